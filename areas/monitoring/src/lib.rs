@@ -1,0 +1,3 @@
+//! Monitoring of methodical services: sheets, verification, scores, places.
+
+pub mod rules;

@@ -1,0 +1,36 @@
+//! Pure decisions of monitoring: scores, places, states, refusals. No database, no clock, no web.
+//!
+//! For the sheet page (one object at once), for publication (all objects) and for `metodset monitoring score`.
+//! Амурская обл., приложение 6; Владимир, приложение; Терский район, разделы 4 и 6.
+
+mod answer;
+mod exact;
+mod explain;
+mod input;
+mod kinds;
+mod output;
+mod places;
+mod publication;
+mod refusal;
+mod result;
+mod score;
+mod states;
+mod submission;
+mod summary;
+mod valid;
+
+pub use answer::{Answer, Entry, ObjectAnswers};
+pub use exact::{Percent, shown};
+pub use explain::{Because, Explanation};
+pub use input::{Input, InputError};
+pub use output::to_json;
+pub use publication::{SheetFacts, may_publish};
+pub use refusal::Refusal;
+pub use result::{CriterionResult, IndicatorResult, ObjectResult, Results, State, Summary};
+pub use score::{score, score_object};
+pub use states::{CampaignState, SheetState, Step};
+pub use submission::{Origin, SheetAnswer, may_object, may_return, may_rule, may_submit};
+pub use valid::check_answer;
+
+#[cfg(test)]
+mod tests;

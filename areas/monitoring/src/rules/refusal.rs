@@ -1,0 +1,118 @@
+//! Why monitoring says no: one variant a rule, a full Russian sentence with the clause and the way out.
+
+use super::{CampaignState, SheetState};
+use std::fmt;
+
+/// A refusal of the monitoring area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The campaign's state does not allow the step.
+    CampaignStep(CampaignState, CampaignState),
+    /// The sheet's state does not allow the step.
+    SheetStep(SheetState, SheetState),
+    /// A step back without a reason.
+    NoReasonForStepBack,
+    /// Indicators without an answer.
+    Unanswered(Vec<String>),
+    /// Indicators answered without evidence.
+    NoEvidence(Vec<String>),
+    /// More links than the indicator takes: number, links, limit.
+    TooMuchEvidence(String, usize, u32),
+    /// Values that do not fit the rule: number and what is wrong.
+    WrongValue(String, String),
+    /// A rejection without a reason.
+    RejectedWithoutReason(String),
+    /// Returning without naming indicators.
+    ReturnedWithoutIndicators,
+    /// Returning without a reason.
+    ReturnedWithoutReason,
+    /// A ruling on a sheet that is not being verified.
+    NotUnderVerification(SheetState),
+    /// Publication with unfinished sheets: their objects.
+    UnfinishedSheets(Vec<String>),
+    /// Objects left out without a reason.
+    LeftOutWithoutReason(Vec<String>),
+    /// Nothing to publish.
+    NothingToPublish,
+    /// An objection after its term: days allowed.
+    ObjectionTooLate(u32),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.sentence())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Refusal {
+    fn sentence(&self) -> String {
+        match self {
+            Self::CampaignStep(from, to) => format!(
+                "Мониторинг сейчас «{}»: перевести его в «{}» нельзя. Сначала пройдите предыдущий шаг.",
+                from.title(),
+                to.title()
+            ),
+            Self::SheetStep(from, to) => format!(
+                "Таблица сейчас «{}»: перевести её в «{}» нельзя. Сначала пройдите предыдущий шаг.",
+                from.title(),
+                to.title()
+            ),
+            Self::NoReasonForStepBack => "Шаг назад делается только с причиной: укажите её.".to_owned(),
+            Self::NothingToPublish => {
+                "Публиковать нечего: нет ни одной проверенной таблицы. Проверьте хотя бы одну.".to_owned()
+            }
+            _ => self.about_answers(),
+        }
+    }
+
+    fn about_answers(&self) -> String {
+        match self {
+            Self::Unanswered(numbers) => format!(
+                "Нет ответа на показатели: {}. Ответьте с подтверждением или заявите отсутствие.",
+                numbers.join(", ")
+            ),
+            Self::NoEvidence(numbers) => format!(
+                "Нет подтверждения у показателей: {}. Баллом оценивается наличие подтверждения \
+                 (приложение 6, п. 7): приложите документ или заявите отсутствие.",
+                numbers.join(", ")
+            ),
+            Self::TooMuchEvidence(no, links, limit) => format!(
+                "У показателя {no} подтверждений {links}, а можно не больше {limit}: оставьте самые важные."
+            ),
+            Self::WrongValue(no, what) => format!("Показатель {no}: {what}. Исправьте значение."),
+            Self::RejectedWithoutReason(no) => {
+                format!("Показатель {no} не принят без причины: напишите, чего не хватает.")
+            }
+            Self::ReturnedWithoutIndicators => {
+                "Возврат без показателей: отметьте, что именно нужно исправить.".to_owned()
+            }
+            Self::ReturnedWithoutReason => "Возврат без причины: напишите, что нужно исправить.".to_owned(),
+            _ => self.about_verification(),
+        }
+    }
+
+    fn about_verification(&self) -> String {
+        match self {
+            Self::NotUnderVerification(state) => format!(
+                "Таблица сейчас «{}»: решение выносится только по сданной таблице.",
+                state.title()
+            ),
+            Self::UnfinishedSheets(objects) => format!(
+                "Не проверены таблицы: {}. Завершите проверку или исключите объект, указав причину.",
+                objects.join(", ")
+            ),
+            Self::LeftOutWithoutReason(objects) => {
+                format!(
+                    "Исключены без причины: {}. Укажите причину для каждого.",
+                    objects.join(", ")
+                )
+            }
+            Self::ObjectionTooLate(days) => format!(
+                "Срок возражений ({days} дн. со дня предварительного результата) истёк. Обратитесь к организатору мониторинга."
+            ),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Territories and organisations: the tree region → municipality → (district) → organisation.
+//!
+//! The ground of the house: every scope is a unit's path, every object stands under a unit. Which regulation pack is
+//! in force for a unit is bound here too. It knows no other area.
+
+mod access;
+mod facts;
+pub mod fixture;
+mod model;
+mod pages;
+mod places;
+#[cfg(test)]
+mod scenarios;
+pub mod schema;
+pub mod store;
+
+pub use access::SeeUnits;
+pub use model::{Binding, NewUnit, Unit, UnitId};
+pub use store::effective;
+
+use ::access::Permission;
+use registry::{MenuGroup, MenuLine};
+use web::Area;
+
+/// The area's door.
+pub fn area() -> Area {
+    Area {
+        name: "units",
+        routes: pages::routes(),
+        access: access::rows(),
+        menu: vec![MenuLine {
+            group: MenuGroup::Settings,
+            title: "Территории",
+            url: "/units",
+            permission: SeeUnits::NAME,
+            badge: false,
+        }],
+        facts: vec![Box::new(facts::UnitFacts)],
+        places: Some(Box::new(places::Tree)),
+        ..Area::default()
+    }
+}

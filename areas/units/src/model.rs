@@ -1,0 +1,157 @@
+//! Units: a region, a municipality, a district, an organisation.
+
+use access::Level;
+use chrono::NaiveDate;
+use db::Moment;
+use diesel::prelude::*;
+
+use crate::schema::units;
+
+db::id! {
+    /// A unit.
+    UnitId
+}
+
+/// A unit as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = units)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// The unit above.
+    pub parent_id: Option<UnitId>,
+    /// Materialised path, its own id last.
+    pub path: String,
+    /// Code of its [`Level`].
+    pub level: String,
+    /// Kind, of the pack's unit kinds.
+    pub kind: String,
+    /// ОКТМО or the school's code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Name for tables and the top bar.
+    pub short_name: String,
+    /// IANA zone; none: the parent's.
+    pub zone: Option<String>,
+    /// Group of a rank: `city`, `district` or empty.
+    pub size_group: String,
+    /// Form of the municipal methodical service; none: individual specialists.
+    pub service_form: Option<String>,
+    /// People in the service.
+    pub service_staff: Option<i64>,
+    /// Site or page of the methodical service.
+    pub resource_url: Option<String>,
+    /// Малокомплектная.
+    pub is_small: bool,
+    /// Отдалённая, труднодоступная.
+    pub is_remote: bool,
+    /// Pupils.
+    pub pupils: Option<i64>,
+    /// Teachers.
+    pub teachers: Option<i64>,
+    /// `active` or `closed`.
+    pub state: String,
+    /// Version for optimistic locking.
+    pub version: i64,
+}
+
+impl Unit {
+    /// Its level; an unknown code reads as an organisation.
+    pub fn level(&self) -> Level {
+        self.level.parse().unwrap_or(Level::Organisation)
+    }
+
+    /// Its page.
+    pub fn url(&self) -> String {
+        format!("/units/{}", self.id)
+    }
+}
+
+/// A unit to be added.
+#[derive(Debug, Clone)]
+pub struct NewUnit<'a> {
+    /// Its id.
+    pub id: UnitId,
+    /// The unit above.
+    pub parent: Option<&'a Unit>,
+    /// Its level.
+    pub level: Level,
+    /// Kind, of the pack's unit kinds.
+    pub kind: &'a str,
+    /// ОКТМО or the school's code.
+    pub code: &'a str,
+    /// Full name.
+    pub name: &'a str,
+    /// Name for tables.
+    pub short_name: &'a str,
+    /// IANA zone; none: the parent's.
+    pub zone: Option<&'a str>,
+    /// Group of a rank.
+    pub size_group: &'a str,
+    /// Form of the municipal service.
+    pub service_form: Option<&'a str>,
+    /// People in the service.
+    pub service_staff: Option<i64>,
+    /// Site or page of the service.
+    pub resource_url: Option<&'a str>,
+    /// Малокомплектная.
+    pub is_small: bool,
+    /// Отдалённая, труднодоступная.
+    pub is_remote: bool,
+    /// Pupils.
+    pub pupils: Option<i64>,
+    /// Teachers.
+    pub teachers: Option<i64>,
+    /// When it is added.
+    pub at: Moment,
+    /// The first day it stands under this name and parent.
+    pub from: NaiveDate,
+}
+
+impl<'a> NewUnit<'a> {
+    /// A unit with the least that must be said.
+    pub fn named(
+        id: UnitId,
+        parent: Option<&'a Unit>,
+        level: Level,
+        kind: &'a str,
+        name: &'a str,
+        at: Moment,
+    ) -> Self {
+        Self {
+            id,
+            parent,
+            level,
+            kind,
+            code: "",
+            name,
+            short_name: name,
+            zone: None,
+            size_group: "",
+            service_form: None,
+            service_staff: None,
+            resource_url: None,
+            is_small: false,
+            is_remote: false,
+            pupils: None,
+            teachers: None,
+            at,
+            from: at.utc().date_naive(),
+        }
+    }
+
+    /// Its path.
+    pub fn path(&self) -> String {
+        format!("{}{}/", self.parent.map_or("/", |parent| parent.path.as_str()), self.id)
+    }
+}
+
+/// A pack in force for a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The unit it is bound to.
+    pub unit: UnitId,
+    /// The pack's id.
+    pub pack: String,
+}

@@ -1,0 +1,53 @@
+//! The tables of units.
+#![expect(missing_docs, reason = "columns are told in the migration")]
+
+diesel::table! {
+    units (id) {
+        id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        path -> Text,
+        level -> Text,
+        kind -> Text,
+        code -> Text,
+        name -> Text,
+        short_name -> Text,
+        name_key -> Text,
+        zone -> Nullable<Text>,
+        size_group -> Text,
+        service_form -> Nullable<Text>,
+        service_staff -> Nullable<BigInt>,
+        resource_url -> Nullable<Text>,
+        is_small -> Bool,
+        is_remote -> Bool,
+        pupils -> Nullable<BigInt>,
+        teachers -> Nullable<BigInt>,
+        state -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_versions (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        path -> Text,
+        name -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    pack_bindings (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        pack -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(units, unit_versions, pack_bindings);

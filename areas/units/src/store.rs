@@ -1,0 +1,165 @@
+//! Every query of units.
+
+use access::Level;
+use chrono::NaiveDate;
+use db::{Conn, Ranges, Result, WriteTx, fold, prefix_end};
+use diesel::prelude::*;
+
+use crate::schema::{pack_bindings, unit_versions, units};
+use crate::{Binding, NewUnit, Unit, UnitId};
+
+/// Adds a unit and the first of its dated versions.
+pub fn add(tx: &mut WriteTx, version_id: i64, new: &NewUnit<'_>) -> Result<Unit> {
+    let path = new.path();
+    let parent = new.parent.map(|parent| parent.id);
+    diesel::insert_into(units::table)
+        .values((
+            (units::id.eq(new.id), units::parent_id.eq(parent), units::path.eq(&path)),
+            (units::level.eq(new.level.code()), units::kind.eq(new.kind)),
+            units::code.eq(if new.code.is_empty() { new.id.to_string() } else { new.code.to_owned() }),
+            (units::name.eq(new.name), units::short_name.eq(new.short_name), units::name_key.eq(fold(new.short_name))),
+            (units::zone.eq(new.zone), units::size_group.eq(new.size_group)),
+            (units::service_form.eq(new.service_form), units::service_staff.eq(new.service_staff)),
+            units::resource_url.eq(new.resource_url),
+            (units::is_small.eq(new.is_small), units::is_remote.eq(new.is_remote)),
+            (units::pupils.eq(new.pupils), units::teachers.eq(new.teachers), units::state.eq("active")),
+            (units::created_at.eq(new.at.0), units::updated_at.eq(new.at.0), units::version.eq(1)),
+        ))
+        .execute(&mut **tx)?;
+    diesel::insert_into(unit_versions::table)
+        .values((
+            unit_versions::id.eq(version_id),
+            unit_versions::unit_id.eq(new.id),
+            unit_versions::parent_id.eq(parent),
+            unit_versions::path.eq(&path),
+            unit_versions::name.eq(new.name),
+            unit_versions::valid_from.eq(new.from),
+        ))
+        .execute(&mut **tx)?;
+    let everything = Ranges::under(["/"]);
+    find(tx, &everything, new.id)?.ok_or_else(|| db::Error::Other("a unit just added is not there".to_owned()))
+}
+
+/// The unit, if it lies inside the scope.
+pub fn find(conn: &mut Conn, scope: &Ranges, id: UnitId) -> Result<Option<Unit>> {
+    Ok(units::table
+        .filter(units::id.eq(id))
+        .filter(db::within!(units::table, units::path, scope))
+        .select(Unit::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The units of these ids, in no promised order.
+pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Unit>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let part: Vec<Unit> =
+            units::table.filter(units::id.eq_any(some)).order(units::id.asc()).select(Unit::as_select()).load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// The units on the way to `path`, from the top.
+pub fn way(conn: &mut Conn, path: &str) -> Result<Vec<Unit>> {
+    let ids: Vec<i64> = path.split('/').filter_map(|id| id.parse().ok()).collect();
+    let mut found = all_of(conn, &ids)?;
+    found.sort_by_key(|unit| unit.path.len());
+    Ok(found)
+}
+
+/// Active units of a level under `parent_path`, by name.
+pub fn under(conn: &mut Conn, parent_path: &str, level: Level) -> Result<Vec<Unit>> {
+    let scope = Ranges::under([parent_path]);
+    Ok(units::table
+        .filter(units::level.eq(level.code()))
+        .filter(units::state.eq("active"))
+        .filter(db::within!(units::table, units::path, scope))
+        .order((units::name_key.asc(), units::id.asc()))
+        .select(Unit::as_select())
+        .load(conn)?)
+}
+
+/// What a list of units is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only this level.
+    pub level: Option<Level>,
+    /// Names that begin with this, folded by the store.
+    pub name: String,
+    /// The last row of the page before: its name key and id.
+    pub after: Option<(String, i64)>,
+}
+
+/// A page of the list inside the scope: units with the key that continues after each.
+pub fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<(Unit, String)>> {
+    let mut query = units::table
+        .into_boxed()
+        .filter(units::state.eq("active"))
+        .filter(db::within!(units::table, units::path, scope));
+    if let Some(level) = filter.level {
+        query = query.filter(units::level.eq(level.code()));
+    }
+    let prefix = fold(&filter.name);
+    if !prefix.is_empty() {
+        query = query.filter(units::name_key.ge(prefix.clone())).filter(units::name_key.lt(prefix_end(&prefix)));
+    }
+    if let Some((key, id)) = filter.after.clone() {
+        query = query.filter(units::name_key.gt(key.clone()).or(units::name_key.eq(key).and(units::id.gt(id))));
+    }
+    Ok(query
+        .order((units::name_key.asc(), units::id.asc()))
+        .limit(limit)
+        .select((Unit::as_select(), units::name_key))
+        .load(conn)?)
+}
+
+/// How many active units of each level stand strictly under `path`.
+pub fn counts_under(conn: &mut Conn, path: &str) -> Result<Vec<(String, i64)>> {
+    let scope = Ranges::under([path]);
+    Ok(units::table
+        .filter(units::state.eq("active"))
+        .filter(units::path.ne(path))
+        .filter(db::within!(units::table, units::path, scope))
+        .group_by(units::level)
+        .select((units::level, diesel::dsl::count_star()))
+        .order(units::level.asc())
+        .load(conn)?)
+}
+
+/// Binds a pack to a unit from a day on.
+pub fn bind(tx: &mut WriteTx, id: i64, unit: UnitId, pack: &str, from: NaiveDate) -> Result<()> {
+    diesel::insert_into(pack_bindings::table)
+        .values((
+            pack_bindings::id.eq(id),
+            pack_bindings::unit_id.eq(unit),
+            pack_bindings::pack.eq(pack),
+            pack_bindings::valid_from.eq(from),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Packs bound to the unit at `path` and to the units above, nearest first, in force on `day`.
+pub fn bindings(conn: &mut Conn, path: &str, day: NaiveDate) -> Result<Vec<Binding>> {
+    let ids: Vec<i64> = path.split('/').filter_map(|id| id.parse().ok()).collect();
+    let mut rows: Vec<(UnitId, String)> = pack_bindings::table
+        .filter(pack_bindings::unit_id.eq_any(&ids))
+        .filter(pack_bindings::valid_from.le(day))
+        .filter(pack_bindings::valid_to.is_null().or(pack_bindings::valid_to.ge(day)))
+        .order((pack_bindings::valid_from.desc(), pack_bindings::id.desc()))
+        .select((pack_bindings::unit_id, pack_bindings::pack))
+        .load(conn)?;
+    // The path's ids come from the top, so a later position is nearer.
+    rows.sort_by_key(|(unit, _)| std::cmp::Reverse(ids.iter().position(|id| *id == unit.0)));
+    Ok(rows.into_iter().map(|(unit, pack)| Binding { unit, pack }).collect())
+}
+
+/// The rules in force for the unit at `path` on `day`: its nearest pack, that pack's parents, the packs of the units
+/// above, federal last. A binding to a pack the program does not have is left out.
+pub fn effective(conn: &mut Conn, packs: &packs::Library, path: &str, day: NaiveDate) -> Result<packs::Effective> {
+    let bound = bindings(conn, path, day)?;
+    let known: Vec<&str> = bound.iter().map(|b| b.pack.as_str()).filter(|id| packs.pack(id).is_some()).collect();
+    packs.effective(&known).map_err(|unknown| db::Error::Other(unknown.to_string()))
+}

@@ -1,0 +1,5 @@
+//! Whole-house tests: what holds for the repository as a whole and no single crate can see.
+//! Nothing is exported; every module is compiled for tests only.
+
+#[cfg(test)]
+mod tidy;

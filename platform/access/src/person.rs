@@ -1,0 +1,80 @@
+//! The person of a request: who, and which roles where.
+
+use chrono::NaiveDate;
+
+use crate::{Level, Role, SessionId};
+
+db::id! {
+    /// An account.
+    AccountId
+}
+db::id! {
+    /// A role held in a scope.
+    GrantId
+}
+
+/// Where a role is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// The unit's id.
+    pub unit: i64,
+    /// The unit's materialised path, `/1/12/`.
+    pub path: String,
+    /// The unit's level.
+    pub level: Level,
+    /// The role that opens it.
+    pub role: Role,
+}
+
+/// A role granted for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Role and place.
+    pub scope: Scope,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, if there is one.
+    pub to: Option<NaiveDate>,
+}
+
+impl Grant {
+    /// Whether it is in force on `day`.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A signed-in person.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The account.
+    pub account: AccountId,
+    /// The session the request came in.
+    pub session: SessionId,
+    /// «Орлова Н. П.»
+    pub short_name: String,
+    /// Family name, given name, patronymic.
+    pub full_name: String,
+    /// Roles in force today, widest first.
+    pub scopes: Vec<Scope>,
+}
+
+impl Person {
+    /// The scope a page opens with: the first, widest one.
+    pub fn main_scope(&self) -> Option<&Scope> {
+        self.scopes.first()
+    }
+}
+
+/// «Орлова Нина Петровна» as «Орлова Н. П.», with non-breaking spaces.
+pub fn short_name(last: &str, first: &str, middle: &str) -> String {
+    let mut name = last.to_owned();
+    for part in [first, middle] {
+        if let Some(letter) = part.chars().next() {
+            name.push('\u{a0}');
+            name.push(letter);
+            name.push('.');
+        }
+    }
+    name
+}

@@ -1,0 +1,72 @@
+//! The tables of access: accounts, sessions, roles in scopes, invitations, failed sign-ins.
+#![expect(missing_docs, reason = "columns are told in the migration")]
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        login -> Text,
+        login_key -> Text,
+        last_name -> Text,
+        first_name -> Text,
+        middle_name -> Text,
+        name_key -> Text,
+        password_hash -> Nullable<Text>,
+        state -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        account_id -> BigInt,
+        csrf -> Text,
+        agent -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    role_grants (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        role -> Text,
+        unit_id -> BigInt,
+        scope_path -> Text,
+        level -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        basis -> Text,
+        delegated_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        account_id -> BigInt,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (id) {
+        id -> BigInt,
+        login_key -> Text,
+        failures -> BigInt,
+        last_at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, role_grants, invitations);

@@ -1,0 +1,39 @@
+//! Sessions: kept in the database, so that any server of the installation knows them.
+
+use db::Moment;
+
+use crate::AccountId;
+
+db::id! {
+    /// A session.
+    SessionId
+}
+
+/// How long a session lives without a request: a working day with its breaks.
+pub const fn lifetime_seconds() -> i64 {
+    12 * 3600
+}
+
+/// A session as found by its cookie.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The token every writing form carries.
+    pub csrf: String,
+    /// The last time it was noted in use.
+    pub seen_at: Moment,
+    /// When it ends unless used.
+    pub expires_at: Moment,
+    /// When it was ended by signing out, by a reset or by an administrator.
+    pub ended_at: Option<Moment>,
+}
+
+impl Session {
+    /// Whether it still opens anything at `now`.
+    pub fn is_live(&self, now: Moment) -> bool {
+        self.ended_at.is_none() && now < self.expires_at
+    }
+}

@@ -1,0 +1,123 @@
+//! The queries a request needs before its handler runs: the session of a cookie, the person behind it.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, WriteTx};
+use diesel::prelude::*;
+
+use crate::schema::{accounts, role_grants, sessions};
+use crate::{AccountId, Grant, Person, Scope, Session, SessionId, lifetime_seconds, person};
+
+/// The session of a cookie, live or not.
+pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<Session>> {
+    type Row = (SessionId, AccountId, String, Moment, Moment, Option<Moment>);
+    let row: Option<Row> = sessions::table
+        .filter(sessions::token_hash.eq(token_hash))
+        .select((
+            sessions::id,
+            sessions::account_id,
+            sessions::csrf,
+            sessions::seen_at,
+            sessions::expires_at,
+            sessions::ended_at,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(id, account, csrf, seen_at, expires_at, ended_at)| Session {
+        id,
+        account,
+        csrf,
+        seen_at,
+        expires_at,
+        ended_at,
+    }))
+}
+
+/// Opens a session and returns its id; the secret itself is only in the cookie.
+pub fn open_session(tx: &mut WriteTx, id: i64, token_hash: &str, account: AccountId, csrf: &str, agent: &str, now: Moment) -> Result<()> {
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::id.eq(id),
+            sessions::token_hash.eq(token_hash),
+            sessions::account_id.eq(account),
+            sessions::csrf.eq(csrf),
+            sessions::agent.eq(agent),
+            sessions::created_at.eq(now),
+            sessions::seen_at.eq(now),
+            sessions::expires_at.eq(now.plus_seconds(lifetime_seconds())),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Notes that a session is in use and moves its end.
+pub fn touch_session(tx: &mut WriteTx, session: SessionId, now: Moment) -> Result<()> {
+    diesel::update(sessions::table.filter(sessions::id.eq(session)).filter(sessions::ended_at.is_null()))
+        .set((sessions::seen_at.eq(now), sessions::expires_at.eq(now.plus_seconds(lifetime_seconds()))))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends a session; ending it twice changes nothing.
+pub fn end_session(tx: &mut WriteTx, session: SessionId, now: Moment) -> Result<()> {
+    diesel::update(sessions::table.filter(sessions::id.eq(session)).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends every session of an account: after a reset, a block, «выйти везде».
+pub fn end_sessions_of(tx: &mut WriteTx, account: AccountId, now: Moment) -> Result<usize> {
+    let ended =
+        diesel::update(sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::ended_at.is_null()))
+            .set(sessions::ended_at.eq(now))
+            .execute(&mut **tx)?;
+    Ok(ended)
+}
+
+/// The active person of an account with the roles in force on `today`, widest scope first.
+pub fn person(conn: &mut Conn, account: AccountId, session: SessionId, today: NaiveDate) -> Result<Option<Person>> {
+    let names: Option<(String, String, String)> = accounts::table
+        .filter(accounts::id.eq(account))
+        .filter(accounts::state.eq("active"))
+        .select((accounts::last_name, accounts::first_name, accounts::middle_name))
+        .first(conn)
+        .optional()?;
+    let Some((last, first, middle)) = names else { return Ok(None) };
+    let mut scopes: Vec<Scope> = grants(conn, account)?
+        .into_iter()
+        .filter(|grant| grant.is_in_force(today))
+        .map(|grant| grant.scope)
+        .collect();
+    scopes.sort_by(|a, b| (a.level, a.role, &a.path).cmp(&(b.level, b.role, &b.path)));
+    Ok(Some(Person {
+        account,
+        session,
+        short_name: person::short_name(&last, &first, &middle),
+        full_name: [last, first, middle].join(" ").trim().to_owned(),
+        scopes,
+    }))
+}
+
+/// All roles ever granted to an account; rows with an unknown role or level are left out.
+pub fn grants(conn: &mut Conn, account: AccountId) -> Result<Vec<Grant>> {
+    type Row = (String, i64, String, String, NaiveDate, Option<NaiveDate>);
+    let rows: Vec<Row> = role_grants::table
+        .filter(role_grants::account_id.eq(account))
+        .select((
+            role_grants::role,
+            role_grants::unit_id,
+            role_grants::scope_path,
+            role_grants::level,
+            role_grants::valid_from,
+            role_grants::valid_to,
+        ))
+        .order(role_grants::id.asc())
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(role, unit, path, level, from, to)| {
+            let scope = Scope { unit, path, level: level.parse().ok()?, role: role.parse().ok()? };
+            Some(Grant { scope, from, to })
+        })
+        .collect())
+}

@@ -1,0 +1,12 @@
+//! The journal: who changed what, who read whose data; sealed in blocks so that a later change shows.
+//!
+//! Rows are inserted plain inside the transaction; a job seals them (decision 15). A row never holds the personal
+//! data itself, only whose it is.
+
+mod entry;
+pub mod schema;
+mod seal;
+pub mod store;
+
+pub use entry::{Action, Entry, EntryId};
+pub use seal::{Verdict, seal, verify};

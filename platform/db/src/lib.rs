@@ -1,0 +1,30 @@
+//! Connections, transactions, time and ids: everything between an area's `store.rs` and the two databases.
+//!
+//! One diesel path serves SQLite and PostgreSQL. A page reads through a [`ReadTx`], an action writes through a
+//! [`WriteTx`]; only the latter reaches functions that ask for `&mut WriteTx`.
+
+mod clock;
+mod conn;
+mod connection;
+mod error;
+mod fold;
+mod id;
+mod migrate;
+mod target;
+mod tx;
+mod within;
+
+pub use clock::{Clock, Moment, day_start, today_in};
+pub use conn::{Backend, Conn};
+pub use connection::{Db, Durability};
+pub use error::{Error, Result};
+pub use fold::{fold, prefix_end};
+pub use id::{EPOCH_MS, Ids};
+pub use migrate::{Migrations, migrate, pending, schema};
+pub use target::Target;
+pub use tx::{ReadTx, WriteTx};
+pub use within::Ranges;
+
+// The id! macro and areas' schemas name these through `db`, so that they agree on one version.
+#[doc(hidden)]
+pub use {chrono, diesel, serde};

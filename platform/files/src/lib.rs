@@ -1,0 +1,14 @@
+//! Files: what people attach. The object lies in a store under its hash, the row says what it is (decision 12).
+//!
+//! The type is found in the content, never believed from the name; a program renamed to .pdf is refused.
+
+mod kind;
+pub mod schema;
+mod spool;
+pub mod store;
+mod vault;
+
+pub use kind::{ACCEPT, MediaType, NotAccepted, recognise};
+pub use spool::{Spool, Spooled};
+pub use store::{FileId, FileRow};
+pub use vault::{Vault, VaultError};

@@ -1,0 +1,45 @@
+//! Rows of files.
+
+use db::{Conn, Moment, Result, WriteTx};
+use diesel::prelude::*;
+
+use crate::schema::files;
+
+db::id! {
+    /// A file.
+    FileId
+}
+
+/// A file as stored.
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = files)]
+pub struct FileRow {
+    /// Its id.
+    pub id: FileId,
+    /// The key of its object.
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// Found in the content.
+    pub media_type: String,
+    /// As the person called it.
+    pub name: String,
+    /// When it came.
+    pub created_at: Moment,
+}
+
+/// Writes the row of a file whose object is already in the vault.
+pub fn add(tx: &mut WriteTx, row: &FileRow) -> Result<()> {
+    diesel::insert_into(files::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The file of this id.
+pub fn find(conn: &mut Conn, id: FileId) -> Result<Option<FileRow>> {
+    Ok(files::table.filter(files::id.eq(id)).select(files::all_columns).first(conn).optional()?)
+}
+
+/// Which of these objects some row still names.
+pub fn named(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
+    Ok(files::table.filter(files::sha256.eq_any(keys)).select(files::sha256).distinct().load(conn)?)
+}

@@ -1,0 +1,95 @@
+//! Facts an indicator names: offered by the program, with the right parameters, answering what is scored.
+
+use super::Finder;
+use crate::{FactDecl, FactValue, Indicator, ParamDecl, ParamType, ParamValue, Scoring};
+
+/// Sentences about the fact of an indicator, each with the key it is about.
+pub(super) fn check(indicator: &Indicator, finder: &Finder<'_>) -> Vec<(&'static str, String)> {
+    let Some(name) = indicator.fact.as_deref() else {
+        let lonely = (!indicator.params.is_empty())
+            .then_some("Параметры «with» есть, а факта нет: добавьте fact = «…».");
+        return lonely
+            .map(|sentence| ("with", sentence.to_owned()))
+            .into_iter()
+            .collect();
+    };
+    let Some(fact) = finder.facts.iter().find(|fact| fact.name == name) else {
+        let offered: Vec<&str> = finder.facts.iter().map(|fact| fact.name).collect();
+        return vec![(
+            "fact",
+            format!("Факта «{name}» программа не знает. Есть: {}.", offered.join(", ")),
+        )];
+    };
+    let mut found = value(indicator, fact);
+    found.extend(params(indicator, fact, finder));
+    found
+}
+
+fn value(indicator: &Indicator, fact: &FactDecl) -> Vec<(&'static str, String)> {
+    let wanted = match &indicator.scoring {
+        Scoring::Presence { growth: None, .. } | Scoring::Bonus { .. } => FactValue::Presence,
+        Scoring::Share { .. } => FactValue::Share,
+        Scoring::Dynamics { .. }
+        | Scoring::PerUnit { .. }
+        | Scoring::Relative { .. }
+        | Scoring::Count { .. } => FactValue::Number,
+        _ => return vec![],
+    };
+    if wanted == fact.value {
+        return vec![];
+    }
+    let sentence = format!(
+        "Факт «{}» отвечает на {}, а правилу оценки нужно другое: {wanted}.",
+        fact.name, fact.value
+    );
+    vec![("fact", sentence)]
+}
+
+fn params(indicator: &Indicator, fact: &FactDecl, finder: &Finder<'_>) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for (name, value) in &indicator.params {
+        match fact.params.iter().find(|param| param.name == name) {
+            None => found.push(("with", format!("У факта «{}» нет параметра «{name}».", fact.name))),
+            Some(param) => found.extend(param_value(param, value, finder).map(|sentence| ("with", sentence))),
+        }
+    }
+    for param in fact
+        .params
+        .iter()
+        .filter(|param| param.required && !indicator.params.contains_key(param.name))
+    {
+        found.push((
+            "fact",
+            format!("Факту «{}» нужен параметр «{}».", fact.name, param.name),
+        ));
+    }
+    found
+}
+
+fn param_value(param: &ParamDecl, value: &ParamValue, finder: &Finder<'_>) -> Option<String> {
+    let fits = match param.value {
+        ParamType::DocumentKinds => !value.texts().is_empty(),
+        ParamType::Text => matches!(value, ParamValue::Text(_)),
+        ParamType::Number => matches!(value, ParamValue::Number(_)),
+    };
+    if !fits {
+        let wanted = match param.value {
+            ParamType::DocumentKinds => "вид документа или список видов",
+            ParamType::Text => "текст в кавычках",
+            ParamType::Number => "целое число",
+        };
+        return Some(format!("Параметр «{}» – это {wanted}.", param.name));
+    }
+    if param.value != ParamType::DocumentKinds {
+        return None;
+    }
+    value
+        .texts()
+        .iter()
+        .find(|kind| !finder.has_document_kind(kind))
+        .map(|kind| no_kind(kind))
+}
+
+pub(super) fn no_kind(kind: &str) -> String {
+    format!("Вида документа «{kind}» нет в documents.toml этого набора и его родителей.")
+}

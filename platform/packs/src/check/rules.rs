@@ -1,0 +1,231 @@
+//! Errors of sense outside the templates: dates, levels, kinds of documents, quorums, advice.
+
+use super::{Finder, key, path};
+use crate::documents::GENERA;
+use crate::source::At;
+use crate::{Body, Fraction, Problem};
+
+pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
+    let mut problems = manifest(finder);
+    problems.extend(duplicates(finder));
+    problems.extend(clauses(finder));
+    problems.extend(levels(finder));
+    problems.extend(documents(finder));
+    problems.extend(meetings(finder));
+    problems.extend(advice(finder));
+    problems
+}
+
+fn manifest(finder: &Finder<'_>) -> Vec<Problem> {
+    let manifest = &finder.draft.pack.manifest;
+    let Some(source) = finder.source("pack.toml") else {
+        return vec![];
+    };
+    let mut problems = Vec::new();
+    if let (Some(from), Some(to)) = (manifest.in_force_from, manifest.in_force_to)
+        && from > to
+    {
+        let shown = |day: crate::Day| day.0.format("%d.%m.%Y").to_string();
+        let sentence = format!(
+            "Срок действия кончается ({}) раньше, чем начинается ({}).",
+            shown(to),
+            shown(from)
+        );
+        problems.push(source.at(&[key("in_force_to")], sentence));
+    }
+    if let Some(level) = manifest.top_level.as_deref()
+        && !finder.has_level(level)
+    {
+        problems.push(source.at(&[key("top_level")], no_level(level)));
+    }
+    for (name, value) in [
+        ("id", &manifest.id),
+        ("title", &manifest.title),
+        ("source", &manifest.source),
+    ] {
+        if value.trim().is_empty() {
+            problems.push(source.at(&[key(name)], format!("Ключ «{name}» пуст.")));
+        }
+    }
+    problems
+}
+
+fn no_level(level: &str) -> String {
+    format!("Уровня «{level}» нет в levels.toml этого набора и его родителей.")
+}
+
+/// The sections as (file, list, ids with clauses).
+type Section<'a> = (&'static str, &'static str, Vec<(String, &'a str)>);
+
+fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
+    fn of<T: crate::Rule>(rules: &[T]) -> Vec<(String, &str)> {
+        rules.iter().map(|rule| (rule.id(), rule.clause())).collect()
+    }
+    let pack = &finder.draft.pack;
+    vec![
+        ("pack.toml", "note", of(&pack.manifest.notes)),
+        ("levels.toml", "level", of(&pack.levels)),
+        ("levels.toml", "unit_kind", of(&pack.unit_kinds)),
+        ("levels.toml", "service_form", of(&pack.service_forms)),
+        ("documents.toml", "kind", of(&pack.document_kinds)),
+        ("meetings.toml", "body", of(&pack.bodies)),
+        ("advice.toml", "advice", of(&pack.advice)),
+        ("functions.toml", "function", of(&pack.functions)),
+        ("functions.toml", "outline", of(&pack.outline)),
+    ]
+}
+
+fn duplicates(finder: &Finder<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (file, list, rules) in sections(finder) {
+        let Some(source) = finder.source(file) else {
+            continue;
+        };
+        for (index, (id, _)) in rules.iter().enumerate() {
+            if let Some(first) = rules.iter().take(index).position(|(known, _)| known == id) {
+                let line = source.line(&path(list, first, "id"));
+                let sentence = format!("«{id}» описан дважды: первый раз в строке {line}.");
+                problems.push(source.at(&path(list, index, "id"), sentence));
+            }
+        }
+    }
+    problems
+}
+
+fn clauses(finder: &Finder<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (file, list, rules) in sections(finder) {
+        let Some(source) = finder.source(file) else {
+            continue;
+        };
+        for (index, (_, clause)) in rules.iter().enumerate() {
+            if clause.trim().is_empty() {
+                let sentence = "Пункт положения пуст: у каждого правила должен быть источник.";
+                problems.push(source.at(&path(list, index, "clause"), sentence));
+            }
+        }
+    }
+    problems
+}
+
+fn levels(finder: &Finder<'_>) -> Vec<Problem> {
+    let pack = &finder.draft.pack;
+    let Some(source) = finder.source("levels.toml") else {
+        return vec![];
+    };
+    let above = pack.levels.iter().map(|level| level.above.as_deref()).enumerate();
+    let above = above.filter_map(|(index, level)| Some(("level", "above", index, level?)));
+    let kinds = pack.unit_kinds.iter().enumerate();
+    let kinds = kinds.map(|(index, kind)| ("unit_kind", "level", index, kind.level.as_str()));
+    above
+        .chain(kinds)
+        .filter(|(_, _, _, level)| !finder.has_level(level))
+        .map(|(list, name, index, level)| source.at(&path(list, index, name), no_level(level)))
+        .collect()
+}
+
+fn documents(finder: &Finder<'_>) -> Vec<Problem> {
+    let Some(source) = finder.source("documents.toml") else {
+        return vec![];
+    };
+    let mut problems = Vec::new();
+    for (index, kind) in finder.draft.pack.document_kinds.iter().enumerate() {
+        if !finder.has_level(&kind.level) {
+            problems.push(source.at(&path("kind", index, "level"), no_level(&kind.level)));
+        }
+        for level in kind.must_exist.iter().filter(|level| !finder.has_level(level)) {
+            problems.push(source.at(&path("kind", index, "must_exist"), no_level(level)));
+        }
+        if !GENERA.contains(&kind.genus.as_str()) {
+            let sentence = format!(
+                "Рода документов «{}» нет. Бывают: {}.",
+                kind.genus,
+                GENERA.join(", ")
+            );
+            problems.push(source.at(&path("kind", index, "genus"), sentence));
+        }
+    }
+    problems
+}
+
+fn meetings(finder: &Finder<'_>) -> Vec<Problem> {
+    let Some(source) = finder.source("meetings.toml") else {
+        return vec![];
+    };
+    let mut problems = Vec::new();
+    for (index, body) in finder.draft.pack.bodies.iter().enumerate() {
+        for (inner, what, share) in shares(body) {
+            if share.is_above_whole() {
+                let mut at = vec![key("body"), At::Item(index)];
+                at.extend(inner);
+                let sentence = format!("{what} {share} больше 100 %: столько голосов не бывает.");
+                problems.push(source.at(&at, sentence));
+            }
+        }
+    }
+    problems
+}
+
+fn shares(body: &Body) -> Vec<(Vec<At>, &'static str, Fraction)> {
+    let quorum = body
+        .quorum
+        .iter()
+        .map(|quorum| (vec![key("quorum"), key("share")], "Кворум", quorum.share));
+    let extraordinary = body
+        .extraordinary_share
+        .iter()
+        .map(|share| (vec![key("extraordinary_share")], "Доля требующих", *share));
+    let questions = body.questions.iter().enumerate().map(|(index, question)| {
+        (
+            vec![key("question"), At::Item(index), key("share")],
+            "Большинство",
+            question.share,
+        )
+    });
+    quorum.chain(extraordinary).chain(questions).collect()
+}
+
+fn advice(finder: &Finder<'_>) -> Vec<Problem> {
+    let Some(source) = finder.source("advice.toml") else {
+        return vec![];
+    };
+    let unread = finder
+        .draft
+        .sources
+        .iter()
+        .filter(|source| source.file.starts_with("monitoring/"))
+        .count()
+        > finder.draft.template_files.len();
+    let mut problems = Vec::new();
+    for (index, advice) in finder.draft.pack.advice.iter().enumerate() {
+        let template = finder
+            .draft
+            .pack
+            .templates
+            .iter()
+            .find(|template| template.id == advice.template);
+        match template {
+            None if !unread => {
+                let sentence = format!("Таблицы мониторинга «{}» в наборе нет.", advice.template);
+                problems.push(source.at(&path("advice", index, "template"), sentence));
+            }
+            Some(template) if template.indicator(&advice.indicator).is_none() => {
+                let sentence = format!(
+                    "Показателя {} в таблице «{}» нет.",
+                    advice.indicator, advice.template
+                );
+                problems.push(source.at(&path("advice", index, "indicator"), sentence));
+            }
+            _ => {}
+        }
+        if let Some(kind) = advice
+            .action
+            .document
+            .as_deref()
+            .filter(|kind| !finder.has_document_kind(kind))
+        {
+            problems.push(source.at(&path("advice", index, "action"), super::facts::no_kind(kind)));
+        }
+    }
+    problems
+}

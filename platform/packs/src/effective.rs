@@ -1,0 +1,190 @@
+//! Rules in force for a unit: the chain of packs folded section by section, inside a section by id, the nearest
+//! winning; every rule remembers the pack it came from and its clause.
+
+use crate::manifest::SchoolYear;
+use crate::{
+    Advice, Body, Calendar, DocumentKind, Function, Level, Note, OutlineLine, Pack, ServiceForm, Template,
+    UnitKind,
+};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A rule of a section: has an id inside it and a clause.
+pub trait Rule {
+    /// Id inside the section.
+    fn id(&self) -> String;
+    /// Clause it comes from.
+    fn clause(&self) -> &str;
+}
+
+/// A rule with the pack that says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sourced<T> {
+    /// Id of the pack.
+    pub pack: String,
+    /// The rule.
+    pub rule: T,
+}
+
+/// What is in force for a unit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Effective {
+    /// Packs, nearest first.
+    pub chain: Vec<String>,
+    /// School year.
+    pub school_year: Option<Sourced<SchoolYear>>,
+    /// Levels that exist.
+    pub levels: Vec<Sourced<Level>>,
+    /// Kinds of units.
+    pub unit_kinds: Vec<Sourced<UnitKind>>,
+    /// Forms of the municipal service.
+    pub service_forms: Vec<Sourced<ServiceForm>>,
+    /// Kinds of documents.
+    pub document_kinds: Vec<Sourced<DocumentKind>>,
+    /// Bodies and their vote rules.
+    pub bodies: Vec<Sourced<Body>>,
+    /// Monitoring templates.
+    pub templates: Vec<Sourced<Arc<Template>>>,
+    /// Advice.
+    pub advice: Vec<Sourced<Advice>>,
+    /// Who does what.
+    pub functions: Vec<Sourced<Function>>,
+    /// Clauses for reading.
+    pub outline: Vec<Sourced<OutlineLine>>,
+    /// Notes of every pack of the chain.
+    pub notes: Vec<Sourced<Note>>,
+    /// Production calendar: of the nearest pack that has one.
+    pub calendar: Calendar,
+}
+
+impl Effective {
+    pub(crate) fn new(chain: &[Arc<Pack>]) -> Self {
+        let mut levels = fold(chain, |pack| &pack.levels);
+        levels.retain(|level| !level.rule.absent);
+        let has_level = |id: &str| levels.iter().any(|level| level.rule.id == id);
+        let mut document_kinds = fold(chain, |pack| &pack.document_kinds);
+        document_kinds.retain(|kind| has_level(&kind.rule.level));
+        let year = |pack: &Arc<Pack>| {
+            let rule = pack.manifest.school_year.clone()?;
+            Some(Sourced {
+                pack: pack.manifest.id.clone(),
+                rule,
+            })
+        };
+        let has_calendar = |pack: &&Arc<Pack>| !pack.calendar.holidays.is_empty();
+        Self {
+            school_year: chain.iter().find_map(year),
+            levels,
+            document_kinds,
+            unit_kinds: fold(chain, |pack| &pack.unit_kinds),
+            service_forms: fold(chain, |pack| &pack.service_forms),
+            bodies: fold(chain, |pack| &pack.bodies),
+            templates: fold(chain, |pack| &pack.templates),
+            advice: fold(chain, |pack| &pack.advice),
+            functions: fold(chain, |pack| &pack.functions),
+            outline: fold(chain, |pack| &pack.outline),
+            notes: fold(chain, |pack| &pack.manifest.notes),
+            calendar: chain
+                .iter()
+                .find(has_calendar)
+                .map(|pack| pack.calendar.clone())
+                .unwrap_or_default(),
+            chain: chain.iter().map(|pack| pack.manifest.id.clone()).collect(),
+        }
+    }
+
+    /// Kind of document by id.
+    pub fn document_kind(&self, id: &str) -> Option<&Sourced<DocumentKind>> {
+        self.document_kinds.iter().find(|kind| kind.rule.id == id)
+    }
+
+    /// Level by id.
+    pub fn level(&self, id: &str) -> Option<&Sourced<Level>> {
+        self.levels.iter().find(|level| level.rule.id == id)
+    }
+
+    /// Body by id.
+    pub fn body(&self, id: &str) -> Option<&Sourced<Body>> {
+        self.bodies.iter().find(|body| body.rule.id == id)
+    }
+
+    /// Advice for an indicator of a template.
+    pub fn advice_for(&self, template: &str, indicator: &str) -> Option<&Sourced<Advice>> {
+        self.advice
+            .iter()
+            .find(|one| one.rule.template == template && one.rule.indicator == indicator)
+    }
+
+    /// Kinds of documents every unit of the level must have.
+    pub fn required_documents<'a>(
+        &'a self,
+        level: &'a str,
+    ) -> impl Iterator<Item = &'a Sourced<DocumentKind>> {
+        self.document_kinds
+            .iter()
+            .filter(move |kind| kind.rule.must_exist.iter().any(|one| one == level))
+    }
+}
+
+fn fold<T: Rule + Clone>(chain: &[Arc<Pack>], section: impl Fn(&Pack) -> &Vec<T>) -> Vec<Sourced<T>> {
+    let mut kept: Vec<Sourced<T>> = Vec::new();
+    for pack in chain {
+        let before = kept.len();
+        for rule in section(pack) {
+            let id = rule.id();
+            if !kept.iter().take(before).any(|known| known.rule.id() == id) {
+                kept.push(Sourced {
+                    pack: pack.manifest.id.clone(),
+                    rule: rule.clone(),
+                });
+            }
+        }
+    }
+    kept
+}
+
+macro_rules! rules {
+    ($($kind:ty),*) => {$(
+        impl Rule for $kind {
+            fn id(&self) -> String {
+                self.id.clone()
+            }
+
+            fn clause(&self) -> &str {
+                &self.clause
+            }
+        }
+    )*};
+}
+
+rules!(
+    Level,
+    UnitKind,
+    ServiceForm,
+    DocumentKind,
+    Body,
+    Arc<Template>,
+    Function,
+    OutlineLine
+);
+
+impl Rule for Advice {
+    fn id(&self) -> String {
+        format!("{}/{}", self.template, self.indicator)
+    }
+
+    fn clause(&self) -> &str {
+        &self.clause
+    }
+}
+
+/// Notes belong to the pack that made them and are never overridden.
+impl Rule for Note {
+    fn id(&self) -> String {
+        format!("{}: {}", self.clause, self.id)
+    }
+
+    fn clause(&self) -> &str {
+        &self.clause
+    }
+}

@@ -1,0 +1,46 @@
+//! Regulation packs: a region's regulation as a folder of TOML, read, inherited and checked.
+//!
+//! For every area that needs a rule (levels, kinds of documents, monitoring templates, advice) and for the
+//! methodist who writes a pack: every rule names its clause, every mistake is told by file, line and sentence.
+//! Pure: no database, no clock, no web.
+
+mod advice;
+mod calendar;
+mod check;
+mod documents;
+mod effective;
+mod fact;
+mod folder;
+mod level;
+mod library;
+mod manifest;
+mod meeting;
+mod number;
+mod outline;
+mod pack;
+mod problem;
+mod scoring;
+mod source;
+mod template;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+pub use advice::{Action, ActionKind, Advice};
+pub use calendar::{Calendar, Holiday, Transfer};
+pub use check::check;
+pub use documents::DocumentKind;
+pub use effective::{Effective, Rule, Sourced};
+pub use fact::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
+pub use level::{Level, ServiceForm, UnitKind};
+pub use library::{Library, UnknownPack};
+pub use manifest::{Day, Manifest, Note, SchoolYear};
+pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
+pub use number::Number;
+pub use outline::{Function, OutlineLine};
+pub use pack::Pack;
+pub use problem::Problem;
+pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
+pub use template::{
+    Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,
+};

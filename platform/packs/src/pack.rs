@@ -1,0 +1,197 @@
+//! A pack as read from its folder: every section, each with the file it came from kept for the checker.
+
+use crate::source::{Reading, Source};
+use crate::{
+    Advice, Body, Calendar, DocumentKind, Function, Level, Manifest, OutlineLine, Problem, ServiceForm,
+    Template, UnitKind,
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::sync::Arc;
+
+/// A regulation pack.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Requisites, settings, notes.
+    pub manifest: Manifest,
+    /// Levels.
+    pub levels: Vec<Level>,
+    /// Kinds of units.
+    pub unit_kinds: Vec<UnitKind>,
+    /// Forms of the municipal service.
+    pub service_forms: Vec<ServiceForm>,
+    /// Kinds of documents.
+    pub document_kinds: Vec<DocumentKind>,
+    /// Bodies and their vote rules.
+    pub bodies: Vec<Body>,
+    /// Monitoring templates.
+    pub templates: Vec<Arc<Template>>,
+    /// Advice per indicator.
+    pub advice: Vec<Advice>,
+    /// Who does what.
+    pub functions: Vec<Function>,
+    /// Clauses shown for reading.
+    pub outline: Vec<OutlineLine>,
+    /// Production calendar.
+    pub calendar: Calendar,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Levels {
+    #[serde(default, rename = "level")]
+    steps: Vec<Level>,
+    #[serde(default, rename = "unit_kind")]
+    unit_kinds: Vec<UnitKind>,
+    #[serde(default, rename = "service_form")]
+    service_forms: Vec<ServiceForm>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Documents {
+    #[serde(default, rename = "kind")]
+    kinds: Vec<DocumentKind>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meetings {
+    #[serde(default, rename = "body")]
+    bodies: Vec<Body>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AdviceList {
+    #[serde(default)]
+    advice: Vec<Advice>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Functions {
+    #[serde(default, rename = "function")]
+    functions: Vec<Function>,
+    #[serde(default, rename = "outline")]
+    outline: Vec<OutlineLine>,
+}
+
+/// A pack in the hands of the checker.
+pub(crate) struct Draft {
+    pub(crate) pack: Pack,
+    pub(crate) sources: Vec<Source>,
+    /// File of each template, in the order of `pack.templates`; only templates read whole.
+    pub(crate) template_files: Vec<String>,
+    pub(crate) problems: Vec<Problem>,
+    /// Files read whole.
+    pub(crate) whole: Vec<String>,
+}
+
+const SECTIONS: [&str; 7] = [
+    "pack.toml",
+    "levels.toml",
+    "documents.toml",
+    "meetings.toml",
+    "advice.toml",
+    "functions.toml",
+    "calendar.toml",
+];
+
+struct Reader {
+    sources: Vec<Source>,
+    problems: Vec<Problem>,
+    whole: Vec<String>,
+}
+
+impl Reader {
+    fn section<T: DeserializeOwned + Default>(&mut self, file: &str) -> T {
+        self.one(file).unwrap_or_default()
+    }
+
+    fn one<T: DeserializeOwned>(&mut self, file: &str) -> Option<T> {
+        let source = self.sources.iter().find(|source| source.file == file)?;
+        let Reading {
+            value,
+            problems,
+            whole,
+        } = source.read::<T>();
+        self.problems.extend(problems);
+        if whole {
+            self.whole.push(file.to_owned());
+        }
+        value
+    }
+}
+
+/// Reads a pack's files; `None` with the problems when even `pack.toml` cannot be read.
+pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
+    let mut reader = Reader {
+        problems: strangers(&sources),
+        sources,
+        whole: vec![],
+    };
+    let manifest: Option<Manifest> = reader.one("pack.toml");
+    let levels: Levels = reader.section("levels.toml");
+    let documents: Documents = reader.section("documents.toml");
+    let meetings: Meetings = reader.section("meetings.toml");
+    let advice: AdviceList = reader.section("advice.toml");
+    let functions: Functions = reader.section("functions.toml");
+    let calendar: Calendar = reader.section("calendar.toml");
+    let (templates, template_files) = read_templates(&mut reader);
+    let Some(manifest) = manifest else {
+        if !reader.sources.iter().any(|source| source.file == "pack.toml") {
+            let sentence = "Нет файла pack.toml: в папке набора правил он обязателен.";
+            reader.problems.push(Problem::of_file("pack.toml", sentence));
+        }
+        reader.problems.sort();
+        return Err(reader.problems);
+    };
+    let pack = Pack {
+        manifest,
+        levels: levels.steps,
+        unit_kinds: levels.unit_kinds,
+        service_forms: levels.service_forms,
+        document_kinds: documents.kinds,
+        bodies: meetings.bodies,
+        templates,
+        advice: advice.advice,
+        functions: functions.functions,
+        outline: functions.outline,
+        calendar,
+    };
+    let Reader {
+        sources,
+        problems,
+        whole,
+    } = reader;
+    Ok(Draft {
+        pack,
+        sources,
+        template_files,
+        problems,
+        whole,
+    })
+}
+
+fn read_templates(reader: &mut Reader) -> (Vec<Arc<Template>>, Vec<String>) {
+    let files: Vec<String> = reader
+        .sources
+        .iter()
+        .map(|source| source.file.clone())
+        .filter(|file| file.starts_with("monitoring/"))
+        .collect();
+    files
+        .into_iter()
+        .filter_map(|file| Some((Arc::new(reader.one::<Template>(&file)?), file)))
+        .unzip()
+}
+
+fn strangers(sources: &[Source]) -> Vec<Problem> {
+    let known = |file: &str| SECTIONS.contains(&file) || file.starts_with("monitoring/");
+    let sentence = "Такого файла в наборе правил не бывает: проверьте имя.";
+    sources
+        .iter()
+        .filter(|source| !known(&source.file))
+        .map(|source| Problem::of_file(&source.file, sentence))
+        .collect()
+}

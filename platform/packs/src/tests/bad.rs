@@ -1,0 +1,280 @@
+//! Bad packs: each mistake is told with its exact file, line and sentence, and all of them at once.
+
+use super::FACTS;
+use crate::check;
+use std::fs;
+use std::path::Path;
+
+const MANIFEST: &str = "id = \"bad\"\ntitle = \"Проба\"\nversion = \"1\"\nsource = \"приказ\"\n";
+
+const TABLE: &str = r#"id = "t"
+title = "Таблица"
+clause = "п. 1"
+period = "school_year"
+max = 2
+
+[[level]]
+id = "municipality"
+title = "Служба"
+
+[[criterion]]
+no = "1"
+title = "Критерий"
+short = "К"
+clause = "п. 2"
+max = 2
+
+[[criterion.indicator]]
+no = "1.1"
+title = "Первый"
+source = "Первый"
+clause = "п. 2"
+max = 1
+scoring = { kind = "presence" }
+assessment = "auto"
+
+[[criterion.indicator]]
+no = "1.2"
+title = "Второй"
+source = "Второй"
+clause = "п. 2"
+max = 1
+scoring = { kind = "presence" }
+assessment = "auto"
+"#;
+
+fn write(dir: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let path = dir.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+/// Checks a pack of these files; returns the lines as the command prints them.
+fn told(files: &[(&str, &str)]) -> Vec<String> {
+    let dir = tempfile::tempdir().unwrap();
+    let pack = dir.path().join("bad");
+    write(&pack, &[("pack.toml", MANIFEST)]);
+    write(&pack, files);
+    check(&pack, &FACTS).iter().map(ToString::to_string).collect()
+}
+
+fn table(from: &str, to: &str) -> Vec<String> {
+    assert!(TABLE.contains(from), "{from}");
+    told(&[("monitoring/t.toml", &TABLE.replacen(from, to, 1))])
+}
+
+#[test]
+fn a_good_pack_has_no_problems() {
+    assert!(told(&[("monitoring/t.toml", TABLE)]).is_empty());
+}
+
+#[test]
+fn a_gap_between_bands() {
+    let bands = "max = 2\n\n[[band]]\ntitle = \"низкий\"\nfrom = 0\nto = 50\n\n[[band]]\ntitle = \"высокий\"\nfrom = 51\nto = 100\n";
+    let expected = "monitoring/t.toml:14: Разрыв: уровни «низкий» и «высокий» не сходятся, процент от 50 до 51 не попадает никуда.";
+    assert_eq!(table("max = 2\n", bands), [expected]);
+}
+
+#[test]
+fn an_overlap_of_steps() {
+    let steps = "max = 1\nscoring = { kind = \"steps\", of = \"percent\", steps = [{ to = 60, points = 0 }, { from = 50, points = 1 }] }";
+    let expected = "monitoring/t.toml:24: Перекрываются ступени: значение от 50 до 60 попадает в оба места.";
+    assert_eq!(
+        table("max = 1\nscoring = { kind = \"presence\" }", steps),
+        [expected]
+    );
+}
+
+#[test]
+fn a_gap_between_steps_and_an_open_end() {
+    let steps = "max = 1\nscoring = { kind = \"steps\", of = \"number\", steps = [{ to = 3, points = 0 }, { from = 4, to = 9, points = 1 }] }";
+    let expected = [
+        "monitoring/t.toml:24: Последняя ступень кончается на 9: значение больше не получит оценки.",
+        "monitoring/t.toml:24: Разрыв: ступени не сходятся, значение от 3 до 4 не попадает никуда.",
+    ];
+    assert_eq!(
+        table("max = 1\nscoring = { kind = \"presence\" }", steps),
+        expected
+    );
+}
+
+#[test]
+fn a_wrong_sum() {
+    let expected = ["monitoring/t.toml:5: Максимум таблицы объявлен 61, а сумма по критериям – 2."];
+    assert_eq!(table("max = 2\n", "max = 61\n"), expected);
+    let expected = [
+        "monitoring/t.toml:16: Максимум критерия 1 объявлен 2, а сумма по показателям – 3.",
+        "monitoring/t.toml:23: Максимум показателя 1.1 объявлен 2, а правило «presence» даёт до 1.",
+    ];
+    assert_eq!(table("max = 1\n", "max = 2\n"), expected);
+}
+
+#[test]
+fn an_unknown_fact() {
+    let fact = "assessment = \"auto\"\nfact = \"planning.in_force\"\nwith = { kind = \"x\" }";
+    let expected = "monitoring/t.toml:26: Факта «planning.in_force» программа не знает. Есть: documents.in_force, documents.exists, units.information_resource.";
+    assert_eq!(table("assessment = \"auto\"", fact), [expected]);
+}
+
+#[test]
+fn wrong_parameters_of_a_fact() {
+    let fact = "assessment = \"auto\"\nfact = \"documents.in_force\"\nwith = { kind = \"x\", year = 2026 }";
+    let expected = [
+        "monitoring/t.toml:27: Вида документа «x» нет в documents.toml этого набора и его родителей.",
+        "monitoring/t.toml:27: У факта «documents.in_force» нет параметра «year».",
+    ];
+    assert_eq!(table("assessment = \"auto\"", fact), expected);
+    let fact = "assessment = \"auto\"\nfact = \"documents.in_force\"";
+    let expected = "monitoring/t.toml:26: Факту «documents.in_force» нужен параметр «kind».";
+    assert_eq!(table("assessment = \"auto\"", fact), [expected]);
+}
+
+#[test]
+fn a_cycle_of_parents() {
+    let dir = tempfile::tempdir().unwrap();
+    let child = |id: &str, parent: &str| {
+        MANIFEST.replace("\"bad\"", &format!("\"{id}\"")) + &format!("parent = \"{parent}\"\n")
+    };
+    write(&dir.path().join("a"), &[("pack.toml", &child("a", "b"))]);
+    write(&dir.path().join("b"), &[("pack.toml", &child("b", "a"))]);
+    let told: Vec<String> = check(&dir.path().join("a"), &FACTS)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let expected = "pack.toml:5: Наборы наследуют друг другу по кругу: a → b → a. Уберите одного родителя.";
+    assert_eq!(told, [expected]);
+}
+
+#[test]
+fn a_parent_that_is_nowhere() {
+    let manifest = format!("{MANIFEST}parent = \"tula\"\n");
+    let expected = "pack.toml:5: Родителя «tula» нет ни рядом с этой папкой, ни среди встроенных наборов: проверьте имя.";
+    assert_eq!(told(&[("pack.toml", &manifest)]), [expected]);
+}
+
+#[test]
+fn a_duplicate_number() {
+    let expected = "monitoring/t.toml:28: Показатель 1.1 указан дважды: первый раз в строке 19.";
+    assert_eq!(table("no = \"1.2\"", "no = \"1.1\""), [expected]);
+}
+
+#[test]
+fn a_quorum_of_120_percent() {
+    let meetings = "[[body]]\nid = \"council\"\ntitle = \"Совет\"\nclause = \"п. 6\"\nquorum = { share = \"120 %\", comparison = \">=\" }\n";
+    let expected = "meetings.toml:5: Кворум 120 % больше 100 %: столько голосов не бывает.";
+    assert_eq!(told(&[("meetings.toml", meetings)]), [expected]);
+}
+
+#[test]
+fn an_unknown_key_and_a_missing_clause_together() {
+    let text = TABLE
+        .replacen("no = \"1.1\"", "no = \"1.1\"\nbonus = 3", 1)
+        .replacen(
+            "source = \"Второй\"\nclause = \"п. 2\"\n",
+            "source = \"Второй\"\n",
+            1,
+        );
+    let told = told(&[("monitoring/t.toml", &text)]);
+    let expected = [
+        "monitoring/t.toml:20: Неизвестный ключ «bonus». Здесь бывают: no, title, source, group, clause, scoring, max, condition, weight, assessment, evidence, fact, with.",
+        "monitoring/t.toml:28: Не указан пункт положения: добавьте clause = «…», у каждого правила должен быть источник.",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn an_unknown_scoring_kind() {
+    let told = table(
+        "scoring = { kind = \"presence\" }",
+        "scoring = { kind = \"luck\" }",
+    );
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(
+        told[0].starts_with(
+            "monitoring/t.toml:24: Неизвестное правило оценки «luck». Бывают: presence, parts, bonus,"
+        ),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn conditions_that_cannot_be_met() {
+    let expected = "monitoring/t.toml:26: Показатель 1.1 зависит от показателя 9.9, которого в таблице нет.";
+    assert_eq!(
+        table(
+            "assessment = \"auto\"",
+            "assessment = \"auto\"\ncondition = \"9.9\""
+        ),
+        [expected]
+    );
+    let expected = "monitoring/t.toml:26: Показатель 1.1 зависит сам от себя: балла по нему не получить.";
+    assert_eq!(
+        table(
+            "assessment = \"auto\"",
+            "assessment = \"auto\"\ncondition = \"1.1\""
+        ),
+        [expected]
+    );
+    let circle = TABLE
+        .replacen("no = \"1.1\"", "no = \"1.1\"\ncondition = \"1.2\"", 1)
+        .replacen("no = \"1.2\"", "no = \"1.2\"\ncondition = \"1.1\"", 1);
+    let expected = [
+        "monitoring/t.toml:20: Показатели зависят друг от друга по кругу: 1.1 → 1.2 → 1.1.",
+        "monitoring/t.toml:30: Показатели зависят друг от друга по кругу: 1.2 → 1.1 → 1.2.",
+    ];
+    assert_eq!(told(&[("monitoring/t.toml", &circle)]), expected);
+}
+
+#[test]
+fn dates_and_terms() {
+    let manifest = format!("{MANIFEST}date = \"13.07.2020\"\n");
+    let expected = "pack.toml:5: «13.07.2020» – не дата. Пишите год-месяц-день: 2020-07-13.";
+    assert_eq!(told(&[("pack.toml", &manifest)]), [expected]);
+    let manifest = format!("{MANIFEST}in_force_from = 2021-09-01\nin_force_to = 2020-09-01\n");
+    let expected = "pack.toml:6: Срок действия кончается (01.09.2020) раньше, чем начинается (01.09.2021).";
+    assert_eq!(told(&[("pack.toml", &manifest)]), [expected]);
+}
+
+#[test]
+fn advice_for_an_unknown_indicator() {
+    let advice = "[[advice]]\ntemplate = \"t\"\nindicator = \"7.7\"\ntext = \"Сделайте.\"\naction = { kind = \"talk\" }\nclause = \"п. 2\"\n";
+    let expected = "advice.toml:3: Показателя 7.7 в таблице «t» нет.";
+    assert_eq!(
+        told(&[("monitoring/t.toml", TABLE), ("advice.toml", advice)]),
+        [expected]
+    );
+}
+
+#[test]
+fn several_schema_errors_in_one_file_are_all_told() {
+    let text = TABLE
+        .replacen("max = 1", "max = \"много\"", 1)
+        .replacen("title = \"Второй\"\n", "", 1);
+    let expected = [
+        "monitoring/t.toml:23: «много» – не число.",
+        "monitoring/t.toml:27: Не хватает ключа «title».",
+    ];
+    assert_eq!(told(&[("monitoring/t.toml", &text)]), expected);
+}
+
+#[test]
+fn a_file_that_is_not_toml() {
+    let expected = "levels.toml:2: Строка не читается: проверьте кавычки, скобки и знак «=».";
+    assert_eq!(told(&[("levels.toml", "[[level]]\nid = \"region\n")]), [expected]);
+    assert_eq!(
+        told(&[("level.toml", "")]),
+        ["level.toml: Такого файла в наборе правил не бывает: проверьте имя."]
+    );
+}
+
+#[test]
+fn a_folder_without_a_manifest() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = check(dir.path(), &FACTS);
+    assert_eq!(
+        told[0].to_string(),
+        "pack.toml: Нет файла pack.toml: в папке набора правил он обязателен."
+    );
+}

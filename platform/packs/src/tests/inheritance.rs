@@ -1,0 +1,79 @@
+//! Rules in force: nearest binding, its parents, then the ancestors' bindings, `federal` last and once.
+
+use crate::{Library, UnknownPack};
+
+fn library() -> Library {
+    Library::embedded().unwrap()
+}
+
+#[test]
+fn the_nearest_binding_comes_first_and_federal_once() {
+    let effective = library().effective(&["izhmorsky-2021", "kemerovo"]).unwrap();
+    assert_eq!(effective.chain, ["izhmorsky-2021", "kemerovo", "federal"]);
+    let effective = library().effective(&["vladimir-2020", "amur-2020"]).unwrap();
+    assert_eq!(effective.chain, ["vladimir-2020", "amur-2020", "federal"]);
+    assert_eq!(library().effective(&[]).unwrap().chain, ["federal"]);
+}
+
+#[test]
+fn what_a_pack_does_not_say_is_inherited() {
+    let effective = library().effective(&["izhmorsky-2021"]).unwrap();
+    let source = |id: &str| effective.document_kind(id).map(|kind| kind.pack.as_str());
+    assert_eq!(source("service_roadmap"), Some("izhmorsky-2021"));
+    assert_eq!(source("municipal_service_plan"), Some("kemerovo"));
+    assert_eq!(source("personal_data_consent"), Some("federal"));
+    assert_eq!(
+        source("structures_order"),
+        None,
+        "регионального уровня нет, п. 3.1"
+    );
+    let levels: Vec<&str> = effective
+        .levels
+        .iter()
+        .map(|level| level.rule.id.as_str())
+        .collect();
+    assert_eq!(levels, ["municipality", "organisation"]);
+    assert_eq!(
+        effective.school_year.as_ref().map(|year| year.pack.as_str()),
+        Some("federal")
+    );
+    assert!(
+        effective
+            .service_forms
+            .iter()
+            .any(|form| form.rule.id == "nmc" && form.pack == "kemerovo")
+    );
+}
+
+#[test]
+fn the_nearer_rule_wins_by_id() {
+    let effective = library().effective(&["amur-2020"]).unwrap();
+    let kind = effective
+        .unit_kinds
+        .iter()
+        .find(|kind| kind.rule.id == "municipal_okrug")
+        .unwrap();
+    assert_eq!(
+        (kind.pack.as_str(), kind.rule.union.as_str()),
+        ("amur-2020", "РМО")
+    );
+    let school = effective
+        .unit_kinds
+        .iter()
+        .find(|kind| kind.rule.id == "school")
+        .unwrap();
+    assert_eq!(school.pack, "federal");
+    let required: Vec<&str> = effective
+        .required_documents("municipality")
+        .map(|kind| kind.rule.id.as_str())
+        .collect();
+    assert!(required.contains(&"mms_regulation") && required.contains(&"young_support_programme"));
+}
+
+#[test]
+fn an_unknown_pack_is_named() {
+    assert_eq!(
+        library().effective(&["tula"]).unwrap_err(),
+        UnknownPack("tula".to_owned())
+    );
+}

@@ -1,0 +1,33 @@
+//! What areas offer to each other without knowing each other: facts, obligations, places, menu lines.
+//!
+//! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
+
+mod facts;
+mod menu;
+mod obligations;
+mod places;
+
+pub use facts::{Fact, FactOffer, Proof, Subject};
+pub use menu::{MenuGroup, MenuLine};
+pub use obligations::{Counts, Obligation, ObligationOffer, Page};
+pub use places::{Place, PlaceOffer};
+
+/// Everything the areas offer.
+#[derive(Default)]
+pub struct Registry {
+    /// Facts about units.
+    pub facts: Vec<Box<dyn FactOffer>>,
+    /// What is required of whom, when.
+    pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// Names of places for the frame.
+    pub places: Option<Box<dyn PlaceOffer>>,
+    /// Lines of the left menu.
+    pub menu: Vec<MenuLine>,
+}
+
+impl Registry {
+    /// The offer of a fact by its name.
+    pub fn fact(&self, name: &str) -> Option<&dyn FactOffer> {
+        self.facts.iter().find(|offer| offer.declares().iter().any(|d| d.name == name)).map(AsRef::as_ref)
+    }
+}

@@ -1,0 +1,58 @@
+//! Obligations: what a regulation requires of a person or a unit by a day; computed, never stored (decision 16).
+
+use access::Person;
+use chrono::NaiveDate;
+use db::{Conn, Result};
+
+/// One duty of the person at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obligation {
+    /// Stable key: area, rule, subject, due.
+    pub key: String,
+    /// The last day to do it.
+    pub due: NaiveDate,
+    /// «Заполнить мониторинговую таблицу»
+    pub title: String,
+    /// «Белогорский округ · осталось 6 показателей из 60 · приложение 6, раздел 8»
+    pub note: String,
+    /// The verb on its button.
+    pub action: String,
+    /// Where the button leads.
+    pub url: String,
+}
+
+/// How many duties there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Past their day.
+    pub overdue: i64,
+    /// Within seven days.
+    pub week: i64,
+    /// Later.
+    pub later: i64,
+}
+
+impl Counts {
+    /// All together.
+    pub fn total(self) -> i64 {
+        self.overdue + self.week + self.later
+    }
+}
+
+/// A page of duties: after (due, key), at most so many.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The last row of the page before.
+    pub after: Option<(NaiveDate, String)>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// An area's offer of obligations: two set-wise queries over indexed due columns.
+pub trait ObligationOffer: Send + Sync {
+    /// The person's duties of this area, ordered by (due, key).
+    fn page(&self, conn: &mut Conn, person: &Person, today: NaiveDate, page: &Page) -> Result<Vec<Obligation>>;
+
+    /// How many there are.
+    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts>;
+}

@@ -1,0 +1,29 @@
+//! What an area hands to the house through its door, `pub fn area() -> Area`.
+
+use access::Row;
+use registry::{FactOffer, MenuLine, ObligationOffer, PlaceOffer};
+
+use crate::{Carried, Cx, House, Read, Reply, Result, Route};
+
+/// An area: its routes, who may use them, what it offers to others.
+#[derive(Default)]
+pub struct Area {
+    /// Its name, as in product.md.
+    pub name: &'static str,
+    /// Its pages and actions.
+    pub routes: Vec<Route>,
+    /// Who may do what at which level.
+    pub access: Vec<Row>,
+    /// Lines of the left menu.
+    pub menu: Vec<MenuLine>,
+    /// Its background work.
+    pub jobs: Vec<jobs::Kind<House>>,
+    /// Facts it can tell about units.
+    pub facts: Vec<Box<dyn FactOffer>>,
+    /// Duties it can list.
+    pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// Names and zones of places; only the area that owns the tree offers them.
+    pub places: Option<Box<dyn PlaceOffer>>,
+    /// The sign-in page, shown where a session is missing; only the area of accounts offers it.
+    pub sign_in_page: Option<fn(&mut Cx<Read>, Carried) -> Result<Reply>>,
+}

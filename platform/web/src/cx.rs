@@ -1,0 +1,218 @@
+//! The context of one request or command: the person, one transaction, the time, and nothing else of the world.
+
+use std::sync::Arc;
+
+use access::Person;
+use audit::{Action, Entry};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use db::{Conn, Moment, ReadTx, WriteTx};
+use serde_json::Value;
+
+use crate::{House, Prepared, Request, Result, cookies};
+
+/// A context that can only read.
+pub struct Read(ReadTx);
+/// A context that writes.
+pub struct Write(WriteTx);
+
+/// Reading or writing: what both can do.
+pub trait Mode: Sized {
+    /// The connection of the transaction.
+    fn conn(&mut self) -> &mut Conn;
+    /// Begins the transaction.
+    fn begin(house: &House) -> Result<Self>;
+    /// Ends it: a writing one commits.
+    fn end(self) -> Result<()>;
+}
+
+impl Mode for Read {
+    fn conn(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+    fn begin(house: &House) -> Result<Self> {
+        Ok(Self(house.db.begin_read()?))
+    }
+    fn end(self) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Mode for Write {
+    fn conn(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+    fn begin(house: &House) -> Result<Self> {
+        Ok(Self(house.db.begin_write()?))
+    }
+    fn end(self) -> Result<()> {
+        Ok(self.0.commit()?)
+    }
+}
+
+/// Personal data shown by a page, noted in the journal before the reply leaves.
+#[derive(Debug, Clone)]
+pub(crate) struct Saw {
+    pub kind: &'static str,
+    pub ids: Vec<i64>,
+    pub unit_path: String,
+}
+
+/// What a handler or an action works in.
+pub struct Cx<M> {
+    pub(crate) mode: M,
+    pub(crate) house: Arc<House>,
+    pub(crate) request: Arc<Request>,
+    pub(crate) person: Option<Person>,
+    pub(crate) csrf: String,
+    pub(crate) now: Moment,
+    pub(crate) saw: Vec<Saw>,
+    pub(crate) cookies: Vec<String>,
+    pub(crate) prepared: Option<Prepared>,
+}
+
+impl<M: Mode> Cx<M> {
+    /// A context outside any request: commands and jobs act in the name of `person`, or of nobody.
+    pub fn outside(house: &Arc<House>, person: Option<Person>) -> Result<Self> {
+        Self::new(house, Arc::new(Request::default()), person, String::new())
+    }
+
+    pub(crate) fn new(
+        house: &Arc<House>,
+        request: Arc<Request>,
+        person: Option<Person>,
+        csrf: String,
+    ) -> Result<Self> {
+        Ok(Self {
+            mode: M::begin(house)?,
+            house: Arc::clone(house),
+            request,
+            person,
+            csrf,
+            now: house.now(),
+            saw: Vec::new(),
+            cookies: Vec::new(),
+            prepared: None,
+        })
+    }
+
+    /// Ends the transaction; a writing one commits.
+    pub fn finish(self) -> Result<()> {
+        self.mode.end()
+    }
+
+    /// The connection, for a store's reading functions.
+    pub fn conn(&mut self) -> &mut Conn {
+        self.mode.conn()
+    }
+
+    /// The house.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// A handle on the house that does not borrow the context: to read its registry while the connection is in use.
+    pub fn house_handle(&self) -> Arc<House> {
+        Arc::clone(&self.house)
+    }
+
+    /// The request.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// A handle on the request that does not borrow the context.
+    pub fn request_handle(&self) -> Arc<Request> {
+        Arc::clone(&self.request)
+    }
+
+    /// The signed-in person.
+    pub fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// The token every writing form carries.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
+    /// The instant of this request; the same all through it.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Today in the zone of the unit at `path`, or in the installation's zone.
+    pub fn today_at(&mut self, path: &str) -> Result<NaiveDate> {
+        Ok(self.now.day(self.zone_at(path)?))
+    }
+
+    /// The zone of the unit at `path`, inherited down the tree.
+    pub fn zone_at(&mut self, path: &str) -> Result<Tz> {
+        let house = Arc::clone(&self.house);
+        let named = match &house.registry.places {
+            Some(places) => places.zone(self.conn(), path)?,
+            None => None,
+        };
+        Ok(named.and_then(|name| name.parse().ok()).unwrap_or(house.settings.zone))
+    }
+
+    /// Today in the zone of the person's own place.
+    pub fn today(&mut self) -> Result<NaiveDate> {
+        let path = self.person().and_then(Person::main_scope).map(|scope| scope.path.clone()).unwrap_or_default();
+        self.today_at(&path)
+    }
+
+    /// Notes that personal data of these people was shown: the journal keeps it before the reply leaves.
+    pub fn saw(&mut self, kind: &'static str, ids: &[i64], unit_path: &str) {
+        self.saw.push(Saw { kind, ids: ids.to_vec(), unit_path: unit_path.to_owned() });
+    }
+
+    /// Says something on the next page shown: «Таблица отправлена».
+    pub fn notice(&mut self, text: &str) {
+        let value = self.house.signer.sign(text);
+        self.cookies.push(cookies::set(cookies::NOTICE, &value, Some(60), self.house.settings.is_secure));
+    }
+
+    /// What the route's preparation made, if it was of this type.
+    pub fn prepared<T: 'static>(&mut self) -> Option<Box<T>> {
+        self.prepared.take().and_then(|made| made.downcast().ok())
+    }
+}
+
+impl Cx<Write> {
+    /// The transaction, for a store's writing functions.
+    pub fn tx(&mut self) -> &mut WriteTx {
+        &mut self.mode.0
+    }
+
+    /// A new id.
+    pub fn id(&self) -> i64 {
+        self.house.ids.next_at(self.now)
+    }
+
+    /// Writes a line of the journal about an object under the unit at `unit_path`. No personal data in `text`.
+    pub fn journal(&mut self, action: Action, what: (&'static str, &'static str, i64), unit_path: &str, text: &str, details: Value) -> Result<()> {
+        let (area, kind, object) = what;
+        let entry = Entry {
+            at: self.now,
+            account: self.person().map(|person| person.account.0),
+            action,
+            area,
+            kind,
+            object,
+            unit_path: unit_path.to_owned(),
+            text: text.to_owned(),
+            details,
+        };
+        let id = self.id();
+        audit::store::add(self.tx(), id, &entry)?;
+        Ok(())
+    }
+
+    /// Enqueues a job in this transaction; a second one with the same key while the first waits changes nothing.
+    pub fn enqueue(&mut self, kind: &str, key: &str, payload: &Value) -> Result<()> {
+        let (id, now) = (self.id(), self.now);
+        jobs::enqueue(self.tx(), id, kind, key, &payload.to_string(), now)?;
+        Ok(())
+    }
+}

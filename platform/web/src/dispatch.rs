@@ -1,0 +1,274 @@
+//! One request: session, permission, token, preparation, one transaction, the journal of readings, the frame.
+
+use std::sync::Arc;
+
+use access::{Denied, store};
+use askama::Template;
+use audit::{Action, Entry};
+
+use crate::cx::Saw;
+use crate::reply::{Body, Page};
+use crate::route::Handler;
+use crate::session::{self, Found};
+use crate::{Carried, Cx, Error, House, Method, Mode, Read, Reply, Request, Result, Route, Write};
+
+/// How often a write that lost a race is run again.
+const ATTEMPTS: usize = 6;
+/// A session's last use is noted at most this often, seconds.
+const TOUCH: i64 = 300;
+
+/// A reply ready to be sent: the page is framed, the cookies are set.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The reply; a page has become its HTML.
+    pub body: Body,
+    /// `Set-Cookie` lines.
+    pub cookies: Vec<String>,
+    /// `application/problem+json`.
+    pub is_problem: bool,
+}
+
+/// Answers a request to a known route, or to none.
+pub fn dispatch(house: &Arc<House>, route: Option<&Route>, request: Request) -> Answer {
+    let request = Arc::new(request);
+    let outcome = match route {
+        Some(route) if route.method == Method::Get => read(house, route, &request),
+        Some(route) => write(house, route, &request),
+        None => Err(Error::NotFound),
+    };
+    outcome.unwrap_or_else(|error| failed(house, route, &request, error))
+}
+
+fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Answer> {
+    let mut cx = open::<Read>(house, request)?.0;
+    let Handler::Read(handler) = &route.handler else { return Err(Error::NotFound) };
+    let reply = handler(&mut cx)?;
+    let (answer, saw) = close(cx, reply)?;
+    note_readings(house, request, &saw)?;
+    Ok(answer)
+}
+
+fn write(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Answer> {
+    let prepared = before_begin(house, route, request)?;
+    let mut prepared = prepared;
+    for attempt in 1.. {
+        match write_once(house, route, request, &mut prepared) {
+            Err(Error::Retry) if attempt < ATTEMPTS => {
+                std::thread::sleep(std::time::Duration::from_millis(5 << attempt));
+                // A preparation may have been taken by the failed attempt: make it again.
+                if route.prepare.is_some() && prepared.is_none() {
+                    prepared = before_begin(house, route, request)?;
+                }
+            }
+            outcome => return outcome,
+        }
+    }
+    Err(Error::Retry)
+}
+
+/// Slow work outside the transaction: uploads into the vault, the route's own preparation.
+fn before_begin(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Option<crate::Prepared>> {
+    let (mut cx, found) = open::<Read>(house, request)?;
+    check_token(house, request, &found)?;
+    (route.check)(house, cx.person())?;
+    for upload in request.form.uploads.iter().filter(|upload| upload.media.is_ok()) {
+        house.vault.keep(&upload.spooled)?;
+    }
+    route.prepare.map(|prepare| prepare(&mut cx)).transpose()
+}
+
+fn write_once(
+    house: &Arc<House>,
+    route: &Route,
+    request: &Arc<Request>,
+    prepared: &mut Option<crate::Prepared>,
+) -> Result<Answer> {
+    let (mut cx, found) = open::<Write>(house, request)?;
+    check_token(house, request, &found)?;
+    cx.prepared = prepared.take();
+    if let Some(session) = found.session.filter(|s| cx.person.is_some() && cx.now > s.seen_at.plus_seconds(TOUCH)) {
+        let now = cx.now;
+        store::touch_session(cx.tx(), session.id, now)?;
+    }
+    let Handler::Write(handler) = &route.handler else { return Err(Error::NotFound) };
+    let reply = handler(&mut cx)?;
+    // Personal data shown by a write is noted in its own transaction.
+    for saw in std::mem::take(&mut cx.saw) {
+        let text = reading(&saw);
+        for id in &saw.ids {
+            cx.journal(Action::Read, ("web", saw.kind, *id), &saw.unit_path, &text, serde_json::Value::Null)?;
+        }
+    }
+    Ok(close(cx, reply)?.0)
+}
+
+fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Result<(Cx<M>, Found)> {
+    let mut cx = Cx::<M>::new(house, Arc::clone(request), None, String::new())?;
+    let found = session::find(house, cx.conn(), request)?;
+    cx.person.clone_from(&found.person);
+    cx.csrf.clone_from(&found.csrf);
+    Ok((cx, found))
+}
+
+/// Every write carries its session's token; a stranger with an ended session is asked to sign in instead.
+fn check_token(house: &House, request: &Request, found: &Found) -> Result<()> {
+    let is_foreign = !request.origin.is_empty()
+        && request.origin.split_once("://").is_none_or(|(_, host)| !host.eq_ignore_ascii_case(&request.host));
+    if is_foreign {
+        return Err(Error::Stale);
+    }
+    let token = request.form.text("_csrf");
+    if !token.is_empty() && token == found.csrf {
+        return Ok(());
+    }
+    // Nobody is signed in and a token was sent that was good once: the way is through the sign-in page.
+    let may_carry = found.person.is_none() && !token.is_empty() && house.signer.open(token).is_none();
+    if may_carry { Err(Error::Denied(Denied::Stranger)) } else { Err(Error::Stale) }
+}
+
+/// Frames the page and ends the transaction.
+fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
+    let body = match reply.body {
+        Body::Page(page) if cx.request.is_fragment => Body::Fragment(page.body),
+        Body::Page(page) => Body::Fragment(crate::frame::around(&mut cx, page)?),
+        other => other,
+    };
+    let (cookies, saw) = (std::mem::take(&mut cx.cookies), std::mem::take(&mut cx.saw));
+    cx.finish()?;
+    Ok((Answer { status: reply.status, body, cookies, is_problem: reply.problem }, saw))
+}
+
+fn reading(saw: &Saw) -> String {
+    format!("Показаны персональные данные ({})", saw.kind)
+}
+
+/// Readings of personal data, and the session's use, are stored before the reply leaves.
+fn note_readings(house: &Arc<House>, request: &Arc<Request>, saw: &[Saw]) -> Result<()> {
+    let found = if request.cookies.is_empty() { Found::default() } else {
+        house.db.read(|conn| session::find(house, conn, request))?
+    };
+    let now = house.now();
+    let touched = found.session.filter(|s| found.person.is_some() && now > s.seen_at.plus_seconds(TOUCH));
+    if saw.is_empty() && touched.is_none() {
+        return Ok(());
+    }
+    house.db.write(|tx| -> Result<()> {
+        if let Some(session) = &touched {
+            store::touch_session(tx, session.id, now)?;
+        }
+        for one in saw {
+            for object in &one.ids {
+                let entry = Entry {
+                    at: now,
+                    account: found.person.as_ref().map(|person| person.account.0),
+                    action: Action::Read,
+                    area: "web",
+                    kind: one.kind,
+                    object: *object,
+                    unit_path: one.unit_path.clone(),
+                    text: reading(one),
+                    details: serde_json::Value::Null,
+                };
+                audit::store::add(tx, house.id(), &entry)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+pub(crate) fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: Error) -> Answer {
+    let answer = match &error {
+        Error::Denied(Denied::Stranger) => to_sign_in(house, request),
+        _ => fault_page(house, route, request, &error),
+    };
+    answer.unwrap_or_else(|second| {
+        tracing::error!(error = %second, "an error page could not be made");
+        let text = "Сейчас не получается показать страницу. Попробуйте через минуту: введённое в браузере не потеряно.";
+        Answer { status: 503, body: Body::Fragment(text.to_owned()), cookies: Vec::new(), is_problem: false }
+    })
+}
+
+/// A stranger: a page goes to the sign-in and back, a posted form goes along, a script is told 401.
+fn to_sign_in(house: &Arc<House>, request: &Arc<Request>) -> Result<Answer> {
+    if request.is_fetch {
+        let (cx, _) = open::<Read>(house, request)?;
+        return Ok(close(cx, problem(401, "Сеанс закончился. Войдите снова: введённое сохранится.")?)?.0);
+    }
+    let (mut cx, found) = open::<Read>(house, request)?;
+    if request.method == Method::Get {
+        let address = request.address();
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("back", &address).finish();
+        let to = if address == "/" { "/sign-in".to_owned() } else { format!("/sign-in?{query}") };
+        return Ok(close(cx, Reply::to(to))?.0);
+    }
+    session::greet_visitor(&mut cx);
+    let carried = Carried::from_request(request, found.session.map(|session| session.account.0));
+    let Some(page) = house.sign_in_page else { return Err(Error::NotFound) };
+    let reply = page(&mut cx, carried)?.status(401);
+    Ok(close(cx, reply)?.0)
+}
+
+fn problem(status: u16, detail: &str) -> Result<Reply> {
+    let value = serde_json::json!({ "type": "about:blank", "status": status, "detail": detail, "error": detail });
+    Ok(Reply::json(&value)?.status(status).problem())
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct FaultPage {
+    title: String,
+    text: String,
+    clause: String,
+    ways: Vec<(String, String)>,
+    typed: Vec<(String, String)>,
+    incident: String,
+}
+
+/// A fault as a page or as problem+json; what was typed is shown again so that it can be copied.
+fn fault_page(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: &Error) -> Result<Answer> {
+    let told = crate::error::told(house, error);
+    if told.status >= 500 {
+        // Logged once, with the id the person sees; never with the fields of the request.
+        let path = route.map_or("no route", |route| route.path);
+        tracing::error!(incident = told.incident, path, %error, "a request failed");
+    }
+    let mut cx = match open::<Read>(house, request) {
+        Ok((cx, _)) => cx,
+        Err(_) => return Ok(without_database(house, request, told)),
+    };
+    if request.is_fetch {
+        return Ok(close(cx, problem(told.status, &told.text)?)?.0);
+    }
+    session::greet_visitor(&mut cx);
+    let reply = Page::titled(told.title).show(&fault(request, &told))?.status(told.status);
+    Ok(close(cx, reply)?.0)
+}
+
+fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
+    let typed = request.form.fields().iter().filter(|(name, value)| {
+        !value.trim().is_empty() && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried") && !name.contains("password")
+    });
+    FaultPage {
+        title: told.title.to_owned(),
+        text: told.text.clone(),
+        clause: told.clause.clone(),
+        ways: told.ways.clone(),
+        typed: typed.cloned().collect(),
+        incident: told.incident.clone(),
+    }
+}
+
+/// The database itself is away: a bare page that still says what happened and gives back what was typed.
+fn without_database(house: &House, request: &Request, told: crate::error::Told) -> Answer {
+    let css = house.assets.url("app.css");
+    let inner = fault(request, &told).render().unwrap_or_default();
+    let html = format!(
+        "<!doctype html><html lang=\"ru\"><head><meta charset=\"utf-8\"><title>{} – Методсеть</title>\
+         <link rel=\"stylesheet\" href=\"{css}\"></head><body><main id=\"content\">{inner}</main></body></html>",
+        told.title
+    );
+    let status = told.status.max(500);
+    Answer { status, body: Body::Fragment(html), cookies: Vec::new(), is_problem: false }
+}

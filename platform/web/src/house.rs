@@ -1,0 +1,131 @@
+//! The house: everything a request needs besides itself, made once at start.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use access::{AccountId, Policy};
+use chrono_tz::Tz;
+use db::{Clock, Db, Ids, Moment};
+use files::Vault;
+use parking_lot::Mutex;
+use registry::Registry;
+
+use crate::{Area, AssetSource, Carried, Cx, Read, Reply, Result, Route, Signer};
+
+/// What the configuration says about serving.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The zone where a unit names none.
+    pub zone: Tz,
+    /// The largest upload, bytes.
+    pub upload_limit: u64,
+    /// Cookies only over HTTPS.
+    pub is_secure: bool,
+    /// Pages for those who build the house: /design.
+    pub is_development: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { zone: chrono_tz::Asia::Yakutsk, upload_limit: 20_000_000, is_secure: false, is_development: false }
+    }
+}
+
+/// What the house is built from.
+pub struct HouseParts {
+    /// The database, migrated.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The ids of this process's node.
+    pub ids: Ids,
+    /// The file store.
+    pub vault: Vault,
+    /// Regulation packs.
+    pub packs: packs::Library,
+    /// The built browser side.
+    pub assets: Box<dyn AssetSource>,
+    /// Settings.
+    pub settings: Settings,
+    /// The installation's signing key.
+    pub key: Vec<u8>,
+    /// The areas.
+    pub areas: Vec<Area>,
+}
+
+type SignInPage = fn(&mut Cx<Read>, Carried) -> Result<Reply>;
+
+/// Everything a request needs besides itself.
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Makes ids.
+    pub ids: Ids,
+    /// The file store.
+    pub vault: Vault,
+    /// Regulation packs.
+    pub packs: packs::Library,
+    /// The built browser side.
+    pub assets: Box<dyn AssetSource>,
+    /// Settings.
+    pub settings: Settings,
+    /// Signs what a browser brings back.
+    pub signer: Signer,
+    /// Who may do what.
+    pub policy: Policy,
+    /// What areas offer.
+    pub registry: Registry,
+    /// All routes.
+    pub routes: Vec<Route>,
+    /// All kinds of jobs.
+    pub jobs: Vec<jobs::Kind<House>>,
+    pub(crate) sign_in_page: Option<SignInPage>,
+    pub(crate) badges: Mutex<HashMap<AccountId, (Moment, i64)>>,
+}
+
+impl House {
+    /// Builds the house from its parts.
+    pub fn build(parts: HouseParts) -> Arc<Self> {
+        let mut house = Self {
+            db: parts.db,
+            clock: parts.clock,
+            ids: parts.ids,
+            vault: parts.vault,
+            packs: parts.packs,
+            assets: parts.assets,
+            settings: parts.settings,
+            signer: Signer::with_key(&parts.key),
+            policy: Policy::default(),
+            registry: Registry::default(),
+            routes: crate::frame::routes(),
+            jobs: Vec::new(),
+            sign_in_page: None,
+            badges: Mutex::default(),
+        };
+        let mut rows = Vec::new();
+        for area in parts.areas {
+            rows.extend(area.access);
+            house.routes.extend(area.routes);
+            house.jobs.extend(area.jobs);
+            house.registry.menu.extend(area.menu);
+            house.registry.facts.extend(area.facts);
+            house.registry.obligations.extend(area.obligations);
+            house.registry.places = house.registry.places.take().or(area.places);
+            house.sign_in_page = house.sign_in_page.or(area.sign_in_page);
+        }
+        house.policy = Policy::of(rows);
+        Arc::new(house)
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// A new id.
+    pub fn id(&self) -> i64 {
+        self.ids.next(&self.clock)
+    }
+}

@@ -1,0 +1,41 @@
+//! The only crate that sees axum: routes with a permission in their type, one request one transaction, the frame.
+//!
+//! An area writes `fn(&mut Cx<Read|Write>, Granted<P>) -> Result<Reply>` and registers it with [`get`] or [`post`];
+//! a handler without its permission does not compile (see [`Route`]).
+
+mod area;
+mod assets;
+mod carried;
+mod cookies;
+mod cx;
+mod dispatch;
+mod error;
+mod form;
+mod frame;
+mod house;
+mod receive;
+mod refusal;
+mod reply;
+mod request;
+mod route;
+pub mod russian;
+mod server;
+mod session;
+mod stamp;
+pub mod view;
+
+pub use area::Area;
+pub use assets::{Asset, AssetSource, NoAssets};
+pub use carried::{Carried, reopen};
+pub use cx::{Cx, Mode, Read, Write};
+pub use dispatch::dispatch;
+pub use error::{Error, FieldFault, Result};
+pub use form::{Check, Form, Upload};
+pub use house::{House, HouseParts, Settings};
+pub use refusal::{Refusal, Way};
+pub use reply::{Body, Page, Reply};
+pub use request::{Request, address};
+pub use route::{Method, Prepared, Route, get, post};
+pub use server::{router, serve};
+pub use session::{sign_in, sign_out};
+pub use stamp::Signer;

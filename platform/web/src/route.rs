@@ -1,0 +1,103 @@
+//! Routes: the address, the handler, and the permission that stands in the handler's type.
+
+use std::any::Any;
+
+use access::{Denied, Granted, Permission, Person};
+
+use crate::{Cx, House, Read, Reply, Result, Write};
+
+/// The methods of the house: a GET reads, a POST writes. No other is routed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Method {
+    /// Reads, in a transaction that cannot write.
+    #[default]
+    Get,
+    /// Writes, in one transaction.
+    Post,
+}
+
+/// What a preparation made before the transaction began.
+pub type Prepared = Box<dyn Any + Send>;
+
+type Check = fn(&House, Option<&Person>) -> std::result::Result<(), Denied>;
+type Prepare = fn(&mut Cx<Read>) -> Result<Prepared>;
+
+pub(crate) enum Handler {
+    Read(Box<dyn Fn(&mut Cx<Read>) -> Result<Reply> + Send + Sync>),
+    Write(Box<dyn Fn(&mut Cx<Write>) -> Result<Reply> + Send + Sync>),
+}
+
+/// A route. Its handler takes a [`Granted`] permission; one that does not is no handler:
+///
+/// ```
+/// use access::Granted;
+/// use web::{Cx, Read, Reply, Result, get};
+/// access::permission!(SeeUnits, "Смотреть территории");
+/// fn list(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> { Ok(Reply::to("/")) }
+/// let route = get("/units", list);
+/// ```
+///
+/// ```compile_fail
+/// use web::{Cx, Read, Reply, Result, get};
+/// fn list(cx: &mut Cx<Read>) -> Result<Reply> { Ok(Reply::to("/")) }
+/// let route = get("/units", list);
+/// ```
+///
+/// Nor can anybody but the policy make a `Granted`:
+///
+/// ```compile_fail
+/// access::permission!(SeeUnits, "Смотреть территории");
+/// let may = access::Granted::<SeeUnits>::new(Vec::new());
+/// ```
+///
+/// And a GET cannot write:
+///
+/// ```compile_fail
+/// use access::Granted;
+/// use web::{Cx, Read, Reply, Result, get};
+/// access::permission!(SeeUnits, "Смотреть территории");
+/// fn list(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> { cx.tx().lock("units", 1)?; Ok(Reply::to("/")) }
+/// let route = get("/units", list);
+/// ```
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// `/monitoring/{campaign}`
+    pub path: &'static str,
+    /// The permission's unique name.
+    pub permission: &'static str,
+    pub(crate) check: Check,
+    pub(crate) handler: Handler,
+    pub(crate) prepare: Option<Prepare>,
+}
+
+impl Route {
+    /// Slow work done before the transaction begins, after the permission was checked: a password hash, a parsed file.
+    #[must_use]
+    pub fn prepare(mut self, prepare: Prepare) -> Self {
+        self.prepare = Some(prepare);
+        self
+    }
+}
+
+fn check<P: Permission>(house: &House, person: Option<&Person>) -> std::result::Result<(), Denied> {
+    house.policy.check::<P>(person).map(|_| ())
+}
+
+/// A page.
+pub fn get<P: Permission>(path: &'static str, handler: fn(&mut Cx<Read>, Granted<P>) -> Result<Reply>) -> Route {
+    let handler = Handler::Read(Box::new(move |cx| {
+        let may = cx.house().policy.check::<P>(cx.person())?;
+        handler(cx, may)
+    }));
+    Route { method: Method::Get, path, permission: P::NAME, check: check::<P>, handler, prepare: None }
+}
+
+/// An action.
+pub fn post<P: Permission>(path: &'static str, handler: fn(&mut Cx<Write>, Granted<P>) -> Result<Reply>) -> Route {
+    let handler = Handler::Write(Box::new(move |cx| {
+        let may = cx.house().policy.check::<P>(cx.person())?;
+        handler(cx, may)
+    }));
+    Route { method: Method::Post, path, permission: P::NAME, check: check::<P>, handler, prepare: None }
+}

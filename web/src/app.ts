@@ -1,0 +1,16 @@
+// The one script. Every page works without it; it saves while one types, opens panels in place and guards forms.
+
+import { startAnswers } from "./answers.ts";
+import { startDrawer } from "./drawer.ts";
+import { startFiles } from "./files.ts";
+import { startFrame } from "./frame.ts";
+import { startGuards } from "./guards.ts";
+import { startKeys } from "./keys.ts";
+
+document.documentElement.classList.add("scripted");
+startFrame();
+startGuards();
+startFiles();
+startDrawer();
+startKeys();
+startAnswers();
