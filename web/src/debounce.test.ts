@@ -1,3 +1,5 @@
+// Waiting for a pause in typing, and the pauses between attempts.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

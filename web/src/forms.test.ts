@@ -1,3 +1,5 @@
+// Files over the limit and blocks pasted from Excel.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

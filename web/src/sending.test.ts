@@ -1,3 +1,5 @@
+// What every reply of the server means for the one who is typing.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

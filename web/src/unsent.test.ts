@@ -1,3 +1,5 @@
+// Unsent edits: whose they are, when they go, what happens when the browser refuses.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

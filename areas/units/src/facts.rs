@@ -1,11 +1,9 @@
 //! Facts the tree itself can tell: the site or page of a municipal service (annex 6, indicator 1.4).
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use db::{Conn, Result};
-use packs::{FactDecl, FactValue, ParamValue};
-use registry::{Fact, FactOffer, Proof, Subject};
+use packs::{FactDecl, FactValue};
+use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 
 use crate::store;
 
@@ -23,17 +21,17 @@ impl FactOffer for UnitFacts {
     fn compute(
         &self,
         conn: &mut Conn,
-        _name: &str,
-        _with: &BTreeMap<String, ParamValue>,
+        asks: &[Ask<'_>],
         subjects: &[Subject],
         _period: (NaiveDate, NaiveDate),
-    ) -> Result<BTreeMap<i64, Fact>> {
+    ) -> Result<Vec<Answered>> {
         let ids: Vec<i64> = subjects.iter().map(|subject| subject.unit).collect();
         let found = store::all_of(conn, &ids)?.into_iter().filter_map(|unit| {
             let address = unit.resource_url?;
             let proof = Proof { kind: "unit".to_owned(), id: unit.id.0, title: address };
             Some((unit.id.0, Fact::Known { value: "1".to_owned(), proofs: vec![proof] }))
         });
-        Ok(found.collect())
+        let resources: Answered = found.collect();
+        Ok(asks.iter().map(|_| resources.clone()).collect())
     }
 }

@@ -48,19 +48,29 @@ pub enum Fact {
     Unknown,
 }
 
-/// An area's offer of facts: asked for all subjects of a campaign at once, never unit by unit.
+/// One question: a fact and its parameters, as an indicator of a pack names it.
+#[derive(Debug, Clone)]
+pub struct Ask<'a> {
+    /// `documents.in_force`
+    pub name: &'a str,
+    /// The pack's `with`.
+    pub with: &'a BTreeMap<String, ParamValue>,
+}
+
+/// The answer to one [`Ask`]: by unit; a unit left out is [`Fact::Unknown`].
+pub type Answered = BTreeMap<i64, Fact>;
+
+/// An area's offer of facts: all questions of a template for all subjects of a campaign at once, in few queries.
 pub trait FactOffer: Send + Sync {
     /// The facts offered.
     fn declares(&self) -> &'static [FactDecl];
 
-    /// The fact `name` with its parameters for every subject, over the period `from..=to`; a subject left out of the
-    /// answer is [`Fact::Unknown`].
+    /// The answers, in the order of `asks`, over the period `from..=to`. Only declared facts are asked.
     fn compute(
         &self,
         conn: &mut Conn,
-        name: &str,
-        with: &BTreeMap<String, ParamValue>,
+        asks: &[Ask<'_>],
         subjects: &[Subject],
         period: (NaiveDate, NaiveDate),
-    ) -> Result<BTreeMap<i64, Fact>>;
+    ) -> Result<Vec<Answered>>;
 }

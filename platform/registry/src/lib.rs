@@ -7,7 +7,7 @@ mod menu;
 mod obligations;
 mod places;
 
-pub use facts::{Fact, FactOffer, Proof, Subject};
+pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use menu::{MenuGroup, MenuLine};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page};
 pub use places::{Place, PlaceOffer};

@@ -1,26 +1,36 @@
 //! What an object answers: raw values per indicator, declared by the object and accepted by the verifier.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Raw values of one indicator. Which are needed depends on the scoring kind.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Answer {
     /// Whether it is there; `false` is «заявлено отсутствие» for any kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub present: Option<bool>,
     /// This period's value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Decimal>,
     /// Previous period's value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Decimal>,
     /// Mark on a scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<u32>,
     /// Numerator of a share.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub num: Option<Decimal>,
     /// Denominator of a share.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub den: Option<Decimal>,
     /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Answers of the parts, by their number.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub parts: BTreeMap<String, Answer>,
 }
 

@@ -1,0 +1,14 @@
+//! All areas of the house: the only file that knows them.
+
+use packs::FactDecl;
+use web::Area;
+
+/// Every area, the ground first.
+pub fn all() -> Vec<Area> {
+    vec![units::area()]
+}
+
+/// Every fact the areas can tell: what a pack may name.
+pub fn facts() -> Vec<FactDecl> {
+    all().iter().flat_map(|area| &area.facts).flat_map(|offer| offer.declares()).cloned().collect()
+}

@@ -1,0 +1,58 @@
+//! Who does what in monitoring (annex 6, section 8: the authorities fill, the institute processes).
+
+use access::{Level, Role, Row, allow, permission};
+
+permission!(
+    /// The list of campaigns and published results.
+    SeeResults,
+    "Смотреть опубликованные результаты мониторинга"
+);
+permission!(
+    /// Sheets being filled and verified.
+    SeeSheets,
+    "Смотреть мониторинговые таблицы"
+);
+permission!(
+    /// Answers and evidence.
+    FillSheet,
+    "Заполнять мониторинговую таблицу"
+);
+permission!(
+    /// Handing a sheet over.
+    SubmitSheet,
+    "Отправлять таблицу на проверку"
+);
+permission!(
+    /// Rulings, returns, acceptance.
+    VerifySheet,
+    "Проверять мониторинговые таблицы"
+);
+permission!(
+    /// Planning, opening, publishing and reopening a campaign.
+    RunCampaign,
+    "Вести мониторинг: открывать, публиковать"
+);
+
+const REGION: [(Role, Level); 2] =
+    [(Role::Ministry, Level::Region), (Role::InstituteMethodist, Level::Region)];
+const MUNICIPALITY: [(Role, Level); 3] = [
+    (Role::MunicipalAuthority, Level::Municipality),
+    (Role::ServiceHead, Level::Municipality),
+    (Role::MunicipalMethodist, Level::Municipality),
+];
+const SCHOOL: [(Role, Level); 2] = [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
+
+/// The area's rows of the policy.
+pub(crate) fn rows() -> Vec<Row> {
+    let both = [&REGION[..], &MUNICIPALITY].concat();
+    let all = [&both[..], &SCHOOL].concat();
+    [
+        allow::<SeeResults>(&all),
+        allow::<SeeSheets>(&both),
+        allow::<FillSheet>(&MUNICIPALITY),
+        allow::<SubmitSheet>(&MUNICIPALITY),
+        allow::<VerifySheet>(&[(Role::InstituteMethodist, Level::Region)]),
+        allow::<RunCampaign>(&REGION),
+    ]
+    .concat()
+}

@@ -1,0 +1,336 @@
+//! Nouns of monitoring as stored: campaigns, sheets, answers, evidence, publications.
+
+use chrono::NaiveDate;
+use db::Moment;
+use diesel::prelude::*;
+use documents::DocumentId;
+use packs::Template;
+use serde::{Deserialize, Serialize};
+use units::UnitId;
+
+use crate::rules::{Answer, CampaignState, Entry, Origin, SheetState};
+use crate::schema::{answers, campaigns, evidence, published_objects, published_scores, publications, sheets};
+
+db::id! {
+    /// A campaign: a template, a period, its objects and dates.
+    CampaignId
+}
+db::id! {
+    /// A sheet: one object's answers in a campaign.
+    SheetId
+}
+
+/// A campaign as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = campaigns)]
+pub struct Campaign {
+    /// Its id.
+    pub id: CampaignId,
+    /// Whose it is.
+    pub unit_id: UnitId,
+    /// The owner's path.
+    pub unit_path: String,
+    /// `amur-2020/mms`
+    pub template: String,
+    /// The copy it is scored by; empty until it opens (decision 7).
+    pub template_json: String,
+    /// Hash of the copy.
+    pub template_hash: String,
+    /// Title on the screen.
+    pub title: String,
+    /// `2026`, shown «2025/26».
+    pub period: String,
+    /// Code of its [`CampaignState`].
+    pub state: String,
+    /// First day of collection.
+    pub collect_from: NaiveDate,
+    /// Last day of collection.
+    pub collect_to: NaiveDate,
+    /// Last day of verification.
+    pub verify_to: NaiveDate,
+    /// The day of publication.
+    pub publish_on: NaiveDate,
+    /// The act that turns places on; none: places are off.
+    pub ranks_act_id: Option<DocumentId>,
+    /// Version for optimistic locking.
+    pub version: i64,
+}
+
+impl Campaign {
+    /// Its state; an unknown code reads as planned.
+    pub fn state(&self) -> CampaignState {
+        CampaignState::from_code(&self.state).unwrap_or(CampaignState::Planned)
+    }
+
+    /// The template it is scored by.
+    pub fn template(&self) -> Result<Template, web::Error> {
+        Template::from_json(&self.template_json).map_err(|e| web::Error::Broken(format!("template: {e}")))
+    }
+
+    /// Its page.
+    pub fn url(&self) -> String {
+        format!("/monitoring/{}", self.id)
+    }
+}
+
+/// A sheet as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sheets)]
+pub struct Sheet {
+    /// Its id.
+    pub id: SheetId,
+    /// Its campaign.
+    pub campaign_id: CampaignId,
+    /// The object measured.
+    pub unit_id: UnitId,
+    /// The object's path.
+    pub unit_path: String,
+    /// The object's name when the campaign opened.
+    pub unit_name: String,
+    /// Group of places.
+    pub size_group: String,
+    /// Code of its [`SheetState`].
+    pub state: String,
+    /// The day the object has to submit by.
+    pub due_on: NaiveDate,
+    /// Why it was last returned.
+    pub return_reason: String,
+    /// Why the campaign is published without it.
+    pub left_out_reason: String,
+    /// When it was last submitted.
+    pub submitted_at: Option<Moment>,
+    /// When it was verified.
+    pub verified_at: Option<Moment>,
+    /// Version for optimistic locking.
+    pub version: i64,
+}
+
+impl Sheet {
+    /// Its state; an unknown code reads as empty.
+    pub fn state(&self) -> SheetState {
+        SheetState::from_code(&self.state).unwrap_or(SheetState::Empty)
+    }
+
+    /// Its page.
+    pub fn url(&self) -> String {
+        format!("/monitoring/sheets/{}", self.id)
+    }
+}
+
+/// The verifier's word on an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    /// Nothing said yet.
+    None,
+    /// The points are given.
+    Accepted,
+    /// They are not, for a reason.
+    Rejected,
+}
+
+impl Ruling {
+    /// The code stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// An answer as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = answers)]
+pub struct AnswerRow {
+    /// Its id.
+    pub id: i64,
+    /// Its sheet.
+    pub sheet_id: SheetId,
+    /// The indicator's number.
+    pub no: String,
+    /// JSON of what the object declared; empty when nothing.
+    pub declared: String,
+    /// `person` or `fact`.
+    pub origin: String,
+    /// JSON of the verifier's own value; empty when the declared one stands.
+    pub accepted: String,
+    /// Code of its [`Ruling`].
+    pub ruling: String,
+    /// Why it was rejected, or a word with the acceptance.
+    pub ruling_reason: String,
+    /// When it was ruled on.
+    pub ruled_at: Option<Moment>,
+    /// By whom.
+    pub ruled_by: Option<i64>,
+    /// What to mend, from the last return.
+    pub remark: String,
+    /// When it was last changed.
+    pub updated_at: Moment,
+    /// By whom.
+    pub updated_by: Option<i64>,
+    /// Version: conflicts are per answer (decision 10).
+    pub version: i64,
+}
+
+impl AnswerRow {
+    /// What the object declared.
+    pub fn declared(&self) -> Option<Answer> {
+        read(&self.declared)
+    }
+
+    /// Both values and the ruling, as the rules take them.
+    pub fn entry(&self) -> Entry {
+        let is_rejected = self.ruling == Ruling::Rejected.code();
+        Entry {
+            declared: self.declared(),
+            accepted: read(&self.accepted),
+            rejected: is_rejected.then(|| self.ruling_reason.clone()),
+        }
+    }
+
+    /// The verifier's word.
+    pub fn ruling(&self) -> Ruling {
+        match self.ruling.as_str() {
+            "accepted" => Ruling::Accepted,
+            "rejected" => Ruling::Rejected,
+            _ => Ruling::None,
+        }
+    }
+
+    /// Where the answer came from.
+    pub fn origin(&self) -> Origin {
+        if self.origin == "fact" { Origin::Fact } else { Origin::Person }
+    }
+}
+
+/// An answer as JSON text; an empty text is none.
+pub(crate) fn read(json: &str) -> Option<Answer> {
+    serde_json::from_str(json).ok()
+}
+
+/// The JSON text of an answer.
+pub(crate) fn written(answer: &Answer) -> String {
+    if answer.is_empty() { String::new() } else { serde_json::to_string(answer).unwrap_or_default() }
+}
+
+/// A link from an answer to a document.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = evidence)]
+pub struct EvidenceRow {
+    /// Its id.
+    pub id: i64,
+    /// The sheet.
+    pub sheet_id: SheetId,
+    /// The indicator's number.
+    pub no: String,
+    /// The document.
+    pub document_id: DocumentId,
+    /// Its line as frozen at submission; before that, as it was when added.
+    pub title: String,
+    /// Hash of its file when frozen.
+    pub sha256: String,
+    /// When it was frozen.
+    pub frozen_at: Option<Moment>,
+}
+
+/// Evidence as kept with a published score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenEvidence {
+    /// The document's id.
+    pub id: String,
+    /// Its line.
+    pub title: String,
+    /// Hash of its file; empty for a link.
+    pub sha256: String,
+}
+
+/// A publication as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = publications)]
+pub struct Publication {
+    /// Its id.
+    pub id: i64,
+    /// Its campaign.
+    pub campaign_id: CampaignId,
+    /// 1, 2, 3 …
+    pub revision: i64,
+    /// Mean percent of the objects; empty when there is none.
+    pub mean_percent: String,
+    /// Median percent.
+    pub median_percent: String,
+    /// Why a further revision.
+    pub reason: String,
+    /// When.
+    pub published_at: Moment,
+}
+
+/// An object's published result.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = published_objects)]
+pub struct PublishedObject {
+    /// Its id.
+    pub id: i64,
+    /// Its publication.
+    pub publication_id: i64,
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Its path then.
+    pub unit_path: String,
+    /// Its name then.
+    pub name: String,
+    /// Its parent's name then.
+    pub parent_name: String,
+    /// Its group then.
+    pub size_group: String,
+    /// Points, decimal text.
+    pub score: String,
+    /// Maximum, decimal text.
+    pub max: String,
+    /// Percent, rounded to 4 decimals; empty when the maximum is 0.
+    pub percent: String,
+    /// Level; empty without bands.
+    pub band: String,
+    /// Place among all.
+    pub place: i64,
+    /// Place in its group.
+    pub group_place: Option<i64>,
+    /// Change of the points against the period before; empty when there is none.
+    pub change: String,
+    /// Published without figures, for this reason.
+    pub left_out_reason: String,
+}
+
+/// One indicator of an object's published result.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = published_scores)]
+pub struct PublishedScore {
+    /// Its id.
+    pub id: i64,
+    /// The object.
+    pub object_id: i64,
+    /// The indicator's number.
+    pub no: String,
+    /// Its criterion's number.
+    pub criterion: String,
+    /// Points; empty when not scored.
+    pub score: String,
+    /// Maximum.
+    pub max: String,
+    /// Code of the state.
+    pub state: String,
+    /// Name of the rule.
+    pub rule: String,
+    /// Why.
+    pub why: String,
+    /// What would earn the lost points.
+    pub earns: String,
+    /// JSON of the winning answer.
+    pub answer: String,
+    /// Who ruled.
+    pub ruled_by: String,
+    /// When.
+    pub ruled_at: Option<Moment>,
+    /// JSON list of [`FrozenEvidence`].
+    pub evidence: String,
+}
