@@ -34,7 +34,9 @@ impl From<db::Error> for Failure {
     fn from(error: db::Error) -> Self {
         Self::Refused(match error {
             db::Error::ReadOnly(text) => {
-                format!("the database is read-only ({text}): give this user the right to write it, or name another with --database")
+                format!(
+                    "the database is read-only ({text}): give this user the right to write it, or name another with --database"
+                )
             }
             other => other.to_string(),
         })

@@ -13,7 +13,11 @@ diesel::table! {
 
 /// The value under this name.
 pub(crate) fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
-    Ok(house_settings::table.filter(house_settings::name.eq(name)).select(house_settings::value).first(conn).optional()?)
+    Ok(house_settings::table
+        .filter(house_settings::name.eq(name))
+        .select(house_settings::value)
+        .first(conn)
+        .optional()?)
 }
 
 /// Keeps a value under this name, replacing an earlier one.
@@ -29,9 +33,11 @@ pub(crate) fn put(tx: &mut WriteTx, name: &str, value: &str) -> Result<()> {
 
 /// Keeps a value unless there is one; returns the one that stands.
 pub(crate) fn put_once(tx: &mut WriteTx, name: &str, value: &str) -> Result<String> {
-    diesel::sql_query("INSERT INTO house_settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
-        .bind::<Text, _>(name)
-        .bind::<Text, _>(value)
-        .execute(&mut **tx)?;
+    diesel::sql_query(
+        "INSERT INTO house_settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+    )
+    .bind::<Text, _>(name)
+    .bind::<Text, _>(value)
+    .execute(&mut **tx)?;
     Ok(get(tx, name)?.unwrap_or_default())
 }

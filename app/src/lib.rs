@@ -10,7 +10,7 @@ pub mod demo;
 mod doctor;
 mod failure;
 pub mod house;
-pub mod lease;
+mod lease;
 mod ledger;
 pub mod server;
 

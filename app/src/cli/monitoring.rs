@@ -130,3 +130,49 @@ fn table(template: &Template, period: &str, results: &Results) -> String {
     ));
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MonitoringArgs, run};
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Trial {
+        #[command(flatten)]
+        monitoring: MonitoringArgs,
+    }
+
+    fn ran(words: &[&str]) -> (u8, serde_json::Value) {
+        let args = Trial::parse_from([&["monitoring", "score", "--json"], words].concat()).monitoring;
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = run(&args, &mut out, &mut err).unwrap();
+        assert!(err.is_empty());
+        (code, serde_json::from_slice(&out).unwrap())
+    }
+
+    #[test]
+    fn scores_a_file_and_refuses_a_bad_one_on_stdout() {
+        let file = std::env::temp_dir().join(format!("metodset-answers-{}.json", std::process::id()));
+        let path = file.to_str().unwrap();
+        let answers = |answer: &str| {
+            let text = format!(
+                "{{\"period\": \"2026\", \"objects\": [{{\"id\": \"tynda\", \"answers\": {{\"1.1\": {answer}}}}}]}}"
+            );
+            std::fs::write(&file, text).unwrap();
+        };
+        answers("{\"present\": true}");
+        let (code, result) = ran(&["--template", "amur-2020/mms", "--input", path]);
+        assert_eq!((code, &result["objects"][0]["percent"]), (0, &"1.6393".into()));
+        answers("{\"mark\": 1}");
+        let (code, result) = ran(&["--template", "amur-2020/mms", "--input", path]);
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(code, 2);
+        assert!(
+            result["error"]
+                .as_str()
+                .unwrap()
+                .starts_with("Объект «tynda», показатель 1.1:")
+        );
+        assert_eq!(ran(&["--template", "amur-2020/x", "--input", path]).0, 2);
+    }
+}

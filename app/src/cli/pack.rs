@@ -229,32 +229,33 @@ fn show(ids: &[String], source: &Source, out: &mut dyn Write, err: &mut dyn Writ
 
 fn described(effective: &Effective) -> String {
     let mut text = format!("Действуют наборы: {}\n", effective.chain.join(" → "));
+    let both = |title: &str, clause: &str| (title.to_owned(), clause.to_owned());
     section(&mut text, "Уровни", &effective.levels, |one| {
-        (one.title.clone(), one.clause.clone())
+        both(&one.title, &one.clause)
     });
     section(
         &mut text,
         "Виды территорий и организаций",
         &effective.unit_kinds,
-        |one| (one.title.clone(), one.clause.clone()),
+        |one| both(&one.title, &one.clause),
     );
     section(
         &mut text,
         "Формы муниципальной службы",
         &effective.service_forms,
-        |one| (one.title.clone(), one.clause.clone()),
+        |one| both(&one.title, &one.clause),
     );
     section(
         &mut text,
         "Виды документов",
         &effective.document_kinds,
-        |one| (one.title.clone(), one.clause.clone()),
+        |one| both(&one.title, &one.clause),
     );
     section(
         &mut text,
         "Заседания и голосования",
         &effective.bodies,
-        |one| (one.title.clone(), one.clause.clone()),
+        |one| both(&one.title, &one.clause),
     );
     section(
         &mut text,
@@ -262,19 +263,19 @@ fn described(effective: &Effective) -> String {
         &effective.templates,
         |one| {
             let max = one.max.map(|max| format!(", максимум {max}")).unwrap_or_default();
-            (
-                format!("{}: строк {}{max}", one.title, one.indicators().count()),
-                one.clause.clone(),
+            both(
+                &format!("{}: строк {}{max}", one.title, one.indicators().count()),
+                &one.clause,
             )
         },
     );
     section(&mut text, "Функции", &effective.functions, |one| {
-        (one.title.clone(), one.clause.clone())
+        both(&one.title, &one.clause)
     });
     section(&mut text, "Примечания", &effective.notes, |one| {
-        (
-            format!("{}: {} Взято: {}", one.id, one.source_says, one.taken),
-            one.clause.clone(),
+        both(
+            &format!("{}: {} Взято: {}", one.id, one.source_says, one.taken),
+            &one.clause,
         )
     });
     text
@@ -289,5 +290,48 @@ fn section<T>(text: &mut String, title: &str, rules: &[Sourced<T>], tell: impl F
     for rule in rules {
         let (what, clause) = tell(&rule.rule);
         let _ = writeln!(text, "  {what} [{}; {clause}]", rule.pack);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PackArgs, run};
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Trial {
+        #[command(flatten)]
+        pack: PackArgs,
+    }
+
+    fn ran(words: &[&str]) -> (u8, String) {
+        let args = Trial::parse_from([&["pack"], words].concat()).pack;
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = run(&args, &[], &mut out, &mut err).unwrap();
+        (code, String::from_utf8([out, err].concat()).unwrap())
+    }
+
+    #[test]
+    fn codes_tell_good_packs_from_bad_ones_and_from_bad_usage() {
+        let packs = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs");
+        let (code, text) = ran(&["check", &format!("{packs}/kemerovo")]);
+        assert_eq!(code, 0);
+        assert!(text.starts_with("Ошибок нет: «Кемеровская область»"), "{text}");
+        let (code, text) = ran(&["check", &format!("{packs}/amur-2020")]);
+        assert!(
+            code == 1 && text.contains("программа не знает") && text.contains("Ошибок: "),
+            "{text}"
+        );
+        assert_eq!(ran(&["check", "/нет-такой", "--json"]).0, 2);
+        assert_eq!(
+            ran(&["show", "tula"]).1,
+            "Набора правил «tula» нет. Список наборов: metodset pack list\n"
+        );
+        assert!(
+            ran(&["show", "izhmorsky-2021"])
+                .1
+                .starts_with("Действуют наборы: izhmorsky-2021 → kemerovo → federal")
+        );
+        assert!(ran(&["list"]).1.contains("таблица amur-2020/mms"));
     }
 }

@@ -1,1 +1,48 @@
-//! Stub.
+//! Access: accounts, signing in, invitations, roles in scopes, sessions, and the journal on the screen.
+//!
+//! A person is invited, sets a password by the link, and from then on every request finds them by a session in the
+//! database. Roles are granted at a place and for a time; every change is a line of the journal. The tables and the
+//! check of permissions belong to `platform/access`, the lines of the journal to `platform/audit`.
+
+mod access;
+mod actions;
+mod jobs;
+mod model;
+mod pages;
+mod rules;
+#[cfg(test)]
+mod scenarios;
+mod store;
+
+pub use access::{ManageAccounts, ReadJournal};
+pub use actions::invitation::{invite, reset, settle};
+pub use actions::listing::{Listed, by_login, list};
+pub use actions::place::place;
+pub use model::{Account, Holding, Invited, Name, NewAccount, NewHolding, Place, Secret, State};
+
+use ::access::Permission;
+use registry::{MenuGroup, MenuLine};
+use web::Area;
+
+/// The area's door.
+pub fn area() -> Area {
+    let line = |title, url, permission| MenuLine {
+        group: MenuGroup::Settings,
+        title,
+        url,
+        permission,
+        badge: false,
+    };
+    Area {
+        name: "accounts",
+        routes: pages::routes(),
+        access: access::rows(),
+        menu: vec![
+            line("Доступ", "/accounts", ManageAccounts::NAME),
+            line("Журнал", "/journal", ReadJournal::NAME),
+        ],
+        jobs: jobs::kinds(),
+        sign_in_page: Some(pages::sign_in::ended),
+        ..Area::default()
+    }
+}

@@ -1,1 +1,46 @@
-//! Stub.
+//! Documents: the registry of what units issue and receive – kind, number, date, file or link – that holds evidence.
+//!
+//! Kinds come from the pack in force for the unit. Others ask for documents by facts, choose them as evidence
+//! through `store`, and register an upload in one step through `actions::register`.
+
+mod access;
+pub mod actions;
+mod facts;
+mod jobs;
+mod model;
+mod pages;
+mod people;
+mod rules;
+#[cfg(test)]
+mod scenarios;
+pub mod schema;
+pub mod store;
+mod warnings;
+
+pub use access::{KeepDocuments, SeeDocuments};
+pub use model::{Document, DocumentId, Frozen, NewDocument, NewFile, Status, genus_title};
+pub use rules::NotNow;
+pub use warnings::{Warning, warnings};
+
+use ::access::Permission;
+use registry::{MenuGroup, MenuLine};
+use web::Area;
+
+/// The area's door.
+pub fn area() -> Area {
+    Area {
+        name: "documents",
+        routes: pages::routes(),
+        access: access::rows(),
+        menu: vec![MenuLine {
+            group: MenuGroup::Resources,
+            title: "Документы",
+            url: "/documents",
+            permission: SeeDocuments::NAME,
+            badge: false,
+        }],
+        jobs: jobs::kinds(),
+        facts: vec![Box::new(facts::DocumentFacts)],
+        ..Area::default()
+    }
+}

@@ -33,9 +33,9 @@ permission!(
     "Вести мониторинг: открывать, публиковать"
 );
 
-const REGION: [(Role, Level); 2] =
+pub(crate) const RUNS: [(Role, Level); 2] =
     [(Role::Ministry, Level::Region), (Role::InstituteMethodist, Level::Region)];
-const MUNICIPALITY: [(Role, Level); 3] = [
+pub(crate) const FILLS: [(Role, Level); 3] = [
     (Role::MunicipalAuthority, Level::Municipality),
     (Role::ServiceHead, Level::Municipality),
     (Role::MunicipalMethodist, Level::Municipality),
@@ -44,15 +44,15 @@ const SCHOOL: [(Role, Level); 2] = [(Role::Principal, Level::Organisation), (Rol
 
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
-    let both = [&REGION[..], &MUNICIPALITY].concat();
+    let both = [&RUNS[..], &FILLS].concat();
     let all = [&both[..], &SCHOOL].concat();
     [
         allow::<SeeResults>(&all),
         allow::<SeeSheets>(&both),
-        allow::<FillSheet>(&MUNICIPALITY),
-        allow::<SubmitSheet>(&MUNICIPALITY),
+        allow::<FillSheet>(&FILLS),
+        allow::<SubmitSheet>(&FILLS),
         allow::<VerifySheet>(&[(Role::InstituteMethodist, Level::Region)]),
-        allow::<RunCampaign>(&REGION),
+        allow::<RunCampaign>(&RUNS),
     ]
     .concat()
 }

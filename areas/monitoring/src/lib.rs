@@ -1,3 +1,43 @@
-//! Monitoring of methodical services: sheets, verification, scores, places.
+//! Monitoring: sheets filled with evidence, verified, scored, published; every point explained.
+//!
+//! The heart of the system (Амурская область, приложение 6; Владимир, раздел 5; Терский район, разделы 4 и 6). A campaign
+//! copies a pack's template; what the program can tell itself it asks of the registry of facts and knows no other area
+//! but documents and units.
 
+mod access;
+pub mod actions;
+mod found;
+pub mod model;
+mod obligations;
+mod pages;
 pub mod rules;
+#[cfg(test)]
+mod scenarios;
+pub mod schema;
+pub mod store;
+mod worksheet;
+
+pub use access::{FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use worksheet::Worksheet;
+
+use ::access::Permission;
+use registry::{MenuGroup, MenuLine};
+use web::Area;
+
+/// The area's door.
+pub fn area() -> Area {
+    Area {
+        name: "monitoring",
+        routes: pages::routes(),
+        access: access::rows(),
+        menu: vec![MenuLine {
+            group: MenuGroup::Quality,
+            title: "Мониторинг",
+            url: "/monitoring",
+            permission: SeeResults::NAME,
+            badge: false,
+        }],
+        obligations: vec![Box::new(obligations::MonitoringDuties)],
+        ..Area::default()
+    }
+}

@@ -16,7 +16,7 @@ mod token;
 pub use level::Level;
 pub use password::{MIN_PASSWORD, PasswordFault, hash_password, may_be_password, verify_password};
 pub use permission::{Anyone, Denied, Granted, Permission, SignedIn};
-pub use person::{AccountId, Grant, GrantId, Person, Scope};
+pub use person::{AccountId, Grant, GrantId, Person, Scope, short_name};
 pub use policy::{Policy, Row, allow};
 pub use role::Role;
 pub use session::{Session, SessionId, lifetime_seconds};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Anyone, Denied, Granted, Level, Permission, Person, Role, SignedIn};
+use crate::{Anyone, Denied, Granted, Level, Permission, Person, Role, Scope, SignedIn};
 
 /// One line of an area's `access.rs`: these roles, at these levels, may do this.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,13 @@ impl Policy {
         if scopes.is_empty() { Err(Denied::NoRole(P::TITLE)) } else { Ok(Granted::new(scopes)) }
     }
 
+    /// `P` over the whole installation: for commands run on the machine itself, through `web::Cx::operator` only.
+    #[expect(clippy::unused_self, reason = "only who holds the policy may ask")]
+    pub fn operator<P: Permission>(&self) -> Granted<P> {
+        let (path, level, role) = ("/".to_owned(), Level::Installation, Role::Administrator);
+        Granted::new(vec![Scope { unit: 0, path, level, role }])
+    }
+
     /// Whether the person may use the permission of this name anywhere: for menus and buttons.
     pub fn may(&self, permission: &str, person: &Person) -> bool {
         permission == Anyone::NAME
@@ -75,7 +82,7 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccountId, Scope, SessionId};
+    use crate::{AccountId, SessionId};
 
     crate::permission!(
         /// For the tests.

@@ -1,5 +1,7 @@
 //! The queries a request needs before its handler runs: the session of a cookie, the person behind it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
@@ -120,4 +122,18 @@ pub fn grants(conn: &mut Conn, account: AccountId) -> Result<Vec<Grant>> {
             Some(Grant { scope, from, to })
         })
         .collect())
+}
+
+/// Short names («Орлова Н. П.») of these accounts.
+pub fn short_names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, String>> {
+    let mut names = BTreeMap::new();
+    for some in accounts.chunks(500) {
+        let rows: Vec<(i64, String, String, String)> = accounts::table
+            .filter(accounts::id.eq_any(some))
+            .order(accounts::id.asc())
+            .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
+            .load(conn)?;
+        names.extend(rows.into_iter().map(|(id, last, first, middle)| (id, person::short_name(&last, &first, &middle))));
+    }
+    Ok(names)
 }

@@ -46,6 +46,11 @@ const KNOWN: &[MediaType] = &[
     MediaType { mime: "image/jpeg", label: "JPG", endings: &["jpg", "jpeg"] },
 ];
 
+/// `PDF` for `application/pdf`, for a chip on the screen; a type no longer accepted reads «файл».
+pub fn label_of(mime: &str) -> &'static str {
+    KNOWN.iter().find(|known| known.mime == mime).map_or("файл", |known| known.label)
+}
+
 /// Why a file cannot be kept: each a sentence for the person who chose it.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum NotAccepted {

@@ -8,7 +8,7 @@ mod spool;
 pub mod store;
 mod vault;
 
-pub use kind::{ACCEPT, MediaType, NotAccepted, recognise};
+pub use kind::{ACCEPT, MediaType, NotAccepted, label_of, recognise};
 pub use spool::{Spool, Spooled};
 pub use store::{FileId, FileRow};
 pub use vault::{Vault, VaultError};

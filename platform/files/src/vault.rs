@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use db::Moment;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
@@ -74,6 +75,22 @@ impl Vault {
         RUNTIME.block_on(async { self.store.head(&key(sha256)).await }).is_ok()
     }
 
+    /// The parts objects are spread over, `00`…`ff`: whoever looks at every object takes one at a time.
+    pub fn shards(&self) -> Result<Vec<String>, VaultError> {
+        let work = async { self.store.list_with_delimiter(None).await };
+        let listed = RUNTIME.block_on(work).map_err(|e| VaultError(e.to_string()))?;
+        Ok(listed.common_prefixes.iter().map(ToString::to_string).collect())
+    }
+
+    /// Keys of a shard's objects last put before the given instant of the machine's clock.
+    pub fn keys_older_than(&self, shard: &str, before: Moment) -> Result<Vec<String>, VaultError> {
+        let prefix = Key::from(shard);
+        let work = async { self.store.list_with_delimiter(Some(&prefix)).await };
+        let listed = RUNTIME.block_on(work).map_err(|e| VaultError(e.to_string()))?;
+        let old = listed.objects.iter().filter(|object| object.last_modified.timestamp_micros() < before.0);
+        Ok(old.map(|object| object.location.as_ref().replace('/', "")).collect())
+    }
+
     /// Removes an object; a missing one is no error.
     pub fn remove(&self, sha256: &str) -> Result<(), VaultError> {
         match RUNTIME.block_on(async { self.store.delete(&key(sha256)).await }) {
@@ -108,6 +125,23 @@ mod tests {
         vault.remove(&upload.sha256).unwrap();
         assert!(!vault.has(&upload.sha256));
         vault.remove(&upload.sha256).unwrap();
+    }
+
+    #[test]
+    fn only_objects_older_than_asked_are_listed_by_their_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::in_folder(folder.path()).unwrap();
+        for key in ["ab01", "ab02", "cd03"] {
+            vault.put(key, b"x".to_vec()).unwrap();
+        }
+        let old = std::fs::File::options().write(true).open(folder.path().join("objects/ab/01")).unwrap();
+        old.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(100)).unwrap();
+        let mut shards = vault.shards().unwrap();
+        shards.sort();
+        assert_eq!(shards, ["ab", "cd"]);
+        assert_eq!(vault.keys_older_than("ab", Moment(100_000_001)).unwrap(), ["ab01"]);
+        assert!(vault.keys_older_than("ab", Moment(100_000_000)).unwrap().is_empty());
+        assert!(vault.keys_older_than("cd", Moment(100_000_001)).unwrap().is_empty());
     }
 
     #[test]

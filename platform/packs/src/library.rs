@@ -33,30 +33,29 @@ impl std::error::Error for UnknownPack {}
 impl Library {
     /// Packs embedded into the binary.
     pub fn embedded() -> Result<Self, Vec<Problem>> {
-        Self::from_files(folder::embedded())
+        Self::from_layers([folder::embedded()])
     }
 
     /// Packs of a directory (`--packs DIR`); the embedded ones stand behind those it lacks.
     pub fn open(dir: &Path) -> Result<Self, Vec<Problem>> {
-        let mut files = folder::embedded();
-        if dir.join("pack.toml").is_file() {
-            if let Some(beside) = dir.canonicalize().ok().as_deref().and_then(Path::parent) {
-                files.extend(folder::open_all(beside).map_err(|problem| vec![problem])?);
-            }
-            files.insert(
-                format!("{}/", dir.display()),
-                folder::open(dir).map_err(|problem| vec![problem])?,
-            );
-        } else {
-            files.extend(folder::open_all(dir).map_err(|problem| vec![problem])?);
+        let told = |problem: Problem| vec![problem];
+        if !dir.join("pack.toml").is_file() {
+            return Self::from_layers([folder::embedded(), folder::open_all(dir).map_err(told)?]);
         }
-        Self::from_files(files)
+        let beside = dir
+            .canonicalize()
+            .ok()
+            .and_then(|full| full.parent().map(Path::to_path_buf));
+        let beside = beside.map_or_else(|| Ok(BTreeMap::new()), |folder| folder::open_all(&folder));
+        let own = BTreeMap::from([(dir.display().to_string(), folder::open(dir).map_err(told)?)]);
+        Self::from_layers([folder::embedded(), beside.map_err(told)?, own])
     }
 
-    fn from_files(files: BTreeMap<String, Files>) -> Result<Self, Vec<Problem>> {
+    /// Reads packs layer by layer; a later one replaces an earlier one of the same id.
+    fn from_layers(layers: impl IntoIterator<Item = BTreeMap<String, Files>>) -> Result<Self, Vec<Problem>> {
         let mut library = Self::default();
         let mut problems = Vec::new();
-        for (folder, files) in files {
+        for (folder, files) in layers.into_iter().flatten() {
             let named = |problem: Problem| Problem {
                 file: format!("{folder}/{}", problem.file),
                 ..problem

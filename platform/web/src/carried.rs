@@ -33,7 +33,9 @@ impl Carried {
 
     /// The form of a request whose session has ended.
     pub(crate) fn from_request(request: &crate::Request, account: Option<i64>) -> Self {
-        let fields: Vec<_> = request.form.fields().iter().filter(|(name, _)| name != "_csrf").cloned().collect();
+        // A password is typed again: it never travels back into a page.
+        let is_carried = |name: &str| name != "_csrf" && !name.contains("password");
+        let fields: Vec<_> = request.form.fields().iter().filter(|(name, _)| is_carried(name)).cloned().collect();
         let size: usize = fields.iter().map(|(name, value)| name.len() + value.len()).sum();
         let is_kept = size <= LIMIT && account.is_some();
         Self {

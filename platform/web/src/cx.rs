@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::Person;
+use access::{Denied, Granted, Permission, Person};
 use audit::{Action, Entry};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -69,12 +69,23 @@ pub struct Cx<M> {
     pub(crate) saw: Vec<Saw>,
     pub(crate) cookies: Vec<String>,
     pub(crate) prepared: Option<Prepared>,
+    /// Made by [`Cx::outside`]: no request of a browser stands behind it.
+    is_outside: bool,
 }
 
 impl<M: Mode> Cx<M> {
     /// A context outside any request: commands and jobs act in the name of `person`, or of nobody.
     pub fn outside(house: &Arc<House>, person: Option<Person>) -> Result<Self> {
-        Self::new(house, Arc::new(Request::default()), person, String::new())
+        let cx = Self::new(house, Arc::new(Request::default()), person, String::new())?;
+        Ok(Self { is_outside: true, ..cx })
+    }
+
+    /// A permission over the whole installation for commands of its operator; a request never gets one.
+    pub fn operator<P: Permission>(&self) -> Result<Granted<P>> {
+        if self.is_outside && self.person.is_none() {
+            return Ok(self.house.policy.operator::<P>());
+        }
+        Err(Denied::Stranger.into())
     }
 
     pub(crate) fn new(
@@ -93,6 +104,7 @@ impl<M: Mode> Cx<M> {
             saw: Vec::new(),
             cookies: Vec::new(),
             prepared: None,
+            is_outside: false,
         })
     }
 

@@ -43,6 +43,8 @@ pub fn dispatch(house: &Arc<House>, route: Option<&Route>, request: Request) -> 
 
 fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Answer> {
     let mut cx = open::<Read>(house, request)?.0;
+    // Before the handler, so that a form on a visitor's page carries the token of the cookie given here.
+    session::greet_visitor(&mut cx);
     let Handler::Read(handler) = &route.handler else { return Err(Error::NotFound) };
     let reply = handler(&mut cx)?;
     let (answer, saw) = close(cx, reply)?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{AccountId, Person, Session, Token, hash_token, lifetime_seconds, store};
+use access::{AccountId, Person, Session, SessionId, Token, hash_token, lifetime_seconds, store};
 use db::Conn;
 
 use crate::{Cx, House, Mode, Request, Result, Write, cookies};
@@ -48,7 +48,7 @@ pub(crate) fn greet_visitor<M: Mode>(cx: &mut Cx<M>) {
     }
 }
 
-/// Opens a session for the account; the reply carries its cookie.
+/// Opens a session for the account; the reply carries its cookie, and from here on the context is that person's.
 pub fn sign_in(cx: &mut Cx<Write>, account: AccountId) -> Result<()> {
     let (token, csrf) = (Token::random(), Token::random());
     let (id, now, agent) = (cx.id(), cx.now, cx.request.agent.chars().take(200).collect::<String>());
@@ -58,6 +58,8 @@ pub fn sign_in(cx: &mut Cx<Write>, account: AccountId) -> Result<()> {
     let house = Arc::clone(&cx.house);
     house.badges.lock().remove(&account);
     csrf.reveal().clone_into(&mut cx.csrf);
+    let today = now.day(house.settings.zone);
+    cx.person = store::person(cx.conn(), account, SessionId(id), today)?;
     Ok(())
 }
 

@@ -36,6 +36,12 @@ pub enum Refusal {
     NothingToPublish,
     /// An objection after its term: days allowed.
     ObjectionTooLate(u32),
+    /// A change of a sheet that is not open for changes.
+    NotEditable(SheetState),
+    /// A judgement without its ground.
+    JudgementWithoutGround(String),
+    /// Judgements not made yet.
+    JudgementMissing(Vec<String>),
 }
 
 impl fmt::Display for Refusal {
@@ -109,6 +115,17 @@ impl Refusal {
                     objects.join(", ")
                 )
             }
+            Self::NotEditable(state) => format!(
+                "Таблица сейчас «{}»: ответы в ней не меняются. Изменить их можно, если институт вернёт таблицу.",
+                state.title()
+            ),
+            Self::JudgementWithoutGround(no) => format!(
+                "Показатель {no} – экспертная оценка: напишите, на чём она основана."
+            ),
+            Self::JudgementMissing(numbers) => format!(
+                "Эксперту осталось оценить показатели: {}. Поставьте отметку с основанием и завершите проверку.",
+                numbers.join(", ")
+            ),
             Self::ObjectionTooLate(days) => format!(
                 "Срок возражений ({days} дн. со дня предварительного результата) истёк. Обратитесь к организатору мониторинга."
             ),
@@ -116,3 +133,5 @@ impl Refusal {
         }
     }
 }
+
+impl web::Refusal for Refusal {}

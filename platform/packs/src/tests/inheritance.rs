@@ -77,3 +77,29 @@ fn an_unknown_pack_is_named() {
         UnknownPack("tula".to_owned())
     );
 }
+
+#[test]
+fn a_directory_stands_before_the_embedded_packs() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |folder: &str, text: &str| {
+        std::fs::create_dir_all(dir.path().join(folder)).unwrap();
+        std::fs::write(dir.path().join(folder).join("pack.toml"), text).unwrap();
+    };
+    write(
+        "0-mine",
+        "id = \"amur-2020\"\ntitle = \"Своя\"\nversion = \"9\"\nsource = \"приказ\"\n",
+    );
+    for library in [
+        Library::open(dir.path()).unwrap(),
+        Library::open(&dir.path().join("0-mine")).unwrap(),
+    ] {
+        assert_eq!(library.pack("amur-2020").unwrap().manifest.title, "Своя");
+        assert!(library.pack("kemerovo").is_some());
+    }
+    write("1-broken", "id = 5\n");
+    let problems = Library::open(dir.path()).unwrap_err();
+    assert_eq!(
+        problems[0].to_string(),
+        "1-broken/pack.toml:1: Здесь нужно другое: ожидается текст в кавычках, а стоит целое число."
+    );
+}

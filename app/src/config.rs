@@ -1,0 +1,131 @@
+//! Configuration: a flag, else METODSET_* in the environment, else the TOML file, else the default – and for each value
+//! where it came from, which `doctor` tells.
+
+mod flags;
+mod sources;
+
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use db::Target;
+
+pub use flags::{Flags, ListenFlags};
+pub use sources::{Origin, Setting, Sources};
+
+use crate::Failure;
+
+/// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
+pub const NAMES: [&str; 8] = [
+    "database",
+    "dir",
+    "packs",
+    "zone",
+    "listen",
+    "upload-limit",
+    "behind-tls",
+    "log",
+];
+
+/// What is in force.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The TOML file read, if there was one.
+    pub file: Option<PathBuf>,
+    /// The database.
+    pub database: Setting<Target>,
+    /// The folder of files, and of the SQLite database unless another is named.
+    pub dir: Setting<PathBuf>,
+    /// Regulation packs from this folder; none: the embedded ones.
+    pub packs: Setting<Option<PathBuf>>,
+    /// The zone where a unit names none.
+    pub zone: Setting<Tz>,
+    /// Where to answer HTTP.
+    pub listen: Setting<String>,
+    /// The largest upload, megabytes.
+    pub upload_limit: Setting<u64>,
+    /// A proxy with TLS stands in front: cookies only over HTTPS.
+    pub is_behind_tls: Setting<bool>,
+    /// What is logged: tracing's directives.
+    pub log: Setting<String>,
+}
+
+impl Config {
+    /// What flags, environment and file say together; of a value that cannot be read, where it stands.
+    pub fn resolve(flags: &[(&'static str, Option<String>)]) -> Result<Self, Failure> {
+        Self::from_sources(&Sources::of_the_process(flags)?)
+    }
+
+    /// The same from given sources.
+    pub fn from_sources(sources: &Sources) -> Result<Self, Failure> {
+        let text = |value: &str| Ok(value.to_owned());
+        let dir = sources.read("dir", "./data", |value| Ok(PathBuf::from(value)))?;
+        let file = format!("sqlite:{}", dir.value.join("metodset.db").display());
+        Ok(Self {
+            file: sources.file(),
+            database: sources.read("database", &file, str::parse)?,
+            packs: sources.read("packs", "", |value| {
+                Ok((!value.is_empty()).then(|| PathBuf::from(value)))
+            })?,
+            zone: sources.read("zone", "Asia/Yakutsk", |value| {
+                value
+                    .parse()
+                    .map_err(|_| "not a time zone: write one like Asia/Yakutsk".to_owned())
+            })?,
+            listen: sources.read("listen", "127.0.0.1:8080", text)?,
+            upload_limit: sources.read("upload-limit", "20", megabytes)?,
+            is_behind_tls: sources.read("behind-tls", "false", |value| {
+                value.parse().map_err(|_| "write true or false".to_owned())
+            })?,
+            log: sources.read("log", "info", text)?,
+            dir,
+        })
+    }
+
+    /// What the house is told of it.
+    pub fn settings(&self) -> web::Settings {
+        web::Settings {
+            zone: self.zone.value,
+            upload_limit: self.upload_limit.value * 1_000_000,
+            is_secure: self.is_behind_tls.value,
+            is_development: cfg!(debug_assertions),
+        }
+    }
+
+    /// (name, value, where it came from), for `doctor`; the address of the database without its password.
+    pub fn explained(&self) -> Vec<(&'static str, String, &Origin)> {
+        let packs = self
+            .packs
+            .value
+            .as_ref()
+            .map_or("embedded".to_owned(), |dir| dir.display().to_string());
+        vec![
+            ("database", self.database.value.to_string(), &self.database.origin),
+            ("dir", self.dir.value.display().to_string(), &self.dir.origin),
+            ("packs", packs, &self.packs.origin),
+            ("zone", self.zone.value.to_string(), &self.zone.origin),
+            ("listen", self.listen.value.clone(), &self.listen.origin),
+            (
+                "upload-limit",
+                format!("{} MB", self.upload_limit.value),
+                &self.upload_limit.origin,
+            ),
+            (
+                "behind-tls",
+                self.is_behind_tls.value.to_string(),
+                &self.is_behind_tls.origin,
+            ),
+            ("log", self.log.value.clone(), &self.log.origin),
+        ]
+    }
+}
+
+fn megabytes(value: &str) -> Result<u64, String> {
+    value
+        .parse()
+        .ok()
+        .filter(|limit| (1..=1000).contains(limit))
+        .ok_or_else(|| "write megabytes, 1 to 1000".to_owned())
+}
+
+#[cfg(test)]
+mod tests;

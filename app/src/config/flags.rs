@@ -1,0 +1,81 @@
+//! The flags of the settings, shared by all commands that open the installation.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Config;
+use crate::Failure;
+
+/// Where the installation is.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Flags {
+    /// TOML file with settings; ./metodset.toml if it is there [env: METODSET_CONFIG]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// sqlite:PATH or postgres://USER@HOST/DATABASE; by default DIR/metodset.db [env: METODSET_DATABASE]
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// Folder of the files, and of the SQLite database; ./data by default [env: METODSET_DIR]
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Regulation packs from a folder, with the embedded ones behind them [env: METODSET_PACKS]
+    #[arg(long, value_name = "DIR")]
+    pub packs: Option<PathBuf>,
+    /// Time zone where a unit names none; Asia/Yakutsk by default [env: METODSET_ZONE]
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+}
+
+/// How it answers.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct ListenFlags {
+    /// Where to answer HTTP; 127.0.0.1:8080 by default, port 0 takes a free one [env: METODSET_LISTEN]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// Largest upload in megabytes; 20 by default [env: METODSET_UPLOAD_LIMIT]
+    #[arg(long, value_name = "MB")]
+    pub upload_limit: Option<u64>,
+    /// A proxy with TLS stands in front: cookies only over HTTPS [env: METODSET_BEHIND_TLS]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub behind_tls: Option<bool>,
+}
+
+type Given = Vec<(&'static str, Option<String>)>;
+
+impl Flags {
+    /// The configuration with these flags.
+    pub fn resolve(&self) -> Result<Config, Failure> {
+        Config::resolve(&self.given())
+    }
+
+    /// The configuration with these flags and those of listening.
+    pub fn resolve_with(&self, listen: &ListenFlags) -> Result<Config, Failure> {
+        let mut given = self.given();
+        given.extend(listen.given());
+        Config::resolve(&given)
+    }
+
+    fn given(&self) -> Given {
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        vec![
+            ("config", path(&self.config)),
+            ("database", self.database.clone()),
+            ("dir", path(&self.dir)),
+            ("packs", path(&self.packs)),
+            ("zone", self.zone.clone()),
+        ]
+    }
+}
+
+impl ListenFlags {
+    fn given(&self) -> Given {
+        vec![
+            ("listen", self.listen.clone()),
+            ("upload-limit", self.upload_limit.map(|limit| limit.to_string())),
+            ("behind-tls", self.behind_tls.map(|value| value.to_string())),
+        ]
+    }
+}

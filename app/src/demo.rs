@@ -1,0 +1,173 @@
+//! The demo: the region of the regulation `amur-2020` with invented people, the same from the same seed.
+//!
+//! A folder is filled once and served as it is ever after; its clock begins on a chosen day and runs on from there.
+
+mod chance;
+mod clock;
+mod municipalities;
+mod names;
+mod people;
+mod schools;
+mod sign_ins;
+mod tree;
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use db::{Clock, Db, Durability, Target};
+use indicatif::{ProgressBar, ProgressStyle};
+use web::{Cx, Write};
+
+pub use clock::upkeep;
+pub use sign_ins::SignIn;
+
+use crate::config::Config;
+use crate::house::{self, Ground};
+use crate::{Failure, ledger};
+
+/// How much is planted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Scale {
+    /// 29 municipalities, 295 schools.
+    #[default]
+    Region,
+    /// 3 municipalities, 6 schools.
+    Small,
+}
+
+/// What a fresh demo is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// The same seed gives the same region.
+    pub seed: u64,
+    /// The day it begins on.
+    pub today: NaiveDate,
+    /// How much is planted.
+    pub scale: Scale,
+}
+
+/// A demo ready to be served.
+pub struct Ready {
+    /// Its ground.
+    pub ground: Ground,
+    /// One sign-in a role.
+    pub sign_ins: Vec<SignIn>,
+    /// The clock that runs on from its day.
+    pub clock: Clock,
+    /// It was there before.
+    pub is_old: bool,
+}
+
+/// Names in `house_settings`.
+const STATE: &str = "demo_state";
+const SIGN_INS: &str = "demo_sign_ins";
+const FILLING: &str = "filling";
+const FILLED: &str = "filled";
+
+/// Opens the demo of the configuration, filling it first if it is not there. `day` is the day asked for, if one was.
+pub fn open(config: &Config, plan: &Plan, day: Option<NaiveDate>) -> Result<Ready, Failure> {
+    let is_old = is_there(&config.database.value)?;
+    if !is_old {
+        fill(config, plan)?;
+    }
+    let db = house::open_existing(&config.database.value)?;
+    if is_old {
+        db::migrate(&db, migrations::ALL)?;
+    }
+    let ground = Ground::on(db, config)?;
+    let sign_ins = serde_json::from_str(&ledger_of(&ground.db, SIGN_INS)?.unwrap_or_default())?;
+    let clock = clock::begin(&ground.db, ground.zone(), day)?;
+    Ok(Ready {
+        ground,
+        sign_ins,
+        clock,
+        is_old,
+    })
+}
+
+fn ledger_of(db: &Db, name: &str) -> Result<Option<String>, Failure> {
+    Ok(db.read(|conn| ledger::get(conn, name))?)
+}
+
+/// Whether a filled demo is there; a real installation and a half-filled demo are refused.
+fn is_there(target: &Target) -> Result<bool, Failure> {
+    if let Target::Sqlite(path) = target
+        && !path.is_file()
+    {
+        return Ok(false);
+    }
+    let db = house::open_existing(target)?;
+    // An unsuitable database is refused here, before anything is written to it.
+    db::pending(&db, migrations::ALL)?;
+    if db.read(db::schema)?.is_empty() {
+        return Ok(false);
+    }
+    match ledger_of(&db, STATE)?.as_deref() {
+        Some(FILLED) => Ok(true),
+        Some(_) => Err(Failure::Refused(format!(
+            "{target} holds a demo that was not filled to the end: remove it and start again"
+        ))),
+        None if db.read(|conn| units::store::counts_under(conn, "/"))?.is_empty() => Ok(false),
+        None => Err(Failure::Refused(format!(
+            "{target} is an installation, not a demo: choose another folder or database"
+        ))),
+    }
+}
+
+/// Fills a fresh database. A SQLite file is filled under another name and renamed at the end, so that an interrupted
+/// filling leaves nothing behind that looks like a demo.
+fn fill(config: &Config, plan: &Plan) -> Result<(), Failure> {
+    let mut config = config.clone();
+    let Target::Sqlite(path) = config.database.value.clone() else {
+        return fill_database(&config, plan);
+    };
+    let unfinished = beside(&path, "filling");
+    for name in [
+        unfinished.clone(),
+        beside(&path, "filling-wal"),
+        beside(&path, "filling-shm"),
+    ] {
+        // What an interrupted filling left; usually nothing.
+        let _ = std::fs::remove_file(name);
+    }
+    config.database.value = Target::Sqlite(unfinished.clone());
+    fill_database(&config, plan)?;
+    std::fs::rename(&unfinished, &path).map_err(|e| Failure::Refused(format!("{}: {e}", path.display())))
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{ending}"));
+    PathBuf::from(name)
+}
+
+fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
+    let target = &config.database.value;
+    house::make_folder_of(target)?;
+    let db = Db::open(target, Durability::None)?;
+    db::migrate(&db, migrations::ALL)?;
+    db.write(|tx| ledger::put(tx, STATE, FILLING))?;
+    let ground = Ground::on(db, config)?;
+    let start = clock::noon(ground.zone(), plan.today);
+    let house = ground.house(Clock::standing_at(start))?;
+    let bar = progress_bar();
+    // The hashes are slow on purpose: made before the transaction begins.
+    let hashes = people::hashes();
+    let mut cx = Cx::<Write>::outside(&house, None)?;
+    let tree = tree::plant(&mut cx, plan, &|| bar.inc(1))?;
+    let sign_ins = people::settle(&mut cx, &tree, plan.seed, &hashes)?;
+    let sign_ins = serde_json::to_string(&sign_ins)?;
+    ledger::put(cx.tx(), SIGN_INS, &sign_ins)?;
+    clock::set(cx.tx(), plan.today, start)?;
+    ledger::put(cx.tx(), STATE, FILLED)?;
+    cx.finish()?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+fn progress_bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(324).with_style(style)
+}

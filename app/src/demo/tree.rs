@@ -1,0 +1,151 @@
+//! The tree of the demo: the region bound to its pack, its municipalities, their schools.
+
+use access::Level;
+use chrono::NaiveDate;
+use units::{NewUnit, Unit, UnitId, store};
+use web::{Cx, Write};
+
+use super::municipalities::{self, Municipality};
+use super::schools::{self, School};
+use super::{Plan, Scale};
+
+/// The pack of the demo region.
+const PACK: &str = "amur-2020";
+/// The order that put the regulation in force is of this day; the tree stands since.
+const SINCE: (i32, u32, u32) = (2020, 7, 13);
+/// What `--scale small` keeps: a town with a service, and two municipalities without one and far away.
+const FEW: [&str; 3] = ["belogorsk", "mikhaylovsky", "selemdzhinsky"];
+
+/// The planted units.
+pub(super) struct Tree {
+    pub region: Unit,
+    /// Login of the municipality's methodist and the unit.
+    pub municipalities: Vec<(String, Unit)>,
+    /// Login of the municipality's methodist and the school.
+    pub schools: Vec<(String, Unit)>,
+}
+
+impl Tree {
+    /// Schools of a municipality.
+    pub(super) fn schools_of(&self, login: &str) -> impl Iterator<Item = &Unit> {
+        self.schools
+            .iter()
+            .filter(move |(of, _)| of == login)
+            .map(|(_, unit)| unit)
+    }
+}
+
+/// Plants it; `progress` is told after each unit.
+pub(super) fn plant(cx: &mut Cx<Write>, plan: &Plan, progress: &dyn Fn()) -> web::Result<Tree> {
+    let municipalities = municipalities::all();
+    let schools = schools::all(&municipalities, plan.seed);
+    let region = region(cx)?;
+    let mut tree = Tree {
+        region,
+        municipalities: Vec::new(),
+        schools: Vec::new(),
+    };
+    for (position, municipality) in municipalities
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| is_kept(one, plan.scale))
+    {
+        let unit = municipality_unit(cx, &tree.region, municipality, position)?;
+        progress();
+        for (number, school) in kept(&schools, position, plan.scale).into_iter().enumerate() {
+            tree.schools.push((
+                municipality.login.clone(),
+                school_unit(cx, &unit, school, number)?,
+            ));
+            progress();
+        }
+        tree.municipalities.push((municipality.login.clone(), unit));
+    }
+    Ok(tree)
+}
+
+fn is_kept(municipality: &Municipality, scale: Scale) -> bool {
+    scale == Scale::Region || FEW.contains(&municipality.login.as_str())
+}
+
+/// All schools of a municipality, or its first and its last: a large one and a small one.
+fn kept(schools: &[School], municipality: usize, scale: Scale) -> Vec<&School> {
+    let all: Vec<&School> = schools
+        .iter()
+        .filter(|school| school.municipality == municipality)
+        .collect();
+    match (scale, all.first(), all.last()) {
+        (Scale::Small, Some(first), Some(last)) => vec![first, last],
+        _ => all,
+    }
+}
+
+fn since() -> NaiveDate {
+    NaiveDate::from_ymd_opt(SINCE.0, SINCE.1, SINCE.2).unwrap_or_default()
+}
+
+fn add(cx: &mut Cx<Write>, new: &NewUnit<'_>) -> web::Result<Unit> {
+    let version = cx.id();
+    Ok(store::add(cx.tx(), version, new)?)
+}
+
+fn region(cx: &mut Cx<Write>) -> web::Result<Unit> {
+    let (id, at) = (UnitId(cx.id()), cx.now());
+    let unit = add(
+        cx,
+        &NewUnit {
+            code: "ДЕМО-10",
+            zone: Some("Asia/Yakutsk"),
+            from: since(),
+            ..NewUnit::named(id, None, Level::Region, "region", "Амурская область", at)
+        },
+    )?;
+    let binding = cx.id();
+    store::bind(cx.tx(), binding, unit.id, PACK, since())?;
+    Ok(unit)
+}
+
+fn municipality_unit(
+    cx: &mut Cx<Write>,
+    region: &Unit,
+    of: &Municipality,
+    position: usize,
+) -> web::Result<Unit> {
+    let (id, at) = (UnitId(cx.id()), cx.now());
+    let kind = if of.city {
+        "city_okrug"
+    } else {
+        "municipal_district"
+    };
+    let site = of.site.then(|| format!("https://metod-{}.example/", of.login));
+    add(
+        cx,
+        &NewUnit {
+            code: &format!("ДЕМО-10-{:02}", position + 1),
+            short_name: &of.short,
+            size_group: if of.city { "city" } else { "district" },
+            service_form: of.form.as_deref(),
+            service_staff: of.staff,
+            resource_url: site.as_deref(),
+            from: since(),
+            ..NewUnit::named(id, Some(region), Level::Municipality, kind, of.name(), at)
+        },
+    )
+}
+
+fn school_unit(cx: &mut Cx<Write>, of: &Unit, school: &School, number: usize) -> web::Result<Unit> {
+    let (id, at) = (UnitId(cx.id()), cx.now());
+    add(
+        cx,
+        &NewUnit {
+            code: &format!("{}-{:02}", of.code, number + 1),
+            short_name: &school.short,
+            is_small: school.is_small,
+            is_remote: school.is_remote,
+            teachers: Some(school.teachers),
+            pupils: Some(school.pupils),
+            from: since(),
+            ..NewUnit::named(id, Some(of), Level::Organisation, "school", &school.name, at)
+        },
+    )
+}

@@ -1,0 +1,217 @@
+//! What `doctor` looks at: each check says one thing in one sentence, and what to do where it is wrong.
+
+use std::path::Path;
+
+use db::{Clock, Conn, Db};
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use serde::Serialize;
+
+use crate::assets::Built;
+use crate::config::Config;
+use crate::{Failure, areas, house, lease};
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum State {
+    /// As it should be.
+    Well,
+    /// Works, but somebody should look.
+    Warning,
+    /// Does not work.
+    Wrong,
+}
+
+impl State {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Well => "ok",
+            Self::Warning => "warning",
+            Self::Wrong => "WRONG",
+        }
+    }
+}
+
+/// One check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Check {
+    pub(crate) name: &'static str,
+    pub(crate) state: State,
+    pub(crate) text: String,
+}
+
+fn well(name: &'static str, text: impl Into<String>) -> Check {
+    Check {
+        name,
+        state: State::Well,
+        text: text.into(),
+    }
+}
+
+fn told(name: &'static str, outcome: Result<String, String>) -> Check {
+    match outcome {
+        Ok(text) => well(name, text),
+        Err(text) => Check {
+            name,
+            state: State::Wrong,
+            text,
+        },
+    }
+}
+
+/// Everything, in the order in which one thing rests on the other.
+pub(crate) fn examine(config: &Config) -> Vec<Check> {
+    let mut checks = vec![
+        told(
+            "assets",
+            Built::open()
+                .map(|built| format!("{} files", built.count()))
+                .map_err(|e| e.to_string()),
+        ),
+        told("folder", folder(&config.dir.value)),
+        packs(config),
+        clock(),
+    ];
+    match house::open_existing(&config.database.value) {
+        Ok(db) => checks.extend(database(&db)),
+        Err(failure) => checks.push(told("database", Err(failure.to_string()))),
+    }
+    checks
+}
+
+fn folder(dir: &Path) -> Result<String, String> {
+    let files = dir.join("files");
+    let trial = files.join(".doctor");
+    let fault = |e: std::io::Error| {
+        format!(
+            "{}: {e}: give this user the right to write there",
+            files.display()
+        )
+    };
+    std::fs::create_dir_all(&files)
+        .and_then(|()| std::fs::write(&trial, b""))
+        .map_err(fault)?;
+    std::fs::remove_file(&trial).map_err(fault)?;
+    Ok(format!("{} is writable", files.display()))
+}
+
+/// Packs are whole, and name only facts the program knows.
+fn packs(config: &Config) -> Check {
+    let outcome = house::library(config.packs.value.as_deref())
+        .map_err(|e| e.to_string())
+        .and_then(|library| {
+            let unknown: Vec<String> = match &config.packs.value {
+                Some(dir) => packs::check(dir, &areas::facts())
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+                None => Vec::new(),
+            };
+            let names: Vec<&str> = library.packs().map(|pack| pack.manifest.id.as_str()).collect();
+            if unknown.is_empty() {
+                Ok(names.join(", "))
+            } else {
+                Err(unknown.join("\n          "))
+            }
+        });
+    told("packs", outcome)
+}
+
+/// Ids count from 2024: a machine whose clock was reset would make ids that exist.
+fn clock() -> Check {
+    let now = Clock::system().now();
+    let text = now.utc().format("%Y-%m-%d %H:%M UTC").to_string();
+    if now.0 / 1000 < db::EPOCH_MS {
+        told(
+            "clock",
+            Err(format!("{text} is before 2024: set the machine's clock")),
+        )
+    } else {
+        well("clock", text)
+    }
+}
+
+fn database(db: &Db) -> Vec<Check> {
+    let pending = match db::pending(db, migrations::ALL) {
+        Ok(pending) => pending,
+        Err(error) => return vec![told("database", Err(Failure::from(error).to_string()))],
+    };
+    let version = db.read(|conn| version(conn)).unwrap_or_default();
+    let mut checks = vec![well("database", format!("{} answers; {version}", db.target()))];
+    if !pending.is_empty() {
+        let text = format!(
+            "{} pending, first {}: run `metodset migrate`",
+            pending.len(),
+            pending[0]
+        );
+        checks.push(told("migrations", Err(text)));
+        return checks;
+    }
+    checks.push(well("migrations", "all applied"));
+    checks.push(told(
+        "writable",
+        is_writable(db)
+            .map(|()| "yes".to_owned())
+            .map_err(|e| Failure::from(e).to_string()),
+    ));
+    checks.push(jobs_of(db));
+    checks.push(nodes_of(db));
+    checks
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+fn version(conn: &mut Conn) -> db::Result<String> {
+    let text = match conn {
+        Conn::Sqlite(_) => "SELECT 'SQLite ' || sqlite_version() AS version",
+        Conn::Postgres(_) => "SELECT 'PostgreSQL ' || current_setting('server_version') AS version",
+    };
+    let found: Version = sql_query(text).get_result(conn)?;
+    Ok(found.version)
+}
+
+/// A write that changes nothing: the server or the file system must accept it.
+fn is_writable(db: &Db) -> db::Result<()> {
+    let mut tx = db.begin_write()?;
+    crate::ledger::put(&mut tx, "doctor", "")?;
+    drop(tx);
+    Ok(())
+}
+
+fn jobs_of(db: &Db) -> Check {
+    let counts = match db.read(jobs::store::counts) {
+        Ok(counts) => counts,
+        Err(error) => return told("jobs", Err(error.to_string())),
+    };
+    let text: Vec<String> = counts
+        .iter()
+        .map(|(state, count)| format!("{count} {state}"))
+        .collect();
+    let text = if text.is_empty() {
+        "none waiting".to_owned()
+    } else {
+        text.join(", ")
+    };
+    let has_failed = counts
+        .iter()
+        .any(|(state, count)| state == "failed" && *count > 0);
+    Check {
+        name: "jobs",
+        state: if has_failed { State::Warning } else { State::Well },
+        text,
+    }
+}
+
+fn nodes_of(db: &Db) -> Check {
+    told(
+        "nodes",
+        db.read(lease::in_force)
+            .map(|count| format!("{count} of 1024 leased"))
+            .map_err(|e| e.to_string()),
+    )
+}

@@ -1,0 +1,143 @@
+//! The house built from the configuration: database checked and migrated, node leased, files, packs, pages, areas.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use access::Token;
+use chrono_tz::Tz;
+use db::{Clock, Db, Durability, Ids, Target};
+use files::Vault;
+use web::{Area, House, HouseParts};
+
+use crate::assets::Built;
+use crate::config::Config;
+use crate::lease::Lease;
+use crate::{Failure, areas, ledger};
+
+/// Everything a house stands on; houses at different instants may stand on the same ground.
+pub struct Ground {
+    /// The database, migrated.
+    pub db: Db,
+    /// The node of this process.
+    pub lease: Lease,
+    vault: Vault,
+    packs: packs::Library,
+    settings: web::Settings,
+    key: String,
+}
+
+impl Ground {
+    /// Takes the ground of the configured installation; its database must be there and migrated.
+    pub fn take(config: &Config) -> Result<Self, Failure> {
+        let db = open_existing(&config.database.value)?;
+        refuse_pending(&db)?;
+        Self::on(db, config)
+    }
+
+    /// The ground on a database known to be migrated.
+    pub fn on(db: Db, config: &Config) -> Result<Self, Failure> {
+        let packs = library(config.packs.value.as_deref())?;
+        let vault = Vault::in_folder(&config.dir.value.join("files"))?;
+        let key = db.write(|tx| ledger::put_once(tx, "signing_key", Token::random().reveal()))?;
+        let lease = Lease::take(&db)?;
+        Ok(Self {
+            db,
+            lease,
+            vault,
+            packs,
+            settings: config.settings(),
+            key,
+        })
+    }
+
+    /// The zone where a unit names none.
+    pub fn zone(&self) -> Tz {
+        self.settings.zone
+    }
+
+    /// A house on this ground.
+    pub fn house(&self, clock: Clock) -> Result<Arc<House>, Failure> {
+        let mut areas = areas::all();
+        areas.push(housekeeping());
+        Ok(House::build(HouseParts {
+            db: self.db.clone(),
+            clock,
+            ids: Ids::of_node(self.lease.node()),
+            vault: self.vault.clone(),
+            packs: self.packs.clone(),
+            assets: Box::new(Built::open()?),
+            settings: self.settings.clone(),
+            key: self.key.clone().into_bytes(),
+            areas,
+        }))
+    }
+}
+
+/// Opens a database that must be there already: a mistyped path makes no new file.
+pub fn open_existing(target: &Target) -> Result<Db, Failure> {
+    if let Target::Sqlite(path) = target
+        && !path.to_string_lossy().starts_with("file:")
+        && !path.is_file()
+    {
+        return Err(Failure::Refused(format!(
+            "there is no database at {target}: run `metodset migrate`, or name another with --database"
+        )));
+    }
+    Ok(Db::open(target, Durability::Full)?)
+}
+
+/// The first start makes the folder of a SQLite file.
+pub fn make_folder_of(target: &Target) -> Result<(), Failure> {
+    let Target::Sqlite(path) = target else {
+        return Ok(());
+    };
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|e| Failure::Refused(format!("{}: {e}", folder.display())))
+}
+
+/// A server never runs on tables it does not know.
+pub fn refuse_pending(db: &Db) -> Result<(), Failure> {
+    let pending = db::pending(db, migrations::ALL)?;
+    match pending.len() {
+        0 => Ok(()),
+        count => Err(Failure::Refused(format!(
+            "the database {} is {count} migrations behind (first: {}): run `metodset migrate`",
+            db.target(),
+            pending[0]
+        ))),
+    }
+}
+
+/// The packs of the folder, or the embedded ones.
+pub fn library(folder: Option<&Path>) -> Result<packs::Library, Failure> {
+    let read = match folder {
+        Some(folder) => packs::Library::open(folder),
+        None => packs::Library::embedded(),
+    };
+    read.map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::Refused(format!("regulation packs cannot be read:\n{}", lines.join("\n")))
+    })
+}
+
+/// Work of the house itself: the journal is sealed each second, by whichever server gets the job.
+fn housekeeping() -> Area {
+    let seal = jobs::Kind {
+        name: "audit.seal",
+        every: Some(1),
+        run: |house: &House, _: &str| {
+            house
+                .db
+                .write(|tx| audit::seal(tx, house.now()))
+                .map(|_| ())
+                .map_err(|e| e.to_string())
+        },
+    };
+    Area {
+        name: "house",
+        jobs: vec![seal],
+        ..Area::default()
+    }
+}

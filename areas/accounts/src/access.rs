@@ -1,0 +1,24 @@
+//! Who manages accounts and who reads the journal.
+
+use access::{Level, Role, Row, allow, permission};
+
+permission!(
+    /// Accounts, their roles and invitations inside the scope.
+    ManageAccounts,
+    "Вести учётные записи и роли"
+);
+
+permission!(
+    /// The journal of actions inside the scope.
+    ReadJournal,
+    "Читать журнал действий"
+);
+
+/// The area's rows of the policy.
+pub(crate) fn rows() -> Vec<Row> {
+    let administrators = [(Role::Administrator, Level::Installation), (Role::Administrator, Level::Region)];
+    let mut rows = allow::<ManageAccounts>(&administrators);
+    rows.extend(allow::<ReadJournal>(&administrators));
+    rows.extend(allow::<ReadJournal>(&[(Role::Ministry, Level::Region)]));
+    rows
+}

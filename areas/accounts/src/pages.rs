@@ -1,0 +1,113 @@
+//! Pages of the area: the route table; each page lies in its own file with its template in `pages/`.
+
+mod card;
+mod invitation;
+mod journal;
+mod list;
+mod new;
+mod own;
+mod role_form;
+pub(crate) mod sign_in;
+
+use access::{Granted, Role};
+use audit::store::Line;
+use web::view::HistoryEntry;
+use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post, russian};
+
+use crate::model::Holding;
+use crate::{ManageAccounts, actions, store};
+
+/// The area's routes.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/sign-in", sign_in::form),
+        post("/sign-in", sign_in::enter).prepare(actions::entrance::prepare),
+        post("/sign-out", sign_in::leave),
+        get("/invitations/{token}", invitation::form),
+        post("/invitations/{token}", invitation::accept).prepare(actions::invitation::prepare),
+        get("/account", own::page),
+        post("/account/password", own::change_password).prepare(actions::own::prepare),
+        post("/account/sessions/end", own::end_all),
+        post("/account/sessions/{session}/end", own::end_one),
+        get("/accounts", list::page),
+        post("/accounts", new::create),
+        get("/accounts/new", new::page),
+        get("/accounts/{account}", card::page),
+        post("/accounts/{account}/roles", card::grant),
+        post("/accounts/{account}/roles/{role}/end", card::end_role),
+        post("/accounts/{account}/block", card::block),
+        post("/accounts/{account}/unblock", card::unblock),
+        post("/accounts/{account}/invitation", card::reset),
+        get("/journal", journal::page),
+    ]
+}
+
+/// Faults of a form shown again, by field.
+#[derive(Debug, Default)]
+struct Faults {
+    all: Vec<(String, String)>,
+}
+
+impl Faults {
+    fn of(faults: Vec<FieldFault>) -> Self {
+        Self { all: faults.into_iter().map(|fault| (fault.field, fault.text)).collect() }
+    }
+
+    /// The form is shown again with what was wrong; a refusal stands beside `field`. Other errors go on.
+    fn from_error(error: Error, field: &str) -> Result<Self> {
+        match error {
+            Error::Invalid(faults) => Ok(Self::of(faults)),
+            Error::Refused(refusal) => Ok(Self { all: vec![(field.to_owned(), refusal.to_string())] }),
+            other => Err(other),
+        }
+    }
+
+    fn on(&self, field: &str) -> &str {
+        self.all.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+    }
+}
+
+/// «с 01.09.2025 по 31.08.2026»
+fn term(held: &Holding) -> String {
+    match held.to {
+        Some(to) if to < held.from => "снята до начала".to_owned(),
+        Some(to) => format!("с\u{a0}{} по\u{a0}{}", russian::date(held.from), russian::date(to)),
+        None => format!("с\u{a0}{}", russian::date(held.from)),
+    }
+}
+
+/// Lines of the journal as a history: who is told by a short name, a command by its kind.
+fn history<M: Mode>(cx: &mut Cx<M>, lines: &[Line]) -> Result<Vec<HistoryEntry>> {
+    let zone = cx.house().settings.zone;
+    let names = names(cx, lines)?;
+    let entry = |line: &Line| HistoryEntry {
+        when: russian::moment(db::Moment(line.at), zone),
+        who: who(line, &names),
+        text: line.text.clone(),
+    };
+    Ok(lines.iter().map(entry).collect())
+}
+
+type Names = std::collections::HashMap<i64, String>;
+
+/// Short names of those who did what the lines tell.
+fn names<M: Mode>(cx: &mut Cx<M>, lines: &[Line]) -> Result<Names> {
+    let mut ids: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(store::all_of(cx.conn(), &ids)?.into_iter().map(|a| (a.id.0, a.name.short())).collect())
+}
+
+fn who(line: &Line, names: &Names) -> String {
+    match line.account_id {
+        Some(id) => names.get(&id).cloned().unwrap_or_else(|| format!("учётная запись {id}")),
+        None => "без входа".to_owned(),
+    }
+}
+
+/// Roles for a select that may be granted somewhere inside the scope.
+fn role_options(may: &Granted<ManageAccounts>) -> Vec<(String, String)> {
+    let top = may.scopes().iter().map(|scope| scope.level).min();
+    let is_below = |role: &Role| role.levels().iter().any(|level| Some(*level) >= top);
+    Role::ALL.into_iter().filter(is_below).map(|r| (r.code().to_owned(), r.title().to_owned())).collect()
+}

@@ -1,0 +1,150 @@
+//! The card of an account: roles, sessions, history, and what an administrator may do with it.
+
+use access::{AccountId, GrantId, Granted};
+use askama::Template;
+use audit::store::Filter;
+use web::view::HistoryEntry;
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
+
+use super::role_form::{self, RoleFields};
+use super::{Faults, history, term};
+use crate::actions::{invitation, roles, standing};
+use crate::model::{Account, Holding, State};
+use crate::{ManageAccounts, rules, store};
+
+/// So many last lines of the history are shown.
+const HISTORY: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct CardPage {
+    csrf: String,
+    account: Account,
+    facts: Vec<(String, String, String)>,
+    held: Vec<RoleRow>,
+    past: Vec<RoleRow>,
+    lines: Vec<HistoryEntry>,
+    typed: RoleFields,
+    faults: Faults,
+    /// Why the whole account may not be changed from here; empty when it may.
+    why_not: String,
+    reset_label: &'static str,
+}
+
+struct RoleRow {
+    role: &'static str,
+    place: String,
+    days: String,
+    basis: String,
+    end_url: String,
+}
+
+/// `GET /accounts/{account}`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    show(cx, &may, Faults::default())
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) -> Result<Reply> {
+    let id: AccountId = cx.request().arg("account")?;
+    let account = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    let held = store::roles::held_by(cx.conn(), &[id.0])?;
+    let actor = cx.person().map(|person| person.account);
+    if actor != Some(id) {
+        let home = held.first().map_or("/", |first| first.path.as_str());
+        cx.saw("account", &[id.0], home);
+    }
+    let today = cx.today()?;
+    let allowed = rules::roles::may_change(may.ranges(), &held, today)
+        .and_then(|()| rules::roles::may_shut_out(actor, id));
+    let (past, held): (Vec<_>, Vec<_>) = held.into_iter().partition(|one| one.is_over(today));
+    let filter = Filter { object: Some(id.0), ..Filter::default() };
+    let lines = audit::store::search(cx.conn(), may.ranges(), &filter, HISTORY)?;
+    let page = CardPage {
+        csrf: cx.csrf().to_owned(),
+        facts: facts(cx, &account)?,
+        held: rows(cx, may, held)?,
+        past: rows(cx, may, past)?,
+        lines: history(cx, &lines)?,
+        typed: RoleFields::of(&cx.request_handle(), may),
+        faults,
+        why_not: allowed.err().map(|refusal| refusal.to_string()).unwrap_or_default(),
+        reset_label: if account.state == State::Active { "Сбросить пароль" } else { "Пригласить заново" },
+        account,
+    };
+    Page::titled(page.account.name.short()).under("/accounts").show(&page)
+}
+
+fn facts<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<(String, String, String)>> {
+    let (now, zone) = (cx.now(), cx.house().settings.zone);
+    let sessions = store::sessions::open_of(cx.conn(), account.id, now)?;
+    let seen = sessions.first().map_or_else(|| "нет".to_owned(), |last| russian::moment(last.seen, zone));
+    let fact = |name: &str, text: String| (name.to_owned(), text, String::new());
+    Ok(vec![
+        fact("Логин", account.login.clone()),
+        fact("Открыто сеансов", sessions.len().to_string()),
+        fact("Последнее действие", seen),
+    ])
+}
+
+fn rows<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, held: Vec<Holding>) -> Result<Vec<RoleRow>> {
+    let titles = store::places::titles(cx.conn(), held.iter().map(|one| one.unit))?;
+    let end_url = |one: &Holding| match may.within(&one.path) {
+        Ok(()) => format!("/accounts/{}/roles/{}/end", one.account, one.id),
+        Err(_) => String::new(),
+    };
+    let row = |one: Holding| RoleRow {
+        role: one.role.title(),
+        place: titles.get(&one.unit).cloned().unwrap_or_default(),
+        days: term(&one),
+        end_url: end_url(&one),
+        basis: one.basis,
+    };
+    Ok(held.into_iter().map(row).collect())
+}
+
+/// `POST /accounts/{account}/roles`
+pub(super) fn grant(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    match read_and_grant(cx, &may) {
+        Ok(()) => done(cx, "Роль выдана."),
+        Err(error) => Ok(show(cx, &may, Faults::from_error(error, "role")?)?.status(422)),
+    }
+}
+
+fn read_and_grant(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>) -> Result<()> {
+    let (request, account) = (cx.request_handle(), cx.request().arg("account")?);
+    let mut check = request.form.check();
+    let holding = role_form::read(cx, may, &mut check)?;
+    check.done()?;
+    roles::grant(cx, may, account, &holding.ok_or(Error::NotFound)?)
+}
+
+/// `POST /accounts/{account}/roles/{role}/end`
+pub(super) fn end_role(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    let (account, role): (AccountId, GrantId) = (cx.request().arg("account")?, cx.request().arg("role")?);
+    roles::end(cx, &may, account, role)?;
+    done(cx, "Роль снята.")
+}
+
+/// `POST /accounts/{account}/block`
+pub(super) fn block(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    standing::block(cx, &may, cx.request().arg("account")?)?;
+    done(cx, "Учётная запись заблокирована.")
+}
+
+/// `POST /accounts/{account}/unblock`
+pub(super) fn unblock(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    standing::unblock(cx, &may, cx.request().arg("account")?)?;
+    done(cx, "Учётная запись разблокирована.")
+}
+
+/// `POST /accounts/{account}/invitation`
+pub(super) fn reset(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    let invited = invitation::reset(cx, &may, cx.request().arg("account")?)?;
+    super::new::link(cx, &invited)
+}
+
+fn done(cx: &mut Cx<Write>, notice: &str) -> Result<Reply> {
+    let account: AccountId = cx.request().arg("account")?;
+    cx.notice(notice);
+    Ok(Reply::to(format!("/accounts/{account}")))
+}

@@ -1,0 +1,108 @@
+//! «Мои данные и сеансы»: what the system knows of the one who looks, and who else looked.
+
+use access::{Granted, SignedIn};
+use askama::Template;
+use audit::Action;
+use audit::store::Filter;
+use db::Ranges;
+use web::view::HistoryEntry;
+use web::{Cx, Mode, Page, Read, Reply, Result, Write, russian};
+
+use super::{Faults, history, term};
+use crate::actions::{listing, own};
+use crate::model::Account;
+use crate::rules::agent;
+use crate::store;
+
+/// So many last readings are shown.
+const READINGS: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "own.html")]
+struct OwnPage {
+    csrf: String,
+    facts: Vec<(String, String, String)>,
+    roles: Vec<(String, String, String)>,
+    sessions: Vec<SessionRow>,
+    readings: Vec<HistoryEntry>,
+    faults: Faults,
+}
+
+struct SessionRow {
+    words: String,
+    since: String,
+    seen: String,
+    end_url: String,
+    is_this: bool,
+}
+
+/// `GET /account`
+pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    show(cx, Faults::default())
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
+    let account = own::account(cx)?;
+    let sessions = sessions(cx, &account)?;
+    let filter =
+        Filter { action: Some(Action::Read), object: Some(account.id.0), ..Filter::default() };
+    let lines = audit::store::search(cx.conn(), &Ranges::under(["/"]), &filter, READINGS)?;
+    let page = OwnPage {
+        csrf: cx.csrf().to_owned(),
+        facts: vec![
+            ("Фамилия, имя, отчество".to_owned(), account.name.full(), String::new()),
+            ("Логин".to_owned(), account.login.clone(), String::new()),
+        ],
+        roles: roles(cx, account)?,
+        sessions,
+        readings: history(cx, &lines)?,
+        faults,
+    };
+    Page::titled("Мои данные и\u{a0}сеансы").show(&page)
+}
+
+fn roles<M: Mode>(cx: &mut Cx<M>, account: Account) -> Result<Vec<(String, String, String)>> {
+    let today = cx.today()?;
+    let listed = listing::with_roles(cx, vec![account], today)?;
+    let roles = listed.into_iter().flat_map(|one| one.roles);
+    Ok(roles.map(|(held, place)| (held.role.title().to_owned(), place, term(&held))).collect())
+}
+
+fn sessions<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<SessionRow>> {
+    let (now, zone) = (cx.now(), cx.house().settings.zone);
+    let this = cx.person().map(|person| person.session);
+    let open = store::sessions::open_of(cx.conn(), account.id, now)?;
+    let row = |session: crate::model::OpenSession| SessionRow {
+        words: agent::words(&session.agent),
+        since: russian::moment(session.since, zone),
+        seen: russian::moment(session.seen, zone),
+        end_url: format!("/account/sessions/{}/end", session.id),
+        is_this: Some(session.id) == this,
+    };
+    Ok(open.into_iter().map(row).collect())
+}
+
+/// `POST /account/password`: a wrong current password is counted, so it answers with the page.
+pub(super) fn change_password(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
+    let faults = own::change_password(cx, &may)?;
+    if !faults.is_empty() {
+        return Ok(show(cx, Faults::of(faults))?.status(422));
+    }
+    cx.notice("Пароль изменён. На других устройствах нужно войти заново.");
+    Ok(Reply::to("/account"))
+}
+
+/// `POST /account/sessions/{session}/end`
+pub(super) fn end_one(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
+    let session = cx.request().arg("session")?;
+    own::end_session(cx, &may, session)?;
+    cx.notice("Сеанс завершён.");
+    Ok(Reply::to("/account"))
+}
+
+/// `POST /account/sessions/end`
+pub(super) fn end_all(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
+    own::end_all_sessions(cx, &may)?;
+    cx.notice("Вы вышли на всех устройствах.");
+    Ok(Reply::to("/sign-in"))
+}

@@ -1,0 +1,127 @@
+//! Signing in and out, and the form carried through a session's end (decision 10).
+
+use access::{Anyone, Granted};
+use askama::Template;
+use web::{Carried, Cx, Mode, Page, Read, Reply, Result, Write, reopen};
+
+use crate::actions::entrance::{self, Try};
+use crate::model::Account;
+use crate::rules::brake;
+
+/// The same for a wrong login, a wrong password and an account that may not be entered.
+const WRONG: &str = "Логин или пароль не\u{a0}подходят. Проверьте раскладку и\u{a0}клавишу Caps Lock.";
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignInPage {
+    csrf: String,
+    back_to: String,
+    sealed: String,
+    typed_login: String,
+    fault: String,
+    ended: &'static str,
+    had_files: bool,
+}
+
+/// `GET /sign-in`
+pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
+    let back_to = cx.request().back();
+    if cx.person().is_some() {
+        return Ok(Reply::to(back_to));
+    }
+    show(SignInPage { csrf: cx.csrf().to_owned(), back_to, ..SignInPage::empty() })
+}
+
+/// Shown where a form came into an ended session.
+pub(crate) fn ended(cx: &mut Cx<Read>, carried: Carried) -> Result<Reply> {
+    // Nobody signs in to sign out.
+    let is_leaving = carried.path == "/sign-out";
+    let sealed = if is_leaving { String::new() } else { carried.sealed(cx) };
+    let ended = match (is_leaving, sealed.is_empty()) {
+        (true, _) => "Сеанс уже закончился.",
+        (false, true) => "Сеанс закончился. Войдите и\u{a0}повторите: введённое осталось на прежней странице, к\u{a0}ней ведёт кнопка «Назад».",
+        (false, false) => "Сеанс закончился. Войдите – введённое сохранится.",
+    };
+    let had_files = carried.had_files && !is_leaving;
+    let page = SignInPage { csrf: cx.csrf().to_owned(), back_to: carried.back, sealed, ended, had_files, ..SignInPage::empty() };
+    show(page)
+}
+
+impl SignInPage {
+    fn empty() -> Self {
+        let none = String::new;
+        Self { csrf: none(), back_to: none(), sealed: none(), typed_login: none(), fault: none(), ended: "", had_files: false }
+    }
+}
+
+fn show(page: SignInPage) -> Result<Reply> {
+    Page::titled("Вход").plain().show(&page)
+}
+
+/// `POST /sign-in`: a failure is counted, so it answers with the form and lets the transaction commit.
+pub(super) fn enter(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> {
+    match entrance::sign_in(cx, &may)? {
+        Try::Right(account) => go_on(cx, &account),
+        Try::Wrong => again(cx, WRONG.to_owned(), 422),
+        Try::Wait(seconds) => again(cx, brake::sentence(seconds), 429),
+    }
+}
+
+fn again(cx: &mut Cx<Write>, fault: String, status: u16) -> Result<Reply> {
+    let request = cx.request_handle();
+    let page = SignInPage {
+        csrf: cx.csrf().to_owned(),
+        back_to: request.back(),
+        sealed: request.form.text("carried").to_owned(),
+        typed_login: request.form.text("login").to_owned(),
+        fault,
+        ..SignInPage::empty()
+    };
+    Ok(show(page)?.status(status))
+}
+
+#[derive(Template)]
+#[template(path = "carried.html")]
+struct CarriedPage {
+    csrf: String,
+    back_to: String,
+    path: String,
+    fields: Vec<(String, String)>,
+    seen: Vec<(String, String)>,
+    had_files: bool,
+}
+
+/// On to where the person wanted; a form typed before is offered to the one who typed it, and to nobody else.
+fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
+    let request = cx.request_handle();
+    let sealed = request.form.text("carried");
+    match reopen(cx, sealed, account.id.0) {
+        Some(carried) => offer(cx, carried, request.back()),
+        None => {
+            if !sealed.is_empty() {
+                cx.notice("Введённое до входа принадлежит другому человеку и\u{a0}вам не показано.");
+            }
+            Ok(Reply::to(request.back()))
+        }
+    }
+}
+
+fn offer<M: Mode>(cx: &mut Cx<M>, carried: Carried, back_to: String) -> Result<Reply> {
+    let is_told = |name: &str, value: &str| !value.trim().is_empty() && !matches!(name, "version" | "back");
+    let page = CarriedPage {
+        csrf: cx.csrf().to_owned(),
+        back_to,
+        path: carried.path,
+        seen: carried.fields.iter().filter(|(name, value)| is_told(name, value)).cloned().collect(),
+        fields: carried.fields,
+        had_files: carried.had_files,
+    };
+    Page::titled("Отправить введённое?").plain().show(&page)
+}
+
+/// `POST /sign-out`
+pub(super) fn leave(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> {
+    entrance::sign_out(cx, &may)?;
+    cx.notice("Вы вышли.");
+    Ok(Reply::to("/sign-in"))
+}

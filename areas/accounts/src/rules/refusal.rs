@@ -1,0 +1,99 @@
+//! Why the area says no: one variant a rule, a full Russian sentence and the way out.
+
+use std::fmt;
+
+use access::{Level, Role};
+use web::Way;
+
+use super::roles::level_names;
+
+/// A refusal of the area of accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The role is not held at this level.
+    WrongLevel(Role, Level),
+    /// The last day lies before the first.
+    TermEndsBeforeItBegins,
+    /// The same role at the same place for the same days.
+    AlreadyHeld(Role),
+    /// The account holds roles past the scope of who changes it.
+    HasRolesOutside,
+    /// One's own account is not blocked or reset.
+    OwnAccount,
+    /// One's own last administrator role.
+    LastAdministrator,
+    /// The role has ended already.
+    AlreadyOver,
+    /// A blocked account is not invited.
+    Blocked,
+    /// No such invitation.
+    InvitationUnknown,
+    /// The invitation opened the account already.
+    InvitationUsed,
+    /// The invitation is too old, or a newer one was made.
+    InvitationExpired,
+}
+
+impl Refusal {
+    fn about_roles(&self) -> String {
+        match self {
+            Self::WrongLevel(role, level) => format!(
+                "Роль «{}» выдаётся на уровне: {}. Выбранный уровень – {}. Выберите другую территорию или роль.",
+                role.title(),
+                level_names(role.levels()),
+                level.title()
+            ),
+            Self::TermEndsBeforeItBegins => {
+                "Последний день раньше первого. Исправьте срок или оставьте последний день пустым.".to_owned()
+            }
+            Self::AlreadyHeld(role) => format!(
+                "Роль «{}» здесь уже выдана на эти дни. Снимите прежнюю или измените срок.",
+                role.title()
+            ),
+            Self::AlreadyOver => "Эта роль уже снята или закончилась. Обновите страницу.".to_owned(),
+            _ => self.about_accounts().to_owned(),
+        }
+    }
+
+    fn about_accounts(&self) -> &'static str {
+        match self {
+            Self::HasRolesOutside => {
+                "У\u{a0}этой учётной записи есть роли за пределами вашей территории. Её меняет администратор, который отвечает за все её роли."
+            }
+            Self::OwnAccount => {
+                "Свою учётную запись нельзя заблокировать или сбросить: вы не сможете вернуться. Пароль меняют на странице «Мои данные и сеансы»."
+            }
+            Self::LastAdministrator => {
+                "Это ваша последняя роль администратора: без неё вы не сможете вернуть её себе. Сначала выдайте роль другому администратору – он снимет вашу."
+            }
+            Self::Blocked => "Учётная запись заблокирована. Сначала разблокируйте её, потом приглашайте.",
+            Self::InvitationUsed => {
+                "По этой ссылке пароль уже задан. Войдите с\u{a0}ним, а если забыли – попросите администратора прислать новую ссылку."
+            }
+            Self::InvitationExpired => {
+                "Срок этой ссылки закончился, или её заменили новой. Попросите администратора пригласить вас ещё раз."
+            }
+            _ => {
+                "Такой ссылки нет. Проверьте, что она скопирована целиком, или попросите администратора прислать новую."
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.about_roles())
+    }
+}
+
+impl web::Refusal for Refusal {
+    fn ways(&self) -> Vec<Way> {
+        let (label, url) = match self {
+            Self::OwnAccount => ("Мои данные и сеансы", "/account"),
+            Self::InvitationUsed => ("Войти", "/sign-in"),
+            Self::InvitationUnknown | Self::InvitationExpired => ("На страницу входа", "/sign-in"),
+            _ => ("К учётным записям", "/accounts"),
+        };
+        vec![Way { label: label.to_owned(), url: url.to_owned() }]
+    }
+}

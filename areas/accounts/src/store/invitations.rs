@@ -1,0 +1,52 @@
+//! Invitations: one use, kept as the hash of their link.
+
+use access::schema::invitations as table;
+use access::{AccountId, hash_token};
+use db::{Conn, Moment, Result, WriteTx};
+use diesel::prelude::*;
+
+use crate::model::Invitation;
+
+/// Adds one.
+pub(crate) fn add(tx: &mut WriteTx, new: &Invitation, token_hash: &str, by: Option<AccountId>, now: Moment) -> Result<()> {
+    diesel::insert_into(table::table)
+        .values((
+            (table::id.eq(new.id), table::token_hash.eq(token_hash), table::account_id.eq(new.account)),
+            (table::created_by.eq(by.map(|by| by.0)), table::created_at.eq(now)),
+            (table::expires_at.eq(new.until), table::used_at.eq(new.used)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The invitation behind a link.
+pub(crate) fn find(conn: &mut Conn, token: &str) -> Result<Option<Invitation>> {
+    let row: Option<(i64, AccountId, Moment, Option<Moment>)> = table::table
+        .filter(table::token_hash.eq(hash_token(token)))
+        .select((table::id, table::account_id, table::expires_at, table::used_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(id, account, until, used)| Invitation { id, account, until, used }))
+}
+
+/// Closes all open ones of an account: a newer one takes their place.
+pub(crate) fn close_all(tx: &mut WriteTx, account: AccountId, now: Moment) -> Result<()> {
+    let open = table::table
+        .filter(table::account_id.eq(account))
+        .filter(table::used_at.is_null())
+        .filter(table::expires_at.gt(now));
+    diesel::update(open).set(table::expires_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Marks one as used.
+pub(crate) fn mark_used(tx: &mut WriteTx, id: i64, now: Moment) -> Result<()> {
+    diesel::update(table::table.filter(table::id.eq(id))).set(table::used_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Removes those used or expired before `before`.
+pub(crate) fn sweep(tx: &mut WriteTx, before: Moment) -> Result<usize> {
+    let old = table::table.filter(table::used_at.lt(before).or(table::expires_at.lt(before)));
+    Ok(diesel::delete(old).execute(&mut **tx)?)
+}

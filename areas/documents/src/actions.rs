@@ -1,0 +1,110 @@
+//! What is done with documents: load → rules → store → journal, in the transaction of the request.
+
+use audit::Action;
+use files::{FileId, FileRow};
+use packs::Effective;
+use serde_json::json;
+use units::Unit;
+use web::{Cx, Error, Result, Write, russian};
+
+use crate::store::{self, Found, Hand};
+use crate::{Document, DocumentId, NewDocument, NewFile, people, rules};
+
+/// Registers a document of the unit. The caller has checked that the person may write for this unit.
+///
+/// Wrong requisites come back as `Error::Invalid` with the fields `kind`, `title`, `number`, `signed_on`, `valid_to`,
+/// `issuer`, `topic`, `file`, `link`. What is only worth a warning: [`crate::warnings`].
+pub fn register(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
+    let genus = checked(cx, &unit.path, &new, false)?;
+    let file = keep_file(cx, new.file.as_ref())?;
+    let (id, hand) = (DocumentId(cx.id()), hand(cx));
+    store::add(cx.tx(), id, unit, &new, Found { genus: &genus, file }, hand)?;
+    let document = reread(cx, id)?;
+    told(cx, Action::Created, &document, "Зарегистрирован документ")?;
+    Ok(document)
+}
+
+/// Gives a document other requisites, if nobody changed it since `version`.
+pub fn change(cx: &mut Cx<Write>, document: &Document, version: i64, new: NewDocument) -> Result<Document> {
+    let before = unchanged(cx, document.id, version)?;
+    rules::may_change(&before)?;
+    let genus = checked(cx, &before.unit_path, &new, before.file_id.is_some())?;
+    let (file, hand) = (keep_file(cx, new.file.as_ref())?, hand(cx));
+    store::change(cx.tx(), before.id, &new, Found { genus: &genus, file }, hand)?;
+    let after = reread(cx, before.id)?;
+    told(cx, Action::Changed, &after, "Изменены реквизиты документа")?;
+    Ok(after)
+}
+
+/// Cancels a document for a reason, if nobody changed it since `version`.
+pub fn cancel(cx: &mut Cx<Write>, document: &Document, version: i64, reason: &str) -> Result<Document> {
+    let before = unchanged(cx, document.id, version)?;
+    rules::may_change(&before)?;
+    if let Some(fault) = rules::reason(reason) {
+        return Err(Error::field("reason", fault));
+    }
+    let hand = hand(cx);
+    store::cancel(cx.tx(), before.id, reason, hand)?;
+    let after = reread(cx, before.id)?;
+    told(cx, Action::Moved, &after, "Отменён документ")?;
+    Ok(after)
+}
+
+/// The genus of the kind when nothing is wrong.
+fn checked(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) -> Result<String> {
+    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
+    let rules: Effective = units::effective(cx.conn(), &house.packs, path, today)?;
+    let faults = rules::faults(new, has_file, &rules, today);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    Ok(rules.document_kind(&new.kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default())
+}
+
+fn keep_file(cx: &mut Cx<Write>, file: Option<&NewFile>) -> Result<Option<FileId>> {
+    let Some(file) = file else { return Ok(None) };
+    let row = FileRow {
+        id: FileId(cx.id()),
+        sha256: file.sha256.clone(),
+        size: file.size,
+        media_type: file.media_type.clone(),
+        name: file.name.clone(),
+        created_at: cx.now(),
+    };
+    files::store::add(cx.tx(), &row)?;
+    Ok(Some(row.id))
+}
+
+fn hand(cx: &Cx<Write>) -> Hand {
+    Hand { account: cx.person().map(|person| person.account.0), at: cx.now() }
+}
+
+/// The document, locked, when its version is still the one the person saw.
+fn unchanged(cx: &mut Cx<Write>, id: DocumentId, version: i64) -> Result<Document> {
+    cx.tx().lock("documents", id.0)?;
+    let document = reread(cx, id)?;
+    if document.version == version {
+        return Ok(document);
+    }
+    let zone = cx.zone_at(&document.unit_path)?;
+    let when = russian::moment(document.updated_at, zone);
+    let who = people::name_of(cx.conn(), document.updated_by)?;
+    Err(Error::Conflict(format!(
+        "Карточку документа «{}» уже изменили: {who}, {when}. Ваши изменения не сохранены. Откройте карточку заново, \
+         посмотрите, что в ней теперь, и внесите свои.",
+        document.title
+    )))
+}
+
+fn reread(cx: &mut Cx<Write>, id: DocumentId) -> Result<Document> {
+    store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)
+}
+
+fn told(cx: &mut Cx<Write>, action: Action, document: &Document, what: &str) -> Result<()> {
+    let details = json!({
+        "kind": document.kind, "number": document.number, "signed_on": document.signed_on,
+        "sha256": document.sha256, "link": document.link, "reason": document.cancel_reason,
+    });
+    let text = format!("{what}: {}", document.title_line());
+    cx.journal(action, ("documents", "document", document.id.0), &document.unit_path, &text, details)
+}

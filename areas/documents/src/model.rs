@@ -1,0 +1,191 @@
+//! Documents: what a unit has issued or received, with the file or the link that proves it.
+
+use chrono::NaiveDate;
+use db::Moment;
+use diesel::prelude::*;
+use files::{FileId, NotAccepted};
+use serde::Serialize;
+use units::UnitId;
+use web::{Upload, russian};
+
+use crate::schema::documents;
+
+db::id! {
+    /// A document.
+    DocumentId
+}
+
+/// A document as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = documents)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// The unit it belongs to.
+    pub unit_id: UnitId,
+    /// The path of that unit.
+    pub unit_path: String,
+    /// Kind, of the pack's kinds of documents.
+    pub kind: String,
+    /// Genus of the kind: `programme`, `order`.
+    pub genus: String,
+    /// Its title.
+    pub title: String,
+    /// Its number as written on it; may be empty.
+    pub number: String,
+    /// The day it was signed.
+    pub signed_on: NaiveDate,
+    /// Who issued it; may be empty.
+    pub issuer: String,
+    /// Code of its [`Status`].
+    pub status: String,
+    /// Its last day in force; none: without term.
+    pub valid_to: Option<NaiveDate>,
+    /// What it is about, where the table asks for it; may be empty.
+    pub topic: String,
+    /// The attached file.
+    pub file_id: Option<FileId>,
+    /// Hash of that file.
+    pub sha256: Option<String>,
+    /// Where it is published.
+    pub link: Option<String>,
+    /// Why it was cancelled.
+    pub cancel_reason: String,
+    /// The account that registered it; none: a command.
+    pub created_by: Option<i64>,
+    /// When it was registered.
+    pub created_at: Moment,
+    /// The account that changed it last.
+    pub updated_by: Option<i64>,
+    /// When it was changed last.
+    pub updated_at: Moment,
+    /// Version for optimistic locking.
+    pub version: i64,
+}
+
+impl Document {
+    /// «Программа № 114 от 02.09.2025»
+    pub fn title_line(&self) -> String {
+        let number = if self.number.is_empty() { String::new() } else { format!(" №\u{a0}{}", self.number) };
+        format!("{}{number} от\u{a0}{}", genus_title(&self.genus), russian::date(self.signed_on))
+    }
+
+    /// Its page.
+    pub fn url(&self) -> String {
+        format!("/documents/{}", self.id)
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.status == Status::Cancelled.code()
+    }
+}
+
+/// Whether a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Действует, while its term lasts.
+    InForce,
+    /// Отменён.
+    Cancelled,
+}
+
+impl Status {
+    /// The code stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// The word a document of this genus is called by.
+pub fn genus_title(genus: &str) -> &'static str {
+    match genus {
+        "regulation" => "Положение",
+        "programme" => "Программа",
+        "plan" => "План",
+        "order" => "Приказ",
+        "analysis" => "Аналитическая справка",
+        "protocol" => "Протокол",
+        "materials" => "Материалы",
+        _ => "Документ",
+    }
+}
+
+/// A document to be registered, or the requisites it shall have from now on.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    /// Kind, of the kinds in force for the unit.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Its number; may be empty.
+    pub number: String,
+    /// The day it was signed.
+    pub signed_on: NaiveDate,
+    /// Who issued it; may be empty.
+    pub issuer: String,
+    /// Its last day in force; none: without term.
+    pub valid_to: Option<NaiveDate>,
+    /// What it is about; may be empty.
+    pub topic: String,
+    /// The attached file; when requisites are changed, none leaves the file as it is.
+    pub file: Option<NewFile>,
+    /// Where it is published.
+    pub link: Option<String>,
+}
+
+/// A file whose object is already in the vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// The key of its object.
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// Found in the content.
+    pub media_type: String,
+    /// As the person called it.
+    pub name: String,
+}
+
+impl NewFile {
+    /// The file of an upload, or the sentence why it cannot be kept.
+    pub fn of(upload: &Upload) -> Result<Self, String> {
+        let media = upload.media.as_ref().map_err(NotAccepted::to_string)?;
+        Ok(Self {
+            sha256: upload.spooled.sha256.clone(),
+            size: i64::try_from(upload.spooled.size).unwrap_or(i64::MAX),
+            media_type: media.mime.to_owned(),
+            name: upload.spooled.name.clone(),
+        })
+    }
+}
+
+/// A document as an answer keeps it at submission (decision 8): what it was then, whatever becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Frozen {
+    /// The document.
+    pub id: DocumentId,
+    /// «Программа № 114 от 02.09.2025»
+    pub title_line: String,
+    /// Its title.
+    pub title: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its number.
+    pub number: String,
+    /// The day it was signed.
+    pub signed_on: NaiveDate,
+    /// Its last day in force.
+    pub valid_to: Option<NaiveDate>,
+    /// `in_force` or `cancelled`.
+    pub status: String,
+    /// Hash of its file.
+    pub sha256: Option<String>,
+    /// Where it is published.
+    pub link: Option<String>,
+    /// Its version: another one later means it changed.
+    pub version: i64,
+}

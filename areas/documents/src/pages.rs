@@ -1,0 +1,44 @@
+//! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
+
+mod card;
+mod form;
+mod kinds;
+mod list;
+mod write;
+
+use access::Granted;
+use web::{Cx, Error, Mode, Result, Route, get, post};
+
+use crate::{Document, SeeDocuments, store};
+
+/// The area's routes.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/documents", list::list),
+        get("/documents/new", form::blank),
+        post("/documents", write::register),
+        get("/documents/{document}", card::card),
+        get("/documents/{document}/file", card::file),
+        get("/documents/{document}/requisites", form::filled),
+        post("/documents/{document}/requisites", write::change),
+        get("/documents/{document}/cancellation", form::cancellation),
+        post("/documents/{document}/cancellation", write::cancel),
+    ]
+}
+
+/// The document of the address; outside the scope it does not exist.
+fn asked<M: Mode, P: access::Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Document> {
+    let id = cx.request().arg("document")?;
+    store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)
+}
+
+/// Whether the person may keep the registry at `path`: for buttons.
+fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
+    let granted = cx.house().policy.check::<crate::KeepDocuments>(cx.person());
+    granted.is_ok_and(|may| may.within(path).is_ok())
+}
+
+/// The path the person's list begins at.
+fn top(may: &Granted<SeeDocuments>) -> String {
+    may.scopes().first().map_or_else(|| "/".to_owned(), |scope| scope.path.clone())
+}

@@ -1,0 +1,199 @@
+//! Rules of documents: days at their boundaries, links, topics, numbers.
+
+use db::Moment;
+use units::UnitId;
+
+use super::*;
+use crate::DocumentId;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn rules() -> Effective {
+    packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap()
+}
+
+fn new() -> NewDocument {
+    NewDocument {
+        kind: "mms_programme".to_owned(),
+        title: "Программа развития".to_owned(),
+        number: "114".to_owned(),
+        signed_on: day("2025-09-02"),
+        issuer: String::new(),
+        valid_to: None,
+        topic: String::new(),
+        file: None,
+        link: Some("https://edu.example.ru/programme.pdf".to_owned()),
+    }
+}
+
+fn document(signed_on: &str, valid_to: Option<&str>, status: &str) -> Document {
+    Document {
+        id: DocumentId(7),
+        unit_id: UnitId(1),
+        unit_path: "/1/".to_owned(),
+        kind: "mms_programme".to_owned(),
+        genus: "programme".to_owned(),
+        title: "Программа развития".to_owned(),
+        number: "114".to_owned(),
+        signed_on: day(signed_on),
+        issuer: String::new(),
+        status: status.to_owned(),
+        valid_to: valid_to.map(day),
+        topic: String::new(),
+        file_id: None,
+        sha256: None,
+        link: None,
+        cancel_reason: String::new(),
+        created_by: None,
+        created_at: Moment(0),
+        updated_by: None,
+        updated_at: Moment(0),
+        version: 1,
+    }
+}
+
+fn fields(new: &NewDocument, has_file: bool) -> Vec<String> {
+    faults(new, has_file, &rules(), day("2026-06-18")).into_iter().map(|fault| fault.field).collect()
+}
+
+#[test]
+fn a_whole_document_has_no_faults_and_a_bare_one_needs_a_file_or_a_link() {
+    assert!(fields(&new(), false).is_empty());
+    let bare = NewDocument { link: None, ..new() };
+    assert_eq!(fields(&bare, false), ["file"]);
+    assert!(fields(&bare, true).is_empty());
+}
+
+#[test]
+fn every_fault_has_its_field() {
+    let wrong = NewDocument {
+        kind: "invoice".to_owned(),
+        title: String::new(),
+        number: "1".repeat(51),
+        signed_on: day("2026-06-19"),
+        issuer: "я".repeat(301),
+        valid_to: Some(day("2026-06-18")),
+        topic: "я".repeat(301),
+        link: Some("ftp://x.ru".to_owned()),
+        ..new()
+    };
+    assert_eq!(
+        fields(&wrong, false),
+        ["kind", "title", "number", "signed_on", "valid_to", "issuer", "topic", "link"]
+    );
+}
+
+#[test]
+fn a_document_is_signed_today_at_the_latest_and_valid_from_its_own_day() {
+    assert!(fields(&NewDocument { signed_on: day("2026-06-18"), ..new() }, false).is_empty());
+    assert!(fields(&NewDocument { signed_on: day("1990-01-01"), ..new() }, false).is_empty());
+    assert_eq!(fields(&NewDocument { signed_on: day("1989-12-31"), ..new() }, false), ["signed_on"]);
+    assert!(fields(&NewDocument { valid_to: Some(day("2025-09-02")), ..new() }, false).is_empty());
+    assert_eq!(fields(&NewDocument { valid_to: Some(day("2025-09-01")), ..new() }, false), ["valid_to"]);
+}
+
+#[test]
+fn only_pages_of_the_web_are_links() {
+    for fine in ["https://a.ru", "http://a.ru/x?y=1#z", "HTTPS://Управление.рф/приказ.pdf", "https://a.ru:8443/"] {
+        assert_eq!(link(fine), None, "{fine}");
+    }
+    let bad = [
+        "javascript:alert(1)", "ftp://a.ru", "//a.ru", "a.ru", "https://", "https:///a.ru", "https://localhost",
+        "https://a.ru/x y", "https://a.ru@evil.ru", "data:text/html,x", "https://a.ru/\u{7}",
+    ];
+    for bad in bad {
+        assert!(link(bad).is_some(), "{bad}");
+    }
+}
+
+#[test]
+fn a_topic_of_another_kind_is_a_fault_and_an_unknown_one_is_not() {
+    let of = |kind: &str, topic: &str| NewDocument { kind: kind.to_owned(), topic: topic.to_owned(), ..new() };
+    assert!(fields(&of("procedure_note", "ВПР"), false).is_empty());
+    assert!(fields(&of("procedure_note", " впр"), false).is_empty());
+    assert!(fields(&of("procedure_note", "Своя тема"), false).is_empty());
+    assert_eq!(fields(&of("procedure_note", "одарённые дети"), false), ["topic"]);
+    let said = faults(&of("procedure_note", "одарённые дети"), false, &rules(), day("2026-06-18"));
+    assert!(said[0].text.contains("ОГЭ"), "{}", said[0].text);
+    assert_eq!(fields(&of("mms_programme", "ВПР"), false), ["topic"]);
+}
+
+#[test]
+fn in_force_holds_when_one_day_of_the_period_is_covered() {
+    let period = (day("2025-09-01"), day("2026-08-31"));
+    let cases = [
+        ("2026-08-31", None, "in_force", true),
+        ("2026-09-01", None, "in_force", false),
+        ("2019-01-01", None, "in_force", true),
+        ("2019-01-01", Some("2025-09-01"), "in_force", true),
+        ("2019-01-01", Some("2025-08-31"), "in_force", false),
+        ("2026-01-01", None, "cancelled", false),
+    ];
+    for (signed, valid, status, is) in cases {
+        assert_eq!(is_in_force(&document(signed, valid, status), period), is, "{signed} {valid:?} {status}");
+    }
+}
+
+#[test]
+fn signed_within_holds_on_both_ends_of_the_period() {
+    let period = (day("2025-09-01"), day("2026-08-31"));
+    let cases = [
+        ("2025-08-31", "in_force", false),
+        ("2025-09-01", "in_force", true),
+        ("2026-08-31", "in_force", true),
+        ("2026-09-01", "in_force", false),
+        ("2026-01-01", "cancelled", false),
+    ];
+    for (signed, status, is) in cases {
+        assert_eq!(is_signed_within(&document(signed, None, status), period), is, "{signed} {status}");
+    }
+}
+
+#[test]
+fn numbers_are_compared_as_people_read_them_and_within_a_calendar_year() {
+    assert!(is_same_number("114-Од", " 114-ОД "));
+    assert!(!is_same_number("", "") && !is_same_number("114", "1140"));
+    assert_eq!(number_year(day("2025-09-02")), (day("2025-01-01"), day("2025-12-31")));
+}
+
+#[test]
+fn a_school_year_is_named_by_the_year_it_ends_in() {
+    assert_eq!(school_year("2026"), Some((day("2025-09-01"), day("2026-08-31"))));
+    for none in ["", "abc", "99999", "0"] {
+        assert_eq!(school_year(none), None, "{none}");
+    }
+}
+
+#[test]
+fn the_way_back_tells_the_document_before_the_row() {
+    let document = document("2025-09-02", None, "in_force");
+    let cases = [
+        ("/s/5", "/s/5?document=7"),
+        ("/s/5?a=1", "/s/5?a=1&document=7"),
+        ("/s/5#row-2.3", "/s/5?document=7#row-2.3"),
+    ];
+    for (back, to) in cases {
+        assert_eq!(with_document(back, &document), to);
+    }
+}
+
+#[test]
+fn a_title_line_says_genus_number_and_day() {
+    let plain = |document: &Document| document.title_line().replace('\u{a0}', " ");
+    let mut document = document("2025-09-02", None, "in_force");
+    assert_eq!(plain(&document), "Программа № 114 от 02.09.2025");
+    document.number.clear();
+    assert_eq!(plain(&document), "Программа от 02.09.2025");
+    "unheard".clone_into(&mut document.genus);
+    assert_eq!(plain(&document), "Документ от 02.09.2025");
+}
+
+#[test]
+fn a_cancelled_document_stays_as_it_was() {
+    assert_eq!(may_change(&document("2025-09-02", None, "in_force")), Ok(()));
+    let no = may_change(&document("2025-09-02", None, "cancelled")).unwrap_err();
+    assert!(no.to_string().contains("отменён") && no.ways()[0].url == "/documents/7");
+    assert!(reason("").is_some() && reason("заменён").is_none() && reason(&"я".repeat(501)).is_some());
+}

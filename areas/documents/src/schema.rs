@@ -1,0 +1,30 @@
+//! The table of documents.
+#![expect(missing_docs, reason = "columns are told in the migration")]
+
+diesel::table! {
+    documents (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        kind -> Text,
+        genus -> Text,
+        title -> Text,
+        name_key -> Text,
+        number -> Text,
+        signed_on -> Date,
+        issuer -> Text,
+        status -> Text,
+        valid_to -> Nullable<Date>,
+        topic -> Text,
+        topic_key -> Text,
+        file_id -> Nullable<BigInt>,
+        sha256 -> Nullable<Text>,
+        link -> Nullable<Text>,
+        cancel_reason -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_by -> Nullable<BigInt>,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}

@@ -1,0 +1,263 @@
+//! Every query of documents.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx, fold, prefix_end};
+use diesel::prelude::*;
+use files::FileId;
+use units::{Unit, UnitId};
+
+use crate::model::Status;
+use crate::schema::documents;
+use crate::{Document, DocumentId, Frozen, NewDocument};
+
+/// The document, if its owner lies inside the scope.
+pub fn find(conn: &mut Conn, scope: &Ranges, id: DocumentId) -> Result<Option<Document>> {
+    Ok(documents::table
+        .filter(documents::id.eq(id))
+        .filter(db::within!(documents::table, documents::unit_path, scope))
+        .select(Document::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The documents of these ids, in no promised order.
+pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let part: Vec<Document> = documents::table
+            .filter(documents::id.eq_any(some))
+            .order(documents::id.asc())
+            .select(Document::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Documents of exactly this unit that were not cancelled, newest first, for choosing evidence; no kinds: any kind.
+pub fn of_unit(conn: &mut Conn, unit_path: &str, kinds: &[String], limit: i64) -> Result<Vec<Document>> {
+    let mut query = documents::table
+        .into_boxed()
+        .filter(documents::unit_path.eq(unit_path.to_owned()))
+        .filter(documents::status.eq(Status::InForce.code()));
+    if !kinds.is_empty() {
+        query = query.filter(documents::kind.eq_any(kinds.to_vec()));
+    }
+    Ok(query
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .limit(limit)
+        .select(Document::as_select())
+        .load(conn)?)
+}
+
+/// The documents of these ids as an answer keeps them at submission (decision 8).
+pub fn frozen(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Frozen>> {
+    let found = all_of(conn, ids)?.into_iter().map(|document| Frozen {
+        title_line: document.title_line(),
+        id: document.id,
+        title: document.title,
+        kind: document.kind,
+        number: document.number,
+        signed_on: document.signed_on,
+        valid_to: document.valid_to,
+        status: document.status,
+        sha256: document.sha256,
+        link: document.link,
+        version: document.version,
+    });
+    Ok(found.collect())
+}
+
+/// Who writes a row, and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hand {
+    /// The account; none: a command.
+    pub account: Option<i64>,
+    /// The instant.
+    pub at: Moment,
+}
+
+/// What is written besides the typed requisites: the genus of the kind, and the row of a new file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'a> {
+    /// Genus of the kind.
+    pub genus: &'a str,
+    /// The row of the file that came with it.
+    pub file: Option<FileId>,
+}
+
+/// Adds a document of the unit.
+pub(crate) fn add(
+    tx: &mut WriteTx,
+    id: DocumentId,
+    unit: &Unit,
+    new: &NewDocument,
+    found: Found<'_>,
+    hand: Hand,
+) -> Result<()> {
+    diesel::insert_into(documents::table)
+        .values((
+            (documents::id.eq(id), documents::unit_id.eq(unit.id), documents::unit_path.eq(&unit.path)),
+            (documents::kind.eq(&new.kind), documents::genus.eq(found.genus)),
+            (documents::title.eq(&new.title), documents::name_key.eq(fold(&new.title))),
+            (documents::number.eq(&new.number), documents::signed_on.eq(new.signed_on)),
+            (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
+            (documents::status.eq(Status::InForce.code()), documents::cancel_reason.eq("")),
+            (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
+            (documents::file_id.eq(found.file), documents::link.eq(new.link.as_deref())),
+            documents::sha256.eq(new.file.as_ref().map(|file| file.sha256.as_str())),
+            (documents::created_by.eq(hand.account), documents::created_at.eq(hand.at)),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+            documents::version.eq(1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Gives a document other requisites; a file of none leaves the one it has.
+pub(crate) fn change(
+    tx: &mut WriteTx,
+    id: DocumentId,
+    new: &NewDocument,
+    found: Found<'_>,
+    hand: Hand,
+) -> Result<()> {
+    diesel::update(documents::table.filter(documents::id.eq(id)))
+        .set((
+            (documents::kind.eq(&new.kind), documents::genus.eq(found.genus)),
+            (documents::title.eq(&new.title), documents::name_key.eq(fold(&new.title))),
+            (documents::number.eq(&new.number), documents::signed_on.eq(new.signed_on)),
+            (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
+            (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
+            documents::link.eq(new.link.as_deref()),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+            documents::version.eq(documents::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    let Some(file) = &new.file else { return Ok(()) };
+    diesel::update(documents::table.filter(documents::id.eq(id)))
+        .set((documents::file_id.eq(found.file), documents::sha256.eq(file.sha256.as_str())))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Cancels a document.
+pub(crate) fn cancel(tx: &mut WriteTx, id: DocumentId, reason: &str, hand: Hand) -> Result<()> {
+    diesel::update(documents::table.filter(documents::id.eq(id)))
+        .set((
+            documents::status.eq(Status::Cancelled.code()),
+            documents::cancel_reason.eq(reason),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+            documents::version.eq(documents::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What a list of documents is asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// Only this kind; empty: any.
+    pub kind: String,
+    /// Signed on these days, both included.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// Titles that begin with this, or this very number.
+    pub name: String,
+    /// The last row of the page before: its day and id.
+    pub after: Option<(NaiveDate, i64)>,
+}
+
+/// A page of the list inside the scope, newest first.
+pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<Document>> {
+    let mut query = documents::table.into_boxed().filter(db::within!(
+        documents::table,
+        documents::unit_path,
+        scope
+    ));
+    if !filter.kind.is_empty() {
+        query = query.filter(documents::kind.eq(filter.kind.clone()));
+    }
+    if let Some((from, to)) = filter.period {
+        query = query.filter(documents::signed_on.ge(from)).filter(documents::signed_on.le(to));
+    }
+    let prefix = fold(&filter.name);
+    if !prefix.is_empty() {
+        let begins = documents::name_key.ge(prefix.clone()).and(documents::name_key.lt(prefix_end(&prefix)));
+        query = query.filter(begins.or(documents::number.eq(filter.name.trim().to_owned())));
+    }
+    if let Some((day, id)) = filter.after {
+        let later_rows = documents::signed_on.lt(day);
+        query = query.filter(later_rows.or(documents::signed_on.eq(day).and(documents::id.lt(id))));
+    }
+    Ok(query
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .limit(limit)
+        .select(Document::as_select())
+        .load(conn)?)
+}
+
+/// Documents of these kinds not cancelled and signed by the day, newest first, each with its folded topic: one query
+/// for all subjects of a campaign.
+pub(crate) fn in_force_of(
+    conn: &mut Conn,
+    units: &[i64],
+    kinds: &[String],
+    signed_by: NaiveDate,
+) -> Result<Vec<(Document, String)>> {
+    let mut found = Vec::new();
+    // SQLite takes 32 766 values in a statement: no campaign of a region comes near.
+    for some in units.chunks(30_000) {
+        let part: Vec<(Document, String)> = documents::table
+            .filter(documents::unit_id.eq_any(some))
+            .filter(documents::kind.eq_any(kinds))
+            .filter(documents::status.eq(Status::InForce.code()))
+            .filter(documents::signed_on.le(signed_by))
+            .order((documents::signed_on.desc(), documents::id.desc()))
+            .select((Document::as_select(), documents::topic_key))
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Another document of the unit with the same file.
+pub(crate) fn same_file(conn: &mut Conn, unit: UnitId, sha256: &str, but: DocumentId) -> Result<Option<Document>> {
+    Ok(documents::table
+        .filter(documents::unit_id.eq(unit))
+        .filter(documents::sha256.eq(sha256))
+        .filter(documents::id.ne(but))
+        .order(documents::id.asc())
+        .select(Document::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Other documents of the unit and kind signed on these days: where the same number is looked for (decision 13).
+pub(crate) fn of_year(
+    conn: &mut Conn,
+    unit: UnitId,
+    kind: &str,
+    year: (NaiveDate, NaiveDate),
+    but: DocumentId,
+) -> Result<Vec<Document>> {
+    Ok(documents::table
+        .filter(documents::unit_id.eq(unit))
+        .filter(documents::kind.eq(kind))
+        .filter(documents::signed_on.ge(year.0))
+        .filter(documents::signed_on.le(year.1))
+        .filter(documents::id.ne(but))
+        .order(documents::id.asc())
+        .select(Document::as_select())
+        .load(conn)?)
+}
+
+/// Accounts with their family name, given name and patronymic.
+pub(crate) fn accounts(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, [String; 3])>> {
+    use access::schema::accounts;
+    let rows: Vec<(i64, String, String, String)> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .order(accounts::id.asc())
+        .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, last, first, middle)| (id, [last, first, middle])).collect())
+}

@@ -1,0 +1,144 @@
+//! Filling a sheet: answers saved as one types, each with its own version; evidence added and removed.
+
+use access::Granted;
+use audit::Action;
+use documents::DocumentId;
+use serde_json::json;
+use web::{Cx, Error, Result, Write};
+
+use crate::access::FillSheet;
+use crate::model::{AnswerRow, SheetId, written};
+use crate::rules::{Answer, Refusal, SheetState, check_answer};
+use crate::store::answers::Declared;
+use crate::store::{answers, evidence, sheets};
+use crate::worksheet::Worksheet;
+
+/// What one save carries.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    /// The answer; an empty one takes the answer back.
+    pub answer: Answer,
+    /// The version it was based on; 0 when there was no answer yet.
+    pub version: i64,
+    /// The program's own answer, not a person's.
+    pub is_fact: bool,
+}
+
+/// What came of a save.
+#[derive(Debug)]
+pub enum Saved {
+    /// It is kept.
+    Kept,
+    /// Somebody else changed the answer meanwhile: theirs stands.
+    Conflict(Box<AnswerRow>),
+}
+
+/// Saves the answer to one indicator. Two people never overwrite each other silently (decision 10).
+pub fn save(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId, no: &str, edit: &Edit) -> Result<Saved> {
+    let work = editable(cx, may, sheet)?;
+    let indicator = work.indicator(no)?;
+    if !edit.answer.is_empty() {
+        check_answer(indicator, &edit.answer).map_err(|what| Error::field("value", capital(&what)))?;
+    }
+    let json = written(&edit.answer);
+    let known = work.answers.get(no);
+    if known.map_or("", |row| row.declared.as_str()) == json {
+        return Ok(Saved::Kept);
+    }
+    let (id, at, by) = (cx.id(), cx.now(), account(cx));
+    let origin = if edit.is_fact { "fact" } else { "person" };
+    let new = Declared { json: &json, origin, by, at };
+    match known {
+        None => answers::add(cx.tx(), id, sheet, no, &new)?,
+        Some(row) if row.version == edit.version && answers::change(cx.tx(), row.id, row.version, &new)? => {}
+        Some(row) => return Ok(Saved::Conflict(Box::new(row.clone()))),
+    }
+    begun(cx, &work)?;
+    told(cx, &work, no, &said(&edit.answer), &json)?;
+    Ok(Saved::Kept)
+}
+
+/// Adds a document as evidence; an indicator of presence without an answer becomes «есть».
+pub fn add_evidence(
+    cx: &mut Cx<Write>,
+    may: &Granted<FillSheet>,
+    sheet: SheetId,
+    no: &str,
+    document: DocumentId,
+) -> Result<()> {
+    let work = editable(cx, may, sheet)?;
+    let indicator = work.indicator(no)?;
+    let document = documents::store::find(cx.conn(), may.ranges(), document)?.ok_or(Error::NotFound)?;
+    if work.links(no).iter().any(|link| link.document_id == document.id) {
+        return Ok(());
+    }
+    let count = work.links(no).len() + 1;
+    if let Some(limit) = indicator.evidence.limit.filter(|limit| usize::try_from(*limit).is_ok_and(|l| count > l)) {
+        return Err(Refusal::TooMuchEvidence(no.to_owned(), count, limit).into());
+    }
+    let (id, at, by, title) = (cx.id(), cx.now(), account(cx), document.title_line());
+    evidence::add(cx.tx(), &evidence::Link { id, sheet, no, document: document.id, title: &title, by, at })?;
+    let is_open = work.answers.get(no).is_none_or(|row| row.declared.is_empty());
+    let present = Answer::present();
+    if is_open && check_answer(indicator, &present).is_ok() {
+        let version = work.answers.get(no).map_or(0, |row| row.version);
+        save(cx, may, sheet, no, &Edit { answer: present, version, is_fact: false })?;
+    }
+    begun(cx, &work)?;
+    told(cx, &work, no, &format!("приложен документ «{title}»"), "")
+}
+
+/// Removes a link; the document itself stays in the registry.
+pub fn remove_evidence(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId, link: i64) -> Result<String> {
+    let work = editable(cx, may, sheet)?;
+    let found = work.evidence.values().flatten().find(|row| row.id == link).ok_or(Error::NotFound)?;
+    evidence::remove(cx.tx(), sheet, link)?;
+    told(cx, &work, &found.no, &format!("убран документ «{}»", found.title), "")?;
+    Ok(found.no.clone())
+}
+
+/// The sheet, locked against handing in, and open for changes.
+fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
+    cx.tx().lock("sheets", sheet.0)?;
+    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
+    if work.is_editable() { Ok(work) } else { Err(Refusal::NotEditable(work.sheet.state()).into()) }
+}
+
+/// The first change makes a draft of an empty or a returned sheet.
+fn begun(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
+    let state = work.sheet.state();
+    if matches!(state, SheetState::Empty | SheetState::Returned) {
+        state.step(SheetState::Draft)?;
+        let at = cx.now();
+        sheets::enter(cx.tx(), work.sheet.id, SheetState::Draft, &work.sheet.return_reason, at)?;
+    }
+    Ok(())
+}
+
+/// One line of the sheet's history and one of the journal.
+fn told(cx: &mut Cx<Write>, work: &Worksheet, no: &str, text: &str, json: &str) -> Result<()> {
+    let (id, at, by) = (cx.id(), cx.now(), account(cx));
+    sheets::note(cx.tx(), id, work.sheet.id, by, no, text, at)?;
+    let before = work.answers.get(no).map_or("", |row| row.declared.as_str());
+    let details = json!({ "before": before, "after": json });
+    let line = format!("Показатель {no}: {text}");
+    cx.journal(Action::Changed, ("monitoring", "answer", work.sheet.id.0), &work.sheet.unit_path, &line, details)
+}
+
+pub(crate) fn account<M: web::Mode>(cx: &Cx<M>) -> Option<i64> {
+    cx.person().map(|person| person.account.0)
+}
+
+fn said(answer: &Answer) -> String {
+    if answer.is_empty() {
+        "ответ снят".to_owned()
+    } else {
+        format!("ответ «{}»", crate::pages::words::answer(answer))
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

@@ -1,0 +1,206 @@
+//! Publication: scores of all objects written once, with the reasons and the evidence behind each (decision 9).
+
+use std::collections::BTreeMap;
+
+use access::Granted;
+use audit::Action;
+use packs::Template;
+use rust_decimal::Decimal;
+use web::{Cx, Result, Write};
+
+use super::campaign::{locked, told};
+use super::fill::account;
+use crate::access::RunCampaign;
+use crate::model::{Campaign, CampaignId, FrozenEvidence, PublishedObject, PublishedScore, Sheet, written};
+use crate::rules::{
+    self, CampaignState, Explanation, ObjectAnswers, ObjectResult, Results, SheetFacts, may_publish, shown,
+};
+use crate::store::results::NewPublication;
+use crate::store::{answers, campaigns, evidence, results, sheets};
+use crate::worksheet::Worksheet;
+
+/// Publishes the next revision; the numbers never change afterwards.
+pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, reason: &str) -> Result<i64> {
+    let campaign = locked(cx, may, id)?;
+    campaign.state().step(CampaignState::Published, None)?;
+    let template = campaign.template()?;
+    let all = sheets::of_campaign(cx.conn(), id, may.ranges())?;
+    may_publish(&all.iter().map(facts).collect::<Vec<_>>())?;
+    let works = worksheets(cx, &campaign, &template, all)?;
+    let objects: Vec<ObjectAnswers> =
+        works.iter().filter(|work| work.sheet.left_out_reason.is_empty()).map(Worksheet::object).collect();
+    let scored = rules::score(&template, &campaign.period, &objects);
+    let publication = head(cx, &campaign, &scored, reason)?;
+    let earlier = earlier_scores(cx, &campaign)?;
+    let around = Around { publication, earlier, verifiers: verifiers(cx, &works)?, parents: parents(cx, &works)? };
+    for work in &works {
+        let result = scored.objects.iter().find(|object| object.id == work.sheet.unit_id.to_string());
+        write_object(cx, &around, work, result)?;
+    }
+    let at = cx.now();
+    campaigns::enter(cx.tx(), id, CampaignState::Published, at)?;
+    told(cx, id, &campaign.unit_path, Action::Moved, "Результаты опубликованы")?;
+    Ok(publication)
+}
+
+fn facts(sheet: &Sheet) -> SheetFacts {
+    SheetFacts {
+        object: sheet.unit_name.clone(),
+        state: sheet.state(),
+        left_out: (!sheet.left_out_reason.is_empty()).then(|| sheet.left_out_reason.clone()),
+    }
+}
+
+/// All sheets with their answers and evidence, in two queries.
+fn worksheets(cx: &mut Cx<Write>, campaign: &Campaign, template: &Template, all: Vec<Sheet>) -> Result<Vec<Worksheet>> {
+    let ids: Vec<_> = all.iter().map(|sheet| sheet.id).collect();
+    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in answers::of_sheets(cx.conn(), &ids)? {
+        rows.entry(row.sheet_id).or_default().push(row);
+    }
+    let mut links: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for link in evidence::of_sheets(cx.conn(), &ids)? {
+        links.entry(link.sheet_id).or_default().push(link);
+    }
+    let work = |sheet: Sheet| {
+        let (rows, links) = (rows.remove(&sheet.id).unwrap_or_default(), links.remove(&sheet.id).unwrap_or_default());
+        Worksheet::of(campaign.clone(), template.clone(), sheet, rows, links)
+    };
+    Ok(all.into_iter().map(work).collect())
+}
+
+fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: &Results, reason: &str) -> Result<i64> {
+    let revision = results::latest(cx.conn(), campaign.id)?.map_or(1, |latest| latest.revision + 1);
+    let percent = |percent: &Option<rules::Percent>| percent.as_ref().map(rules::Percent::shown).unwrap_or_default();
+    let (id, at, by) = (cx.id(), cx.now(), account(cx));
+    let new = NewPublication {
+        id,
+        campaign: campaign.id,
+        revision,
+        template_hash: &campaign.template_hash,
+        mean: &percent(&scored.summary.mean_percent),
+        median: &percent(&scored.summary.median_percent),
+        reason,
+        by,
+        at,
+    };
+    results::add(cx.tx(), &new)?;
+    Ok(id)
+}
+
+/// Points of the same units in the last publication before this campaign.
+fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<BTreeMap<i64, Decimal>> {
+    let Some(before) = campaigns::before(cx.conn(), campaign)? else { return Ok(BTreeMap::new()) };
+    let Some(publication) = results::latest(cx.conn(), before.id)? else { return Ok(BTreeMap::new()) };
+    let objects = results::objects(cx.conn(), publication.id)?;
+    Ok(objects
+        .into_iter()
+        .filter(|object| object.left_out_reason.is_empty())
+        .filter_map(|object| Some((object.unit_id.0, object.score.parse().ok()?)))
+        .collect())
+}
+
+/// Names of everybody who ruled on an answer.
+fn verifiers(cx: &mut Cx<Write>, works: &[Worksheet]) -> Result<BTreeMap<i64, String>> {
+    let mut ids: Vec<i64> = works.iter().flat_map(|work| work.answers.values()).filter_map(|row| row.ruled_by).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(access::store::short_names(cx.conn(), &ids)?)
+}
+
+/// What every object's row needs besides its own sheet.
+struct Around {
+    publication: i64,
+    earlier: BTreeMap<i64, Decimal>,
+    verifiers: BTreeMap<i64, String>,
+    parents: BTreeMap<i64, String>,
+}
+
+/// Names of the units right above the objects.
+fn parents(cx: &mut Cx<Write>, works: &[Worksheet]) -> Result<BTreeMap<i64, String>> {
+    let mut ids: Vec<i64> = works.iter().filter_map(|work| parent_of(&work.sheet.unit_path)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(units::store::all_of(cx.conn(), &ids)?.into_iter().map(|unit| (unit.id.0, unit.short_name)).collect())
+}
+
+fn parent_of(path: &str) -> Option<i64> {
+    path.trim_matches('/').rsplit('/').nth(1)?.parse().ok()
+}
+
+fn write_object(cx: &mut Cx<Write>, around: &Around, work: &Worksheet, result: Option<&ObjectResult>) -> Result<()> {
+    let sheet = &work.sheet;
+    let parent_name = parent_of(&sheet.unit_path).and_then(|id| around.parents.get(&id).cloned());
+    let place = |place: usize| i64::try_from(place).unwrap_or(i64::MAX);
+    let change = result.and_then(|r| Some(shown(r.score - around.earlier.get(&sheet.unit_id.0)?)));
+    let object = PublishedObject {
+        id: cx.id(),
+        publication_id: around.publication,
+        unit_id: sheet.unit_id,
+        unit_path: sheet.unit_path.clone(),
+        name: sheet.unit_name.clone(),
+        parent_name: parent_name.unwrap_or_default(),
+        size_group: sheet.size_group.clone(),
+        score: result.map(|r| shown(r.score)).unwrap_or_default(),
+        max: result.map(|r| shown(r.max)).unwrap_or_default(),
+        percent: result.and_then(|r| r.percent.as_ref()).map(rules::Percent::shown).unwrap_or_default(),
+        band: result.and_then(|r| r.band.clone()).unwrap_or_default(),
+        // Objects left out stand after all places.
+        place: result.map_or(i64::MAX, |r| place(r.rank)),
+        group_place: result.and_then(|r| r.group_rank).map(place),
+        change: change.unwrap_or_default(),
+        left_out_reason: sheet.left_out_reason.clone(),
+    };
+    let scores = result.map(|result| scores(cx, object.id, work, result, &around.verifiers)).unwrap_or_default();
+    Ok(results::add_object(cx.tx(), &object, &scores)?)
+}
+
+/// Every indicator with its explanation: reproducible with the pack, the sheet and a pencil.
+fn scores(
+    cx: &Cx<Write>,
+    object: i64,
+    work: &Worksheet,
+    result: &ObjectResult,
+    names: &BTreeMap<i64, String>,
+) -> Vec<PublishedScore> {
+    let lines = work.template.indicators().filter_map(|(criterion, indicator)| {
+        Some((criterion, indicator, result.indicator(&indicator.no)?))
+    });
+    lines
+        .map(|(criterion, indicator, scored)| {
+            let explained = Explanation::of(indicator, scored);
+            let row = work.answers.get(&indicator.no);
+            let entry = row.map(crate::model::AnswerRow::entry).unwrap_or_default();
+            let ruled_by = row.and_then(|row| row.ruled_by).and_then(|id| names.get(&id).cloned());
+            PublishedScore {
+                id: cx.id(),
+                object_id: object,
+                no: indicator.no.clone(),
+                criterion: criterion.no.clone(),
+                score: scored.score.map(shown).unwrap_or_default(),
+                max: shown(scored.max),
+                state: scored.state.code().to_owned(),
+                rule: scored.rule.to_owned(),
+                why: explained.why,
+                earns: explained.earns.unwrap_or_default(),
+                answer: entry.winning().map(written).unwrap_or_default(),
+                ruled_by: ruled_by.unwrap_or_default(),
+                ruled_at: row.and_then(|row| row.ruled_at),
+                evidence: frozen(work, &indicator.no),
+            }
+        })
+        .collect()
+}
+
+fn frozen(work: &Worksheet, no: &str) -> String {
+    let links: Vec<FrozenEvidence> = work
+        .links(no)
+        .iter()
+        .map(|link| FrozenEvidence {
+            id: link.document_id.to_string(),
+            title: link.title.clone(),
+            sha256: link.sha256.clone(),
+        })
+        .collect();
+    serde_json::to_string(&links).unwrap_or_default()
+}

@@ -1,0 +1,47 @@
+//! Handing a sheet over: every indicator answered, evidence frozen as it is now (decision 8).
+
+use access::Granted;
+use audit::Action;
+use serde_json::json;
+use web::{Cx, Result, Write};
+
+use super::fill::account;
+use crate::access::SubmitSheet;
+use crate::model::SheetId;
+use crate::rules::{SheetState, may_submit};
+use crate::store::{evidence, sheets};
+use crate::worksheet::Worksheet;
+
+/// Hands the sheet over to the institute (annex 6, section 8). A second click finds it handed over already.
+pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) -> Result<()> {
+    cx.tx().lock("sheets", sheet.0)?;
+    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
+    if work.sheet.state() == SheetState::Submitted {
+        return Ok(());
+    }
+    // A returned sheet whose remarks need no change of an answer is handed over as it is.
+    let from = if work.sheet.state() == SheetState::Returned { SheetState::Draft } else { work.sheet.state() };
+    may_submit(&work.template, None, &work.handed())?;
+    from.step(SheetState::Submitted)?;
+    freeze(cx, &work)?;
+    let (id, at, by) = (cx.id(), cx.now(), account(cx));
+    sheets::enter(cx.tx(), sheet, SheetState::Submitted, "", at)?;
+    sheets::set_submitted(cx.tx(), sheet, by, at)?;
+    sheets::note(cx.tx(), id, sheet, by, "", "таблица отправлена на проверку", at)?;
+    let what = ("monitoring", "sheet", sheet.0);
+    cx.journal(Action::Moved, what, &work.sheet.unit_path, "Таблица отправлена на проверку", json!({}))
+}
+
+/// Keeps the line and the hash of every document linked.
+fn freeze(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
+    let links: Vec<_> = work.evidence.values().flatten().collect();
+    let ids: Vec<i64> = links.iter().map(|link| link.document_id.0).collect();
+    let documents = documents::store::frozen(cx.conn(), &ids)?;
+    let at = cx.now();
+    for link in links {
+        if let Some(document) = documents.iter().find(|document| document.id == link.document_id) {
+            evidence::freeze(cx.tx(), link.id, &document.title_line, document.sha256.as_deref().unwrap_or_default(), at)?;
+        }
+    }
+    Ok(())
+}

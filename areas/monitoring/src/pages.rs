@@ -1,0 +1,43 @@
+//! Pages of monitoring: the route table; handlers lie by noun in the folder.
+
+mod campaign;
+mod campaigns;
+mod evidence;
+mod indicator;
+mod object;
+mod results;
+mod row;
+mod sheet;
+mod verification;
+pub(crate) mod words;
+
+use web::{Route, get, post};
+
+/// The area's routes.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/monitoring", campaigns::list),
+        get("/monitoring/new", campaigns::form),
+        post("/monitoring", campaigns::plan),
+        get("/monitoring/{campaign}", campaign::show),
+        post("/monitoring/{campaign}/collection", campaign::open),
+        post("/monitoring/{campaign}/verification", campaign::verify),
+        post("/monitoring/{campaign}/publication", campaign::publish),
+        post("/monitoring/{campaign}/reopening", campaign::reopen),
+        post("/monitoring/{campaign}/places", campaign::places),
+        get("/monitoring/{campaign}/results", results::heat),
+        get("/monitoring/{campaign}/results/{unit}", object::show),
+        get("/monitoring/{campaign}/indicators/{no}", results::indicator),
+        get("/monitoring/sheets/{sheet}", sheet::show),
+        post("/monitoring/sheets/{sheet}/submission", sheet::submit),
+        post("/monitoring/sheets/{sheet}/exclusion", campaign::leave_out),
+        get("/monitoring/sheets/{sheet}/answers/{no}", indicator::show),
+        post("/monitoring/sheets/{sheet}/answers/{no}", indicator::save),
+        post("/monitoring/sheets/{sheet}/answers/{no}/evidence", evidence::add),
+        post("/monitoring/sheets/{sheet}/evidence/{link}/removal", evidence::remove),
+        post("/monitoring/sheets/{sheet}/answers/{no}/ruling", verification::rule),
+        get("/monitoring/sheets/{sheet}/return", verification::return_form),
+        post("/monitoring/sheets/{sheet}/return", verification::give_back),
+        post("/monitoring/sheets/{sheet}/acceptance", verification::accept),
+    ]
+}

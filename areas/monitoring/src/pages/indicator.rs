@@ -1,0 +1,283 @@
+//! One indicator of a sheet: the rule and its clause, what was found, evidence, history; and the saving of its answer.
+
+use access::Granted;
+use askama::Template;
+use packs::{Assessment, Indicator, Scoring};
+use registry::Fact;
+use web::view::{HistoryEntry, SheetRow, SheetTotal};
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
+
+use super::row::Sheet;
+use super::sheet::{rights, year_before};
+use super::words;
+use crate::access::{FillSheet, SeeSheets};
+use crate::actions::fill::{self, Edit, Saved};
+use crate::model::{AnswerRow, Ruling, SheetId};
+use crate::rules::Explanation;
+use crate::store::sheets;
+use crate::worksheet::Worksheet;
+
+/// The drawer's content; `is_page` draws it as a page of its own, for whoever has no scripts.
+#[derive(Template)]
+#[template(path = "indicator.html")]
+struct IndicatorPage {
+    is_page: bool,
+    csrf: String,
+    sheet_url: String,
+    url: String,
+    no: String,
+    heading: String,
+    source: String,
+    clause: String,
+    evidence_text: String,
+    why: String,
+    earns: String,
+    advice: String,
+    remark: String,
+    ruling: String,
+    links: Vec<Link>,
+    found: Vec<Found>,
+    own: Vec<(String, String)>,
+    history: Vec<HistoryEntry>,
+    fills: bool,
+    verifies: bool,
+    is_judgement: bool,
+    has_growth: bool,
+    now: String,
+    then: String,
+    version: String,
+    row: SheetRow,
+    kinds: Vec<(String, String)>,
+    limit: u64,
+    accept: &'static str,
+    today: String,
+}
+
+struct Link {
+    title: String,
+    url: String,
+    removal: String,
+}
+
+struct Found {
+    title: String,
+    id: String,
+    url: String,
+}
+
+/// `GET /monitoring/sheets/{sheet}/answers/{no}`: the drawer, or the same as a page.
+pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
+    let id: SheetId = cx.request().arg("sheet")?;
+    let no: String = cx.request().arg("no")?;
+    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let body = body(cx, &work, &no)?;
+    Page::titled(format!("Показатель {no}")).at(&work.sheet.unit_path).under("/monitoring").show(&body)
+}
+
+fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<IndicatorPage> {
+    let indicator = work.indicator(no)?;
+    let house = cx.house_handle();
+    let mut facts = crate::found::of(cx.conn(), &house.registry, work)?;
+    let fact = facts.remove(no);
+    let (may_fill, may_verify) = rights(cx, work);
+    let sheet = Sheet { result: work.result(), work, found: facts, may_fill, may_verify, current: no.to_owned() };
+    let scored = sheet.result.indicator(no).ok_or(Error::NotFound)?;
+    let explained = Explanation::of(indicator, scored);
+    let answer = work.answers.get(no);
+    let declared = answer.and_then(AnswerRow::declared);
+    let fills = may_fill && work.is_editable() && indicator.assessment != Assessment::Manual;
+    let today = cx.today_at(&work.sheet.unit_path)?;
+    let rules = units::effective(cx.conn(), &house.packs, &work.sheet.unit_path, today)?;
+    let template_id = work.campaign.template.rsplit('/').next().unwrap_or_default();
+    let value = |number: Option<rust_decimal::Decimal>| number.map(words::points).unwrap_or_default();
+    Ok(IndicatorPage {
+        is_page: !cx.request().is_fragment,
+        csrf: cx.csrf().to_owned(),
+        sheet_url: format!("{}#row-{no}", work.sheet.url()),
+        url: format!("{}/answers/{no}", work.sheet.url()),
+        no: no.to_owned(),
+        heading: indicator.title.clone(),
+        source: indicator.source.clone(),
+        clause: indicator.clause.clone(),
+        evidence_text: indicator.evidence.text.clone(),
+        why: explained.why,
+        earns: explained.earns.unwrap_or_default(),
+        advice: rules.advice_for(template_id, no).map(|advice| advice.rule.text.clone()).unwrap_or_default(),
+        remark: answer.filter(|_| work.sheet.state().is_editable()).map(|row| row.remark.clone()).unwrap_or_default(),
+        ruling: ruling(answer),
+        links: links(work, no),
+        found: proofs(fact, work, no),
+        own: if fills { own_documents(cx, work, indicator)? } else { Vec::new() },
+        history: history(cx, work, no)?,
+        fills,
+        verifies: may_verify && work.sheet.state().is_under_verification(),
+        is_judgement: indicator.assessment == Assessment::Manual,
+        has_growth: matches!(indicator.scoring, Scoring::Presence { growth: Some(_), .. }),
+        now: value(declared.as_ref().and_then(|given| given.value)),
+        then: value(declared.as_ref().and_then(|given| given.previous)),
+        version: answer.map_or(0, |row| row.version).to_string(),
+        row: sheet.row(indicator),
+        kinds: kinds(&rules, indicator),
+        limit: house.settings.upload_limit / 1_000_000,
+        accept: files::ACCEPT,
+        today: today.to_string(),
+    })
+}
+
+fn ruling(answer: Option<&AnswerRow>) -> String {
+    let Some(row) = answer else { return String::new() };
+    let reason = if row.ruling_reason.is_empty() { String::new() } else { format!(": {}", row.ruling_reason) };
+    match row.ruling() {
+        Ruling::None => String::new(),
+        Ruling::Accepted => format!("Принято{reason}"),
+        Ruling::Rejected => format!("Не принято{reason}"),
+    }
+}
+
+fn links(work: &Worksheet, no: &str) -> Vec<Link> {
+    let link = |row: &crate::model::EvidenceRow| Link {
+        title: row.title.clone(),
+        url: format!("/documents/{}", row.document_id),
+        removal: format!("{}/evidence/{}/removal", work.sheet.url(), row.id),
+    };
+    work.links(no).iter().map(link).collect()
+}
+
+/// Documents the program found and that are not attached yet.
+fn proofs(fact: Option<Fact>, work: &Worksheet, no: &str) -> Vec<Found> {
+    let Some(Fact::Known { proofs, .. }) = fact else { return Vec::new() };
+    let attached = |id: i64| work.links(no).iter().any(|link| link.document_id.0 == id);
+    proofs
+        .into_iter()
+        .filter(|proof| proof.kind == "document" && !attached(proof.id))
+        .map(|proof| Found { url: format!("/documents/{}", proof.id), id: proof.id.to_string(), title: proof.title })
+        .collect()
+}
+
+/// The unit's registered documents of the kinds that prove the indicator.
+fn own_documents<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, indicator: &Indicator) -> Result<Vec<(String, String)>> {
+    let found = documents::store::of_unit(cx.conn(), &work.sheet.unit_path, &[], 100)?;
+    let is_fit = |kind: &str| indicator.evidence.kinds.iter().any(|fit| fit == kind);
+    let mut own: Vec<_> = found.iter().filter(|document| !document.is_cancelled()).collect();
+    own.sort_by_key(|document| !is_fit(&document.kind));
+    Ok(own.into_iter().map(|d| (d.id.to_string(), format!("{} – {}", d.title_line(), d.title))).collect())
+}
+
+fn kinds(rules: &packs::Effective, indicator: &Indicator) -> Vec<(String, String)> {
+    let fit = indicator.evidence.kinds.iter().filter_map(|kind| rules.document_kind(kind));
+    let mut kinds: Vec<_> = fit.map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
+    if kinds.is_empty() {
+        kinds = rules.document_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
+    }
+    kinds
+}
+
+fn history<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Vec<HistoryEntry>> {
+    let zone = cx.zone_at(&work.sheet.unit_path)?;
+    let events = sheets::history(cx.conn(), work.sheet.id, Some(no), 20)?;
+    let ids: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
+    let names = access::store::short_names(cx.conn(), &ids)?;
+    let entry = |event: sheets::Event| HistoryEntry {
+        when: russian::moment(event.at, zone),
+        who: event.account.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        text: event.text,
+    };
+    Ok(events.into_iter().map(entry).collect())
+}
+
+#[derive(Template)]
+#[template(source = r#"{% import "sheet.html" as s %}{{ s::row(row, csrf) }}"#, ext = "html")]
+struct RowOnly<'a> {
+    row: SheetRow,
+    csrf: &'a str,
+}
+
+#[derive(Template)]
+#[template(source = r#"{% import "sheet.html" as s %}{{ s::footer(total) }}"#, ext = "html")]
+struct FooterOnly {
+    total: SheetTotal,
+}
+
+#[derive(Template)]
+#[template(path = "conflict.html")]
+struct ConflictOnly {
+    no: String,
+    action: String,
+    csrf: String,
+    version: String,
+    mine: String,
+    theirs: String,
+    who: String,
+    when: String,
+    fields: Vec<(String, String)>,
+    sheet_url: String,
+    is_page: bool,
+}
+
+/// `POST /monitoring/sheets/{sheet}/answers/{no}`: saves one answer, from the row or from the indicator's form.
+pub(crate) fn save(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply> {
+    let id: SheetId = cx.request().arg("sheet")?;
+    let no: String = cx.request().arg("no")?;
+    let request = cx.request_handle();
+    let before = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let indicator = before.indicator(&no)?;
+    let known = before.answers.get(&no).and_then(AnswerRow::declared);
+    let answer = words::read(&request.form, indicator, known.as_ref()).map_err(|text| Error::field("value", text))?;
+    let mine = words::answer(&answer);
+    let version = request.form.text("version").parse().unwrap_or(0);
+    let edit = Edit { answer, version, is_fact: false };
+    match fill::save(cx, &may, id, &no, &edit)? {
+        Saved::Kept if request.is_fetch => kept(cx, &may, id, &no),
+        Saved::Kept => Ok(Reply::to(format!("/monitoring/sheets/{id}#row-{no}"))),
+        Saved::Conflict(theirs) => conflict(cx, &before, &no, &mine, &theirs),
+    }
+}
+
+/// The row, the footer and the sums after a save, for the script that saved.
+fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> Result<Reply> {
+    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let before = year_before(cx, &work)?;
+    let (may_fill, may_verify) = rights(cx, &work);
+    let found = std::collections::BTreeMap::new();
+    let sheet = Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
+    let row = RowOnly { row: sheet.row(work.indicator(no)?), csrf: cx.csrf() }.render()?;
+    let footer = FooterOnly { total: sheet.total(before.as_ref()) }.render()?;
+    let version = work.answers.get(no).map_or(0, |row| row.version).to_string();
+    let sums: std::collections::BTreeMap<&str, String> = work
+        .template
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let (points, max) = sheet.criterion(&criterion.no);
+            (criterion.no.as_str(), format!("{points} / {max}"))
+        })
+        .collect();
+    Reply::json(&serde_json::json!({ "row": row, "footer": footer, "version": version, "criteria": sums }))
+}
+
+/// Two people answered one indicator: both values, who and when; nothing is lost and nothing is overwritten.
+fn conflict(cx: &mut Cx<Write>, work: &Worksheet, no: &str, mine: &str, theirs: &AnswerRow) -> Result<Reply> {
+    let zone = cx.zone_at(&work.sheet.unit_path)?;
+    let ids: Vec<i64> = theirs.updated_by.into_iter().collect();
+    let names = access::store::short_names(cx.conn(), &ids)?;
+    let form = &cx.request().form;
+    let fields = form.fields().iter().filter(|(name, _)| !matches!(name.as_str(), "_csrf" | "version"));
+    let is_fetch = cx.request().is_fetch;
+    let body = ConflictOnly {
+        no: no.to_owned(),
+        action: format!("{}/answers/{no}", work.sheet.url()),
+        csrf: cx.csrf().to_owned(),
+        version: theirs.version.to_string(),
+        mine: mine.to_owned(),
+        theirs: theirs.declared().as_ref().map_or_else(|| "ответ снят".to_owned(), words::answer),
+        who: ids.first().and_then(|id| names.get(id)).cloned().unwrap_or_default(),
+        when: russian::moment(theirs.updated_at, zone),
+        fields: fields.cloned().collect(),
+        sheet_url: work.sheet.url(),
+        is_page: !is_fetch,
+    };
+    if is_fetch {
+        return Ok(Reply::json(&serde_json::json!({ "conflict": body.render()? }))?.status(409));
+    }
+    Ok(Page::titled("Ответ уже изменён").at(&work.sheet.unit_path).under("/monitoring").show(&body)?.status(409))
+}

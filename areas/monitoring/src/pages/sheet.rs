@@ -1,0 +1,167 @@
+//! The sheet: the monitoring table as the regulation draws it, filled or verified in place.
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use web::view::{SheetRow, SheetTotal, Step};
+use web::{Cx, Mode, Page, Read, Reply, Result, Write, russian};
+
+use super::row::Sheet;
+use super::words;
+use crate::access::{FillSheet, SeeSheets, SubmitSheet, VerifySheet};
+use crate::actions;
+use crate::model::{Campaign, PublishedObject, SheetId};
+use crate::rules::{CampaignState, SheetState};
+use crate::store::{campaigns, results};
+use crate::worksheet::Worksheet;
+
+#[derive(Template)]
+#[template(path = "sheet_page.html")]
+struct SheetPage {
+    csrf: String,
+    id: String,
+    url: String,
+    heading: String,
+    subtitle: String,
+    state: &'static str,
+    tone: &'static str,
+    steps: Vec<Step>,
+    criteria: Vec<CriterionRows>,
+    total: SheetTotal,
+    return_reason: String,
+    may_submit: bool,
+    may_verify: bool,
+    results_url: String,
+    left: String,
+}
+
+struct CriterionRows {
+    no: String,
+    title: String,
+    points: String,
+    max: String,
+    rows: Vec<SheetRow>,
+}
+
+/// `GET /monitoring/sheets/{sheet}`: the whole table.
+pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
+    let id: SheetId = cx.request().arg("sheet")?;
+    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let house = cx.house_handle();
+    let found = crate::found::of(cx.conn(), &house.registry, &work)?;
+    let (may_fill, may_verify) = rights(cx, &work);
+    let sheet = Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
+    let before = year_before(cx, &work)?;
+    let total = sheet.total(before.as_ref());
+    let source = words::source(&house.packs, &work.campaign.template);
+    let page = page(cx, &sheet, total, &source);
+    Page::titled(format!("{} – {}", work.sheet.unit_name, work.campaign.title))
+        .at(&work.sheet.unit_path)
+        .under("/monitoring")
+        .show(&page)
+}
+
+fn page<M: Mode>(cx: &Cx<M>, sheet: &Sheet<'_>, total: SheetTotal, source: &str) -> SheetPage {
+    let work = sheet.work;
+    let state = work.sheet.state();
+    let until = format!("сбор до {}", russian::date(work.sheet.due_on));
+    let about = [work.sheet.unit_name.as_str(), source, &work.template.clause, &until];
+    let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    SheetPage {
+        csrf: cx.csrf().to_owned(),
+        id: work.sheet.id.to_string(),
+        url: work.sheet.url(),
+        heading: work.campaign.title.clone(),
+        subtitle: about.join(" · "),
+        state: state.title(),
+        tone: words::tone(state),
+        steps: steps(work, sheet),
+        criteria: criteria(sheet),
+        left: total.left.clone(),
+        total,
+        return_reason: if state.is_editable() { work.sheet.return_reason.clone() } else { String::new() },
+        may_submit: sheet.may_fill && work.is_editable(),
+        may_verify: sheet.may_verify && state == SheetState::Submitted,
+        results_url: match work.campaign.state() {
+            CampaignState::Published => format!("{}/results/{}", work.campaign.url(), work.sheet.unit_id),
+            _ => String::new(),
+        },
+    }
+}
+
+fn criteria(sheet: &Sheet<'_>) -> Vec<CriterionRows> {
+    let rows = |criterion: &packs::Criterion| {
+        let (points, max) = sheet.criterion(&criterion.no);
+        let rows = criterion.indicators.iter().map(|indicator| sheet.row(indicator)).collect();
+        CriterionRows { no: criterion.no.clone(), title: criterion.title.clone(), points, max, rows }
+    };
+    sheet.work.template.criteria.iter().map(rows).collect()
+}
+
+/// The way of a sheet: filled, verified, published; with days and what is left.
+fn steps(work: &Worksheet, sheet: &Sheet<'_>) -> Vec<Step> {
+    let state = work.sheet.state();
+    let at = match state {
+        _ if work.campaign.state() == CampaignState::Published => 3,
+        SheetState::Empty | SheetState::Draft | SheetState::Returned => 0,
+        SheetState::Submitted => 1,
+        _ => 2,
+    };
+    let left = i64::try_from(sheet.left()).unwrap_or(0);
+    let filling = match (at, left) {
+        (0, 0) => "всё заполнено, можно отправлять".to_owned(),
+        (0, n) => format!("осталось {}", russian::counted(n, "показатель", "показателя", "показателей")),
+        _ => "таблица отправлена".to_owned(),
+    };
+    let names = [
+        ("Заполнить", filling),
+        ("Проверка института", until(work.campaign.verify_to)),
+        ("Предварительный результат", "виден муниципалитету".to_owned()),
+        ("Публикация", until(work.campaign.publish_on)),
+    ];
+    let step = |(index, (title, note)): (usize, (&str, String))| Step {
+        title: title.to_owned(),
+        note,
+        state: match index.cmp(&at) {
+            std::cmp::Ordering::Less => "done",
+            std::cmp::Ordering::Equal => "current",
+            std::cmp::Ordering::Greater => "coming",
+        },
+        url: String::new(),
+    };
+    names.into_iter().enumerate().map(step).collect()
+}
+
+fn until(day: NaiveDate) -> String {
+    format!("до {}", russian::date_long(day))
+}
+
+/// Whether this person fills and whether this person verifies the sheet.
+pub(crate) fn rights<M: Mode>(cx: &Cx<M>, work: &Worksheet) -> (bool, bool) {
+    let policy = &cx.house().policy;
+    let path = &work.sheet.unit_path;
+    let fills = policy.check::<FillSheet>(cx.person()).is_ok_and(|may| may.within(path).is_ok());
+    let verifies = policy.check::<VerifySheet>(cx.person()).is_ok_and(|may| may.within(path).is_ok());
+    (fills, verifies)
+}
+
+/// The object's result in the last publication before this campaign: («2024/25», the row).
+pub(crate) fn year_before<M: Mode>(cx: &mut Cx<M>, work: &Worksheet) -> Result<Option<(String, PublishedObject)>> {
+    let Some(before) = campaigns::before(cx.conn(), &work.campaign)? else { return Ok(None) };
+    published(cx, &before, work)
+}
+
+fn published<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, work: &Worksheet) -> Result<Option<(String, PublishedObject)>> {
+    let Some(publication) = results::latest(cx.conn(), campaign.id)? else { return Ok(None) };
+    let object = results::object(cx.conn(), publication.id, work.sheet.unit_id)?;
+    let year = russian::school_year(&campaign.period);
+    Ok(object.filter(|object| object.left_out_reason.is_empty()).map(|object| (year, object)))
+}
+
+/// `POST /monitoring/sheets/{sheet}/submission`: hands the sheet over.
+pub(crate) fn submit(cx: &mut Cx<Write>, may: Granted<SubmitSheet>) -> Result<Reply> {
+    let id: SheetId = cx.request().arg("sheet")?;
+    actions::submit::submit(cx, &may, id)?;
+    cx.notice("Таблица отправлена на проверку. Институт увидит её в списке сегодня же.");
+    Ok(Reply::to(format!("/monitoring/sheets/{id}")))
+}

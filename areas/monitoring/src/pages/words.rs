@@ -1,0 +1,179 @@
+//! Monitoring in words: answers, points and states as the screen says them.
+
+use packs::{Assessment, Indicator, Scoring, StepBasis};
+use rust_decimal::Decimal;
+use web::{Form, russian};
+
+use crate::rules::{Answer, CampaignState, SheetState, shown};
+
+/// An answer in a few words: «есть», «нет», «12», «45 из 60».
+pub(crate) fn answer(answer: &Answer) -> String {
+    if answer.present == Some(false) {
+        return "нет".to_owned();
+    }
+    let number = |value: Decimal| russian::decimal(&shown(value));
+    match (answer.num, answer.den, answer.value, answer.mark) {
+        (Some(num), Some(den), _, _) => format!("{} из {}", number(num), number(den)),
+        (_, _, Some(value), _) => match answer.previous {
+            Some(previous) => format!("{} (было {})", number(value), number(previous)),
+            None => number(value),
+        },
+        (_, _, _, Some(mark)) => mark.to_string(),
+        _ => answer.text.clone().unwrap_or_else(|| "есть".to_owned()),
+    }
+}
+
+/// Points with a comma.
+pub(crate) fn points(value: Decimal) -> String {
+    russian::decimal(&shown(value))
+}
+
+/// A percent as the screen shows it: one decimal and a comma; empty stays empty.
+pub(crate) fn percent(exact: &str) -> String {
+    let Ok(value) = exact.parse::<Decimal>() else { return String::new() };
+    let rounded = value.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    format!("{}\u{a0}%", points(rounded))
+}
+
+/// How a row of the sheet is filled.
+pub(crate) fn input(indicator: &Indicator) -> &'static str {
+    if indicator.assessment == Assessment::Manual {
+        return "none";
+    }
+    match &indicator.scoring {
+        Scoring::Presence { .. } | Scoring::Bonus { .. } | Scoring::Parts { .. } | Scoring::Scale { .. } => "choice",
+        Scoring::Dynamics { .. } => "dynamics",
+        Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => "share",
+        Scoring::Text {} => "text",
+        Scoring::Heading {} => "none",
+        _ => "number",
+    }
+}
+
+/// The choices of a row: a mark of the scale, or there is · there is not.
+pub(crate) fn options(indicator: &Indicator) -> Vec<(String, String)> {
+    let mut options = vec![(String::new(), "нет ответа".to_owned())];
+    if let Scoring::Scale { max, .. } = &indicator.scoring {
+        options.extend((0..=*max).map(|mark| (mark.to_string(), mark.to_string())));
+    } else {
+        options.push(("yes".to_owned(), "есть".to_owned()));
+    }
+    options.push(("no".to_owned(), "нет".to_owned()));
+    options
+}
+
+/// What the row's first and second field show for an answer.
+pub(crate) fn typed(answer: Option<&Answer>, indicator: &Indicator) -> (String, String) {
+    let Some(answer) = answer else { return (String::new(), String::new()) };
+    let text = |value: Option<Decimal>| value.map(points).unwrap_or_default();
+    if answer.present == Some(false) {
+        let no = if input(indicator) == "choice" { "no" } else { "нет" };
+        return (no.to_owned(), String::new());
+    }
+    match input(indicator) {
+        "choice" if answer.mark.is_some() => (answer.mark.map(|mark| mark.to_string()).unwrap_or_default(), String::new()),
+        "choice" => ("yes".to_owned(), String::new()),
+        "dynamics" => (text(answer.value), text(answer.previous)),
+        "share" => (text(answer.num), text(answer.den)),
+        "text" => (answer.text.clone().unwrap_or_default(), String::new()),
+        _ => (text(answer.value), String::new()),
+    }
+}
+
+/// The answer a person typed; the error is a sentence. Growth of an earlier answer is kept when only presence is sent.
+pub(crate) fn read(form: &Form, indicator: &Indicator, before: Option<&Answer>) -> Result<Answer, String> {
+    let (value, second) = (form.text("value"), form.text("second"));
+    let kind = input(indicator);
+    match (kind, value) {
+        ("none", _) => return Err("Этот показатель заполняет эксперт института: ответ от муниципалитета не нужен.".to_owned()),
+        (_, "") if second.is_empty() => return Ok(Answer::default()),
+        (_, "no" | "нет" | "Нет") => return Ok(Answer::absent()),
+        _ => {}
+    }
+    match kind {
+        "choice" => choice(form, indicator, before),
+        "text" => Ok(Answer { text: Some(value.to_owned()), ..Answer::default() }),
+        "share" => Ok(Answer { num: decimal(value)?, den: decimal(second)?, ..Answer::default() }),
+        "dynamics" => Ok(Answer { value: decimal(value)?, previous: decimal(second)?, ..Answer::default() }),
+        _ => Ok(Answer { value: decimal(value)?, ..Answer::default() }),
+    }
+}
+
+fn choice(form: &Form, indicator: &Indicator, before: Option<&Answer>) -> Result<Answer, String> {
+    let value = form.text("value");
+    if let Scoring::Scale { .. } = indicator.scoring {
+        let mark = value.parse().map_err(|_| format!("«{value}» – не отметка. Выберите её из списка."))?;
+        return Ok(Answer { mark: Some(mark), ..Answer::default() });
+    }
+    if value != "yes" {
+        return Err(format!("«{value}» – не ответ. Выберите «есть» или «нет»."));
+    }
+    let mut answer = Answer::present();
+    if let Scoring::Presence { growth: Some(_), .. } = indicator.scoring {
+        // The row sends presence alone; the numbers of demand come from the indicator's own form.
+        let is_sent = form.has("now") || form.has("then");
+        answer.value = if is_sent { decimal(form.text("now"))? } else { before.and_then(|b| b.value) };
+        answer.previous = if is_sent { decimal(form.text("then"))? } else { before.and_then(|b| b.previous) };
+    }
+    Ok(answer)
+}
+
+/// A number as people write it: blanks between thousands, a comma. An empty text is none.
+pub(crate) fn decimal(text: &str) -> Result<Option<Decimal>, String> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let is_plain = plain.len() <= 18 && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let number = if is_plain { plain.parse().ok() } else { None };
+    number.map(Some).ok_or_else(|| format!("«{text}» – не число. Напишите цифрами, дробную часть через запятую: 12,5. Если показателя нет, напишите «нет»."))
+}
+
+/// The tone of a sheet's state.
+pub(crate) fn tone(state: SheetState) -> &'static str {
+    match state {
+        SheetState::Empty => "muted",
+        SheetState::Draft | SheetState::Objected => "warn",
+        SheetState::Submitted | SheetState::Answered => "info",
+        SheetState::Returned => "bad",
+        SheetState::Verified | SheetState::Final => "ok",
+    }
+}
+
+/// The tone of a campaign's state.
+pub(crate) fn campaign_tone(state: CampaignState) -> &'static str {
+    match state {
+        CampaignState::Planned | CampaignState::Archived => "muted",
+        CampaignState::Collecting => "warn",
+        CampaignState::Verifying => "info",
+        CampaignState::Published => "ok",
+    }
+}
+
+/// «приказ от 13.07.2020 № 696» of the pack behind a template.
+pub(crate) fn source(packs: &packs::Library, template: &str) -> String {
+    let Some(pack) = template.split_once('/').and_then(|(pack, _)| packs.pack(pack)) else { return String::new() };
+    let number = &pack.manifest.number;
+    if number.is_empty() { String::new() } else { format!("приказ №\u{a0}{number}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        assert_eq!(decimal(" 1 234,5 ").unwrap(), Some(Decimal::new(12345, 1)));
+        assert_eq!(decimal("").unwrap(), None);
+        for wrong in ["двенадцать", "1e9", "--1", "1.2.3", "9999999999999999999"] {
+            assert!(decimal(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_percent_is_shown_with_one_decimal_half_up() {
+        assert_eq!(percent("72.1311"), "72,1\u{a0}%");
+        assert_eq!(percent("0.05"), "0,1\u{a0}%");
+        assert_eq!(percent(""), "");
+    }
+}

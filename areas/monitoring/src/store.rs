@@ -1,0 +1,7 @@
+//! Every query of monitoring, by noun.
+
+pub mod answers;
+pub mod campaigns;
+pub mod evidence;
+pub mod results;
+pub mod sheets;

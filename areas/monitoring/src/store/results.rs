@@ -1,0 +1,140 @@
+//! Published results: written once, read by revision.
+
+use db::{Conn, Moment, Result, WriteTx};
+use diesel::prelude::*;
+use units::UnitId;
+
+use crate::model::{CampaignId, Publication, PublishedObject, PublishedScore};
+use crate::schema::{published_objects, published_scores, publications};
+
+/// A publication to be written.
+#[derive(Debug, Clone)]
+pub struct NewPublication<'a> {
+    /// Its id.
+    pub id: i64,
+    /// Its campaign.
+    pub campaign: CampaignId,
+    /// 1, 2, 3 …
+    pub revision: i64,
+    /// Hash of the template it was scored by.
+    pub template_hash: &'a str,
+    /// Mean percent; empty when none.
+    pub mean: &'a str,
+    /// Median percent; empty when none.
+    pub median: &'a str,
+    /// Why a further revision.
+    pub reason: &'a str,
+    /// Who.
+    pub by: Option<i64>,
+    /// When.
+    pub at: Moment,
+}
+
+/// Writes the head of a publication.
+pub fn add(tx: &mut WriteTx, new: &NewPublication<'_>) -> Result<()> {
+    diesel::insert_into(publications::table)
+        .values((
+            (publications::id.eq(new.id), publications::campaign_id.eq(new.campaign)),
+            (publications::revision.eq(new.revision), publications::template_hash.eq(new.template_hash)),
+            (publications::mean_percent.eq(new.mean), publications::median_percent.eq(new.median)),
+            (publications::reason.eq(new.reason), publications::published_at.eq(new.at.0)),
+            publications::published_by.eq(new.by),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Writes an object with its indicators.
+pub fn add_object(tx: &mut WriteTx, object: &PublishedObject, scores: &[PublishedScore]) -> Result<()> {
+    diesel::insert_into(published_objects::table).values(object).execute(&mut **tx)?;
+    for score in scores {
+        diesel::insert_into(published_scores::table).values(score).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// The latest publication of a campaign.
+pub fn latest(conn: &mut Conn, campaign: CampaignId) -> Result<Option<Publication>> {
+    Ok(publications::table
+        .filter(publications::campaign_id.eq(campaign))
+        .order((publications::revision.desc(), publications::id.desc()))
+        .select(Publication::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// All publications of a campaign, newest first.
+pub fn revisions(conn: &mut Conn, campaign: CampaignId) -> Result<Vec<Publication>> {
+    Ok(publications::table
+        .filter(publications::campaign_id.eq(campaign))
+        .order((publications::revision.desc(), publications::id.desc()))
+        .select(Publication::as_select())
+        .load(conn)?)
+}
+
+/// The objects of a publication, by place.
+pub fn objects(conn: &mut Conn, publication: i64) -> Result<Vec<PublishedObject>> {
+    Ok(published_objects::table
+        .filter(published_objects::publication_id.eq(publication))
+        .order((published_objects::place.asc(), published_objects::id.asc()))
+        .select(PublishedObject::as_select())
+        .load(conn)?)
+}
+
+/// One object of a publication.
+pub fn object(conn: &mut Conn, publication: i64, unit: UnitId) -> Result<Option<PublishedObject>> {
+    Ok(published_objects::table
+        .filter(published_objects::publication_id.eq(publication))
+        .filter(published_objects::unit_id.eq(unit))
+        .select(PublishedObject::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The indicators of an object.
+pub fn scores(conn: &mut Conn, object: i64) -> Result<Vec<PublishedScore>> {
+    Ok(published_scores::table
+        .filter(published_scores::object_id.eq(object))
+        .order(published_scores::id.asc())
+        .select(PublishedScore::as_select())
+        .load(conn)?)
+}
+
+/// One figure of the heat map or of an indicator's list.
+#[derive(Debug, Clone, Queryable)]
+pub struct Cell {
+    /// The object.
+    pub object: i64,
+    /// The indicator's number.
+    pub no: String,
+    /// Its criterion's number.
+    pub criterion: String,
+    /// Points; empty when not scored.
+    pub score: String,
+    /// Maximum.
+    pub max: String,
+    /// Code of the state.
+    pub state: String,
+}
+
+/// Every figure of a publication, or of one of its indicators.
+pub fn cells(conn: &mut Conn, publication: i64, no: Option<&str>) -> Result<Vec<Cell>> {
+    let mut query = published_scores::table
+        .inner_join(published_objects::table)
+        .filter(published_objects::publication_id.eq(publication))
+        .into_boxed();
+    if let Some(no) = no {
+        query = query.filter(published_scores::no.eq(no.to_owned()));
+    }
+    Ok(query
+        .order(published_scores::id.asc())
+        .select((
+            published_scores::object_id,
+            published_scores::no,
+            published_scores::criterion,
+            published_scores::score,
+            published_scores::max,
+            published_scores::state,
+        ))
+        .load(conn)?)
+}

@@ -1,0 +1,119 @@
+//! Sheets: one row an object and campaign, and what happened to it.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
+use diesel::prelude::*;
+use units::Unit;
+
+use crate::model::{CampaignId, Sheet, SheetId};
+use crate::rules::SheetState;
+use crate::schema::{sheet_events, sheets};
+
+/// Adds an empty sheet for an object.
+pub fn add(tx: &mut WriteTx, id: SheetId, campaign: CampaignId, unit: &Unit, due_on: NaiveDate, at: Moment) -> Result<()> {
+    diesel::insert_into(sheets::table)
+        .values((
+            (sheets::id.eq(id), sheets::campaign_id.eq(campaign), sheets::unit_id.eq(unit.id)),
+            (sheets::unit_path.eq(&unit.path), sheets::unit_name.eq(&unit.short_name)),
+            (sheets::name_key.eq(fold(&unit.short_name)), sheets::size_group.eq(&unit.size_group)),
+            (sheets::state.eq(SheetState::Empty.code()), sheets::due_on.eq(due_on)),
+            (sheets::return_reason.eq(""), sheets::left_out_reason.eq("")),
+            (sheets::created_at.eq(at.0), sheets::updated_at.eq(at.0), sheets::version.eq(1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The sheet, if its object lies inside the scope.
+pub fn find(conn: &mut Conn, scope: &Ranges, id: SheetId) -> Result<Option<Sheet>> {
+    Ok(sheets::table
+        .filter(sheets::id.eq(id))
+        .filter(db::within!(sheets::table, sheets::unit_path, scope))
+        .select(Sheet::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The sheets of a campaign inside the scope, by name.
+pub fn of_campaign(conn: &mut Conn, campaign: CampaignId, scope: &Ranges) -> Result<Vec<Sheet>> {
+    Ok(sheets::table
+        .filter(sheets::campaign_id.eq(campaign))
+        .filter(db::within!(sheets::table, sheets::unit_path, scope))
+        .order((sheets::name_key.asc(), sheets::id.asc()))
+        .select(Sheet::as_select())
+        .load(conn)?)
+}
+
+/// Enters a state; `reason` is kept for a return.
+pub fn enter(tx: &mut WriteTx, id: SheetId, state: SheetState, reason: &str, at: Moment) -> Result<()> {
+    diesel::update(sheets::table.filter(sheets::id.eq(id)))
+        .set((
+            sheets::state.eq(state.code()),
+            sheets::return_reason.eq(reason),
+            sheets::updated_at.eq(at.0),
+            sheets::version.eq(sheets::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Notes who handed the sheet over.
+pub fn set_submitted(tx: &mut WriteTx, id: SheetId, by: Option<i64>, at: Moment) -> Result<()> {
+    diesel::update(sheets::table.filter(sheets::id.eq(id)))
+        .set((sheets::submitted_at.eq(at.0), sheets::submitted_by.eq(by)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Notes who verified the sheet.
+pub fn set_verified(tx: &mut WriteTx, id: SheetId, by: Option<i64>, at: Moment) -> Result<()> {
+    diesel::update(sheets::table.filter(sheets::id.eq(id)))
+        .set((sheets::verified_at.eq(at.0), sheets::verified_by.eq(by)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Says why the campaign is published without this object; an empty reason takes it back in.
+pub fn leave_out(tx: &mut WriteTx, id: SheetId, reason: &str, at: Moment) -> Result<()> {
+    diesel::update(sheets::table.filter(sheets::id.eq(id)))
+        .set((sheets::left_out_reason.eq(reason), sheets::updated_at.eq(at.0)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Writes a line of the sheet's history; `no` is empty for the whole sheet.
+pub fn note(tx: &mut WriteTx, id: i64, sheet: SheetId, by: Option<i64>, no: &str, text: &str, at: Moment) -> Result<()> {
+    diesel::insert_into(sheet_events::table)
+        .values((
+            (sheet_events::id.eq(id), sheet_events::sheet_id.eq(sheet), sheet_events::at.eq(at.0)),
+            (sheet_events::account_id.eq(by), sheet_events::no.eq(no), sheet_events::text.eq(text)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// A line of a sheet's history.
+#[derive(Debug, Clone, Queryable)]
+pub struct Event {
+    /// When.
+    pub at: Moment,
+    /// Who; none for the program itself.
+    pub account: Option<i64>,
+    /// The indicator; empty for the whole sheet.
+    pub no: String,
+    /// What.
+    pub text: String,
+}
+
+/// The sheet's history, newest first; of one indicator when `no` is given.
+pub fn history(conn: &mut Conn, sheet: SheetId, no: Option<&str>, limit: i64) -> Result<Vec<Event>> {
+    let mut query = sheet_events::table.filter(sheet_events::sheet_id.eq(sheet)).into_boxed();
+    if let Some(no) = no {
+        query = query.filter(sheet_events::no.eq(no.to_owned()));
+    }
+    Ok(query
+        .order(sheet_events::id.desc())
+        .limit(limit)
+        .select((sheet_events::at, sheet_events::account_id, sheet_events::no, sheet_events::text))
+        .load(conn)?)
+}

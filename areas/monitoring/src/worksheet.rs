@@ -1,0 +1,110 @@
+//! A sheet with everything around it: campaign, template, answers, evidence; what every page and action works on.
+
+use std::collections::BTreeMap;
+
+use db::{Conn, Ranges};
+use packs::{Indicator, Template};
+use web::{Error, Result};
+
+use crate::model::{AnswerRow, Campaign, EvidenceRow, Sheet, SheetId};
+use crate::rules::{self, ObjectAnswers, ObjectResult, SheetAnswer};
+use crate::store;
+
+/// A sheet read whole, in four queries.
+#[derive(Debug, Clone)]
+pub struct Worksheet {
+    /// Its campaign.
+    pub campaign: Campaign,
+    /// The campaign's own copy of the template.
+    pub template: Template,
+    /// The sheet.
+    pub sheet: Sheet,
+    /// Answers by indicator.
+    pub answers: BTreeMap<String, AnswerRow>,
+    /// Evidence by indicator.
+    pub evidence: BTreeMap<String, Vec<EvidenceRow>>,
+}
+
+impl Worksheet {
+    /// Reads the sheet; outside the scope it does not exist.
+    pub fn read(conn: &mut Conn, scope: &Ranges, id: SheetId) -> Result<Self> {
+        let sheet = store::sheets::find(conn, scope, id)?.ok_or(Error::NotFound)?;
+        let campaign = store::campaigns::find(conn, sheet.campaign_id)?.ok_or(Error::NotFound)?;
+        let template = campaign.template()?;
+        let answers = store::answers::of_sheets(conn, &[id])?;
+        let evidence = store::evidence::of_sheets(conn, &[id])?;
+        Ok(Self::of(campaign, template, sheet, answers, evidence))
+    }
+
+    /// Puts together what was read set-wise.
+    pub(crate) fn of(
+        campaign: Campaign,
+        template: Template,
+        sheet: Sheet,
+        answers: Vec<AnswerRow>,
+        links: Vec<EvidenceRow>,
+    ) -> Self {
+        let mut evidence: BTreeMap<String, Vec<EvidenceRow>> = BTreeMap::new();
+        for link in links {
+            evidence.entry(link.no.clone()).or_default().push(link);
+        }
+        let answers = answers.into_iter().map(|row| (row.no.clone(), row)).collect();
+        Self { campaign, template, sheet, answers, evidence }
+    }
+
+    /// The indicator of this number.
+    pub fn indicator(&self, no: &str) -> Result<&Indicator> {
+        self.template.indicator(no).ok_or(Error::NotFound)
+    }
+
+    /// Links to an indicator's evidence.
+    pub fn links(&self, no: &str) -> &[EvidenceRow] {
+        self.evidence.get(no).map_or(&[], Vec::as_slice)
+    }
+
+    /// The answers as the rules take them.
+    pub fn object(&self) -> ObjectAnswers {
+        ObjectAnswers {
+            id: self.sheet.unit_id.to_string(),
+            group: (!self.sheet.size_group.is_empty()).then(|| self.sheet.size_group.clone()),
+            level: None,
+            parent: None,
+            answers: self.answers.iter().filter(|(no, row)| self.counts(no, row)).map(|(no, row)| (no.clone(), row.entry())).collect(),
+        }
+    }
+
+    /// While a sheet is filled, an answer counts once it has its evidence (annex 6, section 7: «наличие подтверждения»).
+    fn counts(&self, no: &str, row: &AnswerRow) -> bool {
+        let is_waiting = self.sheet.state().is_editable() && self.lacks_evidence(no, row);
+        !row.declared.is_empty() && !is_waiting || !row.accepted.is_empty()
+    }
+
+    /// Whether the answer says «есть» with nothing to show for it.
+    pub fn lacks_evidence(&self, no: &str, row: &AnswerRow) -> bool {
+        let is_scored = self.template.indicator(no).is_some_and(|indicator| indicator.scoring.is_scored());
+        let is_absent = row.declared().is_some_and(|answer| answer.present == Some(false));
+        is_scored && !is_absent && !row.declared.is_empty() && row.origin() == rules::Origin::Person && self.links(no).is_empty()
+    }
+
+    /// The result as it stands now.
+    pub fn result(&self) -> ObjectResult {
+        rules::score_object(&self.template, &self.campaign.period, &self.object())
+    }
+
+    /// The answers as handing in asks for them.
+    pub fn handed(&self) -> BTreeMap<String, SheetAnswer> {
+        self.answers
+            .iter()
+            .filter_map(|(no, row)| {
+                let answer = row.declared()?;
+                Some((no.clone(), SheetAnswer { answer, origin: row.origin(), evidence: self.links(no).len() }))
+            })
+            .collect()
+    }
+
+    /// Whether the object may change its answers now.
+    pub fn is_editable(&self) -> bool {
+        use rules::CampaignState::{Collecting, Verifying};
+        self.sheet.state().is_editable() && matches!(self.campaign.state(), Collecting | Verifying)
+    }
+}
