@@ -5,7 +5,7 @@ use web::Area;
 
 /// Every area, the ground first.
 pub fn all() -> Vec<Area> {
-    vec![units::area()]
+    vec![units::area(), accounts::area(), documents::area(), monitoring::area(), obligations::area()]
 }
 
 /// Every fact the areas can tell: what a pack may name.

@@ -6,6 +6,7 @@ mod chance;
 mod clock;
 mod municipalities;
 mod names;
+mod papers;
 mod people;
 mod schools;
 mod sign_ins;

@@ -2,4 +2,12 @@
 //! Nothing is exported; every module is compiled for tests only.
 
 #[cfg(test)]
+mod access_matrix;
+#[cfg(test)]
+mod routes;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod tidy;

@@ -16,8 +16,10 @@ permission!(
 
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
-    let everywhere: Vec<(Role, Level)> =
-        Role::ALL.into_iter().flat_map(|role| role.levels().iter().map(move |level| (role, *level))).collect();
+    let everywhere: Vec<(Role, Level)> = Role::ALL
+        .into_iter()
+        .flat_map(|role| role.levels().iter().map(move |level| (role, *level)))
+        .collect();
     let mut rows = allow::<SeeDocuments>(&everywhere);
     rows.extend(allow::<KeepDocuments>(&[
         (Role::Ministry, Level::Region),

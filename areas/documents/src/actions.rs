@@ -58,7 +58,10 @@ fn checked(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) ->
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    Ok(rules.document_kind(&new.kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default())
+    Ok(rules
+        .document_kind(&new.kind)
+        .map(|kind| kind.rule.genus.clone())
+        .unwrap_or_default())
 }
 
 fn keep_file(cx: &mut Cx<Write>, file: Option<&NewFile>) -> Result<Option<FileId>> {
@@ -76,7 +79,10 @@ fn keep_file(cx: &mut Cx<Write>, file: Option<&NewFile>) -> Result<Option<FileId
 }
 
 fn hand(cx: &Cx<Write>) -> Hand {
-    Hand { account: cx.person().map(|person| person.account.0), at: cx.now() }
+    Hand {
+        account: cx.person().map(|person| person.account.0),
+        at: cx.now(),
+    }
 }
 
 /// The document, locked, when its version is still the one the person saw.
@@ -106,5 +112,11 @@ fn told(cx: &mut Cx<Write>, action: Action, document: &Document, what: &str) -> 
         "sha256": document.sha256, "link": document.link, "reason": document.cancel_reason,
     });
     let text = format!("{what}: {}", document.title_line());
-    cx.journal(action, ("documents", "document", document.id.0), &document.unit_path, &text, details)
+    cx.journal(
+        action,
+        ("documents", "document", document.id.0),
+        &document.unit_path,
+        &text,
+        details,
+    )
 }

@@ -11,7 +11,11 @@ const DAILY: i64 = 24 * 3600;
 
 /// The area's background work.
 pub(crate) fn kinds() -> Vec<Kind<House>> {
-    vec![Kind { name: "files.sweep", every: Some(DAILY), run: |house, _| sweep(house) }]
+    vec![Kind {
+        name: "files.sweep",
+        every: Some(DAILY),
+        run: |house, _| sweep(house),
+    }]
 }
 
 /// Removes objects older than a day that no row names.
@@ -19,14 +23,20 @@ fn sweep(house: &House) -> std::result::Result<(), String> {
     // Objects are dated by the machine's clock, never by the demo's.
     let before = Clock::system().now().plus_seconds(-GRACE);
     for shard in house.vault.shards().map_err(|fault| fault.to_string())? {
-        let old = house.vault.keys_older_than(&shard, before).map_err(|fault| fault.to_string())?;
-        let lost = house.db.read(|conn| unnamed(conn, old)).map_err(|fault| fault.to_string())?;
+        let old = house
+            .vault
+            .keys_older_than(&shard, before)
+            .map_err(|fault| fault.to_string())?;
+        let lost = house
+            .db
+            .read(|conn| unnamed(conn, &old))
+            .map_err(|fault| fault.to_string())?;
         remove(&house.vault, &lost)?;
     }
     Ok(())
 }
 
-fn unnamed(conn: &mut Conn, keys: Vec<String>) -> Result<Vec<String>> {
+fn unnamed(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
     let mut lost = Vec::new();
     for some in keys.chunks(500) {
         let named = files::store::named(conn, some)?;

@@ -40,5 +40,7 @@ fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
 
 /// The path the person's list begins at.
 fn top(may: &Granted<SeeDocuments>) -> String {
-    may.scopes().first().map_or_else(|| "/".to_owned(), |scope| scope.path.clone())
+    may.scopes()
+        .first()
+        .map_or_else(|| "/".to_owned(), |scope| scope.path.clone())
 }

@@ -1,10 +1,14 @@
 //! Every query of documents.
 
 use chrono::NaiveDate;
-use db::{Conn, Moment, Ranges, Result, WriteTx, fold, prefix_end};
+use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 use files::FileId;
 use units::{Unit, UnitId};
+
+mod list;
+
+pub(crate) use list::{Filter, list};
 
 use crate::model::Status;
 use crate::schema::documents;
@@ -97,17 +101,45 @@ pub(crate) fn add(
 ) -> Result<()> {
     diesel::insert_into(documents::table)
         .values((
-            (documents::id.eq(id), documents::unit_id.eq(unit.id), documents::unit_path.eq(&unit.path)),
+            (
+                documents::id.eq(id),
+                documents::unit_id.eq(unit.id),
+                documents::unit_path.eq(&unit.path),
+            ),
             (documents::kind.eq(&new.kind), documents::genus.eq(found.genus)),
-            (documents::title.eq(&new.title), documents::name_key.eq(fold(&new.title))),
-            (documents::number.eq(&new.number), documents::signed_on.eq(new.signed_on)),
-            (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
-            (documents::status.eq(Status::InForce.code()), documents::cancel_reason.eq("")),
-            (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
-            (documents::file_id.eq(found.file), documents::link.eq(new.link.as_deref())),
+            (
+                documents::title.eq(&new.title),
+                documents::name_key.eq(fold(&new.title)),
+            ),
+            (
+                documents::number.eq(&new.number),
+                documents::signed_on.eq(new.signed_on),
+            ),
+            (
+                documents::issuer.eq(&new.issuer),
+                documents::valid_to.eq(new.valid_to),
+            ),
+            (
+                documents::status.eq(Status::InForce.code()),
+                documents::cancel_reason.eq(""),
+            ),
+            (
+                documents::topic.eq(&new.topic),
+                documents::topic_key.eq(fold(&new.topic)),
+            ),
+            (
+                documents::file_id.eq(found.file),
+                documents::link.eq(new.link.as_deref()),
+            ),
             documents::sha256.eq(new.file.as_ref().map(|file| file.sha256.as_str())),
-            (documents::created_by.eq(hand.account), documents::created_at.eq(hand.at)),
-            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+            (
+                documents::created_by.eq(hand.account),
+                documents::created_at.eq(hand.at),
+            ),
+            (
+                documents::updated_by.eq(hand.account),
+                documents::updated_at.eq(hand.at),
+            ),
             documents::version.eq(1),
         ))
         .execute(&mut **tx)?;
@@ -125,18 +157,36 @@ pub(crate) fn change(
     diesel::update(documents::table.filter(documents::id.eq(id)))
         .set((
             (documents::kind.eq(&new.kind), documents::genus.eq(found.genus)),
-            (documents::title.eq(&new.title), documents::name_key.eq(fold(&new.title))),
-            (documents::number.eq(&new.number), documents::signed_on.eq(new.signed_on)),
-            (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
-            (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
+            (
+                documents::title.eq(&new.title),
+                documents::name_key.eq(fold(&new.title)),
+            ),
+            (
+                documents::number.eq(&new.number),
+                documents::signed_on.eq(new.signed_on),
+            ),
+            (
+                documents::issuer.eq(&new.issuer),
+                documents::valid_to.eq(new.valid_to),
+            ),
+            (
+                documents::topic.eq(&new.topic),
+                documents::topic_key.eq(fold(&new.topic)),
+            ),
             documents::link.eq(new.link.as_deref()),
-            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+            (
+                documents::updated_by.eq(hand.account),
+                documents::updated_at.eq(hand.at),
+            ),
             documents::version.eq(documents::version + 1),
         ))
         .execute(&mut **tx)?;
     let Some(file) = &new.file else { return Ok(()) };
     diesel::update(documents::table.filter(documents::id.eq(id)))
-        .set((documents::file_id.eq(found.file), documents::sha256.eq(file.sha256.as_str())))
+        .set((
+            documents::file_id.eq(found.file),
+            documents::sha256.eq(file.sha256.as_str()),
+        ))
         .execute(&mut **tx)?;
     Ok(())
 }
@@ -147,53 +197,14 @@ pub(crate) fn cancel(tx: &mut WriteTx, id: DocumentId, reason: &str, hand: Hand)
         .set((
             documents::status.eq(Status::Cancelled.code()),
             documents::cancel_reason.eq(reason),
-            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+            (
+                documents::updated_by.eq(hand.account),
+                documents::updated_at.eq(hand.at),
+            ),
             documents::version.eq(documents::version + 1),
         ))
         .execute(&mut **tx)?;
     Ok(())
-}
-
-/// What a list of documents is asked for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Filter {
-    /// Only this kind; empty: any.
-    pub kind: String,
-    /// Signed on these days, both included.
-    pub period: Option<(NaiveDate, NaiveDate)>,
-    /// Titles that begin with this, or this very number.
-    pub name: String,
-    /// The last row of the page before: its day and id.
-    pub after: Option<(NaiveDate, i64)>,
-}
-
-/// A page of the list inside the scope, newest first.
-pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<Document>> {
-    let mut query = documents::table.into_boxed().filter(db::within!(
-        documents::table,
-        documents::unit_path,
-        scope
-    ));
-    if !filter.kind.is_empty() {
-        query = query.filter(documents::kind.eq(filter.kind.clone()));
-    }
-    if let Some((from, to)) = filter.period {
-        query = query.filter(documents::signed_on.ge(from)).filter(documents::signed_on.le(to));
-    }
-    let prefix = fold(&filter.name);
-    if !prefix.is_empty() {
-        let begins = documents::name_key.ge(prefix.clone()).and(documents::name_key.lt(prefix_end(&prefix)));
-        query = query.filter(begins.or(documents::number.eq(filter.name.trim().to_owned())));
-    }
-    if let Some((day, id)) = filter.after {
-        let later_rows = documents::signed_on.lt(day);
-        query = query.filter(later_rows.or(documents::signed_on.eq(day).and(documents::id.lt(id))));
-    }
-    Ok(query
-        .order((documents::signed_on.desc(), documents::id.desc()))
-        .limit(limit)
-        .select(Document::as_select())
-        .load(conn)?)
 }
 
 /// Documents of these kinds not cancelled and signed by the day, newest first, each with its folded topic: one query
@@ -221,7 +232,12 @@ pub(crate) fn in_force_of(
 }
 
 /// Another document of the unit with the same file.
-pub(crate) fn same_file(conn: &mut Conn, unit: UnitId, sha256: &str, but: DocumentId) -> Result<Option<Document>> {
+pub(crate) fn same_file(
+    conn: &mut Conn,
+    unit: UnitId,
+    sha256: &str,
+    but: DocumentId,
+) -> Result<Option<Document>> {
     Ok(documents::table
         .filter(documents::unit_id.eq(unit))
         .filter(documents::sha256.eq(sha256))
@@ -257,7 +273,15 @@ pub(crate) fn accounts(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, [String
     let rows: Vec<(i64, String, String, String)> = accounts::table
         .filter(accounts::id.eq_any(ids))
         .order(accounts::id.asc())
-        .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
+        .select((
+            accounts::id,
+            accounts::last_name,
+            accounts::first_name,
+            accounts::middle_name,
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, last, first, middle)| (id, [last, first, middle])).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, last, first, middle)| (id, [last, first, middle]))
+        .collect())
 }

@@ -6,6 +6,7 @@
 
 mod access;
 pub mod actions;
+mod figures;
 mod found;
 pub mod model;
 mod obligations;
@@ -37,6 +38,7 @@ pub fn area() -> Area {
             permission: SeeResults::NAME,
             badge: false,
         }],
+        figures: vec![Box::new(figures::LastResult)],
         obligations: vec![Box::new(obligations::MonitoringDuties)],
         ..Area::default()
     }

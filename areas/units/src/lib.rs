@@ -5,8 +5,10 @@
 
 mod access;
 mod facts;
+mod figures;
 pub mod fixture;
 mod model;
+mod packs_pages;
 mod pages;
 mod places;
 #[cfg(test)]
@@ -16,6 +18,7 @@ pub mod store;
 
 pub use access::SeeUnits;
 pub use model::{Binding, NewUnit, Unit, UnitId};
+pub use packs_pages::SeeRules;
 pub use store::effective;
 
 use ::access::Permission;
@@ -26,16 +29,20 @@ use web::Area;
 pub fn area() -> Area {
     Area {
         name: "units",
-        routes: pages::routes(),
-        access: access::rows(),
-        menu: vec![MenuLine {
-            group: MenuGroup::Settings,
-            title: "Территории",
-            url: "/units",
-            permission: SeeUnits::NAME,
-            badge: false,
-        }],
+        routes: pages::routes().into_iter().chain(packs_pages::routes()).collect(),
+        access: [access::rows(), packs_pages::access()].concat(),
+        menu: vec![
+            MenuLine {
+                group: MenuGroup::Settings,
+                title: "Территории",
+                url: "/units",
+                permission: SeeUnits::NAME,
+                badge: false,
+            },
+            packs_pages::menu(),
+        ],
         facts: vec![Box::new(facts::UnitFacts)],
+        figures: vec![Box::new(figures::PlaceFigures)],
         places: Some(Box::new(places::Tree)),
         ..Area::default()
     }

@@ -143,7 +143,11 @@ impl<'a> NewUnit<'a> {
 
     /// Its path.
     pub fn path(&self) -> String {
-        format!("{}{}/", self.parent.map_or("/", |parent| parent.path.as_str()), self.id)
+        format!(
+            "{}{}/",
+            self.parent.map_or("/", |parent| parent.path.as_str()),
+            self.id
+        )
     }
 }
 

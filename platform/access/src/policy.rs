@@ -58,7 +58,6 @@ impl Policy {
     }
 
     /// `P` over the whole installation: for commands run on the machine itself, through `web::Cx::operator` only.
-    #[expect(clippy::unused_self, reason = "only who holds the policy may ask")]
     pub fn operator<P: Permission>(&self) -> Granted<P> {
         let (path, level, role) = ("/".to_owned(), Level::Installation, Role::Administrator);
         Granted::new(vec![Scope { unit: 0, path, level, role }])

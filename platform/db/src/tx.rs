@@ -81,6 +81,22 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Runs `work` behind a savepoint: when a statement in it fails, only its own writes are undone and the
+    /// transaction goes on, on PostgreSQL too. For an insert whose unique violation becomes a field's fault.
+    pub fn attempt<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        Manage::begin_transaction(&mut *self.conn).map_err(Error::from)?;
+        let outcome = work(self);
+        match &outcome {
+            Ok(_) => Manage::commit_transaction(&mut *self.conn),
+            Err(_) => Manage::rollback_transaction(&mut *self.conn),
+        }
+        .map_err(Error::from)?;
+        outcome
+    }
+
     /// Runs a text of several statements; for migrations and tests.
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         self.conn.batch_execute(sql).map_err(Error::from)

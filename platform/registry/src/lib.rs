@@ -3,11 +3,13 @@
 //! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
 
 mod facts;
+mod figures;
 mod menu;
 mod obligations;
 mod places;
 
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+pub use figures::{FigureOffer, HomeFigure};
 pub use menu::{MenuGroup, MenuLine};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page};
 pub use places::{Place, PlaceOffer};
@@ -19,6 +21,8 @@ pub struct Registry {
     pub facts: Vec<Box<dyn FactOffer>>,
     /// What is required of whom, when.
     pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// Figures for Home.
+    pub figures: Vec<Box<dyn FigureOffer>>,
     /// Names of places for the frame.
     pub places: Option<Box<dyn PlaceOffer>>,
     /// Lines of the left menu.

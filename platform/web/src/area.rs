@@ -1,7 +1,7 @@
 //! What an area hands to the house through its door, `pub fn area() -> Area`.
 
 use access::Row;
-use registry::{FactOffer, MenuLine, ObligationOffer, PlaceOffer};
+use registry::{FactOffer, FigureOffer, MenuLine, ObligationOffer, PlaceOffer};
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
 
@@ -22,6 +22,8 @@ pub struct Area {
     pub facts: Vec<Box<dyn FactOffer>>,
     /// Duties it can list.
     pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// Figures it can tell on Home.
+    pub figures: Vec<Box<dyn FigureOffer>>,
     /// Names and zones of places; only the area that owns the tree offers them.
     pub places: Option<Box<dyn PlaceOffer>>,
     /// The sign-in page, shown where a session is missing; only the area of accounts offers it.

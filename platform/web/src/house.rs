@@ -112,6 +112,7 @@ impl House {
             house.registry.menu.extend(area.menu);
             house.registry.facts.extend(area.facts);
             house.registry.obligations.extend(area.obligations);
+            house.registry.figures.extend(area.figures);
             house.registry.places = house.registry.places.take().or(area.places);
             house.sign_in_page = house.sign_in_page.or(area.sign_in_page);
         }

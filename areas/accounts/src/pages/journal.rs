@@ -58,14 +58,21 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ReadJournal>) -> Result<Reply
     };
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
-    let older_url = lines.last().filter(|_| more).map(|last| older(&request, last)).unwrap_or_default();
+    let older_url = lines
+        .last()
+        .filter(|_| more)
+        .map(|last| older(&request, last))
+        .unwrap_or_default();
     let count = i64::try_from(lines.len()).unwrap_or(0);
     let page = JournalPage {
         rows: rows(cx, &lines)?,
         typed: typed(&request),
         who_fault: fault(&whom).to_owned(),
         offered: offered(whom),
-        actions: Action::ALL.into_iter().map(|a| (a.code().to_owned(), a.title().to_owned())).collect(),
+        actions: Action::ALL
+            .into_iter()
+            .map(|a| (a.code().to_owned(), a.title().to_owned()))
+            .collect(),
         areas: areas(),
         shown: russian::counted(count, "запись", "записи", "записей"),
         older_url,
@@ -84,7 +91,10 @@ fn whom(cx: &mut Cx<Read>, scope: &Ranges, typed: &str) -> Result<Whom> {
         return Ok(Whom::One(known.id.0));
     }
     let today = cx.today()?;
-    let filter = store::Filter { name: typed.to_owned(), ..store::Filter::default() };
+    let filter = store::Filter {
+        name: typed.to_owned(),
+        ..store::Filter::default()
+    };
     let mut named = store::list(cx.conn(), scope, &filter, today, OFFERED)?;
     Ok(match (named.pop(), named.is_empty()) {
         (None, _) => Whom::Nobody,
@@ -102,7 +112,9 @@ fn fault(whom: &Whom) -> &'static str {
 }
 
 fn offered(whom: Whom) -> Vec<(String, String)> {
-    let Whom::Several(accounts) = whom else { return Vec::new() };
+    let Whom::Several(accounts) = whom else {
+        return Vec::new();
+    };
     let way = |account: Account| {
         let label = format!("{} ({})", account.name.full(), account.login);
         (label, web::address("/journal", &[("who", &account.login)]))
@@ -120,7 +132,9 @@ fn found(cx: &mut Cx<Read>, may: &Granted<ReadJournal>, account: Option<i64>) ->
         area: Some(request.asked("area").to_owned()).filter(|area| !area.is_empty()),
         object: None,
         from: day("from").map(|day| day_start(zone, day)),
-        until: day("until").and_then(|day| day.checked_add_days(Days::new(1))).map(|day| day_start(zone, day)),
+        until: day("until")
+            .and_then(|day| day.checked_add_days(Days::new(1)))
+            .map(|day| day_start(zone, day)),
         before: request.asked("before").parse().ok(),
     };
     Ok(audit::store::search(cx.conn(), may.ranges(), &filter, 101)?)
@@ -128,7 +142,13 @@ fn found(cx: &mut Cx<Read>, may: &Granted<ReadJournal>, account: Option<i64>) ->
 
 fn typed(request: &Request) -> Typed {
     let text = |name: &str| request.asked(name).to_owned();
-    Typed { who: text("who"), action: text("action"), area: text("area"), from: text("from"), until: text("until") }
+    Typed {
+        who: text("who"),
+        action: text("action"),
+        area: text("area"),
+        from: text("from"),
+        until: text("until"),
+    }
 }
 
 fn older(request: &Request, last: &Line) -> String {
@@ -152,16 +172,29 @@ fn areas() -> Vec<(String, String)> {
 }
 
 fn rows(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<AuditRow>> {
-    let unit = |line: &Line| line.unit_path.trim_matches('/').rsplit('/').next().and_then(|id| id.parse().ok());
+    let unit = |line: &Line| {
+        line.unit_path
+            .trim_matches('/')
+            .rsplit('/')
+            .next()
+            .and_then(|id| id.parse().ok())
+    };
     let titles = store::places::titles(cx.conn(), lines.iter().filter_map(unit))?;
     let (zone, names): (_, Names) = (cx.house().settings.zone, names(cx, lines)?);
     let row = |line: &Line| {
         let place = titles.get(&unit(line).unwrap_or(0)).map_or("", String::as_str);
-        let seal = if line.block.is_some() { "запечатано" } else { "ещё не\u{a0}запечатано" };
+        let seal = if line.block.is_some() {
+            "запечатано"
+        } else {
+            "ещё не\u{a0}запечатано"
+        };
         AuditRow {
             when: russian::moment(Moment(line.at), zone),
             who: who(line, &names),
-            action: line.action.parse::<Action>().map_or_else(|_| line.action.clone(), |a| a.title().to_owned()),
+            action: line
+                .action
+                .parse::<Action>()
+                .map_or_else(|_| line.action.clone(), |a| a.title().to_owned()),
             object: line.text.clone(),
             url: object_url(line),
             address: format!("{place}; {seal}"),

@@ -43,10 +43,20 @@ pub(super) fn read<M: Mode>(
     let role = check.parsed::<Role>("role", "Выберите роль.");
     let typed = check.optional("place", 200);
     let (from, to) = (check.date("from").unwrap_or(today), check.date("to"));
-    let basis = check.required("basis", 200, "Укажите основание: приказ, заявку или другой документ с\u{a0}номером и\u{a0}датой.");
+    let basis = check.required(
+        "basis",
+        200,
+        "Укажите основание: приказ, заявку или другой документ с\u{a0}номером и\u{a0}датой.",
+    );
     let Some(role) = role else { return Ok(None) };
     let found = gathered(check, place(cx, may, role, typed))?;
-    Ok(found.map(|place: Place| NewHolding { role, place, from, to, basis: basis.to_owned() }))
+    Ok(found.map(|place: Place| NewHolding {
+        role,
+        place,
+        from,
+        to,
+        basis: basis.to_owned(),
+    }))
 }
 
 /// Faults of a part join those of the whole form.

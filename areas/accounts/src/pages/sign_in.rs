@@ -29,28 +29,53 @@ pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     if cx.person().is_some() {
         return Ok(Reply::to(back_to));
     }
-    show(SignInPage { csrf: cx.csrf().to_owned(), back_to, ..SignInPage::empty() })
+    show(SignInPage {
+        csrf: cx.csrf().to_owned(),
+        back_to,
+        ..SignInPage::empty()
+    })
 }
 
 /// Shown where a form came into an ended session.
 pub(crate) fn ended(cx: &mut Cx<Read>, carried: Carried) -> Result<Reply> {
     // Nobody signs in to sign out.
     let is_leaving = carried.path == "/sign-out";
-    let sealed = if is_leaving { String::new() } else { carried.sealed(cx) };
+    let sealed = if is_leaving {
+        String::new()
+    } else {
+        carried.sealed(cx)
+    };
     let ended = match (is_leaving, sealed.is_empty()) {
         (true, _) => "Сеанс уже закончился.",
-        (false, true) => "Сеанс закончился. Войдите и\u{a0}повторите: введённое осталось на прежней странице, к\u{a0}ней ведёт кнопка «Назад».",
+        (false, true) => {
+            "Сеанс закончился. Войдите и\u{a0}повторите: введённое осталось на прежней странице, к\u{a0}ней ведёт кнопка «Назад»."
+        }
         (false, false) => "Сеанс закончился. Войдите – введённое сохранится.",
     };
     let had_files = carried.had_files && !is_leaving;
-    let page = SignInPage { csrf: cx.csrf().to_owned(), back_to: carried.back, sealed, ended, had_files, ..SignInPage::empty() };
+    let page = SignInPage {
+        csrf: cx.csrf().to_owned(),
+        back_to: carried.back,
+        sealed,
+        ended,
+        had_files,
+        ..SignInPage::empty()
+    };
     show(page)
 }
 
 impl SignInPage {
     fn empty() -> Self {
         let none = String::new;
-        Self { csrf: none(), back_to: none(), sealed: none(), typed_login: none(), fault: none(), ended: "", had_files: false }
+        Self {
+            csrf: none(),
+            back_to: none(),
+            sealed: none(),
+            typed_login: none(),
+            fault: none(),
+            ended: "",
+            had_files: false,
+        }
     }
 }
 
@@ -112,7 +137,12 @@ fn offer<M: Mode>(cx: &mut Cx<M>, carried: Carried, back_to: String) -> Result<R
         csrf: cx.csrf().to_owned(),
         back_to,
         path: carried.path,
-        seen: carried.fields.iter().filter(|(name, value)| is_told(name, value)).cloned().collect(),
+        seen: carried
+            .fields
+            .iter()
+            .filter(|(name, value)| is_told(name, value))
+            .cloned()
+            .collect(),
         fields: carried.fields,
         had_files: carried.had_files,
     };

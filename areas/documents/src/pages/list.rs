@@ -59,13 +59,25 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let mut found = store::list(cx.conn(), &scope, &filter(&request), LIMIT)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|last| next_address(&request, last));
+    let next = found
+        .last()
+        .filter(|_| has_more)
+        .map(|last| next_address(&request, last));
     let (chosen, new_url) = (chosen(&request), new_url(cx, &request, &top));
     let page = ListPage {
-        counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "строка", "строки", "строк"),
+        counted: russian::counted(
+            i64::try_from(found.len()).unwrap_or(0),
+            "строка",
+            "строки",
+            "строк",
+        ),
         rows: rows(cx, found, &rules, today)?,
         clear_url: if chosen.is_any { "/documents" } else { "" },
-        new_label: if new_url.is_empty() { "" } else { "Зарегистрировать документ" },
+        new_label: if new_url.is_empty() {
+            ""
+        } else {
+            "Зарегистрировать документ"
+        },
         chosen,
         places: places(cx, &may, &top)?,
         all_kinds: all_kinds(&rules),
@@ -111,7 +123,9 @@ fn chosen(request: &Request) -> Chosen {
         kind: asked("kind"),
         year: asked("year"),
         begins: asked("name"),
-        is_any: ["unit", "kind", "year", "name", "after"].iter().any(|name| !request.asked(name).is_empty()),
+        is_any: ["unit", "kind", "year", "name", "after"]
+            .iter()
+            .any(|name| !request.asked(name).is_empty()),
     }
 }
 
@@ -120,7 +134,10 @@ fn rows(cx: &mut Cx<Read>, found: Vec<Document>, rules: &Effective, today: Naive
     owners.sort_unstable();
     owners.dedup();
     let owners = units::store::all_of(cx.conn(), &owners)?;
-    Ok(found.into_iter().map(|document| row(document, &owners, rules, today)).collect())
+    Ok(found
+        .into_iter()
+        .map(|document| row(document, &owners, rules, today))
+        .collect())
 }
 
 fn row(document: Document, owners: &[Unit], rules: &Effective, today: NaiveDate) -> Row {
@@ -141,12 +158,18 @@ pub(super) fn state(document: &Document, today: NaiveDate) -> (&'static str, &'s
     if document.is_cancelled() {
         return ("отменён", "bad");
     }
-    if document.valid_to.is_some_and(|last| last < today) { ("срок истёк", "muted") } else { ("действует", "ok") }
+    if document.valid_to.is_some_and(|last| last < today) {
+        ("срок истёк", "muted")
+    } else {
+        ("действует", "ok")
+    }
 }
 
 /// The person's own place and those right under it.
 fn places(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, top: &str) -> Result<Vec<(String, String)>> {
-    let Some(scope) = may.scopes().first() else { return Ok(Vec::new()) };
+    let Some(scope) = may.scopes().first() else {
+        return Ok(Vec::new());
+    };
     let below = match scope.level {
         Level::Installation => Level::Region,
         Level::Region => Level::Municipality,
@@ -154,12 +177,18 @@ fn places(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, top: &str) -> Result<V
         Level::Organisation => return Ok(Vec::new()),
     };
     let found = units::store::under(cx.conn(), top, below)?;
-    Ok(found.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect())
+    Ok(found
+        .into_iter()
+        .map(|unit| (unit.id.to_string(), unit.short_name))
+        .collect())
 }
 
 fn all_kinds(rules: &Effective) -> Vec<(String, String)> {
-    let mut kinds: Vec<_> =
-        rules.document_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
+    let mut kinds: Vec<_> = rules
+        .document_kinds
+        .iter()
+        .map(|kind| (kind.rule.id.clone(), kind.rule.title.clone()))
+        .collect();
     kinds.sort_by_key(|(_, title)| db::fold(title.trim_start_matches('«')));
     kinds
 }
@@ -167,7 +196,9 @@ fn all_kinds(rules: &Effective) -> Vec<(String, String)> {
 fn years(today: NaiveDate) -> Vec<(String, String)> {
     let this: i32 = russian::period_of(today).parse().unwrap_or(2026);
     let years = (0..YEARS).map(|back| (this - back).to_string());
-    years.map(|year| (year.clone(), russian::school_year(&year))).collect()
+    years
+        .map(|year| (year.clone(), russian::school_year(&year)))
+        .collect()
 }
 
 /// Where a document is registered from here; empty when the person may not.
@@ -175,5 +206,8 @@ fn new_url(cx: &Cx<Read>, request: &Request, top: &str) -> String {
     if !super::keeps(cx, top) {
         return String::new();
     }
-    web::address("/documents/new", &[("unit", request.asked("unit")), ("kind", request.asked("kind"))])
+    web::address(
+        "/documents/new",
+        &[("unit", request.asked("unit")), ("kind", request.asked("kind"))],
+    )
 }

@@ -72,14 +72,21 @@ impl Typed {
             link: text("link"),
             version: text("version"),
             back: back(request),
-            file_name: request.form.uploads("file").next().map(|file| file.spooled.name.clone()).unwrap_or_default(),
+            file_name: request
+                .form
+                .uploads("file")
+                .next()
+                .map(|file| file.spooled.name.clone())
+                .unwrap_or_default(),
         }
     }
 }
 
 /// The way back, if one was given and it is ours.
 fn back(request: &Request) -> String {
-    Some(request.back()).filter(|back| back != "/").unwrap_or_default()
+    Some(request.back())
+        .filter(|back| back != "/")
+        .unwrap_or_default()
 }
 
 /// `POST /documents`: registers a document and goes back to where it was asked for, or to its card.
@@ -97,10 +104,17 @@ pub(super) fn register(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Resul
 fn registered(cx: &mut Cx<Write>, document: &Document, back: &str) -> Result<Reply> {
     let words = warnings(cx.conn(), document)?;
     // The card shows the warnings itself; on the way back to a sheet they are said here.
-    let said = words.iter().filter(|_| !back.is_empty()).map(|word| format!(" {}", word.text));
+    let said = words
+        .iter()
+        .filter(|_| !back.is_empty())
+        .map(|word| format!(" {}", word.text));
     let notice = format!("Документ зарегистрирован.{}", said.collect::<String>());
     cx.notice(&notice);
-    Ok(Reply::to(if back.is_empty() { document.url() } else { rules::with_document(back, document) }))
+    Ok(Reply::to(if back.is_empty() {
+        document.url()
+    } else {
+        rules::with_document(back, document)
+    }))
 }
 
 /// `POST /documents/{document}/requisites`: changes what was seen, or says who was first.
@@ -146,9 +160,16 @@ fn read(cx: &mut Cx<Write>, path: &str, has_file: bool) -> Result<NewDocument> {
     let rules = kinds::rules_at(cx, path)?;
     let (new, mut faults) = typed(&request, today);
     let is_new = |fault: &FieldFault| !faults.iter().any(|known: &FieldFault| known.field == fault.field);
-    let more: Vec<_> = rules::faults(&new, has_file, &rules, today).into_iter().filter(is_new).collect();
+    let more: Vec<_> = rules::faults(&new, has_file, &rules, today)
+        .into_iter()
+        .filter(is_new)
+        .collect();
     faults.extend(more);
-    if faults.is_empty() { Ok(new) } else { Err(Error::Invalid(faults)) }
+    if faults.is_empty() {
+        Ok(new)
+    } else {
+        Err(Error::Invalid(faults))
+    }
 }
 
 /// The fields as values; a day that is none stands as today until its fault is told.

@@ -44,7 +44,7 @@ pub fn plan(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, owner: &Unit, plan: 
         days: plan.days,
         at,
     };
-    campaigns::add(cx.tx(), &new).map_err(|error| {
+    cx.tx().attempt(|tx| campaigns::add(tx, &new)).map_err(|error| {
         if error.is_unique_on("campaigns", &["unit_id", "template", "period"]) {
             Error::field("period", "Мониторинг по этой таблице за этот год уже есть. Откройте его из списка.")
         } else {

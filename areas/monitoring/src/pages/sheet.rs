@@ -32,7 +32,6 @@ struct SheetPage {
     may_submit: bool,
     may_verify: bool,
     results_url: String,
-    left: String,
 }
 
 struct CriterionRows {
@@ -77,7 +76,6 @@ fn page<M: Mode>(cx: &Cx<M>, sheet: &Sheet<'_>, total: SheetTotal, source: &str)
         tone: words::tone(state),
         steps: steps(work, sheet),
         criteria: criteria(sheet),
-        left: total.left.clone(),
         total,
         return_reason: if state.is_editable() { work.sheet.return_reason.clone() } else { String::new() },
         may_submit: sheet.may_fill && work.is_editable(),

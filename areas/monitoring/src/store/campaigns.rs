@@ -3,12 +3,13 @@
 use access::Scope;
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
+use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
 use units::{Unit, UnitId};
 
-use crate::model::{Campaign, CampaignId};
+use crate::model::{Campaign, CampaignId, Publication};
 use crate::rules::CampaignState;
-use crate::schema::{campaigns, sheets};
+use crate::schema::{campaigns, publications, sheets};
 
 /// A campaign to be planned.
 #[derive(Debug, Clone)]
@@ -151,6 +152,21 @@ pub fn of_period(conn: &mut Conn, owner: UnitId, template: &str, period: &str) -
         .filter(campaigns::template.eq(template))
         .filter(campaigns::period.eq(period))
         .select(Campaign::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The newest campaign concerning these scopes that has a publication, with its latest one.
+pub fn last_published(conn: &mut Conn, scopes: &[Scope]) -> Result<Option<(Campaign, Publication)>> {
+    let inside = Ranges::under(scopes.iter().map(|scope| scope.path.as_str()));
+    let public = [CampaignState::Published.code(), CampaignState::Archived.code()];
+    type Joined = InnerJoinQuerySource<publications::table, campaigns::table>;
+    Ok(publications::table
+        .inner_join(campaigns::table)
+        .filter(campaigns::state.eq_any(public))
+        .filter(db::within!(Joined, campaigns::unit_path, inside).or(campaigns::unit_path.eq_any(above(scopes))))
+        .order((campaigns::period.desc(), publications::revision.desc(), publications::id.desc()))
+        .select((Campaign::as_select(), Publication::as_select()))
         .first(conn)
         .optional()?)
 }

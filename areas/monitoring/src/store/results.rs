@@ -138,3 +138,14 @@ pub fn cells(conn: &mut Conn, publication: i64, no: Option<&str>) -> Result<Vec<
         ))
         .load(conn)?)
 }
+
+/// The object of a publication that is one of these units: a municipality among the units above a school.
+pub fn object_among(conn: &mut Conn, publication: i64, among: &[UnitId]) -> Result<Option<PublishedObject>> {
+    Ok(published_objects::table
+        .filter(published_objects::publication_id.eq(publication))
+        .filter(published_objects::unit_id.eq_any(among))
+        .order(published_objects::id.desc())
+        .select(PublishedObject::as_select())
+        .first(conn)
+        .optional()?)
+}

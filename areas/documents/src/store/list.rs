@@ -1,0 +1,53 @@
+//! The list of documents: narrowed inside the scope, newest first, paged by key.
+
+use chrono::NaiveDate;
+use db::{Conn, Ranges, Result, fold, prefix_end};
+use diesel::prelude::*;
+
+use crate::Document;
+use crate::schema::documents;
+
+/// What a list of documents is asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// Only this kind; empty: any.
+    pub kind: String,
+    /// Signed on these days, both included.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// Titles that begin with this, or this very number.
+    pub name: String,
+    /// The last row of the page before: its day and id.
+    pub after: Option<(NaiveDate, i64)>,
+}
+
+/// A page of the list inside the scope, newest first.
+pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<Document>> {
+    let mut query =
+        documents::table
+            .into_boxed()
+            .filter(db::within!(documents::table, documents::unit_path, scope));
+    if !filter.kind.is_empty() {
+        query = query.filter(documents::kind.eq(filter.kind.clone()));
+    }
+    if let Some((from, to)) = filter.period {
+        query = query
+            .filter(documents::signed_on.ge(from))
+            .filter(documents::signed_on.le(to));
+    }
+    let prefix = fold(&filter.name);
+    if !prefix.is_empty() {
+        let begins = documents::name_key
+            .ge(prefix.clone())
+            .and(documents::name_key.lt(prefix_end(&prefix)));
+        query = query.filter(begins.or(documents::number.eq(filter.name.trim().to_owned())));
+    }
+    if let Some((day, id)) = filter.after {
+        let later_rows = documents::signed_on.lt(day);
+        query = query.filter(later_rows.or(documents::signed_on.eq(day).and(documents::id.lt(id))));
+    }
+    Ok(query
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .limit(limit)
+        .select(Document::as_select())
+        .load(conn)?)
+}

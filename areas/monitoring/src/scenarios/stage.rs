@@ -1,0 +1,109 @@
+//! The stage of the scenarios: a small tree, an open campaign, browsers of the people in it.
+
+use access::{Level, Role};
+use documents::{NewDocument, NewFile};
+use testing::{Browser, Engine, TestApp};
+use units::fixture::{SmallTree, plant};
+use web::{Cx, Write};
+
+use crate::model::{CampaignId, SheetId};
+use crate::store::{campaigns, sheets};
+
+/// An installation with an open campaign over two municipalities.
+pub(super) struct Stage {
+    pub app: TestApp,
+    pub tree: SmallTree,
+    pub institute: Browser,
+    pub methodist: Browser,
+    pub campaign: CampaignId,
+}
+
+/// Plans and opens the campaign through the pages.
+pub(super) fn open(engine: Engine) -> Stage {
+    let app = TestApp::of(engine, vec![units::area(), documents::area(), crate::area()]);
+    let tree = plant(&app.house).unwrap();
+    let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+    let methodist = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
+    institute.page("/monitoring/new");
+    let owner = tree.region.id.to_string();
+    let planned = institute.done("/monitoring", &plan(&owner, "2026"));
+    let campaign: CampaignId = planned.location.rsplit('/').next().unwrap().parse().unwrap();
+    institute.done(&format!("/monitoring/{campaign}/collection"), &[]);
+    Stage { app, tree, institute, methodist, campaign }
+}
+
+/// Fields of the planning form.
+pub(super) fn plan<'a>(owner: &'a str, period: &'a str) -> [(&'a str, &'a str); 7] {
+    [
+        ("owner", owner),
+        ("template", "amur-2020/mms"),
+        ("period", period),
+        ("collect_from", "2026-06-01"),
+        ("collect_to", "2026-06-30"),
+        ("verify_to", "2026-07-31"),
+        ("publish_on", "2026-08-20"),
+    ]
+}
+
+impl Stage {
+    /// The sheet of a municipality.
+    pub fn sheet(&self, unit: &units::Unit) -> SheetId {
+        let everything = db::Ranges::under(["/"]);
+        let all = self.app.house.db.read(|conn| sheets::of_campaign(conn, self.campaign, &everything)).unwrap();
+        all.into_iter().find(|sheet| sheet.unit_id == unit.id).unwrap().id
+    }
+
+    /// The address of an answer.
+    pub fn answer(&self, unit: &units::Unit, no: &str) -> String {
+        format!("/monitoring/sheets/{}/answers/{no}", self.sheet(unit))
+    }
+
+    /// A registered document of the unit; its number is its own.
+    pub fn document(&self, unit: &units::Unit, kind: &str, number: &str) -> String {
+        let mut cx = Cx::<Write>::outside(&self.app.house, None).unwrap();
+        let file = NewFile { sha256: "0".repeat(64), size: 8, media_type: "application/pdf".into(), name: "приказ.pdf".into() };
+        let new = NewDocument {
+            kind: kind.into(),
+            title: format!("Документ {number}"),
+            number: number.into(),
+            signed_on: chrono::NaiveDate::from_ymd_opt(2025, 9, 2).unwrap(),
+            issuer: String::new(),
+            valid_to: None,
+            topic: String::new(),
+            file: Some(file),
+            link: None,
+        };
+        let document = documents::actions::register(&mut cx, unit, new).unwrap();
+        cx.finish().unwrap();
+        document.id.to_string()
+    }
+
+    /// Answers every asked indicator of the unit's sheet: «есть» with a document for `present`, «нет» for the rest.
+    pub fn fill(&self, browser: &Browser, unit: &units::Unit, present: &[&str]) {
+        let document = self.document(unit, "mms_regulation", "1");
+        let template = self.app.house.packs.template("amur-2020/mms").unwrap();
+        browser.page(&format!("/monitoring/sheets/{}", self.sheet(unit)));
+        for (_, indicator) in template.indicators().filter(|(_, i)| i.no != "1.2") {
+            let address = self.answer(unit, &indicator.no);
+            if present.contains(&indicator.no.as_str()) {
+                browser.done(&format!("{address}/evidence"), &[("document", &document)]);
+            } else {
+                browser.done(&address, &[("value", "no"), ("version", "0")]);
+            }
+        }
+    }
+
+    /// Hands the sheet over, judges 1.2 and ends the verification.
+    pub fn hand_over_and_verify(&self, browser: &Browser, unit: &units::Unit) {
+        let sheet = self.sheet(unit);
+        browser.done(&format!("/monitoring/sheets/{sheet}/submission"), &[]);
+        let judged = [("ruling", "accepted"), ("reason", "Результаты измеримы и отвечают целям")];
+        self.institute.done(&format!("{}/ruling", self.answer(unit, "1.2")), &judged);
+        self.institute.done(&format!("/monitoring/sheets/{sheet}/acceptance"), &[]);
+    }
+
+    /// The stored campaign.
+    pub fn campaign(&self) -> crate::model::Campaign {
+        self.app.house.db.read(|conn| campaigns::find(conn, self.campaign)).unwrap().unwrap()
+    }
+}
