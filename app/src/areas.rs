@@ -10,10 +10,5 @@ pub fn all() -> Vec<Area> {
 
 /// Every fact the areas can tell: what a pack may name.
 pub fn facts() -> Vec<FactDecl> {
-    all()
-        .iter()
-        .flat_map(|area| &area.facts)
-        .flat_map(|offer| offer.declares())
-        .cloned()
-        .collect()
+    all().iter().flat_map(|area| &area.facts).flat_map(|offer| offer.declares()).cloned().collect()
 }

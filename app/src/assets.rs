@@ -25,15 +25,13 @@ impl Built {
             || Failure::Refused("web/dist is empty: run `npm ci && npm run build` in web/".to_owned());
         let manifest = Dist::get("manifest.json").ok_or_else(absent)?;
         let names = serde_json::from_slice(&manifest.data).map_err(|e| {
-            Failure::Refused(format!(
-                "web/dist/manifest.json: {e}: run `npm run build` in web/"
-            ))
+            Failure::Refused(format!("web/dist/manifest.json: {e}: run `npm run build` in web/"))
         })?;
         let built = Self { names };
         match built.names.values().find(|name| Dist::get(name).is_none()) {
-            Some(name) => Err(Failure::Refused(format!(
-                "web/dist/{name} is missing: run `npm run build` in web/"
-            ))),
+            Some(name) => {
+                Err(Failure::Refused(format!("web/dist/{name} is missing: run `npm run build` in web/")))
+            }
             None => Ok(built),
         }
     }
@@ -48,18 +46,11 @@ impl AssetSource for Built {
     fn get(&self, name: &str) -> Option<Asset> {
         let found = Dist::get(name)?;
         let brotli: Option<Cow<'static, [u8]>> = Dist::get(&format!("{name}.br")).map(|file| file.data);
-        Some(Asset {
-            bytes: found.data,
-            mime: mime(name),
-            brotli,
-        })
+        Some(Asset { bytes: found.data, mime: mime(name), brotli })
     }
 
     fn url(&self, logical: &str) -> String {
-        format!(
-            "/assets/{}",
-            self.names.get(logical).map_or(logical, String::as_str)
-        )
+        format!("/assets/{}", self.names.get(logical).map_or(logical, String::as_str))
     }
 }
 

@@ -7,6 +7,7 @@ mod migrate;
 mod monitoring;
 mod pack;
 mod serve;
+mod user;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -17,12 +18,7 @@ use crate::{Failure, areas};
 
 /// Методсеть: the work of methodical services, from the regulation to the monitoring and back.
 #[derive(Debug, Parser)]
-#[command(
-    name = "metodset",
-    version,
-    args_override_self = true,
-    arg_required_else_help = true
-)]
+#[command(name = "metodset", version, args_override_self = true, arg_required_else_help = true)]
 #[command(
     after_help = "Example:\n  metodset demo --dir ./data\n\nExit codes: 0 done, 1 a problem was found or \
     the thing was refused, 2 called wrongly or the input cannot be read.\nSettings are looked for in flags, METODSET_* \
@@ -40,6 +36,7 @@ enum Command {
     Migrate(migrate::Arguments),
     Doctor(doctor::Arguments),
     Audit(audit::Arguments),
+    User(user::Arguments),
     /// List, check and show regulation packs
     #[command(after_help = "Example:\n  metodset pack check packs/amur-2020")]
     Pack(pack::PackArgs),
@@ -59,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
+        Command::User(arguments) => user::run(&arguments),
         Command::Pack(arguments) => printed(|out, err| pack::run(&arguments, &areas::facts(), out, err)),
         Command::Monitoring(arguments) => printed(|out, err| monitoring::run(&arguments, out, err)),
     };
@@ -73,16 +71,13 @@ fn printed(
     command: impl FnOnce(&mut dyn Write, &mut dyn Write) -> io::Result<u8>,
 ) -> Result<ExitCode, Failure> {
     let code = command(&mut io::stdout().lock(), &mut io::stderr().lock());
-    code.map(ExitCode::from)
-        .map_err(|e| Failure::Refused(format!("output: {e}")))
+    code.map(ExitCode::from).map_err(|e| Failure::Refused(format!("output: {e}")))
 }
 
 /// Logs go to stderr, filtered as METODSET_LOG says; they hold no personal data.
 fn log_to_stderr(directives: &str) -> Result<(), Failure> {
     let filter = tracing_subscriber::EnvFilter::try_new(directives).map_err(|e| {
-        Failure::Usage(format!(
-            "log = \"{directives}\": {e}; write `info`, or `warn,web=debug`"
-        ))
+        Failure::Usage(format!("log = \"{directives}\": {e}; write `info`, or `warn,web=debug`"))
     })?;
     let logger = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -98,9 +93,7 @@ fn log_to_stderr(directives: &str) -> Result<(), Failure> {
 fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value)?;
     let mut out = io::stdout().lock();
-    writeln!(out, "{text}")
-        .and_then(|()| out.flush())
-        .map_err(|e| Failure::Refused(format!("stdout: {e}")))
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|e| Failure::Refused(format!("stdout: {e}")))
 }
 
 #[cfg(test)]
@@ -112,10 +105,7 @@ mod tests {
     fn every_command_shows_an_example_in_its_help() {
         Cli::command().debug_assert();
         for command in Cli::command().get_subcommands() {
-            let example = command
-                .get_after_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(
                 example.contains(&format!("metodset {}", command.get_name())),
                 "{}: no example",
@@ -127,9 +117,7 @@ mod tests {
     #[test]
     fn of_a_repeated_flag_the_last_one_wins() {
         let cli = Cli::try_parse_from(["metodset", "serve", "--listen", "a:1", "--listen", "b:1"]).unwrap();
-        let Command::Serve(arguments) = cli.command else {
-            panic!("another command")
-        };
+        let Command::Serve(arguments) = cli.command else { panic!("another command") };
         assert_eq!(arguments.listen.listen.as_deref(), Some("b:1"));
     }
 }

@@ -15,16 +15,8 @@ pub use sources::{Origin, Setting, Sources};
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 8] = [
-    "database",
-    "dir",
-    "packs",
-    "zone",
-    "listen",
-    "upload-limit",
-    "behind-tls",
-    "log",
-];
+pub const NAMES: [&str; 8] =
+    ["database", "dir", "packs", "zone", "listen", "upload-limit", "behind-tls", "log"];
 
 /// What is in force.
 #[derive(Debug, Clone)]
@@ -63,13 +55,13 @@ impl Config {
         Ok(Self {
             file: sources.file(),
             database: sources.read("database", &file, str::parse)?,
-            packs: sources.read("packs", "", |value| {
-                Ok((!value.is_empty()).then(|| PathBuf::from(value)))
-            })?,
+            packs: sources.read(
+                "packs",
+                "",
+                |value| Ok((!value.is_empty()).then(|| PathBuf::from(value))),
+            )?,
             zone: sources.read("zone", "Asia/Yakutsk", |value| {
-                value
-                    .parse()
-                    .map_err(|_| "not a time zone: write one like Asia/Yakutsk".to_owned())
+                value.parse().map_err(|_| "not a time zone: write one like Asia/Yakutsk".to_owned())
             })?,
             listen: sources.read("listen", "127.0.0.1:8080", text)?,
             upload_limit: sources.read("upload-limit", "20", megabytes)?,
@@ -93,27 +85,15 @@ impl Config {
 
     /// (name, value, where it came from), for `doctor`; the address of the database without its password.
     pub fn explained(&self) -> Vec<(&'static str, String, &Origin)> {
-        let packs = self
-            .packs
-            .value
-            .as_ref()
-            .map_or("embedded".to_owned(), |dir| dir.display().to_string());
+        let packs = self.packs.value.as_ref().map_or("embedded".to_owned(), |dir| dir.display().to_string());
         vec![
             ("database", self.database.value.to_string(), &self.database.origin),
             ("dir", self.dir.value.display().to_string(), &self.dir.origin),
             ("packs", packs, &self.packs.origin),
             ("zone", self.zone.value.to_string(), &self.zone.origin),
             ("listen", self.listen.value.clone(), &self.listen.origin),
-            (
-                "upload-limit",
-                format!("{} MB", self.upload_limit.value),
-                &self.upload_limit.origin,
-            ),
-            (
-                "behind-tls",
-                self.is_behind_tls.value.to_string(),
-                &self.is_behind_tls.origin,
-            ),
+            ("upload-limit", format!("{} MB", self.upload_limit.value), &self.upload_limit.origin),
+            ("behind-tls", self.is_behind_tls.value.to_string(), &self.is_behind_tls.origin),
             ("log", self.log.value.clone(), &self.log.origin),
         ]
     }

@@ -4,12 +4,14 @@
 
 mod chance;
 mod clock;
+mod monitoring;
 mod municipalities;
 mod names;
 mod papers;
 mod people;
 mod schools;
 mod sign_ins;
+mod stage;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +20,6 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use db::{Clock, Db, Durability, Target};
 use indicatif::{ProgressBar, ProgressStyle};
-use web::{Cx, Write};
 
 pub use clock::upkeep;
 pub use sign_ins::SignIn;
@@ -26,6 +27,9 @@ pub use sign_ins::SignIn;
 use crate::config::Config;
 use crate::house::{self, Ground};
 use crate::{Failure, ledger};
+use people::Cast;
+use stage::{Stage, day};
+use tree::Tree;
 
 /// How much is planted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -79,12 +83,7 @@ pub fn open(config: &Config, plan: &Plan, day: Option<NaiveDate>) -> Result<Read
     let ground = Ground::on(db, config)?;
     let sign_ins = serde_json::from_str(&ledger_of(&ground.db, SIGN_INS)?.unwrap_or_default())?;
     let clock = clock::begin(&ground.db, ground.zone(), day)?;
-    Ok(Ready {
-        ground,
-        sign_ins,
-        clock,
-        is_old,
-    })
+    Ok(Ready { ground, sign_ins, clock, is_old })
 }
 
 fn ledger_of(db: &Db, name: &str) -> Result<Option<String>, Failure> {
@@ -100,7 +99,7 @@ fn is_there(target: &Target) -> Result<bool, Failure> {
     }
     let db = house::open_existing(target)?;
     // An unsuitable database is refused here, before anything is written to it.
-    db::pending(&db, migrations::ALL)?;
+    db::pending(&db, &migrations::ALL)?;
     if db.read(db::schema)?.is_empty() {
         return Ok(false);
     }
@@ -124,11 +123,7 @@ fn fill(config: &Config, plan: &Plan) -> Result<(), Failure> {
         return fill_database(&config, plan);
     };
     let unfinished = beside(&path, "filling");
-    for name in [
-        unfinished.clone(),
-        beside(&path, "filling-wal"),
-        beside(&path, "filling-shm"),
-    ] {
+    for name in [unfinished.clone(), beside(&path, "filling-wal"), beside(&path, "filling-shm")] {
         // What an interrupted filling left; usually nothing.
         let _ = std::fs::remove_file(name);
     }
@@ -150,25 +145,34 @@ fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
     db::migrate(&db, migrations::ALL)?;
     db.write(|tx| ledger::put(tx, STATE, FILLING))?;
     let ground = Ground::on(db, config)?;
-    let start = clock::noon(ground.zone(), plan.today);
-    let house = ground.house(Clock::standing_at(start))?;
     let bar = progress_bar();
-    // The hashes are slow on purpose: made before the transaction begins.
-    let hashes = people::hashes();
-    let mut cx = Cx::<Write>::outside(&house, None)?;
-    let tree = tree::plant(&mut cx, plan, &|| bar.inc(1))?;
-    let sign_ins = people::settle(&mut cx, &tree, plan.seed, &hashes)?;
-    let sign_ins = serde_json::to_string(&sign_ins)?;
-    ledger::put(cx.tx(), SIGN_INS, &sign_ins)?;
-    clock::set(cx.tx(), plan.today, start)?;
-    ledger::put(cx.tx(), STATE, FILLED)?;
-    cx.finish()?;
+    let stage = Stage::new(&ground, plan.today);
+    let (tree, cast) = people_the_tree(&stage, plan, &|| bar.inc(1))?;
+    monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
+    let sign_ins = serde_json::to_string(&cast.sign_ins)?;
+    let start = clock::noon(ground.zone(), plan.today);
+    ground.db.write(|tx| {
+        ledger::put(tx, SIGN_INS, &sign_ins)?;
+        clock::set(tx, plan.today, start)?;
+        ledger::put(tx, STATE, FILLED)
+    })?;
     bar.finish_and_clear();
     Ok(())
+}
+
+/// The tree and its accounts, before the first year that is told.
+fn people_the_tree(stage: &Stage<'_>, plan: &Plan, progress: &dyn Fn()) -> Result<(Tree, Cast), Failure> {
+    // The hashes are slow on purpose: made before the transaction begins.
+    let hashes = people::hashes();
+    stage.act(day(2024, 9, 2).min(plan.today), None, |cx| {
+        let tree = tree::plant(cx, plan, progress)?;
+        let cast = people::settle(cx, &tree, plan.seed, &hashes)?;
+        Ok((tree, cast))
+    })
 }
 
 fn progress_bar() -> ProgressBar {
     let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(324).with_style(style)
+    ProgressBar::new(382).with_style(style)
 }

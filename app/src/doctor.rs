@@ -42,21 +42,13 @@ pub(crate) struct Check {
 }
 
 fn well(name: &'static str, text: impl Into<String>) -> Check {
-    Check {
-        name,
-        state: State::Well,
-        text: text.into(),
-    }
+    Check { name, state: State::Well, text: text.into() }
 }
 
 fn told(name: &'static str, outcome: Result<String, String>) -> Check {
     match outcome {
         Ok(text) => well(name, text),
-        Err(text) => Check {
-            name,
-            state: State::Wrong,
-            text,
-        },
+        Err(text) => Check { name, state: State::Wrong, text },
     }
 }
 
@@ -65,9 +57,7 @@ pub(crate) fn examine(config: &Config) -> Vec<Check> {
     let mut checks = vec![
         told(
             "assets",
-            Built::open()
-                .map(|built| format!("{} files", built.count()))
-                .map_err(|e| e.to_string()),
+            Built::open().map(|built| format!("{} files", built.count())).map_err(|e| e.to_string()),
         ),
         told("folder", folder(&config.dir.value)),
         packs(config),
@@ -83,37 +73,23 @@ pub(crate) fn examine(config: &Config) -> Vec<Check> {
 fn folder(dir: &Path) -> Result<String, String> {
     let files = dir.join("files");
     let trial = files.join(".doctor");
-    let fault = |e: std::io::Error| {
-        format!(
-            "{}: {e}: give this user the right to write there",
-            files.display()
-        )
-    };
-    std::fs::create_dir_all(&files)
-        .and_then(|()| std::fs::write(&trial, b""))
-        .map_err(fault)?;
+    let fault =
+        |e: std::io::Error| format!("{}: {e}: give this user the right to write there", files.display());
+    std::fs::create_dir_all(&files).and_then(|()| std::fs::write(&trial, b"")).map_err(fault)?;
     std::fs::remove_file(&trial).map_err(fault)?;
     Ok(format!("{} is writable", files.display()))
 }
 
 /// Packs are whole, and name only facts the program knows.
 fn packs(config: &Config) -> Check {
-    let outcome = house::library(config.packs.value.as_deref())
-        .map_err(|e| e.to_string())
-        .and_then(|library| {
+    let outcome =
+        house::library(config.packs.value.as_deref()).map_err(|e| e.to_string()).and_then(|library| {
             let unknown: Vec<String> = match &config.packs.value {
-                Some(dir) => packs::check(dir, &areas::facts())
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect(),
+                Some(dir) => packs::check(dir, &areas::facts()).iter().map(ToString::to_string).collect(),
                 None => Vec::new(),
             };
             let names: Vec<&str> = library.packs().map(|pack| pack.manifest.id.as_str()).collect();
-            if unknown.is_empty() {
-                Ok(names.join(", "))
-            } else {
-                Err(unknown.join("\n          "))
-            }
+            if unknown.is_empty() { Ok(names.join(", ")) } else { Err(unknown.join("\n          ")) }
         });
     told("packs", outcome)
 }
@@ -123,37 +99,28 @@ fn clock() -> Check {
     let now = Clock::system().now();
     let text = now.utc().format("%Y-%m-%d %H:%M UTC").to_string();
     if now.0 / 1000 < db::EPOCH_MS {
-        told(
-            "clock",
-            Err(format!("{text} is before 2024: set the machine's clock")),
-        )
+        told("clock", Err(format!("{text} is before 2024: set the machine's clock")))
     } else {
         well("clock", text)
     }
 }
 
 fn database(db: &Db) -> Vec<Check> {
-    let pending = match db::pending(db, migrations::ALL) {
+    let pending = match db::pending(db, &migrations::ALL) {
         Ok(pending) => pending,
         Err(error) => return vec![told("database", Err(Failure::from(error).to_string()))],
     };
     let version = db.read(|conn| version(conn)).unwrap_or_default();
     let mut checks = vec![well("database", format!("{} answers; {version}", db.target()))];
     if !pending.is_empty() {
-        let text = format!(
-            "{} pending, first {}: run `metodset migrate`",
-            pending.len(),
-            pending[0]
-        );
+        let text = format!("{} pending, first {}: run `metodset migrate`", pending.len(), pending[0]);
         checks.push(told("migrations", Err(text)));
         return checks;
     }
     checks.push(well("migrations", "all applied"));
     checks.push(told(
         "writable",
-        is_writable(db)
-            .map(|()| "yes".to_owned())
-            .map_err(|e| Failure::from(e).to_string()),
+        is_writable(db).map(|()| "yes".to_owned()).map_err(|e| Failure::from(e).to_string()),
     ));
     checks.push(jobs_of(db));
     checks.push(nodes_of(db));
@@ -188,30 +155,15 @@ fn jobs_of(db: &Db) -> Check {
         Ok(counts) => counts,
         Err(error) => return told("jobs", Err(error.to_string())),
     };
-    let text: Vec<String> = counts
-        .iter()
-        .map(|(state, count)| format!("{count} {state}"))
-        .collect();
-    let text = if text.is_empty() {
-        "none waiting".to_owned()
-    } else {
-        text.join(", ")
-    };
-    let has_failed = counts
-        .iter()
-        .any(|(state, count)| state == "failed" && *count > 0);
-    Check {
-        name: "jobs",
-        state: if has_failed { State::Warning } else { State::Well },
-        text,
-    }
+    let text: Vec<String> = counts.iter().map(|(state, count)| format!("{count} {state}")).collect();
+    let text = if text.is_empty() { "none waiting".to_owned() } else { text.join(", ") };
+    let has_failed = counts.iter().any(|(state, count)| state == "failed" && *count > 0);
+    Check { name: "jobs", state: if has_failed { State::Warning } else { State::Well }, text }
 }
 
 fn nodes_of(db: &Db) -> Check {
     told(
         "nodes",
-        db.read(lease::in_force)
-            .map(|count| format!("{count} of 1024 leased"))
-            .map_err(|e| e.to_string()),
+        db.read(lease::in_force).map(|count| format!("{count} of 1024 leased")).map_err(|e| e.to_string()),
     )
 }

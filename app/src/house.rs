@@ -7,7 +7,7 @@ use access::Token;
 use chrono_tz::Tz;
 use db::{Clock, Db, Durability, Ids, Target};
 use files::Vault;
-use web::{Area, House, HouseParts};
+use web::{House, HouseParts};
 
 use crate::assets::Built;
 use crate::config::Config;
@@ -40,14 +40,7 @@ impl Ground {
         let vault = Vault::in_folder(&config.dir.value.join("files"))?;
         let key = db.write(|tx| ledger::put_once(tx, "signing_key", Token::random().reveal()))?;
         let lease = Lease::take(&db)?;
-        Ok(Self {
-            db,
-            lease,
-            vault,
-            packs,
-            settings: config.settings(),
-            key,
-        })
+        Ok(Self { db, lease, vault, packs, settings: config.settings(), key })
     }
 
     /// The zone where a unit names none.
@@ -55,10 +48,18 @@ impl Ground {
         self.settings.zone
     }
 
+    /// The regulation packs.
+    pub fn packs(&self) -> &packs::Library {
+        &self.packs
+    }
+
+    /// The file store.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
     /// A house on this ground.
     pub fn house(&self, clock: Clock) -> Result<Arc<House>, Failure> {
-        let mut areas = areas::all();
-        areas.push(housekeeping());
         Ok(House::build(HouseParts {
             db: self.db.clone(),
             clock,
@@ -68,7 +69,7 @@ impl Ground {
             assets: Box::new(Built::open()?),
             settings: self.settings.clone(),
             key: self.key.clone().into_bytes(),
-            areas,
+            areas: areas::all(),
         }))
     }
 }
@@ -99,7 +100,7 @@ pub fn make_folder_of(target: &Target) -> Result<(), Failure> {
 
 /// A server never runs on tables it does not know.
 pub fn refuse_pending(db: &Db) -> Result<(), Failure> {
-    let pending = db::pending(db, migrations::ALL)?;
+    let pending = db::pending(db, &migrations::ALL)?;
     match pending.len() {
         0 => Ok(()),
         count => Err(Failure::Refused(format!(
@@ -120,24 +121,4 @@ pub fn library(folder: Option<&Path>) -> Result<packs::Library, Failure> {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::Refused(format!("regulation packs cannot be read:\n{}", lines.join("\n")))
     })
-}
-
-/// Work of the house itself: the journal is sealed each second, by whichever server gets the job.
-fn housekeeping() -> Area {
-    let seal = jobs::Kind {
-        name: "audit.seal",
-        every: Some(1),
-        run: |house: &House, _: &str| {
-            house
-                .db
-                .write(|tx| audit::seal(tx, house.now()))
-                .map(|_| ())
-                .map_err(|e| e.to_string())
-        },
-    };
-    Area {
-        name: "house",
-        jobs: vec![seal],
-        ..Area::default()
-    }
 }

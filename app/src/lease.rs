@@ -36,20 +36,14 @@ impl Lease {
         for _ in 0..ATTEMPTS {
             match db.write(|tx| take_free(tx, &holder, Clock::system().now())) {
                 Ok(Some(node)) => {
-                    return Ok(Self {
-                        db: db.clone(),
-                        node,
-                        holder,
-                    });
+                    return Ok(Self { db: db.clone(), node, holder });
                 }
                 Ok(None) => break,
                 Err(db::Error::Unique(_) | db::Error::Retry(_)) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(Failure::Refused(format!(
-            "no free node among {NODES}: stop a server, or wait five minutes"
-        )))
+        Err(Failure::Refused(format!("no free node among {NODES}: stop a server, or wait five minutes")))
     }
 
     /// Its number, 0…1023.
@@ -61,13 +55,8 @@ impl Lease {
     pub fn renew(&self) -> Result<bool> {
         let until = Clock::system().now().plus_seconds(LIFETIME);
         self.db.write(|tx| {
-            let own = nodes::table
-                .filter(nodes::id.eq(self.node))
-                .filter(nodes::holder.eq(&self.holder));
-            Ok(diesel::update(own)
-                .set(nodes::until_at.eq(until))
-                .execute(&mut **tx)?
-                == 1)
+            let own = nodes::table.filter(nodes::id.eq(self.node)).filter(nodes::holder.eq(&self.holder));
+            Ok(diesel::update(own).set(nodes::until_at.eq(until)).execute(&mut **tx)? == 1)
         })
     }
 }
@@ -75,9 +64,7 @@ impl Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         let given_back: Result<()> = self.db.write(|tx| {
-            let own = nodes::table
-                .filter(nodes::id.eq(self.node))
-                .filter(nodes::holder.eq(&self.holder));
+            let own = nodes::table.filter(nodes::id.eq(self.node)).filter(nodes::holder.eq(&self.holder));
             diesel::delete(own).execute(&mut **tx)?;
             Ok(())
         });
@@ -90,20 +77,14 @@ impl Drop for Lease {
 /// How many leases are in force, for `doctor`.
 pub(crate) fn in_force(conn: &mut db::Conn) -> Result<i64> {
     let now = Clock::system().now();
-    Ok(nodes::table
-        .filter(nodes::until_at.gt(now))
-        .count()
-        .get_result(conn)?)
+    Ok(nodes::table.filter(nodes::until_at.gt(now)).count().get_result(conn)?)
 }
 
 /// The lowest number nobody holds. On PostgreSQL two servers may choose the same one: the primary key refuses the
 /// second, which tries again.
 fn take_free(tx: &mut WriteTx, holder: &str, now: Moment) -> Result<Option<i64>> {
     diesel::delete(nodes::table.filter(nodes::until_at.le(now))).execute(&mut **tx)?;
-    let taken: Vec<i64> = nodes::table
-        .select(nodes::id)
-        .order(nodes::id.asc())
-        .load(&mut **tx)?;
+    let taken: Vec<i64> = nodes::table.select(nodes::id).order(nodes::id.asc()).load(&mut **tx)?;
     let Some(free) = (0..NODES).find(|node| !taken.contains(node)) else {
         return Ok(None);
     };

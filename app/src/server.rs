@@ -21,10 +21,7 @@ const RENEWAL: Duration = Duration::from_secs(60);
 /// Takes the address, before anything slow is done.
 pub fn listen(address: &str) -> Result<TcpListener, Failure> {
     let usage = |reason: String| Failure::Usage(format!("--listen {address}: {reason}; write ADDRESS:PORT"));
-    let addresses: Vec<SocketAddr> = address
-        .to_socket_addrs()
-        .map_err(|e| usage(e.to_string()))?
-        .collect();
+    let addresses: Vec<SocketAddr> = address.to_socket_addrs().map_err(|e| usage(e.to_string()))?.collect();
     let listener = TcpListener::bind(&addresses[..]).map_err(|error| {
         let what = match error.kind() {
             std::io::ErrorKind::AddrInUse => format!("{address} is taken by another program"),
@@ -35,18 +32,13 @@ pub fn listen(address: &str) -> Result<TcpListener, Failure> {
             "{what}: choose another address with --listen ADDRESS:PORT, for example --listen 127.0.0.1:8081"
         ))
     })?;
-    listener
-        .set_nonblocking(true)
-        .map_err(|e| Failure::Refused(e.to_string()))?;
+    listener.set_nonblocking(true).map_err(|e| Failure::Refused(e.to_string()))?;
     Ok(listener)
 }
 
 /// The address people open.
 pub fn url(listener: &TcpListener) -> String {
-    listener
-        .local_addr()
-        .map(|address| format!("http://{address}/"))
-        .unwrap_or_default()
+    listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default()
 }
 
 /// What a server looks after besides answering: called each minute with false, and at the end with true.
@@ -64,14 +56,7 @@ pub fn serve(
     let worker = {
         let (house, stop) = (Arc::clone(house), Arc::clone(&stop));
         thread::spawn(move || {
-            jobs::work_until(
-                &stop.flag,
-                &*house,
-                &house.db,
-                &house.clock,
-                &house.ids,
-                &house.jobs,
-            )
+            jobs::work_until(&stop.flag, &*house, &house.db, &house.clock, &house.ids, &house.jobs)
         })
     };
     let keeper = {
@@ -86,9 +71,7 @@ pub fn serve(
     tracing::info!("stopped");
     outcome?;
     if worked.is_err() || !was_kept {
-        return Err(Failure::Refused(
-            "stopped by a fault; see the log above".to_owned(),
-        ));
+        return Err(Failure::Refused("stopped by a fault; see the log above".to_owned()));
     }
     Ok(())
 }
@@ -132,10 +115,7 @@ fn answer(
     ready: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let fault = |e: std::io::Error| Failure::Refused(format!("the server cannot run: {e}"));
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(fault)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fault)?;
     let outcome = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
         let stopped = Arc::new(Notify::new());

@@ -27,25 +27,12 @@ fn rights_are_those_that_were_reviewed() {
 #[test]
 fn every_route_can_be_used_by_somebody_and_every_right_is_used() {
     let areas = metodset::areas::all();
-    let granted: BTreeSet<_> = areas
-        .iter()
-        .flat_map(|area| &area.access)
-        .map(|row| row.permission)
-        .collect();
-    let asked: BTreeSet<_> = areas
-        .iter()
-        .flat_map(|area| &area.routes)
-        .map(|route| route.permission)
-        .collect();
+    let granted: BTreeSet<_> = areas.iter().flat_map(|area| &area.access).map(|row| row.permission).collect();
+    let asked: BTreeSet<_> =
+        areas.iter().flat_map(|area| &area.routes).map(|route| route.permission).collect();
     let open = BTreeSet::from([Anyone::NAME, SignedIn::NAME]);
-    let unheld: Vec<_> = asked
-        .difference(&granted)
-        .filter(|name| !open.contains(*name))
-        .collect();
-    assert!(
-        unheld.is_empty(),
-        "a route asks for what no role has: {unheld:?}"
-    );
+    let unheld: Vec<_> = asked.difference(&granted).filter(|name| !open.contains(*name)).collect();
+    assert!(unheld.is_empty(), "a route asks for what no role has: {unheld:?}");
     let idle: Vec<_> = granted.difference(&asked).collect();
     assert!(idle.is_empty(), "roles have what no route asks for: {idle:?}");
 }
@@ -57,7 +44,8 @@ fn a_difference_shows_the_lines_that_came_and_went() {
 
 /// A table per area, then what needs no role at all.
 fn matrix(areas: &[Area]) -> String {
-    let mut text = String::from("Кто что может. У каждого права – роли и уровни территории, на которых оно есть.\n");
+    let mut text =
+        String::from("Кто что может. У каждого права – роли и уровни территории, на которых оно есть.\n");
     for area in areas.iter().filter(|area| !area.access.is_empty()) {
         let title = area.menu.first().map_or(area.name, |line| line.title);
         text.push_str(&format!("\n\n{title} ({})\n\n", area.name));
@@ -74,7 +62,7 @@ fn matrix(areas: &[Area]) -> String {
 fn lines(rows: &[Row]) -> Vec<[String; 3]> {
     let mut lines: Vec<[String; 3]> = Vec::new();
     let mut rights: Vec<&str> = Vec::new();
-    for row in rows.iter().filter(|row| !rights.contains(&row.permission)).collect::<Vec<_>>() {
+    for row in rows {
         if rights.contains(&row.permission) {
             continue;
         }
@@ -87,11 +75,7 @@ fn lines(rows: &[Row]) -> Vec<[String; 3]> {
         holders.sort_unstable();
         for same_role in holders.chunk_by(|a, b| a.0 == b.0) {
             let levels: Vec<_> = same_role.iter().map(|(_, level)| level.title()).collect();
-            lines.push([
-                row.title.to_owned(),
-                same_role[0].0.title().to_owned(),
-                levels.join(", "),
-            ]);
+            lines.push([row.title.to_owned(), same_role[0].0.title().to_owned(), levels.join(", ")]);
         }
     }
     lines
@@ -100,27 +84,16 @@ fn lines(rows: &[Row]) -> Vec<[String; 3]> {
 fn table(lines: &[[String; 3]]) -> String {
     let head = ["Право", "Роль", "Уровень"].map(str::to_owned);
     let width = |column: usize| {
-        lines
-            .iter()
-            .chain([&head])
-            .map(|line| line[column].chars().count())
-            .max()
-            .unwrap_or(0)
+        lines.iter().chain([&head]).map(|line| line[column].chars().count()).max().unwrap_or(0)
     };
     let (right, role) = (width(0), width(1));
     let print = |line: &[String; 3]| format!("{:right$} | {:role$} | {}\n", line[0], line[1], line[2]);
     let rule = format!("{}-+-{}-+-{}\n", "-".repeat(right), "-".repeat(role), "-".repeat(7));
-    [print(&head), rule]
-        .into_iter()
-        .chain(lines.iter().map(print))
-        .collect()
+    [print(&head), rule].into_iter().chain(lines.iter().map(print)).collect()
 }
 
 fn addresses(areas: &[Area], permission: &str) -> String {
-    let routes = areas
-        .iter()
-        .flat_map(|area| &area.routes)
-        .filter(|route| route.permission == permission);
+    let routes = areas.iter().flat_map(|area| &area.routes).filter(|route| route.permission == permission);
     routes
         .map(|route| {
             let does = if route.method == Method::Get { "открыть" } else { "отправить" };
@@ -133,10 +106,7 @@ fn addresses(areas: &[Area], permission: &str) -> String {
 fn difference(old: &str, new: &str) -> String {
     let only = |sign: char, one: &str, other: &str| -> String {
         let known: BTreeSet<&str> = other.lines().collect();
-        one.lines()
-            .filter(|line| !known.contains(line))
-            .map(|line| format!("{sign} {line}\n"))
-            .collect()
+        one.lines().filter(|line| !known.contains(line)).map(|line| format!("{sign} {line}\n")).collect()
     };
     only('-', old, new) + &only('+', new, old)
 }

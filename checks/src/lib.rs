@@ -4,6 +4,12 @@
 #[cfg(test)]
 mod access_matrix;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod differential;
+#[cfg(test)]
+mod headers;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod schema;
@@ -11,3 +17,7 @@ mod schema;
 mod tables;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod walks;
+#[cfg(test)]
+mod wire;

@@ -58,7 +58,9 @@ fn both(ask: impl Fn(&mut Conn) -> Vec<String>) -> [Vec<String>; 2] {
 fn same(what: &str, sqlite: &[String], postgres: &[String]) {
     let (one, other): (BTreeSet<_>, BTreeSet<_>) = (sqlite.iter().collect(), postgres.iter().collect());
     assert!(one.len() > 10, "almost no {what} on SQLite: {one:?}");
-    let only = |a: &BTreeSet<&String>, b: &BTreeSet<&String>| a.difference(b).map(|line| format!("\n  {line}")).collect::<String>();
+    let only = |a: &BTreeSet<&String>, b: &BTreeSet<&String>| {
+        a.difference(b).map(|line| format!("\n  {line}")).collect::<String>()
+    };
     assert!(
         one == other,
         "{what} differ\nonly on SQLite:{}\nonly on PostgreSQL:{}",

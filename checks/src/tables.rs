@@ -32,17 +32,24 @@ pub fn columns(db: &Db) -> BTreeMap<String, Vec<String>> {
 
 /// How many rows each table has, but for those left out.
 pub fn counts(db: &Db, left_out: &[&str]) -> BTreeMap<String, String> {
-    let tables: Vec<String> = columns(db).into_keys().filter(|table| !left_out.contains(&table.as_str())).collect();
+    let tables: Vec<String> =
+        columns(db).into_keys().filter(|table| !left_out.contains(&table.as_str())).collect();
     let count = |conn: &mut Conn, table: &str| {
         lines(conn, &format!("SELECT CAST(count(*) AS TEXT) AS line FROM {table}")).remove(0)
     };
-    db.read(|conn| Ok::<_, db::Error>(tables.into_iter().map(|table| (table.clone(), count(conn, &table))).collect()))
-        .unwrap()
+    db.read(|conn| {
+        Ok::<_, db::Error>(tables.into_iter().map(|table| (table.clone(), count(conn, &table))).collect())
+    })
+    .unwrap()
 }
 
-/// Every row of a table as one text `column=value|…`, sorted.
-pub fn rows(db: &Db, table: &str, columns: &[String]) -> Vec<String> {
-    let value = |name: &String| format!("'{name}=' || coalesce(CAST({name} AS TEXT), '∅')");
+/// Every row of a table as one text `column=value|…`, sorted; `booleans` are `table.column`.
+pub fn rows(db: &Db, table: &str, columns: &[String], booleans: &[String]) -> Vec<String> {
+    let plain = |name: &String| match booleans.contains(&format!("{table}.{name}")) {
+        true => format!("CAST({name} AS INTEGER)"),
+        false => name.clone(),
+    };
+    let value = |name: &String| format!("'{name}=' || coalesce(CAST({} AS TEXT), '∅')", plain(name));
     let text: Vec<String> = columns.iter().map(value).collect();
     let query = format!("SELECT {} AS line FROM {table} ORDER BY 1", text.join(" || '|' || "));
     db.read(|conn| Ok::<_, db::Error>(lines(conn, &query))).unwrap()

@@ -58,18 +58,11 @@ fn fail_with(complaints: &[String]) {
 }
 
 fn catches(rule: Rule, path: &str, text: &str) {
-    assert!(
-        rule(&Source::new(path, text)).is_some(),
-        "the rule lets pass: {path}: {text}"
-    );
+    assert!(rule(&Source::new(path, text)).is_some(), "the rule lets pass: {path}: {text}");
 }
 
 fn spares(rule: Rule, path: &str, text: &str) {
-    assert_eq!(
-        rule(&Source::new(path, text)),
-        None,
-        "the rule complains of: {path}: {text}"
-    );
+    assert_eq!(rule(&Source::new(path, text)), None, "the rule complains of: {path}: {text}");
 }
 
 #[test]
@@ -81,21 +74,9 @@ fn files_are_short() {
 
 #[test]
 fn every_file_tells_its_story() {
-    catches(
-        rules::tells_its_story,
-        "app/src/main.rs",
-        "use std::fs;\n//! Late.",
-    );
-    catches(
-        rules::tells_its_story,
-        "app/src/main.rs",
-        &"//! Long.\n".repeat(7),
-    );
-    spares(
-        rules::tells_its_story,
-        "app/src/main.rs",
-        &"//! Short.\n".repeat(6),
-    );
+    catches(rules::tells_its_story, "app/src/main.rs", "use std::fs;\n//! Late.");
+    catches(rules::tells_its_story, "app/src/main.rs", &"//! Long.\n".repeat(7));
+    spares(rules::tells_its_story, "app/src/main.rs", &"//! Short.\n".repeat(6));
     hold(rules::tells_its_story);
 }
 
@@ -103,86 +84,34 @@ fn every_file_tells_its_story() {
 fn modules_are_named_by_what_they_hold() {
     catches(rules::named_by_content, "areas/units/src/util.rs", "");
     catches(rules::named_by_content, "platform/web/src/common/mod.rs", "");
-    catches(
-        rules::named_by_content,
-        "platform/web/src/lib.rs",
-        "pub mod helpers;",
-    );
-    spares(
-        rules::named_by_content,
-        "platform/web/src/form.rs",
-        "mod service_record;",
-    );
+    catches(rules::named_by_content, "platform/web/src/lib.rs", "pub mod helpers;");
+    spares(rules::named_by_content, "platform/web/src/form.rs", "mod service_record;");
     hold(rules::named_by_content);
 }
 
 #[test]
 fn areas_keep_technique_out() {
-    catches(
-        rules::keeps_technique_out,
-        "areas/units/src/pages.rs",
-        "use axum::Router;",
-    );
-    catches(
-        rules::keeps_technique_out,
-        "areas/units/src/store.rs",
-        "fn f(r: axum::Router) {}",
-    );
-    catches(
-        rules::keeps_technique_out,
-        "areas/units/src/actions.rs",
-        "use diesel::prelude::*;",
-    );
-    spares(
-        rules::keeps_technique_out,
-        "areas/units/src/actions.rs",
-        "// diesel is not named here",
-    );
-    spares(
-        rules::keeps_technique_out,
-        "areas/units/src/store/tree.rs",
-        "use diesel::prelude::*;",
-    );
+    catches(rules::keeps_technique_out, "areas/units/src/pages.rs", "use axum::Router;");
+    catches(rules::keeps_technique_out, "areas/units/src/store.rs", "fn f(r: axum::Router) {}");
+    catches(rules::keeps_technique_out, "areas/units/src/actions.rs", "use diesel::prelude::*;");
+    spares(rules::keeps_technique_out, "areas/units/src/actions.rs", "// diesel is not named here");
+    spares(rules::keeps_technique_out, "areas/units/src/store/tree.rs", "use diesel::prelude::*;");
     hold(rules::keeps_technique_out);
 }
 
 #[test]
 fn nothing_is_left_unfinished() {
-    catches(
-        rules::finished,
-        "app/src/main.rs",
-        concat!("fn main() { todo", "!() }"),
-    );
-    catches(
-        rules::finished,
-        "app/src/main.rs",
-        concat!("#[", "ignore = \"slow\"]"),
-    );
+    catches(rules::finished, "app/src/main.rs", concat!("fn main() { todo", "!() }"));
+    catches(rules::finished, "app/src/main.rs", concat!("#[", "ignore = \"slow\"]"));
     hold(rules::finished);
 }
 
 #[test]
 fn pages_keep_the_content_security_policy() {
-    catches(
-        rules::keeps_policy,
-        "areas/units/src/pages/unit.html",
-        "<p style=\"color: red\">",
-    );
-    catches(
-        rules::keeps_policy,
-        "areas/units/src/pages/unit.html",
-        "<script>start()</script>",
-    );
-    catches(
-        rules::keeps_policy,
-        "areas/units/src/pages/unit.html",
-        "<a onclick=\"go()\">",
-    );
-    spares(
-        rules::keeps_policy,
-        "areas/units/src/pages/unit.html",
-        "<script src=\"/app.js\" defer></script>",
-    );
+    catches(rules::keeps_policy, "areas/units/src/pages/unit.html", "<p style=\"color: red\">");
+    catches(rules::keeps_policy, "areas/units/src/pages/unit.html", "<script>start()</script>");
+    catches(rules::keeps_policy, "areas/units/src/pages/unit.html", "<a onclick=\"go()\">");
+    spares(rules::keeps_policy, "areas/units/src/pages/unit.html", "<script src=\"/app.js\" defer></script>");
     hold(rules::keeps_policy);
 }
 
@@ -196,21 +125,9 @@ fn officials_of_the_regulations_are_not_named() {
 
 #[test]
 fn documentation_points_at_what_exists() {
-    catches(
-        docs::points_at_something,
-        "README.md",
-        "see `areas/no_such_area/src/lib.rs`",
-    );
-    catches(
-        docs::points_at_something,
-        "docs/operations.md",
-        "see [there](no-such-page.md#part)",
-    );
-    catches(
-        docs::points_at_something,
-        "README.md",
-        "start `./no-such-command --now`",
-    );
+    catches(docs::points_at_something, "README.md", "see `areas/no_such_area/src/lib.rs`");
+    catches(docs::points_at_something, "docs/operations.md", "see [there](no-such-page.md#part)");
+    catches(docs::points_at_something, "README.md", "start `./no-such-command --now`");
     spares(
         docs::points_at_something,
         "README.md",
@@ -226,9 +143,7 @@ fn every_area_has_its_door() {
         let door =
             fs::read_to_string(root().join("areas").join(&area).join("src/lib.rs")).unwrap_or_default();
         if !door.starts_with("//!") || !door.contains("pub fn area(") {
-            complaints.push(format!(
-                "areas/{area}/src/lib.rs: needs its story in `//!` and `pub fn area()`"
-            ));
+            complaints.push(format!("areas/{area}/src/lib.rs: needs its story in `//!` and `pub fn area()`"));
         }
     }
     fail_with(&complaints);
@@ -236,10 +151,7 @@ fn every_area_has_its_door() {
 
 #[test]
 fn migrations_are_named_by_time_owner_and_content() {
-    assert_eq!(
-        migration("202611220900_units_tree"),
-        Some(("202611220900", "units"))
-    );
+    assert_eq!(migration("202611220900_units_tree"), Some(("202611220900", "units")));
     assert_eq!(migration("20261122_units_tree"), None);
     assert_eq!(migration("202611220900_units"), None);
 
@@ -250,15 +162,12 @@ fn migrations_are_named_by_time_owner_and_content() {
         match migration(&folder) {
             None => complaints.push(format!("{folder}: must be <yyyymmddhhmm>_<area>_<what>")),
             Some((_, owner)) if !owners.iter().any(|known| known == owner) => {
-                complaints.push(format!(
-                    "{folder}: neither areas/{owner} nor platform/{owner} exists"
-                ));
+                complaints.push(format!("{folder}: neither areas/{owner} nor platform/{owner} exists"));
             }
             Some((time, _)) => {
                 if let Some(other) = taken.insert(time.to_owned(), folder.clone()) {
-                    complaints.push(format!(
-                        "{folder}: {other} has the same time, and diesel keeps one of a time"
-                    ));
+                    complaints
+                        .push(format!("{folder}: {other} has the same time, and diesel keeps one of a time"));
                 }
             }
         }

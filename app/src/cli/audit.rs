@@ -43,19 +43,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         match found.broken {
             None => println!("{} blocks are as they were sealed", found.blocks),
-            Some(block) => println!(
-                "block {block} is not as it was sealed; {} before it are",
-                found.blocks
-            ),
+            Some(block) => println!("block {block} is not as it was sealed; {} before it are", found.blocks),
         }
-        println!(
-            "{} lines sealed, {} since the last block",
-            found.sealed, found.unsealed
-        );
+        println!("{} lines sealed, {} since the last block", found.sealed, found.unsealed);
     }
-    Ok(if found.broken.is_some() {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(if found.broken.is_some() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -18,11 +18,9 @@ const TODAY: (i32, u32, u32) = (2026, 6, 18);
 
 /// Fill and serve the demo region: invented people in the region of the pack amur-2020
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  metodset demo --dir ./data --listen 127.0.0.1:8080\n  \
+#[command(after_help = "Example:\n  metodset demo --dir ./data --listen 127.0.0.1:8080\n  \
     metodset demo --dir /tmp/small --scale small --no-serve --json\n\nA folder that holds a demo is served as it is. \
-    Of a repeated flag the last one wins."
-)]
+    Of a repeated flag the last one wins.")]
 pub struct Arguments {
     #[command(flatten)]
     flags: Flags,
@@ -49,19 +47,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let config = arguments.flags.resolve_with(&arguments.listen)?;
     super::log_to_stderr(&config.log.value)?;
     Built::open()?;
-    let listener = if arguments.no_serve {
-        None
-    } else {
-        Some(server::listen(&config.listen.value)?)
-    };
+    let listener = if arguments.no_serve { None } else { Some(server::listen(&config.listen.value)?) };
     let begun = Instant::now();
     let (year, month, day) = TODAY;
     let first_day = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    let plan = Plan {
-        seed: arguments.seed,
-        today: arguments.today.unwrap_or(first_day),
-        scale: arguments.scale,
-    };
+    let plan =
+        Plan { seed: arguments.seed, today: arguments.today.unwrap_or(first_day), scale: arguments.scale };
     let ready = demo::open(&config, &plan, arguments.today)?;
     let what = if ready.is_old { "opened" } else { "filled" };
     tracing::info!(seconds = begun.elapsed().as_secs_f32(), "demo {what}");
@@ -94,10 +85,7 @@ fn tell(is_json: bool, sign_ins: &[demo::SignIn], url: Option<&str>) -> Result<(
         return super::print_json(&Told { url, sign_ins });
     }
     for one in sign_ins {
-        println!(
-            "{:<20} {:<10} {:<20} {}",
-            one.role, one.login, one.password, one.unit
-        );
+        println!("{:<20} {:<10} {:<20} {}", one.role, one.login, one.password, one.unit);
     }
     if let Some(url) = url {
         println!("\n{url}");

@@ -48,9 +48,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             println!("  {:<7} {}: {}", check.state.word(), check.name, check.text);
         }
     }
-    Ok(if is_well {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

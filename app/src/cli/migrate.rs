@@ -12,10 +12,8 @@ use crate::{Failure, house};
 
 /// Bring the database up to this version
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  createdb --locale=C -E UTF8 -T template0 metodset\n  \
-    metodset migrate --database postgres://metodset@db/metodset\n\nMigrations go forward only: take a backup before an upgrade."
-)]
+#[command(after_help = "Example:\n  createdb --locale=C -E UTF8 -T template0 metodset\n  \
+    metodset migrate --database postgres://metodset@db/metodset\n\nMigrations go forward only: take a backup before an upgrade.")]
 pub struct Arguments {
     #[command(flatten)]
     flags: Flags,

@@ -66,11 +66,7 @@ pub fn run(args: &MonitoringArgs, out: &mut dyn Write, err: &mut dyn Write) -> i
 fn scored(args: &ScoreArgs) -> Result<String, String> {
     let library = open(args.packs.as_ref())?;
     let template = library.template(&args.template).ok_or_else(|| {
-        format!(
-            "Таблицы «{}» нет. Есть: {}.",
-            args.template,
-            library.template_names().join(", ")
-        )
+        format!("Таблицы «{}» нет. Есть: {}.", args.template, library.template_names().join(", "))
     })?;
     let mut input = read(&args.input, template)?;
     if let Some(previous) = &args.previous {
@@ -90,12 +86,7 @@ fn read(file: &Path, template: &Template) -> Result<Input, String> {
     } else {
         std::fs::read_to_string(file).map(|read| text = read)
     };
-    got.map_err(|_| {
-        format!(
-            "Файл «{}» не читается: проверьте путь и кодировку UTF-8.",
-            file.display()
-        )
-    })?;
+    got.map_err(|_| format!("Файл «{}» не читается: проверьте путь и кодировку UTF-8.", file.display()))?;
     Input::from_json(&text, template).map_err(|error| error.0)
 }
 
@@ -104,10 +95,7 @@ fn table(template: &Template, period: &str, results: &Results) -> String {
         |percent: Option<&Percent>| percent.map_or("–".to_owned(), Percent::shown).replace('.', ",");
     let mut lines = vec![
         format!("{}, период {period}", template.title),
-        format!(
-            "{:>5}  {:<24} {:>8} {:>8} {:>10}",
-            "место", "объект", "баллы", "максимум", "процент"
-        ),
+        format!("{:>5}  {:<24} {:>8} {:>8} {:>10}", "место", "объект", "баллы", "максимум", "процент"),
     ];
     let mut order: Vec<_> = results.objects.iter().collect();
     order.sort_by_key(|one| one.rank);
@@ -167,12 +155,7 @@ mod tests {
         let (code, result) = ran(&["--template", "amur-2020/mms", "--input", path]);
         std::fs::remove_file(&file).unwrap();
         assert_eq!(code, 2);
-        assert!(
-            result["error"]
-                .as_str()
-                .unwrap()
-                .starts_with("Объект «tynda», показатель 1.1:")
-        );
+        assert!(result["error"].as_str().unwrap().starts_with("Объект «tynda», показатель 1.1:"));
         assert_eq!(ran(&["--template", "amur-2020/x", "--input", path]).0, 2);
     }
 }

@@ -73,10 +73,7 @@ pub(super) fn open(packs: Option<&PathBuf>) -> Result<Library, String> {
     let opened = packs.map_or_else(Library::embedded, |dir| Library::open(dir));
     opened.map_err(|problems| {
         let first = problems.first().map(Problem::to_string).unwrap_or_default();
-        format!(
-            "Наборы правил не открываются, ошибок: {}. Первая: {first}",
-            problems.len()
-        )
+        format!("Наборы правил не открываются, ошибок: {}. Первая: {first}", problems.len())
     })
 }
 
@@ -98,21 +95,12 @@ fn check(
     err: &mut dyn Write,
 ) -> io::Result<u8> {
     if !dir.is_dir() {
-        return fail(
-            &format!("Папки «{}» нет: проверьте путь.", dir.display()),
-            json,
-            out,
-            err,
-        );
+        return fail(&format!("Папки «{}» нет: проверьте путь.", dir.display()), json, out, err);
     }
     let problems = packs::check(dir, facts);
     let code = u8::from(!problems.is_empty());
     if json {
-        writeln!(
-            out,
-            "{}",
-            serde_json::json!({ "errors": problems.len(), "problems": problems })
-        )?;
+        writeln!(out, "{}", serde_json::json!({ "errors": problems.len(), "problems": problems }))?;
         return Ok(code);
     }
     for problem in &problems {
@@ -128,15 +116,10 @@ fn check(
 
 fn praise(dir: &PathBuf) -> String {
     let wanted = std::fs::canonicalize(dir).ok();
-    let name = wanted
-        .as_deref()
-        .and_then(|path| path.file_name())
-        .map(|name| name.to_string_lossy().into_owned());
+    let name =
+        wanted.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
     let library = Library::open(dir).ok();
-    let pack = library
-        .as_ref()
-        .zip(name.as_deref())
-        .and_then(|(library, name)| library.pack(name));
+    let pack = library.as_ref().zip(name.as_deref()).and_then(|(library, name)| library.pack(name));
     let Some(pack) = pack else {
         return "Ошибок нет: набор можно подключать.".to_owned();
     };
@@ -144,10 +127,7 @@ fn praise(dir: &PathBuf) -> String {
         "Ошибок нет: «{}», таблиц мониторинга – {}, показателей – {}, видов документов – {}, примечаний – {}.",
         pack.manifest.title,
         pack.templates.len(),
-        pack.templates
-            .iter()
-            .map(|template| template.indicators().count())
-            .sum::<usize>(),
+        pack.templates.iter().map(|template| template.indicators().count()).sum::<usize>(),
         pack.document_kinds.len(),
         pack.manifest.notes.len()
     )
@@ -173,11 +153,7 @@ fn listed(pack: &Arc<Pack>) -> Listed<'_> {
         parent: manifest.parent_id(),
         issuer: &manifest.issuer,
         number: &manifest.number,
-        templates: pack
-            .templates
-            .iter()
-            .map(|template| format!("{}/{}", manifest.id, template.id))
-            .collect(),
+        templates: pack.templates.iter().map(|template| format!("{}/{}", manifest.id, template.id)).collect(),
     }
 }
 
@@ -192,15 +168,8 @@ fn list(source: &Source, out: &mut dyn Write, err: &mut dyn Write) -> io::Result
         return Ok(0);
     }
     for pack in packs {
-        let parent = pack
-            .parent
-            .map(|parent| format!(", родитель {parent}"))
-            .unwrap_or_default();
-        writeln!(
-            out,
-            "{:<16} {} (версия {}{parent})",
-            pack.id, pack.title, pack.version
-        )?;
+        let parent = pack.parent.map(|parent| format!(", родитель {parent}")).unwrap_or_default();
+        writeln!(out, "{:<16} {} (версия {}{parent})", pack.id, pack.title, pack.version)?;
         for template in pack.templates {
             writeln!(out, "{:<16}   таблица {template}", "")?;
         }
@@ -230,9 +199,7 @@ fn show(ids: &[String], source: &Source, out: &mut dyn Write, err: &mut dyn Writ
 fn described(effective: &Effective) -> String {
     let mut text = format!("Действуют наборы: {}\n", effective.chain.join(" → "));
     let both = |title: &str, clause: &str| (title.to_owned(), clause.to_owned());
-    section(&mut text, "Уровни", &effective.levels, |one| {
-        both(&one.title, &one.clause)
-    });
+    section(&mut text, "Уровни", &effective.levels, |one| both(&one.title, &one.clause));
     section(
         &mut text,
         "Виды территорий и организаций",
@@ -245,38 +212,19 @@ fn described(effective: &Effective) -> String {
         &effective.service_forms,
         |one| both(&one.title, &one.clause),
     );
-    section(
-        &mut text,
-        "Виды документов",
-        &effective.document_kinds,
-        |one| both(&one.title, &one.clause),
-    );
-    section(
-        &mut text,
-        "Заседания и голосования",
-        &effective.bodies,
-        |one| both(&one.title, &one.clause),
-    );
-    section(
-        &mut text,
-        "Таблицы мониторинга",
-        &effective.templates,
-        |one| {
-            let max = one.max.map(|max| format!(", максимум {max}")).unwrap_or_default();
-            both(
-                &format!("{}: строк {}{max}", one.title, one.indicators().count()),
-                &one.clause,
-            )
-        },
-    );
-    section(&mut text, "Функции", &effective.functions, |one| {
+    section(&mut text, "Виды документов", &effective.document_kinds, |one| {
         both(&one.title, &one.clause)
     });
+    section(&mut text, "Заседания и голосования", &effective.bodies, |one| {
+        both(&one.title, &one.clause)
+    });
+    section(&mut text, "Таблицы мониторинга", &effective.templates, |one| {
+        let max = one.max.map(|max| format!(", максимум {max}")).unwrap_or_default();
+        both(&format!("{}: строк {}{max}", one.title, one.indicators().count()), &one.clause)
+    });
+    section(&mut text, "Функции", &effective.functions, |one| both(&one.title, &one.clause));
     section(&mut text, "Примечания", &effective.notes, |one| {
-        both(
-            &format!("{}: {} Взято: {}", one.id, one.source_says, one.taken),
-            &one.clause,
-        )
+        both(&format!("{}: {} Взято: {}", one.id, one.source_says, one.taken), &one.clause)
     });
     text
 }
@@ -318,10 +266,7 @@ mod tests {
         assert_eq!(code, 0);
         assert!(text.starts_with("Ошибок нет: «Кемеровская область»"), "{text}");
         let (code, text) = ran(&["check", &format!("{packs}/amur-2020")]);
-        assert!(
-            code == 1 && text.contains("программа не знает") && text.contains("Ошибок: "),
-            "{text}"
-        );
+        assert!(code == 1 && text.contains("программа не знает") && text.contains("Ошибок: "), "{text}");
         assert_eq!(ran(&["check", "/нет-такой", "--json"]).0, 2);
         assert_eq!(
             ran(&["show", "tula"]).1,

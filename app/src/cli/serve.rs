@@ -13,10 +13,8 @@ use crate::server;
 
 /// Serve the installation until SIGINT or SIGTERM
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  metodset migrate --database postgres://metodset@db/metodset\n  \
-    metodset serve --database postgres://metodset@db/metodset --dir /var/lib/metodset --listen 127.0.0.1:8080"
-)]
+#[command(after_help = "Example:\n  metodset migrate --database postgres://metodset@db/metodset\n  \
+    metodset serve --database postgres://metodset@db/metodset --dir /var/lib/metodset --listen 127.0.0.1:8080")]
 pub struct Arguments {
     #[command(flatten)]
     pub(super) flags: Flags,

@@ -56,27 +56,16 @@ pub struct Sources {
 impl Sources {
     /// The sources of this process: its environment, and the file it names or `./metodset.toml`.
     pub fn of_the_process(flags: &[(&'static str, Option<String>)]) -> Result<Self, Failure> {
-        let flags: BTreeMap<_, _> = flags
-            .iter()
-            .filter_map(|(name, value)| Some((*name, value.clone()?)))
-            .collect();
+        let flags: BTreeMap<_, _> =
+            flags.iter().filter_map(|(name, value)| Some((*name, value.clone()?))).collect();
         let environment: BTreeMap<_, _> = std::env::vars()
             .filter(|(name, value)| name.starts_with("METODSET_") && !value.is_empty())
             .collect();
-        let named = flags
-            .get("config")
-            .or_else(|| environment.get("METODSET_CONFIG"))
-            .map(PathBuf::from);
+        let named = flags.get("config").or_else(|| environment.get("METODSET_CONFIG")).map(PathBuf::from);
         let beside = Path::new("metodset.toml");
         let path = named.or_else(|| beside.is_file().then(|| beside.to_owned()));
-        let file = path
-            .map(|path| read_file(&path).map(|values| (path, values)))
-            .transpose()?;
-        Ok(Self {
-            flags,
-            environment,
-            file,
-        })
+        let file = path.map(|path| read_file(&path).map(|values| (path, values))).transpose()?;
+        Ok(Self { flags, environment, file })
     }
 
     /// The file read.
@@ -91,9 +80,7 @@ impl Sources {
         default: &str,
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> Result<Setting<T>, Failure> {
-        let (text, origin) = self
-            .find(name)
-            .unwrap_or_else(|| (default.to_owned(), Origin::Default));
+        let (text, origin) = self.find(name).unwrap_or_else(|| (default.to_owned(), Origin::Default));
         let fault = |reason| Failure::Usage(format!("{name} = \"{text}\" ({origin}): {reason}"));
         let value = parse(&text).map_err(fault)?;
         Ok(Setting { value, origin })
@@ -102,12 +89,8 @@ impl Sources {
     fn find(&self, name: &str) -> Option<(String, Origin)> {
         let variable = format!("METODSET_{}", name.to_uppercase().replace('-', "_"));
         let flag = || Some((self.flags.get(name)?.clone(), Origin::Flag(format!("--{name}"))));
-        let environment = || {
-            Some((
-                self.environment.get(&variable)?.clone(),
-                Origin::Environment(variable.clone()),
-            ))
-        };
+        let environment =
+            || Some((self.environment.get(&variable)?.clone(), Origin::Environment(variable.clone())));
         let file = || {
             let (path, values) = self.file.as_ref()?;
             Some((values.get(name)?.clone(), Origin::File(path.clone())))
@@ -124,10 +107,7 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut values = BTreeMap::new();
     for (name, value) in table {
         if !NAMES.contains(&name.as_str()) {
-            return Err(fault(format!(
-                "unknown setting `{name}`; known: {}",
-                NAMES.join(", ")
-            )));
+            return Err(fault(format!("unknown setting `{name}`; known: {}", NAMES.join(", "))));
         }
         let text = match value {
             toml::Value::String(text) => text,

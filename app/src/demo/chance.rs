@@ -70,11 +70,7 @@ mod tests {
         let drawn: Vec<i64> = (0..6).map(|_| chance.between(0, 999)).collect();
         assert_eq!(drawn, Chance::of(1, 1).repeat(6));
         assert_ne!(drawn, Chance::of(2, 1).repeat(6));
-        assert_eq!(
-            Chance(0).next(),
-            0xe220_a839_7b1d_cdaf,
-            "splitmix64's published first number for 0"
-        );
+        assert_eq!(Chance(0).next(), 0xe220_a839_7b1d_cdaf, "splitmix64's published first number for 0");
     }
 
     impl Chance {

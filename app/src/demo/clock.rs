@@ -52,9 +52,7 @@ pub(super) fn begin(db: &Db, zone: Tz, day: Option<NaiveDate>) -> Result<Clock, 
 /// The stored day, and the latest instant anything was written at.
 fn known(conn: &mut Conn) -> db::Result<(Option<NaiveDate>, Moment)> {
     let day = ledger::get(conn, DAY)?.and_then(|text| text.parse().ok());
-    let ahead = ledger::get(conn, AHEAD)?
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0);
+    let ahead = ledger::get(conn, AHEAD)?.and_then(|text| text.parse().ok()).unwrap_or(0);
     let newest: Option<i64> = audit_entries::table
         .order(audit_entries::id.desc())
         .select(audit_entries::at)

@@ -86,10 +86,7 @@ mod tests {
     #[test]
     fn services_are_of_nine_kinds() {
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-        all()
-            .into_iter()
-            .filter_map(|one| one._called)
-            .for_each(|kind| *kinds.entry(kind).or_default() += 1);
+        all().into_iter().filter_map(|one| one._called).for_each(|kind| *kinds.entry(kind).or_default() += 1);
         let mut counts: Vec<usize> = kinds.values().copied().collect();
         counts.sort_unstable();
         assert_eq!(counts, [1, 1, 1, 1, 1, 2, 2, 2, 7]);

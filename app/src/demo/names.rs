@@ -67,18 +67,8 @@ const WOMEN: [&str; 20] = [
     "Светлана",
     "Татьяна",
 ];
-const MEN: [&str; 10] = [
-    "Андрей",
-    "Борис",
-    "Виктор",
-    "Глеб",
-    "Денис",
-    "Егор",
-    "Матвей",
-    "Олег",
-    "Павел",
-    "Степан",
-];
+const MEN: [&str; 10] =
+    ["Андрей", "Борис", "Виктор", "Глеб", "Денис", "Егор", "Матвей", "Олег", "Павел", "Степан"];
 /// A woman's patronymic ends in «вна», a man's in «вич».
 const PATRONYMICS: [&str; 16] = [
     "Аркадье",
@@ -114,18 +104,10 @@ pub(super) fn next(chance: &mut Chance) -> Name {
     let middle = *chance.one_of(&PATRONYMICS);
     if is_woman {
         let first = (*chance.one_of(&WOMEN)).to_owned();
-        Name {
-            last: format!("{last}а"),
-            first,
-            middle: format!("{middle}вна"),
-        }
+        Name { last: format!("{last}а"), first, middle: format!("{middle}вна") }
     } else {
         let first = (*chance.one_of(&MEN)).to_owned();
-        Name {
-            last: last.to_owned(),
-            first,
-            middle: format!("{middle}вич"),
-        }
+        Name { last: last.to_owned(), first, middle: format!("{middle}вич") }
     }
 }
 

@@ -6,6 +6,19 @@ mod docx;
 mod font;
 mod pdf;
 
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// SHA-256 in hexadecimal: the name of a file in the store.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// What stands on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paper {
@@ -47,14 +60,19 @@ mod tests {
             heading: "ПРИКАЗ".to_owned(),
             requisites: "от 02.09.2025 № 114".to_owned(),
             title: "Об утверждении программы развития школьных методических объединений".to_owned(),
-            text: vec!["Утвердить программу «Опора» на 2025–2028 годы. ".repeat(12), "Контроль <оставить> за собой.".to_owned()],
+            text: vec![
+                "Утвердить программу «Опора» на 2025–2028 годы. ".repeat(12),
+                "Контроль <оставить> за собой.".to_owned(),
+            ],
             signature: "Начальник отдела   В. И. Луговцева".to_owned(),
         }
     }
 
     #[test]
     fn the_house_takes_both_for_what_they_are() {
-        for (bytes, name, label) in [(paper().pdf(), "приказ.pdf", "PDF"), (paper().docx(), "приказ.docx", "DOCX")] {
+        for (bytes, name, label) in
+            [(paper().pdf(), "приказ.pdf", "PDF"), (paper().docx(), "приказ.docx", "DOCX")]
+        {
             let mut file = tempfile::NamedTempFile::new().unwrap();
             file.write_all(&bytes).unwrap();
             assert_eq!(files::recognise(file.path(), name).unwrap().label, label);
@@ -80,8 +98,11 @@ mod tests {
         let at: usize = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
         assert!(bytes[at..].starts_with(b"xref\n"));
         let table = String::from_utf8_lossy(&bytes[at..]).into_owned();
-        let places: Vec<usize> =
-            table.lines().filter(|line| line.ends_with(" n ")).map(|line| line[..10].parse().unwrap()).collect();
+        let places: Vec<usize> = table
+            .lines()
+            .filter(|line| line.ends_with(" n "))
+            .map(|line| line[..10].parse().unwrap())
+            .collect();
         assert!(places.len() > 6);
         for (number, place) in (1..).zip(places) {
             assert!(bytes[place..].starts_with(format!("{number} 0 obj").as_bytes()), "object {number}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use access::schema::{accounts, role_grants};
-use access::{Level, Role};
+use access::{AccountId, Level, Role};
 use chrono::NaiveDate;
 use db::fold;
 use diesel::prelude::*;
@@ -24,15 +24,23 @@ const DEPUTIES: usize = 12;
 /// Hashes of the passwords: slow on purpose, so made once each and beside each other.
 pub(super) fn hashes() -> BTreeMap<&'static str, String> {
     thread::scope(|scope| {
-        let running: Vec<_> = SEATS
-            .iter()
-            .map(|seat| (seat.2, scope.spawn(move || access::hash_password(seat.2))))
-            .collect();
-        running
-            .into_iter()
-            .filter_map(|(phrase, hash)| Some((phrase, hash.join().ok()?)))
-            .collect()
+        let running: Vec<_> =
+            SEATS.iter().map(|seat| (seat.2, scope.spawn(move || access::hash_password(seat.2)))).collect();
+        running.into_iter().filter_map(|(phrase, hash)| Some((phrase, hash.join().ok()?))).collect()
     })
+}
+
+/// Who acts in the story of the demo.
+#[derive(Debug, Clone)]
+pub(super) struct Cast {
+    /// One sign-in a role.
+    pub sign_ins: Vec<SignIn>,
+    /// Accounts by login.
+    pub by_login: BTreeMap<String, AccountId>,
+    /// The methodist of the institute.
+    pub institute: AccountId,
+    /// The ministry.
+    pub ministry: AccountId,
 }
 
 /// An account to be made.
@@ -43,24 +51,20 @@ struct Newcomer<'a> {
     unit: Option<&'a Unit>,
 }
 
-/// Makes all accounts and returns one sign-in a role.
+/// Makes all accounts.
 pub(super) fn settle(
     cx: &mut Cx<Write>,
     tree: &Tree,
     seed: u64,
     hashes: &BTreeMap<&'static str, String>,
-) -> web::Result<Vec<SignIn>> {
+) -> web::Result<Cast> {
     let mut chance = Chance::of(seed, 2);
     let mut sign_ins = Vec::new();
+    let mut by_login = BTreeMap::new();
     for (role, login, phrase, seat) in SEATS {
         let unit = seat_of(seat, tree);
-        let newcomer = Newcomer {
-            login: login.to_owned(),
-            role,
-            level: seat.level(),
-            unit,
-        };
-        add(cx, &newcomer, &names::next(&mut chance), hashes)?;
+        let newcomer = Newcomer { login: login.to_owned(), role, level: seat.level(), unit };
+        by_login.insert(login.to_owned(), add(cx, &newcomer, &names::next(&mut chance), hashes)?);
         let unit = unit.map_or_else(|| "вся установка".to_owned(), |unit| unit.short_name.clone());
         sign_ins.push(SignIn {
             role: role.code().to_owned(),
@@ -70,20 +74,21 @@ pub(super) fn settle(
         });
     }
     for newcomer in others(tree) {
-        add(cx, &newcomer, &names::next(&mut chance), hashes)?;
+        let account = add(cx, &newcomer, &names::next(&mut chance), hashes)?;
+        by_login.insert(newcomer.login, account);
     }
-    Ok(sign_ins)
+    let of = |role: Role| {
+        let login = SEATS.iter().find(|seat| seat.0 == role).map_or("", |seat| seat.1);
+        by_login.get(login).copied().unwrap_or(AccountId(0))
+    };
+    Ok(Cast { sign_ins, institute: of(Role::InstituteMethodist), ministry: of(Role::Ministry), by_login })
 }
 
 fn seat_of(seat: Seat, tree: &Tree) -> Option<&Unit> {
     match seat {
         Seat::Installation => None,
         Seat::Region => Some(&tree.region),
-        Seat::Town => tree
-            .municipalities
-            .iter()
-            .find(|(login, _)| login == TOWN)
-            .map(|(_, unit)| unit),
+        Seat::Town => tree.municipalities.iter().find(|(login, _)| login == TOWN).map(|(_, unit)| unit),
         Seat::School => tree.schools_of(TOWN).next(),
     }
 }
@@ -114,37 +119,21 @@ fn add(
     new: &Newcomer<'_>,
     name: &Name,
     hashes: &BTreeMap<&str, String>,
-) -> web::Result<()> {
+) -> web::Result<AccountId> {
     let (id, now) = (cx.id(), cx.now());
     let full = format!("{} {} {}", name.last, name.first, name.middle);
     diesel::insert_into(accounts::table)
         .values((
-            (
-                accounts::id.eq(id),
-                accounts::login.eq(&new.login),
-                accounts::login_key.eq(fold(&new.login)),
-            ),
-            (
-                accounts::last_name.eq(&name.last),
-                accounts::first_name.eq(&name.first),
-            ),
-            (
-                accounts::middle_name.eq(&name.middle),
-                accounts::name_key.eq(fold(&full)),
-            ),
-            (
-                accounts::password_hash.eq(hashes.get(password(new.role))),
-                accounts::state.eq("active"),
-            ),
-            (
-                accounts::created_at.eq(now.0),
-                accounts::updated_at.eq(now.0),
-                accounts::version.eq(1),
-            ),
+            (accounts::id.eq(id), accounts::login.eq(&new.login), accounts::login_key.eq(fold(&new.login))),
+            (accounts::last_name.eq(&name.last), accounts::first_name.eq(&name.first)),
+            (accounts::middle_name.eq(&name.middle), accounts::name_key.eq(fold(&full))),
+            (accounts::password_hash.eq(hashes.get(password(new.role))), accounts::state.eq("active")),
+            (accounts::created_at.eq(now.0), accounts::updated_at.eq(now.0), accounts::version.eq(1)),
         ))
         .execute(&mut **cx.tx())
         .map_err(db::Error::from)?;
-    grant(cx, id, new)
+    grant(cx, id, new)?;
+    Ok(AccountId(id))
 }
 
 fn grant(cx: &mut Cx<Write>, account: i64, new: &Newcomer<'_>) -> web::Result<()> {
@@ -158,14 +147,8 @@ fn grant(cx: &mut Cx<Write>, account: i64, new: &Newcomer<'_>) -> web::Result<()
                 role_grants::account_id.eq(account),
                 role_grants::role.eq(new.role.code()),
             ),
-            (
-                role_grants::unit_id.eq(new.unit.map_or(0, |unit| unit.id.0)),
-                role_grants::scope_path.eq(path),
-            ),
-            (
-                role_grants::level.eq(new.level.code()),
-                role_grants::basis.eq("демонстрационный вход"),
-            ),
+            (role_grants::unit_id.eq(new.unit.map_or(0, |unit| unit.id.0)), role_grants::scope_path.eq(path)),
+            (role_grants::level.eq(new.level.code()), role_grants::basis.eq("демонстрационный вход")),
             role_grants::valid_from.eq(NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()),
             role_grants::created_at.eq(now.0),
         ))

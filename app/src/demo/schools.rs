@@ -88,15 +88,7 @@ fn school(
     let is_small = number >= of.large;
     let (name, short) = named(of, number, villages);
     let is_remote = is_small && of.remote && chance.percent(60);
-    School {
-        municipality: position,
-        name,
-        short,
-        is_small,
-        is_remote,
-        teachers: 0,
-        pupils: 0,
-    }
+    School { municipality: position, name, short, is_small, is_remote, teachers: 0, pupils: 0 }
 }
 
 /// In a town schools have numbers; in a district the first ones stand in its centre, the others in villages.
@@ -111,20 +103,13 @@ fn named(of: &Municipality, number: usize, villages: &[&str]) -> (String, String
     // The last but one, so that a boarding school is never the one of УФСИН.
     let is_boarding = no < of.schools && no + of.boarding >= of.schools;
     match (is_boarding, of.city || number < of.large) {
-        (true, _) => (
-            format!("Школа-интернат № {no} {}", of.of),
-            format!("Школа-интернат № {no}, {}", of.short),
-        ),
-        (false, true) => (
-            format!("Средняя школа № {no} {}", of.of),
-            format!("Школа № {no}, {}", of.short),
-        ),
+        (true, _) => {
+            (format!("Школа-интернат № {no} {}", of.of), format!("Школа-интернат № {no}, {}", of.short))
+        }
+        (false, true) => (format!("Средняя школа № {no} {}", of.of), format!("Школа № {no}, {}", of.short)),
         (false, false) => {
             let village = villages[number % villages.len()];
-            (
-                format!("Основная школа села {village} {}", of.of),
-                format!("Школа с. {village}"),
-            )
+            (format!("Основная школа села {village} {}", of.of), format!("Школа с. {village}"))
         }
     }
 }
@@ -137,19 +122,14 @@ fn count_people(schools: &mut [School], chance: &mut Chance) {
         (true, teachers_of_small, PUPILS_OF_SMALL),
         (false, TEACHERS - teachers_of_small, PUPILS - PUPILS_OF_SMALL),
     ] {
-        let some: Vec<&mut School> = schools
-            .iter_mut()
-            .filter(|school| school.is_small == is_small)
-            .collect();
+        let some: Vec<&mut School> =
+            schools.iter_mut().filter(|school| school.is_small == is_small).collect();
         let staff = if is_small {
             small_staff(some.len(), chance)
         } else {
             large_staff(some.len(), teachers, chance)
         };
-        let weights: Vec<i64> = staff
-            .iter()
-            .map(|count| count * chance.between(80, 120))
-            .collect();
+        let weights: Vec<i64> = staff.iter().map(|count| count * chance.between(80, 120)).collect();
         let children = apportion(pupils, &weights);
         for ((school, teachers), pupils) in some.into_iter().zip(staff).zip(children) {
             (school.teachers, school.pupils) = (teachers, pupils);
@@ -188,23 +168,10 @@ mod tests {
             assert_eq!(schools.len(), 295);
             assert_eq!(sum(&|s| s.teachers), 6_917);
             assert_eq!(sum(&|s| i64::from(s.is_small)), 206);
-            assert_eq!(
-                sum(&|s| if s.is_small { s.pupils } else { 0 }) * 100,
-                sum(&|s| s.pupils) * 31
-            );
-            assert_eq!(
-                schools
-                    .iter()
-                    .filter(|s| s.name.starts_with("Школа-интернат"))
-                    .count(),
-                8
-            );
+            assert_eq!(sum(&|s| if s.is_small { s.pupils } else { 0 }) * 100, sum(&|s| s.pupils) * 31);
+            assert_eq!(schools.iter().filter(|s| s.name.starts_with("Школа-интернат")).count(), 8);
             assert_eq!(schools.iter().filter(|s| s.name.contains("УФСИН")).count(), 1);
-            assert!(
-                schools
-                    .iter()
-                    .all(|s| !s.is_small || (11..=15).contains(&s.teachers))
-            );
+            assert!(schools.iter().all(|s| !s.is_small || (11..=15).contains(&s.teachers)));
             assert!(schools.iter().all(|s| s.pupils > s.teachers));
         }
     }
@@ -212,10 +179,8 @@ mod tests {
     #[test]
     fn two_schools_of_a_municipality_have_different_names() {
         let schools = all(&municipalities::all(), 1);
-        let names: BTreeSet<(usize, &str)> = schools
-            .iter()
-            .map(|s| (s.municipality, s.name.as_str()))
-            .collect();
+        let names: BTreeSet<(usize, &str)> =
+            schools.iter().map(|s| (s.municipality, s.name.as_str())).collect();
         assert_eq!(names.len(), schools.len());
     }
 }

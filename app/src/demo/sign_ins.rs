@@ -32,18 +32,8 @@ pub(super) const TOWN: &str = "belogorsk";
 pub(super) const SEATS: [(Role, &str, &str, Seat); 14] = [
     (Role::Administrator, "admin", "ключи от дома", Seat::Installation),
     (Role::Ministry, "ministry", "итоги по области", Seat::Region),
-    (
-        Role::InstituteMethodist,
-        "institute",
-        "зелёная лампа",
-        Seat::Region,
-    ),
-    (
-        Role::MunicipalAuthority,
-        "authority",
-        "приказ подписан",
-        Seat::Town,
-    ),
+    (Role::InstituteMethodist, "institute", "зелёная лампа", Seat::Region),
+    (Role::MunicipalAuthority, "authority", "приказ подписан", Seat::Town),
     (Role::ServiceHead, "head", "план на год готов", Seat::Town),
     (Role::MunicipalMethodist, TOWN, "таблица в июне", Seat::Town),
     (Role::StructureHead, "union", "семинар во вторник", Seat::Town),

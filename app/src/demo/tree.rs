@@ -1,5 +1,7 @@
 //! The tree of the demo: the region bound to its pack, its municipalities, their schools.
 
+use std::collections::BTreeMap;
+
 use access::Level;
 use chrono::NaiveDate;
 use units::{NewUnit, Unit, UnitId, store};
@@ -23,15 +25,24 @@ pub(super) struct Tree {
     pub municipalities: Vec<(String, Unit)>,
     /// Login of the municipality's methodist and the school.
     pub schools: Vec<(String, Unit)>,
+    /// «Белогорского района» by unit.
+    of: BTreeMap<UnitId, String>,
 }
 
 impl Tree {
+    /// The municipality of a methodist.
+    pub(super) fn unit_of(&self, login: &str) -> Option<&Unit> {
+        self.municipalities.iter().find(|(of, _)| of == login).map(|(_, unit)| unit)
+    }
+
+    /// «Белогорского района»
+    pub(super) fn of(&self, unit: UnitId) -> &str {
+        self.of.get(&unit).map_or("", String::as_str)
+    }
+
     /// Schools of a municipality.
     pub(super) fn schools_of(&self, login: &str) -> impl Iterator<Item = &Unit> {
-        self.schools
-            .iter()
-            .filter(move |(of, _)| of == login)
-            .map(|(_, unit)| unit)
+        self.schools.iter().filter(move |(of, _)| of == login).map(|(_, unit)| unit)
     }
 }
 
@@ -40,25 +51,17 @@ pub(super) fn plant(cx: &mut Cx<Write>, plan: &Plan, progress: &dyn Fn()) -> web
     let municipalities = municipalities::all();
     let schools = schools::all(&municipalities, plan.seed);
     let region = region(cx)?;
-    let mut tree = Tree {
-        region,
-        municipalities: Vec::new(),
-        schools: Vec::new(),
-    };
-    for (position, municipality) in municipalities
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| is_kept(one, plan.scale))
+    let mut tree = Tree { region, municipalities: Vec::new(), schools: Vec::new(), of: BTreeMap::new() };
+    for (position, municipality) in
+        municipalities.iter().enumerate().filter(|(_, one)| is_kept(one, plan.scale))
     {
         let unit = municipality_unit(cx, &tree.region, municipality, position)?;
         progress();
         for (number, school) in kept(&schools, position, plan.scale).into_iter().enumerate() {
-            tree.schools.push((
-                municipality.login.clone(),
-                school_unit(cx, &unit, school, number)?,
-            ));
+            tree.schools.push((municipality.login.clone(), school_unit(cx, &unit, school, number)?));
             progress();
         }
+        tree.of.insert(unit.id, municipality.of.clone());
         tree.municipalities.push((municipality.login.clone(), unit));
     }
     Ok(tree)
@@ -70,10 +73,7 @@ fn is_kept(municipality: &Municipality, scale: Scale) -> bool {
 
 /// All schools of a municipality, or its first and its last: a large one and a small one.
 fn kept(schools: &[School], municipality: usize, scale: Scale) -> Vec<&School> {
-    let all: Vec<&School> = schools
-        .iter()
-        .filter(|school| school.municipality == municipality)
-        .collect();
+    let all: Vec<&School> = schools.iter().filter(|school| school.municipality == municipality).collect();
     match (scale, all.first(), all.last()) {
         (Scale::Small, Some(first), Some(last)) => vec![first, last],
         _ => all,
@@ -112,11 +112,7 @@ fn municipality_unit(
     position: usize,
 ) -> web::Result<Unit> {
     let (id, at) = (UnitId(cx.id()), cx.now());
-    let kind = if of.city {
-        "city_okrug"
-    } else {
-        "municipal_district"
-    };
+    let kind = if of.city { "city_okrug" } else { "municipal_district" };
     let site = of.site.then(|| format!("https://metod-{}.example/", of.login));
     add(
         cx,

@@ -16,10 +16,7 @@ permission!(
 
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
-    let administrators = [
-        (Role::Administrator, Level::Installation),
-        (Role::Administrator, Level::Region),
-    ];
+    let administrators = [(Role::Administrator, Level::Installation), (Role::Administrator, Level::Region)];
     let mut rows = allow::<ManageAccounts>(&administrators);
     rows.extend(allow::<ReadJournal>(&administrators));
     rows.extend(allow::<ReadJournal>(&[(Role::Ministry, Level::Region)]));

@@ -20,13 +20,7 @@ use crate::{rules, store};
 /// Writes a line of the journal about an account, at the place where the account stands.
 fn journal(cx: &mut Cx<Write>, action: Action, account: AccountId, text: &str) -> Result<()> {
     let home = store::roles::home(cx.conn(), account)?;
-    cx.journal(
-        action,
-        ("accounts", "account", account.0),
-        &home,
-        text,
-        Value::Null,
-    )
+    cx.journal(action, ("accounts", "account", account.0), &home, text, Value::Null)
 }
 
 /// The account with its roles, if it stands inside the scope; it and the actor are locked, so that two
@@ -47,10 +41,7 @@ fn locked(
     if let Some((account, session)) = actor {
         let today = cx.today()?;
         let person = access::store::person(cx.conn(), account, session, today)?.ok_or(Denied::Stranger)?;
-        let is_administrator = person
-            .scopes
-            .iter()
-            .any(|scope| scope.role == Role::Administrator);
+        let is_administrator = person.scopes.iter().any(|scope| scope.role == Role::Administrator);
         if !is_administrator {
             return Err(Denied::NoRole(ManageAccounts::TITLE).into());
         }

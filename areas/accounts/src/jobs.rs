@@ -13,16 +13,8 @@ const KEPT_DAYS: i64 = 30;
 /// The area's kinds of jobs.
 pub(crate) fn kinds() -> Vec<Kind<House>> {
     vec![
-        Kind {
-            name: "audit.seal",
-            every: Some(1),
-            run: seal,
-        },
-        Kind {
-            name: "accounts.sweep",
-            every: Some(3600),
-            run: sweep,
-        },
+        Kind { name: "audit.seal", every: Some(1), run: seal },
+        Kind { name: "accounts.sweep", every: Some(3600), run: sweep },
     ]
 }
 

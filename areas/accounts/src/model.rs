@@ -53,10 +53,7 @@ impl State {
 impl FromStr for State {
     type Err = String;
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|s| s.code() == code)
-            .ok_or_else(|| format!("unknown state `{code}`"))
+        Self::ALL.into_iter().find(|s| s.code() == code).ok_or_else(|| format!("unknown state `{code}`"))
     }
 }
 
@@ -91,17 +88,12 @@ pub struct Name {
 impl Name {
     /// «Орлова Нина Петровна»
     pub fn full(&self) -> String {
-        [self.last.as_str(), &self.first, &self.middle]
-            .join(" ")
-            .trim()
-            .to_owned()
+        [self.last.as_str(), &self.first, &self.middle].join(" ").trim().to_owned()
     }
 
     /// «Орлова Н. П.», with non-breaking spaces.
     pub fn short(&self) -> String {
-        let initials = [&self.first, &self.middle]
-            .into_iter()
-            .filter_map(|part| part.chars().next());
+        let initials = [&self.first, &self.middle].into_iter().filter_map(|part| part.chars().next());
         initials.fold(self.last.clone(), |name, letter| format!("{name}\u{a0}{letter}."))
     }
 }
@@ -182,10 +174,7 @@ impl Place {
     /// The whole installation.
     pub fn installation() -> Self {
         Self {
-            unit: 0,
-            path: "/".to_owned(),
-            level: Level::Installation,
-            title: "вся установка".to_owned(),
+            unit: 0, path: "/".to_owned(), level: Level::Installation, title: "вся установка".to_owned()
         }
     }
 }
@@ -234,9 +223,7 @@ impl Invited {
 
 impl fmt::Debug for Invited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Invited")
-            .field("account", &self.account)
-            .finish_non_exhaustive()
+        f.debug_struct("Invited").field("account", &self.account).finish_non_exhaustive()
     }
 }
 
@@ -274,11 +261,7 @@ mod tests {
     fn no_secret_is_printed() {
         let token = Token::random();
         let text = token.reveal().to_owned();
-        let invited = Invited {
-            account: AccountId(7),
-            until: Moment(0),
-            token,
-        };
+        let invited = Invited { account: AccountId(7), until: Moment(0), token };
         let account = Account {
             id: AccountId(7),
             login: "anna".to_owned(),
@@ -287,10 +270,7 @@ mod tests {
             state: State::Active,
             key: String::new(),
         };
-        let printed = format!(
-            "{invited:?} {account:?} {:?}",
-            Secret("лесная тропа 7".to_owned())
-        );
+        let printed = format!("{invited:?} {account:?} {:?}", Secret("лесная тропа 7".to_owned()));
         assert!(invited.link().ends_with(&text));
         for secret in [text.as_str(), "argon2", "тропа"] {
             assert!(!printed.contains(secret), "{printed}");
@@ -299,14 +279,7 @@ mod tests {
 
     #[test]
     fn a_name_is_shortened_with_unbroken_blanks() {
-        let name = Name {
-            last: "Орлова".into(),
-            first: "Нина".into(),
-            middle: String::new(),
-        };
-        assert_eq!(
-            (name.full().as_str(), name.short().as_str()),
-            ("Орлова Нина", "Орлова\u{a0}Н.")
-        );
+        let name = Name { last: "Орлова".into(), first: "Нина".into(), middle: String::new() };
+        assert_eq!((name.full().as_str(), name.short().as_str()), ("Орлова Нина", "Орлова\u{a0}Н."));
     }
 }

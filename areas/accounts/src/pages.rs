@@ -1,4 +1,5 @@
 //! Pages of the area: the route table; each page lies in its own file with its template in `pages/`.
+#![expect(clippy::needless_pass_by_value, reason = "a handler is given its permission, not lent it")]
 
 mod card;
 mod invitation;
@@ -50,30 +51,20 @@ struct Faults {
 
 impl Faults {
     fn of(faults: Vec<FieldFault>) -> Self {
-        Self {
-            all: faults
-                .into_iter()
-                .map(|fault| (fault.field, fault.text))
-                .collect(),
-        }
+        Self { all: faults.into_iter().map(|fault| (fault.field, fault.text)).collect() }
     }
 
     /// The form is shown again with what was wrong; a refusal stands beside `field`. Other errors go on.
     fn from_error(error: Error, field: &str) -> Result<Self> {
         match error {
             Error::Invalid(faults) => Ok(Self::of(faults)),
-            Error::Refused(refusal) => Ok(Self {
-                all: vec![(field.to_owned(), refusal.to_string())],
-            }),
+            Error::Refused(refusal) => Ok(Self { all: vec![(field.to_owned(), refusal.to_string())] }),
             other => Err(other),
         }
     }
 
     fn on(&self, field: &str) -> &str {
-        self.all
-            .iter()
-            .find(|(name, _)| name == field)
-            .map_or("", |(_, text)| text)
+        self.all.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
 }
 
@@ -81,11 +72,7 @@ impl Faults {
 fn term(held: &Holding) -> String {
     match held.to {
         Some(to) if to < held.from => "снята до начала".to_owned(),
-        Some(to) => format!(
-            "с\u{a0}{} по\u{a0}{}",
-            russian::date(held.from),
-            russian::date(to)
-        ),
+        Some(to) => format!("с\u{a0}{} по\u{a0}{}", russian::date(held.from), russian::date(to)),
         None => format!("с\u{a0}{}", russian::date(held.from)),
     }
 }
@@ -109,18 +96,12 @@ fn names<M: Mode>(cx: &mut Cx<M>, lines: &[Line]) -> Result<Names> {
     let mut ids: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    Ok(store::all_of(cx.conn(), &ids)?
-        .into_iter()
-        .map(|a| (a.id.0, a.name.short()))
-        .collect())
+    Ok(store::all_of(cx.conn(), &ids)?.into_iter().map(|a| (a.id.0, a.name.short())).collect())
 }
 
 fn who(line: &Line, names: &Names) -> String {
     match line.account_id {
-        Some(id) => names
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| format!("учётная запись {id}")),
+        Some(id) => names.get(&id).cloned().unwrap_or_else(|| format!("учётная запись {id}")),
         None => "без входа".to_owned(),
     }
 }
@@ -129,9 +110,5 @@ fn who(line: &Line, names: &Names) -> String {
 fn role_options(may: &Granted<ManageAccounts>) -> Vec<(String, String)> {
     let top = may.scopes().iter().map(|scope| scope.level).min();
     let is_below = |role: &Role| role.levels().iter().any(|level| Some(*level) >= top);
-    Role::ALL
-        .into_iter()
-        .filter(is_below)
-        .map(|r| (r.code().to_owned(), r.title().to_owned()))
-        .collect()
+    Role::ALL.into_iter().filter(is_below).map(|r| (r.code().to_owned(), r.title().to_owned())).collect()
 }

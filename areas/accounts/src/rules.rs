@@ -34,12 +34,8 @@ pub(crate) fn password_fault(password: &str, again: &str, login: &str) -> Option
     if let Err(fault) = access::may_be_password(password, login) {
         return Some(("new_password", fault.to_string()));
     }
-    (password != again).then(|| {
-        (
-            "new_password_again",
-            "Пароли не совпадают. Повторите тот же пароль.".to_owned(),
-        )
-    })
+    (password != again)
+        .then(|| ("new_password_again", "Пароли не совпадают. Повторите тот же пароль.".to_owned()))
 }
 
 /// What may be a login: 3–60 letters, digits and `. _ - @`, beginning with a letter or a digit.
@@ -58,12 +54,8 @@ mod tests {
     #[test]
     fn an_invitation_is_good_for_seven_days_and_once() {
         let made = Moment(0);
-        let mut invitation = Invitation {
-            id: 1,
-            account: AccountId(1),
-            until: invitation_until(made),
-            used: None,
-        };
+        let mut invitation =
+            Invitation { id: 1, account: AccountId(1), until: invitation_until(made), used: None };
         let last = Moment(invitation.until.0 - 1);
         assert_eq!(usable(Some(&invitation), last).map(|i| i.id), Ok(1));
         assert_eq!(
@@ -71,10 +63,7 @@ mod tests {
             Err(Refusal::InvitationExpired)
         );
         invitation.used = Some(made);
-        assert_eq!(
-            usable(Some(&invitation), last).map(|i| i.id),
-            Err(Refusal::InvitationUsed)
-        );
+        assert_eq!(usable(Some(&invitation), last).map(|i| i.id), Err(Refusal::InvitationUsed));
         assert_eq!(usable(None, last).map(|i| i.id), Err(Refusal::InvitationUnknown));
         assert_eq!(invitation.until, made.plus_seconds(604_800));
     }

@@ -34,58 +34,32 @@ fn stage(engine: Engine) -> Stage {
 
 impl Stage {
     fn administrator(&self) -> Browser {
-        self.app
-            .browser_as(Role::Administrator, Level::Region, &self.tree.region.path)
+        self.app.browser_as(Role::Administrator, Level::Region, &self.tree.region.path)
     }
 
     /// An active account that signs in with [`PASSWORD`].
     fn settled(&self, login: &str, role: Role, unit: &units::Unit) -> AccountId {
         let mut cx = Cx::<Write>::outside(&self.app.house, None).unwrap();
         let may = cx.operator::<ManageAccounts>().unwrap();
-        let place = Place {
-            unit: unit.id.0,
-            path: unit.path.clone(),
-            level: unit.level(),
-            title: unit.name.clone(),
-        };
+        let place =
+            Place { unit: unit.id.0, path: unit.path.clone(), level: unit.level(), title: unit.name.clone() };
         let today = cx.today().unwrap();
-        let holding = NewHolding {
-            role,
-            place,
-            from: today,
-            to: None,
-            basis: "приказ № 1".into(),
-        };
+        let holding = NewHolding { role, place, from: today, to: None, basis: "приказ № 1".into() };
         let name = Name {
-            last: "Кедрова".into(),
-            first: "Вера".into(),
-            middle: "Ильинична".into(),
+            last: "Кедрова".into(), first: "Вера".into(), middle: "Ильинична".into()
         };
-        let new = NewAccount {
-            login: login.to_owned(),
-            name,
-            holding,
-        };
+        let new = NewAccount { login: login.to_owned(), name, holding };
         let id = crate::settle(&mut cx, &may, &new, &HASH).unwrap();
         cx.finish().unwrap();
         id
     }
 
     fn account(&self, id: AccountId) -> Account {
-        self.app
-            .house
-            .db
-            .read(|conn| store::own(conn, id))
-            .unwrap()
-            .unwrap()
+        self.app.house.db.read(|conn| store::own(conn, id)).unwrap().unwrap()
     }
 
     fn by_login(&self, login: &str) -> Option<Account> {
-        self.app
-            .house
-            .db
-            .read(|conn| store::by_login(conn, login))
-            .unwrap()
+        self.app.house.db.read(|conn| store::by_login(conn, login)).unwrap()
     }
 
     fn sql(&self, text: &str) {

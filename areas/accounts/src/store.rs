@@ -16,14 +16,7 @@ use diesel::sql_types::{Bool, Date, Text};
 
 use crate::model::{Account, Name, NewAccount, Secret, State};
 
-type Row = (
-    AccountId,
-    String,
-    (String, String, String),
-    Option<String>,
-    String,
-    String,
-);
+type Row = (AccountId, String, (String, String, String), Option<String>, String, String);
 type Columns = (
     accounts::id,
     accounts::login,
@@ -46,33 +39,20 @@ const COLUMNS: Columns = (
 fn account(row: Row) -> Account {
     let (id, login, (last, first, middle), hash, state, key) = row;
     let state = state.parse().unwrap_or(State::Blocked);
-    Account {
-        id,
-        login,
-        name: Name { last, first, middle },
-        password: hash.map(Secret),
-        state,
-        key,
-    }
+    Account { id, login, name: Name { last, first, middle }, password: hash.map(Secret), state, key }
 }
 
 /// The account of a login, wherever it stands: for signing in and for the check that a login is free.
 pub(crate) fn by_login(conn: &mut Conn, login: &str) -> Result<Option<Account>> {
-    let row: Option<Row> = accounts::table
-        .filter(accounts::login_key.eq(fold(login)))
-        .select(COLUMNS)
-        .first(conn)
-        .optional()?;
+    let row: Option<Row> =
+        accounts::table.filter(accounts::login_key.eq(fold(login))).select(COLUMNS).first(conn).optional()?;
     Ok(row.map(account))
 }
 
 /// The account of an id, wherever it stands: for what its own holder does.
 pub(crate) fn own(conn: &mut Conn, id: AccountId) -> Result<Option<Account>> {
-    let row: Option<Row> = accounts::table
-        .filter(accounts::id.eq(id))
-        .select(COLUMNS)
-        .first(conn)
-        .optional()?;
+    let row: Option<Row> =
+        accounts::table.filter(accounts::id.eq(id)).select(COLUMNS).first(conn).optional()?;
     Ok(row.map(account))
 }
 
@@ -108,37 +88,31 @@ type Filtering = Box<dyn BoxableExpression<accounts::table, Backend, SqlType = B
 /// Accounts that hold or held a role inside the scope; with `role`, only those who hold it on the day.
 fn holders(scope: &Ranges, role: Option<(Role, NaiveDate)>) -> Filtering {
     let nobody: Filtering = Box::new(false.into_sql::<Bool>());
-    scope
-        .pairs()
-        .iter()
-        .fold(nobody, |filter, (from, to)| -> Filtering {
-            let inside =
-                sql::<Bool>("accounts.id IN (SELECT g.account_id FROM role_grants g WHERE g.scope_path >= ")
-                    .bind::<Text, _>(from.clone())
-                    .sql(" AND g.scope_path < ")
-                    .bind::<Text, _>(to.clone());
-            match role {
-                None => Box::new(filter.or(inside.sql(")"))),
-                Some((role, today)) => Box::new(
-                    filter.or(inside
-                        .sql(" AND g.role = ")
-                        .bind::<Text, _>(role.code())
-                        .sql(" AND g.valid_from <= ")
-                        .bind::<Date, _>(today)
-                        .sql(" AND (g.valid_to IS NULL OR g.valid_to >= ")
-                        .bind::<Date, _>(today)
-                        .sql("))")),
-                ),
-            }
-        })
+    scope.pairs().iter().fold(nobody, |filter, (from, to)| -> Filtering {
+        let inside =
+            sql::<Bool>("accounts.id IN (SELECT g.account_id FROM role_grants g WHERE g.scope_path >= ")
+                .bind::<Text, _>(from.clone())
+                .sql(" AND g.scope_path < ")
+                .bind::<Text, _>(to.clone());
+        match role {
+            None => Box::new(filter.or(inside.sql(")"))),
+            Some((role, today)) => Box::new(
+                filter.or(inside
+                    .sql(" AND g.role = ")
+                    .bind::<Text, _>(role.code())
+                    .sql(" AND g.valid_from <= ")
+                    .bind::<Date, _>(today)
+                    .sql(" AND (g.valid_to IS NULL OR g.valid_to >= ")
+                    .bind::<Date, _>(today)
+                    .sql("))")),
+            ),
+        }
+    })
 }
 
 /// The account, if it holds or held a role inside the scope.
 pub(crate) fn find(conn: &mut Conn, scope: &Ranges, id: AccountId) -> Result<Option<Account>> {
-    let mut query = accounts::table
-        .into_boxed()
-        .filter(accounts::id.eq(id))
-        .select(COLUMNS);
+    let mut query = accounts::table.into_boxed().filter(accounts::id.eq(id)).select(COLUMNS);
     if !scope.holds("/") {
         query = query.filter(holders(scope, None));
     }
@@ -168,15 +142,11 @@ pub(crate) fn list(
     }
     if let Some((key, id)) = filter.after.clone() {
         query = query.filter(
-            accounts::name_key
-                .gt(key.clone())
-                .or(accounts::name_key.eq(key).and(accounts::id.gt(id))),
+            accounts::name_key.gt(key.clone()).or(accounts::name_key.eq(key).and(accounts::id.gt(id))),
         );
     }
-    let rows: Vec<Row> = query
-        .order((accounts::name_key.asc(), accounts::id.asc()))
-        .limit(limit)
-        .load(conn)?;
+    let rows: Vec<Row> =
+        query.order((accounts::name_key.asc(), accounts::id.asc())).limit(limit).load(conn)?;
     Ok(rows.into_iter().map(account).collect())
 }
 
@@ -184,25 +154,11 @@ pub(crate) fn list(
 pub(crate) fn add(tx: &mut WriteTx, id: AccountId, new: &NewAccount, now: Moment) -> Result<()> {
     diesel::insert_into(accounts::table)
         .values((
-            (
-                accounts::id.eq(id),
-                accounts::login.eq(&new.login),
-                accounts::login_key.eq(fold(&new.login)),
-            ),
-            (
-                accounts::last_name.eq(&new.name.last),
-                accounts::first_name.eq(&new.name.first),
-            ),
-            (
-                accounts::middle_name.eq(&new.name.middle),
-                accounts::name_key.eq(fold(&new.name.full())),
-            ),
+            (accounts::id.eq(id), accounts::login.eq(&new.login), accounts::login_key.eq(fold(&new.login))),
+            (accounts::last_name.eq(&new.name.last), accounts::first_name.eq(&new.name.first)),
+            (accounts::middle_name.eq(&new.name.middle), accounts::name_key.eq(fold(&new.name.full()))),
             accounts::state.eq(State::Invited.code()),
-            (
-                accounts::created_at.eq(now),
-                accounts::updated_at.eq(now),
-                accounts::version.eq(1),
-            ),
+            (accounts::created_at.eq(now), accounts::updated_at.eq(now), accounts::version.eq(1)),
         ))
         .execute(&mut **tx)?;
     Ok(())

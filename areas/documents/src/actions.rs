@@ -14,6 +14,7 @@ use crate::{Document, DocumentId, NewDocument, NewFile, people, rules};
 ///
 /// Wrong requisites come back as `Error::Invalid` with the fields `kind`, `title`, `number`, `signed_on`, `valid_to`,
 /// `issuer`, `topic`, `file`, `link`. What is only worth a warning: [`crate::warnings`].
+#[expect(clippy::needless_pass_by_value, reason = "a document is handed over whole")]
 pub fn register(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
     let genus = checked(cx, &unit.path, &new, false)?;
     let file = keep_file(cx, new.file.as_ref())?;
@@ -25,6 +26,7 @@ pub fn register(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Doc
 }
 
 /// Gives a document other requisites, if nobody changed it since `version`.
+#[expect(clippy::needless_pass_by_value, reason = "a document is handed over whole")]
 pub fn change(cx: &mut Cx<Write>, document: &Document, version: i64, new: NewDocument) -> Result<Document> {
     let before = unchanged(cx, document.id, version)?;
     rules::may_change(&before)?;
@@ -58,10 +60,7 @@ fn checked(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) ->
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    Ok(rules
-        .document_kind(&new.kind)
-        .map(|kind| kind.rule.genus.clone())
-        .unwrap_or_default())
+    Ok(rules.document_kind(&new.kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default())
 }
 
 fn keep_file(cx: &mut Cx<Write>, file: Option<&NewFile>) -> Result<Option<FileId>> {
@@ -79,10 +78,7 @@ fn keep_file(cx: &mut Cx<Write>, file: Option<&NewFile>) -> Result<Option<FileId
 }
 
 fn hand(cx: &Cx<Write>) -> Hand {
-    Hand {
-        account: cx.person().map(|person| person.account.0),
-        at: cx.now(),
-    }
+    Hand { account: cx.person().map(|person| person.account.0), at: cx.now() }
 }
 
 /// The document, locked, when its version is still the one the person saw.
@@ -112,11 +108,5 @@ fn told(cx: &mut Cx<Write>, action: Action, document: &Document, what: &str) -> 
         "sha256": document.sha256, "link": document.link, "reason": document.cancel_reason,
     });
     let text = format!("{what}: {}", document.title_line());
-    cx.journal(
-        action,
-        ("documents", "document", document.id.0),
-        &document.unit_path,
-        &text,
-        details,
-    )
+    cx.journal(action, ("documents", "document", document.id.0), &document.unit_path, &text, details)
 }

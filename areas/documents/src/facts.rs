@@ -17,28 +17,12 @@ const EXISTS: &str = "documents.exists";
 /// More proofs of one fact than this help nobody.
 const MOST_PROOFS: usize = 20;
 
-const KIND: ParamDecl = ParamDecl {
-    name: "kind",
-    value: ParamType::DocumentKinds,
-    required: true,
-};
-const TOPIC: ParamDecl = ParamDecl {
-    name: "topic",
-    value: ParamType::Text,
-    required: false,
-};
+const KIND: ParamDecl = ParamDecl { name: "kind", value: ParamType::DocumentKinds, required: true };
+const TOPIC: ParamDecl = ParamDecl { name: "topic", value: ParamType::Text, required: false };
 
 const FACTS: &[FactDecl] = &[
-    FactDecl {
-        name: IN_FORCE,
-        params: &[KIND],
-        value: FactValue::Presence,
-    },
-    FactDecl {
-        name: EXISTS,
-        params: &[KIND, TOPIC],
-        value: FactValue::Presence,
-    },
+    FactDecl { name: IN_FORCE, params: &[KIND], value: FactValue::Presence },
+    FactDecl { name: EXISTS, params: &[KIND, TOPIC], value: FactValue::Presence },
 ];
 
 impl FactOffer for DocumentFacts {
@@ -69,11 +53,7 @@ fn texts<'a>(ask: &Ask<'a>, name: &str) -> &'a [String] {
 fn answer(ask: &Ask<'_>, found: &[(Document, String)], period: (NaiveDate, NaiveDate)) -> Answered {
     let kinds = texts(ask, "kind");
     let topics: Vec<String> = texts(ask, "topic").iter().map(|topic| fold(topic)).collect();
-    let holds = if ask.name == EXISTS {
-        rules::is_signed_within
-    } else {
-        rules::is_in_force
-    };
+    let holds = if ask.name == EXISTS { rules::is_signed_within } else { rules::is_in_force };
     let counts = |document: &Document, topic: &String| {
         kinds.contains(&document.kind)
             && (topics.is_empty() || topics.contains(topic))
@@ -84,19 +64,9 @@ fn answer(ask: &Ask<'_>, found: &[(Document, String)], period: (NaiveDate, Naive
         let own = proofs.entry(document.unit_id.0).or_default();
         if own.len() < MOST_PROOFS {
             let title = document.title_line();
-            own.push(Proof {
-                kind: "document".to_owned(),
-                id: document.id.0,
-                title,
-            });
+            own.push(Proof { kind: "document".to_owned(), id: document.id.0, title });
         }
     }
-    let fact = |proofs| Fact::Known {
-        value: "1".to_owned(),
-        proofs,
-    };
-    proofs
-        .into_iter()
-        .map(|(unit, proofs)| (unit, fact(proofs)))
-        .collect()
+    let fact = |proofs| Fact::Known { value: "1".to_owned(), proofs };
+    proofs.into_iter().map(|(unit, proofs)| (unit, fact(proofs))).collect()
 }

@@ -11,11 +11,7 @@ const DAILY: i64 = 24 * 3600;
 
 /// The area's background work.
 pub(crate) fn kinds() -> Vec<Kind<House>> {
-    vec![Kind {
-        name: "files.sweep",
-        every: Some(DAILY),
-        run: |house, _| sweep(house),
-    }]
+    vec![Kind { name: "files.sweep", every: Some(DAILY), run: |house, _| sweep(house) }]
 }
 
 /// Removes objects older than a day that no row names.
@@ -23,14 +19,8 @@ fn sweep(house: &House) -> std::result::Result<(), String> {
     // Objects are dated by the machine's clock, never by the demo's.
     let before = Clock::system().now().plus_seconds(-GRACE);
     for shard in house.vault.shards().map_err(|fault| fault.to_string())? {
-        let old = house
-            .vault
-            .keys_older_than(&shard, before)
-            .map_err(|fault| fault.to_string())?;
-        let lost = house
-            .db
-            .read(|conn| unnamed(conn, &old))
-            .map_err(|fault| fault.to_string())?;
+        let old = house.vault.keys_older_than(&shard, before).map_err(|fault| fault.to_string())?;
+        let lost = house.db.read(|conn| unnamed(conn, &old)).map_err(|fault| fault.to_string())?;
         remove(&house.vault, &lost)?;
     }
     Ok(())

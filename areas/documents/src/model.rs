@@ -66,16 +66,9 @@ pub struct Document {
 impl Document {
     /// «Программа № 114 от 02.09.2025»
     pub fn title_line(&self) -> String {
-        let number = if self.number.is_empty() {
-            String::new()
-        } else {
-            format!(" №\u{a0}{}", self.number)
-        };
-        format!(
-            "{}{number} от\u{a0}{}",
-            genus_title(&self.genus),
-            russian::date(self.signed_on)
-        )
+        let number =
+            if self.number.is_empty() { String::new() } else { format!(" №\u{a0}{}", self.number) };
+        format!("{}{number} от\u{a0}{}", genus_title(&self.genus), russian::date(self.signed_on))
     }
 
     /// Its page.

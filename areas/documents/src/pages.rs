@@ -1,4 +1,5 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
+#![expect(clippy::needless_pass_by_value, reason = "a handler takes its permission by value")]
 
 mod card;
 mod form;
@@ -40,7 +41,5 @@ fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
 
 /// The path the person's list begins at.
 fn top(may: &Granted<SeeDocuments>) -> String {
-    may.scopes()
-        .first()
-        .map_or_else(|| "/".to_owned(), |scope| scope.path.clone())
+    may.scopes().first().map_or_else(|| "/".to_owned(), |scope| scope.path.clone())
 }

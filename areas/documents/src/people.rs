@@ -11,9 +11,7 @@ pub(crate) fn name_of(conn: &mut Conn, account: Option<i64>) -> Result<String> {
     let Some(id) = account else {
         return Ok("программа".to_owned());
     };
-    Ok(names(conn, &[id])?
-        .remove(&id)
-        .unwrap_or_else(|| "учётная запись удалена".to_owned()))
+    Ok(names(conn, &[id])?.remove(&id).unwrap_or_else(|| "учётная запись удалена".to_owned()))
 }
 
 /// The short names of these accounts.
@@ -23,9 +21,7 @@ pub(crate) fn names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, S
 }
 
 fn short([last, given @ ..]: &[String; 3]) -> String {
-    let initials = given
-        .iter()
-        .filter_map(|name| name.chars().next())
-        .map(|letter| format!("\u{a0}{letter}."));
+    let initials =
+        given.iter().filter_map(|name| name.chars().next()).map(|letter| format!("\u{a0}{letter}."));
     last.chars().chain(initials.collect::<String>().chars()).collect()
 }

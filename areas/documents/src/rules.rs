@@ -39,24 +39,14 @@ impl std::fmt::Display for NotNow {
 impl Refusal for NotNow {
     fn ways(&self) -> Vec<Way> {
         let Self::Cancelled { url } = self;
-        let way = |label: &str, url: &str| Way {
-            label: label.to_owned(),
-            url: url.to_owned(),
-        };
-        vec![
-            way("Открыть карточку", url),
-            way("Зарегистрировать новый", "/documents/new"),
-        ]
+        let way = |label: &str, url: &str| Way { label: label.to_owned(), url: url.to_owned() };
+        vec![way("Открыть карточку", url), way("Зарегистрировать новый", "/documents/new")]
     }
 }
 
 /// Only a document that was not cancelled may be changed or cancelled.
 pub(crate) fn may_change(document: &Document) -> Result<(), NotNow> {
-    if document.is_cancelled() {
-        Err(NotNow::Cancelled { url: document.url() })
-    } else {
-        Ok(())
-    }
+    if document.is_cancelled() { Err(NotNow::Cancelled { url: document.url() }) } else { Ok(()) }
 }
 
 /// Everything wrong with the requisites, each with its field. `has_file`: a file is attached already.
@@ -68,10 +58,7 @@ pub(crate) fn faults(
 ) -> Vec<FieldFault> {
     let mut found = Vec::new();
     let mut say = |field: &str, text: Option<String>| {
-        found.extend(text.map(|text| FieldFault {
-            field: field.to_owned(),
-            text,
-        }));
+        found.extend(text.map(|text| FieldFault { field: field.to_owned(), text }));
     };
     say("kind", kind(&new.kind, rules));
     say("title", title(&new.title));
@@ -79,15 +66,9 @@ pub(crate) fn faults(
     say("signed_on", signed_on(new.signed_on, today));
     say("valid_to", valid_to(new));
     say("issuer", too_long(&new.issuer, LONGEST_ISSUER));
-    say(
-        "topic",
-        too_long(&new.topic, LONGEST_TOPIC).or_else(|| topic(new, rules)),
-    );
+    say("topic", too_long(&new.topic, LONGEST_TOPIC).or_else(|| topic(new, rules)));
     let is_bare = new.file.is_none() && !has_file && new.link.is_none();
-    say(
-        "file",
-        is_bare.then(|| "Приложите файл документа или дайте ссылку на него.".to_owned()),
-    );
+    say("file", is_bare.then(|| "Приложите файл документа или дайте ссылку на него.".to_owned()));
     say("link", new.link.as_deref().and_then(link));
     found
 }
@@ -95,11 +76,7 @@ pub(crate) fn faults(
 /// Why a reason of cancelling is none.
 pub(crate) fn reason(text: &str) -> Option<String> {
     let missing = "Напишите, почему документ отменён: например, «заменён приказом №\u{a0}12».";
-    if text.is_empty() {
-        Some(missing.to_owned())
-    } else {
-        too_long(text, LONGEST_REASON)
-    }
+    if text.is_empty() { Some(missing.to_owned()) } else { too_long(text, LONGEST_REASON) }
 }
 
 fn too_long(text: &str, limit: usize) -> Option<String> {
@@ -109,10 +86,7 @@ fn too_long(text: &str, limit: usize) -> Option<String> {
 }
 
 fn kind(kind: &str, rules: &Effective) -> Option<String> {
-    rules
-        .document_kind(kind)
-        .is_none()
-        .then(|| "Выберите вид документа из списка.".to_owned())
+    rules.document_kind(kind).is_none().then(|| "Выберите вид документа из списка.".to_owned())
 }
 
 fn title(text: &str) -> Option<String> {
@@ -144,28 +118,19 @@ fn topic(new: &NewDocument, rules: &Effective) -> Option<String> {
     if !is_foreign {
         return None;
     }
-    let own: Vec<&str> = known
-        .iter()
-        .filter(|(k, _)| *k == new.kind)
-        .map(|(_, topic)| topic.as_str())
-        .collect();
+    let own: Vec<&str> =
+        known.iter().filter(|(k, _)| *k == new.kind).map(|(_, topic)| topic.as_str()).collect();
     Some(if own.is_empty() {
         "Для этого вида документов тема не нужна: уберите её или выберите другой вид.".to_owned()
     } else {
-        format!(
-            "Для этого вида документов таблица спрашивает другие темы: {}.",
-            own.join("; ")
-        )
+        format!("Для этого вида документов таблица спрашивает другие темы: {}.", own.join("; "))
     })
 }
 
 /// Topics the tables in force ask for: (kind, topic), in the order of the tables.
 pub(crate) fn topics(rules: &Effective) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let indicators = rules
-        .templates
-        .iter()
-        .flat_map(|template| template.rule.indicators());
+    let indicators = rules.templates.iter().flat_map(|template| template.rule.indicators());
     for (_, indicator) in indicators {
         let (Some(kinds), Some(topics)) = (indicator.params.get("kind"), indicator.params.get("topic"))
         else {
@@ -185,12 +150,8 @@ fn link(text: &str) -> Option<String> {
         return length;
     }
     let lower = text.to_lowercase();
-    let rest = lower
-        .strip_prefix("https://")
-        .or_else(|| lower.strip_prefix("http://"));
-    let host = rest
-        .and_then(|rest| rest.split(['/', '?', '#']).next())
-        .unwrap_or_default();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
     let is_host = host.contains('.') && !host.starts_with('.') && !host.contains(['@', '\\']);
     let is_plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     (!is_host || !is_plain).then(|| {
@@ -212,10 +173,7 @@ pub(crate) fn number_year(day: NaiveDate) -> (NaiveDate, NaiveDate) {
 /// The days of the school year `2026`: 1 September 2025 – 31 August 2026.
 pub(crate) fn school_year(period: &str) -> Option<(NaiveDate, NaiveDate)> {
     let year: i32 = period.parse().ok().filter(|year| (1990..=2200).contains(year))?;
-    Some((
-        NaiveDate::from_ymd_opt(year - 1, 9, 1)?,
-        NaiveDate::from_ymd_opt(year, 8, 31)?,
-    ))
+    Some((NaiveDate::from_ymd_opt(year - 1, 9, 1)?, NaiveDate::from_ymd_opt(year, 8, 31)?))
 }
 
 /// Whether it holds on some day of the period: signed by its end, not out of force before its beginning.
@@ -230,9 +188,8 @@ pub(crate) fn is_signed_within(document: &Document, (from, to): (NaiveDate, Naiv
 
 /// The address one returns to, telling which document was registered: `/sheets/5?a=1#row-2` → `…?a=1&document=7#row-2`.
 pub(crate) fn with_document(back: &str, document: &Document) -> String {
-    let (address, row) = back
-        .split_once('#')
-        .map_or((back, String::new()), |(head, row)| (head, format!("#{row}")));
+    let (address, row) =
+        back.split_once('#').map_or((back, String::new()), |(head, row)| (head, format!("#{row}")));
     let joint = if address.contains('?') { '&' } else { '?' };
     format!("{address}{joint}document={}{row}", document.id)
 }

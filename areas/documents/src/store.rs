@@ -101,45 +101,17 @@ pub(crate) fn add(
 ) -> Result<()> {
     diesel::insert_into(documents::table)
         .values((
-            (
-                documents::id.eq(id),
-                documents::unit_id.eq(unit.id),
-                documents::unit_path.eq(&unit.path),
-            ),
+            (documents::id.eq(id), documents::unit_id.eq(unit.id), documents::unit_path.eq(&unit.path)),
             (documents::kind.eq(&new.kind), documents::genus.eq(found.genus)),
-            (
-                documents::title.eq(&new.title),
-                documents::name_key.eq(fold(&new.title)),
-            ),
-            (
-                documents::number.eq(&new.number),
-                documents::signed_on.eq(new.signed_on),
-            ),
-            (
-                documents::issuer.eq(&new.issuer),
-                documents::valid_to.eq(new.valid_to),
-            ),
-            (
-                documents::status.eq(Status::InForce.code()),
-                documents::cancel_reason.eq(""),
-            ),
-            (
-                documents::topic.eq(&new.topic),
-                documents::topic_key.eq(fold(&new.topic)),
-            ),
-            (
-                documents::file_id.eq(found.file),
-                documents::link.eq(new.link.as_deref()),
-            ),
+            (documents::title.eq(&new.title), documents::name_key.eq(fold(&new.title))),
+            (documents::number.eq(&new.number), documents::signed_on.eq(new.signed_on)),
+            (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
+            (documents::status.eq(Status::InForce.code()), documents::cancel_reason.eq("")),
+            (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
+            (documents::file_id.eq(found.file), documents::link.eq(new.link.as_deref())),
             documents::sha256.eq(new.file.as_ref().map(|file| file.sha256.as_str())),
-            (
-                documents::created_by.eq(hand.account),
-                documents::created_at.eq(hand.at),
-            ),
-            (
-                documents::updated_by.eq(hand.account),
-                documents::updated_at.eq(hand.at),
-            ),
+            (documents::created_by.eq(hand.account), documents::created_at.eq(hand.at)),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
             documents::version.eq(1),
         ))
         .execute(&mut **tx)?;
@@ -157,36 +129,18 @@ pub(crate) fn change(
     diesel::update(documents::table.filter(documents::id.eq(id)))
         .set((
             (documents::kind.eq(&new.kind), documents::genus.eq(found.genus)),
-            (
-                documents::title.eq(&new.title),
-                documents::name_key.eq(fold(&new.title)),
-            ),
-            (
-                documents::number.eq(&new.number),
-                documents::signed_on.eq(new.signed_on),
-            ),
-            (
-                documents::issuer.eq(&new.issuer),
-                documents::valid_to.eq(new.valid_to),
-            ),
-            (
-                documents::topic.eq(&new.topic),
-                documents::topic_key.eq(fold(&new.topic)),
-            ),
+            (documents::title.eq(&new.title), documents::name_key.eq(fold(&new.title))),
+            (documents::number.eq(&new.number), documents::signed_on.eq(new.signed_on)),
+            (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
+            (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
             documents::link.eq(new.link.as_deref()),
-            (
-                documents::updated_by.eq(hand.account),
-                documents::updated_at.eq(hand.at),
-            ),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
             documents::version.eq(documents::version + 1),
         ))
         .execute(&mut **tx)?;
     let Some(file) = &new.file else { return Ok(()) };
     diesel::update(documents::table.filter(documents::id.eq(id)))
-        .set((
-            documents::file_id.eq(found.file),
-            documents::sha256.eq(file.sha256.as_str()),
-        ))
+        .set((documents::file_id.eq(found.file), documents::sha256.eq(file.sha256.as_str())))
         .execute(&mut **tx)?;
     Ok(())
 }
@@ -197,10 +151,7 @@ pub(crate) fn cancel(tx: &mut WriteTx, id: DocumentId, reason: &str, hand: Hand)
         .set((
             documents::status.eq(Status::Cancelled.code()),
             documents::cancel_reason.eq(reason),
-            (
-                documents::updated_by.eq(hand.account),
-                documents::updated_at.eq(hand.at),
-            ),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
             documents::version.eq(documents::version + 1),
         ))
         .execute(&mut **tx)?;
@@ -273,15 +224,7 @@ pub(crate) fn accounts(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, [String
     let rows: Vec<(i64, String, String, String)> = accounts::table
         .filter(accounts::id.eq_any(ids))
         .order(accounts::id.asc())
-        .select((
-            accounts::id,
-            accounts::last_name,
-            accounts::first_name,
-            accounts::middle_name,
-        ))
+        .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, last, first, middle)| (id, [last, first, middle]))
-        .collect())
+    Ok(rows.into_iter().map(|(id, last, first, middle)| (id, [last, first, middle])).collect())
 }

@@ -22,16 +22,11 @@ pub fn warnings(conn: &mut Conn, document: &Document) -> Result<Vec<Warning>> {
     }
     let year = rules::number_year(document.signed_on);
     let others = store::of_year(conn, document.unit_id, &document.kind, year, document.id)?;
-    let same = others
-        .iter()
-        .find(|other| rules::is_same_number(&document.number, &other.number));
+    let same = others.iter().find(|other| rules::is_same_number(&document.number, &other.number));
     found.extend(same.map(|other| about("Такой номер уже есть", other)));
     Ok(found)
 }
 
 fn about(what: &str, other: &Document) -> Warning {
-    Warning {
-        text: format!("{what}: {}, «{}».", other.title_line(), other.title),
-        url: other.url(),
-    }
+    Warning { text: format!("{what}: {}, «{}».", other.title_line(), other.title), url: other.url() }
 }

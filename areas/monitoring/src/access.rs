@@ -40,7 +40,8 @@ pub(crate) const FILLS: [(Role, Level); 3] = [
     (Role::ServiceHead, Level::Municipality),
     (Role::MunicipalMethodist, Level::Municipality),
 ];
-const SCHOOL: [(Role, Level); 2] = [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
+const SCHOOL: [(Role, Level); 2] =
+    [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
 
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {

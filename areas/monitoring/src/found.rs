@@ -40,6 +40,7 @@ pub fn of(conn: &mut Conn, registry: &Registry, work: &Worksheet) -> Result<BTre
 /// 1 September – 31 August of the campaign's year; a period that is no year counts up to the end of collection.
 fn school_year(period: &str, collect_to: NaiveDate) -> (NaiveDate, NaiveDate) {
     let year = period.parse::<i32>().ok();
-    let days = year.and_then(|y| Some((NaiveDate::from_ymd_opt(y - 1, 9, 1)?, NaiveDate::from_ymd_opt(y, 8, 31)?)));
+    let days =
+        year.and_then(|y| Some((NaiveDate::from_ymd_opt(y - 1, 9, 1)?, NaiveDate::from_ymd_opt(y, 8, 31)?)));
     days.unwrap_or((collect_to - chrono::Days::new(365), collect_to))
 }

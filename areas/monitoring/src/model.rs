@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use units::UnitId;
 
 use crate::rules::{Answer, CampaignState, Entry, Origin, SheetState};
-use crate::schema::{answers, campaigns, evidence, published_objects, published_scores, publications, sheets};
+use crate::schema::{
+    answers, campaigns, evidence, publications, published_objects, published_scores, sheets,
+};
 
 db::id! {
     /// A campaign: a template, a period, its objects and dates.

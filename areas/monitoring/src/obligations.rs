@@ -15,7 +15,13 @@ use crate::schema::{campaigns, sheets};
 pub(crate) struct MonitoringDuties;
 
 impl ObligationOffer for MonitoringDuties {
-    fn page(&self, conn: &mut Conn, person: &Person, _today: NaiveDate, page: &Page) -> Result<Vec<Obligation>> {
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        _today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
         let mut duties = all(conn, person)?;
         duties.sort_by(|a, b| (a.due, &a.key).cmp(&(b.due, &b.key)));
         if let Some((due, key)) = &page.after {
@@ -51,6 +57,7 @@ fn ranges(person: &Person, who: &[(Role, Level)]) -> Ranges {
     Ranges::under(own.map(|scope| scope.path.as_str()))
 }
 
+type CampaignRow = (i64, String, String, String, NaiveDate, NaiveDate, NaiveDate);
 type SheetRow = (i64, String, String, NaiveDate, NaiveDate, String, String);
 
 /// Sheets of the scope in these states with their campaign, of campaigns under way.
@@ -86,7 +93,12 @@ fn filling(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
         Obligation {
             key: format!("monitoring:fill:{id}:{due}"),
             due,
-            title: if is_returned { "Исправить мониторинговую таблицу" } else { "Заполнить мониторинговую таблицу" }.to_owned(),
+            title: if is_returned {
+                "Исправить мониторинговую таблицу"
+            } else {
+                "Заполнить мониторинговую таблицу"
+            }
+            .to_owned(),
             note: format!("{unit} · {title} · {} · приложение 6, раздел 8", russian::school_year(&period)),
             action: if is_returned { "Исправить" } else { "Заполнить" }.to_owned(),
             url: format!("/monitoring/sheets/{id}"),
@@ -117,9 +129,9 @@ fn running(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
     if scope.pairs().is_empty() {
         return Ok(Vec::new());
     }
-    type Row = (i64, String, String, String, NaiveDate, NaiveDate, NaiveDate);
-    let states = [CampaignState::Planned, CampaignState::Collecting, CampaignState::Verifying].map(CampaignState::code);
-    let rows: Vec<Row> = campaigns::table
+    let states = [CampaignState::Planned, CampaignState::Collecting, CampaignState::Verifying]
+        .map(CampaignState::code);
+    let rows: Vec<CampaignRow> = campaigns::table
         .filter(db::within!(campaigns::table, campaigns::unit_path, scope))
         .filter(campaigns::state.eq_any(states))
         .order((campaigns::publish_on.asc(), campaigns::id.asc()))
@@ -134,7 +146,7 @@ fn running(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
             campaigns::publish_on,
         ))
         .load(conn)?;
-    let duty = |(id, title, period, state, from, to, publish): Row| {
+    let duty = |(id, title, period, state, from, to, publish): CampaignRow| {
         let (due, what, action) = match CampaignState::from_code(&state) {
             Some(CampaignState::Planned) => (from, "Открыть сбор", "Открыть"),
             Some(CampaignState::Collecting) => (to, "Закрыть сбор", "Перейти"),

@@ -69,7 +69,12 @@ impl Worksheet {
             group: (!self.sheet.size_group.is_empty()).then(|| self.sheet.size_group.clone()),
             level: None,
             parent: None,
-            answers: self.answers.iter().filter(|(no, row)| self.counts(no, row)).map(|(no, row)| (no.clone(), row.entry())).collect(),
+            answers: self
+                .answers
+                .iter()
+                .filter(|(no, row)| self.counts(no, row))
+                .map(|(no, row)| (no.clone(), row.entry()))
+                .collect(),
         }
     }
 
@@ -83,7 +88,11 @@ impl Worksheet {
     pub fn lacks_evidence(&self, no: &str, row: &AnswerRow) -> bool {
         let is_scored = self.template.indicator(no).is_some_and(|indicator| indicator.scoring.is_scored());
         let is_absent = row.declared().is_some_and(|answer| answer.present == Some(false));
-        is_scored && !is_absent && !row.declared.is_empty() && row.origin() == rules::Origin::Person && self.links(no).is_empty()
+        is_scored
+            && !is_absent
+            && !row.declared.is_empty()
+            && row.origin() == rules::Origin::Person
+            && self.links(no).is_empty()
     }
 
     /// The result as it stands now.
@@ -97,7 +106,10 @@ impl Worksheet {
             .iter()
             .filter_map(|(no, row)| {
                 let answer = row.declared()?;
-                Some((no.clone(), SheetAnswer { answer, origin: row.origin(), evidence: self.links(no).len() }))
+                Some((
+                    no.clone(),
+                    SheetAnswer { answer, origin: row.origin(), evidence: self.links(no).len() },
+                ))
             })
             .collect()
     }

@@ -24,10 +24,19 @@ struct HomePage {
 pub(crate) fn home(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let person = cx.person().cloned().ok_or(Error::NotFound)?;
     let (house, today) = (cx.house_handle(), cx.today()?);
-    let after = cx.request().asked("after").split_once('~').and_then(|(due, key)| Some((due.parse().ok()?, key.to_owned())));
+    let after = cx
+        .request()
+        .asked("after")
+        .split_once('~')
+        .and_then(|(due, key)| Some((due.parse().ok()?, key.to_owned())));
     let mut duties = Vec::new();
     for offer in &house.registry.obligations {
-        duties.extend(offer.page(cx.conn(), &person, today, &Slice { after: after.clone(), limit: LIMIT + 1 })?);
+        duties.extend(offer.page(
+            cx.conn(),
+            &person,
+            today,
+            &Slice { after: after.clone(), limit: LIMIT + 1 },
+        )?);
     }
     let mut figures = Vec::new();
     for offer in &house.registry.figures {
@@ -36,7 +45,10 @@ pub(crate) fn home(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
     duties.sort_by(|a, b| (a.due, &a.key).cmp(&(b.due, &b.key)));
     let more = duties.len() > 50;
     duties.truncate(50);
-    let next = duties.last().filter(|_| more).map(|last| web::address("/", &[("after", &format!("{}~{}", last.due, last.key))]));
+    let next = duties
+        .last()
+        .filter(|_| more)
+        .map(|last| web::address("/", &[("after", &format!("{}~{}", last.due, last.key))]));
     let page = HomePage {
         subtitle: subtitle(&person, today),
         place: place(cx, &person)?,
@@ -56,7 +68,9 @@ fn subtitle(person: &access::Person, today: NaiveDate) -> String {
 
 fn place(cx: &mut Cx<Read>, person: &access::Person) -> Result<String> {
     let house = cx.house_handle();
-    let (Some(places), Some(scope)) = (&house.registry.places, person.main_scope()) else { return Ok(String::new()) };
+    let (Some(places), Some(scope)) = (&house.registry.places, person.main_scope()) else {
+        return Ok(String::new());
+    };
     Ok(places.way(cx.conn(), &scope.path)?.pop().map(|place| place.name).unwrap_or_default())
 }
 
@@ -66,7 +80,13 @@ fn groups(duties: Vec<Obligation>, today: NaiveDate) -> Vec<DutyGroup> {
     let mut groups = [("Просрочено", "bad"), ("На этой неделе", "warn"), ("Позже", "muted")]
         .map(|(title, tone)| (tone, DutyGroup { title: title.to_owned(), items: Vec::new() }));
     for (index, duty) in duties.into_iter().enumerate() {
-        let at = if duty.due < today { 0 } else if duty.due <= week { 1 } else { 2 };
+        let at = if duty.due < today {
+            0
+        } else if duty.due <= week {
+            1
+        } else {
+            2
+        };
         let (tone, group) = &mut groups[at];
         group.items.push(Duty {
             date: russian::date(duty.due),

@@ -10,11 +10,8 @@ use crate::store;
 /// The offer of facts.
 pub(crate) struct UnitFacts;
 
-const FACTS: &[FactDecl] = &[FactDecl {
-    name: "units.information_resource",
-    params: &[],
-    value: FactValue::Presence,
-}];
+const FACTS: &[FactDecl] =
+    &[FactDecl { name: "units.information_resource", params: &[], value: FactValue::Presence }];
 
 impl FactOffer for UnitFacts {
     fn declares(&self) -> &'static [FactDecl] {
@@ -31,18 +28,8 @@ impl FactOffer for UnitFacts {
         let ids: Vec<i64> = subjects.iter().map(|subject| subject.unit).collect();
         let found = store::all_of(conn, &ids)?.into_iter().filter_map(|unit| {
             let address = unit.resource_url?;
-            let proof = Proof {
-                kind: "unit".to_owned(),
-                id: unit.id.0,
-                title: address,
-            };
-            Some((
-                unit.id.0,
-                Fact::Known {
-                    value: "1".to_owned(),
-                    proofs: vec![proof],
-                },
-            ))
+            let proof = Proof { kind: "unit".to_owned(), id: unit.id.0, title: address };
+            Some((unit.id.0, Fact::Known { value: "1".to_owned(), proofs: vec![proof] }))
         });
         let resources: Answered = found.collect();
         Ok(asks.iter().map(|_| resources.clone()).collect())

@@ -25,52 +25,12 @@ pub fn plant(house: &House) -> Result<SmallTree> {
     house.db.write(|tx| {
         let region = unit(house, tx, None, Level::Region, "region", "Приозёрная область")?;
         let day = house.now().day(house.settings.zone);
-        store::bind(
-            tx,
-            house.id(),
-            region.id,
-            "amur-2020",
-            day - chrono::Days::new(3000),
-        )?;
-        let north = unit(
-            house,
-            tx,
-            Some(&region),
-            Level::Municipality,
-            "district",
-            "Северный округ",
-        )?;
-        let south = unit(
-            house,
-            tx,
-            Some(&region),
-            Level::Municipality,
-            "district",
-            "Южный округ",
-        )?;
-        let school = unit(
-            house,
-            tx,
-            Some(&north),
-            Level::Organisation,
-            "school",
-            "Школа № 1",
-        )?;
-        let other_school = unit(
-            house,
-            tx,
-            Some(&south),
-            Level::Organisation,
-            "school",
-            "Школа № 2",
-        )?;
-        Ok(SmallTree {
-            region,
-            north,
-            south,
-            school,
-            other_school,
-        })
+        store::bind(tx, house.id(), region.id, "amur-2020", day - chrono::Days::new(3000))?;
+        let north = unit(house, tx, Some(&region), Level::Municipality, "district", "Северный округ")?;
+        let south = unit(house, tx, Some(&region), Level::Municipality, "district", "Южный округ")?;
+        let school = unit(house, tx, Some(&north), Level::Organisation, "school", "Школа № 1")?;
+        let other_school = unit(house, tx, Some(&south), Level::Organisation, "school", "Школа № 2")?;
+        Ok(SmallTree { region, north, south, school, other_school })
     })
 }
 

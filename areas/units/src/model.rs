@@ -143,11 +143,7 @@ impl<'a> NewUnit<'a> {
 
     /// Its path.
     pub fn path(&self) -> String {
-        format!(
-            "{}{}/",
-            self.parent.map_or("/", |parent| parent.path.as_str()),
-            self.id
-        )
+        format!("{}{}/", self.parent.map_or("/", |parent| parent.path.as_str()), self.id)
     }
 }
 

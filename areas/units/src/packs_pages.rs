@@ -1,5 +1,6 @@
 //! Pages of the rules: every regulation pack as the program understands it, clause by clause, with what was decided
 //! where the source errs. It is how a methodist learns to trust the program.
+#![expect(clippy::needless_pass_by_value, reason = "a handler takes its permission by value")]
 
 mod facts;
 mod pack;
@@ -73,16 +74,11 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeRules>) -> Result<Reply> {
     let today = cx.today_at(place)?;
     let ours = store::effective(cx.conn(), &house.packs, place, today)?.chain;
     let mut packs: Vec<_> = house.packs.packs().collect();
-    let place_in_chain = |pack: &Pack| {
-        ours.iter()
-            .position(|id| *id == pack.manifest.id)
-            .unwrap_or(usize::MAX)
-    };
+    let place_in_chain =
+        |pack: &Pack| ours.iter().position(|id| *id == pack.manifest.id).unwrap_or(usize::MAX);
     packs.sort_by_key(|pack| (place_in_chain(pack), db::fold(&pack.manifest.title)));
     let line = |pack: &Pack| line(pack, ours.contains(&pack.manifest.id));
-    Page::titled("Правила").show(&ListPage {
-        packs: packs.into_iter().map(|pack| line(pack)).collect(),
-    })
+    Page::titled("Правила").show(&ListPage { packs: packs.into_iter().map(|pack| line(pack)).collect() })
 }
 
 fn line(pack: &Pack, is_ours: bool) -> Line {
@@ -93,27 +89,13 @@ fn line(pack: &Pack, is_ours: bool) -> Line {
     let holds = [
         (
             tables,
-            russian::counted(
-                tables,
-                "таблица мониторинга",
-                "таблицы мониторинга",
-                "таблиц мониторинга",
-            ),
+            russian::counted(tables, "таблица мониторинга", "таблицы мониторинга", "таблиц мониторинга"),
         ),
-        (
-            kinds,
-            russian::counted(kinds, "вид документов", "вида документов", "видов документов"),
-        ),
-        (
-            notes,
-            russian::counted(notes, "примечание", "примечания", "примечаний"),
-        ),
+        (kinds, russian::counted(kinds, "вид документов", "вида документов", "видов документов")),
+        (notes, russian::counted(notes, "примечание", "примечания", "примечаний")),
     ];
-    let holds: Vec<String> = holds
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(_, text)| text)
-        .collect();
+    let holds: Vec<String> =
+        holds.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
     Line {
         url: url(&pack.manifest.id),
         title: pack.manifest.title.clone(),
@@ -131,11 +113,8 @@ fn url(pack: &str) -> String {
 
 /// «№ 696 от 13 июля 2020 г.»; empty when the source has neither.
 fn act(manifest: &Manifest) -> String {
-    let number = Some(&manifest.number)
-        .filter(|number| !number.is_empty())
-        .map(|number| format!("№\u{a0}{number}"));
-    let date = manifest
-        .date
-        .map(|day| format!("от\u{a0}{}", russian::date_long(day.0)));
+    let number =
+        Some(&manifest.number).filter(|number| !number.is_empty()).map(|number| format!("№\u{a0}{number}"));
+    let date = manifest.date.map(|day| format!("от\u{a0}{}", russian::date_long(day.0)));
     number.into_iter().chain(date).collect::<Vec<_>>().join(" ")
 }

@@ -35,36 +35,21 @@ struct Row {
 /// `GET /units`: the list inside the scope.
 fn list(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     let request = cx.request_handle();
-    let (level, name) = (
-        request.asked("level").parse::<Level>().ok(),
-        request.asked("name"),
-    );
-    let after = request
-        .asked("after")
-        .split_once('~')
-        .and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?)));
-    let filter = Filter {
-        level,
-        name: name.to_owned(),
-        after,
-    };
+    let (level, name) = (request.asked("level").parse::<Level>().ok(), request.asked("name"));
+    let after =
+        request.asked("after").split_once('~').and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?)));
+    let filter = Filter { level, name: name.to_owned(), after };
     let mut found = store::list(cx.conn(), may.ranges(), &filter, 51)?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|(unit, key)| next_address(level, name, unit, key));
+    let next = found.last().filter(|_| more).map(|(unit, key)| next_address(level, name, unit, key));
     let forms = forms(cx, may.scopes().first().map_or("/", |scope| scope.path.as_str()))?;
     let units: Vec<Row> = found.into_iter().map(|(unit, _)| row(unit, &forms)).collect();
     let counted = i64::try_from(units.len()).unwrap_or(0);
     let page = ListPage {
         shown: russian::counted(counted, "строка", "строки", "строк"),
         level: level.map(|level| level.code().to_owned()).unwrap_or_default(),
-        levels: Level::ALL[1..]
-            .iter()
-            .map(|l| (l.code().to_owned(), l.title().to_owned()))
-            .collect(),
+        levels: Level::ALL[1..].iter().map(|l| (l.code().to_owned(), l.title().to_owned())).collect(),
         prefix: name.to_owned(),
         next: next.unwrap_or_default(),
         units,
@@ -79,22 +64,14 @@ fn next_address(level: Option<Level>, name: &str, unit: &Unit, key: &str) -> Str
 }
 
 fn row(unit: Unit, forms: &[(String, String)]) -> Row {
-    Row {
-        level: unit.level().title(),
-        form: form_of(&unit, forms),
-        unit,
-    }
+    Row { level: unit.level().title(), form: form_of(&unit, forms), unit }
 }
 
 /// Forms of the municipal service by the pack in force: (id, title).
 fn forms(cx: &mut Cx<Read>, path: &str) -> Result<Vec<(String, String)>> {
     let (house, today) = (cx.house_handle(), cx.today_at(path)?);
     let rules = store::effective(cx.conn(), &house.packs, path, today)?;
-    Ok(rules
-        .service_forms
-        .into_iter()
-        .map(|form| (form.rule.id, form.rule.title))
-        .collect())
+    Ok(rules.service_forms.into_iter().map(|form| (form.rule.id, form.rule.title)).collect())
 }
 
 fn form_of(unit: &Unit, forms: &[(String, String)]) -> String {
@@ -102,10 +79,9 @@ fn form_of(unit: &Unit, forms: &[(String, String)]) -> String {
         return String::new();
     }
     match &unit.service_form {
-        Some(id) => forms
-            .iter()
-            .find(|(known, _)| known == id)
-            .map_or_else(|| id.clone(), |(_, title)| title.clone()),
+        Some(id) => {
+            forms.iter().find(|(known, _)| known == id).map_or_else(|| id.clone(), |(_, title)| title.clone())
+        }
         None => "отдельные специалисты".to_owned(),
     }
 }
@@ -175,19 +151,13 @@ fn facts_of(unit: &Unit, forms: &[(String, String)]) -> Vec<(String, String, Str
         ));
     }
     if let Some(address) = &unit.resource_url {
-        facts.push((
-            "Информационный ресурс".to_owned(),
-            address.clone(),
-            address.clone(),
-        ));
+        facts.push(("Информационный ресурс".to_owned(), address.clone(), address.clone()));
     }
-    let marks: Vec<&str> = [
-        (unit.is_small, "малокомплектная"),
-        (unit.is_remote, "отдалённая, труднодоступная"),
-    ]
-    .into_iter()
-    .filter_map(|(is, mark)| is.then_some(mark))
-    .collect();
+    let marks: Vec<&str> =
+        [(unit.is_small, "малокомплектная"), (unit.is_remote, "отдалённая, труднодоступная")]
+            .into_iter()
+            .filter_map(|(is, mark)| is.then_some(mark))
+            .collect();
     if !marks.is_empty() {
         facts.push(("Признаки".to_owned(), marks.join(", "), String::new()));
     }
@@ -195,20 +165,11 @@ fn facts_of(unit: &Unit, forms: &[(String, String)]) -> Vec<(String, String, Str
 }
 
 fn figures(unit: &Unit, counts: &[(String, i64)]) -> Vec<Figure> {
-    let count = |level: Level| {
-        counts
-            .iter()
-            .find(|(code, _)| code == level.code())
-            .map_or(0, |(_, count)| *count)
-    };
+    let count =
+        |level: Level| counts.iter().find(|(code, _)| code == level.code()).map_or(0, |(_, count)| *count);
     let mut figures = Vec::new();
     let mut figure = |label: &str, value: i64, url: String| {
-        figures.push(Figure {
-            label: label.to_owned(),
-            value: value.to_string(),
-            note: String::new(),
-            url,
-        });
+        figures.push(Figure { label: label.to_owned(), value: value.to_string(), note: String::new(), url });
     };
     if unit.level() == Level::Region {
         figure(

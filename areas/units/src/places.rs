@@ -11,19 +11,10 @@ pub(crate) struct Tree;
 impl PlaceOffer for Tree {
     fn way(&self, conn: &mut Conn, path: &str) -> Result<Vec<Place>> {
         let way = store::way(conn, path)?;
-        Ok(way
-            .into_iter()
-            .map(|unit| Place {
-                url: unit.url(),
-                name: unit.short_name,
-            })
-            .collect())
+        Ok(way.into_iter().map(|unit| Place { url: unit.url(), name: unit.short_name }).collect())
     }
 
     fn zone(&self, conn: &mut Conn, path: &str) -> Result<Option<String>> {
-        Ok(store::way(conn, path)?
-            .into_iter()
-            .rev()
-            .find_map(|unit| unit.zone))
+        Ok(store::way(conn, path)?.into_iter().rev().find_map(|unit| unit.zone))
     }
 }

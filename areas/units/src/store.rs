@@ -14,42 +14,20 @@ pub fn add(tx: &mut WriteTx, version_id: i64, new: &NewUnit<'_>) -> Result<Unit>
     let parent = new.parent.map(|parent| parent.id);
     diesel::insert_into(units::table)
         .values((
-            (
-                units::id.eq(new.id),
-                units::parent_id.eq(parent),
-                units::path.eq(&path),
-            ),
+            (units::id.eq(new.id), units::parent_id.eq(parent), units::path.eq(&path)),
             (units::level.eq(new.level.code()), units::kind.eq(new.kind)),
-            units::code.eq(if new.code.is_empty() {
-                new.id.to_string()
-            } else {
-                new.code.to_owned()
-            }),
+            units::code.eq(if new.code.is_empty() { new.id.to_string() } else { new.code.to_owned() }),
             (
                 units::name.eq(new.name),
                 units::short_name.eq(new.short_name),
                 units::name_key.eq(fold(new.short_name)),
             ),
             (units::zone.eq(new.zone), units::size_group.eq(new.size_group)),
-            (
-                units::service_form.eq(new.service_form),
-                units::service_staff.eq(new.service_staff),
-            ),
+            (units::service_form.eq(new.service_form), units::service_staff.eq(new.service_staff)),
             units::resource_url.eq(new.resource_url),
-            (
-                units::is_small.eq(new.is_small),
-                units::is_remote.eq(new.is_remote),
-            ),
-            (
-                units::pupils.eq(new.pupils),
-                units::teachers.eq(new.teachers),
-                units::state.eq("active"),
-            ),
-            (
-                units::created_at.eq(new.at.0),
-                units::updated_at.eq(new.at.0),
-                units::version.eq(1),
-            ),
+            (units::is_small.eq(new.is_small), units::is_remote.eq(new.is_remote)),
+            (units::pupils.eq(new.pupils), units::teachers.eq(new.teachers), units::state.eq("active")),
+            (units::created_at.eq(new.at.0), units::updated_at.eq(new.at.0), units::version.eq(1)),
         ))
         .execute(&mut **tx)?;
     diesel::insert_into(unit_versions::table)
@@ -124,25 +102,22 @@ pub struct Filter {
 
 /// A page of the list inside the scope: units with the key that continues after each.
 pub fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<(Unit, String)>> {
-    let mut query = units::table
-        .into_boxed()
-        .filter(units::state.eq("active"))
-        .filter(db::within!(units::table, units::path, scope));
+    let mut query = units::table.into_boxed().filter(units::state.eq("active")).filter(db::within!(
+        units::table,
+        units::path,
+        scope
+    ));
     if let Some(level) = filter.level {
         query = query.filter(units::level.eq(level.code()));
     }
     let prefix = fold(&filter.name);
     if !prefix.is_empty() {
-        query = query
-            .filter(units::name_key.ge(prefix.clone()))
-            .filter(units::name_key.lt(prefix_end(&prefix)));
+        query =
+            query.filter(units::name_key.ge(prefix.clone())).filter(units::name_key.lt(prefix_end(&prefix)));
     }
     if let Some((key, id)) = filter.after.clone() {
-        query = query.filter(
-            units::name_key
-                .gt(key.clone())
-                .or(units::name_key.eq(key).and(units::id.gt(id))),
-        );
+        query =
+            query.filter(units::name_key.gt(key.clone()).or(units::name_key.eq(key).and(units::id.gt(id))));
     }
     Ok(query
         .order((units::name_key.asc(), units::id.asc()))
@@ -183,20 +158,13 @@ pub fn bindings(conn: &mut Conn, path: &str, day: NaiveDate) -> Result<Vec<Bindi
     let mut rows: Vec<(UnitId, String)> = pack_bindings::table
         .filter(pack_bindings::unit_id.eq_any(&ids))
         .filter(pack_bindings::valid_from.le(day))
-        .filter(
-            pack_bindings::valid_to
-                .is_null()
-                .or(pack_bindings::valid_to.ge(day)),
-        )
+        .filter(pack_bindings::valid_to.is_null().or(pack_bindings::valid_to.ge(day)))
         .order((pack_bindings::valid_from.desc(), pack_bindings::id.desc()))
         .select((pack_bindings::unit_id, pack_bindings::pack))
         .load(conn)?;
     // The path's ids come from the top, so a later position is nearer.
     rows.sort_by_key(|(unit, _)| std::cmp::Reverse(ids.iter().position(|id| *id == unit.0)));
-    Ok(rows
-        .into_iter()
-        .map(|(unit, pack)| Binding { unit, pack })
-        .collect())
+    Ok(rows.into_iter().map(|(unit, pack)| Binding { unit, pack }).collect())
 }
 
 /// The rules in force for the unit at `path` on `day`: its nearest pack, that pack's parents, the packs of the units
@@ -208,12 +176,7 @@ pub fn effective(
     day: NaiveDate,
 ) -> Result<packs::Effective> {
     let bound = bindings(conn, path, day)?;
-    let known: Vec<&str> = bound
-        .iter()
-        .map(|b| b.pack.as_str())
-        .filter(|id| packs.pack(id).is_some())
-        .collect();
-    packs
-        .effective(&known)
-        .map_err(|unknown| db::Error::Other(unknown.to_string()))
+    let known: Vec<&str> =
+        bound.iter().map(|b| b.pack.as_str()).filter(|id| packs.pack(id).is_some()).collect();
+    packs.effective(&known).map_err(|unknown| db::Error::Other(unknown.to_string()))
 }

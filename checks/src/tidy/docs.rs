@@ -34,9 +34,7 @@ pub fn points_at_something(source: &Source) -> Option<String> {
         .flat_map(spans)
         .filter(|path| is_of_repository(path))
         .filter(|path| !exists(&root(), path));
-    let links = prose(source)
-        .flat_map(links)
-        .filter(|link| !exists(&folder, link));
+    let links = prose(source).flat_map(links).filter(|link| !exists(&folder, link));
     let missing: Vec<&str> = paths.chain(links).collect();
     (!missing.is_empty()).then(|| format!("names what does not exist: {}", missing.join(", ")))
 }
@@ -53,10 +51,7 @@ fn prose(source: &Source) -> impl Iterator<Item = &str> {
 
 /// The first word of every piece between backticks: a command's arguments are not its path.
 fn spans(line: &str) -> impl Iterator<Item = &str> {
-    line.split('`')
-        .skip(1)
-        .step_by(2)
-        .filter_map(|span| span.split_whitespace().next())
+    line.split('`').skip(1).step_by(2).filter_map(|span| span.split_whitespace().next())
 }
 
 /// Targets of `[text](target)` inside the repository.

@@ -11,24 +11,16 @@ pub struct Source {
 
 impl Source {
     pub fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { path: path.to_owned(), text: text.to_owned() }
     }
 
     pub fn is_any(&self, extensions: &[&str]) -> bool {
-        self.path
-            .rsplit_once('.')
-            .is_some_and(|(_, extension)| extensions.contains(&extension))
+        self.path.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
     }
 }
 
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("checks lies in the repository")
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("checks lies in the repository").to_owned()
 }
 
 /// All text files; pictures, fonts and the like are left out.
@@ -42,20 +34,13 @@ pub fn sources() -> Vec<Source> {
                 if !is_made(&root, &path) {
                     waiting.push(path);
                 }
-            } else if let Some(text) = fs::read(&path)
-                .ok()
-                .and_then(|bytes| String::from_utf8(bytes).ok())
-            {
+            } else if let Some(text) = fs::read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) {
                 let path = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
                 found.push(Source { path, text });
             }
         }
     }
-    assert!(
-        found.len() > 20,
-        "the walk from {} finds almost nothing",
-        root.display()
-    );
+    assert!(found.len() > 20, "the walk from {} finds almost nothing", root.display());
     found
 }
 

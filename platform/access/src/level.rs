@@ -58,6 +58,9 @@ impl fmt::Display for Level {
 impl FromStr for Level {
     type Err = String;
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|level| level.code() == code).ok_or_else(|| format!("unknown level `{code}`"))
+        Self::ALL
+            .into_iter()
+            .find(|level| level.code() == code)
+            .ok_or_else(|| format!("unknown level `{code}`"))
     }
 }

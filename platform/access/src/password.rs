@@ -1,7 +1,7 @@
 //! Passwords: argon2id, and what may be one.
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use thiserror::Error;
 
 /// The shortest password accepted, in characters.

@@ -66,7 +66,7 @@ impl<P: Permission> Granted<P> {
 
 impl<P: Permission> fmt::Debug for Granted<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct(P::NAME).field("scopes", &self.scopes).finish()
+        f.debug_struct(P::NAME).field("scopes", &self.scopes).finish_non_exhaustive()
     }
 }
 

@@ -68,7 +68,10 @@ impl Policy {
         permission == Anyone::NAME
             || permission == SignedIn::NAME
             || self.rows.get(permission).is_some_and(|rows| {
-                person.scopes.iter().any(|s| rows.iter().any(|row| row.role == s.role && row.level == s.level))
+                person
+                    .scopes
+                    .iter()
+                    .any(|s| rows.iter().any(|row| row.role == s.role && row.level == s.level))
             })
     }
 

@@ -35,7 +35,15 @@ pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<Session>> {
 }
 
 /// Opens a session and returns its id; the secret itself is only in the cookie.
-pub fn open_session(tx: &mut WriteTx, id: i64, token_hash: &str, account: AccountId, csrf: &str, agent: &str, now: Moment) -> Result<()> {
+pub fn open_session(
+    tx: &mut WriteTx,
+    id: i64,
+    token_hash: &str,
+    account: AccountId,
+    csrf: &str,
+    agent: &str,
+    now: Moment,
+) -> Result<()> {
     diesel::insert_into(sessions::table)
         .values((
             sessions::id.eq(id),
@@ -69,22 +77,30 @@ pub fn end_session(tx: &mut WriteTx, session: SessionId, now: Moment) -> Result<
 
 /// Ends every session of an account: after a reset, a block, «выйти везде».
 pub fn end_sessions_of(tx: &mut WriteTx, account: AccountId, now: Moment) -> Result<usize> {
-    let ended =
-        diesel::update(sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::ended_at.is_null()))
-            .set(sessions::ended_at.eq(now))
-            .execute(&mut **tx)?;
+    let ended = diesel::update(
+        sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::ended_at.is_null()),
+    )
+    .set(sessions::ended_at.eq(now))
+    .execute(&mut **tx)?;
     Ok(ended)
 }
 
 /// The active person of an account with the roles in force on `today`, widest scope first.
-pub fn person(conn: &mut Conn, account: AccountId, session: SessionId, today: NaiveDate) -> Result<Option<Person>> {
+pub fn person(
+    conn: &mut Conn,
+    account: AccountId,
+    session: SessionId,
+    today: NaiveDate,
+) -> Result<Option<Person>> {
     let names: Option<(String, String, String)> = accounts::table
         .filter(accounts::id.eq(account))
         .filter(accounts::state.eq("active"))
         .select((accounts::last_name, accounts::first_name, accounts::middle_name))
         .first(conn)
         .optional()?;
-    let Some((last, first, middle)) = names else { return Ok(None) };
+    let Some((last, first, middle)) = names else {
+        return Ok(None);
+    };
     let mut scopes: Vec<Scope> = grants(conn, account)?
         .into_iter()
         .filter(|grant| grant.is_in_force(today))
@@ -133,7 +149,10 @@ pub fn short_names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, St
             .order(accounts::id.asc())
             .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
             .load(conn)?;
-        names.extend(rows.into_iter().map(|(id, last, first, middle)| (id, person::short_name(&last, &first, &middle))));
+        names.extend(
+            rows.into_iter()
+                .map(|(id, last, first, middle)| (id, person::short_name(&last, &first, &middle))),
+        );
     }
     Ok(names)
 }

@@ -97,8 +97,16 @@ fn hash_of(previous: &str, lines: &[Line]) -> String {
     hash.update(previous.as_bytes());
     for line in lines {
         let fields = (
-            line.id, line.at, line.account_id, &line.action, &line.area, &line.kind, line.object_id, &line.unit_path,
-            &line.text, &line.details,
+            line.id,
+            line.at,
+            line.account_id,
+            &line.action,
+            &line.area,
+            &line.kind,
+            line.object_id,
+            &line.unit_path,
+            &line.text,
+            &line.details,
         );
         // A debug tuple quotes and escapes each text, so no two different lines give the same bytes.
         hash.update(format!("{fields:?}\n").as_bytes());

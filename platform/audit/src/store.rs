@@ -74,7 +74,11 @@ pub struct Filter {
 
 /// Lines inside the scope, newest first, at most `limit`.
 pub fn search(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<Line>> {
-    let mut query = audit_entries::table.into_boxed().filter(db::within!(audit_entries::table, audit_entries::unit_path, scope));
+    let mut query = audit_entries::table.into_boxed().filter(db::within!(
+        audit_entries::table,
+        audit_entries::unit_path,
+        scope
+    ));
     if let Some(account) = filter.account {
         query = query.filter(audit_entries::account_id.eq(account));
     }

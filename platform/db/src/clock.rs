@@ -96,10 +96,7 @@ pub fn today_in(zone: Tz, now: Moment) -> NaiveDate {
 /// The instant at which `day` begins in `zone`; used for terms that end with a day.
 pub fn day_start(zone: Tz, day: NaiveDate) -> Moment {
     let midnight = day.and_time(chrono::NaiveTime::MIN);
-    let start = zone
-        .from_local_datetime(&midnight)
-        .earliest()
-        .unwrap_or_else(|| zone.from_utc_datetime(&midnight));
+    let start =
+        zone.from_local_datetime(&midnight).earliest().unwrap_or_else(|| zone.from_utc_datetime(&midnight));
     Moment(start.timestamp_micros())
 }
-

@@ -33,9 +33,12 @@ impl ManageConnection for Manager {
     fn connect(&self) -> std::result::Result<Conn, Self::Error> {
         use diesel::r2d2::Error::{ConnectionError, QueryError};
         match &self.target {
-            Target::Postgres(url) => PgConnection::establish(url).map(Conn::Postgres).map_err(ConnectionError),
+            Target::Postgres(url) => {
+                PgConnection::establish(url).map(Conn::Postgres).map_err(ConnectionError)
+            }
             Target::Sqlite(path) => {
-                let mut inner = SqliteConnection::establish(&path.to_string_lossy()).map_err(ConnectionError)?;
+                let mut inner =
+                    SqliteConnection::establish(&path.to_string_lossy()).map_err(ConnectionError)?;
                 let sync = if self.durability == Durability::Full { "FULL" } else { "OFF" };
                 let only = if self.read_only { "ON" } else { "OFF" };
                 inner

@@ -62,7 +62,10 @@ impl From<Diesel> for Error {
 
 /// The drivers have no kind for these; their wording has been stable for a decade.
 fn by_message(text: String) -> Error {
-    if text.contains("deadlock detected") || text.contains("database is locked") || text.contains("database table is locked") {
+    if text.contains("deadlock detected")
+        || text.contains("database is locked")
+        || text.contains("database table is locked")
+    {
         Error::Retry(text)
     } else if text.contains("readonly database") {
         Error::ReadOnly(text)

@@ -21,11 +21,11 @@ pub fn migrate(db: &Db, migrations: Migrations) -> Result<Vec<String>> {
 }
 
 /// The names of migrations not applied yet.
-pub fn pending(db: &Db, migrations: Migrations) -> Result<Vec<String>> {
+pub fn pending(db: &Db, migrations: &Migrations) -> Result<Vec<String>> {
     let mut tx = db.begin_read()?;
     refuse_unsuitable(&mut tx)?;
     let all: Vec<Box<dyn Migration<Backend>>> =
-        MigrationSource::<Backend>::migrations(&migrations).map_err(|e| Error::Other(e.to_string()))?;
+        MigrationSource::<Backend>::migrations(migrations).map_err(|e| Error::Other(e.to_string()))?;
     let known = tx.applied_migrations().unwrap_or_default();
     Ok(all
         .iter()

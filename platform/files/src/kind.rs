@@ -55,13 +55,19 @@ pub fn label_of(mime: &str) -> &'static str {
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum NotAccepted {
     /// A program, whatever its name says.
-    #[error("Файл «{0}» на самом деле программа, а не документ, поэтому он не принят. Приложите PDF, DOCX, XLSX, ODT, RTF или изображение.")]
+    #[error(
+        "Файл «{0}» на самом деле программа, а не документ, поэтому он не принят. Приложите PDF, DOCX, XLSX, ODT, RTF или изображение."
+    )]
     Program(String),
     /// A document with macros.
-    #[error("В файле «{0}» есть макросы, поэтому он не принят. Сохраните его без макросов (DOCX, XLSX) или как PDF.")]
+    #[error(
+        "В файле «{0}» есть макросы, поэтому он не принят. Сохраните его без макросов (DOCX, XLSX) или как PDF."
+    )]
     Macros(String),
     /// The content is not what the name promises.
-    #[error("Файл «{name}» назван как документ другого вида: внутри {found}. Проверьте, тот ли это файл, и приложите его с верным именем.")]
+    #[error(
+        "Файл «{name}» назван как документ другого вида: внутри {found}. Проверьте, тот ли это файл, и приложите его с верным именем."
+    )]
     Renamed {
         /// The file's name.
         name: String,
@@ -69,13 +75,17 @@ pub enum NotAccepted {
         found: &'static str,
     },
     /// Neither a known document nor a picture.
-    #[error("Файл «{0}» не похож на документ: такие файлы не принимаются. Приложите PDF, DOCX, XLSX, ODT, RTF или изображение PNG, JPG.")]
+    #[error(
+        "Файл «{0}» не похож на документ: такие файлы не принимаются. Приложите PDF, DOCX, XLSX, ODT, RTF или изображение PNG, JPG."
+    )]
     Unknown(String),
     /// Nothing inside.
     #[error("Файл «{0}» пустой. Проверьте, сохранён ли он, и приложите снова.")]
     Empty(String),
     /// Larger than the limit.
-    #[error("Файл «{name}» больше {limit_mb} МБ. Сожмите его или сохраните страницы с меньшим качеством и приложите снова.")]
+    #[error(
+        "Файл «{name}» больше {limit_mb} МБ. Сожмите его или сохраните страницы с меньшим качеством и приложите снова."
+    )]
     TooLarge {
         /// The file's name.
         name: String,
@@ -94,7 +104,11 @@ pub fn recognise(path: &Path, name: &str) -> Result<MediaType, NotAccepted> {
         return Err(NotAccepted::Program(name.to_owned()));
     }
     let unknown = || NotAccepted::Unknown(name.to_owned());
-    let mime = if head.starts_with(b"PK\x03\x04") { inside_zip(path, name)? } else { plain(&head).ok_or_else(unknown)? };
+    let mime = if head.starts_with(b"PK\x03\x04") {
+        inside_zip(path, name)?
+    } else {
+        plain(&head).ok_or_else(unknown)?
+    };
     let found = KNOWN.iter().find(|known| known.mime == mime).copied().ok_or_else(unknown)?;
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     if !ending.is_empty() && !found.endings.contains(&ending.as_str()) {
@@ -175,14 +189,20 @@ mod tests {
     fn a_pdf_is_a_pdf_and_not_a_docx() {
         let file = written(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         assert_eq!(recognise(file.path(), "Приказ.PDF").unwrap().label, "PDF");
-        assert!(matches!(recognise(file.path(), "приказ.docx"), Err(NotAccepted::Renamed { found: "PDF", .. })));
+        assert!(matches!(
+            recognise(file.path(), "приказ.docx"),
+            Err(NotAccepted::Renamed { found: "PDF", .. })
+        ));
     }
 
     #[test]
     fn empty_and_unknown_files_are_refused() {
         assert!(matches!(recognise(written(b"").path(), "a.pdf"), Err(NotAccepted::Empty(_))));
         assert!(matches!(recognise(written(b"hello").path(), "a.pdf"), Err(NotAccepted::Unknown(_))));
-        assert!(matches!(recognise(written(b"PK\x03\x04zzzz").path(), "a.docx"), Err(NotAccepted::Unknown(_))));
+        assert!(matches!(
+            recognise(written(b"PK\x03\x04zzzz").path(), "a.docx"),
+            Err(NotAccepted::Unknown(_))
+        ));
     }
 
     #[test]

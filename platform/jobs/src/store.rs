@@ -2,8 +2,8 @@
 
 use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 use diesel::sql_query;
+use diesel::sql_types::{BigInt, Text};
 
 use crate::schema::jobs;
 
@@ -11,7 +11,14 @@ use crate::schema::jobs;
 const LEASE: i64 = 300;
 
 /// Puts a job into the queue; a second one of the same kind and key while the first waits changes nothing.
-pub fn enqueue(tx: &mut WriteTx, id: i64, kind: &str, key: &str, payload: &str, run_at: Moment) -> Result<()> {
+pub fn enqueue(
+    tx: &mut WriteTx,
+    id: i64,
+    kind: &str,
+    key: &str,
+    payload: &str,
+    run_at: Moment,
+) -> Result<()> {
     sql_query(
         "INSERT INTO jobs (id, kind, job_key, payload, state, run_at, attempts, lease_until, fault, created_at) \
          VALUES ($1, $2, $3, $4, 'queued', $5, 0, 0, '', $6) ON CONFLICT (kind, job_key) DO NOTHING",

@@ -56,7 +56,9 @@ fn run_one<H>(house: &H, db: &Db, clock: &Clock, kinds: &[Kind<H>], job: &Claime
     let every = kind.and_then(|kind| kind.every);
     db.write(|tx| match (outcome, every) {
         (Ok(()), None) => store::finish(tx, job.id),
-        (Ok(()), Some(seconds)) => store::put_back(tx, job.id, clock.now().plus_seconds(seconds), "", "queued"),
+        (Ok(()), Some(seconds)) => {
+            store::put_back(tx, job.id, clock.now().plus_seconds(seconds), "", "queued")
+        }
         (Err(fault), _) => {
             tracing::warn!(job = job.id, kind = job.kind, attempt = job.attempts, fault, "a job failed");
             let state = if job.attempts >= MAX_ATTEMPTS && every.is_none() { "failed" } else { "queued" };

@@ -57,10 +57,7 @@ impl Calendar {
 
     /// The day itself if it is a working one, else the next working day.
     pub fn next_working(&self, day: NaiveDate) -> NaiveDate {
-        day.iter_days()
-            .take(60)
-            .find(|day| self.is_working(*day))
-            .unwrap_or(day)
+        day.iter_days().take(60).find(|day| self.is_working(*day)).unwrap_or(day)
     }
 
     fn holiday(&self, day: NaiveDate) -> Option<&Holiday> {
@@ -70,13 +67,9 @@ impl Calendar {
 
     /// A Monday (or the day after a moved holiday) that takes over a holiday fallen on a weekend.
     fn is_moved_to(&self, day: NaiveDate) -> bool {
-        let before: Vec<NaiveDate> = (1..=4)
-            .filter_map(|back| day.checked_sub_days(chrono::Days::new(back)))
-            .collect();
-        let free = before
-            .iter()
-            .take_while(|one| is_weekend(**one) || self.holiday(**one).is_some())
-            .count();
+        let before: Vec<NaiveDate> =
+            (1..=4).filter_map(|back| day.checked_sub_days(chrono::Days::new(back))).collect();
+        let free = before.iter().take_while(|one| is_weekend(**one) || self.holiday(**one).is_some()).count();
         let owed =
             |one: &&NaiveDate| is_weekend(**one) && self.holiday(**one).is_some_and(|found| found.moves);
         let debts = before.iter().take(free).filter(owed).count();

@@ -37,11 +37,7 @@ fn open(dir: &Path) -> Result<folder::Files, Problem> {
 
 fn check_draft(draft: &Draft, dir: &Path, facts: &[FactDecl]) -> Vec<Problem> {
     let (library, mut problems) = parents::library_for(draft, dir);
-    let finder = Finder {
-        draft,
-        library: &library,
-        facts,
-    };
+    let finder = Finder { draft, library: &library, facts };
     problems.extend(draft.problems.clone());
     problems.extend(rules::check(&finder));
     for (template, file) in draft.pack.templates.iter().zip(&draft.template_files) {
@@ -65,10 +61,7 @@ impl Finder<'_> {
     /// Source of a file read whole, so that places in it are true.
     fn source(&self, file: &str) -> Option<&Source> {
         let whole = self.draft.whole.iter().any(|known| known == file);
-        self.draft
-            .sources
-            .iter()
-            .find(|source| whole && source.file == file)
+        self.draft.sources.iter().find(|source| whole && source.file == file)
     }
 
     /// Whether some section of the pack or its parents has the id; true while a parent cannot be found.

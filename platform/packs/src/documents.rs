@@ -25,12 +25,5 @@ pub struct DocumentKind {
 }
 
 /// Genera a kind may belong to, as the pack writes them.
-pub(crate) const GENERA: [&str; 7] = [
-    "regulation",
-    "programme",
-    "plan",
-    "order",
-    "analysis",
-    "protocol",
-    "materials",
-];
+pub(crate) const GENERA: [&str; 7] =
+    ["regulation", "programme", "plan", "order", "analysis", "protocol", "materials"];

@@ -66,10 +66,7 @@ impl Effective {
         document_kinds.retain(|kind| has_level(&kind.rule.level));
         let year = |pack: &Arc<Pack>| {
             let rule = pack.manifest.school_year.clone()?;
-            Some(Sourced {
-                pack: pack.manifest.id.clone(),
-                rule,
-            })
+            Some(Sourced { pack: pack.manifest.id.clone(), rule })
         };
         let has_calendar = |pack: &&Arc<Pack>| !pack.calendar.holidays.is_empty();
         Self {
@@ -84,11 +81,7 @@ impl Effective {
             functions: fold(chain, |pack| &pack.functions),
             outline: fold(chain, |pack| &pack.outline),
             notes: fold(chain, |pack| &pack.manifest.notes),
-            calendar: chain
-                .iter()
-                .find(has_calendar)
-                .map(|pack| pack.calendar.clone())
-                .unwrap_or_default(),
+            calendar: chain.iter().find(has_calendar).map(|pack| pack.calendar.clone()).unwrap_or_default(),
             chain: chain.iter().map(|pack| pack.manifest.id.clone()).collect(),
         }
     }
@@ -110,9 +103,7 @@ impl Effective {
 
     /// Advice for an indicator of a template.
     pub fn advice_for(&self, template: &str, indicator: &str) -> Option<&Sourced<Advice>> {
-        self.advice
-            .iter()
-            .find(|one| one.rule.template == template && one.rule.indicator == indicator)
+        self.advice.iter().find(|one| one.rule.template == template && one.rule.indicator == indicator)
     }
 
     /// Kinds of documents every unit of the level must have.
@@ -120,9 +111,7 @@ impl Effective {
         &'a self,
         level: &'a str,
     ) -> impl Iterator<Item = &'a Sourced<DocumentKind>> {
-        self.document_kinds
-            .iter()
-            .filter(move |kind| kind.rule.must_exist.iter().any(|one| one == level))
+        self.document_kinds.iter().filter(move |kind| kind.rule.must_exist.iter().any(|one| one == level))
     }
 }
 
@@ -133,10 +122,7 @@ fn fold<T: Rule + Clone>(chain: &[Arc<Pack>], section: impl Fn(&Pack) -> &Vec<T>
         for rule in section(pack) {
             let id = rule.id();
             if !kept.iter().take(before).any(|known| known.rule.id() == id) {
-                kept.push(Sourced {
-                    pack: pack.manifest.id.clone(),
-                    rule: rule.clone(),
-                });
+                kept.push(Sourced { pack: pack.manifest.id.clone(), rule: rule.clone() });
             }
         }
     }
@@ -157,16 +143,7 @@ macro_rules! rules {
     )*};
 }
 
-rules!(
-    Level,
-    UnitKind,
-    ServiceForm,
-    DocumentKind,
-    Body,
-    Arc<Template>,
-    Function,
-    OutlineLine
-);
+rules!(Level, UnitKind, ServiceForm, DocumentKind, Body, Arc<Template>, Function, OutlineLine);
 
 impl Rule for Advice {
     fn id(&self) -> String {

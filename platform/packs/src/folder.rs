@@ -30,10 +30,7 @@ fn collect_embedded(dir: &Dir<'_>, pack: &str, files: &mut Files) {
         let path = file.path().to_string_lossy().replace('\\', "/");
         let inner = path.strip_prefix(&format!("{pack}/")).unwrap_or(&path).to_owned();
         if let (true, Some(text)) = (is_rule_file(&inner), file.contents_utf8()) {
-            files.push(Source {
-                file: inner,
-                text: text.to_owned(),
-            });
+            files.push(Source { file: inner, text: text.to_owned() });
         }
     }
     for inner in dir.dirs() {
@@ -45,22 +42,14 @@ fn collect_embedded(dir: &Dir<'_>, pack: &str, files: &mut Files) {
 pub(crate) fn open(dir: &Path) -> Result<Files, Problem> {
     let mut files = Vec::new();
     for inner in ["", "monitoring"] {
-        let folder = if inner.is_empty() {
-            dir.to_path_buf()
-        } else {
-            dir.join(inner)
-        };
+        let folder = if inner.is_empty() { dir.to_path_buf() } else { dir.join(inner) };
         if !folder.is_dir() {
             continue;
         }
         let entries = std::fs::read_dir(&folder).map_err(|_| unreadable(&folder))?;
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let file = if inner.is_empty() {
-                name
-            } else {
-                format!("{inner}/{name}")
-            };
+            let file = if inner.is_empty() { name } else { format!("{inner}/{name}") };
             if is_rule_file(&file) && entry.path().is_file() {
                 let text = std::fs::read_to_string(entry.path()).map_err(|_| unreadable(&entry.path()))?;
                 files.push(Source { file, text });
@@ -79,10 +68,7 @@ pub(crate) fn open_all(dir: &Path) -> Result<BTreeMap<String, Files>, Problem> {
     }
     for entry in std::fs::read_dir(dir).map_err(|_| unreadable(dir))?.flatten() {
         if entry.path().join("pack.toml").is_file() {
-            packs.insert(
-                entry.file_name().to_string_lossy().into_owned(),
-                open(&entry.path())?,
-            );
+            packs.insert(entry.file_name().to_string_lossy().into_owned(), open(&entry.path())?);
         }
     }
     Ok(packs)
@@ -93,9 +79,7 @@ pub(crate) fn has_manifest(files: &Files) -> bool {
 }
 
 fn is_rule_file(path: &str) -> bool {
-    Path::new(path)
-        .extension()
-        .is_some_and(|extension| extension == "toml")
+    Path::new(path).extension().is_some_and(|extension| extension == "toml")
 }
 
 fn unreadable(path: &Path) -> Problem {

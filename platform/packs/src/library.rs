@@ -20,11 +20,7 @@ pub struct UnknownPack(pub String);
 
 impl fmt::Display for UnknownPack {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "Набора правил «{}» нет. Список наборов: metodset pack list",
-            self.0
-        )
+        write!(out, "Набора правил «{}» нет. Список наборов: metodset pack list", self.0)
     }
 }
 
@@ -42,10 +38,7 @@ impl Library {
         if !dir.join("pack.toml").is_file() {
             return Self::from_layers([folder::embedded(), folder::open_all(dir).map_err(told)?]);
         }
-        let beside = dir
-            .canonicalize()
-            .ok()
-            .and_then(|full| full.parent().map(Path::to_path_buf));
+        let beside = dir.canonicalize().ok().and_then(|full| full.parent().map(Path::to_path_buf));
         let beside = beside.map_or_else(|| Ok(BTreeMap::new()), |folder| folder::open_all(&folder));
         let own = BTreeMap::from([(dir.display().to_string(), folder::open(dir).map_err(told)?)]);
         Self::from_layers([folder::embedded(), beside.map_err(told)?, own])
@@ -56,21 +49,14 @@ impl Library {
         let mut library = Self::default();
         let mut problems = Vec::new();
         for (folder, files) in layers.into_iter().flatten() {
-            let named = |problem: Problem| Problem {
-                file: format!("{folder}/{}", problem.file),
-                ..problem
-            };
+            let named = |problem: Problem| Problem { file: format!("{folder}/{}", problem.file), ..problem };
             match pack::read(files) {
                 Ok(draft) if draft.problems.is_empty() => library.add(draft.pack),
                 Ok(draft) => problems.extend(draft.problems.into_iter().map(named)),
                 Err(found) => problems.extend(found.into_iter().map(named)),
             }
         }
-        if problems.is_empty() {
-            Ok(library)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(library) } else { Err(problems) }
     }
 
     pub(crate) fn add(&mut self, pack: Pack) {
@@ -90,20 +76,14 @@ impl Library {
     /// Template by its full name `pack/template` (`amur-2020/mms`).
     pub fn template(&self, name: &str) -> Option<&Arc<Template>> {
         let (pack, id) = name.split_once('/')?;
-        self.pack(pack)?
-            .templates
-            .iter()
-            .find(|template| template.id == id)
+        self.pack(pack)?.templates.iter().find(|template| template.id == id)
     }
 
     /// Full names of all templates.
     pub fn template_names(&self) -> Vec<String> {
         let of = |pack: &Arc<Pack>| {
             let id = pack.manifest.id.clone();
-            pack.templates
-                .iter()
-                .map(move |template| format!("{id}/{}", template.id))
-                .collect::<Vec<_>>()
+            pack.templates.iter().map(move |template| format!("{id}/{}", template.id)).collect::<Vec<_>>()
         };
         self.packs().flat_map(of).collect()
     }

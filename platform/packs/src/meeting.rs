@@ -113,10 +113,8 @@ pub struct Fraction {
 impl Fraction {
     /// Whether `part` of `whole` reaches the share.
     pub fn is_met(self, part: u64, whole: u64, comparison: Comparison) -> bool {
-        let (part, share) = (
-            u128::from(part) * u128::from(self.den),
-            u128::from(whole) * u128::from(self.num),
-        );
+        let (part, share) =
+            (u128::from(part) * u128::from(self.den), u128::from(whole) * u128::from(self.num));
         match comparison {
             Comparison::AtLeast => part >= share,
             Comparison::MoreThan => part > share,
@@ -164,9 +162,7 @@ impl Serialize for Fraction {
 
 impl<'de> Deserialize<'de> for Fraction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(D::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
@@ -177,20 +173,11 @@ mod tests {
     #[test]
     fn boundary_votes_follow_the_clause() {
         let two_thirds: Fraction = "2/3".parse().unwrap();
-        assert!(
-            !two_thirds.is_met(6, 9, Comparison::MoreThan),
-            "п. 6.9: более двух третей"
-        );
-        assert!(
-            two_thirds.is_met(6, 9, Comparison::AtLeast),
-            "п. 6.6: не менее двух третей"
-        );
+        assert!(!two_thirds.is_met(6, 9, Comparison::MoreThan), "п. 6.9: более двух третей");
+        assert!(two_thirds.is_met(6, 9, Comparison::AtLeast), "п. 6.6: не менее двух третей");
         let half: Fraction = "50 %".parse().unwrap();
         assert!(half.is_met(5, 10, Comparison::AtLeast), "п. 3.9: не менее 50 %");
-        assert!(
-            !half.is_met(5, 10, Comparison::MoreThan),
-            "п. 6.3: более половины"
-        );
+        assert!(!half.is_met(5, 10, Comparison::MoreThan), "п. 6.3: более половины");
         assert!("120 %".parse::<Fraction>().unwrap().is_above_whole());
         assert!("1/0".parse::<Fraction>().is_err() && "половина".parse::<Fraction>().is_err());
     }

@@ -41,9 +41,7 @@ impl FromStr for Number {
     fn from_str(text: &str) -> Result<Self, String> {
         let plain = text.strip_prefix('-').unwrap_or(text);
         let digits = plain.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let value = Decimal::from_str_exact(text)
-            .ok()
-            .filter(|_| digits && !plain.is_empty());
+        let value = Decimal::from_str_exact(text).ok().filter(|_| digits && !plain.is_empty());
         let value = value.ok_or_else(|| format!("«{text}» – не число"))?.normalize();
         if value.scale() > 4 {
             return Err(format!("у числа {text} больше четырёх знаков после запятой"));

@@ -110,11 +110,7 @@ impl Reader {
 
     fn one<T: DeserializeOwned>(&mut self, file: &str) -> Option<T> {
         let source = self.sources.iter().find(|source| source.file == file)?;
-        let Reading {
-            value,
-            problems,
-            whole,
-        } = source.read::<T>();
+        let Reading { value, problems, whole } = source.read::<T>();
         self.problems.extend(problems);
         if whole {
             self.whole.push(file.to_owned());
@@ -125,11 +121,7 @@ impl Reader {
 
 /// Reads a pack's files; `None` with the problems when even `pack.toml` cannot be read.
 pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
-    let mut reader = Reader {
-        problems: strangers(&sources),
-        sources,
-        whole: vec![],
-    };
+    let mut reader = Reader { problems: strangers(&sources), sources, whole: vec![] };
     let manifest: Option<Manifest> = reader.one("pack.toml");
     let levels: Levels = reader.section("levels.toml");
     let documents: Documents = reader.section("documents.toml");
@@ -159,18 +151,8 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         outline: functions.outline,
         calendar,
     };
-    let Reader {
-        sources,
-        problems,
-        whole,
-    } = reader;
-    Ok(Draft {
-        pack,
-        sources,
-        template_files,
-        problems,
-        whole,
-    })
+    let Reader { sources, problems, whole } = reader;
+    Ok(Draft { pack, sources, template_files, problems, whole })
 }
 
 fn read_templates(reader: &mut Reader) -> (Vec<Arc<Template>>, Vec<String>) {
@@ -180,10 +162,7 @@ fn read_templates(reader: &mut Reader) -> (Vec<Arc<Template>>, Vec<String>) {
         .map(|source| source.file.clone())
         .filter(|file| file.starts_with("monitoring/"))
         .collect();
-    files
-        .into_iter()
-        .filter_map(|file| Some((Arc::new(reader.one::<Template>(&file)?), file)))
-        .unzip()
+    files.into_iter().filter_map(|file| Some((Arc::new(reader.one::<Template>(&file)?), file))).unzip()
 }
 
 fn strangers(sources: &[Source]) -> Vec<Problem> {

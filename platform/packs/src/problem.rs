@@ -17,11 +17,7 @@ pub struct Problem {
 impl Problem {
     /// A problem of a whole file.
     pub fn of_file(file: &str, sentence: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: 0,
-            sentence: sentence.into(),
-        }
+        Self { file: file.to_owned(), line: 0, sentence: sentence.into() }
     }
 }
 

@@ -218,10 +218,9 @@ impl Scoring {
             Self::Parts { parts } => Number(parts.iter().map(|part| part.scoring.most().0).sum()),
             Self::Bonus { points, .. } | Self::Relative { points, .. } => *points,
             Self::Dynamics { up, same, down, .. } => *up.max(same).max(down),
-            Self::Steps { steps, by_period, .. } => by_period
-                .values()
-                .map(|steps| best(steps))
-                .fold(best(steps), Number::max),
+            Self::Steps { steps, by_period, .. } => {
+                by_period.values().map(|steps| best(steps)).fold(best(steps), Number::max)
+            }
             Self::PerUnit { .. } => return None,
             Self::Scale { max, .. } => Number::from(i64::from(*max)),
             Self::Share { steps, .. } => best(steps),

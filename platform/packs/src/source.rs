@@ -34,16 +34,10 @@ impl Source {
     /// Reads the file into a type, telling every problem rather than the first.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Reading<T> {
         let (mut tree, errors) = DeTable::parse_recoverable(&self.text);
-        let mut problems: Vec<Problem> = errors
-            .iter()
-            .map(|error| self.problem(error.span(), wording::syntax(error.message())))
-            .collect();
+        let mut problems: Vec<Problem> =
+            errors.iter().map(|error| self.problem(error.span(), wording::syntax(error.message()))).collect();
         problems.dedup_by(|second, first| second.line == first.line);
-        let mut reading = Reading {
-            value: None,
-            whole: problems.is_empty(),
-            problems,
-        };
+        let mut reading = Reading { value: None, whole: problems.is_empty(), problems };
         let mut removed: Vec<String> = Vec::new();
         while reading.whole || reading.problems.iter().all(|problem| problem.line > 0) {
             let error = match T::deserialize(Deserializer::from(tree.clone())) {
@@ -58,9 +52,7 @@ impl Source {
                 reading.whole = false;
                 break;
             }
-            reading
-                .problems
-                .push(self.problem(error.span(), wording::schema(error.message())));
+            reading.problems.push(self.problem(error.span(), wording::schema(error.message())));
             if reading.problems.len() >= MOST_PROBLEMS
                 || !repair(&mut tree, &error, &mut removed, &mut reading.whole)
             {
@@ -84,18 +76,8 @@ impl Source {
 
     fn problem(&self, span: Option<Range<usize>>, sentence: String) -> Problem {
         let start = span.map_or(0, |span| span.start);
-        let line = self
-            .text
-            .bytes()
-            .take(start)
-            .filter(|byte| *byte == b'\n')
-            .count()
-            + 1;
-        Problem {
-            file: self.file.clone(),
-            line,
-            sentence,
-        }
+        let line = self.text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
+        Problem { file: self.file.clone(), line, sentence }
     }
 }
 
@@ -112,11 +94,9 @@ fn span_of(tree: &Spanned<DeTable<'_>>, path: &[At]) -> Range<usize> {
     let mut span = key.span();
     for step in rest {
         let found = match step {
-            At::Item(index) => value
-                .get_ref()
-                .as_array()
-                .and_then(|items| items.get(*index))
-                .map(|item| (item.span(), item)),
+            At::Item(index) => {
+                value.get_ref().as_array().and_then(|items| items.get(*index)).map(|item| (item.span(), item))
+            }
             At::Key(name) => value
                 .get_ref()
                 .as_table()

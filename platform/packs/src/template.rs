@@ -198,13 +198,11 @@ impl Template {
 
     /// SHA-256 of the canonical JSON, lower-case hex.
     pub fn hash(&self) -> String {
-        Sha256::digest(self.canonical_json())
-            .iter()
-            .fold(String::new(), |mut hex, byte| {
-                // Writing into a string cannot fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        Sha256::digest(self.canonical_json()).iter().fold(String::new(), |mut hex, byte| {
+            // Writing into a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 
     /// Every indicator with its criterion, in the order of the table.
@@ -216,9 +214,7 @@ impl Template {
 
     /// Indicator by its number.
     pub fn indicator(&self, no: &str) -> Option<&Indicator> {
-        self.indicators()
-            .map(|(_, indicator)| indicator)
-            .find(|indicator| indicator.no == no)
+        self.indicators().map(|(_, indicator)| indicator).find(|indicator| indicator.no == no)
     }
 
     /// Level a criterion measures.

@@ -6,32 +6,12 @@ mod inheritance;
 
 use crate::{FactDecl, FactValue, ParamDecl, ParamType};
 
-const KIND: ParamDecl = ParamDecl {
-    name: "kind",
-    value: ParamType::DocumentKinds,
-    required: true,
-};
-const TOPIC: ParamDecl = ParamDecl {
-    name: "topic",
-    value: ParamType::Text,
-    required: false,
-};
+const KIND: ParamDecl = ParamDecl { name: "kind", value: ParamType::DocumentKinds, required: true };
+const TOPIC: ParamDecl = ParamDecl { name: "topic", value: ParamType::Text, required: false };
 
 /// Facts as the program offers them.
 pub(crate) const FACTS: [FactDecl; 3] = [
-    FactDecl {
-        name: "documents.in_force",
-        params: &[KIND],
-        value: FactValue::Presence,
-    },
-    FactDecl {
-        name: "documents.exists",
-        params: &[KIND, TOPIC],
-        value: FactValue::Presence,
-    },
-    FactDecl {
-        name: "units.information_resource",
-        params: &[],
-        value: FactValue::Presence,
-    },
+    FactDecl { name: "documents.in_force", params: &[KIND], value: FactValue::Presence },
+    FactDecl { name: "documents.exists", params: &[KIND, TOPIC], value: FactValue::Presence },
+    FactDecl { name: "units.information_resource", params: &[], value: FactValue::Presence },
 ];

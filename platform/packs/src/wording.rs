@@ -19,9 +19,7 @@ pub(crate) fn schema(message: &str) -> String {
         return missing(field);
     }
     let names = quoted(message);
-    let (first, rest) = names
-        .split_first()
-        .map_or(("", &names[..]), |(first, rest)| (*first, rest));
+    let (first, rest) = names.split_first().map_or(("", &names[..]), |(first, rest)| (*first, rest));
     if message.starts_with("unknown field") {
         return with_list(&format!("Неизвестный ключ «{first}»."), "Здесь бывают", rest);
     }

@@ -51,7 +51,13 @@ pub struct Page {
 /// An area's offer of obligations: two set-wise queries over indexed due columns.
 pub trait ObligationOffer: Send + Sync {
     /// The person's duties of this area, ordered by (due, key).
-    fn page(&self, conn: &mut Conn, person: &Person, today: NaiveDate, page: &Page) -> Result<Vec<Obligation>>;
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>>;
 
     /// How many there are.
     fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts>;

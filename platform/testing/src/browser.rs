@@ -38,7 +38,10 @@ impl Shown {
 
     /// The value of the first input of this name.
     pub fn input(&self, name: &str) -> Option<String> {
-        let tag = self.body.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")))?;
+        let tag = self
+            .body
+            .split('<')
+            .find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")))?;
         let value = tag.split("value=\"").nth(1)?.split('"').next()?;
         Some(value.replace("&#38;", "&").replace("&amp;", "&").replace("&#34;", "\"").replace("&quot;", "\""))
     }
@@ -86,12 +89,12 @@ impl Browser {
 
     /// Posts a form as a page does.
     pub fn post(&self, address: &str, fields: &[(&str, &str)]) -> Shown {
-        self.send(self.form(address, fields).body(self.encoded(fields)).unwrap())
+        self.send(Self::form(address).body(self.encoded(fields)).unwrap())
     }
 
     /// Posts a form as the autosaving script does.
     pub fn save(&self, address: &str, fields: &[(&str, &str)]) -> Shown {
-        let request = self.form(address, fields).header("x-requested-with", "fetch");
+        let request = Self::form(address).header("x-requested-with", "fetch");
         self.send(request.body(self.encoded(fields)).unwrap())
     }
 
@@ -108,11 +111,14 @@ impl Browser {
         let mut body = Vec::new();
         let csrf = self.csrf();
         for (name, value) in fields.iter().copied().chain([("_csrf", csrf.as_str())]) {
-            let part = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part =
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(part.into_bytes());
         }
         let (field, name, bytes) = file;
-        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        let head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
         body.extend(head.into_bytes());
         body.extend(bytes);
         body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
@@ -120,7 +126,7 @@ impl Browser {
         self.send(Request::post(address).header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap())
     }
 
-    fn form(&self, address: &str, _fields: &[(&str, &str)]) -> axum::http::request::Builder {
+    fn form(address: &str) -> axum::http::request::Builder {
         Request::post(address).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
     }
 
@@ -149,7 +155,9 @@ impl Browser {
 
     fn keep_cookies(&self, shown: &Shown) {
         for (_, line) in shown.headers.iter().filter(|(name, _)| name == "set-cookie") {
-            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else { continue };
+            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else {
+                continue;
+            };
             let mut cookies = self.cookies.borrow_mut();
             cookies.retain(|(known, _)| known != name);
             if !line.contains("Max-Age=0") {
@@ -167,6 +175,7 @@ async fn read(response: Response<Body>) -> Shown {
         .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
         .collect();
     let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
-    let location = headers.iter().find(|(name, _)| name == "location").map(|(_, v)| v.clone()).unwrap_or_default();
+    let location =
+        headers.iter().find(|(name, _)| name == "location").map(|(_, v)| v.clone()).unwrap_or_default();
     Shown { status, location, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, headers }
 }

@@ -84,11 +84,15 @@ fn copy_of_template() -> String {
     let mut admin = admin();
     // One at a time: the first makes the template, and PostgreSQL copies it for one client at a time.
     admin.batch_execute("SELECT pg_advisory_lock(7041)").unwrap();
-    let known = sql_query(format!("SELECT 1 FROM pg_database WHERE datname = '{template}'")).execute(&mut admin).unwrap();
+    let known = sql_query(format!("SELECT 1 FROM pg_database WHERE datname = '{template}'"))
+        .execute(&mut admin)
+        .unwrap();
     if known == 0 {
         admin.batch_execute("DROP DATABASE IF EXISTS metodset_unfinished WITH (FORCE)").unwrap();
         admin
-            .batch_execute("CREATE DATABASE metodset_unfinished TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
+            .batch_execute(
+                "CREATE DATABASE metodset_unfinished TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'",
+            )
             .unwrap();
         let target = Target::Postgres(format!("{}metodset_unfinished", cluster()));
         db::migrate(&Db::open(&target, Durability::None).unwrap(), migrations::ALL).unwrap();

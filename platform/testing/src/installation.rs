@@ -85,7 +85,8 @@ impl TestApp {
         use access::schema::{accounts, role_grants};
         let number = self.people.fetch_add(1, Ordering::Relaxed) + 1;
         let (id, now) = (self.house.id(), self.house.now());
-        let unit = unit_path.trim_matches('/').rsplit('/').next().and_then(|id| id.parse::<i64>().ok()).unwrap_or(0);
+        let unit =
+            unit_path.trim_matches('/').rsplit('/').next().and_then(|id| id.parse::<i64>().ok()).unwrap_or(0);
         self.write(|tx| {
             diesel::insert_into(accounts::table)
                 .values((
@@ -117,7 +118,9 @@ impl TestApp {
     pub fn signed_in(&self, account: AccountId) -> Browser {
         let (token, csrf) = (Token::random(), Token::random());
         let (id, now): (i64, Moment) = (self.house.id(), self.house.now());
-        self.write(|tx| access::store::open_session(tx, id, &token.hash(), account, csrf.reveal(), "test", now));
+        self.write(|tx| {
+            access::store::open_session(tx, id, &token.hash(), account, csrf.reveal(), "test", now)
+        });
         Browser::new(&self.house, format!("metodset_session={}", token.reveal()), csrf.reveal().to_owned())
     }
 }

@@ -1,8 +1,12 @@
 //! For tests of areas and of the house: an installation of its own on either database, and browsers to use it with.
 //!
-//! `both_databases!` makes two tests of one. PostgreSQL is the cluster named by METODSET_TEST_POSTGRES, which `./test`
+//! `both_databases!` makes two tests of one. PostgreSQL is the cluster named by `METODSET_TEST_POSTGRES`, which `./test`
 //! starts; each test gets a database of its own.
-#![expect(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    reason = "a test stops where its ground is missing"
+)]
 
 mod browser;
 mod database;

@@ -5,6 +5,9 @@ use registry::{FactOffer, FigureOffer, MenuLine, ObligationOffer, PlaceOffer};
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
 
+/// The page shown where a session is missing.
+pub type SignInPage = fn(&mut Cx<Read>, Carried) -> Result<Reply>;
+
 /// An area: its routes, who may use them, what it offers to others.
 #[derive(Default)]
 pub struct Area {
@@ -27,5 +30,5 @@ pub struct Area {
     /// Names and zones of places; only the area that owns the tree offers them.
     pub places: Option<Box<dyn PlaceOffer>>,
     /// The sign-in page, shown where a session is missing; only the area of accounts offers it.
-    pub sign_in_page: Option<fn(&mut Cx<Read>, Carried) -> Result<Reply>>,
+    pub sign_in_page: Option<SignInPage>,
 }

@@ -170,7 +170,8 @@ impl<M: Mode> Cx<M> {
 
     /// Today in the zone of the person's own place.
     pub fn today(&mut self) -> Result<NaiveDate> {
-        let path = self.person().and_then(Person::main_scope).map(|scope| scope.path.clone()).unwrap_or_default();
+        let path =
+            self.person().and_then(Person::main_scope).map(|scope| scope.path.clone()).unwrap_or_default();
         self.today_at(&path)
     }
 
@@ -203,7 +204,14 @@ impl Cx<Write> {
     }
 
     /// Writes a line of the journal about an object under the unit at `unit_path`. No personal data in `text`.
-    pub fn journal(&mut self, action: Action, what: (&'static str, &'static str, i64), unit_path: &str, text: &str, details: Value) -> Result<()> {
+    pub fn journal(
+        &mut self,
+        action: Action,
+        what: (&'static str, &'static str, i64),
+        unit_path: &str,
+        text: &str,
+        details: Value,
+    ) -> Result<()> {
         let (area, kind, object) = what;
         let entry = Entry {
             at: self.now,

@@ -38,14 +38,16 @@ pub fn dispatch(house: &Arc<House>, route: Option<&Route>, request: Request) -> 
         Some(route) => write(house, route, &request),
         None => Err(Error::NotFound),
     };
-    outcome.unwrap_or_else(|error| failed(house, route, &request, error))
+    outcome.unwrap_or_else(|error| failed(house, route, &request, &error))
 }
 
 fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Answer> {
     let mut cx = open::<Read>(house, request)?.0;
     // Before the handler, so that a form on a visitor's page carries the token of the cookie given here.
     session::greet_visitor(&mut cx);
-    let Handler::Read(handler) = &route.handler else { return Err(Error::NotFound) };
+    let Handler::Read(handler) = &route.handler else {
+        return Err(Error::NotFound);
+    };
     let reply = handler(&mut cx)?;
     let (answer, saw) = close(cx, reply)?;
     note_readings(house, request, &saw)?;
@@ -71,7 +73,11 @@ fn write(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<An
 }
 
 /// Slow work outside the transaction: uploads into the vault, the route's own preparation.
-fn before_begin(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Option<crate::Prepared>> {
+fn before_begin(
+    house: &Arc<House>,
+    route: &Route,
+    request: &Arc<Request>,
+) -> Result<Option<crate::Prepared>> {
     let (mut cx, found) = open::<Read>(house, request)?;
     check_token(house, request, &found)?;
     (route.check)(house, cx.person())?;
@@ -90,11 +96,15 @@ fn write_once(
     let (mut cx, found) = open::<Write>(house, request)?;
     check_token(house, request, &found)?;
     cx.prepared = prepared.take();
-    if let Some(session) = found.session.filter(|s| cx.person.is_some() && cx.now > s.seen_at.plus_seconds(TOUCH)) {
+    if let Some(session) =
+        found.session.filter(|s| cx.person.is_some() && cx.now > s.seen_at.plus_seconds(TOUCH))
+    {
         let now = cx.now;
         store::touch_session(cx.tx(), session.id, now)?;
     }
-    let Handler::Write(handler) = &route.handler else { return Err(Error::NotFound) };
+    let Handler::Write(handler) = &route.handler else {
+        return Err(Error::NotFound);
+    };
     let reply = handler(&mut cx)?;
     // Personal data shown by a write is noted in its own transaction.
     for saw in std::mem::take(&mut cx.saw) {
@@ -148,7 +158,9 @@ fn reading(saw: &Saw) -> String {
 
 /// Readings of personal data, and the session's use, are stored before the reply leaves.
 fn note_readings(house: &Arc<House>, request: &Arc<Request>, saw: &[Saw]) -> Result<()> {
-    let found = if request.cookies.is_empty() { Found::default() } else {
+    let found = if request.cookies.is_empty() {
+        Found::default()
+    } else {
         house.db.read(|conn| session::find(house, conn, request))?
     };
     let now = house.now();
@@ -180,10 +192,15 @@ fn note_readings(house: &Arc<House>, request: &Arc<Request>, saw: &[Saw]) -> Res
     })
 }
 
-pub(crate) fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: Error) -> Answer {
-    let answer = match &error {
+pub(crate) fn failed(
+    house: &Arc<House>,
+    route: Option<&Route>,
+    request: &Arc<Request>,
+    error: &Error,
+) -> Answer {
+    let answer = match error {
         Error::Denied(Denied::Stranger) => to_sign_in(house, request),
-        _ => fault_page(house, route, request, &error),
+        _ => fault_page(house, route, request, error),
     };
     answer.unwrap_or_else(|second| {
         tracing::error!(error = %second, "an error page could not be made");
@@ -201,19 +218,23 @@ fn to_sign_in(house: &Arc<House>, request: &Arc<Request>) -> Result<Answer> {
     let (mut cx, found) = open::<Read>(house, request)?;
     if request.method == Method::Get {
         let address = request.address();
-        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("back", &address).finish();
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("back", &address).finish();
         let to = if address == "/" { "/sign-in".to_owned() } else { format!("/sign-in?{query}") };
         return Ok(close(cx, Reply::to(to))?.0);
     }
     session::greet_visitor(&mut cx);
     let carried = Carried::from_request(request, found.session.map(|session| session.account.0));
-    let Some(page) = house.sign_in_page else { return Err(Error::NotFound) };
+    let Some(page) = house.sign_in_page else {
+        return Err(Error::NotFound);
+    };
     let reply = page(&mut cx, carried)?.status(401);
     Ok(close(cx, reply)?.0)
 }
 
 fn problem(status: u16, detail: &str) -> Result<Reply> {
-    let value = serde_json::json!({ "type": "about:blank", "status": status, "detail": detail, "error": detail });
+    let value =
+        serde_json::json!({ "type": "about:blank", "status": status, "detail": detail, "error": detail });
     Ok(Reply::json(&value)?.status(status).problem())
 }
 
@@ -229,16 +250,20 @@ struct FaultPage {
 }
 
 /// A fault as a page or as problem+json; what was typed is shown again so that it can be copied.
-fn fault_page(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: &Error) -> Result<Answer> {
+fn fault_page(
+    house: &Arc<House>,
+    route: Option<&Route>,
+    request: &Arc<Request>,
+    error: &Error,
+) -> Result<Answer> {
     let told = crate::error::told(house, error);
     if told.status >= 500 {
         // Logged once, with the id the person sees; never with the fields of the request.
         let path = route.map_or("no route", |route| route.path);
         tracing::error!(incident = told.incident, path, %error, "a request failed");
     }
-    let mut cx = match open::<Read>(house, request) {
-        Ok((cx, _)) => cx,
-        Err(_) => return Ok(without_database(house, request, told)),
+    let Ok((mut cx, _)) = open::<Read>(house, request) else {
+        return Ok(without_database(house, request, &told));
     };
     if request.is_fetch {
         return Ok(close(cx, problem(told.status, &told.text)?)?.0);
@@ -250,7 +275,9 @@ fn fault_page(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>,
 
 fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
     let typed = request.form.fields().iter().filter(|(name, value)| {
-        !value.trim().is_empty() && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried") && !name.contains("password")
+        !value.trim().is_empty()
+            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried")
+            && !name.contains("password")
     });
     FaultPage {
         title: told.title.to_owned(),
@@ -263,9 +290,9 @@ fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
 }
 
 /// The database itself is away: a bare page that still says what happened and gives back what was typed.
-fn without_database(house: &House, request: &Request, told: crate::error::Told) -> Answer {
+fn without_database(house: &House, request: &Request, told: &crate::error::Told) -> Answer {
     let css = house.assets.url("app.css");
-    let inner = fault(request, &told).render().unwrap_or_default();
+    let inner = fault(request, told).render().unwrap_or_default();
     let html = format!(
         "<!doctype html><html lang=\"ru\"><head><meta charset=\"utf-8\"><title>{} – Методсеть</title>\
          <link rel=\"stylesheet\" href=\"{css}\"></head><body><main id=\"content\">{inner}</main></body></html>",

@@ -132,7 +132,9 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
         ),
         Error::TooLarge => {
             let limit = house.settings.upload_limit / 1_000_000;
-            let text = format!("Форма с файлами больше, чем можно принять за один раз. Один файл – до {limit} МБ. Вернитесь назад: введённое осталось в форме.");
+            let text = format!(
+                "Форма с файлами больше, чем можно принять за один раз. Один файл – до {limit} МБ. Вернитесь назад: введённое осталось в форме."
+            );
             said(413, "Слишком большой файл", &text)
         }
         Error::Retry | Error::Unavailable(_) => Told {

@@ -94,7 +94,10 @@ impl<'a> Check<'a> {
         let text = self.form.text(field);
         let length = text.chars().count();
         if length > limit {
-            self.fault(field, format!("Слишком длинно: {length} знаков, а помещается {limit}. Сократите текст."));
+            self.fault(
+                field,
+                format!("Слишком длинно: {length} знаков, а помещается {limit}. Сократите текст."),
+            );
         }
         text
     }
@@ -105,7 +108,8 @@ impl<'a> Check<'a> {
         if text.is_empty() {
             return None;
         }
-        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"));
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"));
         if day.is_err() {
             self.fault(field, format!("«{text}» – не дата. Напишите день, месяц и год: 30.06.2026."));
         }

@@ -70,7 +70,9 @@ fn person_box(person: &Person) -> PersonBox {
 
 fn crumbs<M: Mode>(cx: &mut Cx<M>, place: Option<&str>) -> Result<Vec<(String, String)>> {
     let house = cx.house_handle();
-    let (Some(path), Some(places)) = (place, &house.registry.places) else { return Ok(Vec::new()) };
+    let (Some(path), Some(places)) = (place, &house.registry.places) else {
+        return Ok(Vec::new());
+    };
     Ok(places.way(cx.conn(), path)?.into_iter().map(|place| (place.name, place.url)).collect())
 }
 
@@ -90,8 +92,10 @@ fn menu<M: Mode>(cx: &mut Cx<M>, person: &Person, page: &Page) -> Result<Vec<vie
         let item = MenuItem { label: line.title.to_owned(), url: line.url.to_owned(), badge, active };
         match groups.last_mut() {
             Some((group, drawn)) if *group == line.group => drawn.items.push(item),
-            _ => groups
-                .push((line.group, view::MenuGroup { title: line.group.title().to_owned(), items: vec![item] })),
+            _ => groups.push((
+                line.group,
+                view::MenuGroup { title: line.group.title().to_owned(), items: vec![item] },
+            )),
         }
     }
     Ok(groups.into_iter().map(|(_, drawn)| drawn).collect())
@@ -118,7 +122,9 @@ fn badge<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<String> {
 
 fn notices<M: Mode>(cx: &mut Cx<M>) -> Vec<view::Notice> {
     let signed = cookies::find(&cx.request.cookies, cookies::NOTICE).map(str::to_owned);
-    let Some(text) = signed.and_then(|signed| cx.house.signer.open(&signed)) else { return Vec::new() };
+    let Some(text) = signed.and_then(|signed| cx.house.signer.open(&signed)) else {
+        return Vec::new();
+    };
     let secure = cx.house.settings.is_secure;
     cx.cookies.push(cookies::set(cookies::NOTICE, "", Some(0), secure));
     vec![view::Notice { tone: "ok", text }]

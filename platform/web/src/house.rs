@@ -10,7 +10,8 @@ use files::Vault;
 use parking_lot::Mutex;
 use registry::Registry;
 
-use crate::{Area, AssetSource, Carried, Cx, Read, Reply, Result, Route, Signer};
+use crate::area::SignInPage;
+use crate::{Area, AssetSource, Route, Signer};
 
 /// What the configuration says about serving.
 #[derive(Debug, Clone)]
@@ -27,7 +28,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { zone: chrono_tz::Asia::Yakutsk, upload_limit: 20_000_000, is_secure: false, is_development: false }
+        Self {
+            zone: chrono_tz::Asia::Yakutsk,
+            upload_limit: 20_000_000,
+            is_secure: false,
+            is_development: false,
+        }
     }
 }
 
@@ -52,8 +58,6 @@ pub struct HouseParts {
     /// The areas.
     pub areas: Vec<Area>,
 }
-
-type SignInPage = fn(&mut Cx<Read>, Carried) -> Result<Reply>;
 
 /// Everything a request needs besides itself.
 pub struct House {
@@ -104,6 +108,9 @@ impl House {
             sign_in_page: None,
             badges: Mutex::default(),
         };
+        if house.settings.is_development {
+            house.routes.extend(crate::design::routes());
+        }
         let mut rows = Vec::new();
         for area in parts.areas {
             rows.extend(area.access);

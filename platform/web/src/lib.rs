@@ -8,6 +8,7 @@ mod assets;
 mod carried;
 mod cookies;
 mod cx;
+mod design;
 mod dispatch;
 mod error;
 mod form;

@@ -55,7 +55,12 @@ async fn multipart(house: &Arc<House>, body: Body, boundary: String) -> Result<F
 }
 
 /// One file; a chooser left empty sends a nameless part, which is no file.
-async fn file(house: &House, field: &str, name: &str, part: &mut multer::Field<'_>) -> Result<Option<Upload>> {
+async fn file(
+    house: &House,
+    field: &str,
+    name: &str,
+    part: &mut multer::Field<'_>,
+) -> Result<Option<Upload>> {
     let fault = |e: std::io::Error| Error::Unavailable(format!("spool: {e}"));
     let limit = house.settings.upload_limit;
     let mut spool = Spool::begin(house.vault.spool(), name, limit).map_err(fault)?;

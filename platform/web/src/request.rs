@@ -52,7 +52,11 @@ impl Request {
 
     /// Path and query, to come back to.
     pub fn address(&self) -> String {
-        if self.raw_query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.raw_query) }
+        if self.raw_query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.raw_query)
+        }
     }
 
     /// A local address to return to, from the form or the query; anything foreign becomes `/`.
@@ -65,7 +69,8 @@ impl Request {
 
 /// Only addresses of this installation: `/…`, not `//host` and not `/\host`.
 pub(crate) fn local(address: &str) -> &str {
-    let is_local = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n']);
+    let is_local =
+        address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n']);
     if is_local { address } else { "/" }
 }
 

@@ -22,9 +22,11 @@ pub type Prepared = Box<dyn Any + Send>;
 type Check = fn(&House, Option<&Person>) -> std::result::Result<(), Denied>;
 type Prepare = fn(&mut Cx<Read>) -> Result<Prepared>;
 
+type Erased<M> = Box<dyn Fn(&mut Cx<M>) -> Result<Reply> + Send + Sync>;
+
 pub(crate) enum Handler {
-    Read(Box<dyn Fn(&mut Cx<Read>) -> Result<Reply> + Send + Sync>),
-    Write(Box<dyn Fn(&mut Cx<Write>) -> Result<Reply> + Send + Sync>),
+    Read(Erased<Read>),
+    Write(Erased<Write>),
 }
 
 /// A route. Its handler takes a [`Granted`] permission; one that does not is no handler:
@@ -85,7 +87,10 @@ fn check<P: Permission>(house: &House, person: Option<&Person>) -> std::result::
 }
 
 /// A page.
-pub fn get<P: Permission>(path: &'static str, handler: fn(&mut Cx<Read>, Granted<P>) -> Result<Reply>) -> Route {
+pub fn get<P: Permission>(
+    path: &'static str,
+    handler: fn(&mut Cx<Read>, Granted<P>) -> Result<Reply>,
+) -> Route {
     let handler = Handler::Read(Box::new(move |cx| {
         let may = cx.house().policy.check::<P>(cx.person())?;
         handler(cx, may)
@@ -94,7 +99,10 @@ pub fn get<P: Permission>(path: &'static str, handler: fn(&mut Cx<Read>, Granted
 }
 
 /// An action.
-pub fn post<P: Permission>(path: &'static str, handler: fn(&mut Cx<Write>, Granted<P>) -> Result<Reply>) -> Route {
+pub fn post<P: Permission>(
+    path: &'static str,
+    handler: fn(&mut Cx<Write>, Granted<P>) -> Result<Reply>,
+) -> Route {
     let handler = Handler::Write(Box::new(move |cx| {
         let may = cx.house().policy.check::<P>(cx.person())?;
         handler(cx, may)

@@ -27,13 +27,24 @@ pub fn router(house: &Arc<House>) -> Router {
     for index in 0..house.routes.len() {
         let route = &house.routes[index];
         let filter = if route.method == Method::Get { MethodFilter::GET } else { MethodFilter::POST };
-        let handler = move |State(house): State<Arc<House>>, params: RawPathParams, request: Incoming<Stream>| {
-            answer(house, Some(index), params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(), request)
-        };
+        let handler =
+            move |State(house): State<Arc<House>>, params: RawPathParams, request: Incoming<Stream>| {
+                answer(
+                    house,
+                    Some(index),
+                    params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
+                    request,
+                )
+            };
         router = router.route(route.path, on(filter, handler));
     }
-    let nowhere = |State(house): State<Arc<House>>, request: Incoming<Stream>| answer(house, None, Vec::new(), request);
-    router.fallback(nowhere).method_not_allowed_fallback(nowhere).layer(CompressionLayer::new()).with_state(Arc::clone(house))
+    let nowhere =
+        |State(house): State<Arc<House>>, request: Incoming<Stream>| answer(house, None, Vec::new(), request);
+    router
+        .fallback(nowhere)
+        .method_not_allowed_fallback(nowhere)
+        .layer(CompressionLayer::new())
+        .with_state(Arc::clone(house))
 }
 
 /// Serves until `stop` resolves, then lets requests under way finish.
@@ -53,7 +64,8 @@ async fn answer(
     incoming: Incoming<Stream>,
 ) -> Reply {
     let (parts, body) = incoming.into_parts();
-    let text = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let text =
+        |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     let raw_query = parts.uri.query().unwrap_or_default().to_owned();
     let mut request = Request {
@@ -94,7 +106,7 @@ async fn answer(
 fn run(house: &Arc<House>, route: Option<usize>, request: Request, fault: Option<Error>) -> Answer {
     let route = route.and_then(|index| house.routes.get(index));
     match fault {
-        Some(error) => crate::dispatch::failed(house, route, &Arc::new(request), error),
+        Some(error) => crate::dispatch::failed(house, route, &Arc::new(request), &error),
         None => dispatch(house, route, request),
     }
 }
@@ -147,7 +159,11 @@ fn respond(answer: Answer, asked: &HeaderMap) -> Reply {
 
 /// Documents open in the browser only where it cannot run anything in them.
 fn disposition(media_type: &str, name: &str) -> String {
-    let kind = if matches!(media_type, "application/pdf" | "image/png" | "image/jpeg") { "inline" } else { "attachment" };
+    let kind = if matches!(media_type, "application/pdf" | "image/png" | "image/jpeg") {
+        "inline"
+    } else {
+        "attachment"
+    };
     let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
     format!("{kind}; filename*=UTF-8''{}", encoded.replace('+', "%20"))
 }

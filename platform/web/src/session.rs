@@ -35,7 +35,9 @@ pub(crate) fn find(house: &House, conn: &mut Conn, request: &Request) -> Result<
 
 /// A visitor's token: made from the visitor cookie, so that a foreign page cannot post the sign-in form.
 fn visitor_token(house: &House, request: &Request) -> String {
-    cookies::find(&request.cookies, cookies::VISITOR).map(|visitor| house.signer.sign(visitor)).unwrap_or_default()
+    cookies::find(&request.cookies, cookies::VISITOR)
+        .map(|visitor| house.signer.sign(visitor))
+        .unwrap_or_default()
 }
 
 /// Gives a visitor the cookie that ties forms to this browser, when it has none.

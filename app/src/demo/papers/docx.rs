@@ -21,7 +21,8 @@ pub(super) fn write(paper: &Paper) -> ZipResult<Vec<u8>> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());
     let document = document(paper);
-    let parts = [("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS), ("word/document.xml", &document)];
+    let parts =
+        [("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS), ("word/document.xml", &document)];
     for (name, text) in parts {
         archive.start_file(name, options)?;
         archive.write_all(text.as_bytes())?;

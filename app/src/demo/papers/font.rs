@@ -29,7 +29,9 @@ pub(super) fn width(glyph: u16) -> u32 {
 /// A table of the file by its tag.
 fn table(tag: &[u8; 4]) -> &'static [u8] {
     let records = FILE[12..].chunks_exact(16).take(usize::from(u16_at(FILE, 4)));
-    let place = |record: &[u8], at: usize| usize::from(u16_at(record, at)) << 16 | usize::from(u16_at(record, at + 2));
+    let place = |record: &[u8], at: usize| {
+        usize::from(u16_at(record, at)) << 16 | usize::from(u16_at(record, at + 2))
+    };
     records
         .filter(|record| record.starts_with(tag))
         .find_map(|record| FILE.get(place(record, 8)..place(record, 8) + place(record, 12)))

@@ -60,11 +60,7 @@ pub(crate) fn verify<M: Mode>(cx: &mut Cx<M>, login: &str, password: &str) -> Re
 /// The preparation of a sign-in.
 pub(crate) fn prepare(cx: &mut Cx<Read>) -> Result<Prepared> {
     let request = cx.request_handle();
-    Ok(Box::new(verify(
-        cx,
-        request.form.text("login"),
-        request.form.raw("password"),
-    )?))
+    Ok(Box::new(verify(cx, request.form.text("login"), request.form.raw("password"))?))
 }
 
 /// Takes a checked password: counts a failure, or forgets the earlier ones. One try of a login at a time.
@@ -94,12 +90,7 @@ fn fail(cx: &mut Cx<Write>, key: &str, account: Option<AccountId>) -> Result<Try
     let now = cx.now();
     failures::count(cx.tx(), key, now)?;
     if let Some(account) = account {
-        journal(
-            cx,
-            Action::Access,
-            account,
-            "Неудачная попытка: неверный пароль или доступ закрыт",
-        )?;
+        journal(cx, Action::Access, account, "Неудачная попытка: неверный пароль или доступ закрыт")?;
     }
     Ok(Try::Wrong)
 }
@@ -107,9 +98,7 @@ fn fail(cx: &mut Cx<Write>, key: &str, account: Option<AccountId>) -> Result<Try
 /// Signs in with the login and password of the request.
 pub(crate) fn sign_in(cx: &mut Cx<Write>, _may: &Granted<Anyone>) -> Result<Try> {
     let request = cx.request_handle();
-    let checked = cx
-        .prepared::<Checked>()
-        .map_or(Checked::Braked, |checked| *checked);
+    let checked = cx.prepared::<Checked>().map_or(Checked::Braked, |checked| *checked);
     let outcome = attempt(cx, request.form.text("login"), checked)?;
     if let Try::Right(account) = &outcome {
         enter(cx, account.id, "Вход")?;

@@ -41,10 +41,7 @@ fn add(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, new: &NewAccount) -> R
     let by = cx.person().map(|person| person.account);
     store::add(cx.tx(), id, new, now).map_err(taken)?;
     store::roles::add(cx.tx(), grant, id, &new.holding, by, now)?;
-    let text = format!(
-        "Создана учётная запись, выдана роль «{}»",
-        new.holding.role.title()
-    );
+    let text = format!("Создана учётная запись, выдана роль «{}»", new.holding.role.title());
     journal(cx, Action::Created, id, &text)?;
     Ok(id)
 }
@@ -55,30 +52,17 @@ const TAKEN: &str = "Такой логин уже занят. Добавьте �
 
 /// Two administrators took one login at the same moment: the index tells the later one.
 fn taken(error: db::Error) -> Error {
-    if error.is_unique_on("accounts", &["login_key"]) {
-        Error::field("login", TAKEN)
-    } else {
-        error.into()
-    }
+    if error.is_unique_on("accounts", &["login_key"]) { Error::field("login", TAKEN) } else { error.into() }
 }
 
 /// Makes a new link; earlier ones close.
 fn invitation(cx: &mut Cx<Write>, account: AccountId) -> Result<Invited> {
     let (id, now, token) = (cx.id(), cx.now(), Token::random());
     let by = cx.person().map(|person| person.account);
-    let new = Invitation {
-        id,
-        account,
-        until: invitation_until(now),
-        used: None,
-    };
+    let new = Invitation { id, account, until: invitation_until(now), used: None };
     invitations::close_all(cx.tx(), account, now)?;
     invitations::add(cx.tx(), &new, &token.hash(), by, now)?;
-    Ok(Invited {
-        account,
-        until: new.until,
-        token,
-    })
+    Ok(Invited { account, until: new.until, token })
 }
 
 /// Invites again: the password goes, the sessions end, only the new link opens the account.
@@ -121,15 +105,8 @@ pub(crate) fn prepare(cx: &mut Cx<Read>) -> Result<Prepared> {
 }
 
 fn fault(form: &web::Form, account: &Account) -> Option<FieldFault> {
-    password_fault(
-        form.raw("new_password"),
-        form.raw("new_password_again"),
-        &account.login,
-    )
-    .map(|(field, text)| FieldFault {
-        field: field.to_owned(),
-        text,
-    })
+    password_fault(form.raw("new_password"), form.raw("new_password_again"), &account.login)
+        .map(|(field, text)| FieldFault { field: field.to_owned(), text })
 }
 
 /// Uses an invitation: the password is set, the account opens, its holder is signed in.
@@ -141,10 +118,7 @@ pub(crate) fn accept(cx: &mut Cx<Write>, _may: &Granted<Anyone>, token: &str) ->
     if let Some(fault) = fault(&request.form, &account) {
         return Err(Error::Invalid(vec![fault]));
     }
-    let hash = cx
-        .prepared::<PreparedPassword>()
-        .and_then(|made| *made)
-        .ok_or(Error::Retry)?;
+    let hash = cx.prepared::<PreparedPassword>().and_then(|made| *made).ok_or(Error::Retry)?;
     let now = cx.now();
     store::set_state(cx.tx(), account.id, State::Active, Some(&hash), now)?;
     invitations::mark_used(cx.tx(), invitation.id, now)?;

@@ -27,10 +27,7 @@ pub fn list<M: Mode>(
     limit: i64,
 ) -> Result<Vec<Listed>> {
     let today = cx.today()?;
-    let filter = store::Filter {
-        name: name.to_owned(),
-        ..store::Filter::default()
-    };
+    let filter = store::Filter { name: name.to_owned(), ..store::Filter::default() };
     let accounts = store::list(cx.conn(), may.ranges(), &filter, today, limit)?;
     with_roles(cx, accounts, today)
 }
@@ -55,9 +52,7 @@ pub(crate) fn with_roles<M: Mode>(
         let title = titles.get(&one.unit).cloned().unwrap_or_default();
         by_account.entry(one.account).or_default().push((one, title));
     }
-    let listed = |account: Account| Listed {
-        roles: by_account.remove(&account.id).unwrap_or_default(),
-        account,
-    };
+    let listed =
+        |account: Account| Listed { roles: by_account.remove(&account.id).unwrap_or_default(), account };
     Ok(accounts.into_iter().map(listed).collect())
 }

@@ -12,10 +12,7 @@ use crate::store;
 
 /// The account of the person of this request.
 pub(crate) fn account<M: web::Mode>(cx: &mut Cx<M>) -> Result<Account> {
-    let id = cx
-        .person()
-        .map(|person| person.account)
-        .ok_or(access::Denied::Stranger)?;
+    let id = cx.person().map(|person| person.account).ok_or(access::Denied::Stranger)?;
     store::own(cx.conn(), id)?.ok_or(Error::NotFound)
 }
 
@@ -38,29 +35,17 @@ pub(crate) fn prepare(cx: &mut Cx<Read>) -> Result<Prepared> {
 pub(crate) fn change_password(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<Vec<FieldFault>> {
     let (request, account) = (cx.request_handle(), account(cx)?);
     let form = &request.form;
-    let fault = |(field, text): (&str, String)| {
-        vec![FieldFault {
-            field: field.to_owned(),
-            text,
-        }]
-    };
-    if let Some(wrong) = password_fault(
-        form.raw("new_password"),
-        form.raw("new_password_again"),
-        &account.login,
-    ) {
+    let fault = |(field, text): (&str, String)| vec![FieldFault { field: field.to_owned(), text }];
+    if let Some(wrong) =
+        password_fault(form.raw("new_password"), form.raw("new_password_again"), &account.login)
+    {
         return Ok(fault(wrong));
     }
-    let (checked, hash) = cx
-        .prepared::<PreparedChange>()
-        .map_or((Checked::Braked, None), |made| *made);
+    let (checked, hash) = cx.prepared::<PreparedChange>().map_or((Checked::Braked, None), |made| *made);
     match (entrance::attempt(cx, &account.login, checked)?, hash) {
         (Try::Right(_), Some(hash)) => replace(cx, &account, &hash).map(|()| Vec::new()),
         (Try::Wait(seconds), _) => Ok(fault(("current_password", brake::sentence(seconds)))),
-        _ => Ok(fault((
-            "current_password",
-            "Это не\u{a0}нынешний пароль. Наберите его ещё раз.".to_owned(),
-        ))),
+        _ => Ok(fault(("current_password", "Это не\u{a0}нынешний пароль. Наберите его ещё раз.".to_owned()))),
     }
 }
 
@@ -70,20 +55,13 @@ fn replace(cx: &mut Cx<Write>, account: &Account, hash: &Secret) -> Result<()> {
     if let Some(kept) = cx.person().map(|person| person.session) {
         store::sessions::end_others(cx.tx(), account.id, kept, now)?;
     }
-    journal(
-        cx,
-        Action::Changed,
-        account.id,
-        "Пароль изменён, остальные сеансы завершены",
-    )
+    journal(cx, Action::Changed, account.id, "Пароль изменён, остальные сеансы завершены")
 }
 
 /// Ends one of one's own sessions.
 pub(crate) fn end_session(cx: &mut Cx<Write>, _may: &Granted<SignedIn>, session: SessionId) -> Result<()> {
     let (account, now) = (account(cx)?, cx.now());
-    let is_own = store::sessions::open_of(cx.conn(), account.id, now)?
-        .iter()
-        .any(|open| open.id == session);
+    let is_own = store::sessions::open_of(cx.conn(), account.id, now)?.iter().any(|open| open.id == session);
     if !is_own {
         return Err(Error::NotFound);
     }

@@ -44,10 +44,7 @@ fn whole_installation(may: &Granted<ManageAccounts>, role: Role) -> Result<Place
     if is_allowed {
         return Ok(Place::installation());
     }
-    Err(Error::field(
-        "place",
-        "Укажите территорию или организацию: код или начало названия.",
-    ))
+    Err(Error::field("place", "Укажите территорию или организацию: код или начало названия."))
 }
 
 /// «Подходит несколько: Северный округ (код 10), Северская школа (код 28). Допишите название или укажите код.»
@@ -57,13 +54,6 @@ fn which(several: &[Candidate]) -> String {
         .take(NAMED)
         .map(|(place, code)| format!("{} (код\u{a0}{code})", place.title))
         .collect();
-    let more = if several.len() > NAMED {
-        " и\u{a0}другие"
-    } else {
-        ""
-    };
-    format!(
-        "Подходит несколько: {}{more}. Допишите название или укажите код.",
-        names.join(", ")
-    )
+    let more = if several.len() > NAMED { " и\u{a0}другие" } else { "" };
+    format!("Подходит несколько: {}{more}. Допишите название или укажите код.", names.join(", "))
 }

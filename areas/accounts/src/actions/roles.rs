@@ -21,21 +21,11 @@ pub(crate) fn grant(
     may.within(&new.place.path)?;
     let (_, held) = locked(cx, may, id)?;
     may_grant(new, &held)?;
-    let (grant, now, by) = (
-        GrantId(cx.id()),
-        cx.now(),
-        cx.person().map(|person| person.account),
-    );
+    let (grant, now, by) = (GrantId(cx.id()), cx.now(), cx.person().map(|person| person.account));
     store::roles::add(cx.tx(), grant, id, new, by, now)?;
     let text = format!("Выдана роль «{}»", new.role.title());
     let details = json!({ "role": new.role.code(), "unit": new.place.unit, "from": new.from, "to": new.to });
-    cx.journal(
-        Action::Changed,
-        ("accounts", "account", id.0),
-        &new.place.path,
-        &text,
-        details,
-    )
+    cx.journal(Action::Changed, ("accounts", "account", id.0), &new.place.path, &text, details)
 }
 
 /// Ends a role at once: yesterday was its last day.
@@ -58,11 +48,5 @@ pub(crate) fn end(
 fn told(cx: &mut Cx<Write>, ended: &Holding) -> Result<()> {
     let text = format!("Снята роль «{}»", ended.role.title());
     let details = json!({ "role": ended.role.code(), "unit": ended.unit });
-    cx.journal(
-        Action::Changed,
-        ("accounts", "account", ended.account.0),
-        &ended.path,
-        &text,
-        details,
-    )
+    cx.journal(Action::Changed, ("accounts", "account", ended.account.0), &ended.path, &text, details)
 }

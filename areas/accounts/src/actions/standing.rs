@@ -19,12 +19,7 @@ pub(crate) fn block(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: Accou
     store::set_state(cx.tx(), id, State::Blocked, account.password.as_ref(), now)?;
     access::store::end_sessions_of(cx.tx(), id, now)?;
     store::invitations::close_all(cx.tx(), id, now)?;
-    journal(
-        cx,
-        Action::Moved,
-        id,
-        "Учётная запись заблокирована, сеансы завершены",
-    )
+    journal(cx, Action::Moved, id, "Учётная запись заблокирована, сеансы завершены")
 }
 
 /// Unblocks: an account without a password waits for a new invitation.
@@ -34,11 +29,7 @@ pub(crate) fn unblock(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: Acc
         return Ok(());
     }
     let (now, has_password) = (cx.now(), account.password.is_some());
-    let state = if has_password {
-        State::Active
-    } else {
-        State::Invited
-    };
+    let state = if has_password { State::Active } else { State::Invited };
     store::set_state(cx.tx(), id, state, account.password.as_ref(), now)?;
     journal(cx, Action::Moved, id, "Учётная запись разблокирована")
 }

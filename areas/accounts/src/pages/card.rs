@@ -57,10 +57,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
     let allowed = rules::roles::may_change(may.ranges(), &held, today)
         .and_then(|()| rules::roles::may_shut_out(actor, id));
     let (past, held): (Vec<_>, Vec<_>) = held.into_iter().partition(|one| one.is_over(today));
-    let filter = Filter {
-        object: Some(id.0),
-        ..Filter::default()
-    };
+    let filter = Filter { object: Some(id.0), ..Filter::default() };
     let lines = audit::store::search(cx.conn(), may.ranges(), &filter, HISTORY)?;
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
@@ -70,10 +67,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
         lines: history(cx, &lines)?,
         typed: RoleFields::of(&cx.request_handle(), may),
         faults,
-        why_not: allowed
-            .err()
-            .map(|refusal| refusal.to_string())
-            .unwrap_or_default(),
+        why_not: allowed.err().map(|refusal| refusal.to_string()).unwrap_or_default(),
         reset_label: if account.state == State::Active {
             "Сбросить пароль"
         } else {
@@ -81,17 +75,13 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
         },
         account,
     };
-    Page::titled(page.account.name.short())
-        .under("/accounts")
-        .show(&page)
+    Page::titled(page.account.name.short()).under("/accounts").show(&page)
 }
 
 fn facts<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<(String, String, String)>> {
     let (now, zone) = (cx.now(), cx.house().settings.zone);
     let sessions = store::sessions::open_of(cx.conn(), account.id, now)?;
-    let seen = sessions
-        .first()
-        .map_or_else(|| "нет".to_owned(), |last| russian::moment(last.seen, zone));
+    let seen = sessions.first().map_or_else(|| "нет".to_owned(), |last| russian::moment(last.seen, zone));
     let fact = |name: &str, text: String| (name.to_owned(), text, String::new());
     Ok(vec![
         fact("Логин", account.login.clone()),

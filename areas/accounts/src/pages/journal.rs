@@ -1,6 +1,6 @@
 //! The journal on the screen: who did what inside the reader's scope, newest first.
 
-use access::Granted;
+use access::{Granted, Permission};
 use askama::Template;
 use audit::Action;
 use audit::store::{Filter, Line};
@@ -11,7 +11,7 @@ use web::{Cx, Page, Read, Reply, Request, Result, russian};
 
 use super::{Names, names, who};
 use crate::model::Account;
-use crate::{ReadJournal, store};
+use crate::{ManageAccounts, ReadJournal, store};
 
 const PAGE: usize = 100;
 /// So many accounts are offered when the beginning of a surname fits several.
@@ -58,21 +58,14 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ReadJournal>) -> Result<Reply
     };
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
-    let older_url = lines
-        .last()
-        .filter(|_| more)
-        .map(|last| older(&request, last))
-        .unwrap_or_default();
+    let older_url = lines.last().filter(|_| more).map(|last| older(&request, last)).unwrap_or_default();
     let count = i64::try_from(lines.len()).unwrap_or(0);
     let page = JournalPage {
         rows: rows(cx, &lines)?,
         typed: typed(&request),
         who_fault: fault(&whom).to_owned(),
         offered: offered(whom),
-        actions: Action::ALL
-            .into_iter()
-            .map(|a| (a.code().to_owned(), a.title().to_owned()))
-            .collect(),
+        actions: Action::ALL.into_iter().map(|a| (a.code().to_owned(), a.title().to_owned())).collect(),
         areas: areas(),
         shown: russian::counted(count, "запись", "записи", "записей"),
         older_url,
@@ -91,10 +84,7 @@ fn whom(cx: &mut Cx<Read>, scope: &Ranges, typed: &str) -> Result<Whom> {
         return Ok(Whom::One(known.id.0));
     }
     let today = cx.today()?;
-    let filter = store::Filter {
-        name: typed.to_owned(),
-        ..store::Filter::default()
-    };
+    let filter = store::Filter { name: typed.to_owned(), ..store::Filter::default() };
     let mut named = store::list(cx.conn(), scope, &filter, today, OFFERED)?;
     Ok(match (named.pop(), named.is_empty()) {
         (None, _) => Whom::Nobody,
@@ -172,15 +162,12 @@ fn areas() -> Vec<(String, String)> {
 }
 
 fn rows(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<AuditRow>> {
-    let unit = |line: &Line| {
-        line.unit_path
-            .trim_matches('/')
-            .rsplit('/')
-            .next()
-            .and_then(|id| id.parse().ok())
-    };
+    let unit =
+        |line: &Line| line.unit_path.trim_matches('/').rsplit('/').next().and_then(|id| id.parse().ok());
     let titles = store::places::titles(cx.conn(), lines.iter().filter_map(unit))?;
     let (zone, names): (_, Names) = (cx.house().settings.zone, names(cx, lines)?);
+    let opens_accounts =
+        cx.person().is_some_and(|person| cx.house().policy.may(ManageAccounts::NAME, person));
     let row = |line: &Line| {
         let place = titles.get(&unit(line).unwrap_or(0)).map_or("", String::as_str);
         let seal = if line.block.is_some() {
@@ -196,17 +183,17 @@ fn rows(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<AuditRow>> {
                 .parse::<Action>()
                 .map_or_else(|_| line.action.clone(), |a| a.title().to_owned()),
             object: line.text.clone(),
-            url: object_url(line),
+            url: object_url(line, opens_accounts),
             address: format!("{place}; {seal}"),
         }
     };
     Ok(lines.iter().map(row).collect())
 }
 
-/// The page of the object, where its kind has one; whom it is not for finds nothing there.
-fn object_url(line: &Line) -> String {
+/// The page of the object, where its kind has one that the reader may open.
+fn object_url(line: &Line, opens_accounts: bool) -> String {
     match line.kind.as_str() {
-        "account" => format!("/accounts/{}", line.object_id),
+        "account" if opens_accounts => format!("/accounts/{}", line.object_id),
         "unit" => format!("/units/{}", line.object_id),
         _ => String::new(),
     }

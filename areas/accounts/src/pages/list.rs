@@ -37,11 +37,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ManageAccounts>) -> Result<Re
     let mut found = store::list(cx.conn(), may.ranges(), &filter, today, 51)?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next_url = found
-        .last()
-        .filter(|_| more)
-        .map(|last| next_address(&filter, last))
-        .unwrap_or_default();
+    let next_url = found.last().filter(|_| more).map(|last| next_address(&filter, last)).unwrap_or_default();
     let rows: Vec<Row> = with_roles(cx, found, today)?.into_iter().map(row).collect();
     let count = i64::try_from(rows.len()).unwrap_or(0);
     let page = ListPage {
@@ -49,14 +45,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ManageAccounts>) -> Result<Re
         shown: russian::counted(count, "строка", "строки", "строк"),
         chosen_role: filter.role.map(|role| role.code().to_owned()).unwrap_or_default(),
         role_choices: role_options(&may),
-        chosen_state: filter
-            .state
-            .map(|state| state.code().to_owned())
-            .unwrap_or_default(),
-        states: State::ALL
-            .into_iter()
-            .map(|s| (s.code().to_owned(), s.title().to_owned()))
-            .collect(),
+        chosen_state: filter.state.map(|state| state.code().to_owned()).unwrap_or_default(),
+        states: State::ALL.into_iter().map(|s| (s.code().to_owned(), s.title().to_owned())).collect(),
         prefix: filter.name,
         next_url,
     };
@@ -76,26 +66,12 @@ fn filter(request: &Request) -> Filter {
 }
 
 fn next_address(filter: &Filter, last: &Account) -> String {
-    let (role, state) = (
-        filter.role.map_or("", Role::code),
-        filter.state.map_or("", State::code),
-    );
+    let (role, state) = (filter.role.map_or("", Role::code), filter.state.map_or("", State::code));
     let after = format!("{}~{}", last.id, last.key);
-    web::address(
-        "/accounts",
-        &[
-            ("name", &filter.name),
-            ("role", role),
-            ("state", state),
-            ("after", &after),
-        ],
-    )
+    web::address("/accounts", &[("name", &filter.name), ("role", role), ("state", state), ("after", &after)])
 }
 
 fn row(listed: Listed) -> Row {
     let told = |(held, place): &(crate::Holding, String)| format!("{}, {place}", held.role.title());
-    Row {
-        roles: listed.roles.iter().map(told).collect(),
-        account: listed.account,
-    }
+    Row { roles: listed.roles.iter().map(told).collect(), account: listed.account }
 }

@@ -32,11 +32,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
     let page = NewPage {
         csrf: cx.csrf().to_owned(),
         account_login: text("login"),
-        person: Name {
-            last: text("last_name"),
-            first: text("first_name"),
-            middle: text("middle_name"),
-        },
+        person: Name { last: text("last_name"), first: text("first_name"), middle: text("middle_name") },
         typed: RoleFields::of(&request, may),
         faults,
     };
@@ -67,11 +63,7 @@ fn read<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>) -> Result<NewAcc
     let holding = role_form::read(cx, may, &mut check)?;
     check.done()?;
     let holding = holding.ok_or(Error::NotFound)?;
-    Ok(NewAccount {
-        login: login.to_owned(),
-        name,
-        holding,
-    })
+    Ok(NewAccount { login: login.to_owned(), name, holding })
 }
 
 #[derive(Template)]

@@ -44,20 +44,12 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
 fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
     let account = own::account(cx)?;
     let sessions = sessions(cx, &account)?;
-    let filter = Filter {
-        action: Some(Action::Read),
-        object: Some(account.id.0),
-        ..Filter::default()
-    };
+    let filter = Filter { action: Some(Action::Read), object: Some(account.id.0), ..Filter::default() };
     let lines = audit::store::search(cx.conn(), &Ranges::under(["/"]), &filter, READINGS)?;
     let page = OwnPage {
         csrf: cx.csrf().to_owned(),
         facts: vec![
-            (
-                "Фамилия, имя, отчество".to_owned(),
-                account.name.full(),
-                String::new(),
-            ),
+            ("Фамилия, имя, отчество".to_owned(), account.name.full(), String::new()),
             ("Логин".to_owned(), account.login.clone(), String::new()),
         ],
         roles: roles(cx, account)?,
@@ -72,9 +64,7 @@ fn roles<M: Mode>(cx: &mut Cx<M>, account: Account) -> Result<Vec<(String, Strin
     let today = cx.today()?;
     let listed = listing::with_roles(cx, vec![account], today)?;
     let roles = listed.into_iter().flat_map(|one| one.roles);
-    Ok(roles
-        .map(|(held, place)| (held.role.title().to_owned(), place, term(&held)))
-        .collect())
+    Ok(roles.map(|(held, place)| (held.role.title().to_owned(), place, term(&held))).collect())
 }
 
 fn sessions<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<SessionRow>> {

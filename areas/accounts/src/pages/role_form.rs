@@ -50,13 +50,7 @@ pub(super) fn read<M: Mode>(
     );
     let Some(role) = role else { return Ok(None) };
     let found = gathered(check, place(cx, may, role, typed))?;
-    Ok(found.map(|place: Place| NewHolding {
-        role,
-        place,
-        from,
-        to,
-        basis: basis.to_owned(),
-    }))
+    Ok(found.map(|place: Place| NewHolding { role, place, from, to, basis: basis.to_owned() }))
 }
 
 /// Faults of a part join those of the whole form.

@@ -29,22 +29,14 @@ pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     if cx.person().is_some() {
         return Ok(Reply::to(back_to));
     }
-    show(SignInPage {
-        csrf: cx.csrf().to_owned(),
-        back_to,
-        ..SignInPage::empty()
-    })
+    show(SignInPage { csrf: cx.csrf().to_owned(), back_to, ..SignInPage::empty() })
 }
 
 /// Shown where a form came into an ended session.
 pub(crate) fn ended(cx: &mut Cx<Read>, carried: Carried) -> Result<Reply> {
     // Nobody signs in to sign out.
     let is_leaving = carried.path == "/sign-out";
-    let sealed = if is_leaving {
-        String::new()
-    } else {
-        carried.sealed(cx)
-    };
+    let sealed = if is_leaving { String::new() } else { carried.sealed(cx) };
     let ended = match (is_leaving, sealed.is_empty()) {
         (true, _) => "Сеанс уже закончился.",
         (false, true) => {
@@ -120,15 +112,13 @@ struct CarriedPage {
 fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
     let request = cx.request_handle();
     let sealed = request.form.text("carried");
-    match reopen(cx, sealed, account.id.0) {
-        Some(carried) => offer(cx, carried, request.back()),
-        None => {
-            if !sealed.is_empty() {
-                cx.notice("Введённое до входа принадлежит другому человеку и\u{a0}вам не показано.");
-            }
-            Ok(Reply::to(request.back()))
-        }
+    if let Some(carried) = reopen(cx, sealed, account.id.0) {
+        return offer(cx, carried, request.back());
     }
+    if !sealed.is_empty() {
+        cx.notice("Введённое до входа принадлежит другому человеку и\u{a0}вам не показано.");
+    }
+    Ok(Reply::to(request.back()))
 }
 
 fn offer<M: Mode>(cx: &mut Cx<M>, carried: Carried, back_to: String) -> Result<Reply> {
@@ -137,12 +127,7 @@ fn offer<M: Mode>(cx: &mut Cx<M>, carried: Carried, back_to: String) -> Result<R
         csrf: cx.csrf().to_owned(),
         back_to,
         path: carried.path,
-        seen: carried
-            .fields
-            .iter()
-            .filter(|(name, value)| is_told(name, value))
-            .cloned()
-            .collect(),
+        seen: carried.fields.iter().filter(|(name, value)| is_told(name, value)).cloned().collect(),
         fields: carried.fields,
         had_files: carried.had_files,
     };

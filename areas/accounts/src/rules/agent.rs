@@ -24,10 +24,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 /// «Яндекс Браузер, Windows»
 pub(crate) fn words(agent: &str) -> String {
     let named = |names: &[(&str, &'static str)]| {
-        names
-            .iter()
-            .find(|(sign, _)| agent.contains(sign))
-            .map(|(_, name)| *name)
+        names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
     };
     match (named(&BROWSERS), named(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),

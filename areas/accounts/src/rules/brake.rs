@@ -19,11 +19,7 @@ pub(crate) struct Failures {
 
 /// Seconds from the last failure to the next allowed try: 0 up to the fourth, 2 after the fifth, 4, 8 … 900.
 fn pause(count: i64) -> i64 {
-    if count <= FREE {
-        0
-    } else {
-        (1 << (count - FREE).min(10)).min(LONGEST)
-    }
+    if count <= FREE { 0 } else { (1 << (count - FREE).min(10)).min(LONGEST) }
 }
 
 /// How many seconds are left to wait at `now`; none when a try is allowed.
@@ -61,40 +57,22 @@ mod tests {
 
     #[test]
     fn the_wait_never_passes_a_quarter_of_an_hour() {
-        assert_eq!(
-            [waits(13, 0), waits(14, 0), waits(i64::MAX, 0)],
-            [Some(512), Some(900), Some(900)]
-        );
+        assert_eq!([waits(13, 0), waits(14, 0), waits(i64::MAX, 0)], [Some(512), Some(900), Some(900)]);
         assert_eq!(waits(i64::MAX, 900), None);
     }
 
     #[test]
     fn a_part_of_a_second_is_a_second() {
-        let failures = Failures {
-            count: 5,
-            last: Moment(0),
-        };
+        let failures = Failures { count: 5, last: Moment(0) };
         assert_eq!(wait(failures, Moment(1)), Some(2));
         assert_eq!(wait(failures, Moment(1_999_999)), Some(1));
     }
 
     #[test]
     fn the_sentence_counts_in_words_that_agree() {
-        assert_eq!(
-            sentence(2),
-            "Слишком много попыток. Повторите через\u{a0}2\u{a0}секунды."
-        );
-        assert_eq!(
-            sentence(119),
-            "Слишком много попыток. Повторите через\u{a0}119\u{a0}секунд."
-        );
-        assert_eq!(
-            sentence(121),
-            "Слишком много попыток. Повторите через\u{a0}3\u{a0}минуты."
-        );
-        assert_eq!(
-            sentence(900),
-            "Слишком много попыток. Повторите через\u{a0}15\u{a0}минут."
-        );
+        assert_eq!(sentence(2), "Слишком много попыток. Повторите через\u{a0}2\u{a0}секунды.");
+        assert_eq!(sentence(119), "Слишком много попыток. Повторите через\u{a0}119\u{a0}секунд.");
+        assert_eq!(sentence(121), "Слишком много попыток. Повторите через\u{a0}3\u{a0}минуты.");
+        assert_eq!(sentence(900), "Слишком много попыток. Повторите через\u{a0}15\u{a0}минут.");
     }
 }

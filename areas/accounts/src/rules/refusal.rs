@@ -94,9 +94,6 @@ impl web::Refusal for Refusal {
             Self::InvitationUnknown | Self::InvitationExpired => ("На страницу входа", "/sign-in"),
             _ => ("К учётным записям", "/accounts"),
         };
-        vec![Way {
-            label: label.to_owned(),
-            url: url.to_owned(),
-        }]
+        vec![Way { label: label.to_owned(), url: url.to_owned() }]
     }
 }

@@ -19,9 +19,7 @@ fn cut_off(stage: &Stage) -> (Browser, Shown) {
     let id = stage.settled("vera", Role::Administrator, &stage.tree.region);
     let browser = stage.entered("vera");
     browser.page("/accounts/new");
-    stage.sql(&format!(
-        "UPDATE sessions SET ended_at = 1 WHERE account_id = {id}"
-    ));
+    stage.sql(&format!("UPDATE sessions SET ended_at = 1 WHERE account_id = {id}"));
     let mut fields = TYPED.to_vec();
     fields.push(("some_password", "тайна тайная"));
     let shown = browser.post("/accounts", &fields);

@@ -35,10 +35,7 @@ fn link(shown: &Shown) -> String {
 }
 
 fn accept(browser: &Browser, link: &str, password: &str) -> Shown {
-    browser.post(
-        link,
-        &[("new_password", password), ("new_password_again", password)],
-    )
+    browser.post(link, &[("new_password", password), ("new_password_again", password)])
 }
 
 both_databases! {

@@ -13,21 +13,14 @@ fn give(browser: &Browser, account: impl std::fmt::Display, role: &str, place: &
 
 /// The addresses of the buttons «Снять» on a card.
 fn ends(card: &Shown) -> Vec<String> {
-    let actions = card
-        .body
-        .split("action=\"")
-        .map(|part| part.split('"').next().unwrap_or_default().to_owned());
+    let actions =
+        card.body.split("action=\"").map(|part| part.split('"').next().unwrap_or_default().to_owned());
     actions.filter(|address| address.contains("/roles/")).collect()
 }
 
 fn roles_of(stage: &Stage, account: access::AccountId) -> usize {
     let today = stage.app.house.now().day(stage.app.house.settings.zone);
-    let held = stage
-        .app
-        .house
-        .db
-        .read(|conn| crate::store::roles::held_by(conn, &[account.0]))
-        .unwrap();
+    let held = stage.app.house.db.read(|conn| crate::store::roles::held_by(conn, &[account.0])).unwrap();
     held.iter().filter(|one| one.is_in_force(today)).count()
 }
 

@@ -34,10 +34,7 @@ pub(crate) fn hold(tx: &mut WriteTx, id: i64, key: &str) -> Result<Failures> {
     .bind::<BigInt, _>(id)
     .bind::<Text, _>(key)
     .execute(&mut **tx)?;
-    let row: i64 = table::table
-        .filter(table::login_key.eq(key))
-        .select(table::id)
-        .first(&mut **tx)?;
+    let row: i64 = table::table.filter(table::login_key.eq(key)).select(table::id).first(&mut **tx)?;
     tx.lock("sign_in_failures", row)?;
     find(tx, key)
 }

@@ -17,11 +17,7 @@ pub(crate) fn add(
 ) -> Result<()> {
     diesel::insert_into(table::table)
         .values((
-            (
-                table::id.eq(new.id),
-                table::token_hash.eq(token_hash),
-                table::account_id.eq(new.account),
-            ),
+            (table::id.eq(new.id), table::token_hash.eq(token_hash), table::account_id.eq(new.account)),
             (table::created_by.eq(by.map(|by| by.0)), table::created_at.eq(now)),
             (table::expires_at.eq(new.until), table::used_at.eq(new.used)),
         ))
@@ -36,12 +32,7 @@ pub(crate) fn find(conn: &mut Conn, token: &str) -> Result<Option<Invitation>> {
         .select((table::id, table::account_id, table::expires_at, table::used_at))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(id, account, until, used)| Invitation {
-        id,
-        account,
-        until,
-        used,
-    }))
+    Ok(row.map(|(id, account, until, used)| Invitation { id, account, until, used }))
 }
 
 /// Closes all open ones of an account: a newer one takes their place.
@@ -50,17 +41,13 @@ pub(crate) fn close_all(tx: &mut WriteTx, account: AccountId, now: Moment) -> Re
         .filter(table::account_id.eq(account))
         .filter(table::used_at.is_null())
         .filter(table::expires_at.gt(now));
-    diesel::update(open)
-        .set(table::expires_at.eq(now))
-        .execute(&mut **tx)?;
+    diesel::update(open).set(table::expires_at.eq(now)).execute(&mut **tx)?;
     Ok(())
 }
 
 /// Marks one as used.
 pub(crate) fn mark_used(tx: &mut WriteTx, id: i64, now: Moment) -> Result<()> {
-    diesel::update(table::table.filter(table::id.eq(id)))
-        .set(table::used_at.eq(now))
-        .execute(&mut **tx)?;
+    diesel::update(table::table.filter(table::id.eq(id))).set(table::used_at.eq(now)).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -24,11 +24,7 @@ pub(crate) fn matching(
     limit: i64,
 ) -> Result<Vec<Candidate>> {
     let exact = rows(conn, scope, levels, text, true, 2)?;
-    let found = if exact.len() == 1 {
-        exact
-    } else {
-        rows(conn, scope, levels, text, false, limit)?
-    };
+    let found = if exact.len() == 1 { exact } else { rows(conn, scope, levels, text, false, limit)? };
     Ok(found.into_iter().filter_map(candidate).collect())
 }
 
@@ -50,42 +46,24 @@ fn rows(
     let query = if is_exact {
         query.filter(table::code.eq(text).or(table::name_key.eq(key)))
     } else {
-        query
-            .filter(table::name_key.ge(key.clone()))
-            .filter(table::name_key.lt(prefix_end(&key)))
+        query.filter(table::name_key.ge(key.clone())).filter(table::name_key.lt(prefix_end(&key)))
     };
     Ok(query
         .order((table::name_key.asc(), table::id.asc()))
         .limit(limit)
-        .select((
-            table::id,
-            table::path,
-            table::level,
-            table::short_name,
-            table::code,
-        ))
+        .select((table::id, table::path, table::level, table::short_name, table::code))
         .load(conn)?)
 }
 
 fn candidate((unit, path, level, title, code): Row) -> Option<Candidate> {
-    Some((
-        Place {
-            unit,
-            path,
-            level: level.parse().ok()?,
-            title,
-        },
-        code,
-    ))
+    Some((Place { unit, path, level: level.parse().ok()?, title }, code))
 }
 
 /// Names of units by their ids; the whole installation is 0.
 pub(crate) fn titles(conn: &mut Conn, ids: impl IntoIterator<Item = i64>) -> Result<HashMap<i64, String>> {
     let ids: Vec<i64> = ids.into_iter().filter(|id| *id != 0).collect();
-    let mut titles: HashMap<i64, String> = units::store::all_of(conn, &ids)?
-        .into_iter()
-        .map(|unit| (unit.id.0, unit.short_name))
-        .collect();
+    let mut titles: HashMap<i64, String> =
+        units::store::all_of(conn, &ids)?.into_iter().map(|unit| (unit.id.0, unit.short_name)).collect();
     titles.insert(0, Place::installation().title);
     Ok(titles)
 }

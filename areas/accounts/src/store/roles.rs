@@ -8,16 +8,7 @@ use diesel::prelude::*;
 
 use crate::model::{Holding, NewHolding};
 
-type Row = (
-    GrantId,
-    AccountId,
-    String,
-    i64,
-    String,
-    String,
-    (NaiveDate, Option<NaiveDate>),
-    String,
-);
+type Row = (GrantId, AccountId, String, i64, String, String, (NaiveDate, Option<NaiveDate>), String);
 
 /// All roles these accounts hold or held, the widest first; rows with an unknown role or level are left out.
 pub(crate) fn held_by(conn: &mut Conn, accounts: &[i64]) -> Result<Vec<Holding>> {
@@ -39,7 +30,7 @@ pub(crate) fn held_by(conn: &mut Conn, accounts: &[i64]) -> Result<Vec<Holding>>
             .load(conn)?;
         found.extend(rows.into_iter().filter_map(holding));
     }
-    found.sort_by(|a, b| (a.level, a.role, a.from, a.id).cmp(&(b.level, b.role, b.from, b.id)));
+    found.sort_by_key(|one| (one.level, one.role, one.from, one.id));
     Ok(found)
 }
 
@@ -61,10 +52,7 @@ fn holding(row: Row) -> Option<Holding> {
 /// Where an account stands in the tree, for the journal: its widest role's unit, or the top.
 pub(crate) fn home(conn: &mut Conn, account: AccountId) -> Result<String> {
     let held = held_by(conn, &[account.0])?;
-    Ok(held
-        .into_iter()
-        .next()
-        .map_or_else(|| "/".to_owned(), |first| first.path))
+    Ok(held.into_iter().next().map_or_else(|| "/".to_owned(), |first| first.path))
 }
 
 /// Grants a role.
@@ -78,24 +66,11 @@ pub(crate) fn add(
 ) -> Result<()> {
     diesel::insert_into(table::table)
         .values((
-            (
-                table::id.eq(id),
-                table::account_id.eq(account),
-                table::role.eq(new.role.code()),
-            ),
-            (
-                table::unit_id.eq(new.place.unit),
-                table::scope_path.eq(&new.place.path),
-            ),
-            (
-                table::level.eq(new.place.level.code()),
-                table::basis.eq(&new.basis),
-            ),
+            (table::id.eq(id), table::account_id.eq(account), table::role.eq(new.role.code())),
+            (table::unit_id.eq(new.place.unit), table::scope_path.eq(&new.place.path)),
+            (table::level.eq(new.place.level.code()), table::basis.eq(&new.basis)),
             (table::valid_from.eq(new.from), table::valid_to.eq(new.to)),
-            (
-                table::delegated_by.eq(by.map(|by| by.0)),
-                table::created_at.eq(now),
-            ),
+            (table::delegated_by.eq(by.map(|by| by.0)), table::created_at.eq(now)),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -103,8 +78,6 @@ pub(crate) fn add(
 
 /// Ends a role with `last` as its last day.
 pub(crate) fn end(tx: &mut WriteTx, id: GrantId, last: NaiveDate) -> Result<()> {
-    diesel::update(table::table.filter(table::id.eq(id)))
-        .set(table::valid_to.eq(last))
-        .execute(&mut **tx)?;
+    diesel::update(table::table.filter(table::id.eq(id))).set(table::valid_to.eq(last)).execute(&mut **tx)?;
     Ok(())
 }

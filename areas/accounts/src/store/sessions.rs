@@ -17,15 +17,7 @@ pub(crate) fn open_of(conn: &mut Conn, account: AccountId, now: Moment) -> Resul
         .limit(100)
         .select((table::id, table::agent, table::created_at, table::seen_at))
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, agent, since, seen)| OpenSession {
-            id,
-            agent,
-            since,
-            seen,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|(id, agent, since, seen)| OpenSession { id, agent, since, seen }).collect())
 }
 
 /// Ends every session of an account but one.
@@ -39,9 +31,7 @@ pub(crate) fn end_others(
         .filter(table::account_id.eq(account))
         .filter(table::id.ne(kept))
         .filter(table::ended_at.is_null());
-    Ok(diesel::update(others)
-        .set(table::ended_at.eq(now))
-        .execute(&mut **tx)?)
+    Ok(diesel::update(others).set(table::ended_at.eq(now)).execute(&mut **tx)?)
 }
 
 /// Removes those ended or expired before `before`.

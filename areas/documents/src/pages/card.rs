@@ -52,32 +52,20 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         may_keep: !document.is_cancelled() && super::keeps(cx, &path),
         document,
     };
-    Page::titled(page.line.clone())
-        .at(&path)
-        .under("/documents")
-        .show(&page)
+    Page::titled(page.line.clone()).at(&path).under("/documents").show(&page)
 }
 
 fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, String)>> {
     let rules = kinds::rules_at(cx, &document.unit_path)?;
     let owner = units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop();
-    let term = document.valid_to.map_or_else(
-        || "без срока".to_owned(),
-        |day| format!("по {}", russian::date_long(day)),
-    );
+    let term = document
+        .valid_to
+        .map_or_else(|| "без срока".to_owned(), |day| format!("по {}", russian::date_long(day)));
     let link = document.link.clone().unwrap_or_default();
     let all = [
-        (
-            "Вид",
-            kinds::title_of(&rules, &document.kind, &document.genus),
-            String::new(),
-        ),
+        ("Вид", kinds::title_of(&rules, &document.kind, &document.genus), String::new()),
         ("Номер", document.number.clone(), String::new()),
-        (
-            "Дата подписания",
-            russian::date_long(document.signed_on),
-            String::new(),
-        ),
+        ("Дата подписания", russian::date_long(document.signed_on), String::new()),
         ("Кем издан", document.issuer.clone(), String::new()),
         ("Срок действия", term, String::new()),
         ("О чём", document.topic.clone(), String::new()),
@@ -90,9 +78,7 @@ fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, 
         ("Почему отменён", document.cancel_reason.clone(), String::new()),
     ];
     let said = all.into_iter().filter(|(_, value, _)| !value.is_empty());
-    Ok(said
-        .map(|(label, value, url)| (label.to_owned(), value, url))
-        .collect())
+    Ok(said.map(|(label, value, url)| (label.to_owned(), value, url)).collect())
 }
 
 fn attached(cx: &mut Cx<Read>, document: &Document) -> Result<Option<Attached>> {
@@ -125,10 +111,7 @@ fn size(bytes: i64) -> String {
 
 /// Who did what with it, newest first.
 fn past(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, document: &Document) -> Result<Vec<HistoryEntry>> {
-    let filter = audit::store::Filter {
-        object: Some(document.id.0),
-        ..Default::default()
-    };
+    let filter = audit::store::Filter { object: Some(document.id.0), ..Default::default() };
     let lines = audit::store::search(cx.conn(), may.ranges(), &filter, HISTORY)?;
     let zone = cx.zone_at(&document.unit_path)?;
     let people: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
@@ -142,10 +125,7 @@ fn past(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, document: &Document) -> 
 }
 
 fn who(names: &BTreeMap<i64, String>, account: Option<i64>) -> String {
-    account.map_or_else(
-        || "программа".to_owned(),
-        |id| names.get(&id).cloned().unwrap_or_default(),
-    )
+    account.map_or_else(|| "программа".to_owned(), |id| names.get(&id).cloned().unwrap_or_default())
 }
 
 #[derive(Template)]
@@ -163,11 +143,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         return missing(&document, row);
     }
     let bytes = cx.house().vault.get(&row.sha256)?;
-    Ok(Reply::of(Body::File {
-        bytes,
-        media_type: row.media_type,
-        name: row.name,
-    }))
+    Ok(Reply::of(Body::File { bytes, media_type: row.media_type, name: row.name }))
 }
 
 /// The row is there and its object is not: a fault of the file store that somebody must look at.
@@ -177,10 +153,7 @@ fn missing(document: &Document, row: FileRow) -> Result<Reply> {
         sha256 = row.sha256,
         "the object of a file is not in the vault"
     );
-    let page = MissingPage {
-        file_name: row.name,
-        card_url: document.url(),
-    };
+    let page = MissingPage { file_name: row.name, card_url: document.url() };
     Ok(Page::titled("Файла нет в хранилище")
         .at(&document.unit_path)
         .under("/documents")
@@ -194,13 +167,9 @@ mod tests {
 
     #[test]
     fn sizes_are_said_in_the_nearest_unit() {
-        for (bytes, said) in [
-            (0, "0 байт"),
-            (999, "999 байт"),
-            (1_000, "1 КБ"),
-            (999_999, "999 КБ"),
-            (1_250_000, "1,2 МБ"),
-        ] {
+        for (bytes, said) in
+            [(0, "0 байт"), (999, "999 байт"), (1_000, "1 КБ"), (999_999, "999 КБ"), (1_250_000, "1,2 МБ")]
+        {
             assert_eq!(size(bytes).replace('\u{a0}', " "), said);
         }
     }

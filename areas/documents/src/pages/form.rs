@@ -31,10 +31,7 @@ struct FormPage {
 
 impl FormPage {
     fn wrong(&self, field: &str) -> &str {
-        self.faults
-            .iter()
-            .find(|(name, _)| name == field)
-            .map_or("", |(_, text)| text.as_str())
+        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text.as_str())
     }
 }
 
@@ -64,12 +61,9 @@ pub(super) fn show_new<M: Mode>(
     page.heading = "Новый документ";
     "/documents".clone_into(&mut page.target);
     page.done = "Зарегистрировать";
-    page.way_back = if page.filled.back.is_empty() {
-        "/documents".to_owned()
-    } else {
-        page.filled.back.clone()
-    };
-    shown(page, unit)
+    page.way_back =
+        if page.filled.back.is_empty() { "/documents".to_owned() } else { page.filled.back.clone() };
+    shown(&page, unit)
 }
 
 /// `GET /documents/{document}/requisites`: the form filled from the document.
@@ -86,9 +80,7 @@ pub(super) fn show_change<M: Mode>(
     typed: Typed,
     faults: &[FieldFault],
 ) -> Result<Reply> {
-    let unit = units::store::all_of(cx.conn(), &[document.unit_id.0])?
-        .pop()
-        .ok_or(Error::NotFound)?;
+    let unit = units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let mut page = page(cx, &unit, typed, faults)?;
     page.heading = "Реквизиты документа";
     page.target = format!("{}/requisites", document.url());
@@ -97,7 +89,7 @@ pub(super) fn show_change<M: Mode>(
     if document.file_id.is_some() {
         page.file_hint = "Файл уже приложен. Выберите другой, только если его нужно заменить.";
     }
-    shown(page, &unit)
+    shown(&page, &unit)
 }
 
 fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault]) -> Result<FormPage> {
@@ -108,10 +100,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
         target: String::new(),
         token: cx.csrf().to_owned(),
         again: again(&typed, !faults.is_empty()),
-        faults: faults
-            .iter()
-            .map(|fault| (fault.field.clone(), fault.text.clone()))
-            .collect(),
+        faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         groups: kinds::groups(&rules, unit.level()),
         subjects: subjects(&rules, &typed.topic),
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
@@ -128,10 +117,7 @@ fn again(typed: &Typed, is_faulty: bool) -> String {
     if !is_faulty || typed.file_name.is_empty() {
         return String::new();
     }
-    format!(
-        "Всё введённое осталось в форме, а файл «{}» нужно выбрать ещё раз.",
-        typed.file_name
-    )
+    format!("Всё введённое осталось в форме, а файл «{}» нужно выбрать ещё раз.", typed.file_name)
 }
 
 /// Topics the tables ask for, and the typed one if it is none of them.
@@ -144,13 +130,9 @@ fn subjects(rules: &Effective, typed: &str) -> Vec<(String, String)> {
     topics.into_iter().map(|topic| (topic.clone(), topic)).collect()
 }
 
-fn shown(page: FormPage, unit: &Unit) -> Result<Reply> {
+fn shown(page: &FormPage, unit: &Unit) -> Result<Reply> {
     let status = if page.faults.is_empty() { 200 } else { 422 };
-    Ok(Page::titled(page.heading)
-        .at(&unit.path)
-        .under("/documents")
-        .show(&page)?
-        .status(status))
+    Ok(Page::titled(page.heading).at(&unit.path).under("/documents").show(page)?.status(status))
 }
 
 #[derive(Template)]

@@ -53,39 +53,37 @@ struct Row {
 
 /// `GET /documents`: the list inside the scope.
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
-    let (request, top) = (cx.request_handle(), super::top(&may));
-    let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
+    let request = cx.request_handle();
     let scope = scope(cx, &may, &request)?;
     let mut found = store::list(cx.conn(), &scope, &filter(&request), LIMIT)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found
-        .last()
-        .filter(|_| has_more)
-        .map(|last| next_address(&request, last));
-    let (chosen, new_url) = (chosen(&request), new_url(cx, &request, &top));
-    let page = ListPage {
-        counted: russian::counted(
-            i64::try_from(found.len()).unwrap_or(0),
-            "строка",
-            "строки",
-            "строк",
-        ),
+    let next = found.last().filter(|_| has_more).map(|last| next_address(&request, last));
+    let page = page(cx, &may, &request, found)?;
+    Page::titled("Документы").show(&ListPage { next_url: next.unwrap_or_default(), ..page })
+}
+
+fn page(
+    cx: &mut Cx<Read>,
+    may: &Granted<SeeDocuments>,
+    request: &Request,
+    found: Vec<Document>,
+) -> Result<ListPage> {
+    let top = super::top(may);
+    let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
+    let (chosen, new_url) = (chosen(request), new_url(cx, request, &top));
+    Ok(ListPage {
+        counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "строка", "строки", "строк"),
         rows: rows(cx, found, &rules, today)?,
         clear_url: if chosen.is_any { "/documents" } else { "" },
-        new_label: if new_url.is_empty() {
-            ""
-        } else {
-            "Зарегистрировать документ"
-        },
+        new_label: if new_url.is_empty() { "" } else { "Зарегистрировать документ" },
         chosen,
-        places: places(cx, &may, &top)?,
+        places: places(cx, may, &top)?,
         all_kinds: all_kinds(&rules),
         years: years(today),
         new_url,
-        next_url: next.unwrap_or_default(),
-    };
-    Page::titled("Документы").show(&page)
+        next_url: String::new(),
+    })
 }
 
 /// The whole scope, or the unit asked for with what stands under it.
@@ -123,9 +121,7 @@ fn chosen(request: &Request) -> Chosen {
         kind: asked("kind"),
         year: asked("year"),
         begins: asked("name"),
-        is_any: ["unit", "kind", "year", "name", "after"]
-            .iter()
-            .any(|name| !request.asked(name).is_empty()),
+        is_any: ["unit", "kind", "year", "name", "after"].iter().any(|name| !request.asked(name).is_empty()),
     }
 }
 
@@ -134,10 +130,7 @@ fn rows(cx: &mut Cx<Read>, found: Vec<Document>, rules: &Effective, today: Naive
     owners.sort_unstable();
     owners.dedup();
     let owners = units::store::all_of(cx.conn(), &owners)?;
-    Ok(found
-        .into_iter()
-        .map(|document| row(document, &owners, rules, today))
-        .collect())
+    Ok(found.into_iter().map(|document| row(document, &owners, rules, today)).collect())
 }
 
 fn row(document: Document, owners: &[Unit], rules: &Effective, today: NaiveDate) -> Row {
@@ -177,18 +170,12 @@ fn places(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, top: &str) -> Result<V
         Level::Organisation => return Ok(Vec::new()),
     };
     let found = units::store::under(cx.conn(), top, below)?;
-    Ok(found
-        .into_iter()
-        .map(|unit| (unit.id.to_string(), unit.short_name))
-        .collect())
+    Ok(found.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect())
 }
 
 fn all_kinds(rules: &Effective) -> Vec<(String, String)> {
-    let mut kinds: Vec<_> = rules
-        .document_kinds
-        .iter()
-        .map(|kind| (kind.rule.id.clone(), kind.rule.title.clone()))
-        .collect();
+    let mut kinds: Vec<_> =
+        rules.document_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
     kinds.sort_by_key(|(_, title)| db::fold(title.trim_start_matches('«')));
     kinds
 }
@@ -196,9 +183,7 @@ fn all_kinds(rules: &Effective) -> Vec<(String, String)> {
 fn years(today: NaiveDate) -> Vec<(String, String)> {
     let this: i32 = russian::period_of(today).parse().unwrap_or(2026);
     let years = (0..YEARS).map(|back| (this - back).to_string());
-    years
-        .map(|year| (year.clone(), russian::school_year(&year)))
-        .collect()
+    years.map(|year| (year.clone(), russian::school_year(&year))).collect()
 }
 
 /// Where a document is registered from here; empty when the person may not.
@@ -206,8 +191,5 @@ fn new_url(cx: &Cx<Read>, request: &Request, top: &str) -> String {
     if !super::keeps(cx, top) {
         return String::new();
     }
-    web::address(
-        "/documents/new",
-        &[("unit", request.asked("unit")), ("kind", request.asked("kind"))],
-    )
+    web::address("/documents/new", &[("unit", request.asked("unit")), ("kind", request.asked("kind"))])
 }

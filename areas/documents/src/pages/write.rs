@@ -84,9 +84,7 @@ impl Typed {
 
 /// The way back, if one was given and it is ours.
 fn back(request: &Request) -> String {
-    Some(request.back())
-        .filter(|back| back != "/")
-        .unwrap_or_default()
+    Some(request.back()).filter(|back| back != "/").unwrap_or_default()
 }
 
 /// `POST /documents`: registers a document and goes back to where it was asked for, or to its card.
@@ -104,17 +102,10 @@ pub(super) fn register(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Resul
 fn registered(cx: &mut Cx<Write>, document: &Document, back: &str) -> Result<Reply> {
     let words = warnings(cx.conn(), document)?;
     // The card shows the warnings itself; on the way back to a sheet they are said here.
-    let said = words
-        .iter()
-        .filter(|_| !back.is_empty())
-        .map(|word| format!(" {}", word.text));
+    let said = words.iter().filter(|_| !back.is_empty()).map(|word| format!(" {}", word.text));
     let notice = format!("Документ зарегистрирован.{}", said.collect::<String>());
     cx.notice(&notice);
-    Ok(Reply::to(if back.is_empty() {
-        document.url()
-    } else {
-        rules::with_document(back, document)
-    }))
+    Ok(Reply::to(if back.is_empty() { document.url() } else { rules::with_document(back, document) }))
 }
 
 /// `POST /documents/{document}/requisites`: changes what was seen, or says who was first.
@@ -124,7 +115,7 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     let outcome = read(cx, &document.unit_path, document.file_id.is_some())
         .and_then(|new| actions::change(cx, &document, version, new));
     match outcome {
-        Ok(document) => done(cx, &document, "Реквизиты сохранены."),
+        Ok(document) => Ok(done(cx, &document, "Реквизиты сохранены.")),
         Err(Error::Invalid(faults)) => form::show_change(cx, &document, Typed::posted(&request), &faults),
         Err(other) => Err(other),
     }
@@ -135,7 +126,7 @@ pub(super) fn cancel(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     let (request, document) = (cx.request_handle(), super::asked(cx, &may)?);
     let (seen, reason) = (seen(&request), request.form.text("reason"));
     match actions::cancel(cx, &document, seen, reason) {
-        Ok(document) => done(cx, &document, "Документ отменён."),
+        Ok(document) => Ok(done(cx, &document, "Документ отменён.")),
         Err(Error::Invalid(faults)) => {
             let fault = faults.first().map_or("", |fault| fault.text.as_str());
             form::show_cancellation(cx, &document, seen, reason, fault)
@@ -144,9 +135,9 @@ pub(super) fn cancel(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     }
 }
 
-fn done(cx: &mut Cx<Write>, document: &Document, notice: &str) -> Result<Reply> {
+fn done(cx: &mut Cx<Write>, document: &Document, notice: &str) -> Reply {
     cx.notice(notice);
-    Ok(Reply::to(document.url()))
+    Reply::to(document.url())
 }
 
 /// The version the person saw; a missing one is nobody's.
@@ -160,16 +151,9 @@ fn read(cx: &mut Cx<Write>, path: &str, has_file: bool) -> Result<NewDocument> {
     let rules = kinds::rules_at(cx, path)?;
     let (new, mut faults) = typed(&request, today);
     let is_new = |fault: &FieldFault| !faults.iter().any(|known: &FieldFault| known.field == fault.field);
-    let more: Vec<_> = rules::faults(&new, has_file, &rules, today)
-        .into_iter()
-        .filter(is_new)
-        .collect();
+    let more: Vec<_> = rules::faults(&new, has_file, &rules, today).into_iter().filter(is_new).collect();
     faults.extend(more);
-    if faults.is_empty() {
-        Ok(new)
-    } else {
-        Err(Error::Invalid(faults))
-    }
+    if faults.is_empty() { Ok(new) } else { Err(Error::Invalid(faults)) }
 }
 
 /// The fields as values; a day that is none stands as today until its fault is told.

@@ -11,10 +11,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn rules() -> Effective {
-    packs::Library::embedded()
-        .unwrap()
-        .effective(&["amur-2020"])
-        .unwrap()
+    packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap()
 }
 
 fn new() -> NewDocument {
@@ -58,10 +55,7 @@ fn document(signed_on: &str, valid_to: Option<&str>, status: &str) -> Document {
 }
 
 fn fields(new: &NewDocument, has_file: bool) -> Vec<String> {
-    faults(new, has_file, &rules(), day("2026-06-18"))
-        .into_iter()
-        .map(|fault| fault.field)
-        .collect()
+    faults(new, has_file, &rules(), day("2026-06-18")).into_iter().map(|fault| fault.field).collect()
 }
 
 #[test]
@@ -87,81 +81,24 @@ fn every_fault_has_its_field() {
     };
     assert_eq!(
         fields(&wrong, false),
-        [
-            "kind",
-            "title",
-            "number",
-            "signed_on",
-            "valid_to",
-            "issuer",
-            "topic",
-            "link"
-        ]
+        ["kind", "title", "number", "signed_on", "valid_to", "issuer", "topic", "link"]
     );
 }
 
 #[test]
 fn a_document_is_signed_today_at_the_latest_and_valid_from_its_own_day() {
-    assert!(
-        fields(
-            &NewDocument {
-                signed_on: day("2026-06-18"),
-                ..new()
-            },
-            false
-        )
-        .is_empty()
-    );
-    assert!(
-        fields(
-            &NewDocument {
-                signed_on: day("1990-01-01"),
-                ..new()
-            },
-            false
-        )
-        .is_empty()
-    );
-    assert_eq!(
-        fields(
-            &NewDocument {
-                signed_on: day("1989-12-31"),
-                ..new()
-            },
-            false
-        ),
-        ["signed_on"]
-    );
-    assert!(
-        fields(
-            &NewDocument {
-                valid_to: Some(day("2025-09-02")),
-                ..new()
-            },
-            false
-        )
-        .is_empty()
-    );
-    assert_eq!(
-        fields(
-            &NewDocument {
-                valid_to: Some(day("2025-09-01")),
-                ..new()
-            },
-            false
-        ),
-        ["valid_to"]
-    );
+    assert!(fields(&NewDocument { signed_on: day("2026-06-18"), ..new() }, false).is_empty());
+    assert!(fields(&NewDocument { signed_on: day("1990-01-01"), ..new() }, false).is_empty());
+    assert_eq!(fields(&NewDocument { signed_on: day("1989-12-31"), ..new() }, false), ["signed_on"]);
+    assert!(fields(&NewDocument { valid_to: Some(day("2025-09-02")), ..new() }, false).is_empty());
+    assert_eq!(fields(&NewDocument { valid_to: Some(day("2025-09-01")), ..new() }, false), ["valid_to"]);
 }
 
 #[test]
 fn only_pages_of_the_web_are_links() {
-    for fine in [
-        "https://a.ru",
-        "http://a.ru/x?y=1#z",
-        "HTTPS://Управление.рф/приказ.pdf",
-        "https://a.ru:8443/",
-    ] {
+    for fine in
+        ["https://a.ru", "http://a.ru/x?y=1#z", "HTTPS://Управление.рф/приказ.pdf", "https://a.ru:8443/"]
+    {
         assert_eq!(link(fine), None, "{fine}");
     }
     let bad = [
@@ -184,21 +121,13 @@ fn only_pages_of_the_web_are_links() {
 
 #[test]
 fn a_topic_of_another_kind_is_a_fault_and_an_unknown_one_is_not() {
-    let of = |kind: &str, topic: &str| NewDocument {
-        kind: kind.to_owned(),
-        topic: topic.to_owned(),
-        ..new()
-    };
+    let of =
+        |kind: &str, topic: &str| NewDocument { kind: kind.to_owned(), topic: topic.to_owned(), ..new() };
     assert!(fields(&of("procedure_note", "ВПР"), false).is_empty());
     assert!(fields(&of("procedure_note", " впр"), false).is_empty());
     assert!(fields(&of("procedure_note", "Своя тема"), false).is_empty());
     assert_eq!(fields(&of("procedure_note", "одарённые дети"), false), ["topic"]);
-    let said = faults(
-        &of("procedure_note", "одарённые дети"),
-        false,
-        &rules(),
-        day("2026-06-18"),
-    );
+    let said = faults(&of("procedure_note", "одарённые дети"), false, &rules(), day("2026-06-18"));
     assert!(said[0].text.contains("ОГЭ"), "{}", said[0].text);
     assert_eq!(fields(&of("mms_programme", "ВПР"), false), ["topic"]);
 }
@@ -215,11 +144,7 @@ fn in_force_holds_when_one_day_of_the_period_is_covered() {
         ("2026-01-01", None, "cancelled", false),
     ];
     for (signed, valid, status, is) in cases {
-        assert_eq!(
-            is_in_force(&document(signed, valid, status), period),
-            is,
-            "{signed} {valid:?} {status}"
-        );
+        assert_eq!(is_in_force(&document(signed, valid, status), period), is, "{signed} {valid:?} {status}");
     }
 }
 
@@ -234,11 +159,7 @@ fn signed_within_holds_on_both_ends_of_the_period() {
         ("2026-01-01", "cancelled", false),
     ];
     for (signed, status, is) in cases {
-        assert_eq!(
-            is_signed_within(&document(signed, None, status), period),
-            is,
-            "{signed} {status}"
-        );
+        assert_eq!(is_signed_within(&document(signed, None, status), period), is, "{signed} {status}");
     }
 }
 
@@ -246,10 +167,7 @@ fn signed_within_holds_on_both_ends_of_the_period() {
 fn numbers_are_compared_as_people_read_them_and_within_a_calendar_year() {
     assert!(is_same_number("114-Од", " 114-ОД "));
     assert!(!is_same_number("", "") && !is_same_number("114", "1140"));
-    assert_eq!(
-        number_year(day("2025-09-02")),
-        (day("2025-01-01"), day("2025-12-31"))
-    );
+    assert_eq!(number_year(day("2025-09-02")), (day("2025-01-01"), day("2025-12-31")));
 }
 
 #[test]

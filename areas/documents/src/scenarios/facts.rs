@@ -42,18 +42,12 @@ fn asked(
     tree: &SmallTree,
     asks: &[(&str, BTreeMap<String, ParamValue>)],
 ) -> Vec<BTreeMap<i64, Vec<i64>>> {
-    let subjects = [&tree.north, &tree.south].map(|unit| Subject {
-        unit: unit.id.0,
-        path: unit.path.clone(),
-    });
+    let subjects =
+        [&tree.north, &tree.south].map(|unit| Subject { unit: unit.id.0, path: unit.path.clone() });
     let asks: Vec<Ask<'_>> = asks.iter().map(|(name, with)| Ask { name, with }).collect();
     let offer = app.house.registry.fact("documents.in_force").unwrap();
     let period = (day("2025-09-01"), day("2026-08-31"));
-    let answers = app
-        .house
-        .db
-        .read(|conn| offer.compute(conn, &asks, &subjects, period))
-        .unwrap();
+    let answers = app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap();
     let proofs = |fact: Fact| match fact {
         Fact::Known { value, proofs } => {
             assert!(value == "1" && proofs.iter().all(|proof| proof.kind == "document"));
@@ -63,12 +57,7 @@ fn asked(
     };
     answers
         .into_iter()
-        .map(|answer| {
-            answer
-                .into_iter()
-                .map(|(unit, fact)| (unit, proofs(fact)))
-                .collect()
-        })
+        .map(|answer| answer.into_iter().map(|(unit, fact)| (unit, proofs(fact))).collect())
         .collect()
 }
 

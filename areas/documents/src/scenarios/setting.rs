@@ -33,10 +33,7 @@ pub(super) const FIELDS: [(&str, &str); 8] = [
 
 /// The same form with some fields otherwise, or added.
 pub(super) fn with<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let kept = FIELDS
-        .iter()
-        .copied()
-        .filter(|(name, _)| !other.iter().any(|(changed, _)| changed == name));
+    let kept = FIELDS.iter().copied().filter(|(name, _)| !other.iter().any(|(changed, _)| changed == name));
     kept.chain(other.iter().copied()).collect()
 }
 

@@ -23,22 +23,16 @@ pub(crate) struct Filter {
 /// A page of the list inside the scope, newest first.
 pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<Document>> {
     let mut query =
-        documents::table
-            .into_boxed()
-            .filter(db::within!(documents::table, documents::unit_path, scope));
+        documents::table.into_boxed().filter(db::within!(documents::table, documents::unit_path, scope));
     if !filter.kind.is_empty() {
         query = query.filter(documents::kind.eq(filter.kind.clone()));
     }
     if let Some((from, to)) = filter.period {
-        query = query
-            .filter(documents::signed_on.ge(from))
-            .filter(documents::signed_on.le(to));
+        query = query.filter(documents::signed_on.ge(from)).filter(documents::signed_on.le(to));
     }
     let prefix = fold(&filter.name);
     if !prefix.is_empty() {
-        let begins = documents::name_key
-            .ge(prefix.clone())
-            .and(documents::name_key.lt(prefix_end(&prefix)));
+        let begins = documents::name_key.ge(prefix.clone()).and(documents::name_key.lt(prefix_end(&prefix)));
         query = query.filter(begins.or(documents::number.eq(filter.name.trim().to_owned())));
     }
     if let Some((day, id)) = filter.after {

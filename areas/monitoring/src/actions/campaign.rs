@@ -26,12 +26,20 @@ pub struct Plan<'a> {
 }
 
 /// Plans a campaign of a unit.
-pub fn plan(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, owner: &Unit, plan: &Plan<'_>) -> Result<CampaignId> {
+pub fn plan(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    owner: &Unit,
+    plan: &Plan<'_>,
+) -> Result<CampaignId> {
     may.within(&owner.path)?;
     let house = cx.house_handle();
     let template = house.packs.template(plan.template).ok_or(Error::NotFound)?;
     if !plan.days.is_sorted() {
-        return Err(Error::field("collect_to", "Дни идут не по порядку: начало сбора, конец сбора, конец проверки, публикация. Поправьте их."));
+        return Err(Error::field(
+            "collect_to",
+            "Дни идут не по порядку: начало сбора, конец сбора, конец проверки, публикация. Поправьте их.",
+        ));
     }
     let id = CampaignId(cx.id());
     let at = cx.now();
@@ -62,11 +70,13 @@ pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> R
     let house = cx.house_handle();
     let template = house.packs.template(&campaign.template).ok_or(Error::NotFound)?;
     let version = campaign.template.split_once('/').and_then(|(pack, _)| house.packs.pack(pack));
-    let version = version.map(|pack| pack.manifest.version.to_string()).unwrap_or_default();
+    let version = version.map(|pack| pack.manifest.version.clone()).unwrap_or_default();
     let at = cx.now();
     campaigns::open(cx.tx(), id, &template.canonical_json(), &template.hash(), &version, at)?;
     for level in template.levels.iter().filter(|level| !level.optional) {
-        let Some(level) = level_of(&level.id) else { continue };
+        let Some(level) = level_of(&level.id) else {
+            continue;
+        };
         for unit in units::store::under(cx.conn(), &campaign.unit_path, level)? {
             let sheet = SheetId(cx.id());
             sheets::add(cx.tx(), sheet, id, &unit, campaign.collect_to, at)?;
@@ -76,7 +86,13 @@ pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> R
 }
 
 /// Moves on to verification, or a step back with a reason.
-pub fn enter(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, to: CampaignState, reason: &str) -> Result<()> {
+pub fn enter(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    id: CampaignId,
+    to: CampaignState,
+    reason: &str,
+) -> Result<()> {
     let campaign = locked(cx, may, id)?;
     if campaign.state() == to {
         return Ok(());
@@ -84,24 +100,42 @@ pub fn enter(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, to:
     campaign.state().step(to, Some(reason).filter(|reason| !reason.trim().is_empty()))?;
     let at = cx.now();
     campaigns::enter(cx.tx(), id, to, at)?;
-    let text = format!("Мониторинг: {}{}", to.title(), if reason.is_empty() { String::new() } else { format!(" – {reason}") });
+    let text = format!(
+        "Мониторинг: {}{}",
+        to.title(),
+        if reason.is_empty() { String::new() } else { format!(" – {reason}") }
+    );
     told(cx, id, &campaign.unit_path, Action::Moved, &text)
 }
 
 /// Turns places on by an act of the authority, or off (none of the regulations ranks by itself).
-pub fn rank_by(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, act: Option<documents::DocumentId>) -> Result<()> {
+pub fn rank_by(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    id: CampaignId,
+    act: Option<documents::DocumentId>,
+) -> Result<()> {
     let campaign = locked(cx, may, id)?;
     if let Some(act) = act {
         documents::store::find(cx.conn(), may.ranges(), act)?.ok_or(Error::NotFound)?;
     }
     let at = cx.now();
     campaigns::set_ranks_act(cx.tx(), id, act, at)?;
-    let text = if act.is_some() { "Места включены актом" } else { "Места выключены" };
+    let text = if act.is_some() {
+        "Места включены актом"
+    } else {
+        "Места выключены"
+    };
     told(cx, id, &campaign.unit_path, Action::Changed, text)
 }
 
 /// Publishes without one object, for a reason; an empty reason takes it back in.
-pub fn leave_out(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, sheet: SheetId, reason: &str) -> Result<CampaignId> {
+pub fn leave_out(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    sheet: SheetId,
+    reason: &str,
+) -> Result<CampaignId> {
     let found = sheets::find(cx.conn(), may.ranges(), sheet)?.ok_or(Error::NotFound)?;
     let campaign = locked(cx, may, found.campaign_id)?;
     if campaign.state() == CampaignState::Published {
@@ -109,7 +143,11 @@ pub fn leave_out(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, sheet: SheetId,
     }
     let (id, at, by) = (cx.id(), cx.now(), account(cx));
     sheets::leave_out(cx.tx(), sheet, reason.trim(), at)?;
-    let text = if reason.trim().is_empty() { "возвращена в результаты".to_owned() } else { format!("не войдёт в результаты: {}", reason.trim()) };
+    let text = if reason.trim().is_empty() {
+        "возвращена в результаты".to_owned()
+    } else {
+        format!("не войдёт в результаты: {}", reason.trim())
+    };
     sheets::note(cx.tx(), id, sheet, by, "", &text, at)?;
     told(cx, campaign.id, &found.unit_path, Action::Changed, &format!("{}: {text}", found.unit_name))?;
     Ok(campaign.id)

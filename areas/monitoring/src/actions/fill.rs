@@ -34,7 +34,13 @@ pub enum Saved {
 }
 
 /// Saves the answer to one indicator. Two people never overwrite each other silently (decision 10).
-pub fn save(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId, no: &str, edit: &Edit) -> Result<Saved> {
+pub fn save(
+    cx: &mut Cx<Write>,
+    may: &Granted<FillSheet>,
+    sheet: SheetId,
+    no: &str,
+    edit: &Edit,
+) -> Result<Saved> {
     let work = editable(cx, may, sheet)?;
     let indicator = work.indicator(no)?;
     if !edit.answer.is_empty() {
@@ -73,7 +79,9 @@ pub fn add_evidence(
         return Ok(());
     }
     let count = work.links(no).len() + 1;
-    if let Some(limit) = indicator.evidence.limit.filter(|limit| usize::try_from(*limit).is_ok_and(|l| count > l)) {
+    if let Some(limit) =
+        indicator.evidence.limit.filter(|limit| usize::try_from(*limit).is_ok_and(|l| count > l))
+    {
         return Err(Refusal::TooMuchEvidence(no.to_owned(), count, limit).into());
     }
     let (id, at, by, title) = (cx.id(), cx.now(), account(cx), document.title_line());
@@ -89,7 +97,12 @@ pub fn add_evidence(
 }
 
 /// Removes a link; the document itself stays in the registry.
-pub fn remove_evidence(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId, link: i64) -> Result<String> {
+pub fn remove_evidence(
+    cx: &mut Cx<Write>,
+    may: &Granted<FillSheet>,
+    sheet: SheetId,
+    link: i64,
+) -> Result<String> {
     let work = editable(cx, may, sheet)?;
     let found = work.evidence.values().flatten().find(|row| row.id == link).ok_or(Error::NotFound)?;
     evidence::remove(cx.tx(), sheet, link)?;
@@ -122,7 +135,13 @@ fn told(cx: &mut Cx<Write>, work: &Worksheet, no: &str, text: &str, json: &str) 
     let before = work.answers.get(no).map_or("", |row| row.declared.as_str());
     let details = json!({ "before": before, "after": json });
     let line = format!("Показатель {no}: {text}");
-    cx.journal(Action::Changed, ("monitoring", "answer", work.sheet.id.0), &work.sheet.unit_path, &line, details)
+    cx.journal(
+        Action::Changed,
+        ("monitoring", "answer", work.sheet.id.0),
+        &work.sheet.unit_path,
+        &line,
+        details,
+    )
 }
 
 pub(crate) fn account<M: web::Mode>(cx: &Cx<M>) -> Option<i64> {

@@ -32,7 +32,8 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
     let scored = rules::score(&template, &campaign.period, &objects);
     let publication = head(cx, &campaign, &scored, reason)?;
     let earlier = earlier_scores(cx, &campaign)?;
-    let around = Around { publication, earlier, verifiers: verifiers(cx, &works)?, parents: parents(cx, &works)? };
+    let around =
+        Around { publication, earlier, verifiers: verifiers(cx, &works)?, parents: parents(cx, &works)? };
     for work in &works {
         let result = scored.objects.iter().find(|object| object.id == work.sheet.unit_id.to_string());
         write_object(cx, &around, work, result)?;
@@ -52,7 +53,12 @@ fn facts(sheet: &Sheet) -> SheetFacts {
 }
 
 /// All sheets with their answers and evidence, in two queries.
-fn worksheets(cx: &mut Cx<Write>, campaign: &Campaign, template: &Template, all: Vec<Sheet>) -> Result<Vec<Worksheet>> {
+fn worksheets(
+    cx: &mut Cx<Write>,
+    campaign: &Campaign,
+    template: &Template,
+    all: Vec<Sheet>,
+) -> Result<Vec<Worksheet>> {
     let ids: Vec<_> = all.iter().map(|sheet| sheet.id).collect();
     let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for row in answers::of_sheets(cx.conn(), &ids)? {
@@ -63,7 +69,8 @@ fn worksheets(cx: &mut Cx<Write>, campaign: &Campaign, template: &Template, all:
         links.entry(link.sheet_id).or_default().push(link);
     }
     let work = |sheet: Sheet| {
-        let (rows, links) = (rows.remove(&sheet.id).unwrap_or_default(), links.remove(&sheet.id).unwrap_or_default());
+        let (rows, links) =
+            (rows.remove(&sheet.id).unwrap_or_default(), links.remove(&sheet.id).unwrap_or_default());
         Worksheet::of(campaign.clone(), template.clone(), sheet, rows, links)
     };
     Ok(all.into_iter().map(work).collect())
@@ -71,7 +78,8 @@ fn worksheets(cx: &mut Cx<Write>, campaign: &Campaign, template: &Template, all:
 
 fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: &Results, reason: &str) -> Result<i64> {
     let revision = results::latest(cx.conn(), campaign.id)?.map_or(1, |latest| latest.revision + 1);
-    let percent = |percent: &Option<rules::Percent>| percent.as_ref().map(rules::Percent::shown).unwrap_or_default();
+    let percent =
+        |percent: &Option<rules::Percent>| percent.as_ref().map(rules::Percent::shown).unwrap_or_default();
     let (id, at, by) = (cx.id(), cx.now(), account(cx));
     let new = NewPublication {
         id,
@@ -90,8 +98,12 @@ fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: &Results, reason: &str)
 
 /// Points of the same units in the last publication before this campaign.
 fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<BTreeMap<i64, Decimal>> {
-    let Some(before) = campaigns::before(cx.conn(), campaign)? else { return Ok(BTreeMap::new()) };
-    let Some(publication) = results::latest(cx.conn(), before.id)? else { return Ok(BTreeMap::new()) };
+    let Some(before) = campaigns::before(cx.conn(), campaign)? else {
+        return Ok(BTreeMap::new());
+    };
+    let Some(publication) = results::latest(cx.conn(), before.id)? else {
+        return Ok(BTreeMap::new());
+    };
     let objects = results::objects(cx.conn(), publication.id)?;
     Ok(objects
         .into_iter()
@@ -102,7 +114,8 @@ fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<BTreeMap<i6
 
 /// Names of everybody who ruled on an answer.
 fn verifiers(cx: &mut Cx<Write>, works: &[Worksheet]) -> Result<BTreeMap<i64, String>> {
-    let mut ids: Vec<i64> = works.iter().flat_map(|work| work.answers.values()).filter_map(|row| row.ruled_by).collect();
+    let mut ids: Vec<i64> =
+        works.iter().flat_map(|work| work.answers.values()).filter_map(|row| row.ruled_by).collect();
     ids.sort_unstable();
     ids.dedup();
     Ok(access::store::short_names(cx.conn(), &ids)?)
@@ -128,7 +141,12 @@ fn parent_of(path: &str) -> Option<i64> {
     path.trim_matches('/').rsplit('/').nth(1)?.parse().ok()
 }
 
-fn write_object(cx: &mut Cx<Write>, around: &Around, work: &Worksheet, result: Option<&ObjectResult>) -> Result<()> {
+fn write_object(
+    cx: &mut Cx<Write>,
+    around: &Around,
+    work: &Worksheet,
+    result: Option<&ObjectResult>,
+) -> Result<()> {
     let sheet = &work.sheet;
     let parent_name = parent_of(&sheet.unit_path).and_then(|id| around.parents.get(&id).cloned());
     let place = |place: usize| i64::try_from(place).unwrap_or(i64::MAX);
@@ -151,7 +169,8 @@ fn write_object(cx: &mut Cx<Write>, around: &Around, work: &Worksheet, result: O
         change: change.unwrap_or_default(),
         left_out_reason: sheet.left_out_reason.clone(),
     };
-    let scores = result.map(|result| scores(cx, object.id, work, result, &around.verifiers)).unwrap_or_default();
+    let scores =
+        result.map(|result| scores(cx, object.id, work, result, &around.verifiers)).unwrap_or_default();
     Ok(results::add_object(cx.tx(), &object, &scores)?)
 }
 
@@ -163,9 +182,10 @@ fn scores(
     result: &ObjectResult,
     names: &BTreeMap<i64, String>,
 ) -> Vec<PublishedScore> {
-    let lines = work.template.indicators().filter_map(|(criterion, indicator)| {
-        Some((criterion, indicator, result.indicator(&indicator.no)?))
-    });
+    let lines = work
+        .template
+        .indicators()
+        .filter_map(|(criterion, indicator)| Some((criterion, indicator, result.indicator(&indicator.no)?)));
     lines
         .map(|(criterion, indicator, scored)| {
             let explained = Explanation::of(indicator, scored);

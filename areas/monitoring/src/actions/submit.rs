@@ -20,7 +20,8 @@ pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) ->
         return Ok(());
     }
     // A returned sheet whose remarks need no change of an answer is handed over as it is.
-    let from = if work.sheet.state() == SheetState::Returned { SheetState::Draft } else { work.sheet.state() };
+    let from =
+        if work.sheet.state() == SheetState::Returned { SheetState::Draft } else { work.sheet.state() };
     may_submit(&work.template, None, &work.handed())?;
     from.step(SheetState::Submitted)?;
     freeze(cx, &work)?;
@@ -40,7 +41,13 @@ fn freeze(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
     let at = cx.now();
     for link in links {
         if let Some(document) = documents.iter().find(|document| document.id == link.document_id) {
-            evidence::freeze(cx.tx(), link.id, &document.title_line, document.sha256.as_deref().unwrap_or_default(), at)?;
+            evidence::freeze(
+                cx.tx(),
+                link.id,
+                &document.title_line,
+                document.sha256.as_deref().unwrap_or_default(),
+                at,
+            )?;
         }
     }
     Ok(())

@@ -24,7 +24,13 @@ pub struct Word {
 }
 
 /// Rules on one answer. A judgement (Амурская обл. 1.2) is the verifier's own: its ground is kept with the mark.
-pub fn rule(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId, no: &str, word: &Word) -> Result<()> {
+pub fn rule(
+    cx: &mut Cx<Write>,
+    may: &Granted<VerifySheet>,
+    sheet: SheetId,
+    no: &str,
+    word: &Word,
+) -> Result<()> {
     let work = locked(cx, may, sheet)?;
     let indicator = work.indicator(no)?;
     let reason = word.reason.trim();
@@ -73,13 +79,12 @@ pub fn give_back(
     for (no, text) in remarks {
         work.indicator(no)?;
         let text = if text.trim().is_empty() { reason } else { text.trim() };
-        let row = match work.answers.get(no) {
-            Some(row) => row.id,
-            None => {
-                let id = cx.id();
-                answers::add(cx.tx(), id, sheet, no, &Declared { json: "", origin: "person", by: None, at })?;
-                id
-            }
+        let row = if let Some(row) = work.answers.get(no) {
+            row.id
+        } else {
+            let id = cx.id();
+            answers::add(cx.tx(), id, sheet, no, &Declared { json: "", origin: "person", by: None, at })?;
+            id
         };
         answers::remark(cx.tx(), row, text)?;
         told(cx, &work, no, &format!("возвращено: {text}"))?;
@@ -98,7 +103,9 @@ pub fn accept(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId) ->
         .template
         .indicators()
         .filter(|(_, indicator)| indicator.assessment == Assessment::Manual)
-        .filter(|(_, indicator)| work.answers.get(&indicator.no).is_none_or(|row| row.ruling() == Ruling::None))
+        .filter(|(_, indicator)| {
+            work.answers.get(&indicator.no).is_none_or(|row| row.ruling() == Ruling::None)
+        })
         .map(|(_, indicator)| indicator.no.clone())
         .collect();
     if !open.is_empty() {

@@ -55,7 +55,8 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     }
     let zone = cx.zone_at(&campaign.unit_path)?;
     let today = cx.today_at(&campaign.unit_path)?;
-    let found = if sees_sheets { sheets::of_campaign(cx.conn(), campaign.id, may.ranges())? } else { Vec::new() };
+    let found =
+        if sees_sheets { sheets::of_campaign(cx.conn(), campaign.id, may.ranges())? } else { Vec::new() };
     let rows: Vec<Row> = found.iter().map(|sheet| row(sheet, today, zone)).collect();
     let page = page(cx, &campaign, rows, &found, may_run)?;
     Page::titled(format!("{} – {}", campaign.title, russian::school_year(&campaign.period)))
@@ -75,16 +76,33 @@ pub(crate) fn concerned<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
 fn rights<M: Mode>(cx: &Cx<M>, campaign: &Campaign) -> (bool, bool) {
     let policy = &cx.house().policy;
     let runs = policy.check::<RunCampaign>(cx.person());
-    (policy.check::<SeeSheets>(cx.person()).is_ok(), runs.is_ok_and(|may| may.within(&campaign.unit_path).is_ok()))
+    (
+        policy.check::<SeeSheets>(cx.person()).is_ok(),
+        runs.is_ok_and(|may| may.within(&campaign.unit_path).is_ok()),
+    )
 }
 
-fn page(cx: &mut Cx<Read>, campaign: &Campaign, rows: Vec<Row>, found: &[Sheet], may_run: bool) -> Result<CampaignPage> {
+fn page(
+    cx: &mut Cx<Read>,
+    campaign: &Campaign,
+    rows: Vec<Row>,
+    found: &[Sheet],
+    may_run: bool,
+) -> Result<CampaignPage> {
     let house = cx.house_handle();
     let zone = cx.zone_at(&campaign.unit_path)?;
     let state = campaign.state();
     let revisions = results::revisions(cx.conn(), campaign.id)?.into_iter().map(|publication| {
-        let reason = if publication.reason.is_empty() { String::new() } else { format!(" – {}", publication.reason) };
-        let text = format!("Редакция {} от {}{reason}", publication.revision, russian::moment(publication.published_at, zone));
+        let reason = if publication.reason.is_empty() {
+            String::new()
+        } else {
+            format!(" – {}", publication.reason)
+        };
+        let text = format!(
+            "Редакция {} от {}{reason}",
+            publication.revision,
+            russian::moment(publication.published_at, zone)
+        );
         (text, format!("{}/results?revision={}", campaign.url(), publication.revision))
     });
     let revisions = revisions.collect();
@@ -118,8 +136,10 @@ fn subtitle<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, source: &str) -> Resul
     };
     let count = template.as_ref().map_or(0, |template| template.indicators().count());
     let most = template.and_then(|template| template.max).map(|max| words::points(max.0)).unwrap_or_default();
-    let counted = russian::counted(i64::try_from(count).unwrap_or(0), "показатель", "показателя", "показателей");
-    let parts = [russian::school_year(&campaign.period), source.to_owned(), counted, format!("максимум {most}")];
+    let counted =
+        russian::counted(i64::try_from(count).unwrap_or(0), "показатель", "показателя", "показателей");
+    let parts =
+        [russian::school_year(&campaign.period), source.to_owned(), counted, format!("максимум {most}")];
     Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
 }
 
@@ -170,18 +190,28 @@ fn steps(campaign: &Campaign) -> Vec<Step> {
 
 fn next_note(state: CampaignState) -> &'static str {
     match state {
-        CampaignState::Planned => "Когда сбор откроется, каждый муниципалитет получит свою таблицу, а таблица показателей больше не изменится.",
+        CampaignState::Planned => {
+            "Когда сбор откроется, каждый муниципалитет получит свою таблицу, а таблица показателей больше не изменится."
+        }
         CampaignState::Collecting => "Муниципалитеты заполняют таблицы. Сданные можно проверять уже сейчас.",
-        CampaignState::Verifying => "Когда все таблицы проверены, результаты публикуются. Муниципалитет можно оставить без результата, указав причину.",
-        CampaignState::Published | CampaignState::Archived => "Результаты опубликованы и больше не меняются. Исправление – новая редакция с причиной.",
+        CampaignState::Verifying => {
+            "Когда все таблицы проверены, результаты публикуются. Муниципалитет можно оставить без результата, указав причину."
+        }
+        CampaignState::Published | CampaignState::Archived => {
+            "Результаты опубликованы и больше не меняются. Исправление – новая редакция с причиной."
+        }
     }
 }
 
 /// Orders and regulations that may turn places on.
 fn acts_of(cx: &mut Cx<Read>, campaign: &Campaign) -> Result<Vec<(String, String)>> {
     let found = documents::store::of_unit(cx.conn(), &campaign.unit_path, &[], 50)?;
-    let own = found.into_iter().filter(|document| document.unit_path == campaign.unit_path && !document.is_cancelled());
-    Ok(own.map(|document| (document.id.to_string(), format!("{} – {}", document.title_line(), document.title))).collect())
+    let own = found
+        .into_iter()
+        .filter(|document| document.unit_path == campaign.unit_path && !document.is_cancelled());
+    Ok(own
+        .map(|document| (document.id.to_string(), format!("{} – {}", document.title_line(), document.title)))
+        .collect())
 }
 
 /// `POST …/collection`: opens the collection.
@@ -223,7 +253,11 @@ pub(crate) fn places(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Re
     let id: CampaignId = cx.request().arg("campaign")?;
     let act = cx.request().form.text("act").parse::<DocumentId>().ok();
     acts::rank_by(cx, &may, id, act)?;
-    cx.notice(if act.is_some() { "Места включены: основание – выбранный акт." } else { "Места выключены." });
+    cx.notice(if act.is_some() {
+        "Места включены: основание – выбранный акт."
+    } else {
+        "Места выключены."
+    });
     Ok(Reply::to(format!("/monitoring/{id}")))
 }
 

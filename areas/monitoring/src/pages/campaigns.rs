@@ -49,7 +49,9 @@ pub(crate) fn is_public(campaign: &Campaign) -> bool {
 
 fn row(campaign: &Campaign, progress: &[(crate::model::CampaignId, String, i64)]) -> Row {
     let count = |states: &[&str]| -> i64 {
-        let of = progress.iter().filter(|(id, state, _)| *id == campaign.id && (states.is_empty() || states.contains(&state.as_str())));
+        let of = progress.iter().filter(|(id, state, _)| {
+            *id == campaign.id && (states.is_empty() || states.contains(&state.as_str()))
+        });
         of.map(|(_, _, count)| count).sum()
     };
     let (all, done) = (count(&[]), count(&["submitted", "verified", "objected", "answered", "final"]));
@@ -124,7 +126,8 @@ fn templates<M: Mode>(cx: &mut Cx<M>, may: &Granted<RunCampaign>) -> Result<Vec<
     for scope in may.scopes() {
         let today = cx.today_at(&scope.path)?;
         let rules = units::effective(cx.conn(), &house.packs, &scope.path, today)?;
-        names.extend(rules.templates.iter().map(|template| format!("{}/{}", template.pack, template.rule.id)));
+        names
+            .extend(rules.templates.iter().map(|template| format!("{}/{}", template.pack, template.rule.id)));
     }
     names.sort();
     names.dedup();
@@ -159,7 +162,9 @@ fn planned(cx: &mut Cx<Write>, may: &Granted<RunCampaign>) -> Result<crate::mode
     let owner: Option<UnitId> = check.parsed("owner", "Выберите, чей это мониторинг.");
     let template = check.required("template", 100, "Выберите таблицу показателей.");
     let period = check.required("period", 4, "Укажите год, которым заканчивается учебный год: 2026.");
-    if period.parse::<u16>().is_ok_and(|year| !(2015..=2100).contains(&year)) || period.parse::<u16>().is_err() {
+    if period.parse::<u16>().is_ok_and(|year| !(2015..=2100).contains(&year))
+        || period.parse::<u16>().is_err()
+    {
         check.fault("period", "Укажите год четырьмя цифрами: 2026.");
     }
     let days = ["collect_from", "collect_to", "verify_to", "publish_on"].map(|field| {

@@ -20,6 +20,7 @@ use crate::worksheet::Worksheet;
 /// The drawer's content; `is_page` draws it as a page of its own, for whoever has no scripts.
 #[derive(Template)]
 #[template(path = "indicator.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a part of the drawer is drawn")]
 struct IndicatorPage {
     is_page: bool,
     csrf: String,
@@ -80,7 +81,8 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
     let mut facts = crate::found::of(cx.conn(), &house.registry, work)?;
     let fact = facts.remove(no);
     let (may_fill, may_verify) = rights(cx, work);
-    let sheet = Sheet { result: work.result(), work, found: facts, may_fill, may_verify, current: no.to_owned() };
+    let sheet =
+        Sheet { result: work.result(), work, found: facts, may_fill, may_verify, current: no.to_owned() };
     let scored = sheet.result.indicator(no).ok_or(Error::NotFound)?;
     let explained = Explanation::of(indicator, scored);
     let answer = work.answers.get(no);
@@ -103,7 +105,10 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         why: explained.why,
         earns: explained.earns.unwrap_or_default(),
         advice: rules.advice_for(template_id, no).map(|advice| advice.rule.text.clone()).unwrap_or_default(),
-        remark: answer.filter(|_| work.sheet.state().is_editable()).map(|row| row.remark.clone()).unwrap_or_default(),
+        remark: answer
+            .filter(|_| work.sheet.state().is_editable())
+            .map(|row| row.remark.clone())
+            .unwrap_or_default(),
         ruling: ruling(answer),
         links: links(work, no),
         found: proofs(fact, work, no),
@@ -126,7 +131,8 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
 
 fn ruling(answer: Option<&AnswerRow>) -> String {
     let Some(row) = answer else { return String::new() };
-    let reason = if row.ruling_reason.is_empty() { String::new() } else { format!(": {}", row.ruling_reason) };
+    let reason =
+        if row.ruling_reason.is_empty() { String::new() } else { format!(": {}", row.ruling_reason) };
     match row.ruling() {
         Ruling::None => String::new(),
         Ruling::Accepted => format!("Принято{reason}"),
@@ -145,17 +151,27 @@ fn links(work: &Worksheet, no: &str) -> Vec<Link> {
 
 /// Documents the program found and that are not attached yet.
 fn proofs(fact: Option<Fact>, work: &Worksheet, no: &str) -> Vec<Found> {
-    let Some(Fact::Known { proofs, .. }) = fact else { return Vec::new() };
+    let Some(Fact::Known { proofs, .. }) = fact else {
+        return Vec::new();
+    };
     let attached = |id: i64| work.links(no).iter().any(|link| link.document_id.0 == id);
     proofs
         .into_iter()
         .filter(|proof| proof.kind == "document" && !attached(proof.id))
-        .map(|proof| Found { url: format!("/documents/{}", proof.id), id: proof.id.to_string(), title: proof.title })
+        .map(|proof| Found {
+            url: format!("/documents/{}", proof.id),
+            id: proof.id.to_string(),
+            title: proof.title,
+        })
         .collect()
 }
 
 /// The unit's registered documents of the kinds that prove the indicator.
-fn own_documents<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, indicator: &Indicator) -> Result<Vec<(String, String)>> {
+fn own_documents<M: Mode>(
+    cx: &mut Cx<M>,
+    work: &Worksheet,
+    indicator: &Indicator,
+) -> Result<Vec<(String, String)>> {
     let found = documents::store::of_unit(cx.conn(), &work.sheet.unit_path, &[], 100)?;
     let is_fit = |kind: &str| indicator.evidence.kinds.iter().any(|fit| fit == kind);
     let mut own: Vec<_> = found.iter().filter(|document| !document.is_cancelled()).collect();
@@ -167,7 +183,8 @@ fn kinds(rules: &packs::Effective, indicator: &Indicator) -> Vec<(String, String
     let fit = indicator.evidence.kinds.iter().filter_map(|kind| rules.document_kind(kind));
     let mut kinds: Vec<_> = fit.map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
     if kinds.is_empty() {
-        kinds = rules.document_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
+        kinds =
+            rules.document_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
     }
     kinds
 }
@@ -222,7 +239,8 @@ pub(crate) fn save(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply>
     let before = Worksheet::read(cx.conn(), may.ranges(), id)?;
     let indicator = before.indicator(&no)?;
     let known = before.answers.get(&no).and_then(AnswerRow::declared);
-    let answer = words::read(&request.form, indicator, known.as_ref()).map_err(|text| Error::field("value", text))?;
+    let answer =
+        words::read(&request.form, indicator, known.as_ref()).map_err(|text| Error::field("value", text))?;
     let mine = words::answer(&answer);
     let version = request.form.text("version").parse().unwrap_or(0);
     let edit = Edit { answer, version, is_fact: false };
@@ -239,7 +257,8 @@ fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> 
     let before = year_before(cx, &work)?;
     let (may_fill, may_verify) = rights(cx, &work);
     let found = std::collections::BTreeMap::new();
-    let sheet = Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
+    let sheet =
+        Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
     let row = RowOnly { row: sheet.row(work.indicator(no)?), csrf: cx.csrf() }.render()?;
     let footer = FooterOnly { total: sheet.total(before.as_ref()) }.render()?;
     let version = work.answers.get(no).map_or(0, |row| row.version).to_string();
@@ -279,5 +298,9 @@ fn conflict(cx: &mut Cx<Write>, work: &Worksheet, no: &str, mine: &str, theirs: 
     if is_fetch {
         return Ok(Reply::json(&serde_json::json!({ "conflict": body.render()? }))?.status(409));
     }
-    Ok(Page::titled("Ответ уже изменён").at(&work.sheet.unit_path).under("/monitoring").show(&body)?.status(409))
+    Ok(Page::titled("Ответ уже изменён")
+        .at(&work.sheet.unit_path)
+        .under("/monitoring")
+        .show(&body)?
+        .status(409))
 }

@@ -54,8 +54,14 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let scores = results::scores(cx.conn(), object.id)?;
     let zone = cx.zone_at(&object.unit_path)?;
     // Evidence is opened only by those whose scope holds the object; others read its title.
-    let opens = may.scopes().iter().any(|scope| scope.level != Level::Organisation) && may.within(&object.unit_path).is_ok();
-    let criteria = shown.table.criteria.iter().map(|criterion| criterion_rows(criterion, &scores, zone, opens)).collect();
+    let opens = may.scopes().iter().any(|scope| scope.level != Level::Organisation)
+        && may.within(&object.unit_path).is_ok();
+    let criteria = shown
+        .table
+        .criteria
+        .iter()
+        .map(|criterion| criterion_rows(criterion, &scores, zone, opens))
+        .collect();
     let page = ObjectPage {
         subtitle: format!("{} · {}", shown.campaign.title, russian::school_year(&shown.campaign.period)),
         heading: shown.campaign.title.clone(),
@@ -66,16 +72,36 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         criteria,
         name: object.name.clone(),
     };
-    Page::titled(format!("{} – результаты мониторинга", object.name)).at(&object.unit_path).under("/monitoring").show(&page)
+    Page::titled(format!("{} – результаты мониторинга", object.name))
+        .at(&object.unit_path)
+        .under("/monitoring")
+        .show(&page)
 }
 
 fn figures(shown: &Published, object: &PublishedObject) -> Vec<Figure> {
     let back = format!("{}/results", shown.campaign.url());
-    let figure = |label: &str, value: String, note: String| Figure { label: label.to_owned(), value, note, url: String::new() };
-    let change = if object.change.is_empty() { "сравнить не с чем".to_owned() } else { format!("{} к прошлой публикации", russian::change(&object.change)) };
+    let figure = |label: &str, value: String, note: String| Figure {
+        label: label.to_owned(),
+        value,
+        note,
+        url: String::new(),
+    };
+    let change = if object.change.is_empty() {
+        "сравнить не с чем".to_owned()
+    } else {
+        format!("{} к прошлой публикации", russian::change(&object.change))
+    };
     let mut figures = vec![
-        figure("Баллы", format!("{} из {}", russian::decimal(&object.score), russian::decimal(&object.max)), change),
-        figure("Процент", words::percent(&object.percent), format!("в среднем {}", words::percent(&shown.publication.mean_percent))),
+        figure(
+            "Баллы",
+            format!("{} из {}", russian::decimal(&object.score), russian::decimal(&object.max)),
+            change,
+        ),
+        figure(
+            "Процент",
+            words::percent(&object.percent),
+            format!("в среднем {}", words::percent(&shown.publication.mean_percent)),
+        ),
     ];
     if !object.band.is_empty() {
         figures.push(figure("Уровень", object.band.clone(), String::new()));
@@ -114,7 +140,9 @@ fn criterion_rows(
 fn score_row(score: &PublishedScore, title: String, zone: chrono_tz::Tz, opens: bool) -> ScoreRow {
     let (word, tone) = state(&score.state);
     let links: Vec<FrozenEvidence> = serde_json::from_str(&score.evidence).unwrap_or_default();
-    let address = |link: &FrozenEvidence| if opens { format!("/documents/{}", link.id) } else { String::new() };
+    let address = |link: &FrozenEvidence| {
+        if opens { format!("/documents/{}", link.id) } else { String::new() }
+    };
     ScoreRow {
         no: score.no.clone(),
         title,

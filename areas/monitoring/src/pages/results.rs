@@ -44,8 +44,10 @@ pub(crate) fn published<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
     let campaign = concerned(cx, may)?;
     let all = results::revisions(cx.conn(), campaign.id)?;
     let asked = cx.request().asked("revision").parse::<i64>().ok();
-    let publication =
-        all.into_iter().find(|one| asked.is_none_or(|revision| one.revision == revision)).ok_or(Error::NotFound)?;
+    let publication = all
+        .into_iter()
+        .find(|one| asked.is_none_or(|revision| one.revision == revision))
+        .ok_or(Error::NotFound)?;
     let act = match campaign.ranks_act_id {
         Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.into_iter().next(),
         None => None,
@@ -60,12 +62,19 @@ pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let objects = results::objects(cx.conn(), shown.publication.id)?;
     let cells = results::cells(cx.conn(), shown.publication.id, None)?;
     let zone = cx.zone_at(&shown.campaign.unit_path)?;
-    let (scored, left_out): (Vec<_>, Vec<_>) = objects.iter().partition(|object| object.left_out_reason.is_empty());
+    let (scored, left_out): (Vec<_>, Vec<_>) =
+        objects.iter().partition(|object| object.left_out_reason.is_empty());
     let sums = sums(&cells);
-    let counted = russian::counted(i64::try_from(scored.len()).unwrap_or(0), "территория", "территории", "территорий");
+    let counted =
+        russian::counted(i64::try_from(scored.len()).unwrap_or(0), "территория", "территории", "территорий");
     let published = format!("опубликовано {}", russian::moment(shown.publication.published_at, zone));
-    let revision = if shown.publication.revision > 1 { format!("редакция {}", shown.publication.revision) } else { String::new() };
-    let about = [russian::school_year(&shown.campaign.period), counted, published, revision, shown.places_by.clone()];
+    let revision = if shown.publication.revision > 1 {
+        format!("редакция {}", shown.publication.revision)
+    } else {
+        String::new()
+    };
+    let about =
+        [russian::school_year(&shown.campaign.period), counted, published, revision, shown.places_by.clone()];
     let page = ResultsPage {
         heading: shown.campaign.title.clone(),
         subtitle: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
@@ -74,7 +83,10 @@ pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         columns: columns(&shown),
         rows: scored.iter().map(|object| row(&shown, object, &sums)).collect(),
         has_places: !shown.places_by.is_empty(),
-        left_out: left_out.iter().map(|object| (object.name.clone(), object.left_out_reason.clone())).collect(),
+        left_out: left_out
+            .iter()
+            .map(|object| (object.name.clone(), object.left_out_reason.clone()))
+            .collect(),
         indicators: indicators(&shown, &cells, scored.len()),
     };
     Page::titled(format!("Результаты – {}", shown.campaign.title))
@@ -144,7 +156,9 @@ fn level(score: Decimal, max: Decimal) -> u8 {
 fn figures(published: &Published, scored: &[&PublishedObject], cells: &[Cell]) -> Vec<Figure> {
     let total: Decimal = scored.iter().filter_map(|object| object.score.parse::<Decimal>().ok()).sum();
     let count = Decimal::from(scored.len().max(1));
-    let mean = words::points((total / count).round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero));
+    let mean = words::points(
+        (total / count).round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero),
+    );
     let most = published.table.max.map(|max| words::points(max.0)).unwrap_or_default();
     let typical = earned(cells, scored.len()).into_iter().filter(|(_, got, all)| got * 2 < *all).count();
     let figure = |label: &str, value: String, note: &str, url: String| Figure {
@@ -155,8 +169,18 @@ fn figures(published: &Published, scored: &[&PublishedObject], cells: &[Cell]) -
     };
     vec![
         figure("Средний балл", format!("{mean} из {most}"), "по всем территориям", String::new()),
-        figure("Средний процент", words::percent(&published.publication.mean_percent), "от максимума", String::new()),
-        figure("Медиана", words::percent(&published.publication.median_percent), "половина не ниже", String::new()),
+        figure(
+            "Средний процент",
+            words::percent(&published.publication.mean_percent),
+            "от максимума",
+            String::new(),
+        ),
+        figure(
+            "Медиана",
+            words::percent(&published.publication.median_percent),
+            "половина не ниже",
+            String::new(),
+        ),
         figure(
             "Типовые дефициты",
             russian::counted(i64::try_from(typical).unwrap_or(0), "показатель", "показателя", "показателей"),
@@ -180,7 +204,11 @@ fn earned(cells: &[Cell], objects: usize) -> Vec<(String, usize, usize)> {
 }
 
 /// Every indicator with how many confirmed it: (no, title, «12 из 29», address).
-fn indicators(published: &Published, cells: &[Cell], objects: usize) -> Vec<(String, String, String, String)> {
+fn indicators(
+    published: &Published,
+    cells: &[Cell],
+    objects: usize,
+) -> Vec<(String, String, String, String)> {
     let revision = published.publication.revision;
     earned(cells, objects)
         .into_iter()
@@ -224,7 +252,10 @@ pub(crate) fn indicator(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<R
         rows: objects.iter().filter_map(row).collect(),
         no: no.clone(),
     };
-    Page::titled(format!("Показатель {no}")).at(&published.campaign.unit_path).under("/monitoring").show(&page)
+    Page::titled(format!("Показатель {no}"))
+        .at(&published.campaign.unit_path)
+        .under("/monitoring")
+        .show(&page)
 }
 
 /// The word and the tone of a published state.

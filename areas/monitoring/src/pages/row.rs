@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use packs::{Assessment, Indicator};
 use registry::Fact;
 use rust_decimal::Decimal;
-use web::view::{Evidence, SheetRow, SheetTotal};
 use web::russian;
+use web::view::{Evidence, SheetRow, SheetTotal};
 
 use super::words;
 use crate::model::{AnswerRow, PublishedObject, Ruling};
@@ -46,7 +46,7 @@ impl Sheet<'_> {
             action: url.clone(),
             version: answer.map_or(0, |row| row.version).to_string(),
             input,
-            value: if input == "none" { self.said(indicator, answer) } else { value },
+            value: if input == "none" { said(indicator, answer) } else { value },
             second,
             options: if input == "choice" { words::options(indicator) } else { Vec::new() },
             evidence: self.chips(no),
@@ -55,20 +55,11 @@ impl Sheet<'_> {
             url,
             note: self.note(indicator, answer),
             points: self.points(no),
-            declared: self.declared_points(indicator, answer),
+            declared: declared_points(indicator, answer),
             tone,
             state: state.to_owned(),
             current: *no == self.current,
             error: String::new(),
-        }
-    }
-
-    fn said(&self, indicator: &Indicator, answer: Option<&AnswerRow>) -> String {
-        let entry = answer.map(AnswerRow::entry).unwrap_or_default();
-        match entry.declared.as_ref().or(entry.accepted.as_ref()) {
-            Some(given) => words::answer(given),
-            None if indicator.assessment == Assessment::Manual => "оценивает эксперт".to_owned(),
-            None => "нет ответа".to_owned(),
         }
     }
 
@@ -84,7 +75,11 @@ impl Sheet<'_> {
     fn invitation(&self, indicator: &Indicator, fills: bool) -> String {
         let is_judgement = indicator.assessment == Assessment::Manual;
         let text = if fills && !is_judgement {
-            if self.work.links(&indicator.no).is_empty() { "Приложить документ" } else { "Ещё документ" }
+            if self.work.links(&indicator.no).is_empty() {
+                "Приложить документ"
+            } else {
+                "Ещё документ"
+            }
         } else if self.may_verify && self.work.sheet.state().is_under_verification() {
             if is_judgement { "Оценить" } else { "Решение" }
         } else {
@@ -94,10 +89,10 @@ impl Sheet<'_> {
     }
 
     fn note(&self, indicator: &Indicator, answer: Option<&AnswerRow>) -> String {
-        if let Some(remark) = answer.map(|row| row.remark.as_str()).filter(|remark| !remark.is_empty()) {
-            if self.work.sheet.state().is_editable() {
-                return format!("Замечание: {remark}");
-            }
+        if let Some(remark) = answer.map(|row| row.remark.as_str()).filter(|remark| !remark.is_empty())
+            && self.work.sheet.state().is_editable()
+        {
+            return format!("Замечание: {remark}");
         }
         let is_open = answer.is_none_or(|row| row.declared.is_empty());
         match self.found.get(&indicator.no) {
@@ -116,22 +111,15 @@ impl Sheet<'_> {
         }
     }
 
-    /// «заявлен 1» where the verifier took points away.
-    fn declared_points(&self, indicator: &Indicator, answer: Option<&AnswerRow>) -> String {
-        let is_rejected = answer.is_some_and(|row| row.ruling() == Ruling::Rejected);
-        let was_declared = answer.is_some_and(|row| !row.declared.is_empty());
-        if is_rejected && was_declared {
-            format!("заявлен {}", words::points(indicator.max.0))
-        } else {
-            String::new()
-        }
-    }
-
     /// The tone and the word of a row.
     fn state(&self, indicator: &Indicator, answer: Option<&AnswerRow>) -> (&'static str, &'static str) {
         let is_judgement = indicator.assessment == Assessment::Manual;
         let Some(row) = answer.filter(|row| !row.declared.is_empty() || row.ruling() != Ruling::None) else {
-            return if is_judgement { ("muted", "решит эксперт") } else { ("muted", "нет ответа") };
+            return if is_judgement {
+                ("muted", "решит эксперт")
+            } else {
+                ("muted", "нет ответа")
+            };
         };
         let is_absent = row.declared().is_some_and(|given| given.present == Some(false));
         let was_returned = self.work.sheet.state().is_editable() && !row.remark.is_empty();
@@ -163,11 +151,17 @@ impl Sheet<'_> {
         let percent = self.result.percent.as_ref().map(crate::rules::Percent::shown).unwrap_or_default();
         let left = i64::try_from(self.left()).unwrap_or(0);
         let is_filled = self.work.is_editable();
-        let change = before.and_then(|(_, object)| Some(self.result.score - object.score.parse::<Decimal>().ok()?));
+        let change =
+            before.and_then(|(_, object)| Some(self.result.score - object.score.parse::<Decimal>().ok()?));
         SheetTotal {
             points: words::points(self.result.score),
             max: words::points(self.result.max),
-            word: if self.work.sheet.state().is_publishable() { "принято" } else { "заявлено" }.to_owned(),
+            word: if self.work.sheet.state().is_publishable() {
+                "принято"
+            } else {
+                "заявлено"
+            }
+            .to_owned(),
             percent: words::percent(&percent),
             level: self.result.band.clone().unwrap_or_default(),
             left: match left {
@@ -196,5 +190,25 @@ pub(crate) fn trend(change: Decimal) -> &'static str {
         std::cmp::Ordering::Greater => "up",
         std::cmp::Ordering::Less => "down",
         std::cmp::Ordering::Equal => "same",
+    }
+}
+
+fn said(indicator: &Indicator, answer: Option<&AnswerRow>) -> String {
+    let entry = answer.map(AnswerRow::entry).unwrap_or_default();
+    match entry.declared.as_ref().or(entry.accepted.as_ref()) {
+        Some(given) => words::answer(given),
+        None if indicator.assessment == Assessment::Manual => "оценивает эксперт".to_owned(),
+        None => "нет ответа".to_owned(),
+    }
+}
+
+/// «заявлен 1» where the verifier took points away.
+fn declared_points(indicator: &Indicator, answer: Option<&AnswerRow>) -> String {
+    let is_rejected = answer.is_some_and(|row| row.ruling() == Ruling::Rejected);
+    let was_declared = answer.is_some_and(|row| !row.declared.is_empty());
+    if is_rejected && was_declared {
+        format!("заявлен {}", words::points(indicator.max.0))
+    } else {
+        String::new()
     }
 }

@@ -49,7 +49,8 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> 
     let house = cx.house_handle();
     let found = crate::found::of(cx.conn(), &house.registry, &work)?;
     let (may_fill, may_verify) = rights(cx, &work);
-    let sheet = Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
+    let sheet =
+        Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
     let before = year_before(cx, &work)?;
     let total = sheet.total(before.as_ref());
     let source = words::source(&house.packs, &work.campaign.template);
@@ -144,13 +145,24 @@ pub(crate) fn rights<M: Mode>(cx: &Cx<M>, work: &Worksheet) -> (bool, bool) {
 }
 
 /// The object's result in the last publication before this campaign: («2024/25», the row).
-pub(crate) fn year_before<M: Mode>(cx: &mut Cx<M>, work: &Worksheet) -> Result<Option<(String, PublishedObject)>> {
-    let Some(before) = campaigns::before(cx.conn(), &work.campaign)? else { return Ok(None) };
+pub(crate) fn year_before<M: Mode>(
+    cx: &mut Cx<M>,
+    work: &Worksheet,
+) -> Result<Option<(String, PublishedObject)>> {
+    let Some(before) = campaigns::before(cx.conn(), &work.campaign)? else {
+        return Ok(None);
+    };
     published(cx, &before, work)
 }
 
-fn published<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, work: &Worksheet) -> Result<Option<(String, PublishedObject)>> {
-    let Some(publication) = results::latest(cx.conn(), campaign.id)? else { return Ok(None) };
+fn published<M: Mode>(
+    cx: &mut Cx<M>,
+    campaign: &Campaign,
+    work: &Worksheet,
+) -> Result<Option<(String, PublishedObject)>> {
+    let Some(publication) = results::latest(cx.conn(), campaign.id)? else {
+        return Ok(None);
+    };
     let object = results::object(cx.conn(), publication.id, work.sheet.unit_id)?;
     let year = russian::school_year(&campaign.period);
     Ok(object.filter(|object| object.left_out_reason.is_empty()).map(|object| (year, object)))

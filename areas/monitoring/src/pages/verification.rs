@@ -18,7 +18,9 @@ pub(crate) fn rule(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result<Repl
     let ruling = match form.text("ruling") {
         "accepted" => Ruling::Accepted,
         "rejected" => Ruling::Rejected,
-        _ => return Err(Error::field("ruling", "Выберите решение: принять или не принять.")),
+        _ => {
+            return Err(Error::field("ruling", "Выберите решение: принять или не принять."));
+        }
     };
     let word = Word { ruling, reason: form.text("reason").to_owned() };
     verify::rule(cx, &may, id, &no, &word)?;
@@ -77,7 +79,8 @@ fn return_page(
     reason: String,
     errors: Vec<(String, String)>,
 ) -> Result<Reply> {
-    let page = ReturnPage { csrf, url: work.sheet.url(), unit: work.sheet.unit_name.clone(), rows, reason, errors };
+    let page =
+        ReturnPage { csrf, url: work.sheet.url(), unit: work.sheet.unit_name.clone(), rows, reason, errors };
     Page::titled(format!("Вернуть таблицу – {}", work.sheet.unit_name))
         .at(&work.sheet.unit_path)
         .under("/monitoring")
@@ -102,7 +105,8 @@ pub(crate) fn give_back(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result
         }
         Err(Error::Refused(refusal)) => {
             let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
-            let rows = rows(&work, |no| remarks.iter().find(|(named, _)| named == no).map(|(_, text)| text.clone()));
+            let rows =
+                rows(&work, |no| remarks.iter().find(|(named, _)| named == no).map(|(_, text)| text.clone()));
             let csrf = cx.csrf().to_owned();
             let errors = vec![("reason".to_owned(), refusal.to_string())];
             Ok(return_page(&work, csrf, rows, reason.to_owned(), errors)?.status(422))

@@ -30,7 +30,9 @@ pub(crate) fn points(value: Decimal) -> String {
 
 /// A percent as the screen shows it: one decimal and a comma; empty stays empty.
 pub(crate) fn percent(exact: &str) -> String {
-    let Ok(value) = exact.parse::<Decimal>() else { return String::new() };
+    let Ok(value) = exact.parse::<Decimal>() else {
+        return String::new();
+    };
     let rounded = value.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     format!("{}\u{a0}%", points(rounded))
 }
@@ -41,7 +43,9 @@ pub(crate) fn input(indicator: &Indicator) -> &'static str {
         return "none";
     }
     match &indicator.scoring {
-        Scoring::Presence { .. } | Scoring::Bonus { .. } | Scoring::Parts { .. } | Scoring::Scale { .. } => "choice",
+        Scoring::Presence { .. } | Scoring::Bonus { .. } | Scoring::Parts { .. } | Scoring::Scale { .. } => {
+            "choice"
+        }
         Scoring::Dynamics { .. } => "dynamics",
         Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => "share",
         Scoring::Text {} => "text",
@@ -64,14 +68,18 @@ pub(crate) fn options(indicator: &Indicator) -> Vec<(String, String)> {
 
 /// What the row's first and second field show for an answer.
 pub(crate) fn typed(answer: Option<&Answer>, indicator: &Indicator) -> (String, String) {
-    let Some(answer) = answer else { return (String::new(), String::new()) };
+    let Some(answer) = answer else {
+        return (String::new(), String::new());
+    };
     let text = |value: Option<Decimal>| value.map(points).unwrap_or_default();
     if answer.present == Some(false) {
         let no = if input(indicator) == "choice" { "no" } else { "нет" };
         return (no.to_owned(), String::new());
     }
     match input(indicator) {
-        "choice" if answer.mark.is_some() => (answer.mark.map(|mark| mark.to_string()).unwrap_or_default(), String::new()),
+        "choice" if answer.mark.is_some() => {
+            (answer.mark.map(|mark| mark.to_string()).unwrap_or_default(), String::new())
+        }
         "choice" => ("yes".to_owned(), String::new()),
         "dynamics" => (text(answer.value), text(answer.previous)),
         "share" => (text(answer.num), text(answer.den)),
@@ -85,7 +93,11 @@ pub(crate) fn read(form: &Form, indicator: &Indicator, before: Option<&Answer>) 
     let (value, second) = (form.text("value"), form.text("second"));
     let kind = input(indicator);
     match (kind, value) {
-        ("none", _) => return Err("Этот показатель заполняет эксперт института: ответ от муниципалитета не нужен.".to_owned()),
+        ("none", _) => {
+            return Err(
+                "Этот показатель заполняет эксперт института: ответ от муниципалитета не нужен.".to_owned()
+            );
+        }
         (_, "") if second.is_empty() => return Ok(Answer::default()),
         (_, "no" | "нет" | "Нет") => return Ok(Answer::absent()),
         _ => {}
@@ -120,7 +132,8 @@ fn choice(form: &Form, indicator: &Indicator, before: Option<&Answer>) -> Result
 
 /// A number as people write it: blanks between thousands, a comma. An empty text is none.
 pub(crate) fn decimal(text: &str) -> Result<Option<Decimal>, String> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
     if plain.is_empty() {
         return Ok(None);
     }
@@ -152,7 +165,9 @@ pub(crate) fn campaign_tone(state: CampaignState) -> &'static str {
 
 /// «приказ от 13.07.2020 № 696» of the pack behind a template.
 pub(crate) fn source(packs: &packs::Library, template: &str) -> String {
-    let Some(pack) = template.split_once('/').and_then(|(pack, _)| packs.pack(pack)) else { return String::new() };
+    let Some(pack) = template.split_once('/').and_then(|(pack, _)| packs.pack(pack)) else {
+        return String::new();
+    };
     let number = &pack.manifest.number;
     if number.is_empty() { String::new() } else { format!("приказ №\u{a0}{number}") }
 }

@@ -37,27 +37,17 @@ pub struct Answer {
 impl Answer {
     /// It is there.
     pub fn present() -> Self {
-        Self {
-            present: Some(true),
-            ..Self::default()
-        }
+        Self { present: Some(true), ..Self::default() }
     }
 
     /// It is declared absent.
     pub fn absent() -> Self {
-        Self {
-            present: Some(false),
-            ..Self::default()
-        }
+        Self { present: Some(false), ..Self::default() }
     }
 
     /// A value, with the previous one when known.
     pub fn of_value(value: Decimal, previous: Option<Decimal>) -> Self {
-        Self {
-            value: Some(value),
-            previous,
-            ..Self::default()
-        }
+        Self { value: Some(value), previous, ..Self::default() }
     }
 
     /// Whether nothing is filled in.
@@ -94,18 +84,12 @@ pub struct Entry {
 impl Entry {
     /// An answer as the object declared it.
     pub fn declared(answer: Answer) -> Self {
-        Self {
-            declared: Some(answer),
-            ..Self::default()
-        }
+        Self { declared: Some(answer), ..Self::default() }
     }
 
     /// The answer that counts: the accepted one, else the declared one.
     pub fn winning(&self) -> Option<&Answer> {
-        self.accepted
-            .as_ref()
-            .or(self.declared.as_ref())
-            .filter(|answer| !answer.is_empty())
+        self.accepted.as_ref().or(self.declared.as_ref()).filter(|answer| !answer.is_empty())
     }
 
     /// Whether the verifier turned the declared answer down.
@@ -115,10 +99,7 @@ impl Entry {
         };
         self.rejected.is_some()
             || (says(&self.accepted, false)
-                && self
-                    .declared
-                    .as_ref()
-                    .is_some_and(|one| !one.is_empty() && one.present != Some(false)))
+                && self.declared.as_ref().is_some_and(|one| !one.is_empty() && one.present != Some(false)))
     }
 
     /// Whether the winning answer says that something is there.

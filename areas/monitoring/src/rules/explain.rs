@@ -61,10 +61,7 @@ pub struct Explanation {
 impl Explanation {
     /// Explains a result of an indicator.
     pub fn of(indicator: &Indicator, result: &IndicatorResult) -> Self {
-        let lost = result
-            .score
-            .map(|score| result.max - score)
-            .filter(|lost| *lost > Decimal::ZERO);
+        let lost = result.score.map(|score| result.max - score).filter(|lost| *lost > Decimal::ZERO);
         Self {
             rule: result.rule,
             clause: indicator.clause.clone(),
@@ -91,17 +88,11 @@ fn why(result: &IndicatorResult) -> String {
         Because::Rejected(None) => "Проверяющий не принял ответ: 0 баллов.".to_owned(),
         Because::Condition(no) => format!("Показатель {no} равен нулю, поэтому и здесь 0 баллов."),
         Because::Present => format!("Подтверждение есть: {points}."),
-        Because::Grew(from, to) => format!(
-            "Подтверждение есть, рост с {} до {}: {points}.",
-            shown(*from),
-            shown(*to)
-        ),
+        Because::Grew(from, to) => {
+            format!("Подтверждение есть, рост с {} до {}: {points}.", shown(*from), shown(*to))
+        }
         Because::DidNotGrow(from, to) => {
-            format!(
-                "Подтверждение есть, роста нет (было {}, стало {}): {points}.",
-                shown(*from),
-                shown(*to)
-            )
+            format!("Подтверждение есть, роста нет (было {}, стало {}): {points}.", shown(*from), shown(*to))
         }
         Because::NoGrowthData => format!("Подтверждение есть, сравнить не с чем: {points}."),
         Because::Compared(from, to) => {

@@ -48,29 +48,19 @@ impl Input {
             }
             objects.push(read_object(object, template, &lines)?);
         }
-        Ok(Self {
-            period: raw.period,
-            objects,
-        })
+        Ok(Self { period: raw.period, objects })
     }
 
     /// Fills missing previous values from the previous period's answers, by object and indicator; inline wins.
     pub fn fill_previous(&mut self, earlier: &Self) {
-        let known: HashMap<&str, &ObjectAnswers> = earlier
-            .objects
-            .iter()
-            .map(|object| (object.id.as_str(), object))
-            .collect();
+        let known: HashMap<&str, &ObjectAnswers> =
+            earlier.objects.iter().map(|object| (object.id.as_str(), object)).collect();
         for object in &mut self.objects {
             let Some(before) = known.get(object.id.as_str()) else {
                 continue;
             };
             for (no, entry) in &mut object.answers {
-                let Some(value) = before
-                    .answers
-                    .get(no)
-                    .and_then(Entry::winning)
-                    .and_then(|one| one.value)
+                let Some(value) = before.answers.get(no).and_then(Entry::winning).and_then(|one| one.value)
                 else {
                     continue;
                 };
@@ -89,31 +79,19 @@ fn read_object(
     template: &Template,
     lines: &HashMap<&str, (&str, &Indicator)>,
 ) -> Result<ObjectAnswers, InputError> {
-    let RawObject {
-        id,
-        group,
-        level,
-        parent,
-        answers: Pairs(pairs),
-    } = raw;
+    let RawObject { id, group, level, parent, answers: Pairs(pairs) } = raw;
     let fail = |no: &str, text: String| InputError(format!("Объект «{id}», показатель {no}: {text}."));
     if let Some(level) = level.as_deref()
         && !template.levels.iter().any(|known| known.id == level)
     {
         let known: Vec<&str> = template.levels.iter().map(|level| level.id.as_str()).collect();
-        let sentence = format!(
-            "Объект «{id}»: уровня «{level}» в таблице нет. Есть: {}.",
-            known.join(", ")
-        );
+        let sentence = format!("Объект «{id}»: уровня «{level}» в таблице нет. Есть: {}.", known.join(", "));
         return Err(InputError(sentence));
     }
     let mut answers = BTreeMap::new();
     for (no, value) in pairs {
         let Some((home, indicator)) = lines.get(no.as_str()) else {
-            return Err(fail(
-                &no,
-                format!("такого показателя в таблице «{}» нет", template.id),
-            ));
+            return Err(fail(&no, format!("такого показателя в таблице «{}» нет", template.id)));
         };
         if level.as_deref().is_some_and(|level| level != *home) {
             return Err(fail(&no, format!("это показатель другого уровня («{home}»)")));
@@ -123,39 +101,22 @@ fn read_object(
             return Err(fail(&no, "ответ указан дважды".to_owned()));
         }
     }
-    Ok(ObjectAnswers {
-        id,
-        group,
-        level,
-        parent,
-        answers,
-    })
+    Ok(ObjectAnswers { id, group, level, parent, answers })
 }
 
 fn read_entry(value: &Value, indicator: &Indicator) -> Result<Entry, String> {
-    let map = value
-        .as_object()
-        .ok_or("ответ – это объект, например {\"present\": true}")?;
+    let map = value.as_object().ok_or("ответ – это объект, например {\"present\": true}")?;
     if !map.contains_key("declared") && !map.contains_key("accepted") {
         return Ok(Entry::declared(read_checked(value, indicator)?));
     }
-    if let Some(other) = map
-        .keys()
-        .find(|key| !["declared", "accepted"].contains(&key.as_str()))
-    {
+    if let Some(other) = map.keys().find(|key| !["declared", "accepted"].contains(&key.as_str())) {
         return Err(format!("рядом с declared и accepted нельзя писать «{other}»"));
     }
     let one = |key: &str| match map.get(key) {
         None | Some(Value::Null) => Ok(None),
-        Some(inner) => read_checked(inner, indicator)
-            .map(Some)
-            .map_err(|text| format!("{key}: {text}")),
+        Some(inner) => read_checked(inner, indicator).map(Some).map_err(|text| format!("{key}: {text}")),
     };
-    let entry = Entry {
-        declared: one("declared")?,
-        accepted: one("accepted")?,
-        rejected: None,
-    };
+    let entry = Entry { declared: one("declared")?, accepted: one("accepted")?, rejected: None };
     if entry.winning().is_none() {
         return Err("ответ пуст".to_owned());
     }
@@ -169,9 +130,7 @@ fn read_checked(value: &Value, indicator: &Indicator) -> Result<Answer, String> 
 }
 
 fn read_answer(value: &Value) -> Result<Answer, String> {
-    let map = value
-        .as_object()
-        .ok_or("ответ – это объект, например {\"present\": true}")?;
+    let map = value.as_object().ok_or("ответ – это объект, например {\"present\": true}")?;
     let mut answer = Answer::default();
     for (key, value) in map {
         match key.as_str() {
@@ -191,16 +150,12 @@ fn read_answer(value: &Value) -> Result<Answer, String> {
 
 fn parts(value: &Value) -> Result<BTreeMap<String, Answer>, String> {
     let map = value.as_object().ok_or("parts – это объект: часть и её ответ")?;
-    map.iter()
-        .map(|(no, inner)| Ok((no.clone(), read_answer(inner)?)))
-        .collect()
+    map.iter().map(|(no, inner)| Ok((no.clone(), read_answer(inner)?))).collect()
 }
 
 fn mark(value: &Value) -> Result<u32, String> {
     let number = value.as_u64().or_else(|| value.as_str()?.parse().ok());
-    number
-        .and_then(|mark| u32::try_from(mark).ok())
-        .ok_or_else(|| "mark – это целая отметка".to_owned())
+    number.and_then(|mark| u32::try_from(mark).ok()).ok_or_else(|| "mark – это целая отметка".to_owned())
 }
 
 /// A decimal written as a string («12», «12.5») or a whole JSON number.
@@ -208,9 +163,7 @@ fn decimal(key: &str, value: &Value) -> Result<Decimal, String> {
     if let Some(number) = value.as_i64() {
         return Ok(Decimal::from(number));
     }
-    let text = value
-        .as_str()
-        .ok_or_else(|| format!("{key} – это число строкой, например \"12.5\""))?;
+    let text = value.as_str().ok_or_else(|| format!("{key} – это число строкой, например \"12.5\""))?;
     let plain = text.strip_prefix('-').unwrap_or(text);
     let (whole, part) = plain.split_once('.').unwrap_or((plain, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

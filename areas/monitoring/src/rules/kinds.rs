@@ -17,21 +17,11 @@ pub(super) struct Outcome {
 
 impl Outcome {
     fn scored(score: Decimal, max: Decimal, because: Because) -> Self {
-        Self {
-            score: Some(score),
-            max,
-            state: State::Scored,
-            because,
-        }
+        Self { score: Some(score), max, state: State::Scored, because }
     }
 
     fn not_scored(because: Because) -> Self {
-        Self {
-            score: None,
-            max: Decimal::ZERO,
-            state: State::NotScored,
-            because,
-        }
+        Self { score: None, max: Decimal::ZERO, state: State::NotScored, because }
     }
 }
 
@@ -46,10 +36,7 @@ pub(super) struct Setting<'a> {
 /// Maximum of an indicator whose answer is given but earns nothing (absent, rejected).
 pub(super) fn max_when_given(scoring: &Scoring, max: Decimal, answer: Option<&Answer>) -> Decimal {
     match scoring {
-        Scoring::Presence {
-            points,
-            growth: Some(_),
-        } => {
+        Scoring::Presence { points, growth: Some(_) } => {
             let compared = answer.is_some_and(|one| one.value.is_some() && one.previous.is_some());
             if compared { max } else { points.0 }
         }
@@ -68,22 +55,12 @@ pub(super) fn score(scoring: &Scoring, max: Decimal, answer: &Answer, setting: &
             Outcome::scored(sum, max, Because::Parts)
         }
         Scoring::Dynamics { .. } => dynamics(scoring, max, answer, setting),
-        Scoring::Steps {
-            of,
-            round,
-            cap_at_100,
-            steps,
-            by_period,
-        } => {
+        Scoring::Steps { of, round, cap_at_100, steps, by_period } => {
             let steps = by_period.get(setting.period).unwrap_or(steps);
             stepped(*of, *round, *cap_at_100, steps, max, answer)
         }
         Scoring::PerUnit { points } => answer.value.map_or_else(unusable, |units| {
-            Outcome::scored(
-                (points.0 * units).min(max).max(Decimal::ZERO),
-                max,
-                Because::Units(units),
-            )
+            Outcome::scored((points.0 * units).min(max).max(Decimal::ZERO), max, Because::Units(units))
         }),
         Scoring::Scale { max: top, .. } => answer.mark.map_or_else(unusable, |mark| {
             Outcome::scored(Decimal::from(mark.min(*top)), max, Because::Mark(mark))
@@ -117,13 +94,7 @@ fn presence(points: Number, growth: Option<Number>, max: Decimal, answer: &Answe
 }
 
 fn dynamics(scoring: &Scoring, max: Decimal, answer: &Answer, setting: &Setting<'_>) -> Outcome {
-    let Scoring::Dynamics {
-        up,
-        same,
-        down,
-        tolerance,
-    } = scoring
-    else {
+    let Scoring::Dynamics { up, same, down, tolerance } = scoring else {
         return Outcome::not_scored(Because::Unusable);
     };
     match (answer.previous, answer.value) {
@@ -168,11 +139,7 @@ fn stepped(
         return Outcome::scored(Decimal::ZERO, max, Because::Unusable);
     };
     let value = round.map_or(value.clone(), |decimals| half_up(&value, decimals));
-    let value = if cap && of == StepBasis::Percent {
-        value.min(hundred)
-    } else {
-        value
-    };
+    let value = if cap && of == StepBasis::Percent { value.min(hundred) } else { value };
     let points = steps
         .iter()
         .rev()
@@ -224,10 +191,6 @@ fn part_points(part: &Part, parts: &[Part], answer: &Answer) -> Decimal {
 /// The part's own answer: by its number, or the indicator's own value when only this part takes such a value.
 pub(super) fn part_answer<'a>(part: &Part, parts: &[Part], answer: &'a Answer) -> Option<&'a Answer> {
     let kind = std::mem::discriminant(&part.scoring);
-    let alone = parts
-        .iter()
-        .filter(|one| std::mem::discriminant(&one.scoring) == kind)
-        .count()
-        == 1;
+    let alone = parts.iter().filter(|one| std::mem::discriminant(&one.scoring) == kind).count() == 1;
     answer.parts.get(&part.no).or(alone.then_some(answer))
 }

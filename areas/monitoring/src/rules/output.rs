@@ -77,15 +77,7 @@ impl<'a> Object<'a> {
         let criteria = result.criteria.iter();
         let indicators = result.indicators.iter().map(|one| {
             let (score, max) = (one.score.map(shown), shown(one.max));
-            (
-                one.no.as_str(),
-                Line {
-                    score,
-                    max,
-                    state: one.state.code(),
-                    rule: one.rule,
-                },
-            )
+            (one.no.as_str(), Line { score, max, state: one.state.code(), rule: one.rule })
         });
         Self {
             id: &result.id,
@@ -96,11 +88,7 @@ impl<'a> Object<'a> {
             rank: result.rank,
             group_rank: result.group_rank,
             criteria: criteria
-                .map(|one| Sum {
-                    no: &one.no,
-                    score: shown(one.score),
-                    max: shown(one.max),
-                })
+                .map(|one| Sum { no: &one.no, score: shown(one.score), max: shown(one.max) })
                 .collect(),
             indicators: InOrder(indicators.collect()),
         }
@@ -109,10 +97,7 @@ impl<'a> Object<'a> {
 
 impl<'a> Figures<'a> {
     fn of(summary: &'a Summary) -> Self {
-        let shares = summary
-            .share_present
-            .iter()
-            .map(|(no, share)| (no.as_str(), rounded(share, 4)));
+        let shares = summary.share_present.iter().map(|(no, share)| (no.as_str(), rounded(share, 4)));
         Self {
             mean_percent: summary.mean_percent.as_ref().map(Percent::shown),
             median_percent: summary.median_percent.as_ref().map(Percent::shown),

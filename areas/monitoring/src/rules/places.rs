@@ -33,10 +33,7 @@ fn shared(order: &[usize], results: &[ObjectResult]) -> Vec<(usize, usize)> {
     for (index, at) in order.iter().enumerate() {
         let equal =
             |before: &(usize, usize)| better(results.get(before.0), results.get(*at)) == Ordering::Equal;
-        let place = places
-            .last()
-            .filter(|before| equal(before))
-            .map_or(index + 1, |before| before.1);
+        let place = places.last().filter(|before| equal(before)).map_or(index + 1, |before| before.1);
         places.push((*at, place));
     }
     places

@@ -16,18 +16,9 @@ pub struct SheetFacts {
 /// Whether a campaign with these sheets may be published.
 pub fn may_publish(sheets: &[SheetFacts]) -> Result<(), Refusal> {
     let names = |is_bad: &dyn Fn(&SheetFacts) -> bool| -> Vec<String> {
-        sheets
-            .iter()
-            .filter(|sheet| is_bad(sheet))
-            .map(|sheet| sheet.object.clone())
-            .collect()
+        sheets.iter().filter(|sheet| is_bad(sheet)).map(|sheet| sheet.object.clone()).collect()
     };
-    let silent = names(&|sheet| {
-        sheet
-            .left_out
-            .as_deref()
-            .is_some_and(|reason| reason.trim().is_empty())
-    });
+    let silent = names(&|sheet| sheet.left_out.as_deref().is_some_and(|reason| reason.trim().is_empty()));
     if !silent.is_empty() {
         return Err(Refusal::LeftOutWithoutReason(silent));
     }

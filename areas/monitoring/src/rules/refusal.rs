@@ -101,27 +101,23 @@ impl Refusal {
 
     fn about_verification(&self) -> String {
         match self {
-            Self::NotUnderVerification(state) => format!(
-                "Таблица сейчас «{}»: решение выносится только по сданной таблице.",
-                state.title()
-            ),
+            Self::NotUnderVerification(state) => {
+                format!("Таблица сейчас «{}»: решение выносится только по сданной таблице.", state.title())
+            }
             Self::UnfinishedSheets(objects) => format!(
                 "Не проверены таблицы: {}. Завершите проверку или исключите объект, указав причину.",
                 objects.join(", ")
             ),
             Self::LeftOutWithoutReason(objects) => {
-                format!(
-                    "Исключены без причины: {}. Укажите причину для каждого.",
-                    objects.join(", ")
-                )
+                format!("Исключены без причины: {}. Укажите причину для каждого.", objects.join(", "))
             }
             Self::NotEditable(state) => format!(
                 "Таблица сейчас «{}»: ответы в ней не меняются. Изменить их можно, если институт вернёт таблицу.",
                 state.title()
             ),
-            Self::JudgementWithoutGround(no) => format!(
-                "Показатель {no} – экспертная оценка: напишите, на чём она основана."
-            ),
+            Self::JudgementWithoutGround(no) => {
+                format!("Показатель {no} – экспертная оценка: напишите, на чём она основана.")
+            }
             Self::JudgementMissing(numbers) => format!(
                 "Эксперту осталось оценить показатели: {}. Поставьте отметку с основанием и завершите проверку.",
                 numbers.join(", ")

@@ -79,13 +79,8 @@ const SHEET: [(SheetState, SheetState); 10] = {
 
 impl CampaignState {
     /// All states in their order.
-    pub const ALL: [Self; 5] = [
-        Self::Planned,
-        Self::Collecting,
-        Self::Verifying,
-        Self::Published,
-        Self::Archived,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Planned, Self::Collecting, Self::Verifying, Self::Published, Self::Archived];
 
     /// Code in the database and the API.
     pub fn code(self) -> &'static str {
@@ -116,9 +111,7 @@ impl CampaignState {
 
     /// Moves the campaign; a step back needs a reason.
     pub fn step(self, to: Self, reason: Option<&str>) -> Result<Step, Refusal> {
-        let found = CAMPAIGN
-            .iter()
-            .find(|(from, next, _)| *from == self && *next == to);
+        let found = CAMPAIGN.iter().find(|(from, next, _)| *from == self && *next == to);
         let (_, _, step) = found.ok_or(Refusal::CampaignStep(self, to))?;
         if *step == Step::Back && reason.is_none_or(|reason| reason.trim().is_empty()) {
             return Err(Refusal::NoReasonForStepBack);
@@ -176,11 +169,7 @@ impl SheetState {
     /// Moves the sheet.
     pub fn step(self, to: Self) -> Result<(), Refusal> {
         let allowed = SHEET.iter().any(|(from, next)| *from == self && *next == to);
-        if allowed {
-            Ok(())
-        } else {
-            Err(Refusal::SheetStep(self, to))
-        }
+        if allowed { Ok(()) } else { Err(Refusal::SheetStep(self, to)) }
     }
 
     /// Whether the object may change its answers.

@@ -35,17 +35,12 @@ pub fn may_submit(
     level: Option<&str>,
     answers: &BTreeMap<String, SheetAnswer>,
 ) -> Result<(), Refusal> {
-    let object = ObjectAnswers {
-        level: level.map(str::to_owned),
-        ..ObjectAnswers::default()
-    };
+    let object = ObjectAnswers { level: level.map(str::to_owned), ..ObjectAnswers::default() };
     let asked: Vec<&Indicator> = measured(template, &object)
         .flat_map(|criterion| &criterion.indicators)
         .filter(|one| is_asked(one))
         .collect();
-    let unanswered = numbers(&asked, |one| {
-        answers.get(&one.no).is_none_or(|given| given.answer.is_empty())
-    });
+    let unanswered = numbers(&asked, |one| answers.get(&one.no).is_none_or(|given| given.answer.is_empty()));
     if !unanswered.is_empty() {
         return Err(Refusal::Unanswered(unanswered));
     }
@@ -54,16 +49,8 @@ pub fn may_submit(
             check(indicator, given)?;
         }
     }
-    let bare = numbers(&asked, |one| {
-        answers
-            .get(&one.no)
-            .is_some_and(|given| lacks_evidence(one, given))
-    });
-    if bare.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::NoEvidence(bare))
-    }
+    let bare = numbers(&asked, |one| answers.get(&one.no).is_some_and(|given| lacks_evidence(one, given)));
+    if bare.is_empty() { Ok(()) } else { Err(Refusal::NoEvidence(bare)) }
 }
 
 fn is_asked(indicator: &Indicator) -> bool {
@@ -71,11 +58,7 @@ fn is_asked(indicator: &Indicator) -> bool {
 }
 
 fn numbers(asked: &[&Indicator], is_bad: impl Fn(&Indicator) -> bool) -> Vec<String> {
-    asked
-        .iter()
-        .filter(|one| is_bad(one))
-        .map(|one| one.no.clone())
-        .collect()
+    asked.iter().filter(|one| is_bad(one)).map(|one| one.no.clone()).collect()
 }
 
 fn check(indicator: &Indicator, given: &SheetAnswer) -> Result<(), Refusal> {
@@ -83,11 +66,7 @@ fn check(indicator: &Indicator, given: &SheetAnswer) -> Result<(), Refusal> {
     let limit = indicator.evidence.limit;
     let over = limit.filter(|limit| usize::try_from(*limit).is_ok_and(|limit| given.evidence > limit));
     match over {
-        Some(limit) => Err(Refusal::TooMuchEvidence(
-            indicator.no.clone(),
-            given.evidence,
-            limit,
-        )),
+        Some(limit) => Err(Refusal::TooMuchEvidence(indicator.no.clone(), given.evidence, limit)),
         None => Ok(()),
     }
 }

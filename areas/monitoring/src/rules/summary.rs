@@ -9,11 +9,8 @@ use packs::{Scoring, Template};
 use std::collections::HashMap;
 
 pub(super) fn of(template: &Template, results: &[ObjectResult]) -> Summary {
-    let mut percents: Vec<&BigRational> = results
-        .iter()
-        .filter_map(|result| result.percent.as_ref())
-        .map(|percent| &percent.0)
-        .collect();
+    let mut percents: Vec<&BigRational> =
+        results.iter().filter_map(|result| result.percent.as_ref()).map(|percent| &percent.0).collect();
     percents.sort();
     Summary {
         mean_percent: mean(&percents).map(Percent),
@@ -31,9 +28,9 @@ fn mean(percents: &[&BigRational]) -> Option<BigRational> {
     for percent in percents {
         *sums.entry(percent.denom()).or_default() += percent.numer();
     }
-    let total = sums.into_iter().fold(BigRational::zero(), |sum, (denom, numer)| {
-        sum + BigRational::new(numer, denom.clone())
-    });
+    let total = sums
+        .into_iter()
+        .fold(BigRational::zero(), |sum, (denom, numer)| sum + BigRational::new(numer, denom.clone()));
     Some(total / BigInt::from(percents.len()))
 }
 
@@ -60,10 +57,7 @@ fn shares(template: &Template, results: &[ObjectResult]) -> Vec<(String, BigRati
         .filter(|(_, indicator)| is_presence(&indicator.scoring))
         .filter_map(|(_, indicator)| {
             let (have, all) = counts.get(indicator.no.as_str())?;
-            Some((
-                indicator.no.clone(),
-                BigRational::new(BigInt::from(*have), BigInt::from(*all)),
-            ))
+            Some((indicator.no.clone(), BigRational::new(BigInt::from(*have), BigInt::from(*all))))
         })
         .collect()
 }

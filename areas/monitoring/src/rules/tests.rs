@@ -18,15 +18,9 @@ fn template(name: &str) -> Arc<Template> {
 }
 
 fn object(id: &str, answers: &[(&str, Answer)]) -> ObjectAnswers {
-    let answers = answers
-        .iter()
-        .map(|(no, answer)| ((*no).to_owned(), Entry::declared(answer.clone())))
-        .collect();
-    ObjectAnswers {
-        id: id.to_owned(),
-        answers,
-        ..ObjectAnswers::default()
-    }
+    let answers =
+        answers.iter().map(|(no, answer)| ((*no).to_owned(), Entry::declared(answer.clone()))).collect();
+    ObjectAnswers { id: id.to_owned(), answers, ..ObjectAnswers::default() }
 }
 
 /// A template of one criterion with these indicators (`no`, `max`, scoring in TOML's inline form as JSON).

@@ -37,26 +37,17 @@ fn given(answer: &Answer) -> Vec<&'static str> {
         (answer.text.is_some(), "text"),
         (!answer.parts.is_empty(), "parts"),
     ];
-    keys.into_iter()
-        .filter(|(has, _)| *has)
-        .map(|(_, key)| key)
-        .collect()
+    keys.into_iter().filter(|(has, _)| *has).map(|(_, key)| key).collect()
 }
 
 fn allowed(scoring: &Scoring) -> &'static [&'static str] {
     match scoring {
         Scoring::Presence { growth: None, .. } | Scoring::Bonus { .. } => &["present"],
         Scoring::Scale { .. } => &["present", "mark"],
-        Scoring::Share { .. }
-        | Scoring::Steps {
-            of: StepBasis::Percent,
-            ..
-        } => &["present", "num", "den"],
+        Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => &["present", "num", "den"],
         Scoring::Text {} => &["present", "text"],
         Scoring::Parts { .. } => &["present", "value", "mark", "parts"],
-        Scoring::Heading {} => &[
-            "present", "value", "previous", "mark", "num", "den", "text", "parts",
-        ],
+        Scoring::Heading {} => &["present", "value", "previous", "mark", "num", "den", "text", "parts"],
         Scoring::Presence { .. }
         | Scoring::Dynamics { .. }
         | Scoring::Steps { .. }
@@ -76,20 +67,14 @@ fn not_negative(answer: &Answer) -> Result<(), String> {
 
 fn required(scoring: &Scoring, answer: &Answer) -> Result<(), String> {
     let need = |has: bool, key: &str| {
-        if has {
-            Ok(())
-        } else {
-            Err(format!("не хватает значения «{key}»"))
-        }
+        if has { Ok(()) } else { Err(format!("не хватает значения «{key}»")) }
     };
     match scoring {
         Scoring::Presence { .. } | Scoring::Bonus { .. } => need(answer.present.is_some(), "present"),
         Scoring::Scale { .. } => need(answer.mark.is_some(), "mark"),
-        Scoring::Share { .. }
-        | Scoring::Steps {
-            of: StepBasis::Percent,
-            ..
-        } => need(answer.num.is_some(), "num").and_then(|()| need(answer.den.is_some(), "den")),
+        Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => {
+            need(answer.num.is_some(), "num").and_then(|()| need(answer.den.is_some(), "den"))
+        }
         Scoring::Text {} => need(answer.text.is_some(), "text"),
         Scoring::Parts { .. } | Scoring::Heading {} => Ok(()),
         Scoring::Dynamics { .. }
@@ -105,11 +90,7 @@ fn bounds(scoring: &Scoring, answer: &Answer) -> Result<(), String> {
         Scoring::Scale { max, .. } => mark(answer, *max),
         Scoring::Parts { parts } => check_parts(parts, answer),
         Scoring::Share { .. } => share(answer, true),
-        Scoring::Steps {
-            of: StepBasis::Percent,
-            cap_at_100,
-            ..
-        } => share(answer, *cap_at_100),
+        Scoring::Steps { of: StepBasis::Percent, cap_at_100, .. } => share(answer, *cap_at_100),
         _ => Ok(()),
     }
 }
@@ -135,11 +116,7 @@ fn share(answer: &Answer, may_exceed: bool) -> Result<(), String> {
 }
 
 fn check_parts(parts: &[Part], answer: &Answer) -> Result<(), String> {
-    if let Some(no) = answer
-        .parts
-        .keys()
-        .find(|no| !parts.iter().any(|part| part.no == **no))
-    {
+    if let Some(no) = answer.parts.keys().find(|no| !parts.iter().any(|part| part.no == **no)) {
         let known: Vec<&str> = parts.iter().map(|part| part.no.as_str()).collect();
         return Err(format!("части «{no}» нет; есть: {}", known.join(", ")));
     }
@@ -149,9 +126,7 @@ fn check_parts(parts: &[Part], answer: &Answer) -> Result<(), String> {
         ("value", answer.value.is_some(), "count"),
     ] {
         if has && parts.iter().filter(|part| name(&part.scoring) == wanted).count() != 1 {
-            return Err(format!(
-                "значение «{key}» не подходит ни к одной части; ответьте по частям: parts"
-            ));
+            return Err(format!("значение «{key}» не подходит ни к одной части; ответьте по частям: parts"));
         }
     }
     for part in parts {
@@ -172,15 +147,10 @@ fn check_part(part: &Part, own: &Answer, of_its_own: bool) -> Result<(), String>
             ("mark", own.mark.is_some())
         }
     };
-    let extra = given(own)
-        .into_iter()
-        .find(|other| *other != key && *other != "present");
+    let extra = given(own).into_iter().find(|other| *other != key && *other != "present");
     match extra {
         _ if !of_its_own => Ok(()),
-        Some(extra) => Err(format!(
-            "в части «{}» значение «{extra}» не подходит, нужно «{key}»",
-            part.no
-        )),
+        Some(extra) => Err(format!("в части «{}» значение «{extra}» не подходит, нужно «{key}»", part.no)),
         None if has || own.present == Some(false) => Ok(()),
         None => Err(format!("в части «{}» не хватает значения «{key}»", part.no)),
     }

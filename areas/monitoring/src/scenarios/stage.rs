@@ -49,7 +49,8 @@ impl Stage {
     /// The sheet of a municipality.
     pub fn sheet(&self, unit: &units::Unit) -> SheetId {
         let everything = db::Ranges::under(["/"]);
-        let all = self.app.house.db.read(|conn| sheets::of_campaign(conn, self.campaign, &everything)).unwrap();
+        let all =
+            self.app.house.db.read(|conn| sheets::of_campaign(conn, self.campaign, &everything)).unwrap();
         all.into_iter().find(|sheet| sheet.unit_id == unit.id).unwrap().id
     }
 
@@ -61,7 +62,12 @@ impl Stage {
     /// A registered document of the unit; its number is its own.
     pub fn document(&self, unit: &units::Unit, kind: &str, number: &str) -> String {
         let mut cx = Cx::<Write>::outside(&self.app.house, None).unwrap();
-        let file = NewFile { sha256: "0".repeat(64), size: 8, media_type: "application/pdf".into(), name: "приказ.pdf".into() };
+        let file = NewFile {
+            sha256: "0".repeat(64),
+            size: 8,
+            media_type: "application/pdf".into(),
+            name: "приказ.pdf".into(),
+        };
         let new = NewDocument {
             kind: kind.into(),
             title: format!("Документ {number}"),

@@ -58,20 +58,28 @@ pub fn add(tx: &mut WriteTx, id: i64, sheet: SheetId, no: &str, new: &Declared<'
 
 /// Changes an answer that still has the version it was read with; returns whether it had.
 pub fn change(tx: &mut WriteTx, id: i64, version: i64, new: &Declared<'_>) -> Result<bool> {
-    let changed = diesel::update(answers::table.filter(answers::id.eq(id)).filter(answers::version.eq(version)))
-        .set((
-            answers::declared.eq(new.json),
-            answers::origin.eq(new.origin),
-            answers::updated_at.eq(new.at.0),
-            answers::updated_by.eq(new.by),
-            answers::version.eq(answers::version + 1),
-        ))
-        .execute(&mut **tx)?;
+    let changed =
+        diesel::update(answers::table.filter(answers::id.eq(id)).filter(answers::version.eq(version)))
+            .set((
+                answers::declared.eq(new.json),
+                answers::origin.eq(new.origin),
+                answers::updated_at.eq(new.at.0),
+                answers::updated_by.eq(new.by),
+                answers::version.eq(answers::version + 1),
+            ))
+            .execute(&mut **tx)?;
     Ok(changed == 1)
 }
 
 /// Keeps the verifier's word.
-pub fn rule(tx: &mut WriteTx, id: i64, ruling: Ruling, reason: &str, by: Option<i64>, at: Moment) -> Result<()> {
+pub fn rule(
+    tx: &mut WriteTx,
+    id: i64,
+    ruling: Ruling,
+    reason: &str,
+    by: Option<i64>,
+    at: Moment,
+) -> Result<()> {
     diesel::update(answers::table.filter(answers::id.eq(id)))
         .set((
             answers::ruling.eq(ruling.code()),
@@ -86,7 +94,9 @@ pub fn rule(tx: &mut WriteTx, id: i64, ruling: Ruling, reason: &str, by: Option<
 
 /// Keeps the verifier's own value: the mark of a judgement.
 pub fn accept_value(tx: &mut WriteTx, id: i64, json: &str) -> Result<()> {
-    diesel::update(answers::table.filter(answers::id.eq(id))).set(answers::accepted.eq(json)).execute(&mut **tx)?;
+    diesel::update(answers::table.filter(answers::id.eq(id)))
+        .set(answers::accepted.eq(json))
+        .execute(&mut **tx)?;
     Ok(())
 }
 

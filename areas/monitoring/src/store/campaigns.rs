@@ -37,12 +37,20 @@ pub fn add(tx: &mut WriteTx, new: &NewCampaign<'_>) -> Result<()> {
         .values((
             (campaigns::id.eq(new.id), campaigns::unit_id.eq(new.owner.id)),
             (campaigns::unit_path.eq(&new.owner.path), campaigns::template.eq(new.template)),
-            (campaigns::template_json.eq(""), campaigns::template_hash.eq(""), campaigns::pack_version.eq("")),
+            (
+                campaigns::template_json.eq(""),
+                campaigns::template_hash.eq(""),
+                campaigns::pack_version.eq(""),
+            ),
             (campaigns::title.eq(new.title), campaigns::period.eq(new.period)),
             campaigns::state.eq(CampaignState::Planned.code()),
             (campaigns::collect_from.eq(collect_from), campaigns::collect_to.eq(collect_to)),
             (campaigns::verify_to.eq(verify_to), campaigns::publish_on.eq(publish_on)),
-            (campaigns::created_at.eq(new.at.0), campaigns::updated_at.eq(new.at.0), campaigns::version.eq(1)),
+            (
+                campaigns::created_at.eq(new.at.0),
+                campaigns::updated_at.eq(new.at.0),
+                campaigns::version.eq(1),
+            ),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -58,7 +66,10 @@ pub fn concerning(conn: &mut Conn, scopes: &[Scope]) -> Result<Vec<Campaign>> {
     let inside = Ranges::under(scopes.iter().map(|scope| scope.path.as_str()));
     let above = above(scopes);
     Ok(campaigns::table
-        .filter(db::within!(campaigns::table, campaigns::unit_path, inside).or(campaigns::unit_path.eq_any(above)))
+        .filter(
+            db::within!(campaigns::table, campaigns::unit_path, inside)
+                .or(campaigns::unit_path.eq_any(above)),
+        )
         .order((campaigns::period.desc(), campaigns::id.desc()))
         .limit(200)
         .select(Campaign::as_select())
@@ -86,7 +97,14 @@ fn above(scopes: &[Scope]) -> Vec<String> {
 }
 
 /// Copies the template into the campaign and enters a state.
-pub fn open(tx: &mut WriteTx, id: CampaignId, json: &str, hash: &str, pack_version: &str, at: Moment) -> Result<()> {
+pub fn open(
+    tx: &mut WriteTx,
+    id: CampaignId,
+    json: &str,
+    hash: &str,
+    pack_version: &str,
+    at: Moment,
+) -> Result<()> {
     diesel::update(campaigns::table.filter(campaigns::id.eq(id)))
         .set((
             campaigns::template_json.eq(json),
@@ -113,7 +131,12 @@ pub fn enter(tx: &mut WriteTx, id: CampaignId, state: CampaignState, at: Moment)
 }
 
 /// Turns places on by an act, or off.
-pub fn set_ranks_act(tx: &mut WriteTx, id: CampaignId, act: Option<documents::DocumentId>, at: Moment) -> Result<()> {
+pub fn set_ranks_act(
+    tx: &mut WriteTx,
+    id: CampaignId,
+    act: Option<documents::DocumentId>,
+    at: Moment,
+) -> Result<()> {
     diesel::update(campaigns::table.filter(campaigns::id.eq(id)))
         .set((campaigns::ranks_act_id.eq(act), campaigns::updated_at.eq(at.0)))
         .execute(&mut **tx)?;
@@ -135,7 +158,11 @@ pub fn before(conn: &mut Conn, campaign: &Campaign) -> Result<Option<Campaign>> 
 }
 
 /// How many sheets of each campaign stand in each state: (campaign, state, count).
-pub fn progress(conn: &mut Conn, ids: &[CampaignId], scope: &Ranges) -> Result<Vec<(CampaignId, String, i64)>> {
+pub fn progress(
+    conn: &mut Conn,
+    ids: &[CampaignId],
+    scope: &Ranges,
+) -> Result<Vec<(CampaignId, String, i64)>> {
     Ok(sheets::table
         .filter(sheets::campaign_id.eq_any(ids))
         .filter(db::within!(sheets::table, sheets::unit_path, scope))
@@ -156,15 +183,18 @@ pub fn of_period(conn: &mut Conn, owner: UnitId, template: &str, period: &str) -
         .optional()?)
 }
 
+type Joined = InnerJoinQuerySource<publications::table, campaigns::table>;
+
 /// The newest campaign concerning these scopes that has a publication, with its latest one.
 pub fn last_published(conn: &mut Conn, scopes: &[Scope]) -> Result<Option<(Campaign, Publication)>> {
     let inside = Ranges::under(scopes.iter().map(|scope| scope.path.as_str()));
     let public = [CampaignState::Published.code(), CampaignState::Archived.code()];
-    type Joined = InnerJoinQuerySource<publications::table, campaigns::table>;
     Ok(publications::table
         .inner_join(campaigns::table)
         .filter(campaigns::state.eq_any(public))
-        .filter(db::within!(Joined, campaigns::unit_path, inside).or(campaigns::unit_path.eq_any(above(scopes))))
+        .filter(
+            db::within!(Joined, campaigns::unit_path, inside).or(campaigns::unit_path.eq_any(above(scopes))),
+        )
         .order((campaigns::period.desc(), publications::revision.desc(), publications::id.desc()))
         .select((Campaign::as_select(), Publication::as_select()))
         .first(conn)

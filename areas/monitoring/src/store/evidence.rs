@@ -45,7 +45,11 @@ pub fn add(tx: &mut WriteTx, link: &Link<'_>) -> Result<()> {
     diesel::insert_into(evidence::table)
         .values((
             (evidence::id.eq(link.id), evidence::sheet_id.eq(link.sheet), evidence::no.eq(link.no)),
-            (evidence::document_id.eq(link.document), evidence::title.eq(link.title), evidence::sha256.eq("")),
+            (
+                evidence::document_id.eq(link.document),
+                evidence::title.eq(link.title),
+                evidence::sha256.eq(""),
+            ),
             (evidence::added_at.eq(link.at.0), evidence::added_by.eq(link.by)),
         ))
         .execute(&mut **tx)?;

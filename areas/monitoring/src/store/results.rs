@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use units::UnitId;
 
 use crate::model::{CampaignId, Publication, PublishedObject, PublishedScore};
-use crate::schema::{published_objects, published_scores, publications};
+use crate::schema::{publications, published_objects, published_scores};
 
 /// A publication to be written.
 #[derive(Debug, Clone)]

@@ -10,7 +10,14 @@ use crate::rules::SheetState;
 use crate::schema::{sheet_events, sheets};
 
 /// Adds an empty sheet for an object.
-pub fn add(tx: &mut WriteTx, id: SheetId, campaign: CampaignId, unit: &Unit, due_on: NaiveDate, at: Moment) -> Result<()> {
+pub fn add(
+    tx: &mut WriteTx,
+    id: SheetId,
+    campaign: CampaignId,
+    unit: &Unit,
+    due_on: NaiveDate,
+    at: Moment,
+) -> Result<()> {
     diesel::insert_into(sheets::table)
         .values((
             (sheets::id.eq(id), sheets::campaign_id.eq(campaign), sheets::unit_id.eq(unit.id)),
@@ -82,7 +89,15 @@ pub fn leave_out(tx: &mut WriteTx, id: SheetId, reason: &str, at: Moment) -> Res
 }
 
 /// Writes a line of the sheet's history; `no` is empty for the whole sheet.
-pub fn note(tx: &mut WriteTx, id: i64, sheet: SheetId, by: Option<i64>, no: &str, text: &str, at: Moment) -> Result<()> {
+pub fn note(
+    tx: &mut WriteTx,
+    id: i64,
+    sheet: SheetId,
+    by: Option<i64>,
+    no: &str,
+    text: &str,
+    at: Moment,
+) -> Result<()> {
     diesel::insert_into(sheet_events::table)
         .values((
             (sheet_events::id.eq(id), sheet_events::sheet_id.eq(sheet), sheet_events::at.eq(at.0)),

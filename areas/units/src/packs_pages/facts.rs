@@ -7,18 +7,9 @@ pub(super) fn sentence(indicator: &Indicator, rules: &Effective) -> String {
     let Some(fact) = indicator.fact.as_deref() else {
         return String::new();
     };
-    let texts = |name: &str| {
-        indicator
-            .params
-            .get(name)
-            .map(ParamValue::texts)
-            .unwrap_or_default()
-    };
+    let texts = |name: &str| indicator.params.get(name).map(ParamValue::texts).unwrap_or_default();
     let kinds: Vec<String> = texts("kind").iter().map(|kind| kind_title(kind, rules)).collect();
-    let topic = texts("topic")
-        .first()
-        .map(|topic| format!(" на тему «{topic}»"))
-        .unwrap_or_default();
+    let topic = texts("topic").first().map(|topic| format!(" на тему «{topic}»")).unwrap_or_default();
     let what = match fact {
         "documents.in_force" => "документ, действующий в этом периоде",
         "documents.exists" => "документ, подписанный в этом периоде",
@@ -31,7 +22,5 @@ pub(super) fn sentence(indicator: &Indicator, rules: &Effective) -> String {
 }
 
 fn kind_title(kind: &str, rules: &Effective) -> String {
-    rules
-        .document_kind(kind)
-        .map_or_else(|| kind.to_owned(), |kind| kind.rule.title.clone())
+    rules.document_kind(kind).map_or_else(|| kind.to_owned(), |kind| kind.rule.title.clone())
 }

@@ -15,7 +15,6 @@ struct PackPage {
     issued: String,
     requisites: Vec<(String, String, String)>,
     figures: Vec<Figure>,
-    parents: Vec<(String, String)>,
     levels: Vec<Line>,
     forms: Vec<Line>,
     bodies: Vec<Line>,
@@ -67,40 +66,34 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<SeeRules>) -> Result<Reply> 
     let (house, request) = (cx.house_handle(), cx.request_handle());
     let id: String = request.arg("pack")?;
     let pack = house.packs.pack(&id).ok_or(Error::NotFound)?;
-    let rules = house
-        .packs
-        .effective(&[id.as_str()])
-        .map_err(|_| Error::NotFound)?;
-    let view = View {
-        packs: &house.packs,
-        own: &id,
-    };
-    let page = PackPage {
+    let rules = house.packs.effective(&[id.as_str()]).map_err(|_| Error::NotFound)?;
+    let page = page(pack, &rules, &View { packs: &house.packs, own: &id });
+    Page::titled(format!("{} – правила", pack.manifest.title)).under("/packs").show(&page)
+}
+
+fn page(pack: &Pack, rules: &Effective, view: &View<'_>) -> PackPage {
+    PackPage {
         name: pack.manifest.title.clone(),
         issued: pack.manifest.issuer.clone(),
-        requisites: requisites(pack),
-        figures: figures(&rules),
-        parents: view.parents(&rules),
-        levels: view.levels(&rules),
-        forms: view.forms(&rules),
+        requisites: requisites(pack).into_iter().chain(view.parents(rules)).collect(),
+        figures: figures(rules),
+        levels: view.levels(rules),
+        forms: view.forms(rules),
         bodies: rules
             .bodies
             .iter()
             .map(|body| view.line(body, &body.rule.title, "", &body.rule.clause))
             .collect(),
-        shelves: view.shelves(&rules),
-        tables: view.tables(&rules),
+        shelves: view.shelves(rules),
+        tables: view.tables(rules),
         notes: rules.notes.iter().map(|note| view.told(note)).collect(),
-        directions: view.directions(&rules),
+        directions: view.directions(rules),
         outline: rules
             .outline
             .iter()
             .map(|line| view.line(line, &line.rule.text, "", &line.rule.clause))
             .collect(),
-    };
-    Page::titled(format!("{} – правила", pack.manifest.title))
-        .under("/packs")
-        .show(&page)
+    }
 }
 
 fn requisites(pack: &Pack) -> Vec<(String, String, String)> {
@@ -115,8 +108,7 @@ fn requisites(pack: &Pack) -> Vec<(String, String, String)> {
         ("Версия набора", manifest.version.clone()),
     ];
     let said = all.into_iter().filter(|(_, value)| !value.is_empty());
-    said.map(|(label, value)| (label.to_owned(), value, String::new()))
-        .collect()
+    said.map(|(label, value)| (label.to_owned(), value, String::new())).collect()
 }
 
 fn figures(rules: &Effective) -> Vec<Figure> {
@@ -144,47 +136,32 @@ pub(super) struct View<'a> {
 impl View<'_> {
     /// The title of the pack a rule came from; empty for the own one.
     fn from(&self, pack: &str) -> String {
-        if pack == self.own {
-            String::new()
-        } else {
-            self.title(pack)
-        }
+        if pack == self.own { String::new() } else { self.title(pack) }
     }
 
     fn title(&self, pack: &str) -> String {
-        self.packs
-            .pack(pack)
-            .map_or_else(|| pack.to_owned(), |pack| pack.manifest.title.clone())
+        self.packs.pack(pack).map_or_else(|| pack.to_owned(), |pack| pack.manifest.title.clone())
     }
 
     fn line<T>(&self, rule: &Sourced<T>, title: &str, about: &str, clause: &str) -> Line {
         let (title, about, clause) = (title.to_owned(), about.to_owned(), clause.to_owned());
-        Line {
-            title,
-            about,
-            clause,
-            from: self.from(&rule.pack),
-        }
+        Line { title, about, clause, from: self.from(&rule.pack) }
     }
 
-    fn parents(&self, rules: &Effective) -> Vec<(String, String)> {
-        rules
-            .chain
-            .iter()
-            .skip(1)
-            .map(|id| (self.title(id), url(id)))
-            .collect()
+    /// Where a rule the pack does not hold itself is looked for, nearest first.
+    fn parents(&self, rules: &Effective) -> Vec<(String, String, String)> {
+        let label = |nearest: bool| {
+            if nearest { "Чего нет здесь, берётся из" } else { "затем из" }
+        };
+        let parents = rules.chain.iter().skip(1).enumerate();
+        parents.map(|(back, id)| (label(back == 0).to_owned(), self.title(id), url(id))).collect()
     }
 
     fn levels(&self, rules: &Effective) -> Vec<Line> {
         let about = |level: &packs::Level| {
             let short = Some(&level.service_short).filter(|short| !short.is_empty());
             let short = short.map(|short| format!(" ({short})")).unwrap_or_default();
-            let optional = if level.optional {
-                ", может не быть"
-            } else {
-                ""
-            };
+            let optional = if level.optional { ", может не быть" } else { "" };
             format!("{}{short}{optional}", level.service)
         };
         let lines = rules.levels.iter();
@@ -195,31 +172,20 @@ impl View<'_> {
 
     fn forms(&self, rules: &Effective) -> Vec<Line> {
         let lines = rules.service_forms.iter();
-        lines
-            .map(|form| self.line(form, &form.rule.title, &form.rule.short, &form.rule.clause))
-            .collect()
+        lines.map(|form| self.line(form, &form.rule.title, &form.rule.short, &form.rule.clause)).collect()
     }
 
     fn shelves(&self, rules: &Effective) -> Vec<Shelf> {
-        let level_title = |id: &str| {
-            rules
-                .level(id)
-                .map_or_else(|| id.to_owned(), |level| level.rule.title.clone())
-        };
+        let level_title =
+            |id: &str| rules.level(id).map_or_else(|| id.to_owned(), |level| level.rule.title.clone());
         let kind = |kind: &Sourced<DocumentKind>| Kind {
             title: kind.rule.title.clone(),
-            required: kind
-                .rule
-                .must_exist
-                .iter()
-                .map(|id| level_title(id))
-                .collect::<Vec<_>>()
-                .join(", "),
+            required: kind.rule.must_exist.iter().map(|id| level_title(id)).collect::<Vec<_>>().join(", "),
             kept: kept(kind.rule.retention_years),
             clause: kind.rule.clause.clone(),
             from: self.from(&kind.pack),
         };
-        let shelf = |level: &packs::Level| Shelf {
+        let of_level = |level: &packs::Level| Shelf {
             level: level.title.clone(),
             kinds: rules
                 .document_kinds
@@ -228,7 +194,7 @@ impl View<'_> {
                 .map(kind)
                 .collect(),
         };
-        let shelves = rules.levels.iter().map(|level| shelf(&level.rule));
+        let shelves = rules.levels.iter().map(|level| of_level(&level.rule));
         shelves.filter(|shelf| !shelf.kinds.is_empty()).collect()
     }
 
@@ -245,24 +211,16 @@ impl View<'_> {
 
     /// A note with the pack it belongs to.
     pub fn told(&self, note: &Sourced<Note>) -> Told {
-        Told {
-            note: note.rule.clone(),
-            from: self.from(&note.pack),
-        }
+        Told { note: note.rule.clone(), from: self.from(&note.pack) }
     }
 
     /// Functions under the headings of the regulation, in its order.
     fn directions(&self, rules: &Effective) -> Vec<(String, Vec<Line>)> {
         let mut found: Vec<(String, Vec<Line>)> = Vec::new();
         for function in &rules.functions {
-            let level = rules
-                .level(&function.rule.level)
-                .map_or("", |level| level.rule.title.as_str());
+            let level = rules.level(&function.rule.level).map_or("", |level| level.rule.title.as_str());
             let line = self.line(function, &function.rule.title, level, &function.rule.clause);
-            match found
-                .iter_mut()
-                .find(|(direction, _)| *direction == function.rule.direction)
-            {
+            match found.iter_mut().find(|(direction, _)| *direction == function.rule.direction) {
                 Some((_, lines)) => lines.push(line),
                 None => found.push((function.rule.direction.clone(), vec![line])),
             }

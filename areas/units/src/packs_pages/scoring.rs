@@ -31,12 +31,7 @@ pub(super) fn sentence(indicator: &Indicator) -> String {
         Scoring::Presence { points, growth } => presence(points, growth.as_ref()),
         Scoring::Parts { parts } => parts.iter().map(part).collect::<Vec<_>>().join("; "),
         Scoring::Bonus { points, base } => format!("ещё {}, если есть показатель {base}", points_of(points)),
-        Scoring::Dynamics {
-            up,
-            same,
-            down,
-            tolerance,
-        } => dynamics([up, same, down], tolerance),
+        Scoring::Dynamics { up, same, down, tolerance } => dynamics([up, same, down], tolerance),
         Scoring::Steps { of, steps: list, .. } => steps(list, *of),
         Scoring::PerUnit { points } => {
             format!(
@@ -59,19 +54,12 @@ pub(super) fn rubric(scoring: &Scoring) -> Vec<String> {
     let Scoring::Scale { rubric, .. } = scoring else {
         return Vec::new();
     };
-    rubric
-        .iter()
-        .map(|line| format!("{} – {}", line.mark, line.text))
-        .collect()
+    rubric.iter().map(|line| format!("{} – {}", line.mark, line.text)).collect()
 }
 
 fn presence(points: &Number, growth: Option<&Number>) -> String {
     let growth = growth.map(|more| format!("; рост против прошлого периода – ещё {}", points_of(more)));
-    format!(
-        "есть – {}, нет – 0{}",
-        points_of(points),
-        growth.unwrap_or_default()
-    )
+    format!("есть – {}, нет – 0{}", points_of(points), growth.unwrap_or_default())
 }
 
 fn part(part: &Part) -> String {
@@ -85,21 +73,15 @@ fn part(part: &Part) -> String {
 
 fn dynamics([up, same, down]: [&Number; 3], tolerance: &Number) -> String {
     let is_exact = tolerance.to_string() == "0";
-    let within = if is_exact {
-        String::new()
-    } else {
-        format!(" (разница до {})", plain(tolerance))
-    };
+    let within =
+        if is_exact { String::new() } else { format!(" (разница до {})", plain(tolerance)) };
     let [up, same, down] = [up, same, down].map(plain);
     format!("против прошлого периода: рост – {up}, сохранение{within} – {same}, снижение – {down}")
 }
 
 fn steps(list: &[Step], of: StepBasis) -> String {
     let unit = if of == StepBasis::Percent { "\u{a0}%" } else { "" };
-    list.iter()
-        .map(|step| one_step(step, unit))
-        .collect::<Vec<_>>()
-        .join("; ")
+    list.iter().map(|step| one_step(step, unit)).collect::<Vec<_>>().join("; ")
 }
 
 fn one_step(step: &Step, unit: &str) -> String {
@@ -116,32 +98,17 @@ fn one_step(step: &Step, unit: &str) -> String {
 }
 
 fn share(list: &[Step], goal: Option<&Number>) -> String {
-    let goal = goal
-        .map(|goal| format!("; цель – {}\u{a0}%", plain(goal)))
-        .unwrap_or_default();
-    let rule = if list.is_empty() {
-        "без баллов".to_owned()
-    } else {
-        steps(list, StepBasis::Percent)
-    };
+    let goal = goal.map(|goal| format!("; цель – {}\u{a0}%", plain(goal))).unwrap_or_default();
+    let rule =
+        if list.is_empty() { "без баллов".to_owned() } else { steps(list, StepBasis::Percent) };
     format!("доля в процентах: {rule}{goal}")
 }
 
 fn relative(points: &Number, direction: Direction) -> String {
-    let better = if direction == Direction::More {
-        "больше"
-    } else {
-        "меньше"
-    };
-    format!(
-        "лучший результат – {}, остальные в сравнении с ним; лучше, когда {better}",
-        points_of(points)
-    )
+    let better = if direction == Direction::More { "больше" } else { "меньше" };
+    format!("лучший результат – {}, остальные в сравнении с ним; лучше, когда {better}", points_of(points))
 }
 
 fn counted(unit: Option<&str>) -> String {
-    unit.map_or_else(
-        || "число, без баллов".to_owned(),
-        |unit| format!("число ({unit}), без баллов"),
-    )
+    unit.map_or_else(|| "число, без баллов".to_owned(), |unit| format!("число ({unit}), без баллов"))
 }

@@ -2,7 +2,10 @@
 
 use access::Granted;
 use askama::Template;
-use packs::{Assessment, Criterion, Effective, Evidence, Indicator, Number, Template as Table};
+use packs::{
+    Assessment, Criterion, Effective, Evidence, Indicator, Note, Number, Pack, PeriodKind, Scoring, Sourced,
+    Template as Table,
+};
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::pack::{Told, View};
@@ -15,6 +18,7 @@ struct TablePage {
     name: String,
     summary: String,
     settings: Vec<(String, String, String)>,
+    contents: Vec<(String, String, String)>,
     criteria: Vec<Part>,
     notes: Vec<Told>,
 }
@@ -46,41 +50,28 @@ pub(super) fn table(cx: &mut Cx<Read>, _may: Granted<SeeRules>) -> Result<Reply>
     let (house, request) = (cx.house_handle(), cx.request_handle());
     let (id, template): (String, String) = (request.arg("pack")?, request.arg("template")?);
     let pack = house.packs.pack(&id).ok_or(Error::NotFound)?;
-    let table = house
-        .packs
-        .template(&format!("{id}/{template}"))
-        .ok_or(Error::NotFound)?;
-    let rules = house
-        .packs
-        .effective(&[id.as_str()])
-        .map_err(|_| Error::NotFound)?;
-    let view = View {
-        packs: &house.packs,
-        own: &id,
-    };
-    let title = table.title.clone();
-    let page = TablePage {
+    let table = house.packs.template(&format!("{id}/{template}")).ok_or(Error::NotFound)?;
+    let rules = house.packs.effective(&[id.as_str()]).map_err(|_| Error::NotFound)?;
+    let page = page(pack, table, &rules, &View { packs: &house.packs, own: &id });
+    Page::titled(table.title.clone()).under("/packs").show(&page)
+}
+
+fn page(pack: &Pack, table: &Table, rules: &Effective, view: &View<'_>) -> TablePage {
+    let id = &pack.manifest.id;
+    let is_ours = |note: &&Sourced<Note>| note.pack == *id && is_about(&note.rule.clause, table);
+    TablePage {
         way: vec![
             ("Правила".to_owned(), "/packs".to_owned()),
-            (pack.manifest.title.clone(), url(&id)),
-            (title.clone(), String::new()),
+            (pack.manifest.title.clone(), url(id)),
+            (table.title.clone(), String::new()),
         ],
-        name: title.clone(),
+        name: table.title.clone(),
         summary: about(table),
         settings: settings(table),
-        criteria: table
-            .criteria
-            .iter()
-            .map(|criterion| part(criterion, table, &rules))
-            .collect(),
-        notes: rules
-            .notes
-            .iter()
-            .filter(|note| note.pack == id && is_about(&note.rule.clause, table))
-            .map(|note| view.told(note))
-            .collect(),
-    };
-    Page::titled(title).under("/packs").show(&page)
+        contents: table.criteria.iter().map(content).collect(),
+        criteria: table.criteria.iter().map(|criterion| part(criterion, table, rules)).collect(),
+        notes: rules.notes.iter().filter(is_ours).map(|note| view.told(note)).collect(),
+    }
 }
 
 /// Notes name the annex of the table; a table of one act without annexes takes all its notes.
@@ -92,83 +83,68 @@ fn is_about(clause: &str, table: &Table) -> bool {
 /// «6 критериев, 57 показателей, не больше 61 балла».
 pub(super) fn about(table: &Table) -> String {
     let count = |count: usize| i64::try_from(count).unwrap_or(0);
-    let scored = table
-        .indicators()
-        .filter(|(_, indicator)| indicator.scoring.is_scored())
-        .count();
+    let scored = table.indicators().filter(|(_, indicator)| indicator.scoring.is_scored()).count();
     let criteria = russian::counted(count(table.criteria.len()), "критерий", "критерия", "критериев");
     let rows = russian::counted(count(scored), "показатель", "показателя", "показателей");
-    let max = table
-        .max
-        .map(|max| format!(", не больше {}", scoring::points_up_to(&max)))
-        .unwrap_or_default();
+    let max = table.max.map(|max| format!(", не больше {}", scoring::points_up_to(&max))).unwrap_or_default();
     format!("{criteria}, {rows}{max}")
 }
 
 fn settings(table: &Table) -> Vec<(String, String, String)> {
-    let period = match table.period {
-        packs::PeriodKind::SchoolYear => "учебный год, 1 сентября – 31 августа",
-        packs::PeriodKind::CalendarYear => "календарный год",
-        packs::PeriodKind::HalfYear => "полугодие",
-    };
     let objects: Vec<&str> = table.levels.iter().map(|level| level.title.as_str()).collect();
     let bands: Vec<String> = table.bands.iter().map(band).collect();
-    let objection = russian::counted(i64::from(table.objection_days), "день", "дня", "дней");
-    let places = if table.ranks {
-        "показываются"
-    } else {
-        "не показываются, пока их не включит акт органа управления"
-    };
+    let days = russian::counted(i64::from(table.objection_days), "день", "дня", "дней");
+    let objections = format!("{days} со дня предварительного результата");
+    let hidden = "не показываются, пока их не включит акт органа управления";
     let all = [
         ("Откуда таблица", table.clause.clone()),
         ("Что оценивается", objects.join(", ")),
-        ("Период", period.to_owned()),
-        (
-            "Возражения",
-            if table.objection_days == 0 {
-                String::new()
-            } else {
-                format!("{objection} со дня предварительного результата")
-            },
-        ),
+        ("Период", period(table.period).to_owned()),
+        ("Возражения", Some(objections).filter(|_| table.objection_days > 0).unwrap_or_default()),
         ("Уровни", bands.join("; ")),
-        ("Места", places.to_owned()),
+        ("Места", if table.ranks { "показываются" } else { hidden }.to_owned()),
     ];
     let said = all.into_iter().filter(|(_, value)| !value.is_empty());
-    said.map(|(label, value)| (label.to_owned(), value, String::new()))
-        .collect()
+    said.map(|(label, value)| (label.to_owned(), value, String::new())).collect()
+}
+
+fn period(period: PeriodKind) -> &'static str {
+    match period {
+        PeriodKind::SchoolYear => "учебный год, 1 сентября – 31 августа",
+        PeriodKind::CalendarYear => "календарный год",
+        PeriodKind::HalfYear => "полугодие",
+    }
 }
 
 fn band(band: &packs::Band) -> String {
     let number = |number: &Number| russian::decimal(&number.to_string());
-    format!(
-        "{} – от {} до {}\u{a0}%",
-        band.title,
-        number(&band.from),
-        number(&band.to)
-    )
+    format!("{} – от {} до {}\u{a0}%", band.title, number(&band.from), number(&band.to))
+}
+
+/// A criterion in the table of contents: its points, its title, its place on the page.
+fn content(criterion: &Criterion) -> (String, String, String) {
+    let title = format!("{}. {}", criterion.no, criterion.title);
+    (scoring::points_of(&criterion.max), title, format!("#{}", anchor(criterion)))
+}
+
+fn anchor(criterion: &Criterion) -> String {
+    format!("criterion-{}", criterion.no)
 }
 
 fn part(criterion: &Criterion, table: &Table, rules: &Effective) -> Part {
     Part {
-        anchor: format!("criterion-{}", criterion.no),
+        anchor: anchor(criterion),
         no: criterion.no.clone(),
         title: criterion.title.clone(),
         clause: criterion.clause.clone(),
         sum: scoring::points_of(&criterion.max),
-        rows: criterion
-            .indicators
-            .iter()
-            .map(|indicator| row(indicator, table, rules))
-            .collect(),
+        rows: criterion.indicators.iter().map(|indicator| row(indicator, table, rules)).collect(),
     }
 }
 
 fn row(indicator: &Indicator, table: &Table, rules: &Effective) -> Row {
-    let condition = indicator
-        .condition
-        .as_ref()
-        .map(|no| format!("; засчитывается, если есть показатель {no}"));
+    let condition =
+        indicator.condition.as_ref().map(|no| format!("; засчитывается, если есть показатель {no}"));
     let advice = rules.advice_for(&table.id, &indicator.no);
     Row {
         no: indicator.no.clone(),
@@ -178,21 +154,19 @@ fn row(indicator: &Indicator, table: &Table, rules: &Effective) -> Row {
             .cloned()
             .unwrap_or_default(),
         clause: indicator.clause.clone(),
-        points: format!(
-            "{}{}",
-            scoring::sentence(indicator),
-            condition.unwrap_or_default()
-        ),
+        points: format!("{}{}", scoring::sentence(indicator), condition.unwrap_or_default()),
         rubric: scoring::rubric(&indicator.scoring),
-        settled: settled(indicator.assessment),
+        settled: settled(indicator),
         fact: facts::sentence(indicator, rules),
         evidence: evidence(&indicator.evidence),
         advice: advice.map(|advice| advice.rule.text.clone()).unwrap_or_default(),
     }
 }
 
-fn settled(assessment: Assessment) -> &'static str {
-    match assessment {
+/// Who settles a row; a heading is settled by nobody.
+fn settled(indicator: &Indicator) -> &'static str {
+    match indicator.assessment {
+        _ if matches!(indicator.scoring, Scoring::Heading {}) => "",
         Assessment::Auto => "по данным программы",
         Assessment::Semi => "программа находит, человек подтверждает",
         Assessment::Manual => "решает эксперт",
@@ -201,13 +175,8 @@ fn settled(assessment: Assessment) -> &'static str {
 
 fn evidence(evidence: &Evidence) -> String {
     let limit = evidence.limit.map(|limit| {
-        let links = russian::counted(
-            i64::from(limit),
-            "подтверждения",
-            "подтверждений",
-            "подтверждений",
-        );
-        format!(" (не больше {links})")
+        let links = russian::counted(i64::from(limit), "подтверждения", "подтверждений", "подтверждений");
+        format!(" · не больше {links}")
     });
     format!("{}{}", evidence.text, limit.unwrap_or_default())
 }

@@ -8,17 +8,11 @@ pub(super) fn check(indicator: &Indicator, finder: &Finder<'_>) -> Vec<(&'static
     let Some(name) = indicator.fact.as_deref() else {
         let lonely = (!indicator.params.is_empty())
             .then_some("Параметры «with» есть, а факта нет: добавьте fact = «…».");
-        return lonely
-            .map(|sentence| ("with", sentence.to_owned()))
-            .into_iter()
-            .collect();
+        return lonely.map(|sentence| ("with", sentence.to_owned())).into_iter().collect();
     };
     let Some(fact) = finder.facts.iter().find(|fact| fact.name == name) else {
         let offered: Vec<&str> = finder.facts.iter().map(|fact| fact.name).collect();
-        return vec![(
-            "fact",
-            format!("Факта «{name}» программа не знает. Есть: {}.", offered.join(", ")),
-        )];
+        return vec![("fact", format!("Факта «{name}» программа не знает. Есть: {}.", offered.join(", ")))];
     };
     let mut found = value(indicator, fact);
     found.extend(params(indicator, fact, finder));
@@ -38,10 +32,8 @@ fn value(indicator: &Indicator, fact: &FactDecl) -> Vec<(&'static str, String)> 
     if wanted == fact.value {
         return vec![];
     }
-    let sentence = format!(
-        "Факт «{}» отвечает на {}, а правилу оценки нужно другое: {wanted}.",
-        fact.name, fact.value
-    );
+    let sentence =
+        format!("Факт «{}» отвечает на {}, а правилу оценки нужно другое: {wanted}.", fact.name, fact.value);
     vec![("fact", sentence)]
 }
 
@@ -53,15 +45,10 @@ fn params(indicator: &Indicator, fact: &FactDecl, finder: &Finder<'_>) -> Vec<(&
             Some(param) => found.extend(param_value(param, value, finder).map(|sentence| ("with", sentence))),
         }
     }
-    for param in fact
-        .params
-        .iter()
-        .filter(|param| param.required && !indicator.params.contains_key(param.name))
+    for param in
+        fact.params.iter().filter(|param| param.required && !indicator.params.contains_key(param.name))
     {
-        found.push((
-            "fact",
-            format!("Факту «{}» нужен параметр «{}».", fact.name, param.name),
-        ));
+        found.push(("fact", format!("Факту «{}» нужен параметр «{}».", fact.name, param.name)));
     }
     found
 }
@@ -83,11 +70,7 @@ fn param_value(param: &ParamDecl, value: &ParamValue, finder: &Finder<'_>) -> Op
     if param.value != ParamType::DocumentKinds {
         return None;
     }
-    value
-        .texts()
-        .iter()
-        .find(|kind| !finder.has_document_kind(kind))
-        .map(|kind| no_kind(kind))
+    value.texts().iter().find(|kind| !finder.has_document_kind(kind)).map(|kind| no_kind(kind))
 }
 
 pub(super) fn no_kind(kind: &str) -> String {

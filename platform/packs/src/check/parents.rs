@@ -22,13 +22,8 @@ pub(super) fn library_for(draft: &Draft, dir: &Path) -> (Library, Vec<Problem>) 
 }
 
 fn beside(dir: &Path) -> BTreeMap<String, folder::Files> {
-    let folder = dir
-        .canonicalize()
-        .ok()
-        .and_then(|full| full.parent().map(Path::to_path_buf));
-    folder
-        .and_then(|folder| folder::open_all(&folder).ok())
-        .unwrap_or_default()
+    let folder = dir.canonicalize().ok().and_then(|full| full.parent().map(Path::to_path_buf));
+    folder.and_then(|folder| folder::open_all(&folder).ok()).unwrap_or_default()
 }
 
 fn chain_problem(draft: &Draft, library: &Library) -> Option<Problem> {

@@ -26,11 +26,8 @@ fn manifest(finder: &Finder<'_>) -> Vec<Problem> {
         && from > to
     {
         let shown = |day: crate::Day| day.0.format("%d.%m.%Y").to_string();
-        let sentence = format!(
-            "Срок действия кончается ({}) раньше, чем начинается ({}).",
-            shown(to),
-            shown(from)
-        );
+        let sentence =
+            format!("Срок действия кончается ({}) раньше, чем начинается ({}).", shown(to), shown(from));
         problems.push(source.at(&[key("in_force_to")], sentence));
     }
     if let Some(level) = manifest.top_level.as_deref()
@@ -38,11 +35,7 @@ fn manifest(finder: &Finder<'_>) -> Vec<Problem> {
     {
         problems.push(source.at(&[key("top_level")], no_level(level)));
     }
-    for (name, value) in [
-        ("id", &manifest.id),
-        ("title", &manifest.title),
-        ("source", &manifest.source),
-    ] {
+    for (name, value) in [("id", &manifest.id), ("title", &manifest.title), ("source", &manifest.source)] {
         if value.trim().is_empty() {
             problems.push(source.at(&[key(name)], format!("Ключ «{name}» пуст.")));
         }
@@ -137,11 +130,7 @@ fn documents(finder: &Finder<'_>) -> Vec<Problem> {
             problems.push(source.at(&path("kind", index, "must_exist"), no_level(level)));
         }
         if !GENERA.contains(&kind.genus.as_str()) {
-            let sentence = format!(
-                "Рода документов «{}» нет. Бывают: {}.",
-                kind.genus,
-                GENERA.join(", ")
-            );
+            let sentence = format!("Рода документов «{}» нет. Бывают: {}.", kind.genus, GENERA.join(", "));
             problems.push(source.at(&path("kind", index, "genus"), sentence));
         }
     }
@@ -167,20 +156,13 @@ fn meetings(finder: &Finder<'_>) -> Vec<Problem> {
 }
 
 fn shares(body: &Body) -> Vec<(Vec<At>, &'static str, Fraction)> {
-    let quorum = body
-        .quorum
-        .iter()
-        .map(|quorum| (vec![key("quorum"), key("share")], "Кворум", quorum.share));
+    let quorum = body.quorum.iter().map(|quorum| (vec![key("quorum"), key("share")], "Кворум", quorum.share));
     let extraordinary = body
         .extraordinary_share
         .iter()
         .map(|share| (vec![key("extraordinary_share")], "Доля требующих", *share));
     let questions = body.questions.iter().enumerate().map(|(index, question)| {
-        (
-            vec![key("question"), At::Item(index), key("share")],
-            "Большинство",
-            question.share,
-        )
+        (vec![key("question"), At::Item(index), key("share")], "Большинство", question.share)
     });
     quorum.chain(extraordinary).chain(questions).collect()
 }
@@ -189,41 +171,24 @@ fn advice(finder: &Finder<'_>) -> Vec<Problem> {
     let Some(source) = finder.source("advice.toml") else {
         return vec![];
     };
-    let unread = finder
-        .draft
-        .sources
-        .iter()
-        .filter(|source| source.file.starts_with("monitoring/"))
-        .count()
+    let unread = finder.draft.sources.iter().filter(|source| source.file.starts_with("monitoring/")).count()
         > finder.draft.template_files.len();
     let mut problems = Vec::new();
     for (index, advice) in finder.draft.pack.advice.iter().enumerate() {
-        let template = finder
-            .draft
-            .pack
-            .templates
-            .iter()
-            .find(|template| template.id == advice.template);
+        let template = finder.draft.pack.templates.iter().find(|template| template.id == advice.template);
         match template {
             None if !unread => {
                 let sentence = format!("Таблицы мониторинга «{}» в наборе нет.", advice.template);
                 problems.push(source.at(&path("advice", index, "template"), sentence));
             }
             Some(template) if template.indicator(&advice.indicator).is_none() => {
-                let sentence = format!(
-                    "Показателя {} в таблице «{}» нет.",
-                    advice.indicator, advice.template
-                );
+                let sentence =
+                    format!("Показателя {} в таблице «{}» нет.", advice.indicator, advice.template);
                 problems.push(source.at(&path("advice", index, "indicator"), sentence));
             }
             _ => {}
         }
-        if let Some(kind) = advice
-            .action
-            .document
-            .as_deref()
-            .filter(|kind| !finder.has_document_kind(kind))
-        {
+        if let Some(kind) = advice.action.document.as_deref().filter(|kind| !finder.has_document_kind(kind)) {
             problems.push(source.at(&path("advice", index, "action"), super::facts::no_kind(kind)));
         }
     }

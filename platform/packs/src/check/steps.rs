@@ -4,28 +4,16 @@ use crate::{Band, Number, Step, StepBasis};
 
 /// Problems of a list of steps: index of the step and sentence.
 pub(super) fn check_steps(steps: &[Step], of: StepBasis) -> Vec<(usize, String)> {
-    let ends: Vec<Ends> = steps
-        .iter()
-        .map(|step| Ends {
-            from: step.from,
-            to: step.to,
-            name: String::new(),
-        })
-        .collect();
+    let ends: Vec<Ends> =
+        steps.iter().map(|step| Ends { from: step.from, to: step.to, name: String::new() }).collect();
     let mut found = joints(&ends, "ступени", "значение");
     let hundred = Number::from(100);
     let (first, last) = (steps.first(), steps.last());
     if first.is_none() {
         return vec![(0, "Ступеней нет: правило никому не даст балла.".to_owned())];
     }
-    if let Some(from) = first
-        .and_then(|step| step.from)
-        .filter(|from| *from > Number::ZERO)
-    {
-        found.push((
-            0,
-            format!("Первая ступень начинается с {from}: значение меньше не получит оценки."),
-        ));
+    if let Some(from) = first.and_then(|step| step.from).filter(|from| *from > Number::ZERO) {
+        found.push((0, format!("Первая ступень начинается с {from}: значение меньше не получит оценки.")));
     }
     if let Some(to) = last.and_then(|step| step.to)
         && (of == StepBasis::Number || to < hundred)
@@ -40,11 +28,7 @@ pub(super) fn check_steps(steps: &[Step], of: StepBasis) -> Vec<(usize, String)>
 pub(super) fn check_bands(bands: &[Band]) -> Vec<(usize, String)> {
     let ends: Vec<Ends> = bands
         .iter()
-        .map(|band| Ends {
-            from: Some(band.from),
-            to: Some(band.to),
-            name: format!(" «{}»", band.title),
-        })
+        .map(|band| Ends { from: Some(band.from), to: Some(band.to), name: format!(" «{}»", band.title) })
         .collect();
     let mut found = joints(&ends, "уровни", "процент");
     if let Some(first) = bands.first().filter(|band| band.from != Number::ZERO) {
@@ -88,10 +72,8 @@ fn joints(ends: &[Ends], what: &str, value: &str) -> Vec<(usize, String)> {
                 ),
             )),
             (Some(_), Some(_)) => {}
-            _ => found.push((
-                at,
-                "У соседних ступеней должна быть общая граница: укажите to и from.".to_owned(),
-            )),
+            _ => found
+                .push((at, "У соседних ступеней должна быть общая граница: укажите to и from.".to_owned())),
         }
     }
     for (index, one) in ends.iter().enumerate() {
@@ -105,9 +87,5 @@ fn joints(ends: &[Ends], what: &str, value: &str) -> Vec<(usize, String)> {
 }
 
 fn and(name: &str) -> String {
-    if name.is_empty() {
-        String::new()
-    } else {
-        format!(" и{name}")
-    }
+    if name.is_empty() { String::new() } else { format!(" и{name}") }
 }

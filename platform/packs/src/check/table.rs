@@ -32,21 +32,14 @@ fn sums(template: &Template) -> Vec<(Vec<At>, String)> {
         .map(|criterion| criterion.max.0 * criterion.weight.unwrap_or(Number::ONE).0)
         .sum();
     if let Some(max) = template.max.filter(|max| max.0 != total) {
-        let sentence = format!(
-            "Максимум таблицы объявлен {max}, а сумма по критериям – {}.",
-            Number(total)
-        );
+        let sentence = format!("Максимум таблицы объявлен {max}, а сумма по критериям – {}.", Number(total));
         found.push((vec![key("max")], sentence));
     }
     found
 }
 
 fn sum(criterion: &Criterion) -> Decimal {
-    criterion
-        .indicators
-        .iter()
-        .map(|one| one.max.0 * one.weight.unwrap_or(Number::ONE).0)
-        .sum()
+    criterion.indicators.iter().map(|one| one.max.0 * one.weight.unwrap_or(Number::ONE).0).sum()
 }
 
 /// Indicator numbers an indicator cannot do without, with the key that says so.
@@ -65,13 +58,7 @@ fn dependencies(template: &Template) -> Vec<(Vec<At>, String)> {
         for (i, indicator) in criterion.indicators.iter().enumerate() {
             for (name, no) in needs(indicator) {
                 if let Some(sentence) = unreachable(template, criterion, indicator, no) {
-                    let at = vec![
-                        key("criterion"),
-                        At::Item(c),
-                        key("indicator"),
-                        At::Item(i),
-                        key(name),
-                    ];
+                    let at = vec![key("criterion"), At::Item(c), key("indicator"), At::Item(i), key(name)];
                     found.push((at, sentence));
                 }
             }
@@ -87,9 +74,7 @@ fn unreachable(
     no: &str,
 ) -> Option<String> {
     if indicator.no == no {
-        return Some(format!(
-            "Показатель {no} зависит сам от себя: балла по нему не получить."
-        ));
+        return Some(format!("Показатель {no} зависит сам от себя: балла по нему не получить."));
     }
     let Some((home, needed)) = template.indicators().find(|(_, one)| one.no == no) else {
         return Some(format!(
@@ -98,10 +83,7 @@ fn unreachable(
         ));
     };
     if template.level_of(home) != template.level_of(criterion) {
-        return Some(format!(
-            "Показатель {} зависит от показателя {no} другого уровня.",
-            indicator.no
-        ));
+        return Some(format!("Показатель {} зависит от показателя {no} другого уровня.", indicator.no));
     }
     if !needed.scoring.is_scored() {
         return Some(format!(
@@ -110,10 +92,7 @@ fn unreachable(
         ));
     }
     let circle = circle(template, indicator)?;
-    Some(format!(
-        "Показатели зависят друг от друга по кругу: {}.",
-        circle.join(" → ")
-    ))
+    Some(format!("Показатели зависят друг от друга по кругу: {}.", circle.join(" → ")))
 }
 
 fn circle(template: &Template, start: &Indicator) -> Option<Vec<String>> {
@@ -125,9 +104,7 @@ fn circle(template: &Template, start: &Indicator) -> Option<Vec<String>> {
             trail.push(no);
             return begins.then_some(trail);
         }
-        next = template
-            .indicator(&no)
-            .and_then(|one| needs(one).first().map(|(_, no)| (*no).to_owned()));
+        next = template.indicator(&no).and_then(|one| needs(one).first().map(|(_, no)| (*no).to_owned()));
         trail.push(no);
     }
     None

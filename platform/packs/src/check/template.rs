@@ -11,27 +11,17 @@ pub(super) fn check(template: &Template, source: &Source, finder: &Finder<'_>) -
     found.extend(bands(template));
     for (c, criterion) in template.criteria.iter().enumerate() {
         let home = vec![key("criterion"), At::Item(c)];
-        let texts = [
-            ("title", &criterion.title),
-            ("short", &criterion.short),
-            ("clause", &criterion.clause),
-        ];
+        let texts = [("title", &criterion.title), ("short", &criterion.short), ("clause", &criterion.clause)];
         found.extend(empty(&home, &texts));
         for (i, indicator) in criterion.indicators.iter().enumerate() {
             let at = vec![key("criterion"), At::Item(c), key("indicator"), At::Item(i)];
-            let texts = [
-                ("title", &indicator.title),
-                ("source", &indicator.source),
-                ("clause", &indicator.clause),
-            ];
+            let texts =
+                [("title", &indicator.title), ("source", &indicator.source), ("clause", &indicator.clause)];
             found.extend(empty(&at, &texts));
             found.extend(one(&at, indicator, finder));
         }
     }
-    found
-        .into_iter()
-        .map(|(path, sentence)| source.at(&path, sentence))
-        .collect()
+    found.into_iter().map(|(path, sentence)| source.at(&path, sentence)).collect()
 }
 
 type Found = Vec<(Vec<At>, String)>;
@@ -56,21 +46,9 @@ fn numbers(template: &Template, source: &Source) -> Found {
     let mut indicators: Vec<(&str, Vec<At>)> = Vec::new();
     for (c, criterion) in template.criteria.iter().enumerate() {
         let at = vec![key("criterion"), At::Item(c)];
-        found.extend(repeated(
-            &mut criteria,
-            "Критерий",
-            &criterion.no,
-            under(&at, "no"),
-            source,
-        ));
+        found.extend(repeated(&mut criteria, "Критерий", &criterion.no, under(&at, "no"), source));
         for (i, indicator) in criterion.indicators.iter().enumerate() {
-            let at = vec![
-                key("criterion"),
-                At::Item(c),
-                key("indicator"),
-                At::Item(i),
-                key("no"),
-            ];
+            let at = vec![key("criterion"), At::Item(c), key("indicator"), At::Item(i), key("no")];
             found.extend(repeated(&mut indicators, "Показатель", &indicator.no, at, source));
         }
     }
@@ -86,10 +64,7 @@ fn repeated<'t>(
 ) -> Option<(Vec<At>, String)> {
     if let Some((_, first)) = known.iter().find(|(other, _)| *other == no) {
         let line = source.line(first);
-        return Some((
-            at,
-            format!("{what} {no} указан дважды: первый раз в строке {line}."),
-        ));
+        return Some((at, format!("{what} {no} указан дважды: первый раз в строке {line}.")));
     }
     known.push((no, at));
     None
@@ -105,10 +80,7 @@ fn levels(template: &Template, finder: &Finder<'_>) -> Found {
     }
     for (index, level) in template.levels.iter().enumerate() {
         if !finder.has_level(&level.id) {
-            let sentence = format!(
-                "Уровня «{}» нет в levels.toml этого набора и его родителей.",
-                level.id
-            );
+            let sentence = format!("Уровня «{}» нет в levels.toml этого набора и его родителей.", level.id);
             found.push((vec![key("level"), At::Item(index), key("id")], sentence));
         }
     }
@@ -120,10 +92,8 @@ fn levels(template: &Template, finder: &Finder<'_>) -> Found {
                 found.push((under(&at, "level"), sentence));
             }
             None if template.levels.len() > 1 => {
-                let sentence = format!(
-                    "В таблице несколько уровней: укажите level у критерия {}.",
-                    criterion.no
-                );
+                let sentence =
+                    format!("В таблице несколько уровней: укажите level у критерия {}.", criterion.no);
                 found.push((under(&at, "no"), sentence));
             }
             _ => {}
@@ -135,10 +105,7 @@ fn levels(template: &Template, finder: &Finder<'_>) -> Found {
 fn bands(template: &Template) -> Found {
     let at = |index| vec![key("band"), At::Item(index), key("from")];
     let found = steps::check_bands(&template.bands);
-    found
-        .into_iter()
-        .map(|(index, sentence)| (at(index), sentence))
-        .collect()
+    found.into_iter().map(|(index, sentence)| (at(index), sentence)).collect()
 }
 
 fn one(at: &[At], indicator: &Indicator, finder: &Finder<'_>) -> Found {
@@ -151,25 +118,17 @@ fn one(at: &[At], indicator: &Indicator, finder: &Finder<'_>) -> Found {
         found.push((under(at, "max"), sentence));
     }
     found.extend(scoring_steps(at, &indicator.scoring));
-    let kinds = indicator
-        .evidence
-        .kinds
-        .iter()
-        .filter(|kind| !finder.has_document_kind(kind));
+    let kinds = indicator.evidence.kinds.iter().filter(|kind| !finder.has_document_kind(kind));
     found.extend(kinds.map(|kind| (under(at, "evidence"), facts::no_kind(kind))));
     found.extend(
-        facts::check(indicator, finder)
-            .into_iter()
-            .map(|(name, sentence)| (under(at, name), sentence)),
+        facts::check(indicator, finder).into_iter().map(|(name, sentence)| (under(at, name), sentence)),
     );
     found
 }
 
 fn scoring_steps(at: &[At], scoring: &Scoring) -> Found {
     let lists: Vec<(Vec<At>, &[crate::Step], StepBasis)> = match scoring {
-        Scoring::Steps {
-            of, steps, by_period, ..
-        } => {
+        Scoring::Steps { of, steps, by_period, .. } => {
             let own = (vec![key("steps")], steps.as_slice(), *of);
             let other = by_period
                 .iter()

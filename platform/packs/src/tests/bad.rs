@@ -81,10 +81,7 @@ fn a_gap_between_bands() {
 fn an_overlap_of_steps() {
     let steps = "max = 1\nscoring = { kind = \"steps\", of = \"percent\", steps = [{ to = 60, points = 0 }, { from = 50, points = 1 }] }";
     let expected = "monitoring/t.toml:24: Перекрываются ступени: значение от 50 до 60 попадает в оба места.";
-    assert_eq!(
-        table("max = 1\nscoring = { kind = \"presence\" }", steps),
-        [expected]
-    );
+    assert_eq!(table("max = 1\nscoring = { kind = \"presence\" }", steps), [expected]);
 }
 
 #[test]
@@ -94,10 +91,7 @@ fn a_gap_between_steps_and_an_open_end() {
         "monitoring/t.toml:24: Последняя ступень кончается на 9: значение больше не получит оценки.",
         "monitoring/t.toml:24: Разрыв: ступени не сходятся, значение от 3 до 4 не попадает никуда.",
     ];
-    assert_eq!(
-        table("max = 1\nscoring = { kind = \"presence\" }", steps),
-        expected
-    );
+    assert_eq!(table("max = 1\nscoring = { kind = \"presence\" }", steps), expected);
 }
 
 #[test]
@@ -139,10 +133,7 @@ fn a_cycle_of_parents() {
     };
     write(&dir.path().join("a"), &[("pack.toml", &child("a", "b"))]);
     write(&dir.path().join("b"), &[("pack.toml", &child("b", "a"))]);
-    let told: Vec<String> = check(&dir.path().join("a"), &FACTS)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let told: Vec<String> = check(&dir.path().join("a"), &FACTS).iter().map(ToString::to_string).collect();
     let expected = "pack.toml:5: Наборы наследуют друг другу по кругу: a → b → a. Уберите одного родителя.";
     assert_eq!(told, [expected]);
 }
@@ -169,13 +160,11 @@ fn a_quorum_of_120_percent() {
 
 #[test]
 fn an_unknown_key_and_a_missing_clause_together() {
-    let text = TABLE
-        .replacen("no = \"1.1\"", "no = \"1.1\"\nbonus = 3", 1)
-        .replacen(
-            "source = \"Второй\"\nclause = \"п. 2\"\n",
-            "source = \"Второй\"\n",
-            1,
-        );
+    let text = TABLE.replacen("no = \"1.1\"", "no = \"1.1\"\nbonus = 3", 1).replacen(
+        "source = \"Второй\"\nclause = \"п. 2\"\n",
+        "source = \"Второй\"\n",
+        1,
+    );
     let told = told(&[("monitoring/t.toml", &text)]);
     let expected = [
         "monitoring/t.toml:20: Неизвестный ключ «bonus». Здесь бывают: no, title, source, group, clause, scoring, max, condition, weight, assessment, evidence, fact, with.",
@@ -186,10 +175,7 @@ fn an_unknown_key_and_a_missing_clause_together() {
 
 #[test]
 fn an_unknown_scoring_kind() {
-    let told = table(
-        "scoring = { kind = \"presence\" }",
-        "scoring = { kind = \"luck\" }",
-    );
+    let told = table("scoring = { kind = \"presence\" }", "scoring = { kind = \"luck\" }");
     assert_eq!(told.len(), 1, "{told:#?}");
     assert!(
         told[0].starts_with(
@@ -202,24 +188,14 @@ fn an_unknown_scoring_kind() {
 #[test]
 fn conditions_that_cannot_be_met() {
     let expected = "monitoring/t.toml:26: Показатель 1.1 зависит от показателя 9.9, которого в таблице нет.";
-    assert_eq!(
-        table(
-            "assessment = \"auto\"",
-            "assessment = \"auto\"\ncondition = \"9.9\""
-        ),
-        [expected]
-    );
+    assert_eq!(table("assessment = \"auto\"", "assessment = \"auto\"\ncondition = \"9.9\""), [expected]);
     let expected = "monitoring/t.toml:26: Показатель 1.1 зависит сам от себя: балла по нему не получить.";
-    assert_eq!(
-        table(
-            "assessment = \"auto\"",
-            "assessment = \"auto\"\ncondition = \"1.1\""
-        ),
-        [expected]
+    assert_eq!(table("assessment = \"auto\"", "assessment = \"auto\"\ncondition = \"1.1\""), [expected]);
+    let circle = TABLE.replacen("no = \"1.1\"", "no = \"1.1\"\ncondition = \"1.2\"", 1).replacen(
+        "no = \"1.2\"",
+        "no = \"1.2\"\ncondition = \"1.1\"",
+        1,
     );
-    let circle = TABLE
-        .replacen("no = \"1.1\"", "no = \"1.1\"\ncondition = \"1.2\"", 1)
-        .replacen("no = \"1.2\"", "no = \"1.2\"\ncondition = \"1.1\"", 1);
     let expected = [
         "monitoring/t.toml:20: Показатели зависят друг от друга по кругу: 1.1 → 1.2 → 1.1.",
         "monitoring/t.toml:30: Показатели зависят друг от друга по кругу: 1.2 → 1.1 → 1.2.",
@@ -241,21 +217,14 @@ fn dates_and_terms() {
 fn advice_for_an_unknown_indicator() {
     let advice = "[[advice]]\ntemplate = \"t\"\nindicator = \"7.7\"\ntext = \"Сделайте.\"\naction = { kind = \"talk\" }\nclause = \"п. 2\"\n";
     let expected = "advice.toml:3: Показателя 7.7 в таблице «t» нет.";
-    assert_eq!(
-        told(&[("monitoring/t.toml", TABLE), ("advice.toml", advice)]),
-        [expected]
-    );
+    assert_eq!(told(&[("monitoring/t.toml", TABLE), ("advice.toml", advice)]), [expected]);
 }
 
 #[test]
 fn several_schema_errors_in_one_file_are_all_told() {
-    let text = TABLE
-        .replacen("max = 1", "max = \"много\"", 1)
-        .replacen("title = \"Второй\"\n", "", 1);
-    let expected = [
-        "monitoring/t.toml:23: «много» – не число.",
-        "monitoring/t.toml:27: Не хватает ключа «title».",
-    ];
+    let text = TABLE.replacen("max = 1", "max = \"много\"", 1).replacen("title = \"Второй\"\n", "", 1);
+    let expected =
+        ["monitoring/t.toml:23: «много» – не число.", "monitoring/t.toml:27: Не хватает ключа «title»."];
     assert_eq!(told(&[("monitoring/t.toml", &text)]), expected);
 }
 
@@ -273,8 +242,5 @@ fn a_file_that_is_not_toml() {
 fn a_folder_without_a_manifest() {
     let dir = tempfile::tempdir().unwrap();
     let told = check(dir.path(), &FACTS);
-    assert_eq!(
-        told[0].to_string(),
-        "pack.toml: Нет файла pack.toml: в папке набора правил он обязателен."
-    );
+    assert_eq!(told[0].to_string(), "pack.toml: Нет файла pack.toml: в папке набора правил он обязателен.");
 }

@@ -14,14 +14,7 @@ fn library() -> Library {
 
 #[test]
 fn every_pack_passes_its_check() {
-    for id in [
-        "federal",
-        "amur-2020",
-        "vladimir-2020",
-        "terek-2021",
-        "kemerovo",
-        "izhmorsky-2021",
-    ] {
+    for id in ["federal", "amur-2020", "vladimir-2020", "terek-2021", "kemerovo", "izhmorsky-2021"] {
         let problems = check(&packs().join(id), &FACTS);
         assert!(problems.is_empty(), "{id}: {problems:#?}");
     }
@@ -38,26 +31,15 @@ fn tables_have_the_rows_of_the_regulations() {
     assert_eq!(figures("amur-2020/mms"), (60, Some("61".to_owned())));
     assert_eq!(figures("vladimir-2020/system"), (40, Some("51".to_owned())));
     assert_eq!(figures("terek-2021/service"), (70, None));
-    assert_eq!(
-        library.template_names(),
-        ["amur-2020/mms", "terek-2021/service", "vladimir-2020/system"]
-    );
+    assert_eq!(library.template_names(), ["amur-2020/mms", "terek-2021/service", "vladimir-2020/system"]);
 }
 
 #[test]
 fn vladimir_counts_its_kinds() {
     let library = library();
     let template = library.template("vladimir-2020/system").unwrap();
-    let count = |name: &str| {
-        template
-            .indicators()
-            .filter(|(_, one)| one.scoring.name() == name)
-            .count()
-    };
-    assert_eq!(
-        (count("presence"), count("presence+growth"), count("dynamics")),
-        (19, 11, 10)
-    );
+    let count = |name: &str| template.indicators().filter(|(_, one)| one.scoring.name() == name).count();
+    assert_eq!((count("presence"), count("presence+growth"), count("dynamics")), (19, 11, 10));
 }
 
 #[test]
@@ -70,19 +52,12 @@ fn amur_has_one_expert_row_and_one_bonus() {
         .map(|(_, one)| one.no.as_str())
         .collect();
     assert_eq!(expert, ["1.2"]);
-    assert_eq!(
-        template.indicator("1.2").unwrap().condition.as_deref(),
-        Some("1.1")
-    );
+    assert_eq!(template.indicator("1.2").unwrap().condition.as_deref(), Some("1.1"));
     let bonus = &template.indicator("5.2").unwrap().scoring;
     assert!(matches!(bonus, Scoring::Bonus { base, .. } if base == "5.1"));
     let effective = library.effective(&["amur-2020"]).unwrap();
     for (_, indicator) in template.indicators() {
-        assert!(
-            effective.advice_for("mms", &indicator.no).is_some(),
-            "{}",
-            indicator.no
-        );
+        assert!(effective.advice_for("mms", &indicator.no).is_some(), "{}", indicator.no);
     }
 }
 
@@ -95,11 +70,7 @@ fn titles_carry_no_slips_of_the_source() {
                 .iter()
                 .find(|bad| one.title.contains(**bad));
             assert_eq!(slip, None, "{name} {}: {}", one.no, one.title);
-            assert!(
-                one.title.chars().next().unwrap().is_uppercase(),
-                "{name} {}",
-                one.no
-            );
+            assert!(one.title.chars().next().unwrap().is_uppercase(), "{name} {}", one.no);
         }
     }
 }

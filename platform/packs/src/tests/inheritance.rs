@@ -22,60 +22,28 @@ fn what_a_pack_does_not_say_is_inherited() {
     assert_eq!(source("service_roadmap"), Some("izhmorsky-2021"));
     assert_eq!(source("municipal_service_plan"), Some("kemerovo"));
     assert_eq!(source("personal_data_consent"), Some("federal"));
-    assert_eq!(
-        source("structures_order"),
-        None,
-        "регионального уровня нет, п. 3.1"
-    );
-    let levels: Vec<&str> = effective
-        .levels
-        .iter()
-        .map(|level| level.rule.id.as_str())
-        .collect();
+    assert_eq!(source("structures_order"), None, "регионального уровня нет, п. 3.1");
+    let levels: Vec<&str> = effective.levels.iter().map(|level| level.rule.id.as_str()).collect();
     assert_eq!(levels, ["municipality", "organisation"]);
-    assert_eq!(
-        effective.school_year.as_ref().map(|year| year.pack.as_str()),
-        Some("federal")
-    );
-    assert!(
-        effective
-            .service_forms
-            .iter()
-            .any(|form| form.rule.id == "nmc" && form.pack == "kemerovo")
-    );
+    assert_eq!(effective.school_year.as_ref().map(|year| year.pack.as_str()), Some("federal"));
+    assert!(effective.service_forms.iter().any(|form| form.rule.id == "nmc" && form.pack == "kemerovo"));
 }
 
 #[test]
 fn the_nearer_rule_wins_by_id() {
     let effective = library().effective(&["amur-2020"]).unwrap();
-    let kind = effective
-        .unit_kinds
-        .iter()
-        .find(|kind| kind.rule.id == "municipal_okrug")
-        .unwrap();
-    assert_eq!(
-        (kind.pack.as_str(), kind.rule.union.as_str()),
-        ("amur-2020", "РМО")
-    );
-    let school = effective
-        .unit_kinds
-        .iter()
-        .find(|kind| kind.rule.id == "school")
-        .unwrap();
+    let kind = effective.unit_kinds.iter().find(|kind| kind.rule.id == "municipal_okrug").unwrap();
+    assert_eq!((kind.pack.as_str(), kind.rule.union.as_str()), ("amur-2020", "РМО"));
+    let school = effective.unit_kinds.iter().find(|kind| kind.rule.id == "school").unwrap();
     assert_eq!(school.pack, "federal");
-    let required: Vec<&str> = effective
-        .required_documents("municipality")
-        .map(|kind| kind.rule.id.as_str())
-        .collect();
+    let required: Vec<&str> =
+        effective.required_documents("municipality").map(|kind| kind.rule.id.as_str()).collect();
     assert!(required.contains(&"mms_regulation") && required.contains(&"young_support_programme"));
 }
 
 #[test]
 fn an_unknown_pack_is_named() {
-    assert_eq!(
-        library().effective(&["tula"]).unwrap_err(),
-        UnknownPack("tula".to_owned())
-    );
+    assert_eq!(library().effective(&["tula"]).unwrap_err(), UnknownPack("tula".to_owned()));
 }
 
 #[test]
@@ -85,14 +53,8 @@ fn a_directory_stands_before_the_embedded_packs() {
         std::fs::create_dir_all(dir.path().join(folder)).unwrap();
         std::fs::write(dir.path().join(folder).join("pack.toml"), text).unwrap();
     };
-    write(
-        "0-mine",
-        "id = \"amur-2020\"\ntitle = \"Своя\"\nversion = \"9\"\nsource = \"приказ\"\n",
-    );
-    for library in [
-        Library::open(dir.path()).unwrap(),
-        Library::open(&dir.path().join("0-mine")).unwrap(),
-    ] {
+    write("0-mine", "id = \"amur-2020\"\ntitle = \"Своя\"\nversion = \"9\"\nsource = \"приказ\"\n");
+    for library in [Library::open(dir.path()).unwrap(), Library::open(&dir.path().join("0-mine")).unwrap()] {
         assert_eq!(library.pack("amur-2020").unwrap().manifest.title, "Своя");
         assert!(library.pack("kemerovo").is_some());
     }

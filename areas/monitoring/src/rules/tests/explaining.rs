@@ -22,19 +22,14 @@ fn a_lost_point_says_what_would_earn_it() {
         "Показатель 5.1 равен нулю, поэтому и здесь 0 баллов. Сначала подтвердите показатель 5.1: это вернёт 2\u{a0}балла."
     );
     let present = object("o", &[("3.2", Answer::present())]);
-    assert_eq!(
-        explained("amur-2020/mms", "3.2", &present),
-        "Подтверждение есть: 1\u{a0}балл."
-    );
+    assert_eq!(explained("amur-2020/mms", "3.2", &present), "Подтверждение есть: 1\u{a0}балл.");
 }
 
 #[test]
 fn a_rejection_shows_its_reason() {
     let mut one = object("o", &[("4.1", Answer::present())]);
-    let rejected = Entry {
-        rejected: Some("нет подписи".to_owned()),
-        ..Entry::declared(Answer::present())
-    };
+    let rejected =
+        Entry { rejected: Some("нет подписи".to_owned()), ..Entry::declared(Answer::present()) };
     one.answers.insert("4.1".to_owned(), rejected);
     let sentence = explained("amur-2020/mms", "4.1", &one);
     assert!(

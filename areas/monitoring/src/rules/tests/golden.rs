@@ -32,13 +32,7 @@ fn results_are_those_of_the_golden_cases() {
         let results = score(template, &input.period, &input.objects);
         let got: Value = serde_json::from_str(&to_json(name, &input.period, &results)).unwrap();
         for (at, expected) in case["expected"]["objects"].as_array().unwrap().iter().enumerate() {
-            assert_eq!(
-                &got["objects"][at],
-                expected,
-                "{}: {}",
-                file.display(),
-                expected["id"]
-            );
+            assert_eq!(&got["objects"][at], expected, "{}: {}", file.display(), expected["id"]);
         }
         assert_eq!(got, case["expected"], "{}", file.display());
     }
@@ -47,11 +41,8 @@ fn results_are_those_of_the_golden_cases() {
 #[test]
 fn keys_stand_in_the_promised_order() {
     let template = super::template("amur-2020/mms");
-    let input = Input::from_json(
-        r#"{"period":"2026","objects":[{"id":"a","answers":{}}]}"#,
-        &template,
-    )
-    .unwrap();
+    let input =
+        Input::from_json(r#"{"period":"2026","objects":[{"id":"a","answers":{}}]}"#, &template).unwrap();
     let text = to_json("amur-2020/mms", "2026", &score(&template, "2026", &input.objects));
     let order = [
         "\"template\"",
@@ -78,9 +69,7 @@ fn keys_stand_in_the_promised_order() {
         "\"median_percent\"",
         "\"share_present\"",
     ];
-    let places: Vec<usize> = order
-        .iter()
-        .map(|key| text.find(key).unwrap_or_else(|| panic!("{key}")))
-        .collect();
+    let places: Vec<usize> =
+        order.iter().map(|key| text.find(key).unwrap_or_else(|| panic!("{key}"))).collect();
     assert!(places.is_sorted(), "{places:?}");
 }

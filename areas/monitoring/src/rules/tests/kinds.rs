@@ -14,11 +14,7 @@ fn compared(previous: &str, now: &str) -> Answer {
 }
 
 fn share(num: &str, den: &str) -> Answer {
-    Answer {
-        num: num.parse().ok(),
-        den: den.parse().ok(),
-        ..Answer::default()
-    }
+    Answer { num: num.parse().ok(), den: den.parse().ok(), ..Answer::default() }
 }
 
 /// Points and maximum of one answered indicator.
@@ -26,10 +22,7 @@ fn earned(max: &str, scoring: Value, answer: Answer) -> (Option<String>, String)
     let template = small(&[("1.1", max, scoring)]);
     let result = score_object(&template, "2026", &object("o", &[("1.1", answer)]));
     let one = &result.indicators[0];
-    (
-        one.score.map(|score| score.normalize().to_string()),
-        one.max.normalize().to_string(),
-    )
+    (one.score.map(|score| score.normalize().to_string()), one.max.normalize().to_string())
 }
 
 fn points(max: &str, scoring: Value, answer: Answer) -> String {
@@ -52,30 +45,12 @@ fn dynamics_follow_the_table_of_vladimir() {
 #[test]
 fn growth_is_never_paid_without_presence() {
     let rule = json!({"kind": "presence", "growth": "1"});
-    let with = |present, answer: Answer| Answer {
-        present: Some(present),
-        ..answer
-    };
-    assert_eq!(
-        earned("2", rule.clone(), with(true, compared("1", "2"))),
-        (Some("2".into()), "2".into())
-    );
-    assert_eq!(
-        earned("2", rule.clone(), with(true, compared("2", "2"))),
-        (Some("1".into()), "2".into())
-    );
-    assert_eq!(
-        earned("2", rule.clone(), with(true, value("2"))),
-        (Some("1".into()), "1".into())
-    );
-    assert_eq!(
-        earned("2", rule.clone(), with(false, compared("1", "2"))),
-        (Some("0".into()), "2".into())
-    );
-    assert_eq!(
-        earned("2", rule, Answer::absent()),
-        (Some("0".into()), "1".into())
-    );
+    let with = |present, answer: Answer| Answer { present: Some(present), ..answer };
+    assert_eq!(earned("2", rule.clone(), with(true, compared("1", "2"))), (Some("2".into()), "2".into()));
+    assert_eq!(earned("2", rule.clone(), with(true, compared("2", "2"))), (Some("1".into()), "2".into()));
+    assert_eq!(earned("2", rule.clone(), with(true, value("2"))), (Some("1".into()), "1".into()));
+    assert_eq!(earned("2", rule.clone(), with(false, compared("1", "2"))), (Some("0".into()), "2".into()));
+    assert_eq!(earned("2", rule, Answer::absent()), (Some("0".into()), "1".into()));
 }
 
 #[test]
@@ -91,11 +66,7 @@ fn steps_leave_no_value_out() {
         ("5", "5", "2"),
         ("7", "5", "2"),
     ] {
-        assert_eq!(
-            points("2", rule.clone(), share(num, den)),
-            expected,
-            "{num}/{den}"
-        );
+        assert_eq!(points("2", rule.clone(), share(num, den)), expected, "{num}/{den}");
     }
     assert_eq!(earned("2", rule, share("0", "0")), (None, "0".to_owned()));
 }
@@ -137,16 +108,9 @@ fn relative_is_against_the_best() {
             .map(|one| one.score.normalize().to_string())
             .collect()
     };
-    assert_eq!(
-        scores(&[of("a", "3"), of("b", "1"), of("c", "2")]),
-        ["100", "33.3333", "66.6667"]
-    );
+    assert_eq!(scores(&[of("a", "3"), of("b", "1"), of("c", "2")]), ["100", "33.3333", "66.6667"]);
     assert_eq!(scores(&[of("a", "0"), of("b", "0")]), ["0", "0"]);
-    let less = small(&[(
-        "1.1",
-        "100",
-        json!({"kind": "relative", "direction": "less", "points": "100"}),
-    )]);
+    let less = small(&[("1.1", "100", json!({"kind": "relative", "direction": "less", "points": "100"}))]);
     let results = score(&less, "2026", &[of("a", "2"), of("b", "4")]);
     assert_eq!(
         results.objects.iter().map(|one| one.score).collect::<Vec<_>>(),
@@ -159,54 +123,25 @@ fn parts_add_up() {
     let rule = json!({"kind": "parts", "parts": [
         {"no": "1", "title": "Есть", "scoring": {"kind": "presence"}},
         {"no": "2", "title": "Оценка", "scoring": {"kind": "scale", "max": 3}}]});
-    let mixed = Answer {
-        present: Some(true),
-        mark: Some(2),
-        ..Answer::default()
-    };
+    let mixed = Answer { present: Some(true), mark: Some(2), ..Answer::default() };
     assert_eq!(points("4", rule.clone(), mixed), "3");
-    let by_part = [(
-        "2".to_owned(),
-        Answer {
-            mark: Some(3),
-            ..Answer::default()
-        },
-    )];
-    assert_eq!(
-        points(
-            "4",
-            rule,
-            Answer {
-                parts: by_part.into(),
-                ..Answer::default()
-            }
-        ),
-        "3"
-    );
+    let by_part = [("2".to_owned(), Answer { mark: Some(3), ..Answer::default() })];
+    assert_eq!(points("4", rule, Answer { parts: by_part.into(), ..Answer::default() }), "3");
 }
 
 #[test]
 fn what_is_not_scored_leaves_no_trace_in_the_sum() {
-    for rule in [
-        json!({"kind": "count"}),
-        json!({"kind": "text"}),
-        json!({"kind": "share"}),
-    ] {
+    for rule in [json!({"kind": "count"}), json!({"kind": "text"}), json!({"kind": "share"})] {
         let template = small(&[("1.1", "0", rule)]);
         let result = score_object(&template, "2026", &object("o", &[("1.1", share("1", "2"))]));
-        assert_eq!(
-            (result.indicators[0].state, result.percent),
-            (State::NotScored, None)
-        );
+        assert_eq!((result.indicators[0].state, result.percent), (State::NotScored, None));
     }
 }
 
 #[test]
 fn weights_and_conditions() {
-    let mut template = small(&[
-        ("1.1", "1", json!({"kind": "presence"})),
-        ("1.2", "1", json!({"kind": "presence"})),
-    ]);
+    let mut template =
+        small(&[("1.1", "1", json!({"kind": "presence"})), ("1.2", "1", json!({"kind": "presence"}))]);
     template.criteria[0].indicators[0].weight = Some("0.3333".parse().unwrap());
     template.criteria[0].indicators[1].condition = Some("1.1".to_owned());
     let both = object("o", &[("1.1", Answer::present()), ("1.2", Answer::present())]);
@@ -216,8 +151,5 @@ fn weights_and_conditions() {
         "2026",
         &object("o", &[("1.1", Answer::absent()), ("1.2", Answer::present())]),
     );
-    assert_eq!(
-        (alone.score, alone.max.to_string()),
-        (Decimal::ZERO, "1.3333".to_owned())
-    );
+    assert_eq!((alone.score, alone.max.to_string()), (Decimal::ZERO, "1.3333".to_owned()));
 }

@@ -14,27 +14,18 @@ static VLADIMIR: LazyLock<Arc<Template>> = LazyLock::new(|| template("vladimir-2
 fn entry() -> impl Strategy<Value = Option<Entry>> {
     let answer = prop_oneof![Just(Answer::present()), Just(Answer::absent())];
     let accepted = prop::option::of(answer.clone());
-    prop::option::of(
-        (answer, accepted, any::<bool>()).prop_map(|(declared, accepted, reject)| Entry {
-            declared: Some(declared),
-            accepted,
-            rejected: reject.then(|| "нет подписи".to_owned()),
-        }),
-    )
+    prop::option::of((answer, accepted, any::<bool>()).prop_map(|(declared, accepted, reject)| Entry {
+        declared: Some(declared),
+        accepted,
+        rejected: reject.then(|| "нет подписи".to_owned()),
+    }))
 }
 
 fn amur_object() -> impl Strategy<Value = ObjectAnswers> {
     prop::collection::vec(entry(), 60).prop_map(|entries| {
         let numbers = AMUR.indicators().map(|(_, one)| one.no.clone());
-        let answers = numbers
-            .zip(entries)
-            .filter_map(|(no, entry)| Some((no, entry?)))
-            .collect();
-        ObjectAnswers {
-            id: "o".to_owned(),
-            answers,
-            ..ObjectAnswers::default()
-        }
+        let answers = numbers.zip(entries).filter_map(|(no, entry)| Some((no, entry?))).collect();
+        ObjectAnswers { id: "o".to_owned(), answers, ..ObjectAnswers::default() }
     })
 }
 
@@ -53,11 +44,7 @@ fn vladimir_object() -> impl Strategy<Value = ObjectAnswers> {
                 Some((indicator.no.clone(), Entry::declared(answer)))
             })
             .collect();
-        ObjectAnswers {
-            id: "o".to_owned(),
-            answers,
-            ..ObjectAnswers::default()
-        }
+        ObjectAnswers { id: "o".to_owned(), answers, ..ObjectAnswers::default() }
     })
 }
 

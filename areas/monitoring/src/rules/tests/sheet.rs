@@ -9,23 +9,12 @@ use std::collections::BTreeMap;
 
 fn full() -> BTreeMap<String, SheetAnswer> {
     let given = |no: &str| {
-        let answer = if no.starts_with('7') {
-            Answer::absent()
-        } else {
-            Answer::present()
-        };
+        let answer = if no.starts_with('7') { Answer::absent() } else { Answer::present() };
         let computed = no.starts_with('4');
         let origin = if computed { Origin::Fact } else { Origin::Person };
-        SheetAnswer {
-            evidence: usize::from(!computed && !no.starts_with('7')),
-            answer,
-            origin,
-        }
+        SheetAnswer { evidence: usize::from(!computed && !no.starts_with('7')), answer, origin }
     };
-    template("amur-2020/mms")
-        .indicators()
-        .map(|(_, one)| (one.no.clone(), given(&one.no)))
-        .collect()
+    template("amur-2020/mms").indicators().map(|(_, one)| (one.no.clone(), given(&one.no))).collect()
 }
 
 #[test]
@@ -43,11 +32,7 @@ fn what_is_missing_is_listed() {
     answers.remove("3.10");
     answers.insert(
         "2.1".to_owned(),
-        SheetAnswer {
-            answer: Answer::default(),
-            origin: Origin::Person,
-            evidence: 1,
-        },
+        SheetAnswer { answer: Answer::default(), origin: Origin::Person, evidence: 1 },
     );
     let refused = may_submit(&template, None, &answers).unwrap_err();
     assert_eq!(
@@ -56,10 +41,7 @@ fn what_is_missing_is_listed() {
     );
     let mut answers = full();
     answers.get_mut("2.1").unwrap().evidence = 0;
-    assert_eq!(
-        may_submit(&template, None, &answers),
-        Err(Refusal::NoEvidence(vec!["2.1".to_owned()]))
-    );
+    assert_eq!(may_submit(&template, None, &answers), Err(Refusal::NoEvidence(vec!["2.1".to_owned()])));
     answers.get_mut("2.1").unwrap().evidence = 11;
     assert_eq!(
         may_submit(&template, None, &answers),
@@ -78,20 +60,11 @@ fn a_sheet_of_a_level_is_asked_only_its_own_lines() {
 #[test]
 fn rulings_need_a_sheet_under_verification_and_a_reason() {
     assert_eq!(may_rule(SheetState::Submitted, "1.1", None), Ok(()));
-    assert_eq!(
-        may_rule(SheetState::Objected, "1.1", Some("документ просрочен")),
-        Ok(())
-    );
+    assert_eq!(may_rule(SheetState::Objected, "1.1", Some("документ просрочен")), Ok(()));
     let silent = may_rule(SheetState::Submitted, "1.1", Some(" "));
     assert_eq!(silent, Err(Refusal::RejectedWithoutReason("1.1".to_owned())));
-    for state in SheetState::ALL
-        .into_iter()
-        .filter(|state| !state.is_under_verification())
-    {
-        assert_eq!(
-            may_rule(state, "1.1", None),
-            Err(Refusal::NotUnderVerification(state))
-        );
+    for state in SheetState::ALL.into_iter().filter(|state| !state.is_under_verification()) {
+        assert_eq!(may_rule(state, "1.1", None), Err(Refusal::NotUnderVerification(state)));
     }
 }
 
@@ -103,25 +76,16 @@ fn returning_names_indicators_and_says_why() {
         may_return(SheetState::Submitted, &[], "нет подписи"),
         Err(Refusal::ReturnedWithoutIndicators)
     );
-    assert_eq!(
-        may_return(SheetState::Submitted, &named, ""),
-        Err(Refusal::ReturnedWithoutReason)
-    );
+    assert_eq!(may_return(SheetState::Submitted, &named, ""), Err(Refusal::ReturnedWithoutReason));
     let draft = may_return(SheetState::Draft, &named, "нет подписи");
-    assert_eq!(
-        draft,
-        Err(Refusal::SheetStep(SheetState::Draft, SheetState::Returned))
-    );
+    assert_eq!(draft, Err(Refusal::SheetStep(SheetState::Draft, SheetState::Returned)));
 }
 
 #[test]
 fn objections_keep_their_term() {
     let template = template("amur-2020/mms");
     assert_eq!(may_object(SheetState::Verified, 10, &template), Ok(()));
-    assert_eq!(
-        may_object(SheetState::Verified, 11, &template),
-        Err(Refusal::ObjectionTooLate(10))
-    );
+    assert_eq!(may_object(SheetState::Verified, 11, &template), Err(Refusal::ObjectionTooLate(10)));
     assert!(may_object(SheetState::Final, 1, &template).is_err());
 }
 
@@ -133,10 +97,7 @@ fn publication_leaves_nobody_out_silently() {
         left_out: left_out.map(str::to_owned),
     };
     let done = sheet("Тында", SheetState::Final, None);
-    assert_eq!(
-        may_publish(&[done.clone(), sheet("Зея", SheetState::Verified, None)]),
-        Ok(())
-    );
+    assert_eq!(may_publish(&[done.clone(), sheet("Зея", SheetState::Verified, None)]), Ok(()));
     for state in [
         SheetState::Empty,
         SheetState::Draft,
@@ -145,15 +106,8 @@ fn publication_leaves_nobody_out_silently() {
         SheetState::Objected,
     ] {
         let refused = may_publish(&[done.clone(), sheet("Зея", state, None)]);
-        assert_eq!(
-            refused,
-            Err(Refusal::UnfinishedSheets(vec!["Зея".to_owned()])),
-            "{state:?}"
-        );
-        assert_eq!(
-            may_publish(&[done.clone(), sheet("Зея", state, Some("паводок"))]),
-            Ok(())
-        );
+        assert_eq!(refused, Err(Refusal::UnfinishedSheets(vec!["Зея".to_owned()])), "{state:?}");
+        assert_eq!(may_publish(&[done.clone(), sheet("Зея", state, Some("паводок"))]), Ok(()));
     }
     let silent = may_publish(&[done, sheet("Зея", SheetState::Draft, Some(""))]);
     assert_eq!(silent, Err(Refusal::LeftOutWithoutReason(vec!["Зея".to_owned()])));

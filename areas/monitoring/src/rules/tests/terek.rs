@@ -14,10 +14,7 @@ fn each_level_has_its_own_sheet() {
         {"id": "okrug", "level": "okrug", "parent": "imc", "answers": {"4.2-1": {"present": true, "mark": 2}}}]}"#;
     let input = Input::from_json(text, &template).unwrap();
     let results = score(&template, &input.period, &input.objects).objects;
-    let points: Vec<String> = results
-        .iter()
-        .map(|one| format!("{}/{}", one.score, one.max))
-        .collect();
+    let points: Vec<String> = results.iter().map(|one| format!("{}/{}", one.score, one.max)).collect();
     assert_eq!(points, ["4/19", "3/15", "3/7"]);
     let imc = &results[0];
     let kept = imc.indicator("4.1-4").unwrap();
@@ -34,10 +31,7 @@ fn an_answer_of_another_level_is_refused() {
     let template = template("terek-2021/service");
     let text = r#"{"period": "2026", "objects": [{"id": "s", "level": "organisation", "answers": {"4.1-1": {"mark": 1}}}]}"#;
     let error = Input::from_json(text, &template).unwrap_err().0;
-    assert_eq!(
-        error,
-        "Объект «s», показатель 4.1-1: это показатель другого уровня («municipality»)."
-    );
+    assert_eq!(error, "Объект «s», показатель 4.1-1: это показатель другого уровня («municipality»).");
     let text = r#"{"period": "2026", "objects": [{"id": "s", "level": "city"}]}"#;
     let error = Input::from_json(text, &template).unwrap_err().0;
     assert_eq!(

@@ -1,0 +1,156 @@
+//! The demo: the same from the same seed, served as it is, with an account for every role.
+
+mod program;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use access::{Level, Role};
+use db::{Db, Durability, Ranges, Target};
+use program::{Running, demo_small, get, json, run, text};
+use testing::TestDatabase;
+
+/// Everything a person would notice of the tree: ids included, which are made in order.
+fn tree_of(target: &Target) -> Vec<String> {
+    let db = Db::open(target, Durability::None).unwrap();
+    let everything = Ranges::under(["/"]);
+    let units = db
+        .read(|conn| units::store::list(conn, &everything, &units::store::Filter::default(), 1000))
+        .unwrap();
+    units.into_iter().map(|(unit, _)| format!("{unit:?}")).collect()
+}
+
+fn sqlite(dir: &Path) -> Target {
+    Target::Sqlite(dir.join("metodset.db"))
+}
+
+/// How many rows each table has.
+fn counts_of(dir: &Path) -> Vec<(String, i64)> {
+    use diesel::prelude::*;
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        rows: i64,
+    }
+    let db = Db::open(&sqlite(dir), Durability::None).unwrap();
+    let columns = db.read(db::schema).unwrap();
+    let tables: BTreeSet<String> =
+        columns.iter().filter_map(|c| Some(c.split_once('.')?.0.to_owned())).collect();
+    let count = |table: String| {
+        let found: db::Result<Count> = db.read(|conn| {
+            Ok(diesel::sql_query(format!("SELECT count(*) AS rows FROM {table}")).get_result(conn)?)
+        });
+        (table, found.unwrap().rows)
+    };
+    tables.into_iter().map(count).collect()
+}
+
+#[test]
+fn two_fillings_with_one_seed_are_the_same_and_with_another_are_not() {
+    let (one, two, other) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    demo_small(one.path().to_str().unwrap());
+    demo_small(two.path().to_str().unwrap());
+    let dir = other.path().to_str().unwrap();
+    assert!(run(&["demo", "--dir", dir, "--scale", "small", "--no-serve", "--seed", "2"]).status.success());
+    assert_eq!(counts_of(one.path()), counts_of(two.path()));
+    assert_eq!(tree_of(&sqlite(one.path())), tree_of(&sqlite(two.path())));
+    assert_ne!(tree_of(&sqlite(one.path())), tree_of(&sqlite(other.path())));
+    let files = |dir: &Path| {
+        let folders = std::fs::read_dir(dir.join("files/objects")).unwrap();
+        folders.map(|entry| entry.unwrap().file_name()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(files(one.path()), files(two.path()));
+}
+
+#[test]
+fn every_role_of_the_house_can_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = demo_small(folder.path().to_str().unwrap());
+    assert!(printed["url"].is_null());
+    let sign_ins = printed["sign_ins"].as_array().unwrap();
+    let roles: BTreeSet<&str> = sign_ins.iter().map(|one| one["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, Role::ALL.iter().map(|role| role.code()).collect());
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    for one in sign_ins {
+        use access::schema::accounts;
+        use diesel::prelude::*;
+        let found: db::Result<Option<String>> = db.read(|conn| {
+            let login = one["login"].as_str().unwrap();
+            let account = accounts::table.filter(accounts::login_key.eq(login));
+            Ok(account.select(accounts::password_hash).first(conn)?)
+        });
+        assert!(
+            access::verify_password(one["password"].as_str().unwrap(), &found.unwrap().unwrap()),
+            "{one}"
+        );
+        assert!(!one["unit"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn an_existing_demo_is_served_as_it_is_and_its_clock_only_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let first = demo_small(dir);
+    let before = tree_of(&sqlite(folder.path()));
+    let arguments = ["demo", "--dir", dir, "--listen", "127.0.0.1:1", "--listen", "127.0.0.1:0", "--json"];
+    let mut running = Running::start(&arguments);
+    let printed = running.document();
+    assert_eq!(printed["sign_ins"], first["sign_ins"]);
+    let page = get(printed["url"].as_str().unwrap(), "/sign-in");
+    assert!(page.contains("<html lang=\"ru\"") && page.contains("/assets/app-"), "{page}");
+    assert_eq!(running.stop(), Some(0));
+    assert_eq!(tree_of(&sqlite(folder.path())), before);
+    let back = run(&["demo", "--dir", dir, "--no-serve", "--today", "2025-01-01"]);
+    assert_eq!(back.status.code(), Some(1));
+    assert!(text(&back.stderr).contains("2026-06-18"), "{}", text(&back.stderr));
+    assert_eq!(run(&["demo", "--dir", dir, "--no-serve", "--today", "2026-09-01"]).status.code(), Some(0));
+    assert_eq!(run(&["demo", "--dir", dir, "--no-serve"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_real_installation_is_never_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    assert!(run(&["migrate", "--dir", dir]).status.success());
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    db.write(|tx| {
+        let at = db::Clock::system().now();
+        units::store::add(
+            tx,
+            2,
+            &units::NewUnit::named(units::UnitId(1), None, Level::Region, "region", "Область", at),
+        )
+    })
+    .unwrap();
+    drop(db);
+    let outcome = run(&["demo", "--dir", dir, "--no-serve"]);
+    assert_eq!(outcome.status.code(), Some(1));
+    assert!(text(&outcome.stderr).contains("not a demo"), "{}", text(&outcome.stderr));
+}
+
+#[test]
+fn a_demo_begun_before_this_years_collection_has_only_last_years_results() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let day = ["demo", "--dir", dir, "--scale", "small", "--no-serve", "--today", "2026-03-02"];
+    assert!(run(&day).status.success());
+    let counts = counts_of(folder.path());
+    let rows = |table: &str| counts.iter().find(|(name, _)| name == table).unwrap().1;
+    assert_eq!((rows("campaigns"), rows("publications"), rows("sheets")), (1, 1, 3));
+}
+
+#[test]
+fn both_databases_hold_the_same_tree() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    demo_small(dir);
+    let database = TestDatabase::bare("LOCALE 'C' ENCODING 'UTF8'");
+    let Target::Postgres(url) = &database.target else { panic!("another database") };
+    let arguments = ["demo", "--database", url, "--dir", dir, "--scale", "small", "--no-serve", "--json"];
+    let outcome = run(&arguments);
+    assert_eq!(outcome.status.code(), Some(0), "{}", text(&outcome.stderr));
+    assert_eq!(json(&outcome.stdout)["sign_ins"].as_array().unwrap().len(), Role::ALL.len());
+    assert_eq!(tree_of(&sqlite(folder.path())), tree_of(&database.target));
+}

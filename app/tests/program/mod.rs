@@ -1,0 +1,97 @@
+//! The built program: run to its end, or started and asked over HTTP.
+#![allow(dead_code, clippy::allow_attributes, reason = "each test file needs its own part of this")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_metodset"));
+    // Only what the test says is in force.
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("METODSET_")) {
+        command.env_remove(name);
+    }
+    command.env("METODSET_LOG", "warn");
+    command
+}
+
+/// Runs it to its end.
+pub fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().unwrap()
+}
+
+/// Fills the small demo and returns what it printed.
+pub fn demo_small(dir: &str) -> serde_json::Value {
+    let outcome = run(&["demo", "--dir", dir, "--scale", "small", "--no-serve", "--json"]);
+    assert_eq!(outcome.status.code(), Some(0), "{}", text(&outcome.stderr));
+    json(&outcome.stdout)
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+pub fn json(bytes: &[u8]) -> serde_json::Value {
+    serde_json::from_slice(bytes).unwrap_or_else(|e| panic!("{e}: {}", text(bytes)))
+}
+
+/// The whole reply to a GET.
+pub fn get(url: &str, path: &str) -> String {
+    let host = url.trim().trim_start_matches("http://").trim_end_matches('/');
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut reply = Vec::new();
+    stream.read_to_end(&mut reply).unwrap();
+    text(&reply)
+}
+
+/// A program that serves; killed when dropped.
+pub struct Running {
+    child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+impl Running {
+    pub fn start(arguments: &[&str]) -> Self {
+        let mut child = program().args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        Self { child, out }
+    }
+
+    /// The next line it prints.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line.trim().to_owned()
+    }
+
+    /// The JSON document it prints once it is ready.
+    pub fn document(&mut self) -> serde_json::Value {
+        let mut document = String::new();
+        loop {
+            let before = document.len();
+            self.out.read_line(&mut document).unwrap();
+            assert!(document.len() > before, "it ended before it was ready: {document}");
+            if document.ends_with("}\n")
+                && let Ok(value) = serde_json::from_str(&document)
+            {
+                return value;
+            }
+        }
+    }
+
+    /// Asks it to stop, and returns its exit code.
+    pub fn stop(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already unless the test failed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

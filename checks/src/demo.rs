@@ -1,0 +1,90 @@
+//! The small demo, filled into a folder or a PostgreSQL database of one test and served on a free port.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+use chrono::NaiveDate;
+use metodset::config::{Config, Sources};
+use metodset::demo::{Plan, Ready, Scale, SignIn};
+use metodset::house::Ground;
+use tempfile::TempDir;
+use testing::{Engine, TestDatabase};
+use tokio::sync::oneshot;
+use web::House;
+
+/// A demo and its server; both go when this is dropped.
+pub struct Demo {
+    pub house: Arc<House>,
+    /// `http://127.0.0.1:40123`, without a slash at the end.
+    pub url: String,
+    sign_ins: Vec<SignIn>,
+    server: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+    _ground: Ground,
+    _database: Option<TestDatabase>,
+    _folder: TempDir,
+}
+
+impl Demo {
+    /// Fills the demo with its first seed and serves it.
+    pub fn on(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = (engine == Engine::Postgres).then(|| TestDatabase::bare("LOCALE 'C' ENCODING 'UTF8'"));
+        let mut flags = BTreeMap::from([("dir", folder.path().display().to_string())]);
+        if let Some(db::Target::Postgres(url)) = database.as_ref().map(|database| &database.target) {
+            flags.insert("database", url.clone());
+        }
+        let config = Config::from_sources(&Sources { flags, ..Sources::default() }).unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 6, 18).unwrap();
+        let plan = Plan { seed: 1, today, scale: Scale::Small };
+        let Ready { ground, sign_ins, clock, .. } = metodset::demo::open(&config, &plan, None).unwrap();
+        let house = ground.house(clock).unwrap();
+        let (url, server) = serve(&house);
+        Self { house, url, sign_ins, server: Some(server), _ground: ground, _database: database, _folder: folder }
+    }
+
+    /// Login and password of the role's account.
+    pub fn sign_in(&self, role: &str) -> (&str, &str) {
+        let found = self.sign_ins.iter().find(|one| one.role == role);
+        let found = found.unwrap_or_else(|| panic!("nobody signs in as {role}"));
+        (&found.login, &found.password)
+    }
+
+    /// The first line a query with one text column called `line` answers.
+    pub fn ask(&self, query: &str) -> String {
+        let found = self.house.db.read(|conn| Ok::<_, db::Error>(crate::tables::lines(conn, query)));
+        found.unwrap().into_iter().next().unwrap_or_else(|| panic!("nothing found: {query}"))
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        if let Some((stop, server)) = self.server.take() {
+            // A server that stopped by itself has nobody to tell.
+            let _ = stop.send(());
+            let _ = server.join();
+        }
+    }
+}
+
+fn serve(house: &Arc<House>) -> (String, (oneshot::Sender<()>, JoinHandle<()>)) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = oneshot::channel();
+    let house = Arc::clone(house);
+    let server = thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            // A browser keeps its connections open: the server does not wait for them.
+            tokio::select! {
+                served = web::serve(house, listener, std::future::pending()) => served.unwrap(),
+                _ = stopped => {}
+            }
+        });
+        runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    });
+    (url, (stop, server))
+}

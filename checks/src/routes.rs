@@ -1,0 +1,115 @@
+//! Every route of the house, asked by those who must not get in: a stranger, a forged form, the weakest role, people of
+//! another region. A new route is covered without a line here; a new public page or parameter has to be told.
+
+mod foreign;
+mod stage;
+
+use access::{Anyone, Level, Permission, Role, SignedIn};
+use testing::{Browser, Shown};
+use web::Method;
+
+use crate::tables;
+use stage::stage;
+
+/// What a stranger may open, and what they are answered: everything else leads to the sign-in.
+const PUBLIC: [(&str, u16); 2] = [("/sign-in", 200), ("/invitations/{token}", 410)];
+
+/// What a teacher of a school may open; everything else is refused or not there.
+const OF_A_TEACHER: [&str; 13] = [
+    "/",
+    "/sign-in",
+    "/invitations/{token}",
+    "/account",
+    "/units",
+    "/units/{unit}",
+    "/packs",
+    "/packs/{pack}",
+    "/packs/{pack}/templates/{template}",
+    "/documents",
+    "/documents/{document}",
+    "/documents/{document}/file",
+    "/low-vision",
+];
+
+/// Written by whoever knocks, and by nothing else.
+const WRITTEN_ANYWAY: [&str; 3] = ["audit_entries", "audit_blocks", "sign_in_failures"];
+
+#[test]
+fn a_stranger_is_led_from_every_page_to_the_sign_in() {
+    let stage = stage();
+    let mut faults = Vec::new();
+    for route in stage.routes(Method::Get) {
+        let address = stage.own_address(route.path);
+        let shown = stage.app.stranger().get(&address);
+        let is_right = match PUBLIC.iter().find(|(path, _)| *path == route.path) {
+            Some((_, status)) => shown.status == *status,
+            None => shown.status == 303 && shown.location.starts_with("/sign-in"),
+        };
+        note(&mut faults, is_right, "GET", &address, &shown);
+    }
+    none(&faults);
+}
+
+#[test]
+fn the_door_is_the_sign_in() {
+    let stage = stage();
+    let shown = stage.app.stranger().get("/");
+    assert_eq!((shown.status, shown.location.as_str()), (303, "/sign-in"));
+    assert_eq!(stage.app.stranger().get("/sign-in").status, 200);
+    assert_eq!(stage.app.stranger().get("/no-such-page").status, 404);
+}
+
+#[test]
+fn a_form_without_a_token_is_refused_and_changes_nothing() {
+    let stage = stage();
+    let person = stage.mighty();
+    for token in ["", "made-up-token"] {
+        let before = tables::counts(&stage.app.house.db, &WRITTEN_ANYWAY);
+        let mut faults = Vec::new();
+        for route in stage.routes(Method::Post) {
+            let address = stage.own_address(route.path);
+            let shown = stage.app.stranger().post(&address, &[("_csrf", token)]);
+            let is_right = shown.status == 403 || (shown.status == 401 && !token.is_empty());
+            note(&mut faults, is_right, "a stranger's POST", &address, &shown);
+            let shown = person.post(&address, &[("_csrf", token)]);
+            note(&mut faults, shown.status == 403, "a forged POST", &address, &shown);
+        }
+        none(&faults);
+        let after = tables::counts(&stage.app.house.db, &WRITTEN_ANYWAY);
+        assert_eq!(before, after, "a refused form changed something");
+    }
+}
+
+#[test]
+fn a_teacher_gets_only_what_is_listed() {
+    let stage = stage();
+    let teacher = stage.app.browser_as(Role::Teacher, Level::Organisation, &stage.own.school.path);
+    let mut faults = Vec::new();
+    for route in stage.routes(Method::Get).chain(stage.routes(Method::Post)) {
+        let own = [Anyone::NAME, SignedIn::NAME].contains(&route.permission);
+        if OF_A_TEACHER.contains(&route.path) || (own && route.method == Method::Post) {
+            continue;
+        }
+        let address = stage.own_address(route.path);
+        let shown = send(&teacher, route.method, &address);
+        note(&mut faults, [403, 404].contains(&shown.status), "a teacher's", &address, &shown);
+    }
+    none(&faults);
+}
+
+fn send(browser: &Browser, method: Method, address: &str) -> Shown {
+    if method == Method::Get { browser.get(address) } else { browser.post(address, &[]) }
+}
+
+fn note(faults: &mut Vec<String>, is_right: bool, what: &str, address: &str, shown: &Shown) {
+    if !is_right {
+        let heading =
+            shown.body.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).unwrap_or_default();
+        let heading = heading.split_once('>').map_or("", |(_, text)| text.trim());
+        faults.push(format!("{what} {address}: {} {} {heading}", shown.status, shown.location));
+    }
+}
+
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}

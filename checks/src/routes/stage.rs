@@ -1,0 +1,157 @@
+//! The stage of the route tests: two regions with one object of every kind each, and addresses that name them.
+
+use access::{Level, Role};
+use chrono::NaiveDate;
+use documents::NewDocument;
+use monitoring::actions::campaign::{self, Plan};
+use monitoring::actions::fill;
+use monitoring::{FillSheet, RunCampaign};
+use testing::{Browser, Engine, TestApp};
+use units::fixture::{SmallTree, plant};
+use web::{Cx, Method, Route, Write};
+
+/// An installation with two regions.
+pub struct Stage {
+    pub app: TestApp,
+    pub own: SmallTree,
+    own_ids: Ids,
+    foreign_ids: Ids,
+}
+
+/// One object of every kind that a path may name.
+struct Ids {
+    unit: i64,
+    campaign: i64,
+    sheet: i64,
+    link: i64,
+    document: i64,
+    account: i64,
+    session: i64,
+    role: i64,
+}
+
+pub fn stage() -> Stage {
+    let app = TestApp::of(Engine::Sqlite, metodset::areas::all());
+    let (own, elsewhere) = (plant(&app.house).unwrap(), plant(&app.house).unwrap());
+    let (own_ids, foreign_ids) = (furnish(&app, &own), furnish(&app, &elsewhere));
+    Stage { app, own, own_ids, foreign_ids }
+}
+
+impl Stage {
+    pub fn routes(&self, method: Method) -> impl Iterator<Item = &Route> {
+        self.app.house.routes.iter().filter(move |route| route.method == method)
+    }
+
+    /// The address with objects of the first region.
+    pub fn own_address(&self, path: &str) -> String {
+        at(path, |name| self.own_ids.value(name))
+    }
+
+    /// The address with objects of the second region.
+    pub fn foreign_address(&self, path: &str) -> String {
+        at(path, |name| self.foreign_ids.value(name))
+    }
+
+    /// A browser of an administrator, who can do most.
+    pub fn mighty(&self) -> Browser {
+        self.app.browser_as(Role::Administrator, Level::Region, &self.own.region.path)
+    }
+
+    /// Where a role of this level is held in the first region.
+    pub fn seat(&self, level: Level) -> Option<&str> {
+        match level {
+            Level::Region => Some(&self.own.region.path),
+            Level::Municipality => Some(&self.own.north.path),
+            Level::Organisation => Some(&self.own.school.path),
+            Level::Installation | Level::District => None,
+        }
+    }
+}
+
+impl Ids {
+    fn value(&self, name: &str) -> String {
+        match name {
+            "unit" => self.unit.to_string(),
+            "campaign" => self.campaign.to_string(),
+            "sheet" => self.sheet.to_string(),
+            "link" => self.link.to_string(),
+            "document" => self.document.to_string(),
+            "account" => self.account.to_string(),
+            "session" => self.session.to_string(),
+            "role" => self.role.to_string(),
+            // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
+            "no" => "1.1".to_owned(),
+            "pack" => "amur-2020".to_owned(),
+            "template" => "mms".to_owned(),
+            "token" => "made-up-token".to_owned(),
+            other => panic!("a path names {{{other}}}: tell checks/src/routes/stage.rs what stands there"),
+        }
+    }
+}
+
+/// The path with every `{name}` filled.
+pub fn at(path: &str, value: impl Fn(&str) -> String) -> String {
+    let fill = |part: &str| match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(name) => value(name),
+        None => part.to_owned(),
+    };
+    path.split('/').map(fill).collect::<Vec<_>>().join("/")
+}
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+/// A campaign being collected, a document shown as evidence in a sheet, an account with its role and session.
+fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
+    let account = app.account(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
+    app.signed_in(account);
+    let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
+    let (run, fill) = (cx.operator::<RunCampaign>().unwrap(), cx.operator::<FillSheet>().unwrap());
+    let plan = Plan {
+        template: "amur-2020/mms",
+        period: "2026",
+        days: [day(6, 1), day(6, 30), day(7, 31), day(8, 20)],
+    };
+    let campaign = campaign::plan(&mut cx, &run, &tree.region, &plan).unwrap();
+    campaign::open(&mut cx, &run, campaign).unwrap();
+    let document = documents::actions::register(&mut cx, &tree.north, paper()).unwrap();
+    let sheets = monitoring::store::sheets::of_campaign(cx.conn(), campaign, fill.ranges()).unwrap();
+    let sheet = sheets.iter().find(|sheet| sheet.unit_id == tree.north.id).unwrap().id;
+    fill::add_evidence(&mut cx, &fill, sheet, "1.1", document.id).unwrap();
+    let links = monitoring::store::evidence::of_sheets(cx.conn(), &[sheet]).unwrap();
+    let (session, role) = own_rows(&mut cx, account.0);
+    cx.finish().unwrap();
+    Ids {
+        unit: tree.north.id.0,
+        campaign: campaign.0,
+        sheet: sheet.0,
+        link: links[0].id,
+        document: document.id.0,
+        account: account.0,
+        session,
+        role,
+    }
+}
+
+fn own_rows(cx: &mut Cx<Write>, account: i64) -> (i64, i64) {
+    let id = |cx: &mut Cx<Write>, table: &str| -> i64 {
+        let query = format!("SELECT CAST(max(id) AS TEXT) AS line FROM {table} WHERE account_id = {account}");
+        crate::tables::lines(cx.conn(), &query)[0].parse().unwrap()
+    };
+    (id(cx, "sessions"), id(cx, "role_grants"))
+}
+
+fn paper() -> NewDocument {
+    NewDocument {
+        kind: "mms_regulation".to_owned(),
+        title: "Положение о муниципальной методической службе".to_owned(),
+        number: "114".to_owned(),
+        signed_on: day(2, 3),
+        issuer: String::new(),
+        valid_to: None,
+        topic: String::new(),
+        file: None,
+        link: Some("https://metod.example/114".to_owned()),
+    }
+}

@@ -1,0 +1,219 @@
+//! One person at one browser: opens, reads, writes, presses – and waits for what must appear instead of sleeping.
+
+use std::fs;
+use std::future::Future;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::chromium::{Chromium, capabilities};
+
+/// How long anything may take to appear.
+const PATIENCE: Duration = Duration::from_secs(8);
+const POLL: Duration = Duration::from_millis(50);
+
+/// A browser.
+pub struct Walker {
+    client: Client,
+    runtime: Runtime,
+    home: String,
+    _profile: TempDir,
+}
+
+impl Walker {
+    pub fn new(chromium: &Chromium, home: &str, scripts: bool) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let profile = tempfile::tempdir().unwrap();
+        let wanted = capabilities(&profile.path().display().to_string(), scripts);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = runtime.block_on(builder.capabilities(wanted).connect(&chromium.url)).expect("a browser starts");
+        let walker = Self { client, runtime, home: home.to_owned(), _profile: profile };
+        walker.at_width(super::DESK);
+        walker
+    }
+
+    pub fn open(&self, path: &str) {
+        self.run(self.client.goto(&format!("{}{path}", self.home)));
+    }
+
+    /// `http://127.0.0.1:40123`
+    pub fn home(&self) -> &str {
+        &self.home
+    }
+
+    /// Path and query of the page shown.
+    pub fn address(&self) -> String {
+        let url = self.run(self.client.current_url());
+        format!("{}{}", url.path(), url.query().map(|query| format!("?{query}")).unwrap_or_default())
+    }
+
+    /// Waits until the page shows the text.
+    pub fn sees(&self, text: &str) {
+        self.until(&format!("«{text}» is seen"), || self.text().contains(text));
+    }
+
+    pub fn sees_not(&self, text: &str) {
+        assert!(!self.text().contains(text), "«{text}» is seen\n{}", self.where_we_are());
+    }
+
+    /// What is shown, in one line with plain blanks.
+    pub fn text(&self) -> String {
+        let found = self.try_run(async {
+            let body = self.client.find(Locator::Css("body")).await?;
+            body.text().await
+        });
+        // The page may be leaving while it is read.
+        words(&found.unwrap_or_default())
+    }
+
+    /// The text of one part of the page.
+    pub fn text_of(&self, css: &str) -> String {
+        let element = self.element(css);
+        words(&self.try_run(element.text()).unwrap_or_default())
+    }
+
+    pub fn has(&self, css: &str) -> bool {
+        self.try_run(self.client.find(Locator::Css(css))).is_ok()
+    }
+
+    pub fn count(&self, css: &str) -> usize {
+        self.run(self.client.find_all(Locator::Css(css))).len()
+    }
+
+    /// The attribute or property of an element.
+    pub fn value(&self, css: &str, name: &str) -> String {
+        let element = self.element(css);
+        let found = self.run(element.prop(name)).unwrap_or_default();
+        words(&found)
+    }
+
+    pub fn click(&self, css: &str) {
+        self.until(&format!("{css} can be clicked"), || {
+            self.try_run(async { self.client.find(Locator::Css(css)).await?.click().await }).is_ok()
+        });
+    }
+
+    /// Clicks the button or link with this label.
+    pub fn press(&self, label: &str) {
+        let same = format!("[normalize-space(translate(., '\u{a0}', ' ')) = '{label}']");
+        let path = format!("//main//button{same} | //main//a{same} | //summary{same} | //header//button{same}");
+        self.until(&format!("«{label}» can be pressed"), || {
+            self.try_run(async { self.client.find(Locator::XPath(&path)).await?.click().await }).is_ok()
+        });
+    }
+
+    /// Types over what a field holds.
+    pub fn write(&self, css: &str, text: &str) {
+        let element = self.element(css);
+        self.run(element.clear());
+        self.run(element.send_keys(text));
+    }
+
+    /// Chooses a file for a file field.
+    pub fn attach(&self, css: &str, path: &str) {
+        self.run(self.element(css).send_keys(path));
+    }
+
+    pub fn choose(&self, css: &str, value: &str) {
+        self.run(self.element(css).select_by_value(value));
+    }
+
+    pub fn script(&self, text: &str) -> Value {
+        self.run(self.client.execute(text, Vec::new()))
+    }
+
+    /// Runs a script that answers through a promise.
+    pub fn script_async(&self, text: &str) -> Value {
+        let wrapped = format!("const done = arguments[arguments.length - 1]; (async () => {{ {text} }})().then(done, (e) => done(String(e)))");
+        self.run(self.client.execute_async(&wrapped, Vec::new()))
+    }
+
+    /// A command of the browser's own protocol.
+    pub fn cdp(&self, cmd: &str, params: Value) -> Value {
+        self.run(self.client.issue_cmd(Cdp { cmd: cmd.to_owned(), params }))
+    }
+
+    pub fn at_width(&self, (width, height): (u32, u32)) {
+        let mobile = width < 600;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    /// Leaves a picture of the whole page, up to three screens of a desk.
+    pub fn picture(&self, name: &str) {
+        let size = self.cdp("Page.getLayoutMetrics", json!({}));
+        let of = |key: &str| size["cssContentSize"][key].as_f64().unwrap_or(800.0);
+        let (width, height) = (size["cssLayoutViewport"]["clientWidth"].as_f64().unwrap_or(1366.0), of("height").min(2400.0));
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let taken = self.cdp("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true }));
+        let bytes = STANDARD.decode(taken["data"].as_str().unwrap_or_default()).unwrap();
+        let folder = screenshots();
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{name}-{width}.png")), bytes).unwrap();
+    }
+
+    /// Waits until it is so; otherwise says what was awaited and what the page shows instead.
+    pub fn until(&self, what: &str, is_so: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !is_so() {
+            assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}\n{}", self.where_we_are());
+            std::thread::sleep(POLL);
+        }
+    }
+
+    fn element(&self, css: &str) -> Element {
+        self.until(&format!("{css} is there"), || self.has(css));
+        self.run(self.client.find(Locator::Css(css)))
+    }
+
+    fn where_we_are(&self) -> String {
+        self.picture("failed");
+        format!("on {}\n{}", self.address(), self.text().chars().take(3000).collect::<String>())
+    }
+
+    fn run<T>(&self, work: impl Future<Output = Result<T, CmdError>>) -> T {
+        self.try_run(work).unwrap_or_else(|error| panic!("the browser refuses: {error}"))
+    }
+
+    fn try_run<T>(&self, work: impl Future<Output = Result<T, CmdError>>) -> Result<T, CmdError> {
+        self.runtime.block_on(work)
+    }
+}
+
+/// The repository's target folder, whichever it is.
+fn screenshots() -> PathBuf {
+    let fallback = concat!(env!("CARGO_MANIFEST_DIR"), "/../target");
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| fallback.to_owned());
+    PathBuf::from(target).join("screenshots")
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// chromedriver's door to the protocol of Chromium.
+#[derive(Debug)]
+struct Cdp {
+    cmd: String,
+    params: Value,
+}
+
+impl WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "cmd": self.cmd, "params": self.params }).to_string()))
+    }
+}
