@@ -1,7 +1,7 @@
 //! What every page of the demo carries and what it must not: headers, cookies, markup, weight.
 
 use crate::demo::Demo;
-use crate::wire::{Sent, Wire};
+use crate::wire::{Sent, Wire, csrf};
 use testing::Engine;
 
 /// A further page may weigh this much over a village line, bytes compressed (the aim is half of it).
@@ -64,10 +64,11 @@ fn the_first_visit_is_light() {
 fn cookies_are_closed_to_scripts_and_to_other_sites() {
     let demo = Demo::on(Engine::Sqlite);
     let mut wire = Wire::stranger(&demo);
-    let token = crate::wire::csrf(&wire.get("/sign-in").text());
+    let token = csrf(&wire.get("/sign-in").text());
     let (login, password) = demo.sign_in("teacher");
     let entered = wire.post("/sign-in", &[("_csrf", &token), ("login", login), ("password", password)]);
-    let seen = wire.post("/low-vision", &[("_csrf", &crate::wire::csrf(&wire.get("/").text()))]);
+    let token = csrf(&wire.get("/").text());
+    let seen = wire.post("/low-vision", &[("_csrf", &token)]);
     for sent in [&entered, &seen] {
         assert!(sent.all("set-cookie").count() > 0, "no cookie was given");
         for cookie in sent.all("set-cookie") {

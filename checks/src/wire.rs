@@ -20,7 +20,7 @@ impl Sent {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.headers.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     pub fn text(&self) -> String {

@@ -50,9 +50,9 @@ pub(crate) const NO_LOGIN: &str =
     "Логин – от\u{a0}3 до\u{a0}60 букв и\u{a0}цифр без пробелов; можно точку, дефис, подчёркивание и\u{a0}@.";
 const TAKEN: &str = "Такой логин уже занят. Добавьте к\u{a0}нему цифру или инициалы.";
 
-/// Two administrators took one login at the same moment: the index tells the later one.
+/// Two administrators took one login at the same moment: the later one runs again and then finds it taken.
 fn taken(error: db::Error) -> Error {
-    if error.is_unique_on("accounts", &["login_key"]) { Error::field("login", TAKEN) } else { error.into() }
+    if error.is_unique_on("accounts", &["login_key"]) { Error::Retry } else { error.into() }
 }
 
 /// Makes a new link; earlier ones close.

@@ -47,13 +47,9 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ManageAccounts>) -> Result<Re
 fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) -> Result<Reply> {
     let id: AccountId = cx.request().arg("account")?;
     let account = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    let held = store::roles::held_by(cx.conn(), &[id.0])?;
+    let (held, today) = (store::roles::held_by(cx.conn(), &[id.0])?, cx.today()?);
+    note_reading(cx, id, &held);
     let actor = cx.person().map(|person| person.account);
-    if actor != Some(id) {
-        let home = held.first().map_or("/", |first| first.path.as_str());
-        cx.saw("account", &[id.0], home);
-    }
-    let today = cx.today()?;
     let allowed = rules::roles::may_change(may.ranges(), &held, today)
         .and_then(|()| rules::roles::may_shut_out(actor, id));
     let (past, held): (Vec<_>, Vec<_>) = held.into_iter().partition(|one| one.is_over(today));
@@ -76,6 +72,14 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
         account,
     };
     Page::titled(page.account.name.short()).under("/accounts").show(&page)
+}
+
+/// The card shows personal data: of others it is noted whose.
+fn note_reading<M: Mode>(cx: &mut Cx<M>, id: AccountId, held: &[Holding]) {
+    if cx.person().is_some_and(|person| person.account != id) {
+        let home = held.first().map_or("/", |first| first.path.as_str());
+        cx.saw("account", &[id.0], home);
+    }
 }
 
 fn facts<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<(String, String, String)>> {

@@ -97,6 +97,21 @@ both_databases! {
         assert_eq!(shown.input("last_name").as_deref(), Some("Ёлкина"));
     }
 
+    fn of_two_who_take_one_login_at_once_one_is_told(engine) {
+        let stage = stage(engine);
+        let (stage, start) = (&stage, &std::sync::Barrier::new(2));
+        let mut statuses = std::thread::scope(|scope| {
+            let attempt = || {
+                let administrator = stage.administrator();
+                start.wait();
+                administrator.post("/accounts", &fields("elka", "Северный")).status
+            };
+            [scope.spawn(attempt), scope.spawn(attempt)].map(|one| one.join().unwrap())
+        });
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 422]);
+    }
+
     fn the_link_is_not_kept_anywhere(engine) {
         let stage = stage(engine);
         let administrator = stage.administrator();

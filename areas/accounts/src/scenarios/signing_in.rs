@@ -95,6 +95,24 @@ both_databases! {
         assert_eq!(counted.count, 2);
     }
 
+    fn many_tries_at_once_do_not_pass_the_brake(engine) {
+        let stage = stage(engine);
+        stage.settled("vera", Role::ServiceHead, &stage.tree.north);
+        let (stage, start) = (&stage, &std::sync::Barrier::new(8));
+        let attempt = move || {
+            let browser = stage.app.stranger();
+            browser.page("/sign-in");
+            start.wait();
+            browser.post("/sign-in", &[("login", "vera"), ("password", "не тот пароль")]).status
+        };
+        let statuses = std::thread::scope(|scope| {
+            let tries: Vec<_> = (0..8).map(|_| scope.spawn(attempt)).collect();
+            tries.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
+        });
+        assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 5, "{statuses:?}");
+        assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 3, "{statuses:?}");
+    }
+
     fn a_missing_or_forged_token_changes_nothing(engine) {
         let stage = stage(engine);
         stage.settled("vera", Role::ServiceHead, &stage.tree.north);
