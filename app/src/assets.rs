@@ -1,4 +1,4 @@
-//! The built browser side: `web/dist` inside the binary, or read from the folder in a build for development.
+//! The built browser side: `web/dist` inside the binary, in every profile.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

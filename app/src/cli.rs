@@ -1,4 +1,5 @@
 //! The command line: what was asked becomes the same actions as the pages'; a failure becomes a sentence and a code.
+#![expect(clippy::doc_markdown, reason = "clap prints the comments of arguments as they stand")]
 
 mod audit;
 mod demo;

@@ -110,7 +110,7 @@ fn database(db: &Db) -> Vec<Check> {
         Ok(pending) => pending,
         Err(error) => return vec![told("database", Err(Failure::from(error).to_string()))],
     };
-    let version = db.read(|conn| version(conn)).unwrap_or_default();
+    let version = db.read(version).unwrap_or_default();
     let mut checks = vec![well("database", format!("{} answers; {version}", db.target()))];
     if !pending.is_empty() {
         let text = format!("{} pending, first {}: run `metodset migrate`", pending.len(), pending[0]);

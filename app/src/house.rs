@@ -53,11 +53,6 @@ impl Ground {
         &self.packs
     }
 
-    /// The file store.
-    pub fn vault(&self) -> &Vault {
-        &self.vault
-    }
-
     /// A house on this ground.
     pub fn house(&self, clock: Clock) -> Result<Arc<House>, Failure> {
         Ok(House::build(HouseParts {

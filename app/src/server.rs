@@ -16,7 +16,7 @@ use crate::lease::Lease;
 /// How long requests under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 /// How often the lease is renewed.
-const RENEWAL: Duration = Duration::from_secs(60);
+const RENEWAL: Duration = Duration::from_mins(1);
 
 /// Takes the address, before anything slow is done.
 pub fn listen(address: &str) -> Result<TcpListener, Failure> {
@@ -56,7 +56,7 @@ pub fn serve(
     let worker = {
         let (house, stop) = (Arc::clone(house), Arc::clone(&stop));
         thread::spawn(move || {
-            jobs::work_until(&stop.flag, &*house, &house.db, &house.clock, &house.ids, &house.jobs)
+            jobs::work_until(&stop.flag, &*house, &house.db, &house.clock, &house.ids, &house.jobs);
         })
     };
     let keeper = {

@@ -41,7 +41,15 @@ impl Demo {
         let Ready { ground, sign_ins, clock, .. } = metodset::demo::open(&config, &plan, None).unwrap();
         let house = ground.house(clock).unwrap();
         let (url, server) = serve(&house);
-        Self { house, url, sign_ins, server: Some(server), _ground: ground, _database: database, _folder: folder }
+        Self {
+            house,
+            url,
+            sign_ins,
+            server: Some(server),
+            _ground: ground,
+            _database: database,
+            _folder: folder,
+        }
     }
 
     /// Login and password of the role's account.
@@ -75,7 +83,8 @@ fn serve(house: &Arc<House>) -> (String, (oneshot::Sender<()>, JoinHandle<()>)) 
     let (stop, stopped) = oneshot::channel();
     let house = Arc::clone(house);
     let server = thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             // A browser keeps its connections open: the server does not wait for them.

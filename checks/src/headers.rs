@@ -85,7 +85,10 @@ fn faults_of(sent: &Sent) -> Vec<String> {
         }
     };
     let policy = sent.header("content-security-policy");
-    must(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"), "no content security policy");
+    must(
+        policy.contains("default-src 'none'") && policy.contains("script-src 'self'"),
+        "no content security policy",
+    );
     must(!policy.contains("unsafe"), "the policy allows inline scripts or styles");
     must(policy.contains("frame-ancestors 'none'"), "may be framed");
     must(sent.header("x-content-type-options") == "nosniff", "no nosniff");
@@ -96,8 +99,17 @@ fn faults_of(sent: &Sent) -> Vec<String> {
     if sent.header("content-type").starts_with("text/html") {
         let text = sent.text();
         must(!text.contains(" style=") && !text.contains("<style"), "an inline style");
-        must(text.split("<script").skip(1).all(|tag| tag.split('>').next().is_some_and(|head| head.contains("src="))), "an inline script");
-        let handler = |part: &str| part.split(['=', ' ']).next().is_some_and(|name| ["onclick", "onload", "onchange", "onsubmit"].contains(&name));
+        must(
+            text.split("<script")
+                .skip(1)
+                .all(|tag| tag.split('>').next().is_some_and(|head| head.contains("src="))),
+            "an inline script",
+        );
+        let handler = |part: &str| {
+            part.split(['=', ' '])
+                .next()
+                .is_some_and(|name| ["onclick", "onload", "onchange", "onsubmit"].contains(&name))
+        };
         must(!text.split(' ').any(handler), "an inline handler");
         must(!text.contains("http://") || text.contains(".example"), "something from elsewhere");
     }

@@ -20,7 +20,6 @@ const INSTITUTE: &str = "institute_methodist";
 const METHODIST: &str = "municipal_methodist";
 const DEPUTY: &str = "deputy";
 const ADMINISTRATOR: &str = "administrator";
-const MINISTRY: &str = "ministry";
 
 /// The desk of a school computer.
 const DESK: (u32, u32) = (1366, 768);
@@ -63,7 +62,7 @@ impl Stage {
             walker.open("/sign-in");
         }
         self.fill_sign_in(walker, role);
-        walker.until("the sign-in leads on", || !walker.address().starts_with("/sign-in"));
+        walker.until("the sign-in leads on", || !walker.has("[name=password]"));
     }
 
     fn fill_sign_in(&self, walker: &Walker, role: &str) {
@@ -71,6 +70,16 @@ impl Stage {
         walker.write("[name=login]", login);
         walker.write("[name=password]", password);
         walker.press("Войти");
+    }
+
+    /// Ends every session of the role's account, as its own «выйти везде» or a block would.
+    fn end_sessions(&self, role: &str) {
+        let (login, _) = self.demo.sign_in(role);
+        let account =
+            self.demo.ask(&format!("SELECT CAST(id AS TEXT) AS line FROM accounts WHERE login = '{login}'"));
+        let (account, now) = (access::AccountId(account.parse().unwrap()), self.demo.house.now());
+        let ended = self.demo.house.db.write(|tx| access::store::end_sessions_of(tx, account, now)).unwrap();
+        assert!(ended > 0, "{login} had no session");
     }
 
     /// The address of this year's sheet of the methodist's municipality.
@@ -86,7 +95,9 @@ impl Stage {
 
     /// The address of the campaign of this year; 2025 is published.
     fn campaign(&self, period: &str) -> String {
-        let id = self.demo.ask(&format!("SELECT CAST(id AS TEXT) AS line FROM campaigns WHERE period = '{period}'"));
+        let id = self
+            .demo
+            .ask(&format!("SELECT CAST(id AS TEXT) AS line FROM campaigns WHERE period = '{period}'"));
         format!("/monitoring/{id}")
     }
 

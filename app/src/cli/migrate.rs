@@ -37,7 +37,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         println!("{target}: up to date");
     } else {
         println!("{target}: {} migrations applied", applied.len());
-        applied.iter().for_each(|name| println!("  {name}"));
+        for name in &applied {
+            println!("  {name}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,5 @@
 //! The flags of the settings, shared by all commands that open the installation.
+#![expect(clippy::doc_markdown, reason = "clap prints these comments as they stand")]
 
 use std::path::PathBuf;
 

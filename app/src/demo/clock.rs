@@ -35,7 +35,7 @@ pub(super) fn set(tx: &mut WriteTx, day: NaiveDate, until: Moment) -> db::Result
 
 /// The clock of this start. A day asked for moves the demo on; it cannot move it back behind what was written.
 pub(super) fn begin(db: &Db, zone: Tz, day: Option<NaiveDate>) -> Result<Clock, Failure> {
-    let (stored, reached) = db.read(|conn| known(conn))?;
+    let (stored, reached) = db.read(known)?;
     let stored = stored.unwrap_or_default();
     let wanted = day.unwrap_or(stored);
     if wanted != stored && wanted < reached.day(zone) {

@@ -172,7 +172,8 @@ fn opened(
     from: NaiveDate,
 ) -> Result<CampaignId, Failure> {
     let planned = day(year.0, 5, 20);
-    let act = archive.ranks_act(story, planned)?;
+    let ministry = Some(story.cast.ministry);
+    let act = story.stage.act(planned, ministry, |cx| archive.ranks_act(cx, story, planned))?;
     let id = story.stage.act(planned, Some(story.cast.institute), |cx| {
         let may = may_run(cx)?;
         let plan = campaign::Plan { template: TEMPLATE, period: &year.period(), days: year.days() };

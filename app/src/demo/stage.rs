@@ -32,11 +32,6 @@ impl<'a> Stage<'a> {
         self.ground.packs()
     }
 
-    /// Keeps a file's bytes under their hash.
-    pub(super) fn keep(&self, sha256: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-        Ok(self.ground.vault().put(sha256, bytes)?)
-    }
-
     /// Whether the day has come.
     pub(super) fn has_come(&self, day: NaiveDate) -> bool {
         day <= self.today

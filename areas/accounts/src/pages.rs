@@ -1,5 +1,4 @@
 //! Pages of the area: the route table; each page lies in its own file with its template in `pages/`.
-#![expect(clippy::needless_pass_by_value, reason = "a handler is given its permission, not lent it")]
 
 mod card;
 mod invitation;

@@ -14,7 +14,6 @@ use crate::{Document, DocumentId, NewDocument, NewFile, people, rules};
 ///
 /// Wrong requisites come back as `Error::Invalid` with the fields `kind`, `title`, `number`, `signed_on`, `valid_to`,
 /// `issuer`, `topic`, `file`, `link`. What is only worth a warning: [`crate::warnings`].
-#[expect(clippy::needless_pass_by_value, reason = "a document is handed over whole")]
 pub fn register(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
     let genus = checked(cx, &unit.path, &new, false)?;
     let file = keep_file(cx, new.file.as_ref())?;
@@ -26,7 +25,6 @@ pub fn register(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Doc
 }
 
 /// Gives a document other requisites, if nobody changed it since `version`.
-#[expect(clippy::needless_pass_by_value, reason = "a document is handed over whole")]
 pub fn change(cx: &mut Cx<Write>, document: &Document, version: i64, new: NewDocument) -> Result<Document> {
     let before = unchanged(cx, document.id, version)?;
     rules::may_change(&before)?;

@@ -1,5 +1,4 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
-#![expect(clippy::needless_pass_by_value, reason = "a handler takes its permission by value")]
 
 mod card;
 mod form;

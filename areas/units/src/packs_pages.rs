@@ -1,6 +1,5 @@
 //! Pages of the rules: every regulation pack as the program understands it, clause by clause, with what was decided
 //! where the source errs. It is how a methodist learns to trust the program.
-#![expect(clippy::needless_pass_by_value, reason = "a handler takes its permission by value")]
 
 mod facts;
 mod pack;

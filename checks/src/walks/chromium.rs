@@ -22,7 +22,9 @@ impl Chromium {
         let port = output
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| Some(line.split("successfully on port ").nth(1)?.trim_end_matches('.').to_owned()))
+            .find_map(|line| {
+                Some(line.split("successfully on port ").nth(1)?.trim_end_matches('.').to_owned())
+            })
             .expect("chromedriver tells its port");
         Self { driver, url: format!("http://127.0.0.1:{port}") }
     }

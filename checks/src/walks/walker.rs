@@ -1,5 +1,6 @@
 //! One person at one browser: opens, reads, writes, presses – and waits for what must appear instead of sleeping.
 
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::future::Future;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub struct Walker {
     client: Client,
     runtime: Runtime,
     home: String,
+    width: Cell<u32>,
     _profile: TempDir,
 }
 
@@ -36,8 +38,9 @@ impl Walker {
         let profile = tempfile::tempdir().unwrap();
         let wanted = capabilities(&profile.path().display().to_string(), scripts);
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = runtime.block_on(builder.capabilities(wanted).connect(&chromium.url)).expect("a browser starts");
-        let walker = Self { client, runtime, home: home.to_owned(), _profile: profile };
+        let client =
+            runtime.block_on(builder.capabilities(wanted).connect(&chromium.url)).expect("a browser starts");
+        let walker = Self { client, runtime, home: home.to_owned(), width: Cell::new(0), _profile: profile };
         walker.at_width(super::DESK);
         walker
     }
@@ -68,12 +71,9 @@ impl Walker {
 
     /// What is shown, in one line with plain blanks.
     pub fn text(&self) -> String {
-        let found = self.try_run(async {
-            let body = self.client.find(Locator::Css("body")).await?;
-            body.text().await
-        });
         // The page may be leaving while it is read.
-        words(&found.unwrap_or_default())
+        let found = self.try_run(self.client.execute("return document.body.innerText", Vec::new()));
+        words(found.ok().as_ref().and_then(Value::as_str).unwrap_or_default())
     }
 
     /// The text of one part of the page.
@@ -86,8 +86,10 @@ impl Walker {
         self.try_run(self.client.find(Locator::Css(css))).is_ok()
     }
 
-    pub fn count(&self, css: &str) -> usize {
-        self.run(self.client.find_all(Locator::Css(css))).len()
+    /// The attribute of every element found by an XPath, in the order of the page.
+    pub fn attributes(&self, xpath: &str, name: &str) -> Vec<String> {
+        let all = self.run(self.client.find_all(Locator::XPath(xpath)));
+        all.iter().filter_map(|element| self.run(element.attr(name))).collect()
     }
 
     /// The attribute or property of an element.
@@ -98,17 +100,22 @@ impl Walker {
     }
 
     pub fn click(&self, css: &str) {
-        self.until(&format!("{css} can be clicked"), || {
-            self.try_run(async { self.client.find(Locator::Css(css)).await?.click().await }).is_ok()
-        });
+        self.click_on(css, Locator::Css(css));
     }
 
     /// Clicks the button or link with this label.
     pub fn press(&self, label: &str) {
         let same = format!("[normalize-space(translate(., '\u{a0}', ' ')) = '{label}']");
-        let path = format!("//main//button{same} | //main//a{same} | //summary{same} | //header//button{same}");
-        self.until(&format!("«{label}» can be pressed"), || {
-            self.try_run(async { self.client.find(Locator::XPath(&path)).await?.click().await }).is_ok()
+        let path =
+            format!("//main//button{same} | //main//a{same} | //summary{same} | //header//button{same}");
+        self.click_on(&format!("«{label}»"), Locator::XPath(&path));
+    }
+
+    fn click_on(&self, what: &str, place: Locator<'_>) {
+        let fault = RefCell::new(String::new());
+        self.until_or(&format!("{what} can be clicked"), &fault, || {
+            let clicked = self.try_run(async { self.client.find(place).await?.click().await });
+            clicked.map_err(|error| fault.replace(error.to_string())).is_ok()
         });
     }
 
@@ -128,13 +135,20 @@ impl Walker {
         self.run(self.element(css).select_by_value(value));
     }
 
+    /// Chooses the first real option, the one after «выберите».
+    pub fn choose_first(&self, css: &str) {
+        self.run(self.element(css).select_by_index(1));
+    }
+
     pub fn script(&self, text: &str) -> Value {
         self.run(self.client.execute(text, Vec::new()))
     }
 
     /// Runs a script that answers through a promise.
     pub fn script_async(&self, text: &str) -> Value {
-        let wrapped = format!("const done = arguments[arguments.length - 1]; (async () => {{ {text} }})().then(done, (e) => done(String(e)))");
+        let wrapped = format!(
+            "const done = arguments[arguments.length - 1]; (async () => {{ {text} }})().then(done, (e) => done(String(e)))"
+        );
         self.run(self.client.execute_async(&wrapped, Vec::new()))
     }
 
@@ -144,6 +158,7 @@ impl Walker {
     }
 
     pub fn at_width(&self, (width, height): (u32, u32)) {
+        self.width.set(width);
         let mobile = width < 600;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics);
@@ -153,9 +168,10 @@ impl Walker {
     pub fn picture(&self, name: &str) {
         let size = self.cdp("Page.getLayoutMetrics", json!({}));
         let of = |key: &str| size["cssContentSize"][key].as_f64().unwrap_or(800.0);
-        let (width, height) = (size["cssLayoutViewport"]["clientWidth"].as_f64().unwrap_or(1366.0), of("height").min(2400.0));
+        let (width, height) = (self.width.get(), of("height").min(2400.0));
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let taken = self.cdp("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true }));
+        let taken =
+            self.cdp("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true }));
         let bytes = STANDARD.decode(taken["data"].as_str().unwrap_or_default()).unwrap();
         let folder = screenshots();
         fs::create_dir_all(&folder).unwrap();
@@ -164,9 +180,18 @@ impl Walker {
 
     /// Waits until it is so; otherwise says what was awaited and what the page shows instead.
     pub fn until(&self, what: &str, is_so: impl Fn() -> bool) {
+        self.until_or(what, &RefCell::default(), is_so);
+    }
+
+    fn until_or(&self, what: &str, fault: &RefCell<String>, is_so: impl Fn() -> bool) {
         let begun = Instant::now();
         while !is_so() {
-            assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}\n{}", self.where_we_are());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "waited in vain: {what} {}\n{}",
+                fault.borrow(),
+                self.where_we_are()
+            );
             std::thread::sleep(POLL);
         }
     }
@@ -178,7 +203,7 @@ impl Walker {
 
     fn where_we_are(&self) -> String {
         self.picture("failed");
-        format!("on {}\n{}", self.address(), self.text().chars().take(3000).collect::<String>())
+        format!("on {}\n{}", self.address(), self.text().chars().take(1500).collect::<String>())
     }
 
     fn run<T>(&self, work: impl Future<Output = Result<T, CmdError>>) -> T {

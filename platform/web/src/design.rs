@@ -300,7 +300,16 @@ fn columns() -> Vec<HeatColumn> {
 }
 
 fn heat() -> Vec<HeatRow> {
-    type Sample = (&'static str, &'static str, [u8; 7], [u8; 7], &'static str, &'static str, &'static str, &'static str);
+    type Sample = (
+        &'static str,
+        &'static str,
+        [u8; 7],
+        [u8; 7],
+        &'static str,
+        &'static str,
+        &'static str,
+        &'static str,
+    );
     let rows: [Sample; 8] = [
         ("1", "г. Шимановск", [6, 6, 32, 7, 3, 1, 3], [6, 6, 6, 6, 6, 6, 4], "58", "95,1", "+3", "up"),
         ("2", "Зейский округ", [3, 5, 19, 6, 3, 1, 5], [3, 5, 4, 6, 6, 6, 6], "42", "68,9", "−1", "down"),

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use access::AccountId;
 use chrono::{Days, NaiveDate};
 use documents::{DocumentId, NewDocument, NewFile, actions};
 use packs::{Indicator, ParamValue};
 use units::Unit;
+use web::{Cx, Write};
 
 use super::{Story, Year};
-use crate::Failure;
 use crate::demo::papers::Paper;
 use crate::demo::stage::day;
 
@@ -33,17 +32,16 @@ pub(super) struct Wanted<'a> {
     pub of: &'a str,
     pub line: &'a Indicator,
     pub year: Year,
-    pub on: NaiveDate,
-    pub by: Option<AccountId>,
 }
 
 impl Archive {
     /// The document of a line, registered unless a programme of an earlier year still holds; none: the line needs none.
     pub(super) fn document(
         &mut self,
+        cx: &mut Cx<Write>,
         story: &Story<'_>,
         wanted: &Wanted<'_>,
-    ) -> Result<Option<DocumentId>, Failure> {
+    ) -> web::Result<Option<DocumentId>> {
         let Some(kind) = kind_of(wanted.line) else { return Ok(None) };
         let (title, genus) = kind_words(story, kind);
         let key = (wanted.unit.id.0, wanted.line.no.clone());
@@ -60,11 +58,10 @@ impl Archive {
             issuer: format!("Управление образования {}", wanted.of),
             valid_to: dates.valid_to,
             topic: topic_of(wanted.line).unwrap_or_default().to_owned(),
-            file: Some(self.file(story, kind, &title, &genus)?),
+            file: Some(self.file(cx, kind, &title, &genus)?),
             link: None,
         };
-        let id =
-            story.stage.act(wanted.on, wanted.by, |cx| Ok(actions::register(cx, wanted.unit, new)?.id))?;
+        let id = actions::register(cx, wanted.unit, new)?.id;
         if dates.is_lasting {
             self.lasting.insert(key, id);
         }
@@ -72,7 +69,12 @@ impl Archive {
     }
 
     /// The act by which the ministry turns places on: none of the regulations ranks by itself.
-    pub(super) fn ranks_act(&mut self, story: &Story<'_>, on: NaiveDate) -> Result<DocumentId, Failure> {
+    pub(super) fn ranks_act(
+        &mut self,
+        cx: &mut Cx<Write>,
+        story: &Story<'_>,
+        on: NaiveDate,
+    ) -> web::Result<DocumentId> {
         let key = (story.tree.region.id.0, ACT.to_owned());
         if let Some(known) = self.lasting.get(&key) {
             return Ok(*known);
@@ -87,19 +89,17 @@ impl Archive {
             issuer: "Министерство образования".to_owned(),
             valid_to: None,
             topic: String::new(),
-            file: Some(self.file(story, ACT, title, "regulation")?),
+            file: Some(self.file(cx, ACT, title, "regulation")?),
             link: None,
         };
         let region = &story.tree.region;
-        let id = story
-            .stage
-            .act(on, Some(story.cast.ministry), |cx| Ok(actions::register(cx, region, new)?.id))?;
+        let id = actions::register(cx, region, new)?.id;
         self.lasting.insert(key, id);
         Ok(id)
     }
 
     /// The file of a kind: PDF or DOCX in turn.
-    fn file(&mut self, story: &Story<'_>, kind: &str, title: &str, genus: &str) -> Result<NewFile, Failure> {
+    fn file(&mut self, cx: &Cx<Write>, kind: &str, title: &str, genus: &str) -> web::Result<NewFile> {
         if let Some(known) = self.files.get(kind) {
             return Ok(known.clone());
         }
@@ -109,7 +109,7 @@ impl Archive {
             if is_pdf { (paper.pdf(), "application/pdf", "pdf") } else { (paper.docx(), DOCX, "docx") };
         let sha256 = crate::demo::papers::hash(&bytes);
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        story.stage.keep(&sha256, bytes)?;
+        cx.house().vault.put(&sha256, bytes)?;
         let name = format!("{}.{ending}", title.replace(['«', '»', '/'], ""));
         let file = NewFile { sha256, size, media_type: media_type.to_owned(), name };
         self.files.insert(kind.to_owned(), file.clone());

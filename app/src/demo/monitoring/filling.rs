@@ -67,11 +67,13 @@ pub(super) fn fill(
     let by = story.methodist(sheet);
     let lines: Vec<&Indicator> = asked(story);
     let count = lines.len() * extent.percent / 100;
-    let mut filled = Vec::new();
-    for line in lines.into_iter().take(count) {
-        filled.extend(answer(story, unit, by, line, profile, archive, extent)?);
-    }
-    story.stage.act(extent.on, by, |cx| write(cx, sheet, &filled, by, extent))
+    story.stage.act(extent.on, by, |cx| {
+        let mut filled = Vec::new();
+        for line in lines.into_iter().take(count) {
+            filled.extend(answer(cx, story, unit, line, profile, archive, extent)?);
+        }
+        write(cx, sheet, &filled, by, extent)
+    })
 }
 
 /// Lines the municipality answers: all but the institute's own judgements.
@@ -82,19 +84,19 @@ fn asked<'a>(story: &Story<'a>) -> Vec<&'a Indicator> {
 
 /// The answer to a line; none for a line the walk leaves open.
 fn answer(
+    cx: &mut Cx<Write>,
     story: &Story<'_>,
     unit: &Unit,
-    by: Option<AccountId>,
     line: &Indicator,
     profile: &Profile,
     archive: &mut Archive,
     extent: &Extent,
-) -> Result<Option<Filled>, Failure> {
+) -> web::Result<Option<Filled>> {
     let open = OPEN.iter().position(|no| *no == line.no).filter(|_| extent.leaves_open);
     let has_document = open.map_or(profile.present.contains(&line.no), |place| place < FOUND);
     let of = story.tree.of(unit.id);
-    let wanted = Wanted { unit, of, line, year: profile.year, on: extent.on, by };
-    let document = if has_document { archive.document(story, &wanted)? } else { None };
+    let wanted = Wanted { unit, of, line, year: profile.year };
+    let document = if has_document { archive.document(cx, story, &wanted)? } else { None };
     if open.is_some() {
         return Ok(None);
     }

@@ -21,19 +21,19 @@ pub(super) fn glyphs() -> impl Iterator<Item = (u16, char)> {
 
 /// The width of a glyph in thousandths of the size.
 pub(super) fn width(glyph: u16) -> u32 {
-    let (widths, count) = (table(b"hmtx"), u16_at(table(b"hhea"), 34));
+    let (widths, count) = (table(*b"hmtx"), u16_at(table(*b"hhea"), 34));
     let index = usize::from(glyph.min(count.saturating_sub(1)));
-    u32::from(u16_at(widths, index * 4)) * 1000 / u32::from(u16_at(table(b"head"), 18)).max(1)
+    u32::from(u16_at(widths, index * 4)) * 1000 / u32::from(u16_at(table(*b"head"), 18)).max(1)
 }
 
 /// A table of the file by its tag.
-fn table(tag: &[u8; 4]) -> &'static [u8] {
+fn table(tag: [u8; 4]) -> &'static [u8] {
     let records = FILE[12..].chunks_exact(16).take(usize::from(u16_at(FILE, 4)));
     let place = |record: &[u8], at: usize| {
         usize::from(u16_at(record, at)) << 16 | usize::from(u16_at(record, at + 2))
     };
     records
-        .filter(|record| record.starts_with(tag))
+        .filter(|record| record.starts_with(&tag))
         .find_map(|record| FILE.get(place(record, 8)..place(record, 8) + place(record, 12)))
         .unwrap_or(&[])
 }

@@ -109,7 +109,9 @@ impl Page {
     }
 
     fn paragraph(&mut self, text: &str) {
-        broken(text).iter().for_each(|line| self.line(LEFT, line));
+        for line in broken(text) {
+            self.line(LEFT, &line);
+        }
     }
 }
 

@@ -9,20 +9,31 @@ use crate::actions::fill;
 use crate::model::SheetId;
 use crate::worksheet::Worksheet;
 
-/// `POST /monitoring/sheets/{sheet}/answers/{no}/evidence`: with `document`, or with the fields of a new one.
+/// `POST /monitoring/sheets/{sheet}/answers/{no}/evidence`: with `document`, or with the fields of a new one. A refused
+/// document gives the form back as it was typed.
 pub(crate) fn add(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let no: String = cx.request().arg("no")?;
-    let request = cx.request_handle();
-    let document = if request.form.has("document") {
-        let chosen = request.form.text("document").parse::<DocumentId>();
-        chosen.map_err(|_| Error::field("document", "Выберите документ из списка и нажмите «Приложить»."))?
-    } else {
-        register(cx, &may, id)?
-    };
-    fill::add_evidence(cx, &may, id, &no, document)?;
+    match chosen(cx, &may, id) {
+        Ok(document) => fill::add_evidence(cx, &may, id, &no, document)?,
+        Err(Error::Invalid(faults)) => {
+            let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+            return super::indicator::refused(cx, &work, &no, faults);
+        }
+        Err(error) => return Err(error),
+    }
     cx.notice("Документ приложен.");
     Ok(Reply::to(format!("/monitoring/sheets/{id}#row-{no}")))
+}
+
+/// The document chosen from the registry, or the one just registered.
+fn chosen(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId) -> Result<DocumentId> {
+    let request = cx.request_handle();
+    if !request.form.has("document") {
+        return register(cx, may, id);
+    }
+    let document = request.form.text("document").parse::<DocumentId>();
+    document.map_err(|_| Error::field("document", "Выберите документ из списка и нажмите «Приложить»."))
 }
 
 /// Registers the new document under the sheet's unit.

@@ -5,7 +5,7 @@ use askama::Template;
 use packs::{Assessment, Indicator, Scoring};
 use registry::Fact;
 use web::view::{HistoryEntry, SheetRow, SheetTotal};
-use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::row::Sheet;
 use super::sheet::{rights, year_before};
@@ -51,7 +51,24 @@ struct IndicatorPage {
     kinds: Vec<(String, String)>,
     limit: u64,
     accept: &'static str,
-    today: String,
+    typed: NewEvidence,
+    errors: Vec<(String, String)>,
+}
+
+/// The form of a new document as it was typed.
+#[derive(Default)]
+struct NewEvidence {
+    kind: String,
+    title: String,
+    number: String,
+    signed_on: String,
+    link: String,
+}
+
+impl IndicatorPage {
+    fn error(&self, field: &str) -> &str {
+        self.errors.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text.as_str())
+    }
 }
 
 struct Link {
@@ -73,6 +90,29 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> 
     let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
     let body = body(cx, &work, &no)?;
     Page::titled(format!("Показатель {no}")).at(&work.sheet.unit_path).under("/monitoring").show(&body)
+}
+
+/// The page again after a document was refused: the sentences at their fields, everything typed in its place.
+pub(super) fn refused(
+    cx: &mut Cx<Write>,
+    work: &Worksheet,
+    no: &str,
+    faults: Vec<FieldFault>,
+) -> Result<Reply> {
+    let mut page = body(cx, work, no)?;
+    let request = cx.request_handle();
+    let typed = |name: &str| request.form.text(name).to_owned();
+    page.is_page = true;
+    page.typed = NewEvidence {
+        kind: typed("kind"),
+        title: typed("title"),
+        number: typed("number"),
+        signed_on: typed("signed_on"),
+        link: typed("link"),
+    };
+    page.errors = faults.into_iter().map(|fault| (fault.field, fault.text)).collect();
+    let title = format!("Показатель {no}");
+    Ok(Page::titled(title).at(&work.sheet.unit_path).under("/monitoring").show(&page)?.status(422))
 }
 
 fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<IndicatorPage> {
@@ -125,7 +165,8 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         kinds: kinds(&rules, indicator),
         limit: house.settings.upload_limit / 1_000_000,
         accept: files::ACCEPT,
-        today: today.to_string(),
+        typed: NewEvidence { signed_on: today.to_string(), ..NewEvidence::default() },
+        errors: Vec::new(),
     })
 }
 

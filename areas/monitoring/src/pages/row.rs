@@ -10,7 +10,7 @@ use web::view::{Evidence, SheetRow, SheetTotal};
 
 use super::words;
 use crate::model::{AnswerRow, PublishedObject, Ruling};
-use crate::rules::{ObjectResult, shown};
+use crate::rules::{ObjectResult, Origin, shown};
 use crate::worksheet::Worksheet;
 
 /// What the rows of one sheet share.
@@ -130,6 +130,7 @@ impl Sheet<'_> {
             Ruling::None if was_returned => ("bad", "возвращено"),
             Ruling::None if is_absent => ("muted", "нет"),
             Ruling::None if self.work.lacks_evidence(&indicator.no, row) => ("warn", "нужен документ"),
+            Ruling::None if row.origin() == Origin::Fact => ("info", "найдено"),
             Ruling::None if self.work.is_editable() => ("info", "заполнено"),
             Ruling::None => ("warn", "на проверке"),
         }

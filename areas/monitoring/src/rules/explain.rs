@@ -1,7 +1,7 @@
 //! Why an indicator has so many points and what would earn the lost ones, as a Russian sentence.
 
 use super::{IndicatorResult, State, shown};
-use packs::{Indicator, Scoring};
+use packs::{Assessment, Indicator, Scoring};
 use rust_decimal::Decimal;
 
 /// The ground of a score: which branch of the rule, from which values.
@@ -65,7 +65,7 @@ impl Explanation {
         Self {
             rule: result.rule,
             clause: indicator.clause.clone(),
-            why: why(result),
+            why: if is_awaited(indicator, result) { AWAITED.to_owned() } else { why(result) },
             earns: lost.map(|lost| earns(indicator, result, lost)),
         }
     }
@@ -77,6 +77,13 @@ impl Explanation {
             None => self.why.clone(),
         }
     }
+}
+
+const AWAITED: &str = "Эксперт ещё не поставил отметку. От того, кто заполняет таблицу, ответ не нужен.";
+
+/// A judgement nobody has made yet (Амурская обл. 1.2).
+fn is_awaited(indicator: &Indicator, result: &IndicatorResult) -> bool {
+    indicator.assessment == Assessment::Manual && result.because == Because::NoAnswer
 }
 
 fn why(result: &IndicatorResult) -> String {
@@ -120,6 +127,9 @@ fn why(result: &IndicatorResult) -> String {
 fn earns(indicator: &Indicator, result: &IndicatorResult, lost: Decimal) -> String {
     let lost = points(lost);
     let evidence = indicator.evidence.text.as_str();
+    if indicator.assessment == Assessment::Manual && !matches!(result.because, Because::Condition(_)) {
+        return format!("{lost} даёт эксперт своей отметкой с основанием ({evidence}).");
+    }
     match (&result.because, &indicator.scoring) {
         (Because::Condition(no), _) => format!("Сначала подтвердите показатель {no}: это вернёт {lost}."),
         (Because::DidNotGrow(from, _), _) => {
