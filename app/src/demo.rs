@@ -3,7 +3,7 @@
 //! A folder is filled once and served as it is ever after; its clock begins on a chosen day and runs on from there.
 
 mod chance;
-mod clock;
+pub(crate) mod clock;
 mod monitoring;
 mod municipalities;
 mod names;

@@ -8,6 +8,7 @@ CREATE TABLE campaigns (
     template_hash TEXT NOT NULL,
     pack_version TEXT NOT NULL,
     title TEXT NOT NULL,
+    clause TEXT NOT NULL, -- of the template: приложение 6
     period TEXT NOT NULL, -- the year it ends in: 2026
     state TEXT NOT NULL, -- planned | collecting | verifying | published | archived
     collect_from DATE NOT NULL,

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use db::Clock;
 
 use crate::Failure;
 use crate::assets::Built;
@@ -28,7 +27,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Built::open()?;
     let listener = server::listen(&config.listen.value)?;
     let ground = Ground::take(&config)?;
-    let house = ground.house(Clock::system())?;
+    let house = ground.house(crate::demo::clock::of_installation(&ground.db, ground.zone())?)?;
     let url = server::url(&listener);
     server::serve(&house, listener, ground.lease, Box::new(|_| {}), || {
         println!("{url}");

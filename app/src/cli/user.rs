@@ -7,7 +7,6 @@ use access::{Level, Role};
 use accounts::{Account, Invited, Listed, ManageAccounts, Name, NewAccount, NewHolding, State};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use db::Clock;
 use serde_json::{Value, json};
 use web::{Cx, House, Read, Write};
 
@@ -117,7 +116,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let config = flags.resolve()?;
     super::log_to_stderr(&config.log.value)?;
     let ground = Ground::take(&config)?;
-    let house = ground.house(Clock::system())?;
+    let house = ground.house(crate::demo::clock::of_installation(&ground.db, ground.zone())?)?;
     run_in(&house, arguments)
 }
 

@@ -49,6 +49,14 @@ pub(super) fn begin(db: &Db, zone: Tz, day: Option<NaiveDate>) -> Result<Clock, 
     Ok(Clock::running_from(start))
 }
 
+/// The clock of an installation: a demo's own, which commands must not move to the machine's date; else the machine's.
+pub(crate) fn of_installation(db: &Db, zone: Tz) -> Result<Clock, Failure> {
+    match db.read(known)?.0 {
+        Some(_) => begin(db, zone, None),
+        None => Ok(Clock::system()),
+    }
+}
+
 /// The stored day, and the latest instant anything was written at.
 fn known(conn: &mut Conn) -> db::Result<(Option<NaiveDate>, Moment)> {
     let day = ledger::get(conn, DAY)?.and_then(|text| text.parse().ok());

@@ -19,9 +19,6 @@ pub(super) struct Municipality {
     pub city: bool,
     /// Form of its methodical service in the pack; none: single specialists do the work.
     pub form: Option<String>,
-    /// What the source calls that form, one of nine kinds.
-    #[cfg_attr(not(test), expect(dead_code, reason = "counted by the tests"))]
-    called: Option<String>,
     /// People in the service.
     pub staff: Option<i64>,
     /// The service has a site or a page.
@@ -88,10 +85,10 @@ mod tests {
     #[test]
     fn services_are_of_nine_kinds() {
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-        all().into_iter().filter_map(|one| one.called).for_each(|kind| *kinds.entry(kind).or_default() += 1);
+        all().into_iter().filter_map(|one| one.form).for_each(|kind| *kinds.entry(kind).or_default() += 1);
         let mut counts: Vec<usize> = kinds.values().copied().collect();
         counts.sort_unstable();
         assert_eq!(counts, [1, 1, 1, 1, 1, 2, 2, 2, 7]);
-        assert_eq!(kinds["методический кабинет"], 7);
+        assert_eq!(kinds["cabinet"], 7);
     }
 }

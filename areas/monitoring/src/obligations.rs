@@ -3,13 +3,11 @@
 use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Ranges, Result};
-use diesel::dsl::InnerJoinQuerySource;
-use diesel::prelude::*;
 use registry::{Counts, Obligation, ObligationOffer, Page};
 use web::russian;
 
 use crate::rules::{CampaignState, SheetState};
-use crate::schema::{campaigns, sheets};
+use crate::store::duties::{self, CampaignDue, SheetDue};
 
 /// The offer of monitoring's duties.
 pub(crate) struct MonitoringDuties;
@@ -57,109 +55,60 @@ fn ranges(person: &Person, who: &[(Role, Level)]) -> Ranges {
     Ranges::under(own.map(|scope| scope.path.as_str()))
 }
 
-type CampaignRow = (i64, String, String, String, NaiveDate, NaiveDate, NaiveDate);
-type SheetRow = (i64, String, String, NaiveDate, NaiveDate, String, String);
-
-/// Sheets of the scope in these states with their campaign, of campaigns under way.
-fn sheets_in(conn: &mut Conn, scope: &Ranges, states: &[&str]) -> Result<Vec<SheetRow>> {
-    let under_way = [CampaignState::Collecting.code(), CampaignState::Verifying.code()];
-    Ok(sheets::table
-        .inner_join(campaigns::table)
-        .filter(db::within!(InnerJoinQuerySource<sheets::table, campaigns::table>, sheets::unit_path, scope))
-        .filter(sheets::state.eq_any(states))
-        .filter(campaigns::state.eq_any(under_way))
-        .order((sheets::due_on.asc(), sheets::id.asc()))
-        .limit(1000)
-        .select((
-            sheets::id,
-            sheets::unit_name,
-            sheets::state,
-            sheets::due_on,
-            campaigns::verify_to,
-            campaigns::title,
-            campaigns::period,
-        ))
-        .load(conn)?)
-}
-
 fn filling(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
-    if scope.pairs().is_empty() {
-        return Ok(Vec::new());
-    }
-    let states = [SheetState::Empty, SheetState::Draft, SheetState::Returned].map(SheetState::code);
-    let rows = sheets_in(conn, scope, &states)?;
-    let duty = |(id, unit, state, due, _, title, period): SheetRow| {
-        let is_returned = state == SheetState::Returned.code();
+    let rows =
+        duties::sheets_due(conn, scope, &[SheetState::Empty, SheetState::Draft, SheetState::Returned])?;
+    let duty = |row: SheetDue| {
+        let (title, action) = match SheetState::from_code(&row.state) {
+            Some(SheetState::Returned) => ("Исправить мониторинговую таблицу", "Исправить"),
+            _ => ("Заполнить мониторинговую таблицу", "Заполнить"),
+        };
         Obligation {
-            key: format!("monitoring:fill:{id}:{due}"),
-            due,
-            title: if is_returned {
-                "Исправить мониторинговую таблицу"
-            } else {
-                "Заполнить мониторинговую таблицу"
-            }
-            .to_owned(),
-            note: format!("{unit} · {title} · {} · приложение 6, раздел 8", russian::school_year(&period)),
-            action: if is_returned { "Исправить" } else { "Заполнить" }.to_owned(),
-            url: format!("/monitoring/sheets/{id}"),
+            key: format!("monitoring:fill:{}:{}", row.id, row.due_on),
+            due: row.due_on,
+            title: title.to_owned(),
+            note: note(&row),
+            action: action.to_owned(),
+            url: format!("/monitoring/sheets/{}", row.id),
         }
     };
     Ok(rows.into_iter().map(duty).collect())
 }
 
 fn verifying(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
-    if scope.pairs().is_empty() {
-        return Ok(Vec::new());
-    }
-    let states = [SheetState::Submitted, SheetState::Objected].map(SheetState::code);
-    let rows = sheets_in(conn, scope, &states)?;
-    let duty = |(id, unit, _, _, due, title, period): SheetRow| Obligation {
-        key: format!("monitoring:verify:{id}:{due}"),
-        due,
-        title: format!("Проверить таблицу: {unit}"),
-        note: format!("{title} · {} · приложение 6, раздел 8", russian::school_year(&period)),
+    let rows = duties::sheets_due(conn, scope, &[SheetState::Submitted, SheetState::Objected])?;
+    let duty = |row: SheetDue| Obligation {
+        key: format!("monitoring:verify:{}:{}", row.id, row.verify_to),
+        due: row.verify_to,
+        title: format!("Проверить таблицу: {}", row.unit),
+        note: note(&row),
         action: "Проверить".to_owned(),
-        url: format!("/monitoring/sheets/{id}"),
+        url: format!("/monitoring/sheets/{}", row.id),
     };
     Ok(rows.into_iter().map(duty).collect())
 }
 
+/// «Белогорск · Эффективность … · 2025/26 · приложение 6»
+fn note(row: &SheetDue) -> String {
+    format!("{} · {} · {} · {}", row.unit, row.title, russian::school_year(&row.period), row.clause)
+}
+
 /// Campaigns whose next step is due: collection to open or to close, results to publish.
 fn running(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
-    if scope.pairs().is_empty() {
-        return Ok(Vec::new());
-    }
-    let states = [CampaignState::Planned, CampaignState::Collecting, CampaignState::Verifying]
-        .map(CampaignState::code);
-    let rows: Vec<CampaignRow> = campaigns::table
-        .filter(db::within!(campaigns::table, campaigns::unit_path, scope))
-        .filter(campaigns::state.eq_any(states))
-        .order((campaigns::publish_on.asc(), campaigns::id.asc()))
-        .limit(200)
-        .select((
-            campaigns::id,
-            campaigns::title,
-            campaigns::period,
-            campaigns::state,
-            campaigns::collect_from,
-            campaigns::collect_to,
-            campaigns::publish_on,
-        ))
-        .load(conn)?;
-    let duty = |(id, title, period, state, from, to, publish): CampaignRow| {
-        let (due, what, action) = match CampaignState::from_code(&state) {
-            Some(CampaignState::Planned) => (from, "Открыть сбор", "Открыть"),
-            Some(CampaignState::Collecting) => (to, "Закрыть сбор", "Перейти"),
-            _ => (publish, "Опубликовать результаты", "Перейти"),
+    let duty = |row: CampaignDue| {
+        let (due, what, action) = match CampaignState::from_code(&row.state) {
+            Some(CampaignState::Planned) => (row.collect_from, "Открыть сбор", "Открыть"),
+            Some(CampaignState::Collecting) => (row.collect_to, "Закрыть сбор", "Перейти"),
+            _ => (row.publish_on, "Опубликовать результаты", "Перейти"),
         };
         Obligation {
-            key: format!("monitoring:run:{id}:{due}"),
+            key: format!("monitoring:run:{}:{due}", row.id),
             due,
             title: what.to_owned(),
-            note: format!("{title} · {}", russian::school_year(&period)),
+            note: format!("{} · {}", row.title, russian::school_year(&row.period)),
             action: action.to_owned(),
-            url: format!("/monitoring/{id}"),
+            url: format!("/monitoring/{}", row.id),
         }
     };
-    Ok(rows.into_iter().map(duty).collect())
+    Ok(duties::campaigns_due(conn, scope)?.into_iter().map(duty).collect())
 }

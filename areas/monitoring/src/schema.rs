@@ -11,6 +11,7 @@ diesel::table! {
         template_hash -> Text,
         pack_version -> Text,
         title -> Text,
+        clause -> Text,
         period -> Text,
         state -> Text,
         collect_from -> Date,

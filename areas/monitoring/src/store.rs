@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod campaigns;
+pub mod duties;
 pub mod evidence;
 pub mod results;
 pub mod sheets;

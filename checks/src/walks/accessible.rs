@@ -11,13 +11,23 @@ use super::{ADMINISTRATOR, DEPUTY, DESK, INSTITUTE, METHODIST, PHONE, Stage};
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/node_modules/axe-core/axe.min.js");
 
 #[test]
-fn every_page_is_accessible_on_a_desk() {
-    look_at_all(DESK);
+fn pages_of_a_municipality_are_accessible_on_a_desk() {
+    look_at(municipality, DESK);
 }
 
 #[test]
-fn every_page_is_accessible_on_a_phone() {
-    look_at_all(PHONE);
+fn pages_of_a_municipality_are_accessible_on_a_phone() {
+    look_at(municipality, PHONE);
+}
+
+#[test]
+fn pages_of_a_region_are_accessible_on_a_desk() {
+    look_at(region, DESK);
+}
+
+#[test]
+fn pages_of_a_region_are_accessible_on_a_phone() {
+    look_at(region, PHONE);
 }
 
 /// A page by its name, its address, and what to click there first.
@@ -25,87 +35,90 @@ struct Kind {
     name: &'static str,
     address: String,
     click: &'static str,
+    /// Looked at in the low-vision version too: one page of each kind.
+    is_model: bool,
 }
 
-fn kind(name: &'static str, address: impl Into<String>) -> Kind {
-    Kind { name, address: address.into(), click: "" }
+fn model(name: &'static str, address: impl Into<String>) -> Kind {
+    Kind { name, address: address.into(), click: "", is_model: true }
 }
 
-fn look_at_all(size: (u32, u32)) {
+/// Another page of a kind.
+fn further(name: &'static str, address: impl Into<String>) -> Kind {
+    Kind { is_model: false, ..model(name, address) }
+}
+
+type Visit = (&'static str, Vec<Kind>);
+
+fn look_at(visits: fn(&Stage) -> Vec<Visit>, size: (u32, u32)) {
     let stage = Stage::new();
     let axe = fs::read_to_string(AXE).expect("axe-core is installed: npm ci in web/");
     let mut faults = Vec::new();
-    look(
-        &stage.stranger(),
-        &[kind("sign-in", "/sign-in"), kind("closed-invitation", "/invitations/abc")],
-        &axe,
-        size,
-        &mut faults,
-    );
-    for (role, kinds) in kinds(&stage) {
-        look(&stage.person(role), &kinds, &axe, size, &mut faults);
+    for (role, kinds) in visits(&stage) {
+        let walker = if role.is_empty() { stage.stranger() } else { stage.person(role) };
+        look(&walker, &kinds, &axe, size, &mut faults);
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-fn kinds(stage: &Stage) -> Vec<(&'static str, Vec<Kind>)> {
-    let (sheet, old, new) = (stage.sheet(), stage.campaign("2025"), stage.campaign("2026"));
-    let unit = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM units WHERE level = 'municipality'");
-    let document =
-        stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM documents WHERE file_id IS NOT NULL");
-    let account =
-        stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM accounts WHERE login = 'belogorsk'");
-    let drawer = Kind { name: "drawer", address: sheet.clone(), click: "[data-row=\"1.1\"] a[data-drawer]" };
+fn municipality(stage: &Stage) -> Vec<Visit> {
+    let (sheet, old) = (stage.sheet(), stage.campaign("2025"));
+    let document = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM documents WHERE unit_id = (SELECT unit_id FROM sheets WHERE state = 'draft')");
+    let drawer = Kind { click: "[data-row=\"1.1\"] a[data-drawer]", ..model("drawer", sheet.clone()) };
+    let methodist = vec![
+        model("home", "/"),
+        model("sheet", sheet.clone()),
+        drawer,
+        model("indicator", format!("{sheet}/answers/1.1")),
+        model("documents", "/documents"),
+        model("document", format!("/documents/{document}")),
+        model("document-form", "/documents/new"),
+        model("not-found", "/no-such-page"),
+        further("refused", "/accounts"),
+    ];
     vec![
+        ("", vec![model("sign-in", "/sign-in"), further("closed-invitation", "/invitations/abc")]),
+        (METHODIST, methodist),
         (
-            METHODIST,
-            vec![
-                kind("home", "/"),
-                kind("sheet", sheet.clone()),
-                drawer,
-                kind("indicator", format!("{sheet}/answers/1.1")),
-                kind("documents", "/documents"),
-                kind("document", format!("/documents/{document}")),
-                kind("document-form", "/documents/new"),
-                kind("not-found", "/no-such-page"),
-                kind("refused", "/accounts"),
-            ],
+            DEPUTY,
+            vec![further("home-of-a-school", "/"), further("results-for-a-school", format!("{old}/results"))],
         ),
-        (
-            INSTITUTE,
-            vec![
-                kind("home-of-the-institute", "/"),
-                kind("campaigns", "/monitoring"),
-                kind("new-campaign", "/monitoring/new"),
-                kind("campaign", new),
-                kind("return-form", format!("{}/return", submitted(stage))),
-                kind("sheet-verified", submitted(stage)),
-                kind("results", format!("{old}/results")),
-                kind("indicator-results", format!("{old}/indicators/1.1")),
-                kind("object-result", format!("{old}/results/{unit}")),
-                kind("units", "/units"),
-                kind("unit", format!("/units/{unit}")),
-                kind("packs", "/packs"),
-                kind("pack", "/packs/amur-2020"),
-                kind("pack-template", "/packs/amur-2020/templates/mms"),
-            ],
-        ),
-        (
-            ADMINISTRATOR,
-            vec![
-                kind("accounts", "/accounts"),
-                kind("new-account", "/accounts/new"),
-                kind("account-card", format!("/accounts/{account}")),
-                kind("own-account", "/account"),
-                kind("journal", "/journal"),
-            ],
-        ),
-        (DEPUTY, vec![kind("home-of-a-school", "/"), kind("results-for-a-school", format!("{old}/results"))]),
     ]
 }
 
-/// A sheet the institute can rule on.
-fn submitted(stage: &Stage) -> String {
+fn region(stage: &Stage) -> Vec<Visit> {
+    let (old, new, sheet) = (stage.campaign("2025"), stage.campaign("2026"), verified(stage));
+    let unit = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM units WHERE level = 'municipality'");
+    let account =
+        stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM accounts WHERE login = 'belogorsk'");
+    let institute = vec![
+        further("home-of-the-institute", "/"),
+        model("campaigns", "/monitoring"),
+        further("new-campaign", "/monitoring/new"),
+        model("campaign", new),
+        model("return-form", format!("{sheet}/return")),
+        further("sheet-verified", sheet),
+        model("results", format!("{old}/results")),
+        further("indicator-results", format!("{old}/indicators/1.1")),
+        model("object-result", format!("{old}/results/{unit}")),
+        further("units", "/units"),
+        further("unit", format!("/units/{unit}")),
+        model("packs", "/packs"),
+        further("pack", "/packs/amur-2020"),
+        further("pack-template", "/packs/amur-2020/templates/mms"),
+    ];
+    let administrator = vec![
+        further("accounts", "/accounts"),
+        model("new-account", "/accounts/new"),
+        model("account-card", format!("/accounts/{account}")),
+        model("own-account", "/account"),
+        model("journal", "/journal"),
+    ];
+    vec![(INSTITUTE, institute), (ADMINISTRATOR, administrator)]
+}
+
+/// A sheet the institute has ruled on.
+fn verified(stage: &Stage) -> String {
     let query = "SELECT CAST(min(s.id) AS TEXT) AS line FROM sheets s JOIN campaigns c ON c.id = s.campaign_id \
                  WHERE c.period = '2026' AND s.state IN ('submitted', 'verified')";
     format!("/monitoring/sheets/{}", stage.demo.ask(query))
@@ -114,23 +127,20 @@ fn submitted(stage: &Stage) -> String {
 fn look(walker: &Walker, kinds: &[Kind], axe: &str, size: (u32, u32), faults: &mut Vec<String>) {
     walker.at_width(size);
     for low_vision in [false, true] {
-        for kind in kinds {
-            set_low_vision(walker, low_vision);
-            let begun = std::time::Instant::now();
+        set_low_vision(walker, low_vision);
+        for kind in kinds.iter().filter(|kind| kind.is_model || !low_vision) {
             walker.open(&kind.address);
             if !kind.click.is_empty() {
                 walker.click(kind.click);
                 walker.until("the drawer opens", || walker.has("#drawer.drawer-open"));
             }
-            let version = if low_vision { "-low-vision" } else { "" };
-            let place = format!("{}{version}", kind.name);
+            let place = format!("{}{}", kind.name, if low_vision { "-low-vision" } else { "" });
             walker.picture(&place);
-            let place = format!("{place} at {} ({})", size.0, walker.address());
-            faults.extend(
-                violations(walker, axe, low_vision).into_iter().map(|fault| format!("{place}: {fault}")),
-            );
-            faults.extend(sideways(walker).map(|fault| format!("{place}: {fault}")));
-            println!("{place} {:?}", begun.elapsed());
+            let found = violations(walker, axe, low_vision).into_iter().chain(sideways(walker));
+            for fault in found {
+                println!("{place} at {}: {fault}", size.0);
+                faults.push(format!("{place} at {} ({}): {fault}", size.0, kind.address));
+            }
         }
     }
 }

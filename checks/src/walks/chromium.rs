@@ -14,6 +14,7 @@ impl Chromium {
     pub fn start() -> Self {
         let mut driver = Command::new("chromedriver")
             .args(["--port=0", "--log-level=SEVERE"])
+            .env("LANGUAGE", "ru")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -21,9 +21,10 @@ fn from_the_first_answer_to_the_published_result() {
     mend(&methodist, &sheet);
     accept(&institute, &sheet);
     publish(&institute, &stage);
-    read_results(&institute);
+    let shows_ground = read_results(&institute);
     at_school(&stage, &sheet);
     as_a_stranger(&stage, &sheet);
+    assert!(shows_ground, "the published result does not show on what the expert's mark of 1.2 stands");
 }
 
 /// From «Мои дела» to the sheet; an answer is saved while it is given.
@@ -94,6 +95,7 @@ fn hand_in(walker: &Walker, sheet: &str) {
             walker.text_of(&format!("tr[data-row=\"{no}\"] .sheet-state")) == "нет"
         });
     }
+    walker.open(sheet);
     walker.sees("всё заполнено, можно отправлять");
     walker.press("Отправить на проверку");
     walker.sees("Таблица отправлена на проверку");
@@ -158,8 +160,8 @@ fn publish(walker: &Walker, stage: &Stage) {
     walker.sees("Результаты");
 }
 
-/// From the heat map to the ground of one point.
-fn read_results(walker: &Walker) {
+/// From the heat map to the ground of one point; whether that of the expert's own mark is told.
+fn read_results(walker: &Walker) -> bool {
     if !walker.address().contains("/results") {
         walker.press("Результаты");
     }
@@ -167,9 +169,10 @@ fn read_results(walker: &Walker) {
     walker.sees("таблица не сдана");
     walker.picture("walk-results");
     walker.press("Белогорск");
-    walker.sees("Результаты отвечают целям Положения");
-    walker.sees("Почему");
+    walker.sees("Подтверждение есть: 1 балл.");
+    walker.sees("Приложите подтверждение, это 1 балл");
     walker.picture("walk-explained");
+    walker.text().contains("Результаты отвечают целям Положения")
 }
 
 fn at_school(stage: &Stage, sheet: &str) {

@@ -114,7 +114,12 @@ impl Walker {
     fn click_on(&self, what: &str, place: Locator<'_>) {
         let fault = RefCell::new(String::new());
         self.until_or(&format!("{what} can be clicked"), &fault, || {
-            let clicked = self.try_run(async { self.client.find(place).await?.click().await });
+            let clicked = self.try_run(async {
+                let element = self.client.find(place).await?;
+                let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+                self.client.execute(middle, vec![serde_json::to_value(&element)?]).await?;
+                element.click().await
+            });
             clicked.map_err(|error| fault.replace(error.to_string())).is_ok()
         });
     }

@@ -48,6 +48,7 @@ pub fn plan(
         owner,
         template: plan.template,
         title: &template.title,
+        clause: &template.clause,
         period: plan.period,
         days: plan.days,
         at,

@@ -22,6 +22,8 @@ pub struct NewCampaign<'a> {
     pub template: &'a str,
     /// Title on the screen.
     pub title: &'a str,
+    /// Clause of the template.
+    pub clause: &'a str,
     /// `2026`
     pub period: &'a str,
     /// First and last day of collection, last day of verification, day of publication.
@@ -42,7 +44,11 @@ pub fn add(tx: &mut WriteTx, new: &NewCampaign<'_>) -> Result<()> {
                 campaigns::template_hash.eq(""),
                 campaigns::pack_version.eq(""),
             ),
-            (campaigns::title.eq(new.title), campaigns::period.eq(new.period)),
+            (
+                campaigns::title.eq(new.title),
+                campaigns::clause.eq(new.clause),
+                campaigns::period.eq(new.period),
+            ),
             campaigns::state.eq(CampaignState::Planned.code()),
             (campaigns::collect_from.eq(collect_from), campaigns::collect_to.eq(collect_to)),
             (campaigns::verify_to.eq(verify_to), campaigns::publish_on.eq(publish_on)),
