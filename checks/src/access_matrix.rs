@@ -1,5 +1,5 @@
 //! Who may do what: the rows of every area as one Russian text, kept in `checks/expected/access.txt` and read in
-//! the diff of whoever changes it. METODSET_UPDATE=1 writes it anew.
+//! the diff of whoever changes it. `METODSET_UPDATE=1` writes it anew.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -48,8 +48,7 @@ fn matrix(areas: &[Area]) -> String {
         String::from("Кто что может. У каждого права – роли и уровни территории, на которых оно есть.\n");
     for area in areas.iter().filter(|area| !area.access.is_empty()) {
         let title = area.menu.first().map_or(area.name, |line| line.title);
-        text.push_str(&format!("\n\n{title} ({})\n\n", area.name));
-        text.push_str(&table(&lines(&area.access)));
+        text.extend(["\n\n", title, " (", area.name, ")\n\n", &table(&lines(&area.access))]);
     }
     text.push_str("\n\nОткрыто без входа\n\n");
     text.push_str(&addresses(areas, Anyone::NAME));
@@ -94,19 +93,23 @@ fn table(lines: &[[String; 3]]) -> String {
 
 fn addresses(areas: &[Area], permission: &str) -> String {
     let routes = areas.iter().flat_map(|area| &area.routes).filter(|route| route.permission == permission);
-    routes
-        .map(|route| {
-            let does = if route.method == Method::Get { "открыть" } else { "отправить" };
-            format!("{does:9} {}\n", route.path)
-        })
-        .collect()
+    let line = |route: &web::Route| {
+        let does = if route.method == Method::Get { "открыть" } else { "отправить" };
+        format!(
+            "{does:9} {}
+",
+            route.path
+        )
+    };
+    routes.map(line).collect::<Vec<_>>().concat()
 }
 
 /// Lines of one text the other has not; enough for sorted tables.
 fn difference(old: &str, new: &str) -> String {
     let only = |sign: char, one: &str, other: &str| -> String {
         let known: BTreeSet<&str> = other.lines().collect();
-        one.lines().filter(|line| !known.contains(line)).map(|line| format!("{sign} {line}\n")).collect()
+        let lost = one.lines().filter(|line| !known.contains(line));
+        lost.map(|line| format!("{sign} {line}\n")).collect::<Vec<_>>().concat()
     };
     only('-', old, new) + &only('+', new, old)
 }

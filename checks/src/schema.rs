@@ -59,7 +59,7 @@ fn same(what: &str, sqlite: &[String], postgres: &[String]) {
     let (one, other): (BTreeSet<_>, BTreeSet<_>) = (sqlite.iter().collect(), postgres.iter().collect());
     assert!(one.len() > 10, "almost no {what} on SQLite: {one:?}");
     let only = |a: &BTreeSet<&String>, b: &BTreeSet<&String>| {
-        a.difference(b).map(|line| format!("\n  {line}")).collect::<String>()
+        a.difference(b).map(|line| format!("\n  {line}")).collect::<Vec<_>>().concat()
     };
     assert!(
         one == other,

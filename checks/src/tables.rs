@@ -45,10 +45,9 @@ pub fn counts(db: &Db, left_out: &[&str]) -> BTreeMap<String, String> {
 
 /// Every row of a table as one text `column=value|…`, sorted; `booleans` are `table.column`.
 pub fn rows(db: &Db, table: &str, columns: &[String], booleans: &[String]) -> Vec<String> {
-    let plain = |name: &String| match booleans.contains(&format!("{table}.{name}")) {
-        true => format!("CAST({name} AS INTEGER)"),
-        false => name.clone(),
-    };
+    let is_boolean = |name: &String| booleans.contains(&format!("{table}.{name}"));
+    let plain =
+        |name: &String| if is_boolean(name) { format!("CAST({name} AS INTEGER)") } else { name.clone() };
     let value = |name: &String| format!("'{name}=' || coalesce(CAST({} AS TEXT), '∅')", plain(name));
     let text: Vec<String> = columns.iter().map(value).collect();
     let query = format!("SELECT {} AS line FROM {table} ORDER BY 1", text.join(" || '|' || "));

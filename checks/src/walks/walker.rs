@@ -86,7 +86,7 @@ impl Walker {
         self.try_run(self.client.find(Locator::Css(css))).is_ok()
     }
 
-    /// The attribute of every element found by an XPath, in the order of the page.
+    /// The attribute of every element found by an `XPath`, in the order of the page.
     pub fn attributes(&self, xpath: &str, name: &str) -> Vec<String> {
         let all = self.run(self.client.find_all(Locator::XPath(xpath)));
         all.iter().filter_map(|element| self.run(element.attr(name))).collect()
