@@ -1,5 +1,6 @@
 //! Pages of monitoring: the route table; handlers lie by noun in the folder.
 
+mod answer;
 mod campaign;
 mod campaigns;
 mod evidence;
@@ -32,7 +33,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/monitoring/sheets/{sheet}/submission", sheet::submit),
         post("/monitoring/sheets/{sheet}/exclusion", campaign::leave_out),
         get("/monitoring/sheets/{sheet}/answers/{no}", indicator::show),
-        post("/monitoring/sheets/{sheet}/answers/{no}", indicator::save),
+        post("/monitoring/sheets/{sheet}/answers/{no}", answer::save),
         post("/monitoring/sheets/{sheet}/answers/{no}/evidence", evidence::add),
         post("/monitoring/sheets/{sheet}/evidence/{link}/removal", evidence::remove),
         post("/monitoring/sheets/{sheet}/answers/{no}/ruling", verification::rule),

@@ -175,17 +175,7 @@ fn steps(campaign: &Campaign) -> Vec<Step> {
         ("Проверка института", format!("до {}", day(campaign.verify_to))),
         ("Публикация", format!("{} и позже", day(campaign.publish_on))),
     ];
-    let step = |(index, (title, note)): (usize, (&str, String))| Step {
-        title: title.to_owned(),
-        note,
-        state: match index.cmp(&at) {
-            std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal => "current",
-            std::cmp::Ordering::Greater => "coming",
-        },
-        url: String::new(),
-    };
-    names.into_iter().enumerate().map(step).collect()
+    words::steps(names, at)
 }
 
 fn next_note(state: CampaignState) -> &'static str {

@@ -118,17 +118,7 @@ fn steps(work: &Worksheet, sheet: &Sheet<'_>) -> Vec<Step> {
         ("Предварительный результат", "виден муниципалитету".to_owned()),
         ("Публикация", until(work.campaign.publish_on)),
     ];
-    let step = |(index, (title, note)): (usize, (&str, String))| Step {
-        title: title.to_owned(),
-        note,
-        state: match index.cmp(&at) {
-            std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal => "current",
-            std::cmp::Ordering::Greater => "coming",
-        },
-        url: String::new(),
-    };
-    names.into_iter().enumerate().map(step).collect()
+    words::steps(names, at)
 }
 
 fn until(day: NaiveDate) -> String {

@@ -2,6 +2,7 @@
 
 use packs::{Assessment, Indicator, Scoring, StepBasis};
 use rust_decimal::Decimal;
+use web::view::Step;
 use web::{Form, russian};
 
 use crate::rules::{Answer, CampaignState, SheetState, shown};
@@ -161,6 +162,22 @@ pub(crate) fn campaign_tone(state: CampaignState) -> &'static str {
         CampaignState::Verifying => "info",
         CampaignState::Published => "ok",
     }
+}
+
+/// The step bar: done before `at`, coming after it.
+pub(crate) fn steps<const N: usize>(names: [(&str, String); N], at: usize) -> Vec<Step> {
+    let state = |index: usize| match index.cmp(&at) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Equal => "current",
+        std::cmp::Ordering::Greater => "coming",
+    };
+    let step = |(index, (title, note)): (usize, (&str, String))| Step {
+        title: title.to_owned(),
+        note,
+        state: state(index),
+        url: String::new(),
+    };
+    names.into_iter().enumerate().map(step).collect()
 }
 
 /// «приказ от 13.07.2020 № 696» of the pack behind a template.
