@@ -19,10 +19,7 @@ fn every_page_keeps_the_browser_safe_and_the_line_free() {
         let mut waiting = vec!["/".to_owned(), "/no-such-page".to_owned(), "/account".to_owned()];
         let mut known = waiting.clone();
         for _ in 0..PAGES {
-            if waiting.is_empty() {
-                break;
-            }
-            let address = waiting.remove(0);
+            let Some(address) = waiting.pop() else { break };
             let sent = wire.get(&address);
             faults.extend(faults_of(&sent).into_iter().map(|fault| format!("{role} {address}: {fault}")));
             if sent.header("content-type").starts_with("text/html") {
@@ -97,23 +94,25 @@ fn faults_of(sent: &Sent) -> Vec<String> {
     must(sent.all("set-cookie").all(|cookie| cookie.contains("HttpOnly")), "a cookie without HttpOnly");
     must(sent.status < 500, "fails");
     if sent.header("content-type").starts_with("text/html") {
-        let text = sent.text();
-        must(!text.contains(" style=") && !text.contains("<style"), "an inline style");
-        must(
-            text.split("<script")
-                .skip(1)
-                .all(|tag| tag.split('>').next().is_some_and(|head| head.contains("src="))),
-            "an inline script",
-        );
-        let handler = |part: &str| {
-            part.split(['=', ' '])
-                .next()
-                .is_some_and(|name| ["onclick", "onload", "onchange", "onsubmit"].contains(&name))
-        };
-        must(!text.split(' ').any(handler), "an inline handler");
-        must(!text.contains("http://") || text.contains(".example"), "something from elsewhere");
+        faults.extend(faults_of_markup(&sent.text()));
     }
     faults
+}
+
+/// What the policy would stop in a browser, found without one.
+fn faults_of_markup(text: &str) -> Vec<String> {
+    let is_inline = |tag: &str| tag.split('>').next().is_none_or(|head| !head.contains("src="));
+    let handlers = ["onclick", "onload", "onchange", "onsubmit", "oninput"];
+    let is_handler = |part: &str| {
+        part.split_once('=').is_some_and(|(name, value)| handlers.contains(&name) && value.starts_with('"'))
+    };
+    let found = [
+        (text.contains(" style=") || text.contains("<style"), "an inline style"),
+        (text.split("<script").skip(1).any(is_inline), "an inline script"),
+        (text.split(char::is_whitespace).any(is_handler), "an inline handler"),
+        (text.contains("src=\"http") || text.contains("src=\"//"), "something from elsewhere"),
+    ];
+    found.into_iter().filter(|(is_so, _)| *is_so).map(|(_, fault)| fault.to_owned()).collect()
 }
 
 /// Tells the heaviest pages; those over the limit are faults.

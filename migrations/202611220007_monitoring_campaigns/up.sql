@@ -137,6 +137,7 @@ CREATE TABLE published_scores (
     why TEXT NOT NULL, -- the sentence
     earns TEXT NOT NULL, -- what would earn the lost points; '' when nothing is lost
     answer TEXT NOT NULL, -- JSON of the winning answer; '' when none
+    ground TEXT NOT NULL, -- the verifier's words: why not, or the ground of a judgement
     ruled_by TEXT NOT NULL, -- name of the verifier
     ruled_at BIGINT,
     evidence TEXT NOT NULL -- JSON [{id, title, sha256}]

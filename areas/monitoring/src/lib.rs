@@ -11,6 +11,7 @@ mod found;
 pub mod model;
 mod obligations;
 mod pages;
+mod refused;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;

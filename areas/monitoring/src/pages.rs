@@ -9,6 +9,7 @@ mod object;
 mod results;
 mod row;
 mod sheet;
+mod sure;
 mod verification;
 pub(crate) mod words;
 
@@ -22,7 +23,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/monitoring", campaigns::plan),
         get("/monitoring/{campaign}", campaign::show),
         post("/monitoring/{campaign}/collection", campaign::open),
+        get("/monitoring/{campaign}/verification", sure::verify),
         post("/monitoring/{campaign}/verification", campaign::verify),
+        get("/monitoring/{campaign}/publication", sure::publish),
         post("/monitoring/{campaign}/publication", campaign::publish),
         post("/monitoring/{campaign}/reopening", campaign::reopen),
         post("/monitoring/{campaign}/places", campaign::places),

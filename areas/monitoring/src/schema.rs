@@ -139,6 +139,7 @@ diesel::table! {
         why -> Text,
         earns -> Text,
         answer -> Text,
+        ground -> Text,
         ruled_by -> Text,
         ruled_at -> Nullable<BigInt>,
         evidence -> Text,

@@ -108,9 +108,9 @@ fn write_once(
     let reply = handler(&mut cx)?;
     // Personal data shown by a write is noted in its own transaction.
     for saw in std::mem::take(&mut cx.saw) {
-        let text = reading(&saw);
+        let text = READING;
         for id in &saw.ids {
-            cx.journal(Action::Read, ("web", saw.kind, *id), &saw.unit_path, &text, serde_json::Value::Null)?;
+            cx.journal(Action::Read, ("web", saw.kind, *id), &saw.unit_path, text, serde_json::Value::Null)?;
         }
     }
     Ok(close(cx, reply)?.0)
@@ -152,9 +152,7 @@ fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
     Ok((Answer { status: reply.status, body, cookies, is_problem: reply.problem }, saw))
 }
 
-fn reading(saw: &Saw) -> String {
-    format!("Показаны персональные данные ({})", saw.kind)
-}
+const READING: &str = "Показаны персональные данные";
 
 /// Readings of personal data, and the session's use, are stored before the reply leaves.
 fn note_readings(house: &Arc<House>, request: &Arc<Request>, saw: &[Saw]) -> Result<()> {
@@ -182,7 +180,7 @@ fn note_readings(house: &Arc<House>, request: &Arc<Request>, saw: &[Saw]) -> Res
                     kind: one.kind,
                     object: *object,
                     unit_path: one.unit_path.clone(),
-                    text: reading(one),
+                    text: READING.to_owned(),
                     details: serde_json::Value::Null,
                 };
                 audit::store::add(tx, house.id(), &entry)?;

@@ -104,7 +104,8 @@ struct CarriedPage {
     back_to: String,
     path: String,
     fields: Vec<(String, String)>,
-    seen: Vec<(String, String)>,
+    /// What a person would know again: words and numbers, not codes of choices.
+    seen: Vec<String>,
     had_files: bool,
 }
 
@@ -122,12 +123,22 @@ fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
 }
 
 fn offer<M: Mode>(cx: &mut Cx<M>, carried: Carried, back_to: String) -> Result<Reply> {
-    let is_told = |name: &str, value: &str| !value.trim().is_empty() && !matches!(name, "version" | "back");
+    // Codes of choices and ids tell a person nothing.
+    let is_code = |value: &str| {
+        value.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            || value.len() > 15 && value.chars().all(|c| c.is_ascii_digit())
+    };
+    let is_told = |name: &str, value: &str| !is_code(value.trim()) && !matches!(name, "version" | "back");
     let page = CarriedPage {
         csrf: cx.csrf().to_owned(),
         back_to,
         path: carried.path,
-        seen: carried.fields.iter().filter(|(name, value)| is_told(name, value)).cloned().collect(),
+        seen: carried
+            .fields
+            .iter()
+            .filter(|(name, value)| is_told(name, value))
+            .map(|(_, value)| value.clone())
+            .collect(),
         fields: carried.fields,
         had_files: carried.had_files,
     };

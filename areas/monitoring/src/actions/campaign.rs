@@ -10,6 +10,7 @@ use web::{Cx, Error, Result, Write};
 use super::fill::account;
 use crate::access::RunCampaign;
 use crate::model::{Campaign, CampaignId, SheetId};
+use crate::refused::at_campaign;
 use crate::rules::{CampaignState, Refusal};
 use crate::store::campaigns::NewCampaign;
 use crate::store::{campaigns, sheets};
@@ -67,7 +68,10 @@ pub fn plan(
 /// Opens the collection: copies the template (decision 7) and gives every object its sheet.
 pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> Result<()> {
     let campaign = locked(cx, may, id)?;
-    campaign.state().step(CampaignState::Collecting, None)?;
+    campaign
+        .state()
+        .step(CampaignState::Collecting, None)
+        .map_err(|refusal| at_campaign(refusal, campaign.url()))?;
     let house = cx.house_handle();
     let template = house.packs.template(&campaign.template).ok_or(Error::NotFound)?;
     let version = campaign.template.split_once('/').and_then(|(pack, _)| house.packs.pack(pack));
@@ -98,7 +102,8 @@ pub fn enter(
     if campaign.state() == to {
         return Ok(());
     }
-    campaign.state().step(to, Some(reason).filter(|reason| !reason.trim().is_empty()))?;
+    let given = Some(reason).filter(|reason| !reason.trim().is_empty());
+    campaign.state().step(to, given).map_err(|refusal| at_campaign(refusal, campaign.url()))?;
     let at = cx.now();
     campaigns::enter(cx.tx(), id, to, at)?;
     let text = format!(

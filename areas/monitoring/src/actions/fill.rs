@@ -8,6 +8,7 @@ use web::{Cx, Error, Result, Write};
 
 use crate::access::FillSheet;
 use crate::model::{AnswerRow, SheetId, written};
+use crate::refused::at_sheet;
 use crate::rules::{Answer, Refusal, SheetState, check_answer};
 use crate::store::answers::Declared;
 use crate::store::{answers, evidence, sheets};
@@ -82,7 +83,7 @@ pub fn add_evidence(
     if let Some(limit) =
         indicator.evidence.limit.filter(|limit| usize::try_from(*limit).is_ok_and(|l| count > l))
     {
-        return Err(Refusal::TooMuchEvidence(no.to_owned(), count, limit).into());
+        return Err(at_sheet(Refusal::TooMuchEvidence(no.to_owned(), count, limit), work.sheet.url()));
     }
     let (id, at, by, title) = (cx.id(), cx.now(), account(cx), document.title_line());
     evidence::add(cx.tx(), &evidence::Link { id, sheet, no, document: document.id, title: &title, by, at })?;
@@ -114,7 +115,11 @@ pub fn remove_evidence(
 fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
     cx.tx().lock("sheets", sheet.0)?;
     let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
-    if work.is_editable() { Ok(work) } else { Err(Refusal::NotEditable(work.sheet.state()).into()) }
+    if work.is_editable() {
+        Ok(work)
+    } else {
+        Err(at_sheet(Refusal::NotEditable(work.sheet.state()), work.sheet.url()))
+    }
 }
 
 /// The first change makes a draft of an empty or a returned sheet.

@@ -12,6 +12,7 @@ use super::campaign::{locked, told};
 use super::fill::account;
 use crate::access::RunCampaign;
 use crate::model::{Campaign, CampaignId, FrozenEvidence, PublishedObject, PublishedScore, Sheet, written};
+use crate::refused::at_campaign;
 use crate::rules::{
     self, CampaignState, Explanation, ObjectAnswers, ObjectResult, Results, SheetFacts, may_publish, shown,
 };
@@ -22,10 +23,14 @@ use crate::worksheet::Worksheet;
 /// Publishes the next revision; the numbers never change afterwards.
 pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, reason: &str) -> Result<i64> {
     let campaign = locked(cx, may, id)?;
-    campaign.state().step(CampaignState::Published, None)?;
+    campaign
+        .state()
+        .step(CampaignState::Published, None)
+        .map_err(|refusal| at_campaign(refusal, campaign.url()))?;
     let template = campaign.template()?;
     let all = sheets::of_campaign(cx.conn(), id, may.ranges())?;
-    may_publish(&all.iter().map(facts).collect::<Vec<_>>())?;
+    may_publish(&all.iter().map(facts).collect::<Vec<_>>())
+        .map_err(|refusal| at_campaign(refusal, campaign.url()))?;
     let works = worksheets(cx, &campaign, &template, all)?;
     let objects: Vec<ObjectAnswers> =
         works.iter().filter(|work| work.sheet.left_out_reason.is_empty()).map(Worksheet::object).collect();
@@ -204,6 +209,7 @@ fn scores(
                 why: explained.why,
                 earns: explained.earns.unwrap_or_default(),
                 answer: entry.winning().map(written).unwrap_or_default(),
+                ground: row.map(|row| row.ruling_reason.clone()).unwrap_or_default(),
                 ruled_by: ruled_by.unwrap_or_default(),
                 ruled_at: row.and_then(|row| row.ruled_at),
                 evidence: frozen(work, &indicator.no),

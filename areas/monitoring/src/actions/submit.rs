@@ -8,6 +8,7 @@ use web::{Cx, Result, Write};
 use super::fill::account;
 use crate::access::SubmitSheet;
 use crate::model::SheetId;
+use crate::refused::at_sheet;
 use crate::rules::{SheetState, may_submit};
 use crate::store::{evidence, sheets};
 use crate::worksheet::Worksheet;
@@ -22,8 +23,9 @@ pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) ->
     // A returned sheet whose remarks need no change of an answer is handed over as it is.
     let from =
         if work.sheet.state() == SheetState::Returned { SheetState::Draft } else { work.sheet.state() };
-    may_submit(&work.template, None, &work.handed())?;
-    from.step(SheetState::Submitted)?;
+    may_submit(&work.template, None, &work.handed())
+        .map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
+    from.step(SheetState::Submitted).map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
     freeze(cx, &work)?;
     let (id, at, by) = (cx.id(), cx.now(), account(cx));
     sheets::enter(cx.tx(), sheet, SheetState::Submitted, "", at)?;

@@ -9,6 +9,7 @@ use web::{Cx, Error, Result, Write};
 use super::fill::account;
 use crate::access::VerifySheet;
 use crate::model::{Ruling, SheetId, written};
+use crate::refused::at_sheet;
 use crate::rules::{Answer, Refusal, SheetState, may_return, may_rule};
 use crate::store::answers::Declared;
 use crate::store::{answers, sheets};
@@ -35,10 +36,10 @@ pub fn rule(
     let indicator = work.indicator(no)?;
     let reason = word.reason.trim();
     let rejected = (word.ruling == Ruling::Rejected).then_some(reason);
-    may_rule(work.sheet.state(), no, rejected)?;
+    may_rule(work.sheet.state(), no, rejected).map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
     let is_judgement = indicator.assessment == Assessment::Manual;
     if is_judgement && reason.is_empty() {
-        return Err(Refusal::JudgementWithoutGround(no.to_owned()).into());
+        return Err(at_sheet(Refusal::JudgementWithoutGround(no.to_owned()), work.sheet.url()));
     }
     let (at, by) = (cx.now(), account(cx));
     let row = match work.answers.get(no) {
@@ -109,9 +110,9 @@ pub fn accept(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId) ->
         .map(|(_, indicator)| indicator.no.clone())
         .collect();
     if !open.is_empty() {
-        return Err(Refusal::JudgementMissing(open).into());
+        return Err(at_sheet(Refusal::JudgementMissing(open), work.sheet.url()));
     }
-    work.sheet.state().step(SheetState::Verified)?;
+    work.sheet.state().step(SheetState::Verified).map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
     let (at, by) = (cx.now(), account(cx));
     answers::accept_rest(cx.tx(), sheet, by, at)?;
     sheets::enter(cx.tx(), sheet, SheetState::Verified, "", at)?;

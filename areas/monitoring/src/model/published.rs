@@ -101,6 +101,8 @@ pub struct PublishedScore {
     pub earns: String,
     /// JSON of the winning answer.
     pub answer: String,
+    /// The verifier's words: why not, or the ground of a judgement.
+    pub ground: String,
     /// Who ruled.
     pub ruled_by: String,
     /// When.

@@ -11,7 +11,7 @@ use super::{campaigns::is_public, words};
 use crate::access::{RunCampaign, SeeResults, SeeSheets};
 use crate::actions::{campaign as acts, publish as acts_publish};
 use crate::model::{Campaign, CampaignId, Sheet, SheetId};
-use crate::rules::CampaignState;
+use crate::rules::{CampaignState, SheetState};
 use crate::store::{campaigns, results, sheets};
 
 #[derive(Template)]
@@ -159,11 +159,11 @@ fn row(sheet: &Sheet, today: chrono::NaiveDate, zone: chrono_tz::Tz) -> Row {
 
 /// How many sheets stand in each state: (state, count, tone), in the order of the way.
 fn counts(found: &[Sheet]) -> Vec<(String, String, String)> {
-    let count = |state: crate::rules::SheetState| {
+    let count = |state: SheetState| {
         let count = found.iter().filter(|sheet| sheet.state() == state).count();
         (count > 0).then(|| (state.title().to_owned(), count.to_string(), words::tone(state).to_owned()))
     };
-    crate::rules::SheetState::ALL.into_iter().filter_map(count).collect()
+    SheetState::ALL.into_iter().filter_map(count).collect()
 }
 
 fn steps(campaign: &Campaign) -> Vec<Step> {

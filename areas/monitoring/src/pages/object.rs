@@ -42,6 +42,7 @@ struct ScoreRow {
     said: String,
     why: String,
     earns: String,
+    ground: String,
     ruled: String,
     evidence: Vec<(String, String)>,
 }
@@ -152,6 +153,8 @@ fn score_row(score: &PublishedScore, title: String, zone: chrono_tz::Tz, opens: 
         said: read(&score.answer).as_ref().map(words::answer).unwrap_or_default(),
         why: score.why.clone(),
         earns: score.earns.clone(),
+        // A rejection's reason stands in the sentence already.
+        ground: if score.state == "rejected" { String::new() } else { score.ground.clone() },
         ruled: match (score.ruled_by.as_str(), score.ruled_at) {
             ("", _) | (_, None) => String::new(),
             (who, Some(at)) => format!("{who}, {}", russian::moment(at, zone)),

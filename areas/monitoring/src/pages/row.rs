@@ -69,7 +69,17 @@ impl Sheet<'_> {
             url: format!("/documents/{}", link.document_id),
             changed: false,
         };
-        self.work.links(no).iter().map(chip).collect()
+        let mut chips: Vec<Evidence> = self.work.links(no).iter().map(chip).collect();
+        let is_fact = self.work.answers.get(no).is_some_and(|row| row.origin() == Origin::Fact);
+        if let (true, Some(Fact::Known { proofs, .. })) = (is_fact, self.found.get(no)) {
+            let found = |proof: &registry::Proof| Evidence {
+                label: proof.title.clone(),
+                url: String::new(),
+                changed: false,
+            };
+            chips.extend(proofs.iter().filter(|proof| proof.kind == "unit").map(found));
+        }
+        chips
     }
 
     fn invitation(&self, indicator: &Indicator, fills: bool) -> String {

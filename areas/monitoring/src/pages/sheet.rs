@@ -75,7 +75,7 @@ fn page<M: Mode>(cx: &Cx<M>, sheet: &Sheet<'_>, total: SheetTotal, source: &str)
         subtitle: about.join(" · "),
         state: state.title(),
         tone: words::tone(state),
-        steps: steps(work, sheet),
+        steps: steps(work),
         criteria: criteria(sheet),
         total,
         return_reason: if state.is_editable() { work.sheet.return_reason.clone() } else { String::new() },
@@ -97,8 +97,8 @@ fn criteria(sheet: &Sheet<'_>) -> Vec<CriterionRows> {
     sheet.work.template.criteria.iter().map(rows).collect()
 }
 
-/// The way of a sheet: filled, verified, published; with days and what is left.
-fn steps(work: &Worksheet, sheet: &Sheet<'_>) -> Vec<Step> {
+/// The way of a sheet: filled, verified, published; with days.
+fn steps(work: &Worksheet) -> Vec<Step> {
     let state = work.sheet.state();
     let at = match state {
         _ if work.campaign.state() == CampaignState::Published => 3,
@@ -106,14 +106,8 @@ fn steps(work: &Worksheet, sheet: &Sheet<'_>) -> Vec<Step> {
         SheetState::Submitted => 1,
         _ => 2,
     };
-    let left = i64::try_from(sheet.left()).unwrap_or(0);
-    let filling = match (at, left) {
-        (0, 0) => "всё заполнено, можно отправлять".to_owned(),
-        (0, n) => format!("осталось {}", russian::counted(n, "показатель", "показателя", "показателей")),
-        _ => "таблица отправлена".to_owned(),
-    };
     let names = [
-        ("Заполнить", filling),
+        ("Заполнить", until(work.sheet.due_on)),
         ("Проверка института", until(work.campaign.verify_to)),
         ("Предварительный результат", "виден муниципалитету".to_owned()),
         ("Публикация", until(work.campaign.publish_on)),

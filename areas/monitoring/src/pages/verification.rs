@@ -8,12 +8,14 @@ use super::words;
 use crate::access::VerifySheet;
 use crate::actions::verify::{self, Word};
 use crate::model::{AnswerRow, Ruling, SheetId};
+use crate::rules::SheetState;
 use crate::worksheet::Worksheet;
 
 /// `POST /monitoring/sheets/{sheet}/answers/{no}/ruling`: accepted, or not for a reason.
 pub(crate) fn rule(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let no: String = cx.request().arg("no")?;
+    Worksheet::read(cx.conn(), may.ranges(), id)?.indicator(&no)?;
     let form = &cx.request().form;
     let ruling = match form.text("ruling") {
         "accepted" => Ruling::Accepted,
@@ -50,6 +52,7 @@ struct ReturnRow {
 pub(crate) fn return_form(cx: &mut Cx<Read>, may: Granted<VerifySheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    work.sheet.state().step(SheetState::Returned)?;
     let marked = |row: &AnswerRow| (row.ruling() == Ruling::Rejected).then(|| row.ruling_reason.clone());
     let rows = rows(&work, |no| work.answers.get(no).and_then(marked));
     let csrf = cx.csrf().to_owned();

@@ -131,3 +131,17 @@ impl Refusal {
 }
 
 impl web::Refusal for Refusal {}
+
+impl Refusal {
+    /// The indicators it is about, for links to them.
+    pub fn indicators(&self) -> &[String] {
+        match self {
+            Self::Unanswered(numbers) | Self::NoEvidence(numbers) | Self::JudgementMissing(numbers) => {
+                numbers
+            }
+            Self::TooMuchEvidence(no, ..) | Self::WrongValue(no, _) => std::slice::from_ref(no),
+            Self::RejectedWithoutReason(no) | Self::JudgementWithoutGround(no) => std::slice::from_ref(no),
+            _ => &[],
+        }
+    }
+}
