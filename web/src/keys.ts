@@ -23,12 +23,11 @@ function moved(table: HTMLElement, event: KeyboardEvent): void {
   if (next instanceof HTMLInputElement) next.select();
 }
 
-/** Lists and long texts need the arrows and Enter themselves: there Ctrl moves. */
+/** Long texts need the arrows and Enter themselves: there Ctrl moves. A list is opened by Alt or by its first letter. */
 function stepOf(event: KeyboardEvent, control: Control): -1 | 0 | 1 {
   const own = control instanceof HTMLTextAreaElement;
-  const list = control instanceof HTMLSelectElement;
   if (event.key === "Enter") return own && !event.ctrlKey ? 0 : 1;
-  if ((own || list) && !event.ctrlKey) return 0;
+  if (own && !event.ctrlKey) return 0;
   if (event.key === "ArrowDown") return 1;
   return event.key === "ArrowUp" ? -1 : 0;
 }

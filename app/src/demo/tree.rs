@@ -113,7 +113,7 @@ fn municipality_unit(
 ) -> web::Result<Unit> {
     let (id, at) = (UnitId(cx.id()), cx.now());
     let kind = if of.city { "city_okrug" } else { "municipal_district" };
-    let site = of.site.then(|| format!("https://metod-{}.example/", of.login));
+    let site = of.site.then(|| format!("https://{}.metodset.example/", of.login));
     add(
         cx,
         &NewUnit {

@@ -16,11 +16,11 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/documents", list::list),
         get("/documents/new", form::blank),
-        post("/documents", write::register),
+        post("/documents", write::register).uploads(),
         get("/documents/{document}", card::card),
         get("/documents/{document}/file", card::file),
         get("/documents/{document}/requisites", form::filled),
-        post("/documents/{document}/requisites", write::change),
+        post("/documents/{document}/requisites", write::change).uploads(),
         get("/documents/{document}/cancellation", form::cancellation),
         post("/documents/{document}/cancellation", write::cancel),
     ]

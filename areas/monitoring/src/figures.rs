@@ -30,7 +30,7 @@ impl FigureOffer for LastResult {
             .into_iter()
             .filter(|object| object.left_out_reason.is_empty())
             .map(|object| HomeFigure {
-                label: format!("Мониторинг {}", russian::school_year(&campaign.period)),
+                label: format!("{}, мониторинг {}", object.name, russian::school_year(&campaign.period)),
                 value: format!("{} из {}", russian::decimal(&object.score), russian::decimal(&object.max)),
                 url: format!("{}/results/{}", campaign.url(), object.unit_id),
             })

@@ -42,5 +42,7 @@ fn school_year(period: &str, collect_to: NaiveDate) -> (NaiveDate, NaiveDate) {
     let year = period.parse::<i32>().ok();
     let days =
         year.and_then(|y| Some((NaiveDate::from_ymd_opt(y - 1, 9, 1)?, NaiveDate::from_ymd_opt(y, 8, 31)?)));
-    days.unwrap_or((collect_to - chrono::Days::new(365), collect_to))
+    days.unwrap_or_else(|| {
+        (collect_to.checked_sub_days(chrono::Days::new(365)).unwrap_or(collect_to), collect_to)
+    })
 }

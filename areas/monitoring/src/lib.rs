@@ -6,6 +6,7 @@
 
 mod access;
 pub mod actions;
+mod changed;
 mod figures;
 mod found;
 pub mod model;

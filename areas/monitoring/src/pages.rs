@@ -37,11 +37,12 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/monitoring/sheets/{sheet}/exclusion", campaign::leave_out),
         get("/monitoring/sheets/{sheet}/answers/{no}", indicator::show),
         post("/monitoring/sheets/{sheet}/answers/{no}", answer::save),
-        post("/monitoring/sheets/{sheet}/answers/{no}/evidence", evidence::add),
+        post("/monitoring/sheets/{sheet}/answers/{no}/evidence", evidence::add).uploads(),
         post("/monitoring/sheets/{sheet}/evidence/{link}/removal", evidence::remove),
         post("/monitoring/sheets/{sheet}/answers/{no}/ruling", verification::rule),
         get("/monitoring/sheets/{sheet}/return", verification::return_form),
         post("/monitoring/sheets/{sheet}/return", verification::give_back),
         post("/monitoring/sheets/{sheet}/acceptance", verification::accept),
+        post("/monitoring/sheets/{sheet}/verification", verification::resume),
     ]
 }

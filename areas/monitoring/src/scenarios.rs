@@ -113,7 +113,7 @@ both_databases! {
         let sheet = stage.sheet(north);
         stage.methodist.done(&format!("/monitoring/sheets/{sheet}/submission"), &[]);
         let early = stage.institute.post(&format!("/monitoring/sheets/{sheet}/acceptance"), &[]);
-        assert!(early.says("Эксперту осталось оценить показатели: 1.2"));
+        assert!(early.says("Эксперту осталось оценить показатель: 1.2"));
         let ruling = format!("{}/ruling", stage.answer(north, "1.2"));
         assert!(stage.institute.post(&ruling, &[("ruling", "accepted"), ("reason", "")]).says("на чём она основана"));
         let rejected = [("ruling", "rejected"), ("reason", "")];
@@ -121,6 +121,62 @@ both_databases! {
         assert!(bare.says("не принят без причины"));
         let municipal = stage.methodist.post(&ruling, &[("ruling", "accepted"), ("reason", "сами")]);
         assert_eq!(municipal.status, 403);
+    }
+
+    fn a_ruling_falls_when_what_it_was_about_changes(engine) {
+        let stage = open(engine);
+        let north = &stage.tree.north;
+        stage.fill(&stage.methodist, north, &["1.1"]);
+        let sheet = format!("/monitoring/sheets/{}", stage.sheet(north));
+        stage.methodist.done(&format!("{sheet}/submission"), &[]);
+        let accepted = [("ruling", "accepted"), ("reason", "цели и результаты сходятся")];
+        for no in ["1.1", "1.2", "1.3"] {
+            stage.institute.done(&format!("{}/ruling", stage.answer(north, no)), &accepted);
+        }
+        stage.institute.done(&format!("{sheet}/return"), &[("reason", "сроки"), ("no", "2.1")]);
+        let document = stage.document(north, "mms_regulation", "2");
+        stage.methodist.done(&format!("{}/evidence", stage.answer(north, "1.1")), &[("document", &document)]);
+        stage.methodist.done(&format!("{sheet}/submission"), &[]);
+        // 1.1 has another document, 1.2 rests on 1.1; 1.3 was not touched.
+        let early = stage.institute.post(&format!("{sheet}/acceptance"), &[]);
+        assert!(early.says("оценить показатель: 1.2"));
+        let shown = stage.institute.page(&sheet);
+        assert_eq!(shown.body.matches("на проверке").count(), 1, "only 1.1 waits for a ruling among the present");
+    }
+
+    fn a_cancelled_or_foreign_document_proves_nothing_and_a_replaced_one_is_marked(engine) {
+        let stage = open(engine);
+        let (north, south) = (&stage.tree.north, &stage.tree.south);
+        stage.fill(&stage.methodist, north, &["1.1"]);
+        let foreign = stage.document(south, "mms_regulation", "9");
+        let evidence = format!("{}/evidence", stage.answer(north, "1.3"));
+        assert_eq!(stage.methodist.post(&evidence, &[("document", &foreign)]).status, 404);
+        let own = stage.document(north, "mms_schedule", "5");
+        let cancelled = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &north.path);
+        cancelled.page(&format!("/documents/{own}"));
+        cancelled.done(&format!("/documents/{own}/cancellation"), &[("version", "1"), ("reason", "ошибка")]);
+        assert!(stage.methodist.post(&evidence, &[("document", &own)]).says("отменён и ничего не подтверждает"));
+        let sheet = format!("/monitoring/sheets/{}", stage.sheet(north));
+        stage.methodist.done(&format!("{sheet}/submission"), &[]);
+        assert!(!stage.institute.page(&sheet).says("изменено"));
+    }
+
+    fn a_verified_sheet_is_taken_back_only_with_a_reason_and_never_after_publication(engine) {
+        let stage = open(engine);
+        let north = &stage.tree.north;
+        stage.fill(&stage.methodist, north, &["1.1"]);
+        stage.hand_over_and_verify(&stage.methodist, north);
+        let again = format!("/monitoring/sheets/{}/verification", stage.sheet(north));
+        assert!(stage.institute.post(&again, &[("reason", "")]).says("только с причиной"));
+        stage.institute.done(&again, &[("reason", "не тот документ")]);
+        stage.institute.done(&format!("/monitoring/sheets/{}/acceptance", stage.sheet(north)), &[]);
+        let url = format!("/monitoring/{}", stage.campaign);
+        stage.institute.done(&format!("{url}/verification"), &[]);
+        let out = format!("/monitoring/sheets/{}/exclusion", stage.sheet(&stage.tree.south));
+        stage.institute.done(&out, &[("reason", "паводок")]);
+        stage.institute.done(&format!("{url}/publication"), &[]);
+        assert!(stage.institute.post(&again, &[("reason", "поздно")]).says("таблицы больше не принимаются"));
+        assert!(stage.institute.post(&format!("{url}/places"), &[("act", "1")]).says("места в них уже не меняются"));
     }
 
     fn nothing_is_changed_in_a_sheet_that_was_handed_over(engine) {

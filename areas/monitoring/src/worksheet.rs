@@ -114,6 +114,15 @@ impl Worksheet {
             .collect()
     }
 
+    /// Refuses a step of the sheet once its campaign is published.
+    pub fn must_be_under_way(&self) -> Result<()> {
+        use rules::CampaignState::{Collecting, Verifying};
+        match self.campaign.state() {
+            Collecting | Verifying => Ok(()),
+            ended => Err(crate::refused::at_sheet(rules::Refusal::CampaignEnded(ended), self.sheet.url())),
+        }
+    }
+
     /// Whether the object may change its answers now.
     pub fn is_editable(&self) -> bool {
         use rules::CampaignState::{Collecting, Verifying};

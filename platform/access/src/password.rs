@@ -7,12 +7,18 @@ use thiserror::Error;
 /// The shortest password accepted, in characters.
 pub const MIN_PASSWORD: usize = 10;
 
+/// The longest password accepted, in characters.
+pub const MAX_PASSWORD: usize = 200;
+
 /// Why a password is not accepted.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum PasswordFault {
     /// Fewer than [`MIN_PASSWORD`] characters.
     #[error("Пароль короче {MIN_PASSWORD} знаков. Придумайте длиннее: подойдёт фраза из нескольких слов.")]
     Short,
+    /// More than [`MAX_PASSWORD`] characters.
+    #[error("Пароль длиннее {MAX_PASSWORD} знаков. Сократите его.")]
+    Long,
     /// The login itself, or one sign repeated.
     #[error("Такой пароль легко угадать. Придумайте фразу из нескольких слов.")]
     Guessable,
@@ -22,6 +28,9 @@ pub enum PasswordFault {
 pub fn may_be_password(password: &str, login: &str) -> Result<(), PasswordFault> {
     if password.chars().count() < MIN_PASSWORD {
         return Err(PasswordFault::Short);
+    }
+    if password.chars().count() > MAX_PASSWORD {
+        return Err(PasswordFault::Long);
     }
     let first = password.chars().next();
     let is_one_sign = password.chars().all(|c| Some(c) == first);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::stamp::CARRIED;
 use crate::{Cx, Mode};
 
 /// The most that is carried, bytes; files are not.
@@ -28,7 +29,7 @@ impl Carried {
         if self.path.is_empty() {
             return String::new();
         }
-        serde_json::to_string(self).map(|text| cx.house.signer.sign(&text)).unwrap_or_default()
+        serde_json::to_string(self).map(|text| cx.house.signer.sign(CARRIED, &text)).unwrap_or_default()
     }
 
     /// The form of a request whose session has ended.
@@ -44,13 +45,14 @@ impl Carried {
             path: if is_kept { request.path.clone() } else { String::new() },
             fields: if is_kept { fields } else { Vec::new() },
             account,
-            had_files: !request.form.uploads.is_empty(),
+            had_files: request.form.passed_over || !request.form.uploads.is_empty(),
         }
     }
 }
 
 /// The carried form of a sign-in, if it is ours and belongs to the account that has just signed in.
 pub fn reopen<M: Mode>(cx: &Cx<M>, sealed: &str, account: i64) -> Option<Carried> {
-    let carried: Carried = serde_json::from_str(&cx.house.signer.open(sealed)?).ok()?;
-    (carried.account == Some(account)).then_some(carried)
+    let carried: Carried = serde_json::from_str(&cx.house.signer.open(CARRIED, sealed)?).ok()?;
+    let is_ours = carried.account == Some(account) && crate::request::local(&carried.path) == carried.path;
+    is_ours.then_some(carried)
 }

@@ -182,7 +182,7 @@ impl<M: Mode> Cx<M> {
 
     /// Says something on the next page shown: «Таблица отправлена».
     pub fn notice(&mut self, text: &str) {
-        let value = self.house.signer.sign(text);
+        let value = self.house.signer.sign(crate::stamp::NOTICE, text);
         self.cookies.push(cookies::set(cookies::NOTICE, &value, Some(60), self.house.settings.is_secure));
     }
 

@@ -10,6 +10,7 @@ use crate::cx::Saw;
 use crate::reply::{Body, Page};
 use crate::route::Handler;
 use crate::session::{self, Found};
+use crate::stamp::VISITOR;
 use crate::{Carried, Cx, Error, House, Method, Mode, Read, Reply, Request, Result, Route, Write};
 
 /// How often a write that lost a race is run again.
@@ -78,13 +79,23 @@ fn before_begin(
     route: &Route,
     request: &Arc<Request>,
 ) -> Result<Option<crate::Prepared>> {
+    // Taken before a connection is: those who wait for their turn hold nothing others need.
+    let _turn = route.prepare.map(|_| house.turnstile.enter().ok_or(Error::Busy)).transpose()?;
     let (mut cx, found) = open::<Read>(house, request)?;
     check_token(house, request, &found)?;
     (route.check)(house, cx.person())?;
+    let prepared = route.prepare.map(|prepare| prepare(&mut cx)).transpose()?;
+    drop(cx);
     for upload in request.form.uploads.iter().filter(|upload| upload.media.is_ok()) {
         house.vault.keep(&upload.spooled)?;
     }
-    route.prepare.map(|prepare| prepare(&mut cx)).transpose()
+    Ok(prepared)
+}
+
+/// Whether the sender may use the route at all: asked before an upload is read.
+pub(crate) fn may_send(house: &Arc<House>, route: Option<&Route>, request: &Request) -> bool {
+    let found = house.db.read(|conn| session::find(house, conn, request));
+    route.zip(found.ok()).is_some_and(|(route, found)| (route.check)(house, found.person.as_ref()).is_ok())
 }
 
 fn write_once(
@@ -136,7 +147,8 @@ fn check_token(house: &House, request: &Request, found: &Found) -> Result<()> {
         return Ok(());
     }
     // Nobody is signed in and a token was sent that was good once: the way is through the sign-in page.
-    let may_carry = found.person.is_none() && !token.is_empty() && house.signer.open(token).is_none();
+    let may_carry =
+        found.person.is_none() && !token.is_empty() && house.signer.open(VISITOR, token).is_none();
     if may_carry { Err(Error::Denied(Denied::Stranger)) } else { Err(Error::Stale) }
 }
 
@@ -272,9 +284,15 @@ fn fault_page(
 }
 
 fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
+    // Codes of choices, ids and hidden fields tell a person nothing; words and numbers do.
+    let is_code = |value: &str| {
+        value.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            || value.len() > 15 && value.chars().all(|c| c.is_ascii_digit())
+    };
     let typed = request.form.fields().iter().filter(|(name, value)| {
         !value.trim().is_empty()
-            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried")
+            && !is_code(value)
+            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried" | "no")
             && !name.contains("password")
     });
     FaultPage {

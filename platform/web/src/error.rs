@@ -41,6 +41,12 @@ pub enum Error {
     /// The body is larger than the house takes.
     #[error("the body is too large")]
     TooLarge,
+    /// The body is no form this address takes.
+    #[error("the body is not a form of this page")]
+    Malformed,
+    /// Too many of the same slow thing at once.
+    #[error("too many at once")]
+    Busy,
     /// Another transaction stood in the way: run again.
     #[error("to be tried again")]
     Retry,
@@ -137,6 +143,16 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
             );
             said(413, "Слишком большой файл", &text)
         }
+        Error::Malformed => said(
+            400,
+            "Форма не прочитана",
+            "Она отправлена не так, как её отправляет страница. Вернитесь назад, обновите страницу и повторите.",
+        ),
+        Error::Busy => said(
+            503,
+            "Слишком много входов сразу",
+            "Подождите несколько секунд и повторите: введённое не потеряно.",
+        ),
         Error::Retry | Error::Unavailable(_) => Told {
             incident: house.id().to_string(),
             ..said(

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use files::{MediaType, NotAccepted, Spooled};
 
 use crate::{Error, FieldFault, Result};
@@ -23,13 +23,15 @@ pub struct Upload {
 pub struct Form {
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) uploads: Vec<Upload>,
+    /// Files came from somebody who may not send them and were not kept.
+    pub(crate) passed_over: bool,
 }
 
 impl Form {
     /// A form made of fields: tests and commands.
     pub fn of(fields: &[(&str, &str)]) -> Self {
         let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { fields, uploads: Vec::new() }
+        Self { fields, ..Self::default() }
     }
 
     /// The field's text without blanks at its ends; empty when absent.
@@ -110,10 +112,11 @@ impl<'a> Check<'a> {
         }
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d")
             .or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"));
-        if day.is_err() {
+        let day = day.ok().filter(|day| (1900..=2200).contains(&day.year()));
+        if day.is_none() {
             self.fault(field, format!("«{text}» – не дата. Напишите день, месяц и год: 30.06.2026."));
         }
-        day.ok()
+        day
     }
 
     /// A value of a closed list or an id; `sentence` is said when it is none.

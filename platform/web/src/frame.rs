@@ -122,7 +122,7 @@ fn badge<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<String> {
 
 fn notices<M: Mode>(cx: &mut Cx<M>) -> Vec<view::Notice> {
     let signed = cookies::find(&cx.request.cookies, cookies::NOTICE).map(str::to_owned);
-    let Some(text) = signed.and_then(|signed| cx.house.signer.open(&signed)) else {
+    let Some(text) = signed.and_then(|signed| cx.house.signer.open(crate::stamp::NOTICE, &signed)) else {
         return Vec::new();
     };
     let secure = cx.house.settings.is_secure;

@@ -86,6 +86,7 @@ pub struct House {
     /// All kinds of jobs.
     pub jobs: Vec<jobs::Kind<House>>,
     pub(crate) sign_in_page: Option<SignInPage>,
+    pub(crate) turnstile: crate::turnstile::Turnstile,
     pub(crate) badges: Mutex<HashMap<AccountId, (Moment, i64)>>,
 }
 
@@ -106,6 +107,7 @@ impl House {
             routes: crate::frame::routes(),
             jobs: Vec::new(),
             sign_in_page: None,
+            turnstile: crate::turnstile::Turnstile::of(2),
             badges: Mutex::default(),
         };
         if house.settings.is_development {

@@ -23,6 +23,7 @@ pub mod russian;
 mod server;
 mod session;
 mod stamp;
+mod turnstile;
 pub mod view;
 
 pub use area::Area;

@@ -11,47 +11,128 @@ use crate::{Error, Form, House, Result, Upload};
 
 /// The most a form's text fields may hold together, bytes.
 const FIELDS_LIMIT: usize = 4 * 1024 * 1024;
+/// The most read of a form with files from somebody who may not send it: its fields are carried through the sign-in.
+const STRANGER_LIMIT: usize = 512 * 1024;
 /// The most fields and files a form may have.
 const COUNT_LIMIT: usize = 2_000;
+/// The most files in one form.
+const FILES_LIMIT: usize = 4;
+
+/// What a route takes from this sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Intake {
+    /// Fields only: a form with files is refused unread.
+    Fields,
+    /// Fields and files, from a person who may send them.
+    Files,
+    /// The route takes files, but not from this sender: fields are kept to be carried, files are passed over.
+    Nobody,
+}
+
+/// Whether the body is a form with files.
+pub(crate) fn is_multipart(headers: &HeaderMap) -> bool {
+    boundary(headers).is_some()
+}
+
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    multer::parse_boundary(kind).ok()
+}
 
 /// Reads the body of a POST.
-pub(crate) async fn receive(house: &Arc<House>, headers: &HeaderMap, body: Body) -> Result<Form> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    match multer::parse_boundary(kind) {
-        Ok(boundary) => multipart(house, body, boundary).await,
-        Err(_) => urlencoded(body).await,
+pub(crate) async fn receive(
+    house: &Arc<House>,
+    intake: Intake,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Form> {
+    match (boundary(headers), intake) {
+        (None, _) => urlencoded(body).await,
+        (Some(_), Intake::Fields) => Err(Error::Malformed),
+        (Some(boundary), Intake::Nobody) => {
+            let mut form = Form::default();
+            // A stranger's form ends where its limit ends: what was read is enough to be carried.
+            let _ = multipart(house, false, Limited::new(body, STRANGER_LIMIT), boundary, &mut form).await;
+            Ok(form)
+        }
+        (Some(boundary), Intake::Files) => {
+            let upload = usize::try_from(house.settings.upload_limit).unwrap_or(usize::MAX);
+            let limit = upload.saturating_mul(FILES_LIMIT).saturating_add(FIELDS_LIMIT);
+            let mut form = Form::default();
+            multipart(house, true, Limited::new(body, limit), boundary, &mut form).await?;
+            Ok(form)
+        }
     }
 }
 
 async fn urlencoded(body: Body) -> Result<Form> {
     let bytes = Limited::new(body, FIELDS_LIMIT).collect().await.map_err(|_| Error::TooLarge)?.to_bytes();
-    let fields = url::form_urlencoded::parse(&bytes).into_owned().take(COUNT_LIMIT).collect();
-    Ok(Form { fields, uploads: Vec::new() })
+    let fields = url::form_urlencoded::parse(&bytes).take(COUNT_LIMIT);
+    Ok(Form {
+        fields: fields.map(|(name, value)| (plain(&name), plain(&value))).collect(),
+        ..Form::default()
+    })
 }
 
-async fn multipart(house: &Arc<House>, body: Body, boundary: String) -> Result<Form> {
-    let mut form = Form::default();
+/// U+0000 is no text: PostgreSQL refuses it, SQLite keeps it.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+async fn multipart(
+    house: &House,
+    keeps_files: bool,
+    body: Limited<Body>,
+    boundary: String,
+    form: &mut Form,
+) -> Result<()> {
     let mut parts = multer::Multipart::new(body.into_data_stream(), boundary);
     let mut kept = 0;
-    while let Some(mut part) = parts.next_field().await.map_err(|_| Error::TooLarge)? {
-        let field = part.name().unwrap_or_default().to_owned();
-        if form.fields.len() + form.uploads.len() >= COUNT_LIMIT {
+    let mut count = 0;
+    while let Some(mut part) = parts.next_field().await.map_err(fault)? {
+        count += 1;
+        if count > COUNT_LIMIT || form.uploads.len() > FILES_LIMIT {
             return Err(Error::TooLarge);
         }
-        if let Some(name) = part.file_name().map(str::to_owned) {
-            if let Some(upload) = file(house, &field, &name, &mut part).await? {
-                form.uploads.push(upload);
+        let field = plain(part.name().unwrap_or_default());
+        match part.file_name().map(plain) {
+            Some(name) if keeps_files => {
+                if let Some(upload) = file(house, &field, &name, &mut part).await? {
+                    form.uploads.push(upload);
+                }
             }
-        } else {
-            let text = part.text().await.map_err(|_| Error::TooLarge)?;
-            kept += text.len();
-            if kept > FIELDS_LIMIT {
-                return Err(Error::TooLarge);
+            Some(_) => {
+                form.passed_over = true;
+                while part.chunk().await.map_err(fault)?.is_some() {}
             }
-            form.fields.push((field, text));
+            None => {
+                let text = text(&mut part, &mut kept).await?;
+                form.fields.push((field, text));
+            }
         }
     }
-    Ok(form)
+    Ok(())
+}
+
+/// A text field, counted as it comes.
+async fn text(part: &mut multer::Field<'_>, kept: &mut usize) -> Result<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(fault)? {
+        *kept += chunk.len();
+        if *kept > FIELDS_LIMIT {
+            return Err(Error::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(plain(&String::from_utf8_lossy(&bytes)))
+}
+
+/// The limit of the whole body, or a body that is no form.
+fn fault(error: multer::Error) -> Error {
+    match error {
+        multer::Error::StreamReadFailed(_) => Error::TooLarge,
+        _ => Error::Malformed,
+    }
 }
 
 /// One file; a chooser left empty sends a nameless part, which is no file.
@@ -61,21 +142,21 @@ async fn file(
     name: &str,
     part: &mut multer::Field<'_>,
 ) -> Result<Option<Upload>> {
-    let fault = |e: std::io::Error| Error::Unavailable(format!("spool: {e}"));
+    let broken = |e: std::io::Error| Error::Unavailable(format!("spool: {e}"));
     let limit = house.settings.upload_limit;
-    let mut spool = Spool::begin(house.vault.spool(), name, limit).map_err(fault)?;
+    let mut spool = Spool::begin(house.vault.spool(), name, limit).map_err(broken)?;
     let mut received: u64 = 0;
-    while let Some(chunk) = part.chunk().await.map_err(|_| Error::TooLarge)? {
+    while let Some(chunk) = part.chunk().await.map_err(fault)? {
         received += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
         if received > limit.saturating_mul(4) {
             return Err(Error::TooLarge);
         }
-        spool.take(&chunk).map_err(fault)?;
+        spool.take(&chunk).map_err(broken)?;
     }
     if name.is_empty() {
         return Ok(None);
     }
-    let spooled = spool.finish().map_err(fault)?;
+    let spooled = spool.finish().map_err(broken)?;
     let media = spooled.recognise();
     Ok(Some(Upload { field: field.to_owned(), spooled, media }))
 }

@@ -69,8 +69,9 @@ impl Request {
 
 /// Only addresses of this installation: `/…`, not `//host` and not `/\host`.
 pub(crate) fn local(address: &str) -> &str {
-    let is_local =
-        address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n']);
+    let is_local = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|c: char| c == '\\' || c.is_control());
     if is_local { address } else { "/" }
 }
 
@@ -89,7 +90,16 @@ mod tests {
     #[test]
     fn only_local_addresses_are_returned_to() {
         assert_eq!(local("/monitoring?x=1"), "/monitoring?x=1");
-        for foreign in ["//evil", "https://evil", "/\\evil", "", "javascript:alert(1)", "/a\r\nb"] {
+        for foreign in [
+            "//evil",
+            "https://evil",
+            "/\\evil",
+            "",
+            "javascript:alert(1)",
+            "/a\r\nb",
+            "/\t/evil",
+            "/\u{b}/x",
+        ] {
             assert_eq!(local(foreign), "/", "{foreign}");
         }
     }

@@ -71,9 +71,17 @@ pub struct Route {
     pub(crate) check: Check,
     pub(crate) handler: Handler,
     pub(crate) prepare: Option<Prepare>,
+    pub(crate) uploads: bool,
 }
 
 impl Route {
+    /// The route's form may carry files; any other refuses them unread.
+    #[must_use]
+    pub fn uploads(mut self) -> Self {
+        self.uploads = true;
+        self
+    }
+
     /// Slow work done before the transaction begins, after the permission was checked: a password hash, a parsed file.
     #[must_use]
     pub fn prepare(mut self, prepare: Prepare) -> Self {
@@ -95,7 +103,15 @@ pub fn get<P: Permission>(
         let may = cx.house().policy.check::<P>(cx.person())?;
         handler(cx, may)
     }));
-    Route { method: Method::Get, path, permission: P::NAME, check: check::<P>, handler, prepare: None }
+    Route {
+        method: Method::Get,
+        path,
+        permission: P::NAME,
+        check: check::<P>,
+        handler,
+        prepare: None,
+        uploads: false,
+    }
 }
 
 /// An action.
@@ -107,5 +123,13 @@ pub fn post<P: Permission>(
         let may = cx.house().policy.check::<P>(cx.person())?;
         handler(cx, may)
     }));
-    Route { method: Method::Post, path, permission: P::NAME, check: check::<P>, handler, prepare: None }
+    Route {
+        method: Method::Post,
+        path,
+        permission: P::NAME,
+        check: check::<P>,
+        handler,
+        prepare: None,
+        uploads: false,
+    }
 }

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 use crate::dispatch::Answer;
+use crate::receive::{Intake, plain};
 use crate::reply::Body;
 use crate::{Error, House, Method, Request, dispatch};
 
@@ -72,7 +73,9 @@ async fn answer(
         method: if parts.method == axum::http::Method::POST { Method::Post } else { Method::Get },
         path: parts.uri.path().to_owned(),
         args,
-        query: url::form_urlencoded::parse(raw_query.as_bytes()).into_owned().collect(),
+        query: url::form_urlencoded::parse(raw_query.as_bytes())
+            .map(|(k, v)| (plain(&k), plain(&v)))
+            .collect(),
         raw_query,
         cookies: text("cookie"),
         agent: text("user-agent"),
@@ -85,7 +88,8 @@ async fn answer(
     };
     let mut fault = None;
     if request.method == Method::Post {
-        match crate::receive::receive(&house, &parts.headers, body).await {
+        let intake = intake(&house, route, &request, &parts.headers).await;
+        match crate::receive::receive(&house, intake, &parts.headers, body).await {
             Ok(form) => request.form = form,
             Err(error) => fault = Some(error),
         }
@@ -101,6 +105,20 @@ async fn answer(
             reply
         }
     }
+}
+
+/// Whether files are taken at all, and from this sender: asked before a byte of them is read.
+async fn intake(house: &Arc<House>, route: Option<usize>, request: &Request, headers: &HeaderMap) -> Intake {
+    let takes_files = route.and_then(|index| house.routes.get(index)).is_some_and(|route| route.uploads);
+    if !takes_files || !crate::receive::is_multipart(headers) {
+        return Intake::Fields;
+    }
+    let (house, cookies) = (Arc::clone(house), request.cookies.clone());
+    let asked = tokio::task::spawn_blocking(move || {
+        let request = Request { cookies, ..Request::default() };
+        crate::dispatch::may_send(&house, route.and_then(|index| house.routes.get(index)), &request)
+    });
+    if asked.await.unwrap_or(false) { Intake::Files } else { Intake::Nobody }
 }
 
 fn run(house: &Arc<House>, route: Option<usize>, request: Request, fault: Option<Error>) -> Answer {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use access::{AccountId, Person, Session, SessionId, Token, hash_token, lifetime_seconds, store};
 use db::Conn;
 
+use crate::stamp::VISITOR;
 use crate::{Cx, House, Mode, Request, Result, Write, cookies};
 
 /// What a request's cookie told.
@@ -36,7 +37,11 @@ pub(crate) fn find(house: &House, conn: &mut Conn, request: &Request) -> Result<
 /// A visitor's token: made from the visitor cookie, so that a foreign page cannot post the sign-in form.
 fn visitor_token(house: &House, request: &Request) -> String {
     cookies::find(&request.cookies, cookies::VISITOR)
-        .map(|visitor| house.signer.sign(visitor))
+        .filter(|visitor| {
+            visitor.len() == 43
+                && visitor.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        })
+        .map(|visitor| house.signer.sign(VISITOR, visitor))
         .unwrap_or_default()
 }
 
@@ -44,7 +49,7 @@ fn visitor_token(house: &House, request: &Request) -> String {
 pub(crate) fn greet_visitor<M: Mode>(cx: &mut Cx<M>) {
     if cx.person.is_none() && cx.csrf.is_empty() {
         let token = Token::random();
-        cx.csrf = cx.house.signer.sign(token.reveal());
+        cx.csrf = cx.house.signer.sign(VISITOR, token.reveal());
         let secure = cx.house.settings.is_secure;
         cx.cookies.push(cookies::set(cookies::VISITOR, token.reveal(), Some(24 * 3600), secure));
     }

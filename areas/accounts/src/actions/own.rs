@@ -33,7 +33,13 @@ pub(crate) fn prepare(cx: &mut Cx<Read>) -> Result<Prepared> {
 /// Changes the password and ends the other sessions; the faults, when it may not be: a wrong current password is
 /// counted like a wrong sign-in, so this is no refusal that undoes the transaction.
 pub(crate) fn change_password(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<Vec<FieldFault>> {
+    // Behind the row's lock: a block or a reset that came first is not undone by a new password.
+    let id = cx.person().map(|person| person.account).ok_or(access::Denied::Stranger)?;
+    cx.tx().lock("accounts", id.0)?;
     let (request, account) = (cx.request_handle(), account(cx)?);
+    if account.state != State::Active {
+        return Err(access::Denied::Stranger.into());
+    }
     let form = &request.form;
     let fault = |(field, text): (&str, String)| vec![FieldFault { field: field.to_owned(), text }];
     if let Some(wrong) =

@@ -104,8 +104,7 @@ struct CarriedPage {
     back_to: String,
     path: String,
     fields: Vec<(String, String)>,
-    /// What a person would know again: words and numbers, not codes of choices.
-    seen: Vec<String>,
+    seen: Vec<(String, String)>,
     had_files: bool,
 }
 
@@ -123,22 +122,16 @@ fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
 }
 
 fn offer<M: Mode>(cx: &mut Cx<M>, carried: Carried, back_to: String) -> Result<Reply> {
-    // Codes of choices and ids tell a person nothing.
-    let is_code = |value: &str| {
-        value.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-            || value.len() > 15 && value.chars().all(|c| c.is_ascii_digit())
+    // Everything that will be sent is shown: nobody agrees to what they cannot see.
+    let is_told = |(name, value): &&(String, String)| {
+        !value.trim().is_empty() && !matches!(name.as_str(), "version" | "back")
     };
-    let is_told = |name: &str, value: &str| !is_code(value.trim()) && !matches!(name, "version" | "back");
+    let told = |(name, value): &(String, String)| (title_of(name).to_owned(), value.clone());
     let page = CarriedPage {
         csrf: cx.csrf().to_owned(),
         back_to,
         path: carried.path,
-        seen: carried
-            .fields
-            .iter()
-            .filter(|(name, value)| is_told(name, value))
-            .map(|(_, value)| value.clone())
-            .collect(),
+        seen: carried.fields.iter().filter(is_told).map(told).collect(),
         fields: carried.fields,
         had_files: carried.had_files,
     };
@@ -150,4 +143,20 @@ pub(super) fn leave(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> {
     entrance::sign_out(cx, &may)?;
     cx.notice("Вы вышли.");
     Ok(Reply::to("/sign-in"))
+}
+
+/// The label of a field as its form calls it; a field no form names keeps its own name.
+fn title_of(name: &str) -> &str {
+    match name {
+        "value" => "Ответ",
+        "second" => "Второе число",
+        "title" => "Название",
+        "number" => "Номер",
+        "signed_on" => "Дата",
+        "reason" => "Причина",
+        "link" => "Ссылка",
+        "kind" => "Вид документа",
+        "document" => "Документ",
+        other => other,
+    }
 }

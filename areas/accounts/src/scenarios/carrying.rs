@@ -1,7 +1,8 @@
 //! A session ends in the middle of typing: what was typed comes back to its author, and to nobody else.
 
-use access::{Level, Role};
-use testing::{Browser, Shown, both_databases};
+use access::{Granted, Level, Role, SignedIn};
+use testing::{Browser, Shown, TestApp, both_databases};
+use web::{Area, Cx, Reply, Result, Write, post};
 
 use super::{PASSWORD, Stage, stage};
 
@@ -69,13 +70,20 @@ both_databases! {
     }
 
     fn files_are_to_be_chosen_again(engine) {
-        let stage = stage(engine);
-        let account = stage.app.account(Role::Administrator, Level::Region, &stage.tree.region.path);
-        let browser = stage.app.signed_in(account);
-        stage.sql("UPDATE sessions SET ended_at = 1");
-        let shown = browser.upload("/accounts", &[("last_name", "Ивовый")], ("scan", "a.pdf", b"%PDF-1.4 x"));
+        let scans = Area { routes: vec![post("/scans", keep_scan).uploads()], ..Area::default() };
+        let app = TestApp::of(engine, vec![units::area(), crate::area(), scans]);
+        let tree = units::fixture::plant(&app.house).unwrap();
+        let browser = app.browser_as(Role::Administrator, Level::Region, &tree.region.path);
+        app.write(|tx| tx.batch("UPDATE sessions SET ended_at = 1"));
+        let shown = browser.upload("/scans", &[("last_name", "Ивовый")], ("scan", "a.pdf", b"%PDF-1.4 x"));
         assert_eq!(shown.status, 401);
         assert!(shown.says("Прикреплённые файлы после входа нужно выбрать ещё раз."));
+    }
+
+    fn a_form_with_files_is_refused_unread_where_no_files_are_taken(engine) {
+        let stage = stage(engine);
+        let shown = stage.app.stranger().upload("/sign-in", &[("login", "vera")], ("scan", "a.pdf", b"%PDF-1.4 x"));
+        assert_eq!(shown.status, 400);
     }
 
     fn an_autosave_is_told_401_and_signing_out_is_not_carried(engine) {
@@ -88,4 +96,9 @@ both_databases! {
         assert_eq!((shown.status, shown.input("carried")), (401, None));
         assert!(shown.says("Сеанс уже закончился."));
     }
+}
+
+/// A form with a file, for the tests.
+fn keep_scan(_cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> {
+    Ok(Reply::to("/"))
 }

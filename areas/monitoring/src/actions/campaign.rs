@@ -35,6 +35,14 @@ pub fn plan(
 ) -> Result<CampaignId> {
     may.within(&owner.path)?;
     let house = cx.house_handle();
+    let today = cx.today_at(&owner.path)?;
+    let rules = units::effective(cx.conn(), &house.packs, &owner.path, today)?;
+    if !rules.templates.iter().any(|one| format!("{}/{}", one.pack, one.rule.id) == plan.template) {
+        return Err(Error::field(
+            "template",
+            "Эта таблица показателей не действует на территории. Выберите другую из списка.",
+        ));
+    }
     let template = house.packs.template(plan.template).ok_or(Error::NotFound)?;
     if !plan.days.is_sorted() {
         return Err(Error::field(
@@ -122,8 +130,14 @@ pub fn rank_by(
     act: Option<documents::DocumentId>,
 ) -> Result<()> {
     let campaign = locked(cx, may, id)?;
+    if matches!(campaign.state(), CampaignState::Published | CampaignState::Archived) {
+        return Err(at_campaign(Refusal::PlacesFixed, campaign.url()));
+    }
     if let Some(act) = act {
-        documents::store::find(cx.conn(), may.ranges(), act)?.ok_or(Error::NotFound)?;
+        let found = documents::store::find(cx.conn(), may.ranges(), act)?.ok_or(Error::NotFound)?;
+        if found.is_cancelled() || found.unit_path != campaign.unit_path {
+            return Err(at_campaign(Refusal::NoSuchAct, campaign.url()));
+        }
     }
     let at = cx.now();
     campaigns::set_ranks_act(cx.tx(), id, act, at)?;

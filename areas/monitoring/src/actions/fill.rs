@@ -61,6 +61,7 @@ pub fn save(
         Some(row) => return Ok(Saved::Conflict(Box::new(row.clone()))),
     }
     begun(cx, &work)?;
+    reopened(cx, &work, no)?;
     told(cx, &work, no, &said(&edit.answer), &json)?;
     Ok(Saved::Kept)
 }
@@ -75,7 +76,12 @@ pub fn add_evidence(
 ) -> Result<()> {
     let work = editable(cx, may, sheet)?;
     let indicator = work.indicator(no)?;
-    let document = documents::store::find(cx.conn(), may.ranges(), document)?.ok_or(Error::NotFound)?;
+    // Only the object's own documents prove its answers, whatever else the person may see.
+    let own = db::Ranges::under([work.sheet.unit_path.as_str()]);
+    let document = documents::store::find(cx.conn(), &own, document)?.ok_or(Error::NotFound)?;
+    if document.is_cancelled() {
+        return Err(at_sheet(Refusal::CancelledEvidence(vec![no.to_owned()]), work.sheet.url()));
+    }
     if work.links(no).iter().any(|link| link.document_id == document.id) {
         return Ok(());
     }
@@ -94,6 +100,7 @@ pub fn add_evidence(
         save(cx, may, sheet, no, &Edit { answer: present, version, is_fact: false })?;
     }
     begun(cx, &work)?;
+    reopened(cx, &work, no)?;
     told(cx, &work, no, &format!("приложен документ «{title}»"), "")
 }
 
@@ -107,6 +114,8 @@ pub fn remove_evidence(
     let work = editable(cx, may, sheet)?;
     let found = work.evidence.values().flatten().find(|row| row.id == link).ok_or(Error::NotFound)?;
     evidence::remove(cx.tx(), sheet, link)?;
+    begun(cx, &work)?;
+    reopened(cx, &work, &found.no)?;
     told(cx, &work, &found.no, &format!("убран документ «{}»", found.title), "")?;
     Ok(found.no.clone())
 }
@@ -131,6 +140,14 @@ fn begun(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
         sheets::enter(cx.tx(), work.sheet.id, SheetState::Draft, &work.sheet.return_reason, at)?;
     }
     Ok(())
+}
+
+/// A changed answer is ruled on anew, and so is every judgement that rests on it.
+fn reopened(cx: &mut Cx<Write>, work: &Worksheet, no: &str) -> Result<()> {
+    let resting = work.template.indicators().map(|(_, indicator)| indicator);
+    let resting = resting.filter(|indicator| indicator.condition.as_deref() == Some(no));
+    let numbers: Vec<&str> = resting.map(|indicator| indicator.no.as_str()).chain([no]).collect();
+    Ok(answers::reopen(cx.tx(), work.sheet.id, &numbers)?)
 }
 
 /// One line of the sheet's history and one of the journal.

@@ -27,6 +27,9 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
         .state()
         .step(CampaignState::Published, None)
         .map_err(|refusal| at_campaign(refusal, campaign.url()))?;
+    if reason.trim().is_empty() && results::latest(cx.conn(), id)?.is_some() {
+        return Err(at_campaign(rules::Refusal::RevisionWithoutReason, campaign.url()));
+    }
     let template = campaign.template()?;
     let all = sheets::of_campaign(cx.conn(), id, may.ranges())?;
     may_publish(&all.iter().map(facts).collect::<Vec<_>>())

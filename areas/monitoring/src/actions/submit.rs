@@ -9,7 +9,7 @@ use super::fill::account;
 use crate::access::SubmitSheet;
 use crate::model::SheetId;
 use crate::refused::at_sheet;
-use crate::rules::{SheetState, may_submit};
+use crate::rules::{Refusal, SheetState, may_submit};
 use crate::store::{evidence, sheets};
 use crate::worksheet::Worksheet;
 
@@ -20,6 +20,7 @@ pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) ->
     if work.sheet.state() == SheetState::Submitted {
         return Ok(());
     }
+    work.must_be_under_way()?;
     // A returned sheet whose remarks need no change of an answer is handed over as it is.
     let from =
         if work.sheet.state() == SheetState::Returned { SheetState::Draft } else { work.sheet.state() };
@@ -39,10 +40,18 @@ pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) ->
 fn freeze(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
     let links: Vec<_> = work.evidence.values().flatten().collect();
     let ids: Vec<i64> = links.iter().map(|link| link.document_id.0).collect();
-    let documents = documents::store::frozen(cx.conn(), &ids)?;
+    let frozen = documents::store::frozen(cx.conn(), &ids)?;
+    let cancelled =
+        |id| frozen.iter().any(|one| one.id == id && one.status == documents::Status::Cancelled.code());
+    let mut numbers: Vec<String> =
+        links.iter().filter(|link| cancelled(link.document_id)).map(|link| link.no.clone()).collect();
+    numbers.dedup();
+    if !numbers.is_empty() {
+        return Err(at_sheet(Refusal::CancelledEvidence(numbers), work.sheet.url()));
+    }
     let at = cx.now();
     for link in links {
-        if let Some(document) = documents.iter().find(|document| document.id == link.document_id) {
+        if let Some(document) = frozen.iter().find(|document| document.id == link.document_id) {
             evidence::freeze(
                 cx.tx(),
                 link.id,

@@ -120,9 +120,23 @@ pub fn accept(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId) ->
     told(cx, &work, "", "проверка завершена")
 }
 
+/// Takes a verified sheet back into verification, for a reason: a mistake found before or after publication.
+pub fn resume(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId, reason: &str) -> Result<()> {
+    let work = locked(cx, may, sheet)?;
+    if reason.trim().is_empty() {
+        return Err(at_sheet(Refusal::NoReasonForStepBack, work.sheet.url()));
+    }
+    work.sheet.state().step(SheetState::Submitted).map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
+    let at = cx.now();
+    sheets::enter(cx.tx(), sheet, SheetState::Submitted, "", at)?;
+    told(cx, &work, "", &format!("таблица снова на проверке: {}", reason.trim()))
+}
+
 fn locked(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId) -> Result<Worksheet> {
     cx.tx().lock("sheets", sheet.0)?;
-    Worksheet::read(cx.conn(), may.ranges(), sheet)
+    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
+    work.must_be_under_way()?;
+    Ok(work)
 }
 
 fn told(cx: &mut Cx<Write>, work: &Worksheet, no: &str, text: &str) -> Result<()> {

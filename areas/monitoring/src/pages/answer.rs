@@ -1,6 +1,6 @@
 //! Saving one answer: the row and the footer back to the script that saved, both values when two people collide.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Granted;
 use askama::Template;
@@ -70,8 +70,15 @@ fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> 
     let before = year_before(cx, &work)?;
     let (may_fill, may_verify) = rights(cx, &work);
     let found = BTreeMap::new();
-    let sheet =
-        Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
+    let sheet = Sheet {
+        result: work.result(),
+        work: &work,
+        found,
+        changed: BTreeSet::new(),
+        may_fill,
+        may_verify,
+        current: String::new(),
+    };
     let row = RowOnly { row: sheet.row(work.indicator(no)?), csrf: cx.csrf() }.render()?;
     let footer = FooterOnly { total: sheet.total(before.as_ref()) }.render()?;
     let version = work.answers.get(no).map_or(0, |row| row.version).to_string();

@@ -223,7 +223,7 @@ pub(crate) fn verify(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Re
 /// `POST …/publication`: publishes the next revision.
 pub(crate) fn publish(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
     let id: CampaignId = cx.request().arg("campaign")?;
-    let reason = cx.request().form.text("reason").to_owned();
+    let reason = words::reason(&cx.request().form)?;
     acts_publish::publish(cx, &may, id, &reason)?;
     cx.notice("Результаты опубликованы. Их видят муниципалитеты и школы.");
     Ok(Reply::to(format!("/monitoring/{id}/results")))
@@ -232,7 +232,7 @@ pub(crate) fn publish(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<R
 /// `POST …/reopening`: back to verification, with a reason; the next publication is a new revision.
 pub(crate) fn reopen(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
     let id: CampaignId = cx.request().arg("campaign")?;
-    let reason = cx.request().form.text("reason").to_owned();
+    let reason = words::reason(&cx.request().form)?;
     acts::enter(cx, &may, id, CampaignState::Verifying, &reason)?;
     cx.notice("Мониторинг возвращён в проверку. Опубликованная редакция остаётся.");
     Ok(Reply::to(format!("/monitoring/{id}")))
@@ -254,7 +254,7 @@ pub(crate) fn places(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Re
 /// `POST /monitoring/sheets/{sheet}/exclusion`: published without this object, for a reason.
 pub(crate) fn leave_out(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
     let sheet: SheetId = cx.request().arg("sheet")?;
-    let reason = cx.request().form.text("reason").to_owned();
+    let reason = words::reason(&cx.request().form)?;
     let id = acts::leave_out(cx, &may, sheet, &reason)?;
     Ok(Reply::to(format!("/monitoring/{id}")))
 }

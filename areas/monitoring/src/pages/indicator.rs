@@ -1,5 +1,7 @@
 //! One indicator of a sheet: the rule and its clause, what was found, evidence, history; and the saving of its answer.
 
+use std::collections::BTreeSet;
+
 use access::Granted;
 use askama::Template;
 use packs::{Assessment, Indicator, Scoring};
@@ -74,6 +76,7 @@ struct Link {
     title: String,
     url: String,
     removal: String,
+    is_changed: bool,
 }
 
 struct Found {
@@ -119,9 +122,17 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
     let house = cx.house_handle();
     let mut facts = crate::found::of(cx.conn(), &house.registry, work)?;
     let fact = facts.remove(no);
+    let changed = crate::changed::since_frozen(cx.conn(), work)?;
     let (may_fill, may_verify) = rights(cx, work);
-    let sheet =
-        Sheet { result: work.result(), work, found: facts, may_fill, may_verify, current: no.to_owned() };
+    let sheet = Sheet {
+        result: work.result(),
+        work,
+        found: facts,
+        changed: BTreeSet::new(),
+        may_fill,
+        may_verify,
+        current: no.to_owned(),
+    };
     let scored = sheet.result.indicator(no).ok_or(Error::NotFound)?;
     let explained = Explanation::of(indicator, scored);
     let answer = work.answers.get(no);
@@ -149,7 +160,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
             .map(|row| row.remark.clone())
             .unwrap_or_default(),
         ruling: ruling(answer),
-        links: links(work, no),
+        links: links(work, no, &changed),
         found: proofs(fact, work, no),
         own: if fills { own_documents(cx, work, indicator)? } else { Vec::new() },
         history: history(cx, work, no)?,
@@ -180,10 +191,11 @@ fn ruling(answer: Option<&AnswerRow>) -> String {
     }
 }
 
-fn links(work: &Worksheet, no: &str) -> Vec<Link> {
+fn links(work: &Worksheet, no: &str, changed: &BTreeSet<i64>) -> Vec<Link> {
     let link = |row: &crate::model::EvidenceRow| Link {
         title: row.title.clone(),
         url: format!("/documents/{}", row.document_id),
+        is_changed: changed.contains(&row.id),
         removal: format!("{}/evidence/{}/removal", work.sheet.url(), row.id),
     };
     work.links(no).iter().map(link).collect()

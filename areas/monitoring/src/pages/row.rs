@@ -1,6 +1,6 @@
 //! Rows and the footer of the sheet as the screen shows them, for the page and for the reply to a save.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use packs::{Assessment, Indicator};
 use registry::Fact;
@@ -21,6 +21,8 @@ pub(crate) struct Sheet<'a> {
     pub result: ObjectResult,
     /// What the program found, by indicator.
     pub found: BTreeMap<String, Fact>,
+    /// Links whose document has changed since the sheet was handed over.
+    pub changed: BTreeSet<i64>,
     /// Whether this person fills it.
     pub may_fill: bool,
     /// Whether this person verifies it.
@@ -67,7 +69,7 @@ impl Sheet<'_> {
         let chip = |link: &crate::model::EvidenceRow| Evidence {
             label: link.title.clone(),
             url: format!("/documents/{}", link.document_id),
-            changed: false,
+            changed: self.changed.contains(&link.id),
         };
         let mut chips: Vec<Evidence> = self.work.links(no).iter().map(chip).collect();
         let is_fact = self.work.answers.get(no).is_some_and(|row| row.origin() == Origin::Fact);

@@ -31,6 +31,7 @@ struct SheetPage {
     return_reason: String,
     may_submit: bool,
     may_verify: bool,
+    may_resume: bool,
     results_url: String,
 }
 
@@ -48,9 +49,17 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> 
     let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
     let house = cx.house_handle();
     let found = crate::found::of(cx.conn(), &house.registry, &work)?;
+    let changed = crate::changed::since_frozen(cx.conn(), &work)?;
     let (may_fill, may_verify) = rights(cx, &work);
-    let sheet =
-        Sheet { result: work.result(), work: &work, found, may_fill, may_verify, current: String::new() };
+    let sheet = Sheet {
+        result: work.result(),
+        work: &work,
+        found,
+        changed,
+        may_fill,
+        may_verify,
+        current: String::new(),
+    };
     let before = year_before(cx, &work)?;
     let total = sheet.total(before.as_ref());
     let source = words::source(&house.packs, &work.campaign.template);
@@ -81,6 +90,7 @@ fn page<M: Mode>(cx: &Cx<M>, sheet: &Sheet<'_>, total: SheetTotal, source: &str)
         return_reason: if state.is_editable() { work.sheet.return_reason.clone() } else { String::new() },
         may_submit: sheet.may_fill && work.is_editable(),
         may_verify: sheet.may_verify && state == SheetState::Submitted,
+        may_resume: sheet.may_verify && state == SheetState::Verified && work.must_be_under_way().is_ok(),
         results_url: match work.campaign.state() {
             CampaignState::Published => format!("{}/results/{}", work.campaign.url(), work.sheet.unit_id),
             _ => String::new(),
@@ -156,6 +166,6 @@ fn published<M: Mode>(
 pub(crate) fn submit(cx: &mut Cx<Write>, may: Granted<SubmitSheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     actions::submit::submit(cx, &may, id)?;
-    cx.notice("Таблица отправлена на проверку. Институт увидит её в списке сегодня же.");
+    cx.notice("Таблица отправлена на проверку. Институт уже видит её.");
     Ok(Reply::to(format!("/monitoring/sheets/{id}")))
 }

@@ -7,7 +7,7 @@ use web::{Cx, Error, Page, Read, Reply, Result, russian};
 use crate::access::RunCampaign;
 use crate::model::{Campaign, CampaignId};
 use crate::rules::SheetState;
-use crate::store::{campaigns, sheets};
+use crate::store::{campaigns, results, sheets};
 
 #[derive(Template)]
 #[template(path = "sure.html")]
@@ -18,6 +18,7 @@ struct SurePage {
     action: String,
     label: &'static str,
     back: String,
+    asks_reason: bool,
 }
 
 /// `GET …/verification`: asks before the collection is closed.
@@ -30,14 +31,15 @@ pub(crate) fn verify(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Rep
     let text = format!(
         "Срок сбора – {until} Сейчас {waiting}. Закрытый сбор можно открыть снова только с причиной."
     );
-    sure(cx, &campaign, "Закрыть сбор?", text, "verification", "Закрыть сбор")
+    sure(cx, &campaign, text, &CLOSING, false)
 }
 
 /// `GET …/publication`: asks before the results are published.
 pub(crate) fn publish(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Reply> {
     let campaign = own(cx, &may)?;
     let text = "Опубликованные баллы больше не меняются: их увидят все муниципалитеты и школы. Исправление – новая редакция с причиной.";
-    sure(cx, &campaign, "Опубликовать результаты?", text.to_owned(), "publication", "Опубликовать")
+    let is_further = results::latest(cx.conn(), campaign.id)?.is_some();
+    sure(cx, &campaign, text.to_owned(), &PUBLISHING, is_further)
 }
 
 fn own(cx: &mut Cx<Read>, may: &Granted<RunCampaign>) -> Result<Campaign> {
@@ -57,15 +59,29 @@ fn count(
     Ok(i64::try_from(found.iter().filter(|sheet| is(sheet.state())).count()).unwrap_or(0))
 }
 
+/// What is asked about: the question, the noun of the address, the verb on the button.
+struct Question(&'static str, &'static str, &'static str);
+
+const CLOSING: Question = Question("Закрыть сбор?", "verification", "Закрыть сбор");
+const PUBLISHING: Question = Question("Опубликовать результаты?", "publication", "Опубликовать");
+
 fn sure(
     cx: &mut Cx<Read>,
     campaign: &Campaign,
-    heading: &'static str,
     text: String,
-    noun: &str,
-    label: &'static str,
+    asked: &Question,
+    asks_reason: bool,
 ) -> Result<Reply> {
+    let Question(heading, noun, label) = *asked;
     let action = format!("{}/{noun}", campaign.url());
-    let page = SurePage { csrf: cx.csrf().to_owned(), heading, text, action, label, back: campaign.url() };
+    let page = SurePage {
+        csrf: cx.csrf().to_owned(),
+        heading,
+        text,
+        action,
+        label,
+        back: campaign.url(),
+        asks_reason,
+    };
     Page::titled(heading).at(&campaign.unit_path).under("/monitoring").show(&page)
 }

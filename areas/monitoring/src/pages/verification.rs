@@ -24,7 +24,7 @@ pub(crate) fn rule(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result<Repl
             return Err(Error::field("ruling", "Выберите решение: принять или не принять."));
         }
     };
-    let word = Word { ruling, reason: form.text("reason").to_owned() };
+    let word = Word { ruling, reason: words::reason(form)? };
     verify::rule(cx, &may, id, &no, &word)?;
     Ok(Reply::to(format!("/monitoring/sheets/{id}#row-{no}")))
 }
@@ -123,5 +123,14 @@ pub(crate) fn accept(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result<Re
     let id: SheetId = cx.request().arg("sheet")?;
     verify::accept(cx, &may, id)?;
     cx.notice("Проверка завершена. Муниципалитет видит предварительный результат.");
+    Ok(Reply::to(format!("/monitoring/sheets/{id}")))
+}
+
+/// `POST /monitoring/sheets/{sheet}/verification`: a verified sheet back into verification, for a reason.
+pub(crate) fn resume(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result<Reply> {
+    let id: SheetId = cx.request().arg("sheet")?;
+    let reason = words::reason(&cx.request().form)?;
+    verify::resume(cx, &may, id, &reason)?;
+    cx.notice("Таблица снова на проверке: решения можно изменить.");
     Ok(Reply::to(format!("/monitoring/sheets/{id}")))
 }

@@ -9,6 +9,9 @@ use crate::rules::{Answer, CampaignState, SheetState, shown};
 
 /// An answer in a few words: «есть», «нет», «12», «45 из 60».
 pub(crate) fn answer(answer: &Answer) -> String {
+    if answer.is_empty() {
+        return "нет ответа".to_owned();
+    }
     if answer.present == Some(false) {
         return "нет".to_owned();
     }
@@ -141,6 +144,17 @@ pub(crate) fn decimal(text: &str) -> Result<Option<Decimal>, String> {
     let is_plain = plain.len() <= 18 && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
     let number = if is_plain { plain.parse().ok() } else { None };
     number.map(Some).ok_or_else(|| format!("«{text}» – не число. Напишите цифрами, дробную часть через запятую: 12,5. Если показателя нет, напишите «нет»."))
+}
+
+/// The longest reason, in characters: a paragraph, not a paper.
+const REASON: usize = 2_000;
+
+/// The reason given with a step; too long a one is said so.
+pub(crate) fn reason(form: &Form) -> web::Result<String> {
+    let mut check = form.check();
+    let reason = check.optional("reason", REASON).to_owned();
+    check.done()?;
+    Ok(reason)
 }
 
 /// The tone of a sheet's state.

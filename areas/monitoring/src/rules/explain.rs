@@ -128,7 +128,7 @@ fn earns(indicator: &Indicator, result: &IndicatorResult, lost: Decimal) -> Stri
     let lost = points(lost);
     let evidence = indicator.evidence.text.as_str();
     if indicator.assessment == Assessment::Manual && !matches!(result.because, Because::Condition(_)) {
-        return format!("{lost} даёт эксперт своей отметкой с основанием ({evidence}).");
+        return format!("{lost} даёт эксперт своей отметкой с основанием: {evidence}.");
     }
     match (&result.because, &indicator.scoring) {
         (Because::Condition(no), _) => format!("Сначала подтвердите показатель {no}: это вернёт {lost}."),

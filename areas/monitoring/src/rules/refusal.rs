@@ -38,6 +38,16 @@ pub enum Refusal {
     ObjectionTooLate(u32),
     /// A change of a sheet that is not open for changes.
     NotEditable(SheetState),
+    /// Evidence that was cancelled: the indicators.
+    CancelledEvidence(Vec<String>),
+    /// A step of a sheet whose campaign has ended.
+    CampaignEnded(CampaignState),
+    /// A further revision without a reason.
+    RevisionWithoutReason,
+    /// Places of published results, or an act that cannot turn them on.
+    PlacesFixed,
+    /// An act that is cancelled or another unit's.
+    NoSuchAct,
     /// A judgement without its ground.
     JudgementWithoutGround(String),
     /// Judgements not made yet.
@@ -115,11 +125,30 @@ impl Refusal {
                 "Таблица сейчас «{}»: ответы в ней не меняются. Изменить их можно, если институт вернёт таблицу.",
                 state.title()
             ),
+            Self::CancelledEvidence(numbers) => format!(
+                "Документ отменён и ничего не подтверждает: показатели {}. Уберите его и приложите действующий.",
+                numbers.join(", ")
+            ),
+            Self::CampaignEnded(state) => format!(
+                "Мониторинг сейчас «{}»: таблицы больше не принимаются и не проверяются. Если что-то нужно исправить, \
+                 организатор возвращает мониторинг в проверку с причиной.",
+                state.title()
+            ),
+            Self::RevisionWithoutReason => {
+                "Новая редакция публикуется только с причиной: напишите, что исправлено.".to_owned()
+            }
+            Self::PlacesFixed => {
+                "Результаты опубликованы: места в них уже не меняются. Верните мониторинг в проверку с причиной.".to_owned()
+            }
+            Self::NoSuchAct => {
+                "Места включает только действующий документ самого организатора. Выберите его из списка.".to_owned()
+            }
             Self::JudgementWithoutGround(no) => {
                 format!("Показатель {no} – экспертная оценка: напишите, на чём она основана.")
             }
             Self::JudgementMissing(numbers) => format!(
-                "Эксперту осталось оценить показатели: {}. Поставьте отметку с основанием и завершите проверку.",
+                "Эксперту осталось оценить {}: {}. Поставьте отметку с основанием и завершите проверку.",
+                if numbers.len() == 1 { "показатель" } else { "показатели" },
                 numbers.join(", ")
             ),
             Self::ObjectionTooLate(days) => format!(
@@ -136,11 +165,14 @@ impl Refusal {
     /// The indicators it is about, for links to them.
     pub fn indicators(&self) -> &[String] {
         match self {
-            Self::Unanswered(numbers) | Self::NoEvidence(numbers) | Self::JudgementMissing(numbers) => {
-                numbers
-            }
-            Self::TooMuchEvidence(no, ..) | Self::WrongValue(no, _) => std::slice::from_ref(no),
-            Self::RejectedWithoutReason(no) | Self::JudgementWithoutGround(no) => std::slice::from_ref(no),
+            Self::Unanswered(numbers)
+            | Self::CancelledEvidence(numbers)
+            | Self::NoEvidence(numbers)
+            | Self::JudgementMissing(numbers) => numbers,
+            Self::TooMuchEvidence(no, ..)
+            | Self::WrongValue(no, _)
+            | Self::RejectedWithoutReason(no)
+            | Self::JudgementWithoutGround(no) => std::slice::from_ref(no),
             _ => &[],
         }
     }

@@ -61,7 +61,7 @@ const CAMPAIGN: [(CampaignState, CampaignState, Step); 8] = {
     ]
 };
 
-const SHEET: [(SheetState, SheetState); 10] = {
+const SHEET: [(SheetState, SheetState); 11] = {
     use SheetState::{Answered, Draft, Empty, Final, Objected, Returned, Submitted, Verified};
     [
         (Empty, Draft),
@@ -74,6 +74,7 @@ const SHEET: [(SheetState, SheetState); 10] = {
         (Answered, Objected),
         (Answered, Final),
         (Verified, Final),
+        (Verified, Submitted),
     ]
 };
 
@@ -229,6 +230,7 @@ mod tests {
             "submitted → returned",
             "submitted → verified",
             "returned → draft",
+            "verified → submitted",
             "verified → objected",
             "verified → final",
             "objected → answered",

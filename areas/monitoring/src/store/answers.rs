@@ -71,6 +71,24 @@ pub fn change(tx: &mut WriteTx, id: i64, version: i64, new: &Declared<'_>) -> Re
     Ok(changed == 1)
 }
 
+/// Takes back what the verifier said of these indicators: the answer, its evidence or what it depends on has changed.
+pub fn reopen(tx: &mut WriteTx, sheet: SheetId, numbers: &[&str]) -> Result<()> {
+    let ruled = answers::table
+        .filter(answers::sheet_id.eq(sheet))
+        .filter(answers::no.eq_any(numbers))
+        .filter(answers::ruling.ne("").or(answers::accepted.ne("")));
+    diesel::update(ruled)
+        .set((
+            answers::accepted.eq(""),
+            answers::ruling.eq(""),
+            answers::ruling_reason.eq(""),
+            answers::ruled_at.eq(None::<i64>),
+            answers::ruled_by.eq(None::<i64>),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Keeps the verifier's word.
 pub fn rule(
     tx: &mut WriteTx,
