@@ -147,7 +147,11 @@ fn accept(walker: &Walker, sheet: &str) {
 fn publish(walker: &Walker, stage: &Stage) {
     walker.open(&stage.campaign("2026"));
     walker.press("Закрыть сбор");
+    walker.sees("Закрыть сбор?");
+    walker.picture("walk-sure");
+    walker.press("Закрыть сбор");
     walker.press("Опубликовать результаты");
+    walker.press("Опубликовать");
     walker.sees("Не проверены таблицы: Михайловский район");
     walker.picture("walk-publication-refused");
     walker.open(&stage.campaign("2026"));
@@ -157,6 +161,7 @@ fn publish(walker: &Walker, stage: &Stage) {
     walker.sees("без результата: таблица не сдана");
     walker.picture("walk-verifying");
     walker.press("Опубликовать результаты");
+    walker.press("Опубликовать");
     walker.sees("Результаты");
 }
 

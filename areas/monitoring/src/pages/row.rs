@@ -178,8 +178,8 @@ impl Sheet<'_> {
             percent: words::percent(&percent),
             level: self.result.band.clone().unwrap_or_default(),
             left: match left {
-                0 => String::new(),
                 _ if !is_filled => String::new(),
+                0 => "всё заполнено, можно отправлять".to_owned(),
                 n => format!("осталось {}", russian::counted(n, "показатель", "показателя", "показателей")),
             },
             previous: before
