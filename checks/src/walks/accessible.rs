@@ -87,7 +87,7 @@ fn municipality(stage: &Stage) -> Vec<Visit> {
 }
 
 fn region(stage: &Stage) -> Vec<Visit> {
-    let (old, new, sheet) = (stage.campaign("2025"), stage.campaign("2026"), verified(stage));
+    let (old, new, sheet) = (stage.campaign("2025"), stage.campaign("2026"), waiting(stage));
     let unit = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM units WHERE level = 'municipality'");
     let account =
         stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM accounts WHERE login = 'belogorsk'");
@@ -97,7 +97,7 @@ fn region(stage: &Stage) -> Vec<Visit> {
         further("new-campaign", "/monitoring/new"),
         model("campaign", new),
         model("return-form", format!("{sheet}/return")),
-        further("sheet-verified", sheet),
+        further("sheet-to-verify", sheet),
         model("results", format!("{old}/results")),
         further("indicator-results", format!("{old}/indicators/1.1")),
         model("object-result", format!("{old}/results/{unit}")),
@@ -117,11 +117,15 @@ fn region(stage: &Stage) -> Vec<Visit> {
     vec![(INSTITUTE, institute), (ADMINISTRATOR, administrator)]
 }
 
-/// A sheet the institute has ruled on.
-fn verified(stage: &Stage) -> String {
+/// A sheet that waits for the institute: in the small demo the verified one, taken back into verification.
+fn waiting(stage: &Stage) -> String {
     let query = "SELECT CAST(min(s.id) AS TEXT) AS line FROM sheets s JOIN campaigns c ON c.id = s.campaign_id \
                  WHERE c.period = '2026' AND s.state IN ('submitted', 'verified')";
-    format!("/monitoring/sheets/{}", stage.demo.ask(query))
+    let id = stage.demo.ask(query);
+    let sheet = monitoring::model::SheetId(id.parse().unwrap());
+    let (state, now) = (monitoring::rules::SheetState::Submitted, stage.demo.house.now());
+    stage.demo.house.db.write(|tx| monitoring::store::sheets::enter(tx, sheet, state, "", now)).unwrap();
+    format!("/monitoring/sheets/{id}")
 }
 
 fn look(walker: &Walker, kinds: &[Kind], axe: &str, size: (u32, u32), faults: &mut Vec<String>) {

@@ -38,6 +38,9 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ManageAccounts>) -> Result<Re
     let more = found.len() > PAGE;
     found.truncate(PAGE);
     let next_url = found.last().filter(|_| more).map(|last| next_address(&filter, last)).unwrap_or_default();
+    // Names are shown: each person may see who looked.
+    let ids: Vec<i64> = found.iter().map(|account| account.id.0).collect();
+    cx.saw("account", &ids, may.scopes().first().map_or("/", |scope| scope.path.as_str()));
     let rows: Vec<Row> = with_roles(cx, found, today)?.into_iter().map(row).collect();
     let count = i64::try_from(rows.len()).unwrap_or(0);
     let page = ListPage {

@@ -8,6 +8,7 @@ use super::words;
 use crate::access::VerifySheet;
 use crate::actions::verify::{self, Word};
 use crate::model::{AnswerRow, Ruling, SheetId};
+use crate::refused::at_sheet;
 use crate::rules::SheetState;
 use crate::worksheet::Worksheet;
 
@@ -52,7 +53,7 @@ struct ReturnRow {
 pub(crate) fn return_form(cx: &mut Cx<Read>, may: Granted<VerifySheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
-    work.sheet.state().step(SheetState::Returned)?;
+    work.sheet.state().step(SheetState::Returned).map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
     let marked = |row: &AnswerRow| (row.ruling() == Ruling::Rejected).then(|| row.ruling_reason.clone());
     let rows = rows(&work, |no| work.answers.get(no).and_then(marked));
     let csrf = cx.csrf().to_owned();

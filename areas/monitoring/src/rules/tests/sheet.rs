@@ -37,7 +37,7 @@ fn what_is_missing_is_listed() {
     let refused = may_submit(&template, None, &answers).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "Нет ответа на показатели: 2.1, 3.10. Ответьте с подтверждением или заявите отсутствие."
+        "Нет ответа на показатели: 2.1, 3.10. Ответьте и приложите документ или отметьте «нет»."
     );
     let mut answers = full();
     answers.get_mut("2.1").unwrap().evidence = 0;
