@@ -24,10 +24,10 @@ fn help_is_0_a_wrong_flag_is_2_and_a_missing_database_is_1() {
 fn an_unknown_setting_in_the_file_is_told_with_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("m.toml");
-    std::fs::write(&file, "databas_url = \"sqlite:x.db\"\n").unwrap();
+    std::fs::write(&file, "base_url = \"sqlite:x.db\"\n").unwrap();
     let outcome = run(&["doctor", "--config", file.to_str().unwrap()]);
     assert_eq!(outcome.status.code(), Some(2));
-    assert!(text(&outcome.stderr).contains("m.toml: unknown setting `databas_url`"));
+    assert!(text(&outcome.stderr).contains("m.toml: unknown setting `base_url`"));
     assert_eq!(run(&["doctor", "--config", "no-such-file.toml"]).status.code(), Some(2));
 }
 
