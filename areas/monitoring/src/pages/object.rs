@@ -66,7 +66,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let page = ObjectPage {
         subtitle: format!("{} · {}", shown.campaign.title, russian::school_year(&shown.campaign.period)),
         heading: shown.campaign.title.clone(),
-        back: format!("{}/results", shown.campaign.url()),
+        back: format!("{}/results{}", shown.campaign.url(), shown.query),
         up: shown.campaign.url(),
         figures: if object.left_out_reason.is_empty() { figures(&shown, &object) } else { Vec::new() },
         left_out: object.left_out_reason.clone(),

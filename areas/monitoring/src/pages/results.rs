@@ -35,6 +35,8 @@ pub(crate) struct Published {
     pub campaign: Campaign,
     pub publication: Publication,
     pub table: Table,
+    /// `?revision=1` when an earlier revision is shown, so that its links stay inside it.
+    pub query: String,
     /// «места включены приказом № 88»; empty when places are off.
     pub places_by: String,
 }
@@ -43,6 +45,7 @@ pub(crate) struct Published {
 pub(crate) fn published<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> Result<Published> {
     let campaign = concerned(cx, may)?;
     let all = results::revisions(cx.conn(), campaign.id)?;
+    let newest = all.first().map(|one| one.revision);
     let asked = cx.request().asked("revision").parse::<i64>().ok();
     let publication = all
         .into_iter()
@@ -53,7 +56,9 @@ pub(crate) fn published<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
         None => None,
     };
     let places_by = act.map(|act| format!("места включены актом: {}", act.title_line())).unwrap_or_default();
-    Ok(Published { table: campaign.template()?, campaign, publication, places_by })
+    let is_newest = newest == Some(publication.revision);
+    let query = if is_newest { String::new() } else { format!("?revision={}", publication.revision) };
+    Ok(Published { table: campaign.template()?, campaign, publication, query, places_by })
 }
 
 /// `GET /monitoring/{campaign}/results`.
@@ -118,7 +123,7 @@ fn columns(shown: &Published) -> Vec<HeatColumn> {
 }
 
 fn row(published: &Published, object: &PublishedObject, sums: &Sums) -> HeatRow {
-    let url = format!("{}/results/{}", published.campaign.url(), object.unit_id);
+    let url = format!("{}/results/{}{}", published.campaign.url(), object.unit_id, published.query);
     let cell = |criterion: &packs::Criterion| {
         let (score, max) = sums.get(&(object.id, criterion.no.clone())).copied().unwrap_or_default();
         HeatCell {
@@ -240,7 +245,12 @@ pub(crate) fn indicator(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<R
     let by_object: BTreeMap<i64, &Cell> = cells.iter().map(|cell| (cell.object, cell)).collect();
     let row = |object: &PublishedObject| {
         let cell = by_object.get(&object.id)?;
-        let url = format!("{}/results/{}#indicator-{no}", published.campaign.url(), object.unit_id);
+        let url = format!(
+            "{}/results/{}{}#indicator-{no}",
+            published.campaign.url(),
+            object.unit_id,
+            published.query
+        );
         let points = if cell.score.is_empty() { "–".to_owned() } else { russian::decimal(&cell.score) };
         let (word, tone) = state(&cell.state);
         Some((object.name.clone(), url, points, word, tone))
@@ -248,7 +258,7 @@ pub(crate) fn indicator(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<R
     let page = IndicatorResults {
         heading: indicator.title.clone(),
         clause: indicator.clause.clone(),
-        back: format!("{}/results", published.campaign.url()),
+        back: format!("{}/results{}", published.campaign.url(), published.query),
         rows: objects.iter().filter_map(row).collect(),
         no: no.clone(),
     };
