@@ -205,7 +205,7 @@ both_databases! {
         assert!(stage.institute.post(&format!("{url}/reopening"), &[("reason", " ")]).says("только с причиной"));
         stage.institute.done(&format!("{url}/reopening"), &[("reason", "ошибка в таблице")]);
         stage.institute.done(&format!("{url}/publication"), &[("reason", "ошибка в таблице")]);
-        assert!(stage.institute.page(&format!("{url}/results")).says("редакция 2"));
+        assert!(stage.institute.page(&format!("{url}/results")).says("редакция 2: ошибка в таблице"));
         let first = stage.institute.page(&format!("{url}/results?revision=1"));
         assert!(first.body.contains(&format!("/results/{}?revision=1", stage.tree.north.id)), "links stay in the revision");
         assert_eq!(stage.institute.get(&format!("{url}/results?revision=3")).status, 404);

@@ -74,7 +74,7 @@ pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         russian::counted(i64::try_from(scored.len()).unwrap_or(0), "территория", "территории", "территорий");
     let published = format!("опубликовано {}", russian::moment(shown.publication.published_at, zone));
     let revision = if shown.publication.revision > 1 {
-        format!("редакция {}", shown.publication.revision)
+        format!("редакция {}: {}", shown.publication.revision, shown.publication.reason)
     } else {
         String::new()
     };
