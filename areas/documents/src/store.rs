@@ -217,14 +217,3 @@ pub(crate) fn of_year(
         .select(Document::as_select())
         .load(conn)?)
 }
-
-/// Accounts with their family name, given name and patronymic.
-pub(crate) fn accounts(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, [String; 3])>> {
-    use access::schema::accounts;
-    let rows: Vec<(i64, String, String, String)> = accounts::table
-        .filter(accounts::id.eq_any(ids))
-        .order(accounts::id.asc())
-        .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(id, last, first, middle)| (id, [last, first, middle])).collect())
-}

@@ -43,7 +43,7 @@ pub fn dispatch(house: &Arc<House>, route: Option<&Route>, request: Request) -> 
 }
 
 fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Answer> {
-    let mut cx = open::<Read>(house, request)?.0;
+    let (mut cx, found) = open::<Read>(house, request)?;
     // Before the handler, so that a form on a visitor's page carries the token of the cookie given here.
     session::greet_visitor(&mut cx);
     let Handler::Read(handler) = &route.handler else {
@@ -51,7 +51,7 @@ fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Ans
     };
     let reply = handler(&mut cx)?;
     let (answer, saw) = close(cx, reply)?;
-    note_readings(house, request, &saw)?;
+    note_readings(house, found, &saw)?;
     Ok(answer)
 }
 
@@ -79,6 +79,9 @@ fn before_begin(
     route: &Route,
     request: &Arc<Request>,
 ) -> Result<Option<crate::Prepared>> {
+    if route.prepare.is_none() && request.form.uploads.is_empty() {
+        return Ok(None);
+    }
     // Taken before a connection is: those who wait for their turn hold nothing others need.
     let _turn = route.prepare.map(|_| house.turnstile.enter().ok_or(Error::Busy)).transpose()?;
     let (mut cx, found) = open::<Read>(house, request)?;
@@ -167,12 +170,7 @@ fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
 const READING: &str = "Показаны персональные данные";
 
 /// Readings of personal data, and the session's use, are stored before the reply leaves.
-fn note_readings(house: &Arc<House>, request: &Arc<Request>, saw: &[Saw]) -> Result<()> {
-    let found = if request.cookies.is_empty() {
-        Found::default()
-    } else {
-        house.db.read(|conn| session::find(house, conn, request))?
-    };
+fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
     let now = house.now();
     let touched = found.session.filter(|s| found.person.is_some() && now > s.seen_at.plus_seconds(TOUCH));
     if saw.is_empty() && touched.is_none() {

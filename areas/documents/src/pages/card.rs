@@ -11,7 +11,7 @@ use web::view::HistoryEntry;
 use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::{kinds, list};
-use crate::{Document, SeeDocuments, Warning, people, warnings};
+use crate::{Document, SeeDocuments, Warning, warnings};
 
 const HISTORY: i64 = 50;
 
@@ -115,7 +115,7 @@ fn past(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, document: &Document) -> 
     let lines = audit::store::search(cx.conn(), may.ranges(), &filter, HISTORY)?;
     let zone = cx.zone_at(&document.unit_path)?;
     let people: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
-    let names = people::names(cx.conn(), &people)?;
+    let names = access::store::short_names(cx.conn(), &people)?;
     let entry = |line: audit::store::Line| HistoryEntry {
         when: russian::moment(Moment(line.at), zone),
         who: who(&names, line.account_id),
