@@ -42,8 +42,10 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
     let earlier = earlier_scores(cx, &campaign)?;
     let around =
         Around { publication, earlier, verifiers: verifiers(cx, &works)?, parents: parents(cx, &works)? };
+    let by_unit: BTreeMap<&str, &ObjectResult> =
+        scored.objects.iter().map(|one| (one.id.as_str(), one)).collect();
     for work in &works {
-        let result = scored.objects.iter().find(|object| object.id == work.sheet.unit_id.to_string());
+        let result = by_unit.get(work.sheet.unit_id.to_string().as_str()).copied();
         write_object(cx, &around, work, result)?;
     }
     let at = cx.now();
