@@ -9,9 +9,10 @@ mod verifying;
 use access::AccountId;
 use chrono::NaiveDate;
 use db::Ranges;
+use monitoring::actions::settings::{self, Setting};
 use monitoring::actions::{campaign, publish};
 use monitoring::model::{CampaignId, Sheet};
-use monitoring::rules::CampaignState;
+use monitoring::rules::{Bands, CampaignState};
 use monitoring::{RunCampaign, store};
 use packs::Template;
 use web::{Cx, Write};
@@ -176,9 +177,9 @@ fn opened(
     let act = story.stage.act(planned, ministry, |cx| archive.ranks_act(cx, story, planned))?;
     let id = story.stage.act(planned, Some(story.cast.institute), |cx| {
         let may = may_run(cx)?;
-        let plan = campaign::Plan { template: TEMPLATE, period: &year.period(), days: year.days() };
+        let plan = campaign::Plan { template: TEMPLATE, period: &year.period(), days: year.days(), hour: None };
         let id = campaign::plan(cx, &may, &story.tree.region, &plan)?;
-        campaign::rank_by(cx, &may, id, Some(act))?;
+        settings::set(cx, &may, id, Setting::Places, Some(act), &Bands::default())?;
         Ok(id)
     })?;
     story.stage.act(from, Some(story.cast.institute), |cx| {

@@ -2,6 +2,8 @@
 
 pub mod campaign;
 pub mod fill;
+pub(crate) mod objects;
 pub mod publish;
+pub mod settings;
 pub mod submit;
 pub mod verify;

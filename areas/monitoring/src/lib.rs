@@ -18,6 +18,7 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 pub mod store;
+mod tables;
 mod worksheet;
 
 pub use access::{FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};

@@ -9,7 +9,7 @@ use documents::DocumentId;
 use packs::Template;
 use units::UnitId;
 
-use crate::rules::{Answer, CampaignState, Entry, Origin, SheetState};
+use crate::rules::{Answer, Bands, CampaignState, Entry, Origin, SheetState};
 use crate::schema::{answers, campaigns, evidence, sheets};
 
 pub use published::{FrozenEvidence, Publication, PublishedObject, PublishedScore};
@@ -21,6 +21,11 @@ db::id! {
 db::id! {
     /// A sheet: one object's answers in a campaign.
     SheetId
+}
+
+db::id! {
+    /// A template of a unit's own.
+    TemplateId
 }
 
 /// A campaign as stored.
@@ -55,6 +60,14 @@ pub struct Campaign {
     pub publish_on: NaiveDate,
     /// The act that turns places on; none: places are off.
     pub ranks_act_id: Option<DocumentId>,
+    /// The act that turns places inside groups on.
+    pub groups_act_id: Option<DocumentId>,
+    /// The act that turns level bands on.
+    pub bands_act_id: Option<DocumentId>,
+    /// JSON of the bands; empty when there are none.
+    pub bands: String,
+    /// The instant entry closes, but for objects extended; 0 for campaigns of before.
+    pub closes_at: Moment,
     /// Version for optimistic locking.
     pub version: i64,
 }
@@ -65,9 +78,16 @@ impl Campaign {
         CampaignState::from_code(&self.state).unwrap_or(CampaignState::Planned)
     }
 
-    /// The template it is scored by.
+    /// The template it is scored by, with the levels its act turned on and no others.
     pub fn template(&self) -> Result<Template, web::Error> {
-        Template::from_json(&self.template_json).map_err(|e| web::Error::Broken(format!("template: {e}")))
+        let copy = Template::from_json(&self.template_json)
+            .map_err(|e| web::Error::Broken(format!("template: {e}")))?;
+        Ok(Template { bands: self.bands().list().to_vec(), ..copy })
+    }
+
+    /// The levels in force.
+    pub fn bands(&self) -> Bands {
+        if self.bands_act_id.is_some() { Bands::from_json(&self.bands) } else { Bands::default() }
     }
 
     /// Its page.
@@ -100,6 +120,14 @@ pub struct Sheet {
     pub return_reason: String,
     /// Why the campaign is published without it.
     pub left_out_reason: String,
+    /// The template's level: `municipality`, `okrug`, `organisation`, `body`, `person`.
+    pub level: String,
+    /// A named body or person inside the unit; empty for the unit itself.
+    pub subject: String,
+    /// Whose own sheet it is.
+    pub account_id: Option<i64>,
+    /// The instant entry closes for this object; 0 for sheets of before.
+    pub closes_at: Moment,
     /// When it was last submitted.
     pub submitted_at: Option<Moment>,
     /// When it was verified.
@@ -117,6 +145,11 @@ impl Sheet {
     /// Its page.
     pub fn url(&self) -> String {
         format!("/monitoring/sheets/{}", self.id)
+    }
+
+    /// What the object is called: the unit, or the body or person inside it.
+    pub fn name(&self) -> &str {
+        if self.subject.is_empty() { &self.unit_name } else { &self.subject }
     }
 }
 
@@ -172,6 +205,8 @@ pub struct AnswerRow {
     pub updated_at: Moment,
     /// By whom.
     pub updated_by: Option<i64>,
+    /// JSON of the fact as frozen at submission; empty when there was none.
+    pub fact: String,
     /// Version: conflicts are per answer (decision 10).
     pub version: i64,
 }

@@ -4,6 +4,7 @@
 //! Амурская обл., приложение 6; Владимир, приложение; Терский район, разделы 4 и 6.
 
 mod answer;
+mod bands;
 mod exact;
 mod explain;
 mod input;
@@ -19,6 +20,7 @@ mod submission;
 mod summary;
 mod valid;
 
+pub use bands::Bands;
 pub use answer::{Answer, Entry, ObjectAnswers};
 pub use exact::{Percent, shown};
 pub use explain::{Because, Explanation};

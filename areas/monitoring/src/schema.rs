@@ -19,6 +19,10 @@ diesel::table! {
         verify_to -> Date,
         publish_on -> Date,
         ranks_act_id -> Nullable<BigInt>,
+        closes_at -> BigInt,
+        groups_act_id -> Nullable<BigInt>,
+        bands_act_id -> Nullable<BigInt>,
+        bands -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
@@ -42,6 +46,11 @@ diesel::table! {
         submitted_by -> Nullable<BigInt>,
         verified_at -> Nullable<BigInt>,
         verified_by -> Nullable<BigInt>,
+        level -> Text,
+        subject -> Text,
+        subject_key -> Text,
+        account_id -> Nullable<BigInt>,
+        closes_at -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
@@ -63,6 +72,7 @@ diesel::table! {
         remark -> Text,
         updated_at -> BigInt,
         updated_by -> Nullable<BigInt>,
+        fact -> Text,
         version -> BigInt,
     }
 }
@@ -103,6 +113,9 @@ diesel::table! {
         reason -> Text,
         published_at -> BigInt,
         published_by -> Nullable<BigInt>,
+        places_by -> Text,
+        groups_by -> Text,
+        bands_by -> Text,
     }
 }
 
@@ -123,6 +136,9 @@ diesel::table! {
         group_place -> Nullable<BigInt>,
         change -> Text,
         left_out_reason -> Text,
+        level -> Text,
+        subject -> Text,
+        subject_key -> Text,
     }
 }
 
@@ -146,6 +162,81 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    campaign_subjects (id) {
+        id -> BigInt,
+        campaign_id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        level -> Text,
+        name -> Text,
+        name_key -> Text,
+        account_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    objections (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        no -> Text,
+        text -> Text,
+        made_at -> BigInt,
+        made_by -> Nullable<BigInt>,
+        outcome -> Text,
+        answer -> Text,
+        answered_at -> Nullable<BigInt>,
+        answered_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    answer_comments (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        no -> Text,
+        text -> Text,
+        said_at -> BigInt,
+        said_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sheet_reminders (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        day -> Date,
+        text -> Text,
+        sent_at -> BigInt,
+        sent_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    campaign_events (id) {
+        id -> BigInt,
+        campaign_id -> BigInt,
+        at -> BigInt,
+        account_id -> Nullable<BigInt>,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    own_templates (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        title -> Text,
+        title_key -> Text,
+        template_json -> Text,
+        made_from -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
 diesel::joinable!(sheets -> campaigns (campaign_id));
 diesel::joinable!(answers -> sheets (sheet_id));
 diesel::joinable!(evidence -> sheets (sheet_id));
@@ -153,6 +244,11 @@ diesel::joinable!(sheet_events -> sheets (sheet_id));
 diesel::joinable!(publications -> campaigns (campaign_id));
 diesel::joinable!(published_objects -> publications (publication_id));
 diesel::joinable!(published_scores -> published_objects (object_id));
+diesel::joinable!(campaign_subjects -> campaigns (campaign_id));
+diesel::joinable!(objections -> sheets (sheet_id));
+diesel::joinable!(answer_comments -> sheets (sheet_id));
+diesel::joinable!(sheet_reminders -> sheets (sheet_id));
+diesel::joinable!(campaign_events -> campaigns (campaign_id));
 diesel::allow_tables_to_appear_in_same_query!(
     campaigns,
     sheets,
@@ -161,5 +257,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     sheet_events,
     publications,
     published_objects,
-    published_scores
+    published_scores,
+    campaign_subjects,
+    objections,
+    answer_comments,
+    sheet_reminders,
+    campaign_events,
+    own_templates
 );

@@ -6,3 +6,6 @@ pub mod duties;
 pub mod evidence;
 pub mod results;
 pub mod sheets;
+pub mod subjects;
+pub mod templates;
+pub mod timeline;

@@ -15,7 +15,7 @@ use crate::store;
 pub struct Worksheet {
     /// Its campaign.
     pub campaign: Campaign,
-    /// The campaign's own copy of the template.
+    /// The campaign's own copy of the template: the criteria of the sheet's level.
     pub template: Template,
     /// The sheet.
     pub sheet: Sheet,
@@ -36,10 +36,10 @@ impl Worksheet {
         Ok(Self::of(campaign, template, sheet, answers, evidence))
     }
 
-    /// Puts together what was read set-wise.
+    /// Puts together what was read set-wise; of the template only what measures the sheet's level.
     pub(crate) fn of(
         campaign: Campaign,
-        template: Template,
+        mut template: Template,
         sheet: Sheet,
         answers: Vec<AnswerRow>,
         links: Vec<EvidenceRow>,
@@ -48,6 +48,12 @@ impl Worksheet {
         for link in links {
             evidence.entry(link.no.clone()).or_default().push(link);
         }
+        let measures = |criterion: &packs::Criterion| {
+            let only = template.levels.first().map(|level| level.id.as_str());
+            criterion.level.as_deref().or(only) == Some(sheet.level.as_str())
+        };
+        let criteria = template.criteria.iter().filter(|criterion| measures(criterion)).cloned().collect();
+        template.criteria = criteria;
         let answers = answers.into_iter().map(|row| (row.no.clone(), row)).collect();
         Self { campaign, template, sheet, answers, evidence }
     }
@@ -65,9 +71,9 @@ impl Worksheet {
     /// The answers as the rules take them.
     pub fn object(&self) -> ObjectAnswers {
         ObjectAnswers {
-            id: self.sheet.unit_id.to_string(),
+            id: self.sheet.id.to_string(),
             group: (!self.sheet.size_group.is_empty()).then(|| self.sheet.size_group.clone()),
-            level: None,
+            level: Some(self.sheet.level.clone()),
             parent: None,
             answers: self
                 .answers

@@ -112,6 +112,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         template: "amur-2020/mms",
         period: "2026",
         days: [day(6, 1), day(6, 30), day(7, 31), day(8, 20)],
+        hour: None,
     };
     let campaign = campaign::plan(&mut cx, &run, &tree.region, &plan).unwrap();
     campaign::open(&mut cx, &run, campaign).unwrap();

@@ -1,8 +1,9 @@
 //! The life of a campaign: planned, opened with its own copy of the template, closed for collection, reopened.
 
-use access::{Granted, Level};
+use access::Granted;
 use audit::Action;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, Timelike};
+use db::Moment;
 use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, Result, Write};
@@ -13,7 +14,7 @@ use crate::model::{Campaign, CampaignId, SheetId};
 use crate::refused::at_campaign;
 use crate::rules::{CampaignState, Refusal};
 use crate::store::campaigns::NewCampaign;
-use crate::store::{campaigns, sheets};
+use crate::store::{campaigns, sheets, timeline};
 
 /// What is said when a campaign is planned.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Plan<'a> {
     pub period: &'a str,
     /// First and last day of collection, last day of verification, day of publication.
     pub days: [NaiveDate; 4],
+    /// The hour entry closes on the last day of collection; none: when the day ends.
+    pub hour: Option<NaiveTime>,
 }
 
 /// Plans a campaign of a unit.
@@ -37,13 +40,18 @@ pub fn plan(
     let house = cx.house_handle();
     let today = cx.today_at(&owner.path)?;
     let rules = units::effective(cx.conn(), &house.packs, &owner.path, today)?;
-    if !rules.templates.iter().any(|one| format!("{}/{}", one.pack, one.rule.id) == plan.template) {
+    let is_in_force = rules.templates.iter().any(|one| format!("{}/{}", one.pack, one.rule.id) == plan.template);
+    let template = if is_in_force || crate::tables::is_own(plan.template) {
+        crate::tables::named(cx.conn(), &house.packs, plan.template, &owner.path)?
+    } else {
+        None
+    };
+    let Some(template) = template else {
         return Err(Error::field(
             "template",
             "Эта таблица показателей не действует на территории. Выберите другую из списка.",
         ));
-    }
-    let template = house.packs.template(plan.template).ok_or(Error::NotFound)?;
+    };
     if !plan.days.is_sorted() {
         return Err(Error::field(
             "collect_to",
@@ -52,6 +60,7 @@ pub fn plan(
     }
     let id = CampaignId(cx.id());
     let at = cx.now();
+    let closes_at = closing(cx, &owner.path, plan.days[1], plan.hour)?;
     let new = NewCampaign {
         id,
         owner,
@@ -60,6 +69,7 @@ pub fn plan(
         clause: &template.clause,
         period: plan.period,
         days: plan.days,
+        closes_at,
         at,
     };
     cx.tx().attempt(|tx| campaigns::add(tx, &new)).map_err(|error| {
@@ -73,7 +83,21 @@ pub fn plan(
     Ok(id)
 }
 
-/// Opens the collection: copies the template (decision 7) and gives every object its sheet.
+/// The instant entry closes: the hour of the day in the owner's zone, or the day's end.
+pub(super) fn closing<M: web::Mode>(
+    cx: &mut Cx<M>,
+    path: &str,
+    day: NaiveDate,
+    hour: Option<NaiveTime>,
+) -> Result<Moment> {
+    let zone = cx.zone_at(path)?;
+    Ok(match hour {
+        Some(hour) => db::day_start(zone, day).plus_seconds(i64::from(hour.num_seconds_from_midnight())),
+        None => db::day_start(zone, day.succ_opt().unwrap_or(day)),
+    })
+}
+
+/// Opens the collection: copies the template (decision 7) and gives every object of every level its sheet.
 pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> Result<()> {
     let campaign = locked(cx, may, id)?;
     campaign
@@ -81,19 +105,15 @@ pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> R
         .step(CampaignState::Collecting, None)
         .map_err(|refusal| at_campaign(refusal, campaign.url()))?;
     let house = cx.house_handle();
-    let template = house.packs.template(&campaign.template).ok_or(Error::NotFound)?;
+    let template = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?
+        .ok_or(Error::NotFound)?;
     let version = campaign.template.split_once('/').and_then(|(pack, _)| house.packs.pack(pack));
     let version = version.map(|pack| pack.manifest.version.clone()).unwrap_or_default();
     let at = cx.now();
     campaigns::open(cx.tx(), id, &template.canonical_json(), &template.hash(), &version, at)?;
-    for level in template.levels.iter().filter(|level| !level.optional) {
-        let Some(level) = level_of(&level.id) else {
-            continue;
-        };
-        for unit in units::store::under(cx.conn(), &campaign.unit_path, level)? {
-            let sheet = SheetId(cx.id());
-            sheets::add(cx.tx(), sheet, id, &unit, campaign.collect_to, at)?;
-        }
+    let given = super::objects::give_sheets(cx, &campaign, &template)?;
+    if given == 0 {
+        return Err(at_campaign(Refusal::NoObjects, campaign.url()));
     }
     told(cx, id, &campaign.unit_path, Action::Moved, "Открыт сбор")
 }
@@ -120,33 +140,6 @@ pub fn enter(
         if reason.is_empty() { String::new() } else { format!(" – {reason}") }
     );
     told(cx, id, &campaign.unit_path, Action::Moved, &text)
-}
-
-/// Turns places on by an act of the authority, or off (none of the regulations ranks by itself).
-pub fn rank_by(
-    cx: &mut Cx<Write>,
-    may: &Granted<RunCampaign>,
-    id: CampaignId,
-    act: Option<documents::DocumentId>,
-) -> Result<()> {
-    let campaign = locked(cx, may, id)?;
-    if matches!(campaign.state(), CampaignState::Published | CampaignState::Archived) {
-        return Err(at_campaign(Refusal::PlacesFixed, campaign.url()));
-    }
-    if let Some(act) = act {
-        let found = documents::store::find(cx.conn(), may.ranges(), act)?.ok_or(Error::NotFound)?;
-        if found.is_cancelled() || found.unit_path != campaign.unit_path {
-            return Err(at_campaign(Refusal::NoSuchAct, campaign.url()));
-        }
-    }
-    let at = cx.now();
-    campaigns::set_ranks_act(cx.tx(), id, act, at)?;
-    let text = if act.is_some() {
-        "Места включены актом"
-    } else {
-        "Места выключены"
-    };
-    told(cx, id, &campaign.unit_path, Action::Changed, text)
 }
 
 /// Publishes without one object, for a reason; an empty reason takes it back in.
@@ -181,17 +174,9 @@ pub(super) fn locked(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: Campaig
     Ok(campaign)
 }
 
+/// One line of the campaign's timeline and one of the journal.
 pub(super) fn told(cx: &mut Cx<Write>, id: CampaignId, path: &str, action: Action, text: &str) -> Result<()> {
+    let (event, at, by) = (cx.id(), cx.now(), account(cx));
+    timeline::add(cx.tx(), event, id, by, text, at)?;
     cx.journal(action, ("monitoring", "campaign", id.0), path, text, json!({}))
-}
-
-/// Levels of packs and levels of the tree have their own words; people are not units.
-fn level_of(pack_level: &str) -> Option<Level> {
-    match pack_level {
-        "region" => Some(Level::Region),
-        "municipality" => Some(Level::Municipality),
-        "okrug" => Some(Level::District),
-        "organisation" => Some(Level::Organisation),
-        _ => None,
-    }
 }

@@ -35,17 +35,15 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
     may_publish(&all.iter().map(facts).collect::<Vec<_>>())
         .map_err(|refusal| at_campaign(refusal, campaign.url()))?;
     let works = worksheets(cx, &campaign, &template, all)?;
-    let objects: Vec<ObjectAnswers> =
-        works.iter().filter(|work| work.sheet.left_out_reason.is_empty()).map(Worksheet::object).collect();
-    let scored = rules::score(&template, &campaign.period, &objects);
-    let publication = head(cx, &campaign, &scored, reason)?;
+    let scored = scored(&campaign, &template, &works);
+    let publication = head(cx, &campaign, scored.first(), reason)?;
     let earlier = earlier_scores(cx, &campaign)?;
     let around =
         Around { publication, earlier, verifiers: verifiers(cx, &works)?, parents: parents(cx, &works)? };
-    let by_unit: BTreeMap<&str, &ObjectResult> =
-        scored.objects.iter().map(|one| (one.id.as_str(), one)).collect();
+    let by_sheet: BTreeMap<&str, &ObjectResult> =
+        scored.iter().flat_map(|level| &level.objects).map(|one| (one.id.as_str(), one)).collect();
     for work in &works {
-        let result = by_unit.get(work.sheet.unit_id.to_string().as_str()).copied();
+        let result = by_sheet.get(work.sheet.id.to_string().as_str()).copied();
         write_object(cx, &around, work, result)?;
     }
     let at = cx.now();
@@ -54,9 +52,21 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
     Ok(publication)
 }
 
+/// Results of every level, the template's first level first: objects are compared with their own kind only.
+fn scored(campaign: &Campaign, template: &Template, works: &[Worksheet]) -> Vec<Results> {
+    let of_level = |level: &packs::ObjectLevel| {
+        let counted = works
+            .iter()
+            .filter(|work| work.sheet.level == level.id && work.sheet.left_out_reason.is_empty());
+        let objects: Vec<ObjectAnswers> = counted.map(Worksheet::object).collect();
+        rules::score(template, &campaign.period, &objects)
+    };
+    template.levels.iter().map(of_level).collect()
+}
+
 fn facts(sheet: &Sheet) -> SheetFacts {
     SheetFacts {
-        object: sheet.unit_name.clone(),
+        object: sheet.name().to_owned(),
         state: sheet.state(),
         left_out: (!sheet.left_out_reason.is_empty()).then(|| sheet.left_out_reason.clone()),
     }
@@ -86,19 +96,22 @@ fn worksheets(
     Ok(all.into_iter().map(work).collect())
 }
 
-fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: &Results, reason: &str) -> Result<i64> {
+fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: Option<&Results>, reason: &str) -> Result<i64> {
     let revision = results::latest(cx.conn(), campaign.id)?.map_or(1, |latest| latest.revision + 1);
-    let percent =
-        |percent: &Option<rules::Percent>| percent.as_ref().map(rules::Percent::shown).unwrap_or_default();
+    let percent = |of: fn(&rules::Summary) -> Option<&rules::Percent>| {
+        scored.and_then(|level| of(&level.summary)).map(rules::Percent::shown).unwrap_or_default()
+    };
+    let acts = super::settings::acts(cx, campaign)?;
     let (id, at, by) = (cx.id(), cx.now(), account(cx));
     let new = NewPublication {
         id,
         campaign: campaign.id,
         revision,
         template_hash: &campaign.template_hash,
-        mean: &percent(&scored.summary.mean_percent),
-        median: &percent(&scored.summary.median_percent),
+        mean: &percent(|summary| summary.mean_percent.as_ref()),
+        median: &percent(|summary| summary.median_percent.as_ref()),
         reason,
+        acts: acts.each_ref().map(String::as_str),
         by,
         at,
     };
@@ -106,19 +119,22 @@ fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: &Results, reason: &str)
     Ok(id)
 }
 
-/// Points of the same units in the last publication before this campaign.
-fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<BTreeMap<i64, Decimal>> {
+/// Points by unit and folded subject.
+type Earlier = BTreeMap<(i64, String), Decimal>;
+
+/// Points of the same objects in the last publication before this campaign.
+fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<Earlier> {
     let Some(before) = campaigns::before(cx.conn(), campaign)? else {
-        return Ok(BTreeMap::new());
+        return Ok(Earlier::new());
     };
     let Some(publication) = results::latest(cx.conn(), before.id)? else {
-        return Ok(BTreeMap::new());
+        return Ok(Earlier::new());
     };
     let objects = results::objects(cx.conn(), publication.id)?;
     Ok(objects
         .into_iter()
         .filter(|object| object.left_out_reason.is_empty())
-        .filter_map(|object| Some((object.unit_id.0, object.score.parse().ok()?)))
+        .filter_map(|object| Some(((object.unit_id.0, object.subject_key), object.score.parse().ok()?)))
         .collect())
 }
 
@@ -134,7 +150,7 @@ fn verifiers(cx: &mut Cx<Write>, works: &[Worksheet]) -> Result<BTreeMap<i64, St
 /// What every object's row needs besides its own sheet.
 struct Around {
     publication: i64,
-    earlier: BTreeMap<i64, Decimal>,
+    earlier: Earlier,
     verifiers: BTreeMap<i64, String>,
     parents: BTreeMap<i64, String>,
 }
@@ -160,7 +176,9 @@ fn write_object(
     let sheet = &work.sheet;
     let parent_name = parent_of(&sheet.unit_path).and_then(|id| around.parents.get(&id).cloned());
     let place = |place: usize| i64::try_from(place).unwrap_or(i64::MAX);
-    let change = result.and_then(|r| Some(shown(r.score - around.earlier.get(&sheet.unit_id.0)?)));
+    let subject_key = db::fold(&sheet.subject);
+    let before = around.earlier.get(&(sheet.unit_id.0, subject_key.clone()));
+    let change = result.and_then(|r| Some(shown(r.score - before?)));
     let object = PublishedObject {
         id: cx.id(),
         publication_id: around.publication,
@@ -178,6 +196,9 @@ fn write_object(
         group_place: result.and_then(|r| r.group_rank).map(place),
         change: change.unwrap_or_default(),
         left_out_reason: sheet.left_out_reason.clone(),
+        level: sheet.level.clone(),
+        subject: sheet.subject.clone(),
+        subject_key,
     };
     let scores =
         result.map(|result| scores(cx, object.id, work, result, &around.verifiers)).unwrap_or_default();

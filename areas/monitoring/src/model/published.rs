@@ -37,6 +37,12 @@ pub struct Publication {
     pub reason: String,
     /// When.
     pub published_at: Moment,
+    /// «места включены актом: …»; empty when places are off.
+    pub places_by: String,
+    /// The act of places inside groups; empty when they are off.
+    pub groups_by: String,
+    /// The act of level bands; empty when they are off.
+    pub bands_by: String,
 }
 
 /// An object's published result.
@@ -73,6 +79,19 @@ pub struct PublishedObject {
     pub change: String,
     /// Published without figures, for this reason.
     pub left_out_reason: String,
+    /// The template's level.
+    pub level: String,
+    /// A named body or person inside the unit; empty for the unit itself.
+    pub subject: String,
+    /// Folded, for uniqueness.
+    pub subject_key: String,
+}
+
+impl PublishedObject {
+    /// What the object is called: the unit, or the body or person inside it.
+    pub fn title(&self) -> &str {
+        if self.subject.is_empty() { &self.name } else { &self.subject }
+    }
 }
 
 /// One indicator of an object's published result.

@@ -9,9 +9,10 @@ use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::{campaigns::is_public, words};
 use crate::access::{RunCampaign, SeeResults, SeeSheets};
+use crate::actions::settings::{self, Setting};
 use crate::actions::{campaign as acts, publish as acts_publish};
 use crate::model::{Campaign, CampaignId, Sheet, SheetId};
-use crate::rules::{CampaignState, SheetState};
+use crate::rules::{Bands, CampaignState, SheetState};
 use crate::store::{campaigns, results, sheets};
 
 #[derive(Template)]
@@ -242,7 +243,7 @@ pub(crate) fn reopen(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Re
 pub(crate) fn places(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
     let id: CampaignId = cx.request().arg("campaign")?;
     let act = cx.request().form.text("act").parse::<DocumentId>().ok();
-    acts::rank_by(cx, &may, id, act)?;
+    settings::set(cx, &may, id, Setting::Places, act, &Bands::default())?;
     cx.notice(if act.is_some() {
         "Места включены: основание – выбранный акт."
     } else {

@@ -176,7 +176,7 @@ fn planned(cx: &mut Cx<Write>, may: &Granted<RunCampaign>) -> Result<crate::mode
     });
     check.done()?;
     let owner = owner_of(cx, may, owner)?;
-    campaign::plan(cx, may, &owner, &Plan { template, period, days })
+    campaign::plan(cx, may, &owner, &Plan { template, period, days, hour: None })
 }
 
 fn owner_of(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: Option<UnitId>) -> Result<Unit> {

@@ -51,11 +51,10 @@ pub(crate) fn published<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
         .into_iter()
         .find(|one| asked.is_none_or(|revision| one.revision == revision))
         .ok_or(Error::NotFound)?;
-    let act = match campaign.ranks_act_id {
-        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.into_iter().next(),
-        None => None,
+    let places_by = match publication.places_by.as_str() {
+        "" => String::new(),
+        act => format!("места включены актом: {act}"),
     };
-    let places_by = act.map(|act| format!("места включены актом: {}", act.title_line())).unwrap_or_default();
     let is_newest = newest == Some(publication.revision);
     let query = if is_newest { String::new() } else { format!("?revision={}", publication.revision) };
     Ok(Published { table: campaign.template()?, campaign, publication, query, places_by })

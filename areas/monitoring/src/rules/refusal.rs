@@ -52,6 +52,10 @@ pub enum Refusal {
     JudgementWithoutGround(String),
     /// Judgements not made yet.
     JudgementMissing(Vec<String>),
+    /// A campaign without a single object to measure.
+    NoObjects,
+    /// Levels turned on without their table.
+    NoBands,
 }
 
 impl fmt::Display for Refusal {
@@ -75,6 +79,9 @@ impl Refusal {
                 from.title(),
                 to.title()
             ),
+            Self::NoObjects => {
+                "Мерить некого: под территорией нет ни одного объекта уровней этой таблицы. Добавьте объекты и откройте сбор.".to_owned()
+            }
             Self::NoReasonForStepBack => "Шаг назад делается только с причиной: укажите её.".to_owned(),
             Self::NothingToPublish => {
                 "Публиковать нечего: нет ни одной проверенной таблицы. Проверьте хотя бы одну.".to_owned()
@@ -140,6 +147,7 @@ impl Refusal {
             Self::PlacesFixed => {
                 "Результаты опубликованы: места в них уже не меняются. Верните мониторинг в проверку с причиной.".to_owned()
             }
+            Self::NoBands => "Уровни включаются вместе с границами: назовите каждый уровень и укажите, с какого процента он начинается.".to_owned(),
             Self::NoSuchAct => {
                 "Места включает только действующий документ самого организатора. Выберите его из списка.".to_owned()
             }

@@ -51,6 +51,7 @@ pub fn add(tx: &mut WriteTx, id: i64, sheet: SheetId, no: &str, new: &Declared<'
             (answers::declared.eq(new.json), answers::origin.eq(new.origin), answers::accepted.eq("")),
             (answers::ruling.eq(""), answers::ruling_reason.eq(""), answers::remark.eq("")),
             (answers::updated_at.eq(new.at.0), answers::updated_by.eq(new.by), answers::version.eq(1)),
+            answers::fact.eq(""),
         ))
         .execute(&mut **tx)?;
     Ok(())

@@ -7,6 +7,7 @@ use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
 use units::{Unit, UnitId};
 
+use crate::actions::settings::Setting;
 use crate::model::{Campaign, CampaignId, Publication};
 use crate::rules::CampaignState;
 use crate::schema::{campaigns, publications, sheets};
@@ -28,6 +29,8 @@ pub struct NewCampaign<'a> {
     pub period: &'a str,
     /// First and last day of collection, last day of verification, day of publication.
     pub days: [NaiveDate; 4],
+    /// The instant entry closes.
+    pub closes_at: Moment,
     /// When it is planned.
     pub at: Moment,
 }
@@ -50,6 +53,7 @@ pub fn add(tx: &mut WriteTx, new: &NewCampaign<'_>) -> Result<()> {
                 campaigns::period.eq(new.period),
             ),
             campaigns::state.eq(CampaignState::Planned.code()),
+            (campaigns::closes_at.eq(new.closes_at.0), campaigns::bands.eq("")),
             (campaigns::collect_from.eq(collect_from), campaigns::collect_to.eq(collect_to)),
             (campaigns::verify_to.eq(verify_to), campaigns::publish_on.eq(publish_on)),
             (
@@ -136,15 +140,40 @@ pub fn enter(tx: &mut WriteTx, id: CampaignId, state: CampaignState, at: Moment)
     Ok(())
 }
 
-/// Turns places on by an act, or off.
-pub fn set_ranks_act(
+/// Turns places, or places inside groups, on by an act, or off.
+pub fn set_act(
     tx: &mut WriteTx,
     id: CampaignId,
+    setting: Setting,
     act: Option<documents::DocumentId>,
     at: Moment,
 ) -> Result<()> {
+    let row = campaigns::table.filter(campaigns::id.eq(id));
+    match setting {
+        Setting::Groups => diesel::update(row)
+            .set((campaigns::groups_act_id.eq(act), campaigns::updated_at.eq(at.0)))
+            .execute(&mut **tx)?,
+        _ => diesel::update(row)
+            .set((campaigns::ranks_act_id.eq(act), campaigns::updated_at.eq(at.0)))
+            .execute(&mut **tx)?,
+    };
+    Ok(())
+}
+
+/// Turns levels on by an act with their table, or off.
+pub fn set_bands(
+    tx: &mut WriteTx,
+    id: CampaignId,
+    act: Option<documents::DocumentId>,
+    json: &str,
+    at: Moment,
+) -> Result<()> {
     diesel::update(campaigns::table.filter(campaigns::id.eq(id)))
-        .set((campaigns::ranks_act_id.eq(act), campaigns::updated_at.eq(at.0)))
+        .set((
+            campaigns::bands_act_id.eq(act),
+            campaigns::bands.eq(json),
+            campaigns::updated_at.eq(at.0),
+        ))
         .execute(&mut **tx)?;
     Ok(())
 }

@@ -24,6 +24,8 @@ pub struct NewPublication<'a> {
     pub median: &'a str,
     /// Why a further revision.
     pub reason: &'a str,
+    /// The acts of places, of places inside groups and of bands, in words; empty when off.
+    pub acts: [&'a str; 3],
     /// Who.
     pub by: Option<i64>,
     /// When.
@@ -39,6 +41,11 @@ pub fn add(tx: &mut WriteTx, new: &NewPublication<'_>) -> Result<()> {
             (publications::mean_percent.eq(new.mean), publications::median_percent.eq(new.median)),
             (publications::reason.eq(new.reason), publications::published_at.eq(new.at.0)),
             publications::published_by.eq(new.by),
+            (
+                publications::places_by.eq(new.acts[0]),
+                publications::groups_by.eq(new.acts[1]),
+                publications::bands_by.eq(new.acts[2]),
+            ),
         ))
         .execute(&mut **tx)?;
     Ok(())

@@ -9,23 +9,44 @@ use crate::model::{CampaignId, Sheet, SheetId};
 use crate::rules::SheetState;
 use crate::schema::{sheet_events, sheets};
 
+/// A sheet to be given to an object.
+#[derive(Debug, Clone)]
+pub struct NewSheet<'a> {
+    /// Its id.
+    pub id: SheetId,
+    /// Its campaign.
+    pub campaign: CampaignId,
+    /// The object, or the unit the subject belongs to.
+    pub unit: &'a Unit,
+    /// The template's level.
+    pub level: &'a str,
+    /// A named body or person inside the unit; empty for the unit itself.
+    pub subject: &'a str,
+    /// Whose own sheet it is.
+    pub account: Option<i64>,
+    /// The last day to submit.
+    pub due_on: NaiveDate,
+    /// The instant entry closes.
+    pub closes_at: Moment,
+    /// When.
+    pub at: Moment,
+}
+
 /// Adds an empty sheet for an object.
-pub fn add(
-    tx: &mut WriteTx,
-    id: SheetId,
-    campaign: CampaignId,
-    unit: &Unit,
-    due_on: NaiveDate,
-    at: Moment,
-) -> Result<()> {
+pub fn add(tx: &mut WriteTx, new: &NewSheet<'_>) -> Result<()> {
+    let unit = new.unit;
+    let name = if new.subject.is_empty() { &unit.short_name } else { new.subject };
     diesel::insert_into(sheets::table)
         .values((
-            (sheets::id.eq(id), sheets::campaign_id.eq(campaign), sheets::unit_id.eq(unit.id)),
+            (sheets::id.eq(new.id), sheets::campaign_id.eq(new.campaign), sheets::unit_id.eq(unit.id)),
             (sheets::unit_path.eq(&unit.path), sheets::unit_name.eq(&unit.short_name)),
-            (sheets::name_key.eq(fold(&unit.short_name)), sheets::size_group.eq(&unit.size_group)),
-            (sheets::state.eq(SheetState::Empty.code()), sheets::due_on.eq(due_on)),
+            (sheets::name_key.eq(fold(name)), sheets::size_group.eq(&unit.size_group)),
+            (sheets::level.eq(new.level), sheets::subject.eq(new.subject)),
+            (sheets::subject_key.eq(fold(new.subject)), sheets::account_id.eq(new.account)),
+            (sheets::state.eq(SheetState::Empty.code()), sheets::due_on.eq(new.due_on)),
+            sheets::closes_at.eq(new.closes_at.0),
             (sheets::return_reason.eq(""), sheets::left_out_reason.eq("")),
-            (sheets::created_at.eq(at.0), sheets::updated_at.eq(at.0), sheets::version.eq(1)),
+            (sheets::created_at.eq(new.at.0), sheets::updated_at.eq(new.at.0), sheets::version.eq(1)),
         ))
         .execute(&mut **tx)?;
     Ok(())
