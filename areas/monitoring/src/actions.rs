@@ -1,7 +1,9 @@
 //! Verbs of monitoring: load → rules → store → journal, one transaction each.
 
 pub mod campaign;
+pub mod deadline;
 pub mod fill;
+pub mod object;
 pub(crate) mod objects;
 pub mod publish;
 pub mod settings;

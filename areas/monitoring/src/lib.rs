@@ -12,6 +12,7 @@ mod found;
 pub mod model;
 mod obligations;
 mod pages;
+mod reach;
 mod refused;
 pub mod rules;
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod tables;
 mod worksheet;
 
 pub use access::{FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use reach::Reach;
 pub use worksheet::Worksheet;
 
 use ::access::Permission;

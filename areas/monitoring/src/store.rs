@@ -4,6 +4,8 @@ pub mod answers;
 pub mod campaigns;
 pub mod duties;
 pub mod evidence;
+pub mod objections;
+pub mod reminders;
 pub mod results;
 pub mod sheets;
 pub mod subjects;

@@ -147,6 +147,13 @@ pub struct Indicator {
     pub params: BTreeMap<String, ParamValue>,
 }
 
+impl Indicator {
+    /// Whether an expert settles it by a mark with a ground; a heading is settled by nobody.
+    pub fn is_judgement(&self) -> bool {
+        self.assessment == Assessment::Manual && !matches!(self.scoring, Scoring::Heading {})
+    }
+}
+
 /// Who or what settles an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

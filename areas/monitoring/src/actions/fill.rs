@@ -8,6 +8,7 @@ use web::{Cx, Error, Result, Write};
 
 use crate::access::FillSheet;
 use crate::model::{AnswerRow, SheetId, written};
+use crate::reach;
 use crate::refused::at_sheet;
 use crate::rules::{Answer, Refusal, SheetState, check_answer};
 use crate::store::answers::Declared;
@@ -123,12 +124,13 @@ pub fn remove_evidence(
 /// The sheet, locked against handing in, and open for changes.
 fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
     cx.tx().lock("sheets", sheet.0)?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
-    if work.is_editable() {
-        Ok(work)
-    } else {
-        Err(at_sheet(Refusal::NotEditable(work.sheet.state()), work.sheet.url()))
+    let work = Worksheet::of_person(cx, may, sheet)?;
+    if !reach::fills(may.scopes(), account(cx), &work.sheet) {
+        return Err(at_sheet(Refusal::NotYours, work.sheet.url()));
     }
+    let zone = cx.zone_at(&work.campaign.unit_path)?;
+    work.must_be_open(zone)?;
+    Ok(work)
 }
 
 /// The first change makes a draft of an empty or a returned sheet.
