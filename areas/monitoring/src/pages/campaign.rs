@@ -247,7 +247,7 @@ fn row(sheet: &Sheet, (done, asked): (usize, usize), now: db::Moment, zone: chro
         url: sheet.url(),
         state: state.title(),
         tone: words::tone(state),
-        filled: format!("{done} из {asked}"),
+        filled: format!("{done}\u{a0}из\u{a0}{asked}"),
         percent: (done * 100 / asked.max(1)).to_string(),
         when,
         is_open,
@@ -288,6 +288,11 @@ pub(crate) fn closes(campaign: &Campaign, zone: chrono_tz::Tz) -> String {
     format!("{}, {}", russian::date_long(campaign.collect_to), russian::time(campaign.closes_at, zone))
 }
 
+/// «30 июня 2026 г.» ends a sentence by itself, an hour does not.
+pub(crate) fn sentence_end(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
+}
+
 fn steps(campaign: &Campaign, zone: chrono_tz::Tz) -> Vec<Step> {
     let at = CampaignState::ALL.iter().position(|state| *state == campaign.state()).unwrap_or(0);
     let day = russian::date_long;
@@ -306,8 +311,8 @@ fn next_note(campaign: &Campaign, zone: chrono_tz::Tz) -> String {
             "Когда сбор откроется, каждый объект получит свою таблицу, а таблица показателей больше не изменится.".to_owned()
         }
         CampaignState::Collecting => format!(
-            "Объекты заполняют таблицы до {}. Сданные можно проверять уже сейчас. Опоздавшим срок можно продлить.",
-            closes(campaign, zone)
+            "Сбор открыт до {} Сданные таблицы можно проверять уже сейчас, опоздавшим срок можно продлить.",
+            sentence_end(&closes(campaign, zone))
         ),
         CampaignState::Verifying => {
             "Когда таблицы проверены и на возражения дан ответ, результаты публикуются. Без результата можно оставить только явно, с причиной.".to_owned()

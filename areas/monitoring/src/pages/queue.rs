@@ -122,11 +122,11 @@ fn indicator_page<M: Mode>(cx: &mut Cx<M>, may: &Granted<VerifySheet>, fault: &s
     let indicator = template.indicator(&no).ok_or(Error::NotFound)?;
     let works = works(cx, may, &campaign)?;
     let changed = crate::changed::of_all(cx.conn(), &works)?;
-    let chosen = chosen(cx, "sheet");
+    let (chosen, all) = (chosen(cx, "sheet"), marks_all(cx));
     let measured = works.iter().filter(|work| work.template.indicator(&no).is_some());
     let rows = measured.map(|work| {
         let value = work.sheet.id.to_string();
-        let is_chosen = chosen.contains(&value);
+        let is_chosen = all || chosen.contains(&value);
         let name = work.sheet.name().to_owned();
         ruling_row(work, indicator, (value, name), &changed, is_chosen)
     });
@@ -196,12 +196,12 @@ fn sheet_page<M: Mode>(
     let id: SheetId = cx.request().arg("sheet")?;
     let work = verified(cx, may, id)?;
     let changed = crate::changed::of_all(cx.conn(), std::slice::from_ref(&work))?;
-    let chosen = chosen(cx, "no");
+    let (chosen, all) = (chosen(cx, "no"), marks_all(cx));
     let asked = work.template.indicators().map(|(_, one)| one);
     let asked = asked.filter(|one| one.assessment != Assessment::Manual && words::input(one) != "none");
     let rows = asked.map(|indicator| {
         let name = format!("{} {}", indicator.no, indicator.title);
-        let is_chosen = chosen.contains(&indicator.no);
+        let is_chosen = all || chosen.contains(&indicator.no);
         ruling_row(&work, indicator, (indicator.no.clone(), name), &changed, is_chosen)
     });
     let page = RulingsPage {
@@ -248,7 +248,11 @@ pub(crate) fn rule_sheet(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Resul
 }
 
 /// The sheet, if this person verifies it.
-pub(super) fn verified<M: Mode>(cx: &mut Cx<M>, may: &Granted<VerifySheet>, id: SheetId) -> Result<Worksheet> {
+pub(super) fn verified<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<VerifySheet>,
+    id: SheetId,
+) -> Result<Worksheet> {
     let work = Worksheet::of_person(cx, may, id)?;
     if crate::reach::verifies(may, &work.campaign) { Ok(work) } else { Err(Error::NotFound) }
 }
@@ -325,6 +329,11 @@ pub(super) fn marks(indicator: &Indicator) -> Vec<(String, String)> {
         None => mark.to_string(),
     };
     (0..=*max).map(|mark| (mark.to_string(), label(mark))).collect()
+}
+
+/// `?all=1` marks every row that waits: for whoever has no scripts, and for 29 rows at once.
+fn marks_all<M: Mode>(cx: &Cx<M>) -> bool {
+    cx.request().asked("all") == "1"
 }
 
 fn chosen<M: Mode>(cx: &Cx<M>, field: &str) -> Vec<String> {

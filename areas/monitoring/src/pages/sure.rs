@@ -30,7 +30,8 @@ pub(crate) fn verify(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Rep
     let zone = cx.zone_at(&campaign.unit_path)?;
     let until = super::campaign::closes(&campaign, zone);
     let text = format!(
-        "Срок сбора – до {until}. Сейчас {waiting}: ответы в них закроются. Опоздавшим срок можно будет продлить."
+        "Срок сбора – до {} Сейчас {waiting}: ответы в них закроются. Опоздавшим срок можно будет продлить.",
+        super::campaign::sentence_end(&until)
     );
     sure(cx, &campaign, text, &CLOSING)
 }
