@@ -85,6 +85,21 @@ pub fn plan(
     Ok(id)
 }
 
+/// Names one body or person of a unit for a planned campaign.
+pub fn name_subject(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    id: CampaignId,
+    (level, unit): (&str, units::UnitId),
+    name: &str,
+) -> Result<()> {
+    let campaign = locked(cx, may, id)?;
+    let house = cx.house_handle();
+    let template = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?
+        .ok_or(Error::NotFound)?;
+    super::objects::name(cx, may, &campaign, &template, (level, unit), name).map(|_| ())
+}
+
 /// The instant entry closes: the hour of the day in the owner's zone, or the day's end.
 pub(super) fn closing<M: web::Mode>(
     cx: &mut Cx<M>,
