@@ -1,6 +1,7 @@
 //! Verbs of monitoring: load → rules → store → journal, one transaction each.
 
 pub mod campaign;
+pub mod exchange;
 pub mod fill;
 pub(crate) mod objects;
 pub mod publish;

@@ -4,10 +4,12 @@ mod answer;
 mod campaign;
 mod campaigns;
 mod evidence;
+mod exchange;
+mod import;
 mod indicator;
 mod object;
 mod results;
-mod row;
+pub(crate) mod row;
 mod sheet;
 mod sure;
 mod verification;
@@ -32,7 +34,12 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/monitoring/{campaign}/results", results::heat),
         get("/monitoring/{campaign}/results/{unit}", object::show),
         get("/monitoring/{campaign}/indicators/{no}", results::indicator),
+        get("/monitoring/{campaign}/xlsx", exchange::campaign),
         get("/monitoring/sheets/{sheet}", sheet::show),
+        get("/monitoring/sheets/{sheet}/xlsx", exchange::sheet),
+        get("/monitoring/sheets/{sheet}/import", import::form),
+        post("/monitoring/sheets/{sheet}/import", import::preview).uploads().prepare(import::parse),
+        post("/monitoring/sheets/{sheet}/import/acceptance", import::accept),
         post("/monitoring/sheets/{sheet}/submission", sheet::submit),
         post("/monitoring/sheets/{sheet}/exclusion", campaign::leave_out),
         get("/monitoring/sheets/{sheet}/answers/{no}", indicator::show),

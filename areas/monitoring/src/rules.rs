@@ -6,6 +6,7 @@
 mod answer;
 mod bands;
 mod exact;
+mod exchange;
 mod explain;
 mod input;
 mod kinds;
@@ -23,8 +24,10 @@ mod valid;
 pub use answer::{Answer, Entry, ObjectAnswers};
 pub use bands::Bands;
 pub use exact::{Percent, shown};
+pub use exchange::{Side, Verdict, verdict};
 pub use explain::{Because, Explanation};
 pub use input::{Input, InputError};
+pub(crate) use kinds::part_answer;
 pub use output::to_json;
 pub use publication::{SheetFacts, may_publish};
 pub use refusal::Refusal;

@@ -103,6 +103,8 @@ pub enum Check {
     List(Vec<String>),
     /// A number of at least this.
     AtLeast(i32),
+    /// A number that is not negative, or this word.
+    NumberOr(String),
 }
 
 impl Cell {

@@ -29,7 +29,7 @@ fn table() -> Table {
             ]),
             Line::Cells(vec![
                 Cell::date(day()),
-                Cell::text("+7 «а» Ёж"),
+                Cell::text("+7 «а» Ёж").open().checked(Check::NumberOr("нет".into())),
                 Cell::number("12345678901234567890"),
             ]),
             Line::Foot { text: "Итого".into(), cells: vec![Cell::percent("72.13")] },
@@ -108,6 +108,7 @@ fn the_file_guards_hides_and_prints() {
         "paperSize=\"9\"",
         "fitToHeight=\"0\"",
         "type=\"list\"",
+        "OR(AND(ISNUMBER(B7),B7&gt;=0),B7=\"нет\")",
         "state=\"frozen\"",
         "<mergeCell ref=\"A5:B5\"/>",
     ] {

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, Format, FormatAlign, Note, ProtectionOptions, Worksheet,
+    DataValidation, DataValidationRule, Format, FormatAlign, Formula, Note, ProtectionOptions, Worksheet,
 };
 
 use super::NotWritten;
 use super::look::{Looks, Place, percent_format};
-use crate::{Cell, Check, Column, Line, Table, Value};
+use crate::{Address, Cell, Check, Column, Line, Table, Value};
 
 /// A4 in the list of paper sizes.
 const A4: u8 = 9;
@@ -108,7 +108,13 @@ fn write_cells(
         let look = Looks::cell(place, cell.is_open);
         write_value(sheet, row, column, &cell.value, look)?;
         if let Some(check) = &cell.check {
-            sheet.add_data_validation(row, column, row, column, &validation(check)?)?;
+            sheet.add_data_validation(
+                row,
+                column,
+                row,
+                column,
+                &validation(check, Address::at(row, column))?,
+            )?;
         }
         if !cell.note.is_empty() {
             let note = Note::new(cell.note.as_str()).set_author("").add_author_prefix(false);
@@ -162,7 +168,7 @@ fn hundredth(text: &str) -> Option<f64> {
     counted(&(decimal / Decimal::ONE_HUNDRED).normalize().to_string())
 }
 
-fn validation(check: &Check) -> Result<DataValidation, NotWritten> {
+fn validation(check: &Check, at: Address) -> Result<DataValidation, NotWritten> {
     let rule = match check {
         Check::List(choices) => {
             let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
@@ -176,6 +182,11 @@ fn validation(check: &Check) -> Result<DataValidation, NotWritten> {
         Check::AtLeast(least) => DataValidation::new()
             .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(f64::from(*least)))
             .set_error_message(told(&format!("Здесь нужно число не меньше {least}.")))?,
+        Check::NumberOr(word) => {
+            let rule = format!("=OR(AND(ISNUMBER({at}),{at}>=0),{at}=\"{}\")", word.replace('"', "\"\""));
+            let said = format!("Здесь нужно число не меньше нуля или слово «{word}».");
+            DataValidation::new().allow_custom(Formula::new(rule)).set_error_message(told(&said))?
+        }
     };
     Ok(rule.set_error_title("Так не подойдёт")?)
 }
