@@ -41,7 +41,6 @@ mod tests {
 
     #[test]
     fn every_combination_of_the_three_values_is_decided() {
-        let side = |answer, version| Side { answer, version };
         // taken, its version, file, now, its version → verdict; "" is no answer
         for (taken, at, file, now, since, wanted) in [
             ("", 0, "", "", 0, Verdict::Same),
@@ -57,7 +56,7 @@ mod tests {
             ("", 0, "13", "", 2, Verdict::New),
         ] {
             assert_eq!(
-                verdict(side(&taken, at), &file, side(&now, since)),
+                verdict(Side { answer: &taken, version: at }, &file, Side { answer: &now, version: since }),
                 wanted,
                 "{taken} → {file}, now {now}"
             );
