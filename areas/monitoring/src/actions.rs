@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod deadline;
+pub mod exchange;
 pub mod fill;
 pub mod object;
 pub(crate) mod objects;

@@ -7,6 +7,7 @@
 mod access;
 pub mod actions;
 mod changed;
+mod exchange;
 mod figures;
 mod found;
 pub mod model;

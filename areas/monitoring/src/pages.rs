@@ -4,12 +4,14 @@ mod answer;
 mod campaign;
 mod campaigns;
 mod evidence;
+mod exchange;
+mod import;
 mod indicator;
 mod object;
 mod objections;
 mod queue;
 mod results;
-mod row;
+pub(crate) mod row;
 mod settings;
 mod sheet;
 mod steps;
@@ -47,7 +49,12 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/monitoring/{campaign}/results", results::heat),
         get("/monitoring/{campaign}/results/{unit}", object::show),
         get("/monitoring/{campaign}/indicators/{no}", results::indicator),
+        get("/monitoring/{campaign}/xlsx", exchange::campaign),
         get("/monitoring/sheets/{sheet}", sheet::show),
+        get("/monitoring/sheets/{sheet}/xlsx", exchange::sheet),
+        get("/monitoring/sheets/{sheet}/import", import::form),
+        post("/monitoring/sheets/{sheet}/import", import::preview).uploads().prepare(import::parse),
+        post("/monitoring/sheets/{sheet}/import/acceptance", import::accept),
         post("/monitoring/sheets/{sheet}/submission", sheet::submit),
         post("/monitoring/sheets/{sheet}/exclusion", steps::leave_out),
         get("/monitoring/sheets/{sheet}/answers/{no}", indicator::show),

@@ -6,6 +6,7 @@
 mod answer;
 mod bands;
 mod exact;
+mod exchange;
 mod explain;
 mod input;
 mod kinds;
@@ -24,8 +25,10 @@ mod valid;
 pub use answer::{Answer, Entry, ObjectAnswers};
 pub use bands::Bands;
 pub use exact::{Percent, shown};
+pub use exchange::{Side, Verdict, verdict};
 pub use explain::{Because, Explanation};
 pub use input::{Input, InputError};
+pub(crate) use kinds::part_answer;
 pub use objection::{Outcome, may_object, object_to, upheld_value};
 pub use output::to_json;
 pub use publication::{SheetFacts, may_publish};

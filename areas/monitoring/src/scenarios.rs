@@ -1,5 +1,6 @@
 //! Monitoring through HTTP, as its people use it: filling, handing over, verification, publication, reading.
 
+mod exchange;
 mod levels;
 mod stage;
 mod verifying;

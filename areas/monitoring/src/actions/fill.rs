@@ -2,7 +2,7 @@
 
 use access::Granted;
 use audit::Action;
-use documents::DocumentId;
+use documents::{Document, DocumentId};
 use packs::Indicator;
 use serde_json::json;
 use web::{Cx, Error, Result, Write};
@@ -45,6 +45,12 @@ pub fn save(
     edit: &Edit,
 ) -> Result<Saved> {
     let work = editable(cx, may, sheet)?;
+    keep(cx, &work, no, edit)
+}
+
+/// Saves an answer of a sheet read and locked before.
+pub(super) fn keep(cx: &mut Cx<Write>, work: &Worksheet, no: &str, edit: &Edit) -> Result<Saved> {
+    let sheet = work.sheet.id;
     let indicator = work.indicator(no)?;
     if !edit.answer.is_empty() {
         check_answer(indicator, &edit.answer).map_err(|what| Error::field("value", capital(&what)))?;
@@ -63,9 +69,9 @@ pub fn save(
         Some(row) if row.version == edit.version && answers::change(cx.tx(), row.id, row.version, &new)? => {}
         Some(row) => return Ok(Saved::Conflict(Box::new(row.clone()))),
     }
-    begun(cx, &work)?;
-    reopened(cx, &work, no)?;
-    told(cx, &work, no, &said(&edit.answer), &json)?;
+    begun(cx, work)?;
+    reopened(cx, work, no)?;
+    told(cx, work, no, &said(&edit.answer), &json)?;
     Ok(Saved::Kept)
 }
 
@@ -93,10 +99,16 @@ pub fn add_evidence(
     document: DocumentId,
 ) -> Result<()> {
     let work = editable(cx, may, sheet)?;
-    let indicator = work.indicator(no)?;
     // Only the object's own documents prove its answers, whatever else the person may see.
     let own = db::Ranges::under([work.sheet.unit_path.as_str()]);
     let document = documents::store::find(cx.conn(), &own, document)?.ok_or(Error::NotFound)?;
+    attach(cx, &work, no, &document)
+}
+
+/// Links an own document to an answer of a sheet read and locked before.
+pub(super) fn attach(cx: &mut Cx<Write>, work: &Worksheet, no: &str, document: &Document) -> Result<()> {
+    let sheet = work.sheet.id;
+    let indicator = work.indicator(no)?;
     if document.is_cancelled() {
         return Err(at_sheet(Refusal::CancelledEvidence(vec![no.to_owned()]), work.sheet.url()));
     }
@@ -115,11 +127,11 @@ pub fn add_evidence(
     let present = Answer::present();
     if is_open && check_answer(indicator, &present).is_ok() {
         let version = work.answers.get(no).map_or(0, |row| row.version);
-        save(cx, may, sheet, no, &Edit { answer: present, version, is_fact: false })?;
+        keep(cx, work, no, &Edit { answer: present, version, is_fact: false })?;
     }
-    begun(cx, &work)?;
-    reopened(cx, &work, no)?;
-    told(cx, &work, no, &format!("приложен документ «{title}»"), "")
+    begun(cx, work)?;
+    reopened(cx, work, no)?;
+    told(cx, work, no, &format!("приложен документ «{title}»"), "")
 }
 
 /// Removes a link; the document itself stays in the registry.
@@ -130,16 +142,21 @@ pub fn remove_evidence(
     link: i64,
 ) -> Result<String> {
     let work = editable(cx, may, sheet)?;
+    detach(cx, &work, link)
+}
+
+/// Removes a link of a sheet read and locked before; returns the indicator's number.
+pub(super) fn detach(cx: &mut Cx<Write>, work: &Worksheet, link: i64) -> Result<String> {
     let found = work.evidence.values().flatten().find(|row| row.id == link).ok_or(Error::NotFound)?;
-    evidence::remove(cx.tx(), sheet, link)?;
-    begun(cx, &work)?;
-    reopened(cx, &work, &found.no)?;
-    told(cx, &work, &found.no, &format!("убран документ «{}»", found.title), "")?;
+    evidence::remove(cx.tx(), work.sheet.id, link)?;
+    begun(cx, work)?;
+    reopened(cx, work, &found.no)?;
+    told(cx, work, &found.no, &format!("убран документ «{}»", found.title), "")?;
     Ok(found.no.clone())
 }
 
 /// The sheet, locked against handing in, and open for changes.
-fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
+pub(super) fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
     cx.tx().lock("sheets", sheet.0)?;
     let work = Worksheet::of_person(cx, may, sheet)?;
     if !reach::fills(may.scopes(), account(cx), &work.sheet) {
