@@ -13,6 +13,7 @@ pub mod model;
 mod obligations;
 mod pages;
 mod refused;
+pub mod rollups;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;

@@ -6,6 +6,7 @@ mod input_errors;
 mod kinds;
 mod places;
 mod properties;
+mod rollup;
 mod sheet;
 mod terek;
 
