@@ -32,6 +32,22 @@ permission!(
     RunCampaign,
     "Вести мониторинг: открывать, публиковать"
 );
+permission!(
+    /// Tables of indicators of a unit's own.
+    EditTemplates,
+    "Составлять свои таблицы показателей"
+);
+
+/// Those who run campaigns at their level: a table is made by whoever measures by it.
+const DRAFTS: [(Role, Level); 7] = [
+    (Role::Ministry, Level::Region),
+    (Role::InstituteMethodist, Level::Region),
+    (Role::MunicipalAuthority, Level::Municipality),
+    (Role::ServiceHead, Level::Municipality),
+    (Role::MunicipalMethodist, Level::Municipality),
+    (Role::Principal, Level::Organisation),
+    (Role::Deputy, Level::Organisation),
+];
 
 pub(crate) const RUNS: [(Role, Level); 2] =
     [(Role::Ministry, Level::Region), (Role::InstituteMethodist, Level::Region)];
@@ -54,6 +70,7 @@ pub(crate) fn rows() -> Vec<Row> {
         allow::<SubmitSheet>(&FILLS),
         allow::<VerifySheet>(&[(Role::InstituteMethodist, Level::Region)]),
         allow::<RunCampaign>(&RUNS),
+        allow::<EditTemplates>(&DRAFTS),
     ]
     .concat()
 }

@@ -22,7 +22,7 @@ pub mod store;
 mod tables;
 mod worksheet;
 
-pub use access::{FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use access::{EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
 pub use worksheet::Worksheet;
 
 use ::access::Permission;

@@ -5,6 +5,7 @@
 
 mod answer;
 mod bands;
+pub mod editing;
 mod exact;
 mod explain;
 mod input;

@@ -107,10 +107,12 @@ fn empty<M: Mode>(cx: &mut Cx<M>, may: &Granted<RunCampaign>) -> Result<PlanPage
         let title = house.packs.template(&name).map(|template| template.title.clone()).unwrap_or_default();
         (name, title)
     };
+    let mut known: Vec<(String, String)> = templates(cx, may)?.into_iter().map(titled).collect();
+    known.extend(own_templates(cx, may)?);
     Ok(PlanPage {
         csrf: cx.csrf().to_owned(),
         owners: owners.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect(),
-        templates: templates(cx, may)?.into_iter().map(titled).collect(),
+        templates: known,
         owner: String::new(),
         chosen: String::new(),
         period: String::new(),
@@ -132,6 +134,19 @@ fn templates<M: Mode>(cx: &mut Cx<M>, may: &Granted<RunCampaign>) -> Result<Vec<
     names.sort();
     names.dedup();
     Ok(names)
+}
+
+/// Tables of their own of the person's units and of the units above, which the campaigns below may take.
+fn own_templates<M: Mode>(cx: &mut Cx<M>, may: &Granted<RunCampaign>) -> Result<Vec<(String, String)>> {
+    let above = |scope: &access::Scope| -> Vec<i64> {
+        scope.path.split('/').filter_map(|id| id.parse().ok()).collect()
+    };
+    let owners: Vec<i64> = may.scopes().iter().flat_map(above).collect();
+    let owned = crate::store::templates::owned(cx.conn(), &owners)?;
+    let line = |one: crate::store::templates::OwnTemplate| {
+        (crate::tables::name_of(one.id), format!("{} (своя таблица)", one.title))
+    };
+    Ok(owned.into_iter().map(line).collect())
 }
 
 /// `POST /monitoring`: plans the campaign; a fault shows the form with everything typed.
