@@ -10,6 +10,7 @@ mod results;
 mod row;
 mod sheet;
 mod sure;
+mod templates;
 mod verification;
 pub(crate) mod words;
 
@@ -17,6 +18,10 @@ use web::{Route, get, post};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
+    templates::routes().into_iter().chain(campaigns()).collect()
+}
+
+fn campaigns() -> Vec<Route> {
     vec![
         get("/monitoring", campaigns::list),
         get("/monitoring/new", campaigns::form),

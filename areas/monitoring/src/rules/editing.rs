@@ -146,6 +146,12 @@ fn follow(table: &mut Template, new: &BTreeMap<String, String>) {
     }
 }
 
+/// Whether a text can be a number: it is part of an address and of a comparison over years.
+pub fn is_number(text: &str) -> bool {
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    is_plain && text.chars().any(|c| c.is_ascii_alphanumeric()) && text.len() <= 20
+}
+
 /// Whether numbers stand as positions would give them.
 pub fn is_in_order(table: &Template) -> bool {
     let mut ordered = table.clone();
