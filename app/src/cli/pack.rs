@@ -27,7 +27,9 @@ enum PackCommand {
         source: Source,
     },
     /// Проверить набор правил: каждая ошибка – файл, строка и предложение
-    #[command(after_help = "Примеры:\n  metodset pack check packs/amur-2020\n  metodset pack check выгрузка.zip")]
+    #[command(
+        after_help = "Примеры:\n  metodset pack check packs/amur-2020\n  metodset pack check выгрузка.zip"
+    )]
     Check {
         /// Папка набора или её архив ZIP; родители ищутся рядом, затем среди встроенных
         #[arg(value_name = "DIR")]

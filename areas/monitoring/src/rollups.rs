@@ -49,10 +49,11 @@ fn of_campaign(conn: &mut Conn, campaign: &Campaign, works: &[&Worksheet]) -> Re
     let numbers: BTreeSet<&str> = wanted.iter().map(|one| one.lower.no.as_str()).collect();
     let numbers: Vec<&str> = numbers.into_iter().collect();
     let sheets = store::sheets::of_campaign(conn, campaign.id, &scope)?;
-    let entries: BTreeMap<(SheetId, String), Entry> = store::below::answers(conn, campaign.id, &numbers, &scope)?
-        .into_iter()
-        .map(|row| ((row.sheet_id, row.no.clone()), row.entry()))
-        .collect();
+    let entries: BTreeMap<(SheetId, String), Entry> =
+        store::below::answers(conn, campaign.id, &numbers, &scope)?
+            .into_iter()
+            .map(|row| ((row.sheet_id, row.no.clone()), row.entry()))
+            .collect();
     let made = |one: &Wanted<'_>| {
         let below = sheets.iter().filter(|sheet| is_below(sheet, one));
         let answers: Vec<Option<&Entry>> = below

@@ -1,6 +1,7 @@
 //! Monitoring through HTTP, as its people use it: filling, handing over, verification, publication, reading.
 
 mod stage;
+mod templates;
 
 use access::{Level, Role};
 use testing::both_databases;

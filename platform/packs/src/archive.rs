@@ -23,7 +23,9 @@ const RATIO_LIMIT: u64 = 200;
 pub(crate) fn open(bytes: &[u8], shown: &str) -> Result<Files, Problem> {
     let told = |sentence: &str| Problem::of_file(shown, sentence);
     if bytes.len() > ARCHIVE_LIMIT {
-        return Err(told("Архив больше 4 МБ: в наборе правил столько не бывает. Оставьте в нём только файлы TOML."));
+        return Err(told(
+            "Архив больше 4 МБ: в наборе правил столько не бывает. Оставьте в нём только файлы TOML.",
+        ));
     }
     let broken = "Архив ZIP не открывается: он повреждён или это другой файл. Сохраните его заново.";
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| told(broken))?;

@@ -1,8 +1,8 @@
 //! Where packs come from: the ones embedded into the binary and the ones in a directory.
 
+use crate::source::Source;
 use crate::written::quoted;
 use crate::{Problem, archive};
-use crate::source::Source;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,7 +58,10 @@ pub(crate) fn received(name: &str, bytes: &[u8], parent: &str) -> Result<Files, 
         return archive::open(bytes, name);
     }
     if !is_rule_file(&name.to_lowercase()) {
-        return Err(Problem::of_file(name, "Это не набор правил: нужен архив ZIP папки набора или файл TOML таблицы."));
+        return Err(Problem::of_file(
+            name,
+            "Это не набор правил: нужен архив ZIP папки набора или файл TOML таблицы.",
+        ));
     }
     if bytes.len() > archive::ARCHIVE_LIMIT {
         return Err(Problem::of_file(name, "Файл больше 4 МБ: таблицы такой не бывает."));
@@ -66,7 +69,10 @@ pub(crate) fn received(name: &str, bytes: &[u8], parent: &str) -> Result<Files, 
     let text = String::from_utf8(bytes.to_vec())
         .map_err(|_| Problem::of_file(name, "Файл не в кодировке UTF-8: сохраните его в ней."))?;
     let parent = quoted(parent);
-    let manifest = format!("id = \"received\"\ntitle = \"{0}\"\nversion = \"1\"\nsource = \"{0}\"\nparent = {parent}\n", "таблица");
+    let manifest = format!(
+        "id = \"received\"\ntitle = \"{0}\"\nversion = \"1\"\nsource = \"{0}\"\nparent = {parent}\n",
+        "таблица"
+    );
     Ok(vec![
         Source { file: "monitoring/table.toml".to_owned(), text },
         Source { file: "pack.toml".to_owned(), text: manifest },

@@ -37,8 +37,11 @@ fn line(out: &mut String, key: &str, value: impl std::fmt::Display) {
 
 fn head(table: &Template) -> String {
     let rows = table.indicators().count();
-    let mut out = format!("# {}: критериев – {}, строк – {rows}.\n", plain(&table.title), table.criteria.len());
-    out.push_str("# У каждой строки – формулировка положения, пункт, правило оценки и то, чем она подтверждается.\n");
+    let mut out =
+        format!("# {}: критериев – {}, строк – {rows}.\n", plain(&table.title), table.criteria.len());
+    out.push_str(
+        "# У каждой строки – формулировка положения, пункт, правило оценки и то, чем она подтверждается.\n",
+    );
     line(&mut out, "id", quoted(&table.id));
     line(&mut out, "title", quoted(&table.title));
     line(&mut out, "clause", quoted(&table.clause));

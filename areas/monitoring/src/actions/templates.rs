@@ -115,9 +115,7 @@ pub fn edit(
         return Ok(Edited::Kept);
     }
     let title = own.table.title.clone();
-    cx.tx()
-        .attempt(|tx| templates::change(tx, id, version, &title, &json, at))
-        .map_err(taken)?;
+    cx.tx().attempt(|tx| templates::change(tx, id, version, &title, &json, at)).map_err(taken)?;
     told(cx, &own.row, Action::Changed, said)?;
     Ok(Edited::Kept)
 }
@@ -213,7 +211,11 @@ impl fmt::Display for Faulty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let more = self.count - self.said.len();
         let more = if more == 0 { String::new() } else { format!(" И ещё замечаний: {more}.") };
-        write!(f, "По таблице с замечаниями мониторинг не проводится. {}{more} Исправьте таблицу.", self.said.join(" "))
+        write!(
+            f,
+            "По таблице с замечаниями мониторинг не проводится. {}{more} Исправьте таблицу.",
+            self.said.join(" ")
+        )
     }
 }
 

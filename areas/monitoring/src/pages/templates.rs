@@ -76,8 +76,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<EditTemplates>) -> Result<Reply> {
     let owned = store::owned(cx.conn(), &templates::owners(&may))?;
     let names: Vec<String> = owned.iter().map(|one| tables::name_of(one.id)).collect();
     let used = store::used(cx.conn(), &names)?;
-    let owners: BTreeMap<i64, Unit> =
-        owners(cx, &may)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
+    let owners: BTreeMap<i64, Unit> = owners(cx, &may)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
     let mut rules: BTreeMap<String, packs::Effective> = BTreeMap::new();
     for unit in owners.values() {
         let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);

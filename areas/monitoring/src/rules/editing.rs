@@ -1,7 +1,9 @@
 //! A table of one's own being edited: sums, numbers, order, what a copy may take along. Numbers are what a row is
 //! compared by over the years, so nothing here renumbers unless it is asked to.
 
-use packs::{Criterion, Effective, FactDecl, Indicator, Number, ObjectLevel, PeriodKind, Place, Scoring, Template};
+use packs::{
+    Criterion, Effective, FactDecl, Indicator, Number, ObjectLevel, PeriodKind, Place, Scoring, Template,
+};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -34,9 +36,9 @@ pub fn adapt(table: &mut Template, rules: &Effective, facts: &[FactDecl]) -> Vec
     if gone.len() < table.levels.len() {
         let only = table.levels.first().map(|level| level.id.clone());
         let measures = |criterion: &Criterion| criterion.level.clone().or_else(|| only.clone());
-        table.criteria.retain(|criterion| {
-            !gone.iter().any(|level| Some(&level.id) == measures(criterion).as_ref())
-        });
+        table
+            .criteria
+            .retain(|criterion| !gone.iter().any(|level| Some(&level.id) == measures(criterion).as_ref()));
         table.levels.retain(|level| !gone.contains(level));
         left.extend(gone.iter().map(|level| format!("уровень «{}»", level.title)));
     }
@@ -82,7 +84,9 @@ pub fn recount(table: &mut Template) -> Result<(), String> {
 fn exact(sum: Decimal) -> Result<Number, String> {
     let sum = sum.normalize();
     if sum.scale() > 4 {
-        return Err("Баллы с этим весом имеют больше четырёх знаков после запятой: возьмите вес проще.".to_owned());
+        return Err(
+            "Баллы с этим весом имеют больше четырёх знаков после запятой: возьмите вес проще.".to_owned()
+        );
     }
     Ok(Number(sum))
 }
@@ -166,9 +170,11 @@ pub fn criterion_at(table: &Template, no: &str) -> Option<usize> {
 
 /// Position of an indicator by its number.
 pub fn indicator_at(table: &Template, no: &str) -> Option<(usize, usize)> {
-    table.criteria.iter().enumerate().find_map(|(c, criterion)| {
-        criterion.indicators.iter().position(|one| one.no == no).map(|i| (c, i))
-    })
+    table
+        .criteria
+        .iter()
+        .enumerate()
+        .find_map(|(c, criterion)| criterion.indicators.iter().position(|one| one.no == no).map(|i| (c, i)))
 }
 
 /// Moves an element one place up or down; at the end it stays.

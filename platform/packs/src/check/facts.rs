@@ -70,5 +70,9 @@ fn param_value(param: &ParamDecl, value: &ParamValue, ground: &dyn Ground) -> Op
     if param.value != ParamType::DocumentKinds {
         return None;
     }
-    value.texts().iter().find(|kind| !ground.has_document_kind(kind)).map(|kind| ground.says(Lack::Kind(kind)))
+    value
+        .texts()
+        .iter()
+        .find(|kind| !ground.has_document_kind(kind))
+        .map(|kind| ground.says(Lack::Kind(kind)))
 }

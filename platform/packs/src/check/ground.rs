@@ -56,9 +56,7 @@ impl Ground for File<'_> {
     fn says(&self, lack: Lack<'_>) -> String {
         match lack {
             Lack::Empty(name) => format!("Ключ «{name}» пуст."),
-            Lack::NoLevels => {
-                "Не сказано, какие объекты измеряет таблица: добавьте [[level]].".to_owned()
-            }
+            Lack::NoLevels => "Не сказано, какие объекты измеряет таблица: добавьте [[level]].".to_owned(),
             Lack::Level(id, _) => no_level(id),
             Lack::LevelOf(no) => format!("В таблице несколько уровней: укажите level у критерия {no}."),
             Lack::Kind(kind) => no_kind(kind),

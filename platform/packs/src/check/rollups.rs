@@ -2,7 +2,7 @@
 
 use super::key;
 use crate::source::At;
-use crate::{Criterion, Indicator, RollupKind, Rollup, Template};
+use crate::{Criterion, Indicator, Rollup, RollupKind, Template};
 
 /// Findings: path and sentence.
 pub(super) fn check(template: &Template) -> Vec<(Vec<At>, String)> {

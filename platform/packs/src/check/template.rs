@@ -74,7 +74,8 @@ fn repeated<'t>(
     ground: &dyn Ground,
 ) -> Option<(Vec<At>, String)> {
     if let Some((_, first)) = known.iter().find(|(other, _)| *other == no) {
-        let first = ground.line(first).map(|line| format!(": первый раз в строке {line}")).unwrap_or_default();
+        let first =
+            ground.line(first).map(|line| format!(": первый раз в строке {line}")).unwrap_or_default();
         return Some((at, format!("{what} {no} указан дважды{first}.")));
     }
     known.push((no, at));
@@ -84,10 +85,7 @@ fn repeated<'t>(
 fn levels(template: &Template, ground: &dyn Ground) -> Found {
     let mut found = Vec::new();
     if template.levels.is_empty() {
-        found.push((
-            vec![key("level")],
-            ground.says(Lack::NoLevels),
-        ));
+        found.push((vec![key("level")], ground.says(Lack::NoLevels)));
     }
     for (index, level) in template.levels.iter().enumerate() {
         if !ground.has_level(&level.id) {

@@ -12,7 +12,9 @@ use zip::write::SimpleFileOptions;
 
 fn out(rules: &Effective) -> Export<'_> {
     let on = "2026-06-18".parse().unwrap();
-    Export { id: "own-1", issuer: "Управление образования «Северный»", on, rules }
+    Export {
+        id: "own-1", issuer: "Управление образования «Северный»", on, rules
+    }
 }
 
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -73,7 +75,12 @@ fn quotes_lines_and_the_act_survive() {
     let rules = library.effective(&["terek-2021"]).unwrap();
     let mut table = Template::clone(library.template("terek-2021/service").unwrap());
     let day = Day("2025-09-01".parse().unwrap());
-    table.act = Some(Act { title: "Положение \"О\\мониторинге\"".into(), number: "12-о".into(), date: Some(day), document: None });
+    table.act = Some(Act {
+        title: "Положение \"О\\мониторинге\"".into(),
+        number: "12-о".into(),
+        date: Some(day),
+        document: None,
+    });
     table.criteria[0].indicators[0].purpose = "первая строка\nвторая\tи\u{1}".into();
     table.criteria[0].weight = Some("0.5".parse().unwrap());
     assert_eq!(faults(&table, &rules, &FACTS), []);
@@ -136,7 +143,10 @@ fn a_value_from_below_needs_a_lower_level_and_a_rule_that_can_hold_it() {
     let (share, mean) = (RollupKind::Share, RollupKind::Mean);
     assert_eq!(said("4.1-3", share, "4.3-2"), [""; 0]);
     assert_eq!(said("4.1-4", mean, "4.3-1.1"), [""; 0]);
-    assert_eq!(said("4.1-3", share, "9"), ["rollup: Показатель 4.1-3 берёт долю показателя 9, которого в таблице нет."]);
+    assert_eq!(
+        said("4.1-3", share, "9"),
+        ["rollup: Показатель 4.1-3 берёт долю показателя 9, которого в таблице нет."]
+    );
     assert!(said("4.3-2", share, "4.1-3")[0].contains("не ниже его уровнем"));
     assert!(said("4.1-1", mean, "4.3-1.1")[0].contains("правило «scale» не хранит среднее"));
     assert!(said("4.1-4", mean, "4.3-1")[0].contains("по правилу «heading» показателя 4.3-1 не сосчитать"));

@@ -82,8 +82,10 @@ fn stepped(
     }
     parts.push(("steps", list(steps, step)));
     if !by_period.is_empty() {
-        let periods: Vec<String> =
-            by_period.iter().map(|(period, steps)| format!("{} = {}", bare(period), list(steps, step))).collect();
+        let periods: Vec<String> = by_period
+            .iter()
+            .map(|(period, steps)| format!("{} = {}", bare(period), list(steps, step)))
+            .collect();
         parts.push(("by_period", format!("{{ {} }}", periods.join(", "))));
     }
     parts

@@ -66,7 +66,6 @@ struct Row {
     settled: &'static str,
     evidence: String,
     fact: String,
-    max: String,
     url: String,
     is_faulty: bool,
 }
@@ -105,8 +104,11 @@ fn page<M: Mode>(cx: &mut Cx<M>, own: &Own) -> Result<CardPage> {
 
 fn used_line(campaign: &Campaign) -> Used {
     let state = campaign.state();
-    let edition =
-        if campaign.template_json.is_empty() { "возьмёт таблицу, когда откроется" } else { "своя копия" };
+    let edition = if campaign.template_json.is_empty() {
+        "возьмёт таблицу, когда откроется"
+    } else {
+        "своя копия"
+    };
     Used {
         text: format!("{} ({edition})", russian::school_year(&campaign.period)),
         url: campaign.url(),
@@ -190,7 +192,6 @@ impl Drawn<'_> {
             settled: settled(one),
             evidence: format!("{}{limit}", one.evidence.text),
             fact: units::fact_in_words(one, self.rules),
-            max: russian::decimal(&one.max.to_string()),
             url: format!("{}/indicators/{}", self.own.url(), one.no),
             is_faulty: self.faults.iter().any(|fault| fault.place == Place::Indicator(c, i)),
         }

@@ -59,7 +59,8 @@ fn page<M: Mode>(
     typed: Typed,
     again: &Again,
 ) -> Result<Reply> {
-    let here = criterion.map_or("Новый критерий".to_owned(), |one| format!("Критерий {}", one.no));
+    let here =
+        criterion.map_or("Новый критерий".to_owned(), |one| format!("Критерий {}", one.no));
     let shell = super::shell(cx, own, &here, again)?;
     let level = |level: &packs::ObjectLevel| (level.id.clone(), level.title.clone());
     let url = criterion.map_or(String::new(), |one| format!("/{}", one.no));

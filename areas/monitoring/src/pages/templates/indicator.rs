@@ -45,7 +45,10 @@ pub(super) fn new(cx: &mut Cx<Read>, may: Granted<EditTemplates>) -> Result<Repl
         no: editing::next_indicator(&own.table, &home),
         clause: home.clause.clone(),
         assessment: "semi".to_owned(),
-        rule: super::rule::Parameters::of(&packs::Scoring::Presence { points: packs::Number::ONE, growth: None }, packs::Number::ONE),
+        rule: super::rule::Parameters::of(
+            &packs::Scoring::Presence { points: packs::Number::ONE, growth: None },
+            packs::Number::ONE,
+        ),
         ..Typed::default()
     };
     page(cx, &own, (&home, None), typed, Again::default())
@@ -121,9 +124,11 @@ fn page<M: Mode>(
     if let Some(one) = one.filter(|_| !is_again && !cx.request().form.has("redraw")) {
         again.faults = standing(&packs::faults(&own.table, &rules, &templates::facts(cx.house())), own, one);
     }
-    let here = one.map_or("Новый показатель".to_owned(), |one| format!("Показатель {}", one.no));
+    let here =
+        one.map_or("Новый показатель".to_owned(), |one| format!("Показатель {}", one.no));
     let shell = super::shell(cx, own, &here, &again)?;
-    let url = one.map_or_else(|| format!("criteria/{}/indicators", home.no), |one| format!("indicators/{}", one.no));
+    let url = one
+        .map_or_else(|| format!("criteria/{}/indicators", home.no), |one| format!("indicators/{}", one.no));
     let body = IndicatorPage {
         shell,
         url: format!("{}/{url}", own.url()),
@@ -146,9 +151,8 @@ fn page<M: Mode>(
 /// Faults of the indicator as it stands, at their fields.
 fn standing(faults: &[packs::Fault], own: &Own, one: &Indicator) -> Vec<FieldFault> {
     let at = editing::indicator_at(&own.table, &one.no);
-    let is_here = |fault: &&packs::Fault| {
-        matches!(fault.place, packs::Place::Indicator(c, i) if Some((c, i)) == at)
-    };
+    let is_here =
+        |fault: &&packs::Fault| matches!(fault.place, packs::Place::Indicator(c, i) if Some((c, i)) == at);
     let told = |fault: &packs::Fault| FieldFault {
         field: card::field(&fault.key).to_owned(),
         text: fault.sentence.clone(),
@@ -187,7 +191,9 @@ fn below(own: &Own, home: &Criterion) -> Vec<(String, String)> {
         [(RollupKind::Share, "доля"), (RollupKind::Mean, "среднее")]
             .into_iter()
             .filter(|(rollup, _)| rollup.takes(&other.scoring))
-            .map(|(rollup, word)| (format!("{}:{}", kind(rollup), other.no), format!("{word}: {}", named(other))))
+            .map(|(rollup, word)| {
+                (format!("{}:{}", kind(rollup), other.no), format!("{word}: {}", named(other)))
+            })
             .collect::<Vec<_>>()
     };
     lower.flat_map(|(_, other)| both(other)).collect()

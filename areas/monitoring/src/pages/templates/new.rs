@@ -108,7 +108,8 @@ fn patterns<M: Mode>(
     let line = |(name, is_ours): (String, bool)| {
         let table = house.packs.template(&name)?;
         let pack = house.packs.pack(name.split_once('/')?.0)?;
-        let from = if is_ours { "действует у вас".to_owned() } else { pack.manifest.title.clone() };
+        let from =
+            if is_ours { "действует у вас".to_owned() } else { pack.manifest.title.clone() };
         Some((name, format!("{} – {from}", table.title)))
     };
     let all = in_force.iter().cloned().map(|name| (name, true)).chain(others.map(|name| (name, false)));

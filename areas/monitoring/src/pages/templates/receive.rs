@@ -68,9 +68,12 @@ fn usable(tables: Vec<Arc<Template>>) -> std::result::Result<Vec<Arc<Template>>,
     }
     for table in &tables {
         let odd = table.criteria.iter().map(|criterion| &criterion.no);
-        let mut odd = odd.chain(table.indicators().map(|(_, one)| &one.no)).filter(|no| !editing::is_number(no));
+        let mut odd =
+            odd.chain(table.indicators().map(|(_, one)| &one.no)).filter(|no| !editing::is_number(no));
         if let Some(no) = odd.next() {
-            return Err(format!("Номер «{no}» не подходит: в номере бывают цифры, латинские буквы, точка и дефис."));
+            return Err(format!(
+                "Номер «{no}» не подходит: в номере бывают цифры, латинские буквы, точка и дефис."
+            ));
         }
     }
     Ok(tables)

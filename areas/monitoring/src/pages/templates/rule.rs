@@ -21,7 +21,8 @@ pub(super) const RULES: [(&str, &str); 13] = [
 ];
 
 /// What a part may be.
-pub(super) const PARTS: [(&str, &str); 3] = [("presence", "есть или нет"), ("scale", "отметка"), ("count", "число")];
+pub(super) const PARTS: [(&str, &str); 3] =
+    [("presence", "есть или нет"), ("scale", "отметка"), ("count", "число")];
 
 /// A part as typed.
 #[derive(Debug, Clone, Default)]
@@ -99,7 +100,8 @@ impl Parameters {
                 (typed.points, typed.base) = (shown(*points), base.clone());
             }
             Scoring::Dynamics { up, same, down, tolerance } => {
-                [typed.up, typed.same, typed.down, typed.tolerance] = [*up, *same, *down, *tolerance].map(shown);
+                [typed.up, typed.same, typed.down, typed.tolerance] =
+                    [*up, *same, *down, *tolerance].map(shown);
             }
             Scoring::Steps { of, round, cap_at_100, steps, .. } => {
                 typed.of = if *of == StepBasis::Number { "number" } else { "percent" }.to_owned();
@@ -297,7 +299,10 @@ fn part_rule(row: &PartTyped, check: &mut Check<'_>) -> PartScoring {
     match row.kind.as_str() {
         "scale" => PartScoring::Scale {
             max: row.amount.parse().ok().filter(|max| (1..=10).contains(max)).unwrap_or_else(|| {
-                check.fault("parts", format!("Часть «{}»: высшая отметка – целое число от 1 до 10.", row.heading));
+                check.fault(
+                    "parts",
+                    format!("Часть «{}»: высшая отметка – целое число от 1 до 10.", row.heading),
+                );
                 1
             }),
         },

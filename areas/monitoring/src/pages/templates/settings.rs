@@ -53,7 +53,8 @@ fn page<M: Mode>(cx: &mut Cx<M>, own: &Own, typed: Typed, again: &Again) -> Resu
         }
     }
     let found = documents::store::of_unit(cx.conn(), &own.row.unit_path, &[], 100)?;
-    let line = |one: &documents::Document| (one.id.to_string(), format!("{} – {}", one.title_line(), one.title));
+    let line =
+        |one: &documents::Document| (one.id.to_string(), format!("{} – {}", one.title_line(), one.title));
     let documents = found.iter().map(line).collect();
     let shell = super::shell(cx, own, "Настройки", again)?;
     let is_again = !again.faults.is_empty() || !again.clash.is_empty();
@@ -69,10 +70,17 @@ pub(super) fn save(cx: &mut Cx<Write>, may: Granted<EditTemplates>) -> Result<Re
     let version = super::seen(cx);
     let is_known = is_known(cx, &own, &typed.document)?;
     let result = read(&request, &typed, is_known).and_then(|read| {
-        templates::edit(cx, &may, own.row.id, version, "Настройки таблицы изменены", |table| {
-            read.into_table(table);
-            Ok(())
-        })
+        templates::edit(
+            cx,
+            &may,
+            own.row.id,
+            version,
+            "Настройки таблицы изменены",
+            |table| {
+                read.into_table(table);
+                Ok(())
+            },
+        )
     });
     super::outcome(cx, result, &own.url(), |cx, again| page(cx, &own, typed, &again))
 }
@@ -116,7 +124,9 @@ impl Settings {
         for criterion in &mut table.criteria {
             criterion.level = match criterion.level.take() {
                 None if table.levels.len() > 1 => before.clone(),
-                Some(level) if table.levels.len() == 1 && table.levels.iter().any(|one| one.id == level) => None,
+                Some(level) if table.levels.len() == 1 && table.levels.iter().any(|one| one.id == level) => {
+                    None
+                }
                 level => level,
             };
         }

@@ -87,12 +87,16 @@ impl Typed {
             check.fault("no", format!("Показатель {no} уже есть. Возьмите другой номер."));
         }
         check.required("title", 1000, "Назовите показатель.");
-        for (field, limit) in [("source", 2000), ("group", 2000), ("clause", 300), ("purpose", 1000), ("evidence", 2000)] {
+        for (field, limit) in
+            [("source", 2000), ("group", 2000), ("clause", 300), ("purpose", 1000), ("evidence", 2000)]
+        {
             check.optional(field, limit);
         }
         let limit = Some(self.limit.as_str()).filter(|limit| !limit.is_empty());
         let limit = limit.and_then(|_| {
-            check.parsed::<u32>("limit", "Сколько документов можно приложить – целое число.").filter(|limit| *limit > 0)
+            check
+                .parsed::<u32>("limit", "Сколько документов можно приложить – целое число.")
+                .filter(|limit| *limit > 0)
         });
         let weight = weight(&mut check, &self.weight);
         let (scoring, max) = self.rule.read(&mut check, before.map(|one| &one.scoring));

@@ -2,7 +2,9 @@
 
 use super::template;
 use crate::rules::editing;
-use packs::{FactDecl, FactValue, Library, Number, ObjectLevel, ParamDecl, ParamType, Scoring, Template, faults};
+use packs::{
+    FactDecl, FactValue, Library, Number, ObjectLevel, ParamDecl, ParamType, Scoring, Template, faults,
+};
 
 const KIND: ParamDecl = ParamDecl { name: "kind", value: ParamType::DocumentKinds, required: true };
 const TOPIC: ParamDecl = ParamDecl { name: "topic", value: ParamType::Text, required: false };
@@ -51,7 +53,11 @@ fn numbers_go_on_after_the_last_and_are_never_taken_twice() {
     assert_eq!(editing::next_criterion(&terek), "1");
     let mut table = Template::clone(&amur);
     table.criteria[0].indicators.remove(2);
-    assert_eq!(editing::next_indicator(&table, &table.criteria[0]), "1.7", "a removed number is not given again");
+    assert_eq!(
+        editing::next_indicator(&table, &table.criteria[0]),
+        "1.7",
+        "a removed number is not given again"
+    );
     let blank = editing::blank("Проба", vec![]);
     assert_eq!(editing::next_criterion(&blank), "1");
 }
@@ -115,6 +121,9 @@ fn a_blank_table_says_what_it_lacks() {
     let sentences: Vec<&str> = found.iter().map(|fault| fault.sentence.as_str()).collect();
     assert_eq!(
         sentences,
-        ["Не указан пункт положения: у каждого правила должен быть источник.", "Критериев нет: добавьте хотя бы один."]
+        [
+            "Не указан пункт положения: у каждого правила должен быть источник.",
+            "Критериев нет: добавьте хотя бы один."
+        ]
     );
 }

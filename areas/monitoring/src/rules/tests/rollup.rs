@@ -63,7 +63,8 @@ fn a_share_of_the_rest_counts_who_has_it_among_all_below() {
 
 #[test]
 fn a_mean_is_of_those_who_answered_and_rounds_half_up() {
-    let marks = |marks: &[u32]| marks.iter().map(|mark| Some(entry(json!({ "mark": mark })))).collect::<Vec<_>>();
+    let marks =
+        |marks: &[u32]| marks.iter().map(|mark| Some(entry(json!({ "mark": mark })))).collect::<Vec<_>>();
     let scale = json!({"kind": "scale", "max": 3});
     assert_eq!(shown(up(Mean, scale.clone(), &marks(&[3, 2, 2]))), "2.3333 по 3 из 3");
     let mut some = marks(&[3, 2]);
