@@ -7,7 +7,7 @@ use units::{Unit, UnitId};
 use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::words;
-use crate::access::{RunCampaign, SeeResults};
+use crate::access::{EditTemplates, RunCampaign, SeeResults};
 use crate::actions::campaign::{self, Plan};
 use crate::model::Campaign;
 use crate::rules::CampaignState;
@@ -18,6 +18,7 @@ use crate::store::campaigns;
 struct ListPage {
     rows: Vec<Row>,
     may_plan: bool,
+    may_draft: bool,
 }
 
 struct Row {
@@ -39,7 +40,8 @@ pub(crate) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let progress = campaigns::progress(cx.conn(), &ids, may.ranges())?;
     let rows = found.iter().map(|campaign| row(campaign, &progress)).collect();
     let may_plan = cx.house().policy.check::<RunCampaign>(cx.person()).is_ok();
-    Page::titled("Мониторинг").show(&ListPage { rows, may_plan })
+    let may_draft = cx.house().policy.check::<EditTemplates>(cx.person()).is_ok();
+    Page::titled("Мониторинг").show(&ListPage { rows, may_plan, may_draft })
 }
 
 /// Whether everybody concerned may see its results.
@@ -96,6 +98,7 @@ pub(crate) fn form(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Reply
     let mut page = empty(cx, &may)?;
     page.period = year.to_string();
     page.days = days;
+    page.chosen = cx.request().asked("template").to_owned();
     Page::titled("Новый мониторинг").under("/monitoring").show(&page)
 }
 
