@@ -32,6 +32,11 @@ permission!(
     RunCampaign,
     "Вести мониторинг: открывать, публиковать"
 );
+permission!(
+    /// Tables of indicators of a unit's own.
+    EditTemplates,
+    "Составлять свои таблицы показателей"
+);
 
 const REGION: [(Role, Level); 2] =
     [(Role::Ministry, Level::Region), (Role::InstituteMethodist, Level::Region)];
@@ -78,6 +83,7 @@ pub(crate) fn rows() -> Vec<Row> {
         allow::<SubmitSheet>(&filling),
         allow::<VerifySheet>(&VERIFIES),
         allow::<RunCampaign>(&runs()),
+        allow::<EditTemplates>(&runs()),
     ]
     .concat()
 }

@@ -9,4 +9,5 @@ pub(crate) mod objects;
 pub mod publish;
 pub mod settings;
 pub mod submit;
+pub mod templates;
 pub mod verify;

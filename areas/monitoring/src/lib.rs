@@ -15,6 +15,7 @@ mod obligations;
 mod pages;
 mod reach;
 mod refused;
+pub mod rollups;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -23,7 +24,7 @@ pub mod store;
 mod tables;
 mod worksheet;
 
-pub use access::{FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use access::{EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
 pub use reach::Reach;
 pub use worksheet::Worksheet;
 

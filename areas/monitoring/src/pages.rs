@@ -17,6 +17,7 @@ mod sheet;
 mod steps;
 mod subjects;
 mod sure;
+mod templates;
 mod verification;
 pub(crate) mod words;
 
@@ -24,6 +25,10 @@ use web::{Route, get, post};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
+    templates::routes().into_iter().chain(campaigns()).collect()
+}
+
+fn campaigns() -> Vec<Route> {
     vec![
         get("/monitoring", campaigns::list),
         get("/monitoring/new", campaigns::form),

@@ -29,6 +29,12 @@ impl Reach {
         }
     }
 
+    /// Everywhere, for tests of stores.
+    #[cfg(test)]
+    pub(crate) fn everywhere(now: Moment) -> Self {
+        Self { ranges: Ranges::under(["/"]), account: None, now }
+    }
+
     /// Where every sheet is reached.
     pub fn ranges(&self) -> &Ranges {
         &self.ranges

@@ -5,6 +5,7 @@
 
 mod answer;
 mod bands;
+pub mod editing;
 mod exact;
 mod exchange;
 mod explain;
@@ -16,6 +17,7 @@ mod places;
 mod publication;
 mod refusal;
 mod result;
+mod rollup;
 mod score;
 mod states;
 mod submission;
@@ -34,6 +36,7 @@ pub use output::to_json;
 pub use publication::{SheetFacts, may_publish};
 pub use refusal::Refusal;
 pub use result::{CriterionResult, IndicatorResult, ObjectResult, Results, State, Summary};
+pub use rollup::{RolledUp, rolled_up};
 pub use score::{score, score_object};
 pub use states::{CampaignState, SheetState, Step};
 pub use submission::{Origin, SheetAnswer, may_return, may_rule, may_submit};

@@ -3,6 +3,7 @@
 mod exchange;
 mod levels;
 mod stage;
+mod templates;
 mod verifying;
 
 use access::{Level, Role};

@@ -1,6 +1,7 @@
 //! Every query of monitoring, by noun.
 
 pub mod answers;
+pub mod below;
 pub mod campaigns;
 pub mod duties;
 pub mod evidence;

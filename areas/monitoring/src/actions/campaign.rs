@@ -54,6 +54,7 @@ pub fn plan(
             "Эта таблица показателей не действует на территории. Выберите другую из списка.",
         ));
     };
+    super::templates::must_be_sound(cx, plan.template, &template, &owner.path)?;
     if !plan.days.is_sorted() {
         return Err(Error::field(
             "collect_to",
@@ -124,6 +125,7 @@ pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> R
     let house = cx.house_handle();
     let template = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?
         .ok_or(Error::NotFound)?;
+    super::templates::must_be_sound(cx, &campaign.template, &template, &campaign.unit_path)?;
     let version = campaign.template.split_once('/').and_then(|(pack, _)| house.packs.pack(pack));
     let version = version.map(|pack| pack.manifest.version.clone()).unwrap_or_default();
     let at = cx.now();

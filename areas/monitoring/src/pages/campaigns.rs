@@ -9,7 +9,7 @@ use units::{Unit, UnitId};
 use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::words;
-use crate::access::{RunCampaign, SeeResults};
+use crate::access::{EditTemplates, RunCampaign, SeeResults};
 use crate::actions::campaign::{self, Plan};
 use crate::model::Campaign;
 use crate::rules::CampaignState;
@@ -20,6 +20,7 @@ use crate::store::campaigns;
 struct ListPage {
     years: Vec<Year>,
     may_plan: bool,
+    may_draft: bool,
 }
 
 /// The campaigns of one school year.
@@ -65,7 +66,8 @@ pub(crate) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         }
     }
     let may_plan = cx.house().policy.check::<RunCampaign>(cx.person()).is_ok();
-    Page::titled("Мониторинг").show(&ListPage { years, may_plan })
+    let may_draft = cx.house().policy.check::<EditTemplates>(cx.person()).is_ok();
+    Page::titled("Мониторинг").show(&ListPage { years, may_plan, may_draft })
 }
 
 /// Whether somebody sees campaigns before they are published: all but schools, who see those they have a part in.
@@ -133,6 +135,7 @@ pub(crate) fn form(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Reply
     let mut page = empty(cx, &may)?;
     page.period = year.to_string();
     page.days = days;
+    page.chosen = cx.request().asked("template").to_owned();
     Page::titled("Новый мониторинг").under("/monitoring").show(&page)
 }
 
@@ -144,10 +147,12 @@ fn empty<M: Mode>(cx: &mut Cx<M>, may: &Granted<RunCampaign>) -> Result<PlanPage
         let title = house.packs.template(&name).map(|template| template.title.clone()).unwrap_or_default();
         (name, title)
     };
+    let mut known: Vec<(String, String)> = templates(cx, may)?.into_iter().map(titled).collect();
+    known.extend(own_templates(cx, may)?);
     Ok(PlanPage {
         csrf: cx.csrf().to_owned(),
         owners: owners.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect(),
-        templates: templates(cx, may)?.into_iter().map(titled).collect(),
+        templates: known,
         owner: String::new(),
         chosen: String::new(),
         period: String::new(),
@@ -170,6 +175,19 @@ fn templates<M: Mode>(cx: &mut Cx<M>, may: &Granted<RunCampaign>) -> Result<Vec<
     names.sort();
     names.dedup();
     Ok(names)
+}
+
+/// Tables of their own of the person's units and of the units above, which the campaigns below may take.
+fn own_templates<M: Mode>(cx: &mut Cx<M>, may: &Granted<RunCampaign>) -> Result<Vec<(String, String)>> {
+    let above = |scope: &access::Scope| -> Vec<i64> {
+        scope.path.split('/').filter_map(|id| id.parse().ok()).collect()
+    };
+    let owners: Vec<i64> = may.scopes().iter().flat_map(above).collect();
+    let owned = crate::store::templates::owned(cx.conn(), &owners)?;
+    let line = |one: crate::store::templates::OwnTemplate| {
+        (crate::tables::name_of(one.id), format!("{} (своя таблица)", one.title))
+    };
+    Ok(owned.into_iter().map(line).collect())
 }
 
 /// `POST /monitoring`: plans the campaign; a fault shows the form with everything typed.
