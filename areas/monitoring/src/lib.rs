@@ -8,7 +8,7 @@ mod access;
 pub mod actions;
 mod changed;
 mod figures;
-mod found;
+pub mod found;
 pub mod model;
 mod obligations;
 mod pages;
@@ -21,7 +21,7 @@ pub mod store;
 mod tables;
 mod worksheet;
 
-pub use access::{FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use access::{CommentAnswer, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
 pub use worksheet::Worksheet;
 
 use ::access::Permission;

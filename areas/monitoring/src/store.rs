@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod campaigns;
+pub mod comments;
 pub mod duties;
 pub mod evidence;
 pub mod results;

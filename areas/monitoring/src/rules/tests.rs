@@ -8,6 +8,7 @@ mod places;
 mod properties;
 mod sheet;
 mod terek;
+mod what_if;
 
 use super::{Answer, Entry, ObjectAnswers};
 use packs::{Library, Template};
