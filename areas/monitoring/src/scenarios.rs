@@ -1,6 +1,9 @@
 //! Monitoring through HTTP, as its people use it: filling, handing over, verification, publication, reading.
 
+mod drawer;
+mod facts;
 mod stage;
+mod what_if;
 
 use access::{Level, Role};
 use testing::both_databases;
