@@ -59,6 +59,7 @@ struct IndicatorPage {
     then: String,
     version: String,
     row: SheetRow,
+    choices: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
     limit: u64,
     accept: &'static str,
@@ -147,6 +148,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
     let template_id = work.campaign.template.rsplit('/').next().unwrap_or_default();
     let kinds = kinds(&rules, indicator);
     let start_url = if fills { drawer::start(cx, work, indicator, &kinds) } else { String::new() };
+    let row = sheet.row(indicator);
     let value = |number: Option<rust_decimal::Decimal>| number.map(words::points).unwrap_or_default();
     Ok(IndicatorPage {
         is_page: !cx.request().is_fragment,
@@ -186,7 +188,8 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         now: value(declared.as_ref().and_then(|given| given.value)),
         then: value(declared.as_ref().and_then(|given| given.previous)),
         version: answer.map_or(0, |row| row.version).to_string(),
-        row: sheet.row(indicator),
+        choices: choices(&row),
+        row,
         kinds,
         limit: house.settings.upload_limit / 1_000_000,
         accept: files::ACCEPT,
@@ -198,6 +201,15 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
 fn may_comment<M: Mode>(cx: &Cx<M>, work: &Worksheet) -> bool {
     let granted = cx.house().policy.check::<CommentAnswer>(cx.person());
     granted.is_ok_and(|may| may.within(&work.sheet.unit_path).is_ok())
+}
+
+/// The choices of the row; taking the answer back leaves the computed one.
+fn choices(row: &SheetRow) -> Vec<(String, String)> {
+    let mut choices = row.options.clone();
+    if let Some(blank) = choices.first_mut().filter(|_| !row.computed.is_empty()) {
+        blank.1 = format!("{} (вычислено)", row.computed);
+    }
+    choices
 }
 
 /// The unit's registered documents of the kinds that prove the indicator.
