@@ -136,7 +136,9 @@ impl Short<'_> {
         };
         let (from, to) = (russian::date(from), russian::date(to));
         let need = match (self.lack, ask.name) {
-            (Lack::Topic, _) => format!("тема «{}» в карточке документа", texts(ask, "topic").join("» или «")),
+            (Lack::Topic, _) => {
+                format!("тема «{}» в карточке документа", texts(ask, "topic").join("» или «"))
+            }
             (_, EXISTS) => format!("документ, подписанный с\u{a0}{from} по\u{a0}{to}"),
             _ => format!("документ, действующий с\u{a0}{from} по\u{a0}{to}"),
         };

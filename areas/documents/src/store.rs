@@ -160,11 +160,7 @@ pub(crate) fn cancel(tx: &mut WriteTx, id: DocumentId, reason: &str, hand: Hand)
 
 /// Documents of these kinds whatever their state, newest first, each with its folded topic: one query for all subjects
 /// of a campaign. What does not count any more is told to whoever asks why a fact does not hold.
-pub(crate) fn of_kinds(
-    conn: &mut Conn,
-    units: &[i64],
-    kinds: &[String],
-) -> Result<Vec<(Document, String)>> {
+pub(crate) fn of_kinds(conn: &mut Conn, units: &[i64], kinds: &[String]) -> Result<Vec<(Document, String)>> {
     let mut found = Vec::new();
     // SQLite takes 32 766 values in a statement: no campaign of a region comes near.
     for some in units.chunks(30_000) {

@@ -86,8 +86,7 @@ pub fn of_campaign(conn: &mut Conn, registry: &Registry, works: &[Worksheet]) ->
 
 fn subjects(works: &[Worksheet]) -> Vec<Subject> {
     let of_units = works.iter().map(|work| &work.sheet).filter(|sheet| sheet.subject.is_empty());
-    let by_id: BTreeMap<i64, &String> =
-        of_units.map(|sheet| (sheet.unit_id.0, &sheet.unit_path)).collect();
+    let by_id: BTreeMap<i64, &String> = of_units.map(|sheet| (sheet.unit_id.0, &sheet.unit_path)).collect();
     by_id.into_iter().map(|(unit, path)| Subject { unit, path: path.clone() }).collect()
 }
 
@@ -118,9 +117,10 @@ pub fn answer(indicator: &Indicator, fact: &Fact) -> Option<Answer> {
             let is_there = number.is_none_or(|number| number > Decimal::ZERO);
             if is_there { Answer::present() } else { Answer::absent() }
         }
-        Scoring::Dynamics { .. } | Scoring::PerUnit { .. } | Scoring::Relative { .. } | Scoring::Count { .. } => {
-            Answer::of_value(number?, None)
-        }
+        Scoring::Dynamics { .. }
+        | Scoring::PerUnit { .. }
+        | Scoring::Relative { .. }
+        | Scoring::Count { .. } => Answer::of_value(number?, None),
         _ => return None,
     };
     check_answer(indicator, &answer).is_ok().then_some(answer)

@@ -21,8 +21,8 @@ mod summary;
 mod valid;
 mod what_if;
 
-pub use bands::Bands;
 pub use answer::{Answer, Entry, ObjectAnswers};
+pub use bands::Bands;
 pub use exact::{Percent, shown};
 pub use explain::{Because, Explanation};
 pub use input::{Input, InputError};

@@ -79,7 +79,8 @@ impl Worksheet {
         let is_open = self.sheet.state().is_editable();
         for link in links {
             let frozen = self.answers.get(&link.no).and_then(|row| FrozenFact::read(&row.fact));
-            let is_ours = link.added_by.is_none() && frozen.is_some_and(|fact| fact.names(link.document_id.0));
+            let is_ours =
+                link.added_by.is_none() && frozen.is_some_and(|fact| fact.names(link.document_id.0));
             if is_open && is_ours {
                 self.shelved.push(link);
             } else {
@@ -190,9 +191,13 @@ impl Worksheet {
     fn answer(&self, no: &str) -> Option<SheetAnswer> {
         let evidence = self.links(no).len();
         let row = self.answers.get(no);
-        let own = row.and_then(|row| Some(SheetAnswer { answer: row.declared()?, origin: row.origin(), evidence }));
-        own.map(|own| SheetAnswer { evidence: own.evidence.max(usize::from(!self.proofs(no).is_empty())), ..own })
-            .or_else(|| Some(SheetAnswer { answer: self.computed(no)?, origin: Origin::Fact, evidence }))
+        let own =
+            row.and_then(|row| Some(SheetAnswer { answer: row.declared()?, origin: row.origin(), evidence }));
+        own.map(|own| SheetAnswer {
+            evidence: own.evidence.max(usize::from(!self.proofs(no).is_empty())),
+            ..own
+        })
+        .or_else(|| Some(SheetAnswer { answer: self.computed(no)?, origin: Origin::Fact, evidence }))
     }
 
     /// Refuses a step of the sheet once its campaign is published.

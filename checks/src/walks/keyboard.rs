@@ -101,7 +101,11 @@ fn thirty_rows_pasted_without_a_line_are_sent_when_it_is_back() {
     walker.until("nothing waits any more", || walker.script(kept) == 0);
     let sums = walker.text_of("[data-criterion=\"3\"]");
     walker.open(&sheet);
-    assert_eq!(walker.text_of("[data-criterion=\"3\"]"), sums, "the sums of crossing replies are the last ones");
+    assert_eq!(
+        walker.text_of("[data-criterion=\"3\"]"),
+        sums,
+        "the sums of crossing replies are the last ones"
+    );
 }
 
 /// A methodist whose focus stands in the answer of a row.

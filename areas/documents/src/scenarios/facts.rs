@@ -69,7 +69,12 @@ fn answers(
 }
 
 /// What the fact lacks at the northern municipality: have and need.
-fn short(app: &TestApp, tree: &SmallTree, name: &str, with: BTreeMap<String, ParamValue>) -> (String, String) {
+fn short(
+    app: &TestApp,
+    tree: &SmallTree,
+    name: &str,
+    with: BTreeMap<String, ParamValue>,
+) -> (String, String) {
     match answers(app, tree, &[(name, with)])[0].get(&tree.north.id.0) {
         Some(Fact::Short { have, need, proofs }) => {
             assert_eq!(proofs.len(), 1, "what is there can be opened");

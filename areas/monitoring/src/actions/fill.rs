@@ -192,7 +192,11 @@ pub(crate) fn account<M: web::Mode>(cx: &Cx<M>) -> Option<i64> {
 fn said(answer: &Answer, before: Option<&Answer>) -> String {
     use crate::pages::words::answer as words;
     let was = before.map(|before| format!(" (был «{}»)", words(before))).unwrap_or_default();
-    if answer.is_empty() { format!("ответ снят{was}") } else { format!("ответ «{}»{was}", words(answer)) }
+    if answer.is_empty() {
+        format!("ответ снят{was}")
+    } else {
+        format!("ответ «{}»{was}", words(answer))
+    }
 }
 
 fn capital(text: &str) -> String {

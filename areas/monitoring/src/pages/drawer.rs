@@ -52,8 +52,12 @@ pub(super) fn seen(work: &Worksheet, indicator: &Indicator) -> Seen {
                 Kind::Computed if is_open && work.is_computed(&indicator.no) => {
                     "Этого достаточно: показатель засчитывается без вашего ответа.".to_owned()
                 }
-                Kind::Computed if is_open => "Найдено, но действует свой ответ. Снимите его, и показатель снова вычислится.".to_owned(),
-                Kind::Confirmed if is_open => "Найденное нужно подтвердить: программа видит документ, но не его содержание.".to_owned(),
+                Kind::Computed if is_open => {
+                    "Найдено, но действует свой ответ. Снимите его, и показатель снова вычислится.".to_owned()
+                }
+                Kind::Confirmed if is_open => {
+                    "Найденное нужно подтвердить: программа видит документ, но не его содержание.".to_owned()
+                }
                 _ => String::new(),
             },
             proofs: proofs(known),
@@ -61,9 +65,10 @@ pub(super) fn seen(work: &Worksheet, indicator: &Indicator) -> Seen {
         Some(Fact::Short { have, need, proofs: short }) => {
             Seen { text: format!("{}. Нужно: {need}.", words::capital(have)), proofs: proofs(short) }
         }
-        _ if indicator.fact.is_some() => {
-            Seen { text: "Пока ничего. Можно ответить самим.".to_owned(), proofs: Vec::new() }
-        }
+        _ if indicator.fact.is_some() => Seen {
+            text: "Пока ничего. Можно ответить самим.".to_owned(),
+            proofs: Vec::new(),
+        },
         _ => Seen::default(),
     }
 }
@@ -89,9 +94,7 @@ pub(super) fn found(work: &Worksheet, indicator: &Indicator) -> Vec<Found> {
             .take(1)
             .map(|proof| Found { field: "fact", value: "1".to_owned(), ..document(proof) })
             .collect(),
-        Kind::Confirmed => {
-            documents.into_iter().filter(|proof| !is_linked(proof)).map(document).collect()
-        }
+        Kind::Confirmed => documents.into_iter().filter(|proof| !is_linked(proof)).map(document).collect(),
         _ => Vec::new(),
     }
 }
@@ -127,7 +130,8 @@ pub(super) fn before<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Res
     let scores = results::scores(cx.conn(), object.id)?;
     let told = scores.iter().find(|score| score.no == no).map(|score| {
         let answer = read(&score.answer).as_ref().map_or_else(|| "нет ответа".to_owned(), words::answer);
-        let points = score.score.parse().map(crate::rules::points).unwrap_or_else(|_| "без оценки".to_owned());
+        let points =
+            score.score.parse().map_or_else(|_| "без оценки".to_owned(), crate::rules::points);
         let rejected = if score.state == "rejected" { ", не принято" } else { "" };
         format!("В\u{a0}{year}: {answer}{rejected}, {points}")
     });
@@ -143,9 +147,11 @@ pub(super) fn start<M: Mode>(
 ) -> String {
     let granted = cx.house().policy.check::<documents::KeepDocuments>(cx.person());
     let fits = |kind: &&(String, String)| indicator.evidence.kinds.contains(&kind.0);
-    let Some((kind, title)) = kinds.iter().find(fits).filter(|_| {
-        granted.is_ok_and(|may| may.within(&work.sheet.unit_path).is_ok())
-    }) else {
+    let Some((kind, title)) = kinds
+        .iter()
+        .find(fits)
+        .filter(|_| granted.is_ok_and(|may| may.within(&work.sheet.unit_path).is_ok()))
+    else {
         return String::new();
     };
     let topic = indicator.params.get("topic").map(ParamValue::texts).and_then(<[String]>::first);

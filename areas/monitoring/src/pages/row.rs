@@ -99,7 +99,9 @@ impl Sheet<'_> {
         chips.extend(shown.iter().take(CHIPS).map(found));
         let more = i64::try_from(shown.len().saturating_sub(CHIPS)).unwrap_or(0);
         if more > 0 {
-            chips.push(Evidence { label: format!("и\u{a0}ещё {more}"), url: String::new(), changed: false });
+            chips.push(Evidence {
+                label: format!("и\u{a0}ещё {more}"), url: String::new(), changed: false
+            });
         }
         chips
     }
@@ -144,7 +146,11 @@ impl Sheet<'_> {
         let own = answer.filter(|row| !row.declared.is_empty());
         if !self.work.is_editable() {
             let is_computed = own.is_some_and(|row| row.origin() == Origin::Fact && !row.fact.is_empty());
-            return if is_computed { "Ответила программа".to_owned() } else { String::new() };
+            return if is_computed {
+                "Ответила программа".to_owned()
+            } else {
+                String::new()
+            };
         }
         match (own.and_then(AnswerRow::declared), self.work.found.get(&indicator.no)) {
             (Some(own), Some(_)) => self.beside(indicator, &own),
@@ -157,7 +163,11 @@ impl Sheet<'_> {
     fn beside(&self, indicator: &Indicator, own: &Answer) -> String {
         match self.work.computed(&indicator.no) {
             Some(computed) if computed != *own => {
-                format!("Вычислено «{}», действует свой ответ «{}»", words::answer(&computed), words::answer(own))
+                format!(
+                    "Вычислено «{}», действует свой ответ «{}»",
+                    words::answer(&computed),
+                    words::answer(own)
+                )
             }
             _ => String::new(),
         }
@@ -196,7 +206,9 @@ impl Sheet<'_> {
             Ruling::None if was_returned => ("bad", "возвращено"),
             Ruling::None if is_absent => ("muted", "нет"),
             Ruling::None if self.work.lacks_evidence(&indicator.no, row) => ("warn", "нужен документ"),
-            Ruling::None if row.origin() == Origin::Fact && self.work.is_editable() => ("info", "подтверждено"),
+            Ruling::None if row.origin() == Origin::Fact && self.work.is_editable() => {
+                ("info", "подтверждено")
+            }
             Ruling::None if self.work.is_editable() => ("info", "заполнено"),
             Ruling::None => ("warn", "на проверке"),
         }

@@ -75,9 +75,10 @@ fn lost<'a>(
     work: &'a Worksheet,
     now: &'a ObjectResult,
 ) -> impl Iterator<Item = (&'a packs::Criterion, &'a Indicator, &'a IndicatorResult)> {
-    let lines = work.template.indicators().filter_map(|(criterion, indicator)| {
-        Some((criterion, indicator, now.indicator(&indicator.no)?))
-    });
+    let lines = work
+        .template
+        .indicators()
+        .filter_map(|(criterion, indicator)| Some((criterion, indicator, now.indicator(&indicator.no)?)));
     lines.filter(|(_, indicator, scored)| {
         let can_earn = rules::earning(indicator, &work.campaign.period, None).is_some();
         can_earn && scored.score.is_some_and(|score| score < scored.max)

@@ -119,7 +119,8 @@ impl Stage {
     pub fn cancel(&self, document: &str) {
         let keeper = self.app.browser_as(Role::InstituteMethodist, Level::Region, &self.tree.region.path);
         keeper.page(&format!("/documents/{document}"));
-        keeper.done(&format!("/documents/{document}/cancellation"), &[("version", "1"), ("reason", "ошибка")]);
+        keeper
+            .done(&format!("/documents/{document}/cancellation"), &[("version", "1"), ("reason", "ошибка")]);
     }
 
     /// Hands the sheet over, judges 1.2 and ends the verification.

@@ -86,7 +86,9 @@ pub fn freeze(tx: &mut WriteTx, id: i64, json: &str, fact: &str, at: Moment) -> 
 
 /// Keeps the fact behind a person's answer, or an empty text: nothing the program knows stands behind it.
 pub fn set_fact(tx: &mut WriteTx, id: i64, fact: &str) -> Result<()> {
-    diesel::update(answers::table.filter(answers::id.eq(id))).set(answers::fact.eq(fact)).execute(&mut **tx)?;
+    diesel::update(answers::table.filter(answers::id.eq(id)))
+        .set(answers::fact.eq(fact))
+        .execute(&mut **tx)?;
     Ok(())
 }
 

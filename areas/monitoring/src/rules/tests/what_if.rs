@@ -31,8 +31,10 @@ fn a_bonus_and_a_judgement_earn_nothing_without_what_they_rest_on() {
     let library = Library::embedded().unwrap();
     let template = library.template("amur-2020/mms").unwrap();
     let sum = |numbers: &[&str]| {
-        let entry = |no: &&str| ((*no).to_owned(), earning(template.indicator(no).unwrap(), "2026", None).unwrap());
-        let object = ObjectAnswers { answers: numbers.iter().map(entry).collect(), ..ObjectAnswers::default() };
+        let entry =
+            |no: &&str| ((*no).to_owned(), earning(template.indicator(no).unwrap(), "2026", None).unwrap());
+        let object =
+            ObjectAnswers { answers: numbers.iter().map(entry).collect(), ..ObjectAnswers::default() };
         score_object(template, "2026", &object).score
     };
     assert_eq!(sum(&["5.2"]), Decimal::ZERO);
@@ -45,7 +47,8 @@ fn a_bonus_and_a_judgement_earn_nothing_without_what_they_rest_on() {
 fn growth_starts_from_the_value_known_and_a_rejection_is_taken_away() {
     let library = Library::embedded().unwrap();
     let template = library.template("vladimir-2020/system").unwrap();
-    let dynamics = template.indicators().map(|(_, one)| one).find(|one| one.scoring.name() == "dynamics").unwrap();
+    let dynamics =
+        template.indicators().map(|(_, one)| one).find(|one| one.scoring.name() == "dynamics").unwrap();
     assert_eq!(earning(dynamics, "2026", None), None, "nothing to grow from");
     let known = Answer::of_value(Decimal::from(10), Some(Decimal::from(12)));
     let entry = Entry { rejected: Some("не тот год".into()), ..Entry::declared(known) };
