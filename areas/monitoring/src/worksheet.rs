@@ -116,16 +116,29 @@ impl Worksheet {
         self.answers.get(no).is_none_or(|row| row.declared.is_empty()) && self.computed(no).is_some()
     }
 
-    /// What the program's own answer rests on, where the answer that counts says the same: its evidence.
-    pub fn proofs(&self, no: &str) -> &[Proof] {
-        let Some(Fact::Known { proofs, .. }) = self.found.get(no) else { return &[] };
+    /// Whether what the program knows proves the answer that counts: the computed one, a person's that says the same, or
+    /// a confirmed one – as long as the fact holds. After the handing over the frozen fact does.
+    pub fn is_backed(&self, no: &str) -> bool {
         let row = self.answers.get(no).filter(|row| !row.declared.is_empty());
-        let is_backed = match row {
+        if !self.sheet.state().is_editable() {
+            return row.is_some_and(|row| row.origin() == Origin::Fact || !row.fact.is_empty());
+        }
+        let is_known = matches!(self.found.get(no), Some(Fact::Known { .. }));
+        match row {
             None => self.computed(no).is_some(),
-            Some(row) if row.origin() == Origin::Fact => self.sheet.state().is_editable(),
+            Some(row) if row.origin() == Origin::Fact => is_known,
             Some(row) => self.computed(no).is_some_and(|answer| row.declared().as_ref() == Some(&answer)),
-        };
-        if is_backed { proofs } else { &[] }
+        }
+    }
+
+    /// What the program's own answer rests on while the sheet is open: its evidence.
+    pub fn proofs(&self, no: &str) -> &[Proof] {
+        match self.found.get(no) {
+            Some(Fact::Known { proofs, .. }) if self.sheet.state().is_editable() && self.is_backed(no) => {
+                proofs
+            }
+            _ => &[],
+        }
     }
 
     /// Whether an asked indicator still lacks an answer, or the answer its evidence.
@@ -172,9 +185,8 @@ impl Worksheet {
         is_scored
             && !is_absent
             && !row.declared.is_empty()
-            && row.origin() == Origin::Person
             && self.links(no).is_empty()
-            && self.proofs(no).is_empty()
+            && !self.is_backed(no)
     }
 
     /// The result as it stands now.
@@ -190,14 +202,11 @@ impl Worksheet {
 
     fn answer(&self, no: &str) -> Option<SheetAnswer> {
         let evidence = self.links(no).len();
-        let row = self.answers.get(no);
-        let own =
-            row.and_then(|row| Some(SheetAnswer { answer: row.declared()?, origin: row.origin(), evidence }));
-        own.map(|own| SheetAnswer {
-            evidence: own.evidence.max(usize::from(!self.proofs(no).is_empty())),
-            ..own
-        })
-        .or_else(|| Some(SheetAnswer { answer: self.computed(no)?, origin: Origin::Fact, evidence }))
+        let declared = self.answers.get(no).and_then(AnswerRow::declared);
+        let answer = declared.or_else(|| self.computed(no))?;
+        // What a fact proves needs no links: to the rules it is the program's own.
+        let origin = if self.is_backed(no) { Origin::Fact } else { Origin::Person };
+        Some(SheetAnswer { answer, origin, evidence })
     }
 
     /// Refuses a step of the sheet once its campaign is published.

@@ -39,8 +39,7 @@ pub(super) fn freeze(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
 fn keep(cx: &mut Cx<Write>, work: &Worksheet, indicator: &Indicator) -> Result<()> {
     let no = indicator.no.as_str();
     let (row, at) = (work.answers.get(no), cx.now());
-    let is_backed = work.is_computed(no) || !work.proofs(no).is_empty();
-    let known = work.found.get(no).filter(|_| is_backed);
+    let known = work.found.get(no).filter(|_| work.is_backed(no));
     let fact = known.and_then(|fact| FrozenFact::of(fact, at));
     let was = row.and_then(|row| FrozenFact::read(&row.fact));
     let is_same = was.as_ref().is_some_and(|was| was.is_still(known));

@@ -130,8 +130,7 @@ pub(super) fn before<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Res
     let scores = results::scores(cx.conn(), object.id)?;
     let told = scores.iter().find(|score| score.no == no).map(|score| {
         let answer = read(&score.answer).as_ref().map_or_else(|| "нет ответа".to_owned(), words::answer);
-        let points =
-            score.score.parse().map_or_else(|_| "без оценки".to_owned(), crate::rules::points);
+        let points = score.score.parse().map_or_else(|_| "без оценки".to_owned(), crate::rules::points);
         let rejected = if score.state == "rejected" { ", не принято" } else { "" };
         format!("В\u{a0}{year}: {answer}{rejected}, {points}")
     });

@@ -166,7 +166,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         before: drawer::before(cx, work, no)?,
         start_url,
         why: explained.why,
-        earns: explained.earns.unwrap_or_default(),
+        earns: earns(work, no, explained.earns),
         advice: rules.advice_for(template_id, no).map(|advice| advice.rule.text.clone()).unwrap_or_default(),
         remark: answer
             .filter(|_| work.sheet.state().is_editable())
@@ -196,6 +196,17 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         typed: NewEvidence { signed_on: today.to_string(), ..NewEvidence::default() },
         errors: Vec::new(),
     })
+}
+
+/// What would earn the lost points; where an own answer stands before the computed one, taking it back.
+fn earns(work: &Worksheet, no: &str, explained: Option<String>) -> String {
+    let is_hidden = work.computed(no).is_some_and(|answer| answer.is_positive()) && !work.is_computed(no);
+    match explained {
+        Some(_) if is_hidden && !work.is_backed(no) => {
+            "Снимите свой ответ: подтверждение программа уже нашла.".to_owned()
+        }
+        explained => explained.unwrap_or_default(),
+    }
 }
 
 fn may_comment<M: Mode>(cx: &Cx<M>, work: &Worksheet) -> bool {

@@ -222,7 +222,14 @@ impl Sheet<'_> {
             Kind::Judgement => ("muted", "решение эксперта"),
             _ if is_returned => ("bad", "возвращено"),
             Kind::Computed if self.work.is_computed(&indicator.no) => ("ok", "вычислено"),
-            Kind::Confirmed if is_found && self.work.is_editable() => ("warn", "найдено, подтвердите"),
+            Kind::Confirmed if is_found && self.work.is_editable() => (
+                "warn",
+                if self.may_fill {
+                    "найдено, подтвердите"
+                } else {
+                    "найдено, не подтверждено"
+                },
+            ),
             _ => ("muted", "нет ответа"),
         }
     }

@@ -100,6 +100,7 @@ both_databases! {
         assert!(saved.says("Вычислено «есть», действует свой ответ «нет»"), "{}", saved.body);
         assert!(sheet_page(&stage).says("<strong>0</strong> из 61"));
         assert!(stage.methodist.page(&address).says("действует свой ответ. Снимите его"));
+        assert!(stage.methodist.page(&address).says("Снимите свой ответ: подтверждение программа уже нашла."));
         // The same answer in a person's own words needs no other evidence than the program's.
         stage.methodist.done(&address, &[("value", "yes"), ("version", "1")]);
         let line = row(&sheet_page(&stage), "1.1");
@@ -175,6 +176,10 @@ both_databases! {
         stage.methodist.done(&confirm, &[("fact", "1")]);
         let shown = sheet_page(&stage);
         assert!(row(&shown, "1.4").contains("подтверждено") && shown.says("<strong>1</strong> из 61"));
+        // Confirmed once is not proven for ever.
+        *knows.lock().unwrap() = None;
+        assert!(row(&sheet_page(&stage), "1.4").contains("нужен документ"));
+        *knows.lock().unwrap() = Some("mms.example.ru".to_owned());
         // Two sheets, one question to every area.
         let before = asked.load(Ordering::Relaxed);
         let house = &stage.app.house;
