@@ -23,6 +23,11 @@ permission!(
     "Отправлять таблицу на проверку"
 );
 permission!(
+    /// Comments on answers, by those who fill and those who verify.
+    CommentAnswer,
+    "Комментировать ответы мониторинговой таблицы"
+);
+permission!(
     /// Rulings, returns, acceptance.
     VerifySheet,
     "Проверять мониторинговые таблицы"
@@ -81,6 +86,7 @@ pub(crate) fn rows() -> Vec<Row> {
         allow::<SeeSheets>(&[&runs()[..], &NAMED].concat()),
         allow::<FillSheet>(&filling),
         allow::<SubmitSheet>(&filling),
+        allow::<CommentAnswer>(&[&filling[..], &VERIFIES].concat()),
         allow::<VerifySheet>(&VERIFIES),
         allow::<RunCampaign>(&runs()),
         allow::<EditTemplates>(&runs()),

@@ -1,8 +1,10 @@
 //! Verbs of monitoring: load → rules → store → journal, one transaction each.
 
 pub mod campaign;
+pub mod comment;
 pub mod deadline;
 pub mod exchange;
+mod facts;
 pub mod fill;
 pub mod object;
 pub(crate) mod objects;

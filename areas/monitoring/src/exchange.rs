@@ -25,7 +25,7 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 /// The sheet of the address, inside what the person may see.
 pub(crate) fn opened<M: Mode, P: Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Worksheet> {
     let id: SheetId = cx.request().arg("sheet")?;
-    Worksheet::of_person(cx, may, id)
+    Worksheet::live(cx, may, id)
 }
 
 /// What the object has answered so far; an empty answer when nothing.

@@ -9,7 +9,7 @@ pub mod actions;
 mod changed;
 mod exchange;
 mod figures;
-mod found;
+pub mod found;
 pub mod model;
 mod obligations;
 mod pages;
@@ -24,7 +24,9 @@ pub mod store;
 mod tables;
 mod worksheet;
 
-pub use access::{EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use access::{
+    CommentAnswer, EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet,
+};
 pub use reach::Reach;
 pub use worksheet::Worksheet;
 

@@ -3,6 +3,8 @@
 mod answer;
 mod campaign;
 mod campaigns;
+mod comment;
+mod drawer;
 mod evidence;
 mod exchange;
 mod import;
@@ -19,6 +21,7 @@ mod subjects;
 mod sure;
 mod templates;
 mod verification;
+mod what_if;
 pub(crate) mod words;
 
 use web::{Route, get, post};
@@ -67,6 +70,8 @@ fn campaigns() -> Vec<Route> {
         post("/monitoring/sheets/{sheet}/answers/{no}/evidence", evidence::add).uploads(),
         post("/monitoring/sheets/{sheet}/evidence/{link}/removal", evidence::remove),
         post("/monitoring/sheets/{sheet}/answers/{no}/ruling", verification::rule),
+        post("/monitoring/sheets/{sheet}/answers/{no}/comments", comment::say),
+        get("/monitoring/sheets/{sheet}/what-if", what_if::show),
         get("/monitoring/sheets/{sheet}/return", verification::return_form),
         post("/monitoring/sheets/{sheet}/return", verification::give_back),
         get("/monitoring/sheets/{sheet}/rulings", queue::of_sheet),

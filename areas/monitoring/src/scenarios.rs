@@ -1,10 +1,13 @@
 //! Monitoring through HTTP, as its people use it: filling, handing over, verification, publication, reading.
 
+mod drawer;
 mod exchange;
+mod facts;
 mod levels;
 mod stage;
 mod templates;
 mod verifying;
+mod what_if;
 
 use access::{Level, Role};
 use testing::both_databases;

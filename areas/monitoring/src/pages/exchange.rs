@@ -1,6 +1,6 @@
 //! Tables as files: a sheet and a whole campaign out to XLSX.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::Granted;
 use web::{Body, Cx, Error, Mode, Read, Reply, Result};
@@ -8,6 +8,7 @@ use web::{Body, Cx, Error, Mode, Read, Reply, Result};
 use super::row;
 use super::sheet::rights;
 use crate::access::SeeSheets;
+use crate::changed::Changed;
 use crate::exchange::{self, consolidated, out};
 use crate::model::CampaignId;
 use crate::store::{campaigns, sheets};
@@ -27,8 +28,8 @@ fn shown<'a, M: Mode>(cx: &Cx<M>, work: &'a Worksheet) -> row::Sheet<'a> {
     row::Sheet {
         result: work.result(),
         work,
-        found: BTreeMap::new(),
-        changed: BTreeSet::new(),
+        changed: Changed::default(),
+        talk: BTreeMap::new(),
         may_fill,
         may_verify,
         current: String::new(),

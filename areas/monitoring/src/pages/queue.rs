@@ -121,7 +121,7 @@ fn indicator_page<M: Mode>(cx: &mut Cx<M>, may: &Granted<VerifySheet>, fault: &s
     let template = campaign.template()?;
     let indicator = template.indicator(&no).ok_or(Error::NotFound)?;
     let works = works(cx, may, &campaign)?;
-    let changed = crate::changed::of_all(cx.conn(), &works)?;
+    let changed = crate::changed::links(cx.conn(), &works)?;
     let (chosen, all) = (chosen(cx, "sheet"), marks_all(cx));
     let measured = works.iter().filter(|work| work.template.indicator(&no).is_some());
     let rows = measured.map(|work| {
@@ -195,7 +195,7 @@ fn sheet_page<M: Mode>(
 ) -> Result<(RulingsPage, String)> {
     let id: SheetId = cx.request().arg("sheet")?;
     let work = verified(cx, may, id)?;
-    let changed = crate::changed::of_all(cx.conn(), std::slice::from_ref(&work))?;
+    let changed = crate::changed::links(cx.conn(), std::slice::from_ref(&work))?;
     let (chosen, all) = (chosen(cx, "no"), marks_all(cx));
     let asked = work.template.indicators().map(|(_, one)| one);
     let asked = asked.filter(|one| one.assessment != Assessment::Manual && words::input(one) != "none");
