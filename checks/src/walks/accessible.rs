@@ -35,12 +35,14 @@ struct Kind {
     name: &'static str,
     address: String,
     click: &'static str,
+    /// What the click shows.
+    shows: &'static str,
     /// Looked at in the low-vision version too: one page of each kind.
     is_model: bool,
 }
 
 fn model(name: &'static str, address: impl Into<String>) -> Kind {
-    Kind { name, address: address.into(), click: "", is_model: true }
+    Kind { name, address: address.into(), click: "", shows: "#drawer.drawer-open", is_model: true }
 }
 
 /// Another page of a kind.
@@ -70,6 +72,8 @@ fn municipality(stage: &Stage) -> Vec<Visit> {
         model("sheet", sheet.clone()),
         drawer,
         model("indicator", format!("{sheet}/answers/1.1")),
+        further("what-if", format!("{sheet}/what-if?no=2.1&no=5.2")),
+        Kind { click: "[data-keys-open]", shows: "dialog[open]", ..further("keys", sheet.clone()) },
         model("documents", "/documents"),
         model("document", format!("/documents/{document}")),
         model("document-form", "/documents/new"),
@@ -136,7 +140,7 @@ fn look(walker: &Walker, kinds: &[Kind], axe: &str, size: (u32, u32), faults: &m
             walker.open(&kind.address);
             if !kind.click.is_empty() {
                 walker.click(kind.click);
-                walker.until("the drawer opens", || walker.has("#drawer.drawer-open"));
+                walker.until("what was clicked opens", || walker.has(kind.shows));
             }
             let place = format!("{}{}", kind.name, if low_vision { "-low-vision" } else { "" });
             walker.picture(&place);

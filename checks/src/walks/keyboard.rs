@@ -108,6 +108,22 @@ fn thirty_rows_pasted_without_a_line_are_sent_when_it_is_back() {
     );
 }
 
+#[test]
+fn a_range_pasted_after_the_session_has_ended_is_kept_over_the_sign_in() {
+    let stage = Stage::new();
+    let (sheet, walker) = on_row(&stage, "3.1");
+    stage.end_sessions(METHODIST);
+    walker.paste(&"нет\n".repeat(12));
+    walker.sees("Сеанс закончился.");
+    walker.press("Войти снова – введённое сохранится");
+    walker.until("the sign-in stands there", || walker.address().starts_with("/sign-in"));
+    stage.fill_sign_in(&walker, METHODIST);
+    walker.until("the sign-in leads back to the sheet", || walker.address().starts_with(&sheet));
+    for no in ["3.1", "3.6", "3.12"] {
+        walker.until(&format!("{no} arrives"), || stage.stored(&sheet, no) == ABSENT);
+    }
+}
+
 /// A methodist whose focus stands in the answer of a row.
 fn on_row(stage: &Stage, no: &str) -> (String, Walker) {
     let (sheet, walker) = (stage.sheet(), stage.person(METHODIST));
