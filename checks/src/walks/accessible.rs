@@ -70,6 +70,7 @@ fn municipality(stage: &Stage) -> Vec<Visit> {
         model("sheet", sheet.clone()),
         drawer,
         model("indicator", format!("{sheet}/answers/1.1")),
+        further("sheet-import", format!("{sheet}/import")),
         model("documents", "/documents"),
         model("document", format!("/documents/{document}")),
         model("document-form", "/documents/new"),

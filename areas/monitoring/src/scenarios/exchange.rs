@@ -169,6 +169,9 @@ both_databases! {
         }
         let shown = compare(&stage.methodist, &url, &file.bytes());
         assert!(shown.says("расхождение: 1") && shown.says("новое: 2") && shown.says("Проверкин П. И."));
+        colleague.page(&url);
+        let stolen = accept(&colleague, &url, &shown, &[("choice", "all")]);
+        assert!(stolen.status == 422 && stolen.says("Сравнение устарело"), "another person's comparison");
         // And once more between the comparison and the acceptance.
         colleague.done(&stage.answer(north, "1.3"), &[("value", "no"), ("version", "0")]);
         let again = accept(&stage.methodist, &url, &shown, &[("choice", "all")]);
@@ -284,7 +287,7 @@ both_databases! {
         assert!(shown.says("изменено: 1") && shown.says("Принять отличия сейчас нельзя") && !shown.says("Принять отмеченное"));
         assert_eq!(shown.input("carried").as_deref(), Some(""));
         assert_eq!(take(&stage, &stage.methodist, north).1.text("1.3", "Ответ"), "нет");
-        // Another person's comparison and a forged one are no ground to change anything.
+        // A forged comparison is no ground to change anything.
         let forged = stage.methodist.post(&format!("{url}/import/acceptance"), &[("carried", "вздор"), ("choice", "all")]);
         assert_eq!(forged.status, 422);
         assert!(forged.says("Сравнение устарело"));
