@@ -89,7 +89,7 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
     })?;
     story.stage.act(publish_on, Some(story.cast.institute), |cx| {
         let may = may_run(cx)?;
-        publish::publish(cx, &may, id, "")
+        publish::publish(cx, &may, id, &publish::Publishing::default())
     })?;
     Ok(())
 }

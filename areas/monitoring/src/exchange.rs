@@ -25,7 +25,7 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 /// The sheet of the address, inside what the person may see.
 pub(crate) fn opened<M: Mode, P: Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Worksheet> {
     let id: SheetId = cx.request().arg("sheet")?;
-    Worksheet::read(cx.conn(), may.ranges(), id)
+    Worksheet::of_person(cx, may, id)
 }
 
 /// What the object has answered so far; an empty answer when nothing.
@@ -39,6 +39,9 @@ pub(crate) fn shut(work: &Worksheet) -> String {
         return String::new();
     }
     let refusal = match work.sheet.state() {
+        state if state.is_editable() && work.must_be_under_way().is_ok() => {
+            Refusal::Closed(web::russian::date(work.sheet.due_on))
+        }
         state if state.is_editable() => Refusal::CampaignEnded(work.campaign.state()),
         state => Refusal::NotEditable(state),
     };

@@ -3,15 +3,17 @@
 use access::Granted;
 use audit::Action;
 use documents::{Document, DocumentId};
+use packs::Indicator;
 use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
 use crate::access::FillSheet;
-use crate::model::{AnswerRow, SheetId, written};
+use crate::model::{AnswerRow, SheetId, read, written};
+use crate::reach;
 use crate::refused::at_sheet;
 use crate::rules::{Answer, Refusal, SheetState, check_answer};
 use crate::store::answers::Declared;
-use crate::store::{answers, evidence, sheets};
+use crate::store::{answers, evidence, results, sheets};
 use crate::worksheet::Worksheet;
 
 /// What one save carries.
@@ -53,7 +55,8 @@ pub(super) fn keep(cx: &mut Cx<Write>, work: &Worksheet, no: &str, edit: &Edit) 
     if !edit.answer.is_empty() {
         check_answer(indicator, &edit.answer).map_err(|what| Error::field("value", capital(&what)))?;
     }
-    let json = written(&edit.answer);
+    let answer = with_previous(cx, &work, indicator, &edit.answer)?;
+    let json = written(&answer);
     let known = work.answers.get(no);
     if known.map_or("", |row| row.declared.as_str()) == json {
         return Ok(Saved::Kept);
@@ -70,6 +73,21 @@ pub(super) fn keep(cx: &mut Cx<Write>, work: &Worksheet, no: &str, edit: &Edit) 
     reopened(cx, work, no)?;
     told(cx, work, no, &said(&edit.answer), &json)?;
     Ok(Saved::Kept)
+}
+
+/// A comparison without last period's value takes it from what was published for the object then.
+fn with_previous(
+    cx: &mut Cx<Write>,
+    work: &Worksheet,
+    indicator: &Indicator,
+    answer: &Answer,
+) -> Result<Answer> {
+    let mut answer = answer.clone();
+    if answer.value.is_some() && answer.previous.is_none() && indicator.scoring.compares() {
+        let published = results::answer_before(cx.conn(), &work.campaign, &work.sheet, &indicator.no)?;
+        answer.previous = published.as_deref().and_then(read).and_then(|before| before.value);
+    }
+    Ok(answer)
 }
 
 /// Adds a document as evidence; an indicator of presence without an answer becomes «есть».
@@ -140,12 +158,13 @@ pub(super) fn detach(cx: &mut Cx<Write>, work: &Worksheet, link: i64) -> Result<
 /// The sheet, locked against handing in, and open for changes.
 pub(super) fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
     cx.tx().lock("sheets", sheet.0)?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
-    if work.is_editable() {
-        Ok(work)
-    } else {
-        Err(at_sheet(Refusal::NotEditable(work.sheet.state()), work.sheet.url()))
+    let work = Worksheet::of_person(cx, may, sheet)?;
+    if !reach::fills(may.scopes(), account(cx), &work.sheet) {
+        return Err(at_sheet(Refusal::NotYours, work.sheet.url()));
     }
+    let zone = cx.zone_at(&work.campaign.unit_path)?;
+    work.must_be_open(zone)?;
+    Ok(work)
 }
 
 /// The first change makes a draft of an empty or a returned sheet.

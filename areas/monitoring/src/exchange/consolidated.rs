@@ -9,7 +9,6 @@ use web::{Cx, Mode, Result, russian};
 use super::out::rounded;
 use crate::model::{Campaign, Sheet};
 use crate::rules::{self, Entry, ObjectAnswers, ObjectResult, shown};
-use crate::store::{answers, evidence};
 use crate::worksheet::Worksheet;
 
 /// An object with both of its results.
@@ -31,7 +30,7 @@ pub(crate) fn workbook<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, all: Vec<Sh
     let template = campaign.template()?;
     let zone = cx.zone_at(&campaign.unit_path)?;
     let (today, taken) = (cx.today_at(&campaign.unit_path)?, russian::moment(cx.now(), zone));
-    let works = worksheets(cx, campaign, &template, all)?;
+    let works = Worksheet::all(cx, campaign, &template, all)?;
     let levels = levels(campaign, &template, works);
     let year = russian::school_year(&campaign.period);
     let title = vec![
@@ -52,30 +51,6 @@ pub(crate) fn workbook<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, all: Vec<Sh
         ]
     });
     Ok(Workbook { title: format!("{} – {year}", campaign.title), made_on: today, tables: tables.collect() })
-}
-
-/// All sheets with their answers and evidence, in two queries.
-fn worksheets<M: Mode>(
-    cx: &mut Cx<M>,
-    campaign: &Campaign,
-    template: &Template,
-    all: Vec<Sheet>,
-) -> Result<Vec<Worksheet>> {
-    let ids: Vec<_> = all.iter().map(|sheet| sheet.id).collect();
-    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in answers::of_sheets(cx.conn(), &ids)? {
-        rows.entry(row.sheet_id).or_default().push(row);
-    }
-    let mut links: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for link in evidence::of_sheets(cx.conn(), &ids)? {
-        links.entry(link.sheet_id).or_default().push(link);
-    }
-    let work = |sheet: Sheet| {
-        let rows = rows.remove(&sheet.id).unwrap_or_default();
-        let links = links.remove(&sheet.id).unwrap_or_default();
-        Worksheet::of(campaign.clone(), template.clone(), sheet, rows, links)
-    };
-    Ok(all.into_iter().map(work).collect())
 }
 
 /// Objects of each level, compared with their own kind only; a level without sheets is left out.
