@@ -74,6 +74,7 @@ fn municipality(stage: &Stage) -> Vec<Visit> {
         model("indicator", format!("{sheet}/answers/1.1")),
         further("what-if", format!("{sheet}/what-if?no=2.1&no=5.2")),
         Kind { click: "[data-keys-open]", shows: "dialog[open]", ..further("keys", sheet.clone()) },
+        further("sheet-import", format!("{sheet}/import")),
         model("documents", "/documents"),
         model("document", format!("/documents/{document}")),
         model("document-form", "/documents/new"),

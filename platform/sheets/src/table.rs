@@ -22,6 +22,8 @@ pub struct Table {
     pub title: Vec<String>,
     /// Its columns, left to right; without titles there is no header row.
     pub columns: Vec<Column>,
+    /// How many of its first columns stay in sight, and come back on every page beside.
+    pub stays: u16,
     /// Its lines.
     pub lines: Vec<Line>,
     /// Only open cells can be changed (without a password: a guard against slips, not against people).

@@ -150,7 +150,7 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
         ),
         Error::Busy => said(
             503,
-            "Слишком много входов сразу",
+            "Слишком много запросов сразу",
             "Подождите несколько секунд и повторите: введённое не потеряно.",
         ),
         Error::Retry | Error::Unavailable(_) => Told {

@@ -111,7 +111,7 @@ impl Level {
             Line::Cells(object_cells(&object.sheet).into_iter().chain(sums).chain(total).collect())
         };
         let lines = self.objects.iter().map(line).collect();
-        Table { name, title: title.to_vec(), columns, lines, ..Table::default() }
+        Table { name, title: title.to_vec(), columns, stays: 1, lines, ..Table::default() }
     }
 
     /// Objects against indicators: the points of one of the two results.
@@ -133,7 +133,7 @@ impl Level {
             Line::Cells(object_cells(&object.sheet).into_iter().chain(cells).chain(total).collect())
         };
         let lines = self.objects.iter().map(line).collect();
-        Table { name, title: title.to_vec(), columns, lines, ..Table::default() }
+        Table { name, title: title.to_vec(), columns, stays: 1, lines, ..Table::default() }
     }
 
     /// What the numbers of the columns mean.

@@ -26,14 +26,16 @@ pub(crate) struct Own {
 }
 
 impl Own {
-    /// Reads what these lines may mean: two queries, whatever their number.
+    /// Reads what these lines may mean: two queries at most, whatever their number.
     pub fn read(conn: &mut Conn, work: &Worksheet, lines: &[&str]) -> Result<Self> {
         let ids: Vec<i64> = lines.iter().filter_map(|line| id(line)).collect();
         let path = &work.sheet.unit_path;
         let named = documents::store::all_of(conn, &ids)?;
         let by_id = named.into_iter().filter(|document| document.unit_path.starts_with(path.as_str()));
         let by_id = by_id.map(|document| (document.id.0, document)).collect();
-        Ok(Self { by_id, unit: documents::store::of_unit(conn, path, &[], MOST)? })
+        let is_searched = lines.iter().any(|line| id(line).is_none());
+        let unit = if is_searched { documents::store::of_unit(conn, path, &[], MOST)? } else { Vec::new() };
+        Ok(Self { by_id, unit })
     }
 
     /// The document of a line; the error says why there is none.

@@ -50,7 +50,7 @@ impl Out<'_> {
             columns: self.columns(),
             lines,
             is_guarded: true,
-            is_very_hidden: false,
+            ..Table::default()
         }
     }
 
@@ -65,7 +65,7 @@ impl Out<'_> {
         ];
         if self.fills {
             title.push(
-                "Заполняйте жёлтые ячейки: ответ выберите из списка, документы впишите по одному в строке – вида и даты \
+                "Заполняйте жёлтые ячейки: ответ выберите из списка, документы впишите по одному в строке – номера и даты \
                  достаточно («Приказ № 5 от 01.09.2025»), если документ есть в реестре. Баллы посчитает программа после загрузки."
                     .to_owned(),
             );
@@ -79,12 +79,12 @@ impl Out<'_> {
             Column::new(file::NO, 7),
             Column::new("Показатель и критерий оценки", 38),
             Column::new("Что оценивается", 32),
-            Column::new(file::ANSWER, 12),
+            Column::new(file::ANSWER, 14),
         ];
         let after = [
             Column::new(file::EVIDENCE, 34),
-            Column::new("Балл", 7),
-            Column::new("Максимум", 10),
+            Column::new("Балл", 8),
+            Column::new("Максимум", 11),
             Column::new("Состояние", 14),
             Column::new("Замечание", 24),
         ];

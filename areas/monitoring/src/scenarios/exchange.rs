@@ -3,10 +3,12 @@
 use std::io::{Cursor, Read, Write};
 
 use access::{Level, Role};
+use serde_json::json;
 use sheets::{Address, Book, Caps, Cell, Column, Found, Line, Table, Workbook};
 use testing::{Browser, Shown, both_databases};
 
 use super::stage::{Stage, open, plan};
+use crate::store::campaigns;
 
 /// A file taken from the server, changed cell by cell and written again.
 struct File {
@@ -40,9 +42,20 @@ impl File {
         self
     }
 
+    fn number(&mut self, no: &str, column: &str, number: &str) -> &mut Self {
+        let at = self.place(no, column);
+        let grid = self.book.grids.iter_mut().find(|grid| !grid.is_hidden).unwrap();
+        grid.cells.insert(at, Found::Number(number.into()));
+        self
+    }
+
     fn bytes(&self) -> Vec<u8> {
         let table = |grid: &sheets::Grid| {
-            let cell = |row, column| Cell::text(grid.text(row, column));
+            let cell = |row, column| match grid.at(row, column) {
+                Some(Found::Number(number)) => Cell::number(number),
+                Some(found) => Cell::text(found.text()),
+                None => Cell::default(),
+            };
             let line = |row| Line::Cells((0..12).map(|column| cell(row, column)).collect());
             Table {
                 name: grid.name.clone(),
@@ -75,6 +88,40 @@ fn with_formula(bytes: &[u8], at: Address) -> Vec<u8> {
         to.write_all(text.as_bytes()).unwrap();
     }
     to.finish().unwrap().into_inner()
+}
+
+/// The campaign's table with an indicator of every kind that people type.
+fn every_kind() -> String {
+    let kinds = [
+        ("1", json!({ "kind": "dynamics" })),
+        ("2", json!({ "kind": "share" })),
+        ("3", json!({ "kind": "scale", "max": 3 })),
+        ("4", json!({ "kind": "presence", "growth": "1" })),
+        ("5", json!({ "kind": "text" })),
+        ("6", json!({ "kind": "count" })),
+        (
+            "7",
+            json!({ "kind": "parts", "parts": [
+                { "no": "а", "title": "План", "scoring": { "kind": "presence", "points": "1" } },
+                { "no": "б", "title": "Отметка", "scoring": { "kind": "scale", "max": 2 } }
+            ]}),
+        ),
+    ];
+    let indicators: Vec<_> = kinds
+        .into_iter()
+        .map(|(no, scoring)| {
+            json!({
+                "no": no, "title": format!("Показатель {no}"), "source": "Как в положении", "clause": "п. 1",
+                "max": "3", "scoring": scoring, "assessment": "semi"
+            })
+        })
+        .collect();
+    json!({
+        "id": "t", "title": "Таблица", "clause": "п. 1", "period": "school_year",
+        "level": [{ "id": "municipality", "title": "Служба" }],
+        "criterion": [{ "no": "1", "title": "Критерий", "short": "К", "clause": "п. 1", "max": "21", "indicator": indicators }]
+    })
+    .to_string()
 }
 
 fn take(stage: &Stage, browser: &Browser, unit: &units::Unit) -> (String, File) {
@@ -169,6 +216,9 @@ both_databases! {
         }
         let shown = compare(&stage.methodist, &url, &file.bytes());
         assert!(shown.says("расхождение: 1") && shown.says("новое: 2") && shown.says("Проверкин П. И."));
+        colleague.page(&url);
+        let stolen = accept(&colleague, &url, &shown, &[("choice", "all")]);
+        assert!(stolen.status == 422 && stolen.says("Сравнение устарело"), "another person's comparison");
         // And once more between the comparison and the acceptance.
         colleague.done(&stage.answer(north, "1.3"), &[("value", "no"), ("version", "0")]);
         let again = accept(&stage.methodist, &url, &shown, &[("choice", "all")]);
@@ -267,6 +317,34 @@ both_databases! {
         assert!(stage.methodist.page(&format!("/documents/{own}")).says("Документ 7"), "the document itself stays");
     }
 
+    fn numbers_shares_marks_words_and_parts_come_back_from_a_file(engine) {
+        let stage = open(engine);
+        let north = &stage.tree.north;
+        let now = stage.app.house.now();
+        let table = every_kind();
+        stage.app.house.db.write(|tx| campaigns::open(tx, stage.campaign, &table, "hash", "1", now)).unwrap();
+        let (url, mut file) = take(&stage, &stage.methodist, north);
+        file.number("1", "Ответ", "12.5").set("1", "Второе значение", "1 010,25");
+        file.number("2", "Ответ", "45").number("2", "Второе значение", "60");
+        file.number("3", "Ответ", "2").set("4", "Ответ", "есть").set("4", "Второе значение", "12 / 10");
+        file.set("5", "Ответ", "=не формула, а слова").set("6", "Ответ", "нет").set("7/а", "Ответ", "есть").set("7/б", "Ответ", "5");
+        let shown = compare(&stage.methodist, &url, &file.bytes());
+        assert!(shown.says("новое: 6") && shown.says("не принято: 1"), "{}", shown.body);
+        assert!(shown.says(&format!("{}: «5» – не отметка", file.place("7/б", "Ответ"))));
+        assert!(shown.says("45 из 60") && shown.says("12,5 (было 1010,25)"));
+        assert_eq!(accept(&stage.methodist, &url, &shown, &[("choice", "all")]).status, 303);
+        file.set("7/б", "Ответ", "2");
+        let shown = compare(&stage.methodist, &url, &file.bytes());
+        assert!(shown.says("новое: 1") && shown.says("без изменений: 6"), "{}", shown.body);
+        assert_eq!(accept(&stage.methodist, &url, &shown, &[("choice", "all")]).status, 303);
+        let (_, file) = take(&stage, &stage.methodist, north);
+        let cells = ["1", "2", "3", "4", "5", "6", "7/а", "7/б"].map(|no| file.text(no, "Ответ"));
+        assert_eq!(cells, ["12.5", "45", "2", "есть", "=не формула, а слова", "нет", "есть", "2"]);
+        let seconds = ["1", "2", "4"].map(|no| file.text(no, "Второе значение"));
+        assert_eq!(seconds, ["1010.25", "60", "12 / 10"]);
+        assert!(compare(&stage.methodist, &url, &file.bytes()).says("Отличий нет"));
+    }
+
     fn a_sheet_handed_over_takes_nothing_and_loses_nothing(engine) {
         let stage = open(engine);
         let north = &stage.tree.north;
@@ -284,7 +362,7 @@ both_databases! {
         assert!(shown.says("изменено: 1") && shown.says("Принять отличия сейчас нельзя") && !shown.says("Принять отмеченное"));
         assert_eq!(shown.input("carried").as_deref(), Some(""));
         assert_eq!(take(&stage, &stage.methodist, north).1.text("1.3", "Ответ"), "нет");
-        // Another person's comparison and a forged one are no ground to change anything.
+        // A forged comparison is no ground to change anything.
         let forged = stage.methodist.post(&format!("{url}/import/acceptance"), &[("carried", "вздор"), ("choice", "all")]);
         assert_eq!(forged.status, 422);
         assert!(forged.says("Сравнение устарело"));

@@ -12,7 +12,11 @@ use crate::{Address, Cell, Check, Column, Line, Table, Value};
 /// A4 in the list of paper sizes.
 const A4: u8 = 9;
 /// Height of a line of text, points.
-const LINE_HEIGHT: f64 = 13.5;
+const LINE_HEIGHT: f64 = 12.75;
+/// No row is higher: a spreadsheet takes 409 points.
+const MOST_LINES: u32 = 30;
+/// The widest table that is still read on one page, in characters of its columns.
+const READABLE: u32 = 230;
 /// What a spreadsheet counts exactly: longer numbers stay text.
 const DIGITS: usize = 15;
 /// The most characters of a cell.
@@ -29,7 +33,7 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Resu
     for (row, line) in (first..).zip(&table.lines) {
         write_line(sheet, table, line, row)?;
     }
-    paper(sheet);
+    paper(sheet, table)?;
     if table.is_guarded {
         // Without a password: whoever wants to can take it off. Widths and heights stay free.
         let free = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() };
@@ -60,22 +64,36 @@ fn header(sheet: &mut Worksheet, table: &Table, looks: &Looks, row: u32) -> Resu
     for (index, column) in (0_u16..).zip(&table.columns) {
         sheet.write_string_with_format(row, index, cut(&column.title), &looks.header)?;
     }
-    let lines = table.columns.iter().map(|column| lines(&column.title, f64::from(column.width))).max();
+    let lines = table.columns.iter().map(|column| lines(&column.title, column.width)).max();
     sheet.set_row_height(row, LINE_HEIGHT * f64::from(lines.unwrap_or(1)) + 4.0)?;
-    sheet.set_freeze_panes(row + 1, 0)?;
+    sheet.set_freeze_panes(row + 1, table.stays)?;
     sheet.set_repeat_rows(row, row)?;
     Ok(row + 1)
 }
 
+/// Rows are as high as their text: not every program measures them when it opens a file.
 fn write_line(sheet: &mut Worksheet, table: &Table, line: &Line, row: u32) -> Result<(), NotWritten> {
     match line {
-        Line::Cells(cells) => write_cells(sheet, row, 0, cells, Place::Body),
+        Line::Cells(cells) => {
+            sheet.set_row_height(row, height(table, 0, cells, 1))?;
+            write_cells(sheet, row, 0, cells, Place::Body)
+        }
         Line::Group { text, cells } => write_heading(sheet, table, row, text, cells, Place::Group),
         Line::Foot { text, cells } => write_heading(sheet, table, row, text, cells, Place::Foot),
     }
 }
 
-/// A text over several columns and the cells to its right. A merged cell grows by no program: its height is told.
+/// The height of a row whose cells begin in the column `from`, at least so many lines.
+fn height(table: &Table, from: usize, cells: &[Cell], least: u32) -> f64 {
+    let needed = |(column, cell): (&Column, &Cell)| match &cell.value {
+        Value::Text(text) => lines(text, column.width),
+        _ => 1,
+    };
+    let most = table.columns.iter().skip(from).zip(cells).map(needed).max().unwrap_or(1);
+    LINE_HEIGHT * f64::from(most.max(least)) + 4.0
+}
+
+/// A text over several columns and the cells to its right.
 fn write_heading(
     sheet: &mut Worksheet,
     table: &Table,
@@ -92,8 +110,8 @@ fn write_heading(
     } else {
         sheet.merge_range(row, 0, row, last, &cut(text), &look)?;
     }
-    let width: f64 = table.columns.iter().take(span).map(|column: &Column| f64::from(column.width)).sum();
-    sheet.set_row_height(row, LINE_HEIGHT * f64::from(lines(text, width)) + 4.0)?;
+    let width = table.columns.iter().take(span).map(|column| column.width).sum();
+    sheet.set_row_height(row, height(table, span, cells, lines(text, width)))?;
     write_cells(sheet, row, last + 1, cells, place)
 }
 
@@ -137,13 +155,13 @@ fn write_value(
         Value::Text(text) => sheet.write_string_with_format(row, column, cut(text), &look)?,
         Value::Number(text) => match counted(text) {
             Some(number) => {
-                sheet.write_number_with_format(row, column, number, &look.set_align(FormatAlign::Right))?
+                sheet.write_number_with_format(row, column, number, &look.set_align(FormatAlign::Center))?
             }
             None => sheet.write_string_with_format(row, column, cut(text), &look)?,
         },
         Value::Percent(text) => match hundredth(text) {
             Some(number) => {
-                let look = look.set_align(FormatAlign::Right).set_num_format(percent_format(text));
+                let look = look.set_align(FormatAlign::Center).set_num_format(percent_format(text));
                 sheet.write_number_with_format(row, column, number, &look)?
             }
             None => sheet.write_string_with_format(row, column, cut(text), &look)?,
@@ -200,22 +218,43 @@ fn cut(text: &str) -> String {
     text.chars().take(LETTERS).collect()
 }
 
-/// How many lines a text takes in a cell of this width in characters; a little room is left for bold letters.
-fn lines(text: &str, width: f64) -> u32 {
-    let room = (width * 0.92).max(4.0);
-    let needed = |line: &str| {
-        let letters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-        (1..400).find(|count| f64::from(*count) * room >= f64::from(letters)).unwrap_or(400)
+/// How many lines a text takes in a cell of this width in characters, broken between words.
+fn lines(text: &str, width: u16) -> u32 {
+    // A column's width is counted in digits; letters of text are narrower on the whole.
+    let room = usize::from(width.max(4)) * 5 / 4;
+    let broken = |line: &str| {
+        let (mut count, mut used) = (1_u32, 0_usize);
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > room {
+                count += 1;
+                used = 0;
+            }
+            used += length + usize::from(used > 0);
+            // A word longer than the cell is broken inside.
+            while used > room {
+                count += 1;
+                used -= room;
+            }
+        }
+        count
     };
-    text.lines().map(needed).sum::<u32>().max(1)
+    text.lines().map(broken).sum::<u32>().clamp(1, MOST_LINES)
 }
 
-/// A4 lying, as wide as one page and as long as it takes, pages numbered.
-fn paper(sheet: &mut Worksheet) {
+/// A4 lying, as long as it takes and as wide as can be read: a wide table goes over several pages side by side, each with
+/// the columns that stay.
+fn paper(sheet: &mut Worksheet, table: &Table) -> Result<(), NotWritten> {
+    let width: u32 = table.columns.iter().map(|column| u32::from(column.width)).sum();
+    let across = u16::try_from(width.div_ceil(READABLE)).unwrap_or(1).max(1);
+    if table.stays > 0 && across > 1 {
+        sheet.set_repeat_columns(0, table.stays - 1)?;
+    }
     sheet
         .set_paper_size(A4)
         .set_landscape()
-        .set_print_fit_to_pages(1, 0)
+        .set_print_fit_to_pages(across, 0)
         .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
         .set_footer("&R&9Лист &P из &N");
+    Ok(())
 }
