@@ -12,6 +12,7 @@ mod people;
 mod schools;
 mod sign_ins;
 mod stage;
+mod tables;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -149,6 +150,7 @@ fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
     let stage = Stage::new(&ground, plan.today);
     let (tree, cast) = people_the_tree(&stage, plan, &|| bar.inc(1))?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
+    tables::make(&stage, &tree)?;
     let sign_ins = serde_json::to_string(&cast.sign_ins)?;
     let start = clock::noon(ground.zone(), plan.today);
     ground.db.write(|tx| {
