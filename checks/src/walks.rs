@@ -5,6 +5,7 @@
 mod accessible;
 mod chromium;
 mod kept;
+mod keyboard;
 mod readme;
 mod together;
 mod walker;

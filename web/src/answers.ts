@@ -7,6 +7,10 @@ import { send, type Outcome } from "./sending.ts";
 import { browserStore, sameFields, Unsent } from "./unsent.ts";
 
 const TYPING_PAUSE = 600;
+/** So many answers travel at once: a pasted range must not choke a village line. */
+const AT_ONCE = 4;
+/** What is saved sooner is not worth a word. */
+const PATIENCE = 1500;
 
 class Sheet {
   readonly #table: HTMLElement;
@@ -16,7 +20,11 @@ class Sheet {
   readonly #restored = new Set<string>();
   readonly #confirmed = new Map<string, rows.Fields>();
   readonly #sent = new Map<string, rows.Fields>();
+  readonly #queue = new Set<string>();
+  #stand = 0;
+  #savedAt = "";
   #failures = 0;
+  #telling: number | undefined;
   #retry: number | undefined;
 
   constructor(table: HTMLElement, person: string) {
@@ -32,6 +40,10 @@ class Sheet {
       if (form) this.#debounce.now(form.dataset["answer"] ?? "");
     });
     table.addEventListener("submit", (event) => this.#submitted(event));
+    table.addEventListener("sheet:revert", (event) => {
+      const form = formOf(event.target);
+      if (form && this.#revert(form)) event.preventDefault();
+    });
     table.addEventListener("click", (event) => this.#clicked(event));
     window.addEventListener("online", () => this.#sendAll());
     window.addEventListener("pagehide", () => this.#confirmed.forEach((_, no) => this.#debounce.now(no)));
@@ -75,6 +87,40 @@ class Sheet {
   #keep(no: string, form: HTMLFormElement): void {
     const edit = { fields: rows.typed(form), version: rows.version(form), at: Date.now() };
     if (!this.#unsent.keep(no, edit)) rows.trouble(this.#table, no, "браузер не даёт места для черновика – не закрывайте страницу");
+    this.#tellSoon();
+  }
+
+  /** Says beside the total what is still here and when the last answer was saved. */
+  #tellState(): void {
+    window.clearTimeout(this.#telling);
+    this.#telling = undefined;
+    const left = this.#unsent.all().size;
+    const saved = this.#savedAt === "" ? "" : `сохранено ${this.#savedAt}`;
+    const text = left > 0 ? `ещё не отправлено: ${left}` : saved;
+    for (const place of document.querySelectorAll("[data-saved]")) {
+      if (place.textContent !== text) place.textContent = text;
+      place.classList.toggle("saved-not", left > 0);
+    }
+  }
+
+  #tellSoon(): void {
+    this.#telling ??= window.setTimeout(() => this.#tellState(), PATIENCE);
+  }
+
+  /** Puts back the value last saved; false when it stands there already. */
+  #revert(form: HTMLFormElement): boolean {
+    const no = form.dataset["answer"] ?? "";
+    const saved = this.#confirmed.get(no);
+    if (!saved || sameFields(rows.typed(form), saved) || rows.hasConflict(this.#table, no)) return false;
+    this.#debounce.cancel(no);
+    this.#queue.delete(no);
+    rows.fill(form, saved);
+    rows.trouble(this.#table, no, "");
+    // What is on its way already is followed by the old value.
+    if (this.#busy.has(no)) this.#keep(no, form);
+    else this.#unsent.forget(no);
+    this.#tellState();
+    return true;
   }
 
   #submitted(event: SubmitEvent): void {
@@ -109,6 +155,11 @@ class Sheet {
   async #send(no: string): Promise<void> {
     const form = rows.answerForm(this.#table, no);
     if (!form || this.#busy.has(no) || rows.hasConflict(this.#table, no)) return;
+    if (this.#busy.size >= AT_ONCE) {
+      this.#queue.add(no);
+      return;
+    }
+    this.#queue.delete(no);
     const sent = rows.typed(form);
     const token = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
     this.#busy.add(no);
@@ -125,6 +176,17 @@ class Sheet {
       this.#keep(no, now);
       this.#debounce.later(no, () => void this.#send(no));
     }
+    this.#sendNext(result);
+  }
+
+  /** The next that waits; without a line or a session nothing that waits is tried, it stays in the browser. */
+  #sendNext(result: Outcome): void {
+    const waiting = [...this.#queue];
+    if (result.kind === "offline" || result.kind === "signed-out") {
+      this.#queue.clear();
+      for (const no of waiting) this.#show(no, {}, result);
+    } else if (waiting[0] !== undefined) void this.#send(waiting[0]);
+    if (this.#busy.size === 0) this.#tellState();
   }
 
   #show(no: string, sent: rows.Fields, result: Outcome): void {
@@ -157,11 +219,20 @@ class Sheet {
     if (result.row) this.#replace(no, sent, result.row);
     const form = rows.answerForm(this.#table, no);
     if (form && result.version) rows.setVersion(form, result.version);
+    this.#total(result);
+    this.#savedAt = new Date().toLocaleTimeString("ru-RU", { hour: "2-digit", minute: "2-digit" });
+    if (this.#unsent.all().size === 0) this.#tellState();
+    else this.#tellSoon();
+    if (this.#restored.delete(no)) rows.trouble(this.#table, no, "восстановлено и сохранено");
+  }
+
+  /** The sums; of replies that cross on the way the one with the greatest stand knows all saves. */
+  #total(result: Extract<Outcome, { kind: "saved" }>): void {
+    const stand = result.stand ?? this.#stand;
+    if (stand < this.#stand) return;
+    this.#stand = stand;
     if (result.footer) rows.replaceFooter(result.footer);
     if (result.criteria) rows.replaceSums(this.#table, result.criteria);
-    const time = new Date().toLocaleTimeString("ru-RU", { hour: "2-digit", minute: "2-digit" });
-    for (const place of document.querySelectorAll("[data-saved]")) place.textContent = `сохранено ${time}`;
-    if (this.#restored.delete(no)) rows.trouble(this.#table, no, "восстановлено и сохранено");
   }
 
   /** The fresh row, with what has been typed meanwhile put back into it. */

@@ -46,12 +46,17 @@ async function open(drawer: HTMLElement, link: HTMLAnchorElement): Promise<void>
     return;
   }
   drawer.classList.add("drawer-open");
+  drawer.parentElement?.classList.add("drawer-beside");
   drawer.scrollTop = 0;
+  const part = link.hash.length > 1 ? drawer.querySelector<HTMLElement>(`[id="${CSS.escape(link.hash.slice(1))}"]`) : null;
+  part?.scrollIntoView({ block: "nearest" });
   drawer.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  link.scrollIntoView({ block: "nearest" });
 }
 
 function shut(drawer: HTMLElement): void {
   drawer.classList.remove("drawer-open");
+  drawer.parentElement?.classList.remove("drawer-beside");
   opener?.focus();
   opener = null;
 }

@@ -90,7 +90,11 @@ export function trouble(table: ParentNode, no: string, text: string, link?: { la
 export function replaceFooter(html: string): void {
   const old = document.querySelector("[data-sheet-footer]");
   const fresh = parse(html);
-  if (old && fresh) old.replaceWith(fresh);
+  if (!old || !fresh) return;
+  // The words about saving stay the same element: a fresh one would not be read aloud.
+  const saved = old.querySelector("[data-saved]");
+  if (saved) fresh.querySelector("[data-saved]")?.replaceWith(saved);
+  old.replaceWith(fresh);
 }
 
 export function replaceSums(table: ParentNode, sums: Record<string, string>): void {

@@ -1,7 +1,7 @@
 // One answer over the wire: what is sent and what each reply means. No page, no timers: see answers.ts for those.
 
 export type Outcome =
-  | { kind: "saved"; row?: string; footer?: string; version?: string; criteria?: Record<string, string> }
+  | { kind: "saved"; row?: string; footer?: string; version?: string; stand?: number; criteria?: Record<string, string> }
   | { kind: "conflict"; html: string }
   | { kind: "invalid"; row?: string; text?: string }
   | { kind: "refused"; text: string }
@@ -14,6 +14,7 @@ interface Reply {
   row?: string;
   footer?: string;
   version?: string | number;
+  stand?: number;
   criteria?: Record<string, string>;
   conflict?: string;
   error?: string;
@@ -47,7 +48,7 @@ export function outcome(status: number, redirected: boolean, text: string): Outc
   if (status === 422 || status === 400) return { kind: "invalid", ...pick(reply, "row"), text: words(reply) };
   if (status >= 400) return { kind: "refused", text: words(reply) };
   const version = reply?.version === undefined ? {} : { version: String(reply.version) };
-  return { kind: "saved", ...pick(reply, "row"), ...pick(reply, "footer"), ...pick(reply, "criteria"), ...version };
+  return { kind: "saved", ...pick(reply, "row"), ...pick(reply, "footer"), ...pick(reply, "criteria"), ...pick(reply, "stand"), ...version };
 }
 
 function pick<K extends keyof Reply>(reply: Reply | null, key: K): Pick<Reply, K> | object {

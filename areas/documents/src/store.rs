@@ -158,22 +158,15 @@ pub(crate) fn cancel(tx: &mut WriteTx, id: DocumentId, reason: &str, hand: Hand)
     Ok(())
 }
 
-/// Documents of these kinds not cancelled and signed by the day, newest first, each with its folded topic: one query
-/// for all subjects of a campaign.
-pub(crate) fn in_force_of(
-    conn: &mut Conn,
-    units: &[i64],
-    kinds: &[String],
-    signed_by: NaiveDate,
-) -> Result<Vec<(Document, String)>> {
+/// Documents of these kinds whatever their state, newest first, each with its folded topic: one query for all subjects
+/// of a campaign. What does not count any more is told to whoever asks why a fact does not hold.
+pub(crate) fn of_kinds(conn: &mut Conn, units: &[i64], kinds: &[String]) -> Result<Vec<(Document, String)>> {
     let mut found = Vec::new();
     // SQLite takes 32 766 values in a statement: no campaign of a region comes near.
     for some in units.chunks(30_000) {
         let part: Vec<(Document, String)> = documents::table
             .filter(documents::unit_id.eq_any(some))
             .filter(documents::kind.eq_any(kinds))
-            .filter(documents::status.eq(Status::InForce.code()))
-            .filter(documents::signed_on.le(signed_by))
             .order((documents::signed_on.desc(), documents::id.desc()))
             .select((Document::as_select(), documents::topic_key))
             .load(conn)?;

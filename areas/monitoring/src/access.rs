@@ -23,6 +23,11 @@ permission!(
     "Отправлять таблицу на проверку"
 );
 permission!(
+    /// Comments on answers, by those who fill and those who verify.
+    CommentAnswer,
+    "Комментировать ответы мониторинговой таблицы"
+);
+permission!(
     /// Rulings, returns, acceptance.
     VerifySheet,
     "Проверять мониторинговые таблицы"
@@ -68,6 +73,7 @@ pub(crate) fn rows() -> Vec<Row> {
         allow::<SeeSheets>(&both),
         allow::<FillSheet>(&FILLS),
         allow::<SubmitSheet>(&FILLS),
+        allow::<CommentAnswer>(&[&FILLS[..], &[(Role::InstituteMethodist, Level::Region)]].concat()),
         allow::<VerifySheet>(&[(Role::InstituteMethodist, Level::Region)]),
         allow::<RunCampaign>(&RUNS),
         allow::<EditTemplates>(&DRAFTS),

@@ -1,6 +1,8 @@
 //! Verbs of monitoring: load → rules → store → journal, one transaction each.
 
 pub mod campaign;
+pub mod comment;
+mod facts;
 pub mod fill;
 pub(crate) mod objects;
 pub mod publish;

@@ -8,7 +8,7 @@ mod access;
 pub mod actions;
 mod changed;
 mod figures;
-mod found;
+pub mod found;
 pub mod model;
 mod obligations;
 mod pages;
@@ -22,7 +22,9 @@ pub mod store;
 mod tables;
 mod worksheet;
 
-pub use access::{EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use access::{
+    CommentAnswer, EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet,
+};
 pub use worksheet::Worksheet;
 
 use ::access::Permission;

@@ -270,4 +270,6 @@ pub struct EvidenceRow {
     pub sha256: String,
     /// When it was frozen.
     pub frozen_at: Option<Moment>,
+    /// Who added it; none for the program, and for a command.
+    pub added_by: Option<i64>,
 }

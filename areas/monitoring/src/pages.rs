@@ -3,6 +3,8 @@
 mod answer;
 mod campaign;
 mod campaigns;
+mod comment;
+mod drawer;
 mod evidence;
 mod indicator;
 mod object;
@@ -12,6 +14,7 @@ mod sheet;
 mod sure;
 mod templates;
 mod verification;
+mod what_if;
 pub(crate) mod words;
 
 use web::{Route, get, post};
@@ -45,6 +48,8 @@ fn campaigns() -> Vec<Route> {
         post("/monitoring/sheets/{sheet}/answers/{no}/evidence", evidence::add).uploads(),
         post("/monitoring/sheets/{sheet}/evidence/{link}/removal", evidence::remove),
         post("/monitoring/sheets/{sheet}/answers/{no}/ruling", verification::rule),
+        post("/monitoring/sheets/{sheet}/answers/{no}/comments", comment::say),
+        get("/monitoring/sheets/{sheet}/what-if", what_if::show),
         get("/monitoring/sheets/{sheet}/return", verification::return_form),
         post("/monitoring/sheets/{sheet}/return", verification::give_back),
         post("/monitoring/sheets/{sheet}/acceptance", verification::accept),

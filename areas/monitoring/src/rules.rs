@@ -21,6 +21,7 @@ mod states;
 mod submission;
 mod summary;
 mod valid;
+mod what_if;
 
 pub use answer::{Answer, Entry, ObjectAnswers};
 pub use bands::Bands;
@@ -36,6 +37,9 @@ pub use score::{score, score_object};
 pub use states::{CampaignState, SheetState, Step};
 pub use submission::{Origin, SheetAnswer, may_object, may_return, may_rule, may_submit};
 pub use valid::check_answer;
+pub use what_if::earning;
+
+pub(crate) use explain::points;
 
 #[cfg(test)]
 mod tests;

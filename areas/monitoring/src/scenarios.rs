@@ -1,7 +1,10 @@
 //! Monitoring through HTTP, as its people use it: filling, handing over, verification, publication, reading.
 
+mod drawer;
+mod facts;
 mod stage;
 mod templates;
+mod what_if;
 
 use access::{Level, Role};
 use testing::both_databases;

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod below;
 pub mod campaigns;
+pub mod comments;
 pub mod duties;
 pub mod evidence;
 pub mod results;

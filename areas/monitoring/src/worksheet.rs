@@ -1,16 +1,21 @@
-//! A sheet with everything around it: campaign, template, answers, evidence; what every page and action works on.
+//! A sheet with everything around it: campaign, template, answers, evidence, facts; what every page and action works on.
+//!
+//! The answers that count are the *effective* ones: a person's own, else the one the program computes while the sheet is
+//! open, else the one frozen when it was handed over.
 
 use std::collections::BTreeMap;
 
 use db::{Conn, Ranges};
 use packs::{Indicator, Template};
-use web::{Error, Result};
+use registry::{Fact, Proof};
+use web::{Cx, Error, Mode, Result};
 
+use crate::found::{self, Found, FrozenFact, Kind};
 use crate::model::{AnswerRow, Campaign, EvidenceRow, Sheet, SheetId};
-use crate::rules::{self, ObjectAnswers, ObjectResult, SheetAnswer};
+use crate::rules::{self, Answer, Entry, ObjectAnswers, ObjectResult, Origin, SheetAnswer};
 use crate::store;
 
-/// A sheet read whole, in four queries.
+/// A sheet read whole, in four queries; its facts in one or two more an area.
 #[derive(Debug, Clone)]
 pub struct Worksheet {
     /// Its campaign.
@@ -23,6 +28,10 @@ pub struct Worksheet {
     pub answers: BTreeMap<String, AnswerRow>,
     /// Evidence by indicator.
     pub evidence: BTreeMap<String, Vec<EvidenceRow>>,
+    /// What the program finds now, by indicator; empty until it is asked.
+    pub found: Found,
+    /// Links the program made at an earlier handing over: while the sheet is open live facts stand in their place.
+    pub shelved: Vec<EvidenceRow>,
 }
 
 impl Worksheet {
@@ -36,6 +45,14 @@ impl Worksheet {
         Ok(Self::of(campaign, template, sheet, answers, evidence))
     }
 
+    /// The same with what the program finds now: for whoever shows, counts or hands over answers.
+    pub fn live<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, id: SheetId) -> Result<Self> {
+        let house = cx.house_handle();
+        let mut work = Self::read(cx.conn(), scope, id)?;
+        work.found = found::of(cx.conn(), &house.registry, &work)?;
+        Ok(work)
+    }
+
     /// Puts together what was read set-wise; of the template only what measures the sheet's level.
     pub(crate) fn of(
         campaign: Campaign,
@@ -44,10 +61,6 @@ impl Worksheet {
         answers: Vec<AnswerRow>,
         links: Vec<EvidenceRow>,
     ) -> Self {
-        let mut evidence: BTreeMap<String, Vec<EvidenceRow>> = BTreeMap::new();
-        for link in links {
-            evidence.entry(link.no.clone()).or_default().push(link);
-        }
         let measures = |criterion: &packs::Criterion| {
             let only = template.levels.first().map(|level| level.id.as_str());
             criterion.level.as_deref().or(only) == Some(sheet.level.as_str())
@@ -55,7 +68,30 @@ impl Worksheet {
         let criteria = template.criteria.iter().filter(|criterion| measures(criterion)).cloned().collect();
         template.criteria = criteria;
         let answers = answers.into_iter().map(|row| (row.no.clone(), row)).collect();
-        Self { campaign, template, sheet, answers, evidence }
+        let (evidence, found, shelved) = (BTreeMap::new(), Found::new(), Vec::new());
+        let mut work = Self { campaign, template, sheet, answers, evidence, found, shelved };
+        work.sort(links);
+        work
+    }
+
+    /// Puts the links under their indicators. In an open sheet what was frozen of facts is live again.
+    fn sort(&mut self, links: Vec<EvidenceRow>) {
+        let is_open = self.sheet.state().is_editable();
+        for link in links {
+            let frozen = self.answers.get(&link.no).and_then(|row| FrozenFact::read(&row.fact));
+            let is_ours =
+                link.added_by.is_none() && frozen.is_some_and(|fact| fact.names(link.document_id.0));
+            if is_open && is_ours {
+                self.shelved.push(link);
+            } else {
+                self.evidence.entry(link.no.clone()).or_default().push(link);
+            }
+        }
+        for row in self.answers.values_mut().filter(|row| is_open && row.origin() == Origin::Fact) {
+            if self.template.indicator(&row.no).is_some_and(|one| Kind::of(one) == Kind::Computed) {
+                row.declared.clear();
+            }
+        }
     }
 
     /// The indicator of this number.
@@ -68,6 +104,59 @@ impl Worksheet {
         self.evidence.get(no).map_or(&[], Vec::as_slice)
     }
 
+    /// What the program answers by itself: a computed line of an open sheet whose fact is known, whoever else answered.
+    pub fn computed(&self, no: &str) -> Option<Answer> {
+        let indicator = self.template.indicator(no)?;
+        let is_live = self.sheet.state().is_editable() && Kind::of(indicator) == Kind::Computed;
+        self.found.get(no).filter(|_| is_live).and_then(|fact| found::answer(indicator, fact))
+    }
+
+    /// Whether the answer that counts is the computed one: nobody has given another.
+    pub fn is_computed(&self, no: &str) -> bool {
+        self.answers.get(no).is_none_or(|row| row.declared.is_empty()) && self.computed(no).is_some()
+    }
+
+    /// Whether what the program knows proves the answer that counts: the computed one, a person's that says the same, or
+    /// a confirmed one – as long as the fact holds. After the handing over the frozen fact does.
+    pub fn is_backed(&self, no: &str) -> bool {
+        let row = self.answers.get(no).filter(|row| !row.declared.is_empty());
+        if !self.sheet.state().is_editable() {
+            return row.is_some_and(|row| row.origin() == Origin::Fact || !row.fact.is_empty());
+        }
+        let is_known = matches!(self.found.get(no), Some(Fact::Known { .. }));
+        match row {
+            None => self.computed(no).is_some(),
+            Some(row) if row.origin() == Origin::Fact => is_known,
+            Some(row) => self.computed(no).is_some_and(|answer| row.declared().as_ref() == Some(&answer)),
+        }
+    }
+
+    /// What the program's own answer rests on while the sheet is open: its evidence.
+    pub fn proofs(&self, no: &str) -> &[Proof] {
+        match self.found.get(no) {
+            Some(Fact::Known { proofs, .. }) if self.sheet.state().is_editable() && self.is_backed(no) => {
+                proofs
+            }
+            _ => &[],
+        }
+    }
+
+    /// Whether an asked indicator still lacks an answer, or the answer its evidence.
+    pub fn is_open(&self, no: &str) -> bool {
+        let row = self.answers.get(no).filter(|row| !row.declared.is_empty());
+        row.map_or_else(|| self.computed(no).is_none(), |row| self.lacks_evidence(no, row))
+    }
+
+    /// The entry that counts for an indicator, as the rules take it.
+    fn entry(&self, no: &str) -> Option<Entry> {
+        let row = self.answers.get(no);
+        if self.is_computed(no) {
+            let known = row.map(AnswerRow::entry).unwrap_or_default();
+            return Some(Entry { declared: self.computed(no), ..known });
+        }
+        row.filter(|row| self.counts(no, row)).map(AnswerRow::entry)
+    }
+
     /// The answers as the rules take them.
     pub fn object(&self) -> ObjectAnswers {
         ObjectAnswers {
@@ -76,10 +165,9 @@ impl Worksheet {
             level: Some(self.sheet.level.clone()),
             parent: None,
             answers: self
-                .answers
-                .iter()
-                .filter(|(no, row)| self.counts(no, row))
-                .map(|(no, row)| (no.clone(), row.entry()))
+                .template
+                .indicators()
+                .filter_map(|(_, indicator)| Some((indicator.no.clone(), self.entry(&indicator.no)?)))
                 .collect(),
         }
     }
@@ -97,8 +185,8 @@ impl Worksheet {
         is_scored
             && !is_absent
             && !row.declared.is_empty()
-            && row.origin() == rules::Origin::Person
             && self.links(no).is_empty()
+            && !self.is_backed(no)
     }
 
     /// The result as it stands now.
@@ -108,16 +196,17 @@ impl Worksheet {
 
     /// The answers as handing in asks for them.
     pub fn handed(&self) -> BTreeMap<String, SheetAnswer> {
-        self.answers
-            .iter()
-            .filter_map(|(no, row)| {
-                let answer = row.declared()?;
-                Some((
-                    no.clone(),
-                    SheetAnswer { answer, origin: row.origin(), evidence: self.links(no).len() },
-                ))
-            })
-            .collect()
+        let numbers = self.template.indicators().map(|(_, indicator)| &indicator.no);
+        numbers.filter_map(|no| Some((no.clone(), self.answer(no)?))).collect()
+    }
+
+    fn answer(&self, no: &str) -> Option<SheetAnswer> {
+        let evidence = self.links(no).len();
+        let declared = self.answers.get(no).and_then(AnswerRow::declared);
+        let answer = declared.or_else(|| self.computed(no))?;
+        // What a fact proves needs no links: to the rules it is the program's own.
+        let origin = if self.is_backed(no) { Origin::Fact } else { Origin::Person };
+        Some(SheetAnswer { answer, origin, evidence })
     }
 
     /// Refuses a step of the sheet once its campaign is published.

@@ -45,7 +45,7 @@ fn an_answer_given_without_a_line_is_sent_when_it_is_back() {
 }
 
 /// Takes the line away from the browser, or gives it back.
-fn cut(walker: &Walker, is_cut: bool) {
+pub fn cut(walker: &Walker, is_cut: bool) {
     walker.cdp("Network.enable", json!({}));
     let line = json!({ "offline": is_cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     walker.cdp("Network.emulateNetworkConditions", line);

@@ -203,7 +203,7 @@ fn as_a_stranger(stage: &Stage, sheet: &str) {
 
 /// The numbers of the rows that still wait for an answer.
 pub fn open_rows(walker: &Walker) -> Vec<String> {
-    let found = walker.script("return [...document.querySelectorAll('tr[data-row]')].filter((row) => row.querySelector('form[data-answer] [name=value]')?.value === '').map((row) => row.dataset.row)");
+    let found = walker.script("return [...document.querySelectorAll('tr[data-row]')].filter((row) => row.querySelector('form[data-answer] [name=value]')?.value === '' && !row.querySelector('.sheet-state').innerText.includes('вычислено')).map((row) => row.dataset.row)");
     let rows: Vec<String> =
         found.as_array().into_iter().flatten().filter_map(|no| no.as_str().map(str::to_owned)).collect();
     assert!(!rows.is_empty(), "no row waits for an answer");

@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -129,6 +130,24 @@ impl Walker {
         let element = self.element(css);
         self.run(element.clear());
         self.run(element.send_keys(text));
+    }
+
+    /// Presses keys where the focus is, as a keyboard sends them: see fantoccini's `Key`.
+    pub fn keys(&self, keys: &str) {
+        let element = self.run(self.client.active_element());
+        self.run(element.send_keys(keys));
+    }
+
+    /// Presses a key while another is held.
+    pub fn chord(&self, held: Key, key: Key) {
+        self.keys(&(held + &char::from(key).to_string()));
+    }
+
+    /// Pastes a text where the focus is, as the clipboard would.
+    pub fn paste(&self, text: &str) {
+        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+        self.run(self.client.execute(script, vec![json!(text)]));
     }
 
     /// Chooses a file for a file field.

@@ -62,7 +62,7 @@ fn save(walker: &Walker, no: &str, value: &str) {
 /// Rows without an answer, read without scripts.
 fn unanswered(walker: &Walker) -> Vec<String> {
     walker.attributes(
-        "//tr[@data-row][td[contains(@class,'sheet-state')][contains(., 'нет ответа')]]",
+        "//tr[@data-row][td[contains(@class,'sheet-state')][contains(., 'нет ответа') or contains(., 'найдено, подтвердите')]]",
         "data-row",
     )
 }

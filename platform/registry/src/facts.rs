@@ -43,6 +43,8 @@ pub enum Fact {
         have: String,
         /// What is needed.
         need: String,
+        /// The things that are there, to be opened.
+        proofs: Vec<Proof>,
     },
     /// The system knows nothing about it.
     Unknown,

@@ -282,6 +282,7 @@ fn total() -> SheetTotal {
         previous: "в 2024/25 опубликовано 39".into(),
         change: "+4".into(),
         trend: "up",
+        what_if: String::new(),
     }
 }
 

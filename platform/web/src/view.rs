@@ -191,6 +191,14 @@ pub struct SheetRow {
     pub add: String,
     pub add_url: String,
     pub note: String,
+    /// What the program answers by itself («есть», «12»), or "".
+    pub computed: String,
+    /// Fields of the form that confirms what was found; none: nothing to confirm.
+    pub confirm: Vec<(String, String)>,
+    /// «2 комментария», or "".
+    pub comments: String,
+    /// Whether the last word is another person's.
+    pub comments_new: bool,
     pub points: String,
     /// «заявлен 1», or "".
     pub declared: String,
@@ -209,6 +217,8 @@ pub struct SheetTotal {
     pub percent: String,
     pub level: String,
     pub left: String,
+    /// Where «Что будет, если…» leads, or "".
+    pub what_if: String,
     pub previous: String,
     pub change: String,
     pub trend: &'static str,

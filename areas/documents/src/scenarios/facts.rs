@@ -42,23 +42,46 @@ fn asked(
     tree: &SmallTree,
     asks: &[(&str, BTreeMap<String, ParamValue>)],
 ) -> Vec<BTreeMap<i64, Vec<i64>>> {
+    let proofs = |fact: Fact| match fact {
+        Fact::Known { value, proofs } => {
+            assert!(value == "1" && proofs.iter().all(|proof| proof.kind == "document"));
+            Some(proofs.into_iter().map(|proof| proof.id).collect())
+        }
+        _ => None,
+    };
+    let known = |answer: registry::Answered| {
+        answer.into_iter().filter_map(|(unit, fact)| Some((unit, proofs(fact)?))).collect()
+    };
+    answers(app, tree, asks).into_iter().map(known).collect()
+}
+
+fn answers(
+    app: &TestApp,
+    tree: &SmallTree,
+    asks: &[(&str, BTreeMap<String, ParamValue>)],
+) -> Vec<registry::Answered> {
     let subjects =
         [&tree.north, &tree.south].map(|unit| Subject { unit: unit.id.0, path: unit.path.clone() });
     let asks: Vec<Ask<'_>> = asks.iter().map(|(name, with)| Ask { name, with }).collect();
     let offer = app.house.registry.fact("documents.in_force").unwrap();
     let period = (day("2025-09-01"), day("2026-08-31"));
-    let answers = app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap();
-    let proofs = |fact: Fact| match fact {
-        Fact::Known { value, proofs } => {
-            assert!(value == "1" && proofs.iter().all(|proof| proof.kind == "document"));
-            proofs.into_iter().map(|proof| proof.id).collect()
+    app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap()
+}
+
+/// What the fact lacks at the northern municipality: have and need.
+fn short(
+    app: &TestApp,
+    tree: &SmallTree,
+    name: &str,
+    with: BTreeMap<String, ParamValue>,
+) -> (String, String) {
+    match answers(app, tree, &[(name, with)])[0].get(&tree.north.id.0) {
+        Some(Fact::Short { have, need, proofs }) => {
+            assert_eq!(proofs.len(), 1, "what is there can be opened");
+            (have.replace('\u{a0}', " "), need.replace('\u{a0}', " "))
         }
         other => panic!("{other:?}"),
-    };
-    answers
-        .into_iter()
-        .map(|answer| answer.into_iter().map(|(unit, fact)| (unit, proofs(fact))).collect())
-        .collect()
+    }
 }
 
 both_databases! {
@@ -101,6 +124,30 @@ both_databases! {
         assert_eq!(answers[0], BTreeMap::from([(tree.north.id.0, vec![last])]));
         assert_eq!(answers[1], BTreeMap::from([(tree.north.id.0, vec![last]), (tree.south.id.0, vec![other])]));
         assert!(answers[2].is_empty());
+    }
+
+    fn what_nearly_counts_says_what_is_missing(engine) {
+        let (app, tree) = app(engine);
+        let old = [("kind", "mms_programme"), ("number", "5"), ("signed_on", "2020-01-10"), ("valid_to", "2024-12-31")];
+        register(&app, &tree, &tree.north, &old);
+        let programme = || params(&["mms_programme"], "");
+        let (have, need) = short(&app, &tree, "documents.in_force", programme());
+        assert_eq!(have, "есть Программа № 5 от 10.01.2020, но срок вышел 31.12.2024");
+        assert_eq!(need, "документ, действующий с 01.09.2025 по 31.08.2026");
+        assert!(short(&app, &tree, "documents.exists", programme()).0.ends_with("подписан не в этот период"));
+        let cancelled = register(&app, &tree, &tree.north, &[("kind", "mms_regulation"), ("number", "6")]);
+        let keeper = app.browser_as(Role::Ministry, Level::Region, &tree.region.path);
+        keeper.done(&format!("/documents/{cancelled}/cancellation"), &[("version", "1"), ("reason", "ошибка")]);
+        assert!(short(&app, &tree, "documents.in_force", params(&["mms_regulation"], "")).0.ends_with("документ отменён"));
+        // A lapsed document is nearer than a cancelled one.
+        let any = params(&["mms_regulation", "mms_programme"], "");
+        assert!(short(&app, &tree, "documents.in_force", any).0.contains("срок вышел"));
+        register(&app, &tree, &tree.north, &[("kind", "procedure_note"), ("signed_on", "2026-05-10")]);
+        let (have, need) = short(&app, &tree, "documents.exists", params(&["procedure_note"], "ВПР"));
+        assert!(have.ends_with("тема не указана") && need == "тема «ВПР» в карточке документа");
+        // What counts hides what nearly does.
+        register(&app, &tree, &tree.north, &[("kind", "mms_programme"), ("number", "7")]);
+        assert_eq!(asked(&app, &tree, &[("documents.in_force", programme())])[0].len(), 1);
     }
 
     fn monitoring_chooses_own_documents_newest_first_and_freezes_them(engine) {

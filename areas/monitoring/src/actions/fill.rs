@@ -7,6 +7,7 @@ use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
 use crate::access::FillSheet;
+use crate::found::{self, Kind};
 use crate::model::{AnswerRow, SheetId, written};
 use crate::refused::at_sheet;
 use crate::rules::{Answer, Refusal, SheetState, check_answer};
@@ -62,7 +63,8 @@ pub fn save(
     }
     begun(cx, &work)?;
     reopened(cx, &work, no)?;
-    told(cx, &work, no, &said(&edit.answer), &json)?;
+    let before = known.and_then(AnswerRow::declared);
+    told(cx, &work, no, &said(&edit.answer, before.as_ref()), &json)?;
     Ok(Saved::Kept)
 }
 
@@ -104,6 +106,22 @@ pub fn add_evidence(
     told(cx, &work, no, &format!("приложен документ «{title}»"), "")
 }
 
+/// Confirms what the program found where no document is linked: the fact itself is the evidence (annex 6, 1.4).
+pub fn confirm(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId, no: &str) -> Result<()> {
+    let work = Worksheet::live(cx, may.ranges(), sheet)?;
+    let indicator = work.indicator(no)?;
+    let fact = work.found.get(no).filter(|_| Kind::of(indicator) == Kind::Confirmed);
+    let Some(answer) = fact.and_then(|fact| found::answer(indicator, fact)) else {
+        return Err(at_sheet(Refusal::NothingToConfirm(no.to_owned()), work.sheet.url()));
+    };
+    let row = work.answers.get(no);
+    if row.is_none_or(|row| row.declared.is_empty()) {
+        let version = row.map_or(0, |row| row.version);
+        save(cx, may, sheet, no, &Edit { answer, version, is_fact: true })?;
+    }
+    Ok(())
+}
+
 /// Removes a link; the document itself stays in the registry.
 pub fn remove_evidence(
     cx: &mut Cx<Write>,
@@ -143,7 +161,7 @@ fn begun(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
 }
 
 /// A changed answer is ruled on anew, and so is every judgement that rests on it.
-fn reopened(cx: &mut Cx<Write>, work: &Worksheet, no: &str) -> Result<()> {
+pub(super) fn reopened(cx: &mut Cx<Write>, work: &Worksheet, no: &str) -> Result<()> {
     let resting = work.template.indicators().map(|(_, indicator)| indicator);
     let resting = resting.filter(|indicator| indicator.condition.as_deref() == Some(no));
     let numbers: Vec<&str> = resting.map(|indicator| indicator.no.as_str()).chain([no]).collect();
@@ -170,11 +188,14 @@ pub(crate) fn account<M: web::Mode>(cx: &Cx<M>) -> Option<i64> {
     cx.person().map(|person| person.account.0)
 }
 
-fn said(answer: &Answer) -> String {
+/// «ответ «есть» (был «нет»)»
+fn said(answer: &Answer, before: Option<&Answer>) -> String {
+    use crate::pages::words::answer as words;
+    let was = before.map(|before| format!(" (был «{}»)", words(before))).unwrap_or_default();
     if answer.is_empty() {
-        "ответ снят".to_owned()
+        format!("ответ снят{was}")
     } else {
-        format!("ответ «{}»", crate::pages::words::answer(answer))
+        format!("ответ «{}»{was}", words(answer))
     }
 }
 

@@ -5,6 +5,7 @@ use audit::Action;
 use serde_json::json;
 use web::{Cx, Result, Write};
 
+use super::facts;
 use super::fill::account;
 use crate::access::SubmitSheet;
 use crate::model::SheetId;
@@ -16,7 +17,7 @@ use crate::worksheet::Worksheet;
 /// Hands the sheet over to the institute (annex 6, section 8). A second click finds it handed over already.
 pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) -> Result<()> {
     cx.tx().lock("sheets", sheet.0)?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
+    let work = Worksheet::live(cx, may.ranges(), sheet)?;
     if work.sheet.state() == SheetState::Submitted {
         return Ok(());
     }
@@ -27,7 +28,8 @@ pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) ->
     may_submit(&work.template, None, &work.handed())
         .map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
     from.step(SheetState::Submitted).map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
-    freeze(cx, &work)?;
+    facts::freeze(cx, &work)?;
+    freeze(cx, sheet, &work)?;
     let (id, at, by) = (cx.id(), cx.now(), account(cx));
     sheets::enter(cx.tx(), sheet, SheetState::Submitted, "", at)?;
     sheets::set_submitted(cx.tx(), sheet, by, at)?;
@@ -36,9 +38,9 @@ pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) ->
     cx.journal(Action::Moved, what, &work.sheet.unit_path, "Таблица отправлена на проверку", json!({}))
 }
 
-/// Keeps the line and the hash of every document linked.
-fn freeze(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
-    let links: Vec<_> = work.evidence.values().flatten().collect();
+/// Keeps the line and the hash of every document linked, those of the facts among them.
+fn freeze(cx: &mut Cx<Write>, sheet: SheetId, work: &Worksheet) -> Result<()> {
+    let links = evidence::of_sheets(cx.conn(), &[sheet])?;
     let ids: Vec<i64> = links.iter().map(|link| link.document_id.0).collect();
     let frozen = documents::store::frozen(cx.conn(), &ids)?;
     let cancelled =
@@ -50,15 +52,10 @@ fn freeze(cx: &mut Cx<Write>, work: &Worksheet) -> Result<()> {
         return Err(at_sheet(Refusal::CancelledEvidence(numbers), work.sheet.url()));
     }
     let at = cx.now();
-    for link in links {
+    for link in &links {
         if let Some(document) = frozen.iter().find(|document| document.id == link.document_id) {
-            evidence::freeze(
-                cx.tx(),
-                link.id,
-                &document.title_line,
-                document.sha256.as_deref().unwrap_or_default(),
-                at,
-            )?;
+            let sha256 = document.sha256.as_deref().unwrap_or_default();
+            evidence::freeze(cx.tx(), link.id, &document.title_line, sha256, at)?;
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Saving one answer: the row and the footer back to the script that saved, both values when two people collide.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::Granted;
 use askama::Template;
@@ -12,7 +12,9 @@ use super::sheet::{rights, year_before};
 use super::words;
 use crate::access::FillSheet;
 use crate::actions::fill::{self, Edit, Saved};
+use crate::changed::Changed;
 use crate::model::{AnswerRow, SheetId};
+use crate::store::comments;
 use crate::worksheet::Worksheet;
 
 #[derive(Template)]
@@ -66,15 +68,16 @@ pub(crate) fn save(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply>
 
 /// The row, the footer and the sums after a save, for the script that saved.
 fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> Result<Reply> {
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::live(cx, may.ranges(), id)?;
     let before = year_before(cx, &work)?;
+    let reader = fill::account(cx);
+    let talk = comments::of_sheet(cx.conn(), id, reader)?;
     let (may_fill, may_verify) = rights(cx, &work);
-    let found = BTreeMap::new();
     let sheet = Sheet {
         result: work.result(),
         work: &work,
-        found,
-        changed: BTreeSet::new(),
+        changed: Changed::default(),
+        talk,
         may_fill,
         may_verify,
         current: String::new(),
@@ -82,6 +85,8 @@ fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> 
     let row = RowOnly { row: sheet.row(work.indicator(no)?), csrf: cx.csrf() }.render()?;
     let footer = FooterOnly { total: sheet.total(before.as_ref()) }.render()?;
     let version = work.answers.get(no).map_or(0, |row| row.version).to_string();
+    // Grows with every save of the sheet: of two replies that cross on the way the later one has the greater.
+    let stand: i64 = work.answers.values().map(|row| row.version).sum();
     let sums: BTreeMap<&str, String> = work
         .template
         .criteria
@@ -91,7 +96,9 @@ fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> 
             (criterion.no.as_str(), format!("{points} / {max}"))
         })
         .collect();
-    Reply::json(&serde_json::json!({ "row": row, "footer": footer, "version": version, "criteria": sums }))
+    Reply::json(
+        &serde_json::json!({ "row": row, "footer": footer, "version": version, "stand": stand, "criteria": sums }),
+    )
 }
 
 /// Two people answered one indicator: both values, who and when; nothing is lost and nothing is overwritten.

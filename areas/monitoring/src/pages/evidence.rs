@@ -9,15 +9,21 @@ use crate::actions::fill;
 use crate::model::SheetId;
 use crate::worksheet::Worksheet;
 
-/// `POST /monitoring/sheets/{sheet}/answers/{no}/evidence`: with `document`, or with the fields of a new one. A refused
+/// `POST /monitoring/sheets/{sheet}/answers/{no}/evidence`: with `document`, with the fields of a new one, or with
+/// `fact`: what was found is confirmed as it is. A refused
 /// document gives the form back as it was typed.
 pub(crate) fn add(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let no: String = cx.request().arg("no")?;
+    if cx.request().form.has("fact") {
+        fill::confirm(cx, &may, id, &no)?;
+        cx.notice("Ответ подтверждён.");
+        return Ok(Reply::to(format!("/monitoring/sheets/{id}#row-{no}")));
+    }
     match chosen(cx, &may, id) {
         Ok(document) => fill::add_evidence(cx, &may, id, &no, document)?,
         Err(Error::Invalid(faults)) => {
-            let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+            let work = Worksheet::live(cx, may.ranges(), id)?;
             return super::indicator::refused(cx, &work, &no, faults);
         }
         Err(error) => return Err(error),

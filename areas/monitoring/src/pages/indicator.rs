@@ -1,21 +1,22 @@
 //! One indicator of a sheet: the rule and its clause, what was found, evidence, history; and the saving of its answer.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use access::Granted;
 use askama::Template;
-use packs::{Assessment, Indicator, Scoring};
-use registry::Fact;
+use packs::{Indicator, Scoring};
 use web::view::{HistoryEntry, SheetRow};
-use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
 
+use super::drawer::{self, Found, Link, Seen};
 use super::row::Sheet;
 use super::sheet::rights;
 use super::words;
-use crate::access::SeeSheets;
-use crate::model::{AnswerRow, Ruling, SheetId};
+use crate::access::{CommentAnswer, SeeSheets};
+use crate::changed::Changed;
+use crate::found::Kind;
+use crate::model::{AnswerRow, SheetId};
 use crate::rules::Explanation;
-use crate::store::sheets;
 use crate::worksheet::Worksheet;
 
 /// The drawer's content; `is_page` draws it as a page of its own, for whoever has no scripts.
@@ -32,6 +33,11 @@ struct IndicatorPage {
     source: String,
     clause: String,
     evidence_text: String,
+    kind: &'static str,
+    seen: Seen,
+    changed: String,
+    before: String,
+    start_url: String,
     why: String,
     earns: String,
     advice: String,
@@ -41,6 +47,10 @@ struct IndicatorPage {
     found: Vec<Found>,
     own: Vec<(String, String)>,
     history: Vec<HistoryEntry>,
+    comments: Vec<HistoryEntry>,
+    comment: (String, String),
+    may_comment: bool,
+    chosen: String,
     fills: bool,
     verifies: bool,
     is_judgement: bool,
@@ -49,6 +59,7 @@ struct IndicatorPage {
     then: String,
     version: String,
     row: SheetRow,
+    choices: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
     limit: u64,
     accept: &'static str,
@@ -72,24 +83,11 @@ impl IndicatorPage {
     }
 }
 
-struct Link {
-    title: String,
-    url: String,
-    removal: String,
-    is_changed: bool,
-}
-
-struct Found {
-    title: String,
-    id: String,
-    url: String,
-}
-
 /// `GET /monitoring/sheets/{sheet}/answers/{no}`: the drawer, or the same as a page.
 pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let no: String = cx.request().arg("no")?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::live(cx, may.ranges(), id)?;
     let body = body(cx, &work, &no)?;
     Page::titled(format!("Показатель {no}")).at(&work.sheet.unit_path).under("/monitoring").show(&body)
 }
@@ -117,18 +115,25 @@ pub(super) fn refused(
     Ok(Page::titled(title).at(&work.sheet.unit_path).under("/monitoring").show(&page)?.status(422))
 }
 
+/// The page again after a comment was refused, with what was typed.
+pub(super) fn unsaid(cx: &mut Cx<Write>, work: &Worksheet, no: &str, fault: &FieldFault) -> Result<Reply> {
+    let mut page = body(cx, work, no)?;
+    page.is_page = true;
+    page.comment = (cx.request().form.text("text").to_owned(), fault.text.clone());
+    let title = format!("Показатель {no}");
+    Ok(Page::titled(title).at(&work.sheet.unit_path).under("/monitoring").show(&page)?.status(422))
+}
+
 fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<IndicatorPage> {
     let indicator = work.indicator(no)?;
     let house = cx.house_handle();
-    let mut facts = crate::found::of(cx.conn(), &house.registry, work)?;
-    let fact = facts.remove(no);
-    let changed = crate::changed::since_frozen(cx.conn(), work)?;
+    let Changed { links: changed, facts } = crate::changed::since_frozen(cx.conn(), work)?;
     let (may_fill, may_verify) = rights(cx, work);
     let sheet = Sheet {
         result: work.result(),
         work,
-        found: facts,
-        changed: BTreeSet::new(),
+        changed: Changed::default(),
+        talk: BTreeMap::new(),
         may_fill,
         may_verify,
         current: no.to_owned(),
@@ -137,10 +142,13 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
     let explained = Explanation::of(indicator, scored);
     let answer = work.answers.get(no);
     let declared = answer.and_then(AnswerRow::declared);
-    let fills = may_fill && work.is_editable() && indicator.assessment != Assessment::Manual;
+    let fills = may_fill && work.is_editable() && Kind::of(indicator) != Kind::Judgement;
     let today = cx.today_at(&work.sheet.unit_path)?;
     let rules = units::effective(cx.conn(), &house.packs, &work.sheet.unit_path, today)?;
     let template_id = work.campaign.template.rsplit('/').next().unwrap_or_default();
+    let kinds = kinds(&rules, indicator);
+    let start_url = if fills { drawer::start(cx, work, indicator, &kinds) } else { String::new() };
+    let row = sheet.row(indicator);
     let value = |number: Option<rust_decimal::Decimal>| number.map(words::points).unwrap_or_default();
     Ok(IndicatorPage {
         is_page: !cx.request().is_fragment,
@@ -152,27 +160,37 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         source: indicator.source.clone(),
         clause: indicator.clause.clone(),
         evidence_text: indicator.evidence.text.clone(),
+        kind: Kind::of(indicator).title(),
+        seen: drawer::seen(work, indicator),
+        changed: facts.get(no).cloned().unwrap_or_default(),
+        before: drawer::before(cx, work, no)?,
+        start_url,
         why: explained.why,
-        earns: explained.earns.unwrap_or_default(),
+        earns: earns(work, no, explained.earns),
         advice: rules.advice_for(template_id, no).map(|advice| advice.rule.text.clone()).unwrap_or_default(),
         remark: answer
             .filter(|_| work.sheet.state().is_editable())
             .map(|row| row.remark.clone())
             .unwrap_or_default(),
-        ruling: ruling(answer),
-        links: links(work, no, &changed),
-        found: proofs(fact, work, no),
+        ruling: drawer::ruling(answer),
+        links: drawer::links(work, no, &changed),
+        found: drawer::found(work, indicator),
         own: if fills { own_documents(cx, work, indicator)? } else { Vec::new() },
-        history: history(cx, work, no)?,
+        history: drawer::history(cx, work, no)?,
+        comments: drawer::comments(cx, work, no)?,
+        comment: (String::new(), String::new()),
+        may_comment: work.must_be_under_way().is_ok() && may_comment(cx, work),
+        chosen: cx.request().asked("document").to_owned(),
         fills,
         verifies: may_verify && work.sheet.state().is_under_verification(),
-        is_judgement: indicator.assessment == Assessment::Manual,
+        is_judgement: Kind::of(indicator) == Kind::Judgement,
         has_growth: matches!(indicator.scoring, Scoring::Presence { growth: Some(_), .. }),
         now: value(declared.as_ref().and_then(|given| given.value)),
         then: value(declared.as_ref().and_then(|given| given.previous)),
         version: answer.map_or(0, |row| row.version).to_string(),
-        row: sheet.row(indicator),
-        kinds: kinds(&rules, indicator),
+        choices: choices(&row),
+        row,
+        kinds,
         limit: house.settings.upload_limit / 1_000_000,
         accept: files::ACCEPT,
         typed: NewEvidence { signed_on: today.to_string(), ..NewEvidence::default() },
@@ -180,42 +198,29 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
     })
 }
 
-fn ruling(answer: Option<&AnswerRow>) -> String {
-    let Some(row) = answer else { return String::new() };
-    let reason =
-        if row.ruling_reason.is_empty() { String::new() } else { format!(": {}", row.ruling_reason) };
-    match row.ruling() {
-        Ruling::None => String::new(),
-        Ruling::Accepted => format!("Принято{reason}"),
-        Ruling::Rejected => format!("Не принято{reason}"),
+/// What would earn the lost points; where an own answer stands before the computed one, taking it back.
+fn earns(work: &Worksheet, no: &str, explained: Option<String>) -> String {
+    let is_hidden = work.computed(no).is_some_and(|answer| answer.is_positive()) && !work.is_computed(no);
+    match explained {
+        Some(_) if is_hidden && !work.is_backed(no) => {
+            "Снимите свой ответ: подтверждение программа уже нашла.".to_owned()
+        }
+        explained => explained.unwrap_or_default(),
     }
 }
 
-fn links(work: &Worksheet, no: &str, changed: &BTreeSet<i64>) -> Vec<Link> {
-    let link = |row: &crate::model::EvidenceRow| Link {
-        title: row.title.clone(),
-        url: format!("/documents/{}", row.document_id),
-        is_changed: changed.contains(&row.id),
-        removal: format!("{}/evidence/{}/removal", work.sheet.url(), row.id),
-    };
-    work.links(no).iter().map(link).collect()
+fn may_comment<M: Mode>(cx: &Cx<M>, work: &Worksheet) -> bool {
+    let granted = cx.house().policy.check::<CommentAnswer>(cx.person());
+    granted.is_ok_and(|may| may.within(&work.sheet.unit_path).is_ok())
 }
 
-/// Documents the program found and that are not attached yet.
-fn proofs(fact: Option<Fact>, work: &Worksheet, no: &str) -> Vec<Found> {
-    let Some(Fact::Known { proofs, .. }) = fact else {
-        return Vec::new();
-    };
-    let attached = |id: i64| work.links(no).iter().any(|link| link.document_id.0 == id);
-    proofs
-        .into_iter()
-        .filter(|proof| proof.kind == "document" && !attached(proof.id))
-        .map(|proof| Found {
-            url: format!("/documents/{}", proof.id),
-            id: proof.id.to_string(),
-            title: proof.title,
-        })
-        .collect()
+/// The choices of the row; taking the answer back leaves the computed one.
+fn choices(row: &SheetRow) -> Vec<(String, String)> {
+    let mut choices = row.options.clone();
+    if let Some(blank) = choices.first_mut().filter(|_| !row.computed.is_empty()) {
+        blank.1 = format!("{} (вычислено)", row.computed);
+    }
+    choices
 }
 
 /// The unit's registered documents of the kinds that prove the indicator.
@@ -239,17 +244,4 @@ fn kinds(rules: &packs::Effective, indicator: &Indicator) -> Vec<(String, String
             rules.document_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
     }
     kinds
-}
-
-fn history<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Vec<HistoryEntry>> {
-    let zone = cx.zone_at(&work.sheet.unit_path)?;
-    let events = sheets::history(cx.conn(), work.sheet.id, Some(no), 20)?;
-    let ids: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
-    let names = access::store::short_names(cx.conn(), &ids)?;
-    let entry = |event: sheets::Event| HistoryEntry {
-        when: russian::moment(event.at, zone),
-        who: event.account.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
-        text: event.text,
-    };
-    Ok(events.into_iter().map(entry).collect())
 }

@@ -1,17 +1,23 @@
 //! Rows and the footer of the sheet as the screen shows them, for the page and for the reply to a save.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use packs::{Assessment, Indicator};
+use packs::Indicator;
 use registry::Fact;
 use rust_decimal::Decimal;
 use web::russian;
 use web::view::{Evidence, SheetRow, SheetTotal};
 
 use super::words;
+use crate::changed::Changed;
+use crate::found::{FrozenFact, Kind};
 use crate::model::{AnswerRow, PublishedObject, Ruling};
-use crate::rules::{ObjectResult, Origin, shown};
+use crate::rules::{Answer, ObjectResult, Origin, shown};
+use crate::store::comments::Talk;
 use crate::worksheet::Worksheet;
+
+/// The most proofs shown on a row: the rest is in the drawer.
+const CHIPS: usize = 2;
 
 /// What the rows of one sheet share.
 pub(crate) struct Sheet<'a> {
@@ -19,10 +25,10 @@ pub(crate) struct Sheet<'a> {
     pub work: &'a Worksheet,
     /// Its result now.
     pub result: ObjectResult,
-    /// What the program found, by indicator.
-    pub found: BTreeMap<String, Fact>,
-    /// Links whose document has changed since the sheet was handed over.
-    pub changed: BTreeSet<i64>,
+    /// What has changed since the sheet was handed over.
+    pub changed: Changed,
+    /// What was said about its answers, by indicator.
+    pub talk: BTreeMap<String, Talk>,
     /// Whether this person fills it.
     pub may_fill: bool,
     /// Whether this person verifies it.
@@ -42,13 +48,14 @@ impl Sheet<'_> {
         let input = if fills { words::input(indicator) } else { "none" };
         let url = format!("{}/answers/{no}", self.work.sheet.url());
         let (tone, state) = self.state(indicator, answer);
+        let talk = self.talk.get(no);
         SheetRow {
             no: no.clone(),
             title: indicator.title.clone(),
             action: url.clone(),
             version: answer.map_or(0, |row| row.version).to_string(),
             input,
-            value: if input == "none" { said(indicator, answer) } else { value },
+            value: if input == "none" { self.said(indicator, answer) } else { value },
             second,
             options: if input == "choice" { words::options(indicator) } else { Vec::new() },
             evidence: self.chips(no),
@@ -56,6 +63,10 @@ impl Sheet<'_> {
             add_url: url.clone(),
             url,
             note: self.note(indicator, answer),
+            computed: self.work.computed(no).as_ref().map(words::answer).unwrap_or_default(),
+            confirm: if fills { self.confirm(indicator) } else { Vec::new() },
+            comments: talk.map(Talk::counted).unwrap_or_default(),
+            comments_new: talk.is_some_and(|talk| talk.is_new),
             points: self.points(no),
             declared: declared_points(indicator, answer),
             tone,
@@ -65,27 +76,50 @@ impl Sheet<'_> {
         }
     }
 
+    /// Documents linked, and what the program's own answer rests on.
     fn chips(&self, no: &str) -> Vec<Evidence> {
         let chip = |link: &crate::model::EvidenceRow| Evidence {
             label: link.title.clone(),
             url: format!("/documents/{}", link.document_id),
-            changed: self.changed.contains(&link.id),
+            changed: self.changed.links.contains(&link.id),
         };
         let mut chips: Vec<Evidence> = self.work.links(no).iter().map(chip).collect();
-        let is_fact = self.work.answers.get(no).is_some_and(|row| row.origin() == Origin::Fact);
-        if let (true, Some(Fact::Known { proofs, .. })) = (is_fact, self.found.get(no)) {
-            let found = |proof: &registry::Proof| Evidence {
-                label: proof.title.clone(),
-                url: String::new(),
-                changed: false,
-            };
-            chips.extend(proofs.iter().filter(|proof| proof.kind == "unit").map(found));
+        let frozen = self.work.answers.get(no).and_then(|row| FrozenFact::read(&row.fact));
+        let kept = frozen.filter(|_| !self.work.sheet.state().is_editable()).map(|fact| fact.proofs);
+        let is_linked = |proof: &registry::Proof| {
+            proof.kind == "document" && self.work.links(no).iter().any(|link| link.document_id.0 == proof.id)
+        };
+        let proofs = kept.as_deref().unwrap_or_else(|| self.work.proofs(no));
+        let shown: Vec<&registry::Proof> = proofs.iter().filter(|proof| !is_linked(proof)).collect();
+        let found = |proof: &&registry::Proof| Evidence {
+            label: proof.title.clone(),
+            url: words::proof_url(proof),
+            changed: false,
+        };
+        chips.extend(shown.iter().take(CHIPS).map(found));
+        let more = i64::try_from(shown.len().saturating_sub(CHIPS)).unwrap_or(0);
+        if more > 0 {
+            chips.push(Evidence {
+                label: format!("и\u{a0}ещё {more}"), url: String::new(), changed: false
+            });
         }
         chips
     }
 
+    /// What «Подтвердить» on the row sends: the newest document found, or the fact itself where nothing is linked.
+    fn confirm(&self, indicator: &Indicator) -> Vec<(String, String)> {
+        let is_open = self.work.answers.get(&indicator.no).is_none_or(|row| row.declared.is_empty());
+        let Some(Fact::Known { proofs, .. }) = self.work.found.get(&indicator.no) else { return Vec::new() };
+        if !is_open || Kind::of(indicator) != Kind::Confirmed {
+            return Vec::new();
+        }
+        let document = proofs.iter().find(|proof| proof.kind == "document");
+        let field = document.map_or(("fact", "1".to_owned()), |proof| ("document", proof.id.to_string()));
+        vec![(field.0.to_owned(), field.1)]
+    }
+
     fn invitation(&self, indicator: &Indicator, fills: bool) -> String {
-        let is_judgement = indicator.assessment == Assessment::Manual;
+        let is_judgement = Kind::of(indicator) == Kind::Judgement;
         let text = if fills && !is_judgement {
             if self.work.links(&indicator.no).is_empty() {
                 "Приложить документ"
@@ -106,11 +140,34 @@ impl Sheet<'_> {
         {
             return format!("Замечание: {remark}");
         }
-        let is_open = answer.is_none_or(|row| row.declared.is_empty());
-        match self.found.get(&indicator.no) {
-            Some(Fact::Known { proofs, .. }) if is_open && self.work.is_editable() => {
-                let first = proofs.first().map(|proof| proof.title.as_str()).unwrap_or_default();
-                format!("Найдено: {first} – откройте и подтвердите")
+        if let Some(change) = self.changed.facts.get(&indicator.no) {
+            return format!("Изменилось с отправки: {change}");
+        }
+        let own = answer.filter(|row| !row.declared.is_empty());
+        if !self.work.is_editable() {
+            let is_computed = own.is_some_and(|row| row.origin() == Origin::Fact && !row.fact.is_empty());
+            return if is_computed {
+                "Ответила программа".to_owned()
+            } else {
+                String::new()
+            };
+        }
+        match (own.and_then(AnswerRow::declared), self.work.found.get(&indicator.no)) {
+            (Some(own), Some(_)) => self.beside(indicator, &own),
+            (None, Some(fact)) => found_note(indicator, fact),
+            _ => String::new(),
+        }
+    }
+
+    /// Both answers where a person's own differs from the computed one.
+    fn beside(&self, indicator: &Indicator, own: &Answer) -> String {
+        match self.work.computed(&indicator.no) {
+            Some(computed) if computed != *own => {
+                format!(
+                    "Вычислено «{}», действует свой ответ «{}»",
+                    words::answer(&computed),
+                    words::answer(own)
+                )
             }
             _ => String::new(),
         }
@@ -123,15 +180,22 @@ impl Sheet<'_> {
         }
     }
 
+    /// The answer in words, where it is not filled here.
+    fn said(&self, indicator: &Indicator, answer: Option<&AnswerRow>) -> String {
+        let entry = answer.map(AnswerRow::entry).unwrap_or_default();
+        match (entry.declared.as_ref().or(entry.accepted.as_ref()), self.work.computed(&indicator.no)) {
+            (Some(given), _) => words::answer(given),
+            (None, Some(computed)) => words::answer(&computed),
+            (None, None) if Kind::of(indicator) == Kind::Judgement => "оценивает эксперт".to_owned(),
+            (None, None) => "нет ответа".to_owned(),
+        }
+    }
+
     /// The tone and the word of a row.
     fn state(&self, indicator: &Indicator, answer: Option<&AnswerRow>) -> (&'static str, &'static str) {
-        let is_judgement = indicator.assessment == Assessment::Manual;
-        let Some(row) = answer.filter(|row| !row.declared.is_empty() || row.ruling() != Ruling::None) else {
-            return if is_judgement {
-                ("muted", "решит эксперт")
-            } else {
-                ("muted", "нет ответа")
-            };
+        let is_said = |row: &&AnswerRow| !row.declared.is_empty() || row.ruling() != Ruling::None;
+        let Some(row) = answer.filter(is_said) else {
+            return self.unsaid(indicator, answer);
         };
         let is_absent = row.declared().is_some_and(|given| given.present == Some(false));
         let was_returned = self.work.sheet.state().is_editable() && !row.remark.is_empty();
@@ -142,21 +206,38 @@ impl Sheet<'_> {
             Ruling::None if was_returned => ("bad", "возвращено"),
             Ruling::None if is_absent => ("muted", "нет"),
             Ruling::None if self.work.lacks_evidence(&indicator.no, row) => ("warn", "нужен документ"),
-            Ruling::None if row.origin() == Origin::Fact => ("info", "найдено"),
+            Ruling::None if row.origin() == Origin::Fact && self.work.is_editable() => {
+                ("info", "подтверждено")
+            }
             Ruling::None if self.work.is_editable() => ("info", "заполнено"),
             Ruling::None => ("warn", "на проверке"),
+        }
+    }
+
+    /// The state of a row nobody has answered.
+    fn unsaid(&self, indicator: &Indicator, answer: Option<&AnswerRow>) -> (&'static str, &'static str) {
+        let is_returned = answer.is_some_and(|row| !row.remark.is_empty()) && self.work.is_editable();
+        let is_found = matches!(self.work.found.get(&indicator.no), Some(Fact::Known { .. }));
+        match Kind::of(indicator) {
+            Kind::Judgement => ("muted", "решение эксперта"),
+            _ if is_returned => ("bad", "возвращено"),
+            Kind::Computed if self.work.is_computed(&indicator.no) => ("ok", "вычислено"),
+            Kind::Confirmed if is_found && self.work.is_editable() => (
+                "warn",
+                if self.may_fill {
+                    "найдено, подтвердите"
+                } else {
+                    "найдено, не подтверждено"
+                },
+            ),
+            _ => ("muted", "нет ответа"),
         }
     }
 
     /// How many asked indicators still lack an answer or its evidence.
     pub fn left(&self) -> usize {
         let asked = self.work.template.indicators().map(|(_, i)| i).filter(|i| words::input(i) != "none");
-        asked
-            .filter(|indicator| {
-                let row = self.work.answers.get(&indicator.no).filter(|row| !row.declared.is_empty());
-                row.is_none_or(|row| self.work.lacks_evidence(&indicator.no, row))
-            })
-            .count()
+        asked.filter(|indicator| self.work.is_open(&indicator.no)).count()
     }
 
     /// The footer: total, percent, what is left, and how it was a year ago.
@@ -182,6 +263,7 @@ impl Sheet<'_> {
                 0 => "всё заполнено, можно отправлять".to_owned(),
                 n => format!("осталось {}", russian::counted(n, "показатель", "показателя", "показателей")),
             },
+            what_if: format!("{}/what-if", self.work.sheet.url()),
             previous: before
                 .map(|(year, object)| format!("в {year} опубликовано {}", russian::decimal(&object.score)))
                 .unwrap_or_default(),
@@ -206,12 +288,15 @@ pub(crate) fn trend(change: Decimal) -> &'static str {
     }
 }
 
-fn said(indicator: &Indicator, answer: Option<&AnswerRow>) -> String {
-    let entry = answer.map(AnswerRow::entry).unwrap_or_default();
-    match entry.declared.as_ref().or(entry.accepted.as_ref()) {
-        Some(given) => words::answer(given),
-        None if indicator.assessment == Assessment::Manual => "оценивает эксперт".to_owned(),
-        None => "нет ответа".to_owned(),
+/// What was found while nobody has answered: all of it, or what is missing.
+fn found_note(indicator: &Indicator, fact: &Fact) -> String {
+    match fact {
+        Fact::Known { proofs, .. } if Kind::of(indicator) == Kind::Confirmed => {
+            let first = proofs.first().map(|proof| proof.title.as_str()).unwrap_or_default();
+            format!("Найдено: {first}")
+        }
+        Fact::Short { have, .. } => words::capital(have),
+        _ => String::new(),
     }
 }
 

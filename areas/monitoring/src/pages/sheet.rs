@@ -12,7 +12,7 @@ use crate::access::{FillSheet, SeeSheets, SubmitSheet, VerifySheet};
 use crate::actions;
 use crate::model::{Campaign, PublishedObject, SheetId};
 use crate::rules::{CampaignState, SheetState};
-use crate::store::{campaigns, results};
+use crate::store::{campaigns, comments, results};
 use crate::worksheet::Worksheet;
 
 #[derive(Template)]
@@ -46,16 +46,17 @@ struct CriterionRows {
 /// `GET /monitoring/sheets/{sheet}`: the whole table.
 pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::live(cx, may.ranges(), id)?;
     let house = cx.house_handle();
-    let found = crate::found::of(cx.conn(), &house.registry, &work)?;
+    let reader = actions::fill::account(cx);
+    let talk = comments::of_sheet(cx.conn(), id, reader)?;
     let changed = crate::changed::since_frozen(cx.conn(), &work)?;
     let (may_fill, may_verify) = rights(cx, &work);
     let sheet = Sheet {
         result: work.result(),
         work: &work,
-        found,
         changed,
+        talk,
         may_fill,
         may_verify,
         current: String::new(),

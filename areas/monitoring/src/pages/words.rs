@@ -27,6 +27,21 @@ pub(crate) fn answer(answer: &Answer) -> String {
     }
 }
 
+/// Where the thing behind a fact is opened; empty where nothing is.
+pub(crate) fn proof_url(proof: &registry::Proof) -> String {
+    match proof.kind.as_str() {
+        "document" => format!("/documents/{}", proof.id),
+        "unit" => format!("/units/{}", proof.id),
+        _ => String::new(),
+    }
+}
+
+/// The text with its first letter capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Points with a comma.
 pub(crate) fn points(value: Decimal) -> String {
     russian::decimal(&shown(value))

@@ -151,7 +151,7 @@ fn earns(indicator: &Indicator, result: &IndicatorResult, lost: Decimal) -> Stri
 }
 
 /// «1 балл», «2 балла», «0,5 балла», «5 баллов».
-pub(super) fn points(value: Decimal) -> String {
+pub(crate) fn points(value: Decimal) -> String {
     let text = shown(value);
     let word = if value.fract() == Decimal::ZERO {
         let last_two = text.trim_start_matches('-').parse::<u64>().unwrap_or_default() % 100;

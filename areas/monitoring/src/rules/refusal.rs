@@ -56,6 +56,8 @@ pub enum Refusal {
     NoObjects,
     /// Levels turned on without their table.
     NoBands,
+    /// Nothing found that could be confirmed.
+    NothingToConfirm(String),
 }
 
 impl fmt::Display for Refusal {
@@ -147,6 +149,9 @@ impl Refusal {
             Self::PlacesFixed => {
                 "Результаты опубликованы: места в них уже не меняются. Верните мониторинг в проверку с причиной.".to_owned()
             }
+            Self::NothingToConfirm(no) => format!(
+                "По показателю {no} подтверждать нечего: программа ничего не нашла. Приложите документ или отметьте «нет»."
+            ),
             Self::NoBands => "Уровни включаются вместе с границами: назовите каждый уровень и укажите, с какого процента он начинается.".to_owned(),
             Self::NoSuchAct => {
                 "Места включает только действующий документ самого организатора. Выберите его из списка.".to_owned()
@@ -178,6 +183,7 @@ impl Refusal {
             | Self::NoEvidence(numbers)
             | Self::JudgementMissing(numbers) => numbers,
             Self::TooMuchEvidence(no, ..)
+            | Self::NothingToConfirm(no)
             | Self::WrongValue(no, _)
             | Self::RejectedWithoutReason(no)
             | Self::JudgementWithoutGround(no) => std::slice::from_ref(no),

@@ -10,6 +10,7 @@ mod properties;
 mod rollup;
 mod sheet;
 mod terek;
+mod what_if;
 
 use super::{Answer, Entry, ObjectAnswers};
 use packs::{Library, Template};

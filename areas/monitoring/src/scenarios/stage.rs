@@ -4,10 +4,10 @@ use access::{Level, Role};
 use documents::{NewDocument, NewFile};
 use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
-use web::{Cx, Write};
+use web::{Area, Cx, Write};
 
-use crate::model::{CampaignId, SheetId};
-use crate::store::{campaigns, sheets};
+use crate::model::{AnswerRow, CampaignId, EvidenceRow, SheetId};
+use crate::store::{answers, campaigns, evidence, sheets};
 
 /// An installation with an open campaign over two municipalities.
 pub(super) struct Stage {
@@ -20,7 +20,12 @@ pub(super) struct Stage {
 
 /// Plans and opens the campaign through the pages.
 pub(super) fn open(engine: Engine) -> Stage {
-    let app = TestApp::of(engine, vec![units::area(), documents::area(), crate::area()]);
+    open_with(engine, vec![units::area(), documents::area(), crate::area()])
+}
+
+/// The same with areas of the test's own.
+pub(super) fn open_with(engine: Engine, areas: Vec<Area>) -> Stage {
+    let app = TestApp::of(engine, areas);
     let tree = plant(&app.house).unwrap();
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
     let methodist = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
@@ -97,6 +102,25 @@ impl Stage {
                 browser.done(&address, &[("value", "no"), ("version", "0")]);
             }
         }
+    }
+
+    /// The stored answer and the links of one indicator.
+    pub fn kept(&self, unit: &units::Unit, no: &str) -> (Option<AnswerRow>, Vec<EvidenceRow>) {
+        let sheet = self.sheet(unit);
+        let read = |conn: &mut db::Conn| {
+            let links = evidence::of_sheets(conn, &[sheet])?;
+            let own = links.into_iter().filter(|link| link.no == no).collect();
+            Ok::<_, db::Error>((answers::find(conn, sheet, no)?, own))
+        };
+        self.app.house.db.read(read).unwrap()
+    }
+
+    /// Cancels a document of the unit.
+    pub fn cancel(&self, document: &str) {
+        let keeper = self.app.browser_as(Role::InstituteMethodist, Level::Region, &self.tree.region.path);
+        keeper.page(&format!("/documents/{document}"));
+        keeper
+            .done(&format!("/documents/{document}/cancellation"), &[("version", "1"), ("reason", "ошибка")]);
     }
 
     /// Hands the sheet over, judges 1.2 and ends the verification.

@@ -282,5 +282,18 @@ both_databases! {
         assert_eq!(up(), [""; 0], "a draft is nobody's answer yet");
         desk.app.write(|tx| sheets::enter(tx, school, crate::rules::SheetState::Submitted, "", db::Moment(1)));
         assert_eq!(up(), ["4.1-2.2: Some(3)/Some(8) 1 из 1"]);
+        let top = all.iter().find(|sheet| sheet.level == "municipality").unwrap().id;
+        let sheet = format!("/monitoring/sheets/{top}");
+        let shown = desk.methodist.page(&sheet);
+        assert!(shown.says("вычислено") && shown.says("Собрано по таблицам уровня ниже: 1 из\u{a0}1"));
+        let own = [("value", "5"), ("second", "8"), ("version", "0")];
+        desk.methodist.done(&format!("{sheet}/answers/4.1-2.2"), &own);
+        let drawer = desk.methodist.page(&format!("{sheet}/answers/4.1-2.2"));
+        assert!(drawer.says("действует свой ответ") && drawer.says("по таблицам уровня ниже"));
+        let row = |work: &Worksheet| work.computed("4.1-2.2").and_then(|answer| answer.num);
+        let mut cx = Cx::<Write>::outside(&desk.app.house, None).unwrap();
+        let everything = db::Ranges::under(["/"]);
+        let work = Worksheet::live(&mut cx, &everything, top).unwrap();
+        assert_eq!((row(&work), work.is_computed("4.1-2.2")), (Some(3.into()), false));
     }
 }

@@ -72,6 +72,26 @@ pub fn change(tx: &mut WriteTx, id: i64, version: i64, new: &Declared<'_>) -> Re
     Ok(changed == 1)
 }
 
+/// Keeps the program's own answer as it is when the sheet is handed over.
+pub fn freeze(tx: &mut WriteTx, id: i64, json: &str, fact: &str, at: Moment) -> Result<()> {
+    diesel::update(answers::table.filter(answers::id.eq(id)))
+        .set((
+            (answers::declared.eq(json), answers::origin.eq("fact"), answers::fact.eq(fact)),
+            (answers::updated_at.eq(at.0), answers::updated_by.eq(None::<i64>)),
+            answers::version.eq(answers::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Keeps the fact behind a person's answer, or an empty text: nothing the program knows stands behind it.
+pub fn set_fact(tx: &mut WriteTx, id: i64, fact: &str) -> Result<()> {
+    diesel::update(answers::table.filter(answers::id.eq(id)))
+        .set(answers::fact.eq(fact))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Takes back what the verifier said of these indicators: the answer, its evidence or what it depends on has changed.
 pub fn reopen(tx: &mut WriteTx, sheet: SheetId, numbers: &[&str]) -> Result<()> {
     let ruled = answers::table
