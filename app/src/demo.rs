@@ -13,6 +13,7 @@ mod people;
 mod schools;
 mod sign_ins;
 mod stage;
+mod tables;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -158,6 +159,7 @@ fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
     };
     let (tree, cast) = people_the_tree(&stage, plan, &hashes, &|| bar.inc(1))?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
+    tables::make(&stage, &tree)?;
     let sign_ins = serde_json::to_string(&[cast.sign_ins, neighbours].concat())?;
     let start = clock::noon(ground.zone(), plan.today);
     ground.db.write(|tx| {

@@ -10,8 +10,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use web::Result;
 
-use crate::rollups;
-use crate::rules::{Answer, RolledUp, check_answer};
+use crate::rules::{Answer, check_answer};
 use crate::worksheet::Worksheet;
 
 /// Facts of one sheet, by indicator.
@@ -34,8 +33,8 @@ impl Kind {
     /// The kind of an indicator, as its pack says.
     pub fn of(indicator: &Indicator) -> Self {
         match (indicator.assessment, &indicator.fact) {
-            _ if indicator.rollup.is_some() => Self::Computed,
             (Assessment::Manual, _) => Self::Judgement,
+            _ if indicator.rollup.is_some() => Self::Computed,
             (Assessment::Auto, Some(_)) => Self::Computed,
             (Assessment::Semi, Some(_)) => Self::Confirmed,
             _ => Self::Asked,
@@ -45,7 +44,9 @@ impl Kind {
     /// The kind in words, for the drawer.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Computed => "вычисляет программа по реестрам; свой ответ важнее вычисленного",
+            Self::Computed => {
+                "вычисляет программа по реестрам или по таблицам уровня ниже; свой ответ важнее вычисленного"
+            }
             Self::Confirmed => "программа находит документы, человек подтверждает",
             Self::Judgement => "решение эксперта института, с основанием",
             Self::Asked => "отвечает тот, кто заполняет таблицу, и прикладывает документ",
@@ -65,13 +66,6 @@ pub fn of_campaign(conn: &mut Conn, registry: &Registry, works: &[Worksheet]) ->
     let Some(campaign) = works.first().map(|work| &work.campaign) else {
         return Ok(found);
     };
-    let mut rolled = rollups::of(conn, &works.iter().collect::<Vec<_>>())?;
-    for (work, own) in works.iter().zip(&mut found) {
-        for (_, indicator) in work.template.indicators() {
-            let value = rolled.remove(&(work.sheet.id, indicator.no.clone()));
-            own.extend(value.map(|value| (indicator.no.clone(), of_below(&value))));
-        }
-    }
     let year = school_year(&campaign.period, campaign.collect_to);
     let (subjects, lines) = (subjects(works), lines(works));
     for offer in &registry.facts {
@@ -90,26 +84,13 @@ pub fn of_campaign(conn: &mut Conn, registry: &Registry, works: &[Worksheet]) ->
             }
         }
     }
+    let works: Vec<&Worksheet> = works.iter().collect();
+    let made = crate::rollups::of(conn, &works)?;
+    for (work, own) in works.iter().zip(&mut found) {
+        let ours = made.iter().filter(|((sheet, _), _)| *sheet == work.sheet.id);
+        own.extend(ours.map(|((_, no), up)| (no.clone(), crate::rollups::fact(up))));
+    }
     Ok(found)
-}
-
-/// A value of the level below as a fact: «3/8» for a share, its proof says how many answered.
-fn of_below(value: &RolledUp) -> Fact {
-    let answer = &value.answer;
-    let number = |of: Option<Decimal>| of.map(|of| of.normalize().to_string()).unwrap_or_default();
-    let text = match (answer.num, answer.den, answer.mark) {
-        (Some(num), Some(den), _) => format!("{}/{}", num.normalize(), den.normalize()),
-        (_, _, Some(mark)) => mark.to_string(),
-        _ => number(answer.value),
-    };
-    let title = format!("таблицы уровнем ниже: ответили {} из {}", value.given, value.of);
-    Fact::Known { value: text, proofs: vec![Proof { kind: "sheets".to_owned(), id: 0, title }] }
-}
-
-/// «3/8» as a share.
-fn share(value: &str) -> Option<Answer> {
-    let (num, den) = value.split_once('/')?;
-    Some(Answer { num: num.parse().ok(), den: den.parse().ok(), ..Answer::default() })
 }
 
 fn subjects(works: &[Worksheet]) -> Vec<Subject> {
@@ -141,20 +122,25 @@ pub fn answer(indicator: &Indicator, fact: &Fact) -> Option<Answer> {
     let Fact::Known { value, .. } = fact else { return None };
     let number = value.parse::<Decimal>().ok();
     let answer = match indicator.scoring {
+        Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => share(value)?,
         Scoring::Presence { .. } | Scoring::Bonus { .. } => {
             let is_there = number.is_none_or(|number| number > Decimal::ZERO);
             if is_there { Answer::present() } else { Answer::absent() }
         }
-        Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => share(value)?,
-        Scoring::Scale { .. } => Answer { mark: Some(value.parse().ok()?), ..Answer::default() },
-        Scoring::Steps { .. }
-        | Scoring::Dynamics { .. }
+        Scoring::Dynamics { .. }
         | Scoring::PerUnit { .. }
         | Scoring::Relative { .. }
+        | Scoring::Steps { .. }
         | Scoring::Count { .. } => Answer::of_value(number?, None),
         _ => return None,
     };
     check_answer(indicator, &answer).is_ok().then_some(answer)
+}
+
+/// «15/24»: how a value from the level below keeps both its numbers.
+fn share(value: &str) -> Option<Answer> {
+    let (num, den) = value.split_once('/')?;
+    Some(Answer { num: num.parse().ok(), den: den.parse().ok(), ..Answer::default() })
 }
 
 /// A fact as an answer keeps it when the sheet is handed over.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Conn, Ranges};
 use packs::{Indicator, RollupKind, Template};
+use registry::{Fact, Proof};
 use web::Result;
 
 use crate::model::{Campaign, Sheet, SheetId};
-use crate::rules::{Entry, RolledUp, SheetState, rolled_up};
+use crate::rules::{Answer, Entry, RolledUp, SheetState, rolled_up};
 use crate::store;
 use crate::worksheet::Worksheet;
 
@@ -36,6 +37,18 @@ pub fn of(conn: &mut Conn, works: &[&Worksheet]) -> Result<RolledUps> {
         }
     }
     Ok(all)
+}
+
+/// The value as a fact: shown, answered with, frozen and compared like any other the program finds.
+pub(crate) fn fact(up: &RolledUp) -> Fact {
+    let Answer { num, den, value, .. } = &up.answer;
+    let value = match (num, den, value) {
+        (Some(num), Some(den), _) => format!("{num}/{den}"),
+        (_, _, Some(value)) => value.to_string(),
+        _ => String::new(),
+    };
+    let title = format!("Собрано по таблицам уровня ниже: {} из\u{a0}{}", up.given, up.of);
+    Fact::Known { value, proofs: vec![Proof { kind: "sheets".to_owned(), id: 0, title }] }
 }
 
 fn of_campaign(conn: &mut Conn, campaign: &Campaign, works: &[&Worksheet]) -> Result<RolledUps> {

@@ -66,6 +66,8 @@ fn look_at(visits: fn(&Stage) -> Vec<Visit>, size: (u32, u32)) {
 fn municipality(stage: &Stage) -> Vec<Visit> {
     let (sheet, old) = (stage.sheet(), stage.campaign("2025"));
     let document = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM documents WHERE unit_id = (SELECT unit_id FROM sheets WHERE state = 'draft')");
+    let table = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM own_templates WHERE unit_id = (SELECT unit_id FROM sheets WHERE state = 'draft')");
+    let table = format!("/monitoring/templates/{table}");
     let drawer = Kind { click: "[data-row=\"1.1\"] a[data-drawer]", ..model("drawer", sheet.clone()) };
     let methodist = vec![
         model("home", "/"),
@@ -78,6 +80,13 @@ fn municipality(stage: &Stage) -> Vec<Visit> {
         model("documents", "/documents"),
         model("document", format!("/documents/{document}")),
         model("document-form", "/documents/new"),
+        model("own-tables", "/monitoring/templates"),
+        further("new-table", "/monitoring/templates/new"),
+        model("own-table", table.clone()),
+        further("table-settings", format!("{table}/settings")),
+        further("table-criterion", format!("{table}/criteria/1")),
+        model("table-indicator", format!("{table}/indicators/2.1")),
+        further("table-parts", format!("{table}/indicators/2.4")),
         model("not-found", "/no-such-page"),
         further("refused", "/accounts"),
     ];

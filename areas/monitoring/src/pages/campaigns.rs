@@ -135,7 +135,7 @@ pub(crate) fn form(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Reply
     let mut page = empty(cx, &may)?;
     page.period = year.to_string();
     page.days = days;
-    page.chosen = cx.request().asked("template").to_owned();
+    cx.request().asked("template").clone_into(&mut page.chosen);
     Page::titled("Новый мониторинг").under("/monitoring").show(&page)
 }
 

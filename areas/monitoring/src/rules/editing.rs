@@ -95,7 +95,7 @@ fn exact(sum: Decimal) -> Result<Number, String> {
 pub fn next_criterion(table: &Template) -> String {
     let taken: Vec<&str> = table.criteria.iter().map(|criterion| criterion.no.as_str()).collect();
     let last = taken.iter().filter_map(|no| no.parse::<u32>().ok()).max().unwrap_or(0);
-    (last + 1..).map(|no| no.to_string()).find(|no| !taken.contains(&no.as_str())).unwrap_or_default()
+    (last + 1).to_string()
 }
 
 /// The number of an indicator added to a criterion: `1.4` after `1.3`, `4.1-11` after `4.1-10`.
@@ -108,8 +108,10 @@ pub fn next_indicator(table: &Template, criterion: &Criterion) -> String {
         tail.split(['.', '-']).next()?.parse::<u32>().ok()
     };
     let last = criterion.indicators.iter().filter_map(tail).max().unwrap_or(0);
-    let numbers = (last + 1..).map(|next| format!("{start}{next}"));
-    numbers.into_iter().find(|next| table.indicator(next).is_none()).unwrap_or_default()
+    // A number may have gone to another criterion with its indicator.
+    let taken = |next: &u32| table.indicator(&format!("{start}{next}")).is_some();
+    let next = (last + 1..=last + 1000).find(|next| !taken(next)).unwrap_or(last + 1);
+    format!("{start}{next}")
 }
 
 /// Gives everything numbers by its position; what rests on a number follows it.

@@ -92,6 +92,11 @@ fn indicator<'a>(no: &'a str, rule: &'a str) -> Vec<(&'a str, &'a str)> {
     ]
 }
 
+/// The same form, based on a version.
+fn late(version: &str) -> Vec<(&str, &str)> {
+    [indicator("1-1", "text"), vec![("version", version)]].concat()
+}
+
 both_databases! {
     fn a_table_made_from_a_pattern_is_edited_and_keeps_its_sums_and_numbers(engine) {
         let desk = desk(engine);
@@ -153,7 +158,7 @@ both_databases! {
         let wrong = [indicator("1-2", "presence"), vec![("points", "много"), ("weight", "-1"), ("limit", "пять")]].concat();
         let shown = desk.edit(&url, "/indicators/1-1", &wrong);
         assert_eq!(shown.status, 422);
-        for sentence in ["Показатель 1-2 уже есть", "«много» – не число", "Вес – положительное число", "целое число", "План методической работы есть"] {
+        for sentence in ["Показатель 1-2 уже есть", "«много» – не подходит", "Вес – положительное число", "целое число", "План методической работы есть"] {
             assert!(shown.says(sentence), "{sentence}");
         }
         let redrawn = desk.edit(&url, "/indicators/1-1", &[indicator("1-1", "dynamics"), vec![("redraw", "1")]].concat());
@@ -169,9 +174,6 @@ both_databases! {
         let seen = colleague.page(&format!("{url}/indicators/1-1")).input("version").unwrap();
         let mine = [indicator("1-1", "presence"), vec![("points", "2")]].concat();
         assert_eq!(desk.edit(&url, "/indicators/1-1", &mine).status, 303);
-        fn late(version: &str) -> Vec<(&str, &str)> {
-            [indicator("1-1", "text"), vec![("version", version)]].concat()
-        }
         let clash = colleague.post(&format!("{url}/indicators/1-1"), &late(&seen));
         assert_eq!(clash.status, 409);
         assert!(clash.says("Проверкин П. И.") && clash.says("Ваше ещё не сохранено") && clash.says("План методической работы есть"));
@@ -280,5 +282,18 @@ both_databases! {
         assert_eq!(up(), [""; 0], "a draft is nobody's answer yet");
         desk.app.write(|tx| sheets::enter(tx, school, crate::rules::SheetState::Submitted, "", db::Moment(1)));
         assert_eq!(up(), ["4.1-2.2: Some(3)/Some(8) 1 из 1"]);
+        let top = all.iter().find(|sheet| sheet.level == "municipality").unwrap().id;
+        let sheet = format!("/monitoring/sheets/{top}");
+        let shown = desk.methodist.page(&sheet);
+        assert!(shown.says("вычислено") && shown.says("Собрано по таблицам уровня ниже: 1 из\u{a0}1"));
+        let own = [("value", "5"), ("second", "8"), ("version", "0")];
+        desk.methodist.done(&format!("{sheet}/answers/4.1-2.2"), &own);
+        let drawer = desk.methodist.page(&format!("{sheet}/answers/4.1-2.2"));
+        assert!(drawer.says("действует свой ответ") && drawer.says("по таблицам уровня ниже"));
+        let row = |work: &Worksheet| work.computed("4.1-2.2").and_then(|answer| answer.num);
+        let mut cx = Cx::<Write>::outside(&desk.app.house, None).unwrap();
+        let may = cx.operator::<FillSheet>().unwrap();
+        let work = Worksheet::live(&mut cx, &may, top).unwrap();
+        assert_eq!((row(&work), work.is_computed("4.1-2.2")), (Some(3.into()), false));
     }
 }
