@@ -5,33 +5,41 @@
 
 mod answer;
 mod bands;
+mod comparison;
 mod exact;
 mod explain;
 mod input;
 mod kinds;
+mod lineage;
 mod output;
 mod places;
 mod publication;
 mod refusal;
 mod result;
 mod score;
+mod spread;
 mod states;
 mod submission;
 mod summary;
+mod tally;
 mod valid;
 
 pub use bands::Bands;
 pub use answer::{Answer, Entry, ObjectAnswers};
+pub use comparison::{Change, Compared, Comparison, Measured, Period, Total};
 pub use exact::{Percent, shown};
 pub use explain::{Because, Explanation};
 pub use input::{Input, InputError};
+pub use lineage::{Difference, Lineage, Pair};
 pub use output::to_json;
 pub use publication::{SheetFacts, may_publish};
 pub use refusal::Refusal;
 pub use result::{CriterionResult, IndicatorResult, ObjectResult, Results, State, Summary};
 pub use score::{score, score_object};
+pub use spread::{STEPS, Spread, step_of};
 pub use states::{CampaignState, SheetState, Step};
 pub use submission::{Origin, SheetAnswer, may_object, may_return, may_rule, may_submit};
+pub use tally::{Tally, tallies};
 pub use valid::check_answer;
 
 #[cfg(test)]
