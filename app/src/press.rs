@@ -62,7 +62,8 @@ mod tests {
     #[test]
     fn letters_leave_ink() {
         let press = Built::open().unwrap();
-        let (empty, full) = (press.png(&words("", 400)).unwrap(), press.png(&words("Щёкинский округ", 400)).unwrap());
+        let (empty, full) =
+            (press.png(&words("", 400)).unwrap(), press.png(&words("Щёкинский округ", 400)).unwrap());
         assert!(full.starts_with(b"\x89PNG") && full.len() > empty.len() + 1_000);
     }
 }

@@ -24,8 +24,8 @@ mod summary;
 mod tally;
 mod valid;
 
-pub use bands::Bands;
 pub use answer::{Answer, Entry, ObjectAnswers};
+pub use bands::Bands;
 pub use comparison::{Change, Compared, Comparison, Measured, Period, Total};
 pub use exact::{Percent, shown};
 pub use explain::{Because, Explanation};

@@ -159,7 +159,8 @@ impl Lengths {
         let names = heat.rows.iter().map(|row| words::width(&row.name, SIZE)).max().unwrap_or(0);
         let longest = heat.columns.iter().flat_map(|column| column.label.split(' '));
         let word = longest.map(|word| words::width(word, HEAD)).max().unwrap_or(0);
-        let value = heat.rows.iter().flat_map(|row| &row.cells).map(|(text, _)| words::width(text, SIZE)).max();
+        let value =
+            heat.rows.iter().flat_map(|row| &row.cells).map(|(text, _)| words::width(text, SIZE)).max();
         let is_grouped = heat.columns.iter().any(|column| !column.group.is_empty());
         Self {
             head: if is_grouped { 44 } else { 42 },
@@ -224,7 +225,11 @@ mod tests {
             ..Heat::default()
         };
         let svg = heat.svg();
-        assert!(svg.contains("Северный &lt;округ&gt;") && svg.contains(">0,5</text>") && svg.contains(">–</text>"));
+        assert!(
+            svg.contains("Северный &lt;округ&gt;")
+                && svg.contains(">0,5</text>")
+                && svg.contains(">–</text>")
+        );
         assert_eq!(svg.matches(COLOURS[0]).count(), 3, "two cells and the key");
         assert_eq!(svg.matches(">Содержание<").count() + svg.matches("…<").count(), 1, "one title over both");
     }

@@ -71,7 +71,11 @@ impl Bar {
         let high = self.count * (HIGH - 24) / most;
         if self.count > 0 {
             canvas.rect((x + 3, floor - high), (BAR - 6, high), ACCENT);
-            canvas.text((x + BAR / 2, floor - high - 6), Type::of(SIZE).bold().middle(), &self.count.to_string());
+            canvas.text(
+                (x + BAR / 2, floor - high - 6),
+                Type::of(SIZE).bold().middle(),
+                &self.count.to_string(),
+            );
         }
     }
 }
@@ -93,7 +97,8 @@ mod tests {
 
     #[test]
     fn bars_are_as_high_as_their_counts_and_empty_steps_have_none() {
-        let bar = |label: &str, count| Bar { label: label.into(), count, url: "/x".into(), title: "т".into() };
+        let bar =
+            |label: &str, count| Bar { label: label.into(), count, url: "/x".into(), title: "т".into() };
         let picture = Histogram {
             bars: vec![bar("0–10", 0), bar("10–20", 2), bar("20–30", 4)],
             marks: vec![Mark { label: "среднее 17 %".into(), at: 170 }],

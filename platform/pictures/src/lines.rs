@@ -88,7 +88,11 @@ impl Series {
                 y += 15;
             }
             taken.push(y);
-            canvas.text((right + 6, y), Type { ink, ..Type::of(SIZE) }.bold(), &words::cut(&self.name, SIZE, 220));
+            canvas.text(
+                (right + 6, y),
+                Type { ink, ..Type::of(SIZE) }.bold(),
+                &words::cut(&self.name, SIZE, 220),
+            );
         }
     }
 }
@@ -111,8 +115,13 @@ mod tests {
         let lines = Lines {
             periods: ["2022/23", "2023/24", "2024/25", "2025/26"].map(str::to_owned).to_vec(),
             series: vec![
-                Series { name: "Северный".into(), points: vec![point(500), point(600), None, point(650)] },
-                Series { name: "среднее".into(), points: vec![point(640), point(650), point(650), point(650)] },
+                Series {
+                    name: "Северный".into(), points: vec![point(500), point(600), None, point(650)]
+                },
+                Series {
+                    name: "среднее".into(),
+                    points: vec![point(640), point(650), point(650), point(650)],
+                },
             ],
             ..Lines::default()
         };

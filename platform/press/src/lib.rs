@@ -101,7 +101,8 @@ mod tests {
         assert_eq!((dots.width(), dots.height()), (8, 6));
         assert_eq!(dots.pixel(5, 5).unwrap().demultiply().blue(), 0xa9);
         assert!(matches!(press.png("<html></html>"), Err(Fault::Unreadable(_))));
-        let vast = square.replace("width=\"4\"", "width=\"90000\"").replace("height=\"3\"", "height=\"9000\"");
+        let vast =
+            square.replace("width=\"4\"", "width=\"90000\"").replace("height=\"3\"", "height=\"9000\"");
         assert!(matches!(press.png(&vast), Err(Fault::TooLarge(..))));
     }
 

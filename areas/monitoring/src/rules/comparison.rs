@@ -172,8 +172,7 @@ fn compared(
         for indicator in &criterion.indicators {
             let Some(change) = line(names_then, then, one, &indicator.no) else { continue };
             sum.add(change);
-            let step =
-                Step { no: indicator.no.clone(), before: change.before.score, now: change.now.score };
+            let step = Step { no: indicator.no.clone(), before: change.before.score, now: change.now.score };
             match change.points() {
                 points if points > Decimal::ZERO => found.gained.push(step),
                 points if points < Decimal::ZERO => found.lost.push(step),

@@ -134,11 +134,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The only earlier line of this key, if only one later line has it too.
-fn only(
-    now: &HashMap<String, Vec<usize>>,
-    then: &HashMap<String, Vec<usize>>,
-    key: &str,
-) -> Option<usize> {
+fn only(now: &HashMap<String, Vec<usize>>, then: &HashMap<String, Vec<usize>>, key: &str) -> Option<usize> {
     let is_alone = now.get(key).is_some_and(|all| all.len() == 1);
     then.get(key).filter(|all| is_alone && all.len() == 1).and_then(|all| all.first().copied())
 }
@@ -146,7 +142,11 @@ fn only(
 /// Words without what changes nothing: case, ё, blanks, stops.
 fn plain(text: &str) -> String {
     let letters = text.to_lowercase().replace('ё', "е");
-    letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    letters
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn wording(one: &Indicator) -> String {

@@ -29,7 +29,8 @@ fn object(template: &Template, unit: i64, present: &[&str]) -> Measured {
 #[test]
 fn the_same_table_compares_everything() {
     let table = table();
-    let (then, now) = ([object(&table, 1, &["1.1", "5.1"])], [object(&table, 1, &["1.1", "5.1", "5.2", "2.1"])]);
+    let (then, now) =
+        ([object(&table, 1, &["1.1", "5.1"])], [object(&table, 1, &["1.1", "5.1", "5.2", "2.1"])]);
     let found = Comparison::of(
         Period { template: &table, objects: &then },
         Period { template: &table, objects: &now },
@@ -37,7 +38,10 @@ fn the_same_table_compares_everything() {
     assert!(found.lineage.is_same());
     let one = &found.objects[0];
     assert_eq!(one.published, one.comparable);
-    assert_eq!((one.comparable.points(), one.comparable.percent().unwrap().as_str()), (Decimal::from(3), "4.918"));
+    assert_eq!(
+        (one.comparable.points(), one.comparable.percent().unwrap().as_str()),
+        (Decimal::from(3), "4.918")
+    );
     assert_eq!(one.gained.iter().map(|step| step.no.as_str()).collect::<Vec<_>>(), ["2.1", "5.2"]);
     assert!(one.lost.is_empty());
     let (no, second) = &one.criteria[1];
@@ -76,11 +80,17 @@ fn a_changed_table_is_told_line_by_line() {
     let lineage = Lineage::of(&before, &now);
     assert_eq!((lineage.added, lineage.removed), (vec!["9.1".to_owned()], vec!["3.1".to_owned()]));
     let of = |no: &str| lineage.pairs.iter().find(|pair| pair.now == no).unwrap();
-    assert_eq!((of("1.9").before.as_str(), &of("1.9").differences[..]), ("1.1", &[Difference::Renumbered][..]));
+    assert_eq!(
+        (of("1.9").before.as_str(), &of("1.9").differences[..]),
+        ("1.1", &[Difference::Renumbered][..])
+    );
     assert!(of("1.2").differences.is_empty(), "the condition follows the renumbered line");
     assert!(matches!(&of("1.3").differences[..], [Difference::Reworded(then)] if then.contains("Наличие")));
     let (one, two) = (Decimal::ONE, Decimal::TWO);
-    assert_eq!(of("1.4").differences, [Difference::Maximum(one, two), Difference::Rule("presence", "presence")]);
+    assert_eq!(
+        of("1.4").differences,
+        [Difference::Maximum(one, two), Difference::Rule("presence", "presence")]
+    );
     assert_eq!(of("2.1").differences, [Difference::Rule("presence", "scale")]);
     assert!(of("1.9").is_comparable() && of("1.3").is_comparable());
     assert!(!of("1.4").is_comparable() && !of("2.1").is_comparable());
@@ -106,7 +116,10 @@ fn only_what_means_the_same_is_compared_under_a_changed_table() {
         steps.iter().map(|step| step.no.clone()).collect::<Vec<_>>()
     };
     assert_eq!((numbers(&one.gained), numbers(&one.lost)), (vec!["1.2".to_owned()], vec!["1.3".to_owned()]));
-    assert_eq!((&found.only_before[..], &found.only_now[..]), (&["Территория 2".to_owned()][..], &["Территория 3".to_owned()][..]));
+    assert_eq!(
+        (&found.only_before[..], &found.only_now[..]),
+        (&["Территория 2".to_owned()][..], &["Территория 3".to_owned()][..])
+    );
 }
 
 #[test]
@@ -126,7 +139,8 @@ fn a_number_given_to_another_line_is_another_line() {
     let before = table();
     let mut now = before.clone();
     let one = &mut now.criteria[1].indicators[0];
-    (one.title, one.source, one.group) = ("Совсем другое".to_owned(), "наличие – 1 балл".to_owned(), "иное".to_owned());
+    (one.title, one.source, one.group) =
+        ("Совсем другое".to_owned(), "наличие – 1 балл".to_owned(), "иное".to_owned());
     let no = one.no.clone();
     let lineage = Lineage::of(&before, &now);
     assert_eq!((lineage.added, lineage.removed), (vec![no.clone()], vec![no]));
