@@ -26,7 +26,7 @@ mod valid;
 
 pub use answer::{Answer, Entry, ObjectAnswers};
 pub use bands::Bands;
-pub use comparison::{Change, Compared, Comparison, Measured, Period, Total};
+pub use comparison::{Change, Compared, Comparison, Measured, Period, Step as LineChange, Total};
 pub use exact::{Percent, shown};
 pub use explain::{Because, Explanation};
 pub use input::{Input, InputError};
@@ -35,7 +35,7 @@ pub use output::to_json;
 pub use publication::{SheetFacts, may_publish};
 pub use refusal::Refusal;
 pub use result::{CriterionResult, IndicatorResult, ObjectResult, Results, State, Summary};
-pub use score::{score, score_object};
+pub use score::{score, score_object, weighted};
 pub use spread::{STEPS, Spread, step_of};
 pub use states::{CampaignState, SheetState, Step};
 pub use submission::{Origin, SheetAnswer, may_object, may_return, may_rule, may_submit};
