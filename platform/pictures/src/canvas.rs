@@ -24,12 +24,14 @@ pub(crate) struct Type {
     pub ink: &'static str,
     /// start, middle, end
     pub anchor: &'static str,
+    /// On a white edge: read across lines.
+    pub has_halo: bool,
 }
 
 impl Type {
     /// Words of this size in the usual ink, from the left.
     pub const fn of(size: i64) -> Self {
-        Self { size, is_bold: false, ink: INK, anchor: "start" }
+        Self { size, is_bold: false, ink: INK, anchor: "start", has_halo: false }
     }
     pub const fn quiet(self) -> Self {
         Self { ink: QUIET, ..self }
@@ -39,6 +41,9 @@ impl Type {
     }
     pub const fn middle(self) -> Self {
         Self { anchor: "middle", ..self }
+    }
+    pub const fn haloed(self) -> Self {
+        Self { has_halo: true, ..self }
     }
     pub const fn end(self) -> Self {
         Self { anchor: "end", ..self }
@@ -92,6 +97,11 @@ impl Canvas {
         }
         if how.is_bold {
             self.body.push_str(r#" font-weight="600""#);
+        }
+        if how.has_halo {
+            self.body.push_str(
+                r##" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke""##,
+            );
         }
         self.put(format_args!(">{}</text>", escaped(text)));
     }

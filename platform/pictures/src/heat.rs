@@ -32,7 +32,7 @@ pub struct Heat {
 /// A column of cells.
 #[derive(Debug, Clone, Default)]
 pub struct HeatColumn {
-    /// «1 Содержание», «3.10»
+    /// «3.10»; «1» and «Содержание» on two lines.
     pub label: String,
     /// What it stands under; columns of one group are neighbours. Empty: under nothing.
     pub group: String,
@@ -74,7 +74,8 @@ impl Heat {
         }
         canvas.text((lengths.name_at(), baseline), small, &self.name);
         for (x, column) in lengths.cells_at().zip(&self.columns) {
-            let lines = words::lines(&column.label, HEAD, lengths.cell - 4, 2);
+            let lines: Vec<String> =
+                column.label.split('\n').map(|line| words::cut(line, HEAD, lengths.cell - 2)).collect();
             let count = i64::try_from(lines.len()).unwrap_or(1);
             for (line, text) in (1..).zip(&lines) {
                 canvas.text((x + lengths.cell / 2, baseline - (count - line) * 13), small.middle(), text);
@@ -157,7 +158,7 @@ impl Lengths {
             titles.iter().enumerate().map(|(at, title)| wide(at, title)).collect()
         };
         let names = heat.rows.iter().map(|row| words::width(&row.name, SIZE)).max().unwrap_or(0);
-        let longest = heat.columns.iter().flat_map(|column| column.label.split(' '));
+        let longest = heat.columns.iter().flat_map(|column| column.label.split('\n'));
         let word = longest.map(|word| words::width(word, HEAD)).max().unwrap_or(0);
         let value =
             heat.rows.iter().flat_map(|row| &row.cells).map(|(text, _)| words::width(text, SIZE)).max();

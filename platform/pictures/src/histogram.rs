@@ -3,7 +3,7 @@
 use crate::canvas::{ACCENT, Canvas, LINE, QUIET, Type};
 use crate::{Caption, Place};
 
-const BAR: i64 = 56;
+const BAR: i64 = 72;
 const HIGH: i64 = 180;
 const TOP: i64 = 44;
 const LEFT: i64 = 8;
@@ -51,43 +51,49 @@ impl Histogram {
         let most = self.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
         let (wide, floor) = (count * BAR, TOP + HIGH);
         let mut canvas = Canvas::default();
-        canvas.line((LEFT, floor), (LEFT + wide, floor), QUIET, "");
         for (index, bar) in (0..).zip(&self.bars) {
             let x = LEFT + index * BAR;
             canvas.link(place, &bar.url, &bar.title, |canvas| bar.draw(canvas, x, floor, most));
+            canvas.line((x, floor), (x + BAR, floor), QUIET, "");
             canvas.line((x, floor), (x, floor + 4), LINE, "");
             canvas.text((x + BAR / 2, floor + 18), Type::of(SIZE).quiet().middle(), &bar.label);
         }
         canvas.text((LEFT + wide / 2, floor + 38), Type::of(SIZE).quiet().middle(), &self.axis);
+        let lowest = self.marks.iter().map(|mark| mark.at).min().unwrap_or(0);
         for (line, mark) in (0..).zip(&self.marks) {
-            mark.draw(&mut canvas, wide, floor, 12 + line * 16);
+            mark.draw(&mut canvas, wide, floor, (line, mark.at == lowest));
+        }
+        for (index, bar) in (0..).zip(&self.bars).filter(|(_, bar)| bar.count > 0) {
+            let at = (LEFT + index * BAR + BAR / 2, floor - bar.high(most) - 6);
+            canvas.text(at, Type::of(SIZE).bold().middle().haloed(), &bar.count.to_string());
         }
         canvas.finish(&self.caption, place, (wide + 2 * LEFT, floor + 46))
     }
 }
 
 impl Bar {
+    fn high(&self, most: i64) -> i64 {
+        self.count * (HIGH - 24) / most
+    }
+
     fn draw(&self, canvas: &mut Canvas, x: i64, floor: i64, most: i64) {
-        let high = self.count * (HIGH - 24) / most;
+        // The whole step can be clicked, however low its bar.
+        canvas.rect((x, TOP), (BAR, floor - TOP), "#ffffff");
         if self.count > 0 {
-            canvas.rect((x + 3, floor - high), (BAR - 6, high), ACCENT);
-            canvas.text(
-                (x + BAR / 2, floor - high - 6),
-                Type::of(SIZE).bold().middle(),
-                &self.count.to_string(),
-            );
+            canvas.rect((x + 3, floor - self.high(most)), (BAR - 6, self.high(most)), ACCENT);
         }
     }
 }
 
 impl Mark {
-    fn draw(&self, canvas: &mut Canvas, wide: i64, floor: i64, y: i64) {
-        let x = LEFT + wide * self.at.clamp(0, 1000) / 1000;
-        // Another dash for each line: they are told apart without their words.
-        let dash = if y < 20 { "6 3" } else { "2 3" };
+    /// `line` gives the dash and the height of its words; the lowest mark has its words on the left.
+    fn draw(&self, canvas: &mut Canvas, wide: i64, floor: i64, (line, is_lowest): (i64, bool)) {
+        let (x, y) = (LEFT + wide * self.at.clamp(0, 1000) / 1000, 12 + line * 16);
+        let dash = if line == 0 { "6 3" } else { "2 3" };
         canvas.line((x, y - 8), (x, floor), "#b4452a", dash);
-        let (how, at) = if self.at > 600 { (Type::of(SIZE).end(), x - 6) } else { (Type::of(SIZE), x + 6) };
-        canvas.text((at, y), how, &self.label);
+        let on_left = if is_lowest { self.at > 250 } else { self.at > 850 };
+        let (how, at) = if on_left { (Type::of(SIZE).end(), x - 6) } else { (Type::of(SIZE), x + 6) };
+        canvas.text((at, y), how.haloed(), &self.label);
     }
 }
 
@@ -106,7 +112,7 @@ mod tests {
         };
         let svg = picture.svg(Place::Page);
         assert!(svg.contains(r#"height="78""#) && svg.contains(r#"height="156""#));
-        assert_eq!(svg.matches("<rect").count(), 2);
+        assert_eq!(svg.matches(ACCENT).count(), 2);
         assert_eq!(svg.matches("<a href").count(), 3, "an empty step opens its empty list too");
     }
 }

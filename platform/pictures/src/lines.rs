@@ -4,7 +4,9 @@ use crate::canvas::{ACCENT, Canvas, LINE, QUIET, Type};
 use crate::words;
 use crate::{Caption, Place};
 
-const STEP: i64 = 130;
+/// The least room between periods, and the least of all of them together.
+const STEP: i64 = 110;
+const WIDE: i64 = 440;
 const HIGH: i64 = 200;
 const TOP: i64 = 20;
 const LEFT: i64 = 44;
@@ -45,7 +47,9 @@ impl Lines {
     /// The picture.
     pub fn svg(&self, place: Place) -> String {
         let count = i64::try_from(self.periods.len()).unwrap_or(1).max(1);
-        let (right, floor) = (LEFT + (count - 1).max(1) * STEP + 40, TOP + HIGH);
+        let steps = (count - 1).max(1);
+        let step = STEP.max(WIDE / steps);
+        let (right, floor) = (x_of(steps, step) + 30, TOP + HIGH);
         let mut canvas = Canvas::default();
         for share in [0, 250, 500, 750, 1000] {
             let y = height(share);
@@ -53,11 +57,11 @@ impl Lines {
             canvas.text((LEFT - 6, y + 4), Type::of(SIZE).quiet().end(), &format!("{}\u{a0}%", share / 10));
         }
         for (index, period) in (0..).zip(&self.periods) {
-            canvas.text((x_of(index), floor + 20), Type::of(SIZE).quiet().middle(), period);
+            canvas.text((x_of(index, step), floor + 20), Type::of(SIZE).quiet().middle(), period);
         }
         let mut taken = Vec::new();
         for ((series, dash), ink) in self.series.iter().zip(DASHES).zip(INKS) {
-            series.draw(&mut canvas, dash, ink, right, &mut taken);
+            series.draw(&mut canvas, (dash, ink), (step, right), &mut taken);
         }
         let name = self.series.iter().map(|one| words::width(&one.name, SIZE)).max().unwrap_or(0).min(220);
         canvas.finish(&self.caption, place, (right + name + 16, floor + 30))
@@ -66,9 +70,15 @@ impl Lines {
 
 impl Series {
     /// `taken` are the heights of names already written: two names never lie on each other.
-    fn draw(&self, canvas: &mut Canvas, dash: &str, ink: &'static str, right: i64, taken: &mut Vec<i64>) {
+    fn draw(
+        &self,
+        canvas: &mut Canvas,
+        (dash, ink): (&str, &'static str),
+        (step, right): (i64, i64),
+        taken: &mut Vec<i64>,
+    ) {
         let at = |(index, point): (i64, &Option<Point>)| {
-            point.as_ref().map(|point| ((x_of(index), height(point.at)), point.label.clone()))
+            point.as_ref().map(|point| ((x_of(index, step), height(point.at)), point.label.clone()))
         };
         let points: Vec<_> = (0..).zip(&self.points).map(at).collect();
         for run in points.split(Option::is_none) {
@@ -80,7 +90,7 @@ impl Series {
         for ((x, y), label) in points.iter().flatten() {
             canvas.dot((*x, *y), ink);
             let above = if taken.is_empty() { y - 10 } else { y + 18 };
-            canvas.text((*x, above), Type { ink, ..Type::of(SIZE) }.middle(), label);
+            canvas.text((*x, above), Type { ink, ..Type::of(SIZE) }.middle().haloed(), label);
         }
         if let Some(((_, y), _)) = points.iter().rev().flatten().next() {
             let mut y = y + 4;
@@ -97,8 +107,8 @@ impl Series {
     }
 }
 
-fn x_of(index: i64) -> i64 {
-    LEFT + 20 + index * STEP
+fn x_of(index: i64, step: i64) -> i64 {
+    LEFT + 30 + index * step
 }
 
 fn height(share: i64) -> i64 {

@@ -205,7 +205,10 @@ fn score_row(score: &PublishedScore, title: String, zone: chrono_tz::Tz, opens: 
         why: score.why.clone(),
         earns: score.earns.clone(),
         // A rejection's reason stands in the sentence already.
-        ground: if score.state == "rejected" { String::new() } else { score.ground.clone() },
+        ground: match score.state.as_str() {
+            "rejected" => String::new(),
+            _ => score.ground.trim_end_matches('.').to_owned(),
+        },
         ruled: match (score.ruled_by.as_str(), score.ruled_at) {
             ("", _) | (_, None) => String::new(),
             (who, Some(at)) => format!("{who}, {}", russian::moment(at, zone)),

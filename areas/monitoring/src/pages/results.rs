@@ -71,10 +71,9 @@ impl Published {
     /// «Результаты мониторинга «…», 2024/25, редакция 1 от 20.08.2025, таблица: приложение 6».
     pub fn source(&self, zone: Tz) -> String {
         let day = self.publication.published_at.day(zone);
-        let table = if self.table.clause.is_empty() {
-            String::new()
-        } else {
-            format!(", таблица: {}", self.table.clause)
+        let table = match self.table.clause.as_str() {
+            "" => String::new(),
+            clause => format!(", таблица: {}", clause.replace(' ', "\u{a0}")),
         };
         format!(
             "Источник: результаты мониторинга «{}», {}, редакция {} от {}{table}",
@@ -115,11 +114,15 @@ pub(crate) fn shown<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> Resul
     let first = levels.iter().find(|level| level.id == asked).or_else(|| levels.first());
     let level = first.or_else(|| published.table.levels.first()).cloned().ok_or(Error::NotFound)?;
     let group = cx.request().asked("group").to_owned();
-    let of_level: Vec<PublishedObject> = all.into_iter().filter(|one| one.level == level.id).collect();
+    let mut of_level: Vec<PublishedObject> = all.into_iter().filter(|one| one.level == level.id).collect();
     let mut groups: Vec<String> =
         of_level.iter().map(|one| one.size_group.clone()).filter(|group| !group.is_empty()).collect();
     groups.sort();
     groups.dedup();
+    // Without an act nothing is in the order of places.
+    if published.publication.places_by.is_empty() {
+        of_level.sort_by_cached_key(|one| db::fold(one.title()));
+    }
     let (objects, left_out) = of_level
         .into_iter()
         .filter(|one| group.is_empty() || one.size_group == group)

@@ -27,7 +27,6 @@ struct DistributionPage {
     tabs: Vec<Tab>,
     figures: Vec<Figure>,
     svg: String,
-    noun: &'static str,
     steps: Vec<StepRow>,
     groups: Vec<(String, String)>,
     group: String,
@@ -43,7 +42,7 @@ struct StepRow {
     title: String,
     count: String,
     url: String,
-    by_group: Vec<String>,
+    by_group: Vec<(String, String)>,
 }
 
 struct SpreadRow {
@@ -68,7 +67,6 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         tabs: shown.tabs("/distribution"),
         figures: figures(&shown),
         svg: picture(&shown).svg(Place::Page),
-        noun: shown.noun().title,
         steps: steps(&shown),
         groups: if groups.len() > 1 { groups } else { Vec::new() },
         group: shown.group.clone(),
@@ -136,13 +134,20 @@ pub(super) fn thousandths(percent: &Percent) -> i64 {
 
 fn steps(shown: &Shown) -> Vec<StepRow> {
     let all = counts(percents(shown, None).iter());
-    let by_group: Vec<[usize; STEPS]> =
-        columns(shown).iter().map(|group| counts(percents(shown, Some(group)).iter())).collect();
-    let row = |(step, count): (usize, &usize)| StepRow {
-        title: step_title(step),
-        count: count.to_string(),
-        url: shown.address("/objects", &[("step", &step.to_string())]),
-        by_group: by_group.iter().filter_map(|counts| counts.get(step)).map(ToString::to_string).collect(),
+    let of_group = |group: &'_ String| (group.clone(), counts(percents(shown, Some(group)).iter()));
+    let by_group: Vec<(String, [usize; STEPS])> = columns(shown).iter().map(of_group).collect();
+    let row = |(step, count): (usize, &usize)| {
+        let no = step.to_string();
+        let inside = |(group, counts): &(String, [usize; STEPS])| {
+            let address = shown.address("/objects", &[("step", &no), ("group", group)]);
+            Some((counts.get(step)?.to_string(), address))
+        };
+        StepRow {
+            title: step_title(step),
+            count: count.to_string(),
+            url: shown.address("/objects", &[("step", &no)]),
+            by_group: by_group.iter().filter_map(inside).collect(),
+        }
     };
     all.iter().enumerate().map(row).collect()
 }
@@ -227,7 +232,7 @@ pub(super) fn grid(shown: &Shown) -> Grid {
     columns.extend(self::columns(shown).iter().map(|group| Head::of(group, nouns::group(group), 18)));
     let row = |step: StepRow| {
         let mut row = vec![Value::text(step.title), Value::number(step.count)];
-        row.extend(step.by_group.into_iter().map(Value::number));
+        row.extend(step.by_group.into_iter().map(|(count, _)| Value::number(count)));
         row
     };
     let rows = steps(shown).into_iter().map(row).collect();

@@ -113,7 +113,10 @@ fn heat_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result
 fn drawn(map: &Map) -> Heat {
     let (shown, columns) = (&map.shown, columns(&map.shown, map.by));
     let head = |column: &super::heat_columns::MapColumn<'_>| HeatColumn {
-        label: column.label.clone(),
+        label: match map.by {
+            By::Criteria => format!("{}\n{}", column.no, column.criterion.short),
+            By::Indicators => column.label.clone(),
+        },
         group: match map.by {
             By::Criteria => String::new(),
             By::Indicators => format!("{} {}", column.criterion.no, column.criterion.short),

@@ -82,7 +82,7 @@ pub(super) fn read(cx: &mut Cx<Read>, may: &Granted<SeeResults>) -> Result<Map> 
     let matrix = Matrix::of(results::cells(cx.conn(), shown.published.publication.id, &shown.level.id)?);
     let has_places = shown.has_places();
     let order = Order::asked(cx.request().asked("sort"), has_places);
-    order.sort(&mut shown.objects, has_places);
+    order.sort(&mut shown.objects);
     Ok(Map { by: By::asked(cx.request().asked("by")), order, shown, matrix })
 }
 

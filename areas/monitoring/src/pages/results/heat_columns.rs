@@ -166,11 +166,7 @@ impl Order {
     }
 
     /// Sorts objects; equal ones stay as they were, by place or by name.
-    pub fn sort(self, objects: &mut [PublishedObject], has_places: bool) {
-        objects.sort_by_cached_key(|one| db::fold(one.title()));
-        if has_places {
-            objects.sort_by_key(|one| one.place);
-        }
+    pub fn sort(self, objects: &mut [PublishedObject]) {
         let down = |text: &str| std::cmp::Reverse(super::decimal(text).unwrap_or(Decimal::MIN));
         match self.by {
             Key::Place => {}
