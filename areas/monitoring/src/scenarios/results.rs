@@ -87,8 +87,8 @@ both_databases! {
             }
         };
         // South: 1.1, 1.2, 2.1, 5.1, 5.2; north: 1.1, 1.2.
-        says("/results", &["4 из 61", "Средний процент", "6,6 %", "58 показателей", "/objects?about=mean"]);
-        says("/results?by=indicators", &["3.10", "3 ШМО", "sort=-name&#38;"]);
+        says("/results", &["4 из 61", "Средний процент", "6,6 %", "55 показателей", "/objects?about=mean"]);
+        says("/results?by=indicators", &["3.10", "3 ШМО", "sort=-name\""]);
         says("/objects?about=mean", &["Не ниже среднего процента: 1 территория", "Ниже среднего процента: 1 территория"]);
         says("/objects?about=median", &["около медианы: 6,6 %"]);
         says("/objects?step=0", &["от 0 до 10 %", "2 территории"]);
