@@ -35,11 +35,8 @@ fn same_everywhere(demo: &Demo) {
         assert_eq!(totals[&name], (score.clone(), max.clone()), "{name} in XLSX");
         assert_eq!(sum(object, "criteria"), score, "{name}: criteria add up");
         let lines = object["indicators"].as_object().unwrap().values();
-        assert_eq!(
-            lines.filter_map(|line| line["score"].as_str()).map(number).sum::<f64>(),
-            number(&score),
-            "{name}"
-        );
+        let lines: f64 = lines.filter_map(|line| line["score"].as_str()).map(number).sum();
+        assert_eq!(lines.to_string(), score, "{name}: indicators add up");
         let row = map.split("<tr>").find(|row| row.contains(&format!(">{name}</a></th>"))).unwrap();
         assert!(row.contains(&format!("trend-total\">{}<", score.replace('.', ","))), "{name} on the map");
         let unit = text(object, "unit");
@@ -86,7 +83,7 @@ fn text(object: &Value, key: &str) -> String {
     object[key].as_str().unwrap_or_else(|| panic!("no {key} in {object}")).to_owned()
 }
 
-/// Demo scores are whole: a float holds them exactly.
+/// Scores of the demo are whole: a float holds and prints them exactly.
 fn number(text: &str) -> f64 {
     text.parse().unwrap()
 }

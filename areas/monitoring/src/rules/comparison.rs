@@ -148,7 +148,7 @@ impl Comparison {
         };
         let only_before = named(before.objects, &|key| !known.contains(key));
         let only_now = named(now.objects, &|key| !earlier.contains_key(key));
-        Self { objects, only_before, only_now, lineage }
+        Self { lineage, objects, only_before, only_now }
     }
 }
 
