@@ -1,16 +1,19 @@
 //! Published results through HTTP: two years beside each other under a changed table, every figure with its objects, files.
 
 use access::{Level, Role};
-use packs::{Number, Scoring, Template};
+use packs::{Number, ObjectLevel, Scoring, Template};
 use serde_json::Value;
 use testing::{Browser, Engine, Shown, both_databases};
+use units::Unit;
 use web::{Cx, Write};
 
 use super::stage::{Stage, open, plan};
 use crate::RunCampaign;
 use crate::actions::settings::{self, Setting};
+use crate::model::PublishedObject;
 use crate::rules::Bands;
-use crate::store::campaigns;
+use crate::store::results::NewPublication;
+use crate::store::{campaigns, results};
 
 both_databases! {
     /// 1.4 is worth two now, 1.3 says it in other words: the rest is compared, and the page says why.
@@ -118,6 +121,28 @@ both_databases! {
         assert_eq!((&down["rows"][0]["score"], &down["rows"][0]["1"]), (&"6".into(), &"2".into()));
     }
 
+    /// Терский район: one table, several levels, a named body beside the school it belongs to.
+    fn levels_stand_apart_and_a_named_body_has_its_own_page(engine) {
+        let stage = next_year(open(engine), two_levels);
+        let (north, school) = (&stage.tree.north, &stage.tree.school);
+        written(&stage, &[(north, "municipality", ""), (school, "organisation", ""), (school, "organisation", "ШМО математиков")]);
+        let first = stage.institute.page(&address(&stage, "/results"));
+        assert!(first.says("Северный округ") && !first.says("ШМО математиков") && first.says("Кого показать"));
+        assert!(first.says("1 Содержание") && !first.says("7 Инновации"), "criteria of the level alone");
+        let second = stage.institute.page(&address(&stage, "/results?level=organisation"));
+        assert!(second.says("Школа № 1") && second.says("ШМО математиков") && !second.says("Северный округ"));
+        assert!(second.says("7 Инновации") && !second.says("1 Содержание") && second.says("2 организации"));
+        assert!(second.body.contains("/distribution?level=organisation"), "links stay on the level");
+        let body = web::address(&address(&stage, &format!("/results/{}", school.id)), &[("subject", "ШМО математиков")]);
+        assert!(second.body.contains(&body) && stage.institute.page(&body).says("<h1>ШМО математиков"));
+        let own = stage.institute.page(&address(&stage, &format!("/results/{}", school.id)));
+        assert!(own.says("<h1>Школа № 1"));
+        let trend = body.replace("?", "/trend?");
+        assert!(stage.institute.page(&trend).says("ШМО математиков: динамика"));
+        let whole = json(&stage.institute, &address(&stage, "/download?what=results&as=json&level=organisation"));
+        assert_eq!((&whole["level"], whole["objects"].as_array().unwrap().len()), (&"organisation".into(), 2));
+    }
+
     fn a_picture_and_a_table_stand_alone(engine) {
         let stage = two_published(engine, &[]);
         let svg = taken(&stage, "/download?what=heat&as=svg&by=indicators");
@@ -208,5 +233,57 @@ fn changed(table: &mut Template) {
             }
             _ => {}
         }
+    }
+}
+
+/// The last criterion is measured in schools.
+fn two_levels(table: &mut Template) {
+    let school =
+        ObjectLevel {
+            id: "organisation".to_owned(), title: "Организации".to_owned(), optional: false
+        };
+    table.levels.push(school);
+    table.criteria[6].level = Some("organisation".to_owned());
+}
+
+/// A publication of these objects, written as publication writes it.
+fn written(stage: &Stage, objects: &[(&Unit, &str, &str)]) {
+    let (house, at) = (&stage.app.house, stage.app.house.now());
+    let (id, campaign) = (house.id(), stage.campaign);
+    let new = NewPublication {
+        id,
+        campaign,
+        revision: 1,
+        template_hash: "",
+        mean: "",
+        median: "",
+        reason: "",
+        acts: ["", "", ""],
+        by: None,
+        at,
+    };
+    stage.app.write(|tx| results::add(tx, &new));
+    for (unit, level, subject) in objects {
+        let object = PublishedObject {
+            id: house.id(),
+            publication_id: id,
+            unit_id: unit.id,
+            unit_path: unit.path.clone(),
+            name: unit.short_name.clone(),
+            parent_name: String::new(),
+            size_group: String::new(),
+            score: "1".to_owned(),
+            max: "5".to_owned(),
+            percent: "20".to_owned(),
+            band: String::new(),
+            place: 1,
+            group_place: None,
+            change: String::new(),
+            left_out_reason: String::new(),
+            level: (*level).to_owned(),
+            subject: (*subject).to_owned(),
+            subject_key: db::fold(subject),
+        };
+        stage.app.write(|tx| results::add_object(tx, &object, &[]));
     }
 }
