@@ -1,11 +1,14 @@
 //! The published result of one object: every score with its reason, its evidence, and what would earn the lost points.
 
+use std::collections::HashMap;
+
 use access::{Granted, Level};
 use askama::Template;
 use units::UnitId;
 use web::view::Figure;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
+use super::results::grid::{Grid, Head, Value};
 use super::results::nouns::group;
 use super::results::{Published, decimal, percent, published, state};
 use super::words;
@@ -27,6 +30,7 @@ struct ObjectPage {
     trend: String,
     comparison: String,
     source: String,
+    files: Vec<(String, String)>,
     criteria: Vec<CriterionScores>,
 }
 
@@ -78,6 +82,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         trend: shown.address(&format!("/results/{unit}/trend"), &[("subject", &object.subject)]),
         comparison: shown.address("/comparison", &level),
         source: shown.source(zone),
+        files: files(&shown, &object),
         up: shown.campaign.url(),
         figures: if object.left_out_reason.is_empty() { figures(&shown, &object) } else { Vec::new() },
         left_out: object.left_out_reason.clone(),
@@ -88,6 +93,68 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         .at(&object.unit_path)
         .under("/monitoring")
         .show(&page)
+}
+
+fn files(shown: &Published, object: &PublishedObject) -> Vec<(String, String)> {
+    let unit = object.unit_id.to_string();
+    let file = |kind: &str| {
+        let query =
+            [("what", "object"), ("unit", unit.as_str()), ("subject", object.subject.as_str()), ("as", kind)];
+        (kind.to_uppercase(), shown.address("/download", &query))
+    };
+    ["xlsx", "json"].map(file).to_vec()
+}
+
+/// The result of one object to take away, line by line.
+pub(crate) fn grid(cx: &mut Cx<Read>, shown: &Published, unit: UnitId) -> Result<Grid> {
+    let subject = db::fold(cx.request().asked("subject"));
+    let found = results::object_named(cx.conn(), shown.publication.id, unit, &subject)?;
+    let object = found.ok_or(Error::NotFound)?;
+    let titles: HashMap<&str, &str> =
+        shown.table.indicators().map(|(_, one)| (one.no.as_str(), one.title.as_str())).collect();
+    let row = |score: &PublishedScore| {
+        let links: Vec<FrozenEvidence> = serde_json::from_str(&score.evidence).unwrap_or_default();
+        let evidence = links.iter().map(|link| link.title.as_str()).collect::<Vec<_>>().join("; ");
+        vec![
+            Value::text(&score.criterion),
+            Value::text(&score.no),
+            Value::text(titles.get(score.no.as_str()).copied().unwrap_or_default()),
+            Value::text(read(&score.answer).as_ref().map(words::answer).unwrap_or_default()),
+            Value::number(&score.score),
+            Value::number(&score.max),
+            Value::text(state(&score.state).0),
+            Value::text(&score.why),
+            Value::text(&score.earns),
+            Value::text(evidence),
+        ]
+    };
+    Ok(Grid {
+        title: format!(
+            "{}: {} из {}",
+            object.title(),
+            russian::decimal(&object.score),
+            russian::decimal(&object.max)
+        ),
+        about: format!("{} · {}", shown.campaign.title, russian::school_year(&shown.campaign.period)),
+        columns: heads(),
+        rows: results::scores(cx.conn(), object.id)?.iter().map(row).collect(),
+    })
+}
+
+fn heads() -> Vec<Head> {
+    let heads = [
+        ("criterion", "Критерий", 9),
+        ("no", "№", 8),
+        ("title", "Показатель", 60),
+        ("answer", "Ответ", 16),
+        ("score", "Балл", 8),
+        ("max", "Максимум", 10),
+        ("state", "Состояние", 16),
+        ("why", "Почему", 50),
+        ("earns", "Что даст балл", 40),
+        ("evidence", "Подтверждения", 40),
+    ];
+    heads.into_iter().map(|(key, title, width)| Head::of(key, title, width)).collect()
 }
 
 /// The level as addresses say it: the first one is not said.

@@ -3,7 +3,7 @@
 pub(crate) mod comparison;
 pub(crate) mod distribution;
 pub(crate) mod downloads;
-mod grid;
+pub(crate) mod grid;
 pub(crate) mod heat;
 mod heat_columns;
 pub(crate) mod indicator;

@@ -155,6 +155,12 @@ both_databases! {
         let texts: Vec<String> = grid.cells.values().map(sheets::Found::text).collect();
         assert!(texts.iter().any(|text| text.starts_with("Источник: результаты мониторинга")));
         assert!(texts.iter().any(|text| text == "Северный округ"));
+        let north = format!("/download?what=object&as=xlsx&unit={}", stage.tree.north.id);
+        for tail in ["/download?what=objects&as=xlsx&about=mean", "/download?what=indicator&as=xlsx&no=2.1", "/download?what=spread&as=xlsx", &north] {
+            assert!(sheets::read("x.xlsx", &taken(&stage, tail).bytes, &sheets::Caps::default()).is_ok(), "{tail}");
+        }
+        let kept = json(&stage.institute, &address(&stage, "/download?what=indicator&as=json&no=2.1&state=confirmed"));
+        assert_eq!((kept["rows"].as_array().unwrap().len(), &kept["rows"][0]["name"]), (1, &"Южный округ".into()));
         // A school reads and takes away what is published; a neighbour region does not.
         let deputy = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.school.path);
         assert_eq!(deputy.get(&address(&stage, "/download?what=results&as=json")).status, 200);

@@ -299,10 +299,17 @@ pub(super) fn grid(cx: &mut Cx<Read>, shown: &Shown) -> Result<Grid> {
         row.push(Value::number(exact(one.comparable.points())));
         row.push(Value::percent(one.comparable.percent().unwrap_or_default()));
         row.extend([Value::text(numbers(&one.gained)), Value::text(numbers(&one.lost))]);
+        let sums: HashMap<&str, &Change> =
+            one.criteria.iter().map(|(no, change)| (no.as_str(), change)).collect();
+        let points = |criterion: &packs::Criterion| {
+            let change = sums.get(criterion.no.as_str()).filter(|change| !change.now.max.is_zero());
+            Value::number(change.map(|change| exact(change.points())).unwrap_or_default())
+        };
+        row.extend(shown.criteria().map(points));
         row
     };
     let (then, now) = (&two.then, russian::school_year(&shown.published.campaign.period));
-    let columns = vec![
+    let mut columns = vec![
         Head::of("name", shown.noun().title, 32),
         Head::of("score_then", format!("Баллы {then}"), 14),
         Head::of("max_then", format!("Максимум {then}"), 14),
@@ -317,6 +324,10 @@ pub(super) fn grid(cx: &mut Cx<Read>, shown: &Shown) -> Result<Grid> {
         Head::of("gained", "Прибавилось по показателям", 30),
         Head::of("lost", "Убавилось по показателям", 30),
     ];
+    let criteria = shown.criteria().map(|one| {
+        Head::of(format!("criterion_{}", one.no), format!("{} {}: изменение", one.no, one.short), 16)
+    });
+    columns.extend(criteria);
     let rows = two.comparison.objects.iter().map(row).collect();
-    Ok(Grid { title: format!("Сравнение {now} с {then}"), columns, rows })
+    Ok(Grid { about: String::new(), title: format!("Сравнение {now} с {then}"), columns, rows })
 }

@@ -236,7 +236,9 @@ pub(super) fn grid(shown: &Shown) -> Grid {
         row
     };
     let rows = steps(shown).into_iter().map(row).collect();
-    Grid { title: "Распределение результатов".to_owned(), columns, rows }
+    Grid {
+        about: String::new(), title: "Распределение результатов".to_owned(), columns, rows
+    }
 }
 
 /// Mean, median and quartiles to take away, exact to four decimals.
@@ -259,5 +261,7 @@ pub(super) fn spread_grid(shown: &Shown) -> Grid {
         row
     };
     let rows = spread_lines(shown).into_iter().map(row).collect();
-    Grid { title: "Среднее, медиана и разброс".to_owned(), columns, rows }
+    Grid {
+        about: String::new(), title: "Среднее, медиана и разброс".to_owned(), columns, rows
+    }
 }

@@ -8,10 +8,10 @@ use web::{Body, Cx, Error, Read, Reply, Result, russian};
 use super::grid::{Grid, Head, Value};
 use super::heat::{self, Map};
 use super::heat_columns::{By, columns};
-use super::{Shown, comparison, distribution, indicators, published, shown, trend};
+use super::{Shown, comparison, distribution, indicator, indicators, objects, published, shown, trend};
 use crate::access::SeeResults;
 use crate::model::PublishedObject;
-use crate::pages::words;
+use crate::pages::{object, words};
 
 mod whole;
 
@@ -25,7 +25,8 @@ pub(crate) fn download(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Re
         "heat" => heat_file(cx, &may, kind)?,
         "results" if kind == "json" => whole::json(&heat::read(cx, &may)?)?,
         "trend" => trend_file(cx, &may, kind)?,
-        "distribution" | "spread" | "indicators" | "comparison" => {
+        "object" => object_file(cx, &may, kind)?,
+        "distribution" | "spread" | "indicators" | "indicator" | "objects" | "comparison" => {
             let shown = shown(cx, &may)?;
             table_file(cx, &shown, what, kind)?
         }
@@ -55,6 +56,8 @@ fn table_file(cx: &mut Cx<Read>, shown: &Shown, what: &str, kind: &str) -> Resul
         "distribution" => distribution::grid(shown),
         "spread" => distribution::spread_grid(shown),
         "indicators" => indicators::grid(cx, shown)?,
+        "indicator" => indicator::grid(cx, shown)?,
+        "objects" => objects::grid(cx, shown)?,
         _ => comparison::grid(cx, shown)?,
     };
     match kind {
@@ -83,6 +86,13 @@ fn picture(cx: &Cx<Read>, kind: &str, name: &str, svg: &str) -> Result<Made> {
         svg.as_bytes().to_vec()
     };
     Ok(Made { name: name.to_owned(), bytes })
+}
+
+fn object_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result<Made> {
+    let unit: UnitId = cx.request().asked("unit").parse().map_err(|_| Error::NotFound)?;
+    let shown = shown(cx, may)?;
+    let grid = object::grid(cx, &shown.published, unit)?;
+    table(&grid, &shown, kind)
 }
 
 fn trend_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result<Made> {
@@ -199,5 +209,10 @@ fn grid(map: &Map) -> Grid {
         row.push(Value::number(&object.change));
         row
     };
-    Grid { title: map.by.title().to_owned(), columns: heads, rows: shown.objects.iter().map(row).collect() }
+    Grid {
+        about: String::new(),
+        title: map.by.title().to_owned(),
+        columns: heads,
+        rows: shown.objects.iter().map(row).collect(),
+    }
 }

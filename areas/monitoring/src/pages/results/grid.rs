@@ -7,9 +7,11 @@ use web::{Error, Result};
 use super::{Published, Shown};
 
 /// A table.
-pub(super) struct Grid {
+pub(crate) struct Grid {
     /// What it shows.
     pub title: String,
+    /// Of whom, when it is not of all that is shown.
+    pub about: String,
     /// Its columns.
     pub columns: Vec<Head>,
     /// Its lines.
@@ -17,7 +19,7 @@ pub(super) struct Grid {
 }
 
 /// A column: its key in JSON, its title, its width in characters.
-pub(super) struct Head {
+pub(crate) struct Head {
     /// `score`
     pub key: String,
     /// «Баллы»
@@ -28,7 +30,7 @@ pub(super) struct Head {
 
 /// What stands in a cell. Decimals are texts with a point, exact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Number(String),
     Percent(String),
@@ -77,9 +79,10 @@ impl Grid {
     pub fn xlsx(&self, shown: &Shown) -> Result<Vec<u8>> {
         let cells = |row: &Vec<Value>| Line::Cells(row.iter().map(Value::cell).collect());
         let published = &shown.published;
+        let about = if self.about.is_empty() { shown.about() } else { self.about.clone() };
         let table = Table {
             name: self.title.clone(),
-            title: vec![self.title.clone(), shown.about(), published.source(shown.zone)],
+            title: vec![self.title.clone(), about, published.source(shown.zone)],
             columns: self.columns.iter().map(|head| Column::new(&head.title, head.width)).collect(),
             lines: self.rows.iter().map(cells).collect(),
             ..Table::default()

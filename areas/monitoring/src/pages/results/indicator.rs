@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use web::view::Tab;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
+use super::grid::{Grid, Head, Value};
 use super::{Shown, decimal, shown, state};
 use crate::access::SeeResults;
 use crate::model::PublishedObject;
@@ -24,6 +25,7 @@ struct IndicatorResults {
     all: String,
     filters: Vec<Tab>,
     rows: Vec<Row>,
+    files: Vec<(String, String)>,
     source: String,
 }
 
@@ -53,9 +55,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let shown = shown(cx, &may)?;
     let indicator = shown.published.table.indicator(&no).ok_or(Error::NotFound)?;
     let cells = results::cells_of_indicator(cx.conn(), shown.published.publication.id, &no)?;
-    let by_object: HashMap<i64, &Cell> = cells.iter().map(|cell| (cell.object, cell)).collect();
-    let found: Vec<(&PublishedObject, &Cell)> =
-        shown.objects.iter().filter_map(|object| Some((object, *by_object.get(&object.id)?))).collect();
+    let found = found(&shown, &cells);
     let kept = found.iter().filter(|(_, cell)| is_kept(&asked, cell));
     let page = IndicatorResults {
         heading: indicator.title.clone(),
@@ -65,6 +65,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         all: shown.address("/indicators", &[]),
         filters: filters(&shown, &no, &asked, &found),
         rows: kept.map(|(object, cell)| row(&shown, object, cell)).collect(),
+        files: shown.files("indicator", &["xlsx", "json"], &[("no", &no), ("state", &asked)]),
         source: shown.published.source(shown.zone),
         no: no.clone(),
     };
@@ -72,6 +73,39 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         .at(&shown.published.campaign.unit_path)
         .under("/monitoring")
         .show(&page)
+}
+
+/// Objects with their figures, in the order shown.
+fn found<'a>(shown: &'a Shown, cells: &'a [Cell]) -> Vec<(&'a PublishedObject, &'a Cell)> {
+    let by_object: HashMap<i64, &Cell> = cells.iter().map(|cell| (cell.object, cell)).collect();
+    shown.objects.iter().filter_map(|object| Some((object, *by_object.get(&object.id)?))).collect()
+}
+
+/// The table to take away: whom the filter keeps.
+pub(super) fn grid(cx: &mut Cx<Read>, shown: &Shown) -> Result<Grid> {
+    let request = cx.request_handle();
+    let (no, asked) = (request.asked("no"), request.asked("state"));
+    let indicator = shown.published.table.indicator(no).ok_or(Error::NotFound)?;
+    let cells = results::cells_of_indicator(cx.conn(), shown.published.publication.id, no)?;
+    let row = |(object, cell): &(&PublishedObject, &Cell)| {
+        vec![
+            Value::text(object.title()),
+            Value::number(&cell.score),
+            Value::number(&cell.max),
+            Value::text(state(&cell.state).0),
+        ]
+    };
+    Ok(Grid {
+        title: format!("{no} {}", indicator.title),
+        about: String::new(),
+        columns: vec![
+            Head::of("name", shown.noun().title, 32),
+            Head::of("score", "Балл", 10),
+            Head::of("max", "Максимум", 10),
+            Head::of("state", "Состояние", 18),
+        ],
+        rows: found(shown, &cells).iter().filter(|(_, cell)| is_kept(asked, cell)).map(row).collect(),
+    })
 }
 
 fn is_kept(filter: &str, cell: &Cell) -> bool {

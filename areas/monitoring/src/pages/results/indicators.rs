@@ -145,6 +145,7 @@ pub(super) fn grid(cx: &mut Cx<Read>, shown: &Shown) -> Result<Grid> {
         ])
     };
     Ok(Grid {
+        about: String::new(),
         title: "Сколько подтвердили каждый показатель".to_owned(),
         columns: vec![
             Head::of("criterion", "Критерий", 9),

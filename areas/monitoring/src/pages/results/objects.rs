@@ -5,6 +5,7 @@ use askama::Template;
 use num_rational::BigRational;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
+use super::grid::{Grid, Head, Value};
 use super::{Shown, nouns, percent, shown};
 use crate::access::SeeResults;
 use crate::model::PublishedObject;
@@ -24,6 +25,7 @@ struct ObjectsPage {
     has_bands: bool,
     has_groups: bool,
     sections: Vec<Section>,
+    files: Vec<(String, String)>,
     source: String,
 }
 
@@ -69,12 +71,55 @@ pub(crate) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         has_bands: shown.has_bands(),
         has_groups: shown.groups.len() > 1,
         sections: sections(&shown, &about),
+        files: files(cx, &shown),
         source: shown.published.source(shown.zone),
     };
     Page::titled(format!("{} – {}", shown.noun().titles, shown.published.campaign.title))
         .at(&shown.published.campaign.unit_path)
         .under("/monitoring")
         .show(&page)
+}
+
+fn files(cx: &Cx<Read>, shown: &Shown) -> Vec<(String, String)> {
+    let asked = ["about", "step", "band"].map(|name| (name, cx.request().asked(name)));
+    shown.files("objects", &["xlsx", "json"], &asked)
+}
+
+/// The table to take away: the sections one under the other.
+pub(super) fn grid(cx: &Cx<Read>, shown: &Shown) -> Result<Grid> {
+    let about = asked(cx, shown)?;
+    let row = |(section, object): (&str, &PublishedObject)| {
+        let place = shown.has_places().then(|| object.place.to_string()).unwrap_or_default();
+        let band = if shown.has_bands() { object.band.as_str() } else { "" };
+        vec![
+            Value::text(section),
+            Value::number(place),
+            Value::text(object.title()),
+            Value::text(nouns::group(&object.size_group)),
+            Value::number(&object.score),
+            Value::number(&object.max),
+            Value::percent(&object.percent),
+            Value::text(band),
+        ]
+    };
+    let kept = kept(shown, &about);
+    let lines =
+        kept.iter().flat_map(|(title, objects)| objects.iter().map(move |one| (title.as_str(), *one)));
+    Ok(Grid {
+        title: title(shown, &about),
+        about: String::new(),
+        columns: vec![
+            Head::of("section", "Отбор", 26),
+            Head::of("place", "Место", 8),
+            Head::of("name", shown.noun().title, 32),
+            Head::of("group", "Группа", 18),
+            Head::of("score", "Баллы", 9),
+            Head::of("max", "Максимум", 10),
+            Head::of("percent", "Процент", 11),
+            Head::of("band", "Уровень", 16),
+        ],
+        rows: lines.map(row).collect(),
+    })
 }
 
 fn asked(cx: &Cx<Read>, shown: &Shown) -> Result<About> {
@@ -108,30 +153,34 @@ fn title(shown: &Shown, about: &About) -> String {
 }
 
 fn sections(shown: &Shown, about: &About) -> Vec<Section> {
-    let kept = |is_kept: &dyn Fn(&PublishedObject) -> bool| -> Vec<Row> {
-        shown.objects.iter().filter(|object| is_kept(object)).map(|object| row(shown, object)).collect()
-    };
-    let section = |title: &str, rows: Vec<Row>| {
-        let counted = shown.noun().counted(rows.len());
+    let section = |(title, objects): (String, Vec<&PublishedObject>)| {
+        let counted = shown.noun().counted(objects.len());
         let title = if title.is_empty() { counted } else { format!("{title}: {counted}") };
-        Section { title, rows }
+        Section { title, rows: objects.into_iter().map(|object| row(shown, object)).collect() }
+    };
+    kept(shown, about).into_iter().map(section).collect()
+}
+
+/// The objects asked for, under their headings.
+fn kept<'a>(shown: &'a Shown, about: &About) -> Vec<(String, Vec<&'a PublishedObject>)> {
+    let kept = |is_kept: &dyn Fn(&PublishedObject) -> bool| -> Vec<&'a PublishedObject> {
+        shown.objects.iter().filter(|object| is_kept(object)).collect()
     };
     let exact = |object: &PublishedObject| percent(object).map(|percent| percent.0);
     let is_above =
         |object: &PublishedObject, figure: &BigRational| exact(object).is_some_and(|own| own >= *figure);
+    let is_in = |object: &PublishedObject, step: usize| {
+        percent(object).is_some_and(|own| rules::step_of(&own) == step)
+    };
+    let alone = |objects| vec![(String::new(), objects)];
     match about {
         About::Figure(name, figure) => vec![
-            section(&format!("Не ниже {name}"), kept(&|object| is_above(object, &figure.0))),
-            section(&format!("Ниже {name}"), kept(&|object| !is_above(object, &figure.0))),
+            (format!("Не ниже {name}"), kept(&|object| is_above(object, &figure.0))),
+            (format!("Ниже {name}"), kept(&|object| !is_above(object, &figure.0))),
         ],
-        About::Step(step) => {
-            vec![section(
-                "",
-                kept(&|object| percent(object).is_some_and(|own| rules::step_of(&own) == *step)),
-            )]
-        }
-        About::Band(band) => vec![section("", kept(&|object| object.band == *band))],
-        About::All => vec![section("", kept(&|_| true))],
+        About::Step(step) => alone(kept(&|object| is_in(object, *step))),
+        About::Band(band) => alone(kept(&|object| object.band == *band)),
+        About::All => alone(kept(&|_| true)),
     }
 }
 

@@ -232,7 +232,10 @@ impl Way {
         };
         let rows = self.years.iter().map(row).collect();
         Grid {
-            title: format!("{}: результаты по годам", self.object.title()), columns, rows
+            about: self.published.campaign.title.clone(),
+            title: format!("{}: результаты по годам", self.object.title()),
+            columns,
+            rows,
         }
     }
 }
