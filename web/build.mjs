@@ -1,7 +1,7 @@
 // Builds web/dist: one stylesheet, one script, two fonts and the icon, each with a content hash in its name,
 // brotli copies of the text files, and manifest.json that maps logical names to built ones.
 import { build } from "esbuild";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -44,9 +44,16 @@ if (missing.length > 0) throw new Error(`not built: ${missing.join(", ")}`);
 const sorted = Object.fromEntries(Object.entries(manifest).sort());
 await writeFile(path.join(dist, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 
+// The fonts of pictures in dots: read by the program, sent to nobody.
+await mkdir(path.join(dist, "press"));
+for (const name of ["400Regular", "600SemiBold"]) {
+  const file = `node_modules/@expo-google-fonts/golos-text/${name}/GolosText_${name}.ttf`;
+  await copyFile(new URL(file, import.meta.url), path.join(dist, "press", `golos-${name}.ttf`));
+}
+
 let wire = 0;
 for (const name of await readdir(dist)) {
-  if (name === "manifest.json") continue;
+  if (name === "manifest.json" || name === "press") continue;
   const body = await readFile(path.join(dist, name));
   let sent = body;
   if (!name.endsWith(".woff2")) {

@@ -54,6 +54,12 @@ impl AssetSource for Built {
     }
 }
 
+/// The fonts that pictures are drawn with.
+pub fn fonts() -> Vec<Vec<u8>> {
+    let names = Dist::iter().filter(|name| name.starts_with("press/") && name.ends_with(".ttf"));
+    names.filter_map(|name| Dist::get(&name)).map(|file| file.data.into_owned()).collect()
+}
+
 fn mime(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",

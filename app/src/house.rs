@@ -12,7 +12,7 @@ use web::{House, HouseParts};
 use crate::assets::Built;
 use crate::config::Config;
 use crate::lease::Lease;
-use crate::{Failure, areas, ledger};
+use crate::{Failure, areas, ledger, press};
 
 /// Everything a house stands on; houses at different instants may stand on the same ground.
 pub struct Ground {
@@ -62,6 +62,7 @@ impl Ground {
             vault: self.vault.clone(),
             packs: self.packs.clone(),
             assets: Box::new(Built::open()?),
+            press: Box::new(press::Built::open()?),
             settings: self.settings.clone(),
             key: self.key.clone().into_bytes(),
             areas: areas::all(),

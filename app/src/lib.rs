@@ -12,6 +12,7 @@ mod failure;
 pub mod house;
 mod lease;
 mod ledger;
+pub mod press;
 pub mod server;
 
 pub use failure::Failure;

@@ -10,6 +10,8 @@ mod differential;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod results;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod rush;

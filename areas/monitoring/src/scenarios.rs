@@ -4,6 +4,7 @@ mod drawer;
 mod exchange;
 mod facts;
 mod levels;
+mod results;
 mod stage;
 mod templates;
 mod verifying;

@@ -9,7 +9,7 @@ use db::{Clock, Db, Durability, Ids, Moment, WriteTx};
 use diesel::prelude::*;
 use files::Vault;
 use tempfile::TempDir;
-use web::{Area, House, HouseParts, NoAssets, Settings};
+use web::{Area, House, HouseParts, NoAssets, NoPress, Settings};
 
 use crate::{Browser, Engine, TestDatabase};
 
@@ -52,6 +52,7 @@ impl TestApp {
             vault: Vault::in_folder(folder.path()).unwrap(),
             packs: packs::Library::embedded().expect("the embedded packs are whole"),
             assets: Box::new(NoAssets),
+            press: Box::new(NoPress),
             settings,
             key: b"test key".to_vec(),
             areas,

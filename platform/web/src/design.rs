@@ -4,8 +4,8 @@ use access::{Anyone, Granted};
 use askama::Template;
 
 use crate::view::{
-    AuditRow, Bar, Duty, DutyGroup, Evidence, Figure, HeatCell, HeatColumn, HeatRow, HistoryEntry, SheetRow,
-    SheetTotal, Step, Tab,
+    AuditRow, Bar, Duty, DutyGroup, Evidence, Figure, HeatCell, HeatColumn, HeatFigure, HeatHead, HeatMap,
+    HeatRow, HistoryEntry, SheetRow, SheetTotal, Step, Tab,
 };
 use crate::{Cx, Page, Read, Reply, Result, Route, get};
 
@@ -20,8 +20,7 @@ struct Design {
     history: Vec<HistoryEntry>,
     rows: Vec<SheetRow>,
     total: SheetTotal,
-    columns: Vec<HeatColumn>,
-    heat: Vec<HeatRow>,
+    heat: HeatMap,
     bars: Vec<Bar>,
     audit: Vec<AuditRow>,
 }
@@ -46,7 +45,6 @@ fn design(csrf: &str) -> Design {
         history: history(),
         rows: rows(),
         total: total(),
-        columns: columns(),
         heat: heat(),
         bars: bars(),
         audit: audit(),
@@ -296,11 +294,29 @@ fn columns() -> Vec<HeatColumn> {
         ("6 Показат.", "1"),
         ("7 Иннов.", "5"),
     ]
-    .map(|(label, max)| HeatColumn { label: label.into(), title: label.into(), max: max.into() })
+    .map(|(label, max)| HeatColumn {
+        label: label.into(),
+        title: label.into(),
+        max: max.into(),
+        url: String::new(),
+    })
     .to_vec()
 }
 
-fn heat() -> Vec<HeatRow> {
+fn heat() -> HeatMap {
+    let head = |label: &str| HeatHead { label: label.into(), ..HeatHead::default() };
+    HeatMap {
+        caption: "Баллы по критериям".into(),
+        name: head("Территория"),
+        before: vec![head("Место")],
+        columns: columns(),
+        after: ["Итого", "%", "Изменение"].map(head).to_vec(),
+        rows: heat_rows(),
+        ..HeatMap::default()
+    }
+}
+
+fn heat_rows() -> Vec<HeatRow> {
     type Sample = (
         &'static str,
         &'static str,
@@ -330,9 +346,10 @@ fn heat() -> Vec<HeatRow> {
         ("10", "г. Тында", [4, 5, 14, 3, 1, 1, 4], [4, 5, 3, 3, 2, 6, 5], "32", "52,5", "−4", "down"),
         ("14", "г. Райчихинск", [1, 4, 11, 4, 1, 0, 4], [1, 4, 2, 4, 2, 0, 5], "28", "45,9", "+7", "up"),
     ];
+    let figure = |value: &str, kind| HeatFigure { value: value.into(), url: String::new(), kind };
     rows.into_iter()
         .map(|(place, name, values, levels, total, percent, change, trend)| HeatRow {
-            place: place.into(),
+            before: vec![place.into()],
             name: name.into(),
             url: "#".into(),
             cells: values
@@ -345,10 +362,7 @@ fn heat() -> Vec<HeatRow> {
                     url: "#".into(),
                 })
                 .collect(),
-            total: total.into(),
-            percent: percent.into(),
-            change: change.into(),
-            trend,
+            after: vec![figure(total, "total"), figure(percent, ""), figure(change, trend)],
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use parking_lot::Mutex;
 use registry::Registry;
 
 use crate::area::SignInPage;
-use crate::{Area, AssetSource, Route, Signer};
+use crate::{Area, AssetSource, Press, Route, Signer};
 
 /// What the configuration says about serving.
 #[derive(Debug, Clone)]
@@ -51,6 +51,8 @@ pub struct HouseParts {
     pub packs: packs::Library,
     /// The built browser side.
     pub assets: Box<dyn AssetSource>,
+    /// Prints pictures in dots.
+    pub press: Box<dyn Press>,
     /// Settings.
     pub settings: Settings,
     /// The installation's signing key.
@@ -73,6 +75,8 @@ pub struct House {
     pub packs: packs::Library,
     /// The built browser side.
     pub assets: Box<dyn AssetSource>,
+    /// Prints pictures in dots.
+    pub press: Box<dyn Press>,
     /// Settings.
     pub settings: Settings,
     /// Signs what a browser brings back.
@@ -100,6 +104,7 @@ impl House {
             vault: parts.vault,
             packs: parts.packs,
             assets: parts.assets,
+            press: parts.press,
             settings: parts.settings,
             signer: Signer::with_key(&parts.key),
             policy: Policy::default(),

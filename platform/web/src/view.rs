@@ -125,33 +125,72 @@ pub struct AuditRow {
     pub address: String,
 }
 
+/// A heat map: objects × columns.
+#[derive(Clone, Debug, Default)]
+pub struct HeatMap {
+    pub caption: String,
+    /// What the objects are called.
+    pub name: HeatHead,
+    /// Heads of the columns before the name: place.
+    pub before: Vec<HeatHead>,
+    /// Heads over neighbouring columns; empty: none.
+    pub groups: Vec<HeatGroup>,
+    pub columns: Vec<HeatColumn>,
+    /// Heads of the columns after the cells: total, percent, change.
+    pub after: Vec<HeatHead>,
+    pub rows: Vec<HeatRow>,
+    /// Many narrow columns: the name stays in sight.
+    pub is_narrow: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct HeatHead {
+    pub label: String,
+    /// Sorts by this column, or "".
+    pub url: String,
+    /// ascending, descending, or "".
+    pub sorted: &'static str,
+}
+
+#[derive(Clone, Debug)]
+pub struct HeatGroup {
+    pub label: String,
+    pub title: String,
+    pub span: usize,
+}
+
 #[derive(Clone, Debug)]
 pub struct HeatColumn {
     pub label: String,
     pub title: String,
     pub max: String,
+    pub url: String,
 }
 
 #[derive(Clone, Debug)]
 pub struct HeatRow {
-    pub place: String,
+    pub before: Vec<String>,
     pub name: String,
     pub url: String,
     pub cells: Vec<HeatCell>,
-    pub total: String,
-    pub percent: String,
-    pub change: String,
-    /// up, down, same
-    pub trend: &'static str,
+    pub after: Vec<HeatFigure>,
 }
 
 #[derive(Clone, Debug)]
 pub struct HeatCell {
     pub value: String,
-    /// 0…6: share of the criterion's maximum, see `heat_level`.
+    /// 0…6: share of the criterion's maximum.
     pub level: u8,
     pub title: String,
     pub url: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct HeatFigure {
+    pub value: String,
+    pub url: String,
+    /// total, up, down, same, or "".
+    pub kind: &'static str,
 }
 
 #[derive(Clone, Debug)]

@@ -1,44 +1,40 @@
-//! Published results: the heat map objects × criteria with its table, and every object of one indicator.
+//! Published results: what their pages share – the revision, the level and the group chosen, the objects, the tabs, the source.
 
-use std::collections::BTreeMap;
+pub(crate) mod comparison;
+pub(crate) mod distribution;
+pub(crate) mod downloads;
+pub(crate) mod grid;
+pub(crate) mod heat;
+mod heat_columns;
+pub(crate) mod indicator;
+pub(crate) mod indicators;
+mod matrix;
+pub(crate) mod nouns;
+pub(crate) mod objects;
+pub(crate) mod trend;
 
 use access::Granted;
-use askama::Template;
-use packs::Template as Table;
+use chrono_tz::Tz;
+use packs::{Criterion, ObjectLevel, Template as Table};
+use pictures::Caption;
 use rust_decimal::Decimal;
-use web::view::{Figure, HeatCell, HeatColumn, HeatRow};
-use web::{Cx, Error, Mode, Page, Read, Reply, Result, russian};
+use web::view::Tab;
+use web::{Cx, Error, Mode, Result, russian};
 
-use super::row::trend;
-use super::{campaign::concerned, words};
+use super::campaign::concerned;
 use crate::access::SeeResults;
 use crate::model::{Campaign, Publication, PublishedObject};
-use crate::rules::shown;
-use crate::store::results::{self, Cell};
-
-#[derive(Template)]
-#[template(path = "results.html")]
-struct ResultsPage {
-    heading: String,
-    subtitle: String,
-    url: String,
-    figures: Vec<Figure>,
-    columns: Vec<HeatColumn>,
-    rows: Vec<HeatRow>,
-    has_places: bool,
-    left_out: Vec<(String, String)>,
-    indicators: Vec<(String, String, String, String)>,
-}
+use crate::rules::{Percent, Spread};
+use crate::store::results;
+use nouns::Noun;
 
 /// A published revision of a campaign and what it was scored by.
 pub(crate) struct Published {
     pub campaign: Campaign,
     pub publication: Publication,
     pub table: Table,
-    /// `?revision=1` when an earlier revision is shown, so that its links stay inside it.
-    pub query: String,
-    /// «места включены приказом № 88»; empty when places are off.
-    pub places_by: String,
+    /// An earlier revision is shown: its links stay inside it.
+    pub is_old: bool,
 }
 
 /// The revision asked for, or the latest; not published is not found.
@@ -51,220 +47,177 @@ pub(crate) fn published<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
         .into_iter()
         .find(|one| asked.is_none_or(|revision| one.revision == revision))
         .ok_or(Error::NotFound)?;
-    let places_by = match publication.places_by.as_str() {
-        "" => String::new(),
-        act => format!("места включены актом: {act}"),
-    };
-    let is_newest = newest == Some(publication.revision);
-    let query = if is_newest { String::new() } else { format!("?revision={}", publication.revision) };
-    Ok(Published { table: campaign.template()?, campaign, publication, query, places_by })
+    let is_old = newest != Some(publication.revision);
+    Ok(Published { table: campaign.template()?, campaign, publication, is_old })
 }
 
-/// `GET /monitoring/{campaign}/results`.
-pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> {
-    let shown = published(cx, &may)?;
-    let objects = results::objects(cx.conn(), shown.publication.id)?;
-    let cells = results::cells(cx.conn(), shown.publication.id, None)?;
-    let zone = cx.zone_at(&shown.campaign.unit_path)?;
-    let (scored, left_out): (Vec<_>, Vec<_>) =
-        objects.iter().partition(|object| object.left_out_reason.is_empty());
-    let sums = sums(&cells);
-    let counted =
-        russian::counted(i64::try_from(scored.len()).unwrap_or(0), "территория", "территории", "территорий");
-    let published = format!("опубликовано {}", russian::moment(shown.publication.published_at, zone));
-    let revision = if shown.publication.revision > 1 {
-        format!("редакция {}: {}", shown.publication.revision, shown.publication.reason)
-    } else {
-        String::new()
-    };
-    let about =
-        [russian::school_year(&shown.campaign.period), counted, published, revision, shown.places_by.clone()];
-    let page = ResultsPage {
-        heading: shown.campaign.title.clone(),
-        subtitle: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
-        url: shown.campaign.url(),
-        figures: figures(&shown, &scored, &cells),
-        columns: columns(&shown),
-        rows: scored.iter().map(|object| row(&shown, object, &sums)).collect(),
-        has_places: !shown.places_by.is_empty(),
-        left_out: left_out
-            .iter()
-            .map(|object| (object.name.clone(), object.left_out_reason.clone()))
-            .collect(),
-        indicators: indicators(&shown, &cells, scored.len()),
-    };
-    Page::titled(format!("Результаты – {}", shown.campaign.title))
-        .at(&shown.campaign.unit_path)
-        .under("/monitoring")
-        .show(&page)
-}
-
-type Sums = BTreeMap<(i64, String), (Decimal, Decimal)>;
-
-/// Points and maximum by object and criterion.
-fn sums(cells: &[Cell]) -> Sums {
-    let mut sums = Sums::new();
-    for cell in cells {
-        let sum = sums.entry((cell.object, cell.criterion.clone())).or_default();
-        sum.0 += cell.score.parse::<Decimal>().unwrap_or_default();
-        sum.1 += cell.max.parse::<Decimal>().unwrap_or_default();
-    }
-    sums
-}
-
-fn columns(shown: &Published) -> Vec<HeatColumn> {
-    let column = |criterion: &packs::Criterion| HeatColumn {
-        label: format!("{} {}", criterion.no, criterion.short),
-        title: criterion.title.clone(),
-        max: words::points(criterion.max.0),
-    };
-    shown.table.criteria.iter().map(column).collect()
-}
-
-fn row(published: &Published, object: &PublishedObject, sums: &Sums) -> HeatRow {
-    let url = format!("{}/results/{}{}", published.campaign.url(), object.unit_id, published.query);
-    let cell = |criterion: &packs::Criterion| {
-        let (score, max) = sums.get(&(object.id, criterion.no.clone())).copied().unwrap_or_default();
-        HeatCell {
-            value: words::points(score),
-            level: level(score, max),
-            title: format!("{}: {} из {}", criterion.title, words::points(score), words::points(max)),
-            url: format!("{url}#criterion-{}", criterion.no),
+impl Published {
+    /// An address under the campaign that stays inside the revision.
+    pub fn address(&self, tail: &str, query: &[(&str, &str)]) -> String {
+        let revision = self.publication.revision.to_string();
+        let mut all = query.to_vec();
+        if self.is_old {
+            all.push(("revision", &revision));
         }
-    };
-    let change = object.change.parse::<Decimal>().ok();
-    HeatRow {
-        place: object.place.to_string(),
-        name: object.name.clone(),
-        cells: published.table.criteria.iter().map(cell).collect(),
-        url,
-        total: russian::decimal(&object.score),
-        percent: words::percent(&object.percent).replace("\u{a0}%", ""),
-        change: change.map_or_else(|| "–".to_owned(), |change| russian::change(&shown(change))),
-        trend: change.map_or("same", trend),
+        web::address(&format!("{}{tail}", self.campaign.url()), &all)
+    }
+
+    /// The page of an object.
+    pub fn object(&self, object: &PublishedObject) -> String {
+        let tail = format!("/results/{}", object.unit_id);
+        self.address(&tail, &[("subject", &object.subject)])
+    }
+
+    /// «Результаты мониторинга «…», 2024/25, редакция 1 от 20.08.2025, таблица: приложение 6».
+    pub fn source(&self, zone: Tz) -> String {
+        let day = self.publication.published_at.day(zone);
+        let table = match self.table.clause.as_str() {
+            "" => String::new(),
+            clause => format!(", таблица: {}", clause.replace(' ', "\u{a0}")),
+        };
+        format!(
+            "Источник: результаты мониторинга «{}», {}, редакция {} от {}{table}",
+            self.campaign.title,
+            russian::school_year(&self.campaign.period),
+            self.publication.revision,
+            russian::date(day),
+        )
     }
 }
 
-/// The colour of a share: 0 at nothing, 6 at everything, five equal steps between.
-fn level(score: Decimal, max: Decimal) -> u8 {
-    if max.is_zero() || score >= max {
-        return if max.is_zero() { 0 } else { 6 };
-    }
-    if score <= Decimal::ZERO {
-        return 0;
-    }
-    let step = (score * Decimal::from(5) / max).floor();
-    u8::try_from(step.mantissa()).map_or(1, |step| step.min(4) + 1)
+/// What a page of results shows: one level, all its objects or one group of them.
+pub(crate) struct Shown {
+    pub published: Published,
+    pub level: ObjectLevel,
+    /// Levels that have objects.
+    pub levels: Vec<ObjectLevel>,
+    /// The group asked for; empty: all.
+    pub group: String,
+    /// Groups the objects are in.
+    pub groups: Vec<String>,
+    /// Objects with a result, by place.
+    pub objects: Vec<PublishedObject>,
+    /// Objects published without one.
+    pub left_out: Vec<PublishedObject>,
+    pub zone: Tz,
 }
 
-fn figures(published: &Published, scored: &[&PublishedObject], cells: &[Cell]) -> Vec<Figure> {
-    let total: Decimal = scored.iter().filter_map(|object| object.score.parse::<Decimal>().ok()).sum();
-    let count = Decimal::from(scored.len().max(1));
-    let mean = words::points(
-        (total / count).round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero),
-    );
-    let most = published.table.max.map(|max| words::points(max.0)).unwrap_or_default();
-    let typical = earned(cells, scored.len()).into_iter().filter(|(_, got, all)| got * 2 < *all).count();
-    let figure = |label: &str, value: String, note: &str, url: String| Figure {
-        label: label.to_owned(),
-        value,
-        note: note.to_owned(),
-        url,
-    };
-    vec![
-        figure("Средний балл", format!("{mean} из {most}"), "по всем территориям", String::new()),
-        figure(
-            "Средний процент",
-            words::percent(&published.publication.mean_percent),
-            "от максимума",
-            String::new(),
-        ),
-        figure(
-            "Медиана",
-            words::percent(&published.publication.median_percent),
-            "половина не ниже",
-            String::new(),
-        ),
-        figure(
-            "Типовые дефициты",
-            russian::counted(i64::try_from(typical).unwrap_or(0), "показатель", "показателя", "показателей"),
-            "не подтвердили более половины",
-            format!("{}/results#indicators", published.campaign.url()),
-        ),
-    ]
-}
-
-/// How many objects earned full points, by indicator: (no, earned, all).
-fn earned(cells: &[Cell], objects: usize) -> Vec<(String, usize, usize)> {
-    let mut found: Vec<(String, usize, usize)> = Vec::new();
-    for cell in cells {
-        let is_full = !cell.score.is_empty() && cell.score == cell.max && cell.max != "0";
-        match found.iter_mut().find(|(no, _, _)| *no == cell.no) {
-            Some(line) => line.1 += usize::from(is_full),
-            None => found.push((cell.no.clone(), usize::from(is_full), objects)),
-        }
+/// Reads what the address asks for.
+pub(crate) fn shown<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> Result<Shown> {
+    let published = published(cx, may)?;
+    let all = results::objects(cx.conn(), published.publication.id)?;
+    let zone = cx.zone_at(&published.campaign.unit_path)?;
+    let known = published.table.levels.iter();
+    let levels: Vec<ObjectLevel> =
+        known.filter(|level| all.iter().any(|one| one.level == level.id)).cloned().collect();
+    let asked = cx.request().asked("level");
+    let first = levels.iter().find(|level| level.id == asked).or_else(|| levels.first());
+    let level = first.or_else(|| published.table.levels.first()).cloned().ok_or(Error::NotFound)?;
+    let group = cx.request().asked("group").to_owned();
+    let mut of_level: Vec<PublishedObject> = all.into_iter().filter(|one| one.level == level.id).collect();
+    let mut groups: Vec<String> =
+        of_level.iter().map(|one| one.size_group.clone()).filter(|group| !group.is_empty()).collect();
+    groups.sort();
+    groups.dedup();
+    // Without an act nothing is in the order of places.
+    if published.publication.places_by.is_empty() {
+        of_level.sort_by_cached_key(|one| db::fold(one.title()));
     }
-    found
-}
-
-/// Every indicator with how many confirmed it: (no, title, «12 из 29», address).
-fn indicators(
-    published: &Published,
-    cells: &[Cell],
-    objects: usize,
-) -> Vec<(String, String, String, String)> {
-    let revision = published.publication.revision;
-    earned(cells, objects)
+    let (objects, left_out) = of_level
         .into_iter()
-        .map(|(no, got, all)| {
-            let title = published.table.indicator(&no).map(|one| one.title.clone()).unwrap_or_default();
-            let url = format!("{}/indicators/{no}?revision={revision}", published.campaign.url());
-            (no, title, format!("{got} из {all}"), url)
-        })
-        .collect()
+        .filter(|one| group.is_empty() || one.size_group == group)
+        .partition(|one| one.left_out_reason.is_empty());
+    Ok(Shown { published, level, levels, group, groups, objects, left_out, zone })
 }
 
-#[derive(Template)]
-#[template(path = "indicator_results.html")]
-struct IndicatorResults {
-    no: String,
-    heading: String,
-    clause: String,
-    back: String,
-    rows: Vec<(String, String, String, &'static str, &'static str)>,
+impl Shown {
+    /// What the objects are called.
+    pub fn noun(&self) -> Noun {
+        Noun::of(&self.level.id)
+    }
+
+    /// Criteria that measure this level.
+    pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
+        let table = &self.published.table;
+        table.criteria.iter().filter(|criterion| table.level_of(criterion) == self.level.id)
+    }
+
+    /// An address that keeps the revision, the level and the group.
+    pub fn address(&self, tail: &str, query: &[(&str, &str)]) -> String {
+        let is_first = self.levels.first().is_none_or(|first| first.id == self.level.id);
+        let level = if is_first { "" } else { self.level.id.as_str() };
+        let kept = [("level", level), ("group", self.group.as_str())];
+        self.published.address(tail, &[&kept, query].concat())
+    }
+
+    /// The sides of the results.
+    pub fn tabs(&self, active: &str) -> Vec<Tab> {
+        let sides = [
+            ("Карта", "/results"),
+            ("Показатели", "/indicators"),
+            ("Распределение", "/distribution"),
+            ("Сравнение", "/comparison"),
+        ];
+        let tab = |(label, tail): (&str, &str)| Tab {
+            label: label.to_owned(),
+            url: self.address(tail, &[]),
+            count: String::new(),
+            active: tail == active,
+        };
+        sides.into_iter().map(tab).collect()
+    }
+
+    /// «2024/25 · 29 территорий · опубликовано … · места включены актом: …».
+    pub fn about(&self) -> String {
+        let publication = &self.published.publication;
+        let revision = match (publication.revision, publication.reason.as_str()) {
+            (1, _) => String::new(),
+            (revision, reason) => format!("редакция {revision}: {reason}"),
+        };
+        let places = match publication.places_by.as_str() {
+            "" => String::new(),
+            act => format!("места включены актом: {act}"),
+        };
+        let group = if self.group.is_empty() { String::new() } else { nouns::group(&self.group) };
+        let parts = [
+            russian::school_year(&self.published.campaign.period),
+            self.noun().counted(self.objects.len()),
+            group,
+            format!("опубликовано {}", russian::moment(publication.published_at, self.zone)),
+            revision,
+            places,
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What a picture of these results says of itself.
+    pub fn caption(&self, title: &str) -> Caption {
+        Caption { title: title.to_owned(), about: self.about(), source: self.published.source(self.zone) }
+    }
+
+    /// Addresses of the files of a table or picture: «XLSX», «SVG».
+    pub fn files(&self, what: &str, kinds: &[&str], query: &[(&str, &str)]) -> Vec<(String, String)> {
+        let file = |kind: &&str| {
+            let asked = [&[("what", what), ("as", *kind)], query].concat();
+            (kind.to_uppercase(), self.address("/download", &asked))
+        };
+        kinds.iter().map(file).collect()
+    }
+
+    /// The spread of the percents shown.
+    pub fn spread(&self) -> Option<Spread> {
+        Spread::of(self.objects.iter().filter_map(percent))
+    }
 }
 
-/// `GET /monitoring/{campaign}/indicators/{no}`: the objects behind one figure.
-pub(crate) fn indicator(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> {
-    let no: String = cx.request().arg("no")?;
-    let published = published(cx, &may)?;
-    let indicator = published.table.indicator(&no).ok_or(Error::NotFound)?;
-    let objects = results::objects(cx.conn(), published.publication.id)?;
-    let cells = results::cells(cx.conn(), published.publication.id, Some(&no))?;
-    let by_object: BTreeMap<i64, &Cell> = cells.iter().map(|cell| (cell.object, cell)).collect();
-    let row = |object: &PublishedObject| {
-        let cell = by_object.get(&object.id)?;
-        let url = format!(
-            "{}/results/{}{}#indicator-{no}",
-            published.campaign.url(),
-            object.unit_id,
-            published.query
-        );
-        let points = if cell.score.is_empty() { "–".to_owned() } else { russian::decimal(&cell.score) };
-        let (word, tone) = state(&cell.state);
-        Some((object.name.clone(), url, points, word, tone))
-    };
-    let page = IndicatorResults {
-        heading: indicator.title.clone(),
-        clause: indicator.clause.clone(),
-        back: format!("{}/results{}", published.campaign.url(), published.query),
-        rows: objects.iter().filter_map(row).collect(),
-        no: no.clone(),
-    };
-    Page::titled(format!("Показатель {no}"))
-        .at(&published.campaign.unit_path)
-        .under("/monitoring")
-        .show(&page)
+/// The exact percent of an object.
+pub(crate) fn percent(object: &PublishedObject) -> Option<Percent> {
+    Percent::of(decimal(&object.score)?, decimal(&object.max)?)
+}
+
+/// A stored decimal; an empty text is none.
+pub(crate) fn decimal(text: &str) -> Option<Decimal> {
+    text.parse().ok()
 }
 
 /// The word and the tone of a published state.
@@ -275,17 +228,5 @@ pub(crate) fn state(code: &str) -> (&'static str, &'static str) {
         "rejected" => ("не принято", "bad"),
         "no_answer" => ("нет ответа", "warn"),
         _ => ("не оценивается", "muted"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_have_five_equal_steps_between_nothing_and_everything() {
-        let at = |score: i64| level(Decimal::from(score), Decimal::from(100));
-        assert_eq!([0, 1, 19, 20, 39, 40, 60, 80, 99, 100].map(at), [0, 1, 1, 2, 2, 3, 4, 5, 5, 6]);
-        assert_eq!(level(Decimal::ZERO, Decimal::ZERO), 0);
     }
 }

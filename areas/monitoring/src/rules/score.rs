@@ -83,7 +83,8 @@ fn band(template: &Template, percent: &Percent) -> Option<String> {
     reached.map(|band| band.title.clone())
 }
 
-fn weighted(value: Decimal, weight: Option<Number>) -> Decimal {
+/// A sum with a weight, rounded half-up to four decimals.
+pub fn weighted(value: Decimal, weight: Option<Number>) -> Decimal {
     weight.map_or(value, |weight| to_decimal(&(rational(value) * rational(weight.0)), 4))
 }
 

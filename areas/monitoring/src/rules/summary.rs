@@ -20,7 +20,7 @@ pub(super) fn of(template: &Template, results: &[ObjectResult]) -> Summary {
 }
 
 /// Sums per denominator first, so that the fractions stay small.
-fn mean(percents: &[&BigRational]) -> Option<BigRational> {
+pub(super) fn mean(percents: &[&BigRational]) -> Option<BigRational> {
     if percents.is_empty() {
         return None;
     }
@@ -34,7 +34,7 @@ fn mean(percents: &[&BigRational]) -> Option<BigRational> {
     Some(total / BigInt::from(percents.len()))
 }
 
-fn median(sorted: &[&BigRational]) -> Option<BigRational> {
+pub(super) fn median(sorted: &[&BigRational]) -> Option<BigRational> {
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     if sorted.len() % 2 == 1 {

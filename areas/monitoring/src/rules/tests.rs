@@ -1,5 +1,6 @@
 //! Scoring against examples of the regulations, boundaries, and properties that hold for any answers.
 
+mod comparison;
 mod editing;
 mod explaining;
 mod golden;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use units::UnitId;
 
 use crate::model::{Campaign, CampaignId, Publication, PublishedObject, PublishedScore, Sheet};
-use crate::schema::{publications, published_objects, published_scores};
+use crate::schema::{campaigns, publications, published_objects, published_scores};
 
 /// A publication to be written.
 #[derive(Debug, Clone)]
@@ -124,26 +124,108 @@ pub struct Cell {
     pub state: String,
 }
 
-/// Every figure of a publication, or of one of its indicators.
-pub fn cells(conn: &mut Conn, publication: i64, no: Option<&str>) -> Result<Vec<Cell>> {
-    let mut query = published_scores::table
+type CellColumns = (
+    published_scores::object_id,
+    published_scores::no,
+    published_scores::criterion,
+    published_scores::score,
+    published_scores::max,
+    published_scores::state,
+);
+
+const CELL: CellColumns = (
+    published_scores::object_id,
+    published_scores::no,
+    published_scores::criterion,
+    published_scores::score,
+    published_scores::max,
+    published_scores::state,
+);
+
+/// Every figure of a publication's objects of one level.
+pub fn cells(conn: &mut Conn, publication: i64, level: &str) -> Result<Vec<Cell>> {
+    Ok(published_scores::table
         .inner_join(published_objects::table)
         .filter(published_objects::publication_id.eq(publication))
-        .into_boxed();
-    if let Some(no) = no {
-        query = query.filter(published_scores::no.eq(no.to_owned()));
-    }
-    Ok(query
+        .filter(published_objects::level.eq(level))
         .order(published_scores::id.asc())
-        .select((
-            published_scores::object_id,
-            published_scores::no,
-            published_scores::criterion,
-            published_scores::score,
-            published_scores::max,
-            published_scores::state,
-        ))
+        .select(CELL)
         .load(conn)?)
+}
+
+/// The figures of one indicator in a publication.
+pub fn cells_of_indicator(conn: &mut Conn, publication: i64, no: &str) -> Result<Vec<Cell>> {
+    Ok(published_scores::table
+        .inner_join(published_objects::table)
+        .filter(published_objects::publication_id.eq(publication))
+        .filter(published_scores::no.eq(no))
+        .order(published_scores::id.asc())
+        .select(CELL)
+        .load(conn)?)
+}
+
+/// Every figure of these objects: one object through the years.
+pub fn cells_of_objects(conn: &mut Conn, objects: &[i64]) -> Result<Vec<Cell>> {
+    Ok(published_scores::table
+        .filter(published_scores::object_id.eq_any(objects))
+        .order(published_scores::id.asc())
+        .select(CELL)
+        .load(conn)?)
+}
+
+/// One object of a publication; a body or person inside the unit by its folded name.
+pub fn object_named(
+    conn: &mut Conn,
+    publication: i64,
+    unit: UnitId,
+    subject_key: &str,
+) -> Result<Option<PublishedObject>> {
+    Ok(published_objects::table
+        .filter(published_objects::publication_id.eq(publication))
+        .filter(published_objects::unit_id.eq(unit))
+        .filter(published_objects::subject_key.eq(subject_key))
+        .select(PublishedObject::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// One object in several publications.
+pub fn object_through(
+    conn: &mut Conn,
+    publications: &[i64],
+    unit: UnitId,
+    subject_key: &str,
+) -> Result<Vec<PublishedObject>> {
+    Ok(published_objects::table
+        .filter(published_objects::publication_id.eq_any(publications))
+        .filter(published_objects::unit_id.eq(unit))
+        .filter(published_objects::subject_key.eq(subject_key))
+        .order(published_objects::id.asc())
+        .select(PublishedObject::as_select())
+        .load(conn)?)
+}
+
+/// Points and maximum of every object of one level in several publications: (publication, points, maximum).
+pub fn totals(conn: &mut Conn, publications: &[i64], level: &str) -> Result<Vec<(i64, String, String)>> {
+    Ok(published_objects::table
+        .filter(published_objects::publication_id.eq_any(publications))
+        .filter(published_objects::level.eq(level))
+        .filter(published_objects::left_out_reason.eq(""))
+        .order(published_objects::id.asc())
+        .select((published_objects::publication_id, published_objects::score, published_objects::max))
+        .load(conn)?)
+}
+
+/// Every published campaign of an owner with its latest revision, the newest period first.
+pub fn published_of(conn: &mut Conn, owner: UnitId) -> Result<Vec<(Campaign, Publication)>> {
+    let mut all: Vec<(Campaign, Publication)> = publications::table
+        .inner_join(campaigns::table)
+        .filter(campaigns::unit_id.eq(owner))
+        .order((campaigns::period.desc(), campaigns::id.desc(), publications::revision.desc()))
+        .select((Campaign::as_select(), Publication::as_select()))
+        .load(conn)?;
+    all.dedup_by_key(|(campaign, _)| campaign.id);
+    Ok(all)
 }
 
 /// The object of a publication that is one of these units: a municipality among the units above a school.
