@@ -34,11 +34,12 @@ pub(crate) fn answered(work: &Worksheet, no: &str) -> Answer {
 }
 
 /// Why nothing can be taken into the sheet now; empty when it can.
-pub(crate) fn shut(work: &Worksheet) -> String {
-    if work.is_editable() {
+pub(crate) fn shut(work: &Worksheet, may_fill: bool) -> String {
+    if work.is_editable() && may_fill {
         return String::new();
     }
     let refusal = match work.sheet.state() {
+        _ if !may_fill => Refusal::NotYours,
         state if state.is_editable() && work.must_be_under_way().is_ok() => {
             Refusal::Closed(web::russian::date(work.sheet.due_on))
         }

@@ -94,17 +94,25 @@ fn link(
     for proposal in accepted {
         match proposal {
             Proposal::Attach { no, document } => attach(cx, &mut work, &own, (no, *document), outcome)?,
-            Proposal::Detach { no, document } => {
-                let link =
-                    work.links(no).iter().find(|link| link.document_id.0 == *document).map(|link| link.id);
-                if let Some(link) = link {
-                    fill::detach(cx, &work, link)?;
-                    work.evidence.entry(no.clone()).or_default().retain(|row| row.id != link);
-                    outcome.documents += 1;
-                }
-            }
+            Proposal::Detach { no, document } => detach(cx, &mut work, (no, *document), outcome)?,
             Proposal::Answer { .. } => {}
         }
+    }
+    Ok(())
+}
+
+/// Removes a link, unless it is gone already.
+fn detach(
+    cx: &mut Cx<Write>,
+    work: &mut Worksheet,
+    (no, id): (&str, i64),
+    outcome: &mut Outcome,
+) -> Result<()> {
+    let link = work.links(no).iter().find(|link| link.document_id.0 == id).map(|link| link.id);
+    if let Some(link) = link {
+        fill::detach(cx, work, link)?;
+        work.evidence.entry(no.to_owned()).or_default().retain(|row| row.id != link);
+        outcome.documents += 1;
     }
     Ok(())
 }

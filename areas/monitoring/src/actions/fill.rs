@@ -56,7 +56,7 @@ pub(super) fn keep(cx: &mut Cx<Write>, work: &Worksheet, no: &str, edit: &Edit) 
     if !edit.answer.is_empty() {
         check_answer(indicator, &edit.answer).map_err(|what| Error::field("value", capital(&what)))?;
     }
-    let answer = with_previous(cx, &work, indicator, &edit.answer)?;
+    let answer = with_previous(cx, work, indicator, &edit.answer)?;
     let json = written(&answer);
     let known = work.answers.get(no);
     if known.map_or("", |row| row.declared.as_str()) == json {

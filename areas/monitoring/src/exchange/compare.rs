@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use documents::DocumentId;
 use packs::Indicator;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +10,7 @@ use super::evidence::{Own, lines};
 use super::file::Row;
 use super::identity::Taken;
 use super::slots::{self, Slot, Typed};
+use crate::model::AnswerRow;
 use crate::pages::words;
 use crate::rules::{Answer, Side, Verdict, verdict};
 use crate::worksheet::Worksheet;
@@ -122,12 +122,10 @@ fn answer(
     taken: &BTreeMap<String, Taken>,
 ) -> Option<Difference> {
     let no = &indicator.no;
-    let stored = work.answers.get(no);
     let given = answered(work, no);
-    let now = seen(indicator, &given);
-    let difference = |address: &str, file: String, kind: Kind, proposal: Option<Proposal>| Difference {
+    let difference = |address: String, file: String, kind: Kind, proposal: Option<Proposal>| Difference {
         no: no.clone(),
-        address: address.to_owned(),
+        address,
         now: words::answer(&given),
         file,
         kind,
@@ -135,25 +133,36 @@ fn answer(
     };
     let file = match read(indicator, rows) {
         Ok(file) => file,
-        Err((address, text, reason)) => return Some(difference(&address, text, Kind::Refused(reason), None)),
+        Err((address, text, reason)) => return Some(difference(address, text, Kind::Refused(reason), None)),
     };
+    let now = seen(indicator, &given);
+    let kind = kind(work.answers.get(no), indicator, rows, taken, &file, &now)?;
+    let version = work.answers.get(no).map_or(0, |row| row.version);
+    let (address, shown) = (changed_at(rows, &now, indicator), words::answer(&file));
+    let proposal = Proposal::Answer { no: no.clone(), version, answer: file };
+    Some(difference(address, shown, kind, Some(proposal)))
+}
+
+/// What became of an answer since the file was taken; none when nothing.
+fn kind(
+    stored: Option<&AnswerRow>,
+    indicator: &Indicator,
+    rows: &[(&Slot, &Row)],
+    taken: &BTreeMap<String, Taken>,
+    file: &Answer,
+    now: &Answer,
+) -> Option<Kind> {
     let base = |slot: &Slot| taken.get(&slot.key).cloned().unwrap_or_default();
     let before: Vec<(&Slot, Typed)> = rows.iter().map(|(slot, _)| (*slot, base(slot).typed)).collect();
     let before = slots::answer(indicator, &before).unwrap_or_default();
-    let taken_version = base(rows[0].0).version;
-    let version = stored.map_or(0, |row| row.version);
-    let compared =
-        verdict(Side { answer: &before, version: taken_version }, &file, Side { answer: &now, version });
-    let kind = match (compared, stored) {
-        (Verdict::Same, _) => return None,
-        (Verdict::Conflict, Some(row)) => Kind::Conflict(row.updated_by, row.updated_at.0),
-        (Verdict::New, _) => Kind::New,
-        _ => Kind::Changed,
-    };
-    let address = changed_at(rows, &now, indicator);
-    let shown = words::answer(&file);
-    let proposal = Proposal::Answer { no: no.clone(), version, answer: file };
-    Some(difference(&address, shown, kind, Some(proposal)))
+    let taken = Side { answer: &before, version: base(rows[0].0).version };
+    let now = Side { answer: now, version: stored.map_or(0, |row| row.version) };
+    match (verdict(taken, file, now), stored) {
+        (Verdict::Same, _) => None,
+        (Verdict::Conflict, Some(row)) => Some(Kind::Conflict(row.updated_by, row.updated_at.0)),
+        (Verdict::New, _) => Some(Kind::New),
+        _ => Some(Kind::Changed),
+    }
 }
 
 /// An answer as the cells of a file can say it.
@@ -242,13 +251,12 @@ fn proofs(
             Err(reason) => found.push(difference("", slots::brief(line), Kind::Refused(reason), None)),
         }
     }
-    for link in work.links(no) {
-        let DocumentId(document) = link.document_id;
-        if before.contains(&document) && !named.contains(&document) {
-            let proposal = Proposal::Detach { no: no.clone(), document };
-            found.push(difference(&link.title, "убрать".to_owned(), Kind::Evidence, Some(proposal)));
-        }
-    }
+    let is_dropped = |document: i64| before.contains(&document) && !named.contains(&document);
+    let dropped = work.links(no).iter().filter(|link| is_dropped(link.document_id.0));
+    found.extend(dropped.map(|link| {
+        let proposal = Proposal::Detach { no: no.clone(), document: link.document_id.0 };
+        difference(&link.title, "убрать".to_owned(), Kind::Evidence, Some(proposal))
+    }));
     limited(indicator, linked.len(), found)
 }
 

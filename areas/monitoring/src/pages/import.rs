@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sheets::{Book, Caps};
 use web::{Cx, Error, Mode, Page, Prepared, Read, Reply, Result, Upload, Write, russian};
 
+use super::sheet::rights;
 use super::words;
 use crate::access::FillSheet;
 use crate::actions::exchange::{self as acts, Outcome};
@@ -70,7 +71,7 @@ fn show_form<M: Mode>(cx: &Cx<M>, work: &Worksheet, refused: Option<String>) -> 
         url: work.sheet.url(),
         heading: HEADING,
         subtitle: subtitle(work),
-        shut: exchange::shut(work),
+        shut: exchange::shut(work, rights(cx, work).0),
         limit: cx.house().settings.upload_limit.min(10_000_000) / 1_000_000,
         accept: ACCEPT,
         errors: refused.map(|text| ("file".to_owned(), text)).into_iter().collect(),

@@ -10,6 +10,7 @@ use web::{Cx, Mode, Reply, Result, russian};
 use super::{CARRIED, Pending, page_of, subtitle};
 use crate::exchange;
 use crate::exchange::compare::{Comparison, Difference, Kind};
+use crate::pages::sheet::rights;
 use crate::worksheet::Worksheet;
 
 #[derive(Template)]
@@ -53,7 +54,7 @@ pub(super) fn page<M: Mode>(
 ) -> Result<Reply> {
     let zone = cx.zone_at(&work.sheet.unit_path)?;
     let names = names(cx, &comparison.differences)?;
-    let shut = exchange::shut(work);
+    let shut = exchange::shut(work, rights(cx, work).0);
     let counts = counts(&comparison);
     let missing = comparison.missing.join(", ");
     let rows: Vec<Row> = comparison
