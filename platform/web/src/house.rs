@@ -106,7 +106,7 @@ impl House {
             signer: Signer::with_key(&parts.key),
             policy: Policy::default(),
             registry: Registry::default(),
-            routes: crate::frame::routes().into_iter().chain(crate::api::routes()).collect(),
+            routes: crate::routes(),
             jobs: Vec::new(),
             sign_in_page: None,
             openapi: std::sync::OnceLock::new(),

@@ -42,3 +42,8 @@ pub use route::{Method, Prepared, Route, get, post, put};
 pub use server::{router, serve};
 pub use session::{sign_in, sign_out};
 pub use stamp::Signer;
+
+/// Routes of the house itself, before any area's.
+pub fn routes() -> Vec<Route> {
+    frame::routes().into_iter().chain(api::routes()).collect()
+}
