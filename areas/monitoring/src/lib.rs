@@ -6,6 +6,7 @@
 
 mod access;
 pub mod actions;
+mod api;
 mod changed;
 mod figures;
 mod found;
@@ -32,7 +33,7 @@ use web::Area;
 pub fn area() -> Area {
     Area {
         name: "monitoring",
-        routes: pages::routes(),
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
         access: access::rows(),
         menu: vec![MenuLine {
             group: MenuGroup::Quality,

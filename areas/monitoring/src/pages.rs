@@ -13,6 +13,10 @@ mod sure;
 mod verification;
 pub(crate) mod words;
 
+pub(crate) use campaign::concerned;
+pub(crate) use campaigns::is_public;
+pub(crate) use results::{Published, published};
+
 use web::{Route, get, post};
 
 /// The area's routes.

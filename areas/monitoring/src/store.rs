@@ -4,6 +4,7 @@ pub mod answers;
 pub mod campaigns;
 pub mod duties;
 pub mod evidence;
+pub mod listing;
 pub mod results;
 pub mod sheets;
 pub mod subjects;

@@ -11,7 +11,7 @@ mod problem;
 
 pub(crate) use admission::{admit, bearer, find};
 pub(crate) use body::receive;
-pub use doc::{Doc, Id, OneOf, Text, Whole};
+pub use doc::{Doc, Id, OneOf, Pattern, Text, Whole};
 pub use document::document;
 pub use paging::{Paged, Paging};
 pub use problem::Problem;

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// Raw values of one indicator. Which are needed depends on the scoring kind.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Answer {
     /// Whether it is there; `false` is «заявлено отсутствие» for any kind.
@@ -31,6 +32,7 @@ pub struct Answer {
     pub text: Option<String>,
     /// Answers of the parts, by their number.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(no_recursion)]
     pub parts: BTreeMap<String, Answer>,
 }
 

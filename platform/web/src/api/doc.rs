@@ -41,9 +41,19 @@ pub struct Whole;
 #[derive(Debug, Clone, Copy)]
 pub struct OneOf(pub &'static [&'static str]);
 
+/// A text of this shape.
+#[derive(Debug, Clone, Copy)]
+pub struct Pattern(pub &'static str);
+
+impl From<Pattern> for Value {
+    fn from(pattern: Pattern) -> Self {
+        json!({ "type": "string", "pattern": pattern.0 })
+    }
+}
+
 impl From<Id> for Value {
     fn from(_: Id) -> Self {
-        json!({ "type": "string", "pattern": "^[0-9]{1,19}$" })
+        Pattern("^[0-9]{1,19}$").into()
     }
 }
 
