@@ -135,6 +135,7 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
             "Такой страницы нет",
             "Возможно, адрес набран с ошибкой, запись удалена или относится к другой территории.",
         ),
+        Error::Denied(denied @ Denied::Stranger) => said(401, "Нужен вход", &denied.to_string()),
         Error::Denied(denied @ Denied::ReadOnly) => said(403, "Недостаточно прав", &denied.to_string()),
         Error::Denied(denied) => said(403, "Недостаточно прав", &format!("{denied} Его даёт администратор.")),
         Error::Refused(refusal) => Told {

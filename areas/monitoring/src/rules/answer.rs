@@ -14,18 +14,22 @@ pub struct Answer {
     pub present: Option<bool>,
     /// This period's value.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub value: Option<Decimal>,
     /// Previous period's value.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub previous: Option<Decimal>,
     /// Mark on a scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<u32>,
     /// Numerator of a share.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub num: Option<Decimal>,
     /// Denominator of a share.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub den: Option<Decimal>,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 
 use super::{Paged, paging};
 
@@ -87,11 +87,24 @@ impl Shape {
         Self { name: || T::name().into_owned(), collect: collect::<T> }
     }
 
+    /// A page of these: generics share one name, so it is named after its rows.
+    fn page_of<T: ToSchema>() -> Self {
+        let collect = |all: &mut BTreeMap<String, Value>| {
+            collect::<T>(all);
+            all.insert(page_name::<T>(), serde_json::to_value(Paged::<T>::schema()).unwrap_or_default());
+        };
+        Self { name: page_name::<T>, collect }
+    }
+
     /// `{"$ref": …}`; the type itself joins the others.
     pub fn reference(&self, all: &mut BTreeMap<String, Value>) -> Value {
         (self.collect)(all);
         json!({ "$ref": format!("#/components/schemas/{}", (self.name)()) })
     }
+}
+
+fn page_name<T: ToSchema>() -> String {
+    format!("{}Page", T::name())
 }
 
 fn collect<T: ToSchema>(all: &mut BTreeMap<String, Value>) {
@@ -147,13 +160,13 @@ impl Doc {
 
     /// A list of these, by pages.
     #[must_use]
-    pub fn pages<T: ToSchema>(self) -> Self {
+    pub fn pages<T: ToSchema>(mut self) -> Self {
+        self.answers = Some(Shape::page_of::<T>());
         let limit = json!({ "type": "integer", "minimum": 1, "maximum": paging::MOST, "default": paging::USUAL });
         let after = "Значение «next» предыдущей страницы";
         let after_schema = json!({ "type": "string", "pattern": "^[0-9]{1,19}~" });
         self.query("limit", "Сколько строк на\u{a0}странице", limit)
             .query("after", after, after_schema)
-            .answers::<Paged<T>>()
     }
 
     /// What it answers.
