@@ -147,7 +147,9 @@ fn list(house: &Arc<House>, asked: &List) -> Result<(), Failure> {
     };
     let (found, today) = (tokens::list(cx.conn(), account, asked.limit)?, cx.now().day(house.settings.zone));
     if asked.json {
-        return super::print_json(&found.iter().map(|token| row(token, token.is_live(today))).collect::<Vec<_>>());
+        return super::print_json(
+            &found.iter().map(|token| row(token, token.is_live(today))).collect::<Vec<_>>(),
+        );
     }
     for token in &found {
         let (id, account, scope) = (token.id, token.account, token.scope);
@@ -169,8 +171,8 @@ fn revoke(house: &Arc<House>, id: AccessTokenId) -> Result<(), Failure> {
     let mut cx = Cx::<Write>::outside(house, None)?;
     let may = cx.operator::<ManageAccounts>()?;
     let holder: Option<AccountId> = tokens::of_id(cx.conn(), id)?.map(|token| token.account);
-    let holder =
-        holder.ok_or_else(|| Failure::Refused(format!("there is no token {id}: see `metodset token list`")))?;
+    let holder = holder
+        .ok_or_else(|| Failure::Refused(format!("there is no token {id}: see `metodset token list`")))?;
     accounts::revoke(&mut cx, &may, holder, id).map_err(told)?;
     cx.finish()?;
     println!("{id} is revoked");

@@ -22,7 +22,11 @@ pub(crate) fn routes() -> Vec<Route> {
                 .tag(TAG)
                 .query("unit", "Только этой территории и\u{a0}тех, что под ней", Id)
                 .query("kind", "Только этого вида", Text)
-                .query("period", "Учебный год по\u{a0}дню подписания: 2026 – это 2025/26", Pattern("^20[0-9]{2}$"))
+                .query(
+                    "period",
+                    "Учебный год по\u{a0}дню подписания: 2026 – это 2025/26",
+                    Pattern("^20[0-9]{2}$"),
+                )
                 .query("name", "Начало названия или номер", Text)
                 .pages::<DocumentOut>(),
         ),

@@ -78,12 +78,15 @@ fn result_routes() -> Vec<Route> {
                 .answers::<results::ResultsOut>(),
         ),
         get("/api/v1/campaigns/{campaign}/results/{unit}", object::one).api(
-            doc("getResult", "Опубликованный результат объекта: каждый показатель, почему столько и\u{a0}что дало бы балл")
-                .path("campaign", CAMPAIGN, Id)
-                .path("unit", "Номер территории или организации", Id)
-                .query("revision", REVISION, Whole)
-                .query("subject", "Орган или человек внутри неё, если измеряли его", Text)
-                .answers::<object::ObjectWhole>(),
+            doc(
+                "getResult",
+                "Опубликованный результат объекта: каждый показатель, почему столько и\u{a0}что дало бы балл",
+            )
+            .path("campaign", CAMPAIGN, Id)
+            .path("unit", "Номер территории или организации", Id)
+            .query("revision", REVISION, Whole)
+            .query("subject", "Орган или человек внутри неё, если измеряли его", Text)
+            .answers::<object::ObjectWhole>(),
         ),
     ]
 }

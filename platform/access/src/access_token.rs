@@ -92,7 +92,8 @@ impl AccessToken {
     #[must_use]
     pub fn narrow(&self, mut person: Person) -> Person {
         if let Some((unit, path)) = &self.unit {
-            person.scopes = person.scopes.into_iter().filter_map(|scope| narrowed(scope, *unit, path)).collect();
+            person.scopes =
+                person.scopes.into_iter().filter_map(|scope| narrowed(scope, *unit, path)).collect();
         }
         person
     }

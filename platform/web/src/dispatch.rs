@@ -229,12 +229,7 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
     })
 }
 
-fn failed(
-    house: &Arc<House>,
-    route: Option<&Route>,
-    request: &Arc<Request>,
-    error: &Error,
-) -> Answer {
+fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: &Error) -> Answer {
     if request.is_api {
         return crate::api::answer(house, route, error);
     }

@@ -78,7 +78,11 @@ pub fn reset(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: AccountId) -
     access::store::end_sessions_of(cx.tx(), id, now)?;
     // Whoever took the password away does not trust what was made with it.
     let revoked = access::store::tokens::revoke_all(cx.tx(), id, now)?;
-    let text = if revoked > 0 { format!("{text}, ключи доступа отозваны") } else { text.to_owned() };
+    let text = if revoked > 0 {
+        format!("{text}, ключи доступа отозваны")
+    } else {
+        text.to_owned()
+    };
     journal(cx, Action::Changed, id, &text)?;
     invitation(cx, id)
 }

@@ -50,7 +50,8 @@ pub fn issue_for(
 fn issue(cx: &mut Cx<Write>, account: &Account, new: &NewToken) -> Result<Issued> {
     cx.tx().lock("accounts", account.id.0)?;
     let today = cx.now().day(cx.house().settings.zone);
-    let person = access::store::person(cx.conn(), account.id, SessionId(0), today)?.ok_or(Refusal::NotActive)?;
+    let person =
+        access::store::person(cx.conn(), account.id, SessionId(0), today)?.ok_or(Refusal::NotActive)?;
     if let Some(fault) = rules::term_fault(today, new.expires_on) {
         return Err(Error::field("expires_on", fault));
     }
@@ -72,7 +73,11 @@ fn issue(cx: &mut Cx<Write>, account: &Account, new: &NewToken) -> Result<Issued
     let (secret, by) = (Token::for_program(), cx.person().map(|person| person.account));
     tokens::add(cx.tx(), &token, &secret.hash(), by)?;
     let last = russian::date(token.expires_on);
-    told(cx, &token, &format!("Создан ключ доступа «{}»: {}, до\u{a0}{last}", token.name, token.scope.title()))?;
+    told(
+        cx,
+        &token,
+        &format!("Создан ключ доступа «{}»: {}, до\u{a0}{last}", token.name, token.scope.title()),
+    )?;
     Ok(Issued { token, secret })
 }
 
@@ -94,7 +99,8 @@ fn unit<M: Mode>(cx: &mut Cx<M>, person: &Person, typed: &str) -> Result<Option<
     by_id.map(|unit| Some((unit.id.0, unit.path))).ok_or_else(|| Error::field("place", fault))
 }
 
-const NO_PLACE: &str = "Среди ваших территорий нет такого кода или начала названия. Список есть в\u{a0}разделе «Территории».";
+const NO_PLACE: &str =
+    "Среди ваших территорий нет такого кода или начала названия. Список есть в\u{a0}разделе «Территории».";
 const SEVERAL: &str = "Подходит несколько. Допишите название или укажите код.";
 
 fn live<M: Mode>(cx: &mut Cx<M>, account: AccountId, today: NaiveDate) -> Result<Vec<AccessToken>> {
@@ -121,7 +127,8 @@ pub fn revoke(
 }
 
 fn revoke_of(cx: &mut Cx<Write>, account: AccountId, id: AccessTokenId) -> Result<()> {
-    let token = tokens::of_id(cx.conn(), id)?.filter(|token| token.account == account).ok_or(Error::NotFound)?;
+    let token =
+        tokens::of_id(cx.conn(), id)?.filter(|token| token.account == account).ok_or(Error::NotFound)?;
     let now = cx.now();
     if tokens::revoke(cx.tx(), id, now)? {
         told(cx, &token, &format!("Отозван ключ доступа «{}»", token.name))?;

@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 use web::api::{Paged, Problem};
 use web::{Cx, Read, Reply, Result, Write};
 
-use super::sheets::{SheetOut, asked};
 use super::filled;
+use super::sheets::{SheetOut, asked};
 use crate::access::{FillSheet, SeeSheets};
 use crate::actions::fill::{self, Edit, Saved};
 use crate::model::{AnswerRow, EvidenceRow, read};

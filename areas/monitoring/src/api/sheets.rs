@@ -100,7 +100,8 @@ fn worksheets(cx: &mut Cx<Read>, campaign: &Campaign, all: Vec<Sheet>) -> Result
     if all.is_empty() {
         return Ok(Vec::new());
     }
-    let (template, ids): (_, Vec<SheetId>) = (campaign.template()?, all.iter().map(|sheet| sheet.id).collect());
+    let (template, ids): (_, Vec<SheetId>) =
+        (campaign.template()?, all.iter().map(|sheet| sheet.id).collect());
     let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for row in answers::of_sheets(cx.conn(), &ids)? {
         rows.entry(row.sheet_id).or_default().push(row);

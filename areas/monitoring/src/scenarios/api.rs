@@ -23,10 +23,17 @@ fn answer(stage: &Stage, no: &str) -> String {
 }
 
 fn problem(shown: &Shown, status: u16) -> Value {
-    assert_eq!((shown.status, shown.header("content-type")), (status, "application/problem+json"), "{}", shown.body);
+    assert_eq!(
+        (shown.status, shown.header("content-type")),
+        (status, "application/problem+json"),
+        "{}",
+        shown.body
+    );
     let problem = shown.json();
     assert_eq!(problem["status"], status, "{problem}");
-    assert!(!problem["detail"].as_str().unwrap().is_empty() && !problem["title"].as_str().unwrap().is_empty());
+    assert!(
+        !problem["detail"].as_str().unwrap().is_empty() && !problem["title"].as_str().unwrap().is_empty()
+    );
     problem
 }
 

@@ -47,13 +47,15 @@ pub fn sheets(
     after: Option<(String, i64)>,
     limit: i64,
 ) -> Result<Vec<(Sheet, String)>> {
-    let mut query = sheets::table
-        .into_boxed()
-        .filter(sheets::campaign_id.eq(campaign))
-        .filter(db::within!(sheets::table, sheets::unit_path, scope));
+    let mut query = sheets::table.into_boxed().filter(sheets::campaign_id.eq(campaign)).filter(db::within!(
+        sheets::table,
+        sheets::unit_path,
+        scope
+    ));
     if let Some((key, id)) = after {
         let later = sheets::name_key.gt(key.clone());
-        query = query.filter(later.or(sheets::name_key.eq(key).and(sheets::id.gt(crate::model::SheetId(id)))));
+        query =
+            query.filter(later.or(sheets::name_key.eq(key).and(sheets::id.gt(crate::model::SheetId(id)))));
     }
     Ok(query
         .order((sheets::name_key.asc(), sheets::id.asc()))

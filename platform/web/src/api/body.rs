@@ -28,7 +28,8 @@ impl Request {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         let value: Value = serde_json::from_slice(&self.body).map_err(|error| unreadable(&error))?;
         if has_null_sign(&value) {
-            let text = "В\u{a0}тексте есть знак с\u{a0}кодом 0: такого знака в\u{a0}тексте не бывает. Уберите его.";
+            let text =
+                "В\u{a0}тексте есть знак с\u{a0}кодом 0: такого знака в\u{a0}тексте не бывает. Уберите его.";
             return Err(Error::field("", text));
         }
         serde_json::from_value(value).map_err(|error| misshapen(&error))
@@ -45,7 +46,8 @@ impl Request {
     }
 }
 
-const NO_VERSION: &str = "If-Match – не\u{a0}версия ответа. Возьмите её из\u{a0}заголовка ETag: If-Match: \"3\".";
+const NO_VERSION: &str =
+    "If-Match – не\u{a0}версия ответа. Возьмите её из\u{a0}заголовка ETag: If-Match: \"3\".";
 
 fn unreadable(error: &serde_json::Error) -> Error {
     let place = format!("строка {}, знак {}", error.line(), error.column());

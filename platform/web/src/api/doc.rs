@@ -162,11 +162,11 @@ impl Doc {
     #[must_use]
     pub fn pages<T: ToSchema>(mut self) -> Self {
         self.answers = Some(Shape::page_of::<T>());
-        let limit = json!({ "type": "integer", "minimum": 1, "maximum": paging::MOST, "default": paging::USUAL });
+        let limit =
+            json!({ "type": "integer", "minimum": 1, "maximum": paging::MOST, "default": paging::USUAL });
         let after = "Значение «next» предыдущей страницы";
         let after_schema = json!({ "type": "string", "pattern": "^[0-9]{1,19}~" });
-        self.query("limit", "Сколько строк на\u{a0}странице", limit)
-            .query("after", after, after_schema)
+        self.query("limit", "Сколько строк на\u{a0}странице", limit).query("after", after, after_schema)
     }
 
     /// What it answers.

@@ -79,7 +79,8 @@ fn parameters(doc: &Doc) -> Vec<Value> {
 }
 
 fn responses(route: &Route, doc: &Doc, schemas: &mut Schemas) -> Map<String, Value> {
-    let schema = doc.answers.as_ref().map_or_else(|| json!({ "type": "object" }), |one| one.reference(schemas));
+    let schema =
+        doc.answers.as_ref().map_or_else(|| json!({ "type": "object" }), |one| one.reference(schemas));
     let mut ok = json!({ "description": "Сделано", "content": { "application/json": { "schema": schema } } });
     if doc.is_tagged {
         let about = "Версия для\u{a0}If-Match";
@@ -104,7 +105,11 @@ fn statuses(route: &Route, doc: &Doc) -> Vec<(u16, &'static str)> {
         (writes, 400, "Тело запроса или\u{a0}If-Match не\u{a0}прочитаны"),
         (!is_open, 401, "Нет ключа, он не\u{a0}подходит или\u{a0}закончился"),
         (!is_open, 403, "У\u{a0}владельца ключа нет такого права, или\u{a0}ключ только читает"),
-        (!doc.path.is_empty() || doc.query.iter().any(|one| one.name == "unit"), 404, "Нет такой записи в\u{a0}пределах ключа"),
+        (
+            !doc.path.is_empty() || doc.query.iter().any(|one| one.name == "unit"),
+            404,
+            "Нет такой записи в\u{a0}пределах ключа",
+        ),
         (asks_version, 409, "Изменено другим: оба значения"),
         (writes, 413, "Тело больше 1\u{a0}МБ"),
         (writes, 415, "Тело – не\u{a0}application/json"),

@@ -119,7 +119,10 @@ mod tests {
     fn a_list_in_memory_is_cut_by_place() {
         let (rows, next) = asked("2", "").unwrap().slice(vec!['а', 'б', 'в']).unwrap();
         assert_eq!(rows, ['а', 'б']);
-        assert_eq!(asked("2", &next.unwrap()).unwrap().slice(vec!['а', 'б', 'в']).unwrap(), (vec!['в'], None));
+        assert_eq!(
+            asked("2", &next.unwrap()).unwrap().slice(vec!['а', 'б', 'в']).unwrap(),
+            (vec!['в'], None)
+        );
     }
 
     #[test]

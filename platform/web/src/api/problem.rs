@@ -52,7 +52,12 @@ impl Problem {
         let detail = own_words(error).map_or(told.text, str::to_owned);
         let filled = |text: String| (!text.is_empty()).then_some(text);
         let errors = if let Error::Invalid(faults) = error { faults.clone() } else { Vec::new() };
-        Self { errors, clause: filled(told.clause), incident: filled(told.incident), ..Self::of(told.status, detail) }
+        Self {
+            errors,
+            clause: filled(told.clause),
+            incident: filled(told.incident),
+            ..Self::of(told.status, detail)
+        }
     }
 
     fn answer(&self) -> Answer {
