@@ -20,8 +20,8 @@ mod submission;
 mod summary;
 mod valid;
 
-pub use answer::{Answer, Entry, ObjectAnswers};
 pub use bands::Bands;
+pub use answer::{Answer, Entry, ObjectAnswers};
 pub use exact::{Percent, shown};
 pub use explain::{Because, Explanation};
 pub use input::{Input, InputError};

@@ -40,8 +40,7 @@ pub fn plan(
     let house = cx.house_handle();
     let today = cx.today_at(&owner.path)?;
     let rules = units::effective(cx.conn(), &house.packs, &owner.path, today)?;
-    let is_in_force =
-        rules.templates.iter().any(|one| format!("{}/{}", one.pack, one.rule.id) == plan.template);
+    let is_in_force = rules.templates.iter().any(|one| format!("{}/{}", one.pack, one.rule.id) == plan.template);
     let template = if is_in_force || crate::tables::is_own(plan.template) {
         crate::tables::named(cx.conn(), &house.packs, plan.template, &owner.path)?
     } else {

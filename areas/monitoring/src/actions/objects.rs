@@ -12,11 +12,7 @@ use crate::store::{sheets, subjects};
 
 /// Gives every object of every level its sheet; returns how many there are. An optional level has sheets where the tree
 /// has such units (Терский район: образовательный округ).
-pub(super) fn give_sheets(
-    cx: &mut Cx<Write>,
-    campaign: &Campaign,
-    template: &packs::Template,
-) -> Result<usize> {
+pub(super) fn give_sheets(cx: &mut Cx<Write>, campaign: &Campaign, template: &packs::Template) -> Result<usize> {
     let named = subjects::of_campaign(cx.conn(), campaign.id)?;
     let ids: Vec<i64> = named.iter().map(|subject| subject.unit_id.0).collect();
     let homes: BTreeMap<i64, Unit> =

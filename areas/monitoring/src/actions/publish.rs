@@ -55,8 +55,9 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
 /// Results of every level, the template's first level first: objects are compared with their own kind only.
 fn scored(campaign: &Campaign, template: &Template, works: &[Worksheet]) -> Vec<Results> {
     let of_level = |level: &packs::ObjectLevel| {
-        let counted =
-            works.iter().filter(|work| work.sheet.level == level.id && work.sheet.left_out_reason.is_empty());
+        let counted = works
+            .iter()
+            .filter(|work| work.sheet.level == level.id && work.sheet.left_out_reason.is_empty());
         let objects: Vec<ObjectAnswers> = counted.map(Worksheet::object).collect();
         rules::score(template, &campaign.period, &objects)
     };
