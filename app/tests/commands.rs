@@ -97,6 +97,18 @@ fn migrate_applies_once_and_doctor_then_finds_nothing_wrong() {
 }
 
 #[test]
+fn a_migrated_postgresql_is_known_as_migrated() {
+    let database = TestDatabase::new(Engine::Postgres);
+    let db::Target::Postgres(url) = &database.target else { panic!("another database") };
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let outcome = run(&["user", "list", "--database", url, "--dir", dir]);
+    assert_eq!(outcome.status.code(), Some(0), "{}", text(&outcome.stderr));
+    let first = json(&run(&["doctor", "--database", url, "--dir", dir, "--json"]).stdout);
+    assert_eq!(first["is_well"], true, "{first}");
+}
+
+#[test]
 fn serve_answers_and_stops_when_asked() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().to_str().unwrap();

@@ -20,7 +20,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/api/v1/documents", list).api(
             Doc::new("listDocuments", "Документы, новые сначала")
                 .tag(TAG)
-                .query("unit", "Только этой территории и\u{a0}тех, что под ней", Id)
+                .query("unit", "Только этой территории и\u{a0}тех, что под ней", Pattern("^[0-9]{0,19}$"))
                 .query("kind", "Только этого вида", Text)
                 .query(
                     "period",

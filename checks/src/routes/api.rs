@@ -39,10 +39,10 @@ fn a_stranger_is_asked_for_a_key_everywhere_but_at_the_document() {
         let address = stage.own_address(route.path);
         let cookie = stage.mighty().get(&address);
         for shown in [send(&stranger, route, &address), send(&forged, route, &address), cookie] {
-            let is_right = match route.permission == Anyone::NAME {
-                true => shown.status == 200,
-                // A browser's GET to what only takes a PUT is no way in either.
-                false => is_problem(&shown, &[401]) && shown.header("www-authenticate") == "Bearer",
+            let is_right = if route.permission == Anyone::NAME {
+                shown.status == 200
+            } else {
+                is_problem(&shown, &[401]) && shown.header("www-authenticate") == "Bearer"
             };
             note(&mut faults, is_right, "a stranger's", &address, &shown);
             asked += 1;

@@ -18,7 +18,8 @@ pub(super) struct TokenRow {
     pub name: String,
     pub rights: String,
     pub last_day: String,
-    pub state: (&'static str, &'static str),
+    /// Why it opens nothing any more; empty while it does.
+    pub ended: &'static str,
     pub used: String,
     /// Where it is revoked; empty when it opens nothing any more.
     pub revoke_url: String,
@@ -35,14 +36,14 @@ pub(super) fn rows<M: Mode>(cx: &mut Cx<M>, account: AccountId, base: &str) -> R
         let is_live = token.is_live(today);
         TokenRow {
             rights: match unit {
-                Some(unit) => format!("{}, только {unit}", token.scope.title()),
+                Some(unit) => format!("{} · {unit}", token.scope.title()),
                 None => token.scope.title().to_owned(),
             },
             last_day: russian::date(token.expires_on),
-            state: match (is_live, token.revoked_at) {
-                (true, _) => ("действует", "ok"),
-                (_, Some(_)) => ("отозван", "muted"),
-                _ => ("срок истёк", "muted"),
+            ended: match (is_live, token.revoked_at) {
+                (true, _) => "",
+                (_, Some(_)) => "отозван",
+                _ => "срок истёк",
             },
             used: token.last_used_at.map_or_else(|| "ещё не было".to_owned(), |at| russian::moment(at, zone)),
             revoke_url: if is_live { format!("{base}/{}/revocation", token.id) } else { String::new() },

@@ -32,6 +32,10 @@ impl Request {
                 "В\u{a0}тексте есть знак с\u{a0}кодом 0: такого знака в\u{a0}тексте не бывает. Уберите его.";
             return Err(Error::field("", text));
         }
+        if has_list(&value) {
+            let text = "Списков здесь не\u{a0}бывает: только поля и\u{a0}значения.";
+            return Err(Error::field("", text));
+        }
         serde_json::from_value(value).map_err(|error| misshapen(&error))
     }
 
@@ -68,6 +72,15 @@ fn has_null_sign(value: &Value) -> bool {
     }
 }
 
+/// serde fills a record from a list too, field by field; nothing the API takes has a list in it.
+fn has_list(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => true,
+        Value::Object(all) => all.values().any(has_list),
+        _ => false,
+    }
+}
+
 /// JSON of another shape than the address takes.
 fn misshapen(error: &serde_json::Error) -> Error {
     let text = error.to_string();
@@ -97,7 +110,7 @@ mod tests {
         for broken in ["", "{", "{\"a\": }", "строка", "{\"a\": \"\u{1}\"}"] {
             assert!(matches!(read(broken), Err(Error::Unreadable(_))), "{broken}");
         }
-        for other in ["[]", "7", "null", r#"{"a": 1}"#, r#"{"a": "\u0000"}"#] {
+        for other in ["[]", r#"{"a": []}"#, "7", "null", r#"{"a": 1}"#, r#"{"a": "\u0000"}"#] {
             assert!(matches!(read(other), Err(Error::Invalid(_))), "{other}");
         }
     }

@@ -59,7 +59,7 @@ impl From<Id> for Value {
 
 impl From<Text> for Value {
     fn from(_: Text) -> Self {
-        json!({ "type": "string", "maxLength": 200 })
+        json!({ "type": "string" })
     }
 }
 
@@ -165,8 +165,7 @@ impl Doc {
         let limit =
             json!({ "type": "integer", "minimum": 1, "maximum": paging::MOST, "default": paging::USUAL });
         let after = "Значение «next» предыдущей страницы";
-        let after_schema = json!({ "type": "string", "pattern": "^[0-9]{1,19}~" });
-        self.query("limit", "Сколько строк на\u{a0}странице", limit).query("after", after, after_schema)
+        self.query("limit", "Сколько строк на\u{a0}странице", limit).query("after", after, Text)
     }
 
     /// What it answers.

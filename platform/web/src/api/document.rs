@@ -67,7 +67,12 @@ fn parameters(doc: &Doc) -> Vec<Value> {
         json!({ "name": one.name, "in": place, "description": one.about, "required": required, "schema": one.schema })
     };
     let mut all: Vec<Value> = doc.path.iter().map(|one| parameter(one, "path")).collect();
-    all.extend(doc.query.iter().map(|one| parameter(one, "query")));
+    // An empty one is not asked for: forms and templates send them.
+    all.extend(doc.query.iter().map(|one| {
+        let mut told = parameter(one, "query");
+        told["allowEmptyValue"] = true.into();
+        told
+    }));
     if doc.conflict.is_some() {
         let about = "Версия, на\u{a0}которой основано изменение: ETag ответа в\u{a0}кавычках";
         let schema = json!({ "type": "string", "pattern": "^\"[0-9]{1,18}\"$" });
