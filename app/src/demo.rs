@@ -7,6 +7,7 @@ pub(crate) mod clock;
 mod monitoring;
 mod municipalities;
 mod names;
+mod neighbours;
 mod papers;
 mod people;
 mod schools;
@@ -14,6 +15,7 @@ mod sign_ins;
 mod stage;
 mod tree;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -34,7 +36,7 @@ use tree::Tree;
 /// How much is planted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Scale {
-    /// 29 municipalities, 295 schools.
+    /// 29 municipalities, 295 schools; beside them Владимир and Терский район.
     #[default]
     Region,
     /// 3 municipalities, 6 schools.
@@ -147,9 +149,16 @@ fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
     let ground = Ground::on(db, config)?;
     let bar = progress_bar();
     let stage = Stage::new(&ground, plan.today);
-    let (tree, cast) = people_the_tree(&stage, plan, &|| bar.inc(1))?;
+    // The hashes are slow on purpose: made before any transaction begins.
+    let hashes = people::hashes();
+    // The neighbours have the longest past, and ids are made in the order of time.
+    let neighbours = match plan.scale {
+        Scale::Region => neighbours::tell(&stage, plan.seed, &hashes, &|| bar.inc(1))?,
+        Scale::Small => Vec::new(),
+    };
+    let (tree, cast) = people_the_tree(&stage, plan, &hashes, &|| bar.inc(1))?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
-    let sign_ins = serde_json::to_string(&cast.sign_ins)?;
+    let sign_ins = serde_json::to_string(&[cast.sign_ins, neighbours].concat())?;
     let start = clock::noon(ground.zone(), plan.today);
     ground.db.write(|tx| {
         ledger::put(tx, SIGN_INS, &sign_ins)?;
@@ -161,12 +170,15 @@ fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
 }
 
 /// The tree and its accounts, before the first year that is told.
-fn people_the_tree(stage: &Stage<'_>, plan: &Plan, progress: &dyn Fn()) -> Result<(Tree, Cast), Failure> {
-    // The hashes are slow on purpose: made before the transaction begins.
-    let hashes = people::hashes();
+fn people_the_tree(
+    stage: &Stage<'_>,
+    plan: &Plan,
+    hashes: &BTreeMap<&'static str, String>,
+    progress: &dyn Fn(),
+) -> Result<(Tree, Cast), Failure> {
     stage.act(day(2024, 9, 2).min(plan.today), None, |cx| {
         let tree = tree::plant(cx, plan, progress)?;
-        let cast = people::settle(cx, &tree, plan.seed, &hashes)?;
+        let cast = people::settle(cx, &tree, plan.seed, hashes)?;
         Ok((tree, cast))
     })
 }
@@ -174,5 +186,5 @@ fn people_the_tree(stage: &Stage<'_>, plan: &Plan, progress: &dyn Fn()) -> Resul
 fn progress_bar() -> ProgressBar {
     let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(382).with_style(style)
+    ProgressBar::new(386).with_style(style)
 }

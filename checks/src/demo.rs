@@ -76,7 +76,7 @@ impl Drop for Demo {
     }
 }
 
-fn serve(house: &Arc<House>) -> (String, (oneshot::Sender<()>, JoinHandle<()>)) {
+pub(crate) fn serve(house: &Arc<House>) -> (String, (oneshot::Sender<()>, JoinHandle<()>)) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

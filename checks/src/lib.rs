@@ -14,6 +14,8 @@ mod headers;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
+mod rush;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod tables;

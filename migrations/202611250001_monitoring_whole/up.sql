@@ -13,6 +13,7 @@ ALTER TABLE sheets ADD COLUMN subject TEXT; -- a named body or person inside the
 ALTER TABLE sheets ADD COLUMN subject_key TEXT; -- folded
 ALTER TABLE sheets ADD COLUMN account_id BIGINT; -- whose own sheet it is
 ALTER TABLE sheets ADD COLUMN closes_at BIGINT; -- the instant entry closes for this object
+ALTER TABLE sheets ADD COLUMN object_to DATE; -- the last day to object to the preliminary result
 UPDATE sheets SET level = 'municipality', subject = '', subject_key = '', closes_at = 0;
 DROP INDEX sheets_campaign_id_unit_id_key;
 CREATE UNIQUE INDEX sheets_campaign_id_unit_id_subject_key_key ON sheets (campaign_id, unit_id, subject_key);

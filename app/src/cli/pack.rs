@@ -7,7 +7,7 @@ use packs::{Effective, FactDecl, Library, Pack, Problem, Sourced};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Arguments of `metodset pack`.
@@ -27,9 +27,12 @@ enum PackCommand {
         source: Source,
     },
     /// Проверить набор правил: каждая ошибка – файл, строка и предложение
-    #[command(after_help = "Пример:\n  metodset pack check packs/amur-2020")]
+    #[command(
+        after_help = "Примеры:\n  metodset pack check packs/amur-2020\n  metodset pack check выгрузка.zip"
+    )]
     Check {
-        /// Папка набора; родители ищутся рядом с ней, затем среди встроенных
+        /// Папка набора или её архив ZIP; родители ищутся рядом, затем среди встроенных
+        #[arg(value_name = "DIR")]
         dir: PathBuf,
         /// Напечатать JSON
         #[arg(long)]
@@ -94,8 +97,8 @@ fn check(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<u8> {
-    if !dir.is_dir() {
-        return fail(&format!("Папки «{}» нет: проверьте путь.", dir.display()), json, out, err);
+    if !dir.exists() {
+        return fail(&format!("Папки или архива «{}» нет: проверьте путь.", dir.display()), json, out, err);
     }
     let problems = packs::check(dir, facts);
     let code = u8::from(!problems.is_empty());
@@ -116,8 +119,8 @@ fn check(
 
 fn praise(dir: &PathBuf) -> String {
     let wanted = std::fs::canonicalize(dir).ok();
-    let name =
-        wanted.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let name = if dir.is_file() { Path::file_stem } else { Path::file_name };
+    let name = wanted.as_deref().and_then(name).map(|name| name.to_string_lossy().into_owned());
     let library = Library::open(dir).ok();
     let pack = library.as_ref().zip(name.as_deref()).and_then(|(library, name)| library.pack(name));
     let Some(pack) = pack else {
@@ -268,6 +271,8 @@ mod tests {
         let (code, text) = ran(&["check", &format!("{packs}/amur-2020")]);
         assert!(code == 1 && text.contains("программа не знает") && text.contains("Ошибок: "), "{text}");
         assert_eq!(ran(&["check", "/нет-такой", "--json"]).0, 2);
+        let (code, text) = ran(&["check", &format!("{packs}/kemerovo/pack.toml")]);
+        assert!(code == 1 && text.contains("Архив ZIP не открывается"), "{text}");
         assert_eq!(
             ran(&["show", "tula"]).1,
             "Набора правил «tula» нет. Список наборов: metodset pack list\n"

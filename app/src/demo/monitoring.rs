@@ -89,7 +89,7 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
     })?;
     story.stage.act(publish_on, Some(story.cast.institute), |cx| {
         let may = may_run(cx)?;
-        publish::publish(cx, &may, id, "")
+        publish::publish(cx, &may, id, &publish::Publishing::default())
     })?;
     Ok(())
 }
@@ -177,7 +177,8 @@ fn opened(
     let act = story.stage.act(planned, ministry, |cx| archive.ranks_act(cx, story, planned))?;
     let id = story.stage.act(planned, Some(story.cast.institute), |cx| {
         let may = may_run(cx)?;
-        let plan = campaign::Plan { template: TEMPLATE, period: &year.period(), days: year.days(), hour: None };
+        let plan =
+            campaign::Plan { template: TEMPLATE, period: &year.period(), days: year.days(), hour: None };
         let id = campaign::plan(cx, &may, &story.tree.region, &plan)?;
         settings::set(cx, &may, id, Setting::Places, Some(act), &Bands::default())?;
         Ok(id)

@@ -44,11 +44,13 @@ pub(super) struct Cast {
 }
 
 /// An account to be made.
-struct Newcomer<'a> {
-    login: String,
-    role: Role,
-    level: Level,
-    unit: Option<&'a Unit>,
+pub(super) struct Newcomer<'a> {
+    pub login: String,
+    pub role: Role,
+    pub level: Level,
+    pub unit: Option<&'a Unit>,
+    /// Since when the role is held.
+    pub since: NaiveDate,
 }
 
 /// Makes all accounts.
@@ -63,7 +65,7 @@ pub(super) fn settle(
     let mut by_login = BTreeMap::new();
     for (role, login, phrase, seat) in SEATS {
         let unit = seat_of(seat, tree);
-        let newcomer = Newcomer { login: login.to_owned(), role, level: seat.level(), unit };
+        let newcomer = Newcomer { login: login.to_owned(), role, level: seat.level(), unit, since: since() };
         by_login.insert(login.to_owned(), add(cx, &newcomer, &names::next(&mut chance), hashes)?);
         let unit = unit.map_or_else(|| "вся установка".to_owned(), |unit| unit.short_name.clone());
         sign_ins.push(SignIn {
@@ -84,6 +86,11 @@ pub(super) fn settle(
     Ok(Cast { sign_ins, institute: of(Role::InstituteMethodist), ministry: of(Role::Ministry), by_login })
 }
 
+fn since() -> NaiveDate {
+    let (year, month, day) = SINCE;
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
 fn seat_of(seat: Seat, tree: &Tree) -> Option<&Unit> {
     match seat {
         Seat::Installation => None,
@@ -101,6 +108,7 @@ fn others(tree: &Tree) -> Vec<Newcomer<'_>> {
         role: Role::MunicipalMethodist,
         level: Level::Municipality,
         unit: Some(unit),
+        since: since(),
     });
     let deputies = elsewhere().take(DEPUTIES).filter_map(|(login, _)| {
         let unit = tree.schools_of(login).next();
@@ -109,12 +117,13 @@ fn others(tree: &Tree) -> Vec<Newcomer<'_>> {
             role: Role::Deputy,
             level: Level::Organisation,
             unit,
+            since: since(),
         })
     });
     methodists.chain(deputies).collect()
 }
 
-fn add(
+pub(super) fn add(
     cx: &mut Cx<Write>,
     new: &Newcomer<'_>,
     name: &Name,
@@ -138,7 +147,6 @@ fn add(
 
 fn grant(cx: &mut Cx<Write>, account: i64, new: &Newcomer<'_>) -> web::Result<()> {
     let (id, now) = (cx.id(), cx.now());
-    let (year, month, day) = SINCE;
     let path = new.unit.map_or("/", |unit| unit.path.as_str());
     diesel::insert_into(role_grants::table)
         .values((
@@ -149,7 +157,7 @@ fn grant(cx: &mut Cx<Write>, account: i64, new: &Newcomer<'_>) -> web::Result<()
             ),
             (role_grants::unit_id.eq(new.unit.map_or(0, |unit| unit.id.0)), role_grants::scope_path.eq(path)),
             (role_grants::level.eq(new.level.code()), role_grants::basis.eq("демонстрационный вход")),
-            role_grants::valid_from.eq(NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()),
+            role_grants::valid_from.eq(new.since),
             role_grants::created_at.eq(now.0),
         ))
         .execute(&mut **cx.tx())

@@ -32,28 +32,58 @@ permission!(
     RunCampaign,
     "Вести мониторинг: открывать, публиковать"
 );
+permission!(
+    /// Tables of indicators of a unit's own.
+    EditTemplates,
+    "Составлять свои таблицы показателей"
+);
 
-pub(crate) const RUNS: [(Role, Level); 2] =
+const REGION: [(Role, Level); 2] =
     [(Role::Ministry, Level::Region), (Role::InstituteMethodist, Level::Region)];
-pub(crate) const FILLS: [(Role, Level); 3] = [
+const MUNICIPALITY: [(Role, Level); 3] = [
     (Role::MunicipalAuthority, Level::Municipality),
     (Role::ServiceHead, Level::Municipality),
     (Role::MunicipalMethodist, Level::Municipality),
 ];
 const SCHOOL: [(Role, Level); 2] =
     [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
+/// Persons and heads of bodies: the sheets given to them by name, and no other (`reach`).
+const NAMED: [(Role, Level); 4] = [
+    (Role::StructureHead, Level::Municipality),
+    (Role::StructureHead, Level::Organisation),
+    (Role::Mentor, Level::Organisation),
+    (Role::Teacher, Level::Organisation),
+];
+/// Who verifies, each the campaigns of the own unit: institute, service of the municipality, school.
+pub(crate) const VERIFIES: [(Role, Level); 5] = [
+    (Role::InstituteMethodist, Level::Region),
+    (Role::ServiceHead, Level::Municipality),
+    (Role::MunicipalMethodist, Level::Municipality),
+    (Role::Principal, Level::Organisation),
+    (Role::Deputy, Level::Organisation),
+];
+
+/// Who runs campaigns of their unit over what is under it.
+pub(crate) fn runs() -> Vec<(Role, Level)> {
+    [&REGION[..], &MUNICIPALITY, &SCHOOL].concat()
+}
+
+/// Who fills the sheets of their unit.
+pub(crate) fn fills() -> Vec<(Role, Level)> {
+    [&MUNICIPALITY[..], &SCHOOL].concat()
+}
 
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
-    let both = [&RUNS[..], &FILLS].concat();
-    let all = [&both[..], &SCHOOL].concat();
+    let filling = [&fills()[..], &NAMED].concat();
     [
-        allow::<SeeResults>(&all),
-        allow::<SeeSheets>(&both),
-        allow::<FillSheet>(&FILLS),
-        allow::<SubmitSheet>(&FILLS),
-        allow::<VerifySheet>(&[(Role::InstituteMethodist, Level::Region)]),
-        allow::<RunCampaign>(&RUNS),
+        allow::<SeeResults>(&runs()),
+        allow::<SeeSheets>(&[&runs()[..], &NAMED].concat()),
+        allow::<FillSheet>(&filling),
+        allow::<SubmitSheet>(&filling),
+        allow::<VerifySheet>(&VERIFIES),
+        allow::<RunCampaign>(&runs()),
+        allow::<EditTemplates>(&runs()),
     ]
     .concat()
 }

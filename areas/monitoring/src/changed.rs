@@ -11,8 +11,13 @@ use crate::worksheet::Worksheet;
 
 /// The links whose document was replaced, renumbered or cancelled since they were frozen; one query.
 pub fn since_frozen(conn: &mut Conn, work: &Worksheet) -> Result<BTreeSet<i64>> {
-    let frozen: Vec<&EvidenceRow> =
-        work.evidence.values().flatten().filter(|link| link.frozen_at.is_some()).collect();
+    of_all(conn, std::slice::from_ref(work))
+}
+
+/// The same for many sheets at once.
+pub fn of_all(conn: &mut Conn, works: &[Worksheet]) -> Result<BTreeSet<i64>> {
+    let links = works.iter().flat_map(|work| work.evidence.values().flatten());
+    let frozen: Vec<&EvidenceRow> = links.filter(|link| link.frozen_at.is_some()).collect();
     let ids: Vec<i64> = frozen.iter().map(|link| link.document_id.0).collect();
     let now = documents::store::frozen(conn, &ids)?;
     let is_changed = |link: &&&EvidenceRow| {

@@ -8,12 +8,15 @@ mod access;
 pub mod actions;
 mod api;
 mod changed;
+mod exchange;
 mod figures;
 mod found;
 pub mod model;
 mod obligations;
 mod pages;
+mod reach;
 mod refused;
+pub mod rollups;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -22,7 +25,8 @@ pub mod store;
 mod tables;
 mod worksheet;
 
-pub use access::{FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use access::{EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet};
+pub use reach::Reach;
 pub use worksheet::Worksheet;
 
 use ::access::Permission;

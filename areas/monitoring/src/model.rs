@@ -128,6 +128,8 @@ pub struct Sheet {
     pub account_id: Option<i64>,
     /// The instant entry closes for this object; 0 for sheets of before.
     pub closes_at: Moment,
+    /// The last day to object to the preliminary result; none before there is one.
+    pub object_to: Option<NaiveDate>,
     /// When it was last submitted.
     pub submitted_at: Option<Moment>,
     /// When it was verified.
@@ -145,6 +147,11 @@ impl Sheet {
     /// Its page.
     pub fn url(&self) -> String {
         format!("/monitoring/sheets/{}", self.id)
+    }
+
+    /// Whether entry has closed for this object.
+    pub fn is_closed(&self, now: Moment) -> bool {
+        self.closes_at.0 > 0 && now >= self.closes_at
     }
 
     /// What the object is called: the unit, or the body or person inside it.

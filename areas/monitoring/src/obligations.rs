@@ -2,12 +2,13 @@
 
 use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
-use db::{Conn, Ranges, Result};
+use db::{Conn, Result};
 use registry::{Counts, Obligation, ObligationOffer, Page};
 use web::russian;
 
 use crate::rules::{CampaignState, SheetState};
 use crate::store::duties::{self, CampaignDue, SheetDue};
+use crate::store::reminders;
 
 /// The offer of monitoring's duties.
 pub(crate) struct MonitoringDuties;
@@ -17,10 +18,10 @@ impl ObligationOffer for MonitoringDuties {
         &self,
         conn: &mut Conn,
         person: &Person,
-        _today: NaiveDate,
+        today: NaiveDate,
         page: &Page,
     ) -> Result<Vec<Obligation>> {
-        let mut duties = all(conn, person)?;
+        let mut duties = all(conn, person, today)?;
         duties.sort_by(|a, b| (a.due, &a.key).cmp(&(b.due, &b.key)));
         if let Some((due, key)) = &page.after {
             duties.retain(|duty| (duty.due, &duty.key) > (*due, key));
@@ -32,7 +33,7 @@ impl ObligationOffer for MonitoringDuties {
     fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
         let week = today + Days::new(7);
         let mut counts = Counts::default();
-        for duty in all(conn, person)? {
+        for duty in all(conn, person, today)? {
             match duty.due {
                 due if due < today => counts.overdue += 1,
                 due if due <= week => counts.week += 1,
@@ -43,31 +44,38 @@ impl ObligationOffer for MonitoringDuties {
     }
 }
 
-fn all(conn: &mut Conn, person: &Person) -> Result<Vec<Obligation>> {
-    let mut duties = filling(conn, &ranges(person, &crate::access::FILLS))?;
-    duties.extend(verifying(conn, &ranges(person, &[(Role::InstituteMethodist, Level::Region)]))?);
-    duties.extend(running(conn, &ranges(person, &crate::access::RUNS))?);
+fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+    let account = person.account.0;
+    let mut duties = filling(conn, &places(person, &crate::access::fills()), account)?;
+    duties.extend(objecting(conn, &places(person, &crate::access::fills()), account, today)?);
+    duties.extend(verifying(conn, &places(person, &crate::access::VERIFIES))?);
+    duties.extend(running(conn, &places(person, &crate::access::runs()))?);
     Ok(duties)
 }
 
-fn ranges(person: &Person, who: &[(Role, Level)]) -> Ranges {
+/// Paths of the units a person stands in with one of these roles: a duty is of the unit itself, not of all above it.
+fn places(person: &Person, who: &[(Role, Level)]) -> Vec<String> {
     let own = person.scopes.iter().filter(|scope| who.contains(&(scope.role, scope.level)));
-    Ranges::under(own.map(|scope| scope.path.as_str()))
+    own.map(|scope| scope.path.clone()).collect()
 }
 
-fn filling(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
-    let rows =
-        duties::sheets_due(conn, scope, &[SheetState::Empty, SheetState::Draft, SheetState::Returned])?;
+fn filling(conn: &mut Conn, paths: &[String], account: i64) -> Result<Vec<Obligation>> {
+    let open = [SheetState::Empty, SheetState::Draft, SheetState::Returned];
+    let rows = duties::own_sheets(conn, paths, account, &open)?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let reminded = reminders::last(conn, &ids)?;
     let duty = |row: SheetDue| {
         let (title, action) = match SheetState::from_code(&row.state) {
             Some(SheetState::Returned) => ("Исправить мониторинговую таблицу", "Исправить"),
             _ => ("Заполнить мониторинговую таблицу", "Заполнить"),
         };
+        let reminder = reminded.get(&row.id);
+        let reminder = reminder.map(|(day, text)| format!("Напоминание {}: {text} · ", russian::date(*day)));
         Obligation {
             key: format!("monitoring:fill:{}:{}", row.id, row.due_on),
             due: row.due_on,
             title: title.to_owned(),
-            note: note(&row),
+            note: format!("{}{}", reminder.unwrap_or_default(), note(&row)),
             action: action.to_owned(),
             url: format!("/monitoring/sheets/{}", row.id),
         }
@@ -75,26 +83,51 @@ fn filling(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
     Ok(rows.into_iter().map(duty).collect())
 }
 
-fn verifying(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
-    let rows = duties::sheets_due(conn, scope, &[SheetState::Submitted, SheetState::Objected])?;
-    let duty = |row: SheetDue| Obligation {
-        key: format!("monitoring:verify:{}:{}", row.id, row.verify_to),
-        due: row.verify_to,
-        title: format!("Проверить таблицу: {}", row.unit),
-        note: note(&row),
-        action: "Проверить".to_owned(),
-        url: format!("/monitoring/sheets/{}", row.id),
+/// A preliminary result may be objected to until its last day; afterwards nothing is required.
+fn objecting(conn: &mut Conn, paths: &[String], account: i64, today: NaiveDate) -> Result<Vec<Obligation>> {
+    let rows = duties::own_sheets(conn, paths, account, &[SheetState::Verified, SheetState::Answered])?;
+    let duty = |row: SheetDue| {
+        let due = row.object_to.filter(|day| *day >= today)?;
+        Some(Obligation {
+            key: format!("monitoring:object:{}:{due}", row.id),
+            due,
+            title: "Посмотреть предварительный результат: до этого дня можно возразить".to_owned(),
+            note: note(&row),
+            action: "Посмотреть".to_owned(),
+            url: format!("/monitoring/sheets/{}/objections", row.id),
+        })
+    };
+    Ok(rows.into_iter().filter_map(duty).collect())
+}
+
+fn verifying(conn: &mut Conn, paths: &[String]) -> Result<Vec<Obligation>> {
+    let rows = duties::sheets_of_owners(conn, paths, &[SheetState::Submitted, SheetState::Objected])?;
+    let duty = |row: SheetDue| {
+        let is_objected = SheetState::from_code(&row.state) == Some(SheetState::Objected);
+        let (title, action, page) = if is_objected {
+            ("Ответить на возражение", "Ответить", "/objections")
+        } else {
+            ("Проверить таблицу", "Проверить", "")
+        };
+        Obligation {
+            key: format!("monitoring:verify:{}:{}", row.id, row.verify_to),
+            due: row.verify_to,
+            title: format!("{title}: {}", row.name()),
+            note: note(&row),
+            action: action.to_owned(),
+            url: format!("/monitoring/sheets/{}{page}", row.id),
+        }
     };
     Ok(rows.into_iter().map(duty).collect())
 }
 
 /// «Белогорск · Эффективность … · 2025/26 · приложение 6»
 fn note(row: &SheetDue) -> String {
-    format!("{} · {} · {} · {}", row.unit, row.title, russian::school_year(&row.period), row.clause)
+    format!("{} · {} · {} · {}", row.name(), row.title, russian::school_year(&row.period), row.clause)
 }
 
 /// Campaigns whose next step is due: collection to open or to close, results to publish.
-fn running(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
+fn running(conn: &mut Conn, paths: &[String]) -> Result<Vec<Obligation>> {
     let duty = |row: CampaignDue| {
         let (due, what, action) = match CampaignState::from_code(&row.state) {
             Some(CampaignState::Planned) => (row.collect_from, "Открыть сбор", "Открыть"),
@@ -110,5 +143,5 @@ fn running(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Obligation>> {
             url: format!("/monitoring/{}", row.id),
         }
     };
-    Ok(duties::campaigns_due(conn, scope)?.into_iter().map(duty).collect())
+    Ok(duties::campaigns_due(conn, paths)?.into_iter().map(duty).collect())
 }

@@ -1,7 +1,11 @@
 //! Monitoring through HTTP, as its people use it: filling, handing over, verification, publication, reading.
 
 mod api;
+mod exchange;
+mod levels;
 mod stage;
+mod templates;
+mod verifying;
 
 use access::{Level, Role};
 use testing::both_databases;
@@ -41,7 +45,7 @@ both_databases! {
         let deputy = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.school.path);
         assert!(deputy.page("/monitoring").says("опубликован"));
         assert!(deputy.page(&format!("{url}/results/{}", north.id)).says("7 из 61"));
-        assert_eq!(deputy.get(&format!("/monitoring/sheets/{sheet}")).status, 403);
+        assert_eq!(deputy.get(&format!("/monitoring/sheets/{sheet}")).status, 404, "a school sees its own sheets only");
         // What is published is not published twice.
         assert_eq!(stage.institute.post(&format!("{url}/publication"), &[]).status, 422);
     }
@@ -121,7 +125,7 @@ both_databases! {
         let bare = stage.institute.post(&format!("{}/ruling", stage.answer(north, "1.1")), &rejected);
         assert!(bare.says("не принят без причины"));
         let municipal = stage.methodist.post(&ruling, &[("ruling", "accepted"), ("reason", "сами")]);
-        assert_eq!(municipal.status, 403);
+        assert_eq!(municipal.status, 404, "the service verifies its own campaigns only");
     }
 
     fn a_ruling_falls_when_what_it_was_about_changes(engine) {
@@ -177,7 +181,7 @@ both_databases! {
         stage.institute.done(&out, &[("reason", "паводок")]);
         stage.institute.done(&format!("{url}/publication"), &[]);
         assert!(stage.institute.post(&again, &[("reason", "поздно")]).says("таблицы больше не принимаются"));
-        assert!(stage.institute.post(&format!("{url}/places"), &[("act", "1")]).says("места в них уже не меняются"));
+        assert!(stage.institute.post(&format!("{url}/settings/places"), &[("act", "1")]).says("места в них уже не меняются"));
     }
 
     fn nothing_is_changed_in_a_sheet_that_was_handed_over(engine) {

@@ -51,6 +51,7 @@ diesel::table! {
         subject_key -> Text,
         account_id -> Nullable<BigInt>,
         closes_at -> BigInt,
+        object_to -> Nullable<Date>,
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,

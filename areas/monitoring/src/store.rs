@@ -1,10 +1,13 @@
 //! Every query of monitoring, by noun.
 
 pub mod answers;
+pub mod below;
 pub mod campaigns;
 pub mod duties;
 pub mod evidence;
 pub mod listing;
+pub mod objections;
+pub mod reminders;
 pub mod results;
 pub mod sheets;
 pub mod subjects;

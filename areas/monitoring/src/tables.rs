@@ -22,7 +22,12 @@ pub(crate) fn name_of(id: TemplateId) -> String {
 }
 
 /// The template of this name; one of a unit's own is known to that unit and below it.
-pub(crate) fn named(conn: &mut Conn, packs: &Library, name: &str, path: &str) -> Result<Option<Arc<Template>>> {
+pub(crate) fn named(
+    conn: &mut Conn,
+    packs: &Library,
+    name: &str,
+    path: &str,
+) -> Result<Option<Arc<Template>>> {
     let Some(id) = name.strip_prefix(OWN) else {
         return Ok(packs.template(name).cloned());
     };

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use db::{Conn, Ranges};
+use access::{Granted, Permission};
+use db::{Conn, Moment};
 use packs::{Indicator, Template};
-use web::{Error, Result};
+use web::{Cx, Error, Mode, Result};
 
 use crate::model::{AnswerRow, Campaign, EvidenceRow, Sheet, SheetId};
+use crate::reach::Reach;
 use crate::rules::{self, ObjectAnswers, ObjectResult, SheetAnswer};
 use crate::store;
 
@@ -23,17 +25,50 @@ pub struct Worksheet {
     pub answers: BTreeMap<String, AnswerRow>,
     /// Evidence by indicator.
     pub evidence: BTreeMap<String, Vec<EvidenceRow>>,
+    /// When it was read: entry may have closed.
+    pub now: Moment,
 }
 
 impl Worksheet {
-    /// Reads the sheet; outside the scope it does not exist.
-    pub fn read(conn: &mut Conn, scope: &Ranges, id: SheetId) -> Result<Self> {
-        let sheet = store::sheets::find(conn, scope, id)?.ok_or(Error::NotFound)?;
+    /// Reads the sheet; outside the reach it does not exist.
+    pub fn read(conn: &mut Conn, reach: &Reach, id: SheetId) -> Result<Self> {
+        let sheet = store::sheets::find(conn, reach, id)?.ok_or(Error::NotFound)?;
         let campaign = store::campaigns::find(conn, sheet.campaign_id)?.ok_or(Error::NotFound)?;
         let template = campaign.template()?;
         let answers = store::answers::of_sheets(conn, &[id])?;
         let evidence = store::evidence::of_sheets(conn, &[id])?;
-        Ok(Self::of(campaign, template, sheet, answers, evidence))
+        Ok(Self::of(campaign, template, sheet, answers, evidence, reach.now()))
+    }
+
+    /// The same for the person of a request.
+    pub fn of_person<M: Mode, P: Permission>(cx: &mut Cx<M>, may: &Granted<P>, id: SheetId) -> Result<Self> {
+        let reach = Reach::of(cx, may);
+        Self::read(cx.conn(), &reach, id)
+    }
+
+    /// Sheets of one campaign with their answers and evidence, in two queries.
+    pub fn all<M: Mode>(
+        cx: &mut Cx<M>,
+        campaign: &Campaign,
+        template: &Template,
+        sheets: Vec<Sheet>,
+    ) -> Result<Vec<Self>> {
+        let ids: Vec<_> = sheets.iter().map(|sheet| sheet.id).collect();
+        let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in store::answers::of_sheets(cx.conn(), &ids)? {
+            rows.entry(row.sheet_id).or_default().push(row);
+        }
+        let mut links: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for link in store::evidence::of_sheets(cx.conn(), &ids)? {
+            links.entry(link.sheet_id).or_default().push(link);
+        }
+        let now = cx.now();
+        let work = |sheet: Sheet| {
+            let (rows, links) =
+                (rows.remove(&sheet.id).unwrap_or_default(), links.remove(&sheet.id).unwrap_or_default());
+            Self::of(campaign.clone(), template.clone(), sheet, rows, links, now)
+        };
+        Ok(sheets.into_iter().map(work).collect())
     }
 
     /// Puts together what was read set-wise; of the template only what measures the sheet's level.
@@ -43,6 +78,7 @@ impl Worksheet {
         sheet: Sheet,
         answers: Vec<AnswerRow>,
         links: Vec<EvidenceRow>,
+        now: Moment,
     ) -> Self {
         let mut evidence: BTreeMap<String, Vec<EvidenceRow>> = BTreeMap::new();
         for link in links {
@@ -55,7 +91,7 @@ impl Worksheet {
         let criteria = template.criteria.iter().filter(|criterion| measures(criterion)).cloned().collect();
         template.criteria = criteria;
         let answers = answers.into_iter().map(|row| (row.no.clone(), row)).collect();
-        Self { campaign, template, sheet, answers, evidence }
+        Self { campaign, template, sheet, answers, evidence, now }
     }
 
     /// The indicator of this number.
@@ -132,6 +168,20 @@ impl Worksheet {
     /// Whether the object may change its answers now.
     pub fn is_editable(&self) -> bool {
         use rules::CampaignState::{Collecting, Verifying};
-        self.sheet.state().is_editable() && matches!(self.campaign.state(), Collecting | Verifying)
+        let is_under_way = matches!(self.campaign.state(), Collecting | Verifying);
+        self.sheet.state().is_editable() && is_under_way && !self.sheet.is_closed(self.now)
+    }
+
+    /// Refuses a change of the answers: the state, or entry that closed (annex 6, section 8), with the instant in words.
+    pub fn must_be_open(&self, zone: chrono_tz::Tz) -> Result<()> {
+        let refused = |refusal| Err(crate::refused::at_sheet(refusal, self.sheet.url()));
+        self.must_be_under_way()?;
+        if !self.sheet.state().is_editable() {
+            return refused(rules::Refusal::NotEditable(self.sheet.state()));
+        }
+        if self.sheet.is_closed(self.now) {
+            return refused(rules::Refusal::Closed(web::russian::moment(self.sheet.closes_at, zone)));
+        }
+        Ok(())
     }
 }

@@ -19,7 +19,7 @@ pub mod store;
 
 pub use access::SeeUnits;
 pub use model::{Binding, NewUnit, Unit, UnitId};
-pub use packs_pages::SeeRules;
+pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
 pub use store::effective;
 
 use ::access::Permission;

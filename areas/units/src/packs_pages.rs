@@ -8,6 +8,9 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub use facts::sentence as fact_in_words;
+pub use scoring::sentence as rule_in_words;
+
 use access::{Granted, Level, Permission, Role, Row, allow, permission};
 use askama::Template;
 use packs::{Manifest, Pack};

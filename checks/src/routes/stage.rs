@@ -4,8 +4,8 @@ use access::{Level, Role, TokenScope};
 use chrono::NaiveDate;
 use documents::NewDocument;
 use monitoring::actions::campaign::{self, Plan};
-use monitoring::actions::fill;
-use monitoring::{FillSheet, RunCampaign};
+use monitoring::actions::{fill, templates};
+use monitoring::{EditTemplates, FillSheet, RunCampaign};
 use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
@@ -24,6 +24,7 @@ struct Ids {
     campaign: i64,
     sheet: i64,
     link: i64,
+    own: i64,
     document: i64,
     account: i64,
     session: i64,
@@ -82,6 +83,7 @@ impl Ids {
             "campaign" => self.campaign.to_string(),
             "sheet" => self.sheet.to_string(),
             "link" => self.link.to_string(),
+            "own" => self.own.to_string(),
             "document" => self.document.to_string(),
             "account" => self.account.to_string(),
             "session" => self.session.to_string(),
@@ -89,8 +91,12 @@ impl Ids {
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
             "no" => "1.1".to_owned(),
+            "criterion" => "1".to_owned(),
             "pack" => "amur-2020".to_owned(),
             "template" => "mms".to_owned(),
+            "setting" => "places".to_owned(),
+            // Bodies, persons and objections lie inside a campaign or a sheet, which is what is foreign here.
+            "subject" | "objection" => "1".to_owned(),
             "token" => "made-up-token".to_owned(),
             other => panic!("a path names {{{other}}}: tell checks/src/routes/stage.rs what stands there"),
         }
@@ -130,6 +136,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let sheet = sheets.iter().find(|sheet| sheet.unit_id == tree.north.id).unwrap().id;
     fill::add_evidence(&mut cx, &fill, sheet, "1.1", document.id).unwrap();
     let links = monitoring::store::evidence::of_sheets(cx.conn(), &[sheet]).unwrap();
+    let edit = cx.operator::<EditTemplates>().unwrap();
+    let table = packs::Template::clone(app.house.packs.template("amur-2020/mms").unwrap());
+    let own = templates::add(&mut cx, &edit, &tree.north, table, "amur-2020/mms").unwrap();
     let [session, role, access_token] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -137,6 +146,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         campaign: campaign.0,
         sheet: sheet.0,
         link: links[0].id,
+        own: own.0,
         document: document.id.0,
         account: account.0,
         session,

@@ -158,3 +158,20 @@ pub fn short_names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, St
     }
     Ok(names)
 }
+
+/// Active accounts with a role held at exactly this unit: (account, full name), by name.
+pub fn holders_at(conn: &mut Conn, unit_path: &str) -> Result<Vec<(i64, String)>> {
+    let rows: Vec<(i64, String, String, String)> = role_grants::table
+        .inner_join(accounts::table.on(accounts::id.eq(role_grants::account_id)))
+        .filter(role_grants::scope_path.eq(unit_path))
+        .filter(accounts::state.eq("active"))
+        .order((accounts::name_key.asc(), accounts::id.asc()))
+        .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
+        .load(conn)?;
+    let name = |(id, last, first, middle): (i64, String, String, String)| {
+        (id, [last, first, middle].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+    };
+    let mut people: Vec<(i64, String)> = rows.into_iter().map(name).collect();
+    people.dedup();
+    Ok(people)
+}

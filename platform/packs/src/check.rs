@@ -3,46 +3,65 @@
 //! Errors of form come from the reader; here are the errors of sense: sums, gaps, cycles, unknown names.
 
 mod facts;
+mod ground;
 mod parents;
+mod place;
+mod rollups;
 mod rules;
 mod steps;
 mod table;
 mod template;
 
+pub use place::{Fault, Place, faults};
+
 use crate::folder;
 use crate::pack::{self, Draft};
 use crate::source::{At, Source};
-use crate::{FactDecl, Library, Problem};
+use crate::{FactDecl, Library, Pack, Problem};
 use std::path::Path;
 
-/// Checks the pack in a directory; `facts` is what the program offers. Empty means no errors.
-pub fn check(dir: &Path, facts: &[FactDecl]) -> Vec<Problem> {
-    let files = match open(dir) {
+/// Checks the pack in a directory or a ZIP of one; `facts` is what the program offers. Empty means no errors.
+pub fn check(path: &Path, facts: &[FactDecl]) -> Vec<Problem> {
+    let files = match folder::open_any(path) {
         Ok(files) => files,
         Err(problem) => return vec![problem],
     };
     match pack::read(files) {
-        Ok(draft) => check_draft(&draft, dir, facts),
+        Ok(draft) => check_draft(&draft, parents::library_for(&draft, path), facts),
         Err(problems) => problems,
     }
 }
 
-fn open(dir: &Path) -> Result<folder::Files, Problem> {
-    let shown = dir.display().to_string();
-    if !dir.is_dir() {
-        return Err(Problem::of_file(&shown, "Такой папки нет."));
-    }
-    folder::open(dir)
+/// A pack that came as a file, if nothing is wrong with it: a ZIP of its folder, or the TOML of one table, which
+/// inherits from `parent`.
+pub fn received(
+    (name, bytes): (&str, &[u8]),
+    parent: &str,
+    library: &Library,
+    facts: &[FactDecl],
+) -> Result<Pack, Vec<Problem>> {
+    let files = folder::received(name, bytes, parent).map_err(|problem| vec![problem])?;
+    let draft = pack::read(files)?;
+    let mut library = library.clone();
+    library.add(draft.pack.clone());
+    let chain = parents::chain_problem(&draft, &library).into_iter().collect();
+    let problems = check_draft(&draft, (library, chain), facts);
+    if problems.is_empty() { Ok(draft.pack) } else { Err(problems) }
 }
 
-fn check_draft(draft: &Draft, dir: &Path, facts: &[FactDecl]) -> Vec<Problem> {
-    let (library, mut problems) = parents::library_for(draft, dir);
+fn check_draft(
+    draft: &Draft,
+    (library, mut problems): (Library, Vec<Problem>),
+    facts: &[FactDecl],
+) -> Vec<Problem> {
     let finder = Finder { draft, library: &library, facts };
     problems.extend(draft.problems.clone());
     problems.extend(rules::check(&finder));
     for (template, file) in draft.pack.templates.iter().zip(&draft.template_files) {
         if let Some(source) = finder.source(file) {
-            problems.extend(template::check(template, source, &finder));
+            let ground = ground::File { finder: &finder, source };
+            let found = template::check(template, &ground);
+            problems.extend(found.into_iter().map(|(path, sentence)| source.at(&path, sentence)));
         }
     }
     problems.sort();

@@ -1,7 +1,8 @@
 //! Where packs come from: the ones embedded into the binary and the ones in a directory.
 
-use crate::Problem;
 use crate::source::Source;
+use crate::written::quoted;
+use crate::{Problem, archive};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -36,6 +37,46 @@ fn collect_embedded(dir: &Dir<'_>, pack: &str, files: &mut Files) {
     for inner in dir.dirs() {
         collect_embedded(inner, pack, files);
     }
+}
+
+/// Files of the pack in a directory, or in a ZIP of one.
+pub(crate) fn open_any(path: &Path) -> Result<Files, Problem> {
+    let shown = path.display().to_string();
+    if path.is_file() {
+        let bytes = std::fs::read(path).map_err(|_| unreadable(path))?;
+        return archive::open(&bytes, &shown);
+    }
+    if !path.is_dir() {
+        return Err(Problem::of_file(&shown, "Такой папки нет."));
+    }
+    open(path)
+}
+
+/// Files of a pack that came with a form: a ZIP, or the TOML of one table under the pack `parent`.
+pub(crate) fn received(name: &str, bytes: &[u8], parent: &str) -> Result<Files, Problem> {
+    if bytes.starts_with(b"PK") {
+        return archive::open(bytes, name);
+    }
+    if !is_rule_file(&name.to_lowercase()) {
+        return Err(Problem::of_file(
+            name,
+            "Это не набор правил: нужен архив ZIP папки набора или файл TOML таблицы.",
+        ));
+    }
+    if bytes.len() > archive::ARCHIVE_LIMIT {
+        return Err(Problem::of_file(name, "Файл больше 4 МБ: таблицы такой не бывает."));
+    }
+    let text = String::from_utf8(bytes.to_vec())
+        .map_err(|_| Problem::of_file(name, "Файл не в кодировке UTF-8: сохраните его в ней."))?;
+    let parent = quoted(parent);
+    let manifest = format!(
+        "id = \"received\"\ntitle = \"{0}\"\nversion = \"1\"\nsource = \"{0}\"\nparent = {parent}\n",
+        "таблица"
+    );
+    Ok(vec![
+        Source { file: "monitoring/table.toml".to_owned(), text },
+        Source { file: "pack.toml".to_owned(), text: manifest },
+    ])
 }
 
 /// Files of the pack in a directory.
@@ -78,7 +119,7 @@ pub(crate) fn has_manifest(files: &Files) -> bool {
     files.iter().any(|source| source.file == "pack.toml")
 }
 
-fn is_rule_file(path: &str) -> bool {
+pub(crate) fn is_rule_file(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "toml")
 }
 

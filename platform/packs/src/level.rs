@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Level {
-    /// `region`, `municipality`, `okrug`, `organisation`, `person`.
+    /// `region`, `municipality`, `okrug`, `organisation`, `body`, `person`.
     pub id: String,
     /// Title («Муниципальный уровень»).
     pub title: String,
@@ -24,6 +24,9 @@ pub struct Level {
     /// The level does not exist under this pack although a parent has it.
     #[serde(default)]
     pub absent: bool,
+    /// No step of the service: something inside an organisation that a table may measure (объединение, работник).
+    #[serde(default)]
+    pub measured: bool,
     /// Clause.
     pub clause: String,
 }

@@ -5,10 +5,12 @@
 //! Pure: no database, no clock, no web.
 
 mod advice;
+mod archive;
 mod calendar;
 mod check;
 mod documents;
 mod effective;
+pub mod export;
 mod fact;
 mod folder;
 mod level;
@@ -19,16 +21,18 @@ mod number;
 mod outline;
 mod pack;
 mod problem;
+mod rollup;
 mod scoring;
 mod source;
 mod template;
 #[cfg(test)]
 mod tests;
 mod wording;
+mod written;
 
 pub use advice::{Action, ActionKind, Advice};
 pub use calendar::{Calendar, Holiday, Transfer};
-pub use check::check;
+pub use check::{Fault, Place, check, faults, received};
 pub use documents::DocumentKind;
 pub use effective::{Effective, Rule, Sourced};
 pub use fact::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
@@ -40,7 +44,8 @@ pub use number::Number;
 pub use outline::{Function, OutlineLine};
 pub use pack::Pack;
 pub use problem::Problem;
+pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
 pub use template::{
-    Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,
+    Act, Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,
 };

@@ -35,6 +35,10 @@ impl Library {
     /// Packs of a directory (`--packs DIR`); the embedded ones stand behind those it lacks.
     pub fn open(dir: &Path) -> Result<Self, Vec<Problem>> {
         let told = |problem: Problem| vec![problem];
+        if dir.is_file() {
+            let own = BTreeMap::from([(dir.display().to_string(), folder::open_any(dir).map_err(told)?)]);
+            return Self::from_layers([folder::embedded(), own]);
+        }
         if !dir.join("pack.toml").is_file() {
             return Self::from_layers([folder::embedded(), folder::open_all(dir).map_err(told)?]);
         }

@@ -210,6 +210,11 @@ impl Scoring {
         }
     }
 
+    /// Whether the rule compares this period's value with the previous one's.
+    pub fn compares(&self) -> bool {
+        matches!(self, Self::Dynamics { .. } | Self::Presence { growth: Some(_), .. })
+    }
+
     /// Most points the rule can give; `None` when only the indicator's `max` bounds it (`per_unit`).
     pub fn most(&self) -> Option<Number> {
         let best = |steps: &[Step]| steps.iter().map(|step| step.points).max().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A monitoring template: criteria, indicators and how each is scored, answered and proved.
 //! A campaign copies it as canonical JSON when it opens and is scored by that copy ever after.
 
-use crate::{Number, ParamValue, Scoring};
+use crate::{Day, Number, ParamValue, Rollup, Scoring};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -17,6 +17,9 @@ pub struct Template {
     pub title: String,
     /// Clause the table comes from.
     pub clause: String,
+    /// The act a unit's own table rests on (Ижморский округ, п. 3.6: отдельное Положение о мониторинге).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
     /// What one period is.
     pub period: PeriodKind,
     /// Levels of the objects measured; more than one makes a multi-level template.
@@ -46,6 +49,23 @@ pub struct Template {
     /// Criteria in the order of the table.
     #[serde(rename = "criterion")]
     pub criteria: Vec<Criterion>,
+}
+
+/// Requisites of the act a table rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    /// Title («Положение о мониторинге методической работы»).
+    pub title: String,
+    /// Number; empty when there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Day>,
+    /// Id of the registered document inside the installation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
 }
 
 /// What one period of a monitoring is.
@@ -124,6 +144,9 @@ pub struct Indicator {
     pub group: String,
     /// Clause.
     pub clause: String,
+    /// What it is measured for (Владимир, п. 5.4: значимость показателя).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub purpose: String,
     /// Rule.
     pub scoring: Scoring,
     /// Most points.
@@ -139,12 +162,22 @@ pub struct Indicator {
     /// What proves it.
     #[serde(default)]
     pub evidence: Evidence,
+    /// Value taken from the level below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rollup: Option<Rollup>,
     /// Fact of the program that answers it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fact: Option<String>,
     /// Parameters of the fact.
     #[serde(default, rename = "with", skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, ParamValue>,
+}
+
+impl Indicator {
+    /// Whether an expert settles it by a mark with a ground; a heading is settled by nobody.
+    pub fn is_judgement(&self) -> bool {
+        self.assessment == Assessment::Manual && !matches!(self.scoring, Scoring::Heading {})
+    }
 }
 
 /// Who or what settles an indicator.

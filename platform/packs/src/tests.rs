@@ -2,7 +2,9 @@
 
 mod bad;
 mod embedded;
+mod exported;
 mod inheritance;
+mod terek;
 
 use crate::{FactDecl, FactValue, ParamDecl, ParamType};
 

@@ -35,12 +35,12 @@ pub(super) fn verify(
 ) -> Result<(), Failure> {
     story.stage.act(on, Some(story.cast.institute), |cx| {
         let may = cx.house().policy.check::<VerifySheet>(cx.person())?;
-        let judged = Word { ruling: Ruling::Accepted, reason: GROUND.to_owned() };
+        let judged = Word { ruling: Ruling::Accepted, reason: GROUND.to_owned(), mark: None };
         verify::rule(cx, &may, sheet.id, JUDGED, &judged)?;
         for (no, reason) in
             profile.rejected.iter().zip(REASONS.iter().cycle().skip(sheet.unit_name.len() % 4))
         {
-            let word = Word { ruling: Ruling::Rejected, reason: (*reason).to_owned() };
+            let word = Word { ruling: Ruling::Rejected, reason: (*reason).to_owned(), mark: None };
             verify::rule(cx, &may, sheet.id, no, &word)?;
         }
         verify::accept(cx, &may, sheet.id)
@@ -60,6 +60,6 @@ pub(super) fn give_back(
     let reason = "По трём показателям подтверждение нужно поправить, остальные приняты.";
     story.stage.act(on, Some(story.cast.institute), |cx| {
         let may = cx.house().policy.check::<VerifySheet>(cx.person())?;
-        verify::give_back(cx, &may, sheet.id, &remarks, reason)
+        verify::give_back(cx, &may, sheet.id, &remarks, reason, on + chrono::Days::new(14))
     })
 }

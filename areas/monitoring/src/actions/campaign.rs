@@ -11,6 +11,7 @@ use web::{Cx, Error, Result, Write};
 use super::fill::account;
 use crate::access::RunCampaign;
 use crate::model::{Campaign, CampaignId, SheetId};
+use crate::reach::Reach;
 use crate::refused::at_campaign;
 use crate::rules::{CampaignState, Refusal};
 use crate::store::campaigns::NewCampaign;
@@ -40,7 +41,8 @@ pub fn plan(
     let house = cx.house_handle();
     let today = cx.today_at(&owner.path)?;
     let rules = units::effective(cx.conn(), &house.packs, &owner.path, today)?;
-    let is_in_force = rules.templates.iter().any(|one| format!("{}/{}", one.pack, one.rule.id) == plan.template);
+    let is_in_force =
+        rules.templates.iter().any(|one| format!("{}/{}", one.pack, one.rule.id) == plan.template);
     let template = if is_in_force || crate::tables::is_own(plan.template) {
         crate::tables::named(cx.conn(), &house.packs, plan.template, &owner.path)?
     } else {
@@ -52,6 +54,7 @@ pub fn plan(
             "Эта таблица показателей не действует на территории. Выберите другую из списка.",
         ));
     };
+    super::templates::must_be_sound(cx, plan.template, &template, &owner.path)?;
     if !plan.days.is_sorted() {
         return Err(Error::field(
             "collect_to",
@@ -83,6 +86,21 @@ pub fn plan(
     Ok(id)
 }
 
+/// Names one body or person of a unit for a planned campaign.
+pub fn name_subject(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    id: CampaignId,
+    (level, unit): (&str, units::UnitId),
+    name: &str,
+) -> Result<()> {
+    let campaign = locked(cx, may, id)?;
+    let house = cx.house_handle();
+    let template = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?
+        .ok_or(Error::NotFound)?;
+    super::objects::name(cx, may, &campaign, &template, (level, unit), name).map(|_| ())
+}
+
 /// The instant entry closes: the hour of the day in the owner's zone, or the day's end.
 pub(super) fn closing<M: web::Mode>(
     cx: &mut Cx<M>,
@@ -107,6 +125,7 @@ pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> R
     let house = cx.house_handle();
     let template = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?
         .ok_or(Error::NotFound)?;
+    super::templates::must_be_sound(cx, &campaign.template, &template, &campaign.unit_path)?;
     let version = campaign.template.split_once('/').and_then(|(pack, _)| house.packs.pack(pack));
     let version = version.map(|pack| pack.manifest.version.clone()).unwrap_or_default();
     let at = cx.now();
@@ -134,6 +153,9 @@ pub fn enter(
     campaign.state().step(to, given).map_err(|refusal| at_campaign(refusal, campaign.url()))?;
     let at = cx.now();
     campaigns::enter(cx.tx(), id, to, at)?;
+    if to == CampaignState::Verifying && campaign.state() == CampaignState::Collecting {
+        sheets::close(cx.tx(), id, at)?;
+    }
     let text = format!(
         "Мониторинг: {}{}",
         to.title(),
@@ -149,7 +171,8 @@ pub fn leave_out(
     sheet: SheetId,
     reason: &str,
 ) -> Result<CampaignId> {
-    let found = sheets::find(cx.conn(), may.ranges(), sheet)?.ok_or(Error::NotFound)?;
+    let reach = Reach::of(cx, may);
+    let found = sheets::find(cx.conn(), &reach, sheet)?.ok_or(Error::NotFound)?;
     let campaign = locked(cx, may, found.campaign_id)?;
     if campaign.state() == CampaignState::Published {
         return Err(Refusal::CampaignStep(CampaignState::Published, CampaignState::Verifying).into());
@@ -167,7 +190,7 @@ pub fn leave_out(
 }
 
 /// The campaign, inside the scope and locked for whoever moves it next.
-pub(super) fn locked(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> Result<Campaign> {
+pub(crate) fn locked(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> Result<Campaign> {
     cx.tx().lock("campaigns", id.0)?;
     let campaign = campaigns::find(cx.conn(), id)?.ok_or(Error::NotFound)?;
     may.within(&campaign.unit_path)?;

@@ -2,16 +2,18 @@
 
 use access::Granted;
 use audit::Action;
-use documents::DocumentId;
+use documents::{Document, DocumentId};
+use packs::Indicator;
 use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
 use crate::access::FillSheet;
-use crate::model::{AnswerRow, SheetId, written};
+use crate::model::{AnswerRow, SheetId, read, written};
+use crate::reach;
 use crate::refused::at_sheet;
 use crate::rules::{Answer, Refusal, SheetState, check_answer};
 use crate::store::answers::Declared;
-use crate::store::{answers, evidence, sheets};
+use crate::store::{answers, evidence, results, sheets};
 use crate::worksheet::Worksheet;
 
 /// What one save carries.
@@ -43,11 +45,18 @@ pub fn save(
     edit: &Edit,
 ) -> Result<Saved> {
     let work = editable(cx, may, sheet)?;
+    keep(cx, &work, no, edit)
+}
+
+/// Saves an answer of a sheet read and locked before.
+pub(super) fn keep(cx: &mut Cx<Write>, work: &Worksheet, no: &str, edit: &Edit) -> Result<Saved> {
+    let sheet = work.sheet.id;
     let indicator = work.indicator(no)?;
     if !edit.answer.is_empty() {
         check_answer(indicator, &edit.answer).map_err(|what| Error::field("value", capital(&what)))?;
     }
-    let json = written(&edit.answer);
+    let answer = with_previous(cx, &work, indicator, &edit.answer)?;
+    let json = written(&answer);
     let known = work.answers.get(no);
     if known.map_or("", |row| row.declared.as_str()) == json {
         return Ok(Saved::Kept);
@@ -60,10 +69,25 @@ pub fn save(
         Some(row) if row.version == edit.version && answers::change(cx.tx(), row.id, row.version, &new)? => {}
         Some(row) => return Ok(Saved::Conflict(Box::new(row.clone()))),
     }
-    begun(cx, &work)?;
-    reopened(cx, &work, no)?;
-    told(cx, &work, no, &said(&edit.answer), &json)?;
+    begun(cx, work)?;
+    reopened(cx, work, no)?;
+    told(cx, work, no, &said(&edit.answer), &json)?;
     Ok(Saved::Kept)
+}
+
+/// A comparison without last period's value takes it from what was published for the object then.
+fn with_previous(
+    cx: &mut Cx<Write>,
+    work: &Worksheet,
+    indicator: &Indicator,
+    answer: &Answer,
+) -> Result<Answer> {
+    let mut answer = answer.clone();
+    if answer.value.is_some() && answer.previous.is_none() && indicator.scoring.compares() {
+        let published = results::answer_before(cx.conn(), &work.campaign, &work.sheet, &indicator.no)?;
+        answer.previous = published.as_deref().and_then(read).and_then(|before| before.value);
+    }
+    Ok(answer)
 }
 
 /// Adds a document as evidence; an indicator of presence without an answer becomes «есть».
@@ -75,10 +99,16 @@ pub fn add_evidence(
     document: DocumentId,
 ) -> Result<()> {
     let work = editable(cx, may, sheet)?;
-    let indicator = work.indicator(no)?;
     // Only the object's own documents prove its answers, whatever else the person may see.
     let own = db::Ranges::under([work.sheet.unit_path.as_str()]);
     let document = documents::store::find(cx.conn(), &own, document)?.ok_or(Error::NotFound)?;
+    attach(cx, &work, no, &document)
+}
+
+/// Links an own document to an answer of a sheet read and locked before.
+pub(super) fn attach(cx: &mut Cx<Write>, work: &Worksheet, no: &str, document: &Document) -> Result<()> {
+    let sheet = work.sheet.id;
+    let indicator = work.indicator(no)?;
     if document.is_cancelled() {
         return Err(at_sheet(Refusal::CancelledEvidence(vec![no.to_owned()]), work.sheet.url()));
     }
@@ -97,11 +127,11 @@ pub fn add_evidence(
     let present = Answer::present();
     if is_open && check_answer(indicator, &present).is_ok() {
         let version = work.answers.get(no).map_or(0, |row| row.version);
-        save(cx, may, sheet, no, &Edit { answer: present, version, is_fact: false })?;
+        keep(cx, work, no, &Edit { answer: present, version, is_fact: false })?;
     }
-    begun(cx, &work)?;
-    reopened(cx, &work, no)?;
-    told(cx, &work, no, &format!("приложен документ «{title}»"), "")
+    begun(cx, work)?;
+    reopened(cx, work, no)?;
+    told(cx, work, no, &format!("приложен документ «{title}»"), "")
 }
 
 /// Removes a link; the document itself stays in the registry.
@@ -112,23 +142,29 @@ pub fn remove_evidence(
     link: i64,
 ) -> Result<String> {
     let work = editable(cx, may, sheet)?;
+    detach(cx, &work, link)
+}
+
+/// Removes a link of a sheet read and locked before; returns the indicator's number.
+pub(super) fn detach(cx: &mut Cx<Write>, work: &Worksheet, link: i64) -> Result<String> {
     let found = work.evidence.values().flatten().find(|row| row.id == link).ok_or(Error::NotFound)?;
-    evidence::remove(cx.tx(), sheet, link)?;
-    begun(cx, &work)?;
-    reopened(cx, &work, &found.no)?;
-    told(cx, &work, &found.no, &format!("убран документ «{}»", found.title), "")?;
+    evidence::remove(cx.tx(), work.sheet.id, link)?;
+    begun(cx, work)?;
+    reopened(cx, work, &found.no)?;
+    told(cx, work, &found.no, &format!("убран документ «{}»", found.title), "")?;
     Ok(found.no.clone())
 }
 
 /// The sheet, locked against handing in, and open for changes.
-fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
+pub(super) fn editable(cx: &mut Cx<Write>, may: &Granted<FillSheet>, sheet: SheetId) -> Result<Worksheet> {
     cx.tx().lock("sheets", sheet.0)?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
-    if work.is_editable() {
-        Ok(work)
-    } else {
-        Err(at_sheet(Refusal::NotEditable(work.sheet.state()), work.sheet.url()))
+    let work = Worksheet::of_person(cx, may, sheet)?;
+    if !reach::fills(may.scopes(), account(cx), &work.sheet) {
+        return Err(at_sheet(Refusal::NotYours, work.sheet.url()));
     }
+    let zone = cx.zone_at(&work.campaign.unit_path)?;
+    work.must_be_open(zone)?;
+    Ok(work)
 }
 
 /// The first change makes a draft of an empty or a returned sheet.

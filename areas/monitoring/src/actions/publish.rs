@@ -11,18 +11,40 @@ use web::{Cx, Result, Write};
 use super::campaign::{locked, told};
 use super::fill::account;
 use crate::access::RunCampaign;
-use crate::model::{Campaign, CampaignId, FrozenEvidence, PublishedObject, PublishedScore, Sheet, written};
+use crate::model::{
+    Campaign, CampaignId, FrozenEvidence, PublishedObject, PublishedScore, Sheet, SheetId, written,
+};
 use crate::refused::at_campaign;
 use crate::rules::{
     self, CampaignState, Explanation, ObjectAnswers, ObjectResult, Results, SheetFacts, may_publish, shown,
 };
 use crate::store::results::NewPublication;
-use crate::store::{answers, campaigns, evidence, results, sheets};
+use crate::store::{campaigns, results, sheets};
 use crate::worksheet::Worksheet;
 
+/// What is said when results are published.
+#[derive(Debug, Clone, Default)]
+pub struct Publishing<'a> {
+    /// Why a further revision.
+    pub reason: &'a str,
+    /// Sheets knowingly left without a result, and why.
+    pub without: &'a [SheetId],
+    /// The reason of those left out.
+    pub because: &'a str,
+}
+
 /// Publishes the next revision; the numbers never change afterwards.
-pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, reason: &str) -> Result<i64> {
+pub fn publish(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    id: CampaignId,
+    said: &Publishing<'_>,
+) -> Result<i64> {
+    let reason = said.reason;
     let campaign = locked(cx, may, id)?;
+    for sheet in said.without {
+        super::campaign::leave_out(cx, may, *sheet, said.because)?;
+    }
     campaign
         .state()
         .step(CampaignState::Published, None)
@@ -34,7 +56,7 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
     let all = sheets::of_campaign(cx.conn(), id, may.ranges())?;
     may_publish(&all.iter().map(facts).collect::<Vec<_>>())
         .map_err(|refusal| at_campaign(refusal, campaign.url()))?;
-    let works = worksheets(cx, &campaign, &template, all)?;
+    let works = Worksheet::all(cx, &campaign, &template, all)?;
     let scored = scored(&campaign, &template, &works);
     let publication = head(cx, &campaign, scored.first(), reason)?;
     let earlier = earlier_scores(cx, &campaign)?;
@@ -48,6 +70,7 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
     }
     let at = cx.now();
     campaigns::enter(cx.tx(), id, CampaignState::Published, at)?;
+    sheets::finish(cx.tx(), id, at)?;
     told(cx, id, &campaign.unit_path, Action::Moved, "Результаты опубликованы")?;
     Ok(publication)
 }
@@ -55,9 +78,8 @@ pub fn publish(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId, r
 /// Results of every level, the template's first level first: objects are compared with their own kind only.
 fn scored(campaign: &Campaign, template: &Template, works: &[Worksheet]) -> Vec<Results> {
     let of_level = |level: &packs::ObjectLevel| {
-        let counted = works
-            .iter()
-            .filter(|work| work.sheet.level == level.id && work.sheet.left_out_reason.is_empty());
+        let counted =
+            works.iter().filter(|work| work.sheet.level == level.id && work.sheet.left_out_reason.is_empty());
         let objects: Vec<ObjectAnswers> = counted.map(Worksheet::object).collect();
         rules::score(template, &campaign.period, &objects)
     };
@@ -70,30 +92,6 @@ fn facts(sheet: &Sheet) -> SheetFacts {
         state: sheet.state(),
         left_out: (!sheet.left_out_reason.is_empty()).then(|| sheet.left_out_reason.clone()),
     }
-}
-
-/// All sheets with their answers and evidence, in two queries.
-fn worksheets(
-    cx: &mut Cx<Write>,
-    campaign: &Campaign,
-    template: &Template,
-    all: Vec<Sheet>,
-) -> Result<Vec<Worksheet>> {
-    let ids: Vec<_> = all.iter().map(|sheet| sheet.id).collect();
-    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in answers::of_sheets(cx.conn(), &ids)? {
-        rows.entry(row.sheet_id).or_default().push(row);
-    }
-    let mut links: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for link in evidence::of_sheets(cx.conn(), &ids)? {
-        links.entry(link.sheet_id).or_default().push(link);
-    }
-    let work = |sheet: Sheet| {
-        let (rows, links) =
-            (rows.remove(&sheet.id).unwrap_or_default(), links.remove(&sheet.id).unwrap_or_default());
-        Worksheet::of(campaign.clone(), template.clone(), sheet, rows, links)
-    };
-    Ok(all.into_iter().map(work).collect())
 }
 
 fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: Option<&Results>, reason: &str) -> Result<i64> {

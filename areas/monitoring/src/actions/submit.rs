@@ -8,6 +8,7 @@ use web::{Cx, Result, Write};
 use super::fill::account;
 use crate::access::SubmitSheet;
 use crate::model::SheetId;
+use crate::reach;
 use crate::refused::at_sheet;
 use crate::rules::{Refusal, SheetState, may_submit};
 use crate::store::{evidence, sheets};
@@ -16,11 +17,15 @@ use crate::worksheet::Worksheet;
 /// Hands the sheet over to the institute (annex 6, section 8). A second click finds it handed over already.
 pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) -> Result<()> {
     cx.tx().lock("sheets", sheet.0)?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), sheet)?;
+    let work = Worksheet::of_person(cx, may, sheet)?;
     if work.sheet.state() == SheetState::Submitted {
         return Ok(());
     }
-    work.must_be_under_way()?;
+    if !reach::fills(may.scopes(), account(cx), &work.sheet) {
+        return Err(at_sheet(Refusal::NotYours, work.sheet.url()));
+    }
+    let zone = cx.zone_at(&work.campaign.unit_path)?;
+    work.must_be_open(zone)?;
     // A returned sheet whose remarks need no change of an answer is handed over as it is.
     let from =
         if work.sheet.state() == SheetState::Returned { SheetState::Draft } else { work.sheet.state() };

@@ -170,7 +170,7 @@ pub(super) fn save(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply>
     if let Saved::Conflict(theirs) = fill::save(cx, &may, before.sheet.id, &no, &edit)? {
         return conflict(cx, edit.answer, Some(&theirs));
     }
-    let work = Worksheet::read(cx.conn(), may.ranges(), before.sheet.id)?;
+    let work = Worksheet::of_person(cx, &may, before.sheet.id)?;
     let answer = AnswerOut::of_number(&work, &no)?;
     let version = answer.version;
     Ok(Reply::json(&SavedOut { answer, sheet: SheetOut::of(&work) })?.tagged(version))

@@ -1,6 +1,6 @@
-//! `GET /api/v1/campaigns`: the same campaigns as on the page – a school sees those published.
+//! `GET /api/v1/campaigns`: the same campaigns as on the page – a school sees those published and its own.
 
-use access::{Granted, Level};
+use access::Granted;
 use chrono::{DateTime, NaiveDate, Utc};
 use db::Moment;
 use serde::Serialize;
@@ -9,9 +9,9 @@ use web::api::Paged;
 use web::{Cx, Error, Read, Reply, Result};
 
 use super::filled;
-use crate::access::{SeeResults, SeeSheets};
+use crate::access::SeeResults;
 use crate::model::{Campaign, Publication};
-use crate::pages::{concerned, is_public};
+use crate::pages::{concerned, is_public, sees_work};
 use crate::rules::shown;
 use crate::store::{listing, results};
 
@@ -104,8 +104,11 @@ impl From<Publication> for RevisionOut {
 /// `GET /api/v1/campaigns`
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> {
     let paging = cx.request().paging()?;
-    let only_public = may.scopes().iter().all(|scope| scope.level == Level::Organisation);
-    let found = listing::campaigns(cx.conn(), may.scopes(), only_public, paging.after()?, paging.limit())?;
+    // A school sees what is published and what it takes part in itself.
+    let own =
+        if sees_work(may.scopes()) { None } else { Some(listing::with_sheets(cx.conn(), may.ranges())?) };
+    let found =
+        listing::campaigns(cx.conn(), may.scopes(), own.as_deref(), paging.after()?, paging.limit())?;
     let (found, next) = paging.cut(found, |campaign| (campaign.id.0, campaign.period.clone()));
     Reply::json(&Paged { items: found.iter().map(CampaignOut::from).collect(), next })
 }
@@ -113,8 +116,9 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
 /// `GET /api/v1/campaigns/{campaign}`
 pub(super) fn one(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> {
     let campaign = concerned(cx, &may)?;
-    let sees_sheets = cx.house().policy.check::<SeeSheets>(cx.person()).is_ok();
-    if !sees_sheets && !is_public(&campaign) {
+    let has_part = may.within(&campaign.unit_path).is_ok()
+        || listing::with_sheets(cx.conn(), may.ranges())?.contains(&campaign.id);
+    if !has_part && !sees_work(may.scopes()) && !is_public(&campaign) {
         return Err(Error::NotFound);
     }
     // Until it opens, the campaign has no table of its own: the pack's stands for it.

@@ -7,15 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::api::Paged;
-use web::{Cx, Mode, Read, Reply, Result};
+use web::{Cx, Error, Mode, Read, Reply, Result};
 
 use super::campaigns::instant;
 use super::filled;
-use crate::access::{SeeResults, SeeSheets};
-use crate::model::{Campaign, Sheet, SheetId};
-use crate::pages::concerned;
+use crate::access::SeeSheets;
+use crate::model::{Campaign, CampaignId, Sheet, SheetId};
+use crate::pages::{is_public, sees_work};
 use crate::rules::{Percent, shown};
-use crate::store::{answers, evidence, listing};
+use crate::reach::Reach;
+use crate::store::{campaigns, listing};
 use crate::worksheet::Worksheet;
 
 /// One object's sheet.
@@ -86,36 +87,29 @@ impl SheetOut {
 /// `GET /api/v1/campaigns/{campaign}/sheets`
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
     let paging = cx.request().paging()?;
-    let sees = cx.house().policy.check::<SeeResults>(cx.person())?;
-    let campaign = concerned(cx, &sees)?;
-    let found = listing::sheets(cx.conn(), campaign.id, may.ranges(), paging.after()?, paging.limit())?;
+    let (campaign, reach) = (concerned(cx, &may)?, Reach::of(cx, &may));
+    let found = listing::sheets(cx.conn(), campaign.id, may.ranges(), &reach, paging.after()?, paging.limit())?;
+    // Who has no part in a campaign learns of it when it is published.
+    let is_known = is_public(&campaign) || may.within(&campaign.unit_path).is_ok() || sees_work(may.scopes());
+    if found.is_empty() && !is_known {
+        return Err(Error::NotFound);
+    }
     let (found, next) = paging.cut(found, |(sheet, key)| (sheet.id.0, key.clone()));
     let works = worksheets(cx, &campaign, found.into_iter().map(|(sheet, _)| sheet).collect())?;
     note_persons(cx, works.iter().map(|work| &work.sheet));
     Reply::json(&Paged { items: works.iter().map(SheetOut::of).collect(), next })
 }
 
-/// Sheets with their answers and evidence, in two queries; a campaign without sheets has no table yet.
+/// The campaign of the address, if it concerns the person.
+fn concerned(cx: &mut Cx<Read>, may: &Granted<SeeSheets>) -> Result<Campaign> {
+    let id: CampaignId = cx.request().arg("campaign")?;
+    let campaign = campaigns::find(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    if campaigns::concerns(&campaign.unit_path, may.scopes()) { Ok(campaign) } else { Err(Error::NotFound) }
+}
+
+/// Sheets with their answers and evidence; a campaign without sheets has no table yet.
 fn worksheets(cx: &mut Cx<Read>, campaign: &Campaign, all: Vec<Sheet>) -> Result<Vec<Worksheet>> {
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (template, ids): (_, Vec<SheetId>) =
-        (campaign.template()?, all.iter().map(|sheet| sheet.id).collect());
-    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in answers::of_sheets(cx.conn(), &ids)? {
-        rows.entry(row.sheet_id).or_default().push(row);
-    }
-    let mut links: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for link in evidence::of_sheets(cx.conn(), &ids)? {
-        links.entry(link.sheet_id).or_default().push(link);
-    }
-    let mut work = |sheet: Sheet| {
-        let (rows, links) =
-            (rows.remove(&sheet.id).unwrap_or_default(), links.remove(&sheet.id).unwrap_or_default());
-        Worksheet::of(campaign.clone(), template.clone(), sheet, rows, links)
-    };
-    Ok(all.into_iter().map(&mut work).collect())
+    if all.is_empty() { Ok(Vec::new()) } else { Worksheet::all(cx, campaign, &campaign.template()?, all) }
 }
 
 /// Sheets of persons are personal data: whose were shown is noted.
@@ -140,7 +134,9 @@ pub(super) fn one(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
 /// The sheet of the address; outside the scope it does not exist.
 pub(super) fn asked<M: Mode, P: access::Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Worksheet> {
     let id: SheetId = cx.request().arg("sheet")?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::of_person(cx, may, id)?;
+    // A key narrowed to a unit does not open its holder's own sheet in another.
+    may.within(&work.sheet.unit_path)?;
     note_persons(cx, std::iter::once(&work.sheet));
     Ok(work)
 }

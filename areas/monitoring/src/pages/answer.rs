@@ -49,7 +49,7 @@ pub(crate) fn save(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply>
     let id: SheetId = cx.request().arg("sheet")?;
     let no: String = cx.request().arg("no")?;
     let request = cx.request_handle();
-    let before = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let before = Worksheet::of_person(cx, &may, id)?;
     let indicator = before.indicator(&no)?;
     let known = before.answers.get(&no).and_then(AnswerRow::declared);
     let answer =
@@ -66,7 +66,7 @@ pub(crate) fn save(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply>
 
 /// The row, the footer and the sums after a save, for the script that saved.
 fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> Result<Reply> {
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::of_person(cx, may, id)?;
     let before = year_before(cx, &work)?;
     let (may_fill, may_verify) = rights(cx, &work);
     let found = BTreeMap::new();

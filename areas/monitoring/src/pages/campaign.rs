@@ -1,22 +1,27 @@
-//! A campaign: where it stands, the sheets of its objects, and the steps of whoever runs it.
+//! A campaign: where it stands, how far each object has come, who is late, what has happened.
+
+use std::collections::BTreeMap;
 
 use access::Granted;
 use askama::Template;
-use documents::DocumentId;
 use packs::Template as Table;
-use web::view::Step;
-use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
+use web::view::{HistoryEntry, Step};
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, russian};
 
 use super::{campaigns::is_public, words};
-use crate::access::{RunCampaign, SeeResults, SeeSheets};
-use crate::actions::settings::{self, Setting};
-use crate::actions::{campaign as acts, publish as acts_publish};
+use crate::access::{RunCampaign, SeeResults, SeeSheets, VerifySheet};
 use crate::model::{Campaign, CampaignId, Sheet, SheetId};
-use crate::rules::{Bands, CampaignState, SheetState};
-use crate::store::{campaigns, results, sheets};
+use crate::rules::{CampaignState, SheetState};
+use crate::store::{answers, campaigns, results, sheets, timeline};
+
+/// The most sheets shown on the page; more are found by level and state.
+const SHOWN: usize = 400;
+/// Lines of the timeline on the page.
+const LINES: i64 = 8;
 
 #[derive(Template)]
 #[template(path = "campaign.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a part of the page is drawn")]
 struct CampaignPage {
     csrf: String,
     url: String,
@@ -26,14 +31,31 @@ struct CampaignPage {
     tone: &'static str,
     code: &'static str,
     steps: Vec<Step>,
-    rows: Vec<Row>,
-    counts: Vec<(String, String, String)>,
+    groups: Vec<Group>,
+    counts: Vec<Count>,
+    late: i64,
+    shown: String,
     may_run: bool,
+    may_verify: bool,
+    is_under_way: bool,
     is_public: bool,
+    has_subjects: bool,
+    extend_to: String,
     revisions: Vec<(String, String)>,
-    acts: Vec<(String, String)>,
-    act: String,
-    next_note: &'static str,
+    history: Vec<HistoryEntry>,
+    next_note: String,
+}
+
+/// Sheets of one level of the table.
+struct Group {
+    title: String,
+    rows: Vec<Row>,
+}
+
+struct Count {
+    text: String,
+    url: String,
+    tone: &'static str,
 }
 
 struct Row {
@@ -42,7 +64,10 @@ struct Row {
     url: String,
     state: &'static str,
     tone: &'static str,
-    submitted: String,
+    filled: String,
+    percent: String,
+    when: String,
+    is_open: bool,
     late: bool,
     left_out: String,
 }
@@ -50,16 +75,16 @@ struct Row {
 /// `GET /monitoring/{campaign}`.
 pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> {
     let campaign = concerned(cx, &may)?;
-    let (sees_sheets, may_run) = rights(cx, &campaign);
-    if !sees_sheets && !is_public(&campaign) {
+    let rights = rights(cx, &campaign);
+    let found = if rights.sees_sheets {
+        sheets::of_campaign(cx.conn(), campaign.id, may.ranges())?
+    } else {
+        Vec::new()
+    };
+    if found.is_empty() && !rights.runs && !is_public(&campaign) && !rights.sees_work {
         return Err(Error::NotFound);
     }
-    let zone = cx.zone_at(&campaign.unit_path)?;
-    let today = cx.today_at(&campaign.unit_path)?;
-    let found =
-        if sees_sheets { sheets::of_campaign(cx.conn(), campaign.id, may.ranges())? } else { Vec::new() };
-    let rows: Vec<Row> = found.iter().map(|sheet| row(sheet, today, zone)).collect();
-    let page = page(cx, &campaign, rows, &found, may_run)?;
+    let page = page(cx, &campaign, &found, &rights, &may)?;
     Page::titled(format!("{} – {}", campaign.title, russian::school_year(&campaign.period)))
         .at(&campaign.unit_path)
         .under("/monitoring")
@@ -73,189 +98,283 @@ pub(crate) fn concerned<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
     if campaigns::concerns(&campaign.unit_path, may.scopes()) { Ok(campaign) } else { Err(Error::NotFound) }
 }
 
-/// Whether the person sees sheets, and whether they run this campaign.
-fn rights<M: Mode>(cx: &Cx<M>, campaign: &Campaign) -> (bool, bool) {
+/// What the person may do with a campaign.
+pub(crate) struct Rights {
+    sees_sheets: bool,
+    runs: bool,
+    verifies: bool,
+    /// A municipality sees the region's campaign before it has a sheet in it; a school does not.
+    sees_work: bool,
+}
+
+fn rights<M: Mode>(cx: &Cx<M>, campaign: &Campaign) -> Rights {
     let policy = &cx.house().policy;
-    let runs = policy.check::<RunCampaign>(cx.person());
-    (
-        policy.check::<SeeSheets>(cx.person()).is_ok(),
-        runs.is_ok_and(|may| may.within(&campaign.unit_path).is_ok()),
-    )
+    let path = &campaign.unit_path;
+    let sees = policy.check::<SeeSheets>(cx.person());
+    Rights {
+        sees_work: sees.as_ref().is_ok_and(|may| super::campaigns::sees_work(may.scopes())),
+        sees_sheets: sees.is_ok(),
+        runs: policy.check::<RunCampaign>(cx.person()).is_ok_and(|may| may.within(path).is_ok()),
+        verifies: policy.check::<VerifySheet>(cx.person()).is_ok_and(|may| may.within(path).is_ok()),
+    }
 }
 
 fn page(
     cx: &mut Cx<Read>,
     campaign: &Campaign,
-    rows: Vec<Row>,
     found: &[Sheet],
-    may_run: bool,
+    rights: &Rights,
+    may: &Granted<SeeResults>,
 ) -> Result<CampaignPage> {
     let house = cx.house_handle();
     let zone = cx.zone_at(&campaign.unit_path)?;
+    let template = table(cx, campaign)?;
     let state = campaign.state();
-    let revisions = results::revisions(cx.conn(), campaign.id)?.into_iter().map(|publication| {
-        let reason = if publication.reason.is_empty() {
-            String::new()
-        } else {
-            format!(" – {}", publication.reason)
-        };
-        let text = format!(
-            "Редакция {} от {}{reason}",
-            publication.revision,
-            russian::moment(publication.published_at, zone)
-        );
-        (text, format!("{}/results?revision={}", campaign.url(), publication.revision))
-    });
-    let revisions = revisions.collect();
-    let acts = if may_run { acts_of(cx, campaign)? } else { Vec::new() };
+    let chosen = Chosen::of(cx);
+    let picked: Vec<&Sheet> = found.iter().filter(|sheet| chosen.takes(sheet, cx.now())).collect();
     let source = words::source(&house.packs, &campaign.template);
+    let now = cx.now();
     Ok(CampaignPage {
         csrf: cx.csrf().to_owned(),
         url: campaign.url(),
         heading: campaign.title.clone(),
-        subtitle: subtitle(cx, campaign, &source)?,
+        subtitle: subtitle(campaign, template.as_ref(), &source),
         state: state.title(),
         tone: words::campaign_tone(state),
         code: state.code(),
-        steps: steps(campaign),
-        counts: counts(found),
-        rows,
-        may_run,
+        steps: steps(campaign, zone),
+        counts: counts(campaign, found),
+        late: i64::try_from(found.iter().filter(|sheet| is_late(sheet, now)).count()).unwrap_or(0),
+        shown: shown(picked.len(), found.len(), &chosen),
+        groups: groups(cx, template.as_ref(), &picked, zone)?,
+        may_run: rights.runs,
+        may_verify: rights.verifies,
+        is_under_way: matches!(state, CampaignState::Collecting | CampaignState::Verifying),
         is_public: is_public(campaign),
-        revisions,
-        acts,
-        act: campaign.ranks_act_id.map(|id| id.to_string()).unwrap_or_default(),
-        next_note: next_note(state),
+        has_subjects: template.as_ref().is_some_and(super::subjects::has_named_levels),
+        extend_to: campaign.collect_to.max(now.day(zone)).succ_opt().unwrap_or_default().to_string(),
+        revisions: revisions(cx, campaign, zone)?,
+        history: if rights.sees_sheets { history(cx, campaign, may, LINES)? } else { Vec::new() },
+        next_note: next_note(campaign, zone),
     })
 }
 
-fn subtitle<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, source: &str) -> Result<String> {
+/// The table of a campaign: its copy, or the pack's before it opens.
+pub(crate) fn table<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Option<Table>> {
+    if !campaign.template_json.is_empty() {
+        return campaign.template().map(Some);
+    }
     let house = cx.house_handle();
-    let template: Option<Table> = match campaign.template_json.as_str() {
-        "" => house.packs.template(&campaign.template).map(|template| template.as_ref().clone()),
-        _ => Some(campaign.template()?),
-    };
-    let count = template.as_ref().map_or(0, |template| template.indicators().count());
-    let most = template.and_then(|template| template.max).map(|max| words::points(max.0)).unwrap_or_default();
-    let counted =
-        russian::counted(i64::try_from(count).unwrap_or(0), "показатель", "показателя", "показателей");
-    let parts =
-        [russian::school_year(&campaign.period), source.to_owned(), counted, format!("максимум {most}")];
-    Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+    let named = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?;
+    Ok(named.map(|template| template.as_ref().clone()))
 }
 
-fn row(sheet: &Sheet, today: chrono::NaiveDate, zone: chrono_tz::Tz) -> Row {
+/// Which sheets the address asks for: `?state=returned&level=organisation`, `?state=late`.
+struct Chosen {
+    state: String,
+    level: String,
+}
+
+impl Chosen {
+    fn of<M: Mode>(cx: &Cx<M>) -> Self {
+        Self { state: cx.request().asked("state").to_owned(), level: cx.request().asked("level").to_owned() }
+    }
+
+    fn takes(&self, sheet: &Sheet, now: db::Moment) -> bool {
+        let is_state = match self.state.as_str() {
+            "" => true,
+            "late" => is_late(sheet, now),
+            code => sheet.state == code,
+        };
+        is_state && (self.level.is_empty() || sheet.level == self.level)
+    }
+}
+
+fn is_late(sheet: &Sheet, now: db::Moment) -> bool {
+    sheet.state().is_editable() && sheet.is_closed(now)
+}
+
+fn shown(picked: usize, all: usize, chosen: &Chosen) -> String {
+    let is_chosen = !chosen.state.is_empty() || !chosen.level.is_empty();
+    match picked {
+        n if n > SHOWN => format!("Показаны первые {SHOWN} из {n}: отберите по состоянию."),
+        n if is_chosen => format!("Отобрано {n} из {all}."),
+        _ => String::new(),
+    }
+}
+
+/// Rows by level of the table, each with how much of the sheet is filled; one query for all counts.
+fn groups(
+    cx: &mut Cx<Read>,
+    template: Option<&Table>,
+    picked: &[&Sheet],
+    zone: chrono_tz::Tz,
+) -> Result<Vec<Group>> {
+    let Some(template) = template else {
+        return Ok(Vec::new());
+    };
+    let ids: Vec<SheetId> = picked.iter().take(SHOWN).map(|sheet| sheet.id).collect();
+    let filled: BTreeMap<SheetId, i64> = answers::filled(cx.conn(), &ids)?.into_iter().collect();
+    let now = cx.now();
+    let group = |level: &packs::ObjectLevel| {
+        let asked = template.criteria.iter().filter(|one| template.level_of(one) == level.id);
+        let asked = asked.flat_map(|one| &one.indicators).filter(|one| words::input(one) != "none").count();
+        let own = picked.iter().take(SHOWN).filter(|sheet| sheet.level == level.id);
+        let rows = own.map(|sheet| {
+            let done = usize::try_from(filled.get(&sheet.id).copied().unwrap_or(0)).unwrap_or(0);
+            row(sheet, (done.min(asked), asked), now, zone)
+        });
+        Group { title: level.title.clone(), rows: rows.collect() }
+    };
+    Ok(template.levels.iter().map(group).filter(|group| !group.rows.is_empty()).collect())
+}
+
+fn row(sheet: &Sheet, (done, asked): (usize, usize), now: db::Moment, zone: chrono_tz::Tz) -> Row {
     let state = sheet.state();
+    let name = match sheet.subject.as_str() {
+        "" => sheet.unit_name.clone(),
+        subject => format!("{subject}, {}", sheet.unit_name),
+    };
+    let (is_open, late) = (state.is_editable(), is_late(sheet, now));
+    let when = match sheet.submitted_at {
+        Some(at) if !is_open => format!("сдана {}", russian::moment(at, zone)),
+        _ if late => format!("не сдана к {}", russian::moment(sheet.closes_at, zone)),
+        _ => format!("до {}", russian::date(sheet.due_on)),
+    };
     Row {
         id: sheet.id.to_string(),
-        name: sheet.unit_name.clone(),
+        name,
         url: sheet.url(),
         state: state.title(),
         tone: words::tone(state),
-        submitted: sheet.submitted_at.map(|at| russian::moment(at, zone)).unwrap_or_default(),
-        late: state.is_editable() && today > sheet.due_on,
+        filled: format!("{done}\u{a0}из\u{a0}{asked}"),
+        percent: (done * 100 / asked.max(1)).to_string(),
+        when,
+        is_open,
+        late,
         left_out: sheet.left_out_reason.clone(),
     }
 }
 
-/// How many sheets stand in each state: (state, count, tone), in the order of the way.
-fn counts(found: &[Sheet]) -> Vec<(String, String, String)> {
+/// How many sheets stand in each state, each opening its list; in the order of the way.
+fn counts(campaign: &Campaign, found: &[Sheet]) -> Vec<Count> {
     let count = |state: SheetState| {
         let count = found.iter().filter(|sheet| sheet.state() == state).count();
-        (count > 0).then(|| (state.title().to_owned(), count.to_string(), words::tone(state).to_owned()))
+        (count > 0).then(|| Count {
+            text: format!("{}: {count}", state.title()),
+            url: format!("{}?state={}", campaign.url(), state.code()),
+            tone: words::tone(state),
+        })
     };
     SheetState::ALL.into_iter().filter_map(count).collect()
 }
 
-fn steps(campaign: &Campaign) -> Vec<Step> {
+fn subtitle(campaign: &Campaign, template: Option<&Table>, source: &str) -> String {
+    let count = template.map_or(0, |template| template.indicators().count());
+    let most = template.and_then(|template| template.max).map(|max| words::points(max.0));
+    let counted =
+        russian::counted(i64::try_from(count).unwrap_or(0), "показатель", "показателя", "показателей");
+    let most = most.map(|most| format!("максимум {most}")).unwrap_or_default();
+    let parts = [russian::school_year(&campaign.period), source.to_owned(), counted, most];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// «30 июня 2026 г., 19:00», or the day alone when entry closes with it.
+pub(crate) fn closes(campaign: &Campaign, zone: chrono_tz::Tz) -> String {
+    let day_ends = db::day_start(zone, campaign.collect_to.succ_opt().unwrap_or(campaign.collect_to));
+    if campaign.closes_at.0 == 0 || campaign.closes_at == day_ends {
+        return russian::date_long(campaign.collect_to);
+    }
+    format!("{}, {}", russian::date_long(campaign.collect_to), russian::time(campaign.closes_at, zone))
+}
+
+/// «30 июня 2026 г.» ends a sentence by itself, an hour does not.
+pub(crate) fn sentence_end(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
+}
+
+fn steps(campaign: &Campaign, zone: chrono_tz::Tz) -> Vec<Step> {
     let at = CampaignState::ALL.iter().position(|state| *state == campaign.state()).unwrap_or(0);
     let day = russian::date_long;
     let names = [
         ("Запланирован", format!("сбор с {}", day(campaign.collect_from))),
-        ("Сбор", format!("до {}", day(campaign.collect_to))),
-        ("Проверка института", format!("до {}", day(campaign.verify_to))),
+        ("Сбор", format!("до {}", closes(campaign, zone))),
+        ("Проверка", format!("до {}", day(campaign.verify_to))),
         ("Публикация", format!("{} и позже", day(campaign.publish_on))),
     ];
     words::steps(names, at)
 }
 
-fn next_note(state: CampaignState) -> &'static str {
-    match state {
+fn next_note(campaign: &Campaign, zone: chrono_tz::Tz) -> String {
+    match campaign.state() {
         CampaignState::Planned => {
-            "Когда сбор откроется, каждый муниципалитет получит свою таблицу, а таблица показателей больше не изменится."
+            "Когда сбор откроется, каждый объект получит свою таблицу, а таблица показателей больше не изменится.".to_owned()
         }
-        CampaignState::Collecting => "Муниципалитеты заполняют таблицы. Сданные можно проверять уже сейчас.",
+        CampaignState::Collecting => format!(
+            "Сбор открыт до {} Сданные таблицы можно проверять уже сейчас, опоздавшим срок можно продлить.",
+            sentence_end(&closes(campaign, zone))
+        ),
         CampaignState::Verifying => {
-            "Когда все таблицы проверены, результаты публикуются. Муниципалитет можно оставить без результата, указав причину."
+            "Когда таблицы проверены и на возражения дан ответ, результаты публикуются. Без результата можно оставить только явно, с причиной.".to_owned()
         }
         CampaignState::Published | CampaignState::Archived => {
-            "Результаты опубликованы и больше не меняются. Исправление – новая редакция с причиной."
+            "Результаты опубликованы и больше не меняются. Исправление – новая редакция с причиной.".to_owned()
         }
     }
 }
 
-/// Orders and regulations that may turn places on.
-fn acts_of(cx: &mut Cx<Read>, campaign: &Campaign) -> Result<Vec<(String, String)>> {
-    let found = documents::store::of_unit(cx.conn(), &campaign.unit_path, &[], 50)?;
-    let own = found
-        .into_iter()
-        .filter(|document| document.unit_path == campaign.unit_path && !document.is_cancelled());
-    Ok(own
-        .map(|document| (document.id.to_string(), format!("{} – {}", document.title_line(), document.title)))
-        .collect())
+fn revisions(cx: &mut Cx<Read>, campaign: &Campaign, zone: chrono_tz::Tz) -> Result<Vec<(String, String)>> {
+    let all = results::revisions(cx.conn(), campaign.id)?;
+    let line = |publication: crate::model::Publication| {
+        let reason = match publication.reason.as_str() {
+            "" => String::new(),
+            reason => format!(" – {reason}"),
+        };
+        let at = russian::moment(publication.published_at, zone);
+        let url = format!("{}/results?revision={}", campaign.url(), publication.revision);
+        (format!("Редакция {} от {at}{reason}", publication.revision), url)
+    };
+    Ok(all.into_iter().map(line).collect())
 }
 
-/// `POST …/collection`: opens the collection.
-pub(crate) fn open(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
-    let id: CampaignId = cx.request().arg("campaign")?;
-    acts::open(cx, &may, id)?;
-    cx.notice("Сбор открыт: таблицы разосланы.");
-    Ok(Reply::to(format!("/monitoring/{id}")))
+/// The newest lines of the timeline.
+fn history(
+    cx: &mut Cx<Read>,
+    campaign: &Campaign,
+    may: &Granted<SeeResults>,
+    limit: i64,
+) -> Result<Vec<HistoryEntry>> {
+    let zone = cx.zone_at(&campaign.unit_path)?;
+    let events = timeline::newest(cx.conn(), campaign.id, may.ranges(), limit)?;
+    let ids: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
+    let names = access::store::short_names(cx.conn(), &ids)?;
+    let entry = |event: timeline::Event| HistoryEntry {
+        when: russian::moment(event.at, zone),
+        who: event.account.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        text: if event.object.is_empty() { event.text } else { format!("{}: {}", event.object, event.text) },
+    };
+    Ok(events.into_iter().map(entry).collect())
 }
 
-/// `POST …/verification`: closes the collection.
-pub(crate) fn verify(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
-    let id: CampaignId = cx.request().arg("campaign")?;
-    acts::enter(cx, &may, id, CampaignState::Verifying, "")?;
-    cx.notice("Сбор закрыт, идёт проверка.");
-    Ok(Reply::to(format!("/monitoring/{id}")))
+#[derive(Template)]
+#[template(path = "timeline.html")]
+struct TimelinePage {
+    heading: String,
+    url: String,
+    history: Vec<HistoryEntry>,
 }
 
-/// `POST …/publication`: publishes the next revision.
-pub(crate) fn publish(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
-    let id: CampaignId = cx.request().arg("campaign")?;
-    let reason = words::reason(&cx.request().form)?;
-    acts_publish::publish(cx, &may, id, &reason)?;
-    cx.notice("Результаты опубликованы. Их видят муниципалитеты и школы.");
-    Ok(Reply::to(format!("/monitoring/{id}/results")))
-}
-
-/// `POST …/reopening`: back to verification, with a reason; the next publication is a new revision.
-pub(crate) fn reopen(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
-    let id: CampaignId = cx.request().arg("campaign")?;
-    let reason = words::reason(&cx.request().form)?;
-    acts::enter(cx, &may, id, CampaignState::Verifying, &reason)?;
-    cx.notice("Мониторинг возвращён в проверку. Опубликованная редакция остаётся.");
-    Ok(Reply::to(format!("/monitoring/{id}")))
-}
-
-/// `POST …/places`: the act that turns places on; without an act they are off.
-pub(crate) fn places(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
-    let id: CampaignId = cx.request().arg("campaign")?;
-    let act = cx.request().form.text("act").parse::<DocumentId>().ok();
-    settings::set(cx, &may, id, Setting::Places, act, &Bands::default())?;
-    cx.notice(if act.is_some() {
-        "Места включены: основание – выбранный акт."
-    } else {
-        "Места выключены."
-    });
-    Ok(Reply::to(format!("/monitoring/{id}")))
-}
-
-/// `POST /monitoring/sheets/{sheet}/exclusion`: published without this object, for a reason.
-pub(crate) fn leave_out(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
-    let sheet: SheetId = cx.request().arg("sheet")?;
-    let reason = words::reason(&cx.request().form)?;
-    let id = acts::leave_out(cx, &may, sheet, &reason)?;
-    Ok(Reply::to(format!("/monitoring/{id}")))
+/// `GET /monitoring/{campaign}/timeline`: what has happened, newest first.
+pub(crate) fn timeline(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> {
+    let campaign = concerned(cx, &may)?;
+    let rights = rights(cx, &campaign);
+    if !rights.sees_sheets || !rights.sees_work && !rights.runs {
+        return Err(Error::NotFound);
+    }
+    let page = TimelinePage {
+        heading: format!("{}, {}", campaign.title, russian::school_year(&campaign.period)),
+        url: campaign.url(),
+        history: history(cx, &campaign, &may, 300)?,
+    };
+    Page::titled("Лента событий").at(&campaign.unit_path).under("/monitoring").show(&page)
 }

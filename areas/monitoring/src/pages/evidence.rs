@@ -17,7 +17,7 @@ pub(crate) fn add(cx: &mut Cx<Write>, may: Granted<FillSheet>) -> Result<Reply> 
     match chosen(cx, &may, id) {
         Ok(document) => fill::add_evidence(cx, &may, id, &no, document)?,
         Err(Error::Invalid(faults)) => {
-            let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+            let work = Worksheet::of_person(cx, &may, id)?;
             return super::indicator::refused(cx, &work, &no, faults);
         }
         Err(error) => return Err(error),
@@ -38,7 +38,7 @@ fn chosen(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId) -> Result<D
 
 /// Registers the new document under the sheet's unit.
 fn register(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId) -> Result<DocumentId> {
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::of_person(cx, may, id)?;
     let unit = units::store::find(cx.conn(), may.ranges(), work.sheet.unit_id)?.ok_or(Error::NotFound)?;
     let request = cx.request_handle();
     let form = &request.form;

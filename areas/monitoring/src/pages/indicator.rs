@@ -89,7 +89,7 @@ struct Found {
 pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let no: String = cx.request().arg("no")?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::of_person(cx, &may, id)?;
     let body = body(cx, &work, &no)?;
     Page::titled(format!("Показатель {no}")).at(&work.sheet.unit_path).under("/monitoring").show(&body)
 }

@@ -11,6 +11,7 @@ use super::words;
 use crate::access::{FillSheet, SeeSheets, SubmitSheet, VerifySheet};
 use crate::actions;
 use crate::model::{Campaign, PublishedObject, SheetId};
+use crate::reach;
 use crate::rules::{CampaignState, SheetState};
 use crate::store::{campaigns, results};
 use crate::worksheet::Worksheet;
@@ -46,7 +47,7 @@ struct CriterionRows {
 /// `GET /monitoring/sheets/{sheet}`: the whole table.
 pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::of_person(cx, &may, id)?;
     let house = cx.house_handle();
     let found = crate::found::of(cx.conn(), &house.registry, &work)?;
     let changed = crate::changed::since_frozen(cx.conn(), &work)?;
@@ -132,9 +133,12 @@ fn until(day: NaiveDate) -> String {
 /// Whether this person fills and whether this person verifies the sheet.
 pub(crate) fn rights<M: Mode>(cx: &Cx<M>, work: &Worksheet) -> (bool, bool) {
     let policy = &cx.house().policy;
-    let path = &work.sheet.unit_path;
-    let fills = policy.check::<FillSheet>(cx.person()).is_ok_and(|may| may.within(path).is_ok());
-    let verifies = policy.check::<VerifySheet>(cx.person()).is_ok_and(|may| may.within(path).is_ok());
+    let account = cx.person().map(|person| person.account.0);
+    let fills = policy
+        .check::<FillSheet>(cx.person())
+        .is_ok_and(|may| reach::fills(may.scopes(), account, &work.sheet));
+    let verifies =
+        policy.check::<VerifySheet>(cx.person()).is_ok_and(|may| reach::verifies(&may, &work.campaign));
     (fills, verifies)
 }
 

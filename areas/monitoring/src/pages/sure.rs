@@ -4,8 +4,9 @@ use access::Granted;
 use askama::Template;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
+use super::words;
 use crate::access::RunCampaign;
-use crate::model::{Campaign, CampaignId};
+use crate::model::{Campaign, CampaignId, Sheet};
 use crate::rules::SheetState;
 use crate::store::{campaigns, results, sheets};
 
@@ -18,7 +19,6 @@ struct SurePage {
     action: String,
     label: &'static str,
     back: String,
-    asks_reason: bool,
 }
 
 /// `GET …/verification`: asks before the collection is closed.
@@ -27,19 +27,75 @@ pub(crate) fn verify(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Rep
     let open = count(cx, &campaign, &may, SheetState::is_editable)?;
     let waiting =
         russian::counted(open, "таблица ещё не сдана", "таблицы ещё не сданы", "таблиц ещё не сдано");
-    let until = russian::date_long(campaign.collect_to);
+    let zone = cx.zone_at(&campaign.unit_path)?;
+    let until = super::campaign::closes(&campaign, zone);
     let text = format!(
-        "Срок сбора – {until} Сейчас {waiting}. Закрытый сбор можно открыть снова только с причиной."
+        "Срок сбора – до {} Сейчас {waiting}: ответы в них закроются. Опоздавшим срок можно будет продлить.",
+        super::campaign::sentence_end(&until)
     );
-    sure(cx, &campaign, text, &CLOSING, false)
+    sure(cx, &campaign, text, &CLOSING)
 }
 
-/// `GET …/publication`: asks before the results are published.
+/// `GET …/publication`: asks before the results are published; unfinished sheets are named, each to be left out by hand.
 pub(crate) fn publish(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Reply> {
     let campaign = own(cx, &may)?;
-    let text = "Опубликованные баллы больше не меняются: их увидят все муниципалитеты и школы. Исправление – новая редакция с причиной.";
-    let is_further = results::latest(cx.conn(), campaign.id)?.is_some();
-    sure(cx, &campaign, text.to_owned(), &PUBLISHING, is_further)
+    let found = sheets::of_campaign(cx.conn(), campaign.id, may.ranges())?;
+    let today = cx.today_at(&campaign.unit_path)?;
+    let unfinished = found.iter().filter(|sheet| !sheet.state().is_publishable());
+    let unfinished = unfinished.map(|sheet| Unfinished {
+        id: sheet.id.to_string(),
+        name: sheet.name().to_owned(),
+        url: sheet.url(),
+        state: sheet.state().title(),
+        tone: words::tone(sheet.state()),
+        is_left_out: !sheet.left_out_reason.is_empty(),
+    });
+    let may_object = |sheet: &&Sheet| {
+        sheet.state() == SheetState::Verified && sheet.object_to.is_some_and(|until| today <= until)
+    };
+    let page = PublicationPage {
+        csrf: cx.csrf().to_owned(),
+        url: campaign.url(),
+        heading: format!("{}, {}", campaign.title, russian::school_year(&campaign.period)),
+        unfinished: unfinished.collect(),
+        left_out: found
+            .iter()
+            .filter(|sheet| sheet.state().is_publishable() && !sheet.left_out_reason.is_empty())
+            .map(left_out)
+            .collect(),
+        in_term: found.iter().filter(may_object).map(|sheet| sheet.name().to_owned()).collect(),
+        ready: found.iter().filter(|sheet| sheet.state().is_publishable()).count(),
+        asks_reason: results::latest(cx.conn(), campaign.id)?.is_some(),
+    };
+    Page::titled("Опубликовать результаты?").at(&campaign.unit_path).under("/monitoring").show(&page)
+}
+
+#[derive(Template)]
+#[template(path = "publication.html")]
+struct PublicationPage {
+    csrf: String,
+    url: String,
+    heading: String,
+    unfinished: Vec<Unfinished>,
+    /// Verified, but left out before: (id, name, reason).
+    left_out: Vec<(String, String, String)>,
+    in_term: Vec<String>,
+    ready: usize,
+    asks_reason: bool,
+}
+
+fn left_out(sheet: &Sheet) -> (String, String, String) {
+    (sheet.id.to_string(), sheet.name().to_owned(), sheet.left_out_reason.clone())
+}
+
+/// A sheet that is not verified.
+struct Unfinished {
+    id: String,
+    name: String,
+    url: String,
+    state: &'static str,
+    tone: &'static str,
+    is_left_out: bool,
 }
 
 fn own(cx: &mut Cx<Read>, may: &Granted<RunCampaign>) -> Result<Campaign> {
@@ -63,25 +119,10 @@ fn count(
 struct Question(&'static str, &'static str, &'static str);
 
 const CLOSING: Question = Question("Закрыть сбор?", "verification", "Закрыть сбор");
-const PUBLISHING: Question = Question("Опубликовать результаты?", "publication", "Опубликовать");
 
-fn sure(
-    cx: &mut Cx<Read>,
-    campaign: &Campaign,
-    text: String,
-    asked: &Question,
-    asks_reason: bool,
-) -> Result<Reply> {
+fn sure(cx: &mut Cx<Read>, campaign: &Campaign, text: String, asked: &Question) -> Result<Reply> {
     let Question(heading, noun, label) = *asked;
     let action = format!("{}/{noun}", campaign.url());
-    let page = SurePage {
-        csrf: cx.csrf().to_owned(),
-        heading,
-        text,
-        action,
-        label,
-        back: campaign.url(),
-        asks_reason,
-    };
+    let page = SurePage { csrf: cx.csrf().to_owned(), heading, text, action, label, back: campaign.url() };
     Page::titled(heading).at(&campaign.unit_path).under("/monitoring").show(&page)
 }

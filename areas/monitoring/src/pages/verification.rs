@@ -2,11 +2,12 @@
 
 use access::Granted;
 use askama::Template;
-use web::{Cx, Error, Page, Read, Reply, Result, Write};
+use chrono::{Days, NaiveDate};
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write};
 
 use super::words;
 use crate::access::VerifySheet;
-use crate::actions::verify::{self, Word};
+use crate::actions::verify;
 use crate::model::{AnswerRow, Ruling, SheetId};
 use crate::refused::at_sheet;
 use crate::rules::SheetState;
@@ -16,16 +17,8 @@ use crate::worksheet::Worksheet;
 pub(crate) fn rule(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     let no: String = cx.request().arg("no")?;
-    Worksheet::read(cx.conn(), may.ranges(), id)?.indicator(&no)?;
-    let form = &cx.request().form;
-    let ruling = match form.text("ruling") {
-        "accepted" => Ruling::Accepted,
-        "rejected" => Ruling::Rejected,
-        _ => {
-            return Err(Error::field("ruling", "Выберите решение: принять или не принять."));
-        }
-    };
-    let word = Word { ruling, reason: words::reason(form)? };
+    Worksheet::of_person(cx, &may, id)?.indicator(&no)?;
+    let word = super::queue::word(cx)?;
     verify::rule(cx, &may, id, &no, &word)?;
     Ok(Reply::to(format!("/monitoring/sheets/{id}#row-{no}")))
 }
@@ -38,6 +31,7 @@ struct ReturnPage {
     unit: String,
     rows: Vec<ReturnRow>,
     reason: String,
+    until: String,
     errors: Vec<(String, String)>,
 }
 
@@ -52,12 +46,13 @@ struct ReturnRow {
 /// `GET /monitoring/sheets/{sheet}/return`: which indicators to mend and why.
 pub(crate) fn return_form(cx: &mut Cx<Read>, may: Granted<VerifySheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
-    let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+    let work = Worksheet::of_person(cx, &may, id)?;
     work.sheet.state().step(SheetState::Returned).map_err(|refusal| at_sheet(refusal, work.sheet.url()))?;
     let marked = |row: &AnswerRow| (row.ruling() == Ruling::Rejected).then(|| row.ruling_reason.clone());
     let rows = rows(&work, |no| work.answers.get(no).and_then(marked));
     let csrf = cx.csrf().to_owned();
-    return_page(&work, csrf, rows, String::new(), Vec::new())
+    let until = mend_by(cx, &work)?.to_string();
+    return_page(&work, csrf, rows, (String::new(), until), Vec::new())
 }
 
 fn rows(work: &Worksheet, mark: impl Fn(&str) -> Option<String>) -> Vec<ReturnRow> {
@@ -80,15 +75,28 @@ fn return_page(
     work: &Worksheet,
     csrf: String,
     rows: Vec<ReturnRow>,
-    reason: String,
+    (reason, until): (String, String),
     errors: Vec<(String, String)>,
 ) -> Result<Reply> {
-    let page =
-        ReturnPage { csrf, url: work.sheet.url(), unit: work.sheet.unit_name.clone(), rows, reason, errors };
+    let page = ReturnPage {
+        csrf,
+        url: work.sheet.url(),
+        unit: work.sheet.name().to_owned(),
+        rows,
+        reason,
+        until,
+        errors,
+    };
     Page::titled(format!("Вернуть таблицу – {}", work.sheet.unit_name))
         .at(&work.sheet.unit_path)
         .under("/monitoring")
         .show(&page)
+}
+
+/// The day a returned sheet is mended by, unless the verifier says another: the end of verification, five days at least.
+fn mend_by<M: Mode>(cx: &mut Cx<M>, work: &Worksheet) -> Result<NaiveDate> {
+    let today = cx.today_at(&work.sheet.unit_path)?;
+    Ok(work.campaign.verify_to.max(today + Days::new(5)))
 }
 
 /// `POST /monitoring/sheets/{sheet}/return`: gives the sheet back; a refusal shows the form with everything typed.
@@ -102,18 +110,28 @@ pub(crate) fn give_back(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result
         .map(|no| (no.to_owned(), form.text(&format!("remark-{no}")).to_owned()))
         .collect();
     let reason = form.text("reason");
-    match verify::give_back(cx, &may, id, &remarks, reason) {
+    let mut check = form.check();
+    let until = check.date("until");
+    check.done()?;
+    let until = match until {
+        Some(day) => day,
+        None => {
+            let work = Worksheet::of_person(cx, &may, id)?;
+            mend_by(cx, &work)?
+        }
+    };
+    match verify::give_back(cx, &may, id, &remarks, reason, until) {
         Ok(()) => {
             cx.notice("Таблица возвращена с замечаниями.");
             Ok(Reply::to(format!("/monitoring/sheets/{id}")))
         }
         Err(Error::Refused(refusal)) => {
-            let work = Worksheet::read(cx.conn(), may.ranges(), id)?;
+            let work = Worksheet::of_person(cx, &may, id)?;
             let rows =
                 rows(&work, |no| remarks.iter().find(|(named, _)| named == no).map(|(_, text)| text.clone()));
             let csrf = cx.csrf().to_owned();
             let errors = vec![("reason".to_owned(), refusal.to_string())];
-            Ok(return_page(&work, csrf, rows, reason.to_owned(), errors)?.status(422))
+            Ok(return_page(&work, csrf, rows, (reason.to_owned(), until.to_string()), errors)?.status(422))
         }
         Err(error) => Err(error),
     }

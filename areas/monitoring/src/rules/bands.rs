@@ -21,14 +21,17 @@ impl Bands {
             ));
         }
         let hundred = Decimal::ONE_HUNDRED;
-        if let Some((title, from)) = lines.iter().find(|(_, from)| *from < Decimal::ZERO || *from >= hundred) {
+        if let Some((title, from)) = lines.iter().find(|(_, from)| *from < Decimal::ZERO || *from >= hundred)
+        {
             return Err(format!("Уровень «{title}» начинается с {from} %: нужно число от 0 и меньше 100."));
         }
         let pairs = || lines.iter().zip(lines.iter().skip(1));
         if let Some(((one, _), (other, from))) = pairs().find(|(a, b)| a.1 == b.1) {
             return Err(format!("Уровни «{one}» и «{other}» начинаются с одного процента: {from}."));
         }
-        if let Some((title, _)) = lines.iter().find(|(title, _)| lines.iter().filter(|(t, _)| t == title).count() > 1) {
+        if let Some((title, _)) =
+            lines.iter().find(|(title, _)| lines.iter().filter(|(t, _)| t == title).count() > 1)
+        {
             return Err(format!("Уровень «{title}» назван дважды."));
         }
         let ends = lines.iter().skip(1).map(|(_, from)| *from).chain([hundred]);
@@ -74,13 +77,18 @@ mod tests {
         let bands = Bands::of(&lines(&[("высокий", 80), ("низкий", 0), ("средний", 50)])).unwrap();
         let ends: Vec<_> = bands.list().iter().map(|b| (b.title.as_str(), b.from.0, b.to.0)).collect();
         let of = Decimal::from;
-        assert_eq!(ends, [("низкий", of(0), of(50)), ("средний", of(50), of(80)), ("высокий", of(80), of(100))]);
+        assert_eq!(
+            ends,
+            [("низкий", of(0), of(50)), ("средний", of(50), of(80)), ("высокий", of(80), of(100))]
+        );
         assert_eq!(Bands::from_json(&bands.to_json()), bands);
     }
 
     #[test]
     fn a_gap_below_a_double_and_a_level_past_the_end_are_refused() {
-        for wrong in [&[("а", 10)][..], &[("а", 0), ("б", 0)], &[("а", 0), ("а", 50)], &[("а", 0), ("б", 100)]] {
+        for wrong in
+            [&[("а", 10)][..], &[("а", 0), ("б", 0)], &[("а", 0), ("а", 50)], &[("а", 0), ("б", 100)]]
+        {
             assert!(Bands::of(&lines(wrong)).is_err(), "{wrong:?}");
         }
         assert!(Bands::of(&[]).unwrap().is_empty());

@@ -91,7 +91,9 @@ fn why(result: &IndicatorResult) -> String {
     match &result.because {
         Because::NoAnswer => "Ответа нет: 0 баллов.".to_owned(),
         Because::Absent => "Заявлено отсутствие: 0 баллов.".to_owned(),
-        Because::Rejected(Some(reason)) => format!("Проверяющий не принял ответ: {reason}."),
+        Because::Rejected(Some(reason)) => {
+            format!("Проверяющий не принял ответ: {}.", reason.trim_end_matches('.'))
+        }
         Because::Rejected(None) => "Проверяющий не принял ответ: 0 баллов.".to_owned(),
         Because::Condition(no) => format!("Показатель {no} равен нулю, поэтому и здесь 0 баллов."),
         Because::Present => format!("Подтверждение есть: {points}."),

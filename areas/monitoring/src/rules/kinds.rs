@@ -189,7 +189,7 @@ fn part_points(part: &Part, parts: &[Part], answer: &Answer) -> Decimal {
 }
 
 /// The part's own answer: by its number, or the indicator's own value when only this part takes such a value.
-pub(super) fn part_answer<'a>(part: &Part, parts: &[Part], answer: &'a Answer) -> Option<&'a Answer> {
+pub(crate) fn part_answer<'a>(part: &Part, parts: &[Part], answer: &'a Answer) -> Option<&'a Answer> {
     let kind = std::mem::discriminant(&part.scoring);
     let alone = parts.iter().filter(|one| std::mem::discriminant(&one.scoring) == kind).count() == 1;
     answer.parts.get(&part.no).or(alone.then_some(answer))

@@ -36,6 +36,24 @@ pub enum Refusal {
     NothingToPublish,
     /// An objection after its term: days allowed.
     ObjectionTooLate(u32),
+    /// An objection without a word.
+    ObjectionWithoutText,
+    /// An objection answered without a word.
+    AnswerWithoutText,
+    /// An objection that has been answered already.
+    ObjectionAnswered,
+    /// An upheld objection whose points need a value nobody gave: the indicator.
+    UpheldWithoutValue(String),
+    /// A judgement on a scale without a mark of it: number and the highest mark.
+    MarkOutsideScale(String, u32),
+    /// A bulk action with nothing chosen.
+    NothingChosen,
+    /// Objects named or taken back after their time.
+    ObjectsFixed,
+    /// A reminder or an extension where every sheet is handed over.
+    NobodyLate,
+    /// A new closing day that is past: the day in words.
+    ExtensionPast(String),
     /// A change of a sheet that is not open for changes.
     NotEditable(SheetState),
     /// Evidence that was cancelled: the indicators.
@@ -56,6 +74,10 @@ pub enum Refusal {
     NoObjects,
     /// Levels turned on without their table.
     NoBands,
+    /// A sheet that somebody else fills.
+    NotYours,
+    /// Entry has closed: since when.
+    Closed(String),
 }
 
 impl fmt::Display for Refusal {
@@ -132,6 +154,13 @@ impl Refusal {
                 "Таблица сейчас «{}»: ответы в ней не меняются. Изменить их можно, если институт вернёт таблицу.",
                 state.title()
             ),
+            Self::NotYours => {
+                "Эту таблицу заполняет сам объект мониторинга: его ответственный, директор или названный в ней человек.".to_owned()
+            }
+            Self::Closed(since) => format!(
+                "Сбор закрылся {since}: ответы больше не принимаются. Введённое осталось на этой странице и в браузере. \
+                 Организатор мониторинга может продлить срок – попросите его, и введённое можно будет сохранить."
+            ),
             Self::CancelledEvidence(numbers) => format!(
                 "Документ отменён и ничего не подтверждает: показатели {}. Уберите его и приложите действующий.",
                 numbers.join(", ")
@@ -159,6 +188,27 @@ impl Refusal {
                 if numbers.len() == 1 { "показатель" } else { "показатели" },
                 numbers.join(", ")
             ),
+            Self::ObjectionWithoutText => {
+                "Возражение пустое: напишите, с чем вы не согласны и чем это подтверждается.".to_owned()
+            }
+            Self::AnswerWithoutText => "Ответ пустой: напишите, почему возражение принято или отклонено.".to_owned(),
+            Self::ObjectionAnswered => "На это возражение уже ответили: обновите страницу, чтобы увидеть ответ.".to_owned(),
+            Self::UpheldWithoutValue(no) => format!(
+                "Показатель {no} оценивается по числу: чтобы дать баллы, верните таблицу в проверку и попросите объект исправить значение."
+            ),
+            Self::MarkOutsideScale(no, max) => {
+                format!("Показатель {no} оценивается по шкале от 0 до {max}: выберите отметку.")
+            }
+            Self::NothingChosen => "Ничего не выбрано: отметьте строки и повторите.".to_owned(),
+            Self::ObjectsFixed => {
+                "Состав объектов уже не меняется: добавить можно до закрытия сбора, убрать – до его открытия.".to_owned()
+            }
+            Self::NobodyLate => {
+                "Все выбранные таблицы уже сданы: продлевать и напоминать некому.".to_owned()
+            }
+            Self::ExtensionPast(day) => {
+                format!("Новый срок {day} уже прошёл: выберите день и час позже нынешних.")
+            }
             Self::ObjectionTooLate(days) => format!(
                 "Срок возражений ({days} дн. со дня предварительного результата) истёк. Обратитесь к организатору мониторинга."
             ),

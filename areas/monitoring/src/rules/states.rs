@@ -61,7 +61,7 @@ const CAMPAIGN: [(CampaignState, CampaignState, Step); 8] = {
     ]
 };
 
-const SHEET: [(SheetState, SheetState); 11] = {
+const SHEET: [(SheetState, SheetState); 13] = {
     use SheetState::{Answered, Draft, Empty, Final, Objected, Returned, Submitted, Verified};
     [
         (Empty, Draft),
@@ -75,6 +75,8 @@ const SHEET: [(SheetState, SheetState); 11] = {
         (Answered, Final),
         (Verified, Final),
         (Verified, Submitted),
+        (Answered, Submitted),
+        (Final, Submitted),
     ]
 };
 
@@ -234,8 +236,10 @@ mod tests {
             "verified → objected",
             "verified → final",
             "objected → answered",
+            "answered → submitted",
             "answered → objected",
             "answered → final",
+            "final → submitted",
         ];
         assert_eq!(allowed, expected);
         for state in SheetState::ALL {

@@ -100,12 +100,3 @@ pub fn may_return(state: SheetState, indicators: &[String], reason: &str) -> Res
     }
     Ok(())
 }
-
-/// Whether an object may still object: so many days have passed since it saw its preliminary result.
-pub fn may_object(state: SheetState, days_passed: u32, template: &Template) -> Result<(), Refusal> {
-    state.step(SheetState::Objected)?;
-    if days_passed > template.objection_days {
-        return Err(Refusal::ObjectionTooLate(template.objection_days));
-    }
-    Ok(())
-}

@@ -1,11 +1,13 @@
 //! Scoring against examples of the regulations, boundaries, and properties that hold for any answers.
 
+mod editing;
 mod explaining;
 mod golden;
 mod input_errors;
 mod kinds;
 mod places;
 mod properties;
+mod rollup;
 mod sheet;
 mod terek;
 

@@ -20,6 +20,22 @@ pub fn of_sheets(conn: &mut Conn, ids: &[SheetId]) -> Result<Vec<AnswerRow>> {
     Ok(rows)
 }
 
+/// How many indicators of each of these sheets are answered.
+pub fn filled(conn: &mut Conn, ids: &[SheetId]) -> Result<Vec<(SheetId, i64)>> {
+    let mut rows = Vec::new();
+    for some in ids.chunks(500) {
+        let part: Vec<(SheetId, i64)> = answers::table
+            .filter(answers::sheet_id.eq_any(some))
+            .filter(answers::declared.ne(""))
+            .group_by(answers::sheet_id)
+            .select((answers::sheet_id, diesel::dsl::count_star()))
+            .order(answers::sheet_id.asc())
+            .load(conn)?;
+        rows.extend(part);
+    }
+    Ok(rows)
+}
+
 /// The answer to one indicator.
 pub fn find(conn: &mut Conn, sheet: SheetId, no: &str) -> Result<Option<AnswerRow>> {
     Ok(answers::table

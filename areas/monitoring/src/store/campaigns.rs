@@ -169,11 +169,7 @@ pub fn set_bands(
     at: Moment,
 ) -> Result<()> {
     diesel::update(campaigns::table.filter(campaigns::id.eq(id)))
-        .set((
-            campaigns::bands_act_id.eq(act),
-            campaigns::bands.eq(json),
-            campaigns::updated_at.eq(at.0),
-        ))
+        .set((campaigns::bands_act_id.eq(act), campaigns::bands.eq(json), campaigns::updated_at.eq(at.0)))
         .execute(&mut **tx)?;
     Ok(())
 }

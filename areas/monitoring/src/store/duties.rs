@@ -1,8 +1,7 @@
-//! What is due in monitoring: sheets by state and campaigns by state, set-wise over a scope.
+//! What is due in monitoring: sheets by state and campaigns by state, set-wise over the places of a person.
 
 use chrono::NaiveDate;
-use db::{Conn, Ranges, Result};
-use diesel::dsl::InnerJoinQuerySource;
+use db::{Conn, Moment, Result};
 use diesel::prelude::*;
 
 use crate::rules::{CampaignState, SheetState};
@@ -13,12 +12,18 @@ use crate::schema::{campaigns, sheets};
 pub struct SheetDue {
     /// The sheet.
     pub id: i64,
-    /// Its object.
+    /// Its unit.
     pub unit: String,
+    /// The body or person inside the unit; empty for the unit itself.
+    pub subject: String,
     /// Code of its state.
     pub state: String,
     /// The day to submit by.
     pub due_on: NaiveDate,
+    /// The instant entry closes; 0 when it does not.
+    pub closes_at: Moment,
+    /// The last day to object.
+    pub object_to: Option<NaiveDate>,
     /// The day to verify by.
     pub verify_to: NaiveDate,
     /// The campaign's title.
@@ -29,33 +34,78 @@ pub struct SheetDue {
     pub clause: String,
 }
 
-type Joined = InnerJoinQuerySource<sheets::table, campaigns::table>;
-
-/// Sheets of the scope in these states, of campaigns under way, by day.
-pub fn sheets_due(conn: &mut Conn, scope: &Ranges, states: &[SheetState]) -> Result<Vec<SheetDue>> {
-    if scope.pairs().is_empty() {
-        return Ok(Vec::new());
+impl SheetDue {
+    /// What the object is called.
+    pub fn name(&self) -> &str {
+        if self.subject.is_empty() { &self.unit } else { &self.subject }
     }
-    let states: Vec<&str> = states.iter().map(|state| state.code()).collect();
-    let under_way = [CampaignState::Collecting.code(), CampaignState::Verifying.code()];
+}
+
+/// Sheets of these units themselves, or given to this account by name, in these states and of campaigns under way.
+pub fn own_sheets(
+    conn: &mut Conn,
+    paths: &[String],
+    account: i64,
+    states: &[SheetState],
+) -> Result<Vec<SheetDue>> {
+    let of_unit = sheets::unit_path.eq_any(paths);
+    let of_account = sheets::account_id.is_not_null().and(sheets::account_id.assume_not_null().eq(account));
     Ok(sheets::table
         .inner_join(campaigns::table)
-        .filter(db::within!(Joined, sheets::unit_path, scope))
-        .filter(sheets::state.eq_any(states))
-        .filter(campaigns::state.eq_any(under_way))
+        .filter(of_unit.or(of_account))
+        .filter(sheets::state.eq_any(codes(states)))
+        .filter(campaigns::state.eq_any(UNDER_WAY))
         .order((sheets::due_on.asc(), sheets::id.asc()))
         .limit(1000)
-        .select((
-            sheets::id,
-            sheets::unit_name,
-            sheets::state,
-            sheets::due_on,
-            campaigns::verify_to,
-            campaigns::title,
-            campaigns::period,
-            campaigns::clause,
-        ))
+        .select(DUE)
         .load(conn)?)
+}
+
+/// Sheets of the campaigns of these owners in these states.
+pub fn sheets_of_owners(conn: &mut Conn, paths: &[String], states: &[SheetState]) -> Result<Vec<SheetDue>> {
+    Ok(sheets::table
+        .inner_join(campaigns::table)
+        .filter(campaigns::unit_path.eq_any(paths))
+        .filter(sheets::state.eq_any(codes(states)))
+        .filter(campaigns::state.eq_any(UNDER_WAY))
+        .order((sheets::due_on.asc(), sheets::id.asc()))
+        .limit(1000)
+        .select(DUE)
+        .load(conn)?)
+}
+
+type Due = (
+    sheets::id,
+    sheets::unit_name,
+    sheets::subject,
+    sheets::state,
+    sheets::due_on,
+    sheets::closes_at,
+    sheets::object_to,
+    campaigns::verify_to,
+    campaigns::title,
+    campaigns::period,
+    campaigns::clause,
+);
+
+const DUE: Due = (
+    sheets::id,
+    sheets::unit_name,
+    sheets::subject,
+    sheets::state,
+    sheets::due_on,
+    sheets::closes_at,
+    sheets::object_to,
+    campaigns::verify_to,
+    campaigns::title,
+    campaigns::period,
+    campaigns::clause,
+);
+
+const UNDER_WAY: [&str; 2] = ["collecting", "verifying"];
+
+fn codes(states: &[SheetState]) -> Vec<&'static str> {
+    states.iter().map(|state| state.code()).collect()
 }
 
 /// A campaign whose next step is due.
@@ -77,15 +127,12 @@ pub struct CampaignDue {
     pub publish_on: NaiveDate,
 }
 
-/// Campaigns of the scope that are not published yet.
-pub fn campaigns_due(conn: &mut Conn, scope: &Ranges) -> Result<Vec<CampaignDue>> {
-    if scope.pairs().is_empty() {
-        return Ok(Vec::new());
-    }
+/// Campaigns of these owners that are not published yet.
+pub fn campaigns_due(conn: &mut Conn, paths: &[String]) -> Result<Vec<CampaignDue>> {
     let states = [CampaignState::Planned, CampaignState::Collecting, CampaignState::Verifying]
         .map(CampaignState::code);
     Ok(campaigns::table
-        .filter(db::within!(campaigns::table, campaigns::unit_path, scope))
+        .filter(campaigns::unit_path.eq_any(paths))
         .filter(campaigns::state.eq_any(states))
         .order((campaigns::publish_on.asc(), campaigns::id.asc()))
         .limit(200)

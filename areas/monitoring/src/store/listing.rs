@@ -8,14 +8,26 @@ use units::UnitId;
 use super::campaigns::above;
 use super::results::Cell;
 use crate::model::{Campaign, CampaignId, PublishedObject, Sheet};
+use crate::reach::Reach;
 use crate::rules::CampaignState;
 use crate::schema::{campaigns, published_objects, published_scores, sheets};
 
-/// A page of the campaigns that concern these scopes, newest period first; `after` is a period and an id.
+/// Campaigns that have sheets inside these ranges.
+pub fn with_sheets(conn: &mut Conn, scope: &Ranges) -> Result<Vec<CampaignId>> {
+    Ok(sheets::table
+        .filter(db::within!(sheets::table, sheets::unit_path, scope))
+        .select(sheets::campaign_id)
+        .distinct()
+        .order(sheets::campaign_id.asc())
+        .load(conn)?)
+}
+
+/// A page of the campaigns that concern these scopes, newest period first; `after` is a period and an id. With `own`,
+/// only those published, run from inside the scopes, or named in it.
 pub fn campaigns(
     conn: &mut Conn,
     scopes: &[Scope],
-    only_public: bool,
+    own: Option<&[CampaignId]>,
     after: Option<(String, i64)>,
     limit: i64,
 ) -> Result<Vec<Campaign>> {
@@ -24,9 +36,10 @@ pub fn campaigns(
         db::within!(campaigns::table, campaigns::unit_path, inside)
             .or(campaigns::unit_path.eq_any(above(scopes))),
     );
-    if only_public {
+    if let Some(own) = own {
         let public = [CampaignState::Published.code(), CampaignState::Archived.code()];
-        query = query.filter(campaigns::state.eq_any(public));
+        let is_shown = campaigns::state.eq_any(public).or(campaigns::id.eq_any(own.to_vec()));
+        query = query.filter(is_shown.or(db::within!(campaigns::table, campaigns::unit_path, inside)));
     }
     if let Some((period, id)) = after {
         let earlier = campaigns::period.lt(period.clone());
@@ -39,19 +52,22 @@ pub fn campaigns(
         .load(conn)?)
 }
 
-/// A page of a campaign's sheets inside the scope, each with the key that continues after it.
+/// A page of a campaign's sheets inside the scope that are reached, each with the key that continues after it.
 pub fn sheets(
     conn: &mut Conn,
     campaign: CampaignId,
     scope: &Ranges,
+    reach: &Reach,
     after: Option<(String, i64)>,
     limit: i64,
 ) -> Result<Vec<(Sheet, String)>> {
-    let mut query = sheets::table.into_boxed().filter(sheets::campaign_id.eq(campaign)).filter(db::within!(
-        sheets::table,
-        sheets::unit_path,
-        scope
-    ));
+    let inside = db::within!(sheets::table, sheets::unit_path, reach.ranges());
+    let own = sheets::account_id.is_not_null().and(sheets::account_id.assume_not_null().eq(reach.account()));
+    let mut query = sheets::table
+        .into_boxed()
+        .filter(sheets::campaign_id.eq(campaign))
+        .filter(db::within!(sheets::table, sheets::unit_path, scope))
+        .filter(inside.or(own));
     if let Some((key, id)) = after {
         let later = sheets::name_key.gt(key.clone());
         query =

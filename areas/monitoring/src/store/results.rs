@@ -4,7 +4,7 @@ use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
 use units::UnitId;
 
-use crate::model::{CampaignId, Publication, PublishedObject, PublishedScore};
+use crate::model::{Campaign, CampaignId, Publication, PublishedObject, PublishedScore, Sheet};
 use crate::schema::{publications, published_objects, published_scores};
 
 /// A publication to be written.
@@ -153,6 +153,30 @@ pub fn object_among(conn: &mut Conn, publication: i64, among: &[UnitId]) -> Resu
         .filter(published_objects::unit_id.eq_any(among))
         .order(published_objects::id.desc())
         .select(PublishedObject::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The answer published for the same object and indicator in the last period before this campaign's, as JSON.
+pub fn answer_before(
+    conn: &mut Conn,
+    campaign: &Campaign,
+    sheet: &Sheet,
+    no: &str,
+) -> Result<Option<String>> {
+    let Some(before) = super::campaigns::before(conn, campaign)? else {
+        return Ok(None);
+    };
+    let Some(publication) = latest(conn, before.id)? else {
+        return Ok(None);
+    };
+    Ok(published_scores::table
+        .inner_join(published_objects::table)
+        .filter(published_objects::publication_id.eq(publication.id))
+        .filter(published_objects::unit_id.eq(sheet.unit_id))
+        .filter(published_objects::subject_key.eq(db::fold(&sheet.subject)))
+        .filter(published_scores::no.eq(no))
+        .select(published_scores::answer)
         .first(conn)
         .optional()?)
 }

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use units::Unit;
 
 use crate::model::{CampaignId, Sheet, SheetId};
+use crate::reach::Reach;
 use crate::rules::SheetState;
 use crate::schema::{sheet_events, sheets};
 
@@ -52,11 +53,13 @@ pub fn add(tx: &mut WriteTx, new: &NewSheet<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The sheet, if its object lies inside the scope.
-pub fn find(conn: &mut Conn, scope: &Ranges, id: SheetId) -> Result<Option<Sheet>> {
+/// The sheet, if its object lies inside the reach or it is the person's own.
+pub fn find(conn: &mut Conn, reach: &Reach, id: SheetId) -> Result<Option<Sheet>> {
+    let inside = db::within!(sheets::table, sheets::unit_path, reach.ranges());
+    let own = sheets::account_id.is_not_null().and(sheets::account_id.assume_not_null().eq(reach.account()));
     Ok(sheets::table
         .filter(sheets::id.eq(id))
-        .filter(db::within!(sheets::table, sheets::unit_path, scope))
+        .filter(inside.or(own))
         .select(Sheet::as_select())
         .first(conn)
         .optional()?)
@@ -93,10 +96,62 @@ pub fn set_submitted(tx: &mut WriteTx, id: SheetId, by: Option<i64>, at: Moment)
     Ok(())
 }
 
-/// Notes who verified the sheet.
-pub fn set_verified(tx: &mut WriteTx, id: SheetId, by: Option<i64>, at: Moment) -> Result<()> {
+/// Notes who verified the sheet and until when its object may object.
+pub fn set_verified(
+    tx: &mut WriteTx,
+    id: SheetId,
+    by: Option<i64>,
+    object_to: Option<NaiveDate>,
+    at: Moment,
+) -> Result<()> {
     diesel::update(sheets::table.filter(sheets::id.eq(id)))
-        .set((sheets::verified_at.eq(at.0), sheets::verified_by.eq(by)))
+        .set((sheets::verified_at.eq(at.0), sheets::verified_by.eq(by), sheets::object_to.eq(object_to)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Moves the day and the instant entry closes for these sheets.
+pub fn extend(
+    tx: &mut WriteTx,
+    ids: &[SheetId],
+    due_on: NaiveDate,
+    closes_at: Moment,
+    at: Moment,
+) -> Result<()> {
+    for some in ids.chunks(500) {
+        diesel::update(sheets::table.filter(sheets::id.eq_any(some)))
+            .set((sheets::due_on.eq(due_on), sheets::closes_at.eq(closes_at.0), sheets::updated_at.eq(at.0)))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Closes entry now for every sheet of a campaign that is not handed over; those returned keep their own day.
+pub fn close(tx: &mut WriteTx, campaign: CampaignId, at: Moment) -> Result<()> {
+    let open = [SheetState::Empty.code(), SheetState::Draft.code()];
+    let still = sheets::table
+        .filter(sheets::campaign_id.eq(campaign))
+        .filter(sheets::state.eq_any(open))
+        .filter(sheets::closes_at.eq(0).or(sheets::closes_at.gt(at.0)));
+    diesel::update(still)
+        .set((sheets::closes_at.eq(at.0), sheets::updated_at.eq(at.0)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Makes every published sheet of a campaign final.
+pub fn finish(tx: &mut WriteTx, campaign: CampaignId, at: Moment) -> Result<()> {
+    let done = [SheetState::Verified.code(), SheetState::Answered.code()];
+    let published = sheets::table
+        .filter(sheets::campaign_id.eq(campaign))
+        .filter(sheets::state.eq_any(done))
+        .filter(sheets::left_out_reason.eq(""));
+    diesel::update(published)
+        .set((
+            sheets::state.eq(SheetState::Final.code()),
+            sheets::updated_at.eq(at.0),
+            sheets::version.eq(sheets::version + 1),
+        ))
         .execute(&mut **tx)?;
     Ok(())
 }

@@ -4,8 +4,8 @@ use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 use units::UnitId;
 
-use crate::model::TemplateId;
-use crate::schema::own_templates as own;
+use crate::model::{Campaign, TemplateId};
+use crate::schema::{campaigns, own_templates as own};
 
 /// A template as stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -56,6 +56,26 @@ pub fn list(conn: &mut Conn, scope: &Ranges) -> Result<Vec<OwnTemplate>> {
         .order((own::title_key.asc(), own::id.asc()))
         .limit(500)
         .select(OwnTemplate::as_select())
+        .load(conn)?)
+}
+
+/// Templates that belong to one of these units, by title.
+pub fn owned(conn: &mut Conn, owners: &[i64]) -> Result<Vec<OwnTemplate>> {
+    Ok(own::table
+        .filter(own::unit_id.eq_any(owners))
+        .order((own::title_key.asc(), own::id.asc()))
+        .limit(500)
+        .select(OwnTemplate::as_select())
+        .load(conn)?)
+}
+
+/// Campaigns by templates of these names, newest first.
+pub fn used(conn: &mut Conn, names: &[String]) -> Result<Vec<Campaign>> {
+    Ok(campaigns::table
+        .filter(campaigns::template.eq_any(names))
+        .order((campaigns::period.desc(), campaigns::id.desc()))
+        .limit(500)
+        .select(Campaign::as_select())
         .load(conn)?)
 }
 

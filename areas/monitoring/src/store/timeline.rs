@@ -19,7 +19,11 @@ pub fn add(
     diesel::insert_into(campaign_events::table)
         .values((
             (campaign_events::id.eq(id), campaign_events::campaign_id.eq(campaign)),
-            (campaign_events::at.eq(at.0), campaign_events::account_id.eq(by), campaign_events::text.eq(text)),
+            (
+                campaign_events::at.eq(at.0),
+                campaign_events::account_id.eq(by),
+                campaign_events::text.eq(text),
+            ),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -48,9 +52,15 @@ pub fn newest(conn: &mut Conn, campaign: CampaignId, scope: &Ranges, limit: i64)
         .filter(campaign_events::campaign_id.eq(campaign))
         .order(campaign_events::id.desc())
         .limit(limit)
-        .select((campaign_events::id, campaign_events::at, campaign_events::account_id, campaign_events::text))
+        .select((
+            campaign_events::id,
+            campaign_events::at,
+            campaign_events::account_id,
+            campaign_events::text,
+        ))
         .load(conn)?;
-    let own = own.into_iter().map(|(id, at, account, text)| Event { id, at, account, object: String::new(), text });
+    let own =
+        own.into_iter().map(|(id, at, account, text)| Event { id, at, account, object: String::new(), text });
     let of_sheets: Vec<Event> = sheet_events::table
         .inner_join(sheets::table)
         .filter(sheets::campaign_id.eq(campaign))
@@ -58,7 +68,13 @@ pub fn newest(conn: &mut Conn, campaign: CampaignId, scope: &Ranges, limit: i64)
         .filter(sheet_events::no.eq(""))
         .order(sheet_events::id.desc())
         .limit(limit)
-        .select((sheet_events::id, sheet_events::at, sheet_events::account_id, sheets::unit_name, sheet_events::text))
+        .select((
+            sheet_events::id,
+            sheet_events::at,
+            sheet_events::account_id,
+            sheets::unit_name,
+            sheet_events::text,
+        ))
         .load(conn)?;
     let mut all: Vec<Event> = own.chain(of_sheets).collect();
     all.sort_by_key(|event| std::cmp::Reverse(event.id));

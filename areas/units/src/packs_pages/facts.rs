@@ -3,7 +3,7 @@
 use packs::{Effective, Indicator, ParamValue};
 
 /// «действующий документ: Положение о ММС или Программа развития»; empty when a person answers.
-pub(super) fn sentence(indicator: &Indicator, rules: &Effective) -> String {
+pub fn sentence(indicator: &Indicator, rules: &Effective) -> String {
     let Some(fact) = indicator.fact.as_deref() else {
         return String::new();
     };

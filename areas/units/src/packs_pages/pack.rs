@@ -162,7 +162,12 @@ impl View<'_> {
             let short = Some(&level.service_short).filter(|short| !short.is_empty());
             let short = short.map(|short| format!(" ({short})")).unwrap_or_default();
             let optional = if level.optional { ", может не быть" } else { "" };
-            format!("{}{short}{optional}", level.service)
+            let measured = if level.measured {
+                "; не ступень службы, а то, что измеряет мониторинг"
+            } else {
+                ""
+            };
+            format!("{}{short}{optional}{measured}", level.service)
         };
         let lines = rules.levels.iter();
         lines

@@ -26,7 +26,7 @@ fn plain(number: &Number) -> String {
 }
 
 /// The rule of an indicator in one sentence.
-pub(super) fn sentence(indicator: &Indicator) -> String {
+pub fn sentence(indicator: &Indicator) -> String {
     match &indicator.scoring {
         Scoring::Presence { points, growth } => presence(points, growth.as_ref()),
         Scoring::Parts { parts } => parts.iter().map(part).collect::<Vec<_>>().join("; "),

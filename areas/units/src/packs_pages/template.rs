@@ -145,6 +145,7 @@ fn part(criterion: &Criterion, table: &Table, rules: &Effective) -> Part {
 fn row(indicator: &Indicator, table: &Table, rules: &Effective) -> Row {
     let condition =
         indicator.condition.as_ref().map(|no| format!("; засчитывается, если есть показатель {no}"));
+    let below = indicator.rollup.as_ref().map(|rollup| format!("; {}", below(rollup)));
     let advice = rules.advice_for(&table.id, &indicator.no);
     Row {
         no: indicator.no.clone(),
@@ -154,13 +155,27 @@ fn row(indicator: &Indicator, table: &Table, rules: &Effective) -> Row {
             .cloned()
             .unwrap_or_default(),
         clause: indicator.clause.clone(),
-        points: format!("{}{}", scoring::sentence(indicator), condition.unwrap_or_default()),
+        points: format!(
+            "{}{}{}",
+            scoring::sentence(indicator),
+            condition.unwrap_or_default(),
+            below.unwrap_or_default()
+        ),
         rubric: scoring::rubric(&indicator.scoring),
         settled: settled(indicator),
         fact: facts::sentence(indicator, rules),
         evidence: evidence(&indicator.evidence),
         advice: advice.map(|advice| advice.rule.text.clone()).unwrap_or_default(),
     }
+}
+
+/// What is taken from the level below.
+fn below(rollup: &packs::Rollup) -> String {
+    let what = match rollup.kind {
+        packs::RollupKind::Share => "доля",
+        packs::RollupKind::Mean => "среднее",
+    };
+    format!("считается по таблицам уровня ниже: {what} по показателю {}", rollup.of)
 }
 
 /// Who settles a row; a heading is settled by nobody.

@@ -1,21 +1,21 @@
 //! Facts an indicator names: offered by the program, with the right parameters, answering what is scored.
 
-use super::Finder;
+use super::ground::{Ground, Lack};
 use crate::{FactDecl, FactValue, Indicator, ParamDecl, ParamType, ParamValue, Scoring};
 
 /// Sentences about the fact of an indicator, each with the key it is about.
-pub(super) fn check(indicator: &Indicator, finder: &Finder<'_>) -> Vec<(&'static str, String)> {
+pub(super) fn check(indicator: &Indicator, ground: &dyn Ground) -> Vec<(&'static str, String)> {
     let Some(name) = indicator.fact.as_deref() else {
         let lonely = (!indicator.params.is_empty())
             .then_some("Параметры «with» есть, а факта нет: добавьте fact = «…».");
         return lonely.map(|sentence| ("with", sentence.to_owned())).into_iter().collect();
     };
-    let Some(fact) = finder.facts.iter().find(|fact| fact.name == name) else {
-        let offered: Vec<&str> = finder.facts.iter().map(|fact| fact.name).collect();
+    let Some(fact) = ground.facts().iter().find(|fact| fact.name == name) else {
+        let offered: Vec<&str> = ground.facts().iter().map(|fact| fact.name).collect();
         return vec![("fact", format!("Факта «{name}» программа не знает. Есть: {}.", offered.join(", ")))];
     };
     let mut found = value(indicator, fact);
-    found.extend(params(indicator, fact, finder));
+    found.extend(params(indicator, fact, ground));
     found
 }
 
@@ -37,12 +37,12 @@ fn value(indicator: &Indicator, fact: &FactDecl) -> Vec<(&'static str, String)> 
     vec![("fact", sentence)]
 }
 
-fn params(indicator: &Indicator, fact: &FactDecl, finder: &Finder<'_>) -> Vec<(&'static str, String)> {
+fn params(indicator: &Indicator, fact: &FactDecl, ground: &dyn Ground) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for (name, value) in &indicator.params {
         match fact.params.iter().find(|param| param.name == name) {
             None => found.push(("with", format!("У факта «{}» нет параметра «{name}».", fact.name))),
-            Some(param) => found.extend(param_value(param, value, finder).map(|sentence| ("with", sentence))),
+            Some(param) => found.extend(param_value(param, value, ground).map(|sentence| ("with", sentence))),
         }
     }
     for param in
@@ -53,7 +53,7 @@ fn params(indicator: &Indicator, fact: &FactDecl, finder: &Finder<'_>) -> Vec<(&
     found
 }
 
-fn param_value(param: &ParamDecl, value: &ParamValue, finder: &Finder<'_>) -> Option<String> {
+fn param_value(param: &ParamDecl, value: &ParamValue, ground: &dyn Ground) -> Option<String> {
     let fits = match param.value {
         ParamType::DocumentKinds => !value.texts().is_empty(),
         ParamType::Text => matches!(value, ParamValue::Text(_)),
@@ -70,9 +70,9 @@ fn param_value(param: &ParamDecl, value: &ParamValue, finder: &Finder<'_>) -> Op
     if param.value != ParamType::DocumentKinds {
         return None;
     }
-    value.texts().iter().find(|kind| !finder.has_document_kind(kind)).map(|kind| no_kind(kind))
-}
-
-pub(super) fn no_kind(kind: &str) -> String {
-    format!("Вида документа «{kind}» нет в documents.toml этого набора и его родителей.")
+    value
+        .texts()
+        .iter()
+        .find(|kind| !ground.has_document_kind(kind))
+        .map(|kind| ground.says(Lack::Kind(kind)))
 }

@@ -26,7 +26,7 @@ fn beside(dir: &Path) -> BTreeMap<String, folder::Files> {
     folder.and_then(|folder| folder::open_all(&folder).ok()).unwrap_or_default()
 }
 
-fn chain_problem(draft: &Draft, library: &Library) -> Option<Problem> {
+pub(super) fn chain_problem(draft: &Draft, library: &Library) -> Option<Problem> {
     let source = draft.sources.iter().find(|source| source.file == "pack.toml")?;
     let mut seen = vec![draft.pack.manifest.id.clone()];
     let mut next = draft.pack.manifest.parent_id().map(str::to_owned);

@@ -1,5 +1,6 @@
 //! Errors of sense outside the templates: dates, levels, kinds of documents, quorums, advice.
 
+use super::ground::no_level;
 use super::{Finder, key, path};
 use crate::documents::GENERA;
 use crate::source::At;
@@ -41,10 +42,6 @@ fn manifest(finder: &Finder<'_>) -> Vec<Problem> {
         }
     }
     problems
-}
-
-fn no_level(level: &str) -> String {
-    format!("Уровня «{level}» нет в levels.toml этого набора и его родителей.")
 }
 
 /// The sections as (file, list, ids with clauses).
@@ -189,7 +186,7 @@ fn advice(finder: &Finder<'_>) -> Vec<Problem> {
             _ => {}
         }
         if let Some(kind) = advice.action.document.as_deref().filter(|kind| !finder.has_document_kind(kind)) {
-            problems.push(source.at(&path("advice", index, "action"), super::facts::no_kind(kind)));
+            problems.push(source.at(&path("advice", index, "action"), super::ground::no_kind(kind)));
         }
     }
     problems

@@ -1,30 +1,41 @@
-//! Errors of sense inside one monitoring template.
+//! Errors of sense inside one monitoring template: of a file with its lines, or of a table being edited.
 
-use super::{Finder, facts, key, steps, table};
-use crate::source::{At, Source};
-use crate::{Indicator, Problem, Scoring, StepBasis, Template};
+use super::ground::{Ground, Lack};
+use super::{facts, key, rollups, steps, table};
+use crate::source::At;
+use crate::{Indicator, Scoring, StepBasis, Template};
 
-pub(super) fn check(template: &Template, source: &Source, finder: &Finder<'_>) -> Vec<Problem> {
+/// What is wrong: path and sentence.
+pub(super) fn check(template: &Template, ground: &dyn Ground) -> Found {
     let mut found = table::check(template);
-    found.extend(numbers(template, source));
-    found.extend(levels(template, finder));
+    found.extend(rollups::check(template));
+    found.extend(empty(&[], &[("title", &template.title), ("clause", &template.clause)], ground));
+    found.extend(numbers(template, ground));
+    found.extend(levels(template, ground));
     found.extend(bands(template));
+    if template.criteria.is_empty() {
+        found.push((vec![key("criterion")], "Критериев нет: добавьте хотя бы один.".to_owned()));
+    }
     for (c, criterion) in template.criteria.iter().enumerate() {
         let home = vec![key("criterion"), At::Item(c)];
         let texts = [("title", &criterion.title), ("short", &criterion.short), ("clause", &criterion.clause)];
-        found.extend(empty(&home, &texts));
+        found.extend(empty(&home, &texts, ground));
+        if criterion.indicators.is_empty() {
+            let sentence = format!("В критерии {} нет показателей: добавьте хотя бы один.", criterion.no);
+            found.push((under(&home, "no"), sentence));
+        }
         for (i, indicator) in criterion.indicators.iter().enumerate() {
             let at = vec![key("criterion"), At::Item(c), key("indicator"), At::Item(i)];
             let texts =
                 [("title", &indicator.title), ("source", &indicator.source), ("clause", &indicator.clause)];
-            found.extend(empty(&at, &texts));
-            found.extend(one(&at, indicator, finder));
+            found.extend(empty(&at, &texts, ground));
+            found.extend(one(&at, indicator, ground));
         }
     }
-    found.into_iter().map(|(path, sentence)| source.at(&path, sentence)).collect()
+    found
 }
 
-type Found = Vec<(Vec<At>, String)>;
+pub(super) type Found = Vec<(Vec<At>, String)>;
 
 fn under(at: &[At], name: &str) -> Vec<At> {
     let mut path = at.to_vec();
@@ -32,24 +43,24 @@ fn under(at: &[At], name: &str) -> Vec<At> {
     path
 }
 
-fn empty(at: &[At], texts: &[(&str, &String)]) -> Found {
+fn empty(at: &[At], texts: &[(&str, &String)], ground: &dyn Ground) -> Found {
     texts
         .iter()
         .filter(|(_, text)| text.trim().is_empty())
-        .map(|(name, _)| (under(at, name), format!("Ключ «{name}» пуст.")))
+        .map(|(name, _)| (under(at, name), ground.says(Lack::Empty(name))))
         .collect()
 }
 
-fn numbers(template: &Template, source: &Source) -> Found {
+fn numbers(template: &Template, ground: &dyn Ground) -> Found {
     let mut found = Vec::new();
     let mut criteria: Vec<(&str, Vec<At>)> = Vec::new();
     let mut indicators: Vec<(&str, Vec<At>)> = Vec::new();
     for (c, criterion) in template.criteria.iter().enumerate() {
         let at = vec![key("criterion"), At::Item(c)];
-        found.extend(repeated(&mut criteria, "Критерий", &criterion.no, under(&at, "no"), source));
+        found.extend(repeated(&mut criteria, "Критерий", &criterion.no, under(&at, "no"), ground));
         for (i, indicator) in criterion.indicators.iter().enumerate() {
             let at = vec![key("criterion"), At::Item(c), key("indicator"), At::Item(i), key("no")];
-            found.extend(repeated(&mut indicators, "Показатель", &indicator.no, at, source));
+            found.extend(repeated(&mut indicators, "Показатель", &indicator.no, at, ground));
         }
     }
     found
@@ -60,27 +71,25 @@ fn repeated<'t>(
     what: &str,
     no: &'t str,
     at: Vec<At>,
-    source: &Source,
+    ground: &dyn Ground,
 ) -> Option<(Vec<At>, String)> {
     if let Some((_, first)) = known.iter().find(|(other, _)| *other == no) {
-        let line = source.line(first);
-        return Some((at, format!("{what} {no} указан дважды: первый раз в строке {line}.")));
+        let first =
+            ground.line(first).map(|line| format!(": первый раз в строке {line}")).unwrap_or_default();
+        return Some((at, format!("{what} {no} указан дважды{first}.")));
     }
     known.push((no, at));
     None
 }
 
-fn levels(template: &Template, finder: &Finder<'_>) -> Found {
+fn levels(template: &Template, ground: &dyn Ground) -> Found {
     let mut found = Vec::new();
     if template.levels.is_empty() {
-        found.push((
-            vec![key("level")],
-            "Не сказано, какие объекты измеряет таблица: добавьте [[level]].".to_owned(),
-        ));
+        found.push((vec![key("level")], ground.says(Lack::NoLevels)));
     }
     for (index, level) in template.levels.iter().enumerate() {
-        if !finder.has_level(&level.id) {
-            let sentence = format!("Уровня «{}» нет в levels.toml этого набора и его родителей.", level.id);
+        if !ground.has_level(&level.id) {
+            let sentence = ground.says(Lack::Level(&level.id, &level.title));
             found.push((vec![key("level"), At::Item(index), key("id")], sentence));
         }
     }
@@ -92,9 +101,7 @@ fn levels(template: &Template, finder: &Finder<'_>) -> Found {
                 found.push((under(&at, "level"), sentence));
             }
             None if template.levels.len() > 1 => {
-                let sentence =
-                    format!("В таблице несколько уровней: укажите level у критерия {}.", criterion.no);
-                found.push((under(&at, "no"), sentence));
+                found.push((under(&at, "no"), ground.says(Lack::LevelOf(&criterion.no))));
             }
             _ => {}
         }
@@ -108,7 +115,7 @@ fn bands(template: &Template) -> Found {
     found.into_iter().map(|(index, sentence)| (at(index), sentence)).collect()
 }
 
-fn one(at: &[At], indicator: &Indicator, finder: &Finder<'_>) -> Found {
+fn one(at: &[At], indicator: &Indicator, ground: &dyn Ground) -> Found {
     let mut found = Vec::new();
     if let Some(most) = indicator.scoring.most()
         && most != indicator.max
@@ -118,10 +125,10 @@ fn one(at: &[At], indicator: &Indicator, finder: &Finder<'_>) -> Found {
         found.push((under(at, "max"), sentence));
     }
     found.extend(scoring_steps(at, &indicator.scoring));
-    let kinds = indicator.evidence.kinds.iter().filter(|kind| !finder.has_document_kind(kind));
-    found.extend(kinds.map(|kind| (under(at, "evidence"), facts::no_kind(kind))));
+    let kinds = indicator.evidence.kinds.iter().filter(|kind| !ground.has_document_kind(kind));
+    found.extend(kinds.map(|kind| (under(at, "evidence"), ground.says(Lack::Kind(kind)))));
     found.extend(
-        facts::check(indicator, finder).into_iter().map(|(name, sentence)| (under(at, name), sentence)),
+        facts::check(indicator, ground).into_iter().map(|(name, sentence)| (under(at, name), sentence)),
     );
     found
 }

@@ -167,7 +167,7 @@ fn an_unknown_key_and_a_missing_clause_together() {
     );
     let told = told(&[("monitoring/t.toml", &text)]);
     let expected = [
-        "monitoring/t.toml:20: Неизвестный ключ «bonus». Здесь бывают: no, title, source, group, clause, scoring, max, condition, weight, assessment, evidence, fact, with.",
+        "monitoring/t.toml:20: Неизвестный ключ «bonus». Здесь бывают: no, title, source, group, clause, purpose, scoring, max, condition, weight, assessment, evidence, rollup, fact, with.",
         "monitoring/t.toml:28: Не указан пункт положения: добавьте clause = «…», у каждого правила должен быть источник.",
     ];
     assert_eq!(told, expected);

@@ -23,7 +23,12 @@ fn what_a_pack_does_not_say_is_inherited() {
     assert_eq!(source("municipal_service_plan"), Some("kemerovo"));
     assert_eq!(source("personal_data_consent"), Some("federal"));
     assert_eq!(source("structures_order"), None, "регионального уровня нет, п. 3.1");
-    let levels: Vec<&str> = effective.levels.iter().map(|level| level.rule.id.as_str()).collect();
+    let levels: Vec<&str> = effective
+        .levels
+        .iter()
+        .filter(|level| !level.rule.measured)
+        .map(|level| level.rule.id.as_str())
+        .collect();
     assert_eq!(levels, ["municipality", "organisation"]);
     assert_eq!(effective.school_year.as_ref().map(|year| year.pack.as_str()), Some("federal"));
     assert!(effective.service_forms.iter().any(|form| form.rule.id == "nmc" && form.pack == "kemerovo"));

@@ -2,8 +2,8 @@
 
 use super::template;
 use crate::rules::{
-    Answer, Origin, Refusal, SheetAnswer, SheetFacts, SheetState, may_object, may_publish, may_return,
-    may_rule, may_submit,
+    Answer, Origin, Refusal, SheetAnswer, SheetFacts, SheetState, may_publish, may_return, may_rule,
+    may_submit,
 };
 use std::collections::BTreeMap;
 
@@ -79,14 +79,6 @@ fn returning_names_indicators_and_says_why() {
     assert_eq!(may_return(SheetState::Submitted, &named, ""), Err(Refusal::ReturnedWithoutReason));
     let draft = may_return(SheetState::Draft, &named, "нет подписи");
     assert_eq!(draft, Err(Refusal::SheetStep(SheetState::Draft, SheetState::Returned)));
-}
-
-#[test]
-fn objections_keep_their_term() {
-    let template = template("amur-2020/mms");
-    assert_eq!(may_object(SheetState::Verified, 10, &template), Ok(()));
-    assert_eq!(may_object(SheetState::Verified, 11, &template), Err(Refusal::ObjectionTooLate(10)));
-    assert!(may_object(SheetState::Final, 1, &template).is_err());
 }
 
 #[test]

@@ -1,0 +1,56 @@
+//! Tables as files: a sheet and a whole campaign out to XLSX.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Granted;
+use web::{Body, Cx, Error, Mode, Read, Reply, Result};
+
+use super::row;
+use super::sheet::rights;
+use crate::access::SeeSheets;
+use crate::exchange::{self, consolidated, out};
+use crate::model::CampaignId;
+use crate::store::{campaigns, sheets};
+use crate::worksheet::Worksheet;
+
+/// `GET /monitoring/sheets/{sheet}/xlsx`: the sheet, fillable for whoever may fill it.
+pub(crate) fn sheet(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
+    let work = exchange::opened(cx, &may)?;
+    let shown = shown(cx, &work);
+    let book = out::workbook(cx, &shown)?;
+    file(&book, &exchange::file_name(work.sheet.name(), &work.campaign.period))
+}
+
+/// The sheet as its page draws it.
+fn shown<'a, M: Mode>(cx: &Cx<M>, work: &'a Worksheet) -> row::Sheet<'a> {
+    let (may_fill, may_verify) = rights(cx, work);
+    row::Sheet {
+        result: work.result(),
+        work,
+        found: BTreeMap::new(),
+        changed: BTreeSet::new(),
+        may_fill,
+        may_verify,
+        current: String::new(),
+    }
+}
+
+/// `GET /monitoring/{campaign}/xlsx`: every sheet of the campaign the person sees, declared and accepted.
+pub(crate) fn campaign(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
+    let id: CampaignId = cx.request().arg("campaign")?;
+    let campaign = campaigns::find(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    if !campaigns::concerns(&campaign.unit_path, may.scopes()) {
+        return Err(Error::NotFound);
+    }
+    let all = sheets::of_campaign(cx.conn(), id, may.ranges())?;
+    if all.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let book = consolidated::workbook(cx, &campaign, all)?;
+    file(&book, &exchange::file_name("Мониторинг", &campaign.period))
+}
+
+fn file(book: &::sheets::Workbook, name: &str) -> Result<Reply> {
+    let bytes = ::sheets::xlsx(book).map_err(|e| Error::Broken(e.to_string()))?;
+    Ok(Reply::of(Body::File { bytes, media_type: exchange::XLSX.to_owned(), name: name.to_owned() }))
+}

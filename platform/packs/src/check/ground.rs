@@ -1,0 +1,123 @@
+//! What a template is checked against, and in whose words: a pack's file with its lines, or a table on the screen.
+
+use super::Finder;
+use crate::source::{At, Source};
+use crate::{Effective, FactDecl};
+
+/// What a table lacks, told in the words of the file or of the screen.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lack<'a> {
+    /// A text left empty: its key.
+    Empty(&'a str),
+    /// No level at all.
+    NoLevels,
+    /// A level that does not exist: id and title.
+    Level(&'a str, &'a str),
+    /// A criterion of a table with several levels that does not say its own.
+    LevelOf(&'a str),
+    /// A kind of document that does not exist.
+    Kind(&'a str),
+}
+
+/// What a template is checked against.
+pub(super) trait Ground {
+    fn has_level(&self, id: &str) -> bool;
+    fn has_document_kind(&self, id: &str) -> bool;
+    fn facts(&self) -> &[FactDecl];
+    /// Line of a path, where there are lines.
+    fn line(&self, path: &[At]) -> Option<usize>;
+    /// The sentence for what is lacking.
+    fn says(&self, lack: Lack<'_>) -> String;
+}
+
+/// A file of a pack.
+pub(super) struct File<'a> {
+    pub(super) finder: &'a Finder<'a>,
+    pub(super) source: &'a Source,
+}
+
+impl Ground for File<'_> {
+    fn has_level(&self, id: &str) -> bool {
+        self.finder.has_level(id)
+    }
+
+    fn has_document_kind(&self, id: &str) -> bool {
+        self.finder.has_document_kind(id)
+    }
+
+    fn facts(&self) -> &[FactDecl] {
+        self.finder.facts
+    }
+
+    fn line(&self, path: &[At]) -> Option<usize> {
+        Some(self.source.line(path))
+    }
+
+    fn says(&self, lack: Lack<'_>) -> String {
+        match lack {
+            Lack::Empty(name) => format!("Ключ «{name}» пуст."),
+            Lack::NoLevels => "Не сказано, какие объекты измеряет таблица: добавьте [[level]].".to_owned(),
+            Lack::Level(id, _) => no_level(id),
+            Lack::LevelOf(no) => format!("В таблице несколько уровней: укажите level у критерия {no}."),
+            Lack::Kind(kind) => no_kind(kind),
+        }
+    }
+}
+
+/// A table being edited, under the rules in force for its owner.
+pub(super) struct Table<'a> {
+    pub(super) rules: &'a Effective,
+    pub(super) facts: &'a [FactDecl],
+}
+
+impl Ground for Table<'_> {
+    fn has_level(&self, id: &str) -> bool {
+        self.rules.level(id).is_some()
+    }
+
+    fn has_document_kind(&self, id: &str) -> bool {
+        self.rules.document_kind(id).is_some()
+    }
+
+    fn facts(&self) -> &[FactDecl] {
+        self.facts
+    }
+
+    fn line(&self, _path: &[At]) -> Option<usize> {
+        None
+    }
+
+    fn says(&self, lack: Lack<'_>) -> String {
+        match lack {
+            Lack::Empty(name) => filled(name).to_owned(),
+            Lack::NoLevels => "Не сказано, кого измеряет таблица: отметьте хотя бы один уровень.".to_owned(),
+            Lack::Level(_, title) => {
+                format!("Уровня «{title}» на этой территории нет: снимите его в настройках таблицы.")
+            }
+            Lack::LevelOf(no) => {
+                format!("В таблице несколько уровней: выберите, какой из них измеряет критерий {no}.")
+            }
+            Lack::Kind(kind) => {
+                format!("Вид документа «{kind}» на этой территории не действует: снимите его.")
+            }
+        }
+    }
+}
+
+fn filled(key: &str) -> &'static str {
+    match key {
+        "title" => "Нет названия: напишите его.",
+        "short" => "Нет краткого названия: оно нужно для столбца сводной таблицы.",
+        "source" => "Нет формулировки по положению: перепишите её дословно.",
+        "clause" => "Не указан пункт положения: у каждого правила должен быть источник.",
+        _ => "Поле пустое: заполните его.",
+    }
+}
+
+pub(super) fn no_level(id: &str) -> String {
+    format!("Уровня «{id}» нет в levels.toml этого набора и его родителей.")
+}
+
+pub(super) fn no_kind(kind: &str) -> String {
+    format!("Вида документа «{kind}» нет в documents.toml этого набора и его родителей.")
+}

@@ -1,0 +1,81 @@
+//! Putting cells into grids under the caps; the same for every kind of file.
+
+use crate::{Address, Book, Caps, Found, Grid, NotRead};
+
+/// A book being filled.
+pub(super) struct Filling<'c> {
+    caps: &'c Caps,
+    book: Book,
+    cells: usize,
+    bytes: u64,
+}
+
+impl<'c> Filling<'c> {
+    pub(super) fn under(caps: &'c Caps) -> Self {
+        Self { caps, book: Book::default(), cells: 0, bytes: 0 }
+    }
+
+    /// Begins the next worksheet.
+    pub(super) fn worksheet(&mut self, name: &str, is_hidden: bool) -> Result<(), NotRead> {
+        if self.book.grids.len() >= self.caps.worksheets {
+            return Err(NotRead::TooManyWorksheets(self.caps.worksheets));
+        }
+        self.book.grids.push(Grid { name: name.to_owned(), is_hidden, ..Grid::default() });
+        Ok(())
+    }
+
+    /// Puts a cell into the worksheet begun last.
+    pub(super) fn put(&mut self, row: u32, column: u32, found: Found) -> Result<(), NotRead> {
+        let caps = self.caps;
+        let Some(grid) = self.book.grids.last_mut() else {
+            return Ok(());
+        };
+        if row >= caps.rows {
+            return Err(NotRead::TooManyRows(grid.name.clone(), caps.rows));
+        }
+        let Some(column) = u16::try_from(column).ok().filter(|column| *column < caps.columns) else {
+            return Err(NotRead::TooManyColumns(grid.name.clone(), caps.columns));
+        };
+        let address = Address::at(row, column);
+        let length = length(&found);
+        if length > caps.letters && found.text().chars().count() > caps.letters {
+            return Err(NotRead::TooLong(grid.name.clone(), address, caps.letters));
+        }
+        self.cells += 1;
+        // One long text may be named by very many cells: what is kept has a bound as well.
+        self.bytes += u64::try_from(length).unwrap_or(u64::MAX);
+        if self.cells > caps.cells || self.bytes > caps.unpacked {
+            return Err(NotRead::TooManyCells(caps.cells));
+        }
+        grid.cells.insert(address, found);
+        Ok(())
+    }
+
+    pub(super) fn done(self) -> Result<Book, NotRead> {
+        if self.book.grids.is_empty() { Err(NotRead::NotTable) } else { Ok(self.book) }
+    }
+}
+
+fn length(found: &Found) -> usize {
+    match found {
+        Found::Text(text) | Found::Number(text) | Found::Failure(text) => text.len(),
+        Found::Formula { text, shown } => text.len() + shown.len(),
+        Found::Date(_) | Found::Truth(_) => 0,
+    }
+}
+
+/// A text as a cell holds it: without blanks at its ends; none when nothing is left.
+pub(super) fn text(text: &str) -> Option<Found> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| Found::Text(text.to_owned()))
+}
+
+/// A number as a spreadsheet shows it: 15 digits, so that 0.1 + 0.2 is 0.3.
+pub(super) fn number(value: f64) -> Found {
+    let shown = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
+    if !shown.is_finite() {
+        return Found::Failure("#NUM!".to_owned());
+    }
+    let text = if shown == 0.0 { "0".to_owned() } else { shown.to_string() };
+    Found::Number(text)
+}
