@@ -1,11 +1,16 @@
 //! All areas of the house: the only file that knows them.
 
 use packs::FactDecl;
-use web::Area;
+use web::{Area, Route};
 
 /// Every area, the ground first.
 pub fn all() -> Vec<Area> {
     vec![units::area(), accounts::area(), documents::area(), monitoring::area(), obligations::area()]
+}
+
+/// Every route of the house, its own before the areas'.
+pub fn routes() -> Vec<Route> {
+    web::routes().into_iter().chain(all().into_iter().flat_map(|area| area.routes)).collect()
 }
 
 /// Every fact the areas can tell: what a pack may name.

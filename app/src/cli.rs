@@ -6,8 +6,10 @@ mod demo;
 mod doctor;
 mod migrate;
 mod monitoring;
+mod openapi;
 mod pack;
 mod serve;
+mod token;
 mod user;
 
 use std::io::{self, IsTerminal, Write};
@@ -38,6 +40,8 @@ enum Command {
     Doctor(doctor::Arguments),
     Audit(audit::Arguments),
     User(user::Arguments),
+    Token(token::Arguments),
+    Openapi(openapi::Arguments),
     /// List, check and show regulation packs
     #[command(after_help = "Example:\n  metodset pack check packs/amur-2020")]
     Pack(pack::PackArgs),
@@ -58,6 +62,8 @@ pub fn run() -> ExitCode {
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::User(arguments) => user::run(&arguments),
+        Command::Token(arguments) => token::run(&arguments),
+        Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Pack(arguments) => printed(|out, err| pack::run(&arguments, &areas::facts(), out, err)),
         Command::Monitoring(arguments) => printed(|out, err| monitoring::run(&arguments, out, err)),
     };

@@ -97,6 +97,18 @@ fn migrate_applies_once_and_doctor_then_finds_nothing_wrong() {
 }
 
 #[test]
+fn a_migrated_postgresql_is_known_as_migrated() {
+    let database = TestDatabase::new(Engine::Postgres);
+    let db::Target::Postgres(url) = &database.target else { panic!("another database") };
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let outcome = run(&["user", "list", "--database", url, "--dir", dir]);
+    assert_eq!(outcome.status.code(), Some(0), "{}", text(&outcome.stderr));
+    let first = json(&run(&["doctor", "--database", url, "--dir", dir, "--json"]).stdout);
+    assert_eq!(first["is_well"], true, "{first}");
+}
+
+#[test]
 fn serve_answers_and_stops_when_asked() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().to_str().unwrap();
@@ -106,6 +118,42 @@ fn serve_answers_and_stops_when_asked() {
     assert!(program::get(&url, "/sign-in").starts_with("HTTP/1.1 200"));
     assert!(program::get(&url, "/units").starts_with("HTTP/1.1 303"));
     assert_eq!(running.stop(), Some(0));
+}
+
+#[test]
+fn a_token_is_made_listed_and_revoked() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    demo_small(dir);
+    let make = |more: &[&str]| {
+        run(&[
+            &["token", "create", "--dir", dir, "--login", "institute", "--name", "выгрузка", "--json"],
+            more,
+        ]
+        .concat())
+    };
+    let made = json(&make(&["--days", "30"]).stdout);
+    assert!(made["secret"].as_str().unwrap().starts_with("mst_"), "{made}");
+    assert_eq!((&made["scope"], &made["expires_on"]), (&"read".into(), &"2026-07-17".into()));
+    let too_long = make(&["--days", "400"]);
+    assert_eq!(too_long.status.code(), Some(1));
+    assert!(text(&too_long.stderr).contains("не\u{a0}дольше года"), "{}", text(&too_long.stderr));
+    assert_eq!(make(&["--scope", "all"]).status.code(), Some(2));
+    let list = || json(&run(&["token", "list", "--dir", dir, "--login", "institute", "--json"]).stdout);
+    assert_eq!((&list()[0]["id"], &list()[0]["is_live"]), (&made["id"], &true.into()));
+    assert!(!list().to_string().contains("mst_"), "a secret is shown once");
+    let id = made["id"].as_str().unwrap();
+    assert_eq!(run(&["token", "revoke", "--dir", dir, id]).status.code(), Some(0));
+    assert_eq!(list()[0]["is_live"], false);
+    assert_eq!(run(&["token", "revoke", "--dir", dir, "7"]).status.code(), Some(1));
+}
+
+#[test]
+fn the_document_of_the_api_is_printed_without_a_database() {
+    let outcome = run(&["openapi"]);
+    let document = json(&outcome.stdout);
+    assert_eq!((outcome.status.code(), &document["openapi"]), (Some(0), &"3.1.0".into()));
+    assert!(document["paths"]["/api/v1/units"]["get"]["summary"].is_string());
 }
 
 #[test]

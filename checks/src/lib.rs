@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod access_matrix;
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod differential;

@@ -1,6 +1,7 @@
 //! Every route of the house, asked by those who must not get in: a stranger, a forged form, the weakest role, people of
 //! another region. A new route is covered without a line here; a new public page or parameter has to be told.
 
+mod api;
 mod foreign;
 mod stage;
 
@@ -15,11 +16,12 @@ use stage::stage;
 const PUBLIC: [(&str, u16); 2] = [("/sign-in", 200), ("/invitations/{token}", 410)];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 13] = [
+const OF_A_TEACHER: [&str; 14] = [
     "/",
     "/sign-in",
     "/invitations/{token}",
     "/account",
+    "/account/tokens/new",
     "/units",
     "/units/{unit}",
     "/packs",

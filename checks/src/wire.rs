@@ -53,6 +53,11 @@ impl<'a> Wire<'a> {
         self.send(&format!("GET {address}"), "", "")
     }
 
+    /// An address of the API, with an access token.
+    pub fn ask(&mut self, address: &str, token: &str) -> Sent {
+        self.send(&format!("GET {address}"), &format!("Authorization: Bearer {token}\r\n"), "")
+    }
+
     /// The page as a browser fetches it: compressed.
     pub fn get_small(&mut self, address: &str) -> Sent {
         self.send(&format!("GET {address}"), "Accept-Encoding: br\r\n", "")

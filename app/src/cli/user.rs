@@ -168,7 +168,7 @@ fn renew(house: &Arc<House>, whom: &Whom, widest: State) -> Result<(Account, Inv
 }
 
 /// The sentences of a fault, as the page would say them.
-fn told(error: web::Error) -> Failure {
+pub(super) fn told(error: web::Error) -> Failure {
     match error {
         web::Error::Invalid(faults) => {
             let sentences: Vec<_> = faults.into_iter().map(|fault| fault.text).collect();

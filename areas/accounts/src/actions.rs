@@ -7,6 +7,7 @@ pub(crate) mod own;
 pub(crate) mod place;
 pub(crate) mod roles;
 pub(crate) mod standing;
+pub(crate) mod tokens;
 
 use access::{AccountId, Denied, Granted, Permission, Role};
 use audit::Action;

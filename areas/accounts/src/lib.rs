@@ -1,4 +1,4 @@
-//! Access: accounts, signing in, invitations, roles in scopes, sessions, and the journal on the screen.
+//! Access: accounts, signing in, invitations, roles in scopes, sessions, access tokens, and the journal on the screen.
 //!
 //! A person is invited, sets a password by the link, and from then on every request finds them by a session in the
 //! database. Roles are granted at a place and for a time; every change is a line of the journal. The tables and the
@@ -18,7 +18,8 @@ pub use access::{ManageAccounts, ReadJournal};
 pub use actions::invitation::{invite, reset, settle};
 pub use actions::listing::{Listed, by_login, list};
 pub use actions::place::place;
-pub use model::{Account, Holding, Invited, Name, NewAccount, NewHolding, Place, Secret, State};
+pub use actions::tokens::{NewToken, issue_for, revoke};
+pub use model::{Account, Holding, Invited, Issued, Name, NewAccount, NewHolding, Place, Secret, State};
 
 use ::access::Permission;
 use registry::{MenuGroup, MenuLine};

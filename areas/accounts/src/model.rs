@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use access::{AccountId, GrantId, Level, Role, SessionId, Token};
+use access::{AccessToken, AccountId, GrantId, Level, Role, SessionId, Token};
 use chrono::NaiveDate;
 use db::Moment;
 
@@ -224,6 +224,20 @@ impl Invited {
 impl fmt::Debug for Invited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invited").field("account", &self.account).finish_non_exhaustive()
+    }
+}
+
+/// An access token just made; its secret is told once.
+pub struct Issued {
+    /// What is kept of it.
+    pub token: AccessToken,
+    /// The secret itself.
+    pub secret: Token,
+}
+
+impl fmt::Debug for Issued {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Issued").field("token", &self.token).finish_non_exhaustive()
     }
 }
 

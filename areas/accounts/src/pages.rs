@@ -8,6 +8,7 @@ mod new;
 mod own;
 mod role_form;
 pub(crate) mod sign_in;
+mod tokens;
 
 use access::{Granted, Role};
 use audit::store::Line;
@@ -29,12 +30,16 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/account/password", own::change_password).prepare(actions::own::prepare),
         post("/account/sessions/end", own::end_all),
         post("/account/sessions/{session}/end", own::end_one),
+        get("/account/tokens/new", tokens::form),
+        post("/account/tokens", tokens::create),
+        post("/account/tokens/{access_token}/revocation", tokens::revoke_own),
         get("/accounts", list::page),
         post("/accounts", new::create),
         get("/accounts/new", new::page),
         get("/accounts/{account}", card::page),
         post("/accounts/{account}/roles", card::grant),
         post("/accounts/{account}/roles/{role}/end", card::end_role),
+        post("/accounts/{account}/tokens/{access_token}/revocation", tokens::revoke),
         post("/accounts/{account}/block", card::block),
         post("/accounts/{account}/unblock", card::unblock),
         post("/accounts/{account}/invitation", card::reset),

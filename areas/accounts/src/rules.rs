@@ -4,6 +4,7 @@ pub(crate) mod agent;
 pub(crate) mod brake;
 mod refusal;
 pub(crate) mod roles;
+pub(crate) mod tokens;
 
 pub(crate) use refusal::Refusal;
 

@@ -5,6 +5,7 @@ mod inviting;
 mod journal;
 mod managing;
 mod signing_in;
+mod tokens;
 
 use std::sync::LazyLock;
 

@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod api;
 mod facts;
 mod jobs;
 mod model;
@@ -30,7 +31,7 @@ use web::Area;
 pub fn area() -> Area {
     Area {
         name: "documents",
-        routes: pages::routes(),
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
         access: access::rows(),
         menu: vec![MenuLine {
             group: MenuGroup::Resources,

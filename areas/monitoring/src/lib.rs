@@ -6,6 +6,7 @@
 
 mod access;
 pub mod actions;
+mod api;
 mod changed;
 mod exchange;
 mod figures;
@@ -38,7 +39,7 @@ use web::Area;
 pub fn area() -> Area {
     Area {
         name: "monitoring",
-        routes: pages::routes(),
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
         access: access::rows(),
         menu: vec![MenuLine {
             group: MenuGroup::Quality,

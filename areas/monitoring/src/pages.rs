@@ -24,6 +24,10 @@ mod verification;
 mod what_if;
 pub(crate) mod words;
 
+pub(crate) use campaign::concerned;
+pub(crate) use campaigns::{is_public, sees_work};
+pub(crate) use results::{Published, published};
+
 use web::{Route, get, post};
 
 /// The area's routes.

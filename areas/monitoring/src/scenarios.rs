@@ -1,5 +1,6 @@
 //! Monitoring through HTTP, as its people use it: filling, handing over, verification, publication, reading.
 
+mod api;
 mod drawer;
 mod exchange;
 mod facts;

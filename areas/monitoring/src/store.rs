@@ -6,6 +6,7 @@ pub mod campaigns;
 pub mod comments;
 pub mod duties;
 pub mod evidence;
+pub mod listing;
 pub mod objections;
 pub mod reminders;
 pub mod results;

@@ -4,6 +4,7 @@
 //! in force for a unit is bound here too. It knows no other area.
 
 mod access;
+mod api;
 mod facts;
 mod figures;
 pub mod fixture;
@@ -29,7 +30,7 @@ use web::Area;
 pub fn area() -> Area {
     Area {
         name: "units",
-        routes: pages::routes().into_iter().chain(packs_pages::routes()).collect(),
+        routes: [pages::routes(), packs_pages::routes(), api::routes()].into_iter().flatten().collect(),
         access: [access::rows(), packs_pages::access()].concat(),
         menu: vec![
             MenuLine {

@@ -1,6 +1,6 @@
 //! The stage of the route tests: two regions with one object of every kind each, and addresses that name them.
 
-use access::{Level, Role};
+use access::{Level, Role, TokenScope};
 use chrono::NaiveDate;
 use documents::NewDocument;
 use monitoring::actions::campaign::{self, Plan};
@@ -29,6 +29,7 @@ struct Ids {
     account: i64,
     session: i64,
     role: i64,
+    access_token: i64,
 }
 
 pub fn stage() -> Stage {
@@ -39,8 +40,14 @@ pub fn stage() -> Stage {
 }
 
 impl Stage {
+    /// The pages and forms of a method.
     pub fn routes(&self, method: Method) -> impl Iterator<Item = &Route> {
-        self.app.house.routes.iter().filter(move |route| route.method == method)
+        self.app.house.routes.iter().filter(move |route| route.method == method && !route.is_api())
+    }
+
+    /// The routes of the API, all methods.
+    pub fn api(&self) -> impl Iterator<Item = &Route> {
+        self.app.house.routes.iter().filter(|route| route.is_api())
     }
 
     /// The address with objects of the first region.
@@ -81,6 +88,7 @@ impl Ids {
             "account" => self.account.to_string(),
             "session" => self.session.to_string(),
             "role" => self.role.to_string(),
+            "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
             "no" => "1.1".to_owned(),
             "criterion" => "1".to_owned(),
@@ -112,6 +120,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let account = app.account(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
     app.signed_in(account);
+    app.token(account, TokenScope::Write, None, day(12, 31));
     let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
     let (run, fill) = (cx.operator::<RunCampaign>().unwrap(), cx.operator::<FillSheet>().unwrap());
     let plan = Plan {
@@ -130,7 +139,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let edit = cx.operator::<EditTemplates>().unwrap();
     let table = packs::Template::clone(app.house.packs.template("amur-2020/mms").unwrap());
     let own = templates::add(&mut cx, &edit, &tree.north, table, "amur-2020/mms").unwrap();
-    let (session, role) = own_rows(&mut cx, account.0);
+    let [session, role, access_token] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
         unit: tree.north.id.0,
@@ -142,15 +151,16 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         account: account.0,
         session,
         role,
+        access_token,
     }
 }
 
-fn own_rows(cx: &mut Cx<Write>, account: i64) -> (i64, i64) {
+fn own_rows(cx: &mut Cx<Write>, account: i64) -> [i64; 3] {
     let id = |cx: &mut Cx<Write>, table: &str| -> i64 {
         let query = format!("SELECT CAST(max(id) AS TEXT) AS line FROM {table} WHERE account_id = {account}");
         crate::tables::lines(cx.conn(), &query)[0].parse().unwrap()
     };
-    (id(cx, "sessions"), id(cx, "role_grants"))
+    ["sessions", "role_grants", "access_tokens"].map(|table| id(cx, table))
 }
 
 fn paper() -> NewDocument {

@@ -132,6 +132,7 @@ fn region(stage: &Stage) -> Vec<Visit> {
         model("new-account", "/accounts/new"),
         model("account-card", format!("/accounts/{account}")),
         model("own-account", "/account"),
+        further("new-token", "/account/tokens/new"),
         model("journal", "/journal"),
     ];
     vec![(INSTITUTE, institute), (ADMINISTRATOR, administrator)]

@@ -2,6 +2,7 @@
 //!
 //! Only this crate makes a [`Granted`]; a handler that asks for one cannot run without the check.
 
+mod access_token;
 mod level;
 mod password;
 mod permission;
@@ -13,6 +14,7 @@ mod session;
 pub mod store;
 mod token;
 
+pub use access_token::{AccessToken, AccessTokenId, TokenScope};
 pub use level::Level;
 pub use password::{MIN_PASSWORD, PasswordFault, hash_password, may_be_password, verify_password};
 pub use permission::{Anyone, Denied, Granted, Permission, SignedIn};

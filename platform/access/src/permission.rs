@@ -79,6 +79,9 @@ pub enum Denied {
     /// The person holds no role that may do this.
     #[error("Для этого нужно право «{0}».")]
     NoRole(&'static str),
+    /// The access token only reads.
+    #[error("Этот ключ доступа только читает. Создайте ключ с\u{a0}правом записи.")]
+    ReadOnly,
     /// The object lies outside the person's scope: shown as not found.
     #[error("Не найдено.")]
     Outside,

@@ -1,4 +1,4 @@
-//! The tables of access: accounts, sessions, roles in scopes, invitations, failed sign-ins.
+//! The tables of access: accounts, sessions, roles in scopes, access tokens, invitations, failed sign-ins.
 #![expect(missing_docs, reason = "columns are told in the migration")]
 
 diesel::table! {
@@ -57,6 +57,23 @@ diesel::table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    access_tokens (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        name -> Text,
+        token_hash -> Text,
+        scope -> Text,
+        unit_id -> Nullable<BigInt>,
+        unit_path -> Nullable<Text>,
+        expires_on -> Date,
+        created_at -> BigInt,
+        created_by -> Nullable<BigInt>,
+        last_used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The queries a request needs before its handler runs: the session of a cookie, the person behind it.
 
+pub mod tokens;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

@@ -17,6 +17,11 @@ impl Token {
         Self(URL_SAFE_NO_PAD.encode(bytes))
     }
 
+    /// A new secret for a program, known by its beginning: whoever finds one in a text sees what it is.
+    pub fn for_program() -> Self {
+        Self(format!("mst_{}", Self::random().0))
+    }
+
     /// The text to hand out; never stored or logged.
     pub fn reveal(&self) -> &str {
         &self.0

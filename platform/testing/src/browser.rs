@@ -30,6 +30,11 @@ impl Shown {
         self.headers.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
     /// Whether the page holds the text, with non-breaking spaces read as blanks.
     pub fn says(&self, text: &str) -> bool {
         let plain = |text: &str| text.replace(['\u{a0}', '\n'], " ");
@@ -143,9 +148,7 @@ impl Browser {
         let cookies: Vec<_> = self.cookies.borrow().iter().map(|(k, v)| format!("{k}={v}")).collect();
         request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         request.headers_mut().insert(header::HOST, "localhost".parse().unwrap());
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let router = web::router(&self.house);
-        let shown = runtime.block_on(async { read(router.oneshot(request).await.unwrap()).await });
+        let shown = sent(&self.house, request);
         self.keep_cookies(&shown);
         if let Some(csrf) = shown.input("_csrf").filter(|csrf| !csrf.is_empty()) {
             *self.csrf.borrow_mut() = csrf;
@@ -165,6 +168,13 @@ impl Browser {
             }
         }
     }
+}
+
+/// One request through the whole router.
+pub(crate) fn sent(house: &Arc<House>, request: Request<Body>) -> Shown {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let router = web::router(house);
+    runtime.block_on(async { read(router.oneshot(request).await.unwrap()).await })
 }
 
 async fn read(response: Response<Body>) -> Shown {

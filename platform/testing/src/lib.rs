@@ -9,10 +9,12 @@
 )]
 
 mod browser;
+mod client;
 mod database;
 mod installation;
 
 pub use browser::{Browser, Shown};
+pub use client::Client;
 pub use database::{Engine, TestDatabase};
 pub use installation::TestApp;
 

@@ -27,6 +27,8 @@ pub struct Answer {
     pub body: Body,
     /// `Set-Cookie` lines.
     pub cookies: Vec<String>,
+    /// Further headers.
+    pub headers: Vec<(&'static str, String)>,
     /// `application/problem+json`.
     pub is_problem: bool,
 }
@@ -35,17 +37,35 @@ pub struct Answer {
 pub fn dispatch(house: &Arc<House>, route: Option<&Route>, request: Request) -> Answer {
     let request = Arc::new(request);
     let outcome = match route {
-        Some(route) if route.method == Method::Get => read(house, route, &request),
-        Some(route) => write(house, route, &request),
+        Some(route) => {
+            crate::api::admit(house, route, &request).and_then(|()| answer(house, route, &request))
+        }
         None => Err(Error::NotFound),
     };
     outcome.unwrap_or_else(|error| failed(house, route, &request, &error))
 }
 
+fn answer(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Answer> {
+    if route.method == Method::Get { read(house, route, request) } else { write(house, route, request) }
+}
+
+/// A request whose body could not be taken; who may not come in is told that first.
+pub(crate) fn unreceived(
+    house: &Arc<House>,
+    route: Option<&Route>,
+    request: Request,
+    fault: Error,
+) -> Answer {
+    let admitted = route.map_or(Ok(()), |route| crate::api::admit(house, route, &request));
+    failed(house, route, &Arc::new(request), &admitted.err().unwrap_or(fault))
+}
+
 fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Answer> {
     let (mut cx, found) = open::<Read>(house, request)?;
     // Before the handler, so that a form on a visitor's page carries the token of the cookie given here.
-    session::greet_visitor(&mut cx);
+    if !request.is_api {
+        session::greet_visitor(&mut cx);
+    }
     let Handler::Read(handler) = &route.handler else {
         return Err(Error::NotFound);
     };
@@ -132,7 +152,11 @@ fn write_once(
 
 fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Result<(Cx<M>, Found)> {
     let mut cx = Cx::<M>::new(house, Arc::clone(request), None, String::new())?;
-    let found = session::find(house, cx.conn(), request)?;
+    let found = if request.is_api {
+        crate::api::find(house, cx.conn(), request)?
+    } else {
+        session::find(house, cx.conn(), request)?
+    };
     cx.person.clone_from(&found.person);
     cx.csrf.clone_from(&found.csrf);
     Ok((cx, found))
@@ -140,6 +164,10 @@ fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Result<(Cx<M>, F
 
 /// Every write carries its session's token; a stranger with an ended session is asked to sign in instead.
 fn check_token(house: &House, request: &Request, found: &Found) -> Result<()> {
+    // A bearer token is sent by a program on purpose: no foreign page can make a browser add one.
+    if request.is_api {
+        return Ok(());
+    }
     let is_foreign = !request.origin.is_empty()
         && request.origin.split_once("://").is_none_or(|(_, host)| !host.eq_ignore_ascii_case(&request.host));
     if is_foreign {
@@ -164,7 +192,8 @@ fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
     };
     let (cookies, saw) = (std::mem::take(&mut cx.cookies), std::mem::take(&mut cx.saw));
     cx.finish()?;
-    Ok((Answer { status: reply.status, body, cookies, is_problem: reply.problem }, saw))
+    let (status, headers) = (reply.status, reply.headers);
+    Ok((Answer { status, body, cookies, headers, is_problem: reply.problem }, saw))
 }
 
 const READING: &str = "Показаны персональные данные";
@@ -200,12 +229,10 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
     })
 }
 
-pub(crate) fn failed(
-    house: &Arc<House>,
-    route: Option<&Route>,
-    request: &Arc<Request>,
-    error: &Error,
-) -> Answer {
+fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: &Error) -> Answer {
+    if request.is_api {
+        return crate::api::answer(house, route, error);
+    }
     let answer = match error {
         Error::Denied(Denied::Stranger) => to_sign_in(house, request),
         _ => fault_page(house, route, request, error),
@@ -213,7 +240,7 @@ pub(crate) fn failed(
     answer.unwrap_or_else(|second| {
         tracing::error!(error = %second, "an error page could not be made");
         let text = "Сейчас не получается показать страницу. Попробуйте через минуту: введённое в браузере не потеряно.";
-        Answer { status: 503, body: Body::Fragment(text.to_owned()), cookies: Vec::new(), is_problem: false }
+        bare(503, text.to_owned())
     })
 }
 
@@ -313,5 +340,10 @@ fn without_database(house: &House, request: &Request, told: &crate::error::Told)
         told.title
     );
     let status = told.status.max(500);
-    Answer { status, body: Body::Fragment(html), cookies: Vec::new(), is_problem: false }
+    bare(status, html)
+}
+
+fn bare(status: u16, html: String) -> Answer {
+    let (cookies, headers) = (Vec::new(), Vec::new());
+    Answer { status, body: Body::Fragment(html), cookies, headers, is_problem: false }
 }

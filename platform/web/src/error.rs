@@ -9,7 +9,7 @@ use crate::{House, Refusal};
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What is wrong with one field of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct FieldFault {
     /// The field's name in the form.
     pub field: String,
@@ -44,6 +44,21 @@ pub enum Error {
     /// The body is no form this address takes.
     #[error("the body is not a form of this page")]
     Malformed,
+    /// The address knows other methods.
+    #[error("the address does not take this method")]
+    NoSuchMethod,
+    /// The body is not JSON by its content type.
+    #[error("the body is not said to be JSON")]
+    NotJson,
+    /// The body of a request of the API is larger than it takes.
+    #[error("the JSON is too large")]
+    BodyTooLarge,
+    /// The body or a header cannot be read; the sentence says where.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A version has to be named in `If-Match`.
+    #[error("no version in If-Match")]
+    Unconditional,
     /// Too many of the same slow thing at once.
     #[error("too many at once")]
     Busy,
@@ -120,6 +135,8 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
             "Такой страницы нет",
             "Возможно, адрес набран с ошибкой, запись удалена или относится к другой территории.",
         ),
+        Error::Denied(denied @ Denied::Stranger) => said(401, "Нужен вход", &denied.to_string()),
+        Error::Denied(denied @ Denied::ReadOnly) => said(403, "Недостаточно прав", &denied.to_string()),
         Error::Denied(denied) => said(403, "Недостаточно прав", &format!("{denied} Его даёт администратор.")),
         Error::Refused(refusal) => Told {
             clause: refusal.clause(),
@@ -147,6 +164,19 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
             400,
             "Форма не прочитана",
             "Она отправлена не так, как её отправляет страница. Вернитесь назад, обновите страницу и повторите.",
+        ),
+        Error::NoSuchMethod => said(
+            405,
+            "Так к этому адресу не обращаются",
+            "Адрес знает другие методы: они названы в\u{a0}заголовке Allow.",
+        ),
+        Error::NotJson => said(415, "Нужен JSON", "Отправьте тело с\u{a0}Content-Type: application/json."),
+        Error::BodyTooLarge => said(413, "Слишком большой запрос", "Тело запроса – до 1\u{a0}МБ."),
+        Error::Unreadable(text) => said(400, "Запрос не прочитан", text),
+        Error::Unconditional => said(
+            428,
+            "Нужна версия",
+            "Передайте в\u{a0}заголовке If-Match версию, на\u{a0}которой основано изменение: ETag ответа. У\u{a0}нового ответа она \"0\".",
         ),
         Error::Busy => said(
             503,

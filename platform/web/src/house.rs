@@ -90,6 +90,8 @@ pub struct House {
     /// All kinds of jobs.
     pub jobs: Vec<jobs::Kind<House>>,
     pub(crate) sign_in_page: Option<SignInPage>,
+    /// The OpenAPI document, made when first asked for.
+    pub(crate) openapi: std::sync::OnceLock<String>,
     pub(crate) turnstile: crate::turnstile::Turnstile,
     pub(crate) badges: Mutex<HashMap<AccountId, (Moment, i64)>>,
 }
@@ -109,9 +111,10 @@ impl House {
             signer: Signer::with_key(&parts.key),
             policy: Policy::default(),
             registry: Registry::default(),
-            routes: crate::frame::routes(),
+            routes: crate::routes(),
             jobs: Vec::new(),
             sign_in_page: None,
+            openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),
             badges: Mutex::default(),
         };

@@ -3,6 +3,7 @@
 //! An area writes `fn(&mut Cx<Read|Write>, Granted<P>) -> Result<Reply>` and registers it with [`get`] or [`post`];
 //! a handler without its permission does not compile (see [`Route`]).
 
+pub mod api;
 mod area;
 mod assets;
 mod carried;
@@ -39,7 +40,12 @@ pub use press::{NoPress, Press};
 pub use refusal::{Refusal, Way};
 pub use reply::{Body, Page, Reply};
 pub use request::{Request, address};
-pub use route::{Method, Prepared, Route, get, post};
+pub use route::{Method, Prepared, Route, get, post, put};
 pub use server::{router, serve};
 pub use session::{sign_in, sign_out};
 pub use stamp::Signer;
+
+/// Routes of the house itself, before any area's.
+pub fn routes() -> Vec<Route> {
+    frame::routes().into_iter().chain(api::routes()).collect()
+}

@@ -76,13 +76,14 @@ pub struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Body,
     pub(crate) problem: bool,
+    pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Reply {
     /// A reply with status 200, or 303 for elsewhere.
     pub fn of(body: Body) -> Self {
         let status = if matches!(body, Body::Elsewhere(_)) { 303 } else { 200 };
-        Self { status, body, problem: false }
+        Self { status, body, problem: false, headers: Vec::new() }
     }
 
     /// On to another page.
@@ -108,7 +109,16 @@ impl Reply {
         self
     }
 
-    pub(crate) fn problem(mut self) -> Self {
+    /// The reply names its version, for `If-Match`.
+    #[must_use]
+    pub fn tagged(mut self, version: i64) -> Self {
+        self.headers.push(("etag", format!("\"{version}\"")));
+        self
+    }
+
+    /// The JSON is a problem: it says what went wrong.
+    #[must_use]
+    pub fn problem(mut self) -> Self {
         self.problem = true;
         self
     }

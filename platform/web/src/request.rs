@@ -7,7 +7,7 @@ use crate::{Error, Form, Method, Result};
 /// What was asked.
 #[derive(Debug, Default)]
 pub struct Request {
-    /// GET or POST.
+    /// GET, POST or PUT.
     pub method: Method,
     /// The path asked for.
     pub path: String,
@@ -21,6 +21,14 @@ pub struct Request {
     pub form: Form,
     /// The `Cookie` header.
     pub cookies: String,
+    /// The secret of the `Authorization: Bearer` header.
+    pub bearer: String,
+    /// Asked of the API: answered as JSON, and cookies say nothing.
+    pub is_api: bool,
+    /// The `If-Match` header.
+    pub if_match: String,
+    /// The body of a request of the API.
+    pub body: Vec<u8>,
     /// The browser's name of itself, for the list of sessions.
     pub agent: String,
     /// The address the request came from, for the brake on sign-ins.

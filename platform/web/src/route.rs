@@ -4,9 +4,10 @@ use std::any::Any;
 
 use access::{Denied, Granted, Permission, Person};
 
+use crate::api::Doc;
 use crate::{Cx, House, Read, Reply, Result, Write};
 
-/// The methods of the house: a GET reads, a POST writes. No other is routed.
+/// The methods of the house: a GET reads, a POST writes, a PUT of the API replaces. No other is routed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
     /// Reads, in a transaction that cannot write.
@@ -14,6 +15,8 @@ pub enum Method {
     Get,
     /// Writes, in one transaction.
     Post,
+    /// Writes a whole record of the API, in one transaction.
+    Put,
 }
 
 /// What a preparation made before the transaction began.
@@ -62,7 +65,7 @@ pub(crate) enum Handler {
 /// let route = get("/units", list);
 /// ```
 pub struct Route {
-    /// GET or POST.
+    /// GET, POST or PUT.
     pub method: Method,
     /// `/monitoring/{campaign}`
     pub path: &'static str,
@@ -72,6 +75,7 @@ pub struct Route {
     pub(crate) handler: Handler,
     pub(crate) prepare: Option<Prepare>,
     pub(crate) uploads: bool,
+    pub(crate) doc: Option<Doc>,
 }
 
 impl Route {
@@ -80,6 +84,18 @@ impl Route {
     pub fn uploads(mut self) -> Self {
         self.uploads = true;
         self
+    }
+
+    /// The route belongs to the API and says so of itself: it takes a bearer token and never a cookie.
+    #[must_use]
+    pub fn api(mut self, doc: Doc) -> Self {
+        self.doc = Some(doc);
+        self
+    }
+
+    /// Whether it belongs to the API.
+    pub fn is_api(&self) -> bool {
+        self.doc.is_some()
     }
 
     /// Slow work done before the transaction begins, after the permission was checked: a password hash, a parsed file.
@@ -111,6 +127,7 @@ pub fn get<P: Permission>(
         handler,
         prepare: None,
         uploads: false,
+        doc: None,
     }
 }
 
@@ -119,17 +136,34 @@ pub fn post<P: Permission>(
     path: &'static str,
     handler: fn(&mut Cx<Write>, Granted<P>) -> Result<Reply>,
 ) -> Route {
+    writing(Method::Post, path, handler)
+}
+
+/// A record of the API written whole.
+pub fn put<P: Permission>(
+    path: &'static str,
+    handler: fn(&mut Cx<Write>, Granted<P>) -> Result<Reply>,
+) -> Route {
+    writing(Method::Put, path, handler)
+}
+
+fn writing<P: Permission>(
+    method: Method,
+    path: &'static str,
+    handler: fn(&mut Cx<Write>, Granted<P>) -> Result<Reply>,
+) -> Route {
     let handler = Handler::Write(Box::new(move |cx| {
         let may = cx.house().policy.check::<P>(cx.person())?;
         handler(cx, may)
     }));
     Route {
-        method: Method::Post,
+        method,
         path,
         permission: P::NAME,
         check: check::<P>,
         handler,
         prepare: None,
         uploads: false,
+        doc: None,
     }
 }

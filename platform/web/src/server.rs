@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body as Stream;
 use axum::extract::{ConnectInfo, RawPathParams, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Request as Incoming, Response, StatusCode, header};
 use axum::routing::{MethodFilter, get as axum_get, on};
 use tokio::net::TcpListener;
@@ -27,23 +28,26 @@ pub fn router(house: &Arc<House>) -> Router {
     let mut router = Router::new().route("/assets/{name}", axum_get(asset));
     for index in 0..house.routes.len() {
         let route = &house.routes[index];
-        let filter = if route.method == Method::Get { MethodFilter::GET } else { MethodFilter::POST };
+        let filter = match route.method {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+            Method::Put => MethodFilter::PUT,
+        };
         let handler =
             move |State(house): State<Arc<House>>, params: RawPathParams, request: Incoming<Stream>| {
-                answer(
-                    house,
-                    Some(index),
-                    params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
-                    request,
-                )
+                let args = params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+                answer(house, Target::Route(index), args, request)
             };
         router = router.route(route.path, on(filter, handler));
     }
-    let nowhere =
-        |State(house): State<Arc<House>>, request: Incoming<Stream>| answer(house, None, Vec::new(), request);
+    let nowhere = |target: Target| {
+        move |State(house): State<Arc<House>>, request: Incoming<Stream>| {
+            answer(house, target, Vec::new(), request)
+        }
+    };
     router
-        .fallback(nowhere)
-        .method_not_allowed_fallback(nowhere)
+        .fallback(nowhere(Target::Nowhere))
+        .method_not_allowed_fallback(nowhere(Target::OtherMethod))
         .layer(CompressionLayer::new())
         .with_state(Arc::clone(house))
 }
@@ -58,19 +62,52 @@ pub async fn serve(
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
+/// What an address led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// This route of the house.
+    Route(usize),
+    /// No route at all.
+    Nowhere,
+    /// A route, but not by this method.
+    OtherMethod,
+}
+
 async fn answer(
     house: Arc<House>,
-    route: Option<usize>,
+    target: Target,
     args: Vec<(String, String)>,
     incoming: Incoming<Stream>,
 ) -> Reply {
     let (parts, body) = incoming.into_parts();
+    let mut request = request_of(&parts, args);
+    let route = if let Target::Route(index) = target { Some(index) } else { None };
+    let received = match target {
+        Target::OtherMethod if request.is_api => Err(Error::NoSuchMethod),
+        _ => take_body(&house, route, &mut request, &parts.headers, body).await,
+    };
+    let (fault, is_api) = (received.err(), request.is_api);
+    let work = tokio::task::spawn_blocking(move || run(&house, route, request, fault));
+    match work.await {
+        Ok(answer) => respond(answer),
+        Err(panic) => {
+            tracing::error!(%panic, "a handler panicked");
+            if is_api { respond(crate::api::panicked()) } else { panicked() }
+        }
+    }
+}
+
+fn request_of(parts: &Parts, args: Vec<(String, String)>) -> Request {
     let text =
         |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     let raw_query = parts.uri.query().unwrap_or_default().to_owned();
-    let mut request = Request {
-        method: if parts.method == axum::http::Method::POST { Method::Post } else { Method::Get },
+    Request {
+        method: match parts.method {
+            axum::http::Method::POST => Method::Post,
+            axum::http::Method::PUT => Method::Put,
+            _ => Method::Get,
+        },
         path: parts.uri.path().to_owned(),
         args,
         query: url::form_urlencoded::parse(raw_query.as_bytes())
@@ -78,6 +115,9 @@ async fn answer(
             .collect(),
         raw_query,
         cookies: text("cookie"),
+        bearer: crate::api::bearer(&text("authorization")).to_owned(),
+        is_api: parts.uri.path().starts_with(crate::api::ROOT),
+        if_match: text("if-match"),
         agent: text("user-agent"),
         from: from.unwrap_or_default(),
         is_fetch: text("x-requested-with") == "fetch" || text("accept").starts_with("application/json"),
@@ -85,26 +125,31 @@ async fn answer(
         origin: text("origin"),
         host: text("host"),
         ..Request::default()
-    };
-    let mut fault = None;
-    if request.method == Method::Post {
-        let intake = intake(&house, route, &request, &parts.headers).await;
-        match crate::receive::receive(&house, intake, &parts.headers, body).await {
-            Ok(form) => request.form = form,
-            Err(error) => fault = Some(error),
-        }
     }
-    let work = tokio::task::spawn_blocking(move || run(&house, route, request, fault));
-    match work.await {
-        Ok(answer) => respond(answer, &parts.headers),
-        Err(panic) => {
-            tracing::error!(%panic, "a handler panicked");
-            let text = Stream::from("Ошибка программы. Ничего из сохранённого раньше не потеряно.");
-            let mut reply = Response::new(text);
-            *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-            reply
-        }
+}
+
+/// A form or a JSON document, under the limits of what the route takes.
+async fn take_body(
+    house: &Arc<House>,
+    route: Option<usize>,
+    request: &mut Request,
+    headers: &HeaderMap,
+    body: Stream,
+) -> Result<(), Error> {
+    if request.is_api && request.method != Method::Get && route.is_some() {
+        request.body = crate::api::receive(headers, body).await?;
+    } else if !request.is_api && request.method == Method::Post {
+        let intake = intake(house, route, request, headers).await;
+        request.form = crate::receive::receive(house, intake, headers, body).await?;
     }
+    Ok(())
+}
+
+fn panicked() -> Reply {
+    let text = Stream::from("Ошибка программы. Ничего из сохранённого раньше не потеряно.");
+    let mut reply = Response::new(text);
+    *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    reply
 }
 
 /// Whether files are taken at all, and from this sender: asked before a byte of them is read.
@@ -124,12 +169,12 @@ async fn intake(house: &Arc<House>, route: Option<usize>, request: &Request, hea
 fn run(house: &Arc<House>, route: Option<usize>, request: Request, fault: Option<Error>) -> Answer {
     let route = route.and_then(|index| house.routes.get(index));
     match fault {
-        Some(error) => crate::dispatch::failed(house, route, &Arc::new(request), &error),
+        Some(error) => crate::dispatch::unreceived(house, route, request, error),
         None => dispatch(house, route, request),
     }
 }
 
-fn respond(answer: Answer, asked: &HeaderMap) -> Reply {
+fn respond(answer: Answer) -> Reply {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut reply = Response::new(Stream::empty());
     *reply.status_mut() = status;
@@ -146,6 +191,9 @@ fn respond(answer: Answer, asked: &HeaderMap) -> Reply {
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     set(header::VARY, "HX-Request, X-Requested-With");
+    for (name, value) in &answer.headers {
+        set(header::HeaderName::from_static(name), value);
+    }
     for cookie in &answer.cookies {
         set(header::SET_COOKIE, cookie);
     }
@@ -170,7 +218,6 @@ fn respond(answer: Answer, asked: &HeaderMap) -> Reply {
             Stream::from(bytes)
         }
     };
-    let _ = asked;
     *reply.body_mut() = body;
     reply
 }

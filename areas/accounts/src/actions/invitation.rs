@@ -65,7 +65,7 @@ fn invitation(cx: &mut Cx<Write>, account: AccountId) -> Result<Invited> {
     Ok(Invited { account, until: new.until, token })
 }
 
-/// Invites again: the password goes, the sessions end, only the new link opens the account.
+/// Invites again: the password and the access tokens go, the sessions end, only the new link opens the account.
 pub fn reset(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: AccountId) -> Result<Invited> {
     let (account, _) = changeable(cx, may, id)?;
     let text = match account.state {
@@ -76,7 +76,14 @@ pub fn reset(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: AccountId) -
     let now = cx.now();
     store::set_state(cx.tx(), id, State::Invited, None, now)?;
     access::store::end_sessions_of(cx.tx(), id, now)?;
-    journal(cx, Action::Changed, id, text)?;
+    // Whoever took the password away does not trust what was made with it.
+    let revoked = access::store::tokens::revoke_all(cx.tx(), id, now)?;
+    let text = if revoked > 0 {
+        format!("{text}, ключи доступа отозваны")
+    } else {
+        text.to_owned()
+    };
+    journal(cx, Action::Changed, id, &text)?;
     invitation(cx, id)
 }
 

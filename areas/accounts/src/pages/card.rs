@@ -7,6 +7,7 @@ use web::view::HistoryEntry;
 use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::role_form::{self, RoleFields};
+use super::tokens::{self, TokenRow};
 use super::{Faults, history, term};
 use crate::actions::{invitation, roles, standing};
 use crate::model::{Account, Holding, State};
@@ -23,6 +24,7 @@ struct CardPage {
     facts: Vec<(String, String, String)>,
     held: Vec<RoleRow>,
     past: Vec<RoleRow>,
+    tokens: Vec<TokenRow>,
     lines: Vec<HistoryEntry>,
     typed: RoleFields,
     faults: Faults,
@@ -60,6 +62,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
         facts: facts(cx, &account)?,
         held: rows(cx, may, held)?,
         past: rows(cx, may, past)?,
+        tokens: tokens::rows(cx, id, &format!("/accounts/{id}/tokens"))?,
         lines: history(cx, &lines)?,
         typed: RoleFields::of(&cx.request_handle(), may),
         faults,

@@ -8,6 +8,7 @@ use db::Ranges;
 use web::view::HistoryEntry;
 use web::{Cx, Mode, Page, Read, Reply, Result, Write, russian};
 
+use super::tokens::{self, TokenRow};
 use super::{Faults, history, term};
 use crate::actions::{listing, own};
 use crate::model::Account;
@@ -23,6 +24,7 @@ struct OwnPage {
     csrf: String,
     facts: Vec<(String, String, String)>,
     roles: Vec<(String, String, String)>,
+    tokens: Vec<TokenRow>,
     sessions: Vec<SessionRow>,
     readings: Vec<HistoryEntry>,
     faults: Faults,
@@ -52,6 +54,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
             ("Фамилия, имя, отчество".to_owned(), account.name.full(), String::new()),
             ("Логин".to_owned(), account.login.clone(), String::new()),
         ],
+        tokens: tokens::rows(cx, account.id, "/account/tokens")?,
         roles: roles(cx, account)?,
         sessions,
         readings: history(cx, &lines)?,

@@ -24,6 +24,10 @@ pub(crate) enum Refusal {
     LastAdministrator,
     /// The role has ended already.
     AlreadyOver,
+    /// A token for an account that may not sign in.
+    NotActive,
+    /// More access tokens than one account has.
+    TooManyTokens,
     /// A blocked account is not invited.
     Blocked,
     /// No such invitation.
@@ -66,6 +70,12 @@ impl Refusal {
             Self::LastAdministrator => {
                 "Это ваша последняя роль администратора: без неё вы не сможете вернуть её себе. Сначала выдайте роль другому администратору – он снимет вашу."
             }
+            Self::NotActive => {
+                "Учётная запись сейчас не\u{a0}действует: ключ ничего бы не\u{a0}открыл. Сначала её владелец должен войти."
+            }
+            Self::TooManyTokens => {
+                "Действующих ключей уже 20, больше не\u{a0}бывает. Отзовите те, что больше не\u{a0}нужны."
+            }
             Self::Blocked => "Учётная запись заблокирована. Сначала разблокируйте её, потом приглашайте.",
             Self::InvitationUsed => {
                 "По этой ссылке пароль уже задан. Войдите с\u{a0}ним, а если забыли – попросите администратора прислать новую ссылку."
@@ -89,7 +99,7 @@ impl fmt::Display for Refusal {
 impl web::Refusal for Refusal {
     fn ways(&self) -> Vec<Way> {
         let (label, url) = match self {
-            Self::OwnAccount => ("Мои данные и сеансы", "/account"),
+            Self::OwnAccount | Self::TooManyTokens => ("Мои данные и сеансы", "/account"),
             Self::InvitationUsed => ("Войти", "/sign-in"),
             Self::InvitationUnknown | Self::InvitationExpired => ("На страницу входа", "/sign-in"),
             _ => ("К учётным записям", "/accounts"),

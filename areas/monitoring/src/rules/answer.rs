@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// Raw values of one indicator. Which are needed depends on the scoring kind.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Answer {
     /// Whether it is there; `false` is «заявлено отсутствие» for any kind.
@@ -13,24 +14,29 @@ pub struct Answer {
     pub present: Option<bool>,
     /// This period's value.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub value: Option<Decimal>,
     /// Previous period's value.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub previous: Option<Decimal>,
     /// Mark on a scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<u32>,
     /// Numerator of a share.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub num: Option<Decimal>,
     /// Denominator of a share.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{1,12}([.][0-9]{1,6})?$")]
     pub den: Option<Decimal>,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Answers of the parts, by their number.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(no_recursion)]
     pub parts: BTreeMap<String, Answer>,
 }
 

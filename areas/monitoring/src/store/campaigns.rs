@@ -93,7 +93,7 @@ pub fn concerns(unit_path: &str, scopes: &[Scope]) -> bool {
 }
 
 /// The paths of all units above these scopes.
-fn above(scopes: &[Scope]) -> Vec<String> {
+pub(super) fn above(scopes: &[Scope]) -> Vec<String> {
     let mut paths: Vec<String> = scopes
         .iter()
         .flat_map(|scope| {

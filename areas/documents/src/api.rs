@@ -1,0 +1,147 @@
+//! Documents for programs: requisites only, inside the scope; files are opened on the card.
+
+use access::Granted;
+use chrono::{DateTime, NaiveDate, Utc};
+use db::Ranges;
+use serde::Serialize;
+use units::UnitId;
+use utoipa::ToSchema;
+use web::api::{Doc, Id, Paged, Pattern, Text};
+use web::{Cx, Error, Read, Reply, Request, Result, Route, get};
+
+use crate::store::{self, Filter};
+use crate::{Document, DocumentId, SeeDocuments, rules};
+
+const TAG: &str = "Документы";
+
+/// The area's routes of the API.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/api/v1/documents", list).api(
+            Doc::new("listDocuments", "Документы, новые сначала")
+                .tag(TAG)
+                .query("unit", "Только этой территории и\u{a0}тех, что под ней", Pattern("^[0-9]{0,19}$"))
+                .query("kind", "Только этого вида", Text)
+                .query(
+                    "period",
+                    "Учебный год по\u{a0}дню подписания: 2026 – это 2025/26",
+                    Pattern("^20[0-9]{2}$"),
+                )
+                .query("name", "Начало названия или номер", Text)
+                .pages::<DocumentOut>(),
+        ),
+        get("/api/v1/documents/{document}", one).api(
+            Doc::new("getDocument", "Реквизиты документа")
+                .tag(TAG)
+                .path("document", "Номер записи документа", Id)
+                .answers::<DocumentOut>(),
+        ),
+    ]
+}
+
+/// The requisites of a document.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Document)]
+struct DocumentOut {
+    /// Its id.
+    id: String,
+    /// The unit it belongs to.
+    unit: String,
+    /// Kind, of the pack's kinds of documents.
+    kind: String,
+    /// Genus of the kind: `programme`, `order`.
+    genus: String,
+    /// «Программа № 114 от 02.09.2025»
+    line: String,
+    /// Its title.
+    title: String,
+    /// Its number as written on it; may be empty.
+    number: String,
+    /// The day it was signed.
+    signed_on: NaiveDate,
+    /// Who issued it; may be empty.
+    issuer: String,
+    /// Its last day in force; null: without term.
+    valid_to: Option<NaiveDate>,
+    /// What it is about; may be empty.
+    topic: String,
+    /// `in_force` or `cancelled`.
+    status: String,
+    /// Why it was cancelled; may be empty.
+    cancel_reason: String,
+    /// SHA-256 of its file; null when there is none.
+    sha256: Option<String>,
+    /// Where it is published.
+    link: Option<String>,
+    /// When it was registered.
+    created_at: DateTime<Utc>,
+    /// When it was changed last.
+    updated_at: DateTime<Utc>,
+}
+
+impl From<Document> for DocumentOut {
+    fn from(document: Document) -> Self {
+        Self {
+            line: document.title_line(),
+            id: document.id.to_string(),
+            unit: document.unit_id.to_string(),
+            kind: document.kind,
+            genus: document.genus,
+            title: document.title,
+            number: document.number,
+            signed_on: document.signed_on,
+            issuer: document.issuer,
+            valid_to: document.valid_to,
+            topic: document.topic,
+            status: document.status,
+            cancel_reason: document.cancel_reason,
+            sha256: document.sha256,
+            link: document.link,
+            created_at: document.created_at.utc(),
+            updated_at: document.updated_at.utc(),
+        }
+    }
+}
+
+/// `GET /api/v1/documents`
+fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let paging = request.paging()?;
+    let filter = Filter {
+        kind: request.asked("kind").to_owned(),
+        period: period(&request)?,
+        name: request.asked("name").to_owned(),
+        after: paging.after()?,
+    };
+    let scope = scope(cx, &may, &request)?;
+    let found = store::list(cx.conn(), &scope, &filter, paging.limit())?;
+    let (found, next) = paging.cut(found, |document| (document.id.0, document.signed_on));
+    Reply::json(&Paged { items: found.into_iter().map(DocumentOut::from).collect(), next })
+}
+
+fn period(request: &Request) -> Result<Option<(NaiveDate, NaiveDate)>> {
+    let asked = request.asked("period");
+    let days = rules::school_year(asked);
+    if days.is_none() && !asked.is_empty() {
+        return Err(Error::field("period", "Год четырьмя цифрами: 2026 – это 2025/26."));
+    }
+    Ok(days)
+}
+
+/// The whole scope, or the unit asked for with what stands under it.
+fn scope(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, request: &Request) -> Result<Ranges> {
+    let asked = request.asked("unit");
+    if asked.is_empty() {
+        return Ok(may.ranges().clone());
+    }
+    let id: UnitId = asked.parse().map_err(|_| Error::NotFound)?;
+    let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    Ok(Ranges::under([unit.path.as_str()]))
+}
+
+/// `GET /api/v1/documents/{document}`
+fn one(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
+    let id: DocumentId = cx.request().arg("document")?;
+    let document = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    Reply::json(&DocumentOut::from(document))
+}
