@@ -62,6 +62,11 @@ impl Published {
         web::address(&format!("{}{tail}", self.campaign.url()), &all)
     }
 
+    /// The revision a form carries on; empty for the latest.
+    pub fn revision_asked(&self) -> String {
+        if self.is_old { self.publication.revision.to_string() } else { String::new() }
+    }
+
     /// The page of an object.
     pub fn object(&self, object: &PublishedObject) -> String {
         let tail = format!("/results/{}", object.unit_id);

@@ -137,7 +137,7 @@ both_databases! {
         assert!(second.body.contains(&body) && stage.institute.page(&body).says("<h1>ШМО математиков"));
         let own = stage.institute.page(&address(&stage, &format!("/results/{}", school.id)));
         assert!(own.says("<h1>Школа № 1"));
-        let trend = body.replace("?", "/trend?");
+        let trend = body.replace('?', "/trend?");
         assert!(stage.institute.page(&trend).says("ШМО математиков: динамика"));
         let whole = json(&stage.institute, &address(&stage, "/download?what=results&as=json&level=organisation"));
         assert_eq!((&whole["level"], whole["objects"].as_array().unwrap().len()), (&"organisation".into(), 2));

@@ -2,6 +2,7 @@
 //! object gained and lost where both can be compared.
 
 mod differences;
+mod table;
 
 use std::collections::HashMap;
 
@@ -11,7 +12,6 @@ use rust_decimal::Decimal;
 use web::view::Tab;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
-use super::grid::{Grid, Head, Value};
 use super::{Shown, decimal, shown};
 use crate::access::SeeResults;
 use crate::model::{Campaign, Publication, PublishedObject};
@@ -20,6 +20,7 @@ use crate::pages::words;
 use crate::rules::{self, Change, Compared, Comparison, LineChange, Measured, Period, Total};
 use crate::store::results::{self, Cell};
 use differences::{Differences, differences};
+pub(super) use table::grid;
 
 #[derive(Template)]
 #[template(path = "results_comparison.html")]
@@ -166,27 +167,7 @@ fn measured(objects: Vec<PublishedObject>, cells: Vec<Cell>) -> Vec<Measured> {
 
 fn page(shown: &Shown, earlier: &[(Campaign, Publication)], two: Option<&Two>) -> ComparisonPage {
     let campaign = &shown.published.campaign;
-    let label = |(one, publication): &(Campaign, Publication)| {
-        let revision = if publication.revision > 1 {
-            format!(", редакция {}", publication.revision)
-        } else {
-            String::new()
-        };
-        (one.id.to_string(), format!("{}: {}{revision}", russian::school_year(&one.period), one.title))
-    };
     let with = two.map(|two| two.with.clone()).unwrap_or_default();
-    let hidden = [
-        ("level", if shown.levels.len() > 1 { shown.level.id.clone() } else { String::new() }),
-        ("group", shown.group.clone()),
-        (
-            "revision",
-            if shown.published.is_old {
-                shown.published.publication.revision.to_string()
-            } else {
-                String::new()
-            },
-        ),
-    ];
     let of = |names: fn(&Comparison) -> &Vec<String>| {
         two.map(|two| names(&two.comparison).clone()).unwrap_or_default()
     };
@@ -201,11 +182,7 @@ fn page(shown: &Shown, earlier: &[(Campaign, Publication)], two: Option<&Two>) -
         periods: earlier.iter().map(label).collect(),
         files: shown.files("comparison", &["xlsx", "json"], &[("with", &with)]),
         with,
-        hidden: hidden
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
+        hidden: hidden(shown),
         then: two.map(|two| two.then.clone()).unwrap_or_default(),
         now: russian::school_year(&campaign.period),
         table: two
@@ -217,6 +194,24 @@ fn page(shown: &Shown, earlier: &[(Campaign, Publication)], two: Option<&Two>) -
         only_now: of(|comparison| &comparison.only_now),
         source: shown.published.source(shown.zone),
     }
+}
+
+/// A period to choose: its id and «2024/25: Эффективность …».
+fn label((one, publication): &(Campaign, Publication)) -> (String, String) {
+    let revision = match publication.revision {
+        1 => String::new(),
+        revision => format!(", редакция {revision}"),
+    };
+    (one.id.to_string(), format!("{}: {}{revision}", russian::school_year(&one.period), one.title))
+}
+
+/// What the form of the periods carries on.
+fn hidden(shown: &Shown) -> Vec<(String, String)> {
+    let level = if shown.levels.len() > 1 { shown.level.id.as_str() } else { "" };
+    let revision = shown.published.revision_asked();
+    let all = [("level", level), ("group", shown.group.as_str()), ("revision", revision.as_str())];
+    let given = all.into_iter().filter(|(_, value)| !value.is_empty());
+    given.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 fn rows(shown: &Shown, two: &Two) -> Vec<Row> {
@@ -282,52 +277,4 @@ fn links(shown: &Shown, url: &str, steps: &[LineChange]) -> Vec<Link> {
         }
     };
     steps.iter().map(link).collect()
-}
-
-/// The comparison to take away.
-pub(super) fn grid(cx: &mut Cx<Read>, shown: &Shown) -> Result<Grid> {
-    let earlier = earlier(cx, shown)?;
-    let two = read(cx, shown, &earlier)?.ok_or(Error::NotFound)?;
-    let exact = rules::shown;
-    let numbers =
-        |steps: &[LineChange]| steps.iter().map(|step| step.no.as_str()).collect::<Vec<_>>().join(", ");
-    let row = |one: &Compared| {
-        let mut row = vec![Value::text(&one.name)];
-        for total in [one.published.before, one.published.now, one.comparable.before, one.comparable.now] {
-            row.extend([Value::number(exact(total.score)), Value::number(exact(total.max))]);
-        }
-        row.push(Value::number(exact(one.comparable.points())));
-        row.push(Value::percent(one.comparable.percent().unwrap_or_default()));
-        row.extend([Value::text(numbers(&one.gained)), Value::text(numbers(&one.lost))]);
-        let sums: HashMap<&str, &Change> =
-            one.criteria.iter().map(|(no, change)| (no.as_str(), change)).collect();
-        let points = |criterion: &packs::Criterion| {
-            let change = sums.get(criterion.no.as_str()).filter(|change| !change.now.max.is_zero());
-            Value::number(change.map(|change| exact(change.points())).unwrap_or_default())
-        };
-        row.extend(shown.criteria().map(points));
-        row
-    };
-    let (then, now) = (&two.then, russian::school_year(&shown.published.campaign.period));
-    let mut columns = vec![
-        Head::of("name", shown.noun().title, 32),
-        Head::of("score_then", format!("Баллы {then}"), 14),
-        Head::of("max_then", format!("Максимум {then}"), 14),
-        Head::of("score_now", format!("Баллы {now}"), 14),
-        Head::of("max_now", format!("Максимум {now}"), 14),
-        Head::of("comparable_then", format!("Сопоставимые {then}"), 16),
-        Head::of("comparable_max_then", "из", 8),
-        Head::of("comparable_now", format!("Сопоставимые {now}"), 16),
-        Head::of("comparable_max_now", "из", 8),
-        Head::of("change", "Изменение, баллы", 16),
-        Head::of("percent_change", "Изменение, процент максимума", 18),
-        Head::of("gained", "Прибавилось по показателям", 30),
-        Head::of("lost", "Убавилось по показателям", 30),
-    ];
-    let criteria = shown.criteria().map(|one| {
-        Head::of(format!("criterion_{}", one.no), format!("{} {}: изменение", one.no, one.short), 16)
-    });
-    columns.extend(criteria);
-    let rows = two.comparison.objects.iter().map(row).collect();
-    Ok(Grid { about: String::new(), title: format!("Сравнение {now} с {then}"), columns, rows })
 }

@@ -62,7 +62,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         subtitle: shown.about(),
         url: published.campaign.url(),
         action: format!("{}/distribution", published.campaign.url()),
-        revision: if published.is_old { published.publication.revision.to_string() } else { String::new() },
+        revision: published.revision_asked(),
         level: if shown.levels.len() > 1 { shown.level.id.clone() } else { String::new() },
         tabs: shown.tabs("/distribution"),
         figures: figures(&shown),

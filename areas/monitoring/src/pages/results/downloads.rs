@@ -138,28 +138,24 @@ fn drawn(map: &Map) -> Heat {
         cells: columns.iter().map(|column| column.cell(&map.matrix, object)).collect(),
         after: after(map, object),
     };
-    let titles = |on: bool, title: &str| on.then(|| title.to_owned());
     Heat {
         caption: shown.caption(&format!(
             "{}: {}",
             shown.published.campaign.title,
             map.by.title().to_lowercase()
         )),
-        before: titles(shown.has_places(), "Место")
-            .into_iter()
-            .chain(titles(shown.has_groups(), "В\u{a0}группе"))
-            .collect(),
+        before: titles([(shown.has_places(), "Место"), (shown.has_groups(), "В\u{a0}группе")]),
         name: shown.noun().title.to_owned(),
         columns: columns.iter().map(head).collect(),
-        after: ["Итого", "%"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(titles(shown.has_bands(), "Уровень"))
-            .chain(["Изменение".to_owned()])
-            .collect(),
+        after: titles([(true, "Итого"), (true, "%"), (shown.has_bands(), "Уровень"), (true, "Изменение")]),
         rows: shown.objects.iter().map(row).collect(),
         key: ("меньше".to_owned(), "больше, доля от максимума".to_owned()),
     }
+}
+
+/// The titles that are on.
+fn titles<const N: usize>(all: [(bool, &str); N]) -> Vec<String> {
+    all.into_iter().filter(|(is_on, _)| *is_on).map(|(_, title)| title.to_owned()).collect()
 }
 
 fn after(map: &Map, object: &PublishedObject) -> Vec<String> {

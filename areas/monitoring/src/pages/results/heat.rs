@@ -1,20 +1,22 @@
 //! The heat map of published results: objects × criteria or indicators, sorted and filtered by the address.
 
+mod head;
+
 use access::Granted;
 use askama::Template;
-use rust_decimal::{Decimal, RoundingStrategy};
 use web::view::{Figure, HeatCell, HeatColumn, HeatFigure, HeatGroup, HeatHead, HeatMap, HeatRow, Tab};
 use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::heat_columns::{By, Key, MapColumn, Order, columns};
 use super::matrix::Matrix;
-use super::{Shown, decimal, nouns, shown};
+use super::{Shown, decimal, shown};
 use crate::access::SeeResults;
 use crate::model::PublishedObject;
 use crate::pages::row::trend;
 use crate::pages::words;
-use crate::rules::{self, Percent};
+use crate::rules;
 use crate::store::results;
+use head::{Filter, figures, filter};
 
 #[derive(Template)]
 #[template(path = "results.html")]
@@ -30,18 +32,6 @@ struct ResultsPage {
     files: Vec<(String, String)>,
     filter: Filter,
     source: String,
-}
-
-/// The row of filters above the map.
-struct Filter {
-    by: &'static str,
-    sort: String,
-    revision: String,
-    levels: Vec<(String, String)>,
-    level: String,
-    groups: Vec<(String, String)>,
-    group: String,
-    reset: String,
 }
 
 /// `GET /monitoring/{campaign}/results`.
@@ -238,70 +228,4 @@ fn groups(columns: &[MapColumn<'_>]) -> Vec<HeatGroup> {
 
 fn left_out(shown: &Shown) -> Vec<(String, String)> {
     shown.left_out.iter().map(|object| (object.title().to_owned(), object.left_out_reason.clone())).collect()
-}
-
-fn filter(map: &Map) -> Filter {
-    let shown = &map.shown;
-    let one_level = shown.levels.len() < 2;
-    let levels = shown.levels.iter().map(|level| (level.id.clone(), level.title.clone()));
-    let groups = shown.groups.iter().map(|group| (group.clone(), nouns::group(group)));
-    let is_narrowed = !shown.group.is_empty();
-    Filter {
-        by: map.by.code(),
-        sort: map.order.code(),
-        revision: if shown.published.is_old {
-            shown.published.publication.revision.to_string()
-        } else {
-            String::new()
-        },
-        levels: if one_level { Vec::new() } else { levels.collect() },
-        level: shown.level.id.clone(),
-        groups: if shown.groups.len() < 2 { Vec::new() } else { groups.collect() },
-        group: shown.group.clone(),
-        reset: if is_narrowed {
-            shown.published.address("/results", &[("by", map.by.code())])
-        } else {
-            String::new()
-        },
-    }
-}
-
-fn figures(map: &Map) -> Vec<Figure> {
-    let shown = &map.shown;
-    let scores: Vec<Decimal> = shown.objects.iter().filter_map(|object| decimal(&object.score)).collect();
-    let most = shown.objects.iter().filter_map(|object| decimal(&object.max)).max().unwrap_or_default();
-    let count = Decimal::from(scores.len().max(1));
-    let mean = (scores.iter().sum::<Decimal>() / count)
-        .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    let spread = shown.spread();
-    let percent = |of: fn(&rules::Spread) -> &Percent| {
-        spread.as_ref().map_or_else(|| "–".to_owned(), |spread| words::percent(&of(spread).shown()))
-    };
-    let tallies = map.matrix.tallies(shown.objects.iter().map(|object| object.id));
-    let typical = tallies.values().filter(|tally| tally.is_deficit()).count();
-    let typical =
-        russian::counted(i64::try_from(typical).unwrap_or(0), "показатель", "показателя", "показателей");
-    let figure = |label: &str, value: String, note: &str, url: String| Figure {
-        label: label.to_owned(),
-        value,
-        note: note.to_owned(),
-        url,
-    };
-    let objects = |about: &str| shown.address("/objects", &[("about", about)]);
-    vec![
-        figure(
-            "Средний балл",
-            format!("{} из {}", words::points(mean), words::points(most)),
-            "по всем в таблице",
-            objects("mean"),
-        ),
-        figure("Средний процент", percent(|of| &of.mean), "от максимума", objects("mean")),
-        figure("Медиана", percent(|of| &of.median), "половина не ниже", objects("median")),
-        figure(
-            "Типовые дефициты",
-            typical,
-            "не подтвердили более половины",
-            shown.address("/indicators", &[("only", "deficits")]),
-        ),
-    ]
 }

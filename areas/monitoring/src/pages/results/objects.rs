@@ -89,7 +89,7 @@ fn files(cx: &Cx<Read>, shown: &Shown) -> Vec<(String, String)> {
 pub(super) fn grid(cx: &Cx<Read>, shown: &Shown) -> Result<Grid> {
     let about = asked(cx, shown)?;
     let row = |(section, object): (&str, &PublishedObject)| {
-        let place = shown.has_places().then(|| object.place.to_string()).unwrap_or_default();
+        let place = if shown.has_places() { object.place.to_string() } else { String::new() };
         let band = if shown.has_bands() { object.band.as_str() } else { "" };
         vec![
             Value::text(section),

@@ -145,3 +145,12 @@ fn a_number_given_to_another_line_is_another_line() {
     let lineage = Lineage::of(&before, &now);
     assert_eq!((lineage.added, lineage.removed), (vec![no.clone()], vec![no]));
 }
+
+#[test]
+fn every_table_is_the_same_as_itself() {
+    let library = packs::Library::embedded().unwrap();
+    for name in ["amur-2020/mms", "vladimir-2020/system", "terek-2021/service"] {
+        let table = library.template(name).unwrap();
+        assert!(Lineage::of(table, table).is_same(), "{name}");
+    }
+}
