@@ -107,8 +107,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     // A school sees what is published and what it takes part in itself.
     let own =
         if sees_work(may.scopes()) { None } else { Some(listing::with_sheets(cx.conn(), may.ranges())?) };
-    let found =
-        listing::campaigns(cx.conn(), may.scopes(), own.as_deref(), paging.after()?, paging.limit())?;
+    let found = listing::campaigns(cx.conn(), may.scopes(), own.as_deref(), paging.after()?, paging.limit())?;
     let (found, next) = paging.cut(found, |campaign| (campaign.id.0, campaign.period.clone()));
     Reply::json(&Paged { items: found.iter().map(CampaignOut::from).collect(), next })
 }

@@ -14,8 +14,8 @@ use super::filled;
 use crate::access::SeeSheets;
 use crate::model::{Campaign, CampaignId, Sheet, SheetId};
 use crate::pages::{is_public, sees_work};
-use crate::rules::{Percent, shown};
 use crate::reach::Reach;
+use crate::rules::{Percent, shown};
 use crate::store::{campaigns, listing};
 use crate::worksheet::Worksheet;
 
@@ -88,7 +88,8 @@ impl SheetOut {
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
     let paging = cx.request().paging()?;
     let (campaign, reach) = (concerned(cx, &may)?, Reach::of(cx, &may));
-    let found = listing::sheets(cx.conn(), campaign.id, may.ranges(), &reach, paging.after()?, paging.limit())?;
+    let found =
+        listing::sheets(cx.conn(), campaign.id, may.ranges(), &reach, paging.after()?, paging.limit())?;
     // Who has no part in a campaign learns of it when it is published.
     let is_known = is_public(&campaign) || may.within(&campaign.unit_path).is_ok() || sees_work(may.scopes());
     if found.is_empty() && !is_known {
