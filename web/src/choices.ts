@@ -8,6 +8,14 @@ export interface Option {
 const YES = new Set(["есть", "да", "е", "д", "+", "1", "имеется", "yes", "true", "истина", "✓", "v"]);
 const NO = new Set(["нет", "н", "-", "–", "—", "−", "0", "отсутствует", "не имеется", "no", "false", "ложь"]);
 
+/** The Russian letters on the keys of «е», «н» and «д» when the layout was left Latin. */
+const LAYOUT: Record<string, string> = { t: "е", y: "н", l: "д" };
+
+/** The option a single key means. */
+export function keyChoice(options: Option[], key: string): string | null {
+  return choice(options, LAYOUT[key.toLowerCase()] ?? key);
+}
+
 /** The option a text means; null when none. A mark of a scale is meant before «1 = есть» and «0 = нет». */
 export function choice(options: Option[], text: string): string | null {
   const said = plain(text);

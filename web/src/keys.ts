@@ -1,6 +1,6 @@
 // Moving over a sheet as over a spreadsheet: does what moves.ts says a key means, and shows the card of keys.
 
-import { choice } from "./choices.ts";
+import { keyChoice } from "./choices.ts";
 import { meaning, type Caret, type Field, type Meaning } from "./moves.ts";
 import { pasted } from "./pasting.ts";
 
@@ -56,7 +56,7 @@ function act(table: HTMLElement, control: Control, meant: Meaning): boolean {
   if (meant.do === "clear" && control instanceof HTMLSelectElement) return set(control, "");
   if (meant.do === "choose" && control instanceof HTMLSelectElement) {
     const options = [...control.options].map((one) => ({ value: one.value, label: one.text }));
-    const chosen = choice(options, meant.key);
+    const chosen = keyChoice(options, meant.key);
     return chosen === null ? meant.key.trim() !== "" : set(control, chosen);
   }
   return meant.do === "nothing";

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { keyChoice } from "./choices.ts";
 import { cells, plan, summary, type Input, type Row } from "./paste.ts";
 
 const yesNo = [["", "нет ответа"], ["yes", "есть"], ["no", "нет"]].map(([value = "", label = ""]) => ({ value, label }));
@@ -79,4 +80,11 @@ test("what does not fit is listed whole", () => {
   const rows = ["3.4", "3.5"].map((no) => row(no));
   assert.equal(summary(lay(rows, "возможно\nнет")), "Вставлено 1, не подошло 1: 3.4 «возможно».");
   assert.equal(summary(lay(rows, "да\nнет")), "Вставлено 2.");
+});
+
+test("a key means the same in either layout", () => {
+  const meant = ["е", "Е", "t", "+", "1", "н", "Y", "-", "0", "я"].map((key) => keyChoice(yesNo, key));
+  assert.deepEqual(meant, ["yes", "yes", "yes", "yes", "yes", "no", "no", "no", "no", null]);
+  assert.equal(keyChoice(scale, "1"), "1");
+  assert.equal(keyChoice(scale, "е"), null);
 });

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
@@ -132,15 +133,22 @@ impl Walker {
         self.run(element.send_keys(text));
     }
 
-    /// Presses keys where the focus is, as a keyboard sends them: see fantoccini's `Key`.
+    /// Presses keys where the focus is, as a keyboard does: a row may be replaced under it at any moment.
     pub fn keys(&self, keys: &str) {
-        let element = self.run(self.client.active_element());
-        self.run(element.send_keys(keys));
+        let press = |value| [KeyAction::Down { value }, KeyAction::Up { value }];
+        self.strike(keys.chars().flat_map(press));
     }
 
     /// Presses a key while another is held.
     pub fn chord(&self, held: Key, key: Key) {
-        self.keys(&(held + &char::from(key).to_string()));
+        let (held, key) = (char::from(held), char::from(key));
+        let down = [KeyAction::Down { value: held }, KeyAction::Down { value: key }];
+        self.strike(down.into_iter().chain([KeyAction::Up { value: key }, KeyAction::Up { value: held }]));
+    }
+
+    fn strike(&self, keys: impl Iterator<Item = KeyAction>) {
+        let keyboard = keys.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.run(self.client.perform_actions(keyboard));
     }
 
     /// Pastes a text where the focus is, as the clipboard would.

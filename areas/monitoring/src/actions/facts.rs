@@ -9,8 +9,9 @@ use web::{Cx, Result, Write};
 
 use crate::found::{self, FrozenFact};
 use crate::model::{AnswerRow, written};
+use crate::rules::Answer;
 use crate::store::answers::Declared;
-use crate::store::{answers, evidence};
+use crate::store::{answers, evidence, sheets};
 use crate::worksheet::Worksheet;
 
 /// Freezes every fact that stands behind an answer: the computed answer itself, the fact, and links to its documents.
@@ -48,11 +49,23 @@ fn keep(cx: &mut Cx<Write>, work: &Worksheet, indicator: &Indicator) -> Result<(
         let answer = known.and_then(|fact| found::answer(indicator, fact)).unwrap_or_default();
         if !(is_same && row.is_some_and(|row| row.origin() == crate::rules::Origin::Fact)) {
             computed(cx, work, no, (&written(&answer), &json))?;
+            told(cx, work, no, &answer)?;
         }
     } else if let Some(row) = row.filter(|row| !is_same && row.fact != json) {
         answers::set_fact(cx.tx(), row.id, &json)?;
+        if was.is_some() {
+            super::fill::reopened(cx, work, no)?;
+        }
     }
     Ok(())
+}
+
+/// A line of the indicator's history: nobody said it but the program.
+fn told(cx: &mut Cx<Write>, work: &Worksheet, no: &str, answer: &Answer) -> Result<()> {
+    let (id, at) = (cx.id(), cx.now());
+    let proof = work.proofs(no).first().map(|proof| format!(": {}", proof.title)).unwrap_or_default();
+    let text = format!("ответ «{}» вычислен при отправке{proof}", crate::pages::words::answer(answer));
+    Ok(sheets::note(cx.tx(), id, work.sheet.id, None, no, &text, at)?)
 }
 
 fn computed(cx: &mut Cx<Write>, work: &Worksheet, no: &str, (json, fact): (&str, &str)) -> Result<()> {

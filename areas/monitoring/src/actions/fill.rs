@@ -123,6 +123,11 @@ pub(super) fn attach(cx: &mut Cx<Write>, work: &Worksheet, no: &str, document: &
     {
         return Err(at_sheet(Refusal::TooMuchEvidence(no.to_owned(), count, limit), work.sheet.url()));
     }
+    // The program's own link of an earlier handing over gives way to the person's.
+    let shelved = work.shelved.iter().find(|link| link.no == no && link.document_id == document.id);
+    if let Some(link) = shelved {
+        evidence::remove(cx.tx(), sheet, link.id)?;
+    }
     let (id, at, by, title) = (cx.id(), cx.now(), account(cx), document.title_line());
     evidence::add(cx.tx(), &evidence::Link { id, sheet, no, document: document.id, title: &title, by, at })?;
     let is_open = work.answers.get(no).is_none_or(|row| row.declared.is_empty());

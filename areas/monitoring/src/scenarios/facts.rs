@@ -130,6 +130,7 @@ both_databases! {
         let seen = stage.institute.page(&sheet);
         assert!(row(&seen, "1.1").contains("Изменилось с отправки: было Положение № 7"), "{}", row(&seen, "1.1"));
         assert!(seen.says("<strong>1</strong> из 61"), "what was handed over stands");
+        assert!(stage.institute.page(&stage.answer(north, "1.1")).says("ответ «есть» вычислен при отправке: Положение № 7"));
         assert!(stage.institute.page(&stage.answer(north, "1.1")).says("документ отменён"));
     }
 
@@ -151,6 +152,14 @@ both_databases! {
         assert_eq!(kept.unwrap().version, before, "the same fact is not written again");
         assert_eq!(links.len(), 1);
         give_back("2.2");
+        // A person may link the very document the program linked, and take it away again.
+        let evidence = format!("{}/evidence", stage.answer(north, "1.1"));
+        stage.methodist.done(&evidence, &[("document", &document)]);
+        let (kept, links) = stage.kept(north, "1.1");
+        assert!(links.len() == 1 && links[0].added_by.is_some() && kept.unwrap().origin() == Origin::Person);
+        stage.methodist.done(&format!("{sheet}/evidence/{}/removal", links[0].id), &[]);
+        let version = stage.kept(north, "1.1").0.unwrap().version.to_string();
+        stage.methodist.done(&stage.answer(north, "1.1"), &[("value", ""), ("version", &version)]);
         // Another document proves it now: the ruling was about the first.
         stage.cancel(&document);
         assert!(stage.methodist.post(&format!("{sheet}/submission"), &[]).says("Нет ответа на показатели: 1.1"));
