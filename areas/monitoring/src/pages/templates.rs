@@ -193,23 +193,30 @@ fn shell<M: Mode>(cx: &mut Cx<M>, own: &Own, here: &str, again: &Again) -> Resul
             (here.to_owned(), String::new()),
         ],
         clash: again.clash.clone(),
-        running: running(&used),
+        running: running(&used, &own.table.hash()),
         errors: again.faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
     })
 }
 
 /// «Мониторинг 2025/26 идёт по прежней редакции: правка коснётся следующих.»
-fn running(used: &[Campaign]) -> String {
+fn running(used: &[Campaign], hash: &str) -> String {
     use CampaignState::{Collecting, Verifying};
-    let going = used.iter().filter(|campaign| {
+    let is_going = |campaign: &&Campaign| {
         matches!(campaign.state(), Collecting | Verifying) && !campaign.template_json.is_empty()
-    });
-    let years: Vec<String> = going.map(|campaign| russian::school_year(&campaign.period)).collect();
+    };
+    let going: Vec<&Campaign> = used.iter().filter(is_going).collect();
+    let is_same = going.iter().all(|campaign| campaign.template_hash == hash);
+    let edition = if is_same {
+        "по своей копии таблицы"
+    } else {
+        "по прежней редакции"
+    };
+    let years: Vec<String> = going.iter().map(|campaign| russian::school_year(&campaign.period)).collect();
     if years.is_empty() {
         return String::new();
     }
     let verb = if years.len() == 1 { "идёт" } else { "идут" };
-    format!("Мониторинг {} {verb} по прежней редакции: правка коснётся следующих.", years.join(", "))
+    format!("Мониторинг {} {verb} {edition}: правка коснётся следующих.", years.join(", "))
 }
 
 /// After a change: on to `to`, or the form again with what was typed.

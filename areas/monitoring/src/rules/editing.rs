@@ -158,11 +158,27 @@ pub fn is_number(text: &str) -> bool {
     is_plain && text.chars().any(|c| c.is_ascii_alphanumeric()) && text.len() <= 20
 }
 
-/// Whether numbers stand as positions would give them.
+/// Whether numbers stand as positions would give them; those of a regulation (`4.1-2.1`) need only rise.
 pub fn is_in_order(table: &Template) -> bool {
+    let is_plain = |no: &str| no.split('.').all(|part| part.parse::<u32>().is_ok());
+    let is_of = |home: &Criterion, one: &Indicator| {
+        one.no.strip_prefix(&format!("{}.", home.no)).is_some_and(|tail| tail.parse::<u32>().is_ok())
+    };
+    let is_ours = table.criteria.iter().all(|home| is_plain(&home.no) && !home.no.contains('.'))
+        && table.indicators().all(|(home, one)| is_of(home, one));
+    if !is_ours {
+        let rises = |list: Vec<&String>| list.is_sorted_by(|a, b| parts(a) < parts(b));
+        return rises(table.criteria.iter().map(|criterion| &criterion.no).collect())
+            && table.criteria.iter().all(|home| rises(home.indicators.iter().map(|one| &one.no).collect()));
+    }
     let mut ordered = table.clone();
     renumber(&mut ordered);
     ordered == *table
+}
+
+/// A number part by part, so that 4.1-10 comes after 4.1-9.
+fn parts(no: &str) -> Vec<(u32, &str)> {
+    no.split(['.', '-']).map(|part| (part.parse().unwrap_or(u32::MAX), part)).collect()
 }
 
 /// Position of a criterion by its number.

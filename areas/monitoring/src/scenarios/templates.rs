@@ -192,6 +192,7 @@ both_databases! {
         let waiting = desk.methodist.post(&format!("{url}/removal"), &[]);
         assert!(waiting.status == 422 && waiting.says("запланирован мониторинг 2025/26"));
         desk.open(planned).unwrap();
+        assert!(desk.methodist.page(&url).says("идёт по своей копии таблицы"));
         let hash = desk.campaign(planned).template_hash;
         desk.edit(&url, "/indicators/1.1/removal", &[]);
         assert_eq!(desk.campaign(planned).template_hash, hash);

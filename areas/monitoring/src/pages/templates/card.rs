@@ -95,7 +95,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, own: &Own) -> Result<CardPage> {
         may_run: cx.house().policy.check::<RunCampaign>(cx.person()).is_ok() && faults.is_empty(),
         run_url: web::address("/monitoring/new", &[("template", &tables::name_of(own.row.id))]),
         facts: drawn.facts(cx),
-        running: super::running(&used),
+        running: super::running(&used, &own.table.hash()),
         campaigns: used.iter().map(used_line).collect(),
         faults: faults.iter().map(|fault| drawn.told(fault)).collect(),
         is_in_order: editing::is_in_order(&own.table),

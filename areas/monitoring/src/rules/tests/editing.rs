@@ -81,6 +81,19 @@ fn moving_renumbers_nothing_and_renumbering_takes_along_what_rests_on_a_number()
 }
 
 #[test]
+fn numbers_of_a_regulation_are_in_order_as_long_as_they_rise() {
+    for name in ["amur-2020/mms", "vladimir-2020/system", "terek-2021/service"] {
+        let mut table = Template::clone(&template(name));
+        assert!(editing::is_in_order(&table), "{name}");
+        editing::shift(&mut table.criteria[0].indicators, 0, false);
+        assert!(!editing::is_in_order(&table), "{name}");
+    }
+    let mut gap = amur();
+    gap.criteria[0].indicators.remove(2);
+    assert!(!editing::is_in_order(&gap), "after 1.2 comes 1.4");
+}
+
+#[test]
 fn renumbering_follows_bonuses_and_values_from_below() {
     let mut table = Template::clone(&template("terek-2021/service"));
     editing::renumber(&mut table);
