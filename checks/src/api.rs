@@ -5,38 +5,85 @@ use std::collections::BTreeMap;
 use access::store::tokens;
 use access::{AccessToken, AccessTokenId, AccountId, Token, TokenScope};
 use serde_json::Value;
-use testing::Engine;
 
 use crate::demo::Demo;
 use crate::wire::Wire;
 
+/// Everybody who has published results in the whole demo, and how many campaigns each has.
+const OWNERS: [(&str, &str, usize); 3] =
+    [("institute", "Амурская область", 1), ("vladimir", "Владимир", 3), ("terek", "Терский район", 1)];
+
 #[test]
-fn published_totals_are_those_of_the_page_for_every_object() {
-    let demo = Demo::on(Engine::Sqlite);
-    let token = token(&demo, "institute");
-    let campaign = demo.ask("SELECT CAST(id AS TEXT) AS line FROM campaigns WHERE period = '2025'");
-    let page =
-        Wire::signed_in(&demo, "institute_methodist").get(&format!("/monitoring/{campaign}/results")).text();
-    let shown = totals(&page);
-    let sent = Wire::stranger(&demo).ask(&format!("/api/v1/campaigns/{campaign}/results?limit=200"), &token);
+fn totals_of_pages_files_and_the_api_are_the_same_over_the_whole_demo() {
+    let demo = Demo::whole();
+    let mut compared = 0;
+    for (login, owner, campaigns) in OWNERS {
+        let token = token(&demo, login);
+        let mut wire = Wire::signed_in_with(&demo, login);
+        let published = lines(&demo, owner);
+        assert_eq!(published.len(), campaigns, "{owner}");
+        for campaign in published {
+            let api = of_api(&demo, &campaign, &token);
+            let (mut pages, mut files) = (BTreeMap::new(), BTreeMap::new());
+            for level in ["municipality", "okrug", "organisation", "person"] {
+                if !api.keys().any(|(of, _)| of == level) {
+                    continue;
+                }
+                let page = wire.get(&format!("/monitoring/{campaign}/results?level={level}")).text();
+                pages
+                    .extend(totals(&page).into_iter().map(|(name, total)| ((level.to_owned(), name), total)));
+                let file =
+                    wire.get(&format!("/monitoring/{campaign}/download?what=heat&as=xlsx&level={level}"));
+                let rows = crate::results::totals_of(&file.body);
+                files.extend(rows.into_iter().map(|(name, (score, _))| ((level.to_owned(), name), score)));
+            }
+            assert_eq!(api, pages, "{owner}: the page");
+            for (object, total) in &api {
+                assert_eq!(
+                    files.get(object).map(|score| score.replace('.', ",")).as_ref(),
+                    Some(total),
+                    "{object:?}"
+                );
+            }
+            compared += api.len();
+        }
+    }
+    assert_eq!(compared, 29 + 3 + 14, "objects of the whole demo");
+}
+
+fn lines(demo: &Demo, owner: &str) -> Vec<String> {
+    let query = format!(
+        "SELECT DISTINCT CAST(c.id AS TEXT) AS line FROM campaigns c JOIN units u ON u.id = c.unit_id \
+         JOIN publications p ON p.campaign_id = c.id WHERE u.short_name = '{owner}' ORDER BY 1"
+    );
+    demo.house.db.read(|conn| Ok::<_, db::Error>(crate::tables::lines(conn, &query))).unwrap()
+}
+
+/// Totals by level and name.
+type Totals = BTreeMap<(String, String), String>;
+
+fn of_api(demo: &Demo, campaign: &str, token: &str) -> Totals {
+    let sent = Wire::stranger(demo).ask(&format!("/api/v1/campaigns/{campaign}/results?limit=200"), token);
     assert_eq!(sent.status, 200, "{}", sent.text());
     let told: Value = serde_json::from_str(&sent.text()).unwrap();
     let text = |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
     let scored = told["items"].as_array().unwrap().iter().filter(|one| one["left_out_reason"].is_null());
-    let told: BTreeMap<String, String> =
-        scored.map(|one| (text(one, "unit"), text(one, "score").replace('.', ","))).collect();
-    assert!(told.len() >= 3, "only {} objects", told.len());
-    assert_eq!(told, shown);
+    let name = |one: &Value| match text(one, "subject").as_str() {
+        "" => text(one, "name"),
+        subject => subject.to_owned(),
+    };
+    scored.map(|one| ((text(one, "level"), name(one)), text(one, "score").replace('.', ","))).collect()
 }
 
-/// Units with the totals of the heat map's rows.
+/// Names with the totals of the heat map's rows.
 fn totals(page: &str) -> BTreeMap<String, String> {
     let rows = page.split("<tr>").filter(|row| row.contains("heat-name") && row.contains("/results/"));
     let between = |text: &str, from: &str, to: &str| -> String {
         let rest = text.split(from).nth(1).unwrap_or_else(|| panic!("no {from}: {text}"));
         rest.split(to).next().unwrap().to_owned()
     };
-    rows.map(|row| (between(row, "/results/", "\""), between(row, "<strong>", "</strong>"))).collect()
+    let name = |row: &str| between(&between(row, "heat-name\"><a", "/a>"), ">", "<");
+    rows.map(|row| (name(row), between(row, "trend-total\">", "<"))).collect()
 }
 
 /// A fresh key of the demo's account with this login.

@@ -27,8 +27,17 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Fills the demo with its first seed and serves it.
+    /// Fills the small demo with its first seed and serves it.
     pub fn on(engine: Engine) -> Self {
+        Self::of(engine, Scale::Small)
+    }
+
+    /// The whole region with its neighbours, on SQLite.
+    pub fn whole() -> Self {
+        Self::of(Engine::Sqlite, Scale::Region)
+    }
+
+    fn of(engine: Engine, scale: Scale) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = (engine == Engine::Postgres).then(|| TestDatabase::bare("LOCALE 'C' ENCODING 'UTF8'"));
         let mut flags = BTreeMap::from([("dir", folder.path().display().to_string())]);
@@ -37,7 +46,7 @@ impl Demo {
         }
         let config = Config::from_sources(&Sources { flags, ..Sources::default() }).unwrap();
         let today = NaiveDate::from_ymd_opt(2026, 6, 18).unwrap();
-        let plan = Plan { seed: 1, today, scale: Scale::Small };
+        let plan = Plan { seed: 1, today, scale };
         let Ready { ground, sign_ins, clock, .. } = metodset::demo::open(&config, &plan, None).unwrap();
         let house = ground.house(clock).unwrap();
         let (url, server) = serve(&house);
@@ -57,6 +66,12 @@ impl Demo {
         let found = self.sign_ins.iter().find(|one| one.role == role);
         let found = found.unwrap_or_else(|| panic!("nobody signs in as {role}"));
         (&found.login, &found.password)
+    }
+
+    /// Password of the account with this login.
+    pub fn password_of(&self, login: &str) -> &str {
+        let found = self.sign_ins.iter().find(|one| one.login == login);
+        &found.unwrap_or_else(|| panic!("nobody signs in as {login}")).password
     }
 
     /// The first line a query with one text column called `line` answers.

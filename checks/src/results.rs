@@ -99,16 +99,21 @@ fn plain(html: &str) -> String {
 
 /// Points and maximum by name, from the spreadsheet.
 fn totals(wire: &mut Wire<'_>, address: &str) -> BTreeMap<String, (String, String)> {
-    let sent = wire.get(address);
-    let book = sheets::read("карта.xlsx", &sent.body, &sheets::Caps::default()).unwrap();
+    totals_of(&wire.get(address).body)
+}
+
+/// The same from the file's bytes.
+pub fn totals_of(bytes: &[u8]) -> BTreeMap<String, (String, String)> {
+    let book = sheets::read("карта.xlsx", bytes, &sheets::Caps::default()).unwrap();
     let grid = book.shown().unwrap();
     let rows: Vec<BTreeMap<u16, String>> = grid
         .rows()
         .map(|(_, cells)| cells.into_iter().map(|(column, found)| (column, found.text())).collect())
         .collect();
     let head = rows.iter().find(|row| row.values().any(|text| text == "Итого")).unwrap();
-    let column = |title: &str| *head.iter().find(|(_, text)| *text == title).unwrap().0;
-    let (name, score, max) = (column("Территория"), column("Итого"), column("Максимум"));
+    let column = |titles: &[&str]| *head.iter().find(|(_, text)| titles.contains(&text.as_str())).unwrap().0;
+    let objects = ["Территория", "Округ", "Организация", "Объединение", "Педагог", "Объект"];
+    let (name, score, max) = (column(&objects), column(&["Итого"]), column(&["Максимум"]));
     let line = |row: &BTreeMap<u16, String>| {
         Some((row.get(&name)?.clone(), (row.get(&score)?.clone(), row.get(&max)?.clone())))
     };

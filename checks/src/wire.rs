@@ -41,11 +41,20 @@ impl<'a> Wire<'a> {
 
     /// Signed in as the demo's account of the role.
     pub fn signed_in(demo: &'a Demo, role: &str) -> Self {
-        let mut wire = Self::stranger(demo);
         let (login, password) = demo.sign_in(role);
+        Self::entered(demo, login, password)
+    }
+
+    /// Signed in with this login.
+    pub fn signed_in_with(demo: &'a Demo, login: &str) -> Self {
+        Self::entered(demo, login, demo.password_of(login))
+    }
+
+    fn entered(demo: &'a Demo, login: &str, password: &str) -> Self {
+        let mut wire = Self::stranger(demo);
         let csrf = csrf(&wire.get("/sign-in").text());
         let sent = wire.post("/sign-in", &[("_csrf", &csrf), ("login", login), ("password", password)]);
-        assert_eq!(sent.status, 303, "{role} cannot sign in: {}", sent.text());
+        assert_eq!(sent.status, 303, "{login} cannot sign in: {}", sent.text());
         wire
     }
 

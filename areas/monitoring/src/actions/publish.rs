@@ -128,7 +128,8 @@ fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<Earlier> {
     let Some(publication) = results::latest(cx.conn(), before.id)? else {
         return Ok(Earlier::new());
     };
-    let objects = results::objects(cx.conn(), publication.id)?;
+    let objects =
+        results::objects(cx.conn(), publication.id, &db::Ranges::under([campaign.unit_path.as_str()]))?;
     Ok(objects
         .into_iter()
         .filter(|object| object.left_out_reason.is_empty())

@@ -71,7 +71,7 @@ pub(super) fn one(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> 
     let unit: UnitId = cx.request().arg("unit")?;
     let subject = db::fold(cx.request().asked("subject"));
     let shown = revision(cx, &may)?;
-    let found = listing::objects_of(cx.conn(), shown.publication.id, unit)?;
+    let found = listing::objects_of(cx.conn(), shown.publication.id, unit, may.ranges())?;
     let object = found.into_iter().find(|one| subject.is_empty() || one.subject_key == subject);
     let object = object.ok_or(Error::NotFound)?;
     let cells = listing::cells(cx.conn(), &[object.id])?;

@@ -110,7 +110,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let paging = cx.request().paging()?;
     let shown = revision(cx, &may)?;
     let publication = &shown.publication;
-    let found = listing::objects(cx.conn(), publication.id, paging.after()?, paging.limit())?;
+    let found = listing::objects(cx.conn(), publication.id, may.ranges(), paging.after()?, paging.limit())?;
     let (found, next) = paging.cut(found, |object| (object.id, object.place));
     let ids: Vec<i64> = found.iter().map(|object| object.id).collect();
     let mut cells: BTreeMap<i64, Vec<Cell>> = BTreeMap::new();

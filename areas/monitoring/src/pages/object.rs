@@ -61,7 +61,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let unit: UnitId = cx.request().arg("unit")?;
     let shown = published(cx, &may)?;
     let subject = db::fold(cx.request().asked("subject"));
-    let found = results::object_named(cx.conn(), shown.publication.id, unit, &subject)?;
+    let found = results::object_named(cx.conn(), shown.publication.id, unit, &subject, &shown.scope)?;
     let object = found.ok_or(Error::NotFound)?;
     let scores = results::scores(cx.conn(), object.id)?;
     let zone = cx.zone_at(&object.unit_path)?;
@@ -108,7 +108,7 @@ fn files(shown: &Published, object: &PublishedObject) -> Vec<(String, String)> {
 /// The result of one object to take away, line by line.
 pub(crate) fn grid(cx: &mut Cx<Read>, shown: &Published, unit: UnitId) -> Result<Grid> {
     let subject = db::fold(cx.request().asked("subject"));
-    let found = results::object_named(cx.conn(), shown.publication.id, unit, &subject)?;
+    let found = results::object_named(cx.conn(), shown.publication.id, unit, &subject, &shown.scope)?;
     let object = found.ok_or(Error::NotFound)?;
     let titles: HashMap<&str, &str> =
         shown.table.indicators().map(|(_, one)| (one.no.as_str(), one.title.as_str())).collect();

@@ -32,6 +32,8 @@ use nouns::Noun;
 pub(crate) struct Published {
     pub campaign: Campaign,
     pub publication: Publication,
+    /// Where results of persons are seen.
+    pub scope: db::Ranges,
     pub table: Table,
     /// An earlier revision is shown: its links stay inside it.
     pub is_old: bool,
@@ -48,7 +50,7 @@ pub(crate) fn published<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
         .find(|one| asked.is_none_or(|revision| one.revision == revision))
         .ok_or(Error::NotFound)?;
     let is_old = newest != Some(publication.revision);
-    Ok(Published { table: campaign.template()?, campaign, publication, is_old })
+    Ok(Published { scope: may.ranges().clone(), table: campaign.template()?, campaign, publication, is_old })
 }
 
 impl Published {
@@ -110,7 +112,7 @@ pub(crate) struct Shown {
 /// Reads what the address asks for.
 pub(crate) fn shown<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> Result<Shown> {
     let published = published(cx, may)?;
-    let all = results::objects(cx.conn(), published.publication.id)?;
+    let all = results::objects(cx.conn(), published.publication.id, may.ranges())?;
     let zone = cx.zone_at(&published.campaign.unit_path)?;
     let known = published.table.levels.iter();
     let levels: Vec<ObjectLevel> =

@@ -162,7 +162,13 @@ fn published<M: Mode>(
     let Some(publication) = results::latest(cx.conn(), campaign.id)? else {
         return Ok(None);
     };
-    let object = results::object(cx.conn(), publication.id, work.sheet.unit_id)?;
+    let object = results::object_named(
+        cx.conn(),
+        publication.id,
+        work.sheet.unit_id,
+        &db::fold(&work.sheet.subject),
+        &db::Ranges::under([work.sheet.unit_path.as_str()]),
+    )?;
     let year = russian::school_year(&campaign.period);
     Ok(object.filter(|object| object.left_out_reason.is_empty()).map(|object| (year, object)))
 }

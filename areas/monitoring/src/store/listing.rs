@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use units::UnitId;
 
 use super::campaigns::above;
-use super::results::Cell;
+use super::results::{Cell, PERSON};
 use crate::model::{Campaign, CampaignId, PublishedObject, Sheet};
 use crate::reach::Reach;
 use crate::rules::CampaignState;
@@ -84,11 +84,15 @@ pub fn sheets(
 pub fn objects(
     conn: &mut Conn,
     publication: i64,
+    scope: &Ranges,
     after: Option<(i64, i64)>,
     limit: i64,
 ) -> Result<Vec<PublishedObject>> {
-    let mut query =
-        published_objects::table.into_boxed().filter(published_objects::publication_id.eq(publication));
+    let inside = db::within!(published_objects::table, published_objects::unit_path, scope);
+    let mut query = published_objects::table
+        .into_boxed()
+        .filter(published_objects::publication_id.eq(publication))
+        .filter(published_objects::level.ne(PERSON).or(inside));
     if let Some((place, id)) = after {
         let later = published_objects::place.gt(place);
         query = query.filter(later.or(published_objects::place.eq(place).and(published_objects::id.gt(id))));
@@ -101,8 +105,15 @@ pub fn objects(
 }
 
 /// What a publication holds of a unit: itself first, then bodies and persons inside it.
-pub fn objects_of(conn: &mut Conn, publication: i64, unit: UnitId) -> Result<Vec<PublishedObject>> {
+pub fn objects_of(
+    conn: &mut Conn,
+    publication: i64,
+    unit: UnitId,
+    scope: &Ranges,
+) -> Result<Vec<PublishedObject>> {
+    let inside = db::within!(published_objects::table, published_objects::unit_path, scope);
     Ok(published_objects::table
+        .filter(published_objects::level.ne(PERSON).or(inside))
         .filter(published_objects::publication_id.eq(publication))
         .filter(published_objects::unit_id.eq(unit))
         .order((published_objects::subject_key.asc(), published_objects::id.asc()))

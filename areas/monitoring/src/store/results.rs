@@ -1,11 +1,14 @@
 //! Published results: written once, read by revision.
 
-use db::{Conn, Moment, Result, WriteTx};
+use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 use units::UnitId;
 
 use crate::model::{Campaign, CampaignId, Publication, PublishedObject, PublishedScore, Sheet};
 use crate::schema::{campaigns, publications, published_objects, published_scores};
+
+/// The level of persons: their results are personal data.
+pub(super) const PERSON: &str = "person";
 
 /// A publication to be written.
 #[derive(Debug, Clone)]
@@ -79,23 +82,15 @@ pub fn revisions(conn: &mut Conn, campaign: CampaignId) -> Result<Vec<Publicatio
         .load(conn)?)
 }
 
-/// The objects of a publication, by place.
-pub fn objects(conn: &mut Conn, publication: i64) -> Result<Vec<PublishedObject>> {
+/// The objects of a publication, by place. A person's result is seen only where the scope holds the person's unit.
+pub fn objects(conn: &mut Conn, publication: i64, scope: &Ranges) -> Result<Vec<PublishedObject>> {
+    let inside = db::within!(published_objects::table, published_objects::unit_path, scope);
     Ok(published_objects::table
         .filter(published_objects::publication_id.eq(publication))
+        .filter(published_objects::level.ne(PERSON).or(inside))
         .order((published_objects::place.asc(), published_objects::id.asc()))
         .select(PublishedObject::as_select())
         .load(conn)?)
-}
-
-/// One object of a publication.
-pub fn object(conn: &mut Conn, publication: i64, unit: UnitId) -> Result<Option<PublishedObject>> {
-    Ok(published_objects::table
-        .filter(published_objects::publication_id.eq(publication))
-        .filter(published_objects::unit_id.eq(unit))
-        .select(PublishedObject::as_select())
-        .first(conn)
-        .optional()?)
 }
 
 /// The indicators of an object.
@@ -179,14 +174,9 @@ pub fn object_named(
     publication: i64,
     unit: UnitId,
     subject_key: &str,
+    scope: &Ranges,
 ) -> Result<Option<PublishedObject>> {
-    Ok(published_objects::table
-        .filter(published_objects::publication_id.eq(publication))
-        .filter(published_objects::unit_id.eq(unit))
-        .filter(published_objects::subject_key.eq(subject_key))
-        .select(PublishedObject::as_select())
-        .first(conn)
-        .optional()?)
+    Ok(object_through(conn, &[publication], unit, subject_key, scope)?.pop())
 }
 
 /// One object in several publications.
@@ -195,11 +185,14 @@ pub fn object_through(
     publications: &[i64],
     unit: UnitId,
     subject_key: &str,
+    scope: &Ranges,
 ) -> Result<Vec<PublishedObject>> {
+    let inside = db::within!(published_objects::table, published_objects::unit_path, scope);
     Ok(published_objects::table
         .filter(published_objects::publication_id.eq_any(publications))
         .filter(published_objects::unit_id.eq(unit))
         .filter(published_objects::subject_key.eq(subject_key))
+        .filter(published_objects::level.ne(PERSON).or(inside))
         .order(published_objects::id.asc())
         .select(PublishedObject::as_select())
         .load(conn)?)
@@ -233,6 +226,7 @@ pub fn object_among(conn: &mut Conn, publication: i64, among: &[UnitId]) -> Resu
     Ok(published_objects::table
         .filter(published_objects::publication_id.eq(publication))
         .filter(published_objects::unit_id.eq_any(among))
+        .filter(published_objects::subject_key.eq(""))
         .order(published_objects::id.desc())
         .select(PublishedObject::as_select())
         .first(conn)

@@ -119,7 +119,7 @@ fn read(cx: &mut Cx<Read>, shown: &Shown, earlier: &[(Campaign, Publication)]) -
         return Ok(None);
     };
     let level = &shown.level.id;
-    let objects = results::objects(cx.conn(), publication.id)?;
+    let objects = results::objects(cx.conn(), publication.id, &shown.published.scope)?;
     let kept = objects.into_iter().filter(|one| {
         one.level == *level
             && one.left_out_reason.is_empty()

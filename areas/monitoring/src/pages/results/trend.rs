@@ -99,12 +99,13 @@ struct Year {
 pub(super) fn read(cx: &mut Cx<Read>, published: Published, unit: UnitId) -> Result<Way> {
     let subject = db::fold(cx.request().asked("subject"));
     let object =
-        results::object_named(cx.conn(), published.publication.id, unit, &subject)?.ok_or(Error::NotFound)?;
+        results::object_named(cx.conn(), published.publication.id, unit, &subject, &published.scope)?
+            .ok_or(Error::NotFound)?;
     let mut family = results::published_of(cx.conn(), published.campaign.unit_id)?;
     family.retain(|(one, _)| one.template == published.campaign.template);
     family.reverse();
     let ids: Vec<i64> = family.iter().map(|(_, publication)| publication.id).collect();
-    let found = results::object_through(cx.conn(), &ids, unit, &subject)?;
+    let found = results::object_through(cx.conn(), &ids, unit, &subject, &published.scope)?;
     let own: Vec<i64> = found.iter().map(|one| one.id).collect();
     let mut means = means(results::totals(cx.conn(), &ids, &object.level)?);
     let matrix = Matrix::of(results::cells_of_objects(cx.conn(), &own)?);
