@@ -121,7 +121,7 @@ impl Worksheet {
         template.criteria = criteria;
         let answers = answers.into_iter().map(|row| (row.no.clone(), row)).collect();
         let (evidence, found, shelved) = (BTreeMap::new(), Found::new(), Vec::new());
-        let mut work = Self { campaign, template, sheet, answers, evidence, found, shelved, now };
+        let mut work = Self { campaign, template, sheet, answers, evidence, now, found, shelved };
         work.sort(links);
         work
     }

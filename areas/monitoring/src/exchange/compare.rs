@@ -122,6 +122,9 @@ fn answer(
     taken: &BTreeMap<String, Taken>,
 ) -> Option<Difference> {
     let no = &indicator.no;
+    if rows.iter().any(|(_, row)| is_computed(row)) {
+        return None;
+    }
     let given = answered(work, no);
     let difference = |address: String, file: String, kind: Kind, proposal: Option<Proposal>| Difference {
         no: no.clone(),
@@ -141,6 +144,12 @@ fn answer(
     let (address, shown) = (changed_at(rows, &now, indicator), words::answer(&file));
     let proposal = Proposal::Answer { no: no.clone(), version, answer: file };
     Some(difference(address, shown, kind, Some(proposal)))
+}
+
+/// Whether the file says that the program answered by itself: nobody has given another answer there.
+fn is_computed(row: &Row) -> bool {
+    let text = row.first.found.as_ref().map(sheets::Found::text).unwrap_or_default();
+    text.trim_start().starts_with(slots::COMPUTED)
 }
 
 /// What became of an answer since the file was taken; none when nothing.

@@ -30,7 +30,7 @@ pub(crate) fn workbook<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, all: Vec<Sh
     let template = campaign.template()?;
     let zone = cx.zone_at(&campaign.unit_path)?;
     let (today, taken) = (cx.today_at(&campaign.unit_path)?, russian::moment(cx.now(), zone));
-    let works = Worksheet::all(cx, campaign, &template, all)?;
+    let works = Worksheet::all_live(cx, campaign, &template, all)?;
     let levels = levels(campaign, &template, works);
     let year = russian::school_year(&campaign.period);
     let title = vec![

@@ -6,7 +6,7 @@ use web::{Cx, Mode, Result, russian};
 
 use super::slots::{self, Kind, Slot, Typed};
 use super::{answered, evidence, file, identity};
-use crate::pages::row;
+use crate::pages::{row, words};
 use crate::rules::shown;
 use crate::worksheet::Worksheet;
 
@@ -132,9 +132,17 @@ impl Out<'_> {
             .map_or_else(|| Cell::text("–"), |score| Cell::number(shown(score)));
         let most = scored.map(|one| shown(one.max)).unwrap_or_default();
         let row = self.sheet.row(indicator);
-        let locked = if slot.kind == Kind::Locked { row.value.as_str() } else { "" };
+        let computed = self.work.is_computed(no).then(|| self.work.computed(no)).flatten();
         let mut cells = vec![Cell::text(no), Cell::text(source), Cell::text(&indicator.title)];
-        cells.extend(self.answer(slot, typed, locked));
+        if let Some(answer) = computed {
+            // The program's own answer: locked here, a person gives another on the site.
+            let locked = Slot { kind: Kind::Locked, ..slot.clone() };
+            let text = format!("{} {}", slots::COMPUTED, words::answer(&answer));
+            cells.extend(self.answer(&locked, typed, &text));
+        } else {
+            let locked = if slot.kind == Kind::Locked { row.value.as_str() } else { "" };
+            cells.extend(self.answer(slot, typed, locked));
+        }
         let is_asked = indicator.assessment != packs::Assessment::Manual;
         cells.extend([self.evidence(no, is_asked), points, Cell::number(most), Cell::text(row.state)]);
         cells.push(Cell::text(self.remark(no)));

@@ -10,6 +10,8 @@ use crate::rules::{Answer, check_answer, part_answer, shown};
 const YES: &str = "есть";
 const NO: &str = "нет";
 const NOTHING: &str = "нет ответа";
+/// How a cell begins that the program has answered itself.
+pub(crate) const COMPUTED: &str = "вычислено:";
 
 /// What may stand in a row's two cells.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -99,6 +99,7 @@ pub(crate) fn concerned<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
 }
 
 /// What the person may do with a campaign.
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own")]
 pub(crate) struct Rights {
     sees_sheets: bool,
     runs: bool,
@@ -274,7 +275,8 @@ fn subtitle(campaign: &Campaign, template: Option<&Table>, source: &str) -> Stri
     let most = template.and_then(|template| template.max).map(|max| words::points(max.0));
     let counted =
         russian::counted(i64::try_from(count).unwrap_or(0), "показатель", "показателя", "показателей");
-    let most = most.map(|most| format!("максимум {most}")).unwrap_or_default();
+    let most =
+        most.filter(|most| !most.is_empty()).map(|most| format!("максимум {most}")).unwrap_or_default();
     let parts = [russian::school_year(&campaign.period), source.to_owned(), counted, most];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access::Granted;
 use askama::Template;
-use packs::{Indicator, Scoring};
+use packs::{Indicator, Part, PartScoring, Scoring};
 use web::view::{HistoryEntry, SheetRow};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
 
@@ -16,7 +16,7 @@ use crate::access::{CommentAnswer, SeeSheets};
 use crate::changed::Changed;
 use crate::found::Kind;
 use crate::model::{AnswerRow, SheetId};
-use crate::rules::Explanation;
+use crate::rules::{Answer, Explanation, part_answer};
 use crate::worksheet::Worksheet;
 
 /// The drawer's content; `is_page` draws it as a page of its own, for whoever has no scripts.
@@ -60,11 +60,20 @@ struct IndicatorPage {
     version: String,
     row: SheetRow,
     choices: Vec<(String, String)>,
+    parts: Vec<PartField>,
     kinds: Vec<(String, String)>,
     limit: u64,
     accept: &'static str,
     typed: NewEvidence,
     errors: Vec<(String, String)>,
+}
+
+/// One part of a composite indicator: a choice, or a number where there is nothing to choose from.
+struct PartField {
+    name: String,
+    title: String,
+    options: Vec<(String, String)>,
+    value: String,
 }
 
 /// The form of a new document as it was typed.
@@ -189,6 +198,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         then: value(declared.as_ref().and_then(|given| given.previous)),
         version: answer.map_or(0, |row| row.version).to_string(),
         choices: choices(&row),
+        parts: parts(indicator, declared.as_ref()),
         row,
         kinds,
         limit: house.settings.upload_limit / 1_000_000,
@@ -244,4 +254,35 @@ fn kinds(rules: &packs::Effective, indicator: &Indicator) -> Vec<(String, String
             rules.document_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
     }
     kinds
+}
+
+/// The fields of a composite indicator with what was answered.
+fn parts(indicator: &Indicator, declared: Option<&Answer>) -> Vec<PartField> {
+    let Scoring::Parts { parts } = &indicator.scoring else {
+        return Vec::new();
+    };
+    let choice = |key: &str, label: &str| (key.to_owned(), label.to_owned());
+    let field = |part: &Part| {
+        let own = declared.and_then(|answer| part_answer(part, parts, answer));
+        let is_absent = own.is_some_and(|own| own.present == Some(false));
+        let (options, value) = match &part.scoring {
+            PartScoring::Presence { .. } => {
+                let is_there = own.is_some_and(|own| own.present == Some(true));
+                let value = if is_there { "yes" } else { "" };
+                (vec![choice("yes", "есть"), choice("no", "нет")], value.to_owned())
+            }
+            PartScoring::Scale { max } => {
+                let marks = (0..=*max).map(|mark| (mark.to_string(), mark.to_string()));
+                let mark = own.and_then(|own| own.mark).map(|mark| mark.to_string());
+                (marks.chain([choice("no", "нет")]).collect(), mark.unwrap_or_default())
+            }
+            PartScoring::Count { .. } => {
+                (Vec::new(), own.and_then(|own| own.value).map(words::points).unwrap_or_default())
+            }
+        };
+        let absent = if options.is_empty() { "нет" } else { "no" };
+        let value = if is_absent { absent.to_owned() } else { value };
+        PartField { name: words::part_field(&part.no), title: part.title.clone(), options, value }
+    };
+    parts.iter().map(field).collect()
 }

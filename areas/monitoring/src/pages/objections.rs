@@ -171,8 +171,8 @@ pub(crate) fn object(cx: &mut Cx<Write>, may: Granted<SubmitSheet>) -> Result<Re
         Err(Error::Invalid(faults)) => {
             let work = Worksheet::of_person(cx, &may, id)?;
             let mut page = page(cx, &work)?;
-            page.no = no.to_owned();
-            page.text = request.form.text("text").to_owned();
+            no.clone_into(&mut page.no);
+            request.form.text("text").clone_into(&mut page.text);
             page.errors = faults.into_iter().map(|fault| (fault.field, fault.text)).collect();
             Ok(show(&work, &page)?.status(422))
         }

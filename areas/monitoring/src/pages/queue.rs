@@ -59,7 +59,7 @@ fn indicator_row(campaign: &Campaign, indicator: &Indicator, works: &[Worksheet]
             Ruling::Rejected => rejected += 1,
             Ruling::None if !work.sheet.state().is_under_verification() => {}
             Ruling::None if declared.as_ref().is_some_and(|answer| answer.present == Some(false)) => {
-                absent += 1
+                absent += 1;
             }
             Ruling::None if is_judgement || declared.is_some() => waiting += 1,
             Ruling::None => {}

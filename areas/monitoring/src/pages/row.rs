@@ -55,7 +55,7 @@ impl Sheet<'_> {
             action: url.clone(),
             version: answer.map_or(0, |row| row.version).to_string(),
             input,
-            value: if input == "none" { self.said(indicator, answer) } else { value },
+            value: if input == "none" || input == "parts" { self.said(indicator, answer) } else { value },
             second,
             options: if input == "choice" { words::options(indicator) } else { Vec::new() },
             evidence: self.chips(no),

@@ -113,12 +113,11 @@ pub(crate) fn give_back(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result
     let mut check = form.check();
     let until = check.date("until");
     check.done()?;
-    let until = match until {
-        Some(day) => day,
-        None => {
-            let work = Worksheet::of_person(cx, &may, id)?;
-            mend_by(cx, &work)?
-        }
+    let until = if let Some(day) = until {
+        day
+    } else {
+        let work = Worksheet::of_person(cx, &may, id)?;
+        mend_by(cx, &work)?
     };
     match verify::give_back(cx, &may, id, &remarks, reason, until) {
         Ok(()) => {

@@ -1,6 +1,6 @@
 //! Monitoring in words: answers, points and states as the screen says them.
 
-use packs::{Assessment, Indicator, Scoring, StepBasis};
+use packs::{Assessment, Indicator, PartScoring, Scoring, StepBasis};
 use rust_decimal::Decimal;
 use web::view::Step;
 use web::{Form, russian};
@@ -16,6 +16,10 @@ pub(crate) fn answer(answer: &Answer) -> String {
         return "нет".to_owned();
     }
     let number = |value: Decimal| russian::decimal(&shown(value));
+    if !answer.parts.is_empty() {
+        let part = |(no, part): (&String, &Answer)| format!("{no} – {}", self::answer(part));
+        return answer.parts.iter().map(part).collect::<Vec<_>>().join("; ");
+    }
     match (answer.num, answer.den, answer.value, answer.mark) {
         (Some(num), Some(den), _, _) => format!("{} из {}", number(num), number(den)),
         (_, _, Some(value), _) => match answer.previous {
@@ -62,9 +66,8 @@ pub(crate) fn input(indicator: &Indicator) -> &'static str {
         return "none";
     }
     match &indicator.scoring {
-        Scoring::Presence { .. } | Scoring::Bonus { .. } | Scoring::Parts { .. } | Scoring::Scale { .. } => {
-            "choice"
-        }
+        Scoring::Presence { .. } | Scoring::Bonus { .. } | Scoring::Scale { .. } => "choice",
+        Scoring::Parts { .. } => "parts",
         Scoring::Dynamics { .. } => "dynamics",
         Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => "share",
         Scoring::Text {} => "text",
@@ -117,6 +120,7 @@ pub(crate) fn read(form: &Form, indicator: &Indicator, before: Option<&Answer>) 
                 "Этот показатель заполняет эксперт института: ответ от муниципалитета не нужен.".to_owned()
             );
         }
+        ("parts", "") => return parts(form, indicator),
         (_, "") if second.is_empty() => return Ok(Answer::default()),
         (_, "no" | "нет" | "Нет") => return Ok(Answer::absent()),
         _ => {}
@@ -128,6 +132,38 @@ pub(crate) fn read(form: &Form, indicator: &Indicator, before: Option<&Answer>) 
         "dynamics" => Ok(Answer { value: decimal(value)?, previous: decimal(second)?, ..Answer::default() }),
         _ => Ok(Answer { value: decimal(value)?, ..Answer::default() }),
     }
+}
+
+/// Answers of the parts, each in its own field `part-<no>`; none of them takes the answer back.
+fn parts(form: &Form, indicator: &Indicator) -> Result<Answer, String> {
+    let Scoring::Parts { parts } = &indicator.scoring else {
+        return Ok(Answer::default());
+    };
+    let mut answer = Answer::default();
+    for part in parts {
+        let typed = form.text(&part_field(&part.no)).to_owned();
+        let own = match (typed.as_str(), &part.scoring) {
+            ("", _) => continue,
+            ("no" | "нет", _) => Answer::absent(),
+            ("yes" | "есть", PartScoring::Presence { .. }) => Answer::present(),
+            (mark, PartScoring::Scale { .. }) => {
+                let mark =
+                    mark.parse().map_err(|_| format!("«{mark}» – не отметка. Выберите её из списка."))?;
+                Answer { mark: Some(mark), ..Answer::default() }
+            }
+            (number, PartScoring::Count { .. }) => Answer { value: decimal(number)?, ..Answer::default() },
+            (other, PartScoring::Presence { .. }) => {
+                return Err(format!("«{other}» – не ответ. Выберите «есть» или «нет»."));
+            }
+        };
+        answer.parts.insert(part.no.clone(), own);
+    }
+    Ok(answer)
+}
+
+/// The field of a part in the form.
+pub(crate) fn part_field(no: &str) -> String {
+    format!("part-{no}")
 }
 
 fn choice(form: &Form, indicator: &Indicator, before: Option<&Answer>) -> Result<Answer, String> {

@@ -159,7 +159,8 @@ both_databases! {
         assert!(shown.says(&format!("{wrong}: «возможно» – не ответ")));
         assert!(shown.says("документа «Приказ № 999 от 01.01.2026» в реестре территории нет"));
         let before = File::of(&stage.methodist.page(&format!("{url}/xlsx")));
-        assert_eq!(before.text("2.1", "Ответ"), "нет ответа", "nothing is stored before acceptance");
+        assert_eq!(before.text("1.1", "Ответ"), "нет ответа", "nothing is stored before acceptance");
+        assert_eq!(before.text("2.1", "Ответ"), "вычислено: есть", "the program's own answer");
         let nothing = accept(&stage.methodist, &url, &shown, &[("choice", "marked")]);
         assert_eq!(nothing.status, 422);
         assert!(nothing.says("Ничего не отмечено"));
