@@ -54,6 +54,7 @@ struct IndicatorPage {
     fills: bool,
     verifies: bool,
     is_judgement: bool,
+    marks: Vec<(String, String)>,
     has_growth: bool,
     now: String,
     then: String,
@@ -154,7 +155,6 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
     let fills = may_fill && work.is_editable() && Kind::of(indicator) != Kind::Judgement;
     let today = cx.today_at(&work.sheet.unit_path)?;
     let rules = units::effective(cx.conn(), &house.packs, &work.sheet.unit_path, today)?;
-    let template_id = work.campaign.template.rsplit('/').next().unwrap_or_default();
     let kinds = kinds(&rules, indicator);
     let start_url = if fills { drawer::start(cx, work, indicator, &kinds) } else { String::new() };
     let row = sheet.row(indicator);
@@ -176,7 +176,10 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         start_url,
         why: explained.why,
         earns: earns(work, no, explained.earns),
-        advice: rules.advice_for(template_id, no).map(|advice| advice.rule.text.clone()).unwrap_or_default(),
+        advice: rules
+            .advice_for(&work.template.id, no)
+            .map(|advice| advice.rule.text.clone())
+            .unwrap_or_default(),
         remark: answer
             .filter(|_| work.sheet.state().is_editable())
             .map(|row| row.remark.clone())
@@ -192,6 +195,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         chosen: cx.request().asked("document").to_owned(),
         fills,
         verifies: may_verify && work.sheet.state().is_under_verification(),
+        marks: super::queue::marks(indicator),
         is_judgement: Kind::of(indicator) == Kind::Judgement,
         has_growth: matches!(indicator.scoring, Scoring::Presence { growth: Some(_), .. }),
         now: value(declared.as_ref().and_then(|given| given.value)),

@@ -165,7 +165,7 @@ pub(crate) fn object(cx: &mut Cx<Write>, may: Granted<SubmitSheet>) -> Result<Re
     let text = check.required("text", 2_000, "Напишите, с чем вы не согласны и чем это подтверждается.");
     match check.done().and_then(|()| acts::object(cx, &may, id, no, text)) {
         Ok(()) => {
-            cx.notice("Возражение отправлено: институт ответит на него.");
+            cx.notice("Возражение отправлено: проверяющий ответит на него.");
             Ok(Reply::to(format!("/monitoring/sheets/{id}/objections")))
         }
         Err(Error::Invalid(faults)) => {

@@ -30,6 +30,8 @@ struct SheetPage {
     criteria: Vec<CriterionRows>,
     total: SheetTotal,
     return_reason: String,
+    closed: String,
+    has_dispute: bool,
     may_submit: bool,
     may_verify: bool,
     may_resume: bool,
@@ -65,18 +67,29 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> 
     let before = year_before(cx, &work)?;
     let total = sheet.total(before.as_ref());
     let source = words::source(&house.packs, &work.campaign.template);
-    let page = page(cx, &sheet, total, &source);
+    let zone = cx.zone_at(&work.campaign.unit_path)?;
+    let page = page(cx, &sheet, total, &source, zone);
     Page::titled(format!("{} – {}", work.sheet.unit_name, work.campaign.title))
         .at(&work.sheet.unit_path)
         .under("/monitoring")
         .show(&page)
 }
 
-fn page<M: Mode>(cx: &Cx<M>, sheet: &Sheet<'_>, total: SheetTotal, source: &str) -> SheetPage {
+fn page<M: Mode>(
+    cx: &Cx<M>,
+    sheet: &Sheet<'_>,
+    total: SheetTotal,
+    source: &str,
+    zone: chrono_tz::Tz,
+) -> SheetPage {
     let work = sheet.work;
     let state = work.sheet.state();
     let until = format!("сбор до {}", russian::date(work.sheet.due_on));
-    let about = [work.sheet.unit_name.as_str(), source, &work.template.clause, &until];
+    let name = match work.sheet.subject.as_str() {
+        "" => work.sheet.unit_name.clone(),
+        subject => format!("{subject}, {}", work.sheet.unit_name),
+    };
+    let about = [name.as_str(), source, &work.template.clause, &until];
     let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
     SheetPage {
         csrf: cx.csrf().to_owned(),
@@ -90,6 +103,11 @@ fn page<M: Mode>(cx: &Cx<M>, sheet: &Sheet<'_>, total: SheetTotal, source: &str)
         criteria: criteria(sheet),
         total,
         return_reason: if state.is_editable() { work.sheet.return_reason.clone() } else { String::new() },
+        closed: closed(work, zone),
+        has_dispute: matches!(
+            state,
+            SheetState::Verified | SheetState::Objected | SheetState::Answered | SheetState::Final
+        ),
         may_submit: sheet.may_fill && work.is_editable(),
         may_verify: sheet.may_verify && state == SheetState::Submitted,
         may_resume: sheet.may_verify && state == SheetState::Verified && work.must_be_under_way().is_ok(),
@@ -97,6 +115,14 @@ fn page<M: Mode>(cx: &Cx<M>, sheet: &Sheet<'_>, total: SheetTotal, source: &str)
             CampaignState::Published => format!("{}/results/{}", work.campaign.url(), work.sheet.unit_id),
             _ => String::new(),
         },
+    }
+}
+
+/// Entry has closed while the sheet was still being filled: since when, and what can be done.
+fn closed(work: &Worksheet, zone: chrono_tz::Tz) -> String {
+    match work.must_be_open(zone) {
+        Err(web::Error::Refused(refusal)) if work.sheet.state().is_editable() => refusal.to_string(),
+        _ => String::new(),
     }
 }
 
@@ -120,8 +146,8 @@ fn steps(work: &Worksheet) -> Vec<Step> {
     };
     let names = [
         ("Заполнить", until(work.sheet.due_on)),
-        ("Проверка института", until(work.campaign.verify_to)),
-        ("Предварительный результат", "виден муниципалитету".to_owned()),
+        ("Проверка", until(work.campaign.verify_to)),
+        ("Предварительный результат", "виден вам, можно возразить".to_owned()),
         ("Публикация", until(work.campaign.publish_on)),
     ];
     words::steps(names, at)
@@ -177,6 +203,6 @@ fn published<M: Mode>(
 pub(crate) fn submit(cx: &mut Cx<Write>, may: Granted<SubmitSheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     actions::submit::submit(cx, &may, id)?;
-    cx.notice("Таблица отправлена на проверку. Институт уже видит её.");
+    cx.notice("Таблица отправлена на проверку: проверяющий уже видит её.");
     Ok(Reply::to(format!("/monitoring/sheets/{id}")))
 }

@@ -140,7 +140,7 @@ pub(crate) fn give_back(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result
 pub(crate) fn accept(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result<Reply> {
     let id: SheetId = cx.request().arg("sheet")?;
     verify::accept(cx, &may, id)?;
-    cx.notice("Проверка завершена. Муниципалитет видит предварительный результат.");
+    cx.notice("Проверка завершена: объект видит предварительный результат и может возразить.");
     Ok(Reply::to(format!("/monitoring/sheets/{id}")))
 }
 

@@ -116,9 +116,7 @@ pub(crate) fn read(form: &Form, indicator: &Indicator, before: Option<&Answer>) 
     let kind = input(indicator);
     match (kind, value) {
         ("none", _) => {
-            return Err(
-                "Этот показатель заполняет эксперт института: ответ от муниципалитета не нужен.".to_owned()
-            );
+            return Err("Этот показатель оценивает эксперт: ответ от вас не нужен.".to_owned());
         }
         ("parts", "") => return parts(form, indicator),
         (_, "") if second.is_empty() => return Ok(Answer::default()),
