@@ -155,12 +155,12 @@ fn publish(walker: &Walker, stage: &Stage) {
     walker.sees("Не проверены таблицы: Михайловский район");
     walker.picture("walk-publication-refused");
     walker.open(&stage.campaign("2026"));
-    walker.write("input[aria-label*=Михайловский]", "таблица не сдана");
-    walker
-        .click("input[aria-label*=Михайловский] ~ button, form:has(input[aria-label*=Михайловский]) button");
-    walker.sees("без результата: таблица не сдана");
     walker.picture("walk-verifying");
     walker.press("Опубликовать результаты");
+    walker.sees("Михайловский район");
+    walker.click("input[name=without]");
+    walker.write("[name=because]", "таблица не сдана");
+    walker.picture("walk-publication");
     walker.press("Опубликовать");
     walker.sees("Результаты");
 }

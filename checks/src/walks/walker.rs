@@ -23,6 +23,8 @@ use super::chromium::{Chromium, capabilities};
 
 /// How long anything may take to appear.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// A browser that answers nothing for so long never will.
+const SILENCE: Duration = Duration::from_secs(40);
 const POLL: Duration = Duration::from_millis(50);
 
 /// A browser.
@@ -243,7 +245,8 @@ impl Walker {
     }
 
     fn try_run<T>(&self, work: impl Future<Output = Result<T, CmdError>>) -> Result<T, CmdError> {
-        self.runtime.block_on(work)
+        let answered = self.runtime.block_on(async { tokio::time::timeout(SILENCE, work).await });
+        answered.unwrap_or_else(|_| panic!("the browser has not answered for {SILENCE:?}"))
     }
 }
 

@@ -98,7 +98,7 @@ pub fn name_subject(
     let house = cx.house_handle();
     let template = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?
         .ok_or(Error::NotFound)?;
-    super::objects::name(cx, may, &campaign, &template, (level, unit), name).map(|_| ())
+    super::objects::name(cx, may, &campaign, &template, (level, unit), name, None).map(|_| ())
 }
 
 /// The instant entry closes: the hour of the day in the owner's zone, or the day's end.

@@ -55,6 +55,7 @@ pub(crate) fn name(
     template: &packs::Template,
     (level, unit): (&str, UnitId),
     lines: &str,
+    filler: Option<i64>,
 ) -> Result<usize> {
     let campaign = locked(cx, may, campaign.id)?;
     if !matches!(campaign.state(), CampaignState::Planned | CampaignState::Collecting) {
@@ -70,6 +71,9 @@ pub(crate) fn name(
     let mut taken: BTreeSet<String> =
         known.iter().filter(|one| one.unit_id == unit.id).map(|one| fold(&one.name)).collect();
     let people = access::store::holders_at(cx.conn(), &unit.path)?;
+    if filler.is_some_and(|account| !people.iter().any(|(known, _)| *known == account)) {
+        return Err(Error::field("filler", "У этого человека нет роли в организации. Выберите другого."));
+    }
     let mut added = 0;
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if line.chars().count() > 200 {
@@ -85,7 +89,7 @@ pub(crate) fn name(
             continue;
         }
         let account = people.iter().find(|(_, name)| fold(name) == fold(line)).map(|(account, _)| *account);
-        let account_id = account.filter(|_| level == "person");
+        let account_id = filler.or(account.filter(|_| level == "person"));
         let (id, unit_path) = (cx.id(), unit.path.clone());
         let new = Subject {
             id,

@@ -25,6 +25,8 @@ struct SubjectsPage {
     rows: Vec<Row>,
     may_change: bool,
     is_planned: bool,
+    fillers: Vec<(String, String)>,
+    filler: String,
     level: String,
     unit: String,
     names: String,
@@ -81,6 +83,13 @@ fn page<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<SubjectsPage> {
     let template = super::campaign::table(cx, campaign)?.ok_or(Error::NotFound)?;
     let levels = named_levels(&template);
     let units = units::store::under(cx.conn(), &campaign.unit_path, access::Level::Organisation)?;
+    // One organisation measures its own: whoever fills can be chosen from its people.
+    let only = (units.len() == 1).then(|| units[0].id.to_string());
+    let people = match units.as_slice() {
+        [one] => access::store::holders_at(cx.conn(), &one.path)?,
+        _ => Vec::new(),
+    };
+    let fillers = people.into_iter().map(|(account, name)| (account.to_string(), name)).collect();
     let all = subjects::of_campaign(cx.conn(), campaign.id)?;
     let accounts: Vec<i64> = all.iter().filter_map(|one| one.account_id).collect();
     let people = access::store::short_names(cx.conn(), &accounts)?;
@@ -105,8 +114,10 @@ fn page<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<SubjectsPage> {
         levels,
         may_change: matches!(campaign.state(), CampaignState::Planned | CampaignState::Collecting),
         is_planned: campaign.state() == CampaignState::Planned,
+        fillers,
+        filler: String::new(),
         level: String::new(),
-        unit: String::new(),
+        unit: only.unwrap_or_default(),
         names: String::new(),
         errors: Vec::new(),
     })
@@ -122,7 +133,8 @@ pub(crate) fn add(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply
     let names = check.required("names", 20_000, "Напишите названия или имена, каждое с новой строки.");
     let outcome = check.done().and_then(|()| {
         let template = super::campaign::table(cx, &campaign)?.ok_or(Error::NotFound)?;
-        objects::name(cx, &may, &campaign, &template, (level, unit.unwrap_or(UnitId(0))), names)
+        let filler = request.form.text("filler").parse().ok();
+        objects::name(cx, &may, &campaign, &template, (level, unit.unwrap_or(UnitId(0))), names, filler)
     });
     match outcome {
         Ok(added) => {
@@ -134,6 +146,7 @@ pub(crate) fn add(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply
             let mut page = page(cx, &campaign)?;
             let typed = |name: &str| request.form.text(name).to_owned();
             (page.level, page.unit, page.names) = (typed("level"), typed("unit"), typed("names"));
+            page.filler = typed("filler");
             page.errors = faults.into_iter().map(|fault| (fault.field, fault.text)).collect();
             Ok(shown(cx, &campaign, &page)?.status(422))
         }

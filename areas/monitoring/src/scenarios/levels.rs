@@ -117,4 +117,58 @@ both_databases! {
         let most = marks.len() * 2;
         assert!(stage.head.page(&sheet.url()).says(&format!("<strong>{most}</strong> из 15")), "{most}");
     }
+
+    fn a_school_measures_its_unions_by_its_own_table_and_their_heads_fill(engine) {
+        let app = TestApp::of(engine, vec![units::area(), documents::area(), crate::area()]);
+        let tree = plant(&app.house).unwrap();
+        let school = &tree.school;
+        let deputy = app.browser_as(Role::Deputy, Level::Organisation, &school.path);
+        let owner = school.id.to_string();
+        deputy.page("/monitoring/templates/new");
+        let made = deputy.done("/monitoring/templates", &[("owner", &owner), ("way", "blank"), ("title", "Работа объединений"), ("level", "body"), ("clause", "Положение о мониторинге, п. 4")]);
+        let table = made.location.clone();
+        let id = table.split('/').nth(3).unwrap().split(['?', '#']).next().unwrap().to_owned();
+        let json = serde_json::json!({
+            "id": "bodies", "title": "Работа объединений", "clause": "Положение о мониторинге, п. 4", "period": "school_year", "objection_days": 5,
+            "level": [{ "id": "body", "title": "Методическое объединение" }],
+            "criterion": [{ "no": "1", "title": "Работа", "short": "Работа", "clause": "п. 4", "max": "2", "indicator": [
+                { "no": "1.1", "title": "Есть план", "source": "Есть план", "clause": "п. 4", "max": "1", "scoring": { "kind": "presence" }, "assessment": "semi", "evidence": { "text": "план" } },
+                { "no": "1.2", "title": "Открытые уроки", "source": "Открытые уроки", "clause": "п. 4", "max": "1", "scoring": { "kind": "dynamics" }, "assessment": "semi", "evidence": { "text": "список" } },
+            ] }],
+        });
+        let own = id.parse().unwrap();
+        app.write(|tx| crate::store::templates::change(tx, own, 1, "Работа объединений", &json.to_string(), db::Moment(1)));
+        deputy.page("/monitoring/new");
+        let template = format!("own/{id}");
+        let plan = [("owner", owner.as_str()), ("template", &template), ("period", "2026"), ("collect_from", "2026-06-01"), ("collect_to", "2026-06-30"), ("verify_to", "2026-07-31"), ("publish_on", "2026-08-20")];
+        let planned = deputy.done("/monitoring", &plan);
+        let url = planned.location.clone();
+        let empty = deputy.post(&format!("{url}/collection"), &[]);
+        assert!(empty.status == 422 && empty.says("Мерить некого"), "nobody is named yet");
+        let head = app.account(Role::StructureHead, Level::Organisation, &school.path);
+        let filler = head.0.to_string();
+        deputy.page(&format!("{url}/subjects"));
+        deputy.done(&format!("{url}/subjects"), &[("level", "body"), ("unit", &owner), ("names", "МО учителей математики"), ("filler", &filler)]);
+        deputy.done(&format!("{url}/subjects"), &[("level", "body"), ("unit", &owner), ("names", "МО классных руководителей")]);
+        deputy.done(&format!("{url}/collection"), &[]);
+        let campaign: CampaignId = url.rsplit('/').next().unwrap().parse().unwrap();
+        let everything = db::Ranges::under(["/"]);
+        let all = app.house.db.read(|conn| sheets::of_campaign(conn, campaign, &everything)).unwrap();
+        assert_eq!(all.len(), 2);
+        let own = all.iter().find(|sheet| sheet.account_id.is_some()).unwrap();
+        let union = app.signed_in(head);
+        assert!(union.page(&own.url()).says("МО учителей математики"));
+        assert_eq!(union.save(&format!("{}/answers/1.1", own.url()), &[("value", "no"), ("version", "0")]).status, 200);
+        assert_eq!(union.save(&format!("{}/answers/1.2", own.url()), &[("value", "12"), ("second", "10"), ("version", "0")]).status, 200);
+        let refused = union.post(&format!("{}/submission", own.url()), &[]);
+        assert!(refused.says("Нет подтверждения у показателей: 1.2"));
+        assert_eq!(union.save(&format!("{}/answers/1.2", own.url()), &[("value", "нет"), ("version", "1")]).status, 200);
+        union.done(&format!("{}/submission", own.url()), &[]);
+        deputy.done(&format!("{}/acceptance", own.url()), &[]);
+        let other = all.iter().find(|sheet| sheet.account_id.is_none()).unwrap().id.to_string();
+        deputy.done(&format!("{url}/verification"), &[]);
+        deputy.done(&format!("{url}/publication"), &[("without", &other), ("because", "создано в мае")]);
+        let results = deputy.page(&format!("{url}/results"));
+        assert!(results.says("МО учителей математики") && results.says("создано в мае"));
+    }
 }
