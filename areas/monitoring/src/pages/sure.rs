@@ -12,13 +12,13 @@ use crate::store::{campaigns, results, sheets};
 
 #[derive(Template)]
 #[template(path = "sure.html")]
-struct SurePage {
-    csrf: String,
-    heading: &'static str,
-    text: String,
-    action: String,
-    label: &'static str,
-    back: String,
+pub(super) struct SurePage {
+    pub csrf: String,
+    pub heading: &'static str,
+    pub text: String,
+    pub action: String,
+    pub label: &'static str,
+    pub back: String,
 }
 
 /// `GET …/verification`: asks before the collection is closed.

@@ -41,6 +41,25 @@ impl SheetDue {
     }
 }
 
+/// The columns of a [`SheetDue`].
+macro_rules! due {
+    () => {
+        (
+            sheets::id,
+            sheets::unit_name,
+            sheets::subject,
+            sheets::state,
+            sheets::due_on,
+            sheets::closes_at,
+            sheets::object_to,
+            campaigns::verify_to,
+            campaigns::title,
+            campaigns::period,
+            campaigns::clause,
+        )
+    };
+}
+
 /// Sheets of these units themselves, or given to this account by name, in these states and of campaigns under way.
 pub fn own_sheets(
     conn: &mut Conn,
@@ -57,7 +76,7 @@ pub fn own_sheets(
         .filter(campaigns::state.eq_any(UNDER_WAY))
         .order((sheets::due_on.asc(), sheets::id.asc()))
         .limit(1000)
-        .select(DUE)
+        .select(due!())
         .load(conn)?)
 }
 
@@ -70,37 +89,9 @@ pub fn sheets_of_owners(conn: &mut Conn, paths: &[String], states: &[SheetState]
         .filter(campaigns::state.eq_any(UNDER_WAY))
         .order((sheets::due_on.asc(), sheets::id.asc()))
         .limit(1000)
-        .select(DUE)
+        .select(due!())
         .load(conn)?)
 }
-
-type Due = (
-    sheets::id,
-    sheets::unit_name,
-    sheets::subject,
-    sheets::state,
-    sheets::due_on,
-    sheets::closes_at,
-    sheets::object_to,
-    campaigns::verify_to,
-    campaigns::title,
-    campaigns::period,
-    campaigns::clause,
-);
-
-const DUE: Due = (
-    sheets::id,
-    sheets::unit_name,
-    sheets::subject,
-    sheets::state,
-    sheets::due_on,
-    sheets::closes_at,
-    sheets::object_to,
-    campaigns::verify_to,
-    campaigns::title,
-    campaigns::period,
-    campaigns::clause,
-);
 
 const UNDER_WAY: [&str; 2] = ["collecting", "verifying"];
 

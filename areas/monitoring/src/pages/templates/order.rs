@@ -1,7 +1,6 @@
 //! Order, numbers and removal: of criteria, indicators, and of the table itself.
 
 use access::Granted;
-use askama::Template;
 use packs::Template as Table;
 use web::{Cx, Error, Page, Read, Reply, Result, Write};
 
@@ -82,21 +81,10 @@ fn changed(
     }
 }
 
-#[derive(Template)]
-#[template(path = "sure.html")]
-struct SurePage {
-    csrf: String,
-    heading: &'static str,
-    text: String,
-    action: String,
-    label: &'static str,
-    back: String,
-}
-
 /// `GET …/removal`: asks before a table is removed.
 pub(super) fn sure(cx: &mut Cx<Read>, may: Granted<EditTemplates>) -> Result<Reply> {
     let own = super::asked(cx, &may)?;
-    let page = SurePage {
+    let page = crate::pages::sure::SurePage {
         csrf: cx.csrf().to_owned(),
         heading: "Удалить таблицу?",
         text: format!(
