@@ -56,13 +56,25 @@ impl Reach {
 pub(crate) fn fills(scopes: &[Scope], account: Option<i64>, sheet: &Sheet) -> bool {
     let is_own = sheet.account_id.is_some() && sheet.account_id == account;
     let stands = |scope: &Scope| {
-        let is_here = scope.path == sheet.unit_path || scope.level == Level::Installation;
+        // The role's own level too: a key narrowed to a unit below keeps the level it is held at.
+        let is_seat = scope.path == sheet.unit_path && stands_at(scope.level, &sheet.level);
+        let is_here = is_seat || scope.level == Level::Installation;
         let is_okrug = sheet.level == "okrug"
             && scope.level == Level::Municipality
             && sheet.unit_path.starts_with(&scope.path);
         !NAMED_ONLY.contains(&scope.role) && (is_here || is_okrug)
     };
     is_own || scopes.iter().any(stands)
+}
+
+/// Whether a role of this level stands at the unit of a sheet of this level; bodies and persons are inside organisations.
+fn stands_at(role: Level, sheet: &str) -> bool {
+    match sheet {
+        "region" => role == Level::Region,
+        "municipality" => role == Level::Municipality,
+        "okrug" => role == Level::District,
+        _ => role == Level::Organisation,
+    }
 }
 
 /// Whether the holder of a permission verifies sheets of this campaign: they stand where its owner does, or above.

@@ -16,6 +16,7 @@ use crate::model::{AnswerRow, Campaign, EvidenceRow, Sheet, SheetId};
 use crate::reach::Reach;
 use crate::rules::{self, Answer, Entry, ObjectAnswers, ObjectResult, Origin, SheetAnswer};
 use crate::store;
+use crate::store::results::PERSON;
 
 /// A sheet read whole, in four queries; its facts in one or two more an area.
 #[derive(Debug, Clone)]
@@ -52,7 +53,9 @@ impl Worksheet {
     /// The same for the person of a request.
     pub fn of_person<M: Mode, P: Permission>(cx: &mut Cx<M>, may: &Granted<P>, id: SheetId) -> Result<Self> {
         let reach = Reach::of(cx, may);
-        Self::read(cx.conn(), &reach, id)
+        let work = Self::read(cx.conn(), &reach, id)?;
+        saw(cx, std::slice::from_ref(&work.sheet));
+        Ok(work)
     }
 
     /// Sheets of one campaign with their answers and evidence, in two queries.
@@ -62,6 +65,7 @@ impl Worksheet {
         template: &Template,
         sheets: Vec<Sheet>,
     ) -> Result<Vec<Self>> {
+        saw(cx, &sheets);
         let ids: Vec<_> = sheets.iter().map(|sheet| sheet.id).collect();
         let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for row in store::answers::of_sheets(cx.conn(), &ids)? {
@@ -288,5 +292,12 @@ impl Worksheet {
             return refused(rules::Refusal::Closed(web::russian::moment(self.sheet.closes_at, zone)));
         }
         Ok(())
+    }
+}
+
+/// Notes that sheets of persons were shown: personal data.
+pub(crate) fn saw<M: Mode>(cx: &mut Cx<M>, sheets: &[Sheet]) {
+    for sheet in sheets.iter().filter(|sheet| sheet.level == PERSON) {
+        cx.saw("sheet", &[sheet.id.0], &sheet.unit_path);
     }
 }

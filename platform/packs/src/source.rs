@@ -54,6 +54,7 @@ impl Source {
             }
             reading.problems.push(self.problem(error.span(), wording::schema(error.message())));
             if reading.problems.len() >= MOST_PROBLEMS
+                || self.text.len() > LARGE
                 || !repair(&mut tree, &error, &mut removed, &mut reading.whole)
             {
                 reading.whole = false;
@@ -80,6 +81,9 @@ impl Source {
         Problem { file: self.file.clone(), line, sentence }
     }
 }
+
+/// A text so long is told its first problem only: each one more costs a reading of the whole.
+const LARGE: usize = 200_000;
 
 /// More findings in one file than this help nobody.
 const MOST_PROBLEMS: usize = 100;

@@ -103,7 +103,10 @@ fn before_begin(
         return Ok(None);
     }
     // Taken before a connection is: those who wait for their turn hold nothing others need.
-    let _turn = route.prepare.map(|_| house.turnstile.enter().ok_or(Error::Busy)).transpose()?;
+    let _turn = route
+        .prepare
+        .map(|_| if route.uploads { &house.parsing } else { &house.turnstile }.enter().ok_or(Error::Busy))
+        .transpose()?;
     let (mut cx, found) = open::<Read>(house, request)?;
     check_token(house, request, &found)?;
     (route.check)(house, cx.person())?;
@@ -191,10 +194,18 @@ fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
         other => other,
     };
     let (cookies, saw) = (std::mem::take(&mut cx.cookies), std::mem::take(&mut cx.saw));
-    cx.finish()?;
+    // A form given back with its refusal leaves nothing behind: dropped, a transaction is rolled back.
+    if reply.status == REFUSED && !reply.is_kept {
+        drop(cx);
+    } else {
+        cx.finish()?;
+    }
     let (status, headers) = (reply.status, reply.headers);
     Ok((Answer { status, body, cookies, headers, is_problem: reply.problem }, saw))
 }
+
+/// The status of a form shown again because it was refused.
+const REFUSED: u16 = 422;
 
 const READING: &str = "Показаны персональные данные";
 

@@ -92,7 +92,12 @@ pub struct House {
     pub(crate) sign_in_page: Option<SignInPage>,
     /// The OpenAPI document, made when first asked for.
     pub(crate) openapi: std::sync::OnceLock<String>,
+    /// Passwords.
     pub(crate) turnstile: crate::turnstile::Turnstile,
+    /// Files that are parsed: they never keep a sign-in waiting.
+    pub(crate) parsing: crate::turnstile::Turnstile,
+    /// Pictures drawn in dots.
+    pub(crate) drawing: crate::turnstile::Turnstile,
     pub(crate) badges: Mutex<HashMap<AccountId, (Moment, i64)>>,
 }
 
@@ -116,6 +121,8 @@ impl House {
             sign_in_page: None,
             openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),
+            parsing: crate::turnstile::Turnstile::of(2),
+            drawing: crate::turnstile::Turnstile::of(1),
             badges: Mutex::default(),
         };
         if house.settings.is_development {
@@ -135,6 +142,12 @@ impl House {
         }
         house.policy = Policy::of(rows);
         Arc::new(house)
+    }
+
+    /// A picture in dots; one is drawn at a time, and whoever comes meanwhile is sent away at once.
+    pub fn png(&self, svg: &str) -> crate::Result<Vec<u8>> {
+        let _turn = self.drawing.try_enter().ok_or(crate::Error::Busy)?;
+        self.press.png(svg).map_err(crate::Error::Broken)
     }
 
     /// The present instant.

@@ -77,13 +77,14 @@ pub struct Reply {
     pub(crate) body: Body,
     pub(crate) problem: bool,
     pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) is_kept: bool,
 }
 
 impl Reply {
     /// A reply with status 200, or 303 for elsewhere.
     pub fn of(body: Body) -> Self {
         let status = if matches!(body, Body::Elsewhere(_)) { 303 } else { 200 };
-        Self { status, body, problem: false, headers: Vec::new() }
+        Self { status, body, problem: false, headers: Vec::new(), is_kept: false }
     }
 
     /// On to another page.
@@ -102,10 +103,18 @@ impl Reply {
         Ok(Self::of(Body::Json(text)))
     }
 
-    /// The same with another status: 422 for a form shown again, 409 for a conflict.
+    /// The same with another status: 422 for a form shown again, 409 for a conflict. A reply of 422 leaves nothing behind:
+    /// whatever its handler wrote before it was refused is taken back.
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
         self.status = status;
+        self
+    }
+
+    /// What the handler wrote stays although the reply is a refusal: a counted failure of a password.
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.is_kept = true;
         self
     }
 

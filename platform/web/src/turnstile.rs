@@ -23,6 +23,13 @@ impl Turnstile {
         Self { free: Mutex::new(places), left: Condvar::new() }
     }
 
+    /// A turn if one is free now: for work that nobody should hold a connection for.
+    pub(crate) fn try_enter(&self) -> Option<Turn<'_>> {
+        let mut free = self.free.lock();
+        *free = free.checked_sub(1)?;
+        Some(Turn(self))
+    }
+
     /// Waits for a turn; none when patience ends.
     pub(crate) fn enter(&self) -> Option<Turn<'_>> {
         let until = Instant::now() + PATIENCE;

@@ -88,7 +88,7 @@ fn sessions<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<SessionRow
 pub(super) fn change_password(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
     let faults = own::change_password(cx, &may)?;
     if !faults.is_empty() {
-        return Ok(show(cx, Faults::of(faults))?.status(422));
+        return Ok(show(cx, Faults::of(faults))?.status(422).kept());
     }
     cx.notice("Пароль изменён. На других устройствах нужно войти заново.");
     Ok(Reply::to("/account"))

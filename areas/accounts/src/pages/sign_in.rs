@@ -94,7 +94,7 @@ fn again(cx: &mut Cx<Write>, fault: String, status: u16) -> Result<Reply> {
         fault,
         ..SignInPage::empty()
     };
-    Ok(show(page)?.status(status))
+    Ok(show(page)?.status(status).kept())
 }
 
 #[derive(Template)]

@@ -185,7 +185,9 @@ pub fn leave_out(
         format!("не войдёт в результаты: {}", reason.trim())
     };
     sheets::note(cx.tx(), id, sheet, by, "", &text, at)?;
-    told(cx, campaign.id, &found.unit_path, Action::Changed, &format!("{}: {text}", found.unit_name))?;
+    // The sheet's own line is enough for the timeline: it is seen where the sheet is.
+    let what = ("monitoring", "campaign", campaign.id.0);
+    cx.journal(Action::Changed, what, &found.unit_path, &format!("{}: {text}", found.unit_name), json!({}))?;
     Ok(campaign.id)
 }
 

@@ -28,7 +28,9 @@ pub fn extend(
     let zone = cx.zone_at(&campaign.unit_path)?;
     let closes_at = closing(cx, &campaign.unit_path, day, hour)?;
     let at = cx.now();
-    if closes_at <= at {
+    // Nobody's day comes nearer: only those who close earlier are moved.
+    let late: Vec<Sheet> = late.into_iter().filter(|sheet| sheet.closes_at < closes_at).collect();
+    if closes_at <= at || late.is_empty() {
         return Err(at_campaign(Refusal::ExtensionPast(russian::date(day)), campaign.url()));
     }
     let ids: Vec<SheetId> = late.iter().map(|sheet| sheet.id).collect();

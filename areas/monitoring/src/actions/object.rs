@@ -4,7 +4,7 @@ use access::Granted;
 use web::{Cx, Error, Result, Write};
 
 use super::fill::account;
-use super::verify::{locked as verified, row_of, told};
+use super::verify::{hold, locked as verified, row_of, told};
 use crate::access::{SubmitSheet, VerifySheet};
 use crate::model::{Ruling, SheetId, written};
 use crate::reach;
@@ -21,7 +21,7 @@ pub fn object(
     no: &str,
     text: &str,
 ) -> Result<()> {
-    cx.tx().lock("sheets", sheet.0)?;
+    hold(cx, sheet)?;
     let work = Worksheet::of_person(cx, may, sheet)?;
     work.indicator(no)?;
     if !reach::fills(may.scopes(), account(cx), &work.sheet) {

@@ -88,7 +88,8 @@ pub(crate) fn name(
         if !taken.insert(fold(line)) {
             continue;
         }
-        let account = people.iter().find(|(_, name)| fold(name) == fold(line)).map(|(account, _)| *account);
+        let mut namesakes = people.iter().filter(|(_, name)| fold(name) == fold(line));
+        let account = namesakes.next().filter(|_| namesakes.next().is_none()).map(|(account, _)| *account);
         let account_id = filler.or(account.filter(|_| level == "person"));
         let (id, unit_path) = (cx.id(), unit.path.clone());
         let new = Subject {

@@ -27,10 +27,8 @@ use crate::worksheet::Worksheet;
 pub struct Publishing<'a> {
     /// Why a further revision.
     pub reason: &'a str,
-    /// Sheets knowingly left without a result, and why.
-    pub without: &'a [SheetId],
-    /// The reason of those left out.
-    pub because: &'a str,
+    /// Sheets knowingly left without a result, each with its reason.
+    pub without: &'a [(SheetId, String)],
 }
 
 /// Publishes the next revision; the numbers never change afterwards.
@@ -42,8 +40,10 @@ pub fn publish(
 ) -> Result<i64> {
     let reason = said.reason;
     let campaign = locked(cx, may, id)?;
-    for sheet in said.without {
-        super::campaign::leave_out(cx, may, *sheet, said.because)?;
+    for (sheet, because) in said.without {
+        if super::campaign::leave_out(cx, may, *sheet, because)? != id {
+            return Err(web::Error::NotFound);
+        }
     }
     campaign
         .state()

@@ -17,7 +17,7 @@ use crate::worksheet::Worksheet;
 
 /// Hands the sheet over to the institute (annex 6, section 8). A second click finds it handed over already.
 pub fn submit(cx: &mut Cx<Write>, may: &Granted<SubmitSheet>, sheet: SheetId) -> Result<()> {
-    cx.tx().lock("sheets", sheet.0)?;
+    super::verify::hold(cx, sheet)?;
     let work = Worksheet::live(cx, may, sheet)?;
     if work.sheet.state() == SheetState::Submitted {
         return Ok(());

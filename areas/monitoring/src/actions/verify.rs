@@ -65,6 +65,7 @@ pub fn rule_on_sheets(
     chosen: &[SheetId],
     word: &Word,
 ) -> Result<()> {
+    cx.tx().lock("campaigns", campaign.0)?;
     for sheet in chosen {
         cx.tx().lock("sheets", sheet.0)?;
     }
@@ -213,8 +214,15 @@ pub fn resume(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId, re
     told(cx, &work, "", &format!("таблица снова на проверке: {}", reason.trim()))
 }
 
+/// Holds a sheet together with its campaign, so that no publication reads it half moved.
+pub(super) fn hold(cx: &mut Cx<Write>, sheet: SheetId) -> Result<()> {
+    let campaign = sheets::campaign_of(cx.conn(), sheet)?.ok_or(Error::NotFound)?;
+    cx.tx().lock("campaigns", campaign.0)?;
+    Ok(cx.tx().lock("sheets", sheet.0)?)
+}
+
 pub(super) fn locked(cx: &mut Cx<Write>, may: &Granted<VerifySheet>, sheet: SheetId) -> Result<Worksheet> {
-    cx.tx().lock("sheets", sheet.0)?;
+    hold(cx, sheet)?;
     let work = Worksheet::of_person(cx, may, sheet)?;
     if !reach::verifies(may, &work.campaign) {
         return Err(Error::NotFound);

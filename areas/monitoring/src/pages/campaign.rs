@@ -13,6 +13,7 @@ use crate::access::{RunCampaign, SeeResults, SeeSheets, VerifySheet};
 use crate::model::{Campaign, CampaignId, Sheet, SheetId};
 use crate::rules::{CampaignState, SheetState};
 use crate::store::{answers, campaigns, results, sheets, timeline};
+use crate::worksheet::Worksheet;
 
 /// The most sheets shown on the page; more are found by level and state.
 const SHOWN: usize = 400;
@@ -84,6 +85,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     if found.is_empty() && !rights.runs && !is_public(&campaign) && !rights.sees_work {
         return Err(Error::NotFound);
     }
+    crate::worksheet::saw(cx, &found);
     let page = page(cx, &campaign, &found, &rights, &may)?;
     Page::titled(format!("{} – {}", campaign.title, russian::school_year(&campaign.period)))
         .at(&campaign.unit_path)
@@ -147,7 +149,7 @@ fn page(
         counts: counts(campaign, found),
         late: i64::try_from(found.iter().filter(|sheet| is_late(sheet, now)).count()).unwrap_or(0),
         shown: shown(picked.len(), found.len(), &chosen),
-        groups: groups(cx, template.as_ref(), &picked, zone)?,
+        groups: groups(cx, campaign, template.as_ref(), &picked, zone)?,
         may_run: rights.runs,
         may_verify: rights.verifies,
         is_under_way: matches!(state, CampaignState::Collecting | CampaignState::Verifying),
@@ -204,9 +206,10 @@ fn shown(picked: usize, all: usize, chosen: &Chosen) -> String {
     }
 }
 
-/// Rows by level of the table, each with how much of the sheet is filled; one query for all counts.
+/// Rows by level of the table, each with how much of the sheet is filled; read set-wise.
 fn groups(
     cx: &mut Cx<Read>,
+    campaign: &Campaign,
     template: Option<&Table>,
     picked: &[&Sheet],
     zone: chrono_tz::Tz,
@@ -215,7 +218,15 @@ fn groups(
         return Ok(Vec::new());
     };
     let ids: Vec<SheetId> = picked.iter().take(SHOWN).map(|sheet| sheet.id).collect();
-    let filled: BTreeMap<SheetId, i64> = answers::filled(cx.conn(), &ids)?.into_iter().collect();
+    let mut filled: BTreeMap<SheetId, i64> = answers::filled(cx.conn(), &ids)?.into_iter().collect();
+    // What the program answers by itself is filled too; in open sheets it stands in no row yet.
+    let open = picked.iter().take(SHOWN).filter(|sheet| sheet.state().is_editable());
+    let open: Vec<Sheet> = open.map(|sheet| (*sheet).clone()).collect();
+    for work in Worksheet::all_live(cx, campaign, template, open)? {
+        let asked = work.template.indicators().filter(|(_, one)| words::input(one) != "none");
+        let done = asked.filter(|(_, one)| !work.is_open(&one.no)).count();
+        filled.insert(work.sheet.id, i64::try_from(done).unwrap_or(0));
+    }
     let now = cx.now();
     let group = |level: &packs::ObjectLevel| {
         let asked = template.criteria.iter().filter(|one| template.level_of(one) == level.id);

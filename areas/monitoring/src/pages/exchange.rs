@@ -11,6 +11,7 @@ use crate::access::SeeSheets;
 use crate::changed::Changed;
 use crate::exchange::{self, consolidated, out};
 use crate::model::CampaignId;
+use crate::reach::Reach;
 use crate::store::{campaigns, sheets};
 use crate::worksheet::Worksheet;
 
@@ -43,7 +44,9 @@ pub(crate) fn campaign(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Rep
     if !campaigns::concerns(&campaign.unit_path, may.scopes()) {
         return Err(Error::NotFound);
     }
-    let all = sheets::of_campaign(cx.conn(), id, may.ranges())?;
+    // Whoever is named for a sheet of their own has no part in the table of all.
+    let reach = Reach::of(cx, &may);
+    let all = sheets::of_campaign(cx.conn(), id, reach.ranges())?;
     if all.is_empty() {
         return Err(Error::NotFound);
     }

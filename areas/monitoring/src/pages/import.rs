@@ -93,6 +93,9 @@ fn page_of(work: &Worksheet) -> Page {
 
 /// Reads the file before the transaction begins.
 pub(crate) fn parse(cx: &mut Cx<Read>) -> Result<Prepared> {
+    // Nobody's file is read for a sheet they do not reach.
+    let may = cx.house().policy.check::<FillSheet>(cx.person())?;
+    exchange::opened(cx, &may)?;
     let request = cx.request_handle();
     let read = match request.form.uploads("file").next() {
         Some(upload) => parsed(upload),

@@ -272,7 +272,7 @@ fn works<M: Mode>(cx: &mut Cx<M>, may: &Granted<VerifySheet>, campaign: &Campaig
     let mut all = sheets::of_campaign(cx.conn(), campaign.id, may.ranges())?;
     all.retain(|sheet| !matches!(sheet.state(), SheetState::Empty | SheetState::Draft));
     let template = campaign.template()?;
-    Worksheet::all(cx, campaign, &template, all)
+    Worksheet::all_live(cx, campaign, &template, all)
 }
 
 fn ruling_row(
@@ -284,12 +284,20 @@ fn ruling_row(
 ) -> RulingRow {
     let no = &indicator.no;
     let row = work.answers.get(no);
-    let declared = row.and_then(AnswerRow::declared);
+    let declared = row.and_then(AnswerRow::declared).or_else(|| work.computed(no));
     let evidence = |link: &crate::model::EvidenceRow| Evidence {
         label: link.title.clone(),
         url: format!("/documents/{}", link.document_id),
         changed: changed.contains(&link.id),
     };
+    // A judgement rests on the document of the line it depends on (Амурская обл.: 1.2 on 1.1).
+    let ground = if indicator.is_judgement() { indicator.condition.as_deref() } else { None };
+    let proofs = work.links(no).iter().chain(ground.map(|no| work.links(no)).unwrap_or_default());
+    let found = work.proofs(no).iter().map(|proof| Evidence {
+        label: proof.title.clone(),
+        url: String::new(),
+        changed: false,
+    });
     let is_under = work.sheet.state().is_under_verification();
     let is_there = declared.is_some() || indicator.is_judgement();
     let (word, tone) = match row.map_or(Ruling::None, AnswerRow::ruling) {
@@ -303,7 +311,7 @@ fn ruling_row(
         name,
         url: format!("{}/answers/{no}", work.sheet.url()),
         said: declared.as_ref().map_or_else(|| "нет ответа".to_owned(), words::answer),
-        evidence: work.links(no).iter().map(evidence).collect(),
+        evidence: proofs.map(evidence).chain(found).collect(),
         word,
         tone,
         is_open: is_under && is_there,

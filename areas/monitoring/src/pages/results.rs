@@ -130,11 +130,19 @@ pub(crate) fn shown<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> Resul
     if published.publication.places_by.is_empty() {
         of_level.sort_by_cached_key(|one| db::fold(one.title()));
     }
+    saw(cx, of_level.iter().filter(|one| group.is_empty() || one.size_group == group));
     let (objects, left_out) = of_level
         .into_iter()
         .filter(|one| group.is_empty() || one.size_group == group)
         .partition(|one| one.left_out_reason.is_empty());
     Ok(Shown { published, level, levels, group, groups, objects, left_out, zone })
+}
+
+/// Notes that results of persons were shown: personal data.
+pub(crate) fn saw<'a, M: Mode>(cx: &mut Cx<M>, objects: impl Iterator<Item = &'a PublishedObject>) {
+    for object in objects.filter(|object| object.level == results::PERSON) {
+        cx.saw("published_object", &[object.id], &object.unit_path);
+    }
 }
 
 impl Shown {

@@ -11,7 +11,7 @@ use super::words;
 use crate::access::RunCampaign;
 use crate::actions::settings::{self, Setting};
 use crate::model::{Campaign, CampaignId};
-use crate::rules::{Bands, CampaignState};
+use crate::rules::{Bands, CampaignState, Refusal};
 use crate::store::campaigns;
 
 /// Rows of the form of levels.
@@ -107,7 +107,18 @@ pub(crate) fn set(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply
     let setting: String = cx.request().arg("setting")?;
     let setting = Setting::from_code(&setting).ok_or(Error::NotFound)?;
     let act = cx.request().form.text("act").parse::<DocumentId>().ok();
-    let outcome = bands(cx).map_err(|text| Error::field("bands", text));
+    let outcome = bands(cx).map_err(|text| Error::field("bands", text)).and_then(|bands| {
+        let is_bands = setting == Setting::Bands;
+        let was_on = campaign.bands_act_id.is_some();
+        match (is_bands, act.is_some(), bands.is_empty()) {
+            (true, false, false) if !was_on => Err(Error::field(
+                "act-bands",
+                "Выберите акт, который вводит уровни: без него они не включаются.",
+            )),
+            (true, true, true) => Err(Error::field("bands", Refusal::NoBands.to_string())),
+            _ => Ok(bands),
+        }
+    });
     match outcome.and_then(|bands| settings::set(cx, &may, campaign.id, setting, act, &bands)) {
         Ok(()) => {
             let word = if act.is_some() {

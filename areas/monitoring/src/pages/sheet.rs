@@ -110,7 +110,9 @@ fn page<M: Mode>(
         ),
         may_submit: sheet.may_fill && work.is_editable(),
         may_verify: sheet.may_verify && state == SheetState::Submitted,
-        may_resume: sheet.may_verify && state == SheetState::Verified && work.must_be_under_way().is_ok(),
+        may_resume: sheet.may_verify
+            && matches!(state, SheetState::Verified | SheetState::Answered | SheetState::Final)
+            && work.must_be_under_way().is_ok(),
         results_url: match work.campaign.state() {
             CampaignState::Published => format!("{}/results/{}", work.campaign.url(), work.sheet.unit_id),
             _ => String::new(),

@@ -27,17 +27,34 @@ pub(crate) fn verify(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Re
     Ok(Reply::to(format!("/monitoring/{id}")))
 }
 
-/// `POST …/publication`: publishes the next revision.
+/// `POST …/publication`: publishes the next revision; a refusal gives the form back as it was filled.
 pub(crate) fn publish(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
-    let id: CampaignId = cx.request().arg("campaign")?;
+    let campaign = acts::locked(cx, &may, cx.request().arg("campaign")?)?;
     let request = cx.request_handle();
     let mut check = request.form.check();
     let (reason, because) = (check.optional("reason", 2_000), check.optional("because", 300));
-    check.done()?;
-    let without: Vec<SheetId> = request.form.all("without").iter().filter_map(|id| id.parse().ok()).collect();
-    acts_publish::publish(cx, &may, id, &Publishing { reason, without: &without, because })?;
-    cx.notice("Результаты опубликованы: их видят все, кого они касаются.");
-    Ok(Reply::to(format!("/monitoring/{id}/results")))
+    let own = |id: &str| match request.form.text(&format!("because-{id}")) {
+        "" => because.to_owned(),
+        text => text.chars().take(300).collect(),
+    };
+    let chosen = request.form.all("without");
+    let without: Vec<(SheetId, String)> =
+        chosen.iter().filter_map(|id| Some((id.parse().ok()?, own(id)))).collect();
+    let outcome = check.done().and_then(|()| {
+        acts_publish::publish(cx, &may, campaign.id, &Publishing { reason, without: &without })
+    });
+    match outcome {
+        Ok(_) => {
+            cx.notice("Результаты опубликованы: их видят все, кого они касаются.");
+            Ok(Reply::to(format!("{}/results", campaign.url())))
+        }
+        Err(Error::Refused(refusal)) => super::sure::refused(cx, &may, &campaign, refusal.to_string()),
+        Err(Error::Invalid(faults)) => {
+            let texts: Vec<String> = faults.into_iter().map(|fault| fault.text).collect();
+            super::sure::refused(cx, &may, &campaign, texts.join(" "))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// `POST …/reopening`: back to verification, with a reason; the next publication is a new revision.

@@ -2,7 +2,7 @@
 
 use access::Granted;
 use askama::Template;
-use web::{Cx, Error, Page, Read, Reply, Result, russian};
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::words;
 use crate::access::RunCampaign;
@@ -39,8 +39,41 @@ pub(crate) fn verify(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Rep
 /// `GET …/publication`: asks before the results are published; unfinished sheets are named, each to be left out by hand.
 pub(crate) fn publish(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Reply> {
     let campaign = own(cx, &may)?;
+    let page = publication(cx, &may, &campaign)?;
+    shown(&campaign, &page)
+}
+
+fn shown(campaign: &Campaign, page: &PublicationPage) -> Result<Reply> {
+    Page::titled("Опубликовать результаты?").at(&campaign.unit_path).under("/monitoring").show(page)
+}
+
+/// The form again after a refusal, as it was filled.
+pub(super) fn refused(
+    cx: &mut Cx<Write>,
+    may: &Granted<RunCampaign>,
+    campaign: &Campaign,
+    fault: String,
+) -> Result<Reply> {
+    let mut page = publication(cx, may, campaign)?;
+    let form = &cx.request().form;
+    let chosen = form.all("without");
+    for one in &mut page.unfinished {
+        one.is_left_out = chosen.contains(&one.id.as_str());
+        form.text(&format!("because-{}", one.id)).clone_into(&mut one.because);
+    }
+    form.text("because").clone_into(&mut page.because);
+    form.text("reason").clone_into(&mut page.reason);
+    page.fault = fault;
+    Ok(shown(campaign, &page)?.status(422))
+}
+
+fn publication<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<RunCampaign>,
+    campaign: &Campaign,
+) -> Result<PublicationPage> {
     let found = sheets::of_campaign(cx.conn(), campaign.id, may.ranges())?;
-    let today = cx.today_at(&campaign.unit_path)?;
+    let (today, now) = (cx.today_at(&campaign.unit_path)?, cx.now());
     let unfinished = found.iter().filter(|sheet| !sheet.state().is_publishable());
     let unfinished = unfinished.map(|sheet| Unfinished {
         id: sheet.id.to_string(),
@@ -49,25 +82,33 @@ pub(crate) fn publish(cx: &mut Cx<Read>, may: Granted<RunCampaign>) -> Result<Re
         state: sheet.state().title(),
         tone: words::tone(sheet.state()),
         is_left_out: !sheet.left_out_reason.is_empty(),
+        because: sheet.left_out_reason.clone(),
+        until: match sheet.state().is_editable() && !sheet.is_closed(now) {
+            true => russian::date(sheet.due_on),
+            false => String::new(),
+        },
     });
     let may_object = |sheet: &&Sheet| {
         sheet.state() == SheetState::Verified && sheet.object_to.is_some_and(|until| today <= until)
     };
-    let page = PublicationPage {
+    let is_left_out = |sheet: &&Sheet| sheet.state().is_publishable() && !sheet.left_out_reason.is_empty();
+    Ok(PublicationPage {
         csrf: cx.csrf().to_owned(),
         url: campaign.url(),
         heading: format!("{}, {}", campaign.title, russian::school_year(&campaign.period)),
+        early: match today < campaign.publish_on {
+            true => russian::date_long(campaign.publish_on),
+            false => String::new(),
+        },
         unfinished: unfinished.collect(),
-        left_out: found
-            .iter()
-            .filter(|sheet| sheet.state().is_publishable() && !sheet.left_out_reason.is_empty())
-            .map(left_out)
-            .collect(),
+        left_out: found.iter().filter(is_left_out).map(left_out).collect(),
         in_term: found.iter().filter(may_object).map(|sheet| sheet.name().to_owned()).collect(),
         ready: found.iter().filter(|sheet| sheet.state().is_publishable()).count(),
         asks_reason: results::latest(cx.conn(), campaign.id)?.is_some(),
-    };
-    Page::titled("Опубликовать результаты?").at(&campaign.unit_path).under("/monitoring").show(&page)
+        because: String::new(),
+        reason: String::new(),
+        fault: String::new(),
+    })
 }
 
 #[derive(Template)]
@@ -76,16 +117,17 @@ struct PublicationPage {
     csrf: String,
     url: String,
     heading: String,
+    /// The day planned, when it has not come yet.
+    early: String,
     unfinished: Vec<Unfinished>,
     /// Verified, but left out before: (id, name, reason).
     left_out: Vec<(String, String, String)>,
     in_term: Vec<String>,
     ready: usize,
     asks_reason: bool,
-}
-
-fn left_out(sheet: &Sheet) -> (String, String, String) {
-    (sheet.id.to_string(), sheet.name().to_owned(), sheet.left_out_reason.clone())
+    because: String,
+    reason: String,
+    fault: String,
 }
 
 /// A sheet that is not verified.
@@ -96,6 +138,13 @@ struct Unfinished {
     state: &'static str,
     tone: &'static str,
     is_left_out: bool,
+    because: String,
+    /// The day it may still be mended by; empty when entry has closed or it waits for the verifier.
+    until: String,
+}
+
+fn left_out(sheet: &Sheet) -> (String, String, String) {
+    (sheet.id.to_string(), sheet.name().to_owned(), sheet.left_out_reason.clone())
 }
 
 fn own(cx: &mut Cx<Read>, may: &Granted<RunCampaign>) -> Result<Campaign> {

@@ -104,8 +104,15 @@ pub(crate) fn give_back(cx: &mut Cx<Write>, may: Granted<VerifySheet>) -> Result
     let id: SheetId = cx.request().arg("sheet")?;
     let request = cx.request_handle();
     let form = &request.form;
-    let remarks: Vec<(String, String)> = form
-        .all("no")
+    // A remark marks its row by itself.
+    let remarked = form.fields().iter().filter_map(|(name, text)| {
+        let no = name.strip_prefix("remark-")?;
+        (!text.trim().is_empty()).then_some(no)
+    });
+    let mut numbers: Vec<&str> = form.all("no").into_iter().chain(remarked).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let remarks: Vec<(String, String)> = numbers
         .into_iter()
         .map(|no| (no.to_owned(), form.text(&format!("remark-{no}")).to_owned()))
         .collect();

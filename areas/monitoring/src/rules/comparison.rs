@@ -186,12 +186,14 @@ fn compared(
     found
 }
 
-/// A line then and now, if its points mean the same and it was scored in both.
+/// A line then and now, if its points mean the same, it was scored in both and out of the same maximum: growth without
+/// last year's number is asked of one point less.
 fn line(names_then: &HashMap<&str, &str>, then: &Measured, one: &Measured, no: &str) -> Option<Change> {
     let old = names_then.get(no)?;
     let total = |of: &Measured, no: &str| {
         let (score, max) = of.points.get(no)?;
         Some(Total { score: (*score)?, max: *max })
     };
-    Some(Change { before: total(then, old)?, now: total(one, no)? })
+    let change = Change { before: total(then, old)?, now: total(one, no)? };
+    (change.before.max == change.now.max).then_some(change)
 }

@@ -18,7 +18,7 @@ pub fn check_answer(indicator: &Indicator, answer: &Answer) -> Result<(), String
             allowed.join(", ")
         ));
     }
-    not_negative(answer)?;
+    within_bounds(answer)?;
     if answer.present == Some(false) {
         return Ok(());
     }
@@ -57,11 +57,28 @@ fn allowed(scoring: &Scoring) -> &'static [&'static str] {
     }
 }
 
-fn not_negative(answer: &Answer) -> Result<(), String> {
-    let values = [answer.value, answer.previous, answer.num, answer.den];
-    match values.into_iter().flatten().find(|value| *value < Decimal::ZERO) {
-        Some(value) => Err(format!("число {value} меньше нуля")),
-        None => Ok(()),
+/// The largest number an answer may hold: sums over a country stay exact.
+const MOST: i64 = 1_000_000_000_000;
+/// Most decimals of a number.
+const DECIMALS: u32 = 6;
+/// The longest text, in characters.
+const LONGEST: usize = 10_000;
+
+/// Numbers from nothing to a thousand milliards, texts of some pages.
+fn within_bounds(answer: &Answer) -> Result<(), String> {
+    for value in [answer.value, answer.previous, answer.num, answer.den].into_iter().flatten() {
+        if value < Decimal::ZERO {
+            return Err(format!("число {value} меньше нуля"));
+        }
+        if value > Decimal::from(MOST) || value.normalize().scale() > DECIMALS {
+            return Err(format!(
+                "число {value} слишком длинное: можно до {MOST} и не больше {DECIMALS} знаков после запятой"
+            ));
+        }
+    }
+    match answer.text.as_ref().map(|text| text.chars().count()) {
+        Some(length) if length > LONGEST => Err(format!("текст в {length} знаков, а помещается {LONGEST}")),
+        _ => Ok(()),
     }
 }
 
@@ -138,7 +155,7 @@ fn check_parts(parts: &[Part], answer: &Answer) -> Result<(), String> {
 }
 
 fn check_part(part: &Part, own: &Answer, of_its_own: bool) -> Result<(), String> {
-    not_negative(own)?;
+    within_bounds(own)?;
     let (key, has) = match &part.scoring {
         PartScoring::Presence { .. } => ("present", own.present.is_some()),
         PartScoring::Count { .. } => ("value", own.value.is_some()),

@@ -74,6 +74,7 @@ both_databases! {
         assert!(teacher.page(&own.url()).says("Субъект") || teacher.page(&own.url()).says("Мониторинг Программы"));
         assert_eq!(teacher.get(&other.url()).status, 404);
         assert_eq!(teacher.get(&stage.of("organisation").url()).status, 404);
+        assert_eq!(teacher.get(&format!("{url}/xlsx")).status, 404, "nor the table of all");
         let saved = teacher.save(&format!("{}/answers/4.4-3.1", own.url()), &[("value", "3"), ("version", "0")]);
         assert_eq!(saved.status, 200, "{}", saved.body);
         // The school fills its own and the one nobody else will fill; the service verifies and does not fill.

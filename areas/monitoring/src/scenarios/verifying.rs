@@ -146,4 +146,24 @@ both_databases! {
         assert_eq!(last.len(), 2);
         assert!(last.values().all(|(_, text)| text == "осталось два дня"));
     }
+
+    fn a_refused_step_leaves_nothing_behind(engine) {
+        let (stage, neighbour) = handed_over(engine);
+        let (north, sheet) = (&stage.tree.north, stage.sheet(&stage.tree.north));
+        let ruling = format!("{}/ruling", stage.answer(north, "2.1"));
+        stage.institute.done(&ruling, &[("ruling", "rejected"), ("reason", "нет подписи")]);
+        // A day that has passed: the sheet is not returned, and the ruling stays.
+        let past = [("reason", "исправить"), ("no", "2.1"), ("remark-2.1", "подпись"), ("until", "2026-06-17")];
+        assert_eq!(stage.institute.post(&format!("/monitoring/sheets/{sheet}/return"), &past).status, 422);
+        let shown = stage.institute.page(&format!("/monitoring/{}/queue/2.1", stage.campaign));
+        assert!(shown.says("не принято: нет подписи"));
+        // One of several cannot be ruled on: none is.
+        let both = [sheet, stage.sheet(&stage.tree.south)].map(|id| id.to_string());
+        stage.institute.done(&format!("/monitoring/sheets/{}/return", both[1]), &[("reason", "исправить"), ("no", "1.1"), ("remark-1.1", ""), ("until", "2026-07-10")]);
+        let some = [("ruling", "accepted"), ("sheet", both[0].as_str()), ("sheet", both[1].as_str())];
+        assert_eq!(stage.institute.post(&format!("/monitoring/{}/queue/1.1", stage.campaign), &some).status, 422);
+        let shown = stage.institute.page(&format!("/monitoring/{}/queue/1.1", stage.campaign));
+        assert!(!shown.says("badge-ok\">принято"), "nothing was accepted");
+        drop(neighbour);
+    }
 }

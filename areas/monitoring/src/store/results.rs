@@ -8,7 +8,7 @@ use crate::model::{Campaign, CampaignId, Publication, PublishedObject, Published
 use crate::schema::{campaigns, publications, published_objects, published_scores};
 
 /// The level of persons: their results are personal data.
-pub(super) const PERSON: &str = "person";
+pub(crate) const PERSON: &str = "person";
 
 /// A publication to be written.
 #[derive(Debug, Clone)]
@@ -199,9 +199,16 @@ pub fn object_through(
 }
 
 /// Points and maximum of every object of one level in several publications: (publication, points, maximum).
-pub fn totals(conn: &mut Conn, publications: &[i64], level: &str) -> Result<Vec<(i64, String, String)>> {
+pub fn totals(
+    conn: &mut Conn,
+    publications: &[i64],
+    level: &str,
+    scope: &Ranges,
+) -> Result<Vec<(i64, String, String)>> {
+    let inside = db::within!(published_objects::table, published_objects::unit_path, scope);
     Ok(published_objects::table
         .filter(published_objects::publication_id.eq_any(publications))
+        .filter(published_objects::level.ne(PERSON).or(inside))
         .filter(published_objects::level.eq(level))
         .filter(published_objects::left_out_reason.eq(""))
         .order(published_objects::id.asc())

@@ -65,6 +65,11 @@ pub fn find(conn: &mut Conn, reach: &Reach, id: SheetId) -> Result<Option<Sheet>
         .optional()?)
 }
 
+/// Whose campaign a sheet is of, wherever it is.
+pub fn campaign_of(conn: &mut Conn, id: SheetId) -> Result<Option<CampaignId>> {
+    Ok(sheets::table.filter(sheets::id.eq(id)).select(sheets::campaign_id).first(conn).optional()?)
+}
+
 /// The sheets of a campaign inside the scope, by name.
 pub fn of_campaign(conn: &mut Conn, campaign: CampaignId, scope: &Ranges) -> Result<Vec<Sheet>> {
     Ok(sheets::table

@@ -7,7 +7,11 @@ use rust_decimal::Decimal;
 
 /// Findings of sums and dependencies: path and sentence.
 pub(super) fn check(template: &Template) -> Vec<(Vec<At>, String)> {
-    let mut found = sums(template);
+    // Sums are made of numbers within their bounds only.
+    let mut found = super::bounds::check(template);
+    if found.is_empty() {
+        found = sums(template);
+    }
     found.extend(dependencies(template));
     found
 }

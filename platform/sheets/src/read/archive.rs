@@ -86,13 +86,21 @@ fn unlocked(manifest: &[u8]) -> Result<usize, NotRead> {
 fn believable(strings: &[u8]) -> Result<usize, NotRead> {
     let mut reader = Reader::from_reader(strings);
     let mut buffer = Vec::new();
+    // A text takes seven bytes at least: `<si/>` and its place.
+    let most = ANNOUNCED.min(u64::try_from(strings.len()).unwrap_or(u64::MAX) / 4 + 16);
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
+            // At any depth and under any prefix: the reader behind looks for the announcement everywhere.
             Ok(Event::Start(start) | Event::Empty(start)) => {
-                let announced = start.attributes().flatten().find(|one| one.key.as_ref() == "uniqueCount");
-                let count = announced.and_then(|one| one.value.trim().parse::<u64>().ok()).unwrap_or(0);
-                return if count > ANNOUNCED { Err(NotRead::Bomb) } else { Ok(strings.len()) };
+                let counts = start.attributes().flatten().filter(|one| {
+                    let name = one.key.as_ref();
+                    name == "uniqueCount" || name.ends_with(":uniqueCount")
+                });
+                let absurd = |value: &str| value.trim().parse::<u64>().map_or(true, |count| count > most);
+                if counts.into_iter().any(|one| absurd(&one.value)) {
+                    return Err(NotRead::Bomb);
+                }
             }
             Ok(Event::Eof) | Err(_) => return Ok(strings.len()),
             Ok(_) => {}

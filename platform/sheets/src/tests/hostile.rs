@@ -50,6 +50,8 @@ fn a_cell_far_away_or_too_long_is_refused_by_its_place() {
 #[test]
 fn an_absurd_promise_is_not_believed() {
     assert_eq!(told("a.xlsx", &xlsx("", "<sst uniqueCount=\"99999999999\"></sst>")), NotRead::Bomb);
+    let hidden = "<a><sst uniqueCount=\"20000000000000\"/></a>";
+    assert_eq!(told("a.xlsx", &xlsx("", hidden)), NotRead::Bomb, "at any depth");
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(super) use table::grid;
 #[derive(Template)]
 #[template(path = "results_comparison.html")]
 struct ComparisonPage {
+    /// Every point of both periods is compared.
+    is_whole: bool,
     heading: String,
     subtitle: String,
     url: String,
@@ -185,6 +187,7 @@ fn page(shown: &Shown, earlier: &[(Campaign, Publication)], two: Option<&Two>) -
         hidden: hidden(shown),
         then: two.map(|two| two.then.clone()).unwrap_or_default(),
         now: russian::school_year(&campaign.period),
+        is_whole: two.is_none_or(|two| two.comparison.objects.iter().all(is_whole)),
         table: two
             .map(|two| differences(&two.comparison.lineage, &two.then_table, &shown.published.table))
             .unwrap_or_default(),
@@ -194,6 +197,11 @@ fn page(shown: &Shown, earlier: &[(Campaign, Publication)], two: Option<&Two>) -
         only_now: of(|comparison| &comparison.only_now),
         source: shown.published.source(shown.zone),
     }
+}
+
+/// Whether all points of both periods are compared.
+fn is_whole(one: &Compared) -> bool {
+    one.comparable == one.published
 }
 
 /// A period to choose: its id and «2024/25: Эффективность …».

@@ -80,11 +80,7 @@ fn table(grid: &Grid, shown: &Shown, kind: &str) -> Result<Made> {
 
 /// The picture as it is, or in dots.
 fn picture(cx: &Cx<Read>, kind: &str, name: &str, svg: &str) -> Result<Made> {
-    let bytes = if kind == "png" {
-        cx.house().press.png(svg).map_err(Error::Broken)?
-    } else {
-        svg.as_bytes().to_vec()
-    };
+    let bytes = if kind == "png" { cx.house().png(svg)? } else { svg.as_bytes().to_vec() };
     Ok(Made { name: name.to_owned(), bytes })
 }
 

@@ -31,6 +31,7 @@ struct TrendPage {
     svg: String,
     periods: Vec<(String, String)>,
     lines: Vec<(String, Vec<String>)>,
+    has_other_maximum: bool,
     files: Vec<(String, String)>,
     source: String,
 }
@@ -68,6 +69,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
             .svg(Place::Page),
         periods: periods.collect(),
         lines: way.lines(),
+        has_other_maximum: way.has_other_maximum(),
         files: ["svg", "png", "xlsx", "json"].map(file).to_vec(),
         source: published.source(zone),
     };
@@ -107,7 +109,7 @@ pub(super) fn read(cx: &mut Cx<Read>, published: Published, unit: UnitId) -> Res
     let ids: Vec<i64> = family.iter().map(|(_, publication)| publication.id).collect();
     let found = results::object_through(cx.conn(), &ids, unit, &subject, &published.scope)?;
     let own: Vec<i64> = found.iter().map(|one| one.id).collect();
-    let mut means = means(results::totals(cx.conn(), &ids, &object.level)?);
+    let mut means = means(results::totals(cx.conn(), &ids, &object.level, &published.scope)?);
     let matrix = Matrix::of(results::cells_of_objects(cx.conn(), &own)?);
     let mut found: HashMap<i64, PublishedObject> = found
         .into_iter()
@@ -154,11 +156,28 @@ impl Way {
         Lines {
             caption,
             periods: self.years.iter().map(|year| russian::school_year(&year.campaign.period)).collect(),
-            series: vec![
-                Series { name: self.object.title().to_owned(), points: own },
-                Series { name: "среднее".to_owned(), points: mean },
-            ],
+            series: if self.is_alone() {
+                vec![Series { name: self.object.title().to_owned(), points: own }]
+            } else {
+                vec![
+                    Series { name: self.object.title().to_owned(), points: own },
+                    Series { name: "среднее".to_owned(), points: mean },
+                ]
+            },
         }
+    }
+
+    /// Whether the mean is the object's own percent in every year: there is nobody else.
+    fn is_alone(&self) -> bool {
+        self.years.iter().all(|year| year.percent() == year.mean)
+    }
+
+    /// Whether the maximum was not the same in every year: percents are of different sums then.
+    fn has_other_maximum(&self) -> bool {
+        let mut all: Vec<&str> =
+            self.years.iter().filter_map(|year| Some(year.object.as_ref()?.max.as_str())).collect();
+        all.dedup();
+        all.len() > 1
     }
 
     /// The table: what, and its value in every year.
@@ -176,10 +195,13 @@ impl Way {
         let mut lines = vec![
             ("Баллы".to_owned(), of(&points)),
             ("Процент".to_owned(), of(&|year| percent(year.percent()))),
-            ("Процент в среднем".to_owned(), of(&|year| percent(year.mean.clone()))),
         ];
+        if !self.is_alone() {
+            lines.push(("Процент в среднем".to_owned(), of(&|year| percent(year.mean.clone()))));
+        }
         for criterion in self.criteria() {
-            let values = of(&|year| self.criterion(year, criterion).map(total));
+            let scored = |year: &Year| self.criterion(year, criterion).filter(|total| !total.max.is_zero());
+            let values = of(&|year| scored(year).map(total));
             lines.push((format!("{} {}", criterion.no, criterion.title), values));
         }
         lines
