@@ -31,7 +31,7 @@ struct SheetPage {
     total: SheetTotal,
     return_reason: String,
     closed: String,
-    has_dispute: bool,
+    objections_url: String,
     may_submit: bool,
     may_verify: bool,
     may_resume: bool,
@@ -104,10 +104,12 @@ fn page<M: Mode>(
         total,
         return_reason: if state.is_editable() { work.sheet.return_reason.clone() } else { String::new() },
         closed: closed(work, zone),
-        has_dispute: matches!(
-            state,
-            SheetState::Verified | SheetState::Objected | SheetState::Answered | SheetState::Final
-        ),
+        objections_url: match state {
+            SheetState::Verified | SheetState::Objected | SheetState::Answered | SheetState::Final => {
+                format!("{}/objections", work.sheet.url())
+            }
+            _ => String::new(),
+        },
         may_submit: sheet.may_fill && work.is_editable(),
         may_verify: sheet.may_verify && state == SheetState::Submitted,
         may_resume: sheet.may_verify

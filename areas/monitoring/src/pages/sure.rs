@@ -83,9 +83,10 @@ fn publication<M: Mode>(
         tone: words::tone(sheet.state()),
         is_left_out: !sheet.left_out_reason.is_empty(),
         because: sheet.left_out_reason.clone(),
-        until: match sheet.state().is_editable() && !sheet.is_closed(now) {
-            true => russian::date(sheet.due_on),
-            false => String::new(),
+        until: if sheet.state().is_editable() && !sheet.is_closed(now) {
+            russian::date(sheet.due_on)
+        } else {
+            String::new()
         },
     });
     let may_object = |sheet: &&Sheet| {
@@ -96,9 +97,10 @@ fn publication<M: Mode>(
         csrf: cx.csrf().to_owned(),
         url: campaign.url(),
         heading: format!("{}, {}", campaign.title, russian::school_year(&campaign.period)),
-        early: match today < campaign.publish_on {
-            true => russian::date_long(campaign.publish_on),
-            false => String::new(),
+        early: if today < campaign.publish_on {
+            russian::date_long(campaign.publish_on)
+        } else {
+            String::new()
         },
         unfinished: unfinished.collect(),
         left_out: found.iter().filter(is_left_out).map(left_out).collect(),
