@@ -1,4 +1,5 @@
-//! The last published result of the person's municipality, for Home: a school finds here what concerns it.
+//! The last published result of the person's municipality, for Home: a school finds here what concerns it. Nobody is
+//! shown a figure whose page they may not open.
 
 use access::{Level, Person};
 use chrono::NaiveDate;
@@ -7,6 +8,7 @@ use registry::{FigureOffer, HomeFigure};
 use units::UnitId;
 use web::russian;
 
+use crate::access::runs;
 use crate::store::{campaigns, results};
 
 /// The offer of figures.
@@ -16,7 +18,7 @@ impl FigureOffer for LastResult {
     fn figures(&self, conn: &mut Conn, person: &Person, _today: NaiveDate) -> Result<Vec<HomeFigure>> {
         let way: Vec<UnitId> = person
             .main_scope()
-            .filter(|scope| scope.level >= Level::Municipality)
+            .filter(|scope| scope.level >= Level::Municipality && runs().contains(&(scope.role, scope.level)))
             .map(|scope| scope.path.split('/').filter_map(|id| id.parse().ok()).collect())
             .unwrap_or_default();
         if way.is_empty() {

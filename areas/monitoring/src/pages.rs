@@ -53,6 +53,7 @@ fn campaigns() -> Vec<Route> {
         post("/monitoring/{campaign}/reminders", steps::remind),
         post("/monitoring/{campaign}/extension", steps::extend),
         post("/monitoring/{campaign}/collection", steps::open),
+        post("/monitoring/{campaign}/removal", steps::remove),
         get("/monitoring/{campaign}/verification", sure::verify),
         post("/monitoring/{campaign}/verification", steps::verify),
         get("/monitoring/{campaign}/publication", sure::publish),

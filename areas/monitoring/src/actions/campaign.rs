@@ -137,6 +137,19 @@ pub fn open(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> R
     told(cx, id, &campaign.unit_path, Action::Moved, "Открыт сбор")
 }
 
+/// Takes away a campaign planned by mistake: only before its collection opens, while nobody has worked in it.
+pub fn remove(cx: &mut Cx<Write>, may: &Granted<RunCampaign>, id: CampaignId) -> Result<String> {
+    let campaign = locked(cx, may, id)?;
+    if campaign.state() != CampaignState::Planned {
+        return Err(at_campaign(Refusal::NotPlanned(campaign.state()), campaign.url()));
+    }
+    campaigns::remove(cx.tx(), id)?;
+    let text = format!("Удалён запланированный мониторинг «{}», {}", campaign.title, campaign.period);
+    let what = ("monitoring", "campaign", id.0);
+    cx.journal(Action::Removed, what, &campaign.unit_path, &text, json!({}))?;
+    Ok(campaign.title)
+}
+
 /// Moves on to verification, or a step back with a reason.
 pub fn enter(
     cx: &mut Cx<Write>,

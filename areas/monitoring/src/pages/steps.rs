@@ -19,6 +19,14 @@ pub(crate) fn open(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Repl
     Ok(Reply::to(format!("/monitoring/{id}")))
 }
 
+/// `POST …/removal`: a plan made by mistake.
+pub(crate) fn remove(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
+    let id: CampaignId = cx.request().arg("campaign")?;
+    let title = acts::remove(cx, &may, id)?;
+    cx.notice(&format!("Запланированный мониторинг «{title}» удалён."));
+    Ok(Reply::to("/monitoring"))
+}
+
 /// `POST …/verification`: closes the collection.
 pub(crate) fn verify(cx: &mut Cx<Write>, may: Granted<RunCampaign>) -> Result<Reply> {
     let id: CampaignId = cx.request().arg("campaign")?;

@@ -72,6 +72,8 @@ pub enum Refusal {
     JudgementMissing(Vec<String>),
     /// A campaign without a single object to measure.
     NoObjects,
+    /// A campaign removed after it was opened.
+    NotPlanned(CampaignState),
     /// Levels turned on without their table.
     NoBands,
     /// A sheet that somebody else fills.
@@ -104,8 +106,12 @@ impl Refusal {
                 to.title()
             ),
             Self::NoObjects => {
-                "Мерить некого: под территорией нет ни одного объекта уровней этой таблицы. Добавьте объекты и откройте сбор.".to_owned()
+                "Мерить некого: под территорией нет ни одного объекта уровней этой таблицы. Назовите объекты на странице «Объекты внутри организаций» и откройте сбор.".to_owned()
             }
+            Self::NotPlanned(state) => format!(
+                "Мониторинг сейчас «{}», в нём уже есть таблицы: удалить можно только запланированный.",
+                state.title()
+            ),
             Self::NoReasonForStepBack => "Шаг назад делается только с причиной: укажите её.".to_owned(),
             Self::NothingToPublish => {
                 "Публиковать нечего: нет ни одной проверенной таблицы. Проверьте хотя бы одну.".to_owned()
@@ -121,8 +127,8 @@ impl Refusal {
                 numbers.join(", ")
             ),
             Self::NoEvidence(numbers) => format!(
-                "Нет подтверждения у показателей: {}. Баллом оценивается наличие подтверждения \
-                 (приложение 6, п. 7): приложите документ или отметьте «нет».",
+                "Нет подтверждения у показателей: {}. Ответ оценивается по документу: \
+                 приложите его или отметьте «нет».",
                 numbers.join(", ")
             ),
             Self::TooMuchEvidence(no, links, limit) => format!(

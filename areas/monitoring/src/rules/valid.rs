@@ -26,6 +26,19 @@ pub fn check_answer(indicator: &Indicator, answer: &Answer) -> Result<(), String
     bounds(&indicator.scoring, answer)
 }
 
+/// A value as the screen calls it: forms leave values out; only machines send others, and they know the keys.
+fn title_of(key: &str) -> &str {
+    match key {
+        "present" => "есть или нет",
+        "value" => "значение",
+        "mark" => "отметка",
+        "num" => "числитель",
+        "den" => "знаменатель",
+        "text" => "текст",
+        other => other,
+    }
+}
+
 fn given(answer: &Answer) -> Vec<&'static str> {
     let keys = [
         (answer.present.is_some(), "present"),
@@ -84,7 +97,7 @@ fn within_bounds(answer: &Answer) -> Result<(), String> {
 
 fn required(scoring: &Scoring, answer: &Answer) -> Result<(), String> {
     let need = |has: bool, key: &str| {
-        if has { Ok(()) } else { Err(format!("не хватает значения «{key}»")) }
+        if has { Ok(()) } else { Err(format!("не хватает: {}", title_of(key))) }
     };
     match scoring {
         Scoring::Presence { .. } | Scoring::Bonus { .. } => need(answer.present.is_some(), "present"),

@@ -146,12 +146,16 @@ both_databases! {
         let url = planned.location.clone();
         let empty = deputy.post(&format!("{url}/collection"), &[]);
         assert!(empty.status == 422 && empty.says("Мерить некого"), "nobody is named yet");
+        let again = deputy.done(&format!("{url}/removal"), &[]);
+        assert!(again.location == "/monitoring" && deputy.get(&url).status == 404, "a plan made by mistake goes");
+        let url = deputy.done("/monitoring", &plan).location.clone();
         let head = app.account(Role::StructureHead, Level::Organisation, &school.path);
         let filler = head.0.to_string();
         deputy.page(&format!("{url}/subjects"));
         deputy.done(&format!("{url}/subjects"), &[("level", "body"), ("unit", &owner), ("names", "МО учителей математики"), ("filler", &filler)]);
         deputy.done(&format!("{url}/subjects"), &[("level", "body"), ("unit", &owner), ("names", "МО классных руководителей")]);
         deputy.done(&format!("{url}/collection"), &[]);
+        assert!(deputy.post(&format!("{url}/removal"), &[]).says("удалить можно только запланированный"));
         let campaign: CampaignId = url.rsplit('/').next().unwrap().parse().unwrap();
         let everything = db::Ranges::under(["/"]);
         let all = app.house.db.read(|conn| sheets::of_campaign(conn, campaign, &everything)).unwrap();

@@ -10,7 +10,7 @@ use units::{Unit, UnitId};
 use crate::actions::settings::Setting;
 use crate::model::{Campaign, CampaignId, Publication};
 use crate::rules::CampaignState;
-use crate::schema::{campaigns, publications, sheets};
+use crate::schema::{campaign_events, campaign_subjects, campaigns, publications, sheets};
 
 /// A campaign to be planned.
 #[derive(Debug, Clone)]
@@ -125,6 +125,15 @@ pub fn open(
             campaigns::version.eq(campaigns::version + 1),
         ))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Removes a planned campaign with what was named for it; one with sheets is held by them.
+pub fn remove(tx: &mut WriteTx, id: CampaignId) -> Result<()> {
+    diesel::delete(campaign_subjects::table.filter(campaign_subjects::campaign_id.eq(id)))
+        .execute(&mut **tx)?;
+    diesel::delete(campaign_events::table.filter(campaign_events::campaign_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(campaigns::table.filter(campaigns::id.eq(id))).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -55,7 +55,7 @@ fn malformed_numbers() {
     }
     assert_eq!(vladimir("{\"value\": 1.5}"), format!("{start}value – это число строкой, например \"12.5\"."));
     assert_eq!(vladimir("{\"value\": \"-1\"}"), format!("{start}число -1 меньше нуля."));
-    assert_eq!(vladimir("{\"present\": true}"), format!("{start}не хватает значения «value»."));
+    assert_eq!(vladimir("{\"present\": true}"), format!("{start}не хватает: значение."));
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn marks_and_shares() {
     assert_eq!(terek("4.1-1", "{\"mark\": 4}"), "Объект «tynda», показатель 4.1-1: отметка 4 вне шкалы 0…3.");
     assert_eq!(
         terek("4.1-8", "{\"num\": \"1\"}"),
-        "Объект «tynda», показатель 4.1-8: не хватает значения «den»."
+        "Объект «tynda», показатель 4.1-8: не хватает: знаменатель."
     );
     let zero = terek("4.1-8", "{\"num\": \"1\", \"den\": \"0\"}");
     assert_eq!(zero, "Объект «tynda», показатель 4.1-8: знаменатель 0 при числителе 1: доли не сосчитать.");
