@@ -149,8 +149,14 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         current: no.to_owned(),
     };
     let scored = sheet.result.indicator(no).ok_or(Error::NotFound)?;
-    let explained = Explanation::of(indicator, scored);
     let answer = work.answers.get(no);
+    let is_waiting =
+        work.sheet.state().is_editable() && answer.is_some_and(|row| work.lacks_evidence(no, row));
+    let explained = if is_waiting {
+        Explanation::without_document(indicator, scored)
+    } else {
+        Explanation::of(indicator, scored)
+    };
     let declared = answer.and_then(AnswerRow::declared);
     let fills = may_fill && work.is_editable() && Kind::of(indicator) != Kind::Judgement;
     let today = cx.today_at(&work.sheet.unit_path)?;

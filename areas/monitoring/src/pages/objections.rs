@@ -113,12 +113,14 @@ fn page<M: Mode>(cx: &mut Cx<M>, work: &Worksheet) -> Result<ObjectionsPage> {
     let in_dispute = matches!(state, SheetState::Verified | SheetState::Objected | SheetState::Answered);
     let in_term = work.sheet.object_to.is_some_and(|until| today <= until);
     let result = work.result();
+    let standing =
+        if in_dispute { "Предварительный результат" } else { "Результат" };
     Ok(ObjectionsPage {
         csrf: cx.csrf().to_owned(),
         url: work.sheet.url(),
         name: work.sheet.name().to_owned(),
         heading: format!("{}, {}", work.campaign.title, russian::school_year(&work.campaign.period)),
-        total: format!("{} из {}", words::points(result.score), words::points(result.max)),
+        total: format!("{standing}: {} из {}", words::points(result.score), words::points(result.max)),
         term: match work.sheet.object_to {
             Some(until) if in_term => {
                 format!("Возразить можно до {} включительно.", russian::date_long(until))

@@ -61,12 +61,22 @@ pub struct Explanation {
 impl Explanation {
     /// Explains a result of an indicator.
     pub fn of(indicator: &Indicator, result: &IndicatorResult) -> Self {
+        Self::told(indicator, result, result.state != State::NoAnswer)
+    }
+
+    /// The same where the answer is given and only its document is missing.
+    pub fn without_document(indicator: &Indicator, result: &IndicatorResult) -> Self {
+        let why = "Ответ есть, документа ещё нет: пока 0 баллов.".to_owned();
+        Self { why, ..Self::told(indicator, result, true) }
+    }
+
+    fn told(indicator: &Indicator, result: &IndicatorResult, is_answered: bool) -> Self {
         let lost = result.score.map(|score| result.max - score).filter(|lost| *lost > Decimal::ZERO);
         Self {
             rule: result.rule,
             clause: indicator.clause.clone(),
             why: if is_awaited(indicator, result) { AWAITED.to_owned() } else { why(result) },
-            earns: lost.map(|lost| earns(indicator, result, lost)),
+            earns: lost.map(|lost| earns(indicator, result, lost, is_answered)),
         }
     }
 
@@ -126,7 +136,7 @@ fn why(result: &IndicatorResult) -> String {
     }
 }
 
-fn earns(indicator: &Indicator, result: &IndicatorResult, lost: Decimal) -> String {
+fn earns(indicator: &Indicator, result: &IndicatorResult, lost: Decimal, is_answered: bool) -> String {
     let lost = points(lost);
     let evidence = indicator.evidence.text.as_str();
     if indicator.assessment == Assessment::Manual && !matches!(result.because, Because::Condition(_)) {
@@ -141,11 +151,8 @@ fn earns(indicator: &Indicator, result: &IndicatorResult, lost: Decimal) -> Stri
             format!("Полный балл – если значение станет больше {}.", shown(*from))
         }
         (_, Scoring::Presence { .. } | Scoring::Bonus { .. }) if !evidence.is_empty() => {
-            let answered = if result.state == State::NoAnswer {
-                "Ответьте и приложите"
-            } else {
-                "Приложите"
-            };
+            let answered =
+                if is_answered { "Приложите" } else { "Ответьте и приложите" };
             format!("{answered} подтверждение, это {lost}: {evidence}.")
         }
         _ => format!("Можно получить ещё {lost}."),

@@ -14,6 +14,8 @@ pub enum Refusal {
     NoReasonForStepBack,
     /// Indicators without an answer.
     Unanswered(Vec<String>),
+    /// Both at once: the numbers, the first so many without an answer, the rest without evidence.
+    Incomplete(Vec<String>, usize),
     /// Indicators answered without evidence.
     NoEvidence(Vec<String>),
     /// More links than the indicator takes: number, links, limit.
@@ -126,6 +128,12 @@ impl Refusal {
                 "Нет ответа на показатели: {}. Ответьте и приложите документ или отметьте «нет».",
                 numbers.join(", ")
             ),
+            Self::Incomplete(numbers, unanswered) => format!(
+                "Нет ответа на показатели: {}. Нет подтверждения у показателей: {}. Ответьте, приложите документы \
+                 или отметьте «нет».",
+                numbers[..*unanswered].join(", "),
+                numbers[*unanswered..].join(", ")
+            ),
             Self::NoEvidence(numbers) => format!(
                 "Нет подтверждения у показателей: {}. Ответ оценивается по документу: \
                  приложите его или отметьте «нет».",
@@ -235,6 +243,7 @@ impl Refusal {
     pub fn indicators(&self) -> &[String] {
         match self {
             Self::Unanswered(numbers)
+            | Self::Incomplete(numbers, _)
             | Self::CancelledEvidence(numbers)
             | Self::NoEvidence(numbers)
             | Self::JudgementMissing(numbers) => numbers,

@@ -41,6 +41,11 @@ pub fn may_submit(
         .filter(|one| is_asked(one))
         .collect();
     let unanswered = numbers(&asked, |one| answers.get(&one.no).is_none_or(|given| given.answer.is_empty()));
+    let bare = numbers(&asked, |one| answers.get(&one.no).is_some_and(|given| lacks_evidence(one, given)));
+    if !unanswered.is_empty() && !bare.is_empty() {
+        let count = unanswered.len();
+        return Err(Refusal::Incomplete([unanswered, bare].concat(), count));
+    }
     if !unanswered.is_empty() {
         return Err(Refusal::Unanswered(unanswered));
     }
@@ -49,7 +54,6 @@ pub fn may_submit(
             check(indicator, given)?;
         }
     }
-    let bare = numbers(&asked, |one| answers.get(&one.no).is_some_and(|given| lacks_evidence(one, given)));
     if bare.is_empty() { Ok(()) } else { Err(Refusal::NoEvidence(bare)) }
 }
 
@@ -73,6 +77,7 @@ fn check(indicator: &Indicator, given: &SheetAnswer) -> Result<(), Refusal> {
 
 fn lacks_evidence(indicator: &Indicator, given: &SheetAnswer) -> bool {
     given.origin == Origin::Person
+        && !given.answer.is_empty()
         && given.answer.present != Some(false)
         && indicator.scoring.is_scored()
         && given.evidence == 0

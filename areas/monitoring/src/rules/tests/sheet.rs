@@ -50,6 +50,24 @@ fn what_is_missing_is_listed() {
 }
 
 #[test]
+fn what_is_missing_is_named_at_once() {
+    let mut answers = full();
+    answers.remove("1.1");
+    answers.insert(
+        "1.3".to_owned(),
+        SheetAnswer { answer: Answer::default(), origin: Origin::Person, evidence: 0 },
+    );
+    answers.get_mut("2.1").unwrap().evidence = 0;
+    let refused = may_submit(&template("amur-2020/mms"), None, &answers).unwrap_err();
+    assert_eq!(refused, Refusal::Incomplete(["1.1", "1.3", "2.1"].map(str::to_owned).to_vec(), 2));
+    assert!(
+        refused
+            .to_string()
+            .starts_with("Нет ответа на показатели: 1.1, 1.3. Нет подтверждения у показателей: 2.1.")
+    );
+}
+
+#[test]
 fn a_sheet_of_a_level_is_asked_only_its_own_lines() {
     let template = template("terek-2021/service");
     let refused = may_submit(&template, Some("person"), &BTreeMap::new());
