@@ -10,6 +10,7 @@ pub mod editing;
 mod exact;
 mod exchange;
 mod explain;
+mod forecast;
 mod input;
 mod kinds;
 mod lineage;
@@ -35,6 +36,7 @@ pub use comparison::{Change, Compared, Comparison, Measured, Period, Step as Lin
 pub use exact::{Percent, shown};
 pub use exchange::{Side, Verdict, verdict};
 pub use explain::{Because, Explanation};
+pub use forecast::forecast;
 pub use input::{Input, InputError};
 pub(crate) use kinds::part_answer;
 pub use lineage::{Difference, Lineage, Pair};

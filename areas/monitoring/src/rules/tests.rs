@@ -3,6 +3,7 @@
 mod comparison;
 mod editing;
 mod explaining;
+mod forecast;
 mod golden;
 mod input_errors;
 mod kinds;

@@ -16,7 +16,7 @@ use super::{Published, decimal, percent, published};
 use crate::access::SeeResults;
 use crate::model::{Campaign, PublishedObject};
 use crate::pages::words;
-use crate::rules::{Percent, Spread, Total, shown as plain};
+use crate::rules::{Percent, Spread, Total, forecast, shown as plain};
 use crate::store::results;
 
 #[derive(Template)]
@@ -31,6 +31,8 @@ struct TrendPage {
     svg: String,
     periods: Vec<(String, String)>,
     lines: Vec<(String, Vec<String>)>,
+    forecast_for: String,
+    forecasts: Vec<(String, String)>,
     has_other_maximum: bool,
     files: Vec<(String, String)>,
     source: String,
@@ -69,6 +71,8 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
             .svg(Place::Page),
         periods: periods.collect(),
         lines: way.lines(),
+        forecast_for: way.next_period(),
+        forecasts: way.forecasts(),
         has_other_maximum: way.has_other_maximum(),
         files: ["svg", "png", "xlsx", "json"].map(file).to_vec(),
         source: published.source(zone),
@@ -139,6 +143,10 @@ fn means(totals: Vec<(i64, String, String)>) -> HashMap<i64, Percent> {
 }
 
 impl Year {
+    fn period(&self) -> Option<i32> {
+        self.campaign.period.parse().ok()
+    }
+
     fn percent(&self) -> Option<Percent> {
         self.object.as_ref().and_then(percent)
     }
@@ -205,6 +213,32 @@ impl Way {
             lines.push((format!("{} {}", criterion.no, criterion.title), values));
         }
         lines
+    }
+
+    /// The year the lines are carried on to.
+    fn next_period(&self) -> String {
+        let last = self.years.last().and_then(|year| year.period());
+        last.map(|year| russian::school_year(&(year + 1).to_string())).unwrap_or_default()
+    }
+
+    /// What the years say of the next one, for the whole and for every criterion with years enough.
+    fn forecasts(&self) -> Vec<(String, String)> {
+        let of = |title: String, total: &dyn Fn(&Year) -> Option<Total>| {
+            let years: Vec<(i32, Total)> =
+                self.years.iter().filter_map(|year| Some((year.period()?, total(year)?))).collect();
+            let (last, Total { max, .. }) = *years.last()?;
+            self.years.last().filter(|year| year.period() == Some(last))?;
+            let expected = forecast(&years)?;
+            Some((title, format!("{} из {}", words::points(expected), words::points(max))))
+        };
+        let whole = of("Всего".to_owned(), &|year| {
+            let object = year.object.as_ref()?;
+            Some(Total { score: decimal(&object.score)?, max: decimal(&object.max)? })
+        });
+        let parts = self
+            .criteria()
+            .filter_map(|one| of(format!("{} {}", one.no, one.title), &|year| self.criterion(year, one)));
+        whole.into_iter().chain(parts).collect()
     }
 
     fn criteria(&self) -> impl Iterator<Item = &packs::Criterion> {
