@@ -217,7 +217,7 @@ impl Way {
 
     /// The year the lines are carried on to.
     fn next_period(&self) -> String {
-        let last = self.years.last().and_then(|year| year.period());
+        let last = self.years.last().and_then(Year::period);
         last.map(|year| russian::school_year(&(year + 1).to_string())).unwrap_or_default()
     }
 
