@@ -1,6 +1,9 @@
 //! Who sees documents and who keeps the registry: everybody from where they stand downwards.
 
-use access::{Level, Role, Row, allow, permission};
+use access::{Granted, Level, Role, Row, allow, permission};
+use db::Ranges;
+use units::UnitId;
+use web::{Cx, Error, Read, Request, Result};
 
 permission!(
     /// Lists, cards and files.
@@ -31,4 +34,15 @@ pub(crate) fn rows() -> Vec<Row> {
         (Role::Deputy, Level::Organisation),
     ]));
     rows
+}
+
+/// The whole scope, or the unit asked for with what stands under it.
+pub(crate) fn asked(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, request: &Request) -> Result<Ranges> {
+    let asked = request.asked("unit");
+    if asked.is_empty() {
+        return Ok(may.ranges().clone());
+    }
+    let id: UnitId = asked.parse().map_err(|_| Error::NotFound)?;
+    let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    Ok(Ranges::under([unit.path.as_str()]))
 }

@@ -2,9 +2,7 @@
 
 use access::Granted;
 use chrono::{DateTime, NaiveDate, Utc};
-use db::Ranges;
 use serde::Serialize;
-use units::UnitId;
 use utoipa::ToSchema;
 use web::api::{Doc, Id, Paged, Pattern, Text};
 use web::{Cx, Error, Read, Reply, Request, Result, Route, get};
@@ -113,7 +111,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
         name: request.asked("name").to_owned(),
         after: paging.after()?,
     };
-    let scope = scope(cx, &may, &request)?;
+    let scope = crate::access::asked(cx, &may, &request)?;
     let found = store::list(cx.conn(), &scope, &filter, paging.limit())?;
     let (found, next) = paging.cut(found, |document| (document.id.0, document.signed_on));
     Reply::json(&Paged { items: found.into_iter().map(DocumentOut::from).collect(), next })
@@ -126,17 +124,6 @@ fn period(request: &Request) -> Result<Option<(NaiveDate, NaiveDate)>> {
         return Err(Error::field("period", "Год четырьмя цифрами: 2026 – это 2025/26."));
     }
     Ok(days)
-}
-
-/// The whole scope, or the unit asked for with what stands under it.
-fn scope(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, request: &Request) -> Result<Ranges> {
-    let asked = request.asked("unit");
-    if asked.is_empty() {
-        return Ok(may.ranges().clone());
-    }
-    let id: UnitId = asked.parse().map_err(|_| Error::NotFound)?;
-    let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    Ok(Ranges::under([unit.path.as_str()]))
 }
 
 /// `GET /api/v1/documents/{document}`

@@ -3,10 +3,9 @@
 use access::{Granted, Level};
 use askama::Template;
 use chrono::NaiveDate;
-use db::Ranges;
 use packs::Effective;
-use units::{Unit, UnitId};
-use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
+use units::Unit;
+use web::{Cx, Page, Read, Reply, Request, Result, russian};
 
 use super::kinds;
 use crate::store::Filter;
@@ -54,7 +53,7 @@ struct Row {
 /// `GET /documents`: the list inside the scope.
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let request = cx.request_handle();
-    let scope = scope(cx, &may, &request)?;
+    let scope = crate::access::asked(cx, &may, &request)?;
     let mut found = store::list(cx.conn(), &scope, &filter(&request), LIMIT)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
@@ -84,17 +83,6 @@ fn page(
         new_url,
         next_url: String::new(),
     })
-}
-
-/// The whole scope, or the unit asked for with what stands under it.
-fn scope(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, request: &Request) -> Result<Ranges> {
-    let asked = request.asked("unit");
-    if asked.is_empty() {
-        return Ok(may.ranges().clone());
-    }
-    let id: UnitId = asked.parse().map_err(|_| Error::NotFound)?;
-    let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    Ok(Ranges::under([unit.path.as_str()]))
 }
 
 fn filter(request: &Request) -> Filter {

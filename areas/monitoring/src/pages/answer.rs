@@ -8,11 +8,10 @@ use web::view::{SheetRow, SheetTotal};
 use web::{Cx, Error, Page, Reply, Result, Write, russian};
 
 use super::row::Sheet;
-use super::sheet::{rights, year_before};
+use super::sheet::{shown, year_before};
 use super::words;
 use crate::access::FillSheet;
 use crate::actions::fill::{self, Edit, Saved};
-use crate::changed::Changed;
 use crate::model::{AnswerRow, SheetId};
 use crate::store::comments;
 use crate::worksheet::Worksheet;
@@ -72,16 +71,7 @@ fn kept(cx: &mut Cx<Write>, may: &Granted<FillSheet>, id: SheetId, no: &str) -> 
     let before = year_before(cx, &work)?;
     let reader = fill::account(cx);
     let talk = comments::of_sheet(cx.conn(), id, reader)?;
-    let (may_fill, may_verify) = rights(cx, &work);
-    let sheet = Sheet {
-        result: work.result(),
-        work: &work,
-        changed: Changed::default(),
-        talk,
-        may_fill,
-        may_verify,
-        current: String::new(),
-    };
+    let sheet = Sheet { talk, ..shown(cx, &work) };
     let row = RowOnly { row: sheet.row(work.indicator(no)?), csrf: cx.csrf() }.render()?;
     let footer = FooterOnly { total: sheet.total(before.as_ref()) }.render()?;
     let version = work.answers.get(no).map_or(0, |row| row.version).to_string();

@@ -1,19 +1,14 @@
 //! Tables as files: a sheet and a whole campaign out to XLSX.
 
-use std::collections::BTreeMap;
-
 use access::Granted;
-use web::{Body, Cx, Error, Mode, Read, Reply, Result};
+use web::{Body, Cx, Error, Read, Reply, Result};
 
-use super::row;
-use super::sheet::rights;
+use super::sheet::shown;
 use crate::access::SeeSheets;
-use crate::changed::Changed;
 use crate::exchange::{self, consolidated, out};
 use crate::model::CampaignId;
 use crate::reach::Reach;
 use crate::store::{campaigns, sheets};
-use crate::worksheet::Worksheet;
 
 /// `GET /monitoring/sheets/{sheet}/xlsx`: the sheet, fillable for whoever may fill it.
 pub(crate) fn sheet(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
@@ -21,20 +16,6 @@ pub(crate) fn sheet(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply>
     let shown = shown(cx, &work);
     let book = out::workbook(cx, &shown)?;
     file(&book, &exchange::file_name(work.sheet.name(), &work.campaign.period))
-}
-
-/// The sheet as its page draws it.
-fn shown<'a, M: Mode>(cx: &Cx<M>, work: &'a Worksheet) -> row::Sheet<'a> {
-    let (may_fill, may_verify) = rights(cx, work);
-    row::Sheet {
-        result: work.result(),
-        work,
-        changed: Changed::default(),
-        talk: BTreeMap::new(),
-        may_fill,
-        may_verify,
-        current: String::new(),
-    }
 }
 
 /// `GET /monitoring/{campaign}/xlsx`: every sheet of the campaign the person sees, declared and accepted.

@@ -1,7 +1,5 @@
 //! One indicator of a sheet: the rule and its clause, what was found, evidence, history; and the saving of its answer.
 
-use std::collections::BTreeMap;
-
 use access::Granted;
 use askama::Template;
 use packs::{Indicator, Part, PartScoring, Scoring};
@@ -10,7 +8,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
 
 use super::drawer::{self, Found, Link, Seen};
 use super::row::Sheet;
-use super::sheet::rights;
+use super::sheet::shown;
 use super::words;
 use crate::access::{CommentAnswer, SeeSheets};
 use crate::changed::Changed;
@@ -138,16 +136,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
     let indicator = work.indicator(no)?;
     let house = cx.house_handle();
     let Changed { links: changed, facts } = crate::changed::since_frozen(cx.conn(), work)?;
-    let (may_fill, may_verify) = rights(cx, work);
-    let sheet = Sheet {
-        result: work.result(),
-        work,
-        changed: Changed::default(),
-        talk: BTreeMap::new(),
-        may_fill,
-        may_verify,
-        current: no.to_owned(),
-    };
+    let sheet = Sheet { current: no.to_owned(), ..shown(cx, work) };
     let scored = sheet.result.indicator(no).ok_or(Error::NotFound)?;
     let answer = work.answers.get(no);
     let is_waiting =
@@ -158,7 +147,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         Explanation::of(indicator, scored)
     };
     let declared = answer.and_then(AnswerRow::declared);
-    let fills = may_fill && work.is_editable() && Kind::of(indicator) != Kind::Judgement;
+    let fills = sheet.may_fill && work.is_editable() && Kind::of(indicator) != Kind::Judgement;
     let today = cx.today_at(&work.sheet.unit_path)?;
     let rules = units::effective(cx.conn(), &house.packs, &work.sheet.unit_path, today)?;
     let kinds = kinds(&rules, indicator);
@@ -200,7 +189,7 @@ fn body<M: Mode>(cx: &mut Cx<M>, work: &Worksheet, no: &str) -> Result<Indicator
         may_comment: work.must_be_under_way().is_ok() && may_comment(cx, work),
         chosen: cx.request().asked("document").to_owned(),
         fills,
-        verifies: may_verify && work.sheet.state().is_under_verification(),
+        verifies: sheet.may_verify && work.sheet.state().is_under_verification(),
         marks: super::queue::marks(indicator),
         is_judgement: Kind::of(indicator) == Kind::Judgement,
         has_growth: matches!(indicator.scoring, Scoring::Presence { growth: Some(_), .. }),

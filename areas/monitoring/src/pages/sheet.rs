@@ -1,5 +1,7 @@
 //! The sheet: the monitoring table as the regulation draws it, filled or verified in place.
 
+use std::collections::BTreeMap;
+
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -10,6 +12,7 @@ use super::row::Sheet;
 use super::words;
 use crate::access::{FillSheet, SeeSheets, SubmitSheet, VerifySheet};
 use crate::actions;
+use crate::changed::Changed;
 use crate::model::{Campaign, PublishedObject, SheetId};
 use crate::reach;
 use crate::rules::{CampaignState, SheetState};
@@ -54,16 +57,7 @@ pub(crate) fn show(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> 
     let reader = actions::fill::account(cx);
     let talk = comments::of_sheet(cx.conn(), id, reader)?;
     let changed = crate::changed::since_frozen(cx.conn(), &work)?;
-    let (may_fill, may_verify) = rights(cx, &work);
-    let sheet = Sheet {
-        result: work.result(),
-        work: &work,
-        changed,
-        talk,
-        may_fill,
-        may_verify,
-        current: String::new(),
-    };
+    let sheet = Sheet { changed, talk, ..shown(cx, &work) };
     let before = year_before(cx, &work)?;
     let total = sheet.total(before.as_ref());
     let source = words::source(&house.packs, &work.campaign.template);
@@ -159,6 +153,20 @@ fn steps(work: &Worksheet) -> Vec<Step> {
 
 fn until(day: NaiveDate) -> String {
     format!("до {}", russian::date_long(day))
+}
+
+/// The sheet as this person sees its rows, with nothing read of what was said or has changed.
+pub(crate) fn shown<'a, M: Mode>(cx: &Cx<M>, work: &'a Worksheet) -> Sheet<'a> {
+    let (may_fill, may_verify) = rights(cx, work);
+    Sheet {
+        result: work.result(),
+        work,
+        changed: Changed::default(),
+        talk: BTreeMap::new(),
+        may_fill,
+        may_verify,
+        current: String::new(),
+    }
 }
 
 /// Whether this person fills and whether this person verifies the sheet.
