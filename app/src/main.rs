@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A page makes thousands of small pieces: this one gives them out twice as fast as the system's (decision 7).
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     metodset::cli::run()
 }

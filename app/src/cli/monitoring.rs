@@ -2,6 +2,8 @@
 //!
 //! For anyone who wants to recompute a published result with the pack, the sheet and a pencil.
 
+mod consolidate;
+
 use super::pack::{fail, open};
 use clap::{Args, Subcommand};
 use monitoring::rules::{Input, Percent, Results, score, shown, to_json};
@@ -22,6 +24,11 @@ enum MonitoringCommand {
     /// Посчитать баллы, проценты и места по файлу ответов
     #[command(after_help = EXAMPLE)]
     Score(ScoreArgs),
+    /// Собрать заполненные файлы таблиц в одну: баллы, места, что уточнить
+    #[command(
+        after_help = "Пример:\n  metodset monitoring consolidate --template amur-2020/mms --output свод.xlsx таблицы/"
+    )]
+    Consolidate(consolidate::ConsolidateArgs),
 }
 
 const EXAMPLE: &str = "Пример:
@@ -53,7 +60,12 @@ struct ScoreArgs {
 
 /// Runs the command; the code is 0 – scored, 2 – the answers or the table cannot be used.
 pub fn run(args: &MonitoringArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let MonitoringCommand::Score(args) = &args.command;
+    let args = match &args.command {
+        MonitoringCommand::Score(args) => args,
+        MonitoringCommand::Consolidate(args) => {
+            return consolidate::run(args, out).or_else(|sentence| fail(&sentence, args.json, out, err));
+        }
+    };
     match scored(args) {
         Ok(text) => {
             writeln!(out, "{text}")?;

@@ -2,7 +2,6 @@
 
 use audit::Action;
 use files::{FileId, FileRow};
-use packs::Effective;
 use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, Result, Write, russian};
@@ -53,7 +52,7 @@ pub fn cancel(cx: &mut Cx<Write>, document: &Document, version: i64, reason: &st
 /// The genus of the kind when nothing is wrong.
 fn checked(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) -> Result<String> {
     let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    let rules: Effective = units::effective(cx.conn(), &house.packs, path, today)?;
+    let rules = units::effective(cx.conn(), &house.packs, path, today)?;
     let faults = rules::faults(new, has_file, &rules, today);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));

@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod consolidated;
 pub(crate) mod evidence;
 pub(crate) mod file;
+pub(crate) mod gathered;
 pub(crate) mod identity;
 pub(crate) mod out;
 pub(crate) mod refused;

@@ -28,6 +28,7 @@ mod worksheet;
 pub use access::{
     CommentAnswer, EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet,
 };
+pub use exchange::gathered::{Gathered, NotTaken, consolidated, gather};
 pub use reach::Reach;
 pub use worksheet::Worksheet;
 

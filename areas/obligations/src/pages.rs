@@ -67,11 +67,11 @@ fn subtitle(person: &access::Person, today: NaiveDate) -> String {
 }
 
 fn place(cx: &mut Cx<Read>, person: &access::Person) -> Result<String> {
-    let house = cx.house_handle();
-    let (Some(places), Some(scope)) = (&house.registry.places, person.main_scope()) else {
+    let Some(scope) = person.main_scope() else {
         return Ok(String::new());
     };
-    Ok(places.way(cx.conn(), &scope.path)?.pop().map(|place| place.name).unwrap_or_default())
+    let way = cx.way_to(&scope.path)?;
+    Ok(way.places.last().map(|place| place.name.clone()).unwrap_or_default())
 }
 
 /// Overdue, this week, later; the first row of all is the primary action.

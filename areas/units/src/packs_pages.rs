@@ -74,7 +74,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeRules>) -> Result<Reply> {
     let house = cx.house_handle();
     let place = may.scopes().first().map_or("/", |scope| scope.path.as_str());
     let today = cx.today_at(place)?;
-    let ours = store::effective(cx.conn(), &house.packs, place, today)?.chain;
+    let ours = store::effective(cx.conn(), &house.packs, place, today)?.chain.clone();
     let mut packs: Vec<_> = house.packs.packs().collect();
     let place_in_chain =
         |pack: &Pack| ours.iter().position(|id| *id == pack.manifest.id).unwrap_or(usize::MAX);

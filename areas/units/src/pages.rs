@@ -71,7 +71,7 @@ fn row(unit: Unit, forms: &[(String, String)]) -> Row {
 fn forms(cx: &mut Cx<Read>, path: &str) -> Result<Vec<(String, String)>> {
     let (house, today) = (cx.house_handle(), cx.today_at(path)?);
     let rules = store::effective(cx.conn(), &house.packs, path, today)?;
-    Ok(rules.service_forms.into_iter().map(|form| (form.rule.id, form.rule.title)).collect())
+    Ok(rules.service_forms.iter().map(|form| (form.rule.id.clone(), form.rule.title.clone())).collect())
 }
 
 fn form_of(unit: &Unit, forms: &[(String, String)]) -> String {

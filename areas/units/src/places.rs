@@ -1,20 +1,18 @@
 //! The tree as the frame needs it: the way to a unit, and the zone its days are counted in.
 
 use db::{Conn, Result};
-use registry::{Place, PlaceOffer};
+use registry::{Place, PlaceOffer, Way};
 
-use crate::store;
+use crate::{Unit, store};
 
 /// The offer of places.
 pub(crate) struct Tree;
 
 impl PlaceOffer for Tree {
-    fn way(&self, conn: &mut Conn, path: &str) -> Result<Vec<Place>> {
-        let way = store::way(conn, path)?;
-        Ok(way.into_iter().map(|unit| Place { url: unit.url(), name: unit.short_name }).collect())
-    }
-
-    fn zone(&self, conn: &mut Conn, path: &str) -> Result<Option<String>> {
-        Ok(store::way(conn, path)?.into_iter().rev().find_map(|unit| unit.zone))
+    fn way(&self, conn: &mut Conn, path: &str) -> Result<Way> {
+        let units = store::way(conn, path)?;
+        let zone = units.iter().rev().find_map(|unit| unit.zone.clone());
+        let place = |unit: Unit| Place { url: unit.url(), name: unit.short_name };
+        Ok(Way { places: units.into_iter().map(place).collect(), zone })
     }
 }

@@ -72,7 +72,13 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Unit>> {
 /// The units on the way to `path`, from the top.
 pub fn way(conn: &mut Conn, path: &str) -> Result<Vec<Unit>> {
     let ids: Vec<i64> = path.split('/').filter_map(|id| id.parse().ok()).collect();
-    let mut found = all_of(conn, &ids)?;
+    let [first, further @ ..] = ids.as_slice() else {
+        return Ok(Vec::new());
+    };
+    // Not `IN`: a statement whose text depends on the depth alone is prepared once.
+    let any = units::table.into_boxed().filter(units::id.eq(*first));
+    let any = further.iter().fold(any, |any, id| any.or_filter(units::id.eq(*id)));
+    let mut found: Vec<Unit> = any.order(units::id.asc()).select(Unit::as_select()).load(conn)?;
     found.sort_by_key(|unit| unit.path.len());
     Ok(found)
 }
@@ -174,7 +180,7 @@ pub fn effective(
     packs: &packs::Library,
     path: &str,
     day: NaiveDate,
-) -> Result<packs::Effective> {
+) -> Result<std::sync::Arc<packs::Effective>> {
     let bound = bindings(conn, path, day)?;
     let known: Vec<&str> =
         bound.iter().map(|b| b.pack.as_str()).filter(|id| packs.pack(id).is_some()).collect();

@@ -30,8 +30,9 @@ pub fn files(table: &Template, export: &Export<'_>, library: &Library) -> Vec<(S
     let parent = export.rules.chain.first().map_or("federal", String::as_str);
     let known = library.effective(&[parent]).ok();
     let mut files = vec![("pack.toml".to_owned(), manifest(table, export, parent))];
-    files.extend(levels(table, export.rules, known.as_ref()).map(|text| ("levels.toml".to_owned(), text)));
-    files.extend(kinds(table, export.rules, known.as_ref()).map(|text| ("documents.toml".to_owned(), text)));
+    files.extend(levels(table, export.rules, known.as_deref()).map(|text| ("levels.toml".to_owned(), text)));
+    files
+        .extend(kinds(table, export.rules, known.as_deref()).map(|text| ("documents.toml".to_owned(), text)));
     files.push((format!("monitoring/{}.toml", table.id), table.to_toml()));
     files
 }

@@ -6,13 +6,17 @@ use crate::{Effective, Problem, Template};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A set of packs that read without a problem.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     packs: BTreeMap<String, Arc<Pack>>,
+    /// Chains folded already, by their bindings: a page asks for the same few again and again.
+    folded: Arc<Mutex<Folded>>,
 }
+
+type Folded = BTreeMap<Vec<String>, Arc<Effective>>;
 
 /// A pack that is named but not in the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +69,7 @@ impl Library {
 
     pub(crate) fn add(&mut self, pack: Pack) {
         self.packs.insert(pack.manifest.id.clone(), Arc::new(pack));
+        self.folded = Arc::default();
     }
 
     /// All packs by id.
@@ -93,7 +98,18 @@ impl Library {
     }
 
     /// Rules in force for a unit: binding packs, nearest first, each with its parents, `federal` last and once.
-    pub fn effective(&self, bindings: &[&str]) -> Result<Effective, UnknownPack> {
+    pub fn effective(&self, bindings: &[&str]) -> Result<Arc<Effective>, UnknownPack> {
+        let key: Vec<String> = bindings.iter().map(|id| (*id).to_owned()).collect();
+        let folded = || self.folded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = folded().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(self.fold(bindings)?);
+        folded().insert(key, Arc::clone(&made));
+        Ok(made)
+    }
+
+    fn fold(&self, bindings: &[&str]) -> Result<Effective, UnknownPack> {
         let mut chain: Vec<Arc<Pack>> = Vec::new();
         for binding in bindings {
             self.append_chain(binding, &mut chain)?;

@@ -12,7 +12,7 @@ pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use menu::{MenuGroup, MenuLine};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page};
-pub use places::{Place, PlaceOffer};
+pub use places::{Place, PlaceOffer, Way};
 
 /// Everything the areas offer.
 #[derive(Default)]

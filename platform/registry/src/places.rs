@@ -11,11 +11,17 @@ pub struct Place {
     pub url: String,
 }
 
+/// The way from the top to a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Way {
+    /// Its steps, from the top.
+    pub places: Vec<Place>,
+    /// The zone in which the unit's days are counted: the nearest one named.
+    pub zone: Option<String>,
+}
+
 /// The offer of the area that owns the tree of units.
 pub trait PlaceOffer: Send + Sync {
-    /// The units on the path, from the top; an unknown path gives nothing.
-    fn way(&self, conn: &mut Conn, path: &str) -> Result<Vec<Place>>;
-
-    /// The zone in which the unit's days are counted.
-    fn zone(&self, conn: &mut Conn, path: &str) -> Result<Option<String>>;
+    /// The way to a unit; an unknown path gives an empty one.
+    fn way(&self, conn: &mut Conn, path: &str) -> Result<Way>;
 }

@@ -7,6 +7,7 @@ use audit::{Action, Entry};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use db::{Conn, Moment, ReadTx, WriteTx};
+use registry::Way;
 use serde_json::Value;
 
 use crate::{House, Prepared, Request, Result, cookies};
@@ -69,6 +70,8 @@ pub struct Cx<M> {
     pub(crate) saw: Vec<Saw>,
     pub(crate) cookies: Vec<String>,
     pub(crate) prepared: Option<Prepared>,
+    /// Ways asked for already.
+    ways: Vec<(String, Arc<Way>)>,
     /// Made by [`Cx::outside`]: no request of a browser stands behind it.
     is_outside: bool,
 }
@@ -104,6 +107,7 @@ impl<M: Mode> Cx<M> {
             saw: Vec::new(),
             cookies: Vec::new(),
             prepared: None,
+            ways: Vec::new(),
             is_outside: false,
         })
     }
@@ -160,12 +164,23 @@ impl<M: Mode> Cx<M> {
 
     /// The zone of the unit at `path`, inherited down the tree.
     pub fn zone_at(&mut self, path: &str) -> Result<Tz> {
+        let way = self.way_to(path)?;
+        let named = way.zone.as_ref().and_then(|name| name.parse().ok());
+        Ok(named.unwrap_or(self.house.settings.zone))
+    }
+
+    /// The way to the unit at `path`; asked of the database once a request.
+    pub fn way_to(&mut self, path: &str) -> Result<Arc<Way>> {
+        if let Some((_, known)) = self.ways.iter().find(|(of, _)| of == path) {
+            return Ok(Arc::clone(known));
+        }
         let house = Arc::clone(&self.house);
-        let named = match &house.registry.places {
-            Some(places) => places.zone(self.conn(), path)?,
-            None => None,
+        let found = match &house.registry.places {
+            Some(places) => Arc::new(places.way(self.conn(), path)?),
+            None => Arc::default(),
         };
-        Ok(named.and_then(|name| name.parse().ok()).unwrap_or(house.settings.zone))
+        self.ways.push((path.to_owned(), Arc::clone(&found)));
+        Ok(found)
     }
 
     /// Today in the zone of the person's own place.

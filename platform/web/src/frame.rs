@@ -69,11 +69,11 @@ fn person_box(person: &Person) -> PersonBox {
 }
 
 fn crumbs<M: Mode>(cx: &mut Cx<M>, place: Option<&str>) -> Result<Vec<(String, String)>> {
-    let house = cx.house_handle();
-    let (Some(path), Some(places)) = (place, &house.registry.places) else {
+    let Some(path) = place else {
         return Ok(Vec::new());
     };
-    Ok(places.way(cx.conn(), path)?.into_iter().map(|place| (place.name, place.url)).collect())
+    let way = cx.way_to(path)?;
+    Ok(way.places.iter().map(|place| (place.name.clone(), place.url.clone())).collect())
 }
 
 fn menu<M: Mode>(cx: &mut Cx<M>, person: &Person, page: &Page) -> Result<Vec<view::MenuGroup>> {

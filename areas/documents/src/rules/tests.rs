@@ -11,7 +11,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn rules() -> Effective {
-    packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap()
+    (*packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap()).clone()
 }
 
 fn new() -> NewDocument {

@@ -183,7 +183,10 @@ fn seen(indicator: &Indicator, answer: &Answer) -> Answer {
 }
 
 /// The answer of a file's rows, or the cell that gives none: address, text, reason.
-fn read(indicator: &Indicator, rows: &[(&Slot, &Row)]) -> Result<Answer, (String, String, String)> {
+pub(super) fn read(
+    indicator: &Indicator,
+    rows: &[(&Slot, &Row)],
+) -> Result<Answer, (String, String, String)> {
     let mut typed: Vec<(&Slot, Typed)> = Vec::new();
     for (slot, row) in rows {
         let cell = |at: &super::file::At| {

@@ -12,6 +12,7 @@ mod settings;
 mod typed;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use access::Granted;
 use askama::Template;
@@ -77,7 +78,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<EditTemplates>) -> Result<Reply> {
     let names: Vec<String> = owned.iter().map(|one| tables::name_of(one.id)).collect();
     let used = store::used(cx.conn(), &names)?;
     let owners: BTreeMap<i64, Unit> = owners(cx, &may)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
-    let mut rules: BTreeMap<String, packs::Effective> = BTreeMap::new();
+    let mut rules: BTreeMap<String, Arc<packs::Effective>> = BTreeMap::new();
     for unit in owners.values() {
         let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
         rules.insert(unit.path.clone(), units::effective(cx.conn(), &house.packs, &unit.path, today)?);
@@ -142,7 +143,7 @@ fn asked<M: Mode>(cx: &mut Cx<M>, may: &Granted<EditTemplates>) -> Result<Own> {
 }
 
 /// The rules in force for the table's owner.
-fn rules<M: Mode>(cx: &mut Cx<M>, own: &Own) -> Result<packs::Effective> {
+fn rules<M: Mode>(cx: &mut Cx<M>, own: &Own) -> Result<Arc<packs::Effective>> {
     let (house, path) = (cx.house_handle(), own.row.unit_path.clone());
     let today = cx.today_at(&path)?;
     Ok(units::effective(cx.conn(), &house.packs, &path, today)?)

@@ -61,8 +61,8 @@ fn every_table_goes_out_as_a_pack_and_comes_back_the_same() {
 fn a_table_under_another_parent_takes_its_kinds_of_documents_along() {
     let library = Library::embedded().unwrap();
     let table = library.template("amur-2020/mms").unwrap();
-    let mut rules = library.effective(&["amur-2020"]).unwrap();
-    rules.chain = vec!["federal".to_owned()];
+    let amur = library.effective(&["amur-2020"]).unwrap();
+    let rules = crate::Effective { chain: vec!["federal".to_owned()], ..(*amur).clone() };
     let bytes = export::archive(table, &out(&rules), &library).unwrap();
     let pack = received(("a.zip", &bytes), "federal", &library, &FACTS).unwrap();
     assert!(pack.document_kinds.iter().any(|kind| kind.id == "mms_regulation"));

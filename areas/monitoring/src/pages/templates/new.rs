@@ -71,7 +71,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, may: &Granted<EditTemplates>, faults: Vec<Field
     })
 }
 
-fn rules_at<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<packs::Effective> {
+fn rules_at<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Arc<packs::Effective>> {
     let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
     Ok(units::effective(cx.conn(), &house.packs, &unit.path, today)?)
 }
