@@ -4,6 +4,7 @@
 
 mod chance;
 pub(crate) mod clock;
+mod country;
 mod monitoring;
 mod municipalities;
 mod names;
@@ -42,6 +43,8 @@ pub enum Scale {
     Region,
     /// 3 municipalities, 6 schools.
     Small,
+    /// 89 regions, 2,500 municipalities, 40,000 schools: minutes to fill, for measuring.
+    Country,
 }
 
 /// What a fresh demo is made from.
@@ -148,18 +151,21 @@ fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
     db::migrate(&db, migrations::ALL)?;
     db.write(|tx| ledger::put(tx, STATE, FILLING))?;
     let ground = Ground::on(db, config)?;
-    let bar = progress_bar();
+    let bar = progress_bar(plan.scale);
     let stage = Stage::new(&ground, plan.today);
     // The hashes are slow on purpose: made before any transaction begins.
     let hashes = people::hashes();
     // The neighbours have the longest past, and ids are made in the order of time.
     let neighbours = match plan.scale {
-        Scale::Region => neighbours::tell(&stage, plan.seed, &hashes, &|| bar.inc(1))?,
+        Scale::Region | Scale::Country => neighbours::tell(&stage, plan.seed, &hashes, &|| bar.inc(1))?,
         Scale::Small => Vec::new(),
     };
     let (tree, cast) = people_the_tree(&stage, plan, &hashes, &|| bar.inc(1))?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     tables::make(&stage, &tree)?;
+    if plan.scale == Scale::Country {
+        country::tell(&stage, plan.seed, &hashes, &|| bar.inc(1))?;
+    }
     let sign_ins = serde_json::to_string(&[cast.sign_ins, neighbours].concat())?;
     let start = clock::noon(ground.zone(), plan.today);
     ground.db.write(|tx| {
@@ -185,8 +191,9 @@ fn people_the_tree(
     })
 }
 
-fn progress_bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}")
+fn progress_bar(scale: Scale) -> ProgressBar {
+    let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}, {eta} left")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(386).with_style(style)
+    let further = if scale == Scale::Country { country::STEPS } else { 0 };
+    ProgressBar::new(u64::try_from(386 + further).unwrap_or_default()).with_style(style)
 }

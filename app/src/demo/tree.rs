@@ -30,6 +30,17 @@ pub(super) struct Tree {
 }
 
 impl Tree {
+    /// A region without anything under it yet.
+    pub(super) fn of_region(region: Unit) -> Self {
+        Self { region, municipalities: Vec::new(), schools: Vec::new(), of: BTreeMap::new() }
+    }
+
+    /// Takes a planted municipality.
+    pub(super) fn take(&mut self, login: String, unit: Unit, of: String) {
+        self.of.insert(unit.id, of);
+        self.municipalities.push((login, unit));
+    }
+
     /// The municipality of a methodist.
     pub(super) fn unit_of(&self, login: &str) -> Option<&Unit> {
         self.municipalities.iter().find(|(of, _)| of == login).map(|(_, unit)| unit)
@@ -50,8 +61,8 @@ impl Tree {
 pub(super) fn plant(cx: &mut Cx<Write>, plan: &Plan, progress: &dyn Fn()) -> web::Result<Tree> {
     let municipalities = municipalities::all();
     let schools = schools::all(&municipalities, plan.seed);
-    let region = region(cx)?;
-    let mut tree = Tree { region, municipalities: Vec::new(), schools: Vec::new(), of: BTreeMap::new() };
+    let region = region_called(cx, "ДЕМО-10", "Амурская область")?;
+    let mut tree = Tree::of_region(region);
     for (position, municipality) in
         municipalities.iter().enumerate().filter(|(_, one)| is_kept(one, plan.scale))
     {
@@ -61,14 +72,13 @@ pub(super) fn plant(cx: &mut Cx<Write>, plan: &Plan, progress: &dyn Fn()) -> web
             tree.schools.push((municipality.login.clone(), school_unit(cx, &unit, school, number)?));
             progress();
         }
-        tree.of.insert(unit.id, municipality.of.clone());
-        tree.municipalities.push((municipality.login.clone(), unit));
+        tree.take(municipality.login.clone(), unit, municipality.of.clone());
     }
     Ok(tree)
 }
 
 fn is_kept(municipality: &Municipality, scale: Scale) -> bool {
-    scale == Scale::Region || FEW.contains(&municipality.login.as_str())
+    scale != Scale::Small || FEW.contains(&municipality.login.as_str())
 }
 
 /// All schools of a municipality, or its first and its last: a large one and a small one.
@@ -80,7 +90,7 @@ fn kept(schools: &[School], municipality: usize, scale: Scale) -> Vec<&School> {
     }
 }
 
-fn since() -> NaiveDate {
+pub(super) fn since() -> NaiveDate {
     NaiveDate::from_ymd_opt(SINCE.0, SINCE.1, SINCE.2).unwrap_or_default()
 }
 
@@ -89,15 +99,16 @@ fn add(cx: &mut Cx<Write>, new: &NewUnit<'_>) -> web::Result<Unit> {
     Ok(store::add(cx.tx(), version, new)?)
 }
 
-fn region(cx: &mut Cx<Write>) -> web::Result<Unit> {
+/// A region bound to the demo's pack.
+pub(super) fn region_called(cx: &mut Cx<Write>, code: &str, name: &str) -> web::Result<Unit> {
     let (id, at) = (UnitId(cx.id()), cx.now());
     let unit = add(
         cx,
         &NewUnit {
-            code: "ДЕМО-10",
+            code,
             zone: Some("Asia/Yakutsk"),
             from: since(),
-            ..NewUnit::named(id, None, Level::Region, "region", "Амурская область", at)
+            ..NewUnit::named(id, None, Level::Region, "region", name, at)
         },
     )?;
     let binding = cx.id();

@@ -8,7 +8,8 @@ use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
 use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 use web::russian;
 
-use crate::{Document, rules, store};
+use crate::model::Proving;
+use crate::{rules, store};
 
 /// The offer of facts.
 pub(crate) struct DocumentFacts;
@@ -52,12 +53,13 @@ fn texts<'a>(ask: &Ask<'a>, name: &str) -> &'a [String] {
 
 /// Documents come newest first with their folded topics, and so do the proofs of each unit. Where none counts, the
 /// first of those that nearly do says what is missing.
-fn answer(ask: &Ask<'_>, found: &[(Document, String)], period: Days) -> Answered {
+fn answer(ask: &Ask<'_>, found: &[Proving], period: Days) -> Answered {
     let kinds = texts(ask, "kind");
     let topics: Vec<String> = texts(ask, "topic").iter().map(|topic| fold(topic)).collect();
     let mut proofs: BTreeMap<i64, Vec<Proof>> = BTreeMap::new();
     let mut short: BTreeMap<i64, Short<'_>> = BTreeMap::new();
-    for (document, topic) in found.iter().filter(|(document, _)| kinds.contains(&document.kind)) {
+    for document in found.iter().filter(|document| kinds.contains(&document.kind)) {
+        let topic = &document.topic_key;
         let is_asked = topics.is_empty() || topics.contains(topic);
         match lack(ask.name, document, period) {
             None if is_asked => {
@@ -79,7 +81,7 @@ fn answer(ask: &Ask<'_>, found: &[(Document, String)], period: Days) -> Answered
     answers
 }
 
-fn proof(document: &Document) -> Proof {
+fn proof(document: &Proving) -> Proof {
     Proof { kind: "document".to_owned(), id: document.id.0, title: document.title_line() }
 }
 
@@ -99,7 +101,7 @@ enum Lack {
     Cancelled,
 }
 
-fn lack(name: &str, document: &Document, (from, to): Days) -> Option<Lack> {
+fn lack(name: &str, document: &Proving, (from, to): Days) -> Option<Lack> {
     if document.is_cancelled() {
         return Some(Lack::Cancelled);
     }
@@ -113,11 +115,11 @@ fn lack(name: &str, document: &Document, (from, to): Days) -> Option<Lack> {
 
 /// A document that nearly counts.
 struct Short<'a> {
-    document: &'a Document,
+    document: &'a Proving,
     lack: Lack,
 }
 
-fn nearer<'a>(short: &mut BTreeMap<i64, Short<'a>>, document: &'a Document, lack: Lack) {
+fn nearer<'a>(short: &mut BTreeMap<i64, Short<'a>>, document: &'a Proving, lack: Lack) {
     let known = short.entry(document.unit_id.0).or_insert(Short { document, lack });
     if lack < known.lack {
         *known = Short { document, lack };

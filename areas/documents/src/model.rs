@@ -66,14 +66,53 @@ pub struct Document {
 impl Document {
     /// «Программа № 114 от 02.09.2025»
     pub fn title_line(&self) -> String {
-        let number =
-            if self.number.is_empty() { String::new() } else { format!(" №\u{a0}{}", self.number) };
-        format!("{}{number} от\u{a0}{}", genus_title(&self.genus), russian::date(self.signed_on))
+        title_line(&self.genus, &self.number, self.signed_on)
     }
 
     /// Its page.
     pub fn url(&self) -> String {
         format!("/documents/{}", self.id)
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.status == Status::Cancelled.code()
+    }
+}
+
+fn title_line(genus: &str, number: &str, signed_on: NaiveDate) -> String {
+    let number = if number.is_empty() { String::new() } else { format!(" №\u{a0}{number}") };
+    format!("{}{number} от\u{a0}{}", genus_title(genus), russian::date(signed_on))
+}
+
+/// What a fact asks of a document, and no more: a sheet is shown from a hundred of them.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = documents)]
+pub(crate) struct Proving {
+    /// Its id.
+    pub id: DocumentId,
+    /// The unit it belongs to.
+    pub unit_id: UnitId,
+    /// Kind, of the pack's kinds of documents.
+    pub kind: String,
+    /// Genus of the kind.
+    pub genus: String,
+    /// Its number.
+    pub number: String,
+    /// The day it was signed.
+    pub signed_on: NaiveDate,
+    /// Code of its [`Status`].
+    pub status: String,
+    /// Its last day in force; none: without term.
+    pub valid_to: Option<NaiveDate>,
+    /// Its topic, folded.
+    pub topic_key: String,
+}
+
+impl Proving {
+    /// «Программа № 114 от 02.09.2025»
+    pub fn title_line(&self) -> String {
+        title_line(&self.genus, &self.number, self.signed_on)
     }
 
     /// Whether it was cancelled.

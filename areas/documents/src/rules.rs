@@ -5,6 +5,7 @@ use db::fold;
 use packs::Effective;
 use web::{FieldFault, Refusal, Way};
 
+use crate::model::Proving;
 use crate::{Document, NewDocument};
 
 const LONGEST_TITLE: usize = 500;
@@ -177,12 +178,12 @@ pub(crate) fn school_year(period: &str) -> Option<(NaiveDate, NaiveDate)> {
 }
 
 /// Whether it holds on some day of the period: signed by its end, not out of force before its beginning.
-pub(crate) fn is_in_force(document: &Document, (from, to): (NaiveDate, NaiveDate)) -> bool {
+pub(crate) fn is_in_force(document: &Proving, (from, to): (NaiveDate, NaiveDate)) -> bool {
     !document.is_cancelled() && document.signed_on <= to && document.valid_to.is_none_or(|last| last >= from)
 }
 
 /// Whether it was signed within the period, both days included.
-pub(crate) fn is_signed_within(document: &Document, (from, to): (NaiveDate, NaiveDate)) -> bool {
+pub(crate) fn is_signed_within(document: &Proving, (from, to): (NaiveDate, NaiveDate)) -> bool {
     !document.is_cancelled() && (from..=to).contains(&document.signed_on)
 }
 

@@ -10,7 +10,7 @@ mod list;
 
 pub(crate) use list::{Filter, list};
 
-use crate::model::Status;
+use crate::model::{Proving, Status};
 use crate::schema::documents;
 use crate::{Document, DocumentId, Frozen, NewDocument};
 
@@ -160,15 +160,15 @@ pub(crate) fn cancel(tx: &mut WriteTx, id: DocumentId, reason: &str, hand: Hand)
 
 /// Documents of these kinds whatever their state, newest first, each with its folded topic: one query for all subjects
 /// of a campaign. What does not count any more is told to whoever asks why a fact does not hold.
-pub(crate) fn of_kinds(conn: &mut Conn, units: &[i64], kinds: &[String]) -> Result<Vec<(Document, String)>> {
+pub(crate) fn of_kinds(conn: &mut Conn, units: &[i64], kinds: &[String]) -> Result<Vec<Proving>> {
     let mut found = Vec::new();
     // SQLite takes 32 766 values in a statement: no campaign of a region comes near.
     for some in units.chunks(30_000) {
-        let part: Vec<(Document, String)> = documents::table
+        let part: Vec<Proving> = documents::table
             .filter(documents::unit_id.eq_any(some))
             .filter(documents::kind.eq_any(kinds))
             .order((documents::signed_on.desc(), documents::id.desc()))
-            .select((Document::as_select(), documents::topic_key))
+            .select(Proving::as_select())
             .load(conn)?;
         found.extend(part);
     }

@@ -8,6 +8,7 @@ mod access;
 pub mod actions;
 mod api;
 mod changed;
+mod copies;
 mod exchange;
 mod figures;
 pub mod found;

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 use documents::DocumentId;
-use packs::Template;
 use units::UnitId;
 
 use crate::rules::{Answer, Bands, CampaignState, Entry, Origin, SheetState};
@@ -40,9 +39,7 @@ pub struct Campaign {
     pub unit_path: String,
     /// `amur-2020/mms`
     pub template: String,
-    /// The copy it is scored by; empty until it opens (decision 7).
-    pub template_json: String,
-    /// Hash of the copy.
+    /// Hash of the copy it is scored by; empty until it opens (decision 7).
     pub template_hash: String,
     /// Title on the screen.
     pub title: String,
@@ -78,11 +75,9 @@ impl Campaign {
         CampaignState::from_code(&self.state).unwrap_or(CampaignState::Planned)
     }
 
-    /// The template it is scored by, with the levels its act turned on and no others.
-    pub fn template(&self) -> Result<Template, web::Error> {
-        let copy = Template::from_json(&self.template_json)
-            .map_err(|e| web::Error::Broken(format!("template: {e}")))?;
-        Ok(Template { bands: self.bands().list().to_vec(), ..copy })
+    /// Whether it has opened and taken its copy of the template.
+    pub fn has_copy(&self) -> bool {
+        !self.template_hash.is_empty()
     }
 
     /// The levels in force.

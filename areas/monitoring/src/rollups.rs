@@ -56,7 +56,7 @@ fn of_campaign(conn: &mut Conn, campaign: &Campaign, works: &[&Worksheet]) -> Re
         return Ok(RolledUps::new());
     }
     // A worksheet keeps only its own level; what it takes stands in the whole table.
-    let table = campaign.template()?;
+    let table = crate::copies::of(conn, campaign)?;
     let wanted: Vec<Wanted<'_>> = works.iter().flat_map(|work| wanted(work, &table)).collect();
     let scope = Ranges::under(wanted.iter().map(|one| one.sheet.unit_path.as_str()));
     let numbers: BTreeSet<&str> = wanted.iter().map(|one| one.lower.no.as_str()).collect();

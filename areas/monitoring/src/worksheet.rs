@@ -4,6 +4,7 @@
 //! open, else the one frozen when it was handed over.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use access::{Granted, Permission};
 use db::{Conn, Moment};
@@ -11,6 +12,7 @@ use packs::{Indicator, Template};
 use registry::{Fact, Proof};
 use web::{Cx, Error, Mode, Result};
 
+use crate::copies;
 use crate::found::{self, Found, FrozenFact, Kind};
 use crate::model::{AnswerRow, Campaign, EvidenceRow, Sheet, SheetId};
 use crate::reach::Reach;
@@ -24,7 +26,7 @@ pub struct Worksheet {
     /// Its campaign.
     pub campaign: Campaign,
     /// The campaign's own copy of the template: the criteria of the sheet's level.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// The sheet.
     pub sheet: Sheet,
     /// Answers by indicator.
@@ -44,7 +46,7 @@ impl Worksheet {
     pub fn read(conn: &mut Conn, reach: &Reach, id: SheetId) -> Result<Self> {
         let sheet = store::sheets::find(conn, reach, id)?.ok_or(Error::NotFound)?;
         let campaign = store::campaigns::find(conn, sheet.campaign_id)?.ok_or(Error::NotFound)?;
-        let template = campaign.template()?;
+        let template = copies::of(conn, &campaign)?;
         let answers = store::answers::of_sheets(conn, &[id])?;
         let evidence = store::evidence::of_sheets(conn, &[id])?;
         Ok(Self::of(campaign, template, sheet, answers, evidence, reach.now()))
@@ -62,7 +64,7 @@ impl Worksheet {
     pub fn all<M: Mode>(
         cx: &mut Cx<M>,
         campaign: &Campaign,
-        template: &Template,
+        template: &Arc<Template>,
         sheets: Vec<Sheet>,
     ) -> Result<Vec<Self>> {
         saw(cx, &sheets);
@@ -79,7 +81,7 @@ impl Worksheet {
         let work = |sheet: Sheet| {
             let (rows, links) =
                 (rows.remove(&sheet.id).unwrap_or_default(), links.remove(&sheet.id).unwrap_or_default());
-            Self::of(campaign.clone(), template.clone(), sheet, rows, links, now)
+            Self::of(campaign.clone(), Arc::clone(template), sheet, rows, links, now)
         };
         Ok(sheets.into_iter().map(work).collect())
     }
@@ -96,7 +98,7 @@ impl Worksheet {
     pub fn all_live<M: Mode>(
         cx: &mut Cx<M>,
         campaign: &Campaign,
-        template: &Template,
+        template: &Arc<Template>,
         sheets: Vec<Sheet>,
     ) -> Result<Vec<Self>> {
         let house = cx.house_handle();
@@ -111,7 +113,7 @@ impl Worksheet {
     /// Puts together what was read set-wise; of the template only what measures the sheet's level.
     pub(crate) fn of(
         campaign: Campaign,
-        mut template: Template,
+        template: Arc<Template>,
         sheet: Sheet,
         answers: Vec<AnswerRow>,
         links: Vec<EvidenceRow>,
@@ -121,8 +123,12 @@ impl Worksheet {
             let only = template.levels.first().map(|level| level.id.as_str());
             criterion.level.as_deref().or(only) == Some(sheet.level.as_str())
         };
-        let criteria = template.criteria.iter().filter(|criterion| measures(criterion)).cloned().collect();
-        template.criteria = criteria;
+        let template = if template.criteria.iter().all(measures) {
+            template
+        } else {
+            let criteria = template.criteria.iter().filter(|criterion| measures(criterion)).cloned();
+            Arc::new(Template { criteria: criteria.collect(), ..(*template).clone() })
+        };
         let answers = answers.into_iter().map(|row| (row.no.clone(), row)).collect();
         let (evidence, found, shelved) = (BTreeMap::new(), Found::new(), Vec::new());
         let mut work = Self { campaign, template, sheet, answers, evidence, now, found, shelved };

@@ -27,7 +27,8 @@ struct ListPage {
 }
 
 struct Row {
-    unit: Unit,
+    url: String,
+    line: store::Line,
     level: &'static str,
     form: String,
 }
@@ -39,12 +40,17 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     let after =
         request.asked("after").split_once('~').and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?)));
     let filter = Filter { level, name: name.to_owned(), after };
-    let mut found = store::list(cx.conn(), may.ranges(), &filter, 51)?;
+    let mut found = store::lines(cx.conn(), may.ranges(), &filter, 51)?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|(unit, key)| next_address(level, name, unit, key));
-    let forms = forms(cx, may.scopes().first().map_or("/", |scope| scope.path.as_str()))?;
-    let units: Vec<Row> = found.into_iter().map(|(unit, _)| row(unit, &forms)).collect();
+    let next = found.last().filter(|_| more).map(|line| next_address(level, name, line));
+    // Only municipalities have a service of a form.
+    let forms = if found.iter().any(|line| level_of(&line.level) == Level::Municipality) {
+        forms(cx, may.scopes().first().map_or("/", |scope| scope.path.as_str()))?
+    } else {
+        Vec::new()
+    };
+    let units: Vec<Row> = found.into_iter().map(|line| row(line, &forms)).collect();
     let counted = i64::try_from(units.len()).unwrap_or(0);
     let page = ListPage {
         shown: russian::counted(counted, "строка", "строки", "строк"),
@@ -57,14 +63,21 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     Page::titled("Территории и организации").show(&page)
 }
 
-fn next_address(level: Option<Level>, name: &str, unit: &Unit, key: &str) -> String {
+fn next_address(level: Option<Level>, name: &str, line: &store::Line) -> String {
     let level = level.map(Level::code).unwrap_or_default();
-    let after = format!("{}~{key}", unit.id);
+    let after = format!("{}~{}", line.id, line.name_key);
     web::address("/units", &[("level", level), ("name", name), ("after", &after)])
 }
 
-fn row(unit: Unit, forms: &[(String, String)]) -> Row {
-    Row { level: unit.level().title(), form: form_of(&unit, forms), unit }
+fn row(line: store::Line, forms: &[(String, String)]) -> Row {
+    let level = level_of(&line.level);
+    let form = form_of(level, line.service_form.as_deref(), forms);
+    Row { url: format!("/units/{}", line.id), level: level.title(), form, line }
+}
+
+/// An unknown code reads as an organisation, as everywhere.
+fn level_of(code: &str) -> Level {
+    code.parse().unwrap_or(Level::Organisation)
 }
 
 /// Forms of the municipal service by the pack in force: (id, title).
@@ -74,14 +87,15 @@ fn forms(cx: &mut Cx<Read>, path: &str) -> Result<Vec<(String, String)>> {
     Ok(rules.service_forms.iter().map(|form| (form.rule.id.clone(), form.rule.title.clone())).collect())
 }
 
-fn form_of(unit: &Unit, forms: &[(String, String)]) -> String {
-    if unit.level() != Level::Municipality {
+fn form_of(level: Level, form: Option<&str>, forms: &[(String, String)]) -> String {
+    if level != Level::Municipality {
         return String::new();
     }
-    match &unit.service_form {
-        Some(id) => {
-            forms.iter().find(|(known, _)| known == id).map_or_else(|| id.clone(), |(_, title)| title.clone())
-        }
+    match form {
+        Some(id) => forms
+            .iter()
+            .find(|(known, _)| known == id)
+            .map_or_else(|| id.to_owned(), |(_, title)| title.clone()),
         None => "отдельные специалисты".to_owned(),
     }
 }
@@ -139,7 +153,7 @@ fn card(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
 
 fn facts_of(unit: &Unit, forms: &[(String, String)]) -> Vec<(String, String, String)> {
     let mut facts = vec![("Код".to_owned(), unit.code.clone(), String::new())];
-    let form = form_of(unit, forms);
+    let form = form_of(unit.level(), unit.service_form.as_deref(), forms);
     if !form.is_empty() {
         facts.push(("Методическая служба".to_owned(), form, String::new()));
     }

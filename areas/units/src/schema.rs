@@ -6,6 +6,7 @@ diesel::table! {
         id -> BigInt,
         parent_id -> Nullable<BigInt>,
         path -> Text,
+        top_id -> Nullable<BigInt>,
         level -> Text,
         kind -> Text,
         code -> Text,

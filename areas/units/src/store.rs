@@ -15,6 +15,7 @@ pub fn add(tx: &mut WriteTx, version_id: i64, new: &NewUnit<'_>) -> Result<Unit>
     diesel::insert_into(units::table)
         .values((
             (units::id.eq(new.id), units::parent_id.eq(parent), units::path.eq(&path)),
+            units::top_id.eq(Ranges::under([path.as_str()]).top()),
             (units::level.eq(new.level.code()), units::kind.eq(new.kind)),
             units::code.eq(if new.code.is_empty() { new.id.to_string() } else { new.code.to_owned() }),
             (
@@ -108,11 +109,45 @@ pub struct Filter {
 
 /// A page of the list inside the scope: units with the key that continues after each.
 pub fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<(Unit, String)>> {
+    Ok(listed(scope, filter, limit).select((Unit::as_select(), units::name_key)).load(conn)?)
+}
+
+/// The same page with what a line of the list shows.
+pub(crate) fn lines(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<Line>> {
+    Ok(listed(scope, filter, limit).select(Line::as_select()).load(conn)?)
+}
+
+/// A unit as a line of the list.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = units)]
+pub(crate) struct Line {
+    /// Its id.
+    pub id: UnitId,
+    /// Code of its [`Level`].
+    pub level: String,
+    /// Name for tables.
+    pub short_name: String,
+    /// Form of the municipal methodical service.
+    pub service_form: Option<String>,
+    /// Teachers.
+    pub teachers: Option<i64>,
+    /// The key that continues after it.
+    pub name_key: String,
+}
+
+fn listed<'a>(
+    scope: &'a Ranges,
+    filter: &Filter,
+    limit: i64,
+) -> diesel::helper_types::IntoBoxed<'a, units::table, db::Backend> {
     let mut query = units::table.into_boxed().filter(units::state.eq("active")).filter(db::within!(
         units::table,
         units::path,
         scope
     ));
+    if let Some(top) = scope.top() {
+        query = query.filter(units::top_id.eq(top));
+    }
     if let Some(level) = filter.level {
         query = query.filter(units::level.eq(level.code()));
     }
@@ -125,24 +160,23 @@ pub fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Res
         query =
             query.filter(units::name_key.gt(key.clone()).or(units::name_key.eq(key).and(units::id.gt(id))));
     }
-    Ok(query
-        .order((units::name_key.asc(), units::id.asc()))
-        .limit(limit)
-        .select((Unit::as_select(), units::name_key))
-        .load(conn)?)
+    query.order((units::name_key.asc(), units::id.asc())).limit(limit)
 }
 
 /// How many active units of each level stand strictly under `path`.
 pub fn counts_under(conn: &mut Conn, path: &str) -> Result<Vec<(String, i64)>> {
     let scope = Ranges::under([path]);
-    Ok(units::table
+    let counted = units::table
         .filter(units::state.eq("active"))
         .filter(units::path.ne(path))
         .filter(db::within!(units::table, units::path, scope))
         .group_by(units::level)
         .select((units::level, diesel::dsl::count_star()))
-        .order(units::level.asc())
-        .load(conn)?)
+        .order(units::level.asc());
+    Ok(match scope.top() {
+        Some(top) => counted.filter(units::top_id.eq(top)).load(conn)?,
+        None => counted.load(conn)?,
+    })
 }
 
 /// Binds a pack to a unit from a day on.

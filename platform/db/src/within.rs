@@ -23,6 +23,13 @@ impl Ranges {
         self.0.iter().any(|(from, to)| path >= from.as_str() && path < to.as_str())
     }
 
+    /// The first id of every path in the ranges, when it is the same: all of them lie under one top.
+    pub fn top(&self) -> Option<i64> {
+        let mut tops = self.0.iter().map(|(from, _)| from.split('/').nth(1)?.parse().ok());
+        let first: i64 = tops.next()??;
+        tops.all(|top| top == Some(first)).then_some(first)
+    }
+
     /// The ranges, each `from <= path < to`.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0

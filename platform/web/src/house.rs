@@ -87,6 +87,8 @@ pub struct House {
     pub registry: Registry,
     /// All routes.
     pub routes: Vec<Route>,
+    /// What was worked out once and never changes.
+    pub kept: crate::kept::Kept,
     /// All kinds of jobs.
     pub jobs: Vec<jobs::Kind<House>>,
     pub(crate) sign_in_page: Option<SignInPage>,
@@ -117,6 +119,7 @@ impl House {
             policy: Policy::default(),
             registry: Registry::default(),
             routes: crate::routes(),
+            kept: crate::kept::Kept::default(),
             jobs: Vec::new(),
             sign_in_page: None,
             openapi: std::sync::OnceLock::new(),

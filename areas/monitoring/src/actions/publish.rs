@@ -52,7 +52,7 @@ pub fn publish(
     if reason.trim().is_empty() && results::latest(cx.conn(), id)?.is_some() {
         return Err(at_campaign(rules::Refusal::RevisionWithoutReason, campaign.url()));
     }
-    let template = campaign.template()?;
+    let template = crate::copies::of(cx.conn(), &campaign)?;
     let all = sheets::of_campaign(cx.conn(), id, may.ranges())?;
     may_publish(&all.iter().map(facts).collect::<Vec<_>>())
         .map_err(|refusal| at_campaign(refusal, campaign.url()))?;

@@ -125,7 +125,7 @@ pub fn remove(cx: &mut Cx<Write>, may: &Granted<EditTemplates>, id: TemplateId) 
     cx.tx().lock("own_templates", id.0)?;
     let own = find(cx, may, id)?;
     let used = templates::used(cx.conn(), &[tables::name_of(id)])?;
-    if let Some(planned) = used.iter().find(|campaign| campaign.template_json.is_empty()) {
+    if let Some(planned) = used.iter().find(|campaign| !campaign.has_copy()) {
         return Err(Planned(russian::school_year(&planned.period), planned.url()).into());
     }
     templates::remove(cx.tx(), id)?;

@@ -79,7 +79,7 @@ pub fn rule_on_sheets(
     if picked.len() != chosen.len() {
         return Err(Error::NotFound);
     }
-    let template = campaign.template()?;
+    let template = crate::copies::of(cx.conn(), &campaign)?;
     for work in Worksheet::all(cx, &campaign, &template, picked)? {
         work.must_be_under_way()?;
         rule_on(cx, &work, no, word)?;

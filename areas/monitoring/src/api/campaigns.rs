@@ -121,9 +121,10 @@ pub(super) fn one(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> 
         return Err(Error::NotFound);
     }
     // Until it opens, the campaign has no table of its own: the pack's stands for it.
-    let table = match campaign.template_json.as_str() {
-        "" => cx.house().packs.template(&campaign.template).map(|table| table.as_ref().clone()),
-        _ => Some(campaign.template()?),
+    let table = if campaign.has_copy() {
+        Some(crate::copies::of(cx.conn(), &campaign)?)
+    } else {
+        cx.house().packs.template(&campaign.template).cloned()
     };
     let revisions = results::revisions(cx.conn(), campaign.id)?;
     Reply::json(&CampaignWhole {

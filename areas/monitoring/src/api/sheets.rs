@@ -110,7 +110,12 @@ fn concerned(cx: &mut Cx<Read>, may: &Granted<SeeSheets>) -> Result<Campaign> {
 
 /// Sheets with their answers and evidence; a campaign without sheets has no table yet.
 fn worksheets(cx: &mut Cx<Read>, campaign: &Campaign, all: Vec<Sheet>) -> Result<Vec<Worksheet>> {
-    if all.is_empty() { Ok(Vec::new()) } else { Worksheet::all(cx, campaign, &campaign.template()?, all) }
+    if all.is_empty() {
+        Ok(Vec::new())
+    } else {
+        let template = crate::copies::of(cx.conn(), campaign)?;
+        Worksheet::all(cx, campaign, &template, all)
+    }
 }
 
 /// Sheets of persons are personal data: whose were shown is noted.

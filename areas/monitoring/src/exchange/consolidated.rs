@@ -27,7 +27,7 @@ struct Level {
 
 /// The workbook of these sheets of a campaign.
 pub(crate) fn workbook<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, all: Vec<Sheet>) -> Result<Workbook> {
-    let template = campaign.template()?;
+    let template = crate::copies::of(cx.conn(), campaign)?;
     let zone = cx.zone_at(&campaign.unit_path)?;
     let (today, taken) = (cx.today_at(&campaign.unit_path)?, russian::moment(cx.now(), zone));
     let works = Worksheet::all_live(cx, campaign, &template, all)?;

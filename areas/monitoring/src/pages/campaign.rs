@@ -1,6 +1,7 @@
 //! A campaign: where it stands, how far each object has come, who is late, what has happened.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use access::Granted;
 use askama::Template;
@@ -141,7 +142,7 @@ fn page(
         csrf: cx.csrf().to_owned(),
         url: campaign.url(),
         heading: campaign.title.clone(),
-        subtitle: subtitle(campaign, template.as_ref(), &source),
+        subtitle: subtitle(campaign, template.as_deref(), &source),
         state: state.title(),
         tone: words::campaign_tone(state),
         code: state.code(),
@@ -154,7 +155,7 @@ fn page(
         may_verify: rights.verifies,
         is_under_way: matches!(state, CampaignState::Collecting | CampaignState::Verifying),
         is_public: is_public(campaign),
-        has_subjects: template.as_ref().is_some_and(super::subjects::has_named_levels),
+        has_subjects: template.as_deref().is_some_and(super::subjects::has_named_levels),
         extend_to: campaign.collect_to.max(now.day(zone)).succ_opt().unwrap_or_default().to_string(),
         revisions: revisions(cx, campaign, zone)?,
         history: if rights.sees_sheets { history(cx, campaign, may, LINES)? } else { Vec::new() },
@@ -163,13 +164,13 @@ fn page(
 }
 
 /// The table of a campaign: its copy, or the pack's before it opens.
-pub(crate) fn table<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Option<Table>> {
-    if !campaign.template_json.is_empty() {
-        return campaign.template().map(Some);
+pub(crate) fn table<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Option<Arc<Table>>> {
+    if campaign.has_copy() {
+        return crate::copies::of(cx.conn(), campaign).map(Some);
     }
     let house = cx.house_handle();
     let named = crate::tables::named(cx.conn(), &house.packs, &campaign.template, &campaign.unit_path)?;
-    Ok(named.map(|template| template.as_ref().clone()))
+    Ok(named)
 }
 
 /// Which sheets the address asks for: `?state=returned&level=organisation`, `?state=late`.
@@ -210,7 +211,7 @@ fn shown(picked: usize, all: usize, chosen: &Chosen) -> String {
 fn groups(
     cx: &mut Cx<Read>,
     campaign: &Campaign,
-    template: Option<&Table>,
+    template: Option<&Arc<Table>>,
     picked: &[&Sheet],
     zone: chrono_tz::Tz,
 ) -> Result<Vec<Group>> {

@@ -38,7 +38,7 @@ struct IndicatorRow {
 pub(crate) fn by_indicator(cx: &mut Cx<Read>, may: Granted<VerifySheet>) -> Result<Reply> {
     let campaign = own(cx, &may)?;
     let works = works(cx, &may, &campaign)?;
-    let template = campaign.template()?;
+    let template = crate::copies::of(cx.conn(), &campaign)?;
     let rows = template.indicators().filter(|(_, one)| !matches!(one.scoring, Scoring::Heading {}));
     let page = QueuePage {
         heading: format!("{}, {}", campaign.title, russian::school_year(&campaign.period)),
@@ -118,7 +118,7 @@ pub(crate) fn of_indicator(cx: &mut Cx<Read>, may: Granted<VerifySheet>) -> Resu
 fn indicator_page<M: Mode>(cx: &mut Cx<M>, may: &Granted<VerifySheet>, fault: &str) -> Result<RulingsPage> {
     let campaign = own(cx, may)?;
     let no: String = cx.request().arg("no")?;
-    let template = campaign.template()?;
+    let template = crate::copies::of(cx.conn(), &campaign)?;
     let indicator = template.indicator(&no).ok_or(Error::NotFound)?;
     let works = works(cx, may, &campaign)?;
     let changed = crate::changed::links(cx.conn(), &works)?;
@@ -266,12 +266,12 @@ fn own<M: Mode>(cx: &mut Cx<M>, may: &Granted<VerifySheet>) -> Result<Campaign> 
 
 /// Sheets that have been handed over at least once, with their answers.
 fn works<M: Mode>(cx: &mut Cx<M>, may: &Granted<VerifySheet>, campaign: &Campaign) -> Result<Vec<Worksheet>> {
-    if campaign.template_json.is_empty() {
+    if !campaign.has_copy() {
         return Err(Error::NotFound);
     }
     let mut all = sheets::of_campaign(cx.conn(), campaign.id, may.ranges())?;
     all.retain(|sheet| !matches!(sheet.state(), SheetState::Empty | SheetState::Draft));
-    let template = campaign.template()?;
+    let template = crate::copies::of(cx.conn(), campaign)?;
     Worksheet::all_live(cx, campaign, &template, all)
 }
 

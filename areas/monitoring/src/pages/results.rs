@@ -13,6 +13,8 @@ pub(crate) mod nouns;
 pub(crate) mod objects;
 pub(crate) mod trend;
 
+use std::sync::Arc;
+
 use access::Granted;
 use chrono_tz::Tz;
 use packs::{Criterion, ObjectLevel, Template as Table};
@@ -26,6 +28,7 @@ use crate::access::SeeResults;
 use crate::model::{Campaign, Publication, PublishedObject};
 use crate::rules::{Percent, Spread};
 use crate::store::results;
+use matrix::Matrix;
 use nouns::Noun;
 
 /// A published revision of a campaign and what it was scored by.
@@ -34,7 +37,7 @@ pub(crate) struct Published {
     pub publication: Publication,
     /// Where results of persons are seen.
     pub scope: db::Ranges,
-    pub table: Table,
+    pub table: Arc<Table>,
     /// An earlier revision is shown: its links stay inside it.
     pub is_old: bool,
 }
@@ -50,7 +53,8 @@ pub(crate) fn published<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> R
         .find(|one| asked.is_none_or(|revision| one.revision == revision))
         .ok_or(Error::NotFound)?;
     let is_old = newest != Some(publication.revision);
-    Ok(Published { scope: may.ranges().clone(), table: campaign.template()?, campaign, publication, is_old })
+    let table = crate::copies::of(cx.conn(), &campaign)?;
+    Ok(Published { scope: may.ranges().clone(), table, campaign, publication, is_old })
 }
 
 impl Published {
@@ -90,6 +94,14 @@ impl Published {
             russian::date(day),
         )
     }
+}
+
+/// Every figure of a publication's objects of one level: they never change, so they are read once.
+fn matrix<M: Mode>(cx: &mut Cx<M>, publication: i64, level: &str) -> Result<Arc<Matrix>> {
+    let house = cx.house_handle();
+    house.kept.get_or_make(publication, level, Matrix::size, || {
+        Ok(Matrix::of(results::cells(cx.conn(), publication, level)?))
+    })
 }
 
 /// What a page of results shows: one level, all its objects or one group of them.

@@ -202,9 +202,8 @@ fn shell<M: Mode>(cx: &mut Cx<M>, own: &Own, here: &str, again: &Again) -> Resul
 /// «Мониторинг 2025/26 идёт по прежней редакции: правка коснётся следующих.»
 fn running(used: &[Campaign], hash: &str) -> String {
     use CampaignState::{Collecting, Verifying};
-    let is_going = |campaign: &&Campaign| {
-        matches!(campaign.state(), Collecting | Verifying) && !campaign.template_json.is_empty()
-    };
+    let is_going =
+        |campaign: &&Campaign| matches!(campaign.state(), Collecting | Verifying) && campaign.has_copy();
     let going: Vec<&Campaign> = used.iter().filter(is_going).collect();
     let is_same = going.iter().all(|campaign| campaign.template_hash == hash);
     let edition = if is_same {

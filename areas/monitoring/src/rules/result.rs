@@ -21,6 +21,12 @@ pub enum State {
 }
 
 impl State {
+    /// From its code; an unknown one is told as not scored.
+    pub fn from_code(code: &str) -> Self {
+        let all = [Self::Scored, Self::Absent, Self::Rejected, Self::NoAnswer];
+        all.into_iter().find(|state| state.code() == code).unwrap_or(Self::NotScored)
+    }
+
     /// Code in JSON.
     pub fn code(self) -> &'static str {
         match self {

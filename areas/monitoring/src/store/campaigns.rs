@@ -71,6 +71,11 @@ pub fn find(conn: &mut Conn, id: CampaignId) -> Result<Option<Campaign>> {
     Ok(campaigns::table.filter(campaigns::id.eq(id)).select(Campaign::as_select()).first(conn).optional()?)
 }
 
+/// The text of a campaign's copy of its template; empty until it opens.
+pub(crate) fn template_json(conn: &mut Conn, id: CampaignId) -> Result<String> {
+    Ok(campaigns::table.filter(campaigns::id.eq(id)).select(campaigns::template_json).first(conn)?)
+}
+
 /// Campaigns that concern these scopes: owned inside them, or by a unit above them; newest period first.
 pub fn concerning(conn: &mut Conn, scopes: &[Scope]) -> Result<Vec<Campaign>> {
     let inside = Ranges::under(scopes.iter().map(|scope| scope.path.as_str()));

@@ -96,7 +96,7 @@ fn earlier(cx: &mut Cx<Read>, shown: &Shown) -> Result<Vec<(Campaign, Publicatio
 struct Two {
     with: String,
     then: String,
-    then_table: packs::Template,
+    then_table: std::sync::Arc<packs::Template>,
     comparison: Comparison,
     objects: HashMap<(i64, String), PublishedObject>,
 }
@@ -130,7 +130,7 @@ fn read(cx: &mut Cx<Read>, shown: &Shown, earlier: &[(Campaign, Publication)]) -
     let then = measured(kept.collect(), results::cells(cx.conn(), publication.id, level)?);
     let now =
         measured(shown.objects.clone(), results::cells(cx.conn(), shown.published.publication.id, level)?);
-    let then_table = before.template()?;
+    let then_table = crate::copies::of(cx.conn(), before)?;
     let comparison = Comparison::of(
         Period { template: &then_table, objects: &then },
         Period { template: &shown.published.table, objects: &now },

@@ -2,6 +2,8 @@
 
 mod head;
 
+use std::sync::Arc;
+
 use access::Granted;
 use askama::Template;
 use web::view::{Figure, HeatCell, HeatColumn, HeatFigure, HeatGroup, HeatHead, HeatMap, HeatRow, Tab};
@@ -15,7 +17,6 @@ use crate::model::PublishedObject;
 use crate::pages::row::trend;
 use crate::pages::words;
 use crate::rules;
-use crate::store::results;
 use head::{Filter, figures, filter};
 
 #[derive(Template)]
@@ -61,7 +62,7 @@ pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
 /// The map as it was asked for.
 pub(super) struct Map {
     pub shown: Shown,
-    pub matrix: Matrix,
+    pub matrix: Arc<Matrix>,
     pub by: By,
     pub order: Order,
 }
@@ -69,7 +70,7 @@ pub(super) struct Map {
 /// Reads the map in one query of objects and one of figures.
 pub(super) fn read(cx: &mut Cx<Read>, may: &Granted<SeeResults>) -> Result<Map> {
     let mut shown = shown(cx, may)?;
-    let matrix = Matrix::of(results::cells(cx.conn(), shown.published.publication.id, &shown.level.id)?);
+    let matrix = super::matrix(cx, shown.published.publication.id, &shown.level.id)?;
     let has_places = shown.has_places();
     let order = Order::asked(cx.request().asked("sort"), has_places);
     order.sort(&mut shown.objects);

@@ -9,12 +9,10 @@ use web::view::Tab;
 use web::{Cx, Page, Read, Reply, Result};
 
 use super::grid::{Grid, Head, Value};
-use super::matrix::Matrix;
 use super::{Shown, shown};
 use crate::access::SeeResults;
 use crate::pages::words;
 use crate::rules::{Percent, Tally};
-use crate::store::results;
 
 #[derive(Template)]
 #[template(path = "results_indicators.html")]
@@ -53,7 +51,7 @@ struct Share {
 pub(crate) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply> {
     let is_deficits = cx.request().asked("only") == "deficits";
     let shown = shown(cx, &may)?;
-    let matrix = Matrix::of(results::cells(cx.conn(), shown.published.publication.id, &shown.level.id)?);
+    let matrix = super::matrix(cx, shown.published.publication.id, &shown.level.id)?;
     let tallies = matrix.tallies(shown.objects.iter().map(|object| object.id));
     let typical = tallies.values().filter(|tally| tally.is_deficit()).count();
     let all = criteria(&shown, &tallies, false);
@@ -127,7 +125,7 @@ fn mean(tally: Tally) -> Decimal {
 
 /// The table to take away.
 pub(super) fn grid(cx: &mut Cx<Read>, shown: &Shown) -> Result<Grid> {
-    let matrix = Matrix::of(results::cells(cx.conn(), shown.published.publication.id, &shown.level.id)?);
+    let matrix = super::matrix(cx, shown.published.publication.id, &shown.level.id)?;
     let tallies = matrix.tallies(shown.objects.iter().map(|object| object.id));
     let lines =
         shown.criteria().flat_map(|criterion| criterion.indicators.iter().map(move |one| (criterion, one)));

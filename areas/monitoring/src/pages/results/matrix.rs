@@ -17,7 +17,7 @@ pub(super) struct Mark {
     /// Maximum.
     pub max: Decimal,
     /// Code of the state.
-    pub state: String,
+    pub state: &'static str,
 }
 
 /// All figures by object and number.
@@ -41,13 +41,18 @@ impl Matrix {
             let mark = Mark {
                 score: decimal(&cell.score),
                 max: decimal(&cell.max).unwrap_or_default(),
-                state: cell.state,
+                state: rules::State::from_code(&cell.state).code(),
             };
             if let Some(place) = row.get_mut(column) {
                 *place = Some(mark);
             }
         }
         matrix
+    }
+
+    /// How many figures there are.
+    pub fn size(&self) -> usize {
+        self.rows.values().map(Vec::len).sum()
     }
 
     /// One figure.

@@ -94,7 +94,7 @@ pub(super) struct Way {
 /// One published period.
 struct Year {
     campaign: Campaign,
-    table: Table,
+    table: std::sync::Arc<Table>,
     /// The object then, if it had a result.
     object: Option<PublishedObject>,
     /// The mean percent of its level then.
@@ -123,7 +123,7 @@ pub(super) fn read(cx: &mut Cx<Read>, published: Published, unit: UnitId) -> Res
     let mut years = Vec::with_capacity(family.len());
     for (campaign, publication) in family {
         years.push(Year {
-            table: campaign.template()?,
+            table: crate::copies::of(cx.conn(), &campaign)?,
             campaign,
             object: found.remove(&publication.id),
             mean: means.remove(&publication.id),

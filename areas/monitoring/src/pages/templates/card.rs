@@ -106,10 +106,10 @@ fn page<M: Mode>(cx: &mut Cx<M>, own: &Own) -> Result<CardPage> {
 
 fn used_line(campaign: &Campaign) -> Used {
     let state = campaign.state();
-    let edition = if campaign.template_json.is_empty() {
-        "возьмёт таблицу, когда откроется"
-    } else {
+    let edition = if campaign.has_copy() {
         "своя копия"
+    } else {
+        "возьмёт таблицу, когда откроется"
     };
     Used {
         text: format!("{} ({edition})", russian::school_year(&campaign.period)),
