@@ -39,7 +39,6 @@ fn built(house: &House, name: &str, headers: &HeaderMap) -> Reply {
         (header::CONTENT_TYPE, found.mime.to_owned()),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
         (header::ETAG, tag.clone()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (header::VARY, "Accept-Encoding".to_owned()),
     ];
     for (name, value) in fixed {

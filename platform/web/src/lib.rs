@@ -15,6 +15,7 @@ mod dispatch;
 mod error;
 mod form;
 mod frame;
+mod guard;
 mod house;
 mod press;
 mod readiness;

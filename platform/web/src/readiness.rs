@@ -119,11 +119,7 @@ fn examine(house: &House) -> Missing {
 pub(crate) fn plain(status: StatusCode, text: &str) -> Response<Stream> {
     let mut reply = Response::new(Stream::from(text.to_owned()));
     *reply.status_mut() = status;
-    let headers = [
-        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    reply.headers_mut().extend(headers.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+    reply.headers_mut().insert(header::CONTENT_TYPE, kind);
     reply
 }

@@ -22,10 +22,6 @@ use crate::{Error, House, Method, Request, dispatch};
 
 type Reply = Response<Stream>;
 
-/// No inline script or style, nothing from elsewhere (decision 19).
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
-                   connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /// The whole house behind one axum router.
 pub fn router(house: &Arc<House>) -> Router {
     let mut router = Router::new()
@@ -55,6 +51,7 @@ pub fn router(house: &Arc<House>) -> Router {
         .fallback(nowhere(Target::Nowhere))
         .method_not_allowed_fallback(nowhere(Target::OtherMethod))
         .layer(CompressionLayer::new())
+        .layer(axum::middleware::map_response_with_state(Arc::clone(house), crate::guard::guarded))
         .with_state(Arc::clone(house))
 }
 
@@ -205,13 +202,6 @@ fn respond(answer: Answer) -> Reply {
             reply.headers_mut().append(name, value);
         }
     };
-    set(header::CACHE_CONTROL, "no-store");
-    set(header::CONTENT_SECURITY_POLICY, CSP);
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "same-origin");
-    set(header::X_FRAME_OPTIONS, "DENY");
-    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     set(header::VARY, "HX-Request, X-Requested-With");
     for (name, value) in &answer.headers {
         set(header::HeaderName::from_static(name), value);
