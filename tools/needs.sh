@@ -45,7 +45,7 @@ needs_of_test() {
   need postgresql "server for the tests, which run on both databases" has_postgres_server
   need chromium "browser of the walks" has_command chromium
   need chromium-driver "drives the browser of the walks" has_command chromedriver
-  need python3-pip "installs typos" has_pip
+  need python3-pip "installs typos and schemathesis" has_pip
 }
 
 apt_install() {
@@ -83,6 +83,16 @@ tool_typos() {
   printf '  installing typos %s: finds misspelt words\n' "$typos_version"
   python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --upgrade \
     --target "$needs_tools/python" "typos==$typos_version"
+}
+
+# A folder of its own, everything pinned: the packages it stands on decide what is generated.
+tool_schemathesis() {
+  local wanted=$needs_root/tools/schemathesis.txt installed=$needs_tools/schemathesis
+  cmp --silent "$wanted" "$installed/.installed" && return
+  printf '  installing schemathesis: asks the API what its document allows and forbids\n'
+  rm -rf "$installed"
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps \
+    --target "$installed" --requirement "$wanted" && cp "$wanted" "$installed/.installed"
 }
 
 # Without optimisation: cargo-deny builds in 100 s instead of 262 on two cores and then takes 1.7 s instead of 1.0.

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::{Config, LogFormat};
 use crate::{Failure, areas};
 
 /// Методсеть: the work of methodical services, from the regulation to the monitoring and back.
@@ -83,16 +84,29 @@ fn printed(
 
 /// Logs go to stderr, filtered as METODSET_LOG says; they hold no personal data.
 fn log_to_stderr(directives: &str) -> Result<(), Failure> {
+    log_as(LogFormat::Text, directives)
+}
+
+/// The log of a server, which a program may read.
+fn log_of_server(config: &Config) -> Result<(), Failure> {
+    log_as(config.log_format.value, &config.log.value)
+}
+
+fn log_as(format: LogFormat, directives: &str) -> Result<(), Failure> {
     let filter = tracing_subscriber::EnvFilter::try_new(directives).map_err(|e| {
         Failure::Usage(format!("log = \"{directives}\": {e}; write `info`, or `warn,web=debug`"))
     })?;
     let logger = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .finish();
+        .with_ansi(io::stderr().is_terminal());
     // A second command in one process, as in tests, keeps the first logger.
-    let _ = tracing::subscriber::set_global_default(logger);
+    let _ = match format {
+        LogFormat::Text => tracing::subscriber::set_global_default(logger.finish()),
+        LogFormat::Json => {
+            tracing::subscriber::set_global_default(logger.json().flatten_event(true).finish())
+        }
+    };
     Ok(())
 }
 

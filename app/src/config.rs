@@ -15,8 +15,20 @@ pub use sources::{Origin, Setting, Sources};
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 8] =
-    ["database", "dir", "packs", "zone", "listen", "upload-limit", "behind-tls", "log"];
+pub const NAMES: [&str; 12] = [
+    "database",
+    "dir",
+    "packs",
+    "zone",
+    "listen",
+    "upload-limit",
+    "behind-tls",
+    "log",
+    "trusted-proxy",
+    "metrics-listen",
+    "drain",
+    "log-format",
+];
 
 /// What is in force.
 #[derive(Debug, Clone)]
@@ -39,6 +51,23 @@ pub struct Config {
     pub is_behind_tls: Setting<bool>,
     /// What is logged: tracing's directives.
     pub log: Setting<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Setting<Vec<web::Network>>,
+    /// Where figures are answered; none: nowhere.
+    pub metrics_listen: Setting<Option<String>>,
+    /// Seconds between the signal to stop and refusing connections.
+    pub drain: Setting<u64>,
+    /// How lines of the log are written.
+    pub log_format: Setting<LogFormat>,
+}
+
+/// How lines of the log are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For a person.
+    Text,
+    /// For a program: one object a line.
+    Json,
 }
 
 impl Config {
@@ -69,6 +98,11 @@ impl Config {
                 value.parse().map_err(|_| "write true or false".to_owned())
             })?,
             log: sources.read("log", "info", text)?,
+            trusted_proxies: sources.read("trusted-proxy", "", networks)?,
+            metrics_listen: sources
+                .read("metrics-listen", "", |value| Ok((!value.is_empty()).then(|| value.to_owned())))?,
+            drain: sources.read("drain", "1", seconds)?,
+            log_format: sources.read("log-format", "text", log_format)?,
             dir,
         })
     }
@@ -80,6 +114,7 @@ impl Config {
             upload_limit: self.upload_limit.value * 1_000_000,
             is_secure: self.is_behind_tls.value,
             is_development: cfg!(debug_assertions),
+            trusted_proxies: self.trusted_proxies.value.clone(),
         }
     }
 
@@ -95,6 +130,14 @@ impl Config {
             ("upload-limit", format!("{} MB", self.upload_limit.value), &self.upload_limit.origin),
             ("behind-tls", self.is_behind_tls.value.to_string(), &self.is_behind_tls.origin),
             ("log", self.log.value.clone(), &self.log.origin),
+            ("trusted-proxy", told_networks(&self.trusted_proxies.value), &self.trusted_proxies.origin),
+            (
+                "metrics-listen",
+                self.metrics_listen.value.clone().unwrap_or_else(|| "nowhere".to_owned()),
+                &self.metrics_listen.origin,
+            ),
+            ("drain", format!("{} s", self.drain.value), &self.drain.origin),
+            ("log-format", format!("{:?}", self.log_format.value).to_lowercase(), &self.log_format.origin),
         ]
     }
 }
@@ -105,6 +148,29 @@ fn megabytes(value: &str) -> Result<u64, String> {
         .ok()
         .filter(|limit| (1..=1000).contains(limit))
         .ok_or_else(|| "write megabytes, 1 to 1000".to_owned())
+}
+
+/// Addresses separated by commas; none is written as nothing.
+fn networks(value: &str) -> Result<Vec<web::Network>, String> {
+    value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::parse).collect()
+}
+
+fn told_networks(networks: &[web::Network]) -> String {
+    let told: Vec<String> = networks.iter().map(ToString::to_string).collect();
+    if told.is_empty() { "nobody".to_owned() } else { told.join(", ") }
+}
+
+/// What remains of the ten seconds of a stop must be enough for requests under way.
+fn seconds(value: &str) -> Result<u64, String> {
+    value.parse().ok().filter(|seconds| *seconds <= 5).ok_or_else(|| "write seconds, 0 to 5".to_owned())
+}
+
+fn log_format(value: &str) -> Result<LogFormat, String> {
+    match value {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("write text or json".to_owned()),
+    }
 }
 
 #[cfg(test)]

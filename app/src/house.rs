@@ -55,7 +55,7 @@ impl Ground {
 
     /// A house on this ground.
     pub fn house(&self, clock: Clock) -> Result<Arc<House>, Failure> {
-        Ok(House::build(HouseParts {
+        let house = House::build(HouseParts {
             db: self.db.clone(),
             clock,
             ids: Ids::of_node(self.lease.node()),
@@ -66,7 +66,9 @@ impl Ground {
             settings: self.settings.clone(),
             key: self.key.clone().into_bytes(),
             areas: areas::all(),
-        }))
+        });
+        house.readiness.must_fit(migrations::ALL);
+        Ok(house)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 mod doctor;
 mod failure;
+mod figures;
 pub mod house;
 mod lease;
 mod ledger;

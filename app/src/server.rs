@@ -1,45 +1,28 @@
 //! Serving: HTTP on a listener, jobs on a thread of their own, the node's lease kept, a graceful stop on SIGINT and SIGTERM.
 
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+mod doors;
+mod hands;
+mod supervisor;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use web::House;
 
-use crate::Failure;
 use crate::lease::Lease;
+use crate::{Failure, figures};
 
-/// How long requests under way may take after the signal to stop.
-const GRACE: Duration = Duration::from_secs(10);
+pub use doors::Doors;
+use hands::Hands;
+
+/// How long requests and jobs under way may take after the signal to stop; the whole stop stays within ten seconds.
+const GRACE: Duration = Duration::from_secs(8);
 /// How often the lease is renewed.
 const RENEWAL: Duration = Duration::from_mins(1);
-
-/// Takes the address, before anything slow is done.
-pub fn listen(address: &str) -> Result<TcpListener, Failure> {
-    let usage = |reason: String| Failure::Usage(format!("--listen {address}: {reason}; write ADDRESS:PORT"));
-    let addresses: Vec<SocketAddr> = address.to_socket_addrs().map_err(|e| usage(e.to_string()))?.collect();
-    let listener = TcpListener::bind(&addresses[..]).map_err(|error| {
-        let what = match error.kind() {
-            std::io::ErrorKind::AddrInUse => format!("{address} is taken by another program"),
-            std::io::ErrorKind::PermissionDenied => format!("this user may not listen on {address}"),
-            _ => format!("cannot listen on {address}: {error}"),
-        };
-        Failure::Refused(format!(
-            "{what}: choose another address with --listen ADDRESS:PORT, for example --listen 127.0.0.1:8081"
-        ))
-    })?;
-    listener.set_nonblocking(true).map_err(|e| Failure::Refused(e.to_string()))?;
-    Ok(listener)
-}
-
-/// The address people open.
-pub fn url(listener: &TcpListener) -> String {
-    listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default()
-}
 
 /// What a server looks after besides answering: called each minute with false, and at the end with true.
 pub type Upkeep = Box<dyn Fn(bool) + Send>;
@@ -47,30 +30,25 @@ pub type Upkeep = Box<dyn Fn(bool) + Send>;
 /// Serves until a signal; `ready` is called once requests are answered.
 pub fn serve(
     house: &Arc<House>,
-    listener: TcpListener,
+    doors: Doors,
     lease: Lease,
     upkeep: Upkeep,
     ready: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let stop = Arc::new(Stop::default());
-    let worker = {
-        let (house, stop) = (Arc::clone(house), Arc::clone(&stop));
-        thread::spawn(move || {
-            jobs::work_until(&stop.flag, &*house, &house.db, &house.clock, &house.ids, &house.jobs);
-        })
-    };
+    let hands = Arc::new(Hands::begin(house));
     let keeper = {
         let stop = Arc::clone(&stop);
         thread::spawn(move || keep(&lease, &stop, &upkeep))
     };
-    let outcome = answer(house, listener, &stop, ready);
+    let outcome = answer(house, doors, (&stop, &hands), ready);
+    let has_worked = hands.finish(house);
     stop.set();
     keeper.thread().unpark();
     let was_kept = keeper.join().unwrap_or(false);
-    let worked = worker.join();
     tracing::info!("stopped");
     outcome?;
-    if worked.is_err() || !was_kept {
+    if !has_worked || !was_kept {
         return Err(Failure::Refused("stopped by a fault; see the log above".to_owned()));
     }
     Ok(())
@@ -102,6 +80,7 @@ fn keep(lease: &Lease, stop: &Stop, upkeep: &Upkeep) -> bool {
             }
             Err(error) => tracing::warn!(%error, "the lease could not be renewed; trying again in a minute"),
         }
+        figures::tidy();
         thread::park_timeout(RENEWAL);
     }
     upkeep(true);
@@ -110,19 +89,27 @@ fn keep(lease: &Lease, stop: &Stop, upkeep: &Upkeep) -> bool {
 
 fn answer(
     house: &Arc<House>,
-    listener: TcpListener,
-    stop: &Arc<Stop>,
+    doors: Doors,
+    (stop, hands): (&Arc<Stop>, &Arc<Hands>),
     ready: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let fault = |e: std::io::Error| Failure::Refused(format!("the server cannot run: {e}"));
+    let text = doors.figures.as_ref().map(|_| figures::begin(house)).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fault)?;
     let outcome = runtime.block_on(async {
-        let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
+        let public = tokio::net::TcpListener::from_std(doors.public).map_err(fault)?;
+        if let Some((listener, text)) = doors.figures.zip(text) {
+            let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
+            tokio::spawn(web::serve_figures(listener, text));
+        }
+        tokio::spawn(supervisor::report());
         let stopped = Arc::new(Notify::new());
-        let until = signalled(Arc::clone(stop), Arc::clone(&stopped)).map_err(fault)?;
+        let closing = Closing { house: Arc::clone(house), hands: Arc::clone(hands), drain: doors.drain };
+        let until = closing.on_signal(Arc::clone(stop), Arc::clone(&stopped)).map_err(fault)?;
         ready()?;
+        supervisor::ready();
         tokio::select! {
-            served = web::serve(Arc::clone(house), listener, until) => served.map_err(fault),
+            served = web::serve(Arc::clone(house), public, until) => served.map_err(fault),
             () = async { stopped.notified().await; tokio::time::sleep(GRACE).await } => {
                 tracing::warn!("some requests did not finish within {} s", GRACE.as_secs());
                 Ok(())
@@ -133,18 +120,38 @@ fn answer(
     outcome
 }
 
-/// Resolves on SIGINT, on SIGTERM, or when a thread of this server asks for the end.
-fn signalled(
-    stop: Arc<Stop>,
-    stopped: Arc<Notify>,
-) -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => tracing::info!("interrupted; finishing requests under way"),
-            _ = terminate.recv() => tracing::info!("asked to stop; finishing requests under way"),
-            () = stop.notice.notified() => {}
-        }
-        stopped.notify_one();
-    })
+/// What happens at the signal, before the door is closed.
+struct Closing {
+    house: Arc<House>,
+    hands: Arc<Hands>,
+    drain: Duration,
 }
+
+impl Closing {
+    /// Resolves on SIGINT, on SIGTERM, or when a thread of this server asks for the end. After SIGTERM the balancer in
+    /// front is given time to see `/ready` say no: until then new connections are still answered.
+    fn on_signal(
+        self,
+        stop: Arc<Stop>,
+        stopped: Arc<Notify>,
+    ) -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
+            let drain = tokio::select! {
+                _ = interrupt.recv() => Duration::ZERO,
+                _ = terminate.recv() => self.drain,
+                () = stop.notice.notified() => Duration::ZERO,
+            };
+            tracing::info!("asked to stop; finishing what is under way");
+            supervisor::stopping();
+            self.house.readiness.stop();
+            self.hands.end(Instant::now() + GRACE);
+            stopped.notify_one();
+            tokio::time::sleep(drain).await;
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -29,18 +29,25 @@ pub struct Demo {
 impl Demo {
     /// Fills the small demo with its first seed and serves it.
     pub fn on(engine: Engine) -> Self {
-        Self::of(engine, Scale::Small)
+        Self::of(engine, Scale::Small, &[])
+    }
+
+    /// Served as a proxy with TLS would be in front of it.
+    pub fn behind_tls() -> Self {
+        Self::of(Engine::Sqlite, Scale::Small, &[("behind-tls", "true")])
     }
 
     /// The whole region with its neighbours, on SQLite.
     pub fn whole() -> Self {
-        Self::of(Engine::Sqlite, Scale::Region)
+        Self::of(Engine::Sqlite, Scale::Region, &[])
     }
 
-    fn of(engine: Engine, scale: Scale) -> Self {
+    fn of(engine: Engine, scale: Scale, flags: &[(&'static str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = (engine == Engine::Postgres).then(|| TestDatabase::bare("LOCALE 'C' ENCODING 'UTF8'"));
-        let mut flags = BTreeMap::from([("dir", folder.path().display().to_string())]);
+        let mut flags: BTreeMap<_, _> =
+            flags.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        flags.insert("dir", folder.path().display().to_string());
         if let Some(db::Target::Postgres(url)) = database.as_ref().map(|database| &database.target) {
             flags.insert("database", url.clone());
         }

@@ -1,5 +1,8 @@
 //! What every page of the demo carries and what it must not: headers, cookies, markup, weight.
 
+mod graded;
+mod observatory;
+
 use crate::demo::Demo;
 use crate::wire::{Sent, Wire, csrf};
 use testing::Engine;

@@ -10,6 +10,8 @@ mod demo;
 #[cfg(test)]
 mod differential;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod results;

@@ -3,7 +3,7 @@
 
 mod api;
 mod foreign;
-mod stage;
+pub(crate) mod stage;
 
 use access::{Anyone, Level, Permission, Role, SignedIn};
 use testing::{Browser, Shown};

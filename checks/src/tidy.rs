@@ -8,7 +8,9 @@ mod tree;
 use std::collections::HashMap;
 use std::fs;
 
-use tree::{Source, folders, root, sources};
+use tree::{Source, folders};
+
+pub(crate) use tree::{root, sources};
 
 type Rule = fn(&Source) -> Option<String>;
 

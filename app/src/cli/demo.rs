@@ -1,6 +1,5 @@
 //! `metodset demo`: the demo region, filled once into a folder or database and served from there.
 
-use std::net::TcpListener;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -8,10 +7,11 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use crate::Failure;
 use crate::assets::Built;
 use crate::config::{Flags, ListenFlags};
 use crate::demo::{self, Plan, Ready, Scale};
-use crate::{Failure, server};
+use crate::server::{self, Doors};
 
 /// The day the demo begins on: inside the collection of the yearly monitoring.
 const TODAY: (i32, u32, u32) = (2026, 6, 18);
@@ -45,9 +45,9 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let config = arguments.flags.resolve_with(&arguments.listen)?;
-    super::log_to_stderr(&config.log.value)?;
+    super::log_of_server(&config)?;
     Built::open()?;
-    let listener = if arguments.no_serve { None } else { Some(server::listen(&config.listen.value)?) };
+    let doors = if arguments.no_serve { None } else { Some(Doors::open(&config)?) };
     let begun = Instant::now();
     let (year, month, day) = TODAY;
     let first_day = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
@@ -56,20 +56,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let ready = demo::open(&config, &plan, arguments.today)?;
     let what = if ready.is_old { "opened" } else { "filled" };
     tracing::info!(seconds = begun.elapsed().as_secs_f32(), "demo {what}");
-    let Some(listener) = listener else {
+    let Some(doors) = doors else {
         tell(arguments.json, &ready.sign_ins, None)?;
         return Ok(ExitCode::SUCCESS);
     };
-    serve(ready, listener, arguments.json)
+    serve(ready, doors, arguments.json)
 }
 
-fn serve(ready: Ready, listener: TcpListener, is_json: bool) -> Result<ExitCode, Failure> {
-    let url = server::url(&listener);
+fn serve(ready: Ready, doors: Doors, is_json: bool) -> Result<ExitCode, Failure> {
+    let url = doors.url();
     let house = ready.ground.house(ready.clock)?;
     let upkeep = demo::upkeep(&house);
-    server::serve(&house, listener, ready.ground.lease, upkeep, || {
-        tell(is_json, &ready.sign_ins, Some(&url))
-    })?;
+    server::serve(&house, doors, ready.ground.lease, upkeep, || tell(is_json, &ready.sign_ins, Some(&url)))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,7 +8,7 @@ use crate::Failure;
 use crate::assets::Built;
 use crate::config::{Flags, ListenFlags};
 use crate::house::Ground;
-use crate::server;
+use crate::server::{self, Doors};
 
 /// Serve the installation until SIGINT or SIGTERM
 #[derive(Debug, Args)]
@@ -23,13 +23,13 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let config = arguments.flags.resolve_with(&arguments.listen)?;
-    super::log_to_stderr(&config.log.value)?;
+    super::log_of_server(&config)?;
     Built::open()?;
-    let listener = server::listen(&config.listen.value)?;
+    let doors = Doors::open(&config)?;
     let ground = Ground::take(&config)?;
     let house = ground.house(crate::demo::clock::of_installation(&ground.db, ground.zone())?)?;
-    let url = server::url(&listener);
-    server::serve(&house, listener, ground.lease, Box::new(|_| {}), || {
+    let url = doors.url();
+    server::serve(&house, doors, ground.lease, Box::new(|_| {}), || {
         println!("{url}");
         tracing::info!(url, database = %config.database.value, "serving");
         Ok(())

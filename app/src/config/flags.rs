@@ -42,6 +42,18 @@ pub struct ListenFlags {
     /// A proxy with TLS stands in front: cookies only over HTTPS [env: METODSET_BEHIND_TLS]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub behind_tls: Option<bool>,
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas [env: METODSET_TRUSTED_PROXY]
+    #[arg(long, value_name = "ADDRESSES")]
+    pub trusted_proxy: Option<String>,
+    /// Where to answer /metrics for Prometheus; nowhere by default [env: METODSET_METRICS_LISTEN]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<String>,
+    /// Seconds between the signal to stop and refusing connections, /ready saying 503; 1 by default [env: METODSET_DRAIN]
+    #[arg(long, value_name = "SECONDS")]
+    pub drain: Option<u64>,
+    /// Lines of the log as text or json; text by default [env: METODSET_LOG_FORMAT]
+    #[arg(long, value_name = "FORMAT")]
+    pub log_format: Option<String>,
 }
 
 type Given = Vec<(&'static str, Option<String>)>;
@@ -77,6 +89,10 @@ impl ListenFlags {
             ("listen", self.listen.clone()),
             ("upload-limit", self.upload_limit.map(|limit| limit.to_string())),
             ("behind-tls", self.behind_tls.map(|value| value.to_string())),
+            ("trusted-proxy", self.trusted_proxy.clone()),
+            ("metrics-listen", self.metrics_listen.clone()),
+            ("drain", self.drain.map(|seconds| seconds.to_string())),
+            ("log-format", self.log_format.clone()),
         ]
     }
 }

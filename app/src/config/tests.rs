@@ -46,8 +46,15 @@ fn the_database_lies_in_the_folder_unless_it_is_named() {
 
 #[test]
 fn a_wrong_value_is_told_with_its_place() {
-    let wrong =
-        [("zone", "Moon/Sea"), ("upload-limit", "0"), ("behind-tls", "maybe"), ("database", "metodset.db")];
+    let wrong = [
+        ("zone", "Moon/Sea"),
+        ("upload-limit", "0"),
+        ("behind-tls", "maybe"),
+        ("trusted-proxy", "nginx"),
+        ("drain", "9"),
+        ("log-format", "xml"),
+        ("database", "metodset.db"),
+    ];
     for (name, value) in wrong {
         let sources = Sources { flags: BTreeMap::from([(name, value.to_owned())]), ..Sources::default() };
         let Err(Failure::Usage(text)) = Config::from_sources(&sources) else {

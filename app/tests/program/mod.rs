@@ -6,6 +6,8 @@
     reason = "each test needs its own part, and stops where its ground is missing"
 )]
 
+pub mod visitor;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
@@ -30,6 +32,14 @@ pub fn demo_small(dir: &str) -> serde_json::Value {
     let outcome = run(&["demo", "--dir", dir, "--scale", "small", "--no-serve", "--json"]);
     assert_eq!(outcome.status.code(), Some(0), "{}", text(&outcome.stderr));
     json(&outcome.stdout)
+}
+
+/// A folder with a migrated database, and its path.
+pub fn migrated() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap().to_owned();
+    assert_eq!(run(&["migrate", "--dir", &dir]).status.code(), Some(0));
+    (folder, dir)
 }
 
 pub fn text(bytes: &[u8]) -> String {
@@ -58,7 +68,25 @@ pub struct Running {
 
 impl Running {
     pub fn start(arguments: &[&str]) -> Self {
-        let mut child = program().args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        Self::start_in(arguments, &[])
+    }
+
+    /// With these variables of the environment.
+    pub fn start_in(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = program();
+        command.args(arguments).envs(environment.iter().copied());
+        Self::spawn(command)
+    }
+
+    /// With its log in this file, everything of it.
+    pub fn start_logged(arguments: &[&str], log: &std::path::Path) -> Self {
+        let mut command = program();
+        command.args(arguments).env("METODSET_LOG", "debug").stderr(std::fs::File::create(log).unwrap());
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         Self { child, out }
     }
@@ -86,9 +114,19 @@ impl Running {
     }
 
     /// Asks it to stop, and returns its exit code.
-    pub fn stop(mut self) -> Option<i32> {
+    pub fn stop(self) -> Option<i32> {
+        self.signal("TERM");
+        self.wait()
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// Waits for its end, and returns its exit code.
+    pub fn wait(mut self) -> Option<i32> {
         self.child.wait().unwrap().code()
     }
 }

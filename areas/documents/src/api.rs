@@ -1,7 +1,7 @@
 //! Documents for programs: requisites only, inside the scope; files are opened on the card.
 
 use access::Granted;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::api::{Doc, Id, Paged, Pattern, Text};
@@ -18,7 +18,11 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/api/v1/documents", list).api(
             Doc::new("listDocuments", "Документы, новые сначала")
                 .tag(TAG)
-                .query("unit", "Только этой территории и\u{a0}тех, что под ней", Pattern("^[0-9]{0,19}$"))
+                .query(
+                    "unit",
+                    "Только этой территории и\u{a0}тех, что под ней",
+                    Pattern("^([0-9]{1,18}|[1-8][0-9]{18})?$"),
+                )
                 .query("kind", "Только этого вида", Text)
                 .query(
                     "period",
@@ -26,7 +30,7 @@ pub(crate) fn routes() -> Vec<Route> {
                     Pattern("^20[0-9]{2}$"),
                 )
                 .query("name", "Начало названия или номер", Text)
-                .pages::<DocumentOut>(),
+                .pages_by_number::<DocumentOut>(),
         ),
         get("/api/v1/documents/{document}", one).api(
             Doc::new("getDocument", "Реквизиты документа")
@@ -109,12 +113,18 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
         kind: request.asked("kind").to_owned(),
         period: period(&request)?,
         name: request.asked("name").to_owned(),
-        after: paging.after()?,
+        after: paging.after()?.map(|(day, id)| (day_numbered(day), id)),
     };
     let scope = crate::access::asked(cx, &may, &request)?;
     let found = store::list(cx.conn(), &scope, &filter, paging.limit())?;
-    let (found, next) = paging.cut(found, |document| (document.id.0, document.signed_on));
+    let (found, next) = paging.cut(found, |document| (document.id.0, document.signed_on.num_days_from_ce()));
     Reply::json(&Paged { items: found.into_iter().map(DocumentOut::from).collect(), next })
+}
+
+/// The day of a cursor; one beyond every calendar stands behind every document.
+fn day_numbered(day: i64) -> NaiveDate {
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default();
+    i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt).map_or(last, |day| day.min(last))
 }
 
 fn period(request: &Request) -> Result<Option<(NaiveDate, NaiveDate)>> {

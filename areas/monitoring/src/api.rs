@@ -47,7 +47,7 @@ fn sheet_routes() -> Vec<Route> {
         get("/api/v1/sheets/{sheet}/answers", answers::list).api(
             doc("listAnswers", "Все показатели таблицы с\u{a0}ответами, в\u{a0}порядке таблицы")
                 .path("sheet", SHEET, Id)
-                .pages::<answers::AnswerOut>(),
+                .pages_by_number::<answers::AnswerOut>(),
         ),
         get("/api/v1/sheets/{sheet}/answers/{no}", answers::one).api(
             doc("getAnswer", "Ответ на\u{a0}показатель; пока его нет, версия 0")
@@ -74,7 +74,7 @@ fn result_routes() -> Vec<Route> {
             doc("listResults", "Опубликованные результаты всех объектов, по\u{a0}месту")
                 .path("campaign", CAMPAIGN, Id)
                 .query("revision", REVISION, Whole)
-                .pages::<results::ObjectOut>()
+                .pages_by_number::<results::ObjectOut>()
                 .answers::<results::ResultsOut>(),
         ),
         get("/api/v1/campaigns/{campaign}/results/{unit}", object::one).api(

@@ -65,6 +65,17 @@ impl Stage {
         self.app.browser_as(Role::Administrator, Level::Region, &self.own.region.path)
     }
 
+    /// A browser of a methodist of the municipality, who fills its sheet and registers its documents.
+    pub fn methodist(&self) -> Browser {
+        self.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &self.own.north.path)
+    }
+
+    /// A token of such a methodist that may write.
+    pub fn writing_token(&self) -> String {
+        let account = self.app.account(Role::MunicipalMethodist, Level::Municipality, &self.own.north.path);
+        self.app.token(account, TokenScope::Write, None, day(12, 31))
+    }
+
     /// Where a role of this level is held in the first region.
     pub fn seat(&self, level: Level) -> Option<&str> {
         match level {

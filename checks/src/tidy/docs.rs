@@ -5,13 +5,14 @@ use std::path::Path;
 use super::tree::{Source, root};
 
 /// Folders of the repository by which a path in backticks is known.
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "app",
     "areas",
     "benches",
     "checks",
     "docs",
     "migrations",
+    "packaging",
     "packs",
     "platform",
     "tools",

@@ -11,6 +11,15 @@ use diesel::prelude::*;
 use crate::schema::{accounts, role_grants, sessions};
 use crate::{AccountId, Grant, Person, Scope, Session, SessionId, lifetime_seconds, person};
 
+/// How many sessions are live.
+pub fn live_sessions(conn: &mut Conn, now: Moment) -> Result<i64> {
+    Ok(sessions::table
+        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::ended_at.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
 /// The session of a cookie, live or not.
 pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<Session>> {
     type Row = (SessionId, AccountId, String, Moment, Moment, Option<Moment>);

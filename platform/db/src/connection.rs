@@ -1,10 +1,12 @@
 //! Connections: on SQLite one writer and several readers, on PostgreSQL one pool for both.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ManageConnection, Pool, R2D2Connection};
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
 use crate::{Conn, Error, ReadTx, Result, Target, WriteTx};
@@ -65,8 +67,47 @@ impl ManageConnection for Manager {
 #[derive(Clone)]
 pub struct Db {
     target: Target,
-    readers: Pool<Manager>,
-    writers: Pool<Manager>,
+    readers: Counter,
+    writers: Counter,
+}
+
+/// How busy the connections of a pool are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolState {
+    /// `readers` and `writers`, or `shared` by both on PostgreSQL.
+    pub name: &'static str,
+    /// Connections open.
+    pub open: u32,
+    /// Of these, waiting for work.
+    pub idle: u32,
+    /// Requests waiting for a connection.
+    pub waiting: u32,
+}
+
+/// A pool, and how many stand in line before it.
+#[derive(Clone)]
+struct Counter {
+    pool: Pool<Manager>,
+    waiting: Arc<AtomicU32>,
+}
+
+impl Counter {
+    fn of(pool: Pool<Manager>) -> Self {
+        Self { pool, waiting: Arc::default() }
+    }
+
+    fn get(&self) -> Result<PooledConnection<Manager>> {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let found = self.pool.get();
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        found.map_err(|e| Error::Unavailable(e.to_string()))
+    }
+
+    fn state(&self, name: &'static str) -> PoolState {
+        let pool = self.pool.state();
+        let waiting = self.waiting.load(Ordering::Relaxed);
+        PoolState { name, open: pool.connections, idle: pool.idle_connections, waiting }
+    }
 }
 
 impl Db {
@@ -78,11 +119,15 @@ impl Db {
         let manager = |read_only| Manager { target: target.clone(), durability, read_only };
         match target {
             Target::Sqlite(_) => {
-                let writers = pool(manager(false), 1)?;
-                Ok(Self { target: target.clone(), readers: pool(manager(true), 8)?, writers })
+                let (readers, writers) = (pool(manager(true), 8)?, pool(manager(false), 1)?);
+                Ok(Self {
+                    target: target.clone(),
+                    readers: Counter::of(readers),
+                    writers: Counter::of(writers),
+                })
             }
             Target::Postgres(_) => {
-                let shared = pool(manager(false), 16)?;
+                let shared = Counter::of(pool(manager(false), 16)?);
                 Ok(Self { target: target.clone(), readers: shared.clone(), writers: shared })
             }
         }
@@ -93,14 +138,22 @@ impl Db {
         &self.target
     }
 
+    /// How busy the connections are.
+    pub fn pools(&self) -> Vec<PoolState> {
+        match self.target {
+            Target::Sqlite(_) => vec![self.readers.state("readers"), self.writers.state("writers")],
+            Target::Postgres(_) => vec![self.writers.state("shared")],
+        }
+    }
+
     /// Begins a transaction that can only read.
     pub fn begin_read(&self) -> Result<ReadTx> {
-        ReadTx::begin(self.readers.get().map_err(|e| Error::Unavailable(e.to_string()))?)
+        ReadTx::begin(self.readers.get()?)
     }
 
     /// Begins a transaction that writes: IMMEDIATE on SQLite, READ COMMITTED on PostgreSQL.
     pub fn begin_write(&self) -> Result<WriteTx> {
-        WriteTx::begin(self.writers.get().map_err(|e| Error::Unavailable(e.to_string()))?)
+        WriteTx::begin(self.writers.get()?)
     }
 
     /// Runs `work` in a reading transaction.

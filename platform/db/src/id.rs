@@ -23,6 +23,11 @@ impl Ids {
         Self { node: i64::from(node) & ((1 << NODE_BITS) - 1), last: Mutex::new((0, 0)) }
     }
 
+    /// The node these ids are of.
+    pub fn node(&self) -> i64 {
+        self.node
+    }
+
     /// The next id: greater than every id this node made before, even when the clock steps back.
     pub fn next(&self, clock: &Clock) -> i64 {
         self.next_at(clock.now())

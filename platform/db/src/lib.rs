@@ -16,7 +16,7 @@ mod within;
 
 pub use clock::{Clock, Moment, day_start, today_in};
 pub use conn::{Backend, Conn};
-pub use connection::{Db, Durability};
+pub use connection::{Db, Durability, PoolState};
 pub use error::{Error, Result};
 pub use fold::{fold, prefix_end};
 pub use id::{EPOCH_MS, Ids};

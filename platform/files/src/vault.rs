@@ -1,6 +1,6 @@
 //! The object store: a local folder now, any store of the same library later. Keys are hashes, names live in rows.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -48,6 +48,12 @@ impl Vault {
     /// The folder in which uploads are received.
     pub fn spool(&self) -> &Path {
         &self.spool
+    }
+
+    /// Whether an upload can be received now: the disk is there, not full, and this user may write.
+    pub fn takes_files(&self) -> std::io::Result<()> {
+        let mut trial = tempfile::NamedTempFile::new_in(&self.spool)?;
+        trial.write_all(b"ready")
     }
 
     /// Keeps an upload under its hash; keeping it twice changes nothing.

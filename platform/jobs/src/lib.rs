@@ -4,9 +4,11 @@
 
 mod kind;
 pub mod schema;
+mod shift;
 pub mod store;
 mod worker;
 
 pub use kind::Kind;
+pub use shift::Shift;
 pub use store::{Claimed, enqueue};
 pub use worker::{run_due, work_until};

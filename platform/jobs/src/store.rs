@@ -84,6 +84,20 @@ pub fn put_back(tx: &mut WriteTx, id: i64, run_at: Moment, fault: &str, state: &
     Ok(())
 }
 
+/// Puts a job that was interrupted back for now, the interrupted try uncounted; false where it has ended meanwhile.
+pub(crate) fn give_back(tx: &mut WriteTx, id: i64, now: Moment) -> Result<bool> {
+    let row = jobs::table.filter(jobs::id.eq(id)).filter(jobs::state.eq("running"));
+    let changed = diesel::update(row)
+        .set((
+            jobs::state.eq("queued"),
+            jobs::run_at.eq(now),
+            jobs::lease_until.eq(0),
+            jobs::attempts.eq(jobs::attempts - 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(changed == 1)
+}
+
 /// How many jobs wait, run and have failed for good.
 pub fn counts(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
     Ok(jobs::table

@@ -70,6 +70,12 @@ impl Browser {
         self.csrf.borrow().clone()
     }
 
+    /// The cookies as it sends them.
+    pub fn cookies(&self) -> String {
+        let pairs = self.cookies.borrow();
+        pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
     /// Carries another token: forged and stale forms.
     pub fn set_csrf(&self, token: &str) {
         token.clone_into(&mut self.csrf.borrow_mut());

@@ -218,6 +218,16 @@ impl Cx<Write> {
         self.house.ids.next_at(self.now)
     }
 
+    /// Coming in and going out are kept with where from, so that a stranger at the door is found by the address.
+    fn with_sender(&self, action: Action, details: Value) -> Value {
+        match (action, details) {
+            (Action::Access, Value::Null) if !self.request.from.is_empty() => {
+                serde_json::json!({ "from": self.request.from })
+            }
+            (_, details) => details,
+        }
+    }
+
     /// Writes a line of the journal about an object under the unit at `unit_path`. No personal data in `text`.
     pub fn journal(
         &mut self,
@@ -237,7 +247,7 @@ impl Cx<Write> {
             object,
             unit_path: unit_path.to_owned(),
             text: text.to_owned(),
-            details,
+            details: self.with_sender(action, details),
         };
         let id = self.id();
         audit::store::add(self.tx(), id, &entry)?;

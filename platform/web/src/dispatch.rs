@@ -81,6 +81,7 @@ fn write(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<An
     for attempt in 1.. {
         match write_once(house, route, request, &mut prepared) {
             Err(Error::Retry) if attempt < ATTEMPTS => {
+                metrics::counter!("metodset_write_retries_total").increment(1);
                 std::thread::sleep(std::time::Duration::from_millis(5 << attempt));
                 // A preparation may have been taken by the failed attempt: make it again.
                 if route.prepare.is_some() && prepared.is_none() {
@@ -242,7 +243,7 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
 
 fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: &Error) -> Answer {
     if request.is_api {
-        return crate::api::answer(house, route, error);
+        return crate::api::answer(house, route, request, error);
     }
     let answer = match error {
         Error::Denied(Denied::Stranger) => to_sign_in(house, request),
@@ -302,7 +303,7 @@ fn fault_page(
     request: &Arc<Request>,
     error: &Error,
 ) -> Result<Answer> {
-    let told = crate::error::told(house, error);
+    let told = crate::error::told(house, request, error);
     if told.status >= 500 {
         // Logged once, with the id the person sees; never with the fields of the request.
         let path = route.map_or("no route", |route| route.path);

@@ -3,7 +3,7 @@
 use access::Denied;
 use thiserror::Error;
 
-use crate::{House, Refusal};
+use crate::{House, Refusal, Request};
 
 /// The result of handlers and actions.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -119,7 +119,7 @@ pub(crate) struct Told {
 }
 
 /// The words for an error; the only place that has them.
-pub(crate) fn told(house: &House, error: &Error) -> Told {
+pub(crate) fn told(house: &House, request: &Request, error: &Error) -> Told {
     let back = vec![("На главную".to_owned(), "/".to_owned())];
     let said = |status, title, text: &str| Told {
         status,
@@ -184,7 +184,7 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
             "Подождите несколько секунд и повторите: введённое не потеряно.",
         ),
         Error::Retry | Error::Unavailable(_) => Told {
-            incident: house.id().to_string(),
+            incident: request.id.to_string(),
             ..said(
                 503,
                 "Сейчас не получается сохранить",
@@ -192,7 +192,7 @@ pub(crate) fn told(house: &House, error: &Error) -> Told {
             )
         },
         Error::Broken(_) => Told {
-            incident: house.id().to_string(),
+            incident: request.id.to_string(),
             ..said(
                 500,
                 "Ошибка программы",

@@ -28,7 +28,7 @@ fn toggle_low_vision(cx: &mut Cx<Write>, _may: Granted<Anyone>) -> Result<Reply>
 }
 
 fn is_low_vision<M>(cx: &Cx<M>) -> bool {
-    cookies::find(&cx.request.cookies, cookies::LOW_VISION) == Some("1")
+    cookies::find(&cx.request.cookies, cookies::LOW_VISION, cx.house.settings.is_secure) == Some("1")
 }
 
 /// Puts the frame round a page.
@@ -121,7 +121,8 @@ fn badge<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<String> {
 }
 
 fn notices<M: Mode>(cx: &mut Cx<M>) -> Vec<view::Notice> {
-    let signed = cookies::find(&cx.request.cookies, cookies::NOTICE).map(str::to_owned);
+    let signed =
+        cookies::find(&cx.request.cookies, cookies::NOTICE, cx.house.settings.is_secure).map(str::to_owned);
     let Some(text) = signed.and_then(|signed| cx.house.signer.open(crate::stamp::NOTICE, &signed)) else {
         return Vec::new();
     };

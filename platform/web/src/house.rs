@@ -24,6 +24,8 @@ pub struct Settings {
     pub is_secure: bool,
     /// Pages for those who build the house: /design.
     pub is_development: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<crate::Network>,
 }
 
 impl Default for Settings {
@@ -33,6 +35,7 @@ impl Default for Settings {
             upload_limit: 20_000_000,
             is_secure: false,
             is_development: false,
+            trusted_proxies: Vec::new(),
         }
     }
 }
@@ -100,6 +103,8 @@ pub struct House {
     pub(crate) parsing: crate::turnstile::Turnstile,
     /// Pictures drawn in dots.
     pub(crate) drawing: crate::turnstile::Turnstile,
+    /// Whether requests may be sent here.
+    pub readiness: crate::Readiness,
     pub(crate) badges: Mutex<HashMap<AccountId, (Moment, i64)>>,
 }
 
@@ -126,6 +131,7 @@ impl House {
             turnstile: crate::turnstile::Turnstile::of(2),
             parsing: crate::turnstile::Turnstile::of(2),
             drawing: crate::turnstile::Turnstile::of(1),
+            readiness: crate::Readiness::default(),
             badges: Mutex::default(),
         };
         if house.settings.is_development {

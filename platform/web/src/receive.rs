@@ -147,10 +147,12 @@ async fn file(
     let mut spool = Spool::begin(house.vault.spool(), name, limit).map_err(broken)?;
     let mut received: u64 = 0;
     while let Some(chunk) = part.chunk().await.map_err(fault)? {
-        received += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+        let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+        received += length;
         if received > limit.saturating_mul(4) {
             return Err(Error::TooLarge);
         }
+        metrics::counter!("metodset_upload_bytes_total").increment(length);
         spool.take(&chunk).map_err(broken)?;
     }
     if name.is_empty() {

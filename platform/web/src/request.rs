@@ -7,6 +7,8 @@ use crate::{Error, Form, Method, Result};
 /// What was asked.
 #[derive(Debug, Default)]
 pub struct Request {
+    /// The id of the request, as the log and an error page tell it.
+    pub id: i64,
     /// GET, POST or PUT.
     pub method: Method,
     /// The path asked for.

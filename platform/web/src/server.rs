@@ -5,27 +5,29 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body as Stream;
-use axum::extract::{ConnectInfo, RawPathParams, State};
+use axum::extract::{RawPathParams, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Request as Incoming, Response, StatusCode, header};
 use axum::routing::{MethodFilter, get as axum_get, on};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
+use crate::built::{ASSETS, asset};
 use crate::dispatch::Answer;
+use crate::readiness::{health, ready};
 use crate::receive::{Intake, plain};
 use crate::reply::Body;
+use crate::watch::Watch;
 use crate::{Error, House, Method, Request, dispatch};
 
 type Reply = Response<Stream>;
 
-/// No inline script or style, nothing from elsewhere (decision 19).
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
-                   connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /// The whole house behind one axum router.
 pub fn router(house: &Arc<House>) -> Router {
-    let mut router = Router::new().route("/assets/{name}", axum_get(asset));
+    let mut router = Router::new()
+        .route(ASSETS, axum_get(asset))
+        .route("/health", axum_get(health))
+        .route("/ready", axum_get(ready));
     for index in 0..house.routes.len() {
         let route = &house.routes[index];
         let filter = match route.method {
@@ -49,6 +51,7 @@ pub fn router(house: &Arc<House>) -> Router {
         .fallback(nowhere(Target::Nowhere))
         .method_not_allowed_fallback(nowhere(Target::OtherMethod))
         .layer(CompressionLayer::new())
+        .layer(axum::middleware::map_response_with_state(Arc::clone(house), crate::guard::guarded))
         .with_state(Arc::clone(house))
 }
 
@@ -80,27 +83,43 @@ async fn answer(
     incoming: Incoming<Stream>,
 ) -> Reply {
     let (parts, body) = incoming.into_parts();
-    let mut request = request_of(&parts, args);
+    let route = if let Target::Route(index) = target { Some(index) } else { None };
+    let pattern = route.and_then(|index| house.routes.get(index)).map_or("none", |route| route.path);
+    let watch = Watch::begin(&house, &parts.method, pattern, &args);
+    let request = Request { id: watch.id, ..request_of(&house, &parts, args) };
+    let mut reply = handled(&house, target, request, &parts.headers, body).await;
+    reply.headers_mut().insert("x-request-id", HeaderValue::from(watch.id));
+    watch.end(reply.status().as_u16());
+    reply
+}
+
+async fn handled(
+    house: &Arc<House>,
+    target: Target,
+    mut request: Request,
+    headers: &HeaderMap,
+    body: Stream,
+) -> Reply {
     let route = if let Target::Route(index) = target { Some(index) } else { None };
     let received = match target {
         Target::OtherMethod if request.is_api => Err(Error::NoSuchMethod),
-        _ => take_body(&house, route, &mut request, &parts.headers, body).await,
+        _ => take_body(house, route, &mut request, headers, body).await,
     };
-    let (fault, is_api) = (received.err(), request.is_api);
+    let (fault, is_api, id) = (received.err(), request.is_api, request.id);
+    let house = Arc::clone(house);
     let work = tokio::task::spawn_blocking(move || run(&house, route, request, fault));
     match work.await {
         Ok(answer) => respond(answer),
         Err(panic) => {
-            tracing::error!(%panic, "a handler panicked");
+            tracing::error!(incident = id, panic = panic.is_panic(), "a handler panicked");
             if is_api { respond(crate::api::panicked()) } else { panicked() }
         }
     }
 }
 
-fn request_of(parts: &Parts, args: Vec<(String, String)>) -> Request {
+fn request_of(house: &House, parts: &Parts, args: Vec<(String, String)>) -> Request {
     let text =
         |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     let raw_query = parts.uri.query().unwrap_or_default().to_owned();
     Request {
         method: match parts.method {
@@ -119,7 +138,7 @@ fn request_of(parts: &Parts, args: Vec<(String, String)>) -> Request {
         is_api: parts.uri.path().starts_with(crate::api::ROOT),
         if_match: text("if-match"),
         agent: text("user-agent"),
-        from: from.unwrap_or_default(),
+        from: crate::sender::of(parts, &house.settings.trusted_proxies),
         is_fetch: text("x-requested-with") == "fetch" || text("accept").starts_with("application/json"),
         is_fragment: text("hx-request") == "true",
         origin: text("origin"),
@@ -183,13 +202,6 @@ fn respond(answer: Answer) -> Reply {
             reply.headers_mut().append(name, value);
         }
     };
-    set(header::CACHE_CONTROL, "no-store");
-    set(header::CONTENT_SECURITY_POLICY, CSP);
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "same-origin");
-    set(header::X_FRAME_OPTIONS, "DENY");
-    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     set(header::VARY, "HX-Request, X-Requested-With");
     for (name, value) in &answer.headers {
         set(header::HeaderName::from_static(name), value);
@@ -231,45 +243,4 @@ fn disposition(media_type: &str, name: &str) -> String {
     };
     let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
     format!("{kind}; filename*=UTF-8''{}", encoded.replace('+', "%20"))
-}
-
-/// A built file: its name holds its hash, so it never changes.
-async fn asset(
-    State(house): State<Arc<House>>,
-    axum::extract::Path(name): axum::extract::Path<String>,
-    headers: HeaderMap,
-) -> Reply {
-    let mut reply = Response::new(Stream::empty());
-    let Some(found) = house.assets.get(&name) else {
-        *reply.status_mut() = StatusCode::NOT_FOUND;
-        return reply;
-    };
-    let tag = format!("\"{name}\"");
-    let takes_brotli =
-        headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("br"));
-    let fixed = [
-        (header::CONTENT_TYPE, found.mime.to_owned()),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
-        (header::ETAG, tag.clone()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::VARY, "Accept-Encoding".to_owned()),
-    ];
-    for (name, value) in fixed {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            reply.headers_mut().insert(name, value);
-        }
-    }
-    if headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()) == Some(tag.as_str()) {
-        *reply.status_mut() = StatusCode::NOT_MODIFIED;
-        return reply;
-    }
-    let bytes = match found.brotli.filter(|_| takes_brotli) {
-        Some(bytes) => {
-            reply.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-            bytes
-        }
-        None => found.bytes,
-    };
-    *reply.body_mut() = Stream::from(bytes.into_owned());
-    reply
 }

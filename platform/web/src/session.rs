@@ -19,7 +19,7 @@ pub(crate) struct Found {
 
 /// Finds the session and the person of a request.
 pub(crate) fn find(house: &House, conn: &mut Conn, request: &Request) -> Result<Found> {
-    let Some(secret) = cookies::find(&request.cookies, cookies::SESSION) else {
+    let Some(secret) = cookies::find(&request.cookies, cookies::SESSION, house.settings.is_secure) else {
         return Ok(Found { csrf: visitor_token(house, request), ..Found::default() });
     };
     let now = house.now();
@@ -36,7 +36,7 @@ pub(crate) fn find(house: &House, conn: &mut Conn, request: &Request) -> Result<
 
 /// A visitor's token: made from the visitor cookie, so that a foreign page cannot post the sign-in form.
 fn visitor_token(house: &House, request: &Request) -> String {
-    cookies::find(&request.cookies, cookies::VISITOR)
+    cookies::find(&request.cookies, cookies::VISITOR, house.settings.is_secure)
         .filter(|visitor| {
             visitor.len() == 43
                 && visitor.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))

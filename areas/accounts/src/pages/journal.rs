@@ -161,6 +161,12 @@ fn areas() -> Vec<(String, String)> {
     .to_vec()
 }
 
+/// Where somebody came in from.
+fn sender(line: &Line) -> String {
+    let details: serde_json::Value = serde_json::from_str(&line.details).unwrap_or_default();
+    details["from"].as_str().map(|from| format!("адрес {from}")).unwrap_or_default()
+}
+
 fn rows(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<AuditRow>> {
     let unit =
         |line: &Line| line.unit_path.trim_matches('/').rsplit('/').next().and_then(|id| id.parse().ok());
@@ -184,7 +190,11 @@ fn rows(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<AuditRow>> {
                 .map_or_else(|_| line.action.clone(), |a| a.title().to_owned()),
             object: line.text.clone(),
             url: object_url(line, opens_accounts),
-            address: format!("{place}; {seal}"),
+            address: [place, &sender(line), seal]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("; "),
         }
     };
     Ok(lines.iter().map(row).collect())

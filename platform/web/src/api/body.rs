@@ -26,7 +26,7 @@ pub(crate) async fn receive(headers: &HeaderMap, body: Body) -> Result<Vec<u8>> 
 impl Request {
     /// The JSON body as a value of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        let value: Value = serde_json::from_slice(&self.body).map_err(|error| unreadable(&error))?;
+        let mut value: Value = serde_json::from_slice(&self.body).map_err(|error| unreadable(&error))?;
         if has_null_sign(&value) {
             let text =
                 "В\u{a0}тексте есть знак с\u{a0}кодом 0: такого знака в\u{a0}тексте не бывает. Уберите его.";
@@ -36,6 +36,7 @@ impl Request {
             let text = "Списков здесь не\u{a0}бывает: только поля и\u{a0}значения.";
             return Err(Error::field("", text));
         }
+        make_whole(&mut value);
         serde_json::from_value(value).map_err(|error| misshapen(&error))
     }
 
@@ -81,6 +82,21 @@ fn has_list(value: &Value) -> bool {
     }
 }
 
+/// To JSON Schema `3.0` is an integer, to serde it is none.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
+            if let Some(whole) = whole.and_then(|float| format!("{float:.0}").parse::<i64>().ok()) {
+                *value = whole.into();
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(make_whole),
+        Value::Object(all) => all.values_mut().for_each(make_whole),
+        _ => {}
+    }
+}
+
 /// JSON of another shape than the address takes.
 fn misshapen(error: &serde_json::Error) -> Error {
     let text = error.to_string();
@@ -112,6 +128,17 @@ mod tests {
         }
         for other in ["[]", r#"{"a": []}"#, "7", "null", r#"{"a": 1}"#, r#"{"a": "\u0000"}"#] {
             assert!(matches!(read(other), Err(Error::Invalid(_))), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        let read =
+            |body: &str| Request { body: body.as_bytes().to_vec(), ..Request::default() }.json::<i32>();
+        assert_eq!(read("143.0").unwrap(), 143);
+        assert_eq!(read("-2e1").unwrap(), -20);
+        for other in ["1.5", "1e300", "3000000000.0", "-0.1"] {
+            assert!(read(other).is_err(), "{other}");
         }
     }
 

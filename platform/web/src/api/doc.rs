@@ -158,14 +158,24 @@ impl Doc {
         self
     }
 
-    /// A list of these, by pages.
+    /// A list of these, by pages, in the order of a text.
     #[must_use]
-    pub fn pages<T: ToSchema>(mut self) -> Self {
+    pub fn pages<T: ToSchema>(self) -> Self {
+        self.paged::<T>(Pattern("^(([0-9]{1,18}|[1-8][0-9]{18})~.*)?$"))
+    }
+
+    /// A list of these, by pages, in the order of a number.
+    #[must_use]
+    pub fn pages_by_number<T: ToSchema>(self) -> Self {
+        self.paged::<T>(Pattern("^(([0-9]{1,18}|[1-8][0-9]{18})~[0-9]{1,18})?$"))
+    }
+
+    fn paged<T: ToSchema>(mut self, cursor: Pattern) -> Self {
         self.answers = Some(Shape::page_of::<T>());
         let limit =
             json!({ "type": "integer", "minimum": 1, "maximum": paging::MOST, "default": paging::USUAL });
         let after = "Значение «next» предыдущей страницы";
-        self.query("limit", "Сколько строк на\u{a0}странице", limit).query("after", after, Text)
+        self.query("limit", "Сколько строк на\u{a0}странице", limit).query("after", after, cursor)
     }
 
     /// What it answers.

@@ -23,6 +23,7 @@ pub fn document(routes: &[Route]) -> Value {
             paths.entry(route.path).or_default().insert(method, operation(route, doc, &mut schemas));
         }
     }
+    schemas.values_mut().for_each(without_null_sign);
     json!({
         "openapi": "3.1.0",
         "info": { "title": "Методсеть", "version": "1", "description": ABOUT },
@@ -34,6 +35,32 @@ pub fn document(routes: &[Route]) -> Value {
         },
     })
 }
+
+/// Says of every text what the house holds of all: the sign U+0000 is in none, be it a value or the key of a map.
+fn without_null_sign(schema: &mut Value) {
+    let Value::Object(parts) = schema else {
+        if let Value::Array(all) = schema {
+            all.iter_mut().for_each(without_null_sign);
+        }
+        return;
+    };
+    let is = |kind: &str| match parts.get("type") {
+        Some(Value::String(only)) => only == kind,
+        Some(Value::Array(several)) => several.iter().any(|one| one == kind),
+        _ => false,
+    };
+    let is_told = ["pattern", "enum", "format", "const"].iter().any(|word| parts.contains_key(*word));
+    let is_map = is("object") && parts.get("additionalProperties").is_some_and(Value::is_object);
+    if is("string") && !is_told {
+        parts.insert("pattern".to_owned(), NO_NULL.into());
+    }
+    if is_map {
+        parts.insert("propertyNames".to_owned(), json!({ "pattern": NO_NULL }));
+    }
+    parts.values_mut().for_each(without_null_sign);
+}
+
+const NO_NULL: &str = "^[^\\u0000]*$";
 
 fn method(method: Method) -> &'static str {
     match method {

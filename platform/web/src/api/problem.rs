@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::dispatch::Answer;
 use crate::reply::Body;
-use crate::{Error, FieldFault, House, Route};
+use crate::{Error, FieldFault, House, Request, Route};
 
 /// Why a request could not be answered as asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -47,8 +47,8 @@ impl Problem {
         }
     }
 
-    fn of_error(house: &House, error: &Error) -> Self {
-        let told = crate::error::told(house, error);
+    fn of_error(house: &House, request: &Request, error: &Error) -> Self {
+        let told = crate::error::told(house, request, error);
         let detail = own_words(error).map_or(told.text, str::to_owned);
         let filled = |text: String| (!text.is_empty()).then_some(text);
         let errors = if let Error::Invalid(faults) = error { faults.clone() } else { Vec::new() };
@@ -76,8 +76,8 @@ impl Problem {
 }
 
 /// The answer to a request of the API that failed.
-pub(crate) fn answer(house: &Arc<House>, route: Option<&Route>, error: &Error) -> Answer {
-    let problem = Problem::of_error(house, error);
+pub(crate) fn answer(house: &Arc<House>, route: Option<&Route>, request: &Request, error: &Error) -> Answer {
+    let problem = Problem::of_error(house, request, error);
     if problem.status >= 500 {
         let (incident, path) = (problem.incident.as_deref(), route.map_or("no route", |route| route.path));
         tracing::error!(incident, path, %error, "a request failed");

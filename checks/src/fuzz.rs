@@ -1,0 +1,135 @@
+//! Readers of what comes from outside, given what nobody would send: broken tables, archives, packs, documents, forms,
+//! JSON, seals. Two seconds each here, `tools/fuzz.sh MINUTES` for as long as one likes.
+
+mod mutate;
+mod run;
+mod seeds;
+
+use std::io::Write;
+
+use sheets::Caps;
+
+use crate::routes::stage::{Stage, stage};
+use run::{Outcome, run};
+use testing::Knocker;
+
+#[test]
+fn tables() {
+    for (reader, name) in [("xlsx", "a.xlsx"), ("ods", "a.ods"), ("csv", "a.csv")] {
+        run(reader, seeds::tables(name), |bytes| {
+            Ok(match sheets::read(name, bytes, &Caps::default()) {
+                Ok(book) => format!("{:?}", book.shown().map(|grid| (grid.height(), grid.rows().count()))),
+                Err(fault) => {
+                    format!("{fault:?}").chars().filter(|letter| !letter.is_ascii_digit()).collect()
+                }
+            })
+        });
+    }
+}
+
+#[test]
+fn packs_as_files() {
+    let (library, facts) = (packs::Library::embedded().unwrap(), metodset::areas::facts());
+    for (reader, name) in [("pack-zip", "a.zip"), ("pack-toml", "table.toml")] {
+        run(reader, seeds::packs(name), |bytes| {
+            Ok(match packs::received((name, bytes), "federal", &library, &facts) {
+                Ok(pack) => format!("{} tables", pack.templates.len()),
+                Err(problems) => {
+                    problems.first().map(|one| one.sentence.chars().take(40).collect()).unwrap_or_default()
+                }
+            })
+        });
+    }
+}
+
+#[test]
+fn kinds_of_documents() {
+    run("kind", seeds::documents(), |bytes| {
+        let mut file = tempfile::NamedTempFile::new().map_err(|fault| fault.to_string())?;
+        file.write_all(bytes).map_err(|fault| fault.to_string())?;
+        let kinds = ["a.pdf", "a.docx", "a.odt", "a.zip", "a.jpg"].map(|name| {
+            files::recognise(file.path(), name)
+                .map_or_else(|fault| format!("{fault:?}"), |kind| format!("{kind:?}"))
+        });
+        Ok(kinds.join(" "))
+    });
+}
+
+#[test]
+fn json_of_the_api() {
+    let (stage, knocker) = ground();
+    let sheet = stage.own_address("/api/v1/sheets/{sheet}/answers/1.1");
+    let bearer = format!("Bearer {}", stage.writing_token()).into_bytes();
+    run("json", seeds::json(), |bytes| {
+        let headers = [
+            ("content-type", b"application/json".to_vec()),
+            ("authorization", bearer.clone()),
+            ("if-match", b"\"0\"".to_vec()),
+        ];
+        judged(knocker.knock("PUT", &sheet, &headers, bytes.to_vec()))
+    });
+}
+
+#[test]
+fn forms_and_their_files() {
+    let (stage, knocker) = ground();
+    let person = stage.methodist();
+    let cookie = person.cookies().into_bytes();
+    run("form", seeds::forms(&person.csrf(), stage.own.north.id.0), |bytes| {
+        let is_multipart = bytes.windows(19).any(|part| part == b"Content-Disposition");
+        let kind = if is_multipart {
+            "multipart/form-data; boundary=x"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
+        let headers = [("content-type", kind.as_bytes().to_vec()), ("cookie", cookie.clone())];
+        judged(knocker.knock("POST", "/documents", &headers, bytes.to_vec()))
+    });
+}
+
+#[test]
+fn addresses_and_headers() {
+    let (_stage, knocker) = ground();
+    run("head", seeds::heads(), |bytes| {
+        let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+        let address = String::from_utf8_lossy(lines.first().copied().unwrap_or_default()).into_owned();
+        let names =
+            ["cookie", "authorization", "accept", "x-forwarded-for", "content-type", "if-match", "host"];
+        let headers: Vec<_> =
+            names.iter().zip(lines.iter().skip(1)).map(|(name, line)| (*name, line.to_vec())).collect();
+        judged(knocker.knock("GET", &address, &headers, Vec::new()))
+    });
+}
+
+#[test]
+fn seals() {
+    let signer = web::Signer::with_key(b"test key");
+    run("seal", seeds::seals(&signer), |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        Ok(match signer.open("notice", &text) {
+            // A changed seal that opens: only the very text that was signed may.
+            Some(opened) if signer.sign("notice", &opened) != text => {
+                return Err("opens a seal of another".to_owned());
+            }
+            Some(opened) => format!("{} letters", opened.len()),
+            None => "closed".to_owned(),
+        })
+    });
+}
+
+fn ground() -> (Stage, Knocker) {
+    let stage = stage();
+    let knocker = Knocker::before(&stage.app.house);
+    (stage, knocker)
+}
+
+/// Whatever is sent, the house answers, and with no fault of its own.
+fn judged(answer: Option<(u16, Vec<u8>)>) -> Outcome {
+    match answer {
+        Some((status, body)) if status >= 500 => {
+            Err(format!("{status}: {}", String::from_utf8_lossy(&body).chars().take(300).collect::<String>()))
+        }
+        Some((status, body)) => Ok(format!("{status} {}", body.len() / 200)),
+        None => Ok("no request".to_owned()),
+    }
+}
