@@ -89,6 +89,8 @@ fn log_to_stderr(directives: &str) -> Result<(), Failure> {
     let logger = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
+        // A log that cannot be written (its disk is full) must not end what is logged: complaining of it would.
+        .log_internal_errors(false)
         .with_ansi(io::stderr().is_terminal())
         .finish();
     // A second command in one process, as in tests, keeps the first logger.

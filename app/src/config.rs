@@ -80,6 +80,7 @@ impl Config {
             upload_limit: self.upload_limit.value * 1_000_000,
             is_secure: self.is_behind_tls.value,
             is_development: cfg!(debug_assertions),
+            patience: web::Patience::default(),
         }
     }
 

@@ -37,6 +37,11 @@ impl Ground {
         self
     }
 
+    /// The address of its database.
+    pub fn address(&self) -> &str {
+        &self.database
+    }
+
     fn with_place<'a>(&'a self, arguments: &[&'a str]) -> Vec<&'a str> {
         let place = ["--dir", self.folder.path().to_str().unwrap(), "--database", &self.database];
         arguments.iter().copied().chain(place).collect()
@@ -50,12 +55,18 @@ impl Ground {
     /// A server, and how long it took until it answered.
     pub fn serve(&self) -> Server {
         let begun = Instant::now();
-        let mut running = Running::start(&self.with_place(&["serve", "--listen", "127.0.0.1:0"]));
+        let arguments = self.with_place(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut running = Running::start_logged(&arguments, &self.folder.path().join("log"));
         let url = running.line();
         assert!(url.starts_with("http://"), "it does not start: {url}");
         let page = program::get(&url, "/sign-in");
         assert!(page.starts_with("HTTP/1.1 200"), "{page}");
         Server { url, running, started: begun.elapsed() }
+    }
+
+    /// What all servers of this ground have logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
     /// The database, for looking at what is kept.

@@ -145,6 +145,7 @@ impl Siege {
             self.check(&before, &told, blow, &what);
         }
         self.verify_journal(name);
+        assert!(!self.ground.log().contains("panicked"), "{}", self.ground.log());
         self.print(name, rounds, begun.elapsed());
         assert!(self.table.kept > 0 && self.table.uploads > 0, "nothing was acknowledged: {:?}", self.table);
         let steps = ["Submit", "Return", "Reopen", "Publish"].map(|step| self.table.steps.get(step).copied());

@@ -5,10 +5,15 @@
 #[path = "../program/mod.rs"]
 mod program;
 
+mod away;
 mod chance;
 mod clients;
+mod clock;
 mod cluster;
 mod ground;
 mod kill;
+mod served;
+mod slow;
 mod truth;
+mod two;
 mod wire;

@@ -148,15 +148,20 @@ impl Wire {
 
 /// Signs in as a browser does: the page, its token, the form.
 pub fn sign_in(url: &str, login: &str, password: &str) -> Person {
+    let visitor = visitor(url);
     let mut wire = Wire::to(url).unwrap();
-    let page = wire.get(&Person::default(), "/sign-in").unwrap();
-    let visitor = Person { cookies: cookie(&page), csrf: csrf(&page.body) };
     let entered = wire.post(&visitor, "/sign-in", &[("login", login), ("password", password)]).unwrap();
     assert_eq!(entered.status, 303, "{login}: {}", entered.body);
     let cookies = cookie(&entered);
     let page = wire.get(&Person { cookies: cookies.clone(), csrf: String::new() }, "/").unwrap();
     assert_eq!(page.status, 200, "{login}: {}", page.body);
     Person { cookies, csrf: csrf(&page.body) }
+}
+
+/// Nobody yet: what the page of the sign-in gives along.
+pub fn visitor(url: &str) -> Person {
+    let page = Wire::to(url).unwrap().get(&Person::default(), "/sign-in").unwrap();
+    Person { cookies: cookie(&page), csrf: csrf(&page.body) }
 }
 
 fn cookie(sent: &Sent) -> String {

@@ -58,7 +58,26 @@ pub struct Running {
 
 impl Running {
     pub fn start(arguments: &[&str]) -> Self {
-        let mut child = program().args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        Self::of(program().args(arguments))
+    }
+
+    /// The same with its log in a file, appended; a write past a limit of the file size is an error to it and no signal.
+    pub fn start_logged(arguments: &[&str], log: &std::path::Path) -> Self {
+        let log = std::fs::File::options().create(true).append(true).open(log).unwrap();
+        let program = program();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(program.get_program()).args(arguments);
+        for (name, value) in program.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        Self::of(shell.stderr(log))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         Self { child, out }
     }

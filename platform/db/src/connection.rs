@@ -1,13 +1,25 @@
 //! Connections: on SQLite one writer and several readers, on PostgreSQL one pool for both.
 
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ManageConnection, Pool, R2D2Connection};
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
-use crate::{Conn, Error, ReadTx, Result, Target, WriteTx};
+use crate::fence::Fence;
+use crate::{Conn, Error, Moment, ReadTx, Result, Target, WriteTx};
+
+/// How long the first connection may take when the program starts.
+const START: Duration = Duration::from_secs(4);
+/// How long a request waits while all connections are at work.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it waits for a database that refuses connections: a restart of PostgreSQL may end within it.
+const HOPE: Duration = Duration::from_secs(1);
+/// How long while the database is known to be away: whoever comes then is told at once.
+const GLANCE: Duration = Duration::from_millis(100);
 
 /// How hard SQLite waits for the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +46,7 @@ impl ManageConnection for Manager {
         use diesel::r2d2::Error::{ConnectionError, QueryError};
         match &self.target {
             Target::Postgres(url) => {
-                PgConnection::establish(url).map(Conn::Postgres).map_err(ConnectionError)
+                PgConnection::establish(&bounded(url)).map(Conn::Postgres).map_err(ConnectionError)
             }
             Target::Sqlite(path) => {
                 let mut inner =
@@ -43,7 +55,7 @@ impl ManageConnection for Manager {
                 let only = if self.read_only { "ON" } else { "OFF" };
                 inner
                     .batch_execute(&format!(
-                        "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA synchronous = {sync}; \
+                        "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = {sync}; \
                          PRAGMA temp_store = MEMORY; PRAGMA query_only = {only};"
                     ))
                     .map_err(QueryError)?;
@@ -67,6 +79,9 @@ pub struct Db {
     target: Target,
     readers: Pool<Manager>,
     writers: Pool<Manager>,
+    /// No connection could be made lately.
+    is_away: Arc<AtomicBool>,
+    fence: Arc<Fence>,
 }
 
 impl Db {
@@ -79,13 +94,19 @@ impl Db {
         match target {
             Target::Sqlite(_) => {
                 let writers = pool(manager(false), 1)?;
-                Ok(Self { target: target.clone(), readers: pool(manager(true), 8)?, writers })
+                let readers = pool(manager(true), 8)?;
+                Ok(Self::with(target, readers, writers))
             }
             Target::Postgres(_) => {
                 let shared = pool(manager(false), 16)?;
-                Ok(Self { target: target.clone(), readers: shared.clone(), writers: shared })
+                Ok(Self::with(target, shared.clone(), shared))
             }
         }
+    }
+
+    fn with(target: &Target, readers: Pool<Manager>, writers: Pool<Manager>) -> Self {
+        let target = target.clone();
+        Self { target, readers, writers, is_away: Arc::default(), fence: Arc::default() }
     }
 
     /// Where this database is.
@@ -95,12 +116,59 @@ impl Db {
 
     /// Begins a transaction that can only read.
     pub fn begin_read(&self) -> Result<ReadTx> {
-        ReadTx::begin(self.readers.get().map_err(|e| Error::Unavailable(e.to_string()))?)
+        ReadTx::begin(self.connection(&self.readers)?)
     }
 
-    /// Begins a transaction that writes: IMMEDIATE on SQLite, READ COMMITTED on PostgreSQL.
+    /// Begins a transaction that writes: IMMEDIATE on SQLite, READ COMMITTED on PostgreSQL. Refused when the lease of
+    /// this process's node has run out.
     pub fn begin_write(&self) -> Result<WriteTx> {
-        WriteTx::begin(self.writers.get().map_err(|e| Error::Unavailable(e.to_string()))?)
+        self.fence.pass()?;
+        WriteTx::begin(self.connection(&self.writers)?)
+    }
+
+    /// Takes or renews what allows this process to write: `work` says whether it is given, for `lifetime` from now on.
+    pub fn lease<T>(
+        &self,
+        lifetime: Duration,
+        now: Moment,
+        work: impl FnOnce(&mut WriteTx) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        let since = Instant::now();
+        let mut tx = WriteTx::begin(self.connection(&self.writers)?)?;
+        let given = work(&mut tx)?;
+        tx.commit()?;
+        let lifetime = if given.is_some() { lifetime } else { Duration::ZERO };
+        self.fence.open_for(lifetime, (since, now));
+        Ok(given)
+    }
+
+    /// A connection that answers. All at work is worth a wait; a database that is away is told of soon, so that nobody
+    /// hangs on it and its return is noticed by the next request.
+    fn connection(&self, pool: &Pool<Manager>) -> Result<PooledConnection<Manager>> {
+        let until = Instant::now() + PATIENCE;
+        let mut slice = if self.is_away() { GLANCE } else { HOPE };
+        loop {
+            let fault = match pool.get_timeout(slice) {
+                Ok(connection) => {
+                    self.is_away.store(false, Ordering::Relaxed);
+                    return Ok(connection);
+                }
+                Err(fault) => fault.to_string(),
+            };
+            // Only when connecting failed does the pool tell more than that the time is over, and only to one of those
+            // who wait.
+            if fault != "timed out waiting for connection" {
+                self.is_away.store(true, Ordering::Relaxed);
+            }
+            if self.is_away() || Instant::now() >= until {
+                return Err(Error::Unavailable(fault));
+            }
+            slice = HOPE;
+        }
+    }
+
+    fn is_away(&self) -> bool {
+        self.is_away.load(Ordering::Relaxed)
     }
 
     /// Runs `work` in a reading transaction.
@@ -124,12 +192,25 @@ impl Db {
     }
 }
 
+/// A server that does not answer at all is given up in seconds, unless the address itself says otherwise.
+fn bounded(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in [("connect_timeout", 5), ("keepalives_idle", 30), ("tcp_user_timeout", 30_000)] {
+        if !url.contains(name) {
+            let link = if url.contains('?') { '&' } else { '?' };
+            url = format!("{url}{link}{name}={value}");
+        }
+    }
+    url
+}
+
 fn pool(manager: Manager, size: u32) -> Result<Pool<Manager>> {
     Pool::builder()
         .max_size(size)
         .min_idle(Some(1))
         .test_on_check_out(matches!(manager.target, Target::Postgres(_)))
-        .connection_timeout(Duration::from_secs(10))
+        // Also twice the longest pause between two attempts to connect again.
+        .connection_timeout(START)
         .build(manager)
         .map_err(|e| Error::Unavailable(e.to_string()))
 }
@@ -138,5 +219,5 @@ fn pool(manager: Manager, size: u32) -> Result<Pool<Manager>> {
 fn prepare_file(path: &Path) -> Result<()> {
     let mut conn = SqliteConnection::establish(&path.to_string_lossy())
         .map_err(|e| Error::Unavailable(format!("{}: {e}", path.display())))?;
-    conn.batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;").map_err(Error::from)
+    conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;").map_err(Error::from)
 }

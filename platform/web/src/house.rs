@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::{AccountId, Policy};
 use chrono_tz::Tz;
@@ -24,6 +25,25 @@ pub struct Settings {
     pub is_secure: bool,
     /// Pages for those who build the house: /design.
     pub is_development: bool,
+    /// How long a client may take.
+    pub patience: Patience,
+}
+
+/// How long a client may take: whoever is slower gives the place to others.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// From the opened connection, or from the last reply on it, to the whole head of the next request.
+    pub head: Duration,
+    /// For a form or a JSON document.
+    pub form: Duration,
+    /// For a form with files: 20 MB over a line of 256 kbit/s and as much again.
+    pub upload: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(30), form: Duration::from_mins(1), upload: Duration::from_mins(20) }
+    }
 }
 
 impl Default for Settings {
@@ -33,6 +53,7 @@ impl Default for Settings {
             upload_limit: 20_000_000,
             is_secure: false,
             is_development: false,
+            patience: Patience::default(),
         }
     }
 }

@@ -58,8 +58,8 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(&house).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    crate::door::open(router(&house), listener, house.settings.patience.head, stop).await;
+    Ok(())
 }
 
 /// What an address led to.
@@ -84,7 +84,7 @@ async fn answer(
     let route = if let Target::Route(index) = target { Some(index) } else { None };
     let received = match target {
         Target::OtherMethod if request.is_api => Err(Error::NoSuchMethod),
-        _ => take_body(&house, route, &mut request, &parts.headers, body).await,
+        _ => in_time(&house, route, &mut request, &parts.headers, body).await,
     };
     let (fault, is_api) = (received.err(), request.is_api);
     let work = tokio::task::spawn_blocking(move || run(&house, route, request, fault));
@@ -126,6 +126,20 @@ fn request_of(parts: &Parts, args: Vec<(String, String)>) -> Request {
         host: text("host"),
         ..Request::default()
     }
+}
+
+/// The body, unless it trickles.
+async fn in_time(
+    house: &Arc<House>,
+    route: Option<usize>,
+    request: &mut Request,
+    headers: &HeaderMap,
+    body: Stream,
+) -> Result<(), Error> {
+    let patience = house.settings.patience;
+    let limit = if crate::receive::is_multipart(headers) { patience.upload } else { patience.form };
+    let taken = take_body(house, route, request, headers, body);
+    tokio::time::timeout(limit, taken).await.unwrap_or(Err(Error::TooSlow))
 }
 
 /// A form or a JSON document, under the limits of what the route takes.
