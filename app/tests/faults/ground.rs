@@ -78,7 +78,10 @@ impl Ground {
     pub fn settle(&self) {
         let Target::Postgres(url) = &self.target else { return };
         let (place, name) = url.rsplit_once('/').unwrap();
-        let db = Db::open(&Target::Postgres(format!("{place}/postgres")), Durability::Full).unwrap();
+        let admin = Target::Postgres(format!("{place}/postgres"));
+        // Recovery after a blow may take a while on a busy machine.
+        let opened = (0..5).find_map(|_| Db::open(&admin, Durability::Full).ok());
+        let db = opened.expect("PostgreSQL recovers");
         let query =
             format!("SELECT CAST(pid AS TEXT) AS line FROM pg_stat_activity WHERE datname = '{name}'");
         for _ in 0..400 {

@@ -12,9 +12,9 @@ use diesel::{Connection as _, PgConnection, SqliteConnection};
 use crate::fence::Fence;
 use crate::{Conn, Error, Moment, ReadTx, Result, Target, WriteTx};
 
-/// How long the first connection may take when the program starts.
-const START: Duration = Duration::from_secs(4);
-/// How long a request waits while all connections are at work.
+/// The longest pause between two attempts to connect again; the pool takes half of its patience for it.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How long a request waits while all connections are at work, and the program at its start.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long it waits for a database that refuses connections: a restart of PostgreSQL may end within it.
 const HOPE: Duration = Duration::from_secs(1);
@@ -205,14 +205,15 @@ fn bounded(url: &str) -> String {
 }
 
 fn pool(manager: Manager, size: u32) -> Result<Pool<Manager>> {
-    Pool::builder()
+    let pool = Pool::builder()
         .max_size(size)
         .min_idle(Some(1))
         .test_on_check_out(matches!(manager.target, Target::Postgres(_)))
-        // Also twice the longest pause between two attempts to connect again.
-        .connection_timeout(START)
-        .build(manager)
-        .map_err(|e| Error::Unavailable(e.to_string()))
+        .connection_timeout(2 * PAUSE)
+        .build_unchecked(manager);
+    // A database that is just starting is waited for; one that is not there is told of here.
+    pool.get_timeout(PATIENCE).map_err(|e| Error::Unavailable(e.to_string()))?;
+    Ok(pool)
 }
 
 /// Write-ahead logging is a property of the file: set once, before the pools open.
