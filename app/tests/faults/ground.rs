@@ -6,7 +6,7 @@ use db::{Db, Durability, Target};
 
 use crate::cluster::Cluster;
 use crate::program::{self, Running};
-use crate::truth::lines;
+use crate::truth;
 
 /// An installation that is served, killed and served again.
 pub struct Ground {
@@ -79,18 +79,18 @@ impl Ground {
         let Target::Postgres(url) = &self.target else { return };
         let (place, name) = url.rsplit_once('/').unwrap();
         let admin = Target::Postgres(format!("{place}/postgres"));
-        // Recovery after a blow may take a while on a busy machine.
-        let opened = (0..5).find_map(|_| Db::open(&admin, Durability::Full).ok());
-        let db = opened.expect("PostgreSQL recovers");
         let query =
             format!("SELECT CAST(pid AS TEXT) AS line FROM pg_stat_activity WHERE datname = '{name}'");
-        for _ in 0..400 {
-            if lines(&db, &query).is_empty() {
+        let begun = Instant::now();
+        // Recovery after a blow takes a while on a busy machine, and ends connections made just before it.
+        while begun.elapsed() < Duration::from_mins(1) {
+            let connected = Db::open(&admin, Durability::Full).and_then(|db| truth::ask(&db, &query));
+            if connected.is_ok_and(|found| found.is_empty()) {
                 return;
             }
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(Duration::from_millis(20));
         }
-        panic!("somebody is still connected to {name}");
+        panic!("PostgreSQL does not recover, or somebody is still connected to {name}");
     }
 }
 

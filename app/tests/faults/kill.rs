@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::chance::{Chance, rounds, seed};
 use crate::clients::{self, Key, Said, Step, Try, Upload};
 use crate::ground::{Ground, Server};
-use crate::truth::{self, Kept, Stored, Things, lines};
+use crate::truth::{self, Kept, Stored, Things, lines, number};
 use crate::wire::{Person, Wire, sign_in};
 
 const YES: &str = "{\"present\":true}";
@@ -144,6 +144,7 @@ impl Siege {
             let what = format!("{name}, round {round}, {blow:?} after {} ms", moment.as_millis());
             self.check(&before, &told, blow, &what);
         }
+        self.seal_again();
         self.verify_journal(name);
         assert!(!self.ground.log().contains("panicked"), "{}", self.ground.log());
         self.print(name, rounds, begun.elapsed());
@@ -205,7 +206,11 @@ impl Siege {
     fn strike(&self, blow: Blow, server: &mut Server) {
         match (blow, &self.ground.cluster) {
             (Blow::Cluster, Some(cluster)) => cluster.crash(),
-            (Blow::Backend, Some(cluster)) => cluster.kill_backend(),
+            (Blow::Backend, Some(cluster)) => {
+                cluster.kill_backend();
+                // PostgreSQL notices in its own time; the server lives on that long.
+                std::thread::sleep(Duration::from_millis(50));
+            }
             _ => {}
         }
         server.running.kill();
@@ -328,6 +333,26 @@ impl Siege {
             assert_eq!(kept, Some(&truth::sha256(&upload.bytes)), "{what}: {}", upload.title);
             self.table.uploads += 1;
         }
+    }
+
+    /// Sealing that was killed in the middle is taken again once its lease is over: everything is sealed, in one chain.
+    fn seal_again(&self) {
+        let db = self.ground.db();
+        let over: db::Result<()> =
+            db.write(|tx| tx.batch("UPDATE jobs SET lease_until = 0 WHERE state = 'running'"));
+        over.unwrap();
+        let server = self.ground.serve();
+        let begun = Instant::now();
+        while number(&db, "SELECT CAST(count(*) AS TEXT) AS line FROM audit_entries WHERE block IS NULL") > 0
+        {
+            assert!(
+                begun.elapsed() < Duration::from_secs(25),
+                "sealing does not go on: {}",
+                self.ground.log()
+            );
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        assert_eq!(server.running.stop(), Some(0));
     }
 
     fn verify_journal(&self, name: &str) {

@@ -18,8 +18,13 @@ struct Line {
 
 /// The column `line` of a query.
 pub fn lines(db: &Db, query: &str) -> Vec<String> {
-    let found: db::Result<Vec<Line>> = db.read(|conn| Ok(diesel::sql_query(query).load(conn)?));
-    found.unwrap().into_iter().map(|one| one.line).collect()
+    ask(db, query).unwrap()
+}
+
+/// The same of a database that may be away.
+pub fn ask(db: &Db, query: &str) -> db::Result<Vec<String>> {
+    let found: Vec<Line> = db.read(|conn| Ok::<_, db::Error>(diesel::sql_query(query).load(conn)?))?;
+    Ok(found.into_iter().map(|one| one.line).collect())
 }
 
 /// The one number a query answers in the column `line`.

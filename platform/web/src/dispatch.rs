@@ -216,7 +216,7 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
     if saw.is_empty() && touched.is_none() {
         return Ok(());
     }
-    house.db.write(|tx| -> Result<()> {
+    let noted = house.db.write(|tx| -> Result<()> {
         if let Some(session) = &touched {
             store::touch_session(tx, session.id, now)?;
         }
@@ -237,7 +237,15 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
             }
         }
         Ok(())
-    })
+    });
+    match noted {
+        // That a session was used is worth nobody's page; personal data is not shown without its line in the journal.
+        Err(Error::Unavailable(fault)) if saw.is_empty() => {
+            tracing::warn!(fault, "the use of a session could not be noted");
+            Ok(())
+        }
+        noted => noted,
+    }
 }
 
 fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: &Error) -> Answer {
