@@ -99,6 +99,8 @@ fn log_as(format: LogFormat, directives: &str) -> Result<(), Failure> {
     let logger = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
+        // A log that cannot be written (its disk is full) must not end what is logged: complaining of it would.
+        .log_internal_errors(false)
         .with_ansi(io::stderr().is_terminal());
     // A second command in one process, as in tests, keeps the first logger.
     let _ = match format {

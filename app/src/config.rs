@@ -115,6 +115,7 @@ impl Config {
             is_secure: self.is_behind_tls.value,
             is_development: cfg!(debug_assertions),
             trusted_proxies: self.trusted_proxies.value.clone(),
+            patience: web::Patience::default(),
         }
     }
 

@@ -53,12 +53,22 @@ impl Ground {
         &self.packs
     }
 
-    /// A house on this ground.
+    /// A house on this ground that goes on after what is there: also on a clock that was set back it makes no id twice.
     pub fn house(&self, clock: Clock) -> Result<Arc<House>, Failure> {
+        let newest = self.db.read(audit::store::newest)?;
+        self.house_with(clock, Ids::of_node(self.lease.node()).after(newest))
+    }
+
+    /// A house at an instant of the past, for the filling of a demo, where days are told one after the other.
+    pub(crate) fn house_of_day(&self, clock: Clock) -> Result<Arc<House>, Failure> {
+        self.house_with(clock, Ids::of_node(self.lease.node()))
+    }
+
+    fn house_with(&self, clock: Clock, ids: Ids) -> Result<Arc<House>, Failure> {
         let house = House::build(HouseParts {
             db: self.db.clone(),
             clock,
-            ids: Ids::of_node(self.lease.node()),
+            ids,
             vault: self.vault.clone(),
             packs: self.packs.clone(),
             assets: Box::new(Built::open()?),

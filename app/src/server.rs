@@ -21,8 +21,8 @@ use hands::Hands;
 
 /// How long requests and jobs under way may take after the signal to stop; the whole stop stays within ten seconds.
 const GRACE: Duration = Duration::from_secs(8);
-/// How often the lease is renewed.
-const RENEWAL: Duration = Duration::from_mins(1);
+/// How often it is looked whether the lease is to be renewed, and how soon a failed renewal is tried again.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// What a server looks after besides answering: called each minute with false, and at the end with true.
 pub type Upkeep = Box<dyn Fn(bool) + Send>;
@@ -68,20 +68,31 @@ impl Stop {
     }
 }
 
-/// Renews the lease each minute; false when the node was lost, and the server must stop.
+/// Renews the lease each minute; false when the node was lost, and the server must stop. While the database is away it
+/// tries each second, so that writing goes on as soon as it is back.
 fn keep(lease: &Lease, stop: &Stop, upkeep: &Upkeep) -> bool {
+    let mut is_failing = false;
     while !stop.flag.load(Ordering::Relaxed) {
-        match lease.renew() {
-            Ok(true) => upkeep(false),
-            Ok(false) => {
+        match lease.is_due().then(|| lease.renew()) {
+            Some(Ok(true)) => {
+                if std::mem::take(&mut is_failing) {
+                    tracing::info!("the lease is renewed again");
+                }
+                upkeep(false);
+                figures::tidy();
+            }
+            Some(Ok(false)) => {
                 tracing::error!("the lease of this node was lost; stopping, so that no id is made twice");
                 stop.set();
                 return false;
             }
-            Err(error) => tracing::warn!(%error, "the lease could not be renewed; trying again in a minute"),
+            Some(Err(error)) if !is_failing => {
+                is_failing = true;
+                tracing::warn!(%error, "the lease could not be renewed; trying again each second");
+            }
+            None | Some(Err(_)) => {}
         }
-        figures::tidy();
-        thread::park_timeout(RENEWAL);
+        thread::park_timeout(LOOK);
     }
     upkeep(true);
     true

@@ -44,7 +44,7 @@ impl<'a> Stage<'a> {
             return Ok(Arc::clone(house));
         }
         let at = clock::noon(self.ground.zone(), day).plus_seconds(-2 * 3600);
-        let house = self.ground.house(Clock::standing_at(at))?;
+        let house = self.ground.house_of_day(Clock::standing_at(at))?;
         houses.insert(day, Arc::clone(&house));
         Ok(house)
     }

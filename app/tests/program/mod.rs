@@ -85,6 +85,22 @@ impl Running {
         Self::spawn(command)
     }
 
+    /// The same with its log in a file, appended; a write past a limit of the file size is an error to it and no signal.
+    pub fn start_appending(arguments: &[&str], log: &std::path::Path) -> Self {
+        let log = std::fs::File::options().create(true).append(true).open(log).unwrap();
+        let program = program();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(program.get_program()).args(arguments);
+        for (name, value) in program.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        shell.stderr(log);
+        Self::spawn(shell)
+    }
+
     fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
@@ -111,6 +127,22 @@ impl Running {
                 return value;
             }
         }
+    }
+
+    /// The id of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it as a power cut would: it learns nothing of it.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Its exit code if it has ended.
+    pub fn ended(&mut self) -> Option<std::process::ExitStatus> {
+        self.child.try_wait().unwrap()
     }
 
     /// Asks it to stop, and returns its exit code.

@@ -25,6 +25,12 @@ pub fn add(tx: &mut WriteTx, id: i64, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
+/// The id of the newest line, 0 when there is none: nearly every change writes one, so no id is much newer.
+pub fn newest(conn: &mut Conn) -> Result<i64> {
+    let id = audit_entries::table.order(audit_entries::id.desc()).select(audit_entries::id).first(conn);
+    Ok(id.optional()?.unwrap_or(0))
+}
+
 /// A line as stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = audit_entries)]

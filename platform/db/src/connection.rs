@@ -2,14 +2,24 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
-use crate::{Conn, Error, ReadTx, Result, Target, WriteTx};
+use crate::fence::Fence;
+use crate::{Conn, Error, Moment, ReadTx, Result, Target, WriteTx};
+
+/// The longest pause between two attempts to connect again; the pool takes half of its patience for it.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How long a request waits while all connections are at work, and the program at its start.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it waits for a database that refuses connections: a restart of PostgreSQL may end within it.
+const HOPE: Duration = Duration::from_secs(1);
+/// How long while the database is known to be away: whoever comes then is told at once.
+const GLANCE: Duration = Duration::from_millis(100);
 
 /// How hard SQLite waits for the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +46,7 @@ impl ManageConnection for Manager {
         use diesel::r2d2::Error::{ConnectionError, QueryError};
         match &self.target {
             Target::Postgres(url) => {
-                PgConnection::establish(url).map(Conn::Postgres).map_err(ConnectionError)
+                PgConnection::establish(&bounded(url)).map(Conn::Postgres).map_err(ConnectionError)
             }
             Target::Sqlite(path) => {
                 let mut inner =
@@ -45,7 +55,7 @@ impl ManageConnection for Manager {
                 let only = if self.read_only { "ON" } else { "OFF" };
                 inner
                     .batch_execute(&format!(
-                        "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA synchronous = {sync}; \
+                        "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = {sync}; \
                          PRAGMA temp_store = MEMORY; PRAGMA query_only = {only};"
                     ))
                     .map_err(QueryError)?;
@@ -69,6 +79,9 @@ pub struct Db {
     target: Target,
     readers: Counter,
     writers: Counter,
+    /// No connection could be made lately.
+    is_away: Arc<AtomicBool>,
+    fence: Arc<Fence>,
 }
 
 /// How busy the connections of a pool are.
@@ -96,11 +109,12 @@ impl Counter {
         Self { pool, waiting: Arc::default() }
     }
 
-    fn get(&self) -> Result<PooledConnection<Manager>> {
+    /// A connection within this time, or why there is none.
+    fn get(&self, within: Duration) -> std::result::Result<PooledConnection<Manager>, String> {
         self.waiting.fetch_add(1, Ordering::Relaxed);
-        let found = self.pool.get();
+        let found = self.pool.get_timeout(within);
         self.waiting.fetch_sub(1, Ordering::Relaxed);
-        found.map_err(|e| Error::Unavailable(e.to_string()))
+        found.map_err(|fault| fault.to_string())
     }
 
     fn state(&self, name: &'static str) -> PoolState {
@@ -119,18 +133,20 @@ impl Db {
         let manager = |read_only| Manager { target: target.clone(), durability, read_only };
         match target {
             Target::Sqlite(_) => {
-                let (readers, writers) = (pool(manager(true), 8)?, pool(manager(false), 1)?);
-                Ok(Self {
-                    target: target.clone(),
-                    readers: Counter::of(readers),
-                    writers: Counter::of(writers),
-                })
+                let writers = Counter::of(pool(manager(false), 1)?);
+                let readers = Counter::of(pool(manager(true), 8)?);
+                Ok(Self::with(target, readers, writers))
             }
             Target::Postgres(_) => {
                 let shared = Counter::of(pool(manager(false), 16)?);
-                Ok(Self { target: target.clone(), readers: shared.clone(), writers: shared })
+                Ok(Self::with(target, shared.clone(), shared))
             }
         }
+    }
+
+    fn with(target: &Target, readers: Counter, writers: Counter) -> Self {
+        let target = target.clone();
+        Self { target, readers, writers, is_away: Arc::default(), fence: Arc::default() }
     }
 
     /// Where this database is.
@@ -148,12 +164,59 @@ impl Db {
 
     /// Begins a transaction that can only read.
     pub fn begin_read(&self) -> Result<ReadTx> {
-        ReadTx::begin(self.readers.get()?)
+        ReadTx::begin(self.connection(&self.readers)?)
     }
 
-    /// Begins a transaction that writes: IMMEDIATE on SQLite, READ COMMITTED on PostgreSQL.
+    /// Begins a transaction that writes: IMMEDIATE on SQLite, READ COMMITTED on PostgreSQL. Refused when the lease of
+    /// this process's node has run out.
     pub fn begin_write(&self) -> Result<WriteTx> {
-        WriteTx::begin(self.writers.get()?)
+        self.fence.pass()?;
+        WriteTx::begin(self.connection(&self.writers)?)
+    }
+
+    /// Takes or renews what allows this process to write: `work` says whether it is given, for `lifetime` from now on.
+    pub fn lease<T>(
+        &self,
+        lifetime: Duration,
+        now: Moment,
+        work: impl FnOnce(&mut WriteTx) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        let since = Instant::now();
+        let mut tx = WriteTx::begin(self.connection(&self.writers)?)?;
+        let given = work(&mut tx)?;
+        tx.commit()?;
+        let lifetime = if given.is_some() { lifetime } else { Duration::ZERO };
+        self.fence.open_for(lifetime, (since, now));
+        Ok(given)
+    }
+
+    /// A connection that answers. All at work is worth a wait; a database that is away is told of soon, so that nobody
+    /// hangs on it and its return is noticed by the next request.
+    fn connection(&self, pool: &Counter) -> Result<PooledConnection<Manager>> {
+        let until = Instant::now() + PATIENCE;
+        let mut slice = if self.is_away() { GLANCE } else { HOPE };
+        loop {
+            let fault = match pool.get(slice) {
+                Ok(connection) => {
+                    self.is_away.store(false, Ordering::Relaxed);
+                    return Ok(connection);
+                }
+                Err(fault) => fault,
+            };
+            // Only when connecting failed does the pool tell more than that the time is over, and only to one of those
+            // who wait.
+            if fault != "timed out waiting for connection" {
+                self.is_away.store(true, Ordering::Relaxed);
+            }
+            if self.is_away() || Instant::now() >= until {
+                return Err(Error::Unavailable(fault));
+            }
+            slice = HOPE;
+        }
+    }
+
+    fn is_away(&self) -> bool {
+        self.is_away.load(Ordering::Relaxed)
     }
 
     /// Runs `work` in a reading transaction.
@@ -177,19 +240,33 @@ impl Db {
     }
 }
 
+/// A server that does not answer at all is given up in seconds, unless the address itself says otherwise.
+fn bounded(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in [("connect_timeout", 5), ("keepalives_idle", 30), ("tcp_user_timeout", 30_000)] {
+        if !url.contains(name) {
+            let link = if url.contains('?') { '&' } else { '?' };
+            url = format!("{url}{link}{name}={value}");
+        }
+    }
+    url
+}
+
 fn pool(manager: Manager, size: u32) -> Result<Pool<Manager>> {
-    Pool::builder()
+    let pool = Pool::builder()
         .max_size(size)
         .min_idle(Some(1))
         .test_on_check_out(matches!(manager.target, Target::Postgres(_)))
-        .connection_timeout(Duration::from_secs(10))
-        .build(manager)
-        .map_err(|e| Error::Unavailable(e.to_string()))
+        .connection_timeout(2 * PAUSE)
+        .build_unchecked(manager);
+    // A database that is just starting is waited for; one that is not there is told of here.
+    pool.get_timeout(PATIENCE).map_err(|e| Error::Unavailable(e.to_string()))?;
+    Ok(pool)
 }
 
 /// Write-ahead logging is a property of the file: set once, before the pools open.
 fn prepare_file(path: &Path) -> Result<()> {
     let mut conn = SqliteConnection::establish(&path.to_string_lossy())
         .map_err(|e| Error::Unavailable(format!("{}: {e}", path.display())))?;
-    conn.batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;").map_err(Error::from)
+    conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;").map_err(Error::from)
 }

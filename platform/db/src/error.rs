@@ -43,8 +43,11 @@ impl Error {
 
 impl From<Diesel> for Error {
     fn from(error: Diesel) -> Self {
-        let Diesel::DatabaseError(kind, info) = &error else {
-            return Self::Other(error.to_string());
+        let (kind, info) = match &error {
+            Diesel::DatabaseError(kind, info) => (kind, info),
+            // The connection died within a transaction.
+            Diesel::BrokenTransactionManager => return Self::Unavailable(error.to_string()),
+            _ => return Self::Other(error.to_string()),
         };
         let text = match info.constraint_name() {
             Some(name) => format!("{} ({name})", info.message()),
@@ -60,6 +63,22 @@ impl From<Diesel> for Error {
     }
 }
 
+/// The server, the network or the disk does not answer: no fault of the program, and trying later helps.
+const AWAY: [&str; 12] = [
+    "server closed the connection",
+    "terminating connection",
+    "the database system is",
+    "no connection to the server",
+    "connection to server",
+    "could not receive data from server",
+    "could not send data to server",
+    "SSL connection has been closed",
+    "disk I/O error",
+    "disk is full",
+    "No space left on device",
+    "unable to open database file",
+];
+
 /// The drivers have no kind for these; their wording has been stable for a decade.
 fn by_message(text: String) -> Error {
     if text.contains("deadlock detected")
@@ -69,7 +88,7 @@ fn by_message(text: String) -> Error {
         Error::Retry(text)
     } else if text.contains("readonly database") {
         Error::ReadOnly(text)
-    } else if text.contains("server closed the connection") || text.contains("terminating connection") {
+    } else if AWAY.iter().any(|words| text.contains(words)) {
         Error::Unavailable(text)
     } else {
         Error::Other(text)

@@ -28,6 +28,20 @@ impl Ids {
         self.node
     }
 
+    /// Ids of this node after every id up to `newest`, and after those made in the same second: a process that starts on
+    /// a clock that was set back goes on counting from there.
+    #[must_use]
+    pub fn after(self, newest: i64) -> Self {
+        let ms = (newest >> (NODE_BITS + COUNTER_BITS)) + 1000;
+        {
+            let mut last = self.last.lock();
+            if newest > 0 && ms > last.0 {
+                *last = (ms, 0);
+            }
+        }
+        self
+    }
+
     /// The next id: greater than every id this node made before, even when the clock steps back.
     pub fn next(&self, clock: &Clock) -> i64 {
         self.next_at(clock.now())
@@ -127,6 +141,18 @@ mod tests {
             last = next;
         }
         assert!(ids.next_at(Moment(start.0 - 5_000_000)) > last);
+    }
+
+    #[test]
+    fn a_process_that_starts_on_a_clock_set_back_goes_on_after_the_newest_id() {
+        let start = Moment((EPOCH_MS + 3_600_000) * 1000);
+        let newest = Ids::of_node(3).next_at(start);
+        let hour_before = Moment(EPOCH_MS * 1000);
+        let ids = Ids::of_node(3).after(newest);
+        assert!(ids.next_at(hour_before) > newest);
+        // A clock that is right is followed.
+        let later = start.plus_seconds(60);
+        assert_eq!(Ids::of_node(3).after(newest).next_at(later), Ids::of_node(3).next_at(later));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod clock;
 mod conn;
 mod connection;
 mod error;
+mod fence;
 mod fold;
 mod id;
 mod migrate;

@@ -58,7 +58,16 @@ pub struct WriteTx {
 impl WriteTx {
     pub(crate) fn begin(mut conn: PooledConnection<Manager>) -> Result<Self> {
         match &mut *conn {
-            Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE"),
+            // It has waited for the other writer already: trying again at once would only wait as long once more.
+            Conn::Sqlite(inner) => {
+                return match AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")
+                    .map_err(Error::from)
+                {
+                    Ok(()) => Ok(Self { conn, open: true }),
+                    Err(Error::Retry(text)) => Err(Error::Unavailable(text)),
+                    Err(error) => Err(error),
+                };
+            }
             Conn::Postgres(inner) => {
                 AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL READ COMMITTED")
             }

@@ -42,6 +42,8 @@ impl Vault {
         std::fs::create_dir_all(&objects).map_err(fault)?;
         std::fs::create_dir_all(&spool).map_err(fault)?;
         let store = LocalFileSystem::new_with_prefix(&objects).map_err(|e| VaultError(e.to_string()))?;
+        // The row that names an object is on the disk before it is acknowledged: so must the object be.
+        let store = store.with_fsync(true);
         Ok(Self { store: Arc::new(store), spool })
     }
 

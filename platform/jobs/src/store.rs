@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Text};
 use crate::schema::jobs;
 
 /// A lease: how long a worker may be silent before another takes its job, in seconds.
-const LEASE: i64 = 300;
+pub(crate) const LEASE: i64 = 300;
 
 /// Puts a job into the queue; a second one of the same kind and key while the first waits changes nothing.
 pub fn enqueue(
@@ -50,37 +50,53 @@ pub struct Claimed {
     pub attempts: i64,
 }
 
-/// Takes the next due job, or one whose worker fell silent.
+/// Takes the next due job, or one whose worker fell silent. A lease that reaches further than any worker gives was given
+/// by a clock that was set back since.
 pub fn claim(tx: &mut WriteTx, now: Moment) -> Result<Option<Claimed>> {
     let taken: Vec<Claimed> = sql_query(
         "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_until = $1 \
          WHERE id = (SELECT id FROM jobs WHERE (state = 'queued' AND run_at <= $2) \
-                     OR (state = 'running' AND lease_until < $3) ORDER BY run_at, id LIMIT 1) \
-         AND (state = 'queued' OR lease_until < $4) RETURNING id, kind, payload, attempts",
+                     OR (state = 'running' AND (lease_until < $3 OR lease_until > $4)) \
+                     ORDER BY run_at, id LIMIT 1) \
+         AND (state = 'queued' OR lease_until < $5 OR lease_until > $6) RETURNING id, kind, payload, attempts",
     )
     .bind::<BigInt, _>(now.plus_seconds(LEASE))
     .bind::<BigInt, _>(now)
     .bind::<BigInt, _>(now)
+    .bind::<BigInt, _>(now.plus_seconds(2 * LEASE))
     .bind::<BigInt, _>(now)
+    .bind::<BigInt, _>(now.plus_seconds(2 * LEASE))
     .load(&mut **tx)?;
     Ok(taken.into_iter().next())
 }
 
-/// Removes a finished job.
-pub fn finish(tx: &mut WriteTx, id: i64) -> Result<()> {
-    diesel::delete(jobs::table.filter(jobs::id.eq(id))).execute(&mut **tx)?;
+/// Removes a finished job, unless another worker has taken it since its lease ended.
+pub fn finish(tx: &mut WriteTx, job: &Claimed) -> Result<()> {
+    diesel::delete(jobs::table.filter(jobs::id.eq(job.id)).filter(jobs::attempts.eq(job.attempts)))
+        .execute(&mut **tx)?;
     Ok(())
 }
 
-/// Puts a job back for `run_at`, with the fault that made it fail (empty for a recurring one that went well).
-pub fn put_back(tx: &mut WriteTx, id: i64, run_at: Moment, fault: &str, state: &str) -> Result<()> {
-    let row = jobs::table.filter(jobs::id.eq(id));
+/// Puts a job back for `run_at`, with the fault that made it fail (empty for a recurring one that went well), unless
+/// another worker has taken it since its lease ended.
+pub fn put_back(tx: &mut WriteTx, job: &Claimed, run_at: Moment, fault: &str, state: &str) -> Result<()> {
+    let attempts = if fault.is_empty() { 0 } else { job.attempts };
+    let row = jobs::table.filter(jobs::id.eq(job.id)).filter(jobs::attempts.eq(job.attempts));
     diesel::update(row)
-        .set((jobs::run_at.eq(run_at), jobs::fault.eq(fault), jobs::state.eq(state)))
+        .set((
+            jobs::run_at.eq(run_at),
+            jobs::fault.eq(fault),
+            jobs::state.eq(state),
+            jobs::attempts.eq(attempts),
+        ))
         .execute(&mut **tx)?;
-    if fault.is_empty() {
-        diesel::update(row).set(jobs::attempts.eq(0)).execute(&mut **tx)?;
-    }
+    Ok(())
+}
+
+/// Makes the queued job of a recurring kind due.
+pub fn bring_forward(tx: &mut WriteTx, kind: &str, now: Moment) -> Result<()> {
+    let row = jobs::table.filter(jobs::kind.eq(kind)).filter(jobs::state.eq("queued"));
+    diesel::update(row).set(jobs::run_at.eq(now)).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -107,7 +123,11 @@ pub fn counts(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
         .load(conn)?)
 }
 
-/// Which of these kinds stand in the queue.
-pub fn present(conn: &mut Conn, kinds: &[&str]) -> Result<Vec<String>> {
-    Ok(jobs::table.filter(jobs::kind.eq_any(kinds)).select(jobs::kind).order(jobs::id.asc()).load(conn)?)
+/// Which of these kinds stand in the queue, and when they are due.
+pub fn present(conn: &mut Conn, kinds: &[&str]) -> Result<Vec<(String, Moment)>> {
+    Ok(jobs::table
+        .filter(jobs::kind.eq_any(kinds))
+        .select((jobs::kind, jobs::run_at))
+        .order(jobs::id.asc())
+        .load(conn)?)
 }

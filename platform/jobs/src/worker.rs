@@ -1,5 +1,6 @@
 //! The worker: takes what is due, runs it outside any transaction, notes the end.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use db::{Clock, Db, Ids, Result};
@@ -8,16 +9,21 @@ use crate::{Claimed, Kind, Shift, store};
 
 /// After this many failures a job rests as `failed` until somebody looks.
 const MAX_ATTEMPTS: i64 = 10;
+/// The longest pause after failures of a job that comes by itself, unless it comes more seldom, seconds.
+const PAUSE: i64 = 60;
+/// How long the end of a job is tried to be noted while the database is away: after that its lease is over anyway.
+const PATIENCE: Duration = Duration::from_secs(store::LEASE.unsigned_abs());
 
-/// Runs everything due now; returns how many jobs ran. The worker's loop, and tests, call this.
+/// Runs everything due now; returns how many jobs ran. Tests call this.
 pub fn run_due<H>(house: &H, db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) -> Result<usize> {
-    run_within(&Shift::default(), house, db, clock, ids, kinds)
+    Worker { house, db, clock, ids, kinds, shift: &Shift::default(), is_patient: false }.run_due()
 }
 
 /// Works until the shift ends, looking for due jobs every second.
 pub fn work_until<H>(shift: &Shift, house: &H, db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) {
+    let worker = Worker { house, db, clock, ids, kinds, shift, is_patient: true };
     while !shift.is_over() {
-        let pause = match run_within(shift, house, db, clock, ids, kinds) {
+        let pause = match worker.run_due() {
             Ok(_) => 1,
             Err(error) => {
                 tracing::warn!(%error, "jobs could not be run; trying again");
@@ -36,66 +42,113 @@ fn rest(shift: &Shift, seconds: u64) {
     }
 }
 
-fn run_within<H>(
-    shift: &Shift,
-    house: &H,
-    db: &Db,
-    clock: &Clock,
-    ids: &Ids,
-    kinds: &[Kind<H>],
-) -> Result<usize> {
-    keep_recurring(db, clock, ids, kinds)?;
-    let mut ran = 0;
-    while !shift.is_over() {
-        let Some(job) = db.write(|tx| store::claim(tx, clock.now()))? else {
-            break;
+struct Worker<'a, H> {
+    house: &'a H,
+    db: &'a Db,
+    clock: &'a Clock,
+    ids: &'a Ids,
+    kinds: &'a [Kind<H>],
+    shift: &'a Shift,
+    /// Whether the end of a job is tried again and again to be noted.
+    is_patient: bool,
+}
+
+impl<H> Worker<'_, H> {
+    fn run_due(&self) -> Result<usize> {
+        self.keep_recurring()?;
+        let mut ran = 0;
+        while !self.shift.is_over() {
+            let Some(job) = self.db.write(|tx| store::claim(tx, self.clock.now()))? else {
+                break;
+            };
+            self.shift.take(job.id);
+            let kind = self.kinds.iter().find(|kind| kind.name == job.kind);
+            let outcome = self.outcome(kind, &job);
+            let settled = self.settle(kind, &job, &outcome);
+            self.shift.lay_down();
+            settled?;
+            ran += 1;
+        }
+        Ok(ran)
+    }
+
+    /// Recurring kinds stand in the queue by themselves, and near: a clock that was set back puts none off for hours.
+    fn keep_recurring(&self) -> Result<()> {
+        let recurring: Vec<_> = self.kinds.iter().filter_map(|kind| Some((kind.name, kind.every?))).collect();
+        let names: Vec<_> = recurring.iter().map(|(name, _)| *name).collect();
+        let present = self.db.read(|conn| store::present(conn, &names))?;
+        let now = self.clock.now();
+        let far = |name: &str, every: i64| {
+            let limit = now.plus_seconds(every + PAUSE + 2 * store::LEASE);
+            present.iter().any(|(kind, run_at)| kind == name && *run_at > limit)
         };
-        shift.take(job.id);
-        let outcome = run_one(house, db, clock, kinds, &job);
-        shift.lay_down();
-        outcome?;
-        ran += 1;
+        let is_missing = |name: &str| !present.iter().any(|(kind, _)| kind == name);
+        if recurring.iter().all(|(name, every)| !is_missing(name) && !far(name, *every)) {
+            return Ok(());
+        }
+        self.db.write(|tx| {
+            for (name, every) in &recurring {
+                if is_missing(name) {
+                    store::enqueue(tx, self.ids.next(self.clock), name, "", "{}", now)?;
+                } else if far(name, *every) {
+                    store::bring_forward(tx, name, now)?;
+                }
+            }
+            Ok(())
+        })
     }
-    Ok(ran)
-}
 
-/// Recurring kinds stand in the queue by themselves.
-fn keep_recurring<H>(db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) -> Result<()> {
-    let recurring: Vec<_> = kinds.iter().filter(|kind| kind.every.is_some()).map(|kind| kind.name).collect();
-    let present = db.read(|conn| store::present(conn, &recurring))?;
-    if present.len() == recurring.len() {
-        return Ok(());
+    /// A job that panics has failed; the worker goes on.
+    fn outcome(&self, kind: Option<&Kind<H>>, job: &Claimed) -> std::result::Result<(), String> {
+        let Some(kind) = kind else {
+            return Err(format!("no job of kind `{}` is known to this program", job.kind));
+        };
+        let begun = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(|| (kind.run)(self.house, &job.payload)))
+            .unwrap_or_else(|_| Err("the job panicked; see the log".to_owned()));
+        let end = if outcome.is_ok() { "done" } else { "failed" };
+        metrics::histogram!("metodset_job_seconds", "kind" => kind.name, "end" => end)
+            .record(begun.elapsed().as_secs_f64());
+        outcome
     }
-    db.write(|tx| {
-        for name in recurring.iter().filter(|name| !present.iter().any(|p| p == *name)) {
-            store::enqueue(tx, ids.next(clock), name, "", "{}", clock.now())?;
-        }
-        Ok(())
-    })
-}
 
-fn run_one<H>(house: &H, db: &Db, clock: &Clock, kinds: &[Kind<H>], job: &Claimed) -> Result<()> {
-    let kind = kinds.iter().find(|kind| kind.name == job.kind);
-    let begun = Instant::now();
-    let outcome = match kind {
-        Some(kind) => (kind.run)(house, &job.payload),
-        None => Err(format!("no job of kind `{}` is known to this program", job.kind)),
-    };
-    let every = kind.and_then(|kind| kind.every);
-    let (name, end) =
-        (kind.map_or("unknown", |kind| kind.name), if outcome.is_ok() { "done" } else { "failed" });
-    metrics::histogram!("metodset_job_seconds", "kind" => name, "end" => end)
-        .record(begun.elapsed().as_secs_f64());
-    db.write(|tx| match (outcome, every) {
-        (Ok(()), None) => store::finish(tx, job.id),
-        (Ok(()), Some(seconds)) => {
-            store::put_back(tx, job.id, clock.now().plus_seconds(seconds), "", "queued")
+    /// Notes the end. Not noted, a job would rest until its lease ends: while the database is away it is tried again.
+    fn settle(
+        &self,
+        kind: Option<&Kind<H>>,
+        job: &Claimed,
+        outcome: &std::result::Result<(), String>,
+    ) -> Result<()> {
+        let since = Instant::now();
+        loop {
+            match self.note(kind, job, outcome) {
+                Err(error) if self.is_patient && !self.shift.is_over() && since.elapsed() < PATIENCE => {
+                    tracing::warn!(job = job.id, %error, "the end of a job could not be noted; trying again");
+                    std::thread::sleep(Duration::from_secs(1));
+                }
+                noted => return noted,
+            }
         }
-        (Err(fault), _) => {
-            tracing::warn!(job = job.id, kind = job.kind, attempt = job.attempts, fault, "a job failed");
-            let state = if job.attempts >= MAX_ATTEMPTS && every.is_none() { "failed" } else { "queued" };
-            let pause = 5_i64 << job.attempts.clamp(0, 9);
-            store::put_back(tx, job.id, clock.now().plus_seconds(pause), &fault, state)
-        }
-    })
+    }
+
+    fn note(
+        &self,
+        kind: Option<&Kind<H>>,
+        job: &Claimed,
+        outcome: &std::result::Result<(), String>,
+    ) -> Result<()> {
+        let every = kind.and_then(|kind| kind.every);
+        let now = self.clock.now();
+        self.db.write(|tx| match (outcome, every) {
+            (Ok(()), None) => store::finish(tx, job),
+            (Ok(()), Some(seconds)) => store::put_back(tx, job, now.plus_seconds(seconds), "", "queued"),
+            (Err(fault), _) => {
+                tracing::warn!(job = job.id, kind = job.kind, attempt = job.attempts, fault, "a job failed");
+                let state = if job.attempts >= MAX_ATTEMPTS && every.is_none() { "failed" } else { "queued" };
+                let pause = 5_i64 << (job.attempts - 1).clamp(0, 8);
+                let pause = every.map_or(pause, |every| pause.min(every.max(PAUSE)));
+                store::put_back(tx, job, now.plus_seconds(pause), fault, state)
+            }
+        })
+    }
 }

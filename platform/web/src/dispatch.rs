@@ -217,7 +217,7 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
     if saw.is_empty() && touched.is_none() {
         return Ok(());
     }
-    house.db.write(|tx| -> Result<()> {
+    let noted = house.db.write(|tx| -> Result<()> {
         if let Some(session) = &touched {
             store::touch_session(tx, session.id, now)?;
         }
@@ -238,7 +238,15 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
             }
         }
         Ok(())
-    })
+    });
+    match noted {
+        // That a session was used is worth nobody's page; personal data is not shown without its line in the journal.
+        Err(Error::Unavailable(fault)) if saw.is_empty() => {
+            tracing::warn!(fault, "the use of a session could not be noted");
+            Ok(())
+        }
+        noted => noted,
+    }
 }
 
 fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, error: &Error) -> Answer {
@@ -310,7 +318,7 @@ fn fault_page(
         tracing::error!(incident = told.incident, path, %error, "a request failed");
     }
     let Ok((mut cx, _)) = open::<Read>(house, request) else {
-        return Ok(without_database(house, request, &told));
+        return without_database(house, request, &told);
     };
     if request.is_fetch {
         return Ok(close(cx, problem(told.status, &told.text)?)?.0);
@@ -342,8 +350,14 @@ fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
     }
 }
 
-/// The database itself is away: a bare page that still says what happened and gives back what was typed.
-fn without_database(house: &House, request: &Request, told: &crate::error::Told) -> Answer {
+/// The database itself is away: a bare page that still says what happened and gives back what was typed; a script is
+/// told the same as problem+json, and keeps what was typed itself.
+fn without_database(house: &House, request: &Request, told: &crate::error::Told) -> Result<Answer> {
+    let status = told.status.max(500);
+    if request.is_fetch {
+        let Reply { body, .. } = problem(status, &told.text)?;
+        return Ok(Answer { body, is_problem: true, ..bare(status, String::new()) });
+    }
     let css = house.assets.url("app.css");
     let inner = fault(request, told).render().unwrap_or_default();
     let html = format!(
@@ -351,8 +365,7 @@ fn without_database(house: &House, request: &Request, told: &crate::error::Told)
          <link rel=\"stylesheet\" href=\"{css}\"></head><body><main id=\"content\">{inner}</main></body></html>",
         told.title
     );
-    let status = told.status.max(500);
-    bare(status, html)
+    Ok(bare(status, html))
 }
 
 fn bare(status: u16, html: String) -> Answer {

@@ -44,6 +44,9 @@ pub enum Error {
     /// The body is no form this address takes.
     #[error("the body is not a form of this page")]
     Malformed,
+    /// The body did not come whole in time.
+    #[error("the body came too slowly")]
+    TooSlow,
     /// The address knows other methods.
     #[error("the address does not take this method")]
     NoSuchMethod,
@@ -164,6 +167,11 @@ pub(crate) fn told(house: &House, request: &Request, error: &Error) -> Told {
             400,
             "Форма не прочитана",
             "Она отправлена не так, как её отправляет страница. Вернитесь назад, обновите страницу и повторите.",
+        ),
+        Error::TooSlow => said(
+            408,
+            "Форма шла слишком долго",
+            "Связь прерывалась или очень медленная. Вернитесь назад и отправьте ещё раз: введённое осталось в\u{a0}форме.",
         ),
         Error::NoSuchMethod => said(
             405,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::{AccountId, Policy};
 use chrono_tz::Tz;
@@ -26,6 +27,25 @@ pub struct Settings {
     pub is_development: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<crate::Network>,
+    /// How long a client may take.
+    pub patience: Patience,
+}
+
+/// How long a client may take: whoever is slower gives the place to others.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// From the opened connection, or from the last reply on it, to the whole head of the next request.
+    pub head: Duration,
+    /// For a form or a JSON document.
+    pub form: Duration,
+    /// For a form with files: 20 MB over a line of 256 kbit/s and as much again.
+    pub upload: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(30), form: Duration::from_mins(1), upload: Duration::from_mins(20) }
+    }
 }
 
 impl Default for Settings {
@@ -36,6 +56,7 @@ impl Default for Settings {
             is_secure: false,
             is_development: false,
             trusted_proxies: Vec::new(),
+            patience: Patience::default(),
         }
     }
 }

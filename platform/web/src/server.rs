@@ -1,6 +1,5 @@
 //! The door to the network: routes into axum, requests out of it, replies back with their headers.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -61,8 +60,8 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(&house).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    crate::door::open(router(&house), listener, house.settings.patience.head, stop).await;
+    Ok(())
 }
 
 /// What an address led to.
@@ -103,7 +102,7 @@ async fn handled(
     let route = if let Target::Route(index) = target { Some(index) } else { None };
     let received = match target {
         Target::OtherMethod if request.is_api => Err(Error::NoSuchMethod),
-        _ => take_body(house, route, &mut request, headers, body).await,
+        _ => in_time(house, route, &mut request, headers, body).await,
     };
     let (fault, is_api, id) = (received.err(), request.is_api, request.id);
     let house = Arc::clone(house);
@@ -145,6 +144,20 @@ fn request_of(house: &House, parts: &Parts, args: Vec<(String, String)>) -> Requ
         host: text("host"),
         ..Request::default()
     }
+}
+
+/// The body, unless it trickles.
+async fn in_time(
+    house: &Arc<House>,
+    route: Option<usize>,
+    request: &mut Request,
+    headers: &HeaderMap,
+    body: Stream,
+) -> Result<(), Error> {
+    let patience = house.settings.patience;
+    let limit = if crate::receive::is_multipart(headers) { patience.upload } else { patience.form };
+    let taken = take_body(house, route, request, headers, body);
+    tokio::time::timeout(limit, taken).await.unwrap_or(Err(Error::TooSlow))
 }
 
 /// A form or a JSON document, under the limits of what the route takes.

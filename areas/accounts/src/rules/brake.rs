@@ -22,10 +22,11 @@ fn pause(count: i64) -> i64 {
     if count <= FREE { 0 } else { (1 << (count - FREE).min(10)).min(LONGEST) }
 }
 
-/// How many seconds are left to wait at `now`; none when a try is allowed.
+/// How many seconds are left to wait at `now`; none when a try is allowed. Never longer than the pause itself: a failure
+/// that lies ahead was counted before the clock was set back.
 pub(crate) fn wait(failures: Failures, now: Moment) -> Option<i64> {
-    let end = failures.last.plus_seconds(pause(failures.count));
-    let left = end.0.saturating_sub(now.0);
+    let pause = pause(failures.count);
+    let left = failures.last.plus_seconds(pause).0.saturating_sub(now.0).min(pause * 1_000_000);
     (left > 0).then(|| left.div_euclid(1_000_000) + i64::from(left % 1_000_000 != 0))
 }
 
@@ -53,6 +54,12 @@ mod tests {
         assert_eq!([waits(0, 0), waits(4, 0)], [None, None]);
         assert_eq!([waits(5, 0), waits(5, 1), waits(5, 2)], [Some(2), Some(1), None]);
         assert_eq!([waits(6, 0), waits(6, 3), waits(6, 4)], [Some(4), Some(1), None]);
+    }
+
+    #[test]
+    fn a_clock_set_back_keeps_nobody_out_for_longer_than_the_pause() {
+        assert_eq!([waits(1, -3600), waits(4, -3600)], [None, None]);
+        assert_eq!([waits(5, -3600), waits(14, -36_000)], [Some(2), Some(900)]);
     }
 
     #[test]
