@@ -55,6 +55,15 @@ impl From<files::VaultError> for Failure {
     }
 }
 
+impl From<backup::Fault> for Failure {
+    fn from(fault: backup::Fault) -> Self {
+        match fault {
+            backup::Fault::Database(error) => error.into(),
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Refused(error.to_string())
