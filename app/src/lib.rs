@@ -13,7 +13,7 @@ pub mod house;
 mod lease;
 mod ledger;
 pub mod press;
-mod restored;
+pub mod restored;
 pub mod server;
 
 pub use failure::Failure;

@@ -1,14 +1,43 @@
 //! What a restored installation is: what does not travel, what changes, and what must hold of it.
 
+use std::path::Path;
+
+use backup::{Archive, Manifest, Progress, Restored, Task};
 use db::{Clock, Db, Target, WriteTx};
 
+use crate::config::Config;
 use crate::{Failure, house, lease};
+
+/// Restores an archive into the configured installation, which must be empty and not served.
+pub fn restore(
+    config: &Config,
+    file: &Path,
+    takes_incomplete: bool,
+    progress: Progress<'_>,
+) -> Result<(Manifest, Restored), Failure> {
+    let mut archive = Archive::open(file)?;
+    let target = &config.database.value;
+    house::make_folder_of(target)?;
+    refuse_served(target)?;
+    let vault = house::vault(config)?;
+    let task = Task {
+        target,
+        vault: &vault,
+        migrations: &migrations::ALL,
+        program: env!("CARGO_PKG_VERSION"),
+        fresh: FRESH,
+        takes_incomplete,
+        settle: &settle,
+    };
+    let done = backup::restore(&mut archive, &task, progress)?;
+    Ok((archive.manifest, done))
+}
 
 /// Travel empty: leases of nodes belong to processes that are not there.
 pub(crate) const LEFT_OUT: &[&str] = &["nodes"];
 
 /// Hold rows in an installation nobody has used: what `migrate`, `doctor` and a server's start leave.
-pub(crate) const FRESH: &[&str] = &["house_settings", "jobs", "nodes"];
+const FRESH: &[&str] = &["house_settings", "jobs", "nodes"];
 
 /// Nobody stays signed in, and what was running is run again.
 pub(crate) fn settle(tx: &mut WriteTx) -> db::Result<()> {
@@ -29,7 +58,7 @@ pub(crate) fn examine(db: &Db) -> Result<(), String> {
 }
 
 /// A server on the database would not notice what happens beneath it.
-pub(crate) fn refuse_served(target: &Target) -> Result<(), Failure> {
+fn refuse_served(target: &Target) -> Result<(), Failure> {
     let is_there = !matches!(target, Target::Sqlite(path) if !path.exists());
     if !is_there {
         return Ok(());

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use program::{Running, demo_small, json, run, text};
+use program::{Running, json, run, text};
 use testing::{Engine, TestDatabase};
 
 /// A small demo on a database, in a folder.
@@ -194,28 +194,34 @@ fn a_full_disk_is_said_and_leaves_nothing() {
     assert!(left.is_empty(), "{left:?}");
 }
 
-#[test]
-fn the_journal_tells_its_first_bad_block_and_what_is_not_sealed_yet() {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().to_str().unwrap();
-    demo_small(dir);
-    let target: db::Target = format!("sqlite:{dir}/metodset.db").parse().unwrap();
-    let db = db::Db::open(&target, db::Durability::None).unwrap();
-    let sealed = db.write(|tx| audit::seal(tx, db::Moment(1))).unwrap();
-    assert!(sealed > 100);
-    let verify = || run(&["audit", "verify", "--dir", dir, "--json"]);
-    let whole = verify();
-    assert_eq!((whole.status.code(), &json(&whole.stdout)["blocks"]), (Some(0), &1.into()));
-    db.write(|tx| {
-        tx.batch("UPDATE audit_entries SET text = text || '.' WHERE id = (SELECT min(id) FROM audit_entries)")
-    })
-    .unwrap();
-    let broken = verify();
-    assert_eq!((broken.status.code(), &json(&broken.stdout)["broken"]), (Some(1), &1.into()));
-    let archive = folder.path().join("one.zip").display().to_string();
-    assert!(run(&["backup", &archive, "--dir", dir]).status.success());
-    let drill = run(&["backup", "--verify", &archive, "--dir", dir]);
-    let said = text(&drill.stderr);
-    assert!(drill.status.code() == Some(1) && said.contains("block 1"), "{said}");
-    assert!(!text(&drill.stdout).contains("проверено"));
+testing::both_databases! {
+    fn the_journal_tells_its_first_bad_block_and_what_is_not_sealed_yet(engine) {
+        let demo = Demo::on(engine);
+        let db = db::Db::open(&demo.url.parse().unwrap(), db::Durability::None).unwrap();
+        let sealed = db.write(|tx| audit::seal(tx, db::Moment(1))).unwrap();
+        assert!(sealed > 100);
+        db.write(|tx| {
+            tx.batch(
+                "INSERT INTO audit_entries (id, at, action, area, kind, object_id, unit_path, text, details) \
+                 SELECT max(id) + 1, 1, 'read', 'web', 'x', 1, '/', 'line', '{}' FROM audit_entries",
+            )
+        })
+        .unwrap();
+        let verify = || demo.run(&["audit", "verify", "--json"]);
+        let whole = verify();
+        let told = json(&whole.stdout);
+        assert_eq!((whole.status.code(), &told["blocks"], &told["unsealed"]), (Some(0), &1.into(), &1.into()));
+        db.write(|tx| {
+            tx.batch("UPDATE audit_entries SET text = text || '.' WHERE id = (SELECT min(id) FROM audit_entries)")
+        })
+        .unwrap();
+        let broken = verify();
+        assert_eq!((broken.status.code(), &json(&broken.stdout)["broken"]), (Some(1), &1.into()));
+        assert!(text(&demo.run(&["audit", "verify"]).stdout).contains("block 1 is not as it was sealed"));
+        demo.back_up("one.zip");
+        let drill = demo.run(&["backup", "--verify", demo.path("one.zip").to_str().unwrap()]);
+        let said = text(&drill.stderr);
+        assert!(drill.status.code() == Some(1) && said.contains("block 1"), "{said}");
+        assert!(!text(&drill.stdout).contains("проверено"));
+    }
 }

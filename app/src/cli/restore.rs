@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use backup::{Archive, Task};
 use clap::Args;
 
 use super::progress::Steps;
 use crate::config::Flags;
-use crate::{Failure, house, restored};
+use crate::{Failure, restored};
 
 /// Restore a backup into an empty installation
 #[derive(Debug, Args)]
@@ -36,23 +35,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let config = arguments.flags.resolve()?;
     super::log_to_stderr(&config.log.value)?;
     let (begun, steps) = (Instant::now(), Steps::begin());
-    let mut archive = Archive::open(&arguments.archive)?;
-    let target = &config.database.value;
-    house::make_folder_of(target)?;
-    restored::refuse_served(target)?;
-    let vault = house::vault(&config)?;
-    let task = Task {
-        target,
-        vault: &vault,
-        migrations: &migrations::ALL,
-        program: env!("CARGO_PKG_VERSION"),
-        fresh: restored::FRESH,
-        takes_incomplete: arguments.incomplete,
-        settle: &restored::settle,
-    };
-    let done = backup::restore(&mut archive, &task, &|what, done, total| steps.tell(what, done, total))?;
+    let progress = |what: &str, done, total| steps.tell(what, done, total);
+    let (manifest, done) = restored::restore(&config, &arguments.archive, arguments.incomplete, &progress)?;
     steps.end();
-    let (manifest, seconds) = (&archive.manifest, begun.elapsed().as_secs_f64());
+    let (target, seconds) = (&config.database.value, begun.elapsed().as_secs_f64());
     if arguments.json {
         super::print_json(&serde_json::json!({
             "database": target.to_string(), "made_at": manifest.made_at, "program": manifest.program,

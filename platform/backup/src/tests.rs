@@ -108,8 +108,15 @@ fn an_archive_goes_from_each_database_to_each_and_is_the_same_again() {
         assert_eq!((made.manifest.files.len(), made.manifest.is_complete()), (1, true));
         let nodes = made.manifest.tables.iter().find(|part| part.name == "nodes").unwrap();
         assert_eq!(nodes.rows, 0, "leases do not travel");
-        for to in [Engine::Sqlite, Engine::Postgres] {
-            let (_database, target) = fresh(to);
+        // Without tables, and with the tables of an installation nobody has used.
+        for (to, is_bare) in [(Engine::Sqlite, false), (Engine::Postgres, true), (Engine::Postgres, false)] {
+            let (_database, target) = if is_bare {
+                fresh(to)
+            } else {
+                let database = TestDatabase::new(to);
+                let target = database.target.clone();
+                (database, target)
+            };
             let place = tempfile::tempdir().unwrap();
             restore_to(&ground.path("one.zip"), &target, place.path()).unwrap();
             let db = Db::open(&target, Durability::None).unwrap();
