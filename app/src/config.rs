@@ -3,6 +3,7 @@
 
 mod flags;
 mod sources;
+mod store;
 
 use std::path::PathBuf;
 
@@ -11,12 +12,26 @@ use db::Target;
 
 pub use flags::{Flags, ListenFlags};
 pub use sources::{Origin, Setting, Sources};
+pub use store::Store;
 
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 8] =
-    ["database", "dir", "packs", "zone", "listen", "upload-limit", "behind-tls", "log"];
+pub const NAMES: [&str; 13] = [
+    "database",
+    "dir",
+    "packs",
+    "zone",
+    "listen",
+    "upload-limit",
+    "behind-tls",
+    "log",
+    "files",
+    "files-endpoint",
+    "files-region",
+    "files-timeout",
+    "files-plain-http",
+];
 
 /// What is in force.
 #[derive(Debug, Clone)]
@@ -39,6 +54,8 @@ pub struct Config {
     pub is_behind_tls: Setting<bool>,
     /// What is logged: tracing's directives.
     pub log: Setting<String>,
+    /// Where the files are.
+    pub files: Store,
 }
 
 impl Config {
@@ -69,6 +86,7 @@ impl Config {
                 value.parse().map_err(|_| "write true or false".to_owned())
             })?,
             log: sources.read("log", "info", text)?,
+            files: Store::from_sources(sources)?,
             dir,
         })
     }
@@ -86,7 +104,7 @@ impl Config {
     /// (name, value, where it came from), for `doctor`; the address of the database without its password.
     pub fn explained(&self) -> Vec<(&'static str, String, &Origin)> {
         let packs = self.packs.value.as_ref().map_or("embedded".to_owned(), |dir| dir.display().to_string());
-        vec![
+        let mut explained = vec![
             ("database", self.database.value.to_string(), &self.database.origin),
             ("dir", self.dir.value.display().to_string(), &self.dir.origin),
             ("packs", packs, &self.packs.origin),
@@ -95,7 +113,9 @@ impl Config {
             ("upload-limit", format!("{} MB", self.upload_limit.value), &self.upload_limit.origin),
             ("behind-tls", self.is_behind_tls.value.to_string(), &self.is_behind_tls.origin),
             ("log", self.log.value.clone(), &self.log.origin),
-        ]
+        ];
+        explained.extend(self.files.explained());
+        explained
     }
 }
 

@@ -51,7 +51,7 @@ impl From<web::Error> for Failure {
 
 impl From<files::VaultError> for Failure {
     fn from(error: files::VaultError) -> Self {
-        Self::Refused(format!("{error}: choose another folder with --dir"))
+        Self::Refused(format!("{error}: look at the settings dir and files"))
     }
 }
 

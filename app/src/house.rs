@@ -72,7 +72,7 @@ impl Ground {
 
 /// The file store of the installation.
 pub fn vault(config: &Config) -> Result<Vault, Failure> {
-    Ok(Vault::in_folder(&config.dir.value.join("files"))?)
+    config.files.open(&config.dir.value)
 }
 
 /// Opens a database that must be there already: a mistyped path makes no new file.

@@ -6,6 +6,8 @@ mod access_matrix;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod bucket;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod differential;
