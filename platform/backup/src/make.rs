@@ -2,7 +2,6 @@
 //! blocks no writer, and a file never changes under its hash.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::Path;
 
 use db::{Conn, Db, Moment, Target};
@@ -11,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fault::Result;
 use crate::manifest::{FORMAT, FilePart, Manifest, Missing, TablePart};
-use crate::seal::hex;
+use crate::seal::{Hashing, hex};
 use crate::writer::Writer;
 use crate::{Fault, Progress, catalog, rows};
 
@@ -129,7 +128,7 @@ enum Copied {
 /// Copies an object; one that is not there, or not what its hash says, is told and left out.
 fn copy(writer: &mut Writer, vault: &Vault, sha256: &str, size: u64) -> Result<Copied> {
     writer.start_file(sha256, size)?;
-    let mut hashing = Hashing { hash: Sha256::new(), out: &mut *writer };
+    let mut hashing = Hashing::onto(&mut *writer);
     let copied = vault.copy(sha256, &mut hashing);
     let found = hex(hashing.hash);
     let why = match copied {
@@ -141,21 +140,4 @@ fn copy(writer: &mut Writer, vault: &Vault, sha256: &str, size: u64) -> Result<C
     };
     writer.abort()?;
     Ok(Copied::Not(why))
-}
-
-struct Hashing<'w, W> {
-    hash: Sha256,
-    out: &'w mut W,
-}
-
-impl<W: Write> Write for Hashing<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        self.hash.update(&bytes[..count]);
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }

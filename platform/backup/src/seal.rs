@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use sha2::{Digest, Sha256};
 
@@ -56,4 +56,28 @@ pub(crate) fn hex(hash: Sha256) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// Passes bytes on and keeps their hash.
+pub(crate) struct Hashing<'w, W> {
+    pub(crate) hash: Sha256,
+    out: &'w mut W,
+}
+
+impl<'w, W> Hashing<'w, W> {
+    pub(crate) fn onto(out: &'w mut W) -> Self {
+        Self { hash: Sha256::new(), out }
+    }
+}
+
+impl<W: Write> Write for Hashing<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.hash.update(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

@@ -16,6 +16,9 @@ use crate::manifest::{MANIFEST, Manifest, file_part, table_part};
 use crate::outlet::Outlet;
 use crate::{Fault, seal};
 
+/// Files above this are stored as they are, bytes.
+const LARGE: u64 = 1_000_000;
+
 /// An archive being written.
 pub(crate) struct Writer {
     zip: Option<ZipWriter<BufWriter<Outlet>>>,
@@ -53,9 +56,10 @@ impl Writer {
         self.start(&table_part(name), CompressionMethod::Deflated, true)
     }
 
-    /// Begins a file.
+    /// Begins a file. A large one is a scan, packed already: packing it again costs time and saves nothing.
     pub(crate) fn start_file(&mut self, sha256: &str, size: u64) -> Result<()> {
-        self.start(&file_part(sha256), CompressionMethod::Deflated, size >= u64::from(u32::MAX))
+        let method = if size > LARGE { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        self.start(&file_part(sha256), method, size >= u64::from(u32::MAX))
     }
 
     fn start(&mut self, name: &str, method: CompressionMethod, is_large: bool) -> Result<()> {
