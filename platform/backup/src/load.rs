@@ -83,7 +83,13 @@ fn fill(tx: &mut WriteTx, part: &TablePart, lines: impl Read) -> Result<()> {
         let count = lines.by_ref().take(LINE_LIMIT).read_until(b'\n', &mut line);
         let is_end = count.map_err(|e| broken(&e.to_string()))? == 0;
         if statement.len() > head.len() && (is_end || statement.len() > STATEMENT) {
-            tx.batch(&statement).map_err(|e| broken(&format!("or one before it is refused: {e}")))?;
+            tx.batch(&statement).map_err(|e| match e {
+                db::Error::Other(_) | db::Error::Unique(_) => {
+                    broken(&format!("or one before it is refused: {e}"))
+                }
+                // The archive has no part in it.
+                away => Fault::Database(away),
+            })?;
             statement.truncate(head.len());
         }
         if is_end {
