@@ -10,6 +10,7 @@ needs_tools=$needs_target/tools
 typos_version=1.52.0
 deny_version=0.20.2
 nextest_version=0.9.143
+moto_version=5.2.5
 
 has_command() { command -v "$1" >/dev/null 2>&1; }
 has_libpq() { has_command pkg-config && pkg-config --exists libpq; }
@@ -45,7 +46,7 @@ needs_of_test() {
   need postgresql "server for the tests, which run on both databases" has_postgres_server
   need chromium "browser of the walks" has_command chromium
   need chromium-driver "drives the browser of the walks" has_command chromedriver
-  need python3-pip "installs typos and schemathesis" has_pip
+  need python3-pip "installs typos, schemathesis and moto" has_pip
 }
 
 apt_install() {
@@ -104,6 +105,14 @@ tool_deny() {
   "$needs_tools/bin/cargo-deny" --version 2>/dev/null | grep -qF "$deny_version" && return
   printf '  building cargo-deny %s (about two minutes, once): licences and origins of the dependencies\n' "$deny_version"
   tool_build "cargo-deny@$deny_version"
+}
+
+tool_moto() {
+  [ -d "$needs_tools/moto/moto-$moto_version.dist-info" ] && return
+  printf '  installing moto %s: an S3 server for the tests of the file store\n' "$moto_version"
+  rm -rf "$needs_tools/moto"
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+    --target "$needs_tools/moto" "moto[server]==$moto_version" 2>/dev/null
 }
 
 tool_nextest() {

@@ -2,12 +2,15 @@
 #![expect(clippy::doc_markdown, reason = "clap prints the comments of arguments as they stand")]
 
 mod audit;
+mod backup;
 mod demo;
 mod doctor;
 mod migrate;
 mod monitoring;
 mod openapi;
 mod pack;
+mod progress;
+mod restore;
 mod serve;
 mod token;
 mod user;
@@ -40,6 +43,8 @@ enum Command {
     Migrate(migrate::Arguments),
     Doctor(doctor::Arguments),
     Audit(audit::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
     User(user::Arguments),
     Token(token::Arguments),
     Openapi(openapi::Arguments),
@@ -62,6 +67,8 @@ pub fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
         Command::User(arguments) => user::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),

@@ -3,6 +3,7 @@
 
 mod flags;
 mod sources;
+mod store;
 
 use std::path::PathBuf;
 
@@ -11,11 +12,12 @@ use db::Target;
 
 pub use flags::{Flags, ListenFlags};
 pub use sources::{Origin, Setting, Sources};
+pub use store::Store;
 
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 17] = [
     "database",
     "dir",
     "packs",
@@ -28,6 +30,11 @@ pub const NAMES: [&str; 12] = [
     "metrics-listen",
     "drain",
     "log-format",
+    "files",
+    "files-endpoint",
+    "files-region",
+    "files-timeout",
+    "files-plain-http",
 ];
 
 /// What is in force.
@@ -59,6 +66,8 @@ pub struct Config {
     pub drain: Setting<u64>,
     /// How lines of the log are written.
     pub log_format: Setting<LogFormat>,
+    /// Where the files are.
+    pub files: Store,
 }
 
 /// How lines of the log are written.
@@ -103,6 +112,7 @@ impl Config {
                 .read("metrics-listen", "", |value| Ok((!value.is_empty()).then(|| value.to_owned())))?,
             drain: sources.read("drain", "1", seconds)?,
             log_format: sources.read("log-format", "text", log_format)?,
+            files: Store::from_sources(sources)?,
             dir,
         })
     }
@@ -122,7 +132,7 @@ impl Config {
     /// (name, value, where it came from), for `doctor`; the address of the database without its password.
     pub fn explained(&self) -> Vec<(&'static str, String, &Origin)> {
         let packs = self.packs.value.as_ref().map_or("embedded".to_owned(), |dir| dir.display().to_string());
-        vec![
+        let mut explained = vec![
             ("database", self.database.value.to_string(), &self.database.origin),
             ("dir", self.dir.value.display().to_string(), &self.dir.origin),
             ("packs", packs, &self.packs.origin),
@@ -139,7 +149,9 @@ impl Config {
             ),
             ("drain", format!("{} s", self.drain.value), &self.drain.origin),
             ("log-format", format!("{:?}", self.log_format.value).to_lowercase(), &self.log_format.origin),
-        ]
+        ];
+        explained.extend(self.files.explained());
+        explained
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn examine(config: &Config) -> Vec<Check> {
             Built::open().map(|built| format!("{} files", built.count())).map_err(|e| e.to_string()),
         ),
         told("folder", folder(&config.dir.value)),
+        told("files", store(config)),
         packs(config),
         clock(),
     ];
@@ -78,6 +79,13 @@ fn folder(dir: &Path) -> Result<String, String> {
     std::fs::create_dir_all(&files).and_then(|()| std::fs::write(&trial, b"")).map_err(fault)?;
     std::fs::remove_file(&trial).map_err(fault)?;
     Ok(format!("{} is writable", files.display()))
+}
+
+/// The file store answers: asked for an object that is not there.
+fn store(config: &Config) -> Result<String, String> {
+    let vault = house::vault(config).map_err(|e| e.to_string())?;
+    vault.has(&"0".repeat(64)).map_err(|e| format!("{e}: look at the settings files and files-endpoint"))?;
+    Ok("the store answers".to_owned())
 }
 
 /// Packs are whole, and name only facts the program knows.

@@ -51,7 +51,16 @@ impl From<web::Error> for Failure {
 
 impl From<files::VaultError> for Failure {
     fn from(error: files::VaultError) -> Self {
-        Self::Refused(format!("{error}: choose another folder with --dir"))
+        Self::Refused(format!("{error}: look at the settings dir and files"))
+    }
+}
+
+impl From<backup::Fault> for Failure {
+    fn from(fault: backup::Fault) -> Self {
+        match fault {
+            backup::Fault::Database(error) => error.into(),
+            other => Self::Refused(other.to_string()),
+        }
     }
 }
 

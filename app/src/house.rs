@@ -37,7 +37,7 @@ impl Ground {
     /// The ground on a database known to be migrated.
     pub fn on(db: Db, config: &Config) -> Result<Self, Failure> {
         let packs = library(config.packs.value.as_deref())?;
-        let vault = Vault::in_folder(&config.dir.value.join("files"))?;
+        let vault = vault(config)?;
         let key = db.write(|tx| ledger::put_once(tx, "signing_key", Token::random().reveal()))?;
         let lease = Lease::take(&db)?;
         Ok(Self { db, lease, vault, packs, settings: config.settings(), key })
@@ -80,6 +80,11 @@ impl Ground {
         house.readiness.must_fit(migrations::ALL);
         Ok(house)
     }
+}
+
+/// The file store of the installation.
+pub fn vault(config: &Config) -> Result<Vault, Failure> {
+    config.files.open(&config.dir.value)
 }
 
 /// Opens a database that must be there already: a mistyped path makes no new file.

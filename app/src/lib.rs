@@ -14,6 +14,7 @@ pub mod house;
 mod lease;
 mod ledger;
 pub mod press;
+pub mod restored;
 pub mod server;
 
 pub use failure::Failure;

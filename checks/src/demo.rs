@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
@@ -42,7 +43,23 @@ impl Demo {
         Self::of(Engine::Sqlite, Scale::Region, &[])
     }
 
+    /// An archive of an earlier version, restored and brought up to this one.
+    pub fn stored(engine: Engine, archive: &Path) -> Self {
+        Self::begun(engine, Scale::Small, &[], |config| {
+            metodset::restored::restore(config, archive, false, &|_, _, _| {}).unwrap();
+        })
+    }
+
     fn of(engine: Engine, scale: Scale, flags: &[(&'static str, &str)]) -> Self {
+        Self::begun(engine, scale, flags, |_| {})
+    }
+
+    fn begun(
+        engine: Engine,
+        scale: Scale,
+        flags: &[(&'static str, &str)],
+        before: impl FnOnce(&Config),
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = (engine == Engine::Postgres).then(|| TestDatabase::bare("LOCALE 'C' ENCODING 'UTF8'"));
         let mut flags: BTreeMap<_, _> =
@@ -52,6 +69,7 @@ impl Demo {
             flags.insert("database", url.clone());
         }
         let config = Config::from_sources(&Sources { flags, ..Sources::default() }).unwrap();
+        before(&config);
         let today = NaiveDate::from_ymd_opt(2026, 6, 18).unwrap();
         let plan = Plan { seed: 1, today, scale };
         let Ready { ground, sign_ins, clock, .. } = metodset::demo::open(&config, &plan, None).unwrap();

@@ -6,6 +6,8 @@ mod access_matrix;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod bucket;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod differential;
@@ -21,6 +23,8 @@ mod routes;
 mod rush;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod stored;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]

@@ -27,6 +27,12 @@ pub struct Flags {
     /// Time zone where a unit names none; Asia/Yakutsk by default [env: METODSET_ZONE]
     #[arg(long, value_name = "ZONE")]
     pub zone: Option<String>,
+    /// Files in a bucket, s3://BUCKET/PREFIX; in DIR by default [env: METODSET_FILES]
+    #[arg(long, value_name = "URL")]
+    pub files: Option<String>,
+    /// Address of the store that speaks S3; Amazon's own by default [env: METODSET_FILES_ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub files_endpoint: Option<String>,
 }
 
 /// How it answers.
@@ -79,6 +85,8 @@ impl Flags {
             ("dir", path(&self.dir)),
             ("packs", path(&self.packs)),
             ("zone", self.zone.clone()),
+            ("files", self.files.clone()),
+            ("files-endpoint", self.files_endpoint.clone()),
         ]
     }
 }

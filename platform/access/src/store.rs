@@ -96,6 +96,14 @@ pub fn end_sessions_of(tx: &mut WriteTx, account: AccountId, now: Moment) -> Res
     Ok(ended)
 }
 
+/// Ends every session there is: after a restore.
+pub fn end_every_session(tx: &mut WriteTx, now: Moment) -> Result<()> {
+    diesel::update(sessions::table.filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The active person of an account with the roles in force on `today`, widest scope first.
 pub fn person(
     conn: &mut Conn,

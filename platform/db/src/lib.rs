@@ -21,7 +21,9 @@ pub use connection::{Db, Durability, PoolState};
 pub use error::{Error, Result};
 pub use fold::{fold, prefix_end};
 pub use id::{EPOCH_MS, Ids};
-pub use migrate::{Migrations, migrate, pending, schema};
+pub use migrate::{
+    Migrations, applied, known_versions, migrate, migrate_to, migrate_within, pending, schema,
+};
 pub use target::Target;
 pub use tx::{ReadTx, WriteTx};
 pub use within::Ranges;

@@ -5,7 +5,7 @@ use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use diesel_migrations::MigrationHarness;
 
-use crate::{Backend, Conn, Db, Error, Result};
+use crate::{Backend, Conn, Db, Error, Result, WriteTx};
 
 /// The embedded migrations of the program.
 pub type Migrations = diesel_migrations::EmbeddedMigrations;
@@ -13,21 +13,56 @@ pub type Migrations = diesel_migrations::EmbeddedMigrations;
 /// Applies what is missing and returns the names applied, oldest first.
 pub fn migrate(db: &Db, migrations: Migrations) -> Result<Vec<String>> {
     let mut tx = db.begin_write()?;
-    refuse_unsuitable(&mut tx)?;
-    let applied = tx.run_pending_migrations(migrations).map_err(|e| Error::Other(e.to_string()))?;
-    let applied = applied.iter().map(ToString::to_string).collect();
+    let applied = migrate_within(&mut tx, &migrations)?;
     tx.commit()?;
     Ok(applied)
+}
+
+/// The same inside a transaction that goes on: a restore is whole or nothing.
+pub fn migrate_within(tx: &mut WriteTx, migrations: &Migrations) -> Result<Vec<String>> {
+    apply(tx, migrations, |_| true)
+}
+
+/// Applies these versions alone: the tables of a backup as it was made.
+pub fn migrate_to(tx: &mut WriteTx, migrations: &Migrations, versions: &[String]) -> Result<()> {
+    apply(tx, migrations, |version| versions.iter().any(|known| known == version)).map(|_| ())
+}
+
+fn apply(tx: &mut WriteTx, migrations: &Migrations, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+    refuse_unsuitable(tx)?;
+    let fault = |e: Box<dyn std::error::Error + Send + Sync>| Error::Other(e.to_string());
+    // Makes diesel's own table, where the versions are noted.
+    let known: Vec<String> =
+        tx.applied_migrations().map_err(fault)?.iter().map(ToString::to_string).collect();
+    let mut applied = Vec::new();
+    for migration in all(migrations)? {
+        let version = migration.name().version().to_string();
+        if is_wanted(&version) && !known.contains(&version) {
+            tx.run_migration(&*migration).map_err(fault)?;
+            applied.push(migration.name().to_string());
+        }
+    }
+    Ok(applied)
+}
+
+/// The versions this program knows, oldest first.
+pub fn known_versions(migrations: &Migrations) -> Result<Vec<String>> {
+    Ok(all(migrations)?.iter().map(|migration| migration.name().version().to_string()).collect())
+}
+
+fn all(migrations: &Migrations) -> Result<Vec<Box<dyn Migration<Backend>>>> {
+    let mut all: Vec<Box<dyn Migration<Backend>>> =
+        MigrationSource::<Backend>::migrations(migrations).map_err(|e| Error::Other(e.to_string()))?;
+    all.sort_by_key(|migration| migration.name().version().to_string());
+    Ok(all)
 }
 
 /// The names of migrations not applied yet.
 pub fn pending(db: &Db, migrations: &Migrations) -> Result<Vec<String>> {
     let mut tx = db.begin_read()?;
     refuse_unsuitable(&mut tx)?;
-    let all: Vec<Box<dyn Migration<Backend>>> =
-        MigrationSource::<Backend>::migrations(migrations).map_err(|e| Error::Other(e.to_string()))?;
     let known = applied(&mut tx);
-    Ok(all
+    Ok(all(migrations)?
         .iter()
         .filter(|migration| !known.contains(&migration.name().version().to_string()))
         .map(|migration| migration.name().to_string())
@@ -36,7 +71,7 @@ pub fn pending(db: &Db, migrations: &Migrations) -> Result<Vec<String>> {
 
 /// The versions applied. Not asked of diesel: it makes its table first, and PostgreSQL refuses that in a transaction
 /// that only reads, be the table there or not.
-fn applied(conn: &mut Conn) -> Vec<String> {
+pub fn applied(conn: &mut Conn) -> Vec<String> {
     let found =
         sql_query("SELECT version AS line FROM __diesel_schema_migrations ORDER BY version").load(conn);
     found.map(|rows: Vec<Column>| rows.into_iter().map(|row| row.line).collect()).unwrap_or_default()

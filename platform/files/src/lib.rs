@@ -2,13 +2,18 @@
 //!
 //! The type is found in the content, never believed from the name; a program renamed to .pdf is refused.
 
+mod bucket;
+mod caller;
+mod fault;
 mod kind;
 pub mod schema;
 mod spool;
 pub mod store;
 mod vault;
 
+pub use bucket::Bucket;
+pub use fault::VaultError;
 pub use kind::{ACCEPT, MediaType, NotAccepted, label_of, recognise};
 pub use spool::{Spool, Spooled};
 pub use store::{FileId, FileRow};
-pub use vault::{Vault, VaultError};
+pub use vault::Vault;

@@ -39,10 +39,7 @@ impl Spool {
     /// Ends the file.
     pub fn finish(mut self) -> io::Result<Spooled> {
         self.file.flush()?;
-        let sha256 = self.hash.finalize().iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+        let sha256 = hex(self.hash);
         Ok(Spooled { name: self.name, file: self.file, sha256, size: self.size, limit: self.limit })
     }
 }
@@ -70,4 +67,12 @@ impl Spooled {
         }
         crate::recognise(self.file.path(), &self.name)
     }
+}
+
+/// The hash in hexadecimal digits.
+pub(crate) fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

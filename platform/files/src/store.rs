@@ -43,3 +43,13 @@ pub fn find(conn: &mut Conn, id: FileId) -> Result<Option<FileRow>> {
 pub fn named(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
     Ok(files::table.filter(files::sha256.eq_any(keys)).select(files::sha256).distinct().load(conn)?)
 }
+
+/// The next rows after this id, for whoever looks at every one.
+pub fn page(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<FileRow>> {
+    Ok(files::table
+        .filter(files::id.gt(after))
+        .order(files::id.asc())
+        .limit(limit)
+        .select(files::all_columns)
+        .load(conn)?)
+}

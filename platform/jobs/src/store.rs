@@ -131,3 +131,11 @@ pub fn present(conn: &mut Conn, kinds: &[&str]) -> Result<Vec<(String, Moment)>>
         .order(jobs::id.asc())
         .load(conn)?)
 }
+
+/// Whatever was running when a backup was made waits again: its worker is not there.
+pub fn requeue_running(tx: &mut WriteTx) -> Result<()> {
+    diesel::update(jobs::table.filter(jobs::state.eq("running")))
+        .set((jobs::state.eq("queued"), jobs::lease_until.eq(0)))
+        .execute(&mut **tx)?;
+    Ok(())
+}

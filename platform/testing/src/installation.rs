@@ -41,15 +41,25 @@ impl TestApp {
 
     /// The same with a clock and settings of the test's own.
     pub fn at(engine: Engine, areas: Vec<Area>, clock: Clock, adjust: impl FnOnce(&mut Settings)) -> Self {
-        let database = TestDatabase::new(engine);
-        let folder = tempfile::tempdir().unwrap();
         let mut settings = Settings::default();
         adjust(&mut settings);
+        Self::built(engine, areas, clock, settings, None)
+    }
+
+    fn built(
+        engine: Engine,
+        areas: Vec<Area>,
+        clock: Clock,
+        settings: Settings,
+        vault: Option<Vault>,
+    ) -> Self {
+        let database = TestDatabase::new(engine);
+        let folder = tempfile::tempdir().unwrap();
         let house = House::build(HouseParts {
             db: Db::open(&database.target, Durability::None).unwrap(),
             clock,
             ids: Ids::of_node(1),
-            vault: Vault::in_folder(folder.path()).unwrap(),
+            vault: vault.unwrap_or_else(|| Vault::in_folder(folder.path()).unwrap()),
             packs: packs::Library::embedded().expect("the embedded packs are whole"),
             assets: Box::new(NoAssets),
             press: Box::new(NoPress),
@@ -58,6 +68,14 @@ impl TestApp {
             areas,
         });
         Self { house, database, folder, people: AtomicI64::new(0) }
+    }
+
+    /// The same with a file store of the test's own.
+    pub fn over(engine: Engine, areas: Vec<Area>, vault: Vault) -> Self {
+        let (year, month, day) = DAY;
+        let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let noon = db::day_start(chrono_tz::Asia::Yakutsk, day).plus_seconds(12 * 3600);
+        Self::built(engine, areas, Clock::standing_at(noon), Settings::default(), Some(vault))
     }
 
     /// The folder of files of this installation.

@@ -39,30 +39,28 @@ fn boundary(headers: &HeaderMap) -> Option<String> {
     multer::parse_boundary(kind).ok()
 }
 
-/// Reads the body of a POST.
+/// Reads the body of a POST. Where it fails, the fields read so far are in the form: they are given back.
 pub(crate) async fn receive(
     house: &Arc<House>,
     intake: Intake,
     headers: &HeaderMap,
     body: Body,
-) -> Result<Form> {
+    form: &mut Form,
+) -> Result<()> {
     match (boundary(headers), intake) {
-        (None, _) => urlencoded(body).await,
-        (Some(_), Intake::Fields) => Err(Error::Malformed),
+        (None, _) => *form = urlencoded(body).await?,
+        (Some(_), Intake::Fields) => return Err(Error::Malformed),
         (Some(boundary), Intake::Nobody) => {
-            let mut form = Form::default();
             // A stranger's form ends where its limit ends: what was read is enough to be carried.
-            let _ = multipart(house, false, Limited::new(body, STRANGER_LIMIT), boundary, &mut form).await;
-            Ok(form)
+            let _ = multipart(house, false, Limited::new(body, STRANGER_LIMIT), boundary, form).await;
         }
         (Some(boundary), Intake::Files) => {
             let upload = usize::try_from(house.settings.upload_limit).unwrap_or(usize::MAX);
             let limit = upload.saturating_mul(FILES_LIMIT).saturating_add(FIELDS_LIMIT);
-            let mut form = Form::default();
-            multipart(house, true, Limited::new(body, limit), boundary, &mut form).await?;
-            Ok(form)
+            multipart(house, true, Limited::new(body, limit), boundary, form).await?;
         }
     }
+    Ok(())
 }
 
 async fn urlencoded(body: Body) -> Result<Form> {
@@ -89,6 +87,7 @@ async fn multipart(
     let mut parts = multer::Multipart::new(body.into_data_stream(), boundary);
     let mut kept = 0;
     let mut count = 0;
+    let mut refused = None;
     while let Some(mut part) = parts.next_field().await.map_err(fault)? {
         count += 1;
         if count > COUNT_LIMIT || form.uploads.len() > FILES_LIMIT {
@@ -97,8 +96,14 @@ async fn multipart(
         let field = plain(part.name().unwrap_or_default());
         match part.file_name().map(plain) {
             Some(name) if keeps_files => {
-                if let Some(upload) = file(house, &field, &name, &mut part).await? {
-                    form.uploads.push(upload);
+                match file(house, &field, &name, &mut part).await {
+                    Ok(upload) => form.uploads.extend(upload),
+                    // No room for the file: the fields behind it are read all the same.
+                    Err(full @ Error::Unavailable(_)) => {
+                        while part.chunk().await.map_err(fault)?.is_some() {}
+                        refused = Some(full);
+                    }
+                    Err(other) => return Err(other),
                 }
             }
             Some(_) => {
@@ -111,7 +116,7 @@ async fn multipart(
             }
         }
     }
-    Ok(())
+    refused.map_or(Ok(()), Err)
 }
 
 /// A text field, counted as it comes.

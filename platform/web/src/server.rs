@@ -172,7 +172,7 @@ async fn take_body(
         request.body = crate::api::receive(headers, body).await?;
     } else if !request.is_api && request.method == Method::Post {
         let intake = intake(house, route, request, headers).await;
-        request.form = crate::receive::receive(house, intake, headers, body).await?;
+        crate::receive::receive(house, intake, headers, body, &mut request.form).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::Granted;
 use askama::Template;
 use db::Moment;
-use files::FileRow;
+use files::{FileRow, VaultError};
 use units::Unit;
 use web::view::HistoryEntry;
 use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
@@ -139,10 +139,10 @@ struct MissingPage {
 pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
     let row = file_of(cx, &document)?.ok_or(Error::NotFound)?;
-    if !cx.house().vault.has(&row.sha256) {
-        return missing(&document, row);
-    }
-    let bytes = cx.house().vault.get(&row.sha256)?;
+    let bytes = match cx.house().vault.get(&row.sha256) {
+        Err(VaultError::Missing(_)) => return missing(&document, row),
+        read => read?,
+    };
     Ok(Reply::of(Body::File { bytes, media_type: row.media_type, name: row.name }))
 }
 

@@ -82,7 +82,7 @@ both_databases! {
         let house = &app.house;
         let ran = jobs::run_due(&**house, &house.db, &house.clock, &house.ids, &house.jobs).unwrap();
         assert_eq!(ran, 1);
-        assert!(!house.vault.has(&lost) && house.vault.has(&fresh));
+        assert!(!house.vault.has(&lost).unwrap() && house.vault.has(&fresh).unwrap());
         assert_eq!(methodist(&app, &tree).page(&format!("{card}/file")).bytes, PDF);
     }
 }
