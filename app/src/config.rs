@@ -2,6 +2,7 @@
 //! where it came from, which `doctor` tells.
 
 mod flags;
+mod outside;
 mod sources;
 
 use std::path::PathBuf;
@@ -10,13 +11,25 @@ use chrono_tz::Tz;
 use db::Target;
 
 pub use flags::{Flags, ListenFlags};
+pub use outside::Outside;
 pub use sources::{Origin, Setting, Sources};
 
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 8] =
-    ["database", "dir", "packs", "zone", "listen", "upload-limit", "behind-tls", "log"];
+pub const NAMES: [&str; 11] = [
+    "database",
+    "dir",
+    "packs",
+    "zone",
+    "listen",
+    "upload-limit",
+    "behind-tls",
+    "log",
+    "public-address",
+    "mail-server",
+    "mail-from",
+];
 
 /// What is in force.
 #[derive(Debug, Clone)]
@@ -39,6 +52,8 @@ pub struct Config {
     pub is_behind_tls: Setting<bool>,
     /// What is logged: tracing's directives.
     pub log: Setting<String>,
+    /// How it is reached from outside, and what outside it reaches.
+    pub outside: Outside,
 }
 
 impl Config {
@@ -69,6 +84,7 @@ impl Config {
                 value.parse().map_err(|_| "write true or false".to_owned())
             })?,
             log: sources.read("log", "info", text)?,
+            outside: Outside::from_sources(sources)?,
             dir,
         })
     }
@@ -80,13 +96,15 @@ impl Config {
             upload_limit: self.upload_limit.value * 1_000_000,
             is_secure: self.is_behind_tls.value,
             is_development: cfg!(debug_assertions),
+            public_address: self.outside.public_address.value.clone(),
+            post: self.outside.post.clone(),
         }
     }
 
     /// (name, value, where it came from), for `doctor`; the address of the database without its password.
     pub fn explained(&self) -> Vec<(&'static str, String, &Origin)> {
         let packs = self.packs.value.as_ref().map_or("embedded".to_owned(), |dir| dir.display().to_string());
-        vec![
+        let mut all = vec![
             ("database", self.database.value.to_string(), &self.database.origin),
             ("dir", self.dir.value.display().to_string(), &self.dir.origin),
             ("packs", packs, &self.packs.origin),
@@ -95,7 +113,9 @@ impl Config {
             ("upload-limit", format!("{} MB", self.upload_limit.value), &self.upload_limit.origin),
             ("behind-tls", self.is_behind_tls.value.to_string(), &self.is_behind_tls.origin),
             ("log", self.log.value.clone(), &self.log.origin),
-        ]
+        ];
+        all.extend(self.outside.explained());
+        all
     }
 }
 

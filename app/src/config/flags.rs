@@ -42,6 +42,12 @@ pub struct ListenFlags {
     /// A proxy with TLS stands in front: cookies only over HTTPS [env: METODSET_BEHIND_TLS]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub behind_tls: Option<bool>,
+    /// Address people open, for links in letters: https://metodset.example [env: METODSET_PUBLIC_ADDRESS]
+    #[arg(long, value_name = "URL")]
+    pub public_address: Option<String>,
+    /// Sender of letters; the server itself is METODSET_MAIL_SERVER or in the file [env: METODSET_MAIL_FROM]
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
 }
 
 type Given = Vec<(&'static str, Option<String>)>;
@@ -77,6 +83,8 @@ impl ListenFlags {
             ("listen", self.listen.clone()),
             ("upload-limit", self.upload_limit.map(|limit| limit.to_string())),
             ("behind-tls", self.behind_tls.map(|value| value.to_string())),
+            ("public-address", self.public_address.clone()),
+            ("mail-from", self.mail_from.clone()),
         ]
     }
 }

@@ -24,6 +24,10 @@ pub struct Settings {
     pub is_secure: bool,
     /// Pages for those who build the house: /design.
     pub is_development: bool,
+    /// `https://metodset.example`, without a slash at the end; empty: links are built from the request's `Host`.
+    pub public_address: String,
+    /// The way to the mail server; none: no letters.
+    pub post: Option<mail::Post>,
 }
 
 impl Default for Settings {
@@ -33,6 +37,8 @@ impl Default for Settings {
             upload_limit: 20_000_000,
             is_secure: false,
             is_development: false,
+            public_address: String::new(),
+            post: None,
         }
     }
 }
@@ -117,7 +123,7 @@ impl House {
             policy: Policy::default(),
             registry: Registry::default(),
             routes: crate::routes(),
-            jobs: Vec::new(),
+            jobs: crate::letters::jobs(),
             sign_in_page: None,
             openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),

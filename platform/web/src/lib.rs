@@ -15,6 +15,7 @@ mod error;
 mod form;
 mod frame;
 mod house;
+mod letters;
 mod press;
 mod receive;
 mod refusal;
