@@ -1,7 +1,8 @@
 //! Addresses of accounts: one each, good for letters once it was confirmed by a link sent to it.
 
 use access::AccountId;
-use db::{Conn, Moment, Result, WriteTx, fold};
+use chrono_tz::Tz;
+use db::{Conn, Moment, Result, WriteTx, day_start, fold};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -109,4 +110,30 @@ pub fn next_reminder(tx: &mut WriteTx, accounts: &[i64], at: Moment) -> Result<(
         .set(table::next_reminder_at.eq(at))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// The hour at which duties are looked through, in the zone of whoever is reminded.
+const HOUR: i64 = 8;
+
+/// The first such hour after `now`.
+pub fn next_morning(now: Moment, zone: Tz) -> Moment {
+    let today = now.day(zone);
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    let hour = |day| day_start(zone, day).plus_seconds(HOUR * 3600);
+    if now < hour(today) { hour(today) } else { hour(tomorrow) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_morning_is_that_of_the_zone() {
+        let zone = chrono_tz::Asia::Yakutsk;
+        let at = |hours: i64| Moment(0).plus_seconds(hours * 3600);
+        // 1970-01-01 00:00 UTC is 9 in the morning in Yakutsk.
+        assert_eq!(next_morning(at(0), zone), at(23));
+        assert_eq!(next_morning(at(22), zone), at(23));
+        assert_eq!(next_morning(at(23), zone), at(47));
+    }
 }
