@@ -13,12 +13,13 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 5] = [
+const PUBLIC: [(&str, u16); 6] = [
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),
     ("/recovery/{token}", 410),
     ("/confirmations/{token}", 410),
+    ("/reminders/{signed}", 404),
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.

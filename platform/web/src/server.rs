@@ -81,6 +81,11 @@ async fn answer(
 ) -> Reply {
     let (parts, body) = incoming.into_parts();
     let mut request = request_of(&parts, args);
+    if house.settings.is_secure
+        && let Some(from) = forwarded_for(&parts.headers)
+    {
+        request.from = from;
+    }
     let route = if let Target::Route(index) = target { Some(index) } else { None };
     let received = match target {
         Target::OtherMethod if request.is_api => Err(Error::NoSuchMethod),
@@ -126,6 +131,13 @@ fn request_of(parts: &Parts, args: Vec<(String, String)>) -> Request {
         host: text("host"),
         ..Request::default()
     }
+}
+
+/// The address that a proxy in front saw: the last one it added, because earlier ones may be anybody's invention.
+fn forwarded_for(headers: &HeaderMap) -> Option<String> {
+    let lines = headers.get_all("x-forwarded-for");
+    let last = lines.iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
+    last.parse::<std::net::IpAddr>().ok().map(|ip| ip.to_string())
 }
 
 /// A form or a JSON document, under the limits of what the route takes.
@@ -272,4 +284,24 @@ async fn asset(
     };
     *reply.body_mut() = Stream::from(bytes.into_owned());
     reply
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(lines: &[&str]) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append("x-forwarded-for", HeaderValue::from_str(line).unwrap());
+        }
+        forwarded_for(&headers)
+    }
+
+    #[test]
+    fn only_what_the_proxy_added_last_is_believed() {
+        assert_eq!(seen(&["10.9.9.9, 192.0.2.7"]).as_deref(), Some("192.0.2.7"));
+        assert_eq!(seen(&["10.9.9.9", "2001:db8::1"]).as_deref(), Some("2001:db8::1"));
+        assert_eq!([seen(&[]), seen(&["10.9.9.9, unknown"]), seen(&[""])], [None, None, None]);
+    }
 }
