@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         println!("Settings");
         for (name, value, origin) in config.explained() {
-            println!("  {name:<13} {value}  ({origin})");
+            println!("  {name:<14} {value}  ({origin})");
         }
         println!("Checks");
         for check in &checks {

@@ -73,6 +73,8 @@ both_databases! {
         stage.app.run_jobs();
         let link = sink.link("elka@school.example");
         assert!(shown.body.contains(&format!("https://metodset.example{link}")));
+        let card = administrator.page(&stage.by_login("elka").unwrap().url());
+        assert!(card.says("elka@school.example, не подтверждён"));
         let guest = stage.app.stranger();
         guest.page(&link);
         guest.done(&link, &[("new_password", PASSWORD), ("new_password_again", PASSWORD)]);
