@@ -11,6 +11,7 @@ typos_version=1.52.0
 deny_version=0.20.2
 nextest_version=0.9.143
 moto_version=5.2.5
+aiosmtpd_version=1.4.6
 
 has_command() { command -v "$1" >/dev/null 2>&1; }
 has_libpq() { has_command pkg-config && pkg-config --exists libpq; }
@@ -46,7 +47,7 @@ needs_of_test() {
   need postgresql "server for the tests, which run on both databases" has_postgres_server
   need chromium "browser of the walks" has_command chromium
   need chromium-driver "drives the browser of the walks" has_command chromedriver
-  need python3-pip "installs typos, schemathesis and moto" has_pip
+  need python3-pip "installs typos, schemathesis, moto and aiosmtpd" has_pip
 }
 
 apt_install() {
@@ -94,6 +95,14 @@ tool_schemathesis() {
   rm -rf "$installed"
   python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps \
     --target "$installed" --requirement "$wanted" && cp "$wanted" "$installed/.installed"
+}
+
+# A mail server for the tests of letters; a folder of its own for the same reason.
+tool_smtp() {
+  [ -d "$needs_tools/smtp/aiosmtpd-$aiosmtpd_version.dist-info" ] && return
+  printf '  installing aiosmtpd %s: takes the letters that the tests send\n' "$aiosmtpd_version"
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade \
+    --target "$needs_tools/smtp" "aiosmtpd==$aiosmtpd_version"
 }
 
 # Without optimisation: cargo-deny builds in 100 s instead of 262 on two cores and then takes 1.7 s instead of 1.0.

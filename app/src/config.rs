@@ -2,6 +2,7 @@
 //! where it came from, which `doctor` tells.
 
 mod flags;
+mod outside;
 mod sources;
 mod store;
 
@@ -11,13 +12,14 @@ use chrono_tz::Tz;
 use db::Target;
 
 pub use flags::{Flags, ListenFlags};
+pub use outside::Outside;
 pub use sources::{Origin, Setting, Sources};
 pub use store::Store;
 
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 20] = [
     "database",
     "dir",
     "packs",
@@ -35,6 +37,9 @@ pub const NAMES: [&str; 17] = [
     "files-region",
     "files-timeout",
     "files-plain-http",
+    "public-address",
+    "mail-server",
+    "mail-from",
 ];
 
 /// What is in force.
@@ -68,6 +73,8 @@ pub struct Config {
     pub log_format: Setting<LogFormat>,
     /// Where the files are.
     pub files: Store,
+    /// How it is reached from outside, and what outside it reaches.
+    pub outside: Outside,
 }
 
 /// How lines of the log are written.
@@ -113,6 +120,7 @@ impl Config {
             drain: sources.read("drain", "1", seconds)?,
             log_format: sources.read("log-format", "text", log_format)?,
             files: Store::from_sources(sources)?,
+            outside: Outside::from_sources(sources)?,
             dir,
         })
     }
@@ -126,6 +134,8 @@ impl Config {
             is_development: cfg!(debug_assertions),
             trusted_proxies: self.trusted_proxies.value.clone(),
             patience: web::Patience::default(),
+            public_address: self.outside.public_address.value.clone(),
+            post: self.outside.post.clone(),
         }
     }
 
@@ -151,6 +161,7 @@ impl Config {
             ("log-format", format!("{:?}", self.log_format.value).to_lowercase(), &self.log_format.origin),
         ];
         explained.extend(self.files.explained());
+        explained.extend(self.outside.explained());
         explained
     }
 }

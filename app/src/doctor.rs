@@ -68,6 +68,7 @@ pub(crate) fn examine(config: &Config) -> Vec<Check> {
         Ok(db) => checks.extend(database(&db)),
         Err(failure) => checks.push(told("database", Err(failure.to_string()))),
     }
+    checks.push(mail(config));
     checks
 }
 
@@ -131,6 +132,7 @@ fn database(db: &Db) -> Vec<Check> {
         is_writable(db).map(|()| "yes".to_owned()).map_err(|e| Failure::from(e).to_string()),
     ));
     checks.push(jobs_of(db));
+    checks.push(letters_of(db));
     checks.push(nodes_of(db));
     checks
 }
@@ -167,6 +169,29 @@ fn jobs_of(db: &Db) -> Check {
     let text = if text.is_empty() { "none waiting".to_owned() } else { text.join(", ") };
     let has_failed = counts.iter().any(|(state, count)| state == "failed" && *count > 0);
     Check { name: "jobs", state: if has_failed { State::Warning } else { State::Well }, text }
+}
+
+/// Letters that wait or were given up: their reasons stand on the page of letters.
+fn letters_of(db: &Db) -> Check {
+    let counts = match db.read(mail::store::counts) {
+        Ok(counts) => counts,
+        Err(error) => return told("letters", Err(error.to_string())),
+    };
+    let text: Vec<String> = counts.iter().map(|(state, count)| format!("{count} {state}")).collect();
+    let text = if text.is_empty() { "none waiting".to_owned() } else { text.join(", ") };
+    let has_failed = counts.iter().any(|(state, _)| state == "failed");
+    Check { name: "letters", state: if has_failed { State::Warning } else { State::Well }, text }
+}
+
+/// The mail server must answer and let the sender in.
+fn mail(config: &Config) -> Check {
+    match (&config.outside.mail_server.value, &config.outside.post) {
+        (Some(server), Some(post)) => told(
+            "mail",
+            post.try_server().map(|()| format!("{server} answers")).map_err(|e| format!("{server}: {e}")),
+        ),
+        _ => well("mail", "off: no letters are sent, links of invitations are handed over by hand"),
+    }
 }
 
 fn nodes_of(db: &Db) -> Check {

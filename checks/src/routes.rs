@@ -13,10 +13,20 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 2] = [("/sign-in", 200), ("/invitations/{token}", 410)];
+const PUBLIC: [(&str, u16); 6] = [
+    ("/sign-in", 200),
+    ("/invitations/{token}", 410),
+    ("/recovery", 200),
+    ("/recovery/{token}", 410),
+    ("/confirmations/{token}", 410),
+    ("/reminders/{signed}", 404),
+];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 14] = [
+const OF_A_TEACHER: [&str; 17] = [
+    "/recovery",
+    "/recovery/{token}",
+    "/confirmations/{token}",
     "/",
     "/sign-in",
     "/invitations/{token}",

@@ -60,6 +60,12 @@ pub struct ListenFlags {
     /// Lines of the log as text or json; text by default [env: METODSET_LOG_FORMAT]
     #[arg(long, value_name = "FORMAT")]
     pub log_format: Option<String>,
+    /// Address people open, for links in letters: https://metodset.example [env: METODSET_PUBLIC_ADDRESS]
+    #[arg(long, value_name = "URL")]
+    pub public_address: Option<String>,
+    /// Sender of letters; the server itself is METODSET_MAIL_SERVER or in the file [env: METODSET_MAIL_FROM]
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
 }
 
 type Given = Vec<(&'static str, Option<String>)>;
@@ -101,6 +107,8 @@ impl ListenFlags {
             ("metrics-listen", self.metrics_listen.clone()),
             ("drain", self.drain.map(|seconds| seconds.to_string())),
             ("log-format", self.log_format.clone()),
+            ("public-address", self.public_address.clone()),
+            ("mail-from", self.mail_from.clone()),
         ]
     }
 }

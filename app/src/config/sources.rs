@@ -86,6 +86,17 @@ impl Sources {
         Ok(Setting { value, origin })
     }
 
+    /// The same for a text that holds a secret: it is no flag, and a fault does not repeat it.
+    pub fn read_secret<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Setting<T>, Failure> {
+        let (text, origin) = self.find(name).unwrap_or_else(|| (String::new(), Origin::Default));
+        let value = parse(&text).map_err(|reason| Failure::Usage(format!("{name} ({origin}): {reason}")))?;
+        Ok(Setting { value, origin })
+    }
+
     fn find(&self, name: &str) -> Option<(String, Origin)> {
         let variable = format!("METODSET_{}", name.to_uppercase().replace('-', "_"));
         let flag = || Some((self.flags.get(name)?.clone(), Origin::Flag(format!("--{name}"))));

@@ -1,10 +1,13 @@
 //! Verbs of the area: signing in and out, inviting, granting roles, blocking; each in one transaction.
 
+pub(crate) mod address;
 pub(crate) mod entrance;
 pub(crate) mod invitation;
+pub(crate) mod letters;
 pub(crate) mod listing;
 pub(crate) mod own;
 pub(crate) mod place;
+pub(crate) mod recovery;
 pub(crate) mod roles;
 pub(crate) mod standing;
 pub(crate) mod tokens;

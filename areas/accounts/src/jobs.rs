@@ -4,7 +4,8 @@ use db::WriteTx;
 use jobs::Kind;
 use web::House;
 
-use crate::store::{failures, invitations, sessions};
+use crate::actions::recovery;
+use crate::store::{failures, invitations, links, sessions};
 
 const DAY: i64 = 24 * 3600;
 /// Ended sessions and used invitations are kept so long, days: the journal tells of them longer.
@@ -15,6 +16,7 @@ pub(crate) fn kinds() -> Vec<Kind<House>> {
     vec![
         Kind { name: "audit.seal", every: Some(1), run: seal },
         Kind { name: "accounts.sweep", every: Some(3600), run: sweep },
+        Kind { name: recovery::JOB, every: None, run: recovery::send },
     ]
 }
 
@@ -28,6 +30,7 @@ fn sweep(house: &House, _payload: &str) -> Result<(), String> {
     write(house, |tx| {
         sessions::sweep(tx, before)?;
         invitations::sweep(tx, before)?;
+        links::sweep(tx, before)?;
         failures::sweep(tx, yesterday).map(drop)
     })
 }

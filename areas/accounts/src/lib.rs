@@ -12,6 +12,7 @@ mod pages;
 mod rules;
 #[cfg(test)]
 mod scenarios;
+mod schema;
 mod store;
 
 pub use access::{ManageAccounts, ReadJournal};

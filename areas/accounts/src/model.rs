@@ -1,11 +1,15 @@
 //! Accounts, roles granted to them, invitations and sessions, as the area's pages need them.
 
+mod links;
+
 use std::fmt;
 use std::str::FromStr;
 
 use access::{AccessToken, AccountId, GrantId, Level, Role, SessionId, Token};
 use chrono::NaiveDate;
 use db::Moment;
+
+pub use links::{MailLink, Purpose};
 
 /// What an account may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

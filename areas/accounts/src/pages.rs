@@ -1,11 +1,14 @@
 //! Pages of the area: the route table; each page lies in its own file with its template in `pages/`.
 
+mod address;
 mod card;
 mod invitation;
 mod journal;
+mod letters;
 mod list;
 mod new;
 mod own;
+mod recovery;
 mod role_form;
 pub(crate) mod sign_in;
 mod tokens;
@@ -26,6 +29,14 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/sign-out", sign_in::leave),
         get("/invitations/{token}", invitation::form),
         post("/invitations/{token}", invitation::accept).prepare(actions::invitation::prepare),
+        get("/recovery", recovery::ask),
+        post("/recovery", recovery::send),
+        get("/recovery/{token}", recovery::form),
+        post("/recovery/{token}", recovery::accept).prepare(actions::recovery::prepare),
+        get("/confirmations/{token}", address::form),
+        post("/confirmations/{token}", address::confirm),
+        post("/account/address", own::change_address).prepare(actions::address::prepare),
+        post("/account/reminders", address::want_reminders),
         get("/account", own::page),
         post("/account/password", own::change_password).prepare(actions::own::prepare),
         post("/account/sessions/end", own::end_all),
@@ -35,6 +46,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/account/tokens/{access_token}/revocation", tokens::revoke_own),
         get("/accounts", list::page),
         post("/accounts", new::create),
+        get("/accounts/letters", letters::page),
         get("/accounts/new", new::page),
         get("/accounts/{account}", card::page),
         post("/accounts/{account}/roles", card::grant),

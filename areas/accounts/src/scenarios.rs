@@ -3,7 +3,9 @@
 mod carrying;
 mod inviting;
 mod journal;
+mod letters;
 mod managing;
+mod recovering;
 mod signing_in;
 mod tokens;
 
@@ -33,6 +35,17 @@ fn stage(engine: Engine) -> Stage {
     Stage { app, tree, elsewhere }
 }
 
+/// The same with letters, handed over to a mail server.
+fn stage_with(engine: Engine, sink: &testing::Sink) -> Stage {
+    let app = TestApp::with_post(engine, areas(), sink);
+    let (tree, elsewhere) = (plant(&app.house).unwrap(), plant(&app.house).unwrap());
+    Stage { app, tree, elsewhere }
+}
+
+fn areas() -> Vec<web::Area> {
+    vec![units::area(), crate::area()]
+}
+
 impl Stage {
     fn administrator(&self) -> Browser {
         self.app.browser_as(Role::Administrator, Level::Region, &self.tree.region.path)
@@ -57,6 +70,12 @@ impl Stage {
 
     fn account(&self, id: AccountId) -> Account {
         self.app.house.db.read(|conn| store::own(conn, id)).unwrap().unwrap()
+    }
+
+    /// The confirmed address of an account.
+    fn address(&self, id: AccountId, address: &str) {
+        let now = self.app.house.now();
+        self.app.write(|tx| mail::addresses::set(tx, id, address, Some(now), now, now));
     }
 
     fn by_login(&self, login: &str) -> Option<Account> {

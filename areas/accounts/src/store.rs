@@ -2,6 +2,7 @@
 
 pub(crate) mod failures;
 pub(crate) mod invitations;
+pub(crate) mod links;
 pub(crate) mod places;
 pub(crate) mod roles;
 pub(crate) mod sessions;
@@ -117,6 +118,16 @@ pub(crate) fn find(conn: &mut Conn, scope: &Ranges, id: AccountId) -> Result<Opt
         query = query.filter(holders(scope, None));
     }
     Ok(query.first(conn).optional()?.map(account))
+}
+
+/// Those of these accounts that hold or held a role inside the scope.
+pub(crate) fn within(conn: &mut Conn, scope: &Ranges, ids: &[i64]) -> Result<Vec<Account>> {
+    let mut query = accounts::table.into_boxed().filter(accounts::id.eq_any(ids.to_vec())).select(COLUMNS);
+    if !scope.holds("/") {
+        query = query.filter(holders(scope, None));
+    }
+    let rows: Vec<Row> = query.order(accounts::id.asc()).load(conn)?;
+    Ok(rows.into_iter().map(account).collect())
 }
 
 /// A page of the list inside the scope, by name.

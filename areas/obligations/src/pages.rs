@@ -1,5 +1,7 @@
 //! Home: duties by date with the action on the row, and the figures of the person's place.
 
+pub(crate) mod stop;
+
 use access::{Granted, SignedIn};
 use askama::Template;
 use chrono::{Days, NaiveDate};

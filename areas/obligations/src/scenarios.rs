@@ -1,5 +1,7 @@
 //! Home through HTTP: a stranger is led to the sign-in, a person without duties is told so.
 
+mod reminders;
+
 use access::{Level, Role};
 use testing::{TestApp, both_databases};
 

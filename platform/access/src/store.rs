@@ -117,46 +117,91 @@ pub fn person(
         .select((accounts::last_name, accounts::first_name, accounts::middle_name))
         .first(conn)
         .optional()?;
-    let Some((last, first, middle)) = names else {
+    let Some(names) = names else {
         return Ok(None);
     };
-    let mut scopes: Vec<Scope> = grants(conn, account)?
+    let scopes: Vec<Scope> = grants(conn, account)?
         .into_iter()
         .filter(|grant| grant.is_in_force(today))
         .map(|grant| grant.scope)
         .collect();
+    Ok(Some(made(account, session, names, scopes)))
+}
+
+/// The active people of these accounts, with no session, and the roles in force on `today`: two queries for all.
+pub fn people(conn: &mut Conn, ids: &[AccountId], today: NaiveDate) -> Result<BTreeMap<AccountId, Person>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let names: Vec<(AccountId, String, String, String)> = accounts::table
+        .filter(accounts::id.eq_any(&ids))
+        .filter(accounts::state.eq("active"))
+        .order(accounts::id.asc())
+        .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
+        .load(conn)?;
+    let grants: Vec<(AccountId, GrantRow)> = role_grants::table
+        .filter(role_grants::account_id.eq_any(&ids))
+        .order(role_grants::id.asc())
+        .select((role_grants::account_id, GRANT))
+        .load(conn)?;
+    let mut scopes: BTreeMap<AccountId, Vec<Scope>> = BTreeMap::new();
+    for (account, row) in grants {
+        if let Some(grant) = grant(row).filter(|grant| grant.is_in_force(today)) {
+            scopes.entry(account).or_default().push(grant.scope);
+        }
+    }
+    let person = |(account, last, first, middle): (AccountId, String, String, String)| {
+        let scopes = scopes.remove(&account).unwrap_or_default();
+        (account, made(account, SessionId(0), (last, first, middle), scopes))
+    };
+    Ok(names.into_iter().map(person).collect())
+}
+
+fn made(
+    account: AccountId,
+    session: SessionId,
+    (last, first, middle): (String, String, String),
+    mut scopes: Vec<Scope>,
+) -> Person {
     scopes.sort_by(|a, b| (a.level, a.role, &a.path).cmp(&(b.level, b.role, &b.path)));
-    Ok(Some(Person {
+    Person {
         account,
         session,
         short_name: person::short_name(&last, &first, &middle),
         full_name: [last, first, middle].join(" ").trim().to_owned(),
         scopes,
-    }))
+    }
+}
+
+type GrantRow = (String, i64, String, String, NaiveDate, Option<NaiveDate>);
+type GrantColumns = (
+    role_grants::role,
+    role_grants::unit_id,
+    role_grants::scope_path,
+    role_grants::level,
+    role_grants::valid_from,
+    role_grants::valid_to,
+);
+const GRANT: GrantColumns = (
+    role_grants::role,
+    role_grants::unit_id,
+    role_grants::scope_path,
+    role_grants::level,
+    role_grants::valid_from,
+    role_grants::valid_to,
+);
+
+fn grant((role, unit, path, level, from, to): GrantRow) -> Option<Grant> {
+    let scope = Scope { unit, path, level: level.parse().ok()?, role: role.parse().ok()? };
+    Some(Grant { scope, from, to })
 }
 
 /// All roles ever granted to an account; rows with an unknown role or level are left out.
 pub fn grants(conn: &mut Conn, account: AccountId) -> Result<Vec<Grant>> {
-    type Row = (String, i64, String, String, NaiveDate, Option<NaiveDate>);
-    let rows: Vec<Row> = role_grants::table
+    let rows: Vec<GrantRow> = role_grants::table
         .filter(role_grants::account_id.eq(account))
-        .select((
-            role_grants::role,
-            role_grants::unit_id,
-            role_grants::scope_path,
-            role_grants::level,
-            role_grants::valid_from,
-            role_grants::valid_to,
-        ))
+        .select(GRANT)
         .order(role_grants::id.asc())
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(role, unit, path, level, from, to)| {
-            let scope = Scope { unit, path, level: level.parse().ok()?, role: role.parse().ok()? };
-            Some(Grant { scope, from, to })
-        })
-        .collect())
+    Ok(rows.into_iter().filter_map(grant).collect())
 }
 
 /// Short names («Орлова Н. П.») of these accounts.

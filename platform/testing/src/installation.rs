@@ -11,7 +11,7 @@ use files::Vault;
 use tempfile::TempDir;
 use web::{Area, House, HouseParts, NoAssets, NoPress, Settings};
 
-use crate::{Browser, Engine, TestDatabase};
+use crate::{Browser, Engine, Sink, TestDatabase};
 
 /// The day tests take place, unless they say otherwise: the demo's day.
 const DAY: (i32, u32, u32) = (2026, 6, 18);
@@ -78,6 +78,37 @@ impl TestApp {
         Self::built(engine, areas, Clock::standing_at(noon), Settings::default(), Some(vault))
     }
 
+    /// The same installation with letters, handed over to the sink.
+    pub fn with_post(engine: Engine, areas: Vec<Area>, sink: &Sink) -> Self {
+        let (year, month, day) = DAY;
+        let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let noon = db::day_start(chrono_tz::Asia::Yakutsk, day).plus_seconds(12 * 3600);
+        Self::at(engine, areas, Clock::standing_at(noon), |settings| letters(settings, sink))
+    }
+
+    /// A further server on the same database, `seconds` later, with a way of its own to the sink.
+    pub fn server_later(&self, areas: Vec<Area>, seconds: i64, sink: &Sink) -> Arc<House> {
+        let mut settings = self.house.settings.clone();
+        letters(&mut settings, sink);
+        House::build(HouseParts {
+            db: Db::open(&self.database.target, Durability::None).unwrap(),
+            clock: Clock::standing_at(self.house.now().plus_seconds(seconds)),
+            ids: Ids::of_node(2),
+            vault: Vault::in_folder(self.folder.path()).unwrap(),
+            packs: self.house.packs.clone(),
+            assets: Box::new(NoAssets),
+            press: Box::new(NoPress),
+            settings,
+            key: b"test key".to_vec(),
+            areas,
+        })
+    }
+
+    /// Runs every job that is due.
+    pub fn run_jobs(&self) {
+        run_jobs(&self.house);
+    }
+
     /// The folder of files of this installation.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
@@ -142,4 +173,14 @@ impl TestApp {
         });
         Browser::new(&self.house, format!("metodset_session={}", token.reveal()), csrf.reveal().to_owned())
     }
+}
+
+/// Runs every job of this server that is due.
+pub fn run_jobs(house: &House) {
+    jobs::run_due(house, &house.db, &house.clock, &house.ids, &house.jobs).unwrap();
+}
+
+fn letters(settings: &mut Settings, sink: &Sink) {
+    "https://metodset.example".clone_into(&mut settings.public_address);
+    settings.post = Some(sink.post());
 }

@@ -13,12 +13,14 @@ mod client;
 mod database;
 mod installation;
 mod knocker;
+mod sink;
 
 pub use browser::{Browser, Shown};
 pub use client::Client;
 pub use database::{Engine, TestDatabase};
-pub use installation::TestApp;
+pub use installation::{TestApp, run_jobs};
 pub use knocker::Knocker;
+pub use sink::Sink;
 
 /// Writes a test once and runs it on SQLite and on PostgreSQL.
 ///

@@ -29,6 +29,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<crate::Network>,
     /// How long a client may take.
     pub patience: Patience,
+    /// `https://metodset.example`, without a slash at the end; empty: links are built from the request's `Host`.
+    pub public_address: String,
+    /// The way to the mail server; none: no letters.
+    pub post: Option<mail::Post>,
 }
 
 /// How long a client may take: whoever is slower gives the place to others.
@@ -57,6 +61,8 @@ impl Default for Settings {
             is_development: false,
             trusted_proxies: Vec::new(),
             patience: Patience::default(),
+            public_address: String::new(),
+            post: None,
         }
     }
 }
@@ -146,7 +152,7 @@ impl House {
             registry: Registry::default(),
             routes: crate::routes(),
             kept: crate::kept::Kept::default(),
-            jobs: Vec::new(),
+            jobs: crate::letters::jobs(),
             sign_in_page: None,
             openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),

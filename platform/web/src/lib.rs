@@ -19,6 +19,7 @@ mod frame;
 mod guard;
 mod house;
 mod kept;
+mod letters;
 mod press;
 mod readiness;
 mod receive;

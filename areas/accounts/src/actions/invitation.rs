@@ -4,7 +4,7 @@ use access::{AccountId, Anyone, GrantId, Granted, Token};
 use audit::Action;
 use web::{Cx, Error, FieldFault, Prepared, Read, Result, Write};
 
-use super::{changeable, entrance, journal};
+use super::{address, changeable, entrance, journal};
 use crate::ManageAccounts;
 use crate::model::{Account, Invitation, Invited, NewAccount, Secret, State};
 use crate::rules::{Refusal, invitation_until, is_login, password_fault, roles::may_grant, usable};
@@ -131,5 +131,6 @@ pub(crate) fn accept(cx: &mut Cx<Write>, _may: &Granted<Anyone>, token: &str) ->
     invitations::mark_used(cx.tx(), invitation.id, now)?;
     access::store::end_sessions_of(cx.tx(), account.id, now)?;
     store::failures::clear(cx.tx(), &store::failures::key(&account.login))?;
-    entrance::enter(cx, account.id, "Пароль задан по\u{a0}приглашению, вход")
+    entrance::enter(cx, account.id, "Пароль задан по\u{a0}приглашению, вход")?;
+    address::ask_new_holder(cx, &account)
 }

@@ -5,7 +5,7 @@ use audit::Action;
 use web::{Cx, Error, FieldFault, Prepared, Read, Result, Write};
 
 use super::entrance::{self, Checked, Try};
-use super::journal;
+use super::{journal, letters};
 use crate::model::{Account, Secret, State};
 use crate::rules::{brake, password_fault};
 use crate::store;
@@ -61,6 +61,7 @@ fn replace(cx: &mut Cx<Write>, account: &Account, hash: &Secret) -> Result<()> {
     if let Some(kept) = cx.person().map(|person| person.session) {
         store::sessions::end_others(cx.tx(), account.id, kept, now)?;
     }
+    letters::tell_password_changed(cx, account)?;
     journal(cx, Action::Changed, account.id, "Пароль изменён, остальные сеансы завершены")
 }
 

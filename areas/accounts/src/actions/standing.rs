@@ -6,7 +6,7 @@ use web::{Cx, Result, Write};
 
 use super::{changeable, journal};
 use crate::ManageAccounts;
-use crate::model::State;
+use crate::model::{Purpose, State};
 use crate::store;
 
 /// Blocks: sessions end, open invitations close, the password stays for the day of unblocking.
@@ -19,6 +19,7 @@ pub(crate) fn block(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: Accou
     store::set_state(cx.tx(), id, State::Blocked, account.password.as_ref(), now)?;
     access::store::end_sessions_of(cx.tx(), id, now)?;
     store::invitations::close_all(cx.tx(), id, now)?;
+    store::links::close_all(cx.tx(), id, Purpose::Recover, now)?;
     journal(cx, Action::Moved, id, "Учётная запись заблокирована, сеансы завершены")
 }
 

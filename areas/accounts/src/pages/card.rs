@@ -89,9 +89,15 @@ fn facts<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<(String, Stri
     let (now, zone) = (cx.now(), cx.house().settings.zone);
     let sessions = store::sessions::open_of(cx.conn(), account.id, now)?;
     let seen = sessions.first().map_or_else(|| "нет".to_owned(), |last| russian::moment(last.seen, zone));
+    let address = match mail::addresses::of(cx.conn(), account.id)? {
+        None => "нет".to_owned(),
+        Some(found) if found.confirmed_at.is_some() => format!("{}, подтверждён", found.address),
+        Some(found) => format!("{}, не\u{a0}подтверждён", found.address),
+    };
     let fact = |name: &str, text: String| (name.to_owned(), text, String::new());
     Ok(vec![
         fact("Логин", account.login.clone()),
+        fact("Адрес почты", address),
         fact("Открыто сеансов", sessions.len().to_string()),
         fact("Последнее действие", seen),
     ])

@@ -5,6 +5,7 @@ use askama::Template;
 use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write};
 
 use super::Faults;
+use super::recovery::ClosedPage;
 use crate::actions::invitation;
 
 #[derive(Template)]
@@ -15,12 +16,6 @@ struct InvitationPage {
     account_login: String,
     greeting: String,
     faults: Faults,
-}
-
-#[derive(Template)]
-#[template(path = "invitation_closed.html")]
-struct ClosedPage {
-    why: String,
 }
 
 /// `GET /invitations/{token}`
@@ -53,7 +48,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
             account_login: account.login,
             faults,
         }),
-        Err(Error::Refused(why)) => Ok(page.show(&ClosedPage { why: why.to_string() })?.status(410)),
+        Err(Error::Refused(why)) => ClosedPage::of(&why.to_string()).show("Приглашение"),
         Err(error) => Err(error),
     }
 }

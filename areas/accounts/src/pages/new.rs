@@ -6,7 +6,7 @@ use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::Faults;
 use super::role_form::{self, RoleFields};
-use crate::actions::invitation;
+use crate::actions::{address, invitation, letters};
 use crate::model::{Invited, Name, NewAccount};
 use crate::rules::is_login;
 use crate::{ManageAccounts, store};
@@ -16,6 +16,8 @@ use crate::{ManageAccounts, store};
 struct NewPage {
     csrf: String,
     account_login: String,
+    mail_address: String,
+    has_post: bool,
     person: Name,
     typed: RoleFields,
     faults: Faults,
@@ -32,6 +34,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
     let page = NewPage {
         csrf: cx.csrf().to_owned(),
         account_login: text("login"),
+        mail_address: text("address"),
+        has_post: cx.has_post(),
         person: Name { last: text("last_name"), first: text("first_name"), middle: text("middle_name") },
         typed: RoleFields::of(&request, may),
         faults,
@@ -41,7 +45,12 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
 
 /// `POST /accounts`
 pub(super) fn create(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
-    let invited = read(cx, &may).and_then(|new| invitation::invite(cx, &may, &new));
+    let request = cx.request_handle();
+    let invited = read(cx, &may).and_then(|new| {
+        let invited = invitation::invite(cx, &may, &new)?;
+        address::note(cx, &may, &invited, request.form.text("address"))?;
+        Ok(invited)
+    });
     match invited {
         Ok(invited) => link(cx, &invited),
         Err(error) => Ok(show(cx, &may, Faults::from_error(error, "role")?)?.status(422)),
@@ -73,16 +82,18 @@ struct LinkPage {
     person: String,
     account_login: String,
     until: String,
+    sent_to: String,
     card_url: String,
 }
 
 /// The link, on this page only: the program keeps its hash.
 pub(super) fn link(cx: &mut Cx<Write>, invited: &Invited) -> Result<Reply> {
     let account = store::own(cx.conn(), invited.account)?.ok_or(Error::NotFound)?;
+    let sent_to = letters::send_invitation(cx, &account, invited)?.unwrap_or_default();
     let settings = &cx.house().settings;
-    let scheme = if settings.is_secure { "https" } else { "http" };
     let page = LinkPage {
-        address: format!("{scheme}://{}{}", cx.request().host, invited.link()),
+        address: cx.whole_address(&invited.link()),
+        sent_to,
         until: russian::moment(invited.until, settings.zone),
         person: account.name.full(),
         card_url: account.url(),

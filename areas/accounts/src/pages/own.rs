@@ -10,7 +10,7 @@ use web::{Cx, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::tokens::{self, TokenRow};
 use super::{Faults, history, term};
-use crate::actions::{listing, own};
+use crate::actions::{address, listing, own};
 use crate::model::Account;
 use crate::rules::agent;
 use crate::store;
@@ -27,7 +27,18 @@ struct OwnPage {
     tokens: Vec<TokenRow>,
     sessions: Vec<SessionRow>,
     readings: Vec<HistoryEntry>,
+    mail: MailBox,
     faults: Faults,
+}
+
+/// The card of the address; not shown where no letters are sent and none was ever given.
+struct MailBox {
+    is_shown: bool,
+    current: String,
+    is_confirmed: bool,
+    waiting: String,
+    wants_reminders: bool,
+    typed: String,
 }
 
 struct SessionRow {
@@ -48,6 +59,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
     let sessions = sessions(cx, &account)?;
     let filter = Filter { action: Some(Action::Read), object: Some(account.id.0), ..Filter::default() };
     let lines = audit::store::search(cx.conn(), &Ranges::under(["/"]), &filter, READINGS)?;
+    let mail = mail_box(cx, &account)?;
     let page = OwnPage {
         csrf: cx.csrf().to_owned(),
         facts: vec![
@@ -58,6 +70,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
         roles: roles(cx, account)?,
         sessions,
         readings: history(cx, &lines)?,
+        mail,
         faults,
     };
     Page::titled("Мои данные и\u{a0}сеансы").show(&page)
@@ -68,6 +81,19 @@ fn roles<M: Mode>(cx: &mut Cx<M>, account: Account) -> Result<Vec<(String, Strin
     let listed = listing::with_roles(cx, vec![account], today)?;
     let roles = listed.into_iter().flat_map(|one| one.roles);
     Ok(roles.map(|(held, place)| (held.role.title().to_owned(), place, term(&held))).collect())
+}
+
+fn mail_box<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<MailBox> {
+    let (current, waiting) = address::of_account(cx, account.id)?;
+    let typed = cx.request().form.text("address");
+    Ok(MailBox {
+        is_shown: cx.has_post(),
+        is_confirmed: current.as_ref().is_some_and(|found| found.confirmed_at.is_some()),
+        wants_reminders: current.as_ref().is_some_and(|found| found.wants_reminders),
+        current: current.map(|found| found.address).unwrap_or_default(),
+        waiting: waiting.unwrap_or_default(),
+        typed: typed.to_owned(),
+    })
 }
 
 fn sessions<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<SessionRow>> {
@@ -91,6 +117,21 @@ pub(super) fn change_password(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Res
         return Ok(show(cx, Faults::of(faults))?.status(422).kept());
     }
     cx.notice("Пароль изменён. На других устройствах нужно войти заново.");
+    Ok(Reply::to("/account"))
+}
+
+/// `POST /account/address`: a wrong password is counted, as above.
+pub(super) fn change_address(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
+    let faults = address::change(cx, &may)?;
+    if !faults.is_empty() {
+        return Ok(show(cx, Faults::of(faults))?.status(422).kept());
+    }
+    let is_removed = cx.request().form.text("address").is_empty();
+    cx.notice(if is_removed {
+        "Адрес убран."
+    } else {
+        "Письмо отправлено. Откройте ссылку из\u{a0}него."
+    });
     Ok(Reply::to("/account"))
 }
 

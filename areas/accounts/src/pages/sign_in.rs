@@ -21,6 +21,7 @@ struct SignInPage {
     fault: String,
     ended: &'static str,
     had_files: bool,
+    has_post: bool,
 }
 
 /// `GET /sign-in`
@@ -29,7 +30,7 @@ pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     if cx.person().is_some() {
         return Ok(Reply::to(back_to));
     }
-    show(SignInPage { csrf: cx.csrf().to_owned(), back_to, ..SignInPage::empty() })
+    show(SignInPage { csrf: cx.csrf().to_owned(), back_to, ..SignInPage::empty(cx) })
 }
 
 /// Shown where a form came into an ended session.
@@ -51,13 +52,13 @@ pub(crate) fn ended(cx: &mut Cx<Read>, carried: Carried) -> Result<Reply> {
         sealed,
         ended,
         had_files,
-        ..SignInPage::empty()
+        ..SignInPage::empty(cx)
     };
     show(page)
 }
 
 impl SignInPage {
-    fn empty() -> Self {
+    fn empty<M: Mode>(cx: &Cx<M>) -> Self {
         let none = String::new;
         Self {
             csrf: none(),
@@ -67,6 +68,7 @@ impl SignInPage {
             fault: none(),
             ended: "",
             had_files: false,
+            has_post: cx.has_post(),
         }
     }
 }
@@ -92,7 +94,7 @@ fn again(cx: &mut Cx<Write>, fault: String, status: u16) -> Result<Reply> {
         sealed: request.form.text("carried").to_owned(),
         typed_login: request.form.text("login").to_owned(),
         fault,
-        ..SignInPage::empty()
+        ..SignInPage::empty(cx)
     };
     Ok(show(page)?.status(status).kept())
 }

@@ -30,6 +30,11 @@ pub(crate) fn wait(failures: Failures, now: Moment) -> Option<i64> {
     (left > 0).then(|| left.div_euclid(1_000_000) + i64::from(left % 1_000_000 != 0))
 }
 
+/// How many were counted within the hour before `now`; an hour without any begins anew.
+pub(crate) fn in_this_hour(counted: Failures, now: Moment) -> i64 {
+    if now < counted.last.plus_seconds(3600) { counted.count } else { 0 }
+}
+
 /// «Слишком много попыток. Повторите через 8 секунд.»
 pub(crate) fn sentence(seconds: i64) -> String {
     let time = if seconds < 120 {

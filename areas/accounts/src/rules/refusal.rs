@@ -36,6 +36,8 @@ pub(crate) enum Refusal {
     InvitationUsed,
     /// The invitation is too old, or a newer one was made.
     InvitationExpired,
+    /// A link of a letter that opens nothing any more.
+    LinkClosed,
 }
 
 impl Refusal {
@@ -83,6 +85,9 @@ impl Refusal {
             Self::InvitationExpired => {
                 "Срок этой ссылки закончился, или её заменили новой. Попросите администратора пригласить вас ещё раз."
             }
+            Self::LinkClosed => {
+                "Срок этой ссылки закончился, или она уже сработала. Попросите прислать новую."
+            }
             _ => {
                 "Такой ссылки нет. Проверьте, что она скопирована целиком, или попросите администратора прислать новую."
             }
@@ -101,7 +106,9 @@ impl web::Refusal for Refusal {
         let (label, url) = match self {
             Self::OwnAccount | Self::TooManyTokens => ("Мои данные и сеансы", "/account"),
             Self::InvitationUsed => ("Войти", "/sign-in"),
-            Self::InvitationUnknown | Self::InvitationExpired => ("На страницу входа", "/sign-in"),
+            Self::InvitationUnknown | Self::InvitationExpired | Self::LinkClosed => {
+                ("На страницу входа", "/sign-in")
+            }
             _ => ("К учётным записям", "/accounts"),
         };
         vec![Way { label: label.to_owned(), url: url.to_owned() }]

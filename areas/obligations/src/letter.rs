@@ -1,0 +1,109 @@
+//! The letter of a morning: what is due soon and what is overdue, the earliest first.
+
+use chrono::{Days, NaiveDate};
+use mail::Letter;
+use registry::Obligation;
+use web::russian::{self, counted};
+
+/// So many days ahead are told.
+const AHEAD: u64 = 3;
+/// So many duties are named; of the rest the number is told.
+const NAMED: usize = 20;
+
+/// The last day a letter of `today` speaks of.
+pub(crate) fn last_day(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(Days::new(AHEAD)).unwrap_or(today)
+}
+
+/// The letter, or none when nothing is due.
+pub(crate) fn letter(
+    name: &str,
+    duties: &[Obligation],
+    today: NaiveDate,
+    home: &str,
+    stop: &str,
+) -> Option<Letter> {
+    let due: Vec<&Obligation> = duties.iter().filter(|duty| duty.due <= last_day(today)).collect();
+    let count = |is_late: bool| {
+        i64::try_from(due.iter().filter(|duty| (duty.due < today) == is_late).count()).unwrap_or(0)
+    };
+    let (late, soon) = (count(true), count(false));
+    let subject = match (late, soon) {
+        (0, 0) => return None,
+        (0, soon) => format!("{}: срок до\u{a0}{}", duties_of(soon), russian::date(last_day(today))),
+        (late, 0) => format!("Просрочено: {}", duties_of(late)),
+        (late, soon) => format!("Просрочено: {}, скоро срок: {}", duties_of(late), duties_of(soon)),
+    };
+    let mut list: Vec<String> = due.iter().take(NAMED).map(|duty| line(duty, today)).collect();
+    if due.len() > NAMED {
+        list.push(format!("и\u{a0}ещё {}", due.len() - NAMED));
+    }
+    Some(Letter {
+        subject,
+        paragraphs: vec![
+            format!("Здравствуйте, {name}!"),
+            "Дела, срок которых прошёл или наступит за\u{a0}три дня:".to_owned(),
+        ],
+        list,
+        link: ("Открыть «Мои дела»".to_owned(), home.to_owned()),
+        stop: stop.to_owned(),
+        ..Letter::default()
+    })
+}
+
+fn duties_of(count: i64) -> String {
+    counted(count, "дело", "дела", "дел")
+}
+
+/// «просрочено, было до 16.06.2026: Заполнить таблицу (Северный округ · …)»
+fn line(duty: &Obligation, today: NaiveDate) -> String {
+    let day = russian::date(duty.due);
+    let when = if duty.due < today {
+        format!("просрочено, было до\u{a0}{day}")
+    } else {
+        format!("до\u{a0}{day}")
+    };
+    let note = if duty.note.is_empty() { String::new() } else { format!(" ({})", duty.note) };
+    format!("{when}: {}{note}", duty.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn duties(days: &[i64]) -> Vec<Obligation> {
+        let duty = |days: &i64| Obligation {
+            key: days.to_string(),
+            due: today() + chrono::Duration::days(*days),
+            title: "Заполнить таблицу".to_owned(),
+            note: "Северный округ".to_owned(),
+            action: String::new(),
+            url: String::new(),
+        };
+        days.iter().map(duty).collect()
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, 18).unwrap()
+    }
+
+    fn subject(days: &[i64]) -> Option<String> {
+        letter("Нина", &duties(days), today(), "/", "").map(|letter| letter.subject.replace('\u{a0}', " "))
+    }
+
+    #[test]
+    fn the_third_day_is_told_and_the_fourth_is_not() {
+        assert_eq!(subject(&[4, 30]), None);
+        assert_eq!(subject(&[3, 4]).as_deref(), Some("1 дело: срок до 21.06.2026"));
+        assert_eq!(subject(&[-1]).as_deref(), Some("Просрочено: 1 дело"));
+        assert_eq!(subject(&[-2, -1, 0, 3]).as_deref(), Some("Просрочено: 2 дела, скоро срок: 2 дела"));
+    }
+
+    #[test]
+    fn twenty_are_named_and_the_rest_is_counted() {
+        let made = letter("Нина", &duties(&[1; 22]), today(), "/", "").unwrap();
+        assert_eq!(made.list.len(), 21);
+        assert_eq!(made.list[20], "и\u{a0}ещё 2");
+        assert_eq!(made.list[0], "до\u{a0}19.06.2026: Заполнить таблицу (Северный округ)");
+    }
+}
