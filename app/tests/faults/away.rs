@@ -79,6 +79,10 @@ impl Desk {
                 assert!(took < within, "a form waited {took:?}");
             }
         });
+        let (page, took) = timed(|| self.page());
+        assert_eq!(page.status, 503);
+        assert!(page.body.contains("не получается открыть страницу"), "{}", page.body);
+        assert!(took < within, "a page waited {took:?}");
         let api = Wire::to(&self.server.url).unwrap().ask(
             "GET",
             "/api/v1/campaigns",

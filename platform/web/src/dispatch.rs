@@ -311,7 +311,10 @@ fn fault_page(
     request: &Arc<Request>,
     error: &Error,
 ) -> Result<Answer> {
-    let told = crate::error::told(house, request, error);
+    let mut told = crate::error::told(house, request, error);
+    if request.method == Method::Get {
+        told = told.of_reading(error);
+    }
     if told.status >= 500 {
         // Logged once, with the id the person sees; never with the fields of the request.
         let path = route.map_or("no route", |route| route.path);

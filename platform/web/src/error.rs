@@ -121,6 +121,20 @@ pub(crate) struct Told {
     pub incident: String,
 }
 
+impl Told {
+    /// Nobody who only opens a page is told that something cannot be saved.
+    pub(crate) fn of_reading(self, error: &Error) -> Self {
+        if !matches!(error, Error::Retry | Error::Unavailable(_)) {
+            return self;
+        }
+        let text = "База данных или хранилище файлов сейчас не отвечает. Ничего не потеряно: обновите страницу через \
+                    минуту, а если не поможет – сообщите администратору номер.";
+        Self {
+            title: "Сейчас не получается открыть страницу", text: text.to_owned(), ..self
+        }
+    }
+}
+
 /// The words for an error; the only place that has them.
 pub(crate) fn told(house: &House, request: &Request, error: &Error) -> Told {
     let back = vec![("На главную".to_owned(), "/".to_owned())];
