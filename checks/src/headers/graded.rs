@@ -78,7 +78,7 @@ fn beyond(sent: &Sent) -> Vec<String> {
     let is_kept = sent.header("cache-control").contains("max-age=31536000");
     let is_built = sent.status == 200 && sent.header("etag").contains('.');
     let is_private = sent.header("cache-control").contains("no-store");
-    if !is_private && !(is_kept && is_built) {
+    if !(is_private || is_kept && is_built) {
         faults.push(format!("may be kept: {}", sent.header("cache-control")));
     }
     for name in ["server", "x-powered-by", "access-control-allow-origin"] {

@@ -51,6 +51,18 @@ impl<'c> Filling<'c> {
         Ok(())
     }
 
+    /// Longer than any text of that many letters.
+    pub(super) fn is_surely_too_long(&self, text: &str) -> bool {
+        text.len() > self.caps.letters.saturating_mul(4)
+    }
+
+    /// The refusal of a cell of the worksheet begun last.
+    pub(super) fn too_long(&self, row: u32, column: u32) -> NotRead {
+        let name = self.book.grids.last().map(|grid| grid.name.clone()).unwrap_or_default();
+        let address = Address::at(row, u16::try_from(column).unwrap_or(u16::MAX));
+        NotRead::TooLong(name, address, self.caps.letters)
+    }
+
     pub(super) fn done(self) -> Result<Book, NotRead> {
         if self.book.grids.is_empty() { Err(NotRead::NotTable) } else { Ok(self.book) }
     }

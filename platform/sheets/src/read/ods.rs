@@ -94,7 +94,7 @@ impl<'a> Reading<'a> {
             let name = start.name().as_ref().to_owned();
             if matches!(name.as_str(), "table:table-cell" | "table:covered-table-cell") {
                 let times = times(&start, "table:number-columns-repeated");
-                let shown = self.shown(&name)?;
+                let shown = self.shown(&name, column)?;
                 if let Some(found) = found(&start, &shown) {
                     cells.push((column, times, found));
                 }
@@ -120,9 +120,13 @@ impl<'a> Reading<'a> {
     }
 
     /// The text a cell shows, without its notes.
-    fn shown(&mut self, cell: &str) -> Result<String, NotRead> {
+    fn shown(&mut self, cell: &str, column: u32) -> Result<String, NotRead> {
         let (mut text, mut notes, mut paragraphs) = (String::new(), 0_u32, 0_u32);
         loop {
+            // Twenty bytes may stand for a thousand blanks: a text is not grown only to be refused at its end.
+            if self.filling.is_surely_too_long(&text) {
+                return Err(self.filling.too_long(self.row, column));
+            }
             match self.event()? {
                 Event::Start(start) if start.name().as_ref() == "office:annotation" => notes += 1,
                 Event::End(end) if end.name().as_ref() == "office:annotation" => {

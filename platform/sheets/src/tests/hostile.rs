@@ -48,6 +48,25 @@ fn a_cell_far_away_or_too_long_is_refused_by_its_place() {
 }
 
 #[test]
+fn blanks_of_libreoffice_are_not_grown_into_memory() {
+    let blanks = "<text:s text:c=\"1000\"/>".repeat(500_000);
+    let row = format!(
+        "<table:table-row><table:table-cell><text:p>{blanks}</text:p></table:table-cell></table:table-row>"
+    );
+    let caps = Caps { ratio: 10_000, ..Caps::default() };
+    let refusal = read("a.ods", &ods(&row), &caps).unwrap_err();
+    assert!(refusal.to_string().contains("в ячейке A1 больше 10000 знаков"), "{refusal}");
+    assert!(peak_megabytes() < 300, "{} MB for half a gigabyte of blanks", peak_megabytes());
+}
+
+/// The most memory this process ever held; every test has a process of its own.
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1_000
+}
+
+#[test]
 fn an_absurd_promise_is_not_believed() {
     assert_eq!(told("a.xlsx", &xlsx("", "<sst uniqueCount=\"99999999999\"></sst>")), NotRead::Bomb);
     let hidden = "<a><sst uniqueCount=\"20000000000000\"/></a>";
