@@ -6,6 +6,7 @@ mod sources;
 
 use std::path::PathBuf;
 
+use access::FactorDemand;
 use chrono_tz::Tz;
 use db::Target;
 
@@ -15,8 +16,8 @@ pub use sources::{Origin, Setting, Sources};
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 8] =
-    ["database", "dir", "packs", "zone", "listen", "upload-limit", "behind-tls", "log"];
+pub const NAMES: [&str; 9] =
+    ["database", "dir", "packs", "zone", "listen", "upload-limit", "behind-tls", "log", "second-factor"];
 
 /// What is in force.
 #[derive(Debug, Clone)]
@@ -39,6 +40,8 @@ pub struct Config {
     pub is_behind_tls: Setting<bool>,
     /// What is logged: tracing's directives.
     pub log: Setting<String>,
+    /// From whom the second factor is demanded.
+    pub second_factor: Setting<FactorDemand>,
 }
 
 impl Config {
@@ -69,6 +72,7 @@ impl Config {
                 value.parse().map_err(|_| "write true or false".to_owned())
             })?,
             log: sources.read("log", "info", text)?,
+            second_factor: sources.read("second-factor", "off", str::parse)?,
             dir,
         })
     }
@@ -80,6 +84,7 @@ impl Config {
             upload_limit: self.upload_limit.value * 1_000_000,
             is_secure: self.is_behind_tls.value,
             is_development: cfg!(debug_assertions),
+            second_factor: self.second_factor.value,
         }
     }
 
@@ -95,6 +100,7 @@ impl Config {
             ("upload-limit", format!("{} MB", self.upload_limit.value), &self.upload_limit.origin),
             ("behind-tls", self.is_behind_tls.value.to_string(), &self.is_behind_tls.origin),
             ("log", self.log.value.clone(), &self.log.origin),
+            ("second-factor", self.second_factor.value.to_string(), &self.second_factor.origin),
         ]
     }
 }

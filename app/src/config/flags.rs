@@ -42,6 +42,9 @@ pub struct ListenFlags {
     /// A proxy with TLS stands in front: cookies only over HTTPS [env: METODSET_BEHIND_TLS]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub behind_tls: Option<bool>,
+    /// Who must sign in with a second factor: off (the default), privileged or all [env: METODSET_SECOND_FACTOR]
+    #[arg(long, value_name = "WHO")]
+    pub second_factor: Option<String>,
 }
 
 type Given = Vec<(&'static str, Option<String>)>;
@@ -77,6 +80,7 @@ impl ListenFlags {
             ("listen", self.listen.clone()),
             ("upload-limit", self.upload_limit.map(|limit| limit.to_string())),
             ("behind-tls", self.behind_tls.map(|value| value.to_string())),
+            ("second-factor", self.second_factor.clone()),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Verbs of the area: signing in and out, inviting, granting roles, blocking; each in one transaction.
 
 pub(crate) mod entrance;
+pub(crate) mod factor;
 pub(crate) mod invitation;
 pub(crate) mod listing;
 pub(crate) mod own;

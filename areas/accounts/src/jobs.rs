@@ -28,6 +28,7 @@ fn sweep(house: &House, _payload: &str) -> Result<(), String> {
     write(house, |tx| {
         sessions::sweep(tx, before)?;
         invitations::sweep(tx, before)?;
+        access::store::factors::sweep_pending(tx, yesterday)?;
         failures::sweep(tx, yesterday).map(drop)
     })
 }

@@ -15,6 +15,7 @@ mod scenarios;
 mod store;
 
 pub use access::{ManageAccounts, ReadJournal};
+pub use actions::factor::reset_factor;
 pub use actions::invitation::{invite, reset, settle};
 pub use actions::listing::{Listed, by_login, list};
 pub use actions::place::place;
@@ -44,6 +45,7 @@ pub fn area() -> Area {
         ],
         jobs: jobs::kinds(),
         sign_in_page: Some(pages::sign_in::ended),
+        proof_page: Some(pages::proof::asked),
         ..Area::default()
     }
 }

@@ -1,11 +1,14 @@
 //! Pages of the area: the route table; each page lies in its own file with its template in `pages/`.
 
 mod card;
+mod code;
+mod factor;
 mod invitation;
 mod journal;
 mod list;
 mod new;
 mod own;
+pub(crate) mod proof;
 mod role_form;
 pub(crate) mod sign_in;
 mod tokens;
@@ -23,13 +26,22 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/sign-in", sign_in::form),
         post("/sign-in", sign_in::enter).prepare(actions::entrance::prepare),
-        post("/sign-out", sign_in::leave),
+        get("/sign-in/code", code::form).before_factor(),
+        post("/sign-in/code", code::enter).before_factor(),
+        post("/sign-out", sign_in::leave).before_factor(),
         get("/invitations/{token}", invitation::form),
         post("/invitations/{token}", invitation::accept).prepare(actions::invitation::prepare),
         get("/account", own::page),
         post("/account/password", own::change_password).prepare(actions::own::prepare),
         post("/account/sessions/end", own::end_all),
         post("/account/sessions/{session}/end", own::end_one),
+        get("/account/factor", factor::page).before_factor(),
+        post("/account/factor", factor::begin).before_factor().step_up(),
+        post("/account/factor/confirmation", factor::confirm).before_factor(),
+        post("/account/factor/codes", factor::renew).step_up(),
+        post("/account/factor/removal", factor::switch_off).prepare(actions::factor::prepare),
+        get("/account/proof", proof::form).before_factor(),
+        post("/account/proof", proof::prove).before_factor().prepare(actions::factor::prepare),
         get("/account/tokens/new", tokens::form),
         post("/account/tokens", tokens::create),
         post("/account/tokens/{access_token}/revocation", tokens::revoke_own),
@@ -43,6 +55,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/accounts/{account}/block", card::block),
         post("/accounts/{account}/unblock", card::unblock),
         post("/accounts/{account}/invitation", card::reset),
+        post("/accounts/{account}/factor/removal", factor::reset),
         get("/journal", journal::page),
     ]
 }

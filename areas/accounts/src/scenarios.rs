@@ -1,6 +1,7 @@
 //! The area through HTTP on both databases: signing in, forms carried on, invitations, managing, the journal.
 
 mod carrying;
+mod factor;
 mod inviting;
 mod journal;
 mod managing;
@@ -10,9 +11,10 @@ mod tokens;
 use std::sync::LazyLock;
 
 use access::{AccountId, Level, Role};
+use db::Clock;
 use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
-use web::{Cx, Write};
+use web::{Cx, Settings, Write};
 
 use crate::model::{Account, Name, NewAccount, NewHolding, Place, Secret};
 use crate::{ManageAccounts, store};
@@ -29,6 +31,13 @@ struct Stage {
 
 fn stage(engine: Engine) -> Stage {
     let app = TestApp::of(engine, vec![units::area(), crate::area()]);
+    let (tree, elsewhere) = (plant(&app.house).unwrap(), plant(&app.house).unwrap());
+    Stage { app, tree, elsewhere }
+}
+
+/// The same at a clock and with settings of the test's own.
+fn stage_at(engine: Engine, clock: Clock, adjust: impl FnOnce(&mut Settings)) -> Stage {
+    let app = TestApp::at(engine, vec![units::area(), crate::area()], clock, adjust);
     let (tree, elsewhere) = (plant(&app.house).unwrap(), plant(&app.house).unwrap());
     Stage { app, tree, elsewhere }
 }

@@ -7,6 +7,7 @@ use askama::Template;
 use audit::{Action, Entry};
 
 use crate::cx::Saw;
+use crate::gate::may_go_on;
 use crate::reply::{Body, Page};
 use crate::route::Handler;
 use crate::session::{self, Found};
@@ -66,6 +67,7 @@ fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Ans
     if !request.is_api {
         session::greet_visitor(&mut cx);
     }
+    may_go_on(&mut cx, route, &found)?;
     let Handler::Read(handler) = &route.handler else {
         return Err(Error::NotFound);
     };
@@ -110,6 +112,7 @@ fn before_begin(
     let (mut cx, found) = open::<Read>(house, request)?;
     check_token(house, request, &found)?;
     (route.check)(house, cx.person())?;
+    may_go_on(&mut cx, route, &found)?;
     let prepared = route.prepare.map(|prepare| prepare(&mut cx)).transpose()?;
     drop(cx);
     for upload in request.form.uploads.iter().filter(|upload| upload.media.is_ok()) {
@@ -132,6 +135,7 @@ fn write_once(
 ) -> Result<Answer> {
     let (mut cx, found) = open::<Write>(house, request)?;
     check_token(house, request, &found)?;
+    may_go_on(&mut cx, route, &found)?;
     cx.prepared = prepared.take();
     if let Some(session) =
         found.session.filter(|s| cx.person.is_some() && cx.now > s.seen_at.plus_seconds(TOUCH))
@@ -153,7 +157,7 @@ fn write_once(
     Ok(close(cx, reply)?.0)
 }
 
-fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Result<(Cx<M>, Found)> {
+pub(crate) fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Result<(Cx<M>, Found)> {
     let mut cx = Cx::<M>::new(house, Arc::clone(request), None, String::new())?;
     let found = if request.is_api {
         crate::api::find(house, cx.conn(), request)?
@@ -187,7 +191,7 @@ fn check_token(house: &House, request: &Request, found: &Found) -> Result<()> {
 }
 
 /// Frames the page and ends the transaction.
-fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
+pub(crate) fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
     let body = match reply.body {
         Body::Page(page) if cx.request.is_fragment => Body::Fragment(page.body),
         Body::Page(page) => Body::Fragment(crate::frame::around(&mut cx, page)?),
@@ -246,6 +250,7 @@ fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, err
     }
     let answer = match error {
         Error::Denied(Denied::Stranger) => to_sign_in(house, request),
+        Error::NoFactor | Error::Unproved => crate::gate::led(house, request, error),
         _ => fault_page(house, route, request, error),
     };
     answer.unwrap_or_else(|second| {
@@ -278,7 +283,7 @@ fn to_sign_in(house: &Arc<House>, request: &Arc<Request>) -> Result<Answer> {
     Ok(close(cx, reply)?.0)
 }
 
-fn problem(status: u16, detail: &str) -> Result<Reply> {
+pub(crate) fn problem(status: u16, detail: &str) -> Result<Reply> {
     let value =
         serde_json::json!({ "type": "about:blank", "status": status, "detail": detail, "error": detail });
     Ok(Reply::json(&value)?.status(status).problem())
@@ -328,7 +333,7 @@ fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
     let typed = request.form.fields().iter().filter(|(name, value)| {
         !value.trim().is_empty()
             && !is_code(value)
-            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried" | "no")
+            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried" | "no" | "one_time_code")
             && !name.contains("password")
     });
     FaultPage {

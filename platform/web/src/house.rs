@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use access::{AccountId, Policy};
+use access::{AccountId, FactorDemand, Policy};
 use chrono_tz::Tz;
 use db::{Clock, Db, Ids, Moment};
 use files::Vault;
@@ -24,6 +24,8 @@ pub struct Settings {
     pub is_secure: bool,
     /// Pages for those who build the house: /design.
     pub is_development: bool,
+    /// From whom the second factor is demanded.
+    pub second_factor: FactorDemand,
 }
 
 impl Default for Settings {
@@ -33,6 +35,7 @@ impl Default for Settings {
             upload_limit: 20_000_000,
             is_secure: false,
             is_development: false,
+            second_factor: FactorDemand::Off,
         }
     }
 }
@@ -90,6 +93,7 @@ pub struct House {
     /// All kinds of jobs.
     pub jobs: Vec<jobs::Kind<House>>,
     pub(crate) sign_in_page: Option<SignInPage>,
+    pub(crate) proof_page: Option<SignInPage>,
     /// The OpenAPI document, made when first asked for.
     pub(crate) openapi: std::sync::OnceLock<String>,
     /// Passwords.
@@ -119,6 +123,7 @@ impl House {
             routes: crate::routes(),
             jobs: Vec::new(),
             sign_in_page: None,
+            proof_page: None,
             openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),
             parsing: crate::turnstile::Turnstile::of(2),
@@ -139,6 +144,7 @@ impl House {
             house.registry.figures.extend(area.figures);
             house.registry.places = house.registry.places.take().or(area.places);
             house.sign_in_page = house.sign_in_page.or(area.sign_in_page);
+            house.proof_page = house.proof_page.or(area.proof_page);
         }
         house.policy = Policy::of(rows);
         Arc::new(house)

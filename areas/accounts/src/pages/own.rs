@@ -27,6 +27,7 @@ struct OwnPage {
     tokens: Vec<TokenRow>,
     sessions: Vec<SessionRow>,
     readings: Vec<HistoryEntry>,
+    has_factor: bool,
     faults: Faults,
 }
 
@@ -54,6 +55,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
             ("Фамилия, имя, отчество".to_owned(), account.name.full(), String::new()),
             ("Логин".to_owned(), account.login.clone(), String::new()),
         ],
+        has_factor: access::store::factors::is_on(cx.conn(), account.id)?,
         tokens: tokens::rows(cx, account.id, "/account/tokens")?,
         roles: roles(cx, account)?,
         sessions,
