@@ -20,6 +20,8 @@ mod rush;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod step_up;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod tidy;

@@ -1,10 +1,12 @@
 //! The area through HTTP on both databases: signing in, forms carried on, invitations, managing, the journal.
 
 mod carrying;
+mod demanding;
 mod factor;
 mod inviting;
 mod journal;
 mod managing;
+mod proving;
 mod signing_in;
 mod tokens;
 
