@@ -16,13 +16,14 @@ use stage::stage;
 const PUBLIC: [(&str, u16); 2] = [("/sign-in", 200), ("/invitations/{token}", 410)];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 17] = [
+const OF_A_TEACHER: [&str; 18] = [
     "/",
     "/sign-in",
     "/invitations/{token}",
     "/account",
     "/account/factor",
     "/account/proof",
+    "/account/readings",
     "/sign-in/code",
     "/account/tokens/new",
     "/units",

@@ -19,7 +19,8 @@ fn what_is_asked_twice_is_what_was_reviewed() {
     }
     let expected = fs::read_to_string(EXPECTED).unwrap_or_default();
     assert_eq!(lines, expected, "checks/expected/step_up.txt says something else");
-    for must in ["POST /accounts/{account}/roles", "POST /account/tokens", "GET /monitoring/{campaign}/xlsx"] {
+    for must in ["POST /accounts/{account}/roles", "POST /account/tokens", "GET /monitoring/{campaign}/xlsx"]
+    {
         assert!(lines.lines().any(|line| line == must), "{must} is asked about once");
     }
 }

@@ -9,6 +9,7 @@ mod list;
 mod new;
 mod own;
 pub(crate) mod proof;
+mod readings;
 mod role_form;
 pub(crate) mod sign_in;
 mod tokens;
@@ -33,7 +34,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/invitations/{token}", invitation::accept).prepare(actions::invitation::prepare),
         get("/account", own::page),
         post("/account/password", own::change_password).prepare(actions::own::prepare),
+        get("/account/readings", readings::page),
         post("/account/sessions/end", own::end_all),
+        post("/account/sessions/others", own::end_others),
         post("/account/sessions/{session}/end", own::end_one),
         get("/account/factor", factor::page).before_factor(),
         post("/account/factor", factor::begin).before_factor().step_up(),

@@ -7,6 +7,7 @@ mod inviting;
 mod journal;
 mod managing;
 mod proving;
+mod readings;
 mod signing_in;
 mod tokens;
 

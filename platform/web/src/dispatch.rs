@@ -73,7 +73,7 @@ fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Ans
     };
     let reply = handler(&mut cx)?;
     let (answer, saw) = close(cx, reply)?;
-    note_readings(house, found, &saw)?;
+    note_readings(house, found, &saw, route.path)?;
     Ok(answer)
 }
 
@@ -151,7 +151,8 @@ fn write_once(
     for saw in std::mem::take(&mut cx.saw) {
         let text = READING;
         for id in &saw.ids {
-            cx.journal(Action::Read, ("web", saw.kind, *id), &saw.unit_path, text, serde_json::Value::Null)?;
+            let page = serde_json::json!({ "page": route.path });
+            cx.journal(Action::Read, ("web", saw.kind, *id), &saw.unit_path, text, page)?;
         }
     }
     Ok(close(cx, reply)?.0)
@@ -214,7 +215,7 @@ const REFUSED: u16 = 422;
 const READING: &str = "Показаны персональные данные";
 
 /// Readings of personal data, and the session's use, are stored before the reply leaves.
-fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
+fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw], page: &str) -> Result<()> {
     let now = house.now();
     let touched = found.session.filter(|s| found.person.is_some() && now > s.seen_at.plus_seconds(TOUCH));
     if saw.is_empty() && touched.is_none() {
@@ -235,7 +236,7 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
                     object: *object,
                     unit_path: one.unit_path.clone(),
                     text: READING.to_owned(),
-                    details: serde_json::Value::Null,
+                    details: serde_json::json!({ "page": page }),
                 };
                 audit::store::add(tx, house.id(), &entry)?;
             }

@@ -16,7 +16,7 @@ use crate::rules::agent;
 use crate::store;
 
 /// So many last readings are shown.
-const READINGS: i64 = 30;
+const READINGS: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "own.html")]
@@ -101,6 +101,13 @@ pub(super) fn end_one(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Repl
     let session = cx.request().arg("session")?;
     own::end_session(cx, &may, session)?;
     cx.notice("Сеанс завершён.");
+    Ok(Reply::to("/account"))
+}
+
+/// `POST /account/sessions/others`
+pub(super) fn end_others(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
+    own::end_other_sessions(cx, &may)?;
+    cx.notice("Остальные сеансы завершены.");
     Ok(Reply::to("/account"))
 }
 
