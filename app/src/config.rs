@@ -8,6 +8,7 @@ mod store;
 
 use std::path::PathBuf;
 
+use access::FactorDemand;
 use chrono_tz::Tz;
 use db::Target;
 
@@ -19,7 +20,7 @@ pub use store::Store;
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 20] = [
+pub const NAMES: [&str; 21] = [
     "database",
     "dir",
     "packs",
@@ -40,6 +41,7 @@ pub const NAMES: [&str; 20] = [
     "public-address",
     "mail-server",
     "mail-from",
+    "second-factor",
 ];
 
 /// What is in force.
@@ -75,6 +77,8 @@ pub struct Config {
     pub files: Store,
     /// How it is reached from outside, and what outside it reaches.
     pub outside: Outside,
+    /// From whom the second factor is demanded.
+    pub second_factor: Setting<FactorDemand>,
 }
 
 /// How lines of the log are written.
@@ -121,6 +125,7 @@ impl Config {
             log_format: sources.read("log-format", "text", log_format)?,
             files: Store::from_sources(sources)?,
             outside: Outside::from_sources(sources)?,
+            second_factor: sources.read("second-factor", "off", str::parse)?,
             dir,
         })
     }
@@ -136,6 +141,7 @@ impl Config {
             patience: web::Patience::default(),
             public_address: self.outside.public_address.value.clone(),
             post: self.outside.post.clone(),
+            second_factor: self.second_factor.value,
         }
     }
 
@@ -159,6 +165,7 @@ impl Config {
             ),
             ("drain", format!("{} s", self.drain.value), &self.drain.origin),
             ("log-format", format!("{:?}", self.log_format.value).to_lowercase(), &self.log_format.origin),
+            ("second-factor", self.second_factor.value.to_string(), &self.second_factor.origin),
         ];
         explained.extend(self.files.explained());
         explained.extend(self.outside.explained());

@@ -24,6 +24,8 @@ mod rush;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod step_up;
+#[cfg(test)]
 mod stored;
 #[cfg(test)]
 mod tables;

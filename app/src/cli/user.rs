@@ -39,6 +39,9 @@ enum Command {
     /// Take the password away, end all sessions and make a new link
     #[command(after_help = "Example:\n  metodset user reset n.orlova --json")]
     Reset(Whom),
+    /// Take away the second factor of somebody who lost it; the password stays, the sessions end
+    #[command(after_help = "Example:\n  metodset user reset-factor --login n.orlova")]
+    ResetFactor(Whose),
     /// List accounts with their roles
     #[command(after_help = "Example:\n  metodset user list --name орл --json")]
     List(List),
@@ -92,6 +95,15 @@ struct Whom {
 }
 
 #[derive(Debug, Args)]
+struct Whose {
+    #[command(flatten)]
+    flags: Flags,
+    /// The login
+    #[arg(long)]
+    login: String,
+}
+
+#[derive(Debug, Args)]
 struct List {
     #[command(flatten)]
     flags: Flags,
@@ -111,6 +123,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let flags = match &arguments.command {
         Command::Add(add) => &add.flags,
         Command::Invite(whom) | Command::Reset(whom) => &whom.flags,
+        Command::ResetFactor(whose) => &whose.flags,
         Command::List(list) => &list.flags,
     };
     let config = flags.resolve()?;
@@ -126,9 +139,20 @@ pub fn run_in(house: &Arc<House>, arguments: &Arguments) -> Result<ExitCode, Fai
         Command::Add(add) => tell(house, &add_account(house, add)?, add.json),
         Command::Invite(whom) => tell(house, &renew(house, whom, State::Invited)?, whom.json),
         Command::Reset(whom) => tell(house, &renew(house, whom, State::Active)?, whom.json),
+        Command::ResetFactor(whose) => reset_factor(house, &whose.login),
         Command::List(list) => print(house, list),
     }?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn reset_factor(house: &Arc<House>, login: &str) -> Result<(), Failure> {
+    let mut cx = Cx::<Write>::outside(house, None)?;
+    let may = cx.operator::<ManageAccounts>()?;
+    let account = accounts::by_login(&mut cx, &may, login)?;
+    accounts::reset_factor(&mut cx, &may, account.id).map_err(told)?;
+    cx.finish()?;
+    println!("The second factor of {login} is gone, the sessions have ended: the password alone signs in.");
+    Ok(())
 }
 
 fn add_account(house: &Arc<House>, add: &Add) -> Result<(Account, Invited), Failure> {

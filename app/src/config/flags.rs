@@ -66,6 +66,9 @@ pub struct ListenFlags {
     /// Sender of letters; the server itself is METODSET_MAIL_SERVER or in the file [env: METODSET_MAIL_FROM]
     #[arg(long, value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// Who must sign in with a second factor: off (the default), privileged or all [env: METODSET_SECOND_FACTOR]
+    #[arg(long, value_name = "WHO")]
+    pub second_factor: Option<String>,
 }
 
 type Given = Vec<(&'static str, Option<String>)>;
@@ -109,6 +112,7 @@ impl ListenFlags {
             ("log-format", self.log_format.clone()),
             ("public-address", self.public_address.clone()),
             ("mail-from", self.mail_from.clone()),
+            ("second-factor", self.second_factor.clone()),
         ]
     }
 }

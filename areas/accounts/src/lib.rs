@@ -16,6 +16,7 @@ mod schema;
 mod store;
 
 pub use access::{ManageAccounts, ReadJournal};
+pub use actions::factor::reset_factor;
 pub use actions::invitation::{invite, reset, settle};
 pub use actions::listing::{Listed, by_login, list};
 pub use actions::place::place;
@@ -45,6 +46,7 @@ pub fn area() -> Area {
         ],
         jobs: jobs::kinds(),
         sign_in_page: Some(pages::sign_in::ended),
+        proof_page: Some(pages::proof::asked),
         ..Area::default()
     }
 }

@@ -2,12 +2,16 @@
 
 mod address;
 mod card;
+mod code;
+mod factor;
 mod invitation;
 mod journal;
 mod letters;
 mod list;
 mod new;
 mod own;
+pub(crate) mod proof;
+mod readings;
 mod recovery;
 mod role_form;
 pub(crate) mod sign_in;
@@ -26,7 +30,9 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/sign-in", sign_in::form),
         post("/sign-in", sign_in::enter).prepare(actions::entrance::prepare),
-        post("/sign-out", sign_in::leave),
+        get("/sign-in/code", code::form).before_factor(),
+        post("/sign-in/code", code::enter).before_factor(),
+        post("/sign-out", sign_in::leave).before_factor(),
         get("/invitations/{token}", invitation::form),
         post("/invitations/{token}", invitation::accept).prepare(actions::invitation::prepare),
         get("/recovery", recovery::ask),
@@ -39,22 +45,32 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/account/reminders", address::want_reminders),
         get("/account", own::page),
         post("/account/password", own::change_password).prepare(actions::own::prepare),
+        get("/account/readings", readings::page),
         post("/account/sessions/end", own::end_all),
+        post("/account/sessions/others", own::end_others),
         post("/account/sessions/{session}/end", own::end_one),
+        get("/account/factor", factor::page).before_factor(),
+        post("/account/factor", factor::begin).before_factor().step_up(),
+        post("/account/factor/confirmation", factor::confirm).before_factor(),
+        post("/account/factor/codes", factor::renew).step_up(),
+        post("/account/factor/removal", factor::switch_off).prepare(actions::factor::prepare),
+        get("/account/proof", proof::form).before_factor(),
+        post("/account/proof", proof::prove).before_factor().prepare(actions::factor::prepare),
         get("/account/tokens/new", tokens::form),
-        post("/account/tokens", tokens::create),
+        post("/account/tokens", tokens::create).step_up(),
         post("/account/tokens/{access_token}/revocation", tokens::revoke_own),
         get("/accounts", list::page),
-        post("/accounts", new::create),
+        post("/accounts", new::create).step_up(),
         get("/accounts/letters", letters::page),
         get("/accounts/new", new::page),
         get("/accounts/{account}", card::page),
-        post("/accounts/{account}/roles", card::grant),
+        post("/accounts/{account}/roles", card::grant).step_up(),
         post("/accounts/{account}/roles/{role}/end", card::end_role),
         post("/accounts/{account}/tokens/{access_token}/revocation", tokens::revoke),
-        post("/accounts/{account}/block", card::block),
+        post("/accounts/{account}/block", card::block).step_up(),
         post("/accounts/{account}/unblock", card::unblock),
-        post("/accounts/{account}/invitation", card::reset),
+        post("/accounts/{account}/invitation", card::reset).step_up(),
+        post("/accounts/{account}/factor/removal", factor::reset).step_up(),
         get("/journal", journal::page),
     ]
 }

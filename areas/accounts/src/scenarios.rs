@@ -1,10 +1,14 @@
 //! The area through HTTP on both databases: signing in, forms carried on, invitations, managing, the journal.
 
 mod carrying;
+mod demanding;
+mod factor;
 mod inviting;
 mod journal;
 mod letters;
 mod managing;
+mod proving;
+mod readings;
 mod recovering;
 mod signing_in;
 mod tokens;
@@ -12,9 +16,10 @@ mod tokens;
 use std::sync::LazyLock;
 
 use access::{AccountId, Level, Role};
+use db::Clock;
 use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
-use web::{Cx, Write};
+use web::{Cx, Settings, Write};
 
 use crate::model::{Account, Name, NewAccount, NewHolding, Place, Secret};
 use crate::{ManageAccounts, store};
@@ -38,6 +43,13 @@ fn stage(engine: Engine) -> Stage {
 /// The same with letters, handed over to a mail server.
 fn stage_with(engine: Engine, sink: &testing::Sink) -> Stage {
     let app = TestApp::with_post(engine, areas(), sink);
+    let (tree, elsewhere) = (plant(&app.house).unwrap(), plant(&app.house).unwrap());
+    Stage { app, tree, elsewhere }
+}
+
+/// The same at a clock and with settings of the test's own.
+fn stage_at(engine: Engine, clock: Clock, adjust: impl FnOnce(&mut Settings)) -> Stage {
+    let app = TestApp::at(engine, areas(), clock, adjust);
     let (tree, elsewhere) = (plant(&app.house).unwrap(), plant(&app.house).unwrap());
     Stage { app, tree, elsewhere }
 }

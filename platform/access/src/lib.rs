@@ -3,6 +3,7 @@
 //! Only this crate makes a [`Granted`]; a handler that asks for one cannot run without the check.
 
 mod access_token;
+mod factor;
 mod level;
 mod password;
 mod permission;
@@ -15,13 +16,14 @@ pub mod store;
 mod token;
 
 pub use access_token::{AccessToken, AccessTokenId, TokenScope};
+pub use factor::{Factor, FactorDemand, FactorSecret, RECOVERY_CODES, plain_code, recovery_code};
 pub use level::Level;
 pub use password::{MIN_PASSWORD, PasswordFault, hash_password, may_be_password, verify_password};
 pub use permission::{Anyone, Denied, Granted, Permission, SignedIn};
 pub use person::{AccountId, Grant, GrantId, Person, Scope, short_name};
 pub use policy::{Policy, Row, allow};
 pub use role::Role;
-pub use session::{Session, SessionId, lifetime_seconds};
+pub use session::{PROOF_SECONDS, Session, SessionId, lifetime_seconds};
 pub use token::{Token, hash_token};
 
 /// Declares a permission marker: its name for the matrix, and what it lets one do, in Russian.

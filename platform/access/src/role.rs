@@ -97,6 +97,27 @@ impl Role {
         }
     }
 
+    /// Whether whoever gets into such an account could see or change what belongs to many: the setting `second-factor`
+    /// = `privileged` demands the second factor of these.
+    pub fn is_privileged(self) -> bool {
+        match self {
+            Self::Administrator
+            | Self::Ministry
+            | Self::InstituteMethodist
+            | Self::MunicipalAuthority
+            | Self::ServiceHead => true,
+            Self::MunicipalMethodist
+            | Self::StructureHead
+            | Self::Principal
+            | Self::Deputy
+            | Self::Mentor
+            | Self::Teacher
+            | Self::BodyChair
+            | Self::BodySecretary
+            | Self::Expert => false,
+        }
+    }
+
     /// The levels at which the role can be held.
     pub fn levels(self) -> &'static [Level] {
         use Level::{Installation, Municipality, Organisation, Region};

@@ -1,4 +1,4 @@
-//! The tables of access: accounts, sessions, roles in scopes, access tokens, invitations, failed sign-ins.
+//! The tables of access: accounts, sessions, roles in scopes, second factors, access tokens, invitations, failed sign-ins.
 #![expect(missing_docs, reason = "columns are told in the migration")]
 
 diesel::table! {
@@ -29,6 +29,7 @@ diesel::table! {
         seen_at -> BigInt,
         expires_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        proved_at -> Nullable<BigInt>,
     }
 }
 
@@ -83,6 +84,38 @@ diesel::table! {
         login_key -> Text,
         failures -> BigInt,
         last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    second_factors (id) {
+        id -> BigInt,
+        secret -> Text,
+        last_step -> BigInt,
+        created_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        code_hash -> Text,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    pending_sign_ins (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        account_id -> BigInt,
+        password_mark -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
     }
 }
 

@@ -14,6 +14,9 @@ pub const fn lifetime_seconds() -> i64 {
     12 * 3600
 }
 
+/// How long after typing the password a person may do what is asked about twice, seconds.
+pub const PROOF_SECONDS: i64 = 15 * 60;
+
 /// A session as found by its cookie.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -29,11 +32,18 @@ pub struct Session {
     pub expires_at: Moment,
     /// When it was ended by signing out, by a reset or by an administrator.
     pub ended_at: Option<Moment>,
+    /// The last time its person typed the password, and the code if there is a second factor.
+    pub proved_at: Option<Moment>,
 }
 
 impl Session {
     /// Whether it still opens anything at `now`.
     pub fn is_live(&self, now: Moment) -> bool {
         self.ended_at.is_none() && now < self.expires_at
+    }
+
+    /// Whether its person proved who they are a short while ago.
+    pub fn is_proved(&self, now: Moment) -> bool {
+        self.proved_at.is_some_and(|at| now <= at.plus_seconds(PROOF_SECONDS))
     }
 }

@@ -1,5 +1,6 @@
 //! The queries a request needs before its handler runs: the session of a cookie, the person behind it.
 
+pub mod factors;
 pub mod tokens;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub fn live_sessions(conn: &mut Conn, now: Moment) -> Result<i64> {
 
 /// The session of a cookie, live or not.
 pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<Session>> {
-    type Row = (SessionId, AccountId, String, Moment, Moment, Option<Moment>);
+    type Row = (SessionId, AccountId, String, Moment, Moment, (Option<Moment>, Option<Moment>));
     let row: Option<Row> = sessions::table
         .filter(sessions::token_hash.eq(token_hash))
         .select((
@@ -31,17 +32,18 @@ pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<Session>> {
             sessions::csrf,
             sessions::seen_at,
             sessions::expires_at,
-            sessions::ended_at,
+            (sessions::ended_at, sessions::proved_at),
         ))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(id, account, csrf, seen_at, expires_at, ended_at)| Session {
+    Ok(row.map(|(id, account, csrf, seen_at, expires_at, (ended_at, proved_at))| Session {
         id,
         account,
         csrf,
         seen_at,
         expires_at,
         ended_at,
+        proved_at,
     }))
 }
 
@@ -65,7 +67,16 @@ pub fn open_session(
             sessions::created_at.eq(now),
             sessions::seen_at.eq(now),
             sessions::expires_at.eq(now.plus_seconds(lifetime_seconds())),
+            sessions::proved_at.eq(now),
         ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Notes that the person of a session has proved who they are.
+pub fn prove_session(tx: &mut WriteTx, session: SessionId, now: Moment) -> Result<()> {
+    diesel::update(sessions::table.filter(sessions::id.eq(session)))
+        .set(sessions::proved_at.eq(now))
         .execute(&mut **tx)?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 //!
 //! The demo starts its clock on a chosen day and lets it run on from there (decision 20).
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
@@ -62,27 +63,43 @@ where
 pub struct Clock {
     start: Moment,
     since: Option<Instant>,
+    hand: Option<&'static AtomicI64>,
 }
 
 impl Clock {
     /// The machine's own clock.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     pub fn system() -> Self {
-        Self { start: Moment(Utc::now().timestamp_micros()), since: Some(Instant::now()) }
+        Self { start: Moment(Utc::now().timestamp_micros()), since: Some(Instant::now()), hand: None }
     }
 
     /// A clock that starts at `start` and runs on from there.
     pub fn running_from(start: Moment) -> Self {
-        Self { start, since: Some(Instant::now()) }
+        Self { start, since: Some(Instant::now()), hand: None }
     }
 
     /// A clock that stands still: tests, and the deterministic filling of a demo.
     pub fn standing_at(start: Moment) -> Self {
-        Self { start, since: None }
+        Self { start, since: None, hand: None }
+    }
+
+    /// A clock that stands still until a test turns it: its eight bytes stay for the life of the process.
+    pub fn turned_by_hand(start: Moment) -> Self {
+        Self { start, since: None, hand: Some(Box::leak(Box::new(AtomicI64::new(start.0)))) }
+    }
+
+    /// Turns a clock made for it; any other goes on as it does.
+    pub fn turn_to(&self, now: Moment) {
+        if let Some(hand) = self.hand {
+            hand.store(now.0, Ordering::SeqCst);
+        }
     }
 
     /// The present instant, never earlier than the start.
     pub fn now(&self) -> Moment {
+        if let Some(hand) = self.hand {
+            return Moment(hand.load(Ordering::SeqCst));
+        }
         let passed = self.since.map_or(0, |since| i64::try_from(since.elapsed().as_micros()).unwrap_or(0));
         Moment(self.start.0.saturating_add(passed))
     }

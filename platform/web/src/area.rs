@@ -31,4 +31,6 @@ pub struct Area {
     pub places: Option<Box<dyn PlaceOffer>>,
     /// The sign-in page, shown where a session is missing; only the area of accounts offers it.
     pub sign_in_page: Option<SignInPage>,
+    /// The page that asks a person to prove who they are, with the form that waits for it; of accounts as well.
+    pub proof_page: Option<SignInPage>,
 }

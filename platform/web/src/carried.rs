@@ -35,7 +35,8 @@ impl Carried {
     /// The form of a request whose session has ended.
     pub(crate) fn from_request(request: &crate::Request, account: Option<i64>) -> Self {
         // A password is typed again: it never travels back into a page.
-        let is_carried = |name: &str| name != "_csrf" && !name.contains("password");
+        let is_carried =
+            |name: &str| !matches!(name, "_csrf" | "one_time_code") && !name.contains("password");
         let fields: Vec<_> =
             request.form.fields().iter().filter(|(name, _)| is_carried(name)).cloned().collect();
         let size: usize = fields.iter().map(|(name, value)| name.len() + value.len()).sum();

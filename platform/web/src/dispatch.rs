@@ -7,6 +7,7 @@ use askama::Template;
 use audit::{Action, Entry};
 
 use crate::cx::Saw;
+use crate::gate::may_go_on;
 use crate::reply::{Body, Page};
 use crate::route::Handler;
 use crate::session::{self, Found};
@@ -66,12 +67,13 @@ fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Ans
     if !request.is_api {
         session::greet_visitor(&mut cx);
     }
+    may_go_on(&mut cx, route, &found)?;
     let Handler::Read(handler) = &route.handler else {
         return Err(Error::NotFound);
     };
     let reply = handler(&mut cx)?;
     let (answer, saw) = close(cx, reply)?;
-    note_readings(house, found, &saw)?;
+    note_readings(house, found, &saw, route.path)?;
     Ok(answer)
 }
 
@@ -111,6 +113,7 @@ fn before_begin(
     let (mut cx, found) = open::<Read>(house, request)?;
     check_token(house, request, &found)?;
     (route.check)(house, cx.person())?;
+    may_go_on(&mut cx, route, &found)?;
     let prepared = route.prepare.map(|prepare| prepare(&mut cx)).transpose()?;
     drop(cx);
     for upload in request.form.uploads.iter().filter(|upload| upload.media.is_ok()) {
@@ -133,6 +136,7 @@ fn write_once(
 ) -> Result<Answer> {
     let (mut cx, found) = open::<Write>(house, request)?;
     check_token(house, request, &found)?;
+    may_go_on(&mut cx, route, &found)?;
     cx.prepared = prepared.take();
     if let Some(session) =
         found.session.filter(|s| cx.person.is_some() && cx.now > s.seen_at.plus_seconds(TOUCH))
@@ -148,13 +152,14 @@ fn write_once(
     for saw in std::mem::take(&mut cx.saw) {
         let text = READING;
         for id in &saw.ids {
-            cx.journal(Action::Read, ("web", saw.kind, *id), &saw.unit_path, text, serde_json::Value::Null)?;
+            let page = serde_json::json!({ "page": route.path });
+            cx.journal(Action::Read, ("web", saw.kind, *id), &saw.unit_path, text, page)?;
         }
     }
     Ok(close(cx, reply)?.0)
 }
 
-fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Result<(Cx<M>, Found)> {
+pub(crate) fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Result<(Cx<M>, Found)> {
     let mut cx = Cx::<M>::new(house, Arc::clone(request), None, String::new())?;
     let found = if request.is_api {
         crate::api::find(house, cx.conn(), request)?
@@ -188,7 +193,7 @@ fn check_token(house: &House, request: &Request, found: &Found) -> Result<()> {
 }
 
 /// Frames the page and ends the transaction.
-fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
+pub(crate) fn close<M: Mode>(mut cx: Cx<M>, reply: Reply) -> Result<(Answer, Vec<Saw>)> {
     let body = match reply.body {
         Body::Page(page) if cx.request.is_fragment => Body::Fragment(page.body),
         Body::Page(page) => Body::Fragment(crate::frame::around(&mut cx, page)?),
@@ -211,7 +216,7 @@ const REFUSED: u16 = 422;
 const READING: &str = "Показаны персональные данные";
 
 /// Readings of personal data, and the session's use, are stored before the reply leaves.
-fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
+fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw], page: &str) -> Result<()> {
     let now = house.now();
     let touched = found.session.filter(|s| found.person.is_some() && now > s.seen_at.plus_seconds(TOUCH));
     if saw.is_empty() && touched.is_none() {
@@ -232,7 +237,7 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw]) -> Result<()> {
                     object: *object,
                     unit_path: one.unit_path.clone(),
                     text: READING.to_owned(),
-                    details: serde_json::Value::Null,
+                    details: serde_json::json!({ "page": page }),
                 };
                 audit::store::add(tx, house.id(), &entry)?;
             }
@@ -255,6 +260,7 @@ fn failed(house: &Arc<House>, route: Option<&Route>, request: &Arc<Request>, err
     }
     let answer = match error {
         Error::Denied(Denied::Stranger) => to_sign_in(house, request),
+        Error::NoFactor | Error::Unproved => crate::gate::led(house, request, error),
         _ => fault_page(house, route, request, error),
     };
     answer.unwrap_or_else(|second| {
@@ -287,7 +293,7 @@ fn to_sign_in(house: &Arc<House>, request: &Arc<Request>) -> Result<Answer> {
     Ok(close(cx, reply)?.0)
 }
 
-fn problem(status: u16, detail: &str) -> Result<Reply> {
+pub(crate) fn problem(status: u16, detail: &str) -> Result<Reply> {
     let value =
         serde_json::json!({ "type": "about:blank", "status": status, "detail": detail, "error": detail });
     Ok(Reply::json(&value)?.status(status).problem())
@@ -340,7 +346,7 @@ fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
     let typed = request.form.fields().iter().filter(|(name, value)| {
         !value.trim().is_empty()
             && !is_code(value)
-            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried" | "no")
+            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried" | "no" | "one_time_code")
             && !name.contains("password")
     });
     FaultPage {

@@ -26,6 +26,12 @@ pub enum Error {
     /// The permission is missing.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// The person must prove who they are before this.
+    #[error("not proved within the last quarter of an hour")]
+    Unproved,
+    /// The person must set up the second factor before anything else.
+    #[error("no second factor yet")]
+    NoFactor,
     /// A rule said no.
     #[error("{0}")]
     Refused(Box<dyn Refusal>),
@@ -153,6 +159,10 @@ pub(crate) fn told(house: &House, request: &Request, error: &Error) -> Told {
             "Возможно, адрес набран с ошибкой, запись удалена или относится к другой территории.",
         ),
         Error::Denied(denied @ Denied::Stranger) => said(401, "Нужен вход", &denied.to_string()),
+        Error::Unproved => said(403, "Подтвердите, что это вы", "Обновите страницу и\u{a0}наберите пароль."),
+        Error::NoFactor => {
+            said(403, "Нужен второй фактор", "Настройте его на\u{a0}странице «Второй фактор».")
+        }
         Error::Denied(denied @ Denied::ReadOnly) => said(403, "Недостаточно прав", &denied.to_string()),
         Error::Denied(denied) => said(403, "Недостаточно прав", &format!("{denied} Его даёт администратор.")),
         Error::Refused(refusal) => Told {

@@ -16,7 +16,7 @@ struct FramePage {
 
 /// Routes of the frame itself.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![post("/low-vision", toggle_low_vision)]
+    vec![post("/low-vision", toggle_low_vision).before_factor()]
 }
 
 /// `POST /low-vision`: the mode for people with low vision, kept in this browser.

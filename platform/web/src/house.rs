@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use access::{AccountId, Policy};
+use access::{AccountId, FactorDemand, Policy};
 use chrono_tz::Tz;
 use db::{Clock, Db, Ids, Moment};
 use files::Vault;
@@ -33,6 +33,8 @@ pub struct Settings {
     pub public_address: String,
     /// The way to the mail server; none: no letters.
     pub post: Option<mail::Post>,
+    /// From whom the second factor is demanded.
+    pub second_factor: FactorDemand,
 }
 
 /// How long a client may take: whoever is slower gives the place to others.
@@ -63,6 +65,7 @@ impl Default for Settings {
             patience: Patience::default(),
             public_address: String::new(),
             post: None,
+            second_factor: FactorDemand::Off,
         }
     }
 }
@@ -122,6 +125,7 @@ pub struct House {
     /// All kinds of jobs.
     pub jobs: Vec<jobs::Kind<House>>,
     pub(crate) sign_in_page: Option<SignInPage>,
+    pub(crate) proof_page: Option<SignInPage>,
     /// The OpenAPI document, made when first asked for.
     pub(crate) openapi: std::sync::OnceLock<String>,
     /// Passwords.
@@ -154,6 +158,7 @@ impl House {
             kept: crate::kept::Kept::default(),
             jobs: crate::letters::jobs(),
             sign_in_page: None,
+            proof_page: None,
             openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),
             parsing: crate::turnstile::Turnstile::of(2),
@@ -175,6 +180,7 @@ impl House {
             house.registry.figures.extend(area.figures);
             house.registry.places = house.registry.places.take().or(area.places);
             house.sign_in_page = house.sign_in_page.or(area.sign_in_page);
+            house.proof_page = house.proof_page.or(area.proof_page);
         }
         house.policy = Policy::of(rows);
         Arc::new(house)

@@ -76,6 +76,8 @@ pub struct Route {
     pub(crate) prepare: Option<Prepare>,
     pub(crate) uploads: bool,
     pub(crate) doc: Option<Doc>,
+    pub(crate) asks_proof: bool,
+    pub(crate) is_before_factor: bool,
 }
 
 impl Route {
@@ -83,6 +85,25 @@ impl Route {
     #[must_use]
     pub fn uploads(mut self) -> Self {
         self.uploads = true;
+        self
+    }
+
+    /// Asked about twice: whoever did not prove who they are within the last quarter of an hour does so first.
+    #[must_use]
+    pub fn step_up(mut self) -> Self {
+        self.asks_proof = true;
+        self
+    }
+
+    /// Whether it is asked about twice.
+    pub fn is_step_up(&self) -> bool {
+        self.asks_proof
+    }
+
+    /// Open to somebody who must set up the second factor first: the way to do so, and the way out.
+    #[must_use]
+    pub fn before_factor(mut self) -> Self {
+        self.is_before_factor = true;
         self
     }
 
@@ -128,6 +149,8 @@ pub fn get<P: Permission>(
         prepare: None,
         uploads: false,
         doc: None,
+        asks_proof: false,
+        is_before_factor: false,
     }
 }
 
@@ -165,5 +188,7 @@ fn writing<P: Permission>(
         prepare: None,
         uploads: false,
         doc: None,
+        asks_proof: false,
+        is_before_factor: false,
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn change(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<Vec
     match entrance::attempt(cx, &account.login, checked)? {
         Try::Right(account) => replace(cx, &account, address).map(|()| Vec::new()),
         Try::Wait(seconds) => Ok(fault("address_password", brake::sentence(seconds))),
-        Try::Wrong => {
+        Try::Wrong | Try::Half => {
             Ok(fault("address_password", "Это не\u{a0}ваш пароль. Наберите его ещё раз.".to_owned()))
         }
     }

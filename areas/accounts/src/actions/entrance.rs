@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use access::{AccountId, Anyone, Granted, hash_password, verify_password};
+use access::store::factors;
+use access::{AccountId, Anyone, Granted, hash_password, hash_token, verify_password};
 use audit::Action;
 use web::{Cx, Mode, Prepared, Read, Result, Write};
 
+use super::factor::{self, Code};
 use super::journal;
 use crate::model::{Account, Secret, State};
 use crate::rules::brake;
@@ -34,6 +36,8 @@ pub(crate) enum Checked {
 pub(crate) enum Try {
     /// The account may be entered.
     Right(Box<Account>),
+    /// It may, as soon as the code is typed.
+    Half,
     /// It may not, whatever the reason.
     Wrong,
     /// It is too early; seconds left.
@@ -100,10 +104,62 @@ pub(crate) fn sign_in(cx: &mut Cx<Write>, _may: &Granted<Anyone>) -> Result<Try>
     let request = cx.request_handle();
     let checked = cx.prepared::<Checked>().map_or(Checked::Braked, |checked| *checked);
     let outcome = attempt(cx, request.form.text("login"), checked)?;
-    if let Try::Right(account) = &outcome {
-        enter(cx, account.id, "Вход")?;
+    let Try::Right(account) = &outcome else {
+        return Ok(outcome);
+    };
+    if let Some(password) = &account.password
+        && is_half(cx, account.id, password)?
+    {
+        return Ok(Try::Half);
     }
+    enter(cx, account.id, "Вход")?;
     Ok(outcome)
+}
+
+/// Where the account has a second factor, begins to wait for its code instead of letting anybody in.
+pub(crate) fn is_half(cx: &mut Cx<Write>, account: AccountId, password: &Secret) -> Result<bool> {
+    if !factors::is_on(cx.conn(), account)? {
+        return Ok(false);
+    }
+    web::begin_pending(cx, account, &hash_token(&password.0))?;
+    journal(cx, Action::Access, account, "Пароль верный, нужен код второго фактора")?;
+    Ok(true)
+}
+
+/// What came of the second step.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// The person is in.
+    In(Box<Account>),
+    /// The wait is over: the five minutes passed, another browser, another password.
+    TooLate,
+    /// The code does not open.
+    Not(Code),
+}
+
+/// The second step of a sign-in: the code of the account this browser typed the password of.
+pub(crate) fn second_step(cx: &mut Cx<Write>, _may: &Granted<Anyone>, typed: &str) -> Result<Step> {
+    let Some(pending) = web::pending(cx)? else {
+        return Ok(Step::TooLate);
+    };
+    cx.tx().lock("accounts", pending.account.0)?;
+    let is_same = |account: &Account| {
+        let password = account.password.as_ref();
+        account.state == State::Active
+            && password.is_some_and(|hash| hash_token(&hash.0) == pending.password_mark)
+    };
+    let Some(account) = store::own(cx.conn(), pending.account)?.filter(is_same) else {
+        return Ok(Step::TooLate);
+    };
+    let code = factor::take(cx, account.id, typed)?;
+    if code != Code::Right {
+        return Ok(Step::Not(code));
+    }
+    if !web::end_pending(cx, &pending)? {
+        return Ok(Step::TooLate);
+    }
+    enter(cx, account.id, "Вход с\u{a0}кодом второго фактора")?;
+    Ok(Step::In(Box::new(account)))
 }
 
 /// Opens a session in place of the one this browser had.

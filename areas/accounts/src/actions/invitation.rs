@@ -116,8 +116,9 @@ fn fault(form: &web::Form, account: &Account) -> Option<FieldFault> {
         .map(|(field, text)| FieldFault { field: field.to_owned(), text })
 }
 
-/// Uses an invitation: the password is set, the account opens, its holder is signed in.
-pub(crate) fn accept(cx: &mut Cx<Write>, _may: &Granted<Anyone>, token: &str) -> Result<()> {
+/// Uses an invitation: the password is set, the account opens, its holder is signed in; whether that still takes the
+/// code of the second factor.
+pub(crate) fn accept(cx: &mut Cx<Write>, _may: &Granted<Anyone>, token: &str) -> Result<bool> {
     let request = cx.request_handle();
     let (invitation, _) = invited(cx, token)?;
     cx.tx().lock("invitations", invitation.id)?;
@@ -131,6 +132,10 @@ pub(crate) fn accept(cx: &mut Cx<Write>, _may: &Granted<Anyone>, token: &str) ->
     invitations::mark_used(cx.tx(), invitation.id, now)?;
     access::store::end_sessions_of(cx.tx(), account.id, now)?;
     store::failures::clear(cx.tx(), &store::failures::key(&account.login))?;
+    address::ask_new_holder(cx, &account)?;
+    if entrance::is_half(cx, account.id, &hash)? {
+        return Ok(true);
+    }
     entrance::enter(cx, account.id, "Пароль задан по\u{a0}приглашению, вход")?;
-    address::ask_new_holder(cx, &account)
+    Ok(false)
 }

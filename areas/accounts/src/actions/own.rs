@@ -76,6 +76,16 @@ pub(crate) fn end_session(cx: &mut Cx<Write>, _may: &Granted<SignedIn>, session:
     journal(cx, Action::Access, account.id, "Завершён один из своих сеансов")
 }
 
+/// Ends all of one's own sessions but this one.
+pub(crate) fn end_other_sessions(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<()> {
+    let (account, now) = (account(cx)?, cx.now());
+    let Some(kept) = cx.person().map(|person| person.session) else {
+        return Ok(());
+    };
+    store::sessions::end_others(cx.tx(), account.id, kept, now)?;
+    journal(cx, Action::Access, account.id, "Завершены остальные свои сеансы")
+}
+
 /// Ends all of one's own sessions, this one too.
 pub(crate) fn end_all_sessions(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<()> {
     let (account, now) = (account(cx)?, cx.now());

@@ -31,6 +31,7 @@ struct CardPage {
     /// Why the whole account may not be changed from here; empty when it may.
     why_not: String,
     reset_label: &'static str,
+    has_factor: bool,
 }
 
 struct RoleRow {
@@ -72,6 +73,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
         } else {
             "Пригласить заново"
         },
+        has_factor: access::store::factors::is_on(cx.conn(), id)?,
         account,
     };
     Page::titled(page.account.name.short()).under("/accounts").show(&page)

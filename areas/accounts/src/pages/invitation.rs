@@ -4,8 +4,8 @@ use access::{Anyone, Granted};
 use askama::Template;
 use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write};
 
-use super::Faults;
 use super::recovery::ClosedPage;
+use super::{Faults, code};
 use crate::actions::invitation;
 
 #[derive(Template)]
@@ -27,7 +27,8 @@ pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
 pub(super) fn accept(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> {
     let token: String = cx.request().arg("token")?;
     match invitation::accept(cx, &may, &token) {
-        Ok(()) => {
+        Ok(true) => code::ask(cx, String::new()),
+        Ok(false) => {
             cx.notice("Пароль задан, вы вошли.");
             Ok(Reply::to("/"))
         }

@@ -16,7 +16,7 @@ use crate::rules::agent;
 use crate::store;
 
 /// So many last readings are shown.
-const READINGS: i64 = 30;
+const READINGS: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "own.html")]
@@ -28,6 +28,7 @@ struct OwnPage {
     sessions: Vec<SessionRow>,
     readings: Vec<HistoryEntry>,
     mail: MailBox,
+    has_factor: bool,
     faults: Faults,
 }
 
@@ -66,6 +67,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
             ("Фамилия, имя, отчество".to_owned(), account.name.full(), String::new()),
             ("Логин".to_owned(), account.login.clone(), String::new()),
         ],
+        has_factor: access::store::factors::is_on(cx.conn(), account.id)?,
         tokens: tokens::rows(cx, account.id, "/account/tokens")?,
         roles: roles(cx, account)?,
         sessions,
@@ -140,6 +142,13 @@ pub(super) fn end_one(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Repl
     let session = cx.request().arg("session")?;
     own::end_session(cx, &may, session)?;
     cx.notice("Сеанс завершён.");
+    Ok(Reply::to("/account"))
+}
+
+/// `POST /account/sessions/others`
+pub(super) fn end_others(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
+    own::end_other_sessions(cx, &may)?;
+    cx.notice("Остальные сеансы завершены.");
     Ok(Reply::to("/account"))
 }
 

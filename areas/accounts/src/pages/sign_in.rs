@@ -4,6 +4,7 @@ use access::{Anyone, Granted};
 use askama::Template;
 use web::{Carried, Cx, Mode, Page, Read, Reply, Result, Write, reopen};
 
+use super::code;
 use crate::actions::entrance::{self, Try};
 use crate::model::Account;
 use crate::rules::brake;
@@ -81,12 +82,13 @@ fn show(page: SignInPage) -> Result<Reply> {
 pub(super) fn enter(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> {
     match entrance::sign_in(cx, &may)? {
         Try::Right(account) => go_on(cx, &account),
+        Try::Half => code::ask(cx, String::new()),
         Try::Wrong => again(cx, WRONG.to_owned(), 422),
         Try::Wait(seconds) => again(cx, brake::sentence(seconds), 429),
     }
 }
 
-fn again(cx: &mut Cx<Write>, fault: String, status: u16) -> Result<Reply> {
+pub(super) fn again(cx: &mut Cx<Write>, fault: String, status: u16) -> Result<Reply> {
     let request = cx.request_handle();
     let page = SignInPage {
         csrf: cx.csrf().to_owned(),
@@ -102,6 +104,8 @@ fn again(cx: &mut Cx<Write>, fault: String, status: u16) -> Result<Reply> {
 #[derive(Template)]
 #[template(path = "carried.html")]
 struct CarriedPage {
+    heading: &'static str,
+    words: &'static str,
     csrf: String,
     back_to: String,
     path: String,
@@ -111,11 +115,11 @@ struct CarriedPage {
 }
 
 /// On to where the person wanted; a form typed before is offered to the one who typed it, and to nobody else.
-fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
+pub(super) fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
     let request = cx.request_handle();
     let sealed = request.form.text("carried");
     if let Some(carried) = reopen(cx, sealed, account.id.0) {
-        return offer(cx, carried, request.back());
+        return offer(cx, carried, request.back(), ENTERED);
     }
     if !sealed.is_empty() {
         cx.notice("Введённое до входа принадлежит другому человеку и\u{a0}вам не показано.");
@@ -123,13 +127,32 @@ fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
     Ok(Reply::to(request.back()))
 }
 
-fn offer<M: Mode>(cx: &mut Cx<M>, carried: Carried, back_to: String) -> Result<Reply> {
+/// What an offered form says of itself: the heading and the sentence.
+type Offered = (&'static str, &'static str);
+const ENTERED: Offered = (
+    "Вы снова вошли. Отправить введённое?",
+    "Сеанс закончился, пока вы заполняли форму. Введённое сохранено и\u{a0}ещё не\u{a0}отправлено.",
+);
+pub(super) const PROVED: Offered = (
+    "Спасибо. Отправить введённое?",
+    "Вы подтвердили, что это вы. Введённое сохранено и\u{a0}ещё не\u{a0}отправлено.",
+);
+
+/// Everything that was typed, to be sent by one button.
+pub(super) fn offer<M: Mode>(
+    cx: &mut Cx<M>,
+    carried: Carried,
+    back_to: String,
+    (heading, words): Offered,
+) -> Result<Reply> {
     // Everything that will be sent is shown: nobody agrees to what they cannot see.
     let is_told = |(name, value): &&(String, String)| {
         !value.trim().is_empty() && !matches!(name.as_str(), "version" | "back")
     };
     let told = |(name, value): &(String, String)| (title_of(name).to_owned(), value.clone());
     let page = CarriedPage {
+        heading,
+        words,
         csrf: cx.csrf().to_owned(),
         back_to,
         path: carried.path,

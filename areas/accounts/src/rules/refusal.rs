@@ -26,6 +26,10 @@ pub(crate) enum Refusal {
     AlreadyOver,
     /// A token for an account that may not sign in.
     NotActive,
+    /// The second factor is on already.
+    FactorIsOn,
+    /// There is no second factor to use, renew or take away.
+    FactorIsOff,
     /// More access tokens than one account has.
     TooManyTokens,
     /// A blocked account is not invited.
@@ -75,6 +79,10 @@ impl Refusal {
             Self::NotActive => {
                 "Учётная запись сейчас не\u{a0}действует: ключ ничего бы не\u{a0}открыл. Сначала её владелец должен войти."
             }
+            Self::FactorIsOn => {
+                "Второй фактор уже включён. Чтобы перейти на\u{a0}другой телефон, сначала выключите его."
+            }
+            Self::FactorIsOff => "Второй фактор не\u{a0}включён. Обновите страницу.",
             Self::TooManyTokens => {
                 "Действующих ключей уже 20, больше не\u{a0}бывает. Отзовите те, что больше не\u{a0}нужны."
             }
@@ -105,6 +113,7 @@ impl web::Refusal for Refusal {
     fn ways(&self) -> Vec<Way> {
         let (label, url) = match self {
             Self::OwnAccount | Self::TooManyTokens => ("Мои данные и сеансы", "/account"),
+            Self::FactorIsOn => ("Второй фактор", "/account/factor"),
             Self::InvitationUsed => ("Войти", "/sign-in"),
             Self::InvitationUnknown | Self::InvitationExpired | Self::LinkClosed => {
                 ("На страницу входа", "/sign-in")

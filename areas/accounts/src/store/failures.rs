@@ -1,7 +1,7 @@
 //! Wrong passwords counted for a login. The login is kept as a hash: people type passwords into that field too.
 
-use access::hash_token;
 use access::schema::sign_in_failures as table;
+use access::{AccountId, hash_token};
 use db::{Conn, Moment, Result, WriteTx, fold};
 use diesel::prelude::*;
 use diesel::sql_query;
@@ -12,6 +12,11 @@ use crate::rules::brake::Failures;
 /// The key of a login.
 pub(crate) fn key(login: &str) -> String {
     hash_token(&fold(login))
+}
+
+/// The key of the codes of an account: no login folds to it, so nobody can slow it down from the sign-in page.
+pub(crate) fn factor_key(account: AccountId) -> String {
+    hash_token(&format!("FACTOR {account}"))
 }
 
 /// What was counted so far.
