@@ -1,6 +1,8 @@
 //! What is asked about twice: the routes a person proves themselves for, as a list kept in `checks/expected/step_up.txt` and
 //! read in the diff of whoever changes it. `METODSET_UPDATE=1` writes it anew.
 
+use std::fmt::Write as _;
+
 use std::fs;
 
 use web::Method;
@@ -12,7 +14,7 @@ fn what_is_asked_twice_is_what_was_reviewed() {
     let mut lines = String::new();
     for route in metodset::areas::all().iter().flat_map(|area| &area.routes).filter(|one| one.is_step_up()) {
         let method = if route.method == Method::Get { "GET" } else { "POST" };
-        lines.push_str(&format!("{method} {}\n", route.path));
+        let _ = writeln!(lines, "{method} {}", route.path);
     }
     if std::env::var("METODSET_UPDATE").is_ok_and(|value| value == "1") {
         fs::write(EXPECTED, &lines).unwrap();

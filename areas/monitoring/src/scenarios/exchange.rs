@@ -174,6 +174,28 @@ both_databases! {
         assert!(stage.methodist.page(&url).says("Всё отмеченное уже есть в таблице"));
     }
 
+    fn files_that_came_by_mail_give_the_points_of_the_page_and_name_the_cells_to_ask_about(engine) {
+        let stage = open(engine);
+        let north = &stage.tree.north;
+        stage.fill(&stage.methodist, north, &["1.1", "1.3", "2.1", "5.1", "5.2"]);
+        let (_, mut file) = take(&stage, &stage.methodist, north);
+        let template = stage.app.house.packs.template("amur-2020/mms").unwrap();
+        let gather = |bytes: &[u8]| {
+            let book = sheets::read("a.xlsx", bytes, &Caps::default()).unwrap();
+            crate::gather(template, &template.hash(), "a.xlsx", &book)
+        };
+        let whole = gather(&file.bytes()).unwrap();
+        assert_eq!((whole.object.as_str(), whole.period.as_str(), whole.not_taken.len()), (north.name.as_str(), "2026", 0));
+        let results = crate::rules::score(template, "2026", &[whole.answers]);
+        assert_eq!(results.objects[0].score.to_string(), "6");
+        file.set("1.3", "Ответ", "возможно");
+        let doubtful = gather(&file.bytes()).unwrap();
+        let place = file.place("1.3", "Ответ").to_string();
+        assert_eq!((doubtful.not_taken[0].cell.as_str(), doubtful.not_taken[0].indicator.as_str()), (place.as_str(), "1.3"));
+        let book = sheets::read("a.xlsx", &file.bytes(), &Caps::default()).unwrap();
+        assert!(crate::gather(template, "another", "a.xlsx", &book).unwrap_err().contains("по другой таблице показателей"));
+    }
+
     fn the_total_of_the_page_is_the_total_of_the_file(engine) {
         let stage = open(engine);
         let north = &stage.tree.north;
