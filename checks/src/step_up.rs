@@ -2,7 +2,6 @@
 //! read in the diff of whoever changes it. `METODSET_UPDATE=1` writes it anew.
 
 use std::fmt::Write as _;
-
 use std::fs;
 
 use web::Method;

@@ -1,7 +1,7 @@
 //! What a worker survives: a job that panics, a worker that died, one that was overtaken, a clock that was set back.
 #![expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use db::{Clock, Db, Durability, Ids, Moment, Result};
@@ -168,7 +168,7 @@ fn the_end_of_a_job_is_noted_once_the_database_takes_it() {
     };
     let held = Held { database: TestDatabase::new(testing::Engine::Sqlite), runs: AtomicUsize::new(0) };
     let db = Db::open(&held.database.target, Durability::None).unwrap();
-    let (stop, clock, ids) = (AtomicBool::new(false), Clock::running_from(NOW), Ids::of_node(1));
+    let (stop, clock, ids) = (jobs::Shift::default(), Clock::running_from(NOW), Ids::of_node(1));
     let kinds = [Kind { name: "test.beat", every: Some(1), run }];
     std::thread::scope(|scope| {
         scope.spawn(|| jobs::work_until(&stop, &held, &db, &clock, &ids, &kinds));
@@ -176,7 +176,7 @@ fn the_end_of_a_job_is_noted_once_the_database_takes_it() {
         while held.runs.load(Ordering::Relaxed) < 2 && begun.elapsed() < Duration::from_secs(40) {
             std::thread::sleep(Duration::from_millis(100));
         }
-        stop.store(true, Ordering::Relaxed);
+        stop.end();
     });
     assert!(held.runs.load(Ordering::Relaxed) >= 2, "it ran once and never again");
 }
