@@ -46,6 +46,8 @@ needs_of_test() {
   needs_of_run
   need postgresql "server for the tests, which run on both databases" has_postgres_server
   need chromium "browser of the walks" has_command chromium
+  need procps "finds the processes of PostgreSQL that the fault tests kill" has_command pgrep
+  need util-linux "limits the disk of a program under test" has_command prlimit
   need chromium-driver "drives the browser of the walks" has_command chromedriver
   need python3-pip "installs typos, schemathesis, moto and aiosmtpd" has_pip
 }
