@@ -87,13 +87,15 @@ pub fn way(conn: &mut Conn, path: &str) -> Result<Vec<Unit>> {
 /// Active units of a level under `parent_path`, by name.
 pub fn under(conn: &mut Conn, parent_path: &str, level: Level) -> Result<Vec<Unit>> {
     let scope = Ranges::under([parent_path]);
-    Ok(units::table
+    let mut query = units::table
+        .into_boxed()
         .filter(units::level.eq(level.code()))
         .filter(units::state.eq("active"))
-        .filter(db::within!(units::table, units::path, scope))
-        .order((units::name_key.asc(), units::id.asc()))
-        .select(Unit::as_select())
-        .load(conn)?)
+        .filter(db::within!(units::table, units::path, scope));
+    if let Some(top) = scope.top() {
+        query = query.filter(units::top_id.eq(top));
+    }
+    Ok(query.order((units::name_key.asc(), units::id.asc())).select(Unit::as_select()).load(conn)?)
 }
 
 /// What a list of units is asked for.
