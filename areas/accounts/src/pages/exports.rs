@@ -117,6 +117,7 @@ struct WaitingPage {
 struct AskedRow {
     allow_url: String,
     refuse_url: String,
+    answer: String,
     who: String,
     url: String,
     when: String,
@@ -146,7 +147,16 @@ pub(super) fn waiting(cx: &mut Cx<Read>, may: Granted<ManageAccounts>) -> Result
         let url = |step: &str| format!("/accounts/exports/{}/{step}", one.id);
         let (allow_url, refuse_url) = (url("allowance"), url("refusal"));
         let (who, url) = (who.name.full(), who.url());
-        Some(AskedRow { allow_url, refuse_url, who, url, when, objects, reason: one.reason })
+        Some(AskedRow {
+            answer: answer_field(one.id),
+            allow_url,
+            refuse_url,
+            who,
+            url,
+            when,
+            objects,
+            reason: one.reason,
+        })
     });
     let refused = refused.into_iter().filter_map(|one| {
         let who = people.get(&one.account)?;
@@ -167,12 +177,18 @@ pub(super) fn allow(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<
     Ok(Reply::to("/accounts/exports"))
 }
 
+/// Several requests stand on one page: each has a field of its own.
+fn answer_field(id: ExportRequestId) -> String {
+    format!("answer_{id}")
+}
+
 /// `POST /accounts/exports/{export_request}/refusal`
 pub(super) fn refuse(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
     let (id, request): (ExportRequestId, _) = (cx.request().arg("export_request")?, cx.request_handle());
     acts::reached(cx, &may, id)?;
     let mut check = request.form.check();
-    let answer = check.required("answer", 500, "Напишите, почему отказано: ответ увидит тот, кто просил.");
+    let answer =
+        check.required(&answer_field(id), 500, "Напишите, почему отказано: ответ увидит тот, кто просил.");
     check.done()?;
     acts::decide(cx, &may, id, Some(answer))?;
     cx.notice("В\u{a0}выгрузке отказано.");

@@ -113,7 +113,7 @@ both_databases! {
         administrator.page("/accounts/exports");
         let address = format!("/accounts/exports/{id}/refusal");
         assert_eq!(administrator.post(&address, &[]).status, 422);
-        administrator.done(&address, &[("answer", "Есть на открытой странице")]);
+        administrator.done(&address, &[(&format!("answer_{id}"), "Есть на открытой странице")]);
         assert!(browser.page("/account/exports").says("Есть на открытой странице"));
         assert_eq!(take(&browser, 11).status, 422);
         assert!(administrator.page("/journal").says("Отказано в\u{a0}запросе на выгрузку: 5"));
