@@ -20,7 +20,7 @@ pub use store::Store;
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 21] = [
+pub const NAMES: [&str; 22] = [
     "database",
     "dir",
     "packs",
@@ -42,6 +42,7 @@ pub const NAMES: [&str; 21] = [
     "mail-server",
     "mail-from",
     "second-factor",
+    "export-limit",
 ];
 
 /// What is in force.
@@ -79,6 +80,8 @@ pub struct Config {
     pub outside: Outside,
     /// From whom the second factor is demanded.
     pub second_factor: Setting<FactorDemand>,
+    /// Objects a person takes away in files in a day; none: by the role, 0: no limit.
+    pub export_limit: Setting<Option<u32>>,
 }
 
 /// How lines of the log are written.
@@ -126,6 +129,7 @@ impl Config {
             files: Store::from_sources(sources)?,
             outside: Outside::from_sources(sources)?,
             second_factor: sources.read("second-factor", "off", str::parse)?,
+            export_limit: sources.read("export-limit", "", export_limit)?,
             dir,
         })
     }
@@ -142,6 +146,7 @@ impl Config {
             public_address: self.outside.public_address.value.clone(),
             post: self.outside.post.clone(),
             second_factor: self.second_factor.value,
+            export_limit: self.export_limit.value,
         }
     }
 
@@ -166,10 +171,27 @@ impl Config {
             ("drain", format!("{} s", self.drain.value), &self.drain.origin),
             ("log-format", format!("{:?}", self.log_format.value).to_lowercase(), &self.log_format.origin),
             ("second-factor", self.second_factor.value.to_string(), &self.second_factor.origin),
+            ("export-limit", told_limit(self.export_limit.value), &self.export_limit.origin),
         ];
         explained.extend(self.files.explained());
         explained.extend(self.outside.explained());
         explained
+    }
+}
+
+/// Nothing is the table by role.
+fn export_limit(value: &str) -> Result<Option<u32>, String> {
+    if value.is_empty() {
+        return Ok(None);
+    }
+    value.parse().map(Some).map_err(|_| "write a number of objects, 0 for no limit".to_owned())
+}
+
+fn told_limit(limit: Option<u32>) -> String {
+    match limit {
+        None => "by role".to_owned(),
+        Some(0) => "none".to_owned(),
+        Some(objects) => format!("{objects} objects a day"),
     }
 }
 

@@ -23,7 +23,7 @@ const PUBLIC: [(&str, u16); 6] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 21] = [
+const OF_A_TEACHER: [&str; 22] = [
     "/recovery",
     "/recovery/{token}",
     "/confirmations/{token}",
@@ -31,6 +31,7 @@ const OF_A_TEACHER: [&str; 21] = [
     "/sign-in",
     "/invitations/{token}",
     "/account",
+    "/account/exports",
     "/account/factor",
     "/account/proof",
     "/account/readings",

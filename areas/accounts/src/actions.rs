@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod entrance;
+pub(crate) mod exports;
 pub(crate) mod factor;
 pub(crate) mod invitation;
 pub(crate) mod letters;

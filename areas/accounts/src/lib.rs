@@ -8,6 +8,7 @@ mod access;
 mod actions;
 mod jobs;
 mod model;
+mod obligations;
 mod pages;
 mod rules;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub fn area() -> Area {
             line("Журнал", "/journal", ReadJournal::NAME),
         ],
         jobs: jobs::kinds(),
+        obligations: vec![Box::new(obligations::ExportDuties)],
         sign_in_page: Some(pages::sign_in::ended),
         proof_page: Some(pages::proof::asked),
         ..Area::default()

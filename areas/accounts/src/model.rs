@@ -1,5 +1,6 @@
 //! Accounts, roles granted to them, invitations and sessions, as the area's pages need them.
 
+mod exports;
 mod links;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use access::{AccessToken, AccountId, GrantId, Level, Role, SessionId, Token};
 use chrono::NaiveDate;
 use db::Moment;
 
+pub use exports::{ExportRefusal, ExportRequest, ExportRequestId};
 pub use links::{MailLink, Purpose};
 
 /// What an account may do at all.

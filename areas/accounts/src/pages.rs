@@ -3,6 +3,7 @@
 mod address;
 mod card;
 mod code;
+mod exports;
 mod factor;
 mod invitation;
 mod journal;
@@ -54,6 +55,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/account/factor/confirmation", factor::confirm).before_factor(),
         post("/account/factor/codes", factor::renew).step_up(),
         post("/account/factor/removal", factor::switch_off).prepare(actions::factor::prepare),
+        get("/account/exports", exports::page),
+        post("/account/exports", exports::ask),
         get("/account/proof", proof::form).before_factor(),
         post("/account/proof", proof::prove).before_factor().prepare(actions::factor::prepare),
         get("/account/tokens/new", tokens::form),
@@ -62,6 +65,10 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/accounts", list::page),
         post("/accounts", new::create).step_up(),
         get("/accounts/letters", letters::page),
+        get("/accounts/exports", exports::waiting),
+        post("/accounts/exports/{export_request}/allowance", exports::allow).step_up(),
+        post("/accounts/exports/{export_request}/refusal", exports::refuse),
+        post("/accounts/{account}/exports/settlement", exports::settle),
         get("/accounts/new", new::page),
         get("/accounts/{account}", card::page),
         post("/accounts/{account}/roles", card::grant).step_up(),

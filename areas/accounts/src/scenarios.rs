@@ -2,6 +2,7 @@
 
 mod carrying;
 mod demanding;
+mod exporting;
 mod factor;
 mod inviting;
 mod journal;

@@ -1,5 +1,6 @@
 //! Every query of accounts; the tables themselves belong to `platform/access`.
 
+pub(crate) mod exports;
 pub(crate) mod failures;
 pub(crate) mod invitations;
 pub(crate) mod links;

@@ -30,6 +30,7 @@ struct Ids {
     session: i64,
     role: i64,
     access_token: i64,
+    export_request: i64,
 }
 
 pub fn stage() -> Stage {
@@ -99,6 +100,7 @@ impl Ids {
             "account" => self.account.to_string(),
             "session" => self.session.to_string(),
             "role" => self.role.to_string(),
+            "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
             "no" => "1.1".to_owned(),
@@ -149,7 +151,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let edit = cx.operator::<EditTemplates>().unwrap();
     let table = packs::Template::clone(app.house.packs.template("amur-2020/mms").unwrap());
     let own = templates::add(&mut cx, &edit, &tree.north, table, "amur-2020/mms").unwrap();
-    let [session, role, access_token] = own_rows(&mut cx, account.0);
+    cx.tx().batch(&asked(account.0)).unwrap();
+    let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
         unit: tree.north.id.0,
@@ -162,15 +165,24 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         session,
         role,
         access_token,
+        export_request,
     }
 }
 
-fn own_rows(cx: &mut Cx<Write>, account: i64) -> [i64; 3] {
+/// An export asked for and not decided.
+fn asked(account: i64) -> String {
+    format!(
+        "INSERT INTO export_requests (id, account_id, at, objects, reason, state, answer) \
+         VALUES ({account}, {account}, 1, 500, 'отчёт', 'asked', '')"
+    )
+}
+
+fn own_rows(cx: &mut Cx<Write>, account: i64) -> [i64; 4] {
     let id = |cx: &mut Cx<Write>, table: &str| -> i64 {
         let query = format!("SELECT CAST(max(id) AS TEXT) AS line FROM {table} WHERE account_id = {account}");
         crate::tables::lines(cx.conn(), &query)[0].parse().unwrap()
     };
-    ["sessions", "role_grants", "access_tokens"].map(|table| id(cx, table))
+    ["sessions", "role_grants", "access_tokens", "export_requests"].map(|table| id(cx, table))
 }
 
 fn paper() -> NewDocument {

@@ -3,6 +3,7 @@
 //! Only this crate makes a [`Granted`]; a handler that asks for one cannot run without the check.
 
 mod access_token;
+mod export;
 mod factor;
 mod level;
 mod password;
@@ -16,6 +17,7 @@ pub mod store;
 mod token;
 
 pub use access_token::{AccessToken, AccessTokenId, TokenScope};
+pub use export::{export_limit, remaining_export};
 pub use factor::{Factor, FactorDemand, FactorSecret, RECOVERY_CODES, plain_code, recovery_code};
 pub use level::Level;
 pub use password::{MIN_PASSWORD, PasswordFault, hash_password, may_be_password, verify_password};

@@ -118,6 +118,22 @@ impl Role {
         }
     }
 
+    /// How many objects a person of this role takes away in files in a day; above it another person is asked.
+    pub fn export_limit(self) -> i64 {
+        match self {
+            Self::Administrator | Self::Ministry | Self::InstituteMethodist => 3000,
+            Self::MunicipalAuthority | Self::ServiceHead | Self::MunicipalMethodist => 300,
+            Self::StructureHead
+            | Self::Principal
+            | Self::Deputy
+            | Self::Mentor
+            | Self::Teacher
+            | Self::BodyChair
+            | Self::BodySecretary
+            | Self::Expert => 100,
+        }
+    }
+
     /// The levels at which the role can be held.
     pub fn levels(self) -> &'static [Level] {
         use Level::{Installation, Municipality, Organisation, Region};

@@ -1,4 +1,4 @@
-//! The tables of access: accounts, sessions, roles in scopes, second factors, access tokens, invitations, failed sign-ins.
+//! The tables of access: accounts, sessions, roles in scopes, second factors, access tokens, exports and the rest.
 #![expect(missing_docs, reason = "columns are told in the migration")]
 
 diesel::table! {
@@ -116,6 +116,44 @@ diesel::table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    exports (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        at -> BigInt,
+        route -> Text,
+        objects -> BigInt,
+    }
+}
+
+diesel::table! {
+    export_requests (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        at -> BigInt,
+        objects -> BigInt,
+        reason -> Text,
+        state -> Text,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        answer -> Text,
+        ends_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    export_refusals (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        at -> BigInt,
+        route -> Text,
+        objects -> BigInt,
+        state -> Text,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<BigInt>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The queries a request needs before its handler runs: the session of a cookie, the person behind it.
 
+pub mod exports;
 pub mod factors;
 pub mod tokens;
 

@@ -68,6 +68,7 @@ pub struct Cx<M> {
     pub(crate) csrf: String,
     pub(crate) now: Moment,
     pub(crate) saw: Vec<Saw>,
+    pub(crate) exports: crate::export::Exports,
     pub(crate) cookies: Vec<String>,
     pub(crate) prepared: Option<Prepared>,
     /// Ways asked for already.
@@ -105,6 +106,7 @@ impl<M: Mode> Cx<M> {
             csrf,
             now: house.now(),
             saw: Vec::new(),
+            exports: crate::export::Exports::default(),
             cookies: Vec::new(),
             prepared: None,
             ways: Vec::new(),

@@ -71,8 +71,18 @@ fn read(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<Ans
     let Handler::Read(handler) = &route.handler else {
         return Err(Error::NotFound);
     };
-    let reply = handler(&mut cx)?;
+    let reply = match handler(&mut cx) {
+        Ok(reply) => reply,
+        Err(error) => {
+            let exports = std::mem::take(&mut cx.exports);
+            drop(cx);
+            exports.note_refused(house, &found, route.path)?;
+            return Err(error);
+        }
+    };
+    let exports = std::mem::take(&mut cx.exports);
     let (answer, saw) = close(cx, reply)?;
+    exports.note_taken(house, &found, route.path)?;
     note_readings(house, found, &saw, route.path)?;
     Ok(answer)
 }

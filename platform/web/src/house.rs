@@ -35,6 +35,8 @@ pub struct Settings {
     pub post: Option<mail::Post>,
     /// From whom the second factor is demanded.
     pub second_factor: FactorDemand,
+    /// Objects a person takes away in files in a day; none: by the role, 0: no limit.
+    pub export_limit: Option<u32>,
 }
 
 /// How long a client may take: whoever is slower gives the place to others.
@@ -66,6 +68,7 @@ impl Default for Settings {
             public_address: String::new(),
             post: None,
             second_factor: FactorDemand::Off,
+            export_limit: None,
         }
     }
 }

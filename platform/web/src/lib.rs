@@ -14,6 +14,7 @@ mod design;
 mod dispatch;
 mod door;
 mod error;
+mod export;
 mod form;
 mod frame;
 mod gate;

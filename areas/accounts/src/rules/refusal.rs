@@ -40,6 +40,12 @@ pub(crate) enum Refusal {
     InvitationUsed,
     /// The invitation is too old, or a newer one was made.
     InvitationExpired,
+    /// A request for an export waits already.
+    ExportAsked,
+    /// The request was decided meanwhile.
+    ExportDecided,
+    /// Nobody decides about their own export.
+    OwnExport,
     /// A link of a letter that opens nothing any more.
     LinkClosed,
 }
@@ -93,6 +99,9 @@ impl Refusal {
             Self::InvitationExpired => {
                 "Срок этой ссылки закончился, или её заменили новой. Попросите администратора пригласить вас ещё раз."
             }
+            Self::ExportAsked => "Один запрос уже ждёт решения. Дождитесь ответа администратора.",
+            Self::ExportDecided => "По этому запросу уже решено. Обновите страницу.",
+            Self::OwnExport => "О\u{a0}своей выгрузке решает другой администратор.",
             Self::LinkClosed => {
                 "Срок этой ссылки закончился, или она уже сработала. Попросите прислать новую."
             }

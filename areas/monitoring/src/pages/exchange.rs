@@ -31,8 +31,12 @@ pub(crate) fn campaign(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Rep
     if all.is_empty() {
         return Err(Error::NotFound);
     }
+    let objects = all.len();
+    cx.may_export(objects)?;
     let book = consolidated::workbook(cx, &campaign, all)?;
-    file(&book, &exchange::file_name("Мониторинг", &campaign.period))
+    let reply = file(&book, &exchange::file_name("Мониторинг", &campaign.period))?;
+    cx.exported(objects);
+    Ok(reply)
 }
 
 fn file(book: &::sheets::Workbook, name: &str) -> Result<Reply> {

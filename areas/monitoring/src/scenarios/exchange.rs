@@ -142,6 +142,15 @@ fn accept(browser: &Browser, url: &str, shown: &Shown, more: &[(&str, &str)]) ->
 }
 
 both_databases! {
+    fn the_table_of_a_campaign_counts_its_sheets_against_the_limit_of_the_day(engine) {
+        let stage = open(engine);
+        stage.taken(2998);
+        let address = format!("/monitoring/{}/xlsx", stage.campaign);
+        assert_eq!(stage.institute.get(&address).status, 200, "two sheets are exactly what remains");
+        let refused = stage.institute.get(&address);
+        assert!(refused.status == 422 && refused.says("ещё 0 объектов"), "{}", refused.body);
+    }
+
     fn a_municipality_fills_its_june_without_a_line_and_nothing_is_stored_before_it_is_accepted(engine) {
         let stage = open(engine);
         let north = &stage.tree.north;

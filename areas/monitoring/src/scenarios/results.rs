@@ -57,6 +57,16 @@ both_databases! {
         assert_eq!(stage.institute.get(&format!("/monitoring/{first}/download?what=comparison&as=xlsx")).status, 404);
     }
 
+    fn results_taken_away_count_against_the_limit_of_the_day(engine) {
+        let stage = two_published(engine, &[]);
+        stage.taken(2998);
+        taken(&stage, "/download?what=heat&as=svg");
+        for refused in ["/download?what=heat&as=xlsx", "/download?what=results&as=json"] {
+            assert_eq!(stage.institute.get(&address(&stage, refused)).status, 422, "{refused}");
+        }
+        assert_eq!(stage.institute.get(&address(&stage, "/results")).status, 200, "only files are counted");
+    }
+
     fn places_groups_and_levels_stand_in_the_map_only_by_their_acts(engine) {
         let stage = two_published(engine, &[]);
         let bare = stage.institute.page(&address(&stage, "/results"));

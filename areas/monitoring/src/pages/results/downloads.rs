@@ -32,6 +32,8 @@ pub(crate) fn download(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Re
         }
         _ => return Err(Error::NotFound),
     };
+    cx.may_export(made.objects)?;
+    cx.exported(made.objects);
     let name = format!("{}.{kind}", made.name.replace(['«', '»', '/', ':'], ""));
     Ok(Reply::of(Body::File { bytes: made.bytes, media_type: media_type(kind).to_owned(), name }))
 }
@@ -49,6 +51,8 @@ fn media_type(kind: &str) -> &'static str {
 struct Made {
     name: String,
     bytes: Vec<u8>,
+    /// How many objects it tells of: counted against the day's limit.
+    objects: usize,
 }
 
 fn table_file(cx: &mut Cx<Read>, shown: &Shown, what: &str, kind: &str) -> Result<Made> {
@@ -62,33 +66,34 @@ fn table_file(cx: &mut Cx<Read>, shown: &Shown, what: &str, kind: &str) -> Resul
     };
     match kind {
         "svg" | "png" if what == "distribution" => {
-            picture(cx, kind, &grid.title, &distribution::picture(shown).svg(Place::File))
+            let svg = distribution::picture(shown).svg(Place::File);
+            picture(cx, kind, &grid.title, &svg, shown.objects.len())
         }
-        _ => table(&grid, shown, kind),
+        _ => table(&grid, shown, kind, shown.objects.len()),
     }
 }
 
 /// The table in the form asked for; a form it has not is not found.
-fn table(grid: &Grid, shown: &Shown, kind: &str) -> Result<Made> {
+fn table(grid: &Grid, shown: &Shown, kind: &str, objects: usize) -> Result<Made> {
     let bytes = match kind {
         "xlsx" => grid.xlsx(shown)?,
         "json" => grid.json(shown).to_string().into_bytes(),
         _ => return Err(Error::NotFound),
     };
-    Ok(Made { name: grid.title.clone(), bytes })
+    Ok(Made { name: grid.title.clone(), bytes, objects })
 }
 
 /// The picture as it is, or in dots.
-fn picture(cx: &Cx<Read>, kind: &str, name: &str, svg: &str) -> Result<Made> {
+fn picture(cx: &Cx<Read>, kind: &str, name: &str, svg: &str, objects: usize) -> Result<Made> {
     let bytes = if kind == "png" { cx.house().png(svg)? } else { svg.as_bytes().to_vec() };
-    Ok(Made { name: name.to_owned(), bytes })
+    Ok(Made { name: name.to_owned(), bytes, objects })
 }
 
 fn object_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result<Made> {
     let unit: UnitId = cx.request().asked("unit").parse().map_err(|_| Error::NotFound)?;
     let shown = shown(cx, may)?;
     let grid = object::grid(cx, &shown.published, unit)?;
-    table(&grid, &shown, kind)
+    table(&grid, &shown, kind, 1)
 }
 
 fn trend_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result<Made> {
@@ -102,17 +107,18 @@ fn trend_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Resul
             let about = shown.published.campaign.title.clone();
             let caption =
                 Caption { title: grid.title.clone(), about, source: shown.published.source(shown.zone) };
-            picture(cx, kind, &grid.title, &way.picture(caption).svg(Place::File))
+            picture(cx, kind, &grid.title, &way.picture(caption).svg(Place::File), 1)
         }
-        _ => table(&grid, &shown, kind),
+        _ => table(&grid, &shown, kind, 1),
     }
 }
 
 fn heat_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result<Made> {
     let map = heat::read(cx, may)?;
+    let objects = map.shown.objects.len();
     match kind {
-        "svg" | "png" => picture(cx, kind, map.by.title(), &drawn(&map).svg()),
-        _ => table(&grid(&map), &map.shown, kind),
+        "svg" | "png" => picture(cx, kind, map.by.title(), &drawn(&map).svg(), objects),
+        _ => table(&grid(&map), &map.shown, kind, objects),
     }
 }
 

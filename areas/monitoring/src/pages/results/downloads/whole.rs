@@ -20,7 +20,9 @@ pub(super) fn json(map: &Map) -> Result<Made> {
     whole.insert("left_out".to_owned(), json!(left_out));
     whole.insert("summary".to_owned(), summary(map));
     let bytes = serde_json::to_vec(&Json::Object(whole)).map_err(|e| Error::Broken(e.to_string()))?;
-    Ok(Made { name: "Результаты мониторинга".to_owned(), bytes })
+    Ok(Made {
+        name: "Результаты мониторинга".to_owned(), bytes, objects: shown.objects.len()
+    })
 }
 
 fn object(map: &Map, one: &PublishedObject) -> Json {
