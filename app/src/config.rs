@@ -3,6 +3,7 @@
 
 mod flags;
 mod outside;
+mod provider;
 mod sources;
 mod store;
 
@@ -14,13 +15,14 @@ use db::Target;
 
 pub use flags::{Flags, ListenFlags};
 pub use outside::Outside;
+pub use provider::SignIn;
 pub use sources::{Origin, Setting, Sources};
 pub use store::Store;
 
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 26] = [
     "database",
     "dir",
     "packs",
@@ -43,6 +45,10 @@ pub const NAMES: [&str; 22] = [
     "mail-from",
     "second-factor",
     "export-limit",
+    "oidc-issuer",
+    "oidc-client-id",
+    "oidc-client-secret",
+    "oidc-title",
 ];
 
 /// What is in force.
@@ -82,6 +88,8 @@ pub struct Config {
     pub second_factor: Setting<FactorDemand>,
     /// Objects a person takes away in files in a day; none: by the role, 0: no limit.
     pub export_limit: Setting<Option<u32>>,
+    /// Who else says who a person is.
+    pub sign_in: SignIn,
 }
 
 /// How lines of the log are written.
@@ -104,6 +112,7 @@ impl Config {
         let text = |value: &str| Ok(value.to_owned());
         let dir = sources.read("dir", "./data", |value| Ok(PathBuf::from(value)))?;
         let file = format!("sqlite:{}", dir.value.join("metodset.db").display());
+        let outside = Outside::from_sources(sources)?;
         Ok(Self {
             file: sources.file(),
             database: sources.read("database", &file, str::parse)?,
@@ -127,7 +136,8 @@ impl Config {
             drain: sources.read("drain", "1", seconds)?,
             log_format: sources.read("log-format", "text", log_format)?,
             files: Store::from_sources(sources)?,
-            outside: Outside::from_sources(sources)?,
+            sign_in: SignIn::from_sources(sources, &outside.public_address.value)?,
+            outside,
             second_factor: sources.read("second-factor", "off", str::parse)?,
             export_limit: sources.read("export-limit", "", export_limit)?,
             dir,
@@ -147,6 +157,7 @@ impl Config {
             post: self.outside.post.clone(),
             second_factor: self.second_factor.value,
             export_limit: self.export_limit.value,
+            provider: self.sign_in.provider(),
         }
     }
 
@@ -175,6 +186,7 @@ impl Config {
         ];
         explained.extend(self.files.explained());
         explained.extend(self.outside.explained());
+        explained.extend(self.sign_in.explained());
         explained
     }
 }

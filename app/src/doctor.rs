@@ -69,6 +69,7 @@ pub(crate) fn examine(config: &Config) -> Vec<Check> {
         Err(failure) => checks.push(told("database", Err(failure.to_string()))),
     }
     checks.push(mail(config));
+    checks.push(provider(config));
     checks
 }
 
@@ -192,6 +193,16 @@ fn mail(config: &Config) -> Check {
         ),
         _ => well("mail", "off: no letters are sent, links of invitations are handed over by hand"),
     }
+}
+
+/// The identity provider must answer and call itself what it is called here.
+fn provider(config: &Config) -> Check {
+    let Some(provider) = config.sign_in.provider() else {
+        return well("provider", "off: people sign in by password alone");
+    };
+    let asked = provider.way(&web::Departure::random(), "https://doctor.invalid/");
+    let fault = |error: web::Astray| format!("{}: {error}", provider.issuer());
+    told("provider", asked.map(|_| format!("{} answers", provider.issuer())).map_err(fault))
 }
 
 fn nodes_of(db: &Db) -> Check {

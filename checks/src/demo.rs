@@ -11,7 +11,7 @@ use metodset::config::{Config, Sources};
 use metodset::demo::{Plan, Ready, Scale, SignIn};
 use metodset::house::Ground;
 use tempfile::TempDir;
-use testing::{Engine, TestDatabase};
+use testing::{CLIENT_ID, CLIENT_SECRET, Engine, IdentityProvider, TestDatabase};
 use tokio::sync::oneshot;
 use web::House;
 
@@ -21,7 +21,7 @@ pub struct Demo {
     /// `http://127.0.0.1:40123`, without a slash at the end.
     pub url: String,
     sign_ins: Vec<SignIn>,
-    server: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+    server: Option<Server>,
     _ground: Ground,
     _database: Option<TestDatabase>,
     _folder: TempDir,
@@ -45,18 +45,35 @@ impl Demo {
 
     /// An archive of an earlier version, restored and brought up to this one.
     pub fn stored(engine: Engine, archive: &Path) -> Self {
-        Self::begun(engine, Scale::Small, &[], |config| {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::begun(engine, Scale::Small, listener, &[], |config| {
             metodset::restored::restore(config, archive, false, &|_, _, _| {}).unwrap();
         })
     }
 
+    /// With an identity provider beside it that sends people back.
+    pub fn with_provider(title: &str) -> (Self, IdentityProvider) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let provider = IdentityProvider::start(&format!("{address}/sign-in/provider/return"));
+        let flags = [
+            ("public-address", address.as_str()),
+            ("oidc-issuer", &provider.issuer),
+            ("oidc-client-id", CLIENT_ID),
+            ("oidc-client-secret", CLIENT_SECRET),
+            ("oidc-title", title),
+        ];
+        (Self::begun(Engine::Sqlite, Scale::Small, listener, &flags, |_| {}), provider)
+    }
+
     fn of(engine: Engine, scale: Scale, flags: &[(&'static str, &str)]) -> Self {
-        Self::begun(engine, scale, flags, |_| {})
+        Self::begun(engine, scale, TcpListener::bind("127.0.0.1:0").unwrap(), flags, |_| {})
     }
 
     fn begun(
         engine: Engine,
         scale: Scale,
+        listener: TcpListener,
         flags: &[(&'static str, &str)],
         before: impl FnOnce(&Config),
     ) -> Self {
@@ -74,7 +91,7 @@ impl Demo {
         let plan = Plan { seed: 1, today, scale };
         let Ready { ground, sign_ins, clock, .. } = metodset::demo::open(&config, &plan, None).unwrap();
         let house = ground.house(clock).unwrap();
-        let (url, server) = serve(&house);
+        let (url, server) = serve_on(listener, &house);
         Self {
             house,
             url,
@@ -116,8 +133,13 @@ impl Drop for Demo {
     }
 }
 
-pub(crate) fn serve(house: &Arc<House>) -> (String, (oneshot::Sender<()>, JoinHandle<()>)) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+type Server = (oneshot::Sender<()>, JoinHandle<()>);
+
+pub(crate) fn serve(house: &Arc<House>) -> (String, Server) {
+    serve_on(TcpListener::bind("127.0.0.1:0").unwrap(), house)
+}
+
+fn serve_on(listener: TcpListener, house: &Arc<House>) -> (String, Server) {
     listener.set_nonblocking(true).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (stop, stopped) = oneshot::channel();

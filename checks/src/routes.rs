@@ -36,6 +36,7 @@ const OF_A_TEACHER: [&str; 22] = [
     "/account/proof",
     "/account/readings",
     "/sign-in/code",
+    "/sign-in/provider/return",
     "/account/tokens/new",
     "/units",
     "/units/{unit}",

@@ -6,6 +6,7 @@ mod accessible;
 mod chromium;
 mod kept;
 mod keyboard;
+mod provider;
 mod readme;
 mod together;
 mod walker;

@@ -1,6 +1,7 @@
 // The one script. Every page works without it; it saves while one types, opens panels in place and guards forms.
 
 import { startAnswers } from "./answers.ts";
+import { goAtOnce } from "./at_once.ts";
 import { startDrawer } from "./drawer.ts";
 import { startFiles } from "./files.ts";
 import { startFrame } from "./frame.ts";
@@ -14,3 +15,4 @@ startFiles();
 startDrawer();
 startKeys();
 startAnswers();
+goAtOnce();

@@ -72,6 +72,15 @@ pub struct ListenFlags {
     /// Objects a person takes away in files in a day; by the role by default, 0: no limit [env: METODSET_EXPORT_LIMIT]
     #[arg(long, value_name = "OBJECTS")]
     pub export_limit: Option<u32>,
+    /// An identity provider of `OpenID` Connect, by the address it calls itself [env: METODSET_OIDC_ISSUER]
+    #[arg(long, value_name = "URL")]
+    pub oidc_issuer: Option<String>,
+    /// What this installation is called there; its secret: METODSET_OIDC_CLIENT_SECRET [env: METODSET_OIDC_CLIENT_ID]
+    #[arg(long, value_name = "NAME")]
+    pub oidc_client_id: Option<String>,
+    /// The button says «Войти через «TEXT»» [env: METODSET_OIDC_TITLE]
+    #[arg(long, value_name = "TEXT")]
+    pub oidc_title: Option<String>,
 }
 
 type Given = Vec<(&'static str, Option<String>)>;
@@ -117,6 +126,9 @@ impl ListenFlags {
             ("mail-from", self.mail_from.clone()),
             ("second-factor", self.second_factor.clone()),
             ("export-limit", self.export_limit.map(|limit| limit.to_string())),
+            ("oidc-issuer", self.oidc_issuer.clone()),
+            ("oidc-client-id", self.oidc_client_id.clone()),
+            ("oidc-title", self.oidc_title.clone()),
         ]
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod letters;
 pub(crate) mod listing;
 pub(crate) mod own;
 pub(crate) mod place;
+pub(crate) mod provider;
 pub(crate) mod recovery;
 pub(crate) mod roles;
 pub(crate) mod standing;

@@ -5,7 +5,7 @@ use jobs::Kind;
 use web::House;
 
 use crate::actions::recovery;
-use crate::store::{failures, invitations, links, sessions};
+use crate::store::{failures, identities, invitations, links, sessions};
 
 const DAY: i64 = 24 * 3600;
 /// Ended sessions and used invitations are kept so long, days: the journal tells of them longer.
@@ -31,6 +31,7 @@ fn sweep(house: &House, _payload: &str) -> Result<(), String> {
         sessions::sweep(tx, before)?;
         invitations::sweep(tx, before)?;
         links::sweep(tx, before)?;
+        identities::sweep(tx, yesterday)?;
         access::store::factors::sweep_pending(tx, yesterday)?;
         failures::sweep(tx, yesterday).map(drop)
     })

@@ -1,6 +1,7 @@
 //! Accounts, roles granted to them, invitations and sessions, as the area's pages need them.
 
 mod exports;
+mod identities;
 mod links;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use db::Moment;
 
 pub use exports::{ExportRefusal, ExportRequest, ExportRequestId};
+pub(crate) use identities::{Journey, LinkedIdentity};
 pub use links::{MailLink, Purpose};
 
 /// What an account may do at all.

@@ -12,6 +12,7 @@ mod list;
 mod new;
 mod own;
 pub(crate) mod proof;
+mod provider;
 mod readings;
 mod recovery;
 mod role_form;
@@ -33,6 +34,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/sign-in", sign_in::enter).prepare(actions::entrance::prepare),
         get("/sign-in/code", code::form).before_factor(),
         post("/sign-in/code", code::enter).before_factor(),
+        post("/sign-in/provider", provider::depart).prepare(actions::provider::prepare_way).calls_out(),
+        get("/sign-in/provider/return", provider::returned),
+        post("/sign-in/provider/return", provider::arrive)
+            .prepare(actions::provider::prepare_arrival)
+            .calls_out(),
         post("/sign-out", sign_in::leave).before_factor(),
         get("/invitations/{token}", invitation::form),
         post("/invitations/{token}", invitation::accept).prepare(actions::invitation::prepare),
@@ -55,6 +61,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/account/factor/confirmation", factor::confirm).before_factor(),
         post("/account/factor/codes", factor::renew).step_up(),
         post("/account/factor/removal", factor::switch_off).prepare(actions::factor::prepare),
+        post("/account/provider", provider::link)
+            .step_up()
+            .prepare(actions::provider::prepare_way)
+            .calls_out(),
+        post("/account/provider/removal", provider::unlink).step_up(),
         get("/account/exports", exports::page),
         post("/account/exports", exports::ask),
         get("/account/proof", proof::form).before_factor(),
@@ -78,6 +89,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/accounts/{account}/unblock", card::unblock),
         post("/accounts/{account}/invitation", card::reset).step_up(),
         post("/accounts/{account}/factor/removal", factor::reset).step_up(),
+        post("/accounts/{account}/provider/removal", provider::unlink_of).step_up(),
         get("/journal", journal::page),
     ]
 }

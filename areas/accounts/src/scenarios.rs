@@ -8,6 +8,7 @@ mod inviting;
 mod journal;
 mod letters;
 mod managing;
+mod providing;
 mod proving;
 mod readings;
 mod recovering;

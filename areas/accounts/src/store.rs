@@ -2,6 +2,7 @@
 
 pub(crate) mod exports;
 pub(crate) mod failures;
+pub(crate) mod identities;
 pub(crate) mod invitations;
 pub(crate) mod links;
 pub(crate) mod places;

@@ -13,6 +13,7 @@ mod client;
 mod database;
 mod installation;
 mod knocker;
+mod provider;
 mod sink;
 
 pub use browser::{Browser, Shown};
@@ -20,6 +21,7 @@ pub use client::Client;
 pub use database::{Engine, TestDatabase};
 pub use installation::{TestApp, run_jobs};
 pub use knocker::Knocker;
+pub use provider::{CLIENT_ID, CLIENT_SECRET, IdentityProvider};
 pub use sink::Sink;
 
 /// Writes a test once and runs it on SQLite and on PostgreSQL.

@@ -51,6 +51,11 @@ impl Carried {
     }
 }
 
+/// Whether a sealed form is one of ours, whoever it belongs to.
+pub fn is_carried<M: Mode>(cx: &Cx<M>, sealed: &str) -> bool {
+    cx.house.signer.open(CARRIED, sealed).is_some()
+}
+
 /// The carried form of a sign-in, if it is ours and belongs to the account that has just signed in.
 pub fn reopen<M: Mode>(cx: &Cx<M>, sealed: &str, account: i64) -> Option<Carried> {
     let carried: Carried = serde_json::from_str(&cx.house.signer.open(CARRIED, sealed)?).ok()?;

@@ -5,6 +5,8 @@
 pub(crate) const SESSION: &str = "metodset_session";
 /// A sign-in whose password was right and whose code is still to come.
 pub(crate) const PENDING: &str = "metodset_pending";
+/// A way to the identity provider and back.
+pub(crate) const JOURNEY: &str = "metodset_journey";
 /// The low-vision mode of this browser.
 pub(crate) const LOW_VISION: &str = "metodset_low_vision";
 /// A notice to be shown once, on the page after a redirect.

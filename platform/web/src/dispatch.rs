@@ -9,7 +9,7 @@ use audit::{Action, Entry};
 use crate::cx::Saw;
 use crate::gate::may_go_on;
 use crate::reply::{Body, Page};
-use crate::route::Handler;
+use crate::route::{Handler, Line};
 use crate::session::{self, Found};
 use crate::stamp::VISITOR;
 use crate::{Carried, Cx, Error, House, Method, Mode, Read, Reply, Request, Result, Route, Write};
@@ -116,10 +116,12 @@ fn before_begin(
         return Ok(None);
     }
     // Taken before a connection is: those who wait for their turn hold nothing others need.
-    let _turn = route
-        .prepare
-        .map(|_| if route.uploads { &house.parsing } else { &house.turnstile }.enter().ok_or(Error::Busy))
-        .transpose()?;
+    let line = match route.line {
+        Line::Provider => &house.calling,
+        Line::Passwords if route.uploads => &house.parsing,
+        Line::Passwords => &house.turnstile,
+    };
+    let _turn = route.prepare.map(|_| line.enter().ok_or(Error::Busy)).transpose()?;
     let (mut cx, found) = open::<Read>(house, request)?;
     check_token(house, request, &found)?;
     (route.check)(house, cx.person())?;

@@ -37,6 +37,8 @@ pub struct Settings {
     pub second_factor: FactorDemand,
     /// Objects a person takes away in files in a day; none: by the role, 0: no limit.
     pub export_limit: Option<u32>,
+    /// Who else may say who a person is; none: passwords alone.
+    pub provider: Option<Arc<dyn crate::Provider>>,
 }
 
 /// How long a client may take: whoever is slower gives the place to others.
@@ -69,6 +71,7 @@ impl Default for Settings {
             post: None,
             second_factor: FactorDemand::Off,
             export_limit: None,
+            provider: None,
         }
     }
 }
@@ -135,6 +138,8 @@ pub struct House {
     pub(crate) turnstile: crate::turnstile::Turnstile,
     /// Files that are parsed: they never keep a sign-in waiting.
     pub(crate) parsing: crate::turnstile::Turnstile,
+    /// Calls to the identity provider: a slow one keeps no password waiting.
+    pub(crate) calling: crate::turnstile::Turnstile,
     /// Pictures drawn in dots.
     pub(crate) drawing: crate::turnstile::Turnstile,
     /// Whether requests may be sent here.
@@ -165,6 +170,7 @@ impl House {
             openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),
             parsing: crate::turnstile::Turnstile::of(2),
+            calling: crate::turnstile::Turnstile::of(2),
             drawing: crate::turnstile::Turnstile::of(1),
             readiness: crate::Readiness::default(),
             badges: Mutex::default(),

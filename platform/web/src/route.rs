@@ -19,6 +19,15 @@ pub enum Method {
     Put,
 }
 
+/// Where a preparation waits for its turn, unless it reads files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// With the hashes of passwords.
+    Passwords,
+    /// With the calls to the identity provider.
+    Provider,
+}
+
 /// What a preparation made before the transaction began.
 pub type Prepared = Box<dyn Any + Send>;
 
@@ -78,6 +87,7 @@ pub struct Route {
     pub(crate) doc: Option<Doc>,
     pub(crate) asks_proof: bool,
     pub(crate) is_before_factor: bool,
+    pub(crate) line: Line,
 }
 
 impl Route {
@@ -104,6 +114,13 @@ impl Route {
     #[must_use]
     pub fn before_factor(mut self) -> Self {
         self.is_before_factor = true;
+        self
+    }
+
+    /// Its preparation asks another server: such requests wait in a line of their own.
+    #[must_use]
+    pub fn calls_out(mut self) -> Self {
+        self.line = Line::Provider;
         self
     }
 
@@ -151,6 +168,7 @@ pub fn get<P: Permission>(
         doc: None,
         asks_proof: false,
         is_before_factor: false,
+        line: Line::Passwords,
     }
 }
 
@@ -190,5 +208,6 @@ fn writing<P: Permission>(
         doc: None,
         asks_proof: false,
         is_before_factor: false,
+        line: Line::Passwords,
     }
 }

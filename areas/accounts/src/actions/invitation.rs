@@ -78,12 +78,11 @@ pub fn reset(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: AccountId) -
     access::store::end_sessions_of(cx.tx(), id, now)?;
     // Whoever took the password away does not trust what was made with it.
     let revoked = access::store::tokens::revoke_all(cx.tx(), id, now)?;
-    let text = if revoked > 0 {
-        format!("{text}, ключи доступа отозваны")
-    } else {
-        text.to_owned()
-    };
-    journal(cx, Action::Changed, id, &text)?;
+    let unlinked = store::identities::unlink_all(cx.tx(), id)?;
+    let tokens = if revoked > 0 { ", ключи доступа отозваны" } else { "" };
+    let provider =
+        if unlinked > 0 { ", вход через поставщика отвязан" } else { "" };
+    journal(cx, Action::Changed, id, &format!("{text}{tokens}{provider}"))?;
     invitation(cx, id)
 }
 

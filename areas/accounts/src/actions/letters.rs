@@ -74,6 +74,14 @@ pub(super) fn tell_address_changed(cx: &mut Cx<Write>, account: &Account) -> Res
     tell(cx, account.id, "address", &letter("Адрес почты изменён", account, &[&text, NOT_ME]))
 }
 
+/// Tells the holder of the confirmed address that the account may be entered another way too.
+pub(super) fn tell_linked(cx: &mut Cx<Write>, account: &Account) -> Result<()> {
+    let Some(provider) = cx.provider() else { return Ok(()) };
+    let (title, when) = (provider.title(), russian::moment(cx.now(), cx.house().settings.zone));
+    let text = format!("К\u{a0}учётной записи «{}» {when} привязан вход через «{title}».", account.login);
+    tell(cx, account.id, "provider", &letter("Привязан новый способ входа", account, &[&text, NOT_ME]))
+}
+
 const NOT_ME: &str = "Если это сделали не\u{a0}вы, сразу сообщите администратору вашей установки.";
 
 fn tell(cx: &mut Cx<Write>, account: AccountId, what: &str, letter: &Letter) -> Result<()> {

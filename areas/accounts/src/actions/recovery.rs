@@ -11,7 +11,7 @@ use web::{Cx, Error, FieldFault, House, Mode, Prepared, Read, Result, Write};
 use super::{address, journal, letters};
 use crate::model::{Account, MailLink, Purpose, Secret, State};
 use crate::rules::{brake, password_fault};
-use crate::store::{self, failures, links};
+use crate::store::{self, failures, identities, links};
 
 /// The kind of the job that looks the account up.
 pub(crate) const JOB: &str = "accounts.recover";
@@ -147,13 +147,16 @@ pub(crate) fn set_password(cx: &mut Cx<Write>, _may: &Granted<Anyone>, token: &s
     links::close_all(cx.tx(), id, Purpose::Recover, now)?;
     access::store::end_sessions_of(cx.tx(), id, now)?;
     let revoked = access::store::tokens::revoke_all(cx.tx(), id, now)?;
+    let unlinked = identities::unlink_all(cx.tx(), id)?;
     failures::clear(cx.tx(), &failures::key(&account.login))?;
     letters::tell_password_changed(cx, &account)?;
     let tokens = if revoked > 0 { ", ключи доступа отозваны" } else { "" };
+    let provider =
+        if unlinked > 0 { ", вход через поставщика отвязан" } else { "" };
     journal(
         cx,
         Action::Changed,
         id,
-        &format!("Пароль задан по\u{a0}ссылке из\u{a0}письма, сеансы завершены{tokens}"),
+        &format!("Пароль задан по\u{a0}ссылке из\u{a0}письма, сеансы завершены{tokens}{provider}"),
     )
 }

@@ -32,6 +32,7 @@ struct CardPage {
     why_not: String,
     reset_label: &'static str,
     has_factor: bool,
+    has_identity: bool,
 }
 
 struct RoleRow {
@@ -73,6 +74,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
         } else {
             "Пригласить заново"
         },
+        has_identity: store::identities::is_linked(cx.conn(), id)?,
         has_factor: access::store::factors::is_on(cx.conn(), id)?,
         account,
     };

@@ -5,6 +5,7 @@ use askama::Template;
 use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write};
 
 use super::recovery::ClosedPage;
+use super::sign_in::Wanted;
 use super::{Faults, code};
 use crate::actions::invitation;
 
@@ -27,7 +28,10 @@ pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
 pub(super) fn accept(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> {
     let token: String = cx.request().arg("token")?;
     match invitation::accept(cx, &may, &token) {
-        Ok(true) => code::ask(cx, String::new()),
+        Ok(true) => {
+            let wanted = Wanted::of(cx);
+            code::ask(cx, String::new(), wanted)
+        }
         Ok(false) => {
             cx.notice("Пароль задан, вы вошли.");
             Ok(Reply::to("/"))

@@ -29,6 +29,7 @@ struct OwnPage {
     readings: Vec<HistoryEntry>,
     mail: MailBox,
     has_factor: bool,
+    provider: Option<ProviderCard>,
     faults: Faults,
 }
 
@@ -40,6 +41,13 @@ struct MailBox {
     waiting: String,
     wants_reminders: bool,
     typed: String,
+}
+
+/// The card of the identity provider, where there is one.
+struct ProviderCard {
+    title: String,
+    /// The identity linked: its name, since when.
+    linked: Option<(String, String)>,
 }
 
 struct SessionRow {
@@ -68,6 +76,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
             ("Логин".to_owned(), account.login.clone(), String::new()),
         ],
         has_factor: access::store::factors::is_on(cx.conn(), account.id)?,
+        provider: provider_card(cx, &account)?,
         tokens: tokens::rows(cx, account.id, "/account/tokens")?,
         roles: roles(cx, account)?,
         sessions,
@@ -96,6 +105,20 @@ fn mail_box<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<MailBox> {
         waiting: waiting.unwrap_or_default(),
         typed: typed.to_owned(),
     })
+}
+
+fn provider_card<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Option<ProviderCard>> {
+    let Some(provider) = cx.provider() else { return Ok(None) };
+    let linked = store::identities::of(cx.conn(), account.id, provider.issuer())?;
+    let zone = cx.house().settings.zone;
+    let told = |linked: crate::model::LinkedIdentity| {
+        let used = linked
+            .used_at
+            .map(|at| format!(", последний вход {}", russian::moment(at, zone)))
+            .unwrap_or_default();
+        (linked.name, format!("привязан {}{used}", russian::moment(linked.linked_at, zone)))
+    };
+    Ok(Some(ProviderCard { title: provider.title().to_owned(), linked: linked.map(told) }))
 }
 
 fn sessions<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<SessionRow>> {

@@ -23,6 +23,8 @@ struct SignInPage {
     ended: &'static str,
     had_files: bool,
     has_post: bool,
+    /// «Войти через …»; empty: by password alone.
+    provider: String,
 }
 
 /// `GET /sign-in`
@@ -70,6 +72,7 @@ impl SignInPage {
             ended: "",
             had_files: false,
             has_post: cx.has_post(),
+            provider: cx.provider().map(|provider| provider.title().to_owned()).unwrap_or_default(),
         }
     }
 }
@@ -81,8 +84,14 @@ fn show(page: SignInPage) -> Result<Reply> {
 /// `POST /sign-in`: a failure is counted, so it answers with the form and lets the transaction commit.
 pub(super) fn enter(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> {
     match entrance::sign_in(cx, &may)? {
-        Try::Right(account) => go_on(cx, &account),
-        Try::Half => code::ask(cx, String::new()),
+        Try::Right(account) => {
+            let wanted = Wanted::of(cx);
+            go_on(cx, &account, wanted)
+        }
+        Try::Half => {
+            let wanted = Wanted::of(cx);
+            code::ask(cx, String::new(), wanted)
+        }
         Try::Wrong => again(cx, WRONG.to_owned(), 422),
         Try::Wait(seconds) => again(cx, brake::sentence(seconds), 429),
     }
@@ -114,17 +123,31 @@ struct CarriedPage {
     had_files: bool,
 }
 
-/// On to where the person wanted; a form typed before is offered to the one who typed it, and to nobody else.
-pub(super) fn go_on(cx: &mut Cx<Write>, account: &Account) -> Result<Reply> {
-    let request = cx.request_handle();
-    let sealed = request.form.text("carried");
-    if let Some(carried) = reopen(cx, sealed, account.id.0) {
-        return offer(cx, carried, request.back(), ENTERED);
+/// Where a person wanted before they were asked who they are.
+pub(super) struct Wanted {
+    /// The page.
+    pub back: String,
+    /// The form of a session that ended, signed; empty when there is none.
+    pub sealed: String,
+}
+
+impl Wanted {
+    /// As the form of this request says.
+    pub(super) fn of<M: Mode>(cx: &Cx<M>) -> Self {
+        let request = cx.request();
+        Self { back: request.back(), sealed: request.form.text("carried").to_owned() }
     }
-    if !sealed.is_empty() {
+}
+
+/// On to where the person wanted; a form typed before is offered to the one who typed it, and to nobody else.
+pub(super) fn go_on(cx: &mut Cx<Write>, account: &Account, wanted: Wanted) -> Result<Reply> {
+    if let Some(carried) = reopen(cx, &wanted.sealed, account.id.0) {
+        return offer(cx, carried, wanted.back, ENTERED);
+    }
+    if !wanted.sealed.is_empty() {
         cx.notice("Введённое до входа принадлежит другому человеку и\u{a0}вам не показано.");
     }
-    Ok(Reply::to(request.back()))
+    Ok(Reply::to(wanted.back))
 }
 
 /// What an offered form says of itself: the heading and the sentence.

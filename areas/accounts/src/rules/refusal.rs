@@ -46,6 +46,10 @@ pub(crate) enum Refusal {
     ExportDecided,
     /// Nobody decides about their own export.
     OwnExport,
+    /// The account has an identity at the provider already.
+    IsLinked,
+    /// There is none to part it from.
+    IsNotLinked,
     /// A link of a letter that opens nothing any more.
     LinkClosed,
 }
@@ -102,6 +106,8 @@ impl Refusal {
             Self::ExportAsked => "Один запрос уже ждёт решения. Дождитесь ответа администратора.",
             Self::ExportDecided => "По этому запросу уже решено. Обновите страницу.",
             Self::OwnExport => "О\u{a0}своей выгрузке решает другой администратор.",
+            Self::IsLinked => "Вход уже привязан. Чтобы привязать другую запись, сначала отвяжите прежнюю.",
+            Self::IsNotLinked => "Вход не\u{a0}привязан. Обновите страницу.",
             Self::LinkClosed => {
                 "Срок этой ссылки закончился, или она уже сработала. Попросите прислать новую."
             }
