@@ -5,7 +5,14 @@ use web::{Area, Route};
 
 /// Every area, the ground first.
 pub fn all() -> Vec<Area> {
-    vec![units::area(), accounts::area(), documents::area(), monitoring::area(), obligations::area()]
+    vec![
+        units::area(),
+        accounts::area(),
+        documents::area(),
+        monitoring::area(),
+        decisions::area(),
+        obligations::area(),
+    ]
 }
 
 /// Every route of the house, its own before the areas'.

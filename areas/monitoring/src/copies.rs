@@ -18,7 +18,7 @@ const KEPT: usize = 128;
 static COPIES: LazyLock<Cache<(String, String), Arc<Template>>> = LazyLock::new(|| Cache::new(KEPT));
 
 /// The template a campaign is scored by, with the levels its act turned on and no others.
-pub(crate) fn of(conn: &mut Conn, campaign: &Campaign) -> Result<Arc<Template>> {
+pub fn of(conn: &mut Conn, campaign: &Campaign) -> Result<Arc<Template>> {
     let bands = if campaign.bands_act_id.is_some() { campaign.bands.clone() } else { String::new() };
     let key = (campaign.template_hash.clone(), bands);
     if let Some(known) = COPIES.get(&key) {

@@ -29,6 +29,7 @@ mod worksheet;
 pub use access::{
     CommentAnswer, EditTemplates, FillSheet, RunCampaign, SeeResults, SeeSheets, SubmitSheet, VerifySheet,
 };
+pub use copies::of as table_of;
 pub use exchange::gathered::{Gathered, NotTaken, consolidated, gather};
 pub use reach::Reach;
 pub use worksheet::Worksheet;

@@ -31,6 +31,8 @@ struct Ids {
     role: i64,
     access_token: i64,
     export_request: i64,
+    recommendation: i64,
+    measure: i64,
 }
 
 pub fn stage() -> Stage {
@@ -100,6 +102,8 @@ impl Ids {
             "account" => self.account.to_string(),
             "session" => self.session.to_string(),
             "role" => self.role.to_string(),
+            "recommendation" => self.recommendation.to_string(),
+            "measure" => self.measure.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -152,6 +156,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let table = packs::Template::clone(app.house.packs.template("amur-2020/mms").unwrap());
     let own = templates::add(&mut cx, &edit, &tree.north, table, "amur-2020/mms").unwrap();
     cx.tx().batch(&asked(account.0)).unwrap();
+    let (recommendation, measure) = (cx.id(), cx.id());
+    cx.tx().batch(&recommended(tree, campaign.0, recommendation, measure)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -166,6 +172,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         role,
         access_token,
         export_request,
+        recommendation,
+        measure,
     }
 }
 
@@ -174,6 +182,22 @@ fn asked(account: i64) -> String {
     format!(
         "INSERT INTO export_requests (id, account_id, at, objects, reason, state, answer) \
          VALUES ({account}, {account}, 1, 500, 'отчёт', 'asked', '')"
+    )
+}
+
+/// A recommendation that was answered with a measure, still to be taken.
+fn recommended(tree: &SmallTree, campaign: i64, recommendation: i64, measure: i64) -> String {
+    let (owner, unit) = (&tree.region, &tree.north);
+    format!(
+        "INSERT INTO recommendations (id, campaign_id, owner_id, owner_path, unit_id, unit_path, unit_name, subject, \
+         subject_key, level, no, title, score, max, finding, revision, addressee, text, clause, status, reply_by, word, \
+         sent_at, ended_at, created_at, updated_at, version) VALUES ({recommendation}, {campaign}, {}, '{}', {}, '{}', \
+         'Северный округ', '', '', 'municipality', '1.3', 'План-график', '0', '1', 'absent', 1, '', 'Утвердите.', '', \
+         'acknowledged', '2026-07-20', '', 1, NULL, 1, 1, 1); \
+         INSERT INTO measures (id, recommendation_id, unit_id, unit_path, title, responsible, due_on, status, done_on, \
+         outcome, document_id, created_at, updated_at, version) VALUES ({measure}, {recommendation}, {}, '{}', 'План', \
+         'методист', '2026-09-01', 'planned', NULL, '', NULL, 1, 1, 1)",
+        owner.id, owner.path, unit.id, unit.path, unit.id, unit.path
     )
 }
 

@@ -1,0 +1,106 @@
+//! A monitoring and the next one of the same table set against each other: what became of every deficit.
+
+use std::collections::{BTreeSet, HashMap};
+
+use monitoring::model::{Campaign, Publication, PublishedObject};
+use monitoring::rules::Lineage;
+use monitoring::store::results;
+use web::{Cx, Mode, Result};
+
+use crate::rules::{Effect, Points, effect};
+
+/// What an object's line is known by: its unit, the body inside it, the indicator's number then.
+pub(crate) type Line = (i64, String, String);
+
+/// Points of a line then and now, and what became of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Outcome {
+    /// Then.
+    pub then: Option<Points>,
+    /// In the next monitoring.
+    pub now: Option<Points>,
+    /// What became of it.
+    pub effect: Effect,
+}
+
+/// Every line of a monitoring with what became of it.
+pub(crate) struct Measured {
+    /// The next published monitoring of the same table.
+    pub next: Option<Campaign>,
+    outcomes: HashMap<Line, Outcome>,
+}
+
+impl Measured {
+    /// What became of a line; one the publication does not know is not measured yet.
+    pub fn outcome(&self, line: &Line) -> Outcome {
+        let unknown = Outcome { then: None, now: None, effect: Effect::NotYet };
+        self.outcomes.get(line).copied().unwrap_or(unknown)
+    }
+
+    /// The deficits of an indicator: each object's line without a point then.
+    pub fn deficits_of<'a>(&'a self, no: &'a str) -> impl Iterator<Item = (&'a Line, &'a Outcome)> {
+        let is_deficit = |outcome: &Outcome| outcome.then.is_some_and(|points| points.score.is_zero());
+        self.outcomes.iter().filter(move |(line, outcome)| line.2 == no && is_deficit(outcome))
+    }
+}
+
+/// Sets a monitoring against the next one of the same table: six queries at most, whatever the number of objects.
+pub(crate) fn measured<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Measured> {
+    let all = results::published_of(cx.conn(), campaign.unit_id)?;
+    let then = all.iter().find(|(other, _)| other.id == campaign.id);
+    let later = |(other, _): &&(Campaign, Publication)| {
+        other.template == campaign.template && other.period > campaign.period
+    };
+    let next = all.iter().rfind(later);
+    let Some((_, publication)) = then else {
+        return Ok(Measured { next: None, outcomes: HashMap::new() });
+    };
+    let before = points(cx, campaign, publication)?;
+    let (after, lines) = match next {
+        None => (HashMap::new(), HashMap::new()),
+        Some((other, publication)) => {
+            let tables =
+                (monitoring::table_of(cx.conn(), campaign)?, monitoring::table_of(cx.conn(), other)?);
+            let pairs = Lineage::of(&tables.0, &tables.1).pairs;
+            let lines = pairs.into_iter().map(|pair| {
+                let is_comparable = pair.is_comparable();
+                (pair.before, (pair.now, is_comparable))
+            });
+            (points(cx, other, publication)?, lines.collect::<HashMap<_, _>>())
+        }
+    };
+    let told = |(line, then): (Line, Option<Points>)| {
+        let found = lines.get(&line.2);
+        let now =
+            found.and_then(|(no, _)| after.get(&(line.0, line.1.clone(), no.clone())).copied().flatten());
+        let is_comparable = next.is_none() || found.is_some_and(|(_, comparable)| *comparable);
+        (line, Outcome { then, now, effect: effect(then, now, is_comparable) })
+    };
+    let outcomes = before.into_iter().map(told).collect();
+    Ok(Measured { next: next.map(|(other, _)| other.clone()), outcomes })
+}
+
+fn points<M: Mode>(
+    cx: &mut Cx<M>,
+    campaign: &Campaign,
+    publication: &Publication,
+) -> Result<HashMap<Line, Option<Points>>> {
+    let everybody = db::Ranges::under([campaign.unit_path.as_str()]);
+    let objects = results::objects(cx.conn(), publication.id, &everybody)?;
+    let by_id: HashMap<i64, &PublishedObject> = objects
+        .iter()
+        .filter(|one| one.level != "person" && one.left_out_reason.is_empty())
+        .map(|one| (one.id, one))
+        .collect();
+    let levels: BTreeSet<&str> = by_id.values().map(|one| one.level.as_str()).collect();
+    let mut found = HashMap::new();
+    for level in levels {
+        for cell in results::cells(cx.conn(), publication.id, level)? {
+            if let Some(object) = by_id.get(&cell.object) {
+                let line = (object.unit_id.0, object.subject_key.clone(), cell.no.clone());
+                found.insert(line, Points::read(&cell.score, &cell.max));
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,122 @@
+//! What recommendations require of a person: to answer, to take measures, to decide about refusals and finished work.
+
+use access::{Level, Person, Role};
+use chrono::{Days, NaiveDate};
+use db::{Conn, Result};
+use registry::{Counts, Obligation, ObligationOffer, Page};
+use web::russian;
+
+use crate::access::{ANSWERS, issuers};
+use crate::model::{Measure, Recommendation};
+use crate::rules::Status;
+use crate::store;
+
+/// So many days a sender has for a word on a refusal.
+const WORD_DAYS: u64 = 14;
+
+/// The offer of the area's duties.
+pub(crate) struct RecommendationDuties;
+
+impl ObligationOffer for RecommendationDuties {
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
+        let mut duties = all(conn, person, today)?;
+        duties.sort_by(|a, b| (a.due, &a.key).cmp(&(b.due, &b.key)));
+        if let Some((due, key)) = &page.after {
+            duties.retain(|duty| (duty.due, &duty.key) > (*due, key));
+        }
+        duties.truncate(usize::try_from(page.limit).unwrap_or(0));
+        Ok(duties)
+    }
+
+    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
+        let week = today + Days::new(7);
+        let mut counts = Counts::default();
+        for duty in all(conn, person, today)? {
+            match duty.due {
+                due if due < today => counts.overdue += 1,
+                due if due <= week => counts.week += 1,
+                _ => counts.later += 1,
+            }
+        }
+        Ok(counts)
+    }
+}
+
+fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+    let own = places(person, &ANSWERS);
+    let waiting = store::to_units(conn, &own, &[Status::Sent, Status::Acknowledged])?;
+    let mut duties = answering(&waiting);
+    duties.extend(store::due_measures(conn, &own)?.iter().map(|(measure, one)| measuring(measure, one)));
+    let owners = places(person, &issuers());
+    for (campaign, _, count, since) in store::waiting(conn, &owners, &[Status::Refused])? {
+        let since = since.map_or(today, |at| at.day(chrono_tz::UTC));
+        let count = russian::counted(count, "рекомендации", "рекомендаций", "рекомендаций");
+        let due = since + Days::new(WORD_DAYS);
+        duties.push(Obligation {
+            key: format!("decisions:refused:{campaign}:{due}"),
+            due,
+            title: format!("Решить об отказе от\u{a0}{count}: вернуть или отозвать"),
+            note: "Адресные рекомендации по итогам мониторинга".to_owned(),
+            action: "Посмотреть".to_owned(),
+            url: format!("/recommendations/campaigns/{campaign}?status=refused"),
+        });
+    }
+    Ok(duties)
+}
+
+/// Paths of the units a person stands in with one of these roles.
+fn places(person: &Person, who: &[(Role, Level)]) -> Vec<String> {
+    let own = person.scopes.iter().filter(|scope| who.contains(&(scope.role, scope.level)));
+    own.map(|scope| scope.path.clone()).collect()
+}
+
+/// One duty for the recommendations of a monitoring to be answered by one day.
+fn answering(waiting: &[Recommendation]) -> Vec<Obligation> {
+    let mut duties: Vec<(Obligation, i64)> = Vec::new();
+    for one in waiting {
+        let Some(due) = one.reply_by else { continue };
+        let key = format!("decisions:answer:{}:{}:{due}", one.campaign_id, one.unit_id);
+        if let Some((_, count)) = duties.iter_mut().find(|(duty, _)| duty.key == key) {
+            *count += 1;
+            continue;
+        }
+        let duty = Obligation {
+            key,
+            due,
+            title: String::new(),
+            note: one.unit_name.clone(),
+            action: "Ответить".to_owned(),
+            url: format!("/recommendations/campaigns/{}/units/{}", one.campaign_id, one.unit_id),
+        };
+        duties.push((duty, 1));
+    }
+    let told = |(duty, count): (Obligation, i64)| {
+        let count = russian::counted(
+            count,
+            "адресную рекомендацию",
+            "адресные рекомендации",
+            "адресных рекомендаций",
+        );
+        Obligation {
+            title: format!("Ответить на\u{a0}{count}: меры и\u{a0}сроки"), ..duty
+        }
+    };
+    duties.into_iter().map(told).collect()
+}
+
+fn measuring(measure: &Measure, one: &Recommendation) -> Obligation {
+    Obligation {
+        key: format!("decisions:measure:{}:{}", measure.id, measure.due_on),
+        due: measure.due_on,
+        title: format!("Выполнить меру: {}", measure.title),
+        note: format!("{} · {} · показатель {}", one.name(), measure.responsible, one.no),
+        action: "Отметить".to_owned(),
+        url: one.url(),
+    }
+}

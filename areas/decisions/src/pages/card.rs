@@ -1,0 +1,218 @@
+//! The card of a recommendation: the deficit, the advice, the measures, what each side can do next, the history.
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use documents::DocumentId;
+use web::view::HistoryEntry;
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
+
+use super::{issuing, sight, words};
+use crate::model::{Measure, Recommendation, RecommendationId};
+use crate::rules::{Status, Verb, next};
+use crate::{AnswerRecommendations, IssueRecommendations, SeeRecommendations, access as reach, store};
+
+/// So many documents are offered as proof.
+const DOCUMENTS: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct CardPage {
+    csrf: String,
+    one: Recommendation,
+    heading: String,
+    mark: (String, &'static str),
+    facts: Vec<(String, String, String)>,
+    measures: Vec<MeasureRow>,
+    documents: Vec<(String, String)>,
+    past: Vec<HistoryEntry>,
+    faults: Vec<(String, String)>,
+    typed: Typed,
+    may: Doable,
+    today: String,
+    letter_url: String,
+}
+
+struct MeasureRow {
+    title: String,
+    about: String,
+    outcome: String,
+    proof: Option<(String, String)>,
+    state: (&'static str, &'static str),
+    url: String,
+    is_planned: bool,
+}
+
+/// What was typed into the forms of the card.
+#[derive(Default)]
+struct Typed {
+    addressee: String,
+    text: String,
+    title: String,
+    responsible: String,
+    due_on: String,
+    word: String,
+}
+
+/// What the person may do with it now.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a form of the page")]
+struct Doable {
+    reword: bool,
+    acknowledge: bool,
+    plan: bool,
+    answer: bool,
+    refuse: bool,
+    send_back: bool,
+    fulfil: bool,
+    withdraw: bool,
+}
+
+/// `GET /recommendations/{recommendation}`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
+    let id = cx.request().arg("recommendation")?;
+    show(cx, &may, id, Vec::new())
+}
+
+/// The card with what was wrong in a form of it.
+pub(super) fn show<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<SeeRecommendations>,
+    id: RecommendationId,
+    faults: Vec<FieldFault>,
+) -> Result<Reply> {
+    let issuing = issuing(cx);
+    let one = store::find(cx.conn(), &sight(may, &issuing), id)?.ok_or(Error::NotFound)?;
+    let today = cx.today_at(&one.unit_path)?;
+    let measures = store::measures_of(cx.conn(), &[id.0])?;
+    let (unit_path, page_title) = (one.unit_path.clone(), format!("Рекомендация – {}", one.name()));
+    let page = CardPage {
+        csrf: cx.csrf().to_owned(),
+        heading: format!("{} {}", one.no, one.title),
+        mark: words::state(&one, today),
+        facts: facts(cx, &one)?,
+        may: doable(cx, &one, &measures),
+        documents: documents(cx, &one)?,
+        measures: rows(cx, measures, today)?,
+        past: past(cx, &one)?,
+        typed: typed(cx, &one),
+        faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
+        today: today.to_string(),
+        letter_url: format!("/recommendations/campaigns/{}/units/{}", one.campaign_id, one.unit_id),
+        one,
+    };
+    Page::titled(page_title).at(&unit_path).under("/recommendations").show(&page)
+}
+
+impl CardPage {
+    fn fault(&self, field: &str) -> &str {
+        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+    }
+}
+
+fn typed<M: Mode>(cx: &Cx<M>, one: &Recommendation) -> Typed {
+    let form = &cx.request().form;
+    let text = |name: &str| form.text(name).to_owned();
+    let or = |name: &str, kept: &str| if form.has(name) { text(name) } else { kept.to_owned() };
+    Typed {
+        addressee: or("addressee", &one.addressee),
+        text: or("text", &one.text),
+        title: text("title"),
+        responsible: text("responsible"),
+        due_on: text("due_on"),
+        word: text("word"),
+    }
+}
+
+fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, String, String)>> {
+    let owner = units::store::all_of(cx.conn(), &[one.owner_id.0])?.pop();
+    let campaign = monitoring::store::campaigns::find(cx.conn(), one.campaign_id)?;
+    let about = campaign.map(|c| format!("{}, {}", c.title, russian::school_year(&c.period)));
+    let zone = cx.zone_at(&one.unit_path)?;
+    let sent = one.sent_at.map(|at| russian::moment(at, zone)).unwrap_or_default();
+    let row = |label: &str, value: String, url: String| (label.to_owned(), value, url);
+    let result = format!("/monitoring/{}/results/{}", one.campaign_id, one.unit_id);
+    let all = vec![
+        row("Кому", one.name().to_owned(), String::new()),
+        row("Для кого", one.addressee.clone(), String::new()),
+        row("От кого", owner.map(|unit| unit.name).unwrap_or_default(), String::new()),
+        row("Мониторинг", about.unwrap_or_default(), result),
+        row(
+            "Баллы",
+            format!("{} из\u{a0}{}: {}", one.score, russian::decimal(&one.max), words::finding(&one.finding)),
+            String::new(),
+        ),
+        row("Основание", one.clause.clone(), String::new()),
+        row("Направлена", sent, String::new()),
+        row(
+            "Ответить до",
+            one.reply_by.filter(|_| one.status().awaits_answer()).map(russian::date_long).unwrap_or_default(),
+            String::new(),
+        ),
+        row("Последнее слово", one.word.clone(), String::new()),
+    ];
+    Ok(all.into_iter().filter(|(_, value, _)| !value.is_empty()).collect())
+}
+
+fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Doable {
+    let answers = reach::has::<AnswerRecommendations, M>(cx, &one.unit_path) && one.status() != Status::Draft;
+    let issues = reach::has::<IssueRecommendations, M>(cx, &one.owner_path);
+    let can = |verb: Verb| next(one.status(), verb).is_some();
+    let planned = measures.iter().filter(|measure| measure.is_planned()).count();
+    let done = measures.iter().filter(|measure| measure.is_done()).count();
+    Doable {
+        reword: issues && one.status() == Status::Draft,
+        acknowledge: answers && can(Verb::Acknowledge),
+        plan: answers && one.status().takes_measures(),
+        answer: answers && can(Verb::Answer) && planned + done > 0,
+        refuse: answers && can(Verb::Refuse),
+        send_back: issues && can(Verb::Return),
+        fulfil: issues && can(Verb::Fulfil) && planned == 0 && done > 0,
+        withdraw: issues && can(Verb::Withdraw),
+    }
+}
+
+/// Documents of the unit, as proof of a measure.
+fn documents<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, String)>> {
+    if !reach::has::<AnswerRecommendations, M>(cx, &one.unit_path) {
+        return Ok(Vec::new());
+    }
+    let found = documents::store::of_unit(cx.conn(), &one.unit_path, &[], DOCUMENTS)?;
+    Ok(found.into_iter().map(|d| (d.id.to_string(), format!("{} · {}", d.title_line(), d.title))).collect())
+}
+
+fn rows<M: Mode>(cx: &mut Cx<M>, measures: Vec<Measure>, today: NaiveDate) -> Result<Vec<MeasureRow>> {
+    let ids: Vec<i64> = measures.iter().filter_map(|one| one.document_id).map(|DocumentId(id)| id).collect();
+    let proofs = documents::store::all_of(cx.conn(), &ids)?;
+    let row = |one: Measure| {
+        let proof = proofs.iter().find(|document| Some(document.id) == one.document_id);
+        let done = one.done_on.map(|day| format!(" · выполнена {}", russian::date(day))).unwrap_or_default();
+        MeasureRow {
+            about: format!("{} · до\u{a0}{}{done}", one.responsible, russian::date(one.due_on)),
+            proof: proof.map(|document| (document.title_line(), document.url())),
+            state: words::measure(&one, today),
+            url: format!("/measures/{}", one.id),
+            is_planned: one.is_planned(),
+            outcome: one.outcome,
+            title: one.title,
+        }
+    };
+    Ok(measures.into_iter().map(row).collect())
+}
+
+fn past<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<HistoryEntry>> {
+    let events = store::history(cx.conn(), one.id)?;
+    let zone = cx.zone_at(&one.unit_path)?;
+    let people: Vec<i64> = events.iter().filter_map(|event| event.account_id).collect();
+    let names = access::store::short_names(cx.conn(), &people)?;
+    let who = |account: Option<i64>| match account {
+        Some(id) => names.get(&id).cloned().unwrap_or_default(),
+        None => "программа".to_owned(),
+    };
+    let entry = |event: crate::model::Event| HistoryEntry {
+        when: russian::moment(event.at, zone),
+        who: who(event.account_id),
+        text: event.text,
+    };
+    Ok(events.into_iter().map(entry).collect())
+}

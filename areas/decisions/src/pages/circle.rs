@@ -1,0 +1,192 @@
+//! The closed circle of a unit: each deficit of its monitorings with the recommendation, the measures and the effect, and the
+//! first link that is missing named («по показателю 2.4 нет мер»).
+
+use std::collections::HashMap;
+
+use access::Granted;
+use askama::Template;
+use monitoring::model::Campaign;
+use monitoring::rules::CampaignState;
+use monitoring::store::results;
+use units::{Unit, UnitId};
+use web::view::Step;
+use web::{Cx, Error, Page, Read, Reply, Result, russian};
+
+use super::{issuing, sight};
+use crate::measured::measured;
+use crate::model::{Measure, Recommendation};
+use crate::rules::{Effect, Status, deficits};
+use crate::store::Sight;
+use crate::{SeeRecommendations, store};
+
+/// So many past monitorings are shown.
+const YEARS: usize = 3;
+
+#[derive(Template)]
+#[template(path = "circle.html")]
+struct CirclePage {
+    name: String,
+    unit_url: String,
+    years: Vec<Year>,
+}
+
+struct Year {
+    title: String,
+    result_url: String,
+    letter_url: String,
+    steps: Vec<Step>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    no: String,
+    title: String,
+    recommendation: (String, &'static str),
+    url: String,
+    measures: String,
+    effect: (&'static str, &'static str),
+    /// The first link that is missing; empty when the circle is closed.
+    missing: String,
+}
+
+/// `GET /circle/{unit}`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
+    let id: UnitId = cx.request().arg("unit")?;
+    let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    let scope = access::Scope {
+        unit: unit.id.0,
+        path: unit.path.clone(),
+        level: unit.level(),
+        role: access::Role::Teacher,
+    };
+    let issuing = issuing(cx);
+    let sight = sight(&may, &issuing);
+    let campaigns = monitoring::store::campaigns::concerning(cx.conn(), &[scope])?;
+    let published =
+        campaigns.into_iter().filter(|one| one.state() == CampaignState::Published && one.unit_id != unit.id);
+    let mut years = Vec::new();
+    for campaign in published {
+        if years.len() == YEARS {
+            break;
+        }
+        years.extend(year(cx, &sight, &campaign, &unit)?);
+    }
+    let page = CirclePage { name: unit.name.clone(), unit_url: unit.url(), years };
+    Page::titled(format!("Замкнутый круг – {}", unit.short_name))
+        .at(&unit.path)
+        .under("/recommendations")
+        .show(&page)
+}
+
+/// One monitoring of the unit; none when the unit has no result in it.
+fn year(cx: &mut Cx<Read>, sight: &Sight<'_>, campaign: &Campaign, unit: &Unit) -> Result<Option<Year>> {
+    let Some(publication) = results::latest(cx.conn(), campaign.id)? else { return Ok(None) };
+    let everywhere = db::Ranges::under([unit.path.as_str()]);
+    let Some(object) = results::object_named(cx.conn(), publication.id, unit.id, "", &everywhere)? else {
+        return Ok(None);
+    };
+    let table = monitoring::table_of(cx.conn(), campaign)?;
+    let cells = results::cells_of_objects(cx.conn(), &[object.id])?;
+    let figures = cells.iter().map(|c| (c.no.as_str(), c.score.as_str(), c.max.as_str(), c.state.as_str()));
+    let found = deficits(&table, figures);
+    let all = store::of_unit(cx.conn(), sight, campaign.id, unit.id.0)?;
+    let ids: Vec<i64> = all.iter().map(|one| one.id.0).collect();
+    let mut measures: HashMap<i64, Vec<Measure>> = HashMap::new();
+    for measure in store::measures_of(cx.conn(), &ids)? {
+        measures.entry(measure.recommendation_id.0).or_default().push(measure);
+    }
+    let outcomes = measured(cx, campaign)?;
+    let row = |deficit: crate::rules::Deficit| {
+        let one = all.iter().find(|one| one.no == deficit.no && one.subject.is_empty());
+        let own = one.and_then(|one| measures.get(&one.id.0)).map(Vec::as_slice).unwrap_or_default();
+        let outcome = outcomes.outcome(&(unit.id.0, String::new(), deficit.no.clone()));
+        row(deficit.no, deficit.title, one, own, outcome.effect)
+    };
+    let rows: Vec<Row> = found.into_iter().map(row).collect();
+    let result_url = format!("/monitoring/{}/results/{}", campaign.id, unit.id);
+    Ok(Some(Year {
+        title: format!("{} · {}", campaign.title, russian::school_year(&campaign.period)),
+        steps: steps(&rows, &all, &result_url, campaign, outcomes.next.as_ref()),
+        letter_url: if all.is_empty() {
+            String::new()
+        } else {
+            format!("/recommendations/campaigns/{}/units/{}", campaign.id, unit.id)
+        },
+        result_url,
+        rows,
+    }))
+}
+
+fn row(no: String, title: String, one: Option<&Recommendation>, own: &[Measure], effect: Effect) -> Row {
+    let done = own.iter().filter(|measure| measure.is_done()).count();
+    let is_ended = one.is_some_and(|one| one.status() == Status::Withdrawn);
+    let missing = match one.map(Recommendation::status) {
+        None | Some(Status::Draft) => format!("по\u{a0}показателю {no} нет рекомендации"),
+        _ if is_ended => String::new(),
+        Some(Status::Refused) => format!("по\u{a0}показателю {no} нет решения об отказе"),
+        Some(_) if own.is_empty() => format!("по\u{a0}показателю {no} нет мер"),
+        Some(_) if done == 0 => format!("по\u{a0}показателю {no} ни одна мера не\u{a0}выполнена"),
+        Some(_) if effect == Effect::NotYet => {
+            format!("по\u{a0}показателю {no} результат ещё не\u{a0}измерен")
+        }
+        Some(_) => String::new(),
+    };
+    Row {
+        recommendation: one.map_or_else(
+            || ("нет".to_owned(), "warn"),
+            |one| (one.status().title().to_owned(), one.status().tone()),
+        ),
+        url: one.map(Recommendation::url).unwrap_or_default(),
+        measures: if own.is_empty() { "–".to_owned() } else { format!("{done} из\u{a0}{}", own.len()) },
+        effect: (effect.title(), effect.tone()),
+        missing,
+        no,
+        title,
+    }
+}
+
+/// The links of the circle: which are made, which is the next.
+fn steps(
+    rows: &[Row],
+    all: &[Recommendation],
+    result_url: &str,
+    campaign: &Campaign,
+    next: Option<&Campaign>,
+) -> Vec<Step> {
+    let sent = all.iter().filter(|one| one.status() != Status::Draft).count();
+    let answered =
+        all.iter().filter(|one| matches!(one.status(), Status::Answered | Status::Fulfilled)).count();
+    let with_measures = rows.iter().filter(|row| row.measures != "–").count();
+    let links = [
+        ("Показатели", campaign.title.clone(), true, campaign.url()),
+        ("Мониторинг", russian::school_year(&campaign.period), true, result_url.to_owned()),
+        ("Анализ", format!("без баллов: {}", rows.len()), true, result_url.to_owned()),
+        ("Рекомендации", format!("{sent} из\u{a0}{}", rows.len()), sent > 0, String::new()),
+        ("Ответы", format!("{answered} из\u{a0}{sent}"), answered > 0, String::new()),
+        ("Меры", format!("по\u{a0}{with_measures} показателям"), with_measures > 0, String::new()),
+        (
+            "Результат",
+            next.map_or_else(|| "ещё не\u{a0}измерен".to_owned(), |next| russian::school_year(&next.period)),
+            next.is_some(),
+            next.map(Campaign::url).unwrap_or_default(),
+        ),
+    ];
+    let mut is_open = true;
+    let step = |(title, note, is_made, url): (&str, String, bool, String)| {
+        let state = match (is_made, is_open) {
+            (true, true) => "done",
+            (false, true) => "current",
+            _ => "coming",
+        };
+        is_open &= is_made;
+        Step { title: title.to_owned(), note, state, url }
+    };
+    links.map(step).into_iter().collect()
+}
+
+impl Year {
+    /// The links that are missing, each once.
+    fn missing(&self) -> Vec<&str> {
+        self.rows.iter().map(|row| row.missing.as_str()).filter(|words| !words.is_empty()).take(5).collect()
+    }
+}

@@ -1,0 +1,128 @@
+//! «Что изменилось через год»: for each recommendation what became of its indicator, beside objects where nobody took a
+//! measure (Владимир, п. 2.2, 4.1.7: анализ эффективности принятых мер). Shown, not interpreted.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use access::Granted;
+use askama::Template;
+use web::view::Figure;
+use web::{Cx, Page, Read, Reply, Result, russian};
+
+use super::{issuing, sight, words};
+use crate::measured::{Line, Measured, measured};
+use crate::model::{Measure, Recommendation};
+use crate::rules::{Effect, aside};
+use crate::{SeeRecommendations, store};
+
+#[derive(Template)]
+#[template(path = "effect.html")]
+struct EffectPage {
+    about: String,
+    board_url: String,
+    /// The next monitoring; empty: not published yet.
+    next: String,
+    figures: Vec<Figure>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    name_url: String,
+    no: String,
+    title: String,
+    url: String,
+    measures: String,
+    then: String,
+    now: String,
+    effect: (&'static str, &'static str),
+    beside: String,
+}
+
+/// `GET /recommendations/campaigns/{campaign}/effect`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
+    let campaign = super::campaign(cx, &may)?;
+    let issuing = issuing(cx);
+    let all = store::of_campaign(cx.conn(), &sight(&may, &issuing), campaign.id)?;
+    let sent: Vec<Recommendation> = all.into_iter().filter(|one| one.sent_at.is_some()).collect();
+    let measures = measures(cx, &sent)?;
+    let measured = measured(cx, &campaign)?;
+    let rows = rows(&sent, &measures, &measured);
+    let page = EffectPage {
+        about: format!("{} · {}", campaign.title, russian::school_year(&campaign.period)),
+        board_url: format!("/recommendations/campaigns/{}", campaign.id),
+        next: measured.next.as_ref().map(|next| russian::school_year(&next.period)).unwrap_or_default(),
+        figures: figures(&rows),
+        rows,
+    };
+    Page::titled(format!("Что изменилось через год – {}", campaign.title))
+        .at(&campaign.unit_path)
+        .under("/recommendations")
+        .show(&page)
+}
+
+type Measures = HashMap<i64, Vec<Measure>>;
+
+fn measures(cx: &mut Cx<Read>, sent: &[Recommendation]) -> Result<Measures> {
+    let ids: Vec<i64> = sent.iter().map(|one| one.id.0).collect();
+    let mut by = Measures::new();
+    for measure in store::measures_of(cx.conn(), &ids)? {
+        by.entry(measure.recommendation_id.0).or_default().push(measure);
+    }
+    Ok(by)
+}
+
+fn line(one: &Recommendation) -> Line {
+    (one.unit_id.0, one.subject_key.clone(), one.no.clone())
+}
+
+fn rows(sent: &[Recommendation], measures: &Measures, measured: &Measured) -> Vec<Row> {
+    let done = |one: &Recommendation| {
+        measures.get(&one.id.0).map_or(0, |own| own.iter().filter(|measure| measure.is_done()).count())
+    };
+    let with: HashSet<Line> = sent.iter().filter(|one| done(one) > 0).map(line).collect();
+    let row = |one: &Recommendation| {
+        let outcome = measured.outcome(&line(one));
+        let planned = measures.get(&one.id.0).map_or(0, Vec::len);
+        Row {
+            name: one.name().to_owned(),
+            name_url: format!("/circle/{}", one.unit_id),
+            no: one.no.clone(),
+            title: one.title.clone(),
+            url: one.url(),
+            measures: if planned == 0 {
+                "–".to_owned()
+            } else {
+                format!("{} из\u{a0}{planned}", done(one))
+            },
+            then: words::points(outcome.then),
+            now: words::points(outcome.now),
+            effect: (outcome.effect.title(), outcome.effect.tone()),
+            beside: beside(measured, &one.no, &with),
+        }
+    };
+    sent.iter().map(row).collect()
+}
+
+/// «улучшилось у 3 из 12»: the same deficit where no measure was done.
+fn beside(measured: &Measured, no: &str, with: &HashSet<Line>) -> String {
+    let others = measured.deficits_of(no).filter(|(line, _)| !with.contains(*line));
+    let counted = aside(others.map(|(_, outcome)| outcome.effect));
+    if counted.measured == 0 {
+        return "–".to_owned();
+    }
+    format!("улучшилось у\u{a0}{} из\u{a0}{}", counted.improved, counted.measured)
+}
+
+fn figures(rows: &[Row]) -> Vec<Figure> {
+    let mut by: BTreeMap<Effect, usize> = BTreeMap::new();
+    for effect in Effect::ALL {
+        by.insert(effect, rows.iter().filter(|row| row.effect.0 == effect.title()).count());
+    }
+    let figure = |(effect, count): (Effect, usize)| Figure {
+        label: effect.title().to_owned(),
+        value: count.to_string(),
+        note: String::new(),
+        url: String::new(),
+    };
+    by.into_iter().map(figure).collect()
+}

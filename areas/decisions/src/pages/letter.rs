@@ -1,0 +1,157 @@
+//! The recommendations to one unit after a monitoring, in the order of the table: read, received and answered together.
+
+use std::collections::HashMap;
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use units::UnitId;
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
+
+use super::{board, issuing, sight, words};
+use crate::actions::{answering, sending};
+use crate::model::{Measure, Recommendation};
+use crate::rules::Status;
+use crate::{AnswerRecommendations, IssueRecommendations, SeeRecommendations, access as reach, store};
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct LetterPage {
+    csrf: String,
+    name: String,
+    about: String,
+    url: String,
+    board_url: String,
+    circle_url: String,
+    rows: Vec<Row>,
+    drafts: usize,
+    unread: usize,
+    reply_by: String,
+    fault: String,
+    may_issue: bool,
+    may_answer: bool,
+}
+
+struct Row {
+    no: String,
+    title: String,
+    object: String,
+    finding: &'static str,
+    text: String,
+    url: String,
+    state: (String, &'static str),
+    reply: String,
+    measures: Vec<(String, String, (&'static str, &'static str))>,
+    action: &'static str,
+}
+
+/// `GET /recommendations/campaigns/{campaign}/units/{unit}`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
+    show(cx, &may, Vec::new())
+}
+
+fn show<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<SeeRecommendations>,
+    faults: Vec<FieldFault>,
+) -> Result<Reply> {
+    let campaign = super::campaign(cx, may)?;
+    let unit: UnitId = cx.request().arg("unit")?;
+    let issuing = issuing(cx);
+    let all = store::of_unit(cx.conn(), &sight(may, &issuing), campaign.id, unit.0)?;
+    let first = all.first().ok_or(Error::NotFound)?.clone();
+    let today = cx.today_at(&first.unit_path)?;
+    let reply_by = match cx.request().form.text("reply_by") {
+        "" => sending::usual_reply(cx, &campaign.unit_path)?.to_string(),
+        typed => typed.to_owned(),
+    };
+    let has = |status: Status| all.iter().filter(|one| one.status() == status).count();
+    let may_answer = reach::has::<AnswerRecommendations, M>(cx, &first.unit_path);
+    let page = LetterPage {
+        csrf: cx.csrf().to_owned(),
+        name: first.unit_name.clone(),
+        about: format!("{} · {}", campaign.title, russian::school_year(&campaign.period)),
+        url: format!("/recommendations/campaigns/{}/units/{unit}", campaign.id),
+        board_url: format!("/recommendations/campaigns/{}", campaign.id),
+        circle_url: format!("/circle/{unit}"),
+        drafts: has(Status::Draft),
+        unread: has(Status::Sent),
+        rows: rows(cx, &all, may_answer, today)?,
+        reply_by,
+        fault: faults.into_iter().next().map(|one| one.text).unwrap_or_default(),
+        may_issue: reach::has::<IssueRecommendations, M>(cx, &campaign.unit_path),
+        may_answer,
+    };
+    Page::titled(format!("Адресные рекомендации – {}", first.unit_name))
+        .at(&first.unit_path)
+        .under("/recommendations")
+        .show(&page)
+}
+
+fn rows<M: Mode>(
+    cx: &mut Cx<M>,
+    all: &[Recommendation],
+    may_answer: bool,
+    today: NaiveDate,
+) -> Result<Vec<Row>> {
+    let ids: Vec<i64> = all.iter().map(|one| one.id.0).collect();
+    let mut measures: HashMap<i64, Vec<Measure>> = HashMap::new();
+    for measure in store::measures_of(cx.conn(), &ids)? {
+        measures.entry(measure.recommendation_id.0).or_default().push(measure);
+    }
+    let told = |one: Measure| {
+        let state = words::measure(&one, today);
+        (one.title, format!("{}, до\u{a0}{}", one.responsible, russian::date(one.due_on)), state)
+    };
+    let row = |one: &Recommendation| Row {
+        no: one.no.clone(),
+        title: one.title.clone(),
+        object: one.subject.clone(),
+        finding: words::finding(&one.finding),
+        text: one.text.clone(),
+        url: one.url(),
+        state: words::state(one, today),
+        reply: words::reply(one),
+        measures: measures.remove(&one.id.0).unwrap_or_default().into_iter().map(told).collect(),
+        action: match one.status() {
+            Status::Draft => "Поправить",
+            Status::Sent | Status::Acknowledged if may_answer => "Ответить",
+            _ => "Открыть",
+        },
+    };
+    Ok(all.iter().map(row).collect())
+}
+
+/// `POST /recommendations/campaigns/{campaign}/units/{unit}/dispatch`
+pub(super) fn dispatch(cx: &mut Cx<Write>, may: Granted<IssueRecommendations>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let unit: UnitId = request.arg("unit")?;
+    match board::sent(cx, &may, &request, Some(unit.0)) {
+        Ok(sent) => {
+            cx.notice(&format!("Направлено рекомендаций: {sent}."));
+            let campaign: i64 = request.arg("campaign")?;
+            Ok(Reply::to(format!("/recommendations/campaigns/{campaign}/units/{unit}")))
+        }
+        Err(Error::Invalid(faults)) => {
+            let may = cx.house().policy.check::<SeeRecommendations>(cx.person())?;
+            Ok(show(cx, &may, faults)?.status(422))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /recommendations/campaigns/{campaign}/units/{unit}/receipt`: everything that was sent arrived.
+pub(super) fn acknowledge(cx: &mut Cx<Write>, may: Granted<AnswerRecommendations>) -> Result<Reply> {
+    let (campaign, unit): (i64, UnitId) = (cx.request().arg("campaign")?, cx.request().arg("unit")?);
+    let nowhere = db::Ranges::default();
+    let sight = store::Sight { scope: may.ranges(), issuing: &nowhere };
+    let all = store::of_unit(cx.conn(), &sight, monitoring::model::CampaignId(campaign), unit.0)?;
+    if all.is_empty() {
+        return Err(Error::NotFound);
+    }
+    for one in all.iter().filter(|one| one.status() == Status::Sent) {
+        answering::acknowledge(cx, &may, one.id)?;
+    }
+    cx.notice("Получение отмечено. Теперь ответьте на\u{a0}каждую рекомендацию мерами или отклоните её с\u{a0}причиной.");
+    Ok(Reply::to(format!("/recommendations/campaigns/{campaign}/units/{unit}")))
+}

@@ -1,0 +1,50 @@
+//! Words that several pages say.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use web::russian;
+
+use crate::model::{Measure, Recommendation};
+use crate::rules::Points;
+
+/// Why an indicator has no points, by the published state.
+pub(super) fn finding(code: &str) -> &'static str {
+    match code {
+        "absent" => "нет, как указано в таблице",
+        "rejected" => "не подтверждено при проверке",
+        "no_answer" => "нет ответа",
+        _ => "баллов нет",
+    }
+}
+
+/// «0 из 2»
+pub(super) fn points(points: Option<Points>) -> String {
+    let told = |number: Decimal| russian::decimal(&number.normalize().to_string());
+    points.map_or_else(|| "–".to_owned(), |one| format!("{} из\u{a0}{}", told(one.score), told(one.max)))
+}
+
+/// The status with its tone; an answer that is late says so.
+pub(super) fn state(one: &Recommendation, today: NaiveDate) -> (String, &'static str) {
+    if one.is_overdue(today) {
+        return ("ответ просрочен".to_owned(), "bad");
+    }
+    (one.status().title().to_owned(), one.status().tone())
+}
+
+/// The state of a measure with its tone.
+pub(super) fn measure(one: &Measure, today: NaiveDate) -> (&'static str, &'static str) {
+    match one.status.as_str() {
+        "done" => ("выполнена", "ok"),
+        "cancelled" => ("отменена", "muted"),
+        _ if one.is_overdue(today) => ("просрочена", "bad"),
+        _ => ("в\u{a0}плане", "info"),
+    }
+}
+
+/// «ответ до 18.07.2026»
+pub(super) fn reply(one: &Recommendation) -> String {
+    match one.reply_by {
+        Some(day) if one.status().awaits_answer() => format!("ответ до\u{a0}{}", russian::date(day)),
+        _ => String::new(),
+    }
+}

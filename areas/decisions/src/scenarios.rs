@@ -1,0 +1,6 @@
+//! The area through HTTP on both databases: from a published deficit to its effect a year later.
+
+mod answering;
+mod drafting;
+mod effect;
+mod stage;

@@ -1,0 +1,203 @@
+//! The stage: a region with two municipalities, a published monitoring, the people of both sides.
+
+use access::{Level, Role};
+use monitoring::model::{CampaignId, PublishedObject, PublishedScore};
+use monitoring::store::results::{self, NewPublication};
+use testing::{Browser, Engine, Shown, TestApp};
+use units::Unit;
+use units::fixture::{SmallTree, plant};
+
+/// Figures of an object: number, points, maximum, state.
+pub(super) type Figures<'a> = &'a [(&'a str, &'a str, &'a str, &'a str)];
+
+/// What the northern municipality lost: three indicators; the southern one two of them.
+pub(super) const NORTH: Figures<'_> = &[
+    ("1.1", "1", "1", "scored"),
+    ("1.3", "0", "1", "absent"),
+    ("1.4", "0", "1", "rejected"),
+    ("2.1", "0", "1", "no_answer"),
+];
+pub(super) const SOUTH: Figures<'_> = &[
+    ("1.1", "1", "1", "scored"),
+    ("1.3", "0", "1", "absent"),
+    ("1.4", "1", "1", "scored"),
+    ("2.1", "0", "1", "absent"),
+];
+
+/// An installation with a published monitoring of two municipalities.
+pub(super) struct Stage {
+    pub app: TestApp,
+    pub tree: SmallTree,
+    pub institute: Browser,
+    pub methodist: Browser,
+    pub campaign: CampaignId,
+}
+
+pub(super) fn published(engine: Engine) -> Stage {
+    let stage = planned(engine);
+    stage.publish(stage.campaign, 1, NORTH, SOUTH);
+    stage
+}
+
+/// The same before its publication.
+pub(super) fn planned(engine: Engine) -> Stage {
+    let areas = vec![units::area(), documents::area(), monitoring::area(), crate::area(), obligations()];
+    let app = TestApp::of(engine, areas);
+    let tree = plant(&app.house).unwrap();
+    let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+    let methodist = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
+    let campaign = plan(&institute, &tree, "2026");
+    Stage { app, tree, institute, methodist, campaign }
+}
+
+/// «Мои дела» belong to an area above: a page of the test's own tells the duties.
+fn obligations() -> web::Area {
+    fn home(cx: &mut web::Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
+        let (house, person, today) = (cx.house_handle(), cx.person().cloned(), cx.today()?);
+        let page = registry::Page { after: None, limit: 100 };
+        let mut told = Vec::new();
+        for offer in &house.registry.obligations {
+            for duty in offer.page(cx.conn(), person.as_ref().unwrap(), today, &page)? {
+                told.push(format!("{} {} {} {}", duty.due, duty.title, duty.note, duty.url));
+            }
+        }
+        Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
+    }
+    web::Area { name: "home", routes: vec![web::get("/duties", home)], ..web::Area::default() }
+}
+
+pub(super) fn plan(institute: &Browser, tree: &SmallTree, period: &str) -> CampaignId {
+    institute.page("/monitoring/new");
+    let owner = tree.region.id.to_string();
+    let fields = [
+        ("owner", owner.as_str()),
+        ("template", "amur-2020/mms"),
+        ("period", period),
+        ("collect_from", "2026-06-01"),
+        ("collect_to", "2026-06-30"),
+        ("verify_to", "2026-07-31"),
+        ("publish_on", "2026-08-20"),
+    ];
+    let planned = institute.done("/monitoring", &fields);
+    let campaign: CampaignId = planned.location.rsplit('/').next().unwrap().parse().unwrap();
+    institute.done(&format!("/monitoring/{campaign}/collection"), &[]);
+    campaign
+}
+
+impl Stage {
+    /// Writes a publication as monitoring does.
+    pub fn publish(&self, campaign: CampaignId, revision: i64, north: Figures<'_>, south: Figures<'_>) {
+        let (house, at) = (&self.app.house, self.app.house.now());
+        let id = house.id();
+        self.app.write(|tx| {
+            let new = NewPublication {
+                id,
+                campaign,
+                revision,
+                template_hash: "",
+                mean: "",
+                median: "",
+                reason: "",
+                acts: ["", "", ""],
+                by: None,
+                at,
+            };
+            results::add(tx, &new)?;
+            for (unit, figures) in [(&self.tree.north, north), (&self.tree.south, south)] {
+                let object = object(house.id(), id, unit);
+                let scores: Vec<_> = figures.iter().map(|one| score(house.id(), object.id, one)).collect();
+                results::add_object(tx, &object, &scores)?;
+            }
+            tx.batch(&format!("UPDATE campaigns SET state = 'published' WHERE id = {campaign}"))
+        });
+    }
+
+    /// The board of the monitoring.
+    pub fn board(&self) -> String {
+        format!("/recommendations/campaigns/{}", self.campaign)
+    }
+
+    /// The letter to a unit.
+    pub fn letter(&self, unit: &Unit) -> String {
+        format!("{}/units/{}", self.board(), unit.id)
+    }
+
+    /// Drafts and sends everything.
+    pub fn sent(&self) {
+        self.institute.page(&self.board());
+        self.institute.done(&format!("{}/drafts", self.board()), &[]);
+        self.institute.done(&format!("{}/dispatch", self.board()), &[("reply_by", "2026-07-20")]);
+    }
+
+    /// The address of the unit's recommendation for an indicator.
+    pub fn card(&self, browser: &Browser, unit: &Unit, no: &str) -> String {
+        let page = browser.page(&self.letter(unit));
+        let end = format!("\">{no}</a>");
+        let before = page.body.split(&end).next().unwrap_or_else(|| panic!("no {no}"));
+        before.rsplit("href=\"").next().unwrap().to_owned()
+    }
+
+    /// Plans a measure, answers with it and does it.
+    pub fn measured(&self, card: &str) -> Shown {
+        self.methodist.page(card);
+        let fields =
+            [("title", "Составить план-график"), ("responsible", "методист"), ("due_on", "2026-09-01")];
+        self.methodist.done(&format!("{card}/measures"), &fields);
+        self.methodist.done(&format!("{card}/answer"), &[]);
+        let measure = self.measure(card);
+        let done = [("done_on", "2026-06-18"), ("outcome", "утверждён приказом № 5")];
+        self.methodist.done(&format!("/measures/{measure}/completion"), &done)
+    }
+
+    /// The latest measure of a recommendation.
+    pub fn measure(&self, card: &str) -> String {
+        let id: i64 = card.rsplit('/').next().unwrap().parse().unwrap();
+        let all = self.app.house.db.read(|conn| crate::store::measures_of(conn, &[id])).unwrap();
+        all.into_iter().map(|one| one.id).max_by_key(|id| id.0).unwrap().to_string()
+    }
+}
+
+fn object(id: i64, publication: i64, unit: &Unit) -> PublishedObject {
+    let none = String::new;
+    PublishedObject {
+        id,
+        publication_id: publication,
+        unit_id: unit.id,
+        unit_path: unit.path.clone(),
+        name: unit.short_name.clone(),
+        parent_name: none(),
+        size_group: none(),
+        score: "1".to_owned(),
+        max: "61".to_owned(),
+        percent: "1.6393".to_owned(),
+        band: none(),
+        place: 1,
+        group_place: None,
+        change: none(),
+        left_out_reason: none(),
+        level: "municipality".to_owned(),
+        subject: none(),
+        subject_key: none(),
+    }
+}
+
+fn score(id: i64, object: i64, (no, score, max, state): &(&str, &str, &str, &str)) -> PublishedScore {
+    let none = String::new;
+    PublishedScore {
+        id,
+        object_id: object,
+        no: (*no).to_owned(),
+        criterion: no.split('.').next().unwrap_or_default().to_owned(),
+        score: (*score).to_owned(),
+        max: (*max).to_owned(),
+        state: (*state).to_owned(),
+        rule: "presence".to_owned(),
+        why: none(),
+        earns: none(),
+        answer: none(),
+        ground: none(),
+        ruled_by: none(),
+        ruled_at: None,
+        evidence: "[]".to_owned(),
+    }
+}

@@ -1,0 +1,276 @@
+//! Every query of recommendations and measures.
+
+mod measures;
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use monitoring::model::CampaignId;
+
+use crate::model::{Event, Recommendation, RecommendationId};
+use crate::rules::Status;
+use crate::schema::{recommendation_events as events, recommendations as table};
+
+pub(crate) use measures::{
+    add as add_measure, counts as measure_counts, due as due_measures, end as end_measure,
+    find as find_measure, of as measures_of,
+};
+
+/// What a person sees: what was sent to places within reach, and drafts where the person recommends.
+pub(crate) struct Sight<'a> {
+    /// Places within reach.
+    pub scope: &'a Ranges,
+    /// Where the person recommends.
+    pub issuing: &'a Ranges,
+}
+
+/// `Sight` as a condition of a query.
+macro_rules! seen {
+    ($sight:expr) => {{
+        let addressed = db::within!(table::table, table::unit_path, $sight.scope);
+        let sent = table::status.ne(Status::Draft.code());
+        let own = db::within!(table::table, table::owner_path, $sight.issuing);
+        addressed.and(sent).or(own)
+    }};
+}
+
+/// Adds one.
+pub(crate) fn add(tx: &mut WriteTx, new: &Recommendation) -> Result<()> {
+    diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// A recommendation that the person sees.
+pub(crate) fn find(
+    conn: &mut Conn,
+    sight: &Sight<'_>,
+    id: RecommendationId,
+) -> Result<Option<Recommendation>> {
+    Ok(table::table
+        .filter(table::id.eq(id))
+        .filter(seen!(sight))
+        .select(Recommendation::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// One by its id, for the transaction that holds its row.
+pub(crate) fn reread(conn: &mut Conn, id: RecommendationId) -> Result<Option<Recommendation>> {
+    Ok(table::table.find(id.0).select(Recommendation::as_select()).first(conn).optional()?)
+}
+
+/// All of a monitoring, by object and indicator.
+pub(crate) fn of_campaign(
+    conn: &mut Conn,
+    sight: &Sight<'_>,
+    campaign: CampaignId,
+) -> Result<Vec<Recommendation>> {
+    Ok(table::table
+        .filter(table::campaign_id.eq(campaign))
+        .filter(seen!(sight))
+        .order((table::unit_path.asc(), table::subject_key.asc(), table::id.asc()))
+        .select(Recommendation::as_select())
+        .load(conn)?)
+}
+
+/// All to one unit after a monitoring, in the order they were drafted: that of the table.
+pub(crate) fn of_unit(
+    conn: &mut Conn,
+    sight: &Sight<'_>,
+    campaign: CampaignId,
+    unit: i64,
+) -> Result<Vec<Recommendation>> {
+    Ok(table::table
+        .filter(table::campaign_id.eq(campaign))
+        .filter(table::unit_id.eq(unit))
+        .filter(seen!(sight))
+        .order((table::subject_key.asc(), table::id.asc()))
+        .select(Recommendation::as_select())
+        .load(conn)?)
+}
+
+/// Drafts of a monitoring: all, or one unit's.
+pub(crate) fn drafts(
+    conn: &mut Conn,
+    campaign: CampaignId,
+    unit: Option<i64>,
+) -> Result<Vec<RecommendationId>> {
+    let mut query = table::table
+        .into_boxed()
+        .filter(table::campaign_id.eq(campaign))
+        .filter(table::status.eq(Status::Draft.code()));
+    if let Some(unit) = unit {
+        query = query.filter(table::unit_id.eq(unit));
+    }
+    Ok(query.order(table::id.asc()).select(table::id).load(conn)?)
+}
+
+/// A count of recommendations of one object and status.
+#[derive(Debug, Clone, Queryable)]
+pub(crate) struct Count {
+    /// The monitoring.
+    pub campaign: CampaignId,
+    /// The object's unit.
+    pub unit: i64,
+    /// Code of the status.
+    pub status: String,
+    /// So many.
+    pub recommendations: i64,
+}
+
+/// How many recommendations of each status every object has.
+pub(crate) fn counts(conn: &mut Conn, sight: &Sight<'_>, campaigns: &[i64]) -> Result<Vec<Count>> {
+    Ok(table::table
+        .filter(table::campaign_id.eq_any(campaigns))
+        .filter(seen!(sight))
+        .group_by((table::campaign_id, table::unit_id, table::status))
+        .order((table::campaign_id.asc(), table::unit_id.asc(), table::status.asc()))
+        .select((table::campaign_id, table::unit_id, table::status, count_star()))
+        .load(conn)?)
+}
+
+/// Recommendations to units exactly at these paths that stand so, the most urgent first.
+pub(crate) fn to_units(
+    conn: &mut Conn,
+    paths: &[String],
+    statuses: &[Status],
+) -> Result<Vec<Recommendation>> {
+    let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
+    Ok(table::table
+        .filter(table::unit_path.eq_any(paths))
+        .filter(table::status.eq_any(codes))
+        .order((table::reply_by.asc(), table::id.asc()))
+        .select(Recommendation::as_select())
+        .load(conn)?)
+}
+
+/// What waits: the monitoring, the status, how many, the earliest last change.
+pub(crate) type Waiting = (CampaignId, String, i64, Option<Moment>);
+
+/// What waits for a word of the owners at these paths.
+pub(crate) fn waiting(conn: &mut Conn, owners: &[String], statuses: &[Status]) -> Result<Vec<Waiting>> {
+    let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
+    Ok(table::table
+        .filter(table::owner_path.eq_any(owners))
+        .filter(table::status.eq_any(codes))
+        .group_by((table::campaign_id, table::status))
+        .order((table::campaign_id.asc(), table::status.asc()))
+        .select((table::campaign_id, table::status, count_star(), diesel::dsl::min(table::updated_at)))
+        .load(conn)?)
+}
+
+/// What a step changes of a recommendation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step<'a> {
+    /// The status after it.
+    pub status: Status,
+    /// The reason given; nothing leaves the last one.
+    pub word: &'a str,
+    /// The last day to answer; none leaves it.
+    pub reply_by: Option<NaiveDate>,
+}
+
+/// Takes a step.
+pub(crate) fn enter(tx: &mut WriteTx, id: RecommendationId, step: Step<'_>, now: Moment) -> Result<()> {
+    let row = table::table.find(id.0);
+    diesel::update(row)
+        .set((
+            table::status.eq(step.status.code()),
+            table::word.eq(step.word),
+            table::updated_at.eq(now),
+            table::version.eq(table::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    if let Some(day) = step.reply_by {
+        diesel::update(row).set(table::reply_by.eq(Some(day))).execute(&mut **tx)?;
+    }
+    if step.status == Status::Sent {
+        diesel::update(row).set(table::sent_at.eq(Some(now))).execute(&mut **tx)?;
+    }
+    if step.status.is_over() {
+        diesel::update(row).set(table::ended_at.eq(Some(now))).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Sends these drafts at once.
+pub(crate) fn send(
+    tx: &mut WriteTx,
+    ids: &[RecommendationId],
+    reply_by: NaiveDate,
+    now: Moment,
+) -> Result<usize> {
+    let mut sent = 0;
+    for some in ids.chunks(500) {
+        let some: Vec<i64> = some.iter().map(|id| id.0).collect();
+        sent += diesel::update(
+            table::table.filter(table::id.eq_any(some)).filter(table::status.eq(Status::Draft.code())),
+        )
+        .set((
+            table::status.eq(Status::Sent.code()),
+            table::reply_by.eq(Some(reply_by)),
+            table::sent_at.eq(Some(now)),
+            table::updated_at.eq(now),
+            table::version.eq(table::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    }
+    Ok(sent)
+}
+
+/// Gives a draft other words.
+pub(crate) fn reword(
+    tx: &mut WriteTx,
+    id: RecommendationId,
+    addressee: &str,
+    text: &str,
+    now: Moment,
+) -> Result<()> {
+    diesel::update(table::table.find(id.0))
+        .set((
+            table::addressee.eq(addressee),
+            table::text.eq(text),
+            table::updated_at.eq(now),
+            table::version.eq(table::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Removes a draft whose deficit is gone.
+pub(crate) fn remove(tx: &mut WriteTx, id: RecommendationId) -> Result<()> {
+    diesel::delete(events::table.filter(events::recommendation_id.eq(id.0))).execute(&mut **tx)?;
+    diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Notes what happened.
+pub(crate) fn note(
+    tx: &mut WriteTx,
+    id: i64,
+    recommendation: RecommendationId,
+    (account, now): (Option<i64>, Moment),
+    text: &str,
+) -> Result<()> {
+    diesel::insert_into(events::table)
+        .values((
+            events::id.eq(id),
+            events::recommendation_id.eq(recommendation.0),
+            events::at.eq(now),
+            events::account_id.eq(account),
+            events::text.eq(text),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What happened to a recommendation, the newest first.
+pub(crate) fn history(conn: &mut Conn, id: RecommendationId) -> Result<Vec<Event>> {
+    Ok(events::table
+        .filter(events::recommendation_id.eq(id.0))
+        .order(events::id.desc())
+        .limit(200)
+        .select(Event::as_select())
+        .load(conn)?)
+}

@@ -1,0 +1,87 @@
+//! Queries of measures.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use documents::DocumentId;
+use monitoring::model::CampaignId;
+
+use crate::model::{Measure, MeasureId, Recommendation};
+use crate::schema::{measures as table, recommendations};
+
+/// Adds one.
+pub(crate) fn add(tx: &mut WriteTx, new: &Measure) -> Result<()> {
+    diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The measure, if its unit lies within reach.
+pub(crate) fn find(conn: &mut Conn, scope: &Ranges, id: MeasureId) -> Result<Option<Measure>> {
+    Ok(table::table
+        .filter(table::id.eq(id.0))
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .select(Measure::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The measures of these recommendations, the earliest first.
+pub(crate) fn of(conn: &mut Conn, recommendations: &[i64]) -> Result<Vec<Measure>> {
+    let mut found = Vec::new();
+    for some in recommendations.chunks(500) {
+        let part: Vec<Measure> = table::table
+            .filter(table::recommendation_id.eq_any(some))
+            .order((table::due_on.asc(), table::id.asc()))
+            .select(Measure::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Ends one: done on a day, or cancelled without.
+pub(crate) fn end(
+    tx: &mut WriteTx,
+    id: MeasureId,
+    done_on: Option<NaiveDate>,
+    outcome: &str,
+    document: Option<DocumentId>,
+    now: Moment,
+) -> Result<()> {
+    let status = if done_on.is_some() { "done" } else { "cancelled" };
+    diesel::update(table::table.find(id.0))
+        .set((
+            table::status.eq(status),
+            table::done_on.eq(done_on),
+            table::outcome.eq(outcome),
+            table::document_id.eq(document.map(|document| document.0)),
+            table::updated_at.eq(now),
+            table::version.eq(table::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Planned measures of units exactly at these paths, the most urgent first, each with what it answers.
+pub(crate) fn due(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Measure, Recommendation)>> {
+    Ok(table::table
+        .inner_join(recommendations::table)
+        .filter(table::unit_path.eq_any(paths))
+        .filter(table::status.eq("planned"))
+        .filter(recommendations::status.ne("withdrawn"))
+        .order((table::due_on.asc(), table::id.asc()))
+        .select((Measure::as_select(), Recommendation::as_select()))
+        .load(conn)?)
+}
+
+/// Measures of a monitoring by unit and status; overdue ones are planned with an earlier last day: (unit, status, due, how many).
+pub(crate) fn counts(conn: &mut Conn, campaign: CampaignId) -> Result<Vec<(i64, String, NaiveDate, i64)>> {
+    Ok(table::table
+        .inner_join(recommendations::table)
+        .filter(recommendations::campaign_id.eq(campaign))
+        .group_by((table::unit_id, table::status, table::due_on))
+        .order((table::unit_id.asc(), table::status.asc(), table::due_on.asc()))
+        .select((table::unit_id, table::status, table::due_on, count_star()))
+        .load(conn)?)
+}
