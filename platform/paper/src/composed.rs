@@ -105,6 +105,8 @@ pub struct DrawnTable {
     pub widths: Vec<u32>,
     /// Size in points.
     pub size: u32,
+    /// Some column is narrower than its longest word: words have to be broken.
+    pub is_tight: bool,
     /// Rows repeated at the head of every page.
     pub heads: Vec<Vec<DrawnCell>>,
     /// The other rows.

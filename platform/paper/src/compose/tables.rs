@@ -21,9 +21,12 @@ pub(super) fn parts(table: &Table, is_landscape: bool) -> Vec<Part> {
     let head = |cell: &Cell| DrawnCell { is_bold: true, align: Align::Center, ..drawn(cell, Align::Center) };
     let heads: Vec<Vec<DrawnCell>> = heads.iter().map(|row| row.iter().map(head).collect()).collect();
     let rows = rows(table);
+    let least = least(table.columns.len(), heads.iter().chain(&rows), size);
+    let all = width(is_landscape);
     parts.push(Part::Table(DrawnTable {
-        widths: widths(&table.columns, heads.iter().chain(&rows), width(is_landscape), size),
+        widths: shared(&table.columns, &least, all),
         size,
+        is_tight: least.iter().sum::<u32>() > all,
         heads,
         rows,
     }));
@@ -75,15 +78,10 @@ fn rows(table: &Table) -> Vec<Vec<DrawnCell>> {
     table.rows.iter().map(row).collect()
 }
 
-/// The shares as widths; a column whose longest word needs more takes it from the others.
-fn widths<'a>(
-    columns: &[Column],
-    rows: impl Iterator<Item = &'a Vec<DrawnCell>>,
-    all: u32,
-    size: u32,
-) -> Vec<u32> {
-    let mut least = vec![0; columns.len()];
-    let mut taken = vec![0_usize; columns.len()];
+/// What the longest word of each column needs.
+fn least<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<DrawnCell>>, size: u32) -> Vec<u32> {
+    let mut least = vec![0; columns];
+    let mut taken = vec![0_usize; columns];
     for row in rows {
         let mut at = 0;
         for cell in row {
@@ -99,7 +97,7 @@ fn widths<'a>(
         }
         taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
     }
-    shared(columns, &least, all)
+    least
 }
 
 /// The width of the longest word: Cyrillic of a Times face is at most 0.62 of its size on the average of a word.
@@ -109,6 +107,7 @@ fn word(text: &str, size: u32) -> u32 {
     u32::try_from(longest).unwrap_or_default() * size * 62 * 20 / 100 + PADDING
 }
 
+/// The shares as widths; a column whose longest word needs more takes it from the others.
 fn shared(columns: &[Column], least: &[u32], all: u32) -> Vec<u32> {
     let mut fixed = vec![false; columns.len()];
     loop {
