@@ -5,7 +5,9 @@ mod tables;
 
 use chrono::Datelike;
 
-use crate::{Align, Annex, Block, Composed, Drawing, DrawnColumn, Line, Paper, Part, Section, Sheet, Signature, Style};
+use crate::{
+    Align, Annex, Block, Composed, Drawing, DrawnColumn, Line, Paper, Part, Section, Sheet, Signature, Style,
+};
 
 /// Indent of a paragraph: 1.25 cm.
 const INDENT: u32 = 709;
@@ -58,11 +60,18 @@ fn annex(annex: &Annex, number: Option<usize>) -> Vec<Sheet> {
         if index == 0 {
             let word = number.map_or_else(|| "Приложение".to_owned(), |no| format!("Приложение {no}"));
             let lines = std::iter::once(word).chain(annex.to.iter().cloned());
-            parts.push(at_right(lines.map(|text| Line { text, style: TEXT }).collect(), section.is_landscape));
+            parts
+                .push(at_right(lines.map(|text| Line { text, style: TEXT }).collect(), section.is_landscape));
             parts.push(line(
                 &annex.title,
                 Style {
-                    align: Align::Center, is_bold: true, before: GAP, after: GAP, heading: 1, is_kept: true, ..TEXT
+                    align: Align::Center,
+                    is_bold: true,
+                    before: GAP,
+                    after: GAP,
+                    heading: 1,
+                    is_kept: true,
+                    ..TEXT
                 },
             ));
         }

@@ -161,9 +161,10 @@ impl Composed {
         for part in self.sheets.iter_mut().flat_map(|sheet| &mut sheet.parts) {
             let texts: Vec<&mut String> = match part {
                 Part::Line(line) => vec![&mut line.text],
-                Part::Side(columns) => {
-                    columns.iter_mut().flat_map(|one| one.lines.iter_mut().map(|line| &mut line.text)).collect()
-                }
+                Part::Side(columns) => columns
+                    .iter_mut()
+                    .flat_map(|one| one.lines.iter_mut().map(|line| &mut line.text))
+                    .collect(),
                 Part::Table(table) => table
                     .heads
                     .iter_mut()

@@ -5,8 +5,8 @@
 
 mod annex;
 mod block;
-mod composed;
 mod compose;
+mod composed;
 mod letterhead;
 mod profile;
 mod requisites;
@@ -18,7 +18,9 @@ use chrono::NaiveDate;
 
 pub use annex::Annex;
 pub use block::{Block, Picture, heading, list, numbered, paragraph, picture, signatures};
-pub use composed::{Align, Composed, Drawing, DrawnCell, DrawnColumn, DrawnTable, Line, Part, Sheet, Style, WIDTH};
+pub use composed::{
+    Align, Composed, Drawing, DrawnCell, DrawnColumn, DrawnTable, Line, Part, Sheet, Style, WIDTH,
+};
 pub use letterhead::Letterhead;
 pub use profile::{Missing, Profile};
 pub use requisites::{Approval, Requisites, Signature};

@@ -146,7 +146,8 @@ fn footer_relations(ready: &Ready) -> String {
 impl Drawn<'_> {
     /// The picture of a part: pictures are numbered through the paper.
     fn picture(&self, at: &usize) -> Option<&Image<'_>> {
-        let before = self.sheet.parts.iter().take(*at).filter(|part| matches!(part, Part::Picture(_))).count();
+        let before =
+            self.sheet.parts.iter().take(*at).filter(|part| matches!(part, Part::Picture(_))).count();
         self.pictures.get(before)
     }
 }

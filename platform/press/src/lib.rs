@@ -4,7 +4,6 @@
 
 mod code;
 mod docx;
-mod limit;
 mod pdf;
 mod pictures;
 mod ready;
@@ -38,7 +37,6 @@ pub struct Press {
     fonts: Arc<fontdb::Database>,
     family: String,
     shop: pdf::Shop,
-    limit: limit::Limit,
 }
 
 impl Press {
@@ -50,7 +48,7 @@ impl Press {
             fonts.load_font_data(file);
         }
         fonts.set_sans_serif_family(family);
-        Self { fonts: Arc::new(fonts), family: family.to_owned(), shop, limit: limit::Limit::of_machine() }
+        Self { fonts: Arc::new(fonts), family: family.to_owned(), shop }
     }
 
     /// And with the fonts of papers: upright and bold must be there.
@@ -65,15 +63,13 @@ impl Press {
         self.fonts.len()
     }
 
-    /// The paper as PDF/A-2b that screen readers can read. Few at a time: a paper takes a core and tens of megabytes.
+    /// The paper as PDF/A-2b that screen readers can read. It takes a core and tens of megabytes: few at a time.
     pub fn pdf(&self, paper: &Paper) -> Result<Vec<u8>, Fault> {
-        let _turn = self.limit.turn();
         self.shop.pdf(&self.ready(paper)?)
     }
 
     /// The paper as DOCX, saying the same.
     pub fn docx(&self, paper: &Paper) -> Result<Vec<u8>, Fault> {
-        let _turn = self.limit.turn();
         docx::docx(self, &self.ready(paper)?)
     }
 

@@ -119,8 +119,7 @@ struct Given<'a> {
 
 impl<'a> Desk<'a> {
     fn of(shop: &'a Shop, ready: &Ready) -> Result<Self, Fault> {
-        let given =
-            Given { paper: &ready.composed, pictures: &ready.pictures, code: ready.code.as_ref() };
+        let given = Given { paper: &ready.composed, pictures: &ready.pictures, code: ready.code.as_ref() };
         let json = serde_json::to_vec(&given).map_err(|e| Fault::Unprintable(e.to_string()))?;
         let picture = |(index, placed): (usize, &Placed)| {
             (file(&format!("picture-{index}.svg")), Bytes::from_string(placed.svg.clone()))

@@ -16,7 +16,8 @@ pub(crate) fn press() -> Press {
 /// The fonts that the program embeds: `npm run build` lays them out.
 fn fonts(folder: &str) -> Vec<Vec<u8>> {
     let folder = format!("{}/../../web/dist/{folder}", env!("CARGO_MANIFEST_DIR"));
-    let files = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder}: {e}: run `npm run build` in web/"));
+    let files =
+        std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder}: {e}: run `npm run build` in web/"));
     files.map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
 }
 
@@ -71,7 +72,10 @@ fn a_press_without_its_font_refuses() {
     let bare = Press::with_fonts("Golos Text", fonts("press"));
     assert!(bare.with_paper_fonts(Vec::new()).is_err());
     let only_screen = Press::with_fonts("Golos Text", fonts("press"));
-    assert!(matches!(only_screen.pdf(&sample::letter()), Err(crate::Fault::NoFont(_) | crate::Fault::Unprintable(_))));
+    assert!(matches!(
+        only_screen.pdf(&sample::letter()),
+        Err(crate::Fault::NoFont(_) | crate::Fault::Unprintable(_))
+    ));
 }
 
 #[test]

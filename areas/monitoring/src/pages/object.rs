@@ -14,6 +14,7 @@ use super::results::{Published, decimal, percent, published, state};
 use super::words;
 use crate::access::SeeResults;
 use crate::model::{FrozenEvidence, PublishedObject, PublishedScore, read};
+use crate::papers::table::Standing;
 use crate::rules::{step_of, weighted};
 use crate::store::results;
 
@@ -102,7 +103,7 @@ fn files(shown: &Published, object: &PublishedObject) -> Vec<(String, String)> {
             [("what", "object"), ("unit", unit.as_str()), ("subject", object.subject.as_str()), ("as", kind)];
         (kind.to_uppercase(), shown.address("/download", &query))
     };
-    ["xlsx", "json"].map(file).to_vec()
+    ["pdf", "docx", "xlsx", "json"].map(file).to_vec()
 }
 
 /// The result of one object to take away, line by line.
@@ -139,6 +140,22 @@ pub(crate) fn grid(cx: &mut Cx<Read>, shown: &Published, unit: UnitId) -> Result
         columns: heads(),
         rows: results::scores(cx.conn(), object.id)?.iter().map(row).collect(),
     })
+}
+
+/// The same as the regulation prints it, and what the file is called.
+pub(crate) fn paper(cx: &mut Cx<Read>, shown: &Published, unit: UnitId) -> Result<(paper::Paper, String)> {
+    let subject = db::fold(cx.request().asked("subject"));
+    let found = results::object_named(cx.conn(), shown.publication.id, unit, &subject, &shown.scope)?;
+    let object = found.filter(|object| object.left_out_reason.is_empty()).ok_or(Error::NotFound)?;
+    let scores = results::scores(cx.conn(), object.id)?;
+    let zone = cx.zone_at(&object.unit_path)?;
+    let told = (shown.source(zone), shown.publication.published_at.day(zone));
+    let table = shown.table.measuring(&object.level);
+    let standing = Standing::published(&table, &shown.campaign, &object, &scores, told);
+    Ok((
+        standing.paper(),
+        format!("{} {}", object.title(), russian::school_year(&shown.campaign.period).replace('/', "-")),
+    ))
 }
 
 fn heads() -> Vec<Head> {

@@ -8,7 +8,9 @@ pub(super) fn parts(paper: &Paper, is_landscape: bool) -> Vec<Part> {
     let requisites = &paper.requisites;
     let mut parts = Vec::new();
     if requisites.addressee.is_empty() {
-        parts.extend(paper.letterhead.as_ref().map(|letterhead| names(letterhead, is_landscape)).unwrap_or_default());
+        parts.extend(
+            paper.letterhead.as_ref().map(|letterhead| names(letterhead, is_landscape)).unwrap_or_default(),
+        );
         parts.extend(approvals(requisites, is_landscape));
         parts.extend(middle(requisites, is_landscape));
     } else {
@@ -29,7 +31,9 @@ const SMALL: Style = Style { size: 10, align: Align::Center, ..TEXT };
 fn names(letterhead: &Letterhead, is_landscape: bool) -> Vec<Part> {
     let mut parts = match letterhead.languages.as_slice() {
         [one] => issuer(one, 14).into_iter().map(Part::Line).collect(),
-        several => vec![Part::Side(beside(several.iter().map(|lines| issuer(lines, 12)).collect(), is_landscape))],
+        several => {
+            vec![Part::Side(beside(several.iter().map(|lines| issuer(lines, 12)).collect(), is_landscape))]
+        }
     };
     parts.push(line("", Style { size: 4, ..TEXT }));
     parts.extend(letterhead.details.iter().map(|text| line(text, SMALL)));
@@ -59,7 +63,15 @@ fn issuer(lines: &[String], size: u32) -> Vec<Line> {
 
 /// Kind, date and number in one row, place.
 fn middle(requisites: &Requisites, is_landscape: bool) -> Vec<Part> {
-    let title = Style { align: Align::Center, is_bold: true, before: 120, after: 120, heading: 1, is_kept: true, ..TEXT };
+    let title = Style {
+        align: Align::Center,
+        is_bold: true,
+        before: 120,
+        after: 120,
+        heading: 1,
+        is_kept: true,
+        ..TEXT
+    };
     let mut parts = Vec::new();
     if !requisites.kind.is_empty() {
         parts.push(line(&requisites.kind, title));

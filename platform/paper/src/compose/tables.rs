@@ -112,7 +112,8 @@ fn shared(columns: &[Column], least: &[u32], all: u32) -> Vec<u32> {
     let mut fixed = vec![false; columns.len()];
     loop {
         let left = all.saturating_sub(sum(least, &fixed, true));
-        let shares: u32 = columns.iter().zip(&fixed).filter(|(_, is)| !**is).map(|(column, _)| column.width.max(1)).sum();
+        let shares: u32 =
+            columns.iter().zip(&fixed).filter(|(_, is)| !**is).map(|(column, _)| column.width.max(1)).sum();
         let width = |index: usize| match fixed[index] {
             true => least[index],
             false => left * columns[index].width.max(1) / shares.max(1),

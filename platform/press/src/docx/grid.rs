@@ -82,8 +82,7 @@ mod tests {
 
     #[test]
     fn a_cell_over_two_rows_goes_on_below_and_one_over_two_columns_is_as_wide_as_both() {
-        let rows =
-            [vec![cell("а", 1, 2), cell("б", 2, 1)], vec![cell("в", 1, 1), cell("г", 1, 1)]];
+        let rows = [vec![cell("а", 1, 2), cell("б", 2, 1)], vec![cell("в", 1, 1), cell("г", 1, 1)]];
         let grid = grid(&rows, &[10, 20, 30]);
         let told: Vec<Vec<(&str, u32, &str)>> = grid
             .iter()

@@ -64,7 +64,8 @@ fn run(command: &mut Command) -> String {
 
 /// How often each word stands: hyphens and line ends are the printer's, so words are joined over them.
 pub(super) fn words(text: &str) -> BTreeMap<String, usize> {
-    let text = text.replace('\u{c}', "\n").replace(['\u{ad}', '\u{2010}'], "-").replace("-\n", "").replace('-', "");
+    let text =
+        text.replace('\u{c}', "\n").replace(['\u{ad}', '\u{2010}'], "-").replace("-\n", "").replace('-', "");
     let mut words = BTreeMap::new();
     for word in text.split_whitespace() {
         *words.entry(word.to_owned()).or_default() += 1;

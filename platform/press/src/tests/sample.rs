@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use paper::{
-    Annex, Approval, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, heading, list, numbered,
-    paragraph, picture, signatures,
+    Annex, Approval, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, heading, list,
+    numbered, paragraph, picture, signatures,
 };
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -19,7 +19,8 @@ pub(super) fn order() -> Paper {
         .registered(day(2026, 9, 1), "114-од")
         .at("г. Заречный")
         .about("О проведении мониторинга эффективности муниципальных методических служб");
-    let annex = |title: &str| Annex::to(["к приказу управления образования", "от 01.09.2026 № 114-од"], title);
+    let annex =
+        |title: &str| Annex::to(["к приказу управления образования", "от 01.09.2026 № 114-од"], title);
     Paper::of(day(2026, 9, 1), "Приказ № 114-од")
         .from(letterhead)
         .with(requisites)
@@ -85,7 +86,9 @@ pub(super) fn report(rows: usize) -> Paper {
             cells.push(Cell::of((index / 6 + 1).to_string()).down(down));
             cells.push(Cell::of("Соответствие содержания и организации методической работы специфике образовательных организаций").down(down));
         }
-        cells.push(Cell::of("Положение о деятельности муниципальной методической службы / Программа деятельности"));
+        cells.push(Cell::of(
+            "Положение о деятельности муниципальной методической службы / Программа деятельности",
+        ));
         cells.push(Cell::of("Наличие одного документа – 1 балл, отсутствие – 0 баллов"));
         let is_given = index % 3 != 1;
         cells.push(Cell::of(if is_given { "1" } else { "" }));
@@ -101,7 +104,11 @@ pub(super) fn report(rows: usize) -> Paper {
         Column::figures("0 б", 1),
     ];
     let total = Row::cells(vec![Cell::of("Итого баллов").over(4), Cell::of("40"), Cell::of("20")]).bold();
-    let table = Table::of(columns).headed(heads).filled((0..rows).map(row)).filled([total]).noted("Источник: отчёт, редакция 1 от 20.08.2026");
+    let table = Table::of(columns)
+        .headed(heads)
+        .filled((0..rows).map(row))
+        .filled([total])
+        .noted("Источник: отчёт, редакция 1 от 20.08.2026");
     Paper::of(day(2026, 11, 26), "Отчёт о мониторинге")
         .with(
             Requisites::titled("АНАЛИТИЧЕСКИЙ ОТЧЁТ")
@@ -139,10 +146,13 @@ pub(super) fn typed() -> Paper {
 /// The same paper with every text another.
 pub(super) fn told(paper: &Paper, no: usize) -> Paper {
     let mut paper = paper.clone();
-    let sections = paper.sections.iter_mut().chain(paper.annexes.iter_mut().flat_map(|annex| &mut annex.sections));
+    let sections =
+        paper.sections.iter_mut().chain(paper.annexes.iter_mut().flat_map(|annex| &mut annex.sections));
     for block in sections.flat_map(|section| &mut section.blocks) {
         match block {
-            paper::Block::Paragraph(text, _) | paper::Block::Heading(_, text) => text.push_str(&format!(" {no}")),
+            paper::Block::Paragraph(text, _) | paper::Block::Heading(_, text) => {
+                text.push_str(&format!(" {no}"))
+            }
             paper::Block::Table(table) => {
                 for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
                     cell.text.push_str(&format!(" {no}"));
