@@ -64,3 +64,25 @@ pub enum Shows {
     /// The most points.
     Max,
 }
+
+impl Shows {
+    /// The word of a pack.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CriterionNo => "criterion_no",
+            Self::Criterion => "criterion",
+            Self::Group => "group",
+            Self::Evidence => "evidence",
+            Self::No => "no",
+            Self::Indicator => "indicator",
+            Self::Source => "source",
+            Self::Question => "question",
+            Self::Rule => "rule",
+            Self::Answer => "answer",
+            Self::Given => "given",
+            Self::NotGiven => "not_given",
+            Self::Points => "points",
+            Self::Max => "max",
+        }
+    }
+}

@@ -92,7 +92,15 @@ pub(crate) fn at_right(lines: Vec<Line>, is_landscape: bool) -> Part {
 }
 
 fn blocks(section: &Section) -> Vec<Part> {
-    section.blocks.iter().flat_map(|block| parts(block, section.is_landscape)).collect()
+    let mut drawn: Vec<Part> = Vec::new();
+    for block in &section.blocks {
+        // A signature never stands on a page alone: the lines before it go along.
+        if let (Block::Signatures(_), Some(Part::Line(line))) = (block, drawn.last_mut()) {
+            line.style.is_kept = true;
+        }
+        drawn.extend(parts(block, section.is_landscape));
+    }
+    drawn
 }
 
 fn parts(block: &Block, is_landscape: bool) -> Vec<Part> {

@@ -30,19 +30,32 @@ pub(crate) enum Line {
     Figure(String),
 }
 
+impl Line {
+    fn is_empty(&self) -> bool {
+        let (Self::Words(text) | Self::Figure(text)) = self;
+        text.is_empty()
+    }
+}
+
 impl Lines {
     /// The paper; none when a page is too narrow for its columns.
     pub fn paper(self) -> Option<Paper> {
         if self.columns.len() > MOST {
             return None;
         }
-        let columns: Vec<Column> =
-            self.columns.iter().map(|(title, width)| Column::text(title, u32::from(*width))).collect();
-        let cell = |line: Line| match line {
+        // A column where nothing stands is no column of a paper.
+        let is_full =
+            |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(|line| !line.is_empty()));
+        let full: Vec<usize> = (0..self.columns.len()).filter(|at| is_full(*at)).collect();
+        let column =
+            |at: &usize| self.columns.get(*at).map(|(title, width)| Column::text(title, u32::from(*width)));
+        let columns: Vec<Column> = full.iter().filter_map(column).collect();
+        let cell = |line: &Line| match line {
             Line::Words(text) => Cell::of(text),
             Line::Figure(text) => Cell::of(text).set(Align::Center),
         };
-        let rows = self.rows.into_iter().map(|row| Row::cells(row.into_iter().map(cell).collect()));
+        let row = |row: &Vec<Line>| Row::cells(full.iter().filter_map(|at| row.get(*at)).map(cell).collect());
+        let rows: Vec<Row> = self.rows.iter().map(row).collect();
         let table = Table::of(columns).filled(rows).noted(self.about).noted(format!("{}.", self.source));
         let requisites = Requisites::titled("РЕЗУЛЬТАТЫ МОНИТОРИНГА").about(&self.title);
         Some(Paper::of(self.day, self.title).with(requisites).landscape([table]))

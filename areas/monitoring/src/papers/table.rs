@@ -27,6 +27,21 @@ pub(crate) struct Mark {
     pub answer: String,
 }
 
+impl Mark {
+    /// Marks of one printed line together.
+    fn of_line<'a>(marks: impl Iterator<Item = &'a Self>) -> Self {
+        marks.cloned().reduce(Self::and).unwrap_or_default()
+    }
+
+    fn and(self, other: Self) -> Self {
+        let points = match (self.points, other.points) {
+            (Some(one), Some(two)) => Some(one + two),
+            (one, two) => one.or(two),
+        };
+        Self { points, max: self.max + other.max, answer: self.answer }
+    }
+}
+
 /// One object's standing in a campaign, whether still being filled or published.
 pub(crate) struct Standing<'a> {
     /// The criteria that measure it.

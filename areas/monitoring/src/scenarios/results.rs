@@ -61,7 +61,9 @@ both_databases! {
         let stage = two_published(engine, &[]);
         stage.taken(2998);
         taken(&stage, "/download?what=heat&as=svg");
-        for refused in ["/download?what=heat&as=xlsx", "/download?what=results&as=json"] {
+        // This house has no press: a paper above the limit is refused before it is printed.
+        let papers = ["/download?what=heat&as=pdf", "/download?what=objects&as=docx"];
+        for refused in ["/download?what=heat&as=xlsx", "/download?what=results&as=json"].into_iter().chain(papers) {
             assert_eq!(stage.institute.get(&address(&stage, refused)).status, 422, "{refused}");
         }
         assert_eq!(stage.institute.get(&address(&stage, "/results")).status, 200, "only files are counted");

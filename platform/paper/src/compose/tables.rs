@@ -38,9 +38,9 @@ pub(super) fn parts(table: &Table, is_landscape: bool) -> Vec<Part> {
 /// The more columns, the smaller the letters; 14 is for the text alone.
 fn size(columns: usize) -> u32 {
     match columns {
-        0..=6 => 12,
-        7..=9 => 11,
-        10..=14 => 10,
+        0..=4 => 12,
+        5..=8 => 11,
+        9..=14 => 10,
         _ => 8,
     }
 }

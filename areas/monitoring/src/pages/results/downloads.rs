@@ -77,10 +77,12 @@ fn table_file(cx: &mut Cx<Read>, shown: &Shown, what: &str, kind: &str) -> Resul
 }
 
 /// The table in the form asked for; a form it has not is not found.
-fn table(cx: &Cx<Read>, grid: &Grid, shown: &Shown, kind: &str, objects: usize) -> Result<Made> {
+fn table(cx: &mut Cx<Read>, grid: &Grid, shown: &Shown, kind: &str, objects: usize) -> Result<Made> {
     let bytes = match kind {
         "pdf" | "docx" => {
             let (paper, form) = grid.lines(shown).paper().zip(PaperForm::of(kind)).ok_or(Error::NotFound)?;
+            // Printing is slow: what may not leave is not printed.
+            cx.may_export(objects)?;
             cx.house().paper(&paper, form)?
         }
         "xlsx" => grid.xlsx(shown)?,

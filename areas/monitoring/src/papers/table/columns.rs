@@ -50,19 +50,35 @@ impl Columns {
         heads
     }
 
-    /// The rows of a criterion.
+    /// The rows of a criterion. Indicators that the regulation has in one line («о результатах ВПР – 1 балл, ОГЭ – 1 балл …»)
+    /// are one row with their points together, unless a column tells them apart.
     pub fn rows(&self, criterion: &Criterion, marks: &HashMap<String, Mark>) -> Vec<Row> {
-        let spans: Vec<Vec<usize>> = self.0.iter().map(|one| spans(one.shows, criterion)).collect();
-        let none = Mark::default();
-        let row = |(index, indicator): (usize, &Indicator)| {
-            let mark = marks.get(&indicator.no).unwrap_or(&none);
+        let is_told =
+            self.0.iter().any(|one| matches!(one.shows, Shows::No | Shows::Indicator | Shows::Answer));
+        let one_line = |a: &Indicator, b: &Indicator| {
+            !is_told
+                && !a.group.is_empty()
+                && a.group == b.group
+                && !a.source.is_empty()
+                && a.source == b.source
+        };
+        let lines: Vec<(&Indicator, Mark)> = criterion
+            .indicators
+            .chunk_by(one_line)
+            .filter_map(|line| {
+                Some((line.first()?, Mark::of_line(line.iter().filter_map(|one| marks.get(&one.no)))))
+            })
+            .collect();
+        let firsts: Vec<&Indicator> = lines.iter().map(|(first, _)| *first).collect();
+        let spans: Vec<Vec<usize>> = self.0.iter().map(|one| spans(one.shows, &firsts)).collect();
+        let row = |(index, (indicator, mark)): (usize, &(&Indicator, Mark))| {
             let cells = self.0.iter().zip(&spans).filter_map(|(one, spans)| {
                 let span = spans.get(index).copied().filter(|span| *span > 0)?;
                 Some(Cell::of(text(one.shows, criterion, indicator, mark)).down(span))
             });
             Row::cells(cells.collect())
         };
-        criterion.indicators.iter().enumerate().map(row).collect()
+        lines.iter().enumerate().map(row).collect()
     }
 
     /// How many columns the word of the sum spans, and what the others show.
@@ -76,16 +92,16 @@ impl Columns {
 }
 
 /// How many rows the cell of each row spans; 0: a cell above does.
-fn spans(shows: Shows, criterion: &Criterion) -> Vec<usize> {
+fn spans(shows: Shows, lines: &[&Indicator]) -> Vec<usize> {
     let key = |indicator: &Indicator| match shows {
         Shows::CriterionNo | Shows::Criterion => Some(String::new()),
         Shows::Group => Some(indicator.group.clone()).filter(|group| !group.is_empty()),
         Shows::Evidence => Some(indicator.evidence.text.clone()),
         _ => None,
     };
-    let same = |a: &Indicator, b: &Indicator| key(a).is_some_and(|a| Some(a) == key(b));
-    let mut spans = Vec::with_capacity(criterion.indicators.len());
-    for run in criterion.indicators.chunk_by(same) {
+    let same = |a: &&Indicator, b: &&Indicator| key(a).is_some_and(|a| Some(a) == key(b));
+    let mut spans = Vec::with_capacity(lines.len());
+    for run in lines.chunk_by(same) {
         spans.push(run.len());
         spans.extend(std::iter::repeat_n(0, run.len() - 1));
     }
