@@ -254,6 +254,7 @@ impl Template {
     }
 
     /// The table of one level: only the criteria that measure it.
+    #[must_use]
     pub fn measuring(&self, level: &str) -> Self {
         let criteria = self.criteria.iter().filter(|criterion| self.level_of(criterion) == level).cloned();
         Self { criteria: criteria.collect(), ..self.clone() }

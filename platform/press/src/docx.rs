@@ -145,6 +145,7 @@ fn footer_relations(ready: &Ready) -> String {
 
 impl Drawn<'_> {
     /// The picture of a part: pictures are numbered through the paper.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand references over")]
     fn picture(&self, at: &usize) -> Option<&Image<'_>> {
         let before =
             self.sheet.parts.iter().take(*at).filter(|part| matches!(part, Part::Picture(_))).count();
@@ -153,6 +154,7 @@ impl Drawn<'_> {
 }
 
 /// The word of an alignment.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand references over")]
 fn place(align: &Align) -> &'static str {
     match align {
         Align::Left => "left",

@@ -14,7 +14,6 @@ use super::results::{Published, decimal, percent, published, state};
 use super::words;
 use crate::access::SeeResults;
 use crate::model::{FrozenEvidence, PublishedObject, PublishedScore, read};
-use crate::papers::table::Standing;
 use crate::rules::{step_of, weighted};
 use crate::store::results;
 
@@ -140,22 +139,6 @@ pub(crate) fn grid(cx: &mut Cx<Read>, shown: &Published, unit: UnitId) -> Result
         columns: heads(),
         rows: results::scores(cx.conn(), object.id)?.iter().map(row).collect(),
     })
-}
-
-/// The same as the regulation prints it, and what the file is called.
-pub(crate) fn paper(cx: &mut Cx<Read>, shown: &Published, unit: UnitId) -> Result<(paper::Paper, String)> {
-    let subject = db::fold(cx.request().asked("subject"));
-    let found = results::object_named(cx.conn(), shown.publication.id, unit, &subject, &shown.scope)?;
-    let object = found.filter(|object| object.left_out_reason.is_empty()).ok_or(Error::NotFound)?;
-    let scores = results::scores(cx.conn(), object.id)?;
-    let zone = cx.zone_at(&object.unit_path)?;
-    let told = (shown.source(zone), shown.publication.published_at.day(zone));
-    let table = shown.table.measuring(&object.level);
-    let standing = Standing::published(&table, &shown.campaign, &object, &scores, told);
-    Ok((
-        standing.paper(),
-        format!("{} {}", object.title(), russian::school_year(&shown.campaign.period).replace('/', "-")),
-    ))
 }
 
 fn heads() -> Vec<Head> {

@@ -55,24 +55,42 @@ fn drawn(cell: &Cell, align: Align) -> DrawnCell {
     }
 }
 
-/// Each cell set as its column: a cell that spans rows moves those of the rows below.
-fn rows(table: &Table) -> Vec<Vec<DrawnCell>> {
-    let mut taken = vec![0_usize; table.columns.len()];
-    let row = |row: &crate::Row| {
-        let mut cells = Vec::with_capacity(row.cells.len());
-        let mut at = 0;
-        for cell in &row.cells {
-            while taken.get(at).is_some_and(|rows| *rows > 0) {
-                at += 1;
-            }
-            let align = table.columns.get(at).map_or(Align::Left, |column| column.align);
-            let align = if cell.columns > 1 { Align::Left } else { align };
-            cells.push(DrawnCell { is_bold: row.is_bold, ..drawn(cell, align) });
-            let end = taken.len().min(at + cell.columns);
-            taken.iter_mut().take(end).skip(at).for_each(|rows| *rows = cell.rows);
-            at += cell.columns;
+/// Where cells stand whose neighbours above span rows.
+struct Places(Vec<usize>);
+
+impl Places {
+    /// The column of the next cell from `at` on; the rows it spans are taken.
+    fn take(&mut self, mut at: usize, columns: usize, rows: usize) -> usize {
+        while self.0.get(at).is_some_and(|rows| *rows > 0) {
+            at += 1;
         }
-        taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for taken in self.0.iter_mut().skip(at).take(columns) {
+            *taken = rows;
+        }
+        at
+    }
+
+    fn next_row(&mut self) {
+        for rows in &mut self.0 {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+}
+
+/// Each cell set as its column; one over several stands at the left.
+fn rows(table: &Table) -> Vec<Vec<DrawnCell>> {
+    let mut places = Places(vec![0; table.columns.len()]);
+    let row = |row: &crate::Row| {
+        let mut at = 0;
+        let cell = |cell: &Cell| {
+            let column = places.take(at, cell.columns, cell.rows);
+            at = column + cell.columns;
+            let own = table.columns.get(column).map_or(Align::Left, |column| column.align);
+            let align = if cell.columns > 1 { Align::Left } else { own };
+            DrawnCell { is_bold: row.is_bold, ..drawn(cell, align) }
+        };
+        let cells = row.cells.iter().map(cell).collect();
+        places.next_row();
         cells
     };
     table.rows.iter().map(row).collect()
@@ -81,57 +99,61 @@ fn rows(table: &Table) -> Vec<Vec<DrawnCell>> {
 /// What the longest word of each column needs.
 fn least<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<DrawnCell>>, size: u32) -> Vec<u32> {
     let mut least = vec![0; columns];
-    let mut taken = vec![0_usize; columns];
+    let mut places = Places(vec![0; columns]);
     for row in rows {
         let mut at = 0;
         for cell in row {
-            while taken.get(at).is_some_and(|rows| *rows > 0) {
-                at += 1;
-            }
-            if let Some(least) = least.get_mut(at).filter(|_| cell.columns == 1) {
+            let column = places.take(at, cell.columns, cell.rows);
+            at = column + cell.columns;
+            if let Some(least) = least.get_mut(column).filter(|_| cell.columns == 1) {
                 *least = (*least).max(word(&cell.text, size));
             }
-            let end = taken.len().min(at + cell.columns);
-            taken.iter_mut().take(end).skip(at).for_each(|rows| *rows = cell.rows);
-            at += cell.columns;
         }
-        taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        places.next_row();
     }
     least
 }
 
 /// The width of the longest word: Cyrillic of a Times face is at most 0.62 of its size on the average of a word.
 fn word(text: &str, size: u32) -> u32 {
-    let words = text.split(|c: char| c == ' ' || c == '\n' || c == '-');
+    let words = text.split([' ', '\n', '-']);
     let longest = words.map(|word| word.chars().count()).max().unwrap_or_default();
     u32::try_from(longest).unwrap_or_default() * size * 62 * 20 / 100 + PADDING
 }
 
 /// The shares as widths; a column whose longest word needs more takes it from the others.
 fn shared(columns: &[Column], least: &[u32], all: u32) -> Vec<u32> {
-    let mut fixed = vec![false; columns.len()];
-    loop {
-        let left = all.saturating_sub(sum(least, &fixed, true));
-        let shares: u32 =
-            columns.iter().zip(&fixed).filter(|(_, is)| !**is).map(|(column, _)| column.width.max(1)).sum();
-        let width = |index: usize| match fixed[index] {
-            true => least[index],
-            false => left * columns[index].width.max(1) / shares.max(1),
-        };
-        let narrow: Vec<usize> =
-            (0..columns.len()).filter(|index| !fixed[*index] && width(*index) < least[*index]).collect();
-        if narrow.is_empty() || sum(least, &vec![true; least.len()], true) > all {
-            let mut widths: Vec<u32> = (0..columns.len()).map(width).collect();
-            let rest = all.saturating_sub(widths.iter().sum());
-            if let Some(last) = widths.last_mut() {
-                *last += rest;
+    let mut is_fixed = vec![false; columns.len()];
+    if least.iter().sum::<u32>() <= all {
+        loop {
+            let widths = by_shares(columns, least, &is_fixed, all);
+            let narrow = |at: &usize| !is_fixed[*at] && widths[*at] < least[*at];
+            let found: Vec<usize> = (0..columns.len()).filter(narrow).collect();
+            if found.is_empty() {
+                break;
             }
-            return widths;
+            for at in found {
+                is_fixed[at] = true;
+            }
         }
-        narrow.into_iter().for_each(|index| fixed[index] = true);
     }
+    by_shares(columns, least, &is_fixed, all)
 }
 
-fn sum(least: &[u32], fixed: &[bool], of: bool) -> u32 {
-    least.iter().zip(fixed).filter(|(_, is)| **is == of).map(|(least, _)| least).sum()
+/// Fixed columns have what they need, the others share the rest; what rounding leaves goes to the last.
+fn by_shares(columns: &[Column], least: &[u32], is_fixed: &[bool], all: u32) -> Vec<u32> {
+    let share = |column: &Column| column.width.max(1);
+    let fixed: u32 =
+        least.iter().zip(is_fixed).filter(|(_, is_fixed)| **is_fixed).map(|(least, _)| least).sum();
+    let free = columns.iter().zip(is_fixed).filter(|(_, is_fixed)| !**is_fixed);
+    let shares: u32 = free.map(|(column, _)| share(column)).sum();
+    let width = |at: usize| {
+        if is_fixed[at] { least[at] } else { (all - fixed) * share(&columns[at]) / shares.max(1) }
+    };
+    let mut widths: Vec<u32> = (0..columns.len()).map(width).collect();
+    let rest = all.saturating_sub(widths.iter().sum());
+    if let Some(last) = widths.last_mut() {
+        *last += rest;
+    }
+    widths
 }

@@ -38,6 +38,18 @@ pub(super) fn of_pdf(bytes: &[u8]) -> String {
     run(Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-"))
 }
 
+/// How many pages a PDF has.
+pub(super) fn pages(bytes: &[u8]) -> usize {
+    of_pdf(bytes).matches('\u{c}').count()
+}
+
+/// What this process holds now, kB.
+pub(super) fn memory() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
 /// The DOCX opened by LibreOffice and printed as PDF.
 pub(super) fn libreoffice(docx: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();

@@ -145,17 +145,17 @@ pub(super) fn typed() -> Paper {
 
 /// The same paper with every text another.
 pub(super) fn told(paper: &Paper, no: usize) -> Paper {
-    let mut paper = paper.clone();
+    let (mut paper, more) = (paper.clone(), format!(" {no}"));
     let sections =
         paper.sections.iter_mut().chain(paper.annexes.iter_mut().flat_map(|annex| &mut annex.sections));
     for block in sections.flat_map(|section| &mut section.blocks) {
         match block {
             paper::Block::Paragraph(text, _) | paper::Block::Heading(_, text) => {
-                text.push_str(&format!(" {no}"))
+                *text += &more;
             }
             paper::Block::Table(table) => {
                 for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                    cell.text.push_str(&format!(" {no}"));
+                    cell.text += &more;
                 }
             }
             _ => {}

@@ -12,6 +12,7 @@ use super::{Shown, comparison, distribution, indicator, indicators, objects, pub
 use crate::access::SeeResults;
 use crate::model::PublishedObject;
 use crate::pages::{object, words};
+use crate::papers;
 
 mod whole;
 
@@ -102,7 +103,8 @@ fn object_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Resu
     let unit: UnitId = cx.request().asked("unit").parse().map_err(|_| Error::NotFound)?;
     let shown = shown(cx, may)?;
     if let Some(form) = PaperForm::of(kind) {
-        let (paper, name) = object::paper(cx, &shown.published, unit)?;
+        cx.may_export(1)?;
+        let (paper, name) = papers::of_object(cx, &shown.published, unit)?;
         return Ok(Made { name, bytes: cx.house().paper(&paper, form)?, objects: 1 });
     }
     let grid = object::grid(cx, &shown.published, unit)?;
