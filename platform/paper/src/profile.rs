@@ -8,33 +8,33 @@ use crate::Paper;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     /// ГОСТ Р 7.0.97-2016.
-    Gost2016,
+    Edition2016,
     /// ГОСТ Р 7.0.97-2025, from 18.08.2025: a heading on every paper, the QR requisite.
-    Gost2025,
+    Edition2025,
 }
 
 impl Profile {
     /// The edition in force on a day.
     pub fn on(day: NaiveDate) -> Self {
         let since = NaiveDate::from_ymd_opt(2025, 8, 18);
-        if since.is_some_and(|since| day >= since) { Self::Gost2025 } else { Self::Gost2016 }
+        if since.is_some_and(|since| day >= since) { Self::Edition2025 } else { Self::Edition2016 }
     }
 
     /// Whether the edition knows the QR requisite (lower right of the first sheet).
     pub fn has_code(self) -> bool {
-        self == Self::Gost2025
+        self == Self::Edition2025
     }
 
     /// Whether every paper has a heading to its text.
     pub fn asks_heading(self) -> bool {
-        self == Self::Gost2025
+        self == Self::Edition2025
     }
 
     /// «ГОСТ Р 7.0.97-2025».
     pub fn name(self) -> &'static str {
         match self {
-            Self::Gost2016 => "ГОСТ Р 7.0.97-2016",
-            Self::Gost2025 => "ГОСТ Р 7.0.97-2025",
+            Self::Edition2016 => "ГОСТ Р 7.0.97-2016",
+            Self::Edition2025 => "ГОСТ Р 7.0.97-2025",
         }
     }
 }

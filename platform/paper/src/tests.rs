@@ -95,10 +95,10 @@ fn one_annex_has_no_number_and_several_have_theirs_each_on_a_new_page() {
 
 #[test]
 fn the_edition_follows_the_day_and_the_code_is_known_to_the_later_one_alone() {
-    assert_eq!(Profile::on(day(2025, 8, 17)), Profile::Gost2016);
-    assert_eq!(Profile::on(day(2025, 8, 18)), Profile::Gost2025);
+    assert_eq!(Profile::on(day(2025, 8, 17)), Profile::Edition2016);
+    assert_eq!(Profile::on(day(2025, 8, 18)), Profile::Edition2025);
     assert_eq!(order().composed().code, "https://example/1");
-    assert_eq!(Paper { profile: Profile::Gost2016, ..order() }.composed().code, "");
+    assert_eq!(Paper { profile: Profile::Edition2016, ..order() }.composed().code, "");
 }
 
 #[test]
