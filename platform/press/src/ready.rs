@@ -67,6 +67,8 @@ impl Press {
             let by_height = side * most_high.min(high) / high;
             u32::try_from(by_width.min(by_height)).unwrap_or(u32::MAX)
         };
-        Ok(Placed { svg: svg.to_owned(), told: told.to_owned(), width: fitted(wide), height: fitted(high) })
+        // A sign that no font of pictures has would cost the whole paper its archive form.
+        let svg = self.missing(svg)?.into_iter().fold(svg.to_owned(), |svg, sign| svg.replace(sign, "?"));
+        Ok(Placed { svg, told: told.to_owned(), width: fitted(wide), height: fitted(high) })
     }
 }

@@ -86,6 +86,19 @@ fn the_same_paper_gives_the_same_bytes() {
     assert_eq!(first.docx(&paper).unwrap(), second.docx(&paper).unwrap());
 }
 
+#[test]
+fn a_picture_in_a_paper_keeps_its_letters_and_a_strange_sign_costs_nobody_the_paper() {
+    let (press, paper) = (press(), sample::pictured());
+    let pdf = press.pdf(&paper).unwrap();
+    kept("pictured.pdf", &pdf);
+    kept("pictured.docx", &press.docx(&paper).unwrap());
+    let text = of_pdf(&pdf).replace('\u{a0}', " ");
+    for words in ["среднее 67,2 %", "Территории по шагам", "Снег ?", "Рисунок 1"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
 /// Issue 5: a report of forty pages within two seconds – of an optimised program; this one is not.
 #[test]
 fn a_report_of_forty_pages_takes_seconds() {

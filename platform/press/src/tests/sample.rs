@@ -163,3 +163,29 @@ pub(super) fn told(paper: &Paper, no: usize) -> Paper {
     }
     paper
 }
+
+/// A picture as the pages of results draw it.
+pub(super) fn pictured() -> Paper {
+    let bar = |step: i64| pictures::Bar {
+        label: format!("{}–{}", step * 10, step * 10 + 10),
+        count: [0, 0, 1, 2, 4, 7, 9, 4, 2, 0][usize::try_from(step).unwrap()],
+        ..pictures::Bar::default()
+    };
+    let drawn = pictures::Histogram {
+        caption: pictures::Caption {
+            title: "Территории по шагам в десять процентов".to_owned(),
+            about: "2025/26, снег".to_owned(),
+            source: "Снег ☃ – отчёт".to_owned(),
+        },
+        bars: (0..10).map(bar).collect(),
+        marks: vec![pictures::Mark { label: "среднее 67,2\u{a0}%".to_owned(), at: 672 }],
+        axis: "процент от максимума".to_owned(),
+    };
+    let told = "Больше всего территорий между шестьюдесятью и семьюдесятью процентами";
+    Paper::of(day(2026, 11, 26), "Справка")
+        .with(Requisites::titled("СПРАВКА").about("О распределении территорий"))
+        .portrait([
+            paragraph("Распределение показано на рисунке 1."),
+            picture(drawn.svg(pictures::Place::File), "Рисунок 1. Распределение", told),
+        ])
+}
