@@ -16,6 +16,7 @@ aiosmtpd_version=1.4.6
 has_command() { command -v "$1" >/dev/null 2>&1; }
 has_libpq() { has_command pkg-config && pkg-config --exists libpq; }
 has_postgres_server() { has_command initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+has_writer() { has_command soffice && [ -e /usr/lib/libreoffice/program/libswlo.so ]; }
 has_pip() { python3 -m pip --version >/dev/null 2>&1; }
 
 # The bundler and the type checker ask for Node 18 or newer.
@@ -49,6 +50,8 @@ needs_of_test() {
   need procps "finds the processes of PostgreSQL that the fault tests kill" has_command pgrep
   need util-linux "limits the disk of a program under test" has_command prlimit
   need chromium-driver "drives the browser of the walks" has_command chromedriver
+  need poppler-utils "reads the PDF of papers that the tests print" has_command pdftotext
+  need libreoffice-writer "opens the DOCX of papers that the tests print" has_writer
   need python3-pip "installs typos, schemathesis, moto and aiosmtpd" has_pip
 }
 

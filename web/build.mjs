@@ -51,9 +51,16 @@ for (const name of ["400Regular", "600SemiBold"]) {
   await copyFile(new URL(file, import.meta.url), path.join(dist, "press", `golos-${name}.ttf`));
 }
 
+// The fonts of official papers, printed into PDF.
+await mkdir(path.join(dist, "paper"));
+for (const name of ["400Regular", "700Bold"]) {
+  const file = `node_modules/@expo-google-fonts/tinos/${name}/Tinos_${name}.ttf`;
+  await copyFile(new URL(file, import.meta.url), path.join(dist, "paper", `tinos-${name}.ttf`));
+}
+
 let wire = 0;
 for (const name of await readdir(dist)) {
-  if (name === "manifest.json" || name === "press") continue;
+  if (["manifest.json", "press", "paper"].includes(name)) continue;
   const body = await readFile(path.join(dist, name));
   let sent = body;
   if (!name.endsWith(".woff2")) {

@@ -54,9 +54,9 @@ impl AssetSource for Built {
     }
 }
 
-/// The fonts that pictures are drawn with.
-pub fn fonts() -> Vec<Vec<u8>> {
-    let names = Dist::iter().filter(|name| name.starts_with("press/") && name.ends_with(".ttf"));
+/// The fonts of a folder: of pictures in `press/`, of papers in `paper/`.
+pub fn fonts(folder: &str) -> Vec<Vec<u8>> {
+    let names = Dist::iter().filter(|name| name.starts_with(folder) && name.ends_with(".ttf"));
     names.filter_map(|name| Dist::get(&name)).map(|file| file.data.into_owned()).collect()
 }
 

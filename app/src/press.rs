@@ -1,4 +1,6 @@
-//! The press of the program: pictures in dots, with the font of the screen from `web/dist/press`.
+//! The press of the program: pictures in dots with the font of the screen, papers with a serif, from `web/dist`.
+
+use web::PaperForm;
 
 use crate::Failure;
 use crate::assets;
@@ -12,13 +14,14 @@ pub struct Built(press::Press);
 impl Built {
     /// Reads the fonts; a program built without them refuses to start.
     pub fn open() -> Result<Self, Failure> {
-        let press = press::Press::with_fonts(FAMILY, assets::fonts());
-        match press.count() {
-            0 => Err(Failure::Refused(
-                "web/dist/press has no font: run `npm ci && npm run build` in web/".to_owned(),
-            )),
-            _ => Ok(Self(press)),
+        let absent = |folder: &str| {
+            Failure::Refused(format!("web/dist/{folder} has no font: run `npm ci && npm run build` in web/"))
+        };
+        let press = press::Press::with_fonts(FAMILY, assets::fonts("press/"));
+        if press.count() == 0 {
+            return Err(absent("press"));
         }
+        press.with_paper_fonts(assets::fonts("paper/")).map(Self).map_err(|_| absent("paper"))
     }
 
     /// The signs of a picture that the fonts lack.
@@ -30,6 +33,14 @@ impl Built {
 impl web::Press for Built {
     fn png(&self, svg: &str) -> Result<Vec<u8>, String> {
         self.0.png(svg).map_err(|fault| fault.to_string())
+    }
+
+    fn paper(&self, paper: &paper::Paper, form: PaperForm) -> Result<Vec<u8>, String> {
+        let printed = match form {
+            PaperForm::Pdf => self.0.pdf(paper),
+            PaperForm::Docx => self.0.docx(paper),
+        };
+        printed.map_err(|fault| fault.to_string())
     }
 }
 

@@ -16,6 +16,8 @@ mod fuzz;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod results;
 #[cfg(test)]
 mod routes;

@@ -52,9 +52,14 @@ pub(crate) fn shut(work: &Worksheet, may_fill: bool) -> String {
 
 /// «Белогорск 2025-26.xlsx»: a name every system takes.
 pub(crate) fn file_name(name: &str, period: &str) -> String {
+    named(name, period, "xlsx")
+}
+
+/// The same of another kind.
+pub(crate) fn named(name: &str, period: &str, kind: &str) -> String {
     let is_bad =
         |c: char| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control();
     let year = web::russian::school_year(period).replace('/', "-");
     let plain: String = name.chars().map(|c| if is_bad(c) { ' ' } else { c }).take(80).collect();
-    format!("{} {year}.xlsx", plain.trim())
+    format!("{} {year}.{kind}", plain.trim())
 }

@@ -15,6 +15,7 @@ pub mod found;
 pub mod model;
 mod obligations;
 mod pages;
+mod papers;
 mod reach;
 mod refused;
 pub mod rollups;

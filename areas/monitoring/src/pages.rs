@@ -71,6 +71,7 @@ fn campaigns() -> Vec<Route> {
         get("/monitoring/{campaign}/download", results::downloads::download).step_up(),
         get("/monitoring/sheets/{sheet}", sheet::show),
         get("/monitoring/sheets/{sheet}/xlsx", exchange::sheet),
+        get("/monitoring/sheets/{sheet}/paper", exchange::paper),
         get("/monitoring/sheets/{sheet}/import", import::form),
         post("/monitoring/sheets/{sheet}/import", import::preview).uploads().prepare(import::parse),
         post("/monitoring/sheets/{sheet}/import/acceptance", import::accept),

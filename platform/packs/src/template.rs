@@ -1,7 +1,7 @@
 //! A monitoring template: criteria, indicators and how each is scored, answered and proved.
 //! A campaign copies it as canonical JSON when it opens and is scored by that copy ever after.
 
-use crate::{Day, Number, ParamValue, Rollup, Scoring};
+use crate::{Day, Drawn, Number, ParamValue, Rollup, Scoring};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -46,6 +46,9 @@ pub struct Template {
     /// Level bands by percent, ascending, without gap.
     #[serde(default, rename = "band", skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
+    /// How the regulation prints it; none: in the program's own columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Drawn>,
     /// Criteria in the order of the table.
     #[serde(rename = "criterion")]
     pub criteria: Vec<Criterion>,
@@ -248,6 +251,13 @@ impl Template {
     /// Indicator by its number.
     pub fn indicator(&self, no: &str) -> Option<&Indicator> {
         self.indicators().map(|(_, indicator)| indicator).find(|indicator| indicator.no == no)
+    }
+
+    /// The table of one level: only the criteria that measure it.
+    #[must_use]
+    pub fn measuring(&self, level: &str) -> Self {
+        let criteria = self.criteria.iter().filter(|criterion| self.level_of(criterion) == level).cloned();
+        Self { criteria: criteria.collect(), ..self.clone() }
     }
 
     /// Level a criterion measures.

@@ -1,7 +1,8 @@
 //! A template written back as the TOML a methodist reads: the order and the inline tables of the packs in the tree.
 
 use crate::{
-    Act, Assessment, Criterion, FirstPeriod, Indicator, Number, ParamValue, PeriodKind, RollupKind, Template,
+    Act, Assessment, Criterion, Drawn, FirstPeriod, Indicator, Number, ParamValue, PeriodKind, RollupKind,
+    Template,
 };
 use std::fmt::Write;
 
@@ -19,6 +20,9 @@ pub(crate) fn template(table: &Template) -> String {
     for band in &table.bands {
         let (title, from, to) = (quoted(&band.title), number(band.from), number(band.to));
         let _ = write!(out, "\n[[band]]\ntitle = {title}\nfrom = {from}\nto = {to}\n");
+    }
+    if let Some(drawn) = &table.drawn {
+        out.push_str(&printed(drawn));
     }
     for criterion in &table.criteria {
         out.push_str(&head_of(criterion));
@@ -66,6 +70,23 @@ fn head(table: &Template) -> String {
         if is_on {
             line(&mut out, key, true);
         }
+    }
+    out
+}
+
+/// The printed form: a title and its columns.
+fn printed(drawn: &Drawn) -> String {
+    let mut out = format!("\n[drawn]\ntitle = {}\n", quoted(&drawn.title));
+    for column in &drawn.columns {
+        out.push_str("\n[[drawn.column]]\n");
+        line(&mut out, "title", quoted(&column.title));
+        for (key, text) in [("over", &column.over), ("no", &column.no)] {
+            if !text.is_empty() {
+                line(&mut out, key, quoted(text));
+            }
+        }
+        line(&mut out, "shows", quoted(column.shows.code()));
+        line(&mut out, "width", column.width);
     }
     out
 }

@@ -12,7 +12,7 @@ use parking_lot::Mutex;
 use registry::Registry;
 
 use crate::area::SignInPage;
-use crate::{Area, AssetSource, Press, Route, Signer};
+use crate::{Area, AssetSource, PaperForm, Press, Route, Signer};
 
 /// What the configuration says about serving.
 #[derive(Debug, Clone)]
@@ -142,6 +142,8 @@ pub struct House {
     pub(crate) calling: crate::turnstile::Turnstile,
     /// Pictures drawn in dots.
     pub(crate) drawing: crate::turnstile::Turnstile,
+    /// So many papers printed at a time.
+    pub(crate) printing: crate::turnstile::Turnstile,
     /// Whether requests may be sent here.
     pub readiness: crate::Readiness,
     pub(crate) badges: Mutex<HashMap<AccountId, (Moment, i64)>>,
@@ -172,6 +174,7 @@ impl House {
             parsing: crate::turnstile::Turnstile::of(2),
             calling: crate::turnstile::Turnstile::of(2),
             drawing: crate::turnstile::Turnstile::of(1),
+            printing: crate::turnstile::Turnstile::of(2),
             readiness: crate::Readiness::default(),
             badges: Mutex::default(),
         };
@@ -199,6 +202,13 @@ impl House {
     pub fn png(&self, svg: &str) -> crate::Result<Vec<u8>> {
         let _turn = self.drawing.try_enter().ok_or(crate::Error::Busy)?;
         self.press.png(svg).map_err(crate::Error::Broken)
+    }
+
+    /// A paper in a form. Two are printed at a time – each takes a core and tens of megabytes, and its request holds a
+    /// connection –, and whoever comes meanwhile is sent away at once.
+    pub fn paper(&self, paper: &paper::Paper, form: PaperForm) -> crate::Result<Vec<u8>> {
+        let _turn = self.printing.try_enter().ok_or(crate::Error::Busy)?;
+        self.press.paper(paper, form).map_err(crate::Error::Broken)
     }
 
     /// The present instant.

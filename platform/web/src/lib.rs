@@ -51,7 +51,7 @@ pub use form::{Check, Form, Upload};
 pub use house::{House, HouseParts, Patience, Settings};
 pub use kept::Kept;
 pub use pending::{begin_pending, end_pending, pending};
-pub use press::{NoPress, Press};
+pub use press::{NoPress, PaperForm, Press};
 pub use provider::{Astray, Departure, Identity, JOURNEY_SECONDS, Provider};
 pub use readiness::Readiness;
 pub use refusal::{Refusal, Way};

@@ -1,12 +1,13 @@
 //! Tables as files: a sheet and a whole campaign out to XLSX.
 
 use access::Granted;
-use web::{Body, Cx, Error, Read, Reply, Result};
+use web::{Body, Cx, Error, PaperForm, Read, Reply, Result, russian};
 
 use super::sheet::shown;
 use crate::access::SeeSheets;
 use crate::exchange::{self, consolidated, out};
 use crate::model::CampaignId;
+use crate::papers::{self, table::Standing};
 use crate::reach::Reach;
 use crate::store::{campaigns, sheets};
 
@@ -16,6 +17,18 @@ pub(crate) fn sheet(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply>
     let shown = shown(cx, &work);
     let book = out::workbook(cx, &shown)?;
     file(&book, &exchange::file_name(work.sheet.name(), &work.campaign.period))
+}
+
+/// `GET /monitoring/sheets/{sheet}/paper?as=pdf`: the sheet as the regulation prints it, to be signed.
+pub(crate) fn paper(cx: &mut Cx<Read>, may: Granted<SeeSheets>) -> Result<Reply> {
+    let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
+    let work = exchange::opened(cx, &may)?;
+    let shown = shown(cx, &work);
+    let today = cx.today_at(&work.sheet.unit_path)?;
+    let taken = russian::moment(cx.now(), cx.zone_at(&work.sheet.unit_path)?);
+    let paper = Standing::of_sheet(&shown, today, &taken).paper();
+    let name = exchange::named(work.sheet.name(), &work.campaign.period, form.code());
+    papers::printed(cx, &paper, form, &name)
 }
 
 /// `GET /monitoring/{campaign}/xlsx`: every sheet of the campaign the person sees, declared and accepted.

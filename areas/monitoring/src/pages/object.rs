@@ -102,7 +102,7 @@ fn files(shown: &Published, object: &PublishedObject) -> Vec<(String, String)> {
             [("what", "object"), ("unit", unit.as_str()), ("subject", object.subject.as_str()), ("as", kind)];
         (kind.to_uppercase(), shown.address("/download", &query))
     };
-    ["xlsx", "json"].map(file).to_vec()
+    ["pdf", "docx", "xlsx", "json"].map(file).to_vec()
 }
 
 /// The result of one object to take away, line by line.

@@ -24,6 +24,7 @@ pub fn blank(title: &str, levels: Vec<ObjectLevel>) -> Template {
         ranks: false,
         groups: false,
         bands: Vec::new(),
+        drawn: None,
         criteria: Vec::new(),
     }
 }

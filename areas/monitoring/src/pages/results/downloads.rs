@@ -3,7 +3,7 @@
 use access::Granted;
 use pictures::{Caption, Heat, HeatColumn, HeatRow, Place};
 use units::UnitId;
-use web::{Body, Cx, Error, Read, Reply, Result, russian};
+use web::{Body, Cx, Error, PaperForm, Read, Reply, Result, russian};
 
 use super::grid::{Grid, Head, Value};
 use super::heat::{self, Map};
@@ -12,6 +12,7 @@ use super::{Shown, comparison, distribution, indicator, indicators, objects, pub
 use crate::access::SeeResults;
 use crate::model::PublishedObject;
 use crate::pages::{object, words};
+use crate::papers;
 
 mod whole;
 
@@ -39,6 +40,9 @@ pub(crate) fn download(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Re
 }
 
 fn media_type(kind: &str) -> &'static str {
+    if let Some(form) = PaperForm::of(kind) {
+        return form.media_type();
+    }
     match kind {
         "xlsx" => XLSX,
         "svg" => "image/svg+xml",
@@ -69,13 +73,19 @@ fn table_file(cx: &mut Cx<Read>, shown: &Shown, what: &str, kind: &str) -> Resul
             let svg = distribution::picture(shown).svg(Place::File);
             picture(cx, kind, &grid.title, &svg, shown.objects.len())
         }
-        _ => table(&grid, shown, kind, shown.objects.len()),
+        _ => table(cx, &grid, shown, kind, shown.objects.len()),
     }
 }
 
 /// The table in the form asked for; a form it has not is not found.
-fn table(grid: &Grid, shown: &Shown, kind: &str, objects: usize) -> Result<Made> {
+fn table(cx: &mut Cx<Read>, grid: &Grid, shown: &Shown, kind: &str, objects: usize) -> Result<Made> {
     let bytes = match kind {
+        "pdf" | "docx" => {
+            let (paper, form) = grid.lines(shown).paper().zip(PaperForm::of(kind)).ok_or(Error::NotFound)?;
+            // Printing is slow: what may not leave is not printed.
+            cx.may_export(objects)?;
+            cx.house().paper(&paper, form)?
+        }
         "xlsx" => grid.xlsx(shown)?,
         "json" => grid.json(shown).to_string().into_bytes(),
         _ => return Err(Error::NotFound),
@@ -92,8 +102,13 @@ fn picture(cx: &Cx<Read>, kind: &str, name: &str, svg: &str, objects: usize) -> 
 fn object_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result<Made> {
     let unit: UnitId = cx.request().asked("unit").parse().map_err(|_| Error::NotFound)?;
     let shown = shown(cx, may)?;
+    if let Some(form) = PaperForm::of(kind) {
+        cx.may_export(1)?;
+        let (paper, name) = papers::of_object(cx, &shown.published, unit)?;
+        return Ok(Made { name, bytes: cx.house().paper(&paper, form)?, objects: 1 });
+    }
     let grid = object::grid(cx, &shown.published, unit)?;
-    table(&grid, &shown, kind, 1)
+    table(cx, &grid, &shown, kind, 1)
 }
 
 fn trend_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result<Made> {
@@ -109,7 +124,7 @@ fn trend_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Resul
                 Caption { title: grid.title.clone(), about, source: shown.published.source(shown.zone) };
             picture(cx, kind, &grid.title, &way.picture(caption).svg(Place::File), 1)
         }
-        _ => table(&grid, &shown, kind, 1),
+        _ => table(cx, &grid, &shown, kind, 1),
     }
 }
 
@@ -118,7 +133,7 @@ fn heat_file(cx: &mut Cx<Read>, may: &Granted<SeeResults>, kind: &str) -> Result
     let objects = map.shown.objects.len();
     match kind {
         "svg" | "png" => picture(cx, kind, map.by.title(), &drawn(&map).svg(), objects),
-        _ => table(&grid(&map), &map.shown, kind, objects),
+        _ => table(cx, &grid(&map), &map.shown, kind, objects),
     }
 }
 

@@ -1,10 +1,12 @@
 //! A table to take away: the same lines as on the page, as XLSX or as JSON, with its title and its source.
 
 use serde_json::{Map, Value as Json, json};
-use sheets::{Cell, Column, Line, Table, Workbook};
-use web::{Error, Result};
+use sheets::{Cell, Column, Table, Workbook};
+use web::{Error, Result, russian};
 
 use super::{Published, Shown};
+use crate::pages::words;
+use crate::papers::results::{Line, Lines};
 
 /// A table.
 pub(crate) struct Grid {
@@ -60,6 +62,15 @@ impl Value {
         }
     }
 
+    /// As the page shows it.
+    fn line(&self) -> Line {
+        match self {
+            Self::Text(text) => Line::Words(text.clone()),
+            Self::Number(text) => Line::Figure(russian::decimal(text)),
+            Self::Percent(text) => Line::Figure(words::percent(text)),
+        }
+    }
+
     fn json(&self) -> Json {
         match self {
             Self::Number(text) | Self::Percent(text) if text.is_empty() => Json::Null,
@@ -77,7 +88,7 @@ impl Head {
 impl Grid {
     /// The file of a spreadsheet.
     pub fn xlsx(&self, shown: &Shown) -> Result<Vec<u8>> {
-        let cells = |row: &Vec<Value>| Line::Cells(row.iter().map(Value::cell).collect());
+        let cells = |row: &Vec<Value>| sheets::Line::Cells(row.iter().map(Value::cell).collect());
         let published = &shown.published;
         let about = if self.about.is_empty() { shown.about() } else { self.about.clone() };
         let table = Table {
@@ -90,6 +101,20 @@ impl Grid {
         let made_on = published.publication.published_at.day(shown.zone);
         let book = Workbook { title: self.title.clone(), made_on, tables: vec![table] };
         sheets::xlsx(&book).map_err(|e| Error::Broken(e.to_string()))
+    }
+
+    /// The same for the press.
+    pub fn lines(&self, shown: &Shown) -> Lines {
+        let published = &shown.published;
+        let row = |row: &Vec<Value>| row.iter().map(Value::line).collect();
+        Lines {
+            title: self.title.clone(),
+            about: if self.about.is_empty() { shown.about() } else { self.about.clone() },
+            source: published.source(shown.zone),
+            day: published.publication.published_at.day(shown.zone),
+            columns: self.columns.iter().map(|head| (head.title.clone(), head.width)).collect(),
+            rows: self.rows.iter().map(row).collect(),
+        }
     }
 
     /// The same for a program: every line an object by the keys of the columns.

@@ -40,6 +40,11 @@ pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
     let map = read(cx, &may)?;
     let (shown, order) = (&map.shown, map.order);
     let query = [("by", map.by.code()), ("sort", &order.code())];
+    // Sixty columns are no page of paper.
+    let kinds: &[&str] = match map.by {
+        By::Criteria => &["pdf", "docx", "xlsx", "svg", "png", "json"],
+        By::Indicators => &["xlsx", "svg", "png", "json"],
+    };
     let page = ResultsPage {
         heading: shown.published.campaign.title.clone(),
         subtitle: shown.about(),
@@ -49,7 +54,7 @@ pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         figures: figures(&map),
         map: map.view(),
         left_out: left_out(shown),
-        files: shown.files("heat", &["xlsx", "svg", "png", "json"], &query),
+        files: shown.files("heat", kinds, &query),
         filter: filter(&map),
         source: shown.published.source(shown.zone),
     };

@@ -82,7 +82,7 @@ pub(crate) fn list(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
 
 fn files(cx: &Cx<Read>, shown: &Shown) -> Vec<(String, String)> {
     let asked = ["about", "step", "band"].map(|name| (name, cx.request().asked(name)));
-    shown.files("objects", &["xlsx", "json"], &asked)
+    shown.files("objects", &["pdf", "docx", "xlsx", "json"], &asked)
 }
 
 /// The table to take away: the sections one under the other.
