@@ -184,7 +184,7 @@ fn people_the_tree(
     hashes: &BTreeMap<&'static str, String>,
     progress: &dyn Fn(),
 ) -> Result<(Tree, Cast), Failure> {
-    stage.act(day(2024, 9, 2).min(plan.today), None, |cx| {
+    stage.act(day(2023, 9, 4).min(plan.today), None, |cx| {
         let tree = tree::plant(cx, plan, progress)?;
         let cast = people::settle(cx, &tree, plan.seed, hashes)?;
         Ok((tree, cast))
@@ -195,5 +195,5 @@ fn progress_bar(scale: Scale) -> ProgressBar {
     let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}, {eta} left")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     let further = if scale == Scale::Country { country::STEPS } else { 0 };
-    ProgressBar::new(u64::try_from(386 + further).unwrap_or_default()).with_style(style)
+    ProgressBar::new(u64::try_from(502 + further).unwrap_or_default()).with_style(style)
 }

@@ -1,9 +1,10 @@
-//! The monitoring of the demo (приложение 6): last year's campaign published, this year's being collected, with a sheet
-//! in every state. Everything goes through the area's own actions; only answers and links are written by its store.
+//! The monitoring of the demo (приложение 6): two years published with what followed them, this year's being collected,
+//! with a sheet in every state. Everything goes through the area's own actions; only answers and links are written by its store.
 
 mod archive;
 mod filling;
 mod profile;
+mod recommending;
 mod verifying;
 
 use access::AccountId;
@@ -53,7 +54,7 @@ impl Year {
     }
 }
 
-/// Tells both years, as far as they have come.
+/// Tells the years, as far as they have come.
 pub(super) fn tell(
     stage: &Stage<'_>,
     tree: &Tree,
@@ -66,6 +67,7 @@ pub(super) fn tell(
         packs.template(TEMPLATE).ok_or_else(|| Failure::Refused(format!("the packs lack {TEMPLATE}")))?;
     let story = Story { stage, template, tree, cast, seed, progress };
     let mut archive = Archive::default();
+    published(&story, Year(2024), &mut archive)?;
     published(&story, Year(2025), &mut archive)?;
     collected(&story, Year(2026), &mut archive)
 }
@@ -77,10 +79,11 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
         return Ok(());
     }
     let id = opened(story, year, archive, from)?;
-    for sheet in sheets(story, id, from)? {
-        let profile = Profile::of(story, &sheet, year);
-        filling::fill(story, &sheet, &profile, archive, &filling::Extent::handed_in(day(year.0, 6, 24)))?;
-        verifying::verify(story, &sheet, &profile, day(year.0, 7, 15))?;
+    let sheets = sheets(story, id, from)?;
+    for sheet in &sheets {
+        let profile = Profile::of(story, sheet, year);
+        filling::fill(story, sheet, &profile, archive, &filling::Extent::handed_in(day(year.0, 6, 24)))?;
+        verifying::verify(story, sheet, &profile, day(year.0, 7, 15))?;
         (story.progress)();
     }
     story.stage.act(day(year.0, 7, 16), Some(story.cast.institute), |cx| {
@@ -91,7 +94,7 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
         let may = may_run(cx)?;
         publish::publish(cx, &may, id, &publish::Publishing::default())
     })?;
-    Ok(())
+    recommending::followed(story, id, year, &sheets)
 }
 
 /// A campaign in the middle of its collection: each sheet in the state its place in the list gives it.

@@ -16,8 +16,8 @@ use super::names::{self, Name};
 use super::sign_ins::{SEATS, Seat, SignIn, TOWN, password};
 use super::tree::Tree;
 
-/// Roles are held since the beginning of the school year before last.
-const SINCE: (i32, u32, u32) = (2024, 9, 1);
+/// Roles are held since the beginning of the first school year that is told.
+const SINCE: (i32, u32, u32) = (2023, 9, 1);
 /// How many schools besides the one of the walk have a deputy with an account.
 const DEPUTIES: usize = 12;
 

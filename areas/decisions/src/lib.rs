@@ -17,9 +17,11 @@ mod store;
 
 pub use access::{AnswerRecommendations, IssueRecommendations, SeeRecommendations};
 
-use ::access::Permission;
+use ::access::{Granted, Permission};
+use monitoring::model::CampaignId;
 use registry::{MenuGroup, MenuLine};
-use web::Area;
+use units::UnitId;
+use web::{Area, Cx, Mode, Result};
 
 /// The area's door.
 pub fn area() -> Area {
@@ -37,4 +39,48 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::RecommendationDuties)],
         ..Area::default()
     }
+}
+
+/// What was sent to a unit after a monitoring, in the order of the table.
+pub fn sent_to<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<AnswerRecommendations>,
+    campaign: CampaignId,
+    unit: UnitId,
+) -> Result<Vec<model::Recommendation>> {
+    let sight = store::Sight { scope: may.ranges(), issuing: &db::Ranges::default() };
+    Ok(store::of_unit(cx.conn(), &sight, campaign, unit.0)?)
+}
+
+/// What was answered and has every measure ended, one of them done: ready to be checked.
+pub fn finished<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<IssueRecommendations>,
+    campaign: CampaignId,
+) -> Result<Vec<model::RecommendationId>> {
+    let sight = store::Sight { scope: may.ranges(), issuing: may.ranges() };
+    let answered = store::of_campaign(cx.conn(), &sight, campaign)?
+        .into_iter()
+        .filter(|one| one.status() == rules::Status::Answered)
+        .map(|one| one.id);
+    let ids: Vec<model::RecommendationId> = answered.collect();
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let measures = store::measures_of(cx.conn(), &numbers)?;
+    let is_ready = |id: &model::RecommendationId| {
+        let own: Vec<_> = measures.iter().filter(|one| one.recommendation_id == *id).collect();
+        own.iter().all(|one| !one.is_planned()) && own.iter().any(|one| one.is_done())
+    };
+    Ok(ids.into_iter().filter(is_ready).collect())
+}
+
+/// What was sent and neither fulfilled nor withdrawn.
+pub fn open<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<IssueRecommendations>,
+    campaign: CampaignId,
+) -> Result<Vec<model::RecommendationId>> {
+    let sight = store::Sight { scope: may.ranges(), issuing: may.ranges() };
+    let all = store::of_campaign(cx.conn(), &sight, campaign)?;
+    let is_open = |status: rules::Status| !status.is_over() && status != rules::Status::Draft;
+    Ok(all.into_iter().filter(|one| is_open(one.status())).map(|one| one.id).collect())
 }

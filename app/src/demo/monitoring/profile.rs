@@ -16,6 +16,11 @@ const SITE: &str = "1.4";
 /// Judged by the institute (1.2).
 const JUDGED: i64 = 1;
 
+/// By name, not by position: a smaller scale gives the same municipality the same answers.
+fn own(login: &str) -> u64 {
+    login.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
+}
+
 /// What one municipality answers in one year.
 #[derive(Debug, Clone)]
 pub(super) struct Profile {
@@ -34,19 +39,23 @@ impl Profile {
         let (login, staff, has_site) = unit.map_or(("", None, false), |(login, unit)| {
             (login.as_str(), unit.service_staff, unit.resource_url.is_some())
         });
-        // By name, not by position: a smaller scale gives the same municipality the same answers.
-        let own = login.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-        let mut chance = Chance::of(story.seed, own);
+        let mut chance = Chance::of(story.seed, own(login));
         // A service with people does better than single specialists.
         let target = match staff {
             Some(staff) => 38 + staff.min(9) + chance.between(0, 10),
             None => chance.between(31, 43),
         };
-        // Next year most do a little better, some do not. Drawn in both years: the rest stays as it was.
+        // Each year most do a little better, some do not. Drawn in every year: the rest stays as it was.
         let growth = chance.between(-1, 4);
-        let target = (target + if year.0 > 2025 { growth } else { 0 }).clamp(30, 58);
+        let target = (target + growth * i64::from(year.0 - 2025)).clamp(30, 58);
         let rejected = usize::try_from(chance.between(0, 3)).unwrap_or(0);
         Self::reaching(target, rejected, has_site, year, story.template, &mut chance)
+    }
+
+    /// What is the sheet's municipality's own: the same in every year and at every scale.
+    pub(super) fn own_of(story: &Story<'_>, sheet: &Sheet) -> u64 {
+        let unit = story.tree.municipalities.iter().find(|(_, unit)| unit.id == sheet.unit_id);
+        own(unit.map_or("", |(login, _)| login.as_str()))
     }
 
     /// Takes the easiest lines until the points are reached, and a few more that will not be accepted.

@@ -79,7 +79,7 @@ fn show<M: Mode>(
             format!("/recommendations/campaigns/{}", campaign.id)
         },
         chosen,
-        draft_kind: if drafts == 0 { "primary" } else { "secondary" },
+        draft_kind: if all.is_empty() { "primary" } else { "secondary" },
         drafts,
         reply_by,
         fault: faults.into_iter().next().map(|one| one.text).unwrap_or_default(),
