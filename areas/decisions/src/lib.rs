@@ -9,6 +9,7 @@ mod measured;
 pub mod model;
 mod obligations;
 mod pages;
+mod papers;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use access::Granted;
 use askama::Template;
+use monitoring::model::Campaign;
 use web::view::Figure;
-use web::{Cx, Page, Read, Reply, Result, russian};
+use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::{issuing, sight, words};
 use crate::measured::{Line, Measured, measured};
 use crate::model::{Measure, Recommendation};
+use crate::papers::{self, Report, ReportLine};
 use crate::rules::{Effect, aside};
 use crate::{SeeRecommendations, store};
 
@@ -38,19 +40,32 @@ struct Row {
     beside: String,
 }
 
-/// `GET /recommendations/campaigns/{campaign}/effect`
-pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
-    let campaign = super::campaign(cx, &may)?;
+/// What the page and the paper are made of.
+struct Told {
+    campaign: Campaign,
+    /// The next monitoring; empty: not published yet.
+    next: String,
+    rows: Vec<Row>,
+}
+
+fn told(cx: &mut Cx<Read>, may: &Granted<SeeRecommendations>) -> Result<Told> {
+    let campaign = super::campaign(cx, may)?;
     let issuing = issuing(cx);
-    let all = store::of_campaign(cx.conn(), &sight(&may, &issuing), campaign.id)?;
+    let all = store::of_campaign(cx.conn(), &sight(may, &issuing), campaign.id)?;
     let sent: Vec<Recommendation> = all.into_iter().filter(|one| one.sent_at.is_some()).collect();
     let measures = measures(cx, &sent)?;
     let measured = measured(cx, &campaign)?;
-    let rows = rows(&sent, &measures, &measured);
+    let next = measured.next.as_ref().map(|next| russian::school_year(&next.period)).unwrap_or_default();
+    Ok(Told { rows: rows(&sent, &measures, &measured), campaign, next })
+}
+
+/// `GET /recommendations/campaigns/{campaign}/effect`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
+    let Told { campaign, next, rows } = told(cx, &may)?;
     let page = EffectPage {
         about: format!("{} · {}", campaign.title, russian::school_year(&campaign.period)),
         board_url: format!("/recommendations/campaigns/{}", campaign.id),
-        next: measured.next.as_ref().map(|next| russian::school_year(&next.period)).unwrap_or_default(),
+        next,
         figures: figures(&rows),
         rows,
     };
@@ -58,6 +73,31 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resul
         .at(&campaign.unit_path)
         .under("/recommendations")
         .show(&page)
+}
+
+/// `GET /recommendations/campaigns/{campaign}/effect/paper?as=pdf`: the same figures as on the page.
+pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
+    let Told { campaign, next, rows } = told(cx, &may)?;
+    if rows.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let day = cx.today_at(&campaign.unit_path)?;
+    let owner = units::store::all_of(cx.conn(), &[campaign.unit_id.0])?.pop();
+    let counts = figures(&rows).into_iter().map(|one| format!("{}: {}", one.label, one.value)).collect();
+    let line = |row: Row| -> ReportLine {
+        let effect = row.effect.0.to_owned();
+        [row.name, format!("{} {}", row.no, row.title), row.measures, row.then, row.now, effect, row.beside]
+    };
+    let report = Report {
+        owner: owner.as_ref().map_or("", |unit| unit.name.as_str()),
+        campaign: &campaign,
+        next: &next,
+        counts,
+        lines: rows.into_iter().map(line).collect(),
+        day,
+    };
+    let year = russian::school_year(&campaign.period).replace('/', "-");
+    papers::printed(cx, &report.paper(), &format!("Эффективность принятых мер {year}"))
 }
 
 type Measures = HashMap<i64, Vec<Measure>>;

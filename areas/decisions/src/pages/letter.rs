@@ -11,6 +11,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian
 use super::{board, issuing, sight, words};
 use crate::actions::{answering, sending};
 use crate::model::{Measure, Recommendation};
+use crate::papers::{self, Letter};
 use crate::rules::Status;
 use crate::{AnswerRecommendations, IssueRecommendations, SeeRecommendations, access as reach, store};
 
@@ -86,6 +87,22 @@ fn show<M: Mode>(
         .at(&first.unit_path)
         .under("/recommendations")
         .show(&page)
+}
+
+/// `GET /recommendations/campaigns/{campaign}/units/{unit}/paper?as=pdf`: the letter, with a place for date and number.
+pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
+    let campaign = super::campaign(cx, &may)?;
+    let unit: UnitId = cx.request().arg("unit")?;
+    let issuing = issuing(cx);
+    let mut all = store::of_unit(cx.conn(), &sight(&may, &issuing), campaign.id, unit.0)?;
+    all.retain(|one| one.status() != Status::Withdrawn);
+    let path = all.first().map(|one| one.unit_path.clone()).ok_or(Error::NotFound)?;
+    let day = cx.today_at(&path)?;
+    let units = units::store::all_of(cx.conn(), &[campaign.unit_id.0, unit.0])?;
+    let name = |id: UnitId| units.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str());
+    let letter =
+        Letter { owner: name(campaign.unit_id), unit: name(unit), campaign: &campaign, all: &all, day };
+    papers::printed(cx, &letter.paper(), &format!("Адресные рекомендации, {}", name(unit)))
 }
 
 fn rows<M: Mode>(

@@ -1,0 +1,137 @@
+//! Papers of the area: the letter with address recommendations to one unit (приложение 6, раздел 8), and the report on the
+//! effectiveness of the measures taken (Владимир, п. 2.2, 4.1.7).
+
+use chrono::NaiveDate;
+use monitoring::model::Campaign;
+use paper::{
+    Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, numbered, paragraph, signatures,
+};
+use web::{Body, Cx, Error, PaperForm, Read, Reply, Result, russian};
+
+use crate::model::Recommendation;
+
+/// The paper in the form asked for, as a file to take away.
+pub(crate) fn printed(cx: &Cx<Read>, paper: &Paper, name: &str) -> Result<Reply> {
+    let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
+    let bytes = cx.house().paper(paper, form)?;
+    let name = format!("{name}.{}", form.code());
+    Ok(Reply::of(Body::File { bytes, media_type: form.media_type().to_owned(), name }))
+}
+
+/// Who writes to whom, after which monitoring.
+pub(crate) struct Letter<'a> {
+    /// The name of who recommends.
+    pub owner: &'a str,
+    /// The full name of the unit it goes to.
+    pub unit: &'a str,
+    /// The monitoring.
+    pub campaign: &'a Campaign,
+    /// What is recommended, in the order of the table.
+    pub all: &'a [Recommendation],
+    /// The day the letter is made.
+    pub day: NaiveDate,
+}
+
+impl Letter<'_> {
+    /// The letter: date and number are written in when it is registered.
+    pub fn paper(&self) -> Paper {
+        let year = russian::school_year(&self.campaign.period);
+        let heading = "Об\u{a0}адресных рекомендациях по\u{a0}итогам мониторинга";
+        let requisites = Requisites::letter(["Руководителю", self.unit]).about(heading);
+        let reply = self.all.iter().filter_map(|one| one.reply_by).max();
+        let mut text = vec![
+            paragraph(format!(
+                "По\u{a0}итогам мониторинга «{}» за\u{a0}{year} учебный год направляем адресные рекомендации по\u{a0}показателям, по\u{a0}которым баллы не\u{a0}набраны.",
+                self.campaign.title
+            )),
+            self.table().into(),
+        ];
+        if let Some(day) = reply {
+            let ask = format!(
+                "Просим до\u{a0}{} сообщить, какие меры будут приняты, кто за\u{a0}них отвечает и\u{a0}в\u{a0}какие сроки.",
+                russian::date_long(day)
+            );
+            text.push(paragraph(ask));
+        }
+        text.push(signatures([Signature::of("Руководитель", "")]));
+        Paper::of(self.day, format!("Адресные рекомендации – {}", self.unit))
+            .from(Letterhead::of([self.owner]))
+            .with(requisites)
+            .portrait(text)
+    }
+
+    fn table(&self) -> Table {
+        let columns =
+            vec![Column::figures("№", 6), Column::text("Показатель", 40), Column::text("Рекомендация", 54)];
+        let row = |one: &Recommendation| {
+            let whom = match (one.subject.as_str(), one.addressee.as_str()) {
+                ("", "") => String::new(),
+                ("", whom) | (whom, "") => format!(" ({whom})"),
+                (body, whom) => format!(" ({body}; {whom})"),
+            };
+            Row::cells(vec![Cell::of(&one.no), Cell::of(format!("{}{whom}", one.title)), Cell::of(&one.text)])
+        };
+        Table::of(columns).filled(self.all.iter().map(row))
+    }
+}
+
+/// A line of the report: whom, which indicator, measures done, then, now, what became of it, beside.
+pub(crate) type ReportLine = [String; 7];
+
+/// The report on what became of the measures.
+pub(crate) struct Report<'a> {
+    /// The name of who reports.
+    pub owner: &'a str,
+    /// The monitoring the measures followed.
+    pub campaign: &'a Campaign,
+    /// The next one; empty: not published yet.
+    pub next: &'a str,
+    /// Counts in words: «улучшилось: 12».
+    pub counts: Vec<String>,
+    /// Its lines.
+    pub lines: Vec<ReportLine>,
+    /// The day it is made.
+    pub day: NaiveDate,
+}
+
+impl Report<'_> {
+    /// The report.
+    pub fn paper(&self) -> Paper {
+        let year = russian::school_year(&self.campaign.period);
+        let heading = "об\u{a0}эффективности мер, принятых по\u{a0}итогам мониторинга";
+        let compared = if self.next.is_empty() {
+            "Следующий мониторинг по\u{a0}этой таблице ещё не\u{a0}опубликован.".to_owned()
+        } else {
+            format!("Сравнение с\u{a0}мониторингом за\u{a0}{} учебный год.", self.next)
+        };
+        let widths = [
+            ("Кому", 16),
+            ("Показатель", 34),
+            ("Меры выполнены", 9),
+            ("Было", 8),
+            ("Стало", 8),
+            ("Что изменилось", 12),
+            ("Там, где мер не\u{a0}было", 13),
+        ];
+        let columns = widths.map(|(title, width)| Column::text(title, width)).to_vec();
+        let row = |line: &ReportLine| Row::cells(line.iter().map(Cell::of).collect());
+        let table = Table::of(columns).filled(self.lines.iter().map(row)).noted(NO_PROOF);
+        Paper::of(self.day, format!("Эффективность принятых мер, {year}"))
+            .from(Letterhead::of([self.owner]))
+            .with(Requisites::of("СПРАВКА").about(heading))
+            .portrait([
+                paragraph(format!(
+                    "Мониторинг «{}» за\u{a0}{year} учебный год. {compared}",
+                    self.campaign.title
+                )),
+                paragraph(
+                    "Рекомендации, которые были направлены, по\u{a0}тому, что стало с\u{a0}показателем:",
+                ),
+                numbered(self.counts.iter().map(String::as_str)),
+                signatures([Signature::of("Руководитель", "")]),
+            ])
+            .landscape([table])
+    }
+}
+
+const NO_PROOF: &str = "Изменение рядом с\u{a0}мерой ещё не\u{a0}значит, что его дала мера: для сравнения показано, как тот же показатель изменился там, где мер не\u{a0}было.";
