@@ -9,7 +9,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use archive::Kind;
+use archive::{Kind, Parts};
 pub use refused::NotRead;
 
 use crate::Book;
@@ -65,9 +65,12 @@ pub fn read(name: &str, bytes: &[u8], caps: &Caps) -> Result<Book, NotRead> {
         return text::book(name, bytes, caps);
     }
     // A file made to break its reader must not take the request with it.
-    let read = AssertUnwindSafe(|| match archive::checked(bytes, caps)? {
-        Kind::Xlsx => xlsx::book(bytes, caps),
-        Kind::Ods(content) => ods::book(&content, caps),
+    let read = AssertUnwindSafe(|| {
+        let mut parts = Parts::open(bytes, caps)?;
+        match parts.kind()? {
+            Kind::Xlsx => xlsx::book(&mut parts, caps),
+            Kind::Ods(content) => ods::book(&content, caps),
+        }
     });
     catch_unwind(read).unwrap_or(Err(NotRead::Broken))
 }

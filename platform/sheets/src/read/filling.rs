@@ -84,7 +84,9 @@ pub(super) fn text(text: &str) -> Option<Found> {
 
 /// A number as a spreadsheet shows it: 15 digits, so that 0.1 + 0.2 is 0.3.
 pub(super) fn number(value: f64) -> Found {
-    let shown = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
+    // Whole numbers of so many digits are shown as they are.
+    let is_exact = value.fract() == 0.0 && value.abs() < 1e15;
+    let shown = if is_exact { value } else { format!("{value:.14e}").parse::<f64>().unwrap_or(value) };
     if !shown.is_finite() {
         return Found::Failure("#NUM!".to_owned());
     }

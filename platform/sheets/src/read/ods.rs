@@ -14,9 +14,9 @@ use crate::{Book, Caps, Found, NotRead};
 /// The most blanks one mark may stand for.
 const BLANKS: usize = 1_000;
 
-pub(super) fn book(content: &[u8], caps: &Caps) -> Result<Book, NotRead> {
+pub(super) fn book(content: &str, caps: &Caps) -> Result<Book, NotRead> {
     let mut reading = Reading {
-        reader: Reader::from_reader(content),
+        reader: Reader::from_str(content),
         filling: Filling::under(caps),
         hidden: BTreeSet::new(),
         style: String::new(),

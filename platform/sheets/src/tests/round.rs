@@ -184,6 +184,29 @@ fn a_formula_is_told_from_a_value_at_its_address() {
 }
 
 #[test]
+fn every_kind_of_cell_is_read_as_it_is_meant() {
+    let strings = "<sst uniqueCount=\"3\"><si><t xml:space=\"preserve\"> а &amp;&#1073;_x000A_в_x_ </t></si>\
+                   <si><r><t>одно</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> слово</t></r>\
+                   <rPh sb=\"0\" eb=\"1\"><t>вслух</t></rPh></si><si/><si><x:t xmlns:x=\"x\"> г </x:t></si></sst>";
+    let rows = "<row><c t=\"s\"><v>0</v></c><c s=\"9\"/><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c></row>\
+                <row r=\"5\"><c t=\"inlineStr\"><is><t>внутри</t></is></c><c t=\"b\"><v>1</v></c><c t=\"d\"><v>2026-06-30T10:00:00</v></c>\
+                <c t=\"str\"><f>A1&amp;\"&lt;\"</f><v>итог</v></c><c><v>не число</v></c><c t=\"n\"><v>-1.50</v></c><c t=\"n\"><v/></c></row>\
+                <row/><row><c><f t=\"shared\" si=\"0\"/></c><c><v>1e3</v></c></row>";
+    let book = back("a.xlsx", &by_hand(rows, strings));
+    assert_eq!(found(&book, "A1"), text("а &б\nв_x_"));
+    assert_eq!((found(&book, "C1"), found(&book, "E1")), (text("одно слово"), text("г")));
+    assert_eq!((found(&book, "A5"), found(&book, "B5")), (text("внутри"), Found::Truth(true)));
+    assert_eq!(found(&book, "C5"), Found::Date(day()));
+    assert_eq!(found(&book, "D5"), Found::Formula { text: "A1&\"<\"".into(), shown: "итог".into() });
+    assert_eq!((found(&book, "E5"), found(&book, "F5")), (text("не число"), Found::Number("-1.5".into())));
+    assert_eq!(found(&book, "A7"), Found::Formula { text: String::new(), shown: String::new() });
+    assert_eq!(found(&book, "B7"), Found::Number("1000".into()));
+    assert_eq!(book.shown().map(|grid| grid.cells.len()), Some(11), "blank ones are not kept");
+    let broken = by_hand("<row><c t=\"s\"><v>9</v></c></row>", strings);
+    assert_eq!(read("a.xlsx", &broken, &Caps::default()), Err(NotRead::Broken), "a text that is not there");
+}
+
+#[test]
 fn what_is_no_table_is_told_so() {
     let told = |name: &str, bytes: &[u8]| read(name, bytes, &Caps::default()).unwrap_err();
     assert_eq!(told("a.pdf", b"%PDF-1.7"), NotRead::NotTable);
