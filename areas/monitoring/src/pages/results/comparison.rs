@@ -128,8 +128,8 @@ fn read(cx: &mut Cx<Read>, shown: &Shown, earlier: &[(Campaign, Publication)]) -
             && one.left_out_reason.is_empty()
             && (shown.group.is_empty() || one.size_group == shown.group)
     });
-    let then = measured(kept.collect(), &matrix(cx, publication.id, level)?);
-    let now = measured(shown.objects.clone(), &matrix(cx, shown.published.publication.id, level)?);
+    let then = measured(kept.collect(), &*matrix(cx, publication.id, level)?);
+    let now = measured(shown.objects.clone(), &*matrix(cx, shown.published.publication.id, level)?);
     let then_table = crate::copies::of(cx.conn(), before)?;
     let comparison = Comparison::of(
         Period { template: &then_table, objects: &then },
