@@ -19,6 +19,9 @@ mod tree;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -30,6 +33,7 @@ pub use sign_ins::SignIn;
 
 use crate::config::Config;
 use crate::house::{self, Ground};
+use crate::lease::Lease;
 use crate::{Failure, ledger};
 use people::Cast;
 use stage::{Stage, day};
@@ -151,8 +155,28 @@ fn fill_database(config: &Config, plan: &Plan) -> Result<(), Failure> {
     db::migrate(&db, migrations::ALL)?;
     db.write(|tx| ledger::put(tx, STATE, FILLING))?;
     let ground = Ground::on(db, config)?;
+    thread::scope(|scope| {
+        // Dropped at the end, however it ends.
+        let (_filling, filled) = mpsc::channel();
+        scope.spawn(|| hold(&ground.lease, filled));
+        tell(&ground, plan)
+    })
+}
+
+/// Keeps the node while a demo is filled: that of a country takes longer than a lease.
+fn hold(lease: &Lease, filled: mpsc::Receiver<()>) {
+    while filled.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+        if lease.is_due()
+            && let Err(error) = lease.renew()
+        {
+            tracing::warn!(%error, "the lease could not be renewed; trying again");
+        }
+    }
+}
+
+fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     let bar = progress_bar(plan.scale);
-    let stage = Stage::new(&ground, plan.today);
+    let stage = Stage::new(ground, plan.today);
     // The hashes are slow on purpose: made before any transaction begins.
     let hashes = people::hashes();
     // The neighbours have the longest past, and ids are made in the order of time.

@@ -6,8 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use testing::Wire;
 
-use crate::address::Line;
 use crate::{Arguments, Outcome, machine};
 
 /// Which database.
@@ -119,28 +119,15 @@ impl Installation {
     pub fn sign_in(&self, server: &Server, login: &str) -> Outcome<String> {
         let password = self.sign_ins.iter().find(|one| one.0 == login).map(|one| one.1.clone());
         let password = password.ok_or_else(|| format!("nobody signs in as {login}"))?;
-        let mut line = Line::to(&server.url)?;
+        let mut line = Wire::to(&server.url)?;
         let page = line.get("/sign-in", "")?;
-        let token = page.text().split("name=\"csrf\" content=\"").nth(1).map(until_quote).unwrap_or_default();
-        let form = format!("_csrf={}&login={login}&password={}", escaped(&token), escaped(&password));
-        let entered = line.post("/sign-in", &format!("Cookie: {}\r\n", cookies(&page.headers)), &form)?;
+        let form = format!("_csrf={}&login={login}&password={}", escaped(&page.csrf()), escaped(&password));
+        let entered = line.post("/sign-in", &format!("Cookie: {}\r\n", page.cookies()), &form)?;
         if entered.status != 303 {
             return Err(format!("{login} cannot sign in: status {}", entered.status).into());
         }
-        Ok(format!("Cookie: {}\r\n", cookies(&entered.headers)))
+        Ok(format!("Cookie: {}\r\n", entered.cookies()))
     }
-}
-
-fn until_quote(rest: &str) -> String {
-    rest.split('"').next().unwrap_or_default().to_owned()
-}
-
-fn cookies(headers: &[(String, String)]) -> String {
-    let pairs = headers
-        .iter()
-        .filter(|(name, _)| name == "set-cookie")
-        .filter_map(|(_, value)| value.split(';').next());
-    pairs.collect::<Vec<_>>().join("; ")
 }
 
 /// Percent-encoded, every byte: the shortest rule that is always right.

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use testing::Wire;
+
 use crate::Outcome;
-use crate::address::Line;
 
 /// What came of it.
 #[derive(Debug, Clone, Default)]
@@ -72,11 +73,11 @@ fn round(
 }
 
 fn one(url: &str, request: &[u8], is_over: &AtomicBool) -> Outcome<Vec<Duration>> {
-    let mut line = Line::to(url)?;
+    let mut line = Wire::to(url)?;
     let mut times = Vec::new();
     while !is_over.load(Ordering::Relaxed) {
         let begun = Instant::now();
-        let reply = line.ask(request)?;
+        let reply = line.send(request)?;
         if reply.status != 200 {
             return Err(format!("status {} instead of 200", reply.status).into());
         }

@@ -1,7 +1,6 @@
 //! `./bench`: the built program measured from outside – pages against a bare handler with the same bytes, start, memory,
 //! bytes on the wire – and scoring from inside. Prints tables; `--json FILE` keeps them for a comparison.
 
-mod address;
 mod bare;
 mod figures;
 mod installation;

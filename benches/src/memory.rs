@@ -1,7 +1,8 @@
 //! Memory of the program after ten thousand requests.
 
+use testing::Wire;
+
 use crate::Outcome;
-use crate::address::Line;
 use crate::figures::{Report, head};
 use crate::installation::Installation;
 
@@ -43,7 +44,7 @@ pub fn measure(installation: &Installation, report: &mut Report) -> Outcome<()> 
 }
 
 fn ask(url: &str, cookie: &str) -> Outcome<()> {
-    let mut line = Line::to(url)?;
+    let mut line = Wire::to(url)?;
     let headers = format!("{cookie}Accept-Encoding: br\r\n");
     for number in 0..REQUESTS / CONNECTIONS {
         let address = ADDRESSES[number % ADDRESSES.len()];

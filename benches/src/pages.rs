@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::address::Line;
+use testing::Wire;
+
 use crate::bare::Bare;
 use crate::figures::{Report, head};
 use crate::installation::{Engine, Installation, Server};
@@ -33,7 +34,7 @@ pub fn measure(installation: &Installation, time: Duration, report: &mut Report)
         "page", "conn", "CPU µs", "req/s", "p50 ms", "p99 ms", "bytes", "bare µs", "ratio", "brotli µs"
     );
     for page in pages(installation, &server)? {
-        let reply = Line::to(&server.url)?.get(&page.address, &page.cookie)?;
+        let reply = Wire::to(&server.url)?.get(&page.address, &page.cookie)?;
         if reply.status != 200 {
             return Err(format!("{}: status {}", page.address, reply.status).into());
         }
@@ -81,7 +82,7 @@ fn tell(
 
 /// The five pages, found as a person finds them: by the links of the page before.
 fn pages(installation: &Installation, server: &Server) -> Outcome<Vec<Page>> {
-    let mut line = Line::to(&server.url)?;
+    let mut line = Wire::to(&server.url)?;
     let institute = installation.sign_in(server, "institute")?;
     let methodist = installation.sign_in(server, "belogorsk")?;
     let mut link = |cookie: &str, from: &str, begins: &str, ends: fn(&str) -> bool| -> Outcome<String> {

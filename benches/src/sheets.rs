@@ -5,10 +5,10 @@ use std::io::{Cursor, Read, Write};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use testing::Wire;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::address::Line;
 use crate::figures::{Report, head};
 use crate::installation::{Engine, Installation};
 use crate::{Outcome, machine};
@@ -53,7 +53,7 @@ pub fn measure(installation: &Installation, report: &mut Report) -> Outcome<()> 
 fn blank(installation: &Installation) -> Outcome<(Vec<u8>, String)> {
     let server = installation.serve()?;
     let cookie = installation.sign_in(&server, "belogorsk")?;
-    let mut line = Line::to(&server.url)?;
+    let mut line = Wire::to(&server.url)?;
     let page = line.get("/", &cookie)?.text();
     let id = page
         .split("/monitoring/sheets/")

@@ -1,7 +1,8 @@
 //! From the start of the process to its first answer.
 
+use testing::Wire;
+
 use crate::Outcome;
-use crate::address::Line;
 use crate::figures::{Report, head};
 use crate::installation::Installation;
 
@@ -15,7 +16,7 @@ pub fn measure(installation: &Installation, report: &mut Report) -> Outcome<()> 
     let mut times = Vec::new();
     for _ in 0..TIMES {
         let server = installation.serve()?;
-        let reply = Line::to(&server.url)?.get("/sign-in", "")?;
+        let reply = Wire::to(&server.url)?.get("/sign-in", "")?;
         if reply.status != 200 {
             return Err(format!("the first answer was {}", reply.status).into());
         }

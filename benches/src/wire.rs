@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use testing::{Sent, Wire};
+
 use crate::Outcome;
-use crate::address::{Line, Reply};
 use crate::figures::{Report, head};
 use crate::installation::{Engine, Installation};
 
@@ -18,7 +19,7 @@ pub fn measure(installation: &Installation, report: &mut Report) -> Outcome<()> 
         return Ok(());
     }
     let server = installation.serve()?;
-    let mut line = Line::to(&server.url)?;
+    let mut line = Wire::to(&server.url)?;
     let cookie = installation.sign_in(&server, "institute")?;
     let headers = format!("{cookie}Accept-Encoding: br\r\n");
     head("bytes on the wire, brotli, heads included");
@@ -43,7 +44,7 @@ pub fn measure(installation: &Installation, report: &mut Report) -> Outcome<()> 
     Ok(())
 }
 
-fn must_be_kept(address: &str, sent: &Reply) -> Outcome<()> {
+fn must_be_kept(address: &str, sent: &Sent) -> Outcome<()> {
     if sent.header("cache-control").contains("immutable") && !sent.header("etag").is_empty() {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use testing::Engine;
 
 use crate::demo::Demo;
 use crate::tables;
-use crate::wire::{Wire, csrf};
+use crate::wire::Wire;
 
 /// Different by nature: secrets made by chance, the clock's own notes, the node's holder.
 const BY_CHANCE: [&str; 8] = [
@@ -90,7 +90,7 @@ fn pages(demo: &Demo) -> BTreeMap<&'static str, Vec<String>> {
 
 /// Lines of a page without its token.
 fn normal(page: &str) -> Vec<String> {
-    let token = csrf(page);
+    let token = testing::csrf(page);
     let same = if token.is_empty() { page.to_owned() } else { page.replace(&token, "token") };
     same.lines().map(str::to_owned).collect()
 }

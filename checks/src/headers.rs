@@ -4,7 +4,7 @@ mod graded;
 mod observatory;
 
 use crate::demo::Demo;
-use crate::wire::{Sent, Wire, csrf};
+use crate::wire::{Sent, Wire};
 use testing::Engine;
 
 /// A further page may weigh this much over a village line, bytes compressed (the aim is half of it).
@@ -64,10 +64,10 @@ fn the_first_visit_is_light() {
 fn cookies_are_closed_to_scripts_and_to_other_sites() {
     let demo = Demo::on(Engine::Sqlite);
     let mut wire = Wire::stranger(&demo);
-    let token = csrf(&wire.get("/sign-in").text());
+    let token = wire.get("/sign-in").csrf();
     let (login, password) = demo.sign_in("teacher");
     let entered = wire.post("/sign-in", &[("_csrf", &token), ("login", login), ("password", password)]);
-    let token = csrf(&wire.get("/").text());
+    let token = wire.get("/").csrf();
     let seen = wire.post("/low-vision", &[("_csrf", &token)]);
     for sent in [&entered, &seen] {
         assert!(sent.all("set-cookie").count() > 0, "no cookie was given");

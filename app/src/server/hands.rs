@@ -61,10 +61,10 @@ impl Hands {
             Ok(Ok(Some(job))) => tracing::info!(job, "a job was interrupted and given back"),
             Ok(Ok(None)) => {}
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the job in hand could not be given back; its lease ends within five minutes");
+                tracing::warn!(%error, "the job in hand could not be given back; its lease ends within a minute");
             }
             Err(_) => {
-                tracing::warn!("the job in hand holds the database; its lease ends within five minutes");
+                tracing::warn!("the job in hand holds the database; its lease ends within a minute");
             }
         }
     }

@@ -69,19 +69,23 @@ impl Desk {
             let forms: Vec<_> = (0..4).map(|_| scope.spawn(|| timed(|| self.form()))).collect();
             for (sent, took) in scripts.into_iter().map(|one| one.join().unwrap()) {
                 assert_eq!((sent.status, sent.header("content-type")), (503, "application/problem+json"));
-                assert!(sent.body.contains("попробуйте ещё раз"), "{}", sent.body);
+                assert!(sent.text().contains("попробуйте ещё раз"), "{}", sent.text());
                 assert!(took < within, "a script waited {took:?}");
             }
             for (sent, took) in forms.into_iter().map(|one| one.join().unwrap()) {
                 assert_eq!(sent.status, 503);
-                assert!(sent.body.contains("Спросить в школе № 4"), "what was typed is gone: {}", sent.body);
-                assert!(sent.body.contains("Ничего не потеряно"), "{}", sent.body);
+                assert!(
+                    sent.text().contains("Спросить в школе № 4"),
+                    "what was typed is gone: {}",
+                    sent.text()
+                );
+                assert!(sent.text().contains("Ничего не потеряно"), "{}", sent.text());
                 assert!(took < within, "a form waited {took:?}");
             }
         });
         let (page, took) = timed(|| self.page());
         assert_eq!(page.status, 503);
-        assert!(page.body.contains("не получается открыть страницу"), "{}", page.body);
+        assert!(page.text().contains("не получается открыть страницу"), "{}", page.text());
         assert!(took < within, "a page waited {took:?}");
         let api = Wire::to(&self.server.url).unwrap().ask(
             "GET",
@@ -95,7 +99,7 @@ impl Desk {
             (api.status, api.header("content-type")),
             (503, "application/problem+json"),
             "{}",
-            api.body
+            api.text()
         );
     }
 
@@ -174,7 +178,7 @@ fn a_file_held_by_another_writer_keeps_nobody_waiting_for_long() {
         (sent.status, sent.header("content-type")),
         (503, "application/problem+json"),
         "{}",
-        sent.body
+        sent.text()
     );
     assert!(writing < Duration::from_secs(11), "a script waited {writing:?}");
     println!("a save was refused after {:.1} s", writing.as_secs_f64());
@@ -185,7 +189,7 @@ fn a_file_held_by_another_writer_keeps_nobody_waiting_for_long() {
         drop(held);
         next.join().unwrap()
     });
-    assert_eq!(kept.status, 200, "{}", kept.body);
+    assert_eq!(kept.status, 200, "{}", kept.text());
     desk.seals();
     desk.ends_well();
 }
@@ -205,10 +209,10 @@ fn a_full_disk_refuses_in_words_and_is_survived() {
     // No file takes a byte more, the log included.
     limit("1:unlimited");
     let sent = desk.fetch(&[("value", "yes"), ("version", "1")]);
-    assert!(matches!(sent.status, 503 | 409), "{} {}", sent.status, sent.body);
+    assert!(matches!(sent.status, 503 | 409), "{} {}", sent.status, sent.text());
     let form = desk.form();
-    assert_eq!(form.status, 503, "{}", form.body);
-    assert!(form.body.contains("Спросить в школе № 4"), "{}", form.body);
+    assert_eq!(form.status, 503, "{}", form.text());
+    assert!(form.text().contains("Спросить в школе № 4"), "{}", form.text());
     assert_eq!(
         desk.page().status,
         200,

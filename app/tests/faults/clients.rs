@@ -58,7 +58,7 @@ pub fn fill(url: &str, who: &Person, sheet: i64, mut keys: Vec<Key>, mut chance:
 }
 
 fn version_of(sent: &Sent) -> i64 {
-    let reply: serde_json::Value = serde_json::from_str(&sent.body).unwrap();
+    let reply: serde_json::Value = serde_json::from_str(&sent.text()).unwrap();
     reply["version"].as_str().unwrap().parse().unwrap()
 }
 

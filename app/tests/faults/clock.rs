@@ -54,7 +54,7 @@ impl Start {
         let sent = wire
             .post(&visitor, "/sign-in", &[("login", "belogorsk"), ("password", "не тот пароль")])
             .unwrap();
-        assert_eq!(sent.status, 422, "{}", sent.body);
+        assert_eq!(sent.status, 422, "{}", sent.text());
     }
 
     fn page(&self, who: &Person) -> u16 {
@@ -73,7 +73,7 @@ impl Start {
         let path = format!("/monitoring/sheets/{sheet}/answers/2.3");
         let fields = [("value", value), ("version", version)];
         let sent = Wire::to(&self.served.url).unwrap().fetch(who, &path, &fields).unwrap();
-        assert_eq!(sent.status, 200, "{}", sent.body);
+        assert_eq!(sent.status, 200, "{}", sent.text());
         number(&ground.db(), "SELECT CAST(max(id) AS TEXT) AS line FROM audit_entries WHERE kind = 'answer'")
     }
 }

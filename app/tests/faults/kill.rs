@@ -131,7 +131,7 @@ impl Siege {
         for step in ["verification", "return"] {
             let sent =
                 wire.post(&self.institute, &format!("/monitoring/sheets/{sheet}/{step}"), &reason).unwrap();
-            assert_eq!(sent.status, 303, "{step}: {}", sent.body);
+            assert_eq!(sent.status, 303, "{step}: {}", sent.text());
         }
     }
 

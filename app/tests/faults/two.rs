@@ -65,7 +65,7 @@ impl Pair {
         let person = sign_in(&self.servers[0].url, "belogorsk", "таблица в июне");
         assert_eq!(self.get(1, &person, "/monitoring").status, 200);
         let left = Wire::to(&self.servers[1].url).unwrap().post(&person, "/sign-out", &[]).unwrap();
-        assert_eq!(left.status, 303, "{}", left.body);
+        assert_eq!(left.status, 303, "{}", left.text());
         assert_eq!(
             [self.get(0, &person, "/monitoring").status, self.get(1, &person, "/monitoring").status],
             [303, 303]
@@ -84,7 +84,7 @@ impl Pair {
             let sent = self.at_once(methodist, &path, fields, true);
             let mut statuses = sent.each_ref().map(|one| one.status);
             statuses.sort_unstable();
-            assert_eq!(statuses, [200, 409], "{} {}", sent[0].body, sent[1].body);
+            assert_eq!(statuses, [200, 409], "{} {}", sent[0].text(), sent[1].text());
             let (next, _) = self.stand("2.3");
             assert_eq!(next.parse::<i64>().unwrap(), version.parse::<i64>().unwrap() + 1);
         }
@@ -105,7 +105,7 @@ impl Pair {
             let sent = self.at_once(institute, &format!("{campaign}/publication"), [&reason, &reason], false);
             let mut statuses = sent.each_ref().map(|one| one.status);
             statuses.sort_unstable();
-            assert_eq!(statuses, [303, 422], "{} {}", sent[0].body, sent[1].body);
+            assert_eq!(statuses, [303, 422], "{} {}", sent[0].text(), sent[1].text());
             assert_eq!(self.ask(&count), before + 1);
         }
         let halves = truth::halves_of_publication(&self.ground.db(), &self.things);
@@ -162,7 +162,7 @@ fn two_servers_on_one_database_are_one_installation() {
     let path = format!("/monitoring/sheets/{}/answers/2.4", pair.things.filled);
     let fields = [("value", value), ("version", &*version)];
     let sent = Wire::to(&pair.servers[1].url).unwrap().fetch(&methodist, &path, &fields).unwrap();
-    assert_eq!(sent.status, 200, "{}", sent.body);
+    assert_eq!(sent.status, 200, "{}", sent.text());
     // Sealing the dead one may have been at is taken over when its lease is over.
     let mine = "UPDATE jobs SET lease_until = 0 WHERE state = 'running'";
     let ended: db::Result<()> = pair.ground.db().write(|tx| tx.batch(mine));

@@ -49,6 +49,7 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::ExportDuties)],
         sign_in_page: Some(pages::sign_in::ended),
         proof_page: Some(pages::proof::asked),
+        factor_page: Some(pages::factor::asked),
         ..Area::default()
     }
 }

@@ -4,7 +4,7 @@ mod address;
 mod card;
 mod code;
 mod exports;
-mod factor;
+pub(crate) mod factor;
 mod invitation;
 mod journal;
 mod letters;

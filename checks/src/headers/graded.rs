@@ -2,7 +2,7 @@
 
 use super::observatory::{graded, score};
 use crate::demo::Demo;
-use crate::wire::{Sent, Wire, csrf};
+use crate::wire::{Sent, Wire};
 use testing::Engine;
 
 /// What the policy, the referrer, framing and reading from elsewhere give on top of 100: A+.
@@ -14,7 +14,7 @@ fn replies(demo: &Demo) -> Vec<(&'static str, Sent)> {
     let mut wire = Wire::stranger(demo);
     let page = wire.get("/sign-in");
     let built = page.text().split('"').find(|part| part.starts_with("/assets/")).unwrap().to_owned();
-    let token = csrf(&page.text());
+    let token = page.csrf();
     let refused =
         wire.post("/sign-in", &[("_csrf", &token), ("login", "nobody"), ("password", "0123456789")]);
     let mut found = vec![
@@ -37,7 +37,7 @@ fn replies(demo: &Demo) -> Vec<(&'static str, Sent)> {
         ("a list", person.get("/documents")),
         ("a document", person.get(&format!("/documents/{document}/file"))),
     ]);
-    let token = csrf(&person.get("/").text());
+    let token = person.get("/").csrf();
     found.push(("a step done", person.post("/low-vision", &[("_csrf", &token)])));
     found.push(("sign-out", person.post("/sign-out", &[("_csrf", &token)])));
     found

@@ -1,6 +1,7 @@
 //! The worker: takes what is due, runs it outside any transaction, notes the end.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use db::{Clock, Db, Ids, Result};
@@ -11,26 +12,41 @@ use crate::{Claimed, Kind, Shift, store};
 const MAX_ATTEMPTS: i64 = 10;
 /// The longest pause after failures of a job that comes by itself, unless it comes more seldom, seconds.
 const PAUSE: i64 = 60;
-/// How long the end of a job is tried to be noted while the database is away: after that its lease is over anyway.
-const PATIENCE: Duration = Duration::from_secs(store::LEASE.unsigned_abs());
+/// How long the end of a job is tried to be noted while the database is away: nobody else takes it as long.
+const PATIENCE: Duration = Duration::from_mins(5);
+/// How often the lease of the job in hand is renewed: two renewals may fail.
+const RENEWAL: Duration = Duration::from_secs(store::LEASE.unsigned_abs() / 3);
+/// How often a thread that waits looks whether it is still to wait.
+const BLINK: Duration = Duration::from_millis(100);
 
 /// Runs everything due now; returns how many jobs ran. Tests call this.
 pub fn run_due<H>(house: &H, db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) -> Result<usize> {
     Worker { house, db, clock, ids, kinds, shift: &Shift::default(), is_patient: false }.run_due()
 }
 
-/// Works until the shift ends, looking for due jobs every second.
+/// Works until the shift ends, looking for due jobs every second; meanwhile the lease of the job in hand is renewed.
 pub fn work_until<H>(shift: &Shift, house: &H, db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) {
     let worker = Worker { house, db, clock, ids, kinds, shift, is_patient: true };
-    while !shift.is_over() {
-        let pause = match worker.run_due() {
-            Ok(_) => 1,
-            Err(error) => {
-                tracing::warn!(%error, "jobs could not be run; trying again");
-                5
-            }
-        };
-        rest(shift, pause);
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| renew_until(&is_done, shift, db, clock));
+        worker.work();
+        is_done.store(true, Ordering::Release);
+    });
+}
+
+/// Renews from the beginning to the end of work: a shift that is over may still have a job in hand.
+fn renew_until(is_done: &AtomicBool, shift: &Shift, db: &Db, clock: &Clock) {
+    let mut renewed = Instant::now();
+    while !is_done.load(Ordering::Acquire) {
+        std::thread::sleep(BLINK);
+        if renewed.elapsed() < RENEWAL {
+            continue;
+        }
+        renewed = Instant::now();
+        if let Err(error) = shift.renew(db, clock) {
+            tracing::warn!(%error, "the lease of the job in hand could not be renewed; trying again");
+        }
     }
 }
 
@@ -38,7 +54,7 @@ pub fn work_until<H>(shift: &Shift, house: &H, db: &Db, clock: &Clock, ids: &Ids
 fn rest(shift: &Shift, seconds: u64) {
     let until = Instant::now() + Duration::from_secs(seconds);
     while !shift.is_over() && Instant::now() < until {
-        std::thread::sleep(Duration::from_millis(100));
+        std::thread::sleep(BLINK);
     }
 }
 
@@ -54,6 +70,19 @@ struct Worker<'a, H> {
 }
 
 impl<H> Worker<'_, H> {
+    fn work(&self) {
+        while !self.shift.is_over() {
+            let pause = match self.run_due() {
+                Ok(_) => 1,
+                Err(error) => {
+                    tracing::warn!(%error, "jobs could not be run; trying again");
+                    5
+                }
+            };
+            rest(self.shift, pause);
+        }
+    }
+
     fn run_due(&self) -> Result<usize> {
         self.keep_recurring()?;
         let mut ran = 0;
@@ -61,7 +90,7 @@ impl<H> Worker<'_, H> {
             let Some(job) = self.db.write(|tx| store::claim(tx, self.clock.now()))? else {
                 break;
             };
-            self.shift.take(job.id);
+            self.shift.take(&job);
             let kind = self.kinds.iter().find(|kind| kind.name == job.kind);
             let outcome = self.outcome(kind, &job);
             let settled = self.settle(kind, &job, &outcome);

@@ -1,10 +1,12 @@
 //! What a worker survives: a job that panics, a worker that died, one that was overtaken, a clock that was set back.
 #![expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use db::{Clock, Db, Durability, Ids, Moment, Result};
+use diesel::prelude::*;
 use jobs::{Kind, run_due};
 use testing::{TestDatabase, both_databases};
 
@@ -84,10 +86,61 @@ both_databases! {
         let stage = Stage::on(engine);
         stage.enqueue("test.mail", NOW);
         assert!(stage.claim(NOW).is_some());
-        stage.run(NOW.plus_seconds(200));
+        stage.run(NOW.plus_seconds(59));
         assert_eq!(stage.mails(), 0, "its worker may still be at it");
-        stage.run(NOW.plus_seconds(301));
+        stage.run(NOW.plus_seconds(61));
         stage.run(NOW.plus_seconds(900));
+        assert_eq!(stage.mails(), 1);
+    }
+
+    fn a_job_asked_for_while_it_runs_runs_once_more_afterwards(engine) {
+        let stage = Stage::on(engine);
+        stage.enqueue("test.mail", NOW);
+        let first = stage.claim(NOW).unwrap();
+        stage.enqueue("test.mail", NOW.plus_seconds(1));
+        stage.enqueue("test.mail", NOW.plus_seconds(2));
+        assert!(stage.claim(NOW.plus_seconds(3)).is_none(), "never two of a key at once");
+        assert_eq!(stage.db.read(jobs::store::counts).unwrap(), [("running".to_owned(), 1)]);
+        let ended: Result<()> = stage.db.write(|tx| jobs::store::finish(tx, &first));
+        ended.unwrap();
+        assert_eq!(stage.db.read(jobs::store::counts).unwrap(), [("queued".to_owned(), 1)]);
+        stage.run(NOW.plus_seconds(4));
+        assert_eq!(stage.mails(), 1);
+        stage.run(NOW.plus_seconds(900));
+        assert_eq!(stage.mails(), 1);
+    }
+
+    fn a_job_asked_for_while_it_failed_or_its_worker_died_runs_once_more(engine) {
+        let stage = Stage::on(engine);
+        stage.enqueue("test.mail", NOW);
+        let first = stage.claim(NOW).unwrap();
+        stage.enqueue("test.mail", NOW.plus_seconds(1));
+        let ended: Result<()> =
+            stage.db.write(|tx| jobs::store::put_back(tx, &first, NOW.plus_seconds(500), "away", "failed"));
+        ended.unwrap();
+        // Asked for anew, it does not wait for the pause of the one before, and is a first try.
+        let second = stage.claim(NOW.plus_seconds(1)).unwrap();
+        assert_eq!(second.attempts, 1);
+        stage.enqueue("test.mail", NOW.plus_seconds(2));
+        // The worker of the second falls silent: it is taken by another, which answers for both.
+        stage.run(NOW.plus_seconds(59));
+        assert_eq!(stage.mails(), 0);
+        stage.run(NOW.plus_seconds(62));
+        stage.run(NOW.plus_seconds(900));
+        assert_eq!(stage.mails(), 1);
+    }
+
+    fn a_job_that_had_failed_for_good_is_tried_anew_when_asked_for(engine) {
+        let stage = Stage::on(engine);
+        stage.enqueue("test.mail", NOW);
+        let first = stage.claim(NOW).unwrap();
+        let ended: Result<()> =
+            stage.db.write(|tx| jobs::store::put_back(tx, &first, NOW, "away", "failed"));
+        ended.unwrap();
+        stage.run(NOW.plus_seconds(900));
+        assert_eq!(stage.mails(), 0);
+        stage.enqueue("test.mail", NOW.plus_seconds(900));
+        stage.run(NOW.plus_seconds(901));
         assert_eq!(stage.mails(), 1);
     }
 
@@ -95,13 +148,13 @@ both_databases! {
         let stage = Stage::on(engine);
         stage.enqueue("test.mail", NOW);
         let slow = stage.claim(NOW).unwrap();
-        let second = stage.claim(NOW.plus_seconds(301)).unwrap();
+        let second = stage.claim(NOW.plus_seconds(61)).unwrap();
         let ended: Result<()> = stage.db.write(|tx| {
             jobs::store::put_back(tx, &slow, NOW, "too slow", "queued")?;
             jobs::store::finish(tx, &slow)
         });
         ended.unwrap();
-        assert!(stage.claim(NOW.plus_seconds(302)).is_none(), "the second worker has it");
+        assert!(stage.claim(NOW.plus_seconds(62)).is_none(), "the second worker has it");
         let ended: Result<()> = stage.db.write(|tx| jobs::store::finish(tx, &second));
         ended.unwrap();
         assert!(stage.db.read(|conn| jobs::store::present(conn, &["test.mail"])).unwrap().is_empty());
@@ -179,4 +232,42 @@ fn the_end_of_a_job_is_noted_once_the_database_takes_it() {
         stop.end();
     });
     assert!(held.runs.load(Ordering::Relaxed) >= 2, "it ran once and never again");
+}
+
+/// A job may take longer than a lease: it is renewed as long as its worker lives.
+#[test]
+fn the_lease_of_a_living_worker_is_renewed() {
+    struct Held {
+        database: TestDatabase,
+        leases: Mutex<Vec<i64>>,
+    }
+    let run = |held: &Held, _: &str| {
+        let db = Db::open(&held.database.target, Durability::None).unwrap();
+        let lease = || {
+            let query = jobs::schema::jobs::table.select(jobs::schema::jobs::lease_until);
+            db.read(|conn| Ok::<i64, db::Error>(query.first(conn)?)).unwrap()
+        };
+        let (begun, given) = (Instant::now(), lease());
+        while lease() == given && begun.elapsed() < Duration::from_secs(40) {
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        held.leases.lock().unwrap().extend([given, lease()]);
+        Ok(())
+    };
+    let held = Held { database: TestDatabase::new(testing::Engine::Sqlite), leases: Mutex::default() };
+    let db = Db::open(&held.database.target, Durability::None).unwrap();
+    let (shift, clock, ids) = (jobs::Shift::default(), Clock::running_from(NOW), Ids::of_node(1));
+    let kinds = [Kind { name: "test.long", every: None, run }];
+    let queued: Result<()> = db.write(|tx| jobs::enqueue(tx, ids.next_at(NOW), "test.long", "", "{}", NOW));
+    queued.unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| jobs::work_until(&shift, &held, &db, &clock, &ids, &kinds));
+        while held.leases.lock().unwrap().is_empty() {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        shift.end();
+    });
+    let leases = held.leases.lock().unwrap();
+    let longer = (leases[1] - leases[0]) / 1_000_000;
+    assert!((15..=30).contains(&longer), "renewed by {longer} s: {leases:?}");
 }

@@ -50,11 +50,13 @@ pub fn put(tx: &mut WriteTx, id: i64, new: &NewMail<'_>, now: Moment) -> Result<
 }
 
 /// A letter as its row tells.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = table)]
 pub struct Mail {
     /// Its id.
     pub id: i64,
     /// Whom it is for.
+    #[diesel(column_name = account_id)]
     pub account: i64,
     /// Where it goes.
     pub address: String,
@@ -74,36 +76,14 @@ pub struct Mail {
     pub tried_at: Option<Moment>,
 }
 
-type Columns = (
-    table::id,
-    table::account_id,
-    table::address,
-    table::subject,
-    table::state,
-    table::attempts,
-    table::fault,
-    table::created_at,
-    table::good_until,
-    table::tried_at,
-);
-
-const COLUMNS: Columns = (
-    table::id,
-    table::account_id,
-    table::address,
-    table::subject,
-    table::state,
-    table::attempts,
-    table::fault,
-    table::created_at,
-    table::good_until,
-    table::tried_at,
-);
-
 /// The letter and its text, alone until the end of the transaction.
 pub(crate) fn hold(tx: &mut WriteTx, id: i64) -> Result<Option<(Mail, String)>> {
     tx.lock("mails", id)?;
-    Ok(table::table.filter(table::id.eq(id)).select((COLUMNS, table::letter)).first(&mut **tx).optional()?)
+    Ok(table::table
+        .filter(table::id.eq(id))
+        .select((Mail::as_select(), table::letter))
+        .first(&mut **tx)
+        .optional()?)
 }
 
 /// Notes that a sender has taken it.
@@ -137,7 +117,7 @@ pub fn in_states(conn: &mut Conn, states: &[&str], limit: i64) -> Result<Vec<Mai
         .filter(table::state.eq_any(states))
         .order((table::created_at.desc(), table::id.desc()))
         .limit(limit)
-        .select(COLUMNS)
+        .select(Mail::as_select())
         .load(conn)?)
 }
 

@@ -33,4 +33,6 @@ pub struct Area {
     pub sign_in_page: Option<SignInPage>,
     /// The page that asks a person to prove who they are, with the form that waits for it; of accounts as well.
     pub proof_page: Option<SignInPage>,
+    /// The page where the second factor is set up, with the form that waits for it; of accounts as well.
+    pub factor_page: Option<SignInPage>,
 }

@@ -30,7 +30,7 @@ pub(crate) fn may_go_on<M: Mode>(cx: &mut Cx<M>, route: &Route, found: &Found) -
     if is_proved { Ok(()) } else { Err(Error::Unproved) }
 }
 
-/// The way through the gate; what was typed goes along to the proof.
+/// The way through the gate; what was typed goes along, to the proof or through the set-up of the factor.
 pub(crate) fn led(house: &Arc<House>, request: &Arc<Request>, error: &Error) -> Result<Answer> {
     let (mut cx, found) = open::<Read>(house, request)?;
     let is_factor = matches!(error, Error::NoFactor);
@@ -38,14 +38,12 @@ pub(crate) fn led(house: &Arc<House>, request: &Arc<Request>, error: &Error) -> 
         let text = if is_factor { NO_FACTOR } else { UNPROVED };
         return Ok(close(cx, problem(403, text)?)?.0);
     }
-    if is_factor {
-        return Ok(close(cx, Reply::to(FACTOR))?.0);
-    }
     if request.method == Method::Get {
-        let to = address(PROOF, &[("back", &request.address())]);
+        let proof = || address(PROOF, &[("back", &request.address())]);
+        let to = if is_factor { FACTOR.to_owned() } else { proof() };
         return Ok(close(cx, Reply::to(to))?.0);
     }
-    let page = house.proof_page.ok_or(Error::NotFound)?;
+    let page = if is_factor { house.factor_page } else { house.proof_page }.ok_or(Error::NotFound)?;
     let carried = Carried::from_request(request, found.session.map(|session| session.account.0));
     let reply = page(&mut cx, carried)?.status(401);
     Ok(close(cx, reply)?.0)

@@ -132,6 +132,7 @@ pub struct House {
     pub jobs: Vec<jobs::Kind<House>>,
     pub(crate) sign_in_page: Option<SignInPage>,
     pub(crate) proof_page: Option<SignInPage>,
+    pub(crate) factor_page: Option<SignInPage>,
     /// The OpenAPI document, made when first asked for.
     pub(crate) openapi: std::sync::OnceLock<String>,
     /// Passwords.
@@ -169,6 +170,7 @@ impl House {
             jobs: crate::letters::jobs(),
             sign_in_page: None,
             proof_page: None,
+            factor_page: None,
             openapi: std::sync::OnceLock::new(),
             turnstile: crate::turnstile::Turnstile::of(2),
             parsing: crate::turnstile::Turnstile::of(2),
@@ -193,6 +195,7 @@ impl House {
             house.registry.places = house.registry.places.take().or(area.places);
             house.sign_in_page = house.sign_in_page.or(area.sign_in_page);
             house.proof_page = house.proof_page.or(area.proof_page);
+            house.factor_page = house.factor_page.or(area.factor_page);
         }
         house.policy = Policy::of(rows);
         Arc::new(house)

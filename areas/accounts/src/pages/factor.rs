@@ -6,9 +6,10 @@ use access::store::factors;
 use access::{AccountId, Granted, SignedIn};
 use askama::Template;
 use fast_qr::{ECL, QRBuilder};
-use web::{Cx, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
+use web::{Carried, Cx, FieldFault, Mode, Page, Read, Reply, Result, Write, reopen, russian};
 
 use super::Faults;
+use super::sign_in::Typed;
 use crate::ManageAccounts;
 use crate::actions::{factor, own};
 
@@ -24,6 +25,9 @@ struct FactorPage {
     link: String,
     drawn: Drawn,
     is_demanded: bool,
+    /// The form that waits for the set-up, signed; empty when none does.
+    sealed: String,
+    had_files: bool,
     faults: Faults,
 }
 
@@ -52,10 +56,17 @@ fn draw(text: &str) -> Drawn {
 
 /// `GET /account/factor`
 pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
-    show(cx, Vec::new())
+    show(cx, Carried::default(), Vec::new())
 }
 
-fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
+/// Shown where a form was sent before the factor that is demanded was set up: it waits, signed, and is offered afterwards.
+pub(crate) fn asked(cx: &mut Cx<Read>, carried: Carried) -> Result<Reply> {
+    show(cx, carried, Vec::new())
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, carried: Carried, faults: Vec<FieldFault>) -> Result<Reply> {
+    let waiting = cx.request().form.text("carried").to_owned();
+    let sealed = carried.sealed(cx);
     let (account, zone) = (own::account(cx)?, cx.house().settings.zone);
     let found = factors::find(cx.conn(), account.id)?;
     let begun = found.as_ref().filter(|one| one.confirmed_at.is_none()).map(|one| &one.secret);
@@ -69,6 +80,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         drawn: if link.is_empty() { Drawn::default() } else { draw(&link) },
         link,
         is_demanded: cx.person().is_some_and(|person| cx.house().settings.second_factor.is_for(person)),
+        sealed: if sealed.is_empty() { waiting } else { sealed },
+        had_files: carried.had_files,
         faults: Faults::of(faults),
     };
     Page::titled("Второй фактор").under("/account").show(&page)
@@ -77,14 +90,17 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
 /// `POST /account/factor`
 pub(super) fn begin(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
     factor::begin(cx, &may)?;
-    Ok(Reply::to("/account/factor"))
+    if cx.request().form.text("carried").is_empty() {
+        return Ok(Reply::to("/account/factor"));
+    }
+    show(cx, Carried::default(), Vec::new())
 }
 
 /// `POST /account/factor/confirmation`: a wrong code is counted, so it answers with the page.
 pub(super) fn confirm(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
     match factor::confirm(cx, &may)? {
         Ok(codes) => on_paper(cx, codes),
-        Err(faults) => Ok(show(cx, faults)?.status(422).kept()),
+        Err(faults) => Ok(show(cx, Carried::default(), faults)?.status(422).kept()),
     }
 }
 
@@ -100,12 +116,17 @@ struct CodesPage {
     login: String,
     codes: Vec<String>,
     made: String,
+    /// What was typed before the factor was demanded; nothing when nothing waits.
+    waiting: Option<Typed>,
 }
 
 /// The recovery codes, on this page only: the program keeps their hashes.
 fn on_paper(cx: &mut Cx<Write>, codes: Vec<String>) -> Result<Reply> {
     let made = russian::moment(cx.now(), cx.house().settings.zone);
-    let page = CodesPage { login: own::account(cx)?.login, codes, made };
+    let (request, account) = (cx.request_handle(), own::account(cx)?);
+    let carried = reopen(cx, request.form.text("carried"), account.id.0);
+    let waiting = carried.map(|carried| Typed::of(cx, carried, "/account".to_owned()));
+    let page = CodesPage { login: account.login, codes, made, waiting };
     Page::titled("Резервные коды").under("/account").show(&page)
 }
 
@@ -113,7 +134,7 @@ fn on_paper(cx: &mut Cx<Write>, codes: Vec<String>) -> Result<Reply> {
 pub(super) fn switch_off(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply> {
     let faults = factor::switch_off(cx, &may)?;
     if !faults.is_empty() {
-        return Ok(show(cx, faults)?.status(422).kept());
+        return Ok(show(cx, Carried::default(), faults)?.status(422).kept());
     }
     cx.notice("Второй фактор выключен. На\u{a0}других устройствах нужно войти заново.");
     Ok(Reply::to("/account/factor"))

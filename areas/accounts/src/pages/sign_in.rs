@@ -115,12 +115,35 @@ pub(super) fn again(cx: &mut Cx<Write>, fault: String, status: u16) -> Result<Re
 struct CarriedPage {
     heading: &'static str,
     words: &'static str,
-    csrf: String,
-    back_to: String,
-    path: String,
-    fields: Vec<(String, String)>,
-    seen: Vec<(String, String)>,
-    had_files: bool,
+    typed: Typed,
+}
+
+/// What was typed, to be sent by one button.
+pub(super) struct Typed {
+    pub csrf: String,
+    pub back_to: String,
+    pub path: String,
+    pub fields: Vec<(String, String)>,
+    pub seen: Vec<(String, String)>,
+    pub had_files: bool,
+}
+
+impl Typed {
+    /// Everything that will be sent is shown: nobody agrees to what they cannot see.
+    pub(super) fn of<M: Mode>(cx: &Cx<M>, carried: Carried, back_to: String) -> Self {
+        let is_told = |(name, value): &&(String, String)| {
+            !value.trim().is_empty() && !matches!(name.as_str(), "version" | "back")
+        };
+        let told = |(name, value): &(String, String)| (title_of(name).to_owned(), value.clone());
+        Self {
+            csrf: cx.csrf().to_owned(),
+            back_to,
+            path: carried.path,
+            seen: carried.fields.iter().filter(is_told).map(told).collect(),
+            fields: carried.fields,
+            had_files: carried.had_files,
+        }
+    }
 }
 
 /// Where a person wanted before they were asked who they are.
@@ -168,21 +191,7 @@ pub(super) fn offer<M: Mode>(
     back_to: String,
     (heading, words): Offered,
 ) -> Result<Reply> {
-    // Everything that will be sent is shown: nobody agrees to what they cannot see.
-    let is_told = |(name, value): &&(String, String)| {
-        !value.trim().is_empty() && !matches!(name.as_str(), "version" | "back")
-    };
-    let told = |(name, value): &(String, String)| (title_of(name).to_owned(), value.clone());
-    let page = CarriedPage {
-        heading,
-        words,
-        csrf: cx.csrf().to_owned(),
-        back_to,
-        path: carried.path,
-        seen: carried.fields.iter().filter(is_told).map(told).collect(),
-        fields: carried.fields,
-        had_files: carried.had_files,
-    };
+    let page = CarriedPage { heading, words, typed: Typed::of(cx, carried, back_to) };
     Page::titled("Отправить введённое?").plain().show(&page)
 }
 

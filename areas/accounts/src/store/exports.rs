@@ -7,52 +7,28 @@ use diesel::prelude::*;
 
 use crate::model::{ExportRefusal, ExportRequest, ExportRequestId};
 
-type Row = (ExportRequestId, AccountId, Moment, i64, String, (String, String, Option<Moment>));
-type Columns = (
-    table::id,
-    table::account_id,
-    table::at,
-    table::objects,
-    table::reason,
-    (table::state, table::answer, table::ends_at),
-);
-
-const COLUMNS: Columns = (
-    table::id,
-    table::account_id,
-    table::at,
-    table::objects,
-    table::reason,
-    (table::state, table::answer, table::ends_at),
-);
-
-fn request(row: Row) -> ExportRequest {
-    let (id, account, at, objects, reason, (state, answer, ends)) = row;
-    ExportRequest { id, account, at, objects, reason, state, answer, ends }
-}
-
 /// A request, wherever its person stands.
 pub(crate) fn find(conn: &mut Conn, id: ExportRequestId) -> Result<Option<ExportRequest>> {
-    let row: Option<Row> = table::table.filter(table::id.eq(id)).select(COLUMNS).first(conn).optional()?;
-    Ok(row.map(request))
+    Ok(table::table.filter(table::id.eq(id)).select(ExportRequest::as_select()).first(conn).optional()?)
 }
 
 /// The last requests of an account, the newest first.
 pub(crate) fn of(conn: &mut Conn, account: AccountId, limit: i64) -> Result<Vec<ExportRequest>> {
-    let rows: Vec<Row> = table::table
+    Ok(table::table
         .filter(table::account_id.eq(account))
         .order(table::id.desc())
         .limit(limit)
-        .select(COLUMNS)
-        .load(conn)?;
-    Ok(rows.into_iter().map(request).collect())
+        .select(ExportRequest::as_select())
+        .load(conn)?)
 }
 
 /// Requests nobody has decided, the oldest first.
 pub(crate) fn asked(conn: &mut Conn) -> Result<Vec<ExportRequest>> {
-    let rows: Vec<Row> =
-        table::table.filter(table::state.eq("asked")).order(table::id.asc()).select(COLUMNS).load(conn)?;
-    Ok(rows.into_iter().map(request).collect())
+    Ok(table::table
+        .filter(table::state.eq("asked"))
+        .order(table::id.asc())
+        .select(ExportRequest::as_select())
+        .load(conn)?)
 }
 
 /// Asks for so many objects.
@@ -96,13 +72,11 @@ pub(crate) fn decide(
 
 /// The newest refusal of each account that nobody has looked into.
 pub(crate) fn refused(conn: &mut Conn) -> Result<Vec<ExportRefusal>> {
-    let rows: Vec<(AccountId, Moment, i64)> = refusals::table
+    let mut found: Vec<ExportRefusal> = refusals::table
         .filter(refusals::state.eq("open"))
         .order((refusals::account_id.asc(), refusals::id.desc()))
-        .select((refusals::account_id, refusals::at, refusals::objects))
+        .select(ExportRefusal::as_select())
         .load(conn)?;
-    let mut found: Vec<ExportRefusal> =
-        rows.into_iter().map(|(account, at, objects)| ExportRefusal { account, at, objects }).collect();
     found.dedup_by_key(|one| one.account);
     Ok(found)
 }

@@ -5,6 +5,7 @@ use access::{AccountId, hash_token};
 use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
 
+use super::one_use::one_use;
 use crate::model::Invitation;
 
 /// Adds one.
@@ -35,24 +36,4 @@ pub(crate) fn find(conn: &mut Conn, token: &str) -> Result<Option<Invitation>> {
     Ok(row.map(|(id, account, until, used)| Invitation { id, account, until, used }))
 }
 
-/// Closes all open ones of an account: a newer one takes their place.
-pub(crate) fn close_all(tx: &mut WriteTx, account: AccountId, now: Moment) -> Result<()> {
-    let open = table::table
-        .filter(table::account_id.eq(account))
-        .filter(table::used_at.is_null())
-        .filter(table::expires_at.gt(now));
-    diesel::update(open).set(table::expires_at.eq(now)).execute(&mut **tx)?;
-    Ok(())
-}
-
-/// Marks one as used.
-pub(crate) fn mark_used(tx: &mut WriteTx, id: i64, now: Moment) -> Result<()> {
-    diesel::update(table::table.filter(table::id.eq(id))).set(table::used_at.eq(now)).execute(&mut **tx)?;
-    Ok(())
-}
-
-/// Removes those used or expired before `before`.
-pub(crate) fn sweep(tx: &mut WriteTx, before: Moment) -> Result<usize> {
-    let old = table::table.filter(table::used_at.lt(before).or(table::expires_at.lt(before)));
-    Ok(diesel::delete(old).execute(&mut **tx)?)
-}
+one_use!(table);

@@ -60,24 +60,30 @@ macro_rules! due {
     };
 }
 
-/// Sheets of these units themselves, or given to this account by name, in these states and of campaigns under way.
+/// Sheets of these units themselves, or given to this account by name, in these states and of campaigns under way. Two
+/// queries and no `OR`: with it a planner takes all sheets of a state, and a country has thousands.
 pub fn own_sheets(
     conn: &mut Conn,
     paths: &[String],
     account: i64,
     states: &[SheetState],
 ) -> Result<Vec<SheetDue>> {
-    let of_unit = sheets::unit_path.eq_any(paths);
-    let of_account = sheets::account_id.is_not_null().and(sheets::account_id.assume_not_null().eq(account));
-    Ok(sheets::table
-        .inner_join(campaigns::table)
-        .filter(of_unit.or(of_account))
-        .filter(sheets::state.eq_any(codes(states)))
-        .filter(campaigns::state.eq_any(UNDER_WAY))
-        .order((sheets::due_on.asc(), sheets::id.asc()))
-        .limit(1000)
-        .select(due!())
-        .load(conn)?)
+    let under_way = || {
+        sheets::table
+            .inner_join(campaigns::table)
+            .filter(sheets::state.eq_any(codes(states)))
+            .filter(campaigns::state.eq_any(UNDER_WAY))
+            .order((sheets::due_on.asc(), sheets::id.asc()))
+            .limit(1000)
+            .select(due!())
+    };
+    let mut found: Vec<SheetDue> = under_way().filter(sheets::unit_path.eq_any(paths)).load(conn)?;
+    let of_account: Vec<SheetDue> = under_way().filter(sheets::account_id.eq(account)).load(conn)?;
+    found.extend(of_account);
+    found.sort_by_key(|sheet| (sheet.due_on, sheet.id));
+    found.dedup_by_key(|sheet| sheet.id);
+    found.truncate(1000);
+    Ok(found)
 }
 
 /// Sheets of the campaigns of these owners in these states.

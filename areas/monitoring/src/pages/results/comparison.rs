@@ -12,13 +12,14 @@ use rust_decimal::Decimal;
 use web::view::Tab;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
-use super::{Shown, decimal, shown};
+use super::matrix::Matrix;
+use super::{Shown, decimal, matrix, shown};
 use crate::access::SeeResults;
 use crate::model::{Campaign, Publication, PublishedObject};
 use crate::pages::row::trend;
 use crate::pages::words;
 use crate::rules::{self, Change, Compared, Comparison, LineChange, Measured, Period, Total};
-use crate::store::results::{self, Cell};
+use crate::store::results;
 use differences::{Differences, differences};
 pub(super) use table::grid;
 
@@ -127,9 +128,8 @@ fn read(cx: &mut Cx<Read>, shown: &Shown, earlier: &[(Campaign, Publication)]) -
             && one.left_out_reason.is_empty()
             && (shown.group.is_empty() || one.size_group == shown.group)
     });
-    let then = measured(kept.collect(), results::cells(cx.conn(), publication.id, level)?);
-    let now =
-        measured(shown.objects.clone(), results::cells(cx.conn(), shown.published.publication.id, level)?);
+    let then = measured(kept.collect(), &*matrix(cx, publication.id, level)?);
+    let now = measured(shown.objects.clone(), &*matrix(cx, shown.published.publication.id, level)?);
     let then_table = crate::copies::of(cx.conn(), before)?;
     let comparison = Comparison::of(
         Period { template: &then_table, objects: &then },
@@ -149,12 +149,7 @@ fn key(object: &PublishedObject) -> (i64, String) {
     (object.unit_id.0, object.subject_key.clone())
 }
 
-fn measured(objects: Vec<PublishedObject>, cells: Vec<Cell>) -> Vec<Measured> {
-    let mut points: HashMap<i64, HashMap<String, (Option<Decimal>, Decimal)>> = HashMap::new();
-    for cell in cells {
-        let figures = (decimal(&cell.score), decimal(&cell.max).unwrap_or_default());
-        points.entry(cell.object).or_default().insert(cell.no, figures);
-    }
+fn measured(objects: Vec<PublishedObject>, matrix: &Matrix) -> Vec<Measured> {
     let one = |object: PublishedObject| Measured {
         key: key(&object),
         name: object.title().to_owned(),
@@ -162,7 +157,7 @@ fn measured(objects: Vec<PublishedObject>, cells: Vec<Cell>) -> Vec<Measured> {
             score: decimal(&object.score).unwrap_or_default(),
             max: decimal(&object.max).unwrap_or_default(),
         },
-        points: points.remove(&object.id).unwrap_or_default(),
+        points: matrix.points(object.id),
     };
     objects.into_iter().map(one).collect()
 }

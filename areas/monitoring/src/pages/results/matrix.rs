@@ -60,6 +60,12 @@ impl Matrix {
         self.rows.get(&object)?.get(*self.columns.get(no)?)?.as_ref()
     }
 
+    /// All figures of an object by number: points and maximum.
+    pub fn points(&self, object: i64) -> HashMap<String, (Option<Decimal>, Decimal)> {
+        let at = |no: &String| self.at(object, no).map(|mark| (no.clone(), (mark.score, mark.max)));
+        self.columns.keys().filter_map(at).collect()
+    }
+
     /// The sum of a criterion with its weight, as it was scored.
     pub fn criterion(&self, object: i64, criterion: &Criterion) -> Total {
         let marks = || criterion.indicators.iter().filter_map(|one| self.at(object, &one.no));
@@ -120,6 +126,8 @@ mod tests {
         assert!(
             matrix.at(9, "1.1").is_none() && matrix.at(8, "1.1").is_none() && matrix.at(7, "9").is_none()
         );
+        assert_eq!(matrix.points(9), [("1.2".to_owned(), (Some(Decimal::ZERO), Decimal::ONE))].into());
+        assert_eq!(matrix.points(8), HashMap::new());
         assert_eq!(matrix.tallies([7, 9].into_iter())["1.2"].counted, 1);
     }
 }
