@@ -1,11 +1,13 @@
 //! Papers of the area: the letter with address recommendations to one unit (приложение 6, раздел 8), and the report on the
 //! effectiveness of the measures taken (Владимир, п. 2.2, 4.1.7).
 
+use access::Level;
 use chrono::NaiveDate;
 use monitoring::model::Campaign;
 use paper::{
     Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, numbered, paragraph, signatures,
 };
+use units::Unit;
 use web::{Body, Cx, Error, PaperForm, Read, Reply, Result, russian};
 
 use crate::model::Recommendation;
@@ -22,8 +24,8 @@ pub(crate) fn printed(cx: &Cx<Read>, paper: &Paper, name: &str) -> Result<Reply>
 pub(crate) struct Letter<'a> {
     /// The name of who recommends.
     pub owner: &'a str,
-    /// The full name of the unit it goes to.
-    pub unit: &'a str,
+    /// The unit it goes to.
+    pub unit: &'a Unit,
     /// The monitoring.
     pub campaign: &'a Campaign,
     /// What is recommended, in the order of the table.
@@ -37,7 +39,7 @@ impl Letter<'_> {
     pub fn paper(&self) -> Paper {
         let year = russian::school_year(&self.campaign.period);
         let heading = "Об\u{a0}адресных рекомендациях по\u{a0}итогам мониторинга";
-        let requisites = Requisites::letter(["Руководителю", self.unit]).about(heading);
+        let requisites = Requisites::letter([self.addressee(), &self.unit.short_name]).about(heading);
         let reply = self.all.iter().filter_map(|one| one.reply_by).max();
         let mut text = vec![
             paragraph(format!(
@@ -54,10 +56,18 @@ impl Letter<'_> {
             text.push(paragraph(ask));
         }
         text.push(signatures([Signature::of("Руководитель", "")]));
-        Paper::of(self.day, format!("Адресные рекомендации – {}", self.unit))
+        Paper::of(self.day, format!("Адресные рекомендации – {}", self.unit.short_name))
             .from(Letterhead::of([self.owner]))
             .with(requisites)
             .portrait(text)
+    }
+
+    /// The post in the case a letter takes; the place stands under it as it is called.
+    fn addressee(&self) -> &'static str {
+        match self.unit.level() {
+            Level::Organisation => "Руководителю организации",
+            _ => "Руководителю методической службы",
+        }
     }
 
     fn table(&self) -> Table {

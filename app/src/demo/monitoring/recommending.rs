@@ -89,6 +89,9 @@ impl Fate {
     /// Of the year that is over everything has ended; of the last one much is still going on.
     fn of(will: bool, is_over: bool, chance: &mut Chance) -> Self {
         match (will, is_over, chance.between(0, 9)) {
+            // Some get better by themselves: beside a measure stands what happened without one.
+            (true, _, 0) => Self::Silent,
+            (true, true, 1) => Self::GivenUp,
             (true, ..) => Self::Reached,
             (false, _, 0) => Self::Refused,
             (false, true, 1..=6) | (false, false, 3) => Self::Tried,

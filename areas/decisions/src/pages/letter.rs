@@ -99,10 +99,10 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
     let path = all.first().map(|one| one.unit_path.clone()).ok_or(Error::NotFound)?;
     let day = cx.today_at(&path)?;
     let units = units::store::all_of(cx.conn(), &[campaign.unit_id.0, unit.0])?;
-    let name = |id: UnitId| units.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str());
-    let letter =
-        Letter { owner: name(campaign.unit_id), unit: name(unit), campaign: &campaign, all: &all, day };
-    papers::printed(cx, &letter.paper(), &format!("Адресные рекомендации, {}", name(unit)))
+    let named = |id: UnitId| units.iter().find(|one| one.id == id).ok_or(Error::NotFound);
+    let (owner, unit) = (named(campaign.unit_id)?, named(unit)?);
+    let letter = Letter { owner: &owner.name, unit, campaign: &campaign, all: &all, day };
+    papers::printed(cx, &letter.paper(), &format!("Адресные рекомендации, {}", unit.short_name))
 }
 
 fn rows<M: Mode>(
