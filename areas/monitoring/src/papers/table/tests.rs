@@ -44,7 +44,9 @@ fn covered(table: &DrawnTable) -> Vec<usize> {
     let mut above: Vec<(usize, usize)> = Vec::new();
     let row = |row: &Vec<paper::DrawnCell>| {
         let spanned: usize = above.iter().map(|(columns, _)| columns).sum();
-        above.iter_mut().for_each(|(_, rows)| *rows -= 1);
+        for (_, rows) in &mut above {
+            *rows -= 1;
+        }
         above.extend(row.iter().filter(|cell| cell.rows > 1).map(|cell| (cell.columns, cell.rows - 1)));
         above.retain(|(_, rows)| *rows > 0);
         spanned + row.iter().map(|cell| cell.columns).sum::<usize>()
