@@ -75,6 +75,22 @@ fn a_sheet_is_printed_as_the_regulation_draws_it() {
     assert_eq!(wire.get(&format!("{url}/paper?as=exe")).status, 404);
 }
 
+/// Each takes a core: whoever comes while two are printed waits a little, or is told to come again – nobody gets a fault.
+#[test]
+fn more_papers_than_the_press_prints_at_a_time_are_told_to_come_again() {
+    let demo = Demo::on(Engine::Sqlite);
+    let sheet = demo.ask("SELECT CAST(max(id) AS TEXT) AS line FROM sheets WHERE unit_name = 'Белогорск'");
+    let address = format!("/monitoring/sheets/{sheet}/paper?as=pdf");
+    let wires: Vec<Wire<'_>> = (0..12).map(|_| Wire::signed_in(&demo, "municipal_methodist")).collect();
+    let ask = |mut wire: Wire<'_>| wire.get(&address).status;
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let asked: Vec<_> = wires.into_iter().map(|wire| scope.spawn(move || ask(wire))).collect();
+        asked.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert!(statuses.iter().filter(|status| **status == 200).count() >= 2, "{statuses:?}");
+    assert!(statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
+}
+
 /// The paper in both forms, as text on one line.
 fn papers(wire: &mut Wire<'_>, address: &str) -> [String; 2] {
     let pdf = file(wire, &format!("{address}pdf"), "application/pdf");

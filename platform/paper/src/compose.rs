@@ -32,7 +32,7 @@ pub(crate) fn composed(paper: &Paper) -> Composed {
     let own = sections.iter().enumerate().map(|(index, section)| {
         let mut parts = if index == 0 { head::parts(paper, section.is_landscape) } else { Vec::new() };
         parts.extend(blocks(section));
-        Sheet { is_landscape: section.is_landscape, parts }
+        Sheet { is_landscape: section.is_landscape, parts: apart(parts) }
     });
     let annexes = paper.annexes.iter().enumerate();
     let annexed = annexes.flat_map(|(index, one)| annex(one, (paper.annexes.len() > 1).then_some(index + 1)));
@@ -76,7 +76,7 @@ fn annex(annex: &Annex, number: Option<usize>) -> Vec<Sheet> {
             ));
         }
         parts.extend(blocks(section));
-        Sheet { is_landscape: section.is_landscape, parts }
+        Sheet { is_landscape: section.is_landscape, parts: apart(parts) }
     };
     annex.sections.iter().enumerate().map(sheet).collect()
 }
@@ -89,6 +89,19 @@ pub(crate) fn at_right(lines: Vec<Line>, is_landscape: bool) -> Part {
         DrawnColumn { width: all - right, lines: Vec::new(), is_low: false },
         DrawnColumn { width: right, lines, is_low: false },
     ])
+}
+
+/// An empty line between tables and columns that would touch: a text processor makes one table of two.
+fn apart(parts: Vec<Part>) -> Vec<Part> {
+    let is_grid = |part: &Part| matches!(part, Part::Table(_) | Part::Side(_));
+    let mut all: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        if is_grid(&part) && all.last().is_some_and(is_grid) {
+            all.push(line("", Style { size: 4, ..TEXT }));
+        }
+        all.push(part);
+    }
+    all
 }
 
 fn blocks(section: &Section) -> Vec<Part> {

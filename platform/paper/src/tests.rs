@@ -184,3 +184,12 @@ fn a_signature_is_never_alone_on_a_page() {
     assert_eq!(note, Some(true));
     assert!(paper.composed().text().last().is_some_and(|name| name.starts_with("____")));
 }
+
+#[test]
+fn two_tables_never_touch() {
+    let table = || Table::of(vec![Column::text("А", 1)]);
+    let paper = Paper::of(day(2026, 9, 1), "Таблицы").with(Requisites::of("")).portrait([table(), table()]);
+    let kinds: Vec<bool> =
+        paper.composed().sheets[0].parts.iter().map(|part| matches!(part, Part::Line(_))).collect();
+    assert_eq!(kinds, [false, true, false, true, false], "date and number, table, table");
+}

@@ -14,6 +14,9 @@ use registry::Registry;
 use crate::area::SignInPage;
 use crate::{Area, AssetSource, PaperForm, Press, Route, Signer};
 
+/// How long somebody waits for the press.
+const PRINTING: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// What the configuration says about serving.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -207,10 +210,10 @@ impl House {
         self.press.png(svg).map_err(crate::Error::Broken)
     }
 
-    /// A paper in a form. Two are printed at a time – each takes a core and tens of megabytes, and its request holds a
-    /// connection –, and whoever comes meanwhile is sent away at once.
+    /// A paper in a form. Two are printed at a time – each takes a core and tens of megabytes; its request holds a connection,
+    /// so whoever comes meanwhile waits for a second and is then sent away.
     pub fn paper(&self, paper: &paper::Paper, form: PaperForm) -> crate::Result<Vec<u8>> {
-        let _turn = self.printing.try_enter().ok_or(crate::Error::Busy)?;
+        let _turn = self.printing.enter_within(PRINTING).ok_or(crate::Error::Busy)?;
         self.press.paper(paper, form).map_err(crate::Error::Broken)
     }
 

@@ -32,7 +32,12 @@ impl Turnstile {
 
     /// Waits for a turn; none when patience ends.
     pub(crate) fn enter(&self) -> Option<Turn<'_>> {
-        let until = Instant::now() + PATIENCE;
+        self.enter_within(PATIENCE)
+    }
+
+    /// The same with another patience: for those who hold a connection while they wait.
+    pub(crate) fn enter_within(&self, patience: Duration) -> Option<Turn<'_>> {
+        let until = Instant::now() + patience;
         let mut free = self.free.lock();
         while *free == 0 {
             if self.left.wait_until(&mut free, until).timed_out() {

@@ -1,6 +1,8 @@
 //! The monitoring table of one object on paper, in the columns of its regulation (Амурская область, приложение 6).
 
 mod columns;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
