@@ -133,14 +133,14 @@ fn a_real_installation_is_never_filled() {
 }
 
 #[test]
-fn a_demo_begun_before_this_years_collection_has_only_last_years_results() {
+fn a_demo_begun_before_this_years_collection_has_the_results_of_the_two_years_before() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().to_str().unwrap();
     let day = ["demo", "--dir", dir, "--scale", "small", "--no-serve", "--today", "2026-03-02"];
     assert!(run(&day).status.success());
     let counts = counts_of(folder.path());
     let rows = |table: &str| counts.iter().find(|(name, _)| name == table).unwrap().1;
-    assert_eq!((rows("campaigns"), rows("publications"), rows("sheets")), (1, 1, 3));
+    assert_eq!((rows("campaigns"), rows("publications"), rows("sheets")), (2, 2, 6));
 }
 
 #[test]

@@ -139,6 +139,6 @@ fn one_line(text: &str) -> String {
 }
 
 fn published(demo: &Demo) -> String {
-    let id = demo.ask("SELECT CAST(min(campaign_id) AS TEXT) AS line FROM publications");
+    let id = demo.ask("SELECT CAST(max(campaign_id) AS TEXT) AS line FROM publications");
     format!("/monitoring/{id}")
 }
