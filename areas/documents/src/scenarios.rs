@@ -2,5 +2,7 @@
 
 mod facts;
 mod files;
+mod journal;
+mod life;
 mod registry;
 mod setting;

@@ -7,6 +7,7 @@ use crate::{
     UnitKind,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A rule of a section: has an id inside it and a clause.
@@ -41,6 +42,8 @@ pub struct Effective {
     pub service_forms: Vec<Sourced<ServiceForm>>,
     /// Kinds of documents.
     pub document_kinds: Vec<Sourced<DocumentKind>>,
+    /// How numbers of documents are written, by genus: of the nearest pack that says it.
+    pub number_formats: BTreeMap<String, String>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Sourced<Body>>,
     /// Monitoring templates.
@@ -73,6 +76,7 @@ impl Effective {
             school_year: chain.iter().find_map(year),
             levels,
             document_kinds,
+            number_formats: chain.iter().rev().flat_map(|pack| pack.number_formats.clone()).collect(),
             unit_kinds: fold(chain, |pack| &pack.unit_kinds),
             service_forms: fold(chain, |pack| &pack.service_forms),
             bodies: fold(chain, |pack| &pack.bodies),
