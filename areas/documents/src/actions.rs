@@ -13,6 +13,7 @@ use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};
 use crate::{Document, DocumentId, NewDocument, NewFile, people, rules};
 
+pub mod links;
 pub mod steps;
 
 /// Registers a ready document of the unit, made and numbered elsewhere: it is in force at once. The caller has checked that the person may write for this unit.

@@ -8,6 +8,7 @@ pub mod actions;
 mod api;
 mod facts;
 mod jobs;
+pub mod links;
 mod model;
 mod pages;
 mod people;

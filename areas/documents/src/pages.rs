@@ -3,6 +3,7 @@
 mod card;
 mod form;
 mod kinds;
+mod links;
 mod list;
 mod steps;
 mod write;
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/documents/{document}/cancellation", form::cancellation),
         post("/documents/{document}/cancellation", write::cancel),
     ];
+    all.extend(links::routes());
     all.extend(steps::routes());
     all
 }

@@ -229,4 +229,4 @@ pub(crate) fn with_document(back: &str, document: &Document) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

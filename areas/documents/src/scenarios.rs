@@ -4,5 +4,6 @@ mod facts;
 mod files;
 mod journal;
 mod life;
+mod links;
 mod registry;
 mod setting;

@@ -49,3 +49,17 @@ diesel::table! {
         n -> BigInt,
     }
 }
+
+diesel::table! {
+    document_links (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        relation -> Text,
+        target_id -> Nullable<BigInt>,
+        line -> Text,
+        dated -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use files::FileId;
 use units::{Unit, UnitId};
 
+pub(crate) mod links;
 mod list;
 pub(crate) mod moves;
 pub(crate) mod numbers;

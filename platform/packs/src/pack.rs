@@ -2,8 +2,8 @@
 
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, DocumentKind, Function, Level, Manifest, OutlineLine, Problem, ServiceForm,
-    Template, UnitKind,
+    Advice, Body, Calendar, DocumentKind, Function, LegalAct, Level, Manifest, OutlineLine, Problem,
+    ServiceForm, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub struct Pack {
     pub service_forms: Vec<ServiceForm>,
     /// Kinds of documents.
     pub document_kinds: Vec<DocumentKind>,
+    /// The legal base.
+    pub acts: Vec<LegalAct>,
     /// How numbers are written, by genus: `order` → «{n}-од».
     pub number_formats: BTreeMap<String, String>,
     /// Bodies and their vote rules.
@@ -52,6 +54,8 @@ struct Levels {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Documents {
+    #[serde(default, rename = "act")]
+    acts: Vec<LegalAct>,
     #[serde(default)]
     numbers: BTreeMap<String, String>,
     #[serde(default, rename = "kind")]
@@ -150,6 +154,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         service_forms: levels.service_forms,
         document_kinds: documents.kinds,
         number_formats: documents.numbers,
+        acts: documents.acts,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

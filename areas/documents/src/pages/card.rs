@@ -10,7 +10,9 @@ use units::Unit;
 use web::view::HistoryEntry;
 use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
 
+use super::links::{self, Said};
 use super::{kinds, list, steps};
+use crate::links::may_relink;
 use crate::status::next;
 use crate::{Document, SeeDocuments, Status, Step, Warning, rules, warnings};
 
@@ -25,6 +27,9 @@ struct CardPage {
     facts: Vec<(String, String, String)>,
     attached: Option<Attached>,
     words: Vec<Warning>,
+    said: Vec<Said>,
+    of_it: Vec<Said>,
+    may_link: bool,
     past: Vec<HistoryEntry>,
     /// What cites it: handed in by areas above when the registry has an offer for it; none, no card.
     uses: Vec<(String, String)>,
@@ -46,12 +51,16 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let document = super::asked(cx, &may)?;
     let (path, today) = (document.unit_path.clone(), cx.today_at(&document.unit_path)?);
     let open = steps::open(cx, &document);
+    let (said, of_it) = links::said(cx, may.ranges(), &document)?;
     let page = CardPage {
         line: document.title_line(),
         mark: list::state(&document, today),
         facts: facts(cx, &document)?,
         attached: attached(cx, &document)?,
         words: warnings(cx.conn(), &document)?,
+        said,
+        of_it,
+        may_link: may_relink(&document).is_ok() && super::keeps(cx, &path),
         past: past(cx, &may, &document)?,
         uses: Vec::new(),
         change_tone: if open.is_empty() { "primary" } else { "secondary" },

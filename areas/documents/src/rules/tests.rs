@@ -29,7 +29,7 @@ fn new() -> NewDocument {
     }
 }
 
-fn document(signed_on: &str, valid_to: Option<&str>, status: &str) -> Document {
+pub(crate) fn document(signed_on: &str, valid_to: Option<&str>, status: &str) -> Document {
     Document {
         id: DocumentId(7),
         unit_id: UnitId(1),

@@ -58,6 +58,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("levels.toml", "unit_kind", of(&pack.unit_kinds)),
         ("levels.toml", "service_form", of(&pack.service_forms)),
         ("documents.toml", "kind", of(&pack.document_kinds)),
+        ("documents.toml", "act", of(&pack.acts)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("advice.toml", "advice", of(&pack.advice)),
         ("functions.toml", "function", of(&pack.functions)),
