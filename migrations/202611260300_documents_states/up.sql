@@ -10,7 +10,7 @@ CREATE TABLE document_counters (
     year BIGINT NOT NULL,
     taken BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX document_counters_journal ON document_counters (unit_id, genus, year);
+CREATE UNIQUE INDEX document_counters_unit_id_genus_year_key ON document_counters (unit_id, genus, year);
 
 -- Which document took which number; a cancelled one keeps its own.
 CREATE TABLE document_numbers (
@@ -20,4 +20,4 @@ CREATE TABLE document_numbers (
     year BIGINT NOT NULL,
     n BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX document_numbers_journal ON document_numbers (unit_id, genus, year, n);
+CREATE UNIQUE INDEX document_numbers_unit_id_genus_year_n_key ON document_numbers (unit_id, genus, year, n);
