@@ -11,6 +11,7 @@ mod names;
 mod neighbours;
 mod papers;
 mod people;
+mod registry;
 mod schools;
 mod sign_ins;
 mod stage;
@@ -187,6 +188,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     let (tree, cast) = people_the_tree(&stage, plan, &hashes, &|| bar.inc(1))?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     tables::make(&stage, &tree)?;
+    registry::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, plan.seed, &hashes, &|| bar.inc(1))?;
     }

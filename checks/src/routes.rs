@@ -44,6 +44,7 @@ const OF_A_TEACHER: [&str; 23] = [
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",
     "/documents",
+    "/documents/acts",
     "/documents/{document}",
     "/documents/{document}/file",
     "/low-vision",

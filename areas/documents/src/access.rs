@@ -1,4 +1,4 @@
-//! Who sees documents and who keeps the registry: everybody from where they stand downwards.
+//! Who sees documents, who keeps the registry and who signs: everybody from where they stand downwards.
 
 use access::{Granted, Level, Role, Row, allow, permission};
 use db::Ranges;
@@ -17,6 +17,12 @@ permission!(
     "Вести реестр документов"
 );
 
+permission!(
+    /// Signing: the head of the unit, or who signs for the head.
+    SignDocuments,
+    "Подписывать документы"
+);
+
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
     let everywhere: Vec<(Role, Level)> = Role::ALL
@@ -32,6 +38,12 @@ pub(crate) fn rows() -> Vec<Row> {
         (Role::MunicipalMethodist, Level::Municipality),
         (Role::Principal, Level::Organisation),
         (Role::Deputy, Level::Organisation),
+    ]));
+    rows.extend(allow::<SignDocuments>(&[
+        (Role::Ministry, Level::Region),
+        (Role::MunicipalAuthority, Level::Municipality),
+        (Role::ServiceHead, Level::Municipality),
+        (Role::Principal, Level::Organisation),
     ]));
     rows
 }

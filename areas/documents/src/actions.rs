@@ -1,35 +1,78 @@
 //! What is done with documents: load → rules → store → journal, in the transaction of the request.
 
+use std::sync::Arc;
+
 use audit::Action;
 use files::{FileId, FileRow};
+use packs::Effective;
 use serde_json::json;
 use units::Unit;
-use web::{Cx, Error, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Result, Write, russian};
 
-use crate::store::{self, Found, Hand};
+use crate::status::Status;
+use crate::store::{self, Found, Hand, numbers};
 use crate::{Document, DocumentId, NewDocument, NewFile, people, rules};
 
-/// Registers a document of the unit. The caller has checked that the person may write for this unit.
+pub mod links;
+pub mod steps;
+
+/// Registers a ready document of the unit, made and numbered elsewhere: it is in force at once. The caller has checked that the person may write for this unit.
 ///
 /// Wrong requisites come back as `Error::Invalid` with the fields `kind`, `title`, `number`, `signed_on`, `valid_to`,
 /// `issuer`, `topic`, `file`, `link`. What is only worth a warning: [`crate::warnings`].
 pub fn register(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
-    let genus = checked(cx, &unit.path, &new, false)?;
-    let file = keep_file(cx, new.file.as_ref())?;
-    let (id, hand) = (DocumentId(cx.id()), hand(cx));
-    store::add(cx.tx(), id, unit, &new, Found { genus: &genus, file }, hand)?;
-    let document = reread(cx, id)?;
+    let document = entered(cx, unit, &new, Status::InForce)?;
     told(cx, Action::Created, &document, "Зарегистрирован документ")?;
     Ok(document)
+}
+
+/// Registers a signed document under the next number of the unit's journal: it is in force at once.
+pub fn register_by_journal(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
+    let document = numberless(cx, unit, new, Status::InForce)?;
+    steps::number(cx, &document)?;
+    let document = reread(cx, document.id)?;
+    told(cx, Action::Created, &document, "Зарегистрирован по журналу документ")?;
+    Ok(document)
+}
+
+/// Begins a document: a draft without number, day and, for a while, file.
+pub fn draft(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
+    let document = numberless(cx, unit, new, Status::Draft)?;
+    told(cx, Action::Created, &document, "Начат документ")?;
+    Ok(document)
+}
+
+/// Both faults of the form are told at once: those of requisites, and a number where the journal gives it.
+fn numberless(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument, state: Status) -> Result<Document> {
+    if let Some(fault) = rules::no_number(&new) {
+        let mut faults = faults(cx, &unit.path, &new, state.is_unsigned())?;
+        faults.push(fault);
+        return Err(Error::Invalid(faults));
+    }
+    entered(cx, unit, &new, state)
+}
+
+fn entered(cx: &mut Cx<Write>, unit: &Unit, new: &NewDocument, state: Status) -> Result<Document> {
+    let genus = checked(cx, &unit.path, new, state.is_unsigned())?;
+    let file = keep_file(cx, new.file.as_ref())?;
+    let (id, hand) = (DocumentId(cx.id()), hand(cx));
+    store::add(cx.tx(), id, unit, new, Found { state, genus: &genus, file }, hand)?;
+    reread(cx, id)
 }
 
 /// Gives a document other requisites, if nobody changed it since `version`.
 pub fn change(cx: &mut Cx<Write>, document: &Document, version: i64, new: NewDocument) -> Result<Document> {
     let before = unchanged(cx, document.id, version)?;
     rules::may_change(&before)?;
-    let genus = checked(cx, &before.unit_path, &new, before.file_id.is_some())?;
+    let (state, journal) = (before.state(), numbers::journal_of(cx.conn(), before.id)?);
+    let genus = checked(cx, &before.unit_path, &new, before.file_id.is_some() || state.is_unsigned())?;
+    let mut faults = rules::kept(&before, &new, &genus, journal.as_deref());
+    faults.extend(rules::no_number(&new).filter(|_| state.is_unsigned() || state == Status::Signed));
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
     let (file, hand) = (keep_file(cx, new.file.as_ref())?, hand(cx));
-    store::change(cx.tx(), before.id, &new, Found { genus: &genus, file }, hand)?;
+    store::change(cx.tx(), before.id, &new, Found { state, genus: &genus, file }, hand)?;
     let after = reread(cx, before.id)?;
     told(cx, Action::Changed, &after, "Изменены реквизиты документа")?;
     Ok(after)
@@ -38,7 +81,7 @@ pub fn change(cx: &mut Cx<Write>, document: &Document, version: i64, new: NewDoc
 /// Cancels a document for a reason, if nobody changed it since `version`.
 pub fn cancel(cx: &mut Cx<Write>, document: &Document, version: i64, reason: &str) -> Result<Document> {
     let before = unchanged(cx, document.id, version)?;
-    rules::may_change(&before)?;
+    rules::may_cancel(&before)?;
     if let Some(fault) = rules::reason(reason) {
         return Err(Error::field("reason", fault));
     }
@@ -51,13 +94,22 @@ pub fn cancel(cx: &mut Cx<Write>, document: &Document, version: i64, reason: &st
 
 /// The genus of the kind when nothing is wrong.
 fn checked(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) -> Result<String> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    let rules = units::effective(cx.conn(), &house.packs, path, today)?;
-    let faults = rules::faults(new, has_file, &rules, today);
+    let faults = faults(cx, path, new, has_file)?;
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
+    let rules = rules_at(cx, path)?;
     Ok(rules.document_kind(&new.kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default())
+}
+
+fn faults(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) -> Result<Vec<FieldFault>> {
+    let (rules, today) = (rules_at(cx, path)?, cx.today_at(path)?);
+    Ok(rules::faults(new, has_file, &rules, today))
+}
+
+fn rules_at(cx: &mut Cx<Write>, path: &str) -> Result<Arc<Effective>> {
+    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
+    Ok(units::effective(cx.conn(), &house.packs, path, today)?)
 }
 
 fn keep_file(cx: &mut Cx<Write>, file: Option<&NewFile>) -> Result<Option<FileId>> {
@@ -103,6 +155,7 @@ fn told(cx: &mut Cx<Write>, action: Action, document: &Document, what: &str) -> 
     let details = json!({
         "kind": document.kind, "number": document.number, "signed_on": document.signed_on,
         "sha256": document.sha256, "link": document.link, "reason": document.cancel_reason,
+        "status": document.status,
     });
     let text = format!("{what}: {}", document.title_line());
     cx.journal(action, ("documents", "document", document.id.0), &document.unit_path, &text, details)

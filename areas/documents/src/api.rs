@@ -25,6 +25,11 @@ pub(crate) fn routes() -> Vec<Route> {
                 )
                 .query("kind", "Только этого вида", Text)
                 .query(
+                    "state",
+                    "Только в\u{a0}этом состоянии, как в\u{a0}поле status",
+                    Pattern("^(draft|agreed|signed|registered|in_force|lapsed|archived|cancelled)?$"),
+                )
+                .query(
                     "period",
                     "Учебный год по\u{a0}дню подписания: 2026 – это 2025/26",
                     Pattern("^20[0-9]{2}$"),
@@ -67,9 +72,11 @@ struct DocumentOut {
     valid_to: Option<NaiveDate>,
     /// What it is about; may be empty.
     topic: String,
-    /// `in_force` or `cancelled`.
+    /// `draft`, `agreed`, `signed`, `registered`, `in_force`, `lapsed`, `archived` or `cancelled`.
     status: String,
-    /// Why it was cancelled; may be empty.
+    /// The day it was entered into the journal; null: not registered, or entered with its requisites ready.
+    registered_on: Option<NaiveDate>,
+    /// Why it was cancelled or lapsed; may be empty.
     cancel_reason: String,
     /// SHA-256 of its file; null when there is none.
     sha256: Option<String>,
@@ -96,6 +103,7 @@ impl From<Document> for DocumentOut {
             valid_to: document.valid_to,
             topic: document.topic,
             status: document.status,
+            registered_on: document.registered_on,
             cancel_reason: document.cancel_reason,
             sha256: document.sha256,
             link: document.link,
@@ -111,6 +119,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let paging = request.paging()?;
     let filter = Filter {
         kind: request.asked("kind").to_owned(),
+        state: request.asked("state").to_owned(),
         period: period(&request)?,
         name: request.asked("name").to_owned(),
         after: paging.after()?.map(|(day, id)| (day_numbered(day), id)),

@@ -9,7 +9,7 @@ use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 use web::russian;
 
 use crate::model::Proving;
-use crate::{rules, store};
+use crate::{Status, rules, store};
 
 /// The offer of facts.
 pub(crate) struct DocumentFacts;
@@ -93,6 +93,8 @@ type Days = (NaiveDate, NaiveDate);
 enum Lack {
     /// It counts but for its topic, which nobody wrote.
     Topic,
+    /// It is not in force yet: a draft, or waiting for its registration.
+    NotYet,
     /// Its last day came before the period.
     Lapsed,
     /// It was signed before the period or after it.
@@ -102,8 +104,10 @@ enum Lack {
 }
 
 fn lack(name: &str, document: &Proving, (from, to): Days) -> Option<Lack> {
-    if document.is_cancelled() {
-        return Some(Lack::Cancelled);
+    match document.state() {
+        Status::Cancelled => return Some(Lack::Cancelled),
+        state if !state.has_force() => return Some(Lack::NotYet),
+        _ => {}
     }
     if name == EXISTS {
         return (!rules::is_signed_within(document, (from, to))).then_some(Lack::Signed);
@@ -131,6 +135,7 @@ impl Short<'_> {
     fn fact(&self, ask: &Ask<'_>, (from, to): Days) -> Fact {
         let why = match (self.lack, self.document.valid_to) {
             (Lack::Topic, _) => "тема не указана".to_owned(),
+            (Lack::NotYet, _) => "документ ещё не введён в действие".to_owned(),
             (Lack::Lapsed, Some(last)) => format!("срок вышел {}", russian::date(last)),
             (Lack::Lapsed, None) => "срок вышел".to_owned(),
             (Lack::Signed, _) => "подписан не в этот период".to_owned(),

@@ -8,6 +8,7 @@ pub mod actions;
 mod api;
 mod facts;
 mod jobs;
+pub mod links;
 mod model;
 mod pages;
 mod people;
@@ -15,12 +16,14 @@ mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+mod status;
 pub mod store;
 mod warnings;
 
-pub use access::{KeepDocuments, SeeDocuments};
-pub use model::{Document, DocumentId, Frozen, NewDocument, NewFile, Status, genus_title};
+pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
+pub use model::{Document, DocumentId, Frozen, NewDocument, NewFile, Numbering, genus_title};
 pub use rules::NotNow;
+pub use status::{Mover, Status, Step};
 pub use warnings::{Warning, warnings};
 
 use ::access::Permission;

@@ -9,6 +9,7 @@ use units::UnitId;
 use web::{Upload, russian};
 
 use crate::schema::documents;
+use crate::status::Status;
 
 db::id! {
     /// A document.
@@ -61,12 +62,14 @@ pub struct Document {
     pub updated_at: Moment,
     /// Version for optimistic locking.
     pub version: i64,
+    /// The day it was entered into the journal; none: not registered, or entered with its requisites ready.
+    pub registered_on: Option<NaiveDate>,
 }
 
 impl Document {
     /// «Программа № 114 от 02.09.2025»
     pub fn title_line(&self) -> String {
-        title_line(&self.genus, &self.number, self.signed_on)
+        title_line(&self.genus, &self.number, self.signed_on, self.state())
     }
 
     /// Its page.
@@ -74,13 +77,22 @@ impl Document {
         format!("/documents/{}", self.id)
     }
 
+    /// Where it is in its life.
+    pub fn state(&self) -> Status {
+        Status::read(&self.status)
+    }
+
     /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
-        self.status == Status::Cancelled.code()
+        self.state() == Status::Cancelled
     }
 }
 
-fn title_line(genus: &str, number: &str, signed_on: NaiveDate) -> String {
+/// A document nobody has signed bears no day yet.
+fn title_line(genus: &str, number: &str, signed_on: NaiveDate, state: Status) -> String {
+    if state.is_unsigned() {
+        return format!("{} (проект)", genus_title(genus));
+    }
     let number = if number.is_empty() { String::new() } else { format!(" №\u{a0}{number}") };
     format!("{}{number} от\u{a0}{}", genus_title(genus), russian::date(signed_on))
 }
@@ -112,31 +124,12 @@ pub(crate) struct Proving {
 impl Proving {
     /// «Программа № 114 от 02.09.2025»
     pub fn title_line(&self) -> String {
-        title_line(&self.genus, &self.number, self.signed_on)
+        title_line(&self.genus, &self.number, self.signed_on, self.state())
     }
 
-    /// Whether it was cancelled.
-    pub fn is_cancelled(&self) -> bool {
-        self.status == Status::Cancelled.code()
-    }
-}
-
-/// Whether a document holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Действует, while its term lasts.
-    InForce,
-    /// Отменён.
-    Cancelled,
-}
-
-impl Status {
-    /// The code stored.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::InForce => "in_force",
-            Self::Cancelled => "cancelled",
-        }
+    /// Where it is in its life.
+    pub fn state(&self) -> Status {
+        Status::read(&self.status)
     }
 }
 
@@ -175,6 +168,15 @@ pub struct NewDocument {
     pub file: Option<NewFile>,
     /// Where it is published.
     pub link: Option<String>,
+}
+
+/// Whose number a document bears (decision 13).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numbering {
+    /// The next one of the issuer's journal kept here.
+    Own,
+    /// Typed: the unit's own journal or another system gave it.
+    External(String),
 }
 
 /// A file whose object is already in the vault.
@@ -220,7 +222,7 @@ pub struct Frozen {
     pub signed_on: NaiveDate,
     /// Its last day in force.
     pub valid_to: Option<NaiveDate>,
-    /// `in_force` or `cancelled`.
+    /// Code of its [`Status`].
     pub status: String,
     /// Hash of its file.
     pub sha256: Option<String>,

@@ -3,7 +3,9 @@
 mod card;
 mod form;
 mod kinds;
+mod links;
 mod list;
+mod steps;
 mod write;
 
 use access::Granted;
@@ -13,7 +15,7 @@ use crate::{Document, SeeDocuments, store};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let mut all = vec![
         get("/documents", list::list),
         get("/documents/new", form::blank),
         post("/documents", write::register).uploads(),
@@ -23,7 +25,10 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/documents/{document}/requisites", write::change).uploads(),
         get("/documents/{document}/cancellation", form::cancellation),
         post("/documents/{document}/cancellation", write::cancel),
-    ]
+    ];
+    all.extend(links::routes());
+    all.extend(steps::routes());
+    all
 }
 
 /// The document of the address; outside the scope it does not exist.

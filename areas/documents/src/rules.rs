@@ -3,10 +3,15 @@
 use chrono::{Datelike, NaiveDate};
 use db::fold;
 use packs::Effective;
-use web::{FieldFault, Refusal, Way};
+use web::{FieldFault, russian};
 
 use crate::model::Proving;
-use crate::{Document, NewDocument};
+use crate::{Document, NewDocument, genus_title};
+
+mod refusals;
+
+pub use refusals::NotNow;
+pub(crate) use refusals::{may_cancel, may_change};
 
 const LONGEST_TITLE: usize = 500;
 const LONGEST_NUMBER: usize = 50;
@@ -16,39 +21,6 @@ const LONGEST_LINK: usize = 2_000;
 const LONGEST_REASON: usize = 500;
 /// An earlier day is a slip of the pen: no methodical service keeps older papers in force.
 const EARLIEST_YEAR: i32 = 1990;
-
-/// A rule's no about a document that exists.
-#[derive(Debug, PartialEq, Eq)]
-pub enum NotNow {
-    /// It was cancelled: its card stays as it was.
-    Cancelled {
-        /// Its page.
-        url: String,
-    },
-}
-
-impl std::fmt::Display for NotNow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Cancelled { .. } => f.write_str(
-                "Документ отменён, и его карточка больше не меняется. Зарегистрируйте новый документ.",
-            ),
-        }
-    }
-}
-
-impl Refusal for NotNow {
-    fn ways(&self) -> Vec<Way> {
-        let Self::Cancelled { url } = self;
-        let way = |label: &str, url: &str| Way { label: label.to_owned(), url: url.to_owned() };
-        vec![way("Открыть карточку", url), way("Зарегистрировать новый", "/documents/new")]
-    }
-}
-
-/// Only a document that was not cancelled may be changed or cancelled.
-pub(crate) fn may_change(document: &Document) -> Result<(), NotNow> {
-    if document.is_cancelled() { Err(NotNow::Cancelled { url: document.url() }) } else { Ok(()) }
-}
 
 /// Everything wrong with the requisites, each with its field. `has_file`: a file is attached already.
 pub(crate) fn faults(
@@ -74,6 +46,65 @@ pub(crate) fn faults(
     found
 }
 
+/// What is wrong with a number where the journal gives one, at registration.
+pub(crate) fn no_number(new: &NewDocument) -> Option<FieldFault> {
+    (!new.number.is_empty()).then(|| FieldFault {
+        field: "number".to_owned(),
+        text:
+            "Номер присвоит журнал регистрации: очистите поле. Если номер уже стоит на документе, выберите \
+               «Готовый документ»."
+                .to_owned(),
+    })
+}
+
+/// What a change must leave as the journal gave it; `journal`: its genus.
+pub(crate) fn kept(
+    before: &Document,
+    new: &NewDocument,
+    genus: &str,
+    journal: Option<&str>,
+) -> Vec<FieldFault> {
+    let mut found = Vec::new();
+    let mut say = |field: &str, text: String| found.push(FieldFault { field: field.to_owned(), text });
+    let Some(journal) = journal else { return found };
+    if new.number != before.number {
+        say("number", format!("Номер {} присвоен по журналу и не меняется: верните его.", before.number));
+    }
+    if genus != journal {
+        let word = genus_title(journal);
+        say("kind", format!("Номер взят из журнала «{word}»: выберите вид документа того же рода."));
+    }
+    found
+}
+
+/// Why a typed number is none.
+pub(crate) fn external_number(number: &str) -> Option<String> {
+    let missing = "Напишите номер, как он стоит на документе: например, 114-од.";
+    if number.is_empty() { Some(missing.to_owned()) } else { too_long(number, LONGEST_NUMBER) }
+}
+
+/// Why a document cannot lapse with this last day.
+pub(crate) fn last_day(document: &Document, last: NaiveDate, today: NaiveDate) -> Option<String> {
+    if last > today {
+        return Some(
+            "Этот день ещё не наступил. Если срок известен заранее, впишите его в «Действует по» в реквизитах."
+                .to_owned(),
+        );
+    }
+    if document.valid_to.is_some_and(|known| known < last) {
+        let known = document.valid_to.map(russian::date).unwrap_or_default();
+        return Some(format!("Срок документа вышел раньше, {known}: укажите этот день."));
+    }
+    (last < document.signed_on).then(|| "Документ не может утратить силу раньше, чем подписан.".to_owned())
+}
+
+/// Why a reason of lapsing is none.
+pub(crate) fn lapse_reason(text: &str) -> Option<String> {
+    let missing =
+        "Напишите, почему документ утратил силу: например, «принято новое положение, приказ №\u{a0}12».";
+    if text.is_empty() { Some(missing.to_owned()) } else { too_long(text, LONGEST_REASON) }
+}
+
 /// Why a reason of cancelling is none.
 pub(crate) fn reason(text: &str) -> Option<String> {
     let missing = "Напишите, почему документ отменён: например, «заменён приказом №\u{a0}12».";
@@ -97,7 +128,7 @@ fn title(text: &str) -> Option<String> {
     too_long(text, LONGEST_TITLE)
 }
 
-fn signed_on(day: NaiveDate, today: NaiveDate) -> Option<String> {
+pub(crate) fn signed_on(day: NaiveDate, today: NaiveDate) -> Option<String> {
     if day > today {
         return Some("Этот день ещё не наступил: документ регистрируют, когда он подписан.".to_owned());
     }
@@ -179,12 +210,14 @@ pub(crate) fn school_year(period: &str) -> Option<(NaiveDate, NaiveDate)> {
 
 /// Whether it holds on some day of the period: signed by its end, not out of force before its beginning.
 pub(crate) fn is_in_force(document: &Proving, (from, to): (NaiveDate, NaiveDate)) -> bool {
-    !document.is_cancelled() && document.signed_on <= to && document.valid_to.is_none_or(|last| last >= from)
+    document.state().has_force()
+        && document.signed_on <= to
+        && document.valid_to.is_none_or(|last| last >= from)
 }
 
 /// Whether it was signed within the period, both days included.
 pub(crate) fn is_signed_within(document: &Proving, (from, to): (NaiveDate, NaiveDate)) -> bool {
-    !document.is_cancelled() && (from..=to).contains(&document.signed_on)
+    document.state().has_force() && (from..=to).contains(&document.signed_on)
 }
 
 /// The address one returns to, telling which document was registered: `/sheets/5?a=1#row-2` → `…?a=1&document=7#row-2`.
@@ -196,4 +229,4 @@ pub(crate) fn with_document(back: &str, document: &Document) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -2,5 +2,8 @@
 
 mod facts;
 mod files;
+mod journal;
+mod life;
+mod links;
 mod registry;
 mod setting;

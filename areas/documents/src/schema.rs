@@ -1,4 +1,4 @@
-//! The table of documents.
+//! Documents, their journals and numbers.
 #![expect(missing_docs, reason = "columns are told in the migration")]
 
 diesel::table! {
@@ -26,5 +26,40 @@ diesel::table! {
         updated_by -> Nullable<BigInt>,
         updated_at -> BigInt,
         version -> BigInt,
+        registered_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    document_counters (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        genus -> Text,
+        year -> BigInt,
+        taken -> BigInt,
+    }
+}
+
+diesel::table! {
+    document_numbers (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        genus -> Text,
+        year -> BigInt,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
+    document_links (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        relation -> Text,
+        target_id -> Nullable<BigInt>,
+        line -> Text,
+        dated -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
     }
 }

@@ -6,12 +6,16 @@ use diesel::prelude::*;
 use files::FileId;
 use units::{Unit, UnitId};
 
+pub(crate) mod links;
 mod list;
+pub(crate) mod moves;
+pub(crate) mod numbers;
 
 pub(crate) use list::{Filter, list};
 
-use crate::model::{Proving, Status};
+use crate::model::Proving;
 use crate::schema::documents;
+use crate::status::Status;
 use crate::{Document, DocumentId, Frozen, NewDocument};
 
 /// The document, if its owner lies inside the scope.
@@ -38,12 +42,12 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
     Ok(found)
 }
 
-/// Documents of exactly this unit that were not cancelled, newest first, for choosing evidence; no kinds: any kind.
+/// Documents of exactly this unit that are or were in force, newest first, for choosing evidence; no kinds: any kind.
 pub fn of_unit(conn: &mut Conn, unit_path: &str, kinds: &[String], limit: i64) -> Result<Vec<Document>> {
-    let mut query = documents::table
-        .into_boxed()
-        .filter(documents::unit_path.eq(unit_path.to_owned()))
-        .filter(documents::status.eq(Status::InForce.code()));
+    let mut query =
+        documents::table.into_boxed().filter(documents::unit_path.eq(unit_path.to_owned())).filter(
+            documents::status.eq_any(Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code)),
+        );
     if !kinds.is_empty() {
         query = query.filter(documents::kind.eq_any(kinds.to_vec()));
     }
@@ -81,9 +85,11 @@ pub(crate) struct Hand {
     pub at: Moment,
 }
 
-/// What is written besides the typed requisites: the genus of the kind, and the row of a new file.
+/// What is written besides the typed requisites: the state, the genus of the kind, and the row of a new file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'a> {
+    /// The state it begins in, or keeps.
+    pub state: Status,
     /// Genus of the kind.
     pub genus: &'a str,
     /// The row of the file that came with it.
@@ -106,7 +112,7 @@ pub(crate) fn add(
             (documents::title.eq(&new.title), documents::name_key.eq(fold(&new.title))),
             (documents::number.eq(&new.number), documents::signed_on.eq(new.signed_on)),
             (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
-            (documents::status.eq(Status::InForce.code()), documents::cancel_reason.eq("")),
+            (documents::status.eq(found.state.code()), documents::cancel_reason.eq("")),
             (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
             (documents::file_id.eq(found.file), documents::link.eq(new.link.as_deref())),
             documents::sha256.eq(new.file.as_ref().map(|file| file.sha256.as_str())),

@@ -1,7 +1,8 @@
-//! What is worth a word but forbids nothing: the same file twice, the same number twice (decision 13).
+//! What is worth a word but forbids nothing: the same file twice, the same number twice (decision 13), a doubtful ground.
 
 use db::{Conn, Result};
 
+use crate::links::{Relation, doubt};
 use crate::{Document, rules, store};
 
 /// A word about a document already registered.
@@ -9,11 +10,11 @@ use crate::{Document, rules, store};
 pub struct Warning {
     /// A full sentence.
     pub text: String,
-    /// The page of the other document.
+    /// The page of the other document; empty: an act from outside.
     pub url: String,
 }
 
-/// What may be wrong with a registered document, each naming the other one.
+/// What may be wrong with a document, each naming the other one.
 pub fn warnings(conn: &mut Conn, document: &Document) -> Result<Vec<Warning>> {
     let mut found = Vec::new();
     if let Some(sha256) = &document.sha256 {
@@ -24,7 +25,35 @@ pub fn warnings(conn: &mut Conn, document: &Document) -> Result<Vec<Warning>> {
     let others = store::of_year(conn, document.unit_id, &document.kind, year, document.id)?;
     let same = others.iter().find(|other| rules::is_same_number(&document.number, &other.number));
     found.extend(same.map(|other| about("Такой номер уже есть", other)));
+    found.extend(doubts(conn, document)?);
     Ok(found)
+}
+
+/// What the document rests on and should not: nobody has signed a draft yet, so its day doubts nothing.
+fn doubts(conn: &mut Conn, document: &Document) -> Result<Vec<Warning>> {
+    if document.state().is_unsigned() {
+        return Ok(Vec::new());
+    }
+    let rests = Relation::RestsOn.code();
+    let links: Vec<_> =
+        store::links::of(conn, document.id)?.into_iter().filter(|link| link.relation == rests).collect();
+    let ids: Vec<i64> = links.iter().filter_map(|link| link.target_id).map(|id| id.0).collect();
+    let cited = store::all_of(conn, &ids)?;
+    let acts = links.iter().filter(|link| link.target_id.is_none());
+    let acts = acts.filter_map(|link| {
+        let text = doubt(document.signed_on, &link.line, link.dated, link.valid_to)?;
+        Some(Warning { text, url: String::new() })
+    });
+    Ok(cited.iter().filter_map(|one| doubted(document, one)).chain(acts).collect())
+}
+
+fn doubted(document: &Document, cited: &Document) -> Option<Warning> {
+    if cited.is_cancelled() {
+        return Some(about("Основание отменено", cited));
+    }
+    let line = format!("{}, «{}»", cited.title_line(), cited.title);
+    let text = doubt(document.signed_on, &line, Some(cited.signed_on), cited.valid_to)?;
+    Some(Warning { text, url: cited.url() })
 }
 
 fn about(what: &str, other: &Document) -> Warning {

@@ -1,4 +1,4 @@
-//! `documents.toml`: kinds of documents, where each must exist, and how long it is kept.
+//! `documents.toml`: kinds of documents, where each must exist, how long it is kept, and how numbers are written.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,56 @@ pub struct DocumentKind {
     pub clause: String,
 }
 
+/// The number written on a document that is the `n`-th of its journal in the year: «{n}-од» → «12-од».
+///
+/// A format knows `{n}`, `{year}` (2026) and `{yy}` (26); none: the bare number.
+pub fn document_number(format: Option<&str>, n: i64, year: i32) -> String {
+    let format = format.unwrap_or("{n}");
+    let short = format!("{:02}", year.rem_euclid(100));
+    format.replace("{n}", &n.to_string()).replace("{year}", &year.to_string()).replace("{yy}", &short)
+}
+
+/// Why a format of numbers is none: without the number itself, two papers would bear one number.
+pub(crate) fn format_fault(format: &str) -> Option<String> {
+    let rest = format.replacen("{n}", "", 1).replace("{year}", "").replace("{yy}", "");
+    let is_fine = format.contains("{n}") && !rest.contains(['{', '}']) && format.chars().count() <= 30;
+    (!is_fine).then(|| {
+        format!(
+            "Образец номера «{format}» не годится: нужен ровно один {{n}}, ещё можно {{year}} и {{yy}}, всего до 30 знаков."
+        )
+    })
+}
+
 /// Genera a kind may belong to, as the pack writes them.
 pub(crate) const GENERA: [&str; 7] =
     ["regulation", "programme", "plan", "order", "analysis", "protocol", "materials"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_written_by_its_format() {
+        let cases = [
+            (None, "7"),
+            (Some("{n}-од"), "7-од"),
+            (Some("{yy}/{n}"), "05/7"),
+            (Some("{n} от {year}"), "7 от 2005"),
+        ];
+        for (format, said) in cases {
+            assert_eq!(document_number(format, 7, 2005), said);
+        }
+    }
+
+    #[test]
+    fn a_format_has_the_number_once_and_no_other_braces() {
+        for fine in ["{n}", "{n}-н", "{year}/{n}-{yy}", &format!("{{n}}{}", "я".repeat(27))] {
+            assert_eq!(format_fault(fine), None, "{fine}");
+        }
+        for bad in
+            ["", "од", "{year}", "{n}{n}", "{n}-{m}", "{n", "{n}}", &format!("{{n}}{}", "я".repeat(28))]
+        {
+            assert!(format_fault(bad).is_some(), "{bad}");
+        }
+    }
+}

@@ -3,10 +3,11 @@
 
 use crate::manifest::SchoolYear;
 use crate::{
-    Advice, Body, Calendar, DocumentKind, Function, Level, Note, OutlineLine, Pack, ServiceForm, Template,
-    UnitKind,
+    Advice, Body, Calendar, DocumentKind, Function, LegalAct, Level, Note, OutlineLine, Pack, ServiceForm,
+    Template, UnitKind,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A rule of a section: has an id inside it and a clause.
@@ -41,6 +42,10 @@ pub struct Effective {
     pub service_forms: Vec<Sourced<ServiceForm>>,
     /// Kinds of documents.
     pub document_kinds: Vec<Sourced<DocumentKind>>,
+    /// The legal base.
+    pub acts: Vec<Sourced<LegalAct>>,
+    /// How numbers of documents are written, by genus: of the nearest pack that says it.
+    pub number_formats: BTreeMap<String, String>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Sourced<Body>>,
     /// Monitoring templates.
@@ -73,6 +78,8 @@ impl Effective {
             school_year: chain.iter().find_map(year),
             levels,
             document_kinds,
+            acts: fold(chain, |pack| &pack.acts),
+            number_formats: chain.iter().rev().flat_map(|pack| pack.number_formats.clone()).collect(),
             unit_kinds: fold(chain, |pack| &pack.unit_kinds),
             service_forms: fold(chain, |pack| &pack.service_forms),
             bodies: fold(chain, |pack| &pack.bodies),
@@ -143,7 +150,7 @@ macro_rules! rules {
     )*};
 }
 
-rules!(Level, UnitKind, ServiceForm, DocumentKind, Body, Arc<Template>, Function, OutlineLine);
+rules!(Level, UnitKind, ServiceForm, DocumentKind, LegalAct, Body, Arc<Template>, Function, OutlineLine);
 
 impl Rule for Advice {
     fn id(&self) -> String {

@@ -2,10 +2,11 @@
 
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, DocumentKind, Function, Level, Manifest, OutlineLine, Problem, ServiceForm,
-    Template, UnitKind,
+    Advice, Body, Calendar, DocumentKind, Function, LegalAct, Level, Manifest, OutlineLine, Problem,
+    ServiceForm, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A regulation pack.
@@ -21,6 +22,10 @@ pub struct Pack {
     pub service_forms: Vec<ServiceForm>,
     /// Kinds of documents.
     pub document_kinds: Vec<DocumentKind>,
+    /// The legal base.
+    pub acts: Vec<LegalAct>,
+    /// How numbers are written, by genus: `order` → «{n}-од».
+    pub number_formats: BTreeMap<String, String>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Body>,
     /// Monitoring templates.
@@ -49,6 +54,10 @@ struct Levels {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Documents {
+    #[serde(default, rename = "act")]
+    acts: Vec<LegalAct>,
+    #[serde(default)]
+    numbers: BTreeMap<String, String>,
     #[serde(default, rename = "kind")]
     kinds: Vec<DocumentKind>,
 }
@@ -144,6 +153,8 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         unit_kinds: levels.unit_kinds,
         service_forms: levels.service_forms,
         document_kinds: documents.kinds,
+        number_formats: documents.numbers,
+        acts: documents.acts,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

@@ -10,8 +10,11 @@ use units::Unit;
 use web::view::HistoryEntry;
 use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
 
-use super::{kinds, list};
-use crate::{Document, SeeDocuments, Warning, warnings};
+use super::links::{self, Said};
+use super::{kinds, list, steps};
+use crate::links::may_relink;
+use crate::status::next;
+use crate::{Document, SeeDocuments, Status, Step, Warning, rules, warnings};
 
 const HISTORY: i64 = 50;
 
@@ -24,10 +27,16 @@ struct CardPage {
     facts: Vec<(String, String, String)>,
     attached: Option<Attached>,
     words: Vec<Warning>,
+    said: Vec<Said>,
+    of_it: Vec<Said>,
+    may_link: bool,
     past: Vec<HistoryEntry>,
     /// What cites it: handed in by areas above when the registry has an offer for it; none, no card.
     uses: Vec<(String, String)>,
-    may_keep: bool,
+    steps: Vec<(&'static str, String, &'static str)>,
+    change_tone: &'static str,
+    may_change: bool,
+    may_cancel: bool,
 }
 
 struct Attached {
@@ -41,15 +50,23 @@ struct Attached {
 pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
     let (path, today) = (document.unit_path.clone(), cx.today_at(&document.unit_path)?);
+    let open = steps::open(cx, &document);
+    let (said, of_it) = links::said(cx, may.ranges(), &document)?;
     let page = CardPage {
         line: document.title_line(),
         mark: list::state(&document, today),
         facts: facts(cx, &document)?,
         attached: attached(cx, &document)?,
         words: warnings(cx.conn(), &document)?,
+        said,
+        of_it,
+        may_link: may_relink(&document).is_ok() && super::keeps(cx, &path),
         past: past(cx, &may, &document)?,
         uses: Vec::new(),
-        may_keep: !document.is_cancelled() && super::keeps(cx, &path),
+        change_tone: if open.is_empty() { "primary" } else { "secondary" },
+        steps: open,
+        may_change: rules::may_change(&document).is_ok() && super::keeps(cx, &path),
+        may_cancel: next(document.state(), Step::Cancel).is_some() && super::keeps(cx, &path),
         document,
     };
     Page::titled(page.line.clone()).at(&path).under("/documents").show(&page)
@@ -62,10 +79,20 @@ fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, 
         .valid_to
         .map_or_else(|| "без срока".to_owned(), |day| format!("по {}", russian::date_long(day)));
     let link = document.link.clone().unwrap_or_default();
+    let is_unsigned = document.state().is_unsigned();
+    let signed =
+        if is_unsigned { "не подписан".to_owned() } else { russian::date_long(document.signed_on) };
+    let entered = document.registered_on.map(russian::date_long).unwrap_or_default();
+    let why = if document.state() == Status::Cancelled {
+        "Почему отменён"
+    } else {
+        "Почему утратил силу"
+    };
     let all = [
         ("Вид", kinds::title_of(&rules, &document.kind, &document.genus), String::new()),
         ("Номер", document.number.clone(), String::new()),
-        ("Дата подписания", russian::date_long(document.signed_on), String::new()),
+        ("Дата подписания", signed, String::new()),
+        ("Дата регистрации", entered, String::new()),
         ("Кем издан", document.issuer.clone(), String::new()),
         ("Срок действия", term, String::new()),
         ("О чём", document.topic.clone(), String::new()),
@@ -75,7 +102,7 @@ fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, 
             owner.as_ref().map(|u| u.name.clone()).unwrap_or_default(),
             owner.as_ref().map(Unit::url).unwrap_or_default(),
         ),
-        ("Почему отменён", document.cancel_reason.clone(), String::new()),
+        (why, document.cancel_reason.clone(), String::new()),
     ];
     let said = all.into_iter().filter(|(_, value, _)| !value.is_empty());
     Ok(said.map(|(label, value, url)| (label.to_owned(), value, url)).collect())

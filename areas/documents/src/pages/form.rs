@@ -7,7 +7,7 @@ use units::{Unit, UnitId};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result};
 
 use super::kinds::{self, Group};
-use super::write::Typed;
+use super::write::{STAGES, Typed};
 use crate::{Document, KeepDocuments, rules};
 
 #[derive(Template)]
@@ -25,6 +25,7 @@ struct FormPage {
     megabytes: u64,
     accepted: &'static str,
     file_hint: &'static str,
+    stages: &'static [(&'static str, &'static str)],
     done: &'static str,
     way_back: String,
 }
@@ -60,7 +61,8 @@ pub(super) fn show_new<M: Mode>(
     let mut page = page(cx, unit, typed, faults)?;
     page.heading = "Новый документ";
     "/documents".clone_into(&mut page.target);
-    page.done = "Зарегистрировать";
+    page.done = "Сохранить";
+    page.stages = &STAGES;
     page.way_back =
         if page.filled.back.is_empty() { "/documents".to_owned() } else { page.filled.back.clone() };
     shown(&page, unit)
@@ -106,6 +108,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
         accepted: files::ACCEPT,
         file_hint: "PDF, документ, таблица, презентация или изображение. Можно вместо файла дать ссылку.",
+        stages: &[],
         done: "",
         way_back: String::new(),
         filled: typed,
@@ -151,7 +154,7 @@ struct CancellationPage {
 /// `GET /documents/{document}/cancellation`: asks for the reason.
 pub(super) fn cancellation(cx: &mut Cx<Read>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
-    rules::may_change(&document)?;
+    rules::may_cancel(&document)?;
     show_cancellation(cx, &document, document.version, "", "")
 }
 

@@ -9,7 +9,7 @@ use web::{Cx, Page, Read, Reply, Request, Result, russian};
 
 use super::kinds;
 use crate::store::Filter;
-use crate::{Document, SeeDocuments, rules, store};
+use crate::{Document, SeeDocuments, Status, rules, store};
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
@@ -23,6 +23,7 @@ struct ListPage {
     chosen: Chosen,
     places: Vec<(String, String)>,
     all_kinds: Vec<(String, String)>,
+    states: Vec<(&'static str, &'static str)>,
     years: Vec<(String, String)>,
     new_url: String,
     new_label: &'static str,
@@ -35,6 +36,7 @@ struct ListPage {
 struct Chosen {
     unit: String,
     kind: String,
+    state: String,
     year: String,
     begins: String,
     is_any: bool,
@@ -79,6 +81,7 @@ fn page(
         chosen,
         places: places(cx, may, &top)?,
         all_kinds: all_kinds(&rules),
+        states: Status::ALL.iter().map(|status| (status.code(), status.title())).collect(),
         years: years(today),
         new_url,
         next_url: String::new(),
@@ -89,6 +92,7 @@ fn filter(request: &Request) -> Filter {
     let after = request.asked("after").split_once('~');
     Filter {
         kind: request.asked("kind").to_owned(),
+        state: request.asked("state").to_owned(),
         period: rules::school_year(request.asked("year")),
         name: request.asked("name").to_owned(),
         after: after.and_then(|(id, day)| Some((day.parse().ok()?, id.parse().ok()?))),
@@ -97,7 +101,7 @@ fn filter(request: &Request) -> Filter {
 
 fn next_address(request: &Request, last: &Document) -> String {
     let after = format!("{}~{}", last.id, last.signed_on);
-    let kept = ["unit", "kind", "year", "name"].map(|name| (name, request.asked(name)));
+    let kept = ["unit", "kind", "state", "year", "name"].map(|name| (name, request.asked(name)));
     let query: Vec<_> = kept.into_iter().chain([("after", after.as_str())]).collect();
     web::address("/documents", &query)
 }
@@ -107,9 +111,12 @@ fn chosen(request: &Request) -> Chosen {
     Chosen {
         unit: asked("unit"),
         kind: asked("kind"),
+        state: asked("state"),
         year: asked("year"),
         begins: asked("name"),
-        is_any: ["unit", "kind", "year", "name", "after"].iter().any(|name| !request.asked(name).is_empty()),
+        is_any: ["unit", "kind", "state", "year", "name", "after"]
+            .iter()
+            .any(|name| !request.asked(name).is_empty()),
     }
 }
 
@@ -136,14 +143,11 @@ fn row(document: Document, owners: &[Unit], rules: &Effective, today: NaiveDate)
 
 /// The state of a document on a day, with its tone.
 pub(super) fn state(document: &Document, today: NaiveDate) -> (&'static str, &'static str) {
-    if document.is_cancelled() {
-        return ("отменён", "bad");
+    let state = document.state();
+    if state == Status::InForce && document.valid_to.is_some_and(|last| last < today) {
+        return ("срок истёк", "muted");
     }
-    if document.valid_to.is_some_and(|last| last < today) {
-        ("срок истёк", "muted")
-    } else {
-        ("действует", "ok")
-    }
+    (state.title(), state.tone())
 }
 
 /// The person's own place and those right under it.

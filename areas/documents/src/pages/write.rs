@@ -8,9 +8,22 @@ use web::{Cx, Error, FieldFault, Reply, Request, Result, Write};
 use super::{form, kinds};
 use crate::{Document, KeepDocuments, NewDocument, NewFile, actions, rules, warnings};
 
+/// A ready document under its own number; one the journal numbers; a draft.
+const READY: &str = "ready";
+const JOURNAL: &str = "journal";
+pub(super) const DRAFT: &str = "draft";
+
+/// How a new document begins.
+pub(super) const STAGES: [(&str, &str); 3] = [
+    (READY, "Готовый документ: номер уже стоит на нём или номера нет"),
+    (JOURNAL, "Подписан сейчас: номер присвоит журнал регистрации"),
+    (DRAFT, "Проект: согласование, подпись и номер – потом"),
+];
+
 /// The fields of the form as they were typed; days as 2026-06-30 where they are days.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Typed {
+    pub stage: String,
     pub unit: String,
     pub kind: String,
     pub title: String,
@@ -31,6 +44,7 @@ impl Typed {
         let asked = |name| request.asked(name).to_owned();
         Self {
             unit: unit.id.to_string(),
+            stage: READY.to_owned(),
             kind: asked("kind"),
             title: asked("title"),
             topic: asked("topic"),
@@ -41,17 +55,20 @@ impl Typed {
 
     /// The requisites of a document.
     pub fn of(document: &Document) -> Self {
+        let is_unsigned = document.state().is_unsigned();
+        let signed_on = (!is_unsigned).then(|| document.signed_on.to_string());
         Self {
             unit: document.unit_id.to_string(),
             kind: document.kind.clone(),
             title: document.title.clone(),
             number: document.number.clone(),
-            signed_on: document.signed_on.to_string(),
+            signed_on: signed_on.unwrap_or_default(),
             issuer: document.issuer.clone(),
             valid_to: document.valid_to.map(|day| day.to_string()).unwrap_or_default(),
             topic: document.topic.clone(),
             link: document.link.clone().unwrap_or_default(),
             version: document.version.to_string(),
+            stage: if is_unsigned { DRAFT.to_owned() } else { String::new() },
             ..Self::default()
         }
     }
@@ -63,6 +80,7 @@ impl Typed {
         Self {
             signed_on: day("signed_on"),
             valid_to: day("valid_to"),
+            stage: text("stage"),
             unit: text("unit"),
             kind: text("kind"),
             title: text("title"),
@@ -91,7 +109,12 @@ fn back(request: &Request) -> String {
 pub(super) fn register(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let request = cx.request_handle();
     let unit = form::owner(cx, &may, request.form.text("unit"))?;
-    let outcome = read(cx, &unit.path, false).and_then(|new| actions::register(cx, &unit, new));
+    let stage = request.form.text("stage");
+    let outcome = read(cx, &unit.path, stage == DRAFT).and_then(|new| match stage {
+        DRAFT => actions::draft(cx, &unit, new),
+        JOURNAL => actions::register_by_journal(cx, &unit, new),
+        _ => actions::register(cx, &unit, new),
+    });
     match outcome {
         Ok(document) => registered(cx, &document, &back(&request)),
         Err(Error::Invalid(faults)) => form::show_new(cx, &unit, Typed::posted(&request), &faults),
@@ -103,7 +126,12 @@ fn registered(cx: &mut Cx<Write>, document: &Document, back: &str) -> Result<Rep
     let words = warnings(cx.conn(), document)?;
     // The card shows the warnings itself; on the way back to a sheet they are said here.
     let said = words.iter().filter(|_| !back.is_empty()).map(|word| format!(" {}", word.text));
-    let notice = format!("Документ зарегистрирован.{}", said.collect::<String>());
+    let done = if document.state().is_unsigned() {
+        "Проект сохранён."
+    } else {
+        "Документ зарегистрирован."
+    };
+    let notice = format!("{done}{}", said.collect::<String>());
     cx.notice(&notice);
     Ok(Reply::to(if back.is_empty() { document.url() } else { rules::with_document(back, document) }))
 }
@@ -112,7 +140,8 @@ fn registered(cx: &mut Cx<Write>, document: &Document, back: &str) -> Result<Rep
 pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let (request, document) = (cx.request_handle(), super::asked(cx, &may)?);
     let version = seen(&request);
-    let outcome = read(cx, &document.unit_path, document.file_id.is_some())
+    let is_draft = document.state().is_unsigned();
+    let outcome = read(cx, &document.unit_path, document.file_id.is_some() || is_draft)
         .and_then(|new| actions::change(cx, &document, version, new));
     match outcome {
         Ok(document) => Ok(done(cx, &document, "Реквизиты сохранены.")),
@@ -135,23 +164,27 @@ pub(super) fn cancel(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     }
 }
 
-fn done(cx: &mut Cx<Write>, document: &Document, notice: &str) -> Reply {
+pub(super) fn done(cx: &mut Cx<Write>, document: &Document, notice: &str) -> Reply {
     cx.notice(notice);
     Reply::to(document.url())
 }
 
 /// The version the person saw; a missing one is nobody's.
-fn seen(request: &Request) -> i64 {
+pub(super) fn seen(request: &Request) -> i64 {
     request.form.text("version").parse().unwrap_or(0)
 }
 
 /// The document of the form, or everything that is wrong with it at once: slips of typing and rules together.
+/// `has_file`: it need not come with one.
 fn read(cx: &mut Cx<Write>, path: &str, has_file: bool) -> Result<NewDocument> {
     let (request, today) = (cx.request_handle(), cx.today_at(path)?);
     let rules = kinds::rules_at(cx, path)?;
     let (new, mut faults) = typed(&request, today);
     let is_new = |fault: &FieldFault| !faults.iter().any(|known: &FieldFault| known.field == fault.field);
-    let more: Vec<_> = rules::faults(&new, has_file, &rules, today).into_iter().filter(is_new).collect();
+    let mut more = rules::faults(&new, has_file, &rules, today);
+    let is_numberless = matches!(request.form.text("stage"), DRAFT | JOURNAL);
+    more.extend(rules::no_number(&new).filter(|_| is_numberless));
+    more.retain(is_new);
     faults.extend(more);
     if faults.is_empty() { Ok(new) } else { Err(Error::Invalid(faults)) }
 }
@@ -161,7 +194,8 @@ fn typed(request: &Request, today: NaiveDate) -> (NewDocument, Vec<FieldFault>) 
     let text = |name| request.form.text(name).to_owned();
     let mut check = request.form.check();
     let (signed_on, valid_to) = (check.date("signed_on"), check.date("valid_to"));
-    if request.form.text("signed_on").is_empty() {
+    let is_draft = request.form.text("stage") == DRAFT;
+    if request.form.text("signed_on").is_empty() && !is_draft {
         check.fault("signed_on", "Укажите день, когда документ подписан.");
     }
     let file = request.form.uploads("file").next().map(NewFile::of).transpose();

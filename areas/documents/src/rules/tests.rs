@@ -2,9 +2,10 @@
 
 use db::Moment;
 use units::UnitId;
+use web::Refusal;
 
 use super::*;
-use crate::DocumentId;
+use crate::{DocumentId, Status, Step};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -28,7 +29,7 @@ fn new() -> NewDocument {
     }
 }
 
-fn document(signed_on: &str, valid_to: Option<&str>, status: &str) -> Document {
+pub(crate) fn document(signed_on: &str, valid_to: Option<&str>, status: &str) -> Document {
     Document {
         id: DocumentId(7),
         unit_id: UnitId(1),
@@ -51,6 +52,7 @@ fn document(signed_on: &str, valid_to: Option<&str>, status: &str) -> Document {
         updated_by: None,
         updated_at: Moment(0),
         version: 1,
+        registered_on: None,
     }
 }
 
@@ -223,4 +225,75 @@ fn a_cancelled_document_stays_as_it_was() {
     let no = may_change(&document("2025-09-02", None, "cancelled")).unwrap_err();
     assert!(no.to_string().contains("отменён") && no.ways()[0].url == "/documents/7");
     assert!(reason("").is_some() && reason("заменён").is_none() && reason(&"я".repeat(501)).is_some());
+}
+
+#[test]
+fn only_what_has_force_proves_anything() {
+    let period = (day("2025-09-01"), day("2026-08-31"));
+    for status in Status::ALL {
+        let one = proving("2026-01-01", None, status.code());
+        assert_eq!(is_in_force(&one, period), status.has_force(), "{}", status.code());
+        assert_eq!(is_signed_within(&one, period), status.has_force(), "{}", status.code());
+    }
+}
+
+#[test]
+fn requisites_change_until_they_are_agreed_and_again_while_in_force() {
+    let open = [Status::Draft, Status::Signed, Status::Registered, Status::InForce];
+    for status in Status::ALL {
+        let may = may_change(&document("2025-09-02", None, status.code()));
+        assert_eq!(may.is_ok(), open.contains(&status), "{}", status.code());
+        let past = matches!(status, Status::Lapsed | Status::Archived | Status::Cancelled);
+        assert_eq!(
+            may_cancel(&document("2025-09-02", None, status.code())).is_err(),
+            past,
+            "{}",
+            status.code()
+        );
+    }
+    let said = may_change(&document("2025-09-02", None, "agreed")).unwrap_err().to_string();
+    assert!(said.contains("Верните его в проект"), "{said}");
+    let end = NotNow::step(&document("2025-09-02", None, "archived"), Step::Agree).to_string();
+    assert_eq!(
+        end,
+        "Документ сейчас «в архиве»: действие «Согласовать» для него невозможно. Дальше он не движется."
+    );
+}
+
+#[test]
+fn a_document_lapses_between_its_signing_and_today_and_not_after_its_term() {
+    let today = day("2026-06-18");
+    let cases = [
+        (None, "2026-06-18", true),
+        (None, "2026-06-19", false),
+        (None, "2025-09-02", true),
+        (None, "2025-09-01", false),
+        (Some("2026-01-31"), "2026-01-31", true),
+        (Some("2026-01-31"), "2026-02-01", false),
+    ];
+    for (term, last, is) in cases {
+        let one = document("2025-09-02", term, "in_force");
+        assert_eq!(last_day(&one, day(last), today).is_none(), is, "{term:?} {last}");
+    }
+    assert!(
+        lapse_reason("").is_some()
+            && lapse_reason("новый").is_none()
+            && lapse_reason(&"я".repeat(501)).is_some()
+    );
+}
+
+#[test]
+fn a_number_of_the_journal_is_not_typed_and_not_changed() {
+    assert!(no_number(&NewDocument { number: String::new(), ..new() }).is_none());
+    assert_eq!(no_number(&new()).unwrap().field, "number");
+    let before = document("2025-09-02", None, "in_force");
+    let told = |new: &NewDocument, genus: &str, journal| -> Vec<String> {
+        kept(&before, new, genus, journal).into_iter().map(|fault| fault.field).collect()
+    };
+    assert!(told(&new(), "programme", Some("programme")).is_empty());
+    let other = NewDocument { number: "115".to_owned(), ..new() };
+    assert_eq!(told(&other, "order", Some("programme")), ["number", "kind"]);
+    assert!(told(&other, "order", None).is_empty());
+    assert!(external_number("").is_some() && external_number("12/1").is_none());
+    assert!(external_number(&"1".repeat(50)).is_none() && external_number(&"1".repeat(51)).is_some());
 }

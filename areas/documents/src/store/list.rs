@@ -12,6 +12,8 @@ use crate::schema::documents;
 pub(crate) struct Filter {
     /// Only this kind; empty: any.
     pub kind: String,
+    /// Only in this state, by its code; empty: any.
+    pub state: String,
     /// Signed on these days, both included.
     pub period: Option<(NaiveDate, NaiveDate)>,
     /// Titles that begin with this, or this very number.
@@ -26,6 +28,9 @@ pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64)
         documents::table.into_boxed().filter(db::within!(documents::table, documents::unit_path, scope));
     if !filter.kind.is_empty() {
         query = query.filter(documents::kind.eq(filter.kind.clone()));
+    }
+    if !filter.state.is_empty() {
+        query = query.filter(documents::status.eq(filter.state.clone()));
     }
     if let Some((from, to)) = filter.period {
         query = query.filter(documents::signed_on.ge(from)).filter(documents::signed_on.le(to));

@@ -111,7 +111,7 @@ pub fn add_evidence(
 pub(super) fn attach(cx: &mut Cx<Write>, work: &Worksheet, no: &str, document: &Document) -> Result<()> {
     let sheet = work.sheet.id;
     let indicator = work.indicator(no)?;
-    if document.is_cancelled() {
+    if !document.state().has_force() {
         return Err(at_sheet(Refusal::CancelledEvidence(vec![no.to_owned()]), work.sheet.url()));
     }
     if work.links(no).iter().any(|link| link.document_id == document.id) {

@@ -49,7 +49,7 @@ fn freeze(cx: &mut Cx<Write>, sheet: SheetId, work: &Worksheet) -> Result<()> {
     let ids: Vec<i64> = links.iter().map(|link| link.document_id.0).collect();
     let frozen = documents::store::frozen(cx.conn(), &ids)?;
     let cancelled =
-        |id| frozen.iter().any(|one| one.id == id && one.status == documents::Status::Cancelled.code());
+        |id| frozen.iter().any(|one| one.id == id && !documents::Status::read(&one.status).has_force());
     let mut numbers: Vec<String> =
         links.iter().filter(|link| cancelled(link.document_id)).map(|link| link.no.clone()).collect();
     numbers.dedup();

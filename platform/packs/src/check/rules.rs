@@ -2,7 +2,7 @@
 
 use super::ground::no_level;
 use super::{Finder, key, path};
-use crate::documents::GENERA;
+use crate::documents::{GENERA, format_fault};
 use crate::source::At;
 use crate::{Body, Fraction, Problem};
 
@@ -58,6 +58,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("levels.toml", "unit_kind", of(&pack.unit_kinds)),
         ("levels.toml", "service_form", of(&pack.service_forms)),
         ("documents.toml", "kind", of(&pack.document_kinds)),
+        ("documents.toml", "act", of(&pack.acts)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("advice.toml", "advice", of(&pack.advice)),
         ("functions.toml", "function", of(&pack.functions)),
@@ -127,11 +128,20 @@ fn documents(finder: &Finder<'_>) -> Vec<Problem> {
             problems.push(source.at(&path("kind", index, "must_exist"), no_level(level)));
         }
         if !GENERA.contains(&kind.genus.as_str()) {
-            let sentence = format!("Рода документов «{}» нет. Бывают: {}.", kind.genus, GENERA.join(", "));
-            problems.push(source.at(&path("kind", index, "genus"), sentence));
+            problems.push(source.at(&path("kind", index, "genus"), no_genus(&kind.genus)));
         }
     }
+    for (genus, format) in &finder.draft.pack.number_formats {
+        let unknown = (!GENERA.contains(&genus.as_str())).then(|| no_genus(genus));
+        let faults = unknown.into_iter().chain(format_fault(format));
+        problems
+            .extend(faults.map(|sentence| source.at(&[key("numbers"), At::Key(genus.clone())], sentence)));
+    }
     problems
+}
+
+fn no_genus(genus: &str) -> String {
+    format!("Рода документов «{genus}» нет. Бывают: {}.", GENERA.join(", "))
 }
 
 fn meetings(finder: &Finder<'_>) -> Vec<Problem> {

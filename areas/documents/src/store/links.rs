@@ -1,0 +1,58 @@
+//! Links of documents.
+
+use db::{Conn, Result, WriteTx};
+use diesel::prelude::*;
+
+use super::Hand;
+use crate::DocumentId;
+use crate::links::{Link, LinkId, Relation, Target};
+use crate::schema::document_links as links;
+
+/// What the document says of others, in the order it was said.
+pub(crate) fn of(conn: &mut Conn, document: DocumentId) -> Result<Vec<Link>> {
+    Ok(links::table
+        .filter(links::document_id.eq(document))
+        .order(links::id.asc())
+        .select(Link::as_select())
+        .load(conn)?)
+}
+
+/// What others say of the document.
+pub(crate) fn to(conn: &mut Conn, document: DocumentId) -> Result<Vec<Link>> {
+    Ok(links::table
+        .filter(links::target_id.eq(document))
+        .order(links::id.asc())
+        .select(Link::as_select())
+        .load(conn)?)
+}
+
+/// Keeps a link.
+pub(crate) fn add(
+    tx: &mut WriteTx,
+    id: LinkId,
+    document: DocumentId,
+    relation: Relation,
+    target: &Target,
+    hand: Hand,
+) -> Result<()> {
+    let (to, line, dated, valid_to) = match target {
+        Target::Document(id) => (Some(*id), "", None, None),
+        Target::Act { line, dated, valid_to } => (None, line.as_str(), *dated, *valid_to),
+    };
+    diesel::insert_into(links::table)
+        .values((
+            (links::id.eq(id), links::document_id.eq(document), links::relation.eq(relation.code())),
+            (links::target_id.eq(to), links::line.eq(line), links::dated.eq(dated)),
+            links::valid_to.eq(valid_to),
+            (links::created_by.eq(hand.account), links::created_at.eq(hand.at)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Removes a link of the document; false: there was none.
+pub(crate) fn remove(tx: &mut WriteTx, document: DocumentId, id: LinkId) -> Result<bool> {
+    let gone = diesel::delete(links::table.filter(links::id.eq(id)).filter(links::document_id.eq(document)))
+        .execute(&mut **tx)?;
+    Ok(gone > 0)
+}

@@ -1,0 +1,93 @@
+//! Journals of registration: a counter for each issuer, genus and year, and who took which number (decision 13).
+
+use chrono::{Datelike, NaiveDate};
+use db::{Conn, Error, Result, WriteTx};
+use diesel::prelude::*;
+use units::UnitId;
+
+use crate::schema::{document_counters, document_numbers};
+use crate::{Document, DocumentId};
+
+/// The journal a number is taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Journal {
+    unit: UnitId,
+    genus: String,
+    year: i64,
+}
+
+impl Journal {
+    /// The journal of the document's issuer and genus on the day.
+    pub fn of(document: &Document, day: NaiveDate) -> Self {
+        Self::named(document.unit_id, &document.genus, day)
+    }
+
+    /// The journal of a unit and a genus on the day.
+    pub fn named(unit: UnitId, genus: &str, day: NaiveDate) -> Self {
+        Self { unit, genus: genus.to_owned(), year: i64::from(day.year()) }
+    }
+}
+
+/// The number that would come next: a hint, another may take it first.
+pub(crate) fn coming(conn: &mut Conn, journal: &Journal) -> Result<i64> {
+    Ok(row(conn, journal)?.map_or(1, |(_, taken)| taken + 1))
+}
+
+/// The next number, kept for the document. `fresh` becomes the id of the counter where there is none yet.
+pub(crate) fn take(tx: &mut WriteTx, fresh: i64, journal: &Journal, document: DocumentId) -> Result<i64> {
+    let counter = counter(tx, fresh, journal)?;
+    // Whoever waited here for another must see what the other took: the row is read after the lock.
+    tx.lock("document_counters", counter)?;
+    let taken: i64 =
+        document_counters::table.find(counter).select(document_counters::taken).first(&mut **tx)?;
+    let n = taken + 1;
+    diesel::update(document_counters::table.find(counter))
+        .set(document_counters::taken.eq(n))
+        .execute(&mut **tx)?;
+    diesel::insert_into(document_numbers::table)
+        .values((
+            (document_numbers::id.eq(document), document_numbers::unit_id.eq(journal.unit)),
+            (document_numbers::genus.eq(&journal.genus), document_numbers::year.eq(journal.year)),
+            document_numbers::n.eq(n),
+        ))
+        .execute(&mut **tx)?;
+    Ok(n)
+}
+
+/// The counter's id; of two who begin a journal at once the second finds the row of the first.
+fn counter(tx: &mut WriteTx, fresh: i64, journal: &Journal) -> Result<i64> {
+    if let Some((id, _)) = row(tx, journal)? {
+        return Ok(id);
+    }
+    match tx.attempt(|tx| begin(tx, fresh, journal)) {
+        Ok(()) => Ok(fresh),
+        Err(Error::Unique(fault)) => row(tx, journal)?.map(|(id, _)| id).ok_or(Error::Unique(fault)),
+        Err(other) => Err(other),
+    }
+}
+
+fn begin(tx: &mut WriteTx, id: i64, journal: &Journal) -> Result<()> {
+    diesel::insert_into(document_counters::table)
+        .values((
+            (document_counters::id.eq(id), document_counters::unit_id.eq(journal.unit)),
+            (document_counters::genus.eq(&journal.genus), document_counters::year.eq(journal.year)),
+            document_counters::taken.eq(0),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+fn row(conn: &mut Conn, journal: &Journal) -> Result<Option<(i64, i64)>> {
+    Ok(document_counters::table
+        .filter(document_counters::unit_id.eq(journal.unit))
+        .filter(document_counters::genus.eq(&journal.genus))
+        .filter(document_counters::year.eq(journal.year))
+        .select((document_counters::id, document_counters::taken))
+        .first(conn)
+        .optional()?)
+}
+
+/// The genus of the journal that gave the document its number; none: it bears a typed one.
+pub(crate) fn journal_of(conn: &mut Conn, document: DocumentId) -> Result<Option<String>> {
+    Ok(document_numbers::table.find(document.0).select(document_numbers::genus).first(conn).optional()?)
+}
