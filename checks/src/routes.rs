@@ -23,7 +23,7 @@ const PUBLIC: [(&str, u16); 6] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 23] = [
+const OF_A_TEACHER: [&str; 24] = [
     "/recovery",
     "/recovery/{token}",
     "/confirmations/{token}",

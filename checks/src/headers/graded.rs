@@ -111,7 +111,7 @@ fn a_worse_reply_is_graded_worse() {
     let reply = |headers: &[(&str, &str)]| Sent {
         status: 200,
         headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        body: Vec::new(),
+        ..Sent::default()
     };
     assert_eq!(score(&graded(&reply(&[]))), 25);
     let bare = reply(&[("set-cookie", "metodset_session=x; Path=/"), ("access-control-allow-origin", "*")]);

@@ -90,14 +90,13 @@ impl Fate {
     fn of(will: bool, is_over: bool, chance: &mut Chance) -> Self {
         match (will, is_over, chance.between(0, 9)) {
             // Some get better by themselves: beside a measure stands what happened without one.
-            (true, _, 0) => Self::Silent,
+            (true, _, 0) | (false, false, 2) => Self::Silent,
             (true, true, 1) => Self::GivenUp,
             (true, ..) => Self::Reached,
             (false, _, 0) => Self::Refused,
             (false, true, 1..=6) | (false, false, 3) => Self::Tried,
             (false, true, _) => Self::GivenUp,
             (false, false, 1) => Self::Late,
-            (false, false, 2) => Self::Silent,
             (false, false, _) => Self::Promised,
         }
     }
