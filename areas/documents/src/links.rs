@@ -1,18 +1,11 @@
 //! What a document has to do with others: it rests on an act, approves, amends, cancels, is an annex. Rules are pure.
 
 use chrono::NaiveDate;
-use db::Moment;
-use diesel::prelude::*;
 use web::{Refusal, Way, russian};
 
-use crate::schema::document_links;
+use crate::model::Link;
 use crate::status::Status;
 use crate::{Document, DocumentId};
-
-db::id! {
-    /// A link.
-    LinkId
-}
 
 /// What a document has to do with its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,30 +63,6 @@ impl Relation {
             Self::AnnexTo => "имеет приложение",
         }
     }
-}
-
-/// A link as stored.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = document_links)]
-pub struct Link {
-    /// Its id.
-    pub id: LinkId,
-    /// The document that says it.
-    pub document_id: DocumentId,
-    /// Code of its [`Relation`].
-    pub relation: String,
-    /// The document it is said of; none: an act from outside.
-    pub target_id: Option<DocumentId>,
-    /// The act; empty for a document of the registry.
-    pub line: String,
-    /// The day of the act.
-    pub dated: Option<NaiveDate>,
-    /// The last day of the act in force.
-    pub valid_to: Option<NaiveDate>,
-    /// Who said it.
-    pub created_by: Option<i64>,
-    /// When.
-    pub created_at: Moment,
 }
 
 /// What a link leads to.

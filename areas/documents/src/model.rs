@@ -1,5 +1,7 @@
 //! Documents: what a unit has issued or received, with the file or the link that proves it.
 
+mod links;
+
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
@@ -7,6 +9,8 @@ use files::{FileId, NotAccepted};
 use serde::Serialize;
 use units::UnitId;
 use web::{Upload, russian};
+
+pub(crate) use links::{Link, LinkId};
 
 use crate::schema::documents;
 use crate::status::Status;

@@ -164,7 +164,7 @@ both_databases! {
         let cancelled = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &north.path);
         cancelled.page(&format!("/documents/{own}"));
         cancelled.done(&format!("/documents/{own}/cancellation"), &[("version", "1"), ("reason", "ошибка")]);
-        assert!(stage.methodist.post(&evidence, &[("document", &own)]).says("отменён и ничего не подтверждает"));
+        assert!(stage.methodist.post(&evidence, &[("document", &own)]).says("отменён или ещё не введён в действие и ничего не подтверждает"));
         let sheet = format!("/monitoring/sheets/{}", stage.sheet(north));
         stage.methodist.done(&format!("{sheet}/submission"), &[]);
         assert!(!stage.institute.page(&sheet).says("изменено"));

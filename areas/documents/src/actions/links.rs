@@ -5,7 +5,8 @@ use web::{Cx, Error, Result, Write};
 
 use super::{hand, reread, told};
 use crate::Document;
-use crate::links::{self, LinkId, Relation, Target};
+use crate::links::{self, Relation, Target};
+use crate::model::LinkId;
 use crate::store;
 
 /// Links the document. The caller has checked that the person may keep it and sees the target.

@@ -1,6 +1,9 @@
 //! Rules of links: what is refused, and the days at which an act is doubted.
 
+use db::Moment;
+
 use super::*;
+use crate::model::LinkId;
 use crate::rules::tests::document;
 
 fn day(text: &str) -> NaiveDate {

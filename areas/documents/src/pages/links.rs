@@ -9,7 +9,8 @@ use packs::Effective;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Route, Write, get, post};
 
 use super::kinds;
-use crate::links::{Link, LinkId, Relation, Target, may_relink};
+use crate::links::{Relation, Target, may_relink};
+use crate::model::{Link, LinkId};
 use crate::{Document, DocumentId, KeepDocuments, SeeDocuments, actions, store};
 
 const MOST_CHOICES: i64 = 200;

@@ -27,12 +27,7 @@ fn number_of(person: &Browser, card: &str) -> String {
 
 /// Every number of the journals, as they are kept.
 fn taken(app: &TestApp) -> Vec<(String, i64)> {
-    use crate::schema::document_numbers as numbers;
-    use diesel::prelude::*;
-    app.house
-        .db
-        .read(|conn| Ok::<_, db::Error>(numbers::table.select((numbers::genus, numbers::n)).load(conn)?))
-        .unwrap()
+    app.house.db.read(crate::store::numbers::all).unwrap()
 }
 
 both_databases! {

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 
 use super::Hand;
 use crate::DocumentId;
-use crate::links::{Link, LinkId, Relation, Target};
+use crate::links::{Relation, Target};
+use crate::model::{Link, LinkId};
 use crate::schema::document_links as links;
 
 /// What the document says of others, in the order it was said.

@@ -91,3 +91,9 @@ fn row(conn: &mut Conn, journal: &Journal) -> Result<Option<(i64, i64)>> {
 pub(crate) fn journal_of(conn: &mut Conn, document: DocumentId) -> Result<Option<String>> {
     Ok(document_numbers::table.find(document.0).select(document_numbers::genus).first(conn).optional()?)
 }
+
+/// Every number of the journals, as they are kept.
+#[cfg(test)]
+pub(crate) fn all(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
+    Ok(document_numbers::table.select((document_numbers::genus, document_numbers::n)).load(conn)?)
+}
