@@ -31,7 +31,7 @@ fn sweep(house: &House, _payload: &str) -> Result<(), String> {
         sessions::sweep(tx, before)?;
         invitations::sweep(tx, before)?;
         links::sweep(tx, before)?;
-        identities::sweep(tx, yesterday)?;
+        identities::sweep(tx, house.now())?;
         access::store::factors::sweep_pending(tx, yesterday)?;
         failures::sweep(tx, yesterday).map(drop)
     })

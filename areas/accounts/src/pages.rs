@@ -63,7 +63,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/account/factor/removal", factor::switch_off).prepare(actions::factor::prepare),
         post("/account/provider", provider::link)
             .step_up()
-            .prepare(actions::provider::prepare_way)
+            .prepare(actions::provider::prepare_link)
             .calls_out(),
         post("/account/provider/removal", provider::unlink).step_up(),
         get("/account/exports", exports::page),

@@ -48,6 +48,12 @@ pub(crate) fn has<P: Permission, M: Mode>(cx: &Cx<M>, path: &str) -> bool {
     cx.house().policy.check::<P>(cx.person()).is_ok_and(|may| may.within(path).is_ok())
 }
 
+/// Whether the person answers for the unit itself: nobody answers from above for those they recommend to.
+pub(crate) fn answers<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
+    let granted = cx.house().policy.check::<AnswerRecommendations>(cx.person());
+    granted.is_ok_and(|may| may.scopes().iter().any(|scope| scope.path == path))
+}
+
 /// Where the person recommends: drafts are seen from there alone.
 pub(crate) fn issuing<M: Mode>(cx: &Cx<M>) -> Ranges {
     let granted = cx.house().policy.check::<IssueRecommendations>(cx.person());

@@ -10,9 +10,11 @@ use access::{Granted, Permission};
 use audit::Action;
 use chrono::NaiveDate;
 use monitoring::model::{Campaign, CampaignId};
+use monitoring::rules::CampaignState;
 use serde_json::Value;
 use web::{Cx, Error, Mode, Result, Write};
 
+use crate::IssueRecommendations;
 use crate::model::{Recommendation, RecommendationId};
 use crate::rules::{Refusal, Verb, next};
 use crate::store::{self, Sight, Step};
@@ -30,14 +32,31 @@ pub(crate) fn own_campaign<P: Permission, M: Mode>(
     Ok(campaign)
 }
 
-/// The recommendation, locked, if it was sent to a place where the person answers.
+/// The same, locked, while its results stand: a reopened one is recommended after when it is published again.
+pub(crate) fn published(
+    cx: &mut Cx<Write>,
+    may: &Granted<IssueRecommendations>,
+    id: CampaignId,
+) -> Result<Campaign> {
+    own_campaign(cx, may, id)?;
+    cx.tx().lock("campaigns", id.0)?;
+    let campaign = own_campaign(cx, may, id)?;
+    match campaign.state() {
+        CampaignState::Published => Ok(campaign),
+        _ => Err(Refusal::NotPublished(campaign.url()).into()),
+    }
+}
+
+/// The recommendation, locked, if it was sent to the very unit the person answers for.
 fn addressed<P: Permission>(
     cx: &mut Cx<Write>,
     may: &Granted<P>,
     id: RecommendationId,
 ) -> Result<Recommendation> {
     let nowhere = db::Ranges::default();
-    locked(cx, &Sight { scope: may.ranges(), issuing: &nowhere }, id)
+    let one = locked(cx, &Sight { scope: may.ranges(), issuing: &nowhere }, id)?;
+    let is_own = may.scopes().iter().any(|scope| scope.path == one.unit_path);
+    if is_own { Ok(one) } else { Err(Error::NotFound) }
 }
 
 /// The recommendation, locked, if it comes from a place where the person recommends.

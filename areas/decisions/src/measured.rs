@@ -37,10 +37,9 @@ impl Measured {
         self.outcomes.get(line).copied().unwrap_or(unknown)
     }
 
-    /// The deficits of an indicator: each object's line without a point then.
-    pub fn deficits_of<'a>(&'a self, no: &'a str) -> impl Iterator<Item = (&'a Line, &'a Outcome)> {
-        let is_deficit = |outcome: &Outcome| outcome.then.is_some_and(|points| points.score.is_zero());
-        self.outcomes.iter().filter(move |(line, outcome)| line.2 == no && is_deficit(outcome))
+    /// The deficits: each object's line without a point then.
+    pub fn deficits(&self) -> impl Iterator<Item = (&Line, &Outcome)> {
+        self.outcomes.iter().filter(|(_, outcome)| outcome.then.is_some_and(|points| points.score.is_zero()))
     }
 }
 

@@ -9,9 +9,9 @@ use web::russian;
 use crate::access::{ANSWERS, issuers};
 use crate::model::{Measure, Recommendation};
 use crate::rules::Status;
-use crate::store;
+use crate::store::{self, Waiting};
 
-/// So many days a sender has for a word on a refusal.
+/// So many days a sender has for a word on a refusal or on work that is done.
 const WORD_DAYS: u64 = 14;
 
 /// The offer of the area's duties.
@@ -54,20 +54,33 @@ fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligat
     let mut duties = answering(&waiting);
     duties.extend(store::due_measures(conn, &own)?.iter().map(|(measure, one)| measuring(measure, one)));
     let owners = places(person, &issuers());
-    for (campaign, _, count, since) in store::waiting(conn, &owners, &[Status::Refused])? {
-        let since = since.map_or(today, |at| at.day(chrono_tz::UTC));
-        let count = russian::counted(count, "рекомендации", "рекомендаций", "рекомендаций");
-        let due = since + Days::new(WORD_DAYS);
-        duties.push(Obligation {
-            key: format!("decisions:refused:{campaign}:{due}"),
-            due,
-            title: format!("Решить об отказе от\u{a0}{count}: вернуть или отозвать"),
-            note: "Адресные рекомендации по итогам мониторинга".to_owned(),
-            action: "Посмотреть".to_owned(),
-            url: format!("/recommendations/campaigns/{campaign}?status=refused"),
-        });
+    for waiting in store::waiting(conn, &owners, &[Status::Refused])? {
+        duties.push(of_owner(waiting, today, "refused"));
+    }
+    for waiting in store::to_check(conn, &owners)? {
+        duties.push(of_owner(waiting, today, "answered"));
     }
     Ok(duties)
+}
+
+/// What waits for a word of who recommends: a refusal, or work that is done.
+fn of_owner((campaign, _, count, since): Waiting, today: NaiveDate, status: &str) -> Obligation {
+    let due = since.map_or(today, |at| at.day(chrono_tz::UTC)) + Days::new(WORD_DAYS);
+    let title = if status == "refused" {
+        let count = russian::counted(count, "рекомендации", "рекомендаций", "рекомендаций");
+        format!("Решить об отказе от\u{a0}{count}: вернуть или отозвать")
+    } else {
+        let count = russian::counted(count, "рекомендацию", "рекомендации", "рекомендаций");
+        format!("Проверить и\u{a0}снять с\u{a0}контроля {count}: все меры закончены")
+    };
+    Obligation {
+        key: format!("decisions:{status}:{campaign}:{due}"),
+        due,
+        title,
+        note: "Адресные рекомендации по итогам мониторинга".to_owned(),
+        action: "Посмотреть".to_owned(),
+        url: format!("/recommendations/campaigns/{campaign}?status={status}"),
+    }
 }
 
 /// Paths of the units a person stands in with one of these roles.

@@ -38,6 +38,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/recommendations/{recommendation}/return", steps::send_back),
         post("/recommendations/{recommendation}/fulfilment", steps::fulfil),
         post("/recommendations/{recommendation}/withdrawal", steps::withdraw),
+        post("/recommendations/{recommendation}/draft", steps::redraft),
         post("/measures/{measure}/completion", steps::complete),
         post("/measures/{measure}/cancellation", steps::cancel),
         get("/circle/{unit}", circle::page),

@@ -40,7 +40,7 @@ impl Letter<'_> {
         let year = russian::school_year(&self.campaign.period);
         let heading = "Об\u{a0}адресных рекомендациях по\u{a0}итогам мониторинга";
         let requisites = Requisites::letter([self.addressee(), &self.unit.short_name]).about(heading);
-        let reply = self.all.iter().filter_map(|one| one.reply_by).max();
+        let reply = self.all.iter().filter_map(|one| one.reply_by).min();
         let mut text = vec![
             paragraph(format!(
                 "По\u{a0}итогам мониторинга «{}» за\u{a0}{year} учебный год направляем адресные рекомендации по\u{a0}показателям, по\u{a0}которым баллы не\u{a0}набраны.",

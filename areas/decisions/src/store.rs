@@ -10,14 +10,14 @@ use monitoring::model::CampaignId;
 
 use crate::model::{Event, Recommendation, RecommendationId};
 use crate::rules::Status;
-use crate::schema::{recommendation_events as events, recommendations as table};
+use crate::schema::{measures as measure_table, recommendation_events as events, recommendations as table};
 
 pub(crate) use measures::{
-    add as add_measure, counts as measure_counts, due as due_measures, end as end_measure,
+    add as add_measure, counts as measure_counts, done_lines, due as due_measures, end as end_measure,
     find as find_measure, of as measures_of,
 };
 
-/// What a person sees: what was sent to places within reach, and drafts where the person recommends.
+/// What a person sees: what was sent to places within reach, and everything where the person recommends.
 pub(crate) struct Sight<'a> {
     /// Places within reach.
     pub scope: &'a Ranges,
@@ -29,7 +29,7 @@ pub(crate) struct Sight<'a> {
 macro_rules! seen {
     ($sight:expr) => {{
         let addressed = db::within!(table::table, table::unit_path, $sight.scope);
-        let sent = table::status.ne(Status::Draft.code());
+        let sent = table::sent_at.is_not_null();
         let own = db::within!(table::table, table::owner_path, $sight.issuing);
         addressed.and(sent).or(own)
     }};
@@ -160,6 +160,24 @@ pub(crate) fn waiting(conn: &mut Conn, owners: &[String], statuses: &[Status]) -
         .load(conn)?)
 }
 
+/// What was answered to the owners at these paths and has every measure ended, one of them done: it waits for a check.
+pub(crate) fn to_check(conn: &mut Conn, owners: &[String]) -> Result<Vec<Waiting>> {
+    let own = |status: &'static str| {
+        measure_table::table
+            .filter(measure_table::recommendation_id.eq(table::id))
+            .filter(measure_table::status.eq(status))
+    };
+    Ok(table::table
+        .filter(table::owner_path.eq_any(owners))
+        .filter(table::status.eq(Status::Answered.code()))
+        .filter(diesel::dsl::not(diesel::dsl::exists(own("planned"))))
+        .filter(diesel::dsl::exists(own("done")))
+        .group_by((table::campaign_id, table::status))
+        .order((table::campaign_id.asc(), table::status.asc()))
+        .select((table::campaign_id, table::status, count_star(), diesel::dsl::min(table::updated_at)))
+        .load(conn)?)
+}
+
 /// What a step changes of a recommendation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Step<'a> {
@@ -191,6 +209,10 @@ pub(crate) fn enter(tx: &mut WriteTx, id: RecommendationId, step: Step<'_>, now:
     if step.status.is_over() {
         diesel::update(row).set(table::ended_at.eq(Some(now))).execute(&mut **tx)?;
     }
+    if step.status == Status::Draft {
+        let anew = (table::sent_at.eq(None::<Moment>), table::ended_at.eq(None::<Moment>));
+        diesel::update(row).set((anew, table::reply_by.eq(None::<NaiveDate>))).execute(&mut **tx)?;
+    }
     Ok(())
 }
 
@@ -217,6 +239,30 @@ pub(crate) fn send(
         .execute(&mut **tx)?;
     }
     Ok(sent)
+}
+
+/// Which of these were sent at this instant.
+pub(crate) fn sent_at(conn: &mut Conn, campaign: CampaignId, now: Moment) -> Result<Vec<RecommendationId>> {
+    Ok(table::table
+        .filter(table::campaign_id.eq(campaign))
+        .filter(table::status.eq(Status::Sent.code()))
+        .filter(table::sent_at.eq(now))
+        .order(table::id.asc())
+        .select(table::id)
+        .load(conn)?)
+}
+
+/// Lays a draft on a further revision.
+pub(crate) fn rest_on(
+    tx: &mut WriteTx,
+    id: RecommendationId,
+    revision: i64,
+    (max, finding): (&str, &str),
+) -> Result<()> {
+    diesel::update(table::table.find(id.0))
+        .set((table::revision.eq(revision), table::max.eq(max), table::finding.eq(finding)))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Gives a draft other words.

@@ -8,7 +8,7 @@ use web::api::{Doc, Id, Paged, Pattern, Text};
 use web::{Cx, Error, Read, Reply, Request, Result, Route, get};
 
 use crate::store::{self, Filter};
-use crate::{Document, DocumentId, SeeDocuments, rules};
+use crate::{Document, DocumentId, SeeDocuments, Status, rules};
 
 const TAG: &str = "Документы";
 
@@ -119,7 +119,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let paging = request.paging()?;
     let filter = Filter {
         kind: request.asked("kind").to_owned(),
-        state: request.asked("state").to_owned(),
+        state: state(&request)?,
         period: period(&request)?,
         name: request.asked("name").to_owned(),
         after: paging.after()?.map(|(day, id)| (day_numbered(day), id)),
@@ -143,6 +143,15 @@ fn period(request: &Request) -> Result<Option<(NaiveDate, NaiveDate)>> {
         return Err(Error::field("period", "Год четырьмя цифрами: 2026 – это 2025/26."));
     }
     Ok(days)
+}
+
+/// A state nobody knows is no filter that finds nothing.
+fn state(request: &Request) -> Result<String> {
+    let asked = request.asked("state");
+    if !asked.is_empty() && Status::ALL.iter().all(|one| one.code() != asked) {
+        return Err(Error::field("state", "Такого состояния нет: возьмите его из поля status."));
+    }
+    Ok(asked.to_owned())
 }
 
 /// `GET /api/v1/documents/{document}`

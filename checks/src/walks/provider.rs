@@ -25,7 +25,7 @@ fn a_person_links_an_identity_and_enters_by_it() {
     walker.sees("Не привязан");
     walker.press("Привязать");
     be(&walker, "vera-at-id");
-    walker.sees("Вход привязан: теперь можно входить и так.");
+    walker.sees("Вход привязан (Кедрова (vera-at-id)): теперь можно входить и так.");
     walker.sees("Кедрова (vera-at-id)");
     walker.picture("provider-account");
 

@@ -74,6 +74,14 @@ pub fn open_session(
     Ok(())
 }
 
+/// The session proves nothing: its person came with somebody else's word.
+pub fn unprove_session(tx: &mut WriteTx, session: SessionId) -> Result<()> {
+    diesel::update(sessions::table.filter(sessions::id.eq(session)))
+        .set(sessions::proved_at.eq(None::<Moment>))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Notes that the person of a session has proved who they are.
 pub fn prove_session(tx: &mut WriteTx, session: SessionId, now: Moment) -> Result<()> {
     diesel::update(sessions::table.filter(sessions::id.eq(session)))

@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use db::Moment;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
-    CoreProviderMetadata,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdTokenClaims,
+    CoreJwsSigningAlgorithm, CoreProviderMetadata,
 };
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, DiscoveryError,
@@ -106,18 +106,20 @@ impl web::Provider for Oidc {
         let metadata = self.metadata(KNOWN_FOR)?;
         let client = CoreClient::from_provider_metadata((*metadata).clone(), self.client_id(), self.secret())
             .set_redirect_uri(redirect(return_to)?);
-        let Departure { state, nonce, verifier } = departure.clone();
+        let Departure { state, nonce, verifier, asks_anew } = departure.clone();
         let verifier = PkceCodeVerifier::new(verifier);
-        let (url, _, _) = client
+        let mut request = client
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
                 move || CsrfToken::new(state.clone()),
                 move || Nonce::new(nonce.clone()),
             )
             .add_scope(Scope::new("profile".to_owned()))
-            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-            .url();
-        Ok(url.into())
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        if asks_anew {
+            request = request.add_prompt(CoreAuthPrompt::Login);
+        }
+        Ok(request.url().0.into())
     }
 
     fn arrive(
@@ -221,9 +223,9 @@ where
 {
     match error {
         RequestTokenError::Request(fault) => Astray::Unreachable(fault.to_string()),
-        RequestTokenError::ServerResponse(answer) => Astray::Refused(answer.to_string()),
-        // The body is not told: it may hold a token.
-        RequestTokenError::Parse(reason, _) => Astray::Refused(reason.to_string()),
+        // Neither words nor body of the answer are told: they may name the person or hold a token.
+        RequestTokenError::ServerResponse(_) => Astray::Refused("the code is refused".to_owned()),
+        RequestTokenError::Parse(..) => Astray::Refused("the answer cannot be read".to_owned()),
         RequestTokenError::Other(reason) => Astray::Refused(reason),
     }
 }

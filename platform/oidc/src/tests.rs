@@ -148,7 +148,7 @@ fn described(issuer: &str) -> Value {
 
 fn departure() -> Departure {
     let text = |text: &str| text.to_owned();
-    Departure { state: text("state"), nonce: text("nonce"), verifier: "v".repeat(43) }
+    Departure { state: text("state"), nonce: text("nonce"), verifier: "v".repeat(43), asks_anew: false }
 }
 
 #[test]
@@ -218,7 +218,9 @@ fn the_way_there_carries_the_challenge_and_never_the_verifier() {
     ] {
         assert!(way.contains(part), "{part}: {way}");
     }
-    assert!(!way.contains("vvv") && !way.contains("secret"), "{way}");
+    assert!(!way.contains("vvv") && !way.contains("secret") && !way.contains("prompt"), "{way}");
+    let anew = Departure { asks_anew: true, ..departure() };
+    assert!(server.provider().way(&anew, RETURN).unwrap().contains("prompt=login"));
 }
 
 #[test]

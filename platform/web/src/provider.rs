@@ -38,13 +38,15 @@ pub struct Departure {
     pub nonce: String,
     /// Shown when the code is exchanged: whoever only saw the code has no use of it (PKCE).
     pub verifier: String,
+    /// Whoever is signed in there already is asked anew.
+    pub asks_anew: bool,
 }
 
 impl Departure {
     /// A new one.
     pub fn random() -> Self {
         let secret = || Token::random().reveal().to_owned();
-        Self { state: secret(), nonce: secret(), verifier: secret() }
+        Self { state: secret(), nonce: secret(), verifier: secret(), asks_anew: false }
     }
 }
 

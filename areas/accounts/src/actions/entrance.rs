@@ -108,7 +108,7 @@ pub(crate) fn sign_in(cx: &mut Cx<Write>, _may: &Granted<Anyone>) -> Result<Try>
         return Ok(outcome);
     };
     if let Some(password) = &account.password
-        && is_half(cx, account.id, password)?
+        && is_half(cx, account.id, password, PASSWORD_RIGHT)?
     {
         return Ok(Try::Half);
     }
@@ -116,13 +116,16 @@ pub(crate) fn sign_in(cx: &mut Cx<Write>, _may: &Granted<Anyone>) -> Result<Try>
     Ok(outcome)
 }
 
+/// What the journal says of a right password that is not enough.
+pub(crate) const PASSWORD_RIGHT: &str = "Пароль верный, нужен код второго фактора";
+
 /// Where the account has a second factor, begins to wait for its code instead of letting anybody in.
-pub(crate) fn is_half(cx: &mut Cx<Write>, account: AccountId, password: &Secret) -> Result<bool> {
+pub(crate) fn is_half(cx: &mut Cx<Write>, account: AccountId, password: &Secret, text: &str) -> Result<bool> {
     if !factors::is_on(cx.conn(), account)? {
         return Ok(false);
     }
     web::begin_pending(cx, account, &hash_token(&password.0))?;
-    journal(cx, Action::Access, account, "Пароль верный, нужен код второго фактора")?;
+    journal(cx, Action::Access, account, text)?;
     Ok(true)
 }
 

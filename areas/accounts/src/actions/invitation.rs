@@ -132,7 +132,7 @@ pub(crate) fn accept(cx: &mut Cx<Write>, _may: &Granted<Anyone>, token: &str) ->
     access::store::end_sessions_of(cx.tx(), account.id, now)?;
     store::failures::clear(cx.tx(), &store::failures::key(&account.login))?;
     address::ask_new_holder(cx, &account)?;
-    if entrance::is_half(cx, account.id, &hash)? {
+    if entrance::is_half(cx, account.id, &hash, entrance::PASSWORD_RIGHT)? {
         return Ok(true);
     }
     entrance::enter(cx, account.id, "Пароль задан по\u{a0}приглашению, вход")?;

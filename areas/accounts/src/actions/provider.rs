@@ -1,11 +1,11 @@
 //! Signing in through the identity provider, and linking an account to an identity there. The provider is asked before the
 //! transaction; whoever comes back enters by the same door as with a password, the code of the second factor included.
 
-use access::{AccountId, Anyone, Granted, SignedIn};
+use access::{AccountId, Anyone, Denied, Granted, SignedIn};
 use audit::Action;
 use web::{Astray, Cx, Departure, Error, Identity, JOURNEY_SECONDS, Mode, Prepared, Read, Result, Write};
 
-use super::{changeable, entrance, journal, letters, own};
+use super::{changeable, entrance, journal, letters, own, recovery};
 use crate::ManageAccounts;
 use crate::model::{Account, Journey, State};
 use crate::rules::Refusal;
@@ -15,9 +15,11 @@ use crate::store::{self, identities};
 pub(crate) const RETURN: &str = "/sign-in/provider/return";
 /// A longer way back leads Home: it is kept until the person returns.
 const LONGEST_BACK: usize = 2_000;
+/// Departures an hour from one network address: a school of fifty comes in the morning.
+const AN_HOUR: i64 = 300;
 
 type PreparedWay = std::result::Result<(Departure, String), Astray>;
-type PreparedArrival = std::result::Result<(Journey, Identity), Lost>;
+type PreparedArrival = std::result::Result<(Journey, Identity), (Option<i64>, Lost)>;
 
 /// Why a return leads nowhere.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ pub(crate) enum Arrived {
     /// They are, as soon as the code is typed.
     Half(Journey),
     /// The identity is linked now.
-    Linked,
+    Linked(Identity),
     /// It enters another account already.
     Taken,
     /// It enters no account.
@@ -49,8 +51,17 @@ pub(crate) enum Arrived {
 
 /// The preparation of a departure: where to go.
 pub(crate) fn prepare_way(cx: &mut Cx<Read>) -> Result<Prepared> {
+    way(cx, Departure::random())
+}
+
+/// The preparation of a departure that ends in a link: whoever is signed in there already is asked anew, because a
+/// colleague may sit at the same computer.
+pub(crate) fn prepare_link(cx: &mut Cx<Read>) -> Result<Prepared> {
+    way(cx, Departure { asks_anew: true, ..Departure::random() })
+}
+
+fn way(cx: &mut Cx<Read>, departure: Departure) -> Result<Prepared> {
     let provider = cx.provider().ok_or(Error::NotFound)?;
-    let departure = Departure::random();
     let way: PreparedWay = match provider.way(&departure, &cx.whole_address(RETURN)) {
         Ok(url) => Ok((departure, url)),
         Err(astray) => Err(told(astray)),
@@ -86,6 +97,9 @@ pub(crate) fn depart_to_link(
 }
 
 fn leave(cx: &mut Cx<Write>, account: Option<AccountId>) -> Result<std::result::Result<String, Astray>> {
+    if recovery::is_too_often(cx, "provider from", AN_HOUR)? {
+        return Err(Error::Busy);
+    }
     let (departure, url) = match cx.prepared::<PreparedWay>().map(|way| *way) {
         Some(Ok(way)) => way,
         Some(Err(astray)) => return Ok(Err(astray)),
@@ -111,12 +125,14 @@ pub(crate) fn prepare_arrival(cx: &mut Cx<Read>) -> Result<Prepared> {
     let provider = cx.provider().ok_or(Error::NotFound)?;
     let (request, return_to, now) = (cx.request_handle(), cx.whole_address(RETURN), cx.now());
     let arrival: PreparedArrival = match awaited(cx, request.form.text("state"))? {
-        None => Err(Lost::TooLate),
+        None => Err((None, Lost::TooLate)),
         Some(journey) => {
             let code = request.form.text("code");
             match provider.arrive(&journey.departure(), &return_to, code, now) {
                 Ok(identity) => Ok((journey, identity)),
-                Err(astray) => Err(Lost::Astray(told(astray))),
+                // A refused code is the end of its way; a line that broke is not.
+                Err(astray @ Astray::Refused(_)) => Err((Some(journey.id), Lost::Astray(told(astray)))),
+                Err(astray) => Err((None, Lost::Astray(told(astray)))),
             }
         }
     };
@@ -137,7 +153,13 @@ fn awaited<M: Mode>(cx: &mut Cx<M>, state: &str) -> Result<Option<Journey>> {
 pub(crate) fn arrive(cx: &mut Cx<Write>, _may: &Granted<Anyone>) -> Result<Arrived> {
     let (journey, identity) = match cx.prepared::<PreparedArrival>().map(|arrival| *arrival) {
         Some(Ok(arrival)) => arrival,
-        Some(Err(lost)) => return Ok(Arrived::Lost(lost)),
+        Some(Err((ended, lost))) => {
+            let now = cx.now();
+            if let Some(journey) = ended {
+                identities::end(cx.tx(), journey, now)?;
+            }
+            return Ok(Arrived::Lost(lost));
+        }
         None => return Err(Error::Retry),
     };
     let now = cx.now();
@@ -165,18 +187,38 @@ fn enter(cx: &mut Cx<Write>, journey: Journey, identity: Identity) -> Result<Arr
     };
     let Some(password) = account.password.clone() else { return Ok(Arrived::Closed) };
     identities::touch(cx.tx(), linked.id, now)?;
-    if entrance::is_half(cx, account.id, &password)? {
+    if entrance::is_half(
+        cx,
+        account.id,
+        &password,
+        "Вход через поставщика верный, нужен код второго фактора",
+    )? {
         return Ok(Arrived::Half(journey));
     }
     entrance::enter(cx, account.id, "Вход через поставщика удостоверений")?;
+    // The provider may answer for whoever sits at the browser: what is asked twice asks for the password.
+    if let Some(session) = cx.person().map(|person| person.session) {
+        access::store::unprove_session(cx.tx(), session)?;
+    }
     Ok(Arrived::In(Box::new(account), journey))
+}
+
+/// The account of this request, read behind its lock: a reset or a block that came first has ended its session.
+fn alive(cx: &mut Cx<Write>) -> Result<Account> {
+    let (account, now) = (own::account(cx)?, cx.now());
+    let session = cx.person().map(|person| person.session);
+    let open = store::sessions::open_of(cx.conn(), account.id, now)?;
+    if account.state != State::Active || !open.iter().any(|one| Some(one.id) == session) {
+        return Err(Denied::Stranger.into());
+    }
+    Ok(account)
 }
 
 fn link(cx: &mut Cx<Write>, id: AccountId, identity: &Identity) -> Result<Arrived> {
     cx.tx().lock("accounts", id.0)?;
-    let account = own::account(cx)?;
+    let account = alive(cx)?;
     if let Some(linked) = identities::find(cx.conn(), identity)? {
-        return Ok(if linked.account_id == id { Arrived::Linked } else { Arrived::Taken });
+        return Ok(if linked.account_id == id { Arrived::Linked(identity.clone()) } else { Arrived::Taken });
     }
     if identities::of(cx.conn(), id, &identity.issuer)?.is_some() {
         return Err(Refusal::IsLinked.into());
@@ -190,24 +232,31 @@ fn link(cx: &mut Cx<Write>, id: AccountId, identity: &Identity) -> Result<Arrive
     }
     letters::tell_linked(cx, &account)?;
     journal(cx, Action::Changed, id, "Привязан вход через поставщика удостоверений")?;
-    Ok(Arrived::Linked)
+    Ok(Arrived::Linked(identity.clone()))
 }
 
 /// Parts one's own account from its identity.
 pub(crate) fn unlink(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<()> {
-    let account = own::account(cx)?.id;
-    part(cx, account)
+    let (account, now) = (own::account(cx)?.id, cx.now());
+    part(cx, account)?;
+    if let Some(kept) = cx.person().map(|person| person.session) {
+        store::sessions::end_others(cx.tx(), account, kept, now)?;
+    }
+    Ok(())
 }
 
 /// Parts somebody's account from its identities.
 pub(crate) fn unlink_of(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: AccountId) -> Result<()> {
     let (account, _) = changeable(cx, may, id)?;
-    part(cx, account.id)
+    part(cx, account.id)?;
+    let now = cx.now();
+    access::store::end_sessions_of(cx.tx(), account.id, now)?;
+    Ok(())
 }
 
 fn part(cx: &mut Cx<Write>, account: AccountId) -> Result<()> {
     if identities::unlink_all(cx.tx(), account)? == 0 {
         return Err(Refusal::IsNotLinked.into());
     }
-    journal(cx, Action::Changed, account, "Вход через поставщика удостоверений отвязан")
+    journal(cx, Action::Changed, account, "Вход через поставщика удостоверений отвязан, сеансы завершены")
 }

@@ -29,21 +29,34 @@ pub(crate) fn ask(cx: &mut Cx<Write>, _may: &Granted<Anyone>) -> Result<bool> {
     }
     let folded = db::fold(typed);
     for ((what, most), value) in ASKINGS.into_iter().zip([folded.as_str(), &request.from]) {
-        let key = hash_token(&format!("recovery {what} {value}"));
-        let (id, now) = (cx.id(), cx.now());
-        let counted = failures::hold(cx.tx(), id, &key)?;
-        if brake::in_this_hour(counted, now) >= most {
+        if is_over(cx, &format!("recovery {what} {value}"), most)? {
             return Ok(false);
         }
-        if brake::in_this_hour(counted, now) == 0 {
-            failures::clear(cx.tx(), &key)?;
-            failures::hold(cx.tx(), id, &key)?;
-        }
-        failures::count(cx.tx(), &key, now)?;
     }
     let id = cx.id().to_string();
     cx.enqueue(JOB, &id, &json!({ "ask": id, "typed": typed }))?;
     Ok(true)
+}
+
+/// Counts one more asking from the network address of this request; whether there are too many this hour.
+pub(crate) fn is_too_often(cx: &mut Cx<Write>, what: &str, most: i64) -> Result<bool> {
+    let key = format!("{what} {}", cx.request().from);
+    is_over(cx, &key, most)
+}
+
+/// Counts one more asking of a kind; whether there were so many in this hour already.
+fn is_over(cx: &mut Cx<Write>, what: &str, most: i64) -> Result<bool> {
+    let (key, id, now) = (hash_token(what), cx.id(), cx.now());
+    let counted = failures::hold(cx.tx(), id, &key)?;
+    if brake::in_this_hour(counted, now) >= most {
+        return Ok(true);
+    }
+    if brake::in_this_hour(counted, now) == 0 {
+        failures::clear(cx.tx(), &key)?;
+        failures::hold(cx.tx(), id, &key)?;
+    }
+    failures::count(cx.tx(), &key, now)?;
+    Ok(false)
 }
 
 /// The job: a letter to the confirmed address of every active account meant; nobody learns how many there were.

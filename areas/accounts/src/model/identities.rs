@@ -55,6 +55,11 @@ impl Journey {
 
     /// What it was begun with.
     pub fn departure(&self) -> Departure {
-        Departure { state: self.state.clone(), nonce: self.nonce.clone(), verifier: self.verifier.clone() }
+        Departure {
+            state: self.state.clone(),
+            nonce: self.nonce.clone(),
+            verifier: self.verifier.clone(),
+            asks_anew: self.account_id.is_some(),
+        }
     }
 }

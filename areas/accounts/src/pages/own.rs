@@ -141,7 +141,13 @@ pub(super) fn change_password(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Res
     if !faults.is_empty() {
         return Ok(show(cx, Faults::of(faults))?.status(422).kept());
     }
-    cx.notice("Пароль изменён. На других устройствах нужно войти заново.");
+    let account = own::account(cx)?.id;
+    let is_linked = store::identities::is_linked(cx.conn(), account)?;
+    cx.notice(if is_linked {
+        "Пароль изменён. На других устройствах нужно войти заново. Вход через поставщика остался привязан: если привязали не\u{a0}вы, отвяжите его."
+    } else {
+        "Пароль изменён. На других устройствах нужно войти заново."
+    });
     Ok(Reply::to("/account"))
 }
 

@@ -84,15 +84,18 @@ pub(super) fn arrive(cx: &mut Cx<Write>, may: Granted<Anyone>) -> Result<Reply> 
     match provider::arrive(cx, &may)? {
         Arrived::In(account, journey) => sign_in::go_on(cx, &account, wanted(journey)),
         Arrived::Half(journey) => code::ask(cx, String::new(), wanted(journey)),
-        Arrived::Linked => {
-            cx.notice("Вход привязан: теперь можно входить и\u{a0}так.");
+        Arrived::Linked(identity) => {
+            let who = if identity.name.is_empty() { String::new() } else { format!(" ({})", identity.name) };
+            cx.notice(&format!("Вход привязан{who}: теперь можно входить и\u{a0}так."));
             Ok(Reply::to("/account"))
         }
         Arrived::Taken => show_lost(LostPage::taken(&title), 409),
         Arrived::Unknown(identity) => show_lost(LostPage::unknown(&title, &identity.name), 403),
         Arrived::Closed => show_lost(LostPage::closed(), 403),
         // The second click of one that was let in.
-        Arrived::Lost(Lost::TooLate) if cx.person().is_some() => Ok(Reply::to("/")),
+        Arrived::Lost(Lost::TooLate | Lost::Astray(Astray::Refused(_))) if cx.person().is_some() => {
+            Ok(Reply::to("/"))
+        }
         Arrived::Lost(Lost::TooLate) => show_lost(LostPage::too_late(), 422),
         Arrived::Lost(Lost::Astray(astray)) => lost(cx, &astray),
     }

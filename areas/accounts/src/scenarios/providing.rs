@@ -116,6 +116,8 @@ both_databases! {
         assert_eq!((entered.status, entered.location.as_str()), (303, "/account/readings"));
         let own = browser.page("/account");
         assert!(own.says("Кедрова Вера Ильинична") && own.says("последний вход"));
+        // A session opened by somebody else's word proves nothing: the password is asked for.
+        assert_eq!(browser.post("/account/tokens", &[("title", "x")]).status, 401);
         let journal = stage.administrator().page("/journal");
         assert!(journal.says("Привязан вход через поставщика") && journal.says("Вход через поставщика"));
     }
@@ -158,6 +160,29 @@ both_databases! {
         browser.done("/sign-in", &[("login", "anna"), ("password", PASSWORD)]);
         assert_eq!(come_back(&browser, &state, "vera-at-id").location, "/", "it is Vera's way");
         assert!(browser.page("/account").says("Не привязан"));
+    }
+
+    fn a_refused_code_ends_its_way(engine) {
+        let (stage, _, _) = with_provider(engine);
+        linked(&stage, "vera", "vera-at-id");
+        let browser = stage.app.stranger();
+        browser.page("/sign-in");
+        let state = leave(&browser, "/sign-in/provider", &[]);
+        assert_eq!(come_back(&browser, &state, "forged").status, 422);
+        assert_eq!(come_back(&browser, &state, "vera-at-id").status, 422, "one try a way");
+        assert!(!is_in(&browser));
+    }
+
+    fn a_reset_that_came_first_holds(engine) {
+        let (stage, _, _) = with_provider(engine);
+        let vera = stage.settled("vera", Role::ServiceHead, &stage.tree.north);
+        let browser = stage.entered("vera");
+        browser.page("/account");
+        let state = leave(&browser, "/account/provider", &[]);
+        stage.sql(&format!("UPDATE accounts SET state = 'invited' WHERE id = {vera}"));
+        assert_ne!(come_back(&browser, &state, "vera-at-id").location, "/account");
+        stage.sql(&format!("UPDATE accounts SET state = 'active' WHERE id = {vera}"));
+        assert_eq!(through(&stage, "vera-at-id").1.status, 403, "nothing was linked");
     }
 
     fn one_identity_enters_one_account(engine) {

@@ -83,7 +83,7 @@ pub(crate) struct NewJourney<'a> {
 
 /// Begins one.
 pub(crate) fn begin(tx: &mut WriteTx, id: i64, new: &NewJourney, now: Moment) -> Result<()> {
-    let Departure { state, nonce, verifier } = new.departure;
+    let Departure { state, nonce, verifier, .. } = new.departure;
     diesel::insert_into(journeys::table)
         .values((
             (journeys::id.eq(id), journeys::token_hash.eq(new.token_hash)),

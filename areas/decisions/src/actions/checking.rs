@@ -40,6 +40,12 @@ pub fn send_back(
     step(cx, &one, Verb::Return, ("Возвращена", word), Some(reply_by))
 }
 
+/// Writes a withdrawn one anew: a draft again, seen by nobody else.
+pub fn redraft(cx: &mut Cx<Write>, may: &Granted<IssueRecommendations>, id: RecommendationId) -> Result<()> {
+    let one = issued(cx, may, id)?;
+    step(cx, &one, Verb::Redraft, ("Составляется заново", ""), None)
+}
+
 /// Takes it back: a mistake, or a refusal agreed with.
 pub fn withdraw(
     cx: &mut Cx<Write>,

@@ -10,7 +10,7 @@ use packs::{Effective, Template};
 use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
-use super::own_campaign;
+use super::published;
 use crate::IssueRecommendations;
 use crate::model::{Recommendation, RecommendationId};
 use crate::rules::{Deficit, Refusal, Status, TEXT_LIMIT, deficits, recommended};
@@ -31,8 +31,7 @@ pub struct Drafted {
 ///
 /// Persons' results are personal data: nothing is recommended to a person here.
 pub fn draft(cx: &mut Cx<Write>, may: &Granted<IssueRecommendations>, id: CampaignId) -> Result<Drafted> {
-    let campaign = own_campaign(cx, may, id)?;
-    cx.tx().lock("campaigns", id.0)?;
+    let campaign = published(cx, may, id)?;
     let publication =
         results::latest(cx.conn(), id)?.ok_or_else(|| Error::from(Refusal::NotPublished(campaign.url())))?;
     let table = monitoring::table_of(cx.conn(), &campaign)?;
@@ -40,6 +39,7 @@ pub fn draft(cx: &mut Cx<Write>, may: &Granted<IssueRecommendations>, id: Campai
     let sight = Sight { scope: may.ranges(), issuing: may.ranges() };
     let known = store::of_campaign(cx.conn(), &sight, id)?;
     let removed = remove_gone(cx, &known, &found)?;
+    follow(cx, &known, &found, publication.revision)?;
     let known: HashSet<Key> = known.into_iter().map(|one| (one.unit_id.0, one.subject_key, one.no)).collect();
     let mut drafted = Drafted { removed, ..Drafted::default() };
     let (house, today) = (cx.house_handle(), cx.today_at(&campaign.unit_path)?);
@@ -101,10 +101,31 @@ fn remove_gone(cx: &mut Cx<Write>, known: &[Recommendation], found: &Found) -> R
             && !left.contains(&(one.unit_id.0, one.subject_key.clone(), one.no.clone()))
     };
     let gone: Vec<RecommendationId> = known.iter().filter(is_gone).map(|one| one.id).collect();
-    for id in &gone {
-        store::remove(cx.tx(), *id)?;
+    let mut removed = 0;
+    for id in gone {
+        // What was sent or reworded meanwhile stays.
+        cx.tx().lock("recommendations", id.0)?;
+        if store::reread(cx.conn(), id)?.is_some_and(|one| one.status() == Status::Draft) {
+            store::remove(cx.tx(), id)?;
+            removed += 1;
+        }
     }
-    Ok(gone.len())
+    Ok(removed)
+}
+
+/// Drafts that stay rest on the latest revision from now on.
+fn follow(cx: &mut Cx<Write>, known: &[Recommendation], found: &Found, revision: i64) -> Result<()> {
+    let old = |one: &&Recommendation| one.status() == Status::Draft && one.revision != revision;
+    for one in known.iter().filter(old) {
+        let line = |(object, lines): &(PublishedObject, Vec<Deficit>)| {
+            let is_whose = object.unit_id == one.unit_id && object.subject_key == one.subject_key;
+            is_whose.then(|| lines.iter().find(|deficit| deficit.no == one.no).cloned()).flatten()
+        };
+        if let Some(deficit) = found.iter().find_map(line) {
+            store::rest_on(cx.tx(), one.id, revision, (&deficit.max, &deficit.finding))?;
+        }
+    }
+    Ok(())
 }
 
 /// A draft to be made.

@@ -7,7 +7,7 @@ use monitoring::model::CampaignId;
 use serde_json::json;
 use web::{Cx, Error, Mode, Result, Write};
 
-use super::own_campaign;
+use super::published;
 use crate::IssueRecommendations;
 use crate::rules::{self, Refusal};
 use crate::store;
@@ -27,8 +27,7 @@ pub fn send(
     unit: Option<i64>,
     reply_by: NaiveDate,
 ) -> Result<usize> {
-    let campaign = own_campaign(cx, may, id)?;
-    cx.tx().lock("campaigns", id.0)?;
+    let campaign = published(cx, may, id)?;
     if reply_by < cx.today_at(&campaign.unit_path)? {
         return Err(Error::field(
             "reply_by",
@@ -43,9 +42,9 @@ pub fn send(
     }
     let account = cx.person().map(|person| person.account.0);
     let text = format!("Направлена, ответ до\u{a0}{}", web::russian::date(reply_by));
-    for draft in &drafts {
+    for one in store::sent_at(cx.conn(), id, now)? {
         let event = cx.id();
-        store::note(cx.tx(), event, *draft, (account, now), &text)?;
+        store::note(cx.tx(), event, one, (account, now), &text)?;
     }
     let details = json!({ "sent": sent, "reply_by": reply_by, "unit": unit.map(|id| id.to_string()) });
     let what = ("decisions", "campaign", id.0);

@@ -71,7 +71,7 @@ fn show<M: Mode>(
         about: russian::school_year(&campaign.period),
         url: format!("/recommendations/campaigns/{}", campaign.id),
         figures: figures(&campaign, &all, today),
-        statuses: Status::ALL.map(|one| (one.code().to_owned(), one.title().to_owned())).to_vec(),
+        statuses: statuses(),
         rows: rows(cx, &campaign, &all, &chosen, today)?,
         reset_url: if chosen.is_empty() {
             String::new()
@@ -92,6 +92,15 @@ fn show<M: Mode>(
         .show(&page)
 }
 
+/// The filter of what owes an answer.
+const WAITING: &str = "waiting";
+
+fn statuses() -> Vec<(String, String)> {
+    let own = Status::ALL.map(|one| (one.code().to_owned(), one.title().to_owned()));
+    let waiting = (WAITING.to_owned(), "ждут ответа".to_owned());
+    own.into_iter().chain([waiting]).collect()
+}
+
 fn count(all: &[Recommendation], is: impl Fn(&Recommendation) -> bool) -> i64 {
     i64::try_from(all.iter().filter(|one| is(one)).count()).unwrap_or(i64::MAX)
 }
@@ -102,7 +111,10 @@ fn figures(campaign: &Campaign, all: &[Recommendation], today: NaiveDate) -> Vec
         label: label.to_owned(),
         value: count(all, |one| statuses.contains(&one.status())).to_string(),
         note,
-        url: statuses.first().map(|one| format!("{url}?status={}", one.code())).unwrap_or_default(),
+        url: match statuses {
+            [one] => format!("{url}?status={}", one.code()),
+            _ => format!("{url}?status={WAITING}"),
+        },
     };
     let late = count(all, |one| one.is_overdue(today));
     let late = if late > 0 { format!("просрочено: {late}") } else { String::new() };
@@ -136,7 +148,11 @@ fn rows<M: Mode>(
     for one in all {
         units.entry((one.unit_name.clone(), one.unit_id.0)).or_default().push(one);
     }
-    let is_shown = |own: &[&Recommendation]| chosen.is_empty() || own.iter().any(|one| one.status == chosen);
+    let is_chosen = |one: &&&Recommendation| match chosen {
+        WAITING => one.status().awaits_answer(),
+        code => one.status == code,
+    };
+    let is_shown = |own: &[&Recommendation]| chosen.is_empty() || own.iter().any(|one| is_chosen(&one));
     let shown = units.into_iter().filter(|(_, own)| is_shown(own));
     let row = |((name, unit), own): ((String, i64), Vec<&Recommendation>)| {
         let of =

@@ -10,7 +10,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 use super::{issuing, sight, words};
 use crate::model::{Measure, Recommendation, RecommendationId};
 use crate::rules::{Status, Verb, next};
-use crate::{AnswerRecommendations, IssueRecommendations, SeeRecommendations, access as reach, store};
+use crate::{IssueRecommendations, SeeRecommendations, access as reach, store};
 
 /// So many documents are offered as proof.
 const DOCUMENTS: i64 = 100;
@@ -66,6 +66,7 @@ struct Doable {
     send_back: bool,
     fulfil: bool,
     withdraw: bool,
+    redraft: bool,
 }
 
 /// `GET /recommendations/{recommendation}`
@@ -155,7 +156,7 @@ fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, S
 }
 
 fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Doable {
-    let answers = reach::has::<AnswerRecommendations, M>(cx, &one.unit_path) && one.status() != Status::Draft;
+    let answers = reach::answers(cx, &one.unit_path) && one.status() != Status::Draft;
     let issues = reach::has::<IssueRecommendations, M>(cx, &one.owner_path);
     let can = |verb: Verb| next(one.status(), verb).is_some();
     let planned = measures.iter().filter(|measure| measure.is_planned()).count();
@@ -169,12 +170,13 @@ fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Do
         send_back: issues && can(Verb::Return),
         fulfil: issues && can(Verb::Fulfil) && planned == 0 && done > 0,
         withdraw: issues && can(Verb::Withdraw),
+        redraft: issues && can(Verb::Redraft),
     }
 }
 
 /// Documents of the unit, as proof of a measure.
 fn documents<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, String)>> {
-    if !reach::has::<AnswerRecommendations, M>(cx, &one.unit_path) {
+    if !reach::answers(cx, &one.unit_path) {
         return Ok(Vec::new());
     }
     let found = documents::store::of_unit(cx.conn(), &one.unit_path, &[], DOCUMENTS)?;

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use access::Granted;
 use askama::Template;
 use monitoring::model::Campaign;
-use monitoring::rules::CampaignState;
 use monitoring::store::results;
 use units::{Unit, UnitId};
 use web::view::Step;
@@ -62,8 +61,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resul
     let issuing = issuing(cx);
     let sight = sight(&may, &issuing);
     let campaigns = monitoring::store::campaigns::concerning(cx.conn(), &[scope])?;
-    let published =
-        campaigns.into_iter().filter(|one| one.state() == CampaignState::Published && one.unit_id != unit.id);
+    let published = campaigns.into_iter().filter(|one| one.has_copy() && one.unit_id != unit.id);
     let mut years = Vec::new();
     for campaign in published {
         if years.len() == YEARS {
@@ -85,6 +83,9 @@ fn year(cx: &mut Cx<Read>, sight: &Sight<'_>, campaign: &Campaign, unit: &Unit) 
     let Some(object) = results::object_named(cx.conn(), publication.id, unit.id, "", &everywhere)? else {
         return Ok(None);
     };
+    if !object.left_out_reason.is_empty() {
+        return Ok(None);
+    }
     let table = monitoring::table_of(cx.conn(), campaign)?;
     let cells = results::cells_of_objects(cx.conn(), &[object.id])?;
     let figures = cells.iter().map(|c| (c.no.as_str(), c.score.as_str(), c.max.as_str(), c.state.as_str()));
@@ -119,12 +120,13 @@ fn year(cx: &mut Cx<Read>, sight: &Sight<'_>, campaign: &Campaign, unit: &Unit) 
 
 fn row(no: String, title: String, one: Option<&Recommendation>, own: &[Measure], effect: Effect) -> Row {
     let done = own.iter().filter(|measure| measure.is_done()).count();
+    let live = own.iter().filter(|measure| measure.is_done() || measure.is_planned()).count();
     let is_ended = one.is_some_and(|one| one.status() == Status::Withdrawn);
     let missing = match one.map(Recommendation::status) {
         None | Some(Status::Draft) => format!("по\u{a0}показателю {no} нет рекомендации"),
         _ if is_ended => String::new(),
         Some(Status::Refused) => format!("по\u{a0}показателю {no} нет решения об отказе"),
-        Some(_) if own.is_empty() => format!("по\u{a0}показателю {no} нет мер"),
+        Some(_) if live == 0 => format!("по\u{a0}показателю {no} нет мер"),
         Some(_) if done == 0 => format!("по\u{a0}показателю {no} ни одна мера не\u{a0}выполнена"),
         Some(_) if effect == Effect::NotYet => {
             format!("по\u{a0}показателю {no} результат ещё не\u{a0}измерен")
@@ -137,7 +139,7 @@ fn row(no: String, title: String, one: Option<&Recommendation>, own: &[Measure],
             |one| (one.status().title().to_owned(), one.status().tone()),
         ),
         url: one.map(Recommendation::url).unwrap_or_default(),
-        measures: if own.is_empty() { "–".to_owned() } else { format!("{done} из\u{a0}{}", own.len()) },
+        measures: if live == 0 { "–".to_owned() } else { format!("{done} из\u{a0}{live}") },
         effect: (effect.title(), effect.tone()),
         missing,
         no,
@@ -153,9 +155,12 @@ fn steps(
     campaign: &Campaign,
     next: Option<&Campaign>,
 ) -> Vec<Step> {
-    let sent = all.iter().filter(|one| one.status() != Status::Draft).count();
+    let is_shown = |one: &&Recommendation| one.subject.is_empty() && rows.iter().any(|row| row.no == one.no);
+    let is_live = |one: &&Recommendation| !matches!(one.status(), Status::Draft | Status::Withdrawn);
+    let live: Vec<&Recommendation> = all.iter().filter(is_shown).filter(is_live).collect();
+    let sent = live.len();
     let answered =
-        all.iter().filter(|one| matches!(one.status(), Status::Answered | Status::Fulfilled)).count();
+        live.iter().filter(|one| matches!(one.status(), Status::Answered | Status::Fulfilled)).count();
     let with_measures = rows.iter().filter(|row| row.measures != "–").count();
     let links = [
         ("Показатели", campaign.title.clone(), true, campaign.url()),
@@ -163,7 +168,7 @@ fn steps(
         ("Анализ", format!("без баллов: {}", rows.len()), true, result_url.to_owned()),
         ("Рекомендации", format!("{sent} из\u{a0}{}", rows.len()), sent > 0, String::new()),
         ("Ответы", format!("{answered} из\u{a0}{sent}"), answered > 0, String::new()),
-        ("Меры", format!("по\u{a0}{with_measures} показателям"), with_measures > 0, String::new()),
+        ("Меры", said(with_measures), with_measures > 0, String::new()),
         (
             "Результат",
             next.map_or_else(|| "ещё не\u{a0}измерен".to_owned(), |next| russian::school_year(&next.period)),
@@ -182,6 +187,12 @@ fn steps(
         Step { title: title.to_owned(), note, state, url }
     };
     links.map(step).into_iter().collect()
+}
+
+/// «по 1 показателю», «по 12 показателям»
+fn said(lines: usize) -> String {
+    let count = i64::try_from(lines).unwrap_or(i64::MAX);
+    format!("по\u{a0}{}", russian::counted(count, "показателю", "показателям", "показателям"))
 }
 
 impl Year {

@@ -25,6 +25,8 @@ struct EffectPage {
     next: String,
     figures: Vec<Figure>,
     rows: Vec<Row>,
+    /// The report is printed by the owner of the monitoring.
+    may_report: bool,
 }
 
 struct Row {
@@ -55,8 +57,9 @@ fn told(cx: &mut Cx<Read>, may: &Granted<SeeRecommendations>) -> Result<Told> {
     let sent: Vec<Recommendation> = all.into_iter().filter(|one| one.sent_at.is_some()).collect();
     let measures = measures(cx, &sent)?;
     let measured = measured(cx, &campaign)?;
+    let with: HashSet<Line> = store::done_lines(cx.conn(), campaign.id)?.into_iter().collect();
     let next = measured.next.as_ref().map(|next| russian::school_year(&next.period)).unwrap_or_default();
-    Ok(Told { rows: rows(&sent, &measures, &measured), campaign, next })
+    Ok(Told { rows: rows(&sent, &measures, &measured, &with), campaign, next })
 }
 
 /// `GET /recommendations/campaigns/{campaign}/effect`
@@ -66,6 +69,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resul
         about: format!("{} · {}", campaign.title, russian::school_year(&campaign.period)),
         board_url: format!("/recommendations/campaigns/{}", campaign.id),
         next,
+        may_report: issuing(cx).holds(&campaign.unit_path),
         figures: figures(&rows),
         rows,
     };
@@ -78,7 +82,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resul
 /// `GET /recommendations/campaigns/{campaign}/effect/paper?as=pdf`: the same figures as on the page.
 pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
     let Told { campaign, next, rows } = told(cx, &may)?;
-    if rows.is_empty() {
+    // The report is the owner's: from below only a part of it is seen.
+    if rows.is_empty() || !issuing(cx).holds(&campaign.unit_path) {
         return Err(Error::NotFound);
     }
     let day = cx.today_at(&campaign.unit_path)?;
@@ -115,14 +120,16 @@ fn line(one: &Recommendation) -> Line {
     (one.unit_id.0, one.subject_key.clone(), one.no.clone())
 }
 
-fn rows(sent: &[Recommendation], measures: &Measures, measured: &Measured) -> Vec<Row> {
+fn rows(sent: &[Recommendation], measures: &Measures, measured: &Measured, with: &HashSet<Line>) -> Vec<Row> {
     let done = |one: &Recommendation| {
         measures.get(&one.id.0).map_or(0, |own| own.iter().filter(|measure| measure.is_done()).count())
     };
-    let with: HashSet<Line> = sent.iter().filter(|one| done(one) > 0).map(line).collect();
+    let beside = beside(measured, with);
     let row = |one: &Recommendation| {
         let outcome = measured.outcome(&line(one));
-        let planned = measures.get(&one.id.0).map_or(0, Vec::len);
+        let planned = measures
+            .get(&one.id.0)
+            .map_or(0, |own| own.iter().filter(|one| one.is_done() || one.is_planned()).count());
         Row {
             name: one.name().to_owned(),
             name_url: format!("/circle/{}", one.unit_id),
@@ -137,20 +144,24 @@ fn rows(sent: &[Recommendation], measures: &Measures, measured: &Measured) -> Ve
             then: words::points(outcome.then),
             now: words::points(outcome.now),
             effect: (outcome.effect.title(), outcome.effect.tone()),
-            beside: beside(measured, &one.no, &with),
+            beside: beside.get(one.no.as_str()).cloned().unwrap_or_else(|| "–".to_owned()),
         }
     };
     sent.iter().map(row).collect()
 }
 
-/// «улучшилось у 3 из 12»: the same deficit where no measure was done.
-fn beside(measured: &Measured, no: &str, with: &HashSet<Line>) -> String {
-    let others = measured.deficits_of(no).filter(|(line, _)| !with.contains(*line));
-    let counted = aside(others.map(|(_, outcome)| outcome.effect));
-    if counted.measured == 0 {
-        return "–".to_owned();
+/// By indicator «улучшилось у 3 из 12»: the same deficit where no measure was done. Counted once, whatever the number of rows.
+fn beside(measured: &Measured, with: &HashSet<Line>) -> HashMap<String, String> {
+    let mut others: HashMap<&str, Vec<Effect>> = HashMap::new();
+    for (line, outcome) in measured.deficits().filter(|(line, _)| !with.contains(*line)) {
+        others.entry(line.2.as_str()).or_default().push(outcome.effect);
     }
-    format!("улучшилось у\u{a0}{} из\u{a0}{}", counted.improved, counted.measured)
+    let told = |(no, effects): (&str, Vec<Effect>)| {
+        let counted = aside(effects);
+        let words = format!("улучшилось у\u{a0}{} из\u{a0}{}", counted.improved, counted.measured);
+        (counted.measured > 0).then(|| (no.to_owned(), words))
+    };
+    others.into_iter().filter_map(told).collect()
 }
 
 fn figures(rows: &[Row]) -> Vec<Figure> {

@@ -1,6 +1,6 @@
 //! «Адресные рекомендации»: what came to the person's own units, and the monitorings the person recommends after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Granted, Scope};
 use askama::Template;
@@ -33,14 +33,16 @@ struct Row {
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
     let issuing = issuing(cx);
     let campaigns = monitoring::store::campaigns::concerning(cx.conn(), may.scopes())?;
-    let campaigns: Vec<Campaign> =
-        campaigns.into_iter().filter(|one| one.state() == CampaignState::Published).collect();
     let ids: Vec<i64> = campaigns.iter().map(|one| one.id.0).collect();
     let counts = store::counts(cx.conn(), &sight(&may, &issuing), &ids)?;
     let mut page = IndexPage { received: Vec::new(), own: Vec::new() };
     for campaign in &campaigns {
         let of: Vec<&Count> = counts.iter().filter(|count| count.campaign == campaign.id).collect();
-        for scope in answering(may.scopes()).filter(|scope| scope.unit != campaign.unit_id.0) {
+        let mut units = BTreeSet::new();
+        for scope in answering(may.scopes())
+            .filter(|scope| units.insert(scope.unit))
+            .filter(|scope| scope.unit != campaign.unit_id.0)
+        {
             let mine: Vec<&Count> = of
                 .iter()
                 .copied()
@@ -51,7 +53,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resul
                 page.received.push(row(campaign, url, &mine, format!("/circle/{}", scope.unit)));
             }
         }
-        if issuing.holds(&campaign.unit_path) {
+        let is_told = campaign.state() == CampaignState::Published || !of.is_empty();
+        if is_told && issuing.holds(&campaign.unit_path) {
             let url = format!("/recommendations/campaigns/{}", campaign.id);
             page.own.push(row(campaign, url, &of, String::new()));
         }

@@ -67,7 +67,7 @@ fn show<M: Mode>(
         typed => typed.to_owned(),
     };
     let has = |status: Status| all.iter().filter(|one| one.status() == status).count();
-    let may_answer = reach::has::<AnswerRecommendations, M>(cx, &first.unit_path);
+    let may_answer = reach::answers(cx, &first.unit_path);
     let page = LetterPage {
         csrf: cx.csrf().to_owned(),
         name: first.unit_name.clone(),
@@ -95,7 +95,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
     let unit: UnitId = cx.request().arg("unit")?;
     let issuing = issuing(cx);
     let mut all = store::of_unit(cx.conn(), &sight(&may, &issuing), campaign.id, unit.0)?;
-    all.retain(|one| one.status() != Status::Withdrawn);
+    all.retain(|one| !one.status().is_over() && one.status() != Status::Refused);
     let path = all.first().map(|one| one.unit_path.clone()).ok_or(Error::NotFound)?;
     let day = cx.today_at(&path)?;
     let units = units::store::all_of(cx.conn(), &[campaign.unit_id.0, unit.0])?;
@@ -167,7 +167,11 @@ pub(super) fn acknowledge(cx: &mut Cx<Write>, may: Granted<AnswerRecommendations
         return Err(Error::NotFound);
     }
     for one in all.iter().filter(|one| one.status() == Status::Sent) {
-        answering::acknowledge(cx, &may, one.id)?;
+        match answering::acknowledge(cx, &may, one.id) {
+            // A colleague was quicker with this one.
+            Err(Error::Refused(_)) => {}
+            outcome => outcome?,
+        }
     }
     cx.notice("Получение отмечено. Теперь ответьте на\u{a0}каждую рекомендацию мерами или отклоните её с\u{a0}причиной.");
     Ok(Reply::to(format!("/recommendations/campaigns/{campaign}/units/{unit}")))

@@ -98,6 +98,13 @@ pub(super) fn withdraw(cx: &mut Cx<Write>, may: Granted<IssueRecommendations>) -
     led(cx, id, outcome, "Рекомендация отозвана.")
 }
 
+/// `POST /recommendations/{recommendation}/draft`
+pub(super) fn redraft(cx: &mut Cx<Write>, may: Granted<IssueRecommendations>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = checking::redraft(cx, &may, id);
+    led(cx, id, outcome, "Рекомендация снова черновик. Поправьте текст и\u{a0}направьте.")
+}
+
 /// The recommendation a measure answers, for the way back.
 fn answered(
     cx: &mut Cx<Write>,

@@ -105,19 +105,22 @@ pub enum Verb {
     Fulfil,
     /// By the sender, for a reason: a mistake, or a refusal agreed with.
     Withdraw,
+    /// By the sender: a withdrawn one is written anew.
+    Redraft,
 }
 
 impl Verb {
     /// What cannot be done now, in words.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Send => "направить",
-            Self::Acknowledge => "принять",
+            Self::Send => "направить её",
+            Self::Acknowledge => "принять её",
             Self::Answer => "ответить на неё",
-            Self::Refuse => "отклонить",
-            Self::Return => "вернуть",
-            Self::Fulfil => "снять с контроля",
-            Self::Withdraw => "отозвать",
+            Self::Refuse => "отклонить её",
+            Self::Return => "вернуть её",
+            Self::Fulfil => "снять её с\u{a0}контроля",
+            Self::Withdraw => "отозвать её",
+            Self::Redraft => "составить её заново",
         }
     }
 }
@@ -130,6 +133,7 @@ pub fn next(status: Status, verb: Verb) -> Option<Status> {
         (Status::Sent | Status::Acknowledged, Verb::Answer) => Some(Status::Answered),
         (Status::Sent | Status::Acknowledged, Verb::Refuse) => Some(Status::Refused),
         (Status::Answered, Verb::Fulfil) => Some(Status::Fulfilled),
+        (Status::Withdrawn, Verb::Redraft) => Some(Status::Draft),
         (status, Verb::Withdraw) if !status.is_over() => Some(Status::Withdrawn),
         _ => None,
     }

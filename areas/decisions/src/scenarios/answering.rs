@@ -29,11 +29,13 @@ both_databases! {
         stage.methodist.done(&format!("{}/receipt", stage.letter(&stage.tree.north)), &[]);
         assert!(stage.methodist.page(&card).says("принята"));
         stage.measured(&card);
+        assert!(duties(&stage.institute).contains("Проверить и снять с контроля 1 рекомендацию: все меры закончены"));
         let due = duties(&stage.methodist);
         assert!(due.contains("Ответить на 2 адресные рекомендации") && !due.contains("Выполнить меру"), "{due}");
         let fields = [("title", "Провести семинар"), ("responsible", "методист"), ("due_on", "2026-06-19")];
         stage.methodist.done(&format!("{card}/measures"), &fields);
         assert!(duties(&stage.methodist).contains("2026-06-19 Выполнить меру: Провести семинар"));
+        assert!(!duties(&stage.institute).contains("снять с контроля"), "a measure is planned again");
         let board = stage.institute.page(&stage.board());
         assert!(board.says("1 из 2"), "{}", board.body);
     }
@@ -86,10 +88,30 @@ both_databases! {
         assert!(page.says("направлена") && page.says("приложите сам план-график"));
         stage.methodist.done(&format!("{card}/refusal"), &word("приложен"));
         stage.institute.done(&format!("{card}/withdrawal"), &word("согласны"));
+        assert!(stage.methodist.page(&card).says("отозвана"), "what was sent stays seen");
         assert!(!duties(&stage.institute).contains("Решить об отказе"));
         assert!(stage.methodist.page(&card).says("отозвана"));
         let late = stage.methodist.post(&format!("{card}/answer"), &[]);
         assert_eq!(late.status, 422);
+        stage.institute.done(&format!("{card}/draft"), &[]);
+        assert_eq!(stage.methodist.get(&card).status, 404, "a draft again");
+        stage.institute.done(&format!("{}/dispatch", stage.letter(&stage.tree.north)), &[("reply_by", "2026-07-21")]);
+        assert!(stage.methodist.page(&card).says("направлена"));
+    }
+
+    fn nobody_answers_from_above(engine) {
+        let (stage, card) = sent(engine);
+        let school = stage.app.browser_as(access::Role::Principal, access::Level::Organisation, &stage.tree.school.path);
+        assert_eq!(school.get(&card).status, 404);
+        let unit = &stage.tree.school;
+        stage.sql(&format!("UPDATE recommendations SET unit_id = {}, unit_path = '{}' WHERE no = '1.3' AND unit_id = {}", unit.id, unit.path, stage.tree.north.id));
+        let page = stage.methodist.page(&card);
+        assert!(!page.says("Новая мера") && !page.says("Отклонить рекомендацию"));
+        for (step, field) in [("receipt", ("x", "")), ("answer", ("x", "")), ("refusal", ("word", "так"))] {
+            assert_eq!(stage.methodist.post(&format!("{card}/{step}"), &[field]).status, 404, "{step}");
+        }
+        school.page(&card);
+        school.done(&format!("{card}/receipt"), &[]);
     }
 
     fn measures_that_were_not_enough_come_back(engine) {

@@ -39,6 +39,10 @@ both_databases! {
             let shown = stage.methodist.post(&format!("{card}/{step}"), &[("word", "x"), ("title", "x"), ("responsible", "x"), ("due_on", "2026-09-01")]);
             assert!([403, 404].contains(&shown.status), "{step}: {}", shown.status);
         }
+        stage.institute.page(&card);
+        let other = stage.card(&stage.institute, &stage.tree.north, "1.4");
+        stage.institute.done(&format!("{other}/withdrawal"), &[("word", "ошибка")]);
+        assert_eq!(stage.methodist.get(&other).status, 404, "what was never sent is seen by nobody");
         let page = stage.institute.page(&card);
         let version = page.input("version").unwrap();
         let fields = [("version", version.as_str()), ("addressee", "школам округа"), ("text", "Утвердите план-график.")];

@@ -112,6 +112,11 @@ impl Stage {
         });
     }
 
+    /// Changes rows as nobody can through the pages.
+    pub fn sql(&self, text: &str) {
+        self.app.write(|tx| tx.batch(text));
+    }
+
     /// The board of the monitoring.
     pub fn board(&self) -> String {
         format!("/recommendations/campaigns/{}", self.campaign)

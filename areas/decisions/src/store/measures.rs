@@ -69,9 +69,20 @@ pub(crate) fn due(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Measure, Rec
         .inner_join(recommendations::table)
         .filter(table::unit_path.eq_any(paths))
         .filter(table::status.eq("planned"))
-        .filter(recommendations::status.ne("withdrawn"))
+        .filter(recommendations::status.eq_any(["sent", "acknowledged", "answered"]))
         .order((table::due_on.asc(), table::id.asc()))
         .select((Measure::as_select(), Recommendation::as_select()))
+        .load(conn)?)
+}
+
+/// The lines of a monitoring with a measure that was done, whoever looks: (unit, body, indicator).
+pub(crate) fn done_lines(conn: &mut Conn, campaign: CampaignId) -> Result<Vec<(i64, String, String)>> {
+    Ok(table::table
+        .inner_join(recommendations::table)
+        .filter(recommendations::campaign_id.eq(campaign))
+        .filter(table::status.eq("done"))
+        .order(recommendations::id.asc())
+        .select((recommendations::unit_id, recommendations::subject_key, recommendations::no))
         .load(conn)?)
 }
 
@@ -80,6 +91,7 @@ pub(crate) fn counts(conn: &mut Conn, campaign: CampaignId) -> Result<Vec<(i64, 
     Ok(table::table
         .inner_join(recommendations::table)
         .filter(recommendations::campaign_id.eq(campaign))
+        .filter(recommendations::status.ne_all(["withdrawn", "refused"]))
         .group_by((table::unit_id, table::status, table::due_on))
         .order((table::unit_id.asc(), table::status.asc(), table::due_on.asc()))
         .select((table::unit_id, table::status, table::due_on, count_star()))
