@@ -19,18 +19,11 @@ impl ObligationOffer for ExportDuties {
         today: NaiveDate,
         page: &Page,
     ) -> Result<Vec<Obligation>> {
-        let mut duties = all(conn, person, today)?;
-        duties.sort_by(|a, b| a.key.cmp(&b.key));
-        if let Some((due, key)) = &page.after {
-            duties.retain(|duty| (duty.due, &duty.key) > (*due, key));
-        }
-        duties.truncate(usize::try_from(page.limit).unwrap_or(0));
-        Ok(duties)
+        Ok(page.of(all(conn, person, today)?))
     }
 
     fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        let week = i64::try_from(all(conn, person, today)?.len()).unwrap_or(0);
-        Ok(Counts { week, ..Counts::default() })
+        Ok(Counts::of(&all(conn, person, today)?, today))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::schema::{measures as measure_table, recommendation_events as events, 
 
 pub(crate) use measures::{
     add as add_measure, counts as measure_counts, done_lines, due as due_measures, end as end_measure,
-    find as find_measure, of as measures_of,
+    find as find_measure, of as measures_of, of_each as measures_of_each,
 };
 
 /// What a person sees: what was sent to places within reach, and everything where the person recommends.

@@ -1,7 +1,7 @@
 //! What monitoring requires of a person: sheets to fill, sheets to verify, campaigns to publish.
 
 use access::{Level, Person, Role};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use db::{Conn, Result};
 use registry::{Counts, Obligation, ObligationOffer, Page};
 use web::russian;
@@ -21,26 +21,11 @@ impl ObligationOffer for MonitoringDuties {
         today: NaiveDate,
         page: &Page,
     ) -> Result<Vec<Obligation>> {
-        let mut duties = all(conn, person, today)?;
-        duties.sort_by(|a, b| (a.due, &a.key).cmp(&(b.due, &b.key)));
-        if let Some((due, key)) = &page.after {
-            duties.retain(|duty| (duty.due, &duty.key) > (*due, key));
-        }
-        duties.truncate(usize::try_from(page.limit).unwrap_or(0));
-        Ok(duties)
+        Ok(page.of(all(conn, person, today)?))
     }
 
     fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        let week = today + Days::new(7);
-        let mut counts = Counts::default();
-        for duty in all(conn, person, today)? {
-            match duty.due {
-                due if due < today => counts.overdue += 1,
-                due if due <= week => counts.week += 1,
-                _ => counts.later += 1,
-            }
-        }
-        Ok(counts)
+        Ok(Counts::of(&all(conn, person, today)?, today))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Obligations: what a regulation requires of a person or a unit by a day; computed, never stored (decision 16).
 
 use access::Person;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
 
 /// One duty of the person at hand.
@@ -33,6 +33,19 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Of these duties, as of a day.
+    pub fn of(duties: &[Obligation], today: NaiveDate) -> Self {
+        let week = today + Days::new(7);
+        duties.iter().fold(Self::default(), |mut counts, duty| {
+            match duty.due {
+                due if due < today => counts.overdue += 1,
+                due if due <= week => counts.week += 1,
+                _ => counts.later += 1,
+            }
+            counts
+        })
+    }
+
     /// All together.
     pub fn total(self) -> i64 {
         self.overdue + self.week + self.later
@@ -46,6 +59,18 @@ pub struct Page {
     pub after: Option<(NaiveDate, String)>,
     /// At most so many rows.
     pub limit: i64,
+}
+
+impl Page {
+    /// This page of all duties.
+    pub fn of(&self, mut duties: Vec<Obligation>) -> Vec<Obligation> {
+        duties.sort_by(|a, b| (a.due, &a.key).cmp(&(b.due, &b.key)));
+        if let Some((due, key)) = &self.after {
+            duties.retain(|duty| (duty.due, &duty.key) > (*due, key));
+        }
+        duties.truncate(usize::try_from(self.limit).unwrap_or(0));
+        duties
+    }
 }
 
 /// An area's offer of obligations: two set-wise queries over indexed due columns.

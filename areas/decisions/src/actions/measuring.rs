@@ -50,9 +50,6 @@ pub fn plan(
     Ok(measure)
 }
 
-/// So many documents of a unit are looked through for a proof.
-const PROOFS: i64 = 1_000;
-
 /// What shows that a measure was done.
 #[derive(Debug, Clone)]
 pub struct Done<'a> {
@@ -88,9 +85,9 @@ pub fn complete(
         return Err(Error::Invalid(faults));
     }
     if let Some(document) = done.document {
-        let own = documents::store::of_unit(cx.conn(), &measure.unit_path, &[], PROOFS)?;
-        own.iter()
-            .find(|found| found.id == document)
+        documents::store::find(cx.conn(), may.ranges(), document)?
+            .filter(|found| found.unit_path == measure.unit_path)
+            .filter(|found| found.status == documents::Status::InForce.code())
             .ok_or_else(|| Error::field("document", "Такого документа у\u{a0}вас нет."))?;
     }
     let now = cx.now();

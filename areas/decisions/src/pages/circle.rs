@@ -1,8 +1,6 @@
 //! The closed circle of a unit: each deficit of its monitorings with the recommendation, the measures and the effect, and the
 //! first link that is missing named («по показателю 2.4 нет мер»).
 
-use std::collections::HashMap;
-
 use access::Granted;
 use askama::Template;
 use monitoring::model::Campaign;
@@ -91,11 +89,7 @@ fn year(cx: &mut Cx<Read>, sight: &Sight<'_>, campaign: &Campaign, unit: &Unit) 
     let figures = cells.iter().map(|c| (c.no.as_str(), c.score.as_str(), c.max.as_str(), c.state.as_str()));
     let found = deficits(&table, figures);
     let all = store::of_unit(cx.conn(), sight, campaign.id, unit.id.0)?;
-    let ids: Vec<i64> = all.iter().map(|one| one.id.0).collect();
-    let mut measures: HashMap<i64, Vec<Measure>> = HashMap::new();
-    for measure in store::measures_of(cx.conn(), &ids)? {
-        measures.entry(measure.recommendation_id.0).or_default().push(measure);
-    }
+    let measures = store::measures_of_each(cx.conn(), &all)?;
     let outcomes = measured(cx, campaign)?;
     let row = |deficit: crate::rules::Deficit| {
         let one = all.iter().find(|one| one.no == deficit.no && one.subject.is_empty());

@@ -55,7 +55,7 @@ fn told(cx: &mut Cx<Read>, may: &Granted<SeeRecommendations>) -> Result<Told> {
     let issuing = issuing(cx);
     let all = store::of_campaign(cx.conn(), &sight(may, &issuing), campaign.id)?;
     let sent: Vec<Recommendation> = all.into_iter().filter(|one| one.sent_at.is_some()).collect();
-    let measures = measures(cx, &sent)?;
+    let measures = store::measures_of_each(cx.conn(), &sent)?;
     let measured = measured(cx, &campaign)?;
     let with: HashSet<Line> = store::done_lines(cx.conn(), campaign.id)?.into_iter().collect();
     let next = measured.next.as_ref().map(|next| russian::school_year(&next.period)).unwrap_or_default();
@@ -106,15 +106,6 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
 }
 
 type Measures = HashMap<i64, Vec<Measure>>;
-
-fn measures(cx: &mut Cx<Read>, sent: &[Recommendation]) -> Result<Measures> {
-    let ids: Vec<i64> = sent.iter().map(|one| one.id.0).collect();
-    let mut by = Measures::new();
-    for measure in store::measures_of(cx.conn(), &ids)? {
-        by.entry(measure.recommendation_id.0).or_default().push(measure);
-    }
-    Ok(by)
-}
 
 fn line(one: &Recommendation) -> Line {
     (one.unit_id.0, one.subject_key.clone(), one.no.clone())

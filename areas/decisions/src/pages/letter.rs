@@ -1,7 +1,5 @@
 //! The recommendations to one unit after a monitoring, in the order of the table: read, received and answered together.
 
-use std::collections::HashMap;
-
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -111,11 +109,7 @@ fn rows<M: Mode>(
     may_answer: bool,
     today: NaiveDate,
 ) -> Result<Vec<Row>> {
-    let ids: Vec<i64> = all.iter().map(|one| one.id.0).collect();
-    let mut measures: HashMap<i64, Vec<Measure>> = HashMap::new();
-    for measure in store::measures_of(cx.conn(), &ids)? {
-        measures.entry(measure.recommendation_id.0).or_default().push(measure);
-    }
+    let mut measures = store::measures_of_each(cx.conn(), all)?;
     let told = |one: Measure| {
         let state = words::measure(&one, today);
         (one.title, format!("{}, до\u{a0}{}", one.responsible, russian::date(one.due_on)), state)

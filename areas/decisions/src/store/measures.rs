@@ -1,5 +1,7 @@
 //! Queries of measures.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::dsl::count_star;
@@ -38,6 +40,19 @@ pub(crate) fn of(conn: &mut Conn, recommendations: &[i64]) -> Result<Vec<Measure
         found.extend(part);
     }
     Ok(found)
+}
+
+/// The measures of these recommendations by the recommendation's id, the earliest first.
+pub(crate) fn of_each(
+    conn: &mut Conn,
+    recommendations: &[Recommendation],
+) -> Result<HashMap<i64, Vec<Measure>>> {
+    let ids: Vec<i64> = recommendations.iter().map(|one| one.id.0).collect();
+    let mut each: HashMap<i64, Vec<Measure>> = HashMap::new();
+    for measure in of(conn, &ids)? {
+        each.entry(measure.recommendation_id.0).or_default().push(measure);
+    }
+    Ok(each)
 }
 
 /// Ends one: done on a day, or cancelled without.
