@@ -190,7 +190,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     tables::make(&stage, &tree)?;
     registry::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
-        country::tell(&stage, plan.seed, &hashes, &|| bar.inc(1))?;
+        country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }
     let sign_ins = serde_json::to_string(&[cast.sign_ins, neighbours].concat())?;
     let start = clock::noon(ground.zone(), plan.today);
@@ -220,6 +220,6 @@ fn people_the_tree(
 fn progress_bar(scale: Scale) -> ProgressBar {
     let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}, {eta} left")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let further = if scale == Scale::Country { country::STEPS } else { 0 };
+    let further = if scale == Scale::Country { country::Size::WHOLE.steps() } else { 0 };
     ProgressBar::new(u64::try_from(502 + further).unwrap_or_default()).with_style(style)
 }

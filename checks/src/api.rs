@@ -46,6 +46,8 @@ fn totals_of_pages_files_and_the_api_are_the_same_over_the_whole_demo() {
                 );
             }
             compared += api.len();
+            let anew = wire.get(&format!("/monitoring/{campaign}/recomputation")).text();
+            assert!(anew.contains("Все показатели сошлись"), "{owner}: {anew}");
         }
     }
     assert_eq!(compared, 2 * 29 + 3 + 14, "objects of the whole demo");
@@ -56,7 +58,7 @@ fn lines(demo: &Demo, owner: &str) -> Vec<String> {
         "SELECT DISTINCT CAST(c.id AS TEXT) AS line FROM campaigns c JOIN units u ON u.id = c.unit_id \
          JOIN publications p ON p.campaign_id = c.id WHERE u.short_name = '{owner}' ORDER BY 1"
     );
-    demo.house.db.read(|conn| Ok::<_, db::Error>(crate::tables::lines(conn, &query))).unwrap()
+    demo.all(&query)
 }
 
 /// Totals by level and name.

@@ -118,8 +118,12 @@ impl Demo {
 
     /// The first line a query with one text column called `line` answers.
     pub fn ask(&self, query: &str) -> String {
-        let found = self.house.db.read(|conn| Ok::<_, db::Error>(crate::tables::lines(conn, query)));
-        found.unwrap().into_iter().next().unwrap_or_else(|| panic!("nothing found: {query}"))
+        self.all(query).into_iter().next().unwrap_or_else(|| panic!("nothing found: {query}"))
+    }
+
+    /// Every line of such a query.
+    pub fn all(&self, query: &str) -> Vec<String> {
+        self.house.db.read(|conn| Ok::<_, db::Error>(crate::tables::lines(conn, query))).unwrap()
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use access::{Level, Role};
+use chrono::NaiveDate;
 use units::{NewUnit, Unit, UnitId, store};
 use web::{Cx, Write};
 
@@ -14,14 +15,28 @@ use super::tree::{self, Tree};
 use super::{monitoring, names};
 use crate::Failure;
 
-/// Regions of the country, the demo's own included.
-const REGIONS: usize = 89;
-/// Municipalities of the country, the demo's 29 included.
-const MUNICIPALITIES: usize = 2_500;
-/// Schools of the country, the demo's 295 included.
-const SCHOOLS: usize = 40_000;
-/// The demo's own region, its municipalities and schools.
-const OWN: (usize, usize, usize) = (1, 29, 295);
+/// How much of a country stands beside the demo's own region, 29 municipalities and 295 schools.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    regions: usize,
+    municipalities: usize,
+    schools: usize,
+}
+
+impl Size {
+    /// With the demo's own: 89 regions, 2,500 municipalities, 40,000 schools.
+    pub(super) const WHOLE: Self = Self { regions: 88, municipalities: 2_471, schools: 39_705 };
+
+    /// How many steps of progress it takes: each municipality is told of in three years and twice after a publication.
+    pub(super) fn steps(self) -> usize {
+        5 * self.municipalities + self.regions
+    }
+
+    /// A region's part of so many; the rest of a division goes to the first ones, so that the sums come out.
+    fn share(self, place: usize, all: usize) -> usize {
+        all / self.regions + usize::from(place < all % self.regions)
+    }
+}
 
 const SIDES: [&str; 8] = ["Верхне", "Нижне", "Северо", "Южно", "Восточно", "Западно", "Ново", "Средне"];
 const LANDS: [&str; 11] = [
@@ -79,26 +94,26 @@ const ROOTS: [&str; 36] = [
 /// So many municipalities of a region are towns.
 const TOWNS: usize = 6;
 
-/// How many steps of progress it takes.
-pub(super) const STEPS: usize = 2 * (MUNICIPALITIES - OWN.1) + (REGIONS - OWN.0);
-
-/// Plants the other regions and tells their two years.
+/// Plants the other regions and tells their years.
 pub(super) fn tell(
     stage: &Stage<'_>,
+    size: Size,
     seed: u64,
     hashes: &BTreeMap<&'static str, String>,
     progress: &dyn Fn(),
 ) -> Result<(), Failure> {
-    let count = REGIONS - OWN.0;
-    for place in 0..count {
-        // The rest of a division goes to the first ones, so that the sums come out.
-        let share = |all: usize| all / count + usize::from(place < all % count);
-        let size = (share(MUNICIPALITIES - OWN.1), share(SCHOOLS - OWN.2));
-        let (tree, cast) = stage.act(day(2024, 9, 2), None, |cx| region(cx, (place, size), seed, hashes))?;
+    for place in 0..size.regions {
+        let parts = (size.share(place, size.municipalities), size.share(place, size.schools));
+        let (tree, cast) = stage.act(begins(), None, |cx| region(cx, (place, parts), seed, hashes))?;
         progress();
         monitoring::tell(stage, &tree, &cast, seed, progress)?;
     }
     Ok(())
+}
+
+/// Before the first year that is told.
+fn begins() -> NaiveDate {
+    day(2023, 9, 4)
 }
 
 /// A region with everything in it and those who work there.
@@ -199,7 +214,7 @@ fn cast(
     chance: &mut Chance,
     hashes: &BTreeMap<&'static str, String>,
 ) -> web::Result<Cast> {
-    let since = day(2024, 9, 1);
+    let since = begins();
     let at_top = |role, login: &str| Newcomer {
         login: format!("r{number:02}-{login}"),
         role,
@@ -227,15 +242,38 @@ fn cast(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, Sources};
+    use crate::house::{Ground, make_folder_of};
 
     #[test]
     fn the_regions_have_names_of_their_own_and_the_sums_come_out() {
-        let count = REGIONS - OWN.0;
-        assert!(SIDES.len() * LANDS.len() >= count);
-        let share = |place: usize, all: usize| all / count + usize::from(place < all % count);
-        let sum = |all| (0..count).map(|place| share(place, all)).sum::<usize>();
-        assert_eq!(sum(MUNICIPALITIES - OWN.1) + OWN.1, 2_500);
-        assert_eq!(sum(SCHOOLS - OWN.2) + OWN.2, 40_000);
-        assert!(share(0, MUNICIPALITIES - OWN.1) <= ROOTS.len());
+        let size = Size::WHOLE;
+        assert!(SIDES.len() * LANDS.len() >= size.regions);
+        let sum = |all| (0..size.regions).map(|place| size.share(place, all)).sum::<usize>();
+        assert_eq!(
+            (size.regions + 1, sum(size.municipalities) + 29, sum(size.schools) + 295),
+            (89, 2_500, 40_000)
+        );
+        assert!(size.share(0, size.municipalities) <= ROOTS.len());
+    }
+
+    /// The whole takes minutes; two small regions walk the same way to the end.
+    #[test]
+    fn a_country_of_two_small_regions_is_filled_to_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let flags = BTreeMap::from([("dir", folder.path().display().to_string())]);
+        let config = Config::from_sources(&Sources { flags, ..Sources::default() }).unwrap();
+        make_folder_of(&config.database.value).unwrap();
+        let db = db::Db::open(&config.database.value, db::Durability::None).unwrap();
+        db::migrate(&db, migrations::ALL).unwrap();
+        let ground = Ground::on(db, &config).unwrap();
+        let stage = Stage::new(&ground, day(2026, 6, 18));
+        let (size, told) = (Size { regions: 2, municipalities: 5, schools: 7 }, std::cell::Cell::new(0));
+        tell(&stage, size, 1, &people::hashes(), &|| told.set(told.get() + 1)).unwrap();
+        assert_eq!(told.get(), size.steps());
+        let planted = ground.db.read(|conn| store::counts_under(conn, "/")).unwrap();
+        let sum = |level| planted.iter().filter(|(of, _)| *of == level).map(|(_, count)| count).sum::<i64>();
+        let levels = ["region", "municipality", "organisation"];
+        assert_eq!(levels.map(sum), [2, 5, 7]);
     }
 }

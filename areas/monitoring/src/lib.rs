@@ -17,6 +17,7 @@ mod obligations;
 mod pages;
 mod papers;
 mod reach;
+pub mod recomputed;
 mod refused;
 pub mod rollups;
 pub mod rules;

@@ -68,6 +68,7 @@ fn campaigns() -> Vec<Route> {
         get("/monitoring/{campaign}/objects", results::objects::list),
         get("/monitoring/{campaign}/distribution", results::distribution::show),
         get("/monitoring/{campaign}/comparison", results::comparison::show),
+        get("/monitoring/{campaign}/recomputation", results::recomputation::show),
         get("/monitoring/{campaign}/download", results::downloads::download).step_up(),
         get("/monitoring/sheets/{sheet}", sheet::show),
         get("/monitoring/sheets/{sheet}/xlsx", exchange::sheet),

@@ -18,6 +18,7 @@ mod objection;
 mod output;
 mod places;
 mod publication;
+pub mod recomputation;
 mod refusal;
 mod result;
 mod rollup;

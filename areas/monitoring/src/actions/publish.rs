@@ -6,7 +6,7 @@ use access::Granted;
 use audit::Action;
 use packs::Template;
 use rust_decimal::Decimal;
-use web::{Cx, Result, Write};
+use web::{Cx, Mode, Result, Write};
 
 use super::campaign::{locked, told};
 use super::fill::account;
@@ -118,7 +118,7 @@ fn head(cx: &mut Cx<Write>, campaign: &Campaign, scored: Option<&Results>, reaso
 }
 
 /// Points by unit and folded subject.
-type Earlier = BTreeMap<(i64, String), Decimal>;
+pub(crate) type Earlier = BTreeMap<(i64, String), Decimal>;
 
 /// Points of the same objects in the last publication before this campaign.
 fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<Earlier> {
@@ -128,8 +128,13 @@ fn earlier_scores(cx: &mut Cx<Write>, campaign: &Campaign) -> Result<Earlier> {
     let Some(publication) = results::latest(cx.conn(), before.id)? else {
         return Ok(Earlier::new());
     };
+    points(cx, campaign, publication.id)
+}
+
+/// Points of a publication's objects with a result.
+pub(crate) fn points<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, publication: i64) -> Result<Earlier> {
     let objects =
-        results::objects(cx.conn(), publication.id, &db::Ranges::under([campaign.unit_path.as_str()]))?;
+        results::objects(cx.conn(), publication, &db::Ranges::under([campaign.unit_path.as_str()]))?;
     Ok(objects
         .into_iter()
         .filter(|object| object.left_out_reason.is_empty())

@@ -11,6 +11,7 @@ pub(crate) mod indicators;
 mod matrix;
 pub(crate) mod nouns;
 pub(crate) mod objects;
+pub(crate) mod recomputation;
 pub(crate) mod trend;
 
 use std::sync::Arc;

@@ -57,6 +57,21 @@ both_databases! {
         assert_eq!(stage.institute.get(&format!("/monitoring/{first}/download?what=comparison&as=xlsx")).status, 404);
     }
 
+    /// A year is computed anew under its own table; a figure changed behind the program's back is shown, not corrected.
+    fn a_year_is_computed_anew_and_a_difference_is_shown(engine) {
+        let stage = two_published(engine, &Setting::ALL);
+        let page = stage.institute.page(&address(&stage, "/recomputation"));
+        assert!(page.says("Все показатели сошлись с опубликованными") && !page.says("Не сошлось"), "{}", page.body);
+        assert!(page.says("контрольная сумма сошлась") && page.says("версия"));
+        assert!(stage.institute.page(&address(&stage, "/results")).says("/recomputation\""));
+        let stage = open(engine);
+        written(&stage, &[(&stage.tree.south, "municipality", "")]);
+        let page = stage.institute.page(&address(&stage, "/recomputation"));
+        assert!(page.says("Не сошлось:") && page.says("Южный округ") && page.says("показатель 2.1"), "{}", page.body);
+        assert!(page.says("отличается от той") && !page.says("Все показатели сошлись"));
+        assert_eq!(stage.institute.get(&address(&stage, "/recomputation?revision=2")).status, 404);
+    }
+
     fn results_taken_away_count_against_the_limit_of_the_day(engine) {
         let stage = two_published(engine, &[]);
         stage.taken(2998);

@@ -76,6 +76,11 @@ pub(crate) fn template_json(conn: &mut Conn, id: CampaignId) -> Result<String> {
     Ok(campaigns::table.filter(campaigns::id.eq(id)).select(campaigns::template_json).first(conn)?)
 }
 
+/// Version of the pack a campaign's table was copied from; empty for a table of one's own.
+pub(crate) fn pack_version(conn: &mut Conn, id: CampaignId) -> Result<String> {
+    Ok(campaigns::table.filter(campaigns::id.eq(id)).select(campaigns::pack_version).first(conn)?)
+}
+
 /// Campaigns that concern these scopes: owned inside them, or by a unit above them; newest period first.
 pub fn concerning(conn: &mut Conn, scopes: &[Scope]) -> Result<Vec<Campaign>> {
     let inside = Ranges::under(scopes.iter().map(|scope| scope.path.as_str()));

@@ -102,6 +102,21 @@ pub fn scores(conn: &mut Conn, object: i64) -> Result<Vec<PublishedScore>> {
         .load(conn)?)
 }
 
+/// The indicators of every object of a publication.
+pub fn scores_of(conn: &mut Conn, publication: i64) -> Result<Vec<PublishedScore>> {
+    Ok(published_scores::table
+        .inner_join(published_objects::table)
+        .filter(published_objects::publication_id.eq(publication))
+        .order(published_scores::id.asc())
+        .select(PublishedScore::as_select())
+        .load(conn)?)
+}
+
+/// Hash of the table a publication was scored by.
+pub fn template_hash(conn: &mut Conn, publication: i64) -> Result<String> {
+    Ok(publications::table.find(publication).select(publications::template_hash).first(conn)?)
+}
+
 /// One figure of the heat map or of an indicator's list.
 #[derive(Debug, Clone, Queryable)]
 pub struct Cell {

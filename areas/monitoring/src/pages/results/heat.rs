@@ -33,6 +33,7 @@ struct ResultsPage {
     files: Vec<(String, String)>,
     filter: Filter,
     source: String,
+    recomputation: String,
 }
 
 /// `GET /monitoring/{campaign}/results`.
@@ -57,6 +58,7 @@ pub(crate) fn heat(cx: &mut Cx<Read>, may: Granted<SeeResults>) -> Result<Reply>
         files: shown.files("heat", kinds, &query),
         filter: filter(&map),
         source: shown.published.source(shown.zone),
+        recomputation: shown.published.address("/recomputation", &[]),
     };
     Page::titled(format!("Результаты – {}", shown.published.campaign.title))
         .at(&shown.published.campaign.unit_path)
