@@ -13,17 +13,23 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 6] = [
+const PUBLIC: [(&str, u16); 11] = [
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),
     ("/recovery/{token}", 410),
     ("/confirmations/{token}", 410),
     ("/reminders/{signed}", 404),
+    ("/open", 200),
+    ("/open/{campaign}", 404),
+    ("/open/{campaign}/xlsx", 404),
+    ("/open/{campaign}/json", 404),
+    ("/open/{campaign}/units/{unit}", 404),
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 24] = [
+const OF_A_TEACHER: [&str; 25] = [
+    "/open",
     "/recovery",
     "/recovery/{token}",
     "/confirmations/{token}",

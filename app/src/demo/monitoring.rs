@@ -29,6 +29,11 @@ use profile::Profile;
 /// The table of the demo region.
 const TEMPLATE: &str = "amur-2020/mms";
 
+/// How it was measured, told to everybody.
+const ABOUT: &str = "Каждый июнь муниципальные методические службы заполняют таблицу показателей и прикладывают документы. \
+                     Институт проверяет каждый документ: балл ставится только за то, что подтверждено. Процент показывает, \
+                     какую долю наибольшего возможного числа баллов набрала территория.";
+
 /// Everything the story needs at hand.
 struct Story<'a> {
     stage: &'a Stage<'a>,
@@ -94,7 +99,14 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
         let may = may_run(cx)?;
         publish::publish(cx, &may, id, &publish::Publishing::default())
     })?;
+    story.stage.act(publish_on, Some(story.cast.ministry), |cx| shown_to_all(cx, id))?;
     recommending::followed(story, id, year, &sheets)
+}
+
+/// The ministry shows the results on the open page, with places: it turned them on by its act.
+fn shown_to_all(cx: &mut Cx<Write>, id: CampaignId) -> web::Result<()> {
+    let may = cx.house().policy.check::<portal::OpenResults>(cx.person())?;
+    portal::open(cx, &may, id, &portal::Choice { about: ABOUT, has_places: true, version: 0 })
 }
 
 /// A campaign in the middle of its collection: each sheet in the state its place in the list gives it.

@@ -11,6 +11,7 @@ mod changed;
 mod copies;
 mod exchange;
 mod figures;
+pub mod fixture;
 pub mod found;
 pub mod model;
 mod obligations;

@@ -93,6 +93,11 @@ impl Browser {
         shown
     }
 
+    /// Opens a page of which it holds a copy.
+    pub fn get_if_changed(&self, address: &str, tag: &str) -> Shown {
+        self.send(Request::get(address).header("if-none-match", tag).body(Body::empty()).unwrap())
+    }
+
     /// Opens a part of a page, as the drawer does.
     pub fn fragment(&self, address: &str) -> Shown {
         self.send(Request::get(address).header("hx-request", "true").body(Body::empty()).unwrap())

@@ -1,6 +1,6 @@
 //! The frame round every page: place, year, menu by permission, person; and the house's own two actions.
 
-use access::{Anyone, Granted, Person};
+use access::{Anyone, Granted, Permission, Person};
 use askama::Template;
 use registry::MenuGroup;
 
@@ -27,7 +27,7 @@ fn toggle_low_vision(cx: &mut Cx<Write>, _may: Granted<Anyone>) -> Result<Reply>
     Ok(Reply::to(cx.request.back()))
 }
 
-fn is_low_vision<M>(cx: &Cx<M>) -> bool {
+pub(crate) fn is_low_vision<M>(cx: &Cx<M>) -> bool {
     cookies::find(&cx.request.cookies, cookies::LOW_VISION, cx.house.settings.is_secure) == Some("1")
 }
 
@@ -52,11 +52,18 @@ pub(crate) fn around<M: Mode>(cx: &mut Cx<M>, page: Page) -> Result<String> {
         low_vision: is_low_vision(cx),
         low_vision_url: "/low-vision".to_owned(),
         sign_in_url: if person.is_none() && !page.is_plain { "/sign-in".to_owned() } else { String::new() },
+        open_pages: if person.is_none() { open_pages(&cx.house) } else { Vec::new() },
         back: cx.request.address(),
         title: page.title,
         body: page.body,
     };
     Ok(FramePage { frame }.render()?)
+}
+
+/// Lines of the menu that are everybody's.
+fn open_pages(house: &House) -> Vec<(String, String)> {
+    let lines = house.registry.menu.iter().filter(|line| line.permission == Anyone::NAME);
+    lines.map(|line| (line.title.to_owned(), line.url.to_owned())).collect()
 }
 
 fn person_box(person: &Person) -> PersonBox {

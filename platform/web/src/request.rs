@@ -29,6 +29,8 @@ pub struct Request {
     pub is_api: bool,
     /// The `If-Match` header.
     pub if_match: String,
+    /// The `If-None-Match` header: the copies the asker holds.
+    pub if_none_match: String,
     /// The body of a request of the API.
     pub body: Vec<u8>,
     /// The browser's name of itself, for the list of sessions.

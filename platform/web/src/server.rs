@@ -136,6 +136,7 @@ fn request_of(house: &House, parts: &Parts, args: Vec<(String, String)>) -> Requ
         bearer: crate::api::bearer(&text("authorization")).to_owned(),
         is_api: parts.uri.path().starts_with(crate::api::ROOT),
         if_match: text("if-match"),
+        if_none_match: text("if-none-match"),
         agent: text("user-agent"),
         from: crate::sender::of(parts, &house.settings.trusted_proxies),
         is_fetch: text("x-requested-with") == "fetch" || text("accept").starts_with("application/json"),

@@ -71,6 +71,15 @@ pub fn find(conn: &mut Conn, id: CampaignId) -> Result<Option<Campaign>> {
     Ok(campaigns::table.filter(campaigns::id.eq(id)).select(Campaign::as_select()).first(conn).optional()?)
 }
 
+/// These campaigns, newest period first.
+pub fn all_of(conn: &mut Conn, ids: &[CampaignId]) -> Result<Vec<Campaign>> {
+    Ok(campaigns::table
+        .filter(campaigns::id.eq_any(ids))
+        .order((campaigns::period.desc(), campaigns::id.desc()))
+        .select(Campaign::as_select())
+        .load(conn)?)
+}
+
 /// The text of a campaign's copy of its template; empty until it opens.
 pub(crate) fn template_json(conn: &mut Conn, id: CampaignId) -> Result<String> {
     Ok(campaigns::table.filter(campaigns::id.eq(id)).select(campaigns::template_json).first(conn)?)

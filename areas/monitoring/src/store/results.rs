@@ -73,6 +73,17 @@ pub fn latest(conn: &mut Conn, campaign: CampaignId) -> Result<Option<Publicatio
         .optional()?)
 }
 
+/// The latest publication of each of these campaigns.
+pub fn latest_of(conn: &mut Conn, ids: &[CampaignId]) -> Result<Vec<Publication>> {
+    let mut all: Vec<Publication> = publications::table
+        .filter(publications::campaign_id.eq_any(ids))
+        .order((publications::campaign_id.asc(), publications::revision.desc(), publications::id.desc()))
+        .select(Publication::as_select())
+        .load(conn)?;
+    all.dedup_by_key(|one| one.campaign_id);
+    Ok(all)
+}
+
 /// All publications of a campaign, newest first.
 pub fn revisions(conn: &mut Conn, campaign: CampaignId) -> Result<Vec<Publication>> {
     Ok(publications::table
@@ -90,6 +101,16 @@ pub fn objects(conn: &mut Conn, publication: i64, scope: &Ranges) -> Result<Vec<
         .filter(published_objects::level.ne(PERSON).or(inside))
         .order((published_objects::place.asc(), published_objects::id.asc()))
         .select(PublishedObject::as_select())
+        .load(conn)?)
+}
+
+/// Levels of a publication's objects.
+pub fn levels(conn: &mut Conn, publication: i64) -> Result<Vec<String>> {
+    Ok(published_objects::table
+        .filter(published_objects::publication_id.eq(publication))
+        .select(published_objects::level)
+        .distinct()
+        .order(published_objects::level.asc())
         .load(conn)?)
 }
 
