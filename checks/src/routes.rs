@@ -23,7 +23,7 @@ const PUBLIC: [(&str, u16); 6] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 24] = [
+const OF_A_TEACHER: [&str; 25] = [
     "/recovery",
     "/recovery/{token}",
     "/confirmations/{token}",
@@ -47,6 +47,7 @@ const OF_A_TEACHER: [&str; 24] = [
     "/documents/acts",
     "/documents/{document}",
     "/documents/{document}/file",
+    "/documents/{document}/files",
     "/low-vision",
 ];
 

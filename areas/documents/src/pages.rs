@@ -1,10 +1,12 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
 
 mod card;
+mod files;
 mod form;
 mod kinds;
 mod links;
 mod list;
+mod replacement;
 mod steps;
 mod write;
 
@@ -26,6 +28,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/documents/{document}/cancellation", form::cancellation),
         post("/documents/{document}/cancellation", write::cancel),
     ];
+    all.extend(files::routes());
     all.extend(links::routes());
     all.extend(steps::routes());
     all

@@ -5,5 +5,6 @@ mod files;
 mod journal;
 mod life;
 mod links;
+mod parts;
 mod registry;
 mod setting;
