@@ -23,7 +23,7 @@ const PUBLIC: [(&str, u16); 6] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 25] = [
+const OF_A_TEACHER: [&str; 27] = [
     "/recovery",
     "/recovery/{token}",
     "/confirmations/{token}",
@@ -45,6 +45,8 @@ const OF_A_TEACHER: [&str; 25] = [
     "/packs/{pack}/templates/{template}",
     "/documents",
     "/documents/acts",
+    "/documents/coverage",
+    "/documents/required",
     "/documents/{document}",
     "/documents/{document}/file",
     "/documents/{document}/files",

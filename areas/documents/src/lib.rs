@@ -10,6 +10,7 @@ mod facts;
 mod jobs;
 pub mod links;
 mod model;
+mod obligations;
 mod pages;
 mod people;
 mod rules;
@@ -45,6 +46,7 @@ pub fn area() -> Area {
         }],
         jobs: jobs::kinds(),
         facts: vec![Box::new(facts::DocumentFacts)],
+        obligations: vec![Box::new(obligations::MissingDocuments::default())],
         ..Area::default()
     }
 }

@@ -1,14 +1,18 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
 
 mod card;
+mod coverage;
 mod files;
 mod form;
 mod kinds;
 mod links;
 mod list;
 mod replacement;
+mod required;
 mod steps;
 mod write;
+
+pub(crate) use kinds::pack_level;
 
 use access::Granted;
 use web::{Cx, Error, Mode, Result, Route, get, post};
@@ -20,6 +24,8 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut all = vec![
         get("/documents", list::list),
         get("/documents/new", form::blank),
+        get("/documents/required", required::unit),
+        get("/documents/coverage", coverage::map),
         post("/documents", write::register).uploads(),
         get("/documents/{document}", card::card),
         get("/documents/{document}/file", card::file),

@@ -10,6 +10,7 @@ use crate::{Document, NewDocument, genus_title};
 
 pub(crate) mod files;
 mod refusals;
+pub(crate) mod required;
 
 pub use refusals::NotNow;
 pub(crate) use refusals::{may_cancel, may_change};

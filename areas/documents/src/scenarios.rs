@@ -7,4 +7,5 @@ mod life;
 mod links;
 mod parts;
 mod registry;
+mod required;
 mod setting;

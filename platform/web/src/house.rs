@@ -187,7 +187,8 @@ impl House {
             house.routes.extend(crate::design::routes());
         }
         let mut rows = Vec::new();
-        for area in parts.areas {
+        for mut area in parts.areas {
+            area.obligations.iter_mut().for_each(|offer| offer.learn(&house.packs));
             rows.extend(area.access);
             house.routes.extend(area.routes);
             house.jobs.extend(area.jobs);
