@@ -23,7 +23,7 @@ const PUBLIC: [(&str, u16); 6] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 27] = [
+const OF_A_TEACHER: [&str; 28] = [
     "/recovery",
     "/recovery/{token}",
     "/confirmations/{token}",
@@ -46,6 +46,7 @@ const OF_A_TEACHER: [&str; 27] = [
     "/documents",
     "/documents/acts",
     "/documents/coverage",
+    "/documents/glossary",
     "/documents/required",
     "/documents/{document}",
     "/documents/{document}/file",

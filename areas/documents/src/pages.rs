@@ -1,5 +1,6 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
 
+mod acts;
 mod card;
 mod coverage;
 mod files;
@@ -9,6 +10,7 @@ mod links;
 mod list;
 mod replacement;
 mod required;
+mod retention;
 mod steps;
 mod write;
 
@@ -26,6 +28,9 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/documents/new", form::blank),
         get("/documents/required", required::unit),
         get("/documents/coverage", coverage::map),
+        get("/documents/acts", acts::acts),
+        get("/documents/glossary", acts::glossary),
+        get("/documents/retention", retention::page),
         post("/documents", write::register).uploads(),
         get("/documents/{document}", card::card),
         get("/documents/{document}/file", card::file),

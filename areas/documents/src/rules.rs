@@ -9,6 +9,7 @@ use crate::model::Proving;
 use crate::{Document, NewDocument, genus_title};
 
 pub(crate) mod files;
+pub(crate) mod keeping;
 mod refusals;
 pub(crate) mod required;
 

@@ -9,3 +9,4 @@ mod parts;
 mod registry;
 mod required;
 mod setting;
+mod shelves;

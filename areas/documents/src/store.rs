@@ -11,7 +11,7 @@ mod list;
 pub(crate) mod moves;
 pub(crate) mod numbers;
 
-pub(crate) use list::{Filter, list};
+pub(crate) use list::{Filter, list, out_of_force, regulations};
 
 use crate::model::Proving;
 use crate::schema::documents;

@@ -10,7 +10,7 @@ use web::view::HistoryEntry;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::links::{self, Said};
-use super::{files, kinds, list, steps};
+use super::{files, kinds, list, retention, steps};
 use crate::links::may_relink;
 use crate::model::Part;
 use crate::status::next;
@@ -102,6 +102,7 @@ fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, 
             owner.as_ref().map(|u| u.name.clone()).unwrap_or_default(),
             owner.as_ref().map(Unit::url).unwrap_or_default(),
         ),
+        ("Срок хранения", retention::said(document, &rules), String::new()),
         (why, document.cancel_reason.clone(), String::new()),
     ];
     let said = all.into_iter().filter(|(_, value, _)| !value.is_empty());
