@@ -22,7 +22,10 @@ pub mod store;
 mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
-pub use model::{Document, DocumentId, Frozen, NewDocument, NewFile, Numbering, genus_title};
+pub use model::{
+    Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering, Part,
+    genus_title,
+};
 pub use rules::NotNow;
 pub use status::{Mover, Status, Step};
 pub use warnings::{Warning, warnings};

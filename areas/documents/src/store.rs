@@ -11,6 +11,7 @@ mod list;
 pub(crate) mod moves;
 pub(crate) mod numbers;
 
+pub use files::of as files_of;
 pub(crate) use list::{Filter, list, out_of_force, regulations};
 
 use crate::model::Proving;

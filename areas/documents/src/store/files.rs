@@ -10,7 +10,7 @@ use crate::schema::{document_files as rows, documents};
 use crate::{DocumentId, NewFile};
 
 /// Every file of the document, current or not, oldest first.
-pub(crate) fn of(conn: &mut Conn, document: DocumentId) -> Result<Vec<DocumentFile>> {
+pub fn of(conn: &mut Conn, document: DocumentId) -> Result<Vec<DocumentFile>> {
     Ok(rows::table
         .filter(rows::document_id.eq(document))
         .order(rows::id.asc())
