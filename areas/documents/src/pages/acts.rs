@@ -57,7 +57,9 @@ pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
 fn of_pack(act: &LegalAct, today: NaiveDate) -> Act {
     let state = match act.valid_to {
         Some(last) if last.0 < today => ("утратил силу", "muted"),
-        _ => ("действует", "ok"),
+        Some(_) => ("действует", "ok"),
+        // The pack knows what the regulation cites, not what became of it since.
+        None => ("отметки о\u{a0}прекращении нет", "muted"),
     };
     let last = act.valid_to.map(|last| format!(" · по {}", russian::date(last.0))).unwrap_or_default();
     Act {
