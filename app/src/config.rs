@@ -125,7 +125,7 @@ impl Config {
                 value.parse().map_err(|_| "not a time zone: write one like Asia/Yakutsk".to_owned())
             })?,
             listen: sources.read("listen", "127.0.0.1:8080", text)?,
-            upload_limit: sources.read("upload-limit", "20", megabytes)?,
+            upload_limit: sources.read("upload-limit", "50", megabytes)?,
             is_behind_tls: sources.read("behind-tls", "false", |value| {
                 value.parse().map_err(|_| "write true or false".to_owned())
             })?,

@@ -41,7 +41,7 @@ fn uploaded(person: &mut Visitor) -> i64 {
         ("topic", ""),
     ];
     let name = format!("приказ {SURNAME}.pdf");
-    let kept = person.upload("/documents", &fields, ("file", &name, b"%PDF-1.7 x"));
+    let kept = person.upload("/documents", &fields, ("file", &name, b"%PDF-1.7\nstartxref\n0\n%%EOF"));
     assert!(kept.starts_with("HTTP/1.1 303"), "the document is not registered: {kept}");
     id(&kept)
 }

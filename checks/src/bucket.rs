@@ -17,7 +17,7 @@ use units::fixture::plant;
 
 use moto::Moto;
 
-const PDF: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<<>>\nendobj\n";
+const PDF: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n";
 
 fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
@@ -154,14 +154,14 @@ testing::both_databases! {
             }
         });
         let begun = Instant::now();
-        let shown = upload(&person, "Программа на три года", b"%PDF-1.7\nother");
+        let shown = upload(&person, "Программа на три года", b"%PDF-1.7\nother\nstartxref\n0\n%%EOF");
         assert_eq!(shown.status, 503, "{}", shown.body);
         assert!(shown.says("Сейчас не получается сохранить") && shown.says("Программа на три года"));
         assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
         assert_eq!(files_of(&app), before, "no row without its object");
         moto.thaw();
         std::thread::sleep(Duration::from_secs(6));
-        assert_eq!(upload(&person, "Программа на три года", b"%PDF-1.7\nother").status, 303);
+        assert_eq!(upload(&person, "Программа на три года", b"%PDF-1.7\nother\nstartxref\n0\n%%EOF").status, 303);
         assert_eq!(rows_without_objects(&app), 0);
         assert_eq!(person.page(&format!("{card}/file")).bytes, PDF);
     }
@@ -180,7 +180,7 @@ testing::both_databases! {
         large.resize(2_000_000, b' ');
         let shown = upload(&person, "Скан на два мегабайта", &large);
         let mut middling = PDF.to_vec();
-        middling.resize(600_000, b' ');
+        middling.splice(9..9, std::iter::repeat_n(b' ', 600_000));
         // It goes into the spool and not beside itself into the store.
         let second = upload(&person, "Скан поменьше", &middling);
         let rows = files_of(&app);

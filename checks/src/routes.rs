@@ -28,7 +28,7 @@ const PUBLIC: [(&str, u16); 11] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 25] = [
+const OF_A_TEACHER: [&str; 29] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -51,8 +51,12 @@ const OF_A_TEACHER: [&str; 25] = [
     "/packs/{pack}/templates/{template}",
     "/documents",
     "/documents/acts",
+    "/documents/coverage",
+    "/documents/glossary",
+    "/documents/required",
     "/documents/{document}",
     "/documents/{document}/file",
+    "/documents/{document}/files",
     "/low-vision",
 ];
 

@@ -1,12 +1,14 @@
-//! Documents of the town on their way: a draft, one agreed, one signed, two of the journal, one that lapsed. Kinds no line
+//! Documents of the town on their way: a draft, one agreed, one signed, two of the journal, one that lapsed,
+//! an old one whose keeping has ended, one with an annex and a replaced text. Kinds no line
 //! of the table asks for, so that the figures of the monitoring stay what they are.
 
 use access::AccountId;
 use documents::actions::steps::{self, With};
-use documents::{Document, NewDocument, Step, actions};
+use documents::{Document, NewDocument, NewFile, Part, Step, actions};
 use units::Unit;
 use web::{Cx, Write};
 
+use super::papers::{Paper, hash};
 use super::people::Cast;
 use super::sign_ins::TOWN;
 use super::stage::{Stage, day};
@@ -40,6 +42,8 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
         let begun = stage.act(on, Some(keeper), |cx| actions::draft(cx, town, new(town, kind, title)))?;
         taken.iter().try_fold(begun, |document, step| move_on(stage, (keeper, head), &document, *step))?;
     }
+    keep_an_old_one(stage, town, keeper)?;
+    with_files(stage, town, keeper)?;
     for title in ["О составе методического совета", "Об изменении состава методического совета"]
     {
         stage.act(on, Some(keeper), |cx| {
@@ -47,6 +51,57 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
         })?;
     }
     Ok(())
+}
+
+/// An analysis of a year long past: its term of keeping has run out.
+fn keep_an_old_one(stage: &Stage<'_>, town: &Unit, keeper: AccountId) -> Result<(), Failure> {
+    let last = day(2019, 8, 31);
+    let old = NewDocument {
+        signed_on: day(2019, 6, 14),
+        valid_to: Some(last),
+        ..new(town, "mms_plan_analysis", "Анализ выполнения плана работы службы за 2018/19 учебный год")
+    };
+    stage.act(day(2026, 6, 16), Some(keeper), |cx| {
+        let kept = actions::register(cx, town, old)?;
+        let with = With {
+            day: Some(last), reason: "Учебный год окончен".to_owned(), ..With::default()
+        };
+        steps::take(cx, &kept, kept.version, Step::Lapse, &with)
+    })?;
+    Ok(())
+}
+
+/// A regulation with an annex, whose text was replaced by a signed copy: two versions to compare.
+fn with_files(stage: &Stage<'_>, town: &Unit, keeper: AccountId) -> Result<(), Failure> {
+    let title = "Положение о ресурсном центре методической службы";
+    let own = NewDocument { number: "27".to_owned(), ..new(town, "local_act", title) };
+    stage.act(day(2026, 6, 16), Some(keeper), |cx: &mut Cx<Write>| {
+        let text = file(cx, town, title, "Положение без подписи.pdf")?;
+        let document = actions::register(cx, town, NewDocument { file: Some(text), ..own })?;
+        let annex = file(cx, town, "Перечень услуг ресурсного центра", "Перечень услуг.pdf")?;
+        actions::files::add(cx, &document, Part::Annex, "Приложение 1. Перечень услуг", &annex)?;
+        let signed = file(cx, town, &format!("{title}, с подписью"), "Положение с подписью.pdf")?;
+        let first = documents::store::files_of(cx.conn(), document.id)?.first().map(|file| file.id);
+        first.map_or(Ok(()), |id| {
+            actions::files::replace(cx, &document, id, &signed, "приложен экземпляр с подписью")
+        })
+    })
+}
+
+/// A small true paper, kept in the store.
+fn file(cx: &Cx<Write>, town: &Unit, title: &str, name: &str) -> web::Result<NewFile> {
+    let paper = Paper {
+        issuer: town.name.clone(),
+        heading: "ПОЛОЖЕНИЕ".to_owned(),
+        requisites: "от 15.06.2026 № 27".to_owned(),
+        title: title.to_owned(),
+        text: vec!["Ресурсный центр помогает школам округа опытом, материалами и консультациями.".to_owned()],
+        signature: "Начальник управления образования".to_owned(),
+    };
+    let bytes = paper.pdf();
+    let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    cx.house().vault.put(&sha256, bytes)?;
+    Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: name.to_owned() })
 }
 
 /// A step on the day of the demo's spring: by the head where it is the head's.

@@ -143,6 +143,7 @@ pub fn attach(url: &str, who: &Person, sheet: i64, numbers: &[String], mut chanc
         let title = format!("Справка {mark:016x}");
         let mut bytes = format!("%PDF-1.7\n% {mark}\n").into_bytes();
         bytes.extend(std::iter::repeat_n(b'x', usize::try_from(chance.below(60_000)).unwrap()));
+        bytes.extend(b"\nstartxref\n0\n%%EOF");
         let no = &numbers[chance.index(numbers.len())];
         let fields = [("kind", "training_note"), ("title", &*title), ("signed_on", "2026-05-20")];
         let path = format!("/monitoring/sheets/{sheet}/answers/{no}/evidence");

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use audit::Action;
-use files::{FileId, FileRow};
 use packs::Effective;
 use serde_json::json;
 use units::Unit;
@@ -11,8 +10,9 @@ use web::{Cx, Error, FieldFault, Result, Write, russian};
 
 use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};
-use crate::{Document, DocumentId, NewDocument, NewFile, people, rules};
+use crate::{Document, DocumentId, NewDocument, people, rules};
 
+pub mod files;
 pub mod links;
 pub mod steps;
 
@@ -54,25 +54,33 @@ fn numberless(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument, state: Status) 
 
 fn entered(cx: &mut Cx<Write>, unit: &Unit, new: &NewDocument, state: Status) -> Result<Document> {
     let genus = checked(cx, &unit.path, new, state.is_unsigned())?;
-    let file = keep_file(cx, new.file.as_ref())?;
     let (id, hand) = (DocumentId(cx.id()), hand(cx));
-    store::add(cx.tx(), id, unit, new, Found { state, genus: &genus, file }, hand)?;
+    store::add(cx.tx(), id, unit, new, Found { state, genus: &genus }, hand)?;
+    new.file.iter().try_for_each(|file| files::put_text(cx, id, file, ""))?;
     reread(cx, id)
 }
 
-/// Gives a document other requisites, if nobody changed it since `version`.
-pub fn change(cx: &mut Cx<Write>, document: &Document, version: i64, new: NewDocument) -> Result<Document> {
+/// Gives a document other requisites, if nobody changed it since `version`; `reason`: why a signed one gets another text.
+pub fn change(
+    cx: &mut Cx<Write>,
+    document: &Document,
+    version: i64,
+    new: NewDocument,
+    reason: &str,
+) -> Result<Document> {
     let before = unchanged(cx, document.id, version)?;
     rules::may_change(&before)?;
     let (state, journal) = (before.state(), numbers::journal_of(cx.conn(), before.id)?);
     let genus = checked(cx, &before.unit_path, &new, before.file_id.is_some() || state.is_unsigned())?;
     let mut faults = rules::kept(&before, &new, &genus, journal.as_deref());
     faults.extend(rules::no_number(&new).filter(|_| state.is_unsigned() || state == Status::Signed));
+    faults.extend(unexplained(&before, &new, reason));
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    let (file, hand) = (keep_file(cx, new.file.as_ref())?, hand(cx));
-    store::change(cx.tx(), before.id, &new, Found { state, genus: &genus, file }, hand)?;
+    let hand = hand(cx);
+    store::change(cx.tx(), before.id, &new, Found { state, genus: &genus }, hand)?;
+    new.file.iter().try_for_each(|file| files::put_text(cx, before.id, file, reason))?;
     let after = reread(cx, before.id)?;
     told(cx, Action::Changed, &after, "Изменены реквизиты документа")?;
     Ok(after)
@@ -112,18 +120,12 @@ fn rules_at(cx: &mut Cx<Write>, path: &str) -> Result<Arc<Effective>> {
     Ok(units::effective(cx.conn(), &house.packs, path, today)?)
 }
 
-fn keep_file(cx: &mut Cx<Write>, file: Option<&NewFile>) -> Result<Option<FileId>> {
-    let Some(file) = file else { return Ok(None) };
-    let row = FileRow {
-        id: FileId(cx.id()),
-        sha256: file.sha256.clone(),
-        size: file.size,
-        media_type: file.media_type.clone(),
-        name: file.name.clone(),
-        created_at: cx.now(),
-    };
-    files::store::add(cx.tx(), &row)?;
-    Ok(Some(row.id))
+/// Another text of a signed document comes with its reason.
+fn unexplained(before: &Document, new: &NewDocument, reason: &str) -> Option<FieldFault> {
+    let is_other =
+        new.file.as_ref().is_some_and(|file| before.sha256.as_ref().is_some_and(|own| *own != file.sha256));
+    let text = rules::files::replace_reason(before, reason).filter(|_| is_other)?;
+    Some(FieldFault { field: "file_reason".to_owned(), text })
 }
 
 fn hand(cx: &Cx<Write>) -> Hand {
@@ -145,6 +147,12 @@ fn unchanged(cx: &mut Cx<Write>, id: DocumentId, version: i64) -> Result<Documen
          посмотрите, что в ней теперь, и внесите свои.",
         document.title
     )))
+}
+
+/// The document, locked, as it is now.
+fn locked(cx: &mut Cx<Write>, document: &Document) -> Result<Document> {
+    cx.tx().lock("documents", document.id.0)?;
+    reread(cx, document.id)
 }
 
 fn reread(cx: &mut Cx<Write>, id: DocumentId) -> Result<Document> {

@@ -10,6 +10,7 @@ mod facts;
 mod jobs;
 pub mod links;
 mod model;
+mod obligations;
 mod pages;
 mod people;
 mod rules;
@@ -21,7 +22,10 @@ pub mod store;
 mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
-pub use model::{Document, DocumentId, Frozen, NewDocument, NewFile, Numbering, genus_title};
+pub use model::{
+    Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering, Part,
+    genus_title,
+};
 pub use rules::NotNow;
 pub use status::{Mover, Status, Step};
 pub use warnings::{Warning, warnings};
@@ -45,6 +49,7 @@ pub fn area() -> Area {
         }],
         jobs: jobs::kinds(),
         facts: vec![Box::new(facts::DocumentFacts)],
+        obligations: vec![Box::new(obligations::MissingDocuments::default())],
         ..Area::default()
     }
 }

@@ -1,15 +1,17 @@
 //! Documents: what a unit has issued or received, with the file or the link that proves it.
 
+mod files;
 mod links;
 
+use ::files::{FileId, NotAccepted};
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
-use files::{FileId, NotAccepted};
 use serde::Serialize;
 use units::UnitId;
 use web::{Upload, russian};
 
+pub use files::{DocumentFile, DocumentFileId, Part};
 pub(crate) use links::{Link, LinkId};
 
 use crate::schema::documents;
@@ -147,6 +149,7 @@ pub fn genus_title(genus: &str) -> &'static str {
         "analysis" => "Аналитическая справка",
         "protocol" => "Протокол",
         "materials" => "Материалы",
+        "act" => "Акт",
         _ => "Документ",
     }
 }

@@ -1,12 +1,20 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
 
+mod acts;
 mod card;
+mod coverage;
+mod files;
 mod form;
 mod kinds;
 mod links;
 mod list;
+mod replacement;
+mod required;
+mod retention;
 mod steps;
 mod write;
+
+pub(crate) use kinds::pack_level;
 
 use access::Granted;
 use web::{Cx, Error, Mode, Result, Route, get, post};
@@ -18,6 +26,11 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut all = vec![
         get("/documents", list::list),
         get("/documents/new", form::blank),
+        get("/documents/required", required::unit),
+        get("/documents/coverage", coverage::map),
+        get("/documents/acts", acts::acts),
+        get("/documents/glossary", acts::glossary),
+        get("/documents/retention", retention::page),
         post("/documents", write::register).uploads(),
         get("/documents/{document}", card::card),
         get("/documents/{document}/file", card::file),
@@ -26,6 +39,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/documents/{document}/cancellation", form::cancellation),
         post("/documents/{document}/cancellation", write::cancel),
     ];
+    all.extend(files::routes());
     all.extend(links::routes());
     all.extend(steps::routes());
     all

@@ -8,7 +8,10 @@ use web::{FieldFault, russian};
 use crate::model::Proving;
 use crate::{Document, NewDocument, genus_title};
 
+pub(crate) mod files;
+pub(crate) mod keeping;
 mod refusals;
+pub(crate) mod required;
 
 pub use refusals::NotNow;
 pub(crate) use refusals::{may_cancel, may_change};

@@ -5,5 +5,8 @@ mod files;
 mod journal;
 mod life;
 mod links;
+mod parts;
 mod registry;
+mod required;
 mod setting;
+mod shelves;

@@ -63,3 +63,24 @@ diesel::table! {
         created_at -> BigInt,
     }
 }
+
+diesel::table! {
+    document_files (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        part -> Text,
+        title -> Text,
+        slot -> BigInt,
+        version -> BigInt,
+        file_id -> Nullable<BigInt>,
+        name -> Text,
+        size -> BigInt,
+        media_type -> Text,
+        sha256 -> Text,
+        reason -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> BigInt,
+        ended_by -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+    }
+}

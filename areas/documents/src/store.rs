@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
-use files::FileId;
 use units::{Unit, UnitId};
 
+pub(crate) mod files;
 pub(crate) mod links;
 mod list;
 pub(crate) mod moves;
 pub(crate) mod numbers;
 
-pub(crate) use list::{Filter, list};
+pub use files::of as files_of;
+pub(crate) use list::{Filter, list, out_of_force, regulations};
 
 use crate::model::Proving;
 use crate::schema::documents;
@@ -85,15 +86,13 @@ pub(crate) struct Hand {
     pub at: Moment,
 }
 
-/// What is written besides the typed requisites: the state, the genus of the kind, and the row of a new file.
+/// What is written besides the typed requisites: the state and the genus of the kind. Files have rows of their own.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'a> {
     /// The state it begins in, or keeps.
     pub state: Status,
     /// Genus of the kind.
     pub genus: &'a str,
-    /// The row of the file that came with it.
-    pub file: Option<FileId>,
 }
 
 /// Adds a document of the unit.
@@ -114,8 +113,7 @@ pub(crate) fn add(
             (documents::issuer.eq(&new.issuer), documents::valid_to.eq(new.valid_to)),
             (documents::status.eq(found.state.code()), documents::cancel_reason.eq("")),
             (documents::topic.eq(&new.topic), documents::topic_key.eq(fold(&new.topic))),
-            (documents::file_id.eq(found.file), documents::link.eq(new.link.as_deref())),
-            documents::sha256.eq(new.file.as_ref().map(|file| file.sha256.as_str())),
+            documents::link.eq(new.link.as_deref()),
             (documents::created_by.eq(hand.account), documents::created_at.eq(hand.at)),
             (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
             documents::version.eq(1),
@@ -124,7 +122,7 @@ pub(crate) fn add(
     Ok(())
 }
 
-/// Gives a document other requisites; a file of none leaves the one it has.
+/// Gives a document other requisites.
 pub(crate) fn change(
     tx: &mut WriteTx,
     id: DocumentId,
@@ -143,10 +141,6 @@ pub(crate) fn change(
             (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
             documents::version.eq(documents::version + 1),
         ))
-        .execute(&mut **tx)?;
-    let Some(file) = &new.file else { return Ok(()) };
-    diesel::update(documents::table.filter(documents::id.eq(id)))
-        .set((documents::file_id.eq(found.file), documents::sha256.eq(file.sha256.as_str())))
         .execute(&mut **tx)?;
     Ok(())
 }

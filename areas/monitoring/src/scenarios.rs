@@ -107,7 +107,7 @@ both_databases! {
         let program = stage.methodist.upload(&address, &fields, ("file", "положение.pdf", b"MZ\x90\x00"));
         assert_eq!(program.status, 422);
         assert!(program.says("на самом деле программа") && program.says("Положение о службе"), "typed fields come back");
-        let kept = stage.methodist.upload(&address, &fields, ("file", "положение.pdf", b"%PDF-1.7\n1"));
+        let kept = stage.methodist.upload(&address, &fields, ("file", "положение.pdf", b"%PDF-1.7\n1\nstartxref\n0\n%%EOF"));
         assert_eq!(kept.status, 303, "{}", kept.body);
         let shown = stage.methodist.page(&format!("/monitoring/sheets/{}", stage.sheet(north)));
         assert!(shown.says("№ 7 от 01.09.2025") && shown.says("заполнено"));

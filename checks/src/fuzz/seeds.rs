@@ -89,7 +89,7 @@ pub fn documents() -> Vec<Vec<u8>> {
         ("word/vbaProject.bin", b"macro"),
     ];
     vec![
-        b"%PDF-1.7\n1 0 obj <</JavaScript (x)>> endobj\n%%EOF".to_vec(),
+        b"%PDF-1.7\n1 0 obj <</JavaScript (x)>> endobj\nstartxref\n9\n%%EOF".to_vec(),
         archive(&docx[..2]),
         archive(&docx),
         archive(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("Basic/script-lc.xml", b"x")]),

@@ -112,7 +112,8 @@ impl Ids {
             "template" => "mms".to_owned(),
             "setting" => "places".to_owned(),
             // Bodies, persons and objections lie inside a campaign or a sheet, which is what is foreign here.
-            "subject" | "objection" | "criterion" => "1".to_owned(),
+            // Files lie inside a document.
+            "subject" | "objection" | "criterion" | "file" => "1".to_owned(),
             "token" | "signed" => "made-up-token".to_owned(),
             other => panic!("a path names {{{other}}}: tell checks/src/routes/stage.rs what stands there"),
         }

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use crate::sound;
+
 /// What a file chooser offers; the content decides.
 pub const ACCEPT: &str = ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.rtf,.png,.jpg,.jpeg";
 
@@ -79,6 +81,26 @@ pub enum NotAccepted {
         "Файл «{0}» не похож на документ: такие файлы не принимаются. Приложите PDF, DOCX, XLSX, ODT, RTF или изображение PNG, JPG."
     )]
     Unknown(String),
+    /// Cut off, or without the parts such a document has.
+    #[error(
+        "Файл «{name}» повреждён: это {what}, но он обрывается или в нём нет нужных частей. Откройте его у себя, сохраните заново и приложите снова."
+    )]
+    Broken {
+        /// The file's name.
+        name: String,
+        /// What it begins as.
+        what: &'static str,
+    },
+    /// An archive that unpacks into more than anybody would read.
+    #[error(
+        "Файл «{name}» распаковывается больше чем в {limit_mb} МБ, поэтому он не принят. Сохраните его как PDF или разделите на части."
+    )]
+    Bomb {
+        /// The file's name.
+        name: String,
+        /// The limit, in megabytes.
+        limit_mb: u64,
+    },
     /// Nothing inside.
     #[error("Файл «{0}» пустой. Проверьте, сохранён ли он, и приложите снова.")]
     Empty(String),
@@ -109,6 +131,9 @@ pub fn recognise(path: &Path, name: &str) -> Result<MediaType, NotAccepted> {
     } else {
         plain(&head).ok_or_else(unknown)?
     };
+    if mime == KNOWN[0].mime {
+        sound::pdf(path, name)?;
+    }
     let found = KNOWN.iter().find(|known| known.mime == mime).copied().ok_or_else(unknown)?;
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     if !ending.is_empty() && !found.endings.contains(&ending.as_str()) {
@@ -145,24 +170,23 @@ fn inside_zip(path: &Path, name: &str) -> Result<&'static str, NotAccepted> {
     let unknown = || NotAccepted::Unknown(name.to_owned());
     let file = File::open(path).map_err(|_| unknown())?;
     let mut archive = zip::ZipArchive::new(file).map_err(|_| unknown())?;
+    sound::archive(&mut archive, name)?;
     let names: Vec<String> = archive.file_names().filter_map(|inner| inner.ok().map(Into::into)).collect();
     if names.iter().any(|inner| inner.ends_with("vbaProject.bin")) {
         return Err(NotAccepted::Macros(name.to_owned()));
     }
     let has = |prefix: &str| names.iter().any(|inner| inner.starts_with(prefix));
-    if has("word/") {
-        return Ok(KNOWN[1].mime);
-    }
-    if has("xl/") {
-        return Ok(KNOWN[2].mime);
-    }
-    if has("ppt/") {
-        return Ok(KNOWN[3].mime);
+    let office = [("word/", &KNOWN[1]), ("xl/", &KNOWN[2]), ("ppt/", &KNOWN[3])];
+    if let Some((_, kind)) = office.into_iter().find(|(folder, _)| has(folder)) {
+        let is_whole = sound::has_part(&mut archive, "[Content_Types].xml");
+        return if is_whole { Ok(kind.mime) } else { Err(sound::broken(name, kind.label)) };
     }
     let mut mime = String::new();
     let entry = archive.by_name("mimetype").map_err(|_| unknown())?;
     entry.take(200).read_to_string(&mut mime).map_err(|_| unknown())?;
-    KNOWN.iter().map(|known| known.mime).find(|known| *known == mime.trim()).ok_or_else(unknown)
+    let kind = KNOWN.iter().find(|known| known.mime == mime.trim()).ok_or_else(unknown)?;
+    let is_whole = sound::has_part(&mut archive, "content.xml");
+    if is_whole { Ok(kind.mime) } else { Err(sound::broken(name, kind.label)) }
 }
 
 #[cfg(test)]
@@ -187,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_pdf_is_a_pdf_and_not_a_docx() {
-        let file = written(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        let file = written(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\nstartxref\n0\n%%EOF\n");
         assert_eq!(recognise(file.path(), "Приказ.PDF").unwrap().label, "PDF");
         assert!(matches!(
             recognise(file.path(), "приказ.docx"),

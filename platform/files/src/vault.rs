@@ -224,9 +224,9 @@ mod tests {
     #[test]
     fn one_byte_over_the_limit_is_too_large_and_the_limit_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        for (bytes, is_fine) in [(8_usize, true), (9, false)] {
-            let mut spool = Spool::begin(folder.path(), "a.pdf", 8).unwrap();
-            spool.take(&b"%PDF-1.7x"[..bytes]).unwrap();
+        for (bytes, is_fine) in [(26_usize, true), (27, false)] {
+            let mut spool = Spool::begin(folder.path(), "a.pdf", 26).unwrap();
+            spool.take(&b"%PDF-1.7\nstartxref\n0\n%%EOFx"[..bytes]).unwrap();
             assert_eq!(spool.finish().unwrap().recognise().is_ok(), is_fine);
         }
     }

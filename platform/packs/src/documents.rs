@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::RequiredSection;
+
 /// A kind of document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -12,7 +14,7 @@ pub struct DocumentKind {
     pub title: String,
     /// Level that issues it.
     pub level: String,
-    /// Genus: `regulation`, `programme`, `plan`, `order`, `analysis`, `protocol`, `materials`.
+    /// Genus: `regulation`, `programme`, `plan`, `order`, `analysis`, `protocol`, `materials`, `act`.
     pub genus: String,
     /// Years it is kept; the law's own term when absent.
     #[serde(default)]
@@ -20,6 +22,15 @@ pub struct DocumentKind {
     /// Levels every unit of which must have one.
     #[serde(default)]
     pub must_exist: Vec<String>,
+    /// Other kinds, any of which stands for this one where it must exist.
+    #[serde(default)]
+    pub met_by: Vec<String>,
+    /// A new one is made for each school year: last year's is a gap.
+    #[serde(default)]
+    pub yearly: bool,
+    /// Sections it must have.
+    #[serde(default, rename = "section")]
+    pub sections: Vec<RequiredSection>,
     /// Clause.
     pub clause: String,
 }
@@ -45,8 +56,8 @@ pub(crate) fn format_fault(format: &str) -> Option<String> {
 }
 
 /// Genera a kind may belong to, as the pack writes them.
-pub(crate) const GENERA: [&str; 7] =
-    ["regulation", "programme", "plan", "order", "analysis", "protocol", "materials"];
+pub(crate) const GENERA: [&str; 8] =
+    ["regulation", "programme", "plan", "order", "analysis", "protocol", "materials", "act"];
 
 #[cfg(test)]
 mod tests {

@@ -3,8 +3,8 @@
 
 use crate::manifest::SchoolYear;
 use crate::{
-    Advice, Body, Calendar, DocumentKind, Function, LegalAct, Level, Note, OutlineLine, Pack, ServiceForm,
-    Template, UnitKind,
+    Advice, Body, Calendar, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level, Note,
+    OutlineLine, Pack, ServiceForm, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -44,6 +44,12 @@ pub struct Effective {
     pub document_kinds: Vec<Sourced<DocumentKind>>,
     /// The legal base.
     pub acts: Vec<Sourced<LegalAct>>,
+    /// Documents kept together.
+    pub folders: Vec<Sourced<Folder>>,
+    /// How long documents are kept by the archival list, by genus.
+    pub keeping: Vec<Sourced<KeepingTerm>>,
+    /// Words the regulations define.
+    pub concepts: Vec<Sourced<Concept>>,
     /// How numbers of documents are written, by genus: of the nearest pack that says it.
     pub number_formats: BTreeMap<String, String>,
     /// Bodies and their vote rules.
@@ -79,6 +85,9 @@ impl Effective {
             levels,
             document_kinds,
             acts: fold(chain, |pack| &pack.acts),
+            folders: fold(chain, |pack| &pack.folders),
+            keeping: fold(chain, |pack| &pack.keeping),
+            concepts: fold(chain, |pack| &pack.concepts),
             number_formats: chain.iter().rev().flat_map(|pack| pack.number_formats.clone()).collect(),
             unit_kinds: fold(chain, |pack| &pack.unit_kinds),
             service_forms: fold(chain, |pack| &pack.service_forms),
@@ -111,6 +120,11 @@ impl Effective {
     /// Advice for an indicator of a template.
     pub fn advice_for(&self, template: &str, indicator: &str) -> Option<&Sourced<Advice>> {
         self.advice.iter().find(|one| one.rule.template == template && one.rule.indicator == indicator)
+    }
+
+    /// How long documents of the genus are kept by the archival list.
+    pub fn keeping_of(&self, genus: &str) -> Option<&Sourced<KeepingTerm>> {
+        self.keeping.iter().find(|term| term.rule.id == genus)
     }
 
     /// Kinds of documents every unit of the level must have.
@@ -150,7 +164,20 @@ macro_rules! rules {
     )*};
 }
 
-rules!(Level, UnitKind, ServiceForm, DocumentKind, LegalAct, Body, Arc<Template>, Function, OutlineLine);
+rules!(
+    Level,
+    UnitKind,
+    ServiceForm,
+    DocumentKind,
+    LegalAct,
+    Folder,
+    KeepingTerm,
+    Concept,
+    Body,
+    Arc<Template>,
+    Function,
+    OutlineLine
+);
 
 impl Rule for Advice {
     fn id(&self) -> String {

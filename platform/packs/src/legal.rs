@@ -24,6 +24,9 @@ pub struct LegalAct {
     /// Its last day in force; none: in force, as far as the pack knows.
     #[serde(default)]
     pub valid_to: Option<Day>,
+    /// Whose acts it stands among: `federal`, `region`, `ministry`, `municipality`; empty: by the issuer alone.
+    #[serde(default)]
+    pub rank: String,
     /// Clause that cites it.
     pub clause: String,
 }

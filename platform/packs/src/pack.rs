@@ -2,8 +2,8 @@
 
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, DocumentKind, Function, LegalAct, Level, Manifest, OutlineLine, Problem,
-    ServiceForm, Template, UnitKind,
+    Advice, Body, Calendar, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level, Manifest,
+    OutlineLine, Problem, ServiceForm, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -24,6 +24,12 @@ pub struct Pack {
     pub document_kinds: Vec<DocumentKind>,
     /// The legal base.
     pub acts: Vec<LegalAct>,
+    /// Documents kept together.
+    pub folders: Vec<Folder>,
+    /// How long documents are kept, by genus.
+    pub keeping: Vec<KeepingTerm>,
+    /// Words the regulation defines.
+    pub concepts: Vec<Concept>,
     /// How numbers are written, by genus: `order` → «{n}-од».
     pub number_formats: BTreeMap<String, String>,
     /// Bodies and their vote rules.
@@ -60,6 +66,12 @@ struct Documents {
     numbers: BTreeMap<String, String>,
     #[serde(default, rename = "kind")]
     kinds: Vec<DocumentKind>,
+    #[serde(default, rename = "folder")]
+    folders: Vec<Folder>,
+    #[serde(default, rename = "keeping")]
+    keeping: Vec<KeepingTerm>,
+    #[serde(default, rename = "concept")]
+    concepts: Vec<Concept>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -155,6 +167,9 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         document_kinds: documents.kinds,
         number_formats: documents.numbers,
         acts: documents.acts,
+        folders: documents.folders,
+        keeping: documents.keeping,
+        concepts: documents.concepts,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

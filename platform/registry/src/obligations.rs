@@ -75,6 +75,9 @@ impl Page {
 
 /// An area's offer of obligations: two set-wise queries over indexed due columns.
 pub trait ObligationOffer: Send + Sync {
+    /// Told once, when the house is built: for duties that follow from the regulations.
+    fn learn(&mut self, _packs: &packs::Library) {}
+
     /// The person's duties of this area, ordered by (due, key).
     fn page(
         &self,

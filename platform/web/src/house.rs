@@ -51,13 +51,13 @@ pub struct Patience {
     pub head: Duration,
     /// For a form or a JSON document.
     pub form: Duration,
-    /// For a form with files: 20 MB over a line of 256 kbit/s and as much again.
+    /// For a form with files: 50 MB over a line of 256 kbit/s and as much again.
     pub upload: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(30), form: Duration::from_mins(1), upload: Duration::from_mins(20) }
+        Self { head: Duration::from_secs(30), form: Duration::from_mins(1), upload: Duration::from_mins(50) }
     }
 }
 
@@ -65,7 +65,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             zone: chrono_tz::Asia::Yakutsk,
-            upload_limit: 20_000_000,
+            upload_limit: 50_000_000,
             is_secure: false,
             is_development: false,
             trusted_proxies: Vec::new(),
@@ -187,7 +187,8 @@ impl House {
             house.routes.extend(crate::design::routes());
         }
         let mut rows = Vec::new();
-        for area in parts.areas {
+        for mut area in parts.areas {
+            area.obligations.iter_mut().for_each(|offer| offer.learn(&house.packs));
             rows.extend(area.access);
             house.routes.extend(area.routes);
             house.jobs.extend(area.jobs);

@@ -3,7 +3,7 @@
 use audit::Action;
 use web::{Cx, Error, Result, Write};
 
-use super::{hand, reread, told};
+use super::{hand, locked, told};
 use crate::Document;
 use crate::links::{self, Relation, Target};
 use crate::model::LinkId;
@@ -31,9 +31,4 @@ pub fn remove(cx: &mut Cx<Write>, document: &Document, link: LinkId) -> Result<(
         return Err(Error::NotFound);
     }
     told(cx, Action::Changed, &document, "Убрана связь документа")
-}
-
-fn locked(cx: &mut Cx<Write>, document: &Document) -> Result<Document> {
-    cx.tx().lock("documents", document.id.0)?;
-    reread(cx, document.id)
 }

@@ -1,20 +1,20 @@
-//! The card of a document, and its file.
+//! The card of a document, and its text.
 
 use std::collections::BTreeMap;
 
 use access::Granted;
 use askama::Template;
 use db::Moment;
-use files::{FileRow, VaultError};
 use units::Unit;
 use web::view::HistoryEntry;
-use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
+use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::links::{self, Said};
-use super::{kinds, list, steps};
+use super::{files, kinds, list, retention, steps};
 use crate::links::may_relink;
+use crate::model::Part;
 use crate::status::next;
-use crate::{Document, SeeDocuments, Status, Step, Warning, rules, warnings};
+use crate::{Document, SeeDocuments, Status, Step, Warning, rules, store, warnings};
 
 const HISTORY: i64 = 50;
 
@@ -25,7 +25,8 @@ struct CardPage {
     line: String,
     mark: (&'static str, &'static str),
     facts: Vec<(String, String, String)>,
-    attached: Option<Attached>,
+    attached: Vec<files::Said>,
+    files_label: &'static str,
     words: Vec<Warning>,
     said: Vec<Said>,
     of_it: Vec<Said>,
@@ -39,24 +40,23 @@ struct CardPage {
     may_cancel: bool,
 }
 
-struct Attached {
-    name: String,
-    about: String,
-    hash: String,
-    url: String,
-}
-
 /// `GET /documents/{document}`: requisites, file, warnings, history.
 pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
     let (path, today) = (document.unit_path.clone(), cx.today_at(&document.unit_path)?);
     let open = steps::open(cx, &document);
+    let may_change = rules::may_change(&document).is_ok() && super::keeps(cx, &path);
     let (said, of_it) = links::said(cx, may.ranges(), &document)?;
     let page = CardPage {
         line: document.title_line(),
         mark: list::state(&document, today),
         facts: facts(cx, &document)?,
-        attached: attached(cx, &document)?,
+        attached: files::said(cx, &document)?.0,
+        files_label: if may_change {
+            "Приложить или заменить файл"
+        } else {
+            "Все файлы и прежние версии"
+        },
         words: warnings(cx.conn(), &document)?,
         said,
         of_it,
@@ -65,7 +65,7 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         uses: Vec::new(),
         change_tone: if open.is_empty() { "primary" } else { "secondary" },
         steps: open,
-        may_change: rules::may_change(&document).is_ok() && super::keeps(cx, &path),
+        may_change,
         may_cancel: next(document.state(), Step::Cancel).is_some() && super::keeps(cx, &path),
         document,
     };
@@ -102,38 +102,11 @@ fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, 
             owner.as_ref().map(|u| u.name.clone()).unwrap_or_default(),
             owner.as_ref().map(Unit::url).unwrap_or_default(),
         ),
+        ("Срок хранения", retention::said(document, &rules), String::new()),
         (why, document.cancel_reason.clone(), String::new()),
     ];
     let said = all.into_iter().filter(|(_, value, _)| !value.is_empty());
     Ok(said.map(|(label, value, url)| (label.to_owned(), value, url)).collect())
-}
-
-fn attached(cx: &mut Cx<Read>, document: &Document) -> Result<Option<Attached>> {
-    let Some(file) = file_of(cx, document)? else {
-        return Ok(None);
-    };
-    Ok(Some(Attached {
-        about: format!("{}, {}", files::label_of(&file.media_type), size(file.size)),
-        hash: file.sha256.chars().take(12).collect(),
-        url: format!("{}/file", document.url()),
-        name: file.name,
-    }))
-}
-
-fn file_of(cx: &mut Cx<Read>, document: &Document) -> Result<Option<FileRow>> {
-    let Some(id) = document.file_id else {
-        return Ok(None);
-    };
-    Ok(files::store::find(cx.conn(), id)?)
-}
-
-/// «512 байт», «340 КБ», «1,2 МБ».
-fn size(bytes: i64) -> String {
-    match bytes {
-        ..1_000 => russian::counted(bytes, "байт", "байта", "байт"),
-        1_000..1_000_000 => format!("{}\u{a0}КБ", bytes / 1_000),
-        _ => format!("{},{}\u{a0}МБ", bytes / 1_000_000, bytes / 100_000 % 10),
-    }
 }
 
 /// Who did what with it, newest first.
@@ -155,49 +128,10 @@ fn who(names: &BTreeMap<i64, String>, account: Option<i64>) -> String {
     account.map_or_else(|| "программа".to_owned(), |id| names.get(&id).cloned().unwrap_or_default())
 }
 
-#[derive(Template)]
-#[template(path = "missing.html")]
-struct MissingPage {
-    file_name: String,
-    card_url: String,
-}
-
-/// `GET /documents/{document}/file`: the attached file under the name the person gave it.
+/// `GET /documents/{document}/file`: the text under the name the person gave it.
 pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
-    let row = file_of(cx, &document)?.ok_or(Error::NotFound)?;
-    let bytes = match cx.house().vault.get(&row.sha256) {
-        Err(VaultError::Missing(_)) => return missing(&document, row),
-        read => read?,
-    };
-    Ok(Reply::of(Body::File { bytes, media_type: row.media_type, name: row.name }))
-}
-
-/// The row is there and its object is not: a fault of the file store that somebody must look at.
-fn missing(document: &Document, row: FileRow) -> Result<Reply> {
-    tracing::error!(
-        document = document.id.0,
-        sha256 = row.sha256,
-        "the object of a file is not in the vault"
-    );
-    let page = MissingPage { file_name: row.name, card_url: document.url() };
-    Ok(Page::titled("Файла нет в хранилище")
-        .at(&document.unit_path)
-        .under("/documents")
-        .show(&page)?
-        .status(404))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_said_in_the_nearest_unit() {
-        for (bytes, said) in
-            [(0, "0 байт"), (999, "999 байт"), (1_000, "1 КБ"), (999_999, "999 КБ"), (1_250_000, "1,2 МБ")]
-        {
-            assert_eq!(size(bytes).replace('\u{a0}', " "), said);
-        }
-    }
+    let all = store::files::of(cx.conn(), document.id)?;
+    let text = all.iter().find(|file| file.is_current() && file.part() == Part::Text);
+    files::sent(cx, &document, text.ok_or(Error::NotFound)?)
 }

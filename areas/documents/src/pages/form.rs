@@ -25,6 +25,8 @@ struct FormPage {
     megabytes: u64,
     accepted: &'static str,
     file_hint: &'static str,
+    /// Whether another file needs a reason.
+    asks_reason: bool,
     stages: &'static [(&'static str, &'static str)],
     done: &'static str,
     way_back: String,
@@ -89,7 +91,8 @@ pub(super) fn show_change<M: Mode>(
     page.done = "Сохранить";
     page.way_back = document.url();
     if document.file_id.is_some() {
-        page.file_hint = "Файл уже приложен. Выберите другой, только если его нужно заменить.";
+        page.file_hint = "Текст уже приложен. Выберите другой файл, только если его нужно заменить: прежний останется в\u{a0}списке файлов.";
+        page.asks_reason = rules::files::needs_reason(document);
     }
     shown(&page, &unit)
 }
@@ -108,6 +111,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
         accepted: files::ACCEPT,
         file_hint: "PDF, документ, таблица, презентация или изображение. Можно вместо файла дать ссылку.",
+        asks_reason: false,
         stages: &[],
         done: "",
         way_back: String::new(),

@@ -40,7 +40,7 @@ fn kinds_of(rules: &Effective, level: &str) -> Vec<(String, String)> {
 }
 
 /// The packs call an educational district by its Russian name.
-fn pack_level(level: Level) -> &'static str {
+pub(crate) fn pack_level(level: Level) -> &'static str {
     if level == Level::District { "okrug" } else { level.code() }
 }
 

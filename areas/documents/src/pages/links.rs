@@ -1,6 +1,4 @@
-//! Links of a document: those it has, the form of a new one, taking one back; and the legal base of the pack.
-
-use std::collections::BTreeMap;
+//! Links of a document: those it has, the form of a new one, taking one back.
 
 use access::Granted;
 use askama::Template;
@@ -11,15 +9,14 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Route
 use super::kinds;
 use crate::links::{Relation, Target, may_relink};
 use crate::model::{Link, LinkId};
-use crate::{Document, DocumentId, KeepDocuments, SeeDocuments, actions, store};
+use crate::{Document, DocumentId, KeepDocuments, actions, store};
 
 const MOST_CHOICES: i64 = 200;
 const LONGEST_LINE: usize = 500;
 
-/// The routes of links and of the legal base.
+/// The routes of links.
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        get("/documents/acts", acts),
         get("/documents/{document}/links", form),
         post("/documents/{document}/links", add),
         post("/documents/{document}/links/{link}/removal", remove),
@@ -223,23 +220,4 @@ fn remove(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<Reply> {
     actions::links::remove(cx, &document, link)?;
     cx.notice("Связь убрана.");
     Ok(Reply::to(format!("{}/links", document.url())))
-}
-
-#[derive(Template)]
-#[template(path = "acts.html")]
-struct ActsPage {
-    issuers: Vec<(String, Vec<(String, String)>)>,
-}
-
-/// `GET /documents/acts`: the legal base in force where the person stands, by issuer.
-fn acts(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
-    let rules = kinds::rules_at(cx, &super::top(&may))?;
-    let mut by_issuer: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for act in &rules.acts {
-        let line = (act.rule.line(), act.rule.clause.clone());
-        by_issuer.entry(act.rule.issuer.clone()).or_default().push(line);
-    }
-    Page::titled("Нормативная база")
-        .under("/documents")
-        .show(&ActsPage { issuers: by_issuer.into_iter().collect() })
 }

@@ -36,6 +36,7 @@ pub(super) struct Typed {
     pub back: String,
     pub version: String,
     pub file_name: String,
+    pub file_reason: String,
 }
 
 impl Typed {
@@ -90,6 +91,7 @@ impl Typed {
             link: text("link"),
             version: text("version"),
             back: back(request),
+            file_reason: text("file_reason"),
             file_name: request
                 .form
                 .uploads("file")
@@ -142,7 +144,7 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     let version = seen(&request);
     let is_draft = document.state().is_unsigned();
     let outcome = read(cx, &document.unit_path, document.file_id.is_some() || is_draft)
-        .and_then(|new| actions::change(cx, &document, version, new));
+        .and_then(|new| actions::change(cx, &document, version, new, request.form.text("file_reason")));
     match outcome {
         Ok(document) => Ok(done(cx, &document, "Реквизиты сохранены.")),
         Err(Error::Invalid(faults)) => form::show_change(cx, &document, Typed::posted(&request), &faults),

@@ -1,18 +1,17 @@
 //! Files: what is refused and how, what the store lost, what the sweep takes.
 
 use access::{Level, Role};
-use chrono::NaiveDate;
-use db::Clock;
-use testing::{TestApp, both_databases};
-use units::fixture::plant;
+use testing::both_databases;
 
-use super::setting::{PDF, app, methodist, posted, registered, with};
+use super::setting::{PDF, app, limited, methodist, posted, registered, with};
 
 both_databases! {
     fn a_refused_file_comes_back_as_the_form_with_the_sentence(engine) {
         let (app, tree) = app(engine);
         let person = methodist(&app, &tree);
-        let refused: [(&str, &[u8], &str); 4] = [
+        let refused: [(&str, &[u8], &str); 6] = [
+            ("Обрыв.pdf", &PDF[..30], "«Обрыв.pdf» повреждён: это PDF"),
+            ("Справка.docx", b"PK\x03\x04 not an archive", "не похож на документ"),
             ("Справка.pdf", b"MZ\x90\x00\x03\x00\x00\x00", "«Справка.pdf» на самом деле программа"),
             ("Справка.docx", PDF, "назван как документ другого вида: внутри PDF"),
             ("Пусто.pdf", b"", "«Пусто.pdf» пустой"),
@@ -30,16 +29,14 @@ both_databases! {
     }
 
     fn a_file_over_the_limit_is_refused_with_the_limit(engine) {
-        let clock = Clock::standing_at(db::day_start(chrono_tz::Asia::Yakutsk, NaiveDate::from_ymd_opt(2026, 6, 18).unwrap()));
-        let app = TestApp::at(engine, vec![units::area(), crate::area()], clock, |s| s.upload_limit = 1_000_000);
-        let tree = plant(&app.house).unwrap();
+        let (app, tree) = limited(engine, 1_000_000);
         let person = app.browser_as(Role::Principal, Level::Organisation, &tree.school.path);
         let mut bytes = PDF.to_vec();
-        bytes.resize(1_000_001, b' ');
+        bytes.splice(9..9, std::iter::repeat_n(b' ', 1_000_001 - PDF.len()));
         let shown = posted(&person, &[], ("Скан.pdf", &bytes));
         assert_eq!(shown.status, 422);
         assert!(shown.says("«Скан.pdf» больше 1 МБ") && shown.says("нужно выбрать ещё раз"));
-        bytes.truncate(1_000_000);
+        bytes.remove(9);
         registered(&person, &[], ("Скан.pdf", &bytes));
     }
 
@@ -48,7 +45,10 @@ both_databases! {
         let person = methodist(&app, &tree);
         let card = registered(&person, &[], ("Программа.pdf", PDF));
         let other = [PDF, b"%%EOF"].concat();
-        let fields = with(&[("version", "1")]);
+        let bare = with(&[("version", "1")]);
+        let refused = person.upload(&format!("{card}/requisites"), &bare, ("file", "Новая.pdf", &other));
+        assert!(refused.status == 422 && refused.says("напишите, почему меняется файл"));
+        let fields = with(&[("version", "1"), ("file_reason", "приложен скан с подписью")]);
         let shown = person.upload(&format!("{card}/requisites"), &fields, ("file", "Новая.pdf", &other));
         assert_eq!(shown.status, 303, "{}", shown.body);
         assert!(person.page(&card).says("Новая.pdf"));

@@ -18,7 +18,7 @@ both_databases! {
         let (app, tree) = app(engine);
         let person = methodist(&app, &tree);
         let first = registered(&person, &[], ("Программа.pdf", PDF));
-        let second = registered(&person, &[("number", "115"), ("title", "Изменения")], ("Изменения.pdf", b"%PDF-1.7\nx"));
+        let second = registered(&person, &[("number", "115"), ("title", "Изменения")], ("Изменения.pdf", b"%PDF-1.7\nx\nstartxref\n0\n%%EOF"));
         let form = person.page(&format!("{second}/links"));
         assert!(form.says("273-ФЗ") && form.says("Программа развития службы") && !form.says("Изменения»"));
         assert_eq!(link(&person, &second, &[("relation", "amends"), ("target", id(&first))]).status, 303);

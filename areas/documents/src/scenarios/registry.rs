@@ -15,7 +15,7 @@ both_databases! {
         let card = registered(&person, &[], ("Программа.pdf", PDF));
         let page = person.page(&card);
         assert!(page.says("Документ зарегистрирован.") && page.says("Программа № 114 от 02.09.2025"));
-        assert!(page.says("PDF, 35 байт") && page.says("Программа.pdf") && page.says("действует"));
+        assert!(page.says("PDF, 53 байта") && page.says("Программа.pdf") && page.says("действует"));
         assert!(page.says("Зарегистрирован документ") && page.says("Проверкин П. И."));
         let file = person.page(&format!("{card}/file"));
         assert_eq!((file.bytes.as_slice(), file.header("content-type")), (PDF, "application/pdf"));

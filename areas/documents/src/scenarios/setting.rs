@@ -1,15 +1,26 @@
 //! What the stories of documents share: the small tree, a methodist, a form with everything in it.
 
 use access::{Level, Role};
+use chrono::NaiveDate;
+use db::Clock;
 use testing::{Browser, Engine, Shown, TestApp};
 use units::fixture::{SmallTree, plant};
 
-/// The beginning of a true PDF.
-pub(super) const PDF: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<<>>\nendobj\n";
+/// The least that passes for a PDF: it begins as one and ends as one.
+pub(super) const PDF: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n";
 
 /// An installation with the small tree.
 pub(super) fn app(engine: Engine) -> (TestApp, SmallTree) {
     let app = TestApp::of(engine, vec![units::area(), crate::area()]);
+    let tree = plant(&app.house).unwrap();
+    (app, tree)
+}
+
+/// The same where a file may have so many bytes.
+pub(super) fn limited(engine: Engine, bytes: u64) -> (TestApp, SmallTree) {
+    let day = NaiveDate::from_ymd_opt(2026, 6, 18).unwrap();
+    let clock = Clock::standing_at(db::day_start(chrono_tz::Asia::Yakutsk, day));
+    let app = TestApp::at(engine, vec![units::area(), crate::area()], clock, |s| s.upload_limit = bytes);
     let tree = plant(&app.house).unwrap();
     (app, tree)
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, fold, prefix_end};
 use diesel::prelude::*;
 
-use crate::Document;
 use crate::schema::documents;
+use crate::{Document, Status};
 
 /// What a list of documents is asked for.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +45,31 @@ pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64)
         query = query.filter(later_rows.or(documents::signed_on.eq(day).and(documents::id.lt(id))));
     }
     Ok(query
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .limit(limit)
+        .select(Document::as_select())
+        .load(conn)?)
+}
+
+/// Documents of exactly this unit that hold no longer, newest first.
+pub(crate) fn out_of_force(conn: &mut Conn, unit_path: &str, limit: i64) -> Result<Vec<Document>> {
+    let over = [Status::Lapsed, Status::Archived, Status::Cancelled].map(Status::code);
+    Ok(documents::table
+        .filter(documents::unit_path.eq(unit_path))
+        .filter(documents::status.eq_any(over))
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .limit(limit)
+        .select(Document::as_select())
+        .load(conn)?)
+}
+
+/// Regulations of these units that are or were in force, newest first: a unit's own part of the legal base.
+pub(crate) fn regulations(conn: &mut Conn, units: &[i64], limit: i64) -> Result<Vec<Document>> {
+    let with_force = Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code);
+    Ok(documents::table
+        .filter(documents::unit_id.eq_any(units))
+        .filter(documents::genus.eq("regulation"))
+        .filter(documents::status.eq_any(with_force))
         .order((documents::signed_on.desc(), documents::id.desc()))
         .limit(limit)
         .select(Document::as_select())

@@ -1,6 +1,6 @@
 //! Errors of sense outside the templates: dates, levels, kinds of documents, quorums, advice.
 
-use super::ground::no_level;
+use super::ground::{no_kind, no_level};
 use super::{Finder, key, path};
 use crate::documents::{GENERA, format_fault};
 use crate::source::At;
@@ -59,6 +59,9 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("levels.toml", "service_form", of(&pack.service_forms)),
         ("documents.toml", "kind", of(&pack.document_kinds)),
         ("documents.toml", "act", of(&pack.acts)),
+        ("documents.toml", "folder", of(&pack.folders)),
+        ("documents.toml", "keeping", of(&pack.keeping)),
+        ("documents.toml", "concept", of(&pack.concepts)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("advice.toml", "advice", of(&pack.advice)),
         ("functions.toml", "function", of(&pack.functions)),
@@ -127,15 +130,37 @@ fn documents(finder: &Finder<'_>) -> Vec<Problem> {
         for level in kind.must_exist.iter().filter(|level| !finder.has_level(level)) {
             problems.push(source.at(&path("kind", index, "must_exist"), no_level(level)));
         }
+        for other in kind.met_by.iter().filter(|other| !finder.has_document_kind(other)) {
+            problems.push(source.at(&path("kind", index, "met_by"), no_kind(other)));
+        }
         if !GENERA.contains(&kind.genus.as_str()) {
             problems.push(source.at(&path("kind", index, "genus"), no_genus(&kind.genus)));
         }
     }
+    problems.extend(keeping(finder, source));
     for (genus, format) in &finder.draft.pack.number_formats {
         let unknown = (!GENERA.contains(&genus.as_str())).then(|| no_genus(genus));
         let faults = unknown.into_iter().chain(format_fault(format));
         problems
             .extend(faults.map(|sentence| source.at(&[key("numbers"), At::Key(genus.clone())], sentence)));
+    }
+    problems
+}
+
+fn keeping(finder: &Finder<'_>, source: &crate::source::Source) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (index, folder) in finder.draft.pack.folders.iter().enumerate() {
+        if !finder.has_level(&folder.level) {
+            problems.push(source.at(&path("folder", index, "level"), no_level(&folder.level)));
+        }
+        for kind in folder.kinds.iter().filter(|kind| !finder.has_document_kind(kind)) {
+            problems.push(source.at(&path("folder", index, "kinds"), no_kind(kind)));
+        }
+    }
+    for (index, term) in finder.draft.pack.keeping.iter().enumerate() {
+        if !GENERA.contains(&term.id.as_str()) {
+            problems.push(source.at(&path("keeping", index, "id"), no_genus(&term.id)));
+        }
     }
     problems
 }

@@ -243,7 +243,7 @@ fn a_format_of_numbers_that_loses_the_number() {
     let text = "[numbers]\norder = \"№ {m}\"\ninvoice = \"{n}\"\n";
     let expected = [
         "documents.toml:2: Образец номера «№ {m}» не годится: нужен ровно один {n}, ещё можно {year} и {yy}, всего до 30 знаков.",
-        "documents.toml:3: Рода документов «invoice» нет. Бывают: regulation, programme, plan, order, analysis, protocol, materials.",
+        "documents.toml:3: Рода документов «invoice» нет. Бывают: regulation, programme, plan, order, analysis, protocol, materials, act.",
     ];
     assert_eq!(told(&[("documents.toml", text)]), expected);
 }
@@ -253,4 +253,15 @@ fn a_folder_without_a_manifest() {
     let dir = tempfile::tempdir().unwrap();
     let told = check(dir.path(), &FACTS);
     assert_eq!(told[0].to_string(), "pack.toml: Нет файла pack.toml: в папке набора правил он обязателен.");
+}
+
+#[test]
+fn a_folder_and_a_term_name_what_there_is() {
+    let text = "[[folder]]\nid = \"f\"\ntitle = \"Папка\"\nlevel = \"moon\"\nkinds = [\"x\"]\nclause = \"п. 1\"\n\
+                [[keeping]]\nid = \"invoice\"\nyears = 3\nclause = \"п. 2\"\n";
+    let told = told(&[("documents.toml", text)]);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].starts_with("documents.toml:4:") && told[0].contains("moon"), "{told:?}");
+    assert!(told[1].starts_with("documents.toml:5: Вида документа «x» нет"), "{told:?}");
+    assert!(told[2].starts_with("documents.toml:8: Рода документов «invoice» нет"), "{told:?}");
 }

@@ -1,0 +1,108 @@
+//! What documents require of a person: those their own unit must have and has not. The regulations set no day for that, so
+//! the line stands until the end of the month and comes back with the next one.
+
+use std::collections::BTreeMap;
+
+use access::{Level, Person, Role};
+use chrono::{Datelike, Days, Months, NaiveDate};
+use db::{Conn, Ranges, Result};
+use packs::Library;
+use registry::{Counts, Obligation, ObligationOffer, Page};
+use units::{Unit, UnitId};
+use web::russian;
+
+use crate::model::Proving;
+use crate::rules::required;
+use crate::{pages, store};
+
+/// Who is told: who answers for the regulations of the own unit.
+const TOLD: [(Role, Level); 4] = [
+    (Role::Ministry, Level::Region),
+    (Role::ServiceHead, Level::Municipality),
+    (Role::MunicipalMethodist, Level::Municipality),
+    (Role::Principal, Level::Organisation),
+];
+
+/// The offer of the area's duties.
+#[derive(Default)]
+pub(crate) struct MissingDocuments {
+    packs: Library,
+}
+
+impl ObligationOffer for MissingDocuments {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
+        Ok(page.of(self.all(conn, person, today)?))
+    }
+
+    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
+        Ok(Counts::of(&self.all(conn, person, today)?, today))
+    }
+}
+
+impl MissingDocuments {
+    /// A line for each place the person answers for.
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
+        let places: BTreeMap<i64, &str> = own.map(|scope| (scope.unit, scope.path.as_str())).collect();
+        let mut duties = Vec::new();
+        for (id, path) in places {
+            let unit = units::store::find(conn, &Ranges::under([path]), UnitId(id))?;
+            if let Some(unit) = unit {
+                duties.extend(self.of(conn, &unit, today)?);
+            }
+        }
+        Ok(duties)
+    }
+
+    fn of(&self, conn: &mut Conn, unit: &Unit, today: NaiveDate) -> Result<Option<Obligation>> {
+        let rules = units::effective(conn, &self.packs, &unit.path, today)?;
+        let list = required::asked_of(&rules, pages::pack_level(unit.level()));
+        let found = store::of_kinds(conn, &[unit.id.0], &required::kinds_of(&list))?;
+        let found: Vec<&Proving> = found.iter().collect();
+        let days = (today, required::year_start(&rules, today));
+        let must = required::must_exist(&list);
+        let is_met = |kind: &&&packs::DocumentKind| required::standing(kind, &found, days).0.is_met();
+        let lacking: Vec<_> = must.iter().filter(|kind| !is_met(kind)).collect();
+        let Some(first) = lacking.first() else { return Ok(None) };
+        let count = i64::try_from(lacking.len()).unwrap_or(i64::MAX);
+        let count = russian::counted(count, "документа", "документов", "документов");
+        let due = month_end(today);
+        Ok(Some(Obligation {
+            key: format!("documents:missing:{}:{due}", unit.id),
+            due,
+            title: format!("Привести в\u{a0}порядок обязательные документы: не\u{a0}хватает {count}"),
+            note: format!("{} · первый в\u{a0}списке: {}", unit.short_name, first.title),
+            action: "Посмотреть".to_owned(),
+            url: format!("/documents/required?unit={}", unit.id),
+        }))
+    }
+}
+
+fn month_end(today: NaiveDate) -> NaiveDate {
+    let next = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+    next.map_or(today, |first| first - Days::new(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        for (today, end) in
+            [("2026-02-01", "2026-02-28"), ("2026-12-31", "2026-12-31"), ("2028-02-29", "2028-02-29")]
+        {
+            assert_eq!(month_end(today.parse().unwrap()), end.parse::<NaiveDate>().unwrap());
+        }
+    }
+}

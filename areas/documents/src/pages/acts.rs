@@ -1,0 +1,99 @@
+//! The legal base where the person stands, by whose acts they are, each in force or not; and the words the regulations define.
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use packs::LegalAct;
+use web::{Cx, Page, Read, Reply, Result, russian};
+
+use super::{kinds, list};
+use crate::{SeeDocuments, store};
+
+/// So many own regulations are listed.
+const MOST: i64 = 200;
+
+/// Whose acts, in the order of the catalogue; an act of none of them stands under its issuer.
+const RANKS: [(&str, &str); 4] = [
+    ("federal", "Законы и\u{a0}акты Российской Федерации"),
+    ("ministry", "Приказы федеральных министерств"),
+    ("region", "Акты региона"),
+    ("municipality", "Акты муниципалитета"),
+];
+
+#[derive(Template)]
+#[template(path = "acts.html")]
+struct ActsPage {
+    shelves: Vec<(String, Vec<Act>)>,
+}
+
+struct Act {
+    line: String,
+    url: String,
+    about: String,
+    state: (&'static str, &'static str),
+}
+
+/// `GET /documents/acts`: the acts of the pack, then the regulations of the place and of those above it.
+pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
+    let top = super::top(&may);
+    let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
+    let mut shelves: Vec<(String, Vec<Act>)> = Vec::new();
+    let place = |act: &LegalAct| RANKS.iter().position(|(rank, _)| *rank == act.rank).unwrap_or(RANKS.len());
+    let mut known: Vec<&LegalAct> = rules.acts.iter().map(|act| &act.rule).collect();
+    known.sort_by_key(|act| (place(act), act.issuer.clone(), act.date.0));
+    for act in known {
+        let shelf =
+            RANKS.get(place(act)).map_or_else(|| act.issuer.clone(), |(_, title)| (*title).to_owned());
+        if shelves.last().is_none_or(|(last, _)| *last != shelf) {
+            shelves.push((shelf, Vec::new()));
+        }
+        shelves.last_mut().into_iter().for_each(|(_, acts)| acts.push(of_pack(act, today)));
+    }
+    let own = own(cx, &may, &top, today)?;
+    shelves.extend((!own.is_empty()).then(|| ("Собственные положения".to_owned(), own)));
+    Page::titled("Нормативная база").under("/documents").show(&ActsPage { shelves })
+}
+
+fn of_pack(act: &LegalAct, today: NaiveDate) -> Act {
+    let state = match act.valid_to {
+        Some(last) if last.0 < today => ("утратил силу", "muted"),
+        Some(_) => ("действует", "ok"),
+        // The pack knows what the regulation cites, not what became of it since.
+        None => ("отметки о\u{a0}прекращении нет", "muted"),
+    };
+    let last = act.valid_to.map(|last| format!(" · по {}", russian::date(last.0))).unwrap_or_default();
+    Act {
+        line: act.line(),
+        url: String::new(),
+        about: format!("{} · {}{last}", act.issuer, act.clause),
+        state,
+    }
+}
+
+fn own(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, top: &str, today: NaiveDate) -> Result<Vec<Act>> {
+    let way = units::store::way(cx.conn(), top)?;
+    let ids: Vec<i64> =
+        way.iter().filter(|unit| may.within(&unit.path).is_ok()).map(|unit| unit.id.0).collect();
+    let found = store::regulations(cx.conn(), &ids, MOST)?;
+    let act = |one: &crate::Document| Act {
+        line: format!("{}, «{}»", one.title_line(), one.title),
+        url: one.url(),
+        about: one.issuer.clone(),
+        state: list::state(one, today),
+    };
+    Ok(found.iter().map(act).collect())
+}
+
+#[derive(Template)]
+#[template(path = "glossary.html")]
+struct GlossaryPage {
+    concepts: Vec<(String, String, String)>,
+}
+
+/// `GET /documents/glossary`: the words the regulations in force here define.
+pub(super) fn glossary(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
+    let rules = kinds::rules_at(cx, &super::top(&may))?;
+    let concepts = rules.concepts.iter().map(|one| &one.rule);
+    let concepts = concepts.map(|one| (one.title.clone(), one.definition.clone(), one.clause.clone()));
+    Page::titled("Основные понятия").under("/documents").show(&GlossaryPage { concepts: concepts.collect() })
+}
