@@ -2,6 +2,7 @@
 //! with a sheet in every state. Everything goes through the area's own actions; only answers and links are written by its store.
 
 mod archive;
+mod deciding;
 mod filling;
 mod profile;
 mod recommending;
@@ -94,7 +95,8 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
         let may = may_run(cx)?;
         publish::publish(cx, &may, id, &publish::Publishing::default())
     })?;
-    recommending::followed(story, id, year, &sheets)
+    recommending::followed(story, id, year, &sheets)?;
+    deciding::decided(story, id, year, &sheets, archive)
 }
 
 /// A campaign in the middle of its collection: each sheet in the state its place in the list gives it.

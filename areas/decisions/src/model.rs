@@ -1,4 +1,6 @@
-//! Address recommendations and the measures that answer them.
+//! Address recommendations, decisions, and the measures that answer the ones and are ordered by the others.
+
+mod decisions;
 
 use chrono::NaiveDate;
 use db::Moment;
@@ -6,6 +8,8 @@ use diesel::prelude::*;
 use documents::DocumentId;
 use monitoring::model::CampaignId;
 use units::UnitId;
+
+pub use decisions::{Addressee, Decision, DecisionId, Ground, NewDecision, NewGrounds};
 
 use crate::rules::Status;
 use crate::schema::{measures, recommendation_events, recommendations};
@@ -107,8 +111,12 @@ impl Recommendation {
 pub struct Measure {
     /// Its id.
     pub id: MeasureId,
-    /// What it answers.
-    pub recommendation_id: RecommendationId,
+    /// What it answers; none: a point of a decision alone.
+    pub recommendation_id: Option<RecommendationId>,
+    /// The decision that orders it; none: an answer to a recommendation alone.
+    pub decision_id: Option<DecisionId>,
+    /// The number of the point; 0 where no decision orders it.
+    pub ordinal: i64,
     /// Who takes it.
     pub unit_id: UnitId,
     /// The path of who takes it.
@@ -119,6 +127,8 @@ pub struct Measure {
     pub responsible: String,
     /// Its last day.
     pub due_on: NaiveDate,
+    /// How many times that day was moved.
+    pub prolonged: i64,
     /// `planned`, `done` or `cancelled`.
     pub status: String,
     /// The day it was done.

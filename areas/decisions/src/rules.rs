@@ -1,5 +1,6 @@
-//! Pure decisions: what is a deficit, what may be done with a recommendation, what became of an indicator.
+//! Pure decisions: what is a deficit, what may be done with a recommendation or a decision, what became of an indicator.
 
+mod decision;
 mod deficits;
 mod effect;
 mod refusal;
@@ -7,6 +8,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub use decision::{DecisionKind, Stage, TakenAt, Topic, may_bind, numbers, share_below};
 pub use deficits::{Deficit, deficits, recommended};
 pub use effect::{Aside, Effect, Points, aside, effect};
 pub use refusal::Refusal;

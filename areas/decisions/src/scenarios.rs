@@ -3,4 +3,5 @@
 mod answering;
 mod drafting;
 mod effect;
+mod register;
 mod stage;

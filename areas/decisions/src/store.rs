@@ -1,6 +1,8 @@
-//! Every query of recommendations and measures.
+//! Every query of recommendations, measures and decisions.
 
+pub(crate) mod decisions;
 mod measures;
+pub(crate) mod register;
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
@@ -13,8 +15,9 @@ use crate::rules::Status;
 use crate::schema::{measures as measure_table, recommendation_events as events, recommendations as table};
 
 pub(crate) use measures::{
-    add as add_measure, counts as measure_counts, done_lines, due as due_measures, end as end_measure,
-    find as find_measure, of as measures_of, of_each as measures_of_each,
+    add as add_measure, counts as measure_counts, done_lines, drop as drop_measure, due as due_measures,
+    due_points, end as end_measure, find as find_measure, of as measures_of, of_each as measures_of_each,
+    point, points_of, prolong as prolong_measure,
 };
 
 /// What a person sees: what was sent to places within reach, and everything where the person recommends.
@@ -164,7 +167,7 @@ pub(crate) fn waiting(conn: &mut Conn, owners: &[String], statuses: &[Status]) -
 pub(crate) fn to_check(conn: &mut Conn, owners: &[String]) -> Result<Vec<Waiting>> {
     let own = |status: &'static str| {
         measure_table::table
-            .filter(measure_table::recommendation_id.eq(table::id))
+            .filter(measure_table::recommendation_id.eq(table::id.nullable()))
             .filter(measure_table::status.eq(status))
     };
     Ok(table::table

@@ -16,6 +16,9 @@ use crate::demo::stage::day;
 /// The kind of the ministry's act that turns places on.
 const ACT: &str = "effectiveness_regulation";
 
+/// The kind of a document that holds a management decision.
+const DECISION: &str = "management_decision";
+
 /// What is registered already.
 #[derive(Default)]
 pub(super) struct Archive {
@@ -23,6 +26,8 @@ pub(super) struct Archive {
     /// Documents of several years: (unit, line) → document.
     lasting: BTreeMap<(i64, String), DocumentId>,
     count: u32,
+    /// Orders that hold decisions: numbered apart, so that they move no other document.
+    orders: u32,
 }
 
 /// A document wanted for a line.
@@ -96,6 +101,31 @@ impl Archive {
         let id = actions::register(cx, region, new)?.id;
         self.lasting.insert(key, id);
         Ok(id)
+    }
+
+    /// The order that holds a management decision.
+    pub(super) fn decision(
+        &mut self,
+        cx: &mut Cx<Write>,
+        story: &Story<'_>,
+        unit: &Unit,
+        title: &str,
+        on: NaiveDate,
+    ) -> web::Result<DocumentId> {
+        self.orders += 1;
+        let (words, genus) = kind_words(story, DECISION);
+        let new = NewDocument {
+            kind: DECISION.to_owned(),
+            title: title.to_owned(),
+            number: format!("{}-од", 40 + self.orders % 90),
+            signed_on: on,
+            issuer: unit.name.clone(),
+            valid_to: None,
+            topic: String::new(),
+            file: Some(self.file(cx, DECISION, &words, &genus)?),
+            link: None,
+        };
+        Ok(actions::register(cx, unit, new)?.id)
     }
 
     /// The file of a kind: PDF or DOCX in turn.

@@ -204,17 +204,5 @@ fn rows<M: Mode>(cx: &mut Cx<M>, measures: Vec<Measure>, today: NaiveDate) -> Re
 
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<HistoryEntry>> {
     let events = store::history(cx.conn(), one.id)?;
-    let zone = cx.zone_at(&one.unit_path)?;
-    let people: Vec<i64> = events.iter().filter_map(|event| event.account_id).collect();
-    let names = access::store::short_names(cx.conn(), &people)?;
-    let who = |account: Option<i64>| match account {
-        Some(id) => names.get(&id).cloned().unwrap_or_default(),
-        None => "программа".to_owned(),
-    };
-    let entry = |event: crate::model::Event| HistoryEntry {
-        when: russian::moment(event.at, zone),
-        who: who(event.account_id),
-        text: event.text,
-    };
-    Ok(events.into_iter().map(entry).collect())
+    super::told(cx, events, &one.unit_path)
 }

@@ -112,7 +112,7 @@ fn answered(
 ) -> Result<(MeasureId, RecommendationId)> {
     let id: MeasureId = cx.request().arg("measure")?;
     let found = store::find_measure(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    Ok((id, found.recommendation_id))
+    Ok((id, found.recommendation_id.ok_or(Error::NotFound)?))
 }
 
 /// `POST /measures/{measure}/completion`

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use web::russian;
 
-use crate::model::{Measure, Recommendation};
+use crate::model::{Decision, Measure, Recommendation};
 use crate::rules::Points;
 
 /// Why an indicator has no points, by the published state.
@@ -46,5 +46,21 @@ pub(super) fn reply(one: &Recommendation) -> String {
     match one.reply_by {
         Some(day) if one.status().awaits_answer() => format!("ответ до\u{a0}{}", russian::date(day)),
         _ => String::new(),
+    }
+}
+
+/// «Приказ · обязательное»
+pub(super) fn decision_kind(one: &Decision) -> String {
+    let force = if one.is_binding { "обязательное" } else { "рекомендательное" };
+    format!("{} · {force}", one.kind().title())
+}
+
+/// The state of a point with its tone; nothing is late before the decision is taken.
+pub(super) fn point(one: &Measure, today: NaiveDate, is_taken: bool) -> (&'static str, &'static str) {
+    match one.status.as_str() {
+        "done" => ("исполнен", "ok"),
+        "cancelled" => ("снят с\u{a0}контроля", "muted"),
+        _ if one.is_overdue(today) && is_taken => ("просрочен", "bad"),
+        _ => ("исполняется", "info"),
     }
 }
