@@ -1,6 +1,8 @@
 //! Papers of the area: the letter with address recommendations to one unit (приложение 6, раздел 8), and the report on the
 //! effectiveness of the measures taken (Владимир, п. 2.2, 4.1.7).
 
+pub(crate) mod decision;
+
 use access::Level;
 use chrono::NaiveDate;
 use monitoring::model::Campaign;
@@ -11,6 +13,7 @@ use units::Unit;
 use web::{Body, Cx, Error, PaperForm, Read, Reply, Result, russian};
 
 use crate::model::Recommendation;
+use crate::rules::{Declension, Forms};
 
 /// The paper in the form asked for, as a file to take away.
 pub(crate) fn printed(cx: &Cx<Read>, paper: &Paper, name: &str) -> Result<Reply> {
@@ -32,6 +35,8 @@ pub(crate) struct Letter<'a> {
     pub all: &'a [Recommendation],
     /// The day the letter is made.
     pub day: NaiveDate,
+    /// Forms of posts in the papers of who recommends.
+    pub forms: &'a Forms,
 }
 
 impl Letter<'_> {
@@ -39,7 +44,7 @@ impl Letter<'_> {
     pub fn paper(&self) -> Paper {
         let year = russian::school_year(&self.campaign.period);
         let heading = "Об\u{a0}адресных рекомендациях по\u{a0}итогам мониторинга";
-        let requisites = Requisites::letter([self.addressee(), &self.unit.short_name]).about(heading);
+        let requisites = Requisites::letter([self.addressee().as_str(), &self.unit.short_name]).about(heading);
         let reply = self.all.iter().filter_map(|one| one.reply_by).min();
         let mut text = vec![
             paragraph(format!(
@@ -63,11 +68,12 @@ impl Letter<'_> {
     }
 
     /// The post in the case a letter takes; the place stands under it as it is called.
-    fn addressee(&self) -> &'static str {
-        match self.unit.level() {
-            Level::Organisation => "Руководителю организации",
-            _ => "Руководителю методической службы",
-        }
+    fn addressee(&self) -> String {
+        let post = match self.unit.level() {
+            Level::Organisation => "Руководитель организации",
+            _ => "Руководитель методической службы",
+        };
+        self.forms.form(post, Declension::Dative)
     }
 
     fn table(&self) -> Table {

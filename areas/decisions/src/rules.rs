@@ -3,6 +3,7 @@
 mod decision;
 mod deficits;
 mod effect;
+mod forms;
 mod refusal;
 mod status;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 pub use decision::{DecisionKind, Stage, TakenAt, Topic, may_bind, numbers, share_below};
 pub use deficits::{Deficit, deficits, recommended};
 pub use effect::{Aside, Effect, Points, aside, effect};
+pub use forms::{Declension, Forms, inflected};
 pub use refusal::Refusal;
 pub use status::{Status, Verb, next};
 

@@ -3,5 +3,6 @@
 mod answering;
 mod drafting;
 mod effect;
+mod papers;
 mod register;
 mod stage;

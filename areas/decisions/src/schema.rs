@@ -124,6 +124,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    case_forms (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        text_key -> Text,
+        declension -> Text,
+        form -> Text,
+        updated_by -> Nullable<BigInt>,
+        updated_at -> BigInt,
+    }
+}
+
 diesel::joinable!(measures -> recommendations (recommendation_id));
 diesel::joinable!(measures -> decisions (decision_id));
 diesel::joinable!(decision_addressees -> decisions (decision_id));

@@ -1,6 +1,7 @@
 //! Every query of recommendations, measures and decisions.
 
 pub(crate) mod decisions;
+pub(crate) mod forms;
 mod measures;
 pub(crate) mod register;
 

@@ -4,6 +4,7 @@ mod card;
 mod export;
 mod form;
 mod list;
+mod papers;
 mod points;
 mod steps;
 mod typed;
@@ -29,6 +30,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/decisions/{decision}/force", steps::take),
         post("/decisions/{decision}/closing", steps::close),
         post("/decisions/{decision}/cancellation", steps::cancel),
+        get("/decisions/{decision}/papers", papers::page),
+        get("/decisions/{decision}/paper", papers::file),
+        post("/decisions/{decision}/forms", papers::mend),
         post("/decisions/{decision}/points", points::add),
         post("/decisions/{decision}/points/{measure}/absence", points::drop),
         post("/decisions/{decision}/points/{measure}/completion", points::complete),

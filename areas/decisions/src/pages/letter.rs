@@ -99,7 +99,8 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
     let units = units::store::all_of(cx.conn(), &[campaign.unit_id.0, unit.0])?;
     let named = |id: UnitId| units.iter().find(|one| one.id == id).ok_or(Error::NotFound);
     let (owner, unit) = (named(campaign.unit_id)?, named(unit)?);
-    let letter = Letter { owner: &owner.name, unit, campaign: &campaign, all: &all, day };
+    let forms = store::forms::of_unit(cx.conn(), campaign.unit_id)?;
+    let letter = Letter { owner: &owner.name, unit, campaign: &campaign, all: &all, day, forms: &forms };
     papers::printed(cx, &letter.paper(), &format!("Адресные рекомендации, {}", unit.short_name))
 }
 

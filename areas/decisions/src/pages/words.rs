@@ -64,3 +64,12 @@ pub(super) fn point(one: &Measure, today: NaiveDate, is_taken: bool) -> (&'stati
         _ => ("исполняется", "info"),
     }
 }
+
+/// «Руководитель РМО: Кедрова А. П.»; a post that only repeats the level is said once.
+pub(super) fn taken_by(one: &Decision) -> String {
+    let level = one.taken_at().title();
+    match one.taken_by.as_str() {
+        by if by.is_empty() || db::fold(by) == db::fold(level) => level.to_owned(),
+        by => format!("{level}: {by}"),
+    }
+}

@@ -38,6 +38,7 @@ struct CardPage {
     is_draft: bool,
     is_taken: bool,
     may_close: bool,
+    word_label: &'static str,
 }
 
 struct PointRow {
@@ -117,6 +118,11 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<R
         is_draft: stage == Stage::Draft,
         is_taken: stage == Stage::Taken,
         may_close: stage == Stage::Taken && left == 0,
+        word_label: if stage == Stage::Taken && left == 0 {
+            "Что показал контроль или почему отменяется"
+        } else {
+            "Почему отменяется"
+        },
         one,
     };
     Page::titled(heading).at(&path).under("/decisions").show(&page)

@@ -6,7 +6,7 @@ use web::{Body, Cx, Error, Read, Reply, Result};
 
 use super::list::{self, Row};
 use crate::SeeDecisions;
-use crate::pages::XLSX;
+use crate::pages::{XLSX, words};
 
 /// More lines than a person reads, and few enough for one file.
 const MOST: i64 = 5_000;
@@ -55,10 +55,7 @@ fn columns() -> Vec<Column> {
 
 fn cells(row: Row, to: usize, answers: &str) -> Line {
     let one = &row.one;
-    let by = match one.taken_by.as_str() {
-        "" => one.taken_at().title().to_owned(),
-        by => format!("{}: {by}", one.taken_at().title()),
-    };
+    let by = words::taken_by(one);
     Line::Cells(vec![
         Cell::date(one.decided_on),
         Cell::text(&one.title),

@@ -29,10 +29,7 @@ pub(super) fn of<M: Mode>(cx: &mut Cx<M>, one: &Decision) -> Result<Facts> {
     } else {
         russian::date_long(one.decided_on)
     };
-    let by = match one.taken_by.as_str() {
-        "" => one.taken_at().title().to_owned(),
-        by => format!("{}: {by}", one.taken_at().title()),
-    };
+    let by = crate::pages::words::taken_by(one);
     let all = vec![
         row(
             "Чьё решение",
