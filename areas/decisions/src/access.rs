@@ -78,8 +78,7 @@ pub(crate) fn answers<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
 /// Paths of the very units the person holds a permission for: nobody decides for those below.
 pub(crate) fn own<P: Permission, M: Mode>(cx: &Cx<M>) -> Vec<String> {
     let granted = cx.house().policy.check::<P>(cx.person());
-    granted
-        .map_or_else(|_| Vec::new(), |may| may.scopes().iter().map(|scope| scope.path.clone()).collect())
+    granted.map_or_else(|_| Vec::new(), |may| may.scopes().iter().map(|scope| scope.path.clone()).collect())
 }
 
 /// What the person sees of decisions.

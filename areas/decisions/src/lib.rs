@@ -15,9 +15,11 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 mod store;
+mod vanished;
 
 pub use access::{
-    AnswerRecommendations, CarryOutDecisions, IssueRecommendations, SeeDecisions, SeeRecommendations, TakeDecisions,
+    AnswerRecommendations, CarryOutDecisions, IssueRecommendations, SeeDecisions, SeeRecommendations,
+    TakeDecisions,
 };
 
 use ::access::{Granted, Permission};
@@ -48,10 +50,7 @@ pub fn area() -> Area {
                 badge: false,
             },
         ],
-        obligations: vec![
-            Box::new(obligations::RecommendationDuties),
-            Box::new(obligations::DecisionDuties),
-        ],
+        obligations: vec![Box::new(obligations::RecommendationDuties), Box::new(obligations::DecisionDuties)],
         ..Area::default()
     }
 }

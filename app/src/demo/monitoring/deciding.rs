@@ -46,7 +46,8 @@ pub(super) fn decided(
     let region = &story.tree.region;
     let all: Vec<_> = story.tree.municipalities.iter().map(|(_, unit)| unit).collect();
     let ministry = Some(story.cast.ministry);
-    let title = format!("О мерах по итогам мониторинга методической работы {}/{} года", year.0 - 1, year.0 % 100);
+    let title =
+        format!("О мерах по итогам мониторинга методической работы {}/{} года", year.0 - 1, year.0 % 100);
     let order = Order { story, id, year, unit: region, by: ministry, taken };
     let made = order.of_region(&title, &all, archive)?;
     order.followed(made, false)?;
@@ -118,7 +119,8 @@ impl Order<'_> {
             ..self.new(&title, nos, place)
         };
         let mut chance = Chance::of(self.story.seed, own);
-        let spring = day(self.year.0 + 1, 4, 1) + Days::new(u64::try_from(chance.between(0, 60)).unwrap_or(0));
+        let spring =
+            day(self.year.0 + 1, 4, 1) + Days::new(u64::try_from(chance.between(0, 60)).unwrap_or(0));
         let points = [
             ("Внести изменения в план работы методической службы", day(self.year.0, 11, 20)),
             ("Провести анализ исполнения рекомендаций и представить справку", spring),
@@ -131,7 +133,11 @@ impl Order<'_> {
 
     fn new(&self, title: &str, nos: Vec<String>, place: usize) -> NewDecision {
         let (taken_at, taken_by) = LEVELS[place % LEVELS.len()];
-        let finding = if nos.is_empty() { "Показателей без баллов нет: закрепить достигнутое." } else { "" };
+        let finding = if nos.is_empty() {
+            "Показателей без баллов нет: закрепить достигнутое."
+        } else {
+            ""
+        };
         NewDecision {
             kind: DecisionKind::Order,
             is_binding: true,

@@ -44,9 +44,9 @@ pub fn add_point(
     let known = store::points_of(cx.conn(), &[id.0])?;
     let places = executors(cx, &one, new.unit)?;
     let is_known = |place: &(UnitId, String)| {
-        known.iter().any(|point| {
-            point.unit_id == place.0 && point.title == new.title && point.due_on == new.due_on
-        })
+        known
+            .iter()
+            .any(|point| point.unit_id == place.0 && point.title == new.title && point.due_on == new.due_on)
     };
     let ordinal = known.iter().map(|point| point.ordinal).max().unwrap_or(0) + 1;
     let mut added = 0;

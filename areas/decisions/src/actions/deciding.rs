@@ -75,7 +75,10 @@ pub fn take(
 ) -> Result<()> {
     let one = at_stage(cx, may, id, Stage::Draft)?;
     let document = document.or(one.document_id).ok_or_else(|| {
-        Error::field("document", "Укажите документ, в\u{a0}котором записано решение: проект основанием не\u{a0}служит.")
+        Error::field(
+            "document",
+            "Укажите документ, в\u{a0}котором записано решение: проект основанием не\u{a0}служит.",
+        )
     })?;
     let held = in_force(cx, &one.unit_path, document, "document")?;
     if store::points_of(cx.conn(), &[id.0])?.is_empty() {
@@ -154,12 +157,7 @@ fn unchanged(one: &Decision, version: i64) -> Result<()> {
 }
 
 /// A document of the unit that has force: a draft is no ground for anything.
-pub(super) fn in_force(
-    cx: &mut Cx<Write>,
-    unit_path: &str,
-    id: DocumentId,
-    field: &str,
-) -> Result<Document> {
+pub(super) fn in_force(cx: &mut Cx<Write>, unit_path: &str, id: DocumentId, field: &str) -> Result<Document> {
     let found = documents::store::all_of(cx.conn(), &[id.0])?.pop();
     let own = found.filter(|document| document.unit_path == unit_path);
     let document = own.ok_or_else(|| Error::field(field, "Такого документа у\u{a0}вас нет."))?;
@@ -218,11 +216,12 @@ fn addressed(cx: &mut Cx<Write>, unit: &Unit, id: DecisionId, asked: &[UnitId]) 
     let found = units::store::all_of(cx.conn(), &ids)?;
     let below = db::Ranges::under([unit.path.as_str()]);
     if found.len() != ids.len() || found.iter().any(|one| !below.holds(&one.path) || one.id == unit.id) {
-        return Err(Error::field("addressees", "Выберите адресатов из\u{a0}списка: это организации ниже вашей."));
+        return Err(Error::field(
+            "addressees",
+            "Выберите адресатов из\u{a0}списка: это организации ниже вашей.",
+        ));
     }
-    let row = |one: Unit| Addressee {
-        id: cx.id(), decision_id: id, unit_id: one.id, unit_path: one.path
-    };
+    let row = |one: Unit| Addressee { id: cx.id(), decision_id: id, unit_id: one.id, unit_path: one.path };
     Ok(found.into_iter().map(row).collect())
 }
 
@@ -235,5 +234,11 @@ pub(super) fn told(cx: &mut Cx<Write>, one: &Decision, action: Action, text: &st
     let (id, now, account) = (cx.id(), cx.now(), account(cx));
     decisions::note(cx.tx(), id, one.id, (account, now), text)?;
     let details = json!({ "kind": one.kind, "title": one.title });
-    cx.journal(action, ("decisions", "decision", one.id.0), &one.unit_path, &format!("Решение: {text}"), details)
+    cx.journal(
+        action,
+        ("decisions", "decision", one.id.0),
+        &one.unit_path,
+        &format!("Решение: {text}"),
+        details,
+    )
 }

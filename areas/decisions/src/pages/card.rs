@@ -10,6 +10,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 use super::{issuing, sight, words};
 use crate::model::{Measure, Recommendation, RecommendationId};
 use crate::rules::{Status, Verb, next};
+use crate::vanished::vanished;
 use crate::{IssueRecommendations, SeeRecommendations, access as reach, store};
 
 /// So many documents are offered as proof.
@@ -131,6 +132,10 @@ fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, S
     let about = campaign.map(|c| format!("{}, {}", c.title, russian::school_year(&c.period)));
     let zone = cx.zone_at(&one.unit_path)?;
     let sent = one.sent_at.map(|at| russian::moment(at, zone)).unwrap_or_default();
+    let gone = vanished(cx, one.campaign_id, std::slice::from_ref(one))?;
+    let gone = gone.get(&one.id).map(|revision| {
+        format!("{}: показатель больше не\u{a0}дефицит, рекомендацию можно отозвать", words::gone(*revision))
+    });
     let row = |label: &str, value: String, url: String| (label.to_owned(), value, url);
     let result = format!("/monitoring/{}/results/{}", one.campaign_id, one.unit_id);
     let all = vec![
@@ -143,6 +148,7 @@ fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, S
             format!("{} из\u{a0}{}: {}", one.score, russian::decimal(&one.max), words::finding(&one.finding)),
             String::new(),
         ),
+        row("Новая редакция", gone.unwrap_or_default(), String::new()),
         row("Основание", one.clause.clone(), String::new()),
         row("Направлена", sent, String::new()),
         row(

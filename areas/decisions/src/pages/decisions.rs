@@ -42,7 +42,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// What the person sees, whatever permission the handler asked for.
-fn view<M: Mode>(cx: &mut Cx<M>) -> Result<View> {
+pub(super) fn view<M: Mode>(cx: &mut Cx<M>) -> Result<View> {
     let may: Granted<SeeDecisions> = cx.house().policy.check(cx.person())?;
     reach::view(cx, &may)
 }

@@ -1,5 +1,7 @@
 //! The recommendations to one unit after a monitoring, in the order of the table: read, received and answered together.
 
+use std::collections::HashMap;
+
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -11,6 +13,7 @@ use crate::actions::{answering, sending};
 use crate::model::{Measure, Recommendation};
 use crate::papers::{self, Letter};
 use crate::rules::Status;
+use crate::vanished::vanished;
 use crate::{AnswerRecommendations, IssueRecommendations, SeeRecommendations, access as reach, store};
 
 #[derive(Template)]
@@ -40,6 +43,8 @@ struct Row {
     url: String,
     state: (String, &'static str),
     reply: String,
+    /// The deficit is gone from a later revision, in words.
+    gone: String,
     measures: Vec<(String, String, (&'static str, &'static str))>,
     action: &'static str,
 }
@@ -111,6 +116,10 @@ fn rows<M: Mode>(
     today: NaiveDate,
 ) -> Result<Vec<Row>> {
     let mut measures = store::measures_of_each(cx.conn(), all)?;
+    let gone = match all.first() {
+        Some(first) => vanished(cx, first.campaign_id, all)?,
+        None => HashMap::new(),
+    };
     let told = |one: Measure| {
         let state = words::measure(&one, today);
         (one.title, format!("{}, до\u{a0}{}", one.responsible, russian::date(one.due_on)), state)
@@ -124,6 +133,7 @@ fn rows<M: Mode>(
         url: one.url(),
         state: words::state(one, today),
         reply: words::reply(one),
+        gone: gone.get(&one.id).map(|revision| words::gone(*revision)).unwrap_or_default(),
         measures: measures.remove(&one.id.0).unwrap_or_default().into_iter().map(told).collect(),
         action: match one.status() {
             Status::Draft => "Поправить",

@@ -73,3 +73,8 @@ pub(super) fn taken_by(one: &Decision) -> String {
         by => format!("{level}: {by}"),
     }
 }
+
+/// «в редакции 2 баллы есть»: the deficit a recommendation answers is gone.
+pub(super) fn gone(revision: i64) -> String {
+    format!("в\u{a0}редакции {revision} баллы есть")
+}

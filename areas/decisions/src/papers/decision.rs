@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use documents::Document;
 use paper::{
-    Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, numbered, paragraph, signatures,
+    Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, numbered, paragraph,
+    signatures,
 };
 use web::russian;
 
@@ -128,7 +129,13 @@ impl Told<'_> {
     }
 
     fn acquaintance(&self) -> Paper {
-        let widths = [("№", 6), ("Организация, фамилия, инициалы", 46), ("Должность", 22), ("Дата", 12), ("Подпись", 14)];
+        let widths = [
+            ("№", 6),
+            ("Организация, фамилия, инициалы", 46),
+            ("Должность", 22),
+            ("Дата", 12),
+            ("Подпись", 14),
+        ];
         let columns = widths.map(|(title, width)| Column::text(title, width)).to_vec();
         let mut names = self.addressees.clone();
         names.resize(names.len().max(10), String::new());
@@ -158,22 +165,28 @@ impl Told<'_> {
     fn numbered_points(&self) -> Vec<String> {
         let mut lines: Vec<(i64, String, Vec<&str>, &Measure)> = Vec::new();
         for (point, place) in self.points.iter().zip(&self.places) {
-            match lines.iter_mut().find(|(ordinal, ..)| *ordinal == point.ordinal) {
-                Some((_, _, places, _)) => places.push(place),
-                None => {
-                    let whom = self.forms.form(&point.responsible, Declension::Dative);
-                    lines.push((point.ordinal, capital(&whom), vec![place], point));
-                }
+            if let Some((_, _, places, _)) = lines.iter_mut().find(|(ordinal, ..)| *ordinal == point.ordinal)
+            {
+                places.push(place);
+            } else {
+                let whom = self.forms.form(&point.responsible, Declension::Dative);
+                lines.push((point.ordinal, capital(&whom), vec![place], point));
             }
         }
         let told = |(_, whom, places, point): (i64, String, Vec<&str>, &Measure)| {
             let places = match places.as_slice() {
                 [] => String::new(),
-                [many @ ..] if many.len() > 5 => format!(" ({} и\u{a0}ещё {})", many[..5].join(", "), many.len() - 5),
+                many if many.len() > 5 => {
+                    format!(" ({} и\u{a0}ещё {})", many[..5].join(", "), many.len() - 5)
+                }
                 few => format!(" ({})", few.join(", ")),
             };
             let title = point.title.trim_end_matches('.');
-            format!("{whom}{places}: {}. Срок – до\u{a0}{}.", small(title), russian::date_long(point.due_on).trim_end_matches('.'))
+            format!(
+                "{whom}{places}: {}. Срок – до\u{a0}{}.",
+                small(title),
+                russian::date_long(point.due_on).trim_end_matches('.')
+            )
         };
         lines.into_iter().map(told).collect()
     }
@@ -215,7 +228,11 @@ fn fulfilled(point: &Measure, proof: &str) -> String {
         ("cancelled", _) => "Снят с\u{a0}контроля".to_owned(),
         _ => "Не\u{a0}исполнен".to_owned(),
     };
-    [said.as_str(), &point.outcome, proof].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+    [said.as_str(), &point.outcome, proof]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(". ")
 }
 
 /// The first letter large, as a line begins.

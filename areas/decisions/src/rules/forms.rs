@@ -52,7 +52,7 @@ pub fn inflected(text: &str, declension: Declension) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let has_initials = words.iter().skip(1).any(|word| word.contains('.'));
-    if words.len() >= 2 && words.iter().all(|word| is_capital(&word)) && !has_initials {
+    if words.len() >= 2 && words.iter().all(is_capital) && !has_initials {
         return Name::read(text).inflected(declension.case()).whole();
     }
     cases::post(text, declension.case())
@@ -65,9 +65,9 @@ pub struct Forms(HashMap<(String, Declension), String>);
 impl Forms {
     /// Forms mended by hand: folded text, code of the case, form.
     pub fn of(mended: impl IntoIterator<Item = (String, String, String)>) -> Self {
-        let known = mended.into_iter().filter_map(|(text, code, form)| {
-            Some(((text, Declension::from_code(&code)?), form))
-        });
+        let known = mended
+            .into_iter()
+            .filter_map(|(text, code, form)| Some(((text, Declension::from_code(&code)?), form)));
         Self(known.collect())
     }
 

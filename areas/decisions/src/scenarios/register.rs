@@ -70,7 +70,7 @@ pub(super) fn drafted(stage: &Stage, nos: &str) -> String {
     stage.methodist.done("/decisions", &pairs(&fields(stage, nos))).location
 }
 
-const POINT: [(&str, &str); 3] =
+pub(super) const POINT: [(&str, &str); 3] =
     [("title", "Утвердить план-график"), ("responsible", "заместитель директора"), ("due_on", "2026-09-01")];
 
 /// A decision on control with one point for the school.

@@ -33,8 +33,11 @@ pub(crate) fn addressed(conn: &mut Conn, scope: &Ranges, above: &[String]) -> Re
     if above.is_empty() {
         return Ok(Vec::new());
     }
-    let own: Vec<i64> =
-        table::table.filter(table::unit_path.eq_any(above)).order(table::id.asc()).select(table::id).load(conn)?;
+    let own: Vec<i64> = table::table
+        .filter(table::unit_path.eq_any(above))
+        .order(table::id.asc())
+        .select(table::id)
+        .load(conn)?;
     let mut found = Vec::new();
     for some in own.chunks(500) {
         let part: Vec<i64> = addressees::table
@@ -240,6 +243,27 @@ pub(crate) fn answering(
     }
     let with = |ground: Ground| Some((known.get(&ground.decision_id.0)?.clone(), ground));
     Ok(all.into_iter().filter_map(with).collect())
+}
+
+/// Decisions after a monitoring that were taken by a unit or go to it, each with the indicator it answers.
+pub(crate) fn concerning(
+    conn: &mut Conn,
+    unit: UnitId,
+    campaign: CampaignId,
+) -> Result<Vec<(Decision, Ground)>> {
+    let to: Vec<i64> = addressees::table
+        .filter(addressees::unit_id.eq(unit.0))
+        .order(addressees::decision_id.asc())
+        .select(addressees::decision_id)
+        .load(conn)?;
+    Ok(grounds::table
+        .inner_join(table::table)
+        .filter(grounds::campaign_id.eq(campaign.0))
+        .filter(table::unit_id.eq(unit.0).or(table::id.eq_any(to)))
+        .filter(table::status.eq_any([Stage::Taken.code(), Stage::Closed.code()]))
+        .order((table::decided_on.asc(), table::id.asc(), grounds::id.asc()))
+        .select((Decision::as_select(), Ground::as_select()))
+        .load(conn)?)
 }
 
 /// Notes what happened.

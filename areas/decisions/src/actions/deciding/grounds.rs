@@ -31,13 +31,23 @@ pub(super) fn read(
     let mut all = match (asked.campaign, asked.nos.as_slice()) {
         (_, []) => Vec::new(),
         (None, _) => {
-            return Err(Error::field("campaign", "Выберите мониторинг, к\u{a0}которому относятся показатели."));
+            return Err(Error::field(
+                "campaign",
+                "Выберите мониторинг, к\u{a0}которому относятся показатели.",
+            ));
         }
         (Some(campaign), nos) => indicators(cx, unit, id, campaign, nos)?,
     };
     if !finding.is_empty() {
         let (no, text) = (String::new(), finding.to_owned());
-        all.push(Ground { id: cx.id(), decision_id: id, campaign_id: None, no, recommendation_id: None, text });
+        all.push(Ground {
+            id: cx.id(),
+            decision_id: id,
+            campaign_id: None,
+            no,
+            recommendation_id: None,
+            text,
+        });
     }
     Ok(all)
 }

@@ -18,6 +18,7 @@ mod facts;
 
 #[derive(Template)]
 #[template(path = "decision.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows a part of the page")]
 struct CardPage {
     csrf: String,
     one: Decision,
@@ -41,6 +42,7 @@ struct CardPage {
     word_label: &'static str,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a form of the page")]
 struct PointRow {
     ordinal: i64,
     text: String,
@@ -161,11 +163,7 @@ fn executors<M: Mode>(cx: &mut Cx<M>, one: &Decision) -> Result<Choices> {
     ids.insert(0, one.unit_id.0);
     let found = units::store::all_of(cx.conn(), &ids)?;
     let named = |id: &i64| found.iter().find(|unit| unit.id.0 == *id);
-    Ok(ids
-        .iter()
-        .filter_map(named)
-        .map(|unit| (unit.id.to_string(), unit.short_name.clone()))
-        .collect())
+    Ok(ids.iter().filter_map(named).map(|unit| (unit.id.to_string(), unit.short_name.clone())).collect())
 }
 
 fn rows<M: Mode>(

@@ -26,8 +26,12 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeDecisions>) -> Result<Repl
     };
     let title = vec!["Реестр управленческих решений".to_owned(), format!("Решений: {count}")];
     let lines = rows.into_iter().map(line).collect();
-    let table = Table { name: "Решения".to_owned(), title, columns: columns(), stays: 2, lines, ..Table::default() };
-    let book = Workbook { title: "Реестр решений".to_owned(), made_on: today, tables: vec![table] };
+    let table =
+        Table {
+            name: "Решения".to_owned(), title, columns: columns(), stays: 2, lines, ..Table::default()
+        };
+    let book =
+        Workbook { title: "Реестр решений".to_owned(), made_on: today, tables: vec![table] };
     let bytes = sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))?;
     let name = format!("Реестр решений {today}.xlsx");
     Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))

@@ -136,7 +136,11 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
 }
 
 /// A closed list as choices of a field.
-pub(super) fn titled<T: Copy>(all: &[T], code: fn(T) -> &'static str, title: fn(T) -> &'static str) -> Choices {
+pub(super) fn titled<T: Copy>(
+    all: &[T],
+    code: fn(T) -> &'static str,
+    title: fn(T) -> &'static str,
+) -> Choices {
     all.iter().map(|one| (code(*one).to_owned(), title(*one).to_owned())).collect()
 }
 
@@ -146,7 +150,8 @@ pub(super) fn documents<M: Mode>(cx: &mut Cx<M>, path: &str, genus: &str) -> Res
     let is_offered = |one: &documents::Document| {
         one.state() == documents::Status::InForce && (genus.is_empty() || one.genus == genus)
     };
-    let told = |one: documents::Document| (one.id.to_string(), format!("{} · {}", one.title_line(), one.title));
+    let told =
+        |one: documents::Document| (one.id.to_string(), format!("{} · {}", one.title_line(), one.title));
     Ok(found.into_iter().filter(is_offered).map(told).collect())
 }
 

@@ -15,9 +15,9 @@ use super::form::{Choices, titled};
 use crate::model::Decision;
 use crate::pages::words;
 use crate::rules::{DecisionKind, Stage, TakenAt, Topic, share_below};
+use crate::store;
 use crate::store::decisions::{self, View};
 use crate::store::register::{self, Filter};
-use crate::store;
 use crate::{SeeDecisions, TakeDecisions, access as reach};
 
 const PAGE: usize = 50;
@@ -176,16 +176,15 @@ fn figures(cx: &mut Cx<Read>, view: &View, filter: &Filter, today: NaiveDate) ->
     };
     let is_real = |stage: &str| [Stage::Taken.code(), Stage::Closed.code()].contains(&stage);
     let real = sum(&|_, stage| is_real(stage));
-    let below = sum(&|level, stage| {
-        is_real(stage) && TakenAt::from_code(level).is_some_and(TakenAt::is_below)
-    });
+    let below =
+        sum(&|level, stage| is_real(stage) && TakenAt::from_code(level).is_some_and(TakenAt::is_below));
     let figure = |label: &str, value: String, note: String, url: &str| Figure {
         label: label.to_owned(),
         value,
         note,
         url: url.to_owned(),
     };
-    let share = share_below(below, real).map(|share| format!("{share}\u{a0}%")).unwrap_or("–".to_owned());
+    let share = share_below(below, real).map_or_else(|| "–".to_owned(), |share| format!("{share}\u{a0}%"));
     let taken = sum(&|_, stage| stage == Stage::Taken.code());
     let closed = sum(&|_, stage| stage == Stage::Closed.code());
     Ok(vec![
@@ -228,7 +227,11 @@ pub(super) fn rows<M: Mode>(cx: &mut Cx<M>, found: Vec<Decision>, today: NaiveDa
                 .unwrap_or_default(),
             mark: (one.stage().title(), one.stage().tone()),
             points: if all == 0 { "–".to_owned() } else { format!("{done} из\u{a0}{all}") },
-            late: if late == 0 || !is_taken { String::new() } else { format!("просрочено: {late}") },
+            late: if late == 0 || !is_taken {
+                String::new()
+            } else {
+                format!("просрочено: {late}")
+            },
             one,
         }
     };
@@ -250,7 +253,8 @@ pub(super) fn parts(cx: &mut Cx<Read>, ids: &[i64]) -> Result<BTreeMap<i64, (usi
         found.entry(place.decision_id.0).or_default().0 += 1;
     }
     for ground in decisions::grounds_of(cx.conn(), ids)? {
-        let said = if ground.no.is_empty() { ground.text } else { format!("показатель {}", ground.no) };
+        let said =
+            if ground.no.is_empty() { ground.text } else { format!("показатель {}", ground.no) };
         found.entry(ground.decision_id.0).or_default().1.push(said);
     }
     Ok(found)

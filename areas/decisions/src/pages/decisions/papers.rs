@@ -112,7 +112,11 @@ pub(super) fn file(cx: &mut Cx<Read>, _may: Granted<SeeDecisions>) -> Result<Rep
     let forms = forms::of_unit(cx.conn(), one.unit_id)?;
     let told = told(cx, &one, &points, &forms)?;
     let paper = told.paper(what);
-    printed(cx, &paper, &format!("{} – {}", title(&one, what), one.title.chars().take(60).collect::<String>()))
+    printed(
+        cx,
+        &paper,
+        &format!("{} – {}", title(&one, what), one.title.chars().take(60).collect::<String>()),
+    )
 }
 
 fn told<'a>(
@@ -157,16 +161,18 @@ fn preamble<M: Mode>(cx: &mut Cx<M>, grounds: &[Ground]) -> Result<String> {
     let nos: Vec<&str> =
         grounds.iter().filter(|one| one.campaign_id.is_some()).map(|one| one.no.as_str()).collect();
     let mut said = Vec::new();
-    if let Some(id) = grounds.iter().find_map(|one| one.campaign_id) {
-        if let Some(campaign) = monitoring::store::campaigns::find(cx.conn(), id)? {
-            let word = if nos.len() == 1 { "показатель" } else { "показатели" };
-            said.push(format!(
-                "По\u{a0}итогам мониторинга «{}» за\u{a0}{} учебный год ({word} {}).",
-                campaign.title,
-                russian::school_year(&campaign.period),
-                nos.join(", ")
-            ));
-        }
+    let found = match grounds.iter().find_map(|one| one.campaign_id) {
+        Some(id) => monitoring::store::campaigns::find(cx.conn(), id)?,
+        None => None,
+    };
+    if let Some(campaign) = found {
+        let word = if nos.len() == 1 { "показатель" } else { "показатели" };
+        said.push(format!(
+            "По\u{a0}итогам мониторинга «{}» за\u{a0}{} учебный год ({word} {}).",
+            campaign.title,
+            russian::school_year(&campaign.period),
+            nos.join(", ")
+        ));
     }
     if let Some(finding) = grounds.iter().find(|one| one.campaign_id.is_none()) {
         said.push(format!("Установлено: {}.", finding.text.trim_end_matches('.')));

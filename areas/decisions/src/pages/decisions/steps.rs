@@ -52,12 +52,7 @@ fn below(cx: &mut Cx<Write>, unit: UnitId) -> Result<Vec<UnitId>> {
 }
 
 /// Back to the card with a word, or the card with what was wrong.
-pub(super) fn led<T>(
-    cx: &mut Cx<Write>,
-    id: DecisionId,
-    outcome: Result<T>,
-    notice: &str,
-) -> Result<Reply> {
+pub(super) fn led<T>(cx: &mut Cx<Write>, id: DecisionId, outcome: Result<T>, notice: &str) -> Result<Reply> {
     match outcome {
         Ok(_) => {
             cx.notice(notice);

@@ -115,9 +115,8 @@ pub(super) fn read(cx: &Cx<Write>, below: &[UnitId]) -> Result<NewDecision> {
     let form = &cx.request().form;
     let mut check = form.check();
     let title = check.required("title", 300, "Напишите, о\u{a0}чём решение.").to_owned();
-    let controller = check
-        .required("controller", 200, "Укажите должность того, кто контролирует исполнение.")
-        .to_owned();
+    let controller =
+        check.required("controller", 200, "Укажите должность того, кто контролирует исполнение.").to_owned();
     let taken_by = check.optional("taken_by", 200).to_owned();
     let audience = check.optional("audience", 300).to_owned();
     let plan_item = check.optional("plan_item", 300).to_owned();
@@ -132,9 +131,17 @@ pub(super) fn read(cx: &Cx<Write>, below: &[UnitId]) -> Result<NewDecision> {
     choose("kind", kind.is_some(), "Выберите вид решения из\u{a0}списка.");
     choose("topic", topic.is_some(), "Выберите тему из\u{a0}списка.");
     choose("taken_at", taken_at.is_some(), "Выберите, кто принимает решение.");
-    choose("force", [BINDS, ADVISES].contains(&form.text("force")), "Выберите: обязательное или рекомендательное.");
+    choose(
+        "force",
+        [BINDS, ADVISES].contains(&form.text("force")),
+        "Выберите: обязательное или рекомендательное.",
+    );
     let role = form.text("controller_role");
-    choose("controller_role", role.is_empty() || role.parse::<access::Role>().is_ok(), "Выберите роль из\u{a0}списка.");
+    choose(
+        "controller_role",
+        role.is_empty() || role.parse::<access::Role>().is_ok(),
+        "Выберите роль из\u{a0}списка.",
+    );
     let chosen: Vec<Option<UnitId>> = form.all("addressees").into_iter().map(|id| id.parse().ok()).collect();
     choose("addressees", chosen.iter().all(Option::is_some), "Выберите адресатов из\u{a0}списка.");
     let mut id = |field: &str, sentence: &str| match form.text(field) {
@@ -149,11 +156,8 @@ pub(super) fn read(cx: &Cx<Write>, below: &[UnitId]) -> Result<NewDecision> {
     let plan = id("plan", "Выберите план из\u{a0}списка.").map(DocumentId);
     let campaign = id("campaign", "Выберите мониторинг из\u{a0}списка.").map(CampaignId);
     check.done()?;
-    let addressees = if form.text("everybody") == "1" {
-        below.to_vec()
-    } else {
-        chosen.into_iter().flatten().collect()
-    };
+    let addressees =
+        if form.text("everybody") == "1" { below.to_vec() } else { chosen.into_iter().flatten().collect() };
     Ok(NewDecision {
         kind: kind.unwrap_or(DecisionKind::Order),
         is_binding: form.text("force") == BINDS,

@@ -53,10 +53,8 @@ pub(super) fn of<M: Mode>(cx: &mut Cx<M>, one: &Decision) -> Result<Facts> {
 fn addressed<M: Mode>(cx: &mut Cx<M>, one: &Decision) -> Result<String> {
     let to = decisions::addressees_of(cx.conn(), &[one.id.0])?;
     let ids: Vec<i64> = to.iter().take(5).map(|place| place.unit_id.0).collect();
-    let named: BTreeMap<i64, String> = units::store::all_of(cx.conn(), &ids)?
-        .into_iter()
-        .map(|unit| (unit.id.0, unit.short_name))
-        .collect();
+    let named: BTreeMap<i64, String> =
+        units::store::all_of(cx.conn(), &ids)?.into_iter().map(|unit| (unit.id.0, unit.short_name)).collect();
     let names: Vec<&str> = ids.iter().filter_map(|id| named.get(id)).map(String::as_str).collect();
     let rest = to.len().saturating_sub(names.len());
     let rest = if rest == 0 { String::new() } else { format!(" и\u{a0}ещё {rest}") };
@@ -97,6 +95,7 @@ pub(super) fn grounds<M: Mode>(
 pub(super) fn new_document(one: &Decision) -> String {
     let unit = one.unit_id.to_string();
     let back = one.url();
-    let query = [("unit", unit.as_str()), ("kind", "management_decision"), ("title", &one.title), ("back", &back)];
+    let query =
+        [("unit", unit.as_str()), ("kind", "management_decision"), ("title", &one.title), ("back", &back)];
     web::address("/documents/new", &query)
 }
