@@ -4,6 +4,7 @@ use access::{Granted, Level, Permission, Role, Row, allow, permission};
 use db::Ranges;
 use web::{Cx, Mode, Result};
 
+use crate::model::Recommendation;
 use crate::store::{self, decisions::View};
 
 permission!(
@@ -100,4 +101,13 @@ fn above(path: &str) -> Vec<String> {
 pub(crate) fn issuing<M: Mode>(cx: &Cx<M>) -> Ranges {
     let granted = cx.house().policy.check::<IssueRecommendations>(cx.person());
     granted.map_or_else(|_| Ranges::default(), |may: Granted<IssueRecommendations>| may.ranges().clone())
+}
+
+/// Whether the person may enter what came on paper from the addressee: the sender, and whoever stands above the addressee.
+pub(crate) fn enters<M: Mode>(cx: &Cx<M>, one: &Recommendation) -> bool {
+    let granted = cx.house().policy.check::<IssueRecommendations>(cx.person());
+    granted.is_ok_and(|may: Granted<IssueRecommendations>| {
+        let is_own = may.scopes().iter().any(|scope| scope.path == one.unit_path);
+        !is_own && (may.ranges().holds(&one.unit_path) || may.ranges().holds(&one.owner_path))
+    })
 }

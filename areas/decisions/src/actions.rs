@@ -5,6 +5,7 @@ pub mod checking;
 pub mod controlling;
 pub mod deciding;
 pub mod drafting;
+pub mod entering;
 pub mod inflecting;
 pub mod measuring;
 pub mod sending;

@@ -43,6 +43,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/recommendations/{recommendation}/fulfilment", steps::fulfil),
         post("/recommendations/{recommendation}/withdrawal", steps::withdraw),
         post("/recommendations/{recommendation}/draft", steps::redraft),
+        post("/recommendations/{recommendation}/paper", steps::enter),
         post("/measures/{measure}/completion", steps::complete),
         post("/measures/{measure}/cancellation", steps::cancel),
         get("/circle/{unit}", circle::page),

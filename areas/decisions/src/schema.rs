@@ -136,6 +136,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    paper_answers (id) {
+        id -> BigInt,
+        recommendation_id -> BigInt,
+        number -> Text,
+        dated -> Date,
+        entered_by -> Nullable<BigInt>,
+        entered_at -> BigInt,
+    }
+}
+
 diesel::joinable!(measures -> recommendations (recommendation_id));
 diesel::joinable!(measures -> decisions (decision_id));
 diesel::joinable!(decision_addressees -> decisions (decision_id));

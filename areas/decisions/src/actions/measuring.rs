@@ -29,25 +29,7 @@ pub fn plan(
         super::step(cx, &one, Verb::Acknowledge, ("Принята", ""), None)?;
     }
     let (measure, now) = (MeasureId(cx.id()), cx.now());
-    let row = Measure {
-        id: measure,
-        recommendation_id: Some(id),
-        decision_id: None,
-        ordinal: 0,
-        unit_id: one.unit_id,
-        unit_path: one.unit_path.clone(),
-        title: new.title.clone(),
-        responsible: new.responsible.clone(),
-        due_on: new.due_on,
-        prolonged: 0,
-        status: "planned".to_owned(),
-        done_on: None,
-        outcome: String::new(),
-        document_id: None,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    };
+    let row = Measure::planned(measure, &one, new, now);
     store::add_measure(cx.tx(), &row)?;
     note(cx, &one, &format!("Добавлена мера до\u{a0}{}", russian::date(new.due_on)))?;
     Ok(measure)

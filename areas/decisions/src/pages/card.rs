@@ -53,6 +53,8 @@ struct Typed {
     responsible: String,
     due_on: String,
     word: String,
+    paper_no: String,
+    paper_on: String,
 }
 
 /// What the person may do with it now.
@@ -68,6 +70,7 @@ struct Doable {
     fulfil: bool,
     withdraw: bool,
     redraft: bool,
+    enter: bool,
 }
 
 /// `GET /recommendations/{recommendation}`
@@ -123,6 +126,8 @@ fn typed<M: Mode>(cx: &Cx<M>, one: &Recommendation) -> Typed {
         responsible: text("responsible"),
         due_on: text("due_on"),
         word: text("word"),
+        paper_no: text("paper_no"),
+        paper_on: text("paper_on"),
     }
 }
 
@@ -156,9 +161,21 @@ fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, S
             one.reply_by.filter(|_| one.status().awaits_answer()).map(russian::date_long).unwrap_or_default(),
             String::new(),
         ),
+        row("Ответ", on_paper(cx, one)?, String::new()),
         row("Последнее слово", one.word.clone(), String::new()),
     ];
     Ok(all.into_iter().filter(|(_, value, _)| !value.is_empty()).collect())
+}
+
+/// The paper the answer came on, and who entered it.
+fn on_paper<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<String> {
+    let Some(paper) = store::paper_answers::of(cx.conn(), &[one.id.0])?.remove(&one.id.0) else {
+        return Ok(String::new());
+    };
+    let by: Vec<i64> = paper.entered_by.into_iter().collect();
+    let names = access::store::short_names(cx.conn(), &by)?;
+    let who = by.first().and_then(|id| names.get(id)).map_or("программа", String::as_str);
+    Ok(format!("{}; внесено: {who}", words::on_paper(&paper)))
 }
 
 fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Doable {
@@ -177,6 +194,7 @@ fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Do
         fulfil: issues && can(Verb::Fulfil) && planned == 0 && done > 0,
         withdraw: issues && can(Verb::Withdraw),
         redraft: issues && can(Verb::Redraft),
+        enter: can(Verb::Answer) && one.sent_at.is_some() && reach::enters(cx, one),
     }
 }
 

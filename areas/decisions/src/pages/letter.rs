@@ -45,6 +45,8 @@ struct Row {
     reply: String,
     /// The deficit is gone from a later revision, in words.
     gone: String,
+    /// The paper the answer came on, in words.
+    on_paper: String,
     measures: Vec<(String, String, (&'static str, &'static str))>,
     action: &'static str,
 }
@@ -120,6 +122,8 @@ fn rows<M: Mode>(
         Some(first) => vanished(cx, first.campaign_id, all)?,
         None => HashMap::new(),
     };
+    let ids: Vec<i64> = all.iter().map(|one| one.id.0).collect();
+    let papers = store::paper_answers::of(cx.conn(), &ids)?;
     let told = |one: Measure| {
         let state = words::measure(&one, today);
         (one.title, format!("{}, до\u{a0}{}", one.responsible, russian::date(one.due_on)), state)
@@ -134,6 +138,7 @@ fn rows<M: Mode>(
         state: words::state(one, today),
         reply: words::reply(one),
         gone: gone.get(&one.id).map(|revision| words::gone(*revision)).unwrap_or_default(),
+        on_paper: papers.get(&one.id.0).map(words::on_paper).unwrap_or_default(),
         measures: measures.remove(&one.id.0).unwrap_or_default().into_iter().map(told).collect(),
         action: match one.status() {
             Status::Draft => "Поправить",

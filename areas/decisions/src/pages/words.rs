@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use web::russian;
 
-use crate::model::{Decision, Measure, Recommendation};
+use crate::model::{Decision, Measure, PaperAnswer, Recommendation};
 use crate::rules::Points;
 
 /// Why an indicator has no points, by the published state.
@@ -77,4 +77,9 @@ pub(super) fn taken_by(one: &Decision) -> String {
 /// «в редакции 2 баллы есть»: the deficit a recommendation answers is gone.
 pub(super) fn gone(revision: i64) -> String {
     format!("в\u{a0}редакции {revision} баллы есть")
+}
+
+/// «внесено с бумаги № 5 от 10.06.2026»
+pub(super) fn on_paper(one: &PaperAnswer) -> String {
+    format!("внесено с\u{a0}бумаги №\u{a0}{} от\u{a0}{}", one.number, russian::date(one.dated))
 }
