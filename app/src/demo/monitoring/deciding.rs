@@ -29,6 +29,8 @@ const LEVELS: [(TakenAt, &str); 4] = [
     (TakenAt::MunicipalUnion, "руководитель районного методического объединения"),
 ];
 const CONTROLLER: &str = "заместитель начальника управления по вопросам общего образования";
+const RESPONSIBLE: [&str; 2] =
+    ["руководитель методической службы", "заместитель директора по методической работе"];
 const DONE: &str = "Исполнено, материалы в реестре документов.";
 
 /// Tells the decisions of a year.
@@ -111,9 +113,9 @@ impl Order<'_> {
             let may = holds::<AnswerRecommendations>(cx)?;
             decisions::sent_to(cx, &may, self.id, self.unit.id)
         })?;
-        // Two of three are decided on: what is left the circle names.
-        let many = came.len() * 2 / 3 + 1;
-        let nos: Vec<String> = came.iter().take(many).map(|one| one.no.clone()).collect();
+        // Every other one is decided on: what is left the circle names.
+        let first = usize::try_from(own % 2).unwrap_or(0);
+        let nos: Vec<String> = came.iter().skip(first).step_by(2).map(|one| one.no.clone()).collect();
         let new = NewDecision {
             addressees: schools.iter().map(|unit| unit.id).collect(),
             ..self.new(&title, nos, place)
@@ -174,7 +176,7 @@ impl Order<'_> {
             for (place, (title, due_on)) in points.iter().enumerate() {
                 let point = NewPoint {
                     title: (*title).to_owned(),
-                    responsible: "руководитель методической службы".to_owned(),
+                    responsible: RESPONSIBLE[usize::from(place > 0 && executor.is_some())].to_owned(),
                     due_on: *due_on,
                     // What an order of a municipality asks of everybody its schools do, where it has any here.
                     unit: if place == 0 { executor.map(|unit| unit.id) } else { None },

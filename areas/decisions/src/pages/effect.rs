@@ -73,11 +73,12 @@ fn told(cx: &mut Cx<Read>, may: &Granted<SeeRecommendations>) -> Result<Told> {
     let measured = measured(cx, &campaign)?;
     let decided = Decided::of(cx, &campaign)?;
     let mut with: HashSet<Line> = store::done_lines(cx.conn(), campaign.id)?.into_iter().collect();
-    with.extend(decided.done_lines());
+    let ordered = decided.ordered();
+    with.extend(ordered.iter().filter(|(_, (done, _))| *done > 0).map(|(line, _)| line.clone()));
     let next = measured.next.as_ref().map(|next| russian::school_year(&next.period)).unwrap_or_default();
     let today = cx.today_at(&campaign.unit_path)?;
     Ok(Told {
-        rows: rows(&sent, &measures, &measured, &with),
+        rows: rows(&sent, (&measures, &ordered), &measured, &with),
         summary: decided::summary(&sent, &measures, &decided, today),
         decided: decided.rows(&measured),
         campaign,
@@ -156,27 +157,28 @@ fn line(one: &Recommendation) -> Line {
     (one.unit_id.0, one.subject_key.clone(), one.no.clone())
 }
 
-fn rows(sent: &[Recommendation], measures: &Measures, measured: &Measured, with: &HashSet<Line>) -> Vec<Row> {
-    let done = |one: &Recommendation| {
-        measures.get(&one.id.0).map_or(0, |own| own.iter().filter(|measure| measure.is_done()).count())
-    };
+type Ordered = HashMap<Line, (usize, usize)>;
+
+fn rows(
+    sent: &[Recommendation],
+    (measures, ordered): (&Measures, &Ordered),
+    measured: &Measured,
+    with: &HashSet<Line>,
+) -> Vec<Row> {
     let beside = beside(measured, with);
     let row = |one: &Recommendation| {
-        let outcome = measured.outcome(&line(one));
-        let planned = measures
-            .get(&one.id.0)
-            .map_or(0, |own| own.iter().filter(|one| one.is_done() || one.is_planned()).count());
+        let (line, own) = (line(one), measures.get(&one.id.0).map(Vec::as_slice).unwrap_or_default());
+        let outcome = measured.outcome(&line);
+        let (done, live) = ordered.get(&line).copied().unwrap_or_default();
+        let done = done + own.iter().filter(|one| one.is_done()).count();
+        let live = live + own.iter().filter(|one| one.is_done() || one.is_planned()).count();
         Row {
             name: one.name().to_owned(),
             name_url: format!("/circle/{}", one.unit_id),
             no: one.no.clone(),
             title: one.title.clone(),
             url: one.url(),
-            measures: if planned == 0 {
-                "–".to_owned()
-            } else {
-                format!("{} из\u{a0}{planned}", done(one))
-            },
+            measures: if live == 0 { "–".to_owned() } else { format!("{done} из\u{a0}{live}") },
             then: words::points(outcome.then),
             now: words::points(outcome.now),
             effect: (outcome.effect.title(), outcome.effect.tone()),

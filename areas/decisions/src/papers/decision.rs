@@ -80,12 +80,17 @@ impl Told<'_> {
             other => other.title().to_uppercase(),
         };
         let requisites = self.registered(Requisites::of(word).about(self.one.title.clone()));
-        let mut text = vec![paragraph(format!("{} {}", self.grounds, orders(kind)))];
+        let mut text = vec![paragraph(format!("{} {}", self.led(), orders(kind)))];
         let mut points = self.numbered_points();
         points.push(self.control());
         text.push(numbered(points));
         text.push(self.signed());
         self.blank(format!("{} «{}»", kind.title(), self.one.title)).with(requisites).portrait(text)
+    }
+
+    /// The grounds as they lead to «ПРИКАЗЫВАЮ»: one sentence with it where a list of indicators ends them.
+    fn led(&self) -> &str {
+        self.grounds.strip_suffix(").").map_or(self.grounds.as_str(), |rest| &self.grounds[..=rest.len()])
     }
 
     fn extract(&self) -> Paper {

@@ -63,12 +63,18 @@ impl Decided {
         Ok(Self { all })
     }
 
-    /// Lines whose unit carried out a point of a decision about their indicator.
-    pub fn done_lines(&self) -> HashSet<Line> {
-        let mut lines = HashSet::new();
+    /// What each unit was ordered about each indicator: (done, done or still to be done). Points that answer a
+    /// recommendation are counted with it.
+    pub fn ordered(&self) -> HashMap<Line, (usize, usize)> {
+        let mut lines: HashMap<Line, (usize, usize)> = HashMap::new();
         for one in self.all.values() {
-            for point in one.points.iter().filter(|point| point.is_done()) {
-                lines.extend(one.nos.iter().map(|no| (point.unit_id.0, String::new(), no.clone())));
+            let alone = one.points.iter().filter(|point| point.recommendation_id.is_none());
+            for point in alone.filter(|point| point.is_done() || point.is_planned()) {
+                for no in &one.nos {
+                    let line = lines.entry((point.unit_id.0, String::new(), no.clone())).or_default();
+                    line.0 += usize::from(point.is_done());
+                    line.1 += 1;
+                }
             }
         }
         lines
