@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod facts;
 mod measured;
 pub mod model;
 mod obligations;
@@ -50,6 +51,7 @@ pub fn area() -> Area {
                 badge: false,
             },
         ],
+        facts: vec![Box::new(facts::DecisionFacts)],
         obligations: vec![Box::new(obligations::RecommendationDuties), Box::new(obligations::DecisionDuties)],
         ..Area::default()
     }

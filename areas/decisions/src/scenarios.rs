@@ -3,6 +3,7 @@
 mod answering;
 mod drafting;
 mod effect;
+mod facts;
 mod papers;
 mod register;
 mod stage;

@@ -150,6 +150,25 @@ pub(crate) fn to_units(
         .load(conn)?)
 }
 
+/// What owners within reach sent on these days and did not take back, the newest first.
+pub(crate) fn sent_within(
+    conn: &mut Conn,
+    scope: &Ranges,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Recommendation>> {
+    let first = db::day_start(chrono_tz::UTC, from);
+    let end = db::day_start(chrono_tz::UTC, to + chrono::Days::new(1));
+    Ok(table::table
+        .filter(db::within!(table::table, table::owner_path, scope))
+        .filter(table::sent_at.ge(first))
+        .filter(table::sent_at.lt(end))
+        .filter(table::status.ne(Status::Withdrawn.code()))
+        .order(table::id.desc())
+        .limit(5_000)
+        .select(Recommendation::as_select())
+        .load(conn)?)
+}
+
 /// What waits: the monitoring, the status, how many, the earliest last change.
 pub(crate) type Waiting = (CampaignId, String, i64, Option<Moment>);
 

@@ -21,6 +21,7 @@ pub mod store;
 mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
+pub use facts::DocumentFacts;
 pub use model::{Document, DocumentId, Frozen, NewDocument, NewFile, Numbering, genus_title};
 pub use rules::NotNow;
 pub use status::{Mover, Status, Step};

@@ -161,7 +161,7 @@ impl Dates {
         let Year(ends) = wanted.year;
         let spread = |from: NaiveDate, days: u32| from + Days::new(u64::from(count * 7 % days));
         // A line that asks what was made within the year takes nothing older.
-        let is_yearly = wanted.line.fact.as_deref() == Some("documents.exists");
+        let is_yearly = is_yearly(wanted.line);
         match genus {
             "programme" | "regulation" if !is_yearly => Self {
                 signed_on: spread(day(ends - 1, 8, 26), 25),
@@ -179,6 +179,12 @@ impl Dates {
     }
 }
 
+/// Whether a line asks what was made within the year.
+fn is_yearly(line: &Indicator) -> bool {
+    let facts = ["documents.exists", "decisions.taken", "decisions.recommended"];
+    line.fact.as_deref().is_some_and(|fact| facts.contains(&fact))
+}
+
 /// «План-график заседаний РМО Белогорского района на 2025/26 учебный год», or with a topic «Журнал методических
 /// семинаров: директора школ (Белогорский район, 2025/26 учебный год)».
 fn titled(title: &str, genus: &str, wanted: &Wanted<'_>) -> String {
@@ -187,7 +193,7 @@ fn titled(title: &str, genus: &str, wanted: &Wanted<'_>) -> String {
     if let Some(topic) = topic_of(wanted.line) {
         return format!("{title}: {topic} ({}, {years})", wanted.unit.short_name);
     }
-    let is_yearly = wanted.line.fact.as_deref() == Some("documents.exists");
+    let is_yearly = is_yearly(wanted.line);
     let title = title.trim_end_matches(" за год");
     let when = match genus {
         "regulation" => String::new(),

@@ -147,6 +147,22 @@ pub(crate) fn closable(conn: &mut Conn, paths: &[String]) -> Result<Vec<Decision
         .load(conn)?)
 }
 
+/// Decisions of units within reach that were taken on these days, the newest first.
+pub(crate) fn taken_within(
+    conn: &mut Conn,
+    scope: &Ranges,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Decision>> {
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .filter(table::status.eq_any([Stage::Taken.code(), Stage::Closed.code()]))
+        .filter(table::decided_on.ge(from))
+        .filter(table::decided_on.le(to))
+        .order((table::decided_on.desc(), table::id.desc()))
+        .select(Decision::as_select())
+        .load(conn)?)
+}
+
 /// Takes a decision with the document that holds it.
 pub(crate) fn take(
     tx: &mut WriteTx,
