@@ -113,7 +113,8 @@ fn proofs(
     titles: &BTreeMap<i64, String>,
 ) -> Vec<Proof> {
     let text = |name: &str| ask.with.get(name).map(ParamValue::texts).unwrap_or_default();
-    let topics: BTreeSet<&str> = text("topic").iter().map(String::as_str).collect();
+    // «support, young»: any of them answers.
+    let topics: BTreeSet<&str> = text("topic").iter().flat_map(|one| one.split(',')).map(str::trim).collect();
     let is_below = text("level").iter().any(|level| level == "below");
     let is_whose = |one: &Decision| {
         if is_below {

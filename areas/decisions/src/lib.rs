@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod api;
 mod facts;
 mod measured;
 pub mod model;
@@ -33,7 +34,7 @@ use web::{Area, Cx, Mode, Result};
 pub fn area() -> Area {
     Area {
         name: "decisions",
-        routes: pages::routes(),
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
         access: access::rows(),
         menu: vec![
             MenuLine {

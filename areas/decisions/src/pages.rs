@@ -6,6 +6,7 @@ mod card;
 mod circle;
 mod decisions;
 mod effect;
+mod export;
 mod index;
 mod letter;
 mod steps;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/recommendations/campaigns/{campaign}", board::page),
         post("/recommendations/campaigns/{campaign}/drafts", board::draft),
         post("/recommendations/campaigns/{campaign}/dispatch", board::dispatch),
+        get("/recommendations/campaigns/{campaign}/register", export::file),
         get("/recommendations/campaigns/{campaign}/effect", effect::page),
         get("/recommendations/campaigns/{campaign}/effect/paper", effect::paper),
         get("/recommendations/campaigns/{campaign}/units/{unit}", letter::page),

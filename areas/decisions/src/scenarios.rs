@@ -5,5 +5,6 @@ mod drafting;
 mod effect;
 mod facts;
 mod papers;
+mod programs;
 mod register;
 mod stage;

@@ -169,6 +169,24 @@ pub(crate) fn sent_within(
         .load(conn)?)
 }
 
+/// A page of everything that is seen, the newest first; `status` may be empty.
+pub(crate) fn listed(
+    conn: &mut Conn,
+    sight: &Sight<'_>,
+    status: &str,
+    after: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Recommendation>> {
+    let mut query = table::table.into_boxed().filter(seen!(sight));
+    if !status.is_empty() {
+        query = query.filter(table::status.eq(status.to_owned()));
+    }
+    if let Some(id) = after {
+        query = query.filter(table::id.lt(id));
+    }
+    Ok(query.order(table::id.desc()).limit(limit).select(Recommendation::as_select()).load(conn)?)
+}
+
 /// What waits: the monitoring, the status, how many, the earliest last change.
 pub(crate) type Waiting = (CampaignId, String, i64, Option<Moment>);
 

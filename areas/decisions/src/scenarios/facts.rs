@@ -35,7 +35,7 @@ both_databases! {
         drafted(&stage, "1.3");
         assert!(!is_known(asked(&stage, &north, "decisions.taken", &[], 2026).as_ref()), "a draft proves nothing");
         taken(&stage, "1.3");
-        let fact = asked(&stage, &north, "decisions.taken", &[("topic", "support")], 2026);
+        let fact = asked(&stage, &north, "decisions.taken", &[("topic", "young, support")], 2026);
         let Some(Fact::Known { proofs, .. }) = fact else { panic!("{fact:?}") };
         assert_eq!(proofs.iter().map(|one| one.kind.as_str()).collect::<Vec<_>>(), ["document"]);
         assert!(proofs[0].title.contains("12-од"));
