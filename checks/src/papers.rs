@@ -75,6 +75,37 @@ fn a_sheet_is_printed_as_the_regulation_draws_it() {
     assert_eq!(wire.get(&format!("{url}/paper?as=exe")).status, 404);
 }
 
+/// An order says on both papers what its card says: number, points with whom and till when, the control clause in its case.
+#[test]
+fn an_order_is_printed_as_it_was_decided() {
+    let demo = Demo::on(Engine::Sqlite);
+    let mut wire = Wire::signed_in(&demo, "municipal_methodist");
+    let id = demo.ask(
+        "SELECT CAST(max(d.id) AS TEXT) AS line FROM decisions d JOIN units u ON u.id = d.unit_id \
+         WHERE u.short_name = 'Белогорск'",
+    );
+    let url = format!("/decisions/{id}");
+    for paper in papers(&mut wire, &format!("{url}/paper?what=decision&as=")) {
+        for words in [
+            "ПРИКАЗ",
+            "24.09.2025",
+            "О мерах по итогам мониторинга методической службы города Белогорска за 2024/25 учебный год",
+            "ПРИКАЗЫВАЮ:",
+            "Руководителю методической службы (Белогорск): внести изменения в план работы методической службы.",
+            "Срок – до 20 ноября 2025 г.",
+            "Контроль за исполнением приказа возложить на заместителя начальника управления",
+        ] {
+            assert!(paper.contains(words), "{words}: {paper}");
+        }
+    }
+    for (what, words) in [("act", "Исполнен 01.12.2025"), ("acquaintance", "ЛИСТ ОЗНАКОМЛЕНИЯ")]
+    {
+        for paper in papers(&mut wire, &format!("{url}/paper?what={what}&as=")) {
+            assert!(paper.contains(words), "{words}: {paper}");
+        }
+    }
+}
+
 /// Each takes a core: whoever comes while two are printed waits a little, or is told to come again – nobody gets a fault.
 #[test]
 fn more_papers_than_the_press_prints_at_a_time_are_told_to_come_again() {

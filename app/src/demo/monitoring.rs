@@ -2,6 +2,7 @@
 //! with a sheet in every state. Everything goes through the area's own actions; only answers and links are written by its store.
 
 mod archive;
+mod deciding;
 mod filling;
 mod profile;
 mod recommending;
@@ -100,7 +101,8 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
         publish::publish(cx, &may, id, &publish::Publishing::default())
     })?;
     story.stage.act(publish_on, Some(story.cast.ministry), |cx| shown_to_all(cx, id))?;
-    recommending::followed(story, id, year, &sheets)
+    recommending::followed(story, id, year, &sheets)?;
+    deciding::decided(story, id, year, &sheets, archive)
 }
 
 /// The ministry shows the results on the open page, with places: it turned them on by its act.

@@ -1,8 +1,11 @@
-//! Who recommends, who answers, who reads (annex 6, section 8: the institute recommends, municipalities answer).
+//! Who recommends, who decides, who answers, who reads (annex 6, section 8: the institute recommends, municipalities answer).
 
 use access::{Granted, Level, Permission, Role, Row, allow, permission};
 use db::Ranges;
-use web::{Cx, Mode};
+use web::{Cx, Mode, Result};
+
+use crate::model::Recommendation;
+use crate::store::{self, decisions::View};
 
 permission!(
     /// Recommendations and measures, of those who sent and of those who got them.
@@ -18,6 +21,22 @@ permission!(
     /// Receipt, measures, answers, refusals.
     AnswerRecommendations,
     "Отвечать на адресные рекомендации"
+);
+
+permission!(
+    /// The register of decisions: of those below, and of those above that are addressed here.
+    SeeDecisions,
+    "Смотреть управленческие решения"
+);
+permission!(
+    /// Drafting, taking, controlling, closing: for the own unit alone.
+    TakeDecisions,
+    "Принимать и\u{a0}контролировать управленческие решения"
+);
+permission!(
+    /// Telling that a point was carried out.
+    CarryOutDecisions,
+    "Отмечать исполнение решений"
 );
 
 /// Who answers, each for the own unit.
@@ -40,6 +59,9 @@ pub(crate) fn rows() -> Vec<Row> {
     let mut rows = allow::<SeeRecommendations>(&issuers());
     rows.extend(allow::<IssueRecommendations>(&issuers()));
     rows.extend(allow::<AnswerRecommendations>(&ANSWERS));
+    rows.extend(allow::<SeeDecisions>(&issuers()));
+    rows.extend(allow::<TakeDecisions>(&issuers()));
+    rows.extend(allow::<CarryOutDecisions>(&issuers()));
     rows
 }
 
@@ -54,8 +76,38 @@ pub(crate) fn answers<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
     granted.is_ok_and(|may| may.scopes().iter().any(|scope| scope.path == path))
 }
 
+/// Paths of the very units the person holds a permission for: nobody decides for those below.
+pub(crate) fn own<P: Permission, M: Mode>(cx: &Cx<M>) -> Vec<String> {
+    let granted = cx.house().policy.check::<P>(cx.person());
+    granted.map_or_else(|_| Vec::new(), |may| may.scopes().iter().map(|scope| scope.path.clone()).collect())
+}
+
+/// What the person sees of decisions.
+pub(crate) fn view<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeDecisions>) -> Result<View> {
+    let own = own::<TakeDecisions, M>(cx);
+    let scope = may.ranges().clone();
+    let above: Vec<String> = may.scopes().iter().flat_map(|place| above(&place.path)).collect();
+    let addressed = store::decisions::addressed(cx.conn(), &scope, &above)?;
+    Ok(View { scope, own, addressed })
+}
+
+/// Paths of the units above one: `/1/12/345/` → `/1/`, `/1/12/`.
+fn above(path: &str) -> Vec<String> {
+    let ends = path.match_indices('/').map(|(end, _)| path[..=end].to_owned());
+    ends.filter(|one| one != "/" && one != path).collect()
+}
+
 /// Where the person recommends: drafts are seen from there alone.
 pub(crate) fn issuing<M: Mode>(cx: &Cx<M>) -> Ranges {
     let granted = cx.house().policy.check::<IssueRecommendations>(cx.person());
     granted.map_or_else(|_| Ranges::default(), |may: Granted<IssueRecommendations>| may.ranges().clone())
+}
+
+/// Whether the person may enter what came on paper from the addressee: the sender, and whoever stands above the addressee.
+pub(crate) fn enters<M: Mode>(cx: &Cx<M>, one: &Recommendation) -> bool {
+    let granted = cx.house().policy.check::<IssueRecommendations>(cx.person());
+    granted.is_ok_and(|may: Granted<IssueRecommendations>| {
+        let is_own = may.scopes().iter().any(|scope| scope.path == one.unit_path);
+        !is_own && (may.ranges().holds(&one.unit_path) || may.ranges().holds(&one.owner_path))
+    })
 }

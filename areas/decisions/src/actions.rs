@@ -1,8 +1,12 @@
-//! What is done with recommendations: load → rules → store → history → journal, in the transaction of the request.
+//! What is done with recommendations and decisions: load → rules → store → history → journal, in the transaction of the request.
 
 pub mod answering;
 pub mod checking;
+pub mod controlling;
+pub mod deciding;
 pub mod drafting;
+pub mod entering;
+pub mod inflecting;
 pub mod measuring;
 pub mod sending;
 

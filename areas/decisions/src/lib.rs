@@ -5,6 +5,8 @@
 
 mod access;
 pub mod actions;
+mod api;
+mod facts;
 mod measured;
 pub mod model;
 mod obligations;
@@ -15,8 +17,12 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 mod store;
+mod vanished;
 
-pub use access::{AnswerRecommendations, IssueRecommendations, SeeRecommendations};
+pub use access::{
+    AnswerRecommendations, CarryOutDecisions, IssueRecommendations, SeeDecisions, SeeRecommendations,
+    TakeDecisions,
+};
 
 use ::access::{Granted, Permission};
 use monitoring::model::CampaignId;
@@ -28,16 +34,26 @@ use web::{Area, Cx, Mode, Result};
 pub fn area() -> Area {
     Area {
         name: "decisions",
-        routes: pages::routes(),
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
         access: access::rows(),
-        menu: vec![MenuLine {
-            group: MenuGroup::Quality,
-            title: "Рекомендации",
-            url: "/recommendations",
-            permission: SeeRecommendations::NAME,
-            badge: false,
-        }],
-        obligations: vec![Box::new(obligations::RecommendationDuties)],
+        menu: vec![
+            MenuLine {
+                group: MenuGroup::Quality,
+                title: "Рекомендации",
+                url: "/recommendations",
+                permission: SeeRecommendations::NAME,
+                badge: false,
+            },
+            MenuLine {
+                group: MenuGroup::Quality,
+                title: "Решения",
+                url: "/decisions",
+                permission: SeeDecisions::NAME,
+                badge: false,
+            },
+        ],
+        facts: vec![Box::new(facts::DecisionFacts)],
+        obligations: vec![Box::new(obligations::RecommendationDuties), Box::new(obligations::DecisionDuties)],
         ..Area::default()
     }
 }
@@ -68,7 +84,7 @@ pub fn finished<M: Mode>(
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let measures = store::measures_of(cx.conn(), &numbers)?;
     let is_ready = |id: &model::RecommendationId| {
-        let own: Vec<_> = measures.iter().filter(|one| one.recommendation_id == *id).collect();
+        let own: Vec<_> = measures.iter().filter(|one| one.recommendation_id == Some(*id)).collect();
         own.iter().all(|one| !one.is_planned()) && own.iter().any(|one| one.is_done())
     };
     Ok(ids.into_iter().filter(is_ready).collect())
@@ -84,4 +100,18 @@ pub fn open<M: Mode>(
     let all = store::of_campaign(cx.conn(), &sight, campaign)?;
     let is_open = |status: rules::Status| !status.is_over() && status != rules::Status::Draft;
     Ok(all.into_iter().filter(|one| is_open(one.status())).map(|one| one.id).collect())
+}
+
+/// The points of a decision of the person's own unit that are still to be carried out.
+pub fn open_points<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<TakeDecisions>,
+    id: model::DecisionId,
+) -> Result<Vec<model::Measure>> {
+    let found = store::decisions::reread(cx.conn(), id)?;
+    let is_own = |one: &model::Decision| may.scopes().iter().any(|scope| scope.path == one.unit_path);
+    if !found.as_ref().is_some_and(is_own) {
+        return Ok(Vec::new());
+    }
+    Ok(store::points_of(cx.conn(), &[id.0])?.into_iter().filter(model::Measure::is_planned).collect())
 }

@@ -1,10 +1,11 @@
-//! A monitoring and the next one of the same table set against each other: what became of every deficit.
+//! A monitoring and the next one of the same table set against each other: what became of every deficit, or of one unit's.
 
 use std::collections::{BTreeSet, HashMap};
 
 use monitoring::model::{Campaign, Publication, PublishedObject};
 use monitoring::rules::Lineage;
-use monitoring::store::results;
+use monitoring::store::results::{self, Cell};
+use units::UnitId;
 use web::{Cx, Mode, Result};
 
 use crate::rules::{Effect, Points, effect};
@@ -43,29 +44,77 @@ impl Measured {
     }
 }
 
+type Scored = HashMap<Line, Option<Points>>;
+
+/// The publication of a monitoring, and the next published monitoring of the same table with its own.
+struct Pair {
+    then: Publication,
+    next: Option<(Campaign, Publication)>,
+}
+
 /// Sets a monitoring against the next one of the same table: six queries at most, whatever the number of objects.
 pub(crate) fn measured<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Measured> {
-    let all = results::published_of(cx.conn(), campaign.unit_id)?;
-    let then = all.iter().find(|(other, _)| other.id == campaign.id);
+    let Some(pair) = pair(cx, campaign)? else { return Ok(nothing()) };
+    let before = points(cx, campaign, &pair.then)?;
+    let after = match &pair.next {
+        None => HashMap::new(),
+        Some((other, publication)) => points(cx, other, publication)?,
+    };
+    compared(cx, campaign, pair.next.map(|(next, _)| next), before, &after)
+}
+
+/// The same of one unit alone: its two objects and their figures, nothing of the others.
+pub(crate) fn measured_of<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, unit: UnitId) -> Result<Measured> {
+    let Some(pair) = pair(cx, campaign)? else { return Ok(nothing()) };
+    let mut ids = vec![pair.then.id];
+    ids.extend(pair.next.as_ref().map(|(_, publication)| publication.id));
+    let everywhere = db::Ranges::under([campaign.unit_path.as_str()]);
+    let objects = results::object_through(cx.conn(), &ids, unit, "", &everywhere)?;
+    let numbers: Vec<i64> = objects.iter().map(|one| one.id).collect();
+    let cells = results::cells_of_objects(cx.conn(), &numbers)?;
+    let of = |publication: i64| -> Scored {
+        let own: HashMap<i64, &PublishedObject> = shown(&objects)
+            .filter(|one| one.publication_id == publication)
+            .map(|one| (one.id, one))
+            .collect();
+        scored(&cells, &own)
+    };
+    let after = ids.get(1).map(|id| of(*id)).unwrap_or_default();
+    compared(cx, campaign, pair.next.map(|(next, _)| next), of(pair.then.id), &after)
+}
+
+fn nothing() -> Measured {
+    Measured { next: None, outcomes: HashMap::new() }
+}
+
+fn pair<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Option<Pair>> {
+    let mut all = results::published_of(cx.conn(), campaign.unit_id)?;
     let later = |(other, _): &&(Campaign, Publication)| {
         other.template == campaign.template && other.period > campaign.period
     };
-    let next = all.iter().rfind(later);
-    let Some((_, publication)) = then else {
-        return Ok(Measured { next: None, outcomes: HashMap::new() });
-    };
-    let before = points(cx, campaign, publication)?;
-    let (after, lines) = match next {
-        None => (HashMap::new(), HashMap::new()),
-        Some((other, publication)) => {
+    let next = all.iter().rfind(later).cloned();
+    let at = all.iter().position(|(other, _)| other.id == campaign.id);
+    Ok(at.map(|at| Pair { then: all.swap_remove(at).1, next }))
+}
+
+fn compared<M: Mode>(
+    cx: &mut Cx<M>,
+    campaign: &Campaign,
+    next: Option<Campaign>,
+    before: Scored,
+    after: &Scored,
+) -> Result<Measured> {
+    let lines: HashMap<String, (String, bool)> = match &next {
+        None => HashMap::new(),
+        Some(other) => {
             let tables =
                 (monitoring::table_of(cx.conn(), campaign)?, monitoring::table_of(cx.conn(), other)?);
             let pairs = Lineage::of(&tables.0, &tables.1).pairs;
-            let lines = pairs.into_iter().map(|pair| {
+            let told = pairs.into_iter().map(|pair| {
                 let is_comparable = pair.is_comparable();
                 (pair.before, (pair.now, is_comparable))
             });
-            (points(cx, other, publication)?, lines.collect::<HashMap<_, _>>())
+            told.collect()
         }
     };
     let told = |(line, then): (Line, Option<Points>)| {
@@ -76,30 +125,31 @@ pub(crate) fn measured<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<M
         (line, Outcome { then, now, effect: effect(then, now, is_comparable) })
     };
     let outcomes = before.into_iter().map(told).collect();
-    Ok(Measured { next: next.map(|(other, _)| other.clone()), outcomes })
+    Ok(Measured { next, outcomes })
 }
 
-fn points<M: Mode>(
-    cx: &mut Cx<M>,
-    campaign: &Campaign,
-    publication: &Publication,
-) -> Result<HashMap<Line, Option<Points>>> {
+/// Objects that count: persons' results are personal data.
+fn shown(objects: &[PublishedObject]) -> impl Iterator<Item = &PublishedObject> {
+    objects.iter().filter(|one| one.level != "person" && one.left_out_reason.is_empty())
+}
+
+fn points<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, publication: &Publication) -> Result<Scored> {
     let everybody = db::Ranges::under([campaign.unit_path.as_str()]);
     let objects = results::objects(cx.conn(), publication.id, &everybody)?;
-    let by_id: HashMap<i64, &PublishedObject> = objects
-        .iter()
-        .filter(|one| one.level != "person" && one.left_out_reason.is_empty())
-        .map(|one| (one.id, one))
-        .collect();
+    let by_id: HashMap<i64, &PublishedObject> = shown(&objects).map(|one| (one.id, one)).collect();
     let levels: BTreeSet<&str> = by_id.values().map(|one| one.level.as_str()).collect();
     let mut found = HashMap::new();
     for level in levels {
-        for cell in results::cells(cx.conn(), publication.id, level)? {
-            if let Some(object) = by_id.get(&cell.object) {
-                let line = (object.unit_id.0, object.subject_key.clone(), cell.no.clone());
-                found.insert(line, Points::read(&cell.score, &cell.max));
-            }
-        }
+        found.extend(scored(&results::cells(cx.conn(), publication.id, level)?, &by_id));
     }
     Ok(found)
+}
+
+fn scored(cells: &[Cell], by_id: &HashMap<i64, &PublishedObject>) -> Scored {
+    let line = |cell: &Cell| {
+        let object = by_id.get(&cell.object)?;
+        let line = (object.unit_id.0, object.subject_key.clone(), cell.no.clone());
+        Some((line, Points::read(&cell.score, &cell.max)))
+    };
+    cells.iter().filter_map(line).collect()
 }

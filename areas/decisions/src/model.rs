@@ -1,4 +1,6 @@
-//! Address recommendations and the measures that answer them.
+//! Address recommendations, decisions, and the measures that answer the ones and are ordered by the others.
+
+mod decisions;
 
 use chrono::NaiveDate;
 use db::Moment;
@@ -7,8 +9,10 @@ use documents::DocumentId;
 use monitoring::model::CampaignId;
 use units::UnitId;
 
+pub use decisions::{Addressee, Decision, DecisionId, Ground, NewDecision, NewGrounds};
+
 use crate::rules::Status;
-use crate::schema::{measures, recommendation_events, recommendations};
+use crate::schema::{measures, paper_answers, recommendation_events, recommendations};
 
 db::id! {
     /// An address recommendation.
@@ -107,8 +111,12 @@ impl Recommendation {
 pub struct Measure {
     /// Its id.
     pub id: MeasureId,
-    /// What it answers.
-    pub recommendation_id: RecommendationId,
+    /// What it answers; none: a point of a decision alone.
+    pub recommendation_id: Option<RecommendationId>,
+    /// The decision that orders it; none: an answer to a recommendation alone.
+    pub decision_id: Option<DecisionId>,
+    /// The number of the point; 0 where no decision orders it.
+    pub ordinal: i64,
     /// Who takes it.
     pub unit_id: UnitId,
     /// The path of who takes it.
@@ -119,6 +127,8 @@ pub struct Measure {
     pub responsible: String,
     /// Its last day.
     pub due_on: NaiveDate,
+    /// How many times that day was moved.
+    pub prolonged: i64,
     /// `planned`, `done` or `cancelled`.
     pub status: String,
     /// The day it was done.
@@ -136,6 +146,29 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// A measure that answers a recommendation.
+    pub(crate) fn planned(id: MeasureId, one: &Recommendation, new: &NewMeasure, now: Moment) -> Self {
+        Self {
+            id,
+            recommendation_id: Some(one.id),
+            decision_id: None,
+            ordinal: 0,
+            unit_id: one.unit_id,
+            unit_path: one.unit_path.clone(),
+            title: new.title.clone(),
+            responsible: new.responsible.clone(),
+            due_on: new.due_on,
+            prolonged: 0,
+            status: "planned".to_owned(),
+            done_on: None,
+            outcome: String::new(),
+            document_id: None,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }
+    }
+
     /// Whether it is still to be done.
     pub fn is_planned(&self) -> bool {
         self.status == "planned"
@@ -161,6 +194,29 @@ pub struct NewMeasure {
     pub responsible: String,
     /// Its last day.
     pub due_on: NaiveDate,
+}
+
+db::id! {
+    /// An answer that came on paper.
+    PaperAnswerId
+}
+
+/// The paper an answer came on, and who entered it.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = paper_answers)]
+pub struct PaperAnswer {
+    /// Its id.
+    pub id: PaperAnswerId,
+    /// What it answers.
+    pub recommendation_id: RecommendationId,
+    /// Its number.
+    pub number: String,
+    /// Its day.
+    pub dated: NaiveDate,
+    /// Who entered it; none: a command.
+    pub entered_by: Option<i64>,
+    /// When.
+    pub entered_at: Moment,
 }
 
 /// Something that happened to a recommendation.

@@ -1,5 +1,9 @@
 //! What recommendations require of a person: to answer, to take measures, to decide about refusals and finished work.
 
+mod deciding;
+
+pub(crate) use deciding::DecisionDuties;
+
 use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};

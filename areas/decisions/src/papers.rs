@@ -1,16 +1,20 @@
 //! Papers of the area: the letter with address recommendations to one unit (приложение 6, раздел 8), and the report on the
 //! effectiveness of the measures taken (Владимир, п. 2.2, 4.1.7).
 
+pub(crate) mod decision;
+
 use access::Level;
 use chrono::NaiveDate;
 use monitoring::model::Campaign;
 use paper::{
-    Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, numbered, paragraph, signatures,
+    Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, heading, numbered, paragraph,
+    signatures,
 };
 use units::Unit;
 use web::{Body, Cx, Error, PaperForm, Read, Reply, Result, russian};
 
 use crate::model::Recommendation;
+use crate::rules::{Declension, Forms};
 
 /// The paper in the form asked for, as a file to take away.
 pub(crate) fn printed(cx: &Cx<Read>, paper: &Paper, name: &str) -> Result<Reply> {
@@ -32,6 +36,8 @@ pub(crate) struct Letter<'a> {
     pub all: &'a [Recommendation],
     /// The day the letter is made.
     pub day: NaiveDate,
+    /// Forms of posts in the papers of who recommends.
+    pub forms: &'a Forms,
 }
 
 impl Letter<'_> {
@@ -39,7 +45,8 @@ impl Letter<'_> {
     pub fn paper(&self) -> Paper {
         let year = russian::school_year(&self.campaign.period);
         let heading = "Об\u{a0}адресных рекомендациях по\u{a0}итогам мониторинга";
-        let requisites = Requisites::letter([self.addressee(), &self.unit.short_name]).about(heading);
+        let requisites =
+            Requisites::letter([self.addressee().as_str(), &self.unit.short_name]).about(heading);
         let reply = self.all.iter().filter_map(|one| one.reply_by).min();
         let mut text = vec![
             paragraph(format!(
@@ -63,11 +70,12 @@ impl Letter<'_> {
     }
 
     /// The post in the case a letter takes; the place stands under it as it is called.
-    fn addressee(&self) -> &'static str {
-        match self.unit.level() {
-            Level::Organisation => "Руководителю организации",
-            _ => "Руководителю методической службы",
-        }
+    fn addressee(&self) -> String {
+        let post = match self.unit.level() {
+            Level::Organisation => "Руководитель организации",
+            _ => "Руководитель методической службы",
+        };
+        self.forms.form(post, Declension::Dative)
     }
 
     fn table(&self) -> Table {
@@ -98,6 +106,10 @@ pub(crate) struct Report<'a> {
     pub next: &'a str,
     /// Counts in words: «улучшилось: 12».
     pub counts: Vec<String>,
+    /// Recommendations and decisions made, carried out, late, in words.
+    pub summary: Vec<String>,
+    /// Decisions: title, indicators, points, what became of the indicators.
+    pub decided: Vec<[String; 4]>,
     /// Its lines.
     pub lines: Vec<ReportLine>,
     /// The day it is made.
@@ -108,7 +120,7 @@ impl Report<'_> {
     /// The report.
     pub fn paper(&self) -> Paper {
         let year = russian::school_year(&self.campaign.period);
-        let heading = "об\u{a0}эффективности мер, принятых по\u{a0}итогам мониторинга";
+        let about = "об\u{a0}эффективности мер, принятых по\u{a0}итогам мониторинга";
         let compared = if self.next.is_empty() {
             "Следующий мониторинг по\u{a0}этой таблице ещё не\u{a0}опубликован.".to_owned()
         } else {
@@ -128,19 +140,31 @@ impl Report<'_> {
         let table = Table::of(columns).filled(self.lines.iter().map(row)).noted(NO_PROOF);
         Paper::of(self.day, format!("Эффективность принятых мер, {year}"))
             .from(Letterhead::of([self.owner]))
-            .with(Requisites::of("СПРАВКА").about(heading))
+            .with(Requisites::of("СПРАВКА").about(about))
             .portrait([
                 paragraph(format!(
                     "Мониторинг «{}» за\u{a0}{year} учебный год. {compared}",
                     self.campaign.title
                 )),
+                paragraph("Что направлено, принято и\u{a0}исполнено:"),
+                numbered(self.summary.iter().map(String::as_str)),
                 paragraph(
                     "Рекомендации, которые были направлены, по\u{a0}тому, что стало с\u{a0}показателем:",
                 ),
                 numbered(self.counts.iter().map(String::as_str)),
                 signatures([Signature::of("Руководитель", "")]),
             ])
-            .landscape([table])
+            .landscape([heading(2, "Рекомендации"), table.into(), heading(2, "Решения"), self.decisions()])
+    }
+
+    fn decisions(&self) -> Block {
+        let widths = [("Решение", 46), ("Показатели", 18), ("Пункты исполнены", 12), ("Что изменилось", 24)];
+        let columns = widths.map(|(title, width)| Column::text(title, width)).to_vec();
+        let row = |line: &[String; 4]| Row::cells(line.iter().map(Cell::of).collect());
+        match self.decided.as_slice() {
+            [] => paragraph("Решений по\u{a0}итогам этого мониторинга нет."),
+            all => Table::of(columns).filled(all.iter().map(row)).into(),
+        }
     }
 }
 

@@ -1,14 +1,18 @@
-//! Pure decisions: what is a deficit, what may be done with a recommendation, what became of an indicator.
+//! Pure decisions: what is a deficit, what may be done with a recommendation or a decision, what became of an indicator.
 
+mod decision;
 mod deficits;
 mod effect;
+mod forms;
 mod refusal;
 mod status;
 #[cfg(test)]
 mod tests;
 
+pub use decision::{DecisionKind, Stage, TakenAt, Topic, may_bind, numbers, share_below};
 pub use deficits::{Deficit, deficits, recommended};
 pub use effect::{Aside, Effect, Points, aside, effect};
+pub use forms::{Declension, Forms, inflected};
 pub use refusal::Refusal;
 pub use status::{Status, Verb, next};
 

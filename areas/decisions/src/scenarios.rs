@@ -3,4 +3,8 @@
 mod answering;
 mod drafting;
 mod effect;
+mod facts;
+mod papers;
+mod programs;
+mod register;
 mod stage;

@@ -1,6 +1,10 @@
-//! Every query of recommendations and measures.
+//! Every query of recommendations, measures and decisions.
 
+pub(crate) mod decisions;
+pub(crate) mod forms;
 mod measures;
+pub(crate) mod paper_answers;
+pub(crate) mod register;
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
@@ -13,8 +17,9 @@ use crate::rules::Status;
 use crate::schema::{measures as measure_table, recommendation_events as events, recommendations as table};
 
 pub(crate) use measures::{
-    add as add_measure, counts as measure_counts, done_lines, due as due_measures, end as end_measure,
-    find as find_measure, of as measures_of, of_each as measures_of_each,
+    add as add_measure, counts as measure_counts, done_lines, drop as drop_measure, due as due_measures,
+    due_points, end as end_measure, find as find_measure, of as measures_of, of_each as measures_of_each,
+    point, points_of, prolong as prolong_measure,
 };
 
 /// What a person sees: what was sent to places within reach, and everything where the person recommends.
@@ -145,6 +150,43 @@ pub(crate) fn to_units(
         .load(conn)?)
 }
 
+/// What owners within reach sent on these days and did not take back, the newest first.
+pub(crate) fn sent_within(
+    conn: &mut Conn,
+    scope: &Ranges,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Recommendation>> {
+    let first = db::day_start(chrono_tz::UTC, from);
+    let end = db::day_start(chrono_tz::UTC, to + chrono::Days::new(1));
+    Ok(table::table
+        .filter(db::within!(table::table, table::owner_path, scope))
+        .filter(table::sent_at.ge(first))
+        .filter(table::sent_at.lt(end))
+        .filter(table::status.ne(Status::Withdrawn.code()))
+        .order(table::id.desc())
+        .limit(5_000)
+        .select(Recommendation::as_select())
+        .load(conn)?)
+}
+
+/// A page of everything that is seen, the newest first; `status` may be empty.
+pub(crate) fn listed(
+    conn: &mut Conn,
+    sight: &Sight<'_>,
+    status: &str,
+    after: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Recommendation>> {
+    let mut query = table::table.into_boxed().filter(seen!(sight));
+    if !status.is_empty() {
+        query = query.filter(table::status.eq(status.to_owned()));
+    }
+    if let Some(id) = after {
+        query = query.filter(table::id.lt(id));
+    }
+    Ok(query.order(table::id.desc()).limit(limit).select(Recommendation::as_select()).load(conn)?)
+}
+
 /// What waits: the monitoring, the status, how many, the earliest last change.
 pub(crate) type Waiting = (CampaignId, String, i64, Option<Moment>);
 
@@ -164,7 +206,7 @@ pub(crate) fn waiting(conn: &mut Conn, owners: &[String], statuses: &[Status]) -
 pub(crate) fn to_check(conn: &mut Conn, owners: &[String]) -> Result<Vec<Waiting>> {
     let own = |status: &'static str| {
         measure_table::table
-            .filter(measure_table::recommendation_id.eq(table::id))
+            .filter(measure_table::recommendation_id.eq(table::id.nullable()))
             .filter(measure_table::status.eq(status))
     };
     Ok(table::table

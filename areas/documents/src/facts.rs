@@ -11,8 +11,9 @@ use web::russian;
 use crate::model::Proving;
 use crate::{Status, rules, store};
 
-/// The offer of facts.
-pub(crate) struct DocumentFacts;
+/// The offer of facts; an area whose things documents hold may ask it too.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentFacts;
 
 const IN_FORCE: &str = "documents.in_force";
 const EXISTS: &str = "documents.exists";

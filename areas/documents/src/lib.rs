@@ -22,6 +22,7 @@ pub mod store;
 mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
+pub use facts::DocumentFacts;
 pub use model::{
     Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering, Part,
     genus_title,

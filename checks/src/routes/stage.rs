@@ -33,6 +33,7 @@ struct Ids {
     export_request: i64,
     recommendation: i64,
     measure: i64,
+    decision: i64,
 }
 
 pub fn stage() -> Stage {
@@ -104,6 +105,7 @@ impl Ids {
             "role" => self.role.to_string(),
             "recommendation" => self.recommendation.to_string(),
             "measure" => self.measure.to_string(),
+            "decision" => self.decision.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -157,8 +159,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let table = packs::Template::clone(app.house.packs.template("amur-2020/mms").unwrap());
     let own = templates::add(&mut cx, &edit, &tree.north, table, "amur-2020/mms").unwrap();
     cx.tx().batch(&asked(account.0)).unwrap();
-    let (recommendation, measure) = (cx.id(), cx.id());
+    let (recommendation, measure, decision) = (cx.id(), cx.id(), cx.id());
     cx.tx().batch(&recommended(tree, campaign.0, recommendation, measure)).unwrap();
+    cx.tx().batch(&decided(tree, decision)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -175,6 +178,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         export_request,
         recommendation,
         measure,
+        decision,
     }
 }
 
@@ -195,10 +199,22 @@ fn recommended(tree: &SmallTree, campaign: i64, recommendation: i64, measure: i6
          sent_at, ended_at, created_at, updated_at, version) VALUES ({recommendation}, {campaign}, {}, '{}', {}, '{}', \
          'Северный округ', '', '', 'municipality', '1.3', 'План-график', '0', '1', 'absent', 1, '', 'Утвердите.', '', \
          'acknowledged', '2026-07-20', '', 1, NULL, 1, 1, 1); \
-         INSERT INTO measures (id, recommendation_id, unit_id, unit_path, title, responsible, due_on, status, done_on, \
-         outcome, document_id, created_at, updated_at, version) VALUES ({measure}, {recommendation}, {}, '{}', 'План', \
-         'методист', '2026-09-01', 'planned', NULL, '', NULL, 1, 1, 1)",
+         INSERT INTO measures (id, recommendation_id, decision_id, ordinal, unit_id, unit_path, title, responsible, due_on, \
+         prolonged, status, done_on, outcome, document_id, created_at, updated_at, version) VALUES ({measure}, \
+         {recommendation}, NULL, 0, {}, '{}', 'План', 'методист', '2026-09-01', 0, 'planned', NULL, '', NULL, 1, 1, 1)",
         owner.id, owner.path, unit.id, unit.path, unit.id, unit.path
+    )
+}
+
+/// A decision of the municipality on control.
+fn decided(tree: &SmallTree, decision: i64) -> String {
+    format!(
+        "INSERT INTO decisions (id, unit_id, unit_path, kind, is_binding, topic, title, title_key, decided_on, \
+         taken_at_level, taken_by, document_id, audience, controller, controller_role, plan_id, plan_item, status, word, \
+         ended_at, created_by, created_at, updated_at, version) VALUES ({decision}, {}, '{}', 'order', TRUE, 'support', \
+         'О мерах', 'о мерах', '2026-06-10', 'head', '', NULL, '', 'начальник', '', NULL, '', 'taken', '', NULL, NULL, 1, \
+         1, 1)",
+        tree.north.id, tree.north.path
     )
 }
 

@@ -16,6 +16,9 @@ use crate::demo::stage::day;
 /// The kind of the ministry's act that turns places on.
 const ACT: &str = "effectiveness_regulation";
 
+/// The kind of a document that holds a management decision.
+const DECISION: &str = "management_decision";
+
 /// What is registered already.
 #[derive(Default)]
 pub(super) struct Archive {
@@ -23,6 +26,8 @@ pub(super) struct Archive {
     /// Documents of several years: (unit, line) → document.
     lasting: BTreeMap<(i64, String), DocumentId>,
     count: u32,
+    /// Orders that hold decisions: numbered apart, so that they move no other document.
+    orders: u32,
 }
 
 /// A document wanted for a line.
@@ -98,6 +103,31 @@ impl Archive {
         Ok(id)
     }
 
+    /// The order that holds a management decision.
+    pub(super) fn decision(
+        &mut self,
+        cx: &mut Cx<Write>,
+        story: &Story<'_>,
+        unit: &Unit,
+        title: &str,
+        on: NaiveDate,
+    ) -> web::Result<DocumentId> {
+        self.orders += 1;
+        let (words, genus) = kind_words(story, DECISION);
+        let new = NewDocument {
+            kind: DECISION.to_owned(),
+            title: title.to_owned(),
+            number: format!("{}-од", 40 + self.orders % 90),
+            signed_on: on,
+            issuer: unit.name.clone(),
+            valid_to: None,
+            topic: String::new(),
+            file: Some(self.file(cx, DECISION, &words, &genus)?),
+            link: None,
+        };
+        Ok(actions::register(cx, unit, new)?.id)
+    }
+
     /// The file of a kind: PDF or DOCX in turn.
     fn file(&mut self, cx: &Cx<Write>, kind: &str, title: &str, genus: &str) -> web::Result<NewFile> {
         if let Some(known) = self.files.get(kind) {
@@ -131,7 +161,7 @@ impl Dates {
         let Year(ends) = wanted.year;
         let spread = |from: NaiveDate, days: u32| from + Days::new(u64::from(count * 7 % days));
         // A line that asks what was made within the year takes nothing older.
-        let is_yearly = wanted.line.fact.as_deref() == Some("documents.exists");
+        let is_yearly = is_yearly(wanted.line);
         match genus {
             "programme" | "regulation" if !is_yearly => Self {
                 signed_on: spread(day(ends - 1, 8, 26), 25),
@@ -149,6 +179,12 @@ impl Dates {
     }
 }
 
+/// Whether a line asks what was made within the year.
+fn is_yearly(line: &Indicator) -> bool {
+    let facts = ["documents.exists", "decisions.taken", "decisions.recommended"];
+    line.fact.as_deref().is_some_and(|fact| facts.contains(&fact))
+}
+
 /// «План-график заседаний РМО Белогорского района на 2025/26 учебный год», or with a topic «Журнал методических
 /// семинаров: директора школ (Белогорский район, 2025/26 учебный год)».
 fn titled(title: &str, genus: &str, wanted: &Wanted<'_>) -> String {
@@ -157,7 +193,7 @@ fn titled(title: &str, genus: &str, wanted: &Wanted<'_>) -> String {
     if let Some(topic) = topic_of(wanted.line) {
         return format!("{title}: {topic} ({}, {years})", wanted.unit.short_name);
     }
-    let is_yearly = wanted.line.fact.as_deref() == Some("documents.exists");
+    let is_yearly = is_yearly(wanted.line);
     let title = title.trim_end_matches(" за год");
     let when = match genus {
         "regulation" => String::new(),

@@ -29,22 +29,7 @@ pub fn plan(
         super::step(cx, &one, Verb::Acknowledge, ("Принята", ""), None)?;
     }
     let (measure, now) = (MeasureId(cx.id()), cx.now());
-    let row = Measure {
-        id: measure,
-        recommendation_id: id,
-        unit_id: one.unit_id,
-        unit_path: one.unit_path.clone(),
-        title: new.title.clone(),
-        responsible: new.responsible.clone(),
-        due_on: new.due_on,
-        status: "planned".to_owned(),
-        done_on: None,
-        outcome: String::new(),
-        document_id: None,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    };
+    let row = Measure::planned(measure, &one, new, now);
     store::add_measure(cx.tx(), &row)?;
     note(cx, &one, &format!("Добавлена мера до\u{a0}{}", russian::date(new.due_on)))?;
     Ok(measure)
@@ -70,20 +55,7 @@ pub fn complete(
 ) -> Result<RecommendationId> {
     let (measure, one) = planned(cx, may, id)?;
     let today = cx.today_at(&measure.unit_path)?;
-    let mut faults = Vec::new();
-    let mut fault = |field: &str, text: &str| {
-        faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
-    };
-    if done.on > today {
-        fault("done_on", "Этот день ещё не\u{a0}наступил.");
-    }
-    let outcome = done.outcome.trim();
-    if outcome.is_empty() && done.document.is_none() {
-        fault("outcome", "Напишите, что сделано, или выберите документ.");
-    }
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
+    check(done, today)?;
     if let Some(document) = done.document {
         documents::store::find(cx.conn(), may.ranges(), document)?
             .filter(|found| found.unit_path == measure.unit_path)
@@ -91,9 +63,24 @@ pub fn complete(
             .ok_or_else(|| Error::field("document", "Такого документа у\u{a0}вас нет."))?;
     }
     let now = cx.now();
-    store::end_measure(cx.tx(), id, Some(done.on), outcome, done.document, now)?;
+    store::end_measure(cx.tx(), id, Some(done.on), done.outcome.trim(), done.document, now)?;
     note(cx, &one, "Мера выполнена")?;
     Ok(one.id)
+}
+
+/// What must be told of a measure that was done: a day that has come, and what shows it.
+pub(super) fn check(done: &Done<'_>, today: NaiveDate) -> Result<()> {
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, text: &str| {
+        faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
+    };
+    if done.on > today {
+        fault("done_on", "Этот день ещё не\u{a0}наступил.");
+    }
+    if done.outcome.trim().is_empty() && done.document.is_none() {
+        fault("outcome", "Напишите, что сделано, или выберите документ.");
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
 /// Gives a measure up, and why.
@@ -118,10 +105,13 @@ fn planned(
     id: MeasureId,
 ) -> Result<(Measure, Recommendation)> {
     let found = store::find_measure(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    let one = addressed(cx, may, found.recommendation_id)?;
+    let one = addressed(cx, may, found.recommendation_id.ok_or(Error::NotFound)?)?;
     let measure = store::find_measure(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
     if !measure.is_planned() || one.status().is_over() {
         return Err(Refusal::MeasureEnded.into());
+    }
+    if let Some(decision) = measure.decision_id {
+        return Err(Refusal::OfDecision(format!("/decisions/{decision}")).into());
     }
     Ok((measure, one))
 }

@@ -10,6 +10,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 use super::{issuing, sight, words};
 use crate::model::{Measure, Recommendation, RecommendationId};
 use crate::rules::{Status, Verb, next};
+use crate::vanished::vanished;
 use crate::{IssueRecommendations, SeeRecommendations, access as reach, store};
 
 /// So many documents are offered as proof.
@@ -52,6 +53,8 @@ struct Typed {
     responsible: String,
     due_on: String,
     word: String,
+    paper_no: String,
+    paper_on: String,
 }
 
 /// What the person may do with it now.
@@ -67,6 +70,7 @@ struct Doable {
     fulfil: bool,
     withdraw: bool,
     redraft: bool,
+    enter: bool,
 }
 
 /// `GET /recommendations/{recommendation}`
@@ -122,6 +126,8 @@ fn typed<M: Mode>(cx: &Cx<M>, one: &Recommendation) -> Typed {
         responsible: text("responsible"),
         due_on: text("due_on"),
         word: text("word"),
+        paper_no: text("paper_no"),
+        paper_on: text("paper_on"),
     }
 }
 
@@ -131,6 +137,10 @@ fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, S
     let about = campaign.map(|c| format!("{}, {}", c.title, russian::school_year(&c.period)));
     let zone = cx.zone_at(&one.unit_path)?;
     let sent = one.sent_at.map(|at| russian::moment(at, zone)).unwrap_or_default();
+    let gone = vanished(cx, one.campaign_id, std::slice::from_ref(one))?;
+    let gone = gone.get(&one.id).map(|revision| {
+        format!("{}: показатель больше не\u{a0}дефицит, рекомендацию можно отозвать", words::gone(*revision))
+    });
     let row = |label: &str, value: String, url: String| (label.to_owned(), value, url);
     let result = format!("/monitoring/{}/results/{}", one.campaign_id, one.unit_id);
     let all = vec![
@@ -143,6 +153,7 @@ fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, S
             format!("{} из\u{a0}{}: {}", one.score, russian::decimal(&one.max), words::finding(&one.finding)),
             String::new(),
         ),
+        row("Новая редакция", gone.unwrap_or_default(), String::new()),
         row("Основание", one.clause.clone(), String::new()),
         row("Направлена", sent, String::new()),
         row(
@@ -150,9 +161,21 @@ fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, S
             one.reply_by.filter(|_| one.status().awaits_answer()).map(russian::date_long).unwrap_or_default(),
             String::new(),
         ),
+        row("Ответ", on_paper(cx, one)?, String::new()),
         row("Последнее слово", one.word.clone(), String::new()),
     ];
     Ok(all.into_iter().filter(|(_, value, _)| !value.is_empty()).collect())
+}
+
+/// The paper the answer came on, and who entered it.
+fn on_paper<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<String> {
+    let Some(paper) = store::paper_answers::of(cx.conn(), &[one.id.0])?.remove(&one.id.0) else {
+        return Ok(String::new());
+    };
+    let by: Vec<i64> = paper.entered_by.into_iter().collect();
+    let names = access::store::short_names(cx.conn(), &by)?;
+    let who = by.first().and_then(|id| names.get(id)).map_or("программа", String::as_str);
+    Ok(format!("{}; внесено: {who}", words::on_paper(&paper)))
 }
 
 fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Doable {
@@ -171,6 +194,7 @@ fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Do
         fulfil: issues && can(Verb::Fulfil) && planned == 0 && done > 0,
         withdraw: issues && can(Verb::Withdraw),
         redraft: issues && can(Verb::Redraft),
+        enter: can(Verb::Answer) && one.sent_at.is_some() && reach::enters(cx, one),
     }
 }
 
@@ -204,17 +228,5 @@ fn rows<M: Mode>(cx: &mut Cx<M>, measures: Vec<Measure>, today: NaiveDate) -> Re
 
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<HistoryEntry>> {
     let events = store::history(cx.conn(), one.id)?;
-    let zone = cx.zone_at(&one.unit_path)?;
-    let people: Vec<i64> = events.iter().filter_map(|event| event.account_id).collect();
-    let names = access::store::short_names(cx.conn(), &people)?;
-    let who = |account: Option<i64>| match account {
-        Some(id) => names.get(&id).cloned().unwrap_or_default(),
-        None => "программа".to_owned(),
-    };
-    let entry = |event: crate::model::Event| HistoryEntry {
-        when: russian::moment(event.at, zone),
-        who: who(event.account_id),
-        text: event.text,
-    };
-    Ok(events.into_iter().map(entry).collect())
+    super::told(cx, events, &one.unit_path)
 }

@@ -1,6 +1,8 @@
 //! «Что изменилось через год»: for each recommendation what became of its indicator, beside objects where nobody took a
 //! measure (Владимир, п. 2.2, 4.1.7: анализ эффективности принятых мер). Shown, not interpreted.
 
+mod decided;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use access::Granted;
@@ -9,6 +11,7 @@ use monitoring::model::Campaign;
 use web::view::Figure;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
+use self::decided::{Decided, DecidedRow};
 use super::{issuing, sight, words};
 use crate::measured::{Line, Measured, measured};
 use crate::model::{Measure, Recommendation};
@@ -24,7 +27,13 @@ struct EffectPage {
     /// The next monitoring; empty: not published yet.
     next: String,
     figures: Vec<Figure>,
+    /// Made, carried out, late.
+    summary: Vec<(String, String, String)>,
+    decided: Vec<(DecidedRow, String)>,
     rows: Vec<Row>,
+    shown: String,
+    previous_url: String,
+    next_url: String,
     /// The report is printed by the owner of the monitoring.
     may_report: bool,
 }
@@ -48,7 +57,12 @@ struct Told {
     /// The next monitoring; empty: not published yet.
     next: String,
     rows: Vec<Row>,
+    decided: Vec<DecidedRow>,
+    summary: Vec<(String, String)>,
 }
+
+/// So many lines stand on a page.
+const PAGE: usize = 50;
 
 fn told(cx: &mut Cx<Read>, may: &Granted<SeeRecommendations>) -> Result<Told> {
     let campaign = super::campaign(cx, may)?;
@@ -57,20 +71,46 @@ fn told(cx: &mut Cx<Read>, may: &Granted<SeeRecommendations>) -> Result<Told> {
     let sent: Vec<Recommendation> = all.into_iter().filter(|one| one.sent_at.is_some()).collect();
     let measures = store::measures_of_each(cx.conn(), &sent)?;
     let measured = measured(cx, &campaign)?;
-    let with: HashSet<Line> = store::done_lines(cx.conn(), campaign.id)?.into_iter().collect();
+    let decided = Decided::of(cx, &campaign)?;
+    let mut with: HashSet<Line> = store::done_lines(cx.conn(), campaign.id)?.into_iter().collect();
+    let ordered = decided.ordered();
+    with.extend(ordered.iter().filter(|(_, (done, _))| *done > 0).map(|(line, _)| line.clone()));
     let next = measured.next.as_ref().map(|next| russian::school_year(&next.period)).unwrap_or_default();
-    Ok(Told { rows: rows(&sent, &measures, &measured, &with), campaign, next })
+    let today = cx.today_at(&campaign.unit_path)?;
+    Ok(Told {
+        rows: rows(&sent, (&measures, &ordered), &measured, &with),
+        summary: decided::summary(&sent, &measures, &decided, today),
+        decided: decided.rows(&measured),
+        campaign,
+        next,
+    })
 }
 
 /// `GET /recommendations/campaigns/{campaign}/effect`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
-    let Told { campaign, next, rows } = told(cx, &may)?;
+    let from: usize = cx.request().asked("from").parse().unwrap_or(0);
+    let Told { campaign, next, rows, decided, summary } = told(cx, &may)?;
+    let (figures, all) = (figures(&rows), rows.len());
+    let rows: Vec<Row> = rows.into_iter().skip(from).take(PAGE).collect();
+    let at = |from: usize| {
+        let url = format!("/recommendations/campaigns/{}/effect", campaign.id);
+        if from == 0 { url } else { format!("{url}?from={from}") }
+    };
     let page = EffectPage {
+        shown: decided::shown(from, rows.len(), all),
+        previous_url: if from == 0 { String::new() } else { at(from.saturating_sub(PAGE)) },
+        next_url: if from + rows.len() < all { at(from + PAGE) } else { String::new() },
+        summary: summary.into_iter().map(|(label, count)| (label, count, String::new())).collect(),
+        decided: decided
+            .into_iter()
+            .map(|row| (decided::said(&row.counts), row))
+            .map(|(a, b)| (b, a))
+            .collect(),
         about: format!("{} · {}", campaign.title, russian::school_year(&campaign.period)),
         board_url: format!("/recommendations/campaigns/{}", campaign.id),
         next,
         may_report: issuing(cx).holds(&campaign.unit_path),
-        figures: figures(&rows),
+        figures,
         rows,
     };
     Page::titled(format!("Что изменилось через год – {}", campaign.title))
@@ -81,7 +121,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resul
 
 /// `GET /recommendations/campaigns/{campaign}/effect/paper?as=pdf`: the same figures as on the page.
 pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
-    let Told { campaign, next, rows } = told(cx, &may)?;
+    let Told { campaign, next, rows, decided, summary } = told(cx, &may)?;
     // The report is the owner's: from below only a part of it is seen.
     if rows.is_empty() || !issuing(cx).holds(&campaign.unit_path) {
         return Err(Error::NotFound);
@@ -98,11 +138,17 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
         campaign: &campaign,
         next: &next,
         counts,
+        summary: summary.into_iter().map(|(label, count)| format!("{label}: {count}")).collect(),
+        decided: decided.into_iter().map(decided_line).collect(),
         lines: rows.into_iter().map(line).collect(),
         day,
     };
     let year = russian::school_year(&campaign.period).replace('/', "-");
     papers::printed(cx, &report.paper(), &format!("Эффективность принятых мер {year}"))
+}
+
+fn decided_line(row: DecidedRow) -> [String; 4] {
+    [row.title, row.nos, row.points, decided::said(&row.counts)]
 }
 
 type Measures = HashMap<i64, Vec<Measure>>;
@@ -111,27 +157,28 @@ fn line(one: &Recommendation) -> Line {
     (one.unit_id.0, one.subject_key.clone(), one.no.clone())
 }
 
-fn rows(sent: &[Recommendation], measures: &Measures, measured: &Measured, with: &HashSet<Line>) -> Vec<Row> {
-    let done = |one: &Recommendation| {
-        measures.get(&one.id.0).map_or(0, |own| own.iter().filter(|measure| measure.is_done()).count())
-    };
+type Ordered = HashMap<Line, (usize, usize)>;
+
+fn rows(
+    sent: &[Recommendation],
+    (measures, ordered): (&Measures, &Ordered),
+    measured: &Measured,
+    with: &HashSet<Line>,
+) -> Vec<Row> {
     let beside = beside(measured, with);
     let row = |one: &Recommendation| {
-        let outcome = measured.outcome(&line(one));
-        let planned = measures
-            .get(&one.id.0)
-            .map_or(0, |own| own.iter().filter(|one| one.is_done() || one.is_planned()).count());
+        let (line, own) = (line(one), measures.get(&one.id.0).map(Vec::as_slice).unwrap_or_default());
+        let outcome = measured.outcome(&line);
+        let (done, live) = ordered.get(&line).copied().unwrap_or_default();
+        let done = done + own.iter().filter(|one| one.is_done()).count();
+        let live = live + own.iter().filter(|one| one.is_done() || one.is_planned()).count();
         Row {
             name: one.name().to_owned(),
             name_url: format!("/circle/{}", one.unit_id),
             no: one.no.clone(),
             title: one.title.clone(),
             url: one.url(),
-            measures: if planned == 0 {
-                "–".to_owned()
-            } else {
-                format!("{} из\u{a0}{planned}", done(one))
-            },
+            measures: if live == 0 { "–".to_owned() } else { format!("{done} из\u{a0}{live}") },
             then: words::points(outcome.then),
             now: words::points(outcome.now),
             effect: (outcome.effect.title(), outcome.effect.tone()),

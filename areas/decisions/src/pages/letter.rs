@@ -1,5 +1,7 @@
 //! The recommendations to one unit after a monitoring, in the order of the table: read, received and answered together.
 
+use std::collections::HashMap;
+
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -11,6 +13,7 @@ use crate::actions::{answering, sending};
 use crate::model::{Measure, Recommendation};
 use crate::papers::{self, Letter};
 use crate::rules::Status;
+use crate::vanished::vanished;
 use crate::{AnswerRecommendations, IssueRecommendations, SeeRecommendations, access as reach, store};
 
 #[derive(Template)]
@@ -40,6 +43,10 @@ struct Row {
     url: String,
     state: (String, &'static str),
     reply: String,
+    /// The deficit is gone from a later revision, in words.
+    gone: String,
+    /// The paper the answer came on, in words.
+    on_paper: String,
     measures: Vec<(String, String, (&'static str, &'static str))>,
     action: &'static str,
 }
@@ -99,7 +106,8 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
     let units = units::store::all_of(cx.conn(), &[campaign.unit_id.0, unit.0])?;
     let named = |id: UnitId| units.iter().find(|one| one.id == id).ok_or(Error::NotFound);
     let (owner, unit) = (named(campaign.unit_id)?, named(unit)?);
-    let letter = Letter { owner: &owner.name, unit, campaign: &campaign, all: &all, day };
+    let forms = store::forms::of_unit(cx.conn(), campaign.unit_id)?;
+    let letter = Letter { owner: &owner.name, unit, campaign: &campaign, all: &all, day, forms: &forms };
     papers::printed(cx, &letter.paper(), &format!("Адресные рекомендации, {}", unit.short_name))
 }
 
@@ -110,6 +118,12 @@ fn rows<M: Mode>(
     today: NaiveDate,
 ) -> Result<Vec<Row>> {
     let mut measures = store::measures_of_each(cx.conn(), all)?;
+    let gone = match all.first() {
+        Some(first) => vanished(cx, first.campaign_id, all)?,
+        None => HashMap::new(),
+    };
+    let ids: Vec<i64> = all.iter().map(|one| one.id.0).collect();
+    let papers = store::paper_answers::of(cx.conn(), &ids)?;
     let told = |one: Measure| {
         let state = words::measure(&one, today);
         (one.title, format!("{}, до\u{a0}{}", one.responsible, russian::date(one.due_on)), state)
@@ -123,6 +137,8 @@ fn rows<M: Mode>(
         url: one.url(),
         state: words::state(one, today),
         reply: words::reply(one),
+        gone: gone.get(&one.id).map(|revision| words::gone(*revision)).unwrap_or_default(),
+        on_paper: papers.get(&one.id.0).map(words::on_paper).unwrap_or_default(),
         measures: measures.remove(&one.id.0).unwrap_or_default().into_iter().map(told).collect(),
         action: match one.status() {
             Status::Draft => "Поправить",

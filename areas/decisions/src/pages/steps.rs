@@ -5,7 +5,7 @@ use documents::DocumentId;
 use web::{Cx, Error, Reply, Result, Write};
 
 use super::card;
-use crate::actions::{answering, checking, drafting, measuring};
+use crate::actions::{answering, checking, drafting, entering, measuring};
 use crate::model::{MeasureId, NewMeasure, RecommendationId};
 use crate::{AnswerRecommendations, IssueRecommendations, SeeRecommendations, store};
 
@@ -105,6 +105,44 @@ pub(super) fn redraft(cx: &mut Cx<Write>, may: Granted<IssueRecommendations>) ->
     led(cx, id, outcome, "Рекомендация снова черновик. Поправьте текст и\u{a0}направьте.")
 }
 
+/// `POST /recommendations/{recommendation}/paper`
+pub(super) fn enter(cx: &mut Cx<Write>, may: Granted<IssueRecommendations>) -> Result<Reply> {
+    let (request, id) = (cx.request_handle(), id(cx)?);
+    let outcome = on_paper(&request).and_then(|(paper, said)| entering::enter(cx, &may, id, &paper, &said));
+    led(cx, id, outcome, "Ответ внесён с\u{a0}бумаги.")
+}
+
+fn on_paper(request: &web::Request) -> Result<(entering::Paper<'_>, entering::Said<'_>)> {
+    let mut check = request.form.check();
+    let number = check.required("paper_no", 50, "Укажите номер бумаги.");
+    let dated = check.date("paper_on");
+    if dated.is_none() && request.form.text("paper_on").is_empty() {
+        check.fault("paper_on", "Укажите дату бумаги.");
+    }
+    let word = check.optional("word", 2_000);
+    let mut measures = Vec::new();
+    for ending in ["", "_2", "_3"] {
+        let field = |name: &str| format!("{name}{ending}");
+        if request.form.text(&field("title")).is_empty() {
+            continue;
+        }
+        let title = check.required(&field("title"), 300, "").to_owned();
+        let responsible = check.required(&field("responsible"), 200, "Укажите, кто отвечает.").to_owned();
+        let due_on = check.date(&field("due_on"));
+        if due_on.is_none() && request.form.text(&field("due_on")).is_empty() {
+            check.fault(&field("due_on"), "Укажите срок.");
+        }
+        measures.extend(due_on.map(|due_on| NewMeasure { title, responsible, due_on }));
+    }
+    if measures.is_empty() && word.is_empty() {
+        check.fault("title", "Внесите меры из\u{a0}бумаги или причину отказа.");
+    }
+    check.done()?;
+    let said =
+        if measures.is_empty() { entering::Said::Refusal(word) } else { entering::Said::Measures(measures) };
+    Ok((entering::Paper { number, dated: dated.ok_or(Error::NotFound)? }, said))
+}
+
 /// The recommendation a measure answers, for the way back.
 fn answered(
     cx: &mut Cx<Write>,
@@ -112,7 +150,7 @@ fn answered(
 ) -> Result<(MeasureId, RecommendationId)> {
     let id: MeasureId = cx.request().arg("measure")?;
     let found = store::find_measure(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    Ok((id, found.recommendation_id))
+    Ok((id, found.recommendation_id.ok_or(Error::NotFound)?))
 }
 
 /// `POST /measures/{measure}/completion`

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use web::russian;
 
-use crate::model::{Measure, Recommendation};
+use crate::model::{Decision, Measure, PaperAnswer, Recommendation};
 use crate::rules::Points;
 
 /// Why an indicator has no points, by the published state.
@@ -47,4 +47,39 @@ pub(super) fn reply(one: &Recommendation) -> String {
         Some(day) if one.status().awaits_answer() => format!("ответ до\u{a0}{}", russian::date(day)),
         _ => String::new(),
     }
+}
+
+/// «Приказ · обязательное»
+pub(super) fn decision_kind(one: &Decision) -> String {
+    let force = if one.is_binding { "обязательное" } else { "рекомендательное" };
+    format!("{} · {force}", one.kind().title())
+}
+
+/// The state of a point with its tone; nothing is late before the decision is taken.
+pub(super) fn point(one: &Measure, today: NaiveDate, is_taken: bool) -> (&'static str, &'static str) {
+    match one.status.as_str() {
+        "done" => ("исполнен", "ok"),
+        "cancelled" => ("снят с\u{a0}контроля", "muted"),
+        _ if one.is_overdue(today) && is_taken => ("просрочен", "bad"),
+        _ => ("исполняется", "info"),
+    }
+}
+
+/// «Руководитель РМО: Кедрова А. П.»; a post that only repeats the level is said once.
+pub(super) fn taken_by(one: &Decision) -> String {
+    let level = one.taken_at().title();
+    match one.taken_by.as_str() {
+        by if by.is_empty() || db::fold(by) == db::fold(level) => level.to_owned(),
+        by => format!("{level}: {by}"),
+    }
+}
+
+/// «в редакции 2 баллы есть»: the deficit a recommendation answers is gone.
+pub(super) fn gone(revision: i64) -> String {
+    format!("в\u{a0}редакции {revision} баллы есть")
+}
+
+/// «внесено с бумаги № 5 от 10.06.2026»
+pub(super) fn on_paper(one: &PaperAnswer) -> String {
+    format!("внесено с\u{a0}бумаги №\u{a0}{} от\u{a0}{}", one.number, russian::date(one.dated))
 }

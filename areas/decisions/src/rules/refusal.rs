@@ -4,7 +4,7 @@ use std::fmt;
 
 use web::{Way, russian};
 
-use super::{Status, Verb};
+use super::{Stage, Status, Verb};
 
 /// A refusal of the area of decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,16 @@ pub enum Refusal {
     MeasureEnded,
     /// A text is changed only while it is a draft.
     TextSent,
+    /// The measure is a point of a decision, which is controlled on the decision's page.
+    OfDecision(String),
+    /// The step is not of the decision's stage.
+    Stage(Stage),
+    /// A decision without a point orders nothing.
+    NoPoints,
+    /// Points that are still to be carried out: how many.
+    PointsLeft(usize),
+    /// A point that ended: it is not marked twice.
+    PointEnded,
 }
 
 impl fmt::Display for Refusal {
@@ -63,6 +73,28 @@ impl fmt::Display for Refusal {
             Self::TextSent => f.write_str(
                 "Рекомендация уже направлена, её текст не меняют. Отзовите её с причиной или напишите, что уточнить, возвращая ответ.",
             ),
+            Self::OfDecision(_) => f.write_str(
+                "Эта мера – пункт решения: её исполнение, срок и снятие с контроля отмечают в карточке решения.",
+            ),
+            Self::Stage(stage) => write!(
+                f,
+                "Решение сейчас {}: так сделать нельзя. Обновите страницу и посмотрите, что с ним произошло.",
+                stage.said()
+            ),
+            Self::NoPoints => f.write_str(
+                "В\u{a0}решении нет ни\u{a0}одного пункта: добавьте, что сделать, кому и\u{a0}к\u{a0}какому сроку.",
+            ),
+            Self::PointsLeft(left) => {
+                let left = i64::try_from(*left).unwrap_or(i64::MAX);
+                let points = russian::counted(left, "пункт", "пункта", "пунктов");
+                write!(
+                    f,
+                    "Не\u{a0}исполнено: {points}. Закрыть решение можно, когда каждый пункт исполнен или снят с\u{a0}контроля с\u{a0}причиной.",
+                )
+            }
+            Self::PointEnded => f.write_str(
+                "Этот пункт уже исполнен или снят с\u{a0}контроля. Обновите страницу.",
+            ),
         }
     }
 }
@@ -80,6 +112,7 @@ impl web::Refusal for Refusal {
             Self::NotPublished(url) => {
                 vec![Way { label: "К мониторингу".to_owned(), url: url.clone() }]
             }
+            Self::OfDecision(url) => vec![Way { label: "К решению".to_owned(), url: url.clone() }],
             _ => Vec::new(),
         }
     }

@@ -128,3 +128,51 @@ proptest! {
         prop_assert_eq!(points(then, 5).unwrap().score, Decimal::from(then));
     }
 }
+
+#[test]
+fn names_and_posts_stand_in_their_case_unless_mended_by_hand() {
+    for (text, dative, accusative) in [
+        (
+            "Руководитель методической службы",
+            "Руководителю методической службы",
+            "Руководителя методической службы",
+        ),
+        (
+            "заместитель начальника управления",
+            "заместителю начальника управления",
+            "заместителя начальника управления",
+        ),
+        ("Кедрова Анна Петровна", "Кедровой Анне Петровне", "Кедрову Анну Петровну"),
+    ] {
+        assert_eq!(inflected(text, Declension::Dative), dative);
+        assert_eq!(inflected(text, Declension::Accusative), accusative);
+    }
+    let mended = ("кедрова анна петровна".to_owned(), "dative".to_owned(), "Кедровой А. П.".to_owned());
+    let forms = Forms::of([mended]);
+    assert_eq!(forms.form("Кедрова  Анна Петровна", Declension::Dative), "Кедровой А. П.");
+    assert_eq!(forms.form("Кедрова Анна Петровна", Declension::Accusative), "Кедрову Анну Петровну");
+}
+
+#[test]
+fn numbers_of_indicators_are_read_from_one_line() {
+    assert_eq!(numbers(" 1.3, 2.1;2.4\n1.3 "), ["1.3", "2.1", "2.4"]);
+    assert!(numbers(" , ;").is_empty());
+}
+
+#[test]
+fn the_share_taken_below_is_of_what_was_taken() {
+    assert_eq!(share_below(0, 0), None);
+    assert_eq!((share_below(1, 3), share_below(2, 3), share_below(4, 4)), (Some(33), Some(67), Some(100)));
+    assert!(!TakenAt::Head.is_below() && TakenAt::ALL.iter().filter(|one| one.is_below()).count() == 6);
+}
+
+#[test]
+fn codes_of_decisions_read_back_and_a_recommendation_never_binds() {
+    for kind in DecisionKind::ALL {
+        assert_eq!(DecisionKind::from_code(kind.code()), Some(*kind));
+        assert_eq!(may_bind(*kind), *kind != DecisionKind::Recommendation);
+    }
+    assert!(Topic::ALL.iter().all(|one| Topic::from_code(one.code()) == Some(*one)));
+    assert!(Stage::ALL.iter().all(|one| Stage::from_code(one.code()) == Some(*one)));
+    assert_eq!(TakenAt::from_code("nobody"), None);
+}

@@ -161,4 +161,32 @@ both_databases! {
         sorted.sort_unstable();
         assert_eq!(sorted, [303, 422]);
     }
+
+    fn an_answer_on_paper_is_entered_from_above_and_says_so(engine) {
+        let (stage, card) = sent(engine);
+        stage.institute.page(&card);
+        let entry = format!("{card}/paper");
+        let empty = stage.institute.post(&entry, &[("paper_no", ""), ("paper_on", "")]);
+        assert!(empty.status == 422 && empty.says("Укажите номер бумаги") && empty.says("Внесите меры из бумаги"), "{}", empty.body);
+        let fields = |day: &'static str| [("paper_no", "17"), ("paper_on", day), ("title", "План"), ("responsible", "методист"), ("due_on", "2026-09-01"), ("title_2", "Семинар"), ("responsible_2", "методист"), ("due_on_2", "2026-10-01")];
+        assert!(stage.institute.post(&entry, &fields("2026-06-19")).says("Этот день ещё не наступил"));
+        assert!(stage.institute.post(&entry, &fields("2026-06-01")).says("раньше, чем направлена рекомендация"));
+        stage.methodist.page(&card);
+        assert_eq!(stage.methodist.post(&entry, &fields("2026-06-18")).status, 404, "the addressee answers without paper");
+        let neighbour = stage.app.browser_as(access::Role::ServiceHead, access::Level::Municipality, &stage.tree.south.path);
+        neighbour.page("/recommendations");
+        assert_eq!(neighbour.post(&entry, &fields("2026-06-18")).status, 404);
+        stage.institute.done(&entry, &fields("2026-06-18"));
+        for browser in [&stage.institute, &stage.methodist] {
+            let page = browser.page(&card);
+            assert!(page.says("внесено с бумаги № 17 от 18.06.2026; внесено:") && page.says("Семинар"), "{}", page.body);
+            assert!(page.says("выполняется") && page.says("Внесено с бумаги № 17 от 18.06.2026 – ответ"));
+            assert!(browser.page(&stage.letter(&stage.tree.north)).says("внесено с бумаги № 17"));
+        }
+        let twice = stage.institute.post(&entry, &fields("2026-06-18"));
+        assert!(twice.status == 422 && twice.says("ответить на неё нельзя"), "{}", twice.body);
+        let other = stage.card(&stage.institute, &stage.tree.north, "1.4");
+        stage.institute.done(&format!("{other}/paper"), &[("paper_no", "18"), ("paper_on", "2026-06-18"), ("word", "не подходит")]);
+        assert!(stage.methodist.page(&other).says("отклонена") && stage.methodist.page(&other).says("не подходит"));
+    }
 }

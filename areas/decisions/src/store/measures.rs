@@ -1,4 +1,4 @@
-//! Queries of measures.
+//! Queries of measures: those that answer recommendations, and those that are points of decisions.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,9 @@ use diesel::prelude::*;
 use documents::DocumentId;
 use monitoring::model::CampaignId;
 
-use crate::model::{Measure, MeasureId, Recommendation};
-use crate::schema::{measures as table, recommendations};
+use crate::model::{Decision, DecisionId, Measure, MeasureId, Recommendation};
+use crate::rules::Stage;
+use crate::schema::{decisions, measures as table, recommendations};
 
 /// Adds one.
 pub(crate) fn add(tx: &mut WriteTx, new: &Measure) -> Result<()> {
@@ -50,7 +51,9 @@ pub(crate) fn of_each(
     let ids: Vec<i64> = recommendations.iter().map(|one| one.id.0).collect();
     let mut each: HashMap<i64, Vec<Measure>> = HashMap::new();
     for measure in of(conn, &ids)? {
-        each.entry(measure.recommendation_id.0).or_default().push(measure);
+        if let Some(id) = measure.recommendation_id {
+            each.entry(id.0).or_default().push(measure);
+        }
     }
     Ok(each)
 }
@@ -78,12 +81,70 @@ pub(crate) fn end(
     Ok(())
 }
 
-/// Planned measures of units exactly at these paths, the most urgent first, each with what it answers.
+/// A point of a decision.
+pub(crate) fn point(conn: &mut Conn, decision: DecisionId, id: MeasureId) -> Result<Option<Measure>> {
+    Ok(table::table
+        .filter(table::id.eq(id.0))
+        .filter(table::decision_id.eq(decision.0))
+        .select(Measure::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The points of these decisions, each decision's in their order.
+pub(crate) fn points_of(conn: &mut Conn, decisions: &[i64]) -> Result<Vec<Measure>> {
+    let mut found = Vec::new();
+    for some in decisions.chunks(500) {
+        let part: Vec<Measure> = table::table
+            .filter(table::decision_id.eq_any(some))
+            .order((table::decision_id.asc(), table::ordinal.asc(), table::id.asc()))
+            .select(Measure::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Open points of decisions on control, the most urgent first: to be carried out by units exactly at these paths, or
+/// controlled by them.
+pub(crate) fn due_points(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Measure, Decision)>> {
+    Ok(table::table
+        .inner_join(decisions::table)
+        .filter(table::unit_path.eq_any(paths).or(decisions::unit_path.eq_any(paths)))
+        .filter(table::status.eq("planned"))
+        .filter(decisions::status.eq(Stage::Taken.code()))
+        .order((table::due_on.asc(), table::id.asc()))
+        .select((Measure::as_select(), Decision::as_select()))
+        .load(conn)?)
+}
+
+/// Moves the last day of one.
+pub(crate) fn prolong(tx: &mut WriteTx, id: MeasureId, due_on: NaiveDate, now: Moment) -> Result<()> {
+    diesel::update(table::table.find(id.0))
+        .set((
+            table::due_on.eq(due_on),
+            table::prolonged.eq(table::prolonged + 1),
+            table::updated_at.eq(now),
+            table::version.eq(table::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Takes a point out of a draft.
+pub(crate) fn drop(tx: &mut WriteTx, id: MeasureId) -> Result<()> {
+    diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Planned measures of units exactly at these paths, the most urgent first, each with what it answers. Points of decisions
+/// are duties of their own.
 pub(crate) fn due(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Measure, Recommendation)>> {
     Ok(table::table
         .inner_join(recommendations::table)
         .filter(table::unit_path.eq_any(paths))
         .filter(table::status.eq("planned"))
+        .filter(table::decision_id.is_null())
         .filter(recommendations::status.eq_any(["sent", "acknowledged", "answered"]))
         .order((table::due_on.asc(), table::id.asc()))
         .select((Measure::as_select(), Recommendation::as_select()))

@@ -35,6 +35,8 @@ pub(crate) fn answer(answer: &Answer) -> String {
 pub(crate) fn proof_url(proof: &registry::Proof) -> String {
     match proof.kind.as_str() {
         "document" => format!("/documents/{}", proof.id),
+        "recommendation" => format!("/recommendations/{}", proof.id),
+        "decision" => format!("/decisions/{}", proof.id),
         "unit" => format!("/units/{}", proof.id),
         _ => String::new(),
     }

@@ -1,0 +1,99 @@
+//! What decisions require: points to carry out, open points to control by the official named, decisions to take off control
+//! (Владимир, приказ, п. 3).
+
+use std::collections::BTreeMap;
+
+use access::Person;
+use chrono::{Days, NaiveDate};
+use db::{Conn, Result};
+use registry::{Counts, Obligation, ObligationOffer, Page};
+use web::russian;
+
+use super::{WORD_DAYS, places};
+use crate::access::issuers;
+use crate::model::{Decision, Measure};
+use crate::store::{self, decisions};
+
+/// The offer of the duties of decisions.
+pub(crate) struct DecisionDuties;
+
+impl ObligationOffer for DecisionDuties {
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        _today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
+        Ok(page.of(all(conn, person)?))
+    }
+
+    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
+        Ok(Counts::of(&all(conn, person)?, today))
+    }
+}
+
+fn all(conn: &mut Conn, person: &Person) -> Result<Vec<Obligation>> {
+    let own = places(person, &issuers());
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = store::due_points(conn, &own)?;
+    let mut duties: Vec<Obligation> =
+        open.iter().filter(|(point, _)| own.contains(&point.unit_path)).map(carry_out).collect();
+    let mut controlled: BTreeMap<i64, (&Decision, NaiveDate, i64)> = BTreeMap::new();
+    for (point, one) in open.iter().filter(|(_, one)| controls(person, one)) {
+        let entry = controlled.entry(one.id.0).or_insert((one, point.due_on, 0));
+        entry.1 = entry.1.min(point.due_on);
+        entry.2 += 1;
+    }
+    duties.extend(controlled.into_values().map(control));
+    let closable = decisions::closable(conn, &own)?;
+    duties.extend(closable.iter().filter(|one| controls(person, one)).map(close));
+    Ok(duties)
+}
+
+/// Whether the person is the official who controls it: of the role named, or whoever takes decisions there.
+fn controls(person: &Person, one: &Decision) -> bool {
+    let who = issuers();
+    let mut there = person.scopes.iter().filter(|scope| scope.path == one.unit_path);
+    there.any(|scope| match one.controller_role.as_str() {
+        "" => who.contains(&(scope.role, scope.level)),
+        code => scope.role.code() == code,
+    })
+}
+
+fn carry_out((point, one): &(Measure, Decision)) -> Obligation {
+    Obligation {
+        key: format!("decisions:point:{}:{}", point.id, point.due_on),
+        due: point.due_on,
+        title: format!("Исполнить пункт {}: {}", point.ordinal, point.title),
+        note: format!("{} «{}» · {}", one.kind().title(), one.title, point.responsible),
+        action: "Отметить".to_owned(),
+        url: one.url(),
+    }
+}
+
+fn control((one, due, count): (&Decision, NaiveDate, i64)) -> Obligation {
+    let points = russian::counted(count, "пункт", "пункта", "пунктов");
+    Obligation {
+        key: format!("decisions:control:{}:{due}", one.id),
+        due,
+        title: format!("Контроль решения: не\u{a0}исполнено {points}"),
+        note: format!("{} «{}» · контроль: {}", one.kind().title(), one.title, one.controller),
+        action: "Проверить".to_owned(),
+        url: one.url(),
+    }
+}
+
+fn close(one: &Decision) -> Obligation {
+    let due = one.updated_at.day(chrono_tz::UTC) + Days::new(WORD_DAYS);
+    Obligation {
+        key: format!("decisions:close:{}:{due}", one.id),
+        due,
+        title: "Снять решение с\u{a0}контроля: все пункты закончены".to_owned(),
+        note: format!("{} «{}»", one.kind().title(), one.title),
+        action: "Посмотреть".to_owned(),
+        url: one.url(),
+    }
+}
