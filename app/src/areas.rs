@@ -11,6 +11,7 @@ pub fn all() -> Vec<Area> {
         documents::area(),
         monitoring::area(),
         decisions::area(),
+        reports::area(),
         obligations::area(),
     ]
 }

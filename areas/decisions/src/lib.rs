@@ -15,6 +15,9 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 mod store;
+mod told;
+
+pub use told::{Effects, Followed, effects, followed};
 
 pub use access::{AnswerRecommendations, IssueRecommendations, SeeRecommendations};
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use db::Conn;
 use monitoring::model::{Campaign, Publication, PublishedObject};
 use monitoring::rules::Lineage;
 use monitoring::store::results;
@@ -45,7 +46,12 @@ impl Measured {
 
 /// Sets a monitoring against the next one of the same table: six queries at most, whatever the number of objects.
 pub(crate) fn measured<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Measured> {
-    let all = results::published_of(cx.conn(), campaign.unit_id)?;
+    measured_in(cx.conn(), campaign)
+}
+
+/// The same for a job, which has no context.
+pub(crate) fn measured_in(conn: &mut Conn, campaign: &Campaign) -> Result<Measured> {
+    let all = results::published_of(conn, campaign.unit_id)?;
     let then = all.iter().find(|(other, _)| other.id == campaign.id);
     let later = |(other, _): &&(Campaign, Publication)| {
         other.template == campaign.template && other.period > campaign.period
@@ -54,18 +60,17 @@ pub(crate) fn measured<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<M
     let Some((_, publication)) = then else {
         return Ok(Measured { next: None, outcomes: HashMap::new() });
     };
-    let before = points(cx, campaign, publication)?;
+    let before = points(conn, campaign, publication)?;
     let (after, lines) = match next {
         None => (HashMap::new(), HashMap::new()),
         Some((other, publication)) => {
-            let tables =
-                (monitoring::table_of(cx.conn(), campaign)?, monitoring::table_of(cx.conn(), other)?);
+            let tables = (monitoring::table_of(conn, campaign)?, monitoring::table_of(conn, other)?);
             let pairs = Lineage::of(&tables.0, &tables.1).pairs;
             let lines = pairs.into_iter().map(|pair| {
                 let is_comparable = pair.is_comparable();
                 (pair.before, (pair.now, is_comparable))
             });
-            (points(cx, other, publication)?, lines.collect::<HashMap<_, _>>())
+            (points(conn, other, publication)?, lines.collect::<HashMap<_, _>>())
         }
     };
     let told = |(line, then): (Line, Option<Points>)| {
@@ -79,13 +84,13 @@ pub(crate) fn measured<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<M
     Ok(Measured { next: next.map(|(other, _)| other.clone()), outcomes })
 }
 
-fn points<M: Mode>(
-    cx: &mut Cx<M>,
+fn points(
+    conn: &mut Conn,
     campaign: &Campaign,
     publication: &Publication,
 ) -> Result<HashMap<Line, Option<Points>>> {
     let everybody = db::Ranges::under([campaign.unit_path.as_str()]);
-    let objects = results::objects(cx.conn(), publication.id, &everybody)?;
+    let objects = results::objects(conn, publication.id, &everybody)?;
     let by_id: HashMap<i64, &PublishedObject> = objects
         .iter()
         .filter(|one| one.level != "person" && one.left_out_reason.is_empty())
@@ -94,7 +99,7 @@ fn points<M: Mode>(
     let levels: BTreeSet<&str> = by_id.values().map(|one| one.level.as_str()).collect();
     let mut found = HashMap::new();
     for level in levels {
-        for cell in results::cells(cx.conn(), publication.id, level)? {
+        for cell in results::cells(conn, publication.id, level)? {
             if let Some(object) = by_id.get(&cell.object) {
                 let line = (object.unit_id.0, object.subject_key.clone(), cell.no.clone());
                 found.insert(line, Points::read(&cell.score, &cell.max));
