@@ -8,7 +8,7 @@ use web::{Cx, Mode};
 permission!(
     /// Approved reports about the own place, results of procedures.
     SeeReports,
-    "Смотреть отчёты и\u{a0}результаты оценочных процедур"
+    "Смотреть отчёты и результаты оценочных процедур"
 );
 permission!(
     /// Drafts: begun, edited, printed.
