@@ -14,7 +14,7 @@ both_databases! {
         let own = format!("/procedures/units/{}", tree.region.id);
         assert_eq!(institute.get("/procedures").location, own);
         assert!(institute.page(&own).says("Результатов пока нет"));
-        assert!(institute.page("/procedures/import").says("меньше 5 участников"));
+        assert!(institute.page("/procedures/import").says("меньше 5&nbsp;участников"));
         let south = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.south.path);
         assert_eq!(south.get(&format!("/procedures/units/{}", tree.north.id)).status, 404);
         let teacher = app.browser_as(Role::Teacher, Level::Organisation, &tree.school.path);
