@@ -12,6 +12,7 @@ pub fn all() -> Vec<Area> {
         monitoring::area(),
         decisions::area(),
         portal::area(),
+        reports::area(),
         obligations::area(),
     ]
 }

@@ -17,7 +17,10 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 mod store;
+mod told;
 mod vanished;
+
+pub use told::{Effects, Followed, effects, followed};
 
 pub use access::{
     AnswerRecommendations, CarryOutDecisions, IssueRecommendations, SeeDecisions, SeeRecommendations,

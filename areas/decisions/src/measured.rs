@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use db::Conn;
 use monitoring::model::{Campaign, Publication, PublishedObject};
 use monitoring::rules::Lineage;
 use monitoring::store::results::{self, Cell};
@@ -54,18 +55,23 @@ struct Pair {
 
 /// Sets a monitoring against the next one of the same table: six queries at most, whatever the number of objects.
 pub(crate) fn measured<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Measured> {
-    let Some(pair) = pair(cx, campaign)? else { return Ok(nothing()) };
-    let before = points(cx, campaign, &pair.then)?;
+    measured_in(cx.conn(), campaign)
+}
+
+/// The same for a job, which has no context.
+pub(crate) fn measured_in(conn: &mut Conn, campaign: &Campaign) -> Result<Measured> {
+    let Some(pair) = pair(conn, campaign)? else { return Ok(nothing()) };
+    let before = points(conn, campaign, &pair.then)?;
     let after = match &pair.next {
         None => HashMap::new(),
-        Some((other, publication)) => points(cx, other, publication)?,
+        Some((other, publication)) => points(conn, other, publication)?,
     };
-    compared(cx, campaign, pair.next.map(|(next, _)| next), before, &after)
+    compared(conn, campaign, pair.next.map(|(next, _)| next), before, &after)
 }
 
 /// The same of one unit alone: its two objects and their figures, nothing of the others.
 pub(crate) fn measured_of<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, unit: UnitId) -> Result<Measured> {
-    let Some(pair) = pair(cx, campaign)? else { return Ok(nothing()) };
+    let Some(pair) = pair(cx.conn(), campaign)? else { return Ok(nothing()) };
     let mut ids = vec![pair.then.id];
     ids.extend(pair.next.as_ref().map(|(_, publication)| publication.id));
     let everywhere = db::Ranges::under([campaign.unit_path.as_str()]);
@@ -80,15 +86,15 @@ pub(crate) fn measured_of<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, unit: Un
         scored(&cells, &own)
     };
     let after = ids.get(1).map(|id| of(*id)).unwrap_or_default();
-    compared(cx, campaign, pair.next.map(|(next, _)| next), of(pair.then.id), &after)
+    compared(cx.conn(), campaign, pair.next.map(|(next, _)| next), of(pair.then.id), &after)
 }
 
 fn nothing() -> Measured {
     Measured { next: None, outcomes: HashMap::new() }
 }
 
-fn pair<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Option<Pair>> {
-    let mut all = results::published_of(cx.conn(), campaign.unit_id)?;
+fn pair(conn: &mut Conn, campaign: &Campaign) -> Result<Option<Pair>> {
+    let mut all = results::published_of(conn, campaign.unit_id)?;
     let later = |(other, _): &&(Campaign, Publication)| {
         other.template == campaign.template && other.period > campaign.period
     };
@@ -97,8 +103,8 @@ fn pair<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign) -> Result<Option<Pair>> {
     Ok(at.map(|at| Pair { then: all.swap_remove(at).1, next }))
 }
 
-fn compared<M: Mode>(
-    cx: &mut Cx<M>,
+fn compared(
+    conn: &mut Conn,
     campaign: &Campaign,
     next: Option<Campaign>,
     before: Scored,
@@ -107,8 +113,7 @@ fn compared<M: Mode>(
     let lines: HashMap<String, (String, bool)> = match &next {
         None => HashMap::new(),
         Some(other) => {
-            let tables =
-                (monitoring::table_of(cx.conn(), campaign)?, monitoring::table_of(cx.conn(), other)?);
+            let tables = (monitoring::table_of(conn, campaign)?, monitoring::table_of(conn, other)?);
             let pairs = Lineage::of(&tables.0, &tables.1).pairs;
             let told = pairs.into_iter().map(|pair| {
                 let is_comparable = pair.is_comparable();
@@ -133,14 +138,14 @@ fn shown(objects: &[PublishedObject]) -> impl Iterator<Item = &PublishedObject> 
     objects.iter().filter(|one| one.level != "person" && one.left_out_reason.is_empty())
 }
 
-fn points<M: Mode>(cx: &mut Cx<M>, campaign: &Campaign, publication: &Publication) -> Result<Scored> {
+fn points(conn: &mut Conn, campaign: &Campaign, publication: &Publication) -> Result<Scored> {
     let everybody = db::Ranges::under([campaign.unit_path.as_str()]);
-    let objects = results::objects(cx.conn(), publication.id, &everybody)?;
+    let objects = results::objects(conn, publication.id, &everybody)?;
     let by_id: HashMap<i64, &PublishedObject> = shown(&objects).map(|one| (one.id, one)).collect();
     let levels: BTreeSet<&str> = by_id.values().map(|one| one.level.as_str()).collect();
     let mut found = HashMap::new();
     for level in levels {
-        found.extend(scored(&results::cells(cx.conn(), publication.id, level)?, &by_id));
+        found.extend(scored(&results::cells(conn, publication.id, level)?, &by_id));
     }
     Ok(found)
 }

@@ -33,7 +33,17 @@ pub use warnings::{Warning, warnings};
 
 use ::access::Permission;
 use registry::{MenuGroup, MenuLine};
-use web::Area;
+use web::{Area, Cx, Mode, Result};
+
+/// The number the unit's journal would give a document of this kind today: a hint, another may take it first.
+pub fn coming_number<M: Mode>(cx: &mut Cx<M>, unit: &units::Unit, kind: &str) -> Result<String> {
+    let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
+    let rules = units::effective(cx.conn(), &house.packs, &unit.path, today)?;
+    let genus = rules.document_kind(kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default();
+    let n = store::numbers::coming(cx.conn(), &store::numbers::Journal::named(unit.id, &genus, today))?;
+    let format = rules.number_formats.get(&genus).map(String::as_str);
+    Ok(packs::document_number(format, n, chrono::Datelike::year(&today)))
+}
 
 /// The area's door.
 pub fn area() -> Area {

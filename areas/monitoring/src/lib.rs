@@ -35,6 +35,12 @@ pub use access::{
 pub use copies::of as table_of;
 pub use exchange::gathered::{Gathered, NotTaken, consolidated, gather};
 pub use reach::Reach;
+/// Results as the screen says them: for whoever tells them elsewhere in the same words.
+pub mod said {
+    pub use crate::pages::results::matrix::{Mark, Matrix, level};
+    pub use crate::pages::results::nouns::{Noun, group};
+    pub use crate::pages::words::{percent, points};
+}
 pub use worksheet::Worksheet;
 
 use ::access::Permission;

@@ -12,7 +12,7 @@ mod indicator;
 mod object;
 mod objections;
 mod queue;
-mod results;
+pub(crate) mod results;
 pub(crate) mod row;
 mod settings;
 mod sheet;

@@ -34,6 +34,9 @@ struct Ids {
     recommendation: i64,
     measure: i64,
     decision: i64,
+    report: i64,
+    section: i64,
+    archive: i64,
 }
 
 pub fn stage() -> Stage {
@@ -106,6 +109,9 @@ impl Ids {
             "recommendation" => self.recommendation.to_string(),
             "measure" => self.measure.to_string(),
             "decision" => self.decision.to_string(),
+            "report" => self.report.to_string(),
+            "section" => self.section.to_string(),
+            "archive" => self.archive.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -162,6 +168,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let (recommendation, measure, decision) = (cx.id(), cx.id(), cx.id());
     cx.tx().batch(&recommended(tree, campaign.0, recommendation, measure)).unwrap();
     cx.tx().batch(&decided(tree, decision)).unwrap();
+    let [report, section, archive] = [cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&reported(tree, campaign.0, [report, section, archive])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -179,6 +187,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         recommendation,
         measure,
         decision,
+        report,
+        section,
+        archive,
     }
 }
 
@@ -215,6 +226,22 @@ fn decided(tree: &SmallTree, decision: i64) -> String {
          'О мерах', 'о мерах', '2026-06-10', 'head', '', NULL, '', 'начальник', '', NULL, '', 'taken', '', NULL, NULL, 1, \
          1, 1)",
         tree.north.id, tree.north.path
+    )
+}
+
+/// A draft of a report about the municipality with one section, and an archive being made.
+fn reported(tree: &SmallTree, campaign: i64, [report, section, archive]: [i64; 3]) -> String {
+    let (owner, unit) = (&tree.region, &tree.north);
+    format!(
+        "INSERT INTO reports (id, campaign_id, issuer_id, issuer_path, unit_id, unit_path, unit_name, is_whole, edition, \
+         reason, begun_on, revision, status, document_id, frozen, approved_at, created_at, updated_at, version) VALUES \
+         ({report}, {campaign}, {}, '{}', {}, '{}', 'Северный округ', FALSE, 1, '', 1, 0, 'draft', NULL, '', NULL, 1, 1, 1); \
+         INSERT INTO report_sections (id, report_id, place, code, title, body, updated_at, updated_by, version) VALUES \
+         ({section}, {report}, 1, 'basis', 'Цель', 'Слова.', 1, NULL, 1); \
+         INSERT INTO report_batches (id, campaign_id, issuer_id, issuer_path, form, status, done, total, fault, file_id, \
+         created_at, created_by, finished_at) VALUES ({archive}, {campaign}, {}, '{}', 'pdf', 'queued', 0, 2, '', NULL, 1, \
+         NULL, NULL)",
+        owner.id, owner.path, unit.id, unit.path, owner.id, owner.path
     )
 }
 

@@ -1,7 +1,7 @@
 //! Rules in force for a unit: the chain of packs folded section by section, inside a section by id, the nearest
 //! winning; every rule remembers the pack it came from and its clause.
 
-use crate::manifest::SchoolYear;
+use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     Advice, Body, Calendar, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level, Note,
     OutlineLine, Pack, ServiceForm, Template, UnitKind,
@@ -34,6 +34,8 @@ pub struct Effective {
     pub chain: Vec<String>,
     /// School year.
     pub school_year: Option<Sourced<SchoolYear>>,
+    /// The smallest group whose results are kept.
+    pub smallest_group: Option<Sourced<SmallestGroup>>,
     /// Levels that exist.
     pub levels: Vec<Sourced<Level>>,
     /// Kinds of units.
@@ -79,9 +81,14 @@ impl Effective {
             let rule = pack.manifest.school_year.clone()?;
             Some(Sourced { pack: pack.manifest.id.clone(), rule })
         };
+        let group = |pack: &Arc<Pack>| {
+            let rule = pack.manifest.smallest_group.clone()?;
+            Some(Sourced { pack: pack.manifest.id.clone(), rule })
+        };
         let has_calendar = |pack: &&Arc<Pack>| !pack.calendar.holidays.is_empty();
         Self {
             school_year: chain.iter().find_map(year),
+            smallest_group: chain.iter().find_map(group),
             levels,
             document_kinds,
             acts: fold(chain, |pack| &pack.acts),

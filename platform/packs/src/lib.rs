@@ -44,7 +44,7 @@ pub use keeping::{Concept, Folder, KeepingTerm, RequiredSection};
 pub use legal::LegalAct;
 pub use level::{Level, ServiceForm, UnitKind};
 pub use library::{Library, UnknownPack};
-pub use manifest::{Day, Manifest, Note, SchoolYear};
+pub use manifest::{Day, Manifest, Note, SchoolYear, SmallestGroup};
 pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
 pub use number::Number;
 pub use outline::{Function, OutlineLine};

@@ -64,6 +64,9 @@ pub struct Manifest {
     /// School year; the parent's when absent.
     #[serde(default)]
     pub school_year: Option<SchoolYear>,
+    /// The smallest group whose results are kept; the parent's when absent.
+    #[serde(default)]
+    pub smallest_group: Option<SmallestGroup>,
     /// Errors and gaps of the regulation and how they were resolved.
     #[serde(default, rename = "note")]
     pub notes: Vec<Note>,
@@ -79,6 +82,16 @@ pub struct SchoolYear {
     pub ends: String,
     /// Ends of the half-years (`12-31`, `05-31`).
     pub half_ends: Vec<String>,
+    /// Clause.
+    pub clause: String,
+}
+
+/// Fewest people of a group whose results may be kept: by a smaller one each of them would be known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmallestGroup {
+    /// So many.
+    pub participants: u32,
     /// Clause.
     pub clause: String,
 }

@@ -8,7 +8,7 @@ pub(crate) mod heat;
 mod heat_columns;
 pub(crate) mod indicator;
 pub(crate) mod indicators;
-mod matrix;
+pub(crate) mod matrix;
 pub(crate) mod nouns;
 pub(crate) mod objects;
 pub(crate) mod recomputation;

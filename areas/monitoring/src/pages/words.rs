@@ -49,12 +49,12 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// Points with a comma.
-pub(crate) fn points(value: Decimal) -> String {
+pub fn points(value: Decimal) -> String {
     russian::decimal(&shown(value))
 }
 
 /// A percent as the screen shows it: one decimal and a comma; empty stays empty.
-pub(crate) fn percent(exact: &str) -> String {
+pub fn percent(exact: &str) -> String {
     let Ok(value) = exact.parse::<Decimal>() else {
         return String::new();
     };

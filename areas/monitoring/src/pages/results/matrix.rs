@@ -11,7 +11,7 @@ use crate::store::results::Cell;
 
 /// One figure.
 #[derive(Debug, Clone)]
-pub(super) struct Mark {
+pub struct Mark {
     /// Points; none: not scored.
     pub score: Option<Decimal>,
     /// Maximum.
@@ -22,7 +22,7 @@ pub(super) struct Mark {
 
 /// All figures by object and number.
 #[derive(Debug, Default)]
-pub(super) struct Matrix {
+pub struct Matrix {
     columns: HashMap<String, usize>,
     rows: HashMap<i64, Vec<Option<Mark>>>,
 }
@@ -51,7 +51,7 @@ impl Matrix {
     }
 
     /// How many figures there are.
-    pub fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.rows.values().map(Vec::len).sum()
     }
 
@@ -87,7 +87,7 @@ impl Matrix {
 }
 
 /// The colour of a share: 0 at nothing, 6 at everything, five equal steps between.
-pub(super) fn level(total: Total) -> u8 {
+pub fn level(total: Total) -> u8 {
     let Total { score, max } = total;
     if max.is_zero() || score >= max {
         return if max.is_zero() { 0 } else { 6 };

@@ -4,7 +4,7 @@ use web::russian;
 
 /// A level's objects in words.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Noun {
+pub struct Noun {
     /// «территория», «территории», «территорий»
     forms: [&'static str; 3],
     /// «Территория»
@@ -35,7 +35,7 @@ impl Noun {
 }
 
 /// A group of places: «города».
-pub(crate) fn group(code: &str) -> String {
+pub fn group(code: &str) -> String {
     match code {
         "city" => "города".to_owned(),
         "district" => "округа и районы".to_owned(),

@@ -1,0 +1,127 @@
+//! Approval: the report is frozen with its figures and registered as a document with number and date.
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use db::Conn;
+use documents::{NewDocument, NewFile, Numbering};
+use web::{Cx, Error, Mode, Result, Write};
+
+use super::{note, own};
+use crate::content::Content;
+use crate::model::{Report, ReportId};
+use crate::rules::Refusal;
+use crate::source::Source;
+use crate::store::{self, reports::Approval};
+use crate::{ApproveReports, compose};
+
+/// The kind a report is registered as.
+pub const KIND: &str = "monitoring_report";
+
+/// Number and day of a report to be approved, and the paper made of it.
+#[derive(Debug, Clone)]
+pub struct Approving {
+    /// Whose number it bears.
+    pub numbering: Numbering,
+    /// The day it was signed.
+    pub signed_on: NaiveDate,
+    /// The paper as a file of the vault.
+    pub file: NewFile,
+    /// The number printed on the paper; another one in the journal means that the paper is printed again.
+    pub printed: String,
+}
+
+/// What a draft says now, if it may be approved: the monitoring stands and every name in the text has a figure.
+pub(crate) fn ready<M: Mode>(cx: &mut Cx<M>, report: &Report) -> Result<(Source, Content)> {
+    if !report.is_draft() {
+        return Err(Refusal::Approved(report.url()).into());
+    }
+    let campaign =
+        monitoring::store::campaigns::find(cx.conn(), report.campaign_id)?.ok_or(Error::NotFound)?;
+    if !crate::rules::is_standing(campaign.state()) {
+        return Err(Refusal::Reopened(campaign.url()).into());
+    }
+    let house = cx.house_handle();
+    let source = Source::read(cx.conn(), &house, &campaign, &report.issuer_path)?;
+    let content = said(cx.conn(), report, &source)?;
+    let unknown: Vec<(String, String)> =
+        content.unknown().into_iter().map(|(section, name)| (section.to_owned(), name.to_owned())).collect();
+    if !unknown.is_empty() {
+        return Err(Refusal::Unknown(unknown, report.url()).into());
+    }
+    Ok((source, content))
+}
+
+/// What a report says: as it was approved, or – a draft – now.
+pub(crate) fn said(conn: &mut Conn, report: &Report, source: &Source) -> Result<Content> {
+    let view = if report.is_whole {
+        source.whole()
+    } else {
+        source.about(report.unit_id).ok_or_else(|| Refusal::WithoutResult(report.unit_name.clone()))?
+    };
+    let sections = store::reports::sections_of(conn, report.id)?;
+    let words = sections.iter().map(|one| (one.code.as_str(), one.title.as_str(), one.body.as_str()));
+    Ok(compose::content(view, words))
+}
+
+/// Approves a draft, if nobody changed it since `version`.
+pub fn approve(
+    cx: &mut Cx<Write>,
+    may: &Granted<ApproveReports>,
+    id: ReportId,
+    approving: &Approving,
+) -> Result<Report> {
+    let report = own(cx, may, id)?;
+    cx.tx().lock("campaigns", report.campaign_id.0)?;
+    let (source, content) = ready(cx, &report)?;
+    let unit = units::store::all_of(cx.conn(), &[report.issuer_id.0])?.pop().ok_or(Error::NotFound)?;
+    let document = match &approving.numbering {
+        Numbering::Own => {
+            documents::actions::register_by_journal(cx, &unit, paper(&report, &source, approving, ""))?
+        }
+        Numbering::External(number) => {
+            documents::actions::register(cx, &unit, paper(&report, &source, approving, number))?
+        }
+    };
+    if document.number != approving.printed {
+        return Err(Error::Conflict(
+            "Пока печатался отчёт, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Утвердить» ещё раз."
+                .to_owned(),
+        ));
+    }
+    let approval = Approval {
+        revision: source.now.publication.revision,
+        frozen: &content.to_json(),
+        document: document.id,
+        at: cx.now(),
+    };
+    store::reports::approve(cx.tx(), id, &approval)?;
+    note(cx, &report, Action::Moved, &format!("утверждён: {}", document.title_line()))?;
+    store::reports::reread(cx.conn(), id)?.ok_or(Error::NotFound)
+}
+
+fn paper(report: &Report, source: &Source, approving: &Approving, number: &str) -> NewDocument {
+    let edition =
+        if report.edition > 1 { format!(", редакция {}", report.edition) } else { String::new() };
+    NewDocument {
+        kind: KIND.to_owned(),
+        title: format!(
+            "{} по\u{a0}итогам мониторинга «{}» за\u{a0}{}: {}{edition}",
+            if report.is_whole {
+                "Аналитический отчёт"
+            } else {
+                "Аналитическая справка"
+            },
+            source.now.campaign.title,
+            source.now.title(),
+            report.unit_name,
+        ),
+        number: number.to_owned(),
+        signed_on: approving.signed_on,
+        issuer: String::new(),
+        valid_to: None,
+        topic: String::new(),
+        file: Some(approving.file.clone()),
+        link: None,
+    }
+}

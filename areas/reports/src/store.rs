@@ -1,0 +1,5 @@
+//! Every query of the area.
+
+pub(crate) mod batches;
+pub(crate) mod procedures;
+pub(crate) mod reports;
