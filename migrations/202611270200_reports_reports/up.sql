@@ -21,7 +21,7 @@ CREATE TABLE reports (
     updated_at BIGINT NOT NULL,
     version BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX reports_edition_key ON reports (campaign_id, issuer_id, unit_id, edition);
+CREATE UNIQUE INDEX reports_edition_key ON reports (campaign_id, issuer_id, unit_id, is_whole, edition);
 CREATE INDEX reports_issuer ON reports (issuer_path, id);
 CREATE INDEX reports_unit ON reports (unit_path, status, id);
 

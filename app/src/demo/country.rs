@@ -27,9 +27,9 @@ impl Size {
     /// With the demo's own: 89 regions, 2,500 municipalities, 40,000 schools.
     pub(super) const WHOLE: Self = Self { regions: 88, municipalities: 2_471, schools: 39_705 };
 
-    /// How many steps of progress it takes: each municipality is told of in three years and twice after a publication.
+    /// How many steps of progress it takes: a municipality in three years, and twice after each of two publications.
     pub(super) fn steps(self) -> usize {
-        5 * self.municipalities + self.regions
+        7 * self.municipalities + self.regions
     }
 
     /// A region's part of so many; the rest of a division goes to the first ones, so that the sums come out.

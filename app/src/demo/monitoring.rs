@@ -6,6 +6,7 @@ mod deciding;
 mod filling;
 mod profile;
 mod recommending;
+mod reporting;
 mod verifying;
 
 use access::AccountId;
@@ -102,7 +103,8 @@ fn published(story: &Story<'_>, year: Year, archive: &mut Archive) -> Result<(),
     })?;
     story.stage.act(publish_on, Some(story.cast.ministry), |cx| shown_to_all(cx, id))?;
     recommending::followed(story, id, year, &sheets)?;
-    deciding::decided(story, id, year, &sheets, archive)
+    deciding::decided(story, id, year, &sheets, archive)?;
+    reporting::reported(story, id, year, &sheets, archive)
 }
 
 /// The ministry shows the results on the open page, with places: it turned them on by its act.

@@ -16,6 +16,7 @@ use crate::actions::approving;
 use crate::content::Content;
 use crate::model::{Batch, BatchId, Report};
 use crate::papers::{self, Bearing};
+use crate::rules::Refusal;
 use crate::source::Source;
 use crate::{compose, sections, store};
 
@@ -28,7 +29,7 @@ const KEPT: i64 = 7 * 24 * 3600;
 const DAILY: i64 = 24 * 3600;
 /// How long the press is waited for before it is asked again, and how often.
 const PAUSE: Duration = Duration::from_millis(500);
-const ASKED: usize = 600;
+const ASKED: usize = 40;
 /// The largest archive, bytes.
 const LARGEST: u64 = 500_000_000;
 
@@ -66,7 +67,8 @@ fn batch(house: &House, payload: &str) -> std::result::Result<(), String> {
     })
 }
 
-const TROUBLE: &str = "Не\u{a0}получилось собрать архив. Программа попробует ещё раз сама.";
+const TROUBLE: &str =
+    "Не\u{a0}получилось собрать архив. Если через несколько минут его нет, нажмите «Собрать» ещё раз.";
 
 /// The papers of all objects: of a report where one was begun, of the program's own words elsewhere.
 fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
@@ -78,6 +80,9 @@ fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
         let reports = store::reports::of_issuer(conn, batch.campaign_id, batch.issuer_id.0)?;
         Ok((source, issuer, reports))
     })?;
+    if !source.is_standing {
+        return Err(Refusal::Reopened(source.now.campaign.url()).into());
+    }
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let broken = |e: String| Error::Broken(e);
     let units: Vec<(UnitId, String)> = source
@@ -90,7 +95,9 @@ fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
     let total = i64::try_from(units.len()).unwrap_or(i64::MAX);
     for (done, (unit, name)) in (0..).zip(units) {
         house.db.write(|tx| store::batches::tell(tx, batch.id, done, total, ""))?;
-        let report = reports.iter().find(|one| one.unit_id == unit && !one.is_whole);
+        // What was approved goes before a further edition that is being written.
+        let own = || reports.iter().filter(|one| one.unit_id == unit && !one.is_whole);
+        let report = own().find(|one| !one.is_draft()).or_else(|| own().next());
         let bytes = printed(house, &source, (&issuer.name, unit), report, form)?;
         let name =
             format!("{:02} {}.{}", done + 1, name.replace(['/', '\\', ':', '«', '»'], " "), form.code());

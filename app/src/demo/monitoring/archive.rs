@@ -129,7 +129,13 @@ impl Archive {
     }
 
     /// The file of a kind: PDF or DOCX in turn.
-    fn file(&mut self, cx: &Cx<Write>, kind: &str, title: &str, genus: &str) -> web::Result<NewFile> {
+    pub(super) fn file(
+        &mut self,
+        cx: &Cx<Write>,
+        kind: &str,
+        title: &str,
+        genus: &str,
+    ) -> web::Result<NewFile> {
         if let Some(known) = self.files.get(kind) {
             return Ok(known.clone());
         }

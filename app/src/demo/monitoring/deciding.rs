@@ -83,7 +83,7 @@ impl Order<'_> {
             kind: DecisionKind::Directive,
             controller: "заместитель министра образования".to_owned(),
             addressees: to.iter().map(|unit| unit.id).collect(),
-            ..self.new(title, nos, 0)
+            ..self.worded(title, nos, 0)
         };
         let points = [
             ("Рассмотреть итоги мониторинга на заседаниях методических советов", day(self.year.0, 11, 15)),
@@ -118,7 +118,7 @@ impl Order<'_> {
         let nos: Vec<String> = came.iter().skip(first).step_by(2).map(|one| one.no.clone()).collect();
         let new = NewDecision {
             addressees: schools.iter().map(|unit| unit.id).collect(),
-            ..self.new(&title, nos, place)
+            ..self.worded(&title, nos, place)
         };
         let mut chance = Chance::of(self.story.seed, own);
         let spring =
@@ -133,7 +133,7 @@ impl Order<'_> {
         self.take(&new, &points, Some(self.unit), |cx| act(cx, archive))
     }
 
-    fn new(&self, title: &str, nos: Vec<String>, place: usize) -> NewDecision {
+    fn worded(&self, title: &str, nos: Vec<String>, place: usize) -> NewDecision {
         let (taken_at, taken_by) = LEVELS[place % LEVELS.len()];
         let finding = if nos.is_empty() {
             "Показателей без баллов нет: закрепить достигнутое."

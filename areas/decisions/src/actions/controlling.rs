@@ -91,6 +91,7 @@ fn answered(
     if grounds.iter().all(|ground| ground.recommendation_id != Some(asked)) {
         return Err(Error::field("recommendation", "Решение не\u{a0}отвечает на\u{a0}эту рекомендацию."));
     }
+    cx.tx().lock("recommendations", asked.0)?;
     let found = store::reread(cx.conn(), asked)?;
     Ok(found.filter(|one| one.unit_path == path && one.status().takes_measures()).map(|one| one.id))
 }
@@ -224,6 +225,7 @@ fn open(one: &Decision, point: &Measure) -> Result<()> {
 /// Work on a recommendation says that it arrived.
 fn acknowledged(cx: &mut Cx<Write>, id: Option<RecommendationId>) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
+    cx.tx().lock("recommendations", id.0)?;
     let found: Option<Recommendation> = store::reread(cx.conn(), id)?;
     match found.filter(|one| one.status() == Status::Sent) {
         Some(one) => super::step(cx, &one, Verb::Acknowledge, ("Принята", ""), None),

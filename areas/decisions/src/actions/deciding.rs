@@ -112,6 +112,9 @@ pub fn cancel(cx: &mut Cx<Write>, may: &Granted<TakeDecisions>, id: DecisionId, 
     for point in store::points_of(cx.conn(), &[id.0])?.iter().filter(|point| point.is_planned()) {
         store::end_measure(cx.tx(), point.id, None, "решение отменено", None, now)?;
     }
+    if one.stage() == Stage::Draft {
+        decisions::let_go(cx.tx(), id)?;
+    }
     end(cx, &one, Stage::Cancelled, word, "Отменено")
 }
 

@@ -57,7 +57,9 @@ macro_rules! seen {
     ($view:expr) => {{
         let below = db::within!(table::table, table::unit_path, $view.scope);
         let addressed = table::id.eq_any($view.addressed.clone());
-        let taken = table::status.ne(Stage::Draft.code());
+        // A draft that was cancelled holds no document: it was never taken.
+        let dropped = table::status.eq(Stage::Cancelled.code()).and(table::document_id.is_null());
+        let taken = table::status.ne(Stage::Draft.code()).and(diesel::dsl::not(dropped));
         let own = table::unit_path.eq_any($view.own.clone());
         taken.and(below.or(addressed)).or(own)
     }};
@@ -67,6 +69,12 @@ pub(super) use seen;
 /// Adds one.
 pub(crate) fn add(tx: &mut WriteTx, new: &Decision) -> Result<()> {
     diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// A draft that is cancelled lets its document go.
+pub(crate) fn let_go(tx: &mut WriteTx, id: DecisionId) -> Result<()> {
+    diesel::update(table::table.find(id.0)).set(table::document_id.eq(None::<i64>)).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -19,6 +19,16 @@ pub(crate) fn add(tx: &mut WriteTx, new: &Measure) -> Result<()> {
     Ok(())
 }
 
+/// Not a point of a draft decision: nobody else knows of it yet.
+macro_rules! taken {
+    () => {{
+        let drafts = decisions::table
+            .filter(decisions::status.eq(Stage::Draft.code()))
+            .select(decisions::id.nullable());
+        table::decision_id.is_null().or(table::decision_id.ne_all(drafts))
+    }};
+}
+
 /// The measure, if its unit lies within reach.
 pub(crate) fn find(conn: &mut Conn, scope: &Ranges, id: MeasureId) -> Result<Option<Measure>> {
     Ok(table::table
@@ -35,6 +45,7 @@ pub(crate) fn of(conn: &mut Conn, recommendations: &[i64]) -> Result<Vec<Measure
     for some in recommendations.chunks(500) {
         let part: Vec<Measure> = table::table
             .filter(table::recommendation_id.eq_any(some))
+            .filter(taken!())
             .order((table::due_on.asc(), table::id.asc()))
             .select(Measure::as_select())
             .load(conn)?;
@@ -168,6 +179,7 @@ pub(crate) fn counts(conn: &mut Conn, campaign: CampaignId) -> Result<Vec<(i64, 
         .inner_join(recommendations::table)
         .filter(recommendations::campaign_id.eq(campaign))
         .filter(recommendations::status.ne_all(["withdrawn", "refused"]))
+        .filter(taken!())
         .group_by((table::unit_id, table::status, table::due_on))
         .order((table::unit_id.asc(), table::status.asc(), table::due_on.asc()))
         .select((table::unit_id, table::status, table::due_on, count_star()))

@@ -127,7 +127,8 @@ fn page(
     let heads = heads(must, &rows);
     let only_gaps = request.asked("gaps") == "1";
     let rows: Vec<Row> = rows.into_iter().filter(|row| !only_gaps || !row.is_whole()).collect();
-    let (total, from) = (rows.len(), request.asked("from").parse::<usize>().unwrap_or(0) / PAGE * PAGE);
+    let total = rows.len();
+    let from = request.asked("from").parse::<usize>().unwrap_or(0).min(total) / PAGE * PAGE;
     let turn = |from: usize| {
         let (from, gaps) = (from.to_string(), if only_gaps { "1" } else { "" });
         web::address("/documents/coverage", &[("level", level.code()), ("gaps", gaps), ("from", &from)])

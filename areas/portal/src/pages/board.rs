@@ -24,7 +24,7 @@ struct BoardPage {
     clause: String,
     criteria: Vec<(String, String, String)>,
     levels: Vec<LevelMap>,
-    left_out: Vec<(String, String)>,
+    left_out: Vec<String>,
     years: Vec<Bar>,
     files: Vec<(String, String)>,
     source: String,
@@ -110,11 +110,16 @@ fn figures(shown: &Shown, board: &Board) -> Vec<Figure> {
         note: note.to_owned(),
         url: String::new(),
     };
+    // The mean and the median are of the first level, as they were published; of people they are told to nobody.
+    let first = shown.table.levels.first().filter(|level| level.id != crate::rules::PERSON);
+    let mean = |text: &str| if first.is_some() { words::percent(text) } else { "–".to_owned() };
+    let count = first.map_or(board.objects.len(), |level| board.of_level(&level.id, true).len());
+    let of = if board.levels(&shown.table).len() > 1 { first.map_or("", |level| &level.title) } else { "" };
     let indicators = shown.table.criteria.iter().flat_map(crate::figures::scored).count();
     vec![
-        figure("Средний процент", words::percent(&shown.publication.mean_percent), "от максимума баллов"),
-        figure("Медиана", words::percent(&shown.publication.median_percent), "половина – не ниже"),
-        figure("Объектов", board.objects.len().to_string(), ""),
+        figure("Средний процент", mean(&shown.publication.mean_percent), "от максимума баллов"),
+        figure("Медиана", mean(&shown.publication.median_percent), "половина – не ниже"),
+        figure("Объектов", count.to_string(), of),
         figure("Показателей с\u{a0}баллами", indicators.to_string(), ""),
     ]
 }
@@ -130,8 +135,9 @@ fn lines(shown: &Shown) -> Vec<(String, String, String)> {
     shown.table.criteria.iter().map(line).collect()
 }
 
-fn left_out(board: &Board) -> Vec<(String, String)> {
-    board.left_out.iter().map(|one| (one.title().to_owned(), one.left_out_reason.clone())).collect()
+/// Names alone: why is free text, written for those who work with it.
+fn left_out(board: &Board) -> Vec<String> {
+    board.left_out.iter().map(|one| one.title().to_owned()).collect()
 }
 
 /// Objects × criteria of one level.

@@ -85,11 +85,7 @@ pub(super) fn json(cx: &mut Cx<Read>, may: Granted<Anyone>) -> Result<Reply> {
 fn told(shown: &Shown, board: &Board, owner: &str) -> Value {
     let has_places = words::has_places(&shown.publication, shown.opening.has_places);
     let objects: Vec<Value> = board.objects.iter().map(|one| object(shown, board, one, has_places)).collect();
-    let left_out: Vec<Value> = board
-        .left_out
-        .iter()
-        .map(|one| json!({ "name": one.title(), "reason": one.left_out_reason }))
-        .collect();
+    let left_out: Vec<Value> = board.left_out.iter().map(|one| json!(one.title())).collect();
     json!({
         "owner": owner,
         "title": shown.campaign.title,

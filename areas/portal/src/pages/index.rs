@@ -41,8 +41,10 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     let next = found.last().filter(|_| has_more).map(|last| format!("/open?before={}", last.id));
     let rows = rows(cx, &found)?;
     // Days of publications and titles stand on the page: they are its state.
-    let told: Vec<String> =
-        rows.iter().map(|row| format!("{} {} {} {}", row.url, row.title, row.mean, row.day)).collect();
+    let told: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {} {} {} {}", row.url, row.title, row.owner, row.year, row.mean, row.day))
+        .collect();
     let may_choose = cx.house().policy.check::<OpenResults>(cx.person()).is_ok();
     let page = IndexPage { rows, next: next.unwrap_or_default(), may_choose };
     unless_held(cx, Copy::Page, &told.join("\n"), |_| Page::titled("Открытые результаты").show(&page))

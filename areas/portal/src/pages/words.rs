@@ -3,7 +3,7 @@
 use monitoring::model::{Publication, PublishedObject};
 use monitoring::rules::shown as plain;
 use packs::ObjectLevel;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use web::russian;
 
 use crate::figures::Points;
@@ -16,9 +16,14 @@ pub(super) fn points(value: Option<Decimal>) -> String {
 /// «58,6 %», «–» without one.
 pub(super) fn percent(text: &str) -> String {
     match text.parse::<Decimal>() {
-        Ok(value) => format!("{}\u{a0}%", russian::decimal(&value.round_dp(1).normalize().to_string())),
+        Ok(value) => format!("{}\u{a0}%", russian::decimal(&rounded(value).normalize().to_string())),
         Err(_) => "–".to_owned(),
     }
+}
+
+/// Half up, as everywhere.
+fn rounded(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// Step of the heat map, 0…6, by the share of the maximum.
@@ -55,5 +60,16 @@ pub(super) fn change(text: &str) -> (String, &'static str) {
         Err(_) => ("–".to_owned(), "same"),
         Ok(value) if value.is_zero() => ("0".to_owned(), "same"),
         Ok(value) => (russian::change(text), if value.is_sign_negative() { "down" } else { "up" }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_half_goes_up() {
+        assert_eq!((percent("6.25"), percent("50")), ("6,3\u{a0}%".to_owned(), "50\u{a0}%".to_owned()));
+        assert_eq!(percent(""), "–");
     }
 }

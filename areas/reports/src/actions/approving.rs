@@ -18,6 +18,9 @@ use crate::{ApproveReports, compose};
 /// The kind a report is registered as.
 pub const KIND: &str = "monitoring_report";
 
+/// What is told when a draft changed under the hands of who approves it.
+pub(crate) const CHANGED: &str = "Пока страница была открыта, слова или числа отчёта изменились. Прочитайте отчёт ещё раз и\u{a0}утвердите его.";
+
 /// Number and day of a report to be approved, and the paper made of it.
 #[derive(Debug, Clone)]
 pub struct Approving {
@@ -27,12 +30,14 @@ pub struct Approving {
     pub signed_on: NaiveDate,
     /// The paper as a file of the vault.
     pub file: NewFile,
+    /// What the paper says, as JSON.
+    pub said: String,
     /// The number printed on the paper; another one in the journal means that the paper is printed again.
     pub printed: String,
 }
 
 /// What a draft says now, if it may be approved: the monitoring stands and every name in the text has a figure.
-pub(crate) fn ready<M: Mode>(cx: &mut Cx<M>, report: &Report) -> Result<(Source, Content)> {
+pub fn ready<M: Mode>(cx: &mut Cx<M>, report: &Report) -> Result<(Source, Content)> {
     if !report.is_draft() {
         return Err(Refusal::Approved(report.url()).into());
     }
@@ -64,7 +69,7 @@ pub(crate) fn said(conn: &mut Conn, report: &Report, source: &Source) -> Result<
     Ok(compose::content(view, words))
 }
 
-/// Approves a draft, if nobody changed it since `version`.
+/// Approves a draft, if it still says what the paper says and bears the number printed on it.
 pub fn approve(
     cx: &mut Cx<Write>,
     may: &Granted<ApproveReports>,
@@ -74,6 +79,9 @@ pub fn approve(
     let report = own(cx, may, id)?;
     cx.tx().lock("campaigns", report.campaign_id.0)?;
     let (source, content) = ready(cx, &report)?;
+    if content.to_json() != approving.said {
+        return Err(Error::field("said", CHANGED));
+    }
     let unit = units::store::all_of(cx.conn(), &[report.issuer_id.0])?.pop().ok_or(Error::NotFound)?;
     let document = match &approving.numbering {
         Numbering::Own => {
@@ -91,7 +99,7 @@ pub fn approve(
     }
     let approval = Approval {
         revision: source.now.publication.revision,
-        frozen: &content.to_json(),
+        frozen: &approving.said,
         document: document.id,
         at: cx.now(),
     };

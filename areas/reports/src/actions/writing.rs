@@ -37,7 +37,9 @@ pub fn begin(
     };
     let issuer = issuer(&campaign, &path, may.scopes()).cloned().ok_or(Error::NotFound)?;
     let unit = about.unwrap_or(campaign.unit_id);
-    if let Some(known) = store::reports::editions(cx.conn(), id, issuer.unit, unit.0)?.into_iter().next() {
+    if let Some(known) =
+        store::reports::editions(cx.conn(), id, issuer.unit, (unit.0, about.is_none()))?.into_iter().next()
+    {
         return Ok(known);
     }
     let house = cx.house_handle();
@@ -149,10 +151,16 @@ pub fn renew(
     reason: &str,
 ) -> Result<Report> {
     let report = own(cx, may, id)?;
+    cx.tx().lock("campaigns", report.campaign_id.0)?;
     if report.is_draft() {
         return Err(Refusal::StillDraft(report.url()).into());
     }
-    let all = store::reports::editions(cx.conn(), report.campaign_id, report.issuer_id.0, report.unit_id.0)?;
+    let all = store::reports::editions(
+        cx.conn(),
+        report.campaign_id,
+        report.issuer_id.0,
+        (report.unit_id.0, report.is_whole),
+    )?;
     let last = all.first().ok_or(Error::NotFound)?;
     if last.is_draft() {
         return Err(Refusal::DraftThere(last.url()).into());

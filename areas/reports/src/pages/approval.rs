@@ -1,5 +1,7 @@
 //! Approval: day and number, the paper printed before the transaction begins; a further edition of an approved report.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -34,7 +36,7 @@ struct ApprovalPage {
     chosen: String,
     number: String,
     signed_on: String,
-    version: i64,
+    said: String,
     faults: Vec<(String, String)>,
     warning: String,
 }
@@ -55,7 +57,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ApproveReports>, faults: Vec<Fiel
     let report = super::asked(cx, &see)?;
     own(may, &report.issuer_path)?;
     // What cannot be approved is told before anything is typed.
-    approving::ready(cx, &report)?;
+    let (_, content) = approving::ready(cx, &report)?;
     let shown = shown::of(cx, report)?;
     let unit = units::store::all_of(cx.conn(), &[shown.report.issuer_id.0])?.pop().ok_or(Error::NotFound)?;
     let today = cx.today_at(&unit.path)?;
@@ -78,7 +80,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ApproveReports>, faults: Vec<Fiel
         chosen: typed("numbering", OWN.to_owned()),
         number: typed("number", String::new()),
         signed_on: typed("signed_on", today.to_string()),
-        version: shown.report.version,
+        said: stamp(&content.to_json()),
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         warning: shown.warning(),
     };
@@ -113,11 +115,25 @@ pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
         Numbering::External(number) => number.clone(),
     };
     let (source, content) = approving::ready(cx, &report)?;
+    let said = content.to_json();
+    if cx.request().form.text("said") != stamp(&said) {
+        return Ok(Box::new(Printed(Err(vec![FieldFault {
+            field: "said".to_owned(),
+            text: approving::CHANGED.to_owned(),
+        }]))));
+    }
     let mut bearing = Bearing::of(&report, &unit.name, &source.now.campaign, signed_on);
     bearing.registered = Some((signed_on, &printed));
     let bytes = cx.house().paper(&papers::paper(&bearing, &content), PaperForm::Pdf)?;
     let file = kept(cx, &format!("{}.pdf", bearing.file_name()), &bytes)?;
-    Ok(Box::new(Printed(Ok(Approving { numbering, signed_on, file, printed }))))
+    Ok(Box::new(Printed(Ok(Approving { numbering, signed_on, file, said, printed }))))
+}
+
+/// What tells one text of a report from another while a page is open.
+fn stamp(said: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    said.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 type Typed = (Numbering, NaiveDate);

@@ -75,7 +75,7 @@ fn rows<M: Mode>(cx: &mut Cx<M>, all: &[Batch], path: &str) -> Result<Vec<Row>> 
         state: match one.status.as_str() {
             "ready" => ("готов", "ok"),
             "removed" => ("удалён", "muted"),
-            _ if !one.fault.is_empty() => ("не получилось, ещё попытка", "bad"),
+            _ if !one.fault.is_empty() => ("не получилось", "bad"),
             _ => ("собирается", "info"),
         },
         url: if one.is_ready() { format!("/reports/archives/{}", one.id) } else { String::new() },

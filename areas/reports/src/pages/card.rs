@@ -53,7 +53,12 @@ pub(super) fn show<M: web::Mode>(cx: &mut Cx<M>, shown: Shown, reason: &str, fau
     let is_own = holds::<WriteReports, M>(cx, &report.issuer_path);
     let may_write = is_own && report.is_draft();
     let approves = holds::<ApproveReports, M>(cx, &report.issuer_path);
-    let all = store::reports::editions(cx.conn(), report.campaign_id, report.issuer_id.0, report.unit_id.0)?;
+    let all = store::reports::editions(
+        cx.conn(),
+        report.campaign_id,
+        report.issuer_id.0,
+        (report.unit_id.0, report.is_whole),
+    )?;
     let is_last = all.first().is_some_and(|one| one.id == report.id);
     let visible = all.iter().filter(|one| one.id != report.id && (is_own || !one.is_draft()));
     let page = CardPage {

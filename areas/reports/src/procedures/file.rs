@@ -251,7 +251,7 @@ fn period(text: &str, present: i32) -> Result<String, String> {
         ("", 4) => number(second)?,
         (_, 4) => Some(number(second)?).filter(|ends| number(first) == Ok(ends - 1)).ok_or_else(wrong)?,
         (_, 2) => {
-            let ends = number(first)? + 1;
+            let ends = number(first)?.checked_add(1).ok_or_else(wrong)?;
             Some(ends).filter(|ends| number(second) == Ok(ends % 100)).ok_or_else(wrong)?
         }
         _ => return Err(wrong()),
@@ -285,6 +285,14 @@ fn figure(what: &str, text: &str) -> Result<String, String> {
     let Ok(value) = number.parse::<Decimal>() else {
         return Err(format!("{what} «{text}» – не\u{a0}число"));
     };
+    // A cell of a spreadsheet that is drawn as a percent holds a share.
+    if what.starts_with("процент") && value > Decimal::ZERO && value <= Decimal::ONE && !text.ends_with('%')
+    {
+        return Err(format!(
+            "{what} {} – похоже на\u{a0}долю: напишите 85 или 1%",
+            russian::decimal(&number)
+        ));
+    }
     if value > Decimal::ONE_HUNDRED {
         return Err(format!("{what} {} больше 100", russian::decimal(&number)));
     }

@@ -78,12 +78,18 @@ pub(crate) fn latest(conn: &mut Conn, sight: &Sight, limit: i64) -> Result<Vec<R
         .load(conn)?)
 }
 
-/// Editions of one issuer about one unit, the latest first.
-pub(crate) fn editions(conn: &mut Conn, campaign: CampaignId, issuer: i64, unit: i64) -> Result<Vec<Report>> {
+/// Editions of one issuer about one unit, or about all of its monitoring, the latest first.
+pub(crate) fn editions(
+    conn: &mut Conn,
+    campaign: CampaignId,
+    issuer: i64,
+    (unit, is_whole): (i64, bool),
+) -> Result<Vec<Report>> {
     Ok(table::table
         .filter(table::campaign_id.eq(campaign))
         .filter(table::issuer_id.eq(issuer))
         .filter(table::unit_id.eq(unit))
+        .filter(table::is_whole.eq(is_whole))
         .order((table::edition.desc(), table::id.asc()))
         .select(Report::as_select())
         .load(conn)?)

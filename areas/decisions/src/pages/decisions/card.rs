@@ -1,5 +1,7 @@
 //! The card of a decision: its requisites, what it answers, its points and what may be done with each, its history.
 
+use std::collections::HashMap;
+
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -178,12 +180,16 @@ fn rows<M: Mode>(
     let controls = is_own::<TakeDecisions, M>(cx, &one.unit_path);
     let is_taken = one.stage() == Stage::Taken;
     let asked = cx.request().arg::<i64>("measure").ok();
+    let mut known: HashMap<String, Choices> = HashMap::new();
     let mut made = Vec::with_capacity(points.len());
     for point in points {
         let carries_out = is_own::<CarryOutDecisions, M>(cx, &point.unit_path);
         let may_complete = is_taken && point.is_planned() && (controls || carries_out);
         let holder = if carries_out { &point.unit_path } else { &one.unit_path };
-        let offered = if may_complete { form::documents(cx, holder, "")? } else { Vec::new() };
+        if may_complete && !known.contains_key(holder) {
+            known.insert(holder.clone(), form::documents(cx, holder, "")?);
+        }
+        let offered = if may_complete { known.get(holder).cloned().unwrap_or_default() } else { Vec::new() };
         let proof = proofs.iter().find(|document| Some(document.id) == point.document_id);
         let place = units.iter().find(|unit| unit.id == point.unit_id);
         made.push(PointRow {

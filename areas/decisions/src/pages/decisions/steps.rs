@@ -31,6 +31,10 @@ pub(super) fn draft(cx: &mut Cx<Write>, may: Granted<TakeDecisions>) -> Result<R
 /// `POST /decisions/{decision}/requisites`
 pub(super) fn change(cx: &mut Cx<Write>, may: Granted<TakeDecisions>) -> Result<Reply> {
     let (request, one) = (cx.request_handle(), super::asked(cx)?);
+    // Whoever was shown the decision is not shown what its unit could choose from.
+    if !super::is_own::<TakeDecisions, Write>(cx, &one.unit_path) {
+        return Err(Error::NotFound);
+    }
     let version = request.form.text("version").parse().unwrap_or(0);
     let outcome = below(cx, one.unit_id)
         .and_then(|below| typed::read(cx, &below))
