@@ -8,3 +8,4 @@ mod papers;
 mod programs;
 mod register;
 mod stage;
+mod unseen;

@@ -326,3 +326,20 @@ pub fn template(schools: &[School<'_>], period: &str, today: chrono::NaiveDate) 
         title: "Результаты оценочных процедур".to_owned(), made_on: today, tables: vec![table]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{figure, period};
+
+    #[test]
+    fn a_share_is_no_percent_and_a_year_has_its_bounds() {
+        let passed = |text| figure("процент справившихся", text);
+        assert_eq!(passed("85"), Ok("85".to_owned()));
+        assert_eq!((passed("85,5 %"), passed("1%")), (Ok("85.5".to_owned()), Ok("1".to_owned())));
+        assert!(passed("0,85").unwrap_err().contains("похоже на\u{a0}долю"));
+        assert!(passed("100,1").is_err() && passed("-1").is_err() && passed("много").is_err());
+        assert_eq!(figure("средний балл", "0,85"), Ok("0.85".to_owned()));
+        assert_eq!(period("2024/25", 2026), Ok("2025".to_owned()));
+        assert!(period("2147483647/48", 2026).is_err() && period("2026/27", 2026).is_err());
+    }
+}
