@@ -37,6 +37,7 @@ pub fn send_back(
     let one = issued(cx, may, id)?;
     let word = reason(word, "Напишите, чего не\u{a0}хватает в\u{a0}ответе.")?;
     let reply_by = super::sending::usual_reply(cx, &one.owner_path)?;
+    store::paper_answers::remove(cx.tx(), id)?;
     step(cx, &one, Verb::Return, ("Возвращена", word), Some(reply_by))
 }
 

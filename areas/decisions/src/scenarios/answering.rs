@@ -185,6 +185,12 @@ both_databases! {
         }
         let twice = stage.institute.post(&entry, &fields("2026-06-18"));
         assert!(twice.status == 422 && twice.says("ответить на неё нельзя"), "{}", twice.body);
+        // Sent back and answered in the program, it did not come on paper.
+        stage.institute.done(&format!("{card}/return"), &[("word", "уточните сроки")]);
+        stage.methodist.page(&card);
+        stage.methodist.done(&format!("{card}/answer"), &[]);
+        let page = stage.institute.page(&card);
+        assert!(!page.says("внесено с бумаги № 17 от 18.06.2026; внесено:") && page.says("Внесено с бумаги № 17"), "{}", page.body);
         let other = stage.card(&stage.institute, &stage.tree.north, "1.4");
         stage.institute.done(&format!("{other}/paper"), &[("paper_no", "18"), ("paper_on", "2026-06-18"), ("word", "не подходит")]);
         assert!(stage.methodist.page(&other).says("отклонена") && stage.methodist.page(&other).says("не подходит"));

@@ -5,12 +5,18 @@ use std::collections::HashMap;
 use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 
-use crate::model::PaperAnswer;
+use crate::model::{PaperAnswer, RecommendationId};
 use crate::schema::paper_answers as table;
 
 /// Notes the paper an answer came on.
 pub(crate) fn add(tx: &mut WriteTx, new: &PaperAnswer) -> Result<()> {
     diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// An answer that was sent back is none any more, on paper or not; the history keeps that it came.
+pub(crate) fn remove(tx: &mut WriteTx, recommendation: RecommendationId) -> Result<()> {
+    diesel::delete(table::table.filter(table::recommendation_id.eq(recommendation))).execute(&mut **tx)?;
     Ok(())
 }
 
