@@ -3,7 +3,7 @@
 use access::{Level, Role};
 use monitoring::fixture::{Measured, opened, publish};
 use monitoring::model::CampaignId;
-use testing::{Browser, Engine, TestApp, both_databases};
+use testing::{Browser, Engine, Shown, TestApp, both_databases};
 use units::fixture::{SmallTree, plant};
 
 /// Figures of the northern municipality and of the southern one.
@@ -36,6 +36,38 @@ impl Stage {
         let of = format!("/reports/campaigns/{}", self.campaign);
         self.institute.page(&of);
         self.institute.done(&of, &[]).location
+    }
+
+    /// Sends a file of results with these rows.
+    fn sent(&self, rows: &[&[&str]]) -> Shown {
+        self.sent_with("Организация", rows)
+    }
+
+    fn sent_with(&self, title: &str, rows: &[&[&str]]) -> Shown {
+        let titles = [
+            "Код организации",
+            title,
+            "Процедура",
+            "Учебный год",
+            "Предмет",
+            "Класс",
+            "Участников",
+            "Средний балл",
+            "Справились, %",
+            "«4» и «5», %",
+        ];
+        let cells = |row: &&[&str]| [&[""], *row].concat().into_iter().map(sheets::Cell::text).collect();
+        let table = sheets::Table {
+            name: "Результаты".to_owned(),
+            columns: titles.map(|title| sheets::Column::new(title, 12)).into(),
+            lines: rows.iter().map(|row| sheets::Line::Cells(cells(row))).collect(),
+            ..sheets::Table::default()
+        };
+        let made_on = self.app.house.now().day(self.app.house.settings.zone);
+        let book =
+            sheets::Workbook { title: "Результаты".to_owned(), made_on, tables: vec![table] };
+        let bytes = sheets::xlsx(&book).unwrap();
+        self.institute.upload("/procedures/import", &[], ("file", "результаты.xlsx", &bytes))
     }
 
     /// The first section's address.
@@ -126,5 +158,28 @@ both_databases! {
         assert_eq!(page.body.matches("<progress").count(), 1, "{}", page.body);
         let municipality = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.north.path);
         assert_eq!(municipality.post(&archives, &[("form", "pdf")]).status, 404);
+    }
+
+    fn results_of_procedures_come_in_as_they_were_shown_and_stand_beside_the_points(engine) {
+        let stage = stage(engine);
+        let good = ["Школа № 1", "ВПР", "2025/26", "Математика", "5", "40", "3,6", "85", "42"];
+        let small = ["Школа № 2", "ВПР", "2025/26", "Математика", "5", "4", "3,6", "85", "42"];
+        let untouched = ["Школа № 2", "ВПР", "2025/26", "", "", "", "", "", ""];
+        stage.institute.page("/procedures/import");
+        let shown = stage.sent(&[&good, &small, &untouched]);
+        assert!(shown.says("участников 4, а группы меньше 5"), "{}", shown.body);
+        assert!(!shown.says("укажите предмет") && shown.says("Пока ничего не сохранено"));
+        let own = format!("/procedures/units/{}", stage.tree.region.id);
+        assert!(stage.institute.page(&own).says("Результатов пока нет"));
+        let carried = shown.input("carried").unwrap();
+        stage.institute.done("/procedures/import/acceptance", &[("carried", &carried)]);
+        let page = stage.institute.page(&own);
+        assert!(page.says("ВПР, Математика, 5 класс") && page.says("3,6; 85 %; 42 % (40)"), "{}", page.body);
+        // The same file a second time changes nothing.
+        assert!(!stage.sent(&[&good]).says("Принять (1)"));
+        let names = stage.sent_with("ФИО ученика", &[&good]);
+        assert!(names.status == 422 && names.says("ФИО ученика"), "{}", names.body);
+        let neighbour = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.south.path);
+        assert!(!neighbour.page(&format!("/procedures/units/{}", stage.tree.south.id)).says("3,6"));
     }
 }

@@ -120,6 +120,9 @@ pub struct Known<'a> {
     pub smallest: i64,
 }
 
+/// So many columns the template fills itself: school, procedure, year.
+const GIVEN: usize = 4;
+
 /// Reads the rows of a worksheet.
 pub fn read(grid: &Grid, known: &Known<'_>) -> Result<Vec<Row>, Refused> {
     let (head, at) = columns(grid)?;
@@ -128,7 +131,8 @@ pub fn read(grid: &Grid, known: &Known<'_>) -> Result<Vec<Row>, Refused> {
     for number in head + 1..grid.height() {
         let text = |column: usize| at.get(column).map(|at| grid.text(number, *at)).unwrap_or_default();
         let cells: Vec<String> = (0..COLUMNS.len()).map(text).collect();
-        if cells.iter().all(String::is_empty) {
+        // A line of the template that nobody filled in.
+        if cells.iter().skip(GIVEN).all(String::is_empty) {
             continue;
         }
         let is_formula = at.iter().any(|at| grid.at(number, *at).is_some_and(sheets::Found::is_formula));
