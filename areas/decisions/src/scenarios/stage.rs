@@ -1,8 +1,8 @@
 //! The stage: a region with two municipalities, a published monitoring, the people of both sides.
 
 use access::{Level, Role};
-use monitoring::model::{CampaignId, PublishedObject, PublishedScore};
-use monitoring::store::results::{self, NewPublication};
+use monitoring::fixture::{Measured, publish};
+use monitoring::model::CampaignId;
 use testing::{Browser, Engine, Shown, TestApp};
 use units::Unit;
 use units::fixture::{SmallTree, plant};
@@ -85,31 +85,13 @@ pub(super) fn plan(institute: &Browser, tree: &SmallTree, period: &str) -> Campa
 }
 
 impl Stage {
-    /// Writes a publication as monitoring does.
+    /// Publishes a revision of both municipalities.
     pub fn publish(&self, campaign: CampaignId, revision: i64, north: Figures<'_>, south: Figures<'_>) {
-        let (house, at) = (&self.app.house, self.app.house.now());
-        let id = house.id();
-        self.app.write(|tx| {
-            let new = NewPublication {
-                id,
-                campaign,
-                revision,
-                template_hash: "",
-                mean: "",
-                median: "",
-                reason: "",
-                acts: ["", "", ""],
-                by: None,
-                at,
-            };
-            results::add(tx, &new)?;
-            for (unit, figures) in [(&self.tree.north, north), (&self.tree.south, south)] {
-                let object = object(house.id(), id, unit);
-                let scores: Vec<_> = figures.iter().map(|one| score(house.id(), object.id, one)).collect();
-                results::add_object(tx, &object, &scores)?;
-            }
-            tx.batch(&format!("UPDATE campaigns SET state = 'published' WHERE id = {campaign}"))
-        });
+        let objects = [
+            Measured::municipality(&self.tree.north, north),
+            Measured::municipality(&self.tree.south, south),
+        ];
+        publish(&self.app.house, campaign, revision, "", &objects).unwrap();
     }
 
     /// Changes rows as nobody can through the pages.
@@ -159,50 +141,5 @@ impl Stage {
         let id: i64 = card.rsplit('/').next().unwrap().parse().unwrap();
         let all = self.app.house.db.read(|conn| crate::store::measures_of(conn, &[id])).unwrap();
         all.into_iter().map(|one| one.id).max_by_key(|id| id.0).unwrap().to_string()
-    }
-}
-
-fn object(id: i64, publication: i64, unit: &Unit) -> PublishedObject {
-    let none = String::new;
-    PublishedObject {
-        id,
-        publication_id: publication,
-        unit_id: unit.id,
-        unit_path: unit.path.clone(),
-        name: unit.short_name.clone(),
-        parent_name: none(),
-        size_group: none(),
-        score: "1".to_owned(),
-        max: "61".to_owned(),
-        percent: "1.6393".to_owned(),
-        band: none(),
-        place: 1,
-        group_place: None,
-        change: none(),
-        left_out_reason: none(),
-        level: "municipality".to_owned(),
-        subject: none(),
-        subject_key: none(),
-    }
-}
-
-fn score(id: i64, object: i64, (no, score, max, state): &(&str, &str, &str, &str)) -> PublishedScore {
-    let none = String::new;
-    PublishedScore {
-        id,
-        object_id: object,
-        no: (*no).to_owned(),
-        criterion: no.split('.').next().unwrap_or_default().to_owned(),
-        score: (*score).to_owned(),
-        max: (*max).to_owned(),
-        state: (*state).to_owned(),
-        rule: "presence".to_owned(),
-        why: none(),
-        earns: none(),
-        answer: none(),
-        ground: none(),
-        ruled_by: none(),
-        ruled_at: None,
-        evidence: "[]".to_owned(),
     }
 }
