@@ -28,7 +28,7 @@ const PUBLIC: [(&str, u16); 11] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 29] = [
+const OF_A_TEACHER: [&str; 30] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -57,6 +57,7 @@ const OF_A_TEACHER: [&str; 29] = [
     "/documents/{document}",
     "/documents/{document}/file",
     "/documents/{document}/files",
+    "/people/own",
     "/low-vision",
 ];
 

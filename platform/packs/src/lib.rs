@@ -27,6 +27,7 @@ mod problem;
 mod rollup;
 mod scoring;
 mod source;
+mod staff;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ pub use pack::Pack;
 pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
+pub use staff::{Category, PeopleTerms, Post, Subject};
 pub use template::{
     Act, Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,
 };

@@ -2,8 +2,8 @@
 
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level, Manifest,
-    OutlineLine, Problem, ServiceForm, Template, UnitKind,
+    Advice, Body, Calendar, Category, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level,
+    Manifest, OutlineLine, PeopleTerms, Post, Problem, ServiceForm, Subject, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -32,6 +32,14 @@ pub struct Pack {
     pub concepts: Vec<Concept>,
     /// How numbers are written, by genus: `order` → «{n}-од».
     pub number_formats: BTreeMap<String, String>,
+    /// Posts of the staff list.
+    pub posts: Vec<Post>,
+    /// Subjects and directions.
+    pub subjects: Vec<Subject>,
+    /// Results of attestation.
+    pub categories: Vec<Category>,
+    /// Numbers by which a person's marks are computed.
+    pub people_terms: Option<PeopleTerms>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Body>,
     /// Monitoring templates.
@@ -76,6 +84,19 @@ struct Documents {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct People {
+    #[serde(default, rename = "post")]
+    posts: Vec<Post>,
+    #[serde(default, rename = "subject")]
+    subjects: Vec<Subject>,
+    #[serde(default, rename = "category")]
+    categories: Vec<Category>,
+    #[serde(default)]
+    terms: Option<PeopleTerms>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Meetings {
     #[serde(default, rename = "body")]
     bodies: Vec<Body>,
@@ -108,10 +129,11 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
+    "people.toml",
     "meetings.toml",
     "advice.toml",
     "functions.toml",
@@ -146,6 +168,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let manifest: Option<Manifest> = reader.one("pack.toml");
     let levels: Levels = reader.section("levels.toml");
     let documents: Documents = reader.section("documents.toml");
+    let people: People = reader.section("people.toml");
     let meetings: Meetings = reader.section("meetings.toml");
     let advice: AdviceList = reader.section("advice.toml");
     let functions: Functions = reader.section("functions.toml");
@@ -170,6 +193,10 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         folders: documents.folders,
         keeping: documents.keeping,
         concepts: documents.concepts,
+        posts: people.posts,
+        subjects: people.subjects,
+        categories: people.categories,
+        people_terms: people.terms,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,
