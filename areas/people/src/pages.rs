@@ -2,6 +2,7 @@
 
 mod card;
 mod category;
+mod duplicates;
 mod employment;
 mod employments;
 mod form;
@@ -21,6 +22,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people", form::add),
         get("/people/new", form::blank),
         get("/people/own", card::own),
+        get("/people/duplicates", duplicates::list),
+        get("/people/{person}/duplicates/{other}", duplicates::pair),
+        post("/people/{person}/duplicates/{other}", duplicates::merge),
+        post("/people/{person}/duplicates/{other}/distinction", duplicates::tell_apart),
+        post("/people/{person}/merges/{merge}/undoing", duplicates::undo),
         get("/people/{person}", card::card),
         get("/people/{person}/data", form::filled),
         post("/people/{person}/data", form::change),

@@ -127,3 +127,13 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(people, employments, employment_subjects, person_categories);
+
+diesel::table! {
+    person_distinctions (id) {
+        id -> BigInt,
+        one_id -> BigInt,
+        other_id -> BigInt,
+        said_by -> Nullable<BigInt>,
+        said_at -> BigInt,
+    }
+}

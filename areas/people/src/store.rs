@@ -9,6 +9,7 @@ use units::Unit;
 
 pub(crate) mod employments;
 pub(crate) mod list;
+pub(crate) mod merges;
 pub(crate) mod records;
 
 pub(crate) use list::{Filter, list};
@@ -95,6 +96,17 @@ pub fn of_account(conn: &mut Conn, account: i64) -> Result<Option<Person>> {
         .optional()?)
 }
 
+/// The card a merged one became part of: an old link leads there, whose own scope is asked then.
+pub(crate) fn merged_into(conn: &mut Conn, id: PersonId) -> Result<Option<PersonId>> {
+    Ok(people::table
+        .filter(people::id.eq(id))
+        .filter(people::state.eq(State::Merged.code()))
+        .select(people::merged_into)
+        .first::<Option<PersonId>>(conn)
+        .optional()?
+        .flatten())
+}
+
 /// The people of these ids, in no promised order.
 pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>> {
     let mut found = Vec::with_capacity(ids.len());
@@ -157,13 +169,16 @@ pub(crate) fn change(tx: &mut WriteTx, id: PersonId, new: &NewPerson, hand: Hand
     Ok(())
 }
 
-/// Where the person stands now: the main employment that goes on, else any that does, else the last; and which employments
+/// Where the person stands now: the main employment that goes on (of two, where they stood before), else any that does, else the last; and which employments
 /// units see them by. Called after every change of employments.
 pub(crate) fn settle(tx: &mut WriteTx, id: PersonId, today: NaiveDate, hand: Hand) -> Result<()> {
     let all = employments::of(tx, id)?;
     let goes_on = |one: &crate::Employment| one.ended_on.is_none_or(|last| today <= last);
     let is_active = all.iter().any(goes_on);
-    let rank = |one: &&crate::Employment| (goes_on(one), one.is_main, one.ended_on, one.started_on, one.id);
+    let stands: i64 = people::table.filter(people::id.eq(id)).select(people::unit_id).first(&mut **tx)?;
+    let rank = |one: &&crate::Employment| {
+        (goes_on(one), one.is_main, one.unit_id.0 == stands, one.ended_on, one.started_on, one.id)
+    };
     let Some(main) = all.iter().max_by_key(rank) else { return Ok(()) };
     for one in &all {
         let shows = if is_active { goes_on(one) } else { one.id == main.id };

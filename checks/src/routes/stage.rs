@@ -113,7 +113,7 @@ impl Ids {
             "report" => self.report.to_string(),
             "section" => self.section.to_string(),
             "archive" => self.archive.to_string(),
-            "person" => self.person.to_string(),
+            "person" | "other" => self.person.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -123,9 +123,8 @@ impl Ids {
             "setting" => "places".to_owned(),
             // Bodies, persons and objections lie inside a campaign or a sheet, which is what is foreign here.
             // Files lie inside a document; employments, categories and records inside a person.
-            "subject" | "objection" | "criterion" | "file" | "employment" | "category" | "record" => {
-                "1".to_owned()
-            }
+            "subject" | "objection" | "criterion" | "file" | "employment" | "category" | "record"
+            | "merge" => "1".to_owned(),
             "token" | "signed" => "made-up-token".to_owned(),
             other => panic!("a path names {{{other}}}: tell checks/src/routes/stage.rs what stands there"),
         }

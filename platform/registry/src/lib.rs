@@ -2,12 +2,14 @@
 //!
 //! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
 
+mod columns;
 mod facts;
 mod figures;
 mod menu;
 mod obligations;
 mod places;
 
+pub use columns::KeyColumn;
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use menu::{MenuGroup, MenuLine};
@@ -23,6 +25,8 @@ pub struct Registry {
     pub obligations: Vec<Box<dyn ObligationOffer>>,
     /// Figures for Home.
     pub figures: Vec<Box<dyn FigureOffer>>,
+    /// Where ids of people stand: rows that follow when two cards are made one.
+    pub of_people: Vec<KeyColumn>,
     /// Names of places for the frame.
     pub places: Option<Box<dyn PlaceOffer>>,
     /// Lines of the left menu.

@@ -14,7 +14,7 @@ use web::{Cx, Page, Read, Reply, Result, russian};
 use super::words;
 use crate::rules::marks::Mark;
 use crate::rules::seniority;
-use crate::store::{self, employments, records};
+use crate::store::{self, employments, merges, records};
 use crate::{Category, Employment, Person, Record, RecordKind, SeePeople};
 
 const HISTORY: i64 = 50;
@@ -33,6 +33,8 @@ struct CardPage {
     categories: Vec<Held>,
     shelves: Vec<Shelf>,
     past: Vec<HistoryEntry>,
+    /// Merges into this card that may be undone, the last first: (sentence, where).
+    merged: Vec<(String, String)>,
     may_change: bool,
     token: String,
 }
@@ -68,6 +70,10 @@ struct Line {
 
 /// `GET /people/{person}`
 pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+    let id = cx.request().arg("person")?;
+    if let Some(kept) = store::merged_into(cx.conn(), id)? {
+        return Ok(Reply::to(format!("/people/{kept}")));
+    }
     let person = super::asked(cx, &may)?;
     let ranges = may.ranges().clone();
     shown(cx, person, &ranges, false)
@@ -99,7 +105,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let known = words::known(&person, &works, &told, &rules, today);
     let marks = words::marks_of(&known, &rules, today);
     let course = words::course(&known, &rules, today);
-    let may_change = super::keeps(cx, &person.unit_path);
+    let may_change = works.iter().any(|one| one.shows && super::keeps(cx, &one.unit_path));
     let current: Vec<String> = works.iter().filter(|one| one.goes_on(today)).map(words::work).collect();
     let page = CardPage {
         url: person.url(),
@@ -113,6 +119,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
         categories: categories.iter().map(|one| granted(one, &person, &rules, today)).collect(),
         shelves: shelves(&person, told, may_change),
         past: past(cx, &person, scope)?,
+        merged: if may_change { merged(cx, &person)? } else { Vec::new() },
         may_change,
         token: cx.csrf().to_owned(),
     };
@@ -245,6 +252,18 @@ fn shelves(person: &Person, told: Vec<Record>, may_change: bool) -> Vec<Shelf> {
         by_kind.entry(one.kind()).or_default().push(line);
     }
     by_kind.into_iter().map(|(kind, lines)| Shelf { title: kind.title(), lines }).collect()
+}
+
+/// The last merge into the card: earlier ones are undone after it.
+fn merged(cx: &mut Cx<Read>, person: &Person) -> Result<Vec<(String, String)>> {
+    let zone = cx.zone_at(&person.unit_path)?;
+    let last = merges::into(cx.conn(), person.id)?.into_iter().take(1);
+    let said = last.map(|one| {
+        let when = russian::moment(one.at, zone);
+        let url = format!("{}/merges/{}/undoing", person.url(), one.id);
+        (format!("Карточка собрана из двух: {when}."), url)
+    });
+    Ok(said.collect())
 }
 
 /// Who did what with the card, newest first.

@@ -14,10 +14,15 @@ pub fn key(name: &Name) -> String {
 /// The same of every spelling of one name: look-alike Latin letters read as Cyrillic, ё as е, no hyphens, words in order of
 /// the alphabet. Two cards with one likeness may be one person.
 pub fn likeness(name: &Name) -> String {
-    let plain: String = fold(&name.full()).chars().map(cyrillic).collect();
+    let plain = plain(name);
     let words: BTreeSet<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// The name folded, in its own order, look-alike letters as Cyrillic: where two names differ by a letter, so do these.
+pub fn plain(name: &Name) -> String {
+    fold(&name.full()).chars().map(cyrillic).collect()
 }
 
 /// A lower-case Latin letter that looks like a Cyrillic one, as that one.

@@ -1,0 +1,156 @@
+//! Two cards of one person made one, with everything that hangs on them; and undone as one action.
+
+use audit::Action;
+use serde_json::json;
+use web::{Cx, Error, Result, Write};
+
+use super::{hand, locked, settled, told};
+use crate::model::State;
+use crate::rules::duplicates::{Pair, Reason};
+use crate::store::merges::{self, Merge, Moved, OWN};
+use crate::store::tie;
+use crate::{Person, PersonId};
+
+/// Makes two cards one: what hangs on `gone` – work, attestation, records, and what areas above tied to it – goes to `kept`,
+/// whose own fields stay and whose empty ones are filled. The caller has checked that the person may write for both.
+pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person> {
+    let (kept, gone) = both(cx, kept.id, gone.id)?;
+    if let Some(why) = refusal(&kept, &gone) {
+        return Err(Error::field("other", why));
+    }
+    let hand = hand(cx);
+    let house = cx.house_handle();
+    let mut moved = Moved { filled: lacking(&kept, &gone), ..Moved::default() };
+    for of in OWN.iter().chain(&house.registry.of_people) {
+        let ids = merges::move_rows(cx.tx(), *of, gone.id, kept.id)?;
+        moved.rows.insert(format!("{}.{}", of.table, of.column), ids);
+    }
+    merges::fill(cx.tx(), &kept, &gone, &moved.filled, hand)?;
+    if let (None, Some(account)) = (kept.account_id, gone.account_id) {
+        tie(cx.tx(), gone.id, None, hand)?;
+        tie(cx.tx(), kept.id, Some(account), hand)?;
+        moved.account = Some(account);
+    }
+    let (id, said) = (cx.id(), json!(moved).to_string());
+    merges::note(cx.tx(), id, (kept.id, gone.id), &said, hand)?;
+    let after = settled(cx, &kept)?;
+    let rows: usize = moved.rows.values().map(Vec::len).sum();
+    told(
+        cx,
+        Action::Changed,
+        &after,
+        "Объединена с другой карточкой",
+        &json!({ "gone": gone.id, "rows": rows }),
+    )?;
+    Ok(after)
+}
+
+/// Makes one card two again: every row that is still there goes back, filled fields that nobody changed since are emptied.
+pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<Person> {
+    let (kept, gone) = both(cx, kept.id, merge.gone)?;
+    let still = merges::into(cx.conn(), kept.id)?;
+    if still.first().map(|latest| latest.id) != Some(merge.id) {
+        return Err(Error::Conflict(
+            "Это объединение уже разделено или после него было другое: сначала разделите последнее."
+                .to_owned(),
+        ));
+    }
+    let moved: Moved = serde_json::from_str(&merge.moved).unwrap_or_default();
+    let (hand, house) = (hand(cx), cx.house_handle());
+    for of in OWN.iter().chain(&house.registry.of_people) {
+        let ids =
+            moved.rows.get(&format!("{}.{}", of.table, of.column)).map(Vec::as_slice).unwrap_or_default();
+        merges::give(cx.tx(), *of, ids, gone.id)?;
+    }
+    let emptied: Vec<String> =
+        moved.filled.into_iter().filter(|field| is_same(field, &kept, &gone)).collect();
+    merges::fill(cx.tx(), &kept, &empty(&kept), &emptied, hand)?;
+    if moved.account.is_some() && kept.account_id == moved.account {
+        tie(cx.tx(), kept.id, None, hand)?;
+        tie(cx.tx(), gone.id, moved.account, hand)?;
+    }
+    merges::undo(cx.tx(), merge.id, hand.at)?;
+    merges::stand(cx.tx(), gone.id, (State::Active, None), hand)?;
+    settled(cx, &gone)?;
+    let after = settled(cx, &kept)?;
+    told(cx, Action::Changed, &after, "Разделена на две карточка", &json!({ "back": gone.id }))?;
+    Ok(after)
+}
+
+/// Notes that two cards are two people, so that nobody asks again.
+pub fn tell_apart(cx: &mut Cx<Write>, one: &Person, other: &Person) -> Result<()> {
+    let (id, hand) = (cx.id(), hand(cx));
+    let pair = Pair { reason: Reason::Spelling, one: one.id.min(other.id), other: one.id.max(other.id) };
+    merges::tell_apart(cx.tx(), id, &pair, hand)?;
+    told(
+        cx,
+        Action::Changed,
+        one,
+        "Отмечено: другая похожая карточка – другой человек",
+        &json!({ "other": other.id }),
+    )
+}
+
+/// Both cards locked, the smaller id first: two who merge the same pair the other way round do not wait for each other.
+fn both(cx: &mut Cx<Write>, kept: PersonId, gone: PersonId) -> Result<(Person, Person)> {
+    let first = locked(cx, kept.min(gone))?;
+    let second = locked(cx, kept.max(gone))?;
+    Ok(if first.id == kept { (first, second) } else { (second, first) })
+}
+
+fn refusal(kept: &Person, gone: &Person) -> Option<String> {
+    if kept.id == gone.id {
+        return Some("Это одна и та же карточка.".to_owned());
+    }
+    if kept.state == State::Merged.code() || gone.state == State::Merged.code() {
+        return Some("Одна из карточек уже объединена с другой: обновите список похожих.".to_owned());
+    }
+    let two = kept.birth_date.zip(gone.birth_date).is_some_and(|(a, b)| a != b);
+    if two {
+        return Some(
+            "Даты рождения разные: если это опечатка, сначала исправьте её в одной из карточек.".to_owned(),
+        );
+    }
+    (kept.account_id.is_some() && gone.account_id.is_some())
+        .then(|| "У обеих карточек есть своя учётная запись: сначала отвяжите лишнюю.".to_owned())
+}
+
+/// The fields of the kept card that are empty and that the other one has.
+fn lacking(kept: &Person, gone: &Person) -> Vec<String> {
+    // A changed family name stays as the former one.
+    let former = if kept.former_name.is_empty() && !gone.former_name.is_empty() { "former_name" } else { "" };
+    let all = [
+        (former, !former.is_empty()),
+        ("birth_date", kept.birth_date.is_none() && gone.birth_date.is_some()),
+        ("email", kept.email.is_empty() && !gone.email.is_empty()),
+        ("phone", kept.phone.is_empty() && !gone.phone.is_empty()),
+        ("general_since", kept.general_since.is_none() && gone.general_since.is_some()),
+        ("pedagogical_since", kept.pedagogical_since.is_none() && gone.pedagogical_since.is_some()),
+    ];
+    all.into_iter().filter(|(_, is)| *is).map(|(field, _)| field.to_owned()).collect()
+}
+
+fn is_same(field: &str, kept: &Person, gone: &Person) -> bool {
+    match field {
+        "former_name" => kept.former_name == gone.former_name,
+        "birth_date" => kept.birth_date == gone.birth_date,
+        "email" => kept.email == gone.email,
+        "phone" => kept.phone == gone.phone,
+        "general_since" => kept.general_since == gone.general_since,
+        "pedagogical_since" => kept.pedagogical_since == gone.pedagogical_since,
+        _ => false,
+    }
+}
+
+/// A card with nothing in the fields that are filled.
+fn empty(of: &Person) -> Person {
+    Person {
+        former_name: String::new(),
+        birth_date: None,
+        email: String::new(),
+        phone: String::new(),
+        general_since: None,
+        pedagogical_since: None,
+        ..of.clone()
+    }
+}
