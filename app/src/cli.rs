@@ -11,6 +11,7 @@ mod openapi;
 mod pack;
 mod progress;
 mod restore;
+mod secrets;
 mod serve;
 mod token;
 mod user;
@@ -45,6 +46,7 @@ enum Command {
     Audit(audit::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
+    Secrets(secrets::Arguments),
     User(user::Arguments),
     Token(token::Arguments),
     Openapi(openapi::Arguments),
@@ -69,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
+        Command::Secrets(arguments) => secrets::run(&arguments),
         Command::User(arguments) => user::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),

@@ -9,7 +9,7 @@ mod store;
 
 use std::path::PathBuf;
 
-use access::FactorDemand;
+use access::{FactorDemand, Keyring};
 use chrono_tz::Tz;
 use db::Target;
 
@@ -22,7 +22,7 @@ pub use store::Store;
 use crate::Failure;
 
 /// Every setting by the name of its flag; the names a TOML file may hold, and METODSET_<NAME>.
-pub const NAMES: [&str; 26] = [
+pub const NAMES: [&str; 27] = [
     "database",
     "dir",
     "packs",
@@ -49,6 +49,7 @@ pub const NAMES: [&str; 26] = [
     "oidc-client-id",
     "oidc-client-secret",
     "oidc-title",
+    "secret-key",
 ];
 
 /// What is in force.
@@ -90,6 +91,8 @@ pub struct Config {
     pub export_limit: Setting<Option<u32>>,
     /// Who else says who a person is.
     pub sign_in: SignIn,
+    /// The keys that secrets in the database are sealed with; none: those of `DIR/secret.key`.
+    pub secret_key: Setting<Option<Keyring>>,
 }
 
 /// How lines of the log are written.
@@ -140,6 +143,7 @@ impl Config {
             outside,
             second_factor: sources.read("second-factor", "off", str::parse)?,
             export_limit: sources.read("export-limit", "", export_limit)?,
+            secret_key: sources.read_secret("secret-key", secret_key)?,
             dir,
         })
     }
@@ -158,6 +162,7 @@ impl Config {
             second_factor: self.second_factor.value,
             export_limit: self.export_limit.value,
             provider: self.sign_in.provider(),
+            keys: Keyring::default(),
         }
     }
 
@@ -187,8 +192,16 @@ impl Config {
         explained.extend(self.files.explained());
         explained.extend(self.outside.explained());
         explained.extend(self.sign_in.explained());
+        let key = if self.secret_key.value.is_some() { "set" } else { "DIR/secret.key" };
+        explained.push(("secret-key", key.to_owned(), &self.secret_key.origin));
         explained
     }
+}
+
+/// Nothing is the file; a fault never repeats what was written.
+fn secret_key(value: &str) -> Result<Option<Keyring>, String> {
+    let keys = Keyring::read(value)?;
+    Ok((!keys.is_empty()).then_some(keys))
 }
 
 /// Nothing is the table by role.

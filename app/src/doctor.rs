@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::assets::Built;
 use crate::config::Config;
-use crate::{Failure, areas, house, lease};
+use crate::{Failure, areas, house, keys, lease};
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -65,7 +65,7 @@ pub(crate) fn examine(config: &Config) -> Vec<Check> {
         clock(),
     ];
     match house::open_existing(&config.database.value) {
-        Ok(db) => checks.extend(database(&db)),
+        Ok(db) => checks.extend(database(config, &db)),
         Err(failure) => checks.push(told("database", Err(failure.to_string()))),
     }
     checks.push(mail(config));
@@ -115,7 +115,7 @@ fn clock() -> Check {
     }
 }
 
-fn database(db: &Db) -> Vec<Check> {
+fn database(config: &Config, db: &Db) -> Vec<Check> {
     let pending = match db::pending(db, &migrations::ALL) {
         Ok(pending) => pending,
         Err(error) => return vec![told("database", Err(Failure::from(error).to_string()))],
@@ -135,6 +135,7 @@ fn database(db: &Db) -> Vec<Check> {
     checks.push(jobs_of(db));
     checks.push(letters_of(db));
     checks.push(nodes_of(db));
+    checks.push(secrets(config, db));
     checks
 }
 
@@ -203,6 +204,35 @@ fn provider(config: &Config) -> Check {
     let asked = provider.way(&web::Departure::random(), "https://doctor.invalid/");
     let fault = |error: web::Astray| format!("{}: {error}", provider.issuer());
     told("provider", asked.map(|_| format!("{} answers", provider.issuer())).map_err(fault))
+}
+
+/// The key is there, and everything sealed opens with it.
+fn secrets(config: &Config, db: &Db) -> Check {
+    let looked = keys::at_hand(config).map_err(|e| e.to_string()).and_then(|keys| {
+        let found = db.read(|conn| Ok((keys::standing(conn, &keys)?, keys::missing(conn, &keys)?)));
+        match found.map_err(|e: db::Error| Failure::from(e).to_string())? {
+            (_, Some(id)) => Err(format!("the key {id} is in force and not at hand: bring secret.key back")),
+            (counted, None) => Ok((keys, counted)),
+        }
+    });
+    let (keys, counted) = match looked {
+        Ok(found) => found,
+        Err(fault) => return told("secrets", Err(fault)),
+    };
+    let keys::Standing { present, earlier, open, lost } = counted;
+    let key = keys.present().map_or_else(
+        || "no key yet, the first start makes one".to_owned(),
+        |id| format!("key {id}, {present} sealed with it"),
+    );
+    if lost > 0 {
+        let way = "bring the key back, or `metodset secrets seal --without-lost`";
+        return told("secrets", Err(format!("{key}; {lost} sealed with a key that is not at hand: {way}")));
+    }
+    if earlier + open > 0 {
+        let text = format!("{key}, {earlier} with an earlier key, {open} open: run `metodset secrets seal`");
+        return Check { name: "secrets", state: State::Warning, text };
+    }
+    well("secrets", key)
 }
 
 fn nodes_of(db: &Db) -> Check {

@@ -12,7 +12,7 @@ use web::{House, HouseParts};
 use crate::assets::Built;
 use crate::config::Config;
 use crate::lease::Lease;
-use crate::{Failure, areas, ledger, press};
+use crate::{Failure, areas, keys, ledger, press};
 
 /// Everything a house stands on; houses at different instants may stand on the same ground.
 pub struct Ground {
@@ -39,8 +39,10 @@ impl Ground {
         let packs = library(config.packs.value.as_deref())?;
         let vault = vault(config)?;
         let key = db.write(|tx| ledger::put_once(tx, "signing_key", Token::random().reveal()))?;
+        let keys = keys::of(config, &db)?;
         let lease = Lease::take(&db)?;
-        Ok(Self { db, lease, vault, packs, settings: config.settings(), key })
+        let settings = web::Settings { keys, ..config.settings() };
+        Ok(Self { db, lease, vault, packs, settings, key })
     }
 
     /// The zone where a unit names none.

@@ -31,6 +31,12 @@ pub(crate) fn put(tx: &mut WriteTx, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Forgets the value under this name.
+pub(crate) fn forget(tx: &mut WriteTx, name: &str) -> Result<()> {
+    diesel::delete(house_settings::table.filter(house_settings::name.eq(name))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Keeps a value unless there is one; returns the one that stands.
 pub(crate) fn put_once(tx: &mut WriteTx, name: &str, value: &str) -> Result<String> {
     diesel::sql_query(

@@ -11,6 +11,7 @@ mod doctor;
 mod failure;
 mod figures;
 pub mod house;
+mod keys;
 mod lease;
 mod ledger;
 pub mod press;

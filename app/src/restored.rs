@@ -6,7 +6,7 @@ use backup::{Archive, Manifest, Progress, Restored, Task};
 use db::{Clock, Db, Target, WriteTx};
 
 use crate::config::Config;
-use crate::{Failure, house, lease};
+use crate::{Failure, house, keys, lease};
 
 /// Restores an archive into the configured installation, which must be empty and not served.
 pub fn restore(
@@ -42,7 +42,8 @@ const FRESH: &[&str] = &["house_settings", "jobs", "nodes"];
 /// Nobody stays signed in, and what was running is run again.
 pub(crate) fn settle(tx: &mut WriteTx) -> db::Result<()> {
     access::store::end_every_session(tx, Clock::system().now())?;
-    jobs::store::requeue_running(tx)
+    jobs::store::requeue_running(tx)?;
+    keys::settle(tx)
 }
 
 /// What the drill asks of a restored copy besides its sums.

@@ -26,6 +26,8 @@ mod rush;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod step_up;
 #[cfg(test)]
 mod stored;

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 
-use access::{Level, Role, Token};
+use access::{Level, NewSession, Role, Token};
 use monitoring::actions::campaign::{self, Plan};
 use monitoring::actions::deadline;
 use monitoring::model::{CampaignId, SheetId};
@@ -171,7 +171,9 @@ fn client(app: &TestApp, sheet: SheetId, path: &str) -> Client {
     let account = app.account(Role::MunicipalMethodist, Level::Municipality, path);
     let (token, csrf) = (Token::random(), Token::random());
     let (id, now) = (app.house.id(), app.house.now());
-    app.write(|tx| access::store::open_session(tx, id, &token.hash(), account, csrf.reveal(), "test", now));
+    let (token_hash, agent, address) = (token.hash(), "test", "");
+    let new = NewSession { id, account, token_hash: &token_hash, csrf: csrf.reveal(), agent, address };
+    app.write(|tx| access::store::open_session(tx, &new, now));
     let cookie = format!("metodset_session={}", token.reveal());
     Client { sheet, cookie, csrf: csrf.reveal().to_owned() }
 }

@@ -269,6 +269,8 @@ pub struct OpenSession {
     pub id: SessionId,
     /// The browser's name of itself.
     pub agent: String,
+    /// The network address it was opened from; empty where nobody knows.
+    pub address: String,
     /// When it was opened.
     pub since: Moment,
     /// When it was last used.

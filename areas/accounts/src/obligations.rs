@@ -34,6 +34,9 @@ fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligat
         return Ok(Vec::new());
     }
     let (asked, refused) = (exports::asked(conn)?, exports::refused(conn)?);
+    if asked.is_empty() && refused.is_empty() {
+        return Ok(Vec::new());
+    }
     let concerned = asked.iter().map(|one| one.account).chain(refused.iter().map(|one| one.account));
     let mut ids: Vec<i64> = concerned.map(|account: AccountId| account.0).collect();
     ids.sort_unstable();

@@ -8,10 +8,12 @@ mod inviting;
 mod journal;
 mod letters;
 mod managing;
+mod parting;
 mod providing;
 mod proving;
 mod readings;
 mod recovering;
+mod sealing;
 mod signing_in;
 mod tokens;
 

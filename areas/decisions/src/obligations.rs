@@ -43,19 +43,14 @@ fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligat
     let mut duties = answering(&waiting);
     duties.extend(store::due_measures(conn, &own)?.iter().map(|(measure, one)| measuring(measure, one)));
     let owners = places(person, &issuers());
-    for waiting in store::waiting(conn, &owners, &[Status::Refused])? {
-        duties.push(of_owner(waiting, today, "refused"));
-    }
-    for waiting in store::to_check(conn, &owners)? {
-        duties.push(of_owner(waiting, today, "answered"));
-    }
+    duties.extend(store::waiting(conn, &owners)?.into_iter().map(|waiting| of_owner(waiting, today)));
     Ok(duties)
 }
 
 /// What waits for a word of who recommends: a refusal, or work that is done.
-fn of_owner((campaign, _, count, since): Waiting, today: NaiveDate, status: &str) -> Obligation {
+fn of_owner((campaign, status, count, since): Waiting, today: NaiveDate) -> Obligation {
     let due = since.map_or(today, |at| at.day(chrono_tz::UTC)) + Days::new(WORD_DAYS);
-    let title = if status == "refused" {
+    let title = if status == Status::Refused.code() {
         let count = russian::counted(count, "рекомендации", "рекомендаций", "рекомендаций");
         format!("Решить об отказе от\u{a0}{count}: вернуть или отозвать")
     } else {

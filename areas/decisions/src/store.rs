@@ -141,10 +141,12 @@ pub(crate) fn to_units(
     paths: &[String],
     statuses: &[Status],
 ) -> Result<Vec<Recommendation>> {
-    let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(table::table
-        .filter(table::unit_path.eq_any(paths))
-        .filter(table::status.eq_any(codes))
+        .filter(db::among(table::unit_path, paths))
+        .filter(db::among(table::status, statuses.iter().map(|status| status.code())))
         .order((table::reply_by.asc(), table::id.asc()))
         .select(Recommendation::as_select())
         .load(conn)?)
@@ -190,30 +192,23 @@ pub(crate) fn listed(
 /// What waits: the monitoring, the status, how many, the earliest last change.
 pub(crate) type Waiting = (CampaignId, String, i64, Option<Moment>);
 
-/// What waits for a word of the owners at these paths.
-pub(crate) fn waiting(conn: &mut Conn, owners: &[String], statuses: &[Status]) -> Result<Vec<Waiting>> {
-    let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
-    Ok(table::table
-        .filter(table::owner_path.eq_any(owners))
-        .filter(table::status.eq_any(codes))
-        .group_by((table::campaign_id, table::status))
-        .order((table::campaign_id.asc(), table::status.asc()))
-        .select((table::campaign_id, table::status, count_star(), diesel::dsl::min(table::updated_at)))
-        .load(conn)?)
-}
-
-/// What was answered to the owners at these paths and has every measure ended, one of them done: it waits for a check.
-pub(crate) fn to_check(conn: &mut Conn, owners: &[String]) -> Result<Vec<Waiting>> {
+/// What waits for a word of the owners at these paths: refusals, and what was answered and has every measure ended, one of
+/// them done.
+pub(crate) fn waiting(conn: &mut Conn, owners: &[String]) -> Result<Vec<Waiting>> {
+    if owners.is_empty() {
+        return Ok(Vec::new());
+    }
     let own = |status: &'static str| {
         measure_table::table
             .filter(measure_table::recommendation_id.eq(table::id.nullable()))
             .filter(measure_table::status.eq(status))
     };
+    let is_done = diesel::dsl::not(diesel::dsl::exists(own("planned"))).and(diesel::dsl::exists(own("done")));
+    let is_refused = table::status.eq(Status::Refused.code());
     Ok(table::table
-        .filter(table::owner_path.eq_any(owners))
-        .filter(table::status.eq(Status::Answered.code()))
-        .filter(diesel::dsl::not(diesel::dsl::exists(own("planned"))))
-        .filter(diesel::dsl::exists(own("done")))
+        .filter(db::among(table::owner_path, owners))
+        .filter(db::among(table::status, [Status::Refused.code(), Status::Answered.code()]))
+        .filter(is_refused.or(is_done))
         .group_by((table::campaign_id, table::status))
         .order((table::campaign_id.asc(), table::status.asc()))
         .select((table::campaign_id, table::status, count_star(), diesel::dsl::min(table::updated_at)))

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use access::{Level, Person, Role};
+use access::{Level, Person, Role, Scope};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use db::{Conn, Ranges, Result};
 use packs::Library;
 use registry::{Counts, Obligation, ObligationOffer, Page};
-use units::{Unit, UnitId};
+use units::UnitId;
 use web::russian;
 
 use crate::model::Proving;
@@ -53,27 +53,26 @@ impl MissingDocuments {
     /// A line for each place the person answers for.
     fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
-        let places: BTreeMap<i64, &str> = own.map(|scope| (scope.unit, scope.path.as_str())).collect();
+        let places: BTreeMap<i64, &Scope> = own.map(|scope| (scope.unit, scope)).collect();
         let mut duties = Vec::new();
-        for (id, path) in places {
-            let unit = units::store::find(conn, &Ranges::under([path]), UnitId(id))?;
-            if let Some(unit) = unit {
-                duties.extend(self.of(conn, &unit, today)?);
-            }
+        for scope in places.into_values() {
+            duties.extend(self.of(conn, scope, today)?);
         }
         Ok(duties)
     }
 
-    fn of(&self, conn: &mut Conn, unit: &Unit, today: NaiveDate) -> Result<Option<Obligation>> {
-        let rules = units::effective(conn, &self.packs, &unit.path, today)?;
-        let list = required::asked_of(&rules, pages::pack_level(unit.level()));
-        let found = store::of_kinds(conn, &[unit.id.0], &required::kinds_of(&list))?;
+    fn of(&self, conn: &mut Conn, place: &Scope, today: NaiveDate) -> Result<Option<Obligation>> {
+        let rules = units::effective(conn, &self.packs, &place.path, today)?;
+        let list = required::asked_of(&rules, pages::pack_level(place.level));
+        let found = store::of_kinds(conn, &[place.unit], &required::kinds_of(&list))?;
         let found: Vec<&Proving> = found.iter().collect();
         let days = (today, required::year_start(&rules, today));
         let must = required::must_exist(&list);
         let is_met = |kind: &&&packs::DocumentKind| required::standing(kind, &found, days).0.is_met();
         let lacking: Vec<_> = must.iter().filter(|kind| !is_met(kind)).collect();
         let Some(first) = lacking.first() else { return Ok(None) };
+        let scope = Ranges::under([place.path.as_str()]);
+        let Some(unit) = units::store::find(conn, &scope, UnitId(place.unit))? else { return Ok(None) };
         let count = i64::try_from(lacking.len()).unwrap_or(i64::MAX);
         let count = russian::counted(count, "документа", "документов", "документов");
         let due = month_end(today);

@@ -34,7 +34,7 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let part: Vec<Document> = documents::table
-            .filter(documents::id.eq_any(some))
+            .filter(db::among(documents::id, some))
             .order(documents::id.asc())
             .select(Document::as_select())
             .load(conn)?;
@@ -45,12 +45,15 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
 
 /// Documents of exactly this unit that are or were in force, newest first, for choosing evidence; no kinds: any kind.
 pub fn of_unit(conn: &mut Conn, unit_path: &str, kinds: &[String], limit: i64) -> Result<Vec<Document>> {
-    let mut query =
-        documents::table.into_boxed().filter(documents::unit_path.eq(unit_path.to_owned())).filter(
-            documents::status.eq_any(Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code)),
-        );
+    let mut query = documents::table
+        .into_boxed()
+        .filter(documents::unit_path.eq(unit_path.to_owned()))
+        .filter(db::among(
+            documents::status,
+            Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code),
+        ));
     if !kinds.is_empty() {
-        query = query.filter(documents::kind.eq_any(kinds.to_vec()));
+        query = query.filter(db::among(documents::kind, kinds.to_vec()));
     }
     Ok(query
         .order((documents::signed_on.desc(), documents::id.desc()))
@@ -165,8 +168,8 @@ pub(crate) fn of_kinds(conn: &mut Conn, units: &[i64], kinds: &[String]) -> Resu
     // SQLite takes 32 766 values in a statement: no campaign of a region comes near.
     for some in units.chunks(30_000) {
         let part: Vec<Proving> = documents::table
-            .filter(documents::unit_id.eq_any(some))
-            .filter(documents::kind.eq_any(kinds))
+            .filter(db::among(documents::unit_id, some))
+            .filter(db::among(documents::kind, kinds))
             .order((documents::signed_on.desc(), documents::id.desc()))
             .select(Proving::as_select())
             .load(conn)?;

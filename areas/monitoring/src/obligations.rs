@@ -30,11 +30,25 @@ impl ObligationOffer for MonitoringDuties {
 }
 
 fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-    let account = person.account.0;
-    let mut duties = filling(conn, &places(person, &crate::access::fills()), account)?;
-    duties.extend(objecting(conn, &places(person, &crate::access::fills()), account, today)?);
-    duties.extend(verifying(conn, &places(person, &crate::access::VERIFIES))?);
-    duties.extend(running(conn, &places(person, &crate::access::runs()))?);
+    let mut duties = own(conn, &places(person, &crate::access::fills()), person.account.0, today)?;
+    let (checked, run) = (places(person, &crate::access::VERIFIES), places(person, &crate::access::runs()));
+    let campaigns = duties::campaigns_due(conn, &[&checked[..], &run].concat())?;
+    let under_way = campaigns.iter().filter(|one| one.is_under_way() && checked.contains(&one.unit_path));
+    duties.extend(verifying(conn, &under_way.map(|one| one.id).collect::<Vec<_>>())?);
+    duties.extend(running(campaigns.into_iter().filter(|one| run.contains(&one.unit_path))));
+    Ok(duties)
+}
+
+/// Of the person's own sheets: to fill them, to look at a preliminary result.
+fn own(conn: &mut Conn, paths: &[String], account: i64, today: NaiveDate) -> Result<Vec<Obligation>> {
+    let open = [SheetState::Empty, SheetState::Draft, SheetState::Returned];
+    let open_to_objection = [SheetState::Verified, SheetState::Answered];
+    let rows = duties::own_sheets(conn, paths, account, &[&open[..], &open_to_objection].concat())?;
+    let is_open =
+        |row: &SheetDue| SheetState::from_code(&row.state).is_some_and(|state| open.contains(&state));
+    let (to_fill, to_look_at): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_open);
+    let mut duties = filling(conn, to_fill)?;
+    duties.extend(objecting(to_look_at, today));
     Ok(duties)
 }
 
@@ -44,9 +58,7 @@ fn places(person: &Person, who: &[(Role, Level)]) -> Vec<String> {
     own.map(|scope| scope.path.clone()).collect()
 }
 
-fn filling(conn: &mut Conn, paths: &[String], account: i64) -> Result<Vec<Obligation>> {
-    let open = [SheetState::Empty, SheetState::Draft, SheetState::Returned];
-    let rows = duties::own_sheets(conn, paths, account, &open)?;
+fn filling(conn: &mut Conn, rows: Vec<SheetDue>) -> Result<Vec<Obligation>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let reminded = reminders::last(conn, &ids)?;
     let duty = |row: SheetDue| {
@@ -69,8 +81,7 @@ fn filling(conn: &mut Conn, paths: &[String], account: i64) -> Result<Vec<Obliga
 }
 
 /// A preliminary result may be objected to until its last day; afterwards nothing is required.
-fn objecting(conn: &mut Conn, paths: &[String], account: i64, today: NaiveDate) -> Result<Vec<Obligation>> {
-    let rows = duties::own_sheets(conn, paths, account, &[SheetState::Verified, SheetState::Answered])?;
+fn objecting(rows: Vec<SheetDue>, today: NaiveDate) -> Vec<Obligation> {
     let duty = |row: SheetDue| {
         let due = row.object_to.filter(|day| *day >= today)?;
         Some(Obligation {
@@ -82,11 +93,11 @@ fn objecting(conn: &mut Conn, paths: &[String], account: i64, today: NaiveDate) 
             url: format!("/monitoring/sheets/{}/objections", row.id),
         })
     };
-    Ok(rows.into_iter().filter_map(duty).collect())
+    rows.into_iter().filter_map(duty).collect()
 }
 
-fn verifying(conn: &mut Conn, paths: &[String]) -> Result<Vec<Obligation>> {
-    let rows = duties::sheets_of_owners(conn, paths, &[SheetState::Submitted, SheetState::Objected])?;
+fn verifying(conn: &mut Conn, campaigns: &[i64]) -> Result<Vec<Obligation>> {
+    let rows = duties::sheets_of(conn, campaigns, &[SheetState::Submitted, SheetState::Objected])?;
     let duty = |row: SheetDue| {
         let is_objected = SheetState::from_code(&row.state) == Some(SheetState::Objected);
         let (title, action, page) = if is_objected {
@@ -112,7 +123,7 @@ fn note(row: &SheetDue) -> String {
 }
 
 /// Campaigns whose next step is due: collection to open or to close, results to publish.
-fn running(conn: &mut Conn, paths: &[String]) -> Result<Vec<Obligation>> {
+fn running(campaigns: impl Iterator<Item = CampaignDue>) -> impl Iterator<Item = Obligation> {
     let duty = |row: CampaignDue| {
         let (due, what, action) = match CampaignState::from_code(&row.state) {
             Some(CampaignState::Planned) => (row.collect_from, "Открыть сбор", "Открыть"),
@@ -128,5 +139,5 @@ fn running(conn: &mut Conn, paths: &[String]) -> Result<Vec<Obligation>> {
             url: format!("/monitoring/{}", row.id),
         }
     };
-    Ok(duties::campaigns_due(conn, paths)?.into_iter().map(duty).collect())
+    campaigns.map(duty)
 }

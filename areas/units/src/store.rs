@@ -61,7 +61,7 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Unit>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let part: Vec<Unit> = units::table
-            .filter(units::id.eq_any(some))
+            .filter(db::among(units::id, some))
             .order(units::id.asc())
             .select(Unit::as_select())
             .load(conn)?;
@@ -198,7 +198,7 @@ pub fn bind(tx: &mut WriteTx, id: i64, unit: UnitId, pack: &str, from: NaiveDate
 pub fn bindings(conn: &mut Conn, path: &str, day: NaiveDate) -> Result<Vec<Binding>> {
     let ids: Vec<i64> = path.split('/').filter_map(|id| id.parse().ok()).collect();
     let mut rows: Vec<(UnitId, String)> = pack_bindings::table
-        .filter(pack_bindings::unit_id.eq_any(&ids))
+        .filter(db::among(pack_bindings::unit_id, &ids))
         .filter(pack_bindings::valid_from.le(day))
         .filter(pack_bindings::valid_to.is_null().or(pack_bindings::valid_to.ge(day)))
         .order((pack_bindings::valid_from.desc(), pack_bindings::id.desc()))

@@ -119,8 +119,11 @@ fn a_worse_reply_is_graded_worse() {
 }
 
 #[test]
-fn the_journal_tells_where_somebody_came_in_from() {
+fn the_journal_and_the_list_of_sessions_tell_where_somebody_came_in_from() {
     let demo = Demo::on(Engine::Sqlite);
-    let page = Wire::signed_in(&demo, "administrator").get("/journal").text();
+    let mut administrator = Wire::signed_in(&demo, "administrator");
+    let page = administrator.get("/journal").text();
     assert!(page.contains("адрес 127.0.0.1"), "{page}");
+    let page = administrator.get("/account").text();
+    assert!(page.contains(">127.0.0.1</span>"), "{page}");
 }

@@ -63,8 +63,10 @@ impl FromStr for FactorDemand {
 pub struct Factor {
     /// Whose it is.
     pub account: AccountId,
-    /// The secret shared with the person's device.
-    pub secret: FactorSecret,
+    /// The secret shared with the person's device; none where no key at hand opens it: recovery codes still do.
+    pub secret: Option<FactorSecret>,
+    /// It is kept open or by an earlier key: whoever uses it seals it anew.
+    pub is_to_seal: bool,
     /// The step of the last code used.
     pub last_step: i64,
     /// Since when it is asked for; none while it is being set up.

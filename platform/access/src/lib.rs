@@ -5,6 +5,7 @@
 mod access_token;
 mod export;
 mod factor;
+mod keyring;
 mod level;
 mod password;
 mod permission;
@@ -19,13 +20,14 @@ mod token;
 pub use access_token::{AccessToken, AccessTokenId, TokenScope};
 pub use export::{export_limit, remaining_export};
 pub use factor::{Factor, FactorDemand, FactorSecret, RECOVERY_CODES, plain_code, recovery_code};
+pub use keyring::{Keyring, Sealing};
 pub use level::Level;
 pub use password::{MIN_PASSWORD, PasswordFault, hash_password, may_be_password, verify_password};
 pub use permission::{Anyone, Denied, Granted, Permission, SignedIn};
 pub use person::{AccountId, Grant, GrantId, Person, Scope, short_name};
 pub use policy::{Policy, Row, allow};
 pub use role::Role;
-pub use session::{PROOF_SECONDS, Session, SessionId, lifetime_seconds};
+pub use session::{NewSession, PROOF_SECONDS, Session, SessionId, lifetime_seconds};
 pub use token::{Token, hash_token};
 
 /// Declares a permission marker: its name for the matrix, and what it lets one do, in Russian.

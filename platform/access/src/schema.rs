@@ -30,6 +30,7 @@ diesel::table! {
         expires_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         proved_at -> Nullable<BigInt>,
+        address -> Nullable<Text>,
     }
 }
 

@@ -36,6 +36,23 @@ pub struct Session {
     pub proved_at: Option<Moment>,
 }
 
+/// A session to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSession<'a> {
+    /// Its id.
+    pub id: i64,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The hash of its secret; the secret itself is only in the cookie.
+    pub token_hash: &'a str,
+    /// The token every writing form carries.
+    pub csrf: &'a str,
+    /// The browser's name of itself.
+    pub agent: &'a str,
+    /// The network address it is opened from; empty where nobody knows.
+    pub address: &'a str,
+}
+
 impl Session {
     /// Whether it still opens anything at `now`.
     pub fn is_live(&self, now: Moment) -> bool {

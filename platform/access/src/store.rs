@@ -11,7 +11,7 @@ use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
 
 use crate::schema::{accounts, role_grants, sessions};
-use crate::{AccountId, Grant, Person, Scope, Session, SessionId, lifetime_seconds, person};
+use crate::{AccountId, Grant, NewSession, Person, Scope, Session, SessionId, lifetime_seconds, person};
 
 /// How many sessions are live.
 pub fn live_sessions(conn: &mut Conn, now: Moment) -> Result<i64> {
@@ -22,53 +22,66 @@ pub fn live_sessions(conn: &mut Conn, now: Moment) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// The session of a cookie, live or not.
-pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<Session>> {
-    type Row = (SessionId, AccountId, String, Moment, Moment, (Option<Moment>, Option<Moment>));
-    let row: Option<Row> = sessions::table
+type SessionRow = (SessionId, AccountId, String, Moment, Moment, (Option<Moment>, Option<Moment>));
+type SessionColumns = (
+    sessions::id,
+    sessions::account_id,
+    sessions::csrf,
+    sessions::seen_at,
+    sessions::expires_at,
+    (sessions::ended_at, sessions::proved_at),
+);
+const SESSION: SessionColumns = (
+    sessions::id,
+    sessions::account_id,
+    sessions::csrf,
+    sessions::seen_at,
+    sessions::expires_at,
+    (sessions::ended_at, sessions::proved_at),
+);
+
+/// The session of a cookie, live or not, and who stands behind it: the active person with the roles in force on `today`.
+/// One query, because every request asks it.
+pub fn entry(
+    conn: &mut Conn,
+    token_hash: &str,
+    today: NaiveDate,
+) -> Result<Option<(Session, Option<Person>)>> {
+    type Row = (SessionRow, (String, (String, String, String)), Option<GrantRow>);
+    let rows: Vec<Row> = sessions::table
+        .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
+        .left_join(role_grants::table.on(role_grants::account_id.eq(sessions::account_id)))
         .filter(sessions::token_hash.eq(token_hash))
+        .order(role_grants::id.asc())
         .select((
-            sessions::id,
-            sessions::account_id,
-            sessions::csrf,
-            sessions::seen_at,
-            sessions::expires_at,
-            (sessions::ended_at, sessions::proved_at),
+            SESSION,
+            (accounts::state, (accounts::last_name, accounts::first_name, accounts::middle_name)),
+            GRANT.nullable(),
         ))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(id, account, csrf, seen_at, expires_at, (ended_at, proved_at))| Session {
-        id,
-        account,
-        csrf,
-        seen_at,
-        expires_at,
-        ended_at,
-        proved_at,
-    }))
+        .load(conn)?;
+    let Some((row, (state, names), _)) = rows.first().cloned() else {
+        return Ok(None);
+    };
+    let (id, account, csrf, seen_at, expires_at, (ended_at, proved_at)) = row;
+    let session = Session { id, account, csrf, seen_at, expires_at, ended_at, proved_at };
+    if state != "active" {
+        return Ok(Some((session, None)));
+    }
+    let grants = rows.into_iter().filter_map(|(_, _, row)| grant(row?));
+    let scopes = grants.filter(|grant| grant.is_in_force(today)).map(|grant| grant.scope).collect();
+    Ok(Some((session, Some(made(account, id, names, scopes)))))
 }
 
-/// Opens a session and returns its id; the secret itself is only in the cookie.
-pub fn open_session(
-    tx: &mut WriteTx,
-    id: i64,
-    token_hash: &str,
-    account: AccountId,
-    csrf: &str,
-    agent: &str,
-    now: Moment,
-) -> Result<()> {
+/// Opens a session, proved at this instant.
+pub fn open_session(tx: &mut WriteTx, new: &NewSession<'_>, now: Moment) -> Result<()> {
     diesel::insert_into(sessions::table)
         .values((
-            sessions::id.eq(id),
-            sessions::token_hash.eq(token_hash),
-            sessions::account_id.eq(account),
-            sessions::csrf.eq(csrf),
-            sessions::agent.eq(agent),
-            sessions::created_at.eq(now),
-            sessions::seen_at.eq(now),
+            (sessions::id.eq(new.id), sessions::token_hash.eq(new.token_hash)),
+            (sessions::account_id.eq(new.account), sessions::csrf.eq(new.csrf)),
+            (sessions::agent.eq(new.agent), sessions::created_at.eq(now), sessions::seen_at.eq(now)),
             sessions::expires_at.eq(now.plus_seconds(lifetime_seconds())),
             sessions::proved_at.eq(now),
+            sessions::address.eq(Some(new.address).filter(|address| !address.is_empty())),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -152,13 +165,13 @@ pub fn person(
 pub fn people(conn: &mut Conn, ids: &[AccountId], today: NaiveDate) -> Result<BTreeMap<AccountId, Person>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let names: Vec<(AccountId, String, String, String)> = accounts::table
-        .filter(accounts::id.eq_any(&ids))
+        .filter(db::among(accounts::id, &ids))
         .filter(accounts::state.eq("active"))
         .order(accounts::id.asc())
         .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
         .load(conn)?;
     let grants: Vec<(AccountId, GrantRow)> = role_grants::table
-        .filter(role_grants::account_id.eq_any(&ids))
+        .filter(db::among(role_grants::account_id, &ids))
         .order(role_grants::id.asc())
         .select((role_grants::account_id, GRANT))
         .load(conn)?;
@@ -229,7 +242,7 @@ pub fn short_names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, St
     let mut names = BTreeMap::new();
     for some in accounts.chunks(500) {
         let rows: Vec<(i64, String, String, String)> = accounts::table
-            .filter(accounts::id.eq_any(some))
+            .filter(db::among(accounts::id, some))
             .order(accounts::id.asc())
             .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
             .load(conn)?;

@@ -3,6 +3,7 @@
 //! One diesel path serves SQLite and PostgreSQL. A page reads through a [`ReadTx`], an action writes through a
 //! [`WriteTx`]; only the latter reaches functions that ask for `&mut WriteTx`.
 
+mod among;
 mod clock;
 mod conn;
 mod connection;
@@ -15,6 +16,7 @@ mod target;
 mod tx;
 mod within;
 
+pub use among::{Among, among};
 pub use clock::{Clock, Moment, day_start, today_in};
 pub use conn::{Backend, Conn};
 pub use connection::{Db, Durability, PoolState};

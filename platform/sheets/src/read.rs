@@ -66,7 +66,7 @@ pub fn read(name: &str, bytes: &[u8], caps: &Caps) -> Result<Book, NotRead> {
     }
     // A file made to break its reader must not take the request with it.
     let read = AssertUnwindSafe(|| match archive::checked(bytes, caps)? {
-        Kind::Xlsx => xlsx::book(bytes, caps),
+        Kind::Xlsx(parts) => xlsx::book(parts.as_deref().unwrap_or(bytes), caps),
         Kind::Ods(content) => ods::book(&content, caps),
     });
     catch_unwind(read).unwrap_or(Err(NotRead::Broken))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use access::{AccountId, Level, Role, Token};
+use access::{AccountId, Level, NewSession, Role, Token};
 use chrono::NaiveDate;
 use db::{Clock, Db, Durability, Ids, Moment, WriteTx};
 use diesel::prelude::*;
@@ -168,9 +168,10 @@ impl TestApp {
     pub fn signed_in(&self, account: AccountId) -> Browser {
         let (token, csrf) = (Token::random(), Token::random());
         let (id, now): (i64, Moment) = (self.house.id(), self.house.now());
-        self.write(|tx| {
-            access::store::open_session(tx, id, &token.hash(), account, csrf.reveal(), "test", now)
-        });
+        let (token_hash, agent, address) = (token.hash(), "test", "");
+        let csrf_text = csrf.reveal();
+        let new = NewSession { id, account, token_hash: &token_hash, csrf: csrf_text, agent, address };
+        self.write(|tx| access::store::open_session(tx, &new, now));
         Browser::new(&self.house, format!("metodset_session={}", token.reveal()), csrf.reveal().to_owned())
     }
 }

@@ -15,6 +15,7 @@ mod installation;
 mod knocker;
 mod provider;
 mod sink;
+mod statements;
 mod wire;
 
 pub use browser::{Browser, Shown};
@@ -24,6 +25,7 @@ pub use installation::{TestApp, run_jobs};
 pub use knocker::Knocker;
 pub use provider::{CLIENT_ID, CLIENT_SECRET, IdentityProvider};
 pub use sink::Sink;
+pub use statements::Statements;
 pub use wire::{Sent, Wire, csrf};
 
 /// Writes a test once and runs it on SQLite and on PostgreSQL.

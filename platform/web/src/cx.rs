@@ -207,6 +207,11 @@ impl<M: Mode> Cx<M> {
     pub fn prepared<T: 'static>(&mut self) -> Option<Box<T>> {
         self.prepared.take().and_then(|made| made.downcast().ok())
     }
+
+    /// The same, and it stays: a transaction that is run again finds it there, and nobody outside is asked twice.
+    pub fn prepared_once<T: Clone + 'static>(&self) -> Option<T> {
+        self.prepared.as_ref().and_then(|made| made.downcast_ref()).cloned()
+    }
 }
 
 impl Cx<Write> {

@@ -95,7 +95,7 @@ fn write(house: &Arc<House>, route: &Route, request: &Arc<Request>) -> Result<An
             Err(Error::Retry) if attempt < ATTEMPTS => {
                 metrics::counter!("metodset_write_retries_total").increment(1);
                 std::thread::sleep(std::time::Duration::from_millis(5 << attempt));
-                // A preparation may have been taken by the failed attempt: make it again.
+                // A preparation taken by the failed attempt is made again; one that asked somebody outside was left.
                 if route.prepare.is_some() && prepared.is_none() {
                     prepared = before_begin(house, route, request)?;
                 }
@@ -159,7 +159,10 @@ fn write_once(
     let Handler::Write(handler) = &route.handler else {
         return Err(Error::NotFound);
     };
-    let reply = handler(&mut cx)?;
+    let reply = handler(&mut cx);
+    // What the handler did not take is there for a further attempt, should this one lose a race.
+    *prepared = cx.prepared.take();
+    let reply = reply?;
     // Personal data shown by a write is noted in its own transaction.
     for saw in std::mem::take(&mut cx.saw) {
         let text = READING;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use access::{AccountId, FactorDemand, Policy};
+use access::{AccountId, FactorDemand, Keyring, Policy};
 use chrono_tz::Tz;
 use db::{Clock, Db, Ids, Moment};
 use files::Vault;
@@ -42,6 +42,8 @@ pub struct Settings {
     pub export_limit: Option<u32>,
     /// Who else may say who a person is; none: passwords alone.
     pub provider: Option<Arc<dyn crate::Provider>>,
+    /// The keys of the installation, for secrets that must be read again.
+    pub keys: Keyring,
 }
 
 /// How long a client may take: whoever is slower gives the place to others.
@@ -75,6 +77,7 @@ impl Default for Settings {
             second_factor: FactorDemand::Off,
             export_limit: None,
             provider: None,
+            keys: Keyring::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{AccountId, Person, Session, SessionId, Token, hash_token, lifetime_seconds, store};
+use access::{AccountId, NewSession, Person, Session, SessionId, Token, hash_token, lifetime_seconds, store};
 use db::Conn;
 
 use crate::stamp::VISITOR;
@@ -23,13 +23,13 @@ pub(crate) fn find(house: &House, conn: &mut Conn, request: &Request) -> Result<
         return Ok(Found { csrf: visitor_token(house, request), ..Found::default() });
     };
     let now = house.now();
-    let Some(session) = store::session(conn, &hash_token(secret))? else {
+    let Some((session, person)) = store::entry(conn, &hash_token(secret), now.day(house.settings.zone))?
+    else {
         return Ok(Found { csrf: visitor_token(house, request), ..Found::default() });
     };
     if !session.is_live(now) {
         return Ok(Found { csrf: visitor_token(house, request), session: Some(session), person: None });
     }
-    let person = store::person(conn, session.account, session.id, now.day(house.settings.zone))?;
     let csrf = if person.is_some() { session.csrf.clone() } else { visitor_token(house, request) };
     Ok(Found { person, csrf, session: Some(session) })
 }
@@ -58,8 +58,17 @@ pub(crate) fn greet_visitor<M: Mode>(cx: &mut Cx<M>) {
 /// Opens a session for the account; the reply carries its cookie, and from here on the context is that person's.
 pub fn sign_in(cx: &mut Cx<Write>, account: AccountId) -> Result<()> {
     let (token, csrf) = (Token::random(), Token::random());
-    let (id, now, agent) = (cx.id(), cx.now, cx.request.agent.chars().take(200).collect::<String>());
-    store::open_session(cx.tx(), id, &token.hash(), account, csrf.reveal(), &agent, now)?;
+    let (id, now, request) = (cx.id(), cx.now, cx.request_handle());
+    let (token_hash, agent) = (token.hash(), request.agent.chars().take(200).collect::<String>());
+    let new = NewSession {
+        id,
+        account,
+        token_hash: &token_hash,
+        csrf: csrf.reveal(),
+        agent: &agent,
+        address: &request.from,
+    };
+    store::open_session(cx.tx(), &new, now)?;
     let secure = cx.house.settings.is_secure;
     cx.cookies.push(cookies::set(cookies::SESSION, token.reveal(), Some(lifetime_seconds()), secure));
     let house = Arc::clone(&cx.house);

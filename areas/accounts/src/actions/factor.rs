@@ -65,12 +65,18 @@ pub(crate) fn take(cx: &mut Cx<Write>, account: AccountId, typed: &str) -> Resul
 }
 
 fn used(cx: &mut Cx<Write>, account: AccountId, typed: &str) -> Result<Code> {
-    let now = cx.now();
-    let Some(factor) = factors::find(cx.conn(), account)? else {
+    let (now, house) = (cx.now(), cx.house_handle());
+    let keys = &house.settings.keys;
+    let Some(factor) = factors::find(cx.conn(), keys, account)? else {
         return Ok(Code::Wrong);
     };
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if let Some(step) = factor.secret.step_of(&digits, now) {
+    if let Some(secret) = &factor.secret
+        && let Some(step) = secret.step_of(&digits, now)
+    {
+        if factor.is_to_seal {
+            factors::seal(cx.tx(), keys, account, secret)?;
+        }
         let is_first = factors::use_step(cx.tx(), account, step)?;
         return Ok(if is_first { Code::Right } else { Code::Used });
     }
@@ -89,7 +95,8 @@ pub(crate) fn begin(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<()> 
     if factors::is_on(cx.conn(), account)? {
         return Err(Refusal::FactorIsOn.into());
     }
-    Ok(factors::begin(cx.tx(), account, &FactorSecret::random(), now)?)
+    let house = cx.house_handle();
+    Ok(factors::begin(cx.tx(), &house.settings.keys, account, &FactorSecret::random(), now)?)
 }
 
 /// Confirms it by a first code: the recovery codes, or what is wrong with the code.

@@ -82,6 +82,23 @@ pub(super) fn tell_linked(cx: &mut Cx<Write>, account: &Account) -> Result<()> {
     tell(cx, account.id, "provider", &letter("Привязан новый способ входа", account, &[&text, NOT_ME]))
 }
 
+/// Tells the holder of the confirmed address that the account is entered by the provider no more.
+pub(super) fn tell_parted(cx: &mut Cx<Write>, account: &Account, is_own: bool) -> Result<()> {
+    let title = cx
+        .provider()
+        .map_or_else(|| "поставщика удостоверений".to_owned(), |one| format!("«{}»", one.title()));
+    let when = russian::moment(cx.now(), cx.house().settings.zone);
+    let text = format!("Вход через {title} отвязан от\u{a0}учётной записи «{}» {when}.", account.login);
+    let left = "Войти можно по\u{a0}логину и\u{a0}паролю. Остальные сеансы завершены.";
+    tell(
+        cx,
+        account.id,
+        "parted",
+        &letter("Способ входа отвязан", account, &[&text, left, if is_own { NOT_ME } else { BY_OTHERS }]),
+    )
+}
+
+const BY_OTHERS: &str = "Это сделано администратором вашей установки. Если причина неизвестна, спросите там.";
 const NOT_ME: &str = "Если это сделали не\u{a0}вы, сразу сообщите администратору вашей установки.";
 
 fn tell(cx: &mut Cx<Write>, account: AccountId, what: &str, letter: &Letter) -> Result<()> {

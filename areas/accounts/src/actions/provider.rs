@@ -22,7 +22,7 @@ type PreparedWay = std::result::Result<(Departure, String), Astray>;
 type PreparedArrival = std::result::Result<(Journey, Identity), (Option<i64>, Lost)>;
 
 /// Why a return leads nowhere.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Lost {
     /// No such way, or it is over: the time passed, another browser, a second click.
     TooLate,
@@ -100,7 +100,7 @@ fn leave(cx: &mut Cx<Write>, account: Option<AccountId>) -> Result<std::result::
     if recovery::is_too_often(cx, "provider from", AN_HOUR)? {
         return Err(Error::Busy);
     }
-    let (departure, url) = match cx.prepared::<PreparedWay>().map(|way| *way) {
+    let (departure, url) = match cx.prepared_once::<PreparedWay>() {
         Some(Ok(way)) => way,
         Some(Err(astray)) => return Ok(Err(astray)),
         None => return Err(Error::Retry),
@@ -151,7 +151,7 @@ fn awaited<M: Mode>(cx: &mut Cx<M>, state: &str) -> Result<Option<Journey>> {
 
 /// Takes a return: each journey once.
 pub(crate) fn arrive(cx: &mut Cx<Write>, _may: &Granted<Anyone>) -> Result<Arrived> {
-    let (journey, identity) = match cx.prepared::<PreparedArrival>().map(|arrival| *arrival) {
+    let (journey, identity) = match cx.prepared_once::<PreparedArrival>() {
         Some(Ok(arrival)) => arrival,
         Some(Err((ended, lost))) => {
             let now = cx.now();
@@ -237,10 +237,10 @@ fn link(cx: &mut Cx<Write>, id: AccountId, identity: &Identity) -> Result<Arrive
 
 /// Parts one's own account from its identity.
 pub(crate) fn unlink(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<()> {
-    let (account, now) = (own::account(cx)?.id, cx.now());
-    part(cx, account)?;
+    let (account, now) = (own::account(cx)?, cx.now());
+    part(cx, &account)?;
     if let Some(kept) = cx.person().map(|person| person.session) {
-        store::sessions::end_others(cx.tx(), account, kept, now)?;
+        store::sessions::end_others(cx.tx(), account.id, kept, now)?;
     }
     Ok(())
 }
@@ -248,15 +248,17 @@ pub(crate) fn unlink(cx: &mut Cx<Write>, _may: &Granted<SignedIn>) -> Result<()>
 /// Parts somebody's account from its identities.
 pub(crate) fn unlink_of(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: AccountId) -> Result<()> {
     let (account, _) = changeable(cx, may, id)?;
-    part(cx, account.id)?;
+    part(cx, &account)?;
     let now = cx.now();
     access::store::end_sessions_of(cx.tx(), account.id, now)?;
     Ok(())
 }
 
-fn part(cx: &mut Cx<Write>, account: AccountId) -> Result<()> {
-    if identities::unlink_all(cx.tx(), account)? == 0 {
+fn part(cx: &mut Cx<Write>, account: &Account) -> Result<()> {
+    if identities::unlink_all(cx.tx(), account.id)? == 0 {
         return Err(Refusal::IsNotLinked.into());
     }
-    journal(cx, Action::Changed, account, "Вход через поставщика удостоверений отвязан, сеансы завершены")
+    let is_own = cx.person().is_some_and(|person| person.account == account.id);
+    letters::tell_parted(cx, account, is_own)?;
+    journal(cx, Action::Changed, account.id, "Вход через поставщика удостоверений отвязан, сеансы завершены")
 }

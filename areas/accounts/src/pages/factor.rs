@@ -68,8 +68,11 @@ fn show<M: Mode>(cx: &mut Cx<M>, carried: Carried, faults: Vec<FieldFault>) -> R
     let waiting = cx.request().form.text("carried").to_owned();
     let sealed = carried.sealed(cx);
     let (account, zone) = (own::account(cx)?, cx.house().settings.zone);
-    let found = factors::find(cx.conn(), account.id)?;
-    let begun = found.as_ref().filter(|one| one.confirmed_at.is_none()).map(|one| &one.secret);
+    let found = {
+        let house = cx.house_handle();
+        factors::find(cx.conn(), &house.settings.keys, account.id)?
+    };
+    let begun = found.as_ref().filter(|one| one.confirmed_at.is_none()).and_then(|one| one.secret.as_ref());
     let link = begun.map(|secret| secret.link(&account.login)).unwrap_or_default();
     let since = found.as_ref().and_then(|one| one.confirmed_at);
     let page = FactorPage {

@@ -52,6 +52,8 @@ struct ProviderCard {
 
 struct SessionRow {
     words: String,
+    /// «с адреса 203.0.113.9»; empty where nobody knows.
+    address: String,
     since: String,
     seen: String,
     end_url: String,
@@ -127,6 +129,7 @@ fn sessions<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<SessionRow
     let open = store::sessions::open_of(cx.conn(), account.id, now)?;
     let row = |session: crate::model::OpenSession| SessionRow {
         words: agent::words(&session.agent),
+        address: session.address,
         since: russian::moment(session.since, zone),
         seen: russian::moment(session.seen, zone),
         end_url: format!("/account/sessions/{}/end", session.id),

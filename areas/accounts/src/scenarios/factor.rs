@@ -14,8 +14,9 @@ pub(super) fn ticking(engine: Engine) -> (Stage, Clock) {
 
 /// The code the device of the person shows, so many steps from now.
 pub(super) fn code(stage: &Stage, account: AccountId, steps: i64) -> String {
-    let factor = stage.app.house.db.read(|conn| factors::find(conn, account)).unwrap().unwrap();
-    factor.secret.code(stage.app.house.now().plus_seconds(30 * steps))
+    let keys = &stage.app.house.settings.keys;
+    let factor = stage.app.house.db.read(|conn| factors::find(conn, keys, account)).unwrap().unwrap();
+    factor.secret.unwrap().code(stage.app.house.now().plus_seconds(30 * steps))
 }
 
 /// Sets the factor up as a person does; returns the recovery codes.

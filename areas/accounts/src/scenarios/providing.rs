@@ -1,7 +1,7 @@
 //! Signing in through an identity provider: linked first, entered by the one door, and every way that leads nowhere.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use access::{AccountId, Role};
 use db::{Clock, Moment};
@@ -16,8 +16,10 @@ const AWAY: &str = "Вход через «Ключ учителя»";
 
 /// A provider that believes the code: its text is the person.
 #[derive(Debug, Default)]
-struct Believing {
+pub(super) struct Believing {
     is_away: AtomicBool,
+    /// How many codes it was shown.
+    pub(super) asked: AtomicUsize,
 }
 
 impl Provider for Believing {
@@ -44,6 +46,7 @@ impl Provider for Believing {
         _now: Moment,
     ) -> Result<Identity, Astray> {
         self.answers()?;
+        self.asked.fetch_add(1, Ordering::Relaxed);
         if code == "forged" {
             return Err(Astray::Refused("invalid_grant".to_owned()));
         }
@@ -61,7 +64,7 @@ impl Believing {
     }
 }
 
-fn with_provider(engine: Engine) -> (Stage, Arc<Believing>, Clock) {
+pub(super) fn with_provider(engine: Engine) -> (Stage, Arc<Believing>, Clock) {
     let provider = Arc::new(Believing::default());
     let clock = Clock::turned_by_hand(Moment(1_781_751_600_000_000));
     let known = Arc::clone(&provider);
@@ -70,7 +73,7 @@ fn with_provider(engine: Engine) -> (Stage, Arc<Believing>, Clock) {
 }
 
 /// Leaves for the provider; the state that comes back.
-fn leave(browser: &Browser, from: &str, fields: &[(&str, &str)]) -> String {
+pub(super) fn leave(browser: &Browser, from: &str, fields: &[(&str, &str)]) -> String {
     let shown = browser.post(from, fields);
     assert_eq!(shown.status, 200, "{}", shown.body);
     let way = shown.body.split("https://id.example/auth?state=").nth(1).expect("a way");
@@ -78,14 +81,14 @@ fn leave(browser: &Browser, from: &str, fields: &[(&str, &str)]) -> String {
 }
 
 /// Comes back with a code.
-fn come_back(browser: &Browser, state: &str, code: &str) -> Shown {
+pub(super) fn come_back(browser: &Browser, state: &str, code: &str) -> Shown {
     let page = browser.page(&format!("/sign-in/provider/return?state={state}&code={code}"));
     let (state, code) = (page.input("state").unwrap(), page.input("code").unwrap());
     browser.post("/sign-in/provider/return", &[("state", &state), ("code", &code)])
 }
 
 /// A stranger who goes there and back.
-fn through(stage: &Stage, code: &str) -> (Browser, Shown) {
+pub(super) fn through(stage: &Stage, code: &str) -> (Browser, Shown) {
     let browser = stage.app.stranger();
     browser.page("/sign-in?back=/account/readings");
     let state = leave(&browser, "/sign-in/provider", &[("back", "/account/readings")]);
@@ -94,7 +97,7 @@ fn through(stage: &Stage, code: &str) -> (Browser, Shown) {
 }
 
 /// An account linked to the identity of this code.
-fn linked(stage: &Stage, login: &str, code: &str) -> AccountId {
+pub(super) fn linked(stage: &Stage, login: &str, code: &str) -> AccountId {
     let id = stage.settled(login, Role::ServiceHead, &stage.tree.north);
     let browser = stage.entered(login);
     browser.page("/account");

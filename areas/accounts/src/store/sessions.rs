@@ -9,15 +9,18 @@ use crate::model::OpenSession;
 
 /// The live sessions of an account, the one used last first.
 pub(crate) fn open_of(conn: &mut Conn, account: AccountId, now: Moment) -> Result<Vec<OpenSession>> {
-    let rows: Vec<(SessionId, String, Moment, Moment)> = table::table
+    let rows: Vec<(SessionId, String, Option<String>, Moment, Moment)> = table::table
         .filter(table::account_id.eq(account))
         .filter(table::ended_at.is_null())
         .filter(table::expires_at.gt(now))
         .order((table::seen_at.desc(), table::id.desc()))
         .limit(100)
-        .select((table::id, table::agent, table::created_at, table::seen_at))
+        .select((table::id, table::agent, table::address, table::created_at, table::seen_at))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, agent, since, seen)| OpenSession { id, agent, since, seen }).collect())
+    let open = |(id, agent, address, since, seen): (SessionId, String, Option<String>, Moment, Moment)| {
+        OpenSession { id, agent, address: address.unwrap_or_default(), since, seen }
+    };
+    Ok(rows.into_iter().map(open).collect())
 }
 
 /// Ends every session of an account but one.

@@ -38,19 +38,22 @@ fn all(conn: &mut Conn, person: &Person) -> Result<Vec<Obligation>> {
     if own.is_empty() {
         return Ok(Vec::new());
     }
-    let open = store::due_points(conn, &own)?;
-    let mut duties: Vec<Obligation> =
-        open.iter().filter(|(point, _)| own.contains(&point.unit_path)).map(carry_out).collect();
-    let mut controlled: BTreeMap<i64, (&Decision, NaiveDate, i64)> = BTreeMap::new();
-    for (point, one) in open.iter().filter(|(_, one)| controls(person, one)) {
-        let entry = controlled.entry(one.id.0).or_insert((one, point.due_on, 0));
-        entry.1 = entry.1.min(point.due_on);
-        entry.2 += 1;
-    }
-    duties.extend(controlled.into_values().map(control));
-    let closable = decisions::closable(conn, &own)?;
-    duties.extend(closable.iter().filter(|one| controls(person, one)).map(close));
+    let mut duties: Vec<Obligation> = store::due_points(conn, &own)?.iter().map(carry_out).collect();
+    duties.extend(controlling(person, &decisions::on_control(conn, &own)?));
     Ok(duties)
+}
+
+/// A line for each decision the person controls: its open points by the earliest day, or that all have ended.
+fn controlling(person: &Person, rows: &[(Decision, Option<NaiveDate>)]) -> Vec<Obligation> {
+    let mut found: BTreeMap<i64, (&Decision, Vec<NaiveDate>)> = BTreeMap::new();
+    for (one, due) in rows.iter().filter(|(one, _)| controls(person, one)) {
+        found.entry(one.id.0).or_insert((one, Vec::new())).1.extend(due);
+    }
+    let duty = |(one, days): (&Decision, Vec<NaiveDate>)| match days.iter().min() {
+        Some(first) => control(one, *first, days.len()),
+        None => close(one),
+    };
+    found.into_values().map(duty).collect()
 }
 
 /// Whether the person is the official who controls it: of the role named, or whoever takes decisions there.
@@ -74,8 +77,8 @@ fn carry_out((point, one): &(Measure, Decision)) -> Obligation {
     }
 }
 
-fn control((one, due, count): (&Decision, NaiveDate, i64)) -> Obligation {
-    let points = russian::counted(count, "пункт", "пункта", "пунктов");
+fn control(one: &Decision, due: NaiveDate, count: usize) -> Obligation {
+    let points = russian::counted(i64::try_from(count).unwrap_or(i64::MAX), "пункт", "пункта", "пунктов");
     Obligation {
         key: format!("decisions:control:{}:{due}", one.id),
         due,

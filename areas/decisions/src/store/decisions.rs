@@ -141,17 +141,15 @@ pub(crate) fn same_draft(
         .optional()?)
 }
 
-/// Decisions on control of the units at these paths whose every point has ended: they wait to be closed.
-pub(crate) fn closable(conn: &mut Conn, paths: &[String]) -> Result<Vec<Decision>> {
-    let open = measures::table
-        .filter(measures::decision_id.eq(table::id.nullable()))
-        .filter(measures::status.eq("planned"));
+/// Decisions on control of the units at these paths, each with the last day of every point that is still planned.
+pub(crate) fn on_control(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Decision, Option<NaiveDate>)>> {
+    let planned = measures::decision_id.eq(table::id.nullable()).and(measures::status.eq("planned"));
     Ok(table::table
-        .filter(table::unit_path.eq_any(paths))
+        .left_join(measures::table.on(planned))
+        .filter(db::among(table::unit_path, paths))
         .filter(table::status.eq(Stage::Taken.code()))
-        .filter(diesel::dsl::not(diesel::dsl::exists(open)))
         .order(table::id.asc())
-        .select(Decision::as_select())
+        .select((Decision::as_select(), measures::due_on.nullable()))
         .load(conn)?)
 }
 

@@ -116,12 +116,11 @@ pub(crate) fn points_of(conn: &mut Conn, decisions: &[i64]) -> Result<Vec<Measur
     Ok(found)
 }
 
-/// Open points of decisions on control, the most urgent first: to be carried out by units exactly at these paths, or
-/// controlled by them.
+/// Planned points of decisions on control that units exactly at these paths carry out, the most urgent first.
 pub(crate) fn due_points(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Measure, Decision)>> {
     Ok(table::table
         .inner_join(decisions::table)
-        .filter(table::unit_path.eq_any(paths).or(decisions::unit_path.eq_any(paths)))
+        .filter(db::among(table::unit_path, paths))
         .filter(table::status.eq("planned"))
         .filter(decisions::status.eq(Stage::Taken.code()))
         .order((table::due_on.asc(), table::id.asc()))
@@ -151,12 +150,15 @@ pub(crate) fn drop(tx: &mut WriteTx, id: MeasureId) -> Result<()> {
 /// Planned measures of units exactly at these paths, the most urgent first, each with what it answers. Points of decisions
 /// are duties of their own.
 pub(crate) fn due(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Measure, Recommendation)>> {
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(table::table
         .inner_join(recommendations::table)
-        .filter(table::unit_path.eq_any(paths))
+        .filter(db::among(table::unit_path, paths))
         .filter(table::status.eq("planned"))
         .filter(table::decision_id.is_null())
-        .filter(recommendations::status.eq_any(["sent", "acknowledged", "answered"]))
+        .filter(db::among(recommendations::status, ["sent", "acknowledged", "answered"]))
         .order((table::due_on.asc(), table::id.asc()))
         .select((Measure::as_select(), Recommendation::as_select()))
         .load(conn)?)

@@ -56,7 +56,7 @@ pub(crate) fn out_of_force(conn: &mut Conn, unit_path: &str, limit: i64) -> Resu
     let over = [Status::Lapsed, Status::Archived, Status::Cancelled].map(Status::code);
     Ok(documents::table
         .filter(documents::unit_path.eq(unit_path))
-        .filter(documents::status.eq_any(over))
+        .filter(db::among(documents::status, over))
         .order((documents::signed_on.desc(), documents::id.desc()))
         .limit(limit)
         .select(Document::as_select())
@@ -67,9 +67,9 @@ pub(crate) fn out_of_force(conn: &mut Conn, unit_path: &str, limit: i64) -> Resu
 pub(crate) fn regulations(conn: &mut Conn, units: &[i64], limit: i64) -> Result<Vec<Document>> {
     let with_force = Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code);
     Ok(documents::table
-        .filter(documents::unit_id.eq_any(units))
+        .filter(db::among(documents::unit_id, units))
         .filter(documents::genus.eq("regulation"))
-        .filter(documents::status.eq_any(with_force))
+        .filter(db::among(documents::status, with_force))
         .order((documents::signed_on.desc(), documents::id.desc()))
         .limit(limit)
         .select(Document::as_select())

@@ -11,7 +11,7 @@ pub fn of_sheets(conn: &mut Conn, ids: &[SheetId]) -> Result<Vec<AnswerRow>> {
     let mut rows = Vec::new();
     for some in ids.chunks(500) {
         let part: Vec<AnswerRow> = answers::table
-            .filter(answers::sheet_id.eq_any(some))
+            .filter(db::among(answers::sheet_id, some))
             .order((answers::sheet_id.asc(), answers::id.asc()))
             .select(AnswerRow::as_select())
             .load(conn)?;
@@ -25,7 +25,7 @@ pub fn filled(conn: &mut Conn, ids: &[SheetId]) -> Result<Vec<(SheetId, i64)>> {
     let mut rows = Vec::new();
     for some in ids.chunks(500) {
         let part: Vec<(SheetId, i64)> = answers::table
-            .filter(answers::sheet_id.eq_any(some))
+            .filter(db::among(answers::sheet_id, some))
             .filter(answers::declared.ne(""))
             .group_by(answers::sheet_id)
             .select((answers::sheet_id, diesel::dsl::count_star()))
@@ -112,7 +112,7 @@ pub fn set_fact(tx: &mut WriteTx, id: i64, fact: &str) -> Result<()> {
 pub fn reopen(tx: &mut WriteTx, sheet: SheetId, numbers: &[&str]) -> Result<()> {
     let ruled = answers::table
         .filter(answers::sheet_id.eq(sheet))
-        .filter(answers::no.eq_any(numbers))
+        .filter(db::among(answers::no, numbers))
         .filter(answers::ruling.ne("").or(answers::accepted.ne("")));
     diesel::update(ruled)
         .set((

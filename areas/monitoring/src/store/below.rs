@@ -19,7 +19,7 @@ pub fn answers(
     Ok(answers::table
         .inner_join(sheets::table)
         .filter(sheets::campaign_id.eq(campaign))
-        .filter(answers::no.eq_any(numbers))
+        .filter(db::among(answers::no, numbers))
         .filter(db::within!(Joined, sheets::unit_path, scope))
         .order((answers::sheet_id.asc(), answers::id.asc()))
         .select(AnswerRow::as_select())

@@ -74,7 +74,7 @@ pub fn find(conn: &mut Conn, id: CampaignId) -> Result<Option<Campaign>> {
 /// These campaigns, newest period first.
 pub fn all_of(conn: &mut Conn, ids: &[CampaignId]) -> Result<Vec<Campaign>> {
     Ok(campaigns::table
-        .filter(campaigns::id.eq_any(ids))
+        .filter(db::among(campaigns::id, ids))
         .order((campaigns::period.desc(), campaigns::id.desc()))
         .select(Campaign::as_select())
         .load(conn)?)
@@ -209,7 +209,7 @@ pub fn before(conn: &mut Conn, campaign: &Campaign) -> Result<Option<Campaign>> 
         .filter(campaigns::unit_id.eq(campaign.unit_id))
         .filter(campaigns::template.eq(&campaign.template))
         .filter(campaigns::period.lt(&campaign.period))
-        .filter(campaigns::state.eq_any(published))
+        .filter(db::among(campaigns::state, published))
         .order((campaigns::period.desc(), campaigns::id.desc()))
         .select(Campaign::as_select())
         .first(conn)
@@ -223,7 +223,7 @@ pub fn progress(
     scope: &Ranges,
 ) -> Result<Vec<(CampaignId, String, i64)>> {
     Ok(sheets::table
-        .filter(sheets::campaign_id.eq_any(ids))
+        .filter(db::among(sheets::campaign_id, ids))
         .filter(db::within!(sheets::table, sheets::unit_path, scope))
         .group_by((sheets::campaign_id, sheets::state))
         .select((sheets::campaign_id, sheets::state, diesel::dsl::count_star()))
@@ -250,7 +250,7 @@ pub fn last_published(conn: &mut Conn, scopes: &[Scope]) -> Result<Option<(Campa
     let public = [CampaignState::Published.code(), CampaignState::Archived.code()];
     Ok(publications::table
         .inner_join(campaigns::table)
-        .filter(campaigns::state.eq_any(public))
+        .filter(db::among(campaigns::state, public))
         .filter(
             db::within!(Joined, campaigns::unit_path, inside).or(campaigns::unit_path.eq_any(above(scopes))),
         )

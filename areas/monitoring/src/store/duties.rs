@@ -71,28 +71,32 @@ pub fn own_sheets(
     let under_way = || {
         sheets::table
             .inner_join(campaigns::table)
-            .filter(sheets::state.eq_any(codes(states)))
-            .filter(campaigns::state.eq_any(UNDER_WAY))
+            .filter(db::among(sheets::state, codes(states)))
+            .filter(db::among(campaigns::state, UNDER_WAY))
             .order((sheets::due_on.asc(), sheets::id.asc()))
             .limit(1000)
             .select(due!())
     };
-    let mut found: Vec<SheetDue> = under_way().filter(sheets::unit_path.eq_any(paths)).load(conn)?;
-    let of_account: Vec<SheetDue> = under_way().filter(sheets::account_id.eq(account)).load(conn)?;
-    found.extend(of_account);
+    let mut found: Vec<SheetDue> = under_way().filter(sheets::account_id.eq(account)).load(conn)?;
+    if !paths.is_empty() {
+        let of_units: Vec<SheetDue> = under_way().filter(db::among(sheets::unit_path, paths)).load(conn)?;
+        found.extend(of_units);
+    }
     found.sort_by_key(|sheet| (sheet.due_on, sheet.id));
     found.dedup_by_key(|sheet| sheet.id);
     found.truncate(1000);
     Ok(found)
 }
 
-/// Sheets of the campaigns of these owners in these states.
-pub fn sheets_of_owners(conn: &mut Conn, paths: &[String], states: &[SheetState]) -> Result<Vec<SheetDue>> {
+/// Sheets of these campaigns in these states.
+pub fn sheets_of(conn: &mut Conn, campaigns: &[i64], states: &[SheetState]) -> Result<Vec<SheetDue>> {
+    if campaigns.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(sheets::table
         .inner_join(campaigns::table)
-        .filter(campaigns::unit_path.eq_any(paths))
-        .filter(sheets::state.eq_any(codes(states)))
-        .filter(campaigns::state.eq_any(UNDER_WAY))
+        .filter(db::among(sheets::campaign_id, campaigns))
+        .filter(db::among(sheets::state, codes(states)))
         .order((sheets::due_on.asc(), sheets::id.asc()))
         .limit(1000)
         .select(due!())
@@ -110,6 +114,8 @@ fn codes(states: &[SheetState]) -> Vec<&'static str> {
 pub struct CampaignDue {
     /// The campaign.
     pub id: i64,
+    /// The path of its owner.
+    pub unit_path: String,
     /// Its title.
     pub title: String,
     /// Its period.
@@ -124,17 +130,28 @@ pub struct CampaignDue {
     pub publish_on: NaiveDate,
 }
 
+impl CampaignDue {
+    /// Whether sheets are filled or checked.
+    pub fn is_under_way(&self) -> bool {
+        UNDER_WAY.contains(&self.state.as_str())
+    }
+}
+
 /// Campaigns of these owners that are not published yet.
 pub fn campaigns_due(conn: &mut Conn, paths: &[String]) -> Result<Vec<CampaignDue>> {
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
     let states = [CampaignState::Planned, CampaignState::Collecting, CampaignState::Verifying]
         .map(CampaignState::code);
     Ok(campaigns::table
-        .filter(campaigns::unit_path.eq_any(paths))
-        .filter(campaigns::state.eq_any(states))
+        .filter(db::among(campaigns::unit_path, paths))
+        .filter(db::among(campaigns::state, states))
         .order((campaigns::publish_on.asc(), campaigns::id.asc()))
         .limit(200)
         .select((
             campaigns::id,
+            campaigns::unit_path,
             campaigns::title,
             campaigns::period,
             campaigns::state,

@@ -12,7 +12,7 @@ pub fn of_sheets(conn: &mut Conn, ids: &[SheetId]) -> Result<Vec<EvidenceRow>> {
     let mut rows = Vec::new();
     for some in ids.chunks(500) {
         let part: Vec<EvidenceRow> = evidence::table
-            .filter(evidence::sheet_id.eq_any(some))
+            .filter(db::among(evidence::sheet_id, some))
             .order((evidence::sheet_id.asc(), evidence::id.asc()))
             .select(EvidenceRow::as_select())
             .load(conn)?;

@@ -50,7 +50,7 @@ pub fn of_sheets(conn: &mut Conn, ids: &[SheetId]) -> Result<Vec<Objection>> {
     let mut rows = Vec::new();
     for some in ids.chunks(500) {
         let part: Vec<Objection> = objections::table
-            .filter(objections::sheet_id.eq_any(some))
+            .filter(db::among(objections::sheet_id, some))
             .order((objections::sheet_id.asc(), objections::id.asc()))
             .select(Objection::as_select())
             .load(conn)?;

@@ -30,7 +30,7 @@ pub fn reminded(conn: &mut Conn, sheets: &[i64], day: NaiveDate) -> Result<Vec<S
     let mut found = Vec::new();
     for some in sheets.chunks(500) {
         let part: Vec<SheetId> = reminders::table
-            .filter(reminders::sheet_id.eq_any(some))
+            .filter(db::among(reminders::sheet_id, some))
             .filter(reminders::day.eq(day))
             .order(reminders::id.asc())
             .select(reminders::sheet_id)
@@ -56,7 +56,7 @@ pub fn last(conn: &mut Conn, sheets: &[i64]) -> Result<BTreeMap<i64, (NaiveDate,
     let mut found = BTreeMap::new();
     for some in sheets.chunks(500) {
         let part: Vec<(i64, NaiveDate, String)> = reminders::table
-            .filter(reminders::sheet_id.eq_any(some))
+            .filter(db::among(reminders::sheet_id, some))
             .order((reminders::day.asc(), reminders::id.asc()))
             .select((reminders::sheet_id, reminders::day, reminders::text))
             .load(conn)?;

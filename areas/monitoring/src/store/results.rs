@@ -76,7 +76,7 @@ pub fn latest(conn: &mut Conn, campaign: CampaignId) -> Result<Option<Publicatio
 /// The latest publication of each of these campaigns.
 pub fn latest_of(conn: &mut Conn, ids: &[CampaignId]) -> Result<Vec<Publication>> {
     let mut all: Vec<Publication> = publications::table
-        .filter(publications::campaign_id.eq_any(ids))
+        .filter(db::among(publications::campaign_id, ids))
         .order((publications::campaign_id.asc(), publications::revision.desc(), publications::id.desc()))
         .select(Publication::as_select())
         .load(conn)?;
@@ -225,7 +225,7 @@ pub fn object_through(
 ) -> Result<Vec<PublishedObject>> {
     let inside = db::within!(published_objects::table, published_objects::unit_path, scope);
     Ok(published_objects::table
-        .filter(published_objects::publication_id.eq_any(publications))
+        .filter(db::among(published_objects::publication_id, publications))
         .filter(published_objects::unit_id.eq(unit))
         .filter(published_objects::subject_key.eq(subject_key))
         .filter(published_objects::level.ne(PERSON).or(inside))
@@ -243,7 +243,7 @@ pub fn totals(
 ) -> Result<Vec<(i64, String, String)>> {
     let inside = db::within!(published_objects::table, published_objects::unit_path, scope);
     Ok(published_objects::table
-        .filter(published_objects::publication_id.eq_any(publications))
+        .filter(db::among(published_objects::publication_id, publications))
         .filter(published_objects::level.ne(PERSON).or(inside))
         .filter(published_objects::level.eq(level))
         .filter(published_objects::left_out_reason.eq(""))
@@ -268,7 +268,7 @@ pub fn published_of(conn: &mut Conn, owner: UnitId) -> Result<Vec<(Campaign, Pub
 pub fn object_among(conn: &mut Conn, publication: i64, among: &[UnitId]) -> Result<Option<PublishedObject>> {
     Ok(published_objects::table
         .filter(published_objects::publication_id.eq(publication))
-        .filter(published_objects::unit_id.eq_any(among))
+        .filter(db::among(published_objects::unit_id, among))
         .filter(published_objects::subject_key.eq(""))
         .order(published_objects::id.desc())
         .select(PublishedObject::as_select())

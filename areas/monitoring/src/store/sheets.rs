@@ -136,7 +136,7 @@ pub fn close(tx: &mut WriteTx, campaign: CampaignId, at: Moment) -> Result<()> {
     let open = [SheetState::Empty.code(), SheetState::Draft.code()];
     let still = sheets::table
         .filter(sheets::campaign_id.eq(campaign))
-        .filter(sheets::state.eq_any(open))
+        .filter(db::among(sheets::state, open))
         .filter(sheets::closes_at.eq(0).or(sheets::closes_at.gt(at.0)));
     diesel::update(still)
         .set((sheets::closes_at.eq(at.0), sheets::updated_at.eq(at.0)))
@@ -149,7 +149,7 @@ pub fn finish(tx: &mut WriteTx, campaign: CampaignId, at: Moment) -> Result<()> 
     let done = [SheetState::Verified.code(), SheetState::Answered.code()];
     let published = sheets::table
         .filter(sheets::campaign_id.eq(campaign))
-        .filter(sheets::state.eq_any(done))
+        .filter(db::among(sheets::state, done))
         .filter(sheets::left_out_reason.eq(""));
     diesel::update(published)
         .set((

@@ -5,39 +5,72 @@ use diesel::prelude::*;
 
 use crate::factor::{Factor, FactorSecret};
 use crate::schema::{pending_sign_ins as pending, recovery_codes as codes, second_factors as table};
-use crate::{AccountId, hash_token, plain_code};
+use crate::{AccountId, Keyring, Sealing, hash_token, plain_code};
+
+/// Where a secret may be opened: in the row of its account.
+fn place(account: AccountId) -> String {
+    format!("second_factors:{account}")
+}
 
 /// The factor of an account, confirmed or being set up.
-pub fn find(conn: &mut Conn, account: AccountId) -> Result<Option<Factor>> {
+pub fn find(conn: &mut Conn, keys: &Keyring, account: AccountId) -> Result<Option<Factor>> {
     let row: Option<(String, i64, Option<Moment>)> = table::table
         .filter(table::id.eq(account.0))
         .select((table::secret, table::last_step, table::confirmed_at))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(secret, last_step, confirmed_at)| Factor {
-        account,
-        secret: FactorSecret(secret),
-        last_step,
-        confirmed_at,
-    }))
+    let factor = |(kept, last_step, confirmed_at): (String, i64, Option<Moment>)| {
+        let secret = keys.open(&place(account), &kept).map(FactorSecret);
+        if secret.is_none() {
+            tracing::error!(
+                "a second factor is sealed with a key that is not at hand: see `metodset doctor`"
+            );
+        }
+        let is_to_seal = !keys.is_empty() && keys.standing(&kept) != Sealing::Present;
+        Factor { account, secret, is_to_seal, last_step, confirmed_at }
+    };
+    Ok(row.map(factor))
 }
 
 /// Whether a code is asked for when this account signs in.
 pub fn is_on(conn: &mut Conn, account: AccountId) -> Result<bool> {
-    Ok(find(conn, account)?.is_some_and(|factor| factor.confirmed_at.is_some()))
+    let on = table::table.filter(table::id.eq(account.0)).filter(table::confirmed_at.is_not_null());
+    Ok(on.select(table::id).first::<i64>(conn).optional()?.is_some())
 }
 
 /// Begins setting one up; one that was begun before is forgotten.
-pub fn begin(tx: &mut WriteTx, account: AccountId, secret: &FactorSecret, now: Moment) -> Result<()> {
+pub fn begin(
+    tx: &mut WriteTx,
+    keys: &Keyring,
+    account: AccountId,
+    secret: &FactorSecret,
+    now: Moment,
+) -> Result<()> {
     diesel::delete(table::table.filter(table::id.eq(account.0)).filter(table::confirmed_at.is_null()))
         .execute(&mut **tx)?;
+    let sealed = keys.seal(&place(account), &secret.0);
     diesel::insert_into(table::table)
         .values((
-            (table::id.eq(account.0), table::secret.eq(&secret.0), table::last_step.eq(0)),
+            (table::id.eq(account.0), table::secret.eq(sealed), table::last_step.eq(0)),
             (table::created_at.eq(now), table::confirmed_at.eq(None::<Moment>)),
         ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Seals the secret of an account with the present key.
+pub fn seal(tx: &mut WriteTx, keys: &Keyring, account: AccountId, secret: &FactorSecret) -> Result<()> {
+    diesel::update(table::table.filter(table::id.eq(account.0)))
+        .set(table::secret.eq(keys.seal(&place(account), &secret.0)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How the secrets of all accounts stand to these keys.
+pub fn standings(conn: &mut Conn, keys: &Keyring) -> Result<Vec<(AccountId, Sealing)>> {
+    let rows: Vec<(AccountId, String)> =
+        table::table.order(table::id.asc()).select((table::id, table::secret)).load(conn)?;
+    Ok(rows.into_iter().map(|(account, kept)| (account, keys.standing(&kept))).collect())
 }
 
 /// From now on a code is asked for.

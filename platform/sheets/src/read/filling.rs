@@ -84,6 +84,10 @@ pub(super) fn text(text: &str) -> Option<Found> {
 
 /// A number as a spreadsheet shows it: 15 digits, so that 0.1 + 0.2 is 0.3.
 pub(super) fn number(value: f64) -> Found {
+    // A whole number of so many digits is exact: most cells hold one.
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return Found::Number(if value == 0.0 { "0".to_owned() } else { format!("{value:.0}") });
+    }
     let shown = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
     if !shown.is_finite() {
         return Found::Failure("#NUM!".to_owned());

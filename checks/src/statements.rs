@@ -1,0 +1,35 @@
+//! How much Home asks of the database: an area that adds a duty adds a statement here, and says so.
+
+use access::{Level, Role};
+use testing::Statements;
+
+use crate::routes::stage::stage;
+
+/// Role, level, and the most statements their Home may take: one for session, account and roles, one for the way to the
+/// place, and what each area asks of such a person.
+const MOST: [(Role, Level, usize); 6] = [
+    (Role::InstituteMethodist, Level::Region, 10),
+    (Role::Ministry, Level::Region, 12),
+    (Role::MunicipalMethodist, Level::Municipality, 17),
+    (Role::Principal, Level::Organisation, 16),
+    (Role::Teacher, Level::Organisation, 5),
+    (Role::Administrator, Level::Region, 9),
+];
+
+#[test]
+fn home_asks_a_bounded_number_of_things() {
+    let statements = Statements::listen();
+    let stage = stage();
+    let mut over = Vec::new();
+    for (role, level, most) in MOST {
+        let browser = stage.app.browser_as(role, level, stage.seat(level).unwrap());
+        // The first look also counts the badge of the menu, for a minute.
+        assert_eq!(browser.get("/").status, 200);
+        let (shown, asked) = statements.of(|| browser.get("/"));
+        assert_eq!(shown.status, 200);
+        if asked.len() > most {
+            over.push(format!("{role:?}: {} instead of {most}\n  {}", asked.len(), asked.join("\n  ")));
+        }
+    }
+    assert!(over.is_empty(), "{}", over.join("\n"));
+}
