@@ -1,17 +1,21 @@
-//! What areas offer to each other without knowing each other: facts, obligations, places, menu lines.
+//! What areas offer to each other without knowing each other: facts, obligations, places, paths, menu lines.
 //!
 //! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
 
 mod facts;
 mod figures;
 mod menu;
+mod merging;
 mod obligations;
+mod paths;
 mod places;
 
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use menu::{MenuGroup, MenuLine};
+pub use merging::{Merged, Merger, MergingOffer};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page};
+pub use paths::{Keeping, KeptPath};
 pub use places::{Place, PlaceOffer, Way};
 
 /// Everything the areas offer.
@@ -25,6 +29,10 @@ pub struct Registry {
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Names of places for the frame.
     pub places: Option<Box<dyn PlaceOffer>>,
+    /// What becomes of things of a unit that ends.
+    pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// Columns that hold paths of units.
+    pub paths: Vec<KeptPath>,
     /// Lines of the left menu.
     pub menu: Vec<MenuLine>,
 }
