@@ -9,7 +9,7 @@ use db::{Db, Durability};
 use monitoring::RunCampaign;
 use monitoring::actions::campaign::{self, Plan};
 use registry::{Keeping, KeptPath};
-use testing::{Engine, TestApp, TestDatabase, both_databases};
+use testing::{Engine, Sink, TestApp, TestDatabase, both_databases};
 use units::actions::{self, Dated};
 use units::fixture::plant_on;
 use units::model::Entered;
@@ -235,6 +235,29 @@ impl Ground {
 }
 
 both_databases! {
+    fn a_row_written_in_the_moment_of_a_move_is_set_straight(engine) {
+        let ground = ground(engine);
+        let all = ground.all();
+        let school = all.iter().find(|unit| unit.name == "Школа № 1").unwrap();
+        let south = all.iter().find(|unit| unit.name == "Южный округ").unwrap();
+        let day = ground.app.house.now().day(ground.app.house.settings.zone);
+        let dated = Dated { day, ground: "постановление № 1".to_owned() };
+        let seen = (school.id, school.version);
+        act(&ground.app, |cx, may| actions::transfer(cx, may, seen, south.id, &dated)).unwrap();
+        // Whoever read the old path before the move and wrote after it.
+        let late = format!("UPDATE documents SET unit_path = '{}' WHERE unit_id = {}", school.path, school.id);
+        ground.app.write(|tx| tx.batch(&late));
+        let astray = || {
+            let documents = KeptPath::of("documents");
+            ground.app.house.db.read(|conn| units::store::paths::astray(conn, &documents)).unwrap()
+        };
+        assert_eq!(astray(), 1);
+        let later = ground.app.server_later(metodset::areas::all(), 60, &Sink::start());
+        testing::run_jobs(&later);
+        assert_eq!(astray(), 0);
+        ground.holds();
+    }
+
     fn after_any_moves_and_mergers_paths_are_true_and_nobody_is_lost(engine) {
         let ground = ground(engine);
         ground.holds();

@@ -91,6 +91,13 @@ pub(crate) fn last_hand<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<(String,
     Ok((who, russian::moment(last.at, zone)))
 }
 
+/// Whether it may have happened to the unit alone on that day.
+fn on_own_day(cx: &mut Cx<Write>, unit: &Unit, day: NaiveDate) -> Result<()> {
+    let today = cx.today_at(&unit.path)?;
+    let last = versions::last_day_of(cx.conn(), unit.id)?;
+    Ok(rules::may_happen(day, &Days { today, last, url: unit.url() })?)
+}
+
 /// Whether it may have happened to everything at and under the unit on that day.
 fn on_day(cx: &mut Cx<Write>, unit: &Unit, day: NaiveDate) -> Result<()> {
     let today = cx.today_at(&unit.path)?;

@@ -9,6 +9,7 @@ mod api;
 mod facts;
 mod figures;
 pub mod fixture;
+mod jobs;
 mod letterheads;
 pub mod model;
 mod packs_pages;
@@ -47,6 +48,7 @@ pub fn area() -> Area {
             },
             packs_pages::menu(),
         ],
+        jobs: jobs::kinds(),
         facts: vec![Box::new(facts::UnitFacts)],
         figures: vec![Box::new(figures::PlaceFigures)],
         places: Some(Box::new(places::Tree)),

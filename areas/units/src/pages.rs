@@ -34,13 +34,14 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}/name", events::name),
         post("/units/{unit}/name", events::rename),
         get("/units/{unit}/place", events::place),
-        post("/units/{unit}/place", events::transfer),
+        // Who sees what and who holds which role changes for many: asked about twice.
+        post("/units/{unit}/place", events::transfer).step_up(),
         get("/units/{unit}/division", events::division),
         post("/units/{unit}/division", events::split),
         get("/units/{unit}/merger", ending::merger),
-        post("/units/{unit}/merger", ending::merge),
+        post("/units/{unit}/merger", ending::merge).step_up(),
         get("/units/{unit}/closing", ending::closing),
-        post("/units/{unit}/closing", ending::close),
+        post("/units/{unit}/closing", ending::close).step_up(),
         get("/units/{unit}/opening", ending::opening),
         post("/units/{unit}/opening", ending::reopen),
     ]
@@ -82,6 +83,17 @@ fn asked_day(cx: &mut Cx<Read>, path: &str) -> Result<Option<NaiveDate>> {
     let asked = NaiveDate::parse_from_str(cx.request().asked("on"), "%Y-%m-%d").ok();
     let today = cx.today_at(path)?;
     Ok(asked.filter(|day| *day < today))
+}
+
+/// Which of these units the person reaches today: what has gone elsewhere since is told of and not led to.
+fn reached<P: access::Permission>(
+    cx: &mut Cx<Read>,
+    may: &access::Granted<P>,
+    then: &[crate::model::UnitThen],
+) -> Result<Vec<UnitId>> {
+    let ids: Vec<i64> = then.iter().map(|one| one.unit_id.0).collect();
+    let now = store::all_of(cx.conn(), &ids)?;
+    Ok(now.into_iter().filter(|unit| may.within(&unit.path).is_ok()).map(|unit| unit.id).collect())
 }
 
 /// Whether the person keeps this unit from above.

@@ -6,7 +6,7 @@ use web::{Cx, Error, Mode, Result, Write};
 
 use super::entering::both;
 use super::moving::hang;
-use super::{Dated, grounded, kept_from_above, on_day, settle, told, was_there};
+use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, was_there};
 use crate::model::Happened;
 use crate::rules;
 use crate::store::{events, living, versions};
@@ -49,7 +49,7 @@ pub fn close(
     let unit = kept_from_above(cx, may, id, version)?;
     rules::may_close(&unit, &living::children(cx.conn(), id, true)?)?;
     grounded(dated)?;
-    on_day(cx, &unit, dated.day)?;
+    on_own_day(cx, &unit, dated.day)?;
     end(cx, &unit, None, (Happened::Closed, "Закрыта"), dated)?;
     Ok(unit)
 }

@@ -3,7 +3,7 @@
 use access::{Granted, Level};
 use web::{Cx, Error, Mode, Result, Write};
 
-use super::{Dated, is_from_above, lock_regions, locked, on_day, told, was_there};
+use super::{Dated, is_from_above, lock_regions, locked, on_own_day, told, was_there};
 use crate::model::{Entered, Happened, Passport};
 pub use crate::rules::Named;
 use crate::rules::{self, changes, entered_faults, faults_of};
@@ -43,12 +43,11 @@ pub fn add(
     new: &Entered,
     dated: &Dated,
 ) -> Result<Unit> {
-    let parent = match parent {
-        Some(id) => Some(locked(cx, may, id)?),
-        None => {
-            may.within("/")?;
-            None
-        }
+    let parent = if let Some(id) = parent {
+        Some(locked(cx, may, id)?)
+    } else {
+        may.within("/")?;
+        None
     };
     rules::may_stand(level, parent.as_ref())?;
     let path = parent.as_ref().map_or("/", |parent| parent.path.as_str()).to_owned();
@@ -132,7 +131,7 @@ pub fn change(
     if differs.is_empty() {
         return Ok(Kept::Kept(Box::new(unit)));
     }
-    on_day(cx, &unit, dated.day)?;
+    on_own_day(cx, &unit, dated.day)?;
     let (now, row) = (cx.now(), cx.id());
     cx.tx().attempt(|tx| living::put_passport(tx, id, &new, now)).map_err(taken)?;
     let changed = living::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;

@@ -5,7 +5,8 @@ use db::Ranges;
 use web::{Cx, Error, Result, Write};
 
 use super::entering::{both, planted, taken};
-use super::{Dated, grounded, kept_from_above, named, on_day, settle, told, was_there};
+use super::{Dated, grounded, kept_from_above, named, on_day, on_own_day, settle, told, was_there};
+use crate::jobs::straighten_later;
 use crate::model::{Entered, Happened};
 use crate::rules::{self, Refusal, name_faults};
 use crate::store::{living, paths, versions};
@@ -31,7 +32,7 @@ pub fn rename(
     }
     if !is_slip {
         grounded(dated)?;
-        on_day(cx, &unit, dated.day)?;
+        on_own_day(cx, &unit, dated.day)?;
     }
     let (now, row) = (cx.now(), cx.id());
     living::rename(cx.tx(), id, (name, short), now)?;
@@ -80,14 +81,14 @@ pub(super) fn hang(cx: &mut Cx<Write>, unit: &Unit, parent: &Unit) -> Result<()>
     let refused = |error: db::Error| match taken(error) {
         Error::Invalid(_) => {
             let (one, other) = (unit.short_name.clone(), parent.short_name.clone());
-            Refusal::CodesMeet(unit.code.clone(), one, format!("организации под «{other}»")).into()
+            Refusal::CodesMeet(unit.code.clone(), one, other).into()
         }
         error => error,
     };
     cx.tx().attempt(|tx| living::hang(tx, unit.id, parent.id, now)).map_err(refused)?;
     let path = format!("{}{}/", parent.path, unit.id);
     paths::rewrite(cx.tx(), &house.registry.paths, &unit.path, &path)?;
-    Ok(())
+    Ok(straighten_later(cx.tx(), &house, &unit.path)?)
 }
 
 /// A new unit that comes out of another.

@@ -9,8 +9,8 @@ use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::shown::{self, Facts, Told};
 use super::{Choices, asked, asked_day, keeps};
-use crate::model::{KeptContacts, UnitThen};
-use crate::store::{self, Filter, contacts, living, versions};
+use crate::model::{Happened, KeptContacts, UnitThen};
+use crate::store::{self, Filter, contacts, events, living, versions};
 use crate::{KeepContacts, KeepUnits, SeeUnits, Unit, actions};
 
 /// So many units under one are listed on its card.
@@ -32,6 +32,8 @@ struct CardPage {
     below_title: &'static str,
     rules: Choices,
     history: Vec<HistoryEntry>,
+    /// Who goes on after a merger: name and address; empty: nobody.
+    heir: (String, String),
     /// Label and address of what may be done here.
     steps: Choices,
     contacts_url: String,
@@ -39,6 +41,10 @@ struct CardPage {
 }
 
 impl CardPage {
+    fn joined(&self) -> String {
+        format!("Присоединена к\u{a0}«{}»", self.heir.0)
+    }
+
     fn mark(&self) -> &'static str {
         if self.is_closed { "закрыта" } else { "" }
     }
@@ -56,7 +62,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         Some(day) => versions::of_unit(cx.conn(), unit.id, day)?.map(|then| (day, then)),
         None => None,
     };
-    let mut page = told(cx, &unit, then.as_ref())?;
+    let mut page = told(cx, &may, &unit, then.as_ref())?;
     if let (Some(day), None) = (day, &then) {
         page.then =
             format!("{} этой записи в\u{a0}реестре не\u{a0}было; показано, как сейчас", russian::date(day));
@@ -66,7 +72,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         page.contacts_url = format!("{}/contacts", unit.url());
     }
     if then.is_none() {
-        page.steps = steps(cx, &unit);
+        // What was joined to another has nothing of its own any more: it is not opened again.
+        page.steps = if page.heir.0.is_empty() { steps(cx, &unit) } else { Vec::new() };
         let may_keep = cx.house().policy.check::<KeepUnits>(cx.person());
         let adds = unit.is_active() && unit.level() != Level::Organisation;
         if adds && may_keep.is_ok_and(|may| may.within(&unit.path).is_ok()) {
@@ -76,13 +83,18 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     Page::titled(page.heading.clone()).at(&unit.path).under("/units").show(&page)
 }
 
-fn told(cx: &mut Cx<Read>, unit: &Unit, then: Option<&(NaiveDate, UnitThen)>) -> Result<CardPage> {
+fn told(
+    cx: &mut Cx<Read>,
+    may: &Granted<SeeUnits>,
+    unit: &Unit,
+    then: Option<&(NaiveDate, UnitThen)>,
+) -> Result<CardPage> {
     let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
     let named = actions::named(cx, &unit.path, unit.level())?;
     let said = then.map_or_else(|| Told::from(unit), |(_, then)| Told::from(then));
     let on = then.map(|(day, _)| day.to_string()).unwrap_or_default();
     let (below, counts) = match then {
-        Some((day, then)) => below_then(cx, then, *day)?,
+        Some((day, then)) => below_then(cx, may, then, *day)?,
         None => below_now(cx, unit)?,
     };
     let rules = store::bindings(cx.conn(), &unit.path, today)?
@@ -100,16 +112,30 @@ fn told(cx: &mut Cx<Read>, unit: &Unit, then: Option<&(NaiveDate, UnitThen)>) ->
         then: then.map(|(day, _)| format!("Как было {}", russian::date(*day))).unwrap_or_default(),
         facts: shown::passport(&said, &named.forms, &named.kinds),
         figures: shown::figures(&said, &counts, &on),
-        reached: reached(&contacts::of_unit(cx.conn(), unit.id)?),
+        reached: contacts_of(&contacts::of_unit(cx.conn(), unit.id)?),
         on,
         below,
         below_title: below_title(unit.level()),
         rules,
         history: shown::history(cx, unit)?,
+        heir: heir(cx, unit)?,
         steps: Vec::new(),
         contacts_url: String::new(),
         add_url: String::new(),
     })
+}
+
+/// The unit this one was joined to, as it is called now; its page answers only those who reach it.
+fn heir(cx: &mut Cx<Read>, unit: &Unit) -> Result<(String, String)> {
+    if unit.is_active() {
+        return Ok(Default::default());
+    }
+    let into = events::last(cx.conn(), unit.id, Happened::Merged)?.and_then(|event| event.other_id);
+    let heir = match into {
+        Some(id) => living::reread(cx.conn(), id)?,
+        None => None,
+    };
+    Ok(heir.map(|heir| (heir.short_name.clone(), heir.url())).unwrap_or_default())
 }
 
 fn below_title(level: Level) -> &'static str {
@@ -128,7 +154,7 @@ fn below_now(cx: &mut Cx<Read>, unit: &Unit) -> Result<Below> {
     Ok((children.into_iter().map(|child| (child.url(), child.short_name)).collect(), counts))
 }
 
-fn below_then(cx: &mut Cx<Read>, then: &UnitThen, day: NaiveDate) -> Result<Below> {
+fn below_then(cx: &mut Cx<Read>, may: &Granted<SeeUnits>, then: &UnitThen, day: NaiveDate) -> Result<Below> {
     let scope = Ranges::under([then.path.as_str()]);
     let all = versions::list(cx.conn(), &scope, &Filter::default(), day, 5_000)?;
     let mut counts: Vec<(String, i64)> = Vec::new();
@@ -138,13 +164,18 @@ fn below_then(cx: &mut Cx<Read>, then: &UnitThen, day: NaiveDate) -> Result<Belo
             None => counts.push((one.level.clone(), 1)),
         }
     }
-    let right_under = all.into_iter().filter(|one| one.parent_id == Some(then.unit_id));
     let limit = usize::try_from(BELOW).unwrap_or(0);
-    let link = |one: UnitThen| (format!("/units/{}?on={day}", one.unit_id), one.short_name);
-    Ok((right_under.take(limit).map(link).collect(), counts))
+    let right_under: Vec<UnitThen> =
+        all.into_iter().filter(|one| one.parent_id == Some(then.unit_id)).take(limit).collect();
+    let reached = super::reached(cx, may, &right_under)?;
+    let link = |one: UnitThen| {
+        let is_reached = reached.contains(&one.unit_id);
+        (if is_reached { format!("/units/{}?on={day}", one.unit_id) } else { String::new() }, one.short_name)
+    };
+    Ok((right_under.into_iter().map(link).collect(), counts))
 }
 
-fn reached(kept: &KeptContacts) -> Facts {
+fn contacts_of(kept: &KeptContacts) -> Facts {
     let contacts = &kept.contacts;
     let plain = |label: &str, value: &str| (label.to_owned(), value.to_owned(), String::new());
     let mut facts = vec![plain("Адрес", &contacts.address), plain("Телефон", &contacts.phone)];

@@ -43,7 +43,7 @@ fn show_merger<M: Mode>(
     page.chosen = into.id.to_string();
     page.is_chosen = true;
     page.label = "Присоединить";
-    page.is_dangerous = true;
+    page.tone = "danger";
     page.shown(unit)
 }
 
@@ -66,6 +66,10 @@ fn what_becomes<M: Mode>(cx: &mut Cx<M>, unit: &Unit, into: Option<&Unit>) -> Re
             "Под\u{a0}ней: перейдут {}",
             russian::counted(count, "запись", "записи", "записей")
         ));
+    }
+    let own = store::bindings(cx.conn(), &unit.path, day)?.into_iter().filter(|one| one.unit == unit.id);
+    for pack in own.filter_map(|one| house.packs.pack(&one.pack).map(|pack| pack.manifest.title.clone())) {
+        told.push(format!("Правила: здесь действует набор «{pack}»; в\u{a0}другой организации – её правила"));
     }
     let merger = actions::ending(cx, unit, into, &Dated { day, ground: String::new() });
     for offer in &house.registry.mergings {
@@ -109,7 +113,7 @@ fn show_closing<M: Mode>(
         explained: "Карточка, история и\u{a0}результаты останутся. Если дела продолжает другая организация, не\u{a0}закрывайте, а\u{a0}присоедините к\u{a0}ней.",
         told: what_becomes(cx, unit, None)?,
         label: "Закрыть",
-        is_dangerous: true,
+        tone: "danger",
         ..EventPage::of(cx, unit, "closing", typed, faults)?
     };
     page.shown(unit)

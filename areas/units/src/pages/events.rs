@@ -27,8 +27,8 @@ pub(super) struct EventPage {
     /// What will become of things there.
     pub told: Vec<String>,
     pub has_names: bool,
-    pub may_be_slip: bool,
-    pub is_slip: bool,
+    /// Whether a slip may be mended, and whether that was ticked.
+    pub slip: Option<bool>,
     /// The field of the other unit, its label and what is offered.
     pub other: (&'static str, &'static str),
     pub places: Choices,
@@ -38,7 +38,8 @@ pub(super) struct EventPage {
     pub kinds: Choices,
     pub along: Vec<(String, String, bool)>,
     pub label: &'static str,
-    pub is_dangerous: bool,
+    /// The step is hard to undo: `danger`.
+    pub tone: &'static str,
     pub typed: Typed,
     pub faults: Vec<(String, String)>,
 }
@@ -53,7 +54,7 @@ impl EventPage {
     }
 
     fn button_kind(&self) -> &'static str {
-        if self.is_dangerous { "danger" } else { "primary" }
+        if self.tone.is_empty() { "primary" } else { self.tone }
     }
 
     /// The form of this step for a unit.
@@ -122,8 +123,7 @@ fn show_name<M: Mode>(
         heading: "Переименование",
         explained: "Прежнее название останется в\u{a0}истории и\u{a0}в\u{a0}списках «как было на\u{a0}день». Опубликованные результаты и\u{a0}документы не\u{a0}меняются.",
         has_names: true,
-        may_be_slip: true,
-        is_slip,
+        slip: Some(is_slip),
         label: "Переименовать",
         ..EventPage::of(cx, unit, "name", typed, faults)?
     };
@@ -220,7 +220,7 @@ fn show_division<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[F
     let children = living::children(cx.conn(), unit.id, true)?;
     let page = EventPage {
         heading: "Выделение новой",
-        explained: "Рядом появится новая запись того же уровня. Прежняя продолжает работать; если её больше нет, потом закройте её или присоедините. Людей переводят по\u{a0}одному.",
+        explained: "Рядом появится новая запись того же уровня и\u{a0}той\u{a0}же группы. Прежняя продолжает работать; если её больше нет, потом закройте её или присоедините. Людей переводят по\u{a0}одному.",
         has_names: true,
         kinds,
         along: children

@@ -66,15 +66,13 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     let day = asked_day(cx, &home)?;
     let (typed, filter) = filter(&request, day);
     let forms = forms(cx, &home)?;
-    let mut rows = match day {
-        Some(day) => {
-            let found = versions::list(cx.conn(), may.ranges(), &filter, day, 51)?;
-            found.into_iter().map(|then| row_then(then, &forms, day)).collect()
-        }
-        None => {
-            let found = store::lines(cx.conn(), may.ranges(), &filter, 51)?;
-            found.into_iter().map(|line| row(line, &forms)).collect::<Vec<_>>()
-        }
+    let mut rows: Vec<Row> = if let Some(day) = day {
+        let found = versions::list(cx.conn(), may.ranges(), &filter, day, 51)?;
+        let reached = super::reached(cx, &may, &found)?;
+        found.into_iter().map(|then| row_then(then, &forms, (day, &reached))).collect()
+    } else {
+        let found = store::lines(cx.conn(), may.ranges(), &filter, 51)?;
+        found.into_iter().map(|line| row(line, &forms)).collect()
     };
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
@@ -167,10 +165,15 @@ fn row(line: store::Line, forms: &[(String, String)]) -> Row {
     }
 }
 
-fn row_then(then: crate::model::UnitThen, forms: &[(String, String)], day: NaiveDate) -> Row {
+fn row_then(
+    then: crate::model::UnitThen,
+    forms: &[(String, String)],
+    (day, reached): (NaiveDate, &[crate::UnitId]),
+) -> Row {
     let level = then.level();
+    let is_reached = reached.contains(&then.unit_id);
     Row {
-        url: format!("/units/{}?on={day}", then.unit_id),
+        url: if is_reached { format!("/units/{}?on={day}", then.unit_id) } else { String::new() },
         form: form_of(level, then.service_form.as_deref(), forms),
         level: level.title(),
         marks: marks(then.is_small, then.is_remote),

@@ -24,8 +24,6 @@ struct PassportPage {
     is_above: bool,
     parent: String,
     level: String,
-    is_municipality: bool,
-    is_organisation: bool,
     other_levels: Choices,
     typed: Typed,
     faults: Vec<(String, String)>,
@@ -39,6 +37,10 @@ struct PassportPage {
 }
 
 impl PassportPage {
+    fn is_of(&self, level: Level) -> bool {
+        self.level == level.code()
+    }
+
     fn fault(&self, field: &str) -> &str {
         typed::fault(&self.faults, field)
     }
@@ -217,8 +219,6 @@ fn page<M: Mode>(
         is_above: false,
         parent: String::new(),
         level: level.code().to_owned(),
-        is_municipality: level == Level::Municipality,
-        is_organisation: level == Level::Organisation,
         other_levels: Vec::new(),
         typed,
         faults: told(faults),

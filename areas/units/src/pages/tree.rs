@@ -38,11 +38,18 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         below.entry(parent.map_or(0, |id| id.0)).or_default().push((level, count));
     }
     sort_as_tree(&mut units);
+    let schools: Vec<(String, i64)> = units
+        .iter()
+        .map(|unit| (unit.path.clone(), organisations(below.get(&unit.id.0).map_or(&[], Vec::as_slice))))
+        .collect();
+    let total = |unit: &Unit| -> i64 {
+        schools.iter().filter(|(path, _)| path.starts_with(&unit.path)).map(|(_, count)| count).sum()
+    };
     let steps = |unit: &Unit| unit.path.matches('/').count();
     let top = units.iter().map(steps).min().unwrap_or(2);
     let branches = units.into_iter().map(|unit| Branch {
         level: unit.level().title(),
-        counts: below.get(&unit.id.0).map(|counts| said(counts)).unwrap_or_default(),
+        counts: below.get(&unit.id.0).map(|counts| said(counts, total(&unit))).unwrap_or_default(),
         depth: steps(&unit) - top + 1,
         unit,
     });
@@ -60,11 +67,21 @@ fn sort_as_tree(units: &mut [Unit]) {
     });
 }
 
-fn said(counts: &[(Level, i64)]) -> String {
+fn organisations(counts: &[(Level, i64)]) -> i64 {
+    counts.iter().filter(|(level, _)| *level == Level::Organisation).map(|(_, count)| count).sum()
+}
+
+/// What stands right under it, and how many organisations in all where that is more.
+fn said(counts: &[(Level, i64)], total: i64) -> String {
+    let schools = |count| russian::counted(count, "организация", "организации", "организаций");
     let words = |(level, count): &(Level, i64)| match level {
         Level::Municipality => russian::counted(*count, "муниципалитет", "муниципалитета", "муниципалитетов"),
         Level::District => russian::counted(*count, "округ", "округа", "округов"),
-        _ => russian::counted(*count, "организация", "организации", "организаций"),
+        _ => schools(*count),
     };
-    counts.iter().map(words).collect::<Vec<_>>().join(", ")
+    let mut said: Vec<String> = counts.iter().map(words).collect();
+    if total > organisations(counts) {
+        said.push(format!("всего {}", schools(total)));
+    }
+    said.join(", ")
 }

@@ -34,7 +34,9 @@ pub(crate) fn contact_faults(new: &Contacts) -> Vec<FieldFault> {
         if lines.len() > 8 {
             faults.push(fault(&field, "На\u{a0}бланке помещается до\u{a0}восьми строк."));
         }
-        lines.iter().for_each(|line| too_long(&mut faults, &field, line, 200));
+        for line in lines {
+            too_long(&mut faults, &field, line, 200);
+        }
     }
     if new.letterhead.len() > LANGUAGES {
         faults.push(fault("head_1", "Рядом помещается до\u{a0}трёх языков."));

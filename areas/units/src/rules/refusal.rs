@@ -43,7 +43,7 @@ pub enum Refusal {
     BeforeLast(NaiveDate, String),
     /// The other unit was not there yet: its name, its first day.
     NotThereYet(String, NaiveDate),
-    /// Units of both have the same code: the code, whose.
+    /// The code is taken where the unit goes: the code, the unit, the place.
     CodesMeet(String, String, String),
     /// It belongs to whoever stands above it.
     FromAbove(String),
@@ -132,7 +132,7 @@ impl fmt::Display for Refusal {
             }
             Self::CodesMeet(code, one, other) => write!(
                 f,
-                "Код {code} есть и\u{a0}у\u{a0}«{one}», и\u{a0}у\u{a0}«{other}». Исправьте код у\u{a0}одной из\u{a0}них и\u{a0}повторите."
+                "Код {code} записи «{one}» уже занят в\u{a0}«{other}». Исправьте код у\u{a0}одной из\u{a0}них и\u{a0}повторите."
             ),
             Self::FromAbove(name) => write!(
                 f,

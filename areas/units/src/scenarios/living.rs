@@ -59,6 +59,9 @@ both_databases! {
         let fields = [("name", "Гимназия № 1"), ("short_name", ""), ("day", "2026-06-01"), GROUND];
         assert_eq!(stage.step(&stage.authority, school, "name", &fields).status, 303);
         assert_eq!(stage.now(school).name, "Гимназия № 1");
+        let above = [("name", "Северный район"), ("day", "2026-03-01"), GROUND];
+        let renamed = stage.step(&stage.institute, &stage.tree.north, "name", &above);
+        assert_eq!(renamed.status, 303, "what happened to a school later does not bind the municipality");
         assert_eq!(stage.name_on(school, day(2026, 5, 31)), "Школа № 1");
         assert_eq!(stage.name_on(school, day(2026, 6, 1)), "Гимназия № 1");
         let card = stage.authority.page(&school.url());
@@ -90,7 +93,8 @@ both_databases! {
         assert_eq!(stage.step(&stage.institute, school, "place", &fields).status, 303);
         assert_eq!(stage.now(school).path, format!("{}{}/", south.path, school.id));
         assert_eq!(stage.authority.get(&school.url()).status, 404);
-        assert!(stage.authority.page("/units?on=2026-05-31").says("Школа № 1"));
+        let then = stage.authority.page("/units?on=2026-05-31");
+        assert!(then.says("Школа № 1 <span class=\"quiet\">(теперь в другой территории)"));
         assert!(stage.institute.page(&school.url()).says("Передача: из «Северный округ» в «Южный округ»"));
         let then = stage.institute.page(&format!("{}?on=2026-05-31", stage.tree.north.url()));
         assert!(then.says("Школа № 1"));
@@ -205,6 +209,21 @@ both_databases! {
         assert!(second.status == 422 && second.says("Такой код здесь уже есть") && second.says("Школа № 8"));
     }
 
+    fn codes_that_meet_stop_a_merger_and_nothing_has_moved(engine) {
+        let stage = stage(engine);
+        let (north, south) = (&stage.tree.north, &stage.tree.south);
+        for school in [&stage.tree.school, &stage.tree.other_school] {
+            let fields = [("kind", "school"), ("code", "Б-7"), ("day", "2026-06-01")];
+            assert_eq!(stage.step(&stage.institute, school, "passport", &fields).status, 303);
+        }
+        let into = south.id.to_string();
+        let fields = [("into", into.as_str()), ("day", "2026-06-02"), GROUND];
+        let refused = stage.step(&stage.institute, north, "merger", &fields);
+        assert!(refused.status == 422 && refused.says("Код Б-7 записи «Школа № 1» уже занят"), "{}", refused.body);
+        assert_eq!(stage.now(&stage.tree.school).path, stage.tree.school.path);
+        assert!(stage.now(north).is_active());
+    }
+
     fn two_who_change_a_passport_at_once_see_both_texts(engine) {
         let stage = stage(engine);
         let school = &stage.tree.school;
@@ -282,6 +301,6 @@ both_databases! {
         assert!(stage.institute.page("/units?small=1&on=2026-05-31").says("Ничего не найдено"));
         assert!(stage.institute.page(&school.url()).says("87 км"));
         let tree = stage.institute.page("/units/tree");
-        assert!(tree.says("2 муниципалитета") && tree.says("1 организация"));
+        assert!(tree.says("2 муниципалитета, всего 2 организации") && tree.says("1 организация"));
     }
 }

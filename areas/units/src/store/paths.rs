@@ -54,6 +54,34 @@ fn shift(tx: &mut WriteTx, (table, column, further): (&str, &str, &str), from: &
     Ok(())
 }
 
+/// Rows that still stand at and under a path their unit has left follow it. Running it twice changes nothing more.
+pub(crate) fn straighten(tx: &mut WriteTx, kept: &[KeptPath], from: &str) -> Result<()> {
+    for KeptPath { table, column, keeping } in kept {
+        let (unit, further) = match keeping {
+            Keeping::Living { unit } => (unit, String::new()),
+            Keeping::Within { unit, of, owners } => (unit, owned(table, of, owners)),
+            Keeping::Frozen { .. } => continue,
+        };
+        for (begins, ends) in Ranges::under([from]).pairs() {
+            let text = format!(
+                "UPDATE {table} SET {column} = (SELECT u.path FROM units u WHERE u.id = {table}.{unit}) \
+                 WHERE {column} >= $1 AND {column} < $2 AND EXISTS (SELECT 1 FROM units u \
+                 WHERE u.id = {table}.{unit} AND u.path <> {table}.{column}{further})"
+            );
+            sql_query(text).bind::<Text, _>(begins).bind::<Text, _>(ends).execute(&mut **tx)?;
+        }
+    }
+    Ok(())
+}
+
+/// The owner of the row stands above the unit `u`.
+fn owned(table: &str, of: &str, owners: &str) -> String {
+    format!(
+        " AND EXISTS (SELECT 1 FROM {owners} o WHERE o.id = {table}.{of} \
+         AND substr(u.path, 1, length(o.unit_path)) = o.unit_path)"
+    )
+}
+
 #[derive(QueryableByName)]
 struct Counted {
     #[diesel(sql_type = BigInt)]
@@ -66,13 +94,7 @@ pub fn astray(conn: &mut Conn, one: &KeptPath) -> Result<i64> {
     let (unit, further) = match one.keeping {
         Keeping::Living { unit } => (unit, String::new()),
         // A row whose owner was left behind stays with it.
-        Keeping::Within { unit, of, owners } => (
-            unit,
-            format!(
-                " AND EXISTS (SELECT 1 FROM {owners} o WHERE o.id = t.{of} \
-                 AND substr(u.path, 1, length(o.unit_path)) = o.unit_path)"
-            ),
-        ),
+        Keeping::Within { unit, of, owners } => (unit, owned("t", of, owners)),
         Keeping::Frozen { .. } => return Ok(0),
     };
     let text = format!(

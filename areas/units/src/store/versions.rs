@@ -72,6 +72,15 @@ pub fn first_day(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveDate>> {
     Ok(table::table.filter(table::unit_id.eq(unit)).select(min(table::valid_from)).first(conn)?)
 }
 
+/// The day the present version of the unit begins on.
+pub(crate) fn last_day_of(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveDate>> {
+    Ok(table::table
+        .filter(table::unit_id.eq(unit))
+        .filter(table::valid_to.is_null())
+        .select(max(table::valid_from))
+        .first(conn)?)
+}
+
 /// The latest day a version of the units at and under this path begins on: nothing is told to have happened before it.
 pub(crate) fn last_day(conn: &mut Conn, path: &str) -> Result<Option<NaiveDate>> {
     let under = Ranges::under([path]);
