@@ -5,6 +5,7 @@
 mod chance;
 pub(crate) mod clock;
 mod country;
+mod living;
 mod monitoring;
 mod municipalities;
 mod names;
@@ -189,6 +190,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     tables::make(&stage, &tree)?;
     registry::tell(&stage, &tree, &cast)?;
+    living::tell(&stage, &tree)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

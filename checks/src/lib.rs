@@ -16,7 +16,11 @@ mod fuzz;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod mergers;
+#[cfg(test)]
 mod papers;
+#[cfg(test)]
+mod paths;
 #[cfg(test)]
 mod results;
 #[cfg(test)]

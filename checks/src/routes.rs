@@ -28,7 +28,7 @@ const PUBLIC: [(&str, u16); 11] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 30] = [
+const OF_A_TEACHER: [&str; 31] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -46,6 +46,7 @@ const OF_A_TEACHER: [&str; 30] = [
     "/account/tokens/new",
     "/units",
     "/units/{unit}",
+    "/units/tree",
     "/packs",
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",

@@ -7,6 +7,7 @@
 mod access;
 mod actions;
 mod jobs;
+mod merging;
 mod model;
 mod obligations;
 mod pages;
@@ -25,7 +26,7 @@ pub use actions::tokens::{NewToken, issue_for, revoke};
 pub use model::{Account, Holding, Invited, Issued, Name, NewAccount, NewHolding, Place, Secret, State};
 
 use ::access::Permission;
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use web::Area;
 
 /// The area's door.
@@ -50,6 +51,16 @@ pub fn area() -> Area {
         sign_in_page: Some(pages::sign_in::ended),
         proof_page: Some(pages::proof::asked),
         factor_page: Some(pages::factor::asked),
+        mergings: vec![Box::new(merging::Roles)],
+        paths: vec![
+            KeptPath::living("role_grants", "scope_path", "unit_id"),
+            KeptPath::of("access_tokens"),
+            KeptPath::frozen(
+                "audit_entries",
+                "unit_path",
+                "a sealed line of the journal: it says where the thing stood when it was done",
+            ),
+        ],
         ..Area::default()
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod failures;
 pub(crate) mod identities;
 pub(crate) mod invitations;
 pub(crate) mod links;
+pub(crate) mod mergers;
 mod one_use;
 pub(crate) mod places;
 pub(crate) mod roles;

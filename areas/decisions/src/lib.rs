@@ -8,6 +8,7 @@ pub mod actions;
 mod api;
 mod facts;
 mod measured;
+mod merging;
 pub mod model;
 mod obligations;
 mod pages;
@@ -29,7 +30,7 @@ pub use access::{
 
 use ::access::{Granted, Permission};
 use monitoring::model::CampaignId;
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use units::UnitId;
 use web::{Area, Cx, Mode, Result};
 
@@ -57,6 +58,14 @@ pub fn area() -> Area {
         ],
         facts: vec![Box::new(facts::DecisionFacts)],
         obligations: vec![Box::new(obligations::RecommendationDuties), Box::new(obligations::DecisionDuties)],
+        mergings: vec![Box::new(merging::Owed)],
+        paths: vec![
+            KeptPath::of("recommendations"),
+            KeptPath::living("recommendations", "owner_path", "owner_id"),
+            KeptPath::of("measures"),
+            KeptPath::of("decisions"),
+            KeptPath::of("decision_addressees"),
+        ],
         ..Area::default()
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn printed(cx: &Cx<Read>, paper: &Paper, name: &str) -> Result<Reply>
 /// Who writes to whom, after which monitoring.
 pub(crate) struct Letter<'a> {
     /// The name of who recommends.
-    pub owner: &'a str,
+    pub head: Letterhead,
     /// The unit it goes to.
     pub unit: &'a Unit,
     /// The monitoring.
@@ -64,7 +64,7 @@ impl Letter<'_> {
         }
         text.push(signatures([Signature::of("Руководитель", "")]));
         Paper::of(self.day, format!("Адресные рекомендации – {}", self.unit.short_name))
-            .from(Letterhead::of([self.owner]))
+            .from(self.head.clone())
             .with(requisites)
             .portrait(text)
     }
@@ -99,7 +99,7 @@ pub(crate) type ReportLine = [String; 7];
 /// The report on what became of the measures.
 pub(crate) struct Report<'a> {
     /// The name of who reports.
-    pub owner: &'a str,
+    pub head: Letterhead,
     /// The monitoring the measures followed.
     pub campaign: &'a Campaign,
     /// The next one; empty: not published yet.
@@ -139,7 +139,7 @@ impl Report<'_> {
         let row = |line: &ReportLine| Row::cells(line.iter().map(Cell::of).collect());
         let table = Table::of(columns).filled(self.lines.iter().map(row)).noted(NO_PROOF);
         Paper::of(self.day, format!("Эффективность принятых мер, {year}"))
-            .from(Letterhead::of([self.owner]))
+            .from(self.head.clone())
             .with(Requisites::of("СПРАВКА").about(about))
             .portrait([
                 paragraph(format!(

@@ -3,6 +3,7 @@
 pub(crate) mod decisions;
 pub(crate) mod forms;
 mod measures;
+pub(crate) mod mergers;
 pub(crate) mod paper_answers;
 pub(crate) mod register;
 

@@ -9,6 +9,7 @@ mod api;
 mod facts;
 mod jobs;
 pub mod links;
+mod merging;
 mod model;
 mod obligations;
 mod pages;
@@ -32,7 +33,7 @@ pub use status::{Mover, Status, Step};
 pub use warnings::{Warning, warnings};
 
 use ::access::Permission;
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use web::{Area, Cx, Mode, Result};
 
 /// The number the unit's journal would give a document of this kind today: a hint, another may take it first.
@@ -61,6 +62,8 @@ pub fn area() -> Area {
         jobs: jobs::kinds(),
         facts: vec![Box::new(facts::DocumentFacts)],
         obligations: vec![Box::new(obligations::MissingDocuments::default())],
+        mergings: vec![Box::new(merging::Papers)],
+        paths: vec![KeptPath::of("documents")],
         ..Area::default()
     }
 }

@@ -8,6 +8,7 @@ use units::{Unit, UnitId};
 pub(crate) mod files;
 pub(crate) mod links;
 mod list;
+pub(crate) mod mergers;
 pub(crate) mod moves;
 pub(crate) mod numbers;
 

@@ -13,6 +13,7 @@ mod exchange;
 mod figures;
 pub mod fixture;
 pub mod found;
+mod merging;
 pub mod model;
 mod obligations;
 mod pages;
@@ -44,7 +45,7 @@ pub mod said {
 pub use worksheet::Worksheet;
 
 use ::access::Permission;
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use web::Area;
 
 /// The area's door.
@@ -62,6 +63,18 @@ pub fn area() -> Area {
         }],
         figures: vec![Box::new(figures::LastResult)],
         obligations: vec![Box::new(obligations::MonitoringDuties)],
+        mergings: vec![Box::new(merging::UnderWay)],
+        paths: vec![
+            KeptPath::of("campaigns"),
+            KeptPath::within("sheets", "campaign_id", "campaigns"),
+            KeptPath::within("campaign_subjects", "campaign_id", "campaigns"),
+            KeptPath::of("own_templates"),
+            KeptPath::frozen(
+                "published_objects",
+                "unit_path",
+                "a publication keeps the tree it was made of, so that its owner finds every object of it",
+            ),
+        ],
         ..Area::default()
     }
 }

@@ -7,6 +7,7 @@ pub mod comments;
 pub mod duties;
 pub mod evidence;
 pub mod listing;
+pub(crate) mod mergers;
 pub mod objections;
 pub mod reminders;
 pub mod results;

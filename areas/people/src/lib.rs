@@ -6,6 +6,7 @@
 mod access;
 pub mod actions;
 pub mod fixture;
+mod merging;
 mod model;
 mod pages;
 pub mod rules;
@@ -21,7 +22,7 @@ pub use model::{
 };
 
 use ::access::Permission;
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use web::Area;
 
 /// The area's door.
@@ -37,6 +38,8 @@ pub fn area() -> Area {
             permission: SeePeople::NAME,
             badge: false,
         }],
+        mergings: vec![Box::new(merging::Staff)],
+        paths: ["people", "employments", "teams"].map(KeptPath::of).to_vec(),
         ..Area::default()
     }
 }

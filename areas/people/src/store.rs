@@ -9,6 +9,7 @@ use units::Unit;
 
 pub(crate) mod employments;
 pub(crate) mod list;
+pub(crate) mod mergers;
 pub(crate) mod merges;
 pub(crate) mod records;
 

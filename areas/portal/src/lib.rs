@@ -18,7 +18,7 @@ pub use access::OpenResults;
 pub use actions::{Choice, close, open};
 
 use ::access::{Anyone, Permission};
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use web::Area;
 
 /// The area's door.
@@ -34,6 +34,7 @@ pub fn area() -> Area {
             permission: Anyone::NAME,
             badge: false,
         }],
+        paths: vec![KeptPath::of("openings")],
         ..Area::default()
     }
 }

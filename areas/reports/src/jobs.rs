@@ -73,12 +73,12 @@ const TROUBLE: &str =
 /// The papers of all objects: of a report where one was begun, of the program's own words elsewhere.
 fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
     let form = PaperForm::of(&batch.form).ok_or(Error::NotFound)?;
-    let (source, issuer, reports) = house.db.read(|conn| -> Result<_> {
+    let (source, head, reports) = house.db.read(|conn| -> Result<_> {
         let campaign = monitoring::store::campaigns::find(conn, batch.campaign_id)?.ok_or(Error::NotFound)?;
         let source = Source::read(conn, house, &campaign, &batch.issuer_path)?;
-        let issuer = units::store::all_of(conn, &[batch.issuer_id.0])?.pop().ok_or(Error::NotFound)?;
+        let head = units::letterhead(conn, batch.issuer_id)?;
         let reports = store::reports::of_issuer(conn, batch.campaign_id, batch.issuer_id.0)?;
-        Ok((source, issuer, reports))
+        Ok((source, head, reports))
     })?;
     if !source.is_standing {
         return Err(Refusal::Reopened(source.now.campaign.url()).into());
@@ -98,7 +98,7 @@ fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
         // What was approved goes before a further edition that is being written.
         let own = || reports.iter().filter(|one| one.unit_id == unit && !one.is_whole);
         let report = own().find(|one| !one.is_draft()).or_else(|| own().next());
-        let bytes = printed(house, &source, (&issuer.name, unit), report, form)?;
+        let bytes = printed(house, &source, (&head, unit), report, form)?;
         let name =
             format!("{:02} {}.{}", done + 1, name.replace(['/', '\\', ':', '«', '»'], " "), form.code());
         archive.start_file(name, SimpleFileOptions::default()).map_err(|e| broken(e.to_string()))?;
@@ -112,21 +112,15 @@ fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
 fn printed(
     house: &House,
     source: &Source,
-    (issuer, unit): (&str, UnitId),
+    (head, unit): (&paper::Letterhead, UnitId),
     report: Option<&Report>,
     form: PaperForm,
 ) -> Result<Vec<u8>> {
     let day = house.now().day(source.zone);
     let view = source.about(unit).ok_or(Error::NotFound)?;
     let named = view.object.map_or("", |object| object.title());
-    let mut bearing = Bearing {
-        issuer,
-        campaign: &source.now.campaign,
-        unit: named,
-        is_whole: false,
-        registered: None,
-        day,
-    };
+    let mut bearing =
+        Bearing { head, campaign: &source.now.campaign, unit: named, is_whole: false, registered: None, day };
     let mut number = String::new();
     let content = match report {
         None => {

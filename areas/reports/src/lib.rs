@@ -26,7 +26,7 @@ mod words;
 pub use access::{ApproveReports, ImportProcedures, SeeReports, WriteReports};
 
 use ::access::Permission;
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use web::Area;
 
 /// The area's door.
@@ -42,6 +42,12 @@ pub fn area() -> Area {
             line("Оценочные процедуры", "/procedures", SeeReports::NAME),
         ],
         jobs: jobs::kinds(),
+        paths: vec![
+            KeptPath::of("reports"),
+            KeptPath::living("reports", "issuer_path", "issuer_id"),
+            KeptPath::living("report_batches", "issuer_path", "issuer_id"),
+            KeptPath::of("procedure_results"),
+        ],
         ..Area::default()
     }
 }

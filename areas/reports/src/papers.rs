@@ -13,8 +13,8 @@ use crate::model::Report;
 
 /// What a paper bears besides its text.
 pub(crate) struct Bearing<'a> {
-    /// The name of who reports.
-    pub issuer: &'a str,
+    /// The head of the papers of who reports.
+    pub head: &'a Letterhead,
     /// The monitoring.
     pub campaign: &'a Campaign,
     /// Whom it tells of.
@@ -29,9 +29,9 @@ pub(crate) struct Bearing<'a> {
 
 impl<'a> Bearing<'a> {
     /// Of a stored report.
-    pub fn of(report: &'a Report, issuer: &'a str, campaign: &'a Campaign, day: NaiveDate) -> Self {
+    pub fn of(report: &'a Report, head: &'a Letterhead, campaign: &'a Campaign, day: NaiveDate) -> Self {
         let (unit, is_whole) = (report.unit_name.as_str(), report.is_whole);
-        Self { issuer, campaign, unit, is_whole, registered: None, day }
+        Self { head, campaign, unit, is_whole, registered: None, day }
     }
 
     /// What the file is called.
@@ -59,8 +59,7 @@ pub(crate) fn paper(bearing: &Bearing<'_>, content: &Content) -> Paper {
     if let Some((day, number)) = bearing.registered {
         requisites = requisites.registered(day, number);
     }
-    let paper =
-        Paper::of(bearing.day, bearing.file_name()).from(Letterhead::of([bearing.issuer])).with(requisites);
+    let paper = Paper::of(bearing.day, bearing.file_name()).from(bearing.head.clone()).with(requisites);
     sections(content).into_iter().fold(paper, |paper, (is_wide, pieces)| {
         if is_wide { paper.landscape(pieces) } else { paper.portrait(pieces) }
     })

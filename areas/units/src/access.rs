@@ -1,4 +1,4 @@
-//! Who sees the tree: everybody who works in it, from where they stand downwards.
+//! Who sees the tree, who keeps it, who writes contacts: from where they stand downwards.
 
 use access::{Level, Role, Row, allow, permission};
 
@@ -7,6 +7,26 @@ permission!(
     SeeUnits,
     "Смотреть территории и организации"
 );
+permission!(
+    /// Adding, passports, and what happens to units: names, places, mergers, closing.
+    KeepUnits,
+    "Вести территории и\u{a0}организации"
+);
+permission!(
+    /// Contacts and the letterhead.
+    KeepContacts,
+    "Вести контакты и\u{a0}бланк организации"
+);
+
+/// Who keeps the tree: the region its whole, a municipality its organisations.
+const KEEPERS: [(Role, Level); 6] = [
+    (Role::Administrator, Level::Installation),
+    (Role::Administrator, Level::Region),
+    (Role::Ministry, Level::Region),
+    (Role::InstituteMethodist, Level::Region),
+    (Role::MunicipalAuthority, Level::Municipality),
+    (Role::ServiceHead, Level::Municipality),
+];
 
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
@@ -14,5 +34,9 @@ pub(crate) fn rows() -> Vec<Row> {
         .into_iter()
         .flat_map(|role| role.levels().iter().map(move |level| (role, *level)))
         .collect();
-    allow::<SeeUnits>(&everywhere)
+    let own = [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
+    let mut rows = allow::<SeeUnits>(&everywhere);
+    rows.extend(allow::<KeepUnits>(&KEEPERS));
+    rows.extend(allow::<KeepContacts>(&[&KEEPERS[..], &own].concat()));
+    rows
 }

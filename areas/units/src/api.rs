@@ -12,6 +12,8 @@ use crate::{SeeUnits, Unit, UnitId};
 const TAG: &str = "Территории и\u{a0}организации";
 const LEVELS: OneOf = OneOf(&["region", "municipality", "district", "organisation"]);
 
+const STATES: OneOf = OneOf(&["active", "closed"]);
+
 /// The area's routes of the API.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -20,6 +22,7 @@ pub(crate) fn routes() -> Vec<Route> {
                 .tag(TAG)
                 .query("level", "Только этот уровень", LEVELS)
                 .query("name", "Начало названия", Text)
+                .query("state", "Действующие или\u{a0}закрытые", STATES)
                 .pages::<UnitOut>(),
         ),
         get("/api/v1/units/{unit}", one).api(
@@ -63,6 +66,8 @@ struct UnitOut {
     is_small: bool,
     /// Отдалённая, труднодоступная.
     is_remote: bool,
+    /// Kilometres to the centre of the municipality.
+    distance_km: Option<i64>,
     /// Pupils.
     pupils: Option<i64>,
     /// Teachers.
@@ -88,6 +93,7 @@ impl From<Unit> for UnitOut {
             resource_url: unit.resource_url,
             is_small: unit.is_small,
             is_remote: unit.is_remote,
+            distance_km: unit.distance_km,
             pupils: unit.pupils,
             teachers: unit.teachers,
             state: unit.state,
@@ -103,7 +109,18 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         "" => None,
         typed => Some(typed.parse::<Level>().map_err(|_| Error::field("level", UNKNOWN_LEVEL))?),
     };
-    let filter = Filter { level, name: request.asked("name").to_owned(), after: paging.after()? };
+    let is_closed = match request.asked("state") {
+        "" | "active" => false,
+        "closed" => true,
+        _ => return Err(Error::field("state", "Такого состояния нет: active или\u{a0}closed.")),
+    };
+    let filter = Filter {
+        level,
+        name: request.asked("name").to_owned(),
+        is_closed,
+        after: paging.after()?,
+        ..Filter::default()
+    };
     let found = store::list(cx.conn(), may.ranges(), &filter, paging.limit())?;
     let (found, next) = paging.cut(found, |(unit, key)| (unit.id.0, key.clone()));
     let items = found.into_iter().map(|(unit, _)| UnitOut::from(unit)).collect();

@@ -1,6 +1,7 @@
 //! A small tree for tests of the areas: one region, two municipalities, a school in each.
 
 use access::Level;
+use chrono::NaiveDate;
 use db::{Result, WriteTx};
 use web::House;
 
@@ -20,9 +21,17 @@ pub struct SmallTree {
     pub other_school: Unit,
 }
 
-/// Plants the tree.
+/// Plants the tree today.
 pub fn plant(house: &House) -> Result<SmallTree> {
+    plant_on(house, house.now().day(house.settings.zone))
+}
+
+/// Plants the tree as it has stood since a day.
+pub fn plant_on(house: &House, since: NaiveDate) -> Result<SmallTree> {
     house.db.write(|tx| {
+        let unit = |house: &House, tx: &mut WriteTx, parent: Option<&Unit>, level, kind: &str, name: &str| {
+            unit(house, tx, parent, level, kind, name, since)
+        };
         let region = unit(house, tx, None, Level::Region, "region", "Приозёрная область")?;
         let day = house.now().day(house.settings.zone);
         store::bind(tx, house.id(), region.id, "amur-2020", day - chrono::Days::new(3000))?;
@@ -41,7 +50,9 @@ fn unit(
     level: Level,
     kind: &str,
     name: &str,
+    since: NaiveDate,
 ) -> Result<Unit> {
-    let new = NewUnit::named(UnitId(house.id()), parent, level, kind, name, house.now());
+    let new =
+        NewUnit { from: since, ..NewUnit::named(UnitId(house.id()), parent, level, kind, name, house.now()) };
     store::add(tx, house.id(), &new)
 }

@@ -4,26 +4,32 @@
 //! in force for a unit is bound here too. It knows no other area.
 
 mod access;
+pub mod actions;
 mod api;
 mod facts;
 mod figures;
 pub mod fixture;
-mod model;
+mod jobs;
+mod letterheads;
+pub mod model;
 mod packs_pages;
 mod pages;
 mod places;
+pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
 pub mod store;
 
-pub use access::SeeUnits;
+pub use access::{KeepContacts, KeepUnits, SeeUnits};
+pub use letterheads::letterhead;
 pub use model::{Binding, NewUnit, Unit, UnitId};
 pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
 pub use store::effective;
+pub use store::versions::all as as_of;
 
 use ::access::Permission;
-use registry::{MenuGroup, MenuLine};
+use registry::{KeptPath, MenuGroup, MenuLine};
 use web::Area;
 
 /// The area's door.
@@ -42,9 +48,15 @@ pub fn area() -> Area {
             },
             packs_pages::menu(),
         ],
+        jobs: jobs::kinds(),
         facts: vec![Box::new(facts::UnitFacts)],
         figures: vec![Box::new(figures::PlaceFigures)],
         places: Some(Box::new(places::Tree)),
+        paths: vec![KeptPath::frozen(
+            "unit_versions",
+            "path",
+            "where a unit stood on the days of the version",
+        )],
         ..Area::default()
     }
 }

@@ -1,9 +1,18 @@
 //! Units: a region, a municipality, a district, an organisation.
 
+mod contacts;
+mod passport;
+mod then;
+
 use access::Level;
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
+
+pub(crate) use contacts::ContactsRow;
+pub use contacts::{Contacts, KeptContacts};
+pub use passport::{Entered, Passport};
+pub use then::{Happened, UnitEvent, UnitThen};
 
 use crate::schema::units;
 
@@ -54,9 +63,22 @@ pub struct Unit {
     pub state: String,
     /// Version for optimistic locking.
     pub version: i64,
+    /// Kilometres to the centre of the municipality; none: unknown.
+    pub distance_km: Option<i64>,
 }
 
 impl Unit {
+    /// Whether it is at work: not closed and not joined to another.
+    pub fn is_active(&self) -> bool {
+        self.state == "active"
+    }
+
+    /// The path of the unit above; the top stands under the installation.
+    pub fn parent_path(&self) -> &str {
+        let above = self.path.trim_end_matches('/').rfind('/').unwrap_or(0);
+        &self.path[..=above]
+    }
+
     /// Its level; an unknown code reads as an organisation.
     pub fn level(&self) -> Level {
         self.level.parse().unwrap_or(Level::Organisation)
@@ -99,6 +121,8 @@ pub struct NewUnit<'a> {
     pub is_small: bool,
     /// Отдалённая, труднодоступная.
     pub is_remote: bool,
+    /// Kilometres to the centre of the municipality.
+    pub distance_km: Option<i64>,
     /// Pupils.
     pub pupils: Option<i64>,
     /// Teachers.
@@ -134,6 +158,7 @@ impl<'a> NewUnit<'a> {
             resource_url: None,
             is_small: false,
             is_remote: false,
+            distance_km: None,
             pupils: None,
             teachers: None,
             at,

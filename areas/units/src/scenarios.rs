@@ -1,5 +1,7 @@
 //! Units through HTTP: what each person finds, and that nobody sees past their scope.
 
+mod living;
+
 use access::{Level, Role};
 use testing::{TestApp, both_databases};
 

@@ -26,6 +26,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
+        distance_km -> Nullable<BigInt>,
     }
 }
 
@@ -38,6 +39,55 @@ diesel::table! {
         name -> Text,
         valid_from -> Date,
         valid_to -> Nullable<Date>,
+        level -> Text,
+        kind -> Text,
+        short_name -> Text,
+        name_key -> Text,
+        size_group -> Text,
+        service_form -> Nullable<Text>,
+        service_staff -> Nullable<BigInt>,
+        is_small -> Bool,
+        is_remote -> Bool,
+        distance_km -> Nullable<BigInt>,
+        pupils -> Nullable<BigInt>,
+        teachers -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    unit_events (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        kind -> Text,
+        happened_on -> Date,
+        text -> Text,
+        ground -> Text,
+        other_id -> Nullable<BigInt>,
+        account_id -> Nullable<BigInt>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_contacts (id) {
+        id -> BigInt,
+        address -> Text,
+        phone -> Text,
+        email -> Text,
+        site -> Text,
+        codes -> Text,
+        updated_by -> Nullable<BigInt>,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_letterheads (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        place -> BigInt,
+        lines -> Text,
     }
 }
 
@@ -51,4 +101,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(units, unit_versions, pack_bindings);
+diesel::allow_tables_to_appear_in_same_query!(units, unit_versions, unit_events, pack_bindings);

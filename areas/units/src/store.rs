@@ -1,11 +1,22 @@
 //! Every query of units.
 
+pub(crate) mod contacts;
+pub(crate) mod events;
+mod listing;
+pub(crate) mod living;
+pub mod paths;
+pub mod versions;
+
+pub use listing::{Filter, list};
+pub(crate) use listing::{Line, lines};
+pub use living::all_within;
+
 use access::Level;
 use chrono::NaiveDate;
-use db::{Conn, Ranges, Result, WriteTx, fold, prefix_end};
+use db::{Conn, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 
-use crate::schema::{pack_bindings, unit_versions, units};
+use crate::schema::{pack_bindings, units};
 use crate::{Binding, NewUnit, Unit, UnitId};
 
 /// Adds a unit and the first of its dated versions.
@@ -28,22 +39,15 @@ pub fn add(tx: &mut WriteTx, version_id: i64, new: &NewUnit<'_>) -> Result<Unit>
             units::resource_url.eq(new.resource_url),
             (units::is_small.eq(new.is_small), units::is_remote.eq(new.is_remote)),
             (units::pupils.eq(new.pupils), units::teachers.eq(new.teachers), units::state.eq("active")),
+            units::distance_km.eq(new.distance_km),
             (units::created_at.eq(new.at.0), units::updated_at.eq(new.at.0), units::version.eq(1)),
         ))
         .execute(&mut **tx)?;
-    diesel::insert_into(unit_versions::table)
-        .values((
-            unit_versions::id.eq(version_id),
-            unit_versions::unit_id.eq(new.id),
-            unit_versions::parent_id.eq(parent),
-            unit_versions::path.eq(&path),
-            unit_versions::name.eq(new.name),
-            unit_versions::valid_from.eq(new.from),
-        ))
-        .execute(&mut **tx)?;
     let everything = Ranges::under(["/"]);
-    find(tx, &everything, new.id)?
-        .ok_or_else(|| db::Error::Other("a unit just added is not there".to_owned()))
+    let added = find(tx, &everything, new.id)?
+        .ok_or_else(|| db::Error::Other("a unit just added is not there".to_owned()))?;
+    versions::begin(tx, version_id, &added, new.from)?;
+    Ok(added)
 }
 
 /// The unit, if it lies inside the scope.
@@ -96,73 +100,6 @@ pub fn under(conn: &mut Conn, parent_path: &str, level: Level) -> Result<Vec<Uni
         query = query.filter(units::top_id.eq(top));
     }
     Ok(query.order((units::name_key.asc(), units::id.asc())).select(Unit::as_select()).load(conn)?)
-}
-
-/// What a list of units is asked for.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Only this level.
-    pub level: Option<Level>,
-    /// Names that begin with this, folded by the store.
-    pub name: String,
-    /// The last row of the page before: its name key and id.
-    pub after: Option<(String, i64)>,
-}
-
-/// A page of the list inside the scope: units with the key that continues after each.
-pub fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<(Unit, String)>> {
-    Ok(listed(scope, filter, limit).select((Unit::as_select(), units::name_key)).load(conn)?)
-}
-
-/// The same page with what a line of the list shows.
-pub(crate) fn lines(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64) -> Result<Vec<Line>> {
-    Ok(listed(scope, filter, limit).select(Line::as_select()).load(conn)?)
-}
-
-/// A unit as a line of the list.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = units)]
-pub(crate) struct Line {
-    /// Its id.
-    pub id: UnitId,
-    /// Code of its [`Level`].
-    pub level: String,
-    /// Name for tables.
-    pub short_name: String,
-    /// Form of the municipal methodical service.
-    pub service_form: Option<String>,
-    /// Teachers.
-    pub teachers: Option<i64>,
-    /// The key that continues after it.
-    pub name_key: String,
-}
-
-fn listed<'a>(
-    scope: &'a Ranges,
-    filter: &Filter,
-    limit: i64,
-) -> diesel::helper_types::IntoBoxed<'a, units::table, db::Backend> {
-    let mut query = units::table.into_boxed().filter(units::state.eq("active")).filter(db::within!(
-        units::table,
-        units::path,
-        scope
-    ));
-    if let Some(top) = scope.top() {
-        query = query.filter(units::top_id.eq(top));
-    }
-    if let Some(level) = filter.level {
-        query = query.filter(units::level.eq(level.code()));
-    }
-    let prefix = fold(&filter.name);
-    if !prefix.is_empty() {
-        query =
-            query.filter(units::name_key.ge(prefix.clone())).filter(units::name_key.lt(prefix_end(&prefix)));
-    }
-    if let Some((key, id)) = filter.after.clone() {
-        query =
-            query.filter(units::name_key.gt(key.clone()).or(units::name_key.eq(key).and(units::id.gt(id))));
-    }
-    query.order((units::name_key.asc(), units::id.asc())).limit(limit)
 }
 
 /// How many active units of each level stand strictly under `path`.

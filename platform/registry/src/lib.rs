@@ -1,4 +1,4 @@
-//! What areas offer to each other without knowing each other: facts, obligations, places, menu lines.
+//! What areas offer to each other without knowing each other: facts, obligations, places, paths, menu lines.
 //!
 //! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
 
@@ -6,14 +6,18 @@ mod columns;
 mod facts;
 mod figures;
 mod menu;
+mod merging;
 mod obligations;
+mod paths;
 mod places;
 
 pub use columns::KeyColumn;
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use menu::{MenuGroup, MenuLine};
+pub use merging::{Merged, Merger, MergingOffer};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page};
+pub use paths::{Keeping, KeptPath};
 pub use places::{Place, PlaceOffer, Way};
 
 /// Everything the areas offer.
@@ -29,6 +33,10 @@ pub struct Registry {
     pub of_people: Vec<KeyColumn>,
     /// Names of places for the frame.
     pub places: Option<Box<dyn PlaceOffer>>,
+    /// What becomes of things of a unit that ends.
+    pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// Columns that hold paths of units.
+    pub paths: Vec<KeptPath>,
     /// Lines of the left menu.
     pub menu: Vec<MenuLine>,
 }

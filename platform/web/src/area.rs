@@ -1,7 +1,9 @@
 //! What an area hands to the house through its door, `pub fn area() -> Area`.
 
 use access::Row;
-use registry::{FactOffer, FigureOffer, KeyColumn, MenuLine, ObligationOffer, PlaceOffer};
+use registry::{
+    FactOffer, FigureOffer, KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer, PlaceOffer,
+};
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
 
@@ -29,6 +31,10 @@ pub struct Area {
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Where its tables keep ids of people.
     pub of_people: Vec<KeyColumn>,
+    /// What becomes of its things when a unit ends.
+    pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// Columns of its tables that hold paths of units.
+    pub paths: Vec<KeptPath>,
     /// Names and zones of places; only the area that owns the tree offers them.
     pub places: Option<Box<dyn PlaceOffer>>,
     /// The sign-in page, shown where a session is missing; only the area of accounts offers it.

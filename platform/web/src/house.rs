@@ -200,6 +200,8 @@ impl House {
             house.registry.obligations.extend(area.obligations);
             house.registry.figures.extend(area.figures);
             house.registry.of_people.extend(area.of_people);
+            house.registry.mergings.extend(area.mergings);
+            house.registry.paths.extend(area.paths);
             house.registry.places = house.registry.places.take().or(area.places);
             house.sign_in_page = house.sign_in_page.or(area.sign_in_page);
             house.proof_page = house.proof_page.or(area.proof_page);

@@ -127,14 +127,14 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
         return Err(Error::NotFound);
     }
     let day = cx.today_at(&campaign.unit_path)?;
-    let owner = units::store::all_of(cx.conn(), &[campaign.unit_id.0])?.pop();
+    let head = units::letterhead(cx.conn(), campaign.unit_id)?;
     let counts = figures(&rows).into_iter().map(|one| format!("{}: {}", one.label, one.value)).collect();
     let line = |row: Row| -> ReportLine {
         let effect = row.effect.0.to_owned();
         [row.name, format!("{} {}", row.no, row.title), row.measures, row.then, row.now, effect, row.beside]
     };
     let report = Report {
-        owner: owner.as_ref().map_or("", |unit| unit.name.as_str()),
+        head,
         campaign: &campaign,
         next: &next,
         counts,

@@ -107,7 +107,8 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resu
     let named = |id: UnitId| units.iter().find(|one| one.id == id).ok_or(Error::NotFound);
     let (owner, unit) = (named(campaign.unit_id)?, named(unit)?);
     let forms = store::forms::of_unit(cx.conn(), campaign.unit_id)?;
-    let letter = Letter { owner: &owner.name, unit, campaign: &campaign, all: &all, day, forms: &forms };
+    let head = units::letterhead(cx.conn(), owner.id)?;
+    let letter = Letter { head, unit, campaign: &campaign, all: &all, day, forms: &forms };
     papers::printed(cx, &letter.paper(), &format!("Адресные рекомендации, {}", unit.short_name))
 }
 

@@ -41,7 +41,7 @@ impl What {
 
 /// A decision as its papers tell it.
 pub(crate) struct Told<'a> {
-    pub owner: String,
+    pub head: Letterhead,
     pub one: &'a Decision,
     pub document: Option<Document>,
     /// «По итогам мониторинга …»
@@ -70,7 +70,7 @@ impl Told<'_> {
 
     fn blank(&self, title: String) -> Paper {
         Paper::of(self.document.as_ref().map_or(self.day, |held| held.signed_on), title)
-            .from(Letterhead::of([self.owner.as_str()]))
+            .from(self.head.clone())
     }
 
     fn decision(&self) -> Paper {
@@ -130,7 +130,7 @@ impl Told<'_> {
         ];
         let requisites = Requisites::of("АКТ").about("о\u{a0}проверке исполнения решения");
         let title = format!("Акт об исполнении – {}", self.one.title);
-        Paper::of(self.day, title).from(Letterhead::of([self.owner.as_str()])).with(requisites).portrait(text)
+        Paper::of(self.day, title).from(self.head.clone()).with(requisites).portrait(text)
     }
 
     fn acquaintance(&self) -> Paper {

@@ -122,7 +122,8 @@ pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
             text: approving::CHANGED.to_owned(),
         }]))));
     }
-    let mut bearing = Bearing::of(&report, &unit.name, &source.now.campaign, signed_on);
+    let head = units::letterhead(cx.conn(), report.issuer_id)?;
+    let mut bearing = Bearing::of(&report, &head, &source.now.campaign, signed_on);
     bearing.registered = Some((signed_on, &printed));
     let bytes = cx.house().paper(&papers::paper(&bearing, &content), PaperForm::Pdf)?;
     let file = kept(cx, &format!("{}.pdf", bearing.file_name()), &bytes)?;

@@ -25,6 +25,8 @@ pub(super) struct Shown {
     pub document: Option<Document>,
     /// The name of who reports.
     pub issuer: String,
+    /// The head of its papers.
+    pub head: paper::Letterhead,
 }
 
 /// Reads the report of the address.
@@ -50,7 +52,8 @@ pub(super) fn of<M: Mode>(cx: &mut Cx<M>, report: Report) -> Result<Shown> {
         None => None,
     };
     let issuer = units::store::all_of(cx.conn(), &[report.issuer_id.0])?.pop().ok_or(Error::NotFound)?.name;
-    Ok(Shown { report, campaign, content, latest, document, issuer })
+    let head = units::letterhead(cx.conn(), report.issuer_id)?;
+    Ok(Shown { report, campaign, content, latest, document, issuer, head })
 }
 
 impl Shown {
@@ -78,7 +81,7 @@ impl Shown {
 
     /// The paper, with number and date once it is registered.
     pub fn paper(&self, day: chrono::NaiveDate) -> (paper::Paper, String) {
-        let mut bearing = Bearing::of(&self.report, &self.issuer, &self.campaign, day);
+        let mut bearing = Bearing::of(&self.report, &self.head, &self.campaign, day);
         if let Some(document) = &self.document {
             bearing.registered = Some((document.signed_on, &document.number));
             bearing.day = document.signed_on;

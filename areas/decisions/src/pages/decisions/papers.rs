@@ -146,7 +146,7 @@ fn told<'a>(
         one,
         points,
         forms,
-        owner: named(one.unit_id).map(|unit| unit.name.clone()).unwrap_or_default(),
+        head: units::letterhead(cx.conn(), one.unit_id)?,
         document: one.document_id.and_then(line).cloned(),
         grounds: preamble(cx, &grounds)?,
         places: points.iter().map(|point| short(point.unit_id)).collect(),

@@ -1,0 +1,79 @@
+//! What becomes of roles when a unit ends: who works there goes on working in the unit it was joined to, who led it does not
+//! lead that one. The role of before ends with its day and stays in the list, so that the past remains readable.
+
+use access::Role;
+use chrono::Days;
+use db::{Conn, Result, WriteTx};
+use registry::{Merger, MergingOffer};
+use web::russian;
+
+use crate::store::mergers::{self, Carried};
+
+/// The offer.
+pub(crate) struct Roles;
+
+/// Who leads a unit: nobody becomes the head of another by a merger.
+fn leads(role: Role) -> bool {
+    match role {
+        Role::Administrator
+        | Role::Ministry
+        | Role::InstituteMethodist
+        | Role::MunicipalAuthority
+        | Role::ServiceHead
+        | Role::Principal
+        | Role::Deputy => true,
+        Role::MunicipalMethodist
+        | Role::StructureHead
+        | Role::Mentor
+        | Role::Teacher
+        | Role::BodyChair
+        | Role::BodySecretary
+        | Role::Expert => false,
+    }
+}
+
+/// Roles at the unit that go on, and those that end.
+fn parted(conn: &mut Conn, merger: &Merger) -> Result<(Vec<Carried>, Vec<Carried>)> {
+    let all = mergers::in_force_at(conn, merger.closed.unit, merger.day)?;
+    let goes_on = |one: &Carried| merger.into.is_some() && one.role.parse().is_ok_and(|role| !leads(role));
+    Ok(all.into_iter().partition(goes_on))
+}
+
+impl MergingOffer for Roles {
+    fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
+        let (on, ended) = parted(conn, merger)?;
+        let counted = |list: &[Carried]| {
+            russian::counted(i64::try_from(list.len()).unwrap_or(i64::MAX), "роль", "роли", "ролей")
+        };
+        let mut told = Vec::new();
+        if !on.is_empty() {
+            told.push(format!("Люди: перейдут вместе с\u{a0}людьми {}", counted(&on)));
+        }
+        if !ended.is_empty() {
+            let mut titles: Vec<&str> =
+                ended.iter().filter_map(|one| one.role.parse::<Role>().ok()).map(Role::title).collect();
+            titles.sort_unstable();
+            titles.dedup();
+            told.push(format!(
+                "Люди: закончатся {} ({}); если человек остаётся, назначьте роль заново в\u{a0}«Доступе»",
+                counted(&ended),
+                titles.join(", ")
+            ));
+        }
+        Ok(told)
+    }
+
+    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
+        let (on, ended) = parted(tx, merger)?;
+        let last = merger.day - Days::new(1);
+        for one in on.iter().chain(&ended) {
+            mergers::end(tx, one.id, last)?;
+        }
+        let Some(into) = &merger.into else { return Ok(()) };
+        for one in &on {
+            let basis = format!("{} (присоединение: {})", one.basis, merger.ground);
+            mergers::go_on(tx, id(), one, into, (merger.day, &basis), merger.at)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! What becomes of recommendations, measures and decisions when a unit is joined to another: what is still owed or controlled
+//! goes on there; what has ended is the past and stays. Where both were recommended the same, one recommendation is enough.
+
+use db::{Conn, Result, WriteTx};
+use registry::{Merger, MergingOffer};
+use web::russian;
+
+use crate::model::{DecisionId, RecommendationId};
+use crate::store::mergers;
+
+/// The offer.
+pub(crate) struct Owed;
+
+impl MergingOffer for Owed {
+    fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
+        let unit = merger.closed.unit;
+        let open = count(mergers::open(conn, unit)?.len());
+        let planned = mergers::planned(conn, unit)?;
+        let controlled = count(mergers::controlled(conn, unit)?.len());
+        let recommendations = russian::counted(open, "рекомендация", "рекомендации", "рекомендаций");
+        let measures = russian::counted(planned, "мера", "меры", "мер");
+        let decisions = russian::counted(controlled, "решение", "решения", "решений");
+        let mut told = Vec::new();
+        let Some(into) = &merger.into else {
+            if open + planned + controlled > 0 {
+                told.push(format!(
+                    "Останутся незаконченными: {recommendations}, {measures}, {decisions}. Отзовите или закройте их до\u{a0}закрытия"
+                ));
+            }
+            return Ok(told);
+        };
+        if open > 0 {
+            told.push(format!("Рекомендации, на\u{a0}которые ещё отвечают: перейдут – {recommendations}"));
+        }
+        let same = count(mergers::met(conn, unit, into.unit)?.len());
+        if same > 0 {
+            told.push(format!("Из\u{a0}них у\u{a0}обеих одинаковые: {same} – эти будут отозваны, останутся рекомендации «{}»", into.name));
+        }
+        if planned > 0 {
+            told.push(format!("Меры и\u{a0}пункты решений на\u{a0}контроле: перейдут – {measures}"));
+        }
+        if controlled > 0 {
+            told.push(format!("Решения, которые она контролирует: перейдут – {decisions}"));
+        }
+        Ok(told)
+    }
+
+    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
+        let Some(into) = &merger.into else { return Ok(()) };
+        let unit = merger.closed.unit;
+        let met = mergers::met(tx, unit, into.unit)?;
+        let said = format!(
+            "«{}» присоединена к\u{a0}«{}», у\u{a0}которой такая\u{a0}же рекомендация",
+            merger.closed.name, into.name
+        );
+        for one in &met {
+            mergers::withdraw(tx, *one, &said, merger.at)?;
+            crate::store::note(tx, id(), RecommendationId(*one), (merger.by, merger.at), &said)?;
+        }
+        let moved =
+            format!("Перешла к\u{a0}«{}» от\u{a0}«{}»: {}", into.name, merger.closed.name, merger.ground);
+        for one in mergers::open(tx, unit)? {
+            crate::store::note(tx, id(), RecommendationId(one), (merger.by, merger.at), &moved)?;
+        }
+        for one in mergers::controlled(tx, unit)? {
+            crate::store::decisions::note(tx, id(), DecisionId(one), (merger.by, merger.at), &moved)?;
+        }
+        mergers::go_on(tx, unit, (into.unit, &into.path))
+    }
+}
+
+fn count(found: usize) -> i64 {
+    i64::try_from(found).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,32 @@
+//! What becomes of documents when a unit is joined to another: what is in force or still being made goes on there, the number
+//! and the journal it was entered into stay its own; what has lapsed, was cancelled or archived is the past and stays.
+
+use db::{Conn, Result, WriteTx};
+use registry::{Merger, MergingOffer};
+use web::russian;
+
+use crate::store::mergers;
+
+/// The offer.
+pub(crate) struct Papers;
+
+impl MergingOffer for Papers {
+    fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
+        let (alive, past) = mergers::counted(conn, merger.closed.unit, merger.day)?;
+        let documents = |count| russian::counted(count, "документ", "документа", "документов");
+        let mut told = Vec::new();
+        if alive > 0 && merger.into.is_some() {
+            told.push(format!("Документы: перейдут действующие и\u{a0}проекты – {}", documents(alive)));
+        }
+        let left = if merger.into.is_some() { past } else { alive + past };
+        if left > 0 {
+            told.push(format!("Документы: останутся в\u{a0}закрытой – {}", documents(left)));
+        }
+        Ok(told)
+    }
+
+    fn merge(&self, tx: &mut WriteTx, merger: &Merger, _id: &dyn Fn() -> i64) -> Result<()> {
+        let Some(into) = &merger.into else { return Ok(()) };
+        mergers::go_on(tx, merger.closed.unit, (into.unit, &into.path), merger.day)
+    }
+}

@@ -1,0 +1,37 @@
+//! Documents of a unit that ends.
+
+use chrono::NaiveDate;
+use db::{Conn, Result, WriteTx};
+use diesel::prelude::*;
+
+use crate::schema::documents as table;
+use crate::status::Status;
+
+/// What still lives: in force, or on its way to be.
+fn alive() -> Vec<&'static str> {
+    [Status::Draft, Status::Agreed, Status::Signed, Status::Registered, Status::InForce]
+        .map(Status::code)
+        .to_vec()
+}
+
+/// How many documents of a unit still live on a day, and how many do not.
+pub(crate) fn counted(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<(i64, i64)> {
+    let all: i64 = table::table.filter(table::unit_id.eq(unit)).count().get_result(conn)?;
+    let living: i64 = table::table
+        .filter(table::unit_id.eq(unit))
+        .filter(table::status.eq_any(alive()))
+        .filter(table::valid_to.is_null().or(table::valid_to.ge(day)))
+        .count()
+        .get_result(conn)?;
+    Ok((living, all - living))
+}
+
+/// They go on in another unit.
+pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, (into, path): (i64, &str), day: NaiveDate) -> Result<()> {
+    let living = table::table
+        .filter(table::unit_id.eq(unit))
+        .filter(table::status.eq_any(alive()))
+        .filter(table::valid_to.is_null().or(table::valid_to.ge(day)));
+    diesel::update(living).set((table::unit_id.eq(into), table::unit_path.eq(path))).execute(&mut **tx)?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Queries of a merger of units.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, WriteTx};
+use diesel::prelude::*;
+use registry::Merged;
+
+use crate::schema::{employments, teams};
+use crate::{Employment, EmploymentId};
+
+/// The employments of the unit that would go on after the day.
+pub(crate) fn going_on(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec<Employment>> {
+    Ok(employments::table
+        .filter(employments::unit_id.eq(unit))
+        .filter(employments::ended_on.is_null().or(employments::ended_on.ge(day)))
+        .order(employments::id.asc())
+        .select(Employment::as_select())
+        .load(conn)?)
+}
+
+/// The same work from the day on in another unit.
+pub(crate) fn go_on(
+    tx: &mut WriteTx,
+    id: EmploymentId,
+    before: &Employment,
+    (into, day, ground): (&Merged, NaiveDate, &str),
+    at: Moment,
+) -> Result<()> {
+    diesel::insert_into(employments::table)
+        .values((
+            (employments::id.eq(id), employments::person_id.eq(before.person_id)),
+            (employments::unit_id.eq(into.unit), employments::unit_path.eq(&into.path)),
+            (employments::post.eq(&before.post), employments::post_title.eq(&before.post_title)),
+            (employments::rate.eq(before.rate), employments::is_main.eq(before.is_main)),
+            employments::started_on.eq(day.max(before.started_on)),
+            (employments::ended_on.eq(before.ended_on), employments::ground.eq(ground)),
+            (employments::end_reason.eq(""), employments::shows.eq(true)),
+            (employments::created_at.eq(at), employments::updated_at.eq(at), employments::version.eq(1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The teams of the unit go on in another.
+pub(crate) fn teams_go_on(tx: &mut WriteTx, unit: i64, into: &Merged) -> Result<()> {
+    diesel::update(teams::table.filter(teams::unit_id.eq(unit)).filter(teams::state.eq("active")))
+        .set((teams::unit_id.eq(into.unit), teams::unit_path.eq(&into.path)))
+        .execute(&mut **tx)?;
+    Ok(())
+}

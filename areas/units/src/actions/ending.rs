@@ -1,0 +1,113 @@
+//! A unit ends: joined to another or closed. The areas say what becomes of their things there.
+
+use access::Granted;
+use registry::{Merged, Merger};
+use web::{Cx, Error, Mode, Result, Write};
+
+use super::entering::both;
+use super::moving::hang;
+use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, was_there};
+use crate::model::Happened;
+use crate::rules;
+use crate::store::{events, living, versions};
+use crate::{KeepUnits, Unit, UnitId};
+
+/// Joins the unit to another: what stands under it, its people and what is still owed go there, the past stays.
+pub fn merge(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepUnits>,
+    (id, version): (UnitId, i64),
+    into: UnitId,
+    dated: &Dated,
+) -> Result<Unit> {
+    let closed = kept_from_above(cx, may, id, version)?;
+    let (closed, into) = both(cx, may, closed, into, "into")?;
+    rules::may_be_joined(&closed, &into)?;
+    grounded(dated)?;
+    on_day(cx, &closed, dated.day)?;
+    was_there(cx, &into, dated.day)?;
+    for child in living::children(cx.conn(), id, true)? {
+        hang(cx, &child, &into)?;
+        let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;
+        settle(cx, &moved.path, dated.day)?;
+        let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", closed.short_name, into.short_name);
+        told(cx, &moved, (Happened::Moved, Some(into.id)), dated, &text)?;
+    }
+    let text = format!("Присоединена к\u{a0}«{}»", into.name);
+    end(cx, &closed, Some(&into), (Happened::Merged, &text), dated)?;
+    told(cx, &into, (Happened::Joined, Some(id)), dated, &format!("Присоединена «{}»", closed.name))?;
+    Ok(into)
+}
+
+/// Closes the unit without another that goes on.
+pub fn close(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepUnits>,
+    (id, version): (UnitId, i64),
+    dated: &Dated,
+) -> Result<Unit> {
+    let unit = kept_from_above(cx, may, id, version)?;
+    rules::may_close(&unit, &living::children(cx.conn(), id, true)?)?;
+    grounded(dated)?;
+    on_own_day(cx, &unit, dated.day)?;
+    end(cx, &unit, None, (Happened::Closed, "Закрыта"), dated)?;
+    Ok(unit)
+}
+
+fn end(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    into: Option<&Unit>,
+    (happened, text): (Happened, &str),
+    dated: &Dated,
+) -> Result<()> {
+    let (house, now) = (cx.house_handle(), cx.now());
+    let merger = ending(cx, unit, into, dated);
+    let id = || house.ids.next_at(now);
+    for offer in &house.registry.mergings {
+        offer.merge(cx.tx(), &merger, &id)?;
+    }
+    living::set_state(cx.tx(), unit.id, "closed", now)?;
+    versions::end(cx.tx(), unit.id, dated.day)?;
+    told(cx, unit, (happened, into.map(|into| into.id)), dated, text)
+}
+
+/// The end of a unit as the areas are asked about it.
+pub fn ending<M: Mode>(cx: &Cx<M>, unit: &Unit, into: Option<&Unit>, dated: &Dated) -> Merger {
+    let merged =
+        |unit: &Unit| Merged { unit: unit.id.0, path: unit.path.clone(), name: unit.short_name.clone() };
+    Merger {
+        closed: merged(unit),
+        into: into.map(merged),
+        day: dated.day,
+        ground: dated.ground.clone(),
+        by: cx.person().map(|person| person.account.0),
+        at: cx.now(),
+    }
+}
+
+/// Puts a closed unit to work again: it was closed by mistake, or founded anew.
+pub fn reopen(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepUnits>,
+    (id, version): (UnitId, i64),
+    dated: &Dated,
+) -> Result<Unit> {
+    let unit = kept_from_above(cx, may, id, version)?;
+    let is_joined = events::last(cx.conn(), id, Happened::Merged)?.is_some();
+    let parent = match unit.parent_id {
+        Some(parent) => living::reread(cx.conn(), parent)?,
+        None => None,
+    };
+    rules::may_reopen(&unit, is_joined, parent.as_ref())?;
+    grounded(dated)?;
+    let last = events::last(cx.conn(), id, Happened::Closed)?.map(|event| event.happened_on);
+    let today = cx.today_at(&unit.path)?;
+    rules::may_happen(dated.day, &rules::Days { today, last, url: unit.url() })?;
+    let (row, now) = (cx.id(), cx.now());
+    living::set_state(cx.tx(), id, "active", now)?;
+    let opened = living::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    versions::begin(cx.tx(), row, &opened, dated.day)?;
+    told(cx, &opened, (Happened::Reopened, None), dated, "Открыта снова")?;
+    Ok(opened)
+}

@@ -1,0 +1,215 @@
+//! The card of a unit: passport, figures, contacts, what stands under it, history; as it is or as it was on a day.
+
+use access::{Granted, Level};
+use askama::Template;
+use chrono::NaiveDate;
+use db::Ranges;
+use web::view::{Figure, HistoryEntry};
+use web::{Cx, Page, Read, Reply, Result, russian};
+
+use super::shown::{self, Facts, Told};
+use super::{Choices, asked, asked_day, keeps};
+use crate::model::{Happened, KeptContacts, UnitThen};
+use crate::store::{self, Filter, contacts, events, living, versions};
+use crate::{KeepContacts, KeepUnits, SeeUnits, Unit, actions};
+
+/// So many units under one are listed on its card.
+const BELOW: i64 = 300;
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct CardPage {
+    url: String,
+    heading: String,
+    level: &'static str,
+    is_closed: bool,
+    then: String,
+    on: String,
+    facts: Facts,
+    reached: Facts,
+    figures: Vec<Figure>,
+    below: Vec<(String, String)>,
+    below_title: &'static str,
+    rules: Choices,
+    history: Vec<HistoryEntry>,
+    /// Who goes on after a merger: name and address; empty: nobody.
+    heir: (String, String),
+    /// Label and address of what may be done here.
+    steps: Choices,
+    contacts_url: String,
+    add_url: String,
+}
+
+impl CardPage {
+    fn joined(&self) -> String {
+        format!("Присоединена к\u{a0}«{}»", self.heir.0)
+    }
+
+    fn mark(&self) -> &'static str {
+        if self.is_closed { "закрыта" } else { "" }
+    }
+
+    fn write(&self) -> &'static str {
+        if self.contacts_url.is_empty() { "" } else { "Изменить" }
+    }
+}
+
+/// `GET /units/{unit}`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
+    let unit = asked(cx, &may)?;
+    let day = asked_day(cx, &unit.path)?;
+    let then = match day {
+        Some(day) => versions::of_unit(cx.conn(), unit.id, day)?.map(|then| (day, then)),
+        None => None,
+    };
+    let mut page = told(cx, &may, &unit, then.as_ref())?;
+    if let (Some(day), None) = (day, &then) {
+        page.then =
+            format!("{} этой записи в\u{a0}реестре не\u{a0}было; показано, как сейчас", russian::date(day));
+    }
+    let may_write = cx.house().policy.check::<KeepContacts>(cx.person());
+    if unit.is_active() && may_write.is_ok_and(|may| may.within(&unit.path).is_ok()) {
+        page.contacts_url = format!("{}/contacts", unit.url());
+    }
+    if then.is_none() {
+        // What was joined to another has nothing of its own any more: it is not opened again.
+        page.steps = if page.heir.0.is_empty() { steps(cx, &unit) } else { Vec::new() };
+        let may_keep = cx.house().policy.check::<KeepUnits>(cx.person());
+        let adds = unit.is_active() && unit.level() != Level::Organisation;
+        if adds && may_keep.is_ok_and(|may| may.within(&unit.path).is_ok()) {
+            page.add_url = web::address("/units/new", &[("parent", &unit.id.to_string())]);
+        }
+    }
+    Page::titled(page.heading.clone()).at(&unit.path).under("/units").show(&page)
+}
+
+fn told(
+    cx: &mut Cx<Read>,
+    may: &Granted<SeeUnits>,
+    unit: &Unit,
+    then: Option<&(NaiveDate, UnitThen)>,
+) -> Result<CardPage> {
+    let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
+    let named = actions::named(cx, &unit.path, unit.level())?;
+    let said = then.map_or_else(|| Told::from(unit), |(_, then)| Told::from(then));
+    let on = then.map(|(day, _)| day.to_string()).unwrap_or_default();
+    let (below, counts) = match then {
+        Some((day, then)) => below_then(cx, may, then, *day)?,
+        None => below_now(cx, unit)?,
+    };
+    let rules = store::bindings(cx.conn(), &unit.path, today)?
+        .into_iter()
+        .filter_map(|binding| {
+            let title = house.packs.pack(&binding.pack)?.manifest.title.clone();
+            Some((title, format!("/packs/{}", binding.pack)))
+        })
+        .collect();
+    Ok(CardPage {
+        url: unit.url(),
+        heading: then.map_or_else(|| unit.name.clone(), |(_, then)| then.name.clone()),
+        level: unit.level().title(),
+        is_closed: !unit.is_active(),
+        then: then.map(|(day, _)| format!("Как было {}", russian::date(*day))).unwrap_or_default(),
+        facts: shown::passport(&said, &named.forms, &named.kinds),
+        figures: shown::figures(&said, &counts, &on),
+        reached: contacts_of(&contacts::of_unit(cx.conn(), unit.id)?),
+        on,
+        below,
+        below_title: below_title(unit.level()),
+        rules,
+        history: shown::history(cx, unit)?,
+        heir: heir(cx, unit)?,
+        steps: Vec::new(),
+        contacts_url: String::new(),
+        add_url: String::new(),
+    })
+}
+
+/// The unit this one was joined to, as it is called now; its page answers only those who reach it.
+fn heir(cx: &mut Cx<Read>, unit: &Unit) -> Result<(String, String)> {
+    if unit.is_active() {
+        return Ok(Default::default());
+    }
+    let into = events::last(cx.conn(), unit.id, Happened::Merged)?.and_then(|event| event.other_id);
+    let heir = match into {
+        Some(id) => living::reread(cx.conn(), id)?,
+        None => None,
+    };
+    Ok(heir.map(|heir| (heir.short_name.clone(), heir.url())).unwrap_or_default())
+}
+
+fn below_title(level: Level) -> &'static str {
+    match level {
+        Level::Installation => "Регионы",
+        Level::Region => "Муниципалитеты и\u{a0}организации региона",
+        _ => "Организации",
+    }
+}
+
+type Below = (Vec<(String, String)>, Vec<(String, i64)>);
+
+fn below_now(cx: &mut Cx<Read>, unit: &Unit) -> Result<Below> {
+    let children = living::children(cx.conn(), unit.id, true)?;
+    let counts = store::counts_under(cx.conn(), &unit.path)?;
+    Ok((children.into_iter().map(|child| (child.url(), child.short_name)).collect(), counts))
+}
+
+fn below_then(cx: &mut Cx<Read>, may: &Granted<SeeUnits>, then: &UnitThen, day: NaiveDate) -> Result<Below> {
+    let scope = Ranges::under([then.path.as_str()]);
+    let all = versions::list(cx.conn(), &scope, &Filter::default(), day, 5_000)?;
+    let mut counts: Vec<(String, i64)> = Vec::new();
+    for one in all.iter().filter(|one| one.unit_id != then.unit_id) {
+        match counts.iter_mut().find(|(level, _)| *level == one.level) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one.level.clone(), 1)),
+        }
+    }
+    let limit = usize::try_from(BELOW).unwrap_or(0);
+    let right_under: Vec<UnitThen> =
+        all.into_iter().filter(|one| one.parent_id == Some(then.unit_id)).take(limit).collect();
+    let reached = super::reached(cx, may, &right_under)?;
+    let link = |one: UnitThen| {
+        let is_reached = reached.contains(&one.unit_id);
+        (if is_reached { format!("/units/{}?on={day}", one.unit_id) } else { String::new() }, one.short_name)
+    };
+    Ok((right_under.into_iter().map(link).collect(), counts))
+}
+
+fn contacts_of(kept: &KeptContacts) -> Facts {
+    let contacts = &kept.contacts;
+    let plain = |label: &str, value: &str| (label.to_owned(), value.to_owned(), String::new());
+    let mut facts = vec![plain("Адрес", &contacts.address), plain("Телефон", &contacts.phone)];
+    let mail = if contacts.email.is_empty() { String::new() } else { format!("mailto:{}", contacts.email) };
+    facts.push(("Почта".to_owned(), contacts.email.clone(), mail));
+    facts.push(("Сайт".to_owned(), contacts.site.clone(), contacts.site.clone()));
+    facts.push(plain("Реквизиты", &contacts.codes));
+    let head: Vec<&str> =
+        contacts.letterhead.iter().filter_map(|lines| lines.last()).map(String::as_str).collect();
+    facts.push(plain("На\u{a0}бланке", &head.join(" · ")));
+    facts.retain(|(_, value, _)| !value.is_empty());
+    facts
+}
+
+fn steps(cx: &Cx<Read>, unit: &Unit) -> Choices {
+    let to = |label: &str, part: &str| (label.to_owned(), format!("{}/{part}", unit.url()));
+    let is_above = keeps(cx, unit);
+    let may = cx.house().policy.check::<KeepUnits>(cx.person());
+    let is_kept = may.is_ok_and(|may| may.within(&unit.path).is_ok());
+    if !unit.is_active() {
+        return if is_above { vec![to("Открыть снова", "opening")] } else { Vec::new() };
+    }
+    let mut steps = Vec::new();
+    if is_kept {
+        steps.push(to("Изменить паспорт", "passport"));
+    }
+    if is_above {
+        steps.push(to("Переименовать", "name"));
+    }
+    if is_above && unit.level() != Level::Region {
+        steps.push(to("Передать в\u{a0}другую территорию", "place"));
+        steps.push(to("Выделить новую", "division"));
+        steps.push(to("Присоединить к\u{a0}другой", "merger"));
+        steps.push(to("Закрыть", "closing"));
+    }
+    steps
+}

@@ -1,0 +1,262 @@
+//! Forms of what happens to a unit: another name, another place, a new unit out of it.
+
+use access::{Granted, Level};
+use askama::Template;
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
+
+use super::typed::{self, Typed, dated, told};
+use super::{Choices, asked, keeps};
+use crate::actions::{self, Split};
+use crate::model::{Entered, Passport};
+use crate::rules::Refusal;
+use crate::store::living;
+use crate::{KeepUnits, Unit, UnitId};
+
+/// So many places are offered.
+const PLACES: i64 = 500;
+
+#[derive(Template, Default)]
+#[template(path = "event.html")]
+pub(super) struct EventPage {
+    pub csrf: String,
+    pub heading: &'static str,
+    pub about: String,
+    pub target: String,
+    pub way_back: String,
+    pub explained: &'static str,
+    /// What will become of things there.
+    pub told: Vec<String>,
+    pub has_names: bool,
+    /// Whether a slip may be mended, and whether that was ticked.
+    pub slip: Option<bool>,
+    /// The field of the other unit, its label and what is offered.
+    pub other: (&'static str, &'static str),
+    pub places: Choices,
+    pub chosen: String,
+    /// The other unit is chosen already.
+    pub is_chosen: bool,
+    pub kinds: Choices,
+    pub along: Vec<(String, String, bool)>,
+    pub label: &'static str,
+    /// The step is hard to undo: `danger`.
+    pub tone: &'static str,
+    pub typed: Typed,
+    pub faults: Vec<(String, String)>,
+}
+
+impl EventPage {
+    fn fault(&self, field: &str) -> &str {
+        typed::fault(&self.faults, field)
+    }
+
+    fn blank(&self) -> &'static str {
+        if self.is_chosen { "" } else { "выберите" }
+    }
+
+    fn button_kind(&self) -> &'static str {
+        if self.tone.is_empty() { "primary" } else { self.tone }
+    }
+
+    /// The form of this step for a unit.
+    pub fn of<M: Mode>(
+        cx: &mut Cx<M>,
+        unit: &Unit,
+        part: &str,
+        typed: Option<Typed>,
+        faults: &[FieldFault],
+    ) -> Result<Self> {
+        let today = cx.today_at(&unit.path)?;
+        Ok(Self {
+            csrf: cx.csrf().to_owned(),
+            about: unit.name.clone(),
+            target: format!("{}/{part}", unit.url()),
+            way_back: unit.url(),
+            typed: typed.unwrap_or_else(|| Typed::of(unit, today)),
+            faults: told(faults),
+            ..Self::default()
+        })
+    }
+
+    pub fn shown(&self, unit: &Unit) -> Result<Reply> {
+        let status = if self.faults.is_empty() { 200 } else { 422 };
+        Ok(Page::titled(self.heading).at(&unit.path).under("/units").show(self)?.status(status))
+    }
+}
+
+/// The unit of the address, when the person keeps it from above.
+pub(super) fn kept<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepUnits>) -> Result<Unit> {
+    let unit = asked(cx, may)?;
+    if keeps(cx, &unit) { Ok(unit) } else { Err(Refusal::FromAbove(unit.short_name).into()) }
+}
+
+/// What an action came to: on to the card with a notice, or the form once more.
+pub(super) fn done(
+    cx: &mut Cx<Write>,
+    outcome: Result<Unit>,
+    notice: &str,
+    again: impl FnOnce(&mut Cx<Write>, &[FieldFault]) -> Result<Reply>,
+) -> Result<Reply> {
+    match outcome {
+        Ok(unit) => {
+            cx.notice(notice);
+            Ok(Reply::to(unit.url()))
+        }
+        Err(Error::Invalid(faults)) => again(cx, &faults),
+        Err(other) => Err(other),
+    }
+}
+
+/// `GET /units/{unit}/name`
+pub(super) fn name(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let unit = kept(cx, &may)?;
+    show_name(cx, &unit, None, &[])
+}
+
+fn show_name<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    typed: Option<Typed>,
+    faults: &[FieldFault],
+) -> Result<Reply> {
+    let is_slip = cx.request().form.text("is_slip") == "1";
+    let page = EventPage {
+        heading: "Переименование",
+        explained: "Прежнее название останется в\u{a0}истории и\u{a0}в\u{a0}списках «как было на\u{a0}день». Опубликованные результаты и\u{a0}документы не\u{a0}меняются.",
+        has_names: true,
+        slip: Some(is_slip),
+        label: "Переименовать",
+        ..EventPage::of(cx, unit, "name", typed, faults)?
+    };
+    page.shown(unit)
+}
+
+/// `POST /units/{unit}/name`
+pub(super) fn rename(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
+    let typed = Typed::posted(&request);
+    let is_slip = request.form.text("is_slip") == "1";
+    let outcome = dated(&request).and_then(|dated| {
+        let names = (typed.name.as_str(), typed.short_name.as_str());
+        actions::rename(cx, &may, (unit.id, typed.seen()), names, &dated, is_slip)
+    });
+    done(cx, outcome, "Название изменено.", |cx, faults| {
+        show_name(cx, &unit, Some(typed), faults)
+    })
+}
+
+/// `GET /units/{unit}/place`
+pub(super) fn place(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let unit = kept(cx, &may)?;
+    show_place(cx, &may, &unit, None, &[])
+}
+
+fn show_place<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<KeepUnits>,
+    unit: &Unit,
+    typed: Option<Typed>,
+    faults: &[FieldFault],
+) -> Result<Reply> {
+    let levels: &[Level] = match unit.level() {
+        Level::Municipality => &[Level::Region],
+        Level::District => &[Level::Municipality],
+        _ => &[Level::Region, Level::Municipality, Level::District],
+    };
+    let all = living::of_levels(cx.conn(), may.ranges(), levels, PLACES)?;
+    let offered = all.into_iter().filter(|one| Some(one.id) != unit.parent_id && one.id != unit.id);
+    let page = EventPage {
+        heading: "Передача в\u{a0}другую территорию",
+        explained: "Переходит всё: организации под\u{a0}ней, люди с\u{a0}их ролями, документы, рекомендации и\u{a0}меры. Опубликованные результаты останутся у\u{a0}прежней территории; таблица её незаконченного мониторинга – тоже.",
+        other: ("parent", "Куда"),
+        places: offered.map(|one| (one.id.to_string(), one.short_name)).collect(),
+        chosen: cx.request().form.text("parent").to_owned(),
+        label: "Передать",
+        ..EventPage::of(cx, unit, "place", typed, faults)?
+    };
+    page.shown(unit)
+}
+
+/// `POST /units/{unit}/place`
+pub(super) fn transfer(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
+    let typed = Typed::posted(&request);
+    let outcome = other(&request, "parent").and_then(|parent| {
+        let dated = dated(&request)?;
+        actions::transfer(cx, &may, (unit.id, typed.seen()), parent, &dated)
+    });
+    done(
+        cx,
+        outcome,
+        "Передано. Роли и\u{a0}документы перешли вместе.",
+        |cx, faults| show_place(cx, &may, &unit, Some(typed), faults),
+    )
+}
+
+/// The other unit of the form.
+pub(super) fn other(request: &Request, field: &str) -> Result<UnitId> {
+    request.form.text(field).parse().map_err(|_| Error::field(field, "Выберите из\u{a0}списка."))
+}
+
+/// `GET /units/{unit}/division`
+pub(super) fn division(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let unit = kept(cx, &may)?;
+    let today = cx.today_at(&unit.path)?;
+    let blank = Typed {
+        kind: unit.kind.clone(),
+        day: today.to_string(),
+        version: unit.version.to_string(),
+        ..Typed::default()
+    };
+    show_division(cx, &unit, blank, &[])
+}
+
+fn show_division<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault]) -> Result<Reply> {
+    let request = cx.request_handle();
+    let chosen = request.form.all("along");
+    let mut kinds = actions::named(cx, &unit.path, unit.level())?.kinds;
+    if !kinds.iter().any(|(id, _)| *id == unit.kind) {
+        kinds.push((unit.kind.clone(), unit.kind.clone()));
+    }
+    let children = living::children(cx.conn(), unit.id, true)?;
+    let page = EventPage {
+        heading: "Выделение новой",
+        explained: "Рядом появится новая запись того же уровня и\u{a0}той\u{a0}же группы. Прежняя продолжает работать; если её больше нет, потом закройте её или присоедините. Людей переводят по\u{a0}одному.",
+        has_names: true,
+        kinds,
+        along: children
+            .into_iter()
+            .map(|one| {
+                let id = one.id.to_string();
+                let is_chosen = chosen.contains(&id.as_str());
+                (id, one.short_name, is_chosen)
+            })
+            .collect(),
+        label: "Выделить",
+        ..EventPage::of(cx, unit, "division", Some(typed), faults)?
+    };
+    page.shown(unit)
+}
+
+/// `POST /units/{unit}/division`
+pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
+    let typed = Typed::posted(&request);
+    let passport = Passport {
+        kind: typed.kind.clone(),
+        code: typed.code.clone(),
+        size_group: unit.size_group.clone(),
+        ..Passport::default()
+    };
+    let new = Split {
+        new: Entered { name: typed.name.clone(), short_name: typed.short_name.clone(), passport },
+        along: request.form.all("along").into_iter().filter_map(|id| id.parse().ok()).collect(),
+    };
+    let outcome =
+        dated(&request).and_then(|dated| actions::split(cx, &may, (unit.id, typed.seen()), &new, &dated));
+    done(
+        cx,
+        outcome,
+        "Новая запись выделена. Внесите её паспорт и\u{a0}контакты.",
+        |cx, faults| show_division(cx, &unit, typed, faults),
+    )
+}

@@ -1,0 +1,185 @@
+//! The list of units: as they are, or as they were on a day.
+
+use access::{Granted, Level};
+use askama::Template;
+use chrono::NaiveDate;
+use web::{Cx, Page, Read, Reply, Request, Result, russian};
+
+use super::{Choices, asked_day, form_of, forms, level_of};
+use crate::rules::SizeClass;
+use crate::store::{self, Filter, versions};
+use crate::{KeepUnits, SeeUnits};
+
+const PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "list.html")]
+struct ListPage {
+    rows: Vec<Row>,
+    typed: Typed,
+    levels: Choices,
+    groups: Choices,
+    sizes: Choices,
+    forms: Choices,
+    states: Choices,
+    shown: String,
+    next: String,
+    then: String,
+    may_add: bool,
+}
+
+impl ListPage {
+    fn past(&self) -> String {
+        format!("Как было {}", self.then)
+    }
+}
+
+/// What the filter was asked for, as it stands in its fields.
+#[derive(Default)]
+struct Typed {
+    level: String,
+    name: String,
+    group: String,
+    size: String,
+    form: String,
+    state: String,
+    on: String,
+    is_small: bool,
+    is_remote: bool,
+}
+
+struct Row {
+    url: String,
+    name: String,
+    level: &'static str,
+    form: String,
+    marks: String,
+    pupils: Option<i64>,
+    teachers: Option<i64>,
+    after: String,
+}
+
+/// `GET /units`: the list inside the scope.
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let home = may.scopes().first().map_or("/", |scope| scope.path.as_str()).to_owned();
+    let day = asked_day(cx, &home)?;
+    let (typed, filter) = filter(&request, day);
+    let forms = forms(cx, &home)?;
+    let mut rows: Vec<Row> = if let Some(day) = day {
+        let found = versions::list(cx.conn(), may.ranges(), &filter, day, 51)?;
+        let reached = super::reached(cx, &may, &found)?;
+        found.into_iter().map(|then| row_then(then, &forms, (day, &reached))).collect()
+    } else {
+        let found = store::lines(cx.conn(), may.ranges(), &filter, 51)?;
+        found.into_iter().map(|line| row(line, &forms)).collect()
+    };
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let counted = i64::try_from(rows.len()).unwrap_or(0);
+    let next = rows.last().filter(|_| more).map(|last| address(&typed, &last.after)).unwrap_or_default();
+    let page = ListPage {
+        shown: russian::counted(counted, "строка", "строки", "строк"),
+        levels: Level::ALL[1..].iter().map(|l| (l.code().to_owned(), l.title().to_owned())).collect(),
+        groups: pairs(&[("city", "город"), ("district", "район")]),
+        sizes: SizeClass::ALL.iter().map(|c| (c.code().to_owned(), c.title().to_owned())).collect(),
+        states: pairs(&[("", "действующие"), ("closed", "закрытые")]),
+        then: day.map(russian::date).unwrap_or_default(),
+        may_add: cx.house().policy.check::<KeepUnits>(cx.person()).is_ok(),
+        rows,
+        typed,
+        forms,
+        next,
+    };
+    Page::titled("Территории и организации").show(&page)
+}
+
+fn pairs(list: &[(&str, &str)]) -> Choices {
+    list.iter().map(|(code, title)| ((*code).to_owned(), (*title).to_owned())).collect()
+}
+
+fn filter(request: &Request, day: Option<NaiveDate>) -> (Typed, Filter) {
+    let asked = |name: &str| request.asked(name).to_owned();
+    let typed = Typed {
+        level: asked("level"),
+        name: asked("name"),
+        group: asked("group"),
+        size: asked("size"),
+        form: asked("form"),
+        state: asked("state"),
+        on: day.map(|day| day.to_string()).unwrap_or_default(),
+        is_small: asked("small") == "1",
+        is_remote: asked("remote") == "1",
+    };
+    let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let after = request.asked("after").split_once('~');
+    let filter = Filter {
+        level: typed.level.parse().ok(),
+        name: typed.name.clone(),
+        group: some(&typed.group),
+        form: some(&typed.form),
+        size: SizeClass::from_code(&typed.size),
+        is_small: typed.is_small,
+        is_remote: typed.is_remote,
+        is_closed: typed.state == "closed",
+        after: after.and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
+    };
+    (typed, filter)
+}
+
+fn address(typed: &Typed, after: &str) -> String {
+    let mark = |is: bool| if is { "1" } else { "" };
+    web::address(
+        "/units",
+        &[
+            ("level", &typed.level),
+            ("name", &typed.name),
+            ("group", &typed.group),
+            ("size", &typed.size),
+            ("form", &typed.form),
+            ("state", &typed.state),
+            ("on", &typed.on),
+            ("small", mark(typed.is_small)),
+            ("remote", mark(typed.is_remote)),
+            ("after", after),
+        ],
+    )
+}
+
+pub(super) fn marks(is_small: bool, is_remote: bool) -> String {
+    let all = [(is_small, "малокомплектная"), (is_remote, "отдалённая")];
+    all.into_iter().filter_map(|(is, mark)| is.then_some(mark)).collect::<Vec<_>>().join(", ")
+}
+
+fn row(line: store::Line, forms: &[(String, String)]) -> Row {
+    let level = level_of(&line.level);
+    Row {
+        url: format!("/units/{}", line.id),
+        form: form_of(level, line.service_form.as_deref(), forms),
+        level: level.title(),
+        marks: marks(line.is_small, line.is_remote),
+        pupils: line.pupils,
+        teachers: line.teachers,
+        after: format!("{}~{}", line.id, line.name_key),
+        name: line.short_name,
+    }
+}
+
+fn row_then(
+    then: crate::model::UnitThen,
+    forms: &[(String, String)],
+    (day, reached): (NaiveDate, &[crate::UnitId]),
+) -> Row {
+    let level = then.level();
+    let is_reached = reached.contains(&then.unit_id);
+    Row {
+        url: if is_reached { format!("/units/{}?on={day}", then.unit_id) } else { String::new() },
+        form: form_of(level, then.service_form.as_deref(), forms),
+        level: level.title(),
+        marks: marks(then.is_small, then.is_remote),
+        pupils: then.pupils,
+        teachers: then.teachers,
+        after: format!("{}~{}", then.unit_id, then.name_key),
+        name: then.short_name,
+    }
+}

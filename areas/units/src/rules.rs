@@ -1,0 +1,20 @@
+//! Pure decisions about the tree: what may stand where, move, be joined, end, and on which day it may have happened.
+
+mod contacts;
+mod days;
+mod passport;
+mod refusal;
+mod size;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod words;
+
+pub(crate) use contacts::{LANGUAGES, contact_faults};
+pub(crate) use days::{Days, may_happen};
+pub use passport::Named;
+pub(crate) use passport::{entered_faults, faults_of, name_faults};
+pub use refusal::Refusal;
+pub use size::SizeClass;
+pub(crate) use tree::{may_be_joined, may_close, may_move, may_reopen, may_split, may_stand};
+pub(crate) use words::changes;

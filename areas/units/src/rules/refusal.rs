@@ -1,0 +1,155 @@
+//! Why the area says no, and what can be done instead.
+
+use std::fmt;
+
+use access::Level;
+use chrono::NaiveDate;
+use web::{Way, russian};
+
+/// A refusal of the area of units. Names are short names, addresses are of cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing of this level stands at the top.
+    NoParent(Level),
+    /// The level does not stand under that level.
+    WrongLevel(Level, Level),
+    /// Nothing is hung under a closed unit.
+    ParentClosed(String, String),
+    /// A closed unit does not change.
+    Closed(String, String),
+    /// Under itself.
+    UnderItself(String),
+    /// Under a unit of its own.
+    UnderOwn(String, String),
+    /// It stands there.
+    AlreadyThere(String),
+    /// Joined to itself.
+    IntoItself,
+    /// Joined to a unit of its own.
+    IntoOwn(String, String),
+    /// Joined to another level.
+    OtherLevel(Level, Level),
+    /// A region is neither joined nor split.
+    Region,
+    /// Active units stand under it: how many, the first of them, its card.
+    UnitsBelow(usize, String, String),
+    /// It is not closed.
+    AtWork(String),
+    /// It was joined to another.
+    Joined(String),
+    /// The day is still to come.
+    Future(NaiveDate),
+    /// Before what is told already: the day, the card.
+    BeforeLast(NaiveDate, String),
+    /// The other unit was not there yet: its name, its first day.
+    NotThereYet(String, NaiveDate),
+    /// The code is taken where the unit goes: the code, the unit, the place.
+    CodesMeet(String, String, String),
+    /// It belongs to whoever stands above it.
+    FromAbove(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |day: &NaiveDate| russian::date(*day);
+        match self {
+            Self::NoParent(level) => write!(
+                f,
+                "Уровень «{}» не\u{a0}бывает верхним: выберите, к\u{a0}какой территории относится.",
+                level.title()
+            ),
+            Self::WrongLevel(level, above) => write!(
+                f,
+                "Уровень «{}» не\u{a0}может стоять под уровнем «{}». Выберите территорию уровнем выше.",
+                level.title(),
+                above.title()
+            ),
+            Self::ParentClosed(name, _) => {
+                write!(f, "«{name}» закрыта: к\u{a0}ней ничего не\u{a0}присоединяют. Выберите действующую.")
+            }
+            Self::Closed(name, _) => write!(
+                f,
+                "«{name}» закрыта, её история окончена. Если закрыли по\u{a0}ошибке, откройте снова в\u{a0}карточке."
+            ),
+            Self::UnderItself(name) => {
+                write!(f, "«{name}» нельзя подчинить самой себе. Выберите другую территорию.")
+            }
+            Self::UnderOwn(name, own) => write!(
+                f,
+                "«{own}» сама относится к\u{a0}«{name}». Сначала передайте её, или выберите территорию вне «{name}»."
+            ),
+            Self::AlreadyThere(parent) => {
+                write!(f, "Она и\u{a0}так относится к\u{a0}«{parent}». Выберите другую территорию.")
+            }
+            Self::IntoItself => {
+                f.write_str("Нельзя присоединить организацию к\u{a0}самой себе. Выберите другую.")
+            }
+            Self::IntoOwn(name, own) => write!(
+                f,
+                "«{own}» сама относится к\u{a0}«{name}»: присоединить к\u{a0}ней нельзя. Выберите соседнюю."
+            ),
+            Self::OtherLevel(one, other) => write!(
+                f,
+                "Присоединяют равных: {} к\u{a0}уровню «{}» не\u{a0}присоединить. Чтобы изменить подчинение, используйте «Передать».",
+                one.title(),
+                other.title()
+            ),
+            Self::Region => f.write_str("Регионы в\u{a0}программе не\u{a0}объединяют и\u{a0}не\u{a0}делят."),
+            Self::UnitsBelow(count, first, _) => {
+                let count = i64::try_from(*count).unwrap_or(i64::MAX);
+                let below = russian::counted(
+                    count,
+                    "действующая запись",
+                    "действующие записи",
+                    "действующих записей",
+                );
+                write!(
+                    f,
+                    "Здесь ещё {below}, первая – «{first}». Сначала закройте, передайте или присоедините их."
+                )
+            }
+            Self::AtWork(name) => write!(f, "«{name}» действует. Обновите страницу."),
+            Self::Joined(name) => write!(
+                f,
+                "«{name}» присоединена к\u{a0}другой, её люди и\u{a0}дела уже там. Чтобы вернуть её, выделите новую организацию."
+            ),
+            Self::Future(today) => write!(
+                f,
+                "Этот день ещё не\u{a0}наступил. Внесите изменение, когда оно вступит в\u{a0}силу; сегодня {}.",
+                day(today)
+            ),
+            Self::BeforeLast(last, _) => write!(
+                f,
+                "{} здесь уже внесено другое изменение. Укажите этот день или более поздний.",
+                day(last)
+            ),
+            Self::NotThereYet(name, first) => {
+                write!(
+                    f,
+                    "«{name}» есть в\u{a0}реестре с\u{a0}{}. Укажите этот день или более поздний.",
+                    day(first)
+                )
+            }
+            Self::CodesMeet(code, one, other) => write!(
+                f,
+                "Код {code} записи «{one}» уже занят в\u{a0}«{other}». Исправьте код у\u{a0}одной из\u{a0}них и\u{a0}повторите."
+            ),
+            Self::FromAbove(name) => write!(
+                f,
+                "Имя, подчинение, объединение и\u{a0}закрытие «{name}» ведёт тот, кто стоит выше. Напишите туда; паспорт и\u{a0}контакты вы меняете сами."
+            ),
+        }
+    }
+}
+
+impl web::Refusal for Refusal {
+    fn ways(&self) -> Vec<Way> {
+        let way = |label: &str, url: &str| vec![Way { label: label.to_owned(), url: url.to_owned() }];
+        match self {
+            Self::UnitsBelow(_, _, url) => way("Показать, что относится к\u{a0}ней", url),
+            Self::BeforeLast(_, url) => way("Посмотреть историю", url),
+            Self::ParentClosed(_, url) | Self::Closed(_, url) => way("Открыть её карточку", url),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Dated versions of a unit: what it was called, where it stood and what its figures were on any day.
+
+use access::Level;
+use chrono::{Days, NaiveDate};
+use db::{Conn, Ranges, Result, WriteTx, fold, prefix_end};
+use diesel::dsl::{max, min};
+use diesel::prelude::*;
+
+use super::Filter;
+use crate::model::UnitThen;
+use crate::schema::unit_versions as table;
+use crate::{Unit, UnitId};
+
+/// Begins a version of the unit as it is now.
+pub(crate) fn begin(tx: &mut WriteTx, id: i64, unit: &Unit, from: NaiveDate) -> Result<()> {
+    diesel::insert_into(table::table)
+        .values((
+            (table::id.eq(id), table::unit_id.eq(unit.id), table::valid_from.eq(from)),
+            (table::parent_id.eq(unit.parent_id), table::path.eq(&unit.path), table::name.eq(&unit.name)),
+            (table::level.eq(&unit.level), table::kind.eq(&unit.kind)),
+            (table::short_name.eq(&unit.short_name), table::name_key.eq(fold(&unit.short_name))),
+            (table::size_group.eq(&unit.size_group), table::service_form.eq(unit.service_form.as_deref())),
+            (table::service_staff.eq(unit.service_staff), table::distance_km.eq(unit.distance_km)),
+            (table::is_small.eq(unit.is_small), table::is_remote.eq(unit.is_remote)),
+            (table::pupils.eq(unit.pupils), table::teachers.eq(unit.teachers)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Makes the unit as it is now true from `day` on: the version before ends on the day before, one of the same day is written over.
+pub(crate) fn renew(tx: &mut WriteTx, id: i64, unit: &Unit, day: NaiveDate) -> Result<()> {
+    let open: Option<(i64, NaiveDate)> = table::table
+        .filter(table::unit_id.eq(unit.id))
+        .filter(table::valid_to.is_null())
+        .order((table::valid_from.desc(), table::id.desc()))
+        .select((table::id, table::valid_from))
+        .first(&mut **tx)
+        .optional()?;
+    match open {
+        Some((same, from)) if from == day => {
+            diesel::delete(table::table.find(same)).execute(&mut **tx)?;
+        }
+        Some(_) => end(tx, unit.id, day)?,
+        None => {}
+    }
+    begin(tx, id, unit, day)
+}
+
+/// Writes the present version over: a correction was true from its beginning.
+pub(crate) fn correct(tx: &mut WriteTx, unit: &Unit) -> Result<()> {
+    diesel::update(table::table.filter(table::unit_id.eq(unit.id)).filter(table::valid_to.is_null()))
+        .set((
+            table::name.eq(&unit.name),
+            table::short_name.eq(&unit.short_name),
+            table::name_key.eq(fold(&unit.short_name)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends the version in force: `day` is the first it is no more.
+pub(crate) fn end(tx: &mut WriteTx, unit: UnitId, day: NaiveDate) -> Result<()> {
+    diesel::update(table::table.filter(table::unit_id.eq(unit)).filter(table::valid_to.is_null()))
+        .set(table::valid_to.eq(day - Days::new(1)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The first day the unit is known on.
+pub fn first_day(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveDate>> {
+    Ok(table::table.filter(table::unit_id.eq(unit)).select(min(table::valid_from)).first(conn)?)
+}
+
+/// The day the present version of the unit begins on.
+pub(crate) fn last_day_of(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveDate>> {
+    Ok(table::table
+        .filter(table::unit_id.eq(unit))
+        .filter(table::valid_to.is_null())
+        .select(max(table::valid_from))
+        .first(conn)?)
+}
+
+/// The latest day a version of the units at and under this path begins on: nothing is told to have happened before it.
+pub(crate) fn last_day(conn: &mut Conn, path: &str) -> Result<Option<NaiveDate>> {
+    let under = Ranges::under([path]);
+    Ok(table::table
+        .filter(table::valid_to.is_null())
+        .filter(db::within!(table::table, table::path, under))
+        .select(max(table::valid_from))
+        .first(conn)?)
+}
+
+fn on<'a>(day: NaiveDate) -> diesel::helper_types::IntoBoxed<'a, table::table, db::Backend> {
+    table::table
+        .into_boxed()
+        .filter(table::valid_from.le(day))
+        .filter(table::valid_to.is_null().or(table::valid_to.ge(day)))
+}
+
+/// The unit as it was on a day; none: it was not there.
+pub fn of_unit(conn: &mut Conn, unit: UnitId, day: NaiveDate) -> Result<Option<UnitThen>> {
+    Ok(on(day)
+        .filter(table::unit_id.eq(unit))
+        .order((table::valid_from.desc(), table::id.desc()))
+        .select(UnitThen::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Names of these units on a day.
+pub fn names(conn: &mut Conn, units: &[i64], day: NaiveDate) -> Result<Vec<(UnitId, String)>> {
+    let mut found = Vec::new();
+    for some in units.chunks(500) {
+        let part: Vec<(UnitId, String)> = on(day)
+            .filter(table::unit_id.eq_any(some.to_vec()))
+            .order(table::id.asc())
+            .select((table::unit_id, table::short_name))
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// A page of the tree inside the scope as it stood on a day, by name.
+pub fn list(
+    conn: &mut Conn,
+    scope: &Ranges,
+    filter: &Filter,
+    day: NaiveDate,
+    limit: i64,
+) -> Result<Vec<UnitThen>> {
+    let mut query = on(day).filter(db::within!(table::table, table::path, scope));
+    if let Some(level) = filter.level {
+        query = query.filter(table::level.eq(level.code()));
+    }
+    if let Some(group) = filter.group.clone() {
+        query = query.filter(table::size_group.eq(group));
+    }
+    if let Some(form) = filter.form.clone() {
+        query = query.filter(table::service_form.eq(form));
+    }
+    if let Some((from, to)) = filter.size.map(crate::rules::SizeClass::bounds) {
+        query = query.filter(table::level.eq(Level::Organisation.code())).filter(table::pupils.ge(from));
+        if let Some(to) = to {
+            query = query.filter(table::pupils.le(to));
+        }
+    }
+    if filter.is_small {
+        query = query.filter(table::is_small.eq(true));
+    }
+    if filter.is_remote {
+        query = query.filter(table::is_remote.eq(true));
+    }
+    let prefix = fold(&filter.name);
+    if !prefix.is_empty() {
+        query =
+            query.filter(table::name_key.ge(prefix.clone())).filter(table::name_key.lt(prefix_end(&prefix)));
+    }
+    if let Some((key, id)) = filter.after.clone() {
+        query = query
+            .filter(table::name_key.gt(key.clone()).or(table::name_key.eq(key).and(table::unit_id.gt(id))));
+    }
+    Ok(query
+        .order((table::name_key.asc(), table::unit_id.asc()))
+        .limit(limit)
+        .select(UnitThen::as_select())
+        .load(conn)?)
+}
+
+/// The whole tree inside the scope as it stood on a day, from the top.
+pub fn all(conn: &mut Conn, scope: &Ranges, day: NaiveDate) -> Result<Vec<UnitThen>> {
+    Ok(on(day)
+        .filter(db::within!(table::table, table::path, scope))
+        .order((table::path.asc(), table::unit_id.asc()))
+        .select(UnitThen::as_select())
+        .load(conn)?)
+}
