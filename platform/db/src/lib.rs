@@ -14,6 +14,7 @@ mod migrate;
 mod target;
 mod tx;
 mod within;
+mod words;
 
 pub use clock::{Clock, Moment, day_start, today_in};
 pub use conn::{Backend, Conn};
