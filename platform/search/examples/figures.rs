@@ -1,6 +1,6 @@
-//! How fast and how large an index of 15,000 documents is; run by hand: `cargo nextest run -p search --run-ignored only
-//! --no-capture`, with `--release` for the figures of docs/performance.md.
-#![expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+//! How fast and how large an index of 15,000 documents is: `cargo run -p search --example figures`, with the address of the
+//! test cluster in `METODSET_TEST_POSTGRES`; with `--release` for figures to compare by.
+#![expect(clippy::unwrap_used, reason = "a measurement stops where its ground is missing")]
 
 use std::time::Instant;
 
@@ -46,15 +46,8 @@ fn text(n: i64) -> String {
         .collect()
 }
 
-#[test]
-#[ignore = "a measurement"]
-fn on_sqlite() {
+fn main() {
     measure(Engine::Sqlite);
-}
-
-#[test]
-#[ignore = "a measurement"]
-fn on_postgres() {
     measure(Engine::Postgres);
 }
 
