@@ -26,7 +26,7 @@ pub(crate) const MOST: i64 = 2_000;
 /// The area's background work for the search.
 pub(crate) fn kinds() -> Vec<Kind<House>> {
     vec![
-        Kind { name: READ, every: None, run: |house, payload| read(house, payload) },
+        Kind { name: READ, every: None, run: read },
         Kind { name: CATCH_UP, every: Some(SELDOM), run: |house, _| catch_up(house) },
     ]
 }

@@ -14,7 +14,7 @@ const DAILY: i64 = 24 * 3600;
 pub(crate) fn kinds() -> Vec<Kind<House>> {
     vec![
         Kind { name: "files.sweep", every: Some(DAILY), run: |house, _| sweep(house) },
-        Kind { name: ERASE, every: None, run: |house, key| erase_now(house, key) },
+        Kind { name: ERASE, every: None, run: erase_now },
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Text of office documents: archives of XML whose paragraphs are taken and whose marks are not.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
@@ -63,7 +64,7 @@ fn is_xml(name: &str) -> bool {
 /// The text of the archive's parts, the main one first.
 pub(crate) fn text(parts: Parts, bytes: &[u8]) -> Result<String, NoText> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| fault(&e))?;
-    let names = archive.file_names().filter_map(|name| name.ok().map(|name| name.into_owned()));
+    let names = archive.file_names().filter_map(|name| name.ok().map(Cow::into_owned));
     let mut names: Vec<String> = names.filter(|name| (parts.is_part)(name)).take(MOST_PARTS).collect();
     names.sort_by_key(|name| (name.contains("header"), name.len(), name.clone()));
     let mut text = String::new();
