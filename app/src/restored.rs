@@ -39,9 +39,10 @@ pub(crate) const LEFT_OUT: &[&str] = &["nodes"];
 /// Hold rows in an installation nobody has used: what `migrate`, `doctor` and a server's start leave.
 const FRESH: &[&str] = &["house_settings", "jobs", "nodes"];
 
-/// Nobody stays signed in, and what was running is run again.
+/// Nobody stays signed in, the index of words is made of its rows, and what was running is run again.
 pub(crate) fn settle(tx: &mut WriteTx) -> db::Result<()> {
     access::store::end_every_session(tx, Clock::system().now())?;
+    search::rebuild(tx)?;
     jobs::store::requeue_running(tx)?;
     keys::settle(tx)
 }

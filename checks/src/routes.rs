@@ -13,13 +13,14 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 11] = [
+const PUBLIC: [(&str, u16); 12] = [
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),
     ("/recovery/{token}", 410),
     ("/confirmations/{token}", 410),
     ("/reminders/{signed}", 404),
+    ("/check/{code}", 404),
     ("/open", 200),
     ("/open/{campaign}", 404),
     ("/open/{campaign}/xlsx", 404),
@@ -28,7 +29,7 @@ const PUBLIC: [(&str, u16); 11] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 31] = [
+const OF_A_TEACHER: [&str; 32] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -58,6 +59,7 @@ const OF_A_TEACHER: [&str; 31] = [
     "/documents/{document}",
     "/documents/{document}/file",
     "/documents/{document}/files",
+    "/documents/{document}/sections",
     "/people/own",
     "/low-vision",
 ];

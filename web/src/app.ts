@@ -7,6 +7,7 @@ import { startFiles } from "./files.ts";
 import { startFrame } from "./frame.ts";
 import { startGuards } from "./guards.ts";
 import { startKeys } from "./keys.ts";
+import { startSum } from "./sum.ts";
 
 document.documentElement.classList.add("scripted");
 startFrame();
@@ -15,4 +16,5 @@ startFiles();
 startDrawer();
 startKeys();
 startAnswers();
+startSum();
 goAtOnce();

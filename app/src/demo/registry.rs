@@ -55,14 +55,16 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
 
 /// An analysis of a year long past: its term of keeping has run out.
 fn keep_an_old_one(stage: &Stage<'_>, town: &Unit, keeper: AccountId) -> Result<(), Failure> {
-    let last = day(2019, 8, 31);
+    let (last, title) = (day(2019, 8, 31), "Анализ выполнения плана работы службы за 2018/19 учебный год");
     let old = NewDocument {
         signed_on: day(2019, 6, 14),
         valid_to: Some(last),
-        ..new(town, "mms_plan_analysis", "Анализ выполнения плана работы службы за 2018/19 учебный год")
+        link: None,
+        ..new(town, "mms_plan_analysis", title)
     };
     stage.act(day(2026, 6, 16), Some(keeper), |cx| {
-        let kept = actions::register(cx, town, old)?;
+        let text = file(cx, town, title, "Анализ за 2018-19 учебный год.pdf")?;
+        let kept = actions::register(cx, town, NewDocument { file: Some(text), ..old })?;
         let with = With {
             day: Some(last), reason: "Учебный год окончен".to_owned(), ..With::default()
         };

@@ -10,10 +10,12 @@ use web::{Cx, Error, FieldFault, Result, Write, russian};
 
 use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};
-use crate::{Document, DocumentId, NewDocument, people, rules};
+use crate::{Document, DocumentId, NewDocument, finding, people, rules};
 
+pub(crate) mod disposing;
 pub mod files;
 pub mod links;
+pub(crate) mod sections;
 pub mod steps;
 
 /// Registers a ready document of the unit, made and numbered elsewhere: it is in force at once. The caller has checked that the person may write for this unit.
@@ -21,14 +23,31 @@ pub mod steps;
 /// Wrong requisites come back as `Error::Invalid` with the fields `kind`, `title`, `number`, `signed_on`, `valid_to`,
 /// `issuer`, `topic`, `file`, `link`. What is only worth a warning: [`crate::warnings`].
 pub fn register(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
-    let document = entered(cx, unit, &new, Status::InForce)?;
+    let id = DocumentId(cx.id());
+    register_as(cx, id, unit, new)
+}
+
+/// The same under an id that was printed on the paper already, in the code of its QR requisite.
+pub fn register_as(cx: &mut Cx<Write>, id: DocumentId, unit: &Unit, new: NewDocument) -> Result<Document> {
+    let document = entered(cx, id, unit, &new, Status::InForce)?;
     told(cx, Action::Created, &document, "Зарегистрирован документ")?;
     Ok(document)
 }
 
 /// Registers a signed document under the next number of the unit's journal: it is in force at once.
 pub fn register_by_journal(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
-    let document = numberless(cx, unit, new, Status::InForce)?;
+    let id = DocumentId(cx.id());
+    register_by_journal_as(cx, id, unit, new)
+}
+
+/// The same under an id that was printed on the paper already.
+pub fn register_by_journal_as(
+    cx: &mut Cx<Write>,
+    id: DocumentId,
+    unit: &Unit,
+    new: NewDocument,
+) -> Result<Document> {
+    let document = numberless(cx, id, unit, new, Status::InForce)?;
     steps::number(cx, &document)?;
     let document = reread(cx, document.id)?;
     told(cx, Action::Created, &document, "Зарегистрирован по журналу документ")?;
@@ -37,24 +56,37 @@ pub fn register_by_journal(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) ->
 
 /// Begins a document: a draft without number, day and, for a while, file.
 pub fn draft(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument) -> Result<Document> {
-    let document = numberless(cx, unit, new, Status::Draft)?;
+    let id = DocumentId(cx.id());
+    let document = numberless(cx, id, unit, new, Status::Draft)?;
     told(cx, Action::Created, &document, "Начат документ")?;
     Ok(document)
 }
 
 /// Both faults of the form are told at once: those of requisites, and a number where the journal gives it.
-fn numberless(cx: &mut Cx<Write>, unit: &Unit, new: NewDocument, state: Status) -> Result<Document> {
+fn numberless(
+    cx: &mut Cx<Write>,
+    id: DocumentId,
+    unit: &Unit,
+    new: NewDocument,
+    state: Status,
+) -> Result<Document> {
     if let Some(fault) = rules::no_number(&new) {
         let mut faults = faults(cx, &unit.path, &new, state.is_unsigned())?;
         faults.push(fault);
         return Err(Error::Invalid(faults));
     }
-    entered(cx, unit, &new, state)
+    entered(cx, id, unit, &new, state)
 }
 
-fn entered(cx: &mut Cx<Write>, unit: &Unit, new: &NewDocument, state: Status) -> Result<Document> {
+fn entered(
+    cx: &mut Cx<Write>,
+    id: DocumentId,
+    unit: &Unit,
+    new: &NewDocument,
+    state: Status,
+) -> Result<Document> {
     let genus = checked(cx, &unit.path, new, state.is_unsigned())?;
-    let (id, hand) = (DocumentId(cx.id()), hand(cx));
+    let hand = hand(cx);
     store::add(cx.tx(), id, unit, new, Found { state, genus: &genus }, hand)?;
     new.file.iter().try_for_each(|file| files::put_text(cx, id, file, ""))?;
     reread(cx, id)
@@ -159,6 +191,12 @@ fn reread(cx: &mut Cx<Write>, id: DocumentId) -> Result<Document> {
     store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)
 }
 
+/// What changed is read for the search once the change is kept.
+fn to_be_read(cx: &mut Cx<Write>, document: DocumentId) -> Result<()> {
+    let (id, now) = (cx.id(), cx.now());
+    Ok(finding::ask(cx.tx(), id, document, now)?)
+}
+
 fn told(cx: &mut Cx<Write>, action: Action, document: &Document, what: &str) -> Result<()> {
     let details = json!({
         "kind": document.kind, "number": document.number, "signed_on": document.signed_on,
@@ -166,5 +204,6 @@ fn told(cx: &mut Cx<Write>, action: Action, document: &Document, what: &str) -> 
         "status": document.status,
     });
     let text = format!("{what}: {}", document.title_line());
+    to_be_read(cx, document.id)?;
     cx.journal(action, ("documents", "document", document.id.0), &document.unit_path, &text, details)
 }

@@ -118,6 +118,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let request = cx.request_handle();
     let paging = request.paging()?;
     let filter = Filter {
+        found: Vec::new(),
         kind: request.asked("kind").to_owned(),
         state: state(&request)?,
         period: period(&request)?,

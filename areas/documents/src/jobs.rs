@@ -1,6 +1,7 @@
-//! Daily sweep: objects no row names, left by uploads that were refused later or lost their form (decision 12).
+//! Daily sweep: objects no row names, left by uploads that were refused later or lost their form (decision 12); and the
+//! erasure of one object by an act of disposal.
 
-use db::{Clock, Conn, Result};
+use db::{Clock, Conn, Moment, Result, WriteTx};
 use files::Vault;
 use jobs::Kind;
 use web::House;
@@ -11,7 +12,25 @@ const DAILY: i64 = 24 * 3600;
 
 /// The area's background work.
 pub(crate) fn kinds() -> Vec<Kind<House>> {
-    vec![Kind { name: "files.sweep", every: Some(DAILY), run: |house, _| sweep(house) }]
+    vec![
+        Kind { name: "files.sweep", every: Some(DAILY), run: |house, _| sweep(house) },
+        Kind { name: ERASE, every: None, run: erase_now },
+    ]
+}
+
+/// Removes one object.
+const ERASE: &str = "documents.erase";
+
+/// Has the object removed once the rows that named it are gone: in the transaction that takes them.
+pub(crate) fn erase(tx: &mut WriteTx, id: i64, key: &str, at: Moment) -> Result<()> {
+    jobs::enqueue(tx, id, ERASE, key, key, at)
+}
+
+/// An object that another row names stays: the same bytes may be somebody else's file.
+fn erase_now(house: &House, key: &str) -> std::result::Result<(), String> {
+    let key = [key.to_owned()];
+    let lost = house.db.read(|conn| unnamed(conn, &key)).map_err(|fault| fault.to_string())?;
+    remove(&house.vault, &lost)
 }
 
 /// Removes objects older than a day that no row names.

@@ -6,13 +6,16 @@
 mod access;
 pub mod actions;
 mod api;
+mod check;
 mod facts;
+mod finding;
 mod jobs;
 pub mod links;
 mod merging;
 mod model;
 mod obligations;
 mod pages;
+mod papers;
 mod people;
 mod rules;
 #[cfg(test)]
@@ -23,7 +26,9 @@ pub mod store;
 mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
+pub use check::{check_path, of_code};
 pub use facts::DocumentFacts;
+pub use finding::KIND;
 pub use model::{
     Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering, Part,
     genus_title,
@@ -59,7 +64,7 @@ pub fn area() -> Area {
             permission: SeeDocuments::NAME,
             badge: false,
         }],
-        jobs: jobs::kinds(),
+        jobs: jobs::kinds().into_iter().chain(finding::kinds()).collect(),
         facts: vec![Box::new(facts::DocumentFacts)],
         obligations: vec![Box::new(obligations::MissingDocuments::default())],
         mergings: vec![Box::new(merging::Papers)],

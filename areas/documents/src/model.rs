@@ -1,5 +1,6 @@
 //! Documents: what a unit has issued or received, with the file or the link that proves it.
 
+mod disposal;
 mod files;
 mod links;
 
@@ -11,6 +12,7 @@ use serde::Serialize;
 use units::UnitId;
 use web::{Upload, russian};
 
+pub(crate) use disposal::{ACT, Disposal, DisposalLine, DisposalLineId};
 pub use files::{DocumentFile, DocumentFileId, Part};
 pub(crate) use links::{Link, LinkId};
 

@@ -3,6 +3,7 @@
 mod acts;
 mod card;
 mod coverage;
+mod disposal;
 mod files;
 mod form;
 mod kinds;
@@ -11,6 +12,7 @@ mod list;
 mod replacement;
 mod required;
 mod retention;
+mod sections;
 mod steps;
 mod write;
 
@@ -39,8 +41,10 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/documents/{document}/cancellation", form::cancellation),
         post("/documents/{document}/cancellation", write::cancel),
     ];
+    all.extend(disposal::routes());
     all.extend(files::routes());
     all.extend(links::routes());
+    all.extend(sections::routes());
     all.extend(steps::routes());
     all
 }

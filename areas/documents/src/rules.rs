@@ -8,6 +8,7 @@ use web::{FieldFault, russian};
 use crate::model::Proving;
 use crate::{Document, NewDocument, genus_title};
 
+pub(crate) mod disposal;
 pub(crate) mod files;
 pub(crate) mod keeping;
 mod refusals;

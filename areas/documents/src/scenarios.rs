@@ -1,12 +1,15 @@
 //! Documents through HTTP: registering with a file, refused files, corrections, cancelling, downloading, scopes.
 
+mod disposal;
 mod facts;
 mod files;
+mod finding;
 mod journal;
 mod life;
 mod links;
 mod parts;
 mod registry;
 mod required;
+mod sections;
 mod setting;
 mod shelves;

@@ -84,3 +84,40 @@ diesel::table! {
         ended_at -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    document_disposals (id) {
+        id -> BigInt,
+        protocol -> Text,
+        erased_by -> Nullable<BigInt>,
+        erased_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    disposal_lines (id) {
+        id -> BigInt,
+        act_id -> BigInt,
+        document_id -> BigInt,
+        title -> Text,
+        line -> Text,
+        year -> BigInt,
+        files -> BigInt,
+        kept_until -> Date,
+        clause -> Text,
+    }
+}
+
+diesel::joinable!(disposal_lines -> document_disposals (act_id));
+diesel::joinable!(document_disposals -> documents (id));
+diesel::allow_tables_to_appear_in_same_query!(disposal_lines, document_disposals, documents);
+
+diesel::table! {
+    document_sections (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        section -> Text,
+        marked_by -> Nullable<BigInt>,
+        marked_at -> BigInt,
+    }
+}

@@ -83,6 +83,11 @@ impl Status {
         matches!(self, Self::InForce | Self::Lapsed | Self::Archived)
     }
 
+    /// Whether it stands in the journal: everybody may check its paper.
+    pub fn is_registered(self) -> bool {
+        !matches!(self, Self::Draft | Self::Agreed | Self::Signed)
+    }
+
     /// Whether nobody has signed it yet.
     pub fn is_unsigned(self) -> bool {
         matches!(self, Self::Draft | Self::Agreed)

@@ -5,12 +5,14 @@ use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 use units::{Unit, UnitId};
 
+pub(crate) mod disposals;
 pub(crate) mod files;
 pub(crate) mod links;
 mod list;
 pub(crate) mod mergers;
 pub(crate) mod moves;
 pub(crate) mod numbers;
+pub(crate) mod sections;
 
 pub use files::of as files_of;
 pub(crate) use list::{Filter, list, out_of_force, regulations};
@@ -42,6 +44,19 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Document>> {
         found.extend(part);
     }
     Ok(found)
+}
+
+/// The next documents after this id, each with its version.
+pub(crate) fn versions_after(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<(i64, i64)>> {
+    Ok(documents::table
+        .filter(documents::id.gt(DocumentId(after)))
+        .order(documents::id.asc())
+        .limit(limit)
+        .select((documents::id, documents::version))
+        .load::<(DocumentId, i64)>(conn)?
+        .into_iter()
+        .map(|(id, version)| (id.0, version))
+        .collect())
 }
 
 /// Documents of exactly this unit that are or were in force, newest first, for choosing evidence; no kinds: any kind.

@@ -1,6 +1,7 @@
 //! The open pages that need no account, and the page where the authority decides what is on them.
 
 mod board;
+mod check;
 mod choice;
 mod files;
 mod index;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/open/{campaign}/xlsx", files::xlsx),
         get("/open/{campaign}/json", files::json),
         get("/open/{campaign}/units/{unit}", object::page),
+        get("/check/{code}", check::page),
         get("/openings", choice::list),
         get("/openings/{campaign}", choice::page),
         post("/openings/{campaign}", choice::open).step_up(),

@@ -1,12 +1,14 @@
 //! Background work: archives of reports, and their end after a week.
 
-use std::io::{Cursor, Write as _};
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::thread;
 use std::time::Duration;
 
 use files::{FileId, FileRow, Spool};
 use jobs::Kind;
 use serde::Deserialize;
+use tempfile::NamedTempFile;
 use units::UnitId;
 use web::{Error, House, PaperForm, Result};
 use zip::ZipWriter;
@@ -32,6 +34,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 const ASKED: usize = 40;
 /// The largest archive, bytes.
 const LARGEST: u64 = 500_000_000;
+/// Read at a time, bytes.
+const PART: usize = 64 * 1024;
 
 /// The area's background work.
 pub(crate) fn kinds() -> Vec<Kind<House>> {
@@ -58,7 +62,7 @@ fn batch(house: &House, payload: &str) -> std::result::Result<(), String> {
     let id: BatchId = payload.batch.parse().map_err(|_| "no number of an archive".to_owned())?;
     let found = house.db.read(|conn| store::batches::find(conn, id)).map_err(|e| e.to_string())?;
     let Some(batch) = found.filter(Batch::is_under_way) else { return Ok(()) };
-    let made = archive(house, &batch).and_then(|bytes| keep(house, &batch, &bytes));
+    let made = archive(house, &batch).and_then(|file| keep(house, &batch, &file));
     made.map_err(|error| {
         let told = if matches!(error, Error::Refused(_)) { error.to_string() } else { TROUBLE.to_owned() };
         // A fault that cannot be told either is in the log.
@@ -71,7 +75,7 @@ const TROUBLE: &str =
     "Не\u{a0}получилось собрать архив. Если через несколько минут его нет, нажмите «Собрать» ещё раз.";
 
 /// The papers of all objects: of a report where one was begun, of the program's own words elsewhere.
-fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
+fn archive(house: &House, batch: &Batch) -> Result<NamedTempFile> {
     let form = PaperForm::of(&batch.form).ok_or(Error::NotFound)?;
     let (source, head, reports) = house.db.read(|conn| -> Result<_> {
         let campaign = monitoring::store::campaigns::find(conn, batch.campaign_id)?.ok_or(Error::NotFound)?;
@@ -83,7 +87,9 @@ fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
     if !source.is_standing {
         return Err(Refusal::Reopened(source.now.campaign.url()).into());
     }
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    // On the disk as it grows: memory holds one paper.
+    let file = NamedTempFile::new_in(house.vault.spool()).map_err(unavailable)?;
+    let mut archive = ZipWriter::new(file.reopen().map_err(unavailable)?);
     let broken = |e: String| Error::Broken(e);
     let units: Vec<(UnitId, String)> = source
         .now
@@ -105,7 +111,12 @@ fn archive(house: &House, batch: &Batch) -> Result<Vec<u8>> {
         archive.write_all(&bytes).map_err(|e| broken(e.to_string()))?;
     }
     house.db.write(|tx| store::batches::tell(tx, batch.id, total, total, ""))?;
-    Ok(archive.finish().map_err(|e| broken(e.to_string()))?.into_inner())
+    archive.finish().map_err(|e| broken(e.to_string()))?.flush().map_err(unavailable)?;
+    Ok(file)
+}
+
+fn unavailable(fault: std::io::Error) -> Error {
+    Error::Unavailable(format!("spool: {fault}"))
 }
 
 /// One paper.
@@ -119,8 +130,15 @@ fn printed(
     let day = house.now().day(source.zone);
     let view = source.about(unit).ok_or(Error::NotFound)?;
     let named = view.object.map_or("", |object| object.title());
-    let mut bearing =
-        Bearing { head, campaign: &source.now.campaign, unit: named, is_whole: false, registered: None, day };
+    let mut bearing = Bearing {
+        head,
+        campaign: &source.now.campaign,
+        unit: named,
+        is_whole: false,
+        registered: None,
+        day,
+        check_address: String::new(),
+    };
     let mut number = String::new();
     let content = match report {
         None => {
@@ -134,6 +152,11 @@ fn printed(
             if let Some(document) = document.transpose()?.and_then(|mut all| all.pop()) {
                 number.clone_from(&document.number);
                 bearing.registered = Some((document.signed_on, &number));
+                // Whoever asked for the archive is not here to say under which address the house is seen.
+                if !house.settings.public_address.is_empty() {
+                    let path = documents::check_path(house, document.id);
+                    bearing.check_address = format!("{}{path}", house.settings.public_address);
+                }
             }
             Content::from_json(&report.frozen).ok_or_else(|| Error::Broken("frozen report".to_owned()))?
         }
@@ -149,12 +172,22 @@ fn printed(
 }
 
 /// Keeps the archive among the files.
-fn keep(house: &House, batch: &Batch, bytes: &[u8]) -> Result<()> {
-    let unavailable = |e: std::io::Error| Error::Unavailable(format!("spool: {e}"));
+fn keep(house: &House, batch: &Batch, archive: &NamedTempFile) -> Result<()> {
     let name = format!("Отчёты, {}.zip", batch.form);
     let mut spool = Spool::begin(house.vault.spool(), &name, LARGEST).map_err(unavailable)?;
-    spool.take(bytes).map_err(unavailable)?;
+    let mut from: File = archive.reopen().map_err(unavailable)?;
+    let mut part = vec![0; PART];
+    loop {
+        let length = from.read(&mut part).map_err(unavailable)?;
+        if length == 0 {
+            break;
+        }
+        spool.take(part.get(..length).unwrap_or_default()).map_err(unavailable)?;
+    }
     let spooled = spool.finish().map_err(unavailable)?;
+    if spooled.size > LARGEST {
+        return Err(Error::Broken("the archive is larger than the store takes".to_owned()));
+    }
     house.vault.keep(&spooled)?;
     let row = FileRow {
         id: FileId(house.id()),

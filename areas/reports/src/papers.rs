@@ -25,13 +25,15 @@ pub(crate) struct Bearing<'a> {
     pub registered: Option<(NaiveDate, &'a str)>,
     /// The day it is made.
     pub day: NaiveDate,
+    /// Where a reader checks it; empty: it is no registered paper.
+    pub check_address: String,
 }
 
 impl<'a> Bearing<'a> {
     /// Of a stored report.
     pub fn of(report: &'a Report, head: &'a Letterhead, campaign: &'a Campaign, day: NaiveDate) -> Self {
         let (unit, is_whole) = (report.unit_name.as_str(), report.is_whole);
-        Self { head, campaign, unit, is_whole, registered: None, day }
+        Self { head, campaign, unit, is_whole, registered: None, day, check_address: String::new() }
     }
 
     /// What the file is called.
@@ -59,7 +61,10 @@ pub(crate) fn paper(bearing: &Bearing<'_>, content: &Content) -> Paper {
     if let Some((day, number)) = bearing.registered {
         requisites = requisites.registered(day, number);
     }
-    let paper = Paper::of(bearing.day, bearing.file_name()).from(bearing.head.clone()).with(requisites);
+    let paper = Paper::of(bearing.day, bearing.file_name())
+        .from(bearing.head.clone())
+        .with(requisites)
+        .checked_at(bearing.check_address.clone());
     sections(content).into_iter().fold(paper, |paper, (is_wide, pieces)| {
         if is_wide { paper.landscape(pieces) } else { paper.portrait(pieces) }
     })

@@ -155,6 +155,35 @@ pub fn effective(
     day: NaiveDate,
 ) -> Result<std::sync::Arc<packs::Effective>> {
     let bound = bindings(conn, path, day)?;
+    of_bindings(packs, &bound)
+}
+
+/// The same for many units at once, in their order: one query for all of them.
+pub fn effective_of(
+    conn: &mut Conn,
+    packs: &packs::Library,
+    paths: &[&str],
+    day: NaiveDate,
+) -> Result<Vec<std::sync::Arc<packs::Effective>>> {
+    // Bindings are few: one for a region, some for municipalities of their own.
+    let all: Vec<(UnitId, String)> = pack_bindings::table
+        .filter(pack_bindings::valid_from.le(day))
+        .filter(pack_bindings::valid_to.is_null().or(pack_bindings::valid_to.ge(day)))
+        .order((pack_bindings::valid_from.desc(), pack_bindings::id.desc()))
+        .select((pack_bindings::unit_id, pack_bindings::pack))
+        .load(conn)?;
+    let of_path = |path: &&str| {
+        let nearest_first = path.rsplit('/').filter_map(|id| id.parse::<i64>().ok());
+        let bound: Vec<Binding> = nearest_first
+            .flat_map(|id| all.iter().filter(move |(unit, _)| unit.0 == id))
+            .map(|(unit, pack)| Binding { unit: *unit, pack: pack.clone() })
+            .collect();
+        of_bindings(packs, &bound)
+    };
+    paths.iter().map(of_path).collect()
+}
+
+fn of_bindings(packs: &packs::Library, bound: &[Binding]) -> Result<std::sync::Arc<packs::Effective>> {
     let known: Vec<&str> =
         bound.iter().map(|b| b.pack.as_str()).filter(|id| packs.pack(id).is_some()).collect();
     packs.effective(&known).map_err(|unknown| db::Error::Other(unknown.to_string()))

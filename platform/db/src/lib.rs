@@ -15,6 +15,7 @@ mod migrate;
 mod target;
 mod tx;
 mod within;
+mod words;
 
 pub use among::{Among, among};
 pub use clock::{Clock, Moment, day_start, today_in};

@@ -20,7 +20,9 @@ pub fn migrate(db: &Db, migrations: Migrations) -> Result<Vec<String>> {
 
 /// The same inside a transaction that goes on: a restore is whole or nothing.
 pub fn migrate_within(tx: &mut WriteTx, migrations: &Migrations) -> Result<Vec<String>> {
-    apply(tx, migrations, |_| true)
+    let applied = apply(tx, migrations, |_| true)?;
+    crate::words::prepare(tx)?;
+    Ok(applied)
 }
 
 /// Applies these versions alone: the tables of a backup as it was made.

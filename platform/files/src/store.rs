@@ -53,3 +53,9 @@ pub fn page(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<FileRow>> {
         .select(files::all_columns)
         .load(conn)?)
 }
+
+/// Removes the row: the object goes with the last row that names it.
+pub fn remove(tx: &mut WriteTx, id: FileId) -> Result<()> {
+    diesel::delete(files::table.filter(files::id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}

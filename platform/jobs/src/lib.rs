@@ -11,4 +11,4 @@ mod worker;
 pub use kind::Kind;
 pub use shift::Shift;
 pub use store::{Claimed, enqueue};
-pub use worker::{run_due, work_until};
+pub use worker::{help_until, run_due, work_until};

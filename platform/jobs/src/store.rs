@@ -78,6 +78,34 @@ pub fn claim(tx: &mut WriteTx, now: Moment) -> Result<Option<Claimed>> {
     Ok(taken.into_iter().next())
 }
 
+/// The same for a second worker of one server: nothing of a kind that somebody is at, so that two long jobs of a kind never
+/// keep everything else waiting.
+pub fn claim_beside(tx: &mut WriteTx, now: Moment) -> Result<Option<Claimed>> {
+    let busy: Vec<String> = jobs::table
+        .filter(jobs::state.eq_any(UNDER_WAY))
+        .filter(jobs::lease_until.ge(now))
+        .select(jobs::kind)
+        .distinct()
+        .load(&mut **tx)?;
+    let free: Option<i64> = jobs::table
+        .filter(jobs::state.eq("queued"))
+        .filter(jobs::run_at.le(now))
+        .filter(jobs::kind.ne_all(busy))
+        .order((jobs::run_at.asc(), jobs::id.asc()))
+        .select(jobs::id)
+        .first(&mut **tx)
+        .optional()?;
+    let Some(free) = free else { return Ok(None) };
+    let taken: Vec<Claimed> = sql_query(
+        "UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_until = $1 \
+         WHERE id = $2 AND state = 'queued' RETURNING id, kind, payload, attempts",
+    )
+    .bind::<BigInt, _>(now.plus_seconds(LEASE))
+    .bind::<BigInt, _>(free)
+    .load(&mut **tx)?;
+    Ok(taken.into_iter().next())
+}
+
 /// Holds a job for longer; false where another worker has taken it, or it has ended.
 pub(crate) fn renew(tx: &mut WriteTx, id: i64, attempts: i64, now: Moment) -> Result<bool> {
     let row = jobs::table

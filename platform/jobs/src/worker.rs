@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use db::{Clock, Db, Ids, Result};
+use db::{Clock, Db, Ids, Result, WriteTx};
 
 use crate::{Claimed, Kind, Shift, store};
 
@@ -21,12 +21,23 @@ const BLINK: Duration = Duration::from_millis(100);
 
 /// Runs everything due now; returns how many jobs ran. Tests call this.
 pub fn run_due<H>(house: &H, db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) -> Result<usize> {
-    Worker { house, db, clock, ids, kinds, shift: &Shift::default(), is_patient: false }.run_due()
+    let shift = &Shift::default();
+    Worker { house, db, clock, ids, kinds, shift, is_patient: false, is_second: false }.run_due()
 }
 
 /// Works until the shift ends, looking for due jobs every second; meanwhile the lease of the job in hand is renewed.
 pub fn work_until<H>(shift: &Shift, house: &H, db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) {
-    let worker = Worker { house, db, clock, ids, kinds, shift, is_patient: true };
+    keep_working(&Worker { house, db, clock, ids, kinds, shift, is_patient: true, is_second: false });
+}
+
+/// The same beside a worker of the same server: takes nothing of a kind that somebody is at, so that a long job – an archive
+/// of reports – keeps letters and readings waiting no longer.
+pub fn help_until<H>(shift: &Shift, house: &H, db: &Db, clock: &Clock, ids: &Ids, kinds: &[Kind<H>]) {
+    keep_working(&Worker { house, db, clock, ids, kinds, shift, is_patient: true, is_second: true });
+}
+
+fn keep_working<H>(worker: &Worker<'_, H>) {
+    let Worker { shift, db, clock, .. } = worker;
     let is_done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| renew_until(&is_done, shift, db, clock));
@@ -67,6 +78,8 @@ struct Worker<'a, H> {
     shift: &'a Shift,
     /// Whether the end of a job is tried again and again to be noted.
     is_patient: bool,
+    /// Whether it works beside another one of the same server.
+    is_second: bool,
 }
 
 impl<H> Worker<'_, H> {
@@ -87,9 +100,7 @@ impl<H> Worker<'_, H> {
         self.keep_recurring()?;
         let mut ran = 0;
         while !self.shift.is_over() {
-            let Some(job) = self.db.write(|tx| store::claim(tx, self.clock.now()))? else {
-                break;
-            };
+            let Some(job) = self.db.write(|tx| self.claim(tx))? else { break };
             self.shift.take(&job);
             let kind = self.kinds.iter().find(|kind| kind.name == job.kind);
             let outcome = self.outcome(kind, &job);
@@ -99,6 +110,11 @@ impl<H> Worker<'_, H> {
             ran += 1;
         }
         Ok(ran)
+    }
+
+    fn claim(&self, tx: &mut WriteTx) -> Result<Option<Claimed>> {
+        let now = self.clock.now();
+        if self.is_second { store::claim_beside(tx, now) } else { store::claim(tx, now) }
     }
 
     /// Recurring kinds stand in the queue by themselves, and near: a clock that was set back puts none off for hours.

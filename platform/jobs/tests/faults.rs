@@ -234,6 +234,24 @@ fn the_end_of_a_job_is_noted_once_the_database_takes_it() {
     assert!(held.runs.load(Ordering::Relaxed) >= 2, "it ran once and never again");
 }
 
+both_databases! {
+    /// Two archives at once never keep letters waiting.
+    fn a_second_worker_leaves_kinds_that_somebody_is_at(engine) {
+        let stage = Stage::on(engine);
+        for (kind, key) in [("test.long", "one"), ("test.long", "two"), ("test.mail", "three")] {
+            let queued: Result<()> =
+                stage.db.write(|tx| jobs::enqueue(tx, stage.ids.next_at(NOW), kind, key, "{}", NOW));
+            queued.unwrap();
+        }
+        let first = stage.db.write(|tx| jobs::store::claim(tx, NOW)).unwrap().unwrap();
+        assert_eq!(first.kind, "test.long");
+        let beside = |at| stage.db.write(|tx| jobs::store::claim_beside(tx, at)).unwrap().map(|job| job.kind);
+        assert_eq!(beside(NOW).as_deref(), Some("test.mail"));
+        assert_eq!(beside(NOW), None, "the other long one waits for the first worker");
+        assert_eq!(beside(NOW.plus_seconds(61)).as_deref(), Some("test.long"), "a silent worker is not waited for");
+    }
+}
+
 /// A job may take longer than a lease: it is renewed as long as its worker lives.
 #[test]
 fn the_lease_of_a_living_worker_is_renewed() {

@@ -56,6 +56,7 @@ fn approve(
     let (_, content) = approving::ready(cx, report)?;
     let signed_on = cx.today_at(&unit.path)?;
     let approving = approving::Approving {
+        document: documents::DocumentId(cx.id()),
         numbering: Numbering::Own,
         signed_on,
         file: archive.file(cx, approving::KIND, "Аналитический отчёт", "report")?,

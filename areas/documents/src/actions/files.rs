@@ -5,7 +5,7 @@ use files::{FileId, FileRow};
 use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
-use super::{hand, locked};
+use super::{hand, locked, to_be_read};
 use crate::model::{DocumentFile, DocumentFileId, Part};
 use crate::rules::files as rules;
 use crate::store::files::{self as store, Spot};
@@ -102,5 +102,6 @@ fn changed(cx: &mut Cx<Write>, document: &Document) -> Result<()> {
 
 fn told(cx: &mut Cx<Write>, document: &Document, what: &str, sha256: &str, reason: &str) -> Result<()> {
     let details = json!({ "sha256": sha256, "reason": reason });
+    to_be_read(cx, document.id)?;
     cx.journal(Action::Changed, ("documents", "document", document.id.0), &document.unit_path, what, details)
 }

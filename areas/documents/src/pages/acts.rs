@@ -49,7 +49,8 @@ pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         }
         shelves.last_mut().into_iter().for_each(|(_, acts)| acts.push(of_pack(act, today)));
     }
-    let own = own(cx, &may, &top, today)?;
+    let (above, own) = regulations(cx, &may, &top, today)?;
+    shelves.extend((!above.is_empty()).then(|| ("Положения вышестоящих органов".to_owned(), above)));
     shelves.extend((!own.is_empty()).then(|| ("Собственные положения".to_owned(), own)));
     Page::titled("Нормативная база").under("/documents").show(&ActsPage { shelves })
 }
@@ -70,18 +71,38 @@ fn of_pack(act: &LegalAct, today: NaiveDate) -> Act {
     }
 }
 
-fn own(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, top: &str, today: NaiveDate) -> Result<Vec<Act>> {
+/// Regulations of those above the person's place, and of the place itself. Those above are told by their requisites: their
+/// cards lie outside the scope.
+fn regulations(
+    cx: &mut Cx<Read>,
+    may: &Granted<SeeDocuments>,
+    top: &str,
+    today: NaiveDate,
+) -> Result<(Vec<Act>, Vec<Act>)> {
     let way = units::store::way(cx.conn(), top)?;
-    let ids: Vec<i64> =
-        way.iter().filter(|unit| may.within(&unit.path).is_ok()).map(|unit| unit.id.0).collect();
+    let ids: Vec<i64> = way.iter().map(|unit| unit.id.0).collect();
     let found = store::regulations(cx.conn(), &ids, MOST)?;
+    let is_own = |one: &crate::Document| may.within(&one.unit_path).is_ok();
     let act = |one: &crate::Document| Act {
         line: format!("{}, «{}»", one.title_line(), one.title),
-        url: one.url(),
+        url: if is_own(one) { one.url() } else { String::new() },
         about: one.issuer.clone(),
         state: list::state(one, today),
     };
-    Ok(found.iter().map(act).collect())
+    let (own, above): (Vec<_>, Vec<_>) = found.iter().partition(|one| is_own(one));
+    Ok((above.into_iter().map(act).collect(), own.into_iter().map(act).collect()))
+}
+
+/// The words in the title and the kind of a document that the regulations where it belongs define.
+pub(super) fn concepts_of(
+    cx: &mut Cx<Read>,
+    document: &crate::Document,
+) -> Result<Vec<(String, String, String)>> {
+    let rules = kinds::rules_at(cx, &document.unit_path)?;
+    let kind = kinds::title_of(&rules, &document.kind, &document.genus);
+    let words = search::Vocabulary::of(&format!("{} {} {kind}", document.title, document.topic));
+    let used = rules.concepts.iter().map(|one| &one.rule).filter(|one| words.has(&one.title));
+    Ok(used.map(|one| (one.title.clone(), one.definition.clone(), one.clause.clone())).collect())
 }
 
 #[derive(Template)]

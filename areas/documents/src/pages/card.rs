@@ -10,9 +10,9 @@ use web::view::HistoryEntry;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::links::{self, Said};
-use super::{files, kinds, list, retention, steps};
+use super::{acts, files, kinds, list, retention, sections, steps};
 use crate::links::may_relink;
-use crate::model::Part;
+use crate::model::{ACT, Part};
 use crate::status::next;
 use crate::{Document, SeeDocuments, Status, Step, Warning, rules, store, warnings};
 
@@ -28,6 +28,13 @@ struct CardPage {
     attached: Vec<files::Said>,
     files_label: &'static str,
     words: Vec<Warning>,
+    /// Words of its title that the regulation defines: word, definition, clause.
+    concepts: Vec<(String, String, String)>,
+    /// The checklist of the kind, and how much of it is missing.
+    sections: Vec<sections::Said>,
+    missing: String,
+    absent: String,
+    found: String,
     said: Vec<Said>,
     of_it: Vec<Said>,
     may_link: bool,
@@ -36,6 +43,8 @@ struct CardPage {
     uses: Vec<(String, String)>,
     steps: Vec<(&'static str, String, &'static str)>,
     change_tone: &'static str,
+    /// What an act of disposal picks out; empty: it is no act.
+    disposal_url: String,
     may_change: bool,
     may_cancel: bool,
 }
@@ -47,7 +56,13 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let open = steps::open(cx, &document);
     let may_change = rules::may_change(&document).is_ok() && super::keeps(cx, &path);
     let (said, of_it) = links::said(cx, may.ranges(), &document)?;
+    let sections = sections::said(cx, &document)?;
     let page = CardPage {
+        concepts: acts::concepts_of(cx, &document)?,
+        missing: sections::missing(&sections),
+        absent: sections::titles(&sections, false),
+        found: sections::titles(&sections, true),
+        sections,
         line: document.title_line(),
         mark: list::state(&document, today),
         facts: facts(cx, &document)?,
@@ -64,6 +79,11 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         past: past(cx, &may, &document)?,
         uses: Vec::new(),
         change_tone: if open.is_empty() { "primary" } else { "secondary" },
+        disposal_url: if document.kind == ACT {
+            format!("{}/disposal", document.url())
+        } else {
+            String::new()
+        },
         steps: open,
         may_change,
         may_cancel: next(document.state(), Step::Cancel).is_some() && super::keeps(cx, &path),

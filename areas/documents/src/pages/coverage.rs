@@ -36,12 +36,13 @@ struct Row {
     name: String,
     url: String,
     share: String,
-    cells: Vec<(Standing, String)>,
+    /// None: the object's own rules do not ask for it.
+    cells: Vec<Option<(Standing, String)>>,
 }
 
 impl Row {
     fn is_whole(&self) -> bool {
-        self.cells.iter().all(|(how, _)| how.is_met())
+        self.cells.iter().flatten().all(|(how, _)| how.is_met())
     }
 }
 
@@ -49,15 +50,35 @@ impl Row {
 pub(super) fn map(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let (request, top) = (cx.request_handle(), super::top(&may));
     let (levels, level) = levels(&may, &request);
-    let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
-    let list = required::asked_of(&rules, kinds::pack_level(level));
+    let (house, today) = (cx.house_handle(), cx.today_at(&top)?);
+    let own = kinds::rules_at(cx, &top)?;
     let objects = units::store::under(cx.conn(), &top, level)?;
+    let paths: Vec<&str> = objects.iter().map(|unit| unit.path.as_str()).collect();
+    // A municipality may have a pack of its own: each object is asked for what its own rules demand.
+    let each = units::store::effective_of(cx.conn(), &house.packs, &paths, today)?;
+    let lists: Vec<_> =
+        each.iter().map(|rules| required::asked_of(rules, kinds::pack_level(level))).collect();
+    let mut sought: Vec<String> = lists.iter().flat_map(|list| required::kinds_of(list)).collect();
+    sought.sort();
+    sought.dedup();
     let ids: Vec<i64> = objects.iter().map(|unit| unit.id.0).collect();
-    let found = store::of_kinds(cx.conn(), &ids, &required::kinds_of(&list))?;
-    let must = required::must_exist(&list);
-    let rows = rows(&objects, &must, &found, (today, required::year_start(&rules, today)));
-    let page = page(&rules, &request, (levels, level), &must, rows);
+    let found = store::of_kinds(cx.conn(), &ids, &sought)?;
+    let musts: Vec<Vec<&DocumentKind>> = lists.iter().map(|list| required::must_exist(list)).collect();
+    let columns = columns(&musts);
+    let rows = rows(&objects, (&musts, &columns), &found, (today, required::year_start(&own, today)));
+    let page = page(&own, &request, (levels, level), &columns, rows);
     Page::titled("Обязательные документы: карта").under("/documents").show(&page)
+}
+
+/// Every document that anybody must have, once.
+fn columns<'a>(musts: &[Vec<&'a DocumentKind>]) -> Vec<&'a DocumentKind> {
+    let mut columns: Vec<&DocumentKind> = Vec::new();
+    for kind in musts.iter().flatten() {
+        if !columns.iter().any(|known| known.id == kind.id) {
+            columns.push(kind);
+        }
+    }
+    columns
 }
 
 /// The levels at and under the person's place, and the one asked for; the one below is the first to look at.
@@ -82,7 +103,7 @@ fn levels(may: &Granted<SeeDocuments>, request: &Request) -> (Vec<(&'static str,
 
 fn rows(
     objects: &[Unit],
-    must: &[&DocumentKind],
+    (musts, columns): (&[Vec<&DocumentKind>], &[&DocumentKind]),
     found: &[Proving],
     days: (NaiveDate, NaiveDate),
 ) -> Vec<Row> {
@@ -91,14 +112,15 @@ fn rows(
         by_unit.entry(document.unit_id.0).or_default().push(document);
     }
     let none = Vec::new();
-    let row = |unit: &Unit| {
+    let row = |(unit, must): (&Unit, &Vec<&DocumentKind>)| {
         let own = by_unit.get(&unit.id.0).unwrap_or(&none);
-        let cell = |kind: &&DocumentKind| {
+        let cell = |column: &&DocumentKind| {
+            let kind = must.iter().find(|kind| kind.id == column.id)?;
             let (how, document) = required::standing(kind, own, days);
-            (how, document.map(address).unwrap_or_default())
+            Some((how, document.map(address).unwrap_or_default()))
         };
-        let cells: Vec<(Standing, String)> = must.iter().map(cell).collect();
-        let met = cells.iter().filter(|(how, _)| how.is_met()).count();
+        let cells: Vec<Option<(Standing, String)>> = columns.iter().map(cell).collect();
+        let met = cells.iter().flatten().filter(|(how, _)| how.is_met()).count();
         Row {
             name: unit.short_name.clone(),
             url: format!("/documents/required?unit={}", unit.id),
@@ -106,7 +128,7 @@ fn rows(
             cells,
         }
     };
-    objects.iter().map(row).collect()
+    objects.iter().zip(musts).map(row).collect()
 }
 
 fn page(
@@ -149,8 +171,9 @@ fn page(
 /// Each document with how many have it.
 fn heads(must: &[&DocumentKind], rows: &[Row]) -> Vec<(String, String)> {
     let head = |(at, kind): (usize, &&DocumentKind)| {
-        let met = rows.iter().filter(|row| row.cells.get(at).is_some_and(|(how, _)| how.is_met())).count();
-        (kind.title.clone(), share(met, rows.len()))
+        let asked: Vec<_> = rows.iter().filter_map(|row| row.cells.get(at)?.as_ref()).collect();
+        let met = asked.iter().filter(|(how, _)| how.is_met()).count();
+        (kind.title.clone(), share(met, asked.len()))
     };
     must.iter().enumerate().map(head).collect()
 }

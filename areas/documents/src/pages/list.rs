@@ -1,15 +1,20 @@
 //! The list of documents: by territory, kind, school year and name, newest first.
 
+use std::collections::BTreeMap;
+
 use access::{Granted, Level};
 use askama::Template;
 use chrono::NaiveDate;
 use packs::Effective;
+use search::{Piece, Question};
 use units::Unit;
 use web::{Cx, Page, Read, Reply, Request, Result, russian};
 
 use super::kinds;
 use crate::store::Filter;
 use crate::{Document, SeeDocuments, Status, rules, store};
+
+mod answers;
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
@@ -45,6 +50,8 @@ struct Chosen {
 struct Row {
     url: String,
     title: String,
+    /// Where its text answers what was asked.
+    pieces: Vec<Piece>,
     line: String,
     kind: String,
     owner: String,
@@ -52,15 +59,19 @@ struct Row {
     state: (&'static str, &'static str),
 }
 
-/// `GET /documents`: the list inside the scope.
+/// `GET /documents`: the list inside the scope; with words, what answers them, the best first.
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let request = cx.request_handle();
     let scope = crate::access::asked(cx, &may, &request)?;
+    let question = Question::of(request.asked("name"));
+    if !question.is_empty() {
+        return answers::list(cx, &may, &scope, &question);
+    }
     let mut found = store::list(cx.conn(), &scope, &filter(&request), LIMIT)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more).map(|last| next_address(&request, last));
-    let page = page(cx, &may, &request, found)?;
+    let page = page(cx, &may, &request, found, &mut BTreeMap::new())?;
     Page::titled("Документы").show(&ListPage { next_url: next.unwrap_or_default(), ..page })
 }
 
@@ -69,13 +80,14 @@ fn page(
     may: &Granted<SeeDocuments>,
     request: &Request,
     found: Vec<Document>,
+    excerpts: &mut BTreeMap<i64, Vec<Piece>>,
 ) -> Result<ListPage> {
     let top = super::top(may);
     let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
     let (chosen, new_url) = (chosen(request), new_url(cx, request, &top));
     Ok(ListPage {
         counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "строка", "строки", "строк"),
-        rows: rows(cx, found, &rules, today)?,
+        rows: rows(cx, found, (&rules, today), excerpts)?,
         clear_url: if chosen.is_any { "/documents" } else { "" },
         new_label: if new_url.is_empty() { "" } else { "Зарегистрировать документ" },
         chosen,
@@ -95,6 +107,7 @@ fn filter(request: &Request) -> Filter {
         state: request.asked("state").to_owned(),
         period: rules::school_year(request.asked("year")),
         name: request.asked("name").to_owned(),
+        found: Vec::new(),
         after: after.and_then(|(id, day)| Some((day.parse().ok()?, id.parse().ok()?))),
     }
 }
@@ -120,15 +133,24 @@ fn chosen(request: &Request) -> Chosen {
     }
 }
 
-fn rows(cx: &mut Cx<Read>, found: Vec<Document>, rules: &Effective, today: NaiveDate) -> Result<Vec<Row>> {
+fn rows(
+    cx: &mut Cx<Read>,
+    found: Vec<Document>,
+    at: (&Effective, NaiveDate),
+    excerpts: &mut BTreeMap<i64, Vec<Piece>>,
+) -> Result<Vec<Row>> {
     let mut owners: Vec<i64> = found.iter().map(|document| document.unit_id.0).collect();
     owners.sort_unstable();
     owners.dedup();
     let owners = units::store::all_of(cx.conn(), &owners)?;
-    Ok(found.into_iter().map(|document| row(document, &owners, rules, today)).collect())
+    let mut row = |document: Document| {
+        let pieces = excerpts.remove(&document.id.0).unwrap_or_default();
+        Row { pieces, ..row(document, &owners, at) }
+    };
+    Ok(found.into_iter().map(&mut row).collect())
 }
 
-fn row(document: Document, owners: &[Unit], rules: &Effective, today: NaiveDate) -> Row {
+fn row(document: Document, owners: &[Unit], (rules, today): (&Effective, NaiveDate)) -> Row {
     let owner = owners.iter().find(|unit| unit.id == document.unit_id);
     Row {
         url: document.url(),
@@ -138,6 +160,7 @@ fn row(document: Document, owners: &[Unit], rules: &Effective, today: NaiveDate)
         owner: owner.map(|unit| unit.short_name.clone()).unwrap_or_default(),
         owner_url: owner.map(Unit::url).unwrap_or_default(),
         title: document.title,
+        pieces: Vec::new(),
     }
 }
 

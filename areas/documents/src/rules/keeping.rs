@@ -2,7 +2,7 @@
 //! list's, the longer of the two; whole years from the first of January after it ceased to hold.
 
 use chrono::{Datelike, NaiveDate};
-use packs::Effective;
+use packs::{Effective, KeepingTerm};
 
 use crate::{Document, Status};
 
@@ -27,12 +27,23 @@ pub(crate) fn kept(document: &Document, rules: &Effective) -> (Kept, String) {
     if let Some(term) = list.filter(|term| term.permanent) {
         return (Kept::Always, term.clause.clone());
     }
-    let terms = own.into_iter().chain(list.map(|term| (term.years, term.clause.as_str())));
-    let Some((years, clause)) = terms.max_by_key(|(years, _)| *years) else {
+    let Some((years, clause)) = longest(own, list) else {
         return (Kept::Unsaid, String::new());
     };
     let until = ceased(document).and_then(|day| last_day(day, years));
     (until.map_or(Kept::NotBegun(years), Kept::Until), clause.to_owned())
+}
+
+/// The whole years of its term, where there is one.
+pub(crate) fn years(document: &Document, rules: &Effective) -> Option<u32> {
+    let own = rules.document_kind(&document.kind).and_then(|kind| kind.rule.retention_years);
+    longest(own.map(|years| (years, "")), rules.keeping_of(&document.genus).map(|term| &term.rule))
+        .map(|(years, _)| years)
+}
+
+fn longest<'r>(own: Option<(u32, &'r str)>, list: Option<&'r KeepingTerm>) -> Option<(u32, &'r str)> {
+    let terms = own.into_iter().chain(list.map(|term| (term.years, term.clause.as_str())));
+    terms.max_by_key(|(years, _)| *years)
 }
 
 /// The day it ceased to hold; none: it holds, or nobody has registered it.

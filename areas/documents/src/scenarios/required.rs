@@ -73,4 +73,14 @@ both_databases! {
         let page = teacher.page("/documents/required");
         assert!(page.says("Положение о методическом совете") && !page.says("Внести документ"));
     }
+
+    fn the_map_asks_each_object_by_its_own_rules(engine) {
+        let (app, tree) = app(engine);
+        let day = app.house.now().day(app.house.settings.zone);
+        app.write(|tx| units::store::bind(tx, app.house.id(), tree.south.id, "izhmorsky-2021", day - chrono::Days::new(9)));
+        let ministry = app.browser_as(Role::Ministry, Level::Region, &tree.region.path);
+        let map = ministry.page("/documents/coverage?level=municipality");
+        assert!(map.says("Положение о системе методической работы") && map.says("не требуется"), "{}", map.body);
+        assert!(map.says("0 из 1"), "asked of one object only");
+    }
 }

@@ -57,5 +57,9 @@ both_databases! {
         for word in ["методическая работа", "методическое обеспечение", "методическое сопровождение", "наставничество", "профессиональное сообщество", "п. 1.3 (5)"] {
             assert!(page.says(word), "{word}");
         }
+        // And beside the title that uses one of them, in any form.
+        let card = registered(&person, &[("title", "О наставничестве в округе")], ("Н.pdf", PDF));
+        let page = person.page(&card);
+        assert!(page.says("Понятия") && page.says("<strong>наставничество</strong>") && !page.says("<strong>методическое обеспечение</strong>"), "{}", page.body);
     }
 }

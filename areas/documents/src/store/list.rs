@@ -5,7 +5,7 @@ use db::{Conn, Ranges, Result, fold, prefix_end};
 use diesel::prelude::*;
 
 use crate::schema::documents;
-use crate::{Document, Status};
+use crate::{Document, DocumentId, Status};
 
 /// What a list of documents is asked for.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +16,10 @@ pub(crate) struct Filter {
     pub state: String,
     /// Signed on these days, both included.
     pub period: Option<(NaiveDate, NaiveDate)>,
-    /// Titles that begin with this, or this very number.
+    /// Titles that begin with this, this very number, or one of `found`.
     pub name: String,
+    /// What the search by words has found.
+    pub found: Vec<i64>,
     /// The last row of the page before: its day and id.
     pub after: Option<(NaiveDate, i64)>,
 }
@@ -38,7 +40,8 @@ pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64)
     let prefix = fold(&filter.name);
     if !prefix.is_empty() {
         let begins = documents::name_key.ge(prefix.clone()).and(documents::name_key.lt(prefix_end(&prefix)));
-        query = query.filter(begins.or(documents::number.eq(filter.name.trim().to_owned())));
+        let is_named = begins.or(documents::number.eq(filter.name.trim().to_owned()));
+        query = query.filter(is_named.or(documents::id.eq_any(filter.found.clone())));
     }
     if let Some((day, id)) = filter.after {
         let later_rows = documents::signed_on.lt(day);
@@ -51,13 +54,19 @@ pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64)
         .load(conn)?)
 }
 
-/// Documents of exactly this unit that hold no longer, newest first.
-pub(crate) fn out_of_force(conn: &mut Conn, unit_path: &str, limit: i64) -> Result<Vec<Document>> {
+/// The next documents of exactly this unit that hold no longer, after this id.
+pub(crate) fn out_of_force(
+    conn: &mut Conn,
+    unit_path: &str,
+    after: DocumentId,
+    limit: i64,
+) -> Result<Vec<Document>> {
     let over = [Status::Lapsed, Status::Archived, Status::Cancelled].map(Status::code);
     Ok(documents::table
         .filter(documents::unit_path.eq(unit_path))
         .filter(db::among(documents::status, over))
-        .order((documents::signed_on.desc(), documents::id.desc()))
+        .filter(documents::id.gt(after))
+        .order(documents::id.asc())
         .limit(limit)
         .select(Document::as_select())
         .load(conn)?)

@@ -4,7 +4,7 @@ use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
 use db::Conn;
-use documents::{NewDocument, NewFile, Numbering};
+use documents::{DocumentId, NewDocument, NewFile, Numbering};
 use web::{Cx, Error, Mode, Result, Write};
 
 use super::{note, own};
@@ -24,6 +24,8 @@ pub(crate) const CHANGED: &str = "Пока страница была откры�
 /// Number and day of a report to be approved, and the paper made of it.
 #[derive(Debug, Clone)]
 pub struct Approving {
+    /// The id its document will have: the code on the paper names it.
+    pub document: DocumentId,
     /// Whose number it bears.
     pub numbering: Numbering,
     /// The day it was signed.
@@ -85,10 +87,12 @@ pub fn approve(
     let unit = units::store::all_of(cx.conn(), &[report.issuer_id.0])?.pop().ok_or(Error::NotFound)?;
     let document = match &approving.numbering {
         Numbering::Own => {
-            documents::actions::register_by_journal(cx, &unit, paper(&report, &source, approving, ""))?
+            let new = paper(&report, &source, approving, "");
+            documents::actions::register_by_journal_as(cx, approving.document, &unit, new)?
         }
         Numbering::External(number) => {
-            documents::actions::register(cx, &unit, paper(&report, &source, approving, number))?
+            let new = paper(&report, &source, approving, number);
+            documents::actions::register_as(cx, approving.document, &unit, new)?
         }
     };
     if document.number != approving.printed {

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
-use documents::{NewFile, Numbering};
+use documents::{DocumentId, NewFile, Numbering};
 use files::Spool;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
@@ -125,9 +125,11 @@ pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
     let head = units::letterhead(cx.conn(), report.issuer_id)?;
     let mut bearing = Bearing::of(&report, &head, &source.now.campaign, signed_on);
     bearing.registered = Some((signed_on, &printed));
+    let document = DocumentId(cx.house().id());
+    bearing.check_address = cx.whole_address(&documents::check_path(cx.house(), document));
     let bytes = cx.house().paper(&papers::paper(&bearing, &content), PaperForm::Pdf)?;
     let file = kept(cx, &format!("{}.pdf", bearing.file_name()), &bytes)?;
-    Ok(Box::new(Printed(Ok(Approving { numbering, signed_on, file, said, printed }))))
+    Ok(Box::new(Printed(Ok(Approving { document, numbering, signed_on, file, said, printed }))))
 }
 
 /// What tells one text of a report from another while a page is open.

@@ -154,7 +154,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeReports>) -> Result<Reply
     let day = cx.today_at(&shown.report.issuer_path)?;
     let objects = shown.objects();
     cx.may_export(objects)?;
-    let (paper, name) = shown.paper(day);
+    let (paper, name) = shown.paper(day, cx);
     let bytes = cx.house().paper(&paper, form)?;
     cx.exported(objects);
     let name = format!("{name}.{}", form.code());

@@ -3,7 +3,7 @@
 use access::Granted;
 use documents::Document;
 use monitoring::model::{Campaign, Publication};
-use web::{Cx, Error, Mode, Result};
+use web::{Cx, Error, Mode, Read, Result};
 
 use super::asked;
 use crate::access::SeeReports;
@@ -80,11 +80,12 @@ impl Shown {
     }
 
     /// The paper, with number and date once it is registered.
-    pub fn paper(&self, day: chrono::NaiveDate) -> (paper::Paper, String) {
+    pub fn paper(&self, day: chrono::NaiveDate, cx: &Cx<Read>) -> (paper::Paper, String) {
         let mut bearing = Bearing::of(&self.report, &self.head, &self.campaign, day);
         if let Some(document) = &self.document {
             bearing.registered = Some((document.signed_on, &document.number));
             bearing.day = document.signed_on;
+            bearing.check_address = cx.whole_address(&documents::check_path(cx.house(), document.id));
         }
         (papers::paper(&bearing, &self.content), bearing.file_name())
     }

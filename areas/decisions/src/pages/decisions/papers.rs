@@ -111,7 +111,11 @@ pub(super) fn file(cx: &mut Cx<Read>, _may: Granted<SeeDecisions>) -> Result<Rep
     let points = store::points_of(cx.conn(), &[one.id.0])?;
     let forms = forms::of_unit(cx.conn(), one.unit_id)?;
     let told = told(cx, &one, &points, &forms)?;
-    let paper = told.paper(what);
+    let mut paper = told.paper(what);
+    let registered = told.document.as_ref().filter(|held| held.state().is_registered());
+    if let Some(held) = registered.filter(|_| matches!(what, What::Decision | What::Extract)) {
+        paper = paper.checked_at(cx.whole_address(&documents::check_path(cx.house(), held.id)));
+    }
     printed(
         cx,
         &paper,

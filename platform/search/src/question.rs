@@ -1,0 +1,138 @@
+//! A question: the words somebody typed, each to be found by its stem or as the beginning of a word.
+
+use crate::words::{OF_TITLE, stem, words};
+
+/// A word shorter than this is no beginning: it would find half of everything.
+const BEGINNING: usize = 3;
+/// Words that stand in every text: left out unless nothing else was asked.
+const EVERYWHERE: [&str; 24] = [
+    "а", "без", "в", "во", "для", "до", "за", "и", "из", "или", "к", "ко", "на", "не", "о", "об", "от", "по",
+    "под", "при", "с", "со", "у", "что",
+];
+/// So many words are looked for; further ones only narrow.
+const MOST: usize = 12;
+
+/// What was asked; all of its words must be found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Question(Vec<Term>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Term {
+    stem: String,
+    /// As typed, where it may be the beginning of a word.
+    beginning: Option<String>,
+}
+
+impl Question {
+    /// The question of a text as typed.
+    pub fn of(typed: &str) -> Self {
+        let mut all: Vec<String> = words(typed).map(|word| word.folded).collect();
+        if all.iter().any(|word| !EVERYWHERE.contains(&word.as_str())) {
+            all.retain(|word| !EVERYWHERE.contains(&word.as_str()));
+        }
+        let mut terms: Vec<Term> = Vec::new();
+        for term in all.iter().map(|word| Term::of(word)) {
+            if !terms.contains(&term) && terms.len() < MOST {
+                terms.push(term);
+            }
+        }
+        Self(terms)
+    }
+
+    /// Whether nothing was asked.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the word of a text is one of those asked for.
+    pub(crate) fn asks(&self, folded: &str) -> bool {
+        // A stem is the beginning of its word: most words are told apart without making theirs.
+        let is_near = |term: &Term| {
+            folded.starts_with(&term.stem)
+                || term.beginning.as_ref().is_some_and(|beginning| folded.starts_with(beginning))
+        };
+        if !self.0.iter().any(is_near) {
+            return false;
+        }
+        let own = stem(folded);
+        self.0.iter().any(|term| {
+            term.stem == own || term.beginning.as_ref().is_some_and(|beginning| own.starts_with(beginning))
+        })
+    }
+
+    /// For FTS5: anywhere, or in titles alone.
+    pub(crate) fn for_sqlite(&self, in_title: bool) -> String {
+        let mark = mark(in_title);
+        let term = |term: &Term| match &term.beginning {
+            Some(beginning) => format!("(\"{mark}{}\" OR \"{mark}{beginning}\" *)", term.stem),
+            None => format!("\"{mark}{}\"", term.stem),
+        };
+        self.0.iter().map(term).collect::<Vec<_>>().join(" AND ")
+    }
+
+    /// For `tsquery`: anywhere, or in titles alone.
+    pub(crate) fn for_postgres(&self, in_title: bool) -> String {
+        let mark = mark(in_title);
+        let term = |term: &Term| match &term.beginning {
+            Some(beginning) => format!("('{mark}{}' | '{mark}{beginning}':*)", term.stem),
+            None => format!("'{mark}{}'", term.stem),
+        };
+        self.0.iter().map(term).collect::<Vec<_>>().join(" & ")
+    }
+}
+
+/// Words hold letters and digits only: nothing in them ends a quotation.
+fn mark(in_title: bool) -> String {
+    if in_title { OF_TITLE.to_string() } else { String::new() }
+}
+
+impl Term {
+    fn of(folded: &str) -> Self {
+        let is_number = folded.chars().all(char::is_numeric);
+        let may_begin = !is_number && folded.chars().count() >= BEGINNING;
+        Self { stem: stem(folded), beginning: may_begin.then(|| folded.to_owned()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_asks_both_databases_the_same() {
+        let asked = Question::of("Приказ о «плане» № 114");
+        assert_eq!(
+            asked.for_sqlite(false),
+            "(\"приказ\" OR \"приказ\" *) AND (\"план\" OR \"плане\" *) AND \"114\""
+        );
+        assert_eq!(asked.for_postgres(true), "('§приказ' | '§приказ':*) & ('§план' | '§плане':*) & '§114'");
+    }
+
+    #[test]
+    fn what_could_end_a_quotation_never_reaches_the_database() {
+        for typed in ["\" OR words : *", "' | 'а':*", "§план", "a\\b", "NEAR(план)", "\0"] {
+            let asked = Question::of(typed);
+            let plain = |text: &str| text.replace(['"', '\'', '(', ')', '*', '|', '&', ':', ' '], "");
+            let letters = |text: String| plain(&text).replace("OR", "").replace("AND", "");
+            assert!(letters(asked.for_sqlite(false)).chars().all(char::is_alphanumeric), "{typed}");
+            assert!(letters(asked.for_postgres(false)).chars().all(char::is_alphanumeric), "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_of_every_text_count_only_when_alone() {
+        assert_eq!(Question::of("план и отчёт"), Question::of("план отчет"));
+        assert!(!Question::of("и").is_empty() && Question::of(" – «» ").is_empty());
+        assert_eq!(Question::of("план план"), Question::of("план"));
+    }
+
+    #[test]
+    fn a_word_is_asked_for_by_its_form_or_its_beginning() {
+        let asked = Question::of("наставн планом 11");
+        for (word, is_asked) in
+            [("наставничества", true), ("планы", true), ("планирование", false), ("11", true), ("114", false)]
+        {
+            assert_eq!(asked.asks(word), is_asked, "{word}");
+        }
+    }
+}
