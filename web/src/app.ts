@@ -6,6 +6,7 @@ import { startDrawer } from "./drawer.ts";
 import { startFiles } from "./files.ts";
 import { startFrame } from "./frame.ts";
 import { startGuards } from "./guards.ts";
+import { startInserting } from "./inserting.ts";
 import { startKeys } from "./keys.ts";
 
 document.documentElement.classList.add("scripted");
@@ -15,4 +16,5 @@ startFiles();
 startDrawer();
 startKeys();
 startAnswers();
+startInserting();
 goAtOnce();

@@ -42,7 +42,7 @@ pub fn followed(
 ) -> Result<BTreeMap<UnitId, Followed>> {
     let ranges = Ranges::under([path]);
     let mut found: BTreeMap<UnitId, Followed> = BTreeMap::new();
-    let sight = Sight { scope: &ranges, issuing: &ranges };
+    let sight = Sight { scope: &ranges, issuing: &ranges, own: &[] };
     for one in store::counts(conn, &sight, &[campaign.id.0])? {
         let Some(status) = Status::from_code(&one.status) else { continue };
         if matches!(status, Status::Draft | Status::Withdrawn) {

@@ -6,6 +6,7 @@
 mod access;
 pub mod actions;
 mod api;
+mod coverage;
 mod facts;
 mod jobs;
 pub mod links;
@@ -22,6 +23,7 @@ pub mod store;
 mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
+pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
 pub use model::{
     Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering, Part,
