@@ -33,7 +33,7 @@ both_databases! {
         let stage = published(engine);
         let principal = stage.app.browser_as(Role::Principal, Level::Organisation, &stage.tree.school.path);
         let own = format!("/control/{}", stage.tree.school.id);
-        assert!(principal.page(&own).says("Плана в документах школы пока нет"));
+        assert!(principal.page(&own).says("Плана в&nbsp;документах школы пока нет"));
         let mut cx = web::Cx::<web::Write>::outside(&stage.app.house, None).unwrap();
         let new = |kind: &str, title: &str, number: &str| documents::NewDocument {
             kind: kind.to_owned(),

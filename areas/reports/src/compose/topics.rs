@@ -47,19 +47,16 @@ pub(super) fn blocks(view: View<'_>, topic: Topic) -> Vec<Block> {
 /// «12 из 29» of the whole, «1 из 2» points of one object.
 fn told(view: View<'_>, year: &Year, no: &str) -> Run {
     let url = year.address(&format!("/indicators/{no}"), &[]);
-    let text = match view.object {
-        Some(object) => {
-            let mark = year.same(object).and_then(|one| year.matrix.at(one.id, no));
-            mark.and_then(|mark| Some((mark.score?, mark.max)))
-                .map(|(score, max)| format!("{} из\u{a0}{}", said::points(score), said::points(max)))
-        }
-        None => {
-            let tallies = year.matrix.tallies(year.objects.iter().map(|one| one.id));
-            let tally = tallies.get(no).copied().unwrap_or_default();
-            let of = |count: usize| Decimal::from(count);
-            Percent::of(of(tally.confirmed), of(tally.counted))
-                .map(|_| format!("{} из\u{a0}{}", tally.confirmed, tally.counted))
-        }
+    let text = if let Some(object) = view.object {
+        let mark = year.same(object).and_then(|one| year.matrix.at(one.id, no));
+        mark.and_then(|mark| Some((mark.score?, mark.max)))
+            .map(|(score, max)| format!("{} из\u{a0}{}", said::points(score), said::points(max)))
+    } else {
+        let tallies = year.matrix.tallies(year.objects.iter().map(|one| one.id));
+        let tally = tallies.get(no).copied().unwrap_or_default();
+        let of = |count: usize| Decimal::from(count);
+        Percent::of(of(tally.confirmed), of(tally.counted))
+            .map(|_| format!("{} из\u{a0}{}", tally.confirmed, tally.counted))
     };
     Run::figure(text.unwrap_or_else(|| "–".to_owned()), url)
 }
