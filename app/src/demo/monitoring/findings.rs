@@ -31,7 +31,7 @@ pub(super) fn found(story: &Story<'_>) -> Result<(), Failure> {
     let ids = story.stage.act(told, by, |cx| {
         let to_schools =
             Finding {
-                to: schools, audience: Audience::Category, whom: "молодые педагоги", finding: ROUTES
+                to: schools, audience: Audience::Category, whom: "молодые педагоги", found: ROUTES
             };
         drafted_by(
             cx,
@@ -43,7 +43,7 @@ pub(super) fn found(story: &Story<'_>) -> Result<(), Failure> {
             to: vec![town.id],
             audience: Audience::Category,
             whom: "учителя математики",
-            finding: ASSESSMENT,
+            found: ASSESSMENT,
         };
         let ids = drafted_by(
             cx,
@@ -77,7 +77,7 @@ pub(super) fn found(story: &Story<'_>) -> Result<(), Failure> {
                 to: school.into_iter().collect(),
                 audience: Audience::Staff,
                 whom: "",
-                finding: "Открытые уроки за год провели четыре педагога из двадцати.",
+                found: "Открытые уроки за год провели четыре педагога из двадцати.",
             };
             drafted_by(cx, town, &draft, "Включите взаимное посещение уроков в план на следующий год.")
                 .map(drop)
@@ -90,7 +90,7 @@ struct Finding {
     to: Vec<UnitId>,
     audience: Audience,
     whom: &'static str,
-    finding: &'static str,
+    found: &'static str,
 }
 
 fn drafted_by(
@@ -104,7 +104,7 @@ fn drafted_by(
         units: one.to.clone(),
         audience: one.audience,
         addressee: one.whom,
-        finding: one.finding,
+        finding: one.found,
         document: None,
         text,
     };

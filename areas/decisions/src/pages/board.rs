@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use access::Granted;
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
+use db::Moment;
 use units::UnitId;
 use web::view::Figure;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
@@ -65,7 +66,8 @@ fn show<M: Mode>(
     let issuing = issuing(cx);
     let today = cx.today_at(&occasion.path)?;
     let year = asked_year(cx, today);
-    let all = store::of_occasion(cx.conn(), &sight(may, &issuing), occasion.id(), school_year(year))?;
+    let days = drafted_within(cx, year);
+    let all = store::of_occasion(cx.conn(), &sight(may, &issuing), occasion.id(), days)?;
     let chosen = cx.request().asked("status").to_owned();
     let is_findings = occasion.campaign.is_none();
     let is_sendable = |one: &Recommendation| !is_findings || issuing.own.contains(&one.owner_path);
@@ -74,10 +76,8 @@ fn show<M: Mode>(
         "" => sending::usual_reply(cx, &occasion.path)?.to_string(),
         typed => typed.to_owned(),
     };
-    let board = match cx.request().asked("year") {
-        "" => format!("{}?", occasion.url()),
-        _ => format!("{}?year={year}&", occasion.url()),
-    };
+    let board =
+        if is_findings { format!("{}?year={year}&", occasion.url()) } else { format!("{}?", occasion.url()) };
     let page = BoardPage {
         csrf: cx.csrf().to_owned(),
         about: occasion.about(),
@@ -121,6 +121,12 @@ fn statuses() -> Vec<(String, String)> {
 
 fn count(all: &[Recommendation], is: impl Fn(&Recommendation) -> bool) -> i64 {
     i64::try_from(all.iter().filter(|one| is(one)).count()).unwrap_or(i64::MAX)
+}
+
+/// When what is shown was drafted: a duty asks for a state and for no year, and what it means may be older.
+fn drafted_within<M: Mode>(cx: &Cx<M>, year: i32) -> (Moment, Moment) {
+    let (asked, status) = (cx.request().asked("year"), cx.request().asked("status"));
+    if asked.is_empty() && !status.is_empty() { (Moment(0), Moment(i64::MAX)) } else { school_year(year) }
 }
 
 /// The school year asked for, or the one that is going on.

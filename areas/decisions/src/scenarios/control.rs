@@ -53,9 +53,9 @@ both_databases! {
         stage.sql(&format!("UPDATE documents SET genus = 'plan' WHERE id = {}", plan.id));
         let page = principal.page(&own);
         assert!(page.says("План контроля на год") && page.says("О контроле"), "{}", page.body);
-        let begin = format!("/decisions/new?unit={}&amp;plan={}", stage.tree.school.id, plan.id);
+        let begin = format!("/decisions/new?unit={}&#38;plan={}", stage.tree.school.id, plan.id);
         assert!(page.body.contains(&begin), "{}", page.body);
-        let form = principal.page(&begin.replace("&amp;", "&"));
+        let form = principal.page(&begin.replace("&#38;", "&"));
         assert!(form.body.contains(&format!("value=\"{}\" selected", plan.id)), "the plan is chosen: {}", form.body);
     }
 

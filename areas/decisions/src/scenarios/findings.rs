@@ -86,6 +86,11 @@ both_databases! {
         let stage = published(engine);
         let letter = begun(&stage);
         sent(&stage.methodist);
+        let found = stage.app.house.db.read(|conn| {
+            let campaign = monitoring::store::campaigns::find(conn, stage.campaign)?.unwrap();
+            Ok::<_, db::Error>(crate::followed(conn, &campaign, &stage.tree.region.path, "2026-06-18".parse().unwrap()).unwrap())
+        });
+        assert!(found.unwrap().is_empty(), "a finding is no consequence of a monitoring");
         let card = card(&stage.methodist, &letter);
         assert!(stage.institute.page(&card).says("молодые педагоги"));
         for step in ["withdrawal", "fulfilment", "text"] {
