@@ -12,6 +12,7 @@ mod names;
 mod neighbours;
 mod papers;
 mod people;
+mod procedures;
 mod registry;
 mod schools;
 mod sign_ins;
@@ -187,6 +188,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
         Scale::Small => Vec::new(),
     };
     let (tree, cast) = people_the_tree(&stage, plan, &hashes, &|| bar.inc(1))?;
+    procedures::tell(&stage, &tree, &cast, plan.seed)?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     tables::make(&stage, &tree)?;
     registry::tell(&stage, &tree, &cast)?;

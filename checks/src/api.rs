@@ -38,6 +38,11 @@ fn totals_of_pages_files_and_the_api_are_the_same_over_the_whole_demo() {
                 files.extend(rows.into_iter().map(|(name, (score, _))| ((level.to_owned(), name), score)));
             }
             assert_eq!(api, pages, "{owner}: the page");
+            if login == "institute" {
+                let told: BTreeMap<String, String> =
+                    api.iter().map(|((_, name), total)| (name.clone(), total.clone())).collect();
+                assert_eq!(of_report(&demo, &mut wire, &campaign), told, "{owner}: the report");
+            }
             for (object, total) in &api {
                 assert_eq!(
                     files.get(object).map(|score| score.replace('.', ",")).as_ref(),
@@ -75,6 +80,32 @@ fn of_api(demo: &Demo, campaign: &str, token: &str) -> Totals {
         subject => subject.to_owned(),
     };
     scored.map(|one| ((text(one, "level"), name(one)), text(one, "score").replace('.', ","))).collect()
+}
+
+/// Names with the totals of the summary table of the report on a monitoring.
+fn of_report(demo: &Demo, wire: &mut Wire<'_>, campaign: &str) -> BTreeMap<String, String> {
+    let report = demo.ask(&format!(
+        "SELECT CAST(id AS TEXT) AS line FROM reports WHERE campaign_id = {campaign} AND is_whole = TRUE ORDER BY id"
+    ));
+    let page = wire.get(&format!("/reports/{report}")).text();
+    let table =
+        page.split("<h3>Результаты</h3>").nth(1).expect("a summary table").split("</table>").next().unwrap();
+    let rows = table.split("<tbody>").nth(1).unwrap().split("<tr>").skip(1);
+    let cells = |row: &str| -> Vec<(bool, String)> {
+        let each = row.split("<td").skip(1);
+        let cell = |cell: &str| {
+            let text = cell.split("<a ").nth(1).and_then(|rest| rest.split('>').nth(1)).unwrap_or_default();
+            (cell.starts_with(" class=\"number\""), text.split('<').next().unwrap().to_owned())
+        };
+        each.map(cell).collect()
+    };
+    let line = |row: &str| {
+        let cells = cells(row);
+        let name = cells.iter().find(|(is_figure, _)| !is_figure).expect("a name").1.clone();
+        // The last three are the total, the maximum and the percent.
+        (name, cells[cells.len() - 3].1.clone())
+    };
+    rows.map(line).collect()
 }
 
 /// Names with the totals of the heat map's rows.

@@ -4,6 +4,7 @@
 
 mod accessible;
 mod chromium;
+mod circle;
 mod kept;
 mod keyboard;
 mod provider;

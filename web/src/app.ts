@@ -6,6 +6,7 @@ import { startDrawer } from "./drawer.ts";
 import { startFiles } from "./files.ts";
 import { startFrame } from "./frame.ts";
 import { startGuards } from "./guards.ts";
+import { startInserting } from "./inserting.ts";
 import { startKeys } from "./keys.ts";
 import { startSum } from "./sum.ts";
 
@@ -17,4 +18,5 @@ startDrawer();
 startKeys();
 startAnswers();
 startSum();
+startInserting();
 goAtOnce();

@@ -4,6 +4,7 @@
 mod archive;
 mod deciding;
 mod filling;
+mod findings;
 mod profile;
 mod recommending;
 mod reporting;
@@ -76,6 +77,7 @@ pub(super) fn tell(
     let mut archive = Archive::default();
     published(&story, Year(2024), &mut archive)?;
     published(&story, Year(2025), &mut archive)?;
+    findings::found(&story)?;
     collected(&story, Year(2026), &mut archive)
 }
 

@@ -98,9 +98,39 @@ fn above(path: &str) -> Vec<String> {
 }
 
 /// Where the person recommends: drafts are seen from there alone.
-pub(crate) fn issuing<M: Mode>(cx: &Cx<M>) -> Ranges {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Issuing {
+    /// Every place under the person.
+    pub ranges: Ranges,
+    /// The very units in whose name the person recommends.
+    pub own: Vec<String>,
+}
+
+impl Issuing {
+    /// Whether the person stands above the place.
+    pub fn holds(&self, path: &str) -> bool {
+        self.ranges.holds(path)
+    }
+}
+
+/// Where the person recommends.
+pub(crate) fn issuing<M: Mode>(cx: &Cx<M>) -> Issuing {
     let granted = cx.house().policy.check::<IssueRecommendations>(cx.person());
-    granted.map_or_else(|_| Ranges::default(), |may: Granted<IssueRecommendations>| may.ranges().clone())
+    granted.map_or_else(
+        |_| Issuing::default(),
+        |may: Granted<IssueRecommendations>| Issuing {
+            ranges: may.ranges().clone(),
+            own: may.scopes().iter().map(|scope| scope.path.clone()).collect(),
+        },
+    )
+}
+
+/// Whether the person does what a sender does with it: one that answers a finding is its sender's alone.
+pub(crate) fn issues<M: Mode>(cx: &Cx<M>, one: &Recommendation) -> bool {
+    match one.campaign_id {
+        Some(_) => has::<IssueRecommendations, M>(cx, &one.owner_path),
+        None => own::<IssueRecommendations, M>(cx).contains(&one.owner_path),
+    }
 }
 
 /// Whether the person may enter what came on paper from the addressee: the sender, and whoever stands above the addressee.

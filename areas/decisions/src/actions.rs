@@ -8,6 +8,7 @@ pub mod drafting;
 pub mod entering;
 pub mod inflecting;
 pub mod measuring;
+pub mod recommending;
 pub mod sending;
 
 use access::{Granted, Permission};
@@ -58,7 +59,7 @@ fn addressed<P: Permission>(
     id: RecommendationId,
 ) -> Result<Recommendation> {
     let nowhere = db::Ranges::default();
-    let one = locked(cx, &Sight { scope: may.ranges(), issuing: &nowhere }, id)?;
+    let one = locked(cx, &Sight { scope: may.ranges(), issuing: &nowhere, own: &[] }, id)?;
     let is_own = may.scopes().iter().any(|scope| scope.path == one.unit_path);
     if is_own { Ok(one) } else { Err(Error::NotFound) }
 }
@@ -70,7 +71,13 @@ fn issued<P: Permission>(
     id: RecommendationId,
 ) -> Result<Recommendation> {
     let nowhere = db::Ranges::default();
-    locked(cx, &Sight { scope: &nowhere, issuing: may.ranges() }, id)
+    let own: Vec<String> = may.scopes().iter().map(|scope| scope.path.clone()).collect();
+    let one = locked(cx, &Sight { scope: &nowhere, issuing: may.ranges(), own: &own }, id)?;
+    // What answers a finding is its sender's alone: those above read it.
+    if one.campaign_id.is_none() && !own.contains(&one.owner_path) {
+        return Err(Error::NotFound);
+    }
+    Ok(one)
 }
 
 fn locked(cx: &mut Cx<Write>, sight: &Sight<'_>, id: RecommendationId) -> Result<Recommendation> {
@@ -96,8 +103,10 @@ fn step(
 /// Tells the history and the journal.
 fn note(cx: &mut Cx<Write>, one: &Recommendation, text: &str) -> Result<()> {
     let (id, now, account) = (cx.id(), cx.now(), cx.person().map(|person| person.account.0));
-    store::note(cx.tx(), id, one.id, (account, now), text)?;
-    let line = format!("Адресная рекомендация по показателю {}: {text}", one.no);
+    store::note(cx.tx(), id, one.id.0, (account, now), text)?;
+    let about =
+        if one.no.is_empty() { String::new() } else { format!(" по показателю {}", one.no) };
+    let line = format!("Адресная рекомендация{about}: {text}");
     let what = ("decisions", "recommendation", one.id.0);
     cx.journal(Action::Changed, what, &one.unit_path, &line, Value::Null)
 }

@@ -103,18 +103,22 @@ impl From<Measure> for MeasureOut {
 struct RecommendationOut {
     /// Its id.
     id: String,
-    /// The monitoring it rests on.
-    campaign: String,
+    /// The monitoring it rests on; null: it answers a finding of the sender's own.
+    campaign: Option<String>,
     /// Who recommends.
     owner: String,
     /// To whom.
     unit: String,
     /// The body inside the unit; may be empty.
     subject: String,
-    /// The indicator's number.
+    /// The indicator's number; empty for a finding.
     no: String,
-    /// Its words.
+    /// Words of the indicator, or the finding.
     title: String,
+    /// `staff`, `category` or `head`; null: after a monitoring.
+    audience: Option<String>,
+    /// The document that holds the finding.
+    document: Option<String>,
     /// Whom in the unit; may be empty.
     addressee: String,
     /// What is recommended.
@@ -194,14 +198,16 @@ fn recommendations(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Resul
     let (paging, issuing) = (request.paging()?, reach::issuing(cx));
     let status = known(&request, "status", &Status::ALL.map(Status::code))?;
     let after = paging.after::<i64>()?.map(|(_, id)| id);
-    let sight = Sight { scope: may.ranges(), issuing: &issuing };
+    let sight = Sight { scope: may.ranges(), issuing: &issuing.ranges, own: &issuing.own };
     let found = store::listed(cx.conn(), &sight, status, after, paging.limit())?;
     let (found, next) = paging.cut(found, |one: &Recommendation| (one.id.0, 0));
     let ids: Vec<i64> = found.iter().map(|one| one.id.0).collect();
     let mut measures = store::measures_of_each(cx.conn(), &found)?;
     let mut papers = store::paper_answers::of(cx.conn(), &ids)?;
     let told = |one: Recommendation| RecommendationOut {
-        campaign: one.campaign_id.to_string(),
+        campaign: one.campaign_id.map(|id| id.to_string()),
+        audience: one.audience.clone(),
+        document: one.document_id.map(|id| id.to_string()),
         owner: one.owner_id.to_string(),
         unit: one.unit_id.to_string(),
         answered_on_paper: papers.remove(&one.id.0).map(|paper| paper.number),

@@ -11,7 +11,7 @@ use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
 use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 
 use crate::model::{Decision, Recommendation};
-use crate::rules::DecisionKind;
+use crate::rules::{Audience, DecisionKind};
 use crate::store::{self, decisions};
 
 /// The offer of facts.
@@ -94,13 +94,19 @@ fn by_documents(
     Ok(answers)
 }
 
-/// The recommendations a unit has sent to others within the period.
+/// The recommendations a unit has sent within the period: to others, or to a category of its teachers. What a unit advises its
+/// own staff as a whole is no address recommendation to a school.
 fn issued(subject: &Subject, sent: &[Recommendation]) -> Vec<Proof> {
-    let own = sent.iter().filter(|one| one.owner_id.0 == subject.unit && one.unit_id != one.owner_id);
+    let is_counted = |one: &&Recommendation| !one.is_to_own() || one.audience() == Some(Audience::Category);
+    let own = sent.iter().filter(|one| one.owner_id.0 == subject.unit).filter(is_counted);
     let proof = |one: &Recommendation| Proof {
         kind: "recommendation".to_owned(),
         id: one.id.0,
-        title: format!("Адресная рекомендация: {}, показатель {}", one.name(), one.no),
+        title: match (one.no.as_str(), one.addressee.as_str()) {
+            ("", "") => format!("Адресная рекомендация: {}", one.name()),
+            ("", whom) => format!("Адресная рекомендация: {}, {whom}", one.name()),
+            (no, _) => format!("Адресная рекомендация: {}, показатель {no}", one.name()),
+        },
     };
     own.take(MOST_PROOFS).map(proof).collect()
 }

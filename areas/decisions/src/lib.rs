@@ -55,6 +55,13 @@ pub fn area() -> Area {
                 permission: SeeDecisions::NAME,
                 badge: false,
             },
+            MenuLine {
+                group: MenuGroup::Quality,
+                title: "Исполнение",
+                url: "/control",
+                permission: SeeDecisions::NAME,
+                badge: false,
+            },
         ],
         facts: vec![Box::new(facts::DecisionFacts)],
         obligations: vec![Box::new(obligations::RecommendationDuties), Box::new(obligations::DecisionDuties)],
@@ -77,8 +84,8 @@ pub fn sent_to<M: Mode>(
     campaign: CampaignId,
     unit: UnitId,
 ) -> Result<Vec<model::Recommendation>> {
-    let sight = store::Sight { scope: may.ranges(), issuing: &db::Ranges::default() };
-    Ok(store::of_unit(cx.conn(), &sight, campaign, unit.0)?)
+    let sight = store::Sight { scope: may.ranges(), issuing: &db::Ranges::default(), own: &[] };
+    Ok(store::of_unit(cx.conn(), &sight, Some(campaign), unit.0)?)
 }
 
 /// What was answered and has every measure ended, one of them done: ready to be checked.
@@ -87,7 +94,7 @@ pub fn finished<M: Mode>(
     may: &Granted<IssueRecommendations>,
     campaign: CampaignId,
 ) -> Result<Vec<model::RecommendationId>> {
-    let sight = store::Sight { scope: may.ranges(), issuing: may.ranges() };
+    let sight = store::Sight { scope: may.ranges(), issuing: may.ranges(), own: &[] };
     let answered = store::of_campaign(cx.conn(), &sight, campaign)?
         .into_iter()
         .filter(|one| one.status() == rules::Status::Answered)
@@ -108,10 +115,19 @@ pub fn open<M: Mode>(
     may: &Granted<IssueRecommendations>,
     campaign: CampaignId,
 ) -> Result<Vec<model::RecommendationId>> {
-    let sight = store::Sight { scope: may.ranges(), issuing: may.ranges() };
+    let sight = store::Sight { scope: may.ranges(), issuing: may.ranges(), own: &[] };
     let all = store::of_campaign(cx.conn(), &sight, campaign)?;
     let is_open = |status: rules::Status| !status.is_over() && status != rules::Status::Draft;
     Ok(all.into_iter().filter(|one| is_open(one.status())).map(|one| one.id).collect())
+}
+
+/// The decisions taken in a school year by units under a path: whose, about what.
+pub fn taken_in(conn: &mut db::Conn, path: &str, period: &str) -> Result<Vec<(String, rules::Topic)>> {
+    let ends: i32 = period.parse().unwrap_or_default();
+    let day = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    let days = (day(ends - 1, 9, 1), day(ends, 8, 31));
+    let all = store::decisions::taken_within(conn, &db::Ranges::under([path]), days)?;
+    Ok(all.into_iter().map(|one| (one.unit_path.clone(), one.topic())).collect())
 }
 
 /// The points of a decision of the person's own unit that are still to be carried out.

@@ -5,7 +5,6 @@ use db::{Conn, Result, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
-use crate::model::{DecisionId, RecommendationId};
 use crate::store::mergers;
 
 /// The offer.
@@ -55,15 +54,15 @@ impl MergingOffer for Owed {
         );
         for one in &met {
             mergers::withdraw(tx, *one, &said, merger.at)?;
-            crate::store::note(tx, id(), RecommendationId(*one), (merger.by, merger.at), &said)?;
+            crate::store::note(tx, id(), *one, (merger.by, merger.at), &said)?;
         }
         let moved =
             format!("Перешла к\u{a0}«{}» от\u{a0}«{}»: {}", into.name, merger.closed.name, merger.ground);
         for one in mergers::open(tx, unit)? {
-            crate::store::note(tx, id(), RecommendationId(one), (merger.by, merger.at), &moved)?;
+            crate::store::note(tx, id(), one, (merger.by, merger.at), &moved)?;
         }
         for one in mergers::controlled(tx, unit)? {
-            crate::store::decisions::note(tx, id(), DecisionId(one), (merger.by, merger.at), &moved)?;
+            crate::store::decided::note(tx, id(), one, (merger.by, merger.at), &moved)?;
         }
         mergers::go_on(tx, unit, (into.unit, &into.path))
     }

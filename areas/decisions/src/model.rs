@@ -11,8 +11,8 @@ use units::UnitId;
 
 pub use decisions::{Addressee, Decision, DecisionId, Ground, NewDecision, NewGrounds};
 
-use crate::rules::Status;
-use crate::schema::{measures, paper_answers, recommendation_events, recommendations};
+use crate::rules::{Audience, Status};
+use crate::schema::{measures, paper_answers, recommendations};
 
 db::id! {
     /// An address recommendation.
@@ -29,8 +29,8 @@ db::id! {
 pub struct Recommendation {
     /// Its id.
     pub id: RecommendationId,
-    /// The monitoring it rests on.
-    pub campaign_id: CampaignId,
+    /// The monitoring it rests on; none: a finding of the sender's own.
+    pub campaign_id: Option<CampaignId>,
     /// Who recommends.
     pub owner_id: UnitId,
     /// The path of who recommends.
@@ -81,6 +81,10 @@ pub struct Recommendation {
     pub updated_at: Moment,
     /// Version for optimistic locking.
     pub version: i64,
+    /// Code of its [`Audience`]; none: after a monitoring.
+    pub audience: Option<String>,
+    /// The document that holds the finding.
+    pub document_id: Option<DocumentId>,
 }
 
 impl Recommendation {
@@ -92,6 +96,16 @@ impl Recommendation {
     /// Its page.
     pub fn url(&self) -> String {
         format!("/recommendations/{}", self.id)
+    }
+
+    /// Whom in the unit it is for, where it answers a finding.
+    pub fn audience(&self) -> Option<Audience> {
+        self.audience.as_deref().and_then(Audience::from_code)
+    }
+
+    /// Whether a unit recommends to itself: to its own staff or to teachers of its own.
+    pub fn is_to_own(&self) -> bool {
+        self.unit_id == self.owner_id
     }
 
     /// What the object is called: the unit, or the body inside it.
@@ -217,16 +231,4 @@ pub struct PaperAnswer {
     pub entered_by: Option<i64>,
     /// When.
     pub entered_at: Moment,
-}
-
-/// Something that happened to a recommendation.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = recommendation_events)]
-pub(crate) struct Event {
-    /// When.
-    pub at: Moment,
-    /// Who; none: a command.
-    pub account_id: Option<i64>,
-    /// What.
-    pub text: String,
 }

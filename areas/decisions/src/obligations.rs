@@ -7,11 +7,13 @@ pub(crate) use deciding::DecisionDuties;
 use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
+use monitoring::model::CampaignId;
 use registry::{Counts, Obligation, ObligationOffer, Page};
 use web::russian;
 
 use crate::access::{ANSWERS, issuers};
 use crate::model::{Measure, Recommendation};
+use crate::pages::occasion::{board_url, letter_url};
 use crate::rules::Status;
 use crate::store::{self, Waiting};
 
@@ -58,13 +60,21 @@ fn of_owner((campaign, status, count, since): Waiting, today: NaiveDate) -> Obli
         format!("Проверить и\u{a0}снять с\u{a0}контроля {count}: все меры закончены")
     };
     Obligation {
-        key: format!("decisions:{status}:{campaign}:{due}"),
+        key: format!("decisions:{status}:{}:{due}", known(campaign)),
         due,
         title,
-        note: "Адресные рекомендации по итогам мониторинга".to_owned(),
+        note: match campaign {
+            Some(_) => "Адресные рекомендации по итогам мониторинга".to_owned(),
+            None => "Адресные рекомендации по выводам".to_owned(),
+        },
         action: "Посмотреть".to_owned(),
-        url: format!("/recommendations/campaigns/{campaign}?status={status}"),
+        url: format!("{}?status={status}", board_url(campaign)),
     }
+}
+
+/// What a duty of an occasion is known by.
+fn known(campaign: Option<CampaignId>) -> String {
+    campaign.map_or_else(|| "findings".to_owned(), |id| id.to_string())
 }
 
 /// Paths of the units a person stands in with one of these roles.
@@ -78,7 +88,7 @@ fn answering(waiting: &[Recommendation]) -> Vec<Obligation> {
     let mut duties: Vec<(Obligation, i64)> = Vec::new();
     for one in waiting {
         let Some(due) = one.reply_by else { continue };
-        let key = format!("decisions:answer:{}:{}:{due}", one.campaign_id, one.unit_id);
+        let key = format!("decisions:answer:{}:{}:{due}", known(one.campaign_id), one.unit_id);
         if let Some((_, count)) = duties.iter_mut().find(|(duty, _)| duty.key == key) {
             *count += 1;
             continue;
@@ -89,7 +99,7 @@ fn answering(waiting: &[Recommendation]) -> Vec<Obligation> {
             title: String::new(),
             note: one.unit_name.clone(),
             action: "Ответить".to_owned(),
-            url: format!("/recommendations/campaigns/{}/units/{}", one.campaign_id, one.unit_id),
+            url: letter_url(one.campaign_id, one.unit_id),
         };
         duties.push((duty, 1));
     }
@@ -112,7 +122,10 @@ fn measuring(measure: &Measure, one: &Recommendation) -> Obligation {
         key: format!("decisions:measure:{}:{}", measure.id, measure.due_on),
         due: measure.due_on,
         title: format!("Выполнить меру: {}", measure.title),
-        note: format!("{} · {} · показатель {}", one.name(), measure.responsible, one.no),
+        note: match one.no.as_str() {
+            "" => format!("{} · {}", one.name(), measure.responsible),
+            no => format!("{} · {} · показатель {no}", one.name(), measure.responsible),
+        },
         action: "Отметить".to_owned(),
         url: one.url(),
     }

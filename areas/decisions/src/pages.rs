@@ -4,22 +4,23 @@
 mod board;
 mod card;
 mod circle;
+mod control;
 mod decisions;
 mod effect;
 mod export;
+mod finding;
 mod index;
 mod letter;
+pub(crate) mod occasion;
 mod steps;
 mod words;
 
 use access::{Granted, Permission};
 use monitoring::model::{Campaign, CampaignId};
-use web::view::HistoryEntry;
-use web::{Cx, Error, Mode, Result, Route, get, post, russian};
+use web::{Cx, Error, Mode, Result, Route, get, post};
 
-use crate::model::Event;
+use crate::access::{self as reach, Issuing, SeeRecommendations};
 use crate::store::Sight;
-use crate::{SeeRecommendations, access as reach};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
@@ -35,6 +36,15 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/recommendations/campaigns/{campaign}/units/{unit}/paper", letter::paper),
         post("/recommendations/campaigns/{campaign}/units/{unit}/dispatch", letter::dispatch),
         post("/recommendations/campaigns/{campaign}/units/{unit}/receipt", letter::acknowledge),
+        get("/recommendations/new", finding::blank),
+        get("/recommendations/findings", board::page),
+        post("/recommendations/findings", finding::draft),
+        post("/recommendations/findings/dispatch", board::dispatch),
+        get("/recommendations/findings/register", export::file),
+        get("/recommendations/findings/units/{unit}", letter::page),
+        get("/recommendations/findings/units/{unit}/paper", letter::paper),
+        post("/recommendations/findings/units/{unit}/dispatch", letter::dispatch),
+        post("/recommendations/findings/units/{unit}/receipt", letter::acknowledge),
         get("/recommendations/{recommendation}", card::page),
         post("/recommendations/{recommendation}/text", steps::reword),
         post("/recommendations/{recommendation}/receipt", steps::acknowledge),
@@ -49,29 +59,14 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/measures/{measure}/completion", steps::complete),
         post("/measures/{measure}/cancellation", steps::cancel),
         get("/circle/{unit}", circle::page),
+        get("/control", control::own),
+        get("/control/{unit}", control::page),
     ];
     all.extend(decisions::routes());
     all
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// Events as a page tells them.
-fn told<M: Mode>(cx: &mut Cx<M>, events: Vec<Event>, path: &str) -> Result<Vec<HistoryEntry>> {
-    let zone = cx.zone_at(path)?;
-    let people: Vec<i64> = events.iter().filter_map(|event| event.account_id).collect();
-    let names = access::store::short_names(cx.conn(), &people)?;
-    let who = |account: Option<i64>| match account {
-        Some(id) => names.get(&id).cloned().unwrap_or_default(),
-        None => "программа".to_owned(),
-    };
-    let entry = |event: Event| HistoryEntry {
-        when: russian::moment(event.at, zone),
-        who: who(event.account_id),
-        text: event.text,
-    };
-    Ok(events.into_iter().map(entry).collect())
-}
 
 /// The monitoring of the address, if the person's places and its places meet.
 fn campaign<P: Permission, M: Mode>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Campaign> {
@@ -82,10 +77,10 @@ fn campaign<P: Permission, M: Mode>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<
 }
 
 /// What the person sees, for the store.
-fn sight<'a>(may: &'a Granted<SeeRecommendations>, issuing: &'a db::Ranges) -> Sight<'a> {
-    Sight { scope: may.ranges(), issuing }
+fn sight<'a>(may: &'a Granted<SeeRecommendations>, issuing: &'a Issuing) -> Sight<'a> {
+    Sight { scope: may.ranges(), issuing: &issuing.ranges, own: &issuing.own }
 }
 
-fn issuing<M: Mode>(cx: &Cx<M>) -> db::Ranges {
+fn issuing<M: Mode>(cx: &Cx<M>) -> Issuing {
     reach::issuing(cx)
 }

@@ -30,8 +30,8 @@ pub(crate) struct Letter<'a> {
     pub head: Letterhead,
     /// The unit it goes to.
     pub unit: &'a Unit,
-    /// The monitoring.
-    pub campaign: &'a Campaign,
+    /// The monitoring; none: findings.
+    pub campaign: Option<&'a Campaign>,
     /// What is recommended, in the order of the table.
     pub all: &'a [Recommendation],
     /// The day the letter is made.
@@ -41,32 +41,59 @@ pub(crate) struct Letter<'a> {
 }
 
 impl Letter<'_> {
-    /// The letter: date and number are written in when it is registered.
+    /// The letter: date and number are written in when it is registered. To one's own staff it is no letter.
     pub fn paper(&self) -> Paper {
-        let year = russian::school_year(&self.campaign.period);
-        let heading = "Об\u{a0}адресных рекомендациях по\u{a0}итогам мониторинга";
-        let requisites =
-            Requisites::letter([self.addressee().as_str(), &self.unit.short_name]).about(heading);
-        let reply = self.all.iter().filter_map(|one| one.reply_by).min();
-        let mut text = vec![
-            paragraph(format!(
-                "По\u{a0}итогам мониторинга «{}» за\u{a0}{year} учебный год направляем адресные рекомендации по\u{a0}показателям, по\u{a0}которым баллы не\u{a0}набраны.",
-                self.campaign.title
-            )),
-            self.table().into(),
-        ];
-        if let Some(day) = reply {
-            let ask = format!(
-                "Просим до\u{a0}{} сообщить, какие меры будут приняты, кто за\u{a0}них отвечает и\u{a0}в\u{a0}какие сроки.",
-                russian::date_long(day)
-            );
-            text.push(paragraph(ask));
-        }
+        let requisites = if self.is_to_own() {
+            let whom = match self.unit.level() {
+                Level::Organisation => "педагогам организации",
+                _ => "педагогам муниципалитета",
+            };
+            Requisites::of("АДРЕСНЫЕ РЕКОМЕНДАЦИИ").about(whom)
+        } else {
+            let about = match self.campaign {
+                Some(_) => "Об\u{a0}адресных рекомендациях по\u{a0}итогам мониторинга",
+                None => "Об\u{a0}адресных рекомендациях",
+            };
+            Requisites::letter([self.addressee().as_str(), &self.unit.short_name]).about(about)
+        };
+        let mut text = vec![paragraph(self.opening()), self.table().into()];
+        text.extend(self.closing().map(paragraph));
         text.push(signatures([Signature::of("Руководитель", "")]));
         Paper::of(self.day, format!("Адресные рекомендации – {}", self.unit.short_name))
             .from(self.head.clone())
             .with(requisites)
             .portrait(text)
+    }
+
+    fn is_to_own(&self) -> bool {
+        self.all.iter().all(Recommendation::is_to_own)
+    }
+
+    fn opening(&self) -> String {
+        match self.campaign {
+            Some(one) => format!(
+                "По\u{a0}итогам мониторинга «{}» за\u{a0}{} учебный год направляем адресные рекомендации по\u{a0}показателям, по\u{a0}которым баллы не\u{a0}набраны.",
+                one.title,
+                russian::school_year(&one.period)
+            ),
+            None if self.is_to_own() => {
+                "По\u{a0}результатам анализа методической работы рекомендовано:".to_owned()
+            }
+            None => {
+                "По\u{a0}результатам анализа методической работы направляем адресные рекомендации.".to_owned()
+            }
+        }
+    }
+
+    fn closing(&self) -> Option<String> {
+        let day = russian::date_long(self.all.iter().filter_map(|one| one.reply_by).min()?);
+        Some(if self.is_to_own() {
+            format!("Меры, ответственных и\u{a0}сроки определить до\u{a0}{day}.")
+        } else {
+            format!(
+                "Просим до\u{a0}{day} сообщить, какие меры будут приняты, кто за\u{a0}них отвечает и\u{a0}в\u{a0}какие сроки."
+            )
+        })
     }
 
     /// The post in the case a letter takes; the place stands under it as it is called.
@@ -79,15 +106,28 @@ impl Letter<'_> {
     }
 
     fn table(&self) -> Table {
+        let whom = |one: &Recommendation| match (one.subject.as_str(), one.addressee.as_str()) {
+            ("", "") => String::new(),
+            ("", whom) | (whom, "") => format!(" ({whom})"),
+            (body, whom) => format!(" ({body}; {whom})"),
+        };
+        if self.campaign.is_none() {
+            let columns = [("Что показал анализ", 36), ("Для кого", 20), ("Рекомендация", 44)];
+            let columns = columns.map(|(title, width)| Column::text(title, width)).to_vec();
+            let row = |one: &Recommendation| {
+                let to = match (one.audience(), one.addressee.as_str()) {
+                    (Some(audience), "") => audience.title().to_owned(),
+                    (_, whom) => whom.to_owned(),
+                };
+                Row::cells(vec![Cell::of(&one.title), Cell::of(to), Cell::of(&one.text)])
+            };
+            return Table::of(columns).filled(self.all.iter().map(row));
+        }
         let columns =
             vec![Column::figures("№", 6), Column::text("Показатель", 40), Column::text("Рекомендация", 54)];
         let row = |one: &Recommendation| {
-            let whom = match (one.subject.as_str(), one.addressee.as_str()) {
-                ("", "") => String::new(),
-                ("", whom) | (whom, "") => format!(" ({whom})"),
-                (body, whom) => format!(" ({body}; {whom})"),
-            };
-            Row::cells(vec![Cell::of(&one.no), Cell::of(format!("{}{whom}", one.title)), Cell::of(&one.text)])
+            let line = format!("{}{}", one.title, whom(one));
+            Row::cells(vec![Cell::of(&one.no), Cell::of(line), Cell::of(&one.text)])
         };
         Table::of(columns).filled(self.all.iter().map(row))
     }

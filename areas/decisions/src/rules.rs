@@ -1,5 +1,7 @@
 //! Pure decisions: what is a deficit, what may be done with a recommendation or a decision, what became of an indicator.
 
+mod audience;
+mod codes;
 mod decision;
 mod deficits;
 mod effect;
@@ -9,6 +11,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub use audience::Audience;
 pub use decision::{DecisionKind, Stage, TakenAt, Topic, may_bind, numbers, share_below};
 pub use deficits::{Deficit, deficits, recommended};
 pub use effect::{Aside, Effect, Points, aside, effect};

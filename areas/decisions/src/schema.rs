@@ -4,7 +4,7 @@
 diesel::table! {
     recommendations (id) {
         id -> BigInt,
-        campaign_id -> BigInt,
+        campaign_id -> Nullable<BigInt>,
         owner_id -> BigInt,
         owner_path -> Text,
         unit_id -> BigInt,
@@ -30,6 +30,8 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
+        audience -> Nullable<Text>,
+        document_id -> Nullable<BigInt>,
     }
 }
 

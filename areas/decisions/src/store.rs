@@ -1,7 +1,11 @@
 //! Every query of recommendations, measures and decisions.
 
+pub(crate) mod control;
+pub(crate) mod decided;
 pub(crate) mod decisions;
 pub(crate) mod forms;
+mod history;
+mod many;
 mod measures;
 pub(crate) mod mergers;
 pub(crate) mod paper_answers;
@@ -13,10 +17,12 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use monitoring::model::CampaignId;
 
-use crate::model::{Event, Recommendation, RecommendationId};
+use crate::model::{Recommendation, RecommendationId};
 use crate::rules::Status;
 use crate::schema::{measures as measure_table, recommendation_events as events, recommendations as table};
 
+pub(crate) use history::{history, note, note_all};
+pub(crate) use many::add_all;
 pub(crate) use measures::{
     add as add_measure, counts as measure_counts, done_lines, drop as drop_measure, due as due_measures,
     due_points, end as end_measure, find as find_measure, of as measures_of, of_each as measures_of_each,
@@ -29,6 +35,29 @@ pub(crate) struct Sight<'a> {
     pub scope: &'a Ranges,
     /// Where the person recommends.
     pub issuing: &'a Ranges,
+    /// The very units in whose name the person recommends: a draft without a monitoring is seen from there alone.
+    pub own: &'a [String],
+}
+
+/// Which recommendations are meant: those after a monitoring, or those of these very senders that answer findings.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Of<'a> {
+    /// After a monitoring.
+    Monitoring(CampaignId),
+    /// Without one, sent from units exactly at these paths.
+    Findings(&'a [String]),
+}
+
+/// `Of` as a condition of a boxed query.
+macro_rules! meant {
+    ($query:expr, $of:expr) => {
+        match $of {
+            Of::Monitoring(id) => $query.filter(table::campaign_id.eq(id.0)),
+            Of::Findings(own) => {
+                $query.filter(table::campaign_id.is_null()).filter(table::owner_path.eq_any(own))
+            }
+        }
+    };
 }
 
 /// `Sight` as a condition of a query.
@@ -37,14 +66,10 @@ macro_rules! seen {
         let addressed = db::within!(table::table, table::unit_path, $sight.scope);
         let sent = table::sent_at.is_not_null();
         let own = db::within!(table::table, table::owner_path, $sight.issuing);
-        addressed.and(sent).or(own)
+        let shared = table::campaign_id.is_not_null().or(sent);
+        let drafted = shared.or(table::owner_path.eq_any($sight.own));
+        addressed.and(sent).or(own.and(drafted))
     }};
-}
-
-/// Adds one.
-pub(crate) fn add(tx: &mut WriteTx, new: &Recommendation) -> Result<()> {
-    diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
-    Ok(())
 }
 
 /// A recommendation that the person sees.
@@ -66,46 +91,56 @@ pub(crate) fn reread(conn: &mut Conn, id: RecommendationId) -> Result<Option<Rec
     Ok(table::table.find(id.0).select(Recommendation::as_select()).first(conn).optional()?)
 }
 
+/// All of a monitoring by object and indicator, or all that answer findings and were drafted on these days.
+pub(crate) fn of_occasion(
+    conn: &mut Conn,
+    sight: &Sight<'_>,
+    campaign: Option<CampaignId>,
+    drafted: (Moment, Moment),
+) -> Result<Vec<Recommendation>> {
+    let query = table::table.into_boxed().filter(seen!(sight));
+    let query = match campaign {
+        Some(id) => query.filter(table::campaign_id.eq(id.0)),
+        None => query
+            .filter(table::campaign_id.is_null())
+            .filter(table::created_at.ge(drafted.0))
+            .filter(table::created_at.lt(drafted.1)),
+    };
+    Ok(query
+        .order((table::unit_path.asc(), table::subject_key.asc(), table::id.asc()))
+        .select(Recommendation::as_select())
+        .load(conn)?)
+}
+
 /// All of a monitoring, by object and indicator.
 pub(crate) fn of_campaign(
     conn: &mut Conn,
     sight: &Sight<'_>,
     campaign: CampaignId,
 ) -> Result<Vec<Recommendation>> {
-    Ok(table::table
-        .filter(table::campaign_id.eq(campaign))
-        .filter(seen!(sight))
-        .order((table::unit_path.asc(), table::subject_key.asc(), table::id.asc()))
-        .select(Recommendation::as_select())
-        .load(conn)?)
+    of_occasion(conn, sight, Some(campaign), (Moment(0), Moment(0)))
 }
 
-/// All to one unit after a monitoring, in the order they were drafted: that of the table.
+/// All to one unit, in the order they were drafted: after a monitoring that of the table, without one the newest first.
 pub(crate) fn of_unit(
     conn: &mut Conn,
     sight: &Sight<'_>,
-    campaign: CampaignId,
+    campaign: Option<CampaignId>,
     unit: i64,
 ) -> Result<Vec<Recommendation>> {
-    Ok(table::table
-        .filter(table::campaign_id.eq(campaign))
-        .filter(table::unit_id.eq(unit))
-        .filter(seen!(sight))
-        .order((table::subject_key.asc(), table::id.asc()))
-        .select(Recommendation::as_select())
-        .load(conn)?)
+    let query = table::table.into_boxed().filter(table::unit_id.eq(unit)).filter(seen!(sight));
+    let query = match campaign {
+        Some(id) => {
+            query.filter(table::campaign_id.eq(id.0)).order((table::subject_key.asc(), table::id.asc()))
+        }
+        None => query.filter(table::campaign_id.is_null()).order(table::id.desc()),
+    };
+    Ok(query.select(Recommendation::as_select()).load(conn)?)
 }
 
-/// Drafts of a monitoring: all, or one unit's.
-pub(crate) fn drafts(
-    conn: &mut Conn,
-    campaign: CampaignId,
-    unit: Option<i64>,
-) -> Result<Vec<RecommendationId>> {
-    let mut query = table::table
-        .into_boxed()
-        .filter(table::campaign_id.eq(campaign))
-        .filter(table::status.eq(Status::Draft.code()));
+/// Drafts of a monitoring or of findings: all, or one unit's.
+pub(crate) fn drafts(conn: &mut Conn, of: Of<'_>, unit: Option<i64>) -> Result<Vec<RecommendationId>> {
+    let mut query = meant!(table::table.into_boxed(), of).filter(table::status.eq(Status::Draft.code()));
     if let Some(unit) = unit {
         query = query.filter(table::unit_id.eq(unit));
     }
@@ -115,8 +150,8 @@ pub(crate) fn drafts(
 /// A count of recommendations of one object and status.
 #[derive(Debug, Clone, Queryable)]
 pub(crate) struct Count {
-    /// The monitoring.
-    pub campaign: CampaignId,
+    /// The monitoring; none: findings.
+    pub campaign: Option<CampaignId>,
     /// The object's unit.
     pub unit: i64,
     /// Code of the status.
@@ -125,10 +160,10 @@ pub(crate) struct Count {
     pub recommendations: i64,
 }
 
-/// How many recommendations of each status every object has.
+/// How many recommendations of each status every object has: after these monitorings, and without one.
 pub(crate) fn counts(conn: &mut Conn, sight: &Sight<'_>, campaigns: &[i64]) -> Result<Vec<Count>> {
     Ok(table::table
-        .filter(table::campaign_id.eq_any(campaigns))
+        .filter(table::campaign_id.eq_any(campaigns).assume_not_null().or(table::campaign_id.is_null()))
         .filter(seen!(sight))
         .group_by((table::campaign_id, table::unit_id, table::status))
         .order((table::campaign_id.asc(), table::unit_id.asc(), table::status.asc()))
@@ -190,8 +225,8 @@ pub(crate) fn listed(
     Ok(query.order(table::id.desc()).limit(limit).select(Recommendation::as_select()).load(conn)?)
 }
 
-/// What waits: the monitoring, the status, how many, the earliest last change.
-pub(crate) type Waiting = (CampaignId, String, i64, Option<Moment>);
+/// What waits: the monitoring (none: findings), the status, how many, the earliest last change.
+pub(crate) type Waiting = (Option<CampaignId>, String, i64, Option<Moment>);
 
 /// What waits for a word of the owners at these paths: refusals, and what was answered and has every measure ended, one of
 /// them done.
@@ -280,9 +315,8 @@ pub(crate) fn send(
 }
 
 /// Which of these were sent at this instant.
-pub(crate) fn sent_at(conn: &mut Conn, campaign: CampaignId, now: Moment) -> Result<Vec<RecommendationId>> {
-    Ok(table::table
-        .filter(table::campaign_id.eq(campaign))
+pub(crate) fn sent_at(conn: &mut Conn, of: Of<'_>, now: Moment) -> Result<Vec<RecommendationId>> {
+    Ok(meant!(table::table.into_boxed(), of)
         .filter(table::status.eq(Status::Sent.code()))
         .filter(table::sent_at.eq(now))
         .order(table::id.asc())
@@ -327,34 +361,4 @@ pub(crate) fn remove(tx: &mut WriteTx, id: RecommendationId) -> Result<()> {
     diesel::delete(events::table.filter(events::recommendation_id.eq(id.0))).execute(&mut **tx)?;
     diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
     Ok(())
-}
-
-/// Notes what happened.
-pub(crate) fn note(
-    tx: &mut WriteTx,
-    id: i64,
-    recommendation: RecommendationId,
-    (account, now): (Option<i64>, Moment),
-    text: &str,
-) -> Result<()> {
-    diesel::insert_into(events::table)
-        .values((
-            events::id.eq(id),
-            events::recommendation_id.eq(recommendation.0),
-            events::at.eq(now),
-            events::account_id.eq(account),
-            events::text.eq(text),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
-}
-
-/// What happened to a recommendation, the newest first.
-pub(crate) fn history(conn: &mut Conn, id: RecommendationId) -> Result<Vec<Event>> {
-    Ok(events::table
-        .filter(events::recommendation_id.eq(id.0))
-        .order(events::id.desc())
-        .limit(200)
-        .select(Event::as_select())
-        .load(conn)?)
 }

@@ -42,8 +42,10 @@ pub fn followed(
 ) -> Result<BTreeMap<UnitId, Followed>> {
     let ranges = Ranges::under([path]);
     let mut found: BTreeMap<UnitId, Followed> = BTreeMap::new();
-    let sight = Sight { scope: &ranges, issuing: &ranges };
-    for one in store::counts(conn, &sight, &[campaign.id.0])? {
+    let sight = Sight { scope: &ranges, issuing: &ranges, own: &[] };
+    // What answers findings comes with the counts, and is no consequence of this monitoring.
+    let counts = store::counts(conn, &sight, &[campaign.id.0])?;
+    for one in counts.into_iter().filter(|one| one.campaign == Some(campaign.id)) {
         let Some(status) = Status::from_code(&one.status) else { continue };
         if matches!(status, Status::Draft | Status::Withdrawn) {
             continue;

@@ -7,6 +7,7 @@ mod access;
 pub mod actions;
 mod api;
 mod check;
+mod coverage;
 mod facts;
 mod finding;
 mod jobs;
@@ -27,6 +28,7 @@ mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
 pub use check::{check_path, of_code};
+pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
 pub use finding::KIND;
 pub use model::{

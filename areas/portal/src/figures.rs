@@ -85,7 +85,9 @@ fn placed(cell: Cell) -> ((i64, String), Points) {
 
 /// Criteria that measure a level.
 pub(crate) fn criteria<'a>(table: &'a Template, level: &'a str) -> impl Iterator<Item = &'a Criterion> {
-    table.criteria.iter().filter(move |criterion| table.level_of(criterion) == level)
+    let own = table.criteria.iter().filter(move |criterion| table.level_of(criterion) == level);
+    // A criterion that is only told in words has no points to show: its nothing would look like a failure.
+    own.filter(|criterion| scored(criterion).next().is_some())
 }
 
 /// Indicators of a criterion that have points.

@@ -38,7 +38,7 @@ fn own<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: ReportId) -> Res
 /// Tells the history and the journal.
 fn note(cx: &mut Cx<Write>, report: &Report, action: Action, text: &str) -> Result<()> {
     let (id, now, account) = (cx.id(), cx.now(), cx.person().map(|person| person.account.0));
-    store::reports::note(cx.tx(), id, report.id, (account, now), text)?;
+    store::history::note(cx.tx(), id, report.id.0, (account, now), text)?;
     let line = format!("Аналитический отчёт, {}: {text}", report.unit_name);
     cx.journal(action, ("reports", "report", report.id.0), &report.issuer_path, &line, Value::Null)
 }

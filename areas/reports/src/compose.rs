@@ -10,16 +10,18 @@ mod method;
 mod procedures;
 mod steps;
 mod summary;
+mod topics;
 pub(crate) mod trend;
 
 pub(crate) use groups::groups_of;
-pub(crate) use procedures::{procedures_of, told};
+pub(crate) use procedures::told;
+pub(crate) use topics::indicators;
 
 use web::russian;
 
 use crate::content::{Block, Content, Part, Run};
 use crate::figures::Figures;
-use crate::rules::{Mark, marks};
+use crate::rules::{Mark, Topic, marks};
 use crate::source::View;
 
 /// A section's code, heading and words.
@@ -73,6 +75,6 @@ fn own(view: View<'_>, code: &str) -> Vec<Block> {
         "measures" => followed::measures(view),
         "effect" => followed::effect(view),
         "forecast" => trend::blocks(view),
-        _ => Vec::new(),
+        _ => Topic::from_code(code).map(|topic| topics::blocks(view, topic)).unwrap_or_default(),
     }
 }

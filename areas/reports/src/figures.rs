@@ -3,6 +3,7 @@
 
 pub(crate) mod measured;
 mod object;
+mod topics;
 pub(crate) mod whole;
 
 use std::collections::HashMap;
@@ -40,6 +41,9 @@ impl Figures {
             None => whole::add_objects(&mut figures, view),
         }
         measured::add(&mut figures, view);
+        if view.has_topics() {
+            topics::add(&mut figures, view);
+        }
         figures
     }
 

@@ -19,7 +19,7 @@ use crate::content::Content;
 use crate::model::{Batch, BatchId, Report};
 use crate::papers::{self, Bearing};
 use crate::rules::Refusal;
-use crate::source::Source;
+use crate::source::{Source, Whose};
 use crate::{compose, sections, store};
 
 /// Makes an archive.
@@ -79,7 +79,7 @@ fn archive(house: &House, batch: &Batch) -> Result<NamedTempFile> {
     let form = PaperForm::of(&batch.form).ok_or(Error::NotFound)?;
     let (source, head, reports) = house.db.read(|conn| -> Result<_> {
         let campaign = monitoring::store::campaigns::find(conn, batch.campaign_id)?.ok_or(Error::NotFound)?;
-        let source = Source::read(conn, house, &campaign, &batch.issuer_path)?;
+        let source = Source::read(conn, house, (&campaign, Whose::Each), &batch.issuer_path)?;
         let head = units::letterhead(conn, batch.issuer_id)?;
         let reports = store::reports::of_issuer(conn, batch.campaign_id, batch.issuer_id.0)?;
         Ok((source, head, reports))

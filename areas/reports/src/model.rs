@@ -6,7 +6,7 @@ use documents::DocumentId;
 use monitoring::model::CampaignId;
 use units::UnitId;
 
-use crate::schema::{procedure_results, report_batches, report_events, report_sections, reports};
+use crate::schema::{procedure_results, report_batches, report_sections, reports};
 
 db::id! {
     /// A report.
@@ -104,18 +104,6 @@ pub struct Section {
     pub updated_by: Option<i64>,
     /// Version for optimistic locking.
     pub version: i64,
-}
-
-/// Something that happened to a report.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = report_events)]
-pub(crate) struct Event {
-    /// When.
-    pub at: Moment,
-    /// Who; none: a command.
-    pub account_id: Option<i64>,
-    /// What.
-    pub text: String,
 }
 
 /// An archive as stored.

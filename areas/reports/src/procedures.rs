@@ -4,7 +4,8 @@ mod file;
 mod sums;
 
 pub use file::{COLUMNS, Known, Line, Refused, Row, School, read, template};
-pub use sums::{Sum, Work, sums};
+pub use sums::{Sum, Sums, Work};
+pub(crate) use sums::{Weighted, until};
 
 /// A kind of procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

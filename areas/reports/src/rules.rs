@@ -5,10 +5,12 @@ mod marks;
 mod refusal;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod trend;
 
 pub use marks::{Mark, marks};
 pub use refusal::Refusal;
+pub use topics::Topic;
 pub use trend::{YEARS, carried_on};
 
 use monitoring::rules::CampaignState;

@@ -1,5 +1,7 @@
 //! The area through HTTP on both databases: who gets in, and what is refused before anything is published.
 
+mod approving;
+
 use access::{Level, Role};
 use monitoring::fixture::{Measured, opened, publish};
 use monitoring::model::CampaignId;
@@ -21,7 +23,7 @@ struct Stage {
 
 fn stage(engine: Engine) -> Stage {
     let areas = vec![units::area(), documents::area(), monitoring::area(), decisions::area(), crate::area()];
-    let app = TestApp::of(engine, areas);
+    let app = TestApp::with_press(engine, areas);
     let tree = plant(&app.house).unwrap();
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
     let campaign = opened(&app.house, &tree.region, "2026").unwrap();

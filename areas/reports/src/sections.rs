@@ -1,6 +1,8 @@
 //! The sections of a report and what the program says in each before a person edits it (приложение 6, раздел 8: сводная таблица;
-//! критерии; дефициты; динамика; выводы; раздел 5: прогноз).
+//! критерии; дефициты; динамика; выводы; раздел 5: прогноз; разделы по темам – Владимир, п. 4.1.4,
+//! Ижморский округ, п. 3.5).
 
+use crate::rules::Topic;
 use crate::source::View;
 use crate::words;
 
@@ -16,13 +18,19 @@ pub(crate) struct Begun {
 }
 
 /// Codes and headings, in the order of the report; the third: only where an act turned places on, and only of the whole.
-const ALL: [(&str, &str); 14] = [
+const ALL: [(&str, &str); 20] = [
     ("basis", "Цель и\u{a0}основание"),
     ("method", "Методика"),
     ("summary", "Сводная таблица"),
     ("criteria", "Результаты по\u{a0}критериям и\u{a0}показателям"),
     ("leaders", "Места"),
     ("deficits", "Дефициты"),
+    (Topic::Mentoring.code(), Topic::Mentoring.title()),
+    (Topic::Young.code(), Topic::Young.title()),
+    (Topic::Associations.code(), Topic::Associations.title()),
+    (Topic::Communities.code(), Topic::Communities.title()),
+    (Topic::Events.code(), Topic::Events.title()),
+    (Topic::Routes.code(), Topic::Routes.title()),
     ("dynamics", "Динамика по\u{a0}сравнению с\u{a0}предыдущим периодом"),
     ("groups", "Результаты по\u{a0}группам"),
     ("distribution", "Распределение результатов"),
@@ -47,7 +55,8 @@ fn is_told(view: View<'_>, code: &str) -> bool {
         "leaders" => view.object.is_none() && source.has_places(),
         "groups" => view.object.is_none() && crate::compose::groups_of(source).len() > 1,
         "distribution" => view.object.is_none() && source.now.objects.len() > 2,
-        "procedures" => !crate::compose::procedures_of(view).is_empty(),
-        _ => true,
+        "procedures" => !view.procedures().is_empty(),
+        _ => Topic::from_code(code)
+            .is_none_or(|topic| view.has_topics() && !crate::compose::indicators(view, topic).is_empty()),
     }
 }

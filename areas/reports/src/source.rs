@@ -17,8 +17,9 @@ use rust_decimal::Decimal;
 use units::UnitId;
 use web::{House, Result};
 
-use crate::model::ProcedureResult;
-use crate::rules::Refusal;
+use crate::model::Report;
+use crate::procedures::{Sums, until};
+use crate::rules::{Refusal, Topic};
 use crate::store;
 
 /// So many published years are looked back at.
@@ -60,13 +61,40 @@ pub struct Source {
     pub followed: BTreeMap<UnitId, Followed>,
     /// What became of the recommendations of the period before.
     pub effects: Option<Effects>,
-    /// Results of procedures of every school under the objects.
-    pub procedures: Vec<ProcedureResult>,
+    /// Whether a region holds the monitoring: an analysis of the work in schools is written below it.
+    is_regional: bool,
+    /// Decisions taken in the school year by units under who reports: whose, about what.
+    decided: Vec<(String, decisions::rules::Topic)>,
+    /// Results of procedures of all schools under who reports, and of those under each object that is asked for.
+    procedures: BTreeMap<Option<UnitId>, Sums>,
+}
+
+/// What of the objects a reading is for: results of procedures are summed for those alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A report about all.
+    Everybody,
+    /// A report about one.
+    One(UnitId),
+    /// Reports about each.
+    Each,
+}
+
+impl Whose {
+    /// Of a report that is kept.
+    pub fn of(report: &Report) -> Self {
+        if report.is_whole { Self::Everybody } else { Self::One(report.unit_id) }
+    }
 }
 
 impl Source {
     /// Reads what reports of the unit at `issuer_path` on the monitoring's latest publication are made from.
-    pub fn read(conn: &mut Conn, house: &House, campaign: &Campaign, issuer_path: &str) -> Result<Self> {
+    pub fn read(
+        conn: &mut Conn,
+        house: &House,
+        (campaign, whose): (&Campaign, Whose),
+        issuer_path: &str,
+    ) -> Result<Self> {
         let all = results::published_of(conn, campaign.unit_id)?;
         let not_published = || Refusal::NotPublished(campaign.url());
         let at = all.iter().position(|(one, _)| one.id == campaign.id).ok_or_else(not_published)?;
@@ -84,7 +112,11 @@ impl Source {
         Ok(Self {
             followed: decisions::followed(conn, campaign, issuer_path, today)?,
             effects: before.last().map(|year| decisions::effects(conn, &year.campaign)).transpose()?,
-            procedures: store::procedures::under(conn, issuer_path)?,
+            procedures: procedures(conn, &now, whose, issuer_path)?,
+            decided: decisions::taken_in(conn, issuer_path, &now.campaign.period)?,
+            is_regional: units::store::all_of(conn, &[now.campaign.unit_id.0])?
+                .first()
+                .is_some_and(|owner| owner.level() <= access::Level::Region),
             zone,
             act: act_of(house, &campaign.template),
             is_standing: crate::rules::is_standing(campaign.state()),
@@ -116,6 +148,14 @@ impl Source {
         Noun::of(&self.level.id)
     }
 
+    /// How many decisions about a topic were taken by the units a report tells of.
+    pub fn decided(&self, view: View<'_>, topic: Topic) -> usize {
+        let under = view.object.map(|one| db::Ranges::under([one.unit_path.as_str()]));
+        let is_own = |path: &str| under.as_ref().is_none_or(|under| under.holds(path));
+        let about = topic.of_decisions();
+        self.decided.iter().filter(|(path, of)| is_own(path) && about.contains(of)).count()
+    }
+
     /// Whether an act turned places on.
     pub fn has_places(&self) -> bool {
         !self.now.publication.places_by.is_empty()
@@ -125,6 +165,29 @@ impl Source {
     pub fn published_on(&self) -> NaiveDate {
         self.now.publication.published_at.day(self.zone)
     }
+}
+
+/// Sums of results of procedures, for the whole or for the objects asked for.
+fn procedures(
+    conn: &mut Conn,
+    now: &Year,
+    whose: Whose,
+    issuer_path: &str,
+) -> Result<BTreeMap<Option<UnitId>, Sums>> {
+    let whole = |conn: &mut Conn| store::procedures::sums_under(conn, issuer_path);
+    if whose == Whose::Everybody {
+        return Ok(BTreeMap::from([(None, whole(conn)?)]));
+    }
+    let is_asked = |one: &&PublishedObject| match whose {
+        Whose::One(unit) => one.unit_id == unit,
+        _ => true,
+    };
+    let mut found = BTreeMap::new();
+    for object in now.objects.iter().filter(is_asked).filter(|one| one.subject_key.is_empty()) {
+        let sums = store::procedures::sums_under(conn, &object.unit_path)?;
+        found.insert(Some(object.unit_id), sums);
+    }
+    Ok(found)
 }
 
 /// The zone of a place, or of the installation.
@@ -217,6 +280,20 @@ pub struct View<'a> {
     pub source: &'a Source,
     /// Whom it tells of; none: everybody.
     pub object: Option<&'a PublishedObject>,
+}
+
+impl View<'_> {
+    /// Whether it has a section of its own for each topic of the work in schools.
+    pub fn has_topics(&self) -> bool {
+        !self.source.is_regional
+    }
+
+    /// Results of procedures of the schools it tells of, up to its own period.
+    pub fn procedures(&self) -> Sums {
+        let of = self.object.map(|one| one.unit_id);
+        let last = &self.source.now.campaign.period;
+        self.source.procedures.get(&of).map(|sums| until(sums, last)).unwrap_or_default()
+    }
 }
 
 /// The exact percent of an object.

@@ -2,6 +2,7 @@
 
 use monitoring::rules::Tally;
 
+use crate::rules::Topic;
 use crate::source::{Source, View};
 
 /// The words of a section; empty where its table speaks for itself.
@@ -19,12 +20,22 @@ pub(crate) fn draft(view: View<'_>, code: &str) -> String {
         "procedures" => vec![NO_CAUSE_OF_RESULTS.to_owned()],
         "forecast" => forecast(view),
         "conclusions" => conclusions(view),
-        _ => Vec::new(),
+        _ => Topic::from_code(code).map(topic).unwrap_or_default(),
     };
     paragraphs.join("\n\n")
 }
 
 const NO_CAUSE_OF_RESULTS: &str = "Результаты процедур показаны рядом с\u{a0}баллами мониторинга за\u{a0}те\u{a0}же годы. Причинной связи между ними отчёт не\u{a0}утверждает.";
+
+fn topic(topic: Topic) -> Vec<String> {
+    let name = topic.title().to_lowercase();
+    let decided = if topic.of_decisions().is_empty() {
+        String::new()
+    } else {
+        format!(" За\u{a0}учебный год по\u{a0}этой теме принято: {{{name}: решений}}.")
+    };
+    vec![format!("По\u{a0}показателям раздела подтверждено {{{name}: подтверждено}}.{decided}")]
+}
 
 fn basis(view: View<'_>) -> Vec<String> {
     let source = view.source;

@@ -89,13 +89,21 @@ fn municipality(stage: &Stage) -> Vec<Visit> {
         further("table-parts", format!("{table}/indicators/2.4")),
         model("not-found", "/no-such-page"),
         further("refused", "/accounts"),
+        further("recommendations", "/recommendations"),
+        further("findings", "/recommendations/findings"),
+        further("new-recommendation", "/recommendations/new"),
+        further("fulfilment", "/control"),
     ];
     vec![
         ("", vec![model("sign-in", "/sign-in"), further("closed-invitation", "/invitations/abc")]),
         (METHODIST, methodist),
         (
             DEPUTY,
-            vec![further("home-of-a-school", "/"), further("results-for-a-school", format!("{old}/results"))],
+            vec![
+                further("home-of-a-school", "/"),
+                further("results-for-a-school", format!("{old}/results")),
+                further("school-control", "/control"),
+            ],
         ),
     ]
 }
@@ -105,6 +113,7 @@ fn region(stage: &Stage) -> Vec<Visit> {
     let unit = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM units WHERE level = 'municipality'");
     let account =
         stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM accounts WHERE login = 'belogorsk'");
+    let report = stage.demo.ask("SELECT CAST(min(id) AS TEXT) AS line FROM reports");
     let institute = vec![
         further("home-of-the-institute", "/"),
         model("campaigns", "/monitoring"),
@@ -123,6 +132,8 @@ fn region(stage: &Stage) -> Vec<Visit> {
         model("object-result", format!("{old}/results/{unit}")),
         further("units", "/units"),
         further("unit", format!("/units/{unit}")),
+        further("procedures", "/procedures"),
+        further("report", format!("/reports/{report}")),
         model("packs", "/packs"),
         further("pack", "/packs/amur-2020"),
         further("pack-template", "/packs/amur-2020/templates/mms"),

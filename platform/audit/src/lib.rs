@@ -4,9 +4,11 @@
 //! data itself, only whose it is.
 
 mod entry;
+mod history;
 pub mod schema;
 mod seal;
 pub mod store;
 
 pub use entry::{Action, Entry, EntryId};
+pub use history::Happened;
 pub use seal::{Verdict, seal, verify};

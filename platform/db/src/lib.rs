@@ -11,6 +11,7 @@ mod error;
 mod fence;
 mod fold;
 mod id;
+mod many;
 mod migrate;
 mod target;
 mod tx;
@@ -24,6 +25,7 @@ pub use connection::{Db, Durability, PoolState};
 pub use error::{Error, Result};
 pub use fold::{fold, prefix_end};
 pub use id::{EPOCH_MS, Ids};
+pub use many::{ROWS_AT_ONCE, insert_rows};
 pub use migrate::{
     Migrations, applied, known_versions, migrate, migrate_to, migrate_within, pending, schema,
 };

@@ -9,8 +9,9 @@ use db::{Clock, Db, Durability, Ids, Moment, WriteTx};
 use diesel::prelude::*;
 use files::Vault;
 use tempfile::TempDir;
-use web::{Area, House, HouseParts, NoAssets, NoPress, Settings};
+use web::{Area, House, HouseParts, NoAssets, NoPress, Press, Settings};
 
+use crate::press::PlainPress;
 use crate::{Browser, Engine, Sink, TestDatabase};
 
 /// The day tests take place, unless they say otherwise: the demo's day.
@@ -43,7 +44,7 @@ impl TestApp {
     pub fn at(engine: Engine, areas: Vec<Area>, clock: Clock, adjust: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings::default();
         adjust(&mut settings);
-        Self::built(engine, areas, clock, settings, None)
+        Self::built(engine, areas, clock, settings, (None, Box::new(NoPress)))
     }
 
     fn built(
@@ -51,7 +52,7 @@ impl TestApp {
         areas: Vec<Area>,
         clock: Clock,
         settings: Settings,
-        vault: Option<Vault>,
+        (vault, press): (Option<Vault>, Box<dyn Press>),
     ) -> Self {
         let database = TestDatabase::new(engine);
         let folder = tempfile::tempdir().unwrap();
@@ -62,7 +63,7 @@ impl TestApp {
             vault: vault.unwrap_or_else(|| Vault::in_folder(folder.path()).unwrap()),
             packs: packs::Library::embedded().expect("the embedded packs are whole"),
             assets: Box::new(NoAssets),
-            press: Box::new(NoPress),
+            press,
             settings,
             key: b"test key".to_vec(),
             areas,
@@ -75,7 +76,22 @@ impl TestApp {
         let (year, month, day) = DAY;
         let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
         let noon = db::day_start(chrono_tz::Asia::Yakutsk, day).plus_seconds(12 * 3600);
-        Self::built(engine, areas, Clock::standing_at(noon), Settings::default(), Some(vault))
+        Self::built(
+            engine,
+            areas,
+            Clock::standing_at(noon),
+            Settings::default(),
+            (Some(vault), Box::new(NoPress)),
+        )
+    }
+
+    /// The same with a press that prints words without type.
+    pub fn with_press(engine: Engine, areas: Vec<Area>) -> Self {
+        let (year, month, day) = DAY;
+        let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let noon = db::day_start(chrono_tz::Asia::Yakutsk, day).plus_seconds(12 * 3600);
+        let press: Box<dyn Press> = Box::new(PlainPress);
+        Self::built(engine, areas, Clock::standing_at(noon), Settings::default(), (None, press))
     }
 
     /// The same installation with letters, handed over to the sink.

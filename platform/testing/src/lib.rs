@@ -13,6 +13,7 @@ mod client;
 mod database;
 mod installation;
 mod knocker;
+mod press;
 mod provider;
 mod sink;
 mod statements;

@@ -38,6 +38,7 @@ mod sender;
 mod server;
 mod session;
 mod stamp;
+mod told;
 mod turnstile;
 pub mod view;
 mod watch;
@@ -65,6 +66,7 @@ pub use sender::Network;
 pub use server::{router, serve};
 pub use session::{sign_in, sign_out};
 pub use stamp::Signer;
+pub use told::told;
 
 /// Routes of the house itself, before any area's.
 pub fn routes() -> Vec<Route> {

@@ -235,7 +235,7 @@ fn account(cx: &Cx<Write>) -> Option<i64> {
 /// Tells the history and the journal.
 pub(super) fn told(cx: &mut Cx<Write>, one: &Decision, action: Action, text: &str) -> Result<()> {
     let (id, now, account) = (cx.id(), cx.now(), account(cx));
-    decisions::note(cx.tx(), id, one.id, (account, now), text)?;
+    store::decided::note(cx.tx(), id, one.id.0, (account, now), text)?;
     let details = json!({ "kind": one.kind, "title": one.title });
     cx.journal(
         action,

@@ -36,7 +36,7 @@ pub fn draft(cx: &mut Cx<Write>, may: &Granted<IssueRecommendations>, id: Campai
         results::latest(cx.conn(), id)?.ok_or_else(|| Error::from(Refusal::NotPublished(campaign.url())))?;
     let table = monitoring::table_of(cx.conn(), &campaign)?;
     let found = found(cx, &campaign, publication.id, &table)?;
-    let sight = Sight { scope: may.ranges(), issuing: may.ranges() };
+    let sight = Sight { scope: may.ranges(), issuing: may.ranges(), own: &[] };
     let known = store::of_campaign(cx.conn(), &sight, id)?;
     let removed = remove_gone(cx, &known, &found)?;
     follow(cx, &known, &found, publication.revision)?;
@@ -44,16 +44,17 @@ pub fn draft(cx: &mut Cx<Write>, may: &Granted<IssueRecommendations>, id: Campai
     let mut drafted = Drafted { removed, ..Drafted::default() };
     let (house, today) = (cx.house_handle(), cx.today_at(&campaign.unit_path)?);
     let rules = units::effective(cx.conn(), &house.packs, &campaign.unit_path, today)?;
+    let mut rows = Vec::new();
     for (object, lines) in &found {
-        let anew = lines.iter().filter(|one| !known.contains(&key(object, &one.no)));
-        let made = anew.collect::<Vec<_>>();
-        for deficit in &made {
+        let before = rows.len();
+        for deficit in lines.iter().filter(|one| !known.contains(&key(object, &one.no))) {
             let draft = Draft { campaign: &campaign, revision: publication.revision, object, deficit };
-            add(cx, &draft, &rules, &table)?;
+            rows.push(written(cx, &draft, &rules, &table));
         }
-        drafted.made += made.len();
-        drafted.objects += usize::from(!made.is_empty());
+        drafted.objects += usize::from(rows.len() > before);
     }
+    drafted.made = rows.len();
+    store::add_all(cx.tx(), &rows)?;
     if (drafted.made, drafted.removed) == (0, 0) {
         return Err(Refusal::NothingToDraft.into());
     }
@@ -136,13 +137,13 @@ struct Draft<'a> {
     deficit: &'a Deficit,
 }
 
-fn add(cx: &mut Cx<Write>, draft: &Draft<'_>, rules: &Effective, table: &Template) -> Result<()> {
+fn written(cx: &mut Cx<Write>, draft: &Draft<'_>, rules: &Effective, table: &Template) -> Recommendation {
     let Draft { campaign, revision, object, deficit } = *draft;
     let (text, clause) = recommended(rules, table, deficit);
     let (id, now) = (RecommendationId(cx.id()), cx.now());
-    let new = Recommendation {
+    Recommendation {
         id,
-        campaign_id: campaign.id,
+        campaign_id: Some(campaign.id),
         owner_id: campaign.unit_id,
         owner_path: campaign.unit_path.clone(),
         unit_id: object.unit_id,
@@ -168,8 +169,9 @@ fn add(cx: &mut Cx<Write>, draft: &Draft<'_>, rules: &Effective, table: &Templat
         created_at: now,
         updated_at: now,
         version: 1,
-    };
-    Ok(store::add(cx.tx(), &new)?)
+        audience: None,
+        document_id: None,
+    }
 }
 
 /// Gives a draft other words, if nobody changed it since `version`.

@@ -76,7 +76,7 @@ fn from_above(
     may: &Granted<IssueRecommendations>,
     id: RecommendationId,
 ) -> Result<Recommendation> {
-    let one = locked(cx, &Sight { scope: may.ranges(), issuing: may.ranges() }, id)?;
+    let one = locked(cx, &Sight { scope: may.ranges(), issuing: may.ranges(), own: &[] }, id)?;
     let is_sent = one.sent_at.is_some();
     let is_own = may.scopes().iter().any(|scope| scope.path == one.unit_path);
     if is_sent && !is_own { Ok(one) } else { Err(Error::NotFound) }

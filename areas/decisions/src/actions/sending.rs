@@ -10,7 +10,7 @@ use web::{Cx, Error, Mode, Result, Write};
 use super::published;
 use crate::IssueRecommendations;
 use crate::rules::{self, Refusal};
-use crate::store;
+use crate::store::{self, Of};
 
 /// The usual last day to answer recommendations of a place.
 pub(crate) fn usual_reply<M: Mode>(cx: &mut Cx<M>, path: &str) -> Result<NaiveDate> {
@@ -28,26 +28,57 @@ pub fn send(
     reply_by: NaiveDate,
 ) -> Result<usize> {
     let campaign = published(cx, may, id)?;
-    if reply_by < cx.today_at(&campaign.unit_path)? {
+    let sent = sent(cx, Of::Monitoring(id), unit, (&campaign.unit_path, reply_by))?;
+    let details = json!({ "sent": sent, "reply_by": reply_by, "unit": unit.map(|id| id.to_string()) });
+    let what = ("decisions", "campaign", id.0);
+    cx.journal(Action::Moved, what, &campaign.unit_path, "Направлены адресные рекомендации", details)?;
+    Ok(sent)
+}
+
+/// Sends the person's drafts that answer findings, or those to one unit; how many went.
+pub fn send_findings(
+    cx: &mut Cx<Write>,
+    may: &Granted<IssueRecommendations>,
+    unit: Option<i64>,
+    reply_by: NaiveDate,
+) -> Result<usize> {
+    let own: Vec<String> = may.scopes().iter().map(|scope| scope.path.clone()).collect();
+    let place = may.scopes().first().ok_or(Error::NotFound)?.clone();
+    cx.tx().lock("units", place.unit)?;
+    let sent = sent(cx, Of::Findings(&own), unit, (&place.path, reply_by))?;
+    let details = json!({ "sent": sent, "reply_by": reply_by, "unit": unit.map(|id| id.to_string()) });
+    let what = ("decisions", "unit", place.unit);
+    cx.journal(
+        Action::Moved,
+        what,
+        &place.path,
+        "Направлены адресные рекомендации по\u{a0}выводам",
+        details,
+    )?;
+    Ok(sent)
+}
+
+fn sent(
+    cx: &mut Cx<Write>,
+    of: Of<'_>,
+    unit: Option<i64>,
+    (path, reply_by): (&str, NaiveDate),
+) -> Result<usize> {
+    if reply_by < cx.today_at(path)? {
         return Err(Error::field(
             "reply_by",
             "Этот день прошёл. Дайте на\u{a0}ответ хотя бы несколько дней.",
         ));
     }
-    let drafts = store::drafts(cx.conn(), id, unit)?;
-    let now = cx.now();
+    let drafts = store::drafts(cx.conn(), of, unit)?;
+    let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
     let sent = store::send(cx.tx(), &drafts, reply_by, now)?;
     if sent == 0 {
         return Err(Refusal::NothingToSend.into());
     }
-    let account = cx.person().map(|person| person.account.0);
     let text = format!("Направлена, ответ до\u{a0}{}", web::russian::date(reply_by));
-    for one in store::sent_at(cx.conn(), id, now)? {
-        let event = cx.id();
-        store::note(cx.tx(), event, one, (account, now), &text)?;
-    }
-    let details = json!({ "sent": sent, "reply_by": reply_by, "unit": unit.map(|id| id.to_string()) });
-    let what = ("decisions", "campaign", id.0);
-    cx.journal(Action::Moved, what, &campaign.unit_path, "Направлены адресные рекомендации", details)?;
+    let ids = store::sent_at(cx.conn(), of, now)?;
+    let lines: Vec<(i64, i64)> = ids.into_iter().map(|one| (cx.id(), one.0)).collect();
+    store::note_all(cx.tx(), &lines, (account, now), &text)?;
     Ok(sent)
 }

@@ -7,11 +7,12 @@ use documents::DocumentId;
 use web::view::HistoryEntry;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
+use super::occasion::letter_url;
 use super::{issuing, sight, words};
 use crate::model::{Measure, Recommendation, RecommendationId};
 use crate::rules::{Status, Verb, next};
 use crate::vanished::vanished;
-use crate::{IssueRecommendations, SeeRecommendations, access as reach, store};
+use crate::{SeeRecommendations, access as reach, store};
 
 /// So many documents are offered as proof.
 const DOCUMENTS: i64 = 100;
@@ -93,7 +94,7 @@ pub(super) fn show<M: Mode>(
     let (unit_path, page_title) = (one.unit_path.clone(), format!("Рекомендация – {}", one.name()));
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
-        heading: format!("{} {}", one.no, one.title),
+        heading: format!("{} {}", one.no, one.title).trim_start().to_owned(),
         mark: words::state(&one, today),
         facts: facts(cx, &one)?,
         may: doable(cx, &one, &measures),
@@ -103,7 +104,7 @@ pub(super) fn show<M: Mode>(
         typed: typed(cx, &one),
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         today: today.to_string(),
-        letter_url: format!("/recommendations/campaigns/{}/units/{}", one.campaign_id, one.unit_id),
+        letter_url: letter_url(one.campaign_id, one.unit_id),
         one,
     };
     Page::titled(page_title).at(&unit_path).under("/recommendations").show(&page)
@@ -133,39 +134,55 @@ fn typed<M: Mode>(cx: &Cx<M>, one: &Recommendation) -> Typed {
 
 fn facts<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, String, String)>> {
     let owner = units::store::all_of(cx.conn(), &[one.owner_id.0])?.pop();
-    let campaign = monitoring::store::campaigns::find(cx.conn(), one.campaign_id)?;
-    let about = campaign.map(|c| format!("{}, {}", c.title, russian::school_year(&c.period)));
     let zone = cx.zone_at(&one.unit_path)?;
     let sent = one.sent_at.map(|at| russian::moment(at, zone)).unwrap_or_default();
-    let gone = vanished(cx, one.campaign_id, std::slice::from_ref(one))?;
-    let gone = gone.get(&one.id).map(|revision| {
-        format!("{}: показатель больше не\u{a0}дефицит, рекомендацию можно отозвать", words::gone(*revision))
-    });
     let row = |label: &str, value: String, url: String| (label.to_owned(), value, url);
-    let result = format!("/monitoring/{}/results/{}", one.campaign_id, one.unit_id);
-    let all = vec![
+    let owed = one.reply_by.filter(|_| one.status().awaits_answer());
+    let mut all = vec![
         row("Кому", one.name().to_owned(), String::new()),
-        row("Для кого", one.addressee.clone(), String::new()),
+        row("Для кого", words::whom(one), String::new()),
         row("От кого", owner.map(|unit| unit.name).unwrap_or_default(), String::new()),
-        row("Мониторинг", about.unwrap_or_default(), result),
-        row(
-            "Баллы",
-            format!("{} из\u{a0}{}: {}", one.score, russian::decimal(&one.max), words::finding(&one.finding)),
-            String::new(),
-        ),
-        row("Новая редакция", gone.unwrap_or_default(), String::new()),
+    ];
+    all.extend(rests_on(cx, one)?);
+    all.extend([
         row("Основание", one.clause.clone(), String::new()),
         row("Направлена", sent, String::new()),
-        row(
-            "Ответить до",
-            one.reply_by.filter(|_| one.status().awaits_answer()).map(russian::date_long).unwrap_or_default(),
-            String::new(),
-        ),
+        row("Ответить до", owed.map(russian::date_long).unwrap_or_default(), String::new()),
         row("Ответ", on_paper(cx, one)?, String::new()),
         row("Последнее слово", one.word.clone(), String::new()),
-    ];
+    ]);
     Ok(all.into_iter().filter(|(_, value, _)| !value.is_empty()).collect())
 }
+
+/// What it answers: the points of a monitoring, or the document that holds the finding.
+fn rests_on<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String, String, String)>> {
+    let row = |label: &str, value: String, url: String| (label.to_owned(), value, url);
+    let Some(id) = one.campaign_id else {
+        let held: Vec<i64> = one.document_id.iter().map(|id| id.0).collect();
+        let held = documents::store::all_of(cx.conn(), &held)?.pop();
+        let (line, url) = held.map(|held| (held.title_line(), held.url())).unwrap_or_default();
+        return Ok(vec![
+            row("Где сделан вывод", line, url),
+            row("Результат", NOT_MEASURED.to_owned(), String::new()),
+        ]);
+    };
+    let campaign = monitoring::store::campaigns::find(cx.conn(), id)?;
+    let about = campaign.map(|c| format!("{}, {}", c.title, russian::school_year(&c.period)));
+    let gone = vanished(cx, Some(id), std::slice::from_ref(one))?;
+    let gone = gone
+        .get(&one.id)
+        .map(|revision| format!("{}: баллы есть, рекомендацию можно отозвать", words::gone(*revision)));
+    let points =
+        format!("{} из\u{a0}{}: {}", one.score, russian::decimal(&one.max), words::finding(&one.finding));
+    Ok(vec![
+        row("Мониторинг", about.unwrap_or_default(), format!("/monitoring/{id}/results/{}", one.unit_id)),
+        row("Баллы", points, String::new()),
+        row("Новая редакция", gone.unwrap_or_default(), String::new()),
+    ])
+}
+
+/// What is told of the effect where no indicator stands behind the finding.
+const NOT_MEASURED: &str = "пока не\u{a0}измеримо: за\u{a0}выводом не\u{a0}стоит показатель мониторинга";
 
 /// The paper the answer came on, and who entered it.
 fn on_paper<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<String> {
@@ -180,7 +197,7 @@ fn on_paper<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<String> {
 
 fn doable<M: Mode>(cx: &Cx<M>, one: &Recommendation, measures: &[Measure]) -> Doable {
     let answers = reach::answers(cx, &one.unit_path) && one.status() != Status::Draft;
-    let issues = reach::has::<IssueRecommendations, M>(cx, &one.owner_path);
+    let issues = reach::issues(cx, one);
     let can = |verb: Verb| next(one.status(), verb).is_some();
     let planned = measures.iter().filter(|measure| measure.is_planned()).count();
     let done = measures.iter().filter(|measure| measure.is_done()).count();
@@ -227,6 +244,6 @@ fn rows<M: Mode>(cx: &mut Cx<M>, measures: Vec<Measure>, today: NaiveDate) -> Re
 }
 
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<HistoryEntry>> {
-    let events = store::history(cx.conn(), one.id)?;
-    super::told(cx, events, &one.unit_path)
+    let events = store::history(cx.conn(), one.id.0)?;
+    web::told(cx, events, &one.unit_path)
 }

@@ -92,7 +92,7 @@ fn year(cx: &mut Cx<Read>, sight: &Sight<'_>, campaign: &Campaign, unit: &Unit) 
     let cells = results::cells_of_objects(cx.conn(), &[object.id])?;
     let figures = cells.iter().map(|c| (c.no.as_str(), c.score.as_str(), c.max.as_str(), c.state.as_str()));
     let found = deficits(&table, figures);
-    let all = store::of_unit(cx.conn(), sight, campaign.id, unit.id.0)?;
+    let all = store::of_unit(cx.conn(), sight, Some(campaign.id), unit.id.0)?;
     let mut measures = store::measures_of_each(cx.conn(), &all)?;
     let decided = Decided::of(cx, campaign, unit)?;
     let outcomes = measured_of(cx, campaign, unit.id)?;

@@ -2,7 +2,7 @@
 
 mod card;
 mod export;
-mod form;
+pub(super) mod form;
 mod list;
 mod papers;
 mod points;

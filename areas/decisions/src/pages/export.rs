@@ -4,30 +4,33 @@ use access::Granted;
 use sheets::{Cell, Column, Line, Table, Workbook};
 use web::{Body, Cx, Error, Read, Reply, Result, russian};
 
-use super::{XLSX, issuing, sight, words};
+use super::occasion::{Occasion, school_year};
+use super::{XLSX, board, issuing, sight, words};
 use crate::model::{Measure, Recommendation};
 use crate::{SeeRecommendations, store};
 
-/// `GET /recommendations/campaigns/{campaign}/register`
+/// `GET …/register`
 pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
-    let campaign = super::campaign(cx, &may)?;
+    let occasion = Occasion::asked(cx, &may)?;
     let issuing = issuing(cx);
-    let all = store::of_campaign(cx.conn(), &sight(&may, &issuing), campaign.id)?;
+    let today = cx.today_at(&occasion.path)?;
+    let year = board::asked_year(cx, today);
+    let all = store::of_occasion(cx.conn(), &sight(&may, &issuing), occasion.id(), school_year(year))?;
     cx.may_export(all.len())?;
     cx.exported(all.len());
-    let today = cx.today_at(&campaign.unit_path)?;
     let mut measures = store::measures_of_each(cx.conn(), &all)?;
-    let year = russian::school_year(&campaign.period);
+    let period = occasion.campaign.as_ref().map_or_else(|| year.to_string(), |one| one.period.clone());
+    let year = russian::school_year(&period);
     let own: Vec<(&Recommendation, Vec<Measure>)> =
         all.iter().map(|one| (one, measures.remove(&one.id.0).unwrap_or_default())).collect();
-    let title = |what: &str| vec![format!("{what}: {}, {year}", campaign.title)];
+    let title = |what: &str| vec![format!("{what}: {}, {year}", occasion.title())];
     let first = Table {
         name: "Рекомендации".to_owned(),
         title: title("Адресные рекомендации"),
         columns: columns(&[
             ("Кому", 28),
             ("Показатель", 12),
-            ("Что", 44),
+            ("Показатель или вывод", 44),
             ("Рекомендация", 60),
             ("Для кого", 24),
             ("Состояние", 18),
@@ -84,7 +87,7 @@ fn recommendation(one: &Recommendation, own: &[Measure], today: chrono::NaiveDat
         Cell::text(&one.no),
         Cell::text(&one.title),
         Cell::text(&one.text),
-        Cell::text(&one.addressee),
+        Cell::text(words::whom(one)),
         Cell::text(words::state(one, today).0),
         day(one.reply_by),
         Cell::text(if live == 0 { String::new() } else { format!("{done} из {live}") }),

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
+use monitoring::model::CampaignId;
 use units::UnitId;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
 
+use super::occasion::{Occasion, letter_url};
 use super::{board, issuing, sight, words};
 use crate::actions::{answering, sending};
 use crate::model::{Measure, Recommendation};
@@ -61,14 +63,14 @@ fn show<M: Mode>(
     may: &Granted<SeeRecommendations>,
     faults: Vec<FieldFault>,
 ) -> Result<Reply> {
-    let campaign = super::campaign(cx, may)?;
+    let occasion = Occasion::asked(cx, may)?;
     let unit: UnitId = cx.request().arg("unit")?;
     let issuing = issuing(cx);
-    let all = store::of_unit(cx.conn(), &sight(may, &issuing), campaign.id, unit.0)?;
+    let all = store::of_unit(cx.conn(), &sight(may, &issuing), occasion.id(), unit.0)?;
     let first = all.first().ok_or(Error::NotFound)?.clone();
     let today = cx.today_at(&first.unit_path)?;
     let reply_by = match cx.request().form.text("reply_by") {
-        "" => sending::usual_reply(cx, &campaign.unit_path)?.to_string(),
+        "" => sending::usual_reply(cx, &occasion.path)?.to_string(),
         typed => typed.to_owned(),
     };
     let has = |status: Status| all.iter().filter(|one| one.status() == status).count();
@@ -76,16 +78,16 @@ fn show<M: Mode>(
     let page = LetterPage {
         csrf: cx.csrf().to_owned(),
         name: first.unit_name.clone(),
-        about: format!("{} · {}", campaign.title, russian::school_year(&campaign.period)),
-        url: format!("/recommendations/campaigns/{}/units/{unit}", campaign.id),
-        board_url: format!("/recommendations/campaigns/{}", campaign.id),
-        circle_url: format!("/circle/{unit}"),
-        drafts: has(Status::Draft),
+        about: occasion.about(),
+        url: letter_url(occasion.id(), unit),
+        board_url: occasion.url(),
+        circle_url: if occasion.campaign.is_some() { format!("/circle/{unit}") } else { String::new() },
+        drafts: all.iter().filter(|one| one.status() == Status::Draft && reach::issues(cx, one)).count(),
         unread: has(Status::Sent),
         rows: rows(cx, &all, may_answer, today)?,
         reply_by,
         fault: faults.into_iter().next().map(|one| one.text).unwrap_or_default(),
-        may_issue: reach::has::<IssueRecommendations, M>(cx, &campaign.unit_path),
+        may_issue: reach::has::<IssueRecommendations, M>(cx, &occasion.path),
         may_answer,
     };
     Page::titled(format!("Адресные рекомендации – {}", first.unit_name))
@@ -94,21 +96,32 @@ fn show<M: Mode>(
         .show(&page)
 }
 
-/// `GET /recommendations/campaigns/{campaign}/units/{unit}/paper?as=pdf`: the letter, with a place for date and number.
+/// `GET …/units/{unit}/paper?as=pdf`: the letter, with a place for date and number.
 pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeeRecommendations>) -> Result<Reply> {
-    let campaign = super::campaign(cx, &may)?;
+    let occasion = Occasion::asked(cx, &may)?;
     let unit: UnitId = cx.request().arg("unit")?;
     let issuing = issuing(cx);
-    let mut all = store::of_unit(cx.conn(), &sight(&may, &issuing), campaign.id, unit.0)?;
+    let mut all = store::of_unit(cx.conn(), &sight(&may, &issuing), occasion.id(), unit.0)?;
     all.retain(|one| !one.status().is_over() && one.status() != Status::Refused);
-    let path = all.first().map(|one| one.unit_path.clone()).ok_or(Error::NotFound)?;
+    let first = all.first().ok_or(Error::NotFound)?;
+    let (path, owner) = (first.unit_path.clone(), first.owner_id);
+    // A letter has one sender: without a monitoring several may have written to the same unit.
+    all.retain(|one| one.owner_id == owner);
+    if occasion.campaign.is_none() {
+        // And it goes out once: what is drafted, else what was sent together last.
+        let batch =
+            all.iter().filter(|one| one.status() != Status::Draft).filter_map(|one| one.sent_at).max();
+        let is_drafted = all.iter().any(|one| one.status() == Status::Draft);
+        all.retain(|one| if is_drafted { one.status() == Status::Draft } else { one.sent_at == batch });
+    }
     let day = cx.today_at(&path)?;
-    let units = units::store::all_of(cx.conn(), &[campaign.unit_id.0, unit.0])?;
+    let units = units::store::all_of(cx.conn(), &[owner.0, unit.0])?;
     let named = |id: UnitId| units.iter().find(|one| one.id == id).ok_or(Error::NotFound);
-    let (owner, unit) = (named(campaign.unit_id)?, named(unit)?);
-    let forms = store::forms::of_unit(cx.conn(), campaign.unit_id)?;
-    let head = units::letterhead(cx.conn(), owner.id)?;
-    let letter = Letter { head, unit, campaign: &campaign, all: &all, day, forms: &forms };
+    let forms = store::forms::of_unit(cx.conn(), owner)?;
+    let unit = named(unit)?;
+    let campaign = occasion.campaign.as_ref();
+    let head = units::letterhead(cx.conn(), owner)?;
+    let letter = Letter { head, unit, campaign, all: &all, day, forms: &forms };
     papers::printed(cx, &letter.paper(), &format!("Адресные рекомендации, {}", unit.short_name))
 }
 
@@ -132,7 +145,11 @@ fn rows<M: Mode>(
     let row = |one: &Recommendation| Row {
         no: one.no.clone(),
         title: one.title.clone(),
-        object: one.subject.clone(),
+        object: if one.subject.is_empty() && one.campaign_id.is_none() {
+            words::whom(one)
+        } else {
+            one.subject.clone()
+        },
         finding: words::finding(&one.finding),
         text: one.text.clone(),
         url: one.url(),
@@ -150,30 +167,19 @@ fn rows<M: Mode>(
     Ok(all.iter().map(row).collect())
 }
 
-/// `POST /recommendations/campaigns/{campaign}/units/{unit}/dispatch`
+/// `POST …/units/{unit}/dispatch`
 pub(super) fn dispatch(cx: &mut Cx<Write>, may: Granted<IssueRecommendations>) -> Result<Reply> {
-    let request = cx.request_handle();
-    let unit: UnitId = request.arg("unit")?;
-    match board::sent(cx, &may, &request, Some(unit.0)) {
-        Ok(sent) => {
-            cx.notice(&format!("Направлено рекомендаций: {sent}."));
-            let campaign: i64 = request.arg("campaign")?;
-            Ok(Reply::to(format!("/recommendations/campaigns/{campaign}/units/{unit}")))
-        }
-        Err(Error::Invalid(faults)) => {
-            let may = cx.house().policy.check::<SeeRecommendations>(cx.person())?;
-            Ok(show(cx, &may, faults)?.status(422))
-        }
-        Err(error) => Err(error),
-    }
+    let unit: UnitId = cx.request().arg("unit")?;
+    board::dispatched(cx, &may, Some(unit), "", show)
 }
 
-/// `POST /recommendations/campaigns/{campaign}/units/{unit}/receipt`: everything that was sent arrived.
+/// `POST …/units/{unit}/receipt`: everything that was sent arrived.
 pub(super) fn acknowledge(cx: &mut Cx<Write>, may: Granted<AnswerRecommendations>) -> Result<Reply> {
-    let (campaign, unit): (i64, UnitId) = (cx.request().arg("campaign")?, cx.request().arg("unit")?);
+    let unit: UnitId = cx.request().arg("unit")?;
+    let campaign: Option<CampaignId> = cx.request().arg("campaign").ok();
     let nowhere = db::Ranges::default();
-    let sight = store::Sight { scope: may.ranges(), issuing: &nowhere };
-    let all = store::of_unit(cx.conn(), &sight, monitoring::model::CampaignId(campaign), unit.0)?;
+    let sight = store::Sight { scope: may.ranges(), issuing: &nowhere, own: &[] };
+    let all = store::of_unit(cx.conn(), &sight, campaign, unit.0)?;
     if all.is_empty() {
         return Err(Error::NotFound);
     }
@@ -185,5 +191,5 @@ pub(super) fn acknowledge(cx: &mut Cx<Write>, may: Granted<AnswerRecommendations
         }
     }
     cx.notice("Получение отмечено. Теперь ответьте на\u{a0}каждую рекомендацию мерами или отклоните её с\u{a0}причиной.");
-    Ok(Reply::to(format!("/recommendations/campaigns/{campaign}/units/{unit}")))
+    Ok(Reply::to(letter_url(campaign, unit)))
 }

@@ -10,6 +10,7 @@ use crate::rules::Points;
 /// Why an indicator has no points, by the published state.
 pub(super) fn finding(code: &str) -> &'static str {
     match code {
+        "" => "",
         "absent" => "нет, как указано в таблице",
         "rejected" => "не подтверждено при проверке",
         "no_answer" => "нет ответа",
@@ -74,9 +75,18 @@ pub(super) fn taken_by(one: &Decision) -> String {
     }
 }
 
-/// «в редакции 2 баллы есть»: the deficit a recommendation answers is gone.
+/// «недостаток снят редакцией 2»: a later revision gave the points.
 pub(super) fn gone(revision: i64) -> String {
-    format!("в\u{a0}редакции {revision} баллы есть")
+    format!("недостаток снят редакцией {revision}")
+}
+
+/// «категории педагогов: учителя физики»; empty after a monitoring.
+pub(super) fn whom(one: &Recommendation) -> String {
+    match (one.audience(), one.addressee.as_str()) {
+        (None, whom) => whom.to_owned(),
+        (Some(audience), "") => audience.title().to_owned(),
+        (Some(audience), whom) => format!("{}: {whom}", audience.title()),
+    }
 }
 
 /// «внесено с бумаги № 5 от 10.06.2026»

@@ -97,7 +97,10 @@ impl Told<'_> {
         let requisites = self.registered(Requisites::of("ВЫПИСКА ИЗ\u{a0}ПРОТОКОЛА"));
         let text = vec![
             paragraph(format!("СЛУШАЛИ: {}", self.one.title)),
-            paragraph(self.grounds.clone()),
+            paragraph(match self.grounds.strip_prefix("По") {
+                Some(rest) => format!("Вопрос рассмотрен по{rest}"),
+                None => self.grounds.clone(),
+            }),
             paragraph("РЕШИЛИ:"),
             numbered(self.numbered_points()),
             paragraph(self.control()),
@@ -149,9 +152,9 @@ impl Told<'_> {
             cells.extend([const { "" }; 3].map(Cell::of));
             Row::cells(cells)
         };
-        let of = self.document.as_ref().map(Document::title_line).unwrap_or_default();
+        let of = self.document.as_ref().map(|one| format!(" ({})", one.title_line())).unwrap_or_default();
         let text: Vec<Block> = vec![
-            paragraph(format!("С\u{a0}решением «{}» {of} ознакомлены:", self.one.title)),
+            paragraph(format!("С\u{a0}решением «{}»{of} ознакомлены:", self.one.title)),
             Table::of(columns).filled(names.iter().enumerate().map(row)).into(),
         ];
         let title = format!("Лист ознакомления – {}", self.one.title);

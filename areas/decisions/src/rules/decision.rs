@@ -1,33 +1,7 @@
 //! A management decision: its kinds (Владимир, п. 5.10), topics (п. 2.2, приложение, п. 9), the levels it may be delegated to
 //! (Терский район, паспорт), and its life: drafted, taken with the document that holds it, closed when every point has ended.
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$one:meta])* $variant:ident = $code:literal, $title:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$one])* $variant,)+ }
-
-        impl $name {
-            /// All, in the order of lists.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The code stored.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// The words on the screen.
-            pub fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title,)+ }
-            }
-
-            /// The one of a code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
+use super::codes::codes;
 
 codes! {
     /// What form a decision has.

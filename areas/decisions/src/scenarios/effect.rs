@@ -76,16 +76,16 @@ both_databases! {
         let stage = published(engine);
         stage.sent();
         let letter = stage.letter(&stage.tree.north);
-        assert!(!stage.institute.page(&letter).says("баллы есть"));
+        assert!(!stage.institute.page(&letter).says("недостаток снят"));
         let better = [("1.3", "1", "1", "scored"), ("1.4", "0", "1", "absent"), ("2.1", "0", "1", "absent")];
         stage.publish(stage.campaign, 2, &better, &better);
         let page = stage.institute.page(&letter);
-        assert_eq!(page.body.matches("баллы есть").count(), 1, "{}", page.body);
+        assert_eq!(page.body.matches("недостаток снят редакцией 2").count(), 1, "{}", page.body);
         let card = stage.card(&stage.institute, &stage.tree.north, "1.3");
-        assert!(stage.institute.page(&card).says("в редакции 2 баллы есть"));
+        assert!(stage.institute.page(&card).says("недостаток снят редакцией 2"));
         let other = stage.card(&stage.institute, &stage.tree.north, "1.4");
-        assert!(!stage.institute.page(&other).says("баллы есть"));
+        assert!(!stage.institute.page(&other).says("недостаток снят"));
         stage.institute.done(&format!("{card}/withdrawal"), &[("word", "балл есть")]);
-        assert!(!stage.institute.page(&letter).says("баллы есть"), "what is over needs no mark");
+        assert!(!stage.institute.page(&letter).says("недостаток снят"), "what is over needs no mark");
     }
 }

@@ -67,4 +67,34 @@ both_databases! {
         assert!(!is_known(asked(&stage, &stage.tree.north, "decisions.recommended", &[], 2026).as_ref()));
         assert!(!is_known(asked(&stage, &region, "decisions.recommended", &[], 2025).as_ref()));
     }
+
+    fn a_recommendation_to_a_category_of_ones_own_teachers_counts_and_to_ones_own_staff_does_not(engine) {
+        let stage = published(engine);
+        let north = stage.tree.north.clone();
+        let own = north.id.to_string();
+        let issued = |audience: &str| {
+            stage.methodist.page("/recommendations/new");
+            let fields = [
+                ("finding", "Вывод справки"),
+                ("units", own.as_str()),
+                ("audience", audience),
+                ("addressee", "учителя физики"),
+                ("text", "Пройдите практикум."),
+            ];
+            stage.methodist.done("/recommendations/findings", &fields);
+        };
+        let send = || {
+            stage.methodist.page("/recommendations/findings");
+            stage.methodist.done("/recommendations/findings/dispatch", &[("reply_by", "2026-07-20")]);
+        };
+        issued("staff");
+        send();
+        assert!(!is_known(asked(&stage, &north, "decisions.recommended", &[], 2026).as_ref()));
+        issued("category");
+        assert!(!is_known(asked(&stage, &north, "decisions.recommended", &[], 2026).as_ref()), "a draft proves nothing");
+        send();
+        let fact = asked(&stage, &north, "decisions.recommended", &[], 2026);
+        let Some(Fact::Known { proofs, .. }) = fact else { panic!("{fact:?}") };
+        assert!(proofs.len() == 1 && proofs[0].title.contains("учителя физики"), "{proofs:?}");
+    }
 }

@@ -9,11 +9,10 @@ use documents::DocumentId;
 use monitoring::model::CampaignId;
 use units::UnitId;
 
-use crate::model::{Addressee, Decision, DecisionId, Event, Ground};
+use crate::model::{Addressee, Decision, DecisionId, Ground};
 use crate::rules::Stage;
 use crate::schema::{
-    decision_addressees as addressees, decision_events as events, decision_grounds as grounds,
-    decisions as table, measures,
+    decision_addressees as addressees, decision_grounds as grounds, decisions as table, measures,
 };
 
 /// What a person sees of decisions: what was taken or addressed within reach, and drafts of the own units.
@@ -285,35 +284,5 @@ pub(crate) fn concerning(
         .filter(table::status.eq_any([Stage::Taken.code(), Stage::Closed.code()]))
         .order((table::decided_on.asc(), table::id.asc(), grounds::id.asc()))
         .select((Decision::as_select(), Ground::as_select()))
-        .load(conn)?)
-}
-
-/// Notes what happened.
-pub(crate) fn note(
-    tx: &mut WriteTx,
-    id: i64,
-    decision: DecisionId,
-    (account, now): (Option<i64>, Moment),
-    text: &str,
-) -> Result<()> {
-    diesel::insert_into(events::table)
-        .values((
-            events::id.eq(id),
-            events::decision_id.eq(decision.0),
-            events::at.eq(now),
-            events::account_id.eq(account),
-            events::text.eq(text),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
-}
-
-/// What happened to a decision, the newest first.
-pub(crate) fn history(conn: &mut Conn, id: DecisionId) -> Result<Vec<Event>> {
-    Ok(events::table
-        .filter(events::decision_id.eq(id.0))
-        .order(events::id.desc())
-        .limit(200)
-        .select((events::at, events::account_id, events::text))
         .load(conn)?)
 }

@@ -21,9 +21,10 @@ pub(crate) fn open(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
         .load(conn)?)
 }
 
-/// Of these the ones that another unit has as well: the same indicator of the same monitoring.
+/// Of these the ones that another unit has as well: the same indicator of the same monitoring. Without a monitoring each is
+/// its own.
 pub(crate) fn met(conn: &mut Conn, unit: i64, other: i64) -> Result<Vec<i64>> {
-    type Key = (i64, String, String);
+    type Key = (Option<i64>, String, String);
     let theirs: Vec<Key> = table::table
         .filter(table::unit_id.eq(other))
         .order(table::id.asc())
@@ -32,6 +33,7 @@ pub(crate) fn met(conn: &mut Conn, unit: i64, other: i64) -> Result<Vec<i64>> {
     let ours: Vec<(i64, Key)> = table::table
         .filter(table::unit_id.eq(unit))
         .filter(table::status.eq_any(owed()))
+        .filter(table::campaign_id.is_not_null())
         .order(table::id.asc())
         .select((table::id, (table::campaign_id, table::subject_key, table::no)))
         .load(conn)?;

@@ -84,6 +84,20 @@ pub(crate) fn list(conn: &mut Conn, view: &View, filter: &Filter, limit: i64) ->
         .load(conn)?)
 }
 
+/// So many decisions are read at once for a file.
+const AT_ONCE: i64 = 1_000;
+
+/// The whole list, newest first, however long it is.
+pub(crate) fn whole(conn: &mut Conn, view: &View, mut filter: Filter) -> Result<Vec<Decision>> {
+    let mut all = Vec::new();
+    loop {
+        let part = list(conn, view, &filter, AT_ONCE)?;
+        let Some(last) = part.last() else { return Ok(all) };
+        filter.after = Some((last.decided_on, last.id.0));
+        all.extend(part);
+    }
+}
+
 /// How many decisions of the list were taken at each level and stand at each stage: (level, stage, how many).
 pub(crate) fn totals(conn: &mut Conn, view: &View, filter: &Filter) -> Result<Vec<(String, String, i64)>> {
     let ids: Vec<(String, String)> = narrowed!(table::table.into_boxed().filter(seen!(view)), filter)

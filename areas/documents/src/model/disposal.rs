@@ -19,8 +19,6 @@ db::id! {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = document_disposals)]
 pub(crate) struct Disposal {
-    /// The act.
-    pub id: DocumentId,
     /// Number and date of the expert commission's protocol.
     pub protocol: String,
     /// When the files were erased; none: not yet.

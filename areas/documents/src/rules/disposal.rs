@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn files_are_erased_once_by_a_registered_act() {
-        let disposal = |erased_at| Disposal { id: crate::DocumentId(1), protocol: String::new(), erased_at };
+        let disposal = |erased_at| Disposal { protocol: String::new(), erased_at };
         for status in Status::ALL {
             let act = Document { status: status.code().to_owned(), ..document("2026-01-10", None, "draft") };
             let may = matches!(status, Status::Registered | Status::InForce);

@@ -132,7 +132,8 @@ fn lines(shown: &Shown) -> Vec<(String, String, String)> {
             russian::counted(i64::try_from(count).unwrap_or(0), "показатель", "показателя", "показателей");
         (one.no.clone(), one.title.clone(), count)
     };
-    shown.table.criteria.iter().map(line).collect()
+    let is_scored = |one: &&packs::Criterion| crate::figures::scored(one).next().is_some();
+    shown.table.criteria.iter().filter(is_scored).map(line).collect()
 }
 
 /// Names alone: why is free text, written for those who work with it.

@@ -11,7 +11,7 @@ use super::{note, own};
 use crate::content::Content;
 use crate::model::{Report, ReportId};
 use crate::rules::Refusal;
-use crate::source::Source;
+use crate::source::{Source, Whose};
 use crate::store::{self, reports::Approval};
 use crate::{ApproveReports, compose};
 
@@ -49,7 +49,7 @@ pub fn ready<M: Mode>(cx: &mut Cx<M>, report: &Report) -> Result<(Source, Conten
         return Err(Refusal::Reopened(campaign.url()).into());
     }
     let house = cx.house_handle();
-    let source = Source::read(cx.conn(), &house, &campaign, &report.issuer_path)?;
+    let source = Source::read(cx.conn(), &house, (&campaign, Whose::of(report)), &report.issuer_path)?;
     let content = said(cx.conn(), report, &source)?;
     let unknown: Vec<(String, String)> =
         content.unknown().into_iter().map(|(section, name)| (section.to_owned(), name.to_owned())).collect();

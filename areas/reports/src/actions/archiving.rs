@@ -10,7 +10,7 @@ use web::{Cx, Error, PaperForm, Result, Write};
 use super::campaign;
 use crate::model::{Batch, BatchId};
 use crate::rules::Refusal;
-use crate::source::Source;
+use crate::source::{Source, Whose};
 use crate::{WriteReports, jobs, store};
 
 /// Asks for the archive; while one of the same form is being made, a second click leads to it.
@@ -33,7 +33,7 @@ pub fn ask(
         return Ok(one);
     }
     let house = cx.house_handle();
-    let source = Source::read(cx.conn(), &house, &campaign, &campaign.unit_path)?;
+    let source = Source::read(cx.conn(), &house, (&campaign, Whose::Everybody), &campaign.unit_path)?;
     if !source.is_standing {
         return Err(Refusal::Reopened(campaign.url()).into());
     }

@@ -9,7 +9,7 @@ use web::{Cx, Error, Result, Write};
 use super::{campaign, note, own};
 use crate::model::{DRAFT, Report, ReportId, Section, SectionId};
 use crate::rules::{Refusal, TEXT_LIMIT};
-use crate::source::{Source, View};
+use crate::source::{Source, View, Whose};
 use crate::{ApproveReports, WriteReports, sections, store};
 
 /// The longest heading of a section and the longest reason, letters.
@@ -43,7 +43,8 @@ pub fn begin(
         return Ok(known);
     }
     let house = cx.house_handle();
-    let source = Source::read(cx.conn(), &house, &campaign, &issuer.path)?;
+    let whose = about.map_or(Whose::Everybody, Whose::One);
+    let source = Source::read(cx.conn(), &house, (&campaign, whose), &issuer.path)?;
     if !source.is_standing {
         return Err(Refusal::Reopened(campaign.url()).into());
     }

@@ -8,24 +8,15 @@ use web::russian;
 
 use super::trend;
 use crate::content::{Block, Column, Run, Table};
-use crate::model::ProcedureResult;
-use crate::procedures::{Sum, sums};
+use crate::procedures::Sum;
 use crate::source::View;
 
-/// The results of the schools a report tells of.
-pub(crate) fn procedures_of(view: View<'_>) -> Vec<&ProcedureResult> {
-    let under = view.object.map(|one| db::Ranges::under([one.unit_path.as_str()]));
-    let is_own = |one: &&ProcedureResult| under.as_ref().is_none_or(|under| under.holds(&one.unit_path));
-    let last = &view.source.now.campaign.period;
-    view.source.procedures.iter().filter(is_own).filter(|one| one.period <= *last).collect()
-}
-
 pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
-    let results = procedures_of(view);
-    if results.is_empty() {
+    let all = view.procedures();
+    if all.is_empty() {
         return Vec::new();
     }
-    let periods: BTreeSet<&str> = results.iter().map(|one| one.period.as_str()).collect();
+    let periods: BTreeSet<&str> = all.values().flat_map(|years| years.keys()).map(String::as_str).collect();
     let mut columns = vec![Column::words("Процедура, предмет, класс", 40)];
     columns.extend(periods.iter().map(|one| Column::figures(russian::school_year(one), 20)));
     let mut table = Table::of("Результаты оценочных процедур и\u{a0}процент мониторинга", columns);
@@ -36,8 +27,8 @@ pub(super) fn blocks(view: View<'_>) -> Vec<Block> {
         Some(object) => format!("/procedures/units/{}", object.unit_id),
         None => format!("/procedures/units/{}", view.source.now.campaign.unit_id),
     };
-    for ((kind, subject, grade), years) in sums(results.iter().copied()) {
-        let grade = if grade == 0 { String::new() } else { format!(", {grade}\u{a0}класс") };
+    for ((kind, subject, grade), years) in &all {
+        let grade = if *grade == 0 { String::new() } else { format!(", {grade}\u{a0}класс") };
         let mut cells = vec![Run::words(format!("{}, {subject}{grade}", kind.title()))];
         let cell = |period: &&str| {
             let told = years.get(*period).map_or_else(|| "–".to_owned(), told);

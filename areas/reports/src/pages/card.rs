@@ -9,6 +9,7 @@ use super::shown::{self, Shown};
 use crate::access::{SeeReports, holds};
 use crate::content::{Block, Part};
 use crate::{ApproveReports, WriteReports, store};
+use decisions::IssueRecommendations;
 
 #[derive(Template)]
 #[template(path = "card.html")]
@@ -25,6 +26,8 @@ struct CardPage {
     past: Vec<HistoryEntry>,
     editions: Vec<(String, String)>,
     up: String,
+    /// Where a recommendation that rests on it is begun; empty: nobody here recommends, or it is a draft.
+    recommend_url: String,
     may_write: bool,
     may_approve: bool,
     may_renew: bool,
@@ -74,6 +77,13 @@ pub(super) fn show<M: web::Mode>(cx: &mut Cx<M>, shown: Shown, reason: &str, fau
         past: if is_own { past(cx, &shown)? } else { Vec::new() },
         editions: visible.map(|one| (format!("редакция {}", one.edition), one.url())).collect(),
         up: format!("/reports/campaigns/{}", report.campaign_id),
+        recommend_url: match report.document_id {
+            Some(id) if holds::<IssueRecommendations, M>(cx, &report.issuer_path) => web::address(
+                "/recommendations/new",
+                &[("owner", &report.issuer_id.to_string()), ("document", &id.to_string())],
+            ),
+            _ => String::new(),
+        },
         may_write,
         may_approve: approves && report.is_draft(),
         may_renew: approves && !report.is_draft() && is_last,
@@ -132,19 +142,8 @@ fn facts<M: web::Mode>(cx: &mut Cx<M>, shown: &Shown) -> Result<Vec<(String, Str
 }
 
 fn past<M: web::Mode>(cx: &mut Cx<M>, shown: &Shown) -> Result<Vec<HistoryEntry>> {
-    let events = store::reports::history(cx.conn(), shown.report.id)?;
-    let zone = cx.zone_at(&shown.report.unit_path)?;
-    let people: Vec<i64> = events.iter().filter_map(|event| event.account_id).collect();
-    let names = access::store::short_names(cx.conn(), &people)?;
-    let entry = |event: crate::model::Event| HistoryEntry {
-        when: russian::moment(event.at, zone),
-        who: match event.account_id {
-            Some(id) => names.get(&id).cloned().unwrap_or_default(),
-            None => "программа".to_owned(),
-        },
-        text: event.text,
-    };
-    Ok(events.into_iter().map(entry).collect())
+    let events = store::history::history(cx.conn(), shown.report.id.0)?;
+    web::told(cx, events, &shown.report.unit_path)
 }
 
 /// `GET /reports/{report}/paper?as=pdf`

@@ -13,7 +13,6 @@ use web::{Cx, Error, Mode, Page, Read, Reply, Result, russian};
 use crate::ImportProcedures;
 use crate::access::SeeReports;
 use crate::compose::told;
-use crate::procedures::sums;
 use crate::store;
 
 #[derive(Template)]
@@ -39,15 +38,15 @@ pub(super) fn index(cx: &mut Cx<Read>, may: Granted<SeeReports>) -> Result<Reply
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeReports>) -> Result<Reply> {
     let id: UnitId = cx.request().arg("unit")?;
     let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    let all = store::procedures::under(cx.conn(), &unit.path)?;
+    let all = store::procedures::sums_under(cx.conn(), &unit.path)?;
     let lines = points(cx, &unit)?;
-    let mut periods: BTreeSet<String> = all.iter().map(|one| one.period.clone()).collect();
+    let mut periods: BTreeSet<String> = all.values().flat_map(BTreeMap::keys).cloned().collect();
     periods.extend(lines.iter().flat_map(|(_, years)| years.keys().cloned()));
     let cell = |years: &BTreeMap<String, (String, String)>, period: &String| {
         years.get(period).cloned().unwrap_or_else(|| ("–".to_owned(), String::new()))
     };
-    let works = sums(all.iter()).into_iter().map(|((kind, subject, grade), years)| {
-        let grade = if grade == 0 { String::new() } else { format!(", {grade}\u{a0}класс") };
+    let works = all.iter().map(|((kind, subject, grade), years)| {
+        let grade = if *grade == 0 { String::new() } else { format!(", {grade}\u{a0}класс") };
         let of = |period: &String| years.get(period).map_or_else(|| "–".to_owned(), told);
         (format!("{}, {subject}{grade}", kind.title()), periods.iter().map(of).collect())
     });
@@ -61,7 +60,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeReports>) -> Result<Reply>
             .map(|(title, years)| (title.clone(), periods.iter().map(|period| cell(years, period)).collect()))
             .collect(),
         periods: periods.iter().map(|period| russian::school_year(period)).collect(),
-        below: below(cx, &unit, &all)?,
+        below: below(cx, &unit)?,
         up: up.map(|one| (one.short_name.clone(), format!("/procedures/units/{}", one.id))),
         may_import: may_import(cx),
     };
@@ -130,11 +129,7 @@ fn put(lines: &mut Vec<Line>, campaign: &Campaign, is_owner: bool, cell: (String
 }
 
 /// The places right below with how many results each has.
-fn below(
-    cx: &mut Cx<Read>,
-    unit: &Unit,
-    all: &[crate::model::ProcedureResult],
-) -> Result<Vec<(String, String, i64)>> {
+fn below(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<(String, String, i64)>> {
     let level = match unit.level() {
         Level::Installation => Level::Region,
         Level::Region => Level::Municipality,
@@ -142,10 +137,10 @@ fn below(
         Level::Organisation => return Ok(Vec::new()),
     };
     let found = units::store::under(cx.conn(), &unit.path, level)?;
+    let counts = store::procedures::counts_under(cx.conn(), &unit.path)?;
     let line = |one: &Unit| {
-        let own = db::Ranges::under([one.path.as_str()]);
-        let count = all.iter().filter(|result| own.holds(&result.unit_path)).count();
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let own = counts.iter().filter(|(path, _)| path.starts_with(&one.path));
+        let count: i64 = own.map(|(_, count)| count).sum();
         (one.short_name.clone(), format!("/procedures/units/{}", one.id), count)
     };
     Ok(found.iter().map(line).collect())

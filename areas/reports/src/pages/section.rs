@@ -11,7 +11,7 @@ use crate::actions::writing::{self, Saved};
 use crate::figures::{self, Figure, Figures};
 use crate::model::{Report, Section, SectionId};
 use crate::rules::Refusal;
-use crate::source::Source;
+use crate::source::{Source, Whose};
 use crate::{sections, store};
 
 #[derive(Template)]
@@ -80,7 +80,7 @@ fn show<M: Mode>(
     let campaign =
         monitoring::store::campaigns::find(cx.conn(), report.campaign_id)?.ok_or(Error::NotFound)?;
     let house = cx.house_handle();
-    let source = Source::read(cx.conn(), &house, &campaign, &report.issuer_path)?;
+    let source = Source::read(cx.conn(), &house, (&campaign, Whose::of(report)), &report.issuer_path)?;
     let view = if report.is_whole { Some(source.whole()) } else { source.about(report.unit_id) };
     let view = view.ok_or_else(|| Refusal::WithoutResult(report.unit_name.clone()))?;
     let named = Figures::of(view);

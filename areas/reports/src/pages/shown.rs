@@ -12,7 +12,7 @@ use crate::content::Content;
 use crate::model::Report;
 use crate::papers::{self, Bearing};
 use crate::rules::is_standing;
-use crate::source::Source;
+use crate::source::{Source, Whose};
 
 /// A report with everything around it.
 pub(super) struct Shown {
@@ -42,7 +42,7 @@ pub(super) fn of<M: Mode>(cx: &mut Cx<M>, report: Report) -> Result<Shown> {
     let latest = monitoring::store::results::latest(cx.conn(), campaign.id)?.ok_or(Error::NotFound)?;
     let content = if report.is_draft() {
         let house = cx.house_handle();
-        let source = Source::read(cx.conn(), &house, &campaign, &report.issuer_path)?;
+        let source = Source::read(cx.conn(), &house, (&campaign, Whose::of(&report)), &report.issuer_path)?;
         approving::said(cx.conn(), &report, &source)?
     } else {
         Content::from_json(&report.frozen).ok_or_else(|| Error::Broken("frozen report".to_owned()))?

@@ -1,17 +1,17 @@
-//! Results of many schools together: means weighted by participants, by kind, subject, grade and year.
+//! Results of many schools together: means weighted by participants, by kind, subject, grade and year. The database sums them in
+//! whole millionths, so that both databases give the same to the last digit.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Kind;
-use crate::model::ProcedureResult;
 
 /// The results of a subject in a year over some schools.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sum {
     /// Schools.
-    pub schools: usize,
+    pub schools: i64,
     /// All participants.
     pub participants: i64,
     /// Mean points or mark, in hundredths; empty where no school tells it.
@@ -26,41 +26,48 @@ pub struct Sum {
 pub type Work = (Kind, String, i64);
 
 /// Sums by work and period.
-pub fn sums<'a>(results: impl Iterator<Item = &'a ProcedureResult>) -> BTreeMap<Work, BTreeMap<String, Sum>> {
-    let mut groups: BTreeMap<Work, BTreeMap<String, Vec<&ProcedureResult>>> = BTreeMap::new();
-    // One subject may be written with capitals in one file and without in another.
-    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    for one in results {
-        let Some(kind) = Kind::from_code(&one.kind) else { continue };
-        let subject = *names.entry(&one.subject_key).or_insert(&one.subject);
-        let work = (kind, subject.to_owned(), one.grade);
-        groups.entry(work).or_default().entry(one.period.clone()).or_default().push(one);
+pub type Sums = BTreeMap<Work, BTreeMap<String, Sum>>;
+
+/// What the database has summed: how many people a value is told of, and values times people in millionths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Weighted {
+    /// People of the schools that tell it.
+    pub people: i64,
+    /// Values times people, millionths.
+    pub total: i64,
+}
+
+impl Weighted {
+    /// The mean with so many places.
+    pub fn mean(self, places: u32) -> Option<Decimal> {
+        let mean = Decimal::new(self.total, 6).checked_div(Decimal::from(self.people))?;
+        Some(mean.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize())
     }
-    let summed = |years: BTreeMap<String, Vec<&ProcedureResult>>| {
-        years.into_iter().map(|(period, all)| (period, sum(&all))).collect()
+}
+
+/// Up to this period, its own included.
+pub(crate) fn until(sums: &Sums, last: &str) -> Sums {
+    let told = |years: &BTreeMap<String, Sum>| -> BTreeMap<String, Sum> {
+        years
+            .iter()
+            .filter(|(period, _)| period.as_str() <= last)
+            .map(|(p, sum)| (p.clone(), sum.clone()))
+            .collect()
     };
-    groups.into_iter().map(|(work, years)| (work, summed(years))).collect()
+    let all = sums.iter().map(|(work, years)| (work.clone(), told(years)));
+    all.filter(|(_, years)| !years.is_empty()).collect()
 }
 
-fn sum(all: &[&ProcedureResult]) -> Sum {
-    Sum {
-        schools: all.len(),
-        participants: all.iter().map(|one| one.participants).sum(),
-        mean: weighted(all, |one| &one.mean, 2),
-        passed: weighted(all, |one| &one.passed, 1),
-        quality: weighted(all, |one| &one.quality, 1),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn weighted(all: &[&ProcedureResult], of: fn(&ProcedureResult) -> &String, places: u32) -> Option<Decimal> {
-    let told = all
-        .iter()
-        .filter_map(|one| Some((Decimal::from(one.participants), of(one).parse::<Decimal>().ok()?)));
-    let (mut people, mut total) = (Decimal::ZERO, Decimal::ZERO);
-    for (count, value) in told {
-        people += count;
-        total += count * value;
+    #[test]
+    fn a_mean_is_exact_to_its_last_place_and_none_where_nobody_tells() {
+        let of = |people, total, places| Weighted { people, total }.mean(places).map(|one| one.to_string());
+        // 3,6 of 40 people and 4,1 of 60.
+        assert_eq!(of(100, 40 * 3_600_000 + 60 * 4_100_000, 2).as_deref(), Some("3.9"));
+        assert_eq!(of(2, 61_500_000 + 61_600_000, 1).as_deref(), Some("61.6"), "a half goes away from zero");
+        assert_eq!(of(0, 0, 1), None);
     }
-    let mean = total.checked_div(people)?;
-    Some(mean.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize())
 }

@@ -1,24 +1,94 @@
 //! Queries of results of procedures.
 
+use std::collections::BTreeMap;
+
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
 use crate::model::ProcedureResult;
+use crate::procedures::{Kind, Sum, Sums, Weighted};
 use crate::schema::procedure_results as table;
 
-/// Every result of the schools under a path.
-pub(crate) fn under(conn: &mut Conn, path: &str) -> Result<Vec<ProcedureResult>> {
+/// A group of results as the database sums it.
+#[derive(QueryableByName)]
+struct Group {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    subject: String,
+    #[diesel(sql_type = BigInt)]
+    grade: i64,
+    #[diesel(sql_type = Text)]
+    period: String,
+    #[diesel(sql_type = BigInt)]
+    schools: i64,
+    #[diesel(sql_type = BigInt)]
+    participants: i64,
+    #[diesel(sql_type = BigInt)]
+    mean_people: i64,
+    #[diesel(sql_type = BigInt)]
+    mean_total: i64,
+    #[diesel(sql_type = BigInt)]
+    passed_people: i64,
+    #[diesel(sql_type = BigInt)]
+    passed_total: i64,
+    #[diesel(sql_type = BigInt)]
+    quality_people: i64,
+    #[diesel(sql_type = BigInt)]
+    quality_total: i64,
+}
+
+/// People and values times people, in millionths, of a column whose decimals stand as text; an empty one is not told.
+fn weighted(column: &'static str) -> String {
+    let told = format!("CASE WHEN {column} = '' THEN 0 ELSE participants END");
+    let value = format!("CAST(ROUND(CAST({column} AS NUMERIC) * 1000000) AS BIGINT)");
+    let total = format!("CASE WHEN {column} = '' THEN 0 ELSE participants * {value} END");
+    format!("CAST(SUM({told}) AS BIGINT) AS {column}_people, CAST(SUM({total}) AS BIGINT) AS {column}_total")
+}
+
+/// The sums of the schools under a path: as many rows as there are works and years, whatever the number of schools.
+pub(crate) fn sums_under(conn: &mut Conn, path: &str) -> Result<Sums> {
+    let text = format!(
+        "SELECT kind, MIN(subject) AS subject, grade, period, COUNT(*) AS schools, \
+         CAST(SUM(participants) AS BIGINT) AS participants, {}, {}, {} FROM procedure_results \
+         WHERE unit_path >= $1 AND unit_path < $2 GROUP BY kind, subject_key, grade, period \
+         ORDER BY kind, subject_key, grade, period",
+        weighted("mean"),
+        weighted("passed"),
+        weighted("quality")
+    );
+    let groups: Vec<Group> = diesel::sql_query(text)
+        .bind::<Text, _>(path.to_owned())
+        .bind::<Text, _>(db::prefix_end(path))
+        .load(conn)?;
+    // One subject may be written with capitals in one year and without in another.
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut sums = Sums::new();
+    for one in groups {
+        let Some(kind) = Kind::from_code(&one.kind) else { continue };
+        let subject = names.entry(db::fold(&one.subject)).or_insert(one.subject).clone();
+        let of = |people, total, places| Weighted { people, total }.mean(places);
+        let sum = Sum {
+            schools: one.schools,
+            participants: one.participants,
+            mean: of(one.mean_people, one.mean_total, 2),
+            passed: of(one.passed_people, one.passed_total, 1),
+            quality: of(one.quality_people, one.quality_total, 1),
+        };
+        sums.entry((kind, subject, one.grade)).or_default().insert(one.period, sum);
+    }
+    Ok(sums)
+}
+
+/// How many results each school under a path has.
+pub(crate) fn counts_under(conn: &mut Conn, path: &str) -> Result<Vec<(String, i64)>> {
     let scope = Ranges::under([path]);
     Ok(table::table
         .filter(db::within!(table::table, table::unit_path, scope))
-        .order((
-            table::period.asc(),
-            table::kind.asc(),
-            table::subject_key.asc(),
-            table::grade.asc(),
-            table::id.asc(),
-        ))
-        .select(ProcedureResult::as_select())
+        .group_by(table::unit_path)
+        .order(table::unit_path.asc())
+        .select((table::unit_path, diesel::dsl::count_star()))
         .load(conn)?)
 }
 

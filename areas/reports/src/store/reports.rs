@@ -6,8 +6,8 @@ use documents::DocumentId;
 use monitoring::model::CampaignId;
 
 use crate::access::Sight;
-use crate::model::{APPROVED, Event, Report, ReportId, Section, SectionId};
-use crate::schema::{report_events as events, report_sections as sections, reports as table};
+use crate::model::{APPROVED, Report, ReportId, Section, SectionId};
+use crate::schema::{report_sections as sections, reports as table};
 
 /// `Sight` as a condition of a query: own drafts, and approved ones about or by the places within reach, or about the whole the
 /// places are part of.
@@ -160,34 +160,4 @@ pub(crate) fn approve(tx: &mut WriteTx, id: ReportId, approval: &Approval<'_>) -
         ))
         .execute(&mut **tx)?;
     Ok(())
-}
-
-/// Notes what happened.
-pub(crate) fn note(
-    tx: &mut WriteTx,
-    id: i64,
-    report: ReportId,
-    (account, now): (Option<i64>, Moment),
-    text: &str,
-) -> Result<()> {
-    diesel::insert_into(events::table)
-        .values((
-            events::id.eq(id),
-            events::report_id.eq(report.0),
-            events::at.eq(now),
-            events::account_id.eq(account),
-            events::text.eq(text),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
-}
-
-/// What happened to a report, the newest first.
-pub(crate) fn history(conn: &mut Conn, id: ReportId) -> Result<Vec<Event>> {
-    Ok(events::table
-        .filter(events::report_id.eq(id.0))
-        .order(events::id.desc())
-        .limit(200)
-        .select(Event::as_select())
-        .load(conn)?)
 }

@@ -94,7 +94,7 @@ fn recommended<M: Mode>(
     campaign: CampaignId,
 ) -> Result<Vec<(String, RecommendationId)>> {
     let scope = db::Ranges::under([unit.path.as_str()]);
-    let sight = Sight { scope: &scope, issuing: &db::Ranges::default() };
-    let all = store::of_unit(cx.conn(), &sight, campaign, unit.id.0)?;
+    let sight = Sight { scope: &scope, issuing: &db::Ranges::default(), own: &[] };
+    let all = store::of_unit(cx.conn(), &sight, Some(campaign), unit.id.0)?;
     Ok(all.into_iter().filter(|one| one.subject.is_empty()).map(|one| (one.no, one.id)).collect())
 }

@@ -11,7 +11,7 @@ use web::{Cx, FieldFault, Mode, Page, Read, Reply, Result, russian};
 use super::form::{self, Choices};
 use super::is_own;
 use crate::model::{Decision, Ground, Measure};
-use crate::pages::{told, words};
+use crate::pages::words;
 use crate::rules::Stage;
 use crate::store::{self, decisions};
 use crate::{CarryOutDecisions, SeeDecisions, TakeDecisions};
@@ -29,6 +29,10 @@ struct CardPage {
     facts: Vec<(String, String, String)>,
     grounds: Vec<(String, String, &'static str)>,
     points: Vec<PointRow>,
+    /// «1–30 из 295»; empty: all are shown.
+    counted: String,
+    previous_url: String,
+    next_url: String,
     past: Vec<HistoryEntry>,
     faults: Vec<(String, String)>,
     typed: Typed,
@@ -99,6 +103,10 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<R
     let stage = one.stage();
     let is_own = is_own::<TakeDecisions, M>(cx, &one.unit_path);
     let left = points.iter().filter(|point| point.is_planned()).count();
+    let from = first_shown(cx, &points);
+    let page_points: Vec<Measure> = points.iter().skip(from).take(PAGE).cloned().collect();
+    let url = one.url();
+    let at = |from: usize| if from == 0 { url.clone() } else { format!("{url}?from={from}") };
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
         mark: (stage.title(), stage.tone()),
@@ -112,7 +120,14 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<R
             Vec::new()
         },
         executors: executors(cx, &one)?,
-        points: rows(cx, &one, points, today)?,
+        counted: if points.len() > PAGE {
+            shown(from, page_points.len(), points.len())
+        } else {
+            String::new()
+        },
+        previous_url: if from == 0 { String::new() } else { at(from.saturating_sub(PAGE)) },
+        next_url: if from + page_points.len() < points.len() { at(from + PAGE) } else { String::new() },
+        points: rows(cx, &one, page_points, today)?,
         past: past(cx, &one)?,
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         typed: typed(cx, &one),
@@ -130,6 +145,24 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<R
         one,
     };
     Page::titled(heading).at(&path).under("/decisions").show(&page)
+}
+
+/// So many points stand on a page.
+const PAGE: usize = 30;
+
+/// The first point of the page asked for, or of the page with the form that came back.
+fn first_shown<M: Mode>(cx: &Cx<M>, points: &[Measure]) -> usize {
+    let asked = cx.request().arg::<i64>("measure").ok();
+    let at = match asked {
+        Some(id) => points.iter().position(|point| point.id.0 == id).unwrap_or(0),
+        None => cx.request().asked("from").parse().unwrap_or(0),
+    };
+    at.min(points.len().saturating_sub(1)) / PAGE * PAGE
+}
+
+/// «1–30 из 295»
+fn shown(from: usize, count: usize, all: usize) -> String {
+    format!("{}–{} из\u{a0}{all}", from + 1, from + count)
 }
 
 fn typed<M: Mode>(cx: &Cx<M>, one: &Decision) -> Typed {
@@ -224,6 +257,6 @@ fn about(point: &Measure, place: &str) -> String {
 }
 
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Decision) -> Result<Vec<HistoryEntry>> {
-    let events = decisions::history(cx.conn(), one.id)?;
-    told(cx, events, &one.unit_path)
+    let events = store::decided::history(cx.conn(), one.id.0)?;
+    web::told(cx, events, &one.unit_path)
 }

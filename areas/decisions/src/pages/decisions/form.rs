@@ -16,7 +16,7 @@ use crate::store::decisions;
 /// So many documents are offered.
 const DOCUMENTS: i64 = 100;
 
-pub(super) type Choices = Vec<(String, String)>;
+pub(in crate::pages) type Choices = Vec<(String, String)>;
 
 #[derive(Template)]
 #[template(path = "decision_form.html")]
@@ -136,7 +136,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
 }
 
 /// A closed list as choices of a field.
-pub(super) fn titled<T: Copy>(
+pub(in crate::pages) fn titled<T: Copy>(
     all: &[T],
     code: fn(T) -> &'static str,
     title: fn(T) -> &'static str,
@@ -145,7 +145,7 @@ pub(super) fn titled<T: Copy>(
 }
 
 /// Documents of the unit that are in force, all or of one genus.
-pub(super) fn documents<M: Mode>(cx: &mut Cx<M>, path: &str, genus: &str) -> Result<Choices> {
+pub(in crate::pages) fn documents<M: Mode>(cx: &mut Cx<M>, path: &str, genus: &str) -> Result<Choices> {
     let found = documents::store::of_unit(cx.conn(), path, &[], DOCUMENTS)?;
     let is_offered = |one: &documents::Document| {
         one.state() == documents::Status::InForce && (genus.is_empty() || one.genus == genus)
@@ -156,7 +156,7 @@ pub(super) fn documents<M: Mode>(cx: &mut Cx<M>, path: &str, genus: &str) -> Res
 }
 
 /// The units right under one: whom a decision can be addressed to.
-pub(super) fn below<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Vec<Unit>> {
+pub(in crate::pages) fn below<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Vec<Unit>> {
     let level = match unit.level() {
         Level::Installation => Level::Region,
         Level::Region => Level::Municipality,

@@ -239,11 +239,11 @@ pub(super) fn rows<M: Mode>(cx: &mut Cx<M>, found: Vec<Decision>, today: NaiveDa
 }
 
 /// Everything a list of lines is made of, without the page's limit.
-pub(super) fn whole(cx: &mut Cx<Read>, may: &Granted<SeeDecisions>, limit: i64) -> Result<Vec<Decision>> {
+pub(super) fn whole(cx: &mut Cx<Read>, may: &Granted<SeeDecisions>) -> Result<Vec<Decision>> {
     let request = cx.request_handle();
     let (view, today) = (reach::view(cx, may)?, cx.today()?);
     let filter = Filter { after: None, ..filter(cx, may, &request, today)? };
-    Ok(register::list(cx.conn(), &view, &filter, limit)?)
+    Ok(register::whole(cx.conn(), &view, filter)?)
 }
 
 /// Whom each of these decisions goes to, and what it answers, in words.

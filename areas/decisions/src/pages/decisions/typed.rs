@@ -49,6 +49,7 @@ impl Typed {
             campaign: asked("campaign"),
             nos: asked("no"),
             document: asked("document"),
+            plan: asked("plan"),
             ..Self::default()
         }
     }
