@@ -3,7 +3,7 @@
 use crate::source::{Reading, Source};
 use crate::{
     Advice, Body, Calendar, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level, Manifest,
-    OutlineLine, Problem, ServiceForm, Template, UnitKind,
+    OutlineLine, Problem, ServiceForm, StructureKind, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -38,6 +38,8 @@ pub struct Pack {
     pub templates: Vec<Arc<Template>>,
     /// Advice per indicator.
     pub advice: Vec<Advice>,
+    /// Kinds of methodical structures.
+    pub structure_kinds: Vec<StructureKind>,
     /// Who does what.
     pub functions: Vec<Function>,
     /// Clauses shown for reading.
@@ -83,6 +85,13 @@ struct Meetings {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Structures {
+    #[serde(default, rename = "structure")]
+    kinds: Vec<StructureKind>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AdviceList {
     #[serde(default)]
     advice: Vec<Advice>,
@@ -108,11 +117,12 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
     "meetings.toml",
+    "structures.toml",
     "advice.toml",
     "functions.toml",
     "calendar.toml",
@@ -147,6 +157,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let levels: Levels = reader.section("levels.toml");
     let documents: Documents = reader.section("documents.toml");
     let meetings: Meetings = reader.section("meetings.toml");
+    let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
     let functions: Functions = reader.section("functions.toml");
     let calendar: Calendar = reader.section("calendar.toml");
@@ -173,6 +184,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,
+        structure_kinds: structures.kinds,
         functions: functions.functions,
         outline: functions.outline,
         calendar,

@@ -14,6 +14,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(documents(finder));
     problems.extend(meetings(finder));
     problems.extend(advice(finder));
+    problems.extend(super::structures::check(finder));
     problems
 }
 
@@ -63,6 +64,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("documents.toml", "keeping", of(&pack.keeping)),
         ("documents.toml", "concept", of(&pack.concepts)),
         ("meetings.toml", "body", of(&pack.bodies)),
+        ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),
         ("functions.toml", "function", of(&pack.functions)),
         ("functions.toml", "outline", of(&pack.outline)),
