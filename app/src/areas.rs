@@ -10,6 +10,7 @@ pub fn all() -> Vec<Area> {
         accounts::area(),
         documents::area(),
         monitoring::area(),
+        structures::area(),
         decisions::area(),
         portal::area(),
         reports::area(),

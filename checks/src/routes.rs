@@ -28,7 +28,7 @@ const PUBLIC: [(&str, u16); 11] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 29] = [
+const OF_A_TEACHER: [&str; 30] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -49,6 +49,7 @@ const OF_A_TEACHER: [&str; 29] = [
     "/packs",
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",
+    "/functions",
     "/documents",
     "/documents/acts",
     "/documents/coverage",

@@ -227,7 +227,8 @@ fn described(effective: &Effective) -> String {
     });
     section(&mut text, "Методические структуры", &effective.structure_kinds, |one| {
         let roles: Vec<&str> = one.roles.iter().map(|role| role.title.as_str()).collect();
-        let roles = if roles.is_empty() { String::new() } else { format!("; роли: {}", roles.join(", ")) };
+        let roles =
+            if roles.is_empty() { String::new() } else { format!("; роли: {}", roles.join(", ")) };
         both(&format!("{} ({}{roles})", one.title, one.lasting.title()), &one.clause)
     });
     section(&mut text, "Функции", &effective.functions, |one| both(&one.title, &one.clause));

@@ -23,11 +23,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
 }
 
 /// What the kind names must be there.
-fn names(
-    finder: &Finder<'_>,
-    source: &Source,
-    (index, kind): (usize, &StructureKind),
-) -> Vec<Problem> {
+fn names(finder: &Finder<'_>, source: &Source, (index, kind): (usize, &StructureKind)) -> Vec<Problem> {
     let told = |name: &str, sentence: String| source.at(&path("structure", index, name), sentence);
     let mut problems = Vec::new();
     if kind.levels.is_empty() {
@@ -71,8 +67,9 @@ fn members(source: &Source, (index, kind): (usize, &StructureKind)) -> Vec<Probl
     }
     let seats: u32 = kind.roles.iter().filter(|role| role.required).fold(0, |sum, _| sum + 1);
     if let Some(least) = kind.min_members.filter(|least| *least < seats) {
-        let sentence =
-            format!("Наименьшее число членов – {least}, а обязательных ролей – {seats}: столько людей не поместится.");
+        let sentence = format!(
+            "Наименьшее число членов – {least}, а обязательных ролей – {seats}: столько людей не поместится."
+        );
         problems.push(source.at(&path("structure", index, "min_members"), sentence));
     }
     problems

@@ -295,5 +295,8 @@ fn a_function_of_nobody() {
     assert_eq!(told.len(), 3, "{told:?}");
     assert!(told[0].starts_with("functions.toml:4: Уровня «moon»"), "{told:?}");
     assert!(told[1].starts_with("functions.toml:5: Вида структуры «nobody»"), "{told:?}");
-    assert!(told[2].starts_with("functions.toml:7: Раздела «magic» в программе нет. Бывают: units,"), "{told:?}");
+    assert!(
+        told[2].starts_with("functions.toml:7: Раздела «magic» в программе нет. Бывают: units,"),
+        "{told:?}"
+    );
 }

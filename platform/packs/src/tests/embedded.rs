@@ -121,7 +121,9 @@ fn functional_models_and_structures_are_complete() {
     );
     let kinds = |id: &str| library.pack(id).unwrap().structure_kinds.len();
     let all: Vec<usize> =
-        ["federal", "amur-2020", "kemerovo", "izhmorsky-2021", "vladimir-2020", "terek-2021"].map(kinds).into();
+        ["federal", "amur-2020", "kemerovo", "izhmorsky-2021", "vladimir-2020", "terek-2021"]
+            .map(kinds)
+            .into();
     assert_eq!(all, [5, 28, 18, 5, 8, 19]);
     let branch = library.effective(&["amur-2020"]).unwrap();
     let branch = &branch.structure_kind("association_branch").unwrap().rule;

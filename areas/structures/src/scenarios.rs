@@ -1,0 +1,3 @@
+//! The area through HTTP on both databases.
+
+mod functions;
