@@ -8,6 +8,7 @@ pub fn all() -> Vec<Area> {
     vec![
         units::area(),
         accounts::area(),
+        people::area(),
         documents::area(),
         monitoring::area(),
         structures::area(),

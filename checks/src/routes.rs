@@ -58,6 +58,7 @@ const OF_A_TEACHER: [&str; 30] = [
     "/documents/{document}",
     "/documents/{document}/file",
     "/documents/{document}/files",
+    "/people/own",
     "/low-vision",
 ];
 

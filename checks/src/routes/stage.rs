@@ -37,6 +37,7 @@ struct Ids {
     report: i64,
     section: i64,
     archive: i64,
+    person: i64,
 }
 
 pub fn stage() -> Stage {
@@ -112,6 +113,7 @@ impl Ids {
             "report" => self.report.to_string(),
             "section" => self.section.to_string(),
             "archive" => self.archive.to_string(),
+            "person" => self.person.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -120,8 +122,10 @@ impl Ids {
             "template" => "mms".to_owned(),
             "setting" => "places".to_owned(),
             // Bodies, persons and objections lie inside a campaign or a sheet, which is what is foreign here.
-            // Files lie inside a document.
-            "subject" | "objection" | "criterion" | "file" => "1".to_owned(),
+            // Files lie inside a document; employments, categories and records inside a person.
+            "subject" | "objection" | "criterion" | "file" | "employment" | "category" | "record" => {
+                "1".to_owned()
+            }
             "token" | "signed" => "made-up-token".to_owned(),
             other => panic!("a path names {{{other}}}: tell checks/src/routes/stage.rs what stands there"),
         }
@@ -170,6 +174,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&decided(tree, decision)).unwrap();
     let [report, section, archive] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&reported(tree, campaign.0, [report, section, archive])).unwrap();
+    let person = people::fixture::hire_within(&mut cx, &tree.school, "Семёнова Мария Петровна").unwrap().id.0;
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -190,6 +195,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         report,
         section,
         archive,
+        person,
     }
 }
 

@@ -3,8 +3,8 @@
 
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
-    Advice, Body, Calendar, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level, Note,
-    OutlineLine, Pack, ServiceForm, StructureKind, Template, UnitKind,
+    Advice, Body, Calendar, Category, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level,
+    Note, OutlineLine, Pack, PeopleTerms, Post, ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -54,6 +54,14 @@ pub struct Effective {
     pub concepts: Vec<Sourced<Concept>>,
     /// How numbers of documents are written, by genus: of the nearest pack that says it.
     pub number_formats: BTreeMap<String, String>,
+    /// Posts of the staff list.
+    pub posts: Vec<Sourced<Post>>,
+    /// Subjects and directions.
+    pub subjects: Vec<Sourced<Subject>>,
+    /// Results of attestation.
+    pub categories: Vec<Sourced<Category>>,
+    /// Numbers by which a person's marks are computed: of the nearest pack that says them.
+    pub people_terms: Option<Sourced<PeopleTerms>>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Sourced<Body>>,
     /// Monitoring templates.
@@ -94,6 +102,10 @@ impl Effective {
             let rule = pack.manifest.smallest_group.clone()?;
             Some(Sourced { pack: pack.manifest.id.clone(), rule })
         };
+        let terms = |pack: &Arc<Pack>| {
+            let rule = pack.people_terms.clone()?;
+            Some(Sourced { pack: pack.manifest.id.clone(), rule })
+        };
         let has_calendar = |pack: &&Arc<Pack>| !pack.calendar.holidays.is_empty();
         Self {
             school_year: chain.iter().find_map(year),
@@ -107,6 +119,10 @@ impl Effective {
             number_formats: chain.iter().rev().flat_map(|pack| pack.number_formats.clone()).collect(),
             unit_kinds: fold(chain, |pack| &pack.unit_kinds),
             service_forms: fold(chain, |pack| &pack.service_forms),
+            posts: fold(chain, |pack| &pack.posts),
+            subjects: fold(chain, |pack| &pack.subjects),
+            categories: fold(chain, |pack| &pack.categories),
+            people_terms: chain.iter().find_map(terms),
             bodies: fold(chain, |pack| &pack.bodies),
             templates: fold(chain, |pack| &pack.templates),
             advice: fold(chain, |pack| &pack.advice),
@@ -127,6 +143,21 @@ impl Effective {
     /// Kind of structure by id.
     pub fn structure_kind(&self, id: &str) -> Option<&Sourced<StructureKind>> {
         self.structure_kinds.iter().find(|kind| kind.rule.id == id)
+    }
+
+    /// Post by id.
+    pub fn post(&self, id: &str) -> Option<&Sourced<Post>> {
+        self.posts.iter().find(|post| post.rule.id == id)
+    }
+
+    /// Subject by id.
+    pub fn subject(&self, id: &str) -> Option<&Sourced<Subject>> {
+        self.subjects.iter().find(|subject| subject.rule.id == id)
+    }
+
+    /// Result of attestation by id.
+    pub fn category(&self, id: &str) -> Option<&Sourced<Category>> {
+        self.categories.iter().find(|category| category.rule.id == id)
     }
 
     /// Level by id.
@@ -195,6 +226,9 @@ rules!(
     Folder,
     KeepingTerm,
     Concept,
+    Post,
+    Subject,
+    Category,
     Body,
     StructureKind,
     Arc<Template>,

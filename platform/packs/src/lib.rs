@@ -27,6 +27,7 @@ mod problem;
 mod rollup;
 mod scoring;
 mod source;
+mod staff;
 mod structure;
 mod template;
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub use pack::Pack;
 pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
+pub use staff::{Category, PeopleTerms, Post, Subject};
 pub use structure::{Block, Lasting, Management, Model, StructureKind, StructureRole};
 pub use template::{
     Act, Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,

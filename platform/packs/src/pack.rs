@@ -2,8 +2,9 @@
 
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level, Manifest,
-    OutlineLine, Problem, ServiceForm, StructureKind, Template, UnitKind,
+    Advice, Body, Calendar, Category, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level,
+    Manifest, OutlineLine, PeopleTerms, Post, Problem, ServiceForm, StructureKind, Subject, Template,
+    UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -32,6 +33,14 @@ pub struct Pack {
     pub concepts: Vec<Concept>,
     /// How numbers are written, by genus: `order` → «{n}-од».
     pub number_formats: BTreeMap<String, String>,
+    /// Posts of the staff list.
+    pub posts: Vec<Post>,
+    /// Subjects and directions.
+    pub subjects: Vec<Subject>,
+    /// Results of attestation.
+    pub categories: Vec<Category>,
+    /// Numbers by which a person's marks are computed.
+    pub people_terms: Option<PeopleTerms>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Body>,
     /// Monitoring templates.
@@ -78,6 +87,19 @@ struct Documents {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct People {
+    #[serde(default, rename = "post")]
+    posts: Vec<Post>,
+    #[serde(default, rename = "subject")]
+    subjects: Vec<Subject>,
+    #[serde(default, rename = "category")]
+    categories: Vec<Category>,
+    #[serde(default)]
+    terms: Option<PeopleTerms>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Meetings {
     #[serde(default, rename = "body")]
     bodies: Vec<Body>,
@@ -117,10 +139,11 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
+    "people.toml",
     "meetings.toml",
     "structures.toml",
     "advice.toml",
@@ -156,6 +179,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let manifest: Option<Manifest> = reader.one("pack.toml");
     let levels: Levels = reader.section("levels.toml");
     let documents: Documents = reader.section("documents.toml");
+    let people: People = reader.section("people.toml");
     let meetings: Meetings = reader.section("meetings.toml");
     let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
@@ -181,6 +205,10 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         folders: documents.folders,
         keeping: documents.keeping,
         concepts: documents.concepts,
+        posts: people.posts,
+        subjects: people.subjects,
+        categories: people.categories,
+        people_terms: people.terms,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

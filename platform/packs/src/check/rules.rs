@@ -12,6 +12,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(clauses(finder));
     problems.extend(levels(finder));
     problems.extend(documents(finder));
+    problems.extend(people(finder));
     problems.extend(meetings(finder));
     problems.extend(advice(finder));
     problems.extend(super::structures::check(finder));
@@ -63,6 +64,9 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("documents.toml", "folder", of(&pack.folders)),
         ("documents.toml", "keeping", of(&pack.keeping)),
         ("documents.toml", "concept", of(&pack.concepts)),
+        ("people.toml", "post", of(&pack.posts)),
+        ("people.toml", "subject", of(&pack.subjects)),
+        ("people.toml", "category", of(&pack.categories)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),
@@ -169,6 +173,43 @@ fn keeping(finder: &Finder<'_>, source: &crate::source::Source) -> Vec<Problem> 
 
 fn no_genus(genus: &str) -> String {
     format!("Рода документов «{genus}» нет. Бывают: {}.", GENERA.join(", "))
+}
+
+/// A post of a group nobody knows, an alias two posts (or subjects, or categories) share: a row of a list would fit both.
+fn people(finder: &Finder<'_>) -> Vec<Problem> {
+    let pack = &finder.draft.pack;
+    let Some(source) = finder.source("people.toml") else {
+        return vec![];
+    };
+    let mut problems = Vec::new();
+    for (index, post) in pack.posts.iter().enumerate() {
+        if !crate::Post::GROUPS.iter().any(|(group, _)| *group == post.group) {
+            let known: Vec<&str> = crate::Post::GROUPS.iter().map(|(group, _)| *group).collect();
+            let sentence = format!("Группы должностей «{}» нет: возможны {}.", post.group, known.join(", "));
+            problems.push(source.at(&path("post", index, "group"), sentence));
+        }
+    }
+    let words: [(&str, Vec<Vec<&String>>); 3] = [
+        ("post", pack.posts.iter().map(|one| named(&one.title, &one.aliases)).collect()),
+        ("subject", pack.subjects.iter().map(|one| named(&one.title, &one.aliases)).collect()),
+        ("category", pack.categories.iter().map(|one| named(&one.title, &one.aliases)).collect()),
+    ];
+    for (list, rows) in words {
+        for (index, names) in rows.iter().enumerate() {
+            let twice =
+                names.iter().find(|name| rows.iter().take(index).flatten().any(|known| known == *name));
+            if let Some(name) = twice {
+                let sentence =
+                    format!("«{name}» уже значит другое: строку списка можно было бы прочитать двояко.");
+                problems.push(source.at(&path(list, index, "title"), sentence));
+            }
+        }
+    }
+    problems
+}
+
+fn named<'a>(title: &'a String, aliases: &'a [String]) -> Vec<&'a String> {
+    std::iter::once(title).chain(aliases).collect()
 }
 
 fn meetings(finder: &Finder<'_>) -> Vec<Problem> {

@@ -1,0 +1,135 @@
+//! Hiring, changing an employment, dismissing.
+
+use audit::Action;
+use chrono::NaiveDate;
+use packs::Effective;
+use serde_json::json;
+use units::Unit;
+use web::{Cx, Error, Result, Write};
+
+use super::{employment_of, locked, none, rules_at, said, settled, told};
+use crate::rules::faults;
+use crate::store::{self, employments};
+use crate::{Employment, EmploymentId, NewEmployment, Person, PersonId};
+
+/// Takes a known person on in the unit as well: a second job, or after a dismissal elsewhere.
+pub fn hire(cx: &mut Cx<Write>, person: &Person, unit: &Unit, new: &NewEmployment) -> Result<Person> {
+    let person = locked(cx, person.id)?;
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let others = in_unit(cx, &person, unit.id, None)?;
+    none(faults::employment(new, &others, &rules, today))?;
+    put(cx, person.id, unit, new, &rules)?;
+    let after = settled(cx, &person)?;
+    let what = format!("Принят(а) на работу с {}", said(new.started_on));
+    told(cx, Action::Changed, &after, &what, &json!({ "unit": unit.id, "post": new.post }))?;
+    Ok(after)
+}
+
+/// Gives an employment other data, if nobody changed it since `version`.
+pub fn change(
+    cx: &mut Cx<Write>,
+    person: &Person,
+    (id, version): (EmploymentId, i64),
+    new: &NewEmployment,
+) -> Result<Person> {
+    let person = locked(cx, person.id)?;
+    let before = fresh(cx, &person, id, version)?;
+    let (rules, today) = (rules_at(cx, &before.unit_path)?, cx.today_at(&before.unit_path)?);
+    let others = in_unit(cx, &person, before.unit_id, Some(id))?;
+    let mut wrong = faults::employment(new, &others, &rules, today);
+    let is_turned = before.ended_on.is_some_and(|last| last < new.started_on);
+    wrong.extend(is_turned.then(|| web::FieldFault {
+        field: "started_on".to_owned(),
+        text: "Приём позже увольнения: проверьте дату.".to_owned(),
+    }));
+    none(wrong)?;
+    let at = cx.now();
+    employments::change(cx.tx(), id, &titled(new, &rules), at)?;
+    teach(cx, id, person.id, &new.subjects)?;
+    let after = settled(cx, &person)?;
+    told(
+        cx,
+        Action::Changed,
+        &after,
+        "Изменено место работы",
+        &json!({ "unit": before.unit_id, "post": new.post }),
+    )?;
+    Ok(after)
+}
+
+/// Ends an employment with its last day.
+pub fn dismiss(
+    cx: &mut Cx<Write>,
+    person: &Person,
+    (id, version): (EmploymentId, i64),
+    last: NaiveDate,
+    reason: &str,
+) -> Result<Person> {
+    let person = locked(cx, person.id)?;
+    let before = fresh(cx, &person, id, version)?;
+    let today = cx.today_at(&before.unit_path)?;
+    if let Some(fault) = faults::end(&before, last, today) {
+        return Err(Error::field("ended_on", fault));
+    }
+    let at = cx.now();
+    employments::end(cx.tx(), id, Some(last), reason, at)?;
+    let after = settled(cx, &person)?;
+    let what = format!("Уволен(а) {}", said(last));
+    told(cx, Action::Moved, &after, &what, &json!({ "unit": before.unit_id, "post": before.post }))?;
+    Ok(after)
+}
+
+/// Adds the employment with its subjects.
+pub(super) fn put(
+    cx: &mut Cx<Write>,
+    person: PersonId,
+    unit: &Unit,
+    new: &NewEmployment,
+    rules: &Effective,
+) -> Result<EmploymentId> {
+    let (id, at) = (EmploymentId(cx.id()), cx.now());
+    employments::add(cx.tx(), id, person, unit, &titled(new, rules), at)?;
+    teach(cx, id, person, &new.subjects)?;
+    Ok(id)
+}
+
+fn teach(cx: &mut Cx<Write>, id: EmploymentId, person: PersonId, subjects: &[String]) -> Result<()> {
+    let rows: Vec<(i64, String)> = subjects.iter().map(|subject| (cx.id(), subject.clone())).collect();
+    Ok(employments::teach(cx.tx(), id, person, &rows)?)
+}
+
+/// A post without words of its own is called as the pack calls it.
+fn titled(new: &NewEmployment, rules: &Effective) -> NewEmployment {
+    let mut new = new.clone();
+    if new.post_title.is_empty() {
+        new.post_title = rules.post(&new.post).map(|post| post.rule.title.clone()).unwrap_or_default();
+    }
+    new
+}
+
+fn in_unit(
+    cx: &mut Cx<Write>,
+    person: &Person,
+    unit: units::UnitId,
+    but: Option<EmploymentId>,
+) -> Result<Vec<Employment>> {
+    let all = employments::of(cx.conn(), person.id)?;
+    Ok(all.into_iter().filter(|one| one.unit_id == unit && Some(one.id) != but).collect())
+}
+
+fn fresh(cx: &mut Cx<Write>, person: &Person, id: EmploymentId, version: i64) -> Result<Employment> {
+    let employment = employment_of(cx, person.id, id)?;
+    if employment.version == version {
+        return Ok(employment);
+    }
+    Err(Error::Conflict(format!(
+        "Место работы «{}» уже изменили, пока форма была открыта. Ваши изменения не сохранены: откройте карточку заново и \
+         внесите их ещё раз.",
+        employment.post_title
+    )))
+}
+
+/// Whether the unit still sees the person: after a dismissal the card may be out of reach.
+pub(crate) fn is_seen(cx: &mut Cx<Write>, scope: &db::Ranges, person: &Person) -> Result<bool> {
+    Ok(store::find(cx.conn(), scope, person.id)?.is_some())
+}

@@ -1,0 +1,78 @@
+//! Categories and records: what is told of a person besides the work.
+
+use audit::Action;
+use serde_json::json;
+use web::{Cx, Error, Result, Write};
+
+use super::{locked, none, rules_at, told};
+use crate::rules::faults;
+use crate::store::records;
+use crate::{CategoryId, NewCategory, Person, Record, RecordId};
+
+/// Enters a result of attestation; its last day follows from the pack.
+pub fn grant(cx: &mut Cx<Write>, person: &Person, new: &NewCategory) -> Result<CategoryId> {
+    let person = locked(cx, person.id)?;
+    let (rules, today) = (rules_at(cx, &person.unit_path)?, cx.today_at(&person.unit_path)?);
+    let mut wrong = faults::category(new, &rules, today);
+    let known = records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
+    let twin = known
+        .iter()
+        .any(|one| one.category == new.category && one.granted_on == new.granted_on && one.post == new.post);
+    wrong.extend(twin.then(|| web::FieldFault {
+        field: "granted_on".to_owned(),
+        text: "Такая запись с этой датой уже есть.".to_owned(),
+    }));
+    none(wrong)?;
+    let last = rules.category(&new.category).and_then(|one| one.rule.last_day(new.granted_on));
+    let (id, at) = (CategoryId(cx.id()), cx.now());
+    records::grant(cx.tx(), (id, person.id), new, last, at)?;
+    told(
+        cx,
+        Action::Changed,
+        &person,
+        "Внесена категория",
+        &json!({ "category": new.category, "on": new.granted_on }),
+    )?;
+    Ok(id)
+}
+
+/// Takes away a result entered by mistake.
+pub fn revoke(cx: &mut Cx<Write>, person: &Person, id: CategoryId) -> Result<()> {
+    let person = locked(cx, person.id)?;
+    if !records::revoke(cx.tx(), person.id, id)? {
+        return Err(Error::NotFound);
+    }
+    told(cx, Action::Changed, &person, "Убрана ошибочная запись о категории", &json!({ "category": id }))
+}
+
+/// Tells something of the person: a new record, or another wording of a known one.
+pub fn tell(cx: &mut Cx<Write>, person: &Person, new: &Record, version: Option<i64>) -> Result<()> {
+    let person = locked(cx, person.id)?;
+    let today = cx.today_at(&person.unit_path)?;
+    none(faults::record(new, today))?;
+    let at = cx.now();
+    match version {
+        None => records::add(cx.tx(), new, at)?,
+        Some(seen) => {
+            let known = records::find(cx.conn(), person.id, new.id)?.ok_or(Error::NotFound)?;
+            if known.version != seen {
+                return Err(Error::Conflict(
+                    "Эту запись уже изменили, пока форма была открыта. Ваши изменения не сохранены: откройте её заново."
+                        .to_owned(),
+                ));
+            }
+            records::change(cx.tx(), new, at)?;
+        }
+    }
+    let what = format!("{}: внесена запись", new.kind().title());
+    told(cx, Action::Changed, &person, &what, &json!({ "record": new.id, "kind": new.kind }))
+}
+
+/// Takes away a record.
+pub fn untell(cx: &mut Cx<Write>, person: &Person, id: RecordId) -> Result<()> {
+    let person = locked(cx, person.id)?;
+    if !records::remove(cx.tx(), person.id, id)? {
+        return Err(Error::NotFound);
+    }
+    told(cx, Action::Changed, &person, "Убрана запись", &json!({ "record": id }))
+}

@@ -1,0 +1,147 @@
+//! What else is told of a person: one shape for education, courses, awards, publications and breaks of service.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::PersonId;
+use crate::schema::person_records;
+
+db::id! {
+    /// Something told of a person.
+    RecordId
+}
+
+/// What a record tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// Образование.
+    Education,
+    /// Учёба ради степени: магистратура, аспирантура.
+    Degree,
+    /// Курсы повышения квалификации.
+    Course,
+    /// Профессиональная переподготовка.
+    Retraining,
+    /// Стажировка.
+    Internship,
+    /// Награда, почётное звание.
+    Award,
+    /// Публикация.
+    Publication,
+    /// Участие: конкурс, конференция, семинар.
+    Participation,
+    /// Экспертная работа.
+    ExpertWork,
+    /// Перерыв педагогического стажа.
+    Break,
+    /// Длительный отпуск.
+    Leave,
+}
+
+impl RecordKind {
+    /// All kinds, in the order of the card.
+    pub const ALL: [Self; 11] = [
+        Self::Education,
+        Self::Degree,
+        Self::Course,
+        Self::Retraining,
+        Self::Internship,
+        Self::Award,
+        Self::Publication,
+        Self::Participation,
+        Self::ExpertWork,
+        Self::Break,
+        Self::Leave,
+    ];
+
+    /// The code stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Education => "education",
+            Self::Degree => "degree",
+            Self::Course => "course",
+            Self::Retraining => "retraining",
+            Self::Internship => "internship",
+            Self::Award => "award",
+            Self::Publication => "publication",
+            Self::Participation => "participation",
+            Self::ExpertWork => "expert_work",
+            Self::Break => "break",
+            Self::Leave => "leave",
+        }
+    }
+
+    /// The word on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Education => "Образование",
+            Self::Degree => "Учёба ради степени",
+            Self::Course => "Повышение квалификации",
+            Self::Retraining => "Профессиональная переподготовка",
+            Self::Internship => "Стажировка",
+            Self::Award => "Награда",
+            Self::Publication => "Публикация",
+            Self::Participation => "Участие в конкурсе или мероприятии",
+            Self::ExpertWork => "Экспертная работа",
+            Self::Break => "Перерыв стажа",
+            Self::Leave => "Длительный отпуск",
+        }
+    }
+
+    /// Whether it lasts for a time: both days are asked.
+    pub fn lasts(self) -> bool {
+        matches!(self, Self::Break | Self::Leave | Self::Internship | Self::Degree)
+    }
+
+    /// Whether hours are asked.
+    pub fn has_hours(self) -> bool {
+        matches!(self, Self::Course | Self::Retraining | Self::Internship)
+    }
+
+    /// Whether the law counts it as the course due once in three years (273-ФЗ, ст. 47).
+    pub fn is_course(self) -> bool {
+        matches!(self, Self::Course | Self::Retraining)
+    }
+}
+
+impl FromStr for RecordKind {
+    type Err = String;
+    fn from_str(code: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code).ok_or_else(|| format!("unknown kind `{code}`"))
+    }
+}
+
+/// A record as stored, or to be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = person_records)]
+pub struct Record {
+    /// Its id.
+    pub id: RecordId,
+    /// Whose.
+    pub person_id: PersonId,
+    /// Code of its [`RecordKind`].
+    pub kind: String,
+    /// What: the course, the award, the speciality.
+    pub title: String,
+    /// Where, by whom; may be empty.
+    pub place: String,
+    /// The first day, of what lasts.
+    pub began_on: Option<NaiveDate>,
+    /// The day it ended, was given, appeared.
+    pub happened_on: NaiveDate,
+    /// Hours.
+    pub hours: Option<i64>,
+    /// Diploma, certificate, link; may be empty.
+    pub document: String,
+    /// Version for optimistic locking.
+    pub version: i64,
+}
+
+impl Record {
+    /// Its kind; an unknown code reads as participation.
+    pub fn kind(&self) -> RecordKind {
+        self.kind.parse().unwrap_or(RecordKind::Participation)
+    }
+}

@@ -1,0 +1,72 @@
+//! Pages of people: the list, the card, the forms of what changes it.
+
+mod card;
+mod category;
+mod employment;
+mod employments;
+mod form;
+mod list;
+mod record;
+mod words;
+
+use access::{Granted, Permission};
+use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
+
+use crate::{KeepPeople, Person, store};
+
+/// The area's routes.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/people", list::list),
+        post("/people", form::add),
+        get("/people/new", form::blank),
+        get("/people/own", card::own),
+        get("/people/{person}", card::card),
+        get("/people/{person}/data", form::filled),
+        post("/people/{person}/data", form::change),
+        get("/people/{person}/employments/new", employments::blank),
+        post("/people/{person}/employments", employments::hire),
+        get("/people/{person}/employments/{employment}", employments::filled),
+        post("/people/{person}/employments/{employment}", employments::change),
+        get("/people/{person}/employments/{employment}/end", employments::ending),
+        post("/people/{person}/employments/{employment}/end", employments::dismiss),
+        get("/people/{person}/categories/new", category::blank),
+        post("/people/{person}/categories", category::grant),
+        post("/people/{person}/categories/{category}/removal", category::revoke),
+        get("/people/{person}/records/new", record::blank),
+        post("/people/{person}/records", record::tell),
+        get("/people/{person}/records/{record}", record::filled),
+        post("/people/{person}/records/{record}", record::change),
+        post("/people/{person}/records/{record}/removal", record::untell),
+    ]
+}
+
+/// The person of the address; outside the scope they do not exist.
+fn asked<M: Mode, P: Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Person> {
+    let id = cx.request().arg("person")?;
+    let person = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    cx.saw("person", &[person.id.0], &person.unit_path);
+    Ok(person)
+}
+
+/// Whether the person who looks may keep cards at `path`: for buttons.
+fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
+    let granted = cx.house().policy.check::<KeepPeople>(cx.person());
+    granted.is_ok_and(|may| may.within(path).is_ok())
+}
+
+/// Slips of typing and faults of the rules together, each field once. With a slip nothing stays done: the page is a 422,
+/// which takes the transaction back.
+fn together<T>(mut slips: Vec<FieldFault>, outcome: Result<T>) -> Result<T> {
+    match outcome {
+        Ok(done) if slips.is_empty() => Ok(done),
+        Ok(_) => Err(Error::Invalid(slips)),
+        Err(Error::Invalid(more)) => {
+            let is_new = |fault: &FieldFault| !slips.iter().any(|one| one.field == fault.field);
+            let more: Vec<FieldFault> = more.into_iter().filter(is_new).collect();
+            slips.extend(more);
+            Err(Error::Invalid(slips))
+        }
+        Err(other) => Err(other),
+    }
+}

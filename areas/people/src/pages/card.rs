@@ -1,0 +1,266 @@
+//! The card of a person: work, service, category, courses, what else is told, history. The own card shows the same.
+
+use std::collections::BTreeMap;
+
+use access::{Granted, SignedIn};
+use askama::Template;
+use chrono::NaiveDate;
+use db::{Moment, Ranges};
+use packs::Effective;
+use units::Unit;
+use web::view::HistoryEntry;
+use web::{Cx, Page, Read, Reply, Result, russian};
+
+use super::words;
+use crate::rules::marks::Mark;
+use crate::rules::seniority;
+use crate::store::{self, employments, records};
+use crate::{Category, Employment, Person, Record, RecordKind, SeePeople};
+
+const HISTORY: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct CardPage {
+    url: String,
+    name: String,
+    subtitle: String,
+    state: &'static str,
+    is_own: bool,
+    facts: Vec<(String, String, String)>,
+    marks: Vec<(&'static str, String)>,
+    works: Vec<Work>,
+    categories: Vec<Held>,
+    shelves: Vec<Shelf>,
+    past: Vec<HistoryEntry>,
+    may_change: bool,
+    token: String,
+}
+
+struct Work {
+    title: String,
+    place: String,
+    place_url: String,
+    about: String,
+    is_over: bool,
+    /// Where it is changed; empty when the person may not.
+    url: String,
+}
+
+struct Held {
+    title: String,
+    about: String,
+    tone: &'static str,
+    state: &'static str,
+    removal: String,
+}
+
+struct Shelf {
+    title: &'static str,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    title: String,
+    about: String,
+    url: String,
+}
+
+/// `GET /people/{person}`
+pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let ranges = may.ranges().clone();
+    shown(cx, person, &ranges, false)
+}
+
+/// `GET /people/own`: the card of the person who looks; a sentence where nobody tied one.
+pub(super) fn own(cx: &mut Cx<Read>, _: Granted<SignedIn>) -> Result<Reply> {
+    let account = cx.person().map(|person| person.account.0);
+    let person = account.map(|id| store::of_account(cx.conn(), id)).transpose()?.flatten();
+    match person {
+        Some(person) => {
+            let ranges = Ranges::under([person.unit_path.as_str()]);
+            shown(cx, person, &ranges, true)
+        }
+        None => Page::titled("Моя карточка").show(&NobodyPage),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "nobody.html")]
+struct NobodyPage;
+
+fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Result<Reply> {
+    let (rules, today) = (words::rules_at(cx, &person.unit_path)?, cx.today_at(&person.unit_path)?);
+    let works = employments::of(cx.conn(), person.id)?;
+    let categories =
+        records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
+    let told = records::of(cx.conn(), person.id)?;
+    let known = words::known(&person, &works, &told, &rules, today);
+    let marks = words::marks_of(&known, &rules, today);
+    let course = words::course(&known, &rules, today);
+    let may_change = super::keeps(cx, &person.unit_path);
+    let current: Vec<String> = works.iter().filter(|one| one.goes_on(today)).map(words::work).collect();
+    let page = CardPage {
+        url: person.url(),
+        name: person.name().full(),
+        subtitle: current.join("; "),
+        state: if person.is_active() { "" } else { "не работает" },
+        is_own,
+        facts: facts(&person, &told, course, &rules, today),
+        marks: said(marks),
+        works: work_lines(cx, &person, works, scope, today)?,
+        categories: categories.iter().map(|one| granted(one, &person, &rules, today)).collect(),
+        shelves: shelves(&person, told, may_change),
+        past: past(cx, &person, scope)?,
+        may_change,
+        token: cx.csrf().to_owned(),
+    };
+    let title = person.name().short();
+    Page::titled(title).at(&person.unit_path).under("/people").show(&page)
+}
+
+fn said(marks: Vec<Mark>) -> Vec<(&'static str, String)> {
+    marks.into_iter().map(|mark| (mark.kind.title(), mark.why)).collect()
+}
+
+fn facts(
+    person: &Person,
+    told: &[Record],
+    course: Option<(NaiveDate, &'static str)>,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Vec<(String, String, String)> {
+    let breaks = words::breaks(told);
+    let service = |since: Option<NaiveDate>| {
+        let years = i64::from(seniority::years(since?, &breaks, today));
+        let from = russian::date(since?);
+        Some(format!("{} (с {from})", russian::counted(years, "год", "года", "лет")))
+    };
+    let birth = person.birth_date.map(|day| {
+        let age = i64::from(seniority::whole_years(day, today));
+        format!("{}, {}", russian::date_long(day), russian::counted(age, "год", "года", "лет"))
+    });
+    let due = course.map(|(day, _)| {
+        let clause = rules.people_terms.as_ref().map_or("", |terms| terms.rule.courses_clause.as_str());
+        format!("до {} ({clause})", russian::date(day))
+    });
+    let all = [
+        ("Прежняя фамилия", Some(person.former_name.clone())),
+        ("Дата рождения", birth),
+        ("Педагогический стаж", service(person.pedagogical_since)),
+        ("Общий стаж", service(person.general_since)),
+        ("Следующие курсы", due),
+        ("Почта", Some(person.email.clone())),
+        ("Телефон", Some(person.phone.clone())),
+    ];
+    let said = all.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?, String::new())));
+    said.filter(|(_, value, _)| !value.is_empty()).collect()
+}
+
+fn work_lines(
+    cx: &mut Cx<Read>,
+    person: &Person,
+    works: Vec<Employment>,
+    scope: &Ranges,
+    today: NaiveDate,
+) -> Result<Vec<Work>> {
+    let mut ids: Vec<i64> = works.iter().map(|one| one.unit_id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let places: BTreeMap<i64, Unit> =
+        units::store::all_of(cx.conn(), &ids)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
+    let rules = words::rules_at(cx, &person.unit_path)?;
+    let subjects = employments::subjects_of(cx.conn(), &[person.id.0])?;
+    let line = |one: Employment| {
+        let place = places.get(&one.unit_id.0);
+        let taught = subjects.get(&one.id.0).map(Vec::as_slice).unwrap_or_default();
+        let keeps = super::keeps(cx, &one.unit_path);
+        Work {
+            title: words::work(&one),
+            place: place.map(|unit| unit.name.clone()).unwrap_or_default(),
+            place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
+            about: about(&one, taught, &rules),
+            is_over: one.ended_on.is_some_and(|last| last < today),
+            url: if keeps { format!("{}/employments/{}", person.url(), one.id) } else { String::new() },
+        }
+    };
+    Ok(works.into_iter().map(line).collect())
+}
+
+/// «математика, физика · с 01.09.2019 · приказ № 15»
+fn about(one: &Employment, taught: &[String], rules: &Effective) -> String {
+    let titles: Vec<&str> = taught
+        .iter()
+        .map(|id| rules.subject(id).map_or(id.as_str(), |subject| subject.rule.title.as_str()))
+        .collect();
+    let term = match one.ended_on {
+        Some(last) => format!("{} – {}", russian::date(one.started_on), russian::date(last)),
+        None => format!("с {}", russian::date(one.started_on)),
+    };
+    let second = if one.is_main { "" } else { "по совместительству" };
+    let parts = [titles.join(", "), term, second.to_owned(), one.ground.clone(), one.end_reason.clone()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn granted(one: &Category, person: &Person, rules: &Effective, today: NaiveDate) -> Held {
+    let title =
+        rules.category(&one.category).map_or(one.category.as_str(), |known| known.rule.title.as_str());
+    let post = rules.post(&one.post).map(|post| post.rule.title.clone()).unwrap_or_default();
+    let term =
+        one.valid_to.map_or_else(|| "без срока".to_owned(), |last| format!("по {}", russian::date(last)));
+    let parts = [post, format!("с {}, {term}", russian::date(one.granted_on)), one.document.clone()];
+    let soon = today.checked_add_months(chrono::Months::new(6)).unwrap_or(today);
+    let (state, tone) = match one.valid_to {
+        Some(last) if last < today => ("срок вышел", "muted"),
+        Some(last) if last <= soon => ("срок подходит", "warn"),
+        _ => ("действует", "ok"),
+    };
+    Held {
+        title: title.to_owned(),
+        about: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+        tone,
+        state,
+        removal: format!("{}/categories/{}/removal", person.url(), one.id),
+    }
+}
+
+fn shelves(person: &Person, told: Vec<Record>, may_change: bool) -> Vec<Shelf> {
+    let mut by_kind: BTreeMap<RecordKind, Vec<Line>> = BTreeMap::new();
+    for one in told {
+        let from = one.began_on.map(|day| format!("{} – ", russian::date(day))).unwrap_or_default();
+        let hours =
+            one.hours.map(|hours| russian::counted(hours, "час", "часа", "часов")).unwrap_or_default();
+        let parts = [
+            one.place.clone(),
+            format!("{from}{}", russian::date(one.happened_on)),
+            hours,
+            one.document.clone(),
+        ];
+        let line = Line {
+            title: if one.title.is_empty() { one.kind().title().to_owned() } else { one.title.clone() },
+            about: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+            url: if may_change { format!("{}/records/{}", person.url(), one.id) } else { String::new() },
+        };
+        by_kind.entry(one.kind()).or_default().push(line);
+    }
+    by_kind.into_iter().map(|(kind, lines)| Shelf { title: kind.title(), lines }).collect()
+}
+
+/// Who did what with the card, newest first.
+fn past(cx: &mut Cx<Read>, person: &Person, scope: &Ranges) -> Result<Vec<HistoryEntry>> {
+    let filter = audit::store::Filter { object: Some(person.id.0), ..Default::default() };
+    let lines = audit::store::search(cx.conn(), scope, &filter, HISTORY)?;
+    let zone = cx.zone_at(&person.unit_path)?;
+    let authors: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
+    let names = access::store::short_names(cx.conn(), &authors)?;
+    let who = |account: Option<i64>| {
+        account.map_or_else(|| "программа".to_owned(), |id| names.get(&id).cloned().unwrap_or_default())
+    };
+    let entry = |line: audit::store::Line| HistoryEntry {
+        when: russian::moment(Moment(line.at), zone),
+        who: who(line.account_id),
+        text: line.text,
+    };
+    Ok(lines.into_iter().map(entry).collect())
+}

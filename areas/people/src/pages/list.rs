@@ -1,0 +1,218 @@
+//! The list of people: by name, place, post, subject, category and mark.
+
+use std::collections::BTreeMap;
+
+use access::{Granted, Level};
+use askama::Template;
+use chrono::{Months, NaiveDate};
+use db::Ranges;
+use packs::Effective;
+use units::{Unit, UnitId};
+use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
+
+use super::words;
+use crate::rules::marks::MarkKind;
+use crate::store::{self, Filter, employments, records};
+use crate::{Person, SeePeople};
+
+const PAGE: usize = 50;
+const LIMIT: i64 = 51;
+
+#[derive(Template)]
+#[template(path = "list.html")]
+struct ListPage {
+    rows: Vec<Row>,
+    chosen: Chosen,
+    places: Vec<(String, String)>,
+    groups: Vec<(&'static str, &'static str)>,
+    subjects: Vec<(String, String)>,
+    categories: Vec<(String, String)>,
+    ages: Vec<(&'static str, &'static str)>,
+    new_url: String,
+    clear_url: &'static str,
+    counted: String,
+    next_url: String,
+}
+
+/// What the filter asks for, as it came.
+struct Chosen {
+    unit: String,
+    begins: String,
+    group: String,
+    subject: String,
+    category: String,
+    mark: String,
+    is_any: bool,
+}
+
+struct Row {
+    url: String,
+    name: String,
+    work: String,
+    place: String,
+    place_url: String,
+    category: String,
+    marks: Vec<&'static str>,
+    course: Option<(String, &'static str)>,
+}
+
+/// What may be asked of the list besides posts and subjects.
+const MARKS: [(&str, &str); 2] = [("young_teacher", "молодые педагоги"), ("left", "уволившиеся")];
+
+/// `GET /people`: who works in the scope.
+pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let (scope, top) = asked(cx, &may, &request)?;
+    let rules = words::rules_at(cx, &top)?;
+    let today = cx.today_at(&top)?;
+    let filter = filter(&request, &rules, today);
+    let mut found = store::list(cx.conn(), &scope, &filter, LIMIT)?;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| has_more).map(|(last, key)| next_address(&request, last, key));
+    let counted = match (has_more || !request.asked("after").is_empty(), found.len()) {
+        (true, _) => store::list::count(cx.conn(), &scope, &filter)?,
+        (false, shown) => i64::try_from(shown).unwrap_or(0),
+    };
+    let people: Vec<Person> = found.into_iter().map(|(person, _)| person).collect();
+    let ids: Vec<i64> = people.iter().map(|person| person.id.0).collect();
+    cx.saw("person", &ids, &top);
+    let chosen = chosen(&request);
+    let page = ListPage {
+        counted: russian::counted(counted, "человек", "человека", "человек"),
+        rows: rows(cx, may.ranges(), people, (&rules, today))?,
+        places: places(cx, &may)?,
+        groups: packs::Post::GROUPS.to_vec(),
+        subjects: named(rules.subjects.iter().map(|one| (&one.rule.id, &one.rule.title))),
+        categories: named(rules.categories.iter().map(|one| (&one.rule.id, &one.rule.title))),
+        ages: MARKS.to_vec(),
+        new_url: new_url(cx, &request, &top),
+        clear_url: if chosen.is_any { "/people" } else { "" },
+        chosen,
+        next_url: next.unwrap_or_default(),
+    };
+    Page::titled("Педагоги").show(&page)
+}
+
+fn named<'a>(all: impl Iterator<Item = (&'a String, &'a String)>) -> Vec<(String, String)> {
+    all.map(|(id, title)| (id.clone(), title.clone())).collect()
+}
+
+/// The scope asked for and the path whose rules hold: the unit of the address, or the person's own.
+fn asked(cx: &mut Cx<Read>, may: &Granted<SeePeople>, request: &Request) -> Result<(Ranges, String)> {
+    let unit = request.asked("unit");
+    if unit.is_empty() {
+        let top = may.scopes().first().map_or_else(|| "/".to_owned(), |scope| scope.path.clone());
+        return Ok((may.ranges().clone(), top));
+    }
+    let id: UnitId = unit.parse().map_err(|_| Error::NotFound)?;
+    let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    Ok((Ranges::under([unit.path.as_str()]), unit.path))
+}
+
+fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> Filter {
+    let after = request.asked("after").split_once('~');
+    let group = request.asked("group");
+    let posts = rules.posts.iter().filter(|post| post.rule.group == group).map(|post| post.rule.id.clone());
+    let category = Some(request.asked("category")).filter(|asked| !asked.is_empty());
+    let mark = request.asked("mark");
+    Filter {
+        left: mark == "left",
+        name: request.asked("name").to_owned(),
+        posts: posts.collect(),
+        subject: request.asked("subject").to_owned(),
+        category: category.map(|asked| (asked.to_owned(), today)),
+        born: (mark == MarkKind::YoungTeacher.code()).then(|| born(rules, today)).flatten(),
+        after: after.and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
+    }
+}
+
+/// Born after the first day and not after the second: who is young by the rules in force.
+fn born(rules: &Effective, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let terms = &rules.people_terms.as_ref()?.rule;
+    let years = terms.young_teacher_age + u32::from(terms.young_teacher_inclusive);
+    Some((today.checked_sub_months(Months::new(years * 12))?, today))
+}
+
+fn next_address(request: &Request, last: &Person, key: &str) -> String {
+    let after = format!("{}~{key}", last.id);
+    let kept =
+        ["unit", "name", "group", "subject", "category", "mark"].map(|name| (name, request.asked(name)));
+    let query: Vec<_> = kept.into_iter().chain([("after", after.as_str())]).collect();
+    web::address("/people", &query)
+}
+
+fn chosen(request: &Request) -> Chosen {
+    let asked = |name| request.asked(name).to_owned();
+    let all = ["unit", "name", "group", "subject", "category", "mark", "after"];
+    Chosen {
+        unit: asked("unit"),
+        begins: asked("name"),
+        group: asked("group"),
+        subject: asked("subject"),
+        category: asked("category"),
+        mark: asked("mark"),
+        is_any: all.iter().any(|name| !request.asked(name).is_empty()),
+    }
+}
+
+fn rows(
+    cx: &mut Cx<Read>,
+    scope: &Ranges,
+    people: Vec<Person>,
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<Row>> {
+    let ids: Vec<i64> = people.iter().map(|person| person.id.0).collect();
+    let mut works = employments::of_all(cx.conn(), &ids)?;
+    let mut categories = records::categories_of(cx.conn(), &ids)?;
+    let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining"])?;
+    let mut places: Vec<i64> = people.iter().map(|person| person.unit_id.0).collect();
+    places.sort_unstable();
+    places.dedup();
+    let places: BTreeMap<i64, Unit> =
+        units::store::all_of(cx.conn(), &places)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
+    let row = |person: Person| {
+        let works = works.remove(&person.id.0).unwrap_or_default();
+        let categories = categories.remove(&person.id.0).unwrap_or_default();
+        let told = courses.remove(&person.id.0).unwrap_or_default();
+        let known = words::known(&person, &works, &told, rules, today);
+        let place = places.get(&person.unit_id.0);
+        let main = works.iter().find(|one| one.unit_id == person.unit_id);
+        Row {
+            url: person.url(),
+            name: person.name().full(),
+            work: main.map(words::work).unwrap_or_default(),
+            place: place.map(|unit| unit.short_name.clone()).unwrap_or_default(),
+            place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
+            category: words::best(&categories, rules, today)
+                .map(|one| words::category(one, rules))
+                .unwrap_or_default(),
+            marks: words::marks_of(&known, rules, today).into_iter().map(|mark| mark.kind.title()).collect(),
+            course: words::course(&known, rules, today).map(|(due, tone)| (russian::date(due), tone)),
+        }
+    };
+    Ok(people.into_iter().map(row).collect())
+}
+
+/// The person's own place and those right under it.
+fn places(cx: &mut Cx<Read>, may: &Granted<SeePeople>) -> Result<Vec<(String, String)>> {
+    let Some(scope) = may.scopes().first() else {
+        return Ok(Vec::new());
+    };
+    let below = match scope.level {
+        Level::Installation => Level::Region,
+        Level::Region => Level::Municipality,
+        Level::Municipality | Level::District => Level::Organisation,
+        Level::Organisation => return Ok(Vec::new()),
+    };
+    let found = units::store::under(cx.conn(), &scope.path, below)?;
+    Ok(found.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect())
+}
+
+/// Where a person is taken on from here; empty when the person may not.
+fn new_url(cx: &Cx<Read>, request: &Request, top: &str) -> String {
+    if !super::keeps(cx, top) {
+        return String::new();
+    }
+    web::address("/people/new", &[("unit", request.asked("unit"))])
+}

@@ -1,0 +1,176 @@
+//! Courses, education, awards, publications: one form, its fields by the kind.
+
+use access::Granted;
+use askama::Template;
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
+
+use crate::actions::telling;
+use crate::store::records;
+use crate::{KeepPeople, Person, Record, RecordId, RecordKind};
+
+/// The fields as they were typed.
+#[derive(Debug, Clone, Default)]
+struct Typed {
+    kind: String,
+    title: String,
+    place: String,
+    began_on: String,
+    happened_on: String,
+    hours: String,
+    document: String,
+    version: String,
+}
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct RecordPage {
+    whose: String,
+    target: String,
+    removal: String,
+    token: String,
+    filled: Typed,
+    kinds: Vec<(&'static str, &'static str)>,
+    faults: Vec<(String, String)>,
+    way_back: String,
+}
+
+impl RecordPage {
+    fn wrong(&self, field: &str) -> &str {
+        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text.as_str())
+    }
+}
+
+impl Typed {
+    fn posted(request: &Request) -> Self {
+        let text = |name| request.form.text(name).to_owned();
+        let mut check = request.form.check();
+        let mut day = |name| check.date(name).map_or_else(|| text(name), |day| day.to_string());
+        Self {
+            began_on: day("began_on"),
+            happened_on: day("happened_on"),
+            kind: text("kind"),
+            title: text("title"),
+            place: text("place"),
+            hours: text("hours"),
+            document: text("document"),
+            version: text("version"),
+        }
+    }
+
+    fn of(one: &Record) -> Self {
+        Self {
+            kind: one.kind.clone(),
+            title: one.title.clone(),
+            place: one.place.clone(),
+            began_on: one.began_on.map(|day| day.to_string()).unwrap_or_default(),
+            happened_on: one.happened_on.to_string(),
+            hours: one.hours.map(|hours| hours.to_string()).unwrap_or_default(),
+            document: one.document.clone(),
+            version: one.version.to_string(),
+        }
+    }
+}
+
+/// `GET /people/{person}/records/new?kind=…`
+pub(super) fn blank(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let (request, person) = (cx.request_handle(), super::asked(cx, &may)?);
+    let typed = Typed { kind: request.asked("kind").to_owned(), ..Typed::default() };
+    shown(cx, &person, None, typed, &[])
+}
+
+/// `POST /people/{person}/records`
+pub(super) fn tell(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let id = RecordId(cx.id());
+    save(cx, &person, id, None)
+}
+
+/// `GET /people/{person}/records/{record}`
+pub(super) fn filled(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let one = asked(cx, &person)?;
+    shown(cx, &person, Some(one.id), Typed::of(&one), &[])
+}
+
+fn asked<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<Record> {
+    let id = cx.request().arg("record")?;
+    records::find(cx.conn(), person.id, id)?.ok_or(Error::NotFound)
+}
+
+/// `POST /people/{person}/records/{record}`
+pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let one = asked(cx, &person)?;
+    let version = cx.request().form.text("version").parse().unwrap_or(0);
+    save(cx, &person, one.id, Some(version))
+}
+
+/// `POST /people/{person}/records/{record}/removal`
+pub(super) fn untell(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    let person = super::asked(cx, &may)?;
+    let one = asked(cx, &person)?;
+    telling::untell(cx, &person, one.id)?;
+    cx.notice("Запись убрана.");
+    Ok(Reply::to(person.url()))
+}
+
+fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let today = cx.today_at(&person.unit_path)?;
+    let mut check = request.form.check();
+    let kind: Option<RecordKind> = check.parsed("kind", "Выберите, что вносится.");
+    let (began_on, happened_on) = (check.date("began_on"), check.date("happened_on"));
+    if request.form.text("happened_on").is_empty() {
+        check.fault("happened_on", "Укажите дату.");
+    }
+    let hours = request.form.text("hours");
+    if !hours.is_empty() && hours.parse::<i64>().is_err() {
+        check.fault("hours", "Часы – целое число: например, 36.");
+    }
+    let text = |name| request.form.text(name).to_owned();
+    let kind = kind.unwrap_or(RecordKind::Participation);
+    let new = Record {
+        id,
+        person_id: person.id,
+        kind: kind.code().to_owned(),
+        title: text("title"),
+        place: text("place"),
+        began_on: began_on.filter(|_| kind.lasts()),
+        happened_on: happened_on.unwrap_or(today),
+        hours: hours.parse().ok().filter(|_| kind.has_hours()),
+        document: text("document"),
+        version: 0,
+    };
+    match check.done().and_then(|()| telling::tell(cx, person, &new, version)) {
+        Ok(()) => {
+            cx.notice("Запись внесена.");
+            Ok(Reply::to(person.url()))
+        }
+        Err(Error::Invalid(faults)) => {
+            shown(cx, person, version.map(|_| id), Typed::posted(&request), &faults)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn shown<M: Mode>(
+    cx: &Cx<M>,
+    person: &Person,
+    known: Option<RecordId>,
+    filled: Typed,
+    faults: &[FieldFault],
+) -> Result<Reply> {
+    let own = known.map(|id| format!("{}/records/{id}", person.url()));
+    let page = RecordPage {
+        whose: person.name().full(),
+        removal: own.as_ref().map(|own| format!("{own}/removal")).unwrap_or_default(),
+        target: own.unwrap_or_else(|| format!("{}/records", person.url())),
+        token: cx.csrf().to_owned(),
+        filled,
+        kinds: RecordKind::ALL.iter().map(|kind| (kind.code(), kind.title())).collect(),
+        faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
+        way_back: person.url(),
+    };
+    let status = if page.faults.is_empty() { 200 } else { 422 };
+    Ok(Page::titled("Запись в карточке").at(&person.unit_path).under("/people").show(&page)?.status(status))
+}

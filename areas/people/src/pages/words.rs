@@ -1,0 +1,105 @@
+//! What pages say of a person: posts, places, categories, marks – from the rules in force at the place.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use packs::Effective;
+use web::{Cx, Mode, Result, russian};
+
+use crate::rules::marks::{Known, Mark, course_due, marks};
+use crate::rules::seniority::Break;
+use crate::{Category, Employment, Record, RecordKind};
+
+/// The rules in force at `path` today.
+pub(super) fn rules_at<M: Mode>(cx: &mut Cx<M>, path: &str) -> Result<Arc<Effective>> {
+    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
+    Ok(units::effective(cx.conn(), &house.packs, path, today)?)
+}
+
+/// «высшая категория до 09.04.2026»
+pub(super) fn category(one: &Category, rules: &Effective) -> String {
+    let title =
+        rules.category(&one.category).map_or(one.category.as_str(), |known| known.rule.title.as_str());
+    one.valid_to.map_or_else(|| title.to_owned(), |last| format!("{title} по\u{a0}{}", russian::date(last)))
+}
+
+/// The highest category in force on a day.
+pub(super) fn best<'a>(all: &'a [Category], rules: &Effective, day: NaiveDate) -> Option<&'a Category> {
+    let weight = |one: &Category| rules.category(&one.category).map_or(0, |known| known.rule.weight);
+    all.iter().filter(|one| one.is_in_force(day)).max_by_key(|one| (weight(one), one.granted_on))
+}
+
+/// «учитель математики, 0,5 ставки»
+pub(super) fn work(one: &Employment) -> String {
+    let rate = if one.rate == 100 { String::new() } else { format!(", {} ставки", rate(one.rate)) };
+    format!("{}{rate}", one.post_title)
+}
+
+/// «0,5»
+pub(super) fn rate(hundredths: i64) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    russian::decimal(text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// What marks and due days are computed from; `told`: records of courses.
+pub(super) fn known(
+    person: &crate::Person,
+    works: &[Employment],
+    told: &[Record],
+    rules: &Effective,
+    today: NaiveDate,
+) -> Known {
+    let teaches = |one: &&Employment| {
+        one.ended_on.is_none_or(|last| today <= last)
+            && rules.post(&one.post).is_some_and(|post| post.rule.is_pedagogical())
+    };
+    Known {
+        birth_date: person.birth_date,
+        pedagogical_since: person.pedagogical_since,
+        teaches_since: works.iter().filter(teaches).map(|one| one.started_on).collect(),
+        last_course: told.iter().filter(|one| one.kind().is_course()).map(|one| one.happened_on).max(),
+    }
+}
+
+/// The marks of a person; none where no pack says how they are computed.
+pub(super) fn marks_of(known: &Known, rules: &Effective, today: NaiveDate) -> Vec<Mark> {
+    rules.people_terms.as_ref().map(|terms| marks(known, &terms.rule, today)).unwrap_or_default()
+}
+
+/// The day by which a course is due, with its tone.
+pub(super) fn course(
+    known: &Known,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Option<(NaiveDate, &'static str)> {
+    let due = course_due(known, &rules.people_terms.as_ref()?.rule)?;
+    let soon = today.checked_add_days(chrono::Days::new(180)).unwrap_or(today);
+    let tone = if due < today {
+        "bad"
+    } else if due <= soon {
+        "warn"
+    } else {
+        "muted"
+    };
+    Some((due, tone))
+}
+
+/// The breaks of service told of a person.
+pub(super) fn breaks(told: &[Record]) -> Vec<Break> {
+    let is_break = |one: &&Record| one.kind() == RecordKind::Break;
+    let span = |one: &Record| Some(Break { from: one.began_on?, to: one.happened_on });
+    told.iter().filter(is_break).filter_map(span).collect()
+}
+
+/// Posts by group for a choice: (group, [(id, title)]).
+pub(super) fn posts(rules: &Effective) -> Vec<(&'static str, Vec<(String, String)>)> {
+    let of = |group: &str| {
+        let own = rules.posts.iter().filter(|post| post.rule.group == group);
+        own.map(|post| (post.rule.id.clone(), post.rule.title.clone())).collect::<Vec<_>>()
+    };
+    packs::Post::GROUPS
+        .iter()
+        .map(|(group, title)| (*title, of(group)))
+        .filter(|(_, all)| !all.is_empty())
+        .collect()
+}

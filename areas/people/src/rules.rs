@@ -1,0 +1,7 @@
+//! Pure decisions about people: names, service, marks, what a form must say.
+
+pub(crate) mod faults;
+pub mod marks;
+pub mod names;
+pub mod recognise;
+pub mod seniority;

@@ -1,0 +1,172 @@
+//! Marks computed from what is known, each with the sentence that says why.
+
+use chrono::{Months, NaiveDate};
+use packs::PeopleTerms;
+use web::russian;
+
+use super::seniority::whole_years;
+
+/// What marks are computed from.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Day of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// The day the pedagogical service counts from.
+    pub pedagogical_since: Option<NaiveDate>,
+    /// First days of the employments in pedagogical posts that go on.
+    pub teaches_since: Vec<NaiveDate>,
+    /// The day of the last course.
+    pub last_course: Option<NaiveDate>,
+}
+
+/// A computed mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Its kind.
+    pub kind: MarkKind,
+    /// Why it stands, with the clause.
+    pub why: String,
+}
+
+/// Kinds of marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Молодой специалист.
+    YoungSpecialist,
+    /// Молодой педагог.
+    YoungTeacher,
+}
+
+impl MarkKind {
+    /// Code in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::YoungSpecialist => "young_specialist",
+            Self::YoungTeacher => "young_teacher",
+        }
+    }
+
+    /// The words on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::YoungSpecialist => "молодой специалист",
+            Self::YoungTeacher => "молодой педагог",
+        }
+    }
+}
+
+/// The marks of a person on a day.
+pub fn marks(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Vec<Mark> {
+    let specialist = specialist(known, terms, today).map(|why| Mark { kind: MarkKind::YoungSpecialist, why });
+    let teacher = teacher(known, terms, today).map(|why| Mark { kind: MarkKind::YoungTeacher, why });
+    specialist.into_iter().chain(teacher).collect()
+}
+
+/// Hired into a pedagogical post without pedagogical service, and the term from hiring is not over.
+fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
+    let hired = *known.teaches_since.iter().min()?;
+    if known.pedagogical_since.is_some_and(|since| since < hired) || hired > today {
+        return None;
+    }
+    let last = hired.checked_add_months(Months::new(terms.young_specialist_years * 12))?.pred_opt()?;
+    (today <= last).then(|| {
+        format!(
+            "принят(а) на работу {} без педагогического стажа; отметка стоит по {} ({})",
+            russian::date(hired),
+            russian::date(last),
+            terms.young_specialist_clause
+        )
+    })
+}
+
+fn teacher(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
+    known.teaches_since.iter().find(|first| **first <= today)?;
+    let age = u32::try_from(whole_years(known.birth_date?, today)).ok()?;
+    let is_young =
+        age < terms.young_teacher_age || (terms.young_teacher_inclusive && age == terms.young_teacher_age);
+    let bound =
+        if terms.young_teacher_inclusive { "включительно" } else { "не включая" };
+    is_young.then(|| {
+        let years = russian::counted(i64::from(age), "год", "года", "лет");
+        format!("{years}: до {} лет {bound} ({})", terms.young_teacher_age, terms.young_teacher_clause)
+    })
+}
+
+/// The day by which the next course is due; none: nothing to count from.
+pub fn course_due(known: &Known, terms: &PeopleTerms) -> Option<NaiveDate> {
+    let hired = known.teaches_since.iter().min().copied();
+    let from = known.last_course.max(hired)?;
+    from.checked_add_months(Months::new(terms.courses_every_years * 12))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn terms(inclusive: bool) -> PeopleTerms {
+        PeopleTerms {
+            young_teacher_age: 35,
+            young_teacher_inclusive: inclusive,
+            young_teacher_clause: "п. 1".to_owned(),
+            young_specialist_years: 3,
+            young_specialist_clause: "п. 2".to_owned(),
+            courses_every_years: 3,
+            courses_clause: "ст. 47".to_owned(),
+        }
+    }
+
+    fn kinds(known: &Known, inclusive: bool, today: &str) -> Vec<MarkKind> {
+        marks(known, &terms(inclusive), day(today)).into_iter().map(|mark| mark.kind).collect()
+    }
+
+    #[test]
+    fn a_young_teacher_is_under_the_bound_or_of_it() {
+        let known = Known {
+            birth_date: Some(day("1991-06-18")),
+            pedagogical_since: Some(day("2015-09-01")),
+            teaches_since: vec![day("2020-09-01")],
+            last_course: None,
+        };
+        for (today, inclusive, is) in [
+            ("2026-06-17", false, true),
+            ("2026-06-18", false, false),
+            ("2026-06-18", true, true),
+            ("2027-06-17", true, true),
+            ("2027-06-18", true, false),
+        ] {
+            assert_eq!(
+                kinds(&known, inclusive, today) == vec![MarkKind::YoungTeacher],
+                is,
+                "{today} {inclusive}"
+            );
+        }
+        assert!(kinds(&Known { birth_date: None, ..known.clone() }, true, "2026-06-17").is_empty());
+        assert!(kinds(&Known { teaches_since: Vec::new(), ..known }, true, "2026-06-17").is_empty());
+    }
+
+    #[test]
+    fn a_young_specialist_was_hired_without_service_and_less_than_three_years_ago() {
+        let known = |since: Option<&str>| Known {
+            pedagogical_since: since.map(day),
+            teaches_since: vec![day("2023-09-01")],
+            ..Known::default()
+        };
+        let is = |since, today| kinds(&known(since), true, today) == vec![MarkKind::YoungSpecialist];
+        assert!(is(None, "2023-09-01") && is(Some("2023-09-01"), "2026-08-31"));
+        assert!(!is(None, "2026-09-01") && !is(None, "2023-08-31"));
+        assert!(!is(Some("2023-08-31"), "2024-01-01"), "worked before");
+    }
+
+    #[test]
+    fn a_course_is_due_three_years_after_the_last_or_after_hiring() {
+        let known = Known { teaches_since: vec![day("2020-09-01")], ..Known::default() };
+        assert_eq!(course_due(&known, &terms(true)), Some(day("2023-09-01")));
+        let after = Known { last_course: Some(day("2024-02-29")), ..known };
+        assert_eq!(course_due(&after, &terms(true)), Some(day("2027-02-28")));
+        assert_eq!(course_due(&Known::default(), &terms(true)), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! Names: split, compared, folded. Lists come with swapped parts, Latin look-alikes, ё and е, initials.
+
+use std::collections::BTreeSet;
+
+use db::fold;
+
+use crate::Name;
+
+/// The key of a list: folded family name, given name, patronymic.
+pub fn key(name: &Name) -> String {
+    fold(&name.full())
+}
+
+/// The same of every spelling of one name: look-alike Latin letters read as Cyrillic, ё as е, no hyphens, words in order of
+/// the alphabet. Two cards with one likeness may be one person.
+pub fn likeness(name: &Name) -> String {
+    let plain: String = fold(&name.full()).chars().map(cyrillic).collect();
+    let words: BTreeSet<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// A lower-case Latin letter that looks like a Cyrillic one, as that one.
+fn cyrillic(letter: char) -> char {
+    match letter {
+        'a' => 'а',
+        'b' => 'в',
+        'c' => 'с',
+        'e' => 'е',
+        'h' => 'н',
+        'k' => 'к',
+        'm' => 'м',
+        'o' => 'о',
+        'p' => 'р',
+        't' => 'т',
+        'x' => 'х',
+        'y' => 'у',
+        other => other,
+    }
+}
+
+/// Whether a Latin letter stands among Cyrillic ones: a slip of the keyboard that breaks every search.
+pub fn is_mixed(text: &str) -> bool {
+    let has = |test: fn(char) -> bool| text.chars().any(test);
+    has(|c| c.is_ascii_alphabetic()) && has(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'))
+}
+
+/// The text with look-alike Latin letters as Cyrillic, when it is mixed.
+pub fn mended(text: &str) -> String {
+    if !is_mixed(text) {
+        return text.to_owned();
+    }
+    let mend = |c: char| {
+        let small: String = c.to_lowercase().map(cyrillic).collect();
+        if c.is_uppercase() { small.to_uppercase() } else { small }
+    };
+    text.chars().map(|c| if c.is_ascii_alphabetic() { mend(c) } else { c.to_string() }).collect()
+}
+
+/// «Иванова Мария Петровна», «ИВАНОВА М. П.», «Мамедов Али Вагиф оглы» in three parts. The family name comes first, as in
+/// every staff list. `None`: there are not two words.
+pub fn split(text: &str) -> Option<Name> {
+    let spaced = mended(text).replace('.', ". ");
+    let words: Vec<String> = spaced.split_whitespace().map(cased).collect();
+    let (last, rest) = words.split_first()?;
+    let (first, middle) = rest.split_first()?;
+    Some(Name { last: last.clone(), first: first.clone(), middle: middle.join(" ") })
+}
+
+/// A word as names are written: «ИВАНОВА-ПЕТРОВА» → «Иванова-Петрова»; what is not all of one case stays.
+pub fn cased(word: &str) -> String {
+    let is_plain = word.chars().all(|c| !c.is_lowercase()) || word.chars().all(|c| !c.is_uppercase());
+    if !is_plain || matches!(word, "оглы" | "кызы") {
+        return word.to_owned();
+    }
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+        first + &letters.as_str().to_lowercase()
+    };
+    word.split('-').map(part).collect::<Vec<_>>().join("-")
+}
+
+/// Whether the given name is only a letter: «М.»
+pub fn is_initials(name: &Name) -> bool {
+    name.first.trim_end_matches('.').chars().count() <= 1
+}
+
+/// Whether `short` may be `full` with initials: the same family name, each initial the first letter.
+pub fn fits_initials(short: &Name, full: &Name) -> bool {
+    let same = |a: &str, b: &str| fold(a) == fold(b);
+    let initial = |a: &str, b: &str| {
+        let (a, b) = (fold(a.trim_end_matches('.')), fold(b));
+        a.is_empty() || b.starts_with(&a)
+    };
+    same(&short.last, &full.last)
+        && initial(&short.first, &full.first)
+        && initial(&short.middle, &full.middle)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn name(last: &str, first: &str, middle: &str) -> Name {
+        Name { last: last.to_owned(), first: first.to_owned(), middle: middle.to_owned() }
+    }
+
+    #[test]
+    fn a_name_is_split_as_staff_lists_write_it() {
+        for (text, expected) in [
+            ("Иванова Мария Петровна", name("Иванова", "Мария", "Петровна")),
+            ("ИВАНОВА-ПЕТРОВА мария  петровна ", name("Иванова-Петрова", "Мария", "Петровна")),
+            ("Иванова М.П.", name("Иванова", "М.", "П.")),
+            ("Мамедов Али Вагиф оглы", name("Мамедов", "Али", "Вагиф оглы")),
+            ("Цой Ирина", name("Цой", "Ирина", "")),
+            ("Cидоров Пётр Ильич", name("Сидоров", "Пётр", "Ильич")),
+        ] {
+            assert_eq!(split(text), Some(expected), "{text}");
+        }
+        assert_eq!(split("Вакансия"), None);
+        assert_eq!(split(""), None);
+    }
+
+    #[test]
+    fn one_likeness_for_every_spelling_of_a_name() {
+        let plain = likeness(&name("Семёнова", "Мария", "Петровна"));
+        for other in [
+            name("Семенова", "Мария", "Петровна"),
+            name("Мария", "Петровна", "Семёнова"),
+            name("CЕМЕНОВА", "МАРИЯ", "ПЕТРОВНА"),
+        ] {
+            assert_eq!(likeness(&other), plain, "{other:?}");
+        }
+        assert_ne!(likeness(&name("Семёнова", "Марина", "Петровна")), plain);
+    }
+
+    #[test]
+    fn initials_fit_a_full_name() {
+        let full = name("Иванова", "Мария", "Петровна");
+        for (first, middle, fits) in
+            [("М.", "П.", true), ("М.", "", true), ("М.", "С.", false), ("Н", "П", false)]
+        {
+            assert_eq!(fits_initials(&name("Иванова", first, middle), &full), fits, "{first} {middle}");
+        }
+        assert!(!fits_initials(&name("Иванов", "М.", "П."), &full));
+        assert!(is_initials(&name("Иванова", "М.", "П.")) && !is_initials(&full));
+    }
+
+    proptest! {
+        #[test]
+        fn splitting_what_was_joined_gives_the_name_back(
+            last in "[А-Я][а-я]{1,12}(-[А-Я][а-я]{1,8})?", first in "[А-Я][а-я]{1,10}", middle in "([А-Я][а-я]{2,12})?",
+        ) {
+            let name = name(&last, &first, &middle);
+            prop_assert_eq!(split(&name.full()), Some(name.clone()));
+            prop_assert_eq!(likeness(&name), likeness(&Name { last: first, first: last, middle }));
+        }
+    }
+}

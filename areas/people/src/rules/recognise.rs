@@ -1,0 +1,163 @@
+//! Words of a staff list as ids of the pack: posts, subjects, categories. The same for a form and for a row of a list.
+
+use db::fold;
+use packs::{Category, Effective, Post, Sourced, Subject};
+
+use super::names::mended;
+
+/// The post a text names: its title or an alias, whole; else a known title it begins with («учитель математики» is a
+/// teacher), the longest first.
+pub fn post<'a>(text: &str, rules: &'a Effective) -> Option<&'a Post> {
+    let text = plain(text);
+    if text.is_empty() {
+        return None;
+    }
+    let words = |post: &'a Sourced<Post>| {
+        titles(&post.rule.title, &post.rule.aliases).map(move |title| (title, &post.rule))
+    };
+    let all: Vec<(String, &Post)> = rules.posts.iter().flat_map(words).collect();
+    let whole = all.iter().find(|(title, _)| *title == text).map(|(_, post)| *post);
+    let begins = || {
+        let begun = all.iter().filter(|(title, _)| text.starts_with(&format!("{title} ")));
+        begun.max_by_key(|(title, _)| title.len()).map(|(_, post)| *post)
+    };
+    whole.or_else(begins)
+}
+
+/// The subjects a text names, separated by commas, semicolons, slashes or «и»; a name that itself has «и» in it is tried
+/// whole first. The second list is what nobody knows.
+pub fn subjects<'a>(text: &str, rules: &'a Effective) -> (Vec<&'a Subject>, Vec<String>) {
+    let (mut known, mut unknown): (Vec<&Subject>, Vec<String>) = (Vec::new(), Vec::new());
+    for part in text.split([',', ';', '/', '\n']).map(plain).filter(|part| !part.is_empty()) {
+        if let Some(one) = subject(&part, rules) {
+            known.push(one);
+            continue;
+        }
+        let halves: Vec<Option<&Subject>> = part.split(" и ").map(|half| subject(half, rules)).collect();
+        if halves.len() > 1 && halves.iter().all(Option::is_some) {
+            known.extend(halves.into_iter().flatten());
+        } else {
+            unknown.push(part);
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    known.retain(|one| seen.insert(one.id.clone()));
+    (known, unknown)
+}
+
+fn subject<'a>(text: &str, rules: &'a Effective) -> Option<&'a Subject> {
+    let text = plain(text);
+    let found = rules
+        .subjects
+        .iter()
+        .find(|one| titles(&one.rule.title, &one.rule.aliases).any(|title| title == text));
+    found.map(|one| &one.rule)
+}
+
+/// The category a text names; an empty text or «нет», «без категории» is none and no fault.
+pub fn category<'a>(text: &str, rules: &'a Effective) -> Result<Option<&'a Category>, String> {
+    let text = plain(text);
+    if matches!(text.as_str(), "" | "-" | "–" | "нет" | "без категории" | "не имеет" | "б/к" | "0")
+    {
+        return Ok(None);
+    }
+    let is =
+        |one: &&'a Sourced<Category>| titles(&one.rule.title, &one.rule.aliases).any(|title| title == text);
+    match rules.categories.iter().find(is) {
+        Some(one) => Ok(Some(&one.rule)),
+        None => Err(text),
+    }
+}
+
+fn titles<'a>(title: &'a str, aliases: &'a [String]) -> impl Iterator<Item = String> + 'a {
+    std::iter::once(title).chain(aliases.iter().map(String::as_str)).map(plain)
+}
+
+/// Folded, with look-alike letters mended and no dot at the end.
+fn plain(text: &str) -> String {
+    fold(&mended(text)).trim_matches(|c| c == '.' || c == ' ').to_owned()
+}
+
+/// A rate as people write it: «1», «0,5», «0.75 ст.», «1 ст».
+pub fn rate(text: &str) -> Option<i64> {
+    let number = text.trim().trim_end_matches(|c: char| !c.is_ascii_digit()).replace(',', ".");
+    let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
+    let whole: i64 = whole.trim().parse().ok()?;
+    let part: i64 = match part.len() {
+        0 => 0,
+        1 => part.parse::<i64>().ok()? * 10,
+        2 => part.parse().ok()?,
+        _ => return None,
+    };
+    (0..=9).contains(&whole).then_some(whole * 100 + part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> std::sync::Arc<Effective> {
+        packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap()
+    }
+
+    #[test]
+    fn posts_are_known_by_title_alias_and_beginning() {
+        let rules = rules();
+        for (text, id) in [
+            ("Учитель", "teacher"),
+            ("учитель математики и физики", "teacher"),
+            ("Учитель начальных классов", "primary_teacher"),
+            ("учитель-логопед", "speech_teacher"),
+            ("Зам. директора по УВР", "deputy_teaching"),
+            ("заведующая", "principal"),
+            ("Воcпитатель", "educator"),
+            ("педагог-психолог.", "psychologist"),
+        ] {
+            assert_eq!(post(text, &rules).map(|post| post.id.as_str()), Some(id), "{text}");
+        }
+        for text in ["", "дворник", "учительская"] {
+            assert_eq!(post(text, &rules), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn subjects_are_split_and_known() {
+        let rules = rules();
+        let ids = |text: &str| -> (Vec<String>, Vec<String>) {
+            let (known, unknown) = subjects(text, &rules);
+            (known.iter().map(|one| one.id.clone()).collect(), unknown)
+        };
+        assert_eq!(ids("Русский язык и литература").0, ["russian", "literature"]);
+        assert_eq!(ids("алгебра и геометрия; информатика").0, ["mathematics", "informatics"]);
+        assert_eq!(ids("Математика, математика / ОБЖ").0, ["mathematics", "safety"]);
+        assert_eq!(ids("физика, чародейство"), (vec!["physics".to_owned()], vec!["чародейство".to_owned()]));
+        assert_eq!(ids(" "), (vec![], vec![]));
+    }
+
+    #[test]
+    fn categories_are_known_or_said_to_be_unknown() {
+        let rules = rules();
+        let id = |text: &str| category(text, &rules).map(|one| one.map(|one| one.id.clone()));
+        for (text, expected) in
+            [("Высшая", "highest"), ("1 КК", "first"), ("сзд", "conformity"), ("I", "first")]
+        {
+            assert_eq!(id(text), Ok(Some(expected.to_owned())), "{text}");
+        }
+        for text in ["", "нет", "Без категории", "–"] {
+            assert_eq!(id(text), Ok(None), "{text}");
+        }
+        assert_eq!(id("золотая"), Err("золотая".to_owned()));
+    }
+
+    #[test]
+    fn rates_are_read_as_written() {
+        for (text, hundredths) in
+            [("1", 100), ("0,5", 50), ("0.75 ст.", 75), ("1,25", 125), ("1 ставка", 100)]
+        {
+            assert_eq!(rate(text), Some(hundredths), "{text}");
+        }
+        for text in ["", "полная", "0,555", "-1", "18"] {
+            assert_eq!(rate(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! People through HTTP: hiring, correcting, a second place, dismissal, categories, records, scopes, two hands at once.
+
+mod cards;
+mod setting;
+mod works;

@@ -1,0 +1,199 @@
+//! Every query of people.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+use units::Unit;
+
+pub(crate) mod employments;
+pub(crate) mod list;
+pub(crate) mod records;
+
+pub(crate) use list::{Filter, list};
+
+use crate::model::State;
+use crate::rules::names;
+use crate::schema::{employments as work, people};
+use crate::{NewPerson, Person, PersonId};
+
+/// Who writes a row, and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hand {
+    /// The account; none: a command.
+    pub account: Option<i64>,
+    /// The instant.
+    pub at: Moment,
+}
+
+/// The columns a [`NewPerson`] fills, the same when added and when changed.
+macro_rules! fields {
+    ($new:expr) => {
+        (
+            (
+                people::last_name.eq(&$new.name.last),
+                people::first_name.eq(&$new.name.first),
+                people::middle_name.eq(&$new.name.middle),
+                people::former_name.eq(&$new.former_name),
+            ),
+            (people::name_key.eq(names::key(&$new.name)), people::likeness.eq(names::likeness(&$new.name))),
+            (people::birth_date.eq($new.birth_date), people::email.eq(&$new.email)),
+            people::phone.eq(&$new.phone),
+            (
+                people::general_since.eq($new.general_since),
+                people::pedagogical_since.eq($new.pedagogical_since),
+            ),
+        )
+    };
+}
+
+/// A filter over people.
+pub type Seen = Box<dyn BoxableExpression<people::table, db::Backend, SqlType = Bool>>;
+
+/// The people whom units of the scope see: by an employment that goes on, or by the last one. Written by hand: a boxed query
+/// cannot stand inside another on two databases.
+pub fn seen(scope: &Ranges) -> Seen {
+    by_place(
+        scope,
+        "people.id IN (SELECT w.person_id FROM employments w WHERE w.shows = TRUE AND w.unit_path >= ",
+    )
+}
+
+/// The same for one person at a time: asks their employments, not the scope's.
+fn sees(scope: &Ranges) -> Seen {
+    by_place(
+        scope,
+        "EXISTS (SELECT 1 FROM employments w WHERE w.person_id = people.id AND w.shows = TRUE AND w.unit_path >= ",
+    )
+}
+
+fn by_place(scope: &Ranges, text: &str) -> Seen {
+    let nobody: Seen = Box::new(false.into_sql::<Bool>());
+    scope.pairs().iter().fold(nobody, |filter, (from, to)| -> Seen {
+        let here = sql::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
+        Box::new(filter.or(here.bind::<Text, _>(to.clone()).sql(")")))
+    })
+}
+
+/// The person, if a unit of the scope sees them.
+pub fn find(conn: &mut Conn, scope: &Ranges, id: PersonId) -> Result<Option<Person>> {
+    Ok(people::table
+        .filter(people::id.eq(id))
+        .filter(sees(scope))
+        .select(Person::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The person of an account.
+pub fn of_account(conn: &mut Conn, account: i64) -> Result<Option<Person>> {
+    Ok(people::table
+        .filter(people::account_id.eq(account))
+        .select(Person::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The people of these ids, in no promised order.
+pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let part: Vec<Person> = people::table
+            .filter(people::id.eq_any(some))
+            .order(people::id.asc())
+            .select(Person::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Other cards whose names are spelled alike, or that were born on the same day under the same given name: who may be the
+/// same person. Only of the region: another region's people are not ours to see.
+pub(crate) fn alike(
+    conn: &mut Conn,
+    new: &NewPerson,
+    top: i64,
+    but: Option<PersonId>,
+) -> Result<Vec<Person>> {
+    let mut query = people::table
+        .into_boxed()
+        .filter(people::top_id.eq(top))
+        .filter(people::state.ne(State::Merged.code()))
+        .filter(people::likeness.eq(names::likeness(&new.name)));
+    if let Some(id) = but {
+        query = query.filter(people::id.ne(id));
+    }
+    Ok(query.order(people::id.asc()).limit(20).select(Person::as_select()).load(conn)?)
+}
+
+/// Adds a person whose first place is the unit.
+pub(crate) fn add(tx: &mut WriteTx, id: PersonId, new: &NewPerson, unit: &Unit, hand: Hand) -> Result<()> {
+    diesel::insert_into(people::table)
+        .values((
+            people::id.eq(id),
+            fields!(new),
+            (people::unit_id.eq(unit.id), people::unit_path.eq(&unit.path)),
+            people::top_id.eq(Ranges::under([unit.path.as_str()]).top().unwrap_or(unit.id.0)),
+            people::state.eq(State::Active.code()),
+            (people::created_by.eq(hand.account), people::created_at.eq(hand.at)),
+            (people::updated_by.eq(hand.account), people::updated_at.eq(hand.at)),
+            people::version.eq(1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Gives a person other data.
+pub(crate) fn change(tx: &mut WriteTx, id: PersonId, new: &NewPerson, hand: Hand) -> Result<()> {
+    diesel::update(people::table.filter(people::id.eq(id)))
+        .set((
+            fields!(new),
+            (people::updated_by.eq(hand.account), people::updated_at.eq(hand.at)),
+            people::version.eq(people::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Where the person stands now: the main employment that goes on, else any that does, else the last; and which employments
+/// units see them by. Called after every change of employments.
+pub(crate) fn settle(tx: &mut WriteTx, id: PersonId, today: NaiveDate, hand: Hand) -> Result<()> {
+    let all = employments::of(tx, id)?;
+    let goes_on = |one: &crate::Employment| one.ended_on.is_none_or(|last| today <= last);
+    let is_active = all.iter().any(goes_on);
+    let rank = |one: &&crate::Employment| (goes_on(one), one.is_main, one.ended_on, one.started_on, one.id);
+    let Some(main) = all.iter().max_by_key(rank) else { return Ok(()) };
+    for one in &all {
+        let shows = if is_active { goes_on(one) } else { one.id == main.id };
+        if shows != one.shows {
+            diesel::update(work::table.filter(work::id.eq(one.id)))
+                .set(work::shows.eq(shows))
+                .execute(&mut **tx)?;
+        }
+    }
+    let state = if is_active { State::Active } else { State::Left };
+    diesel::update(people::table.filter(people::id.eq(id)).filter(people::state.ne(State::Merged.code())))
+        .set((
+            (people::unit_id.eq(main.unit_id), people::unit_path.eq(&main.unit_path)),
+            people::top_id.eq(Ranges::under([main.unit_path.as_str()]).top().unwrap_or(main.unit_id.0)),
+            people::state.eq(state.code()),
+            (people::updated_by.eq(hand.account), people::updated_at.eq(hand.at)),
+            people::version.eq(people::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ties the person to an account, or to none.
+pub(crate) fn tie(tx: &mut WriteTx, id: PersonId, account: Option<i64>, hand: Hand) -> Result<()> {
+    diesel::update(people::table.filter(people::id.eq(id)))
+        .set((
+            people::account_id.eq(account),
+            (people::updated_by.eq(hand.account), people::updated_at.eq(hand.at)),
+            people::version.eq(people::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}

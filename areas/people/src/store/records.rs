@@ -1,0 +1,125 @@
+//! Results of attestation, and what else is told of a person.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, WriteTx};
+use diesel::prelude::*;
+
+use crate::schema::{person_categories as categories, person_records as records};
+use crate::{Category, CategoryId, NewCategory, PersonId, Record, RecordId};
+
+/// The results of attestation of these people, the latest first.
+pub(crate) fn categories_of(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, Vec<Category>>> {
+    let mut found: BTreeMap<i64, Vec<Category>> = BTreeMap::new();
+    for some in people.chunks(500) {
+        let rows: Vec<Category> = categories::table
+            .filter(categories::person_id.eq_any(some))
+            .order((categories::granted_on.desc(), categories::id.desc()))
+            .select(Category::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.entry(row.person_id.0).or_default().push(row);
+        }
+    }
+    Ok(found)
+}
+
+/// Adds a result of attestation; `last`: its last day.
+pub(crate) fn grant(
+    tx: &mut WriteTx,
+    (id, person): (CategoryId, PersonId),
+    new: &NewCategory,
+    last: Option<NaiveDate>,
+    at: Moment,
+) -> Result<()> {
+    diesel::insert_into(categories::table)
+        .values((
+            (categories::id.eq(id), categories::person_id.eq(person)),
+            (categories::category.eq(&new.category), categories::post.eq(&new.post)),
+            (categories::granted_on.eq(new.granted_on), categories::valid_to.eq(last)),
+            categories::document.eq(&new.document),
+            (categories::created_at.eq(at), categories::updated_at.eq(at), categories::version.eq(1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Takes away a result entered by mistake.
+pub(crate) fn revoke(tx: &mut WriteTx, person: PersonId, id: CategoryId) -> Result<bool> {
+    let of = categories::table.filter(categories::id.eq(id)).filter(categories::person_id.eq(person));
+    Ok(diesel::delete(of).execute(&mut **tx)? > 0)
+}
+
+/// The records of a person, by kind, the latest first.
+pub(crate) fn of(conn: &mut Conn, person: PersonId) -> Result<Vec<Record>> {
+    Ok(records::table
+        .filter(records::person_id.eq(person))
+        .order((records::kind.asc(), records::happened_on.desc(), records::id.desc()))
+        .select(Record::as_select())
+        .load(conn)?)
+}
+
+/// The records of these kinds of these people: what marks and due days are computed from.
+pub(crate) fn of_kinds(
+    conn: &mut Conn,
+    people: &[i64],
+    kinds: &[&str],
+) -> Result<BTreeMap<i64, Vec<Record>>> {
+    let mut found: BTreeMap<i64, Vec<Record>> = BTreeMap::new();
+    for some in people.chunks(500) {
+        let rows: Vec<Record> = records::table
+            .filter(records::person_id.eq_any(some))
+            .filter(records::kind.eq_any(kinds))
+            .order((records::happened_on.desc(), records::id.desc()))
+            .select(Record::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.entry(row.person_id.0).or_default().push(row);
+        }
+    }
+    Ok(found)
+}
+
+/// A record of the person.
+pub(crate) fn find(conn: &mut Conn, person: PersonId, id: RecordId) -> Result<Option<Record>> {
+    Ok(records::table
+        .filter(records::id.eq(id))
+        .filter(records::person_id.eq(person))
+        .select(Record::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Adds a record.
+pub(crate) fn add(tx: &mut WriteTx, new: &Record, at: Moment) -> Result<()> {
+    diesel::insert_into(records::table)
+        .values((
+            (records::id.eq(new.id), records::person_id.eq(new.person_id), records::kind.eq(&new.kind)),
+            (records::title.eq(&new.title), records::place.eq(&new.place)),
+            (records::began_on.eq(new.began_on), records::happened_on.eq(new.happened_on)),
+            (records::hours.eq(new.hours), records::document.eq(&new.document)),
+            (records::created_at.eq(at), records::updated_at.eq(at), records::version.eq(1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Gives a record other data.
+pub(crate) fn change(tx: &mut WriteTx, new: &Record, at: Moment) -> Result<()> {
+    diesel::update(records::table.filter(records::id.eq(new.id)))
+        .set((
+            (records::title.eq(&new.title), records::place.eq(&new.place)),
+            (records::began_on.eq(new.began_on), records::happened_on.eq(new.happened_on)),
+            (records::hours.eq(new.hours), records::document.eq(&new.document)),
+            (records::updated_at.eq(at), records::version.eq(records::version + 1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Takes away a record.
+pub(crate) fn remove(tx: &mut WriteTx, person: PersonId, id: RecordId) -> Result<bool> {
+    let of = records::table.filter(records::id.eq(id)).filter(records::person_id.eq(person));
+    Ok(diesel::delete(of).execute(&mut **tx)? > 0)
+}
