@@ -15,6 +15,7 @@ mod registry;
 mod schools;
 mod sign_ins;
 mod stage;
+mod structures;
 mod tables;
 mod tree;
 
@@ -188,6 +189,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     let (tree, cast) = people_the_tree(&stage, plan, &hashes, &|| bar.inc(1))?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     tables::make(&stage, &tree)?;
+    structures::tell(&stage, &tree, plan.seed)?;
     registry::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;

@@ -28,7 +28,7 @@ const PUBLIC: [(&str, u16); 11] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 30] = [
+const OF_A_TEACHER: [&str; 38] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -50,6 +50,14 @@ const OF_A_TEACHER: [&str; 30] = [
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",
     "/functions",
+    "/structures",
+    "/structures/matrix",
+    "/structures/tree",
+    "/structures/network",
+    "/structures/scheme",
+    "/structures/scheme/file",
+    "/structures/register",
+    "/structures/{structure}",
     "/documents",
     "/documents/acts",
     "/documents/coverage",

@@ -1,29 +1,42 @@
-//! Methodical structures: who does what by the regulations, and the bodies that do it.
+//! Methodical structures: services, councils, unions, groups, centres – what each is by the pack, where it stands in the tree
+//! and in the network, who belongs to it, what it lacks – and who does what by the regulations.
 //!
-//! The functional model is the pack's (Амурская область, приложение 1, раздел 3.4; Кемеровская область, раздел 5; Ижморский
-//! округ, п. 3.5); each function opens the area that serves it.
+//! Амурская область, приложение 1, раздел 3.4, приложение 5; Кемеровская область, разделы 3 и 5; Терский район, раздел 1;
+//! Владимир, п. 3; Ижморский округ, пп. 3.2–3.5.
 
+mod access;
+pub mod actions;
+mod facts;
+pub mod model;
+mod obligations;
 mod pages;
+pub mod rules;
 #[cfg(test)]
 mod scenarios;
+pub mod schema;
+mod store;
 
-use access::Permission;
+pub use access::{KeepStructures, SeeStructures};
+
+use ::access::Permission;
 use registry::{MenuGroup, MenuLine};
 use units::SeeRules;
 use web::Area;
 
 /// The area's door.
 pub fn area() -> Area {
+    let line =
+        |title, url, permission| MenuLine { group: MenuGroup::Network, title, url, permission, badge: false };
     Area {
         name: "structures",
         routes: pages::routes(),
-        menu: vec![MenuLine {
-            group: MenuGroup::Network,
-            title: "Кто что делает",
-            url: "/functions",
-            permission: SeeRules::NAME,
-            badge: false,
-        }],
+        access: access::rows(),
+        menu: vec![
+            line("Структуры", "/structures", SeeStructures::NAME),
+            line("Кто что делает", "/functions", SeeRules::NAME),
+        ],
+        facts: vec![Box::new(facts::StructureFacts)],
+        obligations: vec![Box::new(obligations::StructureDuties::default())],
         ..Area::default()
     }
 }
