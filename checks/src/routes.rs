@@ -28,7 +28,7 @@ const PUBLIC: [(&str, u16); 11] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 38] = [
+const OF_A_TEACHER: [&str; 39] = [
     "/open",
     "/recovery",
     "/recovery/{token}",

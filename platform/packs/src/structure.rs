@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A kind of methodical structure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 pub struct StructureKind {
     /// Id (`municipal_union`).
     pub id: String,

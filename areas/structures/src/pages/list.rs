@@ -39,6 +39,7 @@ struct ListPage {
     blocks: Choices,
     kinds: Choices,
     may_keep: bool,
+    clear_url: String,
     new_url: String,
     export_url: String,
     counted: String,
@@ -92,6 +93,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         kinds: kinds(&rules, &chosen),
         may_keep: reach::keeps(cx, &unit.path),
         new_url: web::address("/structures/kinds", &[("unit", &unit_id)]),
+        clear_url: if chosen.is_any {
+            web::address("/structures", &[("unit", &unit_id)])
+        } else {
+            String::new()
+        },
         export_url: address("/structures/register", &request, ""),
         next_url: next_url.unwrap_or_default(),
         chosen,
@@ -112,6 +118,8 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
     let after = request.asked("after").split_once('~');
     Filter {
         place: Some(Ranges::under([unit.path.as_str()])),
+        // A level may be one above the place: its structures serve the place as well.
+        also: if request.asked("level").is_empty() { Vec::new() } else { reach::above(&unit.path) },
         level: asked("level"),
         block: asked("block"),
         kind: asked("kind"),

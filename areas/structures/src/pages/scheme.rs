@@ -125,15 +125,17 @@ fn kinds(cell: &matrix::CellOf) -> Vec<Node> {
 fn bodies(own: &[Structure], block: Block, rules: &Effective) -> Vec<Node> {
     let of = own.iter().filter(|one| one.block() == block);
     let node = |one: &Structure| Node {
-        id: one.kind.clone(),
+        id: format!("s{}", one.id),
         title: one.name.clone(),
         note: match one.ends_on {
             Some(day) => format!("временная, до\u{a0}{}", russian::date(day)),
-            None => super::kind_title(rules, &one.kind),
+            None => {
+                rules.structure_kind(&one.kind).map_or_else(String::new, |kind| kind.rule.name().to_owned())
+            }
         },
         url: one.url(),
         is_hollow: false,
-        above: rules.structure_kind(&one.kind).map(|kind| kind.rule.under.clone()).unwrap_or_default(),
+        above: one.parent_id.map(|id| format!("s{id}")).into_iter().collect(),
     };
     of.map(node).collect()
 }

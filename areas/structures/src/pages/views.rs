@@ -112,7 +112,8 @@ fn below(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective) -> Result<Below> {
     let level = if unit.level() == Level::Installation { Level::Region } else { Level::Municipality };
     let units = units::store::under(cx.conn(), &unit.path, level)?;
     let scope = Ranges::under([unit.path.as_str()]);
-    let counted = store::kinds_by_unit(cx.conn(), &scope, None)?;
+    let mut counted = store::kinds_by_unit(cx.conn(), &scope)?;
+    counted.retain(|(path, _, _)| *path != unit.path);
     let is_there = |kind: &&StructureKind| counted.iter().any(|(_, id, _)| *id == kind.id);
     let is_below = |kind: &&StructureKind| kind.levels.iter().any(|level| level != "region");
     let kinds: Vec<&StructureKind> =

@@ -49,6 +49,8 @@ both_databases! {
         let above = stage.principal.page(&union);
         assert!(above.says("РМО учителей математики") && !above.body.contains(&format!("{union}/members")));
         assert!(stage.principal.page("/structures/tree").says("РМО учителей математики"));
+        assert!(!stage.principal.page("/structures").says("РМО учителей математики"));
+        assert!(stage.principal.page("/structures?level=municipality").says("РМО учителей математики"), "цифра матрицы открывается");
         stage.principal.page("/structures/kinds");
         let foreign = stage.principal.post(&format!("{union}/members"), &[("name", "Осокин Глеб"), ("role", "member"), ("from_on", "2026-01-01")]);
         assert_eq!(foreign.status, 404);

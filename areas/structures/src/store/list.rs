@@ -16,6 +16,8 @@ use crate::schema::{structure_members as members, structures as table};
 pub(crate) struct Filter {
     /// Only at and under this place.
     pub place: Option<Ranges>,
+    /// And those of the very units at these paths.
+    pub also: Vec<String>,
     /// Only of this level.
     pub level: String,
     /// Only of this block.
@@ -50,7 +52,8 @@ pub(crate) enum State {
 pub(crate) fn list(conn: &mut Conn, view: &View, filter: &Filter, limit: i64) -> Result<Vec<Structure>> {
     let mut query = table::table.into_boxed().filter(seen!(view));
     if let Some(place) = &filter.place {
-        query = query.filter(db::within!(table::table, table::unit_path, place));
+        let here = db::within!(table::table, table::unit_path, place);
+        query = query.filter(here.or(table::unit_path.eq_any(filter.also.clone())));
     }
     if !filter.level.is_empty() {
         query = query.filter(table::level.eq(filter.level.clone()));
@@ -95,28 +98,15 @@ pub(crate) fn counts(conn: &mut Conn, place: &Ranges) -> Result<Vec<(String, Str
         .load(conn)?)
 }
 
-/// Working structures of a level at and under a place, by unit and kind: (path of the unit, kind, how many).
-pub(crate) fn kinds_by_unit(
-    conn: &mut Conn,
-    place: &Ranges,
-    level: Option<&str>,
-) -> Result<Vec<(String, String, i64)>> {
-    let mut query = table::table
-        .into_boxed()
+/// Working structures at and under a place, by unit and kind: (path of the unit, kind, how many).
+pub(crate) fn kinds_by_unit(conn: &mut Conn, place: &Ranges) -> Result<Vec<(String, String, i64)>> {
+    Ok(table::table
         .filter(db::within!(table::table, table::unit_path, place))
-        .filter(table::state.eq(ACTIVE));
-    if let Some(level) = level {
-        query = query.filter(table::level.eq(level.to_owned()));
-    }
-    let rows: Vec<(String, String)> = query
-        .order((table::unit_path.asc(), table::kind.asc(), table::id.asc()))
-        .select((table::unit_path, table::kind))
-        .load(conn)?;
-    let mut counted: BTreeMap<(String, String), i64> = BTreeMap::new();
-    for row in rows {
-        *counted.entry(row).or_default() += 1;
-    }
-    Ok(counted.into_iter().map(|((path, kind), count)| (path, kind, count)).collect())
+        .filter(table::state.eq(ACTIVE))
+        .group_by((table::unit_path, table::kind))
+        .order((table::unit_path.asc(), table::kind.asc()))
+        .select((table::unit_path, table::kind, count_star()))
+        .load(conn)?)
 }
 
 /// How many people are in each of these structures now.
