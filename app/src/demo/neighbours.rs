@@ -36,6 +36,7 @@ pub(super) fn tell(
         return Ok(Vec::new());
     }
     let [vladimir, terek] = stage.act(planted, None, |cx| plant(cx, seed, hashes))?;
+    super::structures::tell_neighbours(stage, [&vladimir, &terek], seed)?;
     for year in VLADIMIR_YEARS {
         year_of(stage, &vladimir, "vladimir-2020/system", year)?;
         progress();

@@ -3,6 +3,7 @@
 //! and what schools have. People are invented.
 
 mod municipal;
+mod neighbouring;
 mod regional;
 mod school;
 
@@ -15,6 +16,7 @@ use web::{Cx, Write};
 
 use super::chance::Chance;
 use super::names;
+use super::neighbours::Neighbour;
 use super::stage::{Stage, day};
 use super::tree::Tree;
 use crate::Failure;
@@ -34,6 +36,23 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Fail
         municipal::enter(cx, &mut book, tree);
         school::enter(cx, &mut book, tree);
         plant(cx, &book.register, (tree.region.id.0, &tree.region.path))
+    })?;
+    Ok(())
+}
+
+/// Enters what the neighbours have, Владимир first.
+pub(super) fn tell_neighbours(
+    stage: &Stage<'_>,
+    [vladimir, terek]: [&Neighbour; 2],
+    seed: u64,
+) -> Result<(), Failure> {
+    stage.act(day(2023, 9, 4), None, |cx| {
+        let mut book = Book { chance: Chance::of(seed, 42), register: Register::default() };
+        neighbouring::vladimir(cx, &mut book, vladimir);
+        plant(cx, &book.register, (vladimir.municipality.id.0, &vladimir.municipality.path))?;
+        let mut book = Book { chance: Chance::of(seed, 43), register: Register::default() };
+        neighbouring::terek(cx, &mut book, terek);
+        plant(cx, &book.register, (terek.municipality.id.0, &terek.municipality.path))
     })?;
     Ok(())
 }
@@ -136,7 +155,8 @@ impl Book {
 fn level(unit: &Unit) -> &'static str {
     match unit.level() {
         access::Level::Installation | access::Level::Region => "region",
-        access::Level::Municipality | access::Level::District => "municipality",
+        access::Level::Municipality => "municipality",
+        access::Level::District => "okrug",
         access::Level::Organisation => "organisation",
     }
 }
@@ -150,7 +170,9 @@ fn block(kind: &str) -> &'static str {
         | "base_school"
         | "municipal_service"
         | "resource_centre"
-        | "school_service" => "service",
+        | "school_service"
+        | "support_site"
+        | "internship_site" => "service",
         "rumo"
         | "expert_council"
         | "coordinating_council"

@@ -5,7 +5,7 @@ use audit::Action;
 use serde_json::json;
 use web::{Cx, Result, Write};
 
-use crate::model::{Event, Link, Member, Structure};
+use crate::model::{Event, Link, Member, Partner, Structure};
 use crate::store;
 
 /// Everything of a register, parents before what stands under them.
@@ -17,6 +17,8 @@ pub struct Register {
     pub members: Vec<Member>,
     /// Links beside the tree.
     pub links: Vec<Link>,
+    /// Partners outside it.
+    pub partners: Vec<Partner>,
 }
 
 /// Enters it under the unit at `path`.
@@ -37,6 +39,9 @@ pub fn plant(cx: &mut Cx<Write>, register: &Register, (unit, path): (i64, &str))
     }
     for link in &register.links {
         store::add_link(cx.tx(), link)?;
+    }
+    for partner in &register.partners {
+        store::partners::add(cx.tx(), partner)?;
     }
     let details = json!({ "structures": register.structures.len(), "members": register.members.len() });
     cx.journal(
