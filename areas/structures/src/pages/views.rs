@@ -44,7 +44,14 @@ struct TreeLine {
 /// Units below as figures by kind.
 struct Below {
     kinds: Vec<String>,
-    rows: Vec<(String, String, Vec<(String, String)>)>,
+    rows: Vec<BelowRow>,
+}
+
+/// A unit below: its tree, and for each kind how many with their list.
+struct BelowRow {
+    name: String,
+    url: String,
+    cells: Choices,
 }
 
 /// `GET /structures/tree?unit=…`
@@ -127,7 +134,7 @@ fn below(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective) -> Result<Below> {
             (count.to_string(), url)
         };
         let tree = web::address("/structures/tree", &[("unit", &id)]);
-        (one.short_name.clone(), tree, kinds.iter().map(of).collect())
+        BelowRow { name: one.short_name.clone(), url: tree, cells: kinds.iter().map(of).collect() }
     };
     Ok(Below {
         kinds: kinds.iter().map(|kind| kind.name().to_owned()).collect(),

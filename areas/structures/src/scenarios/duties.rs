@@ -6,14 +6,14 @@ use packs::ParamValue;
 use registry::{Ask, Fact, Subject};
 use testing::both_databases;
 
-use super::stage::{duties_of, fields, stage, with};
+use super::stage::{duties_of, fields, found, stage, with};
 
 both_databases! {
     fn a_term_that_ends_and_a_document_that_is_lacking_are_duties(engine) {
         let stage = stage(engine);
         let north = &stage.tree.north;
         assert!(!duties_of(&stage.head).contains("структур"));
-        let union = stage.found(&stage.head, &fields(north, "municipal_union", "РМО учителей математики"));
+        let union = found(&stage.head, &fields(north, "municipal_union", "РМО учителей математики"));
         assert!(duties_of(&stage.head).contains("не хватает 2 документов"), "{}", duties_of(&stage.head));
         let document = stage.document("rmo_regulation");
         assert!(duties_of(&stage.head).contains("не хватает 1 документа"));
@@ -21,7 +21,7 @@ both_databases! {
         let group = with(fields(north, "creative_group", "Творческая группа «ФГОС»"), &[
             ("is_temporary", "1"), ("ends_on", "2026-06-30"), ("task", "Рабочие программы"),
         ]);
-        let group = stage.found(&stage.head, &group);
+        let group = found(&stage.head, &group);
         assert!(duties_of(&stage.head).contains("2026-06-30 Закрыть или продлить временную структуру: Творческая группа «ФГОС»"));
         stage.head.page(&group);
         stage.head.done(&format!("{group}/closing"), &[("closed_on", "2026-06-18"), ("result", "Программы сданы")]);
@@ -35,7 +35,7 @@ both_databases! {
         let branch = with(fields(&stage.tree.north, "association_branch", "Отделение АМП"), &[
             ("founders", three), ("started_on", "2023-06-01"),
         ]);
-        let branch = stage.found(&stage.head, &branch);
+        let branch = found(&stage.head, &branch);
         assert_eq!(stage.appoint(&branch, "Туманцев Егор Павлович", "head", "2023-07-01").status, 303);
         assert!(stage.head.page(&branch).says("срок до 30.06.2026"), "три года по п. 7.3");
         assert!(duties_of(&stage.head).contains("2026-06-30 Кончается срок роли в составе: Отделение АМП"));
@@ -43,9 +43,9 @@ both_databases! {
 
     fn structures_prove_facts(engine) {
         let stage = stage(engine);
-        stage.found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей математики"));
-        stage.found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей физики"));
-        stage.found(&stage.principal, &fields(&stage.tree.school, "school_union", "ШМО"));
+        found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей математики"));
+        found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей физики"));
+        found(&stage.principal, &fields(&stage.tree.school, "school_union", "ШМО"));
         let text = |kind: &str, level: &str| {
             let with: BTreeMap<String, ParamValue> = [("kind", kind), ("level", level)]
                 .into_iter()

@@ -3,7 +3,7 @@
 
 use testing::both_databases;
 
-use super::stage::{fields, pairs, stage, with};
+use super::stage::{fields, found, pairs, send, stage, with};
 
 both_databases! {
     fn a_head_founds_a_union_and_fills_its_composition(engine) {
@@ -13,8 +13,8 @@ both_databases! {
         let form = stage.head.page(&format!("/structures/new?unit={}&kind=municipal_union", stage.tree.north.id));
         assert!(form.says("Предметы или направления") && !form.says("Учредители"));
         let new = with(fields(&stage.tree.north, "municipal_union", "РМО учителей математики"), &[("directions", "математика, информатика")]);
-        let card = stage.found(&stage.head, &new);
-        assert_eq!(stage.found(&stage.head, &new), card, "второе нажатие находит сделанное первым");
+        let card = found(&stage.head, &new);
+        assert_eq!(found(&stage.head, &new), card, "второе нажатие находит сделанное первым");
         let page = stage.head.page(&card);
         assert!(page.says("математика, информатика") && page.says("Роль не занята: руководитель"));
         assert!(page.says("Нет действующего документа: План-график заседаний РМО"));
@@ -41,17 +41,17 @@ both_databases! {
         let stage = stage(engine);
         let north = &stage.tree.north;
         assert_eq!(stage.head.get(&format!("/structures/new?unit={}&kind=school_union", north.id)).status, 404);
-        let wrong = stage.send(&stage.head, &fields(north, "school_union", "ШМО"));
+        let wrong = send(&stage.head, &fields(north, "school_union", "ШМО"));
         assert!(wrong.status == 422 && wrong.says("на этом уровне не создают"), "{}", wrong.body);
-        let unknown = stage.send(&stage.head, &fields(north, "club", "Клуб"));
+        let unknown = send(&stage.head, &fields(north, "club", "Клуб"));
         assert_eq!(unknown.status, 404);
-        let late = stage.send(&stage.head, &with(fields(north, "virtual_union", "Виртуальное МО"), &[
+        let late = send(&stage.head, &with(fields(north, "virtual_union", "Виртуальное МО"), &[
             ("is_temporary", "1"), ("ends_on", "2025-08-01"), ("task", "Освоить ФГОС"),
         ]));
         assert!(late.status == 422 && late.says("Срок кончается раньше, чем структура создана"));
         assert!(late.body.contains("Освоить ФГОС"), "набранное не теряется");
-        let council = stage.found(&stage.head, &fields(north, "municipal_council", "Районный методический совет"));
-        let second = stage.send(&stage.head, &fields(north, "municipal_council", "Ещё один совет"));
+        let council = found(&stage.head, &fields(north, "municipal_council", "Районный методический совет"));
+        let second = send(&stage.head, &fields(north, "municipal_council", "Ещё один совет"));
         assert!(second.status == 422 && second.says("Здесь уже работает «Районный методический совет»"), "{}", second.body);
         assert!(second.body.contains(&council) && second.body.contains("Ещё один совет"));
     }
@@ -59,16 +59,16 @@ both_databases! {
     fn a_branch_takes_three_founders_and_is_alone_in_its_municipality(engine) {
         let stage = stage(engine);
         let new = |founders: &str| with(fields(&stage.tree.north, "association_branch", "Отделение АМП"), &[("founders", founders)]);
-        let few = stage.send(&stage.head, &new("Берестова Анна Павловна, учитель\nОсокин Глеб Львович"));
+        let few = send(&stage.head, &new("Берестова Анна Павловна, учитель\nОсокин Глеб Львович"));
         assert!(few.status == 422 && few.says("Учредителей названо 2, а нужно не меньше 3 (приложение 4"), "{}", few.body);
         let three = "Берестова Анна Павловна, учитель\nОсокин Глеб Львович\n\nРакитина Вера Олеговна, педагог-психолог";
         let twice = three.replace("Осокин Глеб Львович", "Берестова Анна Павловна");
-        assert!(stage.send(&stage.head, &new(&twice)).says("назван дважды"), "один человек – один учредитель");
-        let card = stage.found(&stage.head, &new(three));
+        assert!(send(&stage.head, &new(&twice)).says("назван дважды"), "один человек – один учредитель");
+        let card = found(&stage.head, &new(three));
         let page = stage.head.page(&card);
         assert!(page.says("Ракитина Вера Олеговна") && page.says("педагог-психолог") && page.says("Учредитель"));
         let second = with(new(three), &[("name", "Второе отделение")]);
-        let second = stage.send(&stage.head, &second);
+        let second = send(&stage.head, &second);
         assert!(second.status == 422 && second.says("второй структуры этого вида"), "{}", second.body);
     }
 
@@ -77,7 +77,7 @@ both_databases! {
         let new = with(fields(&stage.tree.north, "virtual_union", "Виртуальное МО «Функциональная грамотность»"), &[
             ("is_temporary", "1"), ("ends_on", "2026-05-31"), ("task", "Подготовить банк заданий"),
         ]);
-        let card = stage.found(&stage.head, &new);
+        let card = found(&stage.head, &new);
         stage.appoint(&card, "Берестова Анна Павловна", "head", "2025-09-01");
         assert!(stage.head.page("/structures?state=overdue").says("Функциональная грамотность"));
         let early = stage.head.post(&format!("{card}/term"), &[("ends_on", "2026-05-31"), ("reason", "не успели")]);
@@ -98,9 +98,9 @@ both_databases! {
     fn what_stands_under_is_seen_and_nothing_stands_under_itself(engine) {
         let stage = stage(engine);
         let north = &stage.tree.north;
-        let service = stage.found(&stage.head, &fields(north, "municipal_service", "ММС Северного округа"));
+        let service = found(&stage.head, &fields(north, "municipal_service", "ММС Северного округа"));
         let id = service.rsplit('/').next().unwrap().to_owned();
-        let union = stage.found(&stage.head, &with(fields(north, "municipal_union", "РМО учителей физики"), &[("parent", &id)]));
+        let union = found(&stage.head, &with(fields(north, "municipal_union", "РМО учителей физики"), &[("parent", &id)]));
         assert!(stage.head.page(&service).says("РМО учителей физики"));
         let still = stage.head.post(&format!("{service}/closing"), &[("closed_on", "2026-06-18"), ("result", "реорганизация")]);
         assert!(still.status == 422 && still.says("подчинены работающие: 1"), "{}", still.body);
@@ -119,7 +119,7 @@ both_databases! {
 
     fn partners_come_with_an_agreement_and_what_is_done_together_is_counted(engine) {
         let stage = stage(engine);
-        let service = stage.found(&stage.head, &fields(&stage.tree.north, "municipal_service", "ММС Северного округа"));
+        let service = found(&stage.head, &fields(&stage.tree.north, "municipal_service", "ММС Северного округа"));
         let agreement = stage.document("institute_agreement");
         let document = agreement.id.to_string();
         let partner = [
@@ -150,8 +150,8 @@ both_databases! {
     fn links_stand_beside_the_tree(engine) {
         let stage = stage(engine);
         let north = &stage.tree.north;
-        let service = stage.found(&stage.head, &fields(north, "municipal_service", "ММС Северного округа"));
-        let centre = stage.found(&stage.head, &fields(north, "resource_centre", "Ресурсный центр «Медиацентр»"));
+        let service = found(&stage.head, &fields(north, "municipal_service", "ММС Северного округа"));
+        let centre = found(&stage.head, &fields(north, "resource_centre", "Ресурсный центр «Медиацентр»"));
         let to = format!("s{}", centre.rsplit('/').next().unwrap());
         stage.head.page(&service);
         let link = [("kind", "coordinates"), ("to", to.as_str()), ("since", "2025-09-01"), ("about", "медиаобразование")];

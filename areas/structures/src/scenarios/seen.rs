@@ -3,15 +3,15 @@
 use access::{Level, Role};
 use testing::both_databases;
 
-use super::stage::{fields, pairs, stage, with};
+use super::stage::{fields, found, pairs, stage, with};
 
 both_databases! {
     fn an_empty_cell_is_seen_and_opens_its_list(engine) {
         let stage = stage(engine);
         let bare = stage.head.page("/structures/matrix");
         assert!(bare.says("Методические советы") && bare.says("пусто") && bare.says("Институциональный уровень"));
-        stage.found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));
-        stage.found(&stage.principal, &fields(&stage.tree.school, "school_union", "ШМО естественных наук"));
+        found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));
+        found(&stage.principal, &fields(&stage.tree.school, "school_union", "ШМО естественных наук"));
         let page = stage.head.page("/structures/matrix");
         assert!(page.says("Районный (городской) научно-методический совет"));
         let url = page.body.split("href=\"").find(|part| part.contains("level=organisation") && part.contains("kind=school_union")).unwrap();
@@ -25,14 +25,14 @@ both_databases! {
 
     fn a_municipality_without_unions_is_in_order(engine) {
         let stage = stage(engine);
-        stage.found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));
+        found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));
         let page = stage.head.page("/structures/matrix");
         assert!(page.says("так может быть"), "AM-1.2-k: ни одного объединения – допустимо");
     }
 
     fn a_scheme_is_a_picture_a_file_and_a_table(engine) {
         let stage = stage(engine);
-        stage.found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей <математики>"));
+        found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей <математики>"));
         let page = stage.head.page("/structures/scheme");
         assert!(page.body.contains("<svg class=\"picture\"") && page.says("То же таблицей"));
         assert!(page.body.contains("РМО учителей &lt;математики&gt;") && !page.body.contains("<математики>"));
@@ -45,7 +45,7 @@ both_databases! {
 
     fn a_school_sees_what_stands_above_it_and_keeps_its_own_alone(engine) {
         let stage = stage(engine);
-        let union = stage.found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей математики"));
+        let union = found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей математики"));
         let above = stage.principal.page(&union);
         assert!(above.says("РМО учителей математики") && !above.body.contains(&format!("{union}/members")));
         assert!(stage.principal.page("/structures/tree").says("РМО учителей математики"));
@@ -56,7 +56,7 @@ both_databases! {
         assert_eq!(foreign.status, 404);
         let id = union.rsplit('/').next().unwrap().to_owned();
         let own = with(fields(&stage.tree.school, "school_union", "ШМО математики"), &[("parent", &id)]);
-        let own = stage.found(&stage.principal, &own);
+        let own = found(&stage.principal, &own);
         assert!(stage.head.page(&union).says("ШМО математики"), "вертикаль предмета");
         let teacher = stage.app.browser_as(Role::Teacher, Level::Organisation, &stage.tree.school.path);
         assert!(teacher.page(&own).says("ШМО математики") && teacher.page("/structures").says("ШМО математики"));
@@ -73,7 +73,7 @@ both_databases! {
         let stage = stage(engine);
         for index in 0..52 {
             let name = format!("РМО № {index:02}");
-            stage.found(&stage.institute, &fields(&stage.tree.north, "municipal_union", &name));
+            found(&stage.institute, &fields(&stage.tree.north, "municipal_union", &name));
         }
         let first = stage.institute.page("/structures");
         assert!(first.says("РМО № 00") && !first.says("РМО № 51"));

@@ -67,21 +67,21 @@ pub(super) fn pairs<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'a str, &
     fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
 
+/// Sends the form of a new structure.
+pub(super) fn send(who: &Browser, fields: &[(&'static str, String)]) -> Shown {
+    let unit = fields.iter().find(|(name, _)| *name == "unit").map(|(_, id)| id.clone()).unwrap();
+    who.page(&format!("/structures/kinds?unit={unit}"));
+    who.post("/structures", &pairs(fields))
+}
+
+/// Founds one; its address.
+pub(super) fn found(who: &Browser, fields: &[(&'static str, String)]) -> String {
+    let shown = send(who, fields);
+    assert_eq!(shown.status, 303, "{}", shown.body);
+    shown.location
+}
+
 impl Stage {
-    /// Sends the form of a new structure.
-    pub fn send(&self, who: &Browser, fields: &[(&'static str, String)]) -> Shown {
-        let unit = fields.iter().find(|(name, _)| *name == "unit").map(|(_, id)| id.clone()).unwrap();
-        who.page(&format!("/structures/kinds?unit={unit}"));
-        who.post("/structures", &pairs(fields))
-    }
-
-    /// Founds one; its address.
-    pub fn found(&self, who: &Browser, fields: &[(&'static str, String)]) -> String {
-        let shown = self.send(who, fields);
-        assert_eq!(shown.status, 303, "{}", shown.body);
-        shown.location
-    }
-
     /// Takes somebody in.
     pub fn appoint(&self, card: &str, name: &str, role: &str, from: &str) -> Shown {
         self.head.page(card);
