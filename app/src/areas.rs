@@ -11,6 +11,7 @@ pub fn all() -> Vec<Area> {
         people::area(),
         documents::area(),
         monitoring::area(),
+        structures::area(),
         decisions::area(),
         portal::area(),
         reports::area(),

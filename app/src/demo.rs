@@ -17,6 +17,7 @@ mod registry;
 mod schools;
 mod sign_ins;
 mod stage;
+mod structures;
 mod tables;
 mod tree;
 
@@ -191,6 +192,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     procedures::tell(&stage, &tree, &cast, plan.seed)?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     tables::make(&stage, &tree)?;
+    structures::tell(&stage, &tree, plan.seed)?;
     registry::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
     if plan.scale == Scale::Country {

@@ -29,7 +29,7 @@ const PUBLIC: [(&str, u16); 12] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 32] = [
+const OF_A_TEACHER: [&str; 41] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -51,6 +51,15 @@ const OF_A_TEACHER: [&str; 32] = [
     "/packs",
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",
+    "/functions",
+    "/structures",
+    "/structures/matrix",
+    "/structures/tree",
+    "/structures/network",
+    "/structures/scheme",
+    "/structures/scheme/file",
+    "/structures/register",
+    "/structures/{structure}",
     "/documents",
     "/documents/acts",
     "/documents/coverage",

@@ -225,6 +225,12 @@ fn described(effective: &Effective) -> String {
         let max = one.max.map(|max| format!(", максимум {max}")).unwrap_or_default();
         both(&format!("{}: строк {}{max}", one.title, one.indicators().count()), &one.clause)
     });
+    section(&mut text, "Методические структуры", &effective.structure_kinds, |one| {
+        let roles: Vec<&str> = one.roles.iter().map(|role| role.title.as_str()).collect();
+        let roles =
+            if roles.is_empty() { String::new() } else { format!("; роли: {}", roles.join(", ")) };
+        both(&format!("{} ({}{roles})", one.title, one.lasting.title()), &one.clause)
+    });
     section(&mut text, "Функции", &effective.functions, |one| both(&one.title, &one.clause));
     section(&mut text, "Примечания", &effective.notes, |one| {
         both(&format!("{}: {} Взято: {}", one.id, one.source_says, one.taken), &one.clause)

@@ -37,6 +37,7 @@ pub(super) fn tell(
     }
     let [vladimir, terek] = stage.act(planted, None, |cx| plant(cx, seed, hashes))?;
     stage.act(planted, None, |cx| super::living::three_languages(cx, &terek.municipality))?;
+    super::structures::tell_neighbours(stage, [&vladimir, &terek], seed)?;
     for year in VLADIMIR_YEARS {
         year_of(stage, &vladimir, "vladimir-2020/system", year)?;
         progress();

@@ -38,6 +38,10 @@ struct Ids {
     section: i64,
     archive: i64,
     person: i64,
+    structure: i64,
+    member: i64,
+    structure_link: i64,
+    partner: i64,
 }
 
 pub fn stage() -> Stage {
@@ -114,6 +118,10 @@ impl Ids {
             "section" => self.section.to_string(),
             "archive" => self.archive.to_string(),
             "person" | "other" => self.person.to_string(),
+            "structure" => self.structure.to_string(),
+            "member" => self.member.to_string(),
+            "structure_link" => self.structure_link.to_string(),
+            "partner" => self.partner.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -174,6 +182,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let [report, section, archive] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&reported(tree, campaign.0, [report, section, archive])).unwrap();
     let person = people::fixture::hire_within(&mut cx, &tree.school, "Семёнова Мария Петровна").unwrap().id.0;
+    let [structure, member, structure_link, partner] = [cx.id(), cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&bodied(tree, [structure, member, structure_link, partner])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -195,6 +205,10 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         section,
         archive,
         person,
+        structure,
+        member,
+        structure_link,
+        partner,
     }
 }
 
@@ -247,6 +261,25 @@ fn reported(tree: &SmallTree, campaign: i64, [report, section, archive]: [i64; 3
          created_at, created_by, finished_at) VALUES ({archive}, {campaign}, {}, '{}', 'pdf', 'queued', 0, 2, '', NULL, 1, \
          NULL, NULL)",
         owner.id, owner.path, unit.id, unit.path, owner.id, owner.path
+    )
+}
+
+/// A union of the municipality with its head, on the base of a school.
+fn bodied(tree: &SmallTree, [structure, member, link, partner]: [i64; 4]) -> String {
+    let (unit, school) = (&tree.north, &tree.school);
+    format!(
+        "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
+         is_temporary, started_on, ends_on, task, document_id, resource_url, state, closed_on, result, created_at, \
+         updated_at, version) VALUES ({structure}, {}, '{}', 'municipality', 'municipal_union', 'association', 'РМО', 'рмо', \
+         '', NULL, FALSE, '2025-09-01', NULL, '', NULL, '', 'active', NULL, '', 1, 1, 1); \
+         INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, term_on, to_on, \
+         basis, end_reason, created_at, updated_at) VALUES ({member}, {structure}, NULL, 'Осокин Глеб', 'осокин глеб', '', \
+         'head', '2025-09-01', NULL, NULL, '', '', 1, 1); \
+         INSERT INTO structure_links (id, structure_id, kind, to_id, unit_id, about, since, until, created_at) VALUES \
+         ({link}, {structure}, 'base', NULL, {}, '', '2025-09-01', NULL, 1); \
+         INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
+         created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1)",
+        unit.id, unit.path, school.id
     )
 }
 

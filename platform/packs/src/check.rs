@@ -10,6 +10,7 @@ mod place;
 mod rollups;
 mod rules;
 mod steps;
+mod structures;
 mod table;
 mod template;
 
@@ -99,6 +100,11 @@ impl Finder<'_> {
     fn has_document_kind(&self, id: &str) -> bool {
         self.draft.pack.document_kinds.iter().any(|kind| kind.id == id)
             || self.knows(|effective| effective.document_kind(id).is_some())
+    }
+
+    fn has_structure_kind(&self, id: &str) -> bool {
+        self.draft.pack.structure_kinds.iter().any(|kind| kind.id == id)
+            || self.knows(|effective| effective.structure_kind(id).is_some())
     }
 }
 

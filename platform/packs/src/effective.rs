@@ -4,7 +4,7 @@
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     Advice, Body, Calendar, Category, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level,
-    Note, OutlineLine, Pack, PeopleTerms, Post, ServiceForm, Subject, Template, UnitKind,
+    Note, OutlineLine, Pack, PeopleTerms, Post, ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -68,7 +68,9 @@ pub struct Effective {
     pub templates: Vec<Sourced<Arc<Template>>>,
     /// Advice.
     pub advice: Vec<Sourced<Advice>>,
-    /// Who does what.
+    /// Kinds of methodical structures, at the levels there are.
+    pub structure_kinds: Vec<Sourced<StructureKind>>,
+    /// Who does what, at the levels there are.
     pub functions: Vec<Sourced<Function>>,
     /// Clauses for reading.
     pub outline: Vec<Sourced<OutlineLine>>,
@@ -85,6 +87,13 @@ impl Effective {
         let has_level = |id: &str| levels.iter().any(|level| level.rule.id == id);
         let mut document_kinds = fold(chain, |pack| &pack.document_kinds);
         document_kinds.retain(|kind| has_level(&kind.rule.level));
+        let mut structure_kinds = fold(chain, |pack| &pack.structure_kinds);
+        for kind in &mut structure_kinds {
+            kind.rule.levels.retain(|level| has_level(level));
+        }
+        structure_kinds.retain(|kind| !kind.rule.absent && !kind.rule.levels.is_empty());
+        let mut functions = fold(chain, |pack| &pack.functions);
+        functions.retain(|function| has_level(&function.rule.level));
         let year = |pack: &Arc<Pack>| {
             let rule = pack.manifest.school_year.clone()?;
             Some(Sourced { pack: pack.manifest.id.clone(), rule })
@@ -117,7 +126,8 @@ impl Effective {
             bodies: fold(chain, |pack| &pack.bodies),
             templates: fold(chain, |pack| &pack.templates),
             advice: fold(chain, |pack| &pack.advice),
-            functions: fold(chain, |pack| &pack.functions),
+            structure_kinds,
+            functions,
             outline: fold(chain, |pack| &pack.outline),
             notes: fold(chain, |pack| &pack.manifest.notes),
             calendar: chain.iter().find(has_calendar).map(|pack| pack.calendar.clone()).unwrap_or_default(),
@@ -128,6 +138,11 @@ impl Effective {
     /// Kind of document by id.
     pub fn document_kind(&self, id: &str) -> Option<&Sourced<DocumentKind>> {
         self.document_kinds.iter().find(|kind| kind.rule.id == id)
+    }
+
+    /// Kind of structure by id.
+    pub fn structure_kind(&self, id: &str) -> Option<&Sourced<StructureKind>> {
+        self.structure_kinds.iter().find(|kind| kind.rule.id == id)
     }
 
     /// Post by id.
@@ -215,6 +230,7 @@ rules!(
     Subject,
     Category,
     Body,
+    StructureKind,
     Arc<Template>,
     Function,
     OutlineLine

@@ -28,6 +28,7 @@ mod rollup;
 mod scoring;
 mod source;
 mod staff;
+mod structure;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -48,12 +49,13 @@ pub use library::{Library, UnknownPack};
 pub use manifest::{Day, Manifest, Note, SchoolYear, SmallestGroup};
 pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
 pub use number::Number;
-pub use outline::{Function, OutlineLine};
+pub use outline::{AREAS, Function, OutlineLine, area_title};
 pub use pack::Pack;
 pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
 pub use staff::{Category, PeopleTerms, Post, Subject};
+pub use structure::{Block, Lasting, Management, Model, StructureKind, StructureRole};
 pub use template::{
     Act, Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,
 };

@@ -14,6 +14,12 @@ pub struct Function {
     pub level: String,
     /// The function in the regulation's words.
     pub title: String,
+    /// Who does it at this level («Муниципальный научно-методический совет»).
+    #[serde(default)]
+    pub body: String,
+    /// Kinds of structures that do it.
+    #[serde(default)]
+    pub structures: Vec<String>,
     /// Area of the program that serves it; empty when none does.
     #[serde(default)]
     pub area: String,
@@ -31,4 +37,38 @@ pub struct OutlineLine {
     pub text: String,
     /// Clause.
     pub clause: String,
+}
+
+/// Areas of the program by their codes, with what the screen calls them: what `area` of a function may name.
+pub const AREAS: [(&str, &str); 25] = [
+    ("units", "Территории и\u{a0}организации"),
+    ("structures", "Методические структуры"),
+    ("people", "Педагоги"),
+    ("documents", "Документы"),
+    ("planning", "Планы и\u{a0}дорожные карты"),
+    ("events", "Мероприятия"),
+    ("diagnostics", "Диагностика дефицитов"),
+    ("surveys", "Анкеты"),
+    ("requests", "Запросы и\u{a0}поручения"),
+    ("routes", "Индивидуальные маршруты"),
+    ("training", "Повышение квалификации"),
+    ("attestation", "Аттестация"),
+    ("mentoring", "Наставничество"),
+    ("associations", "Ассоциации"),
+    ("councils", "Советы и\u{a0}собрания"),
+    ("communities", "Сообщества и\u{a0}консультации"),
+    ("contests", "Конкурсы"),
+    ("expertise", "Экспертиза"),
+    ("library", "Методический банк"),
+    ("innovation", "Инновации"),
+    ("monitoring", "Мониторинг"),
+    ("decisions", "Рекомендации и\u{a0}решения"),
+    ("reports", "Справки и\u{a0}отчёты"),
+    ("portal", "Открытая страница"),
+    ("obligations", "Мои дела"),
+];
+
+/// What the screen calls an area.
+pub fn area_title(code: &str) -> Option<&'static str> {
+    AREAS.iter().find(|(known, _)| *known == code).map(|(_, title)| *title)
 }

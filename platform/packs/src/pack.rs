@@ -3,7 +3,8 @@
 use crate::source::{Reading, Source};
 use crate::{
     Advice, Body, Calendar, Category, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level,
-    Manifest, OutlineLine, PeopleTerms, Post, Problem, ServiceForm, Subject, Template, UnitKind,
+    Manifest, OutlineLine, PeopleTerms, Post, Problem, ServiceForm, StructureKind, Subject, Template,
+    UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub struct Pack {
     pub templates: Vec<Arc<Template>>,
     /// Advice per indicator.
     pub advice: Vec<Advice>,
+    /// Kinds of methodical structures.
+    pub structure_kinds: Vec<StructureKind>,
     /// Who does what.
     pub functions: Vec<Function>,
     /// Clauses shown for reading.
@@ -104,6 +107,13 @@ struct Meetings {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Structures {
+    #[serde(default, rename = "structure")]
+    kinds: Vec<StructureKind>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AdviceList {
     #[serde(default)]
     advice: Vec<Advice>,
@@ -129,12 +139,13 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
     "people.toml",
     "meetings.toml",
+    "structures.toml",
     "advice.toml",
     "functions.toml",
     "calendar.toml",
@@ -170,6 +181,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let documents: Documents = reader.section("documents.toml");
     let people: People = reader.section("people.toml");
     let meetings: Meetings = reader.section("meetings.toml");
+    let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
     let functions: Functions = reader.section("functions.toml");
     let calendar: Calendar = reader.section("calendar.toml");
@@ -200,6 +212,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,
+        structure_kinds: structures.kinds,
         functions: functions.functions,
         outline: functions.outline,
         calendar,

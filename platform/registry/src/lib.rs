@@ -14,7 +14,7 @@ mod places;
 pub use columns::KeyColumn;
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
-pub use menu::{MenuGroup, MenuLine};
+pub use menu::{Door, MenuGroup, MenuLine};
 pub use merging::{Merged, Merger, MergingOffer};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page};
 pub use paths::{Keeping, KeptPath};
@@ -39,9 +39,16 @@ pub struct Registry {
     pub paths: Vec<KeptPath>,
     /// Lines of the left menu.
     pub menu: Vec<MenuLine>,
+    /// The same lines by the area that offers them: what a function of a regulation is served by.
+    pub doors: Vec<Door>,
 }
 
 impl Registry {
+    /// The door of an area by its name; none while the program has no such area.
+    pub fn door(&self, area: &str) -> Option<&Door> {
+        self.doors.iter().find(|door| door.area == area)
+    }
+
     /// The offer of a fact by its name.
     pub fn fact(&self, name: &str) -> Option<&dyn FactOffer> {
         self.facts.iter().find(|offer| offer.declares().iter().any(|d| d.name == name)).map(AsRef::as_ref)

@@ -48,3 +48,12 @@ pub struct MenuLine {
     /// Whether the count of duties stands beside it.
     pub badge: bool,
 }
+
+/// The lines one area offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// The area's name.
+    pub area: &'static str,
+    /// Its lines, the main one first.
+    pub lines: Vec<MenuLine>,
+}

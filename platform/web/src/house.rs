@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use db::{Clock, Db, Ids, Moment};
 use files::Vault;
 use parking_lot::Mutex;
-use registry::Registry;
+use registry::{Door, Registry};
 
 use crate::area::SignInPage;
 use crate::{Area, AssetSource, PaperForm, Press, Route, Signer};
@@ -195,6 +195,7 @@ impl House {
             rows.extend(area.access);
             house.routes.extend(area.routes);
             house.jobs.extend(area.jobs);
+            house.registry.doors.push(Door { area: area.name, lines: area.menu.clone() });
             house.registry.menu.extend(area.menu);
             house.registry.facts.extend(area.facts);
             house.registry.obligations.extend(area.obligations);

@@ -18,6 +18,7 @@ struct PackPage {
     levels: Vec<Line>,
     forms: Vec<Line>,
     bodies: Vec<Line>,
+    structures: Vec<(String, Vec<Line>)>,
     shelves: Vec<Shelf>,
     tables: Vec<Table>,
     notes: Vec<Told>,
@@ -84,6 +85,7 @@ fn page(pack: &Pack, rules: &Effective, view: &View<'_>) -> PackPage {
             .iter()
             .map(|body| view.line(body, &body.rule.title, "", &body.rule.clause))
             .collect(),
+        structures: view.structures(rules),
         shelves: view.shelves(rules),
         tables: view.tables(rules),
         notes: rules.notes.iter().map(|note| view.told(note)).collect(),
@@ -121,6 +123,8 @@ fn figures(rules: &Effective) -> Vec<Figure> {
     let all = [
         figure("Таблиц мониторинга", rules.templates.len(), "tables"),
         figure("Видов документов", rules.document_kinds.len(), "documents"),
+        figure("Видов структур", rules.structure_kinds.len(), "structures"),
+        figure("Функций", rules.functions.len(), "functions"),
         figure("Форм службы", rules.service_forms.len(), "forms"),
         figure("Примечаний к источнику", rules.notes.len(), "notes"),
     ];
@@ -203,6 +207,18 @@ impl View<'_> {
         shelves.filter(|shelf| !shelf.kinds.is_empty()).collect()
     }
 
+    /// Kinds of structures under the titles of their blocks.
+    fn structures(&self, rules: &Effective) -> Vec<(String, Vec<Line>)> {
+        let of = |block: packs::Block| {
+            let kinds = rules.structure_kinds.iter().filter(|kind| kind.rule.block == block);
+            let lines = kinds.map(|kind| {
+                self.line(kind, &kind.rule.title, &about_kind(rules, &kind.rule), &kind.rule.clause)
+            });
+            (block.title().to_owned(), lines.collect::<Vec<_>>())
+        };
+        packs::Block::ALL.into_iter().map(of).filter(|(_, lines)| !lines.is_empty()).collect()
+    }
+
     fn tables(&self, rules: &Effective) -> Vec<Table> {
         let table = |template: &Sourced<std::sync::Arc<packs::Template>>| Table {
             title: template.rule.title.clone(),
@@ -224,7 +240,9 @@ impl View<'_> {
         let mut found: Vec<(String, Vec<Line>)> = Vec::new();
         for function in &rules.functions {
             let level = rules.level(&function.rule.level).map_or("", |level| level.rule.title.as_str());
-            let line = self.line(function, &function.rule.title, level, &function.rule.clause);
+            let body = &function.rule.body;
+            let who = if body.is_empty() { level.to_owned() } else { format!("{level}: {body}") };
+            let line = self.line(function, &function.rule.title, &who, &function.rule.clause);
             match found.iter_mut().find(|(direction, _)| *direction == function.rule.direction) {
                 Some((_, lines)) => lines.push(line),
                 None => found.push((function.rule.direction.clone(), vec![line])),
@@ -232,6 +250,37 @@ impl View<'_> {
         }
         found
     }
+}
+
+/// What a kind of structure is, in one line: block, levels, lasting, founder, who must be there.
+fn about_kind(rules: &Effective, kind: &packs::StructureKind) -> String {
+    let level = |id: &String| rules.level(id).map_or_else(|| id.clone(), |level| level.rule.title.clone());
+    let levels: Vec<String> = kind.levels.iter().map(level).collect();
+    let roles: Vec<&str> = kind.roles.iter().map(|role| role.title.as_str()).collect();
+    let documents = kind.documents.iter().filter_map(|id| rules.document_kind(id));
+    let documents: Vec<&str> = documents.map(|kind| kind.rule.title.as_str()).collect();
+    let said = [
+        ("", levels.join(", ").to_lowercase()),
+        ("", kind.lasting.title().to_owned()),
+        ("", kind.model.title().to_owned()),
+        ("", kind.management.map(|part| part.title().to_owned()).unwrap_or_default()),
+        ("создаёт: ", kind.founder.clone()),
+        ("основание: ", kind.founded.clone()),
+        ("роли: ", roles.join(", ").to_lowercase()),
+        ("документы: ", documents.join(", ")),
+        (
+            "",
+            if kind.one_per_unit {
+                "одна на\u{a0}территорию".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+        ("учредителей не\u{a0}меньше ", kind.min_founders.map(|n| n.to_string()).unwrap_or_default()),
+        ("принято: ", kind.taken.clone()),
+    ];
+    let said = said.into_iter().filter(|(_, text)| !text.is_empty());
+    said.map(|(label, text)| format!("{label}{text}")).collect::<Vec<_>>().join(" · ")
 }
 
 fn kept(years: Option<u32>) -> String {

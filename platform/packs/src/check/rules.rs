@@ -15,6 +15,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(people(finder));
     problems.extend(meetings(finder));
     problems.extend(advice(finder));
+    problems.extend(super::structures::check(finder));
     problems
 }
 
@@ -67,6 +68,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("people.toml", "subject", of(&pack.subjects)),
         ("people.toml", "category", of(&pack.categories)),
         ("meetings.toml", "body", of(&pack.bodies)),
+        ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),
         ("functions.toml", "function", of(&pack.functions)),
         ("functions.toml", "outline", of(&pack.outline)),

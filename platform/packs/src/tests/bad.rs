@@ -265,3 +265,38 @@ fn a_folder_and_a_term_name_what_there_is() {
     assert!(told[1].starts_with("documents.toml:5: Вида документа «x» нет"), "{told:?}");
     assert!(told[2].starts_with("documents.toml:8: Рода документов «invoice» нет"), "{told:?}");
 }
+
+#[test]
+fn a_kind_of_structure_that_cannot_be() {
+    let text = "[[structure]]\nid = \"union\"\ntitle = \"Объединение\"\nlevels = [\"moon\"]\nblock = \"association\"\n\
+                under = [\"nobody\"]\ndocuments = [\"x\"]\nmin_members = 1\nclause = \"п. 1\"\n\
+                [[structure.role]]\nid = \"head\"\ntitle = \"Руководитель\"\nrequired = true\nholders = 0\n\
+                [[structure.role]]\nid = \"head\"\ntitle = \"Ещё один\"\nrequired = true\nterm_months = 0\n";
+    let expected = [
+        "structures.toml:4: Уровня «moon» нет в levels.toml этого набора и его родителей.",
+        "structures.toml:6: Вида структуры «nobody» нет в structures.toml этого набора и его родителей.",
+        "structures.toml:7: Вида документа «x» нет в documents.toml этого набора и его родителей.",
+        "structures.toml:8: Наименьшее число членов – 1, а обязательных ролей – 2: столько людей не поместится.",
+        "structures.toml:14: Роль «Руководитель» не может занимать никто: holders – от 1.",
+        "structures.toml:16: Роль «head» описана у этой структуры дважды.",
+        "structures.toml:19: Срок роли «Ещё один» – 0 месяцев: укажите хотя бы один.",
+    ];
+    assert_eq!(told(&[("structures.toml", text)]), expected);
+    let block = "[[structure]]\nid = \"a\"\ntitle = \"А\"\nlevels = [\"region\"]\nblock = \"club\"\nclause = \"п. 1\"\n";
+    let told = told(&[("structures.toml", block)]);
+    assert!(told.len() == 1 && told[0].starts_with("structures.toml:5:"), "{told:?}");
+}
+
+#[test]
+fn a_function_of_nobody() {
+    let text = "[[function]]\nid = \"1\"\ndirection = \"Д\"\nlevel = \"moon\"\nstructures = [\"nobody\"]\n\
+                title = \"делает\"\narea = \"magic\"\nclause = \"п. 1\"\n";
+    let told = told(&[("functions.toml", text)]);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].starts_with("functions.toml:4: Уровня «moon»"), "{told:?}");
+    assert!(told[1].starts_with("functions.toml:5: Вида структуры «nobody»"), "{told:?}");
+    assert!(
+        told[2].starts_with("functions.toml:7: Раздела «magic» в программе нет. Бывают: units,"),
+        "{told:?}"
+    );
+}

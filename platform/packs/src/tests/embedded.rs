@@ -102,3 +102,39 @@ fn terms_move_past_days_off() {
         assert_eq!(calendar.next_working(day(from)), day(to), "{from}");
     }
 }
+
+#[test]
+fn functional_models_and_structures_are_complete() {
+    let library = library();
+    let functions = |id: &str| library.pack(id).unwrap().functions.len();
+    let all: Vec<usize> =
+        ["amur-2020", "kemerovo", "izhmorsky-2021", "vladimir-2020", "terek-2021"].map(functions).into();
+    assert_eq!(all, [91, 83, 20, 17, 35]);
+    let by = |direction: &str| {
+        let pack = library.pack("kemerovo").unwrap();
+        pack.functions.iter().filter(|one| one.direction.starts_with(direction)).count()
+    };
+    assert_eq!(
+        [by("Организационно"), by("Информационно"), by("Учебно"), by("Научно")],
+        [21, 22, 17, 23],
+        "примечание 3.13 реестра"
+    );
+    let kinds = |id: &str| library.pack(id).unwrap().structure_kinds.len();
+    let all: Vec<usize> =
+        ["federal", "amur-2020", "kemerovo", "izhmorsky-2021", "vladimir-2020", "terek-2021"]
+            .map(kinds)
+            .into();
+    assert_eq!(all, [5, 28, 18, 5, 8, 19]);
+    let branch = library.effective(&["amur-2020"]).unwrap();
+    let branch = &branch.structure_kind("association_branch").unwrap().rule;
+    assert_eq!((branch.min_founders, branch.one_per_unit), (Some(3), true), "приложение 4, п. 7.1");
+}
+
+#[test]
+fn every_function_is_served_by_an_area_of_the_plan() {
+    for pack in library().packs() {
+        for function in &pack.functions {
+            assert!(crate::area_title(&function.area).is_some(), "{}: {}", pack.manifest.id, function.id);
+        }
+    }
+}

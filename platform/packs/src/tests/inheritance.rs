@@ -70,3 +70,18 @@ fn a_directory_stands_before_the_embedded_packs() {
         "1-broken/pack.toml:1: Здесь нужно другое: ожидается текст в кавычках, а стоит целое число."
     );
 }
+
+#[test]
+fn structures_and_functions_stay_at_the_levels_there_are() {
+    let effective = library().effective(&["izhmorsky-2021"]).unwrap();
+    let source = |id: &str| effective.structure_kind(id).map(|kind| kind.pack.as_str());
+    assert_eq!(source("municipal_service"), Some("izhmorsky-2021"));
+    assert_eq!(source("municipal_council"), Some("kemerovo"));
+    assert_eq!(source("pedagogical_council"), Some("federal"));
+    assert_eq!(source("academic_council"), None, "регионального уровня нет");
+    let team = &effective.structure_kind("temporary_team").unwrap().rule;
+    assert_eq!(team.levels, ["municipality", "organisation"]);
+    assert!(effective.functions.iter().all(|one| one.rule.level != "region"));
+    let own = effective.functions.iter().filter(|one| one.pack == "izhmorsky-2021").count();
+    assert_eq!((own, effective.functions.len()), (20, 20 + 83 - 17));
+}

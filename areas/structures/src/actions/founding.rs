@@ -1,0 +1,243 @@
+//! A structure is founded in a unit under the pack's kind, and given other requisites later. A second click finds the
+//! first one's work.
+
+use access::{Granted, Level};
+use audit::Action;
+use db::fold;
+use documents::DocumentId;
+use packs::{Effective, StructureKind};
+use units::{Unit, UnitId};
+use web::{Cx, Error, FieldFault, Result, Write};
+
+use super::{rules_at, told, working};
+use crate::KeepStructures;
+use crate::model::{ACTIVE, NewMember, NewStructure, Structure, StructureId};
+use crate::rules::{self, NameParts, Refusal};
+use crate::{access as reach, store};
+
+/// Founds a structure of the unit.
+pub fn found(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    unit: UnitId,
+    new: &NewStructure,
+) -> Result<StructureId> {
+    let unit = units::store::find(cx.conn(), may.ranges(), unit)?.ok_or(Error::NotFound)?;
+    cx.tx().lock("units", unit.id.0)?;
+    let own = store::of_unit(cx.conn(), unit.id)?;
+    let key = fold(&new.name);
+    if let Some(known) = own.iter().find(|known| known.kind == new.kind && known.name_key == key) {
+        return Ok(known.id);
+    }
+    let rules = rules_at(cx, &unit.path)?;
+    let kind = kind_of(&rules, &new.kind)?;
+    checked(cx, &unit, (new, &kind), true)?;
+    if let Some(other) = rules::second(&kind, &own) {
+        return Err(Refusal::SecondInUnit(other.name.clone(), kind.clause.clone(), other.url()).into());
+    }
+    let id = StructureId(cx.id());
+    let row = written(cx, &unit, id, (new, &kind));
+    store::add(cx.tx(), &row)?;
+    told(cx, &row, Action::Created, "Создана структура")?;
+    founders(cx, may, &row, (new, &kind))?;
+    Ok(id)
+}
+
+/// Gives a structure other requisites, if nobody changed it since `version`.
+pub fn change(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    id: StructureId,
+    version: i64,
+    new: &NewStructure,
+) -> Result<StructureId> {
+    let before = working(cx, may, id)?;
+    if before.version != version {
+        return Err(Error::Conflict(format!(
+            "Карточку структуры «{}» изменили, пока вы её правили. Ваши изменения не сохранены: откройте её заново.",
+            before.name
+        )));
+    }
+    let unit = units::store::all_of(cx.conn(), &[before.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let rules = rules_at(cx, &unit.path)?;
+    let kind = kind_of(&rules, &before.kind)?;
+    let new = NewStructure { kind: before.kind.clone(), ..new.clone() };
+    checked(cx, &unit, (&new, &kind), false)?;
+    if let Some(parent) = new.parent {
+        no_circle(cx, id, parent)?;
+    }
+    let known = store::members_of(cx.conn(), &[id.0])?;
+    if known.iter().any(|member| member.from_on < new.started_on) {
+        return Err(Error::field(
+            "started_on",
+            "В составе есть люди, вошедшие раньше этого дня. Проверьте день создания.",
+        ));
+    }
+    let row = written(cx, &unit, id, (&new, &kind));
+    store::change(cx.tx(), &row)?;
+    told(cx, &row, Action::Changed, "Изменены реквизиты")?;
+    Ok(id)
+}
+
+fn kind_of(rules: &Effective, id: &str) -> Result<StructureKind> {
+    let kind = rules.structure_kind(id).map(|kind| kind.rule.clone());
+    kind.ok_or_else(|| Error::field("kind", "Выберите вид структуры из\u{a0}списка."))
+}
+
+/// Everything wrong with it at once.
+fn checked(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    (new, kind): (&NewStructure, &StructureKind),
+    is_new: bool,
+) -> Result<()> {
+    let today = cx.today_at(&unit.path)?;
+    let mut faults = rules::faults(new, kind, pack_level(unit.level()), (today, is_new));
+    let mut fault = |field: &str, text: &str| {
+        faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
+    };
+    if new.founders.iter().any(|line| NameParts::fault(founder(line).0).is_some()) {
+        fault(
+            "founders",
+            "Каждого учредителя пишите с\u{a0}новой строки: фамилия, имя, отчество, затем через запятую должность.",
+        );
+    }
+    let mut names: Vec<String> = new.founders.iter().map(|line| fold(founder(line).0)).collect();
+    names.sort();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        fault("founders", "Один и\u{a0}тот же человек назван дважды: учредители – разные люди.");
+    }
+    if let Some(parent) = new.parent {
+        let mut paths = reach::above(&unit.path);
+        paths.push(unit.path.clone());
+        let found = store::all_of(cx.conn(), &[parent.0])?.pop();
+        if !found.is_some_and(|one| one.is_active() && paths.contains(&one.unit_path)) {
+            fault("parent", "Выберите вышестоящую структуру из\u{a0}списка.");
+        }
+    }
+    if let Some(text) = document_fault(cx, unit, kind, new.document)? {
+        fault("document", &text);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+/// Why a document founds no structure of this kind here.
+fn document_fault(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    kind: &StructureKind,
+    id: Option<DocumentId>,
+) -> Result<Option<String>> {
+    let Some(id) = id else { return Ok(None) };
+    let mut paths = reach::above(&unit.path);
+    paths.push(unit.path.clone());
+    let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
+    let held = held.filter(|held| paths.contains(&held.unit_path));
+    Ok(match held {
+        None => Some("Выберите документ из\u{a0}списка.".to_owned()),
+        Some(held) if !held.state().has_force() => Some(
+            "Документ ещё не\u{a0}введён в\u{a0}действие: проектом структуру не\u{a0}создают.".to_owned(),
+        ),
+        Some(held) if !kind.founded_by.is_empty() && !kind.founded_by.contains(&held.kind) => {
+            let how = if kind.founded.is_empty() { "другой документ" } else { &kind.founded };
+            Some(format!("Основание структуры этого вида – {how} ({}).", kind.clause))
+        }
+        Some(_) => None,
+    })
+}
+
+/// A structure stands under nothing that stands under it.
+fn no_circle(cx: &mut Cx<Write>, id: StructureId, parent: StructureId) -> Result<()> {
+    let mut next = Some(parent);
+    let mut steps = 0;
+    while let Some(above) = next {
+        steps += 1;
+        if above == id || steps > 64 {
+            return Err(Refusal::Circle.into());
+        }
+        next = store::all_of(cx.conn(), &[above.0])?.pop().and_then(|one| one.parent_id);
+    }
+    Ok(())
+}
+
+fn written(
+    cx: &Cx<Write>,
+    unit: &Unit,
+    id: StructureId,
+    (new, kind): (&NewStructure, &StructureKind),
+) -> Structure {
+    let now = cx.now();
+    Structure {
+        id,
+        unit_id: unit.id,
+        unit_path: unit.path.clone(),
+        level: pack_level(unit.level()).to_owned(),
+        kind: kind.id.clone(),
+        block: kind.block.code().to_owned(),
+        name: new.name.clone(),
+        name_key: fold(&new.name),
+        directions: new.directions.clone(),
+        parent_id: new.parent,
+        is_temporary: new.is_temporary,
+        started_on: new.started_on,
+        ends_on: new.ends_on,
+        task: new.task.clone(),
+        document_id: new.document,
+        resource_url: new.resource_url.clone(),
+        state: ACTIVE.to_owned(),
+        closed_on: None,
+        result: String::new(),
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+/// The founders are its first members.
+fn founders(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    one: &Structure,
+    (new, kind): (&NewStructure, &StructureKind),
+) -> Result<()> {
+    let role = ["founder", "member"].into_iter().find(|role| kind.role(role).is_some()).unwrap_or("member");
+    for line in &new.founders {
+        let (name, post) = founder(line);
+        let member = NewMember {
+            person: None,
+            name: name.to_owned(),
+            post: post.to_owned(),
+            role: role.to_owned(),
+            from_on: one.started_on,
+            term_on: None,
+            basis: String::new(),
+        };
+        super::membership::appoint(cx, may, one.id, &member).map_err(of_founders)?;
+    }
+    Ok(())
+}
+
+/// A fault of a founder's line stands at the field where it was typed.
+fn of_founders(error: Error) -> Error {
+    match error {
+        Error::Invalid(faults) => Error::Invalid(
+            faults.into_iter().map(|fault| FieldFault { field: "founders".to_owned(), ..fault }).collect(),
+        ),
+        other => other,
+    }
+}
+
+/// «Берестова Анна Павловна, учитель» → name and post.
+fn founder(line: &str) -> (&str, &str) {
+    line.split_once(',').map_or((line.trim(), ""), |(name, post)| (name.trim(), post.trim()))
+}
+
+/// The pack's name of a unit's level.
+pub(crate) fn pack_level(level: Level) -> &'static str {
+    match level {
+        Level::Installation | Level::Region => "region",
+        Level::Municipality => "municipality",
+        Level::District => "okrug",
+        Level::Organisation => "organisation",
+    }
+}

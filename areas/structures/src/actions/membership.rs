@@ -1,0 +1,94 @@
+//! People come into a structure in a role and leave it; what was stays.
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use db::{Ranges, fold};
+use web::{Cx, Error, Result, Write, russian};
+
+use super::{rules_at, told, working};
+use crate::KeepStructures;
+use crate::model::{Member, MemberId, NewMember, StructureId};
+use crate::rules::{self, Refusal, term_end};
+use crate::store;
+
+/// Takes a person in.
+pub fn appoint(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    id: StructureId,
+    new: &NewMember,
+) -> Result<MemberId> {
+    let one = working(cx, may, id)?;
+    let rules = rules_at(cx, &one.unit_path)?;
+    let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
+    let known = store::members_of(cx.conn(), &[id.0])?;
+    let (key, today) = (fold(&new.name), cx.today_at(&one.unit_path)?);
+    let place = Ranges::under([one.unit_path.as_str()]);
+    let person = match new.person {
+        Some(person) => Some(person),
+        None => store::card_of(cx.conn(), &place, &key)?,
+    };
+    let new = &NewMember { person, ..new.clone() };
+    let same = |member: &&Member| {
+        member.name_key == key
+            && member.role == new.role
+            && member.from_on == new.from_on
+            && member.to_on.is_none()
+    };
+    // A second click finds the first one's work.
+    if let Some(twice) = known.iter().find(same) {
+        return Ok(twice.id);
+    }
+    let faults = rules::member_faults(&one, kind, &known, new, (&key, today));
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let role = kind.and_then(|kind| kind.role(&new.role));
+    let months = role.and_then(|role| role.term_months);
+    let term = new.term_on.or_else(|| months.map(|months| term_end(new.from_on, months)));
+    let (member, now) = (MemberId(cx.id()), cx.now());
+    let row = Member {
+        id: member,
+        structure_id: id,
+        person_id: new.person,
+        name: new.name.clone(),
+        name_key: key,
+        post: new.post.clone(),
+        role: new.role.clone(),
+        from_on: new.from_on,
+        term_on: term,
+        to_on: None,
+        basis: new.basis.clone(),
+        end_reason: String::new(),
+        created_at: now,
+        updated_at: now,
+    };
+    store::add_member(cx.tx(), &row)?;
+    let title = role.map_or_else(|| new.role.clone(), |role| role.title.clone());
+    told(cx, &one, Action::Changed, &format!("Новый человек в\u{a0}составе: {}", title.to_lowercase()))?;
+    Ok(member)
+}
+
+/// Ends a membership on a day, with a reason.
+pub fn release(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    id: StructureId,
+    member: MemberId,
+    (day, reason): (NaiveDate, &str),
+) -> Result<()> {
+    let one = working(cx, may, id)?;
+    let known = store::find_member(cx.conn(), id, member)?.ok_or(Error::NotFound)?;
+    if known.to_on.is_some() {
+        return Err(Refusal::Ended.into());
+    }
+    let today = cx.today_at(&one.unit_path)?;
+    if day < known.from_on || day > today {
+        let from = russian::date(known.from_on);
+        return Err(Error::field("to_on", format!("Последний день – с\u{a0}{from} по\u{a0}сегодня.")));
+    }
+    let now = cx.now();
+    store::end_member(cx.tx(), member, (day, reason), now)?;
+    told(cx, &one, Action::Changed, &format!("Человек вышел из\u{a0}состава {}", russian::date(day)))
+}

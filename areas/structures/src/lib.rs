@@ -1,0 +1,46 @@
+//! Methodical structures: services, councils, unions, groups, centres – what each is by the pack, where it stands in the tree
+//! and in the network, who belongs to it, what it lacks – and who does what by the regulations.
+//!
+//! Амурская область, приложение 1, раздел 3.4, приложение 5; Кемеровская область, разделы 3 и 5; Терский район, раздел 1;
+//! Владимир, п. 3; Ижморский округ, пп. 3.2–3.5.
+
+mod access;
+pub mod actions;
+mod facts;
+mod merging;
+pub mod model;
+mod obligations;
+mod pages;
+pub mod rules;
+#[cfg(test)]
+mod scenarios;
+pub mod schema;
+mod store;
+
+pub use access::{KeepStructures, SeeStructures};
+
+use ::access::Permission;
+use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};
+use units::SeeRules;
+use web::Area;
+
+/// The area's door.
+pub fn area() -> Area {
+    let line =
+        |title, url, permission| MenuLine { group: MenuGroup::Network, title, url, permission, badge: false };
+    Area {
+        name: "structures",
+        routes: pages::routes(),
+        access: access::rows(),
+        menu: vec![
+            line("Структуры", "/structures", SeeStructures::NAME),
+            line("Кто что делает", "/functions", SeeRules::NAME),
+        ],
+        facts: vec![Box::new(facts::StructureFacts)],
+        obligations: vec![Box::new(obligations::StructureDuties::default())],
+        mergings: vec![Box::new(merging::Bodies)],
+        paths: vec![KeptPath::of("structures")],
+        of_people: vec![KeyColumn { table: "structure_members", column: "person_id", twin: "" }],
+        ..Area::default()
+    }
+}

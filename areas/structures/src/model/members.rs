@@ -1,0 +1,78 @@
+//! Members: who, in what role, from when to when. A row is ended, never removed.
+
+use chrono::NaiveDate;
+use db::Moment;
+use diesel::prelude::*;
+
+use super::StructureId;
+use crate::schema::structure_members;
+
+db::id! {
+    /// A membership.
+    MemberId
+}
+
+/// A membership as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = structure_members)]
+pub struct Member {
+    /// Its id.
+    pub id: MemberId,
+    /// Where.
+    pub structure_id: StructureId,
+    /// The person's card, where there is one.
+    pub person_id: Option<i64>,
+    /// The name, as it was then.
+    pub name: String,
+    /// The name, folded.
+    pub name_key: String,
+    /// Post and organisation, as it was then.
+    pub post: String,
+    /// Role, of the kind.
+    pub role: String,
+    /// The first day.
+    pub from_on: NaiveDate,
+    /// The last day of the term the role is given for.
+    pub term_on: Option<NaiveDate>,
+    /// The last day; none: still there.
+    pub to_on: Option<NaiveDate>,
+    /// The order or the decision.
+    pub basis: String,
+    /// Why it ended.
+    pub end_reason: String,
+    /// When it was entered.
+    pub created_at: Moment,
+    /// When it was changed last.
+    pub updated_at: Moment,
+}
+
+impl Member {
+    /// Whether the person belongs to the structure on the day.
+    pub fn is_there(&self, day: NaiveDate) -> bool {
+        self.from_on <= day && self.to_on.is_none_or(|last| last >= day)
+    }
+
+    /// Whether the term of the role has passed while it is held.
+    pub fn is_past_term(&self, today: NaiveDate) -> bool {
+        self.is_there(today) && self.term_on.is_some_and(|term| term < today)
+    }
+}
+
+/// A member to be taken in.
+#[derive(Debug, Clone)]
+pub struct NewMember {
+    /// The person's card, where there is one.
+    pub person: Option<i64>,
+    /// «Фамилия Имя Отчество»
+    pub name: String,
+    /// Post and organisation.
+    pub post: String,
+    /// Role, of the kind.
+    pub role: String,
+    /// The first day.
+    pub from_on: NaiveDate,
+    /// The last day of the term; none: as the pack says.
+    pub term_on: Option<NaiveDate>,
+    /// The order or the decision.
+    pub basis: String,
+}

@@ -1,0 +1,163 @@
+//! What structures require of who answers for the own unit: a temporary one whose term has passed is closed or prolonged, a
+//! role whose term ends is given anew, required documents are put in order.
+
+use std::collections::BTreeMap;
+
+use access::{Level, Person, Role};
+use chrono::{Datelike, Days, Months, NaiveDate};
+use db::{Conn, Result};
+use packs::{Effective, Library};
+use registry::{Counts, Obligation, ObligationOffer, Page};
+use web::russian;
+
+use crate::access::above;
+use crate::model::{Member, Structure};
+use crate::rules::lacking;
+use crate::store;
+
+/// Who is told.
+const TOLD: [(Role, Level); 5] = [
+    (Role::InstituteMethodist, Level::Region),
+    (Role::ServiceHead, Level::Municipality),
+    (Role::MunicipalMethodist, Level::Municipality),
+    (Role::Principal, Level::Organisation),
+    (Role::Deputy, Level::Organisation),
+];
+/// A term is told of so many days before its end.
+const AHEAD_DAYS: u64 = 30;
+
+/// The offer of the area's duties.
+#[derive(Default)]
+pub(crate) struct StructureDuties {
+    packs: Library,
+}
+
+impl ObligationOffer for StructureDuties {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
+        Ok(page.of(self.all(conn, person, today)?))
+    }
+
+    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
+        Ok(Counts::of(&self.all(conn, person, today)?, today))
+    }
+}
+
+impl StructureDuties {
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
+        let places: BTreeMap<i64, String> = own.map(|scope| (scope.unit, scope.path.clone())).collect();
+        let paths: Vec<String> = places.values().cloned().collect();
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let by = today + Days::new(AHEAD_DAYS);
+        let mut duties: Vec<Obligation> =
+            store::ending(conn, &paths, by)?.iter().filter_map(ending).collect();
+        duties.extend(
+            store::terms_ending(conn, &paths, by)?.iter().filter_map(|(one, member)| term(one, member)),
+        );
+        for (id, path) in &places {
+            duties.extend(self.documents(conn, (*id, path), today)?);
+        }
+        Ok(duties)
+    }
+
+    /// One line for all documents the unit's structures lack: the regulations set no day for that.
+    fn documents(
+        &self,
+        conn: &mut Conn,
+        (unit, path): (i64, &str),
+        today: NaiveDate,
+    ) -> Result<Option<Obligation>> {
+        let own = store::at(conn, &[path.to_owned()])?;
+        if own.is_empty() {
+            return Ok(None);
+        }
+        let rules = units::effective(conn, &self.packs, path, today)?;
+        let found = lacking_documents(conn, &rules, &own, path, today)?;
+        let Some((first, _)) = found.first() else { return Ok(None) };
+        let count: usize = found.iter().map(|(_, count)| count).sum();
+        let count = russian::counted(
+            i64::try_from(count).unwrap_or(i64::MAX),
+            "документа",
+            "документов",
+            "документов",
+        );
+        let due = month_end(today);
+        Ok(Some(Obligation {
+            key: format!("structures:documents:{unit}:{due}"),
+            due,
+            title: format!(
+                "Привести в\u{a0}порядок документы методических структур: не\u{a0}хватает {count}"
+            ),
+            note: format!("Начать можно с\u{a0}этой: {}", first.name),
+            action: "Открыть".to_owned(),
+            url: first.url(),
+        }))
+    }
+}
+
+/// Structures of the unit that lack documents, each with how many.
+fn lacking_documents<'a>(
+    conn: &mut Conn,
+    rules: &Effective,
+    own: &'a [Structure],
+    path: &str,
+    today: NaiveDate,
+) -> Result<Vec<(&'a Structure, usize)>> {
+    let kind = |one: &Structure| rules.structure_kind(&one.kind).map(|kind| &kind.rule);
+    let mut kinds: Vec<String> =
+        own.iter().filter_map(kind).flat_map(|kind| kind.documents.clone()).collect();
+    kinds.sort();
+    kinds.dedup();
+    let asked: Vec<_> = kinds.iter().filter_map(|id| rules.document_kind(id)).map(|one| &one.rule).collect();
+    let mut wanted = kinds.clone();
+    wanted.extend(asked.iter().flat_map(|one| one.met_by.clone()));
+    let mut paths = above(path);
+    paths.push(path.to_owned());
+    let held = store::in_force(conn, &paths, &wanted, today)?;
+    let lacks = |one: &'a Structure| {
+        let count = lacking(one, kind(one)?, &asked, &held, (&[], today)).documents.len();
+        (count > 0).then_some((one, count))
+    };
+    Ok(own.iter().filter_map(lacks).collect())
+}
+
+fn ending(one: &Structure) -> Option<Obligation> {
+    let due = one.ends_on?;
+    Some(Obligation {
+        key: format!("structures:ending:{}:{due}", one.id),
+        due,
+        title: format!("Закрыть или продлить временную структуру: {}", one.name),
+        note: if one.task.is_empty() { String::new() } else { format!("Задача: {}", one.task) },
+        action: "Открыть".to_owned(),
+        url: one.url(),
+    })
+}
+
+fn term(one: &Structure, member: &Member) -> Option<Obligation> {
+    let due = member.term_on?;
+    Some(Obligation {
+        key: format!("structures:term:{}:{due}", member.id),
+        due,
+        title: format!("Кончается срок роли в\u{a0}составе: {}", one.name),
+        note: "Назначьте человека заново или завершите роль".to_owned(),
+        action: "Открыть".to_owned(),
+        url: one.url(),
+    })
+}
+
+fn month_end(today: NaiveDate) -> NaiveDate {
+    let next = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+    next.map_or(today, |first| first - Days::new(1))
+}

@@ -1,0 +1,134 @@
+//! Pages of structures: the list, the matrix of blocks and levels, the tree and the network, the scheme, the card with its
+//! composition, documents and links, and who does what.
+
+mod card;
+mod composition;
+mod export;
+mod form;
+mod functions;
+mod kinds;
+mod list;
+mod matrix;
+mod partners;
+mod scheme;
+mod steps;
+mod typed;
+mod views;
+
+use access::{Granted, Level};
+use packs::Effective;
+use units::{Unit, UnitId};
+use web::view::Tab;
+use web::{Cx, Error, Mode, Result, Route, get, post};
+
+use crate::model::{Structure, StructureId};
+use crate::{SeeStructures, access as reach, store};
+
+/// Choices of a field: what is sent, what is shown.
+type Choices = Vec<(String, String)>;
+
+/// The area's routes.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/functions", functions::page),
+        get("/structures", list::page),
+        get("/structures/register", export::file),
+        get("/structures/matrix", matrix::page),
+        get("/structures/tree", views::tree),
+        get("/structures/network", views::network),
+        get("/structures/scheme", scheme::page),
+        get("/structures/scheme/file", scheme::file),
+        get("/structures/kinds", kinds::page),
+        get("/structures/new", form::blank),
+        post("/structures", steps::found),
+        get("/structures/{structure}", card::page),
+        get("/structures/{structure}/requisites", form::filled),
+        post("/structures/{structure}/requisites", steps::change),
+        post("/structures/{structure}/term", steps::prolong),
+        post("/structures/{structure}/closing", steps::close),
+        post("/structures/{structure}/members", steps::appoint),
+        post("/structures/{structure}/members/{member}/end", steps::release),
+        post("/structures/{structure}/partners", partners::enter),
+        post("/structures/{structure}/partners/{partner}/end", partners::end),
+        post("/structures/{structure}/partners/{partner}/works", partners::work),
+        post("/structures/{structure}/links", steps::link),
+        post("/structures/{structure}/links/{structure_link}/end", steps::unlink),
+    ]
+}
+
+/// The structure of the address, if the person sees it.
+fn asked<M: Mode>(cx: &mut Cx<M>) -> Result<Structure> {
+    let id: StructureId = cx.request().arg("structure")?;
+    let may: Granted<SeeStructures> = cx.house().policy.check(cx.person())?;
+    store::find(cx.conn(), &reach::view(&may), id)?.ok_or(Error::NotFound)
+}
+
+/// The unit asked for within reach, or the person's own place.
+fn place<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeStructures>) -> Result<Unit> {
+    let request = cx.request_handle();
+    let asked: Option<UnitId> = match request.asked("unit") {
+        "" => may.scopes().first().map(|scope| UnitId(scope.unit)),
+        typed => Some(typed.parse().map_err(|_| Error::NotFound)?),
+    };
+    let found = match asked {
+        Some(id) => units::store::find(cx.conn(), may.ranges(), id)?,
+        None => None,
+    };
+    found.ok_or(Error::NotFound)
+}
+
+/// The person's own place and what stands right under it.
+fn places<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeStructures>) -> Result<Choices> {
+    let Some(scope) = may.scopes().first().cloned() else { return Ok(Vec::new()) };
+    let own = units::store::all_of(cx.conn(), &[scope.unit])?;
+    let below = match scope.level {
+        Level::Installation => Some(Level::Region),
+        Level::Region => Some(Level::Municipality),
+        Level::Municipality | Level::District => Some(Level::Organisation),
+        Level::Organisation => None,
+    };
+    let found = match below {
+        Some(level) => units::store::under(cx.conn(), &scope.path, level)?,
+        None => Vec::new(),
+    };
+    let all = own.into_iter().chain(found);
+    Ok(all.map(|unit| (unit.id.to_string(), unit.short_name)).collect())
+}
+
+/// The ways to look at structures, as tabs.
+fn tabs(active: &str, unit: &Unit) -> Vec<Tab> {
+    let all = [
+        ("Список", "/structures"),
+        ("Матрица", "/structures/matrix"),
+        ("Дерево", "/structures/tree"),
+        ("Сеть", "/structures/network"),
+        ("Схема", "/structures/scheme"),
+    ];
+    let unit = unit.id.to_string();
+    let tab = |(label, path): (&str, &str)| Tab {
+        label: label.to_owned(),
+        url: web::address(path, &[("unit", &unit)]),
+        count: String::new(),
+        active: path == active,
+    };
+    all.into_iter().map(tab).collect()
+}
+
+/// What a kind is called; the code where the pack has it no more.
+fn kind_title(rules: &Effective, id: &str) -> String {
+    rules.structure_kind(id).map_or_else(|| id.to_owned(), |kind| kind.rule.title.clone())
+}
+
+/// What a level is called.
+fn level_title(rules: &Effective, id: &str) -> String {
+    rules.level(id).map_or_else(|| id.to_owned(), |level| level.rule.title.clone())
+}
+
+/// The short name of a kind as the unit's own kind calls it: РМО in a district, ГМО in a town.
+fn short_name(rules: &Effective, unit: &Unit, kind: &packs::StructureKind) -> String {
+    let local = rules.unit_kinds.iter().find(|one| one.rule.id == unit.kind).map(|one| &one.rule);
+    match (kind.id.as_str(), local) {
+        ("municipal_union", Some(local)) if !local.union.is_empty() => local.union.clone(),
+        _ => kind.name().to_owned(),
+    }
+}

@@ -1,0 +1,318 @@
+//! The card of a structure: what it is, what it lacks, who belongs to it, its documents, links, what stands under it, its past.
+
+use access::Granted;
+use askama::Template;
+use packs::{DocumentKind, Effective, StructureKind};
+use units::Unit;
+use web::view::HistoryEntry;
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
+
+use super::composition::{self, Former, RoleOf};
+use super::partners::{self, PartnerRow};
+use super::views::Ends;
+use super::{Choices, kind_title, level_title};
+use crate::actions::rules_at;
+use crate::model::{Event, Structure};
+use crate::rules::{Held, LinkKind, lacking};
+use crate::{SeeStructures, access as reach, store};
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct CardPage {
+    csrf: String,
+    one: Structure,
+    kind_line: String,
+    mark: (&'static str, &'static str),
+    may_keep: bool,
+    facts: Vec<(String, String, String)>,
+    lacking: Vec<String>,
+    roles: Vec<RoleOf>,
+    former: Vec<Former>,
+    role_choices: Choices,
+    documents: Vec<DocumentRow>,
+    partners: Vec<PartnerRow>,
+    sorts: Choices,
+    agreements: Choices,
+    links: Vec<LinkRow>,
+    link_kinds: Choices,
+    targets: Choices,
+    under: Vec<(String, String, String)>,
+    past: Vec<HistoryEntry>,
+    faults: Vec<(String, String)>,
+    typed: Typed,
+    today: String,
+}
+
+impl CardPage {
+    fn fault(&self, field: &str) -> &str {
+        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+    }
+
+    /// Whether what was posted had this field: its form stays open.
+    fn is_asked(&self, fields: &[&str]) -> bool {
+        self.faults.iter().any(|(name, _)| fields.contains(&name.as_str()))
+    }
+}
+
+/// What was typed into the small forms of the card.
+#[derive(Default)]
+struct Typed {
+    name: String,
+    post: String,
+    role: String,
+    from_on: String,
+    term_on: String,
+    basis: String,
+    result: String,
+    about: String,
+    partner: String,
+    partner_about: String,
+    partner_since: String,
+    work: String,
+}
+
+/// A document the kind asks for.
+struct DocumentRow {
+    title: String,
+    held: Option<(String, String)>,
+    new_url: String,
+}
+
+struct LinkRow {
+    kind: &'static str,
+    to: (String, String),
+    about: String,
+    since: String,
+    until: String,
+    end_url: String,
+}
+
+/// `GET /structures/{structure}`
+pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SeeStructures>) -> Result<Reply> {
+    let one = super::asked(cx)?;
+    show(cx, &one, Vec::new())
+}
+
+/// The card, with what was wrong with one of its forms.
+pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFault>) -> Result<Reply> {
+    let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let kind = rules.structure_kind(&one.kind).map(|kind| kind.rule.clone());
+    let members = store::members_of(cx.conn(), &[one.id.0])?;
+    let seen: Vec<i64> = members.iter().map(|member| member.id.0).collect();
+    cx.saw("structure_member", &seen, &one.unit_path);
+    let asked = asked_documents(&rules, kind.as_ref());
+    let held = held(cx, one, &asked, today)?;
+    let lacks = match &kind {
+        Some(kind) if one.is_active() => lacking(one, kind, &asked, &held, (&members, today)),
+        _ => crate::rules::Lacking::default(),
+    };
+    let may_keep = one.is_active() && reach::keeps(cx, &one.unit_path);
+    let page = CardPage {
+        csrf: cx.csrf().to_owned(),
+        kind_line: format!("{} · {}", kind_title(&rules, &one.kind), unit.name),
+        mark: mark(one, today),
+        may_keep,
+        facts: facts(cx, one, (&unit, &rules), kind.as_ref())?,
+        lacking: told(&lacks),
+        roles: composition::roles(one, kind.as_ref(), &members, today),
+        former: composition::former(kind.as_ref(), &members),
+        role_choices: kind
+            .iter()
+            .flat_map(|kind| &kind.roles)
+            .map(|role| (role.id.clone(), role.title.clone()))
+            .collect(),
+        documents: asked.iter().map(|document| document_row(one, document, &held)).collect(),
+        partners: partners::rows(cx, one, today)?,
+        sorts: partners::sorts(),
+        agreements: if may_keep { partners::agreements(cx, one)? } else { Vec::new() },
+        links: links(cx, one)?,
+        link_kinds: LinkKind::ALL
+            .iter()
+            .map(|kind| (kind.code().to_owned(), kind.title().to_owned()))
+            .collect(),
+        targets: if may_keep { targets(cx, one)? } else { Vec::new() },
+        under: under(cx, one, &rules)?,
+        past: past(cx, one)?,
+        faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
+        typed: typed(cx),
+        today: today.to_string(),
+        one: one.clone(),
+    };
+    Page::titled(one.name.clone()).at(&unit.path).under("/structures").show(&page)
+}
+
+fn typed<M>(cx: &Cx<M>) -> Typed
+where
+    M: Mode,
+{
+    let form = &cx.request().form;
+    let text = |name| form.text(name).to_owned();
+    Typed {
+        name: text("name"),
+        post: text("post"),
+        role: text("role"),
+        from_on: text("from_on"),
+        term_on: text("term_on"),
+        basis: text("basis"),
+        result: text("result"),
+        about: text("about"),
+        partner: text("partner_name"),
+        partner_about: text("partner_about"),
+        partner_since: text("partner_since"),
+        work: text("work_title"),
+    }
+}
+
+fn mark(one: &Structure, today: chrono::NaiveDate) -> (&'static str, &'static str) {
+    match (one.is_active(), one.is_overdue(today), one.is_temporary) {
+        (false, ..) => ("закрыта", "muted"),
+        (true, true, _) => ("срок прошёл", "bad"),
+        (true, false, true) => ("временная", "info"),
+        (true, false, false) => ("работает", "ok"),
+    }
+}
+
+/// Documents in force of the kinds asked for, of the unit and of those above.
+fn held<M: Mode>(
+    cx: &mut Cx<M>,
+    one: &Structure,
+    asked: &[&DocumentKind],
+    today: chrono::NaiveDate,
+) -> Result<Vec<Held>> {
+    let mut wanted: Vec<String> = asked.iter().map(|kind| kind.id.clone()).collect();
+    wanted.extend(asked.iter().flat_map(|kind| kind.met_by.clone()));
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut paths = reach::above(&one.unit_path);
+    paths.push(one.unit_path.clone());
+    Ok(store::in_force(cx.conn(), &paths, &wanted, today)?)
+}
+
+fn asked_documents<'a>(rules: &'a Effective, kind: Option<&StructureKind>) -> Vec<&'a DocumentKind> {
+    let ids = kind.map(|kind| kind.documents.as_slice()).unwrap_or_default();
+    ids.iter().filter_map(|id| rules.document_kind(id)).map(|kind| &kind.rule).collect()
+}
+
+fn document_row(one: &Structure, kind: &DocumentKind, held: &[Held]) -> DocumentRow {
+    let is_it = |held: &&Held| held.kind == kind.id || kind.met_by.contains(&held.kind);
+    let unit = one.unit_id.to_string();
+    DocumentRow {
+        title: kind.title.clone(),
+        held: held.iter().find(is_it).map(|held| (held.title.clone(), held.url.clone())),
+        new_url: web::address("/documents/new", &[("unit", &unit), ("kind", &kind.id)]),
+    }
+}
+
+/// What is lacking, in sentences.
+fn told(lacks: &crate::rules::Lacking) -> Vec<String> {
+    let documents = lacks.documents.iter().map(|title| format!("Нет действующего документа: {title}"));
+    let roles = lacks.roles.iter().map(|title| format!("Роль не\u{a0}занята: {}", title.to_lowercase()));
+    let members = (lacks.members > 0).then(|| {
+        let count = i64::try_from(lacks.members).unwrap_or(i64::MAX);
+        let people = russian::counted(count, "человека", "человек", "человек");
+        format!("В\u{a0}составе не\u{a0}хватает {people}")
+    });
+    let founding =
+        lacks.is_unfounded.then(|| "Не\u{a0}указан документ, которым структура создана".to_owned());
+    documents.chain(roles).chain(members).chain(founding).collect()
+}
+
+fn facts<M: Mode>(
+    cx: &mut Cx<M>,
+    one: &Structure,
+    (unit, rules): (&Unit, &Effective),
+    kind: Option<&StructureKind>,
+) -> Result<Vec<(String, String, String)>> {
+    let above = match one.parent_id {
+        Some(id) => store::all_of(cx.conn(), &[id.0])?.pop(),
+        None => None,
+    };
+    let document = match one.document_id {
+        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
+        None => None,
+    };
+    let day = |day: Option<chrono::NaiveDate>| day.map(russian::date).unwrap_or_default();
+    let text = |text: &str| (text.to_owned(), String::new());
+    let all = [
+        ("Территория", (unit.name.clone(), unit.url())),
+        ("Уровень", text(&level_title(rules, &one.level))),
+        ("Блок", text(one.block().title())),
+        (
+            "Часть в\u{a0}управлении",
+            text(kind.and_then(|k| k.management).map_or("", packs::Management::title)),
+        ),
+        ("Предметы, направления", text(&one.subjects().join(", "))),
+        ("Подчиняется", above.map(|one| (one.name.clone(), one.url())).unwrap_or_default()),
+        ("Создана", text(&russian::date(one.started_on))),
+        ("Основание", document.map(|d| (d.title_line(), d.url())).unwrap_or_default()),
+        ("Срок", text(&day(one.ends_on))),
+        ("Задача", text(&one.task)),
+        ("Закрыта", text(&day(one.closed_on))),
+        ("Чем кончилось", text(&one.result)),
+        ("Ресурс", (one.resource_url.clone(), one.resource_url.clone())),
+        ("Кто создаёт", text(kind.map_or("", |kind| kind.founder.as_str()))),
+        ("По\u{a0}положению", text(kind.map_or("", |kind| kind.clause.as_str()))),
+        ("Принято", text(kind.map_or("", |kind| kind.taken.as_str()))),
+    ];
+    let said = all.into_iter().filter(|(_, (value, _))| !value.is_empty());
+    Ok(said.map(|(label, (value, url))| (label.to_owned(), value, url)).collect())
+}
+
+fn links<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<LinkRow>> {
+    let found = store::links_of(cx.conn(), one.id)?;
+    let ends = Ends::of(cx, &found)?;
+    let row = |link: &crate::model::Link| {
+        let is_own = link.structure_id == one.id;
+        let kind = LinkKind::of(&link.kind);
+        LinkRow {
+            kind: kind.map_or("", if is_own { LinkKind::title } else { LinkKind::back }),
+            to: if is_own { ends.to(link) } else { ends.from(link) },
+            about: link.about.clone(),
+            since: russian::date(link.since),
+            until: link.until.map(russian::date).unwrap_or_default(),
+            end_url: if is_own { format!("{}/links/{}/end", one.url(), link.id) } else { String::new() },
+        }
+    };
+    Ok(found.iter().map(row).collect())
+}
+
+/// What a link may lead to: structures of the unit and those above, organisations under the unit.
+fn targets<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Choices> {
+    let mut paths = reach::above(&one.unit_path);
+    paths.push(one.unit_path.clone());
+    let mut found: Choices = store::at(cx.conn(), &paths)?
+        .into_iter()
+        .filter(|other| other.id != one.id)
+        .map(|other| (format!("s{}", other.id), other.name))
+        .collect();
+    let schools = units::store::under(cx.conn(), &one.unit_path, ::access::Level::Organisation)?;
+    found.extend(schools.into_iter().map(|unit| (format!("u{}", unit.id), unit.short_name)));
+    Ok(found)
+}
+
+fn under<M: Mode>(
+    cx: &mut Cx<M>,
+    one: &Structure,
+    rules: &Effective,
+) -> Result<Vec<(String, String, String)>> {
+    let found = store::children(cx.conn(), one.id)?;
+    Ok(found.into_iter().map(|child| (child.url(), kind_title(rules, &child.kind), child.name)).collect())
+}
+
+fn past<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<HistoryEntry>> {
+    let events = store::events(cx.conn(), one.id)?;
+    let zone = cx.zone_at(&one.unit_path)?;
+    let people: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
+    let names = ::access::store::short_names(cx.conn(), &people)?;
+    let entry = |event: Event| HistoryEntry {
+        when: russian::moment(event.at, zone),
+        who: event.account.map_or_else(
+            || "программа".to_owned(),
+            |id| names.get(&id).cloned().unwrap_or_else(|| "учётная запись удалена".to_owned()),
+        ),
+        text: event.text,
+    };
+    Ok(events.into_iter().map(entry).collect())
+}

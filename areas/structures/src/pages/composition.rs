@@ -1,0 +1,114 @@
+//! The composition of a structure as the card shows it: who is there by role, who was, which roles are empty.
+
+use chrono::NaiveDate;
+use packs::StructureKind;
+use web::russian;
+
+use crate::model::{Member, Structure};
+
+/// A role with who holds it.
+pub(super) struct RoleOf {
+    pub title: String,
+    pub about: String,
+    pub people: Vec<PersonRow>,
+    pub is_required: bool,
+}
+
+/// A person in a role.
+pub(super) struct PersonRow {
+    pub id: String,
+    pub name: String,
+    /// The card; empty: none.
+    pub url: String,
+    pub post: String,
+    pub since: String,
+    pub term: String,
+    pub is_past_term: bool,
+    pub basis: String,
+    pub end_url: String,
+}
+
+/// Somebody who was there.
+pub(super) struct Former {
+    pub name: String,
+    pub role: String,
+    pub period: String,
+    pub reason: String,
+}
+
+/// Roles in the order of the pack, each with its holders; roles the pack has no more come last.
+pub(super) fn roles(
+    structure: &Structure,
+    kind: Option<&StructureKind>,
+    members: &[Member],
+    today: NaiveDate,
+) -> Vec<RoleOf> {
+    let now: Vec<&Member> = members.iter().filter(|one| one.to_on.is_none()).collect();
+    let row = |member: &&Member| person(structure, member, today);
+    let known = kind.map(|kind| kind.roles.as_slice()).unwrap_or_default();
+    let mut found: Vec<RoleOf> = known
+        .iter()
+        .map(|role| RoleOf {
+            title: role.title.clone(),
+            about: about(role),
+            people: now.iter().filter(|one| one.role == role.id).map(row).collect(),
+            is_required: role.required,
+        })
+        .filter(|role| !role.people.is_empty() || role.is_required)
+        .collect();
+    let is_strange = |one: &&&Member| known.iter().all(|role| role.id != one.role);
+    let strange: Vec<PersonRow> = now.iter().filter(is_strange).map(row).collect();
+    if !strange.is_empty() {
+        let title = "Другие".to_owned();
+        found.push(RoleOf { title, about: String::new(), people: strange, is_required: false });
+    }
+    found
+}
+
+/// How the pack gives a role, and for how long.
+fn about(role: &packs::StructureRole) -> String {
+    let term = role.term_months.map(|months| {
+        let months = i64::from(months);
+        match months % 12 {
+            0 => format!("на\u{a0}{}", russian::counted(months / 12, "год", "года", "лет")),
+            _ => format!("на\u{a0}{}", russian::counted(months, "месяц", "месяца", "месяцев")),
+        }
+    });
+    let advisory = role.advisory.then(|| "совещательный голос".to_owned());
+    let given = Some(role.given.clone()).filter(|given| !given.is_empty());
+    let clause = Some(role.clause.clone()).filter(|clause| !clause.is_empty());
+    [given, term, advisory, clause].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn person(structure: &Structure, member: &Member, today: NaiveDate) -> PersonRow {
+    PersonRow {
+        id: member.id.to_string(),
+        name: member.name.clone(),
+        url: member.person_id.map(|id| format!("/people/{id}")).unwrap_or_default(),
+        post: member.post.clone(),
+        since: russian::date(member.from_on),
+        term: member.term_on.map(russian::date).unwrap_or_default(),
+        is_past_term: member.is_past_term(today),
+        basis: member.basis.clone(),
+        end_url: format!("{}/members/{}/end", structure.url(), member.id),
+    }
+}
+
+/// Who was there, the latest first.
+pub(super) fn former(kind: Option<&StructureKind>, members: &[Member]) -> Vec<Former> {
+    let mut gone: Vec<&Member> = members.iter().filter(|one| one.to_on.is_some()).collect();
+    gone.sort_by_key(|one| std::cmp::Reverse((one.to_on, one.id)));
+    let row = |one: &Member| Former {
+        name: one.name.clone(),
+        role: kind
+            .and_then(|kind| kind.role(&one.role))
+            .map_or_else(|| one.role.clone(), |role| role.title.clone()),
+        period: format!(
+            "{} – {}",
+            russian::date(one.from_on),
+            one.to_on.map(russian::date).unwrap_or_default()
+        ),
+        reason: one.end_reason.clone(),
+    };
+    gone.into_iter().map(row).collect()
+}

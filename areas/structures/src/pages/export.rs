@@ -1,0 +1,83 @@
+//! The list of structures as XLSX: what the filter finds, each with its place, term, founding document and members.
+
+use access::Granted;
+use sheets::{Cell, Column, Line, Table, Workbook};
+use web::{Body, Cx, Error, Read, Reply, Result};
+
+use super::list::{self, Row};
+use super::place;
+use crate::actions::rules_at;
+use crate::store::{self, Filter};
+use crate::{SeeStructures, access as reach};
+
+/// More lines than a person reads, and few enough for one file.
+const MOST: i64 = 5_000;
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// `GET /structures/register?…`: the same filter as on the page.
+pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), place(cx, &may)?);
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let filter = Filter { after: None, ..list::filter(&request, &unit, today) };
+    let found = store::list(cx.conn(), &reach::view(&may), &filter, MOST)?;
+    cx.may_export(found.len())?;
+    cx.exported(found.len());
+    let held: Vec<i64> = found.iter().filter_map(|one| one.document_id).map(|id| id.0).collect();
+    let documents = documents::store::all_of(cx.conn(), &held)?;
+    let founded = |row: &Row| {
+        let document = documents.iter().find(|document| Some(document.id) == row.one.document_id);
+        document.map(documents::Document::title_line).unwrap_or_default()
+    };
+    let rows = list::rows(cx, &rules, found, today)?;
+    let title = vec![format!("Методические структуры: {}", unit.name), format!("Строк: {}", rows.len())];
+    let lines = rows.iter().map(|row| cells(row, &founded(row))).collect();
+    let table = Table {
+        name: "Структуры".to_owned(),
+        title,
+        columns: columns(),
+        stays: 1,
+        lines,
+        ..Table::default()
+    };
+    let book = Workbook {
+        title: "Методические структуры".to_owned(), made_on: today, tables: vec![table]
+    };
+    let bytes = sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))?;
+    let name = format!("Методические структуры {today}.xlsx");
+    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
+}
+
+fn columns() -> Vec<Column> {
+    [
+        ("Структура", 46),
+        ("Вид", 40),
+        ("Уровень", 24),
+        ("Блок", 34),
+        ("Территория", 30),
+        ("Предметы, направления", 36),
+        ("Создана", 11),
+        ("Срок", 20),
+        ("Основание", 34),
+        ("Человек", 9),
+        ("Ресурс", 34),
+    ]
+    .map(|(title, width)| Column::new(title, width))
+    .to_vec()
+}
+
+fn cells(row: &Row, founded: &str) -> Line {
+    let one = &row.one;
+    Line::Cells(vec![
+        Cell::text(&one.name),
+        Cell::text(&row.kind),
+        Cell::text(&row.level),
+        Cell::text(one.block().title()),
+        Cell::text(&row.owner),
+        Cell::text(&one.directions),
+        Cell::date(one.started_on),
+        Cell::text(&row.term),
+        Cell::text(founded),
+        Cell::text(&row.members),
+        Cell::text(&one.resource_url),
+    ])
+}

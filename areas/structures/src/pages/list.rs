@@ -1,0 +1,202 @@
+//! The list of structures: by territory, level, block, kind, state and the beginning of the name.
+
+use std::collections::BTreeMap;
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use db::Ranges;
+use packs::{Block, Effective};
+use units::Unit;
+use web::view::Tab;
+use web::{Cx, Mode, Page, Read, Reply, Request, Result, russian};
+
+use super::{Choices, kind_title, level_title, place, places, tabs};
+use crate::actions::rules_at;
+use crate::model::Structure;
+use crate::store::{self, Filter, State};
+use crate::{SeeStructures, access as reach};
+
+const PAGE: usize = 50;
+const LIMIT: i64 = 51;
+const STATES: [(&str, &str); 5] = [
+    ("", "работают"),
+    ("temporary", "работают, временные"),
+    ("overdue", "срок прошёл, не\u{a0}закрыты"),
+    ("closed", "закрыты"),
+    ("any", "все"),
+];
+
+#[derive(Template)]
+#[template(path = "list.html")]
+struct ListPage {
+    of: String,
+    tabs: Vec<Tab>,
+    rows: Vec<Row>,
+    chosen: Chosen,
+    places: Choices,
+    levels: Choices,
+    blocks: Choices,
+    kinds: Choices,
+    may_keep: bool,
+    clear_url: String,
+    new_url: String,
+    export_url: String,
+    counted: String,
+    next_url: String,
+}
+
+/// What the filter asks for, as it came.
+struct Chosen {
+    unit: String,
+    level: String,
+    block: String,
+    kind: String,
+    state: String,
+    begins: String,
+    is_any: bool,
+}
+
+/// A line of the list.
+pub(super) struct Row {
+    pub one: Structure,
+    pub kind: String,
+    pub level: String,
+    pub owner: String,
+    pub members: String,
+    pub term: String,
+    pub is_overdue: bool,
+}
+
+/// `GET /structures`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let unit = place(cx, &may)?;
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let filter = filter(&request, &unit, today);
+    let mut found = store::list(cx.conn(), &reach::view(&may), &filter, LIMIT)?;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| has_more);
+    let next_url =
+        next.map(|last| address("/structures", &request, &format!("{}~{}", last.id, last.name_key)));
+    let chosen = chosen(&request);
+    let unit_id = unit.id.to_string();
+    let page = ListPage {
+        of: unit.name.clone(),
+        tabs: tabs("/structures", &unit),
+        counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "строка", "строки", "строк"),
+        rows: rows(cx, &rules, found, today)?,
+        places: places(cx, &may)?,
+        levels: levels(&rules),
+        blocks: blocks(),
+        kinds: kinds(&rules, &chosen),
+        may_keep: reach::keeps(cx, &unit.path),
+        new_url: web::address("/structures/kinds", &[("unit", &unit_id)]),
+        clear_url: if chosen.is_any {
+            web::address("/structures", &[("unit", &unit_id)])
+        } else {
+            String::new()
+        },
+        export_url: address("/structures/register", &request, ""),
+        next_url: next_url.unwrap_or_default(),
+        chosen,
+    };
+    Page::titled("Методические структуры").at(&unit.path).show(&page)
+}
+
+fn address(path: &str, request: &Request, after: &str) -> String {
+    let kept = ["unit", "level", "block", "kind", "state", "name"];
+    let query: Vec<_> =
+        kept.map(|name| (name, request.asked(name))).into_iter().chain([("after", after)]).collect();
+    web::address(path, &query)
+}
+
+/// What the address asks for at and under a unit.
+pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter {
+    let asked = |name| request.asked(name).to_owned();
+    let after = request.asked("after").split_once('~');
+    Filter {
+        place: Some(Ranges::under([unit.path.as_str()])),
+        // A level may be one above the place: its structures serve the place as well.
+        also: if request.asked("level").is_empty() { Vec::new() } else { reach::above(&unit.path) },
+        level: asked("level"),
+        block: asked("block"),
+        kind: asked("kind"),
+        state: match request.asked("state") {
+            "closed" => State::Closed,
+            "temporary" => State::Temporary,
+            "overdue" => State::Overdue(today),
+            "any" => State::Any,
+            _ => State::Active,
+        },
+        name: asked("name"),
+        after: after.and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
+    }
+}
+
+fn chosen(request: &Request) -> Chosen {
+    let asked = |name| request.asked(name).to_owned();
+    let all = ["level", "block", "kind", "state", "name", "after"];
+    Chosen {
+        unit: asked("unit"),
+        level: asked("level"),
+        block: asked("block"),
+        kind: asked("kind"),
+        state: asked("state"),
+        begins: asked("name"),
+        is_any: all.iter().any(|name| !request.asked(name).is_empty()),
+    }
+}
+
+/// Levels that have a kind of structure.
+fn levels(rules: &Effective) -> Choices {
+    let has = |id: &str| rules.structure_kinds.iter().any(|kind| kind.rule.is_of(id));
+    let those = rules.levels.iter().filter(|level| has(&level.rule.id));
+    those.map(|level| (level.rule.id.clone(), level.rule.title.clone())).collect()
+}
+
+fn blocks() -> Choices {
+    Block::ALL.iter().map(|block| (block.code().to_owned(), block.title().to_owned())).collect()
+}
+
+/// Kinds of the level and block chosen.
+fn kinds(rules: &Effective, chosen: &Chosen) -> Choices {
+    let those = rules.structure_kinds.iter().map(|kind| &kind.rule).filter(|kind| {
+        (chosen.level.is_empty() || kind.is_of(&chosen.level))
+            && (chosen.block.is_empty() || kind.block.code() == chosen.block)
+    });
+    those.map(|kind| (kind.id.clone(), kind.title.clone())).collect()
+}
+
+/// The lines of these structures: two queries, whatever their number.
+pub(super) fn rows<M: Mode>(
+    cx: &mut Cx<M>,
+    rules: &Effective,
+    found: Vec<Structure>,
+    today: NaiveDate,
+) -> Result<Vec<Row>> {
+    let ids: Vec<i64> = found.iter().map(|one| one.id.0).collect();
+    let members = store::members_count(cx.conn(), &ids)?;
+    let mut owners: Vec<i64> = found.iter().map(|one| one.unit_id.0).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let owners: BTreeMap<i64, String> = units::store::all_of(cx.conn(), &owners)?
+        .into_iter()
+        .map(|unit| (unit.id.0, unit.short_name))
+        .collect();
+    let row = |one: Structure| Row {
+        kind: kind_title(rules, &one.kind),
+        level: level_title(rules, &one.level),
+        owner: owners.get(&one.unit_id.0).cloned().unwrap_or_default(),
+        members: members.get(&one.id.0).map_or_else(|| "–".to_owned(), ToString::to_string),
+        term: match (one.closed_on, one.ends_on) {
+            (Some(day), _) => format!("закрыта {}", russian::date(day)),
+            (None, Some(day)) => format!("до\u{a0}{}", russian::date(day)),
+            (None, None) => "постоянная".to_owned(),
+        },
+        is_overdue: one.is_overdue(today),
+        one,
+    };
+    Ok(found.into_iter().map(row).collect())
+}

@@ -1,0 +1,74 @@
+//! What a structure lacks: required documents that nobody has in force, required roles nobody holds, members, a founding
+//! document, an information resource.
+
+use chrono::NaiveDate;
+use packs::{DocumentKind, StructureKind};
+
+use crate::model::{Member, Structure};
+
+/// A document in force somewhere on the way from the top to the structure's unit.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Its kind.
+    pub kind: String,
+    /// The path of its unit.
+    pub unit_path: String,
+    /// «Положение № 5 от 01.09.2025»
+    pub title: String,
+    /// Its card.
+    pub url: String,
+}
+
+impl Held {
+    /// Whether it serves a structure of the unit at `path`: the unit's own, or of a unit above where the kind is issued there.
+    pub fn serves(&self, path: &str) -> bool {
+        path.starts_with(&self.unit_path)
+    }
+}
+
+/// What is lacking, in words a list can show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// Titles of required kinds of documents with nothing in force.
+    pub documents: Vec<String>,
+    /// Titles of required roles nobody holds.
+    pub roles: Vec<String>,
+    /// How many members more the pack asks for.
+    pub members: usize,
+    /// No founding document is linked.
+    pub is_unfounded: bool,
+}
+
+impl Lacking {
+    /// How many things are lacking.
+    pub fn count(&self) -> usize {
+        self.documents.len()
+            + self.roles.len()
+            + usize::from(self.members > 0)
+            + usize::from(self.is_unfounded)
+    }
+}
+
+/// What the structure lacks under its kind on the day.
+pub fn lacking(
+    structure: &Structure,
+    kind: &StructureKind,
+    documents: &[&DocumentKind],
+    held: &[Held],
+    (members, today): (&[Member], NaiveDate),
+) -> Lacking {
+    let has = |id: &str| held.iter().any(|one| one.kind == id && one.serves(&structure.unit_path));
+    let is_met = |kind: &DocumentKind| has(&kind.id) || kind.met_by.iter().any(|other| has(other));
+    let missing = documents.iter().filter(|one| kind.documents.contains(&one.id) && !is_met(one));
+    let now: Vec<&Member> = members.iter().filter(|member| member.is_there(today)).collect();
+    let nobody =
+        |role: &&packs::StructureRole| role.required && now.iter().all(|member| member.role != role.id);
+    let least = kind.min_members.or(kind.min_founders).unwrap_or(0);
+    let least = usize::try_from(least).unwrap_or(0);
+    Lacking {
+        documents: missing.map(|one| one.title.clone()).collect(),
+        roles: kind.roles.iter().filter(nobody).map(|role| role.title.clone()).collect(),
+        members: least.saturating_sub(now.len()),
+        is_unfounded: structure.document_id.is_none() && !kind.founded.is_empty(),
+    }
+}

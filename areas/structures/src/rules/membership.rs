@@ -1,0 +1,106 @@
+//! Who may belong to a structure: a role of its kind, within its life, once at a time; how long a role is held.
+
+use chrono::{Days, Months, NaiveDate};
+use packs::{StructureKind, StructureRole};
+use web::{FieldFault, russian};
+
+use crate::model::{Member, NewMember, Structure};
+
+/// A name as typed: at least a surname and a given name.
+pub struct NameParts;
+
+impl NameParts {
+    /// Why it is no name of one person.
+    pub fn fault(name: &str) -> Option<&'static str> {
+        let words = name.split_whitespace().count();
+        let is_letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '’' | '\'' | '\u{a0}');
+        if words < 2 {
+            return Some("Напишите фамилию и\u{a0}имя: «Берестова Анна Павловна».");
+        }
+        if words > 5 || !name.chars().all(is_letters) {
+            return Some(
+                "Здесь нужны фамилия, имя и\u{a0}отчество одного человека, без цифр и\u{a0}запятых.",
+            );
+        }
+        None
+    }
+}
+
+/// The last day of a role given for so many months from a day: the day before the same day of the month.
+pub fn term_end(from: NaiveDate, months: u32) -> NaiveDate {
+    from.checked_add_months(Months::new(months)).map_or(from, |next| next - Days::new(1))
+}
+
+/// Whether two periods share a day; none: without end.
+pub fn overlap(
+    (from, to): (NaiveDate, Option<NaiveDate>),
+    (other_from, other_to): (NaiveDate, Option<NaiveDate>),
+) -> bool {
+    to.is_none_or(|last| other_from <= last) && other_to.is_none_or(|last| from <= last)
+}
+
+/// What is wrong with a member to be taken in; `key` is the folded name.
+pub fn member_faults(
+    structure: &Structure,
+    kind: Option<&StructureKind>,
+    known: &[Member],
+    new: &NewMember,
+    (key, today): (&str, NaiveDate),
+) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
+    if let Some(text) = NameParts::fault(&new.name) {
+        fault("name", text.to_owned());
+    }
+    if new.from_on > today {
+        fault(
+            "from_on",
+            "Этот день ещё не\u{a0}наступил: запишите человека, когда он войдёт в\u{a0}состав.".to_owned(),
+        );
+    } else if new.from_on < structure.started_on {
+        let started = russian::date(structure.started_on);
+        fault(
+            "from_on",
+            format!("Структура создана {started}: раньше в\u{a0}её составе никого не\u{a0}было."),
+        );
+    } else if let Some(end) = structure.ends_on.filter(|end| new.from_on > *end) {
+        fault("from_on", format!("Срок структуры кончился {}: сначала продлите её.", russian::date(end)));
+    }
+    if new.term_on.is_some_and(|term| term < new.from_on) {
+        fault("term_on", "Срок роли кончается раньше, чем она получена. Проверьте оба дня.".to_owned());
+    }
+    let same = |member: &&Member| match (member.person_id, new.person) {
+        (Some(known), Some(person)) => known == person,
+        _ => member.name_key == key,
+    };
+    let period = |member: &&Member| overlap((member.from_on, member.to_on), (new.from_on, None));
+    if let Some(twice) = known.iter().filter(same).find(period) {
+        let since = russian::date(twice.from_on);
+        fault(
+            "name",
+            format!(
+                "Этот человек уже в\u{a0}составе с\u{a0}{since}. Завершите прежнюю роль, чтобы дать другую."
+            ),
+        );
+    }
+    match kind.map(|kind| kind.role(&new.role)) {
+        Some(None) => fault("role", "Выберите роль из\u{a0}списка.".to_owned()),
+        Some(Some(role)) => faults.extend(taken(role, known, new)),
+        None => {}
+    }
+    faults
+}
+
+/// A role of a limited number of holders that is full on some day of the new one.
+fn taken(role: &StructureRole, known: &[Member], new: &NewMember) -> Option<FieldFault> {
+    let most = usize::try_from(role.holders?).unwrap_or(usize::MAX);
+    let holds = |member: &&Member| {
+        member.role == role.id && overlap((member.from_on, member.to_on), (new.from_on, None))
+    };
+    let now: Vec<&Member> = known.iter().filter(holds).collect();
+    (now.len() >= most).then(|| {
+        let who = now.first().map(|member| member.name.clone()).unwrap_or_default();
+        let text = format!("Роль «{}» уже занята: {who}. Сначала завершите её в\u{a0}составе.", role.title);
+        FieldFault { field: "role".to_owned(), text }
+    })
+}

@@ -1,0 +1,7 @@
+//! The area through HTTP on both databases: who does what; a structure from its founding to its close; who sees and who may.
+
+mod duties;
+mod functions;
+mod life;
+mod seen;
+mod stage;

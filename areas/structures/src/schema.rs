@@ -1,0 +1,106 @@
+//! The tables of structures.
+#![expect(missing_docs, reason = "columns are told in the migration")]
+
+diesel::table! {
+    structures (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        level -> Text,
+        kind -> Text,
+        block -> Text,
+        name -> Text,
+        name_key -> Text,
+        directions -> Text,
+        parent_id -> Nullable<BigInt>,
+        is_temporary -> Bool,
+        started_on -> Date,
+        ends_on -> Nullable<Date>,
+        task -> Text,
+        document_id -> Nullable<BigInt>,
+        resource_url -> Text,
+        state -> Text,
+        closed_on -> Nullable<Date>,
+        result -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    structure_members (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        person_id -> Nullable<BigInt>,
+        name -> Text,
+        name_key -> Text,
+        post -> Text,
+        role -> Text,
+        from_on -> Date,
+        term_on -> Nullable<Date>,
+        to_on -> Nullable<Date>,
+        basis -> Text,
+        end_reason -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    structure_links (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        kind -> Text,
+        to_id -> Nullable<BigInt>,
+        unit_id -> Nullable<BigInt>,
+        about -> Text,
+        since -> Date,
+        until -> Nullable<Date>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    structure_events (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        account -> Nullable<BigInt>,
+        at -> BigInt,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    structure_partners (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        sort -> Text,
+        document_id -> Nullable<BigInt>,
+        about -> Text,
+        since -> Date,
+        until -> Nullable<Date>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    structure_joint_works (id) {
+        id -> BigInt,
+        partner_id -> BigInt,
+        held_on -> Date,
+        title -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    structures,
+    structure_members,
+    structure_links,
+    structure_events,
+    structure_partners,
+    structure_joint_works
+);

@@ -1,0 +1,238 @@
+//! Every query of structures.
+
+mod links;
+mod list;
+mod members;
+pub(crate) mod mergers;
+pub(crate) mod partners;
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx};
+use diesel::prelude::*;
+use documents::schema::documents as papers;
+use units::UnitId;
+
+pub(crate) use links::{
+    add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,
+};
+pub(crate) use list::{Filter, State, counts, kinds_by_unit, list, members_count};
+pub(crate) use members::{
+    add as add_member, card_of, end as end_member, find as find_member, of as members_of, terms_ending,
+};
+
+use crate::model::{ACTIVE, CLOSED, Event, Structure, StructureId};
+use crate::rules::Held;
+use crate::schema::{structure_events as events, structures as table};
+
+/// What a person sees: everything within reach, and the structures of the very units above the own place.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// Places within reach.
+    pub scope: Ranges,
+    /// Paths of the units above.
+    pub above: Vec<String>,
+}
+
+/// A [`View`] as a condition of a query.
+macro_rules! seen {
+    ($view:expr) => {{
+        let below = db::within!(table::table, table::unit_path, $view.scope);
+        below.or(table::unit_path.eq_any($view.above.clone()))
+    }};
+}
+pub(super) use seen;
+
+/// Adds one.
+pub(crate) fn add(tx: &mut WriteTx, new: &Structure) -> Result<()> {
+    diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Gives one other requisites.
+pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
+    diesel::update(table::table.find(new.id.0))
+        .set((
+            (table::name.eq(&new.name), table::name_key.eq(&new.name_key)),
+            (table::directions.eq(&new.directions), table::parent_id.eq(new.parent_id.map(|id| id.0))),
+            (table::is_temporary.eq(new.is_temporary), table::started_on.eq(new.started_on)),
+            (table::ends_on.eq(new.ends_on), table::task.eq(&new.task)),
+            (
+                table::document_id.eq(new.document_id.map(|id| id.0)),
+                table::resource_url.eq(&new.resource_url),
+            ),
+            (table::updated_at.eq(new.updated_at), table::version.eq(table::version + 1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Moves the last day of a temporary one.
+pub(crate) fn prolong(tx: &mut WriteTx, id: StructureId, end: NaiveDate, now: Moment) -> Result<()> {
+    diesel::update(table::table.find(id.0))
+        .set((table::ends_on.eq(Some(end)), table::updated_at.eq(now), table::version.eq(table::version + 1)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Closes one with what it came to.
+pub(crate) fn close(
+    tx: &mut WriteTx,
+    id: StructureId,
+    (day, result): (NaiveDate, &str),
+    now: Moment,
+) -> Result<()> {
+    diesel::update(table::table.find(id.0))
+        .set((
+            (table::state.eq(CLOSED), table::closed_on.eq(Some(day)), table::result.eq(result)),
+            (table::updated_at.eq(now), table::version.eq(table::version + 1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// One the person sees.
+pub fn find(conn: &mut Conn, view: &View, id: StructureId) -> Result<Option<Structure>> {
+    Ok(table::table
+        .filter(table::id.eq(id.0))
+        .filter(seen!(view))
+        .select(Structure::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// These, in no promised order.
+pub(crate) fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Structure>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let part: Vec<Structure> = table::table
+            .filter(table::id.eq_any(some))
+            .order(table::id.asc())
+            .select(Structure::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// The working structures of a unit, by name.
+pub(crate) fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::unit_id.eq(unit.0))
+        .filter(table::state.eq(ACTIVE))
+        .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// The working structures of the very units at these paths, by name.
+pub(crate) fn at(conn: &mut Conn, paths: &[String]) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::unit_path.eq_any(paths.to_vec()))
+        .filter(table::state.eq(ACTIVE))
+        .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// The working structures at and under a unit, by name; at most so many.
+pub(crate) fn under(conn: &mut Conn, path: &str, limit: i64) -> Result<Vec<Structure>> {
+    let scope = Ranges::under([path]);
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .filter(table::state.eq(ACTIVE))
+        .order((table::name_key.asc(), table::id.asc()))
+        .limit(limit)
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// Structures of these kinds that worked on some day of the period, by id.
+pub(crate) fn working_within(
+    conn: &mut Conn,
+    scope: &Ranges,
+    kinds: &[String],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .filter(table::kind.eq_any(kinds.to_vec()))
+        .filter(table::started_on.le(to))
+        .filter(table::closed_on.is_null().or(table::closed_on.ge(from)))
+        .order(table::id.asc())
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// Those right under one that still work.
+pub(crate) fn children(conn: &mut Conn, id: StructureId) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::parent_id.eq(Some(id.0)))
+        .filter(table::state.eq(ACTIVE))
+        .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// Temporary ones of these very units whose term ends by a day, by that day.
+pub(crate) fn ending(conn: &mut Conn, paths: &[String], by: NaiveDate) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::unit_path.eq_any(paths.to_vec()))
+        .filter(table::state.eq(ACTIVE))
+        .filter(table::ends_on.le(by))
+        .order((table::ends_on.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// Notes what happened.
+pub(crate) fn note(tx: &mut WriteTx, event: &Event) -> Result<()> {
+    diesel::insert_into(events::table).values(event).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What happened, the newest first.
+pub(crate) fn events(conn: &mut Conn, id: StructureId) -> Result<Vec<Event>> {
+    Ok(events::table
+        .filter(events::structure_id.eq(id.0))
+        .order((events::at.desc(), events::id.desc()))
+        .select(Event::as_select())
+        .load(conn)?)
+}
+
+/// Documents of these kinds in force on a day, of the units at these paths.
+pub(crate) fn in_force(
+    conn: &mut Conn,
+    paths: &[String],
+    kinds: &[String],
+    day: NaiveDate,
+) -> Result<Vec<Held>> {
+    type Row = (i64, String, String, String, String, NaiveDate);
+    let mut found = Vec::new();
+    for some in paths.chunks(400) {
+        let rows: Vec<Row> = papers::table
+            .filter(papers::unit_path.eq_any(some.to_vec()))
+            .filter(papers::kind.eq_any(kinds.to_vec()))
+            .filter(papers::status.eq(documents::Status::InForce.code()))
+            .filter(papers::valid_to.is_null().or(papers::valid_to.ge(day)))
+            .order((papers::signed_on.desc(), papers::id.desc()))
+            .select((
+                papers::id,
+                papers::kind,
+                papers::unit_path,
+                papers::genus,
+                papers::number,
+                papers::signed_on,
+            ))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|(id, kind, unit_path, genus, number, signed_on)| {
+            let number = if number.is_empty() { String::new() } else { format!(" №\u{a0}{number}") };
+            let title = format!(
+                "{}{number} от\u{a0}{}",
+                documents::genus_title(&genus),
+                web::russian::date(signed_on)
+            );
+            Held { kind, unit_path, title, url: format!("/documents/{id}") }
+        }));
+    }
+    Ok(found)
+}

@@ -1,0 +1,126 @@
+//! The list of structures, and how many there are of each kind.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use db::{Conn, Ranges, Result, fold, prefix_end};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::{View, seen};
+use crate::model::{ACTIVE, CLOSED, Structure};
+use crate::schema::{structure_members as members, structures as table};
+
+/// What a list is asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// Only at and under this place.
+    pub place: Option<Ranges>,
+    /// And those of the very units at these paths.
+    pub also: Vec<String>,
+    /// Only of this level.
+    pub level: String,
+    /// Only of this block.
+    pub block: String,
+    /// Only of this kind.
+    pub kind: String,
+    /// `active`, `closed`, or those whose term passed by a day.
+    pub state: State,
+    /// Names that begin with this, folded by the store.
+    pub name: String,
+    /// The last row of the page before: its name key and id.
+    pub after: Option<(String, i64)>,
+}
+
+/// Which of them, by their life.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Those that work.
+    #[default]
+    Active,
+    /// Those that have ended.
+    Closed,
+    /// Temporary ones that work.
+    Temporary,
+    /// Those that work although their term has passed.
+    Overdue(NaiveDate),
+    /// All.
+    Any,
+}
+
+/// A page of the list.
+pub(crate) fn list(conn: &mut Conn, view: &View, filter: &Filter, limit: i64) -> Result<Vec<Structure>> {
+    let mut query = table::table.into_boxed().filter(seen!(view));
+    if let Some(place) = &filter.place {
+        let here = db::within!(table::table, table::unit_path, place);
+        query = query.filter(here.or(table::unit_path.eq_any(filter.also.clone())));
+    }
+    if !filter.level.is_empty() {
+        query = query.filter(table::level.eq(filter.level.clone()));
+    }
+    if !filter.block.is_empty() {
+        query = query.filter(table::block.eq(filter.block.clone()));
+    }
+    if !filter.kind.is_empty() {
+        query = query.filter(table::kind.eq(filter.kind.clone()));
+    }
+    query = match filter.state {
+        State::Active => query.filter(table::state.eq(ACTIVE)),
+        State::Closed => query.filter(table::state.eq(CLOSED)),
+        State::Temporary => query.filter(table::state.eq(ACTIVE)).filter(table::is_temporary.eq(true)),
+        State::Overdue(today) => query.filter(table::state.eq(ACTIVE)).filter(table::ends_on.lt(today)),
+        State::Any => query,
+    };
+    let prefix = fold(&filter.name);
+    if !prefix.is_empty() {
+        query =
+            query.filter(table::name_key.ge(prefix.clone())).filter(table::name_key.lt(prefix_end(&prefix)));
+    }
+    if let Some((key, id)) = filter.after.clone() {
+        query =
+            query.filter(table::name_key.gt(key.clone()).or(table::name_key.eq(key).and(table::id.gt(id))));
+    }
+    Ok(query
+        .order((table::name_key.asc(), table::id.asc()))
+        .limit(limit)
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// Working structures at and under a place, by level, block and kind: (level, block, kind, how many).
+pub(crate) fn counts(conn: &mut Conn, place: &Ranges) -> Result<Vec<(String, String, String, i64)>> {
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, place))
+        .filter(table::state.eq(ACTIVE))
+        .group_by((table::level, table::block, table::kind))
+        .order((table::level.asc(), table::block.asc(), table::kind.asc()))
+        .select((table::level, table::block, table::kind, count_star()))
+        .load(conn)?)
+}
+
+/// Working structures at and under a place, by unit and kind: (path of the unit, kind, how many).
+pub(crate) fn kinds_by_unit(conn: &mut Conn, place: &Ranges) -> Result<Vec<(String, String, i64)>> {
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, place))
+        .filter(table::state.eq(ACTIVE))
+        .group_by((table::unit_path, table::kind))
+        .order((table::unit_path.asc(), table::kind.asc()))
+        .select((table::unit_path, table::kind, count_star()))
+        .load(conn)?)
+}
+
+/// How many people are in each of these structures now.
+pub(crate) fn members_count(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, i64>> {
+    let mut found = BTreeMap::new();
+    for some in ids.chunks(500) {
+        let rows: Vec<(i64, i64)> = members::table
+            .filter(members::structure_id.eq_any(some))
+            .filter(members::to_on.is_null())
+            .group_by(members::structure_id)
+            .order(members::structure_id.asc())
+            .select((members::structure_id, count_star()))
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}

@@ -1,0 +1,228 @@
+//! A scheme: bands one under another, columns beside each other, boxes in their cells, and lines from a box to what it
+//! stands under. It is drawn so that several dozen boxes stay readable: cells wrap, words are cut at two lines.
+
+use crate::canvas::{ACCENT, Canvas, LINE, QUIET, Type};
+use crate::words;
+use crate::{Caption, Place};
+
+const WIDE: i64 = 204;
+const HIGH: i64 = 58;
+const GAP: i64 = 12;
+const PAD: i64 = 14;
+const HEAD: i64 = 26;
+const BAND: i64 = 28;
+const SIZE: i64 = 12;
+const SMALL: i64 = 11;
+
+/// A scheme of bodies.
+#[derive(Debug, Clone, Default)]
+pub struct Scheme {
+    /// What it says of itself.
+    pub caption: Caption,
+    /// Titles of the columns.
+    pub columns: Vec<String>,
+    /// The bands, the upper first; each has a cell for every column.
+    pub bands: Vec<Band>,
+}
+
+/// A band of a scheme: a level.
+#[derive(Debug, Clone, Default)]
+pub struct Band {
+    /// Its title.
+    pub title: String,
+    /// Boxes of each column.
+    pub cells: Vec<Vec<Node>>,
+}
+
+/// A box.
+#[derive(Debug, Clone, Default)]
+pub struct Node {
+    /// By which others name it.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Under the title: a count, a head, a subject.
+    pub note: String,
+    /// What it opens; empty: nothing.
+    pub url: String,
+    /// There is none: drawn hollow.
+    pub is_hollow: bool,
+    /// Boxes it stands under.
+    pub above: Vec<String>,
+}
+
+/// Where a box is drawn.
+struct Placed<'a> {
+    node: &'a Node,
+    at: (i64, i64),
+}
+
+impl Scheme {
+    /// The picture.
+    pub fn svg(&self, place: Place) -> String {
+        let lanes: Vec<i64> = (0..self.columns.len()).map(|column| self.lanes(column)).collect();
+        let (placed, bands, high) = self.placed(&lanes);
+        let wide = PAD + lanes.iter().map(|lanes| column_wide(*lanes) + PAD).sum::<i64>();
+        let mut canvas = Canvas::default();
+        for (title, (x, of)) in self.columns.iter().zip(starts(&lanes)) {
+            let text = words::cut(title, SIZE, of);
+            canvas.text((x, HEAD - 9), Type::of(SIZE).bold().quiet(), &text);
+        }
+        for (title, y) in &bands {
+            canvas.rect((0, *y), (wide, BAND - 8), "#eef1f6");
+            canvas.text((PAD, *y + 14), Type::of(SIZE).bold(), title);
+        }
+        for line in lines_of(&placed) {
+            canvas.polyline(&line, LINE, "");
+        }
+        for one in &placed {
+            one.draw(&mut canvas, place);
+        }
+        canvas.finish(&self.caption, place, (wide, high))
+    }
+
+    /// How many boxes stand beside each other in a column: few where few are there.
+    fn lanes(&self, column: usize) -> i64 {
+        let most = self.bands.iter().filter_map(|band| band.cells.get(column)).map(Vec::len).max();
+        match most.unwrap_or(0) {
+            0..=4 => 1,
+            5..=14 => 2,
+            _ => 3,
+        }
+    }
+
+    fn placed(&self, lanes: &[i64]) -> (Vec<Placed<'_>>, Vec<(String, i64)>, i64) {
+        let (mut placed, mut bands, mut y) = (Vec::new(), Vec::new(), HEAD);
+        for band in &self.bands {
+            bands.push((band.title.clone(), y));
+            let top = y + BAND;
+            let mut rows = 1;
+            for ((cell, lanes), (x, _)) in band.cells.iter().zip(lanes).zip(starts(lanes)) {
+                for (index, node) in (0..).zip(cell) {
+                    let at = (x + index % lanes * (WIDE + GAP), top + index / lanes * (HIGH + GAP));
+                    placed.push(Placed { node, at });
+                    rows = rows.max(index / lanes + 1);
+                }
+            }
+            y = top + rows * (HIGH + GAP) + 4;
+        }
+        (placed, bands, y)
+    }
+}
+
+fn column_wide(lanes: i64) -> i64 {
+    lanes * (WIDE + GAP) - GAP
+}
+
+/// Where each column begins, and how wide it is.
+fn starts(lanes: &[i64]) -> impl Iterator<Item = (i64, i64)> {
+    lanes.iter().scan(PAD, |x, lanes| {
+        let (from, wide) = (*x, column_wide(*lanes));
+        *x += wide + PAD;
+        Some((from, wide))
+    })
+}
+
+/// From the top of a box to the foot of the one it stands under; boxes that are not drawn have no line.
+fn lines_of(placed: &[Placed<'_>]) -> Vec<Vec<(i64, i64)>> {
+    let find = |id: &str| placed.iter().find(|one| one.node.id == id);
+    let mut lines = Vec::new();
+    for one in placed {
+        for above in one.node.above.iter().filter_map(|id| find(id)) {
+            let from = (one.at.0 + WIDE / 2, one.at.1);
+            let to = (above.at.0 + WIDE / 2, above.at.1 + HIGH);
+            let bend = from.1 - GAP / 2;
+            let line = if to.1 <= bend {
+                vec![from, (from.0, bend), (to.0, bend), to]
+            } else {
+                // Beside each other: from the side of the lower to the side of the upper.
+                let (x, y) = (one.at.0, one.at.1 + HIGH / 2);
+                vec![
+                    (x, y),
+                    (x - PAD / 2, y),
+                    (x - PAD / 2, above.at.1 + HIGH / 2),
+                    (above.at.0 + WIDE, above.at.1 + HIGH / 2),
+                ]
+            };
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+impl Placed<'_> {
+    fn draw(&self, canvas: &mut Canvas, place: Place) {
+        let ((x, y), node) = (self.at, self.node);
+        let label = format!("{}: {}", node.title, node.note);
+        canvas.link(place, &node.url, &label, |canvas| {
+            let (edge, paper) = if node.is_hollow { (LINE, "#fafbfc") } else { (ACCENT, "#ffffff") };
+            canvas.rect((x, y), (WIDE, HIGH), LINE);
+            canvas.rect((x + 1, y + 1), (WIDE - 2, HIGH - 2), paper);
+            canvas.rect((x, y), (4, HIGH), edge);
+            let lines = words::lines(&node.title, SIZE, WIDE - 22, 2);
+            let ink = if node.is_hollow { Type::of(SIZE).quiet() } else { Type::of(SIZE).bold() };
+            for (index, line) in (0..).zip(&lines) {
+                canvas.text((x + 12, y + 17 + index * 15), ink, line);
+            }
+            let note = words::cut(&node.note, SMALL, WIDE - 22);
+            canvas.text((x + 12, y + HIGH - 8), Type { ink: QUIET, ..Type::of(SMALL) }, &note);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(id: &str, above: &[&str]) -> Node {
+        Node {
+            id: id.into(),
+            title: format!("Методическое объединение учителей {id}"),
+            note: "12".into(),
+            url: format!("/structures/{id}"),
+            above: above.iter().map(|one| (*one).to_owned()).collect(),
+            ..Node::default()
+        }
+    }
+
+    fn scheme(unions: usize) -> Scheme {
+        let many = (0..unions).map(|index| node(&format!("u{index}"), &["s", "nobody"])).collect();
+        Scheme {
+            columns: vec!["Службы".into(), "Объединения".into()],
+            bands: vec![
+                Band {
+                    title: "Муниципальный уровень".into(), cells: vec![vec![node("s", &[])], vec![]]
+                },
+                Band { title: "Школьный уровень".into(), cells: vec![vec![], many] },
+            ],
+            ..Scheme::default()
+        }
+    }
+
+    #[test]
+    fn every_box_is_drawn_once_and_joined_to_what_it_stands_under() {
+        let svg = scheme(30).svg(Place::Page);
+        assert_eq!(svg.matches("<a href").count(), 31);
+        assert_eq!(svg.matches("<polyline").count(), 30, "nobody is not drawn, so nothing leads there");
+        assert!(svg.contains("Муниципальный уровень") && svg.contains("Школьный уровень"));
+    }
+
+    #[test]
+    fn boxes_never_cover_each_other() {
+        let made = scheme(40);
+        let lanes: Vec<i64> = (0..2).map(|column| made.lanes(column)).collect();
+        let (placed, _, high) = made.placed(&lanes);
+        for (index, one) in placed.iter().enumerate() {
+            assert!(one.at.1 + HIGH <= high);
+            for other in &placed[index + 1..] {
+                let apart = (one.at.0 - other.at.0).abs() >= WIDE || (one.at.1 - other.at.1).abs() >= HIGH;
+                assert!(apart, "{:?} {:?}", one.at, other.at);
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_has_no_links() {
+        assert!(!scheme(3).svg(Place::File).contains("<a "));
+    }
+}
