@@ -16,6 +16,7 @@ mod procedures;
 mod registry;
 mod schools;
 mod sign_ins;
+mod staff;
 mod stage;
 mod structures;
 mod tables;
@@ -195,6 +196,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     structures::tell(&stage, &tree, plan.seed)?;
     registry::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
+    staff::tell(&stage, &tree, &cast, plan.seed)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

@@ -8,6 +8,7 @@ pub mod actions;
 pub mod fixture;
 mod merging;
 mod model;
+mod obligations;
 mod pages;
 pub mod rules;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub fn area() -> Area {
             permission: SeePeople::NAME,
             badge: false,
         }],
+        obligations: vec![Box::new(obligations::Terms::default())],
         mergings: vec![Box::new(merging::Staff)],
         paths: ["people", "employments", "teams"].map(KeptPath::of).to_vec(),
         ..Area::default()

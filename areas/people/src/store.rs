@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use units::Unit;
 
+pub(crate) mod due;
 pub(crate) mod employments;
 pub(crate) mod list;
 pub(crate) mod mergers;

@@ -13,7 +13,7 @@ use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
 use super::words;
 use crate::rules::marks::MarkKind;
 use crate::store::{self, Filter, employments, records};
-use crate::{Person, SeePeople};
+use crate::{Person, SeePeople, obligations};
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
@@ -57,7 +57,12 @@ struct Row {
 }
 
 /// What may be asked of the list besides posts and subjects.
-const MARKS: [(&str, &str); 2] = [("young_teacher", "молодые педагоги"), ("left", "уволившиеся")];
+const MARKS: [(&str, &str); 4] = [
+    ("courses", "пора на курсы"),
+    ("attestation", "кончается срок категории"),
+    ("young_teacher", "молодые педагоги"),
+    ("left", "уволившиеся"),
+];
 
 /// `GET /people`: who works in the scope.
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
@@ -65,7 +70,8 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let (scope, top) = asked(cx, &may, &request)?;
     let rules = words::rules_at(cx, &top)?;
     let today = cx.today_at(&top)?;
-    let filter = filter(&request, &rules, today);
+    let mut filter = filter(&request, &rules, today);
+    filter.only = due(cx, &scope, request.asked("mark"), &rules, today)?;
     let mut found = store::list(cx.conn(), &scope, &filter, LIMIT)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
@@ -121,10 +127,27 @@ fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> Filter {
         name: request.asked("name").to_owned(),
         posts: posts.collect(),
         subject: request.asked("subject").to_owned(),
+        only: None,
         category: category.map(|asked| (asked.to_owned(), today)),
         born: (mark == MarkKind::YoungTeacher.code()).then(|| born(rules, today)).flatten(),
         after: after.and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
     }
+}
+
+/// The people of a mark that is computed from days: courses due, a term that ends.
+fn due(
+    cx: &mut Cx<Read>,
+    scope: &Ranges,
+    mark: &str,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Option<Vec<i64>>> {
+    let found = match mark {
+        "courses" => obligations::courses(cx.conn(), scope, rules, today)?,
+        "attestation" => obligations::attestation(cx.conn(), scope, rules, today)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(found.into_keys().collect()))
 }
 
 /// Born after the first day and not after the second: who is young by the rules in force.

@@ -83,6 +83,33 @@ both_databases! {
     }
 }
 
+both_databases! {
+    fn courses_and_attestation_that_are_due_stand_on_the_list_and_among_duties(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let late = hired(&deputy, &[("started_on", "2020-09-01")]);
+        let young = hired(&deputy, &[("last_name", "Орлова"), ("started_on", "2025-09-01")]);
+        for (url, category, on) in [(&late, "first", "2021-09-01"), (&young, "conformity", "2021-09-01"), (&young, "highest", "2024-01-10")] {
+            deputy.done(&format!("{url}/categories"), &[("category", category), ("granted_on", on)]);
+        }
+        let due = |mark: &str| deputy.get(&format!("/people?mark={mark}")).body;
+        assert!(due("courses").contains("Семёнова") && !due("courses").contains("Орлова"));
+        assert!(due("attestation").contains("Семёнова") && !due("attestation").contains("Орлова"), "a category without a term covers");
+        let offer = &app.house.registry.obligations[0];
+        let account = app.account(access::Role::Deputy, access::Level::Organisation, &tree.school.path);
+        let today = "2026-06-18".parse().unwrap();
+        let duties = app.house.db.read(|conn| {
+            let person = access::store::person(conn, account, access::SessionId(0), today)?.unwrap();
+            offer.page(conn, &person, today, &registry::Page { after: None, limit: 10 })
+        });
+        let told: Vec<(String, String)> = duties.unwrap().into_iter().map(|duty| (duty.due.to_string(), duty.title)).collect();
+        assert_eq!(told, [
+            ("2023-09-01".to_owned(), "Направить на\u{a0}курсы 1\u{a0}педагога".to_owned()),
+            ("2026-08-31".to_owned(), "Подготовить к\u{a0}аттестации 1\u{a0}педагога".to_owned()),
+        ]);
+    }
+}
+
 /// Where the first employment of the card is changed.
 fn work_of(card: &str) -> String {
     let from = card.find("/employments/").map(|at| card[..at].rfind('"').unwrap() + 1);

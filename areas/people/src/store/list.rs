@@ -21,6 +21,8 @@ pub(crate) struct Filter {
     pub subject: String,
     /// Only with this category in force on the day.
     pub category: Option<(String, NaiveDate)>,
+    /// Only these people.
+    pub only: Option<Vec<i64>>,
     /// Born after this day, and before or on the other: age.
     pub born: Option<(NaiveDate, NaiveDate)>,
     /// The last row of the page before: its name key and id.
@@ -90,6 +92,9 @@ fn narrowed<'a>(
             .filter(person_categories::valid_to.is_null().or(person_categories::valid_to.ge(day)))
             .select(person_categories::person_id);
         query = query.filter(people::id.eq_any(holders));
+    }
+    if let Some(ids) = filter.only.clone() {
+        query = query.filter(people::id.eq_any(ids));
     }
     if let Some((from, to)) = filter.born {
         query = query.filter(people::birth_date.gt(from)).filter(people::birth_date.le(to));

@@ -1,0 +1,154 @@
+//! What people require of who leads them and of themselves: courses once in three years (273-ФЗ, ст. 47), attestation before
+//! its term runs out. A line a school, a line for oneself.
+
+use std::collections::BTreeMap;
+
+use access::{Level, Person as Account, Role};
+use chrono::{Days, Months, NaiveDate};
+use db::{Conn, Ranges, Result};
+use packs::{Effective, Library};
+use registry::{Counts, Obligation, ObligationOffer, Page};
+use web::russian;
+
+use crate::store::{self, due};
+
+/// How long before its day something is told.
+const AHEAD: u64 = 180;
+/// Who sends the people of a school.
+const TOLD: [Role; 2] = [Role::Principal, Role::Deputy];
+
+/// The offer of the area's duties.
+#[derive(Default)]
+pub(crate) struct Terms {
+    packs: Library,
+}
+
+impl ObligationOffer for Terms {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Account,
+        today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
+        Ok(page.of(self.all(conn, person, today)?))
+    }
+
+    fn counts(&self, conn: &mut Conn, person: &Account, today: NaiveDate) -> Result<Counts> {
+        Ok(Counts::of(&self.all(conn, person, today)?, today))
+    }
+}
+
+impl Terms {
+    fn all(&self, conn: &mut Conn, person: &Account, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let mut duties = Vec::new();
+        let mut seen: Vec<i64> = Vec::new();
+        for scope in person.scopes.iter().filter(|scope| scope.level == Level::Organisation) {
+            if TOLD.contains(&scope.role) && !seen.contains(&scope.unit) {
+                seen.push(scope.unit);
+                duties.extend(self.of_school(conn, scope.unit, &scope.path, today)?);
+            }
+        }
+        if person.scopes.iter().any(|scope| scope.role == Role::Teacher) {
+            duties.extend(self.own(conn, person, today)?);
+        }
+        Ok(duties)
+    }
+
+    fn of_school(&self, conn: &mut Conn, unit: i64, path: &str, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let rules = units::effective(conn, &self.packs, path, today)?;
+        let scope = Ranges::under([path]);
+        let courses: Vec<NaiveDate> = courses(conn, &scope, &rules, today)?.into_values().collect();
+        let ending: Vec<NaiveDate> = attestation(conn, &scope, &rules, today)?.into_values().collect();
+        let line = |kind: &str, days: &[NaiveDate], title: &str, note: &str| {
+            let first = *days.iter().min()?;
+            let count = i64::try_from(days.len()).unwrap_or(i64::MAX);
+            let whom = russian::counted(count, "педагога", "педагогов", "педагогов");
+            Some(Obligation {
+                key: format!("people:{kind}:{unit}:{first}"),
+                due: first,
+                title: format!("{title} {whom}"),
+                note: note.to_owned(),
+                action: "Посмотреть".to_owned(),
+                url: format!("/people?unit={unit}&mark={kind}"),
+            })
+        };
+        let clause = rules.people_terms.as_ref().map_or("", |terms| terms.rule.courses_clause.as_str());
+        let courses = line("courses", &courses, "Направить на\u{a0}курсы", clause);
+        let attestation = line(
+            "attestation",
+            &ending,
+            "Подготовить к\u{a0}аттестации",
+            "Срок категории или соответствия кончается в\u{a0}ближайшие полгода",
+        );
+        Ok(courses.into_iter().chain(attestation).collect())
+    }
+
+    fn own(&self, conn: &mut Conn, account: &Account, today: NaiveDate) -> Result<Option<Obligation>> {
+        let Some(person) = store::of_account(conn, account.account.0)? else { return Ok(None) };
+        let rules = units::effective(conn, &self.packs, &person.unit_path, today)?;
+        let teaching =
+            due::teaching(conn, &Ranges::under([person.unit_path.as_str()]), &pedagogical(&rules))?;
+        let Some(since) = teaching.get(&person.id.0) else { return Ok(None) };
+        let last = due::courses(conn, &[person.id.0])?.remove(&person.id.0);
+        let due = course_due(&rules, *since, last).filter(|day| *day <= ahead(today));
+        Ok(due.map(|due| Obligation {
+            key: format!("people:own-course:{}:{due}", person.id),
+            due,
+            title: "Пройти курсы повышения квалификации".to_owned(),
+            note: "Если вы их уже прошли, попросите внести удостоверение в\u{a0}карточку".to_owned(),
+            action: "Моя карточка".to_owned(),
+            url: "/people/own".to_owned(),
+        }))
+    }
+}
+
+/// The people of the scope whose courses are due half a year ahead or overdue, with the day.
+pub(crate) fn courses(
+    conn: &mut Conn,
+    scope: &Ranges,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let teaching = due::teaching(conn, scope, &pedagogical(rules))?;
+    let people: Vec<i64> = teaching.keys().copied().collect();
+    let last = due::courses(conn, &people)?;
+    let day = |(person, since): (i64, NaiveDate)| {
+        let due = course_due(rules, since, last.get(&person).copied())?;
+        (due <= ahead(today)).then_some((person, due))
+    };
+    Ok(teaching.into_iter().filter_map(day).collect())
+}
+
+/// The people of the scope whose category or conformity runs out within half a year, with its last day.
+pub(crate) fn attestation(
+    conn: &mut Conn,
+    scope: &Ranges,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let teaching = due::teaching(conn, scope, &pedagogical(rules))?;
+    let people: Vec<i64> = teaching.into_keys().collect();
+    let mut ending = due::ending(conn, &people, today)?;
+    ending.retain(|_, last| *last <= ahead(today));
+    Ok(ending)
+}
+
+fn ahead(today: NaiveDate) -> NaiveDate {
+    today + Days::new(AHEAD)
+}
+
+/// The posts whose holders come under courses and attestation.
+fn pedagogical(rules: &Effective) -> Vec<&str> {
+    rules.posts.iter().filter(|post| post.rule.is_pedagogical()).map(|post| post.rule.id.as_str()).collect()
+}
+
+/// The day the next course is due: so many years after the last one, or after hiring.
+fn course_due(rules: &Effective, since: NaiveDate, last: Option<NaiveDate>) -> Option<NaiveDate> {
+    let years = rules.people_terms.as_ref()?.rule.courses_every_years;
+    last.map_or(since, |last| last.max(since)).checked_add_months(Months::new(years * 12))
+}
