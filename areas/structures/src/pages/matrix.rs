@@ -72,10 +72,19 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     Page::titled("Блоки и\u{a0}уровни").at(&unit.path).under("/structures").show(&page)
 }
 
-/// Levels that have a kind of structure, the upper first.
+/// Levels that have a kind of structure, the upper first: an inherited level comes after the pack's own ones.
 fn levels(rules: &Effective) -> impl Iterator<Item = &Level> {
     let has = |id: &str| rules.structure_kinds.iter().any(|kind| kind.rule.is_of(id));
-    rules.levels.iter().map(|level| &level.rule).filter(move |level| !level.measured && has(&level.id))
+    let mut found: Vec<&Level> = rules.levels.iter().map(|level| &level.rule).collect();
+    found.retain(|level| !level.measured && has(&level.id));
+    found.sort_by_key(|level| depth(rules, level));
+    found.into_iter()
+}
+
+/// How many levels stand above one.
+fn depth(rules: &Effective, level: &Level) -> usize {
+    let above = |level: &Level| level.above.as_deref().and_then(|id| rules.level(id)).map(|one| &one.rule);
+    std::iter::successors(above(level), |level| above(level)).take(rules.levels.len()).count()
 }
 
 /// Every cell at and under the unit; levels above it are those of the units it stands under.
@@ -132,5 +141,22 @@ fn cell(
             .collect(),
         missing: of.iter().filter(is_asked).map(|kind| kind.title.clone()).collect(),
         is_free: of.iter().all(|kind| kind.may_be_none),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::levels;
+
+    #[test]
+    fn levels_go_from_the_region_down_whichever_pack_names_them() {
+        let library = packs::Library::embedded().unwrap();
+        let order = |id: &str| {
+            let rules = library.effective(&[id]).unwrap();
+            levels(&rules).map(|level| level.id.clone()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(order("terek-2021"), "region municipality okrug organisation");
+        assert_eq!(order("amur-2020"), "region municipality organisation");
+        assert_eq!(order("izhmorsky-2021"), "municipality organisation");
     }
 }

@@ -91,7 +91,7 @@ fn drawn(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective, rows: &[BlockRow]) -
     });
     let today = cx.today_at(&unit.path)?;
     Ok(Scheme {
-        bands: bands.collect(),
+        bands: bands.filter(|band: &Band| band.cells.iter().any(|cell| !cell.is_empty())).collect(),
         caption: Caption {
             title: format!("Методические структуры: {}", unit.name),
             about: format!("На\u{a0}{}", russian::date_long(today)),
