@@ -55,6 +55,7 @@ fn the_columns_beside_a_kept_path_exist_and_owners_come_first() {
     let all = declared();
     for (place, one) in all.iter().enumerate() {
         match one.keeping {
+            Keeping::Copied => {}
             Keeping::Living { unit } => assert!(has(one.table, unit), "{one:?}"),
             Keeping::Within { unit, of, owners } => {
                 assert!(has(one.table, unit) && has(one.table, of) && has(owners, "unit_path"), "{one:?}");

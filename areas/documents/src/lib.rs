@@ -70,7 +70,7 @@ pub fn area() -> Area {
         facts: vec![Box::new(facts::DocumentFacts)],
         obligations: vec![Box::new(obligations::MissingDocuments::default())],
         mergings: vec![Box::new(merging::Papers)],
-        paths: vec![KeptPath::of("documents")],
+        paths: vec![KeptPath::of("documents"), KeptPath::copied("search_things")],
         ..Area::default()
     }
 }

@@ -30,6 +30,8 @@ pub enum Keeping {
         /// `campaigns`
         owners: &'static str,
     },
+    /// It follows the unit by its path alone: a copy for finding, whose row names no unit.
+    Copied,
     /// It says what was true then and never changes.
     Frozen {
         /// Why.
@@ -51,6 +53,11 @@ impl KeptPath {
     /// It follows the unit while the row's owner stands above it.
     pub const fn within(table: &'static str, of: &'static str, owners: &'static str) -> Self {
         Self { table, column: "unit_path", keeping: Keeping::Within { unit: "unit_id", of, owners } }
+    }
+
+    /// A copy of the path of what the row is about.
+    pub const fn copied(table: &'static str) -> Self {
+        Self { table, column: "unit_path", keeping: Keeping::Copied }
     }
 
     /// It never changes.

@@ -12,5 +12,5 @@ mod words;
 
 pub use excerpt::{Piece, excerpt};
 pub use question::Question;
-pub use store::{Hit, Sought, Thing, find, follow, put, rebuild, remove, text_of, versions};
+pub use store::{Hit, Sought, Thing, find, put, rebuild, remove, text_of, versions};
 pub use words::Vocabulary;

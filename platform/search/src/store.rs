@@ -122,25 +122,6 @@ pub fn remove(tx: &mut WriteTx, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Units moved in the tree: what belongs to them and to units under them is found where they stand now.
-pub fn follow(tx: &mut WriteTx, from: &str, to: &str) -> Result<usize> {
-    let kept = i64::try_from(from.chars().count()).unwrap_or(i64::MAX);
-    let moved = Ranges::under([from]);
-    let mut count = 0;
-    for (begin, end) in moved.pairs() {
-        count += sql_query(
-            "UPDATE search_things SET unit_path = $1 || substr(unit_path, CAST($2 AS INTEGER)) \
-             WHERE unit_path >= $3 AND unit_path < $4",
-        )
-        .bind::<Text, _>(to)
-        .bind::<BigInt, _>(kept + 1)
-        .bind::<Text, _>(begin)
-        .bind::<Text, _>(end)
-        .execute(&mut **tx)?;
-    }
-    Ok(count)
-}
-
 /// Makes the index of words anew from what is kept beside it: after a restore, which brings the rows alone.
 pub fn rebuild(tx: &mut WriteTx) -> Result<usize> {
     let (clear, fill) = match **tx {

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
 
 use db::{Db, Durability, Ranges, Result};
-use search::{Question, Sought, Thing, find, follow, put, rebuild, remove, text_of, versions};
+use search::{Question, Sought, Thing, find, put, rebuild, remove, text_of, versions};
 use testing::{Engine, TestDatabase, both_databases};
 
 struct Shelf {
@@ -103,15 +103,6 @@ both_databases! {
         });
         assert!(failed.is_err());
         assert_eq!(shelf.papers("наставничество"), [1, 2]);
-    }
-
-    fn things_follow_their_unit_through_the_tree(engine) {
-        let shelf = Shelf::on(engine);
-        shelf.put(&Thing { unit_path: "/1/2/7/", ..paper(8, "Наставник школы", "", 5) });
-        assert_eq!(shelf.db.write(|tx| follow(tx, "/1/2/", "/1/3/2/")).unwrap(), 5);
-        assert_eq!(shelf.papers("настав"), Vec::<i64>::new());
-        assert_eq!(shelf.found(&["documents.document"], &["/1/3/2/7/"], "настав"), [8]);
-        assert_eq!(shelf.found(&["documents.document"], &["/1/3/"], "настав"), [4, 1, 8, 2, 3]);
     }
 
     /// A word of a megabyte, half a million different words, a NUL.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
 use crate::schema::documents as table;
 use crate::status::Status;
@@ -33,5 +34,14 @@ pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, (into, path): (i64, &str), day:
         .filter(table::status.eq_any(alive()))
         .filter(table::valid_to.is_null().or(table::valid_to.ge(day)));
     diesel::update(living).set((table::unit_id.eq(into), table::unit_path.eq(path))).execute(&mut **tx)?;
+    // They are found where they stand now.
+    diesel::sql_query(
+        "UPDATE search_things SET unit_path = $1 WHERE kind = $2 AND unit_path <> $1 \
+         AND id IN (SELECT d.id FROM documents d WHERE d.unit_id = $3)",
+    )
+    .bind::<Text, _>(path)
+    .bind::<Text, _>(crate::KIND)
+    .bind::<BigInt, _>(into)
+    .execute(&mut **tx)?;
     Ok(())
 }

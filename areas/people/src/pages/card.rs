@@ -197,16 +197,13 @@ fn work_lines(
 
 /// «математика, физика · с 01.09.2019 · приказ № 15»
 fn about(one: &Employment, taught: &[String], rules: &Effective) -> String {
-    let titles: Vec<&str> = taught
-        .iter()
-        .map(|id| rules.subject(id).map_or(id.as_str(), |subject| subject.rule.title.as_str()))
-        .collect();
     let term = match one.ended_on {
         Some(last) => format!("{} – {}", russian::date(one.started_on), russian::date(last)),
         None => format!("с {}", russian::date(one.started_on)),
     };
     let second = if one.is_main { "" } else { "по совместительству" };
-    let parts = [titles.join(", "), term, second.to_owned(), one.ground.clone(), one.end_reason.clone()];
+    let parts =
+        [words::subjects(taught, rules), term, second.to_owned(), one.ground.clone(), one.end_reason.clone()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -268,7 +265,9 @@ fn merged(cx: &mut Cx<Read>, person: &Person) -> Result<Vec<(String, String)>> {
 
 /// Who did what with the card, newest first.
 fn past(cx: &mut Cx<Read>, person: &Person, scope: &Ranges) -> Result<Vec<HistoryEntry>> {
-    let filter = audit::store::Filter { object: Some(person.id.0), ..Default::default() };
+    // Who looked is no history of the card: that stands among the readings.
+    let area = Some("people".to_owned());
+    let filter = audit::store::Filter { object: Some(person.id.0), area, ..Default::default() };
     let lines = audit::store::search(cx.conn(), scope, &filter, HISTORY)?;
     let zone = cx.zone_at(&person.unit_path)?;
     let authors: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();

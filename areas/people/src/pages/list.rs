@@ -49,6 +49,7 @@ struct Row {
     url: String,
     name: String,
     work: String,
+    subjects: String,
     place: String,
     place_url: String,
     category: String,
@@ -187,6 +188,7 @@ fn rows(
 ) -> Result<Vec<Row>> {
     let ids: Vec<i64> = people.iter().map(|person| person.id.0).collect();
     let mut works = employments::of_all(cx.conn(), &ids)?;
+    let taught = employments::subjects_of(cx.conn(), &ids)?;
     let mut categories = records::categories_of(cx.conn(), &ids)?;
     let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining"])?;
     let mut places: Vec<i64> = people.iter().map(|person| person.unit_id.0).collect();
@@ -205,6 +207,10 @@ fn rows(
             url: person.url(),
             name: person.name().full(),
             work: main.map(words::work).unwrap_or_default(),
+            subjects: main
+                .and_then(|one| taught.get(&one.id.0))
+                .map(|all| words::subjects(all, rules))
+                .unwrap_or_default(),
             place: place.map(|unit| unit.short_name.clone()).unwrap_or_default(),
             place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
             category: words::best(&categories, rules, today)

@@ -35,6 +35,13 @@ pub(super) fn work(one: &Employment) -> String {
     format!("{}{rate}", one.post_title)
 }
 
+/// «математика, физика»
+pub(super) fn subjects(ids: &[String], rules: &Effective) -> String {
+    let title =
+        |id: &String| rules.subject(id).map_or_else(|| id.clone(), |subject| subject.rule.title.clone());
+    ids.iter().map(title).collect::<Vec<_>>().join(", ")
+}
+
 /// «0,5»
 pub(super) fn rate(hundredths: i64) -> String {
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);

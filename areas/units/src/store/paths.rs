@@ -19,7 +19,7 @@ pub(crate) fn rewrite(tx: &mut WriteTx, kept: &[KeptPath], from: &str, to: &str)
     }
     for one in kept {
         match one.keeping {
-            Keeping::Living { .. } => shift(tx, (one.table, one.column, ""), from, to)?,
+            Keeping::Living { .. } | Keeping::Copied => shift(tx, (one.table, one.column, ""), from, to)?,
             Keeping::Within { of, owners, .. } => {
                 let table = one.table;
                 let owned = format!(
@@ -60,7 +60,8 @@ pub(crate) fn straighten(tx: &mut WriteTx, kept: &[KeptPath], from: &str) -> Res
         let (unit, further) = match keeping {
             Keeping::Living { unit } => (unit, String::new()),
             Keeping::Within { unit, of, owners } => (unit, owned(table, of, owners)),
-            Keeping::Frozen { .. } => continue,
+            // The area makes the copy anew from what it is of.
+            Keeping::Copied | Keeping::Frozen { .. } => continue,
         };
         for (begins, ends) in Ranges::under([from]).pairs() {
             let text = format!(
@@ -95,7 +96,7 @@ pub fn astray(conn: &mut Conn, one: &KeptPath) -> Result<i64> {
         Keeping::Living { unit } => (unit, String::new()),
         // A row whose owner was left behind stays with it.
         Keeping::Within { unit, of, owners } => (unit, owned("t", of, owners)),
-        Keeping::Frozen { .. } => return Ok(0),
+        Keeping::Copied | Keeping::Frozen { .. } => return Ok(0),
     };
     let text = format!(
         "SELECT count(*) AS count FROM {table} t JOIN units u ON u.id = t.{unit} WHERE t.{column} <> u.path{further}"

@@ -142,13 +142,13 @@ testing::both_databases! {
             ("house_settings", "a\t\\x\n", "no row of this table"),
             ("house_settings", "a\t1\na\t2\n", "refused"),
             ("house_settings", injected, "rows instead of 0"),
-            ("unit_versions", "7\tx\t\\N\t\\N\t/\t1\t2024-01-01\n", "no row of this table"),
+            ("pack_bindings", "7\t\\N\t1\t2024-01-01\t\\N\n", "no row of this table"),
         ] {
             let said = refusal_of(engine, |parts| lines(parts, table, text));
             assert!(said.contains(expected), "{table} {text:?}: {said}");
         }
-        let orphan = "1\tx\t\\N\t/\t424242\t2024-01-01\t\\N\n";
-        let said = refusal_of(engine, |parts| lines(parts, "unit_versions", orphan));
+        let orphan = "1\tx\t424242\t2024-01-01\t\\N\n";
+        let said = refusal_of(engine, |parts| lines(parts, "pack_bindings", orphan));
         assert!(said.contains("not there") || said.contains("FOREIGN KEY"), "{said}");
         let said = refusal_of(engine, |parts| manifest(parts, |value| value["tables"][0]["rows"] = 3.into()));
         assert!(said.contains("rows instead of 3"), "{said}");
