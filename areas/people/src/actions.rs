@@ -14,6 +14,7 @@ use crate::store::{self, Hand, employments};
 use crate::{EmploymentId, NewEmployment, NewPerson, Person, PersonId};
 
 pub mod employing;
+pub mod importing;
 pub mod telling;
 
 /// Takes on a person nobody knows yet: the card and the first employment in the unit. The caller has checked that the person

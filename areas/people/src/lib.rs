@@ -6,6 +6,8 @@
 mod access;
 pub mod actions;
 pub mod fixture;
+pub mod import;
+mod jobs;
 mod model;
 mod pages;
 pub mod rules;
@@ -16,8 +18,8 @@ pub mod store;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
-    Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, Person,
-    PersonId, Record, RecordId, RecordKind, State,
+    Category, CategoryId, Employment, EmploymentId, Import, ImportId, Name, NewCategory, NewEmployment,
+    NewPerson, Person, PersonId, Record, RecordId, RecordKind, State,
 };
 
 use ::access::Permission;
@@ -30,6 +32,7 @@ pub fn area() -> Area {
         name: "people",
         routes: pages::routes(),
         access: access::rows(),
+        jobs: jobs::kinds(),
         menu: vec![MenuLine {
             group: MenuGroup::Staff,
             title: "Педагоги",

@@ -5,6 +5,7 @@ mod category;
 mod employment;
 mod employments;
 mod form;
+mod import;
 mod list;
 mod record;
 mod words;
@@ -21,6 +22,12 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people", form::add),
         get("/people/new", form::blank),
         get("/people/own", card::own),
+        get("/people/imports", import::index),
+        post("/people/imports", import::begin).uploads().prepare(import::parse),
+        get("/people/imports/{import}", import::page),
+        post("/people/imports/{import}/layout", import::read_as),
+        post("/people/imports/{import}/acceptance", import::accept).prepare(import::reopen),
+        post("/people/imports/{import}/reversal", import::reverse),
         get("/people/{person}", card::card),
         get("/people/{person}/data", form::filled),
         post("/people/{person}/data", form::change),

@@ -1,5 +1,6 @@
 //! People through HTTP: hiring, correcting, a second place, dismissal, categories, records, scopes, two hands at once.
 
 mod cards;
+mod imports;
 mod setting;
 mod works;

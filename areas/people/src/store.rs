@@ -8,6 +8,8 @@ use diesel::sql_types::{Bool, Text};
 use units::Unit;
 
 pub(crate) mod employments;
+pub(crate) mod imports;
+pub(crate) mod known;
 pub(crate) mod list;
 pub(crate) mod records;
 

@@ -38,6 +38,7 @@ struct Ids {
     section: i64,
     archive: i64,
     person: i64,
+    import: i64,
 }
 
 pub fn stage() -> Stage {
@@ -114,6 +115,7 @@ impl Ids {
             "section" => self.section.to_string(),
             "archive" => self.archive.to_string(),
             "person" => self.person.to_string(),
+            "import" => self.import.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -175,6 +177,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let [report, section, archive] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&reported(tree, campaign.0, [report, section, archive])).unwrap();
     let person = people::fixture::hire_within(&mut cx, &tree.school, "Семёнова Мария Петровна").unwrap().id.0;
+    let import = cx.id();
+    cx.tx().batch(&listed(tree, import)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -196,6 +200,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         section,
         archive,
         person,
+        import,
     }
 }
 
@@ -248,6 +253,15 @@ fn reported(tree: &SmallTree, campaign: i64, [report, section, archive]: [i64; 3
          created_at, created_by, finished_at) VALUES ({archive}, {campaign}, {}, '{}', 'pdf', 'queued', 0, 2, '', NULL, 1, \
          NULL, NULL)",
         owner.id, owner.path, unit.id, unit.path, owner.id, owner.path
+    )
+}
+
+fn listed(tree: &SmallTree, import: i64) -> String {
+    format!(
+        "INSERT INTO people_imports (id, unit_id, unit_path, is_whole, file_id, file_name, layout, choices, started_on, \
+         state, told, created_by, created_at, updated_at, version) VALUES \
+         ({import}, {}, '{}', TRUE, 1, 'a.csv', '{{}}', '{{}}', '2026-01-01', 'applied', '{{}}', NULL, 1, 1, 1)",
+        tree.north.id, tree.north.path
     )
 }
 
