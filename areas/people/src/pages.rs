@@ -8,6 +8,7 @@ mod form;
 mod import;
 mod list;
 mod record;
+mod register;
 mod words;
 
 use access::{Granted, Permission};
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people", form::add),
         get("/people/new", form::blank),
         get("/people/own", card::own),
+        get("/people/register", register::file),
         get("/people/imports", import::index),
         post("/people/imports", import::begin).uploads().prepare(import::parse),
         get("/people/imports/{import}", import::page),

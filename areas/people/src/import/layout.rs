@@ -108,7 +108,9 @@ pub fn of_grid(grid: &Grid, rules: &Effective) -> Layout {
     let mut best = Layout { sheet: grid.name.clone(), ..Layout::default() };
     for row in rows {
         for titles in [one_row(grid, row), two_rows(grid, row)] {
-            let Some((last, titles)) = titles else { continue };
+            let Some((last, titles)) = titles.filter(|(_, all)| !word::is_name_row(all.values())) else {
+                continue;
+            };
             let columns = named(&titles);
             let is_name = columns.values().any(|code| code == Field::FullName.code());
             let is_better = columns.len() > best.columns.len() && (columns.len() > 1 || is_name);

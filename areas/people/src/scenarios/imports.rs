@@ -169,4 +169,24 @@ both_databases! {
         let shown = deputy.get(&again).body;
         assert!(shown.contains("value=\"ground\" selected"), "{shown}");
     }
+
+    fn the_list_that_was_exported_comes_back_unchanged(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let url = looked(&deputy, ROWS);
+        accepted(&deputy, &url, "good", &[]);
+        hired(&deputy, &[("last_name", "Орлова-Гай"), ("former_name", "Гай"), ("post_title", "мастер на все руки"),
+            ("subjects", "русский язык, литература"), ("rate", "0,75"), ("second", "1"), ("ground", "приказ № 5; к"),
+            ("phone", "+7 900 000-00-00"), ("general_since", "2019-02-28"), ("pedagogical_since", "2020-02-29")]);
+        for (keeper, unit) in [(&deputy, ""), (&app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path), "")] {
+            let file = keeper.get("/people/register");
+            assert_eq!(file.status, 200);
+            let shown = keeper.upload("/people/imports", &[("unit", unit)], ("file", "Педагоги.xlsx", &file.bytes));
+            let preview = keeper.get(&shown.location).body;
+            assert!(preview.contains("без изменений: 3"), "{preview}");
+            for other in ["новый человек:", "изменится:", "решите, кто это:", "ошибка:", "Нет в списке"] {
+                assert!(!preview.contains(other), "{other}: {preview}");
+            }
+        }
+    }
 }
