@@ -1,5 +1,7 @@
 //! The rows of a list, top to bottom: who they name, what is left out and why.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use packs::Effective;
 use sheets::{Book, Grid};
@@ -34,6 +36,24 @@ pub struct List {
 struct Above {
     name: Option<(u32, Name)>,
     unit: (String, String),
+    /// Texts met already: a list has few posts and subjects and thousands of rows.
+    posts: HashMap<String, Option<String>>,
+    subjects: HashMap<String, (Vec<String>, Option<String>)>,
+}
+
+impl Above {
+    fn post(&mut self, text: &str, rules: &Effective) -> Option<String> {
+        let found = || recognise::post(text, rules).map(|post| post.id.clone());
+        self.posts.entry(text.to_owned()).or_insert_with(found).clone()
+    }
+
+    fn subjects(&mut self, text: &str, rules: &Effective) -> (Vec<String>, Option<String>) {
+        let found = || {
+            let (known, unknown) = recognise::subjects(text, rules);
+            (known.iter().map(|one| one.id.clone()).collect(), unknown.into_iter().next())
+        };
+        self.subjects.entry(text.to_owned()).or_insert_with(found).clone()
+    }
 }
 
 /// Reads the rows of the layout's worksheet.
@@ -88,7 +108,7 @@ fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut 
         at.text(Field::FormerName).split_whitespace().map(names::cased).collect::<Vec<_>>().join(" ");
     line.birth_date = at.whole_day(Field::BirthDate);
     place(&mut at, &mut line, ground.places, above);
-    work(&mut at, &mut line);
+    work(&mut at, &mut line, above);
     line.category = at.category();
     line.document = at.text(Field::CategoryDocument);
     line.general = at.service(Field::GeneralService);
@@ -164,13 +184,13 @@ fn place(at: &mut Row<'_>, line: &mut Line, places: &Places, above: &mut Above) 
     }
 }
 
-fn work(at: &mut Row<'_>, line: &mut Line) {
+fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
     let text = at.text(Field::Post);
     let subjects = at.text(Field::Subjects);
     if !text.is_empty() {
-        match recognise::post(&text, at.rules) {
+        match above.post(&text, at.rules) {
             Some(post) => {
-                line.post = Some(post.id.clone());
+                line.post = Some(post);
                 line.post_title = text.clone();
             }
             None => at.say(
@@ -179,9 +199,9 @@ fn work(at: &mut Row<'_>, line: &mut Line) {
             ),
         }
     }
-    let (known, unknown) = recognise::subjects(&subjects, at.rules);
-    line.subjects = known.iter().map(|one| one.id.clone()).collect();
-    if let Some(odd) = unknown.first() {
+    let (known, unknown) = above.subjects(&subjects, at.rules);
+    line.subjects = known;
+    if let Some(odd) = unknown {
         at.say(Field::Subjects, format!("предмета «{odd}» нет в\u{a0}перечне: исправьте или уберите его"));
     }
     let rate = at.text(Field::Rate);

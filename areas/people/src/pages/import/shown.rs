@@ -25,14 +25,22 @@ struct OpenPage {
     sheets: Vec<(String, String)>,
     columns: Vec<(String, String, String)>,
     fields: Vec<(&'static str, &'static str)>,
-    tabs: Vec<(String, String, bool)>,
+    tabs: Vec<Tab>,
     rows: Vec<Row>,
     next: String,
     has_good: bool,
+    has_marks: bool,
     has_doubt: bool,
     left_out: Vec<(u32, String)>,
     hidden: String,
     missing: Vec<(String, String, String)>,
+}
+
+struct Tab {
+    label: String,
+    url: String,
+    count: String,
+    active: bool,
 }
 
 struct Row {
@@ -80,8 +88,13 @@ pub(super) fn open<M: Mode>(cx: &mut Cx<M>, plan: &Plan, book: &Book, said: &str
         )
     };
     let tabs = ORDER.into_iter().filter(|verdict| plan.count(*verdict) > 0);
-    let tabs =
-        tabs.map(|one| (format!("{}: {}", word(one).1, plan.count(one)), to(one, 0), one == asked)).collect();
+    let tab = |one: Verdict| Tab {
+        label: format!("{}: {}", word(one).1, plan.count(one)),
+        url: to(one, 0),
+        count: String::new(),
+        active: one == asked,
+    };
+    let tabs = tabs.map(tab).collect();
     let seen: Vec<i64> = plan.known.people.iter().map(|one| one.person.id.0).collect();
     cx.saw("person", &seen, &plan.import.unit_path);
     let page = OpenPage {
@@ -98,6 +111,7 @@ pub(super) fn open<M: Mode>(cx: &mut Cx<M>, plan: &Plan, book: &Book, said: &str
         next: if of.len() > from + PAGE { to(asked, from + PAGE) } else { String::new() },
         rows: of.iter().skip(from).take(PAGE).map(|one| row(one, plan)).collect(),
         has_good: plan.all.iter().any(Judged::is_good),
+        has_marks: of.iter().any(|one| one.is_good()),
         has_doubt: plan.count(Verdict::Doubtful) > 0,
         left_out: plan.left_out.iter().take(50).cloned().collect(),
         hidden: hidden(book),
