@@ -102,7 +102,7 @@ fn short(text: &str) -> String {
 
 fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut Above) -> Line {
     let Ground { rules, today, .. } = ground;
-    let mut at = Row { grid, layout, row, today, rules, faults: Vec::new(), notes: Vec::new() };
+    let mut at = Row { grid, layout, at: row, today, rules, faults: Vec::new(), notes: Vec::new() };
     let mut line = Line { number: row + 1, name: name(&mut at, above), ..Line::default() };
     line.former_name =
         at.text(Field::FormerName).split_whitespace().map(names::cased).collect::<Vec<_>>().join(" ");
@@ -128,7 +128,7 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
     let raw = at
         .layout
         .column(column)
-        .and_then(|c| at.grid.at(at.row, c))
+        .and_then(|c| at.grid.at(at.at, c))
         .map(sheets::Found::text)
         .unwrap_or_default();
     if word::is_two(&raw) {
@@ -146,13 +146,13 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
         (false, _) => Some(Name { last: part(&text), first, middle }),
     };
     if let Some(name) = name.filter(|name| !name.last.is_empty()) {
-        above.name = Some((at.row + 1, name.clone()));
+        above.name = Some((at.at + 1, name.clone()));
         return name;
     }
     match above.name.clone() {
-        Some((row, name)) if text.is_empty() && row == at.row => {
+        Some((row, name)) if text.is_empty() && row == at.at => {
             at.notes.push(format!("имя взято из\u{a0}строки {row}: ячейка под ним пустая"));
-            above.name = Some((at.row + 1, name.clone()));
+            above.name = Some((at.at + 1, name.clone()));
             name
         }
         _ if text.is_empty() => {
@@ -179,7 +179,7 @@ fn place(at: &mut Row<'_>, line: &mut Line, places: &Places, above: &mut Above) 
     match places.find(&above.unit.0, &above.unit.1) {
         Ok(unit) => line.unit = Some(unit),
         Err(sentence) => {
-            at.say(if above.unit.0.is_empty() { Field::Unit } else { Field::UnitCode }, sentence)
+            at.say(if above.unit.0.is_empty() { Field::Unit } else { Field::UnitCode }, sentence);
         }
     }
 }
@@ -191,7 +191,7 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
         match above.post(&text, at.rules) {
             Some(post) => {
                 line.post = Some(post);
-                line.post_title = text.clone();
+                line.post_title.clone_from(&text);
             }
             None => at.say(
                 Field::Post,

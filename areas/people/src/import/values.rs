@@ -15,7 +15,7 @@ const LONGEST: u32 = 75;
 pub(super) struct Row<'g> {
     pub grid: &'g Grid,
     pub layout: &'g Layout,
-    pub row: u32,
+    pub at: u32,
     pub today: NaiveDate,
     pub rules: &'g Effective,
     pub faults: Vec<Fault>,
@@ -25,19 +25,19 @@ pub(super) struct Row<'g> {
 impl Row<'_> {
     /// The cell of the field, for a sentence; the row's first one when there is no such column.
     pub fn cell(&self, field: Field) -> String {
-        Address::at(self.row, self.layout.column(field).unwrap_or(0)).to_string()
+        Address::at(self.at, self.layout.column(field).unwrap_or(0)).to_string()
     }
 
     /// Says what is wrong with the field.
     pub fn say(&mut self, field: Field, message: impl Into<String>) {
-        let (row, cell) = (self.row + 1, self.cell(field));
+        let (row, cell) = (self.at + 1, self.cell(field));
         self.faults.push(Fault { row, cell, message: message.into() });
     }
 
     /// The text of the field; a failed formula is a fault and reads as nothing.
     pub fn text(&mut self, field: Field) -> String {
         let Some(column) = self.layout.column(field) else { return String::new() };
-        let text = match self.grid.at(self.row, column) {
+        let text = match self.grid.at(self.at, column) {
             None => return String::new(),
             Some(Found::Failure(text)) => Err(text.clone()),
             Some(Found::Formula { shown, .. }) if shown.starts_with('#') => Err(shown.clone()),
@@ -92,13 +92,16 @@ impl Row<'_> {
         if let Some(years) = digits.parse::<u32>().ok().filter(|years| is_years && *years <= LONGEST) {
             return Some(Service::Years(years));
         }
-        match days::day(&text, self.today) {
-            Some(told) => Some(Service::Since(told.first)),
-            None => {
-                self.say(field, format!("стаж «{text}» непонятен: напишите число полных лет или дату, с\u{a0}которой он считается"));
-                None
-            }
+        let since = days::day(&text, self.today).map(|told| Service::Since(told.first));
+        if since.is_none() {
+            self.say(
+                field,
+                format!(
+                    "стаж «{text}» непонятен: напишите число полных лет или дату, с\u{a0}которой он считается"
+                ),
+            );
         }
+        since
     }
 
     /// Category and the day it was granted; without a day it is said and left out.
@@ -110,16 +113,18 @@ impl Row<'_> {
             None
         };
         let day = day.or_else(|| days::inside(&text, self.today)).map(|told| told.first);
-        let found = match recognise::category(&text, self.rules) {
-            Ok(found) => found,
-            Err(_) => match begun(&text, self.rules) {
-                Some(found) => Some(found),
-                None => {
-                    self.say(Field::Category, format!("категория «{text}» неизвестна: напишите «первая», «высшая», «соответствие» или «нет»"));
-                    None
-                }
-            },
-        }?;
+        let found = recognise::category(&text, self.rules).unwrap_or_else(|_| {
+            let begun = begun(&text, self.rules);
+            if begun.is_none() {
+                self.say(
+                    Field::Category,
+                    format!(
+                        "категория «{text}» неизвестна: напишите «первая», «высшая», «соответствие» или «нет»"
+                    ),
+                );
+            }
+            begun
+        })?;
         if day.is_none() {
             self.notes.push(format!("категория «{}» без даты присвоения не\u{a0}внесена", found.title));
         }

@@ -133,8 +133,8 @@ fn row(
 fn settle(cx: &mut Cx<Write>, plan: &Plan, marks: &BTreeMap<i64, Was>) -> Result<()> {
     let hand = hand(cx);
     for (id, was) in marks {
-        let is_plain = was.added && was.hired.len() < 2;
-        if !is_plain && !(was.hired.is_empty() && was.works.is_empty()) {
+        let of_old = if was.added { was.hired.len() > 1 } else { !was.hired.is_empty() };
+        if of_old || !was.works.is_empty() {
             store::settle(cx.tx(), PersonId(*id), plan.today, hand)?;
         }
     }

@@ -66,7 +66,7 @@ impl Fresh {
         let earlier = self.posts.get(&(whose, one.line.unit, post.clone())).copied();
         match earlier {
             Some(row) => {
-                one.is_bad(layout, Field::FullName, &format!("повторяет строку {row}: оставьте одну"))
+                one.is_bad(layout, Field::FullName, &format!("повторяет строку {row}: оставьте одну"));
             }
             None => {
                 self.posts.insert((whose, one.line.unit, post), one.line.number);
