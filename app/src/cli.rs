@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod demo;
 mod doctor;
+mod import;
 mod migrate;
 mod monitoring;
 mod openapi;
@@ -50,6 +51,7 @@ enum Command {
     User(user::Arguments),
     Token(token::Arguments),
     Openapi(openapi::Arguments),
+    Import(import::Arguments),
     /// List, check and show regulation packs
     #[command(after_help = "Example:\n  metodset pack check packs/amur-2020")]
     Pack(pack::PackArgs),
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::User(arguments) => user::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Pack(arguments) => printed(|out, err| pack::run(&arguments, &areas::facts(), out, err)),
         Command::Monitoring(arguments) => printed(|out, err| monitoring::run(&arguments, out, err)),
     };

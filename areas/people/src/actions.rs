@@ -14,6 +14,7 @@ use crate::store::{self, Hand, employments};
 use crate::{EmploymentId, NewEmployment, NewPerson, Person, PersonId};
 
 pub mod employing;
+pub mod importing;
 pub mod merging;
 pub mod telling;
 

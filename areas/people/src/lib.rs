@@ -6,6 +6,8 @@
 mod access;
 pub mod actions;
 pub mod fixture;
+pub mod import;
+mod jobs;
 mod merging;
 mod model;
 mod obligations;
@@ -18,8 +20,8 @@ pub mod store;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
-    Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, Person,
-    PersonId, Record, RecordId, RecordKind, State,
+    Category, CategoryId, Employment, EmploymentId, Import, ImportId, Name, NewCategory, NewEmployment,
+    NewPerson, Person, PersonId, Record, RecordId, RecordKind, State,
 };
 
 use ::access::Permission;
@@ -32,6 +34,7 @@ pub fn area() -> Area {
         name: "people",
         routes: pages::routes(),
         access: access::rows(),
+        jobs: jobs::kinds(),
         menu: vec![MenuLine {
             group: MenuGroup::Staff,
             title: "Педагоги",
@@ -41,7 +44,7 @@ pub fn area() -> Area {
         }],
         obligations: vec![Box::new(obligations::Terms::default())],
         mergings: vec![Box::new(merging::Staff)],
-        paths: ["people", "employments", "teams"].map(KeptPath::of).to_vec(),
+        paths: ["people", "employments", "teams", "people_imports"].map(KeptPath::of).to_vec(),
         ..Area::default()
     }
 }

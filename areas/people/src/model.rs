@@ -1,12 +1,15 @@
 //! People: a person, the employments, what attestation gave, what else is told of them.
 
+mod imports;
 mod records;
 
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use units::UnitId;
 
+pub use imports::{Import, ImportId, Mark};
 pub use records::{Record, RecordId, RecordKind};
 
 use crate::schema::{employments, people, person_categories};
@@ -49,7 +52,7 @@ impl State {
 }
 
 /// Family name, given name, patronymic.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Name {
     /// Фамилия.
     pub last: String,
@@ -137,7 +140,7 @@ impl Person {
 }
 
 /// What is typed or imported of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NewPerson {
     /// The name.
     pub name: Name,
@@ -197,7 +200,7 @@ impl Employment {
 }
 
 /// What is typed or imported of an employment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewEmployment {
     /// Of the pack's posts.
     pub post: String,

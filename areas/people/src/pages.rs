@@ -6,8 +6,10 @@ mod duplicates;
 mod employment;
 mod employments;
 mod form;
+mod import;
 mod list;
 mod record;
+mod register;
 mod words;
 
 use access::{Granted, Permission};
@@ -27,6 +29,13 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/duplicates/{other}", duplicates::merge),
         post("/people/{person}/duplicates/{other}/distinction", duplicates::tell_apart),
         post("/people/{person}/merges/{merge}/undoing", duplicates::undo),
+        get("/people/register", register::file),
+        get("/people/imports", import::index),
+        post("/people/imports", import::begin).uploads().prepare(import::parse),
+        get("/people/imports/{import}", import::page),
+        post("/people/imports/{import}/layout", import::read_as),
+        post("/people/imports/{import}/acceptance", import::accept).prepare(import::reopen),
+        post("/people/imports/{import}/reversal", import::reverse),
         get("/people/{person}", card::card),
         get("/people/{person}/data", form::filled),
         post("/people/{person}/data", form::change),

@@ -9,6 +9,8 @@ use units::Unit;
 
 pub(crate) mod due;
 pub(crate) mod employments;
+pub(crate) mod imports;
+pub(crate) mod known;
 pub(crate) mod list;
 pub(crate) mod mergers;
 pub(crate) mod merges;

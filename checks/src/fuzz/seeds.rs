@@ -44,6 +44,18 @@ pub fn tables(name: &str) -> Vec<Vec<u8>> {
     }
 }
 
+/// Staff lists as schools send them.
+pub fn staff_lists() -> Vec<Vec<u8>> {
+    vec![
+        "Список;;\n;;\n№;ФИО;Должность;Предмет;Категория;Дата рождения;Стаж;Дата приёма;Курсы\n\
+         1;Семёнова Мария Петровна;учитель;математика;высшая, 12.03.2024;14.03.1998;3 года;сентябрь 2015;«Грамотность», 72 ч., 2023 г.\n\
+         2;Лебедева А. И.;воспитатель;;первая;1.2.85;15;42248;\nИтого;2\n"
+            .as_bytes()
+            .to_vec(),
+        "Фамилия,Имя,Отчество,Должность\nЦой,Ирина,Юрьевна,учитель\n,,,директор\n#REF!,=A1,,\n".as_bytes().to_vec(),
+    ]
+}
+
 const ODS: &str = "<?xml version=\"1.0\"?><office:document-content \
     xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
     xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"Свод\">\

@@ -42,6 +42,7 @@ struct Ids {
     member: i64,
     structure_link: i64,
     partner: i64,
+    import: i64,
 }
 
 pub fn stage() -> Stage {
@@ -122,6 +123,7 @@ impl Ids {
             "member" => self.member.to_string(),
             "structure_link" => self.structure_link.to_string(),
             "partner" => self.partner.to_string(),
+            "import" => self.import.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -184,6 +186,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let person = people::fixture::hire_within(&mut cx, &tree.school, "Семёнова Мария Петровна").unwrap().id.0;
     let [structure, member, structure_link, partner] = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&bodied(tree, [structure, member, structure_link, partner])).unwrap();
+    let import = cx.id();
+    cx.tx().batch(&listed(tree, import)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -209,6 +213,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         member,
         structure_link,
         partner,
+        import,
     }
 }
 
@@ -280,6 +285,16 @@ fn bodied(tree: &SmallTree, [structure, member, link, partner]: [i64; 4]) -> Str
          INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
          created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1)",
         unit.id, unit.path, school.id
+    )
+}
+
+/// A staff list that was taken in.
+fn listed(tree: &SmallTree, import: i64) -> String {
+    format!(
+        "INSERT INTO people_imports (id, unit_id, unit_path, is_whole, file_id, file_name, layout, choices, started_on, \
+         state, told, created_by, created_at, updated_at, version) VALUES \
+         ({import}, {}, '{}', TRUE, 1, 'a.csv', '{{}}', '{{}}', '2026-01-01', 'applied', '{{}}', NULL, 1, 1, 1)",
+        tree.north.id, tree.north.path
     )
 }
 

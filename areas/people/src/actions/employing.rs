@@ -93,6 +93,29 @@ pub(super) fn put(
     Ok(id)
 }
 
+/// Gives a known employment what a list says of it.
+pub(super) fn put_again(
+    cx: &mut Cx<Write>,
+    person: PersonId,
+    id: EmploymentId,
+    new: &NewEmployment,
+    rules: &Effective,
+) -> Result<()> {
+    put_back(cx, person, id, &titled(new, rules))
+}
+
+/// Gives an employment these data, whatever was there.
+pub(super) fn put_back(
+    cx: &mut Cx<Write>,
+    person: PersonId,
+    id: EmploymentId,
+    new: &NewEmployment,
+) -> Result<()> {
+    let at = cx.now();
+    employments::change(cx.tx(), id, new, at)?;
+    teach(cx, id, person, &new.subjects)
+}
+
 fn teach(cx: &mut Cx<Write>, id: EmploymentId, person: PersonId, subjects: &[String]) -> Result<()> {
     let rows: Vec<(i64, String)> = subjects.iter().map(|subject| (cx.id(), subject.clone())).collect();
     Ok(employments::teach(cx.tx(), id, person, &rows)?)

@@ -30,6 +30,7 @@ struct ListPage {
     ages: Vec<(&'static str, &'static str)>,
     new_url: String,
     clear_url: &'static str,
+    register_url: String,
     counted: String,
     next_url: String,
 }
@@ -94,6 +95,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
         categories: named(rules.categories.iter().map(|one| (&one.rule.id, &one.rule.title))),
         ages: MARKS.to_vec(),
         new_url: new_url(cx, &request, &top),
+        register_url: register_url(&request),
         clear_url: if chosen.is_any { "/people" } else { "" },
         chosen,
         next_url: next.unwrap_or_default(),
@@ -106,7 +108,11 @@ fn named<'a>(all: impl Iterator<Item = (&'a String, &'a String)>) -> Vec<(String
 }
 
 /// The scope asked for and the path whose rules hold: the unit of the address, or the person's own.
-fn asked(cx: &mut Cx<Read>, may: &Granted<SeePeople>, request: &Request) -> Result<(Ranges, String)> {
+pub(super) fn asked(
+    cx: &mut Cx<Read>,
+    may: &Granted<SeePeople>,
+    request: &Request,
+) -> Result<(Ranges, String)> {
     let unit = request.asked("unit");
     if unit.is_empty() {
         let top = may.scopes().first().map_or_else(|| "/".to_owned(), |scope| scope.path.clone());
@@ -117,7 +123,7 @@ fn asked(cx: &mut Cx<Read>, may: &Granted<SeePeople>, request: &Request) -> Resu
     Ok((Ranges::under([unit.path.as_str()]), unit.path))
 }
 
-fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> Filter {
+pub(super) fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> Filter {
     let after = request.asked("after").split_once('~');
     let group = request.asked("group");
     let posts = rules.posts.iter().filter(|post| post.rule.group == group).map(|post| post.rule.id.clone());
@@ -244,4 +250,10 @@ fn new_url(cx: &Cx<Read>, request: &Request, top: &str) -> String {
         return String::new();
     }
     web::address("/people/new", &[("unit", request.asked("unit"))])
+}
+
+/// The list of the same filter as a file.
+fn register_url(request: &Request) -> String {
+    let names = ["unit", "name", "group", "subject", "category", "mark"];
+    web::address("/people/register", &names.map(|name| (name, request.asked(name))))
 }

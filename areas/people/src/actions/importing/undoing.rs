@@ -1,0 +1,91 @@
+//! Taking an import back: what nobody changed since goes back as it was, the rest is kept and listed.
+
+use audit::Action;
+use serde_json::json;
+use web::{Cx, Result, Write};
+
+use super::applying::{Was, employment, others};
+use crate::actions::{employing, hand};
+use crate::model::{Import, Mark};
+use crate::store::{self, imports, records};
+use crate::{CategoryId, Person, PersonId, RecordId};
+
+/// Takes it back; how many went back, and the names of those that were changed by hand and stay.
+pub fn undo(cx: &mut Cx<Write>, mut import: Import) -> Result<(usize, Vec<String>)> {
+    let marks = imports::marks_of(cx.conn(), import.id)?;
+    let ids: Vec<i64> = marks.iter().map(|mark| mark.person).collect();
+    let people = store::all_of(cx.conn(), &ids)?;
+    let people: std::collections::HashMap<i64, Person> =
+        people.into_iter().map(|one| (one.id.0, one)).collect();
+    let (mut undone, mut kept) = (0, Vec::new());
+    for mark in marks.iter().filter(|mark| mark.outcome == "done") {
+        let person = people.get(&mark.person);
+        let is_back = match person {
+            Some(person) => back(cx, person, mark)?,
+            None => false,
+        };
+        imports::settle_mark(cx.tx(), mark.id, if is_back { "undone" } else { "kept" })?;
+        match (is_back, person) {
+            (true, _) => undone += 1,
+            (false, Some(person)) => kept.push(person.name().full()),
+            (false, None) => {}
+        }
+    }
+    "undone".clone_into(&mut import.state);
+    let now = cx.now();
+    imports::change(cx.tx(), &import, now)?;
+    let details = json!({ "undone": undone, "kept": kept.len() });
+    let what = ("people", "import", import.id.0);
+    cx.journal(Action::Moved, what, &import.unit_path, "Отменена загрузка списка педагогов", details)?;
+    Ok((undone, kept))
+}
+
+fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
+    let Ok(was) = serde_json::from_str::<Was>(&mark.was) else { return Ok(false) };
+    if person.version != mark.version || (was.added && others(cx, person.id, &was)?) {
+        return Ok(false);
+    }
+    let id = person.id;
+    let gone = was.added;
+    // What hangs on a card in another area refuses to let it go: then it stays.
+    let removed = cx.tx().attempt(|tx| -> db::Result<()> {
+        was.hired.iter().try_for_each(|one| imports::unhire(tx, employment(*one)))?;
+        for one in &was.categories {
+            records::revoke(tx, id, CategoryId(*one))?;
+        }
+        for one in &was.records {
+            records::remove(tx, id, RecordId(*one))?;
+        }
+        if gone { imports::remove_card(tx, id) } else { Ok(()) }
+    });
+    if removed.is_err() {
+        return Ok(false);
+    }
+    if gone {
+        let what = ("people", "person", id.0);
+        cx.journal(
+            Action::Moved,
+            what,
+            &person.unit_path,
+            "Убрана карточка, заведённая из списка",
+            json!({}),
+        )?;
+        return Ok(true);
+    }
+    restore(cx, person, &was)?;
+    Ok(true)
+}
+
+fn restore(cx: &mut Cx<Write>, person: &Person, was: &Was) -> Result<()> {
+    let (id, hand): (PersonId, _) = (person.id, hand(cx));
+    if let Some(card) = &was.card {
+        store::change(cx.tx(), id, card, hand)?;
+    }
+    for (work, before) in &was.works {
+        employing::put_back(cx, id, employment(*work), before)?;
+    }
+    let today = cx.today_at(&person.unit_path)?;
+    store::settle(cx.tx(), id, today, hand)?;
+    let text = format!("Возвращено, как было до списка: {}", person.name().short());
+    cx.journal(Action::Changed, ("people", "person", id.0), &person.unit_path, &text, json!({}))
+}

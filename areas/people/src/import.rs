@@ -1,0 +1,22 @@
+//! Staff lists from spreadsheets: the list found in the file, its columns and rows read, each row judged against the cards.
+//!
+//! Pure: what is stored already comes in as [`Known`], what is to be done goes out as [`Judged`]; `actions::importing` does it.
+
+pub mod days;
+pub mod field;
+pub mod judge;
+pub mod known;
+pub mod layout;
+pub mod line;
+pub mod places;
+pub mod read;
+pub mod values;
+pub mod word;
+
+pub use field::Field;
+pub use judge::{Candidate, Change, Choice, Choices, Judged, Verdict, judged};
+pub use known::{Known, KnownPerson, Work};
+pub use layout::{Layout, NotAList, found, offers};
+pub use line::{Fault, Line, Service};
+pub use places::Places;
+pub use read::{Ground, List, lines};

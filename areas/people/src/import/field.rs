@@ -1,0 +1,282 @@
+//! What a column of a staff list may hold, and the words its title is known by.
+
+use db::fold;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The number of the row.
+    Number,
+    /// The whole name in one cell.
+    FullName,
+    /// Фамилия.
+    LastName,
+    /// Имя.
+    FirstName,
+    /// Отчество.
+    MiddleName,
+    /// Прежняя фамилия.
+    FormerName,
+    /// Day of birth.
+    BirthDate,
+    /// Code of the organisation.
+    UnitCode,
+    /// Name of the organisation.
+    Unit,
+    /// Должность.
+    Post,
+    /// Предметы.
+    Subjects,
+    /// Ставка.
+    Rate,
+    /// Основное место или совместительство.
+    Second,
+    /// The first day of work.
+    Started,
+    /// The last day of work.
+    Ended,
+    /// The order of hiring.
+    Ground,
+    /// Категория.
+    Category,
+    /// The day it was granted.
+    CategoryDate,
+    /// The order it was granted by.
+    CategoryDocument,
+    /// Общий стаж: years or the day it counts from.
+    GeneralService,
+    /// Педагогический стаж: the same.
+    PedagogicalService,
+    /// Образование.
+    Education,
+    /// The year of the diploma.
+    EducationDate,
+    /// Курсы.
+    Course,
+    /// The day they ended.
+    CourseDate,
+    /// Their hours.
+    CourseHours,
+    /// E-mail.
+    Email,
+    /// Telephone.
+    Phone,
+}
+
+impl Field {
+    /// All, in the order of a choice.
+    pub const ALL: [Self; 28] = [
+        Self::FullName,
+        Self::LastName,
+        Self::FirstName,
+        Self::MiddleName,
+        Self::FormerName,
+        Self::BirthDate,
+        Self::Unit,
+        Self::UnitCode,
+        Self::Post,
+        Self::Subjects,
+        Self::Rate,
+        Self::Second,
+        Self::Started,
+        Self::Ended,
+        Self::Ground,
+        Self::Category,
+        Self::CategoryDate,
+        Self::CategoryDocument,
+        Self::GeneralService,
+        Self::PedagogicalService,
+        Self::Education,
+        Self::EducationDate,
+        Self::Course,
+        Self::CourseDate,
+        Self::CourseHours,
+        Self::Email,
+        Self::Phone,
+        Self::Number,
+    ];
+
+    /// The code kept in a layout, and the words of a choice.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Number => ("number", "номер строки"),
+            Self::FullName => ("full_name", "фамилия, имя, отчество"),
+            Self::LastName => ("last_name", "фамилия"),
+            Self::FirstName => ("first_name", "имя"),
+            Self::MiddleName => ("middle_name", "отчество"),
+            Self::FormerName => ("former_name", "прежняя фамилия"),
+            Self::BirthDate => ("birth_date", "дата рождения"),
+            Self::UnitCode => ("unit_code", "код организации"),
+            Self::Unit => ("unit", "организация"),
+            Self::Post => ("post", "должность"),
+            Self::Subjects => ("subjects", "предметы"),
+            Self::Rate => ("rate", "ставка"),
+            Self::Second => ("second", "основное место или совместительство"),
+            Self::Started => ("started_on", "дата приёма"),
+            Self::Ended => ("ended_on", "дата увольнения"),
+            Self::Ground => ("ground", "приказ о приёме"),
+            Self::Category => ("category", "категория"),
+            Self::CategoryDate => ("granted_on", "дата присвоения категории"),
+            Self::CategoryDocument => ("document", "приказ о категории"),
+            Self::GeneralService => ("general_since", "общий стаж"),
+            Self::PedagogicalService => ("pedagogical_since", "педагогический стаж"),
+            Self::Education => ("education", "образование"),
+            Self::EducationDate => ("education_date", "год окончания"),
+            Self::Course => ("course", "курсы"),
+            Self::CourseDate => ("course_date", "дата курсов"),
+            Self::CourseHours => ("course_hours", "часы курсов"),
+            Self::Email => ("email", "почта"),
+            Self::Phone => ("phone", "телефон"),
+        }
+    }
+
+    /// The code kept in a layout.
+    pub fn code(self) -> &'static str {
+        self.words().0
+    }
+
+    /// The field of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.code() == code)
+    }
+
+    /// The field a title of a column names.
+    pub fn of_title(title: &str) -> Option<Self> {
+        let text = plain(title);
+        if text.is_empty() {
+            return matches!(title.trim(), "№" | "#").then_some(Self::Number);
+        }
+        RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
+    }
+}
+
+type Rule = fn(&str) -> bool;
+
+/// The surest first: «Стаж работы в организации» is no organisation, «Образовательная организация» no education.
+const RULES: [(Field, Rule); 33] = [
+    (Field::Number, |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
+    (Field::FormerName, |t| t.contains("фамил") && has(t, &["прежн", "девич", "предыд", "до брак", "бывш"])),
+    (Field::FullName, |t| t.contains("фамил") && has(t, &["имя", "отчеств", "инициал"])),
+    (Field::FullName, |t| words(t, &["фио"]) || t.contains("ф и о")),
+    (Field::LastName, |t| t.contains("фамил")),
+    (Field::BirthDate, |t| has(t, &["рожд"]) || matches!(t, "д р" | "др")),
+    (Field::MiddleName, |t| t.contains("отчеств")),
+    (Field::FirstName, |t| t == "имя" || t.starts_with("имя ")),
+    (Field::PedagogicalService, |t| t.contains("стаж") && has(t, &["пед", "специальн"])),
+    (Field::GeneralService, |t| {
+        t.contains("стаж") && (t.contains("общ") || t == "стаж" || t == "стаж работы")
+    }),
+    (Field::CourseHours, |t| has(t, &["час"]) && has(t, &COURSES)),
+    (Field::CourseDate, |t| has(t, &["дата", "год ", "когда"]) && has(t, &COURSES)),
+    (Field::Course, |t| has(t, &COURSES) || words(t, &["пк", "кпк"])),
+    (Field::CategoryDate, |t| starts(t, &["дата", "когда"]) && has(t, &ATTESTED)),
+    (Field::CategoryDocument, |t| has(t, &["приказ", "реквизит", "документ"]) && has(t, &ATTESTED)),
+    (Field::Category, |t| has(t, &ATTESTED) && !starts(t, &["срок", "действ", "следующ", "планир"])),
+    (Field::Email, |t| has(t, &["почт", "e mail", "email"])),
+    (Field::Phone, |t| has(t, &["телефон", "мобил"]) || words(t, &["тел"])),
+    (Field::Ended, |t| has(t, &["увол"])),
+    (Field::Ground, |t| has(t, &["приказ", "основание"]) && !has(t, &["награ"])),
+    (Field::Second, |t| has(t, &["совмест", "вид занят", "основное место", "основной работник", "внешн"])),
+    (Field::Started, |t| {
+        has(t, &["дата прием", "принят", "прием на работ", "начала работ", "работает с", "дата трудоустр"])
+    }),
+    (Field::Rate, |t| has(t, &["ставк", "ставок"])),
+    (Field::Post, |t| t.contains("должност")),
+    (Field::Subjects, |t| has(t, &["предмет", "дисциплин", "что преподает"])),
+    (Field::UnitCode, |t| words(t, &["код"]) && has(t, &UNITS)),
+    (Field::Unit, |t| {
+        !t.contains("стаж") && has(t, &UNITS) && !t.contains("окончил") && !t.contains("образование")
+    }),
+    (Field::EducationDate, |t| has(t, &["год окончан", "дата окончан", "дата выдачи диплом"])),
+    (Field::Education, |t| t.starts_with("образован") || t.contains("уровень образован") || t == "диплом"),
+    (Field::FullName, |t| matches!(t, "педагог" | "сотрудник" | "работник" | "учитель" | "воспитатель")),
+    (Field::FullName, |t| matches!(t, "педагоги" | "сотрудники" | "работники" | "учителя" | "преподаватель")),
+    (Field::FullName, |t| matches!(t, "педагогический работник" | "полное имя")),
+    (Field::Unit, |t| matches!(t, "оо" | "оу" | "доу" | "место работы")),
+];
+const COURSES: [&str; 3] = ["курс", "повышен", "переподготов"];
+const ATTESTED: [&str; 2] = ["катег", "аттест"];
+const UNITS: [&str; 4] = ["организац", "учрежден", "школ", "наименование оо"];
+
+fn has(text: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| text.contains(part))
+}
+
+fn starts(text: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| text.starts_with(part))
+}
+
+fn words(text: &str, all: &[&str]) -> bool {
+    text.split(' ').any(|word| all.contains(&word))
+}
+
+/// Folded, with look-alike letters mended, only letters and digits between single blanks.
+pub(super) fn plain(text: &str) -> String {
+    let folded = fold(&crate::rules::names::mended(text));
+    let spaced: String = folded.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_known_in_the_ways_people_write_them() {
+        for (title, field) in [
+            ("№ п/п", Field::Number),
+            ("№", Field::Number),
+            ("ФИО", Field::FullName),
+            ("Ф.И.О. педагога", Field::FullName),
+            ("Фамилия, имя, отчество (полностью)", Field::FullName),
+            ("Педагог", Field::FullName),
+            ("Фамилия", Field::LastName),
+            ("Имя", Field::FirstName),
+            ("Отчество\n(при наличии)", Field::MiddleName),
+            ("Девичья фамилия", Field::FormerName),
+            ("Дата рождения", Field::BirthDate),
+            ("Д.р.", Field::BirthDate),
+            ("Занимаемая должность", Field::Post),
+            ("Должность, предмет", Field::Post),
+            ("Преподаваемые предметы", Field::Subjects),
+            ("Квалификационная категория", Field::Category),
+            ("Дата присвоения категории", Field::CategoryDate),
+            ("Дата аттестации", Field::CategoryDate),
+            ("Приказ о присвоении категории", Field::CategoryDocument),
+            ("Общий стаж", Field::GeneralService),
+            ("Стаж", Field::GeneralService),
+            ("Пед. стаж", Field::PedagogicalService),
+            ("Стаж работы по специальности", Field::PedagogicalService),
+            ("Курсы повышения квалификации", Field::Course),
+            ("Дата курсов", Field::CourseDate),
+            ("Количество часов (курсы)", Field::CourseHours),
+            ("Образовательная организация", Field::Unit),
+            ("Школа", Field::Unit),
+            ("Код ОО / организации", Field::UnitCode),
+            ("Образование", Field::Education),
+            ("Дата приёма на работу", Field::Started),
+            ("Внутр./внешн. совместительство", Field::Second),
+            ("Кол-во ставок", Field::Rate),
+            ("Адрес эл. почты", Field::Email),
+            ("Teл.", Field::Phone),
+        ] {
+            assert_eq!(Field::of_title(title), Some(field), "{title}");
+        }
+        for title in [
+            "Стаж в данной организации",
+            "Срок действия категории",
+            "Примечание",
+            "Иванова Мария Петровна",
+            "Награды",
+        ] {
+            assert_eq!(Field::of_title(title), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_code_of_its_own() {
+        for field in Field::ALL {
+            assert_eq!(Field::of_code(field.code()), Some(field));
+        }
+    }
+}

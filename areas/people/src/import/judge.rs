@@ -1,0 +1,197 @@
+//! Rows against cards: new, changed field by field, same, doubtful, wrong. Nothing is asked of the database here.
+
+mod fresh;
+mod merged;
+mod who;
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use packs::Effective;
+use serde::{Deserialize, Serialize};
+use units::UnitId;
+
+use super::{Fault, Known, Line};
+use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson, RecordKind};
+use fresh::Fresh;
+pub(crate) use merged::{of_person, of_work};
+use who::Who;
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Somebody nobody knows yet.
+    New,
+    /// A known person with something else.
+    Changed,
+    /// Nothing to do.
+    Same,
+    /// May be one of several: a person decides.
+    Doubtful,
+    /// Cannot be taken.
+    Wrong,
+    /// Left out by choice.
+    Skipped,
+}
+
+/// A field that changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name on the page.
+    pub field: &'static str,
+    /// What is kept now.
+    pub was: String,
+    /// What will be.
+    pub will: String,
+}
+
+/// Who a doubtful row may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The position among the known.
+    pub known: usize,
+    /// Why it may be the same person.
+    pub why: String,
+}
+
+/// What a person decided about a doubtful row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Choice {
+    /// «Это он(а)».
+    Is(i64),
+    /// «Другой человек».
+    Other,
+    /// «Пропустить».
+    Skip,
+}
+
+/// Choices by row.
+pub type Choices = BTreeMap<u32, Choice>;
+
+/// What rows are judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'r> {
+    /// Posts, subjects, categories.
+    pub rules: &'r Effective,
+    /// Today.
+    pub today: NaiveDate,
+    /// The day of hiring where the list names none.
+    pub started: NaiveDate,
+}
+
+/// A row judged, with all that is to be done by it.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The row.
+    pub line: Line,
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// What changes.
+    pub changes: Vec<Change>,
+    /// Who it may be.
+    pub candidates: Vec<Candidate>,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// Position of the card among the known.
+    pub person: Option<usize>,
+    /// Position of the earlier row that takes the same new person on.
+    pub first: Option<usize>,
+    /// The card as it will be, when it changes or is new.
+    pub card: Option<NewPerson>,
+    /// The employment that changes; none: a new one.
+    pub work: Option<EmploymentId>,
+    /// The employment as it will be, when it changes or is new.
+    pub hired: Option<NewEmployment>,
+    /// A result of attestation to be added.
+    pub category: Option<NewCategory>,
+    /// Records to be added: kind, title, day, hours.
+    pub records: Vec<(RecordKind, String, NaiveDate, Option<i64>)>,
+}
+
+impl Judged {
+    fn of(line: Line) -> Self {
+        Self {
+            faults: line.faults.clone(),
+            line,
+            verdict: Verdict::Wrong,
+            changes: Vec::new(),
+            candidates: Vec::new(),
+            person: None,
+            first: None,
+            card: None,
+            work: None,
+            hired: None,
+            category: None,
+            records: Vec::new(),
+        }
+    }
+
+    /// Whether accepting the row does something.
+    pub fn is_good(&self) -> bool {
+        matches!(self.verdict, Verdict::New | Verdict::Changed)
+    }
+
+    fn is_bad(&mut self, layout: &super::Layout, field: super::Field, message: &str) {
+        let column = layout.column(field).or_else(|| layout.column(super::Field::FullName));
+        let column = column.or_else(|| layout.column(super::Field::LastName)).unwrap_or(0);
+        let cell = sheets::Address::at(self.line.number.saturating_sub(1), column).to_string();
+        self.faults.push(Fault { row: self.line.number, cell, message: message.to_owned() });
+        self.verdict = Verdict::Wrong;
+    }
+}
+
+/// Judges every row of a list.
+pub fn judged(
+    lines: Vec<Line>,
+    layout: &super::Layout,
+    known: &Known,
+    choices: &Choices,
+    terms: Terms<'_>,
+) -> Vec<Judged> {
+    let whos: Vec<Who> = lines.iter().map(|line| who::who(line, known, choices)).collect();
+    let mut rows_of: HashMap<(usize, UnitId), usize> = HashMap::new();
+    for (line, who) in lines.iter().zip(&whos) {
+        if let (Who::Known(at), Some(unit)) = (who, line.unit) {
+            *rows_of.entry((*at, unit)).or_default() += 1;
+        }
+    }
+    let (mut all, mut fresh): (Vec<Judged>, Fresh) = (Vec::with_capacity(lines.len()), Fresh::default());
+    for (line, who) in lines.into_iter().zip(whos) {
+        let mut one = Judged::of(line);
+        if one.faults.is_empty() {
+            match who {
+                Who::Skipped => one.verdict = Verdict::Skipped,
+                Who::Doubtful(candidates) => (one.verdict, one.candidates) = (Verdict::Doubtful, candidates),
+                Who::New => fresh.judge(&mut one, all.len(), layout, terms),
+                Who::Known(at) => {
+                    let rows = one.line.unit.and_then(|unit| rows_of.get(&(at, unit)).copied()).unwrap_or(1);
+                    merged::judge(&mut one, (at, rows), known, layout, terms);
+                    fresh.repeats(&mut one, layout);
+                }
+            }
+        }
+        all.push(one);
+    }
+    fresh::orphans(&mut all, layout);
+    all
+}
+
+/// Who works in an organisation of the list and is not in it: positions among the known with the employment.
+pub fn missing(all: &[Judged], known: &Known, today: NaiveDate) -> Vec<(usize, EmploymentId)> {
+    let mut units: Vec<UnitId> = all.iter().filter_map(|one| one.line.unit).collect();
+    units.sort_unstable();
+    units.dedup();
+    let mut here: std::collections::BTreeSet<usize> = all.iter().filter_map(|one| one.person).collect();
+    here.extend(all.iter().flat_map(|one| one.candidates.iter().map(|candidate| candidate.known)));
+    let mut found = Vec::new();
+    for unit in units {
+        for at in known.of_unit(unit).iter().filter(|at| !here.contains(at)) {
+            let works = known.people.get(*at).map(|one| one.works.as_slice()).unwrap_or_default();
+            let goes_on = |work: &&super::Work| {
+                work.one.unit_id == unit && work.one.ended_on.is_none_or(|last| today <= last)
+            };
+            found.extend(works.iter().find(goes_on).map(|work| (*at, work.one.id)));
+        }
+    }
+    found
+}

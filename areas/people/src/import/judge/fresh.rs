@@ -1,0 +1,140 @@
+//! People nobody knows yet: whole forms checked, a second row of the same person found.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use units::UnitId;
+
+use super::{Judged, Terms, Verdict, merged};
+use crate::import::{Field, Layout, Line, Service};
+use crate::rules::{faults, names, seniority};
+use crate::{NewEmployment, NewPerson};
+
+type OfBirth = (usize, Option<NaiveDate>);
+
+/// What earlier rows of the list did.
+#[derive(Debug, Default)]
+pub(super) struct Fresh {
+    here: HashMap<(String, Option<UnitId>), Vec<OfBirth>>,
+    born: HashMap<(String, NaiveDate), usize>,
+    /// Row by person, organisation and post.
+    posts: HashMap<(Whose, Option<UnitId>, String), u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Whose {
+    Known(usize),
+    Row(usize),
+}
+
+impl Fresh {
+    /// Judges a row of a new person; `at`: its position.
+    pub(super) fn judge(&mut self, one: &mut Judged, at: usize, layout: &Layout, terms: Terms<'_>) {
+        one.verdict = Verdict::New;
+        one.first = self.earlier(&one.line);
+        let card = card(&one.line, terms.today);
+        let wrong = if one.first.is_none() { faults::person(&card, terms.today) } else { Vec::new() };
+        merged::say(one, wrong, layout);
+        let Some(post) = one.line.post.clone() else {
+            one.is_bad(layout, Field::Post, "нет должности: без неё нового человека не\u{a0}принять");
+            return;
+        };
+        let hired = hired(&one.line, post.clone(), one.first.is_none(), terms.started);
+        merged::say(one, faults::employment(&hired, &[], terms.rules, terms.today), layout);
+        merged::add(one, None, layout, terms);
+        if one.verdict == Verdict::Wrong {
+            return;
+        }
+        (one.card, one.hired) = (one.first.is_none().then_some(card), Some(hired));
+        let likeness = names::likeness(&one.line.name);
+        let first = one.first.unwrap_or(at);
+        if one.first.is_none() {
+            self.here.entry((likeness.clone(), one.line.unit)).or_default().push((at, one.line.birth_date));
+            one.line.birth_date.map(|birth| self.born.insert((likeness, birth), at));
+        }
+        self.once(one, Whose::Row(first), post, layout);
+    }
+
+    /// A known person named twice with one post.
+    pub(super) fn repeats(&mut self, one: &mut Judged, layout: &Layout) {
+        if let (Some(at), Some(post)) = (one.person, one.line.post.clone()) {
+            self.once(one, Whose::Known(at), post, layout);
+        }
+    }
+
+    fn once(&mut self, one: &mut Judged, whose: Whose, post: String, layout: &Layout) {
+        let earlier = self.posts.get(&(whose, one.line.unit, post.clone())).copied();
+        match earlier {
+            Some(row) => {
+                one.is_bad(layout, Field::FullName, &format!("повторяет строку {row}: оставьте одну"));
+            }
+            None => {
+                self.posts.insert((whose, one.line.unit, post), one.line.number);
+            }
+        }
+    }
+
+    fn earlier(&self, line: &Line) -> Option<usize> {
+        let likeness = names::likeness(&line.name);
+        let born = line.birth_date.and_then(|birth| self.born.get(&(likeness.clone(), birth)).copied());
+        let fits =
+            |(_, birth): &&OfBirth| birth.is_none() || line.birth_date.is_none() || *birth == line.birth_date;
+        let here = || self.here.get(&(likeness, line.unit))?.iter().find(fits).map(|(at, _)| *at);
+        born.or_else(here)
+    }
+}
+
+/// A second post of somebody whose first row is not taken cannot be taken either.
+pub(super) fn orphans(all: &mut [Judged], layout: &Layout) {
+    let bad: Vec<(usize, u32)> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(at, one)| {
+            let first = all.get(one.first?)?;
+            (first.verdict != Verdict::New).then_some((at, first.line.number))
+        })
+        .collect();
+    for (at, row) in bad {
+        if let Some(one) = all.get_mut(at) {
+            one.is_bad(
+                layout,
+                Field::FullName,
+                &format!("сначала исправьте строку {row}: там тот\u{a0}же человек"),
+            );
+        }
+    }
+}
+
+/// The card of a new person.
+fn card(line: &Line, today: NaiveDate) -> NewPerson {
+    NewPerson {
+        name: line.name.clone(),
+        former_name: line.former_name.clone(),
+        birth_date: line.birth_date,
+        email: line.email.clone(),
+        phone: line.phone.clone(),
+        general_since: line.general.map(|service| since(service, today)),
+        pedagogical_since: line.pedagogical.map(|service| since(service, today)),
+    }
+}
+
+/// The day a service counts from.
+pub(super) fn since(service: Service, today: NaiveDate) -> NaiveDate {
+    match service {
+        Service::Since(day) => day,
+        Service::Years(years) => seniority::since(years, today),
+    }
+}
+
+/// The employment a row tells of.
+pub(super) fn hired(line: &Line, post: String, is_main: bool, started: NaiveDate) -> NewEmployment {
+    NewEmployment {
+        post,
+        post_title: line.post_title.clone(),
+        subjects: line.subjects.clone(),
+        rate: line.rate.unwrap_or(100),
+        is_main: line.is_main.unwrap_or(is_main),
+        started_on: line.started_on.unwrap_or(started),
+        ground: line.ground.clone(),
+    }
+}

@@ -1,0 +1,279 @@
+//! A row of a known person: what it changes, field by field; what the row does not say stays.
+
+use chrono::{Datelike, NaiveDate};
+use web::{FieldFault, russian};
+
+use super::fresh::{hired, since};
+use super::{Change, Judged, Terms, Verdict};
+use crate::import::{Field, Known, KnownPerson, Layout, Line, Service, Work};
+use crate::rules::{faults, names, seniority};
+use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
+
+/// Judges a row of the known person `at`, named by so many rows of the organisation.
+pub(super) fn judge(
+    one: &mut Judged,
+    (at, rows): (usize, usize),
+    known: &Known,
+    layout: &Layout,
+    terms: Terms<'_>,
+) {
+    let Some(person) = known.people.get(at) else { return };
+    one.person = Some(at);
+    one.verdict = Verdict::Same;
+    card(one, person, layout, terms.today);
+    work(one, person, rows, layout, terms);
+    add(one, Some(person), layout, terms);
+    if one.verdict == Verdict::Same && !one.changes.is_empty() {
+        one.verdict = Verdict::Changed;
+    }
+}
+
+/// Faults of the rules with the cells they are about.
+pub(super) fn say(one: &mut Judged, wrong: Vec<FieldFault>, layout: &Layout) {
+    for fault in wrong {
+        let field = Field::of_code(&fault.field).unwrap_or(Field::FullName);
+        one.is_bad(layout, field, &fault.text);
+    }
+}
+
+fn card(one: &mut Judged, known: &KnownPerson, layout: &Layout, today: NaiveDate) {
+    let was = of_person(&known.person);
+    let line = &one.line;
+    let mut will = was.clone();
+    if is_renamed(line, &known.person) {
+        if line.name.last != was.name.last && was.former_name.is_empty() && !names::is_initials(&was.name) {
+            will.former_name.clone_from(&was.name.last);
+        }
+        will.name = line.name.clone();
+    }
+    put(&mut will.former_name, &line.former_name);
+    put(&mut will.email, &line.email);
+    put(&mut will.phone, &line.phone);
+    will.birth_date = line.birth_date.or(was.birth_date);
+    will.general_since = service(line.general, was.general_since, known, today);
+    will.pedagogical_since = service(line.pedagogical, was.pedagogical_since, known, today);
+    let changes = of_card(&was, &will);
+    if !changes.is_empty() {
+        say(one, faults::person(&will, today), layout);
+        one.changes.extend(changes);
+        one.card = Some(will);
+    }
+}
+
+/// Another spelling of one name changes nothing; a whole name instead of initials and a chosen other name do.
+fn is_renamed(line: &Line, person: &Person) -> bool {
+    let was = person.name();
+    let is_shorter = names::is_initials(&line.name) && names::fits_initials(&line.name, &was);
+    !is_shorter && names::likeness(&line.name) != names::likeness(&was)
+}
+
+fn put(into: &mut String, text: &str) {
+    if !text.is_empty() {
+        text.clone_into(into);
+    }
+}
+
+fn service(
+    told: Option<Service>,
+    was: Option<NaiveDate>,
+    known: &KnownPerson,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let Some(told) = told else { return was };
+    let is_break = |one: &&Record| one.kind() == RecordKind::Break;
+    let spans = known.records.iter().filter(is_break);
+    let breaks: Vec<_> =
+        spans.filter_map(|one| Some(seniority::Break { from: one.began_on?, to: one.happened_on })).collect();
+    let is_same =
+        |years: u32| was.is_some_and(|was| i32::try_from(years) == Ok(seniority::years(was, &breaks, today)));
+    match told {
+        Service::Years(years) if is_same(years) => was,
+        told => Some(since(told, today)),
+    }
+}
+
+/// The card as a form would hold it.
+pub(crate) fn of_person(person: &Person) -> NewPerson {
+    NewPerson {
+        name: person.name(),
+        former_name: person.former_name.clone(),
+        birth_date: person.birth_date,
+        email: person.email.clone(),
+        phone: person.phone.clone(),
+        general_since: person.general_since,
+        pedagogical_since: person.pedagogical_since,
+    }
+}
+
+fn of_card(was: &NewPerson, will: &NewPerson) -> Vec<Change> {
+    let day = |day: Option<NaiveDate>| day.map(russian::date).unwrap_or_default();
+    different(&[
+        ("имя", was.name.full(), will.name.full()),
+        ("прежняя фамилия", was.former_name.clone(), will.former_name.clone()),
+        ("дата рождения", day(was.birth_date), day(will.birth_date)),
+        ("почта", was.email.clone(), will.email.clone()),
+        ("телефон", was.phone.clone(), will.phone.clone()),
+        ("общий стаж с", day(was.general_since), day(will.general_since)),
+        ("педагогический стаж с", day(was.pedagogical_since), day(will.pedagogical_since)),
+    ])
+}
+
+fn different(all: &[(&'static str, String, String)]) -> Vec<Change> {
+    let changed = all.iter().filter(|(_, was, will)| was != will);
+    changed.map(|(field, was, will)| Change { field, was: was.clone(), will: will.clone() }).collect()
+}
+
+fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, terms: Terms<'_>) {
+    let goes_on = |work: &&Work| {
+        Some(work.one.unit_id) == one.line.unit && work.one.ended_on.is_none_or(|last| terms.today <= last)
+    };
+    let here: Vec<&Work> = known.works.iter().filter(goes_on).collect();
+    let Some(post) = one.line.post.clone() else {
+        if here.is_empty() {
+            one.is_bad(layout, Field::Post, "нет должности: без неё на\u{a0}работу не\u{a0}принять");
+        } else if let [only] = here.as_slice() {
+            change(one, only, known, only.one.post.clone(), layout, terms);
+        }
+        return;
+    };
+    let same = here.iter().find(|work| work.one.post == post);
+    match (same, here.as_slice()) {
+        (Some(work), _) => change(one, work, known, post, layout, terms),
+        (None, [only]) if rows == 1 => change(one, only, known, post, layout, terms),
+        _ => hire(one, known, post, layout, terms),
+    }
+}
+
+fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, terms: Terms<'_>) {
+    let has_main = known
+        .works
+        .iter()
+        .any(|work| work.one.is_main && work.one.ended_on.is_none_or(|last| terms.today <= last));
+    let new = hired(&one.line, post, !has_main, terms.started);
+    let here = |work: &&Work| Some(work.one.unit_id) == one.line.unit;
+    let others: Vec<_> = known.works.iter().filter(here).map(|work| work.one.clone()).collect();
+    say(one, faults::employment(&new, &others, terms.rules, terms.today), layout);
+    one.changes.push(Change {
+        field: "место работы",
+        was: String::new(),
+        will: format!("{} с\u{a0}{}", new.post_title, russian::date(new.started_on)),
+    });
+    one.hired = Some(new);
+}
+
+fn change(
+    one: &mut Judged,
+    work: &Work,
+    known: &KnownPerson,
+    post: String,
+    layout: &Layout,
+    terms: Terms<'_>,
+) {
+    let was = of_work(work);
+    let line = &one.line;
+    let mut will = NewEmployment { post, ..was.clone() };
+    let is_retitled = !line.post_title.is_empty() && db::fold(&line.post_title) != db::fold(&was.post_title);
+    let is_own = terms
+        .rules
+        .post(&will.post)
+        .is_some_and(|post| db::fold(&post.rule.title) == db::fold(&line.post_title));
+    // A list that says «учитель» does not take «учитель математики» away.
+    if is_retitled && (!is_own || will.post != was.post) {
+        will.post_title.clone_from(&line.post_title);
+    }
+    let sorted = |all: &[String]| all.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    if !line.subjects.is_empty() && sorted(&line.subjects) != sorted(&was.subjects) {
+        will.subjects.clone_from(&line.subjects);
+    }
+    will.rate = line.rate.unwrap_or(was.rate);
+    will.is_main = line.is_main.unwrap_or(was.is_main);
+    will.started_on = line.started_on.unwrap_or(was.started_on);
+    put(&mut will.ground, &line.ground);
+    if will == was {
+        return;
+    }
+    let here = |other: &&Work| other.one.unit_id == work.one.unit_id && other.one.id != work.one.id;
+    let others: Vec<_> = known.works.iter().filter(here).map(|work| work.one.clone()).collect();
+    say(one, faults::employment(&will, &others, terms.rules, terms.today), layout);
+    one.changes.extend(of_employment(&was, &will, terms));
+    (one.work, one.hired) = (Some(work.one.id), Some(will));
+}
+
+/// The employment as a form would hold it.
+pub(crate) fn of_work(work: &Work) -> NewEmployment {
+    NewEmployment {
+        post: work.one.post.clone(),
+        post_title: work.one.post_title.clone(),
+        subjects: work.subjects.clone(),
+        rate: work.one.rate,
+        is_main: work.one.is_main,
+        started_on: work.one.started_on,
+        ground: work.one.ground.clone(),
+    }
+}
+
+fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: Terms<'_>) -> Vec<Change> {
+    let title = |one: &NewEmployment| one.post_title.clone();
+    let subjects = |one: &NewEmployment| {
+        let title =
+            |id: &String| terms.rules.subject(id).map_or_else(|| id.clone(), |one| one.rule.title.clone());
+        one.subjects.iter().map(title).collect::<Vec<_>>().join(", ")
+    };
+    let rate = |one: &NewEmployment| format!("{},{:02}", one.rate / 100, one.rate % 100);
+    let kind = |one: &NewEmployment| {
+        if one.is_main { "основное" } else { "по\u{a0}совместительству" }.to_owned()
+    };
+    different(&[
+        ("должность", title(was), title(will)),
+        ("предметы", subjects(was), subjects(will)),
+        ("ставка", rate(was), rate(will)),
+        ("место работы", kind(was), kind(will)),
+        ("принят(а)", russian::date(was.started_on), russian::date(will.started_on)),
+        ("приказ", was.ground.clone(), will.ground.clone()),
+    ])
+}
+
+/// Category, education and courses that are not told yet.
+pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: Terms<'_>) {
+    category(one, known, layout, terms);
+    let Line { education, course, .. } = one.line.clone();
+    let told = education.map(|(title, day)| (RecordKind::Education, title, day, None));
+    let told =
+        told.into_iter().chain(course.map(|(title, day, hours)| (RecordKind::Course, title, day, hours)));
+    for (kind, title, day, hours) in told {
+        let is_it = |record: &Record| {
+            record.kind() == kind
+                && db::fold(&record.title) == db::fold(&title)
+                && (kind == RecordKind::Education || record.happened_on.year() == day.year())
+        };
+        if known.is_some_and(|known| known.records.iter().any(is_it)) {
+            continue;
+        }
+        if title.chars().count() > 300 {
+            let field = if kind == RecordKind::Course { Field::Course } else { Field::Education };
+            one.is_bad(layout, field, "слишком длинно: помещается 300\u{a0}знаков");
+            continue;
+        }
+        let field = if kind == RecordKind::Course { "курсы" } else { "образование" };
+        one.changes.push(Change { field, was: String::new(), will: title.clone() });
+        one.records.push((kind, title, day, hours));
+    }
+}
+
+fn category(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: Terms<'_>) {
+    let Some((id, granted_on)) = one.line.category.clone() else { return };
+    let is_it = |category: &crate::Category| category.category == id && category.granted_on == granted_on;
+    if known.is_some_and(|known| known.categories.iter().any(is_it)) {
+        return;
+    }
+    let post = one.line.post.clone().unwrap_or_default();
+    let new = NewCategory { category: id.clone(), post, granted_on, document: one.line.document.clone() };
+    say(one, faults::category(&new, terms.rules, terms.today), layout);
+    let title = terms.rules.category(&id).map_or(id, |one| one.rule.title.clone());
+    one.changes.push(Change {
+        field: "категория",
+        was: String::new(),
+        will: format!("{title} с\u{a0}{}", russian::date(granted_on)),
+    });
+    one.category = Some(new);
+}

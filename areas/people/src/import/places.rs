@@ -1,0 +1,63 @@
+//! Organisations by what a list calls them: a code, a full or a short name.
+
+use std::collections::HashMap;
+
+use units::{Unit, UnitId};
+
+use super::field::plain;
+
+/// The organisations a list may name.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    names: HashMap<String, Vec<UnitId>>,
+    codes: HashMap<String, Vec<UnitId>>,
+    given: Option<UnitId>,
+}
+
+impl Places {
+    /// Those within reach; `given`: every row is of this one.
+    pub fn of(units: &[Unit], given: Option<UnitId>) -> Self {
+        let mut places = Self { given, ..Self::default() };
+        for unit in units {
+            let mut names = vec![plain(&unit.short_name), plain(&unit.name)];
+            names.dedup();
+            for name in names.into_iter().filter(|name| !name.is_empty()) {
+                places.names.entry(name).or_default().push(unit.id);
+            }
+            if !unit.code.is_empty() {
+                places.codes.entry(plain(&unit.code)).or_default().push(unit.id);
+            }
+        }
+        places
+    }
+
+    /// The organisation every row is of.
+    pub fn given(&self) -> Option<UnitId> {
+        self.given
+    }
+
+    /// The organisation of a code or a name; else the sentence why not.
+    pub fn find(&self, code: &str, name: &str) -> Result<UnitId, String> {
+        if let Some(unit) = self.given {
+            return Ok(unit);
+        }
+        let by = |index: &HashMap<String, Vec<UnitId>>, text: &str| {
+            index.get(&plain(text)).cloned().unwrap_or_default()
+        };
+        let mut found = if code.is_empty() { Vec::new() } else { by(&self.codes, code) };
+        if found.is_empty() {
+            found = by(&self.names, name);
+        }
+        match (found.as_slice(), code.is_empty() && name.is_empty()) {
+            ([unit], _) => Ok(*unit),
+            ([], true) => Err("не\u{a0}указана организация".to_owned()),
+            ([], false) => {
+                let said = if name.is_empty() { code } else { name };
+                Err(format!(
+                    "организации «{said}» нет среди ваших: напишите её, как она названа в\u{a0}программе, или её код"
+                ))
+            }
+            _ => Err(format!("организаций «{name}» несколько: добавьте столбец «Код организации»")),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The rows of a list, top to bottom: who they name, what is left out and why.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use packs::Effective;
+use sheets::{Book, Grid};
+
+use super::values::Row;
+use super::{Field, Layout, Line, Places, days, word};
+use crate::Name;
+use crate::rules::{names, recognise};
+
+/// What rows are read with.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'r> {
+    /// Posts, subjects, categories.
+    pub rules: &'r Effective,
+    /// Organisations.
+    pub places: &'r Places,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// The list as read.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Rows that name somebody, or should.
+    pub lines: Vec<Line>,
+    /// Rows left out, with the reason.
+    pub left_out: Vec<(u32, String)>,
+}
+
+/// Carried from row to row: a name and an organisation written once for several rows.
+#[derive(Default)]
+struct Above {
+    name: Option<(u32, Name)>,
+    unit: (String, String),
+    /// Texts met already: a list has few posts and subjects and thousands of rows.
+    posts: HashMap<String, Option<String>>,
+    subjects: HashMap<String, (Vec<String>, Option<String>)>,
+}
+
+impl Above {
+    fn post(&mut self, text: &str, rules: &Effective) -> Option<String> {
+        let found = || recognise::post(text, rules).map(|post| post.id.clone());
+        self.posts.entry(text.to_owned()).or_insert_with(found).clone()
+    }
+
+    fn subjects(&mut self, text: &str, rules: &Effective) -> (Vec<String>, Option<String>) {
+        let found = || {
+            let (known, unknown) = recognise::subjects(text, rules);
+            (known.iter().map(|one| one.id.clone()).collect(), unknown.into_iter().next())
+        };
+        self.subjects.entry(text.to_owned()).or_insert_with(found).clone()
+    }
+}
+
+/// Reads the rows of the layout's worksheet.
+pub fn lines(book: &Book, layout: &Layout, ground: Ground<'_>) -> List {
+    let Some(grid) = book.grid(&layout.sheet) else { return List::default() };
+    let (mut list, mut above) = (List::default(), Above::default());
+    for (row, cells) in grid.rows().filter(|(row, _)| *row >= layout.begins()) {
+        match outside(grid, layout, row, &cells) {
+            Some(reason) => list.left_out.push((row + 1, reason)),
+            None => list.lines.push(line(grid, layout, row, ground, &mut above)),
+        }
+    }
+    list
+}
+
+/// Why the row is nobody; none: it is somebody.
+fn outside(grid: &Grid, layout: &Layout, row: u32, cells: &[(u16, &sheets::Found)]) -> Option<String> {
+    let mut texts = cells.iter().map(|(_, found)| found.text());
+    let first = texts.find(|text| text.chars().any(char::is_alphabetic));
+    let Some(first) = first else {
+        let is_numbers = cells.iter().all(|(_, found)| found.text().len() < 4);
+        return is_numbers.then(|| "номера столбцов".to_owned());
+    };
+    if word::is_nobody(&first) || name_text(grid, layout, row).is_some_and(|name| word::is_nobody(&name)) {
+        return Some(format!("«{}»", short(&first)));
+    }
+    let is_titles =
+        cells.iter().filter(|(column, found)| layout.titles.get(column) == Some(&found.text())).count() > 1;
+    if is_titles {
+        return Some("повтор заголовков".to_owned());
+    }
+    let known = |column: &u16| layout.columns.get(column).is_some_and(|code| code != Field::Number.code());
+    let filled: Vec<&u16> = cells.iter().map(|(column, _)| column).filter(|column| known(column)).collect();
+    let is_heading = filled.len() < 2 && layout.columns.len() > 2 && !word::is_name(&first);
+    is_heading.then(|| format!("подзаголовок «{}»", short(&first)))
+}
+
+fn name_text(grid: &Grid, layout: &Layout, row: u32) -> Option<String> {
+    let column = layout.column(Field::FullName).or_else(|| layout.column(Field::LastName))?;
+    grid.at(row, column).map(sheets::Found::text)
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut Above) -> Line {
+    let Ground { rules, today, .. } = ground;
+    let mut at = Row { grid, layout, at: row, today, rules, faults: Vec::new(), notes: Vec::new() };
+    let mut line = Line { number: row + 1, name: name(&mut at, above), ..Line::default() };
+    line.former_name =
+        at.text(Field::FormerName).split_whitespace().map(names::cased).collect::<Vec<_>>().join(" ");
+    line.birth_date = at.whole_day(Field::BirthDate);
+    place(&mut at, &mut line, ground.places, above);
+    work(&mut at, &mut line, above);
+    line.category = at.category();
+    line.document = at.text(Field::CategoryDocument);
+    line.general = at.service(Field::GeneralService);
+    line.pedagogical = at.service(Field::PedagogicalService);
+    told(&mut at, &mut line);
+    line.email = at.text(Field::Email);
+    line.phone = at.text(Field::Phone);
+    line.faults = at.faults;
+    line.notes = at.notes;
+    line
+}
+
+/// The name of the row: one column or three; an empty one under a name is the same person's second post.
+fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
+    let is_one = at.layout.column(Field::FullName).is_some();
+    let column = if is_one { Field::FullName } else { Field::LastName };
+    let raw = at
+        .layout
+        .column(column)
+        .and_then(|c| at.grid.at(at.at, c))
+        .map(sheets::Found::text)
+        .unwrap_or_default();
+    if word::is_two(&raw) {
+        at.say(column, "в\u{a0}ячейке два человека: разделите их на две строки");
+        return Name::default();
+    }
+    let text = at.text(column);
+    let part = |text: &str| {
+        text.split_whitespace().map(|word| names::cased(&names::mended(word))).collect::<Vec<_>>().join(" ")
+    };
+    let (first, middle) = (part(&at.text(Field::FirstName)), part(&at.text(Field::MiddleName)));
+    let name = match (is_one, text.is_empty()) {
+        (_, true) if first.is_empty() => None,
+        (true, _) => names::split(&text),
+        (false, _) => Some(Name { last: part(&text), first, middle }),
+    };
+    if let Some(name) = name.filter(|name| !name.last.is_empty()) {
+        above.name = Some((at.at + 1, name.clone()));
+        return name;
+    }
+    match above.name.clone() {
+        Some((row, name)) if text.is_empty() && row == at.at => {
+            at.notes.push(format!("имя взято из\u{a0}строки {row}: ячейка под ним пустая"));
+            above.name = Some((at.at + 1, name.clone()));
+            name
+        }
+        _ if text.is_empty() => {
+            at.say(column, "нет фамилии: напишите её или удалите строку");
+            Name::default()
+        }
+        _ => {
+            at.say(column, format!("«{text}» – только одно слово: напишите фамилию, имя и\u{a0}отчество"));
+            Name::default()
+        }
+    }
+}
+
+/// The organisation of the row; an empty cell means the one above, as merged cells read.
+fn place(at: &mut Row<'_>, line: &mut Line, places: &Places, above: &mut Above) {
+    if let Some(unit) = places.given() {
+        line.unit = Some(unit);
+        return;
+    }
+    let (code, name) = (at.text(Field::UnitCode), at.text(Field::Unit));
+    if !code.is_empty() || !name.is_empty() {
+        above.unit = (code, name);
+    }
+    match places.find(&above.unit.0, &above.unit.1) {
+        Ok(unit) => line.unit = Some(unit),
+        Err(sentence) => {
+            at.say(if above.unit.0.is_empty() { Field::Unit } else { Field::UnitCode }, sentence);
+        }
+    }
+}
+
+fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
+    let text = at.text(Field::Post);
+    let subjects = at.text(Field::Subjects);
+    if !text.is_empty() {
+        match above.post(&text, at.rules) {
+            Some(post) => {
+                line.post = Some(post);
+                line.post_title.clone_from(&text);
+            }
+            None => at.say(
+                Field::Post,
+                format!("должности «{text}» нет в\u{a0}перечне: выберите ближайшую, например «учитель»"),
+            ),
+        }
+    }
+    let (known, unknown) = above.subjects(&subjects, at.rules);
+    line.subjects = known;
+    if let Some(odd) = unknown {
+        at.say(Field::Subjects, format!("предмета «{odd}» нет в\u{a0}перечне: исправьте или уберите его"));
+    }
+    let rate = at.text(Field::Rate);
+    line.rate = recognise::rate(&rate);
+    if line.rate.is_none() && !rate.is_empty() {
+        at.say(Field::Rate, format!("ставка «{rate}» непонятна: напишите, например, 1 или 0,5"));
+    }
+    let second = db::fold(&at.text(Field::Second));
+    line.is_main = (!second.is_empty())
+        .then(|| !(second.contains("совм") || second == "да" || second.contains("внешн")));
+    line.started_on = at.told(Field::Started).map(|told| told.first);
+    line.ground = at.text(Field::Ground);
+    if !at.text(Field::Ended).is_empty() {
+        at.notes.push("дата увольнения не\u{a0}внесена: увольте на\u{a0}карточке".to_owned());
+    }
+}
+
+/// Education and a course: kept when the day they ended can be told.
+fn told(at: &mut Row<'_>, line: &mut Line) {
+    let text = at.text(Field::Education);
+    let day = at
+        .told(Field::EducationDate)
+        .or_else(|| days::inside(&text, at.today))
+        .map(|told| told.last.min(at.today));
+    match (text.is_empty(), day) {
+        (false, Some(day)) => line.education = Some((text, day)),
+        (false, None) => at.notes.push("образование без года окончания не\u{a0}внесено".to_owned()),
+        _ => {}
+    }
+    let text = at.text(Field::Course);
+    if matches!(db::fold(&text).as_str(), "" | "-" | "–" | "нет") {
+        return;
+    }
+    let hours = at.text(Field::CourseHours);
+    let hours = if hours.is_empty() { hours_of(&text) } else { hours_of(&format!("{hours} ч")) };
+    let day = at
+        .told(Field::CourseDate)
+        .or_else(|| days::inside(&text, at.today))
+        .or_else(|| days::day(&text, at.today));
+    match day {
+        Some(day) => line.course = Some((text, day.last.min(at.today), hours)),
+        None => at.notes.push("курсы без даты не\u{a0}внесены".to_owned()),
+    }
+}
+
+/// «72 ч.», «36 часов».
+fn hours_of(text: &str) -> Option<i64> {
+    let words: Vec<&str> =
+        text.split([' ', ',', '(', ')', ';', '«', '»']).filter(|word| !word.is_empty()).collect();
+    words.windows(2).find_map(|pair| match pair {
+        [number, word] if word.starts_with('ч') => {
+            number.parse().ok().filter(|hours| (1..=5000).contains(hours))
+        }
+        _ => None,
+    })
+}
