@@ -139,7 +139,7 @@ impl Pair {
             );
             std::thread::sleep(Duration::from_millis(200));
         }
-        let twice = "SELECT kind AS line FROM jobs GROUP BY kind HAVING count(*) > 1";
+        let twice = "SELECT kind AS line FROM jobs GROUP BY kind, job_key HAVING count(*) > 1";
         assert!(lines(&self.ground.db(), twice).is_empty());
         assert!(self.ask("SELECT CAST(count(*) AS TEXT) AS line FROM jobs") >= 3);
         assert_eq!(self.ground.run(&["audit", "verify"]).status.code(), Some(0));

@@ -39,6 +39,7 @@ pub fn may_add(cx: &mut Cx<Write>, unit: &Unit, new: &NewPerson, work: &NewEmplo
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let mut wrong = faults::person(new, today);
     wrong.extend(faults::employment(work, &[], &rules, today));
+    wrong.extend(closed(unit));
     none(wrong)
 }
 
@@ -54,7 +55,7 @@ pub fn change(cx: &mut Cx<Write>, person: &Person, version: i64, new: &NewPerson
     Ok(after)
 }
 
-/// The names of the fields that changed: the journal keeps no personal data of its own.
+/// The names of the fields that changed, not their values: the journal names the person and says no more.
 fn changed(before: &Person, after: &Person) -> Value {
     let fields = [
         ("last_name", before.last_name != after.last_name),
@@ -88,6 +89,14 @@ pub fn tie(cx: &mut Cx<Write>, person: &Person, account: Option<i64>) -> Result<
         "Отвязана от учётной записи карточка"
     };
     told(cx, Action::Changed, &person, what, &json!({ "account": account }))
+}
+
+/// Nobody is taken on where nobody works any more.
+fn closed(unit: &Unit) -> Option<FieldFault> {
+    (!unit.is_active()).then(|| FieldFault {
+        field: "unit".to_owned(),
+        text: format!("«{}» закрыта: принять на работу можно в действующую организацию.", unit.short_name),
+    })
 }
 
 /// Says no when anything is wrong.

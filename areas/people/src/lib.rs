@@ -44,7 +44,12 @@ pub fn area() -> Area {
         }],
         obligations: vec![Box::new(obligations::Terms::default())],
         mergings: vec![Box::new(merging::Staff)],
-        paths: ["people", "employments", "teams", "people_imports"].map(KeptPath::of).to_vec(),
+        paths: vec![
+            KeptPath::of("people").with_top("top_id"),
+            KeptPath::of("employments"),
+            KeptPath::of("teams"),
+            KeptPath::of("people_imports"),
+        ],
         ..Area::default()
     }
 }

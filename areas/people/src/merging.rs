@@ -46,8 +46,10 @@ impl MergingOffer for Staff {
                 store::employments::teach(tx, next, one.person_id, &rows)?;
             }
         }
+        // Where everybody stands is asked of today, however long ago the unit ended.
+        let today = merger.at.utc().date_naive().max(merger.day);
         for person in people {
-            store::settle(tx, person, merger.day, hand)?;
+            store::settle(tx, person, today, hand)?;
         }
         if let Some(into) = &merger.into {
             mergers::teams_go_on(tx, merger.closed.unit, into)?;

@@ -61,9 +61,9 @@ impl Terms {
 
     fn of_school(&self, conn: &mut Conn, unit: i64, path: &str, today: NaiveDate) -> Result<Vec<Obligation>> {
         let rules = units::effective(conn, &self.packs, path, today)?;
-        let scope = Ranges::under([path]);
-        let courses: Vec<NaiveDate> = courses(conn, &scope, &rules, today)?.into_values().collect();
-        let ending: Vec<NaiveDate> = attestation(conn, &scope, &rules, today)?.into_values().collect();
+        let teaching = due::teaching(conn, &Ranges::under([path]), &pedagogical(&rules), today)?;
+        let courses: Vec<NaiveDate> = courses_of(conn, &teaching, &rules, today)?.into_values().collect();
+        let ending: Vec<NaiveDate> = attestation_of(conn, &teaching, today)?.into_values().collect();
         let line = |kind: &str, days: &[NaiveDate], title: &str, note: &str| {
             let first = *days.iter().min()?;
             let count = i64::try_from(days.len()).unwrap_or(i64::MAX);
@@ -83,7 +83,7 @@ impl Terms {
             "attestation",
             &ending,
             "Подготовить к\u{a0}аттестации",
-            "Срок категории или соответствия кончается в\u{a0}ближайшие полгода",
+            "Срок категории или соответствия вышел или кончается в\u{a0}ближайшие полгода",
         );
         Ok(courses.into_iter().chain(attestation).collect())
     }
@@ -92,7 +92,7 @@ impl Terms {
         let Some(person) = store::of_account(conn, account.account.0)? else { return Ok(None) };
         let rules = units::effective(conn, &self.packs, &person.unit_path, today)?;
         let teaching =
-            due::teaching(conn, &Ranges::under([person.unit_path.as_str()]), &pedagogical(&rules))?;
+            due::teaching(conn, &Ranges::under([person.unit_path.as_str()]), &pedagogical(&rules), today)?;
         let Some(since) = teaching.get(&person.id.0) else { return Ok(None) };
         let last = due::courses(conn, &[person.id.0])?.remove(&person.id.0);
         let due = course_due(&rules, *since, last).filter(|day| *day <= ahead(today));
@@ -114,26 +114,43 @@ pub(crate) fn courses(
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, NaiveDate>> {
-    let teaching = due::teaching(conn, scope, &pedagogical(rules))?;
-    let people: Vec<i64> = teaching.keys().copied().collect();
-    let last = due::courses(conn, &people)?;
-    let day = |(person, since): (i64, NaiveDate)| {
-        let due = course_due(rules, since, last.get(&person).copied())?;
-        (due <= ahead(today)).then_some((person, due))
-    };
-    Ok(teaching.into_iter().filter_map(day).collect())
+    let teaching = due::teaching(conn, scope, &pedagogical(rules), today)?;
+    courses_of(conn, &teaching, rules, today)
 }
 
-/// The people of the scope whose category or conformity runs out within half a year, with its last day.
+fn courses_of(
+    conn: &mut Conn,
+    teaching: &BTreeMap<i64, NaiveDate>,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let people: Vec<i64> = teaching.keys().copied().collect();
+    let last = due::courses(conn, &people)?;
+    let day = |(person, since): (&i64, &NaiveDate)| {
+        let due = course_due(rules, *since, last.get(person).copied())?;
+        (due <= ahead(today)).then_some((*person, due))
+    };
+    Ok(teaching.iter().filter_map(day).collect())
+}
+
+/// The people of the scope whose category or conformity ran out or runs out within half a year, with its last day.
 pub(crate) fn attestation(
     conn: &mut Conn,
     scope: &Ranges,
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, NaiveDate>> {
-    let teaching = due::teaching(conn, scope, &pedagogical(rules))?;
-    let people: Vec<i64> = teaching.into_keys().collect();
-    let mut ending = due::ending(conn, &people, today)?;
+    let teaching = due::teaching(conn, scope, &pedagogical(rules), today)?;
+    attestation_of(conn, &teaching, today)
+}
+
+fn attestation_of(
+    conn: &mut Conn,
+    teaching: &BTreeMap<i64, NaiveDate>,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let people: Vec<i64> = teaching.keys().copied().collect();
+    let mut ending = due::ending(conn, &people)?;
     ending.retain(|_, last| *last <= ahead(today));
     Ok(ending)
 }
@@ -143,12 +160,12 @@ fn ahead(today: NaiveDate) -> NaiveDate {
 }
 
 /// The posts whose holders come under courses and attestation.
-fn pedagogical(rules: &Effective) -> Vec<&str> {
+pub(crate) fn pedagogical(rules: &Effective) -> Vec<&str> {
     rules.posts.iter().filter(|post| post.rule.is_pedagogical()).map(|post| post.rule.id.as_str()).collect()
 }
 
-/// The day the next course is due: so many years after the last one, or after hiring.
+/// The day the next course is due: so many years after the last one; without any, after the first pedagogical work.
 fn course_due(rules: &Effective, since: NaiveDate, last: Option<NaiveDate>) -> Option<NaiveDate> {
     let years = rules.people_terms.as_ref()?.rule.courses_every_years;
-    last.map_or(since, |last| last.max(since)).checked_add_months(Months::new(years * 12))
+    last.unwrap_or(since).checked_add_months(Months::new(years * 12))
 }

@@ -60,8 +60,18 @@ pub(crate) fn routes() -> Vec<Route> {
 fn asked<M: Mode, P: Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Person> {
     let id = cx.request().arg("person")?;
     let person = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    cx.saw("person", &[person.id.0], &person.unit_path);
+    saw(cx, std::slice::from_ref(&person), &person.unit_path);
     Ok(person)
+}
+
+/// Notes that these people were shown, also under their accounts: there their holders read who looked.
+fn saw<M: Mode>(cx: &mut Cx<M>, people: &[Person], unit_path: &str) {
+    let cards: Vec<i64> = people.iter().map(|person| person.id.0).collect();
+    let accounts: Vec<i64> = people.iter().filter_map(|person| person.account_id).collect();
+    cx.saw("person", &cards, unit_path);
+    if !accounts.is_empty() {
+        cx.saw("account", &accounts, unit_path);
+    }
 }
 
 /// Whether the person who looks may keep cards at `path`: for buttons.

@@ -181,7 +181,8 @@ pub(crate) fn settle(tx: &mut WriteTx, id: PersonId, today: NaiveDate, hand: Han
     let is_active = all.iter().any(goes_on);
     let stands: i64 = people::table.filter(people::id.eq(id)).select(people::unit_id).first(&mut **tx)?;
     let rank = |one: &&crate::Employment| {
-        (goes_on(one), one.is_main, one.unit_id.0 == stands, one.ended_on, one.started_on, one.id)
+        let over = one.ended_on.filter(|_| !goes_on(one));
+        (goes_on(one), one.is_main, over, one.unit_id.0 == stands, one.started_on, one.id)
     };
     let Some(main) = all.iter().max_by_key(rank) else { return Ok(()) };
     for one in &all {

@@ -10,6 +10,8 @@ pub struct KeptPath {
     pub column: &'static str,
     /// What a move does with it.
     pub keeping: Keeping,
+    /// The column with the id of the region the path begins with; empty: there is none.
+    pub top: &'static str,
 }
 
 /// What a move does with a kept path.
@@ -42,7 +44,7 @@ pub enum Keeping {
 impl KeptPath {
     /// It follows the unit in `unit`.
     pub const fn living(table: &'static str, column: &'static str, unit: &'static str) -> Self {
-        Self { table, column, keeping: Keeping::Living { unit } }
+        Self { table, column, keeping: Keeping::Living { unit }, top: "" }
     }
 
     /// The usual pair `unit_id`, `unit_path`.
@@ -50,18 +52,24 @@ impl KeptPath {
         Self::living(table, "unit_path", "unit_id")
     }
 
+    /// The same with the region beside it.
+    #[must_use]
+    pub const fn with_top(self, top: &'static str) -> Self {
+        Self { top, ..self }
+    }
+
     /// It follows the unit while the row's owner stands above it.
     pub const fn within(table: &'static str, of: &'static str, owners: &'static str) -> Self {
-        Self { table, column: "unit_path", keeping: Keeping::Within { unit: "unit_id", of, owners } }
+        Self { table, column: "unit_path", keeping: Keeping::Within { unit: "unit_id", of, owners }, top: "" }
     }
 
     /// A copy of the path of what the row is about.
     pub const fn copied(table: &'static str) -> Self {
-        Self { table, column: "unit_path", keeping: Keeping::Copied }
+        Self { table, column: "unit_path", keeping: Keeping::Copied, top: "" }
     }
 
     /// It never changes.
     pub const fn frozen(table: &'static str, column: &'static str, why: &'static str) -> Self {
-        Self { table, column, keeping: Keeping::Frozen { why } }
+        Self { table, column, keeping: Keeping::Frozen { why }, top: "" }
     }
 }

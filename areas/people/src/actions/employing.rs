@@ -17,7 +17,9 @@ pub fn hire(cx: &mut Cx<Write>, person: &Person, unit: &Unit, new: &NewEmploymen
     let person = locked(cx, person.id)?;
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let others = in_unit(cx, &person, unit.id, None)?;
-    none(faults::employment(new, &others, &rules, today))?;
+    let mut wrong = faults::employment(new, &others, &rules, today);
+    wrong.extend(super::closed(unit));
+    none(wrong)?;
     put(cx, person.id, unit, new, &rules)?;
     let after = settled(cx, &person)?;
     let what = format!("Принят(а) на работу с {}", said(new.started_on));

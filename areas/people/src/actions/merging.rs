@@ -8,7 +8,7 @@ use super::{hand, locked, settled, told};
 use crate::model::State;
 use crate::rules::duplicates::{Pair, Reason};
 use crate::store::merges::{self, Merge, Moved, OWN};
-use crate::store::tie;
+use crate::store::{employments, tie};
 use crate::{Person, PersonId};
 
 /// Makes two cards one: what hangs on `gone` – work, attestation, records, and what areas above tied to it – goes to `kept`,
@@ -55,6 +55,13 @@ pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<P
                 .to_owned(),
         ));
     }
+    if employments::after(cx.conn(), kept.id, merge.id)? {
+        return Err(Error::Conflict(
+            "После объединения в карточке появилось новое место работы (приём или присоединение организации): программа не \
+             знает, чьё оно. Заведите второму человеку карточку заново и перенесите его записи."
+                .to_owned(),
+        ));
+    }
     let moved: Moved = serde_json::from_str(&merge.moved).unwrap_or_default();
     let (hand, house) = (hand(cx), cx.house_handle());
     for of in OWN.iter().chain(&house.registry.of_people) {
@@ -73,7 +80,7 @@ pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<P
     merges::stand(cx.tx(), gone.id, (State::Active, None), hand)?;
     settled(cx, &gone)?;
     let after = settled(cx, &kept)?;
-    told(cx, Action::Changed, &after, "Разделена на две карточка", &json!({ "back": gone.id }))?;
+    told(cx, Action::Changed, &after, "Разделена на две: карточка", &json!({ "back": gone.id }))?;
     Ok(after)
 }
 

@@ -115,7 +115,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
         is_own,
         facts: facts(&person, &told, course, &rules, today),
         marks: said(marks),
-        works: work_lines(cx, &person, works, scope, today)?,
+        works: work_lines(cx, &person, works, (scope, is_own), today)?,
         categories: categories.iter().map(|one| granted(one, &person, &rules, today)).collect(),
         shelves: shelves(&person, told, may_change),
         past: past(cx, &person, scope)?,
@@ -169,7 +169,7 @@ fn work_lines(
     cx: &mut Cx<Read>,
     person: &Person,
     works: Vec<Employment>,
-    scope: &Ranges,
+    (scope, is_own): (&Ranges, bool),
     today: NaiveDate,
 ) -> Result<Vec<Work>> {
     let mut ids: Vec<i64> = works.iter().map(|one| one.unit_id.0).collect();
@@ -187,7 +187,7 @@ fn work_lines(
             title: words::work(&one),
             place: place.map(|unit| unit.name.clone()).unwrap_or_default(),
             place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
-            about: about(&one, taught, &rules),
+            about: about(&one, taught, &rules, is_own || scope.holds(&one.unit_path)),
             is_over: one.ended_on.is_some_and(|last| last < today),
             url: if keeps { format!("{}/employments/{}", person.url(), one.id) } else { String::new() },
         }
@@ -195,15 +195,16 @@ fn work_lines(
     Ok(works.into_iter().map(line).collect())
 }
 
-/// «математика, физика · с 01.09.2019 · приказ № 15»
-fn about(one: &Employment, taught: &[String], rules: &Effective) -> String {
+/// «математика, физика · с 01.09.2019 · приказ № 15»; the orders and reasons of another organisation are its own.
+fn about(one: &Employment, taught: &[String], rules: &Effective, is_ours: bool) -> String {
     let term = match one.ended_on {
         Some(last) => format!("{} – {}", russian::date(one.started_on), russian::date(last)),
         None => format!("с {}", russian::date(one.started_on)),
     };
     let second = if one.is_main { "" } else { "по совместительству" };
-    let parts =
-        [words::subjects(taught, rules), term, second.to_owned(), one.ground.clone(), one.end_reason.clone()];
+    let [ground, reason] =
+        [&one.ground, &one.end_reason].map(|text| if is_ours { text.clone() } else { String::new() });
+    let parts = [words::subjects(taught, rules), term, second.to_owned(), ground, reason];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

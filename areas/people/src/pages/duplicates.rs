@@ -42,14 +42,16 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply>
     let counted = russian::counted(i64::try_from(found.len()).unwrap_or(0), "пара", "пары", "пар");
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
-    let page = ListPage { pairs: lines(cx, &found)?, counted, is_more };
+    let top = may.scopes().first().map_or("/", |scope| scope.path.as_str());
+    let page = ListPage { pairs: lines(cx, &found, top)?, counted, is_more };
     Page::titled("Похожие карточки").under("/people").show(&page)
 }
 
-fn lines(cx: &mut Cx<Read>, found: &[Pair]) -> Result<Vec<Line>> {
+fn lines(cx: &mut Cx<Read>, found: &[Pair], top: &str) -> Result<Vec<Line>> {
     let ids: Vec<i64> = found.iter().flat_map(|pair| [pair.one.0, pair.other.0]).collect();
-    let people: BTreeMap<PersonId, Person> =
-        store::all_of(cx.conn(), &ids)?.into_iter().map(|person| (person.id, person)).collect();
+    let people = store::all_of(cx.conn(), &ids)?;
+    super::saw(cx, &people, top);
+    let people: BTreeMap<PersonId, Person> = people.into_iter().map(|person| (person.id, person)).collect();
     let places = places(cx, people.values())?;
     let place = |person: &Person| {
         places.get(&person.unit_id.0).map(|unit| unit.short_name.clone()).unwrap_or_default()
@@ -100,7 +102,7 @@ fn asked<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>) -> Result<(Person, 
     let one = super::asked(cx, may)?;
     let other: PersonId = cx.request().arg("other")?;
     let other = store::find(cx.conn(), may.ranges(), other)?.ok_or(Error::NotFound)?;
-    cx.saw("person", &[other.id.0], &other.unit_path);
+    super::saw(cx, std::slice::from_ref(&other), &other.unit_path);
     Ok((one, other))
 }
 

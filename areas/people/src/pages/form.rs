@@ -159,6 +159,7 @@ fn alike(
 ) -> Result<Vec<(String, String, String)>> {
     let top = db::Ranges::under([unit.path.as_str()]).top().unwrap_or(unit.id.0);
     let found = store::alike(cx.conn(), new, top, None)?;
+    super::saw(cx, &found, &unit.path);
     let mut said = Vec::new();
     for person in found {
         let place = units::store::all_of(cx.conn(), &[person.unit_id.0])?.pop();

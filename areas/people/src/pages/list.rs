@@ -83,8 +83,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
         (false, shown) => i64::try_from(shown).unwrap_or(0),
     };
     let people: Vec<Person> = found.into_iter().map(|(person, _)| person).collect();
-    let ids: Vec<i64> = people.iter().map(|person| person.id.0).collect();
-    cx.saw("person", &ids, &top);
+    super::saw(cx, &people, &top);
     let chosen = chosen(&request);
     let page = ListPage {
         counted: russian::counted(counted, "человек", "человека", "человек"),
@@ -126,17 +125,17 @@ pub(super) fn asked(
 pub(super) fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> Filter {
     let after = request.asked("after").split_once('~');
     let group = request.asked("group");
-    let posts = rules.posts.iter().filter(|post| post.rule.group == group).map(|post| post.rule.id.clone());
-    let category = Some(request.asked("category")).filter(|asked| !asked.is_empty());
     let mark = request.asked("mark");
+    let is_young = mark == MarkKind::YoungTeacher.code();
+    let category = Some(request.asked("category")).filter(|asked| !asked.is_empty());
     Filter {
         left: mark == "left",
         name: request.asked("name").to_owned(),
-        posts: posts.collect(),
+        posts: posts(rules, group, is_young),
         subject: request.asked("subject").to_owned(),
         only: None,
         category: category.map(|asked| (asked.to_owned(), today)),
-        born: (mark == MarkKind::YoungTeacher.code()).then(|| born(rules, today)).flatten(),
+        born: is_young.then(|| born(rules, today)).flatten(),
         after: after.and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
     }
 }
@@ -155,6 +154,17 @@ fn due(
         _ => return Ok(None),
     };
     Ok(Some(found.into_keys().collect()))
+}
+
+/// The posts asked for: of a group, and pedagogical where only those count. Nobody is in the post without a name.
+fn posts(rules: &Effective, group: &str, is_pedagogical: bool) -> Vec<String> {
+    if group.is_empty() && !is_pedagogical {
+        return Vec::new();
+    }
+    let of_group = rules.posts.iter().filter(|post| group.is_empty() || post.rule.group == group);
+    let counting = of_group.filter(|post| !is_pedagogical || post.rule.is_pedagogical());
+    let found: Vec<String> = counting.map(|post| post.rule.id.clone()).collect();
+    if found.is_empty() { vec![String::new()] } else { found }
 }
 
 /// Born after the first day and not after the second: who is young by the rules in force.

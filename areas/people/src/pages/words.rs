@@ -56,14 +56,14 @@ pub(super) fn known(
     rules: &Effective,
     today: NaiveDate,
 ) -> Known {
-    let teaches = |one: &&Employment| {
-        one.ended_on.is_none_or(|last| today <= last)
-            && rules.post(&one.post).is_some_and(|post| post.rule.is_pedagogical())
-    };
+    let is_pedagogical =
+        |one: &&Employment| rules.post(&one.post).is_some_and(|post| post.rule.is_pedagogical());
+    let teaches = |one: &&Employment| is_pedagogical(one) && one.ended_on.is_none_or(|last| today <= last);
     Known {
         birth_date: person.birth_date,
         pedagogical_since: person.pedagogical_since,
         teaches_since: works.iter().filter(teaches).map(|one| one.started_on).collect(),
+        taught_from: works.iter().filter(is_pedagogical).map(|one| one.started_on).min(),
         last_course: told.iter().filter(|one| one.kind().is_course()).map(|one| one.happened_on).max(),
     }
 }

@@ -15,6 +15,8 @@ pub struct Known {
     pub pedagogical_since: Option<NaiveDate>,
     /// First days of the employments in pedagogical posts that go on.
     pub teaches_since: Vec<NaiveDate>,
+    /// The first day of any employment in a pedagogical post, ended or not: a change of school begins nothing anew.
+    pub taught_from: Option<NaiveDate>,
     /// The day of the last course.
     pub last_course: Option<NaiveDate>,
 }
@@ -64,7 +66,8 @@ pub fn marks(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Vec<Mark> 
 
 /// Hired into a pedagogical post without pedagogical service, and the term from hiring is not over.
 fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
-    let hired = *known.teaches_since.iter().min()?;
+    known.teaches_since.first()?;
+    let hired = known.taught_from?;
     if known.pedagogical_since.is_some_and(|since| since < hired) || hired > today {
         return None;
     }
@@ -92,11 +95,10 @@ fn teacher(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<Strin
     })
 }
 
-/// The day by which the next course is due; none: nothing to count from.
+/// The day by which the next course is due: counted from the last one; without any, from the first pedagogical work.
 pub fn course_due(known: &Known, terms: &PeopleTerms) -> Option<NaiveDate> {
-    let hired = known.teaches_since.iter().min().copied();
-    let from = known.last_course.max(hired)?;
-    from.checked_add_months(Months::new(terms.courses_every_years * 12))
+    known.teaches_since.first()?;
+    known.last_course.or(known.taught_from)?.checked_add_months(Months::new(terms.courses_every_years * 12))
 }
 
 #[cfg(test)]
@@ -129,6 +131,7 @@ mod tests {
             birth_date: Some(day("1991-06-18")),
             pedagogical_since: Some(day("2015-09-01")),
             teaches_since: vec![day("2020-09-01")],
+            taught_from: Some(day("2020-09-01")),
             last_course: None,
         };
         for (today, inclusive, is) in [
@@ -153,17 +156,26 @@ mod tests {
         let known = |since: Option<&str>| Known {
             pedagogical_since: since.map(day),
             teaches_since: vec![day("2023-09-01")],
+            taught_from: Some(day("2023-09-01")),
             ..Known::default()
         };
         let is = |since, today| kinds(&known(since), true, today) == vec![MarkKind::YoungSpecialist];
         assert!(is(None, "2023-09-01") && is(Some("2023-09-01"), "2026-08-31"));
         assert!(!is(None, "2026-09-01") && !is(None, "2023-08-31"));
         assert!(!is(Some("2023-08-31"), "2024-01-01"), "worked before");
+        let moved = Known { teaches_since: vec![day("2025-02-01")], ..known(None) };
+        assert_eq!(
+            kinds(&moved, true, "2026-08-31"),
+            [MarkKind::YoungSpecialist],
+            "another school begins nothing anew"
+        );
+        assert!(kinds(&moved, true, "2026-09-01").is_empty());
     }
 
     #[test]
     fn a_course_is_due_three_years_after_the_last_or_after_hiring() {
-        let known = Known { teaches_since: vec![day("2020-09-01")], ..Known::default() };
+        let begun = Some(day("2020-09-01"));
+        let known = Known { teaches_since: vec![day("2025-09-01")], taught_from: begun, ..Known::default() };
         assert_eq!(course_due(&known, &terms(true)), Some(day("2023-09-01")));
         let after = Known { last_course: Some(day("2024-02-29")), ..known };
         assert_eq!(course_due(&after, &terms(true)), Some(day("2027-02-28")));

@@ -5,11 +5,68 @@ use testing::both_databases;
 
 use super::setting::{app, deputy, hired, other_deputy, with};
 
+/// The first school is joined to the other one on a day.
+fn join(app: &testing::TestApp, tree: &units::fixture::SmallTree, day: &str) {
+    let named = |unit: &units::Unit| registry::Merged {
+        unit: unit.id.0,
+        path: unit.path.clone(),
+        name: unit.short_name.clone(),
+    };
+    let merger = registry::Merger {
+        closed: named(&tree.school),
+        into: Some(named(&tree.other_school)),
+        day: day.parse().unwrap(),
+        ground: "постановление № 5".to_owned(),
+        by: None,
+        at: app.house.now(),
+    };
+    let offers = &app.house.registry.mergings;
+    let done = app
+        .house
+        .db
+        .write(|tx| offers.iter().try_for_each(|offer| offer.merge(tx, &merger, &|| app.house.id())));
+    done.unwrap();
+}
+
 fn id(url: &str) -> &str {
     url.rsplit('/').next().unwrap()
 }
 
 both_databases! {
+    fn people_of_a_joined_school_go_on_and_nothing_begins_anew(engine) {
+        let (app, tree) = app(engine);
+        let (deputy, other) = (deputy(&app, &tree), other_deputy(&app, &tree));
+        let veteran = hired(&deputy, &[("started_on", "2015-09-01"), ("rate", "0,5")]);
+        let gone = hired(&deputy, &[("last_name", "Орлова"), ("started_on", "2015-09-01")]);
+        let card = deputy.get(&gone).body;
+        let work = card.split('"').find(|part| part.ends_with("/end")).unwrap().to_owned();
+        deputy.done(&work, &[("version", "1"), ("ended_on", "2026-06-10")]);
+        join(&app, &tree, "2026-06-05");
+        assert_eq!(deputy.get(&veteran).status, 404);
+        let card = other.get(&veteran).body;
+        assert!(card.contains("0,5 ставки") && card.contains("математика · с 05.06.2026"), "{card}");
+        assert!(card.contains("01.09.2015 – 04.06.2026"));
+        assert!(!card.contains("молодой специалист"), "worked before");
+        assert!(other.get("/people?mark=courses").body.contains("Семёнова"), "still late with the courses");
+        let left = other.get("/people?mark=left").body;
+        assert!(left.contains("Орлова") && !other.get("/people").body.contains("Орлова"), "the dismissed stay so");
+    }
+
+    fn cards_are_not_parted_once_new_work_came_in(engine) {
+        let (app, tree) = app(engine);
+        let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        let (north, south) = (tree.school.id.to_string(), tree.other_school.id.to_string());
+        let kept = hired(&institute, &[("unit", &south)]);
+        let gone = hired(&institute, &[("unit", &north), ("is_other", "1"), ("started_on", "2025-10-01")]);
+        institute.done(&format!("{kept}/duplicates/{}", id(&gone)), &[]);
+        let card = institute.get(&kept).body;
+        let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
+        let undoing = undoing.split('"').next().unwrap().to_owned();
+        join(&app, &tree, "2026-06-05");
+        let refused = institute.post(&undoing, &[]);
+        assert!(refused.status == 409 && refused.body.contains("новое место работы"), "{}", refused.body);
+    }
+
     fn a_double_is_found_merged_and_parted_again(engine) {
         let (app, tree) = app(engine);
         let (deputy, other) = (deputy(&app, &tree), other_deputy(&app, &tree));

@@ -21,6 +21,31 @@ both_databases! {
         assert_eq!(again.status, 409, "the second click");
     }
 
+    fn nobody_is_taken_on_in_a_closed_organisation(engine) {
+        let (app, tree) = app(engine);
+        app.house.db.write(|tx| tx.batch(&format!("UPDATE units SET state = 'closed' WHERE id = {}", tree.school.id))).unwrap();
+        let unit = tree.school.id.to_string();
+        let institute = app.browser_as(access::Role::InstituteMethodist, access::Level::Region, &tree.region.path);
+        let refused = institute.post("/people", &with(&[("unit", &unit)]));
+        assert!(refused.status == 422 && refused.body.contains("закрыта"), "{}", refused.body);
+    }
+
+    fn a_dismissal_told_ahead_comes_true_by_itself(engine) {
+        let (app, tree) = app(engine);
+        let (deputy, other) = (deputy(&app, &tree), other_deputy(&app, &tree));
+        let institute = app.browser_as(access::Role::InstituteMethodist, access::Level::Region, &tree.region.path);
+        let url = hired(&deputy, &[]);
+        let unit = tree.other_school.id.to_string();
+        institute.done(&format!("{url}/employments"), &with(&[("unit", &unit), ("second", "1"), ("started_on", "2026-01-12")]));
+        deputy.done(&format!("{}/end", work_of(&deputy.get(&url).body)), &[("version", "1"), ("ended_on", "2026-06-18")]);
+        let settle = app.house.jobs.iter().find(|kind| kind.name == "people.settle").unwrap().run;
+        settle(&app.house, "").unwrap();
+        assert_eq!(deputy.get(&url).status, 200, "the last day is a day of work");
+        app.house.db.write(|tx| tx.batch("UPDATE employments SET ended_on = '2026-06-17' WHERE ended_on = '2026-06-18'")).unwrap();
+        settle(&app.house, "").unwrap();
+        assert_eq!((deputy.get(&url).status, other.get(&url).status), (404, 200));
+    }
+
     fn a_second_place_opens_the_card_to_the_other_school(engine) {
         let (app, tree) = app(engine);
         let (deputy, other) = (deputy(&app, &tree), other_deputy(&app, &tree));

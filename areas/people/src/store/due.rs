@@ -4,22 +4,48 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
-use diesel::dsl::max;
+use diesel::dsl::{max, sql};
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 
 use crate::schema::{employments as work, person_categories as held, person_records as told};
 
-/// Since when each person of the scope works in one of these posts; who works in several, since the first.
-pub(crate) fn teaching(conn: &mut Conn, scope: &Ranges, posts: &[&str]) -> Result<BTreeMap<i64, NaiveDate>> {
-    let rows: Vec<(i64, NaiveDate)> = work::table
-        .filter(work::shows.eq(true))
-        .filter(work::ended_on.is_null())
+/// People whom units of the scope see and who work in one of these posts, each with the first day they ever did: a merger of
+/// schools or a change of school begins nothing anew.
+pub(crate) fn teaching(
+    conn: &mut Conn,
+    scope: &Ranges,
+    posts: &[&str],
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let rows: Vec<(i64, NaiveDate, Option<NaiveDate>)> = work::table
         .filter(db::among(work::post, posts.iter().copied()))
-        .filter(db::within!(work::table, work::unit_path, scope))
-        .order((work::started_on.desc(), work::id.asc()))
-        .select((work::person_id, work::started_on))
+        .filter(of_scope(scope))
+        .order((work::started_on.asc(), work::id.asc()))
+        .select((work::person_id, work::started_on, work::ended_on))
         .load(conn)?;
-    Ok(rows.into_iter().collect())
+    let mut first: BTreeMap<i64, (NaiveDate, bool)> = BTreeMap::new();
+    for (person, began, ended) in rows {
+        let known = first.entry(person).or_insert((began, false));
+        known.1 |= ended.is_none_or(|last| today <= last);
+    }
+    Ok(first
+        .into_iter()
+        .filter(|(_, (_, goes_on))| *goes_on)
+        .map(|(person, (day, _))| (person, day))
+        .collect())
+}
+
+type OfWork = Box<dyn BoxableExpression<work::table, db::Backend, SqlType = Bool>>;
+
+/// Employments, wherever they are, of the people the scope sees.
+fn of_scope(scope: &Ranges) -> OfWork {
+    let text = "employments.person_id IN (SELECT w.person_id FROM employments w WHERE w.shows = TRUE AND w.unit_path >= ";
+    let nobody: OfWork = Box::new(false.into_sql::<Bool>());
+    scope.pairs().iter().fold(nobody, |filter, (from, to)| -> OfWork {
+        let here = sql::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
+        Box::new(filter.or(here.bind::<Text, _>(to.clone()).sql(")")))
+    })
 }
 
 /// The day of the last course of each of these people.
@@ -38,13 +64,12 @@ pub(crate) fn courses(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, N
     Ok(found)
 }
 
-/// The last day of what attestation gave each of these people and is still in force; nobody who has something without a term.
-pub(crate) fn ending(conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<BTreeMap<i64, NaiveDate>> {
+/// The last day of what attestation gave each of these people, past or to come; nobody who has something without a term.
+pub(crate) fn ending(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, NaiveDate>> {
     let mut found: BTreeMap<i64, Option<NaiveDate>> = BTreeMap::new();
     for some in people.chunks(500) {
         let rows: Vec<(i64, Option<NaiveDate>)> = held::table
             .filter(db::among(held::person_id, some.iter().copied()))
-            .filter(held::valid_to.is_null().or(held::valid_to.ge(today)))
             .order(held::id.asc())
             .select((held::person_id, held::valid_to))
             .load(conn)?;

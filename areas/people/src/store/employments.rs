@@ -7,7 +7,8 @@ use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
 use units::Unit;
 
-use crate::schema::{employment_subjects as taught, employments};
+use crate::model::State;
+use crate::schema::{employment_subjects as taught, employments, people};
 use crate::{Employment, EmploymentId, NewEmployment, PersonId};
 
 /// The employments of a person, those that go on first, then the latest.
@@ -32,6 +33,27 @@ pub(crate) fn of_all(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, Ve
         rows.sort_by_key(|one| (one.ended_on.is_some(), !one.is_main));
     }
     Ok(found)
+}
+
+/// Whether an employment of the person was entered after the row of this id: ids are ordered by time.
+pub(crate) fn after(conn: &mut Conn, person: PersonId, id: i64) -> Result<bool> {
+    let entered = employments::table
+        .filter(employments::person_id.eq(person))
+        .filter(employments::id.gt(EmploymentId(id)))
+        .count();
+    Ok(entered.get_result::<i64>(conn)? > 0)
+}
+
+/// People who work and whom a unit still sees by an employment that is over.
+pub(crate) fn over(conn: &mut Conn, today: NaiveDate) -> Result<Vec<PersonId>> {
+    Ok(employments::table
+        .inner_join(people::table.on(people::id.eq(employments::person_id)))
+        .filter(employments::shows.eq(true).and(employments::ended_on.lt(today)))
+        .filter(people::state.eq(State::Active.code()))
+        .order(employments::person_id.asc())
+        .select(employments::person_id)
+        .distinct()
+        .load(conn)?)
 }
 
 /// The subjects of these people's employments, by employment.

@@ -30,7 +30,22 @@ pub(crate) fn rewrite(tx: &mut WriteTx, kept: &[KeptPath], from: &str, to: &str)
             }
             Keeping::Frozen { .. } => {}
         }
+        set_top(tx, one)?;
     }
+    Ok(())
+}
+
+/// Rows that name another region than their unit stands in name that one.
+fn set_top(tx: &mut WriteTx, one: &KeptPath) -> Result<()> {
+    let (KeptPath { table, top, .. }, Keeping::Living { unit }) = (one, one.keeping) else { return Ok(()) };
+    if top.is_empty() {
+        return Ok(());
+    }
+    let text = format!(
+        "UPDATE {table} SET {top} = (SELECT u.top_id FROM units u WHERE u.id = {table}.{unit}) \
+         WHERE EXISTS (SELECT 1 FROM units u WHERE u.id = {table}.{unit} AND u.top_id <> {table}.{top})"
+    );
+    sql_query(text).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -56,7 +71,8 @@ fn shift(tx: &mut WriteTx, (table, column, further): (&str, &str, &str), from: &
 
 /// Rows that still stand at and under a path their unit has left follow it. Running it twice changes nothing more.
 pub(crate) fn straighten(tx: &mut WriteTx, kept: &[KeptPath], from: &str) -> Result<()> {
-    for KeptPath { table, column, keeping } in kept {
+    for one in kept {
+        let KeptPath { table, column, keeping, .. } = one;
         let (unit, further) = match keeping {
             Keeping::Living { unit } => (unit, String::new()),
             Keeping::Within { unit, of, owners } => (unit, owned(table, of, owners)),
@@ -71,6 +87,7 @@ pub(crate) fn straighten(tx: &mut WriteTx, kept: &[KeptPath], from: &str) -> Res
             );
             sql_query(text).bind::<Text, _>(begins).bind::<Text, _>(ends).execute(&mut **tx)?;
         }
+        set_top(tx, one)?;
     }
     Ok(())
 }
@@ -98,8 +115,9 @@ pub fn astray(conn: &mut Conn, one: &KeptPath) -> Result<i64> {
         Keeping::Within { unit, of, owners } => (unit, owned("t", of, owners)),
         Keeping::Copied | Keeping::Frozen { .. } => return Ok(0),
     };
+    let top = if one.top.is_empty() { String::new() } else { format!(" OR t.{} <> u.top_id", one.top) };
     let text = format!(
-        "SELECT count(*) AS count FROM {table} t JOIN units u ON u.id = t.{unit} WHERE t.{column} <> u.path{further}"
+        "SELECT count(*) AS count FROM {table} t JOIN units u ON u.id = t.{unit} WHERE (t.{column} <> u.path{top}){further}"
     );
     Ok(sql_query(text).get_result::<Counted>(conn)?.count)
 }
