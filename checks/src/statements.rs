@@ -6,13 +6,14 @@ use testing::Statements;
 use crate::routes::stage::stage;
 
 /// Role, level, and the most statements their Home may take: one for session, account and roles, one for the way to the
-/// place, and what each area asks of such a person.
+/// place, and what each area asks of such a person: structures those at work and terms of roles (and, where there are any,
+/// rules and documents), people who teaches, courses and attestation of a school, the own card of a teacher.
 const MOST: [(Role, Level, usize); 6] = [
-    (Role::InstituteMethodist, Level::Region, 10),
-    (Role::Ministry, Level::Region, 12),
-    (Role::MunicipalMethodist, Level::Municipality, 17),
-    (Role::Principal, Level::Organisation, 16),
-    (Role::Teacher, Level::Organisation, 5),
+    (Role::InstituteMethodist, Level::Region, 12),
+    (Role::Ministry, Level::Region, 14),
+    (Role::MunicipalMethodist, Level::Municipality, 21),
+    (Role::Principal, Level::Organisation, 22),
+    (Role::Teacher, Level::Organisation, 6),
     (Role::Administrator, Level::Region, 9),
 ];
 

@@ -61,13 +61,18 @@ impl StructureDuties {
             return Ok(Vec::new());
         }
         let by = today + Days::new(AHEAD_DAYS);
-        let mut duties: Vec<Obligation> =
-            store::ending(conn, &paths, by)?.iter().filter_map(ending).collect();
+        let at_work = store::at(conn, &paths)?;
+        if at_work.is_empty() {
+            return Ok(Vec::new());
+        }
+        let is_ending = |one: &&Structure| one.ends_on.is_some_and(|last| last <= by);
+        let mut duties: Vec<Obligation> = at_work.iter().filter(is_ending).filter_map(ending).collect();
         duties.extend(
             store::terms_ending(conn, &paths, by)?.iter().filter_map(|(one, member)| term(one, member)),
         );
         for (id, path) in &places {
-            duties.extend(self.documents(conn, (*id, path), today)?);
+            let own: Vec<&Structure> = at_work.iter().filter(|one| one.unit_path == *path).collect();
+            duties.extend(self.documents(conn, (*id, path), &own, today)?);
         }
         Ok(duties)
     }
@@ -77,14 +82,14 @@ impl StructureDuties {
         &self,
         conn: &mut Conn,
         (unit, path): (i64, &str),
+        own: &[&Structure],
         today: NaiveDate,
     ) -> Result<Option<Obligation>> {
-        let own = store::at(conn, &[path.to_owned()])?;
         if own.is_empty() {
             return Ok(None);
         }
         let rules = units::effective(conn, &self.packs, path, today)?;
-        let found = lacking_documents(conn, &rules, &own, path, today)?;
+        let found = lacking_documents(conn, &rules, own, path, today)?;
         let Some((first, _)) = found.first() else { return Ok(None) };
         let count: usize = found.iter().map(|(_, count)| count).sum();
         let count = russian::counted(
@@ -111,13 +116,13 @@ impl StructureDuties {
 fn lacking_documents<'a>(
     conn: &mut Conn,
     rules: &Effective,
-    own: &'a [Structure],
+    own: &[&'a Structure],
     path: &str,
     today: NaiveDate,
 ) -> Result<Vec<(&'a Structure, usize)>> {
     let kind = |one: &Structure| rules.structure_kind(&one.kind).map(|kind| &kind.rule);
     let mut kinds: Vec<String> =
-        own.iter().filter_map(kind).flat_map(|kind| kind.documents.clone()).collect();
+        own.iter().copied().filter_map(kind).flat_map(|kind| kind.documents.clone()).collect();
     kinds.sort();
     kinds.dedup();
     let asked: Vec<_> = kinds.iter().filter_map(|id| rules.document_kind(id)).map(|one| &one.rule).collect();
@@ -130,7 +135,7 @@ fn lacking_documents<'a>(
         let count = lacking(one, kind(one)?, &asked, &held, (&[], today)).documents.len();
         (count > 0).then_some((one, count))
     };
-    Ok(own.iter().filter_map(lacks).collect())
+    Ok(own.iter().copied().filter_map(lacks).collect())
 }
 
 fn ending(one: &Structure) -> Option<Obligation> {

@@ -173,17 +173,6 @@ pub(crate) fn children(conn: &mut Conn, id: StructureId) -> Result<Vec<Structure
         .load(conn)?)
 }
 
-/// Temporary ones of these very units whose term ends by a day, by that day.
-pub(crate) fn ending(conn: &mut Conn, paths: &[String], by: NaiveDate) -> Result<Vec<Structure>> {
-    Ok(table::table
-        .filter(table::unit_path.eq_any(paths.to_vec()))
-        .filter(table::state.eq(ACTIVE))
-        .filter(table::ends_on.le(by))
-        .order((table::ends_on.asc(), table::id.asc()))
-        .select(Structure::as_select())
-        .load(conn)?)
-}
-
 /// Notes what happened.
 pub(crate) fn note(tx: &mut WriteTx, event: &Event) -> Result<()> {
     diesel::insert_into(events::table).values(event).execute(&mut **tx)?;
