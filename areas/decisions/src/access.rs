@@ -70,6 +70,20 @@ pub(crate) fn has<P: Permission, M: Mode>(cx: &Cx<M>, path: &str) -> bool {
     cx.house().policy.check::<P>(cx.person()).is_ok_and(|may| may.within(path).is_ok())
 }
 
+/// The address, if the person holds a permission at its place: a link leads nobody to a closed door.
+pub(crate) fn open<P: Permission, M: Mode>(cx: &Cx<M>, path: &str, url: String) -> String {
+    if has::<P, M>(cx, path) { url } else { String::new() }
+}
+
+/// Of these recommendations the ones whose cards the person opens: one query.
+pub(crate) fn opened<M: Mode>(cx: &mut Cx<M>, ids: &[i64]) -> Result<Vec<i64>> {
+    let issuing = issuing(cx);
+    let granted = cx.house().policy.check::<SeeRecommendations>(cx.person());
+    let scope = granted.map(|may| may.ranges().clone()).unwrap_or_default();
+    let sight = store::Sight { scope: &scope, issuing: &issuing.ranges, own: &issuing.own };
+    Ok(store::seen_of(cx.conn(), &sight, ids)?)
+}
+
 /// Whether the person answers for the unit itself: nobody answers from above for those they recommend to.
 pub(crate) fn answers<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
     let granted = cx.house().policy.check::<AnswerRecommendations>(cx.person());

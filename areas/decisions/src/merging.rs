@@ -5,6 +5,7 @@ use db::{Conn, Result, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
+use crate::rules::Status;
 use crate::store::mergers;
 
 /// The offer.
@@ -31,9 +32,18 @@ impl MergingOffer for Owed {
         if open > 0 {
             told.push(format!("Рекомендации, на\u{a0}которые ещё отвечают: перейдут – {recommendations}"));
         }
-        let same = count(mergers::met(conn, unit, into.unit)?.len());
+        let drafts = count(mergers::drafts(conn, unit)?.len());
+        if drafts > 0 {
+            told.push(format!("Черновики рекомендаций: перейдут – {drafts}"));
+        }
+        let met = mergers::met(conn, unit, into.unit)?;
+        let dead = count(met.iter().filter(|(_, twin)| !is_open(*twin)).count());
+        let same = count(met.len()) - dead;
         if same > 0 {
             told.push(format!("Из\u{a0}них у\u{a0}обеих одинаковые: {same} – эти будут отозваны, останутся рекомендации «{}»", into.name));
+        }
+        if dead > 0 {
+            told.push(format!("Из\u{a0}них будут отозваны, хотя у\u{a0}«{}» такие\u{a0}же не\u{a0}действуют: {dead}. Если они нужны, составьте их там заново", into.name));
         }
         if planned > 0 {
             told.push(format!("Меры и\u{a0}пункты решений на\u{a0}контроле: перейдут – {measures}"));
@@ -48,23 +58,41 @@ impl MergingOffer for Owed {
         let Some(into) = &merger.into else { return Ok(()) };
         let unit = merger.closed.unit;
         let met = mergers::met(tx, unit, into.unit)?;
-        let said = format!(
-            "«{}» присоединена к\u{a0}«{}», у\u{a0}которой такая\u{a0}же рекомендация",
-            merger.closed.name, into.name
-        );
-        for one in &met {
-            mergers::withdraw(tx, *one, &said, merger.at)?;
-            crate::store::note(tx, id(), *one, (merger.by, merger.at), &said)?;
+        for (one, twin) in met {
+            let said = format!(
+                "«{}» присоединена к\u{a0}«{}», у\u{a0}которой такая\u{a0}же рекомендация{}",
+                merger.closed.name,
+                into.name,
+                state_of(twin)
+            );
+            mergers::withdraw(tx, one, &said, merger.at)?;
+            crate::store::note(tx, id(), one, (merger.by, merger.at), &said)?;
         }
         let moved =
             format!("Перешла к\u{a0}«{}» от\u{a0}«{}»: {}", into.name, merger.closed.name, merger.ground);
-        for one in mergers::open(tx, unit)? {
+        let drafts = mergers::drafts(tx, unit)?;
+        for one in mergers::open(tx, unit)?.into_iter().chain(drafts) {
             crate::store::note(tx, id(), one, (merger.by, merger.at), &moved)?;
         }
         for one in mergers::controlled(tx, unit)? {
             crate::store::decided::note(tx, id(), one, (merger.by, merger.at), &moved)?;
         }
         mergers::go_on(tx, unit, (into.unit, &into.path))
+    }
+}
+
+/// Sent, and neither fulfilled nor withdrawn.
+fn is_open(twin: Status) -> bool {
+    !twin.is_over() && twin != Status::Draft
+}
+
+/// How the same recommendation stands there, where it is not open, and what to do.
+fn state_of(twin: Status) -> &'static str {
+    match twin {
+        Status::Draft => " ещё в\u{a0}черновике: направьте её",
+        Status::Withdrawn => " отозвана: если она нужна, составьте её заново",
+        Status::Fulfilled => " уже исполнена",
+        Status::Sent | Status::Acknowledged | Status::Answered | Status::Refused => "",
     }
 }
 

@@ -22,7 +22,7 @@ use crate::rules::Status;
 use crate::schema::{measures as measure_table, recommendation_events as events, recommendations as table};
 
 pub(crate) use history::{history, note, note_all};
-pub(crate) use many::add_all;
+pub(crate) use many::{add_all, same_draft};
 pub(crate) use measures::{
     add as add_measure, counts as measure_counts, done_lines, drop as drop_measure, due as due_measures,
     due_points, end as end_measure, find as find_measure, of as measures_of, of_each as measures_of_each,
@@ -84,6 +84,16 @@ pub(crate) fn find(
         .select(Recommendation::as_select())
         .first(conn)
         .optional()?)
+}
+
+/// Of these the ones that the person sees.
+pub(crate) fn seen_of(conn: &mut Conn, sight: &Sight<'_>, ids: &[i64]) -> Result<Vec<i64>> {
+    Ok(table::table
+        .filter(table::id.eq_any(ids))
+        .filter(seen!(sight))
+        .order(table::id.asc())
+        .select(table::id)
+        .load(conn)?)
 }
 
 /// One by its id, for the transaction that holds its row.

@@ -1,6 +1,7 @@
 //! Who sees structures – everybody from where they stand downwards, and those of the units above – and who keeps them.
 
 use access::{Granted, Level, Permission, Role, Row, allow, permission};
+use db::Ranges;
 use web::{Cx, Mode};
 
 use crate::store::View;
@@ -44,8 +45,17 @@ pub(crate) fn view<P: Permission>(may: &Granted<P>) -> View {
 
 /// Whether the person keeps the structures of the unit at the path.
 pub(crate) fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
-    let granted = cx.house().policy.check::<KeepStructures>(cx.person());
-    granted.is_ok_and(|may| may.within(path).is_ok())
+    reaches::<KeepStructures, M>(cx).holds(path)
+}
+
+/// Where a permission of the person holds; nowhere without it.
+pub(crate) fn reaches<P: Permission, M: Mode>(cx: &Cx<M>) -> Ranges {
+    cx.house().policy.check::<P>(cx.person()).map(|may| may.ranges().clone()).unwrap_or_default()
+}
+
+/// The address, if the place it belongs to is within reach: a link leads nobody to a closed door.
+pub(crate) fn open(reach: &Ranges, path: &str, url: String) -> String {
+    if reach.holds(path) { url } else { String::new() }
 }
 
 /// Paths of the units above one: `/1/12/345/` → `/1/`, `/1/12/`.

@@ -15,9 +15,10 @@ use units::UnitId;
 pub(crate) use links::{
     add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,
 };
-pub(crate) use list::{Filter, State, counts, kinds_by_unit, list, members_count};
+pub(crate) use list::{Filter, State, count, counts, kinds_by_unit, list, members_count};
 pub(crate) use members::{
-    add as add_member, card_of, end as end_member, find as find_member, of as members_of, terms_ending,
+    add as add_member, card_of, end as end_member, find as find_member, of as members_of, people_seen,
+    terms_ending,
 };
 
 use crate::model::{ACTIVE, CLOSED, Event, Structure, StructureId};
@@ -31,6 +32,13 @@ pub struct View {
     pub scope: Ranges,
     /// Paths of the units above.
     pub above: Vec<String>,
+}
+
+impl View {
+    /// Whether structures of the unit at the path are seen.
+    pub fn holds(&self, path: &str) -> bool {
+        self.scope.holds(path) || self.above.iter().any(|one| one == path)
+    }
 }
 
 /// A [`View`] as a condition of a query.

@@ -29,7 +29,7 @@ pub struct NewFinding<'a> {
     pub text: &'a str,
 }
 
-/// Drafts one recommendation a unit.
+/// Drafts one recommendation a unit; the same words drafted before are the same draft.
 pub fn draft(
     cx: &mut Cx<Write>,
     may: &Granted<IssueRecommendations>,
@@ -41,10 +41,24 @@ pub fn draft(
         units::store::find(cx.conn(), may.ranges(), owner)?.filter(|_| is_own).ok_or(Error::NotFound)?;
     check(cx, &owner, new)?;
     let to = addressees(cx, &owner, &new.units)?;
-    let rows: Vec<Recommendation> = to.iter().map(|unit| written(cx, &owner, unit, new)).collect();
+    cx.tx().lock("units", owner.id.0)?;
+    let mut ids: Vec<RecommendationId> = Vec::with_capacity(to.len());
+    let mut rows = Vec::new();
+    for unit in &to {
+        let one = written(cx, &owner, unit, new);
+        // A second click finds the first one's draft.
+        if let Some(known) = store::same_draft(cx.conn(), &one)? {
+            ids.push(known);
+        } else {
+            ids.push(one.id);
+            rows.push(one);
+        }
+    }
+    if rows.is_empty() {
+        return Ok(ids);
+    }
     store::add_all(cx.tx(), &rows)?;
-    let ids: Vec<RecommendationId> = rows.iter().map(|one| one.id).collect();
-    let details = json!({ "made": ids.len(), "audience": new.audience.code() });
+    let details = json!({ "made": rows.len(), "audience": new.audience.code() });
     let what = ("decisions", "unit", owner.id.0);
     cx.journal(Action::Created, what, &owner.path, "Подготовлены рекомендации по\u{a0}выводу", details)?;
     Ok(ids)
@@ -86,6 +100,12 @@ fn addressees(cx: &mut Cx<Write>, owner: &Unit, ids: &[UnitId]) -> Result<Vec<Un
     };
     if found.len() != ids.len() || !found.iter().all(is_right) {
         return Err(Error::field("units", "Выберите адресатов из\u{a0}списка."));
+    }
+    if let Some(closed) = found.iter().find(|unit| !unit.is_active()) {
+        return Err(Error::field(
+            "units",
+            format!("«{}» закрыта: ей рекомендаций не\u{a0}дают. Снимите отметку.", closed.name),
+        ));
     }
     Ok(found)
 }

@@ -3,7 +3,7 @@
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
-use documents::DocumentId;
+use documents::{DocumentId, SeeDocuments};
 use web::view::HistoryEntry;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
@@ -160,7 +160,9 @@ fn rests_on<M: Mode>(cx: &mut Cx<M>, one: &Recommendation) -> Result<Vec<(String
     let Some(id) = one.campaign_id else {
         let held: Vec<i64> = one.document_id.iter().map(|id| id.0).collect();
         let held = documents::store::all_of(cx.conn(), &held)?.pop();
-        let (line, url) = held.map(|held| (held.title_line(), held.url())).unwrap_or_default();
+        let (line, url) = held
+            .map(|held| (held.title_line(), reach::open::<SeeDocuments, M>(cx, &held.unit_path, held.url())))
+            .unwrap_or_default();
         return Ok(vec![
             row("Где сделан вывод", line, url),
             row("Результат", NOT_MEASURED.to_owned(), String::new()),

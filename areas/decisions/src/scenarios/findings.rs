@@ -141,4 +141,18 @@ both_databases! {
         let other = stage.card(&stage.institute, &stage.tree.north, "1.4");
         assert!(!stage.institute.page(&other).says("недостаток снят"));
     }
+
+    fn a_second_click_drafts_nothing_more_and_a_closed_school_gets_nothing(engine) {
+        let stage = published(engine);
+        let letter = begun(&stage);
+        begun(&stage);
+        assert_eq!(stage.methodist.page(&letter).body.matches("<th scope=\"row\"><a href=\"").count(), 1);
+        sent(&stage.methodist);
+        assert!(stage.methodist.page(BOARD).says("Направлено рекомендаций: 1"));
+        stage.sql(&format!("UPDATE units SET state = 'closed' WHERE id = {}", stage.tree.school.id));
+        let school = stage.tree.school.id.to_string();
+        let fields = [("finding", "Вывод"), ("units", school.as_str()), ("audience", "staff"), ("text", "Сделайте.")];
+        let closed = stage.methodist.post(BOARD, &fields);
+        assert!(closed.status == 422 && closed.says("закрыта: ей рекомендаций не дают"), "{}", closed.body);
+    }
 }

@@ -1,10 +1,12 @@
 //! Many recommendations at once: all drafts of a monitoring go in with a statement or two.
 
-use db::{Result, WriteTx};
+use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
 
-use crate::model::Recommendation;
+use crate::model::{Recommendation, RecommendationId};
+use crate::rules::Status;
+use crate::schema::recommendations as table;
 
 const COLUMNS: [&str; 29] = [
     "id",
@@ -37,6 +39,24 @@ const COLUMNS: [&str; 29] = [
     "audience",
     "document_id",
 ];
+
+/// A draft by the same sender to the same unit in the same words: the first click of a hurried second one.
+pub(crate) fn same_draft(conn: &mut Conn, one: &Recommendation) -> Result<Option<RecommendationId>> {
+    let found = table::table
+        .filter(table::owner_id.eq(one.owner_id.0))
+        .filter(table::unit_id.eq(one.unit_id.0))
+        .filter(table::campaign_id.is_null())
+        .filter(table::status.eq(Status::Draft.code()))
+        .filter(table::title.eq(&one.title))
+        .filter(table::text.eq(&one.text))
+        .filter(table::addressee.eq(&one.addressee))
+        .order(table::id.asc())
+        .select(Recommendation::as_select())
+        .load(conn)?;
+    let is_it =
+        |known: &&Recommendation| (&known.audience, known.document_id) == (&one.audience, one.document_id);
+    Ok(found.iter().find(is_it).map(|known| known.id))
+}
 
 /// Adds them all.
 pub(crate) fn add_all(tx: &mut WriteTx, all: &[Recommendation]) -> Result<()> {

@@ -6,9 +6,14 @@ use diesel::prelude::*;
 use crate::rules::Status;
 use crate::schema::{decision_addressees, decisions, measures, recommendations as table};
 
-/// Sent, and neither fulfilled nor withdrawn; a draft has reached nobody and stays with who writes it.
+/// Sent, and neither fulfilled nor withdrawn; a draft has reached nobody.
 fn owed() -> Vec<&'static str> {
     Status::ALL.into_iter().filter(|one| !one.is_over() && *one != Status::Draft).map(Status::code).collect()
+}
+
+/// What goes on in another unit: what is owed, and drafts.
+fn moving() -> Vec<&'static str> {
+    owed().into_iter().chain([Status::Draft.code()]).collect()
 }
 
 /// Open recommendations to the unit.
@@ -21,23 +26,36 @@ pub(crate) fn open(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
         .load(conn)?)
 }
 
-/// Of these the ones that another unit has as well: the same indicator of the same monitoring. Without a monitoring each is
-/// its own.
-pub(crate) fn met(conn: &mut Conn, unit: i64, other: i64) -> Result<Vec<i64>> {
-    type Key = (Option<i64>, String, String);
-    let theirs: Vec<Key> = table::table
-        .filter(table::unit_id.eq(other))
+/// Drafts to the unit or of the unit.
+pub(crate) fn drafts(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+    Ok(table::table
+        .filter(table::unit_id.eq(unit).or(table::owner_id.eq(unit)))
+        .filter(table::status.eq(Status::Draft.code()))
         .order(table::id.asc())
-        .select((table::campaign_id, table::subject_key, table::no))
+        .select(table::id)
+        .load(conn)?)
+}
+
+/// Of the open ones and the drafts to the unit those that another unit has as well – the same indicator of the same
+/// monitoring – each with the state of that other one. Without a monitoring each is its own.
+pub(crate) fn met(conn: &mut Conn, unit: i64, other: i64) -> Result<Vec<(i64, Status)>> {
+    type Key = (Option<i64>, String, String);
+    let theirs: Vec<(Key, String)> = table::table
+        .filter(table::unit_id.eq(other))
+        .filter(table::campaign_id.is_not_null())
+        .order(table::id.asc())
+        .select(((table::campaign_id, table::subject_key, table::no), table::status))
         .load(conn)?;
     let ours: Vec<(i64, Key)> = table::table
         .filter(table::unit_id.eq(unit))
-        .filter(table::status.eq_any(owed()))
+        .filter(table::status.eq_any(moving()))
         .filter(table::campaign_id.is_not_null())
         .order(table::id.asc())
         .select((table::id, (table::campaign_id, table::subject_key, table::no)))
         .load(conn)?;
-    Ok(ours.into_iter().filter(|(_, key)| theirs.contains(key)).map(|(id, _)| id).collect())
+    let twin = |key: &Key| theirs.iter().find(|(known, _)| known == key);
+    let state = |code: &str| Status::from_code(code).unwrap_or(Status::Withdrawn);
+    Ok(ours.iter().filter_map(|(id, key)| Some((*id, state(&twin(key)?.1)))).collect())
 }
 
 /// How many measures of the unit are still to be done.
@@ -78,10 +96,10 @@ pub(crate) fn withdraw(tx: &mut WriteTx, id: i64, word: &str, now: Moment) -> Re
 
 /// What is open goes on in another unit: what it owes, what it is addressed, what it controls.
 pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, (into, path): (i64, &str)) -> Result<()> {
-    diesel::update(table::table.filter(table::unit_id.eq(unit)).filter(table::status.eq_any(owed())))
+    diesel::update(table::table.filter(table::unit_id.eq(unit)).filter(table::status.eq_any(moving())))
         .set((table::unit_id.eq(into), table::unit_path.eq(path)))
         .execute(&mut **tx)?;
-    diesel::update(table::table.filter(table::owner_id.eq(unit)).filter(table::status.eq_any(owed())))
+    diesel::update(table::table.filter(table::owner_id.eq(unit)).filter(table::status.eq_any(moving())))
         .set((table::owner_id.eq(into), table::owner_path.eq(path)))
         .execute(&mut **tx)?;
     diesel::update(measures::table.filter(measures::unit_id.eq(unit)).filter(measures::status.eq("planned")))

@@ -31,6 +31,8 @@ pub(crate) enum NotDisposed {
     Signed { url: String },
     /// The files are erased already.
     Done { url: String },
+    /// It ended before it was carried out.
+    Over { url: String },
     /// Nothing stands in it.
     Empty { url: String },
 }
@@ -47,6 +49,9 @@ impl std::fmt::Display for NotDisposed {
             ),
             Self::Signed { .. } => f.write_str("Акт подписан, и его список больше не меняется. Если в нём ошибка, отмените акт и составьте новый."),
             Self::Done { .. } => f.write_str("Файлы по этому акту уже уничтожены."),
+            Self::Over { .. } => f.write_str(
+                "Акт утратил силу или сдан в архив раньше, чем по нему уничтожили файлы. Его документы свободны: составьте новый акт.",
+            ),
             Self::Empty { .. } => f.write_str("В акте не осталось документов. Отмените его и составьте новый."),
         }
     }
@@ -62,6 +67,9 @@ impl Refusal for NotDisposed {
             }
             Self::InAct { act, .. } => {
                 vec![way("Открыть тот акт", act), way("К срокам хранения", "/documents/retention")]
+            }
+            Self::Over { url } => {
+                vec![way("К срокам хранения", "/documents/retention"), way("Открыть акт", url)]
             }
             Self::Unregistered { url } | Self::Signed { url } | Self::Done { url } | Self::Empty { url } => {
                 vec![way("Открыть акт", url)]
@@ -114,6 +122,9 @@ pub(crate) fn may_erase(act: &Document, disposal: &Disposal, lines: usize) -> Re
     if disposal.erased_at.is_some() {
         return Err(NotDisposed::Done { url });
     }
+    if matches!(act.state(), Status::Lapsed | Status::Archived) {
+        return Err(NotDisposed::Over { url });
+    }
     if !matches!(act.state(), Status::Registered | Status::InForce) {
         return Err(NotDisposed::Unregistered { url });
     }
@@ -163,6 +174,8 @@ mod tests {
             let act = Document { status: status.code().to_owned(), ..document("2026-01-10", None, "draft") };
             let may = matches!(status, Status::Registered | Status::InForce);
             assert_eq!(may_erase(&act, &disposal(None), 1).is_ok(), may, "{status:?}");
+            let is_over = matches!(may_erase(&act, &disposal(None), 1), Err(NotDisposed::Over { .. }));
+            assert_eq!(is_over, matches!(status, Status::Lapsed | Status::Archived), "{status:?}");
             assert!(may_erase(&act, &disposal(Some(db::Moment(1))), 1).is_err());
             assert!(may_erase(&act, &disposal(None), 0).is_err());
             assert_eq!(may_exclude(&act).is_ok(), status.is_unsigned());

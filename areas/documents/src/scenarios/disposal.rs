@@ -84,6 +84,26 @@ both_databases! {
         assert!(!retention.says(">План 1<") && retention.says(">План 2<"));
     }
 
+    fn an_act_that_ended_before_it_was_carried_out_frees_its_documents(engine) {
+        let (app, tree) = app(engine);
+        let (keeper, head) = (methodist(&app, &tree), head(&app, &tree));
+        let due = lapsed(&keeper, "1", "2016-06-30");
+        let act = composed(&keeper, &[&due]);
+        registered_act(&keeper, &head, &act);
+        let row = format!("UPDATE documents SET status = 'archived' WHERE id = {}", id(&act));
+        app.write(|tx| tx.batch(&row));
+        let late = head.post(&format!("{act}/disposal/erasure"), &[]);
+        assert!(late.status == 422 && late.says("раньше, чем по нему уничтожили файлы"), "{}", late.body);
+        let second = composed(&keeper, &[&due]);
+        assert_ne!(second, act);
+        registered_act(&keeper, &head, &second);
+        head.done(&format!("{second}/disposal/erasure"), &[]);
+        let row = format!("UPDATE documents SET status = 'archived' WHERE id = {}", id(&second));
+        app.write(|tx| tx.batch(&row));
+        let twice = keeper.post("/documents/disposals", &[("document", id(&due)), ("protocol", "№ 3 от 15.01.2026")]);
+        assert!(twice.status == 422 && twice.says("уже включён в другой акт"), "{}", twice.body);
+    }
+
     fn what_is_to_be_kept_never_enters_an_act(engine) {
         let (app, tree) = app(engine);
         let keeper = methodist(&app, &tree);

@@ -24,14 +24,16 @@ pub(crate) fn of(conn: &mut Conn, act: DocumentId) -> Result<Vec<DisposalLine>> 
         .load(conn)?)
 }
 
-/// Which of these documents stand in an act that was not cancelled, with the act.
+/// Which of these documents stand in an act that was carried out or still may be, with the act.
 pub(crate) fn taken(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(DocumentId, DocumentId)>> {
+    let ended = [Status::Lapsed, Status::Archived].map(Status::code);
     let mut found = Vec::new();
     for some in ids.chunks(500) {
         let part: Vec<(DocumentId, DocumentId)> = lines::table
             .inner_join(acts::table.inner_join(documents::table))
             .filter(lines::document_id.eq_any(some))
             .filter(documents::status.ne(Status::Cancelled.code()))
+            .filter(acts::erased_at.is_not_null().or(documents::status.ne_all(ended)))
             .order(lines::id.asc())
             .select((lines::document_id, lines::act_id))
             .load(conn)?;

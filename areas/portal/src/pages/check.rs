@@ -91,6 +91,25 @@ fn told(file: &DocumentFile) -> (&'static str, String, String) {
     (file.part().title(), about.to_owned(), file.sha256.clone())
 }
 
+/// What is said of a current file: that it never changed only of a first version, added by the day of registration.
+fn same_file(
+    document: &Document,
+    file: &DocumentFile,
+    files: &[DocumentFile],
+    zone: chrono_tz::Tz,
+) -> String {
+    let part = file.part().title().to_lowercase();
+    let added = file.added_at.day(zone);
+    let registered = document.registered_on.unwrap_or_else(|| document.created_at.day(zone));
+    let is_first = !files.iter().any(|one| one.slot == file.slot && one.version < file.version);
+    let about = match (is_first, added <= registered) {
+        (true, true) => "он не\u{a0}менялся после регистрации.".to_owned(),
+        (true, false) => format!("он добавлен {} после регистрации.", russian::date(added)),
+        (false, _) => format!("это действующая версия, заменена {}.", russian::date(added)),
+    };
+    format!("Это тот самый файл: {part}, {about}")
+}
+
 /// What is wrong with the sum, or what the file of this sum is.
 fn compared(
     cx: &mut Cx<Read>,
@@ -109,8 +128,7 @@ fn compared(
     let same: Vec<&DocumentFile> = files.iter().filter(|file| file.sha256 == typed).collect();
     let answer = match (same.iter().find(|file| file.is_current()), same.first()) {
         (Some(file), _) => {
-            let part = file.part().title().to_lowercase();
-            (format!("Это тот самый файл: {part}, он не\u{a0}менялся после регистрации."), "ok")
+            (same_file(document, file, files, zone), "ok")
         }
         (None, Some(old)) => {
             let until = old.ended_at.map(|at| russian::date(at.day(zone))).unwrap_or_default();

@@ -63,7 +63,7 @@ both_databases! {
         let check = stage.check(&card);
         let sum = stage.keeper.page(&format!("{card}/files")).body.split("<code>").nth(1).unwrap()[..64].to_owned();
         let ask = |sum: &str| stage.stranger.get(&format!("{check}?sha256={sum}"));
-        assert!(ask(&sum).says("Это тот самый файл") && ask(&sum.to_uppercase()).says("Это тот самый файл"));
+        assert!(ask(&sum).says("не менялся после регистрации") && ask(&sum.to_uppercase()).says("Это тот самый файл"));
         assert!(ask(&"0".repeat(64)).says("Это другой файл"));
         let wrong = ask("12");
         assert!(wrong.status == 422 && wrong.says("64 знака"));
@@ -73,6 +73,11 @@ both_databases! {
         let shown = stage.keeper.upload(&address, &[("reason", "опечатка")], ("file", "Н.pdf", &other));
         assert_eq!(shown.status, 303, "{}", shown.body);
         assert!(ask(&sum).says("прежняя версия"));
+        let now = stage.keeper.page(&format!("{card}/files")).body;
+        let sums: Vec<String> = now.split("<code>").skip(1).map(|part| part[..64].to_owned()).collect();
+        let current = sums.iter().find(|one| **one != sum).unwrap();
+        let shown = ask(current);
+        assert!(shown.says("это действующая версия, заменена") && !shown.says("не менялся"), "{}", shown.body);
     }
 
     fn nothing_is_told_of_drafts_and_of_codes_that_are_not_ours(engine) {

@@ -4,7 +4,7 @@
 use access::{Granted, Level};
 use audit::Action;
 use db::fold;
-use documents::DocumentId;
+use documents::{DocumentId, SeeDocuments};
 use packs::{Effective, StructureKind};
 use units::{Unit, UnitId};
 use web::{Cx, Error, FieldFault, Result, Write};
@@ -31,7 +31,7 @@ pub fn found(
     }
     let rules = rules_at(cx, &unit.path)?;
     let kind = kind_of(&rules, &new.kind)?;
-    checked(cx, &unit, (new, &kind), true)?;
+    checked(cx, &unit, (new, &kind), None)?;
     if let Some(other) = rules::second(&kind, &own) {
         return Err(Refusal::SecondInUnit(other.name.clone(), kind.clause.clone(), other.url()).into());
     }
@@ -62,7 +62,7 @@ pub fn change(
     let rules = rules_at(cx, &unit.path)?;
     let kind = kind_of(&rules, &before.kind)?;
     let new = NewStructure { kind: before.kind.clone(), ..new.clone() };
-    checked(cx, &unit, (&new, &kind), false)?;
+    checked(cx, &unit, (&new, &kind), Some(&before))?;
     if let Some(parent) = new.parent {
         no_circle(cx, id, parent)?;
     }
@@ -89,10 +89,10 @@ fn checked(
     cx: &mut Cx<Write>,
     unit: &Unit,
     (new, kind): (&NewStructure, &StructureKind),
-    is_new: bool,
+    before: Option<&Structure>,
 ) -> Result<()> {
     let today = cx.today_at(&unit.path)?;
-    let mut faults = rules::faults(new, kind, pack_level(unit.level()), (today, is_new));
+    let mut faults = rules::faults(new, kind, pack_level(unit.level()), (today, before.is_none()));
     let mut fault = |field: &str, text: &str| {
         faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
     };
@@ -115,7 +115,9 @@ fn checked(
             fault("parent", "Выберите вышестоящую структуру из\u{a0}списка.");
         }
     }
-    if let Some(text) = document_fault(cx, unit, kind, new.document)? {
+    let is_kept = before.is_some_and(|one| one.document_id == new.document);
+    let chosen = new.document.filter(|_| !is_kept);
+    if let Some(text) = document_fault(cx, unit, kind, chosen)? {
         fault("document", &text);
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
@@ -132,7 +134,9 @@ fn document_fault(
     let mut paths = reach::above(&unit.path);
     paths.push(unit.path.clone());
     let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
-    let held = held.filter(|held| paths.contains(&held.unit_path));
+    let seen = reach::reaches::<SeeDocuments, Write>(cx);
+    let is_shown = |path: &str| !kind.founded_by.is_empty() || seen.holds(path);
+    let held = held.filter(|held| paths.contains(&held.unit_path) && is_shown(&held.unit_path));
     Ok(match held {
         None => Some("Выберите документ из\u{a0}списка.".to_owned()),
         Some(held) if !held.state().has_force() => Some(

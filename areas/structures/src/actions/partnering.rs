@@ -29,6 +29,8 @@ pub fn partner(
     if let Some(document) = new.document {
         let mut paths = reach::above(&one.unit_path);
         paths.push(one.unit_path.clone());
+        let seen = reach::reaches::<documents::SeeDocuments, Write>(cx);
+        paths.retain(|path| seen.holds(path));
         let held = documents::store::all_of(cx.conn(), &[document.0])?.pop();
         if !held.is_some_and(|held| held.state().has_force() && paths.contains(&held.unit_path)) {
             return Err(Error::field("partner_document", "Выберите действующий документ из\u{a0}списка."));

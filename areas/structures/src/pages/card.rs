@@ -2,8 +2,9 @@
 
 use access::Granted;
 use askama::Template;
+use documents::SeeDocuments;
 use packs::{DocumentKind, Effective, StructureKind};
-use units::Unit;
+use units::{SeeUnits, Unit};
 use web::view::HistoryEntry;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
@@ -107,6 +108,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         Some(kind) if one.is_active() => lacking(one, kind, &asked, &held, (&members, today)),
         _ => crate::rules::Lacking::default(),
     };
+    let known = composition::known(cx, &members)?;
     let may_keep = one.is_active() && reach::keeps(cx, &one.unit_path);
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
@@ -115,7 +117,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         may_keep,
         facts: facts(cx, one, (&unit, &rules), kind.as_ref())?,
         lacking: told(&lacks),
-        roles: composition::roles(one, kind.as_ref(), &members, today),
+        roles: composition::roles(one, kind.as_ref(), (&members, &known), today),
         former: composition::former(kind.as_ref(), &members),
         role_choices: kind
             .iter()
@@ -187,7 +189,12 @@ fn held<M: Mode>(
     }
     let mut paths = reach::above(&one.unit_path);
     paths.push(one.unit_path.clone());
-    Ok(store::in_force(cx.conn(), &paths, &wanted, today)?)
+    let mut found = store::in_force(cx.conn(), &paths, &wanted, today)?;
+    let seen = reach::reaches::<SeeDocuments, M>(cx);
+    for one in found.iter_mut().filter(|one| !seen.holds(&one.unit_path)) {
+        one.url.clear();
+    }
+    Ok(found)
 }
 
 fn asked_documents<'a>(rules: &'a Effective, kind: Option<&StructureKind>) -> Vec<&'a DocumentKind> {
@@ -233,10 +240,15 @@ fn facts<M: Mode>(
         Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
         None => None,
     };
+    let seen = reach::reaches::<SeeDocuments, M>(cx);
+    let founding = document.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url())));
     let day = |day: Option<chrono::NaiveDate>| day.map(russian::date).unwrap_or_default();
     let text = |text: &str| (text.to_owned(), String::new());
     let all = [
-        ("Территория", (unit.name.clone(), unit.url())),
+        (
+            "Территория",
+            (unit.name.clone(), reach::open(&reach::reaches::<SeeUnits, M>(cx), &unit.path, unit.url())),
+        ),
         ("Уровень", text(&level_title(rules, &one.level))),
         ("Блок", text(one.block().title())),
         (
@@ -246,7 +258,7 @@ fn facts<M: Mode>(
         ("Предметы, направления", text(&one.subjects().join(", "))),
         ("Подчиняется", above.map(|one| (one.name.clone(), one.url())).unwrap_or_default()),
         ("Создана", text(&russian::date(one.started_on))),
-        ("Основание", document.map(|d| (d.title_line(), d.url())).unwrap_or_default()),
+        ("Основание", founding.unwrap_or_default()),
         ("Срок", text(&day(one.ends_on))),
         ("Задача", text(&one.task)),
         ("Закрыта", text(&day(one.closed_on))),

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use packs::StructureKind;
-use web::russian;
+use people::SeePeople;
+use web::{Cx, Mode, Result, russian};
 
 use crate::model::{Member, Structure};
+use crate::{access as reach, store};
 
 /// A role with who holds it.
 pub(super) struct RoleOf {
@@ -40,11 +42,11 @@ pub(super) struct Former {
 pub(super) fn roles(
     structure: &Structure,
     kind: Option<&StructureKind>,
-    members: &[Member],
+    (members, known_people): (&[Member], &[i64]),
     today: NaiveDate,
 ) -> Vec<RoleOf> {
     let now: Vec<&Member> = members.iter().filter(|one| one.to_on.is_none()).collect();
-    let row = |member: &&Member| person(structure, member, today);
+    let row = |member: &&Member| person(structure, member, (known_people, today));
     let known = kind.map(|kind| kind.roles.as_slice()).unwrap_or_default();
     let mut found: Vec<RoleOf> = known
         .iter()
@@ -80,11 +82,20 @@ fn about(role: &packs::StructureRole) -> String {
     [given, term, advisory, clause].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn person(structure: &Structure, member: &Member, today: NaiveDate) -> PersonRow {
+/// Of these members the people whose cards the reader opens: one query.
+pub(super) fn known<M: Mode>(cx: &mut Cx<M>, members: &[Member]) -> Result<Vec<i64>> {
+    let ids: Vec<i64> =
+        members.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.person_id).collect();
+    let seen = reach::reaches::<SeePeople, M>(cx);
+    Ok(store::people_seen(cx.conn(), &seen, &ids)?)
+}
+
+fn person(structure: &Structure, member: &Member, (known, today): (&[i64], NaiveDate)) -> PersonRow {
+    let card = member.person_id.filter(|id| known.contains(id));
     PersonRow {
         id: member.id.to_string(),
         name: member.name.clone(),
-        url: member.person_id.map(|id| format!("/people/{id}")).unwrap_or_default(),
+        url: card.map(|id| format!("/people/{id}")).unwrap_or_default(),
         post: member.post.clone(),
         since: russian::date(member.from_on),
         term: member.term_on.map(russian::date).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use access::Granted;
 use askama::Template;
+use documents::{Document, SeeDocuments};
 use packs::StructureKind;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Refusal, Reply, Result};
@@ -135,7 +136,7 @@ fn page<M: Mode>(
         faults: wrong.faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         said,
         parents: parents(cx, unit, (&kind, own))?,
-        documents: documents(cx, unit, &kind)?,
+        documents: documents(cx, unit, (&kind, own))?,
         is_new: false,
         new_document: new_document(unit, &kind),
         kind,
@@ -161,18 +162,32 @@ fn parents<M: Mode>(
     Ok(found.into_iter().map(|one| (one.id.to_string(), one.name)).collect())
 }
 
-/// Documents in force that may found it: of the unit and of those above.
-fn documents<M: Mode>(cx: &mut Cx<M>, unit: &Unit, kind: &StructureKind) -> Result<Choices> {
+/// Documents in force that may found it: of the unit and of those above; of what the person does not see, only kinds the
+/// pack names; and the one it is founded by.
+fn documents<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    (kind, own): (&StructureKind, Option<StructureId>),
+) -> Result<Choices> {
     let mut paths = vec![unit.path.clone()];
     paths.extend(reach::above(&unit.path).into_iter().rev());
+    let seen = reach::reaches::<SeeDocuments, M>(cx);
+    paths.retain(|path| !kind.founded_by.is_empty() || seen.holds(path));
     let mut found = Vec::new();
     for path in paths {
         found.extend(documents::store::of_unit(cx.conn(), &path, &kind.founded_by, 100)?);
     }
-    Ok(found
-        .into_iter()
-        .map(|one| (one.id.to_string(), format!("{} · {}", one.title_line(), one.title)))
-        .collect())
+    let told = |one: &Document| (one.id.to_string(), format!("{} · {}", one.title_line(), one.title));
+    let mut choices: Choices = found.iter().map(told).collect();
+    let before = match own {
+        Some(id) => store::all_of(cx.conn(), &[id.0])?.pop().and_then(|one| one.document_id),
+        None => None,
+    };
+    if let Some(id) = before.filter(|id| found.iter().all(|one| one.id != *id)) {
+        let held = documents::store::all_of(cx.conn(), &[id.0])?;
+        choices.extend(held.iter().map(|one| (one.id.to_string(), one.title_line())));
+    }
+    Ok(choices)
 }
 
 fn new_document(unit: &Unit, kind: &StructureKind) -> String {

@@ -75,6 +75,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let filter = filter(&request, &unit, today);
     let mut found = store::list(cx.conn(), &reach::view(&may), &filter, LIMIT)?;
+    let count = store::count(cx.conn(), &reach::view(&may), &filter)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more);
@@ -85,7 +86,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let page = ListPage {
         of: unit.name.clone(),
         tabs: tabs("/structures", &unit),
-        counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "строка", "строки", "строк"),
+        counted: russian::counted(count, "строка", "строки", "строк"),
         rows: rows(cx, &rules, found, today)?,
         places: places(cx, &may)?,
         levels: levels(&rules),

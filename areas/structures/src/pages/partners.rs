@@ -1,7 +1,7 @@
 //! Partners on the card: who they are, by what agreement and till when, how much was done together; and their forms.
 
 use access::Granted;
-use documents::DocumentId;
+use documents::{DocumentId, SeeDocuments};
 use web::{Cx, Mode, Reply, Result, Write, russian};
 
 use super::Choices;
@@ -35,6 +35,7 @@ pub(super) fn rows<M: Mode>(
     let works = store::partners::works_of(cx.conn(), one.id)?;
     let held: Vec<i64> = found.iter().filter_map(|partner| partner.document_id).map(|id| id.0).collect();
     let documents = documents::store::all_of(cx.conn(), &held)?;
+    let seen = reach::reaches::<SeeDocuments, M>(cx);
     let row = |partner: &Partner| {
         let own: Vec<&JointWork> = works.iter().filter(|work| work.partner_id == partner.id).collect();
         let document = documents.iter().find(|document| Some(document.id) == partner.document_id);
@@ -46,7 +47,7 @@ pub(super) fn rows<M: Mode>(
             about: partner.about.clone(),
             term: format!("с\u{a0}{}{end}", russian::date(partner.since)),
             is_over: partner.until.is_some_and(|end| end < today),
-            agreement: document.map(|document| (document.title_line(), document.url())),
+            agreement: document.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url()))),
             counted: russian::counted(
                 i64::try_from(own.len()).unwrap_or(i64::MAX),
                 "совместное дело",
@@ -65,10 +66,12 @@ pub(super) fn sorts() -> Choices {
     PartnerSort::ALL.iter().map(|sort| (sort.code().to_owned(), sort.title().to_owned())).collect()
 }
 
-/// Documents in force of the unit and of those above: any may be the agreement.
+/// Documents in force of the unit and of those above, as far as the person sees documents: any may be the agreement.
 pub(super) fn agreements<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Choices> {
     let mut paths = vec![one.unit_path.clone()];
     paths.extend(reach::above(&one.unit_path).into_iter().rev());
+    let seen = reach::reaches::<SeeDocuments, M>(cx);
+    paths.retain(|path| seen.holds(path));
     let mut found = Vec::new();
     for path in paths {
         found.extend(documents::store::of_unit(cx.conn(), &path, &[], 50)?);

@@ -231,9 +231,19 @@ impl Ends {
         places.dedup();
         let structures = store::all_of(cx.conn(), &ids)?;
         let units = units::store::all_of(cx.conn(), &places)?;
+        let may: Granted<SeeStructures> = cx.house().policy.check(cx.person())?;
+        let (view, seen) = (reach::view(&may), reach::reaches::<units::SeeUnits, M>(cx));
+        let body = |one: Structure| {
+            let url = if view.holds(&one.unit_path) { one.url() } else { String::new() };
+            (one.id.0, (one.name, url))
+        };
+        let place = |unit: Unit| {
+            let url = reach::open(&seen, &unit.path, unit.url());
+            (unit.id.0, (unit.short_name, url))
+        };
         Ok(Self {
-            structures: structures.into_iter().map(|one| (one.id.0, (one.name.clone(), one.url()))).collect(),
-            units: units.into_iter().map(|unit| (unit.id.0, (unit.short_name.clone(), unit.url()))).collect(),
+            structures: structures.into_iter().map(body).collect(),
+            units: units.into_iter().map(place).collect(),
         })
     }
 

@@ -77,11 +77,40 @@ both_databases! {
         }
         let first = stage.institute.page("/structures");
         assert!(first.says("РМО № 00") && !first.says("РМО № 51"));
+        assert!(first.says("52 строки"), "считают список, а не страницу");
         let next = first.body.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
         let second = stage.institute.page(&next);
         assert!(second.says("РМО № 51") && !second.says("РМО № 00"));
         let file = stage.institute.get("/structures/register?kind=municipal_union");
         assert_eq!(file.status, 200);
         assert!(stage.institute.page(&web::address("/structures", &[("name", "рмо № 1")])).says("РМО № 12"));
+    }
+
+    fn a_school_reads_no_document_of_those_above_and_is_led_to_no_closed_door(engine) {
+        let stage = stage(engine);
+        let agreement = stage.document("institute_agreement");
+        let document = agreement.id.to_string();
+        let own = found(&stage.principal, &fields(&stage.tree.school, "school_union", "ШМО математики"));
+        for page in [own.clone(), format!("{own}/requisites")] {
+            assert!(!stage.principal.page(&page).body.contains(&agreement.title), "{page}");
+        }
+        let partner = [("partner_name", "Колледж"), ("partner_sort", "secondary"), ("partner_since", "2025-09-01"), ("partner_document", document.as_str())];
+        stage.principal.page(&own);
+        let refused = stage.principal.post(&format!("{own}/partners"), &partner);
+        assert!(refused.status == 422 && refused.says("Выберите действующий документ"), "{}", refused.body);
+        let service = found(&stage.head, &fields(&stage.tree.north, "municipal_service", "ММС Северного округа"));
+        stage.head.page(&service);
+        stage.head.done(&format!("{service}/partners"), &partner);
+        let to = format!("u{}", stage.tree.school.id);
+        stage.head.done(&format!("{service}/links"), &[("kind", "base"), ("to", &to), ("since", "2025-09-01")]);
+        let teacher = stage.app.browser_as(Role::Principal, Level::Organisation, &stage.tree.school.path);
+        let above = format!("\"{}\"", stage.tree.north.url());
+        let led = |page: &testing::Shown| {
+            let card = page.body.split("<h1").nth(1).unwrap();
+            [card.contains(&agreement.url()), card.contains(&above)]
+        };
+        let page = teacher.page(&service);
+        assert!(page.says("Колледж") && page.says("Северный округ") && page.body.contains(&stage.tree.school.url()));
+        assert_eq!((led(&page), led(&stage.head.page(&service))), ([false; 2], [true; 2]), "{}", page.body);
     }
 }

@@ -48,8 +48,8 @@ pub(crate) enum State {
     Any,
 }
 
-/// A page of the list.
-pub(crate) fn list(conn: &mut Conn, view: &View, filter: &Filter, limit: i64) -> Result<Vec<Structure>> {
+/// What the filter leaves of what is seen, without its page.
+fn narrowed<'a>(view: &View, filter: &Filter) -> table::BoxedQuery<'a, db::Backend> {
     let mut query = table::table.into_boxed().filter(seen!(view));
     if let Some(place) = &filter.place {
         let here = db::within!(table::table, table::unit_path, place);
@@ -76,6 +76,17 @@ pub(crate) fn list(conn: &mut Conn, view: &View, filter: &Filter, limit: i64) ->
         query =
             query.filter(table::name_key.ge(prefix.clone())).filter(table::name_key.lt(prefix_end(&prefix)));
     }
+    query
+}
+
+/// How many there are, whatever the page.
+pub(crate) fn count(conn: &mut Conn, view: &View, filter: &Filter) -> Result<i64> {
+    Ok(narrowed(view, filter).count().get_result(conn)?)
+}
+
+/// A page of the list.
+pub(crate) fn list(conn: &mut Conn, view: &View, filter: &Filter, limit: i64) -> Result<Vec<Structure>> {
+    let mut query = narrowed(view, filter);
     if let Some((key, id)) = filter.after.clone() {
         query =
             query.filter(table::name_key.gt(key.clone()).or(table::name_key.eq(key).and(table::id.gt(id))));

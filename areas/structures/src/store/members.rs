@@ -83,3 +83,19 @@ pub(crate) fn card_of(conn: &mut Conn, place: &Ranges, key: &str) -> Result<Opti
         _ => None,
     })
 }
+
+/// Of these people the ones whom units of the scope see.
+pub(crate) fn people_seen(conn: &mut Conn, scope: &Ranges, ids: &[i64]) -> Result<Vec<i64>> {
+    use people::schema::people as cards;
+    let mut found = Vec::new();
+    for some in ids.chunks(500) {
+        let part: Vec<people::PersonId> = cards::table
+            .filter(db::among(cards::id, some))
+            .filter(people::store::seen(scope))
+            .order(cards::id.asc())
+            .select(cards::id)
+            .load(conn)?;
+        found.extend(part.into_iter().map(|id| id.0));
+    }
+    Ok(found)
+}

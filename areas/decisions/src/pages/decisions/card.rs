@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
+use documents::SeeDocuments;
 use web::view::HistoryEntry;
 use web::{Cx, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
 use super::form::{self, Choices};
 use super::is_own;
+use crate::access::{open, opened};
 use crate::model::{Decision, Ground, Measure};
 use crate::pages::words;
 use crate::rules::Stage;
@@ -213,6 +215,9 @@ fn rows<M: Mode>(
     let controls = is_own::<TakeDecisions, M>(cx, &one.unit_path);
     let is_taken = one.stage() == Stage::Taken;
     let asked = cx.request().arg::<i64>("measure").ok();
+    let answered: Vec<i64> =
+        points.iter().filter_map(|point| point.recommendation_id).map(|id| id.0).collect();
+    let opened = opened(cx, &answered)?;
     let mut known: HashMap<String, Choices> = HashMap::new();
     let mut made = Vec::with_capacity(points.len());
     for point in points {
@@ -227,11 +232,13 @@ fn rows<M: Mode>(
         let place = units.iter().find(|unit| unit.id == point.unit_id);
         made.push(PointRow {
             about: about(&point, place.map_or("", |unit| unit.short_name.as_str())),
-            proof: proof.map(|document| (document.title_line(), document.url())),
+            proof: proof
+                .map(|one| (one.title_line(), open::<SeeDocuments, M>(cx, &one.unit_path, one.url()))),
             mark: words::point(&point, today, is_taken),
             url: format!("{}/points/{}", one.url(), point.id),
             recommendation: point
                 .recommendation_id
+                .filter(|id| opened.contains(&id.0))
                 .map(|id| format!("/recommendations/{id}"))
                 .unwrap_or_default(),
             may_complete,

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use documents::SeeDocuments;
 use monitoring::model::Campaign;
+use units::SeeUnits;
 use web::{Cx, Mode, Result, russian};
 
+use crate::SeeDecisions;
+use crate::access::{open, opened};
 use crate::model::{Decision, Ground};
 use crate::store::decisions;
 
@@ -17,7 +21,10 @@ pub(super) fn of<M: Mode>(cx: &mut Cx<M>, one: &Decision) -> Result<Facts> {
     let documents = documents::store::all_of(cx.conn(), &ids)?;
     let named = |id: Option<documents::DocumentId>| documents.iter().find(|one| Some(one.id) == id);
     let line = |id| named(id).map(documents::Document::title_line).unwrap_or_default();
-    let link = |id| named(id).map(documents::Document::url).unwrap_or_default();
+    let link = |id| named(id).map(|one| open::<SeeDocuments, M>(cx, &one.unit_path, one.url()));
+    let (document, plan_url) =
+        (link(one.document_id).unwrap_or_default(), link(one.plan_id).unwrap_or_default());
+    let home = unit.as_ref().map(|unit| open::<SeeUnits, M>(cx, &unit.path, unit.url()));
     let row = |label: &str, text: String, url: String| (label.to_owned(), text, url);
     let plan = match (line(one.plan_id), one.plan_item.as_str()) {
         (plan, "") => plan,
@@ -31,19 +38,15 @@ pub(super) fn of<M: Mode>(cx: &mut Cx<M>, one: &Decision) -> Result<Facts> {
     };
     let by = crate::pages::words::taken_by(one);
     let all = vec![
-        row(
-            "Чьё решение",
-            unit.as_ref().map(|unit| unit.name.clone()).unwrap_or_default(),
-            unit.map(|unit| unit.url()).unwrap_or_default(),
-        ),
+        row("Чьё решение", unit.map(|unit| unit.name).unwrap_or_default(), home.unwrap_or_default()),
         row("Кто принимает", by, String::new()),
         row("Принято", day, String::new()),
-        row("Документ", line(one.document_id), link(one.document_id)),
+        row("Документ", line(one.document_id), document),
         row("Тема", one.topic().title().to_owned(), String::new()),
         row("Кому", addressed(cx, one)?, String::new()),
         row("Для кого", one.audience.clone(), String::new()),
         row("Контроль", one.controller.clone(), String::new()),
-        row("План внутришкольного контроля", plan, link(one.plan_id)),
+        row("План внутришкольного контроля", plan, plan_url),
         row("Итог", one.word.clone(), String::new()),
     ];
     Ok(all.into_iter().filter(|(_, text, _)| !text.is_empty()).collect())
@@ -68,6 +71,8 @@ pub(super) fn grounds<M: Mode>(
     all: &[Ground],
 ) -> Result<Vec<(String, String, &'static str)>> {
     let mut known: BTreeMap<i64, Option<Campaign>> = BTreeMap::new();
+    let ids: Vec<i64> = all.iter().filter_map(|ground| ground.recommendation_id).map(|id| id.0).collect();
+    let opened = opened(cx, &ids)?;
     let mut told = Vec::new();
     for ground in all {
         let Some(id) = ground.campaign_id else {
@@ -80,11 +85,17 @@ pub(super) fn grounds<M: Mode>(
         let campaign = known.get(&id.0).and_then(Option::as_ref);
         let year = campaign.map(|one| russian::school_year(&one.period)).unwrap_or_default();
         let (url, what) = match ground.recommendation_id {
-            Some(recommendation) => (format!("/recommendations/{recommendation}"), "рекомендация"),
+            Some(recommendation) if opened.contains(&recommendation.0) => {
+                (format!("/recommendations/{recommendation}"), "рекомендация")
+            }
+            Some(_) => (String::new(), "рекомендация"),
             None if campaign.is_some_and(|found| found.unit_id == one.unit_id) => {
                 (format!("/monitoring/{id}/results"), "показатель")
             }
-            None => (format!("/circle/{}", one.unit_id), "показатель"),
+            None => {
+                let circle = format!("/circle/{}", one.unit_id);
+                (open::<SeeDecisions, M>(cx, &one.unit_path, circle), "показатель")
+            }
         };
         told.push((format!("{} {} ({year})", ground.no, ground.text), url, what));
     }
