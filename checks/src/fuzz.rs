@@ -41,7 +41,7 @@ fn staff_lists() {
         let list = lines(&book, &layout, Ground { rules: &rules, places: &places, today });
         let terms = Terms { rules: &rules, today, started: today };
         let all = judged(list.lines, &layout, &Known::default(), &Choices::new(), terms);
-        Ok(all.iter().map(|one| format!("{:?} ", one.verdict)).collect())
+        Ok(all.iter().map(|one| format!("{:?}", one.verdict)).collect::<Vec<_>>().join(" "))
     });
 }
 

@@ -48,7 +48,8 @@ impl Hand {
         let own = Arc::clone(&shift);
         let work = if is_second { jobs::help_until } else { jobs::work_until };
         thread::spawn(move || {
-            work(&own, &*house, &house.db, &house.clock, &house.ids, &house.jobs);
+            let house: &House = &house;
+            work(&own, house, &house.db, &house.clock, &house.ids, &house.jobs);
             // Nobody listens any more where the job in hand was given back.
             let _ = tell.send(());
         });

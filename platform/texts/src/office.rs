@@ -58,7 +58,7 @@ fn of_pptx(name: &str) -> bool {
 }
 
 fn is_xml(name: &str) -> bool {
-    name.ends_with(".xml")
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "xml")
 }
 
 /// The text of the archive's parts, the main one first.
@@ -126,10 +126,10 @@ fn local(name: &str) -> &str {
 
 fn part_words(name: &str, text: &mut String) {
     match name {
-        "p" | "h" | "si" | "is" | "row" | "tr" | "br" | "cr" | "line-break" => {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
+        "p" | "h" | "si" | "is" | "row" | "tr" | "br" | "cr" | "line-break"
+            if !text.is_empty() && !text.ends_with('\n') =>
+        {
+            text.push('\n');
         }
         "tab" | "tc" | "c" | "s" => text.push(' '),
         _ => {}

@@ -63,7 +63,7 @@ fn office_documents_give_their_paragraphs() {
         <w:p><w:r><w:delText>снятое</w:delText><w:t>2&#1081;</w:t><w:tab/><w:t>пункт</w:t></w:r></w:p></w:body></w:document>"#;
     let bytes = zipped(&[("word/document.xml", document), ("word/styles.xml", "<a><t>стиль</t></a>")]);
     assert_eq!(of(DOCX, bytes).unwrap(), "План & отчёт\n2й пункт\n");
-    let odt = r#"<o><text:h>Положение</text:h><text:p>о <text:span>совете</text:span><text:line-break/>методистов</text:p><x>мимо</x></o>"#;
+    let odt = r"<o><text:h>Положение</text:h><text:p>о <text:span>совете</text:span><text:line-break/>методистов</text:p><x>мимо</x></o>";
     assert_eq!(of(ODT, zipped(&[("content.xml", odt)])).unwrap(), "Положение\nо совете\nметодистов\n");
     let shared = "<sst><si><t>Школа</t></si><si><r><t>Бал</t></r><r><t>лы</t></r></si></sst>";
     let bytes = zipped(&[("xl/sharedStrings.xml", shared), ("xl/worksheets/sheet1.xml", "<c><v>12</v></c>")]);

@@ -148,15 +148,15 @@ pub fn judged(
     choices: &Choices,
     terms: Terms<'_>,
 ) -> Vec<Judged> {
-    let whos: Vec<Who> = lines.iter().map(|line| who::who(line, known, choices)).collect();
+    let people: Vec<Who> = lines.iter().map(|line| who::who(line, known, choices)).collect();
     let mut rows_of: HashMap<(usize, UnitId), usize> = HashMap::new();
-    for (line, who) in lines.iter().zip(&whos) {
+    for (line, who) in lines.iter().zip(&people) {
         if let (Who::Known(at), Some(unit)) = (who, line.unit) {
             *rows_of.entry((*at, unit)).or_default() += 1;
         }
     }
     let (mut all, mut fresh): (Vec<Judged>, Fresh) = (Vec::with_capacity(lines.len()), Fresh::default());
-    for (line, who) in lines.into_iter().zip(whos) {
+    for (line, who) in lines.into_iter().zip(people) {
         let mut one = Judged::of(line);
         if one.faults.is_empty() {
             match who {

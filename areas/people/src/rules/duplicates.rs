@@ -156,13 +156,13 @@ fn shortened(text: &str) -> Vec<String> {
 
 /// Whether one letter was changed, left out or added; neighbours that changed places count as one slip.
 pub fn is_one_apart(one: &str, other: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let (left, right) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    match (left, right) {
-        ([], [_]) | ([_], []) | ([_], [_]) => true,
-        ([x, y], [z, w]) => x == w && y == z,
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let head = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
+    let ends = one[head..].iter().rev().zip(other[head..].iter().rev());
+    let tail = ends.take_while(|(left, right)| left == right).count();
+    match (&one[head..one.len() - tail], &other[head..other.len() - tail]) {
+        ([] | [_], [_]) | ([_], []) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! Names: split, compared, folded. Lists come with swapped parts, Latin look-alikes, ё and е, initials.
+//! Names: split, compared, folded. Lists come with swapped parts, look-alike Latin letters, ё and е, initials.
 
 use std::collections::BTreeSet;
 
