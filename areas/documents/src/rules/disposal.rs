@@ -140,7 +140,7 @@ mod tests {
         let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
         let (genus, status, kind) = (genus.to_owned(), status.to_owned(), "unknown".to_owned());
         let valid_to = Some(last.parse().unwrap());
-        let one = Document { genus, status, kind, valid_to, ..document("2015-01-10", None, "in_force") };
+        let one = Document { kind, genus, status, valid_to, ..document("2015-01-10", None, "in_force") };
         let asked = may_dispose(&one, &rules, "2026-06-18".parse().unwrap());
         asked.map(|(last, _)| last).map_err(|no| no.to_string())
     }
@@ -161,7 +161,7 @@ mod tests {
             match words {
                 None => assert!(told.is_ok(), "{genus} {status} {last}: {told:?}"),
                 Some(words) => {
-                    assert!(told.as_ref().unwrap_err().contains(words), "{genus} {status}: {told:?}")
+                    assert!(told.as_ref().unwrap_err().contains(words), "{genus} {status}: {told:?}");
                 }
             }
         }
