@@ -217,6 +217,15 @@ mod tests {
     }
 
     #[test]
+    fn titles_with_dots_are_titles() {
+        let text = "Список педагогов школы № 1;;;\n№;Ф.И.О.;Должность;Принят\n1;Вересова Анна Ильинична;учитель;01.09.2010\n";
+        let layout = read(text).unwrap();
+        assert_eq!(layout.header, Some(1));
+        assert_eq!(layout.column(Field::FullName), Some(1));
+        assert_eq!(layout.column(Field::Started), Some(3));
+    }
+
+    #[test]
     fn titles_of_two_rows_are_read_together() {
         let text = "№;ФИО;Стаж;;Должность\n;;общий;педагогический;\n1;Иванова Мария Петровна;12;10;учитель\n2;Петрова Анна Ильинична;2;1;учитель\n";
         let layout = read(text).unwrap();

@@ -32,7 +32,10 @@ pub fn is_name(text: &str) -> bool {
     };
     let middle = db::fold(&name.middle);
     let is_patronymic = PATRONYMICS.iter().any(|ending| middle.ends_with(ending));
-    is_word(&name.last)
+    // «Ф.И.О.» is a title, not three initials.
+    let is_family = name.last.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    is_family
+        && is_word(&name.last)
         && is_word(&name.first)
         && (is_patronymic || (names::is_initials(&name) && name.first.ends_with('.')))
 }
