@@ -142,7 +142,7 @@ testing::both_databases! {
             ("house_settings", "a\t\\x\n", "no row of this table"),
             ("house_settings", "a\t1\na\t2\n", "refused"),
             ("house_settings", injected, "rows instead of 0"),
-            ("pack_bindings", "7\t\\N\t1\t2024-01-01\t\\N\n", "no row of this table"),
+            ("pack_bindings", "7\tx\t/\t2024-01-01\t\\N\n", "no row of this table"),
         ] {
             let said = refusal_of(engine, |parts| lines(parts, table, text));
             assert!(said.contains(expected), "{table} {text:?}: {said}");
