@@ -1,9 +1,8 @@
 //! What is done with documents: load → rules → store → journal, in the transaction of the request.
 
-use std::sync::Arc;
+use units::rules_at;
 
 use audit::Action;
-use packs::Effective;
 use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
@@ -145,11 +144,6 @@ fn checked(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) ->
 fn faults(cx: &mut Cx<Write>, path: &str, new: &NewDocument, has_file: bool) -> Result<Vec<FieldFault>> {
     let (rules, today) = (rules_at(cx, path)?, cx.today_at(path)?);
     Ok(rules::faults(new, has_file, &rules, today))
-}
-
-fn rules_at(cx: &mut Cx<Write>, path: &str) -> Result<Arc<Effective>> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    Ok(units::effective(cx.conn(), &house.packs, path, today)?)
 }
 
 /// Another text of a signed document comes with its reason.

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use access::{Level, Person, Role, Scope};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use packs::Library;
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Counts, Obligation, ObligationOffer, Page, month_end};
 use units::UnitId;
 use web::russian;
 
@@ -84,24 +84,5 @@ impl MissingDocuments {
             action: "Посмотреть".to_owned(),
             url: format!("/documents/required?unit={}", unit.id),
         }))
-    }
-}
-
-fn month_end(today: NaiveDate) -> NaiveDate {
-    let next = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
-    next.map_or(today, |first| first - Days::new(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_ends_on_its_last_day() {
-        for (today, end) in
-            [("2026-02-01", "2026-02-28"), ("2026-12-31", "2026-12-31"), ("2028-02-29", "2028-02-29")]
-        {
-            assert_eq!(month_end(today.parse().unwrap()), end.parse::<NaiveDate>().unwrap());
-        }
     }
 }

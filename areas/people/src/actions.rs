@@ -1,10 +1,9 @@
 //! What is done with people: load → rules → store → journal, in the transaction of the request.
 
-use std::sync::Arc;
+use units::rules_at;
 
 use audit::Action;
 use chrono::NaiveDate;
-use packs::Effective;
 use serde_json::{Value, json};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
@@ -102,11 +101,6 @@ fn closed(unit: &Unit) -> Option<FieldFault> {
 /// Says no when anything is wrong.
 fn none(wrong: Vec<FieldFault>) -> Result<()> {
     if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
-}
-
-fn rules_at(cx: &mut Cx<Write>, path: &str) -> Result<Arc<Effective>> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    Ok(units::effective(cx.conn(), &house.packs, path, today)?)
 }
 
 fn hand(cx: &Cx<Write>) -> Hand {

@@ -7,24 +7,17 @@ pub mod membership;
 pub mod partnering;
 pub mod planting;
 
-use std::sync::Arc;
+pub(crate) use units::rules_at;
 
 use access::Granted;
 use audit::Action;
-use packs::Effective;
 use serde_json::Value;
-use web::{Cx, Error, Mode, Result, Write};
+use web::{Cx, Error, Result, Write};
 
 use crate::KeepStructures;
 use crate::model::{Event, Structure, StructureId};
 use crate::rules::Refusal;
 use crate::store;
-
-/// The rules in force for the unit at the path.
-pub(crate) fn rules_at<M: Mode>(cx: &mut Cx<M>, path: &str) -> Result<Arc<Effective>> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    Ok(units::effective(cx.conn(), &house.packs, path, today)?)
-}
 
 /// The structure, locked, if the person keeps those of its unit.
 fn locked(cx: &mut Cx<Write>, may: &Granted<KeepStructures>, id: StructureId) -> Result<Structure> {

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use access::{Level, Person, Role};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
 use packs::{Effective, Library};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Counts, Obligation, ObligationOffer, Page, month_end};
 use web::russian;
 
 use crate::access::above;
@@ -160,9 +160,4 @@ fn term(one: &Structure, member: &Member) -> Option<Obligation> {
         action: "Открыть".to_owned(),
         url: one.url(),
     })
-}
-
-fn month_end(today: NaiveDate) -> NaiveDate {
-    let next = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
-    next.map_or(today, |first| first - Days::new(1))
 }

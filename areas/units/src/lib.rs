@@ -28,9 +28,17 @@ pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
 pub use store::effective;
 pub use store::versions::all as as_of;
 
+use std::sync::Arc;
+
 use ::access::Permission;
 use registry::{KeptPath, MenuGroup, MenuLine};
-use web::Area;
+use web::{Area, Cx, Mode};
+
+/// The rules in force at `path` today, for a page or an action there.
+pub fn rules_at<M: Mode>(cx: &mut Cx<M>, path: &str) -> web::Result<Arc<packs::Effective>> {
+    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
+    Ok(effective(cx.conn(), &house.packs, path, today)?)
+}
 
 /// The area's door.
 pub fn area() -> Area {

@@ -16,7 +16,7 @@ pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use menu::{Door, MenuGroup, MenuLine};
 pub use merging::{Merged, Merger, MergingOffer};
-pub use obligations::{Counts, Obligation, ObligationOffer, Page};
+pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
 pub use paths::{Keeping, KeptPath};
 pub use places::{Place, PlaceOffer, Way};
 

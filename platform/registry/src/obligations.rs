@@ -1,7 +1,7 @@
 //! Obligations: what a regulation requires of a person or a unit by a day; computed, never stored (decision 16).
 
 use access::Person;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use db::{Conn, Result};
 
 /// One duty of the person at hand.
@@ -89,4 +89,24 @@ pub trait ObligationOffer: Send + Sync {
 
     /// How many there are.
     fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts>;
+}
+
+/// The last day of the month: the day of a duty for which the regulations set none.
+pub fn month_end(today: NaiveDate) -> NaiveDate {
+    let next = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+    next.map_or(today, |first| first - Days::new(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        for (today, end) in
+            [("2026-02-01", "2026-02-28"), ("2026-12-31", "2026-12-31"), ("2028-02-29", "2028-02-29")]
+        {
+            assert_eq!(month_end(today.parse().unwrap()), end.parse::<NaiveDate>().unwrap());
+        }
+    }
 }

@@ -1,18 +1,11 @@
 //! Kinds of documents as a person chooses them: the own level first, then the others, by title.
 
-use std::sync::Arc;
+pub(super) use units::rules_at;
 
 use access::Level;
 use packs::Effective;
-use web::{Cx, Mode, Result};
 
 use crate::genus_title;
-
-/// The rules in force today for the unit at `path`.
-pub(super) fn rules_at<M: Mode>(cx: &mut Cx<M>, path: &str) -> Result<Arc<Effective>> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    Ok(units::effective(cx.conn(), &house.packs, path, today)?)
-}
 
 /// Kinds of one level.
 pub(super) struct Group {

@@ -1,20 +1,14 @@
 //! What pages say of a person: posts, places, categories, marks – from the rules in force at the place.
 
-use std::sync::Arc;
+pub(super) use units::rules_at;
 
 use chrono::NaiveDate;
 use packs::Effective;
-use web::{Cx, Mode, Result, russian};
+use web::russian;
 
 use crate::rules::marks::{Known, Mark, course_due, marks};
 use crate::rules::seniority::Break;
 use crate::{Category, Employment, Record, RecordKind};
-
-/// The rules in force at `path` today.
-pub(super) fn rules_at<M: Mode>(cx: &mut Cx<M>, path: &str) -> Result<Arc<Effective>> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    Ok(units::effective(cx.conn(), &house.packs, path, today)?)
-}
 
 /// «высшая категория до 09.04.2026»
 pub(super) fn category(one: &Category, rules: &Effective) -> String {
