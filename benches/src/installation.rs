@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -150,6 +151,20 @@ impl Server {
     /// CPU time so far, its database's included.
     pub fn cpu(&self) -> Duration {
         machine::cpu_of(self.child.id()) + self.cluster.map(machine::cpu_of_tree).unwrap_or_default()
+    }
+
+    /// Waits until its queue is empty: ten quiet looks in a row, each of two tenths of a second, three minutes at most.
+    pub fn settle(&self) -> Outcome<()> {
+        let mut quiet = 0;
+        for _ in 0..900 {
+            let before = self.cpu();
+            thread::sleep(Duration::from_millis(200));
+            quiet = if self.cpu() - before < Duration::from_millis(20) { quiet + 1 } else { 0 };
+            if quiet == 10 {
+                return Ok(());
+            }
+        }
+        Err("its jobs do not end".into())
     }
 
     /// (memory now, the most it was), megabytes.

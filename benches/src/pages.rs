@@ -27,6 +27,8 @@ struct Page {
 /// Measures all of them.
 pub fn measure(installation: &Installation, time: Duration, report: &mut Report) -> Outcome<()> {
     let server = installation.serve()?;
+    // A fresh demo reads the words of its documents first; that is no work of these pages.
+    server.settle()?;
     let engine = installation.engine;
     head(&format!("pages on {}, load {}", engine.name(), machine::busyness()));
     println!(

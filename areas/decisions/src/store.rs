@@ -149,12 +149,12 @@ pub(crate) fn of_unit(
 }
 
 /// Drafts of a monitoring or of findings: all, or one unit's.
-pub(crate) fn drafts(conn: &mut Conn, of: Of<'_>, unit: Option<i64>) -> Result<Vec<RecommendationId>> {
+pub(crate) fn drafts(conn: &mut Conn, of: Of<'_>, unit: Option<i64>) -> Result<Vec<(RecommendationId, i64)>> {
     let mut query = meant!(table::table.into_boxed(), of).filter(table::status.eq(Status::Draft.code()));
     if let Some(unit) = unit {
         query = query.filter(table::unit_id.eq(unit));
     }
-    Ok(query.order(table::id.asc()).select(table::id).load(conn)?)
+    Ok(query.order(table::id.asc()).select((table::id, table::unit_id)).load(conn)?)
 }
 
 /// A count of recommendations of one object and status.

@@ -20,6 +20,16 @@ both_databases! {
         assert_eq!(methodist.get("/units/abc").status, 404);
     }
 
+    fn the_way_names_the_places_above_and_leads_only_where_one_may_go(engine) {
+        let app = TestApp::of(engine, vec![area()]);
+        let tree = fixture::plant(&app.house).unwrap();
+        let principal = app.browser_as(Role::Principal, Level::Organisation, &tree.school.path);
+        let page = principal.page(&tree.school.url());
+        let above = |url: &str| page.body.contains(&format!("href=\"{url}\""));
+        assert!(page.says("<span>Северный округ</span>"), "{}", page.body);
+        assert!(!above(&tree.north.url()) && !above(&tree.region.url()) && above(&tree.school.url()));
+    }
+
     fn the_list_is_searched_by_the_beginning_of_a_name_in_any_case(engine) {
         let app = TestApp::of(engine, vec![area()]);
         let tree = fixture::plant(&app.house).unwrap();

@@ -11,6 +11,8 @@ pub use listing::{Filter, list};
 pub(crate) use listing::{Line, lines};
 pub use living::all_within;
 
+use std::collections::HashSet;
+
 use access::Level;
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, WriteTx, fold};
@@ -68,6 +70,21 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Unit>> {
             .filter(db::among(units::id, some))
             .order(units::id.asc())
             .select(Unit::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Which of these units work no more.
+pub fn closed_among(conn: &mut Conn, ids: &[i64]) -> Result<HashSet<i64>> {
+    let mut found = HashSet::new();
+    for some in ids.chunks(500) {
+        let part: Vec<i64> = units::table
+            .filter(db::among(units::id, some))
+            .filter(units::state.ne("active"))
+            .order(units::id.asc())
+            .select(units::id)
             .load(conn)?;
         found.extend(part);
     }

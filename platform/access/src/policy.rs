@@ -75,6 +75,13 @@ impl Policy {
             })
     }
 
+    /// Whether the permission of this name reaches the unit at `path`: for links that lead to it.
+    pub fn reaches(&self, permission: &str, person: &Person, path: &str) -> bool {
+        let rows = self.rows.get(permission).map_or(&[][..], Vec::as_slice);
+        let holds = |s: &Scope| rows.iter().any(|row| row.role == s.role && row.level == s.level);
+        person.scopes.iter().any(|scope| path.starts_with(&scope.path) && holds(scope))
+    }
+
     /// All rows, by permission, for the matrix.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.rows.values().flatten()
@@ -101,6 +108,14 @@ mod tests {
             full_name: String::new(),
             scopes: vec![scope],
         }
+    }
+
+    #[test]
+    fn a_link_reaches_what_lies_inside_the_scope_alone() {
+        let policy = Policy::of(allow::<Fill>(&[(Role::MunicipalMethodist, Level::Municipality)]));
+        let one = person(Role::MunicipalMethodist, Level::Municipality);
+        assert!(policy.reaches(Fill::NAME, &one, "/1/12/") && policy.reaches(Fill::NAME, &one, "/1/12/7/"));
+        assert!(!policy.reaches(Fill::NAME, &one, "/1/") && !policy.reaches("other", &one, "/1/12/"));
     }
 
     #[test]

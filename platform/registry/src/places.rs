@@ -7,6 +7,8 @@ use db::{Conn, Result};
 pub struct Place {
     /// «Белогорский округ»
     pub name: String,
+    /// The unit's path.
+    pub path: String,
     /// The unit's page.
     pub url: String,
 }
@@ -22,6 +24,9 @@ pub struct Way {
 
 /// The offer of the area that owns the tree of units.
 pub trait PlaceOffer: Send + Sync {
+    /// Name of the permission that opens the page of a place.
+    fn permission(&self) -> &'static str;
+
     /// The way to a unit; an unknown path gives an empty one.
     fn way(&self, conn: &mut Conn, path: &str) -> Result<Way>;
 }

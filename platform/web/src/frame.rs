@@ -2,7 +2,7 @@
 
 use access::{Anyone, Granted, Permission, Person};
 use askama::Template;
-use registry::MenuGroup;
+use registry::{MenuGroup, Place};
 
 use crate::reply::Page;
 use crate::view::{self, Frame, MenuItem, PersonBox};
@@ -79,8 +79,15 @@ fn crumbs<M: Mode>(cx: &mut Cx<M>, place: Option<&str>) -> Result<Vec<(String, S
     let Some(path) = place else {
         return Ok(Vec::new());
     };
-    let way = cx.way_to(path)?;
-    Ok(way.places.iter().map(|place| (place.name.clone(), place.url.clone())).collect())
+    let (way, house) = (cx.way_to(path)?, cx.house_handle());
+    let (Some(person), Some(offer)) = (cx.person(), &house.registry.places) else {
+        return Ok(Vec::new());
+    };
+    // A place above one's own is named, and leads nowhere.
+    let opens = |place: &Place| house.policy.reaches(offer.permission(), person, &place.path);
+    let step =
+        |place: &Place| (place.name.clone(), if opens(place) { place.url.clone() } else { String::new() });
+    Ok(way.places.iter().map(step).collect())
 }
 
 fn menu<M: Mode>(cx: &mut Cx<M>, person: &Person, page: &Page) -> Result<Vec<view::MenuGroup>> {

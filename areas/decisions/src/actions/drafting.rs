@@ -72,12 +72,17 @@ fn key(object: &PublishedObject, no: &str) -> Key {
     (object.unit_id.0, object.subject_key.clone(), no.to_owned())
 }
 
-/// Every object of the publication with its deficits: two queries, whatever the number of objects.
+/// Every object of the publication with its deficits: as many queries, whatever the number of objects.
 fn found(cx: &mut Cx<Write>, campaign: &Campaign, publication: i64, table: &Template) -> Result<Found> {
     let everybody = db::Ranges::under([campaign.unit_path.as_str()]);
     let objects = results::objects(cx.conn(), publication, &everybody)?;
     let objects: Vec<PublishedObject> =
         objects.into_iter().filter(|one| one.level != "person" && one.left_out_reason.is_empty()).collect();
+    // A unit that closed since is recommended nothing; what was drafted to it goes with what is gone.
+    let ids: Vec<i64> = objects.iter().map(|one| one.unit_id.0).collect();
+    let closed = units::store::closed_among(cx.conn(), &ids)?;
+    let objects: Vec<PublishedObject> =
+        objects.into_iter().filter(|one| !closed.contains(&one.unit_id.0)).collect();
     let levels: BTreeSet<&str> = objects.iter().map(|one| one.level.as_str()).collect();
     let mut cells: HashMap<i64, Vec<Cell>> = HashMap::new();
     for level in levels {

@@ -269,7 +269,11 @@ pub(super) fn dispatched(
     let request = cx.request_handle();
     match sent(cx, may, &request, unit.map(|id| id.0)) {
         Ok(sent) => {
-            cx.notice(&format!("Направлено рекомендаций: {sent}.{further}"));
+            let left = match sent.closed {
+                0 => String::new(),
+                left => format!(" Осталось черновиков закрытым организациям: {left}."),
+            };
+            cx.notice(&format!("Направлено рекомендаций: {}.{left}{further}", sent.sent));
             let campaign = request.arg("campaign").ok();
             Ok(Reply::to(unit.map_or_else(|| board_url(campaign), |unit| letter_url(campaign, unit))))
         }
@@ -287,7 +291,7 @@ fn sent(
     may: &Granted<IssueRecommendations>,
     request: &web::Request,
     unit: Option<i64>,
-) -> Result<usize> {
+) -> Result<sending::Sent> {
     let mut check = request.form.check();
     let day = check.date("reply_by");
     if day.is_none() && request.form.text("reply_by").is_empty() {

@@ -17,6 +17,8 @@ pub enum Refusal {
     NothingToDraft,
     /// No draft to be sent.
     NothingToSend,
+    /// Every draft is to a unit that is closed.
+    OnlyToClosed,
     /// An answer without a measure.
     NoMeasures,
     /// Measures that are still to be done: how many.
@@ -55,6 +57,9 @@ impl fmt::Display for Refusal {
                 "Показателей без баллов, на которые ещё нет рекомендации, не осталось.",
             ),
             Self::NothingToSend => f.write_str("Черновиков, которые можно направить, нет."),
+            Self::OnlyToClosed => {
+                f.write_str("Все черновики – закрытым организациям: им рекомендаций не\u{a0}направляют.")
+            }
             Self::NoMeasures => f.write_str(
                 "Ответ – это меры: добавьте хотя бы одну, с ответственным и сроком. Если мер не будет, отклоните рекомендацию с причиной.",
             ),

@@ -71,6 +71,23 @@ both_databases! {
         assert!(letter.says("направлена") && letter.body.contains(">1.3</a>"), "what was sent is history");
     }
 
+    fn a_unit_that_closed_is_drafted_and_sent_nothing(engine) {
+        let stage = published(engine);
+        stage.institute.page(&stage.board());
+        stage.institute.done(&format!("{}/drafts", stage.board()), &[]);
+        let close = |unit: i64| stage.sql(&format!("UPDATE units SET state = 'closed' WHERE id = {unit}"));
+        close(stage.tree.south.id.0);
+        let send = format!("{}/dispatch", stage.board());
+        stage.institute.done(&send, &[("reply_by", "2026-07-20")]);
+        let board = stage.institute.page(&stage.board());
+        assert!(board.says("Осталось черновиков закрытым организациям: 2."), "{}", board.body);
+        let only = stage.institute.post(&send, &[("reply_by", "2026-07-20")]);
+        assert!(only.status == 422 && only.says("Все черновики – закрытым организациям"), "{}", only.body);
+        stage.institute.done(&format!("{}/drafts", stage.board()), &[]);
+        assert!(stage.institute.page(&stage.board()).says("Убрано лишних: 2"));
+        assert_eq!(stage.institute.post(&format!("{}/drafts", stage.board()), &[]).status, 422);
+    }
+
     fn sending_needs_a_day_that_is_still_to_come(engine) {
         let stage = published(engine);
         stage.institute.page(&stage.board());
