@@ -29,7 +29,9 @@ const PUBLIC: [(&str, u16); 12] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 41] = [
+const OF_A_TEACHER: [&str; 43] = [
+    "/search",
+    "/search/suggestions",
     "/open",
     "/recovery",
     "/recovery/{token}",

@@ -7,6 +7,7 @@
 mod access;
 pub mod actions;
 mod facts;
+mod finding;
 mod merging;
 pub mod model;
 mod obligations;
@@ -37,6 +38,7 @@ pub fn area() -> Area {
             line("Кто что делает", "/functions", SeeRules::NAME),
         ],
         facts: vec![Box::new(facts::StructureFacts)],
+        findings: vec![Box::new(finding::Structures)],
         obligations: vec![Box::new(obligations::StructureDuties::default())],
         mergings: vec![Box::new(merging::Bodies)],
         paths: vec![KeptPath::of("structures")],

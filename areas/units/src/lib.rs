@@ -8,6 +8,7 @@ pub mod actions;
 mod api;
 mod facts;
 mod figures;
+mod finding;
 pub mod fixture;
 mod jobs;
 mod letterheads;
@@ -59,6 +60,7 @@ pub fn area() -> Area {
         jobs: jobs::kinds(),
         facts: vec![Box::new(facts::UnitFacts)],
         figures: vec![Box::new(figures::PlaceFigures)],
+        findings: vec![Box::new(finding::Units)],
         places: Some(Box::new(places::Tree)),
         paths: vec![KeptPath::frozen(
             "unit_versions",
