@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{Person as Account, Policy};
 use db::{Conn, Result, WriteTx};
 use registry::{Findable, Finding, FindingOffer};
-use search::{Asked, Likeness, Named, Names, Part, Sought, Thing};
+use search::{Asked, Human, Likeness, Named, Names, Part, Sought, Thing};
 
 use crate::store::{self, employments};
 use crate::{Employment, Person, PersonId, SeePeople};
@@ -28,38 +28,55 @@ pub(crate) fn put_all(tx: &mut WriteTx, ids: &[i64]) -> Result<()> {
         store::all_of(tx, ids)?.into_iter().map(|one| (one.id.0, one)).collect();
     let mut works = employments::of_all(tx, ids)?;
     let names = names_of_units(tx, works.values().flatten())?;
-    for id in ids {
-        let seen_by: Vec<Employment> = works.remove(id).unwrap_or_default();
-        let seen_by: Vec<&Employment> = seen_by.iter().filter(|one| one.shows).collect();
-        match people.get(id) {
-            Some(person) => put_one(tx, person, &seen_by, &names)?,
-            None => search::put_people(tx, &format!("/people/{id}"), &Named::default(), &[])?,
-        }
-    }
-    Ok(())
+    let all: Vec<Shown> = ids.iter().map(|id| Shown::of(*id, &people, works.remove(id), &names)).collect();
+    let all: Vec<Human<'_>> = all.iter().map(Shown::human).collect();
+    search::put_people(tx, &all)
 }
 
-fn put_one(
-    tx: &mut WriteTx,
-    person: &Person,
-    seen_by: &[&Employment],
-    names: &BTreeMap<i64, String>,
-) -> Result<()> {
-    let (address, title) = (person.url(), person.name().full());
-    let lines: Vec<String> = seen_by.iter().map(|one| line(one, names)).collect();
-    let thing = Thing {
-        kind: KIND,
-        address: &address,
-        title: &title,
-        position: i64::from(person.is_active()),
-        version: person.version,
-        ..Thing::default()
-    };
-    let seen = seen_by.iter().zip(&lines);
-    let things: Vec<Thing<'_>> = seen
-        .map(|(one, line)| Thing { id: one.id.0, unit_path: &one.unit_path, line, ..thing.clone() })
-        .collect();
-    search::put_people(tx, &address, &named(person), &things)
+/// A person with the works they are seen by.
+struct Shown<'a> {
+    address: String,
+    title: String,
+    person: Option<&'a Person>,
+    works: Vec<(Employment, String)>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(
+        id: i64,
+        people: &'a BTreeMap<i64, Person>,
+        works: Option<Vec<Employment>>,
+        names: &BTreeMap<i64, String>,
+    ) -> Self {
+        let person = people.get(&id);
+        let seen_by = works.unwrap_or_default().into_iter().filter(|one| one.shows && person.is_some());
+        let works = seen_by.map(|one| {
+            let line = line(&one, names);
+            (one, line)
+        });
+        let title = person.map(|one| one.name().full()).unwrap_or_default();
+        Self { address: format!("/people/{id}"), title, person, works: works.collect() }
+    }
+
+    fn human(&self) -> Human<'_> {
+        let thing = Thing {
+            kind: KIND,
+            address: &self.address,
+            title: &self.title,
+            position: i64::from(self.person.is_some_and(Person::is_active)),
+            version: self.person.map_or(0, |person| person.version),
+            ..Thing::default()
+        };
+        Human {
+            address: &self.address,
+            named: self.person.map(named).unwrap_or_default(),
+            places: self
+                .works
+                .iter()
+                .map(|(one, line)| Thing { id: one.id.0, unit_path: &one.unit_path, line, ..thing.clone() })
+                .collect(),
+        }
+    }
 }
 
 fn named(person: &Person) -> Named<'_> {

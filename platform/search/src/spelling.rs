@@ -45,15 +45,21 @@ pub(crate) fn are_near(one: &str, other: &str) -> bool {
 }
 
 /// Makes the words known.
-pub(crate) fn keep(tx: &mut WriteTx, words: &[String]) -> Result<()> {
-    let asked: BTreeSet<&String> = words.iter().filter(|word| word.chars().count() >= SHORTEST).collect();
-    let mut fresh = Vec::new();
-    for word in asked {
-        let known: Vec<Word> = sql_query("SELECT word FROM __search_spellings WHERE key = $1 AND word = $2")
-            .bind::<Text, _>(word)
-            .bind::<Text, _>(word)
-            .load(&mut **tx)?;
-        fresh.extend(known.is_empty().then_some(word.as_str()));
+pub(crate) fn keep(tx: &mut WriteTx, words: &BTreeSet<String>) -> Result<()> {
+    let mut fresh: BTreeSet<&str> =
+        words.iter().map(String::as_str).filter(|word| word.chars().count() >= SHORTEST).collect();
+    for some in fresh.clone().into_iter().collect::<Vec<_>>().chunks(ROWS_AT_ONCE) {
+        let marks: Vec<String> = (1..=some.len()).map(|mark| format!("${mark}")).collect();
+        let text =
+            format!("SELECT word FROM __search_spellings WHERE key IN ({}) AND word = key", marks.join(", "));
+        let mut query = sql_query(text).into_boxed::<db::Backend>();
+        for word in some {
+            query = query.bind::<Text, _>(*word);
+        }
+        let known: Vec<Word> = query.load(&mut **tx)?;
+        known.iter().for_each(|known| {
+            fresh.remove(known.word.as_str());
+        });
     }
     add(tx, fresh.into_iter())
 }

@@ -14,7 +14,7 @@ mod fills;
 mod people;
 
 pub use fills::{Fill, fill_of, note_fill};
-pub use people::{find_people, put_people};
+pub use people::{Human, find_people, put_people};
 
 /// What an area offers to be found.
 #[derive(Debug, Clone, Default)]
@@ -72,11 +72,7 @@ pub struct Hit {
 
 /// Makes the thing findable, or what is found of it new.
 pub fn put(tx: &mut WriteTx, thing: &Thing<'_>) -> Result<()> {
-    keep(tx, thing, &words::kept(thing.title, thing.line, thing.text))
-}
-
-/// The row of a thing with these words.
-fn keep(tx: &mut WriteTx, thing: &Thing<'_>, words: &str) -> Result<()> {
+    let words = words::kept(thing.title, thing.line, thing.text);
     sql_query(
         "INSERT INTO search_things (id, kind, unit_path, address, title, line, title_key, position, version, words) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, \
@@ -93,10 +89,10 @@ fn keep(tx: &mut WriteTx, thing: &Thing<'_>, words: &str) -> Result<()> {
     .bind::<Text, _>(fold(thing.title))
     .bind::<BigInt, _>(thing.position)
     .bind::<BigInt, _>(thing.version)
-    .bind::<Text, _>(words)
+    .bind::<Text, _>(&words)
     .execute(&mut **tx)?;
     set_text(tx, thing)?;
-    set_words(tx, thing.id, words)
+    set_words(tx, thing.id, &words)
 }
 
 fn set_text(tx: &mut WriteTx, thing: &Thing<'_>) -> Result<()> {

@@ -53,7 +53,6 @@ pub(crate) fn around<M: Mode>(cx: &mut Cx<M>, page: Page) -> Result<String> {
         low_vision_url: "/low-vision".to_owned(),
         sign_in_url: if person.is_none() && !page.is_plain { "/sign-in".to_owned() } else { String::new() },
         search_url: search_url(cx, &page),
-        search: searched(&cx.request),
         open_pages: if person.is_none() { open_pages(&cx.house) } else { Vec::new() },
         back: cx.request.address(),
         title: page.title,
@@ -66,14 +65,12 @@ pub(crate) fn around<M: Mode>(cx: &mut Cx<M>, page: Page) -> Result<String> {
 const SEARCH: &str = "/search";
 
 fn search_url<M>(cx: &Cx<M>, page: &Page) -> String {
-    let is_shown = cx.person.is_some() && !page.is_plain && !cx.house.registry.findings.is_empty();
+    // The page of results has a box of its own.
+    let is_shown = cx.person.is_some()
+        && cx.request.path != SEARCH
+        && !page.is_plain
+        && !cx.house.registry.findings.is_empty();
     if is_shown { SEARCH.to_owned() } else { String::new() }
-}
-
-/// On the page of results the box keeps what was asked.
-fn searched(request: &crate::Request) -> String {
-    let typed = if request.path == SEARCH { request.asked("q") } else { "" };
-    typed.chars().take(200).collect()
 }
 
 /// Lines of the menu that are everybody's.

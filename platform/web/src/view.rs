@@ -62,8 +62,6 @@ pub struct Frame {
     pub sign_in_url: String,
     /// The address of the search; empty where nobody may search.
     pub search_url: String,
-    /// What stands in its box.
-    pub search: String,
     /// Pages a stranger may open: (label, url).
     pub open_pages: Vec<(String, String)>,
     /// The address of this page, for a form to return to.

@@ -123,5 +123,12 @@ both_databases! {
         assert_eq!(items, ["Школа № 1", "Школа № 2"]);
         let told = stage.institute.get(&web::address("/search/suggestions", &[("q", "иванова")])).json();
         assert_eq!(told["items"].as_array().unwrap().len(), 0);
+        let account = stage.app.account(Role::Deputy, Level::Organisation, &stage.tree.school.path);
+        let client = stage.app.client(account, access::TokenScope::Read);
+        let told = client.read(&web::address("/api/v1/search", &[("q", "иванова и. и.")]));
+        let first = &told["items"][0];
+        assert_eq!((first["title"].as_str(), first["kind"].as_str()), (Some("Иванова Ирина Ильинична"), Some("people")));
+        assert_eq!(client.read("/api/v1/search")["items"].as_array().unwrap().len(), 0);
+        assert_eq!(client.get("/api/v1/search?q=12&kind=events").status, 422);
     }
 }
