@@ -16,6 +16,7 @@ pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+pub mod shown;
 mod store;
 
 pub use access::{KeepStructures, SeeStructures};

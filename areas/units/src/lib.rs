@@ -26,6 +26,7 @@ pub use access::{KeepContacts, KeepUnits, SeeUnits};
 pub use letterheads::letterhead;
 pub use model::{Binding, NewUnit, Unit, UnitId};
 pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
+pub use store::contacts::of_unit as contacts_of;
 pub use store::effective;
 pub use store::versions::all as as_of;
 

@@ -1,6 +1,6 @@
 //! Every query of units.
 
-pub(crate) mod contacts;
+pub mod contacts;
 pub(crate) mod events;
 pub(crate) mod listing;
 pub(crate) mod living;
