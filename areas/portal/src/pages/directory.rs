@@ -86,7 +86,7 @@ pub(super) fn place(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     let own: Vec<_> = own.iter().map(|one| (one.name.clone(), card_address(one.id), kind(one))).collect();
     let page = PlacePage {
         heading: unit.name.clone(),
-        above: above(cx, &unit, &directory)?,
+        above: ending(above(cx, &unit, &directory)?),
         about: if directory.unit_id == unit.id { lines(&directory.about) } else { Vec::new() },
         contacts: contacts(cx, unit.id)?,
         own,
@@ -117,6 +117,14 @@ fn above(cx: &mut Cx<Read>, unit: &Unit, directory: &Directory) -> Result<Vec<(S
     let mut shown = vec![("Методические структуры".to_owned(), "/directory".to_owned())];
     shown.extend(way.drain(top..).map(|one| (one.short_name, address(one.id))));
     Ok(shown)
+}
+
+/// The way of a page that is its last step: no link leads to itself.
+fn ending(mut way: Vec<(String, String)>) -> Vec<(String, String)> {
+    if let Some((_, url)) = way.last_mut() {
+        url.clear();
+    }
+    way
 }
 
 /// How the organisation is reached: what it wrote itself.
@@ -174,7 +182,11 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     let page = CardPage {
         heading: one.name.clone(),
         kind: kind.map(|kind| kind.title.clone()).unwrap_or_default(),
-        above: above(cx, &unit, &directory)?,
+        above: {
+            let mut way = above(cx, &unit, &directory)?;
+            way.push((one.name.clone(), String::new()));
+            way
+        },
         facts: facts(cx, &one)?,
         contacts: contacts(cx, unit.id)?,
         roles: roles(cx, &one, kind)?,
