@@ -16,6 +16,7 @@ pub fn all() -> Vec<Area> {
         portal::area(),
         reports::area(),
         obligations::area(),
+        finding::area(),
     ]
 }
 

@@ -12,6 +12,7 @@ mod openapi;
 mod pack;
 mod progress;
 mod restore;
+mod search;
 mod secrets;
 mod serve;
 mod token;
@@ -47,6 +48,7 @@ enum Command {
     Audit(audit::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
+    Search(search::Arguments),
     Secrets(secrets::Arguments),
     User(user::Arguments),
     Token(token::Arguments),
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Secrets(arguments) => secrets::run(&arguments),
         Command::User(arguments) => user::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),

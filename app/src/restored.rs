@@ -37,7 +37,7 @@ pub fn restore(
 pub(crate) const LEFT_OUT: &[&str] = &["nodes"];
 
 /// Hold rows in an installation nobody has used: what `migrate`, `doctor` and a server's start leave.
-const FRESH: &[&str] = &["house_settings", "jobs", "nodes"];
+const FRESH: &[&str] = &["house_settings", "jobs", "nodes", "search_fills"];
 
 /// Nobody stays signed in, the index of words is made of its rows, and what was running is run again.
 pub(crate) fn settle(tx: &mut WriteTx) -> db::Result<()> {

@@ -9,6 +9,7 @@ mod machine;
 mod memory;
 mod pages;
 mod rules;
+mod search;
 mod sheets;
 mod start;
 mod wire;
@@ -53,6 +54,9 @@ struct Arguments {
     /// The demo that is measured
     #[arg(long, default_value = "region")]
     scale: String,
+    /// People among whom is searched, on SQLite and on PostgreSQL
+    #[arg(long, num_args = 2, default_values_t = [15_000, 1_300_000])]
+    people: Vec<i64>,
     /// A folder for the demos, kept and used again; a temporary one by default
     #[arg(long)]
     dir: Option<PathBuf>,
@@ -69,6 +73,7 @@ enum Part {
     Wire,
     Scoring,
     Sheets,
+    Search,
 }
 
 #[derive(Debug, Subcommand)]
@@ -98,6 +103,10 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
     println!("{}, load {}", machine::processor(), machine::busyness());
     if wants(Part::Scoring) {
         rules::measure(&mut report)?;
+    }
+    if wants(Part::Search) {
+        let people = (arguments.people[0], arguments.people[1]);
+        search::measure(people, arguments.postgres.is_some(), &mut report)?;
     }
     let of_servers = [Part::Start, Part::Pages, Part::Memory, Part::Wire, Part::Sheets];
     if of_servers.into_iter().any(wants) {

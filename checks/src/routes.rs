@@ -13,7 +13,10 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 12] = [
+const PUBLIC: [(&str, u16); 15] = [
+    ("/directory", 200),
+    ("/directory/{unit}", 404),
+    ("/directory/structures/{structure}", 404),
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),
@@ -29,7 +32,10 @@ const PUBLIC: [(&str, u16); 12] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 41] = [
+const OF_A_TEACHER: [&str; 44] = [
+    "/directory",
+    "/search",
+    "/search/suggestions",
     "/open",
     "/recovery",
     "/recovery/{token}",

@@ -8,6 +8,7 @@ import { startFrame } from "./frame.ts";
 import { startGuards } from "./guards.ts";
 import { startInserting } from "./inserting.ts";
 import { startKeys } from "./keys.ts";
+import { startSuggesting } from "./suggesting.ts";
 import { startSum } from "./sum.ts";
 
 document.documentElement.classList.add("scripted");
@@ -19,4 +20,5 @@ startKeys();
 startAnswers();
 startSum();
 startInserting();
+startSuggesting();
 goAtOnce();

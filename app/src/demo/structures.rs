@@ -24,6 +24,10 @@ use crate::Failure;
 /// Most of them are older than what the demo tells.
 const SINCE: (i32, u32, u32) = (2023, 9, 1);
 
+/// What visitors read over the directory.
+const FOR_ALL: &str = "Найдите свою территорию и\u{a0}школу. С\u{a0}вопросами о\u{a0}курсах и\u{a0}конкурсах обращайтесь в\u{a0}методическую службу \
+    муниципалитета, с\u{a0}остальными – по\u{a0}контактам организации.";
+
 /// Enters the whole register on one day.
 pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Failure> {
     let on = day(2023, 9, 4);
@@ -35,7 +39,9 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Fail
         regional::enter(cx, &mut book, tree);
         municipal::enter(cx, &mut book, tree);
         school::enter(cx, &mut book, tree);
-        plant(cx, &book.register, (tree.region.id.0, &tree.region.path))
+        plant(cx, &book.register, (tree.region.id.0, &tree.region.path))?;
+        let may = cx.operator::<portal::OpenDirectory>()?;
+        portal::open_directory(cx, &may, tree.region.id, (FOR_ALL, 0))
     })?;
     Ok(())
 }

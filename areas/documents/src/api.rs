@@ -2,13 +2,15 @@
 
 use access::Granted;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use db::Ranges;
+use search::Question;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::api::{Doc, Id, Paged, Pattern, Text};
 use web::{Cx, Error, Read, Reply, Request, Result, Route, get};
 
 use crate::store::{self, Filter};
-use crate::{Document, DocumentId, SeeDocuments, Status, rules};
+use crate::{Document, DocumentId, SeeDocuments, Status, finding, rules};
 
 const TAG: &str = "Документы";
 
@@ -35,6 +37,11 @@ pub(crate) fn routes() -> Vec<Route> {
                     Pattern("^20[0-9]{2}$"),
                 )
                 .query("name", "Начало названия или номер", Text)
+                .query(
+                    "words",
+                    "Слова из\u{a0}названия, реквизитов или\u{a0}текста файлов, в\u{a0}любой форме",
+                    Text,
+                )
                 .pages_by_number::<DocumentOut>(),
         ),
         get("/api/v1/documents/{document}", one).api(
@@ -117,18 +124,28 @@ impl From<Document> for DocumentOut {
 fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let request = cx.request_handle();
     let paging = request.paging()?;
+    let scope = crate::access::asked(cx, &may, &request)?;
     let filter = Filter {
         found: Vec::new(),
+        only: of_words(cx, &scope, request.asked("words"))?,
         kind: request.asked("kind").to_owned(),
         state: state(&request)?,
         period: period(&request)?,
         name: request.asked("name").to_owned(),
         after: paging.after()?.map(|(day, id)| (day_numbered(day), id)),
     };
-    let scope = crate::access::asked(cx, &may, &request)?;
     let found = store::list(cx.conn(), &scope, &filter, paging.limit())?;
     let (found, next) = paging.cut(found, |document| (document.id.0, document.signed_on.num_days_from_ce()));
     Reply::json(&Paged { items: found.into_iter().map(DocumentOut::from).collect(), next })
+}
+
+/// The documents that answer the words, at most the best 2,000; none: nothing was asked. Signs without words ask for nothing.
+fn of_words(cx: &mut Cx<Read>, scope: &Ranges, typed: &str) -> Result<Option<Vec<i64>>> {
+    let question = Question::of(typed);
+    if question.is_empty() {
+        return Ok((!typed.trim().is_empty()).then(Vec::new));
+    }
+    Ok(Some(finding::found(cx.conn(), scope, &question)?))
 }
 
 /// The day of a cursor; one beyond every calendar stands behind every document.

@@ -1,5 +1,7 @@
 //! Documents found by the words of their titles and files: read by a job after each change, asked by the list.
 
+mod offer;
+
 use std::collections::BTreeMap;
 
 use db::{Conn, Ranges, Result, WriteTx};
@@ -7,6 +9,8 @@ use files::Vault;
 use jobs::Kind;
 use search::{Piece, Question, Sought, Thing};
 use web::House;
+
+pub(crate) use offer::Documents;
 
 use crate::{Document, DocumentFile, DocumentId, store};
 
@@ -119,7 +123,7 @@ fn of_file(vault: &Vault, file: &DocumentFile) -> String {
 
 /// The documents that answer, the best first.
 pub(crate) fn found(conn: &mut Conn, scope: &Ranges, question: &Question) -> Result<Vec<i64>> {
-    let sought = [Sought { kind: KIND, scope }];
+    let sought = [Sought { kind: KIND, scope, also: &[] }];
     Ok(search::find(conn, &sought, question, MOST)?.into_iter().map(|hit| hit.id).collect())
 }
 

@@ -68,6 +68,7 @@ pub fn area() -> Area {
         }],
         jobs: jobs::kinds().into_iter().chain(finding::kinds()).collect(),
         facts: vec![Box::new(facts::DocumentFacts)],
+        findings: vec![Box::new(finding::Documents)],
         obligations: vec![Box::new(obligations::MissingDocuments::default())],
         mergings: vec![Box::new(merging::Papers)],
         paths: vec![KeptPath::of("documents"), KeptPath::copied("search_things")],

@@ -49,6 +49,7 @@ pub fn change(cx: &mut Cx<Write>, person: &Person, version: i64, new: &NewPerson
     none(faults::person(new, today))?;
     let hand = hand(cx);
     store::change(cx.tx(), before.id, new, hand)?;
+    crate::finding::put(cx.tx(), before.id)?;
     let after = reread(cx, before.id)?;
     told(cx, Action::Changed, &after, "Изменена карточка", &changed(&before, &after))?;
     Ok(after)

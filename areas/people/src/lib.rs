@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod finding;
 pub mod fixture;
 pub mod import;
 mod jobs;
@@ -42,6 +43,7 @@ pub fn area() -> Area {
             permission: SeePeople::NAME,
             badge: false,
         }],
+        findings: vec![Box::new(finding::People)],
         obligations: vec![Box::new(obligations::Terms::default())],
         mergings: vec![Box::new(merging::Staff)],
         paths: vec![

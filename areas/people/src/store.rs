@@ -203,7 +203,7 @@ pub(crate) fn settle(tx: &mut WriteTx, id: PersonId, today: NaiveDate, hand: Han
             people::version.eq(people::version + 1),
         ))
         .execute(&mut **tx)?;
-    Ok(())
+    crate::finding::put(tx, id)
 }
 
 /// Ties the person to an account, or to none.

@@ -8,6 +8,12 @@ permission!(
     "Показывать результаты мониторинга на открытой странице"
 );
 
+permission!(
+    /// Showing the directory of methodical structures to everybody, and taking it off.
+    OpenDirectory,
+    "Показывать справочник методических структур всем"
+);
+
 const WHO: [(Role, Level); 5] = [
     (Role::Ministry, Level::Region),
     (Role::InstituteMethodist, Level::Region),
@@ -18,5 +24,7 @@ const WHO: [(Role, Level); 5] = [
 
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
-    allow::<OpenResults>(&WHO)
+    let mut rows = allow::<OpenResults>(&WHO);
+    rows.extend(allow::<OpenDirectory>(&WHO));
+    rows
 }

@@ -1,10 +1,12 @@
 //! The open page: what the authorities chose to show to everybody, without an account.
 //!
 //! Published results of a monitoring with their method, their years and files (Амурская область, приложение 6, п. 6.4:
-//! открытость результатов; Терский район, паспорт). Never people: their results are personal data.
+//! открытость результатов; Терский район, паспорт), and directories of methodical structures (Кемеровская область, п. 6.3).
+//! Never people: their results are personal data, and the program keeps no consents to publish names.
 
 mod access;
 mod actions;
+mod directing;
 mod figures;
 pub mod model;
 mod pages;
@@ -14,8 +16,9 @@ mod scenarios;
 pub mod schema;
 mod store;
 
-pub use access::OpenResults;
+pub use access::{OpenDirectory, OpenResults};
 pub use actions::{Choice, close, open};
+pub use directing::open as open_directory;
 
 use ::access::{Anyone, Permission};
 use registry::{KeptPath, MenuGroup, MenuLine};
@@ -23,18 +26,16 @@ use web::Area;
 
 /// The area's door.
 pub fn area() -> Area {
+    let line = |group, title, url| MenuLine { group, title, url, permission: Anyone::NAME, badge: false };
     Area {
         name: "portal",
         routes: pages::routes(),
         access: access::rows(),
-        menu: vec![MenuLine {
-            group: MenuGroup::Quality,
-            title: "Открытые результаты",
-            url: "/open",
-            permission: Anyone::NAME,
-            badge: false,
-        }],
-        paths: vec![KeptPath::of("openings")],
+        menu: vec![
+            line(MenuGroup::Quality, "Открытые результаты", "/open"),
+            line(MenuGroup::Network, "Справочник для всех", "/directory"),
+        ],
+        paths: vec![KeptPath::of("openings"), KeptPath::of("directories")],
         ..Area::default()
     }
 }

@@ -3,6 +3,8 @@
 mod board;
 mod check;
 mod choice;
+mod directory;
+mod directory_choice;
 mod files;
 mod index;
 mod object;
@@ -25,6 +27,13 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/open/{campaign}/json", files::json),
         get("/open/{campaign}/units/{unit}", object::page),
         get("/check/{code}", check::page),
+        get("/directory", directory::index),
+        get("/directory/{unit}", directory::place),
+        get("/directory/structures/{structure}", directory::card),
+        get("/directories", directory_choice::list),
+        get("/directories/{unit}", directory_choice::page),
+        post("/directories/{unit}", directory_choice::open).step_up(),
+        post("/directories/{unit}/closing", directory_choice::close),
         get("/openings", choice::list),
         get("/openings/{campaign}", choice::page),
         post("/openings/{campaign}", choice::open).step_up(),

@@ -1,6 +1,7 @@
 //! The open page used through HTTP: the authority chooses, a stranger reads, nobody sees a person.
 
 mod check;
+mod directory;
 
 use access::{Level, Role};
 use monitoring::fixture::{Measured, opened, publish};

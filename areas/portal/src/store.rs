@@ -1,4 +1,6 @@
-//! Every query of openings.
+//! Every query of what everybody sees: openings here, directories beside.
+
+pub(crate) mod directories;
 
 use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;

@@ -7,6 +7,7 @@
 mod access;
 pub mod actions;
 mod facts;
+mod finding;
 mod merging;
 pub mod model;
 mod obligations;
@@ -15,6 +16,7 @@ pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+pub mod shown;
 mod store;
 
 pub use access::{KeepStructures, SeeStructures};
@@ -37,6 +39,7 @@ pub fn area() -> Area {
             line("Кто что делает", "/functions", SeeRules::NAME),
         ],
         facts: vec![Box::new(facts::StructureFacts)],
+        findings: vec![Box::new(finding::Structures)],
         obligations: vec![Box::new(obligations::StructureDuties::default())],
         mergings: vec![Box::new(merging::Bodies)],
         paths: vec![KeptPath::of("structures")],

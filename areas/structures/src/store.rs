@@ -53,7 +53,13 @@ pub(super) use seen;
 /// Adds one.
 pub(crate) fn add(tx: &mut WriteTx, new: &Structure) -> Result<()> {
     diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
-    Ok(())
+    found_anew(tx, new.id)
+}
+
+/// What is found of it says what it is now.
+fn found_anew(tx: &mut WriteTx, id: StructureId) -> Result<()> {
+    let all = all_of(tx, &[id.0])?;
+    crate::finding::put_all(tx, &all)
 }
 
 /// Gives one other requisites.
@@ -71,7 +77,7 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
             (table::updated_at.eq(new.updated_at), table::version.eq(table::version + 1)),
         ))
         .execute(&mut **tx)?;
-    Ok(())
+    found_anew(tx, new.id)
 }
 
 /// Moves the last day of a temporary one.
@@ -95,7 +101,7 @@ pub(crate) fn close(
             (table::updated_at.eq(now), table::version.eq(table::version + 1)),
         ))
         .execute(&mut **tx)?;
-    Ok(())
+    found_anew(tx, id)
 }
 
 /// One the person sees.
@@ -128,6 +134,25 @@ pub(crate) fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<Structure>> {
         .filter(table::unit_id.eq(unit.0))
         .filter(table::state.eq(ACTIVE))
         .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// All structures of a unit, whatever their state.
+pub(crate) fn all_of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::unit_id.eq(unit.0))
+        .order(table::id.asc())
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// The next structures after this id, whatever their state.
+pub(crate) fn after(conn: &mut Conn, id: i64, limit: i64) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::id.gt(id))
+        .order(table::id.asc())
+        .limit(limit)
         .select(Structure::as_select())
         .load(conn)?)
 }

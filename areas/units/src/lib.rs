@@ -8,6 +8,7 @@ pub mod actions;
 mod api;
 mod facts;
 mod figures;
+mod finding;
 pub mod fixture;
 mod jobs;
 mod letterheads;
@@ -25,6 +26,7 @@ pub use access::{KeepContacts, KeepUnits, SeeUnits};
 pub use letterheads::letterhead;
 pub use model::{Binding, NewUnit, Unit, UnitId};
 pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
+pub use store::contacts::of_unit as contacts_of;
 pub use store::effective;
 pub use store::versions::all as as_of;
 
@@ -59,6 +61,7 @@ pub fn area() -> Area {
         jobs: jobs::kinds(),
         facts: vec![Box::new(facts::UnitFacts)],
         figures: vec![Box::new(figures::PlaceFigures)],
+        findings: vec![Box::new(finding::Units)],
         places: Some(Box::new(places::Tree)),
         paths: vec![KeptPath::frozen(
             "unit_versions",

@@ -1,8 +1,8 @@
 //! Every query of units.
 
-pub(crate) mod contacts;
+pub mod contacts;
 pub(crate) mod events;
-mod listing;
+pub(crate) mod listing;
 pub(crate) mod living;
 pub mod paths;
 pub mod versions;
@@ -49,6 +49,7 @@ pub fn add(tx: &mut WriteTx, version_id: i64, new: &NewUnit<'_>) -> Result<Unit>
     let added = find(tx, &everything, new.id)?
         .ok_or_else(|| db::Error::Other("a unit just added is not there".to_owned()))?;
     versions::begin(tx, version_id, &added, new.from)?;
+    crate::finding::put(tx, &added)?;
     Ok(added)
 }
 

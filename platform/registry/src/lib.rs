@@ -5,6 +5,7 @@
 mod columns;
 mod facts;
 mod figures;
+mod finding;
 mod menu;
 mod merging;
 mod obligations;
@@ -14,6 +15,7 @@ mod places;
 pub use columns::KeyColumn;
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
+pub use finding::{Findable, Finding, FindingOffer};
 pub use menu::{Door, MenuGroup, MenuLine};
 pub use merging::{Merged, Merger, MergingOffer};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
@@ -27,6 +29,8 @@ pub struct Registry {
     pub facts: Vec<Box<dyn FactOffer>>,
     /// What is required of whom, when.
     pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// What can be found by words.
+    pub findings: Vec<Box<dyn FindingOffer>>,
     /// Figures for Home.
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Where ids of people stand: rows that follow when two cards are made one.

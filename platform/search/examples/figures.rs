@@ -94,7 +94,12 @@ fn measure(engine: Engine) {
         let question = Question::of(typed);
         let ask = || {
             db.read(|conn| {
-                find(conn, &[Sought { kind: "documents.document", scope: &scope }], &question, 2_000)
+                find(
+                    conn,
+                    &[Sought { kind: "documents.document", scope: &scope, also: &[] }],
+                    &question,
+                    2_000,
+                )
             })
             .unwrap()
             .len()

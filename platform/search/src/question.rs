@@ -1,5 +1,6 @@
 //! A question: the words somebody typed, each to be found by its stem or as the beginning of a word.
 
+use crate::expression::Expression;
 use crate::words::{OF_TITLE, stem, words};
 
 /// A word shorter than this is no beginning: it would find half of everything.
@@ -60,30 +61,33 @@ impl Question {
         })
     }
 
-    /// For FTS5: anywhere, or in titles alone.
-    pub(crate) fn for_sqlite(&self, in_title: bool) -> String {
-        let mark = mark(in_title);
-        let term = |term: &Term| match &term.beginning {
-            Some(beginning) => format!("(\"{mark}{}\" OR \"{mark}{beginning}\" *)", term.stem),
-            None => format!("\"{mark}{}\"", term.stem),
+    /// What the index is asked: anywhere, or in titles alone.
+    pub(crate) fn asked(&self, in_title: bool) -> Expression {
+        let mark = if in_title { OF_TITLE.to_string() } else { String::new() };
+        let term = |term: &Term| {
+            let is = Expression::Is(format!("{mark}{}", term.stem));
+            match &term.beginning {
+                Some(beginning) => {
+                    Expression::Any(vec![is, Expression::Begins(format!("{mark}{beginning}"))])
+                }
+                None => is,
+            }
         };
-        self.0.iter().map(term).collect::<Vec<_>>().join(" AND ")
+        Expression::All(self.0.iter().map(term).collect())
     }
 
-    /// For `tsquery`: anywhere, or in titles alone.
-    pub(crate) fn for_postgres(&self, in_title: bool) -> String {
-        let mark = mark(in_title);
-        let term = |term: &Term| match &term.beginning {
-            Some(beginning) => format!("('{mark}{}' | '{mark}{beginning}':*)", term.stem),
-            None => format!("'{mark}{}'", term.stem),
-        };
-        self.0.iter().map(term).collect::<Vec<_>>().join(" & ")
+    /// Which of the texts answers each word, the first that does: their places, each once, in their order.
+    pub fn places(&self, texts: &[&str]) -> Vec<usize> {
+        let mut places: Vec<usize> = Vec::new();
+        for term in &self.0 {
+            let one = Self(vec![term.clone()]);
+            let answers = |text: &&&str| words(text).any(|word| one.asks(&word.folded));
+            places.extend(texts.iter().position(|text| answers(&text)));
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
     }
-}
-
-/// Words hold letters and digits only: nothing in them ends a quotation.
-fn mark(in_title: bool) -> String {
-    if in_title { OF_TITLE.to_string() } else { String::new() }
 }
 
 impl Term {
@@ -102,10 +106,13 @@ mod tests {
     fn a_question_asks_both_databases_the_same() {
         let asked = Question::of("Приказ о «плане» № 114");
         assert_eq!(
-            asked.for_sqlite(false),
-            "(\"приказ\" OR \"приказ\" *) AND (\"план\" OR \"плане\" *) AND \"114\""
+            asked.asked(false).for_sqlite(),
+            "((\"приказ\" OR \"приказ\" *) AND (\"план\" OR \"плане\" *) AND \"114\")"
         );
-        assert_eq!(asked.for_postgres(true), "('§приказ' | '§приказ':*) & ('§план' | '§плане':*) & '§114'");
+        assert_eq!(
+            asked.asked(true).for_postgres(),
+            "(('§приказ' | '§приказ':*) & ('§план' | '§плане':*) & '§114')"
+        );
     }
 
     #[test]
@@ -114,9 +121,16 @@ mod tests {
             let asked = Question::of(typed);
             let plain = |text: &str| text.replace(['"', '\'', '(', ')', '*', '|', '&', ':', ' '], "");
             let letters = |text: String| plain(&text).replace("OR", "").replace("AND", "");
-            assert!(letters(asked.for_sqlite(false)).chars().all(char::is_alphanumeric), "{typed}");
-            assert!(letters(asked.for_postgres(false)).chars().all(char::is_alphanumeric), "{typed}");
+            assert!(letters(asked.asked(false).for_sqlite()).chars().all(char::is_alphanumeric), "{typed}");
+            assert!(letters(asked.asked(false).for_postgres()).chars().all(char::is_alphanumeric), "{typed}");
         }
+    }
+
+    #[test]
+    fn the_texts_that_answer_are_told() {
+        let asked = Question::of("школы 12 методист");
+        assert_eq!(asked.places(&["Школа № 12", "школа методистов", "ничего"]), [0, 1]);
+        assert_eq!(asked.places(&["ничего"]), Vec::<usize>::new());
     }
 
     #[test]

@@ -22,3 +22,13 @@ diesel::table! {
         text -> Text,
     }
 }
+
+diesel::table! {
+    search_fills (id) {
+        id -> BigInt,
+        kind -> Text,
+        format -> BigInt,
+        after_id -> BigInt,
+        is_done -> Bool,
+    }
+}

@@ -6,8 +6,15 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
 
+use crate::expression::Expression;
 use crate::schema::{search_texts, search_things};
 use crate::{Question, words};
+
+mod fills;
+mod people;
+
+pub use fills::{Fill, fill_of, note_fill};
+pub use people::{Human, find_people, put_people};
 
 /// What an area offers to be found.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +46,8 @@ pub struct Sought<'a> {
     pub kind: &'a str,
     /// The scope.
     pub scope: &'a Ranges,
+    /// And what belongs to the very units at these paths.
+    pub also: &'a [String],
 }
 
 /// A thing that was found.
@@ -136,25 +145,40 @@ pub fn rebuild(tx: &mut WriteTx) -> Result<usize> {
         ),
     };
     sql_query(clear).execute(&mut **tx)?;
-    Ok(sql_query(fill).execute(&mut **tx)?)
+    let rows = sql_query(fill).execute(&mut **tx)?;
+    people::renew_spellings(tx)?;
+    Ok(rows)
 }
 
 /// What answers the question, at most `limit`: first where all of it stands in the title, then by position and title.
 pub fn find(conn: &mut Conn, sought: &[Sought<'_>], question: &Question, limit: i64) -> Result<Vec<Hit>> {
-    let scopes: Vec<_> = sought.iter().filter(|one| !one.scope.pairs().is_empty()).collect();
-    if question.is_empty() || scopes.is_empty() {
+    if question.is_empty() {
         return Ok(Vec::new());
     }
-    let (hits, [anywhere, in_title]) = asked(conn, question);
-    let mut values: Vec<String> = vec![anywhere];
-    let mut kinds = Vec::new();
-    for one in scopes {
-        values.push(one.kind.to_owned());
-        let kind = format!("kind = ${}", values.len());
-        let ranges: Vec<String> = one.scope.pairs().iter().map(|pair| range(&mut values, pair)).collect();
-        kinds.push(format!("({kind} AND ({}))", ranges.join(" OR ")));
+    ask(conn, sought, &[question.asked(false), question.asked(true)], limit)
+}
+
+/// What answers the first condition, first those that answer the second as well.
+fn ask(
+    conn: &mut Conn,
+    sought: &[Sought<'_>],
+    [anywhere, first]: &[Expression; 2],
+    limit: i64,
+) -> Result<Vec<Hit>> {
+    let (hits, write): (_, fn(&Expression) -> String) = match conn {
+        Conn::Sqlite(_) => {
+            ("SELECT rowid FROM __search_words WHERE __search_words MATCH ?", Expression::for_sqlite)
+        }
+        Conn::Postgres(_) => {
+            ("SELECT id FROM __search_words WHERE words @@ ?::tsquery", Expression::for_postgres)
+        }
+    };
+    let mut values: Vec<String> = vec![write(anywhere)];
+    let kinds: Vec<String> = sought.iter().filter_map(|one| within(&mut values, one)).collect();
+    if kinds.is_empty() {
+        return Ok(Vec::new());
     }
-    values.push(in_title);
+    values.push(write(first));
     let text = format!(
         "SELECT id, kind, address, title, line FROM search_things WHERE id IN ({}) AND ({}) \
          ORDER BY CASE WHEN id IN ({}) THEN 0 ELSE 1 END, position DESC, title_key, id LIMIT {limit}",
@@ -169,18 +193,19 @@ pub fn find(conn: &mut Conn, sought: &[Sought<'_>], question: &Question, limit: 
     Ok(query.load(conn)?)
 }
 
-/// How the database is asked for the ids of a question, and the question anywhere and in titles.
-fn asked(conn: &Conn, question: &Question) -> (&'static str, [String; 2]) {
-    match conn {
-        Conn::Sqlite(_) => (
-            "SELECT rowid FROM __search_words WHERE __search_words MATCH ?",
-            [false, true].map(|in_title| question.for_sqlite(in_title)),
-        ),
-        Conn::Postgres(_) => (
-            "SELECT id FROM __search_words WHERE words @@ ?::tsquery",
-            [false, true].map(|in_title| question.for_postgres(in_title)),
-        ),
+/// The kind inside its scope; none where nothing may be seen.
+fn within(values: &mut Vec<String>, one: &Sought<'_>) -> Option<String> {
+    if one.scope.pairs().is_empty() && one.also.is_empty() {
+        return None;
     }
+    values.push(one.kind.to_owned());
+    let kind = format!("kind = ${}", values.len());
+    let mut places: Vec<String> = one.scope.pairs().iter().map(|pair| range(values, pair)).collect();
+    for path in one.also {
+        values.push(path.clone());
+        places.push(format!("unit_path = ${}", values.len()));
+    }
+    Some(format!("({kind} AND ({}))", places.join(" OR ")))
 }
 
 fn range(values: &mut Vec<String>, (from, to): &(String, String)) -> String {

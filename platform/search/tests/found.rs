@@ -31,7 +31,7 @@ impl Shelf {
 
     fn found(&self, kinds: &[&str], under: &[&str], typed: &str) -> Vec<i64> {
         let scope = Ranges::under(under.iter().copied());
-        let sought: Vec<_> = kinds.iter().map(|kind| Sought { kind, scope: &scope }).collect();
+        let sought: Vec<_> = kinds.iter().map(|kind| Sought { kind, scope: &scope, also: &[] }).collect();
         let hits = self.db.read(|conn| find(conn, &sought, &Question::of(typed), 50)).unwrap();
         hits.into_iter().map(|hit| hit.id).collect()
     }

@@ -2,7 +2,8 @@
 
 use access::Row;
 use registry::{
-    FactOffer, FigureOffer, KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer, PlaceOffer,
+    FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer,
+    PlaceOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -27,6 +28,8 @@ pub struct Area {
     pub facts: Vec<Box<dyn FactOffer>>,
     /// Duties it can list.
     pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// What of it can be found by words.
+    pub findings: Vec<Box<dyn FindingOffer>>,
     /// Figures it can tell on Home.
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Where its tables keep ids of people.

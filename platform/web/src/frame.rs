@@ -52,12 +52,25 @@ pub(crate) fn around<M: Mode>(cx: &mut Cx<M>, page: Page) -> Result<String> {
         low_vision: is_low_vision(cx),
         low_vision_url: "/low-vision".to_owned(),
         sign_in_url: if person.is_none() && !page.is_plain { "/sign-in".to_owned() } else { String::new() },
+        search_url: search_url(cx, &page),
         open_pages: if person.is_none() { open_pages(&cx.house) } else { Vec::new() },
         back: cx.request.address(),
         title: page.title,
         body: page.body,
     };
     Ok(FramePage { frame }.render()?)
+}
+
+/// Where the box of the header looks; nowhere before somebody has signed in, or while nothing can be found.
+const SEARCH: &str = "/search";
+
+fn search_url<M>(cx: &Cx<M>, page: &Page) -> String {
+    // The page of results has a box of its own.
+    let is_shown = cx.person.is_some()
+        && cx.request.path != SEARCH
+        && !page.is_plain
+        && !cx.house.registry.findings.is_empty();
+    if is_shown { SEARCH.to_owned() } else { String::new() }
 }
 
 /// Lines of the menu that are everybody's.

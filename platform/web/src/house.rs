@@ -200,6 +200,7 @@ impl House {
             house.registry.facts.extend(area.facts);
             house.registry.obligations.extend(area.obligations);
             house.registry.figures.extend(area.figures);
+            house.registry.findings.extend(area.findings);
             house.registry.of_people.extend(area.of_people);
             house.registry.mergings.extend(area.mergings);
             house.registry.paths.extend(area.paths);
@@ -208,6 +209,7 @@ impl House {
             house.proof_page = house.proof_page.or(area.proof_page);
             house.factor_page = house.factor_page.or(area.factor_page);
         }
+        house.registry.findings.sort_by_key(|offer| offer.findable().place);
         house.policy = Policy::of(rows);
         Arc::new(house)
     }

@@ -60,6 +60,8 @@ pub struct Frame {
     pub low_vision: bool,
     pub low_vision_url: String,
     pub sign_in_url: String,
+    /// The address of the search; empty where nobody may search.
+    pub search_url: String,
     /// Pages a stranger may open: (label, url).
     pub open_pages: Vec<(String, String)>,
     /// The address of this page, for a form to return to.

@@ -108,6 +108,7 @@ fn filter(request: &Request) -> Filter {
         period: rules::school_year(request.asked("year")),
         name: request.asked("name").to_owned(),
         found: Vec::new(),
+        only: None,
         after: after.and_then(|(id, day)| Some((day.parse().ok()?, id.parse().ok()?))),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use access::{Level, Role};
+use access::{Level, Role, TokenScope};
 use testing::both_databases;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -71,6 +71,25 @@ both_databases! {
         app.run_jobs();
         assert!(person.page(&asked("прежний")).says("Ничего не найдено"));
         assert!(person.page(&asked("обновление иной")).says("Программа обновления"));
+    }
+
+    fn a_program_asks_by_words_inside_its_scope(engine) {
+        let (app, tree) = app(engine);
+        let person = methodist(&app, &tree);
+        registered(&person, &[("number", "7")], ("П.docx", &docx("Назначить координатора наставничества.")));
+        registered(&person, &[("title", "Положение о совете"), ("number", "8")], ("Р.pdf", PDF));
+        app.run_jobs();
+        let count = |account, words: &str| {
+            let client = app.client(account, TokenScope::Read);
+            let told = client.read(&web::address("/api/v1/documents", &[("words", words)]));
+            told["items"].as_array().unwrap().len()
+        };
+        let own = app.account(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
+        let other = app.account(Role::MunicipalMethodist, Level::Municipality, &tree.south.path);
+        for (words, found) in [("координаторы", 1), ("советы положение", 1), ("нигде", 0), ("\" – *", 0), ("", 2)] {
+            assert_eq!(count(own, words), found, "{words}");
+        }
+        assert_eq!(count(other, "координаторы"), 0);
     }
 
     fn a_broken_file_and_a_scan_leave_their_document_found_by_its_title(engine) {

@@ -20,6 +20,8 @@ pub(crate) struct Filter {
     pub name: String,
     /// What the search by words has found.
     pub found: Vec<i64>,
+    /// Only these; none: any.
+    pub only: Option<Vec<i64>>,
     /// The last row of the page before: its day and id.
     pub after: Option<(NaiveDate, i64)>,
 }
@@ -42,6 +44,9 @@ pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64)
         let begins = documents::name_key.ge(prefix.clone()).and(documents::name_key.lt(prefix_end(&prefix)));
         let is_named = begins.or(documents::number.eq(filter.name.trim().to_owned()));
         query = query.filter(is_named.or(documents::id.eq_any(filter.found.clone())));
+    }
+    if let Some(only) = &filter.only {
+        query = query.filter(documents::id.eq_any(only.clone()));
     }
     if let Some((day, id)) = filter.after {
         let later_rows = documents::signed_on.lt(day);

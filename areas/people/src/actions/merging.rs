@@ -31,6 +31,7 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person>
         tie(cx.tx(), kept.id, Some(account), hand)?;
         moved.account = Some(account);
     }
+    crate::finding::put(cx.tx(), gone.id)?;
     let (id, said) = (cx.id(), json!(moved).to_string());
     merges::note(cx.tx(), id, (kept.id, gone.id), &said, hand)?;
     let after = settled(cx, &kept)?;

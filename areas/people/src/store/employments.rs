@@ -56,6 +56,14 @@ pub(crate) fn over(conn: &mut Conn, today: NaiveDate) -> Result<Vec<PersonId>> {
         .load(conn)?)
 }
 
+/// The people the very unit sees, each once.
+pub(crate) fn seen_in(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+    let seen = employments::table.filter(employments::unit_id.eq(unit)).filter(employments::shows.eq(true));
+    let found: Vec<PersonId> =
+        seen.order(employments::person_id.asc()).select(employments::person_id).distinct().load(conn)?;
+    Ok(found.into_iter().map(|one| one.0).collect())
+}
+
 /// The subjects of these people's employments, by employment.
 pub(crate) fn subjects_of(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, Vec<String>>> {
     let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, fold, prefix_end};
 use diesel::prelude::*;
 
-use crate::Person;
 use crate::model::State;
 use crate::schema::{employment_subjects as taught, employments as work, people, person_categories};
+use crate::{Person, PersonId};
 
 /// What a list of people is asked for.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,13 @@ pub(crate) fn list(
         .limit(limit)
         .select((Person::as_select(), people::name_key))
         .load(conn)?)
+}
+
+/// The ids of the next cards after this one, whatever their state.
+pub(crate) fn after(conn: &mut Conn, id: i64, limit: i64) -> Result<Vec<i64>> {
+    let next = people::table.filter(people::id.gt(PersonId(id))).order(people::id.asc()).limit(limit);
+    let found: Vec<PersonId> = next.select(people::id).load(conn)?;
+    Ok(found.into_iter().map(|one| one.0).collect())
 }
 
 /// How many the list holds in all.

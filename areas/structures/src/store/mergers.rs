@@ -21,5 +21,6 @@ pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, into: &Merged) -> Result<()> {
     diesel::update(table::table.filter(table::unit_id.eq(unit)).filter(table::state.eq(ACTIVE)))
         .set((table::unit_id.eq(into.unit), table::unit_path.eq(&into.path)))
         .execute(&mut **tx)?;
-    Ok(())
+    let all = super::all_of_unit(tx, units::UnitId(into.unit))?;
+    crate::finding::put_all(tx, &all)
 }

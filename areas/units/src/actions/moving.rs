@@ -36,6 +36,8 @@ pub fn rename(
     }
     let (now, row) = (cx.now(), cx.id());
     living::rename(cx.tx(), id, (name, short), now)?;
+    let house = cx.house_handle();
+    house.registry.findings.iter().try_for_each(|offer| offer.unit_renamed(cx.tx(), id.0))?;
     let renamed = living::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
     if is_slip {
         versions::correct(cx.tx(), &renamed)?;

@@ -8,7 +8,7 @@ use crate::model::{Contacts, ContactsRow, KeptContacts};
 use crate::schema::{unit_contacts as table, unit_letterheads as heads};
 
 /// The contacts of a unit; empty ones where nobody wrote any.
-pub(crate) fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<KeptContacts> {
+pub fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<KeptContacts> {
     let row: Option<ContactsRow> =
         table::table.find(unit.0).select(ContactsRow::as_select()).first(conn).optional()?;
     let letterhead = letterhead(conn, unit)?;

@@ -118,3 +118,13 @@ fn attributed<'a>(mut query: Query<'a>, filter: &Filter) -> Query<'a> {
     }
     query
 }
+
+/// The next units after this id, whatever their state.
+pub(crate) fn after(conn: &mut Conn, id: i64, limit: i64) -> Result<Vec<Unit>> {
+    Ok(units::table
+        .filter(units::id.gt(UnitId(id)))
+        .order(units::id.asc())
+        .limit(limit)
+        .select(Unit::as_select())
+        .load(conn)?)
+}

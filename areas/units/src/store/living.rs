@@ -13,6 +13,11 @@ pub(crate) fn reread(conn: &mut Conn, id: UnitId) -> Result<Option<Unit>> {
     Ok(units::table.find(id).select(Unit::as_select()).first(conn).optional()?)
 }
 
+/// What is found of it says what it is now.
+fn found_anew(tx: &mut WriteTx, id: UnitId) -> Result<()> {
+    reread(tx, id)?.map_or(Ok(()), |unit| crate::finding::put(tx, &unit))
+}
+
 /// Writes the passport.
 pub(crate) fn put_passport(tx: &mut WriteTx, id: UnitId, new: &Passport, now: Moment) -> Result<()> {
     let code = if new.code.is_empty() { id.to_string() } else { new.code.clone() };
@@ -27,7 +32,7 @@ pub(crate) fn put_passport(tx: &mut WriteTx, id: UnitId, new: &Passport, now: Mo
             units::version.eq(units::version + 1),
         ))
         .execute(&mut **tx)?;
-    Ok(())
+    found_anew(tx, id)
 }
 
 /// Gives it another name.
@@ -38,7 +43,7 @@ pub(crate) fn rename(tx: &mut WriteTx, id: UnitId, (name, short): (&str, &str), 
             (units::updated_at.eq(now.0), units::version.eq(units::version + 1)),
         ))
         .execute(&mut **tx)?;
-    Ok(())
+    found_anew(tx, id)
 }
 
 /// Hangs it under another unit; paths are rewritten by `paths`.
@@ -57,7 +62,7 @@ pub(crate) fn set_state(tx: &mut WriteTx, id: UnitId, state: &str, now: Moment) 
     diesel::update(units::table.find(id))
         .set((units::state.eq(state), (units::updated_at.eq(now.0), units::version.eq(units::version + 1))))
         .execute(&mut **tx)?;
-    Ok(())
+    found_anew(tx, id)
 }
 
 /// The units right under one, at work or all, by name.

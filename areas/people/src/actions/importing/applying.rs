@@ -144,6 +144,7 @@ fn settle(cx: &mut Cx<Write>, plan: &Plan, marks: &BTreeMap<i64, Was>) -> Result
 /// Marks, the journal, the state of the import.
 fn keep(cx: &mut Cx<Write>, plan: &Plan, marks: BTreeMap<i64, Was>, done: Done) -> Result<()> {
     let ids: Vec<i64> = marks.keys().copied().collect();
+    crate::finding::put_all(cx.tx(), &ids)?;
     for person in store::all_of(cx.conn(), &ids)? {
         let Some(was) = marks.get(&person.id.0) else { continue };
         let id = cx.id();

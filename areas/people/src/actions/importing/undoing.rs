@@ -62,6 +62,7 @@ fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
         return Ok(false);
     }
     if gone {
+        crate::finding::put(cx.tx(), id)?;
         let what = ("people", "person", id.0);
         cx.journal(
             Action::Moved,

@@ -1,0 +1,135 @@
+//! Where the authority decides whose structures everybody sees.
+
+use access::Granted;
+use askama::Template;
+use units::{Unit, UnitId};
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write};
+
+use super::directory;
+use crate::OpenDirectory;
+use crate::directing;
+use crate::store::directories;
+
+const TITLE: &str = "Справочник для всех";
+
+#[derive(Template)]
+#[template(path = "directories.html")]
+struct ListPage {
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    url: String,
+    is_open: bool,
+    public: String,
+}
+
+/// `GET /directories`: the person's own places.
+pub(super) fn list(cx: &mut Cx<Read>, may: Granted<OpenDirectory>) -> Result<Reply> {
+    let ids: Vec<i64> = may.scopes().iter().map(|scope| scope.unit).collect();
+    let units = units::store::all_of(cx.conn(), &ids)?;
+    let known = directories::of_units(cx.conn(), &ids)?;
+    let row = |unit: Unit| Row {
+        is_open: known.iter().any(|one| one.unit_id == unit.id && one.is_open),
+        url: address(unit.id),
+        public: directory::address(unit.id),
+        name: unit.name,
+    };
+    let page = ListPage { rows: units.into_iter().map(row).collect() };
+    Page::titled(TITLE).under("/directory").show(&page)
+}
+
+fn address(unit: UnitId) -> String {
+    format!("/directories/{unit}")
+}
+
+#[derive(Template)]
+#[template(path = "directory_choice.html")]
+struct ChoicePage {
+    csrf: String,
+    heading: String,
+    url: String,
+    public: String,
+    is_open: bool,
+    stand: &'static str,
+    tone: &'static str,
+    button: &'static str,
+    about: String,
+    version: String,
+    errors: Vec<(String, String)>,
+    fault: String,
+}
+
+/// `GET /directories/{unit}`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<OpenDirectory>) -> Result<Reply> {
+    let id: UnitId = cx.request().arg("unit")?;
+    let unit = directing::own(cx, &may, id)?;
+    let page = made(cx, &unit)?;
+    framed(&unit, &page)
+}
+
+fn framed(unit: &Unit, page: &ChoicePage) -> Result<Reply> {
+    Page::titled(TITLE).at(&unit.path).under("/directory").show(page)
+}
+
+fn made<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<ChoicePage> {
+    let known = directories::of(cx.conn(), unit.id)?;
+    let is_open = known.as_ref().is_some_and(|one| one.is_open);
+    let (stand, tone, button) = if is_open {
+        ("видят все", "ok", "Сохранить")
+    } else {
+        ("не\u{a0}показан", "muted", "Показать всем")
+    };
+    Ok(ChoicePage {
+        csrf: cx.csrf().to_owned(),
+        heading: unit.name.clone(),
+        url: address(unit.id),
+        public: directory::address(unit.id),
+        is_open,
+        stand,
+        tone,
+        button,
+        version: known.as_ref().map_or(0, |one| one.version).to_string(),
+        about: known.map(|one| one.about).unwrap_or_default(),
+        errors: Vec::new(),
+        fault: String::new(),
+    })
+}
+
+/// `POST /directories/{unit}`
+pub(super) fn open(cx: &mut Cx<Write>, may: Granted<OpenDirectory>) -> Result<Reply> {
+    let id: UnitId = cx.request().arg("unit")?;
+    let request = cx.request_handle();
+    let form = &request.form;
+    let version = form.text("version").parse().unwrap_or(0);
+    match directing::open(cx, &may, id, (form.text("about"), version)) {
+        Ok(()) => {
+            cx.notice("Справочник виден всем без учётной записи.");
+            Ok(Reply::to(address(id)))
+        }
+        Err(Error::Invalid(faults)) => {
+            let unit = directing::own(cx, &may, id)?;
+            let mut page = made(cx, &unit)?;
+            form.text("about").clone_into(&mut page.about);
+            page.fault = faults.first().map(|fault| fault.text.clone()).unwrap_or_default();
+            page.errors = faults.into_iter().map(|fault| (fault.field, fault.text)).collect();
+            Ok(framed(&unit, &page)?.status(422))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /directories/{unit}/closing`
+pub(super) fn close(cx: &mut Cx<Write>, may: Granted<OpenDirectory>) -> Result<Reply> {
+    let id: UnitId = cx.request().arg("unit")?;
+    let version = cx.request().form.text("version").parse().unwrap_or(0);
+    match directing::close(cx, &may, id, version) {
+        Ok(()) => cx.notice("Справочник больше не\u{a0}показан всем."),
+        Err(Error::Invalid(_)) => {
+            cx.notice("Справочник изменили, пока страница была открыта: сверьте и\u{a0}повторите.");
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(Reply::to(address(id)))
+}

@@ -1,0 +1,124 @@
+//! Units found by words: full and short names, codes, and what the usual abbreviations stand for.
+
+use access::{Level, Person, Policy};
+use db::{Conn, Result, WriteTx};
+use registry::{Findable, Finding, FindingOffer};
+use search::{Asked, Sought, Thing};
+
+use crate::{SeeUnits, Unit, store};
+
+/// The kind of things units are in the search.
+const KIND: &str = "units.unit";
+/// What abbreviations of names stand for: somebody types «школа 12» for «МБОУ СОШ № 12».
+const ABBREVIATED: [(&str, &str); 8] = [
+    ("сош", "средняя общеобразовательная школа"),
+    ("оош", "основная общеобразовательная школа"),
+    ("нош", "начальная общеобразовательная школа"),
+    ("доу", "детский сад"),
+    ("мбдоу", "детский сад"),
+    ("мадоу", "детский сад"),
+    ("мкдоу", "детский сад"),
+    ("дс", "детский сад"),
+];
+
+/// The offer.
+pub(crate) struct Units;
+
+/// Makes the unit findable as it is now.
+pub(crate) fn put(tx: &mut WriteTx, unit: &Unit) -> Result<()> {
+    search::put(
+        tx,
+        &Thing {
+            id: unit.id.0,
+            kind: KIND,
+            unit_path: &unit.path,
+            address: &unit.url(),
+            title: &unit.short_name,
+            line: if unit.name == unit.short_name { "" } else { &unit.name },
+            text: &further(unit),
+            position: position(unit),
+            version: unit.version,
+        },
+    )
+}
+
+/// Territories before organisations, the closed last.
+fn position(unit: &Unit) -> i64 {
+    match unit.level() {
+        _ if !unit.is_active() => 0,
+        Level::Installation | Level::Region => 4,
+        Level::Municipality => 3,
+        Level::District => 2,
+        Level::Organisation => 1,
+    }
+}
+
+/// Its code, and its abbreviations in full.
+fn further(unit: &Unit) -> String {
+    let own = unit.id.to_string();
+    let code = Some(unit.code.as_str()).filter(|code| *code != own).unwrap_or_default();
+    let named = db::fold(&format!("{} {}", unit.name, unit.short_name));
+    let words: Vec<&str> = named.split(|c: char| !c.is_alphanumeric()).collect();
+    let full = ABBREVIATED.iter().filter(|(short, _)| words.contains(short)).map(|(_, full)| *full);
+    std::iter::once(code).chain(full).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+impl FindingOffer for Units {
+    fn findable(&self) -> Findable {
+        Findable {
+            kind: KIND,
+            code: "units",
+            title: "Территории и\u{a0}организации",
+            place: 2,
+            is_suggested: true,
+            format: 1,
+        }
+    }
+
+    fn find(
+        &self,
+        conn: &mut Conn,
+        policy: &Policy,
+        person: &Person,
+        asked: &Asked,
+        limit: usize,
+    ) -> Result<Vec<Finding>> {
+        let Ok(may) = policy.check::<SeeUnits>(Some(person)) else { return Ok(Vec::new()) };
+        let sought = [Sought { kind: KIND, scope: may.ranges(), also: &[] }];
+        let most = i64::try_from(limit).unwrap_or(i64::MAX);
+        let ids: Vec<i64> =
+            search::find(conn, &sought, &asked.words, most)?.into_iter().map(|hit| hit.id).collect();
+        let mut units = store::all_of(conn, &ids)?;
+        units.retain(|unit| may.within(&unit.path).is_ok());
+        units.sort_by_key(|unit| ids.iter().position(|id| *id == unit.id.0));
+        Ok(units.iter().map(|unit| found(unit, asked)).collect())
+    }
+
+    fn unit_renamed(&self, tx: &mut WriteTx, unit: i64) -> Result<()> {
+        store::all_of(tx, &[unit])?.iter().try_for_each(|unit| put(tx, unit))
+    }
+
+    fn fill(&self, tx: &mut WriteTx, after: i64, most: i64) -> Result<Option<i64>> {
+        let units = store::listing::after(tx, after, most)?;
+        units.iter().try_for_each(|unit| put(tx, unit))?;
+        Ok(units.last().map(|unit| unit.id.0))
+    }
+}
+
+fn found(unit: &Unit, asked: &Asked) -> Finding {
+    let further = further(unit);
+    let texts = [unit.short_name.as_str(), &unit.name, &unit.code, &further];
+    let labels = ["название", "полное название", "код", "сокращение в\u{a0}названии"];
+    let places = asked.words.places(&texts);
+    let reason: Vec<&str> = places.iter().filter_map(|place| labels.get(*place).copied()).collect();
+    let is_called_twice = unit.name != unit.short_name;
+    Finding {
+        id: unit.id.0,
+        title: unit.short_name.clone(),
+        url: unit.url(),
+        line: if is_called_twice { unit.name.clone() } else { unit.level().title().to_owned() },
+        reason: reason.join(", "),
+        state: if unit.is_active() { "" } else { "закрыта" },
+        ..Finding::default()
+    }
+}
