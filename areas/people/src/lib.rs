@@ -12,16 +12,18 @@ mod merging;
 mod model;
 mod obligations;
 mod pages;
+mod portfolio;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
 pub mod store;
+mod support;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
     Category, CategoryId, Employment, EmploymentId, Import, ImportId, Name, NewCategory, NewEmployment,
-    NewPerson, Person, PersonId, Record, RecordId, RecordKind, State,
+    NewPerson, NewTeam, Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,
 };
 
 use ::access::Permission;
@@ -30,19 +32,22 @@ use web::Area;
 
 /// The area's door.
 pub fn area() -> Area {
+    let line = |title, url| MenuLine {
+        group: MenuGroup::Staff,
+        title,
+        url,
+        permission: SeePeople::NAME,
+        badge: false,
+    };
     Area {
         name: "people",
         routes: pages::routes(),
         access: access::rows(),
         jobs: jobs::kinds(),
-        menu: vec![MenuLine {
-            group: MenuGroup::Staff,
-            title: "Педагоги",
-            url: "/people",
-            permission: SeePeople::NAME,
-            badge: false,
-        }],
+        menu: vec![line("Педагоги", "/people"), line("Школьные команды", "/teams")],
         obligations: vec![Box::new(obligations::Terms::default())],
+        portfolio: vec![Box::new(portfolio::Told::default())],
+        support: vec![Box::new(support::Helped)],
         mergings: vec![Box::new(merging::Staff)],
         paths: vec![
             KeptPath::of("people").with_top("top_id"),

@@ -43,6 +43,9 @@ struct Ids {
     structure_link: i64,
     partner: i64,
     import: i64,
+    team: i64,
+    item: i64,
+    portfolio_link: i64,
 }
 
 pub fn stage() -> Stage {
@@ -124,6 +127,9 @@ impl Ids {
             "structure_link" => self.structure_link.to_string(),
             "partner" => self.partner.to_string(),
             "import" => self.import.to_string(),
+            "team" => self.team.to_string(),
+            "item" => self.item.to_string(),
+            "portfolio_link" => self.portfolio_link.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.

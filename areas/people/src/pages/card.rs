@@ -45,6 +45,8 @@ struct Work {
     place_url: String,
     about: String,
     is_over: bool,
+    /// Its last day is told: the dismissal may be taken back.
+    has_end: bool,
     /// Where it is changed; empty when the person may not.
     url: String,
 }
@@ -102,7 +104,12 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let categories =
         records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
     let told = records::of(cx.conn(), person.id)?;
-    let known = words::known(&person, &works, &told, &rules, today);
+    let mut known = words::known(&person, &works, &told, &rules, today);
+    known.high_category = words::high_category(&categories, &rules, today);
+    known.helps = match super::list::helpers(cx, &[person.id.0], today)?.remove(&person.id.0) {
+        Some(helps) => Some(helps),
+        None => words::expert_work(&told, &rules, today),
+    };
     let marks = words::marks_of(&known, &rules, today);
     let course = words::course(&known, &rules, today);
     let may_change = works.iter().any(|one| one.shows && super::keeps(cx, &one.unit_path));
@@ -189,6 +196,7 @@ fn work_lines(
             place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
             about: about(&one, taught, &rules, is_own || scope.holds(&one.unit_path)),
             is_over: one.ended_on.is_some_and(|last| last < today),
+            has_end: one.ended_on.is_some(),
             url: if keeps { format!("{}/employments/{}", person.url(), one.id) } else { String::new() },
         }
     };
