@@ -54,7 +54,9 @@ fn record(one: &Record, person: &Person) -> Option<PortfolioItem> {
     let from = one.began_on.map(|day| format!("{} – ", russian::date(day))).unwrap_or_default();
     let hours = one.hours.map(|hours| russian::counted(hours, "час", "часа", "часов")).unwrap_or_default();
     let kind = match one.kind() {
-        RecordKind::Degree | RecordKind::Retraining | RecordKind::Internship => one.kind().title().to_lowercase(),
+        RecordKind::Degree | RecordKind::Retraining | RecordKind::Internship => {
+            one.kind().title().to_lowercase()
+        }
         _ => String::new(),
     };
     Some(PortfolioItem {

@@ -25,8 +25,7 @@ pub enum SupportKind {
 
 impl SupportKind {
     /// All kinds, in the order of the page.
-    pub const ALL: [Self; 6] =
-        [Self::Body, Self::Team, Self::Mentor, Self::Route, Self::Course, Self::Event];
+    pub const ALL: [Self; 6] = [Self::Body, Self::Team, Self::Mentor, Self::Route, Self::Course, Self::Event];
 
     /// Code in an address.
     pub fn code(self) -> &'static str {

@@ -80,7 +80,11 @@ pub fn join(cx: &mut Cx<Write>, team: &Team, person: PersonId, since: NaiveDate)
 /// Lets somebody go.
 pub fn part(cx: &mut Cx<Write>, team: &Team, person: PersonId) -> Result<()> {
     let team = open(cx, team)?;
-    if teams::part(cx.tx(), team.id, person)? { told(cx, &team, "Человек вышел из школьной команды") } else { Ok(()) }
+    if teams::part(cx.tx(), team.id, person)? {
+        told(cx, &team, "Человек вышел из школьной команды")
+    } else {
+        Ok(())
+    }
 }
 
 /// The team, locked and open.

@@ -23,6 +23,7 @@ const HISTORY: i64 = 50;
 #[template(path = "card.html")]
 struct CardPage {
     url: String,
+    portfolio_url: String,
     name: String,
     subtitle: String,
     state: &'static str,
@@ -31,6 +32,8 @@ struct CardPage {
     marks: Vec<(&'static str, String)>,
     works: Vec<Work>,
     categories: Vec<Held>,
+    /// What supports the person: kind, what, since, where.
+    support: Vec<(&'static str, String, String, String)>,
     shelves: Vec<Shelf>,
     past: Vec<HistoryEntry>,
     /// Merges into this card that may be undone, the last first: (sentence, where).
@@ -115,6 +118,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let may_change = works.iter().any(|one| one.shows && super::keeps(cx, &one.unit_path));
     let current: Vec<String> = works.iter().filter(|one| one.goes_on(today)).map(words::work).collect();
     let page = CardPage {
+        portfolio_url: if is_own { "/portfolio".to_owned() } else { format!("{}/portfolio", person.url()) },
         url: person.url(),
         name: person.name().full(),
         subtitle: current.join("; "),
@@ -123,6 +127,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
         facts: facts(&person, &told, course, &rules, today),
         marks: said(marks),
         works: work_lines(cx, &person, works, (scope, is_own), today)?,
+        support: support(cx, &person, scope, today)?,
         categories: categories.iter().map(|one| granted(one, &person, &rules, today)).collect(),
         shelves: shelves(&person, told, may_change),
         past: past(cx, &person, scope)?,
@@ -132,6 +137,32 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     };
     let title = person.name().short();
     Page::titled(title).at(&person.unit_path).under("/people").show(&page)
+}
+
+/// Which structures and what else accompany the person (Ижморский округ, п. 2.1).
+fn support(
+    cx: &mut Cx<Read>,
+    person: &Person,
+    scope: &Ranges,
+    today: NaiveDate,
+) -> Result<Vec<(&'static str, String, String, String)>> {
+    let (house, mut found) = (cx.house_handle(), Vec::new());
+    for offer in &house.registry.support {
+        found.extend(offer.told(cx.conn(), &[person.id.0], today)?);
+    }
+    found.sort_by_key(|one| (one.kind, std::cmp::Reverse(one.since)));
+    let is_keeper = house.policy.check::<SeePeople>(cx.person()).is_ok();
+    let line = |one: registry::Support| {
+        // Bodies of the places above are open to everybody below; a team is open to who sees people.
+        let is_above = scope.pairs().iter().any(|(from, _)| from.starts_with(&one.unit_path));
+        let is_open = match one.kind {
+            registry::SupportKind::Team => is_keeper && scope.holds(&one.unit_path),
+            _ => scope.holds(&one.unit_path) || is_above,
+        };
+        let since = one.since.map(|day| format!("с {}", russian::date(day))).unwrap_or_default();
+        (one.kind.title(), one.what, since, if is_open { one.url } else { String::new() })
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 fn said(marks: Vec<Mark>) -> Vec<(&'static str, String)> {

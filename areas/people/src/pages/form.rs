@@ -163,12 +163,7 @@ struct Alike {
 }
 
 /// Cards whose names are spelled alike and that nobody said are of others. The form names the cards it was shown with, so that a second click finds the one the first made.
-fn alike(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepPeople>,
-    unit: &Unit,
-    new: &NewPerson,
-) -> Result<Alike> {
+fn alike(cx: &mut Cx<Write>, may: &Granted<KeepPeople>, unit: &Unit, new: &NewPerson) -> Result<Alike> {
     let top = db::Ranges::under([unit.path.as_str()]).top().unwrap_or(unit.id.0);
     let mut found = store::alike(cx.conn(), new, top, None)?;
     let request = cx.request_handle();

@@ -171,11 +171,7 @@ fn active(cx: &mut Cx<Read>, scope: &Ranges, rules: &Effective, today: NaiveDate
 }
 
 /// How people help others, by what areas above know.
-pub(super) fn helpers(
-    cx: &mut Cx<Read>,
-    people: &[i64],
-    today: NaiveDate,
-) -> Result<BTreeMap<i64, String>> {
+pub(super) fn helpers(cx: &mut Cx<Read>, people: &[i64], today: NaiveDate) -> Result<BTreeMap<i64, String>> {
     let (house, mut found) = (cx.house_handle(), BTreeMap::new());
     for offer in &house.registry.support {
         found.extend(offer.helpers(cx.conn(), people, today)?);

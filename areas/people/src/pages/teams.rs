@@ -44,8 +44,10 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let mut places: Vec<i64> = found.iter().map(|team| team.unit_id.0).collect();
     places.sort_unstable();
     places.dedup();
-    let places: BTreeMap<i64, String> =
-        units::store::all_of(cx.conn(), &places)?.into_iter().map(|unit| (unit.id.0, unit.short_name)).collect();
+    let places: BTreeMap<i64, String> = units::store::all_of(cx.conn(), &places)?
+        .into_iter()
+        .map(|unit| (unit.id.0, unit.short_name))
+        .collect();
     let row = |team: Team| Row {
         place: places.get(&team.unit_id.0).cloned().unwrap_or_default(),
         size: russian::counted(sizes.get(&team.id.0).copied().unwrap_or(0), "человек", "человека", "человек"),

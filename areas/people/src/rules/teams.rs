@@ -11,7 +11,10 @@ pub(crate) fn faults(new: &NewTeam, today: NaiveDate) -> Vec<FieldFault> {
     let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
     let latest = today.checked_add_months(Months::new(12)).unwrap_or(today);
     if new.started_on > latest || new.started_on.year() < 1990 {
-        fault("started_on", "Первый день команды – не раньше 1990 года и не позже чем через год: проверьте год.".to_owned());
+        fault(
+            "started_on",
+            "Первый день команды – не раньше 1990 года и не позже чем через год: проверьте год.".to_owned(),
+        );
     }
     if let Some(last) = new.ends_on.filter(|last| *last < new.started_on) {
         let last = russian::date(last);
@@ -50,7 +53,8 @@ mod tests {
             started_on: day(from),
             ends_on: to.map(day),
         };
-        let fields = |new| faults(&new, day("2026-06-18")).into_iter().map(|one| one.field).collect::<Vec<_>>();
+        let fields =
+            |new| faults(&new, day("2026-06-18")).into_iter().map(|one| one.field).collect::<Vec<_>>();
         assert!(fields(new("2026-06-01", Some("2026-06-01"))).is_empty());
         assert_eq!(fields(new("2026-06-02", Some("2026-06-01"))), ["ends_on"]);
         assert_eq!(fields(new("2206-06-02", None)), ["started_on"]);

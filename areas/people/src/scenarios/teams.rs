@@ -6,7 +6,9 @@ use super::setting::{app, deputy, hired, other_deputy};
 
 fn gathered(deputy: &Browser) -> String {
     deputy.page("/teams/new");
-    deputy.done("/teams", &[("name", "Команда чтения"), ("purpose", "курсы"), ("started_on", "2026-02-01")]).location
+    deputy
+        .done("/teams", &[("name", "Команда чтения"), ("purpose", "курсы"), ("started_on", "2026-02-01")])
+        .location
 }
 
 both_databases! {

@@ -82,12 +82,7 @@ pub(crate) fn of_kinds(
 }
 
 /// Who of the scope holds one of these categories in force on a day.
-pub(crate) fn holders(
-    conn: &mut Conn,
-    scope: &Ranges,
-    held: &[String],
-    day: NaiveDate,
-) -> Result<Vec<i64>> {
+pub(crate) fn holders(conn: &mut Conn, scope: &Ranges, held: &[String], day: NaiveDate) -> Result<Vec<i64>> {
     let in_force = categories::valid_to.is_null().or(categories::valid_to.ge(day));
     let those = categories::table
         .filter(categories::category.eq_any(held))
