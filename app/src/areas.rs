@@ -13,6 +13,7 @@ pub fn all() -> Vec<Area> {
         monitoring::area(),
         structures::area(),
         portfolio::area(),
+        support::area(),
         decisions::area(),
         portal::area(),
         reports::area(),

@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod directions;
 pub mod fixture;
 pub mod import;
 mod jobs;
@@ -25,6 +26,8 @@ pub use model::{
     Category, CategoryId, Employment, EmploymentId, Import, ImportId, Name, NewCategory, NewEmployment,
     NewPerson, NewTeam, Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,
 };
+
+pub use obligations::pedagogical;
 
 use ::access::Permission;
 use registry::{KeptPath, MenuGroup, MenuLine};
@@ -48,6 +51,7 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::Terms::default())],
         portfolio: vec![Box::new(portfolio::Told::default())],
         support: vec![Box::new(support::Helped)],
+        directions: vec![Box::new(directions::Young::default())],
         mergings: vec![Box::new(merging::Staff)],
         paths: vec![
             KeptPath::of("people").with_top("top_id"),

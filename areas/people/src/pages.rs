@@ -18,6 +18,8 @@ mod words;
 use access::{Granted, Permission};
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
 
+pub(crate) use list::young;
+
 use crate::{KeepPeople, Person, store};
 
 /// The area's routes.

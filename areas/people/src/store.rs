@@ -19,6 +19,7 @@ pub(crate) mod merges;
 pub(crate) mod records;
 pub(crate) mod teams;
 
+pub use due::{Teaches, places_of};
 pub(crate) use list::{Filter, list};
 
 use crate::model::State;
@@ -137,6 +138,21 @@ pub(crate) fn merged_into(conn: &mut Conn, id: PersonId) -> Result<Option<Person
         .first::<Option<PersonId>>(conn)
         .optional()?
         .flatten())
+}
+
+/// The keys of lists of these people: (name key, id), by name.
+pub fn keys_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(String, i64)>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let part: Vec<(String, PersonId)> = people::table
+            .filter(people::id.eq_any(some))
+            .order(people::id.asc())
+            .select((people::name_key, people::id))
+            .load(conn)?;
+        found.extend(part.into_iter().map(|(key, id)| (key, id.0)));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The people of these ids, in no promised order.

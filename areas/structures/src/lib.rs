@@ -6,6 +6,7 @@
 
 mod access;
 pub mod actions;
+mod directions;
 mod facts;
 mod merging;
 pub mod model;
@@ -41,6 +42,7 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::StructureDuties::default())],
         portfolio: vec![Box::new(support::Memberships::default())],
         support: vec![Box::new(support::Belonging)],
+        directions: vec![Box::new(directions::Unions::default())],
         mergings: vec![Box::new(merging::Bodies)],
         paths: vec![KeptPath::of("structures")],
         of_people: vec![KeyColumn { table: "structure_members", column: "person_id", twin: "" }],

@@ -190,6 +190,12 @@ fn posts(rules: &Effective, group: &str, is_pedagogical: bool) -> Vec<String> {
     if found.is_empty() { vec![String::new()] } else { found }
 }
 
+/// The filter of young teachers; none where no pack says who is young.
+pub(crate) fn young(rules: &Effective, today: NaiveDate) -> Option<Filter> {
+    let born = born(rules, today)?;
+    Some(Filter { posts: posts(rules, "", true), born: Some(born), ..Filter::default() })
+}
+
 /// Born after the first day and not after the second: who is young by the rules in force.
 fn born(rules: &Effective, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let terms = &rules.people_terms.as_ref()?.rule;

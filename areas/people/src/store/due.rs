@@ -137,14 +137,18 @@ pub(crate) fn courses_since(
     Ok(found)
 }
 
-/// Who works in one of these posts today, with the places that see them: (person, path of the unit).
-pub fn places_of(
-    conn: &mut Conn,
-    scope: &Ranges,
-    posts: &[&str],
-    today: NaiveDate,
-) -> Result<Vec<(i64, String)>> {
-    Ok(work::table
+/// A place of work of somebody in a pedagogical post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Teaches {
+    /// Who.
+    pub person: i64,
+    /// The path of the unit.
+    pub unit_path: String,
+}
+
+/// Who works in one of these posts today, a row a place within the scope.
+pub fn places_of(conn: &mut Conn, scope: &Ranges, posts: &[&str], today: NaiveDate) -> Result<Vec<Teaches>> {
+    let rows: Vec<(i64, String)> = work::table
         .filter(work::shows.eq(true))
         .filter(db::within!(work::table, work::unit_path, scope))
         .filter(db::among(work::post, posts.iter().copied()))
@@ -152,7 +156,8 @@ pub fn places_of(
         .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
         .order(work::id.asc())
         .select((work::person_id, work::unit_path))
-        .load(conn)?)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(person, unit_path)| Teaches { person, unit_path }).collect())
 }
 
 /// The last day of what attestation gave each of these people, past or to come; nobody who has something without a term.
