@@ -13,7 +13,7 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 12] = [
+const PUBLIC: [(&str, u16); 14] = [
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),
@@ -21,6 +21,8 @@ const PUBLIC: [(&str, u16); 12] = [
     ("/confirmations/{token}", 410),
     ("/reminders/{signed}", 404),
     ("/check/{code}", 404),
+    ("/portfolio/shared/{token}", 404),
+    ("/portfolio/shared/{token}/files/{item}", 404),
     ("/open", 200),
     ("/open/{campaign}", 404),
     ("/open/{campaign}/xlsx", 404),
@@ -29,7 +31,7 @@ const PUBLIC: [(&str, u16); 12] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 41] = [
+const OF_A_TEACHER: [&str; 42] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -70,6 +72,7 @@ const OF_A_TEACHER: [&str; 41] = [
     "/documents/{document}/files",
     "/documents/{document}/sections",
     "/people/own",
+    "/portfolio",
     "/low-vision",
 ];
 

@@ -13,7 +13,7 @@ use crate::rules::{self, Move};
 use crate::{gather, store};
 
 /// Adds an item of the person's own with its document.
-pub(crate) fn add(cx: &mut Cx<Write>, person: &Person, new: &NewItem, upload: Option<&Upload>) -> Result<()> {
+pub fn add(cx: &mut Cx<Write>, person: &Person, new: &NewItem, upload: Option<&Upload>) -> Result<()> {
     cx.tx().lock("people", person.id.0)?;
     checked(cx, person, new, upload.is_some())?;
     let known = store::items_of(cx.conn(), person.id)?;

@@ -77,6 +77,19 @@ pub fn join(cx: &mut Cx<Write>, team: &Team, person: PersonId, since: NaiveDate)
     told(cx, &team, "Новый человек в школьной команде")
 }
 
+/// The same where the team is known by its id alone: the demo's.
+pub fn join_by_id(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    id: TeamId,
+    person: PersonId,
+    since: NaiveDate,
+) -> Result<()> {
+    let here = db::Ranges::under([unit.path.as_str()]);
+    let team = teams::find(cx.conn(), &here, id)?.ok_or(Error::NotFound)?;
+    join(cx, &team, person, since)
+}
+
 /// Lets somebody go.
 pub fn part(cx: &mut Cx<Write>, team: &Team, person: PersonId) -> Result<()> {
     let team = open(cx, team)?;
