@@ -104,6 +104,7 @@ pub(crate) fn confirm(cx: &mut Cx<Write>, person: &Person, id: ItemId) -> Result
 
 /// Hides an item from everybody else, or shows it again.
 pub(crate) fn hide(cx: &mut Cx<Write>, person: &Person, key: &str, is_hidden: bool) -> Result<()> {
+    cx.tx().lock("people", person.id.0)?;
     let known = store::choices_of(cx.conn(), person.id)?.remove(key);
     exists(cx, person, key)?;
     let choice = Choice { item: key.to_owned(), is_hidden, place: known.and_then(|one| one.place) };

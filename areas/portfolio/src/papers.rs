@@ -56,13 +56,21 @@ fn table(shelf: &Shelf) -> Table {
             Cell::of(document(entry)),
         ])
     };
-    Table::of(columns).titled(shelf.section.title()).filled(shelf.entries.iter().enumerate().map(row))
+    let table =
+        Table::of(columns).titled(shelf.section.title()).filled(shelf.entries.iter().enumerate().map(row));
+    // An address is one long word: in a column it would leave no room for the others.
+    let link = |(place, entry): (usize, &Entry)| {
+        let own = entry.own.as_ref().filter(|own| !own.link.is_empty())?;
+        Some(format!("{}\u{a0}– {}", place + 1, own.link))
+    };
+    shelf.entries.iter().enumerate().filter_map(link).fold(table, Table::noted)
 }
 
 /// What proves it: the document it names, or the person's own file or link, and whether somebody looked at it.
-pub(crate) fn document(entry: &Entry) -> String {
+fn document(entry: &Entry) -> String {
     let Some(own) = &entry.own else { return entry.item.document.clone() };
-    let mut said = vec![own.link.clone()];
+    let is_published = !own.link.is_empty();
+    let mut said = vec![is_published.then(|| "опубликовано".to_owned()).unwrap_or_default()];
     said.push(own.file_id.map(|_| "документ приложен".to_owned()).unwrap_or_default());
     said.push(own.confirmed_at.map(|_| "подтверждено".to_owned()).unwrap_or_default());
     said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")

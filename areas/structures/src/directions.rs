@@ -25,7 +25,17 @@ impl DirectionOffer for Unions {
             |id: &str| rules.structure_kind(id).is_some_and(|kind| kind.rule.block == Block::Association);
         let unit = place.unit.to_string();
         let mut lines = Vec::new();
-        for level in &rules.levels {
+        let depth = place.path.matches('/').count() - 1;
+        let has_unions = |id: &str| {
+            rules
+                .structure_kinds
+                .iter()
+                .any(|kind| kind.rule.is_of(id) && kind.rule.block == Block::Association)
+        };
+        // A level above the place has its bodies elsewhere.
+        let is_here = |id: &str| !(id == "region" && depth > 1 || id == "municipality" && depth > 2);
+        let those = |level: &str| has_unions(level) && is_here(level);
+        for level in rules.levels.iter().filter(|level| those(&level.rule.id)) {
             let of_level = counted.iter().filter(|(of, kind, _)| *of == level.rule.id && is_union(kind));
             let count: i64 = of_level.map(|(_, _, count)| count).sum();
             lines.push(DirectionLine {

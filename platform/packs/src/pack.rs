@@ -123,7 +123,7 @@ struct AdviceList {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Functions {
+struct Model {
     #[serde(default, rename = "function")]
     functions: Vec<Function>,
     #[serde(default, rename = "outline")]
@@ -187,7 +187,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let meetings: Meetings = reader.section("meetings.toml");
     let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
-    let functions: Functions = reader.section("functions.toml");
+    let functions: Model = reader.section("functions.toml");
     let calendar: Calendar = reader.section("calendar.toml");
     let (templates, template_files) = read_templates(&mut reader);
     let Some(manifest) = manifest else {

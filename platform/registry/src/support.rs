@@ -74,6 +74,13 @@ pub struct Support {
     pub unit_path: String,
 }
 
+impl Support {
+    /// Whether it goes on: told with «с», and not with its day alone.
+    pub fn lasts(&self) -> bool {
+        !matches!(self.kind, SupportKind::Course | SupportKind::Event)
+    }
+}
+
 /// An area's offer. Both questions are few queries, whatever the number of people.
 pub trait SupportOffer: Send + Sync {
     /// The kinds it counts: a kind nobody counts is said to be not counted yet.

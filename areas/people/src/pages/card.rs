@@ -159,7 +159,8 @@ fn support(
             registry::SupportKind::Team => is_keeper && scope.holds(&one.unit_path),
             _ => scope.holds(&one.unit_path) || is_above,
         };
-        let since = one.since.map(|day| format!("с {}", russian::date(day))).unwrap_or_default();
+        let prefix = if one.lasts() { "с " } else { "" };
+        let since = one.since.map(|day| format!("{prefix}{}", russian::date(day))).unwrap_or_default();
         (one.kind.title(), one.what, since, if is_open { one.url } else { String::new() })
     };
     Ok(found.into_iter().map(line).collect())

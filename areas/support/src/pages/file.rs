@@ -79,7 +79,8 @@ fn lines(
 /// «РМО учителей математики с 01.09.2025; …»
 fn said(own: &[Support], kind: SupportKind) -> String {
     let of_kind = own.iter().filter(|one| one.kind == kind).map(|one| match one.since {
-        Some(day) => format!("{} с {}", one.what, russian::date(day)),
+        Some(day) if one.lasts() => format!("{} с {}", one.what, russian::date(day)),
+        Some(day) => format!("{}, {}", one.what, russian::date(day)),
         None => one.what.clone(),
     });
     of_kind.collect::<Vec<_>>().join("; ")

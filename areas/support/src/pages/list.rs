@@ -140,10 +140,11 @@ fn line(one: Support, scope: &db::Ranges) -> Line {
     // Bodies of the places above are open to everybody below them.
     let is_above = scope.pairs().iter().any(|(from, _)| from.starts_with(&one.unit_path));
     let is_open = scope.holds(&one.unit_path) || is_above;
+    let prefix = if one.lasts() { "с " } else { "" };
     Line {
         kind: one.kind.title().to_lowercase(),
         what: one.what,
-        since: one.since.map(|day| format!("с {}", russian::date(day))).unwrap_or_default(),
+        since: one.since.map(|day| format!("{prefix}{}", russian::date(day))).unwrap_or_default(),
         url: if is_open { one.url } else { String::new() },
     }
 }
