@@ -12,6 +12,8 @@ pub fn all() -> Vec<Area> {
         documents::area(),
         monitoring::area(),
         structures::area(),
+        portfolio::area(),
+        support::area(),
         decisions::area(),
         portal::area(),
         reports::area(),

@@ -5,6 +5,7 @@
 mod chance;
 pub(crate) mod clock;
 mod country;
+mod helped;
 mod living;
 mod monitoring;
 mod municipalities;
@@ -197,6 +198,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     registry::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
     staff::tell(&stage, &tree, &cast, plan.seed)?;
+    helped::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

@@ -13,7 +13,7 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 15] = [
+const PUBLIC: [(&str, u16); 17] = [
     ("/directory", 200),
     ("/directory/{unit}", 404),
     ("/directory/structures/{structure}", 404),
@@ -24,6 +24,8 @@ const PUBLIC: [(&str, u16); 15] = [
     ("/confirmations/{token}", 410),
     ("/reminders/{signed}", 404),
     ("/check/{code}", 404),
+    ("/portfolio/shared/{token}", 404),
+    ("/portfolio/shared/{token}/files/{item}", 404),
     ("/open", 200),
     ("/open/{campaign}", 404),
     ("/open/{campaign}/xlsx", 404),
@@ -32,7 +34,7 @@ const PUBLIC: [(&str, u16); 15] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 44] = [
+const OF_A_TEACHER: [&str; 45] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -76,6 +78,7 @@ const OF_A_TEACHER: [&str; 44] = [
     "/documents/{document}/files",
     "/documents/{document}/sections",
     "/people/own",
+    "/portfolio",
     "/low-vision",
 ];
 

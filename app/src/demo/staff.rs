@@ -136,6 +136,7 @@ fn work(post: &str, title: &str, subjects: Vec<String>, since: NaiveDate) -> New
         rate: 100,
         is_main: true,
         started_on: since,
+        is_start_told: true,
         ground: String::new(),
     }
 }

@@ -15,6 +15,7 @@ use crate::{EmploymentId, NewEmployment, NewPerson, Person, PersonId};
 pub mod employing;
 pub mod importing;
 pub mod merging;
+pub mod teaming;
 pub mod telling;
 
 /// Takes on a person nobody knows yet: the card and the first employment in the unit. The caller has checked that the person

@@ -24,6 +24,7 @@ pub fn hire_within(cx: &mut Cx<Write>, unit: &Unit, name: &str) -> Result<Person
         rate: 100,
         is_main: true,
         started_on: Moment(1_598_918_400_000_000).utc().date_naive(),
+        is_start_told: true,
         ground: String::new(),
     };
     actions::add(cx, unit, &new, &work)

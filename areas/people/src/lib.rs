@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod directions;
 mod finding;
 pub mod fixture;
 pub mod import;
@@ -13,17 +14,21 @@ mod merging;
 mod model;
 mod obligations;
 mod pages;
+mod portfolio;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
 pub mod store;
+mod support;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
     Category, CategoryId, Employment, EmploymentId, Import, ImportId, Name, NewCategory, NewEmployment,
-    NewPerson, Person, PersonId, Record, RecordId, RecordKind, State,
+    NewPerson, NewTeam, Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,
 };
+
+pub use obligations::pedagogical;
 
 use ::access::Permission;
 use registry::{KeptPath, MenuGroup, MenuLine};
@@ -31,20 +36,24 @@ use web::Area;
 
 /// The area's door.
 pub fn area() -> Area {
+    let line = |title, url| MenuLine {
+        group: MenuGroup::Staff,
+        title,
+        url,
+        permission: SeePeople::NAME,
+        badge: false,
+    };
     Area {
         name: "people",
         routes: pages::routes(),
         access: access::rows(),
         jobs: jobs::kinds(),
-        menu: vec![MenuLine {
-            group: MenuGroup::Staff,
-            title: "Педагоги",
-            url: "/people",
-            permission: SeePeople::NAME,
-            badge: false,
-        }],
+        menu: vec![line("Педагоги", "/people"), line("Школьные команды", "/teams")],
         findings: vec![Box::new(finding::People)],
         obligations: vec![Box::new(obligations::Terms::default())],
+        portfolio: vec![Box::new(portfolio::Told::default())],
+        support: vec![Box::new(support::Helped)],
+        directions: vec![Box::new(directions::Young::default())],
         mergings: vec![Box::new(merging::Staff)],
         paths: vec![
             KeptPath::of("people").with_top("top_id"),

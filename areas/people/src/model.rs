@@ -2,6 +2,7 @@
 
 mod imports;
 mod records;
+mod teams;
 
 use chrono::NaiveDate;
 use db::Moment;
@@ -11,6 +12,7 @@ use units::UnitId;
 
 pub use imports::{Import, ImportId, Mark};
 pub use records::{Record, RecordId, RecordKind};
+pub use teams::{NewTeam, Team, TeamId, TeamMember};
 
 use crate::schema::{employments, people, person_categories};
 
@@ -188,11 +190,18 @@ pub struct Employment {
     pub end_reason: String,
     /// The unit sees the person by it.
     pub shows: bool,
+    /// Whether the first day was told; `Some(false)`: it is the day of a list without dates.
+    pub is_start_told: Option<bool>,
     /// Version for optimistic locking.
     pub version: i64,
 }
 
 impl Employment {
+    /// Whether its first day is known.
+    pub fn is_start_known(&self) -> bool {
+        self.is_start_told != Some(false)
+    }
+
     /// Whether it goes on at the end of this day.
     pub fn goes_on(&self, day: NaiveDate) -> bool {
         self.started_on <= day && self.ended_on.is_none_or(|last| day <= last)
@@ -214,8 +223,15 @@ pub struct NewEmployment {
     pub is_main: bool,
     /// The first day.
     pub started_on: NaiveDate,
+    /// Whether it was told; a list without dates gives its own day.
+    #[serde(default = "told")]
+    pub is_start_told: bool,
     /// The order; may be empty.
     pub ground: String,
+}
+
+fn told() -> bool {
+    true
 }
 
 /// A result of attestation as stored.

@@ -160,7 +160,7 @@ fn ahead(today: NaiveDate) -> NaiveDate {
 }
 
 /// The posts whose holders come under courses and attestation.
-pub(crate) fn pedagogical(rules: &Effective) -> Vec<&str> {
+pub fn pedagogical(rules: &Effective) -> Vec<&str> {
     rules.posts.iter().filter(|post| post.rule.is_pedagogical()).map(|post| post.rule.id.as_str()).collect()
 }
 

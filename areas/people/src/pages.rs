@@ -10,10 +10,15 @@ mod import;
 mod list;
 mod record;
 mod register;
+mod returning;
+mod team_form;
+mod teams;
 mod words;
 
 use access::{Granted, Permission};
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
+
+pub(crate) use list::young;
 
 use crate::{KeepPeople, Person, store};
 
@@ -36,6 +41,15 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/imports/{import}/layout", import::read_as),
         post("/people/imports/{import}/acceptance", import::accept).prepare(import::reopen),
         post("/people/imports/{import}/reversal", import::reverse),
+        get("/teams", teams::list),
+        post("/teams", team_form::make),
+        get("/teams/new", team_form::blank),
+        get("/teams/{team}", teams::card),
+        get("/teams/{team}/data", team_form::filled),
+        post("/teams/{team}/data", team_form::change),
+        post("/teams/{team}/closing", teams::close),
+        post("/teams/{team}/members", teams::join),
+        post("/teams/{team}/members/{person}/removal", teams::part),
         get("/people/{person}", card::card),
         get("/people/{person}/data", form::filled),
         post("/people/{person}/data", form::change),
@@ -45,6 +59,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/employments/{employment}", employments::change),
         get("/people/{person}/employments/{employment}/end", employments::ending),
         post("/people/{person}/employments/{employment}/end", employments::dismiss),
+        get("/people/{person}/employments/{employment}/return", returning::ask),
+        post("/people/{person}/employments/{employment}/return", returning::take_back),
         get("/people/{person}/categories/new", category::blank),
         post("/people/{person}/categories", category::grant),
         post("/people/{person}/categories/{category}/removal", category::revoke),

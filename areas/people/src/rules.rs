@@ -6,3 +6,4 @@ pub mod marks;
 pub mod names;
 pub mod recognise;
 pub mod seniority;
+pub(crate) mod teams;

@@ -3,5 +3,7 @@
 mod cards;
 mod imports;
 mod merging;
+mod returning;
 mod setting;
+mod teams;
 mod works;

@@ -44,6 +44,7 @@ diesel::table! {
         ground -> Text,
         end_reason -> Text,
         shows -> Bool,
+        is_start_told -> Nullable<Bool>,
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
@@ -99,6 +100,8 @@ diesel::table! {
         name -> Text,
         name_key -> Text,
         purpose -> Text,
+        started_on -> Nullable<Date>,
+        ends_on -> Nullable<Date>,
         state -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
@@ -111,6 +114,7 @@ diesel::table! {
         id -> BigInt,
         team_id -> BigInt,
         person_id -> BigInt,
+        since -> Nullable<Date>,
     }
 }
 
@@ -167,7 +171,14 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(people, employments, employment_subjects, person_categories);
+diesel::allow_tables_to_appear_in_same_query!(
+    people,
+    employments,
+    employment_subjects,
+    person_categories,
+    teams,
+    team_members
+);
 
 diesel::table! {
     person_distinctions (id) {

@@ -1,5 +1,7 @@
 //! Every query of people.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::dsl::sql;
@@ -15,7 +17,9 @@ pub(crate) mod list;
 pub(crate) mod mergers;
 pub(crate) mod merges;
 pub(crate) mod records;
+pub(crate) mod teams;
 
+pub use due::{Teaches, places_of};
 pub(crate) use list::{Filter, list};
 
 use crate::model::State;
@@ -100,6 +104,31 @@ pub fn of_account(conn: &mut Conn, account: i64) -> Result<Option<Person>> {
         .optional()?)
 }
 
+/// The work of a person that goes on at the end of a day, the main place first.
+pub fn at_work(conn: &mut Conn, id: PersonId, day: NaiveDate) -> Result<Vec<crate::Employment>> {
+    Ok(employments::of(conn, id)?.into_iter().filter(|one| one.goes_on(day)).collect())
+}
+
+/// The same of these people.
+pub fn at_work_all(
+    conn: &mut Conn,
+    ids: &[i64],
+    day: NaiveDate,
+) -> Result<BTreeMap<i64, Vec<crate::Employment>>> {
+    let mut found = employments::of_all(conn, ids)?;
+    found.values_mut().for_each(|works| works.retain(|one| one.goes_on(day)));
+    Ok(found)
+}
+
+/// People of the scope whose names begin so, by name; at most so many. Nobody for an empty beginning.
+pub fn by_name(conn: &mut Conn, scope: &Ranges, begins: &str, limit: i64) -> Result<Vec<Person>> {
+    if begins.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { name: begins.trim().to_owned(), ..Filter::default() };
+    Ok(list(conn, scope, &filter, limit)?.into_iter().map(|(person, _)| person).collect())
+}
+
 /// The card a merged one became part of: an old link leads there, whose own scope is asked then.
 pub(crate) fn merged_into(conn: &mut Conn, id: PersonId) -> Result<Option<PersonId>> {
     Ok(people::table
@@ -109,6 +138,21 @@ pub(crate) fn merged_into(conn: &mut Conn, id: PersonId) -> Result<Option<Person
         .first::<Option<PersonId>>(conn)
         .optional()?
         .flatten())
+}
+
+/// The keys of lists of these people: (name key, id), by name.
+pub fn keys_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(String, i64)>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let part: Vec<(String, PersonId)> = people::table
+            .filter(people::id.eq_any(some))
+            .order(people::id.asc())
+            .select((people::name_key, people::id))
+            .load(conn)?;
+        found.extend(part.into_iter().map(|(key, id)| (key, id.0)));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The people of these ids, in no promised order.

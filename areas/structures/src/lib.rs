@@ -6,6 +6,7 @@
 
 mod access;
 pub mod actions;
+mod directions;
 mod facts;
 mod finding;
 mod merging;
@@ -18,6 +19,7 @@ mod scenarios;
 pub mod schema;
 pub mod shown;
 mod store;
+mod support;
 
 pub use access::{KeepStructures, SeeStructures};
 
@@ -41,6 +43,9 @@ pub fn area() -> Area {
         facts: vec![Box::new(facts::StructureFacts)],
         findings: vec![Box::new(finding::Structures)],
         obligations: vec![Box::new(obligations::StructureDuties::default())],
+        portfolio: vec![Box::new(support::Memberships::default())],
+        support: vec![Box::new(support::Belonging)],
+        directions: vec![Box::new(directions::Unions::default())],
         mergings: vec![Box::new(merging::Bodies)],
         paths: vec![KeptPath::of("structures")],
         of_people: vec![KeyColumn { table: "structure_members", column: "person_id", twin: "" }],

@@ -2,6 +2,7 @@
 //! composition, documents and links, and who does what.
 
 mod card;
+mod choosing;
 mod composition;
 mod export;
 mod form;
@@ -47,6 +48,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/term", steps::prolong),
         post("/structures/{structure}/closing", steps::close),
         post("/structures/{structure}/members", steps::appoint),
+        get("/structures/{structure}/members/new", choosing::page),
+        post("/structures/{structure}/members/chosen", choosing::appoint),
         post("/structures/{structure}/members/{member}/end", steps::release),
         post("/structures/{structure}/partners", partners::enter),
         post("/structures/{structure}/partners/{partner}/end", partners::end),

@@ -15,10 +15,10 @@ use units::UnitId;
 pub(crate) use links::{
     add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,
 };
-pub(crate) use list::{Filter, State, count, counts, kinds_by_unit, list, members_count};
+pub(crate) use list::{Filter, State, count, counts, kinds_by_level, kinds_by_unit, list, members_count};
 pub(crate) use members::{
-    add as add_member, card_of, end as end_member, find as find_member, of as members_of, people_seen,
-    terms_ending,
+    add as add_member, belonging, card_of, end as end_member, find as find_member, memberships,
+    of as members_of, people_seen, terms_ending,
 };
 
 use crate::model::{ACTIVE, CLOSED, Event, Structure, StructureId};

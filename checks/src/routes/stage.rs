@@ -43,6 +43,9 @@ struct Ids {
     structure_link: i64,
     partner: i64,
     import: i64,
+    team: i64,
+    item: i64,
+    portfolio_link: i64,
 }
 
 pub fn stage() -> Stage {
@@ -124,6 +127,9 @@ impl Ids {
             "structure_link" => self.structure_link.to_string(),
             "partner" => self.partner.to_string(),
             "import" => self.import.to_string(),
+            "team" => self.team.to_string(),
+            "item" => self.item.to_string(),
+            "portfolio_link" => self.portfolio_link.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -188,6 +194,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&bodied(tree, [structure, member, structure_link, partner])).unwrap();
     let import = cx.id();
     cx.tx().batch(&listed(tree, import)).unwrap();
+    let [team, item, portfolio_link] = [cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -214,6 +222,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         structure_link,
         partner,
         import,
+        team,
+        item,
+        portfolio_link,
     }
 }
 
@@ -285,6 +296,20 @@ fn bodied(tree: &SmallTree, [structure, member, link, partner]: [i64; 4]) -> Str
          INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
          created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1)",
         unit.id, unit.path, school.id
+    )
+}
+
+/// A team of the school, an own item of a portfolio and a private link to it.
+fn shown(tree: &SmallTree, person: i64, [team, item, link]: [i64; 3]) -> String {
+    format!(
+        "INSERT INTO teams (id, unit_id, unit_path, name, name_key, purpose, started_on, ends_on, state, created_at, \
+         updated_at, version) VALUES ({team}, {}, '{}', 'Команда', 'команда', '', '2026-01-01', NULL, 'active', 1, 1, 1); \
+         INSERT INTO portfolio_items (id, person_id, section, title, about, happened_on, link, file_id, confirmed_by, \
+         confirmed_at, created_at, updated_at, version) VALUES ({item}, {person}, 'awards', 'Победа', '', NULL, \
+         'https://edu.example/1', NULL, NULL, NULL, 1, 1, 1); \
+         INSERT INTO portfolio_links (id, person_id, token_hash, purpose, has_files, last_day, created_at, revoked_at) \
+         VALUES ({link}, {person}, 'hash {link}', '', FALSE, '2026-12-31', 1, NULL)",
+        tree.school.id, tree.school.path
     )
 }
 

@@ -1,6 +1,9 @@
 //! Writing and searching the journal.
 
+use std::collections::BTreeMap;
+
 use db::{Conn, Moment, Ranges, Result, WriteTx};
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use crate::schema::audit_entries;
@@ -57,6 +60,19 @@ pub struct Line {
     pub details: String,
     /// The block that sealed it.
     pub block: Option<i64>,
+}
+
+/// How often each of these objects of a kind was read, and when last.
+pub fn readings(conn: &mut Conn, kind: &str, objects: &[i64]) -> Result<BTreeMap<i64, (i64, Moment)>> {
+    let rows: Vec<(i64, i64, Option<i64>)> = audit_entries::table
+        .filter(db::among(audit_entries::object_id, objects.iter().copied()))
+        .filter(audit_entries::action.eq(Action::Read.code()))
+        .filter(audit_entries::kind.eq(kind))
+        .group_by(audit_entries::object_id)
+        .order(audit_entries::object_id.asc())
+        .select((audit_entries::object_id, count_star(), max(audit_entries::at)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, times, last)| Some((id, (times, Moment(last?))))).collect())
 }
 
 /// What to look for.

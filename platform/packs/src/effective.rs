@@ -3,8 +3,9 @@
 
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level,
-    Note, OutlineLine, Pack, PeopleTerms, Post, ServiceForm, StructureKind, Subject, Template, UnitKind,
+    Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
+    LegalAct, Level, Note, OutlineLine, Pack, PeopleTerms, Post, ServiceForm, StructureKind, Subject,
+    Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,6 +75,8 @@ pub struct Effective {
     pub functions: Vec<Sourced<Function>>,
     /// Clauses for reading.
     pub outline: Vec<Sourced<OutlineLine>>,
+    /// Directions in which the service is judged.
+    pub effectiveness: Vec<Sourced<Effectiveness>>,
     /// Notes of every pack of the chain.
     pub notes: Vec<Sourced<Note>>,
     /// Production calendar: of the nearest pack that has one.
@@ -129,6 +132,7 @@ impl Effective {
             structure_kinds,
             functions,
             outline: fold(chain, |pack| &pack.outline),
+            effectiveness: fold(chain, |pack| &pack.effectiveness),
             notes: fold(chain, |pack| &pack.manifest.notes),
             calendar: chain.iter().find(has_calendar).map(|pack| pack.calendar.clone()).unwrap_or_default(),
             chain: chain.iter().map(|pack| pack.manifest.id.clone()).collect(),
@@ -233,7 +237,8 @@ rules!(
     StructureKind,
     Arc<Template>,
     Function,
-    OutlineLine
+    OutlineLine,
+    Effectiveness
 );
 
 impl Rule for Advice {

@@ -49,7 +49,7 @@ pub use library::{Library, UnknownPack};
 pub use manifest::{Day, Manifest, Note, SchoolYear, SmallestGroup};
 pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
 pub use number::Number;
-pub use outline::{AREAS, Function, OutlineLine, area_title};
+pub use outline::{AREAS, Effectiveness, Function, OutlineLine, area_title};
 pub use pack::Pack;
 pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};

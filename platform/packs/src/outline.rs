@@ -39,6 +39,24 @@ pub struct OutlineLine {
     pub clause: String,
 }
 
+/// A direction in which the service is judged effective («обеспеченность педагогов методической поддержкой»).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Effectiveness {
+    /// Id inside the pack; areas offer their lines by it.
+    pub id: String,
+    /// The direction in the regulation's words.
+    pub title: String,
+    /// Areas of the program it is counted from.
+    #[serde(default)]
+    pub areas: Vec<String>,
+    /// How it is read here, where the regulation does not say.
+    #[serde(default)]
+    pub note: String,
+    /// Clause.
+    pub clause: String,
+}
+
 /// Areas of the program by their codes, with what the screen calls them: what `area` of a function may name.
 pub const AREAS: [(&str, &str); 25] = [
     ("units", "Территории и\u{a0}организации"),

@@ -2,9 +2,9 @@
 
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, DocumentKind, Folder, Function, KeepingTerm, LegalAct, Level,
-    Manifest, OutlineLine, PeopleTerms, Post, Problem, ServiceForm, StructureKind, Subject, Template,
-    UnitKind,
+    Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
+    LegalAct, Level, Manifest, OutlineLine, PeopleTerms, Post, Problem, ServiceForm, StructureKind, Subject,
+    Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -53,6 +53,8 @@ pub struct Pack {
     pub functions: Vec<Function>,
     /// Clauses shown for reading.
     pub outline: Vec<OutlineLine>,
+    /// Directions in which the service is judged.
+    pub effectiveness: Vec<Effectiveness>,
     /// Production calendar.
     pub calendar: Calendar,
 }
@@ -121,11 +123,13 @@ struct AdviceList {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Functions {
+struct Model {
     #[serde(default, rename = "function")]
     functions: Vec<Function>,
     #[serde(default, rename = "outline")]
     outline: Vec<OutlineLine>,
+    #[serde(default)]
+    effectiveness: Vec<Effectiveness>,
 }
 
 /// A pack in the hands of the checker.
@@ -183,7 +187,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let meetings: Meetings = reader.section("meetings.toml");
     let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
-    let functions: Functions = reader.section("functions.toml");
+    let functions: Model = reader.section("functions.toml");
     let calendar: Calendar = reader.section("calendar.toml");
     let (templates, template_files) = read_templates(&mut reader);
     let Some(manifest) = manifest else {
@@ -215,6 +219,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         structure_kinds: structures.kinds,
         functions: functions.functions,
         outline: functions.outline,
+        effectiveness: functions.effectiveness,
         calendar,
     };
     let Reader { sources, problems, whole } = reader;

@@ -108,6 +108,15 @@ pub struct PeopleTerms {
     pub courses_every_years: u32,
     /// Where it comes from.
     pub courses_clause: String,
+    /// Categories by which somebody is highly qualified: the first half of the mark «методический актив». None: no such mark.
+    #[serde(default)]
+    pub active_categories: Vec<String>,
+    /// Expert work of so many last years counts as helping others.
+    #[serde(default)]
+    pub active_years: u32,
+    /// Where it comes from.
+    #[serde(default)]
+    pub active_clause: String,
 }
 
 #[cfg(test)]

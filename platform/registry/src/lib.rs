@@ -3,6 +3,7 @@
 //! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
 
 mod columns;
+mod directions;
 mod facts;
 mod figures;
 mod finding;
@@ -11,8 +12,11 @@ mod merging;
 mod obligations;
 mod paths;
 mod places;
+mod portfolio;
+mod support;
 
 pub use columns::KeyColumn;
+pub use directions::{DirectionLine, DirectionOffer, DirectionPlace};
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use finding::{Findable, Finding, FindingOffer};
@@ -21,6 +25,8 @@ pub use merging::{Merged, Merger, MergingOffer};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
 pub use paths::{Keeping, KeptPath};
 pub use places::{Place, PlaceOffer, Way};
+pub use portfolio::{PortfolioItem, PortfolioOffer, Section};
+pub use support::{Support, SupportKind, SupportOffer, school_year_start};
 
 /// Everything the areas offer.
 #[derive(Default)]
@@ -41,6 +47,12 @@ pub struct Registry {
     pub mergings: Vec<Box<dyn MergingOffer>>,
     /// Columns that hold paths of units.
     pub paths: Vec<KeptPath>,
+    /// What a portfolio is gathered from.
+    pub portfolio: Vec<Box<dyn PortfolioOffer>>,
+    /// What supports people.
+    pub support: Vec<Box<dyn SupportOffer>>,
+    /// What is told of the directions of effectiveness.
+    pub directions: Vec<Box<dyn DirectionOffer>>,
     /// Lines of the left menu.
     pub menu: Vec<MenuLine>,
     /// The same lines by the area that offers them: what a function of a regulation is served by.

@@ -2,8 +2,8 @@
 
 use access::Row;
 use registry::{
-    FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer,
-    PlaceOffer,
+    DirectionOffer, FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn, MenuLine, MergingOffer,
+    ObligationOffer, PlaceOffer, PortfolioOffer, SupportOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -36,6 +36,12 @@ pub struct Area {
     pub of_people: Vec<KeyColumn>,
     /// What becomes of its things when a unit ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// What it knows for a person's portfolio.
+    pub portfolio: Vec<Box<dyn PortfolioOffer>>,
+    /// What of its things supports people.
+    pub support: Vec<Box<dyn SupportOffer>>,
+    /// What it can tell of the directions of effectiveness.
+    pub directions: Vec<Box<dyn DirectionOffer>>,
     /// Columns of its tables that hold paths of units.
     pub paths: Vec<KeptPath>,
     /// Names and zones of places; only the area that owns the tree offers them.

@@ -192,6 +192,8 @@ impl House {
         let mut rows = Vec::new();
         for mut area in parts.areas {
             area.obligations.iter_mut().for_each(|offer| offer.learn(&house.packs));
+            area.portfolio.iter_mut().for_each(|offer| offer.learn(&house.packs));
+            area.directions.iter_mut().for_each(|offer| offer.learn(&house.packs));
             rows.extend(area.access);
             house.routes.extend(area.routes);
             house.jobs.extend(area.jobs);
@@ -203,6 +205,9 @@ impl House {
             house.registry.findings.extend(area.findings);
             house.registry.of_people.extend(area.of_people);
             house.registry.mergings.extend(area.mergings);
+            house.registry.portfolio.extend(area.portfolio);
+            house.registry.support.extend(area.support);
+            house.registry.directions.extend(area.directions);
             house.registry.paths.extend(area.paths);
             house.registry.places = house.registry.places.take().or(area.places);
             house.sign_in_page = house.sign_in_page.or(area.sign_in_page);

@@ -125,6 +125,13 @@ impl Reply {
         self
     }
 
+    /// Not for search engines: a page that is opened by a secret address alone.
+    #[must_use]
+    pub fn unlisted(mut self) -> Self {
+        self.headers.push(("x-robots-tag", "noindex, nofollow, noarchive".to_owned()));
+        self
+    }
+
     /// The JSON is a problem: it says what went wrong.
     #[must_use]
     pub fn problem(mut self) -> Self {

@@ -81,6 +81,29 @@ pub fn dismiss(
     Ok(after)
 }
 
+/// Takes back a dismissal entered by mistake: the work goes on as if it had not ended, unless something later stands against it.
+pub fn take_back(
+    cx: &mut Cx<Write>,
+    person: &Person,
+    (id, version): (EmploymentId, i64),
+    reason: &str,
+) -> Result<Person> {
+    let person = locked(cx, person.id)?;
+    let before = fresh(cx, &person, id, version)?;
+    let all = employments::of(cx.conn(), person.id)?;
+    let unit = units::store::all_of(cx.conn(), &[before.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    if let Some(fault) = faults::take_back(&before, &all, &unit) {
+        return Err(Error::field("reason", fault));
+    }
+    let at = cx.now();
+    employments::end(cx.tx(), id, None, "", at)?;
+    let after = settled(cx, &person)?;
+    let what = format!("Отменено увольнение {}", before.ended_on.map(said).unwrap_or_default());
+    let details = json!({ "unit": before.unit_id, "post": before.post, "reason": reason });
+    told(cx, Action::Moved, &after, &what, &details)?;
+    Ok(after)
+}
+
 /// Adds the employment with its subjects.
 pub(super) fn put(
     cx: &mut Cx<Write>,

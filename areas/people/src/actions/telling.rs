@@ -51,6 +51,10 @@ pub fn tell(cx: &mut Cx<Write>, person: &Person, new: &Record, version: Option<i
     let today = cx.today_at(&person.unit_path)?;
     none(faults::record(new, today))?;
     let at = cx.now();
+    // A second click finds the first one's work: a record word by word the same tells nothing more.
+    if version.is_none() && records::twin(cx.conn(), new)?.is_some() {
+        return Ok(());
+    }
     match version {
         None => records::add(cx.tx(), new, at)?,
         Some(seen) => {

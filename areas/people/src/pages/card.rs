@@ -23,6 +23,7 @@ const HISTORY: i64 = 50;
 #[template(path = "card.html")]
 struct CardPage {
     url: String,
+    portfolio_url: String,
     name: String,
     subtitle: String,
     state: &'static str,
@@ -31,6 +32,8 @@ struct CardPage {
     marks: Vec<(&'static str, String)>,
     works: Vec<Work>,
     categories: Vec<Held>,
+    /// What supports the person: kind, what, since, where.
+    support: Vec<(&'static str, String, String, String)>,
     shelves: Vec<Shelf>,
     past: Vec<HistoryEntry>,
     /// Merges into this card that may be undone, the last first: (sentence, where).
@@ -45,6 +48,8 @@ struct Work {
     place_url: String,
     about: String,
     is_over: bool,
+    /// Its last day is told: the dismissal may be taken back.
+    has_end: bool,
     /// Where it is changed; empty when the person may not.
     url: String,
 }
@@ -102,12 +107,18 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let categories =
         records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
     let told = records::of(cx.conn(), person.id)?;
-    let known = words::known(&person, &works, &told, &rules, today);
+    let mut known = words::known(&person, &works, &told, &rules, today);
+    known.high_category = words::high_category(&categories, &rules, today);
+    known.helps = match super::list::helpers(cx, &[person.id.0], today)?.remove(&person.id.0) {
+        Some(helps) => Some(helps),
+        None => words::expert_work(&told, &rules, today),
+    };
     let marks = words::marks_of(&known, &rules, today);
     let course = words::course(&known, &rules, today);
     let may_change = works.iter().any(|one| one.shows && super::keeps(cx, &one.unit_path));
     let current: Vec<String> = works.iter().filter(|one| one.goes_on(today)).map(words::work).collect();
     let page = CardPage {
+        portfolio_url: if is_own { "/portfolio".to_owned() } else { format!("{}/portfolio", person.url()) },
         url: person.url(),
         name: person.name().full(),
         subtitle: current.join("; "),
@@ -116,6 +127,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
         facts: facts(&person, &told, course, &rules, today),
         marks: said(marks),
         works: work_lines(cx, &person, works, (scope, is_own), today)?,
+        support: support(cx, &person, scope, today)?,
         categories: categories.iter().map(|one| granted(one, &person, &rules, today)).collect(),
         shelves: shelves(&person, told, may_change),
         past: past(cx, &person, scope)?,
@@ -125,6 +137,33 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     };
     let title = person.name().short();
     Page::titled(title).at(&person.unit_path).under("/people").show(&page)
+}
+
+/// Which structures and what else accompany the person (Ижморский округ, п. 2.1).
+fn support(
+    cx: &mut Cx<Read>,
+    person: &Person,
+    scope: &Ranges,
+    today: NaiveDate,
+) -> Result<Vec<(&'static str, String, String, String)>> {
+    let (house, mut found) = (cx.house_handle(), Vec::new());
+    for offer in &house.registry.support {
+        found.extend(offer.told(cx.conn(), &[person.id.0], today)?);
+    }
+    found.sort_by_key(|one| (one.kind, std::cmp::Reverse(one.since)));
+    let is_keeper = house.policy.check::<SeePeople>(cx.person()).is_ok();
+    let line = |one: registry::Support| {
+        // Bodies of the places above are open to everybody below; a team is open to who sees people.
+        let is_above = scope.pairs().iter().any(|(from, _)| from.starts_with(&one.unit_path));
+        let is_open = match one.kind {
+            registry::SupportKind::Team => is_keeper && scope.holds(&one.unit_path),
+            _ => scope.holds(&one.unit_path) || is_above,
+        };
+        let prefix = if one.lasts() { "с " } else { "" };
+        let since = one.since.map(|day| format!("{prefix}{}", russian::date(day))).unwrap_or_default();
+        (one.kind.title(), one.what, since, if is_open { one.url } else { String::new() })
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 fn said(marks: Vec<Mark>) -> Vec<(&'static str, String)> {
@@ -189,6 +228,7 @@ fn work_lines(
             place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
             about: about(&one, taught, &rules, is_own || scope.holds(&one.unit_path)),
             is_over: one.ended_on.is_some_and(|last| last < today),
+            has_end: one.ended_on.is_some(),
             url: if keeps { format!("{}/employments/{}", person.url(), one.id) } else { String::new() },
         }
     };

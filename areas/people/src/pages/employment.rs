@@ -88,6 +88,7 @@ pub(super) fn read(
         rate: rate.unwrap_or(100),
         is_main: !request.form.has("second"),
         started_on: started.unwrap_or(today),
+        is_start_told: true,
         ground: text("ground"),
     };
     match check.done() {

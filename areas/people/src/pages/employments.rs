@@ -97,7 +97,11 @@ fn page_of(page: &EmploymentPage, person: &Person) -> Result<Reply> {
 }
 
 /// The employment of the address; one outside the scope is another unit's to change.
-fn asked<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>, person: &Person) -> Result<Employment> {
+pub(super) fn asked<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<KeepPeople>,
+    person: &Person,
+) -> Result<Employment> {
     let id = cx.request().arg("employment")?;
     let found = employments::of(cx.conn(), person.id)?.into_iter().find(|one| one.id == id);
     let found = found.ok_or(Error::NotFound)?;
@@ -153,7 +157,7 @@ fn show_change<M: Mode>(
     page_of(&page, person)
 }
 
-fn done(cx: &mut Cx<Write>, person: &Person, notice: &str) -> Reply {
+pub(super) fn done(cx: &mut Cx<Write>, person: &Person, notice: &str) -> Reply {
     cx.notice(notice);
     Reply::to(person.url())
 }

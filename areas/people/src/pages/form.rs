@@ -35,8 +35,10 @@ struct FormPage {
     token: String,
     filled: Typed,
     faults: Vec<(String, String)>,
-    /// Cards that may be of the same person.
+    /// Cards that may be of the same person: (name, place, link where the person may open it).
     alike: Vec<(String, String, String)>,
+    /// The ids of those shown, now and before.
+    others: String,
     work: Option<WorkForm>,
     done: &'static str,
     way_back: String,
@@ -112,7 +114,7 @@ pub(super) fn blank(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply
     let request = cx.request_handle();
     let unit = owner(cx, &may, request.asked("unit"))?;
     let typed = Typed { unit: unit.id.to_string(), ..Typed::default() };
-    show_new(cx, &unit, typed, employment::Typed::blank(), (&[], Vec::new()))
+    show_new(cx, &unit, typed, employment::Typed::blank(), (&[], Alike::default()))
 }
 
 /// The unit of this id inside the scope; none named: the person's own.
@@ -133,11 +135,11 @@ pub(super) fn add(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply>
     faults.extend(more);
     let outcome = super::together(faults, actions::may_add(cx, &unit, &new, &work));
     let alike = match &outcome {
-        Ok(()) if !request.form.has("is_other") => alike(cx, &may, &unit, &new)?,
-        _ => Vec::new(),
+        Ok(()) => alike(cx, &may, &unit, &new)?,
+        _ => Alike::default(),
     };
     let (typed, filled) = (Typed::posted(&request), employment::Typed::posted(&request));
-    if !alike.is_empty() {
+    if !alike.lines.is_empty() {
         return show_new(cx, &unit, typed, filled, (&[], alike));
     }
     match outcome.and_then(|()| actions::add(cx, &unit, &new, &work)) {
@@ -145,21 +147,32 @@ pub(super) fn add(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply>
             cx.notice("Карточка заведена.");
             Ok(Reply::to(person.url()))
         }
-        Err(Error::Invalid(faults)) => show_new(cx, &unit, typed, filled, (&faults, Vec::new())),
+        Err(Error::Invalid(faults)) => show_new(cx, &unit, typed, filled, (&faults, Alike::default())),
         Err(other) => Err(other),
     }
 }
 
-/// Cards whose names are spelled alike: (name, what is known, link where the person may open it).
-fn alike(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepPeople>,
-    unit: &Unit,
-    new: &NewPerson,
-) -> Result<Vec<(String, String, String)>> {
+/// What the form says when all cards alike are said to be of others, whichever they are.
+const ALL: &str = "1";
+
+/// Cards that look the same, and the ids of all that were shown.
+#[derive(Default)]
+struct Alike {
+    lines: Vec<(String, String, String)>,
+    shown: String,
+}
+
+/// Cards whose names are spelled alike and that nobody said are of others. The form names the cards it was shown with, so that a second click finds the one the first made.
+fn alike(cx: &mut Cx<Write>, may: &Granted<KeepPeople>, unit: &Unit, new: &NewPerson) -> Result<Alike> {
     let top = db::Ranges::under([unit.path.as_str()]).top().unwrap_or(unit.id.0);
-    let found = store::alike(cx.conn(), new, top, None)?;
+    let mut found = store::alike(cx.conn(), new, top, None)?;
+    let request = cx.request_handle();
+    let others: Vec<&str> = request.form.text("is_other").split(',').collect();
+    found.retain(|person| !others.contains(&ALL) && !others.contains(&person.id.to_string().as_str()));
     super::saw(cx, &found, &unit.path);
+    let new = found.iter().map(|person| person.id.to_string());
+    let known = others.iter().filter(|id| !id.is_empty()).map(|id| (*id).to_owned());
+    let shown = known.chain(new).collect::<Vec<_>>().join(",");
     let mut said = Vec::new();
     for person in found {
         let place = units::store::all_of(cx.conn(), &[person.unit_id.0])?.pop();
@@ -167,7 +180,7 @@ fn alike(
         let url = if is_mine { person.url() } else { String::new() };
         said.push((person.name().full(), place.map(|unit| unit.short_name).unwrap_or_default(), url));
     }
-    Ok(said)
+    Ok(Alike { lines: said, shown })
 }
 
 fn show_new<M: Mode>(
@@ -175,7 +188,7 @@ fn show_new<M: Mode>(
     unit: &Unit,
     typed: Typed,
     work: employment::Typed,
-    (faults, alike): (&[FieldFault], Vec<(String, String, String)>),
+    (faults, alike): (&[FieldFault], Alike),
 ) -> Result<Reply> {
     let rules = words::rules_at(cx, &unit.path)?;
     let page = FormPage {
@@ -185,13 +198,14 @@ fn show_new<M: Mode>(
         token: cx.csrf().to_owned(),
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         work: Some(WorkForm::of(work, faults, &rules)),
-        done: if alike.is_empty() {
+        done: if alike.lines.is_empty() {
             "Принять"
         } else {
             "Это другой человек: принять"
         },
         filled: typed,
-        alike,
+        alike: alike.lines,
+        others: alike.shown,
         way_back: "/people".to_owned(),
     };
     page_of(&page, &unit.path)
@@ -233,6 +247,7 @@ fn show_change<M: Mode>(cx: &Cx<M>, person: &Person, typed: Typed, faults: &[Fie
         filled: typed,
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         alike: Vec::new(),
+        others: String::new(),
         work: None,
         done: "Сохранить",
         way_back: person.url(),

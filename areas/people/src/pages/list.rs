@@ -13,7 +13,7 @@ use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
 use super::words;
 use crate::rules::marks::MarkKind;
 use crate::store::{self, Filter, employments, records};
-use crate::{Person, SeePeople, obligations};
+use crate::{Person, RecordKind, SeePeople, obligations};
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
@@ -59,10 +59,11 @@ struct Row {
 }
 
 /// What may be asked of the list besides posts and subjects.
-const MARKS: [(&str, &str); 4] = [
+const MARKS: [(&str, &str); 5] = [
     ("courses", "пора на курсы"),
     ("attestation", "кончается срок категории"),
     ("young_teacher", "молодые педагоги"),
+    ("active", "методический актив"),
     ("left", "уволившиеся"),
 ];
 
@@ -141,7 +142,7 @@ pub(super) fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> 
 }
 
 /// The people of a mark that is computed from days: courses due, a term that ends.
-fn due(
+pub(super) fn due(
     cx: &mut Cx<Read>,
     scope: &Ranges,
     mark: &str,
@@ -151,9 +152,31 @@ fn due(
     let found = match mark {
         "courses" => obligations::courses(cx.conn(), scope, rules, today)?,
         "attestation" => obligations::attestation(cx.conn(), scope, rules, today)?,
+        "active" => return active(cx, scope, rules, today).map(Some),
         _ => return Ok(None),
     };
     Ok(Some(found.into_keys().collect()))
+}
+
+/// The methodical active of the scope: of those highly qualified the ones who help others.
+fn active(cx: &mut Cx<Read>, scope: &Ranges, rules: &Effective, today: NaiveDate) -> Result<Vec<i64>> {
+    let (Some(terms), Some(since)) = (&rules.people_terms, words::expert_since(rules, today)) else {
+        return Ok(Vec::new());
+    };
+    let high = records::holders(cx.conn(), scope, &terms.rule.active_categories, today)?;
+    let high = store::due::of_posts(cx.conn(), &high, &obligations::pedagogical(rules), today)?;
+    let mut helping = records::told_since(cx.conn(), &high, RecordKind::ExpertWork.code(), since)?;
+    helping.extend(helpers(cx, &high, today)?.into_keys());
+    Ok(high.into_iter().filter(|id| helping.contains(id)).collect())
+}
+
+/// How people help others, by what areas above know.
+pub(super) fn helpers(cx: &mut Cx<Read>, people: &[i64], today: NaiveDate) -> Result<BTreeMap<i64, String>> {
+    let (house, mut found) = (cx.house_handle(), BTreeMap::new());
+    for offer in &house.registry.support {
+        found.extend(offer.helpers(cx.conn(), people, today)?);
+    }
+    Ok(found)
 }
 
 /// The posts asked for: of a group, and pedagogical where only those count. Nobody is in the post without a name.
@@ -165,6 +188,12 @@ fn posts(rules: &Effective, group: &str, is_pedagogical: bool) -> Vec<String> {
     let counting = of_group.filter(|post| !is_pedagogical || post.rule.is_pedagogical());
     let found: Vec<String> = counting.map(|post| post.rule.id.clone()).collect();
     if found.is_empty() { vec![String::new()] } else { found }
+}
+
+/// The filter of young teachers; none where no pack says who is young.
+pub(crate) fn young(rules: &Effective, today: NaiveDate) -> Option<Filter> {
+    let born = born(rules, today)?;
+    Some(Filter { posts: posts(rules, "", true), born: Some(born), ..Filter::default() })
 }
 
 /// Born after the first day and not after the second: who is young by the rules in force.
@@ -206,7 +235,8 @@ fn rows(
     let mut works = employments::of_all(cx.conn(), &ids)?;
     let taught = employments::subjects_of(cx.conn(), &ids)?;
     let mut categories = records::categories_of(cx.conn(), &ids)?;
-    let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining"])?;
+    let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining", "expert_work"])?;
+    let mut helping = helpers(cx, &ids, today)?;
     let mut places: Vec<i64> = people.iter().map(|person| person.unit_id.0).collect();
     places.sort_unstable();
     places.dedup();
@@ -216,7 +246,9 @@ fn rows(
         let works = works.remove(&person.id.0).unwrap_or_default();
         let categories = categories.remove(&person.id.0).unwrap_or_default();
         let told = courses.remove(&person.id.0).unwrap_or_default();
-        let known = words::known(&person, &works, &told, rules, today);
+        let mut known = words::known(&person, &works, &told, rules, today);
+        known.high_category = words::high_category(&categories, rules, today);
+        known.helps = helping.remove(&person.id.0).or_else(|| words::expert_work(&told, rules, today));
         let place = places.get(&person.unit_id.0);
         let main = works.iter().find(|one| one.unit_id == person.unit_id);
         Row {

@@ -22,7 +22,9 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let request = cx.request_handle();
     let (scope, top) = list::asked(cx, &may, &request)?;
     let (rules, today) = (words::rules_at(cx, &top)?, cx.today_at(&top)?);
-    let found = store::list(cx.conn(), &scope, &list::filter(&request, &rules, today), MOST)?;
+    let mut filter = list::filter(&request, &rules, today);
+    filter.only = list::due(cx, &scope, request.asked("mark"), &rules, today)?;
+    let found = store::list(cx.conn(), &scope, &filter, MOST)?;
     cx.may_export(found.len())?;
     cx.exported(found.len());
     let ids: Vec<i64> = found.iter().map(|(person, _)| person.id.0).collect();

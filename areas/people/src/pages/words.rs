@@ -58,8 +58,42 @@ pub(super) fn known(
         pedagogical_since: person.pedagogical_since,
         teaches_since: works.iter().filter(teaches).map(|one| one.started_on).collect(),
         taught_from: works.iter().filter(is_pedagogical).map(|one| one.started_on).min(),
+        hired_on: hired(works.iter().filter(is_pedagogical), person.pedagogical_since),
+        high_category: None,
+        helps: None,
         last_course: told.iter().filter(|one| one.kind().is_course()).map(|one| one.happened_on).max(),
     }
+}
+
+/// The day of the first hiring; where a list did not tell it, the day the service counts from.
+fn hired<'a>(
+    works: impl Iterator<Item = &'a Employment>,
+    pedagogical_since: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    let first = works.min_by_key(|one| (one.started_on, one.id))?;
+    if first.is_start_known() { Some(first.started_on) } else { pedagogical_since }
+}
+
+/// A category in force that counts as a high one, in words.
+pub(super) fn high_category(all: &[Category], rules: &Effective, day: NaiveDate) -> Option<String> {
+    let terms = &rules.people_terms.as_ref()?.rule;
+    let counts = |one: &&Category| one.is_in_force(day) && terms.active_categories.contains(&one.category);
+    let one = all.iter().find(counts)?;
+    rules.category(&one.category).map(|known| known.rule.title.clone())
+}
+
+/// The latest expert work of the years that count, in words.
+pub(super) fn expert_work(told: &[Record], rules: &Effective, day: NaiveDate) -> Option<String> {
+    let from = expert_since(rules, day)?;
+    let counts = |one: &&Record| one.kind() == RecordKind::ExpertWork && one.happened_on >= from;
+    let last = told.iter().filter(counts).max_by_key(|one| one.happened_on)?;
+    Some(format!("экспертная работа {}: {}", russian::date(last.happened_on), last.title))
+}
+
+/// The first day expert work counts from.
+pub(super) fn expert_since(rules: &Effective, day: NaiveDate) -> Option<NaiveDate> {
+    let terms = &rules.people_terms.as_ref()?.rule;
+    day.checked_sub_months(chrono::Months::new(terms.active_years * 12))
 }
 
 /// The marks of a person; none where no pack says how they are computed.

@@ -144,6 +144,32 @@ pub(crate) fn end(employment: &Employment, last: NaiveDate, today: NaiveDate) ->
     (last > latest).then(|| "До увольнения больше года: проверьте год.".to_owned())
 }
 
+/// Why a dismissal cannot be taken back: the organisation is no more, or a later work stands in its place.
+pub(crate) fn take_back(one: &Employment, all: &[Employment], unit: &units::Unit) -> Option<String> {
+    let Some(last) = one.ended_on else {
+        return Some("Это место работы не закончено: отменять нечего.".to_owned());
+    };
+    if !unit.is_active() {
+        return Some(format!("«{}» закрыта: работа в ней продолжиться не может.", unit.short_name));
+    }
+    let goes_past = |other: &&Employment| {
+        other.id != one.id && other.started_on > one.started_on && other.ended_on.is_none_or(|end| end > last)
+    };
+    let mut later = all.iter().filter(goes_past);
+    let twin = later.clone().find(|other| other.unit_id == one.unit_id && other.post == one.post);
+    if let Some(twin) = twin {
+        let since = russian::date(twin.started_on);
+        return Some(format!(
+            "После этого человек снова принят сюда в той же должности с {since}: исправьте или завершите то место работы."
+        ));
+    }
+    let main = later.find(|other| one.is_main && other.is_main)?;
+    let since = russian::date(main.started_on);
+    Some(format!(
+        "С {since} у человека другое основное место работы. Если он работает в обоих, заведите это место как совместительство."
+    ))
+}
+
 /// Everything wrong with a result of attestation.
 pub(crate) fn category(new: &NewCategory, rules: &Effective, today: NaiveDate) -> Vec<FieldFault> {
     let mut found = Found::default();

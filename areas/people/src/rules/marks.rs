@@ -17,8 +17,14 @@ pub struct Known {
     pub teaches_since: Vec<NaiveDate>,
     /// The first day of any employment in a pedagogical post, ended or not: a change of school begins nothing anew.
     pub taught_from: Option<NaiveDate>,
+    /// The day of hiring into pedagogical work, where it is known: a list without dates tells none.
+    pub hired_on: Option<NaiveDate>,
     /// The day of the last course.
     pub last_course: Option<NaiveDate>,
+    /// A category in force by which the pack counts somebody highly qualified: «высшая категория».
+    pub high_category: Option<String>,
+    /// How the person helps others: «руководит: РМО учителей математики».
+    pub helps: Option<String>,
 }
 
 /// A computed mark.
@@ -37,6 +43,8 @@ pub enum MarkKind {
     YoungSpecialist,
     /// Молодой педагог.
     YoungTeacher,
+    /// Методический актив.
+    Active,
 }
 
 impl MarkKind {
@@ -45,6 +53,7 @@ impl MarkKind {
         match self {
             Self::YoungSpecialist => "young_specialist",
             Self::YoungTeacher => "young_teacher",
+            Self::Active => "active",
         }
     }
 
@@ -53,6 +62,7 @@ impl MarkKind {
         match self {
             Self::YoungSpecialist => "молодой специалист",
             Self::YoungTeacher => "молодой педагог",
+            Self::Active => "методический актив",
         }
     }
 }
@@ -61,13 +71,14 @@ impl MarkKind {
 pub fn marks(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Vec<Mark> {
     let specialist = specialist(known, terms, today).map(|why| Mark { kind: MarkKind::YoungSpecialist, why });
     let teacher = teacher(known, terms, today).map(|why| Mark { kind: MarkKind::YoungTeacher, why });
-    specialist.into_iter().chain(teacher).collect()
+    let active = active(known, terms).map(|why| Mark { kind: MarkKind::Active, why });
+    specialist.into_iter().chain(teacher).chain(active).collect()
 }
 
 /// Hired into a pedagogical post without pedagogical service, and the term from hiring is not over.
 fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
     known.teaches_since.first()?;
-    let hired = known.taught_from?;
+    let hired = known.hired_on?;
     if known.pedagogical_since.is_some_and(|since| since < hired) || hired > today {
         return None;
     }
@@ -80,6 +91,17 @@ fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<St
             terms.young_specialist_clause
         )
     })
+}
+
+/// Highly qualified, in pedagogical work, and already helping others (Терский район, Программа, задача 5: «методический актив
+/// из числа высококвалифицированных педагогов»).
+fn active(known: &Known, terms: &PeopleTerms) -> Option<String> {
+    known.teaches_since.first()?;
+    if terms.active_categories.is_empty() {
+        return None;
+    }
+    let (category, helps) = known.high_category.as_ref().zip(known.helps.as_ref())?;
+    Some(format!("{category}; {helps} ({})", terms.active_clause))
 }
 
 fn teacher(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
@@ -118,6 +140,9 @@ mod tests {
             young_specialist_clause: "п. 2".to_owned(),
             courses_every_years: 3,
             courses_clause: "ст. 47".to_owned(),
+            active_categories: vec!["highest".to_owned()],
+            active_years: 3,
+            active_clause: "задача 5".to_owned(),
         }
     }
 
@@ -132,7 +157,7 @@ mod tests {
             pedagogical_since: Some(day("2015-09-01")),
             teaches_since: vec![day("2020-09-01")],
             taught_from: Some(day("2020-09-01")),
-            last_course: None,
+            ..Known::default()
         };
         for (today, inclusive, is) in [
             ("2026-06-17", false, true),
@@ -157,6 +182,7 @@ mod tests {
             pedagogical_since: since.map(day),
             teaches_since: vec![day("2023-09-01")],
             taught_from: Some(day("2023-09-01")),
+            hired_on: Some(day("2023-09-01")),
             ..Known::default()
         };
         let is = |since, today| kinds(&known(since), true, today) == vec![MarkKind::YoungSpecialist];
@@ -170,6 +196,26 @@ mod tests {
             "another school begins nothing anew"
         );
         assert!(kinds(&moved, true, "2026-09-01").is_empty());
+        let untold = Known { hired_on: None, ..known(None) };
+        assert!(kinds(&untold, true, "2024-01-01").is_empty(), "a list without dates tells of no hiring");
+    }
+
+    #[test]
+    fn the_active_are_highly_qualified_and_help_others() {
+        let known = Known {
+            teaches_since: vec![day("2020-09-01")],
+            high_category: Some("высшая категория".to_owned()),
+            helps: Some("руководит: РМО".to_owned()),
+            ..Known::default()
+        };
+        let all = marks(&known, &terms(true), day("2026-06-18"));
+        assert_eq!(all[0].why, "высшая категория; руководит: РМО (задача 5)");
+        let none = |known: Known| assert!(kinds(&known, true, "2026-06-18").is_empty());
+        none(Known { high_category: None, ..known.clone() });
+        none(Known { helps: None, ..known.clone() });
+        none(Known { teaches_since: Vec::new(), ..known.clone() });
+        let silent = PeopleTerms { active_categories: Vec::new(), ..terms(true) };
+        assert!(marks(&known, &silent, day("2026-06-18")).is_empty(), "a pack without the rule");
     }
 
     #[test]

@@ -136,7 +136,7 @@ both_databases! {
 }
 
 /// Where the first employment of the card is changed.
-fn work_of(card: &str) -> String {
+pub(super) fn work_of(card: &str) -> String {
     let from = card.find("/employments/").map(|at| card[..at].rfind('"').unwrap() + 1);
     let rest = &card[from.expect("no way to change")..];
     rest[..rest.find('"').unwrap()].to_owned()

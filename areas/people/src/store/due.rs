@@ -1,6 +1,6 @@
 //! What runs out of the people of a place: courses, and what attestation gave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
@@ -36,6 +36,28 @@ pub(crate) fn teaching(
         .collect())
 }
 
+/// Of these people the ones who work in one of these posts today.
+pub(crate) fn of_posts(
+    conn: &mut Conn,
+    people: &[i64],
+    posts: &[&str],
+    today: NaiveDate,
+) -> Result<Vec<i64>> {
+    let mut found: BTreeSet<i64> = BTreeSet::new();
+    for some in people.chunks(500) {
+        let rows: Vec<i64> = work::table
+            .filter(db::among(work::person_id, some.iter().copied()))
+            .filter(db::among(work::post, posts.iter().copied()))
+            .filter(work::started_on.le(today))
+            .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
+            .order(work::id.asc())
+            .select(work::person_id)
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found.into_iter().collect())
+}
+
 type OfWork = Box<dyn BoxableExpression<work::table, db::Backend, SqlType = Bool>>;
 
 /// Employments, wherever they are, of the people the scope sees.
@@ -62,6 +84,80 @@ pub(crate) fn courses(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, N
         found.extend(rows.into_iter().filter_map(|(person, day)| Some((person, day?))));
     }
     Ok(found)
+}
+
+/// What counts as training: the law's courses and internships.
+const TRAINING: [&str; 3] = ["course", "retraining", "internship"];
+
+/// Who of the scope finished a course or an internship between two days.
+pub(crate) fn trained_since(
+    conn: &mut Conn,
+    scope: &Ranges,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<BTreeSet<i64>> {
+    let found: Vec<i64> = told::table
+        .filter(db::among(told::kind, TRAINING))
+        .filter(told::happened_on.ge(from).and(told::happened_on.le(to)))
+        .filter(told_of_scope(scope))
+        .order(told::id.asc())
+        .select(told::person_id)
+        .load(conn)?;
+    Ok(found.into_iter().collect())
+}
+
+type OfRecord = Box<dyn BoxableExpression<told::table, db::Backend, SqlType = Bool>>;
+
+/// Records of the people the scope sees.
+fn told_of_scope(scope: &Ranges) -> OfRecord {
+    let text = "person_records.person_id IN (SELECT w.person_id FROM employments w WHERE w.shows = TRUE AND w.unit_path >= ";
+    let nobody: OfRecord = Box::new(false.into_sql::<Bool>());
+    scope.pairs().iter().fold(nobody, |filter, (from, to)| -> OfRecord {
+        let here = sql::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
+        Box::new(filter.or(here.bind::<Text, _>(to.clone()).sql(")")))
+    })
+}
+
+/// The courses and internships of these people between two days: (person, title, last day).
+pub(crate) fn courses_since(
+    conn: &mut Conn,
+    people: &[i64],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<(i64, String, NaiveDate)>> {
+    let mut found = Vec::new();
+    for some in people.chunks(500) {
+        let part: Vec<(i64, String, NaiveDate)> = told::table
+            .filter(db::among(told::person_id, some.iter().copied()))
+            .filter(db::among(told::kind, TRAINING))
+            .filter(told::happened_on.ge(from).and(told::happened_on.le(to)))
+            .order((told::happened_on.desc(), told::id.desc()))
+            .select((told::person_id, told::title, told::happened_on))
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// A place of work of somebody in a pedagogical post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Teaches {
+    /// Who.
+    pub person: i64,
+    /// The path of the unit.
+    pub unit_path: String,
+}
+
+/// Who works in one of these posts today, a row a place within the scope.
+pub fn places_of(conn: &mut Conn, scope: &Ranges, posts: &[&str], today: NaiveDate) -> Result<Vec<Teaches>> {
+    let rows: Vec<(i64, String)> = work::table
+        .filter(work::shows.eq(true))
+        .filter(db::within!(work::table, work::unit_path, scope))
+        .filter(db::among(work::post, posts.iter().copied()))
+        .filter(work::started_on.le(today))
+        .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
+        .order(work::id.asc())
+        .select((work::person_id, work::unit_path))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(person, unit_path)| Teaches { person, unit_path }).collect())
 }
 
 /// The last day of what attestation gave each of these people, past or to come; nobody who has something without a term.

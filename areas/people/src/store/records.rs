@@ -1,12 +1,12 @@
 //! Results of attestation, and what else is told of a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use db::{Conn, Moment, Result, WriteTx};
+use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 
-use crate::schema::{person_categories as categories, person_records as records};
+use crate::schema::{people, person_categories as categories, person_records as records};
 use crate::{Category, CategoryId, NewCategory, PersonId, Record, RecordId};
 
 /// The results of attestation of these people, the latest first.
@@ -81,6 +81,43 @@ pub(crate) fn of_kinds(
     Ok(found)
 }
 
+/// Who of the scope holds one of these categories in force on a day.
+pub(crate) fn holders(conn: &mut Conn, scope: &Ranges, held: &[String], day: NaiveDate) -> Result<Vec<i64>> {
+    let in_force = categories::valid_to.is_null().or(categories::valid_to.ge(day));
+    let those = categories::table
+        .filter(categories::category.eq_any(held))
+        .filter(categories::granted_on.le(day).and(in_force))
+        .select(categories::person_id);
+    let found: Vec<PersonId> = people::table
+        .filter(people::id.eq_any(those))
+        .filter(super::seen(scope))
+        .order(people::id.asc())
+        .select(people::id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
+}
+
+/// Of these people who has a record of the kind not before a day.
+pub(crate) fn told_since(
+    conn: &mut Conn,
+    people: &[i64],
+    kind: &str,
+    since: NaiveDate,
+) -> Result<BTreeSet<i64>> {
+    let mut found = BTreeSet::new();
+    for some in people.chunks(500) {
+        let part: Vec<PersonId> = records::table
+            .filter(db::among(records::person_id, some.iter().copied()))
+            .filter(records::kind.eq(kind))
+            .filter(records::happened_on.ge(since))
+            .order(records::id.asc())
+            .select(records::person_id)
+            .load(conn)?;
+        found.extend(part.into_iter().map(|id| id.0));
+    }
+    Ok(found)
+}
+
 /// A record of the person.
 pub(crate) fn find(conn: &mut Conn, person: PersonId, id: RecordId) -> Result<Option<Record>> {
     Ok(records::table
@@ -89,6 +126,19 @@ pub(crate) fn find(conn: &mut Conn, person: PersonId, id: RecordId) -> Result<Op
         .select(Record::as_select())
         .first(conn)
         .optional()?)
+}
+
+/// A record that tells the same of the person: the first click's work.
+pub(crate) fn twin(conn: &mut Conn, new: &Record) -> Result<Option<RecordId>> {
+    let alike: Vec<Record> = records::table
+        .filter(records::person_id.eq(new.person_id).and(records::kind.eq(&new.kind)))
+        .filter(records::title.eq(&new.title).and(records::place.eq(&new.place)))
+        .filter(records::happened_on.eq(new.happened_on).and(records::document.eq(&new.document)))
+        .order(records::id.asc())
+        .select(Record::as_select())
+        .load(conn)?;
+    let is_same = |one: &&Record| one.began_on == new.began_on && one.hours == new.hours;
+    Ok(alike.iter().find(is_same).map(|one| one.id))
 }
 
 /// Adds a record.

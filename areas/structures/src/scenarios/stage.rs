@@ -17,7 +17,16 @@ pub(super) struct Stage {
 }
 
 pub(super) fn stage(engine: Engine) -> Stage {
-    let app = TestApp::of(engine, vec![units::area(), documents::area(), crate::area(), duties()]);
+    on(engine, vec![units::area(), documents::area(), crate::area(), duties()])
+}
+
+/// The same areas with people.
+pub(super) fn areas_with_people() -> Vec<web::Area> {
+    vec![units::area(), people::area(), documents::area(), crate::area()]
+}
+
+pub(super) fn on(engine: Engine, areas: Vec<web::Area>) -> Stage {
+    let app = TestApp::of(engine, areas);
     let tree = plant(&app.house).unwrap();
     let head = app.browser_as(Role::ServiceHead, Level::Municipality, &tree.north.path);
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);

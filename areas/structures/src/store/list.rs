@@ -120,6 +120,17 @@ pub(crate) fn kinds_by_unit(conn: &mut Conn, place: &Ranges) -> Result<Vec<(Stri
         .load(conn)?)
 }
 
+/// Working structures at and under a place, by level and kind: (level, kind, how many).
+pub(crate) fn kinds_by_level(conn: &mut Conn, place: &Ranges) -> Result<Vec<(String, String, i64)>> {
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, place))
+        .filter(table::state.eq(ACTIVE))
+        .group_by((table::level, table::kind))
+        .order((table::level.asc(), table::kind.asc()))
+        .select((table::level, table::kind, count_star()))
+        .load(conn)?)
+}
+
 /// How many people are in each of these structures now.
 pub(crate) fn members_count(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, i64>> {
     let mut found = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! Members: taken in, ended, those of several structures at once.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
@@ -66,6 +68,41 @@ pub(crate) fn terms_ending(
         .order((table::term_on.asc(), table::id.asc()))
         .select((Structure::as_select(), Member::as_select()))
         .load(conn)?)
+}
+
+/// Where these people belong or belonged, the latest first.
+pub(crate) fn memberships(conn: &mut Conn, people: &[i64]) -> Result<Vec<(Member, Structure)>> {
+    let mut found = Vec::new();
+    for some in people.chunks(500) {
+        let part: Vec<(Member, Structure)> = table::table
+            .inner_join(structures::table.on(structures::id.eq(table::structure_id)))
+            .filter(db::among(table::person_id, some.iter().map(|id| Some(*id))))
+            .order((table::from_on.desc(), table::id.desc()))
+            .select((Member::as_select(), Structure::as_select()))
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Who of the people units of the scope see belongs to a working structure on a day, wherever that structure is.
+pub(crate) fn belonging(conn: &mut Conn, scope: &Ranges, day: NaiveDate) -> Result<BTreeSet<i64>> {
+    // Bodies of the region, above the scope as well as inside; people of the scope are picked out by who asks.
+    let whole = scope.top().map_or_else(|| "/".to_owned(), |top| format!("/{top}/"));
+    let Some((from, to)) = Ranges::under([whole.as_str()]).pairs().first().cloned() else {
+        return Ok(BTreeSet::new());
+    };
+    let found: Vec<Option<i64>> = table::table
+        .inner_join(structures::table.on(structures::id.eq(table::structure_id)))
+        .filter(structures::state.eq(ACTIVE))
+        .filter(table::person_id.is_not_null())
+        .filter(table::from_on.le(day))
+        .filter(table::to_on.is_null().or(table::to_on.ge(day)))
+        .filter(structures::unit_path.ge(from).and(structures::unit_path.lt(to)))
+        .order(table::id.asc())
+        .select(table::person_id)
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// The card of the only person of this name at work within a place; two namesakes are nobody.

@@ -72,6 +72,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("advice.toml", "advice", of(&pack.advice)),
         ("functions.toml", "function", of(&pack.functions)),
         ("functions.toml", "outline", of(&pack.outline)),
+        ("functions.toml", "effectiveness", of(&pack.effectiveness)),
     ]
 }
 

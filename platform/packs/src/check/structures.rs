@@ -18,6 +18,11 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
         for (index, function) in finder.draft.pack.functions.iter().enumerate() {
             problems.extend(served(finder, source, (index, function)));
         }
+        for (index, one) in finder.draft.pack.effectiveness.iter().enumerate() {
+            let unknown = one.areas.iter().filter(|area| !is_area(area));
+            let told = |area: &String| source.at(&path("effectiveness", index, "areas"), no_area(area));
+            problems.extend(unknown.map(told));
+        }
     }
     problems
 }
@@ -81,15 +86,22 @@ fn served(finder: &Finder<'_>, source: &Source, (index, function): (usize, &Func
     if !finder.has_level(&function.level) {
         problems.push(told("level", no_level(&function.level)));
     }
-    if !function.area.is_empty() && !AREAS.iter().any(|(code, _)| *code == function.area) {
-        let known: Vec<&str> = AREAS.iter().map(|(code, _)| *code).collect();
-        let sentence = format!("Раздела «{}» в программе нет. Бывают: {}.", function.area, known.join(", "));
-        problems.push(told("area", sentence));
+    if !function.area.is_empty() && !is_area(&function.area) {
+        problems.push(told("area", no_area(&function.area)));
     }
     for kind in function.structures.iter().filter(|one| !finder.has_structure_kind(one)) {
         problems.push(told("structures", no_structure(kind)));
     }
     problems
+}
+
+fn is_area(code: &str) -> bool {
+    AREAS.iter().any(|(known, _)| *known == code)
+}
+
+fn no_area(code: &str) -> String {
+    let known: Vec<&str> = AREAS.iter().map(|(code, _)| *code).collect();
+    format!("Раздела «{code}» в программе нет. Бывают: {}.", known.join(", "))
 }
 
 fn no_structure(id: &str) -> String {

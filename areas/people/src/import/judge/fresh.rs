@@ -135,6 +135,7 @@ pub(super) fn hired(line: &Line, post: String, is_main: bool, started: NaiveDate
         rate: line.rate.unwrap_or(100),
         is_main: line.is_main.unwrap_or(is_main),
         started_on: line.started_on.unwrap_or(started),
+        is_start_told: line.started_on.is_some(),
         ground: line.ground.clone(),
     }
 }

@@ -188,6 +188,8 @@ fn change(
     will.rate = line.rate.unwrap_or(was.rate);
     will.is_main = line.is_main.unwrap_or(was.is_main);
     will.started_on = line.started_on.unwrap_or(was.started_on);
+    // The day a list gave itself is told when another one says otherwise.
+    will.is_start_told |= line.started_on.is_some_and(|day| day != was.started_on);
     put(&mut will.ground, &line.ground);
     if will == was {
         return;
@@ -208,6 +210,7 @@ pub(crate) fn of_work(work: &Work) -> NewEmployment {
         rate: work.one.rate,
         is_main: work.one.is_main,
         started_on: work.one.started_on,
+        is_start_told: work.one.is_start_known(),
         ground: work.one.ground.clone(),
     }
 }
