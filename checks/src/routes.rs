@@ -13,11 +13,12 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 12] = [
+const PUBLIC: [(&str, u16); 13] = [
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),
     ("/recovery/{token}", 410),
+    ("/first-sign-in", 200),
     ("/confirmations/{token}", 410),
     ("/reminders/{signed}", 404),
     ("/check/{code}", 404),
@@ -29,7 +30,7 @@ const PUBLIC: [(&str, u16); 12] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 41] = [
+const OF_A_TEACHER: [&str; 44] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -38,6 +39,9 @@ const OF_A_TEACHER: [&str; 41] = [
     "/sign-in",
     "/invitations/{token}",
     "/account",
+    "/account/delegations",
+    "/reminders",
+    "/first-sign-in",
     "/account/exports",
     "/account/factor",
     "/account/proof",

@@ -16,7 +16,9 @@ pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+mod staffing;
 pub mod store;
+mod tallies;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
@@ -43,7 +45,9 @@ pub fn area() -> Area {
             badge: false,
         }],
         obligations: vec![Box::new(obligations::Terms::default())],
+        tallies: vec![Box::new(tallies::PeopleTallies::default())],
         mergings: vec![Box::new(merging::Staff)],
+        staff: Some(Box::new(staffing::Staffing)),
         paths: vec![
             KeptPath::of("people").with_top("top_id"),
             KeptPath::of("employments"),

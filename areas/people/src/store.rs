@@ -15,6 +15,7 @@ pub(crate) mod list;
 pub(crate) mod mergers;
 pub(crate) mod merges;
 pub(crate) mod records;
+pub(crate) mod staff;
 
 pub(crate) use list::{Filter, list};
 

@@ -16,6 +16,7 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 mod store;
+mod tallies;
 
 pub use access::{KeepStructures, SeeStructures};
 
@@ -38,6 +39,7 @@ pub fn area() -> Area {
         ],
         facts: vec![Box::new(facts::StructureFacts)],
         obligations: vec![Box::new(obligations::StructureDuties::default())],
+        tallies: vec![Box::new(tallies::TermTallies)],
         mergings: vec![Box::new(merging::Bodies)],
         paths: vec![KeptPath::of("structures")],
         of_people: vec![KeyColumn { table: "structure_members", column: "person_id", twin: "" }],

@@ -43,6 +43,8 @@ struct Ids {
     structure_link: i64,
     partner: i64,
     import: i64,
+    delegation: i64,
+    invitation_sheet: i64,
 }
 
 pub fn stage() -> Stage {
@@ -124,6 +126,8 @@ impl Ids {
             "structure_link" => self.structure_link.to_string(),
             "partner" => self.partner.to_string(),
             "import" => self.import.to_string(),
+            "delegation" => self.delegation.to_string(),
+            "invitation_sheet" => self.invitation_sheet.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -189,6 +193,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let import = cx.id();
     cx.tx().batch(&listed(tree, import)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
+    let [delegation, invitation_sheet] = [cx.id(), cx.id()];
+    cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
     cx.finish().unwrap();
     Ids {
         unit: tree.north.id.0,
@@ -214,6 +220,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         structure_link,
         partner,
         import,
+        delegation,
+        invitation_sheet,
     }
 }
 
@@ -295,6 +303,17 @@ fn listed(tree: &SmallTree, import: i64) -> String {
          state, told, created_by, created_at, updated_at, version) VALUES \
          ({import}, {}, '{}', TRUE, 1, 'a.csv', '{{}}', '{{}}', '2026-01-01', 'applied', '{{}}', NULL, 1, 1, 1)",
         tree.north.id, tree.north.path
+    )
+}
+
+/// A role handed over by the account, and a sheet of codes of the school.
+fn lent(tree: &SmallTree, (account, role): (i64, i64), [delegation, sheet]: [i64; 2]) -> String {
+    let (unit, path) = (tree.school.id, &tree.school.path);
+    format!(
+        "INSERT INTO delegations (id, grant_id, absent_id, deputy_id, valid_from, valid_to, reason, ground, duties, created_at) \
+         VALUES ({delegation}, {role}, {account}, {account}, '2026-06-01', '2026-07-01', 'trip', '', '', 1); \
+         INSERT INTO invitation_sheets (id, unit_id, unit_path, created_at, printed_at, expires_at) \
+         VALUES ({sheet}, {unit}, '{path}', 1, 1, 2)"
     )
 }
 

@@ -3,6 +3,7 @@
 //! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
 
 mod columns;
+mod duties;
 mod facts;
 mod figures;
 mod menu;
@@ -10,8 +11,11 @@ mod merging;
 mod obligations;
 mod paths;
 mod places;
+mod staff;
+mod tallies;
 
 pub use columns::KeyColumn;
+pub use duties::PersonalDuty;
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use menu::{Door, MenuGroup, MenuLine};
@@ -19,6 +23,8 @@ pub use merging::{Merged, Merger, MergingOffer};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
 pub use paths::{Keeping, KeptPath};
 pub use places::{Place, PlaceOffer, Way};
+pub use staff::{Staff, StaffOffer};
+pub use tallies::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
 
 /// Everything the areas offer.
 #[derive(Default)]
@@ -27,12 +33,18 @@ pub struct Registry {
     pub facts: Vec<Box<dyn FactOffer>>,
     /// What is required of whom, when.
     pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// The area of each of them, in their order.
+    pub obliging: Vec<&'static str>,
+    /// How units stand with what is required of them.
+    pub tallies: Vec<Box<dyn TallyOffer>>,
     /// Figures for Home.
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Where ids of people stand: rows that follow when two cards are made one.
     pub of_people: Vec<KeyColumn>,
     /// Names of places for the frame.
     pub places: Option<Box<dyn PlaceOffer>>,
+    /// Who works where.
+    pub staff: Option<Box<dyn StaffOffer>>,
     /// What becomes of things of a unit that ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
     /// Columns that hold paths of units.

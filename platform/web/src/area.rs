@@ -3,6 +3,7 @@
 use access::Row;
 use registry::{
     FactOffer, FigureOffer, KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer, PlaceOffer,
+    StaffOffer, TallyOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -27,6 +28,8 @@ pub struct Area {
     pub facts: Vec<Box<dyn FactOffer>>,
     /// Duties it can list.
     pub obligations: Vec<Box<dyn ObligationOffer>>,
+    /// Duties it can count by unit.
+    pub tallies: Vec<Box<dyn TallyOffer>>,
     /// Figures it can tell on Home.
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Where its tables keep ids of people.
@@ -37,6 +40,8 @@ pub struct Area {
     pub paths: Vec<KeptPath>,
     /// Names and zones of places; only the area that owns the tree offers them.
     pub places: Option<Box<dyn PlaceOffer>>,
+    /// Who works where; only the area that keeps cards of people offers it.
+    pub staff: Option<Box<dyn StaffOffer>>,
     /// The sign-in page, shown where a session is missing; only the area of accounts offers it.
     pub sign_in_page: Option<SignInPage>,
     /// The page that asks a person to prove who they are, with the form that waits for it; of accounts as well.
