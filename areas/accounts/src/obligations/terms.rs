@@ -37,6 +37,9 @@ fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligat
     }
     let by = today + Days::new(ENDING_DAYS);
     let mut ending = roles::ending(conn, &Ranges::under(paths), (today, by))?;
+    if ending.is_empty() {
+        return Ok(Vec::new());
+    }
     let givers: Vec<AccountId> = ending.iter().filter_map(|(_, giver)| *giver).collect();
     let still = access::store::people(conn, &givers, today)?;
     let gives = |giver: AccountId| {

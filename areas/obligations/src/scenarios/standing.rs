@@ -91,7 +91,7 @@ both_databases! {
             ))
         });
         let home = browser.page("/");
-        assert!(home.says("Заполнить таблицу · за Проверкина П. И."), "{}", home.body);
+        assert!(home.says("Заполнить таблицу") && home.says("· за Проверкина П. И."), "{}", home.body);
         assert!(home.says("Руководитель методической службы за Проверкина П. И. по 20.06.2026"));
         assert!(home.body.contains("<b>1</b>"), "the number beside the menu counts them too");
         app.write(|tx| tx.batch("UPDATE delegations SET duties = 'documents'"));
