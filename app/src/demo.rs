@@ -2,6 +2,7 @@
 //!
 //! A folder is filled once and served as it is ever after; its clock begins on a chosen day and runs on from there.
 
+mod absences;
 mod chance;
 pub(crate) mod clock;
 mod country;
@@ -199,6 +200,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     living::tell(&stage, &tree)?;
     staff::tell(&stage, &tree, &cast, plan.seed)?;
     helped::tell(&stage, &tree, &cast)?;
+    absences::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

@@ -13,7 +13,7 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 17] = [
+const PUBLIC: [(&str, u16); 18] = [
     ("/directory", 200),
     ("/directory/{unit}", 404),
     ("/directory/structures/{structure}", 404),
@@ -21,6 +21,7 @@ const PUBLIC: [(&str, u16); 17] = [
     ("/invitations/{token}", 410),
     ("/recovery", 200),
     ("/recovery/{token}", 410),
+    ("/first-sign-in", 200),
     ("/confirmations/{token}", 410),
     ("/reminders/{signed}", 404),
     ("/check/{code}", 404),
@@ -34,7 +35,7 @@ const PUBLIC: [(&str, u16); 17] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 45] = [
+const OF_A_TEACHER: [&str; 48] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -46,6 +47,9 @@ const OF_A_TEACHER: [&str; 45] = [
     "/sign-in",
     "/invitations/{token}",
     "/account",
+    "/account/delegations",
+    "/reminders",
+    "/first-sign-in",
     "/account/exports",
     "/account/factor",
     "/account/proof",

@@ -1,9 +1,11 @@
 //! Verbs of the area: signing in and out, inviting, granting roles, blocking; each in one transaction.
 
 pub(crate) mod address;
+pub(crate) mod delegations;
 pub(crate) mod entrance;
 pub(crate) mod exports;
 pub(crate) mod factor;
+pub(crate) mod first;
 pub(crate) mod invitation;
 pub(crate) mod letters;
 pub(crate) mod listing;
@@ -12,6 +14,7 @@ pub(crate) mod place;
 pub(crate) mod provider;
 pub(crate) mod recovery;
 pub(crate) mod roles;
+pub(crate) mod sheets;
 pub(crate) mod standing;
 pub(crate) mod tokens;
 

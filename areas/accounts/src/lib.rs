@@ -15,18 +15,25 @@ mod rules;
 #[cfg(test)]
 mod scenarios;
 mod schema;
+mod sheet;
 mod store;
 
-pub use access::{ManageAccounts, ReadJournal};
+pub use access::{InvitePeople, ManageAccounts, ReadJournal};
+pub use actions::delegations::{lend, role_of};
 pub use actions::factor::reset_factor;
 pub use actions::invitation::{invite, reset, settle};
 pub use actions::listing::{Listed, by_login, list};
 pub use actions::place::place;
+pub use actions::roles::grant;
+pub use actions::sheets::print_first;
 pub use actions::tokens::{NewToken, issue_for, revoke};
-pub use model::{Account, Holding, Invited, Issued, Name, NewAccount, NewHolding, Place, Secret, State};
+pub use model::{
+    Account, Holding, Invited, Issued, Name, NewAccount, NewDelegation, NewHolding, Place, Reason, Secret,
+    State,
+};
 
 use ::access::Permission;
-use registry::{KeptPath, MenuGroup, MenuLine};
+use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};
 use web::Area;
 
 /// The area's door.
@@ -44,17 +51,20 @@ pub fn area() -> Area {
         access: access::rows(),
         menu: vec![
             line("Доступ", "/accounts", ManageAccounts::NAME),
+            line("Приглашения листом", "/invitation-sheets", InvitePeople::NAME),
             line("Журнал", "/journal", ReadJournal::NAME),
         ],
         jobs: jobs::kinds(),
-        obligations: vec![Box::new(obligations::ExportDuties)],
+        obligations: vec![Box::new(obligations::ExportDuties), Box::new(obligations::RoleTerms)],
         sign_in_page: Some(pages::sign_in::ended),
         proof_page: Some(pages::proof::asked),
         factor_page: Some(pages::factor::asked),
+        of_people: vec![KeyColumn { table: "invitation_sheet_rows", column: "person_id", twin: "" }],
         mergings: vec![Box::new(merging::Roles)],
         paths: vec![
             KeptPath::living("role_grants", "scope_path", "unit_id"),
             KeptPath::of("access_tokens"),
+            KeptPath::of("invitation_sheets"),
             KeptPath::frozen(
                 "audit_entries",
                 "unit_path",

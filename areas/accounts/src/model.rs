@@ -1,8 +1,10 @@
 //! Accounts, roles granted to them, invitations and sessions, as the area's pages need them.
 
+mod delegations;
 mod exports;
 mod identities;
 mod links;
+mod sheets;
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,9 +13,11 @@ use access::{AccessToken, AccountId, GrantId, Level, Role, SessionId, Token};
 use chrono::NaiveDate;
 use db::Moment;
 
+pub use delegations::{Delegation, NewDelegation, Reason};
 pub use exports::{ExportRefusal, ExportRequest, ExportRequestId};
 pub(crate) use identities::{Journey, LinkedIdentity};
 pub use links::{MailLink, Purpose};
+pub use sheets::{InvitationSheet, NewOnSheet, OnSheet, SheetId, Slip};
 
 /// What an account may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,9 @@
 //! Duties of administrators: requests for an export above the limit to decide, refusals to look into.
 
+mod terms;
+
+pub(crate) use terms::RoleTerms;
+
 use access::{AccountId, Person, Role};
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};

@@ -3,8 +3,10 @@
 mod address;
 mod card;
 mod code;
+mod delegations;
 mod exports;
 pub(crate) mod factor;
+mod first;
 mod invitation;
 mod journal;
 mod letters;
@@ -16,6 +18,7 @@ mod provider;
 mod readings;
 mod recovery;
 mod role_form;
+mod sheets;
 pub(crate) mod sign_in;
 mod tokens;
 
@@ -25,6 +28,7 @@ use web::view::HistoryEntry;
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post, russian};
 
 use crate::model::Holding;
+use crate::rules::roles::ENDING_DAYS;
 use crate::{ManageAccounts, actions, store};
 
 /// The area's routes.
@@ -42,6 +46,16 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/sign-out", sign_in::leave).before_factor(),
         get("/invitations/{token}", invitation::form),
         post("/invitations/{token}", invitation::accept).prepare(actions::invitation::prepare),
+        get("/first-sign-in", first::form),
+        post("/first-sign-in", first::enter).prepare(actions::first::prepare),
+        get("/invitation-sheets", sheets::list),
+        post("/invitation-sheets", sheets::make).step_up().prepare(actions::sheets::prepare_new),
+        get("/invitation-sheets/new", sheets::blank),
+        get("/invitation-sheets/{invitation_sheet}", sheets::page),
+        post("/invitation-sheets/{invitation_sheet}/renewal", sheets::renew)
+            .step_up()
+            .prepare(actions::sheets::prepare_renewal),
+        post("/invitation-sheets/{invitation_sheet}/closing", sheets::close),
         get("/recovery", recovery::ask),
         post("/recovery", recovery::send),
         get("/recovery/{token}", recovery::form),
@@ -66,6 +80,9 @@ pub(crate) fn routes() -> Vec<Route> {
             .prepare(actions::provider::prepare_link)
             .calls_out(),
         post("/account/provider/removal", provider::unlink).step_up(),
+        get("/account/delegations", delegations::page),
+        post("/account/delegations", delegations::hand_over).step_up(),
+        post("/account/delegations/{delegation}/end", delegations::end),
         get("/account/exports", exports::page),
         post("/account/exports", exports::ask),
         get("/account/proof", proof::form).before_factor(),
@@ -82,6 +99,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/accounts/{account}/exports/settlement", exports::settle),
         get("/accounts/new", new::page),
         get("/accounts/{account}", card::page),
+        get("/accounts/{account}/delegations", delegations::page_of),
+        post("/accounts/{account}/delegations", delegations::hand_over_of).step_up(),
+        post("/accounts/{account}/delegations/{delegation}/end", delegations::end_of),
         post("/accounts/{account}/roles", card::grant).step_up(),
         post("/accounts/{account}/roles/{role}/end", card::end_role),
         post("/accounts/{account}/tokens/{access_token}/revocation", tokens::revoke),
@@ -128,6 +148,11 @@ fn term(held: &Holding) -> String {
     }
 }
 
+/// Whether the last day is near, or past on a page that shows it.
+fn is_ending(held: &Holding, today: chrono::NaiveDate) -> bool {
+    held.to.is_some_and(|to| today <= to && to <= today + chrono::Days::new(ENDING_DAYS))
+}
+
 /// Lines of the journal as a history: who is told by a short name, a command by its kind.
 fn history<M: Mode>(cx: &mut Cx<M>, lines: &[Line]) -> Result<Vec<HistoryEntry>> {
     let zone = cx.house().settings.zone;
@@ -140,20 +165,24 @@ fn history<M: Mode>(cx: &mut Cx<M>, lines: &[Line]) -> Result<Vec<HistoryEntry>>
     Ok(lines.iter().map(entry).collect())
 }
 
-type Names = std::collections::HashMap<i64, String>;
+type Names = std::collections::HashMap<i64, crate::model::Name>;
 
-/// Short names of those who did what the lines tell.
+/// Names of those who did what the lines tell, and of those in whose stead.
 fn names<M: Mode>(cx: &mut Cx<M>, lines: &[Line]) -> Result<Names> {
-    let mut ids: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
+    let stead = lines.iter().filter_map(|line| audit::stead_of(&line.details));
+    let mut ids: Vec<i64> = lines.iter().filter_map(|line| line.account_id).chain(stead).collect();
     ids.sort_unstable();
     ids.dedup();
-    Ok(store::all_of(cx.conn(), &ids)?.into_iter().map(|a| (a.id.0, a.name.short())).collect())
+    Ok(store::all_of(cx.conn(), &ids)?.into_iter().map(|a| (a.id.0, a.name)).collect())
 }
 
+/// «Кедрова В. И. за Орлову Н. П.»
 fn who(line: &Line, names: &Names) -> String {
-    match line.account_id {
-        Some(id) => names.get(&id).cloned().unwrap_or_else(|| format!("учётная запись {id}")),
-        None => "без входа".to_owned(),
+    let Some(id) = line.account_id else { return "без входа".to_owned() };
+    let who = names.get(&id).map_or_else(|| format!("учётная запись {id}"), crate::model::Name::short);
+    match audit::stead_of(&line.details).and_then(|absent| names.get(&absent)) {
+        Some(absent) => format!("{who} {}", russian::in_stead_of(&absent.full())),
+        None => who,
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub(crate) mod agent;
 pub(crate) mod brake;
+pub(crate) mod delegations;
 mod refusal;
 pub(crate) mod roles;
+pub(crate) mod sheets;
 pub(crate) mod tokens;
 
 pub(crate) use refusal::Refusal;

@@ -14,7 +14,9 @@ mod proving;
 mod readings;
 mod recovering;
 mod sealing;
+mod sheets;
 mod signing_in;
+mod standing_in;
 mod tokens;
 
 use std::sync::LazyLock;

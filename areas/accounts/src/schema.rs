@@ -1,4 +1,5 @@
-//! The tables of links that letters carry, and of identities at a provider with the ways there and back.
+//! The tables of links that letters carry, of identities at a provider with the ways there and back, of printed sheets of
+//! codes.
 
 diesel::table! {
     mail_links (id) {
@@ -40,3 +41,28 @@ diesel::table! {
         used_at -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    invitation_sheets (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        printed_at -> BigInt,
+        expires_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitation_sheet_rows (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        account_id -> BigInt,
+        person_id -> BigInt,
+        post -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(invitation_sheets, invitation_sheet_rows);

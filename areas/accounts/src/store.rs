@@ -1,5 +1,6 @@
 //! Every query of accounts; the tables themselves belong to `platform/access`.
 
+pub(crate) mod delegations;
 pub(crate) mod exports;
 pub(crate) mod failures;
 pub(crate) mod identities;
@@ -10,6 +11,7 @@ mod one_use;
 pub(crate) mod places;
 pub(crate) mod roles;
 pub(crate) mod sessions;
+pub(crate) mod sheets;
 
 use access::schema::accounts;
 use access::{AccountId, Role};

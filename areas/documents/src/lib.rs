@@ -24,6 +24,7 @@ mod scenarios;
 pub mod schema;
 mod status;
 pub mod store;
+mod tallies;
 mod warnings;
 
 pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
@@ -70,6 +71,7 @@ pub fn area() -> Area {
         facts: vec![Box::new(facts::DocumentFacts)],
         findings: vec![Box::new(finding::Documents)],
         obligations: vec![Box::new(obligations::MissingDocuments::default())],
+        tallies: vec![Box::new(tallies::DocumentTallies::default())],
         mergings: vec![Box::new(merging::Papers)],
         paths: vec![KeptPath::of("documents"), KeptPath::copied("search_things")],
         ..Area::default()

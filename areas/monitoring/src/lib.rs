@@ -28,6 +28,7 @@ mod scenarios;
 pub mod schema;
 pub mod store;
 mod tables;
+mod tallies;
 mod worksheet;
 
 pub use access::{
@@ -63,6 +64,7 @@ pub fn area() -> Area {
         }],
         figures: vec![Box::new(figures::LastResult)],
         obligations: vec![Box::new(obligations::MonitoringDuties)],
+        tallies: vec![Box::new(tallies::SheetTallies)],
         mergings: vec![Box::new(merging::UnderWay)],
         paths: vec![
             KeptPath::of("campaigns"),

@@ -1,31 +1,25 @@
 //! The letter of a morning: what is due soon and what is overdue, the earliest first.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use mail::Letter;
-use registry::Obligation;
+use registry::{Obligation, PersonalDuty};
 use web::russian::{self, counted};
 
-/// So many days ahead are told.
-const AHEAD: u64 = 3;
+use crate::rules::last_day;
+
 /// So many duties are named; of the rest the number is told.
 const NAMED: usize = 20;
-
-/// The last day a letter of `today` speaks of.
-pub(crate) fn last_day(today: NaiveDate) -> NaiveDate {
-    today.checked_add_days(Days::new(AHEAD)).unwrap_or(today)
-}
 
 /// The letter, or none when nothing is due.
 pub(crate) fn letter(
     name: &str,
-    duties: &[Obligation],
+    due: &[PersonalDuty],
     today: NaiveDate,
     home: &str,
     stop: &str,
 ) -> Option<Letter> {
-    let due: Vec<&Obligation> = duties.iter().filter(|duty| duty.due <= last_day(today)).collect();
     let count = |is_late: bool| {
-        i64::try_from(due.iter().filter(|duty| (duty.due < today) == is_late).count()).unwrap_or(0)
+        i64::try_from(due.iter().filter(|one| (one.duty.due < today) == is_late).count()).unwrap_or(0)
     };
     let (late, soon) = (count(true), count(false));
     let subject = match (late, soon) {
@@ -34,7 +28,7 @@ pub(crate) fn letter(
         (late, 0) => format!("Просрочено: {}", duties_of(late)),
         (late, soon) => format!("Просрочено: {}, скоро срок: {}", duties_of(late), duties_of(soon)),
     };
-    let mut list: Vec<String> = due.iter().take(NAMED).map(|duty| line(duty, today)).collect();
+    let mut list: Vec<String> = due.iter().take(NAMED).map(|one| line(one, today)).collect();
     if due.len() > NAMED {
         list.push(format!("и\u{a0}ещё {}", due.len() - NAMED));
     }
@@ -56,7 +50,8 @@ fn duties_of(count: i64) -> String {
 }
 
 /// «просрочено, было до 16.06.2026: Заполнить таблицу (Северный округ · …)»
-fn line(duty: &Obligation, today: NaiveDate) -> String {
+fn line(one: &PersonalDuty, today: NaiveDate) -> String {
+    let duty: &Obligation = &one.duty;
     let day = russian::date(duty.due);
     let when = if duty.due < today {
         format!("просрочено, было до\u{a0}{day}")
@@ -64,21 +59,26 @@ fn line(duty: &Obligation, today: NaiveDate) -> String {
         format!("до\u{a0}{day}")
     };
     let note = if duty.note.is_empty() { String::new() } else { format!(" ({})", duty.note) };
-    format!("{when}: {}{note}", duty.title)
+    let stead = one.stead.as_ref().map(|stead| format!(" {}", russian::in_stead_of(&stead.absent_name)));
+    format!("{when}: {}{}{note}", duty.title, stead.unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn duties(days: &[i64]) -> Vec<Obligation> {
-        let duty = |days: &i64| Obligation {
-            key: days.to_string(),
-            due: today() + chrono::Duration::days(*days),
-            title: "Заполнить таблицу".to_owned(),
-            note: "Северный округ".to_owned(),
-            action: String::new(),
-            url: String::new(),
+    fn duties(days: &[i64]) -> Vec<PersonalDuty> {
+        let duty = |days: &i64| PersonalDuty {
+            area: "monitoring",
+            stead: None,
+            duty: Obligation {
+                key: days.to_string(),
+                due: today() + chrono::Duration::days(*days),
+                title: "Заполнить таблицу".to_owned(),
+                note: "Северный округ".to_owned(),
+                action: String::new(),
+                url: String::new(),
+            },
         };
         days.iter().map(duty).collect()
     }
@@ -88,7 +88,8 @@ mod tests {
     }
 
     fn subject(days: &[i64]) -> Option<String> {
-        letter("Нина", &duties(days), today(), "/", "").map(|letter| letter.subject.replace('\u{a0}', " "))
+        let due = crate::rules::due(duties(days), &std::collections::BTreeSet::new(), today());
+        letter("Нина", &due, today(), "/", "").map(|letter| letter.subject.replace('\u{a0}', " "))
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Home through HTTP: a stranger is led to the sign-in, a person without duties is told so.
 
+mod hours;
 mod reminders;
+mod standing;
 
 use access::{Level, Role};
 use testing::{TestApp, both_databases};

@@ -19,8 +19,10 @@ pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+mod staffing;
 pub mod store;
 mod support;
+mod tallies;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
@@ -54,7 +56,9 @@ pub fn area() -> Area {
         portfolio: vec![Box::new(portfolio::Told::default())],
         support: vec![Box::new(support::Helped)],
         directions: vec![Box::new(directions::Young::default())],
+        tallies: vec![Box::new(tallies::PeopleTallies::default())],
         mergings: vec![Box::new(merging::Staff)],
+        staff: Some(Box::new(staffing::Staffing)),
         paths: vec![
             KeptPath::of("people").with_top("top_id"),
             KeptPath::of("employments"),

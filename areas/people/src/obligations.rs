@@ -118,7 +118,8 @@ pub(crate) fn courses(
     courses_of(conn, &teaching, rules, today)
 }
 
-fn courses_of(
+/// The same of people known to teach.
+pub(crate) fn courses_of(
     conn: &mut Conn,
     teaching: &BTreeMap<i64, NaiveDate>,
     rules: &Effective,
@@ -155,7 +156,8 @@ fn attestation_of(
     Ok(ending)
 }
 
-fn ahead(today: NaiveDate) -> NaiveDate {
+/// The last day that is told of.
+pub(crate) fn ahead(today: NaiveDate) -> NaiveDate {
     today + Days::new(AHEAD)
 }
 

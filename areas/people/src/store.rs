@@ -17,6 +17,7 @@ pub(crate) mod list;
 pub(crate) mod mergers;
 pub(crate) mod merges;
 pub(crate) mod records;
+pub(crate) mod staff;
 pub(crate) mod teams;
 
 pub use due::{Teaches, places_of};

@@ -20,6 +20,7 @@ pub mod schema;
 pub mod shown;
 mod store;
 mod support;
+mod tallies;
 
 pub use access::{KeepStructures, SeeStructures};
 
@@ -46,6 +47,7 @@ pub fn area() -> Area {
         portfolio: vec![Box::new(support::Memberships::default())],
         support: vec![Box::new(support::Belonging)],
         directions: vec![Box::new(directions::Unions::default())],
+        tallies: vec![Box::new(tallies::TermTallies)],
         mergings: vec![Box::new(merging::Bodies)],
         paths: vec![KeptPath::of("structures")],
         of_people: vec![KeyColumn { table: "structure_members", column: "person_id", twin: "" }],

@@ -24,7 +24,7 @@ const TOLD: [(Role, Level); 5] = [
     (Role::Deputy, Level::Organisation),
 ];
 /// A term is told of so many days before its end.
-const AHEAD_DAYS: u64 = 30;
+pub(crate) const AHEAD_DAYS: u64 = 30;
 
 /// The offer of the area's duties.
 #[derive(Default)]

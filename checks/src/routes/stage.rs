@@ -46,6 +46,8 @@ struct Ids {
     team: i64,
     item: i64,
     portfolio_link: i64,
+    delegation: i64,
+    invitation_sheet: i64,
 }
 
 pub fn stage() -> Stage {
@@ -130,6 +132,8 @@ impl Ids {
             "team" => self.team.to_string(),
             "item" => self.item.to_string(),
             "portfolio_link" => self.portfolio_link.to_string(),
+            "delegation" => self.delegation.to_string(),
+            "invitation_sheet" => self.invitation_sheet.to_string(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -197,6 +201,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let [team, item, portfolio_link] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
+    let [delegation, invitation_sheet] = [cx.id(), cx.id()];
+    cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
     cx.finish().unwrap();
     Ids {
         unit: tree.north.id.0,
@@ -225,6 +231,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         team,
         item,
         portfolio_link,
+        delegation,
+        invitation_sheet,
     }
 }
 
@@ -320,6 +328,17 @@ fn listed(tree: &SmallTree, import: i64) -> String {
          state, told, created_by, created_at, updated_at, version) VALUES \
          ({import}, {}, '{}', TRUE, 1, 'a.csv', '{{}}', '{{}}', '2026-01-01', 'applied', '{{}}', NULL, 1, 1, 1)",
         tree.north.id, tree.north.path
+    )
+}
+
+/// A role handed over by the account, and a sheet of codes of the school.
+fn lent(tree: &SmallTree, (account, role): (i64, i64), [delegation, sheet]: [i64; 2]) -> String {
+    let (unit, path) = (tree.school.id, &tree.school.path);
+    format!(
+        "INSERT INTO delegations (id, grant_id, absent_id, deputy_id, valid_from, valid_to, reason, ground, duties, created_at) \
+         VALUES ({delegation}, {role}, {account}, {account}, '2026-06-01', '2026-07-01', 'trip', '', '', 1); \
+         INSERT INTO invitation_sheets (id, unit_id, unit_path, created_at, printed_at, expires_at) \
+         VALUES ({sheet}, {unit}, '{path}', 1, 1, 2)"
     )
 }
 

@@ -88,9 +88,11 @@ impl AccessToken {
         self.revoked_at.is_none() && today <= self.expires_on
     }
 
-    /// The person as the token shows them: what lies outside its unit is not theirs.
+    /// The person as the token shows them: what lies outside its unit is not theirs, nor is what they do in somebody's
+    /// stead.
     #[must_use]
     pub fn narrow(&self, mut person: Person) -> Person {
+        person.standing.clear();
         if let Some((unit, path)) = &self.unit {
             person.scopes =
                 person.scopes.into_iter().filter_map(|scope| narrowed(scope, *unit, path)).collect();
@@ -139,6 +141,7 @@ mod tests {
             short_name: String::new(),
             full_name: String::new(),
             scopes: paths.iter().map(scope).collect(),
+            standing: Vec::new(),
         }
     }
 

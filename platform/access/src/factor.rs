@@ -21,7 +21,7 @@ pub enum FactorDemand {
     /// From nobody: whoever wants sets it up.
     #[default]
     Off,
-    /// From those who hold a privileged role.
+    /// From those who hold a privileged role, be it in somebody's stead.
     Privileged,
     /// From everybody.
     All,
@@ -34,7 +34,10 @@ impl FactorDemand {
     pub fn is_for(self, person: &Person) -> bool {
         match self {
             Self::Off => false,
-            Self::Privileged => person.scopes.iter().any(|scope| scope.role.is_privileged()),
+            Self::Privileged => {
+                let lent = person.standing.iter().map(|one| &one.scope);
+                person.scopes.iter().chain(lent).any(|scope| scope.role.is_privileged())
+            }
             Self::All => true,
         }
     }

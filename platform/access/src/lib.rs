@@ -3,6 +3,7 @@
 //! Only this crate makes a [`Granted`]; a handler that asks for one cannot run without the check.
 
 mod access_token;
+mod code;
 mod export;
 mod factor;
 mod keyring;
@@ -14,10 +15,12 @@ mod policy;
 mod role;
 pub mod schema;
 mod session;
+mod standing;
 pub mod store;
 mod token;
 
 pub use access_token::{AccessToken, AccessTokenId, TokenScope};
+pub use code::{NoCode, paper_code, read_paper_code};
 pub use export::{export_limit, remaining_export};
 pub use factor::{Factor, FactorDemand, FactorSecret, RECOVERY_CODES, plain_code, recovery_code};
 pub use keyring::{Keyring, Sealing};
@@ -28,6 +31,7 @@ pub use person::{AccountId, Grant, GrantId, Person, Scope, short_name};
 pub use policy::{Policy, Row, allow};
 pub use role::Role;
 pub use session::{NewSession, PROOF_SECONDS, Session, SessionId, lifetime_seconds};
+pub use standing::{DelegationId, StandIn};
 pub use token::{Token, hash_token};
 
 /// Declares a permission marker: its name for the matrix, and what it lets one do, in Russian.

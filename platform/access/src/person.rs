@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{Level, Role, SessionId};
+use crate::{Level, Role, SessionId, StandIn};
 
 db::id! {
     /// An account.
@@ -57,12 +57,19 @@ pub struct Person {
     pub full_name: String,
     /// Roles in force today, widest first.
     pub scopes: Vec<Scope>,
+    /// Roles held today in somebody's stead.
+    pub standing: Vec<StandIn>,
 }
 
 impl Person {
     /// The scope a page opens with: the first, widest one.
     pub fn main_scope(&self) -> Option<&Scope> {
         self.scopes.first()
+    }
+
+    /// All of it: the person's own duties, then those of whom they stand in for, with what is asked of whom.
+    pub fn in_stead(&self) -> impl Iterator<Item = (&StandIn, Person)> {
+        self.standing.iter().map(|one| (one, one.absent_person()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Anyone, Denied, Granted, Level, Permission, Person, Role, Scope, SignedIn};
+use crate::{Anyone, Denied, Granted, Level, Permission, Person, Role, Scope, SignedIn, StandIn};
 
 /// One line of an area's `access.rs`: these roles, at these levels, may do this.
 #[derive(Debug, Clone, Copy)]
@@ -47,13 +47,7 @@ impl Policy {
         if P::NAME == SignedIn::NAME {
             return Ok(Granted::new(person.scopes.clone()));
         }
-        let rows = self.rows.get(P::NAME).map_or(&[][..], Vec::as_slice);
-        let scopes: Vec<_> = person
-            .scopes
-            .iter()
-            .filter(|scope| rows.iter().any(|row| row.role == scope.role && row.level == scope.level))
-            .cloned()
-            .collect();
+        let scopes: Vec<_> = self.opening(P::NAME, person).map(|(scope, _)| scope.clone()).collect();
         if scopes.is_empty() { Err(Denied::NoRole(P::TITLE)) } else { Ok(Granted::new(scopes)) }
     }
 
@@ -67,12 +61,27 @@ impl Policy {
     pub fn may(&self, permission: &str, person: &Person) -> bool {
         permission == Anyone::NAME
             || permission == SignedIn::NAME
-            || self.rows.get(permission).is_some_and(|rows| {
-                person
-                    .scopes
-                    .iter()
-                    .any(|s| rows.iter().any(|row| row.role == s.role && row.level == s.level))
-            })
+            || self.opening(permission, person).next().is_some()
+    }
+
+    /// In whose stead the person uses this permission at `path`: nobody's, if a role of their own opens it there.
+    pub fn in_stead<'a>(&self, permission: &'a str, person: &'a Person, path: &str) -> Option<&'a StandIn> {
+        let mut there = self.opening(permission, person).filter(|(scope, _)| path.starts_with(&scope.path));
+        let (_, first) = there.next()?;
+        first
+    }
+
+    /// The scopes that open a permission: the person's own, then those of others they stand in for.
+    fn opening<'a>(
+        &self,
+        permission: &'a str,
+        person: &'a Person,
+    ) -> impl Iterator<Item = (&'a Scope, Option<&'a StandIn>)> {
+        let rows = self.rows.get(permission).map_or(&[][..], Vec::as_slice);
+        let own = person.scopes.iter().map(|scope| (scope, None));
+        let lent = person.standing.iter().filter(move |one| one.covers(permission));
+        own.chain(lent.map(|one| (&one.scope, Some(one))))
+            .filter(|(scope, _)| rows.iter().any(|row| row.role == scope.role && row.level == scope.level))
     }
 
     /// Whether the permission of this name reaches the unit at `path`: for links that lead to it.
@@ -91,7 +100,7 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccountId, SessionId};
+    use crate::{AccountId, DelegationId, SessionId};
 
     crate::permission!(
         /// For the tests.
@@ -107,6 +116,7 @@ mod tests {
             short_name: String::new(),
             full_name: String::new(),
             scopes: vec![scope],
+            standing: Vec::new(),
         }
     }
 
@@ -129,5 +139,31 @@ mod tests {
         assert_eq!(policy.check::<Fill>(Some(&teacher)).unwrap_err(), Denied::NoRole("Заполнять"));
         let elsewhere = person(Role::MunicipalMethodist, Level::Region);
         assert!(policy.check::<Fill>(Some(&elsewhere)).is_err());
+    }
+
+    #[test]
+    fn a_role_in_somebodys_stead_opens_what_it_covers_and_is_told_apart_from_ones_own() {
+        let policy = Policy::of(allow::<Fill>(&[(Role::MunicipalMethodist, Level::Municipality)]));
+        let mut deputy = person(Role::ServiceHead, Level::Municipality);
+        let own = person(Role::MunicipalMethodist, Level::Municipality);
+        let mut lent = StandIn {
+            delegation: DelegationId(1),
+            scope: own.scopes[0].clone(),
+            duties: Vec::new(),
+            absent: AccountId(2),
+            absent_name: String::new(),
+            until: chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap(),
+        };
+        deputy.standing = vec![lent.clone()];
+        assert!(policy.check::<Fill>(Some(&deputy)).is_ok() && policy.may(Fill::NAME, &deputy));
+        let stead = |person: &Person, path| policy.in_stead(Fill::NAME, person, path).map(|one| one.absent);
+        assert_eq!(stead(&deputy, "/1/12/7/"), Some(AccountId(2)));
+        assert_eq!(stead(&deputy, "/1/13/"), None);
+        deputy.scopes.extend(own.scopes);
+        assert_eq!(stead(&deputy, "/1/12/7/"), None);
+        deputy.scopes.clear();
+        lent.duties = vec!["documents".to_owned()];
+        deputy.standing = vec![lent];
+        assert!(policy.check::<Fill>(Some(&deputy)).is_err() && !policy.may(Fill::NAME, &deputy));
     }
 }

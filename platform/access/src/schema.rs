@@ -51,6 +51,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    delegations (id) {
+        id -> BigInt,
+        grant_id -> BigInt,
+        absent_id -> BigInt,
+        deputy_id -> BigInt,
+        valid_from -> Date,
+        valid_to -> Date,
+        reason -> Text,
+        ground -> Text,
+        duties -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        ended_by -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     invitations (id) {
         id -> BigInt,
         token_hash -> Text,
@@ -158,4 +176,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, role_grants, invitations);
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, role_grants, delegations, invitations);

@@ -2,6 +2,7 @@
 
 pub mod exports;
 pub mod factors;
+mod standing;
 pub mod tokens;
 
 use std::collections::BTreeMap;
@@ -41,13 +42,13 @@ const SESSION: SessionColumns = (
 );
 
 /// The session of a cookie, live or not, and who stands behind it: the active person with the roles in force on `today`.
-/// One query, because every request asks it.
+/// One query, because every request asks it, and another where somebody stands in for somebody.
 pub fn entry(
     conn: &mut Conn,
     token_hash: &str,
     today: NaiveDate,
 ) -> Result<Option<(Session, Option<Person>)>> {
-    type Row = (SessionRow, (String, (String, String, String)), Option<GrantRow>);
+    type Row = (SessionRow, (String, (String, String, String)), Option<GrantRow>, bool);
     let rows: Vec<Row> = sessions::table
         .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
         .left_join(role_grants::table.on(role_grants::account_id.eq(sessions::account_id)))
@@ -57,9 +58,10 @@ pub fn entry(
             SESSION,
             (accounts::state, (accounts::last_name, accounts::first_name, accounts::middle_name)),
             GRANT.nullable(),
+            standing::stands_in(today),
         ))
         .load(conn)?;
-    let Some((row, (state, names), _)) = rows.first().cloned() else {
+    let Some((row, (state, names), _, stands_in)) = rows.first().cloned() else {
         return Ok(None);
     };
     let (id, account, csrf, seen_at, expires_at, (ended_at, proved_at)) = row;
@@ -67,9 +69,13 @@ pub fn entry(
     if state != "active" {
         return Ok(Some((session, None)));
     }
-    let grants = rows.into_iter().filter_map(|(_, _, row)| grant(row?));
+    let grants = rows.into_iter().filter_map(|(_, _, row, _)| grant(row?));
     let scopes = grants.filter(|grant| grant.is_in_force(today)).map(|grant| grant.scope).collect();
-    Ok(Some((session, Some(made(account, id, names, scopes)))))
+    let mut person = made(account, id, names, scopes);
+    if stands_in {
+        person.standing = standing::of_one(conn, account, today)?;
+    }
+    Ok(Some((session, Some(person))))
 }
 
 /// Opens a session, proved at this instant.
@@ -158,10 +164,12 @@ pub fn person(
         .filter(|grant| grant.is_in_force(today))
         .map(|grant| grant.scope)
         .collect();
-    Ok(Some(made(account, session, names, scopes)))
+    let mut person = made(account, session, names, scopes);
+    person.standing = standing::of_one(conn, account, today)?;
+    Ok(Some(person))
 }
 
-/// The active people of these accounts, with no session, and the roles in force on `today`: two queries for all.
+/// The active people of these accounts, with no session, and the roles in force on `today`: three queries for all.
 pub fn people(conn: &mut Conn, ids: &[AccountId], today: NaiveDate) -> Result<BTreeMap<AccountId, Person>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let names: Vec<(AccountId, String, String, String)> = accounts::table
@@ -181,9 +189,12 @@ pub fn people(conn: &mut Conn, ids: &[AccountId], today: NaiveDate) -> Result<BT
             scopes.entry(account).or_default().push(grant.scope);
         }
     }
+    let mut standing = standing::of(conn, &ids, today)?;
     let person = |(account, last, first, middle): (AccountId, String, String, String)| {
         let scopes = scopes.remove(&account).unwrap_or_default();
-        (account, made(account, SessionId(0), (last, first, middle), scopes))
+        let mut person = made(account, SessionId(0), (last, first, middle), scopes);
+        person.standing = standing.remove(&account).unwrap_or_default();
+        (account, person)
     };
     Ok(names.into_iter().map(person).collect())
 }
@@ -201,6 +212,7 @@ fn made(
         short_name: person::short_name(&last, &first, &middle),
         full_name: [last, first, middle].join(" ").trim().to_owned(),
         scopes,
+        standing: Vec::new(),
     }
 }
 

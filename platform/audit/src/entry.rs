@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use db::Moment;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 db::id! {
     /// A line of the journal.
@@ -92,4 +92,42 @@ pub struct Entry {
     pub text: String,
     /// Before and after, where that matters.
     pub details: Value,
+}
+
+/// Where the details of a line say in whose stead it was done.
+const STEAD: &str = "in_stead_of";
+
+/// Details that say so as well: the account of the absent person.
+pub fn in_stead(details: Value, absent: Option<i64>) -> Value {
+    let Some(absent) = absent else { return details };
+    match details {
+        Value::Object(mut known) => {
+            known.insert(STEAD.to_owned(), json!(absent));
+            Value::Object(known)
+        }
+        Value::Null => json!({ STEAD: absent }),
+        other => json!({ STEAD: absent, "details": other }),
+    }
+}
+
+/// In whose stead the thing of a line was done, by its details as stored.
+pub fn stead_of(details: &str) -> Option<i64> {
+    if !details.contains(STEAD) {
+        return None;
+    }
+    serde_json::from_str::<Value>(details).ok()?.get(STEAD)?.as_i64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_in_whose_stead_it_was_done_and_keeps_its_details() {
+        for details in [Value::Null, json!({ "from": "1" }), json!([1])] {
+            assert_eq!(in_stead(details.clone(), None), details);
+            assert_eq!(stead_of(&in_stead(details, Some(7)).to_string()), Some(7));
+        }
+        assert_eq!(stead_of("{\"text\":\"in_stead_of\"}"), None);
+    }
 }

@@ -9,6 +9,6 @@ pub mod schema;
 mod seal;
 pub mod store;
 
-pub use entry::{Action, Entry, EntryId};
+pub use entry::{Action, Entry, EntryId, in_stead, stead_of};
 pub use history::Happened;
 pub use seal::{Verdict, seal, verify};

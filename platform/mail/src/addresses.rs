@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use db::{Conn, Moment, Result, WriteTx, day_start, fold};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, Text};
 
 use crate::schema::mail_addresses as table;
 
@@ -112,15 +112,34 @@ pub fn next_reminder(tx: &mut WriteTx, accounts: &[i64], at: Moment) -> Result<(
     Ok(())
 }
 
-/// The hour at which duties are looked through, in the zone of whoever is reminded.
+/// The people of a place and below it are looked at again at once: their hour is another.
+pub fn look_again(tx: &mut WriteTx, path: &str, now: Moment) -> Result<()> {
+    let (from, to) = (path.to_owned(), db::prefix_end(path));
+    let there = sql::<Bool>(
+        "mail_addresses.account_id IN (SELECT g.account_id FROM role_grants g WHERE g.scope_path >= ",
+    )
+    .bind::<Text, _>(from)
+    .sql(" AND g.scope_path < ")
+    .bind::<Text, _>(to)
+    .sql(")");
+    diesel::update(table::table.filter(there)).set(table::next_reminder_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The hour at which duties are looked through where no place names another.
 const HOUR: i64 = 8;
 
 /// The first such hour after `now`.
 pub fn next_morning(now: Moment, zone: Tz) -> Moment {
+    next_hour(now, zone, HOUR)
+}
+
+/// The first time after `now` that a clock in the zone shows this hour.
+pub fn next_hour(now: Moment, zone: Tz, hour: i64) -> Moment {
     let today = now.day(zone);
     let tomorrow = today.succ_opt().unwrap_or(today);
-    let hour = |day| day_start(zone, day).plus_seconds(HOUR * 3600);
-    if now < hour(today) { hour(today) } else { hour(tomorrow) }
+    let at = |day| day_start(zone, day).plus_seconds(hour * 3600);
+    if now < at(today) { at(today) } else { at(tomorrow) }
 }
 
 #[cfg(test)]

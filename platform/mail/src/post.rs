@@ -91,6 +91,7 @@ impl Post {
             .raw_header(header("Auto-Submitted", "auto-generated"));
         if !letter.stop.is_empty() {
             builder = builder.raw_header(header("List-Unsubscribe", &format!("<{}>", letter.stop)));
+            builder = builder.raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
         let text = letter.text().map_err(|error| error.to_string())?;
         let html = letter.html().map_err(|error| error.to_string())?;

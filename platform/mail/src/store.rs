@@ -121,6 +121,13 @@ pub fn in_states(conn: &mut Conn, states: &[&str], limit: i64) -> Result<Vec<Mai
         .load(conn)?)
 }
 
+/// Whether the letter of this key was given up.
+pub fn is_given_up(conn: &mut Conn, key: &str) -> Result<bool> {
+    let state: Option<String> =
+        table::table.filter(table::mail_key.eq(key)).select(table::state).first(conn).optional()?;
+    Ok(state.as_deref() == Some("failed"))
+}
+
 /// How many letters wait and how many were given up.
 pub fn counts(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
     Ok(table::table

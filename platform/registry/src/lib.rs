@@ -4,6 +4,7 @@
 
 mod columns;
 mod directions;
+mod duties;
 mod facts;
 mod figures;
 mod finding;
@@ -13,10 +14,13 @@ mod obligations;
 mod paths;
 mod places;
 mod portfolio;
+mod staff;
 mod support;
+mod tallies;
 
 pub use columns::KeyColumn;
 pub use directions::{DirectionLine, DirectionOffer, DirectionPlace};
+pub use duties::PersonalDuty;
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use finding::{Findable, Finding, FindingOffer};
@@ -26,7 +30,9 @@ pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
 pub use paths::{Keeping, KeptPath};
 pub use places::{Place, PlaceOffer, Way};
 pub use portfolio::{PortfolioItem, PortfolioOffer, Section};
+pub use staff::{Staff, StaffOffer};
 pub use support::{Support, SupportKind, SupportOffer, school_year_start};
+pub use tallies::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
 
 /// Everything the areas offer.
 #[derive(Default)]
@@ -37,12 +43,18 @@ pub struct Registry {
     pub obligations: Vec<Box<dyn ObligationOffer>>,
     /// What can be found by words.
     pub findings: Vec<Box<dyn FindingOffer>>,
+    /// The area of each of them, in their order.
+    pub obliging: Vec<&'static str>,
+    /// How units stand with what is required of them.
+    pub tallies: Vec<Box<dyn TallyOffer>>,
     /// Figures for Home.
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Where ids of people stand: rows that follow when two cards are made one.
     pub of_people: Vec<KeyColumn>,
     /// Names of places for the frame.
     pub places: Option<Box<dyn PlaceOffer>>,
+    /// Who works where.
+    pub staff: Option<Box<dyn StaffOffer>>,
     /// What becomes of things of a unit that ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
     /// Columns that hold paths of units.

@@ -46,6 +46,16 @@ impl Counts {
         })
     }
 
+    /// These and those.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            overdue: self.overdue + other.overdue,
+            week: self.week + other.week,
+            later: self.later + other.later,
+        }
+    }
+
     /// All together.
     pub fn total(self) -> i64 {
         self.overdue + self.week + self.later

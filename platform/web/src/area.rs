@@ -3,7 +3,7 @@
 use access::Row;
 use registry::{
     DirectionOffer, FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn, MenuLine, MergingOffer,
-    ObligationOffer, PlaceOffer, PortfolioOffer, SupportOffer,
+    ObligationOffer, PlaceOffer, PortfolioOffer, StaffOffer, SupportOffer, TallyOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -30,6 +30,8 @@ pub struct Area {
     pub obligations: Vec<Box<dyn ObligationOffer>>,
     /// What of it can be found by words.
     pub findings: Vec<Box<dyn FindingOffer>>,
+    /// Duties it can count by unit.
+    pub tallies: Vec<Box<dyn TallyOffer>>,
     /// Figures it can tell on Home.
     pub figures: Vec<Box<dyn FigureOffer>>,
     /// Where its tables keep ids of people.
@@ -46,6 +48,8 @@ pub struct Area {
     pub paths: Vec<KeptPath>,
     /// Names and zones of places; only the area that owns the tree offers them.
     pub places: Option<Box<dyn PlaceOffer>>,
+    /// Who works where; only the area that keeps cards of people offers it.
+    pub staff: Option<Box<dyn StaffOffer>>,
     /// The sign-in page, shown where a session is missing; only the area of accounts offers it.
     pub sign_in_page: Option<SignInPage>,
     /// The page that asks a person to prove who they are, with the form that waits for it; of accounts as well.

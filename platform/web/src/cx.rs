@@ -57,6 +57,8 @@ pub(crate) struct Saw {
     pub kind: &'static str,
     pub ids: Vec<i64>,
     pub unit_path: String,
+    /// In whose stead it was looked at.
+    pub stead: Option<i64>,
 }
 
 /// What a handler or an action works in.
@@ -73,6 +75,8 @@ pub struct Cx<M> {
     pub(crate) prepared: Option<Prepared>,
     /// Ways asked for already.
     ways: Vec<(String, Arc<Way>)>,
+    /// The permission of the route: by what right its handler acts.
+    pub(crate) permission: &'static str,
     /// Made by [`Cx::outside`]: no request of a browser stands behind it.
     is_outside: bool,
 }
@@ -110,6 +114,7 @@ impl<M: Mode> Cx<M> {
             cookies: Vec::new(),
             prepared: None,
             ways: Vec::new(),
+            permission: "",
             is_outside: false,
         })
     }
@@ -194,7 +199,14 @@ impl<M: Mode> Cx<M> {
 
     /// Notes that personal data of these people was shown: the journal keeps it before the reply leaves.
     pub fn saw(&mut self, kind: &'static str, ids: &[i64], unit_path: &str) {
-        self.saw.push(Saw { kind, ids: ids.to_vec(), unit_path: unit_path.to_owned() });
+        let stead = self.stead(unit_path);
+        self.saw.push(Saw { kind, ids: ids.to_vec(), unit_path: unit_path.to_owned(), stead });
+    }
+
+    /// In whose stead the person acts under the unit at `unit_path`: their account.
+    fn stead(&self, unit_path: &str) -> Option<i64> {
+        let person = self.person.as_ref()?;
+        Some(self.house.policy.in_stead(self.permission, person, unit_path)?.absent.0)
     }
 
     /// Says something on the next page shown: «Таблица отправлена».
@@ -254,7 +266,7 @@ impl Cx<Write> {
             object,
             unit_path: unit_path.to_owned(),
             text: text.to_owned(),
-            details: self.with_sender(action, details),
+            details: audit::in_stead(self.with_sender(action, details), self.stead(unit_path)),
         };
         let id = self.id();
         audit::store::add(self.tx(), id, &entry)?;

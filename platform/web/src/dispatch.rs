@@ -123,7 +123,7 @@ fn before_begin(
     };
     let _turn = route.prepare.map(|_| line.enter().ok_or(Error::Busy)).transpose()?;
     let (mut cx, found) = open::<Read>(house, request)?;
-    check_token(house, request, &found)?;
+    check_token(house, route, request, &found)?;
     (route.check)(house, cx.person())?;
     may_go_on(&mut cx, route, &found)?;
     let prepared = route.prepare.map(|prepare| prepare(&mut cx)).transpose()?;
@@ -147,7 +147,7 @@ fn write_once(
     prepared: &mut Option<crate::Prepared>,
 ) -> Result<Answer> {
     let (mut cx, found) = open::<Write>(house, request)?;
-    check_token(house, request, &found)?;
+    check_token(house, route, request, &found)?;
     may_go_on(&mut cx, route, &found)?;
     cx.prepared = prepared.take();
     if let Some(session) =
@@ -187,7 +187,10 @@ pub(crate) fn open<M: Mode>(house: &Arc<House>, request: &Arc<Request>) -> Resul
 }
 
 /// Every write carries its session's token; a stranger with an ended session is asked to sign in instead.
-fn check_token(house: &House, request: &Request, found: &Found) -> Result<()> {
+fn check_token(house: &House, route: &Route, request: &Request, found: &Found) -> Result<()> {
+    if route.is_one_click && request.form.raw("List-Unsubscribe") == "One-Click" {
+        return Ok(());
+    }
     // A bearer token is sent by a program on purpose: no foreign page can make a browser add one.
     if request.is_api {
         return Ok(());
@@ -252,7 +255,7 @@ fn note_readings(house: &Arc<House>, found: Found, saw: &[Saw], page: &str) -> R
                     object: *object,
                     unit_path: one.unit_path.clone(),
                     text: READING.to_owned(),
-                    details: serde_json::json!({ "page": page }),
+                    details: audit::in_stead(serde_json::json!({ "page": page }), one.stead),
                 };
                 audit::store::add(tx, house.id(), &entry)?;
             }

@@ -83,9 +83,18 @@ fn person_box(person: &Person) -> PersonBox {
     PersonBox {
         id: person.account.to_string(),
         name: person.short_name.clone(),
+        stead: stead(person),
         url: "/account".to_owned(),
         sign_out_url: "/sign-out".to_owned(),
     }
+}
+
+/// «за Орлову Н. П.» – whoever stands in for somebody sees so on every page.
+fn stead(person: &Person) -> String {
+    let mut names: Vec<String> =
+        person.standing.iter().map(|one| russian::in_stead_of(&one.absent_name)).collect();
+    names.dedup();
+    names.join(", ")
 }
 
 fn crumbs<M: Mode>(cx: &mut Cx<M>, place: Option<&str>) -> Result<Vec<(String, String)>> {
@@ -136,10 +145,7 @@ fn badge<M: Mode>(cx: &mut Cx<M>, person: &Person) -> Result<String> {
         Some((at, count)) if cx.now < at.plus_seconds(60) => count,
         _ => {
             let today = cx.today()?;
-            let mut total = 0;
-            for offer in &house.registry.obligations {
-                total += offer.counts(cx.conn(), person, today)?.total();
-            }
+            let total = house.registry.duty_counts(cx.conn(), person, today)?.total();
             house.badges.lock().insert(person.account, (cx.now, total));
             total
         }

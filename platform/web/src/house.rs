@@ -194,13 +194,16 @@ impl House {
             area.obligations.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.portfolio.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.directions.iter_mut().for_each(|offer| offer.learn(&house.packs));
+            area.tallies.iter_mut().for_each(|offer| offer.learn(&house.packs));
             rows.extend(area.access);
             house.routes.extend(area.routes);
             house.jobs.extend(area.jobs);
             house.registry.doors.push(Door { area: area.name, lines: area.menu.clone() });
             house.registry.menu.extend(area.menu);
             house.registry.facts.extend(area.facts);
+            house.registry.obliging.extend(area.obligations.iter().map(|_| area.name));
             house.registry.obligations.extend(area.obligations);
+            house.registry.tallies.extend(area.tallies);
             house.registry.figures.extend(area.figures);
             house.registry.findings.extend(area.findings);
             house.registry.of_people.extend(area.of_people);
@@ -210,6 +213,7 @@ impl House {
             house.registry.directions.extend(area.directions);
             house.registry.paths.extend(area.paths);
             house.registry.places = house.registry.places.take().or(area.places);
+            house.registry.staff = house.registry.staff.take().or(area.staff);
             house.sign_in_page = house.sign_in_page.or(area.sign_in_page);
             house.proof_page = house.proof_page.or(area.proof_page);
             house.factor_page = house.factor_page.or(area.factor_page);

@@ -88,6 +88,7 @@ pub struct Route {
     pub(crate) asks_proof: bool,
     pub(crate) is_before_factor: bool,
     pub(crate) line: Line,
+    pub(crate) is_one_click: bool,
 }
 
 impl Route {
@@ -124,6 +125,13 @@ impl Route {
         self
     }
 
+    /// A mail program may post to it by itself (RFC 8058): its address is a secret of the letter, so no token is asked for.
+    #[must_use]
+    pub fn one_click(mut self) -> Self {
+        self.is_one_click = true;
+        self
+    }
+
     /// The route belongs to the API and says so of itself: it takes a bearer token and never a cookie.
     #[must_use]
     pub fn api(mut self, doc: Doc) -> Self {
@@ -155,6 +163,7 @@ pub fn get<P: Permission>(
 ) -> Route {
     let handler = Handler::Read(Box::new(move |cx| {
         let may = cx.house().policy.check::<P>(cx.person())?;
+        cx.permission = P::NAME;
         handler(cx, may)
     }));
     Route {
@@ -169,6 +178,7 @@ pub fn get<P: Permission>(
         asks_proof: false,
         is_before_factor: false,
         line: Line::Passwords,
+        is_one_click: false,
     }
 }
 
@@ -195,6 +205,7 @@ fn writing<P: Permission>(
 ) -> Route {
     let handler = Handler::Write(Box::new(move |cx| {
         let may = cx.house().policy.check::<P>(cx.person())?;
+        cx.permission = P::NAME;
         handler(cx, may)
     }));
     Route {
@@ -209,5 +220,6 @@ fn writing<P: Permission>(
         asks_proof: false,
         is_before_factor: false,
         line: Line::Passwords,
+        is_one_click: false,
     }
 }

@@ -77,6 +77,12 @@ pub fn period_of(day: NaiveDate) -> String {
     (if day.month() >= 9 { day.year() + 1 } else { day.year() }).to_string()
 }
 
+/// «за Орлову Н. П.»
+pub fn in_stead_of(full_name: &str) -> String {
+    let name = cases::Name::read(full_name).inflected(cases::Case::Accusative);
+    format!("за\u{a0}{}", access::short_name(&name.surname, &name.given, &name.patronymic))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,8 @@ pub struct PersonBox {
     /// Key of unsent edits in the browser.
     pub id: String,
     pub name: String,
+    /// «за Орлову Н. П.», or "".
+    pub stead: String,
     pub url: String,
     pub sign_out_url: String,
 }

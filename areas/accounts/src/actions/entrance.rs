@@ -20,6 +20,11 @@ const LONGEST: usize = 1_000;
 /// Checked when there is no such account, so that the time taken tells nothing.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_password("nobody has this password"));
 
+/// A hash nobody's password has.
+pub(crate) fn nobody() -> &'static str {
+    NOBODY.as_str()
+}
+
 /// What the check of a password found, before the transaction.
 #[derive(Debug)]
 pub(crate) enum Checked {

@@ -5,7 +5,7 @@ use db::Moment;
 use mail::{Letter, addresses};
 use web::{Cx, Result, Write, russian};
 
-use crate::model::{Account, Invited};
+use crate::model::{Account, Holding, Invited, NewDelegation};
 
 /// Letters that only tell something are of use so long, seconds.
 const DAYS: i64 = 3 * 24 * 3600;
@@ -96,6 +96,26 @@ pub(super) fn tell_parted(cx: &mut Cx<Write>, account: &Account, is_own: bool) -
         "parted",
         &letter("Способ входа отвязан", account, &[&text, left, if is_own { NOT_ME } else { BY_OTHERS }]),
     )
+}
+
+/// Tells whoever stands in for somebody that they do, and until when; for whom stands on the page, not in a letter.
+pub(super) fn tell_deputy(
+    cx: &mut Cx<Write>,
+    account: &Account,
+    held: &Holding,
+    new: &NewDelegation,
+) -> Result<()> {
+    let text = format!(
+        "Вам передана на\u{a0}время роль «{}»: с\u{a0}{} по\u{a0}{}. Её дела стоят в\u{a0}«Моих делах» с\u{a0}пометкой, за кого они.",
+        held.role.title(),
+        russian::date(new.from),
+        russian::date(new.to)
+    );
+    let letter = Letter {
+        link: ("Открыть «Замещение»".to_owned(), cx.whole_address("/account/delegations")),
+        ..letter("Замещение", account, &[&text, "Если замещать вы не\u{a0}можете, откажитесь там же."])
+    };
+    tell(cx, account.id, "deputy", &letter)
 }
 
 const BY_OTHERS: &str = "Это сделано администратором вашей установки. Если причина неизвестна, спросите там.";

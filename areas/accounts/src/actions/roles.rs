@@ -12,7 +12,7 @@ use crate::rules::roles::{may_end, may_grant};
 use crate::store;
 
 /// Grants a role inside the granter's scope.
-pub(crate) fn grant(
+pub fn grant(
     cx: &mut Cx<Write>,
     may: &Granted<ManageAccounts>,
     id: AccountId,

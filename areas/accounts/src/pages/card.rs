@@ -8,7 +8,7 @@ use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::role_form::{self, RoleFields};
 use super::tokens::{self, TokenRow};
-use super::{Faults, history, term};
+use super::{Faults, history, is_ending, term};
 use crate::actions::{invitation, roles, standing};
 use crate::model::{Account, Holding, State};
 use crate::{ManageAccounts, rules, store};
@@ -39,6 +39,7 @@ struct RoleRow {
     role: &'static str,
     place: String,
     days: String,
+    is_ending: bool,
     basis: String,
     end_url: String,
 }
@@ -109,6 +110,7 @@ fn facts<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<Vec<(String, Stri
 
 fn rows<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, held: Vec<Holding>) -> Result<Vec<RoleRow>> {
     let titles = store::places::titles(cx.conn(), held.iter().map(|one| one.unit))?;
+    let today = cx.today()?;
     let end_url = |one: &Holding| match may.within(&one.path) {
         Ok(()) => format!("/accounts/{}/roles/{}/end", one.account, one.id),
         Err(_) => String::new(),
@@ -117,6 +119,7 @@ fn rows<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, held: Vec<Holdin
         role: one.role.title(),
         place: titles.get(&one.unit).cloned().unwrap_or_default(),
         days: term(&one),
+        is_ending: is_ending(&one, today),
         end_url: end_url(&one),
         basis: one.basis,
     };

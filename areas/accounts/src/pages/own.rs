@@ -9,9 +9,9 @@ use web::view::HistoryEntry;
 use web::{Cx, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::tokens::{self, TokenRow};
-use super::{Faults, history, term};
+use super::{Faults, history, is_ending, term};
 use crate::actions::{address, listing, own};
-use crate::model::Account;
+use crate::model::{Account, Holding};
 use crate::rules::agent;
 use crate::store;
 
@@ -23,7 +23,7 @@ const READINGS: i64 = 5;
 struct OwnPage {
     csrf: String,
     facts: Vec<(String, String, String)>,
-    roles: Vec<(String, String, String)>,
+    roles: Vec<(String, String, String, bool)>,
     tokens: Vec<TokenRow>,
     sessions: Vec<SessionRow>,
     readings: Vec<HistoryEntry>,
@@ -89,11 +89,14 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Faults) -> Result<Reply> {
     Page::titled("Мои данные и\u{a0}сеансы").show(&page)
 }
 
-fn roles<M: Mode>(cx: &mut Cx<M>, account: Account) -> Result<Vec<(String, String, String)>> {
+fn roles<M: Mode>(cx: &mut Cx<M>, account: Account) -> Result<Vec<(String, String, String, bool)>> {
     let today = cx.today()?;
     let listed = listing::with_roles(cx, vec![account], today)?;
     let roles = listed.into_iter().flat_map(|one| one.roles);
-    Ok(roles.map(|(held, place)| (held.role.title().to_owned(), place, term(&held))).collect())
+    let row = |(held, place): (Holding, String)| {
+        (held.role.title().to_owned(), place, term(&held), is_ending(&held, today))
+    };
+    Ok(roles.map(row).collect())
 }
 
 fn mail_box<M: Mode>(cx: &mut Cx<M>, account: &Account) -> Result<MailBox> {

@@ -7,6 +7,9 @@ use db::Ranges;
 use super::Refusal;
 use crate::model::{Holding, NewHolding};
 
+/// So many days before its last day a role is told to be ending.
+pub(crate) const ENDING_DAYS: u64 = 30;
+
 /// Whether the role can be held at this level and for this term, beside what the account holds already.
 pub(crate) fn may_grant(new: &NewHolding, held: &[Holding]) -> Result<(), Refusal> {
     if !new.role.levels().contains(&new.place.level) {

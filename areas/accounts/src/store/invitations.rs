@@ -36,4 +36,14 @@ pub(crate) fn find(conn: &mut Conn, token: &str) -> Result<Option<Invitation>> {
     Ok(row.map(|(id, account, until, used)| Invitation { id, account, until, used }))
 }
 
+/// One of them by its id.
+pub(crate) fn by_id(conn: &mut Conn, id: i64) -> Result<Option<Invitation>> {
+    let row: Option<(i64, AccountId, Moment, Option<Moment>)> = table::table
+        .filter(table::id.eq(id))
+        .select((table::id, table::account_id, table::expires_at, table::used_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(id, account, until, used)| Invitation { id, account, until, used }))
+}
+
 one_use!(table);

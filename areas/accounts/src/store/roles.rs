@@ -1,14 +1,37 @@
 //! Roles granted to accounts.
 
-use access::schema::role_grants as table;
+use access::schema::{accounts, role_grants as table};
 use access::{AccountId, GrantId};
 use chrono::NaiveDate;
-use db::{Conn, Moment, Result, WriteTx};
+use db::{Conn, Moment, Ranges, Result, WriteTx};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::model::{Holding, NewHolding};
 
 type Row = (GrantId, AccountId, String, i64, String, String, (NaiveDate, Option<NaiveDate>), String);
+
+type Columns = (
+    table::id,
+    table::account_id,
+    table::role,
+    table::unit_id,
+    table::scope_path,
+    table::level,
+    (table::valid_from, table::valid_to),
+    table::basis,
+);
+const COLUMNS: Columns = (
+    table::id,
+    table::account_id,
+    table::role,
+    table::unit_id,
+    table::scope_path,
+    table::level,
+    (table::valid_from, table::valid_to),
+    table::basis,
+);
 
 /// All roles these accounts hold or held, the widest first; rows with an unknown role or level are left out.
 pub(crate) fn held_by(conn: &mut Conn, accounts: &[i64]) -> Result<Vec<Holding>> {
@@ -17,16 +40,7 @@ pub(crate) fn held_by(conn: &mut Conn, accounts: &[i64]) -> Result<Vec<Holding>>
         let rows: Vec<Row> = table::table
             .filter(table::account_id.eq_any(some))
             .order(table::id.asc())
-            .select((
-                table::id,
-                table::account_id,
-                table::role,
-                table::unit_id,
-                table::scope_path,
-                table::level,
-                (table::valid_from, table::valid_to),
-                table::basis,
-            ))
+            .select(COLUMNS)
             .load(conn)?;
         found.extend(rows.into_iter().filter_map(holding));
     }
@@ -54,6 +68,31 @@ pub(crate) fn home(conn: &mut Conn, account: AccountId) -> Result<String> {
     let held = held_by(conn, &[account.0])?;
     Ok(held.into_iter().next().map_or_else(|| "/".to_owned(), |first| first.path))
 }
+
+/// Roles of active accounts inside the scope whose last day is one of these and that are not given again for later, each
+/// with who gave it.
+pub(crate) fn ending(
+    conn: &mut Conn,
+    scope: &Ranges,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<(Holding, Option<AccountId>)>> {
+    let rows: Vec<(Row, Option<i64>)> = table::table
+        .inner_join(accounts::table.on(accounts::id.eq(table::account_id)))
+        .filter(accounts::state.eq("active"))
+        .filter(table::valid_to.ge(from).and(table::valid_to.le(to)))
+        .filter(table::valid_from.le(table::valid_to.assume_not_null()))
+        .filter(sql::<Bool>(NOT_AGAIN))
+        .order((table::valid_to.asc(), table::id.asc()))
+        .select((COLUMNS, table::delegated_by))
+        .load(conn)?;
+    let known = rows.into_iter().filter_map(|(row, by)| Some((holding(row)?, by.map(AccountId))));
+    Ok(known.filter(|(one, _)| scope.holds(&one.path)).collect())
+}
+
+/// The same role at the same place does not go on in another row.
+const NOT_AGAIN: &str = "NOT EXISTS (SELECT 1 FROM role_grants later WHERE later.account_id = role_grants.account_id \
+    AND later.role = role_grants.role AND later.scope_path = role_grants.scope_path AND later.id <> role_grants.id \
+    AND (later.valid_to IS NULL OR later.valid_to > role_grants.valid_to))";
 
 /// Grants a role.
 pub(crate) fn add(

@@ -161,3 +161,18 @@ pub fn campaigns_due(conn: &mut Conn, paths: &[String]) -> Result<Vec<CampaignDu
         ))
         .load(conn)?)
 }
+
+/// Every table of campaigns under way inside the scope: unit, code of its state, the day to submit by.
+pub(crate) fn all_under_way(conn: &mut Conn, scope: &db::Ranges) -> Result<Vec<(i64, String, NaiveDate)>> {
+    let open: Vec<i64> = campaigns::table
+        .filter(db::among(campaigns::state, UNDER_WAY))
+        .order(campaigns::id.asc())
+        .select(campaigns::id)
+        .load(conn)?;
+    Ok(sheets::table
+        .filter(db::among(sheets::campaign_id, open))
+        .filter(db::within!(sheets::table, sheets::unit_path, scope))
+        .order(sheets::id.asc())
+        .select((sheets::unit_id, sheets::state, sheets::due_on))
+        .load(conn)?)
+}

@@ -1,6 +1,6 @@
 //! Members: taken in, ended, those of several structures at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
@@ -133,6 +133,32 @@ pub(crate) fn people_seen(conn: &mut Conn, scope: &Ranges, ids: &[i64]) -> Resul
             .select(cards::id)
             .load(conn)?;
         found.extend(part.into_iter().map(|id| id.0));
+    }
+    Ok(found)
+}
+
+/// Every last day of a role in a structure at work, and of a temporary structure, inside the scope, with the unit.
+pub(crate) fn terms_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, NaiveDate)>> {
+    let at_work: Vec<(i64, i64, Option<NaiveDate>)> = structures::table
+        .filter(db::within!(structures::table, structures::unit_path, scope))
+        .filter(structures::state.eq(ACTIVE))
+        .order(structures::id.asc())
+        .select((structures::id, structures::unit_id, structures::ends_on))
+        .load(conn)?;
+    let unit_of: BTreeMap<i64, i64> = at_work.iter().map(|(id, unit, _)| (*id, *unit)).collect();
+    let ids: Vec<i64> = unit_of.keys().copied().collect();
+    let mut found: Vec<(i64, NaiveDate)> =
+        at_work.into_iter().filter_map(|(_, unit, last)| Some((unit, last?))).collect();
+    for some in ids.chunks(10_000) {
+        let terms: Vec<(i64, Option<NaiveDate>)> = table::table
+            .filter(db::among(table::structure_id, some.iter().copied()))
+            .filter(table::to_on.is_null())
+            .filter(table::term_on.is_not_null())
+            .order(table::id.asc())
+            .select((table::structure_id, table::term_on))
+            .load(conn)?;
+        let placed = |(structure, last): (i64, Option<NaiveDate>)| Some((*unit_of.get(&structure)?, last?));
+        found.extend(terms.into_iter().filter_map(placed));
     }
     Ok(found)
 }

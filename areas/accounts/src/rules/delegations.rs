@@ -1,0 +1,354 @@
+//! What may be handed over to whom: one's own role, within its term, to somebody who works at the same place, above or below;
+//! never what was itself handed over.
+
+use std::fmt;
+
+use access::{Level, Role};
+use chrono::{Days, NaiveDate};
+use web::{Way, russian};
+
+use crate::model::{Account, Delegation, Holding, NewDelegation, State};
+
+/// The longest absence, days: whoever is away for longer gives the role up.
+const LONGEST: u64 = 366;
+
+/// Areas whose work can be handed over by itself, with what it is called.
+pub(crate) const DUTIES: [(&str, &str); 7] = [
+    ("monitoring", "Мониторинг: таблицы, проверка, итоги"),
+    ("decisions", "Рекомендации и решения"),
+    ("documents", "Документы"),
+    ("people", "Кадры: карточки и списки"),
+    ("structures", "Методические структуры"),
+    ("reports", "Справки и отчёты"),
+    ("units", "Территории и организации"),
+];
+
+/// Why a role is not handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NotHandedOver {
+    /// A role that is the person's own: an administrator's, a teacher's.
+    Personal(Role),
+    /// The role is not in force on all these days.
+    RoleNotThen(NaiveDate, Option<NaiveDate>),
+    /// It begins in the past.
+    Past,
+    /// The last day lies before the first.
+    EndsBeforeItBegins,
+    /// Longer than a year.
+    TooLong,
+    /// To oneself.
+    Oneself,
+    /// To somebody who cannot sign in.
+    NotActive,
+    /// To somebody who works elsewhere.
+    Elsewhere,
+    /// To somebody who has this role there anyway.
+    HasIt,
+    /// To somebody who is away then as well.
+    AwayToo(NaiveDate, NaiveDate),
+    /// The same is handed over on these days already.
+    Already(NaiveDate, NaiveDate),
+    /// It is over already.
+    Over,
+}
+
+impl fmt::Display for NotHandedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Personal(role) => write!(
+                f,
+                "Роль «{}» не\u{a0}передают на\u{a0}время. Если нужна замена, попросите администратора выдать роль другому человеку.",
+                role.title()
+            ),
+            Self::RoleNotThen(from, to) => {
+                let to = to.map(|to| format!(" по\u{a0}{}", russian::date(to))).unwrap_or_default();
+                write!(
+                    f,
+                    "Роль действует с\u{a0}{}{to}. Выберите дни внутри этого срока.",
+                    russian::date(*from)
+                )
+            }
+            Self::AwayToo(from, to) => write!(
+                f,
+                "Этот человек тоже отсутствует с\u{a0}{} по\u{a0}{}: его самого замещают. Выберите другого.",
+                russian::date(*from),
+                russian::date(*to)
+            ),
+            Self::Already(from, to) => write!(
+                f,
+                "На\u{a0}дни с\u{a0}{} по\u{a0}{} это уже передано. Сначала прекратите прежнее замещение.",
+                russian::date(*from),
+                russian::date(*to)
+            ),
+            other => f.write_str(other.plain()),
+        }
+    }
+}
+
+impl NotHandedOver {
+    fn plain(&self) -> &'static str {
+        match self {
+            Self::Past => "Замещение не\u{a0}начинают задним числом: выберите сегодняшний день или позже.",
+            Self::EndsBeforeItBegins => "Последний день раньше первого. Исправьте срок.",
+            Self::TooLong => {
+                "Дольше года не\u{a0}замещают: попросите администратора выдать роль другому человеку."
+            }
+            Self::Oneself => "Нельзя замещать самого себя. Выберите другого человека.",
+            Self::NotActive => {
+                "Этот человек сейчас не\u{a0}может войти: он ещё не\u{a0}задал пароль или заблокирован. Выберите другого."
+            }
+            Self::Elsewhere => {
+                "Этот человек работает в\u{a0}другом месте. Замещать может тот, у\u{a0}кого есть роль в\u{a0}этой же организации, выше или ниже неё."
+            }
+            Self::HasIt => "У\u{a0}этого человека эта роль уже есть: передавать её не\u{a0}нужно.",
+            _ => "Это замещение уже закончилось. Обновите страницу.",
+        }
+    }
+
+    /// The field of the form beside which it stands.
+    pub(crate) fn field(&self) -> &'static str {
+        match self {
+            Self::Personal(_) => "grant",
+            Self::Past | Self::RoleNotThen(..) => "from",
+            Self::EndsBeforeItBegins | Self::TooLong | Self::Already(..) => "to",
+            _ => "deputy",
+        }
+    }
+}
+
+impl web::Refusal for NotHandedOver {
+    fn ways(&self) -> Vec<Way> {
+        vec![Way { label: "К\u{a0}замещению".to_owned(), url: "/account/delegations".to_owned() }]
+    }
+}
+
+/// Whether a role is of a kind that somebody else can do for a while.
+pub(crate) fn is_handed_over(role: Role) -> bool {
+    !matches!(role, Role::Administrator | Role::Mentor | Role::Teacher | Role::Expert)
+}
+
+/// Whether a holder of `other` works near enough to stand in for `held`: at the same place, above it, or below it as one
+/// who leads there.
+pub(crate) fn is_near(held: &Holding, other: &Holding) -> bool {
+    let is_above = other.level > Level::Installation && held.path.starts_with(&other.path);
+    let is_below = other.path.starts_with(&held.path) && is_handed_over(other.role);
+    other.path == held.path || is_above || is_below
+}
+
+/// Who is asked to stand in, as far as the rules look at them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deputy<'a> {
+    pub account: &'a Account,
+    pub held: &'a [Holding],
+    /// What they have handed over themselves.
+    pub away: &'a [Delegation],
+}
+
+/// Whether this role may be handed over so; `known`: what was handed over of it before.
+pub(crate) fn may_hand_over(
+    new: &NewDelegation,
+    held: &Holding,
+    known: &[Delegation],
+    deputy: Deputy<'_>,
+    today: NaiveDate,
+) -> Result<(), NotHandedOver> {
+    may_be_away(new, held, today)?;
+    may_stand_in(new, held, deputy)?;
+    let same = |one: &&Delegation| {
+        let is_shared = new.duties.is_empty()
+            || one.duties.is_empty()
+            || one.duties.iter().any(|duty| new.duties.contains(duty));
+        one.grant == new.grant && one.meets(new.from, new.to) && is_shared
+    };
+    known.iter().find(same).map_or(Ok(()), |one| Err(NotHandedOver::Already(one.from, one.to)))
+}
+
+fn may_be_away(new: &NewDelegation, held: &Holding, today: NaiveDate) -> Result<(), NotHandedOver> {
+    if !is_handed_over(held.role) {
+        return Err(NotHandedOver::Personal(held.role));
+    }
+    if new.from < today {
+        return Err(NotHandedOver::Past);
+    }
+    if new.to < new.from {
+        return Err(NotHandedOver::EndsBeforeItBegins);
+    }
+    if new.to > new.from + Days::new(LONGEST) {
+        return Err(NotHandedOver::TooLong);
+    }
+    if !held.is_in_force(new.from) || !held.is_in_force(new.to) {
+        return Err(NotHandedOver::RoleNotThen(held.from, held.to));
+    }
+    Ok(())
+}
+
+fn may_stand_in(new: &NewDelegation, held: &Holding, deputy: Deputy<'_>) -> Result<(), NotHandedOver> {
+    if deputy.account.id == held.account {
+        return Err(NotHandedOver::Oneself);
+    }
+    if deputy.account.state != State::Active {
+        return Err(NotHandedOver::NotActive);
+    }
+    let own = || deputy.held.iter().filter(|one| one.is_in_force(new.from));
+    if !own().any(|one| is_near(held, one)) {
+        return Err(NotHandedOver::Elsewhere);
+    }
+    if own().any(|one| one.role == held.role && one.path == held.path && one.is_in_force(new.to)) {
+        return Err(NotHandedOver::HasIt);
+    }
+    let away = deputy.away.iter().find(|one| one.meets(new.from, new.to));
+    away.map_or(Ok(()), |one| Err(NotHandedOver::AwayToo(one.from, one.to)))
+}
+
+#[cfg(test)]
+mod tests {
+    use access::{AccountId, DelegationId, GrantId};
+
+    use super::*;
+    use crate::model::{Name, Reason};
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, day).unwrap()
+    }
+
+    fn held(account: i64, role: Role, level: Level, path: &str) -> Holding {
+        Holding {
+            id: GrantId(account),
+            account: AccountId(account),
+            role,
+            unit: 3,
+            path: path.to_owned(),
+            level,
+            from: day(1),
+            to: Some(day(28)),
+            basis: String::new(),
+        }
+    }
+
+    fn head() -> Holding {
+        held(1, Role::ServiceHead, Level::Municipality, "/1/2/")
+    }
+
+    fn new(from: u32, to: u32) -> NewDelegation {
+        NewDelegation {
+            grant: GrantId(1),
+            deputy: AccountId(2),
+            from: day(from),
+            to: day(to),
+            reason: Reason::Vacation,
+            ground: String::new(),
+            duties: Vec::new(),
+        }
+    }
+
+    fn made(from: u32, to: u32, duties: &[&str]) -> Delegation {
+        Delegation {
+            id: DelegationId(1),
+            grant: GrantId(1),
+            absent: AccountId(1),
+            deputy: AccountId(3),
+            from: day(from),
+            to: day(to),
+            reason: Reason::Trip,
+            ground: String::new(),
+            duties: duties.iter().map(|one| (*one).to_owned()).collect(),
+            is_ended: false,
+        }
+    }
+
+    fn account(id: i64, state: State) -> Account {
+        Account {
+            id: AccountId(id),
+            login: String::new(),
+            name: Name::default(),
+            password: None,
+            state,
+            key: String::new(),
+        }
+    }
+
+    fn asked(
+        new: &NewDelegation,
+        role: &Holding,
+        known: &[Delegation],
+        other: Holding,
+    ) -> Result<(), NotHandedOver> {
+        let account = account(other.account.0, State::Active);
+        let deputy = Deputy { account: &account, held: &[other], away: &[] };
+        may_hand_over(new, role, known, deputy, day(10))
+    }
+
+    fn methodist() -> Holding {
+        held(2, Role::MunicipalMethodist, Level::Municipality, "/1/2/")
+    }
+
+    #[test]
+    fn the_days_lie_ahead_in_order_and_inside_the_term_of_the_role() {
+        let outcome = |from, to| asked(&new(from, to), &head(), &[], methodist());
+        assert_eq!([outcome(10, 10), outcome(12, 28)], [Ok(()), Ok(())]);
+        assert_eq!(outcome(9, 12), Err(NotHandedOver::Past));
+        assert_eq!(outcome(12, 11), Err(NotHandedOver::EndsBeforeItBegins));
+        assert_eq!(outcome(12, 29), Err(NotHandedOver::RoleNotThen(day(1), Some(day(28)))));
+        let long = NewDelegation { to: day(10) + Days::new(LONGEST + 1), ..new(10, 10) };
+        assert_eq!(asked(&long, &head(), &[], methodist()), Err(NotHandedOver::TooLong));
+    }
+
+    #[test]
+    fn somebody_near_stands_in_and_nobody_from_elsewhere() {
+        let outcome = |role, level, path| asked(&new(10, 12), &head(), &[], held(2, role, level, path));
+        assert_eq!(outcome(Role::Teacher, Level::Municipality, "/1/2/"), Ok(()));
+        assert_eq!(outcome(Role::InstituteMethodist, Level::Region, "/1/"), Ok(()));
+        assert_eq!(outcome(Role::Principal, Level::Organisation, "/1/2/3/"), Ok(()));
+        for (role, level, path) in [
+            (Role::Teacher, Level::Organisation, "/1/2/3/"),
+            (Role::MunicipalMethodist, Level::Municipality, "/1/20/"),
+            (Role::Administrator, Level::Installation, "/"),
+        ] {
+            assert_eq!(outcome(role, level, path), Err(NotHandedOver::Elsewhere), "{role} {path}");
+        }
+        let twin = held(2, Role::ServiceHead, Level::Municipality, "/1/2/");
+        assert_eq!(asked(&new(10, 12), &head(), &[], twin), Err(NotHandedOver::HasIt));
+        assert_eq!(asked(&new(10, 12), &head(), &[], head()), Err(NotHandedOver::Oneself));
+    }
+
+    #[test]
+    fn what_is_personal_is_not_handed_over() {
+        for role in [Role::Administrator, Role::Teacher, Role::Mentor, Role::Expert] {
+            let own = held(1, role, Level::Municipality, "/1/2/");
+            assert_eq!(asked(&new(10, 12), &own, &[], methodist()), Err(NotHandedOver::Personal(role)));
+        }
+    }
+
+    #[test]
+    fn nothing_is_handed_over_twice_for_one_day_but_parts_may_go_to_different_people() {
+        let whole = |known: &[Delegation]| asked(&new(10, 12), &head(), known, methodist());
+        assert_eq!(whole(&[made(12, 20, &[])]), Err(NotHandedOver::Already(day(12), day(20))));
+        assert_eq!(whole(&[made(13, 20, &[])]), Ok(()));
+        assert_eq!(whole(&[Delegation { is_ended: true, ..made(12, 20, &[]) }]), Ok(()));
+        let part = |duty: &str| {
+            let new = NewDelegation { duties: vec![duty.to_owned()], ..new(10, 12) };
+            asked(&new, &head(), &[made(10, 20, &["documents"])], methodist())
+        };
+        assert_eq!(part("monitoring"), Ok(()));
+        assert!(part("documents").is_err() && whole(&[made(10, 20, &["documents"])]).is_err());
+    }
+
+    #[test]
+    fn whoever_is_away_or_shut_out_stands_in_for_nobody() {
+        let (held, away) = ([methodist()], [made(12, 20, &[])]);
+        let outcome = |state, away| {
+            let account = account(2, state);
+            may_hand_over(
+                &new(10, 12),
+                &head(),
+                &[],
+                Deputy { account: &account, held: &held, away },
+                day(10),
+            )
+        };
+        assert_eq!(outcome(State::Active, &away), Err(NotHandedOver::AwayToo(day(12), day(20))));
+        for state in [State::Invited, State::Blocked] {
+            assert_eq!(outcome(state, &[]), Err(NotHandedOver::NotActive));
+        }
+    }
+}

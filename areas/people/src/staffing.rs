@@ -1,0 +1,24 @@
+//! Who works where and has no account: told to whoever makes accounts for a whole school.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, WriteTx};
+use registry::{Staff, StaffOffer};
+
+use crate::store::staff;
+
+/// The offer.
+pub(crate) struct Staffing;
+
+impl StaffOffer for Staffing {
+    fn without_account(&self, conn: &mut Conn, unit: i64, today: NaiveDate) -> Result<Vec<Staff>> {
+        staff::without_account(conn, unit, today)
+    }
+
+    fn tie(&self, tx: &mut WriteTx, person: i64, account: i64, by: Option<i64>, at: Moment) -> Result<bool> {
+        staff::tie_new(tx, person, account, (by, at))
+    }
+
+    fn works(&self, conn: &mut Conn, account: i64, unit: i64, today: NaiveDate) -> Result<bool> {
+        staff::works(conn, account, unit, today)
+    }
+}
