@@ -12,6 +12,7 @@ pub fn all() -> Vec<Area> {
         documents::area(),
         monitoring::area(),
         structures::area(),
+        mentoring::area(),
         decisions::area(),
         portal::area(),
         reports::area(),

@@ -16,6 +16,7 @@ pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+pub mod staff;
 pub mod store;
 
 pub use access::{KeepPeople, SeePeople};

@@ -10,7 +10,7 @@ mod import;
 mod list;
 mod record;
 mod register;
-mod words;
+pub(crate) mod words;
 
 use access::{Granted, Permission};
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
