@@ -10,6 +10,7 @@ mod monitoring;
 mod municipalities;
 mod names;
 mod neighbours;
+mod pairs;
 mod papers;
 mod people;
 mod procedures;
@@ -197,6 +198,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     registry::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
     staff::tell(&stage, &tree, &cast, plan.seed)?;
+    pairs::tell(&stage, &tree, &cast, plan.seed)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

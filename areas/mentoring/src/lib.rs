@@ -15,6 +15,8 @@ mod scenarios;
 pub mod schema;
 mod store;
 
+pub use obligations::{Lacking, needs};
+
 pub use access::{KeepMentoring, OrderMentoring, SeeMentoring, WorkInPair};
 
 use ::access::Permission;
@@ -26,18 +28,17 @@ pub const ORDER: &str = "mentoring_order";
 
 /// The area's door.
 pub fn area() -> Area {
+    let line =
+        |title, url, permission| MenuLine { group: MenuGroup::Staff, title, url, permission, badge: false };
     let of_people = |table, column| KeyColumn { table, column, twin: "" };
     Area {
         name: "mentoring",
         routes: pages::routes(),
         access: access::rows(),
-        menu: vec![MenuLine {
-            group: MenuGroup::Staff,
-            title: "Наставничество",
-            url: "/mentoring",
-            permission: SeeMentoring::NAME,
-            badge: false,
-        }],
+        menu: vec![
+            line("Наставничество", "/mentoring", SeeMentoring::NAME),
+            line("Мои пары", "/mentoring/own", WorkInPair::NAME),
+        ],
         obligations: vec![Box::new(obligations::Duties::default())],
         paths: vec![KeptPath::of("mentorships")],
         of_people: vec![of_people("mentorships", "mentee_id"), of_people("mentorship_mentors", "person_id")],

@@ -87,7 +87,7 @@ impl Duties {
 }
 
 /// A young specialist of the place who has no mentor.
-pub(crate) struct Lacking {
+pub struct Lacking {
     /// The person.
     pub colleague: Colleague,
     /// What is needed.
@@ -95,12 +95,7 @@ pub(crate) struct Lacking {
 }
 
 /// Young specialists of a place without a pair, the earliest day first. The rules are those of the place.
-pub(crate) fn needs(
-    conn: &mut Conn,
-    path: &str,
-    rules: &Effective,
-    today: NaiveDate,
-) -> Result<Vec<Lacking>> {
+pub fn needs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Lacking>> {
     let young = young_specialists(conn, path, rules, today)?;
     let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
     let paired: BTreeSet<i64> = store::of_mentees(conn, &ids)?.iter().map(|pair| pair.mentee_id.0).collect();

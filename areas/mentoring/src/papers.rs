@@ -58,6 +58,8 @@ impl OrderPaper<'_> {
             format!("на\u{a0}основании рекомендации методического совета ({}{protocol})", russian::date(day))
         });
         let clause = self.rules.mentoring.category(&pair.category).map_or("", |one| one.clause.as_str());
+        // Before the colon stands the clause, after it what it says.
+        let clause = clause.split(':').next().unwrap_or_default();
         let council = council.unwrap_or_default();
         capital(&format!("{council}, с\u{a0}письменного согласия наставника и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
     }
@@ -78,12 +80,14 @@ impl OrderPaper<'_> {
             Some(term) => format!(
                 " на\u{a0}срок с\u{a0}{} по\u{a0}{}",
                 russian::date_long(term.from),
-                russian::date_long(term.to)
+                russian::date_long(term.to).trim_end_matches('.')
             ),
             None => String::new(),
         };
-        let mut points =
-            vec![format!("Назначить {} {as_what} {mentee} ({category}){span}.", mentors.join(", "))];
+        let mut points = vec![format!(
+            "Назначить {} {as_what} {mentee} (категория – {category}){span}.",
+            mentors.join(", ")
+        )];
         let settled = self.whole.now().map(|(one, card)| match one.terms_way.as_str() {
             "duty" => format!(
                 "{}: наставничество входит в\u{a0}обязанности по\u{a0}должности ({})",

@@ -11,7 +11,7 @@ use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{pairing, preparing, rules_at, stored, told};
-use crate::model::{Mentor, Pair, PairId, State};
+use crate::model::{Mentor, MentorId, Pair, PairId, State};
 use crate::rules::{Grounds, OrderFacts, Refusal, Term, TermFault, order_faults, term};
 use crate::{ORDER, OrderMentoring, store};
 
@@ -90,6 +90,12 @@ impl Whole {
     pub fn parts(&self) -> Vec<Mentor> {
         self.mentors.iter().map(|(one, _)| one.clone()).collect()
     }
+}
+
+/// The parts of the mentors of a pair now.
+pub fn mentors(cx: &mut Cx<Write>, id: PairId) -> Result<Vec<MentorId>> {
+    let all = store::mentors_of(cx.conn(), &[id.0])?.remove(&id.0).unwrap_or_default();
+    Ok(all.into_iter().filter(|one| one.to_on.is_none()).map(|one| one.id).collect())
 }
 
 /// The term an order of a day would give, with a warning.

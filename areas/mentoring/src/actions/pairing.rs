@@ -7,8 +7,8 @@ use audit::Action;
 use chrono::NaiveDate;
 use db::Ranges;
 use packs::{Effective, MentorKind};
+use people::PersonId;
 use people::staff::{self, Colleague};
-use people::{PersonId, SeePeople};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write};
 
@@ -172,7 +172,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
     let mut warnings = Vec::new();
     for person in &new.mentors {
         cx.tx().lock("people", person.0)?;
-        reachable(cx, unit, *person, &new.agreement)?;
+        reachable(cx, may, unit, (*person, &new.agreement))?;
         let (one, fit) = judged(cx, unit, (&asked.mentee, *person), &kind, (&new.agreement, today))?;
         if let Some(reason) = fit.refusals.first() {
             let url = choice_url(new.mentee, &new.kind);
@@ -191,9 +191,13 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
 }
 
 /// A colleague of another organisation is found among those the person may see; without an agreement nobody looks there.
-fn reachable(cx: &mut Cx<Write>, unit: &Unit, person: PersonId, agreement: &str) -> Result<()> {
-    let seen = cx.house().policy.check::<SeePeople>(cx.person()).map(|may| may.ranges().clone());
-    let mut places = seen.unwrap_or_default();
+fn reachable(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepMentoring>,
+    unit: &Unit,
+    (person, agreement): (PersonId, &str),
+) -> Result<()> {
+    let mut places = may.ranges().clone();
     if !agreement.trim().is_empty() {
         // The town is where a small school finds a mentor; a card of another region is not ours to see.
         let above = unit.path.trim_end_matches('/').rsplit_once('/').map(|(above, _)| format!("{above}/"));

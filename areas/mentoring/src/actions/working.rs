@@ -55,7 +55,13 @@ pub(crate) fn own(
 
 /// Writes a line into the journal. The same line again is the second click.
 pub fn write(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &NewWork) -> Result<()> {
-    let (pair, _) = own(cx, may, id)?;
+    own(cx, may, id)?;
+    enter(cx, id, new)
+}
+
+/// The same for a command: whoever may was asked already.
+pub fn enter(cx: &mut Cx<Write>, id: PairId, new: &NewWork) -> Result<()> {
+    let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
     let mut faults = Vec::new();
     let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });

@@ -212,7 +212,7 @@ fn mentor_rows(whole: &Whole, rules: &Effective) -> Vec<MentorRow> {
             id: one.id.to_string(),
             name: card.person.name().full(),
             url: card.person.url(),
-            about: [words::about(card), one.agreement.clone()]
+            about: [words::about(card, rules), one.agreement.clone()]
                 .into_iter()
                 .filter(|text| !text.is_empty())
                 .collect::<Vec<_>>()

@@ -93,14 +93,18 @@ fn show<M: Mode>(
     let page = ChoicePage {
         csrf: cx.csrf().to_owned(),
         mentee: asked.colleague.person.name().full(),
-        about: format!("{}, принят(а) {}", words::about(&asked.colleague), russian::date(asked.hired_on)),
+        about: format!(
+            "{}, принят(а) {}",
+            words::about(&asked.colleague, &rules),
+            russian::date(asked.hired_on)
+        ),
         person: person.to_string(),
         kinds: kinds(&rules, &kind, person),
         is_collective: kind.collective,
         kind: kind.id.clone(),
         categories: categories(&rules),
         criteria: rules.mentoring.criteria.iter().map(|one| one.rule.title.clone()).collect(),
-        rows: judged.iter().map(|(one, fit)| row(one, fit, &chosen)).collect(),
+        rows: judged.iter().map(|(one, fit)| row(one, fit, &chosen, &rules)).collect(),
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         typed: Typed {
             category: text("category"),
@@ -128,7 +132,7 @@ fn categories(rules: &Effective) -> Choices {
     rules.mentoring.categories.iter().map(|one| (one.rule.id.clone(), one.rule.title.clone())).collect()
 }
 
-fn row(one: &Colleague, fit: &Fit, chosen: &[&str]) -> Row {
+fn row(one: &Colleague, fit: &Fit, chosen: &[&str], rules: &Effective) -> Row {
     let id = one.person.id.to_string();
     let told = |reasons: &[crate::rules::Reason]| {
         reasons.iter().map(|reason| (reason.text.clone(), reason.clause.clone())).collect()
@@ -137,7 +141,7 @@ fn row(one: &Colleague, fit: &Fit, chosen: &[&str]) -> Row {
         is_chosen: chosen.contains(&id.as_str()),
         name: one.person.name().full(),
         url: one.person.url(),
-        post: words::about(one),
+        post: words::about(one, rules),
         praises: fit.praises.join(", "),
         refusals: told(&fit.refusals),
         warnings: told(&fit.warnings),

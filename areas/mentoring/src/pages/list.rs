@@ -160,7 +160,7 @@ fn need_rows(
             place: place.map(|unit| unit.short_name.clone()).unwrap_or_default(),
             about: format!(
                 "{}, принят(а) {}",
-                words::about(&one.colleague),
+                words::about(&one.colleague, rules),
                 russian::date(one.need.hired_on)
             ),
             due: due.map(|day| format!("приказ до\u{a0}{}", russian::date(day))).unwrap_or_default(),

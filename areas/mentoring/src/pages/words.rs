@@ -27,15 +27,20 @@ pub(super) fn mentors(whole: &Whole) -> String {
     names.join(", ")
 }
 
-/// «учитель математики, стаж 12 лет»
-pub(super) fn about(card: &Colleague) -> String {
+/// «учитель (математика, информатика)»
+pub(super) fn about(card: &Colleague, rules: &Effective) -> String {
     let posts: Vec<String> = card
         .works
         .iter()
         .filter(|work| work.ended_on.is_none())
         .map(|work| work.post_title.clone())
         .collect();
-    posts.join("; ")
+    let title = |id: &String| rules.subject(id).map_or_else(|| id.clone(), |one| one.rule.title.clone());
+    let subjects: Vec<String> = card.subjects.iter().map(title).collect();
+    match subjects.as_slice() {
+        [] => posts.join("; "),
+        all => format!("{} ({})", posts.join("; "), all.join(", ")),
+    }
 }
 
 /// The bar of the steps.
