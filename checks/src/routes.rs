@@ -29,7 +29,7 @@ const PUBLIC: [(&str, u16); 12] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 41] = [
+const OF_A_TEACHER: [&str; 42] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -70,6 +70,7 @@ const OF_A_TEACHER: [&str; 41] = [
     "/documents/{document}/files",
     "/documents/{document}/sections",
     "/people/own",
+    "/mentoring/own",
     "/low-vision",
 ];
 

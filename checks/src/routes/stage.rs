@@ -43,6 +43,10 @@ struct Ids {
     structure_link: i64,
     partner: i64,
     import: i64,
+    pair: i64,
+    mentor: i64,
+    task: i64,
+    mentoring_report: i64,
 }
 
 pub fn stage() -> Stage {
@@ -124,6 +128,11 @@ impl Ids {
             "structure_link" => self.structure_link.to_string(),
             "partner" => self.partner.to_string(),
             "import" => self.import.to_string(),
+            "mentorship" => self.pair.to_string(),
+            "mentor" => self.mentor.to_string(),
+            "task" => self.task.to_string(),
+            "mentoring_report" => self.mentoring_report.to_string(),
+            "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -188,6 +197,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&bodied(tree, [structure, member, structure_link, partner])).unwrap();
     let import = cx.id();
     cx.tx().batch(&listed(tree, import)).unwrap();
+    let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     cx.finish().unwrap();
     Ids {
@@ -214,6 +225,10 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         structure_link,
         partner,
         import,
+        pair,
+        mentor,
+        task,
+        mentoring_report,
     }
 }
 
@@ -295,6 +310,27 @@ fn listed(tree: &SmallTree, import: i64) -> String {
          state, told, created_by, created_at, updated_at, version) VALUES \
          ({import}, {}, '{}', TRUE, 1, 'a.csv', '{{}}', '{{}}', '2026-01-01', 'applied', '{{}}', NULL, 1, 1, 1)",
         tree.north.id, tree.north.path
+    )
+}
+
+/// A pair at work with a line of its plan and a report that waits for the council; the same card stands for both.
+fn paired(tree: &SmallTree, person: i64, [pair, mentor, task, report]: [i64; 4]) -> String {
+    format!(
+        "INSERT INTO mentorships (id, unit_id, unit_path, mentee_id, category, kind, state, hired_on, graduates_on, \
+         starts_on, ends_on, council_on, council_document_id, council_note, deputy_on, deputy_account, mentee_on, \
+         mentee_way, order_on, order_document_id, announced_on, reason, ended_on, end_ground, end_note, result, created_by, \
+         created_at, updated_at, version) VALUES ({pair}, {}, '{}', {person}, 'young_specialist', 'subject', 'active', \
+         '2025-09-01', NULL, '2025-10-01', '2028-09-30', '2025-09-04', NULL, 'протокол № 1', '2025-09-04', NULL, \
+         '2025-09-05', 'oral', '2025-09-10', NULL, NULL, '', NULL, '', '', '', NULL, 1, 1, 1); \
+         INSERT INTO mentorship_mentors (id, mentorship_id, person_id, agreement, consent_on, consent_way, terms_on, \
+         terms_way, terms_note, from_on, to_on, end_ground, created_at, updated_at) VALUES ({mentor}, {pair}, {person}, '', \
+         '2025-09-05', 'paper', '2025-09-05', 'agreement', '№ 1', '2025-09-10', NULL, '', 1, 1); \
+         INSERT INTO mentorship_tasks (id, mentorship_id, title, due_on, done_on, proof, created_at, updated_at) VALUES \
+         ({task}, {pair}, 'Посетить урок', '2026-09-30', NULL, '', 1, 1); \
+         INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \
+         written_by, created_at, updated_at, version) VALUES ({report}, {pair}, 'mentor', '2025-1', 'Сделано.', 'submitted', \
+         '2025-12-20', NULL, '', '', NULL, 1, 1, 1)",
+        tree.school.id, tree.school.path
     )
 }
 
