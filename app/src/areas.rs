@@ -14,6 +14,7 @@ pub fn all() -> Vec<Area> {
         structures::area(),
         portfolio::area(),
         support::area(),
+        mentoring::area(),
         decisions::area(),
         portal::area(),
         reports::area(),

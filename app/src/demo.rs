@@ -12,6 +12,7 @@ mod monitoring;
 mod municipalities;
 mod names;
 mod neighbours;
+mod pairs;
 mod papers;
 mod people;
 mod procedures;
@@ -201,6 +202,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     staff::tell(&stage, &tree, &cast, plan.seed)?;
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
+    pairs::tell(&stage, &tree, &cast, plan.seed)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

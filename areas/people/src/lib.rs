@@ -19,6 +19,7 @@ pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+pub mod staff;
 mod staffing;
 pub mod store;
 mod support;

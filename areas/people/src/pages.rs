@@ -13,7 +13,7 @@ mod register;
 mod returning;
 mod team_form;
 mod teams;
-mod words;
+pub(crate) mod words;
 
 use access::{Granted, Permission};
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};

@@ -156,6 +156,43 @@ pub fn keys_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(String, i64)>> {
     Ok(found)
 }
 
+/// Those who work, of the people the units of the scope see, by name; at most so many.
+pub(crate) fn active(conn: &mut Conn, scope: &Ranges, limit: i64) -> Result<Vec<Person>> {
+    Ok(people::table
+        .filter(seen(scope))
+        .filter(people::state.eq(State::Active.code()))
+        .order((people::name_key.asc(), people::id.asc()))
+        .limit(limit)
+        .select(Person::as_select())
+        .load(conn)?)
+}
+
+/// Those who work and are called so, of the people the units of the scope see; at most two.
+pub fn named(conn: &mut Conn, scope: &Ranges, name: &str) -> Result<Vec<Person>> {
+    let Some(name) = names::split(name) else { return Ok(Vec::new()) };
+    Ok(people::table
+        .filter(people::name_key.eq(names::key(&name)))
+        .filter(seen(scope))
+        .filter(people::state.eq(State::Active.code()))
+        .order(people::id.asc())
+        .limit(2)
+        .select(Person::as_select())
+        .load(conn)?)
+}
+
+/// People the units of the scope see by work that began on `since` or later and goes on.
+pub fn hired_since(conn: &mut Conn, scope: &Ranges, since: NaiveDate, today: NaiveDate) -> Result<Vec<i64>> {
+    Ok(work::table
+        .filter(db::within!(work::table, work::unit_path, scope))
+        .filter(work::shows.eq(true))
+        .filter(work::started_on.ge(since).and(work::started_on.le(today)))
+        .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
+        .order(work::person_id.asc())
+        .select(work::person_id)
+        .distinct()
+        .load(conn)?)
+}
+
 /// The people of these ids, in no promised order.
 pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>> {
     let mut found = Vec::with_capacity(ids.len());

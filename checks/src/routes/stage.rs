@@ -48,6 +48,10 @@ struct Ids {
     portfolio_link: i64,
     delegation: i64,
     invitation_sheet: i64,
+    pair: i64,
+    mentor: i64,
+    task: i64,
+    mentoring_report: i64,
 }
 
 pub fn stage() -> Stage {
@@ -134,6 +138,11 @@ impl Ids {
             "portfolio_link" => self.portfolio_link.to_string(),
             "delegation" => self.delegation.to_string(),
             "invitation_sheet" => self.invitation_sheet.to_string(),
+            "mentorship" => self.pair.to_string(),
+            "mentor" => self.mentor.to_string(),
+            "task" => self.task.to_string(),
+            "mentoring_report" => self.mentoring_report.to_string(),
+            "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
@@ -200,6 +209,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&listed(tree, import)).unwrap();
     let [team, item, portfolio_link] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
+    let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -233,6 +244,10 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         portfolio_link,
         delegation,
         invitation_sheet,
+        pair,
+        mentor,
+        task,
+        mentoring_report,
     }
 }
 
@@ -339,6 +354,27 @@ fn lent(tree: &SmallTree, (account, role): (i64, i64), [delegation, sheet]: [i64
          VALUES ({delegation}, {role}, {account}, {account}, '2026-06-01', '2026-07-01', 'trip', '', '', 1); \
          INSERT INTO invitation_sheets (id, unit_id, unit_path, created_at, printed_at, expires_at) \
          VALUES ({sheet}, {unit}, '{path}', 1, 1, 2)"
+    )
+}
+
+/// A pair at work with a line of its plan and a report that waits for the council; the same card stands for both.
+fn paired(tree: &SmallTree, person: i64, [pair, mentor, task, report]: [i64; 4]) -> String {
+    format!(
+        "INSERT INTO mentorships (id, unit_id, unit_path, mentee_id, category, kind, state, hired_on, graduates_on, \
+         starts_on, ends_on, council_on, council_document_id, council_note, deputy_on, deputy_account, mentee_on, \
+         mentee_way, order_on, order_document_id, announced_on, reason, ended_on, end_ground, end_note, result, created_by, \
+         created_at, updated_at, version) VALUES ({pair}, {}, '{}', {person}, 'young_specialist', 'subject', 'active', \
+         '2025-09-01', NULL, '2025-10-01', '2028-09-30', '2025-09-04', NULL, 'протокол № 1', '2025-09-04', NULL, \
+         '2025-09-05', 'oral', '2025-09-10', NULL, NULL, '', NULL, '', '', '', NULL, 1, 1, 1); \
+         INSERT INTO mentorship_mentors (id, mentorship_id, person_id, agreement, consent_on, consent_way, terms_on, \
+         terms_way, terms_note, from_on, to_on, end_ground, created_at, updated_at) VALUES ({mentor}, {pair}, {person}, '', \
+         '2025-09-05', 'paper', '2025-09-05', 'agreement', '№ 1', '2025-09-10', NULL, '', 1, 1); \
+         INSERT INTO mentorship_tasks (id, mentorship_id, title, due_on, done_on, proof, created_at, updated_at) VALUES \
+         ({task}, {pair}, 'Посетить урок', '2026-09-30', NULL, '', 1, 1); \
+         INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \
+         written_by, created_at, updated_at, version) VALUES ({report}, {pair}, 'mentor', '2025-1', 'Сделано.', 'submitted', \
+         '2025-12-20', NULL, '', '', NULL, 1, 1, 1)",
+        tree.school.id, tree.school.path
     )
 }
 

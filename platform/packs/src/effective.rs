@@ -4,8 +4,9 @@
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
-    LegalAct, Level, Note, OutlineLine, Pack, PeopleTerms, Post, ServiceForm, StructureKind, Subject,
-    Template, UnitKind,
+    LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules,
+    MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post, ReplacementGround, ServiceForm, StructureKind,
+    Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -63,6 +64,8 @@ pub struct Effective {
     pub categories: Vec<Sourced<Category>>,
     /// Numbers by which a person's marks are computed: of the nearest pack that says them.
     pub people_terms: Option<Sourced<PeopleTerms>>,
+    /// Rules of mentoring.
+    pub mentoring: MentoringRules,
     /// Bodies and their vote rules.
     pub bodies: Vec<Sourced<Body>>,
     /// Monitoring templates.
@@ -126,6 +129,7 @@ impl Effective {
             subjects: fold(chain, |pack| &pack.subjects),
             categories: fold(chain, |pack| &pack.categories),
             people_terms: chain.iter().find_map(terms),
+            mentoring: MentoringRules::new(chain),
             bodies: fold(chain, |pack| &pack.bodies),
             templates: fold(chain, |pack| &pack.templates),
             advice: fold(chain, |pack| &pack.advice),
@@ -193,7 +197,10 @@ impl Effective {
     }
 }
 
-fn fold<T: Rule + Clone>(chain: &[Arc<Pack>], section: impl Fn(&Pack) -> &Vec<T>) -> Vec<Sourced<T>> {
+pub(crate) fn fold<T: Rule + Clone>(
+    chain: &[Arc<Pack>],
+    section: impl Fn(&Pack) -> &Vec<T>,
+) -> Vec<Sourced<T>> {
     let mut kept: Vec<Sourced<T>> = Vec::new();
     for pack in chain {
         let before = kept.len();
@@ -238,7 +245,13 @@ rules!(
     Arc<Template>,
     Function,
     OutlineLine,
-    Effectiveness
+    Effectiveness,
+    MentoringLimit,
+    MenteeCategory,
+    MentorKind,
+    MentorCriterion,
+    ReplacementGround,
+    MentoringWork
 );
 
 impl Rule for Advice {

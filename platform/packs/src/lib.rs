@@ -20,6 +20,7 @@ mod level;
 mod library;
 mod manifest;
 mod meeting;
+mod mentoring;
 mod number;
 mod outline;
 mod pack;
@@ -48,6 +49,10 @@ pub use level::{Level, ServiceForm, UnitKind};
 pub use library::{Library, UnknownPack};
 pub use manifest::{Day, Manifest, Note, SchoolYear, SmallestGroup};
 pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
+pub use mentoring::{
+    MenteeCategory, MentorCriterion, MentorKind, Mentoring, MentoringLimit, MentoringRules, MentoringStart,
+    MentoringWork, ReplacementGround,
+};
 pub use number::Number;
 pub use outline::{AREAS, Effectiveness, Function, OutlineLine, area_title};
 pub use pack::Pack;

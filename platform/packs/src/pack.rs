@@ -3,8 +3,8 @@
 use crate::source::{Reading, Source};
 use crate::{
     Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
-    LegalAct, Level, Manifest, OutlineLine, PeopleTerms, Post, Problem, ServiceForm, StructureKind, Subject,
-    Template, UnitKind,
+    LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceForm,
+    StructureKind, Subject, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -41,6 +41,8 @@ pub struct Pack {
     pub categories: Vec<Category>,
     /// Numbers by which a person's marks are computed.
     pub people_terms: Option<PeopleTerms>,
+    /// Rules of mentoring.
+    pub mentoring: Mentoring,
     /// Bodies and their vote rules.
     pub bodies: Vec<Body>,
     /// Monitoring templates.
@@ -143,11 +145,12 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 9] = [
+const SECTIONS: [&str; 10] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
     "people.toml",
+    "mentoring.toml",
     "meetings.toml",
     "structures.toml",
     "advice.toml",
@@ -184,6 +187,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let levels: Levels = reader.section("levels.toml");
     let documents: Documents = reader.section("documents.toml");
     let people: People = reader.section("people.toml");
+    let mentoring: Mentoring = reader.section("mentoring.toml");
     let meetings: Meetings = reader.section("meetings.toml");
     let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
@@ -213,6 +217,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         subjects: people.subjects,
         categories: people.categories,
         people_terms: people.terms,
+        mentoring,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

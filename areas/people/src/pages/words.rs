@@ -18,7 +18,7 @@ pub(super) fn category(one: &Category, rules: &Effective) -> String {
 }
 
 /// The highest category in force on a day.
-pub(super) fn best<'a>(all: &'a [Category], rules: &Effective, day: NaiveDate) -> Option<&'a Category> {
+pub(crate) fn best<'a>(all: &'a [Category], rules: &Effective, day: NaiveDate) -> Option<&'a Category> {
     let weight = |one: &Category| rules.category(&one.category).map_or(0, |known| known.rule.weight);
     all.iter().filter(|one| one.is_in_force(day)).max_by_key(|one| (weight(one), one.granted_on))
 }
@@ -43,7 +43,7 @@ pub(super) fn rate(hundredths: i64) -> String {
 }
 
 /// What marks and due days are computed from; `told`: records of courses.
-pub(super) fn known(
+pub(crate) fn known(
     person: &crate::Person,
     works: &[Employment],
     told: &[Record],
@@ -97,7 +97,7 @@ pub(super) fn expert_since(rules: &Effective, day: NaiveDate) -> Option<NaiveDat
 }
 
 /// The marks of a person; none where no pack says how they are computed.
-pub(super) fn marks_of(known: &Known, rules: &Effective, today: NaiveDate) -> Vec<Mark> {
+pub(crate) fn marks_of(known: &Known, rules: &Effective, today: NaiveDate) -> Vec<Mark> {
     rules.people_terms.as_ref().map(|terms| marks(known, &terms.rule, today)).unwrap_or_default()
 }
 
@@ -120,7 +120,7 @@ pub(super) fn course(
 }
 
 /// The breaks of service told of a person.
-pub(super) fn breaks(told: &[Record]) -> Vec<Break> {
+pub(crate) fn breaks(told: &[Record]) -> Vec<Break> {
     let is_break = |one: &&Record| one.kind() == RecordKind::Break;
     let span = |one: &Record| Some(Break { from: one.began_on?, to: one.happened_on });
     told.iter().filter(is_break).filter_map(span).collect()

@@ -1,0 +1,52 @@
+//! Who sees pairs, who prepares them, who issues orders; a mentor and a mentee see their own by their cards alone.
+
+use access::{Level, Role, Row, allow, permission};
+
+permission!(
+    /// Lists, cards, pictures of mentoring.
+    SeeMentoring,
+    "Смотреть наставничество"
+);
+
+permission!(
+    /// Choosing mentors, the steps before an order, the journal, the plan, reports of the own school.
+    KeepMentoring,
+    "Вести наставничество"
+);
+
+permission!(
+    /// Orders of mentoring: their issue, replacement, end.
+    OrderMentoring,
+    "Издавать приказы о\u{a0}наставничестве"
+);
+
+permission!(
+    /// The own pairs: journal, plan, reports.
+    WorkInPair,
+    "Работать в\u{a0}своей паре"
+);
+
+/// Who keeps pairs of the own school.
+const KEEPERS: [(Role, Level); 2] =
+    [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
+
+/// The area's rows of the policy.
+pub(crate) fn rows() -> Vec<Row> {
+    let above = [
+        (Role::Ministry, Level::Region),
+        (Role::InstituteMethodist, Level::Region),
+        (Role::MunicipalAuthority, Level::Municipality),
+        (Role::ServiceHead, Level::Municipality),
+        (Role::MunicipalMethodist, Level::Municipality),
+    ];
+    let mut rows = allow::<SeeMentoring>(&[&above[..], &KEEPERS].concat());
+    rows.extend(allow::<KeepMentoring>(&KEEPERS));
+    rows.extend(allow::<OrderMentoring>(&[(Role::Principal, Level::Organisation)]));
+    rows.extend(allow::<WorkInPair>(&[
+        (Role::Teacher, Level::Organisation),
+        (Role::Mentor, Level::Organisation),
+        (Role::Deputy, Level::Organisation),
+        (Role::Principal, Level::Organisation),
+    ]));
+    rows
+}

@@ -1,0 +1,108 @@
+//! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
+
+pub mod ending;
+pub mod ordering;
+pub mod pairing;
+pub mod reporting;
+pub mod stepping;
+pub mod working;
+
+pub(crate) use units::rules_at;
+
+use access::{Granted, Permission};
+use audit::Action;
+use db::Ranges;
+use serde_json::Value;
+use web::{Cx, Error, Mode, Result, Write};
+
+use crate::model::{Event, Pair, PairId, State};
+use crate::rules::Refusal;
+use crate::store;
+
+/// The pair, locked, if the permission reaches its unit.
+fn locked<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Result<Pair> {
+    store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    cx.tx().lock("mentorships", id.0)?;
+    store::reread(cx.conn(), id)?.ok_or(Error::NotFound)
+}
+
+/// The same while it is prepared.
+fn preparing<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Result<Pair> {
+    let pair = locked(cx, may, id)?;
+    if pair.state() == State::Preparing { Ok(pair) } else { Err(Refusal::NotPrepared(pair.url()).into()) }
+}
+
+/// The same while it works.
+fn active<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Result<Pair> {
+    let pair = locked(cx, may, id)?;
+    if pair.state() == State::Active { Ok(pair) } else { Err(Refusal::NotActive(pair.url()).into()) }
+}
+
+/// Which side of a pair the person of the request is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// One of its mentors now.
+    Mentor,
+    /// Its mentee.
+    Mentee,
+}
+
+impl Side {
+    /// The code stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Mentor => "mentor",
+            Self::Mentee => "mentee",
+        }
+    }
+
+    /// By its code.
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::Mentor, Self::Mentee].into_iter().find(|side| side.code() == code)
+    }
+
+    /// «наставник»
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Mentor => "наставник",
+            Self::Mentee => "наставляемый",
+        }
+    }
+}
+
+/// The side of the person who asks, by the card tied to the account; a mentor who was replaced has none.
+pub(crate) fn side<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Side>> {
+    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(None) };
+    let Some(card) = people::store::of_account(cx.conn(), account)? else { return Ok(None) };
+    if card.id == pair.mentee_id {
+        return Ok(Some(Side::Mentee));
+    }
+    let mentors = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
+    let is_one = mentors.iter().any(|one| one.person_id == card.id && one.to_on.is_none());
+    Ok(is_one.then_some(Side::Mentor))
+}
+
+/// Tells the history and the journal; never a person's name.
+fn told(cx: &mut Cx<Write>, pair: &Pair, action: Action, text: &str) -> Result<()> {
+    let event = Event {
+        id: cx.id(),
+        mentorship_id: pair.id,
+        account: cx.person().map(|person| person.account.0),
+        at: cx.now(),
+        text: text.to_owned(),
+    };
+    store::note(cx.tx(), &event)?;
+    let line = format!("Наставничество: {text}");
+    cx.journal(action, ("mentoring", "mentorship", pair.id.0), &pair.unit_path, &line, Value::Null)
+}
+
+/// Stores the pair with the moment of now.
+fn stored(cx: &mut Cx<Write>, pair: &mut Pair) -> Result<()> {
+    pair.updated_at = cx.now();
+    Ok(store::change(cx.tx(), pair)?)
+}
+
+/// Everywhere: for reading what was reached by a card and not by a place.
+pub(crate) fn everywhere() -> Ranges {
+    Ranges::under(["/"])
+}

@@ -1,0 +1,138 @@
+//! Reports of both sides for half a school year: submitted, heard by the council, approved or returned (п. 4.4, 6.6, 8.3).
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use web::{Cx, Error, Result, Write, russian};
+
+use super::{Side, active, told, working};
+use crate::model::{Pair, PairId, Report, ReportId};
+use crate::rules::{Half, owed};
+use crate::{KeepMentoring, WorkInPair, store};
+
+/// The states of a report.
+pub const STATES: [(&str, &str); 3] =
+    [("submitted", "подан"), ("returned", "возвращён"), ("approved", "утверждён")];
+/// The longest report, letters.
+const LONGEST: usize = 20_000;
+
+/// Submits the report of the own side for a half, or anew after a return.
+pub fn submit(
+    cx: &mut Cx<Write>,
+    may: &Granted<WorkInPair>,
+    id: PairId,
+    (half, body): (Half, &str),
+) -> Result<ReportId> {
+    let (pair, side) = working::own(cx, may, id)?;
+    let side = side.ok_or(Error::NotFound)?;
+    let today = cx.today_at(&pair.unit_path)?;
+    if !halves(&pair, today).contains(&half) {
+        return Err(Error::field(
+            "half",
+            "За\u{a0}это полугодие отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
+        ));
+    }
+    let body = body.trim();
+    if body.is_empty() || body.chars().count() > LONGEST {
+        return Err(Error::field("body", "Напишите, что сделано и\u{a0}что вышло: до\u{a0}20 000 знаков."));
+    }
+    let now = cx.now();
+    let known = store::report_of(cx.conn(), id, side.code(), &half.to_string())?;
+    let report = match known {
+        Some(known) if known.state == "approved" => {
+            return Err(Error::field("half", "Отчёт за\u{a0}это полугодие уже утверждён."));
+        }
+        Some(mut known) => {
+            body.clone_into(&mut known.body);
+            "submitted".clone_into(&mut known.state);
+            known.submitted_on = today;
+            known.updated_at = now;
+            store::change_report(cx.tx(), &known)?;
+            known.id
+        }
+        None => {
+            let new = row(cx, &pair, side, (half, body, today));
+            store::add_report(cx.tx(), &new)?;
+            new.id
+        }
+    };
+    told(cx, &pair, Action::Moved, &format!("Подан отчёт: {}, {}", side.title(), half.title()))?;
+    Ok(report)
+}
+
+fn row(cx: &mut Cx<Write>, pair: &Pair, side: Side, (half, body, day): (Half, &str, NaiveDate)) -> Report {
+    let now = cx.now();
+    Report {
+        id: ReportId(cx.id()),
+        mentorship_id: pair.id,
+        side: side.code().to_owned(),
+        half: half.to_string(),
+        body: body.to_owned(),
+        state: "submitted".to_owned(),
+        submitted_on: day,
+        heard_on: None,
+        protocol: String::new(),
+        word: String::new(),
+        written_by: cx.person().map(|person| person.account.0),
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+/// The halves a pair writes reports for, until today.
+pub(crate) fn halves(pair: &Pair, today: NaiveDate) -> Vec<Half> {
+    match (pair.order_on, pair.ends_on) {
+        (Some(from), Some(to)) => owed(from, pair.ended_on.unwrap_or(to).min(to), today),
+        _ => Vec::new(),
+    }
+}
+
+/// The council heard a report: approves it with its protocol, or returns it with a word.
+pub fn hear(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepMentoring>,
+    (id, report): (PairId, ReportId),
+    (day, protocol): (NaiveDate, &str),
+    returned: Option<&str>,
+) -> Result<()> {
+    let pair = active(cx, may, id)?;
+    let mut known = store::find_report(cx.conn(), id, report)?.ok_or(Error::NotFound)?;
+    if known.state != "submitted" {
+        return Err(Error::field("heard_on", "Этот отчёт уже рассмотрен. Обновите страницу."));
+    }
+    let today = cx.today_at(&pair.unit_path)?;
+    if day > today || day < known.submitted_on {
+        let from = russian::date(known.submitted_on);
+        return Err(Error::field(
+            "heard_on",
+            format!("День заседания – от\u{a0}подачи ({from}) до\u{a0}сегодня."),
+        ));
+    }
+    let text = match returned {
+        None => {
+            if protocol.trim().is_empty() {
+                return Err(Error::field(
+                    "protocol",
+                    "Назовите протокол: отчёты утверждает методический совет.",
+                ));
+            }
+            "approved".clone_into(&mut known.state);
+            "Отчёт утверждён советом"
+        }
+        Some(word) => {
+            if word.trim().is_empty() {
+                return Err(Error::field("word", "Напишите, что доработать."));
+            }
+            "returned".clone_into(&mut known.state);
+            word.trim().clone_into(&mut known.word);
+            "Отчёт возвращён на\u{a0}доработку"
+        }
+    };
+    known.heard_on = Some(day);
+    protocol.trim().clone_into(&mut known.protocol);
+    known.updated_at = cx.now();
+    store::change_report(cx.tx(), &known)?;
+    let side = Side::of(&known.side).map_or("", Side::title);
+    told(cx, &pair, Action::Moved, &format!("{text}: {side}, {}", russian::date(day)))
+}

@@ -1,0 +1,216 @@
+//! The steps before an order, each with its day, and the announcement after it.
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use documents::DocumentId;
+use web::{Cx, Error, Mode, Result, Write, russian};
+
+use super::{active, preparing, stored, told};
+use crate::KeepMentoring;
+use crate::model::{Mentor, MentorId, Pair, PairId, State};
+use crate::rules::{Refusal, Step};
+use crate::store;
+
+/// What a step is done by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// The council's recommendation: a document held here, or the protocol of a council that keeps its papers elsewhere.
+    Council(Option<DocumentId>, String),
+    /// The deputy agrees.
+    Deputy,
+    /// The mentee consents: `paper`, `electronic` or `oral`.
+    Mentee(String),
+    /// A mentor consents in writing: `paper` or `electronic` (ТК РФ, ст. 22.1–22.3, 351.8).
+    Mentor(MentorId, String),
+    /// Content, term, form and pay: `agreement` with its number, or `duty` with its ground.
+    Terms(MentorId, String, String),
+}
+
+/// Ways in which a mentor consents: a click is not enough (ТК РФ, ст. 351.8).
+pub const CONSENTS: [(&str, &str); 2] =
+    [("paper", "подписал(а) на\u{a0}бумаге"), ("electronic", "подписал(а) электронной подписью")];
+/// Ways in which a mentee consents: in any recorded form.
+pub const MENTEE_CONSENTS: [(&str, &str); 3] = [
+    ("paper", "подписал(а) на\u{a0}бумаге"),
+    ("electronic", "подписал(а) электронной подписью"),
+    ("oral", "согласился(-лась) на\u{a0}заседании, в\u{a0}протоколе"),
+];
+/// How content, term, form and pay are settled.
+pub const TERMS: [(&str, &str); 2] =
+    [("agreement", "дополнительное соглашение"), ("duty", "обязанность по\u{a0}должности")];
+
+/// Marks a step of the pair as done on a day.
+pub fn step(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepMentoring>,
+    id: PairId,
+    day: NaiveDate,
+    done: &Done,
+) -> Result<()> {
+    let mut pair = preparing_or_succeeding(cx, may, id, done)?;
+    let today = cx.today_at(&pair.unit_path)?;
+    if day > today {
+        return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
+    }
+    match done {
+        Done::Council(document, note) => council(cx, &mut pair, day, (*document, note))?,
+        Done::Deputy => {
+            free(pair.deputy_on, Step::Deputy, &pair)?;
+            pair.deputy_on = Some(day);
+            pair.deputy_account = cx.person().map(|person| person.account.0);
+        }
+        Done::Mentee(way) => {
+            free(pair.mentee_on, Step::Mentee, &pair)?;
+            one_of(&MENTEE_CONSENTS, way)?;
+            pair.mentee_on = Some(day);
+            pair.mentee_way.clone_from(way);
+        }
+        Done::Mentor(mentor, way) => consent(cx, &pair, *mentor, (day, way))?,
+        Done::Terms(mentor, way, note) => terms(cx, &pair, *mentor, (day, way, note))?,
+    }
+    stored(cx, &mut pair)?;
+    told(cx, &pair, Action::Changed, &sentence(done, day))
+}
+
+/// Consent and terms are also those of a successor, while the pair works.
+fn preparing_or_succeeding(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepMentoring>,
+    id: PairId,
+    done: &Done,
+) -> Result<Pair> {
+    let pair = super::locked(cx, may, id)?;
+    let is_of_mentor = matches!(done, Done::Mentor(..) | Done::Terms(..));
+    match pair.state() {
+        State::Preparing => Ok(pair),
+        State::Active if is_of_mentor => Ok(pair),
+        _ => Err(Refusal::NotPrepared(pair.url()).into()),
+    }
+}
+
+fn council(
+    cx: &mut Cx<Write>,
+    pair: &mut Pair,
+    day: NaiveDate,
+    (document, note): (Option<DocumentId>, &str),
+) -> Result<()> {
+    free(pair.council_on, Step::Council, pair)?;
+    if let Some(id) = document {
+        let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
+        let held = held.filter(|held| held.unit_path == pair.unit_path);
+        let held = held.ok_or_else(|| Error::field("document", "Выберите протокол из\u{a0}списка."))?;
+        if !held.state().has_force() {
+            return Err(Error::field(
+                "document",
+                "Протокол ещё не\u{a0}подписан: сначала зарегистрируйте его.",
+            ));
+        }
+        if held.signed_on > day {
+            let signed = russian::date(held.signed_on);
+            return Err(Error::field("day", format!("Протокол подписан позже, {signed}: проверьте день.")));
+        }
+    } else if note.trim().is_empty() {
+        return Err(Error::field(
+            "note",
+            "Назовите протокол: номер, день. Или выберите его из\u{a0}документов школы.",
+        ));
+    }
+    pair.council_on = Some(day);
+    pair.council_document_id = document;
+    note.trim().clone_into(&mut pair.council_note);
+    Ok(())
+}
+
+fn mentor_of<M: Mode>(cx: &mut Cx<M>, pair: &Pair, id: MentorId) -> Result<Mentor> {
+    let found = store::find_mentor(cx.conn(), pair.id, id)?.ok_or(Error::NotFound)?;
+    if found.to_on.is_some() { Err(Error::NotFound) } else { Ok(found) }
+}
+
+fn consent(cx: &mut Cx<Write>, pair: &Pair, id: MentorId, (day, way): (NaiveDate, &str)) -> Result<()> {
+    let mut mentor = mentor_of(cx, pair, id)?;
+    free(mentor.consent_on, Step::Mentor, pair)?;
+    one_of(&CONSENTS, way)?;
+    mentor.consent_on = Some(day);
+    way.clone_into(&mut mentor.consent_way);
+    mentor.updated_at = cx.now();
+    store::change_mentor(cx.tx(), &mentor).map_err(Error::from)
+}
+
+fn terms(
+    cx: &mut Cx<Write>,
+    pair: &Pair,
+    id: MentorId,
+    (day, way, note): (NaiveDate, &str, &str),
+) -> Result<()> {
+    let mut mentor = mentor_of(cx, pair, id)?;
+    free(mentor.terms_on, Step::Agreement, pair)?;
+    one_of(&TERMS, way)?;
+    if note.trim().is_empty() {
+        let text = if way == "duty" {
+            "Назовите основание: пункт должностной инструкции или трудового договора."
+        } else {
+            "Укажите номер соглашения."
+        };
+        return Err(Error::field("note", text));
+    }
+    mentor.terms_on = Some(day);
+    way.clone_into(&mut mentor.terms_way);
+    note.trim().clone_into(&mut mentor.terms_note);
+    mentor.updated_at = cx.now();
+    store::change_mentor(cx.tx(), &mentor).map_err(Error::from)
+}
+
+fn free(done: Option<NaiveDate>, step: Step, pair: &Pair) -> Result<()> {
+    if done.is_none() { Ok(()) } else { Err(Refusal::Done(step, pair.url()).into()) }
+}
+
+fn one_of(ways: &[(&str, &str)], way: &str) -> Result<()> {
+    let is_known = ways.iter().any(|(code, _)| *code == way);
+    if is_known {
+        Ok(())
+    } else {
+        Err(Error::field("way", "Выберите, как дано согласие."))
+    }
+}
+
+fn sentence(done: &Done, day: NaiveDate) -> String {
+    let what = match done {
+        Done::Council(..) => "Рекомендован методическим советом",
+        Done::Deputy => "Согласован заместителем",
+        Done::Mentee(_) => "Получено согласие наставляемого",
+        Done::Mentor(..) => "Получено письменное согласие наставника",
+        Done::Terms(_, way, _) if way == "duty" => "Отмечено: обязанность по\u{a0}должности",
+        Done::Terms(..) => "Подписано дополнительное соглашение",
+    };
+    format!("{what} {}", russian::date(day))
+}
+
+/// The order is announced and the mentee presented to the staff (п. 8.2).
+pub fn announce(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, day: NaiveDate) -> Result<()> {
+    let mut pair = active(cx, may, id)?;
+    free(pair.announced_on, Step::Announced, &pair)?;
+    let today = cx.today_at(&pair.unit_path)?;
+    if day > today || pair.order_on.is_some_and(|order| day < order) {
+        return Err(Error::field(
+            "day",
+            "Приказ объявляют в\u{a0}день приказа или позже, не\u{a0}позднее сегодня.",
+        ));
+    }
+    pair.announced_on = Some(day);
+    stored(cx, &mut pair)?;
+    told(cx, &pair, Action::Changed, &format!("Приказ объявлен {}", russian::date(day)))
+}
+
+/// A pair that comes to no order, with the reason.
+pub fn cancel(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, note: &str) -> Result<()> {
+    let mut pair = preparing(cx, may, id)?;
+    if note.trim().is_empty() {
+        return Err(Error::field("note", "Напишите, почему пара не\u{a0}состоялась."));
+    }
+    State::Cancelled.code().clone_into(&mut pair.state);
+    pair.ended_on = Some(cx.today_at(&pair.unit_path)?);
+    note.trim().clone_into(&mut pair.end_note);
+    stored(cx, &mut pair)?;
+    told(cx, &pair, Action::Changed, "Подготовка пары прекращена")
+}

@@ -1,0 +1,201 @@
+//! What a pair does: lines of its journal, its plan. Written by the pair itself and by who keeps mentoring in the school.
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
+
+use super::{Side, everywhere, rules_at, side, told};
+use crate::model::{Pair, PairId, State, Task, TaskId, Work, WorkId};
+use crate::rules::Refusal;
+use crate::{KeepMentoring, WorkInPair, store};
+
+/// What is written into the journal.
+#[derive(Debug, Clone)]
+pub struct NewWork {
+    /// Kind, of the pack.
+    pub work: String,
+    /// The day.
+    pub held_on: NaiveDate,
+    /// The topic: the lesson, the question.
+    pub topic: String,
+    /// What came of it.
+    pub outcome: String,
+}
+
+/// What is planned.
+#[derive(Debug, Clone)]
+pub struct NewTask {
+    /// What is to be done.
+    pub title: String,
+    /// By which day.
+    pub due_on: NaiveDate,
+}
+
+/// Whether the person keeps the pairs of the unit at the path.
+pub(crate) fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
+    cx.house().policy.check::<KeepMentoring>(cx.person()).is_ok_and(|may| may.ranges().holds(path))
+}
+
+/// The pair, locked and at work, if the person is of it or keeps it.
+pub(crate) fn own(
+    cx: &mut Cx<Write>,
+    _may: &Granted<WorkInPair>,
+    id: PairId,
+) -> Result<(Pair, Option<Side>)> {
+    let known = store::find(cx.conn(), &everywhere(), id)?.ok_or(Error::NotFound)?;
+    let side = side(cx, &known)?;
+    if side.is_none() && !keeps(cx, &known.unit_path) {
+        return Err(Error::NotFound);
+    }
+    cx.tx().lock("mentorships", id.0)?;
+    let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    if pair.state() == State::Active { Ok((pair, side)) } else { Err(Refusal::NotActive(pair.url()).into()) }
+}
+
+/// Writes a line into the journal. The same line again is the second click.
+pub fn write(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &NewWork) -> Result<()> {
+    own(cx, may, id)?;
+    enter(cx, id, new)
+}
+
+/// The same for a command: whoever may was asked already.
+pub fn enter(cx: &mut Cx<Write>, id: PairId, new: &NewWork) -> Result<()> {
+    let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
+    let known = rules.mentoring.work(&new.work);
+    if known.is_none() {
+        fault("work", "Выберите, что сделано, из\u{a0}списка.".to_owned());
+    }
+    if new.held_on > today {
+        fault("held_on", "Этот день ещё не\u{a0}наступил: записывают то, что было.".to_owned());
+    }
+    if let Some(order) = pair.order_on.filter(|order| new.held_on < *order) {
+        fault(
+            "held_on",
+            format!("Раньше приказа ({}): наставничества ещё не\u{a0}было.", russian::date(order)),
+        );
+    }
+    if new.topic.trim().is_empty() {
+        fault("topic", "Напишите тему: какой урок, какой вопрос.".to_owned());
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let row = Work {
+        id: WorkId(cx.id()),
+        mentorship_id: id,
+        work: new.work.clone(),
+        held_on: new.held_on,
+        topic: new.topic.trim().to_owned(),
+        outcome: new.outcome.trim().to_owned(),
+        written_by: cx.person().map(|person| person.account.0),
+        created_at: cx.now(),
+    };
+    let same = |one: &Work| {
+        (&one.work, one.held_on, &one.topic, &one.outcome)
+            == (&row.work, row.held_on, &row.topic, &row.outcome)
+    };
+    if store::works_of(cx.conn(), id)?.iter().any(same) {
+        return Ok(());
+    }
+    store::add_work(cx.tx(), &row)?;
+    let title = known.map(|work| work.title.clone()).unwrap_or_default();
+    told(
+        cx,
+        &pair,
+        Action::Created,
+        &format!("Запись в\u{a0}журнале: {title}, {}", russian::date(new.held_on)),
+    )
+}
+
+/// Plans something.
+pub fn plan(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &NewTask) -> Result<()> {
+    let (pair, _) = own(cx, may, id)?;
+    if let Some(text) = due_fault(&pair, new.due_on) {
+        return Err(Error::field("due_on", text));
+    }
+    let title = new.title.trim();
+    if title.is_empty() {
+        return Err(Error::field("title", "Напишите, что будет сделано."));
+    }
+    let known = store::tasks_of(cx.conn(), id)?;
+    if known.iter().any(|one| one.title == title && one.due_on == new.due_on) {
+        return Ok(());
+    }
+    let task = row(cx, id, title, new.due_on);
+    store::add_task(cx.tx(), &task)?;
+    told(
+        cx,
+        &pair,
+        Action::Created,
+        &format!("В\u{a0}план добавлено дело на\u{a0}{}", russian::date(new.due_on)),
+    )
+}
+
+fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
+    let (from, to) = (pair.order_on?, pair.ends_on?);
+    let is_outside = due_on < from || to < due_on;
+    is_outside.then(|| {
+        format!("Срок наставничества – с\u{a0}{} по\u{a0}{}.", russian::date(from), russian::date(to))
+    })
+}
+
+fn row(cx: &mut Cx<Write>, pair: PairId, title: &str, due_on: NaiveDate) -> Task {
+    let now = cx.now();
+    Task {
+        id: TaskId(cx.id()),
+        mentorship_id: pair,
+        title: title.to_owned(),
+        due_on,
+        done_on: None,
+        proof: String::new(),
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Fills an empty plan with the tasks of the kind of mentor (п. 2.3), due on the last day of the first half of the term.
+pub fn template(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId) -> Result<usize> {
+    let (pair, _) = own(cx, may, id)?;
+    let rules = rules_at(cx, &pair.unit_path)?;
+    let tasks = rules.mentoring.kind(&pair.kind).map(|kind| kind.tasks.clone()).unwrap_or_default();
+    let known = store::tasks_of(cx.conn(), id)?;
+    let (Some(from), Some(to)) = (pair.starts_on, pair.ends_on) else {
+        return Err(Refusal::NotActive(pair.url()).into());
+    };
+    let due = crate::rules::Half::of(from).next().due().min(to);
+    let mut added = 0;
+    for title in tasks.iter().filter(|title| !known.iter().any(|one| one.title == **title)) {
+        let task = row(cx, id, title, due);
+        store::add_task(cx.tx(), &task)?;
+        added += 1;
+    }
+    if added > 0 {
+        told(cx, &pair, Action::Created, &format!("В\u{a0}план внесены задачи наставника: {added}"))?;
+    }
+    Ok(added)
+}
+
+/// Marks a line of the plan as done.
+pub fn done(
+    cx: &mut Cx<Write>,
+    may: &Granted<WorkInPair>,
+    (id, task): (PairId, TaskId),
+    (day, proof): (NaiveDate, &str),
+) -> Result<()> {
+    let (pair, _) = own(cx, may, id)?;
+    let known = store::find_task(cx.conn(), id, task)?.ok_or(Error::NotFound)?;
+    let today = cx.today_at(&pair.unit_path)?;
+    if day > today || pair.order_on.is_some_and(|order| day < order) {
+        return Err(Error::field("done_on", "День – от\u{a0}приказа до\u{a0}сегодня."));
+    }
+    if known.done_on.is_some() {
+        return Ok(());
+    }
+    let now = cx.now();
+    store::do_task(cx.tx(), task, (day, proof.trim()), now)?;
+    told(cx, &pair, Action::Changed, &format!("Дело из\u{a0}плана выполнено {}", russian::date(day)))
+}

@@ -1,0 +1,215 @@
+//! What mentoring requires: a mentor for every young specialist by the day of the rules, reports of each half-year, the end
+//! of a term – of who answers for methodical work in the school, and of the mentor for the own reports.
+
+use std::collections::BTreeSet;
+
+use access::{Level, Person, Role};
+use chrono::{Days, NaiveDate};
+use db::{Conn, Ranges, Result};
+use packs::{Effective, Library};
+use people::rules::marks::MarkKind;
+use people::staff::{self, Colleague};
+use registry::{Counts, Obligation, ObligationOffer, Page};
+use web::russian;
+
+use crate::actions::pairing::choice_url;
+use crate::actions::reporting::halves;
+use crate::model::{Pair, Report, State};
+use crate::rules::{Need, need};
+use crate::store;
+
+/// Who answers for mentoring in a school.
+const TOLD: [Role; 2] = [Role::Principal, Role::Deputy];
+/// An end, a report are told so many days ahead.
+const AHEAD: u64 = 30;
+/// The most pairs of a school.
+const PAIRS: i64 = 500;
+
+/// The offer of the area's duties.
+#[derive(Default)]
+pub(crate) struct Duties {
+    packs: Library,
+}
+
+impl ObligationOffer for Duties {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
+        Ok(page.of(self.all(conn, person, today)?))
+    }
+
+    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
+        Ok(Counts::of(&self.all(conn, person, today)?, today))
+    }
+}
+
+impl Duties {
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let mut duties = Vec::new();
+        let mut seen: Vec<i64> = Vec::new();
+        for scope in person.scopes.iter().filter(|scope| scope.level == Level::Organisation) {
+            if TOLD.contains(&scope.role) && !seen.contains(&scope.unit) {
+                seen.push(scope.unit);
+                let rules = units::effective(conn, &self.packs, &scope.path, today)?;
+                duties.extend(needs(conn, &scope.path, &rules, today)?.iter().filter_map(appoint));
+                duties.extend(of_pairs(conn, &scope.path, &rules, today)?);
+            }
+        }
+        if person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor)) {
+            duties.extend(self.own(conn, person, today)?);
+        }
+        Ok(duties)
+    }
+
+    /// Reports of the own pairs as their mentor.
+    fn own(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let Some(card) = people::store::of_account(conn, person.account.0)? else { return Ok(Vec::new()) };
+        let parts = store::of_mentors(conn, &[card.id.0])?;
+        let is_now = |(mentor, pair): &(crate::model::Mentor, Pair)| {
+            (mentor.to_on.is_none() && pair.state() == State::Active).then(|| pair.clone())
+        };
+        let pairs: Vec<Pair> = parts.iter().filter_map(is_now).collect();
+        if pairs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rules = units::effective(conn, &self.packs, &card.unit_path, today)?;
+        let owed = owing(conn, &pairs, &rules, today)?;
+        Ok(owed.into_iter().map(|(pair, half)| report(&pair, half, "Отчёт наставника")).collect())
+    }
+}
+
+/// A young specialist of the place who has no mentor.
+pub struct Lacking {
+    /// The person.
+    pub colleague: Colleague,
+    /// What is needed.
+    pub need: Need,
+}
+
+/// Young specialists of a place without a pair, the earliest day first. The rules are those of the place.
+pub fn needs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Lacking>> {
+    let young = young_specialists(conn, path, rules, today)?;
+    let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
+    let paired: BTreeSet<i64> = store::of_mentees(conn, &ids)?.iter().map(|pair| pair.mentee_id.0).collect();
+    let lacking = |(one, hired): (Colleague, NaiveDate)| {
+        let has = paired.contains(&one.person.id.0);
+        let need = need(hired, true, has, &rules.mentoring, &rules.calendar)?;
+        Some(Lacking { colleague: one, need })
+    };
+    let mut found: Vec<Lacking> = young.into_iter().filter_map(lacking).collect();
+    found.sort_by_key(|one| (one.need.due.or(Some(one.need.hired_on)), one.colleague.person.id.0));
+    Ok(found)
+}
+
+/// Young specialists of a place, each with the day of hiring the mark counts from.
+pub(crate) fn young_specialists(
+    conn: &mut Conn,
+    path: &str,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Vec<(Colleague, NaiveDate)>> {
+    let years = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_specialist_years);
+    let Some(since) = today.checked_sub_months(chrono::Months::new(years * 12)) else {
+        return Ok(Vec::new());
+    };
+    let here = Ranges::under([path]);
+    let ids = people::store::hired_since(conn, &here, since, today)?;
+    let all = staff::of(conn, &ids, today)?;
+    let is_young =
+        |one: &Colleague| one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
+    let hired = |one: Colleague| {
+        let here = one.works.iter().filter(|work| work.unit_path.starts_with(path));
+        let first = here.filter(|work| work.goes_on(today)).map(|work| work.started_on).min()?;
+        Some((one, first))
+    };
+    Ok(all.into_values().filter(is_young).filter_map(hired).collect())
+}
+
+fn appoint(one: &Lacking) -> Option<Obligation> {
+    let due = one.need.due?;
+    let person = &one.colleague.person;
+    Some(Obligation {
+        key: format!("mentoring:need:{}:{due}", person.id),
+        due,
+        title: format!("Назначить наставника: {}", person.name().short()),
+        note: format!(
+            "Принят(а) {}; приказ – до\u{a0}{} (приложение 2, п. 3.1)",
+            russian::date(one.need.hired_on),
+            russian::date(due)
+        ),
+        action: "Выбрать".to_owned(),
+        url: choice_url(person.id, ""),
+    })
+}
+
+/// What the pairs of a school ask for: reports that are late, terms that end.
+fn of_pairs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Obligation>> {
+    let place = Ranges::under([path]);
+    let filter = store::Filter { place, state: Some(State::Active), after: None };
+    let pairs = store::list(conn, &filter, PAIRS)?;
+    let late = owing(conn, &pairs, rules, today)?.into_iter().filter(|(_, half)| half.due() < today);
+    let mut duties: Vec<Obligation> =
+        late.map(|(pair, half)| report(&pair, half, "Наставник не\u{a0}сдал отчёт")).collect();
+    let by = today + Days::new(AHEAD);
+    let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));
+    duties.extend(ending.map(|(pair, last)| Obligation {
+        key: format!("mentoring:end:{}:{last}", pair.id),
+        due: last,
+        title: "Завершить наставничество: итоговый отчёт и\u{a0}вывод".to_owned(),
+        note: format!("Срок пары – по\u{a0}{}", russian::date(last)),
+        action: "Открыть".to_owned(),
+        url: pair.url(),
+    }));
+    Ok(duties)
+}
+
+/// Reports of mentors that these pairs owe and nobody submitted; told thirty days ahead.
+pub(crate) fn owing(
+    conn: &mut Conn,
+    pairs: &[Pair],
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Vec<(Pair, crate::rules::Half)>> {
+    if rules.mentoring.limit("reports").is_none() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
+    let known: Vec<Report> = store::reports_of(conn, &ids)?;
+    let by = today + Days::new(AHEAD);
+    let is_there = |pair: &Pair, code: &str| {
+        known.iter().any(|one| {
+            one.mentorship_id == pair.id
+                && one.side == "mentor"
+                && one.half == code
+                && one.state != "returned"
+        })
+    };
+    let mut owed = Vec::new();
+    for pair in pairs {
+        for half in halves(pair, today).into_iter().filter(|half| half.due() <= by) {
+            if !is_there(pair, &half.to_string()) {
+                owed.push((pair.clone(), half));
+            }
+        }
+    }
+    Ok(owed)
+}
+
+fn report(pair: &Pair, half: crate::rules::Half, title: &str) -> Obligation {
+    Obligation {
+        key: format!("mentoring:report:{}:{half}", pair.id),
+        due: half.due(),
+        title: format!("{title}: {}", half.title()),
+        note: "Не\u{a0}реже двух раз в\u{a0}год (приложение 2, п. 4.4)".to_owned(),
+        action: "Открыть".to_owned(),
+        url: pair.url(),
+    }
+}

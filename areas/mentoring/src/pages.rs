@@ -1,0 +1,86 @@
+//! Pages of mentoring: the list with who needs a mentor, the choice, the card with its bar, the order, the own pairs.
+
+mod card;
+mod choice;
+mod ending;
+mod life;
+mod list;
+mod order;
+mod own;
+mod steps;
+mod words;
+
+use access::SignedIn;
+use web::{Cx, Error, Mode, Result, Route, get, post};
+
+use crate::actions::{Side, everywhere, side};
+use crate::model::{Pair, PairId};
+use crate::{KeepMentoring, OrderMentoring, SeeMentoring, store};
+
+/// Choices of a field: what is sent, what is shown.
+type Choices = Vec<(String, String)>;
+
+/// The area's routes.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        get("/mentoring", list::page),
+        post("/mentoring", choice::begin),
+        get("/mentoring/choice", choice::page),
+        get("/mentoring/own", own::page),
+        get("/mentoring/{mentorship}", card::page),
+        post("/mentoring/{mentorship}/steps/{step}", steps::step),
+        post("/mentoring/{mentorship}/cancellation", steps::cancel),
+        get("/mentoring/{mentorship}/order", order::form),
+        post("/mentoring/{mentorship}/order", order::issue).prepare(order::print),
+        get("/mentoring/{mentorship}/paper", order::paper),
+        post("/mentoring/{mentorship}/announcement", steps::announce),
+        post("/mentoring/{mentorship}/works", life::write),
+        post("/mentoring/{mentorship}/tasks", life::plan),
+        post("/mentoring/{mentorship}/tasks/template", life::template),
+        post("/mentoring/{mentorship}/tasks/{task}/completion", life::done),
+        post("/mentoring/{mentorship}/reports", life::submit),
+        post("/mentoring/{mentorship}/reports/{mentoring_report}/hearing", life::hear),
+        post("/mentoring/{mentorship}/successor", ending::succeed),
+        post("/mentoring/{mentorship}/mentors/{mentor}/replacement", ending::replace),
+        post("/mentoring/{mentorship}/completion", ending::finish),
+        post("/mentoring/{mentorship}/end", ending::break_off),
+    ]
+}
+
+/// What the person of the request may do with a pair.
+#[derive(Debug, Clone, Copy, Default)]
+struct Power {
+    /// Prepares it, writes its journal.
+    keeps: bool,
+    /// Issues its orders.
+    orders: bool,
+    /// Is of it.
+    side: Option<Side>,
+}
+
+impl Power {
+    /// Whether the person writes the journal and the plan.
+    fn works(self) -> bool {
+        self.keeps || self.side.is_some()
+    }
+}
+
+/// The pair of the address, for who sees it by the place or is of it.
+fn asked<M: Mode>(cx: &mut Cx<M>) -> Result<(Pair, Power)> {
+    let id: PairId = cx.request().arg("mentorship")?;
+    cx.house().policy.check::<SignedIn>(cx.person())?;
+    let pair = store::find(cx.conn(), &everywhere(), id)?.ok_or(Error::NotFound)?;
+    let side = side(cx, &pair)?;
+    let policy = &cx.house().policy;
+    let (person, path) = (cx.person(), pair.unit_path.as_str());
+    let sees = policy.check::<SeeMentoring>(person).is_ok_and(|may| may.ranges().holds(path));
+    if !sees && side.is_none() {
+        return Err(Error::NotFound);
+    }
+    let power = Power {
+        keeps: policy.check::<KeepMentoring>(person).is_ok_and(|may| may.ranges().holds(path)),
+        orders: policy.check::<OrderMentoring>(person).is_ok_and(|may| may.ranges().holds(path)),
+        side,
+    };
+    Ok((pair, power))
+}

@@ -1,0 +1,63 @@
+//! The forms of replacement and end.
+
+use access::Granted;
+use web::{Cx, Reply, Result, Write};
+
+use super::card::led;
+use super::steps::day;
+use crate::actions::ending::{self, Ending};
+use crate::model::PairId;
+use crate::{KeepMentoring, OrderMentoring};
+
+fn id(cx: &Cx<Write>) -> Result<PairId> {
+    cx.request().arg("mentorship")
+}
+
+/// `POST /mentoring/{mentorship}/successor`
+pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let (id, request) = (id(cx)?, cx.request_handle());
+    let person = request.form.text("person").rsplit('/').next().unwrap_or_default().to_owned();
+    let agreement = request.form.text("agreement");
+    let known = match person.parse() {
+        Ok(id) => Ok(id),
+        Err(_) => super::choice::found(cx, id, &person),
+    };
+    let outcome = known
+        .and_then(|person| ending::succeed(cx, &may, id, (person, agreement, request.form.text("reason"))));
+    led(
+        cx,
+        outcome,
+        "Преемник выбран. Отметьте его согласие и\u{a0}соглашение, затем издайте приказ о\u{a0}замене.",
+    )
+}
+
+fn read(cx: &Cx<Write>) -> Result<Ending> {
+    let mut check = cx.request().form.check();
+    let notice_on = check.date("notice_on");
+    let note = check.optional("note", 500).to_owned();
+    check.done()?;
+    let ground = cx.request().form.text("ground").to_owned();
+    Ok(Ending { ground, note, day: day(cx, "day")?, notice_on })
+}
+
+/// `POST /mentoring/{mentorship}/mentors/{mentor}/replacement`
+pub(super) fn replace(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
+    let (id, leaving) = (id(cx)?, cx.request().arg("mentor")?);
+    let outcome = read(cx).and_then(|ending| ending::replace(cx, &may, (id, leaving), &ending));
+    led(cx, outcome, "Наставник заменён; план и\u{a0}журнал продолжает преемник.")
+}
+
+/// `POST /mentoring/{mentorship}/completion`
+pub(super) fn finish(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
+    let (id, request) = (id(cx)?, cx.request_handle());
+    let outcome =
+        day(cx, "day").and_then(|day| ending::finish(cx, &may, id, (day, request.form.text("result"))));
+    led(cx, outcome, "Наставничество завершено. Не\u{a0}забудьте предложить поощрение.")
+}
+
+/// `POST /mentoring/{mentorship}/end`
+pub(super) fn break_off(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = read(cx).and_then(|ending| ending::break_off(cx, &may, id, &ending));
+    led(cx, outcome, "Наставничество прекращено; история пары осталась.")
+}

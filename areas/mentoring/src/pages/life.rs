@@ -1,0 +1,90 @@
+//! The forms of the life of a pair: journal, plan, reports.
+
+use access::Granted;
+use web::{Cx, Error, Reply, Result, Write};
+
+use super::card::led;
+use super::steps::day;
+use crate::actions::reporting;
+use crate::actions::working::{self, NewTask, NewWork};
+use crate::model::PairId;
+use crate::rules::Half;
+use crate::{KeepMentoring, WorkInPair};
+
+fn id(cx: &Cx<Write>) -> Result<PairId> {
+    cx.request().arg("mentorship")
+}
+
+/// `POST /mentoring/{mentorship}/works`
+pub(super) fn write(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = new_work(cx).and_then(|new| working::write(cx, &may, id, &new));
+    led(cx, outcome, "Записано в\u{a0}журнал.")
+}
+
+fn new_work(cx: &Cx<Write>) -> Result<NewWork> {
+    let mut check = cx.request().form.check();
+    let work = check.required("work", 60, "Выберите, что сделано.").to_owned();
+    let topic = check.required("topic", 300, "Напишите тему: какой урок, какой вопрос.").to_owned();
+    let outcome = check.optional("outcome", 2_000).to_owned();
+    let held_on = check.date("held_on");
+    if held_on.is_none() && cx.request().form.text("held_on").is_empty() {
+        check.fault("held_on", "Укажите день.");
+    }
+    check.done()?;
+    Ok(NewWork { work, held_on: held_on.ok_or(Error::NotFound)?, topic, outcome })
+}
+
+/// `POST /mentoring/{mentorship}/tasks`
+pub(super) fn plan(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = new_task(cx).and_then(|new| working::plan(cx, &may, id, &new));
+    led(cx, outcome, "Дело добавлено в\u{a0}план.")
+}
+
+fn new_task(cx: &Cx<Write>) -> Result<NewTask> {
+    let mut check = cx.request().form.check();
+    let title = check.required("title", 300, "Напишите, что будет сделано.").to_owned();
+    let due_on = check.date("due_on");
+    if due_on.is_none() && cx.request().form.text("due_on").is_empty() {
+        check.fault("due_on", "Укажите срок.");
+    }
+    check.done()?;
+    Ok(NewTask { title, due_on: due_on.ok_or(Error::NotFound)? })
+}
+
+/// `POST /mentoring/{mentorship}/tasks/template`
+pub(super) fn template(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = working::template(cx, &may, id);
+    led(cx, outcome, "Задачи наставника из\u{a0}положения внесены в\u{a0}план.")
+}
+
+/// `POST /mentoring/{mentorship}/tasks/{task}/completion`
+pub(super) fn done(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let (id, request) = (id(cx)?, cx.request_handle());
+    let task = request.arg("task")?;
+    let outcome = day(cx, "done_on")
+        .and_then(|day| working::done(cx, &may, (id, task), (day, request.form.text("proof"))));
+    led(cx, outcome, "Отмечено как выполненное.")
+}
+
+/// `POST /mentoring/{mentorship}/reports`
+pub(super) fn submit(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let (id, request) = (id(cx)?, cx.request_handle());
+    let half = Half::read(request.form.text("half"))
+        .ok_or_else(|| Error::field("half", "Выберите полугодие из\u{a0}списка."));
+    let outcome = half.and_then(|half| reporting::submit(cx, &may, id, (half, request.form.text("body"))));
+    led(cx, outcome, "Отчёт подан: его рассмотрит методический совет.")
+}
+
+/// `POST /mentoring/{mentorship}/reports/{mentoring_report}/hearing`
+pub(super) fn hear(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let (id, request) = (id(cx)?, cx.request_handle());
+    let report = request.arg("mentoring_report")?;
+    let returned = (request.form.text("decision") == "returned").then(|| request.form.text("word"));
+    let protocol = request.form.text("protocol");
+    let outcome = day(cx, "heard_on")
+        .and_then(|day| reporting::hear(cx, &may, (id, report), (day, protocol), returned));
+    led(cx, outcome, "Решение совета записано.")
+}

@@ -1,0 +1,225 @@
+//! The list of pairs, who needs a mentor, and the figures of the place.
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use db::Ranges;
+use packs::Effective;
+use units::{Unit, UnitId};
+use web::view::Figure;
+use web::{Cx, Error, Page, Read, Reply, Result, russian};
+
+use super::{Choices, words};
+use crate::actions::ordering::Whole;
+use crate::actions::pairing::choice_url;
+use crate::actions::rules_at;
+use crate::model::{Pair, PairId, State};
+use crate::obligations::{needs, young_specialists};
+use crate::store::{self, Filter};
+use crate::{KeepMentoring, SeeMentoring};
+
+const PAGE: usize = 50;
+const LIMIT: i64 = 51;
+
+#[derive(Template)]
+#[template(path = "list.html")]
+struct ListPage {
+    of: String,
+    figures: Vec<Figure>,
+    needs: Vec<NeedRow>,
+    rows: Vec<Row>,
+    states: Choices,
+    chosen: String,
+    next_url: String,
+    counted: String,
+    may_keep: bool,
+}
+
+struct NeedRow {
+    name: String,
+    url: String,
+    place: String,
+    about: String,
+    due: String,
+    tone: &'static str,
+    choice_url: String,
+}
+
+struct Row {
+    url: String,
+    mentee: String,
+    mentors: String,
+    kind: String,
+    state: (&'static str, &'static str),
+    place: String,
+    term: String,
+    last: String,
+    is_silent: bool,
+}
+
+/// `GET /mentoring`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let unit = place(cx, &may)?;
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let chosen = request.asked("state").to_owned();
+    let filter = Filter {
+        place: Ranges::under([unit.path.as_str()]),
+        state: State::ALL.into_iter().find(|state| state.code() == chosen),
+        after: request.asked("after").parse().ok(),
+    };
+    let mut found = store::list(cx.conn(), &filter, LIMIT)?;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| has_more).map(|last| last.id);
+    let may_keep =
+        cx.house().policy.check::<KeepMentoring>(cx.person()).is_ok_and(|may| may.ranges().holds(&unit.path));
+    let page = ListPage {
+        of: unit.name.clone(),
+        figures: figures(cx, &unit, &rules, today)?,
+        needs: need_rows(cx, &unit, &rules, today, may_keep)?,
+        counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "пара", "пары", "пар"),
+        rows: rows(cx, found, &rules, today)?,
+        states: states(),
+        next_url: next.map(|last| next_url(&unit, &chosen, last)).unwrap_or_default(),
+        chosen,
+        may_keep,
+    };
+    Page::titled("Наставничество").at(&unit.path).show(&page)
+}
+
+fn place(cx: &mut Cx<Read>, may: &Granted<SeeMentoring>) -> Result<Unit> {
+    let request = cx.request_handle();
+    let id = match request.asked("unit") {
+        "" => may.scopes().first().map(|scope| UnitId(scope.unit)),
+        typed => typed.parse().ok(),
+    };
+    let found = match id {
+        Some(id) => units::store::find(cx.conn(), may.ranges(), id)?,
+        None => None,
+    };
+    found.ok_or(Error::NotFound)
+}
+
+fn next_url(unit: &Unit, state: &str, last: PairId) -> String {
+    let (unit, last) = (unit.id.to_string(), last.to_string());
+    web::address("/mentoring", &[("unit", &unit), ("state", state), ("after", &last)])
+}
+
+fn states() -> Choices {
+    let open = (String::new(), "готовятся и\u{a0}работают".to_owned());
+    let all = State::ALL.into_iter().map(|state| (state.code().to_owned(), state.title().to_owned()));
+    std::iter::once(open).chain(all).collect()
+}
+
+/// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
+fn figures(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective, today: NaiveDate) -> Result<Vec<Figure>> {
+    let young = young_specialists(cx.conn(), &unit.path, rules, today)?;
+    let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
+    let pairs = store::of_mentees(cx.conn(), &ids)?;
+    let with = |state: State| {
+        let of = |id: &i64| pairs.iter().any(|pair| pair.mentee_id.0 == *id && pair.state() == state);
+        ids.iter().filter(|id| of(id)).count()
+    };
+    let (active, preparing) = (with(State::Active), with(State::Preparing));
+    let share = if ids.is_empty() { String::new() } else { format!("{} %", active * 100 / ids.len()) };
+    let figure = |label: &str, value: String, note: &str| Figure {
+        label: label.to_owned(),
+        value,
+        note: note.to_owned(),
+        url: String::new(),
+    };
+    Ok(vec![
+        figure("Молодых специалистов", ids.len().to_string(), ""),
+        figure("С\u{a0}наставником", active.to_string(), &share),
+        figure("Пара готовится", preparing.to_string(), ""),
+    ])
+}
+
+fn need_rows(
+    cx: &mut Cx<Read>,
+    unit: &Unit,
+    rules: &Effective,
+    today: NaiveDate,
+    may_keep: bool,
+) -> Result<Vec<NeedRow>> {
+    let lacking = needs(cx.conn(), &unit.path, rules, today)?;
+    let ids: Vec<i64> = lacking.iter().map(|one| one.colleague.person.id.0).collect();
+    cx.saw("person", &ids, &unit.path);
+    let mut places: Vec<i64> = lacking.iter().map(|one| one.colleague.person.unit_id.0).collect();
+    places.sort_unstable();
+    places.dedup();
+    let units = units::store::all_of(cx.conn(), &places)?;
+    let row = |one: &crate::obligations::Lacking| {
+        let person = &one.colleague.person;
+        let place = units.iter().find(|unit| unit.id == person.unit_id);
+        let due = one.need.due;
+        NeedRow {
+            name: person.name().short(),
+            url: person.url(),
+            place: place.map(|unit| unit.short_name.clone()).unwrap_or_default(),
+            about: format!(
+                "{}, принят(а) {}",
+                words::about(&one.colleague, rules),
+                russian::date(one.need.hired_on)
+            ),
+            due: due.map(|day| format!("приказ до\u{a0}{}", russian::date(day))).unwrap_or_default(),
+            tone: if due.is_some_and(|day| day < today) { "bad" } else { "warn" },
+            choice_url: if may_keep { choice_url(person.id, "") } else { String::new() },
+        }
+    };
+    Ok(lacking.iter().map(row).collect())
+}
+
+/// Lines of pairs, set-wise: cards, mentors and the last lines of journals of all at once.
+pub(super) fn rows_of(
+    cx: &mut Cx<Read>,
+    wholes: Vec<Whole>,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Vec<Line>> {
+    let ids: Vec<i64> = wholes.iter().map(|one| one.pair.id.0).collect();
+    let last = store::last_works(cx.conn(), &ids)?;
+    let silent = rules.mentoring.limit("silent_days").map(|limit| i64::from(limit.value));
+    let line = |whole: Whole| {
+        let pair = &whole.pair;
+        let day = last.get(&pair.id.0).copied().or(pair.order_on);
+        let quiet = day.map(|day| (today - day).num_days());
+        Line {
+            is_silent: pair.state() == State::Active
+                && quiet.zip(silent).is_some_and(|(quiet, most)| quiet > most),
+            last: last.get(&pair.id.0).map(|day| words::ago(*day, today)).unwrap_or_default(),
+            whole,
+        }
+    };
+    Ok(wholes.into_iter().map(line).collect())
+}
+
+/// A pair with what its journal tells.
+pub(super) struct Line {
+    pub whole: Whole,
+    pub last: String,
+    pub is_silent: bool,
+}
+
+fn rows(cx: &mut Cx<Read>, pairs: Vec<Pair>, rules: &Effective, today: NaiveDate) -> Result<Vec<Row>> {
+    let wholes = Whole::all(cx, pairs)?;
+    let people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
+    let path = wholes.first().map(|one| one.pair.unit_path.clone()).unwrap_or_default();
+    cx.saw("person", &people, &path);
+    let row = |line: Line| {
+        let pair = &line.whole.pair;
+        Row {
+            url: pair.url(),
+            mentee: line.whole.mentee.person.name().short(),
+            mentors: words::mentors(&line.whole),
+            kind: words::kind(pair, rules),
+            state: (pair.state().title(), pair.state().tone()),
+            place: line.whole.unit.short_name.clone(),
+            term: words::span(pair),
+            last: line.last,
+            is_silent: line.is_silent,
+        }
+    };
+    Ok(rows_of(cx, wholes, rules, today)?.into_iter().map(row).collect())
+}

@@ -1,0 +1,62 @@
+//! The forms of the steps: each leads back to the card.
+
+use access::Granted;
+use chrono::NaiveDate;
+use web::{Cx, Error, Reply, Result, Write};
+
+use super::card::led;
+use crate::KeepMentoring;
+use crate::actions::stepping::{self, Done};
+use crate::model::PairId;
+
+fn id(cx: &Cx<Write>) -> Result<PairId> {
+    cx.request().arg("mentorship")
+}
+
+/// A day of the form that must be there.
+pub(super) fn day(cx: &Cx<Write>, field: &str) -> Result<NaiveDate> {
+    let mut check = cx.request().form.check();
+    let day = check.date(field);
+    if day.is_none() && cx.request().form.text(field).is_empty() {
+        check.fault(field, "Укажите день.");
+    }
+    check.done()?;
+    day.ok_or(Error::NotFound)
+}
+
+/// `POST /mentoring/{mentorship}/steps/{step}`
+pub(super) fn step(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let id = id(cx)?;
+    let request = cx.request_handle();
+    let step: String = request.arg("step")?;
+    let text = |name: &str| request.form.text(name).to_owned();
+    let mentor =
+        || request.form.text("mentor").parse().map_err(|_| Error::field("mentor", "Выберите наставника."));
+    let done = match step.as_str() {
+        "council" => Ok(Done::Council(request.form.text("document").parse().ok(), text("note"))),
+        "deputy" => Ok(Done::Deputy),
+        "mentee" => Ok(Done::Mentee(text("way"))),
+        "mentor" => mentor().map(|mentor| Done::Mentor(mentor, text("way"))),
+        "agreement" => mentor().map(|mentor| Done::Terms(mentor, text("way"), text("note"))),
+        _ => return Err(Error::NotFound),
+    };
+    let outcome = done.and_then(|done| {
+        let day = day(cx, "day")?;
+        stepping::step(cx, &may, id, day, &done)
+    });
+    led(cx, outcome, "Шаг отмечен.")
+}
+
+/// `POST /mentoring/{mentorship}/announcement`
+pub(super) fn announce(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = day(cx, "day").and_then(|day| stepping::announce(cx, &may, id, day));
+    led(cx, outcome, "Приказ объявлен. Составьте план и\u{a0}ведите журнал.")
+}
+
+/// `POST /mentoring/{mentorship}/cancellation`
+pub(super) fn cancel(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let (id, request) = (id(cx)?, cx.request_handle());
+    let outcome = stepping::cancel(cx, &may, id, request.form.text("note"));
+    led(cx, outcome, "Подготовка прекращена; в\u{a0}истории она осталась.")
+}

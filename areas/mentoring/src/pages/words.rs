@@ -1,0 +1,79 @@
+//! What pages say of pairs.
+
+use chrono::NaiveDate;
+use packs::Effective;
+use people::staff::Colleague;
+use web::russian;
+
+use crate::actions::ordering::Whole;
+use crate::model::Pair;
+use crate::pages::Choices;
+use crate::rules::{Step, StepState};
+
+/// «наставник-предметник, молодой специалист»
+pub(super) fn kind(pair: &Pair, rules: &Effective) -> String {
+    let kind = rules.mentoring.kind(&pair.kind).map_or(pair.kind.as_str(), |kind| kind.title.as_str());
+    format!("{kind}; {}", category(pair, rules))
+}
+
+/// «молодой специалист»
+pub(super) fn category(pair: &Pair, rules: &Effective) -> String {
+    rules.mentoring.category(&pair.category).map_or_else(|| pair.category.clone(), |one| one.title.clone())
+}
+
+/// «Орлова Н. П., Быстрова А. А.»
+pub(super) fn mentors(whole: &Whole) -> String {
+    let names: Vec<String> = whole.now().map(|(_, card)| card.person.name().short()).collect();
+    names.join(", ")
+}
+
+/// «учитель (математика, информатика)»
+pub(super) fn about(card: &Colleague, rules: &Effective) -> String {
+    let posts: Vec<String> = card
+        .works
+        .iter()
+        .filter(|work| work.ended_on.is_none())
+        .map(|work| work.post_title.clone())
+        .collect();
+    let title = |id: &String| rules.subject(id).map_or_else(|| id.clone(), |one| one.rule.title.clone());
+    let subjects: Vec<String> = card.subjects.iter().map(title).collect();
+    match subjects.as_slice() {
+        [] => posts.join("; "),
+        all => format!("{} ({})", posts.join("; "), all.join(", ")),
+    }
+}
+
+/// The bar of the steps.
+pub(super) fn bar(states: Vec<(Step, StepState)>) -> Vec<web::view::Step> {
+    let one = |(step, state): (Step, StepState)| {
+        let (state, note) = match state {
+            StepState::Done(day) => ("done", russian::date(day)),
+            StepState::Next => ("current", "сейчас".to_owned()),
+            StepState::Later => ("coming", String::new()),
+        };
+        web::view::Step { title: step.title().to_owned(), note, state, url: String::new() }
+    };
+    states.into_iter().map(one).collect()
+}
+
+/// «с 01.10.2026 по 30.09.2029»
+pub(super) fn span(pair: &Pair) -> String {
+    match (pair.starts_on, pair.ends_on) {
+        (Some(from), Some(to)) => format!("с\u{a0}{} по\u{a0}{}", russian::date(from), russian::date(to)),
+        _ => String::new(),
+    }
+}
+
+/// Pairs of codes and titles as choices.
+pub(super) fn choices(all: &[(&str, &str)]) -> Choices {
+    all.iter().map(|(code, title)| ((*code).to_owned(), (*title).to_owned())).collect()
+}
+
+/// «12 дней назад»
+pub(super) fn ago(day: NaiveDate, today: NaiveDate) -> String {
+    match (today - day).num_days() {
+        ..=0 => "сегодня".to_owned(),
+        1 => "вчера".to_owned(),
+        days => format!("{} назад", russian::counted(days, "день", "дня", "дней")),
+    }
+}

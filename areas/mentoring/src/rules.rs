@@ -1,0 +1,20 @@
+//! Pure decisions of mentoring: who needs a mentor and by when, who fits, for how long, which step comes next, how it ends.
+//! Амурская область, приложение 2; ТК РФ, ст. 351.8.
+
+mod ending;
+mod fit;
+mod half;
+mod need;
+mod order;
+mod refusal;
+mod steps;
+mod term;
+
+pub use ending::last_day;
+pub use fit::{Candidate, Fit, Mentee, Reason, fit};
+pub use half::{Half, owed};
+pub use need::{Need, due as order_due, need};
+pub use order::{OrderFacts, order_faults};
+pub use refusal::Refusal;
+pub use steps::{Progress, Step, StepState};
+pub use term::{Grounds, Term, TermFault, term};

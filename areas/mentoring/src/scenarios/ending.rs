@@ -1,0 +1,94 @@
+//! Replacement with its ground, the end at the term and before it.
+
+use testing::both_databases;
+
+use super::stage::{Hired, Stage, hire, stage};
+
+/// A successor with consent and terms.
+fn succeeded(stage: &Stage, card: &str) {
+    let next = hire(
+        &stage.app,
+        &stage.tree.school,
+        &Hired("Сменная Ольга Ильинична", "mathematics", "2011-09-01", None),
+    );
+    stage.deputy.page(card);
+    let early = stage.principal.post(
+        &format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor)),
+        &[("ground", "application"), ("day", "2026-06-18"), ("note", "приказ 20-од")],
+    );
+    assert!(early.status == 422 && early.says("Сначала выберите преемника"), "{}", early.body);
+    stage.deputy.done(
+        &format!("{card}/successor"),
+        &[("person", "Сменная Ольга Ильинична"), ("agreement", ""), ("reason", "")],
+    );
+    let part = stage.part(&next);
+    for (step, more) in [("mentor", ("way", "paper")), ("agreement", ("way", "agreement"))] {
+        let fields = [("day", "2026-06-17"), ("mentor", part.as_str()), more, ("note", "№ 6")];
+        let shown = stage.step(card, step, &fields);
+        assert_eq!(shown.status, 303, "{}", shown.body);
+    }
+}
+
+both_databases! {
+    fn a_mentor_is_replaced_by_a_ground_and_the_plan_goes_on(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let mentor = stage.own(&stage.mentor);
+        mentor.page(&card);
+        mentor.done(&format!("{card}/tasks"), &[("title", "Посетить урок"), ("due_on", "2026-09-30")]);
+        stage.principal.page(&card);
+        succeeded(&stage, &card);
+        let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
+        let none = stage.principal.post(&replace, &[("ground", ""), ("day", "2026-06-18"), ("note", "приказ 20-од")]);
+        assert!(none.status == 422 && none.says("Выберите основание"));
+        let bare = stage.principal.post(&replace, &[("ground", "application"), ("day", "2026-06-18"), ("note", "")]);
+        assert!(bare.status == 422 && bare.says("заявление"), "{}", bare.body);
+        stage.principal.done(&replace, &[("ground", "discipline"), ("day", "2026-06-18"), ("note", "приказ 20-од")]);
+        let page = stage.principal.page(&card);
+        assert!(page.says("Сменная Ольга Ильинична") && page.says("Посетить урок"), "{}", page.body);
+        assert!(page.says("по 18.06.2026") && !page.says("дисциплинарной ответственности</p>"), "a guarded ground is not in the history");
+        assert_eq!(mentor.get(&card).status, 404, "who was replaced sees the pair no more");
+    }
+
+    fn a_pair_ends_at_its_term_with_what_it_came_to(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        stage.principal.page(&card);
+        let end = format!("{card}/completion");
+        let early = stage.principal.post(&end, &[("day", "2026-06-18"), ("result", "Адаптация прошла")]);
+        assert!(early.status == 422 && early.says("Срок – по 09.07.2029"), "{}", early.body);
+        stage.sql("UPDATE mentorships SET ends_on = '2026-06-18'");
+        let bare = stage.principal.post(&end, &[("day", "2026-06-18"), ("result", "")]);
+        assert!(bare.status == 422 && bare.says("чем кончилось"));
+        stage.principal.done(&end, &[("day", "2026-06-18"), ("result", "Остаётся в школе; наставника рекомендуем поощрить")]);
+        assert!(stage.principal.page(&card).says("завершена"));
+        let over = stage.deputy.post(&format!("{card}/works"), &[("work", "consultation"), ("held_on", "2026-06-18"), ("topic", "Т")]);
+        assert!(over.status != 303 && over.says("Пара сейчас не работает"), "{}", over.body);
+    }
+
+    fn the_law_asks_three_working_days_of_notice(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        stage.principal.page(&card);
+        let end = format!("{card}/end");
+        let fields = |day, notice| [("ground", "refusal"), ("day", day), ("note", "приказ 21-од"), ("notice_on", notice)];
+        let none = stage.principal.post(&end, &fields("2026-06-18", ""));
+        assert!(none.status == 422 && none.says("Укажите, когда предупредили"), "{}", none.body);
+        // 15 June 2026 is a Monday.
+        let short = stage.principal.post(&end, &fields("2026-06-18", "2026-06-16"));
+        assert!(short.status == 422 && short.says("не раньше 19.06.2026"), "{}", short.body);
+        stage.principal.done(&end, &fields("2026-06-18", "2026-06-15"));
+        assert!(stage.principal.page(&card).says("отказ наставника"));
+    }
+
+    fn what_never_came_to_an_order_is_cancelled_with_a_reason(engine) {
+        let stage = stage(engine);
+        let card = stage.begun();
+        stage.deputy.page(&card);
+        let bare = stage.deputy.post(&format!("{card}/cancellation"), &[("note", "")]);
+        assert!(bare.status == 422 && bare.says("почему пара не состоялась"));
+        stage.deputy.done(&format!("{card}/cancellation"), &[("note", "Ушла в другую школу")]);
+        assert!(stage.deputy.page("/mentoring?state=cancelled").says("Весенняя"));
+        assert!(stage.deputy.page("/mentoring").says("Кому нужен наставник"), "the need stands again");
+    }
+}

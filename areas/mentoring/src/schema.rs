@@ -1,0 +1,120 @@
+//! The tables of mentoring.
+#![expect(missing_docs, reason = "columns are told in the migration")]
+
+diesel::table! {
+    mentorships (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        mentee_id -> BigInt,
+        category -> Text,
+        kind -> Text,
+        state -> Text,
+        hired_on -> Date,
+        graduates_on -> Nullable<Date>,
+        starts_on -> Nullable<Date>,
+        ends_on -> Nullable<Date>,
+        council_on -> Nullable<Date>,
+        council_document_id -> Nullable<BigInt>,
+        council_note -> Text,
+        deputy_on -> Nullable<Date>,
+        deputy_account -> Nullable<BigInt>,
+        mentee_on -> Nullable<Date>,
+        mentee_way -> Text,
+        order_on -> Nullable<Date>,
+        order_document_id -> Nullable<BigInt>,
+        announced_on -> Nullable<Date>,
+        reason -> Text,
+        ended_on -> Nullable<Date>,
+        end_ground -> Text,
+        end_note -> Text,
+        result -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_mentors (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        person_id -> BigInt,
+        agreement -> Text,
+        consent_on -> Nullable<Date>,
+        consent_way -> Text,
+        terms_on -> Nullable<Date>,
+        terms_way -> Text,
+        terms_note -> Text,
+        from_on -> Nullable<Date>,
+        to_on -> Nullable<Date>,
+        end_ground -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_works (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        work -> Text,
+        held_on -> Date,
+        topic -> Text,
+        outcome -> Text,
+        written_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_tasks (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        title -> Text,
+        due_on -> Date,
+        done_on -> Nullable<Date>,
+        proof -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_reports (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        side -> Text,
+        half -> Text,
+        body -> Text,
+        state -> Text,
+        submitted_on -> Date,
+        heard_on -> Nullable<Date>,
+        protocol -> Text,
+        word -> Text,
+        written_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_events (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        account -> Nullable<BigInt>,
+        at -> BigInt,
+        text -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    mentorships,
+    mentorship_mentors,
+    mentorship_works,
+    mentorship_tasks,
+    mentorship_reports,
+    mentorship_events
+);
