@@ -14,6 +14,7 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 mod store;
+mod support;
 
 pub use obligations::{Lacking, needs};
 
@@ -39,6 +40,8 @@ pub fn area() -> Area {
             line("Наставничество", "/mentoring", SeeMentoring::NAME),
             line("Мои пары", "/mentoring/own", WorkInPair::NAME),
         ],
+        portfolio: vec![Box::new(support::Mentorings)],
+        support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default())],
         paths: vec![KeptPath::of("mentorships")],
         of_people: vec![of_people("mentorships", "mentee_id"), of_people("mentorship_mentors", "person_id")],

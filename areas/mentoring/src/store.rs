@@ -3,7 +3,7 @@
 mod life;
 mod list;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Conn, Ranges, Result, WriteTx};
 use diesel::prelude::*;
@@ -120,6 +120,17 @@ pub(crate) fn of_mentees(conn: &mut Conn, people: &[i64]) -> Result<Vec<Pair>> {
         found.extend(rows);
     }
     Ok(found)
+}
+
+/// Whoever of the units of the scope has a pair at work.
+pub(crate) fn mentored(conn: &mut Conn, scope: &Ranges) -> Result<BTreeSet<i64>> {
+    let found: Vec<people::PersonId> = pairs::table
+        .filter(db::within!(pairs::table, pairs::unit_path, scope))
+        .filter(pairs::state.eq(State::Active.code()))
+        .order(pairs::id.asc())
+        .select(pairs::mentee_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
 }
 
 /// Parts of these people as mentors, with their pairs; but those of pairs that never came to an order.

@@ -50,6 +50,7 @@ pub(super) fn hire(app: &TestApp, unit: &Unit, new: &Hired<'_>) -> Person {
         rate: 100,
         is_main: true,
         started_on: from.parse().unwrap(),
+        is_start_told: true,
         ground: String::new(),
     };
     let person = people::actions::add(&mut cx, unit, &card, &work).unwrap();

@@ -1,0 +1,86 @@
+//! What mentoring offers of a person: a mentor as support, being one as help to others and as a part of the portfolio.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use db::{Conn, Ranges, Result};
+use registry::{PortfolioItem, PortfolioOffer, Section, Support, SupportKind, SupportOffer};
+use web::russian;
+
+use crate::model::{Mentor, Pair, State};
+use crate::store;
+
+const KINDS: &[SupportKind] = &[SupportKind::Mentor];
+
+/// The offer of support.
+pub(crate) struct Mentored;
+
+impl SupportOffer for Mentored {
+    fn kinds(&self) -> &'static [SupportKind] {
+        KINDS
+    }
+
+    fn supported(
+        &self,
+        conn: &mut Conn,
+        scope: &Ranges,
+        _today: NaiveDate,
+    ) -> Result<BTreeMap<SupportKind, BTreeSet<i64>>> {
+        Ok(BTreeMap::from([(SupportKind::Mentor, store::mentored(conn, scope)?)]))
+    }
+
+    fn told(&self, conn: &mut Conn, people: &[i64], _today: NaiveDate) -> Result<Vec<Support>> {
+        let pairs = store::of_mentees(conn, people)?.into_iter().filter(|pair| pair.state() == State::Active);
+        let support = |pair: Pair| Support {
+            person: pair.mentee_id.0,
+            kind: SupportKind::Mentor,
+            what: "наставник по\u{a0}приказу".to_owned(),
+            since: pair.order_on,
+            url: pair.url(),
+            unit_path: pair.unit_path,
+        };
+        Ok(pairs.map(support).collect())
+    }
+
+    fn helpers(&self, conn: &mut Conn, people: &[i64], _today: NaiveDate) -> Result<BTreeMap<i64, String>> {
+        let parts = store::of_mentors(conn, people)?;
+        let now = parts.into_iter().filter(|(one, pair)| is_now(one, pair));
+        Ok(now.map(|(one, _)| (one.person_id.0, "наставник".to_owned())).collect())
+    }
+}
+
+fn is_now(one: &Mentor, pair: &Pair) -> bool {
+    one.from_on.is_some() && one.to_on.is_none() && pair.state() == State::Active
+}
+
+/// The offer of a portfolio: the own mentees are counted, not named – they have not shown themselves.
+pub(crate) struct Mentorings;
+
+impl PortfolioOffer for Mentorings {
+    fn items(&self, conn: &mut Conn, person: i64, _today: NaiveDate) -> Result<Vec<PortfolioItem>> {
+        let parts = store::of_mentors(conn, &[person])?;
+        let ordered = parts.into_iter().filter(|(one, _)| one.from_on.is_some());
+        Ok(ordered.map(|(one, pair)| item(&one, &pair)).collect())
+    }
+}
+
+fn item(one: &Mentor, pair: &Pair) -> PortfolioItem {
+    let from = one.from_on.map(russian::date).unwrap_or_default();
+    let term = match one.to_on.or(pair.ended_on) {
+        Some(last) => format!("{from} – {}", russian::date(last)),
+        None => format!("с\u{a0}{from}"),
+    };
+    PortfolioItem {
+        key: format!("mentoring:mentor:{}", one.id),
+        section: Section::Mentoring,
+        title: "Наставник молодого педагога".to_owned(),
+        about: term,
+        on: one.from_on,
+        document: pair
+            .order_on
+            .map(|day| format!("приказ от\u{a0}{}", russian::date(day)))
+            .unwrap_or_default(),
+        url: pair.url(),
+        unit_path: pair.unit_path.clone(),
+    }
+}
