@@ -220,7 +220,7 @@ fn hire(app: &TestApp, region: &Unit, schools: &[Unit], people: i64) -> Outcome<
         "WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {people}) "
     );
     let of_school = format!("JOIN bench_schools s ON s.n = n.i % {count} ");
-    text.push_str(&format!(
+    let of_people = format!(
         "{numbers} INSERT INTO people (id, last_name, first_name, middle_name, former_name, name_key, likeness, email, phone, \
          unit_id, unit_path, top_id, state, created_at, updated_at, version) \
          SELECT 1000000 + i, l.word, f.word, m.word, '', l.folded || ' ' || f.folded || ' ' || m.folded, l.folded, '', '', \
@@ -228,12 +228,14 @@ fn hire(app: &TestApp, region: &Unit, schools: &[Unit], people: i64) -> Outcome<
          JOIN bench_words l ON l.part = 'last' AND l.n = CASE WHEN i % 100 = 0 THEN 0 ELSE 1 + i * 7919 % {others} END \
          JOIN bench_words f ON f.part = 'first' AND f.n = i * 31 / 7 % 12 \
          JOIN bench_words m ON m.part = 'middle' AND m.n = i * 17 / 11 % 12;\n"
-    ));
-    text.push_str(&format!(
+    );
+    text.push_str(&of_people);
+    let of_works = format!(
         "{numbers} INSERT INTO employments (id, person_id, unit_id, unit_path, post, post_title, rate, is_main, started_on, \
          ground, end_reason, shows, created_at, updated_at, version) \
          SELECT 100000000 + i, 1000000 + i, s.id, s.path, 'teacher', 'учитель', 100, TRUE, '2020-09-01', '', '', TRUE, \
          {at}, {at}, 1 FROM n {of_school};\n"
-    ));
+    );
+    text.push_str(&of_works);
     Ok(app.house.db.write(|tx| tx.batch(&text))?)
 }

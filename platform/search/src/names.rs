@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expression::Expression;
 use crate::spelling;
-use crate::words::{OF_TITLE, stem, words};
+use crate::words::{stem, words};
 
 /// Before any word of a name.
 pub(crate) const OF_NAME: char = '¶';
+/// Before a word of a family name: not the mark of titles, so that whoever looks for a school by the same word is not kept
+/// by everybody of that name.
+const OF_FAMILY: char = '‡';
 /// Before the stem of a word of a name.
 const OF_FORM: char = '≈';
 /// Before the first letter of the given name.
@@ -36,7 +39,7 @@ impl Named<'_> {
     pub(crate) fn kept(&self, line: &str) -> String {
         let mut kept: BTreeSet<String> = words(line).map(|word| stem(&word.folded)).collect();
         for family in [self.last, self.former].into_iter().flat_map(spelled) {
-            kept.insert(format!("{OF_TITLE}{family}"));
+            kept.insert(format!("{OF_FAMILY}{family}"));
         }
         for word in self.words() {
             kept.insert(format!("{OF_NAME}{word}"));
@@ -129,6 +132,24 @@ impl Names {
         self.0.iter().filter(|part| word(part)).map(Part::text).collect()
     }
 
+    /// How the full name begins, when the words stand as in it and initials after them: «иванова и» of «Иванова И. П.», with the
+    /// initial of the patronymic that is left to be looked at.
+    pub(crate) fn beginning(&self) -> Option<(String, Option<char>)> {
+        let count = self.0.iter().take_while(|part| matches!(part, Part::Word(_))).count();
+        let (words, rest) = self.0.split_at(count);
+        let mut typed: Vec<String> = words.iter().map(|part| part.text().to_owned()).collect();
+        let (first, middle) = match rest {
+            [] => (None, None),
+            [Part::Initial(first)] => (Some(*first), None),
+            [Part::Initial(first), Part::Initial(middle)] if count == 1 => (Some(*first), Some(*middle)),
+            _ => return None,
+        };
+        typed.extend(first.map(String::from));
+        // Two letters may be both initials.
+        let is_plain = !words.is_empty() && !words.iter().skip(1).any(|part| pair(part.text()).is_some());
+        is_plain.then(|| (typed.join(" "), middle))
+    }
+
     /// As it was typed; none without a word.
     pub(crate) fn exact(&self) -> Option<[Expression; 2]> {
         self.asked(|word| vec![word.to_owned()], false)
@@ -168,7 +189,7 @@ impl Names {
                 }
             });
         }
-        let family = Expression::Any(words.iter().flat_map(|word| of_name(OF_TITLE, word)).collect());
+        let family = Expression::Any(words.iter().flat_map(|word| of_name(OF_FAMILY, word)).collect());
         Some([Expression::All(all), family])
     }
 }
@@ -254,11 +275,11 @@ mod tests {
             last: "Иванова-Пак", first: "Алёна", middle: "Ильинична", former: "Серова"
         };
         let kept = named.kept("учитель · Школа № 12");
-        for word in ["¶иванова", "§пак", "§серова", "¶алена", "¹а", "²и", "учител", "12", "≈иванов"]
+        for word in ["¶иванова", "‡пак", "‡серова", "¶алена", "¹а", "²и", "учител", "12", "≈иванов"]
         {
             assert!(kept.split(' ').any(|one| one == word), "{word}: {kept}");
         }
-        assert!(!kept.contains("§алена"));
+        assert!(!kept.contains("‡алена"));
     }
 
     #[test]
@@ -273,6 +294,19 @@ mod tests {
         }
         assert!(asked("иванова ип").contains("('¹и' & '²п')"));
         assert!(asked("иванова и").contains("'¹и'") && !asked("иванова и").contains("'²и'"));
+    }
+
+    #[test]
+    fn a_full_name_begins_with_what_is_typed_in_its_order() {
+        let begins = |typed: &str| Names::of(typed).beginning();
+        let plain = |text: &str| Some((text.to_owned(), None));
+        assert_eq!(begins("Иванова"), plain("иванова"));
+        assert_eq!(begins("иванова мар"), plain("иванова мар"));
+        assert_eq!(begins("иванова и."), plain("иванова и"));
+        assert_eq!(begins("Иванова И. П."), Some(("иванова и".to_owned(), Some('п'))));
+        for typed in ["И. П. Иванова", "иванова ип", "12", "иванова 12", "и"] {
+            assert_eq!(begins(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -57,9 +57,9 @@ pub(crate) fn keep(tx: &mut WriteTx, words: &BTreeSet<String>) -> Result<()> {
             query = query.bind::<Text, _>(*word);
         }
         let known: Vec<Word> = query.load(&mut **tx)?;
-        known.iter().for_each(|known| {
+        for known in &known {
             fresh.remove(known.word.as_str());
-        });
+        }
     }
     add(tx, fresh.into_iter())
 }

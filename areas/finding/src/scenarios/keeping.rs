@@ -11,7 +11,7 @@ both_databases! {
     fn a_married_name_is_found_beside_the_former_one(engine) {
         let stage = stage(engine);
         let who = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.school.path);
-        let card = stage.card(&who, "Ким");
+        let card = card(&who, "Ким");
         let form = who.page(&format!("{card}/data"));
         let version = form.input("version").unwrap();
         let fields = [
@@ -30,7 +30,7 @@ both_databases! {
         let twin = people::fixture::hire(&stage.app.house, &stage.tree.other_school, "Иванова Ирина Ильинична").unwrap();
         let who = &stage.institute;
         assert_eq!(titles(who, "иванова ирина", "people").len(), 2);
-        let kept = stage.card(who, "Иванова Ирина");
+        let kept = card(who, "Иванова Ирина");
         let other = if kept.ends_with(&twin.id.to_string()) {
             titles_urls(who, "иванова ирина").into_iter().find(|url| *url != kept).unwrap()
         } else {
@@ -102,9 +102,7 @@ fn titles_urls(who: &testing::Browser, typed: &str) -> Vec<String> {
     links.filter_map(|link| Some(format!("/people/{}", link.split('"').next()?))).collect()
 }
 
-impl super::finding::Stage {
-    /// The first card found.
-    fn card(&self, who: &testing::Browser, typed: &str) -> String {
-        titles_urls(who, typed).into_iter().next().unwrap()
-    }
+/// The first card found.
+fn card(who: &testing::Browser, typed: &str) -> String {
+    titles_urls(who, typed).into_iter().next().unwrap()
 }

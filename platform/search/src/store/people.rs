@@ -104,7 +104,8 @@ fn marks(rows: usize, width: usize, write: impl Fn(&[String]) -> String) -> Stri
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
-/// The people who are called so, each once, at most `limit`: those whose family name it is first. Only where nobody is, those
+/// The people who are called so, each once, at most `limit`: those at work whose full name begins so, then those whose family
+/// name it is. Only where nobody is, those
 /// whose name is another form of it or differs in one letter; the flag says so.
 pub fn find_people(
     conn: &mut Conn,
@@ -113,7 +114,16 @@ pub fn find_people(
     limit: usize,
 ) -> Result<(Vec<Hit>, bool)> {
     let Some(exact) = names.exact() else { return Ok((Vec::new(), false)) };
-    let found = each_once(conn, sought, &exact, limit)?;
+    let mut found = match names.beginning() {
+        Some(begins) => beginning(conn, sought, &begins, limit)?,
+        None => Vec::new(),
+    };
+    if found.len() < limit {
+        found.extend(each_once(conn, sought, &exact, limit)?);
+        let mut seen = BTreeSet::new();
+        found.retain(|hit| seen.insert(hit.address.clone()));
+        found.truncate(limit);
+    }
     if !found.is_empty() {
         return Ok((found, false));
     }
@@ -122,6 +132,43 @@ pub fn find_people(
         Some(near) => Ok((each_once(conn, sought, &near, limit)?, true)),
         None => Ok((found, false)),
     }
+}
+
+/// Those at work whose full name begins so, by name. Read in the order of the index, so that of a family name which thousands
+/// have only the first are looked at; further ones than [`AT_ONCE`] are left to the index of words.
+fn beginning(
+    conn: &mut Conn,
+    sought: &Sought<'_>,
+    (typed, middle): &(String, Option<char>),
+    limit: usize,
+) -> Result<Vec<Hit>> {
+    let mut values = vec![sought.kind.to_owned(), typed.clone(), db::prefix_end(typed)];
+    let places: Vec<String> =
+        sought.scope.pairs().iter().map(|pair| super::range(&mut values, pair)).collect();
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let most =
+        if middle.is_some() { AT_ONCE } else { i64::try_from(limit.saturating_mul(2)).unwrap_or(AT_ONCE) };
+    let text = format!(
+        "SELECT id, kind, address, title, line FROM search_things WHERE kind = $1 AND position = 1 \
+         AND title_key >= $2 AND title_key < $3 AND ({}) ORDER BY title_key, id LIMIT {most}",
+        places.join(" OR ")
+    );
+    let mut query = sql_query(text).into_boxed::<db::Backend>();
+    for value in values {
+        query = query.bind::<Text, _>(value);
+    }
+    let mut found: Vec<Hit> = query.load(conn)?;
+    if let Some(letter) = middle {
+        let is_so =
+            |hit: &Hit| db::fold(&hit.title).split(' ').nth(2).is_some_and(|own| own.starts_with(*letter));
+        found.retain(is_so);
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|hit| seen.insert(hit.address.clone()));
+    found.truncate(limit);
+    Ok(found)
 }
 
 /// Somebody with several places comes several times: as many rows again are asked for, which is enough for all but a few.
