@@ -117,7 +117,9 @@ pub fn at_work_all(
     day: NaiveDate,
 ) -> Result<BTreeMap<i64, Vec<crate::Employment>>> {
     let mut found = employments::of_all(conn, ids)?;
-    found.values_mut().for_each(|works| works.retain(|one| one.goes_on(day)));
+    for works in found.values_mut() {
+        works.retain(|one| one.goes_on(day));
+    }
     Ok(found)
 }
 

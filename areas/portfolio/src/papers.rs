@@ -69,9 +69,10 @@ fn table(shelf: &Shelf) -> Table {
 /// What proves it: the document it names, or the person's own file or link, and whether somebody looked at it.
 fn document(entry: &Entry) -> String {
     let Some(own) = &entry.own else { return entry.item.document.clone() };
-    let is_published = !own.link.is_empty();
-    let mut said = vec![is_published.then(|| "опубликовано".to_owned()).unwrap_or_default()];
-    said.push(own.file_id.map(|_| "документ приложен".to_owned()).unwrap_or_default());
-    said.push(own.confirmed_at.map(|_| "подтверждено".to_owned()).unwrap_or_default());
-    said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let all = [
+        (!own.link.is_empty(), "опубликовано"),
+        (own.file_id.is_some(), "документ приложен"),
+        (own.confirmed_at.is_some(), "подтверждено"),
+    ];
+    all.into_iter().filter(|(is, _)| *is).map(|(_, said)| said).collect::<Vec<_>>().join(", ")
 }
