@@ -3,6 +3,7 @@
 pub(crate) mod agent;
 pub(crate) mod brake;
 pub(crate) mod delegations;
+mod not_handed_over;
 mod refusal;
 pub(crate) mod roles;
 pub(crate) mod sheets;

@@ -67,6 +67,18 @@ impl Person {
         self.scopes.first()
     }
 
+    /// With what they do in others' stead: only near a place where they hold a role of their own. Whoever left stands in for
+    /// nobody.
+    #[must_use]
+    pub fn standing_in(mut self, standing: Vec<StandIn>) -> Self {
+        self.standing = standing;
+        let is_near = |one: &StandIn, own: &Scope| {
+            own.path.starts_with(&one.scope.path) || one.scope.path.starts_with(&own.path)
+        };
+        self.standing.retain(|one| self.scopes.iter().any(|own| is_near(one, own)));
+        self
+    }
+
     /// All of it: the person's own duties, then those of whom they stand in for, with what is asked of whom.
     pub fn in_stead(&self) -> impl Iterator<Item = (&StandIn, Person)> {
         self.standing.iter().map(|one| (one, one.absent_person()))

@@ -71,11 +71,8 @@ pub fn entry(
     }
     let grants = rows.into_iter().filter_map(|(_, _, row, _)| grant(row?));
     let scopes = grants.filter(|grant| grant.is_in_force(today)).map(|grant| grant.scope).collect();
-    let mut person = made(account, id, names, scopes);
-    if stands_in {
-        person.standing = standing::of_one(conn, account, today)?;
-    }
-    Ok(Some((session, Some(person))))
+    let standing = if stands_in { standing::of_one(conn, account, today)? } else { Vec::new() };
+    Ok(Some((session, Some(made(account, id, names, scopes).standing_in(standing)))))
 }
 
 /// Opens a session, proved at this instant.
@@ -164,9 +161,8 @@ pub fn person(
         .filter(|grant| grant.is_in_force(today))
         .map(|grant| grant.scope)
         .collect();
-    let mut person = made(account, session, names, scopes);
-    person.standing = standing::of_one(conn, account, today)?;
-    Ok(Some(person))
+    let standing = standing::of_one(conn, account, today)?;
+    Ok(Some(made(account, session, names, scopes).standing_in(standing)))
 }
 
 /// The active people of these accounts, with no session, and the roles in force on `today`: three queries for all.
@@ -192,9 +188,8 @@ pub fn people(conn: &mut Conn, ids: &[AccountId], today: NaiveDate) -> Result<BT
     let mut standing = standing::of(conn, &ids, today)?;
     let person = |(account, last, first, middle): (AccountId, String, String, String)| {
         let scopes = scopes.remove(&account).unwrap_or_default();
-        let mut person = made(account, SessionId(0), (last, first, middle), scopes);
-        person.standing = standing.remove(&account).unwrap_or_default();
-        (account, person)
+        let person = made(account, SessionId(0), (last, first, middle), scopes);
+        (account, person.standing_in(standing.remove(&account).unwrap_or_default()))
     };
     Ok(names.into_iter().map(person).collect())
 }

@@ -88,7 +88,8 @@ pub struct Route {
     pub(crate) asks_proof: bool,
     pub(crate) is_before_factor: bool,
     pub(crate) line: Line,
-    pub(crate) is_one_click: bool,
+    /// The field and value of a post that needs no token.
+    pub(crate) one_click: Option<(&'static str, &'static str)>,
 }
 
 impl Route {
@@ -128,7 +129,7 @@ impl Route {
     /// A mail program may post to it by itself (RFC 8058): its address is a secret of the letter, so no token is asked for.
     #[must_use]
     pub fn one_click(mut self) -> Self {
-        self.is_one_click = true;
+        self.one_click = Some(("List-Unsubscribe", "One-Click"));
         self
     }
 
@@ -178,7 +179,7 @@ pub fn get<P: Permission>(
         asks_proof: false,
         is_before_factor: false,
         line: Line::Passwords,
-        is_one_click: false,
+        one_click: None,
     }
 }
 
@@ -220,6 +221,6 @@ fn writing<P: Permission>(
         asks_proof: false,
         is_before_factor: false,
         line: Line::Passwords,
-        is_one_click: false,
+        one_click: None,
     }
 }

@@ -129,7 +129,9 @@ fn read<M: Mode>(cx: &mut Cx<M>, hand: Hand<'_>, account: &Account) -> Result<Ne
     let held = held.iter().find(|one| Some(one.id) == grant);
     let deputy = whom(cx, held)?;
     if let Err(Error::Invalid(faults)) = &deputy {
-        faults.iter().for_each(|one| check.fault(&one.field, one.text.clone()));
+        for one in faults {
+            check.fault(&one.field, one.text.clone());
+        }
     }
     check.done()?;
     let chosen = request.form.all("duty");
@@ -159,7 +161,9 @@ fn whom<M: Mode>(cx: &mut Cx<M>, held: Option<&Holding>) -> Result<Result<Accoun
     };
     match actions::deputy(cx, held, typed) {
         Err(Error::Invalid(mut faults)) => {
-            faults.iter_mut().for_each(|one| "deputy_name".clone_into(&mut one.field));
+            for one in &mut faults {
+                "deputy_name".clone_into(&mut one.field);
+            }
             Ok(Err(Error::Invalid(faults)))
         }
         Err(error) => Err(error),

@@ -129,6 +129,15 @@ both_databases! {
         assert_ne!(door(&stage, &deputy), 200);
     }
 
+    fn a_deputy_who_left_stands_in_for_nobody(engine) {
+        let (stage, vera, oleg) = stage(engine);
+        assert_eq!(hand(&stage, vera, "oleg", &[]).status, 303);
+        let deputy = stage.entered("oleg");
+        assert_eq!(door(&stage, &deputy), 200);
+        stage.administrator().done(&format!("/accounts/{oleg}/roles/{}/end", grant(&stage, oleg)), &[]);
+        assert_ne!(door(&stage, &deputy), 200);
+    }
+
     fn chosen_duties_open_their_areas_alone(engine) {
         let (stage, vera, _) = stage(engine);
         assert_eq!(hand(&stage, vera, "oleg", &[("duty", "documents")]).status, 303);
