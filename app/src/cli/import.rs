@@ -10,7 +10,7 @@ use db::Target;
 use files::{Spool, Spooled};
 use people::actions::importing;
 use people::import::judge::Terms;
-use people::import::{Fault, Ground as Reading, Judged, Known, Layout, Places, Verdict};
+use people::import::{Fault, Ground as Reading, Judged, Known, Layout, Places, Rulings, Verdict};
 use people::import::{found, judged, lines};
 use people::{KeepPeople, import::List};
 use serde_json::{Value, json};
@@ -99,6 +99,7 @@ fn alone(config: &Config, book: &Book) -> Result<Told, Failure> {
     let layout = found(book, &rules).map_err(|e| Failure::Usage(e.to_string()))?;
     let today = db::Clock::system().now().day(config.settings().zone);
     let places = Places::of(&[], Some(units::UnitId(0)));
+    let rules = Rulings::one(rules);
     let list: List = lines(book, &layout, Reading { rules: &rules, places: &places, today });
     let terms = Terms { rules: &rules, today, started: today };
     let all = judged(list.lines, &layout, &Known::default(), &people::import::Choices::new(), terms);

@@ -10,6 +10,7 @@ pub mod layout;
 pub mod line;
 pub mod places;
 pub mod read;
+pub mod rulings;
 pub mod values;
 pub mod word;
 
@@ -20,3 +21,4 @@ pub use layout::{Layout, NotAList, found, offers};
 pub use line::{Fault, Line, Service};
 pub use places::Places;
 pub use read::{Ground, List, lines};
+pub use rulings::Rulings;

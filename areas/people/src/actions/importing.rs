@@ -5,20 +5,18 @@ mod undoing;
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use audit::Action;
 use chrono::NaiveDate;
 use db::Ranges;
 use files::{FileId, FileRow, Spooled};
-use packs::Effective;
 use serde_json::json;
 use sheets::Book;
 use units::{Unit, UnitId};
 use web::{Cx, Error, Mode, Result, Write};
 
 use crate::import::judge::{Terms, missing};
-use crate::import::{Ground, Judged, Known, Layout, Places, Verdict, judged, layout, lines};
+use crate::import::{Ground, Judged, Known, Layout, Places, Rulings, Verdict, judged, layout, lines};
 use crate::model::Import;
 use crate::rules::names;
 use crate::store::{self, imports};
@@ -45,7 +43,7 @@ pub struct Plan {
     /// The organisations of the rows.
     pub units: HashMap<UnitId, Unit>,
     /// Posts, subjects, categories.
-    pub rules: Arc<Effective>,
+    pub rules: Rulings,
     /// Today.
     pub today: NaiveDate,
 }
@@ -132,10 +130,10 @@ pub fn read_as(cx: &mut Cx<Write>, import: &mut Import, layout: &Layout) -> Resu
 
 /// What the list would do to the cards; `scope` is what the person reaches.
 pub fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Plan> {
-    let (house, today) = (cx.house_handle(), cx.today_at(&import.unit_path)?);
-    let rules = units::effective(cx.conn(), &house.packs, &import.unit_path, today)?;
+    let today = cx.today_at(&import.unit_path)?;
     let layout = import.layout();
     let units = within(cx, scope, &import)?;
+    let rules = rulings(cx, &import, &units)?;
     let given = import.is_whole.then_some(import.unit_id);
     let places = Places::of(&units, given);
     let list = lines(book, &layout, Ground { rules: &rules, places: &places, today });
@@ -151,6 +149,16 @@ pub fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book
     Ok(Plan { import, layout, all, left_out: list.left_out, missing, known, units, rules, today })
 }
 
+/// The rules of the list's own place and of every organisation it may name.
+fn rulings<M: Mode>(cx: &mut Cx<M>, import: &Import, units: &[Unit]) -> Result<Rulings> {
+    let (house, today) = (cx.house_handle(), cx.today_at(&import.unit_path)?);
+    let mut paths = vec![import.unit_path.as_str()];
+    paths.extend(units.iter().map(|unit| unit.path.as_str()));
+    let mut all = units::store::effective_of(cx.conn(), &house.packs, &paths, today)?.into_iter();
+    let own = all.next().ok_or(Error::NotFound)?;
+    Ok(Rulings::of(own, units.iter().map(|unit| unit.id).zip(all)))
+}
+
 /// The organisations the list may name: the unit's own and those under it, within reach.
 fn within<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Vec<Unit>> {
     let mut found = units::store::all_of(cx.conn(), &[import.unit_id.0])?;
@@ -159,7 +167,9 @@ fn within<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Ve
             found.extend(units::store::under(cx.conn(), &import.unit_path, level)?);
         }
     }
-    found.retain(|unit| scope.holds(&unit.path));
+    // A municipality stands among those under itself as well.
+    let mut seen = BTreeSet::new();
+    found.retain(|unit| scope.holds(&unit.path) && seen.insert(unit.id));
     Ok(found)
 }
 

@@ -11,7 +11,7 @@ use packs::Effective;
 use serde::{Deserialize, Serialize};
 use units::UnitId;
 
-use super::{Fault, Known, Line};
+use super::{Fault, Known, Line, Rulings};
 use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson, RecordKind};
 use fresh::Fresh;
 pub(crate) use merged::{of_person, of_work};
@@ -71,12 +71,26 @@ pub type Choices = BTreeMap<u32, Choice>;
 /// What rows are judged by.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'r> {
-    /// Posts, subjects, categories.
-    pub rules: &'r Effective,
+    /// Posts, subjects, categories, by organisation.
+    pub rules: &'r Rulings,
     /// Today.
     pub today: NaiveDate,
     /// The day of hiring where the list names none.
     pub started: NaiveDate,
+}
+
+/// The same for one row: by the rules of its organisation.
+#[derive(Debug, Clone, Copy)]
+struct At<'r> {
+    rules: &'r Effective,
+    today: NaiveDate,
+    started: NaiveDate,
+}
+
+impl<'r> Terms<'r> {
+    fn at(self, unit: Option<UnitId>) -> At<'r> {
+        At { rules: self.rules.at(unit), today: self.today, started: self.started }
+    }
 }
 
 /// A row judged, with all that is to be done by it.
@@ -157,15 +171,16 @@ pub fn judged(
     }
     let (mut all, mut fresh): (Vec<Judged>, Fresh) = (Vec::with_capacity(lines.len()), Fresh::default());
     for (line, who) in lines.into_iter().zip(people) {
+        let at_unit = terms.at(line.unit);
         let mut one = Judged::of(line);
         if one.faults.is_empty() {
             match who {
                 Who::Skipped => one.verdict = Verdict::Skipped,
                 Who::Doubtful(candidates) => (one.verdict, one.candidates) = (Verdict::Doubtful, candidates),
-                Who::New => fresh.judge(&mut one, all.len(), layout, terms),
+                Who::New => fresh.judge(&mut one, all.len(), layout, at_unit),
                 Who::Known(at) => {
                     let rows = one.line.unit.and_then(|unit| rows_of.get(&(at, unit)).copied()).unwrap_or(1);
-                    merged::judge(&mut one, (at, rows), known, layout, terms);
+                    merged::judge(&mut one, (at, rows), known, layout, at_unit);
                     fresh.repeats(&mut one, layout);
                 }
             }

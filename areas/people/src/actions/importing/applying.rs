@@ -90,22 +90,23 @@ fn row(
     was: &mut Was,
 ) -> Result<()> {
     let known = one.person.and_then(|at| plan.known.people.get(at));
+    let rules = plan.rules.at(Some(unit.id));
     let (hand, at) = (hand(cx), cx.now());
     if let (Some(known), Some(card)) = (known, &one.card) {
         was.card.get_or_insert_with(|| of_person(&known.person));
         store::change(cx.tx(), id, card, hand)?;
     }
     match (&one.hired, one.work) {
-        (Some(new), None) => was.hired.push(employing::put(cx, id, unit, new, &plan.rules)?.0),
+        (Some(new), None) => was.hired.push(employing::put(cx, id, unit, new, rules)?.0),
         (Some(new), Some(work)) => {
             let before = known.and_then(|known| known.works.iter().find(|own| own.one.id == work));
             was.works.extend(before.map(|own| (work.0, of_work(own))));
-            employing::put_again(cx, id, work, new, &plan.rules)?;
+            employing::put_again(cx, id, work, new, rules)?;
         }
         (None, _) => {}
     }
     if let Some(new) = &one.category {
-        let last = plan.rules.category(&new.category).and_then(|found| found.rule.last_day(new.granted_on));
+        let last = rules.category(&new.category).and_then(|found| found.rule.last_day(new.granted_on));
         let category = CategoryId(cx.id());
         records::grant(cx.tx(), (category, id), new, last, at)?;
         was.categories.push(category.0);

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use web::{FieldFault, russian};
 
 use super::fresh::{hired, since};
-use super::{Change, Judged, Terms, Verdict};
+use super::{At, Change, Judged, Verdict};
 use crate::import::{Field, Known, KnownPerson, Layout, Line, Service, Work};
 use crate::rules::{faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
@@ -15,7 +15,7 @@ pub(super) fn judge(
     (at, rows): (usize, usize),
     known: &Known,
     layout: &Layout,
-    terms: Terms<'_>,
+    terms: At<'_>,
 ) {
     let Some(person) = known.people.get(at) else { return };
     one.person = Some(at);
@@ -123,7 +123,7 @@ fn different(all: &[(&'static str, String, String)]) -> Vec<Change> {
     changed.map(|(field, was, will)| Change { field, was: was.clone(), will: will.clone() }).collect()
 }
 
-fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, terms: Terms<'_>) {
+fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, terms: At<'_>) {
     let goes_on = |work: &&Work| {
         Some(work.one.unit_id) == one.line.unit && work.one.ended_on.is_none_or(|last| terms.today <= last)
     };
@@ -144,7 +144,7 @@ fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, ter
     }
 }
 
-fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, terms: Terms<'_>) {
+fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, terms: At<'_>) {
     let has_main = known
         .works
         .iter()
@@ -161,14 +161,7 @@ fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, te
     one.hired = Some(new);
 }
 
-fn change(
-    one: &mut Judged,
-    work: &Work,
-    known: &KnownPerson,
-    post: String,
-    layout: &Layout,
-    terms: Terms<'_>,
-) {
+fn change(one: &mut Judged, work: &Work, known: &KnownPerson, post: String, layout: &Layout, terms: At<'_>) {
     let was = of_work(work);
     let line = &one.line;
     let mut will = NewEmployment { post, ..was.clone() };
@@ -212,7 +205,7 @@ pub(crate) fn of_work(work: &Work) -> NewEmployment {
     }
 }
 
-fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: Terms<'_>) -> Vec<Change> {
+fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Vec<Change> {
     let title = |one: &NewEmployment| one.post_title.clone();
     let subjects = |one: &NewEmployment| {
         let title =
@@ -234,7 +227,7 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: Terms<'_>) ->
 }
 
 /// Category, education and courses that are not told yet.
-pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: Terms<'_>) {
+pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: At<'_>) {
     category(one, known, layout, terms);
     let Line { education, course, .. } = one.line.clone();
     let told = education.map(|(title, day)| (RecordKind::Education, title, day, None));
@@ -260,7 +253,7 @@ pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout
     }
 }
 
-fn category(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: Terms<'_>) {
+fn category(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: At<'_>) {
     let Some((id, granted_on)) = one.line.category.clone() else { return };
     let is_it = |category: &crate::Category| category.category == id && category.granted_on == granted_on;
     if known.is_some_and(|known| known.categories.iter().any(is_it)) {
