@@ -103,10 +103,11 @@ fn everybody_of_the_demo_came_in_by_a_list() {
     let counts = counts_of(folder.path());
     let rows = |table: &str| counts.iter().find(|(name, _)| name == table).unwrap().1;
     assert!(rows("people") > 150, "{}", rows("people"));
-    assert_eq!(rows("people"), rows("people_import_marks"), "nobody is inserted aside");
+    assert_eq!(rows("people"), rows("list_marks"), "nobody is inserted aside");
     let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
     let lists: db::Result<Vec<Told>> = db.read(|conn| {
-        Ok(diesel::sql_query("SELECT told FROM people_imports WHERE state = 'applied'").load(conn)?)
+        Ok(diesel::sql_query("SELECT told FROM list_imports WHERE kind = 'people' AND state = 'applied'")
+            .load(conn)?)
     });
     for list in lists.unwrap() {
         assert!(list.told.contains("\"doubtful\":0") && list.told.contains("\"wrong\":0"), "{}", list.told);

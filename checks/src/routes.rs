@@ -29,7 +29,7 @@ const PUBLIC: [(&str, u16); 12] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 41] = [
+const OF_A_TEACHER: [&str; 42] = [
     "/open",
     "/recovery",
     "/recovery/{token}",
@@ -48,6 +48,7 @@ const OF_A_TEACHER: [&str; 41] = [
     "/units",
     "/units/{unit}",
     "/units/tree",
+    "/units/register",
     "/packs",
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",

@@ -10,7 +10,8 @@ use access::AccountId;
 use db::fold;
 use diesel::prelude::*;
 use files::Spool;
-use people::actions::{self, importing};
+use lists::Kind as _;
+use people::actions::{self, importing::StaffLists};
 use people::schema::people as cards;
 use people::{KeepPeople, PersonId};
 use units::Unit;
@@ -101,8 +102,8 @@ fn take_in(
     let bytes = written::file(unit, staff, manner, cx.today()?)?;
     let (import, book) = begin(cx, (unit, is_whole), &manner.name(unit), &bytes)?;
     let may = cx.operator::<KeepPeople>()?;
-    let plan = importing::plan(cx, may.ranges(), import, &book)?;
-    importing::apply(cx, &plan, |_| true)?;
+    let plan = StaffLists::plan(cx, may.ranges(), import, &book)?;
+    StaffLists::apply(cx, &may, &plan, &|_| true)?;
     Ok(())
 }
 
@@ -112,7 +113,7 @@ fn begin(
     (unit, is_whole): (&Unit, bool),
     name: &str,
     bytes: &[u8],
-) -> web::Result<(people::Import, sheets::Book)> {
+) -> web::Result<(lists::Import, sheets::Book)> {
     let broken = |error: String| Error::Broken(error);
     let house = cx.house_handle();
     let mut spool = Spool::begin(house.vault.spool(), name, u64::MAX).map_err(|e| broken(e.to_string()))?;
@@ -120,7 +121,8 @@ fn begin(
     let file = spool.finish().map_err(|e| broken(e.to_string()))?;
     house.vault.keep(&file)?;
     let book = sheets::read(name, bytes, &sheets::Caps::default()).map_err(|e| broken(e.to_string()))?;
-    Ok((importing::begin(cx, unit, is_whole, &file, &book)?, book))
+    let of = (unit.id.0, unit.path.as_str(), is_whole);
+    Ok((lists::begin::<StaffLists>(cx, of, &file, &book)?, book))
 }
 
 /// The card of somebody who signs in.

@@ -20,8 +20,8 @@ pub mod store;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
-    Category, CategoryId, Employment, EmploymentId, Import, ImportId, Name, NewCategory, NewEmployment,
-    NewPerson, Person, PersonId, Record, RecordId, RecordKind, State,
+    Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, Person,
+    PersonId, Record, RecordId, RecordKind, State,
 };
 
 use ::access::Permission;
@@ -48,7 +48,6 @@ pub fn area() -> Area {
             KeptPath::of("people").with_top("top_id"),
             KeptPath::of("employments"),
             KeptPath::of("teams"),
-            KeptPath::of("people_imports"),
         ],
         ..Area::default()
     }

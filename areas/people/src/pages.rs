@@ -6,7 +6,6 @@ mod duplicates;
 mod employment;
 mod employments;
 mod form;
-mod import;
 mod list;
 mod record;
 mod register;
@@ -15,11 +14,20 @@ mod words;
 use access::{Granted, Permission};
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
 
+use crate::actions::importing::StaffLists;
 use crate::{KeepPeople, Person, store};
+
+const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
+    all: "/people/imports",
+    one: "/people/imports/{import}",
+    layout: "/people/imports/{import}/layout",
+    acceptance: "/people/imports/{import}/acceptance",
+    reversal: "/people/imports/{import}/reversal",
+};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let own = vec![
         get("/people", list::list),
         post("/people", form::add),
         get("/people/new", form::blank),
@@ -30,12 +38,6 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/duplicates/{other}/distinction", duplicates::tell_apart),
         post("/people/{person}/merges/{merge}/undoing", duplicates::undo),
         get("/people/register", register::file),
-        get("/people/imports", import::index),
-        post("/people/imports", import::begin).uploads().prepare(import::parse),
-        get("/people/imports/{import}", import::page),
-        post("/people/imports/{import}/layout", import::read_as),
-        post("/people/imports/{import}/acceptance", import::accept).prepare(import::reopen),
-        post("/people/imports/{import}/reversal", import::reverse),
         get("/people/{person}", card::card),
         get("/people/{person}/data", form::filled),
         post("/people/{person}/data", form::change),
@@ -53,7 +55,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/people/{person}/records/{record}", record::filled),
         post("/people/{person}/records/{record}", record::change),
         post("/people/{person}/records/{record}/removal", record::untell),
-    ]
+    ];
+    own.into_iter().chain(lists::pages::routes::<StaffLists>(IMPORTS)).collect()
 }
 
 /// The person of the address; outside the scope they do not exist.

@@ -7,6 +7,7 @@
 mod access;
 pub mod actions;
 mod facts;
+pub mod list;
 mod merging;
 pub mod model;
 mod obligations;
@@ -18,6 +19,7 @@ pub mod schema;
 mod store;
 
 pub use access::{KeepStructures, SeeStructures};
+pub use list::StructureLists;
 
 use ::access::Permission;
 use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};

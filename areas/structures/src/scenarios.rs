@@ -3,5 +3,6 @@
 mod duties;
 mod functions;
 mod life;
+mod listed;
 mod seen;
 mod stage;

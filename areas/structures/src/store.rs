@@ -56,6 +56,14 @@ pub(crate) fn add(tx: &mut WriteTx, new: &Structure) -> Result<()> {
     Ok(())
 }
 
+/// Takes one away that nothing hangs on, with its members and its history.
+pub(crate) fn remove(tx: &mut WriteTx, id: StructureId) -> Result<()> {
+    members::remove_all(tx, id)?;
+    diesel::delete(events::table.filter(events::structure_id.eq(id.0))).execute(&mut **tx)?;
+    diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Gives one other requisites.
 pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
     diesel::update(table::table.find(new.id.0))

@@ -4,46 +4,17 @@ mod fresh;
 mod merged;
 mod who;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use packs::Effective;
-use serde::{Deserialize, Serialize};
 use units::UnitId;
 
-use super::{Fault, Known, Line, Rulings};
+use super::{Change, Choices, Fault, Known, Line, Rulings, Verdict};
 use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson, RecordKind};
 use fresh::Fresh;
 pub(crate) use merged::{of_person, of_work};
 use who::Who;
-
-/// What becomes of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Somebody nobody knows yet.
-    New,
-    /// A known person with something else.
-    Changed,
-    /// Nothing to do.
-    Same,
-    /// May be one of several: a person decides.
-    Doubtful,
-    /// Cannot be taken.
-    Wrong,
-    /// Left out by choice.
-    Skipped,
-}
-
-/// A field that changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Its name on the page.
-    pub field: &'static str,
-    /// What is kept now.
-    pub was: String,
-    /// What will be.
-    pub will: String,
-}
 
 /// Who a doubtful row may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,20 +24,6 @@ pub struct Candidate {
     /// Why it may be the same person.
     pub why: String,
 }
-
-/// What a person decided about a doubtful row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Choice {
-    /// «Это он(а)».
-    Is(i64),
-    /// «Другой человек».
-    Other,
-    /// «Пропустить».
-    Skip,
-}
-
-/// Choices by row.
-pub type Choices = BTreeMap<u32, Choice>;
 
 /// What rows are judged by.
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +99,7 @@ impl Judged {
 
     /// Whether accepting the row does something.
     pub fn is_good(&self) -> bool {
-        matches!(self.verdict, Verdict::New | Verdict::Changed)
+        self.verdict.is_good()
     }
 
     fn is_bad(&mut self, layout: &super::Layout, field: super::Field, message: &str) {

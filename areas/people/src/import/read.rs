@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use lists::{Cells, days, short};
 use packs::Effective;
 use sheets::{Book, Grid};
 
 use super::values::Row;
-use super::{Field, Layout, Line, Places, Rulings, days, word};
+use super::{Field, Layout, Line, Places, Rulings, word};
 use crate::Name;
 use crate::rules::{names, recognise};
 
@@ -82,9 +83,7 @@ fn outside(grid: &Grid, layout: &Layout, row: u32, cells: &[(u16, &sheets::Found
     if word::is_nobody(&first) || name_text(grid, layout, row).is_some_and(|name| word::is_nobody(&name)) {
         return Some(format!("«{}»", short(&first)));
     }
-    let is_titles =
-        cells.iter().filter(|(column, found)| layout.titles.get(column) == Some(&found.text())).count() > 1;
-    if is_titles {
+    if layout.is_repeated(cells) {
         return Some("повтор заголовков".to_owned());
     }
     let known = |column: &u16| layout.columns.get(column).is_some_and(|code| code != Field::Number.code());
@@ -98,14 +97,9 @@ fn name_text(grid: &Grid, layout: &Layout, row: u32) -> Option<String> {
     grid.at(row, column).map(sheets::Found::text)
 }
 
-fn short(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
 fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut Above) -> Line {
     let Ground { rules, today, .. } = ground;
-    let mut at =
-        Row { grid, layout, at: row, today, rules: rules.at(None), faults: Vec::new(), notes: Vec::new() };
+    let mut at = Row { cells: Cells::of(grid, layout, row, today), rules: rules.at(None) };
     let mut line = Line { number: row + 1, name: name(&mut at, above), ..Line::default() };
     line.former_name =
         at.text(Field::FormerName).split_whitespace().map(names::cased).collect::<Vec<_>>().join(" ");
@@ -120,8 +114,8 @@ fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut 
     told(&mut at, &mut line);
     line.email = at.text(Field::Email);
     line.phone = at.text(Field::Phone);
-    line.faults = at.faults;
-    line.notes = at.notes;
+    line.faults = at.cells.faults;
+    line.notes = at.cells.notes;
     line
 }
 

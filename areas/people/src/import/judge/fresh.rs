@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use units::UnitId;
 
-use super::{At, Judged, Verdict, merged};
-use crate::import::{Field, Layout, Line, Service};
+use super::{At, Judged, merged};
+use crate::import::{Field, Layout, Line, Service, Verdict};
 use crate::rules::{faults, names, seniority};
 use crate::{NewEmployment, NewPerson};
 

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use web::{FieldFault, russian};
 
 use super::fresh::{hired, since};
-use super::{At, Change, Judged, Verdict};
-use crate::import::{Field, Known, KnownPerson, Layout, Line, Service, Work};
+use super::{At, Judged};
+use crate::import::{Change, Field, Known, KnownPerson, Layout, Line, Service, Verdict, Work};
 use crate::rules::{faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
 
@@ -107,7 +107,7 @@ pub(crate) fn of_person(person: &Person) -> NewPerson {
 
 fn of_card(was: &NewPerson, will: &NewPerson) -> Vec<Change> {
     let day = |day: Option<NaiveDate>| day.map(russian::date).unwrap_or_default();
-    different(&[
+    lists::different(&[
         ("имя", was.name.full(), will.name.full()),
         ("прежняя фамилия", was.former_name.clone(), will.former_name.clone()),
         ("дата рождения", day(was.birth_date), day(will.birth_date)),
@@ -116,11 +116,6 @@ fn of_card(was: &NewPerson, will: &NewPerson) -> Vec<Change> {
         ("общий стаж с", day(was.general_since), day(will.general_since)),
         ("педагогический стаж с", day(was.pedagogical_since), day(will.pedagogical_since)),
     ])
-}
-
-fn different(all: &[(&'static str, String, String)]) -> Vec<Change> {
-    let changed = all.iter().filter(|(_, was, will)| was != will);
-    changed.map(|(field, was, will)| Change { field, was: was.clone(), will: will.clone() }).collect()
 }
 
 fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, terms: At<'_>) {
@@ -216,7 +211,7 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Ve
     let kind = |one: &NewEmployment| {
         if one.is_main { "основное" } else { "по\u{a0}совместительству" }.to_owned()
     };
-    different(&[
+    lists::different(&[
         ("должность", title(was), title(will)),
         ("предметы", subjects(was), subjects(will)),
         ("ставка", rate(was), rate(will)),
