@@ -3,5 +3,6 @@
 mod cards;
 mod imports;
 mod merging;
+mod messy;
 mod setting;
 mod works;

@@ -140,7 +140,7 @@ fn parsed(upload: &Upload) -> std::result::Result<Book, String> {
     let bytes = std::fs::read(upload.spooled.file.path()).map_err(|_| {
         "Файл не\u{a0}дошёл до\u{a0}сервера целиком. Проверьте связь и\u{a0}загрузите его снова.".to_owned()
     })?;
-    sheets::read(&upload.spooled.name, &bytes, &Caps::default()).map_err(|refusal| refusal.to_string())
+    sheets::read_marked(&upload.spooled.name, &bytes, &Caps::default()).map_err(|refusal| refusal.to_string())
 }
 
 /// `POST /<kind>/imports`: keeps the file and shows what it would change.
@@ -178,7 +178,7 @@ fn book<M: Mode>(cx: &mut Cx<M>, import: &Import) -> Result<Book> {
     let row =
         files::store::find(cx.conn(), FileId(import.file_id))?.ok_or_else(|| Error::field("file", gone))?;
     let bytes = cx.house().vault.get(&row.sha256)?;
-    sheets::read(&row.name, &bytes, &Caps::default())
+    sheets::read_marked(&row.name, &bytes, &Caps::default())
         .map_err(|refused| Error::field("file", refused.to_string()))
 }
 
