@@ -199,7 +199,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     structures::tell(&stage, &tree, plan.seed)?;
     registry::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
-    staff::tell(&stage, &tree, &cast, plan.seed)?;
+    staff::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
@@ -235,5 +235,5 @@ fn progress_bar(scale: Scale) -> ProgressBar {
     let style = ProgressStyle::with_template("filling the demo {wide_bar} {elapsed}, {eta} left")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     let further = if scale == Scale::Country { country::Size::WHOLE.steps() } else { 0 };
-    ProgressBar::new(u64::try_from(502 + further).unwrap_or_default()).with_style(style)
+    ProgressBar::new(u64::try_from(531 + further).unwrap_or_default()).with_style(style)
 }

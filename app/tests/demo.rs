@@ -91,6 +91,36 @@ fn every_role_of_the_house_can_sign_in() {
 }
 
 #[test]
+fn everybody_of_the_demo_came_in_by_a_list() {
+    use diesel::prelude::*;
+    #[derive(QueryableByName)]
+    struct Told {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        told: String,
+    }
+    let folder = tempfile::tempdir().unwrap();
+    demo_small(folder.path().to_str().unwrap());
+    let counts = counts_of(folder.path());
+    let rows = |table: &str| counts.iter().find(|(name, _)| name == table).unwrap().1;
+    assert!(rows("people") > 150, "{}", rows("people"));
+    assert_eq!(rows("people"), rows("list_marks"), "nobody is inserted aside");
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    let lists: db::Result<Vec<Told>> = db.read(|conn| {
+        Ok(diesel::sql_query("SELECT told FROM list_imports WHERE kind = 'people' AND state = 'applied'")
+            .load(conn)?)
+    });
+    for list in lists.unwrap() {
+        assert!(list.told.contains("\"doubtful\":0") && list.told.contains("\"wrong\":0"), "{}", list.told);
+    }
+    let without: db::Result<Vec<Told>> = db.read(|conn| {
+        let text = "SELECT u.short_name AS told FROM units u WHERE NOT EXISTS (SELECT 1 FROM employments e WHERE e.unit_id = u.id)";
+        Ok(diesel::sql_query(text).load(conn)?)
+    });
+    let without: Vec<String> = without.unwrap().into_iter().map(|one| one.told).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
 fn an_existing_demo_is_served_as_it_is_and_its_clock_only_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().to_str().unwrap();

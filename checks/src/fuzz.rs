@@ -29,17 +29,18 @@ fn tables() {
 
 #[test]
 fn staff_lists() {
-    use people::import::{Choices, Ground, Known, Places, found, judge::Terms, judged, lines};
+    use people::import::{Choices, Ground, Known, Places, Rulings, found, judge::Terms, judged, lines};
     let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
     let (today, places) =
         (chrono::NaiveDate::from_ymd_opt(2026, 11, 28).unwrap(), Places::of(&[], Some(units::UnitId(1))));
+    let rulings = Rulings::one(std::sync::Arc::clone(&rules));
     run("staff-list", seeds::staff_lists(), |bytes| {
         let Ok(book) = sheets::read("a.csv", bytes, &Caps::default()) else {
             return Ok("no table".to_owned());
         };
         let Ok(layout) = found(&book, &rules) else { return Ok("no list".to_owned()) };
-        let list = lines(&book, &layout, Ground { rules: &rules, places: &places, today });
-        let terms = Terms { rules: &rules, today, started: today };
+        let list = lines(&book, &layout, Ground { rules: &rulings, places: &places, today });
+        let terms = Terms { rules: &rulings, today, started: today };
         let all = judged(list.lines, &layout, &Known::default(), &Choices::new(), terms);
         Ok(all.iter().map(|one| format!("{:?}", one.verdict)).collect::<Vec<_>>().join(" "))
     });

@@ -60,6 +60,7 @@ const OF_A_TEACHER: [&str; 49] = [
     "/units",
     "/units/{unit}",
     "/units/tree",
+    "/units/register",
     "/packs",
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",

@@ -1,32 +1,33 @@
 //! `metodset import`: lists from spreadsheets, through the same actions as the pages.
 
+mod alone;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use access::Permission;
 use clap::{Args, Subcommand};
 use db::Target;
 use files::{Spool, Spooled};
-use people::actions::importing;
-use people::import::judge::Terms;
-use people::import::{Fault, Ground as Reading, Judged, Known, Layout, Places, Verdict};
-use people::import::{found, judged, lines};
-use people::{KeepPeople, import::List};
+use lists::{Fault, Kind, Plan as _, Verdict};
+use people::actions::importing::StaffLists;
 use serde_json::{Value, json};
 use sheets::{Book, Caps};
-use units::Unit;
+use structures::StructureLists;
+use units::{Unit, UnitLists};
 use web::{Cx, House, Write};
 
 use crate::Failure;
 use crate::config::{Config, Flags};
 use crate::house::Ground;
 
-/// Take lists from spreadsheets in: people
+/// Take lists from spreadsheets in: people, units, structures
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  metodset import people учителя.xlsx --unit 28101 --dry-run --json\n\nExit codes: 0 all rows \
-    are good, 1 some are not, 2 the file cannot be read as a staff list."
+    are good, 1 some are not, 2 the file cannot be read as such a list."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -37,16 +38,22 @@ pub struct Arguments {
 enum Command {
     /// A staff list: every good row is taken; --dry-run tells what would be
     #[command(after_help = "Example:\n  metodset import people педагоги.csv --dry-run")]
-    People(People),
+    People(List),
+    /// Municipalities and organisations: new ones, and what changed in those that are there
+    #[command(after_help = "Example:\n  metodset import units школы.xlsx --dry-run --json")]
+    Units(List),
+    /// Methodical structures with their kinds, terms and heads
+    #[command(after_help = "Example:\n  metodset import structures объединения.xlsx --unit 28101")]
+    Structures(List),
 }
 
 #[derive(Debug, Args)]
-struct People {
+struct List {
     #[command(flatten)]
     flags: Flags,
     /// XLSX, ODS or CSV
     file: PathBuf,
-    /// Code of the organisation the whole list is of; without it the list names one in each row
+    /// Code of the organisation, municipality or region the list is of; without it the only region there is
     #[arg(long, default_value = "")]
     unit: String,
     /// Change nothing; without a database the list is held against an empty one
@@ -59,24 +66,38 @@ struct People {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Command::People(people) = &arguments.command;
-    let config = people.flags.resolve()?;
+    match &arguments.command {
+        Command::People(list) => taken::<StaffLists>(list, alone::people),
+        Command::Units(list) => taken::<UnitLists>(list, alone::units),
+        Command::Structures(list) => taken::<StructureLists>(list, alone::structures),
+    }
+}
+
+/// A preview without an installation.
+type Alone = fn(&Config, &Book) -> Result<Told, Failure>;
+
+fn taken<K: Kind>(list: &List, alone: Alone) -> Result<ExitCode, Failure>
+where
+    K::May: Permission,
+{
+    let config = list.flags.resolve()?;
     super::log_to_stderr(&config.log.value)?;
-    let (name, bytes, book) = read(&people.file)?;
-    let told = if people.dry_run && has_none(&config) {
+    let (name, bytes, book) = read(&list.file)?;
+    let told = if list.dry_run && has_none(&config) {
         alone(&config, &book)?
     } else {
         let ground = Ground::take(&config)?;
         let house = ground.house(crate::demo::clock::of_installation(&ground.db, ground.zone())?)?;
-        within(&house, people, (&name, &bytes, &book))?
+        within::<K>(&house, list, (&name, &bytes, &book))?
     };
-    tell(&told, people.json)
+    tell(&told, list.json)
 }
 
 /// What became of the rows.
 struct Told {
     sheet: String,
-    all: Vec<Judged>,
+    verdicts: Vec<(u32, Verdict)>,
+    faults: Vec<Fault>,
 }
 
 /// No SQLite file where the settings say.
@@ -92,43 +113,30 @@ fn read(file: &Path) -> Result<(String, Vec<u8>, Book), Failure> {
     Ok((name, bytes, book))
 }
 
-/// Against nobody: by the federal words of posts and subjects, whatever the organisation.
-fn alone(config: &Config, book: &Book) -> Result<Told, Failure> {
-    let packs = super::pack::open(config.packs.value.as_ref()).map_err(Failure::Refused)?;
-    let rules = packs.effective(&[]).map_err(|e| Failure::Refused(e.to_string()))?;
-    let layout = found(book, &rules).map_err(|e| Failure::Usage(e.to_string()))?;
-    let today = db::Clock::system().now().day(config.settings().zone);
-    let places = Places::of(&[], Some(units::UnitId(0)));
-    let list: List = lines(book, &layout, Reading { rules: &rules, places: &places, today });
-    let terms = Terms { rules: &rules, today, started: today };
-    let all = judged(list.lines, &layout, &Known::default(), &people::import::Choices::new(), terms);
-    Ok(Told { sheet: layout.sheet, all })
-}
-
 /// Against the installation; without --dry-run the good rows stay.
-fn within(
+fn within<K: Kind>(
     house: &Arc<House>,
-    people: &People,
+    list: &List,
     (name, bytes, book): (&str, &[u8], &Book),
 ) -> Result<Told, Failure> {
     let mut cx = Cx::<Write>::outside(house, None)?;
-    let may = cx.operator::<KeepPeople>()?;
-    let (unit, is_whole) = place(&mut cx, &people.unit)?;
+    let may = cx.operator::<K::May>()?;
+    let (unit, is_whole) = place(&mut cx, &list.unit)?;
     let file = spooled(house, name, bytes)?;
-    let import = importing::begin(&mut cx, &unit, is_whole, &file, book).map_err(|error| match error {
+    let of = (unit.id.0, unit.path.as_str(), is_whole);
+    let import = lists::begin::<K>(&mut cx, of, &file, book).map_err(|error| match error {
         web::Error::Invalid(faults) => {
             Failure::Usage(faults.into_iter().map(|fault| fault.text).collect::<Vec<_>>().join(" "))
         }
         other => super::user::told(other),
     })?;
-    let plan = importing::plan(&mut cx, may.ranges(), import, book)?;
-    if !people.dry_run {
+    let plan = K::plan(&mut cx, may.ranges(), import, book)?;
+    if !list.dry_run {
         house.vault.keep(&file).map_err(web::Error::from)?;
-        importing::apply(&mut cx, &plan, |_| true)?;
+        K::apply(&mut cx, &may, &plan, &|_| true)?;
         cx.finish()?;
     }
-    let Layout { sheet, .. } = plan.layout;
-    Ok(Told { sheet, all: plan.all })
+    Ok(Told { sheet: plan.layout().sheet.clone(), verdicts: plan.verdicts(), faults: plan.faults() })
 }
 
 /// The organisation of the code; without one the only region there is.
@@ -167,24 +175,24 @@ fn spooled(house: &House, name: &str, bytes: &[u8]) -> Result<Spooled, Failure> 
 }
 
 fn tell(told: &Told, is_json: bool) -> Result<ExitCode, Failure> {
-    let count = |verdict| told.all.iter().filter(|one| one.verdict == verdict).count();
-    let errors: Vec<&Fault> = told.all.iter().flat_map(|one| &one.faults).collect();
-    let is_good = errors.is_empty() && count(Verdict::Doubtful) == 0;
+    let count = |asked: Verdict| told.verdicts.iter().filter(|(_, one)| *one == asked).count();
+    let is_good = told.faults.is_empty() && count(Verdict::Doubtful) == 0;
     let report: Value = json!({
-        "sheet": told.sheet, "rows": told.all.len(), "new": count(Verdict::New),
+        "sheet": told.sheet, "rows": told.verdicts.len(), "new": count(Verdict::New),
         "changed": count(Verdict::Changed), "same": count(Verdict::Same),
-        "doubtful": count(Verdict::Doubtful), "errors": errors,
+        "doubtful": count(Verdict::Doubtful), "errors": told.faults,
     });
     if is_json {
         super::print_json(&report)?;
     } else {
         let mut out = std::io::stdout().lock();
-        let said = errors.iter().try_for_each(|fault| writeln!(out, "{}: {}", fault.cell, fault.message));
+        let said =
+            told.faults.iter().try_for_each(|fault| writeln!(out, "{}: {}", fault.cell, fault.message));
         let sum = said.and_then(|()| {
             writeln!(
                 out,
                 "Лист «{}», строк {}: новых {}, изменится {}, без изменений {}, решить вручную {}, с ошибками {}",
-                told.sheet, told.all.len(), count(Verdict::New), count(Verdict::Changed),
+                told.sheet, told.verdicts.len(), count(Verdict::New), count(Verdict::Changed),
                 count(Verdict::Same), count(Verdict::Doubtful), count(Verdict::Wrong)
             )
         });

@@ -1,168 +1,144 @@
-//! The staff of the town's schools in the demo: who teaches what since when, with which category, and the cards of those who
-//! sign in. Every seventh is late with the courses, every twelfth came this year without experience.
+//! The staff of the demo region: every school, every municipal service and the institute send a list as they are used to
+//! write it, and the importer of the page and the command takes it in. Every seventh is late with the courses, every twelfth
+//! came this year without experience.
 
-use access::Person as Account;
-use chrono::{Datelike, NaiveDate};
-use people::actions::{self, telling};
-use people::{Name, NewCategory, NewEmployment, NewPerson, Person, Record, RecordId, RecordKind};
+mod invented;
+mod open;
+mod written;
+
+use access::AccountId;
+use db::fold;
+use diesel::prelude::*;
+use files::Spool;
+use lists::Kind as _;
+use people::actions::{self, importing::StaffLists};
+use people::schema::people as cards;
+use people::{KeepPeople, PersonId};
 use units::Unit;
-use web::{Cx, Write};
+use web::{Cx, Error, Write};
 
 use super::chance::Chance;
-use super::names;
 use super::people::Cast;
 use super::stage::{Stage, day};
 use super::tree::Tree;
 use crate::Failure;
+use invented::Somebody;
+use written::Manner;
 
-/// Whose schools it tells of, and how many of them.
+/// Whose school stands in the walk through the demo.
 const TOWN: &str = "belogorsk";
-const SCHOOLS: usize = 3;
-/// Subjects in the order a school of any size fills them; none: начальные классы.
-const SUBJECTS: [&[&str]; 12] = [
-    &[],
-    &["russian", "literature"],
-    &["mathematics"],
-    &[],
-    &["history", "social"],
-    &["english"],
-    &["physical"],
-    &["physics", "informatics"],
-    &["biology", "chemistry"],
-    &["geography"],
-    &["technology", "art"],
-    &["music"],
-];
-const COURSES: [&str; 5] = [
-    "Функциональная грамотность на уроке",
-    "Обновлённые федеральные программы",
-    "Работа с одарёнными детьми",
-    "Оценивание, которое помогает учиться",
-    "Цифровые инструменты учителя",
-];
 
 /// Tells it, if its day has come.
-pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Result<(), Failure> {
+pub(super) fn tell(
+    stage: &Stage<'_>,
+    tree: &Tree,
+    cast: &Cast,
+    seed: u64,
+    progress: &dyn Fn(),
+) -> Result<(), Failure> {
     let begins = day(2025, 9, 1);
     if !stage.has_come(begins) {
         return Ok(());
     }
     let mut chance = Chance::of(seed, 31);
-    for (place, school) in tree.schools_of(TOWN).take(SCHOOLS).enumerate() {
-        stage.act(begins, None, |cx| {
-            if place == 0 {
-                seated(cx, school, cast)?;
-            }
-            let count = school.teachers.unwrap_or(12);
-            (0..count).try_for_each(|no| teacher(cx, school, no, &mut chance).map(|_| ()))
-        })?;
-    }
-    Ok(())
-}
-
-/// Cards of the accounts of the school: the director, the deputy, the mentor and the teacher.
-fn seated(cx: &mut Cx<Write>, school: &Unit, cast: &Cast) -> web::Result<()> {
-    for (login, post, title) in [
-        ("principal", "principal", "директор"),
-        ("deputy", "deputy_methodical", "заместитель директора по методической работе"),
-        ("mentor", "teacher", "учитель физики"),
-        ("teacher", "teacher", "учитель математики"),
-    ] {
-        let Some(id) = cast.by_login.get(login) else { continue };
-        let name = account_name(cx, id.0)?;
-        let new = NewPerson {
-            name,
-            birth_date: Some(day(1979, 4, 12)),
-            general_since: Some(day(2001, 8, 20)),
-            pedagogical_since: Some(day(2001, 8, 20)),
-            ..NewPerson::default()
-        };
-        let subjects = if post == "teacher" { vec!["mathematics".to_owned()] } else { Vec::new() };
-        let person = actions::add(cx, school, &new, &work(post, title, subjects, day(2012, 8, 27)))?;
-        actions::tie(cx, &person, Some(id.0))?;
-        trained(cx, &person, day(2024, 3, 22), COURSES[0])?;
-        graded(cx, &person, "highest", day(2024, 4, 25))?;
-    }
-    Ok(())
-}
-
-fn account_name(cx: &mut Cx<Write>, id: i64) -> web::Result<Name> {
-    let today = cx.today()?;
-    let account: Option<Account> =
-        access::store::person(cx.conn(), access::AccountId(id), access::SessionId(0), today)?;
-    let full = account.map(|account| account.full_name).unwrap_or_default();
-    Ok(people::rules::names::split(&full).unwrap_or_default())
-}
-
-fn teacher(cx: &mut Cx<Write>, school: &Unit, no: i64, chance: &mut Chance) -> web::Result<Person> {
-    let name = names::next(chance);
-    let taught = SUBJECTS[usize::try_from(no).unwrap_or(0) % SUBJECTS.len()];
-    let post = if taught.is_empty() { "primary_teacher" } else { "teacher" };
-    let is_new = no % 12 == 5;
-    let years = if is_new { 0 } else { i32::try_from(chance.between(1, 34)).unwrap_or(1) };
-    let hired = day(2025 - years.min(15), 9, 1);
-    let born = day(2025 - 23 - years, u32::try_from(chance.between(1, 12)).unwrap_or(1), 14);
-    let new = NewPerson {
-        name: Name { last: name.last, first: name.first, middle: name.middle },
-        birth_date: Some(born),
-        general_since: (!is_new).then(|| day(2025 - years, 8, 25)),
-        pedagogical_since: (!is_new).then(|| day(2025 - years, 8, 25)),
-        ..NewPerson::default()
-    };
-    let subjects = taught.iter().map(|subject| (*subject).to_owned()).collect();
-    let person = actions::add(cx, school, &new, &work(post, "", subjects, hired))?;
-    if !is_new {
-        let late = no % 7 == 3;
-        let year = if late { 2021 } else { i32::try_from(chance.between(2023, 2025)).unwrap_or(2024) };
-        let on = day(year, 3, 20);
-        if on > hired {
-            let course: &str = chance.one_of::<&str>(&COURSES);
-            trained(cx, &person, on, course)?;
+    let institute = invented::institute(&tree.region, &mut chance);
+    stage.act(begins, None, |cx| take_in(cx, (&tree.region, false), &institute, Manner::Register))?;
+    for (place, (login, municipality)) in tree.municipalities.iter().enumerate() {
+        let seated = stage.act(begins, None, |cx| seats(cx, tree, cast, (login, municipality)))?;
+        let mut staff = invented::service(municipality, &mut chance);
+        for school in tree.schools_of(login) {
+            staff.extend(invented::school(school, &mut chance));
         }
+        let staff = invented::with_seats(staff, &seated);
+        let manner = Manner::ALL[place % Manner::ALL.len()];
+        stage.act(begins, None, |cx| {
+            take_in(cx, (municipality, false), &staff, manner)?;
+            seated.iter().try_for_each(|(one, account)| tie(cx, one, *account))
+        })?;
+        progress();
     }
-    let granted = day(i32::try_from(chance.between(2019, 2024)).unwrap_or(2021), 4, 25);
-    if granted.year() - hired.year() >= 2 {
-        let category: &str = chance.one_of::<&str>(&["first", "highest", "conformity", "first"]);
-        graded(cx, &person, category, granted)?;
-    }
-    Ok(person)
+    open::tell(stage, tree, cast)
 }
 
-fn work(post: &str, title: &str, subjects: Vec<String>, since: NaiveDate) -> NewEmployment {
-    NewEmployment {
-        post: post.to_owned(),
-        post_title: title.to_owned(),
-        subjects,
-        rate: 100,
-        is_main: true,
-        started_on: since,
-        is_start_told: true,
-        ground: String::new(),
+/// The accounts of a municipality that belong to people who work there.
+fn seats<'t>(
+    cx: &mut Cx<Write>,
+    tree: &'t Tree,
+    cast: &Cast,
+    (login, municipality): (&str, &'t Unit),
+) -> web::Result<Vec<(Somebody<'t>, AccountId)>> {
+    let school = tree.schools_of(login).next();
+    let mut wanted = vec![(login.to_owned(), Some(municipality), "методист")];
+    if login == TOWN {
+        wanted.push(("head".to_owned(), Some(municipality), "старший методист"));
+        wanted.push(("principal".to_owned(), school, "директор"));
+        let title = "заместитель директора по методической работе";
+        wanted.push(("deputy".to_owned(), school, title));
+        wanted.push(("mentor".to_owned(), school, "учитель физики"));
+        wanted.push(("teacher".to_owned(), school, "учитель математики"));
+    } else {
+        let title = "заместитель директора по методической работе";
+        wanted.push((format!("{login}-deputy"), school, title));
     }
+    let today = cx.today()?;
+    let mut seated = Vec::new();
+    for (login, unit, post) in wanted {
+        let (Some(id), Some(unit)) = (cast.by_login.get(&login), unit) else { continue };
+        let account = access::store::person(cx.conn(), *id, access::SessionId(0), today)?;
+        let full = account.map(|account| account.full_name).unwrap_or_default();
+        let name = people::rules::names::split(&full).unwrap_or_default();
+        seated.push((invented::seated(name, unit, post), *id));
+    }
+    Ok(seated)
 }
 
-fn trained(cx: &mut Cx<Write>, person: &Person, on: NaiveDate, title: &str) -> web::Result<()> {
-    let course = Record {
-        id: RecordId(cx.id()),
-        person_id: person.id,
-        kind: RecordKind::Course.code().to_owned(),
-        title: title.to_owned(),
-        place: "Институт развития образования".to_owned(),
-        began_on: None,
-        happened_on: on,
-        hours: Some(36),
-        document: String::new(),
-        version: 0,
-    };
-    telling::tell(cx, person, &course, None)
+/// A list goes the way of every list: kept, planned, its good rows accepted.
+fn take_in(
+    cx: &mut Cx<Write>,
+    (unit, is_whole): (&Unit, bool),
+    staff: &[Somebody<'_>],
+    manner: Manner,
+) -> web::Result<()> {
+    let bytes = written::file(unit, staff, manner, cx.today()?)?;
+    let (import, book) = begin(cx, (unit, is_whole), &manner.name(unit), &bytes)?;
+    let may = cx.operator::<KeepPeople>()?;
+    let plan = StaffLists::plan(cx, may.ranges(), import, &book)?;
+    StaffLists::apply(cx, &may, &plan, &|_| true)?;
+    Ok(())
 }
 
-fn graded(cx: &mut Cx<Write>, person: &Person, category: &str, on: NaiveDate) -> web::Result<()> {
-    let new = NewCategory {
-        category: category.to_owned(),
-        post: "teacher".to_owned(),
-        granted_on: on,
-        document: "приказ о\u{a0}результатах аттестации".to_owned(),
-    };
-    telling::grant(cx, person, &new).map(|_| ())
+/// Keeps a file as an upload does.
+fn begin(
+    cx: &mut Cx<Write>,
+    (unit, is_whole): (&Unit, bool),
+    name: &str,
+    bytes: &[u8],
+) -> web::Result<(lists::Import, sheets::Book)> {
+    let broken = |error: String| Error::Broken(error);
+    let house = cx.house_handle();
+    let mut spool = Spool::begin(house.vault.spool(), name, u64::MAX).map_err(|e| broken(e.to_string()))?;
+    spool.take(bytes).map_err(|e| broken(e.to_string()))?;
+    let file = spool.finish().map_err(|e| broken(e.to_string()))?;
+    house.vault.keep(&file)?;
+    let book = sheets::read(name, bytes, &sheets::Caps::default()).map_err(|e| broken(e.to_string()))?;
+    let of = (unit.id.0, unit.path.as_str(), is_whole);
+    Ok((lists::begin::<StaffLists>(cx, of, &file, &book)?, book))
+}
+
+/// The card of somebody who signs in.
+fn tie(cx: &mut Cx<Write>, one: &Somebody<'_>, account: AccountId) -> web::Result<()> {
+    let found: Option<PersonId> = cards::table
+        .filter(cards::unit_id.eq(one.unit.id))
+        .filter(cards::name_key.eq(fold(&one.name.full())))
+        .order(cards::id.asc())
+        .select(cards::id)
+        .first(cx.conn())
+        .optional()
+        .map_err(db::Error::from)?;
+    let may = cx.operator::<KeepPeople>()?;
+    let Some(id) = found else { return Ok(()) };
+    match people::store::find(cx.conn(), may.ranges(), id)? {
+        Some(person) => actions::tie(cx, &person, Some(account.0)),
+        None => Ok(()),
+    }
 }

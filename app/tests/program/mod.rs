@@ -27,6 +27,11 @@ pub fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
+/// Begins it, for a test that ends it.
+pub fn started(arguments: &[&str]) -> Child {
+    program().args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
 /// Fills the small demo and returns what it printed.
 pub fn demo_small(dir: &str) -> serde_json::Value {
     let outcome = run(&["demo", "--dir", dir, "--scale", "small", "--no-serve", "--json"]);

@@ -27,8 +27,8 @@ mod tallies;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{
-    Category, CategoryId, Employment, EmploymentId, Import, ImportId, Name, NewCategory, NewEmployment,
-    NewPerson, NewTeam, Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,
+    Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, NewTeam,
+    Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,
 };
 
 pub use obligations::pedagogical;
@@ -64,7 +64,6 @@ pub fn area() -> Area {
             KeptPath::of("people").with_top("top_id"),
             KeptPath::of("employments"),
             KeptPath::of("teams"),
-            KeptPath::of("people_imports"),
         ],
         ..Area::default()
     }

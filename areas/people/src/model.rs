@@ -1,6 +1,5 @@
 //! People: a person, the employments, what attestation gave, what else is told of them.
 
-mod imports;
 mod records;
 mod teams;
 
@@ -10,7 +9,6 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use units::UnitId;
 
-pub use imports::{Import, ImportId, Mark};
 pub use records::{Record, RecordId, RecordKind};
 pub use teams::{NewTeam, Team, TeamId, TeamMember};
 

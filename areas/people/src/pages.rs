@@ -6,7 +6,6 @@ mod duplicates;
 mod employment;
 mod employments;
 mod form;
-mod import;
 mod list;
 mod record;
 mod register;
@@ -20,11 +19,20 @@ use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
 
 pub(crate) use list::young;
 
+use crate::actions::importing::StaffLists;
 use crate::{KeepPeople, Person, store};
+
+const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
+    all: "/people/imports",
+    one: "/people/imports/{import}",
+    layout: "/people/imports/{import}/layout",
+    acceptance: "/people/imports/{import}/acceptance",
+    reversal: "/people/imports/{import}/reversal",
+};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let own = vec![
         get("/people", list::list),
         post("/people", form::add),
         get("/people/new", form::blank),
@@ -35,12 +43,6 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/duplicates/{other}/distinction", duplicates::tell_apart),
         post("/people/{person}/merges/{merge}/undoing", duplicates::undo),
         get("/people/register", register::file),
-        get("/people/imports", import::index),
-        post("/people/imports", import::begin).uploads().prepare(import::parse),
-        get("/people/imports/{import}", import::page),
-        post("/people/imports/{import}/layout", import::read_as),
-        post("/people/imports/{import}/acceptance", import::accept).prepare(import::reopen),
-        post("/people/imports/{import}/reversal", import::reverse),
         get("/teams", teams::list),
         post("/teams", team_form::make),
         get("/teams/new", team_form::blank),
@@ -69,7 +71,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/people/{person}/records/{record}", record::filled),
         post("/people/{person}/records/{record}", record::change),
         post("/people/{person}/records/{record}/removal", record::untell),
-    ]
+    ];
+    own.into_iter().chain(lists::pages::routes::<StaffLists>(IMPORTS)).collect()
 }
 
 /// The person of the address; outside the scope they do not exist.

@@ -3,6 +3,7 @@
 mod cards;
 mod imports;
 mod merging;
+mod messy;
 mod returning;
 mod setting;
 mod teams;

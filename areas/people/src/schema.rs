@@ -130,47 +130,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    people_imports (id) {
-        id -> BigInt,
-        unit_id -> BigInt,
-        unit_path -> Text,
-        is_whole -> Bool,
-        file_id -> BigInt,
-        file_name -> Text,
-        layout -> Text,
-        choices -> Text,
-        started_on -> Date,
-        state -> Text,
-        told -> Text,
-        created_by -> Nullable<BigInt>,
-        created_at -> BigInt,
-        updated_at -> BigInt,
-        version -> BigInt,
-    }
-}
-
-diesel::table! {
-    people_import_marks (id) {
-        id -> BigInt,
-        import_id -> BigInt,
-        person_id -> BigInt,
-        was -> Text,
-        person_version -> BigInt,
-        outcome -> Text,
-    }
-}
-
-diesel::table! {
-    people_layouts (id) {
-        id -> BigInt,
-        account_id -> BigInt,
-        titles -> Text,
-        layout -> Text,
-        updated_at -> BigInt,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     people,
     employments,

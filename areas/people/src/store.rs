@@ -11,7 +11,6 @@ use units::Unit;
 
 pub(crate) mod due;
 pub(crate) mod employments;
-pub(crate) mod imports;
 pub(crate) mod known;
 pub(crate) mod list;
 pub(crate) mod mergers;
@@ -299,5 +298,11 @@ pub(crate) fn tie(tx: &mut WriteTx, id: PersonId, account: Option<i64>, hand: Ha
             people::version.eq(people::version + 1),
         ))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Takes a card away that nothing hangs on.
+pub(crate) fn remove_card(tx: &mut WriteTx, id: PersonId) -> Result<()> {
+    diesel::delete(people::table.filter(people::id.eq(id))).execute(&mut **tx)?;
     Ok(())
 }

@@ -34,7 +34,7 @@ fn working(cx: &mut Cx<Write>, may: &Granted<KeepStructures>, id: StructureId) -
 }
 
 /// Tells the history and the journal; never a person's name.
-fn told(cx: &mut Cx<Write>, one: &Structure, action: Action, text: &str) -> Result<()> {
+pub(crate) fn told(cx: &mut Cx<Write>, one: &Structure, action: Action, text: &str) -> Result<()> {
     let event = Event {
         id: cx.id(),
         structure_id: one.id,

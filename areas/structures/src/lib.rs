@@ -9,6 +9,7 @@ pub mod actions;
 mod directions;
 mod facts;
 mod finding;
+pub mod list;
 mod merging;
 pub mod model;
 mod obligations;
@@ -23,6 +24,7 @@ mod support;
 mod tallies;
 
 pub use access::{KeepStructures, SeeStructures};
+pub use list::StructureLists;
 
 use ::access::Permission;
 use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};

@@ -23,14 +23,22 @@ use web::view::Tab;
 use web::{Cx, Error, Mode, Result, Route, get, post};
 
 use crate::model::{Structure, StructureId};
-use crate::{SeeStructures, access as reach, store};
+use crate::{SeeStructures, StructureLists, access as reach, store};
 
 /// Choices of a field: what is sent, what is shown.
 type Choices = Vec<(String, String)>;
 
+const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
+    all: "/structures/imports",
+    one: "/structures/imports/{import}",
+    layout: "/structures/imports/{import}/layout",
+    acceptance: "/structures/imports/{import}/acceptance",
+    reversal: "/structures/imports/{import}/reversal",
+};
+
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let own = vec![
         get("/functions", functions::page),
         get("/structures", list::page),
         get("/structures/register", export::file),
@@ -56,7 +64,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/partners/{partner}/works", partners::work),
         post("/structures/{structure}/links", steps::link),
         post("/structures/{structure}/links/{structure_link}/end", steps::unlink),
-    ]
+    ];
+    own.into_iter().chain(lists::pages::routes::<StructureLists>(IMPORTS)).collect()
 }
 
 /// The structure of the address, if the person sees it.

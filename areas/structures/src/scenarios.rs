@@ -4,5 +4,6 @@ mod choosing;
 mod duties;
 mod functions;
 mod life;
+mod listed;
 mod seen;
 mod stage;

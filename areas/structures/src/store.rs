@@ -62,6 +62,14 @@ fn found_anew(tx: &mut WriteTx, id: StructureId) -> Result<()> {
     crate::finding::put_all(tx, &all)
 }
 
+/// Takes one away that nothing hangs on, with its members and its history.
+pub(crate) fn remove(tx: &mut WriteTx, id: StructureId) -> Result<()> {
+    members::remove_all(tx, id)?;
+    diesel::delete(events::table.filter(events::structure_id.eq(id.0))).execute(&mut **tx)?;
+    diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Gives one other requisites.
 pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
     diesel::update(table::table.find(new.id.0))

@@ -7,6 +7,7 @@ mod moving;
 
 pub use describing::describe;
 pub use ending::{close, ending, merge, reopen};
+pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
 pub use moving::{Split, rename, split, transfer};
 

@@ -12,6 +12,8 @@ mod finding;
 pub mod fixture;
 mod jobs;
 mod letterheads;
+pub mod list;
+mod list_places;
 pub mod model;
 mod packs_pages;
 mod pages;
@@ -24,6 +26,8 @@ pub mod store;
 
 pub use access::{KeepContacts, KeepUnits, SeeUnits};
 pub use letterheads::letterhead;
+pub use list::UnitLists;
+pub use list_places::{ListPlaces, list_place};
 pub use model::{Binding, NewUnit, Unit, UnitId};
 pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
 pub use store::contacts::of_unit as contacts_of;
@@ -58,16 +62,16 @@ pub fn area() -> Area {
             },
             packs_pages::menu(),
         ],
-        jobs: jobs::kinds(),
+        // Every kind of lists names units, so the tables of lists are looked after here.
+        jobs: [jobs::kinds(), lists::jobs::kinds()].into_iter().flatten().collect(),
         facts: vec![Box::new(facts::UnitFacts)],
         figures: vec![Box::new(figures::PlaceFigures)],
         findings: vec![Box::new(finding::Units)],
         places: Some(Box::new(places::Tree)),
-        paths: vec![KeptPath::frozen(
-            "unit_versions",
-            "path",
-            "where a unit stood on the days of the version",
-        )],
+        paths: vec![
+            KeptPath::frozen("unit_versions", "path", "where a unit stood on the days of the version"),
+            KeptPath::of("list_imports"),
+        ],
         ..Area::default()
     }
 }

@@ -6,6 +6,7 @@ mod ending;
 mod events;
 mod list;
 mod passport;
+mod register;
 mod shown;
 mod tree;
 mod typed;
@@ -14,16 +15,25 @@ use access::Level;
 use chrono::NaiveDate;
 use web::{Cx, Error, Mode, Read, Result, Route, get, post};
 
-use crate::{KeepUnits, Unit, UnitId, store};
+use crate::{KeepUnits, Unit, UnitId, UnitLists, store};
 
 /// Pairs of a select: value and label.
 type Choices = Vec<(String, String)>;
 
+const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
+    all: "/units/imports",
+    one: "/units/imports/{import}",
+    layout: "/units/imports/{import}/layout",
+    acceptance: "/units/imports/{import}/acceptance",
+    reversal: "/units/imports/{import}/reversal",
+};
+
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let own = vec![
         get("/units", list::page),
         get("/units/tree", tree::page),
+        get("/units/register", register::file),
         get("/units/new", passport::blank),
         post("/units", passport::add),
         get("/units/{unit}", card::page),
@@ -44,7 +54,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/units/{unit}/closing", ending::close).step_up(),
         get("/units/{unit}/opening", ending::opening),
         post("/units/{unit}/opening", ending::reopen),
-    ]
+    ];
+    own.into_iter().chain(lists::pages::routes::<UnitLists>(IMPORTS)).collect()
 }
 
 /// An unknown code reads as an organisation, as everywhere.

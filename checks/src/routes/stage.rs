@@ -339,9 +339,9 @@ fn shown(tree: &SmallTree, person: i64, [team, item, link]: [i64; 3]) -> String 
 /// A staff list that was taken in.
 fn listed(tree: &SmallTree, import: i64) -> String {
     format!(
-        "INSERT INTO people_imports (id, unit_id, unit_path, is_whole, file_id, file_name, layout, choices, started_on, \
+        "INSERT INTO list_imports (id, kind, unit_id, unit_path, is_whole, file_id, file_name, layout, choices, started_on, \
          state, told, created_by, created_at, updated_at, version) VALUES \
-         ({import}, {}, '{}', TRUE, 1, 'a.csv', '{{}}', '{{}}', '2026-01-01', 'applied', '{{}}', NULL, 1, 1, 1)",
+         ({import}, 'people', {}, '{}', TRUE, 1, 'a.csv', '{{}}', '{{}}', '2026-01-01', 'applied', '{{}}', NULL, 1, 1, 1)",
         tree.north.id, tree.north.path
     )
 }

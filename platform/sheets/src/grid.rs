@@ -1,6 +1,6 @@
 //! What was read: worksheets of typed cells, each found by its address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -32,6 +32,10 @@ pub struct Grid {
     pub name: String,
     /// Not shown to a person.
     pub is_hidden: bool,
+    /// Rows a person does not see.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Columns a person does not see.
+    pub hidden_columns: BTreeSet<u16>,
     /// Its cells that hold something.
     pub cells: BTreeMap<Address, Found>,
 }

@@ -14,6 +14,6 @@ mod write;
 pub use address::Address;
 pub use csv::written as csv;
 pub use grid::{Book, Found, Grid};
-pub use read::{Caps, NotRead, read};
+pub use read::{Caps, NotRead, read, read_marked};
 pub use table::{Cell, Check, Column, Line, Table, Value, Workbook};
 pub use write::{NotWritten, xlsx};

@@ -2,6 +2,7 @@
 
 mod archive;
 mod filling;
+mod hidden;
 mod ods;
 mod refused;
 mod text;
@@ -70,6 +71,15 @@ pub fn read(name: &str, bytes: &[u8], caps: &Caps) -> Result<Book, NotRead> {
         Kind::Ods(content) => ods::book(&content, caps),
     });
     catch_unwind(read).unwrap_or(Err(NotRead::Broken))
+}
+
+/// The same, with the rows and columns marked that a person does not see in a workbook of Excel.
+pub fn read_marked(name: &str, bytes: &[u8], caps: &Caps) -> Result<Book, NotRead> {
+    let mut book = read(name, bytes, caps)?;
+    let mark = AssertUnwindSafe(|| hidden::mark(bytes, &mut book, caps));
+    // What is hidden is a word beside the list: without it the list is read all the same.
+    let _ = catch_unwind(mark);
+    Ok(book)
 }
 
 /// A workbook behind a password is an old container with a stream of this name in it.

@@ -1,6 +1,6 @@
 //! What a column of a staff list may hold, and the words its title is known by.
 
-use db::fold;
+use lists::plain;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -210,11 +210,10 @@ fn words(text: &str, all: &[&str]) -> bool {
     text.split(' ').any(|word| all.contains(&word))
 }
 
-/// Folded, with look-alike letters mended, only letters and digits between single blanks.
-pub(super) fn plain(text: &str) -> String {
-    let folded = fold(&crate::rules::names::mended(text));
-    let spaced: String = folded.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+impl From<Field> for &'static str {
+    fn from(field: Field) -> Self {
+        field.code()
+    }
 }
 
 #[cfg(test)]

@@ -4,46 +4,17 @@ mod fresh;
 mod merged;
 mod who;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use packs::Effective;
-use serde::{Deserialize, Serialize};
 use units::UnitId;
 
-use super::{Fault, Known, Line};
+use super::{Change, Choices, Fault, Known, Line, Rulings, Verdict};
 use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson, RecordKind};
 use fresh::Fresh;
 pub(crate) use merged::{of_person, of_work};
 use who::Who;
-
-/// What becomes of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Somebody nobody knows yet.
-    New,
-    /// A known person with something else.
-    Changed,
-    /// Nothing to do.
-    Same,
-    /// May be one of several: a person decides.
-    Doubtful,
-    /// Cannot be taken.
-    Wrong,
-    /// Left out by choice.
-    Skipped,
-}
-
-/// A field that changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Its name on the page.
-    pub field: &'static str,
-    /// What is kept now.
-    pub was: String,
-    /// What will be.
-    pub will: String,
-}
 
 /// Who a doubtful row may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,29 +25,29 @@ pub struct Candidate {
     pub why: String,
 }
 
-/// What a person decided about a doubtful row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Choice {
-    /// «Это он(а)».
-    Is(i64),
-    /// «Другой человек».
-    Other,
-    /// «Пропустить».
-    Skip,
-}
-
-/// Choices by row.
-pub type Choices = BTreeMap<u32, Choice>;
-
 /// What rows are judged by.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'r> {
-    /// Posts, subjects, categories.
-    pub rules: &'r Effective,
+    /// Posts, subjects, categories, by organisation.
+    pub rules: &'r Rulings,
     /// Today.
     pub today: NaiveDate,
     /// The day of hiring where the list names none.
     pub started: NaiveDate,
+}
+
+/// The same for one row: by the rules of its organisation.
+#[derive(Debug, Clone, Copy)]
+struct At<'r> {
+    rules: &'r Effective,
+    today: NaiveDate,
+    started: NaiveDate,
+}
+
+impl<'r> Terms<'r> {
+    fn at(self, unit: Option<UnitId>) -> At<'r> {
+        At { rules: self.rules.at(unit), today: self.today, started: self.started }
+    }
 }
 
 /// A row judged, with all that is to be done by it.
@@ -128,7 +99,7 @@ impl Judged {
 
     /// Whether accepting the row does something.
     pub fn is_good(&self) -> bool {
-        matches!(self.verdict, Verdict::New | Verdict::Changed)
+        self.verdict.is_good()
     }
 
     fn is_bad(&mut self, layout: &super::Layout, field: super::Field, message: &str) {
@@ -157,15 +128,16 @@ pub fn judged(
     }
     let (mut all, mut fresh): (Vec<Judged>, Fresh) = (Vec::with_capacity(lines.len()), Fresh::default());
     for (line, who) in lines.into_iter().zip(people) {
+        let at_unit = terms.at(line.unit);
         let mut one = Judged::of(line);
         if one.faults.is_empty() {
             match who {
                 Who::Skipped => one.verdict = Verdict::Skipped,
                 Who::Doubtful(candidates) => (one.verdict, one.candidates) = (Verdict::Doubtful, candidates),
-                Who::New => fresh.judge(&mut one, all.len(), layout, terms),
+                Who::New => fresh.judge(&mut one, all.len(), layout, at_unit),
                 Who::Known(at) => {
                     let rows = one.line.unit.and_then(|unit| rows_of.get(&(at, unit)).copied()).unwrap_or(1);
-                    merged::judge(&mut one, (at, rows), known, layout, terms);
+                    merged::judge(&mut one, (at, rows), known, layout, at_unit);
                     fresh.repeats(&mut one, layout);
                 }
             }

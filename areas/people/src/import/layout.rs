@@ -1,34 +1,13 @@
-//! Where the list is in the file: the worksheet, the row of titles, what each column holds – by title, then by content.
+//! What a staff list is known by: its titles, its names, its posts.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use lists::{Columns, Layout, NotAList as Refused};
 use packs::Effective;
-use serde::{Deserialize, Serialize};
 use sheets::{Book, Grid};
 use thiserror::Error;
 
 use super::Field;
-use super::field::plain;
 use super::word;
 use crate::rules::recognise;
-
-/// The titles stand in one of the first rows.
-const DEEPEST: u32 = 40;
-/// So many rows are looked at to tell a column by its content.
-const SAMPLE: usize = 60;
-
-/// How a list is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
-pub struct Layout {
-    /// The worksheet.
-    pub sheet: String,
-    /// The last row of the titles, from 0; none: the list begins at once.
-    pub header: Option<u32>,
-    /// Codes of fields by column.
-    pub columns: BTreeMap<u16, String>,
-    /// Titles by column, as they stand.
-    pub titles: BTreeMap<u16, String>,
-}
 
 /// Why a file is no staff list.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -43,152 +22,57 @@ pub enum NotAList {
     NoNames(String),
 }
 
-impl Layout {
-    /// The column of a field.
-    pub fn column(&self, field: Field) -> Option<u16> {
-        self.columns.iter().find(|(_, code)| *code == field.code()).map(|(column, _)| *column)
+/// The columns of a staff list under these rules.
+struct Staff<'r>(&'r Effective);
+
+impl Columns for Staff<'_> {
+    fn of_title(&self, title: &str) -> Option<&'static str> {
+        Field::of_title(title).map(Field::code)
     }
 
-    /// Whether people can be named by it.
-    pub fn has_names(&self) -> bool {
-        self.column(Field::FullName).is_some()
-            || (self.column(Field::LastName).is_some() && self.column(Field::FirstName).is_some())
+    fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
+        word::is_name_row(texts)
     }
 
-    /// The first row of people, from 0.
-    pub fn begins(&self) -> u32 {
-        self.header.map_or(0, |row| row + 1)
+    fn is_enough(&self, layout: &Layout) -> bool {
+        has_names(layout)
     }
 
-    /// What a sender's next list is known by.
-    pub fn signature(&self) -> String {
-        self.titles.values().map(|title| plain(title)).collect::<Vec<_>>().join("|")
+    fn surest(&self) -> &'static str {
+        Field::FullName.code()
     }
+
+    fn by_content(&self) -> Vec<(&'static str, Box<dyn Fn(&str) -> bool + '_>)> {
+        let rules = self.0;
+        vec![
+            (Field::FullName.code(), Box::new(word::is_name)),
+            (Field::Post.code(), Box::new(|text| recognise::post(text, rules).is_some())),
+            (
+                Field::Category.code(),
+                Box::new(|text| matches!(recognise::category(text, rules), Ok(Some(_)))),
+            ),
+            (Field::Subjects.code(), Box::new(|text| !recognise::subjects(text, rules).0.is_empty())),
+        ]
+    }
+}
+
+/// Whether people can be named by it.
+pub fn has_names(layout: &Layout) -> bool {
+    layout.column(Field::FullName).is_some()
+        || (layout.column(Field::LastName).is_some() && layout.column(Field::FirstName).is_some())
 }
 
 /// The list of the file: the worksheet that looks most like one.
 pub fn found(book: &Book, rules: &Effective) -> Result<Layout, NotAList> {
-    let all = offers(book, rules);
-    let titles = all.first().map(|(layout, _)| layout.titles.values().cloned().collect::<Vec<_>>());
-    let best = all.into_iter().filter(|(layout, _)| layout.has_names()).max_by_key(|(_, worth)| *worth);
-    match (best, titles) {
-        (Some((layout, _)), _) => Ok(layout),
-        (None, None) => Err(NotAList::Empty),
-        (None, Some(titles)) => {
-            let few: Vec<String> =
-                titles.iter().take(8).map(|title| title.chars().take(40).collect()).collect();
-            let said = if few.is_empty() {
-                String::new()
-            } else {
-                format!("Есть столбцы: {}. ", few.join(", "))
-            };
-            Err(NotAList::NoNames(said))
-        }
-    }
-}
-
-/// Every worksheet as a list, with how much it looks like one.
-pub fn offers(book: &Book, rules: &Effective) -> Vec<(Layout, usize)> {
-    let filled = book.grids.iter().filter(|grid| !grid.cells.is_empty());
-    filled
-        .map(|grid| {
-            let layout = of_grid(grid, rules);
-            let rows = usize::try_from(grid.height()).unwrap_or(0).min(9_999);
-            let shown = if grid.is_hidden { 0 } else { 100_000 };
-            let worth =
-                usize::from(layout.has_names()) * 1_000_000 + layout.columns.len() * 10_000 + shown + rows;
-            (layout, worth)
-        })
-        .collect()
+    lists::found(book, &Staff(rules)).map_err(|refused| match refused {
+        Refused::Empty => NotAList::Empty,
+        Refused::Nameless(said) => NotAList::NoNames(said),
+    })
 }
 
 /// How the worksheet reads as a list.
 pub fn of_grid(grid: &Grid, rules: &Effective) -> Layout {
-    let rows: Vec<u32> = grid.rows().map(|(row, _)| row).take_while(|row| *row < DEEPEST).collect();
-    let mut best = Layout { sheet: grid.name.clone(), ..Layout::default() };
-    for row in rows {
-        for titles in [one_row(grid, row), two_rows(grid, row)] {
-            let Some((last, titles)) = titles.filter(|(_, all)| !word::is_name_row(all.values())) else {
-                continue;
-            };
-            let columns = named(&titles);
-            let is_name = columns.values().any(|code| code == Field::FullName.code());
-            let is_better = columns.len() > best.columns.len() && (columns.len() > 1 || is_name);
-            if is_better {
-                best = Layout { sheet: grid.name.clone(), header: Some(last), columns, titles };
-            }
-        }
-    }
-    by_content(grid, &mut best, rules);
-    best
-}
-
-type Titles = BTreeMap<u16, String>;
-
-fn one_row(grid: &Grid, row: u32) -> Option<(u32, Titles)> {
-    Some((row, row_of(grid, row)))
-}
-
-/// «Стаж» over «общий» and «педагогический»: what stands above spans to the right until the next title.
-fn two_rows(grid: &Grid, row: u32) -> Option<(u32, Titles)> {
-    let (above, below) = (row_of(grid, row), row_of(grid, row + 1));
-    let is_title = |text: &&String| text.chars().any(char::is_alphabetic) && text.chars().count() < 60;
-    if below.is_empty() || !below.values().all(|text| is_title(&text)) || word::is_name_row(below.values()) {
-        return None;
-    }
-    let mut titles = above.clone();
-    for (column, text) in below {
-        let over = above.range(..=column).next_back().map(|(_, over)| over.clone()).unwrap_or_default();
-        titles.insert(column, format!("{over} {text}").trim().to_owned());
-    }
-    Some((row + 1, titles))
-}
-
-fn row_of(grid: &Grid, row: u32) -> Titles {
-    let (from, to) = (sheets::Address::at(row, 0), sheets::Address::at(row, u16::MAX));
-    grid.cells.range(from..=to).map(|(at, found)| (at.column, found.text())).collect()
-}
-
-/// The fields the titles name; each field once, the first column of it.
-fn named(titles: &Titles) -> BTreeMap<u16, String> {
-    let mut seen = BTreeSet::new();
-    let field = |(column, title): (&u16, &String)| {
-        let is_title = title.chars().count() < 120;
-        let field = Field::of_title(title).filter(|field| is_title && seen.insert(*field))?;
-        Some((*column, field.code().to_owned()))
-    };
-    titles.iter().filter_map(field).collect()
-}
-
-/// Columns without a title that says what they are, by what stands in them.
-fn by_content(grid: &Grid, layout: &mut Layout, rules: &Effective) {
-    type Test<'r> = Box<dyn Fn(&str) -> bool + 'r>;
-    let tests: [(Field, Test<'_>); 4] = [
-        (Field::FullName, Box::new(word::is_name)),
-        (Field::Post, Box::new(|text| recognise::post(text, rules).is_some())),
-        (Field::Category, Box::new(|text| matches!(recognise::category(text, rules), Ok(Some(_))))),
-        (Field::Subjects, Box::new(|text| !recognise::subjects(text, rules).0.is_empty())),
-    ];
-    let mut columns: BTreeMap<u16, Vec<String>> = BTreeMap::new();
-    for (address, found) in grid.cells.range(sheets::Address::at(layout.begins(), 0)..) {
-        let texts = columns.entry(address.column).or_default();
-        if texts.len() < SAMPLE && !layout.columns.contains_key(&address.column) {
-            texts.push(found.text());
-        }
-    }
-    for (field, test) in tests {
-        if layout.column(field).is_some() || (field == Field::FullName && layout.has_names()) {
-            continue;
-        }
-        let is = |texts: &Vec<String>| {
-            let fitting = texts.iter().filter(|text| test(text)).count();
-            fitting * 10 > texts.len() * 6 && (fitting > 1 || (texts.len() == 1 && layout.header.is_some()))
-        };
-        let found = columns.iter().find(|(column, texts)| !layout.columns.contains_key(column) && is(texts));
-        if let Some((column, _)) = found {
-            layout.columns.insert(*column, field.code().to_owned());
-        }
-    }
+    lists::of_grid(grid, &Staff(rules))
 }
 
 #[cfg(test)]

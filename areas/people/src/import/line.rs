@@ -1,6 +1,7 @@
 //! A row of a list read: what it says of a person, and what is wrong with it, cell by cell.
 
 use chrono::NaiveDate;
+use lists::Fault;
 use units::UnitId;
 
 use crate::Name;
@@ -61,15 +62,4 @@ pub enum Service {
     Since(NaiveDate),
     /// So many whole years today.
     Years(u32),
-}
-
-/// What is wrong with a cell.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Fault {
-    /// The row as a spreadsheet numbers it.
-    pub row: u32,
-    /// `D17`; the row's first cell when the column is not there.
-    pub cell: String,
-    /// The sentence.
-    pub message: String,
 }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use lists::{Cells, days, short};
 use packs::Effective;
 use sheets::{Book, Grid};
 
 use super::values::Row;
-use super::{Field, Layout, Line, Places, days, word};
+use super::{Field, Layout, Line, Places, Rulings, word};
 use crate::Name;
 use crate::rules::{names, recognise};
 
@@ -15,7 +16,7 @@ use crate::rules::{names, recognise};
 #[derive(Debug, Clone, Copy)]
 pub struct Ground<'r> {
     /// Posts, subjects, categories.
-    pub rules: &'r Effective,
+    pub rules: &'r Rulings,
     /// Organisations.
     pub places: &'r Places,
     /// Today.
@@ -37,14 +38,16 @@ struct Above {
     name: Option<(u32, Name)>,
     unit: (String, String),
     /// Texts met already: a list has few posts and subjects and thousands of rows.
-    posts: HashMap<String, Option<String>>,
-    subjects: HashMap<String, (Vec<String>, Option<String>)>,
+    /// Each by the number of its rules.
+    posts: HashMap<(usize, String), Option<String>>,
+    subjects: HashMap<(usize, String), (Vec<String>, Option<String>)>,
+    rules: usize,
 }
 
 impl Above {
     fn post(&mut self, text: &str, rules: &Effective) -> Option<String> {
         let found = || recognise::post(text, rules).map(|post| post.id.clone());
-        self.posts.entry(text.to_owned()).or_insert_with(found).clone()
+        self.posts.entry((self.rules, text.to_owned())).or_insert_with(found).clone()
     }
 
     fn subjects(&mut self, text: &str, rules: &Effective) -> (Vec<String>, Option<String>) {
@@ -52,7 +55,7 @@ impl Above {
             let (known, unknown) = recognise::subjects(text, rules);
             (known.iter().map(|one| one.id.clone()).collect(), unknown.into_iter().next())
         };
-        self.subjects.entry(text.to_owned()).or_insert_with(found).clone()
+        self.subjects.entry((self.rules, text.to_owned())).or_insert_with(found).clone()
     }
 }
 
@@ -80,9 +83,7 @@ fn outside(grid: &Grid, layout: &Layout, row: u32, cells: &[(u16, &sheets::Found
     if word::is_nobody(&first) || name_text(grid, layout, row).is_some_and(|name| word::is_nobody(&name)) {
         return Some(format!("«{}»", short(&first)));
     }
-    let is_titles =
-        cells.iter().filter(|(column, found)| layout.titles.get(column) == Some(&found.text())).count() > 1;
-    if is_titles {
+    if layout.is_repeated(cells) {
         return Some("повтор заголовков".to_owned());
     }
     let known = |column: &u16| layout.columns.get(column).is_some_and(|code| code != Field::Number.code());
@@ -96,18 +97,15 @@ fn name_text(grid: &Grid, layout: &Layout, row: u32) -> Option<String> {
     grid.at(row, column).map(sheets::Found::text)
 }
 
-fn short(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
 fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut Above) -> Line {
     let Ground { rules, today, .. } = ground;
-    let mut at = Row { grid, layout, at: row, today, rules, faults: Vec::new(), notes: Vec::new() };
+    let mut at = Row { cells: Cells::of(grid, layout, row, today), rules: rules.at(None) };
     let mut line = Line { number: row + 1, name: name(&mut at, above), ..Line::default() };
     line.former_name =
         at.text(Field::FormerName).split_whitespace().map(names::cased).collect::<Vec<_>>().join(" ");
     line.birth_date = at.whole_day(Field::BirthDate);
     place(&mut at, &mut line, ground.places, above);
+    (at.rules, above.rules) = (rules.at(line.unit), rules.number(line.unit));
     work(&mut at, &mut line, above);
     line.category = at.category();
     line.document = at.text(Field::CategoryDocument);
@@ -116,8 +114,8 @@ fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut 
     told(&mut at, &mut line);
     line.email = at.text(Field::Email);
     line.phone = at.text(Field::Phone);
-    line.faults = at.faults;
-    line.notes = at.notes;
+    line.faults = at.cells.faults;
+    line.notes = at.cells.notes;
     line
 }
 

@@ -1,81 +1,38 @@
-//! Cells of a row as values: each read once, each fault with its cell.
+//! Cells of a staff list that need its rules: a service, a category.
+
+use std::ops::{Deref, DerefMut};
 
 use chrono::NaiveDate;
+use lists::{Cells, days};
 use packs::Effective;
-use sheets::{Address, Found, Grid};
 
-use super::days::{self, Told};
-use super::{Fault, Field, Layout, Service};
+use super::{Field, Service};
 use crate::rules::recognise;
 
 /// The longest service a list may tell, years.
 const LONGEST: u32 = 75;
 
-/// A row being read.
+/// A row being read, with the rules of its organisation.
 pub(super) struct Row<'g> {
-    pub grid: &'g Grid,
-    pub layout: &'g Layout,
-    pub at: u32,
-    pub today: NaiveDate,
+    pub cells: Cells<'g>,
     pub rules: &'g Effective,
-    pub faults: Vec<Fault>,
-    pub notes: Vec<String>,
+}
+
+impl<'g> Deref for Row<'g> {
+    type Target = Cells<'g>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.cells
+    }
+}
+
+impl DerefMut for Row<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.cells
+    }
 }
 
 impl Row<'_> {
-    /// The cell of the field, for a sentence; the row's first one when there is no such column.
-    pub fn cell(&self, field: Field) -> String {
-        Address::at(self.at, self.layout.column(field).unwrap_or(0)).to_string()
-    }
-
-    /// Says what is wrong with the field.
-    pub fn say(&mut self, field: Field, message: impl Into<String>) {
-        let (row, cell) = (self.at + 1, self.cell(field));
-        self.faults.push(Fault { row, cell, message: message.into() });
-    }
-
-    /// The text of the field; a failed formula is a fault and reads as nothing.
-    pub fn text(&mut self, field: Field) -> String {
-        let Some(column) = self.layout.column(field) else { return String::new() };
-        let text = match self.grid.at(self.at, column) {
-            None => return String::new(),
-            Some(Found::Failure(text)) => Err(text.clone()),
-            Some(Found::Formula { shown, .. }) if shown.starts_with('#') => Err(shown.clone()),
-            Some(Found::Formula { shown, .. }) if shown.is_empty() => Err("формула без значения".to_owned()),
-            Some(found) => Ok(found.text()),
-        };
-        match text {
-            Ok(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Err(shown) => {
-                self.say(field, format!("в\u{a0}ячейке ошибка {shown}: замените формулу значением"));
-                String::new()
-            }
-        }
-    }
-
-    /// The day of the field; a month or a year alone is taken as it is told.
-    pub fn told(&mut self, field: Field) -> Option<Told> {
-        let text = self.text(field);
-        if matches!(text.as_str(), "" | "-" | "–" | "—") || db::fold(&text) == "нет" {
-            return None;
-        }
-        let told = days::day(&text, self.today);
-        if told.is_none() {
-            self.say(field, format!("дата «{text}» непонятна: напишите, например, 01.09.2015"));
-        }
-        told
-    }
-
-    /// The whole day of the field: what names a month or a year only is a fault.
-    pub fn whole_day(&mut self, field: Field) -> Option<NaiveDate> {
-        let told = self.told(field)?;
-        if !told.is_day() {
-            self.say(field, "нужна дата целиком: число, месяц и\u{a0}год");
-            return None;
-        }
-        Some(told.first)
-    }
-
     /// A service: years, or the day it counts from.
     pub fn service(&mut self, field: Field) -> Option<Service> {
         let text = db::fold(&self.text(field));

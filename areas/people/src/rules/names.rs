@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use db::fold;
+use lists::letters::cyrillic;
+pub use lists::letters::{is_mixed, mended};
 
 use crate::Name;
 
@@ -23,43 +25,6 @@ pub fn likeness(name: &Name) -> String {
 /// The name folded, in its own order, look-alike letters as Cyrillic: where two names differ by a letter, so do these.
 pub fn plain(name: &Name) -> String {
     fold(&name.full()).chars().map(cyrillic).collect()
-}
-
-/// A lower-case Latin letter that looks like a Cyrillic one, as that one.
-fn cyrillic(letter: char) -> char {
-    match letter {
-        'a' => 'а',
-        'b' => 'в',
-        'c' => 'с',
-        'e' => 'е',
-        'h' => 'н',
-        'k' => 'к',
-        'm' => 'м',
-        'o' => 'о',
-        'p' => 'р',
-        't' => 'т',
-        'x' => 'х',
-        'y' => 'у',
-        other => other,
-    }
-}
-
-/// Whether a Latin letter stands among Cyrillic ones: a slip of the keyboard that breaks every search.
-pub fn is_mixed(text: &str) -> bool {
-    let has = |test: fn(char) -> bool| text.chars().any(test);
-    has(|c| c.is_ascii_alphabetic()) && has(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'))
-}
-
-/// The text with look-alike Latin letters as Cyrillic, when it is mixed.
-pub fn mended(text: &str) -> String {
-    if !is_mixed(text) {
-        return text.to_owned();
-    }
-    let mend = |c: char| {
-        let small: String = c.to_lowercase().map(cyrillic).collect();
-        if c.is_uppercase() { small.to_uppercase() } else { small }
-    };
-    text.chars().map(|c| if c.is_ascii_alphabetic() { mend(c) } else { c.to_string() }).collect()
 }
 
 /// «Иванова Мария Петровна», «ИВАНОВА М. П.», «Мамедов Али Вагиф оглы» in three parts. The family name comes first, as in

@@ -147,6 +147,14 @@ both_databases! {
         assert_eq!(ministry.get(&url).status, 403);
     }
 
+    fn a_municipality_lists_its_own_specialists_too(engine) {
+        let (app, tree) = app(engine);
+        let north = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
+        let text = format!("Организация;ФИО;Должность\n{};Семёнова Мария Петровна;методист\n", tree.north.short_name);
+        let preview = north.get(&sent(&north, "a.csv", &text).location).body;
+        assert!(preview.contains("новый человек: 1") && !preview.contains("ошибка:"), "{preview}");
+    }
+
     fn two_who_import_at_once_take_nobody_on_twice(engine) {
         let (app, tree) = app(engine);
         let (one, other) = (deputy(&app, &tree), deputy(&app, &tree));

@@ -153,3 +153,9 @@ pub(crate) fn teach(
     }
     Ok(())
 }
+/// Takes an employment away with its subjects.
+pub(crate) fn unhire(tx: &mut WriteTx, id: EmploymentId) -> Result<()> {
+    diesel::delete(taught::table.filter(taught::employment_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(employments::table.filter(employments::id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}

@@ -28,9 +28,22 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         let document = documents.iter().find(|document| Some(document.id) == row.one.document_id);
         document.map(documents::Document::title_line).unwrap_or_default()
     };
+    let mut above: Vec<i64> = found.iter().filter_map(|one| one.parent_id).map(|id| id.0).collect();
+    above.sort_unstable();
+    above.dedup();
+    let above = store::all_of(cx.conn(), &above)?;
+    let owners: Vec<i64> = found.iter().map(|one| one.unit_id.0).collect();
+    let owners = units::store::all_of(cx.conn(), &owners)?;
     let rows = list::rows(cx, &rules, found, today)?;
     let title = vec![format!("Методические структуры: {}", unit.name), format!("Строк: {}", rows.len())];
-    let lines = rows.iter().map(|row| cells(row, &founded(row))).collect();
+    let parent = |row: &Row| above.iter().find(|one| Some(one.id) == row.one.parent_id);
+    let code =
+        |row: &Row| owners.iter().find(|unit| unit.id == row.one.unit_id).map(|unit| unit.code.clone());
+    let beside = |row: &Row| {
+        let parent = parent(row).map(|one| one.name.clone()).unwrap_or_default();
+        [founded(row), code(row).unwrap_or_default(), parent]
+    };
+    let lines = rows.iter().map(|row| cells(row, &beside(row))).collect();
     let table = Table {
         name: "Структуры".to_owned(),
         title,
@@ -54,18 +67,21 @@ fn columns() -> Vec<Column> {
         ("Уровень", 24),
         ("Блок", 34),
         ("Территория", 30),
+        ("Код территории", 14),
         ("Предметы, направления", 36),
         ("Создана", 11),
         ("Срок", 20),
         ("Основание", 34),
         ("Человек", 9),
         ("Ресурс", 34),
+        ("Задача", 34),
+        ("Входит в", 34),
     ]
     .map(|(title, width)| Column::new(title, width))
     .to_vec()
 }
 
-fn cells(row: &Row, founded: &str) -> Line {
+fn cells(row: &Row, [founded, code, parent]: &[String; 3]) -> Line {
     let one = &row.one;
     Line::Cells(vec![
         Cell::text(&one.name),
@@ -73,11 +89,14 @@ fn cells(row: &Row, founded: &str) -> Line {
         Cell::text(&row.level),
         Cell::text(one.block().title()),
         Cell::text(&row.owner),
+        Cell::text(code),
         Cell::text(&one.directions),
         Cell::date(one.started_on),
         Cell::text(&row.term),
         Cell::text(founded),
         Cell::text(&row.members),
         Cell::text(&one.resource_url),
+        Cell::text(&one.task),
+        Cell::text(parent),
     ])
 }

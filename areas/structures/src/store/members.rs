@@ -16,6 +16,12 @@ pub(crate) fn add(tx: &mut WriteTx, new: &Member) -> Result<()> {
     Ok(())
 }
 
+/// Takes everybody out of a structure that goes away itself.
+pub(crate) fn remove_all(tx: &mut WriteTx, id: StructureId) -> Result<()> {
+    diesel::delete(table::table.filter(table::structure_id.eq(id.0))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Ends a membership.
 pub(crate) fn end(
     tx: &mut WriteTx,

@@ -23,16 +23,21 @@ pub enum Kept {
 pub fn named<M: Mode>(cx: &mut Cx<M>, path: &str, level: Level) -> Result<Named> {
     let (house, today) = (cx.house_handle(), cx.today_at(path)?);
     let rules = store::effective(cx.conn(), &house.packs, path, today)?;
+    Ok(named_by(&rules, level))
+}
+
+/// The same by these rules.
+pub(crate) fn named_by(rules: &packs::Effective, level: Level) -> Named {
     let of = if level == Level::District { "okrug" } else { level.code() };
     let kinds = rules.unit_kinds.iter().filter(|kind| kind.rule.level == of);
-    Ok(Named {
+    Named {
         kinds: kinds.map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect(),
         forms: rules
             .service_forms
             .iter()
             .map(|form| (form.rule.id.clone(), form.rule.title.clone()))
             .collect(),
-    })
+    }
 }
 
 /// Adds a unit under another; without one, a region.

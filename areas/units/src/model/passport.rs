@@ -1,9 +1,11 @@
 //! The passport of a unit: what is told of it besides its name and place.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Unit;
 
 /// The passport.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passport {
     /// Kind, of the pack's unit kinds.
     pub kind: String,

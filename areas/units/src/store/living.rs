@@ -5,7 +5,7 @@ use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 
 use crate::model::Passport;
-use crate::schema::units;
+use crate::schema::{unit_events, unit_versions, units};
 use crate::{Unit, UnitId};
 
 /// The unit as it is now, wherever it stands.
@@ -63,6 +63,14 @@ pub(crate) fn set_state(tx: &mut WriteTx, id: UnitId, state: &str, now: Moment) 
         .set((units::state.eq(state), (units::updated_at.eq(now.0), units::version.eq(units::version + 1))))
         .execute(&mut **tx)?;
     found_anew(tx, id)
+}
+
+/// Takes a unit away that nothing hangs on, with its past.
+pub(crate) fn remove(tx: &mut WriteTx, id: UnitId) -> Result<()> {
+    diesel::delete(unit_versions::table.filter(unit_versions::unit_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(unit_events::table.filter(unit_events::unit_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(units::table.find(id)).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// The units right under one, at work or all, by name.

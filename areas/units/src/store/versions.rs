@@ -81,6 +81,17 @@ pub(crate) fn last_day_of(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveD
         .first(conn)?)
 }
 
+/// The day the present version of each unit at and under this path begins on.
+pub(crate) fn last_days(conn: &mut Conn, path: &str) -> Result<Vec<(UnitId, NaiveDate)>> {
+    let under = Ranges::under([path]);
+    Ok(table::table
+        .filter(table::valid_to.is_null())
+        .filter(db::within!(table::table, table::path, under))
+        .order((table::valid_from.asc(), table::id.asc()))
+        .select((table::unit_id, table::valid_from))
+        .load(conn)?)
+}
+
 /// The latest day a version of the units at and under this path begins on: nothing is told to have happened before it.
 pub(crate) fn last_day(conn: &mut Conn, path: &str) -> Result<Option<NaiveDate>> {
     let under = Ranges::under([path]);

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use audit::Action;
+use lists::Done;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, Result, Write};
 
-use super::{Plan, written};
+use super::{Plan, StaffLists};
 use crate::actions::{employing, hand};
 use crate::import::judge::{of_person, of_work};
 use crate::import::{Judged, Verdict};
-use crate::store::{self, employments, imports, records};
+use crate::store::{self, employments, records};
 use crate::{CategoryId, EmploymentId, NewEmployment, NewPerson, PersonId, Record, RecordId};
 
 /// What was there before, and what the import added.
@@ -32,20 +33,13 @@ pub(super) struct Was {
     pub records: Vec<i64>,
 }
 
-/// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Done {
-    /// Rows of people taken on.
-    pub new: usize,
-    /// Rows that changed somebody.
-    pub changed: usize,
-}
-
 /// Does what the chosen rows say; `is_chosen` is asked about good rows only.
-pub fn apply(cx: &mut Cx<Write>, plan: &Plan, is_chosen: impl Fn(&Judged) -> bool) -> Result<Done> {
+pub(super) fn apply(cx: &mut Cx<Write>, plan: &Plan, is_chosen: &dyn Fn(u32) -> bool) -> Result<Done> {
     let (mut done, mut marks) = (Done::default(), BTreeMap::<i64, Was>::new());
     let mut ids: HashMap<usize, PersonId> = HashMap::new();
-    for (at, one) in plan.all.iter().enumerate().filter(|(_, one)| one.is_good() && is_chosen(one)) {
+    for (at, one) in
+        plan.all.iter().enumerate().filter(|(_, one)| one.is_good() && is_chosen(one.line.number))
+    {
         let unit = one.line.unit.and_then(|unit| plan.units.get(&unit)).ok_or(Error::NotFound)?;
         let known = one.person.and_then(|at| plan.known.people.get(at)).map(|known| known.person.id);
         let id = match (known, one.first) {
@@ -90,22 +84,23 @@ fn row(
     was: &mut Was,
 ) -> Result<()> {
     let known = one.person.and_then(|at| plan.known.people.get(at));
+    let rules = plan.rules.at(Some(unit.id));
     let (hand, at) = (hand(cx), cx.now());
     if let (Some(known), Some(card)) = (known, &one.card) {
         was.card.get_or_insert_with(|| of_person(&known.person));
         store::change(cx.tx(), id, card, hand)?;
     }
     match (&one.hired, one.work) {
-        (Some(new), None) => was.hired.push(employing::put(cx, id, unit, new, &plan.rules)?.0),
+        (Some(new), None) => was.hired.push(employing::put(cx, id, unit, new, rules)?.0),
         (Some(new), Some(work)) => {
             let before = known.and_then(|known| known.works.iter().find(|own| own.one.id == work));
             was.works.extend(before.map(|own| (work.0, of_work(own))));
-            employing::put_again(cx, id, work, new, &plan.rules)?;
+            employing::put_again(cx, id, work, new, rules)?;
         }
         (None, _) => {}
     }
     if let Some(new) = &one.category {
-        let last = plan.rules.category(&new.category).and_then(|found| found.rule.last_day(new.granted_on));
+        let last = rules.category(&new.category).and_then(|found| found.rule.last_day(new.granted_on));
         let category = CategoryId(cx.id());
         records::grant(cx.tx(), (category, id), new, last, at)?;
         was.categories.push(category.0);
@@ -148,7 +143,8 @@ fn keep(cx: &mut Cx<Write>, plan: &Plan, marks: BTreeMap<i64, Was>, done: Done) 
     for person in store::all_of(cx.conn(), &ids)? {
         let Some(was) = marks.get(&person.id.0) else { continue };
         let id = cx.id();
-        imports::mark(cx.tx(), id, plan.import.id, (person.id.0, &written(was)?, person.version))?;
+        let was_text = serde_json::to_string(was).map_err(|e| Error::Broken(e.to_string()))?;
+        lists::store::mark(cx.tx(), id, plan.import.id, (person.id.0, &was_text, person.version))?;
         let (action, what) = if was.added {
             (Action::Created, "Заведена карточка из списка")
         } else {
@@ -158,17 +154,11 @@ fn keep(cx: &mut Cx<Write>, plan: &Plan, marks: BTreeMap<i64, Was>, done: Done) 
         let details = json!({ "import": plan.import.id });
         cx.journal(action, ("people", "person", person.id.0), &person.unit_path, &text, details)?;
     }
-    let mut import = plan.import.clone();
-    "applied".clone_into(&mut import.state);
     let told = json!({
-        "new": done.new, "changed": done.changed, "same": plan.count(Verdict::Same),
-        "doubtful": plan.count(Verdict::Doubtful), "wrong": plan.count(Verdict::Wrong),
+        "new": done.new, "changed": done.changed, "same": plan.tally(Verdict::Same),
+        "doubtful": plan.tally(Verdict::Doubtful), "wrong": plan.tally(Verdict::Wrong),
     });
-    import.told = told.to_string();
-    let now = cx.now();
-    imports::change(cx.tx(), &import, now)?;
-    let what = ("people", "import", import.id.0);
-    cx.journal(Action::Moved, what, &import.unit_path, "Принят список педагогов", told)
+    lists::accepted::<StaffLists>(cx, &plan.import, told)
 }
 
 /// An id of an employment the import added.

@@ -1,42 +1,38 @@
 //! Taking an import back: what nobody changed since goes back as it was, the rest is kept and listed.
 
 use audit::Action;
+use lists::{Import, Mark};
 use serde_json::json;
 use web::{Cx, Result, Write};
 
+use super::StaffLists;
 use super::applying::{Was, employment, others};
 use crate::actions::{employing, hand};
-use crate::model::{Import, Mark};
-use crate::store::{self, imports, records};
+use crate::store::{self, employments, records};
 use crate::{CategoryId, Person, PersonId, RecordId};
 
 /// Takes it back; how many went back, and the names of those that were changed by hand and stay.
-pub fn undo(cx: &mut Cx<Write>, mut import: Import) -> Result<(usize, Vec<String>)> {
-    let marks = imports::marks_of(cx.conn(), import.id)?;
-    let ids: Vec<i64> = marks.iter().map(|mark| mark.person).collect();
+pub(super) fn undo(cx: &mut Cx<Write>, import: &Import) -> Result<(usize, Vec<String>)> {
+    let marks = lists::store::marks_of(cx.conn(), import.id)?;
+    let ids: Vec<i64> = marks.iter().map(|mark| mark.object).collect();
     let people = store::all_of(cx.conn(), &ids)?;
     let people: std::collections::HashMap<i64, Person> =
         people.into_iter().map(|one| (one.id.0, one)).collect();
     let (mut undone, mut kept) = (0, Vec::new());
     for mark in marks.iter().filter(|mark| mark.outcome == "done") {
-        let person = people.get(&mark.person);
+        let person = people.get(&mark.object);
         let is_back = match person {
             Some(person) => back(cx, person, mark)?,
             None => false,
         };
-        imports::settle_mark(cx.tx(), mark.id, if is_back { "undone" } else { "kept" })?;
+        lists::store::settle_mark(cx.tx(), mark.id, if is_back { "undone" } else { "kept" })?;
         match (is_back, person) {
             (true, _) => undone += 1,
             (false, Some(person)) => kept.push(person.name().full()),
             (false, None) => {}
         }
     }
-    "undone".clone_into(&mut import.state);
-    let now = cx.now();
-    imports::change(cx.tx(), &import, now)?;
-    let details = json!({ "undone": undone, "kept": kept.len() });
-    let what = ("people", "import", import.id.0);
-    cx.journal(Action::Moved, what, &import.unit_path, "Отменена загрузка списка педагогов", details)?;
+    lists::taken_back::<StaffLists>(cx, import, (undone, kept.len()))?;
     Ok((undone, kept))
 }
 
@@ -49,14 +45,14 @@ fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
     let gone = was.added;
     // What hangs on a card in another area refuses to let it go: then it stays.
     let removed = cx.tx().attempt(|tx| -> db::Result<()> {
-        was.hired.iter().try_for_each(|one| imports::unhire(tx, employment(*one)))?;
+        was.hired.iter().try_for_each(|one| employments::unhire(tx, employment(*one)))?;
         for one in &was.categories {
             records::revoke(tx, id, CategoryId(*one))?;
         }
         for one in &was.records {
             records::remove(tx, id, RecordId(*one))?;
         }
-        if gone { imports::remove_card(tx, id) } else { Ok(()) }
+        if gone { store::remove_card(tx, id) } else { Ok(()) }
     });
     if removed.is_err() {
         return Ok(false);

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use units::UnitId;
 
-use super::{Judged, Terms, Verdict, merged};
-use crate::import::{Field, Layout, Line, Service};
+use super::{At, Judged, merged};
+use crate::import::{Field, Layout, Line, Service, Verdict};
 use crate::rules::{faults, names, seniority};
 use crate::{NewEmployment, NewPerson};
 
@@ -29,7 +29,7 @@ enum Whose {
 
 impl Fresh {
     /// Judges a row of a new person; `at`: its position.
-    pub(super) fn judge(&mut self, one: &mut Judged, at: usize, layout: &Layout, terms: Terms<'_>) {
+    pub(super) fn judge(&mut self, one: &mut Judged, at: usize, layout: &Layout, terms: At<'_>) {
         one.verdict = Verdict::New;
         one.first = self.earlier(&one.line);
         let card = card(&one.line, terms.today);

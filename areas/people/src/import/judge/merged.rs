@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use web::{FieldFault, russian};
 
 use super::fresh::{hired, since};
-use super::{Change, Judged, Terms, Verdict};
-use crate::import::{Field, Known, KnownPerson, Layout, Line, Service, Work};
+use super::{At, Judged};
+use crate::import::{Change, Field, Known, KnownPerson, Layout, Line, Service, Verdict, Work};
 use crate::rules::{faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
 
@@ -15,7 +15,7 @@ pub(super) fn judge(
     (at, rows): (usize, usize),
     known: &Known,
     layout: &Layout,
-    terms: Terms<'_>,
+    terms: At<'_>,
 ) {
     let Some(person) = known.people.get(at) else { return };
     one.person = Some(at);
@@ -107,7 +107,7 @@ pub(crate) fn of_person(person: &Person) -> NewPerson {
 
 fn of_card(was: &NewPerson, will: &NewPerson) -> Vec<Change> {
     let day = |day: Option<NaiveDate>| day.map(russian::date).unwrap_or_default();
-    different(&[
+    lists::different(&[
         ("имя", was.name.full(), will.name.full()),
         ("прежняя фамилия", was.former_name.clone(), will.former_name.clone()),
         ("дата рождения", day(was.birth_date), day(will.birth_date)),
@@ -118,12 +118,7 @@ fn of_card(was: &NewPerson, will: &NewPerson) -> Vec<Change> {
     ])
 }
 
-fn different(all: &[(&'static str, String, String)]) -> Vec<Change> {
-    let changed = all.iter().filter(|(_, was, will)| was != will);
-    changed.map(|(field, was, will)| Change { field, was: was.clone(), will: will.clone() }).collect()
-}
-
-fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, terms: Terms<'_>) {
+fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, terms: At<'_>) {
     let goes_on = |work: &&Work| {
         Some(work.one.unit_id) == one.line.unit && work.one.ended_on.is_none_or(|last| terms.today <= last)
     };
@@ -144,7 +139,7 @@ fn work(one: &mut Judged, known: &KnownPerson, rows: usize, layout: &Layout, ter
     }
 }
 
-fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, terms: Terms<'_>) {
+fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, terms: At<'_>) {
     let has_main = known
         .works
         .iter()
@@ -161,14 +156,7 @@ fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, te
     one.hired = Some(new);
 }
 
-fn change(
-    one: &mut Judged,
-    work: &Work,
-    known: &KnownPerson,
-    post: String,
-    layout: &Layout,
-    terms: Terms<'_>,
-) {
+fn change(one: &mut Judged, work: &Work, known: &KnownPerson, post: String, layout: &Layout, terms: At<'_>) {
     let was = of_work(work);
     let line = &one.line;
     let mut will = NewEmployment { post, ..was.clone() };
@@ -215,7 +203,7 @@ pub(crate) fn of_work(work: &Work) -> NewEmployment {
     }
 }
 
-fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: Terms<'_>) -> Vec<Change> {
+fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Vec<Change> {
     let title = |one: &NewEmployment| one.post_title.clone();
     let subjects = |one: &NewEmployment| {
         let title =
@@ -226,7 +214,7 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: Terms<'_>) ->
     let kind = |one: &NewEmployment| {
         if one.is_main { "основное" } else { "по\u{a0}совместительству" }.to_owned()
     };
-    different(&[
+    lists::different(&[
         ("должность", title(was), title(will)),
         ("предметы", subjects(was), subjects(will)),
         ("ставка", rate(was), rate(will)),
@@ -237,7 +225,7 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: Terms<'_>) ->
 }
 
 /// Category, education and courses that are not told yet.
-pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: Terms<'_>) {
+pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: At<'_>) {
     category(one, known, layout, terms);
     let Line { education, course, .. } = one.line.clone();
     let told = education.map(|(title, day)| (RecordKind::Education, title, day, None));
@@ -263,7 +251,7 @@ pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout
     }
 }
 
-fn category(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: Terms<'_>) {
+fn category(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: At<'_>) {
     let Some((id, granted_on)) = one.line.category.clone() else { return };
     let is_it = |category: &crate::Category| category.category == id && category.granted_on == granted_on;
     if known.is_some_and(|known| known.categories.iter().any(is_it)) {

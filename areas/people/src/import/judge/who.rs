@@ -2,9 +2,9 @@
 
 use db::fold;
 
-use super::{Candidate, Choice, Choices};
+use super::Candidate;
 use crate::Name;
-use crate::import::{Known, KnownPerson, Line};
+use crate::import::{Choice, Choices, Known, KnownPerson, Line};
 use crate::rules::names;
 
 /// Whom a row names.

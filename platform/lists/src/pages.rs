@@ -1,34 +1,64 @@
-//! Staff lists from files: chosen, looked at row by row, accepted, taken back.
+//! The pages of every kind of lists: a file chosen, looked at row by row, accepted, taken back.
 
 mod shown;
 
-use access::{Granted, Level};
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Granted;
 use askama::Template;
 use files::{FileId, NotAccepted, Spooled};
 use sheets::{Book, Caps};
-use units::{Unit, UnitId};
-use web::{Cx, Error, Mode, Page, Prepared, Read, Reply, Result, Upload, Write, russian};
+use web::{Cx, Error, Mode, Page, Prepared, Read, Reply, Result, Route, Upload, Write, get, post, russian};
 
-use crate::actions::importing;
-use crate::import::{Choice, Field, Judged, Layout, layout};
-use crate::model::Import;
-use crate::store::imports;
-use crate::{ImportId, KeepPeople};
+use crate::{Choice, Import, ImportId, Kind, Layout, Plan, keeping, store};
 
 const ACCEPT: &str = ".xlsx,.ods,.csv";
 
+/// The addresses of a kind: `/people/imports` and what is under it.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses {
+    /// The form and the latest lists.
+    pub all: &'static str,
+    /// A list.
+    pub one: &'static str,
+    /// How it is read.
+    pub layout: &'static str,
+    /// Accepting it.
+    pub acceptance: &'static str,
+    /// Taking it back.
+    pub reversal: &'static str,
+}
+
+/// The routes of a kind.
+pub fn routes<K: Kind>(at: Addresses) -> Vec<Route> {
+    vec![
+        get(at.all, index::<K>),
+        post(at.all, begin::<K>).uploads().prepare(parse::<K>),
+        get(at.one, page::<K>),
+        post(at.layout, read_as::<K>),
+        post(at.acceptance, accept::<K>).prepare(reopen::<K>),
+        post(at.reversal, reverse::<K>),
+    ]
+}
+
 #[derive(Template)]
-#[template(path = "imports.html")]
-struct ImportsPage {
+#[template(path = "list_upload.html")]
+struct UploadPage {
     csrf: String,
+    upload: &'static str,
+    back: (&'static str, &'static str),
+    url: String,
     limit: u64,
     accept: &'static str,
+    hint: &'static str,
     places: Vec<(String, String)>,
+    place: (&'static str, &'static str, &'static str),
+    help: &'static [&'static str],
     errors: Vec<(String, String)>,
     rows: Vec<(String, String, String, &'static str, &'static str)>,
 }
 
-impl ImportsPage {
+impl UploadPage {
     fn error(&self) -> &str {
         self.errors.first().map_or("", |(_, text)| text.as_str())
     }
@@ -37,29 +67,44 @@ impl ImportsPage {
 /// The file as read before the transaction, or the sentence why it was not.
 struct Parsed(std::result::Result<Book, String>);
 
-/// `GET /people/imports`: the form and the latest lists.
-pub(super) fn index(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
-    show_form(cx, &may, None)
+fn url<K: Kind>() -> String {
+    format!("/{}/imports", K::CODE)
 }
 
-fn show_form<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>, refused: Option<String>) -> Result<Reply> {
+/// `GET /<kind>/imports`: the form and the latest lists.
+fn index<K: Kind>(cx: &mut Cx<Read>, may: Granted<K::May>) -> Result<Reply> {
+    show_form::<K, Read>(cx, &may, None)
+}
+
+fn show_form<K: Kind, M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<K::May>,
+    refused: Option<String>,
+) -> Result<Reply> {
     let is_refused = refused.is_some();
-    let found = imports::latest(cx.conn(), may.ranges(), 20)?;
+    let found = store::latest(cx.conn(), K::CODE, may.ranges(), 20)?;
     let mut rows = Vec::with_capacity(found.len());
     for one in found {
         let zone = cx.zone_at(&one.unit_path)?;
         let (state, tone) = state(&one);
         rows.push((one.url(), one.file_name.clone(), russian::moment(one.created_at, zone), state, tone));
     }
-    let page = ImportsPage {
+    let words = K::WORDS;
+    let page = UploadPage {
         csrf: cx.csrf().to_owned(),
+        upload: words.upload,
+        back: words.back,
+        url: url::<K>(),
         limit: cx.house().settings.upload_limit.min(10_000_000) / 1_000_000,
         accept: ACCEPT,
-        places: places(cx, may)?.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect(),
+        hint: words.hint,
+        places: K::places(cx, may)?,
+        place: words.place,
+        help: words.help,
         errors: refused.map(|text| ("file".to_owned(), text)).into_iter().collect(),
         rows,
     };
-    let reply = Page::titled("Загрузить список педагогов").under("/people").show(&page)?;
+    let reply = Page::titled(words.upload).under(words.back.1).show(&page)?;
     Ok(if is_refused { reply.status(422) } else { reply })
 }
 
@@ -72,18 +117,9 @@ fn state(one: &Import) -> (&'static str, &'static str) {
     }
 }
 
-/// Organisations whose whole list a file may be: those under the person's own places; one alone is given.
-fn places<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>) -> Result<Vec<Unit>> {
-    let mut found = Vec::new();
-    for scope in may.scopes().iter().filter(|scope| scope.level != Level::Organisation) {
-        found.extend(units::store::under(cx.conn(), &scope.path, Level::Organisation)?);
-    }
-    Ok(found)
-}
-
 /// Reads the uploaded file before the transaction begins, and keeps its bytes.
-pub(super) fn parse(cx: &mut Cx<Read>) -> Result<Prepared> {
-    cx.house().policy.check::<KeepPeople>(cx.person())?;
+fn parse<K: Kind>(cx: &mut Cx<Read>) -> Result<Prepared> {
+    cx.house().policy.check::<K::May>(cx.person())?;
     let request = cx.request_handle();
     let read = match request.form.uploads("file").next() {
         Some(upload) => parsed(upload),
@@ -104,48 +140,36 @@ fn parsed(upload: &Upload) -> std::result::Result<Book, String> {
     let bytes = std::fs::read(upload.spooled.file.path()).map_err(|_| {
         "Файл не\u{a0}дошёл до\u{a0}сервера целиком. Проверьте связь и\u{a0}загрузите его снова.".to_owned()
     })?;
-    sheets::read(&upload.spooled.name, &bytes, &Caps::default()).map_err(|refusal| refusal.to_string())
+    sheets::read_marked(&upload.spooled.name, &bytes, &Caps::default()).map_err(|refusal| refusal.to_string())
 }
 
-/// `POST /people/imports`: keeps the file and shows what it would change.
-pub(super) fn begin(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+/// `POST /<kind>/imports`: keeps the file and shows what it would change.
+fn begin<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let book = match cx.prepared::<Parsed>().map(|parsed| parsed.0) {
         Some(Ok(book)) => book,
-        Some(Err(refused)) => return show_form(cx, &may, Some(refused)),
+        Some(Err(refused)) => return show_form::<K, Write>(cx, &may, Some(refused)),
         None => return Err(Error::Malformed),
     };
     let request = cx.request_handle();
-    let Some((unit, is_whole)) = place(cx, &may, request.form.text("unit"))? else {
+    let Some((unit, path, is_whole)) = K::place(cx, &may, request.form.text("unit"))? else {
         return Err(Error::NotFound);
     };
     let file: &Spooled =
         request.form.uploads("file").next().map(|upload| &upload.spooled).ok_or(Error::Malformed)?;
-    match importing::begin(cx, &unit, is_whole, file, &book) {
+    match keeping::begin::<K>(cx, (unit, &path, is_whole), file, &book) {
         Ok(import) => Ok(Reply::to(import.url())),
         Err(Error::Invalid(faults)) => {
             let sentence = faults.into_iter().map(|fault| fault.text).next();
-            show_form(cx, &may, sentence)
+            show_form::<K, Write>(cx, &may, sentence)
         }
         Err(other) => Err(other),
     }
 }
 
-/// The organisation chosen; without a choice the person's own place, whose rows name their organisations unless it is one.
-fn place(cx: &mut Cx<Write>, may: &Granted<KeepPeople>, chosen: &str) -> Result<Option<(Unit, bool)>> {
-    if !chosen.is_empty() {
-        let id: UnitId = chosen.parse().map_err(|_| Error::NotFound)?;
-        let unit = units::store::find(cx.conn(), may.ranges(), id)?;
-        return Ok(unit.map(|unit| (unit, true)));
-    }
-    let Some(scope) = may.scopes().first() else { return Ok(None) };
-    let (own, is_whole) = (scope.unit, scope.level == Level::Organisation);
-    Ok(units::store::all_of(cx.conn(), &[own])?.pop().map(|unit| (unit, is_whole)))
-}
-
 /// The import of the address; outside the scope it does not exist.
-fn asked<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>) -> Result<Import> {
+fn asked<K: Kind, M: Mode>(cx: &mut Cx<M>, may: &Granted<K::May>) -> Result<Import> {
     let id: ImportId = cx.request().arg("import")?;
-    imports::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)
+    store::find(cx.conn(), K::CODE, may.ranges(), id)?.ok_or(Error::NotFound)
 }
 
 /// The kept file, read again.
@@ -154,102 +178,95 @@ fn book<M: Mode>(cx: &mut Cx<M>, import: &Import) -> Result<Book> {
     let row =
         files::store::find(cx.conn(), FileId(import.file_id))?.ok_or_else(|| Error::field("file", gone))?;
     let bytes = cx.house().vault.get(&row.sha256)?;
-    sheets::read(&row.name, &bytes, &Caps::default())
+    sheets::read_marked(&row.name, &bytes, &Caps::default())
         .map_err(|refused| Error::field("file", refused.to_string()))
 }
 
-/// `GET /people/imports/{import}`: what the list would change, or what it did.
-pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
-    let import = asked(cx, &may)?;
+/// `GET /<kind>/imports/{import}`: what the list would change, or what it did.
+fn page<K: Kind>(cx: &mut Cx<Read>, may: Granted<K::May>) -> Result<Reply> {
+    let import = asked::<K, Read>(cx, &may)?;
     if !import.is_open() {
-        return shown::past(cx, &import);
+        return shown::past::<K>(cx, &import);
     }
     let book = book(cx, &import)?;
-    let plan = importing::plan(cx, may.ranges(), import, &book)?;
-    shown::open(cx, &plan, &book, "")
+    let plan = K::plan(cx, may.ranges(), import, &book)?;
+    shown::open::<K, Read>(cx, &plan, &book, "")
 }
 
-/// `POST /people/imports/{import}/layout`: reads the list otherwise.
-pub(super) fn read_as(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
-    let mut import = asked(cx, &may)?;
+/// `POST /<kind>/imports/{import}/layout`: reads the list otherwise.
+fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
+    let mut import = asked::<K, Write>(cx, &may)?;
     if !import.is_open() {
         return Ok(Reply::to(import.url()));
     }
     let book = book(cx, &import)?;
     let request = cx.request_handle();
-    let sheet = request.form.text("sheet");
     let mut layout = import.layout();
-    let house = cx.house_handle();
-    let today = cx.today_at(&import.unit_path)?;
-    if let Some(grid) = book.grid(sheet).filter(|grid| grid.name != layout.sheet) {
-        let rules = units::effective(cx.conn(), &house.packs, &import.unit_path, today)?;
-        layout = layout::of_grid(grid, &rules);
-    } else {
-        layout.columns = columns(&layout, &request.form);
+    let other = book.grid(request.form.text("sheet")).filter(|grid| grid.name != layout.sheet);
+    match other {
+        Some(grid) => layout = K::of_grid(cx, &import.unit_path, grid)?,
+        None => layout.columns = columns::<K>(&layout, &request.form),
     }
     if let Some(day) = request.form.check().date("started_on") {
         import.started_on = day;
     }
-    importing::read_as(cx, &mut import, &layout)?;
+    keeping::read_as(cx, &mut import, &layout)?;
     Ok(Reply::to(import.url()))
 }
 
 /// The fields chosen for the columns; each field once.
-fn columns(layout: &Layout, form: &web::Form) -> std::collections::BTreeMap<u16, String> {
-    let mut seen = std::collections::BTreeSet::new();
-    let all: std::collections::BTreeSet<u16> =
-        layout.titles.keys().chain(layout.columns.keys()).copied().collect();
+fn columns<K: Kind>(layout: &Layout, form: &web::Form) -> BTreeMap<u16, String> {
+    let fields = K::fields();
+    let mut seen = BTreeSet::new();
+    let all: BTreeSet<u16> = layout.titles.keys().chain(layout.columns.keys()).copied().collect();
     let chosen = all.into_iter().filter_map(|column| {
         let code = form.text(&format!("column-{column}"));
-        let field = Field::of_code(code).filter(|field| seen.insert(*field))?;
-        Some((column, field.code().to_owned()))
+        let known = fields.iter().any(|(known, _)| *known == code);
+        (known && seen.insert(code.to_owned())).then(|| (column, code.to_owned()))
     });
     chosen.collect()
 }
 
 /// Reads the kept file before the transaction begins.
-pub(super) fn reopen(cx: &mut Cx<Read>) -> Result<Prepared> {
-    let may = cx.house().policy.check::<KeepPeople>(cx.person())?;
-    let import = asked(cx, &may)?;
+fn reopen<K: Kind>(cx: &mut Cx<Read>) -> Result<Prepared> {
+    let may = cx.house().policy.check::<K::May>(cx.person())?;
+    let import = asked::<K, Read>(cx, &may)?;
     Ok(Box::new(book(cx, &import)?))
 }
 
-/// `POST /people/imports/{import}/acceptance`: decisions about doubtful rows, then what was asked for.
-pub(super) fn accept(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+/// `POST /<kind>/imports/{import}/acceptance`: decisions about doubtful rows, then what was asked for.
+fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let book = cx.prepared::<Book>().ok_or(Error::Malformed)?;
     let id: ImportId = cx.request().arg("import")?;
-    let mut import = importing::locked(cx, may.ranges(), id)?;
+    let mut import = keeping::locked::<K>(cx, may.ranges(), id)?;
     if !import.is_open() {
         return Ok(Reply::to(import.url()));
     }
     let request = cx.request_handle();
     import.choices = decided(&import, &request.form)?;
     let now = cx.now();
-    imports::change(cx.tx(), &import, now)?;
+    store::change(cx.tx(), &import, now)?;
     let url = import.url();
     let asked = request.form.text("choice");
     if asked == "decide" {
         return Ok(Reply::to(url));
     }
-    let plan = importing::plan(cx, may.ranges(), import, &book)?;
+    let plan = K::plan(cx, may.ranges(), import, &book)?;
     if plan.seen() != request.form.text("seen") {
-        let stale =
-            "Пока вы смотрели список, карточки изменили. Проверьте строки ещё раз: ничего не\u{a0}принято.";
-        return Ok(shown::open(cx, &plan, &book, stale)?.status(409));
+        let stale = format!(
+            "Пока вы смотрели список, {} изменили. Проверьте строки ещё раз: ничего не\u{a0}принято.",
+            K::WORDS.kept
+        );
+        return Ok(shown::open::<K, Write>(cx, &plan, &book, &stale)?.status(409));
     }
-    if asked == "whole" && !plan.is_good() {
+    if asked == "whole" && !plan.is_whole() {
         let text = "Есть ошибки или сомнительные строки, поэтому ничего не\u{a0}принято. Исправьте их в\u{a0}файле или примите только хорошие строки.";
-        return Ok(shown::open(cx, &plan, &book, text)?.status(422));
+        return Ok(shown::open::<K, Write>(cx, &plan, &book, text)?.status(422));
     }
-    let marked: std::collections::BTreeSet<&str> = request.form.all("take").into_iter().collect();
-    let is_chosen = |one: &Judged| asked != "marked" || marked.contains(one.line.number.to_string().as_str());
-    let done = importing::apply(cx, &plan, is_chosen)?;
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    cx.notice(&format!(
-        "Список принят. Новых строк: {}, изменённых: {}.",
-        count(done.new),
-        count(done.changed)
-    ));
+    let marked: BTreeSet<&str> = request.form.all("take").into_iter().collect();
+    let is_chosen = |row: u32| asked != "marked" || marked.contains(row.to_string().as_str());
+    let done = K::apply(cx, &may, &plan, &is_chosen)?;
+    cx.notice(&format!("Список принят. Новых строк: {}, изменённых: {}.", done.new, done.changed));
     Ok(Reply::to(url))
 }
 
@@ -271,16 +288,16 @@ fn decided(import: &Import, form: &web::Form) -> Result<String> {
     serde_json::to_string(&choices).map_err(|e| Error::Broken(e.to_string()))
 }
 
-/// `POST /people/imports/{import}/reversal`: takes the whole import back.
-pub(super) fn reverse(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+/// `POST /<kind>/imports/{import}/reversal`: takes the whole import back.
+fn reverse<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let id: ImportId = cx.request().arg("import")?;
-    let import = importing::locked(cx, may.ranges(), id)?;
+    let import = keeping::locked::<K>(cx, may.ranges(), id)?;
     let url = import.url();
     if !import.is_applied() {
         return Ok(Reply::to(url));
     }
-    let (undone, kept) = importing::undo(cx, import)?;
-    let mut text = format!("Загрузка отменена, карточек возвращено: {undone}.");
+    let (undone, kept) = K::undo(cx, &may, import)?;
+    let mut text = format!("Загрузка отменена. Возвращено, как было: {undone}.");
     if !kept.is_empty() {
         let few: Vec<String> = kept.iter().take(10).cloned().collect();
         text = format!("{text} Оставлены, потому что их потом изменили: {}.", few.join(", "));

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
-use units::{Unit, UnitId};
+use access::{Granted, Level, Permission};
+use lists::plain;
+use web::{Cx, Error, Mode, Result as Asked};
 
-use super::field::plain;
+use crate::{Unit, UnitId, store};
 
 /// The organisations a list may name.
 #[derive(Debug, Clone, Default)]
-pub struct Places {
+pub struct ListPlaces {
     names: HashMap<String, Vec<UnitId>>,
     codes: HashMap<String, Vec<UnitId>>,
     given: Option<UnitId>,
 }
 
-impl Places {
+impl ListPlaces {
     /// Those within reach; `given`: every row is of this one.
     pub fn of(units: &[Unit], given: Option<UnitId>) -> Self {
         let mut places = Self { given, ..Self::default() };
@@ -60,4 +62,22 @@ impl Places {
             _ => Err(format!("организаций «{name}» несколько: добавьте столбец «Код организации»")),
         }
     }
+}
+
+/// The unit chosen for a list with its path; without a choice the person's own place; and whether every row is of it: an
+/// organisation's list is of the organisation alone.
+pub fn list_place<P: Permission, M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<P>,
+    chosen: &str,
+) -> Asked<Option<(i64, String, bool)>> {
+    let found = if chosen.is_empty() {
+        let Some(scope) = may.scopes().first() else { return Ok(None) };
+        let is_whole = scope.level == Level::Organisation;
+        store::all_of(cx.conn(), &[scope.unit])?.pop().map(|unit| (unit, is_whole))
+    } else {
+        let id: UnitId = chosen.parse().map_err(|_| Error::NotFound)?;
+        store::find(cx.conn(), may.ranges(), id)?.map(|unit| (unit, true))
+    };
+    Ok(found.map(|(unit, is_whole)| (unit.id.0, unit.path, is_whole)))
 }

@@ -1,26 +1,27 @@
-//! A staff list that was uploaded, and what it did to each person.
+//! A list that was uploaded, and what it did to each thing it named.
 
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
-use units::UnitId;
 
-use crate::import::{Choices, Layout};
-use crate::schema::people_imports;
+use crate::schema::list_imports;
+use crate::{Choices, Layout};
 
 db::id! {
-    /// An import of a staff list.
+    /// An import of a list.
     ImportId
 }
 
 /// An import as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = people_imports)]
+#[diesel(table_name = list_imports)]
 pub struct Import {
     /// Its id.
     pub id: ImportId,
+    /// What it is a list of: the code of a [`Kind`](crate::Kind).
+    pub kind: String,
     /// Whose list it is.
-    pub unit_id: UnitId,
+    pub unit_id: i64,
     /// Its path.
     pub unit_path: String,
     /// Every row is of this unit.
@@ -33,7 +34,7 @@ pub struct Import {
     pub layout: String,
     /// JSON of [`Choices`].
     pub choices: String,
-    /// The day of hiring where the list names none.
+    /// The day of what the list tells where it names none.
     pub started_on: NaiveDate,
     /// `open`, `applied` or `undone`.
     pub state: String,
@@ -52,7 +53,7 @@ pub struct Import {
 impl Import {
     /// Its page.
     pub fn url(&self) -> String {
-        format!("/people/imports/{}", self.id)
+        format!("/{}/imports/{}", self.kind, self.id)
     }
 
     /// How it is read.
@@ -76,16 +77,16 @@ impl Import {
     }
 }
 
-/// What an import did to a person.
+/// What an import did to a thing.
 #[derive(Debug, Clone, Queryable)]
 pub struct Mark {
     /// Its id.
     pub id: i64,
-    /// Whom.
-    pub person: i64,
+    /// To what.
+    pub object: i64,
     /// JSON: what was there and what was added.
     pub was: String,
-    /// Version of the card when the import was done with it.
+    /// Version of the thing when the import was done with it.
     pub version: i64,
     /// `done`, `undone` or `kept`.
     pub outcome: String,

@@ -1,32 +1,29 @@
-//! Imports of staff lists, their marks, and how senders' columns are read.
+//! Imports of lists, their marks, and how senders' columns are read.
 
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 use files::schema::files as file_table;
 
-use crate::model::{Import, ImportId, Mark};
-use crate::schema::{
-    employment_subjects as taught, employments, people, people_import_marks as marks,
-    people_imports as imports, people_layouts as layouts,
-};
-use crate::{EmploymentId, PersonId};
+use crate::schema::{list_imports as imports, list_layouts as layouts, list_marks as marks};
+use crate::{Import, ImportId, Mark};
 
 /// Adds an import.
-pub(crate) fn add(tx: &mut WriteTx, new: &Import) -> Result<()> {
+pub fn add(tx: &mut WriteTx, new: &Import) -> Result<()> {
     diesel::insert_into(imports::table).values(new).execute(&mut **tx)?;
     Ok(())
 }
 
-/// The import, inside the scope.
-pub(crate) fn find(conn: &mut Conn, scope: &Ranges, id: ImportId) -> Result<Option<Import>> {
-    let found: Option<Import> =
-        imports::table.filter(imports::id.eq(id)).select(Import::as_select()).first(conn).optional()?;
+/// The import of the kind, inside the scope.
+pub fn find(conn: &mut Conn, kind: &str, scope: &Ranges, id: ImportId) -> Result<Option<Import>> {
+    let of = imports::table.filter(imports::id.eq(id)).filter(imports::kind.eq(kind));
+    let found: Option<Import> = of.select(Import::as_select()).first(conn).optional()?;
     Ok(found.filter(|one| scope.holds(&one.unit_path)))
 }
 
-/// The latest imports inside the scope.
-pub(crate) fn latest(conn: &mut Conn, scope: &Ranges, limit: i64) -> Result<Vec<Import>> {
+/// The latest imports of the kind inside the scope.
+pub fn latest(conn: &mut Conn, kind: &str, scope: &Ranges, limit: i64) -> Result<Vec<Import>> {
     Ok(imports::table
+        .filter(imports::kind.eq(kind))
         .filter(db::within!(imports::table, imports::unit_path, scope))
         .order(imports::id.desc())
         .limit(limit)
@@ -35,7 +32,7 @@ pub(crate) fn latest(conn: &mut Conn, scope: &Ranges, limit: i64) -> Result<Vec<
 }
 
 /// Keeps how the list is read, what was decided, and how far it is.
-pub(crate) fn change(tx: &mut WriteTx, one: &Import, at: Moment) -> Result<()> {
+pub fn change(tx: &mut WriteTx, one: &Import, at: Moment) -> Result<()> {
     diesel::update(imports::table.filter(imports::id.eq(one.id)))
         .set((
             (imports::layout.eq(&one.layout), imports::choices.eq(&one.choices)),
@@ -50,33 +47,33 @@ pub(crate) fn change(tx: &mut WriteTx, one: &Import, at: Moment) -> Result<()> {
     Ok(())
 }
 
-/// Marks what was done to a person.
-pub(crate) fn mark(
+/// Marks what was done to a thing.
+pub fn mark(
     tx: &mut WriteTx,
     id: i64,
     import: ImportId,
-    (person, was, version): (i64, &str, i64),
+    (object, was, version): (i64, &str, i64),
 ) -> Result<()> {
     diesel::insert_into(marks::table)
         .values((
-            (marks::id.eq(id), marks::import_id.eq(import), marks::person_id.eq(person)),
-            (marks::was.eq(was), marks::person_version.eq(version), marks::outcome.eq("done")),
+            (marks::id.eq(id), marks::import_id.eq(import), marks::object_id.eq(object)),
+            (marks::was.eq(was), marks::object_version.eq(version), marks::outcome.eq("done")),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
 /// What an import did.
-pub(crate) fn marks_of(conn: &mut Conn, import: ImportId) -> Result<Vec<Mark>> {
+pub fn marks_of(conn: &mut Conn, import: ImportId) -> Result<Vec<Mark>> {
     Ok(marks::table
         .filter(marks::import_id.eq(import))
         .order(marks::id.asc())
-        .select((marks::id, marks::person_id, marks::was, marks::person_version, marks::outcome))
+        .select((marks::id, marks::object_id, marks::was, marks::object_version, marks::outcome))
         .load(conn)?)
 }
 
 /// Says what became of a mark; what it remembered is forgotten.
-pub(crate) fn settle_mark(tx: &mut WriteTx, id: i64, outcome: &str) -> Result<()> {
+pub fn settle_mark(tx: &mut WriteTx, id: i64, outcome: &str) -> Result<()> {
     diesel::update(marks::table.filter(marks::id.eq(id)))
         .set((marks::outcome.eq(outcome), marks::was.eq("")))
         .execute(&mut **tx)?;
@@ -84,44 +81,32 @@ pub(crate) fn settle_mark(tx: &mut WriteTx, id: i64, outcome: &str) -> Result<()
 }
 
 /// How the sender's list of these titles is read.
-pub(crate) fn layout(conn: &mut Conn, account: i64, titles: &str) -> Result<Option<String>> {
-    let of = layouts::table.filter(layouts::account_id.eq(account)).filter(layouts::titles.eq(titles));
-    Ok(of.select(layouts::layout).first(conn).optional()?)
+pub fn layout(conn: &mut Conn, kind: &str, account: i64, titles: &str) -> Result<Option<String>> {
+    let of = layouts::table.filter(layouts::account_id.eq(account)).filter(layouts::kind.eq(kind));
+    Ok(of.filter(layouts::titles.eq(titles)).select(layouts::layout).first(conn).optional()?)
 }
 
 /// Remembers it.
-pub(crate) fn remember(
+pub fn remember(
     tx: &mut WriteTx,
-    id: i64,
+    (id, kind): (i64, &str),
     (account, titles, layout): (i64, &str, &str),
     at: Moment,
 ) -> Result<()> {
-    let of = layouts::table.filter(layouts::account_id.eq(account)).filter(layouts::titles.eq(titles));
-    diesel::delete(of).execute(&mut **tx)?;
+    let of = layouts::table.filter(layouts::account_id.eq(account)).filter(layouts::kind.eq(kind));
+    diesel::delete(of.filter(layouts::titles.eq(titles))).execute(&mut **tx)?;
     diesel::insert_into(layouts::table)
         .values((
-            (layouts::id.eq(id), layouts::account_id.eq(account), layouts::titles.eq(titles)),
+            (layouts::id.eq(id), layouts::kind.eq(kind)),
+            (layouts::account_id.eq(account), layouts::titles.eq(titles)),
             (layouts::layout.eq(layout), layouts::updated_at.eq(at)),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-/// Takes an employment away with its subjects.
-pub(crate) fn unhire(tx: &mut WriteTx, id: EmploymentId) -> Result<()> {
-    diesel::delete(taught::table.filter(taught::employment_id.eq(id))).execute(&mut **tx)?;
-    diesel::delete(employments::table.filter(employments::id.eq(id))).execute(&mut **tx)?;
-    Ok(())
-}
-
-/// Takes a card away that nothing hangs on.
-pub(crate) fn remove_card(tx: &mut WriteTx, id: PersonId) -> Result<()> {
-    diesel::delete(people::table.filter(people::id.eq(id))).execute(&mut **tx)?;
-    Ok(())
-}
-
 /// Removes imports of before that instant with their files and marks; how many.
-pub(crate) fn remove_old(tx: &mut WriteTx, before: Moment) -> Result<usize> {
+pub fn remove_old(tx: &mut WriteTx, before: Moment) -> Result<usize> {
     let old: Vec<(i64, i64)> = imports::table
         .filter(imports::created_at.lt(before))
         .order(imports::id.asc())

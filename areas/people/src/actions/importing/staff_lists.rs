@@ -1,0 +1,171 @@
+//! Staff lists as a kind of lists: their words, their columns, what a row shows.
+
+use access::{Granted, Level};
+use db::Ranges;
+use lists::{Done, Import, Kind, Layout, Row, Words};
+use sheets::{Book, Grid};
+use units::UnitId;
+use web::{Cx, Mode, Result, Write};
+
+use super::{Plan, applying, undoing};
+use crate::import::{Fault, Field, Verdict, found, layout};
+use crate::{KeepPeople, store};
+
+/// Staff lists.
+#[derive(Debug)]
+pub struct StaffLists;
+
+const WORDS: Words = Words {
+    upload: "Загрузить список педагогов",
+    one: "Список педагогов",
+    told: "список педагогов",
+    kept: "карточки",
+    back: ("К педагогам", "/people"),
+    hint: "Заголовки могут стоять не\u{a0}в\u{a0}первой строке, а\u{a0}фамилия, имя и\u{a0}отчество – в\u{a0}одном столбце или в\u{a0}трёх",
+    place: (
+        "Чей это список",
+        "в файле есть столбец с организацией",
+        "Выберите организацию, если весь список – её",
+    ),
+    who: "Кто",
+    new: "новый человек",
+    doubtful: "решите, кто это",
+    day: "Принят(а) с, если в файле нет даты",
+    help: &[
+        "Столбцы узнаются по\u{a0}названиям: «ФИО», «Должность», «Предмет», «Категория» и\u{a0}дата её присвоения, «Дата рождения», «Стаж», «Дата приёма», «Ставка», «Курсы», «Организация».",
+        "Кого нет в\u{a0}списке, того программа не\u{a0}увольняет.",
+    ],
+    missing: (
+        "Нет в списке",
+        "Эти люди работают у\u{a0}вас, но\u{a0}в\u{a0}файле их нет. Программа никого не\u{a0}увольняет сама: если человек ушёл, укажите последний день.",
+        "уволить",
+    ),
+    counts: [
+        "Приняты на\u{a0}работу",
+        "Изменены",
+        "Без изменений",
+        "Не\u{a0}решено, кто это",
+        "С\u{a0}ошибками",
+    ],
+    undo: "Новые карточки исчезнут, изменённые вернутся, какими были. Что потом меняли руками, останется.",
+    empty: "Под заголовками никого не\u{a0}нашлось: выберите другой лист или другой файл.",
+};
+
+impl Kind for StaffLists {
+    type May = KeepPeople;
+    type Plan = Plan;
+    const CODE: &'static str = "people";
+    const WORDS: Words = WORDS;
+
+    fn fields() -> Vec<(&'static str, &'static str)> {
+        Field::ALL.map(Field::words).to_vec()
+    }
+
+    fn found<M: Mode>(
+        cx: &mut Cx<M>,
+        path: &str,
+        book: &Book,
+    ) -> Result<std::result::Result<Layout, String>> {
+        let rules = units::rules_at(cx, path)?;
+        Ok(found(book, &rules).map_err(|refused| refused.to_string()))
+    }
+
+    fn of_grid<M: Mode>(cx: &mut Cx<M>, path: &str, grid: &Grid) -> Result<Layout> {
+        let rules = units::rules_at(cx, path)?;
+        Ok(layout::of_grid(grid, &rules))
+    }
+
+    /// Organisations whose whole list a file may be: those under the person's own places; one alone is given.
+    fn places<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>) -> Result<Vec<(String, String)>> {
+        let mut found = Vec::new();
+        for scope in may.scopes().iter().filter(|scope| scope.level != Level::Organisation) {
+            found.extend(units::store::under(cx.conn(), &scope.path, Level::Organisation)?);
+        }
+        Ok(found.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect())
+    }
+
+    fn place<M: Mode>(
+        cx: &mut Cx<M>,
+        may: &Granted<KeepPeople>,
+        chosen: &str,
+    ) -> Result<Option<(i64, String, bool)>> {
+        units::list_place(cx, may, chosen)
+    }
+
+    fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Plan> {
+        super::plan(cx, scope, import, book)
+    }
+
+    fn saw<M: Mode>(cx: &mut Cx<M>, plan: &Plan) {
+        let seen: Vec<i64> = plan.known.people.iter().map(|one| one.person.id.0).collect();
+        cx.saw("person", &seen, &plan.import.unit_path);
+    }
+
+    fn apply(
+        cx: &mut Cx<Write>,
+        _may: &Granted<KeepPeople>,
+        plan: &Plan,
+        is_chosen: &dyn Fn(u32) -> bool,
+    ) -> Result<Done> {
+        applying::apply(cx, plan, is_chosen)
+    }
+
+    fn undo(cx: &mut Cx<Write>, _may: &Granted<KeepPeople>, import: Import) -> Result<(usize, Vec<String>)> {
+        undoing::undo(cx, &import)
+    }
+
+    fn named<M: Mode>(cx: &mut Cx<M>, ids: &[i64]) -> Result<Vec<(String, String)>> {
+        let people = store::all_of(cx.conn(), ids)?;
+        Ok(people.into_iter().map(|one| (one.name().full(), one.url())).collect())
+    }
+}
+
+impl lists::Plan for Plan {
+    fn import(&self) -> &Import {
+        &self.import
+    }
+
+    fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn verdicts(&self) -> Vec<(u32, Verdict)> {
+        self.all.iter().map(|one| (one.line.number, one.verdict)).collect()
+    }
+
+    fn row(&self, at: usize) -> Row {
+        let Some(one) = self.all.get(at) else { return Row::default() };
+        let unit = |unit: UnitId| self.units.get(&unit).map(|unit| unit.short_name.clone());
+        Row {
+            number: one.line.number,
+            name: one.line.name.full(),
+            place: one.line.unit.and_then(unit).unwrap_or_default(),
+            changes: one.changes.clone(),
+            faults: one.faults.clone(),
+            notes: one.line.notes.clone(),
+            options: self.options(one),
+        }
+    }
+
+    fn seen(&self) -> String {
+        self.hashed()
+    }
+
+    fn left_out(&self) -> &[(u32, String)] {
+        &self.left_out
+    }
+
+    fn missing(&self) -> Vec<(String, String, String)> {
+        let line = |(at, work): &(usize, crate::EmploymentId)| {
+            let known = self.known.people.get(*at)?;
+            let own = known.works.iter().find(|own| own.one.id == *work)?;
+            let url = format!("{}/employments/{work}/end", known.person.url());
+            Some((known.person.name().full(), own.one.post_title.clone(), url))
+        };
+        self.missing.iter().filter_map(line).take(200).collect()
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        self.all.iter().flat_map(|one| one.faults.iter().cloned()).collect()
+    }
+}

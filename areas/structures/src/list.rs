@@ -1,0 +1,58 @@
+//! Lists of structures from spreadsheets: new ones with their heads, and what changed in those that are there.
+//!
+//! Pure but for [`StructureLists`]: what is known comes in as [`Ground`], what is to be done goes out as [`Judged`].
+
+mod doing;
+mod field;
+mod judge;
+mod kind;
+mod line;
+mod undoing;
+
+pub use kind::StructureLists;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use lists::{Choices, Fault, Layout, Verdict};
+use packs::Effective;
+use people::import::Rulings;
+use sheets::Book;
+use units::{ListPlaces, UnitId};
+
+pub(crate) use field::{FIELDS, StructureColumns};
+pub(crate) use judge::{Ground, Judged};
+
+/// The list of a file.
+pub(crate) fn found(book: &Book) -> Result<Layout, String> {
+    lists::found(book, &StructureColumns).map_err(|refused| match refused {
+        lists::NotAList::Empty => {
+            "В\u{a0}файле нет ни\u{a0}одной заполненной ячейки. Проверьте, тот\u{a0}ли файл выбран.".to_owned()
+        }
+        lists::NotAList::Nameless(said) => format!(
+            "Это не\u{a0}похоже на\u{a0}список структур: нет столбца с\u{a0}названиями. {said}Назовите столбец «Структура» и\u{a0}загрузите файл снова."
+        ),
+    })
+}
+
+/// A preview where nothing is known, whatever the unit: worksheet, rows with their verdicts, what is wrong.
+pub fn alone(
+    book: &Book,
+    rules: Arc<Effective>,
+    today: NaiveDate,
+) -> Result<(String, Vec<(u32, Verdict)>, Vec<Fault>), String> {
+    let layout = found(book)?;
+    let places = ListPlaces::of(&[], Some(UnitId(0)));
+    let (lines, _) = line::lines(book, &layout, (&places, today));
+    let ground = Ground {
+        units: Vec::new(),
+        known: Vec::new(),
+        heads: Vec::new(),
+        rules: Rulings::one(rules),
+        day: today,
+        today,
+    };
+    let all = judge::judged(lines, &layout, &ground, &Choices::new());
+    let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
+    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect()))
+}

@@ -1,0 +1,114 @@
+//! Accepting a list of structures: each chosen row as the same action the pages take, in one transaction.
+
+use std::collections::HashMap;
+
+use access::Granted;
+use chrono::NaiveDate;
+use lists::{Done, Verdict};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use web::{Cx, Error, Result, Write};
+
+use super::kind::StructurePlan;
+use super::{Judged, StructureLists};
+use crate::actions::{founding, membership};
+use crate::model::{NewMember, NewStructure, Structure, StructureId};
+use crate::{KeepStructures, store};
+
+/// What was there before.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Was {
+    /// The structure is of the import.
+    pub added: bool,
+    /// People taken in with it.
+    pub members: Vec<i64>,
+    /// Name, directions, task, resource before.
+    pub texts: [String; 4],
+    /// What it stood under.
+    pub parent: Option<i64>,
+    /// The day it was founded on, and the last of its term.
+    pub days: (NaiveDate, Option<NaiveDate>),
+}
+
+impl Was {
+    fn of(one: &Structure) -> Self {
+        let texts = [one.name.clone(), one.directions.clone(), one.task.clone(), one.resource_url.clone()];
+        let days = (one.started_on, one.ends_on);
+        Self { added: false, members: Vec::new(), texts, parent: one.parent_id.map(|id| id.0), days }
+    }
+}
+
+/// Does what the chosen rows say.
+pub(super) fn apply(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    plan: &StructurePlan,
+    is_chosen: &dyn Fn(u32) -> bool,
+) -> Result<Done> {
+    let (mut done, mut ids) = (Done::default(), HashMap::<usize, StructureId>::new());
+    for (at, one) in plan.all.iter().enumerate() {
+        if let Some(known) = &one.known {
+            ids.insert(at, known.id);
+        }
+        if !one.verdict.is_good() || !is_chosen(one.line.number) {
+            continue;
+        }
+        let Some(mut new) = one.new.clone() else { continue };
+        match one.above.map(|above| ids.get(&above)) {
+            Some(Some(id)) => new.parent = Some(*id),
+            // The row of what it stands under was not chosen.
+            Some(None) => continue,
+            None => {}
+        }
+        let (id, was) = match &one.known {
+            Some(known) => {
+                founding::change(cx, may, known.id, known.version, &new)?;
+                done.changed += 1;
+                (known.id, Was::of(known))
+            }
+            None => {
+                done.new += 1;
+                founded(cx, may, one, &new)?
+            }
+        };
+        ids.insert(at, id);
+        mark(cx, plan, id, &was)?;
+    }
+    let count = |asked: Verdict| plan.all.iter().filter(|one| one.verdict == asked).count();
+    let told = json!({
+        "new": done.new, "changed": done.changed, "same": count(Verdict::Same),
+        "doubtful": count(Verdict::Doubtful), "wrong": count(Verdict::Wrong),
+    });
+    lists::accepted::<StructureLists>(cx, &plan.import, told)?;
+    Ok(done)
+}
+
+fn founded(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    one: &Judged,
+    new: &NewStructure,
+) -> Result<(StructureId, Was)> {
+    let unit = one.line.unit.ok_or(Error::NotFound)?;
+    let id = founding::found(cx, may, unit, new)?;
+    let mut members = Vec::new();
+    if !one.line.head.is_empty() {
+        let head = NewMember {
+            person: None,
+            name: one.line.head.clone(),
+            post: one.line.head_post.clone(),
+            role: "head".to_owned(),
+            from_on: new.started_on,
+            term_on: None,
+            basis: String::new(),
+        };
+        members.push(membership::appoint(cx, may, id, &head)?.0);
+    }
+    Ok((id, Was { added: true, members, ..Was::default() }))
+}
+
+fn mark(cx: &mut Cx<Write>, plan: &StructurePlan, id: StructureId, was: &Was) -> Result<()> {
+    let one = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
+    let (row, was) = (cx.id(), serde_json::to_string(was).map_err(|e| Error::Broken(e.to_string()))?);
+    Ok(lists::store::mark(cx.tx(), row, plan.import.id, (id.0, &was, one.version))?)
+}

@@ -1,0 +1,114 @@
+//! What a column of a list of structures may hold, and the words its title is known by.
+
+use lists::{Columns, Layout, Test, plain};
+
+/// Codes and words, in the order of a choice.
+pub(crate) const FIELDS: [(&str, &str); 13] = [
+    ("name", "структура"),
+    ("kind", "вид"),
+    ("unit", "территория"),
+    ("unit_code", "код территории"),
+    ("directions", "предметы, направления"),
+    ("started_on", "создана"),
+    ("ends_on", "срок"),
+    ("task", "задача"),
+    ("parent", "входит в"),
+    ("head", "руководитель"),
+    ("head_post", "должность руководителя"),
+    ("resource_url", "ресурс"),
+    ("number", "номер строки"),
+];
+
+type Rule = fn(&str) -> bool;
+
+/// The surest first: «Вид структуры» is no name, «Наименование школы» is where it is.
+const RULES: [(&str, Rule); 14] = [
+    ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
+    ("unit_code", |t| word(t, "код") || word(t, "октмо")),
+    ("started_on", |t| has(t, &["создан", "основан", "год начала"]) && !has(t, &["приказ", "документ"])),
+    ("ends_on", |t| word(t, "срок") || has(t, &["действует до", "работает до"])),
+    ("task", |t| has(t, &["задача", "цель"])),
+    ("directions", |t| has(t, &["предмет", "направлен"])),
+    ("head_post", |t| t.contains("должност")),
+    ("head", |t| has(t, &["руководител", "председател", "заведующ"])),
+    ("parent", |t| has(t, &["входит в", "вышестоящ", "подчин"])),
+    ("resource_url", |t| has(t, &["ресурс", "сайт", "страниц"])),
+    ("kind", |t| word(t, "вид") || word(t, "тип") || t.contains("форма объединения")),
+    ("unit", |t| has(t, &["территори", "муниципал", "организац", "школ", "учрежден"])),
+    ("unit", |t| matches!(t, "район" | "город" | "округ" | "оо")),
+    ("name", |t| has(t, &["структур", "названи", "наименован", "объединен"])),
+];
+
+fn has(text: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| text.contains(part))
+}
+
+fn word(text: &str, asked: &str) -> bool {
+    text.split(' ').any(|one| one == asked)
+}
+
+/// The columns of a list of structures.
+pub(crate) struct StructureColumns;
+
+impl Columns for StructureColumns {
+    fn of_title(&self, title: &str) -> Option<&'static str> {
+        let text = plain(title);
+        if text.is_empty() {
+            return matches!(title.trim(), "№" | "#").then_some("number");
+        }
+        RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
+    }
+
+    /// Days stand in rows, not in titles.
+    fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
+        let mut is_one = false;
+        for text in texts {
+            is_one |= text.chars().filter(char::is_ascii_digit).count() > 5;
+        }
+        is_one
+    }
+
+    fn is_enough(&self, layout: &Layout) -> bool {
+        layout.column("name").is_some()
+    }
+
+    fn surest(&self) -> &'static str {
+        "name"
+    }
+
+    fn by_content(&self) -> Vec<(&'static str, Test<'_>)> {
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_known_in_the_ways_people_write_them() {
+        for (title, field) in [
+            ("№ п/п", "number"),
+            ("Структура", "name"),
+            ("Наименование методического объединения", "name"),
+            ("Вид структуры", "kind"),
+            ("Территория", "unit"),
+            ("Образовательная организация", "unit"),
+            ("Код организации", "unit_code"),
+            ("Предметы, направления", "directions"),
+            ("Создана", "started_on"),
+            ("Дата создания", "started_on"),
+            ("Срок", "ends_on"),
+            ("Задача", "task"),
+            ("Входит в", "parent"),
+            ("ФИО руководителя", "head"),
+            ("Должность руководителя", "head_post"),
+            ("Ресурс", "resource_url"),
+        ] {
+            assert_eq!(StructureColumns.of_title(title), Some(field), "{title}");
+        }
+        for title in ["Примечание", "Человек", "Блок"] {
+            assert_eq!(StructureColumns.of_title(title), None, "{title}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The rows of a list of structures as read: what each says, and what is wrong with it.
+
+use chrono::NaiveDate;
+use lists::{Cells, Fault, Layout, days, short};
+use sheets::{Book, Grid};
+use units::{ListPlaces, UnitId};
+
+/// What one row says; what it does not say stays as it is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    pub number: u32,
+    pub name: String,
+    pub kind: String,
+    pub unit: Option<UnitId>,
+    pub directions: String,
+    pub started_on: Option<NaiveDate>,
+    /// For good, or the last day of its term; none: not said.
+    pub term: Option<Term>,
+    pub task: String,
+    pub parent: String,
+    pub head: String,
+    pub head_post: String,
+    pub resource_url: String,
+    pub faults: Vec<Fault>,
+    pub notes: Vec<String>,
+}
+
+/// How long a structure works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Term {
+    Permanent,
+    Until(NaiveDate),
+}
+
+/// Rows of the list, and rows left out with the reason.
+pub(crate) fn lines(
+    book: &Book,
+    layout: &Layout,
+    (places, today): (&ListPlaces, NaiveDate),
+) -> (Vec<Line>, Vec<(u32, String)>) {
+    let (mut all, mut left_out) = (Vec::new(), Vec::new());
+    let mut above = (String::new(), String::new());
+    let Some(grid) = book.grid(&layout.sheet) else { return (all, left_out) };
+    for (row, cells) in grid.rows().filter(|(row, _)| *row >= layout.begins()) {
+        match outside(layout, &cells) {
+            Some(reason) => left_out.push((row + 1, reason)),
+            None => all.push(line(grid, layout, row, (places, today), &mut above)),
+        }
+    }
+    (all, left_out)
+}
+
+/// Why the row is no structure: a sum, numbers of columns, titles again, a heading.
+fn outside(layout: &Layout, cells: &[(u16, &sheets::Found)]) -> Option<String> {
+    let texts = || cells.iter().map(|(_, found)| found.text());
+    let Some(first) = texts().find(|text| text.chars().any(char::is_alphabetic)) else {
+        return texts().all(|text| text.len() < 4).then(|| "номера столбцов".to_owned());
+    };
+    let folded = db::fold(&first);
+    if ["итого", "всего", "итог", "исполнитель"].iter().any(|word| folded.starts_with(word))
+    {
+        return Some(format!("«{}»", short(&first)));
+    }
+    if layout.is_repeated(cells) {
+        return Some("повтор заголовков".to_owned());
+    }
+    let known = |column: &u16| layout.columns.get(column).is_some_and(|code| code != "number");
+    let filled = cells.iter().filter(|(column, _)| known(column)).count();
+    (filled < 2 && layout.columns.len() > 2).then(|| format!("подзаголовок «{}»", short(&first)))
+}
+
+fn line(
+    grid: &Grid,
+    layout: &Layout,
+    row: u32,
+    (places, today): (&ListPlaces, NaiveDate),
+    above: &mut (String, String),
+) -> Line {
+    let mut at = Cells::of(grid, layout, row, today);
+    let mut line = Line {
+        number: row + 1,
+        name: at.text("name"),
+        kind: at.text("kind"),
+        directions: at.text("directions").replace(", ", "; "),
+        started_on: at.told("started_on").map(|told| told.first),
+        term: term(&mut at),
+        task: at.text("task"),
+        parent: at.text("parent"),
+        head: at.text("head"),
+        head_post: at.text("head_post"),
+        resource_url: at.text("resource_url"),
+        ..Line::default()
+    };
+    if line.name.is_empty() {
+        at.say("name", "нет названия: напишите его или удалите строку");
+    }
+    line.unit = place(&mut at, places, above);
+    (line.faults, line.notes) = (at.faults, at.notes);
+    line
+}
+
+/// The unit of the row; an empty cell means the one above, as merged cells read.
+fn place(at: &mut Cells<'_>, places: &ListPlaces, above: &mut (String, String)) -> Option<UnitId> {
+    if let Some(unit) = places.given() {
+        return Some(unit);
+    }
+    let (code, name) = (at.text("unit_code"), at.text("unit"));
+    if !code.is_empty() || !name.is_empty() {
+        *above = (code, name);
+    }
+    places.find(&above.0, &above.1).map_err(|sentence| at.say("unit", sentence)).ok()
+}
+
+/// «Постоянная», «до 30.06.2027».
+fn term(at: &mut Cells<'_>) -> Option<Term> {
+    let text = at.text("ends_on");
+    let folded = db::fold(&text);
+    if folded.is_empty() {
+        return None;
+    }
+    if ["постоян", "бессроч", "нет", "–", "-"].iter().any(|word| folded.starts_with(word))
+    {
+        return Some(Term::Permanent);
+    }
+    let bare = folded.trim_start_matches("временная").trim_start_matches([',', ' ']);
+    let until = days::day(bare.trim_start_matches("до").trim(), at.today);
+    if until.is_none() {
+        at.say(
+            "ends_on",
+            format!("срок «{}» непонятен: напишите «постоянная» или «до 30.06.2027»", short(&text)),
+        );
+    }
+    until.map(|told| Term::Until(told.last))
+}

@@ -1,0 +1,100 @@
+//! Structures come in from a spreadsheet: looked at, accepted, sent again, taken back, exported and read again.
+
+use testing::{Browser, Shown, both_databases};
+
+use super::stage::{Stage, fields, found, stage};
+
+const HEAD: &str = "Сеть методических объединений;;;;;;\n;;;;;;\n№;Наименование объединения;Вид;Территория;Предметы;Создано;Срок;Задача;Входит в;Руководитель\n";
+const ROWS: &str = "1;Методический кабинет Северного округа;Муниципальная методическая служба;Северный округ;;сентябрь 2015;постоянная;;;Вересова Анна Ильинична\n\
+    2;РМО учителей математики;РМО;;математика;01.09.2020;;;Методический кабинет Северного округа;Осокина Нина Павловна\nИтого: 2;;;;;;;;;\n";
+
+fn sent(keeper: &Browser, rows: &str) -> Shown {
+    let text = format!("{HEAD}{rows}");
+    keeper.upload("/structures/imports", &[], ("file", "сеть.csv", text.as_bytes()))
+}
+
+fn looked(keeper: &Browser, rows: &str) -> String {
+    let shown = sent(keeper, rows);
+    assert_eq!(shown.status, 303, "{}", shown.body);
+    shown.location
+}
+
+fn accepted(keeper: &Browser, url: &str, choice: &str, more: &[(&str, &str)]) -> Shown {
+    let seen = keeper.get(url).input("seen").expect("no form");
+    let fields: Vec<(&str, &str)> =
+        [("seen", seen.as_str()), ("choice", choice)].into_iter().chain(more.iter().copied()).collect();
+    keeper.post(&format!("{url}/acceptance"), &fields)
+}
+
+fn list(stage: &Stage) -> String {
+    stage.head.page("/structures").body
+}
+
+both_databases! {
+    fn a_service_and_its_union_come_in_by_one_list_and_go_back_as_one(engine) {
+        let stage = stage(engine);
+        let url = looked(&stage.head, ROWS);
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("новая: 2") && preview.contains("строка 6: «Итого: 2»"), "{preview}");
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 303);
+        let shown = list(&stage);
+        assert!(shown.contains("РМО учителей математики") && shown.contains("Методический кабинет Северного округа"), "{shown}");
+        let again = stage.head.get(&looked(&stage.head, ROWS)).body;
+        assert!(again.contains("без изменений: 2") && !again.contains("новая:") && !again.contains("не\u{a0}изменён"), "{again}");
+        stage.head.done(&format!("{url}/reversal"), &[]);
+        assert!(!list(&stage).contains("РМО учителей математики"));
+    }
+
+    fn changes_are_shown_field_by_field_and_taken_back(engine) {
+        let stage = stage(engine);
+        let card = found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей физики"));
+        let url = looked(&stage.head, "1;РМО учителей физики;;Северный округ;физика, астрономия;;;;;Новикова Вера Львовна\n");
+        let changed = stage.head.get(&url).body;
+        assert!(changed.contains("изменится: 1") && changed.contains("физика; астрономия") && changed.contains("смените его"), "{changed}");
+        assert_eq!(accepted(&stage.head, &url, "good", &[]).status, 303);
+        assert!(stage.head.page(&card).body.contains("астрономия"));
+        stage.head.done(&format!("{url}/reversal"), &[]);
+        assert!(!stage.head.page(&card).body.contains("астрономия"));
+    }
+
+    fn everything_wrong_is_said_with_its_cell(engine) {
+        let stage = stage(engine);
+        let url = looked(&stage.head, "1;РМО учителей химии;РМО;Южный округ;;;;;;\n2;Клуб;кружок;Северный округ;;;;;;\n\
+            3;РМО учителей химии;РМО;Северный округ;;завтра;;;;\n4;РМО учителей труда;РМО;Северный округ;;;;;Чего нет;\n\
+            5;РМО учителей музыки;РМО;Северный округ;;;;;;Осокина\n6;РМО учителей музыки;РМО;Северный округ;;;;;;\n");
+        let wrong = stage.head.get(&format!("{url}?show=wrong")).body;
+        for said in ["<b>D4</b>", "нет среди ваших", "<b>C5</b>", "«кружок»", "<b>F6</b>", "<b>I7</b>", "«Чего нет»", "<b>J8</b>", "повторяет строку 8"] {
+            assert!(wrong.contains(said), "{said}: {wrong}");
+        }
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 422);
+        assert_eq!(stage.principal.get("/structures/imports").status, 200);
+        assert_eq!(stage.principal.get(&url).status, 404, "a school does not see the list of the municipality");
+    }
+
+    fn the_same_name_of_another_kind_waits_for_a_decision(engine) {
+        let stage = stage(engine);
+        found(&stage.head, &fields(&stage.tree.north, "municipal_union", "Педагоги севера"));
+        let url = looked(&stage.head, "1;Педагоги севера;Творческая группа;Северный округ;;;до 30.06.2027;Собрать задания;;\n");
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("решите, что это: 1") && preview.contains("другой вид"), "{preview}");
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 422);
+        assert_eq!(accepted(&stage.head, &url, "decide", &[("row-4", "other")]).status, 303);
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 303);
+        assert_eq!(list(&stage).matches(">Педагоги севера<").count(), 2);
+    }
+
+    fn the_list_that_was_exported_comes_back_unchanged(engine) {
+        let stage = stage(engine);
+        accepted(&stage.head, &looked(&stage.head, ROWS), "good", &[]);
+        let more = "1;Задачник;Творческая группа;Северный округ;\"математика; физика\";;до 30.06.2027;Собрать задания;;\n";
+        assert_eq!(accepted(&stage.head, &looked(&stage.head, more), "whole", &[]).status, 303);
+        let file = stage.head.get("/structures/register");
+        assert_eq!(file.status, 200);
+        let shown = stage.head.upload("/structures/imports", &[], ("file", "Структуры.xlsx", &file.bytes));
+        let preview = stage.head.get(&shown.location).body;
+        assert!(preview.contains("без изменений: 3"), "{preview}");
+        for other in ["новая:", "изменится:", "решите, что это:", "ошибка:", "Нет в списке"] {
+            assert!(!preview.contains(other), "{other}: {preview}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Lists of units from spreadsheets: municipalities and organisations, new ones and what changed in those that are there.
+//!
+//! Pure but for [`UnitLists`]: the tree comes in as [`Ground`], what is to be done goes out as [`Judged`].
+
+mod doing;
+mod field;
+mod judge;
+mod kind;
+mod line;
+mod undoing;
+
+pub use kind::UnitLists;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use lists::{Choices, Fault, Layout, Verdict};
+use packs::Effective;
+use sheets::Book;
+
+use crate::{Unit, UnitId};
+pub(crate) use field::{FIELDS, UnitColumns};
+pub(crate) use judge::{Ground, Judged};
+
+/// The list of a file.
+pub(crate) fn found(book: &Book) -> Result<Layout, String> {
+    lists::found(book, &UnitColumns).map_err(|refused| match refused {
+        lists::NotAList::Empty => {
+            "В\u{a0}файле нет ни\u{a0}одной заполненной ячейки. Проверьте, тот\u{a0}ли файл выбран.".to_owned()
+        }
+        lists::NotAList::Nameless(said) => format!(
+            "Это не\u{a0}похоже на\u{a0}список организаций: нет столбца с\u{a0}названиями. {said}Назовите столбец «Название» и\u{a0}загрузите файл снова."
+        ),
+    })
+}
+
+/// A preview against a tree with nothing in it: worksheet, rows with their verdicts, what is wrong.
+pub fn alone(
+    book: &Book,
+    rules: Arc<Effective>,
+    today: NaiveDate,
+) -> Result<(String, Vec<(u32, Verdict)>, Vec<Fault>), String> {
+    let layout = found(book)?;
+    let ground = Ground::of(nowhere(), Vec::new(), rules, today);
+    let (lines, _) = line::lines(book, &layout, today);
+    let all = judge::judged(lines, &layout, &ground, &Choices::new());
+    let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
+    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect()))
+}
+
+/// A region nobody has entered yet.
+fn nowhere() -> Unit {
+    Unit {
+        id: UnitId(0),
+        parent_id: None,
+        path: "/0/".to_owned(),
+        level: access::Level::Region.code().to_owned(),
+        kind: "region".to_owned(),
+        code: String::new(),
+        name: String::new(),
+        short_name: String::new(),
+        zone: None,
+        size_group: String::new(),
+        service_form: None,
+        service_staff: None,
+        resource_url: None,
+        is_small: false,
+        is_remote: false,
+        pupils: None,
+        teachers: None,
+        state: "active".to_owned(),
+        version: 1,
+        distance_km: None,
+    }
+}

@@ -1,0 +1,116 @@
+//! An uploaded list is kept with the way it is read, and locked while it is accepted.
+
+use audit::Action;
+use db::Ranges;
+use files::{FileId, FileRow, Spooled};
+use serde_json::json;
+use sheets::Book;
+use web::{Cx, Error, Result, Write};
+
+use crate::{Import, ImportId, Kind, Layout, store};
+
+/// Keeps an uploaded list of the unit; its bytes are in the vault already. The sender's account remembers how it reads lists.
+pub fn begin<K: Kind>(
+    cx: &mut Cx<Write>,
+    (unit, path, is_whole): (i64, &str, bool),
+    file: &Spooled,
+    book: &Book,
+) -> Result<Import> {
+    let layout = K::found(cx, path, book)?.map_err(|refused| Error::field("file", refused))?;
+    let layout = remembered::<K>(cx, layout)?;
+    let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
+    let row = FileRow {
+        id: FileId(cx.id()),
+        sha256: file.sha256.clone(),
+        size: i64::try_from(file.size).unwrap_or(i64::MAX),
+        media_type: "application/octet-stream".to_owned(),
+        name: file.name.clone(),
+        created_at: now,
+    };
+    files::store::add(cx.tx(), &row)?;
+    let import = Import {
+        id: ImportId(cx.id()),
+        kind: K::CODE.to_owned(),
+        unit_id: unit,
+        unit_path: path.to_owned(),
+        is_whole,
+        file_id: row.id.0,
+        file_name: file.name.clone(),
+        layout: written(&layout)?,
+        choices: "{}".to_owned(),
+        started_on: cx.today_at(path)?,
+        state: "open".to_owned(),
+        told: String::new(),
+        created_by: account,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    store::add(cx.tx(), &import)?;
+    let text = format!("Загружен файл: {}", K::WORDS.told);
+    cx.journal(Action::Created, (K::CODE, "import", import.id.0), path, &text, json!({}))?;
+    Ok(import)
+}
+
+fn remembered<K: Kind>(cx: &mut Cx<Write>, found: Layout) -> Result<Layout> {
+    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(found) };
+    let kept = store::layout(cx.conn(), K::CODE, account, &found.signature())?;
+    let kept: Option<Layout> = kept.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(kept.map_or_else(|| found.clone(), |kept| Layout { columns: kept.columns, ..found.clone() }))
+}
+
+/// Reads the list otherwise from now on, and the sender's next one of these titles as well.
+pub fn read_as(cx: &mut Cx<Write>, import: &mut Import, layout: &Layout) -> Result<()> {
+    import.layout = written(layout)?;
+    let now = cx.now();
+    store::change(cx.tx(), import, now)?;
+    if let Some(account) = cx.person().map(|person| person.account.0) {
+        let id = cx.id();
+        let of = (account, layout.signature());
+        store::remember(cx.tx(), (id, &import.kind), (of.0, &of.1, &import.layout), now)?;
+    }
+    Ok(())
+}
+
+/// The import, locked together with everybody who imports in the region.
+pub fn locked<K: Kind>(cx: &mut Cx<Write>, scope: &Ranges, id: ImportId) -> Result<Import> {
+    let import = store::find(cx.conn(), K::CODE, scope, id)?.ok_or(Error::NotFound)?;
+    let top = Ranges::under([import.unit_path.as_str()]).top().unwrap_or(import.unit_id);
+    cx.tx().lock("units", top)?;
+    cx.tx().lock("list_imports", id.0)?;
+    store::find(cx.conn(), K::CODE, scope, id)?.ok_or(Error::NotFound)
+}
+
+/// The import is accepted: its state, the counts of its rows, the journal.
+pub fn accepted<K: Kind>(cx: &mut Cx<Write>, import: &Import, counts: serde_json::Value) -> Result<()> {
+    let text = format!("Принят {}", K::WORDS.told);
+    ended::<K>(cx, import, ("applied", &counts.to_string()), &text, counts)
+}
+
+/// The import is taken back: so many things are as they were, so many stay.
+pub fn taken_back<K: Kind>(
+    cx: &mut Cx<Write>,
+    import: &Import,
+    (undone, kept): (usize, usize),
+) -> Result<()> {
+    let text = format!("Отменена загрузка: {}", K::WORDS.told);
+    let details = json!({ "undone": undone, "kept": kept });
+    ended::<K>(cx, import, ("undone", &import.told), &text, details)
+}
+
+fn ended<K: Kind>(
+    cx: &mut Cx<Write>,
+    import: &Import,
+    (state, told): (&str, &str),
+    text: &str,
+    details: serde_json::Value,
+) -> Result<()> {
+    let import = Import { state: state.to_owned(), told: told.to_owned(), ..import.clone() };
+    let now = cx.now();
+    store::change(cx.tx(), &import, now)?;
+    cx.journal(Action::Moved, (K::CODE, "import", import.id.0), &import.unit_path, text, details)
+}
+
+fn written(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Error::Broken(e.to_string()))
+}

@@ -1,0 +1,25 @@
+//! Lists from spreadsheets, whatever they are lists of: the list found in the file, its columns and cells read, each row shown
+//! with its verdict, accepted in one transaction, taken back as one action.
+//!
+//! An area says what its columns are, judges rows and does what they say: it implements [`Kind`] and registers the pages.
+
+mod cells;
+pub mod days;
+pub mod jobs;
+mod keeping;
+mod kind;
+mod layout;
+pub mod letters;
+mod model;
+pub mod pages;
+pub mod schema;
+pub mod store;
+mod verdict;
+
+pub use cells::Cells;
+pub use keeping::{accepted, begin, locked, read_as, taken_back};
+pub use kind::{Done, Kind, Plan, Row, Words};
+pub use layout::{Columns, Layout, NotAList, Test, found, of_grid};
+pub use letters::plain;
+pub use model::{Import, ImportId, Mark};
+pub use verdict::{Change, Choice, Choices, Fault, Verdict, different, short};

@@ -1,0 +1,223 @@
+//! An import on the page: how the list was read, its rows by verdict, what is not in it; after acceptance, what it did.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use sheets::Book;
+use web::{Cx, Mode, Page, Read, Reply, Result};
+
+use crate::{Import, Kind, Plan, Verdict, store};
+
+/// So many rows of a verdict stand on a page.
+const PAGE: usize = 100;
+
+#[derive(Template)]
+#[template(path = "list_open.html")]
+struct OpenPage {
+    csrf: String,
+    upload: String,
+    url: String,
+    file: String,
+    said: String,
+    seen: String,
+    day: &'static str,
+    started_on: String,
+    sheet: String,
+    sheets: Vec<(String, String)>,
+    columns: Vec<(String, String, String)>,
+    fields: Vec<(&'static str, &'static str)>,
+    tabs: Vec<Tab>,
+    who: &'static str,
+    rows: Vec<Line>,
+    next: String,
+    has_good: bool,
+    has_marks: bool,
+    has_doubt: bool,
+    left_out: Vec<(u32, String)>,
+    left_more: usize,
+    hidden: String,
+    unseen: String,
+    missing_words: (&'static str, &'static str, &'static str),
+    missing: Vec<(String, String, String)>,
+    empty: &'static str,
+}
+
+struct Tab {
+    label: String,
+    url: String,
+    count: String,
+    active: bool,
+}
+
+struct Line {
+    row: crate::Row,
+    verdict: &'static str,
+    tone: &'static str,
+    is_good: bool,
+}
+
+fn word<K: Kind>(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+    match verdict {
+        Verdict::Wrong => ("wrong", "ошибка", "bad"),
+        Verdict::Doubtful => ("doubtful", K::WORDS.doubtful, "warn"),
+        Verdict::New => ("new", K::WORDS.new, "info"),
+        Verdict::Changed => ("changed", "изменится", "info"),
+        Verdict::Same => ("same", "без изменений", "muted"),
+        Verdict::Skipped => ("skipped", "пропущена", "muted"),
+    }
+}
+
+const ORDER: [Verdict; 6] =
+    [Verdict::Wrong, Verdict::Doubtful, Verdict::New, Verdict::Changed, Verdict::Same, Verdict::Skipped];
+
+/// The page of a list that waits to be accepted.
+pub(super) fn open<K: Kind, M: Mode>(
+    cx: &mut Cx<M>,
+    plan: &K::Plan,
+    book: &Book,
+    said: &str,
+) -> Result<Reply> {
+    let request = cx.request_handle();
+    let (verdicts, import) = (plan.verdicts(), plan.import());
+    let count = |asked: Verdict| verdicts.iter().filter(|(_, one)| *one == asked).count();
+    let first = ORDER.into_iter().find(|verdict| count(*verdict) > 0).unwrap_or(Verdict::Same);
+    let show = request.asked("show");
+    let asked = ORDER.into_iter().find(|verdict| word::<K>(*verdict).0 == show).unwrap_or(first);
+    let from: usize = request.asked("from").parse().unwrap_or(0);
+    let of: Vec<usize> = (0..verdicts.len()).filter(|at| verdicts[*at].1 == asked).collect();
+    let url = import.url();
+    let to = |verdict: Verdict, from: usize| {
+        let from = if from == 0 { String::new() } else { from.to_string() };
+        web::address(&url, &[("show", word::<K>(verdict).0), ("from", from.as_str())])
+    };
+    let tab = |one: Verdict| Tab {
+        label: format!("{}: {}", word::<K>(one).1, count(one)),
+        url: to(one, 0),
+        count: String::new(),
+        active: one == asked,
+    };
+    K::saw(cx, plan);
+    let left_out = plan.left_out();
+    let page = OpenPage {
+        csrf: cx.csrf().to_owned(),
+        upload: super::url::<K>(),
+        file: import.file_name.clone(),
+        said: said.to_owned(),
+        seen: plan.seen(),
+        day: K::WORDS.day,
+        started_on: import.started_on.to_string(),
+        sheet: plan.layout().sheet.clone(),
+        sheets: book.grids.iter().map(|grid| (grid.name.clone(), grid.name.clone())).collect(),
+        columns: columns(plan),
+        fields: K::fields(),
+        tabs: ORDER.into_iter().filter(|verdict| count(*verdict) > 0).map(tab).collect(),
+        who: K::WORDS.who,
+        next: if of.len() > from + PAGE { to(asked, from + PAGE) } else { String::new() },
+        rows: of.iter().skip(from).take(PAGE).map(|at| line::<K>(plan, *at, asked)).collect(),
+        has_good: verdicts.iter().any(|(_, one)| one.is_good()),
+        has_marks: asked.is_good() && !of.is_empty(),
+        has_doubt: count(Verdict::Doubtful) > 0,
+        left_out: left_out.iter().take(50).cloned().collect(),
+        left_more: left_out.len().saturating_sub(50),
+        hidden: hidden(book),
+        unseen: unseen(plan, book),
+        missing_words: K::WORDS.missing,
+        missing: plan.missing(),
+        empty: K::WORDS.empty,
+        url: url.clone(),
+    };
+    Page::titled("Что изменит список").at(&import.unit_path).under(K::WORDS.back.1).show(&page)
+}
+
+fn line<K: Kind>(plan: &K::Plan, at: usize, verdict: Verdict) -> Line {
+    let (_, word, tone) = word::<K>(verdict);
+    Line { row: plan.row(at), verdict: word, tone, is_good: verdict.is_good() }
+}
+
+/// Worksheets that a person does not see in the file.
+fn hidden(book: &Book) -> String {
+    let names: Vec<&str> =
+        book.grids.iter().filter(|grid| grid.is_hidden).map(|grid| grid.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// Rows and columns of the list that a person does not see in the file: read all the same, and said.
+fn unseen(plan: &impl Plan, book: &Book) -> String {
+    let Some(grid) = book.grid(&plan.layout().sheet) else { return String::new() };
+    let begins = plan.layout().begins();
+    let rows: Vec<u32> = grid.hidden_rows.iter().copied().filter(|row| *row >= begins).collect();
+    let columns: Vec<String> = grid.hidden_columns.iter().map(|column| letter(*column)).collect();
+    let mut said = Vec::new();
+    if !rows.is_empty() {
+        let few: Vec<String> = rows.iter().take(12).map(|row| (row + 1).to_string()).collect();
+        let more = if rows.len() > few.len() { " и\u{a0}другие" } else { "" };
+        said.push(format!("строки {}{more}", few.join(", ")));
+    }
+    if !columns.is_empty() {
+        said.push(format!("столбцы {}", columns.join(", ")));
+    }
+    said.join("; ")
+}
+
+fn letter(column: u16) -> String {
+    sheets::Address::at(0, column).to_string().trim_end_matches(char::is_numeric).to_owned()
+}
+
+fn columns(plan: &impl Plan) -> Vec<(String, String, String)> {
+    let layout = plan.layout();
+    let all: BTreeSet<u16> = layout.titles.keys().chain(layout.columns.keys()).copied().collect();
+    let column = |at: u16| {
+        let title = layout.titles.get(&at).map_or("без заголовка", String::as_str);
+        let code = layout.columns.get(&at).cloned().unwrap_or_default();
+        let label = format!("{}: {}", letter(at), title.chars().take(60).collect::<String>());
+        (format!("column-{at}"), label, code)
+    };
+    all.into_iter().map(column).collect()
+}
+
+#[derive(Template)]
+#[template(path = "list_past.html")]
+struct PastPage {
+    csrf: String,
+    one: &'static str,
+    back: (&'static str, &'static str),
+    url: String,
+    file: String,
+    state: &'static str,
+    tone: &'static str,
+    facts: Vec<(&'static str, String, String)>,
+    may_reverse: bool,
+    undo: &'static str,
+    kept: Vec<(String, String)>,
+}
+
+/// The page of a list that was accepted or taken back.
+pub(super) fn past<K: Kind>(cx: &mut Cx<Read>, import: &Import) -> Result<Reply> {
+    let told: serde_json::Value = serde_json::from_str(&import.told).unwrap_or_default();
+    let fact = |(title, name): (&'static str, &str)| {
+        let count = told.get(name).and_then(serde_json::Value::as_i64).unwrap_or(0);
+        (title, count.to_string(), String::new())
+    };
+    let marks = store::marks_of(cx.conn(), import.id)?;
+    let kept: Vec<i64> = marks.iter().filter(|mark| mark.outcome == "kept").map(|mark| mark.object).collect();
+    let (state, tone) = super::state(import);
+    let page = PastPage {
+        csrf: cx.csrf().to_owned(),
+        one: K::WORDS.one,
+        back: K::WORDS.back,
+        url: import.url(),
+        file: import.file_name.clone(),
+        state,
+        tone,
+        facts: K::WORDS
+            .counts
+            .into_iter()
+            .zip(["new", "changed", "same", "doubtful", "wrong"])
+            .map(fact)
+            .collect(),
+        may_reverse: import.is_applied(),
+        undo: K::WORDS.undo,
+        kept: K::named(cx, &kept)?,
+    };
+    Page::titled(K::WORDS.one).at(&import.unit_path).under(K::WORDS.back.1).show(&page)
+}
