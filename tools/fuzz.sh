@@ -12,7 +12,7 @@ cargo test --quiet --release --package checks --lib --no-run
 failed=0
 # One process a group: a reader that takes its process with it leaves the others alone.
 # Not niced: a process that gets no turn for five seconds would look like a reader that hangs.
-for group in addresses_and_headers forms_and_their_files json_of_the_api kinds_of_documents packs_as_files seals staff_lists tables; do
+for group in addresses_and_headers forms_and_their_files json_of_the_api kinds_of_documents lists_of_units_and_structures packs_as_files seals staff_lists tables; do
   cargo test --quiet --release --package checks --lib -- "fuzz::$group" --exact --nocapture || failed=1
 done
 exit "$failed"

@@ -47,6 +47,33 @@ fn staff_lists() {
 }
 
 #[test]
+fn lists_of_units_and_structures() {
+    let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
+    type Alone = fn(
+        &sheets::Book,
+        std::sync::Arc<packs::Effective>,
+        chrono::NaiveDate,
+    ) -> Result<(String, Vec<(u32, lists::Verdict)>, Vec<lists::Fault>), String>;
+    let readers: [(&str, Vec<Vec<u8>>, Alone); 2] = [
+        ("unit-list", seeds::unit_lists(), units::list::alone),
+        ("structure-list", seeds::structure_lists(), structures::list::alone),
+    ];
+    for (reader, seeds, alone) in readers {
+        run(reader, seeds, |bytes| {
+            let Ok(book) = sheets::read("a.csv", bytes, &Caps::default()) else {
+                return Ok("no table".to_owned());
+            };
+            let told = alone(&book, std::sync::Arc::clone(&rules), today);
+            Ok(told.map_or_else(
+                |_| "no list".to_owned(),
+                |(_, all, _)| all.iter().map(|(_, one)| format!("{one:?}")).collect::<Vec<_>>().join(" "),
+            ))
+        });
+    }
+}
+
+#[test]
 fn packs_as_files() {
     let (library, facts) = (packs::Library::embedded().unwrap(), metodset::areas::facts());
     for (reader, name) in [("pack-zip", "a.zip"), ("pack-toml", "table.toml")] {

@@ -35,12 +35,11 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
     })
 }
 
+/// Worksheet, rows with their verdicts, what is wrong.
+pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>);
+
 /// A preview where nothing is known, whatever the unit: worksheet, rows with their verdicts, what is wrong.
-pub fn alone(
-    book: &Book,
-    rules: Arc<Effective>,
-    today: NaiveDate,
-) -> Result<(String, Vec<(u32, Verdict)>, Vec<Fault>), String> {
+pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
     let layout = found(book)?;
     let places = ListPlaces::of(&[], Some(UnitId(0)));
     let (lines, _) = line::lines(book, &layout, (&places, today));

@@ -34,12 +34,11 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
     })
 }
 
+/// Worksheet, rows with their verdicts, what is wrong.
+pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>);
+
 /// A preview against a tree with nothing in it: worksheet, rows with their verdicts, what is wrong.
-pub fn alone(
-    book: &Book,
-    rules: Arc<Effective>,
-    today: NaiveDate,
-) -> Result<(String, Vec<(u32, Verdict)>, Vec<Fault>), String> {
+pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
     let layout = found(book)?;
     let ground = Ground::of(nowhere(), Vec::new(), rules, today);
     let (lines, _) = line::lines(book, &layout, today);

@@ -56,6 +56,28 @@ pub fn staff_lists() -> Vec<Vec<u8>> {
     ]
 }
 
+/// Lists of organisations as municipalities send them.
+pub fn unit_lists() -> Vec<Vec<u8>> {
+    vec![
+        "Реестр;;;\n№;Наименование ОО;Краткое название;Код;Муниципалитет;Город или район;Обучающихся;Малокомплектная\n\
+         1;Городской округ Заречный;Заречный;07-Z;;город;;\n2;Средняя школа № 7;Школа № 7;07-Z-1;Заречный;;412;нет\nИтого;;;;;;412\n"
+            .as_bytes()
+            .to_vec(),
+        "Название,Уровень,Вид,Педагогов\nШкола,организация,школа,#Н/Д\n".as_bytes().to_vec(),
+    ]
+}
+
+/// Lists of structures as services send them.
+pub fn structure_lists() -> Vec<Vec<u8>> {
+    vec![
+        "№;Структура;Вид;Территория;Предметы;Создана;Срок;Задача;Входит в;Руководитель\n\
+         1;РМО учителей математики;РМО;Школа;математика, физика;сентябрь 2015;постоянная;;;Осокина Нина Павловна\n\
+         2;Задачник;Творческая группа;;;01.09.2025;до 30.06.2027;Собрать;РМО учителей математики;\n"
+            .as_bytes()
+            .to_vec(),
+    ]
+}
+
 const ODS: &str = "<?xml version=\"1.0\"?><office:document-content \
     xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
     xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"Свод\">\

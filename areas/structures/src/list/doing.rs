@@ -60,16 +60,13 @@ pub(super) fn apply(
             Some(None) => continue,
             None => {}
         }
-        let (id, was) = match &one.known {
-            Some(known) => {
-                founding::change(cx, may, known.id, known.version, &new)?;
-                done.changed += 1;
-                (known.id, Was::of(known))
-            }
-            None => {
-                done.new += 1;
-                founded(cx, may, one, &new)?
-            }
+        let (id, was) = if let Some(known) = &one.known {
+            founding::change(cx, may, known.id, known.version, &new)?;
+            done.changed += 1;
+            (known.id, Was::of(known))
+        } else {
+            done.new += 1;
+            founded(cx, may, one, &new)?
         };
         ids.insert(at, id);
         mark(cx, plan, id, &was)?;

@@ -45,20 +45,17 @@ pub(super) fn apply(
         if !one.verdict.is_good() || !is_chosen(one.line.number) {
             continue;
         }
-        let was = match &one.unit {
-            Some(unit) => {
-                changed(cx, may, (unit, one), &dated)?;
-                done.changed += 1;
-                let passport = Passport::of(unit);
-                let (name, short_name) = (unit.name.clone(), unit.short_name.clone());
-                (unit.id, Was { added: false, day: dated.day, name, short_name, passport })
-            }
-            None => {
-                let Some(id) = added(cx, may, (one, &ids), &dated)? else { continue };
-                ids.insert(at, id);
-                done.new += 1;
-                (id, Was { added: true, day: dated.day, ..Was::default() })
-            }
+        let was = if let Some(unit) = &one.unit {
+            changed(cx, may, (unit, one), &dated)?;
+            done.changed += 1;
+            let passport = Passport::of(unit);
+            let (name, short_name) = (unit.name.clone(), unit.short_name.clone());
+            (unit.id, Was { added: false, day: dated.day, name, short_name, passport })
+        } else {
+            let Some(id) = added(cx, may, (one, &ids), &dated)? else { continue };
+            ids.insert(at, id);
+            done.new += 1;
+            (id, Was { added: true, day: dated.day, ..Was::default() })
         };
         mark(cx, plan, was)?;
     }

@@ -119,7 +119,7 @@ pub(crate) fn judged(lines: Vec<Line>, layout: &Layout, ground: &Ground, choices
                     (one.verdict, one.candidates) = (Verdict::Doubtful, candidates);
                 }
                 Ok(Who::New(above)) => fresh(&mut one, above, (layout, ground), &all),
-                Ok(Who::Known(unit)) => merged(&mut one, unit, layout, ground),
+                Ok(Who::Known(unit)) => merged(&mut one, *unit, layout, ground),
                 Err((field, sentence)) => one.is_bad(layout, field, &sentence),
             }
             if let Some(first) = tree.repeats(&one, all.len()) {
@@ -288,7 +288,7 @@ fn told(one: &mut Judged, was: &Passport, (named, layout): (&Named, &Layout)) ->
     match id(&line.service_form, &named.forms) {
         Ok(found) => will.service_form = found.or(will.service_form),
         Err(()) if plain(&line.service_form) == "отдельные специалисты" => {
-            will.service_form = None
+            will.service_form = None;
         }
         Err(()) if was.service_form.as_deref() == Some(line.service_form.as_str()) => {}
         Err(()) => {

@@ -11,7 +11,7 @@ use crate::{Unit, UnitId};
 /// Which unit a row names.
 #[derive(Debug)]
 pub(super) enum Who {
-    Known(Unit),
+    Known(Box<Unit>),
     New(Above),
     Doubtful(Vec<(UnitId, &'static str)>),
     Skipped,
@@ -38,7 +38,9 @@ impl<'g> Tree<'g> {
             by_code.entry(plain(&unit.code)).or_default().push(at);
             let mut names = vec![plain(&unit.name), plain(&unit.short_name)];
             names.dedup();
-            names.into_iter().for_each(|name| by_name.entry(name).or_default().push(at));
+            for name in names {
+                by_name.entry(name).or_default().push(at);
+            }
         }
         let none = HashMap::new();
         Self { ground, by_code, by_name, rows: none, named: HashMap::new(), added: HashMap::new() }
@@ -154,7 +156,7 @@ impl<'g> Tree<'g> {
     }
 
     fn known(&self, at: usize) -> Who {
-        self.unit(at).map_or(Who::Skipped, |unit| Who::Known(unit.clone()))
+        self.unit(at).map_or(Who::Skipped, |unit| Who::Known(Box::new(unit.clone())))
     }
 }
 
