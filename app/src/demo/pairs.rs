@@ -8,6 +8,7 @@ use mentoring::actions::ending::{self, Ending};
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::pairing;
 use mentoring::actions::stepping::{self, Done};
+use mentoring::actions::working::{self, NewWork};
 use mentoring::model::{NewPair, PairId};
 use people::PersonId;
 use units::Unit;
@@ -39,26 +40,101 @@ enum Fate {
 const FATES: [Fate; 7] =
     [Fate::InTime, Fate::Begun, Fate::Nobody, Fate::Late, Fate::Ready, Fate::BrokenOff, Fate::Cancelled];
 
-/// Tells it, if its day has come.
+/// A pair of the demo: whose school, and how far it comes.
+struct Told<'t> {
+    school: &'t Unit,
+    id: PairId,
+    fate: Fate,
+}
+
+/// Tells it, if its day has come: all schools of a municipality take a step in one transaction.
 pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Result<(), Failure> {
-    let begins = day(2025, 9, 2);
-    if !stage.has_come(day(2025, 12, 31)) {
+    let mut chance = Chance::of(seed, 47);
+    if !stage.has_come(day(2026, 2, 24)) {
         return Ok(());
     }
-    let mut chance = Chance::of(seed, 47);
-    let mut place = 0;
     for (login, _) in &tree.municipalities {
-        for school in tree.schools_of(login) {
-            let deputy = cast.by_login.get("deputy").copied().filter(|_| login == TOWN && place == 0);
-            let lacking = stage.act(begins, None, |cx| young(cx, school))?;
-            for person in lacking {
-                let fate = if login == TOWN { FATES[place % FATES.len()] } else { fate(&mut chance) };
-                place += usize::from(login == TOWN);
-                pair(stage, (school, person), fate, (deputy, &mut chance))?;
-            }
+        let schools: Vec<&Unit> = tree.schools_of(login).collect();
+        let mut wanted = stage.act(day(2025, 9, 2), None, |cx| wanted(cx, &schools))?;
+        for (place, one) in wanted.iter_mut().enumerate() {
+            one.2 = if login == TOWN { FATES[place % FATES.len()] } else { fate(&mut chance) };
+        }
+        wanted.retain(|one| one.2 != Fate::Nobody);
+        let deputy = cast.by_login.get("deputy").copied().filter(|_| login == TOWN);
+        for (late, chosen) in [(false, day(2025, 9, 3)), (true, day(2025, 9, 17))] {
+            let now = wanted.iter().filter(|one| (one.2 == Fate::Late) == late);
+            let now: Vec<(&Unit, PersonId, Fate)> = now.copied().collect();
+            story(stage, &now, chosen, (deputy, &mut chance))?;
         }
     }
     Ok(())
+}
+
+/// The young specialists of the schools who have no mentor.
+fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t Unit, PersonId, Fate)>> {
+    let mut found = Vec::new();
+    for school in schools {
+        let (rules, today) = (units::rules_at(cx, &school.path)?, cx.today_at(&school.path)?);
+        let lacking = mentoring::needs(cx.conn(), &school.path, &rules, today)?;
+        found.extend(lacking.into_iter().map(|one| (*school, one.colleague.person.id, Fate::Nobody)));
+    }
+    Ok(found)
+}
+
+/// The pairs from their choice to where each has come; nobody who may be chosen – no pair.
+fn story(
+    stage: &Stage<'_>,
+    wanted: &[(&Unit, PersonId, Fate)],
+    chosen: NaiveDate,
+    (deputy, chance): (Option<AccountId>, &mut Chance),
+) -> Result<(), Failure> {
+    // The town's deputy keeps the first school alone: the rest is told by the program itself.
+    let own = wanted.first().map(|one| one.0.id).filter(|_| deputy.is_some());
+    for (who, is_own) in [(deputy, true), (None, false)] {
+        let ours = wanted.iter().filter(|one| (Some(one.0.id) == own) == is_own);
+        let ours: Vec<&(&Unit, PersonId, Fate)> = ours.collect();
+        if !ours.is_empty() {
+            told(stage, &ours, chosen, (who, chance))?;
+        }
+    }
+    Ok(())
+}
+
+fn told(
+    stage: &Stage<'_>,
+    wanted: &[&(&Unit, PersonId, Fate)],
+    chosen: NaiveDate,
+    (who, chance): (Option<AccountId>, &mut Chance),
+) -> Result<(), Failure> {
+    let pairs = stage.act(chosen, who, |cx| {
+        let mut pairs = Vec::new();
+        for (school, person, fate) in wanted {
+            let id = begin(cx, school, *person)?;
+            pairs.extend(id.map(|id| Told { school, id, fate: *fate }));
+        }
+        Ok(pairs)
+    })?;
+    let (prepared, ordered) = (chosen + Days::new(4), chosen + Days::new(7));
+    let further: Vec<&Told<'_>> = pairs.iter().filter(|one| one.fate != Fate::Begun).collect();
+    stage.act(prepared, who, |cx| further.iter().try_for_each(|one| steps(cx, one.id, prepared)))?;
+    let is_ordered = |one: &&&Told<'_>| !matches!(one.fate, Fate::Ready | Fate::Cancelled);
+    let at_work: Vec<&Told<'_>> = further.iter().filter(is_ordered).copied().collect();
+    stage.act(prepared + Days::new(1), who, |cx| {
+        let may = granted(cx)?;
+        let gone = further.iter().filter(|one| one.fate == Fate::Cancelled);
+        gone.into_iter()
+            .try_for_each(|one| stepping::cancel(cx, &may, one.id, "Педагог перешёл в другую школу"))
+    })?;
+    // The head's: the program itself stands for the heads of all schools.
+    stage
+        .act(ordered, None, |cx| at_work.iter().try_for_each(|one| order(cx, one.school, one.id, ordered)))?;
+    let announced = ordered + Days::new(1);
+    stage.act(announced, who, |cx| {
+        let may = granted(cx)?;
+        at_work.iter().try_for_each(|one| stepping::announce(cx, &may, one.id, announced))
+    })?;
+    let last = day(2026, 2, 24);
+    stage.act(last, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, last, chance)))
 }
 
 fn fate(chance: &mut Chance) -> Fate {
@@ -70,57 +146,11 @@ fn fate(chance: &mut Chance) -> Fate {
     }
 }
 
-/// The young specialists of a school who have no mentor.
-fn young(cx: &mut Cx<Write>, school: &Unit) -> web::Result<Vec<PersonId>> {
-    let (rules, today) = (units::rules_at(cx, &school.path)?, cx.today_at(&school.path)?);
-    let found = mentoring::needs(cx.conn(), &school.path, &rules, today)?;
-    Ok(found.into_iter().map(|one| one.colleague.person.id).collect())
-}
-
 fn granted<P: Permission>(cx: &Cx<Write>) -> web::Result<Granted<P>> {
     match cx.person() {
         Some(person) => Ok(cx.house().policy.check::<P>(Some(person))?),
         None => cx.operator::<P>(),
     }
-}
-
-/// A pair from its choice to where it has come; nobody who may be chosen – no pair.
-fn pair(
-    stage: &Stage<'_>,
-    (school, person): (&Unit, PersonId),
-    fate: Fate,
-    (deputy, chance): (Option<AccountId>, &mut Chance),
-) -> Result<(), Failure> {
-    if fate == Fate::Nobody {
-        return Ok(());
-    }
-    let late = if fate == Fate::Late { 14 } else { 0 };
-    let chosen = day(2025, 9, 3) + Days::new(late);
-    let Some(id) = stage.act(chosen, deputy, |cx| begin(cx, school, person))? else { return Ok(()) };
-    let (prepared, ordered) = (chosen + Days::new(4), chosen + Days::new(7));
-    if fate == Fate::Begun {
-        return Ok(());
-    }
-    stage.act(prepared, deputy, |cx| steps(cx, id, prepared))?;
-    match fate {
-        Fate::Ready => return Ok(()),
-        Fate::Cancelled => {
-            let after = prepared + Days::new(1);
-            return stage.act(after, deputy, |cx| {
-                let may = granted(cx)?;
-                stepping::cancel(cx, &may, id, "Педагог перешёл в другую школу")
-            });
-        }
-        _ => {}
-    }
-    // The head's: the program itself stands for the heads of all schools.
-    stage.act(ordered, None, |cx| order(cx, school, id, ordered))?;
-    let announced = ordered + Days::new(1);
-    stage.act(announced, deputy, |cx| {
-        let may = granted(cx)?;
-        stepping::announce(cx, &may, id, announced)
-    })?;
-    life(stage, id, fate, chance)
 }
 
 fn begin(cx: &mut Cx<Write>, school: &Unit, person: PersonId) -> web::Result<Option<PairId>> {
@@ -194,7 +224,7 @@ fn file(cx: &Cx<Write>, school: &Unit) -> web::Result<NewFile> {
 }
 
 /// What an autumn and a winter brought.
-fn life(stage: &Stage<'_>, id: PairId, fate: Fate, chance: &mut Chance) -> Result<(), Failure> {
+fn life(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate, chance: &mut Chance) -> web::Result<()> {
     let visits = [
         (
             day(2025, 10, 14),
@@ -205,31 +235,20 @@ fn life(stage: &Stage<'_>, id: PairId, fate: Fate, chance: &mut Chance) -> Resul
         (day(2025, 11, 18), "lesson_analysis", "Разбор урока: работа с ошибками", "Темп стал ровнее"),
         (day(2026, 2, 10), "mentee_visit", "Урок наставника: групповая работа", "Приём взят в план"),
     ];
-    let last = day(2026, 2, 24);
     let count = if chance.between(1, 4) == 1 { 1 } else { visits.len() };
-    stage.act(last, None, |cx| {
-        for (held_on, work, topic, outcome) in visits.iter().take(count) {
-            mentoring::actions::working::enter(
-                cx,
-                id,
-                &mentoring::actions::working::NewWork {
-                    work: (*work).to_owned(),
-                    held_on: *held_on,
-                    topic: (*topic).to_owned(),
-                    outcome: (*outcome).to_owned(),
-                },
-            )?;
-        }
-        if fate == Fate::BrokenOff {
-            let may = granted(cx)?;
-            let ending = Ending {
-                ground: "application".to_owned(),
-                note: "приказ № 41-од, заявление наставника".to_owned(),
-                day: last,
-                notice_on: None,
-            };
-            ending::break_off(cx, &may, id, &ending)?;
-        }
-        Ok(())
-    })
+    for (held_on, work, topic, outcome) in visits.into_iter().take(count) {
+        let [work, topic, outcome] = [work, topic, outcome].map(str::to_owned);
+        working::enter(cx, one.id, &NewWork { work, held_on, topic, outcome })?;
+    }
+    if one.fate == Fate::BrokenOff {
+        let may = granted(cx)?;
+        let ending = Ending {
+            ground: "application".to_owned(),
+            note: "приказ № 41-од, заявление наставника".to_owned(),
+            day: last,
+            notice_on: None,
+        };
+        ending::break_off(cx, &may, one.id, &ending)?;
+    }
+    Ok(())
 }
