@@ -14,8 +14,8 @@ const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 14),
     (Role::MunicipalMethodist, Level::Municipality, 21),
-    (Role::Principal, Level::Organisation, 25),
-    (Role::Teacher, Level::Organisation, 6),
+    (Role::Principal, Level::Organisation, 29),
+    (Role::Teacher, Level::Organisation, 7),
     (Role::Administrator, Level::Region, 10),
 ];
 

@@ -50,6 +50,7 @@ CREATE TABLE mentorship_mentors (
     from_on DATE, -- with the order
     to_on DATE, -- the last day; none: goes on
     end_ground TEXT NOT NULL,
+    end_note TEXT NOT NULL, -- order and paper of the replacement, or why a successor was taken back
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );

@@ -11,7 +11,7 @@ use mentoring::actions::stepping::{self, Done};
 use mentoring::actions::working::{self, NewWork};
 use mentoring::model::{NewPair, PairId};
 use people::PersonId;
-use units::Unit;
+use units::{Unit, UnitId};
 use web::{Cx, Write};
 
 use super::chance::Chance;
@@ -64,7 +64,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Re
         for (late, chosen) in [(false, day(2025, 9, 3)), (true, day(2025, 9, 17))] {
             let now = wanted.iter().filter(|one| (one.2 == Fate::Late) == late);
             let now: Vec<(&Unit, PersonId, Fate)> = now.copied().collect();
-            story(stage, &now, chosen, (deputy, &mut chance))?;
+            story(stage, (&now, schools.first().map(|one| one.id)), chosen, (deputy, &mut chance))?;
         }
     }
     Ok(())
@@ -76,7 +76,8 @@ fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t 
     for school in schools {
         let (rules, today) = (units::rules_at(cx, &school.path)?, cx.today_at(&school.path)?);
         let lacking = mentoring::needs(cx.conn(), &school.path, &rules, today)?;
-        found.extend(lacking.into_iter().map(|one| (*school, one.colleague.person.id, Fate::Nobody)));
+        let lacking = lacking.into_iter().filter(|one| one.preparing.is_none());
+        found.extend(lacking.map(|one| (*school, one.colleague.person.id, Fate::Nobody)));
     }
     Ok(found)
 }
@@ -84,12 +85,12 @@ fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t 
 /// The pairs from their choice to where each has come; nobody who may be chosen – no pair.
 fn story(
     stage: &Stage<'_>,
-    wanted: &[(&Unit, PersonId, Fate)],
+    (wanted, first): (&[(&Unit, PersonId, Fate)], Option<UnitId>),
     chosen: NaiveDate,
     (deputy, chance): (Option<AccountId>, &mut Chance),
 ) -> Result<(), Failure> {
     // The town's deputy keeps the first school alone: the rest is told by the program itself.
-    let own = wanted.first().map(|one| one.0.id).filter(|_| deputy.is_some());
+    let own = first.filter(|_| deputy.is_some());
     for (who, is_own) in [(deputy, true), (None, false)] {
         let ours = wanted.iter().filter(|one| (Some(one.0.id) == own) == is_own);
         let ours: Vec<&(&Unit, PersonId, Fate)> = ours.collect();

@@ -78,7 +78,9 @@ pub(crate) fn side<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Side>>
         return Ok(Some(Side::Mentee));
     }
     let mentors = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
-    let is_one = mentors.iter().any(|one| one.person_id == card.id && one.to_on.is_none());
+    // A successor is of the pair from the order on.
+    let is_bound = |one: &crate::model::Mentor| one.from_on.is_some() || pair.state() == State::Preparing;
+    let is_one = mentors.iter().any(|one| one.person_id == card.id && one.to_on.is_none() && is_bound(one));
     Ok(is_one.then_some(Side::Mentor))
 }
 

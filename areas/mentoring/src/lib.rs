@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod merging;
 pub mod model;
 mod obligations;
 mod pages;
@@ -43,6 +44,7 @@ pub fn area() -> Area {
         portfolio: vec![Box::new(support::Mentorings)],
         support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default())],
+        mergings: vec![Box::new(merging::Pairs)],
         paths: vec![KeptPath::of("mentorships")],
         of_people: vec![of_people("mentorships", "mentee_id"), of_people("mentorship_mentors", "person_id")],
         ..Area::default()

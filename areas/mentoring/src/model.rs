@@ -140,8 +140,14 @@ impl Pair {
 
     /// The steps done; those of mentors only when every one of them did theirs.
     pub fn progress(&self, mentors: &[Mentor]) -> Progress {
+        // A successor's steps are shown beside the bar; of a pair that is over the last mentors count.
+        let is_bound = |one: &&Mentor| match self.state() {
+            State::Preparing => one.to_on.is_none(),
+            State::Active => one.to_on.is_none() && one.from_on.is_some(),
+            State::Ended | State::Cancelled => one.to_on == self.ended_on,
+        };
         let last = |day: fn(&Mentor) -> Option<NaiveDate>| {
-            let here = mentors.iter().filter(|one| one.to_on.is_none());
+            let here = mentors.iter().filter(is_bound);
             here.map(day).collect::<Option<Vec<NaiveDate>>>().and_then(|days| days.into_iter().max())
         };
         Progress::of([
@@ -173,6 +179,7 @@ pub struct Mentor {
     pub from_on: Option<NaiveDate>,
     pub to_on: Option<NaiveDate>,
     pub end_ground: String,
+    pub end_note: String,
     pub created_at: Moment,
     pub updated_at: Moment,
 }

@@ -92,21 +92,41 @@ pub struct Lacking {
     pub colleague: Colleague,
     /// What is needed.
     pub need: Need,
+    /// The pair that is being prepared.
+    pub preparing: Option<Pair>,
 }
 
 /// Young specialists of a place without a pair, the earliest day first. The rules are those of the place.
 pub fn needs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Lacking>> {
     let young = young_specialists(conn, path, rules, today)?;
     let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
-    let paired: BTreeSet<i64> = store::of_mentees(conn, &ids)?.iter().map(|pair| pair.mentee_id.0).collect();
+    let pairs = store::of_mentees(conn, &ids)?;
+    Ok(lacking(young, &pairs, rules))
+}
+
+/// Those of these young specialists whom no pair of their organisation serves, the earliest day first: one broken off serves
+/// nobody, one being prepared does not yet.
+pub(crate) fn lacking(young: Vec<(Colleague, NaiveDate)>, pairs: &[Pair], rules: &Effective) -> Vec<Lacking> {
+    let serves = |pair: &&Pair| match pair.state() {
+        State::Active => true,
+        State::Ended => pair.end_ground.is_empty(),
+        State::Preparing | State::Cancelled => false,
+    };
+    let paired: BTreeSet<(i64, i64)> =
+        pairs.iter().filter(serves).map(|pair| (pair.mentee_id.0, pair.unit_id.0)).collect();
     let lacking = |(one, hired): (Colleague, NaiveDate)| {
-        let has = paired.contains(&one.person.id.0);
+        let person = &one.person;
+        let has = paired.contains(&(person.id.0, person.unit_id.0));
         let need = need(hired, true, has, &rules.mentoring, &rules.calendar)?;
-        Some(Lacking { colleague: one, need })
+        let is_begun = |pair: &&Pair| {
+            pair.state() == State::Preparing && pair.mentee_id == person.id && pair.unit_id == person.unit_id
+        };
+        let preparing = pairs.iter().find(is_begun).cloned();
+        Some(Lacking { colleague: one, need, preparing })
     };
     let mut found: Vec<Lacking> = young.into_iter().filter_map(lacking).collect();
     found.sort_by_key(|one| (one.need.due.or(Some(one.need.hired_on)), one.colleague.person.id.0));
-    Ok(found)
+    found
 }
 
 /// Young specialists of a place, each with the day of hiring the mark counts from.
@@ -136,30 +156,35 @@ pub(crate) fn young_specialists(
 fn appoint(one: &Lacking) -> Option<Obligation> {
     let due = one.need.due?;
     let person = &one.colleague.person;
+    let (what, action, url) = match &one.preparing {
+        Some(pair) => ("Издать приказ о\u{a0}наставнике", "Открыть", pair.url()),
+        None => ("Назначить наставника", "Выбрать", choice_url(person.id, "")),
+    };
     Some(Obligation {
         key: format!("mentoring:need:{}:{due}", person.id),
         due,
-        title: format!("Назначить наставника: {}", person.name().short()),
+        title: format!("{what}: {}", person.name().short()),
         note: format!(
             "Принят(а) {}; приказ – до\u{a0}{} (приложение 2, п. 3.1)",
             russian::date(one.need.hired_on),
             russian::date(due)
         ),
-        action: "Выбрать".to_owned(),
-        url: choice_url(person.id, ""),
+        action: action.to_owned(),
+        url,
     })
 }
 
 /// What the pairs of a school ask for: reports that are late, terms that end.
 fn of_pairs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Obligation>> {
     let place = Ranges::under([path]);
-    let filter = store::Filter { place, state: Some(State::Active), after: None };
+    let filter = store::Filter { place: place.clone(), state: Some(State::Active), after: None };
     let pairs = store::list(conn, &filter, PAIRS)?;
     let late = owing(conn, &pairs, rules, today)?.into_iter().filter(|(_, half)| half.due() < today);
     let mut duties: Vec<Obligation> =
         late.map(|(pair, half)| report(&pair, half, "Наставник не\u{a0}сдал отчёт")).collect();
     let by = today + Days::new(AHEAD);
     let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));
+    duties.extend(alone(conn, &place, &pairs, today)?);
     duties.extend(ending.map(|(pair, last)| Obligation {
         key: format!("mentoring:end:{}:{last}", pair.id),
         due: last,
@@ -169,6 +194,30 @@ fn of_pairs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) ->
         url: pair.url(),
     }));
     Ok(duties)
+}
+
+/// Pairs whose mentee or mentor works here no more (п. 3.6: увольнение, перевод): to be ended or handed over now.
+fn alone(conn: &mut Conn, place: &Ranges, pairs: &[Pair], today: NaiveDate) -> Result<Vec<Obligation>> {
+    let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
+    let mentors = store::mentors_of(conn, &ids)?;
+    // Who came by an agreement works elsewhere by its very nature.
+    let own = |one: &&crate::model::Mentor| one.to_on.is_none() && one.agreement.is_empty();
+    let mut people: Vec<i64> = mentors.values().flatten().filter(own).map(|one| one.person_id.0).collect();
+    people.extend(pairs.iter().map(|pair| pair.mentee_id.0));
+    let here = people::store::working_at(conn, place, &people, today)?;
+    let left = |pair: &&Pair| {
+        let parts = mentors.get(&pair.id.0).into_iter().flatten();
+        !here.contains(&pair.mentee_id.0) || parts.filter(own).any(|one| !here.contains(&one.person_id.0))
+    };
+    let duty = |pair: &Pair| Obligation {
+        key: format!("mentoring:left:{}", pair.id),
+        due: today,
+        title: "Кто-то из\u{a0}пары у\u{a0}вас больше не\u{a0}работает".to_owned(),
+        note: "Замените наставника или прекратите наставничество (приложение 2, п. 3.6)".to_owned(),
+        action: "Открыть".to_owned(),
+        url: pair.url(),
+    };
+    Ok(pairs.iter().filter(left).map(duty).collect())
 }
 
 /// Reports of mentors that these pairs owe and nobody submitted; told thirty days ahead.

@@ -42,6 +42,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/mentoring/{mentorship}/reports/{mentoring_report}/hearing", life::hear),
         post("/mentoring/{mentorship}/successor", ending::succeed),
         post("/mentoring/{mentorship}/mentors/{mentor}/replacement", ending::replace),
+        post("/mentoring/{mentorship}/mentors/{mentor}/withdrawal", ending::withdraw),
         post("/mentoring/{mentorship}/completion", ending::finish),
         post("/mentoring/{mentorship}/end", ending::break_off),
     ]

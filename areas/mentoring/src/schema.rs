@@ -50,6 +50,7 @@ diesel::table! {
         from_on -> Nullable<Date>,
         to_on -> Nullable<Date>,
         end_ground -> Text,
+        end_note -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
     }

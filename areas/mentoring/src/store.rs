@@ -75,7 +75,8 @@ pub(crate) fn change_mentor(tx: &mut WriteTx, one: &Mentor) -> Result<()> {
             (mentors::consent_way.eq(&one.consent_way), mentors::terms_on.eq(one.terms_on)),
             (mentors::terms_way.eq(&one.terms_way), mentors::terms_note.eq(&one.terms_note)),
             (mentors::from_on.eq(one.from_on), mentors::to_on.eq(one.to_on)),
-            (mentors::end_ground.eq(&one.end_ground), mentors::updated_at.eq(one.updated_at)),
+            (mentors::end_ground.eq(&one.end_ground), mentors::end_note.eq(&one.end_note)),
+            mentors::updated_at.eq(one.updated_at),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -131,6 +132,26 @@ pub(crate) fn mentored(conn: &mut Conn, scope: &Ranges) -> Result<BTreeSet<i64>>
         .select(pairs::mentee_id)
         .load(conn)?;
     Ok(found.into_iter().map(|id| id.0).collect())
+}
+
+/// How many of the unit's pairs are prepared or work.
+pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<i64> {
+    Ok(pairs::table
+        .filter(pairs::unit_id.eq(UnitId(unit)))
+        .filter(db::among(pairs::state, [State::Preparing.code(), State::Active.code()]))
+        .count()
+        .get_result(conn)?)
+}
+
+/// They go on in another unit.
+pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Result<()> {
+    let open = pairs::table
+        .filter(pairs::unit_id.eq(UnitId(unit)))
+        .filter(pairs::state.eq_any([State::Preparing.code(), State::Active.code()]));
+    diesel::update(open)
+        .set((pairs::unit_id.eq(UnitId(into.unit)), pairs::unit_path.eq(&into.path)))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Parts of these people as mentors, with their pairs; but those of pairs that never came to an order.

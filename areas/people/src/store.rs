@@ -168,6 +168,28 @@ pub(crate) fn active(conn: &mut Conn, scope: &Ranges, limit: i64) -> Result<Vec<
         .load(conn)?)
 }
 
+/// Those of these people who work in the units of the scope on a day.
+pub fn working_at(
+    conn: &mut Conn,
+    scope: &Ranges,
+    people: &[i64],
+    today: NaiveDate,
+) -> Result<std::collections::BTreeSet<i64>> {
+    let mut found = std::collections::BTreeSet::new();
+    for some in people.chunks(500) {
+        let part: Vec<i64> = work::table
+            .filter(db::among(work::person_id, some.iter().copied()))
+            .filter(db::within!(work::table, work::unit_path, scope))
+            .filter(work::started_on.le(today))
+            .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
+            .order(work::id.asc())
+            .select(work::person_id)
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
 /// Those who work and are called so, of the people the units of the scope see; at most two.
 pub fn named(conn: &mut Conn, scope: &Ranges, name: &str) -> Result<Vec<Person>> {
     let Some(name) = names::split(name) else { return Ok(Vec::new()) };

@@ -14,12 +14,17 @@ pub struct ListPlaces {
     names: HashMap<String, Vec<UnitId>>,
     codes: HashMap<String, Vec<UnitId>>,
     given: Option<UnitId>,
+    /// Numbers in the names of the given one: «Школа № 1» is not «Школа № 3».
+    numbers: Vec<String>,
 }
 
 impl ListPlaces {
     /// Those within reach; `given`: every row is of this one.
     pub fn of(units: &[Unit], given: Option<UnitId>) -> Self {
         let mut places = Self { given, ..Self::default() };
+        if let Some(own) = units.iter().find(|unit| Some(unit.id) == given) {
+            places.numbers = [numbers(&own.short_name), numbers(&own.name)].concat();
+        }
         for unit in units {
             let mut names = vec![plain(&unit.short_name), plain(&unit.name)];
             names.dedup();
@@ -38,10 +43,19 @@ impl ListPlaces {
         self.given
     }
 
+    /// Why a row is not of the given organisation, where it names another by its number.
+    pub fn strange(&self, name: &str) -> Option<String> {
+        let told = numbers(name);
+        let is_other = !told.is_empty()
+            && !self.numbers.is_empty()
+            && !told.iter().any(|one| self.numbers.contains(one));
+        is_other.then(|| format!("строка другой организации, «{name}»: уберите её или загрузите список там"))
+    }
+
     /// The organisation of a code or a name; else the sentence why not.
     pub fn find(&self, code: &str, name: &str) -> Result<UnitId, String> {
         if let Some(unit) = self.given {
-            return Ok(unit);
+            return self.strange(name).map_or(Ok(unit), Err);
         }
         let by = |index: &HashMap<String, Vec<UnitId>>, text: &str| {
             index.get(&plain(text)).cloned().unwrap_or_default()
@@ -62,6 +76,11 @@ impl ListPlaces {
             _ => Err(format!("организаций «{name}» несколько: добавьте столбец «Код организации»")),
         }
     }
+}
+
+fn numbers(text: &str) -> Vec<String> {
+    let parts = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+    parts.map(|part| part.trim_start_matches('0').to_owned()).collect()
 }
 
 /// The unit chosen for a list with its path; without a choice the person's own place; and whether every row is of it: an

@@ -367,8 +367,8 @@ fn paired(tree: &SmallTree, person: i64, [pair, mentor, task, report]: [i64; 4])
          '2025-09-01', NULL, '2025-10-01', '2028-09-30', '2025-09-04', NULL, 'протокол № 1', '2025-09-04', NULL, \
          '2025-09-05', 'oral', '2025-09-10', NULL, NULL, '', NULL, '', '', '', NULL, 1, 1, 1); \
          INSERT INTO mentorship_mentors (id, mentorship_id, person_id, agreement, consent_on, consent_way, terms_on, \
-         terms_way, terms_note, from_on, to_on, end_ground, created_at, updated_at) VALUES ({mentor}, {pair}, {person}, '', \
-         '2025-09-05', 'paper', '2025-09-05', 'agreement', '№ 1', '2025-09-10', NULL, '', 1, 1); \
+         terms_way, terms_note, from_on, to_on, end_ground, end_note, created_at, updated_at) VALUES ({mentor}, {pair}, {person}, '', \
+         '2025-09-05', 'paper', '2025-09-05', 'agreement', '№ 1', '2025-09-10', NULL, '', '', 1, 1); \
          INSERT INTO mentorship_tasks (id, mentorship_id, title, due_on, done_on, proof, created_at, updated_at) VALUES \
          ({task}, {pair}, 'Посетить урок', '2026-09-30', NULL, '', 1, 1); \
          INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \

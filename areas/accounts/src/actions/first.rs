@@ -158,6 +158,9 @@ fn closed(cx: &mut Cx<Write>, account: &Account, code: &Kept) -> Result<Option<N
         return Ok(Some(NotIn::Used));
     }
     let Some(unit) = sheets::unit_of(cx.conn(), account.id)? else { return Ok(None) };
+    if !sheets::raised(cx.conn(), &[account.id.0])?.is_empty() {
+        return Ok(Some(NotIn::Wrong));
+    }
     let (house, today) = (cx.house_handle(), delegations::today(cx));
     let works = match &house.registry.staff {
         Some(staff) => staff.works(cx.conn(), account.id.0, unit, today)?,

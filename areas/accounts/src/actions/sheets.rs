@@ -48,9 +48,9 @@ pub(crate) fn prepare_renewal(cx: &mut Cx<Read>) -> Result<Prepared> {
     Ok(codes(waiting.len()))
 }
 
-/// Those of a sheet who have not signed in yet; with an account, that one alone.
+/// Those of a sheet who have not signed in yet; with an account, that one alone. Whoever was given more since is invited by mail.
 fn waiting(mut all: Vec<OnSheet>, account: &str) -> Vec<OnSheet> {
-    all.retain(|one| one.state == State::Invited);
+    all.retain(|one| one.state == State::Invited && !one.is_raised);
     if !account.is_empty() {
         all.retain(|one| one.account.to_string() == account);
     }

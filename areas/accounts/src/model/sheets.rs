@@ -40,6 +40,8 @@ pub struct OnSheet {
     pub post: String,
     /// Whether they have signed in.
     pub state: State,
+    /// Whether somebody gave the account more than the sheet did: no paper code opens that.
+    pub is_raised: bool,
 }
 
 /// What is printed for one person: the code stands here and on paper only.

@@ -1,5 +1,7 @@
 //! «Приглашения листом»: whom to invite, the sheet as a file, and who of it has signed in.
 
+use std::collections::BTreeSet;
+
 use access::Granted;
 use askama::Template;
 use units::{Unit, UnitId};
@@ -39,7 +41,8 @@ struct SheetRow {
 /// `GET /invitation-sheets`
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<InvitePeople>) -> Result<Reply> {
     let typed = cx.request().asked("place").trim().to_owned();
-    let own: Vec<i64> = may.scopes().iter().filter(|one| is_school(one)).map(|one| one.unit).collect();
+    // Whoever stands in for somebody of the same school holds it twice.
+    let own: BTreeSet<i64> = may.scopes().iter().filter(|one| is_school(one)).map(|one| one.unit).collect();
     let offered = if typed.is_empty() {
         let titles = places::titles(cx.conn(), own.iter().copied())?;
         own.iter().map(|id| (titles.get(id).cloned().unwrap_or_default(), *id)).collect()

@@ -1,9 +1,9 @@
 //! Sheets of codes, whom they invite, and the codes of an account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use access::schema::invitations;
-use access::{AccountId, verify_password};
+use access::schema::{invitations, role_grants};
+use access::{AccountId, Role, verify_password};
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 use diesel::sql_query;
@@ -82,7 +82,9 @@ pub(crate) fn on(conn: &mut Conn, id: SheetId) -> Result<Vec<OnSheet>> {
     let mut posts: BTreeMap<AccountId, String> = found.into_iter().collect();
     let mut all = super::all_of(conn, &ids)?;
     all.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
+    let raised = raised(conn, &ids)?;
     let one = |account: Account| OnSheet {
+        is_raised: raised.contains(&account.id),
         post: posts.remove(&account.id).unwrap_or_default(),
         account: account.id,
         login: account.login,
@@ -90,6 +92,32 @@ pub(crate) fn on(conn: &mut Conn, id: SheetId) -> Result<Vec<OnSheet>> {
         state: account.state,
     };
     Ok(all.into_iter().map(one).collect())
+}
+
+/// Of these accounts those that hold anything but «Педагог» of the organisation of their sheet.
+pub(crate) fn raised(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeSet<AccountId>> {
+    let mut found = BTreeSet::new();
+    for some in accounts.chunks(500) {
+        let some: Vec<AccountId> = some.iter().map(|id| AccountId(*id)).collect();
+        let homes: BTreeMap<AccountId, i64> = rows::table
+            .inner_join(table::table.on(table::id.eq(rows::sheet_id)))
+            .filter(rows::account_id.eq_any(some.clone()))
+            .order(rows::id.asc())
+            .select((rows::account_id, table::unit_id))
+            .load::<(AccountId, i64)>(conn)?
+            .into_iter()
+            .collect();
+        let grants: Vec<(AccountId, String, i64)> = role_grants::table
+            .filter(role_grants::account_id.eq_any(some))
+            .order(role_grants::id.asc())
+            .select((role_grants::account_id, role_grants::role, role_grants::unit_id))
+            .load(conn)?;
+        let more = |(account, role, unit): &(AccountId, String, i64)| {
+            role != Role::Teacher.code() || homes.get(account).is_some_and(|home| home != unit)
+        };
+        found.extend(grants.iter().filter(|one| more(one)).map(|one| one.0));
+    }
+    Ok(found)
 }
 
 /// Adds a sheet.

@@ -81,8 +81,9 @@ both_databases! {
         }
         let house = &app.house;
         let ran = jobs::run_due(&**house, &house.db, &house.clock, &house.ids, &house.jobs).unwrap();
-        // The sweep, the letters of the house itself, the reading of the new document and of what was left unread.
-        assert_eq!(ran, 4);
+        // The sweeps of objects and of uploaded lists, the letters of the house itself, the reading of the new document and of
+        // what was left unread.
+        assert_eq!(ran, 5);
         assert!(!house.vault.has(&lost).unwrap() && house.vault.has(&fresh).unwrap());
         assert_eq!(methodist(&app, &tree).page(&format!("{card}/file")).bytes, PDF);
     }

@@ -27,6 +27,10 @@ pub fn succeed(
     if whole.now().any(|(one, _)| one.person_id == person) {
         return Err(Refusal::Already(pair.url()).into());
     }
+    if whole.now().any(|(one, _)| one.from_on.is_none()) {
+        return Err(Error::field("person", "Преемник уже выбран. Сначала отзовите его."));
+    }
+    pairing::reachable(cx, may, &whole.unit, (person, agreement))?;
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
     let kind = rules.mentoring.kind(&pair.kind).cloned().ok_or(Error::NotFound)?;
     let subjects = whole.mentee.subjects.clone();
@@ -45,6 +49,29 @@ pub fn succeed(
     store::add_mentor(cx.tx(), &mentor)?;
     stored(cx, &mut pair)?;
     told(cx, &pair, Action::Changed, "Выбран преемник наставника")
+}
+
+/// Takes a successor back who has no order yet, with the reason.
+pub fn withdraw(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepMentoring>,
+    (id, waiting): (PairId, MentorId),
+    note: &str,
+) -> Result<()> {
+    let mut pair = active(cx, may, id)?;
+    let mut mentor = store::find_mentor(cx.conn(), id, waiting)?.ok_or(Error::NotFound)?;
+    if mentor.from_on.is_some() || mentor.to_on.is_some() {
+        return Err(Error::NotFound);
+    }
+    if note.trim().is_empty() {
+        return Err(Error::field("note", "Напишите, почему преемник не\u{a0}подошёл."));
+    }
+    mentor.to_on = Some(cx.today_at(&pair.unit_path)?);
+    note.trim().clone_into(&mut mentor.end_note);
+    mentor.updated_at = cx.now();
+    store::change_mentor(cx.tx(), &mentor)?;
+    stored(cx, &mut pair)?;
+    told(cx, &pair, Action::Changed, "Преемник отозван")
 }
 
 /// An order of replacement or of an early end.
@@ -107,6 +134,7 @@ pub fn replace(
     let all = store::mentors_of(cx.conn(), &[id.0])?.remove(&id.0).unwrap_or_default();
     let next = all.into_iter().find(|one| one.from_on.is_none() && one.to_on.is_none());
     let mut next = next.ok_or_else(|| Error::field("ground", "Сначала выберите преемника."))?;
+    allowed(cx, &pair, &next, ending.day)?;
     let (Some(consent), Some(terms)) = (next.consent_on, next.terms_on) else {
         return Err(Error::field(
             "ground",
@@ -120,6 +148,7 @@ pub fn replace(
     let now = cx.now();
     old.to_on = Some(ending.day);
     ground.id.clone_into(&mut old.end_ground);
+    ending.note.trim().clone_into(&mut old.end_note);
     old.updated_at = now;
     store::change_mentor(cx.tx(), &old)?;
     next.from_on = Some(ending.day);
@@ -128,6 +157,28 @@ pub fn replace(
     stored(cx, &mut pair)?;
     let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };
     told(cx, &pair, Action::Moved, &format!("Наставник заменён {}{why}", russian::date(ending.day)))
+}
+
+/// A successor may have taken others on, or left, since they were chosen.
+fn allowed(
+    cx: &mut Cx<Write>,
+    pair: &crate::model::Pair,
+    next: &crate::model::Mentor,
+    day: NaiveDate,
+) -> Result<()> {
+    cx.tx().lock("people", next.person_id.0)?;
+    let rules = rules_at(cx, &pair.unit_path)?;
+    let kind = rules.mentoring.kind(&pair.kind).cloned().ok_or(Error::NotFound)?;
+    let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let mentee = Mentee { person: pair.mentee_id.0, ..Mentee::default() };
+    let (card, fit) = pairing::judged(cx, &unit, (&mentee, next.person_id), &kind, (&next.agreement, day))?;
+    match fit.refusals.first() {
+        Some(refused) => {
+            let text = format!("{}: {}", card.person.name().short(), refused.text);
+            Err(Refusal::NotAllowed(text, refused.clause.clone(), pair.url()).into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// Carries a pair to its end: the term is over, and what it came to is told.

@@ -229,5 +229,5 @@ pub fn order(
     (pair.starts_on, pair.ends_on) = (Some(term.from), Some(term.to));
     stored(cx, &mut pair)?;
     let span = format!("{} – {}", russian::date(term.from), russian::date(term.to));
-    told(cx, &pair, Action::Moved, &format!("Издан приказ {}, срок {span}", document.title_line()))
+    told(cx, &pair, Action::Moved, &format!("Издан {}, срок {span}", pairing::lower(&document.title_line())))
 }

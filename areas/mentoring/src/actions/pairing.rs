@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use db::Ranges;
 use packs::{Effective, MentorKind};
 use people::PersonId;
+use people::rules::marks::MarkKind;
 use people::staff::{self, Colleague};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write};
@@ -170,6 +171,12 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
     let kind = kind.ok_or_else(|| Error::field("kind", "Выберите вид наставника из\u{a0}списка."))?;
     faults(new, &rules, &kind, today)?;
     let mut warnings = Vec::new();
+    let is_due = rules.mentoring.category(&new.category).is_some_and(|one| one.order_is_due);
+    let is_young =
+        asked.colleague.marks(&rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
+    if is_due && !is_young {
+        warnings.push("Отметки «молодой специалист» у\u{a0}него нет: есть стаж, или срок прошёл".to_owned());
+    }
     for person in &new.mentors {
         cx.tx().lock("people", person.0)?;
         reachable(cx, may, unit, (*person, &new.agreement))?;
@@ -191,7 +198,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
 }
 
 /// A colleague of another organisation is found among those the person may see; without an agreement nobody looks there.
-fn reachable(
+pub(crate) fn reachable(
     cx: &mut Cx<Write>,
     may: &Granted<KeepMentoring>,
     unit: &Unit,
@@ -295,6 +302,7 @@ pub(crate) fn blank(cx: &mut Cx<Write>, pair: PairId, person: PersonId, agreemen
         from_on: None,
         to_on: None,
         end_ground: String::new(),
+        end_note: String::new(),
         created_at: now,
         updated_at: now,
     }
@@ -309,7 +317,7 @@ pub(crate) fn choice_url(mentee: PersonId, kind: &str) -> String {
     web::address("/mentoring/choice", &[("person", &mentee.to_string()), ("kind", kind)])
 }
 
-fn lower(text: &str) -> String {
+pub(crate) fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

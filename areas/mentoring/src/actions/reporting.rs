@@ -5,7 +5,7 @@ use audit::Action;
 use chrono::NaiveDate;
 use web::{Cx, Error, Result, Write, russian};
 
-use super::{Side, active, told, working};
+use super::{Side, locked, told, working};
 use crate::model::{Pair, PairId, Report, ReportId};
 use crate::rules::{Half, owed};
 use crate::{KeepMentoring, WorkInPair, store};
@@ -36,13 +36,23 @@ pub fn submit(
     if body.is_empty() || body.chars().count() > LONGEST {
         return Err(Error::field("body", "Напишите, что сделано и\u{a0}что вышло: до\u{a0}20 000 знаков."));
     }
-    let now = cx.now();
+    let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
     let known = store::report_of(cx.conn(), id, side.code(), &half.to_string())?;
     let report = match known {
         Some(known) if known.state == "approved" => {
             return Err(Error::field("half", "Отчёт за\u{a0}это полугодие уже утверждён."));
         }
+        Some(known) if known.state == "submitted" && known.written_by != account => {
+            return Err(Error::field(
+                "half",
+                "Отчёт за\u{a0}это полугодие уже подал другой наставник пары: он ждёт совета.",
+            ));
+        }
         Some(mut known) => {
+            known.written_by = account;
+            known.heard_on = None;
+            known.protocol.clear();
+            known.word.clear();
             body.clone_into(&mut known.body);
             "submitted".clone_into(&mut known.state);
             known.submitted_on = today;
@@ -96,7 +106,8 @@ pub fn hear(
     (day, protocol): (NaiveDate, &str),
     returned: Option<&str>,
 ) -> Result<()> {
-    let pair = active(cx, may, id)?;
+    // The council hears what was submitted, also after the end (п. 8.3).
+    let pair = locked(cx, may, id)?;
     let mut known = store::find_report(cx.conn(), id, report)?.ok_or(Error::NotFound)?;
     if known.state != "submitted" {
         return Err(Error::field("heard_on", "Этот отчёт уже рассмотрен. Обновите страницу."));

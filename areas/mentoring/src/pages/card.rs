@@ -83,6 +83,7 @@ struct MentorRow {
     about: String,
     state: String,
     is_now: bool,
+    is_waiting: bool,
 }
 
 struct TaskRow {
@@ -147,7 +148,7 @@ fn composed<M: Mode>(
         next_clause: next.map_or("", Step::clause),
         is_preparing: pair.state() == State::Preparing,
         is_active: pair.state() == State::Active,
-        mentors: mentor_rows(whole, rules),
+        mentors: mentor_rows(whole, rules, power),
         waiting: waiting(whole),
         protocols: if can_keep { protocols(cx, whole)? } else { Vec::new() },
         consents: words::choices(&CONSENTS),
@@ -199,12 +200,17 @@ fn typed<M: Mode>(cx: &Cx<M>) -> Typed {
     }
 }
 
-fn mentor_rows(whole: &Whole, rules: &Effective) -> Vec<MentorRow> {
+fn mentor_rows(whole: &Whole, rules: &Effective, power: Power) -> Vec<MentorRow> {
     let row = |(one, card): &(crate::model::Mentor, people::staff::Colleague)| {
         let ground = rules.mentoring.ground(&one.end_ground);
         let said = ground.filter(|ground| !ground.guarded).map_or("", |ground| ground.title.as_str());
+        let note = if ground.is_none_or(|ground| !ground.guarded) || power.keeps {
+            one.end_note.as_str()
+        } else {
+            ""
+        };
         let state = match (one.from_on, one.to_on) {
-            (_, Some(last)) => format!("по\u{a0}{}; {said}", russian::date(last)),
+            (_, Some(last)) => format!("по\u{a0}{}; {said}; {note}", russian::date(last)),
             (Some(from), None) => format!("с\u{a0}{}", russian::date(from)),
             (None, None) => "ещё без приказа".to_owned(),
         };
@@ -219,6 +225,7 @@ fn mentor_rows(whole: &Whole, rules: &Effective) -> Vec<MentorRow> {
                 .join(" · "),
             state: state.trim_end_matches([';', ' ']).to_owned(),
             is_now: one.to_on.is_none() && one.from_on.is_some(),
+            is_waiting: one.to_on.is_none() && one.from_on.is_none(),
         }
     };
     whole.mentors.iter().map(row).collect()

@@ -47,6 +47,13 @@ pub(super) fn replace(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Resul
     led(cx, outcome, "Наставник заменён; план и\u{a0}журнал продолжает преемник.")
 }
 
+/// `POST /mentoring/{mentorship}/mentors/{mentor}/withdrawal`
+pub(super) fn withdraw(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let (id, waiting, request) = (id(cx)?, cx.request().arg("mentor")?, cx.request_handle());
+    let outcome = ending::withdraw(cx, &may, (id, waiting), request.form.text("note"));
+    led(cx, outcome, "Преемник отозван: выберите другого.")
+}
+
 /// `POST /mentoring/{mentorship}/completion`
 pub(super) fn finish(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());

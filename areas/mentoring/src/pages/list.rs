@@ -1,5 +1,7 @@
 //! The list of pairs, who needs a mentor, and the figures of the place.
 
+use std::collections::BTreeSet;
+
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -14,12 +16,14 @@ use crate::actions::ordering::Whole;
 use crate::actions::pairing::choice_url;
 use crate::actions::rules_at;
 use crate::model::{Pair, PairId, State};
-use crate::obligations::{needs, young_specialists};
+use crate::obligations::{Lacking, lacking, young_specialists};
 use crate::store::{self, Filter};
 use crate::{KeepMentoring, SeeMentoring};
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
+/// So many who need a mentor are shown, the most urgent.
+const NEEDS: usize = 30;
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -27,6 +31,7 @@ struct ListPage {
     of: String,
     figures: Vec<Figure>,
     needs: Vec<NeedRow>,
+    more: usize,
     rows: Vec<Row>,
     states: Choices,
     chosen: String,
@@ -74,10 +79,17 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let next = found.last().filter(|_| has_more).map(|last| last.id);
     let may_keep =
         cx.house().policy.check::<KeepMentoring>(cx.person()).is_ok_and(|may| may.ranges().holds(&unit.path));
+    let young = young_specialists(cx.conn(), &unit.path, &rules, today)?;
+    let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
+    let pairs = store::of_mentees(cx.conn(), &ids)?;
+    let figures = figures(&unit, &ids, &pairs);
+    let mut lacking = lacking(young, &pairs, &rules);
+    lacking.retain(|one| one.preparing.is_none());
     let page = ListPage {
         of: unit.name.clone(),
-        figures: figures(cx, &unit, &rules, today)?,
-        needs: need_rows(cx, &unit, &rules, today, may_keep)?,
+        figures,
+        more: lacking.len().saturating_sub(NEEDS),
+        needs: need_rows(cx, &unit, &lacking, (&rules, today), may_keep)?,
         counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "пара", "пары", "пар"),
         rows: rows(cx, found, &rules, today)?,
         states: states(),
@@ -113,44 +125,43 @@ fn states() -> Choices {
 }
 
 /// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
-fn figures(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective, today: NaiveDate) -> Result<Vec<Figure>> {
-    let young = young_specialists(cx.conn(), &unit.path, rules, today)?;
-    let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
-    let pairs = store::of_mentees(cx.conn(), &ids)?;
+fn figures(unit: &Unit, ids: &[i64], pairs: &[Pair]) -> Vec<Figure> {
     let with = |state: State| {
-        let of = |id: &i64| pairs.iter().any(|pair| pair.mentee_id.0 == *id && pair.state() == state);
-        ids.iter().filter(|id| of(id)).count()
+        let of = pairs.iter().filter(|pair| pair.state() == state).map(|pair| pair.mentee_id.0);
+        of.collect::<BTreeSet<i64>>().len()
     };
     let (active, preparing) = (with(State::Active), with(State::Preparing));
     let share = if ids.is_empty() { String::new() } else { format!("{} %", active * 100 / ids.len()) };
-    let figure = |label: &str, value: String, note: &str| Figure {
+    let unit = unit.id.to_string();
+    let url = |state: &str| web::address("/mentoring", &[("unit", &unit), ("state", state)]);
+    let figure = |label: &str, value: String, note: &str, url: String| Figure {
         label: label.to_owned(),
         value,
         note: note.to_owned(),
-        url: String::new(),
+        url,
     };
-    Ok(vec![
-        figure("Молодых специалистов", ids.len().to_string(), ""),
-        figure("С\u{a0}наставником", active.to_string(), &share),
-        figure("Пара готовится", preparing.to_string(), ""),
-    ])
+    vec![
+        figure("Молодых специалистов", ids.len().to_string(), "", String::new()),
+        figure("С\u{a0}наставником", active.to_string(), &share, url(State::Active.code())),
+        figure("Пара готовится", preparing.to_string(), "", url(State::Preparing.code())),
+    ]
 }
 
 fn need_rows(
     cx: &mut Cx<Read>,
     unit: &Unit,
-    rules: &Effective,
-    today: NaiveDate,
+    lacking: &[Lacking],
+    (rules, today): (&Effective, NaiveDate),
     may_keep: bool,
 ) -> Result<Vec<NeedRow>> {
-    let lacking = needs(cx.conn(), &unit.path, rules, today)?;
+    let lacking = &lacking[..lacking.len().min(NEEDS)];
     let ids: Vec<i64> = lacking.iter().map(|one| one.colleague.person.id.0).collect();
     cx.saw("person", &ids, &unit.path);
     let mut places: Vec<i64> = lacking.iter().map(|one| one.colleague.person.unit_id.0).collect();
     places.sort_unstable();
     places.dedup();
     let units = units::store::all_of(cx.conn(), &places)?;
-    let row = |one: &crate::obligations::Lacking| {
+    let row = |one: &Lacking| {
         let person = &one.colleague.person;
         let place = units.iter().find(|unit| unit.id == person.unit_id);
         let due = one.need.due;

@@ -199,7 +199,8 @@ pub(super) fn issue(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<
 /// `GET /mentoring/{mentorship}/paper?as=pdf`: the draft of the order, or the order again with its date and number.
 pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let (pair, power) = super::asked(cx)?;
-    if !power.keeps {
+    // An order that was issued is the document of the register; only what is still to be issued is composed here.
+    if !power.keeps || pair.state() != State::Preparing {
         return Err(Error::NotFound);
     }
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;

@@ -49,6 +49,7 @@ pub fn order_faults(facts: &OrderFacts<'_>) -> Vec<FieldFault> {
         (Step::Deputy, "согласия заместителя"),
         (Step::Mentor, "согласия наставника"),
         (Step::Mentee, "согласия наставляемого"),
+        (Step::Agreement, "дополнительного соглашения"),
     ];
     for (step, what) in before {
         if let Some(done) = facts.progress.day(step).filter(|done| day < *done) {
@@ -84,10 +85,11 @@ mod tests {
 
     #[test]
     fn an_order_is_not_before_what_it_rests_on() {
-        assert!(said("2026-09-05").is_empty() && said("2026-09-12").is_empty());
+        assert!(said("2026-09-07").is_empty() && said("2026-09-12").is_empty());
+        assert!(said("2026-09-05")[0].contains("раньше дополнительного соглашения"));
         assert!(
             said("2026-09-04").iter().all(|text| !text.contains("методсовета"))
-                && said("2026-09-04").len() == 3
+                && said("2026-09-04").len() == 4
         );
         assert!(said("2026-09-03")[0].contains("раньше рекомендации методсовета"));
     }

@@ -28,7 +28,7 @@ pub enum TermFault {
     NoGraduation,
     /// The category names no length: the order names the last day.
     NoLastDay,
-    /// It would end before it begins.
+    /// It would end before it begins, or before the order.
     Backwards,
     /// Shorter than allowed: so many months, the clause.
     TooShort(u32, String),
@@ -87,7 +87,7 @@ pub fn term(
         (None, false) => Some(grounds.last_day.ok_or(TermFault::NoLastDay)?),
     };
     let found = Term { from, to: to.unwrap_or(from) };
-    if found.to < found.from {
+    if found.to < found.from || found.to < grounds.ordered_on {
         return Err(TermFault::Backwards);
     }
     let short = rules.limit("least_months").filter(|least| !found.lasts(least.value));

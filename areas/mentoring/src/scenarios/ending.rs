@@ -2,7 +2,7 @@
 
 use testing::both_databases;
 
-use super::stage::{Hired, Stage, hire, stage};
+use super::stage::{Hired, Stage, duties_of, hire, stage};
 
 /// A successor with consent and terms.
 fn succeeded(stage: &Stage, card: &str) {
@@ -50,6 +50,29 @@ both_databases! {
         assert_eq!(mentor.get(&card).status, 404, "who was replaced sees the pair no more");
     }
 
+    fn one_successor_waits_and_is_of_the_pair_from_the_order_on(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        stage.principal.page(&card);
+        succeeded(&stage, &card);
+        let far = hire(&stage.app, &stage.tree.other_school, &Hired("Дальняя Инна Ильинична", "mathematics", "2010-09-01", None));
+        let far = far.id.to_string();
+        let fields = |person| [("person", person), ("agreement", "Договор № 5"), ("reason", "")];
+        stage.deputy.page(&card);
+        let second = stage.deputy.post(&format!("{card}/successor"), &fields("Быстров Олег Ильич"));
+        assert!(second.status == 422 && second.says("Преемник уже выбран"), "{}", second.body);
+        let next = people::store::named;
+        let here = db::Ranges::under([stage.tree.school.path.as_str()]);
+        let waiting = stage.app.house.db.read(|conn| next(conn, &here, "Сменная Ольга Ильинична")).unwrap().remove(0);
+        assert_eq!(stage.own(&waiting).get(&card).status, 404, "no order yet");
+        let part = stage.part(&waiting);
+        let bare = stage.deputy.post(&format!("{card}/mentors/{part}/withdrawal"), &[("note", "")]);
+        assert_eq!(bare.status, 422);
+        stage.deputy.done(&format!("{card}/mentors/{part}/withdrawal"), &[("note", "Отказалась")]);
+        let beyond = stage.deputy.post(&format!("{card}/successor"), &fields(&far));
+        assert_eq!(beyond.status, 404, "past the own municipality");
+    }
+
     fn a_pair_ends_at_its_term_with_what_it_came_to(engine) {
         let stage = stage(engine);
         let card = stage.working();
@@ -79,6 +102,15 @@ both_databases! {
         assert!(short.status == 422 && short.says("не раньше 19.06.2026"), "{}", short.body);
         stage.principal.done(&end, &fields("2026-06-18", "2026-06-15"));
         assert!(stage.principal.page(&card).says("отказ наставника"));
+        assert!(duties_of(&stage.deputy).contains("Назначить наставника: Весенняя"), "the need stands again");
+    }
+
+    fn who_left_the_school_is_told_of_at_once(engine) {
+        let stage = stage(engine);
+        stage.working();
+        assert!(!duties_of(&stage.deputy).contains("больше не работает"));
+        stage.sql(&format!("UPDATE employments SET ended_on = '2026-06-17' WHERE person_id = {}", stage.mentor.id));
+        assert!(duties_of(&stage.deputy).contains("2026-06-18 Кто-то из пары у вас больше не работает"));
     }
 
     fn what_never_came_to_an_order_is_cancelled_with_a_reason(engine) {

@@ -73,7 +73,8 @@ pub(crate) fn change_report(tx: &mut WriteTx, one: &Report) -> Result<()> {
             (reports::body.eq(&one.body), reports::state.eq(&one.state)),
             (reports::submitted_on.eq(one.submitted_on), reports::heard_on.eq(one.heard_on)),
             (reports::protocol.eq(&one.protocol), reports::word.eq(&one.word)),
-            (reports::updated_at.eq(one.updated_at), reports::version.eq(reports::version + 1)),
+            (reports::written_by.eq(one.written_by), reports::updated_at.eq(one.updated_at)),
+            reports::version.eq(reports::version + 1),
         ))
         .execute(&mut **tx)?;
     Ok(())

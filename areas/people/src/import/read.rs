@@ -166,11 +166,14 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
 
 /// The organisation of the row; an empty cell means the one above, as merged cells read.
 fn place(at: &mut Row<'_>, line: &mut Line, places: &Places, above: &mut Above) {
+    let (code, name) = (at.text(Field::UnitCode), at.text(Field::Unit));
     if let Some(unit) = places.given() {
         line.unit = Some(unit);
+        if let Some(sentence) = places.strange(&name) {
+            at.say(Field::Unit, sentence);
+        }
         return;
     }
-    let (code, name) = (at.text(Field::UnitCode), at.text(Field::Unit));
     if !code.is_empty() || !name.is_empty() {
         above.unit = (code, name);
     }

@@ -101,10 +101,13 @@ fn line(
 
 /// The unit of the row; an empty cell means the one above, as merged cells read.
 fn place(at: &mut Cells<'_>, places: &ListPlaces, above: &mut (String, String)) -> Option<UnitId> {
+    let (code, name) = (at.text("unit_code"), at.text("unit"));
     if let Some(unit) = places.given() {
+        if let Some(sentence) = places.strange(&name) {
+            at.say("unit", sentence);
+        }
         return Some(unit);
     }
-    let (code, name) = (at.text("unit_code"), at.text("unit"));
     if !code.is_empty() || !name.is_empty() {
         *above = (code, name);
     }
