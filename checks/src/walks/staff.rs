@@ -14,6 +14,10 @@ use super::{DEPUTY, Stage};
 const HER: &str = "Иванова Изабелла Игнатьевна";
 const SLIP: &str = "Ивонова Изабелла Игнатьевна";
 
+/// Notes what the page says while a file is read: the reply takes it away.
+const LISTEN: &str = "addEventListener('submit', () =>
+    sessionStorage.setItem('said', document.querySelector('[data-busy-line]')?.textContent ?? ''))";
+
 #[test]
 fn a_messy_list_is_mended_accepted_and_its_people_are_found() {
     let stage = Stage::new();
@@ -31,8 +35,19 @@ fn walk(walker: &Walker, name: &str) {
     walker.open("/people");
     walker.press("Загрузить список");
     walker.attach("[name=file]", &file.path().display().to_string());
+    let is_scripted = walker.has("html.scripted");
+    if is_scripted {
+        walker.script(LISTEN);
+    }
     walker.press("Показать, что изменится");
     verdicts(walker);
+    if is_scripted {
+        let said = walker.script("return sessionStorage.getItem('said')");
+        assert!(
+            said.as_str().unwrap_or_default().starts_with("Читаем файл"),
+            "a long reading says nothing: {said}"
+        );
+    }
     walker.picture(&format!("{name}-wrong"));
     mend(walker);
     walker.picture(&format!("{name}-mended"));
