@@ -14,6 +14,7 @@ const PAGE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "list_open.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a part of the page is drawn")]
 struct OpenPage {
     csrf: String,
     upload: String,
