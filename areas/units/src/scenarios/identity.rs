@@ -89,9 +89,13 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     all.prop_map(|(mut towns, mut schools)| {
         let (mut names, mut numbers, mut codes) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         towns.retain(|one| names.insert(db::fold(&one.name)));
-        schools.iter_mut().for_each(|one| one.at %= towns.len());
+        for one in &mut schools {
+            one.at %= towns.len();
+        }
         schools.retain(|one| numbers.insert((one.at, one.number)));
-        schools.iter_mut().for_each(|one| one.code = one.code.filter(|code| codes.insert(*code)));
+        for one in &mut schools {
+            one.code = one.code.filter(|code| codes.insert(*code));
+        }
         (towns, schools)
     })
 }
