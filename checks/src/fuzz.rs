@@ -46,15 +46,17 @@ fn staff_lists() {
     });
 }
 
+/// A reader of a kind of lists, by itself.
+type Alone = fn(
+    &sheets::Book,
+    std::sync::Arc<packs::Effective>,
+    chrono::NaiveDate,
+) -> Result<(String, Vec<(u32, lists::Verdict)>, Vec<lists::Fault>), String>;
+
 #[test]
 fn lists_of_units_and_structures() {
     let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
-    type Alone = fn(
-        &sheets::Book,
-        std::sync::Arc<packs::Effective>,
-        chrono::NaiveDate,
-    ) -> Result<(String, Vec<(u32, lists::Verdict)>, Vec<lists::Fault>), String>;
     let readers: [(&str, Vec<Vec<u8>>, Alone); 2] = [
         ("unit-list", seeds::unit_lists(), units::list::alone),
         ("structure-list", seeds::structure_lists(), structures::list::alone),

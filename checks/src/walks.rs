@@ -9,6 +9,7 @@ mod kept;
 mod keyboard;
 mod provider;
 mod readme;
+mod staff;
 mod together;
 mod walker;
 mod without_scripts;

@@ -2,6 +2,7 @@
 
 import { startAnswers } from "./answers.ts";
 import { goAtOnce } from "./at_once.ts";
+import { startBusy } from "./busy.ts";
 import { startDrawer } from "./drawer.ts";
 import { startFiles } from "./files.ts";
 import { startFrame } from "./frame.ts";
@@ -14,6 +15,7 @@ import { startSum } from "./sum.ts";
 document.documentElement.classList.add("scripted");
 startFrame();
 startGuards();
+startBusy();
 startFiles();
 startDrawer();
 startKeys();

@@ -25,8 +25,8 @@ export function startGuards(): void {
     // Disabled only after the browser has read the form, or the button's own name and value would be lost.
     const button = event.submitter;
     window.setTimeout(() => button?.setAttribute("aria-disabled", "true"), 0);
-    // A form whose answer is a file leaves the page where it is.
-    window.setTimeout(() => free(form), 10_000);
+    // A form whose answer is a file leaves the page where it is; a long one says how long it has been going on.
+    if (form.dataset["busy"] === undefined) window.setTimeout(() => free(form), 10_000);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(free));
   window.addEventListener("beforeunload", (event) => {

@@ -3,6 +3,7 @@
 mod choosing;
 mod duties;
 mod functions;
+mod identity;
 mod life;
 mod listed;
 mod seen;

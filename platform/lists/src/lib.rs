@@ -5,6 +5,7 @@
 
 mod cells;
 pub mod days;
+mod decided;
 pub mod jobs;
 mod keeping;
 mod kind;
@@ -17,6 +18,7 @@ pub mod store;
 mod verdict;
 
 pub use cells::Cells;
+pub use decided::Decided;
 pub use keeping::{accepted, begin, locked, read_as, taken_back};
 pub use kind::{Done, Kind, Plan, Row, Words};
 pub use layout::{Columns, Layout, NotAList, Test, found, of_grid};

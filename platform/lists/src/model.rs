@@ -5,7 +5,7 @@ use db::Moment;
 use diesel::prelude::*;
 
 use crate::schema::list_imports;
-use crate::{Choices, Layout};
+use crate::{Choices, Decided, Layout};
 
 db::id! {
     /// An import of a list.
@@ -32,7 +32,7 @@ pub struct Import {
     pub file_name: String,
     /// JSON of a [`Layout`].
     pub layout: String,
-    /// JSON of [`Choices`].
+    /// JSON of [`Decided`].
     pub choices: String,
     /// The day of what the list tells where it names none.
     pub started_on: NaiveDate,
@@ -61,9 +61,14 @@ impl Import {
         serde_json::from_str(&self.layout).unwrap_or_default()
     }
 
+    /// What was decided about the list.
+    pub fn decided(&self) -> Decided {
+        Decided::of(&self.choices)
+    }
+
     /// What was decided about doubtful rows.
     pub fn choices(&self) -> Choices {
-        serde_json::from_str(&self.choices).unwrap_or_default()
+        self.decided().rows
     }
 
     /// Whether it waits to be accepted.

@@ -3,6 +3,7 @@
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use access::Granted;
 use askama::Template;
@@ -10,7 +11,7 @@ use files::{FileId, NotAccepted, Spooled};
 use sheets::{Book, Caps};
 use web::{Cx, Error, Mode, Page, Prepared, Read, Reply, Result, Route, Upload, Write, get, post, russian};
 
-use crate::{Choice, Import, ImportId, Kind, Layout, Plan, keeping, store};
+use crate::{Decided, Import, ImportId, Kind, Layout, Plan, keeping, store};
 
 const ACCEPT: &str = ".xlsx,.ods,.csv";
 
@@ -172,14 +173,16 @@ fn asked<K: Kind, M: Mode>(cx: &mut Cx<M>, may: &Granted<K::May>) -> Result<Impo
     store::find(cx.conn(), K::CODE, may.ranges(), id)?.ok_or(Error::NotFound)
 }
 
-/// The kept file, read again.
+/// The kept file, read again, with what was typed over its cells.
 fn book<M: Mode>(cx: &mut Cx<M>, import: &Import) -> Result<Book> {
     let gone = "Файла больше нет: загрузите список снова.";
     let row =
         files::store::find(cx.conn(), FileId(import.file_id))?.ok_or_else(|| Error::field("file", gone))?;
     let bytes = cx.house().vault.get(&row.sha256)?;
-    sheets::read_marked(&row.name, &bytes, &Caps::default())
-        .map_err(|refused| Error::field("file", refused.to_string()))
+    let mut book = sheets::read_marked(&row.name, &bytes, &Caps::default())
+        .map_err(|refused| Error::field("file", refused.to_string()))?;
+    import.decided().put(&mut book, &import.layout());
+    Ok(book)
 }
 
 /// `GET /<kind>/imports/{import}`: what the list would change, or what it did.
@@ -204,7 +207,11 @@ fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let mut layout = import.layout();
     let other = book.grid(request.form.text("sheet")).filter(|grid| grid.name != layout.sheet);
     match other {
-        Some(grid) => layout = K::of_grid(cx, &import.unit_path, grid)?,
+        Some(grid) => {
+            layout = K::of_grid(cx, &import.unit_path, grid)?;
+            // What was decided is about the rows of the other worksheet.
+            import.choices = Decided::default().written();
+        }
         None => layout.columns = columns::<K>(&layout, &request.form),
     }
     if let Some(day) = request.form.check().date("started_on") {
@@ -236,14 +243,18 @@ fn reopen<K: Kind>(cx: &mut Cx<Read>) -> Result<Prepared> {
 
 /// `POST /<kind>/imports/{import}/acceptance`: decisions about doubtful rows, then what was asked for.
 fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
-    let book = cx.prepared::<Book>().ok_or(Error::Malformed)?;
+    let mut book = cx.prepared::<Book>().ok_or(Error::Malformed)?;
     let id: ImportId = cx.request().arg("import")?;
     let mut import = keeping::locked::<K>(cx, may.ranges(), id)?;
     if !import.is_open() {
         return Ok(Reply::to(import.url()));
     }
     let request = cx.request_handle();
-    import.choices = decided(&import, &request.form)?;
+    let (before, layout) = (import.decided(), import.layout());
+    let mut decided = before.clone();
+    decided.take(request.form.fields(), &book, &layout);
+    decided.put(&mut book, &layout);
+    import.choices = decided.written();
     let now = cx.now();
     store::change(cx.tx(), &import, now)?;
     let url = import.url();
@@ -251,8 +262,13 @@ fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     if asked == "decide" {
         return Ok(Reply::to(url));
     }
+    if decided.cells != before.cells {
+        // Nobody has seen yet what these rows would do.
+        cx.notice("Исправленное прочитано, но\u{a0}ещё не\u{a0}принято. Проверьте строки и\u{a0}примите их ещё раз.");
+        return Ok(Reply::to(url));
+    }
     let plan = K::plan(cx, may.ranges(), import, &book)?;
-    if plan.seen() != request.form.text("seen") {
+    if seen(&plan) != request.form.text("seen") {
         let stale = format!(
             "Пока вы смотрели список, {} изменили. Проверьте строки ещё раз: ничего не\u{a0}принято.",
             K::WORDS.kept
@@ -270,22 +286,11 @@ fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     Ok(Reply::to(url))
 }
 
-/// The choices kept, with those of this form.
-fn decided(import: &Import, form: &web::Form) -> Result<String> {
-    let mut choices = import.choices();
-    for (name, value) in form.fields() {
-        let Some(row) = name.strip_prefix("row-").and_then(|row| row.parse().ok()) else { continue };
-        let choice = match value.as_str() {
-            "other" => Some(Choice::Other),
-            "skip" => Some(Choice::Skip),
-            id => id.parse().ok().map(Choice::Is),
-        };
-        match choice {
-            Some(choice) => choices.insert(row, choice),
-            None => choices.remove(&row),
-        };
-    }
-    serde_json::to_string(&choices).map_err(|e| Error::Broken(e.to_string()))
+/// What the page was made from: what the plan was, and what was typed over cells.
+fn seen(plan: &impl Plan) -> String {
+    let mut hash = DefaultHasher::new();
+    plan.import().decided().cells.hash(&mut hash);
+    format!("{}-{:x}", plan.seen(), hash.finish())
 }
 
 /// `POST /<kind>/imports/{import}/reversal`: takes the whole import back.

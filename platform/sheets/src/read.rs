@@ -73,7 +73,7 @@ pub fn read(name: &str, bytes: &[u8], caps: &Caps) -> Result<Book, NotRead> {
     catch_unwind(read).unwrap_or(Err(NotRead::Broken))
 }
 
-/// The same, with the rows and columns marked that a person does not see in a workbook of Excel.
+/// The same, with the rows and columns marked that a person does not see in a workbook of Excel; of LibreOffice they always are.
 pub fn read_marked(name: &str, bytes: &[u8], caps: &Caps) -> Result<Book, NotRead> {
     let mut book = read(name, bytes, caps)?;
     let mark = AssertUnwindSafe(|| hidden::mark(bytes, &mut book, caps));

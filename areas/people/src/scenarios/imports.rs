@@ -121,6 +121,28 @@ both_databases! {
         assert!(deputy.get("/people").body.contains("1\u{a0}человек"));
     }
 
+    fn a_wrong_cell_is_typed_over_on_the_page(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let url = looked(&deputy, "1;Семёнова Мария Петровна;дворник;математика;;;14.03.1998;;\n2;Лебедева Анна Ильинична;учитель;;;;31.02.1985;;\n");
+        let wrong = deputy.get(&url);
+        assert_eq!((wrong.input("cell-C4").as_deref(), wrong.input("cell-G5").as_deref()), (Some("дворник"), Some("31.02.1985")));
+        assert_eq!(wrong.input("cell-B4"), None, "only what is wrong is typed over");
+        let typed = [("cell-C4", "учитель"), ("cell-G5", "1.02.1985"), ("cell-A4294967295", "x")];
+        assert_eq!(accepted(&deputy, &url, "good", &typed).status, 303);
+        assert!(deputy.get("/people").body.contains("Карточек пока нет"), "what nobody has seen is not accepted");
+        let stale = seen(&wrong.body);
+        let late = deputy.post(&format!("{url}/acceptance"), &[("seen", stale.as_str()), ("choice", "good")]);
+        assert_eq!(late.status, 409, "the page does not show what was typed meanwhile");
+        let preview = deputy.get(&url).body;
+        for said in ["новый человек: 2", "C4: исправлена на\u{a0}этой странице на\u{a0}«учитель»", "G5: исправлена"] {
+            assert!(preview.contains(said), "{said}: {preview}");
+        }
+        assert_eq!(accepted(&deputy, &url, "whole", &[]).status, 303);
+        let list = deputy.get("/people").body;
+        assert!(list.contains("Лебедева Анна Ильинична") && list.contains("2\u{a0}человека"), "{list}");
+    }
+
     fn a_file_that_is_no_list_is_refused_in_words(engine) {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);

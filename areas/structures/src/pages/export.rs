@@ -1,5 +1,7 @@
 //! The list of structures as XLSX: what the filter finds, each with its place, term, founding document and members.
 
+use std::collections::HashMap;
+
 use access::Granted;
 use sheets::{Cell, Column, Line, Table, Workbook};
 use web::{Body, Cx, Error, Read, Reply, Result};
@@ -7,6 +9,7 @@ use web::{Body, Cx, Error, Read, Reply, Result};
 use super::list::{self, Row};
 use super::place;
 use crate::actions::rules_at;
+use crate::model::{Structure, StructureId};
 use crate::store::{self, Filter};
 use crate::{SeeStructures, access as reach};
 
@@ -19,7 +22,8 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let (request, unit) = (cx.request_handle(), place(cx, &may)?);
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let filter = Filter { after: None, ..list::filter(&request, &unit, today) };
-    let found = store::list(cx.conn(), &reach::view(&may), &filter, MOST)?;
+    let mut found = store::list(cx.conn(), &reach::view(&may), &filter, MOST)?;
+    above_first(&mut found);
     cx.may_export(found.len())?;
     cx.exported(found.len());
     let held: Vec<i64> = found.iter().filter_map(|one| one.document_id).map(|id| id.0).collect();
@@ -58,6 +62,20 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let bytes = sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))?;
     let name = format!("Методические структуры {today}.xlsx");
     Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
+}
+
+/// A list names what a structure is in by a row above: the order of names is kept among those of one depth.
+fn above_first(found: &mut [Structure]) {
+    let above: HashMap<StructureId, Option<StructureId>> =
+        found.iter().map(|one| (one.id, one.parent_id)).collect();
+    // No deeper than there are rows: a circle would be no end.
+    let depth = |one: &Structure| {
+        std::iter::successors(one.parent_id, |id| above.get(id).copied().flatten())
+            .take(above.len() + 1)
+            .count()
+    };
+    let depths: HashMap<StructureId, usize> = found.iter().map(|one| (one.id, depth(one))).collect();
+    found.sort_by_key(|one| depths.get(&one.id).copied());
 }
 
 fn columns() -> Vec<Column> {

@@ -83,7 +83,7 @@ both_databases! {
     }
 
     fn the_same_name_elsewhere_waits_for_a_decision(engine) {
-        let (_app, tree, institute) = app(engine);
+        let (app, tree, institute) = app(engine);
         let rows = "1;Школа № 1;;;Южный округ;;55;\n";
         let url = looked(&institute, rows);
         let preview = institute.get(&url).body;
@@ -91,7 +91,7 @@ both_databases! {
         assert_eq!(accepted(&institute, &url, "whole", &[]).status, 422);
         assert_eq!(accepted(&institute, &url, "decide", &[("row-3", "other")]).status, 303);
         assert_eq!(accepted(&institute, &url, "whole", &[]).status, 303);
-        let head = _app.browser_as(Role::ServiceHead, Level::Municipality, &tree.south.path);
+        let head = app.browser_as(Role::ServiceHead, Level::Municipality, &tree.south.path);
         assert!(head.get("/units?level=organisation").body.contains("55"), "it stands in the south");
     }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use sheets::Book;
+use sheets::{Address, Book};
 use web::{Cx, Mode, Page, Read, Reply, Result};
 
+use crate::decided::shown;
 use crate::{Import, Kind, Plan, Verdict, store};
 
 /// So many rows of a verdict stand on a page.
@@ -13,6 +14,7 @@ const PAGE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "list_open.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a part of the page is drawn")]
 struct OpenPage {
     csrf: String,
     upload: String,
@@ -28,11 +30,13 @@ struct OpenPage {
     fields: Vec<(&'static str, &'static str)>,
     tabs: Vec<Tab>,
     who: &'static str,
+    total: usize,
     rows: Vec<Line>,
     next: String,
     has_good: bool,
     has_marks: bool,
     has_doubt: bool,
+    has_cells: bool,
     left_out: Vec<(u32, String)>,
     left_more: usize,
     hidden: String,
@@ -54,6 +58,8 @@ struct Line {
     verdict: &'static str,
     tone: &'static str,
     is_good: bool,
+    /// Cells with something wrong: address and what stands there, to be typed over.
+    cells: Vec<(String, String)>,
 }
 
 fn word<K: Kind>(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
@@ -103,7 +109,7 @@ pub(super) fn open<K: Kind, M: Mode>(
         upload: super::url::<K>(),
         file: import.file_name.clone(),
         said: said.to_owned(),
-        seen: plan.seen(),
+        seen: super::seen(plan),
         day: K::WORDS.day,
         started_on: import.started_on.to_string(),
         sheet: plan.layout().sheet.clone(),
@@ -112,11 +118,13 @@ pub(super) fn open<K: Kind, M: Mode>(
         fields: K::fields(),
         tabs: ORDER.into_iter().filter(|verdict| count(*verdict) > 0).map(tab).collect(),
         who: K::WORDS.who,
+        total: verdicts.len(),
         next: if of.len() > from + PAGE { to(asked, from + PAGE) } else { String::new() },
-        rows: of.iter().skip(from).take(PAGE).map(|at| line::<K>(plan, *at, asked)).collect(),
+        rows: of.iter().skip(from).take(PAGE).map(|at| line::<K>(plan, book, *at, asked)).collect(),
         has_good: verdicts.iter().any(|(_, one)| one.is_good()),
         has_marks: asked.is_good() && !of.is_empty(),
         has_doubt: count(Verdict::Doubtful) > 0,
+        has_cells: asked == Verdict::Wrong,
         left_out: left_out.iter().take(50).cloned().collect(),
         left_more: left_out.len().saturating_sub(50),
         hidden: hidden(book),
@@ -129,9 +137,21 @@ pub(super) fn open<K: Kind, M: Mode>(
     Page::titled("Что изменит список").at(&import.unit_path).under(K::WORDS.back.1).show(&page)
 }
 
-fn line<K: Kind>(plan: &K::Plan, at: usize, verdict: Verdict) -> Line {
+fn line<K: Kind>(plan: &K::Plan, book: &Book, at: usize, verdict: Verdict) -> Line {
     let (_, word, tone) = word::<K>(verdict);
-    Line { row: plan.row(at), verdict: word, tone, is_good: verdict.is_good() }
+    let mut row = plan.row(at);
+    let typed = plan.import().decided();
+    row.notes.extend(typed.typed_in(row.number).map(|(cell, text)| match text.as_str() {
+        "" => format!("{cell}: очищена на\u{a0}этой странице"),
+        text => format!("{cell}: исправлена на\u{a0}этой странице на\u{a0}«{}»", crate::short(text)),
+    }));
+    let grid = book.grid(&plan.layout().sheet);
+    let is_column = |cell: &Address| plan.layout().columns.contains_key(&cell.column);
+    let wrong: BTreeSet<Address> =
+        row.faults.iter().filter_map(|fault| fault.cell.parse().ok()).filter(is_column).collect();
+    let text = |cell: &Address| grid.map(|grid| grid.text(cell.row, cell.column)).unwrap_or_default();
+    let cells = wrong.iter().map(|cell| (cell.to_string(), shown(&text(cell)))).collect();
+    Line { row, verdict: word, tone, is_good: verdict.is_good(), cells }
 }
 
 /// Worksheets that a person does not see in the file.

@@ -1,5 +1,8 @@
 //! Putting cells into grids under the caps; the same for every kind of file.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use crate::{Address, Book, Caps, Found, Grid, NotRead};
 
 /// A book being filled.
@@ -51,6 +54,19 @@ impl<'c> Filling<'c> {
         Ok(())
     }
 
+    /// Rows of the worksheet begun last that a person does not see.
+    pub(super) fn hide_rows(&mut self, rows: Range<u32>) {
+        let rows = rows.start..rows.end.min(self.caps.rows);
+        self.book.grids.last_mut().into_iter().for_each(|grid| grid.hidden_rows.extend(rows.clone()));
+    }
+
+    /// Columns of it: of those that hold nothing nobody is told.
+    pub(super) fn hide_columns(&mut self, columns: Range<u32>) {
+        let bound = |at: u32| u16::try_from(at).unwrap_or(u16::MAX).min(self.caps.columns);
+        let columns = bound(columns.start)..bound(columns.end);
+        self.book.grids.last_mut().into_iter().for_each(|grid| grid.hidden_columns.extend(columns.clone()));
+    }
+
     /// Longer than any text of that many letters.
     pub(super) fn is_surely_too_long(&self, text: &str) -> bool {
         text.len() > self.caps.letters.saturating_mul(4)
@@ -63,7 +79,11 @@ impl<'c> Filling<'c> {
         NotRead::TooLong(name, address, self.caps.letters)
     }
 
-    pub(super) fn done(self) -> Result<Book, NotRead> {
+    pub(super) fn done(mut self) -> Result<Book, NotRead> {
+        for grid in self.book.grids.iter_mut().filter(|grid| !grid.hidden_columns.is_empty()) {
+            let filled: BTreeSet<u16> = grid.cells.keys().map(|at| at.column).collect();
+            grid.hidden_columns.retain(|column| filled.contains(column));
+        }
         if self.book.grids.is_empty() { Err(NotRead::NotTable) } else { Ok(self.book) }
     }
 }

@@ -76,12 +76,28 @@ impl<'a> Reading<'a> {
 
     fn table(&mut self) -> Result<(), NotRead> {
         self.row = 0;
+        let mut column = 0_u32;
         while let Some(start) = self.start("table:table")? {
-            if start.name().as_ref() == "table:table-row" {
-                let times = times(&start, "table:number-rows-repeated");
-                let cells = self.cells()?;
-                self.put(&cells, times)?;
-                self.row = self.row.saturating_add(times);
+            match start.name().as_ref() {
+                "table:table-column" => {
+                    let next = column.saturating_add(times(&start, "table:number-columns-repeated"));
+                    if is_hidden(&start) {
+                        self.filling.hide_columns(column..next);
+                    }
+                    column = next;
+                }
+                "table:table-row" => {
+                    let times = times(&start, "table:number-rows-repeated");
+                    let cells = self.cells()?;
+                    self.put(&cells, times)?;
+                    let next = self.row.saturating_add(times);
+                    // Only rows that hold something: the caps have counted those.
+                    if is_hidden(&start) && !cells.is_empty() {
+                        self.filling.hide_rows(self.row..next);
+                    }
+                    self.row = next;
+                }
+                _ => {}
             }
         }
         Ok(())
@@ -185,6 +201,11 @@ fn found(start: &BytesStart, shown: &str) -> Option<Found> {
         Some("string") => text(&value("office:string-value").unwrap_or_else(|| shown.to_owned())),
         _ => text(shown),
     }
+}
+
+/// Hidden by hand or by a filter.
+fn is_hidden(start: &BytesStart) -> bool {
+    matches!(attribute(start, "table:visibility").as_deref(), Some("collapse" | "filter"))
 }
 
 fn times(start: &BytesStart, name: &str) -> u32 {

@@ -173,6 +173,35 @@ fn a_workbook_of_libreoffice_is_read() {
 }
 
 #[test]
+fn hidden_rows_and_columns_of_libreoffice_are_told() {
+    let cells = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"4\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let row = |marks: &str, text: &str| format!("<table:table-row {marks}>{}</table:table-row>", cells(text));
+    let rows = [
+        "<table:table-column/><table:table-columns><table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"2\"/></table:table-columns>\
+         <table:table-column/><table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"16380\"/>".into(),
+        row("", "а"),
+        row("table:visibility=\"collapse\" table:number-rows-repeated=\"2\"", "б"),
+        row("table:visibility=\"visible\"", "в"),
+        format!("<table:table-row-group table:display=\"false\">{}</table:table-row-group>", row("table:visibility=\"filter\"", "г")),
+        "<table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"1048570\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>".into(),
+    ]
+    .concat();
+    let book = back("a.ods", &ods(&rows));
+    let grid = &book.grids[0];
+    assert_eq!(grid.hidden_rows, [1, 2, 4].into(), "what is empty is not told");
+    assert_eq!(grid.hidden_columns, [1, 2].into());
+    assert_eq!(
+        (grid.text(1, 1), grid.text(4, 3)),
+        ("б".to_owned(), "г".to_owned()),
+        "they are read all the same"
+    );
+}
+
+#[test]
 fn a_formula_is_told_from_a_value_at_its_address() {
     let rows = "<row r=\"12\"><c r=\"C12\"><v>0.30000000000000004</v></c><c r=\"D12\"><f>SUM(C1:C12)</f><v>7</v></c>\
                 <c r=\"E12\"><f t=\"shared\" si=\"999999999999\"/><v>7</v></c><c r=\"F12\" t=\"e\"><v>#DIV/0!</v></c></row>";

@@ -1,14 +1,14 @@
 //! People nobody knows yet: whole forms checked, a second row of the same person found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use units::UnitId;
 
 use super::{At, Judged, merged};
 use crate::import::{Field, Layout, Line, Service, Verdict};
 use crate::rules::{faults, names, seniority};
-use crate::{NewEmployment, NewPerson};
+use crate::{NewEmployment, NewPerson, RecordKind};
 
 type OfBirth = (usize, Option<NaiveDate>);
 
@@ -19,6 +19,8 @@ pub(super) struct Fresh {
     born: HashMap<(String, NaiveDate), usize>,
     /// Row by person, organisation and post.
     posts: HashMap<(Whose, Option<UnitId>, String), u32>,
+    /// What of a person an earlier row tells already.
+    told: HashSet<(Whose, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,12 +55,39 @@ impl Fresh {
             one.line.birth_date.map(|birth| self.born.insert((likeness, birth), at));
         }
         self.once(one, Whose::Row(first), post, layout);
+        self.tell(one, Whose::Row(first));
     }
 
     /// A known person named twice with one post.
     pub(super) fn repeats(&mut self, one: &mut Judged, layout: &Layout) {
         if let (Some(at), Some(post)) = (one.person, one.line.post.clone()) {
             self.once(one, Whose::Known(at), post, layout);
+        }
+        one.person.into_iter().for_each(|at| self.tell(one, Whose::Known(at)));
+    }
+
+    /// Who has two posts has two rows with one category in both: it is granted once, and a course is passed once.
+    fn tell(&mut self, one: &mut Judged, whose: Whose) {
+        if !one.is_good() {
+            return;
+        }
+        let granted = one.category.take();
+        one.category =
+            granted.filter(|new| self.told.insert((whose, format!("{} {}", new.category, new.granted_on))));
+        if one.category.is_none() {
+            one.changes.retain(|change| change.field != merged::CATEGORY);
+        }
+        let Judged { records, changes, .. } = one;
+        records.retain(|(kind, title, day, _)| {
+            let year = if *kind == RecordKind::Education { 0 } else { day.year() };
+            let is_first = self.told.insert((whose, format!("{} {year} {}", kind.code(), db::fold(title))));
+            if !is_first {
+                changes.retain(|change| !(change.was.is_empty() && change.will == *title));
+            }
+            is_first
+        });
+        if one.verdict == Verdict::Changed && one.changes.is_empty() {
+            one.verdict = Verdict::Same;
         }
     }
 

@@ -9,6 +9,9 @@ use crate::import::{Change, Field, Known, KnownPerson, Layout, Line, Service, Ve
 use crate::rules::{faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
 
+/// The change of a row that tells a result of attestation.
+pub(super) const CATEGORY: &str = "категория";
+
 /// Judges a row of the known person `at`, named by so many rows of the organisation.
 pub(super) fn judge(
     one: &mut Judged,
@@ -262,7 +265,7 @@ fn category(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, term
     say(one, faults::category(&new, terms.rules, terms.today), layout);
     let title = terms.rules.category(&id).map_or(id, |one| one.rule.title.clone());
     one.changes.push(Change {
-        field: "категория",
+        field: CATEGORY,
         was: String::new(),
         will: format!("{title} с\u{a0}{}", russian::date(granted_on)),
     });
