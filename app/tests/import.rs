@@ -4,6 +4,7 @@
 
 mod program;
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,7 @@ fn written(folder: &Path, round: u32) -> String {
         // Other days as well: a name that differs by a letter would wait for a decision.
         let day = (born + Days::new(no + 1_000 * u64::from(round))).format("%d.%m.%Y");
         let mark = letter(u64::from(round));
-        list += &format!("В{mark}{name}ва Анна Ильинична;{day};учитель;Школа № 1, Белогорск\n");
+        writeln!(list, "В{mark}{name}ва Анна Ильинична;{day};учитель;Школа № 1, Белогорск").unwrap();
     }
     let file = folder.join(format!("список-{round}.csv"));
     std::fs::write(&file, list).unwrap();

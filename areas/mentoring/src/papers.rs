@@ -61,7 +61,7 @@ impl OrderPaper<'_> {
         // Before the colon stands the clause, after it what it says.
         let clause = clause.split(':').next().unwrap_or_default();
         let council = council.unwrap_or_default();
-        capital(&format!("{council}, с\u{a0}письменного согласия наставника и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
+        capital(format!("{council}, с\u{a0}письменного согласия наставника и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
     }
 
     fn points(&self) -> Vec<String> {

@@ -226,7 +226,7 @@ fn faults(new: &NewPair, rules: &Effective, kind: &MentorKind, today: NaiveDate)
         match new.graduates_on {
             None => fault("graduates_on", "Укажите, когда заканчивается учёба."),
             Some(day) if day < today => {
-                fault("graduates_on", "Учёба уже закончена: выберите другую категорию.")
+                fault("graduates_on", "Учёба уже закончена: выберите другую категорию.");
             }
             Some(_) => {}
         }

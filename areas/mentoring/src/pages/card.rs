@@ -329,13 +329,9 @@ fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Result<Vec<R
             "returned" => "warn",
             _ => "info",
         };
-        let mut about = format!("подан {}", russian::date(one.submitted_on));
-        if let Some(day) = one.heard_on {
-            about.push_str(&format!(", рассмотрен {} {}", russian::date(day), one.protocol));
-        }
-        if one.state == "returned" {
-            about.push_str(&format!(": {}", one.word));
-        }
+        let heard = one.heard_on.map(|day| format!(", рассмотрен {} {}", russian::date(day), one.protocol));
+        let word = if one.state == "returned" { format!(": {}", one.word) } else { String::new() };
+        let about = format!("подан {}{}{word}", russian::date(one.submitted_on), heard.unwrap_or_default());
         ReportRow {
             title: format!("{half}, {side}"),
             state: (state, tone),
