@@ -159,7 +159,7 @@ impl Server {
         for _ in 0..900 {
             let before = self.cpu();
             thread::sleep(Duration::from_millis(200));
-            quiet = if self.cpu() - before < Duration::from_millis(20) { quiet + 1 } else { 0 };
+            quiet = if self.cpu().saturating_sub(before) < Duration::from_millis(20) { quiet + 1 } else { 0 };
             if quiet == 10 {
                 return Ok(());
             }
