@@ -63,7 +63,7 @@ pub fn spelled(text: &str) -> impl Iterator<Item = String> + '_ {
     words(text).map(|word| as_cyrillic(&word.folded)).filter(|word| word.chars().count() <= 40)
 }
 
-/// A word with a Cyrillic letter in it, or one of look-alikes alone, is Cyrillic.
+/// A word with a Cyrillic letter in it, or one of letters that look Cyrillic, is Cyrillic.
 fn as_cyrillic(folded: &str) -> String {
     let has_cyrillic = folded.chars().any(|c| ('а'..='я').contains(&c));
     let has_foreign = folded.chars().any(|c| c.is_ascii_alphabetic() && alike(c) == c);
