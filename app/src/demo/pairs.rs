@@ -197,7 +197,8 @@ fn order(cx: &mut Cx<Write>, school: &Unit, id: PairId, on: NaiveDate) -> web::R
     let may = granted(cx)?;
     let file = file(cx, school)?;
     let document = DocumentId(cx.id());
-    let ordering = Ordering { document, numbering: Numbering::Own, signed_on: on, last_day: None, file };
+    let ordering =
+        Ordering { document, numbering: Numbering::Own, signed_on: on, last_day: None, file, printed: None };
     ordering::order(cx, &may, id, &ordering)
 }
 

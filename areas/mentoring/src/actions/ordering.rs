@@ -28,6 +28,8 @@ pub struct Ordering {
     pub last_day: Option<NaiveDate>,
     /// The paper printed.
     pub file: NewFile,
+    /// The number on it; none: it bears none.
+    pub printed: Option<String>,
 }
 
 /// A pair with everybody in it, as orders and pages tell of it.
@@ -216,6 +218,12 @@ pub fn order(
             documents::actions::register_as(cx, ordering.document, &whole.unit, new)?
         }
     };
+    if ordering.printed.as_ref().is_some_and(|printed| *printed != document.number) {
+        return Err(Error::Conflict(
+            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз."
+                .to_owned(),
+        ));
+    }
     for (mentor, _) in whole.now() {
         let mut mentor = mentor.clone();
         mentor.from_on = Some(ordering.signed_on);

@@ -160,7 +160,7 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole, (numbering, signed_on, last_day): T
     };
     let bytes = cx.house().paper(&paper.paper(), PaperForm::Pdf)?;
     let file = kept(cx, "Приказ о наставничестве.pdf", &bytes)?;
-    Ok(Ordering { document, numbering, signed_on, last_day, file })
+    Ok(Ordering { document, numbering, signed_on, last_day, file, printed: Some(number) })
 }
 
 fn kept(cx: &Cx<Read>, name: &str, bytes: &[u8]) -> Result<NewFile> {
