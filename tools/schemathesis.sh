@@ -26,7 +26,7 @@ token() {
 start() {
   "$program" demo --dir "$folder" --scale small --listen 127.0.0.1:0 --json >"$folder/told" 2>"$folder/log" &
   server=$!
-  for _ in $(seq 300); do
+  for _ in $(seq 100); do
     url=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["url"])' "$folder/told" 2>/dev/null) && return
     sleep 0.2
   done
