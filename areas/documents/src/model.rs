@@ -4,13 +4,13 @@ mod disposal;
 mod files;
 mod links;
 
-use ::files::{FileId, NotAccepted};
+use ::files::{FileId, NotAccepted, Spool};
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 use serde::Serialize;
 use units::UnitId;
-use web::{Upload, russian};
+use web::{House, PaperForm, Upload, russian};
 
 pub(crate) use disposal::{ACT, Disposal, DisposalLine, DisposalLineId};
 pub use files::{DocumentFile, DocumentFileId, Part};
@@ -212,7 +212,25 @@ impl NewFile {
             name: upload.spooled.name.clone(),
         })
     }
+
+    /// A PDF printed by the program, kept in the vault: before the transaction that registers it begins.
+    pub fn printed(house: &House, name: &str, bytes: &[u8]) -> web::Result<Self> {
+        let unavailable = |e: std::io::Error| web::Error::Unavailable(format!("spool: {e}"));
+        let mut spool = Spool::begin(house.vault.spool(), name, LARGEST_PRINTED).map_err(unavailable)?;
+        spool.take(bytes).map_err(unavailable)?;
+        let spooled = spool.finish().map_err(unavailable)?;
+        house.vault.keep(&spooled)?;
+        Ok(Self {
+            sha256: spooled.sha256.clone(),
+            size: i64::try_from(spooled.size).unwrap_or(i64::MAX),
+            media_type: PaperForm::Pdf.media_type().to_owned(),
+            name: name.to_owned(),
+        })
+    }
 }
+
+/// The largest paper printed, bytes.
+const LARGEST_PRINTED: u64 = 50_000_000;
 
 /// A document as an answer keeps it at submission (decision 8): what it was then, whatever becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -4,7 +4,6 @@ use access::{Granted, SignedIn};
 use askama::Template;
 use chrono::NaiveDate;
 use documents::{DocumentId, NewFile, Numbering};
-use files::Spool;
 use web::{
     Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
 };
@@ -21,8 +20,6 @@ use crate::{ORDER, OrderMentoring};
 const OWN: &str = "own";
 const NUMBERINGS: [(&str, &str); 2] =
     [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
-/// The largest paper, bytes.
-const LARGEST: u64 = 50_000_000;
 
 #[derive(Template)]
 #[template(path = "order.html")]
@@ -159,23 +156,8 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole, (numbering, signed_on, last_day): T
         check_address: cx.whole_address(&documents::check_path(cx.house(), document)),
     };
     let bytes = cx.house().paper(&paper.paper(), PaperForm::Pdf)?;
-    let file = kept(cx, "Приказ о наставничестве.pdf", &bytes)?;
+    let file = NewFile::printed(cx.house(), "Приказ о наставничестве.pdf", &bytes)?;
     Ok(Ordering { document, numbering, signed_on, last_day, file, printed: Some(number) })
-}
-
-fn kept(cx: &Cx<Read>, name: &str, bytes: &[u8]) -> Result<NewFile> {
-    let unavailable = |e: std::io::Error| Error::Unavailable(format!("spool: {e}"));
-    let vault = &cx.house().vault;
-    let mut spool = Spool::begin(vault.spool(), name, LARGEST).map_err(unavailable)?;
-    spool.take(bytes).map_err(unavailable)?;
-    let spooled = spool.finish().map_err(unavailable)?;
-    vault.keep(&spooled)?;
-    Ok(NewFile {
-        sha256: spooled.sha256.clone(),
-        size: i64::try_from(spooled.size).unwrap_or(i64::MAX),
-        media_type: PaperForm::Pdf.media_type().to_owned(),
-        name: name.to_owned(),
-    })
 }
 
 /// `POST /mentoring/{mentorship}/order`

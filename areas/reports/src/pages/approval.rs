@@ -6,7 +6,6 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use documents::{DocumentId, NewFile, Numbering};
-use files::Spool;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
 use super::{card, shown};
@@ -21,8 +20,6 @@ use crate::{ApproveReports, store};
 const OWN: &str = "own";
 const NUMBERINGS: [(&str, &str); 2] =
     [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
-/// The largest paper, bytes.
-const LARGEST: u64 = 50_000_000;
 
 #[derive(Template)]
 #[template(path = "approval.html")]
@@ -128,7 +125,7 @@ pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
     let document = DocumentId(cx.house().id());
     bearing.check_address = cx.whole_address(&documents::check_path(cx.house(), document));
     let bytes = cx.house().paper(&papers::paper(&bearing, &content), PaperForm::Pdf)?;
-    let file = kept(cx, &format!("{}.pdf", bearing.file_name()), &bytes)?;
+    let file = NewFile::printed(cx.house(), &format!("{}.pdf", bearing.file_name()), &bytes)?;
     Ok(Box::new(Printed(Ok(Approving { document, numbering, signed_on, file, said, printed }))))
 }
 
@@ -163,21 +160,6 @@ fn read(cx: &mut Cx<Read>, path: &str) -> Result<std::result::Result<Typed, Vec<
         Err(Error::Invalid(faults)) => Ok(Err(faults)),
         Err(other) => Err(other),
     }
-}
-
-fn kept(cx: &Cx<Read>, name: &str, bytes: &[u8]) -> Result<NewFile> {
-    let unavailable = |e: std::io::Error| Error::Unavailable(format!("spool: {e}"));
-    let vault = &cx.house().vault;
-    let mut spool = Spool::begin(vault.spool(), name, LARGEST).map_err(unavailable)?;
-    spool.take(bytes).map_err(unavailable)?;
-    let spooled = spool.finish().map_err(unavailable)?;
-    vault.keep(&spooled)?;
-    Ok(NewFile {
-        sha256: spooled.sha256.clone(),
-        size: i64::try_from(spooled.size).unwrap_or(i64::MAX),
-        media_type: PaperForm::Pdf.media_type().to_owned(),
-        name: name.to_owned(),
-    })
 }
 
 /// `POST /reports/{report}/approval`
