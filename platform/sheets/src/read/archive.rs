@@ -18,6 +18,9 @@ const ANNOUNCED: u64 = 1_000_000;
 /// A workbook that unpacks to more than this is unpacked a second time by its reader rather than held in memory.
 const HELD: u64 = 4_000_000;
 
+/// The most room made for a part before it is unpacked, bytes.
+const ROOM: u64 = 256_000;
+
 /// What the archive is.
 pub(super) enum Kind {
     /// A workbook of Excel: its parts unpacked, unless they are large.
@@ -40,7 +43,9 @@ pub(super) fn checked(bytes: &[u8], caps: &Caps) -> Result<Kind, NotRead> {
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|e| fault(&e))?;
         let name = entry.name().map_err(|_| NotRead::Broken)?.to_string();
-        let (part, further) = held.read(&name, entry.take(left + 1))?;
+        // What the archive says of a size is only room made ahead, and little of it.
+        let room = usize::try_from(entry.size().min(ROOM)).unwrap_or(0);
+        let (part, further) = held.read(&name, entry.take(left + 1), room)?;
         match name.to_lowercase().as_str() {
             "mimetype" => is_ods = part.starts_with(b"application/vnd.oasis.opendocument.spreadsheet"),
             "meta-inf/manifest.xml" => unlocked(&part)?,
@@ -73,7 +78,7 @@ impl Held {
     }
 
     /// What is read of an entry, and how much further is only counted: what nobody looks at is not kept.
-    fn read(&mut self, name: &str, mut entry: impl Read) -> Result<(Vec<u8>, u64), NotRead> {
+    fn read(&mut self, name: &str, mut entry: impl Read, room: usize) -> Result<(Vec<u8>, u64), NotRead> {
         let lower = name.to_lowercase();
         let is_told = ["mimetype", "content.xml", "meta-inf/manifest.xml"].contains(&lower.as_str())
             || lower.ends_with("sharedstrings.xml");
@@ -85,7 +90,7 @@ impl Held {
         } else {
             0
         };
-        let mut part = Vec::new();
+        let mut part = Vec::with_capacity(if most == 0 { 0 } else { room });
         entry.by_ref().take(most).read_to_end(&mut part).map_err(|_| NotRead::Broken)?;
         let further = io::copy(&mut entry, &mut io::sink()).map_err(|_| NotRead::Broken)?;
         if is_held {
@@ -137,10 +142,9 @@ fn unlocked(manifest: &[u8]) -> Result<(), NotRead> {
 /// The reader makes room for as many texts as the workbook announces: an absurd number is refused before.
 fn believable(strings: &[u8]) -> Result<(), NotRead> {
     // Where letters are bytes, every announcement stands in the text as it is: after the last one nothing can come.
-    let mut announced = std::str::from_utf8(strings)
-        .ok()
-        .filter(|text| !text.contains('\0'))
-        .map_or(usize::MAX, |text| text.matches("uniqueCount").count());
+    let is_of_bytes = memchr::memchr(0, strings).is_none();
+    let mut announced =
+        if is_of_bytes { memchr::memmem::find_iter(strings, "uniqueCount").count() } else { usize::MAX };
     let mut reader = Reader::from_reader(strings);
     let mut buffer = Vec::new();
     // A text takes seven bytes at least: `<si/>` and its place.
