@@ -99,10 +99,11 @@ impl Grid {
 
     /// The rows that hold something, with their cells, top to bottom.
     pub fn rows(&self) -> impl Iterator<Item = (u32, Vec<(u16, &Found)>)> {
-        let mut rows: BTreeMap<u32, Vec<(u16, &Found)>> = BTreeMap::new();
-        for (address, found) in &self.cells {
-            rows.entry(address.row).or_default().push((address.column, found));
-        }
-        rows.into_iter()
+        let mut cells = self.cells.iter().peekable();
+        std::iter::from_fn(move || {
+            let row = cells.peek()?.0.row;
+            let next = || cells.next_if(|(address, _)| address.row == row);
+            Some((row, std::iter::from_fn(next).map(|(address, found)| (address.column, found)).collect()))
+        })
     }
 }
