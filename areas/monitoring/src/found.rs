@@ -127,6 +127,7 @@ pub fn answer(indicator: &Indicator, fact: &Fact) -> Option<Answer> {
             let is_there = number.is_none_or(|number| number > Decimal::ZERO);
             if is_there { Answer::present() } else { Answer::absent() }
         }
+        Scoring::Dynamics { .. } if value.contains('/') => change(value)?,
         Scoring::Dynamics { .. }
         | Scoring::PerUnit { .. }
         | Scoring::Relative { .. }
@@ -141,6 +142,12 @@ pub fn answer(indicator: &Indicator, fact: &Fact) -> Option<Answer> {
 fn share(value: &str) -> Option<Answer> {
     let (num, den) = value.split_once('/')?;
     Some(Answer { num: num.parse().ok(), den: den.parse().ok(), ..Answer::default() })
+}
+
+/// «24/22»: now, and a year before.
+fn change(value: &str) -> Option<Answer> {
+    let (now, before) = value.split_once('/')?;
+    Some(Answer::of_value(now.parse().ok()?, Some(before.parse().ok()?)))
 }
 
 /// A fact as an answer keeps it when the sheet is handed over.
@@ -191,4 +198,24 @@ fn school_year(period: &str, collect_to: NaiveDate) -> (NaiveDate, NaiveDate) {
     days.unwrap_or_else(|| {
         (collect_to.checked_sub_days(chrono::Days::new(365)).unwrap_or(collect_to), collect_to)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_told_with_both_its_numbers_or_with_one() {
+        let packs = packs::Library::embedded();
+        let template = packs.template("vladimir-2020/system").unwrap();
+        let indicator = template.indicator("7-1").unwrap();
+        let told =
+            |value: &str| answer(indicator, &Fact::Known { value: value.to_owned(), proofs: Vec::new() });
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        assert_eq!(told("24/22"), Some(Answer::of_value(number("24"), Some(number("22")))));
+        assert_eq!(told("83.3/80.0"), Some(Answer::of_value(number("83.3"), Some(number("80.0")))));
+        assert_eq!(told("24"), Some(Answer::of_value(number("24"), None)));
+        assert_eq!(told("24/"), None);
+        assert_eq!(told("много"), None);
+    }
 }
