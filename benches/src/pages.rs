@@ -82,7 +82,7 @@ fn tell(
     }
 }
 
-/// The five pages, found as a person finds them: by the links of the page before.
+/// The pages, found as a person finds them: by the links of the page before.
 fn pages(installation: &Installation, server: &Server) -> Outcome<Vec<Page>> {
     let mut line = Wire::to(&server.url)?;
     let institute = installation.sign_in(server, "institute")?;
@@ -105,5 +105,7 @@ fn pages(installation: &Installation, server: &Server) -> Outcome<Vec<Page>> {
         page("unit page", &institute, unit),
         page("list of schools", &institute, "/units?level=organisation".to_owned()),
         page("Home", &institute, "/".to_owned()),
+        page("mentoring picture", &institute, "/mentoring/picture".to_owned()),
+        page("young teachers", &institute, "/mentoring/young".to_owned()),
     ])
 }

@@ -26,6 +26,12 @@ permission!(
     "Работать в\u{a0}своей паре"
 );
 
+permission!(
+    /// Results of a study of adaptation.
+    StudyAdaptation,
+    "Записывать результаты изучения адаптации"
+);
+
 /// Who keeps pairs of the own school.
 const KEEPERS: [(Role, Level); 2] =
     [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
@@ -41,6 +47,12 @@ pub(crate) fn rows() -> Vec<Row> {
     ];
     let mut rows = allow::<SeeMentoring>(&[&above[..], &KEEPERS].concat());
     rows.extend(allow::<KeepMentoring>(&KEEPERS));
+    rows.extend(allow::<StudyAdaptation>(&[
+        (Role::ServiceHead, Level::Municipality),
+        (Role::MunicipalMethodist, Level::Municipality),
+        (Role::Principal, Level::Organisation),
+        (Role::Deputy, Level::Organisation),
+    ]));
     rows.extend(allow::<OrderMentoring>(&[(Role::Principal, Level::Organisation)]));
     rows.extend(allow::<WorkInPair>(&[
         (Role::Teacher, Level::Organisation),

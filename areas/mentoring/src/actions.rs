@@ -5,6 +5,7 @@ pub mod ordering;
 pub mod pairing;
 pub mod reporting;
 pub mod stepping;
+pub mod studying;
 pub mod working;
 
 pub(crate) use units::rules_at;

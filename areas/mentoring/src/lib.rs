@@ -5,21 +5,24 @@
 
 mod access;
 pub mod actions;
+mod facts;
 mod merging;
 pub mod model;
 mod obligations;
 mod pages;
 pub mod papers;
+mod picture;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
 mod store;
 mod support;
+mod tallies;
 
 pub use obligations::{Lacking, needs};
 
-pub use access::{KeepMentoring, OrderMentoring, SeeMentoring, WorkInPair};
+pub use access::{KeepMentoring, OrderMentoring, SeeMentoring, StudyAdaptation, WorkInPair};
 
 use ::access::Permission;
 use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};
@@ -40,13 +43,20 @@ pub fn area() -> Area {
         menu: vec![
             line("Наставничество", "/mentoring", SeeMentoring::NAME),
             line("Мои пары", "/mentoring/own", WorkInPair::NAME),
+            line("Молодые педагоги", "/mentoring/young", SeeMentoring::NAME),
         ],
         portfolio: vec![Box::new(support::Mentorings)],
         support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default())],
+        facts: vec![Box::new(facts::YoungFacts::default())],
+        tallies: vec![Box::new(tallies::Mentorings::default())],
         mergings: vec![Box::new(merging::Pairs)],
-        paths: vec![KeptPath::of("mentorships")],
-        of_people: vec![of_people("mentorships", "mentee_id"), of_people("mentorship_mentors", "person_id")],
+        paths: vec![KeptPath::of("mentorships"), KeptPath::of("adaptation_results")],
+        of_people: vec![
+            of_people("mentorships", "mentee_id"),
+            of_people("mentorship_mentors", "person_id"),
+            KeyColumn { table: "adaptation_results", column: "person_id", twin: "studied_on" },
+        ],
         ..Area::default()
     }
 }

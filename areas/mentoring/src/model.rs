@@ -9,8 +9,8 @@ use units::UnitId;
 
 use crate::rules::{Progress, Step};
 use crate::schema::{
-    mentorship_events, mentorship_mentors, mentorship_reports, mentorship_tasks, mentorship_works,
-    mentorships,
+    adaptation_results, mentorship_events, mentorship_mentors, mentorship_reports, mentorship_tasks,
+    mentorship_works, mentorships,
 };
 
 db::id! {
@@ -264,4 +264,27 @@ pub struct NewPair {
     pub graduates_on: Option<NaiveDate>,
     /// Why in spite of warnings; may be empty where there is none.
     pub reason: String,
+}
+
+db::id! {
+    /// What a study of adaptation told of somebody.
+    ResultId
+}
+
+/// What a study of adaptation told of somebody on a day.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = adaptation_results)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct AdaptationResult {
+    pub id: ResultId,
+    pub unit_id: UnitId,
+    pub unit_path: String,
+    pub person_id: PersonId,
+    pub studied_on: NaiveDate,
+    pub level: String,
+    pub note: String,
+    pub created_by: Option<i64>,
+    pub created_at: Moment,
+    pub updated_at: Moment,
+    pub version: i64,
 }

@@ -1,14 +1,22 @@
 //! Pages of mentoring: the list with who needs a mentor, the choice, the card with its bar, the order, the own pairs.
 
+mod asked;
 mod card;
 mod choice;
 mod ending;
 mod life;
 mod list;
+mod mentors;
 mod order;
 mod own;
+mod pairs;
+mod picked;
+mod picture;
 mod steps;
 mod words;
+mod years;
+mod young;
+mod young_card;
 
 use access::SignedIn;
 use web::{Cx, Error, Mode, Result, Route, get, post};
@@ -27,6 +35,16 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/mentoring", choice::begin),
         get("/mentoring/choice", choice::page),
         get("/mentoring/own", own::page),
+        get("/mentoring/young", young::page),
+        get("/mentoring/young/register", young::register),
+        get("/mentoring/young/{person}", young_card::page),
+        post("/mentoring/young/{person}/adaptation", young_card::study),
+        get("/mentoring/mentors", mentors::page),
+        get("/mentoring/mentors/register", mentors::register),
+        get("/mentoring/pairs", pairs::page),
+        get("/mentoring/pairs/register", pairs::register),
+        get("/mentoring/picture", picture::page),
+        get("/mentoring/picture/register", picture::register),
         get("/mentoring/{mentorship}", card::page),
         post("/mentoring/{mentorship}/steps/{step}", steps::step),
         post("/mentoring/{mentorship}/cancellation", steps::cancel),

@@ -9,6 +9,7 @@ mod order;
 mod refusal;
 mod steps;
 mod term;
+mod young;
 
 pub use ending::last_day;
 pub use fit::{Candidate, Fit, Mentee, Reason, fit};
@@ -18,3 +19,4 @@ pub use order::{OrderFacts, order_faults};
 pub use refusal::Refusal;
 pub use steps::{Progress, Step, StepState};
 pub use term::{Grounds, Term, TermFault, term};
+pub use young::{Cohort, Kept, cohorts, percent, retention};

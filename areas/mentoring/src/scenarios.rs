@@ -2,7 +2,9 @@
 
 mod ending;
 mod life;
+mod pictures;
 mod refused;
 mod seen;
 mod stage;
 mod way;
+mod young;

@@ -111,6 +111,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    adaptation_results (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        person_id -> BigInt,
+        studied_on -> Date,
+        level -> Text,
+        note -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     mentorships,
     mentorship_mentors,

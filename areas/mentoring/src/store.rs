@@ -2,6 +2,7 @@
 
 mod life;
 mod list;
+pub(crate) mod young;
 
 use std::collections::{BTreeMap, BTreeSet};
 

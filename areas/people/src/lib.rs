@@ -24,6 +24,7 @@ mod staffing;
 pub mod store;
 mod support;
 mod tallies;
+pub mod young;
 
 pub use access::{KeepPeople, SeePeople};
 pub use model::{

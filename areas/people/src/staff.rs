@@ -77,6 +77,13 @@ pub fn of(conn: &mut Conn, ids: &[i64], today: NaiveDate) -> Result<BTreeMap<Per
     Ok(told(conn, people, today)?.into_iter().map(|one| (one.person.id, one)).collect())
 }
 
+/// Awards of these people in words, the latest first.
+pub fn awards(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, Vec<String>>> {
+    let found = records::of_kinds(conn, ids, &[RecordKind::Award.code()])?;
+    let titles = |all: Vec<Record>| all.into_iter().map(|one| one.title).collect();
+    Ok(found.into_iter().map(|(person, all)| (person, titles(all))).collect())
+}
+
 fn told(conn: &mut Conn, people: Vec<Person>, today: NaiveDate) -> Result<Vec<Colleague>> {
     let ids: Vec<i64> = people.iter().map(|one| one.id.0).collect();
     let mut works = employments::of_all(conn, &ids)?;

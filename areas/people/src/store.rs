@@ -18,6 +18,7 @@ pub(crate) mod merges;
 pub(crate) mod records;
 pub(crate) mod staff;
 pub(crate) mod teams;
+pub(crate) mod young;
 
 pub use due::{Teaches, places_of};
 pub(crate) use list::{Filter, list};

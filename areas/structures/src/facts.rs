@@ -1,9 +1,11 @@
-//! Facts about structures: one of a kind worked in the unit within the period, and how many did; each is proved by its card.
+//! Facts about structures: one of a kind worked in the unit within the period, and how many did; people of the unit belonged to
+//! one anywhere (приложение 6, 2.5); each is proved by its card.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
+use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
 use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 
@@ -15,6 +17,9 @@ pub(crate) struct StructureFacts;
 
 const EXISTS: &str = "structures.exists";
 const COUNT: &str = "structures.count";
+const JOINED: &str = "structures.joined";
+/// What answers for documents.
+const DOCUMENTS: &str = "documents.exists";
 /// More proofs of one fact than this help nobody.
 const MOST_PROOFS: usize = 20;
 
@@ -23,9 +28,13 @@ const KIND: ParamDecl = ParamDecl { name: "kind", value: ParamType::Text, requir
 /// `own`: of the unit itself; `below`: of the organisations under it.
 const LEVEL: ParamDecl = ParamDecl { name: "level", value: ParamType::Text, required: false };
 
+/// Kinds of documents that answer as well: not everybody enters members.
+const DOCUMENT: ParamDecl = ParamDecl { name: "document", value: ParamType::DocumentKinds, required: false };
+
 const FACTS: &[FactDecl] = &[
     FactDecl { name: EXISTS, params: &[KIND, LEVEL], value: FactValue::Presence },
     FactDecl { name: COUNT, params: &[KIND, LEVEL], value: FactValue::Number },
+    FactDecl { name: JOINED, params: &[KIND, DOCUMENT], value: FactValue::Presence },
 ];
 
 impl FactOffer for StructureFacts {
@@ -43,12 +52,52 @@ impl FactOffer for StructureFacts {
         let scope = Ranges::under(subjects.iter().map(|subject| subject.path.as_str()));
         let kinds: Vec<String> = asks.iter().flat_map(|ask| kinds(ask)).collect();
         let found = store::working_within(conn, &scope, &kinds, period)?;
-        let answers = |ask: &Ask<'_>| {
+        let mut answers = Vec::with_capacity(asks.len());
+        for ask in asks {
             let of = |subject: &Subject| (subject.unit, answer(ask, subject, &found));
-            subjects.iter().map(of).collect::<BTreeMap<i64, Fact>>()
-        };
-        Ok(asks.iter().map(answers).collect())
+            answers.push(match ask.name {
+                JOINED => joined(conn, ask, subjects, period)?,
+                _ => subjects.iter().map(of).collect::<BTreeMap<i64, Fact>>(),
+            });
+        }
+        Ok(answers)
     }
+}
+
+/// Whose people belong to a structure of the kinds, wherever it is; else what documents answer.
+fn joined(
+    conn: &mut Conn,
+    ask: &Ask<'_>,
+    subjects: &[Subject],
+    period: (NaiveDate, NaiveDate),
+) -> Result<Answered> {
+    let mut answered = Answered::new();
+    if let Some(documents) = ask.with.get("document") {
+        let with = BTreeMap::from([("kind".to_owned(), documents.clone())]);
+        let asked = [Ask { name: DOCUMENTS, with: &with }];
+        answered = DocumentFacts.compute(conn, &asked, subjects, period)?.pop().unwrap_or_default();
+    }
+    let members = store::of_kinds_within(conn, &kinds(ask), period)?;
+    let ids: Vec<i64> = members.iter().map(|(_, _, person)| *person).collect();
+    let people = people::store::all_of(conn, &ids)?;
+    let places: BTreeMap<i64, String> = people.into_iter().map(|one| (one.id.0, one.unit_path)).collect();
+    for subject in subjects {
+        let is_here = |person: &i64| places.get(person).is_some_and(|path| path.starts_with(&subject.path));
+        let mut by_structure: BTreeMap<(i64, &str), usize> = BTreeMap::new();
+        for (id, name, _) in members.iter().filter(|(_, _, person)| is_here(person)) {
+            *by_structure.entry((*id, name)).or_default() += 1;
+        }
+        let proof = |((id, name), count): (&(i64, &str), &usize)| Proof {
+            kind: "structure".to_owned(),
+            id: *id,
+            title: format!("{name}: членов {count}"),
+        };
+        let proofs: Vec<Proof> = by_structure.iter().take(MOST_PROOFS).map(proof).collect();
+        if !proofs.is_empty() {
+            answered.insert(subject.unit, Fact::Known { value: "1".to_owned(), proofs });
+        }
+    }
+    Ok(answered)
 }
 
 fn kinds(ask: &Ask<'_>) -> Vec<String> {

@@ -50,6 +50,20 @@ impl SupportOffer for Belonging {
         Ok(now.filter_map(support).collect())
     }
 
+    fn joined(
+        &self,
+        conn: &mut Conn,
+        people: &[i64],
+        kinds: &[&str],
+        today: NaiveDate,
+    ) -> Result<BTreeSet<i64>> {
+        let found = store::memberships(conn, people)?.into_iter();
+        let is_of = |(member, one): &(Member, Structure)| {
+            one.is_active() && member.is_there(today) && kinds.contains(&one.kind.as_str())
+        };
+        Ok(found.filter(is_of).filter_map(|(member, _)| member.person_id).collect())
+    }
+
     fn helpers(&self, conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<BTreeMap<i64, String>> {
         let found = store::memberships(conn, people)?.into_iter();
         let leads =

@@ -3,10 +3,10 @@
 
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
-    LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules,
-    MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post, ReplacementGround, ServiceForm, StructureKind,
-    Subject, Template, UnitKind,
+    AdaptationLevel, Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder,
+    Function, KeepingTerm, LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit,
+    MentoringRules, MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post, ReplacementGround,
+    ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -251,7 +251,8 @@ rules!(
     MentorKind,
     MentorCriterion,
     ReplacementGround,
-    MentoringWork
+    MentoringWork,
+    AdaptationLevel
 );
 
 impl Rule for Advice {

@@ -50,8 +50,8 @@ pub use library::{Library, UnknownPack};
 pub use manifest::{Day, Manifest, Note, SchoolYear, SmallestGroup};
 pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
 pub use mentoring::{
-    MenteeCategory, MentorCriterion, MentorKind, Mentoring, MentoringLimit, MentoringRules, MentoringStart,
-    MentoringWork, ReplacementGround,
+    AdaptationLevel, MenteeCategory, MentorCriterion, MentorKind, Mentoring, MentoringLimit, MentoringRules,
+    MentoringStart, MentoringWork, ReplacementGround,
 };
 pub use number::Number;
 pub use outline::{AREAS, Effectiveness, Function, OutlineLine, area_title};

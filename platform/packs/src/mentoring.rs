@@ -135,6 +135,21 @@ pub struct MentoringWork {
     pub clause: String,
 }
 
+/// A level of adaptation that a study of young teachers tells of one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdaptationLevel {
+    /// Id (`high`).
+    pub id: String,
+    /// «высокий»
+    pub title: String,
+    /// The person needs help now.
+    #[serde(default)]
+    pub needs_help: bool,
+    /// Clause.
+    pub clause: String,
+}
+
 /// The file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,6 +172,9 @@ pub struct Mentoring {
     /// What a pair does.
     #[serde(default, rename = "work")]
     pub works: Vec<MentoringWork>,
+    /// Levels of adaptation.
+    #[serde(default, rename = "adaptation")]
+    pub adaptation: Vec<AdaptationLevel>,
 }
 
 /// Rules of mentoring in force for a unit.
@@ -174,6 +192,8 @@ pub struct MentoringRules {
     pub grounds: Vec<Sourced<ReplacementGround>>,
     /// What a pair does.
     pub works: Vec<Sourced<MentoringWork>>,
+    /// Levels of adaptation, the best first.
+    pub adaptation: Vec<Sourced<AdaptationLevel>>,
 }
 
 impl MentoringRules {
@@ -187,6 +207,7 @@ impl MentoringRules {
             criteria: fold(chain, |pack| &pack.mentoring.criteria),
             grounds: fold(chain, |pack| &pack.mentoring.grounds),
             works: fold(chain, |pack| &pack.mentoring.works),
+            adaptation: fold(chain, |pack| &pack.mentoring.adaptation),
         }
     }
 
@@ -208,6 +229,11 @@ impl MentoringRules {
     /// A ground by id.
     pub fn ground(&self, id: &str) -> Option<&ReplacementGround> {
         self.grounds.iter().map(|one| &one.rule).find(|ground| ground.id == id)
+    }
+
+    /// A level of adaptation by id.
+    pub fn adaptation(&self, id: &str) -> Option<&AdaptationLevel> {
+        self.adaptation.iter().map(|one| &one.rule).find(|level| level.id == id)
     }
 
     /// A kind of work by id.

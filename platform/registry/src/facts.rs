@@ -64,6 +64,9 @@ pub type Answered = BTreeMap<i64, Fact>;
 
 /// An area's offer of facts: all questions of a template for all subjects of a campaign at once, in few queries.
 pub trait FactOffer: Send + Sync {
+    /// Told once, when the house is built: for facts that follow from the rules in force.
+    fn learn(&mut self, _packs: &packs::Library) {}
+
     /// The facts offered.
     fn declares(&self) -> &'static [FactDecl];
 

@@ -97,6 +97,17 @@ pub trait SupportOffer: Send + Sync {
     /// What supports these people.
     fn told(&self, conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<Vec<Support>>;
 
+    /// Of these people, who belongs to a body of one of these kinds of the pack: the school of the young teacher, an association.
+    fn joined(
+        &self,
+        _conn: &mut Conn,
+        _people: &[i64],
+        _kinds: &[&str],
+        _today: NaiveDate,
+    ) -> Result<BTreeSet<i64>> {
+        Ok(BTreeSet::new())
+    }
+
     /// Of these people, who helps others, and how: «руководит: РМО учителей математики». What the methodical active is found by.
     fn helpers(&self, _conn: &mut Conn, _people: &[i64], _today: NaiveDate) -> Result<BTreeMap<i64, String>> {
         Ok(BTreeMap::new())

@@ -194,6 +194,7 @@ impl House {
             area.obligations.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.portfolio.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.directions.iter_mut().for_each(|offer| offer.learn(&house.packs));
+            area.facts.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.tallies.iter_mut().for_each(|offer| offer.learn(&house.packs));
             rows.extend(area.access);
             house.routes.extend(area.routes);

@@ -187,7 +187,13 @@ impl Dates {
 
 /// Whether a line asks what was made within the year.
 fn is_yearly(line: &Indicator) -> bool {
-    let facts = ["documents.exists", "decisions.taken", "decisions.recommended"];
+    let facts = [
+        "documents.exists",
+        "decisions.taken",
+        "decisions.recommended",
+        "mentoring.adaptation_studied",
+        "structures.joined",
+    ];
     line.fact.as_deref().is_some_and(|fact| facts.contains(&fact))
 }
 

@@ -100,7 +100,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     Page::titled("Наставничество").at(&unit.path).show(&page)
 }
 
-fn place(cx: &mut Cx<Read>, may: &Granted<SeeMentoring>) -> Result<Unit> {
+pub(super) fn place(cx: &mut Cx<Read>, may: &Granted<SeeMentoring>) -> Result<Unit> {
     let request = cx.request_handle();
     let id = match request.asked("unit") {
         "" => may.scopes().first().map(|scope| UnitId(scope.unit)),

@@ -38,6 +38,9 @@ pub(crate) fn proof_url(proof: &registry::Proof) -> String {
         "recommendation" => format!("/recommendations/{}", proof.id),
         "decision" => format!("/decisions/{}", proof.id),
         "unit" => format!("/units/{}", proof.id),
+        "structure" => format!("/structures/{}", proof.id),
+        "young" => format!("/mentoring/young?unit={}", proof.id),
+        "adaptation" => format!("/mentoring/young?unit={}&who=studied", proof.id),
         _ => String::new(),
     }
 }

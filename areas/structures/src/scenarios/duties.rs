@@ -74,4 +74,44 @@ both_databases! {
         assert_eq!([value(0, north), value(1, north), value(2, north), value(3, north)], ["1/2", "2/2", "1/1", "-"]);
         assert_eq!([value(0, south), value(2, south)], ["-", "-"]);
     }
+
+    fn people_who_joined_a_structure_anywhere_prove_it_for_their_unit(engine) {
+        let stage = stage(engine);
+        let person = people::fixture::hire(&stage.app.house, &stage.tree.school, "Авдеева Анна Павловна").unwrap();
+        let (region, body, member) = (&stage.tree.region, stage.app.house.id(), stage.app.house.id());
+        stage.app.write(|tx| {
+            tx.batch(&format!(
+                "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
+                 is_temporary, started_on, ends_on, task, document_id, resource_url, state, closed_on, result, created_at, \
+                 updated_at, version) VALUES ({body}, {}, '{}', 'region', 'young_association', 'association', \
+                 'Ассоциация', 'ассоциация', '', NULL, FALSE, '2020-09-01', NULL, '', NULL, '', 'active', NULL, '', 1, 1, 1); \
+                 INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, term_on, \
+                 to_on, basis, end_reason, created_at, updated_at) VALUES ({member}, {body}, {}, 'Авдеева', 'авдеева', \
+                 '', 'member', '2024-09-10', NULL, NULL, '', '', 1, 1)",
+                region.id, region.path, person.id
+            ))
+        });
+        let with = BTreeMap::from([("kind".to_owned(), ParamValue::Text("young_association".to_owned()))]);
+        let asks = [Ask { name: "structures.joined", with: &with }];
+        let subjects = [&stage.tree.north, &stage.tree.south]
+            .map(|unit| Subject { unit: unit.id.0, path: unit.path.clone() });
+        let offer = stage.app.house.registry.fact("structures.joined").unwrap();
+        let known = |year: i32| {
+            let day = |year: i32, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
+            let period = (day(year - 1, 9, 1), day(year, 8, 31));
+            let answers = stage.app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap();
+            subjects.iter().map(|one| match answers[0].get(&one.unit) {
+                Some(Fact::Known { proofs, .. }) => proofs[0].title.clone(),
+                _ => String::new(),
+            }).collect::<Vec<String>>()
+        };
+        assert_eq!(known(2026), ["Ассоциация: членов 1", ""]);
+        assert_eq!(known(2024), ["", ""], "joined later");
+        let mine = stage.app.house.registry.support.iter().find_map(|offer| {
+            let today = "2026-06-18".parse().unwrap();
+            let found = stage.app.house.db.read(|conn| offer.joined(conn, &[person.id.0], &["young_association"], today)).unwrap();
+            found.first().copied()
+        });
+        assert_eq!(mine, Some(person.id.0));
+    }
 }

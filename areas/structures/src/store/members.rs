@@ -111,6 +111,25 @@ pub(crate) fn belonging(conn: &mut Conn, scope: &Ranges, day: NaiveDate) -> Resu
     Ok(found.into_iter().flatten().collect())
 }
 
+/// People who belong or belonged to structures of these kinds within a period: (structure, its name, the person).
+pub(crate) fn of_kinds_within(
+    conn: &mut Conn,
+    kinds: &[String],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<(i64, String, i64)>> {
+    let found: Vec<(StructureId, String, Option<i64>)> = table::table
+        .inner_join(structures::table.on(structures::id.eq(table::structure_id)))
+        .filter(db::among(structures::kind, kinds.iter().map(String::as_str)))
+        .filter(structures::state.eq(ACTIVE))
+        .filter(table::person_id.is_not_null())
+        .filter(table::from_on.le(to))
+        .filter(table::to_on.is_null().or(table::to_on.ge(from)))
+        .order(table::id.asc())
+        .select((structures::id, structures::name, table::person_id))
+        .load(conn)?;
+    Ok(found.into_iter().filter_map(|(id, name, person)| Some((id.0, name, person?))).collect())
+}
+
 /// The card of the only person of this name at work within a place; two namesakes are nobody.
 pub(crate) fn card_of(conn: &mut Conn, place: &Ranges, key: &str) -> Result<Option<i64>> {
     let found: Vec<i64> = cards::table

@@ -74,6 +74,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("mentoring.toml", "criterion", of(&pack.mentoring.criteria)),
         ("mentoring.toml", "ground", of(&pack.mentoring.grounds)),
         ("mentoring.toml", "work", of(&pack.mentoring.works)),
+        ("mentoring.toml", "adaptation", of(&pack.mentoring.adaptation)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),

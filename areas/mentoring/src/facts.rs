@@ -1,0 +1,182 @@
+//! Facts about young teachers: how many there are, how many of last year's still work here, who has a mentor, whether their
+//! adaptation was studied (Владимир, приложение, п. 7; Амурская область, приложение 6, 2.3; приложение 7, результат 3).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result};
+use documents::DocumentFacts;
+use packs::{FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
+use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use web::russian;
+
+use crate::model::State;
+use crate::picture::{Day, Picture};
+use crate::rules::retention;
+
+/// The offer of facts.
+#[derive(Default)]
+pub(crate) struct YoungFacts {
+    packs: Library,
+}
+
+const YOUNG: &str = "mentoring.young_teachers";
+const RETAINED: &str = "mentoring.retention";
+const MENTORED: &str = "mentoring.with_mentor";
+const STUDIED: &str = "mentoring.adaptation_studied";
+/// What answers for documents.
+const DOCUMENTS: &str = "documents.exists";
+/// Under so many years of service somebody is young, where the question names no other number.
+const YEARS: i32 = 5;
+
+/// Whole years of service that are no longer young.
+const SERVICE: ParamDecl = ParamDecl { name: "years", value: ParamType::Number, required: false };
+/// A post of the pack: учителя alone.
+const POST: ParamDecl = ParamDecl { name: "post", value: ParamType::Text, required: false };
+/// Kinds of documents that answer as well.
+const KIND: ParamDecl = ParamDecl { name: "kind", value: ParamType::DocumentKinds, required: false };
+
+const FACTS: &[FactDecl] = &[
+    FactDecl { name: YOUNG, params: &[SERVICE, POST], value: FactValue::Number },
+    FactDecl { name: RETAINED, params: &[SERVICE, POST], value: FactValue::Number },
+    FactDecl { name: MENTORED, params: &[], value: FactValue::Share },
+    FactDecl { name: STUDIED, params: &[KIND], value: FactValue::Presence },
+];
+
+impl FactOffer for YoungFacts {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn declares(&self) -> &'static [FactDecl] {
+        FACTS
+    }
+
+    fn compute(
+        &self,
+        conn: &mut Conn,
+        asks: &[Ask<'_>],
+        subjects: &[Subject],
+        period: (NaiveDate, NaiveDate),
+    ) -> Result<Vec<Answered>> {
+        let path = common(subjects);
+        let rules = units::effective(conn, &self.packs, &path, period.1)?;
+        // States of the last day of the period, by the days of orders and ends alone.
+        let day = Day { on: period.1, until: Some(Moment(i64::MAX)) };
+        let picture = Picture::of(conn, &path, &rules, day)?;
+        let mut answers = Vec::with_capacity(asks.len());
+        for ask in asks {
+            let documents = by_documents(conn, ask, subjects, period)?;
+            let told = |subject: &Subject| Some((subject.unit, answer(ask, subject, &picture, period)?));
+            let mut answered: Answered = documents;
+            answered.extend(subjects.iter().filter_map(told));
+            answers.push(answered);
+        }
+        Ok(answers)
+    }
+}
+
+/// The path above all of them: everything is read at once and told apart afterwards.
+fn common(subjects: &[Subject]) -> String {
+    let Some(first) = subjects.first() else { return "/".to_owned() };
+    let is_above = |path: &str| subjects.iter().all(|one| one.path.starts_with(path));
+    let ends: Vec<usize> = first.path.match_indices('/').map(|(end, _)| end + 1).collect();
+    let known = ends.into_iter().rev().map(|end| &first.path[..end]).find(|path| is_above(path));
+    known.unwrap_or("/").to_owned()
+}
+
+/// What documents of the kinds named answer; nothing where none is named.
+fn by_documents(
+    conn: &mut Conn,
+    ask: &Ask<'_>,
+    subjects: &[Subject],
+    period: (NaiveDate, NaiveDate),
+) -> Result<Answered> {
+    let Some(kinds) = ask.with.get("kind") else { return Ok(Answered::new()) };
+    let with = BTreeMap::from([("kind".to_owned(), kinds.clone())]);
+    let asked = [Ask { name: DOCUMENTS, with: &with }];
+    Ok(DocumentFacts.compute(conn, &asked, subjects, period)?.pop().unwrap_or_default())
+}
+
+/// Nobody young is no proof that there is nobody: a unit may not have entered its people yet.
+fn answer(
+    ask: &Ask<'_>,
+    subject: &Subject,
+    picture: &Picture,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Option<Fact> {
+    let path = subject.path.as_str();
+    let years = match ask.with.get("years") {
+        Some(ParamValue::Number(years)) => i32::try_from(*years).unwrap_or(YEARS),
+        _ => YEARS,
+    };
+    let post = ask.with.get("post").and_then(|one| one.texts().first()).map_or("", String::as_str);
+    let known = |value: String, title: String, kind: &str| {
+        let proof = Proof { kind: kind.to_owned(), id: subject.unit, title };
+        Some(Fact::Known { value, proofs: vec![proof] })
+    };
+    let on = russian::date(to);
+    match ask.name {
+        YOUNG => {
+            let is_young = |one: &&people::young::Youth| {
+                one.place(path, to).is_some_and(|work| post.is_empty() || work.post == post)
+                    && one.service_years(to).is_some_and(|service| service < years)
+            };
+            let count = picture.youths.iter().filter(is_young).count();
+            let title = format!("Педагогов со\u{a0}стажем до\u{a0}{years} лет на\u{a0}{on}: {count}");
+            (count > 0).then(|| known(count.to_string(), title, "young"))?
+        }
+        RETAINED => {
+            let (stayed, all) = retention(&picture.youths, path, (from, to), (years, post));
+            let title =
+                format!("Из\u{a0}{all} молодых, работавших {}, работают {on}: {stayed}", russian::date(from));
+            (all > 0).then(|| known(tenths(stayed, all), title, "young"))?
+        }
+        MENTORED => {
+            let mentored = picture.mentees(State::Active);
+            let all: Vec<i64> = picture.specialists(path).map(|one| one.person.0).collect();
+            let with = all.iter().filter(|id| mentored.contains(id)).count();
+            let title = format!("Молодых специалистов с\u{a0}наставником: {with} из\u{a0}{}", all.len());
+            (!all.is_empty()).then(|| known(format!("{with}/{}", all.len()), title, "young"))?
+        }
+        _ => {
+            let is_ours = |one: &&crate::model::AdaptationResult| {
+                one.unit_path.starts_with(path) && from <= one.studied_on && one.studied_on <= to
+            };
+            let count = picture.results.iter().filter(is_ours).count();
+            let title = format!("Изучена адаптация молодых педагогов: результатов {count}");
+            (count > 0).then(|| known("1".to_owned(), title, "adaptation"))?
+        }
+    }
+}
+
+/// A share in per cents with at most one decimal, a half rounds up.
+fn tenths(part: usize, whole: usize) -> String {
+    let tenths = (part * 2000 + whole) / (whole * 2);
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        rest => format!("{}.{rest}", tenths / 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_above_all_subjects_is_read_once() {
+        let of = |paths: &[&str]| {
+            common(
+                &paths.iter().map(|path| Subject { unit: 1, path: (*path).to_owned() }).collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(of(&["/1/2/", "/1/30/"]), "/1/");
+        assert_eq!(of(&["/1/2/"]), "/1/2/");
+        assert_eq!(of(&["/1/", "/2/"]), "/");
+    }
+
+    #[test]
+    fn shares_keep_one_decimal() {
+        assert_eq!([tenths(1, 2), tenths(2, 3), tenths(7, 8)], ["50", "66.7", "87.5"]);
+    }
+}

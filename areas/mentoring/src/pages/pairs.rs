@@ -1,0 +1,182 @@
+//! Pairs behind the figures of the picture: by state, orders and reports of the school year in time or not; the same as a file.
+
+use access::Granted;
+use askama::Template;
+use sheets::{Cell, Column, Line};
+use web::view::Tab;
+use web::{Cx, Page, Read, Reply, Result, russian};
+
+use super::asked::{self, Asked, asked, cut};
+use super::{Choices, words};
+use crate::SeeMentoring;
+use crate::actions::ordering::Whole;
+use crate::model::{Pair, State};
+use crate::picture::Keeping;
+use crate::rules::order_due;
+
+#[derive(Template)]
+#[template(path = "pairs.html")]
+struct PairsPage {
+    of: String,
+    tabs: Vec<Tab>,
+    unit: String,
+    on: String,
+    which: String,
+    whiches: Choices,
+    rows: Vec<Row>,
+    counted: String,
+    next_url: String,
+    register_url: String,
+    clear_url: String,
+}
+
+struct Row {
+    url: String,
+    mentee: String,
+    mentors: String,
+    place: String,
+    state: (&'static str, &'static str),
+    order: String,
+    due: String,
+    half: String,
+}
+
+/// What may be asked for.
+const WHICH: [(&str, &str); 9] = [
+    ("active", "работают"),
+    ("preparing", "готовятся"),
+    ("ended", "завершены"),
+    ("cancelled", "отменены"),
+    ("orders_in_time", "приказ этого года в\u{a0}срок"),
+    ("orders_late", "приказ этого года с\u{a0}опозданием"),
+    ("reports_in_time", "отчёт этого года в\u{a0}срок"),
+    ("reports_late", "отчёт этого года с\u{a0}опозданием"),
+    ("reports_missing", "отчёт этого года не\u{a0}сдан"),
+];
+
+/// A pair of the list, with the half-year of its report where reports are asked for.
+#[derive(Clone)]
+pub(super) struct Picked {
+    pair: Pair,
+    state: State,
+    half: String,
+}
+
+/// The pairs a filter picks.
+pub(super) fn picked(asked: &Asked, which: &str) -> Vec<Picked> {
+    let (picture, rules) = (&asked.picture, &asked.rules);
+    let state = |pair: &Pair| {
+        let known = picture.pairs.iter().find(|(one, _)| one.id == pair.id);
+        known.map_or_else(|| pair.state(), |(_, state)| *state)
+    };
+    let of = |pair: &Pair, half: String| Picked { pair: pair.clone(), state: state(pair), half };
+    let orders = |in_time: bool| {
+        let all = picture.orders(rules).into_iter().filter(|(_, kept)| *kept == in_time);
+        all.map(|(pair, _)| of(pair, String::new())).collect()
+    };
+    let reports = |how: Keeping| {
+        let all = picture.reports(rules).into_iter().filter(|(_, _, kept)| *kept == how);
+        all.map(|(pair, half, _)| of(pair, half.title())).collect()
+    };
+    match which {
+        "orders_in_time" => orders(true),
+        "orders_late" => orders(false),
+        "reports_in_time" => reports(Keeping::InTime),
+        "reports_late" => reports(Keeping::Late),
+        "reports_missing" => reports(Keeping::Missing),
+        _ => {
+            let wanted = State::ALL.into_iter().find(|state| state.code() == which);
+            let all = picture.pairs.iter().filter(|(_, state)| wanted.is_none_or(|wanted| wanted == *state));
+            all.map(|(pair, _)| of(pair, String::new())).collect()
+        }
+    }
+}
+
+/// `GET /mentoring/pairs?unit=…&which=orders_late`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
+    let asked = asked(cx, &may)?;
+    let which = cx.request().asked("which").to_owned();
+    let all = picked(&asked, &which);
+    let counted = russian::counted(i64::try_from(all.len()).unwrap_or(0), "строка", "строки", "строк");
+    let (shown, next) = cut(cx, all, |one| format!("{}~{}", one.pair.id, one.half));
+    let next = next.map(|after| asked.here("/mentoring/pairs", &[("which", &which), ("after", &after)]));
+    let unit = asked.unit.id.to_string();
+    let page = PairsPage {
+        of: asked.subtitle(),
+        tabs: asked.tabs("/mentoring/pairs"),
+        whiches: words::choices(&WHICH),
+        rows: rows(cx, &asked, &shown)?,
+        counted,
+        next_url: next.unwrap_or_default(),
+        register_url: asked.here("/mentoring/pairs/register", &[("which", &which)]),
+        clear_url: if which.is_empty() && asked.on.is_empty() {
+            String::new()
+        } else {
+            web::address("/mentoring/pairs", &[("unit", &unit)])
+        },
+        on: asked.on.clone(),
+        which,
+        unit,
+    };
+    Page::titled("Приказы и\u{a0}отчёты").at(&asked.unit.path).under("/mentoring").show(&page)
+}
+
+/// `GET /mentoring/pairs/register?unit=…`
+pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
+    let asked = asked(cx, &may)?;
+    let which = cx.request().asked("which").to_owned();
+    let all = picked(&asked, &which);
+    cx.may_export(all.len())?;
+    cx.exported(all.len());
+    let columns = [
+        ("Наставляемый", 30),
+        ("Наставник", 36),
+        ("Организация", 30),
+        ("Состояние", 14),
+        ("Приказ", 12),
+        ("Срок приказа", 12),
+        ("Отчёт", 26),
+    ];
+    let line = |row: Row| {
+        let texts =
+            [row.mentee, row.mentors, row.place, row.state.0.to_owned(), row.order, row.due, row.half];
+        Line::Cells(texts.into_iter().map(Cell::text).collect())
+    };
+    let lines = rows(cx, &asked, &all)?.into_iter().map(line).collect();
+    let columns = columns.map(|(title, width)| Column::new(title, width)).to_vec();
+    let title = WHICH.iter().find(|(code, _)| *code == which).map_or("все", |(_, title)| *title);
+    asked::book(&asked, ("Пары", &format!("Показаны: {title}")), columns, lines)
+}
+
+fn rows(cx: &mut Cx<Read>, asked: &Asked, shown: &[Picked]) -> Result<Vec<Row>> {
+    let wholes = Whole::all(cx, shown.iter().map(|one| one.pair.clone()).collect())?;
+    let people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
+    cx.saw("person", &people, &asked.unit.path);
+    let rules = &asked.rules;
+    let row = |(whole, one): (Whole, &Picked)| {
+        let pair = &whole.pair;
+        let is_due = rules.mentoring.category(&pair.category).is_some_and(|category| category.order_is_due);
+        let due = order_due(pair.hired_on, &rules.mentoring, &rules.calendar).filter(|_| is_due);
+        Row {
+            url: pair.url(),
+            mentee: whole.mentee.person.name().short(),
+            mentors: names(&whole),
+            place: whole.unit.short_name.clone(),
+            state: (one.state.title(), one.state.tone()),
+            order: pair.order_on.map(russian::date).unwrap_or_default(),
+            due: due.map(russian::date).unwrap_or_default(),
+            half: one.half.clone(),
+        }
+    };
+    Ok(wholes.into_iter().zip(shown).map(row).collect())
+}
+
+/// The mentors now, or of a pair that is over everybody there was.
+fn names(whole: &Whole) -> String {
+    let now = words::mentors(whole);
+    if !now.is_empty() {
+        return now;
+    }
+    let all = whole.mentors.iter().map(|(_, card)| card.person.name().short());
+    all.collect::<Vec<String>>().join(", ")
+}

@@ -1,0 +1,291 @@
+//! The picture of mentoring in a municipality or a region: shares against the target of the programme, orders and reports in time,
+//! load, retention, dynamics; a row for what stands right under the place. Every figure opens its people.
+
+use access::{Granted, Level};
+use askama::Template;
+use people::rules::marks::MarkKind;
+use pictures::Place;
+use sheets::{Cell, Column, Line};
+use units::Unit;
+use web::view::{Figure, Tab};
+use web::{Cx, Page, Read, Reply, Result};
+
+use super::asked::{self, Asked, asked};
+use super::years::{self, Kept, Year};
+use super::{mentors, picked};
+use crate::SeeMentoring;
+use crate::model::{Pair, State};
+use crate::picture::{Keeping, Picture};
+use crate::rules::percent;
+
+#[derive(Template)]
+#[template(path = "picture.html")]
+struct PicturePage {
+    of: String,
+    tabs: Vec<Tab>,
+    unit: String,
+    on: String,
+    clear_url: String,
+    figures: Vec<Figure>,
+    keeping: Vec<Figure>,
+    states: Vec<Figure>,
+    loads: Vec<Figure>,
+    limit: String,
+    kept: Vec<Kept>,
+    svg: String,
+    years: Vec<Year>,
+    rows: Vec<Row>,
+    register_url: String,
+    is_empty: bool,
+}
+
+/// What stands right under the place.
+struct Row {
+    name: String,
+    url: String,
+    counts: Counts,
+    /// Mentored, orders in time, reports in time – each with its share.
+    shares: [String; 3],
+    list: [String; 4],
+}
+
+/// The counts of a place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Counts {
+    specialists: usize,
+    mentored: usize,
+    teachers: usize,
+    orders: (usize, usize),
+    reports: (usize, usize),
+    left: usize,
+}
+
+/// What is picked once and counted for every place.
+struct Sets<'a> {
+    picture: &'a Picture,
+    mentored: std::collections::BTreeSet<i64>,
+    orders: Vec<(&'a Pair, bool)>,
+    reports: Vec<(&'a Pair, bool)>,
+}
+
+impl<'a> Sets<'a> {
+    fn of(asked: &'a Asked) -> Self {
+        let picture = &asked.picture;
+        let reports = picture.reports(&asked.rules).into_iter();
+        Self {
+            picture,
+            mentored: picture.mentees(State::Active),
+            orders: picture.orders(&asked.rules),
+            reports: reports.map(|(pair, _, kept)| (pair, kept == Keeping::InTime)).collect(),
+        }
+    }
+
+    fn counts(&self, path: &str, left: usize) -> Counts {
+        let in_time = |all: &[(&Pair, bool)]| {
+            let here: Vec<bool> = all
+                .iter()
+                .filter(|(pair, _)| pair.unit_path.starts_with(path))
+                .map(|(_, kept)| *kept)
+                .collect();
+            (here.iter().filter(|kept| **kept).count(), here.len())
+        };
+        let mut counts = Counts {
+            orders: in_time(&self.orders),
+            reports: in_time(&self.reports),
+            left,
+            ..Counts::default()
+        };
+        for one in self.picture.young(path) {
+            let id = one.person.0;
+            if self.picture.is(id, MarkKind::YoungSpecialist) {
+                counts.specialists += 1;
+                counts.mentored += usize::from(self.mentored.contains(&id));
+            }
+            counts.teachers += usize::from(self.picture.is(id, MarkKind::YoungTeacher));
+        }
+        counts
+    }
+}
+
+/// `GET /mentoring/picture?unit=…&on=…`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
+    let asked = asked(cx, &may)?;
+    let below = below(cx, &asked.unit)?;
+    let sets = Sets::of(&asked);
+    let whole = sets.counts(&asked.unit.path, picked::left(&asked, &asked.unit.path).len());
+    let unit = asked.unit.id.to_string();
+    let page = PicturePage {
+        of: asked.subtitle(),
+        tabs: asked.tabs("/mentoring/picture"),
+        clear_url: if asked.on.is_empty() {
+            String::new()
+        } else {
+            web::address("/mentoring/picture", &[("unit", &unit)])
+        },
+        figures: figures(&asked, &whole),
+        keeping: keeping(&asked, &sets, &whole),
+        states: states(&asked),
+        loads: loads(&asked),
+        limit: asked.rules.mentoring.limit("mentees").map(|one| one.value.to_string()).unwrap_or_default(),
+        kept: years::kept(&asked),
+        svg: years::lines(&asked).svg(Place::Page),
+        years: years::years(&asked),
+        rows: below.iter().map(|one| row(&asked, &sets, one)).collect(),
+        register_url: asked.here("/mentoring/picture/register", &[]),
+        is_empty: whole.teachers + whole.specialists + asked.picture.pairs.len() == 0,
+        on: asked.on.clone(),
+        unit,
+    };
+    Page::titled("Наставничество: картина").at(&asked.unit.path).under("/mentoring").show(&page)
+}
+
+/// What stands right under a unit.
+fn below(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Unit>> {
+    let level = match unit.level() {
+        Level::Installation => Level::Region,
+        Level::Region => Level::Municipality,
+        Level::Municipality | Level::District => Level::Organisation,
+        Level::Organisation => return Ok(Vec::new()),
+    };
+    Ok(units::store::under(cx.conn(), &unit.path, level)?)
+}
+
+/// «67 %»; «–» of nothing.
+pub(super) fn share(part: usize, whole: usize) -> String {
+    percent(part, whole).map_or_else(|| "–".to_owned(), |share| format!("{share}\u{a0}%"))
+}
+
+fn figure(label: &str, value: usize, note: String, url: String) -> Figure {
+    Figure { label: label.to_owned(), value: value.to_string(), note, url }
+}
+
+/// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
+fn figures(asked: &Asked, whole: &Counts) -> Vec<Figure> {
+    let young = |who: &str| asked.here("/mentoring/young", &[("who", who)]);
+    let target = format!("{} при цели 100\u{a0}%", share(whole.mentored, whole.specialists));
+    let lacking = whole.specialists - whole.mentored;
+    vec![
+        figure("Молодых специалистов", whole.specialists, String::new(), young("specialists")),
+        figure("С\u{a0}наставником", whole.mentored, target, young("mentored")),
+        figure("Без наставника", lacking, share(lacking, whole.specialists), young("unmentored")),
+        figure("Молодых педагогов по\u{a0}возрасту", whole.teachers, String::new(), young("teachers")),
+        figure("Ушли за\u{a0}три года", whole.left, String::new(), young("left")),
+    ]
+}
+
+fn keeping(asked: &Asked, sets: &Sets<'_>, whole: &Counts) -> Vec<Figure> {
+    let pairs = |which: &str| asked.here("/mentoring/pairs", &[("which", which)]);
+    let mut all = Vec::new();
+    if asked.rules.mentoring.limit("order_days").is_some() {
+        let (kept, total) = whole.orders;
+        all.push(figure("Приказы года в\u{a0}срок", kept, share(kept, total), pairs("orders_in_time")));
+        all.push(figure(
+            "Приказы с\u{a0}опозданием",
+            total - kept,
+            share(total - kept, total),
+            pairs("orders_late"),
+        ));
+    }
+    if !sets.reports.is_empty() {
+        let (kept, total) = whole.reports;
+        let reports = asked.picture.reports(&asked.rules);
+        let of = |how: Keeping| reports.iter().filter(|(_, _, kept)| *kept == how).count();
+        all.push(figure("Отчёты года в\u{a0}срок", kept, share(kept, total), pairs("reports_in_time")));
+        all.push(figure("Отчёты с\u{a0}опозданием", of(Keeping::Late), String::new(), pairs("reports_late")));
+        all.push(figure(
+            "Отчёты не\u{a0}сданы",
+            of(Keeping::Missing),
+            String::new(),
+            pairs("reports_missing"),
+        ));
+    }
+    all
+}
+
+fn states(asked: &Asked) -> Vec<Figure> {
+    let one = |state: State| {
+        let count = asked.picture.pairs.iter().filter(|(_, now)| *now == state).count();
+        let url = asked.here("/mentoring/pairs", &[("which", state.code())]);
+        figure(&format!("Пара {}", state.title()), count, String::new(), url)
+    };
+    State::ALL.into_iter().map(one).collect()
+}
+
+fn loads(asked: &Asked) -> Vec<Figure> {
+    let one = |(label, load): (&str, &str)| {
+        let count = mentors::of_load(asked, load).len();
+        figure(label, count, String::new(), asked.here("/mentoring/mentors", &[("load", load)]))
+    };
+    [
+        ("Наставников сейчас", "now"),
+        ("С\u{a0}одним", "1"),
+        ("С\u{a0}двумя", "2"),
+        ("С\u{a0}тремя и\u{a0}больше", "3"),
+    ]
+    .map(one)
+    .to_vec()
+}
+
+fn row(asked: &Asked, sets: &Sets<'_>, unit: &Unit) -> Row {
+    let counts = sets.counts(&unit.path, picked::left(asked, &unit.path).len());
+    let id = unit.id.to_string();
+    let here = |path: &str, more: (&str, &str)| {
+        web::address(path, &[("unit", id.as_str()), ("on", asked.on.as_str()), more])
+    };
+    let list = ["specialists", "unmentored", "teachers", "left"];
+    Row {
+        name: unit.short_name.clone(),
+        url: web::address("/mentoring/picture", &[("unit", id.as_str()), ("on", asked.on.as_str())]),
+        shares: [
+            share(counts.mentored, counts.specialists),
+            share(counts.orders.0, counts.orders.1),
+            share(counts.reports.0, counts.reports.1),
+        ],
+        list: list.map(|who| here("/mentoring/young", ("who", who))),
+        counts,
+    }
+}
+
+/// `GET /mentoring/picture/register?unit=…`
+pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
+    let asked = asked(cx, &may)?;
+    let below = below(cx, &asked.unit)?;
+    let sets = Sets::of(&asked);
+    let columns = [
+        ("Где", 36),
+        ("Молодых специалистов", 14),
+        ("С\u{a0}наставником", 14),
+        ("Доля, %", 10),
+        ("Приказов года", 12),
+        ("Из\u{a0}них в\u{a0}срок", 12),
+        ("Отчётов года", 12),
+        ("Из\u{a0}них в\u{a0}срок", 12),
+        ("Молодых педагогов", 14),
+        ("Ушли за\u{a0}три года", 12),
+    ];
+    let cells = |unit: &Unit| {
+        let counts = sets.counts(&unit.path, picked::left(&asked, &unit.path).len());
+        let share = percent(counts.mentored, counts.specialists);
+        let numbers = [
+            counts.orders.1,
+            counts.orders.0,
+            counts.reports.1,
+            counts.reports.0,
+            counts.teachers,
+            counts.left,
+        ];
+        let mut cells = vec![
+            Cell::text(unit.name.clone()),
+            Cell::number(counts.specialists.to_string()),
+            Cell::number(counts.mentored.to_string()),
+            share.map_or_else(|| Cell::text("–"), |share| Cell::number(share.to_string())),
+        ];
+        cells.extend(numbers.map(|number| Cell::number(number.to_string())));
+        cells
+    };
+    let mut lines: Vec<Line> = below.iter().map(|one| Line::Cells(cells(one))).collect();
+    let sum = cells(&asked.unit).split_off(1);
+    lines.push(Line::Foot { text: "Всего".to_owned(), cells: sum });
+    let columns = columns.map(|(title, width)| Column::new(title, width)).to_vec();
+    asked::book(&asked, ("Наставничество", "По\u{a0}территориям"), columns, lines)
+}

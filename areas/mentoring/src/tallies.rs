@@ -1,0 +1,84 @@
+//! How schools stand with mentors of their young specialists and with the reports of mentors.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use db::{Conn, Result};
+use packs::Library;
+use registry::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
+
+use crate::model::State;
+use crate::picture::{Day, Keeping, Picture};
+use crate::rules::order_due;
+
+const MENTOR: &str = "mentoring.mentor";
+const REPORTS: &str = "mentoring.reports";
+const KINDS: [TallyKind; 2] = [
+    TallyKind {
+        code: MENTOR, title: "Наставник молодого специалиста", of: "молодых специалистов"
+    },
+    TallyKind {
+        code: REPORTS, title: "Отчёты наставников за\u{a0}год", of: "отчётов"
+    },
+];
+
+/// The offer.
+#[derive(Default)]
+pub(crate) struct Mentorings {
+    packs: Library,
+}
+
+impl TallyOffer for Mentorings {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn kinds(&self) -> &'static [TallyKind] {
+        &KINDS
+    }
+
+    fn tallies(
+        &self,
+        conn: &mut Conn,
+        path: &str,
+        _units: &[Placed],
+        today: NaiveDate,
+    ) -> Result<Vec<UnitTally>> {
+        let rules = units::effective(conn, &self.packs, path, today)?;
+        let picture = Picture::of(conn, path, &rules, Day { on: today, until: None })?;
+        let mut found: BTreeMap<(i64, &'static str), Tally> = BTreeMap::new();
+        let served = picture.served();
+        for one in picture.specialists(path) {
+            let Some(work) = one.place(path, today) else { continue };
+            let hired = one.came_new().map_or(work.from, |came| came.max(work.from));
+            // Without a day in the rules nobody is late.
+            let due = order_due(hired, &rules.mentoring, &rules.calendar).unwrap_or(today);
+            let lacks = (!served.contains(&one.person.0)).then_some(due);
+            found.entry((work.unit, MENTOR)).or_default().add(lacks, today);
+        }
+        for (pair, half, keeping) in picture.reports(&rules) {
+            let lacks = (keeping == Keeping::Missing).then(|| half.due());
+            found.entry((pair.unit_id.0, REPORTS)).or_default().add(lacks, today);
+        }
+        Ok(found.into_iter().map(|((unit, kind), tally)| UnitTally { unit, kind, tally }).collect())
+    }
+
+    fn url(&self, kind: &str, unit: i64) -> String {
+        match kind {
+            MENTOR => format!("/mentoring/young?unit={unit}&who=unserved"),
+            _ => format!("/mentoring/pairs?unit={unit}&which=reports_missing"),
+        }
+    }
+}
+
+impl Picture {
+    /// Whom a pair serves, or served to its end.
+    pub fn served(&self) -> std::collections::BTreeSet<i64> {
+        let serves = |(pair, state): &&(crate::model::Pair, State)| match state {
+            State::Active => true,
+            State::Ended => pair.end_ground.is_empty(),
+            State::Preparing | State::Cancelled => false,
+        };
+        self.pairs.iter().filter(serves).map(|(pair, _)| pair.mentee_id.0).collect()
+    }
+}
