@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use db::{Conn, Moment, Result};
 use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
@@ -12,7 +12,7 @@ use web::russian;
 
 use crate::model::State;
 use crate::picture::{Day, Picture};
-use crate::rules::retention;
+use crate::rules::{remembers, retention};
 
 /// The offer of facts.
 #[derive(Default)]
@@ -26,6 +26,9 @@ const MENTORED: &str = "mentoring.with_mentor";
 const STUDIED: &str = "mentoring.adaptation_studied";
 /// What answers for documents.
 const DOCUMENTS: &str = "documents.exists";
+/// What stands instead of the figure of a year before.
+const UNTOLD: &str =
+    "; за\u{a0}прошлый год сравнить не\u{a0}с\u{a0}чем: об\u{a0}уволившихся до\u{a0}того сведений нет";
 /// Under so many years of service somebody is young, where the question names no other number.
 const YEARS: i32 = 5;
 
@@ -118,19 +121,36 @@ fn answer(
     let on = russian::date(to);
     match ask.name {
         YOUNG => {
-            let is_young = |one: &&people::young::Youth| {
-                one.place(path, to).is_some_and(|work| post.is_empty() || work.post == post)
-                    && one.service_years(to).is_some_and(|service| service < years)
+            let is_young = |one: &people::young::Youth, day: NaiveDate| {
+                one.place(path, day).is_some_and(|work| post.is_empty() || work.post == post)
+                    && one.service_years(day).is_some_and(|service| service < years)
             };
-            let count = picture.youths.iter().filter(is_young).count();
-            let title = format!("Педагогов со\u{a0}стажем до\u{a0}{years} лет на\u{a0}{on}: {count}");
-            (count > 0).then(|| known(count.to_string(), title, "young"))?
+            let count = picture.youths.iter().filter(|one| is_young(one, to)).count();
+            let then = year_before(to).filter(|_| remembers(&picture.youths, path, to));
+            let before = then.map(|then| picture.youths.iter().filter(|one| is_young(one, then)).count());
+            let title = format!(
+                "Педагогов со\u{a0}стажем до\u{a0}{years} лет на\u{a0}{on}: {count}{}",
+                before.map_or(UNTOLD.to_owned(), |before| format!("; годом раньше: {before}"))
+            );
+            let value = change(count.to_string(), before.map(|before| before.to_string()));
+            (count > 0).then(|| known(value, title, "young"))?
         }
         RETAINED => {
             let (stayed, all) = retention(&picture.youths, path, (from, to), (years, post));
-            let title =
-                format!("Из\u{a0}{all} молодых, работавших {}, работают {on}: {stayed}", russian::date(from));
-            (all > 0).then(|| known(tenths(stayed, all), title, "young"))?
+            // Where nobody who left is known, everybody seems to have stayed: no change can be told.
+            let days = year_before(from).zip(year_before(to));
+            let days = days.filter(|(_, then)| remembers(&picture.youths, path, *then));
+            let before = days.map(|days| retention(&picture.youths, path, days, (years, post)));
+            let before = before.filter(|(_, all)| *all > 0);
+            let title = format!(
+                "Из\u{a0}{all} молодых, работавших {}, работают {on}: {stayed}{}",
+                russian::date(from),
+                before.map_or(UNTOLD.to_owned(), |(stayed, all)| format!(
+                    "; годом раньше: {stayed} из\u{a0}{all}"
+                ))
+            );
+            let value = change(tenths(stayed, all), before.map(|(stayed, all)| tenths(stayed, all)));
+            (all > 0).then(|| known(value, title, "young"))?
         }
         MENTORED => {
             let mentored = picture.mentees(State::Active);
@@ -148,6 +168,15 @@ fn answer(
             (count > 0).then(|| known("1".to_owned(), title, "adaptation"))?
         }
     }
+}
+
+/// A figure alone, or with the one of a year before: «24/22».
+fn change(now: String, before: Option<String>) -> String {
+    before.map_or(now.clone(), |before| format!("{now}/{before}"))
+}
+
+fn year_before(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_sub_months(Months::new(12))
 }
 
 /// A share in per cents with at most one decimal, a half rounds up.

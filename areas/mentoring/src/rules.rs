@@ -19,4 +19,4 @@ pub use order::{OrderFacts, order_faults};
 pub use refusal::Refusal;
 pub use steps::{Progress, Step, StepState};
 pub use term::{Grounds, Term, TermFault, term};
-pub use young::{Cohort, Kept, cohorts, percent, retention};
+pub use young::{Cohort, Kept, cohorts, percent, remembers, retention};

@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_change_is_told_with_both_its_numbers_or_with_one() {
-        let packs = packs::Library::embedded();
+        let packs = packs::Library::embedded().unwrap();
         let template = packs.template("vladimir-2020/system").unwrap();
         let indicator = template.indicator("7-1").unwrap();
         let told =

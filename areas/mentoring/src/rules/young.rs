@@ -79,6 +79,13 @@ pub fn retention(
     (stayed, then.len())
 }
 
+/// Whether the place tells of people who left before a day: a list of those who work today cannot tell how many there were.
+pub fn remembers(youths: &[Youth], path: &str, day: NaiveDate) -> bool {
+    let left =
+        |one: &people::young::Stint| one.path.starts_with(path) && one.to.is_some_and(|last| last < day);
+    youths.iter().any(|one| one.works.iter().any(left))
+}
+
 /// A share in whole per cents, a half rounds up; of nothing there is none. Somebody left out is never «100 %».
 pub fn percent(part: usize, whole: usize) -> Option<usize> {
     if whole == 0 {
@@ -159,6 +166,17 @@ mod tests {
             "five years to the day are no longer under five"
         );
         assert_eq!(retention(&all, "/1/2/", days, (5, "director")), (0, 0));
+    }
+
+    #[test]
+    fn a_place_remembers_where_somebody_left_it_before_the_day() {
+        let stays = youth(1, None, &[("/1/2/", "2022-09-01", None)]);
+        let left = youth(2, None, &[("/1/2/", "2022-09-01", Some("2025-08-31"))]);
+        let all = [stays.clone(), left];
+        assert!(!remembers(&[stays], "/1/2/", day("2025-09-01")));
+        assert!(remembers(&all, "/1/2/", day("2025-09-01")) && remembers(&all, "/1/", day("2025-09-01")));
+        assert!(!remembers(&all, "/1/2/", day("2025-08-31")), "the last day is a day of work");
+        assert!(!remembers(&all, "/1/3/", day("2025-09-01")));
     }
 
     #[test]
