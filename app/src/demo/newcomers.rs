@@ -69,7 +69,7 @@ fn came(cx: &mut Cx<Write>, school: &Unit, (year, last): Way, chance: &mut Chanc
     let Some((year, month, date)) = last else { return Ok(()) };
     let works = people::store::at_work(cx.conn(), person.id, day(2025, 9, 1))?;
     if let Some(one) = works.first() {
-        actions::dismiss(
+        actions::employing::dismiss(
             cx,
             &person,
             (one.id, one.version),
