@@ -12,7 +12,6 @@ mod monitoring;
 mod municipalities;
 mod names;
 mod neighbours;
-mod newcomers;
 mod pairs;
 mod papers;
 mod people;
@@ -203,9 +202,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     staff::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
-    newcomers::tell(&stage, &tree, plan.seed)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
-    newcomers::study(&stage, &tree, plan.seed)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

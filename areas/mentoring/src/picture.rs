@@ -170,8 +170,8 @@ impl Picture {
             }
             let here = one.works.iter().filter(|work| work.path.starts_with(path));
             let last = here.filter_map(|work| work.to).max()?;
-            let was_young = marked(one, path, rules, last).is_some();
-            (since <= last && last <= self.day.on && was_young).then_some((one.person.0, last))
+            let is_lately = since <= last && last <= self.day.on;
+            (is_lately && marked(one, path, rules, last).is_some()).then_some((one.person.0, last))
         };
         self.youths.iter().filter_map(last).collect()
     }

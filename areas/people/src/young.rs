@@ -10,7 +10,9 @@ use crate::rules::seniority::whole_years;
 use crate::store::young::{Row, rows};
 use crate::{Employment, Name, PersonId};
 
-/// How far back pictures look.
+/// Who was under the bound of age so many years ago is told of as well.
+const AGES_BACK: u32 = 4;
+/// Whose service began within so many years is told of whatever the age.
 const YEARS_BACK: u32 = 8;
 
 /// Pedagogical work somewhere for a time.
@@ -93,11 +95,11 @@ impl Youth {
     }
 }
 
-/// Who is young under a path on a day, or was within the eight years before: by name.
+/// Who is young under a path on a day, or was lately: by name.
 pub fn of(conn: &mut Conn, path: &str, rules: &Effective, day: NaiveDate) -> Result<Vec<Youth>> {
     let back = |years: u32| day.checked_sub_months(Months::new(years * 12)).unwrap_or(NaiveDate::MIN);
     let age = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_teacher_age);
-    let days = (back(age + 1 + YEARS_BACK), back(YEARS_BACK));
+    let days = (back(age + 1 + AGES_BACK), back(YEARS_BACK));
     let scope = Ranges::under([path]);
     let Some((from, to)) = scope.pairs().first() else { return Ok(Vec::new()) };
     let mut found: Vec<Youth> = Vec::new();
