@@ -5,11 +5,14 @@
 
 mod access;
 pub mod actions;
+mod departures;
+mod finding;
 mod merging;
 pub mod model;
 mod obligations;
 mod pages;
 pub mod papers;
+mod resting;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -45,8 +48,15 @@ pub fn area() -> Area {
         support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default())],
         mergings: vec![Box::new(merging::Pairs)],
-        paths: vec![KeptPath::of("mentorships")],
-        of_people: vec![of_people("mentorships", "mentee_id"), of_people("mentorship_mentors", "person_id")],
+        findings: vec![Box::new(finding::Pairs)],
+        papers: vec![Box::new(resting::Papers)],
+        paths: vec![KeptPath::of("mentorships"), KeptPath::of("mentorship_sheets")],
+        of_people: vec![
+            of_people("mentorships", "mentee_id"),
+            of_people("mentorship_mentors", "person_id"),
+            of_people("mentorship_sheets", "mentee_id"),
+            of_people("mentorship_sheets", "candidate_id"),
+        ],
         ..Area::default()
     }
 }

@@ -26,6 +26,7 @@ mod support;
 mod tallies;
 
 pub use access::{KeepPeople, SeePeople};
+pub use finding::KIND;
 pub use model::{
     Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, NewTeam,
     Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::{Person, Policy};
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 
@@ -96,6 +97,17 @@ pub trait SupportOffer: Send + Sync {
 
     /// What supports these people.
     fn told(&self, conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<Vec<Support>>;
+
+    /// What the person who asks may begin for somebody who works at the place: the words of a button, its address.
+    fn ways(
+        &self,
+        _policy: &Policy,
+        _account: &Person,
+        _whom: i64,
+        _unit_path: &str,
+    ) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// Of these people, who helps others, and how: «руководит: РМО учителей математики». What the methodical active is found by.
     fn helpers(&self, _conn: &mut Conn, _people: &[i64], _today: NaiveDate) -> Result<BTreeMap<i64, String>> {
