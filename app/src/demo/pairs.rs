@@ -79,6 +79,9 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Re
             let now: Vec<(&Unit, PersonId, Fate)> = now.copied().collect();
             story(stage, (&now, schools.first().map(|one| one.id)), chosen, (deputy, &mut chance))?;
         }
+        if login == TOWN {
+            further(stage, &wanted, &mut chance)?;
+        }
     }
     Ok(())
 }
@@ -95,6 +98,19 @@ fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t 
     Ok(found)
 }
 
+/// The other states, by consultants of the same people: few are hired in one town.
+fn further(
+    stage: &Stage<'_>,
+    wanted: &[(&Unit, PersonId, Fate)],
+    chance: &mut Chance,
+) -> Result<(), Failure> {
+    let fates = [Fate::BrokenOff, Fate::Dismissed, Fate::Cancelled];
+    let all = wanted.iter().zip(fates.into_iter().cycle());
+    let all: Vec<(&Unit, PersonId, Fate)> = all.map(|(one, fate)| (one.0, one.1, fate)).collect();
+    let all: Vec<&(&Unit, PersonId, Fate)> = all.iter().collect();
+    told(stage, &all, day(2025, 10, 1), (None, "consultant", true), chance)
+}
+
 /// The pairs from their choice to where each has come; nobody who may be chosen – no pair.
 fn story(
     stage: &Stage<'_>,
@@ -108,7 +124,7 @@ fn story(
         let ours = wanted.iter().filter(|one| (Some(one.0.id) == own) == is_own);
         let ours: Vec<&(&Unit, PersonId, Fate)> = ours.collect();
         if !ours.is_empty() {
-            told(stage, &ours, chosen, (who, deputy.is_some()), chance)?;
+            told(stage, &ours, chosen, (who, "subject", deputy.is_some()), chance)?;
         }
     }
     Ok(())
@@ -118,13 +134,13 @@ fn told(
     stage: &Stage<'_>,
     wanted: &[&(&Unit, PersonId, Fate)],
     chosen: NaiveDate,
-    (who, is_town): (Option<AccountId>, bool),
+    (who, kind, is_weighed): (Option<AccountId>, &str, bool),
     chance: &mut Chance,
 ) -> Result<(), Failure> {
     let pairs = stage.act(chosen, who, |cx| {
         let mut pairs = Vec::new();
         for (school, person, fate) in wanted {
-            let id = begin(cx, school, *person, is_town)?;
+            let id = begin(cx, school, (*person, *fate), (kind, is_weighed))?;
             pairs.extend(id.map(|id| Told { school, id, fate: *fate }));
         }
         Ok(pairs)
@@ -173,21 +189,28 @@ fn granted<P: Permission>(cx: &Cx<Write>) -> web::Result<Granted<P>> {
 fn begin(
     cx: &mut Cx<Write>,
     school: &Unit,
-    person: PersonId,
-    is_weighed: bool,
+    (person, fate): (PersonId, Fate),
+    (kind, is_weighed): (&str, bool),
 ) -> web::Result<Option<PairId>> {
     let rules = units::rules_at(cx, &school.path)?;
     let asked = pairing::mentee(cx, school, person)?;
-    let Some(kind) = rules.mentoring.kind("subject").cloned() else { return Ok(None) };
+    let Some(kind) = rules.mentoring.kind(kind).cloned() else { return Ok(None) };
     let candidates = pairing::candidates(cx, school, &asked, &kind)?;
     if is_weighed {
         weigh(cx, (school, &kind.id), person, &candidates)?;
     }
-    let Some((mentor, fit)) = candidates.into_iter().find(|(_, fit)| fit.is_allowed()) else {
-        return Ok(None);
+    // Who leaves is nobody who signs in, and nobody's best mentor.
+    let may_leave = |(one, fit): &&(Colleague, Fit)| fit.is_allowed() && one.person.account_id.is_none();
+    let chosen = if fate == Fate::Dismissed {
+        candidates.iter().rev().find(may_leave)
+    } else {
+        candidates.iter().find(|(_, fit)| fit.is_allowed())
     };
+    let Some((mentor, fit)) = chosen else { return Ok(None) };
     let reason = if fit.warnings.is_empty() {
         ""
+    } else if kind.asks_success {
+        "Успехи подтверждены благодарностями школы; общественная работа – школьный музей"
     } else {
         "Другого педагога с таким стажем в школе нет"
     };

@@ -118,7 +118,7 @@ impl OrderPaper<'_> {
             None => String::new(),
         };
         let mut points = vec![format!(
-            "Назначить {} {as_what} {mentee} (категория – {category}){span}.",
+            "Назначить {}, {as_what} {mentee} (категория – {category}){span}.",
             mentors.join(", ")
         )];
         points.extend(self.whole.now().map(|(one, card)| settled(one, card)));
@@ -136,17 +136,12 @@ impl OrderPaper<'_> {
 /// On what content, term, form and pay of a mentor rest.
 fn settled(one: &Mentor, card: &Colleague) -> String {
     let name = card.person.name().short();
-    match one.terms_way.as_str() {
-        "duty" => {
-            format!(
-                "{name}: наставничество входит в\u{a0}обязанности по\u{a0}должности ({}).",
-                one.terms_note
-            )
-        }
-        _ => format!(
-            "{name}: содержание, сроки, форма и\u{a0}оплата – по\u{a0}дополнительному соглашению {}.",
-            one.terms_note
-        ),
+    // A draft is read before the agreement has its number.
+    let note = if one.terms_note.is_empty() { "________" } else { one.terms_note.as_str() };
+    if one.terms_way == "duty" {
+        format!("{name}: наставничество входит в\u{a0}обязанности по\u{a0}должности ({note}).")
+    } else {
+        format!("{name}: содержание, сроки, форма и\u{a0}оплата – по\u{a0}дополнительному соглашению {note}.")
     }
 }
 

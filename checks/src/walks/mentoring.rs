@@ -41,7 +41,7 @@ fn a_mentor_is_replaced_by_an_order() {
     deputy.picture("walk-mentoring-successor");
     principal.open(&card);
     principal.press("Издать приказ о замене");
-    principal.sees("вместо");
+    principal.sees("прежний наставник –");
     principal.choose("[name=ground]", "application");
     // Nothing is lost when the paper behind it is missing.
     principal.press("Издать приказ");

@@ -75,7 +75,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         url: whole.pair.url(),
         target: format!("{}/mentors/{leaving}", whole.pair.url()),
         about: format!(
-            "{}: {} вместо {}",
+            "{}: преемник – {}, прежний наставник – {}",
             whole.mentee.person.name().short(),
             change.next.1.person.name().short(),
             change.old.1.person.name().short()

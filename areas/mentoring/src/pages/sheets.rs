@@ -154,7 +154,7 @@ fn criteria(
         let fault = faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.clone());
         Criterion {
             mark: typed(&field, kept.unwrap_or_default()),
-            title: rule.title.clone(),
+            title: words::capital(&rule.title),
             fault: fault.unwrap_or_default(),
             field,
         }
@@ -268,7 +268,7 @@ fn annex(
         about: format!("Выбирается {} для: {}", kind.title, who(person)),
         protocol: held.unwrap_or_else(|| last.protocol.clone()),
         day: last.held_on,
-        criteria: criteria.iter().map(|one| one.rule.title.clone()).collect(),
+        criteria: criteria.iter().map(|one| words::capital(&one.rule.title)).collect(),
         clause: criteria.first().map(|one| one.rule.clause.clone()).unwrap_or_default(),
         lines: all.iter().map(line).collect(),
     })

@@ -80,6 +80,8 @@ impl ReplacementPaper<'_> {
             Some(day) => format!(" по\u{a0}{}", russian::date_long(day).trim_end_matches('.')),
             None => String::new(),
         };
+        let begins = russian::date_long(self.day);
+        let begins = if until.is_empty() { begins.trim_end_matches('.').to_owned() } else { begins };
         let ground = self.ground.map_or_else(
             || "________".to_owned(),
             |ground| {
@@ -89,16 +91,16 @@ impl ReplacementPaper<'_> {
         );
         vec![
             format!(
-                "Прекратить с\u{a0}{} наставничество, порученное {} ({}). Основание: {ground}.",
-                russian::date_long(last).trim_end_matches('.'),
+                "Считать законченным {} наставничество, порученное {} ({}). Основание: {ground}.",
+                russian::date_long(last),
                 name(old, Case::Dative),
                 self.first,
             ),
             format!(
-                "Назначить {} {} {mentee} с\u{a0}{}{until}.",
+                "Назначить {}, {} {mentee}, с\u{a0}{}{until}.",
                 whom(next, Case::Accusative),
                 cases::post(kind, Case::Instrumental),
-                russian::date_long(self.day).trim_end_matches('.'),
+                begins,
             ),
             super::settled(part, next),
             "Преемнику продолжить работу по\u{a0}действующему плану профессионального становления.".to_owned(),

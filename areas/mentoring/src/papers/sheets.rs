@@ -38,10 +38,9 @@ pub(crate) struct SheetsPaper {
 impl SheetsPaper {
     /// The paper.
     pub fn paper(&self) -> Paper {
-        let protocol =
-            if self.protocol.is_empty() { "протокол".to_owned() } else { self.protocol.clone() };
+        let protocol = if self.protocol.is_empty() { String::new() } else { format!(" ({})", self.protocol) };
         let text = vec![
-            paragraph(format!("Приложение к\u{a0}протоколу методического совета: {protocol}.")),
+            paragraph(format!("Приложение к\u{a0}протоколу методического совета{protocol}.")),
             paragraph(format!(
                 "{}. Заседание {}.",
                 self.about,

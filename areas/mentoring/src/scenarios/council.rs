@@ -39,7 +39,7 @@ both_databases! {
         let stage = stage(engine);
         let ids = [stage.mentee.id.to_string(), stage.second.id.to_string()];
         let form = stage.deputy.page(&sheet(&stage, stage.second.id.0));
-        assert!(form.says("способность делиться профессиональным опытом") && form.says("Быстров Олег Ильич"), "{}", form.body);
+        assert!(form.says("Способность делиться профессиональным опытом") && form.says("Быстров Олег Ильич"), "{}", form.body);
         let bare = stage.deputy.post("/mentoring/sheets", &fill(&ids, "", "declined", "", "0"));
         assert!(bare.status == 422 && bare.body.contains("id=\"e-mark-sharing\"") && bare.body.contains("id=\"e-word\""), "{}", bare.body);
         assert!(bare.body.contains("протокол № 9"), "nothing typed is lost");

@@ -76,7 +76,7 @@ both_databases! {
         let text = words(&stage.deputy.get(&format!("{card}/paper?as=docx")));
         assert!(text.contains("Исполняющий обязанности директора") && text.contains("В. Л. Главная"), "{text}");
         assert!(text.contains("протокол № 9 от 11.06.2026") && text.contains("не реже 2 раз в год"), "{text}");
-        assert!(text.contains("Назначить Орлову Нину Петровну") && text.contains("наставником-предметником Весенней Анны Сергеевны"), "{text}");
+        assert!(text.contains("Назначить Орлову Нину Петровну, учителя, наставником-предметником") && text.contains("наставником-предметником Весенней Анны Сергеевны"), "{text}");
         assert!(text.contains("с письменного согласия наставника и"));
     }
 
