@@ -138,7 +138,9 @@ fn year_ago(stage: &Stage, card: &str) {
 fn report(mentor: &Walker, card: &str) {
     mentor.open(card);
     mentor.click("main a[href*='half=2026-2']");
-    mentor.sees("Урок в 5 классе: дроби");
+    mentor.until("the report is drafted from the journal", || {
+        mentor.has("#f-body") && mentor.value("#f-body", "value").contains("Урок в 5 классе: дроби")
+    });
     mentor.picture("walk-mentoring-report");
     mentor.press("Подать отчёт");
     mentor.sees("Отчёт подан");
