@@ -7,6 +7,7 @@ mod chromium;
 mod circle;
 mod kept;
 mod keyboard;
+mod mentoring;
 mod provider;
 mod readme;
 mod staff;

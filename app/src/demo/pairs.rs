@@ -7,10 +7,13 @@ use documents::{DocumentId, NewFile, Numbering};
 use mentoring::actions::ending::{self, Ending};
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::pairing;
+use mentoring::actions::sheets::{self, NewSheet};
 use mentoring::actions::stepping::{self, Done};
 use mentoring::actions::working::{self, NewWork};
 use mentoring::model::{NewPair, PairId};
+use mentoring::rules::Fit;
 use people::PersonId;
+use people::staff::Colleague;
 use units::{Unit, UnitId};
 use web::{Cx, Write};
 
@@ -34,11 +37,21 @@ enum Fate {
     InTime,
     Late,
     BrokenOff,
+    /// By an order, and the mentor left the school since.
+    Dismissed,
 }
 
 /// The states of the town's schools, one after the other.
-const FATES: [Fate; 7] =
-    [Fate::InTime, Fate::Begun, Fate::Nobody, Fate::Late, Fate::Ready, Fate::BrokenOff, Fate::Cancelled];
+const FATES: [Fate; 8] = [
+    Fate::InTime,
+    Fate::Begun,
+    Fate::Nobody,
+    Fate::Late,
+    Fate::Ready,
+    Fate::BrokenOff,
+    Fate::Cancelled,
+    Fate::Dismissed,
+];
 
 /// A pair of the demo: whose school, and how far it comes.
 struct Told<'t> {
@@ -66,6 +79,9 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Re
             let now: Vec<(&Unit, PersonId, Fate)> = now.copied().collect();
             story(stage, (&now, schools.first().map(|one| one.id)), chosen, (deputy, &mut chance))?;
         }
+        if login == TOWN {
+            further(stage, &wanted, &mut chance)?;
+        }
     }
     Ok(())
 }
@@ -82,6 +98,19 @@ fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t 
     Ok(found)
 }
 
+/// The other states, by consultants of the same people: few are hired in one town.
+fn further(
+    stage: &Stage<'_>,
+    wanted: &[(&Unit, PersonId, Fate)],
+    chance: &mut Chance,
+) -> Result<(), Failure> {
+    let fates = [Fate::BrokenOff, Fate::Dismissed, Fate::Cancelled];
+    let all = wanted.iter().zip(fates.into_iter().cycle());
+    let all: Vec<(&Unit, PersonId, Fate)> = all.map(|(one, fate)| (one.0, one.1, fate)).collect();
+    let all: Vec<&(&Unit, PersonId, Fate)> = all.iter().collect();
+    told(stage, &all, day(2025, 10, 1), (None, "consultant", true), chance)
+}
+
 /// The pairs from their choice to where each has come; nobody who may be chosen – no pair.
 fn story(
     stage: &Stage<'_>,
@@ -95,7 +124,7 @@ fn story(
         let ours = wanted.iter().filter(|one| (Some(one.0.id) == own) == is_own);
         let ours: Vec<&(&Unit, PersonId, Fate)> = ours.collect();
         if !ours.is_empty() {
-            told(stage, &ours, chosen, (who, chance))?;
+            told(stage, &ours, chosen, (who, "subject", deputy.is_some()), chance)?;
         }
     }
     Ok(())
@@ -105,12 +134,13 @@ fn told(
     stage: &Stage<'_>,
     wanted: &[&(&Unit, PersonId, Fate)],
     chosen: NaiveDate,
-    (who, chance): (Option<AccountId>, &mut Chance),
+    (who, kind, is_weighed): (Option<AccountId>, &str, bool),
+    chance: &mut Chance,
 ) -> Result<(), Failure> {
     let pairs = stage.act(chosen, who, |cx| {
         let mut pairs = Vec::new();
         for (school, person, fate) in wanted {
-            let id = begin(cx, school, *person)?;
+            let id = begin(cx, school, (*person, *fate), (kind, is_weighed))?;
             pairs.extend(id.map(|id| Told { school, id, fate: *fate }));
         }
         Ok(pairs)
@@ -135,7 +165,9 @@ fn told(
         at_work.iter().try_for_each(|one| stepping::announce(cx, &may, one.id, announced))
     })?;
     let last = day(2026, 2, 24);
-    stage.act(last, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, last, chance)))
+    stage.act(last, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, last, chance)))?;
+    let left: Vec<&Told<'_>> = at_work.iter().filter(|one| one.fate == Fate::Dismissed).copied().collect();
+    stage.act(last, None, |cx| left.iter().try_for_each(|one| leave(cx, one, last)))
 }
 
 fn fate(chance: &mut Chance) -> Fate {
@@ -154,16 +186,31 @@ fn granted<P: Permission>(cx: &Cx<Write>) -> web::Result<Granted<P>> {
     }
 }
 
-fn begin(cx: &mut Cx<Write>, school: &Unit, person: PersonId) -> web::Result<Option<PairId>> {
+fn begin(
+    cx: &mut Cx<Write>,
+    school: &Unit,
+    (person, fate): (PersonId, Fate),
+    (kind, is_weighed): (&str, bool),
+) -> web::Result<Option<PairId>> {
     let rules = units::rules_at(cx, &school.path)?;
     let asked = pairing::mentee(cx, school, person)?;
-    let Some(kind) = rules.mentoring.kind("subject").cloned() else { return Ok(None) };
+    let Some(kind) = rules.mentoring.kind(kind).cloned() else { return Ok(None) };
     let candidates = pairing::candidates(cx, school, &asked, &kind)?;
-    let Some((mentor, fit)) = candidates.into_iter().find(|(_, fit)| fit.is_allowed()) else {
-        return Ok(None);
+    if is_weighed {
+        weigh(cx, (school, &kind.id), person, &candidates)?;
+    }
+    // Who leaves is nobody who signs in, and nobody's best mentor.
+    let may_leave = |(one, fit): &&(Colleague, Fit)| fit.is_allowed() && one.person.account_id.is_none();
+    let chosen = if fate == Fate::Dismissed {
+        candidates.iter().rev().find(may_leave)
+    } else {
+        candidates.iter().find(|(_, fit)| fit.is_allowed())
     };
+    let Some((mentor, fit)) = chosen else { return Ok(None) };
     let reason = if fit.warnings.is_empty() {
         ""
+    } else if kind.asks_success {
+        "Успехи подтверждены благодарностями школы; общественная работа – школьный музей"
     } else {
         "Другого педагога с таким стажем в школе нет"
     };
@@ -175,6 +222,7 @@ fn begin(cx: &mut Cx<Write>, school: &Unit, person: PersonId) -> web::Result<Opt
         agreement: String::new(),
         graduates_on: None,
         reason: reason.to_owned(),
+        exception: String::new(),
     };
     let may = granted(cx)?;
     pairing::begin(cx, &may, school, &new).map(Some)
@@ -223,6 +271,58 @@ fn file(cx: &Cx<Write>, school: &Unit) -> web::Result<NewFile> {
         media_type: "application/pdf".to_owned(),
         name: "Приказ о наставничестве.pdf".to_owned(),
     })
+}
+
+/// The council weighs the two who fit best: a sheet of criteria each.
+fn weigh(
+    cx: &mut Cx<Write>,
+    (school, kind): (&Unit, &str),
+    mentee: PersonId,
+    candidates: &[(Colleague, Fit)],
+) -> web::Result<()> {
+    let (may, today) = (granted(cx)?, cx.today_at(&school.path)?);
+    let rules = units::rules_at(cx, &school.path)?;
+    let fitting = candidates.iter().filter(|(_, fit)| fit.is_allowed()).take(2);
+    for (place, (one, _)) in fitting.enumerate() {
+        let criteria = rules.mentoring.criteria.iter().enumerate();
+        let marks = criteria.map(|(index, criterion)| {
+            let is_less = place == 1 && index % 2 == 1;
+            (criterion.rule.id.clone(), if is_less { 1 } else { 2 })
+        });
+        let new = NewSheet {
+            marks: marks.collect(),
+            held_on: today,
+            document: None,
+            protocol: "протокол методического совета № 1".to_owned(),
+            decision: if place == 0 { "recommended" } else { "declined" }.to_owned(),
+            word: if place == 0 {
+                ""
+            } else {
+                "опыт наставничества пока невелик"
+            }
+            .to_owned(),
+            version: 0,
+        };
+        sheets::fill(cx, &may, (school, kind), (mentee, one.person.id), &new)?;
+    }
+    Ok(())
+}
+
+/// The mentor of the pair leaves the school.
+fn leave(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate) -> web::Result<()> {
+    for person in ordering::mentor_people(cx, one.id)? {
+        let Some(card) = people::store::all_of(cx.conn(), &[person.0])?.pop() else { continue };
+        // Whoever signs in to the demo stays.
+        if card.account_id.is_some() {
+            continue;
+        }
+        let works = people::store::at_work(cx.conn(), person, last)?;
+        for work in works.iter().filter(|work| work.unit_id == one.school.id) {
+            let reason = "по собственному желанию";
+            people::actions::employing::dismiss(cx, &card, (work.id, work.version), last, reason)?;
+        }
+    }
+    Ok(())
 }
 
 /// What an autumn and a winter brought.

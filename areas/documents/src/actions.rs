@@ -7,12 +7,15 @@ use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
 
+pub(crate) use following::resting;
+
 use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};
 use crate::{Document, DocumentId, NewDocument, finding, people, rules};
 
 pub(crate) mod disposing;
 pub mod files;
+mod following;
 pub mod links;
 pub(crate) mod sections;
 pub mod steps;
@@ -128,6 +131,7 @@ pub fn cancel(cx: &mut Cx<Write>, document: &Document, version: i64, reason: &st
     store::cancel(cx.tx(), before.id, reason, hand)?;
     let after = reread(cx, before.id)?;
     told(cx, Action::Moved, &after, "Отменён документ")?;
+    following::follow(cx, &after, "отменён")?;
     Ok(after)
 }
 

@@ -1,9 +1,13 @@
 //! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
 
+mod candidates;
 pub mod ending;
+pub(crate) mod heads;
 pub mod ordering;
 pub mod pairing;
+pub mod replacing;
 pub mod reporting;
+pub mod sheets;
 pub mod stepping;
 pub mod studying;
 pub mod working;
@@ -14,10 +18,11 @@ use access::{Granted, Permission};
 use audit::Action;
 use db::Ranges;
 use serde_json::Value;
-use web::{Cx, Error, Mode, Result, Write};
+use web::{Cx, Error, Mode, Result, Write, russian};
 
+use crate::departures::Departures;
 use crate::model::{Event, Pair, PairId, State};
-use crate::rules::Refusal;
+use crate::rules::{Refusal, Seen};
 use crate::store;
 
 /// The pair, locked, if the permission reaches its unit.
@@ -30,13 +35,32 @@ fn locked<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Re
 /// The same while it is prepared.
 fn preparing<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Result<Pair> {
     let pair = locked(cx, may, id)?;
-    if pair.state() == State::Preparing { Ok(pair) } else { Err(Refusal::NotPrepared(pair.url()).into()) }
+    if pair.state() == State::Preparing {
+        return Ok(pair);
+    }
+    Err(Refusal::NotPrepared(seen(cx, &pair)?).into())
 }
 
 /// The same while it works.
 fn active<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Result<Pair> {
     let pair = locked(cx, may, id)?;
-    if pair.state() == State::Active { Ok(pair) } else { Err(Refusal::NotActive(pair.url()).into()) }
+    if pair.state() == State::Active {
+        return Ok(pair);
+    }
+    Err(Refusal::NotActive(seen(cx, &pair)?).into())
+}
+
+/// What was done last to the pair, by whom and when: for whoever comes second.
+pub(crate) fn seen<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Seen> {
+    let Some(last) = store::events(cx.conn(), pair.id)?.into_iter().next() else {
+        return Ok(Seen { url: pair.url(), last: String::new() });
+    };
+    let zone = cx.zone_at(&pair.unit_path)?;
+    let ids: Vec<i64> = last.account.into_iter().collect();
+    let who = ::access::store::short_names(cx.conn(), &ids)?.into_values().next();
+    let who = who.unwrap_or_else(|| "программа".to_owned());
+    let last = format!("{who}, {}: {}", russian::moment(last.at, zone), last.text);
+    Ok(Seen { url: pair.url(), last })
 }
 
 /// Which side of a pair the person of the request is.
@@ -71,7 +95,14 @@ impl Side {
     }
 }
 
-/// The side of the person who asks, by the card tied to the account; a mentor who was replaced has none.
+/// Whether the mentee of a pair at work has left the school: they read, but write no more.
+pub(crate) fn has_left<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<bool> {
+    let today = cx.today_at(&pair.unit_path)?;
+    let (gone, _) = Departures::read(cx.conn(), std::slice::from_ref(pair), today)?;
+    Ok(gone.mentee(pair).is_some())
+}
+
+/// The side of the person who asks, by the card tied to the account; a mentor who was replaced or has left has none.
 pub(crate) fn side<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Side>> {
     let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(None) };
     let Some(card) = people::store::of_account(cx.conn(), account)? else { return Ok(None) };
@@ -79,9 +110,17 @@ pub(crate) fn side<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Side>>
         return Ok(Some(Side::Mentee));
     }
     let mentors = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
-    // A successor is of the pair from the order on.
-    let is_bound = |one: &crate::model::Mentor| one.from_on.is_some() || pair.state() == State::Preparing;
-    let is_one = mentors.iter().any(|one| one.person_id == card.id && one.to_on.is_none() && is_bound(one));
+    let today = cx.today_at(&pair.unit_path)?;
+    let all = crate::departures::Mentors::from([(pair.id.0, mentors.clone())]);
+    let gone = Departures::of(cx.conn(), std::slice::from_ref(pair), &all, today)?;
+    let is_bound = |one: &crate::model::Mentor| match pair.state() {
+        State::Preparing => one.to_on.is_none(),
+        // A successor is of the pair from the order on; whoever left the school is of it no more.
+        State::Active => one.to_on.is_none() && one.from_on.is_some() && gone.mentor(one).is_none(),
+        State::Ended => one.from_on.is_some() && one.to_on == pair.ended_on,
+        State::Cancelled => false,
+    };
+    let is_one = mentors.iter().any(|one| one.person_id == card.id && is_bound(one));
     Ok(is_one.then_some(Side::Mentor))
 }
 

@@ -5,13 +5,16 @@
 
 mod access;
 pub mod actions;
+mod departures;
 mod facts;
+mod finding;
 mod merging;
 pub mod model;
 mod obligations;
 mod pages;
 pub mod papers;
 mod picture;
+mod resting;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -51,10 +54,18 @@ pub fn area() -> Area {
         facts: vec![Box::new(facts::YoungFacts::default())],
         tallies: vec![Box::new(tallies::Mentorings::default())],
         mergings: vec![Box::new(merging::Pairs)],
-        paths: vec![KeptPath::of("mentorships"), KeptPath::of("adaptation_results")],
+        findings: vec![Box::new(finding::Pairs)],
+        papers: vec![Box::new(resting::Papers)],
+        paths: vec![
+            KeptPath::of("mentorships"),
+            KeptPath::of("mentorship_sheets"),
+            KeptPath::of("adaptation_results"),
+        ],
         of_people: vec![
             of_people("mentorships", "mentee_id"),
             of_people("mentorship_mentors", "person_id"),
+            of_people("mentorship_sheets", "mentee_id"),
+            of_people("mentorship_sheets", "candidate_id"),
             KeyColumn { table: "adaptation_results", column: "person_id", twin: "studied_on" },
         ],
         ..Area::default()

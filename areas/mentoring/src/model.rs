@@ -7,6 +7,10 @@ use documents::DocumentId;
 use people::PersonId;
 use units::UnitId;
 
+mod papers;
+
+pub use papers::{Edit, Exception, Outcome, Replacing, Sheet, SheetId, SheetMark};
+
 use crate::rules::{Progress, Step};
 use crate::schema::{
     adaptation_results, mentorship_events, mentorship_mentors, mentorship_reports, mentorship_tasks,
@@ -141,10 +145,11 @@ impl Pair {
     /// The steps done; those of mentors only when every one of them did theirs.
     pub fn progress(&self, mentors: &[Mentor]) -> Progress {
         // A successor's steps are shown beside the bar; of a pair that is over the last mentors count.
+        let last_to = mentors.iter().filter_map(|one| one.to_on).max();
         let is_bound = |one: &&Mentor| match self.state() {
             State::Preparing => one.to_on.is_none(),
             State::Active => one.to_on.is_none() && one.from_on.is_some(),
-            State::Ended | State::Cancelled => one.to_on == self.ended_on,
+            State::Ended | State::Cancelled => one.to_on == last_to,
         };
         let last = |day: fn(&Mentor) -> Option<NaiveDate>| {
             let here = mentors.iter().filter(is_bound);
@@ -264,6 +269,8 @@ pub struct NewPair {
     pub graduates_on: Option<NaiveDate>,
     /// Why in spite of warnings; may be empty where there is none.
     pub reason: String,
+    /// Why somebody who does not meet the clauses, where the school has nobody who does.
+    pub exception: String,
 }
 
 db::id! {

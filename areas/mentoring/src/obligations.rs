@@ -1,6 +1,8 @@
 //! What mentoring requires: a mentor for every young specialist by the day of the rules, reports of each half-year, the end
 //! of a term – of who answers for methodical work in the school, and of the mentor for the own reports.
 
+mod departed;
+
 use std::collections::BTreeSet;
 
 use access::{Level, Person, Role};
@@ -14,9 +16,11 @@ use web::russian;
 
 use crate::actions::pairing::choice_url;
 use crate::actions::reporting::halves;
+use crate::departures::{Departures, Mentors};
 use crate::model::{Pair, Report, State};
 use crate::rules::{Need, need};
 use crate::store;
+use departed::{Names, left};
 
 /// Who answers for mentoring in a school.
 const TOLD: [Role; 2] = [Role::Principal, Role::Deputy];
@@ -53,18 +57,19 @@ impl ObligationOffer for Duties {
 
 impl Duties {
     fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-        let mut duties = Vec::new();
         let mut seen: Vec<i64> = Vec::new();
+        // A deputy may be a mentor as well: the own report is told once, as the own.
+        let has_school = person.scopes.iter().any(|scope| scope.level == Level::Organisation);
+        let mut duties = if has_school { self.own(conn, person, today)? } else { Vec::new() };
         for scope in person.scopes.iter().filter(|scope| scope.level == Level::Organisation) {
             if TOLD.contains(&scope.role) && !seen.contains(&scope.unit) {
                 seen.push(scope.unit);
                 let rules = units::effective(conn, &self.packs, &scope.path, today)?;
                 duties.extend(needs(conn, &scope.path, &rules, today)?.iter().filter_map(appoint));
-                duties.extend(of_pairs(conn, &scope.path, &rules, today)?);
+                let known: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
+                let others = of_pairs(conn, &scope.path, &rules, today)?;
+                duties.extend(others.into_iter().filter(|one| !known.contains(&one.key)));
             }
-        }
-        if person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor)) {
-            duties.extend(self.own(conn, person, today)?);
         }
         Ok(duties)
     }
@@ -74,15 +79,24 @@ impl Duties {
         let Some(card) = people::store::of_account(conn, person.account.0)? else { return Ok(Vec::new()) };
         let parts = store::of_mentors(conn, &[card.id.0])?;
         let is_now = |(mentor, pair): &(crate::model::Mentor, Pair)| {
-            (mentor.to_on.is_none() && pair.state() == State::Active).then(|| pair.clone())
+            (mentor.to_on.is_none() && mentor.from_on.is_some() && pair.state() == State::Active)
+                .then(|| pair.clone())
         };
         let pairs: Vec<Pair> = parts.iter().filter_map(is_now).collect();
         if pairs.is_empty() {
             return Ok(Vec::new());
         }
+        let (gone, _) = Departures::read(conn, &pairs, today)?;
+        let left: BTreeSet<i64> =
+            parts.iter().filter(|(one, _)| gone.mentor(one).is_some()).map(|(_, pair)| pair.id.0).collect();
+        let pairs: Vec<Pair> = pairs.into_iter().filter(|pair| !left.contains(&pair.id.0)).collect();
         let rules = units::effective(conn, &self.packs, &card.unit_path, today)?;
         let owed = owing(conn, &pairs, &rules, today)?;
-        Ok(owed.into_iter().map(|(pair, half)| report(&pair, half, "Отчёт наставника")).collect())
+        let names = Names::of(conn, &pairs, &Mentors::new())?;
+        Ok(owed
+            .into_iter()
+            .map(|(pair, half)| report(&pair, half, &format!("Отчёт наставника: {}", names.mentee(&pair))))
+            .collect())
     }
 }
 
@@ -147,7 +161,8 @@ pub(crate) fn young_specialists(
         |one: &Colleague| one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
     let hired = |one: Colleague| {
         let here = one.works.iter().filter(|work| work.unit_path.starts_with(path));
-        let first = here.filter(|work| work.goes_on(today)).map(|work| work.started_on).min()?;
+        let now = here.filter(|work| work.goes_on(today));
+        let first = now.map(|work| crate::actions::pairing::begun(&one.works, work)).min()?;
         Some((one, first))
     };
     Ok(all.into_values().filter(is_young).filter_map(hired).collect())
@@ -179,45 +194,25 @@ fn of_pairs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) ->
     let place = Ranges::under([path]);
     let filter = store::Filter { place: place.clone(), state: Some(State::Active), after: None };
     let pairs = store::list(conn, &filter, PAIRS)?;
-    let late = owing(conn, &pairs, rules, today)?.into_iter().filter(|(_, half)| half.due() < today);
-    let mut duties: Vec<Obligation> =
-        late.map(|(pair, half)| report(&pair, half, "Наставник не\u{a0}сдал отчёт")).collect();
+    let (gone, mentors) = Departures::read(conn, &pairs, today)?;
+    let names = Names::of(conn, &pairs, &mentors)?;
+    // Who has no mentor owes no report: a successor is owed.
+    let served: Vec<Pair> = pairs.iter().filter(|pair| gone.alone(pair).is_none()).cloned().collect();
+    let late = owing(conn, &served, rules, today)?.into_iter().filter(|(_, half)| half.due() < today);
+    let title = |pair: &Pair| format!("Наставник не\u{a0}сдал отчёт: {}", names.pair(pair));
+    let mut duties: Vec<Obligation> = late.map(|(pair, half)| report(&pair, half, &title(&pair))).collect();
+    duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, &mentors, &names)));
     let by = today + Days::new(AHEAD);
     let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));
-    duties.extend(alone(conn, &place, &pairs, today)?);
     duties.extend(ending.map(|(pair, last)| Obligation {
         key: format!("mentoring:end:{}:{last}", pair.id),
         due: last,
-        title: "Завершить наставничество: итоговый отчёт и\u{a0}вывод".to_owned(),
-        note: format!("Срок пары – по\u{a0}{}", russian::date(last)),
+        title: format!("Завершить наставничество: {}", names.pair(pair)),
+        note: format!("Срок пары – по\u{a0}{}; нужны итоговый отчёт и\u{a0}вывод", russian::date(last)),
         action: "Открыть".to_owned(),
         url: pair.url(),
     }));
     Ok(duties)
-}
-
-/// Pairs whose mentee or mentor works here no more (п. 3.6: увольнение, перевод): to be ended or handed over now.
-fn alone(conn: &mut Conn, place: &Ranges, pairs: &[Pair], today: NaiveDate) -> Result<Vec<Obligation>> {
-    let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
-    let mentors = store::mentors_of(conn, &ids)?;
-    // Who came by an agreement works elsewhere by its very nature.
-    let own = |one: &&crate::model::Mentor| one.to_on.is_none() && one.agreement.is_empty();
-    let mut people: Vec<i64> = mentors.values().flatten().filter(own).map(|one| one.person_id.0).collect();
-    people.extend(pairs.iter().map(|pair| pair.mentee_id.0));
-    let here = people::store::working_at(conn, place, &people, today)?;
-    let left = |pair: &&Pair| {
-        let parts = mentors.get(&pair.id.0).into_iter().flatten();
-        !here.contains(&pair.mentee_id.0) || parts.filter(own).any(|one| !here.contains(&one.person_id.0))
-    };
-    let duty = |pair: &Pair| Obligation {
-        key: format!("mentoring:left:{}", pair.id),
-        due: today,
-        title: "Кто-то из\u{a0}пары у\u{a0}вас больше не\u{a0}работает".to_owned(),
-        note: "Замените наставника или прекратите наставничество (приложение 2, п. 3.6)".to_owned(),
-        action: "Открыть".to_owned(),
-        url: pair.url(),
-    };
-    Ok(pairs.iter().filter(left).map(duty).collect())
 }
 
 /// Reports of mentors that these pairs owe and nobody submitted; told thirty days ahead.
@@ -256,7 +251,7 @@ fn report(pair: &Pair, half: crate::rules::Half, title: &str) -> Obligation {
     Obligation {
         key: format!("mentoring:report:{}:{half}", pair.id),
         due: half.due(),
-        title: format!("{title}: {}", half.title()),
+        title: format!("{title}, {}", half.title()),
         note: "Не\u{a0}реже двух раз в\u{a0}год (приложение 2, п. 4.4)".to_owned(),
         action: "Открыть".to_owned(),
         url: pair.url(),

@@ -12,6 +12,9 @@ mod own;
 mod pairs;
 mod picked;
 mod picture;
+mod replacement;
+mod report;
+mod sheets;
 mod steps;
 mod words;
 mod years;
@@ -45,6 +48,9 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/mentoring/pairs/register", pairs::register),
         get("/mentoring/picture", picture::page),
         get("/mentoring/picture/register", picture::register),
+        get("/mentoring/sheets", sheets::form),
+        post("/mentoring/sheets", sheets::save),
+        get("/mentoring/sheets/paper", sheets::paper),
         get("/mentoring/{mentorship}", card::page),
         post("/mentoring/{mentorship}/steps/{step}", steps::step),
         post("/mentoring/{mentorship}/cancellation", steps::cancel),
@@ -53,13 +59,18 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/mentoring/{mentorship}/paper", order::paper),
         post("/mentoring/{mentorship}/announcement", steps::announce),
         post("/mentoring/{mentorship}/works", life::write),
+        post("/mentoring/{mentorship}/works/{mentoring_work}", life::correct),
         post("/mentoring/{mentorship}/tasks", life::plan),
         post("/mentoring/{mentorship}/tasks/template", life::template),
         post("/mentoring/{mentorship}/tasks/{task}/completion", life::done),
-        post("/mentoring/{mentorship}/reports", life::submit),
+        get("/mentoring/{mentorship}/reports", report::form),
+        post("/mentoring/{mentorship}/reports", report::submit),
         post("/mentoring/{mentorship}/reports/{mentoring_report}/hearing", life::hear),
         post("/mentoring/{mentorship}/successor", ending::succeed),
-        post("/mentoring/{mentorship}/mentors/{mentor}/replacement", ending::replace),
+        get("/mentoring/{mentorship}/mentors/{mentor}/paper", replacement::paper),
+        get("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::form),
+        post("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::issue)
+            .prepare(replacement::print),
         post("/mentoring/{mentorship}/mentors/{mentor}/withdrawal", ending::withdraw),
         post("/mentoring/{mentorship}/completion", ending::finish),
         post("/mentoring/{mentorship}/end", ending::break_off),
@@ -75,12 +86,14 @@ struct Power {
     orders: bool,
     /// Is of it.
     side: Option<Side>,
+    /// Was its mentee and works here no more: reads.
+    has_left: bool,
 }
 
 impl Power {
     /// Whether the person writes the journal and the plan.
     fn works(self) -> bool {
-        self.keeps || self.side.is_some()
+        self.keeps || (self.side.is_some() && !self.has_left)
     }
 }
 
@@ -90,6 +103,7 @@ fn asked<M: Mode>(cx: &mut Cx<M>) -> Result<(Pair, Power)> {
     cx.house().policy.check::<SignedIn>(cx.person())?;
     let pair = store::find(cx.conn(), &everywhere(), id)?.ok_or(Error::NotFound)?;
     let side = side(cx, &pair)?;
+    let has_left = side == Some(Side::Mentee) && crate::actions::has_left(cx, &pair)?;
     let policy = &cx.house().policy;
     let (person, path) = (cx.person(), pair.unit_path.as_str());
     let sees = policy.check::<SeeMentoring>(person).is_ok_and(|may| may.ranges().holds(path));
@@ -100,6 +114,7 @@ fn asked<M: Mode>(cx: &mut Cx<M>) -> Result<(Pair, Power)> {
         keeps: policy.check::<KeepMentoring>(person).is_ok_and(|may| may.ranges().holds(path)),
         orders: policy.check::<OrderMentoring>(person).is_ok_and(|may| may.ranges().holds(path)),
         side,
+        has_left,
     };
     Ok((pair, power))
 }

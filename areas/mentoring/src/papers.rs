@@ -1,19 +1,45 @@
 //! The order of mentoring (п. 3.1): who is appointed to whom, for how long, on what it rests.
 
+mod replacement;
+mod sheets;
+
+pub(crate) use replacement::ReplacementPaper;
+pub(crate) use sheets::{SheetLine, SheetsPaper};
+
 use cases::{Case, Name};
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
+use paper::{Block, Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
 use people::staff::Colleague;
 use web::russian;
 
 use crate::actions::ordering::Whole;
+use crate::model::Mentor;
 use crate::rules::Term;
+
+/// Who signs: the post as the staff list calls it, the name as it stands beside a signature.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Signer {
+    /// «Директор»
+    pub post: String,
+    /// «Н. П. Орлова»; empty: the post is vacant or unknown.
+    pub name: String,
+}
+
+impl Signer {
+    fn block(&self) -> Block {
+        signatures([Signature::of(&self.post, &self.name)])
+    }
+}
 
 /// An order as its paper tells it.
 pub(crate) struct OrderPaper<'a> {
     /// The school.
     pub head: Letterhead,
+    /// Who signs it.
+    pub signer: Signer,
+    /// The recommendation of the council in words: «протокол от 11.06.2026 № 9».
+    pub council: String,
     /// The pair.
     pub whole: &'a Whole,
     /// The rules in force.
@@ -38,7 +64,7 @@ impl OrderPaper<'_> {
         let text = vec![
             paragraph(format!("{} ПРИКАЗЫВАЮ:", self.grounds())),
             numbered(self.points()),
-            signatures([Signature::of("Директор", "")]),
+            self.signer.block(),
         ];
         let paper = Paper::of(self.day, "Приказ о\u{a0}наставничестве".to_owned())
             .from(self.head.clone())
@@ -51,17 +77,20 @@ impl OrderPaper<'_> {
     fn grounds(&self) -> String {
         let pair = &self.whole.pair;
         let council = pair.council_on.map(|day| {
-            let protocol = match pair.council_note.as_str() {
-                "" => String::new(),
-                note => format!(", {note}"),
-            };
+            let protocol =
+                if self.council.is_empty() { String::new() } else { format!(", {}", self.council) };
             format!("на\u{a0}основании рекомендации методического совета ({}{protocol})", russian::date(day))
         });
         let clause = self.rules.mentoring.category(&pair.category).map_or("", |one| one.clause.as_str());
         // Before the colon stands the clause, after it what it says.
         let clause = clause.split(':').next().unwrap_or_default();
         let council = council.unwrap_or_default();
-        capital(format!("{council}, с\u{a0}письменного согласия наставника и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
+        let whose = if self.are_several() { "наставников" } else { "наставника" };
+        capital(format!("{council}, с\u{a0}письменного согласия {whose} и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
+    }
+
+    fn are_several(&self) -> bool {
+        self.whole.now().count() > 1
     }
 
     fn points(&self) -> Vec<String> {
@@ -75,7 +104,11 @@ impl OrderPaper<'_> {
             .map_or("работник", |one| one.title.as_str());
         let mentors: Vec<String> = self.whole.now().map(|(_, card)| whom(card, Case::Accusative)).collect();
         let mentee = whom(&self.whole.mentee, Case::Genitive);
-        let as_what = cases::post(kind, Case::Instrumental);
+        let as_what = if self.are_several() {
+            format!("наставниками ({kind})")
+        } else {
+            cases::post(kind, Case::Instrumental)
+        };
         let span = match self.term {
             Some(term) => format!(
                 " на\u{a0}срок с\u{a0}{} по\u{a0}{}",
@@ -85,27 +118,40 @@ impl OrderPaper<'_> {
             None => String::new(),
         };
         let mut points = vec![format!(
-            "Назначить {} {as_what} {mentee} (категория – {category}){span}.",
+            "Назначить {}, {as_what} {mentee} (категория – {category}){span}.",
             mentors.join(", ")
         )];
-        let settled = self.whole.now().map(|(one, card)| match one.terms_way.as_str() {
-            "duty" => format!(
-                "{}: наставничество входит в\u{a0}обязанности по\u{a0}должности ({})",
-                card.person.name().short(),
-                one.terms_note
-            ),
-            _ => format!(
-                "{}: содержание, сроки, форма и\u{a0}оплата – по\u{a0}дополнительному соглашению {}",
-                card.person.name().short(),
-                one.terms_note
-            ),
-        });
-        points.extend(settled.map(|line| format!("{line}.")));
-        points.push("Наставнику совместно с\u{a0}наставляемым разработать план профессионального становления и\u{a0}представлять отчёты не\u{a0}реже двух раз в\u{a0}год.".to_owned());
+        points.extend(self.whole.now().map(|(one, card)| settled(one, card)));
+        let to_whom = if self.are_several() { "Наставникам" } else { "Наставнику" };
+        points.push(format!(
+            "{to_whom} совместно с\u{a0}наставляемым разработать план профессионального становления{}.",
+            reports(self.rules)
+        ));
         points.push("Заместителю директора по\u{a0}методической работе представить наставляемого коллективу, объявить приказ и\u{a0}создать условия для совместной работы.".to_owned());
         points.push("Контроль за\u{a0}исполнением приказа оставляю за\u{a0}собой.".to_owned());
         points
     }
+}
+
+/// On what content, term, form and pay of a mentor rest.
+fn settled(one: &Mentor, card: &Colleague) -> String {
+    let name = card.person.name().short();
+    // A draft is read before the agreement has its number.
+    let note = if one.terms_note.is_empty() { "________" } else { one.terms_note.as_str() };
+    if one.terms_way == "duty" {
+        format!("{name}: наставничество входит в\u{a0}обязанности по\u{a0}должности ({note}).")
+    } else {
+        format!("{name}: содержание, сроки, форма и\u{a0}оплата – по\u{a0}дополнительному соглашению {note}.")
+    }
+}
+
+/// How often reports are made, where the rules ask for them.
+fn reports(rules: &Effective) -> String {
+    let limit = rules.mentoring.limit("reports").map(|limit| i64::from(limit.value));
+    let often = limit.map(|times| russian::counted(times, "раза", "раз", "раз"));
+    often.map_or_else(String::new, |times| {
+        format!(" и\u{a0}представлять отчёты не\u{a0}реже {times} в\u{a0}год")
+    })
 }
 
 /// «Орлову Нину Петровну, учителя математики»
@@ -123,3 +169,6 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,11 @@
 //! Амурская область, приложение 2; ТК РФ, ст. 351.8.
 
 mod ending;
+mod finish;
 mod fit;
+mod gone;
 mod half;
+mod journal;
 mod need;
 mod order;
 mod refusal;
@@ -12,11 +15,14 @@ mod term;
 mod young;
 
 pub use ending::last_day;
-pub use fit::{Candidate, Fit, Mentee, Reason, fit};
+pub use finish::{ADAPTATIONS, YES_NO, last_report};
+pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, fit};
+pub use gone::{Stretch, left_on};
 pub use half::{Half, owed};
+pub use journal::may_correct;
 pub use need::{Need, due as order_due, need};
 pub use order::{OrderFacts, order_faults};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Seen};
 pub use steps::{Progress, Step, StepState};
 pub use term::{Grounds, Term, TermFault, term};
 pub use young::{Cohort, Kept, cohorts, percent, remembers, retention};

@@ -1,10 +1,16 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
+mod council;
+mod dismissed;
 mod ending;
+mod finishing;
+mod forms;
 mod life;
+mod orders;
 mod pictures;
 mod refused;
 mod seen;
 mod stage;
+mod together;
 mod way;
 mod young;

@@ -127,11 +127,94 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mentorship_orders (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        leaving_id -> BigInt,
+        next_id -> BigInt,
+        document_id -> BigInt,
+        signed_on -> Date,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_outcomes (mentorship_id) {
+        mentorship_id -> BigInt,
+        adaptation -> Text,
+        stays -> Text,
+        incentive -> Text,
+        incentive_note -> Text,
+        waiver -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_work_edits (id) {
+        id -> BigInt,
+        work_id -> BigInt,
+        work -> Text,
+        held_on -> Date,
+        topic -> Text,
+        outcome -> Text,
+        edited_by -> Nullable<BigInt>,
+        edited_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_exceptions (mentorship_id) {
+        mentorship_id -> BigInt,
+        ground -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_sheets (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        mentee_id -> BigInt,
+        candidate_id -> BigInt,
+        kind -> Text,
+        held_on -> Date,
+        document_id -> Nullable<BigInt>,
+        protocol -> Text,
+        decision -> Text,
+        word -> Text,
+        written_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_marks (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        criterion -> Text,
+        mark -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     mentorships,
     mentorship_mentors,
     mentorship_works,
     mentorship_tasks,
     mentorship_reports,
-    mentorship_events
+    mentorship_events,
+    mentorship_orders,
+    mentorship_outcomes,
+    mentorship_work_edits,
+    mentorship_exceptions,
+    mentorship_sheets,
+    mentorship_marks
 );

@@ -1,10 +1,12 @@
 //! Every query of mentoring.
 
+mod beside;
 mod life;
 mod list;
+pub(crate) mod sheets;
 pub(crate) mod young;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use db::{Conn, Ranges, Result, WriteTx};
 use diesel::prelude::*;
@@ -12,6 +14,10 @@ use documents::Document;
 use documents::schema::documents as papers;
 use units::UnitId;
 
+pub(crate) use beside::{
+    add_exception, add_order, add_outcome, at_work, correct_work, edits_of, exception_of, find_work,
+    order_of, orders_of, outcome_of, resting_on,
+};
 pub(crate) use life::{
     add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,
     tasks_of, works_of,
@@ -122,17 +128,6 @@ pub(crate) fn of_mentees(conn: &mut Conn, people: &[i64]) -> Result<Vec<Pair>> {
         found.extend(rows);
     }
     Ok(found)
-}
-
-/// Whoever of the units of the scope has a pair at work.
-pub(crate) fn mentored(conn: &mut Conn, scope: &Ranges) -> Result<BTreeSet<i64>> {
-    let found: Vec<people::PersonId> = pairs::table
-        .filter(db::within!(pairs::table, pairs::unit_path, scope))
-        .filter(pairs::state.eq(State::Active.code()))
-        .order(pairs::id.asc())
-        .select(pairs::mentee_id)
-        .load(conn)?;
-    Ok(found.into_iter().map(|id| id.0).collect())
 }
 
 /// How many of the unit's pairs are prepared or work.

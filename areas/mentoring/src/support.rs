@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::{Person, Policy};
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use registry::{PortfolioItem, PortfolioOffer, Section, Support, SupportKind, SupportOffer};
 use web::russian;
 
+use crate::KeepMentoring;
+use crate::actions::pairing::choice_url;
+use crate::departures::Departures;
 use crate::model::{Mentor, Pair, State};
 use crate::store;
 
+/// How a mentor helps others.
+pub(crate) const MENTOR: &str = "наставник";
 const KINDS: &[SupportKind] = &[SupportKind::Mentor];
 
 /// The offer of support.
@@ -24,13 +30,18 @@ impl SupportOffer for Mentored {
         &self,
         conn: &mut Conn,
         scope: &Ranges,
-        _today: NaiveDate,
+        today: NaiveDate,
     ) -> Result<BTreeMap<SupportKind, BTreeSet<i64>>> {
-        Ok(BTreeMap::from([(SupportKind::Mentor, store::mentored(conn, scope)?)]))
+        let active = store::at_work(conn, scope)?;
+        let pairs = served(conn, active, today)?;
+        let mentees = pairs.into_iter().map(|pair| pair.mentee_id.0).collect();
+        Ok(BTreeMap::from([(SupportKind::Mentor, mentees)]))
     }
 
-    fn told(&self, conn: &mut Conn, people: &[i64], _today: NaiveDate) -> Result<Vec<Support>> {
-        let pairs = store::of_mentees(conn, people)?.into_iter().filter(|pair| pair.state() == State::Active);
+    fn told(&self, conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<Vec<Support>> {
+        let active = store::of_mentees(conn, people)?.into_iter();
+        let active = active.filter(|pair| pair.state() == State::Active).collect();
+        let pairs = served(conn, active, today)?.into_iter();
         let support = |pair: Pair| Support {
             person: pair.mentee_id.0,
             kind: SupportKind::Mentor,
@@ -42,11 +53,33 @@ impl SupportOffer for Mentored {
         Ok(pairs.map(support).collect())
     }
 
-    fn helpers(&self, conn: &mut Conn, people: &[i64], _today: NaiveDate) -> Result<BTreeMap<i64, String>> {
-        let parts = store::of_mentors(conn, people)?;
-        let now = parts.into_iter().filter(|(one, pair)| is_now(one, pair));
-        Ok(now.map(|(one, _)| (one.person_id.0, "наставник".to_owned())).collect())
+    fn ways(
+        &self,
+        policy: &Policy,
+        account: &Person,
+        whom: i64,
+        unit_path: &str,
+    ) -> Vec<(&'static str, String)> {
+        let may = policy.check::<KeepMentoring>(Some(account));
+        let is_kept = may.is_ok_and(|may| may.ranges().holds(unit_path));
+        let url = choice_url(people::PersonId(whom), "");
+        is_kept.then_some(("Выбрать наставника", url)).into_iter().collect()
     }
+
+    fn helpers(&self, conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<BTreeMap<i64, String>> {
+        let parts = store::of_mentors(conn, people)?;
+        let pairs: Vec<Pair> = parts.iter().map(|(_, pair)| pair.clone()).collect();
+        let (gone, _) = Departures::read(conn, &pairs, today)?;
+        let now = parts.into_iter().filter(|(one, pair)| is_now(one, pair) && gone.mentor(one).is_none());
+        Ok(now.map(|(one, _)| (one.person_id.0, MENTOR.to_owned())).collect())
+    }
+}
+
+/// Those of these pairs at work that have a mentor still.
+pub(crate) fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) -> Result<Vec<Pair>> {
+    let (gone, _) = Departures::read(conn, &pairs, today)?;
+    pairs.retain(|pair| gone.alone(pair).is_none());
+    Ok(pairs)
 }
 
 fn is_now(one: &Mentor, pair: &Pair) -> bool {

@@ -11,7 +11,7 @@ use crate::store::{self, employments};
 use crate::{Employment, Person, PersonId, SeePeople};
 
 /// The kind of things people are in the search.
-const KIND: &str = "people.person";
+pub const KIND: &str = "people.person";
 const AT_WORK: &str = "должность или\u{a0}место работы";
 
 /// The offer.

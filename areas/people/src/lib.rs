@@ -27,6 +27,7 @@ mod tallies;
 pub mod young;
 
 pub use access::{KeepPeople, SeePeople};
+pub use finding::KIND;
 pub use model::{
     Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, NewTeam,
     Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,

@@ -24,7 +24,7 @@ pub struct Colleague {
     pub subjects: BTreeSet<String>,
     /// Results of attestation, the latest first.
     pub categories: Vec<Category>,
-    /// Breaks, leaves and courses.
+    /// Breaks, leaves, courses, what proves success.
     told: Vec<Record>,
 }
 
@@ -55,6 +55,22 @@ impl Colleague {
         let now =
             leaves.filter(|one| one.began_on.is_none_or(|from| from <= today) && today <= one.happened_on);
         now.map(|one| one.happened_on).max()
+    }
+
+    /// What proves success and public activity – awards, participation, publications, expert work –, the latest first.
+    pub fn proofs(&self) -> Vec<&Record> {
+        let is_proof = |one: &&Record| {
+            matches!(
+                one.kind(),
+                RecordKind::Award
+                    | RecordKind::Participation
+                    | RecordKind::Publication
+                    | RecordKind::ExpertWork
+            )
+        };
+        let mut found: Vec<&Record> = self.told.iter().filter(is_proof).collect();
+        found.sort_by_key(|one| (std::cmp::Reverse(one.happened_on), one.id.0));
+        found
     }
 
     /// The highest category in force: its weight, its title.
@@ -89,7 +105,8 @@ fn told(conn: &mut Conn, people: Vec<Person>, today: NaiveDate) -> Result<Vec<Co
     let mut works = employments::of_all(conn, &ids)?;
     let subjects = employments::subjects_of(conn, &ids)?;
     let mut categories = records::categories_of(conn, &ids)?;
-    let kinds = ["break", "leave", "course", "retraining"];
+    let kinds =
+        ["break", "leave", "course", "retraining", "award", "participation", "publication", "expert_work"];
     let mut told = records::of_kinds(conn, &ids, &kinds)?;
     let colleague = |person: Person| {
         let id = person.id.0;

@@ -110,7 +110,12 @@ pub fn at_work(conn: &mut Conn, id: PersonId, day: NaiveDate) -> Result<Vec<crat
     Ok(employments::of(conn, id)?.into_iter().filter(|one| one.goes_on(day)).collect())
 }
 
-/// The same of these people.
+/// All the work of these people, whenever it was.
+pub fn works_of(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, Vec<crate::Employment>>> {
+    employments::of_all(conn, ids)
+}
+
+/// The work of these people that goes on at the end of a day.
 pub fn at_work_all(
     conn: &mut Conn,
     ids: &[i64],

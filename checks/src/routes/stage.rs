@@ -52,6 +52,7 @@ struct Ids {
     mentor: i64,
     task: i64,
     mentoring_report: i64,
+    mentoring_work: i64,
 }
 
 pub fn stage() -> Stage {
@@ -142,6 +143,7 @@ impl Ids {
             "mentor" => self.mentor.to_string(),
             "task" => self.task.to_string(),
             "mentoring_report" => self.mentoring_report.to_string(),
+            "mentoring_work" => self.mentoring_work.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -211,6 +213,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
+    let mentoring_work = cx.id();
+    cx.tx().batch(&written(mentoring_work, pair)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -248,6 +252,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         mentor,
         task,
         mentoring_report,
+        mentoring_work,
     }
 }
 
@@ -354,6 +359,14 @@ fn lent(tree: &SmallTree, (account, role): (i64, i64), [delegation, sheet]: [i64
          VALUES ({delegation}, {role}, {account}, {account}, '2026-06-01', '2026-07-01', 'trip', '', '', 1); \
          INSERT INTO invitation_sheets (id, unit_id, unit_path, created_at, printed_at, expires_at) \
          VALUES ({sheet}, {unit}, '{path}', 1, 1, 2)"
+    )
+}
+
+/// A line of the pair's journal.
+fn written(id: i64, pair: i64) -> String {
+    format!(
+        "INSERT INTO mentorship_works (id, mentorship_id, work, held_on, topic, outcome, written_by, created_at) VALUES \
+         ({id}, {pair}, 'consultation', '2025-10-14', 'Журнал класса', '', NULL, 1)"
     )
 }
 

@@ -70,6 +70,7 @@ pub struct MenteeCategory {
 }
 
 /// A kind of mentor.
+#[expect(clippy::struct_excessive_bools, reason = "each is a clause of its own, as a pack says it")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MentorKind {
@@ -83,6 +84,9 @@ pub struct MentorKind {
     /// Not here, though a pack above has it.
     #[serde(default)]
     pub absent: bool,
+    /// Shows professional success and public activity.
+    #[serde(default)]
+    pub asks_success: bool,
     /// Several people at once.
     #[serde(default)]
     pub collective: bool,

@@ -11,6 +11,7 @@ mod finding;
 mod menu;
 mod merging;
 mod obligations;
+mod papers;
 mod paths;
 mod places;
 mod portfolio;
@@ -27,6 +28,7 @@ pub use finding::{Findable, Finding, FindingOffer};
 pub use menu::{Door, MenuGroup, MenuLine};
 pub use merging::{Merged, Merger, MergingOffer};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
+pub use papers::{Followed, Forceless, PaperOffer};
 pub use paths::{Keeping, KeptPath};
 pub use places::{Place, PlaceOffer, Way};
 pub use portfolio::{PortfolioItem, PortfolioOffer, Section};
@@ -57,6 +59,8 @@ pub struct Registry {
     pub staff: Option<Box<dyn StaffOffer>>,
     /// What becomes of things of a unit that ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// What rests on documents.
+    pub papers: Vec<Box<dyn PaperOffer>>,
     /// Columns that hold paths of units.
     pub paths: Vec<KeptPath>,
     /// What a portfolio is gathered from.

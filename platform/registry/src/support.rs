@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::{Person, Policy};
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 
@@ -106,6 +107,17 @@ pub trait SupportOffer: Send + Sync {
         _today: NaiveDate,
     ) -> Result<BTreeSet<i64>> {
         Ok(BTreeSet::new())
+    }
+
+    /// What the person who asks may begin for somebody who works at the place: the words of a button, its address.
+    fn ways(
+        &self,
+        _policy: &Policy,
+        _account: &Person,
+        _whom: i64,
+        _unit_path: &str,
+    ) -> Vec<(&'static str, String)> {
+        Vec::new()
     }
 
     /// Of these people, who helps others, and how: «руководит: РМО учителей математики». What the methodical active is found by.

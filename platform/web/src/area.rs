@@ -3,7 +3,7 @@
 use access::Row;
 use registry::{
     DirectionOffer, FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn, MenuLine, MergingOffer,
-    ObligationOffer, PlaceOffer, PortfolioOffer, StaffOffer, SupportOffer, TallyOffer,
+    ObligationOffer, PaperOffer, PlaceOffer, PortfolioOffer, StaffOffer, SupportOffer, TallyOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -38,6 +38,8 @@ pub struct Area {
     pub of_people: Vec<KeyColumn>,
     /// What becomes of its things when a unit ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// What of it rests on documents.
+    pub papers: Vec<Box<dyn PaperOffer>>,
     /// What it knows for a person's portfolio.
     pub portfolio: Vec<Box<dyn PortfolioOffer>>,
     /// What of its things supports people.

@@ -11,12 +11,13 @@ use crate::model::{Account, Delegation, Holding, NewDelegation, State};
 const LONGEST: u64 = 366;
 
 /// Areas whose work can be handed over by itself, with what it is called.
-pub(crate) const DUTIES: [(&str, &str); 7] = [
+pub(crate) const DUTIES: [(&str, &str); 8] = [
     ("monitoring", "Мониторинг: таблицы, проверка, итоги"),
     ("decisions", "Рекомендации и решения"),
     ("documents", "Документы"),
     ("people", "Кадры: карточки и списки"),
     ("structures", "Методические структуры"),
+    ("mentoring", "Наставничество"),
     ("reports", "Справки и отчёты"),
     ("units", "Территории и организации"),
 ];

@@ -47,6 +47,9 @@ pub fn take(
     store::moves::set_status(cx.tx(), before.id, to, hand)?;
     let after = reread(cx, before.id)?;
     told(cx, Action::Moved, &after, step.told())?;
+    if step == Step::Lapse {
+        super::following::follow(cx, &after, "утратил силу")?;
+    }
     if is_forced {
         told(cx, Action::Moved, &after, Step::Enforce.told())?;
     }

@@ -146,7 +146,7 @@ fn shown(page: &FormPage, unit: &Unit) -> Result<Reply> {
 #[template(path = "cancellation.html")]
 struct CancellationPage {
     question: String,
-    about: &'static str,
+    about: String,
     target: String,
     token: String,
     card_url: String,
@@ -164,16 +164,18 @@ pub(super) fn cancellation(cx: &mut Cx<Read>, may: Granted<KeepDocuments>) -> Re
 
 /// The question, with what was typed and what is wrong with it.
 pub(super) fn show_cancellation<M: Mode>(
-    cx: &Cx<M>,
+    cx: &mut Cx<M>,
     document: &Document,
     seen: i64,
     typed: &str,
     fault: &str,
 ) -> Result<Reply> {
+    let resting = crate::actions::resting(cx, document)?;
+    let about = "Отменённый документ останется в реестре, но показатели по нему больше не засчитываются. \
+                 Вернуть его нельзя: понадобится зарегистрировать документ снова.";
     let page = CancellationPage {
         question: format!("Отменить документ «{}»?", document.title),
-        about: "Отменённый документ останется в реестре, но показатели по нему больше не засчитываются. \
-                Вернуть его нельзя: понадобится зарегистрировать документ снова.",
+        about: std::iter::once(about.to_owned()).chain(resting).collect::<Vec<_>>().join(" "),
         target: format!("{}/cancellation", document.url()),
         token: cx.csrf().to_owned(),
         card_url: document.url(),

@@ -56,7 +56,7 @@ fn address(document: &Document, step: Step) -> String {
 struct StepPage {
     step: Step,
     question: String,
-    about: &'static str,
+    about: String,
     target: String,
     token: String,
     card_url: String,
@@ -210,11 +210,12 @@ fn shown<M: Mode>(
     if status::next(document.state(), step).is_none() {
         return Err(NotNow::step(document, step).into());
     }
+    let resting = if step == Step::Lapse { crate::actions::resting(cx, document)? } else { Vec::new() };
     let status = if faults.is_empty() { 200 } else { 422 };
     let head = if step.mover() == Mover::Head { "signature" } else { "stage" };
     let page = StepPage {
         question: format!("{}: «{}»?", step.verb(), document.title),
-        about: about(step),
+        about: std::iter::once(about(step).to_owned()).chain(resting).collect::<Vec<_>>().join(" "),
         target: format!("{}/{head}", document.url()),
         token: cx.csrf().to_owned(),
         card_url: document.url(),

@@ -4,14 +4,15 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use packs::ReplacementGround;
+use packs::{MentoringRules, ReplacementGround};
 use people::PersonId;
-use web::{Cx, Error, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::ordering::Whole;
-use super::{active, pairing, rules_at, stored, told};
-use crate::model::{MentorId, PairId, State};
-use crate::rules::{Mentee, Refusal, last_day};
+use super::{Side, active, pairing, rules_at, stored, told};
+use crate::departures::Departures;
+use crate::model::{MentorId, Outcome, Pair, PairId, State};
+use crate::rules::{ADAPTATIONS, Half, Mentee, Refusal, YES_NO, last_day, last_report};
 use crate::{KeepMentoring, OrderMentoring, store};
 
 /// Chooses a successor: a part of the pair that begins with the order of replacement, after consent and terms.
@@ -87,19 +88,13 @@ pub struct Ending {
     pub notice_on: Option<NaiveDate>,
 }
 
-fn ground(cx: &mut Cx<Write>, path: &str, ending: &Ending) -> Result<ReplacementGround> {
+/// The ground of the pack, with its notice.
+pub(crate) fn ground<M: Mode>(cx: &mut Cx<M>, path: &str, ending: &Ending) -> Result<ReplacementGround> {
     let (rules, today) = (rules_at(cx, path)?, cx.today_at(path)?);
     let ground = rules.mentoring.ground(&ending.ground).cloned();
     let ground = ground.ok_or_else(|| Error::field("ground", "Выберите основание из\u{a0}списка."))?;
     if ending.day > today {
         return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
-    }
-    if ending.note.trim().is_empty() {
-        let paper = if ground.paper.is_empty() { "приказ" } else { &ground.paper };
-        return Err(Error::field(
-            "note",
-            format!("Укажите номер приказа и\u{a0}документ-основание: {paper}."),
-        ));
     }
     // The law's own grounds ask for a notice; the grounds of the regulation do not.
     if matches!(ground.id.as_str(), "refusal" | "employer") {
@@ -109,7 +104,8 @@ fn ground(cx: &mut Cx<Write>, path: &str, ending: &Ending) -> Result<Replacement
         let first = last_day(given, &rules.mentoring, &rules.calendar);
         if ending.day < first {
             let text = format!(
-                "После предупреждения проходят три рабочих дня: не\u{a0}раньше {}.",
+                "После предупреждения проходят {}: не\u{a0}раньше {}.",
+                notice(&rules.mentoring),
                 russian::date(first)
             );
             return Err(Error::field("day", text));
@@ -118,67 +114,58 @@ fn ground(cx: &mut Cx<Write>, path: &str, ending: &Ending) -> Result<Replacement
     Ok(ground)
 }
 
-/// Replaces a mentor by a successor whose consent and terms are there.
-pub fn replace(
-    cx: &mut Cx<Write>,
-    may: &Granted<OrderMentoring>,
-    (id, leaving): (PairId, MentorId),
-    ending: &Ending,
-) -> Result<()> {
-    let mut pair = active(cx, may, id)?;
-    let ground = ground(cx, &pair.unit_path, ending)?;
-    let mut old = store::find_mentor(cx.conn(), id, leaving)?.ok_or(Error::NotFound)?;
-    if old.to_on.is_some() || old.from_on.is_none() {
-        return Err(Error::NotFound);
-    }
-    let all = store::mentors_of(cx.conn(), &[id.0])?.remove(&id.0).unwrap_or_default();
-    let next = all.into_iter().find(|one| one.from_on.is_none() && one.to_on.is_none());
-    let mut next = next.ok_or_else(|| Error::field("ground", "Сначала выберите преемника."))?;
-    allowed(cx, &pair, &next, ending.day)?;
-    let (Some(consent), Some(terms)) = (next.consent_on, next.terms_on) else {
-        return Err(Error::field(
-            "ground",
-            "Сначала отметьте письменное согласие преемника и\u{a0}дополнительное соглашение с\u{a0}ним.",
-        ));
-    };
-    let least = [Some(consent), Some(terms), old.from_on].into_iter().flatten().max();
-    if let Some(least) = least.filter(|least| ending.day < *least) {
-        return Err(Error::field("day", format!("Приказ – не\u{a0}раньше {}.", russian::date(least))));
-    }
-    let now = cx.now();
-    old.to_on = Some(ending.day);
-    ground.id.clone_into(&mut old.end_ground);
-    ending.note.trim().clone_into(&mut old.end_note);
-    old.updated_at = now;
-    store::change_mentor(cx.tx(), &old)?;
-    next.from_on = Some(ending.day);
-    next.updated_at = now;
-    store::change_mentor(cx.tx(), &next)?;
-    stored(cx, &mut pair)?;
-    let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };
-    told(cx, &pair, Action::Moved, &format!("Наставник заменён {}{why}", russian::date(ending.day)))
+/// «3 рабочих дня»: the notice of the rules.
+pub(crate) fn notice(rules: &MentoringRules) -> String {
+    let days = rules.limit("notice_days").map_or(0, |limit| i64::from(limit.value));
+    format!("{}\u{a0}{}", days, russian::plural(days, "рабочий день", "рабочих дня", "рабочих дней"))
 }
 
-/// A successor may have taken others on, or left, since they were chosen.
-fn allowed(
-    cx: &mut Cx<Write>,
-    pair: &crate::model::Pair,
-    next: &crate::model::Mentor,
-    day: NaiveDate,
-) -> Result<()> {
-    cx.tx().lock("people", next.person_id.0)?;
+/// What a pair came to at its term.
+#[derive(Debug, Clone, Default)]
+pub struct Finishing {
+    /// One of the codes of `ADAPTATIONS`.
+    pub adaptation: String,
+    /// Whether the mentee stays in the school: `yes`, `no`.
+    pub stays: String,
+    /// Whether an incentive for the mentor is recommended to the head: `yes`, `no`.
+    pub incentive: String,
+    /// For what.
+    pub incentive_note: String,
+    /// The conclusion in words.
+    pub result: String,
+    /// Why without a final report that was heard.
+    pub waiver: String,
+}
+
+/// Everything that is not told of an end.
+fn unsaid(done: &Finishing) -> Vec<FieldFault> {
+    let known = |all: &[(&str, &str)], code: &str| all.iter().any(|(one, _)| *one == code);
+    let asked = [
+        ("adaptation", known(&ADAPTATIONS, &done.adaptation), "Выберите, как прошла адаптация."),
+        ("stays", known(&YES_NO, &done.stays), "Отметьте, остаётся ли педагог в\u{a0}школе."),
+        ("incentive", known(&YES_NO, &done.incentive), "Решите, рекомендовать ли поощрение наставника."),
+        (
+            "incentive_note",
+            done.incentive != "yes" || !done.incentive_note.trim().is_empty(),
+            "Напишите, за\u{a0}что рекомендуете поощрить.",
+        ),
+        (
+            "result",
+            !done.result.trim().is_empty(),
+            "Напишите, чем кончилось: главный вывод о\u{a0}работе пары.",
+        ),
+    ];
+    let fault = |field: &str, text: &str| FieldFault { field: field.to_owned(), text: text.to_owned() };
+    asked.into_iter().filter(|(_, is_said, _)| !is_said).map(|(field, _, text)| fault(field, text)).collect()
+}
+
+/// The final report the council has not heard yet; none: it has, or the rules ask for none.
+pub(crate) fn unheard<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Half>> {
     let rules = rules_at(cx, &pair.unit_path)?;
-    let kind = rules.mentoring.kind(&pair.kind).cloned().ok_or(Error::NotFound)?;
-    let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
-    let mentee = Mentee { person: pair.mentee_id.0, ..Mentee::default() };
-    let (card, fit) = pairing::judged(cx, &unit, (&mentee, next.person_id), &kind, (&next.agreement, day))?;
-    match fit.refusals.first() {
-        Some(refused) => {
-            let text = format!("{}: {}", card.person.name().short(), refused.text);
-            Err(Refusal::NotAllowed(text, refused.clause.clone(), pair.url()).into())
-        }
-        None => Ok(()),
-    }
+    let (Some(from), Some(to)) = (pair.order_on, pair.ends_on) else { return Ok(None) };
+    let Some(half) = last_report(&rules.mentoring, (from, to)) else { return Ok(None) };
+    let report = store::report_of(cx.conn(), pair.id, Side::Mentor.code(), &half.to_string())?;
+    Ok(report.is_none_or(|one| one.state != "approved").then_some(half))
 }
 
 /// Carries a pair to its end: the term is over, and what it came to is told.
@@ -186,29 +173,57 @@ pub fn finish(
     cx: &mut Cx<Write>,
     may: &Granted<OrderMentoring>,
     id: PairId,
-    (day, result): (NaiveDate, &str),
+    (day, done): (NaiveDate, &Finishing),
 ) -> Result<()> {
     let mut pair = active(cx, may, id)?;
-    let today = cx.today_at(&pair.unit_path)?;
-    if day > today {
-        return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
+    let mut faults = unsaid(done);
+    let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
+    if day > cx.today_at(&pair.unit_path)? {
+        fault("day", "Этот день ещё не\u{a0}наступил.".to_owned());
     }
     if let Some(last) = pair.ends_on.filter(|last| day < *last) {
-        let text = format!(
-            "Срок – по\u{a0}{}. Раньше пару завершают по\u{a0}основанию: выберите его ниже.",
-            russian::date(last)
+        let last = russian::date(last);
+        fault(
+            "day",
+            format!("Срок – по\u{a0}{last}. Раньше пару завершают по\u{a0}основанию: выберите его ниже."),
         );
-        return Err(Error::field("day", text));
     }
-    if result.trim().is_empty() {
-        return Err(Error::field(
-            "result",
-            "Напишите, чем кончилось: как прошла адаптация, что рекомендуете.",
-        ));
+    let unheard = unheard(cx, &pair)?.filter(|_| done.waiver.trim().is_empty());
+    if let Some(half) = unheard {
+        fault(
+            "waiver",
+            format!(
+                "Итоговый отчёт наставника ({}) методсовет ещё не\u{a0}утвердил (п. 4.4, 8.3). Запишите решение совета или напишите, почему пару завершают без отчёта.",
+                half.title()
+            ),
+        );
     }
-    result.trim().clone_into(&mut pair.result);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    done.result.trim().clone_into(&mut pair.result);
+    let outcome = outcome(cx, id, done);
+    store::add_outcome(cx.tx(), &outcome)?;
     over(cx, &mut pair, day, "")?;
-    told(cx, &pair, Action::Moved, &format!("Наставничество завершено {}", russian::date(day)))
+    let asked = if done.incentive == "yes" {
+        "; руководителю рекомендовано поощрение наставника"
+    } else {
+        ""
+    };
+    told(cx, &pair, Action::Moved, &format!("Наставничество завершено {}{asked}", russian::date(day)))
+}
+
+fn outcome(cx: &Cx<Write>, id: PairId, done: &Finishing) -> Outcome {
+    Outcome {
+        mentorship_id: id,
+        adaptation: done.adaptation.clone(),
+        stays: done.stays.clone(),
+        incentive: done.incentive.clone(),
+        incentive_note: done.incentive_note.trim().to_owned(),
+        waiver: done.waiver.trim().to_owned(),
+        created_by: cx.person().map(|person| person.account.0),
+        created_at: cx.now(),
+    }
 }
 
 /// Ends a pair before its term.
@@ -220,6 +235,13 @@ pub fn break_off(
 ) -> Result<()> {
     let mut pair = active(cx, may, id)?;
     let ground = ground(cx, &pair.unit_path, ending)?;
+    if ending.note.trim().is_empty() {
+        let paper = if ground.paper.is_empty() { "приказ" } else { &ground.paper };
+        return Err(Error::field(
+            "note",
+            format!("Укажите номер приказа и\u{a0}документ-основание: {paper}."),
+        ));
+    }
     if let Some(order) = pair.order_on.filter(|order| ending.day < *order) {
         return Err(Error::field(
             "day",
@@ -232,14 +254,22 @@ pub fn break_off(
     told(cx, &pair, Action::Moved, &format!("Наставничество прекращено {}{why}", russian::date(ending.day)))
 }
 
-fn over(cx: &mut Cx<Write>, pair: &mut crate::model::Pair, day: NaiveDate, ground: &str) -> Result<()> {
+fn over(cx: &mut Cx<Write>, pair: &mut Pair, day: NaiveDate, ground: &str) -> Result<()> {
     State::Ended.code().clone_into(&mut pair.state);
     pair.ended_on = Some(day);
     ground.clone_into(&mut pair.end_ground);
     let now = cx.now();
     let mentors = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
+    let today = cx.today_at(&pair.unit_path)?;
+    let all = crate::departures::Mentors::from([(pair.id.0, mentors.clone())]);
+    let gone = {
+        // Who left was a mentor until then.
+        let mut at_work = pair.clone();
+        State::Active.code().clone_into(&mut at_work.state);
+        Departures::of(cx.conn(), &[at_work], &all, today)?
+    };
     for mut mentor in mentors.into_iter().filter(|one| one.to_on.is_none()) {
-        mentor.to_on = Some(day);
+        mentor.to_on = Some(gone.mentor(&mentor).map_or(day, |last| last.min(day)));
         ground.clone_into(&mut mentor.end_ground);
         mentor.updated_at = now;
         store::change_mentor(cx.tx(), &mentor)?;

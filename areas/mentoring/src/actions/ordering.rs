@@ -4,7 +4,7 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewDocument, NewFile, Numbering};
+use documents::{Document, DocumentId, NewDocument, NewFile, Numbering};
 use packs::Effective;
 use people::staff::{self, Colleague};
 use units::Unit;
@@ -100,6 +100,12 @@ pub fn mentors(cx: &mut Cx<Write>, id: PairId) -> Result<Vec<MentorId>> {
     Ok(all.into_iter().filter(|one| one.to_on.is_none()).map(|one| one.id).collect())
 }
 
+/// The people who are the mentors of a pair now.
+pub fn mentor_people(cx: &mut Cx<Write>, id: PairId) -> Result<Vec<people::PersonId>> {
+    let all = store::mentors_of(cx.conn(), &[id.0])?.remove(&id.0).unwrap_or_default();
+    Ok(all.into_iter().filter(|one| one.to_on.is_none()).map(|one| one.person_id).collect())
+}
+
 /// The term an order of a day would give, with a warning.
 pub fn term_of(
     whole: &Whole,
@@ -122,7 +128,7 @@ pub fn check<M: Mode>(
 ) -> Result<Term> {
     let pair = &whole.pair;
     if pair.state() != State::Preparing {
-        return Err(Refusal::NotPrepared(pair.url()).into());
+        return Err(Refusal::NotPrepared(super::seen(cx, pair)?).into());
     }
     let progress = pair.progress(&whole.parts());
     let lacking = progress.lacking();
@@ -153,10 +159,11 @@ pub fn check<M: Mode>(
         subjects: whole.mentee.subjects.clone(),
         pairs: Vec::new(),
     };
+    let is_excepted = store::exception_of(cx.conn(), pair.id)?.is_some();
     for (mentor, card) in whole.now() {
         let chosen = (&asked, mentor.person_id);
         let (_, fit) = pairing::judged(cx, &whole.unit, chosen, &kind, (&mentor.agreement, signed_on))?;
-        if let Some(reason) = fit.refusals.first() {
+        if let Some(reason) = fit.refusals.iter().find(|one| !(is_excepted && one.may_be_excepted)) {
             let text = format!("{}: {}", card.person.name().short(), reason.text);
             let url = pairing::choice_url(pair.mentee_id, &pair.kind);
             return Err(Refusal::NotAllowed(text, reason.clause.clone(), url).into());
@@ -181,6 +188,36 @@ fn works(card: &Colleague) -> Option<(String, NaiveDate, Option<NaiveDate>)> {
     let goes_on = card.works.iter().any(|work| work.ended_on.is_none());
     let to = if goes_on { None } else { card.works.iter().filter_map(|work| work.ended_on).max() };
     Some((card.person.name().short(), from, to))
+}
+
+/// Registers an order that was printed: by the journal of the unit, or by the number it bears already.
+pub(crate) fn kept(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    (id, numbering, printed): (DocumentId, &Numbering, Option<&String>),
+    new: NewDocument,
+) -> Result<Document> {
+    let document = match numbering {
+        Numbering::Own => documents::actions::register_by_journal_as(cx, id, unit, new)?,
+        Numbering::External(number) => {
+            let new = NewDocument { number: number.clone(), ..new };
+            documents::actions::register_as(cx, id, unit, new)?
+        }
+    };
+    if printed.is_some_and(|printed| *printed != document.number) {
+        return Err(Error::Conflict(
+            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз."
+                .to_owned(),
+        ));
+    }
+    Ok(document)
+}
+
+/// The people of the parts that have no order yet.
+pub(crate) fn waiting(cx: &mut Cx<Write>, id: PairId) -> Result<Vec<people::PersonId>> {
+    let all = store::mentors_of(cx.conn(), &[id.0])?.remove(&id.0).unwrap_or_default();
+    let waits = |one: &Mentor| one.from_on.is_none() && one.to_on.is_none();
+    Ok(all.into_iter().filter(waits).map(|one| one.person_id).collect())
 }
 
 /// Issues the order.
@@ -209,21 +246,8 @@ pub fn order(
         file: Some(ordering.file.clone()),
         link: None,
     };
-    let document = match &ordering.numbering {
-        Numbering::Own => {
-            documents::actions::register_by_journal_as(cx, ordering.document, &whole.unit, new)?
-        }
-        Numbering::External(number) => {
-            let new = NewDocument { number: number.clone(), ..new };
-            documents::actions::register_as(cx, ordering.document, &whole.unit, new)?
-        }
-    };
-    if ordering.printed.as_ref().is_some_and(|printed| *printed != document.number) {
-        return Err(Error::Conflict(
-            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз."
-                .to_owned(),
-        ));
-    }
+    let asked = (ordering.document, &ordering.numbering, ordering.printed.as_ref());
+    let document = kept(cx, &whole.unit, asked, new)?;
     for (mentor, _) in whole.now() {
         let mut mentor = mentor.clone();
         mentor.from_on = Some(ordering.signed_on);

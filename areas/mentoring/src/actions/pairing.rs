@@ -1,26 +1,24 @@
 //! Choosing a mentor: the staff of the school ranked by fit, each with the reasons; a pair begun with the one chosen.
 
-use std::collections::BTreeMap;
-
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
 use db::Ranges;
 use packs::{Effective, MentorKind};
-use people::PersonId;
+
 use people::rules::marks::MarkKind;
 use people::staff::{self, Colleague};
+use people::{Employment, PersonId};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write};
 
+pub use super::candidates::candidates;
+pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
-use crate::model::{Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{self, Candidate, Fit, Mentee, Refusal};
+use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
+use crate::rules::{Mentee, Refusal};
 use crate::store;
-
-/// The largest staff a choice is made from.
-const STAFF: i64 = 1_000;
 
 /// The person to be mentored with what the choice needs.
 #[derive(Debug, Clone)]
@@ -55,101 +53,23 @@ pub fn mentee<M: Mode>(cx: &mut Cx<M>, unit: &Unit, person: PersonId) -> Result<
     Ok(Asked { colleague, hired_on, mentee })
 }
 
-/// The first day of the work in the unit that goes on, or begins.
+/// The first day of the work in the unit that goes on, or begins; a school joined to another does not begin it anew.
 pub(crate) fn hired(colleague: &Colleague, unit: &Unit, today: NaiveDate) -> Option<NaiveDate> {
     let here = colleague.works.iter().filter(|work| work.unit_id == unit.id);
-    here.filter(|work| work.ended_on.is_none_or(|last| today <= last)).map(|work| work.started_on).min()
+    let now = here.filter(|work| work.ended_on.is_none_or(|last| today <= last));
+    now.map(|work| begun(&colleague.works, work)).min()
 }
 
-/// The staff of the unit as candidates, the best first: those who are allowed, then the others.
-pub fn candidates<M: Mode>(
-    cx: &mut Cx<M>,
-    unit: &Unit,
-    asked: &Asked,
-    kind: &MentorKind,
-) -> Result<Vec<(Colleague, Fit)>> {
-    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
-    let here = Ranges::under([unit.path.as_str()]);
-    let mut all = staff::staff(cx.conn(), &here, today, STAFF)?;
-    all.retain(|one| hired(one, unit, today).is_some_and(|from| from <= today));
-    all.retain(|one| one.person.id != asked.colleague.person.id);
-    let load = load(cx, &all)?;
-    let judge = |one: Colleague| {
-        let candidate = candidate(&one, load.get(&one.person.id.0), (&rules, today));
-        let fit = rules::fit(&candidate, &asked.mentee, kind, &rules.mentoring, today);
-        (one, fit)
+/// The first day of a work that a merger of schools carried on: it ended there on the eve, by the same paper and in the same
+/// post.
+pub(crate) fn begun(works: &[Employment], work: &Employment) -> NaiveDate {
+    let is_before = |one: &&Employment| {
+        !work.ground.is_empty()
+            && one.unit_id != work.unit_id
+            && (one.end_reason == work.ground && one.post == work.post)
+            && one.ended_on.and_then(|last| last.succ_opt()) == Some(work.started_on)
     };
-    let mut judged: Vec<(Colleague, Fit)> = all.into_iter().map(judge).collect();
-    judged.sort_by_key(|(one, fit)| {
-        (!fit.is_allowed(), -fit.rank, one.person.name_key.clone(), one.person.id.0)
-    });
-    Ok(judged)
-}
-
-/// What mentoring a person carries: everybody mentored, pairs carried to their end.
-#[derive(Debug, Clone, Default)]
-struct Load {
-    mentees: std::collections::BTreeSet<i64>,
-    finished: usize,
-}
-
-fn load<M: Mode>(cx: &mut Cx<M>, all: &[Colleague]) -> Result<BTreeMap<i64, Load>> {
-    let ids: Vec<i64> = all.iter().map(|one| one.person.id.0).collect();
-    let mut found: BTreeMap<i64, Load> = BTreeMap::new();
-    for (mentor, pair) in store::of_mentors(cx.conn(), &ids)? {
-        let one = found.entry(mentor.person_id.0).or_default();
-        match pair.state() {
-            State::Preparing | State::Active if mentor.to_on.is_none() => {
-                one.mentees.insert(pair.mentee_id.0);
-            }
-            State::Ended if mentor.end_ground.is_empty() => one.finished += 1,
-            _ => {}
-        }
-    }
-    Ok(found)
-}
-
-fn candidate(one: &Colleague, load: Option<&Load>, (rules, today): (&Effective, NaiveDate)) -> Candidate {
-    let is_at = |work: &&people::Employment| work.goes_on(today);
-    let group = |work: &people::Employment| {
-        rules.post(&work.post).is_some_and(|post| matches!(post.rule.group.as_str(), "head" | "deputy"))
-    };
-    Candidate {
-        person: one.person.id.0,
-        service_since: one.service_since(rules, today),
-        school_since: one.works.iter().map(|work| work.started_on).min(),
-        breaks: one.breaks(),
-        subjects: one.subjects.clone(),
-        category: one.category(rules, today),
-        mentees: load.map(|load| load.mentees.clone()).unwrap_or_default(),
-        finished: load.map_or(0, |load| load.finished),
-        rate: one.works.iter().filter(is_at).map(|work| work.rate).sum(),
-        leave_to: one.leave_to(today),
-        is_head: one.works.iter().filter(is_at).any(group),
-        is_of_another: false,
-        has_agreement: false,
-    }
-}
-
-/// Judges one person chosen, of the own staff or of another organisation the person who chooses may see.
-pub(crate) fn judged<M: Mode>(
-    cx: &mut Cx<M>,
-    unit: &Unit,
-    (asked, person): (&Mentee, PersonId),
-    kind: &MentorKind,
-    (agreement, day): (&str, NaiveDate),
-) -> Result<(Colleague, Fit)> {
-    let rules = rules_at(cx, &unit.path)?;
-    let one = staff::of(cx.conn(), &[person.0], day)?.remove(&person).ok_or(Error::NotFound)?;
-    let load = load(cx, std::slice::from_ref(&one))?;
-    let is_here = hired(&one, unit, day).is_some();
-    let candidate = Candidate {
-        is_of_another: !is_here,
-        has_agreement: !agreement.trim().is_empty(),
-        ..candidate(&one, load.get(&person.0), (&rules, day))
-    };
-    let fit = rules::fit(&candidate, asked, kind, &rules.mentoring, day);
-    Ok((one, fit))
+    works.iter().find(is_before).map_or(work.started_on, |one| begun(works, one))
 }
 
 /// Begins a pair of the unit. A second click finds the first one's work.
@@ -181,7 +101,8 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         cx.tx().lock("people", person.0)?;
         reachable(cx, may, unit, (*person, &new.agreement))?;
         let (one, fit) = judged(cx, unit, (&asked.mentee, *person), &kind, (&new.agreement, today))?;
-        if let Some(reason) = fit.refusals.first() {
+        let is_excepted = fit.may_be_excepted() && excepted(cx, unit, (&asked, &kind), &new.exception)?;
+        if let Some(reason) = fit.refusals.first().filter(|_| !is_excepted) {
             let url = choice_url(new.mentee, &new.kind);
             let text = format!("{}: {}", one.person.name().short(), lower(&reason.text));
             return Err(Refusal::NotAllowed(text, reason.clause.clone(), url).into());
@@ -195,6 +116,30 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         ));
     }
     written(cx, unit, (new, &asked))
+}
+
+/// Whether an exception with its ground overrules the clauses: only where the school has nobody who meets them. A typed ground
+/// where it has somebody is told at its field.
+fn excepted(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    (asked, kind): (&Asked, &MentorKind),
+    ground: &str,
+) -> Result<bool> {
+    let all = candidates(cx, unit, asked, kind)?;
+    let fitting = all.iter().find(|(_, fit)| fit.is_allowed());
+    match (fitting, ground.trim()) {
+        (None, "") => Err(Error::field(
+            "exception",
+            "В\u{a0}школе нет никого, кого позволяют назначить правила: пригласите наставника по\u{a0}договору или напишите основание исключения.",
+        )),
+        (None, _) => Ok(true),
+        (Some(_), "") => Ok(false),
+        (Some((one, _)), _) => Err(Error::field(
+            "exception",
+            format!("Исключение – когда назначить некого. В\u{a0}школе есть {}.", one.person.name().short()),
+        )),
+    }
 }
 
 /// A colleague of another organisation is found among those the person may see; without an agreement nobody looks there.
@@ -282,7 +227,22 @@ fn written(cx: &mut Cx<Write>, unit: &Unit, (new, asked): (&NewPair, &Asked)) ->
         let mentor = blank(cx, id, *person, &new.agreement);
         store::add_mentor(cx.tx(), &mentor)?;
     }
-    told(cx, &pair, Action::Created, "Выбран наставник, пара готовится")?;
+    let exception = new.exception.trim();
+    if !exception.is_empty() {
+        let row = Exception {
+            mentorship_id: id,
+            ground: exception.to_owned(),
+            created_by: pair.created_by,
+            created_at: now,
+        };
+        store::add_exception(cx.tx(), &row)?;
+    }
+    let said = if exception.is_empty() {
+        ""
+    } else {
+        ", исключение из\u{a0}правил с\u{a0}основанием"
+    };
+    told(cx, &pair, Action::Created, &format!("Выбран наставник, пара готовится{said}"))?;
     Ok(id)
 }
 

@@ -56,12 +56,12 @@ pub fn step(
     match done {
         Done::Council(document, note) => council(cx, &mut pair, day, (*document, note))?,
         Done::Deputy => {
-            free(pair.deputy_on, Step::Deputy, &pair)?;
+            free(cx, pair.deputy_on, Step::Deputy, &pair)?;
             pair.deputy_on = Some(day);
             pair.deputy_account = cx.person().map(|person| person.account.0);
         }
         Done::Mentee(way) => {
-            free(pair.mentee_on, Step::Mentee, &pair)?;
+            free(cx, pair.mentee_on, Step::Mentee, &pair)?;
             one_of(&MENTEE_CONSENTS, way)?;
             pair.mentee_on = Some(day);
             pair.mentee_way.clone_from(way);
@@ -85,7 +85,7 @@ fn preparing_or_succeeding(
     match pair.state() {
         State::Preparing => Ok(pair),
         State::Active if is_of_mentor => Ok(pair),
-        _ => Err(Refusal::NotPrepared(pair.url()).into()),
+        _ => Err(Refusal::NotPrepared(super::seen(cx, &pair)?).into()),
     }
 }
 
@@ -95,7 +95,7 @@ fn council(
     day: NaiveDate,
     (document, note): (Option<DocumentId>, &str),
 ) -> Result<()> {
-    free(pair.council_on, Step::Council, pair)?;
+    free(cx, pair.council_on, Step::Council, pair)?;
     if let Some(id) = document {
         let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
         let held = held.filter(|held| held.unit_path == pair.unit_path);
@@ -129,7 +129,7 @@ fn mentor_of<M: Mode>(cx: &mut Cx<M>, pair: &Pair, id: MentorId) -> Result<Mento
 
 fn consent(cx: &mut Cx<Write>, pair: &Pair, id: MentorId, (day, way): (NaiveDate, &str)) -> Result<()> {
     let mut mentor = mentor_of(cx, pair, id)?;
-    free(mentor.consent_on, Step::Mentor, pair)?;
+    free(cx, mentor.consent_on, Step::Mentor, pair)?;
     one_of(&CONSENTS, way)?;
     mentor.consent_on = Some(day);
     way.clone_into(&mut mentor.consent_way);
@@ -144,7 +144,7 @@ fn terms(
     (day, way, note): (NaiveDate, &str, &str),
 ) -> Result<()> {
     let mut mentor = mentor_of(cx, pair, id)?;
-    free(mentor.terms_on, Step::Agreement, pair)?;
+    free(cx, mentor.terms_on, Step::Agreement, pair)?;
     one_of(&TERMS, way)?;
     if note.trim().is_empty() {
         let text = if way == "duty" {
@@ -161,8 +161,8 @@ fn terms(
     store::change_mentor(cx.tx(), &mentor).map_err(Error::from)
 }
 
-fn free(done: Option<NaiveDate>, step: Step, pair: &Pair) -> Result<()> {
-    if done.is_none() { Ok(()) } else { Err(Refusal::Done(step, pair.url()).into()) }
+fn free(cx: &mut Cx<Write>, done: Option<NaiveDate>, step: Step, pair: &Pair) -> Result<()> {
+    if done.is_none() { Ok(()) } else { Err(Refusal::Done(step, super::seen(cx, pair)?).into()) }
 }
 
 fn one_of(ways: &[(&str, &str)], way: &str) -> Result<()> {
@@ -189,7 +189,7 @@ fn sentence(done: &Done, day: NaiveDate) -> String {
 /// The order is announced and the mentee presented to the staff (п. 8.2).
 pub fn announce(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, day: NaiveDate) -> Result<()> {
     let mut pair = active(cx, may, id)?;
-    free(pair.announced_on, Step::Announced, &pair)?;
+    free(cx, pair.announced_on, Step::Announced, &pair)?;
     let today = cx.today_at(&pair.unit_path)?;
     if day > today || pair.order_on.is_some_and(|order| day < order) {
         return Err(Error::field(

@@ -3,11 +3,12 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{Side, everywhere, rules_at, side, told};
-use crate::model::{Pair, PairId, State, Task, TaskId, Work, WorkId};
-use crate::rules::Refusal;
+use crate::model::{Edit, Pair, PairId, State, Task, TaskId, Work, WorkId};
+use crate::rules::{Half, Refusal, may_correct};
 use crate::{KeepMentoring, WorkInPair, store};
 
 /// What is written into the journal.
@@ -50,7 +51,13 @@ pub(crate) fn own(
     }
     cx.tx().lock("mentorships", id.0)?;
     let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
-    if pair.state() == State::Active { Ok((pair, side)) } else { Err(Refusal::NotActive(pair.url()).into()) }
+    if pair.state() != State::Active {
+        return Err(Refusal::NotActive(super::seen(cx, &pair)?).into());
+    }
+    if side == Some(Side::Mentee) && !keeps(cx, &pair.unit_path) && super::has_left(cx, &pair)? {
+        return Err(Refusal::Left(pair.url()).into());
+    }
+    Ok((pair, side))
 }
 
 /// Writes a line into the journal. The same line again is the second click.
@@ -62,6 +69,35 @@ pub fn write(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &Ne
 /// The same for a command: whoever may was asked already.
 pub fn enter(cx: &mut Cx<Write>, id: PairId, new: &NewWork) -> Result<()> {
     let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    let title = checked(cx, &pair, new)?;
+    let row = Work {
+        id: WorkId(cx.id()),
+        mentorship_id: id,
+        work: new.work.clone(),
+        held_on: new.held_on,
+        topic: new.topic.trim().to_owned(),
+        outcome: new.outcome.trim().to_owned(),
+        written_by: cx.person().map(|person| person.account.0),
+        created_at: cx.now(),
+    };
+    let same = |one: &Work| {
+        (&one.work, one.held_on, &one.topic, &one.outcome)
+            == (&row.work, row.held_on, &row.topic, &row.outcome)
+    };
+    if store::works_of(cx.conn(), id)?.iter().any(same) {
+        return Ok(());
+    }
+    store::add_work(cx.tx(), &row)?;
+    told(
+        cx,
+        &pair,
+        Action::Created,
+        &format!("Запись в\u{a0}журнале: {title}, {}", russian::date(new.held_on)),
+    )
+}
+
+/// What kind of work it is, if nothing is wrong with the line.
+fn checked(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<String> {
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
     let mut faults = Vec::new();
     let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
@@ -81,34 +117,78 @@ pub fn enter(cx: &mut Cx<Write>, id: PairId, new: &NewWork) -> Result<()> {
     if new.topic.trim().is_empty() {
         fault("topic", "Напишите тему: какой урок, какой вопрос.".to_owned());
     }
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
+    if faults.is_empty() {
+        Ok(known.map(|work| work.title.clone()).unwrap_or_default())
+    } else {
+        Err(Error::Invalid(faults))
     }
-    let row = Work {
-        id: WorkId(cx.id()),
-        mentorship_id: id,
+}
+
+/// Halves of the pair with an approved report of a side: what they count stands.
+pub(crate) fn approved<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Vec<Half>> {
+    let reports = store::reports_of(cx.conn(), &[pair.id.0])?;
+    let done = reports.iter().filter(|one| one.state == "approved");
+    Ok(done.filter_map(|one| Half::read(&one.half)).collect())
+}
+
+/// Whether the person who asks may correct the line.
+pub(crate) fn is_correctable<M: Mode>(
+    cx: &Cx<M>,
+    line: &Work,
+    (zone, today): (Tz, NaiveDate),
+    approved: &[Half],
+) -> bool {
+    let account = cx.person().map(|person| person.account.0);
+    let is_author = account.is_some() && line.written_by == account;
+    let written_on = line.created_at.utc().with_timezone(&zone).date_naive();
+    may_correct(is_author, (written_on, line.held_on), today, approved)
+}
+
+/// Corrects a line of the journal: its author, the same day or until a report that counts it is approved. How it stood stays.
+pub fn correct(
+    cx: &mut Cx<Write>,
+    may: &Granted<WorkInPair>,
+    (id, line): (PairId, WorkId),
+    new: &NewWork,
+) -> Result<()> {
+    let (pair, _) = own(cx, may, id)?;
+    let known = store::find_work(cx.conn(), id, line)?.ok_or(Error::NotFound)?;
+    let (zone, today) = (cx.zone_at(&pair.unit_path)?, cx.today_at(&pair.unit_path)?);
+    let approved = approved(cx, &pair)?;
+    if !is_correctable(cx, &known, (zone, today), &approved) {
+        return Err(Refusal::Fixed(pair.url()).into());
+    }
+    let title = checked(cx, &pair, new)?;
+    if new.held_on != known.held_on && approved.contains(&Half::of(new.held_on)) {
+        return Err(Error::field(
+            "held_on",
+            "Отчёт за\u{a0}это полугодие уже утверждён: день в\u{a0}него не\u{a0}переносят.",
+        ));
+    }
+    let after = Work {
         work: new.work.clone(),
         held_on: new.held_on,
         topic: new.topic.trim().to_owned(),
         outcome: new.outcome.trim().to_owned(),
-        written_by: cx.person().map(|person| person.account.0),
-        created_at: cx.now(),
+        ..known.clone()
     };
-    let same = |one: &Work| {
-        (&one.work, one.held_on, &one.topic, &one.outcome)
-            == (&row.work, row.held_on, &row.topic, &row.outcome)
-    };
-    if store::works_of(cx.conn(), id)?.iter().any(same) {
+    let told_of = |one: &Work| (one.work.clone(), one.held_on, one.topic.clone(), one.outcome.clone());
+    if told_of(&after) == told_of(&known) {
         return Ok(());
     }
-    store::add_work(cx.tx(), &row)?;
-    let title = known.map(|work| work.title.clone()).unwrap_or_default();
-    told(
-        cx,
-        &pair,
-        Action::Created,
-        &format!("Запись в\u{a0}журнале: {title}, {}", russian::date(new.held_on)),
-    )
+    let before = Edit {
+        id: cx.id(),
+        work_id: known.id,
+        work: known.work,
+        held_on: known.held_on,
+        topic: known.topic,
+        outcome: known.outcome,
+        edited_by: cx.person().map(|person| person.account.0),
+        edited_at: cx.now(),
+    };
+    store::correct_work(cx.tx(), &before, &after)?;
+    let day = russian::date(new.held_on);
+    told(cx, &pair, Action::Changed, &format!("Исправлена запись в\u{a0}журнале: {title}, {day}"))
 }
 
 /// Plans something.
@@ -164,7 +244,7 @@ pub fn template(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId) -> Re
     let tasks = rules.mentoring.kind(&pair.kind).map(|kind| kind.tasks.clone()).unwrap_or_default();
     let known = store::tasks_of(cx.conn(), id)?;
     let (Some(from), Some(to)) = (pair.starts_on, pair.ends_on) else {
-        return Err(Refusal::NotActive(pair.url()).into());
+        return Err(Refusal::NotActive(super::seen(cx, &pair)?).into());
     };
     let due = crate::rules::Half::of(from).next().due().min(to);
     let mut added = 0;

@@ -4,6 +4,7 @@ use access::Granted;
 use askama::Template;
 use packs::{Effective, MentorKind};
 use people::PersonId;
+use people::rules::marks::MarkKind;
 use people::staff::Colleague;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
@@ -27,6 +28,8 @@ struct ChoicePage {
     categories: Choices,
     criteria: Vec<String>,
     rows: Vec<Row>,
+    is_nobody: bool,
+    sheets_url: String,
     faults: Vec<(String, String)>,
     typed: Typed,
 }
@@ -44,6 +47,7 @@ struct Typed {
     agreement: String,
     other: String,
     reason: String,
+    exception: String,
 }
 
 struct Row {
@@ -52,6 +56,8 @@ struct Row {
     url: String,
     post: String,
     praises: String,
+    load: String,
+    sheet_url: String,
     refusals: Vec<(String, String)>,
     warnings: Vec<(String, String)>,
     is_allowed: bool,
@@ -66,7 +72,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepMentoring>) -> Result<Rep
 }
 
 /// The unit where the person works and the one who chooses keeps mentoring.
-fn unit_of<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepMentoring>, person: PersonId) -> Result<Unit> {
+pub(super) fn unit_of<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<KeepMentoring>,
+    person: PersonId,
+) -> Result<Unit> {
     let card = people::store::find(cx.conn(), may.ranges(), person)?.ok_or(Error::NotFound)?;
     let own = may.scopes().iter().find(|scope| scope.path == card.unit_path).or(may.scopes().first());
     let id = own.map(|scope| units::UnitId(scope.unit)).ok_or(Error::NotFound)?;
@@ -90,6 +100,7 @@ fn show<M: Mode>(
     let request = cx.request_handle();
     let chosen = request.form.all("mentors");
     let text = |name: &str| request.form.text(name).to_owned();
+    let usual = usual_category(cx, &asked.colleague, &rules, &unit)?;
     let page = ChoicePage {
         csrf: cx.csrf().to_owned(),
         mentee: asked.colleague.person.name().full(),
@@ -104,14 +115,17 @@ fn show<M: Mode>(
         kind: kind.id.clone(),
         categories: categories(&rules),
         criteria: rules.mentoring.criteria.iter().map(|one| one.rule.title.clone()).collect(),
-        rows: judged.iter().map(|(one, fit)| row(one, fit, &chosen, &rules)).collect(),
+        is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
+        sheets_url: sheets_url(cx, &unit, (person, &kind.id))?,
+        rows: rows(&judged, &chosen, &rules, (person, &kind.id)),
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         typed: Typed {
-            category: text("category"),
+            category: if request.form.has("category") { text("category") } else { usual },
             graduates_on: text("graduates_on"),
             agreement: text("agreement"),
             other: text("other"),
             reason: text("reason"),
+            exception: text("exception"),
         },
     };
     Page::titled("Выбрать наставника").at(&unit.path).under("/mentoring").show(&page)
@@ -132,22 +146,60 @@ fn categories(rules: &Effective) -> Choices {
     rules.mentoring.categories.iter().map(|one| (one.rule.id.clone(), one.rule.title.clone())).collect()
 }
 
-fn row(one: &Colleague, fit: &Fit, chosen: &[&str], rules: &Effective) -> Row {
-    let id = one.person.id.to_string();
+/// The category a young specialist is of; who the need was not computed for chooses it themselves.
+fn usual_category<M: Mode>(
+    cx: &mut Cx<M>,
+    one: &Colleague,
+    rules: &Effective,
+    unit: &Unit,
+) -> Result<String> {
+    let today = cx.today_at(&unit.path)?;
+    let is_young = one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
+    let due = rules.mentoring.categories.iter().find(|category| category.rule.order_is_due);
+    Ok(due.filter(|_| is_young).map(|category| category.rule.id.clone()).unwrap_or_default())
+}
+
+/// The annex of the protocol, once a sheet is filled.
+fn sheets_url<M: Mode>(cx: &mut Cx<M>, unit: &Unit, (person, kind): (PersonId, &str)) -> Result<String> {
+    let here = db::Ranges::under([unit.path.as_str()]);
+    let all = crate::store::sheets::of_mentee(cx.conn(), &here, person)?;
+    let has_one = all.iter().any(|one| one.kind == kind);
+    Ok(if has_one { super::sheets::paper_address(person, kind) } else { String::new() })
+}
+
+fn rows(
+    judged: &[(Colleague, Fit)],
+    chosen: &[&str],
+    rules: &Effective,
+    (mentee, kind): (PersonId, &str),
+) -> Vec<Row> {
+    // Where nobody is allowed, an exception may be.
+    let is_nobody = !judged.iter().any(|(_, fit)| fit.is_allowed());
+    let has_criteria = !rules.mentoring.criteria.is_empty();
     let told = |reasons: &[crate::rules::Reason]| {
         reasons.iter().map(|reason| (reason.text.clone(), reason.clause.clone())).collect()
     };
-    Row {
-        is_chosen: chosen.contains(&id.as_str()),
-        name: one.person.name().full(),
-        url: one.person.url(),
-        post: words::about(one, rules),
-        praises: fit.praises.join(", "),
-        refusals: told(&fit.refusals),
-        warnings: told(&fit.warnings),
-        is_allowed: fit.is_allowed(),
-        id,
-    }
+    let row = |(one, fit): &(Colleague, Fit)| {
+        let id = one.person.id.to_string();
+        Row {
+            is_chosen: chosen.contains(&id.as_str()),
+            name: one.person.name().full(),
+            url: one.person.url(),
+            post: words::about(one, rules),
+            praises: fit.praises.join(", "),
+            load: fit.load.clone(),
+            sheet_url: if has_criteria {
+                super::sheets::address((mentee, one.person.id), kind)
+            } else {
+                String::new()
+            },
+            refusals: told(&fit.refusals),
+            warnings: told(&fit.warnings),
+            is_allowed: fit.is_allowed() || (is_nobody && fit.may_be_excepted()),
+            id,
+        }
+    };
+    judged.iter().map(row).collect()
 }
 
 /// `POST /mentoring`
@@ -156,7 +208,7 @@ pub(super) fn begin(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<R
     let person: PersonId = request.form.text("person").parse().map_err(|_| Error::NotFound)?;
     let kind = request.form.text("kind").to_owned();
     let unit = unit_of(cx, &may, person)?;
-    let outcome = read(cx, &unit, person).and_then(|new| pairing::begin(cx, &may, &unit, &new));
+    let outcome = read(cx, &may, &unit, person).and_then(|new| pairing::begin(cx, &may, &unit, &new));
     match outcome {
         Ok(id) => {
             cx.notice("Пара готовится. Отмечайте шаги: приказ станет доступен, когда пройдены все.");
@@ -167,12 +219,13 @@ pub(super) fn begin(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<R
     }
 }
 
-fn read(cx: &mut Cx<Write>, unit: &Unit, mentee: PersonId) -> Result<NewPair> {
+fn read(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, mentee: PersonId) -> Result<NewPair> {
     let request = cx.request_handle();
     let mut check = request.form.check();
     let graduates_on = check.date("graduates_on");
     let agreement = check.optional("agreement", 300).to_owned();
     let reason = check.optional("reason", 1_000).to_owned();
+    let exception = check.optional("exception", 1_000).to_owned();
     let mut mentors: Vec<PersonId> =
         request.form.all("mentors").into_iter().filter_map(|id| id.parse().ok()).collect();
     let other = check.optional("other", 200).to_owned();
@@ -180,12 +233,9 @@ fn read(cx: &mut Cx<Write>, unit: &Unit, mentee: PersonId) -> Result<NewPair> {
         if agreement.is_empty() {
             check.fault("agreement", "Назовите договор с\u{a0}организацией, где он работает.");
         }
-        match elsewhere(cx, unit, &other)? {
+        match elsewhere(cx, (may, unit), (&other, &agreement))? {
             Some(found) => mentors.push(found),
-            None => check.fault(
-                "other",
-                "Такого педагога в\u{a0}организациях муниципалитета нет, или их несколько: вставьте адрес его карточки.",
-            ),
+            None => check.fault("other", UNKNOWN),
         }
     }
     check.done()?;
@@ -197,13 +247,25 @@ fn read(cx: &mut Cx<Write>, unit: &Unit, mentee: PersonId) -> Result<NewPair> {
         agreement,
         graduates_on,
         reason,
+        exception,
     })
 }
 
+/// Nobody is told whether a card past their reach exists.
+const UNKNOWN: &str = "Такого педагога в\u{a0}организациях муниципалитета нет, или их несколько: напишите имя целиком или вставьте адрес его карточки.";
+
 /// A colleague of another school of the municipality, by the whole name or by the address of the card.
-fn elsewhere(cx: &mut Cx<Write>, unit: &Unit, typed: &str) -> Result<Option<PersonId>> {
+fn elsewhere(
+    cx: &mut Cx<Write>,
+    (may, unit): (&Granted<KeepMentoring>, &Unit),
+    (typed, agreement): (&str, &str),
+) -> Result<Option<PersonId>> {
     if let Some(id) = typed.rsplit('/').next().and_then(|id| id.parse::<PersonId>().ok()) {
-        return Ok(Some(id));
+        return match pairing::reachable(cx, may, unit, (id, agreement)) {
+            Ok(()) => Ok(Some(id)),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        };
     }
     let above = unit.path.trim_end_matches('/').rsplit_once('/').map(|(above, _)| format!("{above}/"));
     let Some(above) = above else { return Ok(None) };
@@ -211,14 +273,21 @@ fn elsewhere(cx: &mut Cx<Write>, unit: &Unit, typed: &str) -> Result<Option<Pers
     Ok(if let [one] = found.as_slice() { Some(one.id) } else { None })
 }
 
-/// A colleague of the pair's own school by the whole name: for a successor.
-pub(super) fn found(cx: &mut Cx<Write>, id: crate::model::PairId, typed: &str) -> Result<PersonId> {
-    let pair = crate::store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+/// A successor as typed: of the pair's own school by the whole name; of another organisation, with its agreement, by name or by
+/// the address of the card.
+pub(super) fn found(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepMentoring>,
+    id: crate::model::PairId,
+    (typed, agreement): (&str, &str),
+) -> Result<PersonId> {
+    let pair = crate::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let here = db::Ranges::under([pair.unit_path.as_str()]);
-    let found = people::store::named(cx.conn(), &here, typed)?;
-    let sentence = "Такого педагога в\u{a0}школе нет, или их несколько: напишите имя целиком или вставьте адрес карточки.";
-    match found.as_slice() {
-        [one] => Ok(one.id),
-        _ => Err(Error::field("person", sentence)),
+    let own = people::store::named(cx.conn(), &here, typed)?;
+    if let [one] = own.as_slice() {
+        return Ok(one.id);
     }
+    let far = elsewhere(cx, (may, &unit), (typed, agreement))?;
+    far.ok_or_else(|| Error::field("person", UNKNOWN))
 }

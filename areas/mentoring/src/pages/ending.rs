@@ -1,11 +1,11 @@
 //! The forms of replacement and end.
 
 use access::Granted;
-use web::{Cx, Reply, Result, Write};
+use web::{Cx, Error, Reply, Result, Write};
 
 use super::card::led;
 use super::steps::day;
-use crate::actions::ending::{self, Ending};
+use crate::actions::ending::{self, Ending, Finishing};
 use crate::model::PairId;
 use crate::{KeepMentoring, OrderMentoring};
 
@@ -16,11 +16,11 @@ fn id(cx: &Cx<Write>) -> Result<PairId> {
 /// `POST /mentoring/{mentorship}/successor`
 pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
-    let person = request.form.text("person").rsplit('/').next().unwrap_or_default().to_owned();
-    let agreement = request.form.text("agreement");
-    let known = match person.parse() {
-        Ok(id) => Ok(id),
-        Err(_) => super::choice::found(cx, id, &person),
+    let (typed, agreement) = (request.form.text("person"), request.form.text("agreement"));
+    let known = if typed.is_empty() {
+        Err(Error::field("person", "Назовите преемника: фамилия, имя, отчество."))
+    } else {
+        super::choice::found(cx, &may, id, (typed, agreement))
     };
     let outcome = known
         .and_then(|person| ending::succeed(cx, &may, id, (person, agreement, request.form.text("reason"))));
@@ -40,13 +40,6 @@ fn read(cx: &Cx<Write>) -> Result<Ending> {
     Ok(Ending { ground, note, day: day(cx, "day")?, notice_on })
 }
 
-/// `POST /mentoring/{mentorship}/mentors/{mentor}/replacement`
-pub(super) fn replace(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
-    let (id, leaving) = (id(cx)?, cx.request().arg("mentor")?);
-    let outcome = read(cx).and_then(|ending| ending::replace(cx, &may, (id, leaving), &ending));
-    led(cx, outcome, "Наставник заменён; план и\u{a0}журнал продолжает преемник.")
-}
-
 /// `POST /mentoring/{mentorship}/mentors/{mentor}/withdrawal`
 pub(super) fn withdraw(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let (id, waiting, request) = (id(cx)?, cx.request().arg("mentor")?, cx.request_handle());
@@ -57,9 +50,21 @@ pub(super) fn withdraw(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Resul
 /// `POST /mentoring/{mentorship}/completion`
 pub(super) fn finish(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
-    let outcome =
-        day(cx, "day").and_then(|day| ending::finish(cx, &may, id, (day, request.form.text("result"))));
-    led(cx, outcome, "Наставничество завершено. Не\u{a0}забудьте предложить поощрение.")
+    let text = |name: &str| request.form.text(name).to_owned();
+    let done = Finishing {
+        adaptation: text("adaptation"),
+        stays: text("stays"),
+        incentive: text("incentive"),
+        incentive_note: text("incentive_note"),
+        result: text("result"),
+        waiver: text("waiver"),
+    };
+    let outcome = day(cx, "day").and_then(|day| ending::finish(cx, &may, id, (day, &done)));
+    led(
+        cx,
+        outcome,
+        "Наставничество завершено: итог и\u{a0}рекомендация руководителю – в\u{a0}карточке пары.",
+    )
 }
 
 /// `POST /mentoring/{mentorship}/end`

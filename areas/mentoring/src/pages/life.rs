@@ -8,7 +8,6 @@ use super::steps::day;
 use crate::actions::reporting;
 use crate::actions::working::{self, NewTask, NewWork};
 use crate::model::PairId;
-use crate::rules::Half;
 use crate::{KeepMentoring, WorkInPair};
 
 fn id(cx: &Cx<Write>) -> Result<PairId> {
@@ -20,6 +19,13 @@ pub(super) fn write(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Repl
     let id = id(cx)?;
     let outcome = new_work(cx).and_then(|new| working::write(cx, &may, id, &new));
     led(cx, outcome, "Записано в\u{a0}журнал.")
+}
+
+/// `POST /mentoring/{mentorship}/works/{mentoring_work}`
+pub(super) fn correct(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let (id, line) = (id(cx)?, cx.request().arg("mentoring_work")?);
+    let outcome = new_work(cx).and_then(|new| working::correct(cx, &may, (id, line), &new));
+    led(cx, outcome, "Запись исправлена; прежняя осталась под\u{a0}ней.")
 }
 
 fn new_work(cx: &Cx<Write>) -> Result<NewWork> {
@@ -67,15 +73,6 @@ pub(super) fn done(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply
     let outcome = day(cx, "done_on")
         .and_then(|day| working::done(cx, &may, (id, task), (day, request.form.text("proof"))));
     led(cx, outcome, "Отмечено как выполненное.")
-}
-
-/// `POST /mentoring/{mentorship}/reports`
-pub(super) fn submit(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
-    let (id, request) = (id(cx)?, cx.request_handle());
-    let half = Half::read(request.form.text("half"))
-        .ok_or_else(|| Error::field("half", "Выберите полугодие из\u{a0}списка."));
-    let outcome = half.and_then(|half| reporting::submit(cx, &may, id, (half, request.form.text("body"))));
-    led(cx, outcome, "Отчёт подан: его рассмотрит методический совет.")
 }
 
 /// `POST /mentoring/{mentorship}/reports/{mentoring_report}/hearing`

@@ -1,6 +1,6 @@
 //! The list of pairs, who needs a mentor, and the figures of the place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Granted;
 use askama::Template;
@@ -15,6 +15,7 @@ use super::{Choices, words};
 use crate::actions::ordering::Whole;
 use crate::actions::pairing::choice_url;
 use crate::actions::rules_at;
+use crate::departures::Departures;
 use crate::model::{Pair, PairId, State};
 use crate::obligations::{Lacking, lacking, young_specialists};
 use crate::store::{self, Filter};
@@ -55,7 +56,7 @@ struct Row {
     mentee: String,
     mentors: String,
     kind: String,
-    state: (&'static str, &'static str),
+    state: (String, &'static str),
     place: String,
     term: String,
     last: String,
@@ -82,14 +83,15 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let young = young_specialists(cx.conn(), &unit.path, &rules, today)?;
     let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
     let pairs = store::of_mentees(cx.conn(), &ids)?;
-    let figures = figures(&unit, &ids, &pairs);
+    let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
+    let figures = figures(&unit, &ids, &pairs, &gone);
     let mut lacking = lacking(young, &pairs, &rules);
     lacking.retain(|one| one.preparing.is_none());
     let page = ListPage {
         of: unit.name.clone(),
         figures,
         more: lacking.len().saturating_sub(NEEDS),
-        needs: need_rows(cx, &unit, &lacking, (&rules, today), may_keep)?,
+        needs: need_rows(cx, &lacking, (&rules, today), may_keep)?,
         counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "пара", "пары", "пар"),
         rows: rows(cx, found, &rules, today)?,
         states: states(),
@@ -125,9 +127,11 @@ fn states() -> Choices {
 }
 
 /// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
-fn figures(unit: &Unit, ids: &[i64], pairs: &[Pair]) -> Vec<Figure> {
+fn figures(unit: &Unit, ids: &[i64], pairs: &[Pair], gone: &Departures) -> Vec<Figure> {
     let with = |state: State| {
-        let of = pairs.iter().filter(|pair| pair.state() == state).map(|pair| pair.mentee_id.0);
+        // A pair whose mentor was dismissed serves nobody until a successor has an order.
+        let of = pairs.iter().filter(|pair| pair.state() == state && gone.alone(pair).is_none());
+        let of = of.map(|pair| pair.mentee_id.0);
         of.collect::<BTreeSet<i64>>().len()
     };
     let (active, preparing) = (with(State::Active), with(State::Preparing));
@@ -149,14 +153,15 @@ fn figures(unit: &Unit, ids: &[i64], pairs: &[Pair]) -> Vec<Figure> {
 
 fn need_rows(
     cx: &mut Cx<Read>,
-    unit: &Unit,
     lacking: &[Lacking],
     (rules, today): (&Effective, NaiveDate),
     may_keep: bool,
 ) -> Result<Vec<NeedRow>> {
     let lacking = &lacking[..lacking.len().min(NEEDS)];
-    let ids: Vec<i64> = lacking.iter().map(|one| one.colleague.person.id.0).collect();
-    cx.saw("person", &ids, &unit.path);
+    for one in lacking {
+        let person = &one.colleague.person;
+        cx.saw("person", &[person.id.0], &person.unit_path);
+    }
     let mut places: Vec<i64> = lacking.iter().map(|one| one.colleague.person.unit_id.0).collect();
     places.sort_unstable();
     places.dedup();
@@ -174,12 +179,19 @@ fn need_rows(
                 words::about(&one.colleague, rules),
                 russian::date(one.need.hired_on)
             ),
-            due: due.map(|day| format!("приказ до\u{a0}{}", russian::date(day))).unwrap_or_default(),
+            due: due.map(|day| due_words(day, today)).unwrap_or_default(),
             tone: if due.is_some_and(|day| day < today) { "bad" } else { "warn" },
             choice_url: if may_keep { choice_url(person.id, "") } else { String::new() },
         }
     };
     Ok(lacking.iter().map(row).collect())
+}
+
+/// «приказ до 15.09.2026», and that it is late in words.
+fn due_words(due: NaiveDate, today: NaiveDate) -> String {
+    let late =
+        if due < today { format!(", просрочен {}", words::late(due, today)) } else { String::new() };
+    format!("приказ до\u{a0}{}{late}", russian::date(due))
 }
 
 /// Lines of pairs, set-wise: cards, mentors and the last lines of journals of all at once.
@@ -213,11 +225,22 @@ pub(super) struct Line {
     pub is_silent: bool,
 }
 
+/// Notes whose data is shown, each pair under its own school.
+pub(super) fn see(cx: &mut Cx<Read>, wholes: &[Whole]) {
+    let mut by_school: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for one in wholes {
+        by_school.entry(&one.pair.unit_path).or_default().extend(one.people());
+    }
+    for (path, people) in by_school {
+        cx.saw("person", &people, path);
+    }
+}
+
 fn rows(cx: &mut Cx<Read>, pairs: Vec<Pair>, rules: &Effective, today: NaiveDate) -> Result<Vec<Row>> {
     let wholes = Whole::all(cx, pairs)?;
-    let people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
-    let path = wholes.first().map(|one| one.pair.unit_path.clone()).unwrap_or_default();
-    cx.saw("person", &people, &path);
+    see(cx, &wholes);
+    let pairs: Vec<Pair> = wholes.iter().map(|one| one.pair.clone()).collect();
+    let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
     let row = |line: Line| {
         let pair = &line.whole.pair;
         Row {
@@ -225,7 +248,7 @@ fn rows(cx: &mut Cx<Read>, pairs: Vec<Pair>, rules: &Effective, today: NaiveDate
             mentee: line.whole.mentee.person.name().short(),
             mentors: words::mentors(&line.whole),
             kind: words::kind(pair, rules),
-            state: (pair.state().title(), pair.state().tone()),
+            state: words::state(pair, &gone),
             place: line.whole.unit.short_name.clone(),
             term: words::span(pair),
             last: line.last,

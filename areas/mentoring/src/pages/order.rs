@@ -10,15 +10,16 @@ use web::{
 
 use super::Choices;
 use crate::actions::ordering::{self, Ordering, Whole};
-use crate::actions::rules_at;
+use crate::actions::{heads, rules_at};
 use crate::model::{PairId, State};
 use crate::papers::OrderPaper;
 use crate::rules::Refusal;
 use crate::{ORDER, OrderMentoring};
 
 /// The number of the unit's own journal.
-const OWN: &str = "own";
-const NUMBERINGS: [(&str, &str); 2] =
+pub(super) const OWN: &str = "own";
+/// Whose number an order bears.
+pub(super) const NUMBERINGS: [(&str, &str); 2] =
     [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
 
 #[derive(Template)]
@@ -54,7 +55,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let whole = own(cx)?;
     let lacking = whole.pair.progress(&whole.parts()).lacking();
     if whole.pair.state() != State::Preparing {
-        return Err(Refusal::NotPrepared(whole.pair.url()).into());
+        return Err(Refusal::NotPrepared(crate::actions::seen(cx, &whole.pair)?).into());
     }
     if !lacking.is_empty() {
         return Err(Refusal::StepsLack(lacking, whole.pair.url()).into());
@@ -148,6 +149,8 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole, (numbering, signed_on, last_day): T
     let document = DocumentId(cx.house().id());
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), whole.unit.id)?,
+        signer: heads::signer(cx, &whole.unit, (&rules, signed_on))?,
+        council: heads::council(cx, &whole.pair)?,
         whole,
         rules: &rules,
         term: Some(term),
@@ -198,6 +201,8 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
     let term = known.or_else(|| ordering::term_of(&whole, &rules, day, None).ok().map(|(term, _)| term));
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), whole.unit.id)?,
+        signer: heads::signer(cx, &whole.unit, (&rules, day))?,
+        council: heads::council(cx, &whole.pair)?,
         whole: &whole,
         rules: &rules,
         term,

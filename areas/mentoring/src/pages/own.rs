@@ -2,55 +2,92 @@
 
 use access::Granted;
 use askama::Template;
-use web::{Cx, Page, Read, Reply, Result};
+use packs::Effective;
+use people::Person;
+use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::list::rows_of;
 use super::words;
 use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
-use crate::model::{Pair, State};
+use crate::departures::Departures;
+use crate::model::{Mentor, Pair, State};
 use crate::{WorkInPair, store};
 
 #[derive(Template)]
 #[template(path = "own.html")]
 struct OwnPage {
     rows: Vec<Row>,
+    past: Vec<Row>,
 }
 
 struct Row {
     url: String,
     title: String,
     about: String,
-    state: (&'static str, &'static str),
+    state: (String, &'static str),
 }
 
 /// `GET /mentoring/own`
 pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<WorkInPair>) -> Result<Reply> {
     let account = cx.person().map(|person| person.account.0);
     let card = account.map(|id| people::store::of_account(cx.conn(), id)).transpose()?.flatten();
-    let mut rows = Vec::new();
-    if let Some(card) = card {
-        let (rules, today) = (rules_at(cx, &card.unit_path)?, cx.today_at(&card.unit_path)?);
-        let parts = store::of_mentors(cx.conn(), &[card.id.0])?;
-        let as_mentor = parts.into_iter().filter(|(one, _)| one.to_on.is_none()).map(|(_, pair)| pair);
-        let mut pairs: Vec<Pair> = as_mentor.chain(store::of_mentees(cx.conn(), &[card.id.0])?).collect();
-        pairs.retain(|pair| matches!(pair.state(), State::Preparing | State::Active));
-        let wholes = Whole::all(cx, pairs)?;
-        for line in rows_of(cx, wholes, &rules, today)? {
-            let pair = &line.whole.pair;
-            let is_mentee = pair.mentee_id == card.id;
-            let title = if is_mentee {
-                format!("Мой наставник – {}", words::mentors(&line.whole))
-            } else {
-                format!("Я наставник: {}", line.whole.mentee.person.name().short())
-            };
-            rows.push(Row {
-                url: pair.url(),
-                title,
-                about: format!("{} {}", words::kind(pair, &rules), words::span(pair)),
-                state: (pair.state().title(), pair.state().tone()),
-            });
-        }
+    let (rows, past) = match card {
+        Some(card) => told(cx, &card)?,
+        None => (Vec::new(), Vec::new()),
+    };
+    Page::titled("Мои пары").show(&OwnPage { rows, past })
+}
+
+/// The pairs of the card: those that go on, those that are over for the person.
+fn told(cx: &mut Cx<Read>, card: &Person) -> Result<(Vec<Row>, Vec<Row>)> {
+    let (rules, today) = (rules_at(cx, &card.unit_path)?, cx.today_at(&card.unit_path)?);
+    let parts = store::of_mentors(cx.conn(), &[card.id.0])?;
+    // A successor without an order is of no pair yet.
+    let is_part = |(one, pair): &(Mentor, Pair)| one.from_on.is_some() || pair.state() == State::Preparing;
+    let as_mentor = parts.into_iter().filter(is_part).map(|(_, pair)| pair);
+    let mut pairs: Vec<Pair> = as_mentor.chain(store::of_mentees(cx.conn(), &[card.id.0])?).collect();
+    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.id.0));
+    pairs.dedup_by_key(|pair| pair.id.0);
+    let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
+    let wholes = Whole::all(cx, pairs)?;
+    super::list::see(cx, &wholes);
+    let (mut now, mut past) = (Vec::new(), Vec::new());
+    for line in rows_of(cx, wholes, &rules, today)? {
+        let (is_over, row) = row(&line.whole, card, &gone, &rules);
+        if is_over { past.push(row) } else { now.push(row) }
     }
-    Page::titled("Мои пары").show(&OwnPage { rows })
+    Ok((now, past))
+}
+
+fn row(whole: &Whole, card: &Person, gone: &Departures, rules: &Effective) -> (bool, Row) {
+    let pair = &whole.pair;
+    let is_closed = !matches!(pair.state(), State::Preparing | State::Active);
+    let kind = words::kind(pair, rules);
+    if pair.mentee_id == card.id {
+        let title = format!("Мой наставник – {}", words::mentors(whole));
+        let about = format!("{kind} {}", words::span(pair));
+        return (is_closed, Row { url: pair.url(), title, about, state: words::state(pair, gone) });
+    }
+    let own = whole.parts().into_iter().rfind(|one| one.person_id == card.id);
+    let last = own.as_ref().and_then(|one| one.to_on.or(gone.mentor(one)));
+    // Who was replaced or has left sees the pair no more.
+    let is_open = last.is_none() || (is_closed && last == pair.ended_on);
+    let span = match (own.and_then(|one| one.from_on), last) {
+        (Some(from), Some(last)) => {
+            format!("наставник с\u{a0}{} по\u{a0}{}", russian::date(from), russian::date(last))
+        }
+        _ => words::span(pair),
+    };
+    let row = Row {
+        url: if is_open { pair.url() } else { String::new() },
+        title: format!("Я наставник: {}", whole.mentee.person.name().short()),
+        about: format!("{kind} {span}"),
+        state: if is_open {
+            words::state(pair, gone)
+        } else {
+            ("завершено для\u{a0}вас".to_owned(), "muted")
+        },
+    };
+    (is_closed || last.is_some(), row)
 }

@@ -1,11 +1,12 @@
 //! What pages say of pairs.
 
 use chrono::NaiveDate;
-use packs::Effective;
+use packs::{Effective, Sourced};
 use people::staff::Colleague;
 use web::russian;
 
 use crate::actions::ordering::Whole;
+use crate::departures::Departures;
 use crate::model::Pair;
 use crate::pages::Choices;
 use crate::rules::{Step, StepState};
@@ -76,4 +77,37 @@ pub(super) fn ago(day: NaiveDate, today: NaiveDate) -> String {
         1 => "вчера".to_owned(),
         days => format!("{} назад", russian::counted(days, "день", "дня", "дней")),
     }
+}
+
+/// The state of a pair, with the day since which a working one has no mentor.
+pub(super) fn state(pair: &Pair, gone: &Departures) -> (String, &'static str) {
+    match gone.alone(pair) {
+        Some(last) => (format!("без\u{a0}наставника с\u{a0}{}", next(last)), "bad"),
+        None => (pair.state().title().to_owned(), pair.state().tone()),
+    }
+}
+
+/// The day after, as it is written.
+pub(super) fn next(last: NaiveDate) -> String {
+    russian::date(last.succ_opt().unwrap_or(last))
+}
+
+/// «на 12 дней»
+pub(super) fn late(due: NaiveDate, today: NaiveDate) -> String {
+    format!("на\u{a0}{}", russian::counted((today - due).num_days(), "день", "дня", "дней"))
+}
+
+/// Rules of the pack as choices.
+pub(super) fn titled<T>(all: &[Sourced<T>], told: impl Fn(&T) -> (&String, &String)) -> Choices {
+    let one = |rule: &T| {
+        let (id, title) = told(rule);
+        (id.clone(), title.clone())
+    };
+    all.iter().map(|sourced| one(&sourced.rule)).collect()
+}
+
+/// With a capital letter at its head.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -48,6 +48,23 @@ pub struct Candidate {
     pub is_of_another: bool,
     /// The agreement with that organisation is named.
     pub has_agreement: bool,
+    /// What else they do for others: «руководитель ШМО».
+    pub roles: Vec<String>,
+    /// Awards, contests, expert work: proofs of success and of public activity.
+    pub proofs: Vec<String>,
+    /// What the council says by its sheet of criteria.
+    pub sheet: Option<Weighed>,
+}
+
+/// A sheet of criteria, summed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weighed {
+    /// Whether the council recommends the candidate.
+    pub is_recommended: bool,
+    /// The sum of the marks.
+    pub sum: i64,
+    /// The largest sum there could be.
+    pub most: i64,
 }
 
 /// Something said about a candidate, with where it comes from.
@@ -57,11 +74,17 @@ pub struct Reason {
     pub text: String,
     /// Clause; empty: the product's own advice.
     pub clause: String,
+    /// Where a school has nobody else, an exception with its ground overrules it.
+    pub may_be_excepted: bool,
 }
 
 impl Reason {
     fn of(text: impl Into<String>, clause: &str) -> Self {
-        Self { text: text.into(), clause: clause.to_owned() }
+        Self { text: text.into(), clause: clause.to_owned(), may_be_excepted: false }
+    }
+
+    fn excepted(text: impl Into<String>, clause: &str) -> Self {
+        Self { may_be_excepted: true, ..Self::of(text, clause) }
     }
 }
 
@@ -74,6 +97,8 @@ pub struct Fit {
     pub warnings: Vec<Reason>,
     /// What speaks for them, in words.
     pub praises: Vec<String>,
+    /// What they carry already; nothing of it forbids anything (п. 1.6).
+    pub load: String,
     /// The larger, the better.
     pub rank: i64,
 }
@@ -82,6 +107,11 @@ impl Fit {
     /// Whether nothing forbids it.
     pub fn is_allowed(&self) -> bool {
         self.refusals.is_empty()
+    }
+
+    /// Whether an exception would allow it.
+    pub fn may_be_excepted(&self) -> bool {
+        !self.refusals.is_empty() && self.refusals.iter().all(|one| one.may_be_excepted)
     }
 }
 
@@ -96,7 +126,8 @@ pub fn fit(
     let mut found = Fit::default();
     refuse(&mut found, one, mentee, kind, (rules, day));
     warn(&mut found, one, mentee, kind, day);
-    praise(&mut found, one, mentee, day);
+    praise(&mut found, one, mentee, kind, day);
+    found.load = load(one);
     found
 }
 
@@ -117,13 +148,14 @@ fn refuse(
     };
     if let Some(limit) = rules.limit(limit) {
         match since.map(|since| years(since, &one.breaks, day)) {
-            None => found
-                .refusals
-                .push(Reason::of(format!("Неизвестен {what}: внесите его в\u{a0}карточку"), &limit.clause)),
+            None => found.refusals.push(Reason::excepted(
+                format!("Неизвестен {what}: внесите его в\u{a0}карточку"),
+                &limit.clause,
+            )),
             Some(full) if i64::from(full) < i64::from(limit.value) => {
                 let full = russian::counted(i64::from(full), "год", "года", "лет");
                 let least = russian::counted(i64::from(limit.value), "год", "года", "лет");
-                found.refusals.push(Reason::of(
+                found.refusals.push(Reason::excepted(
                     format!("{} {full}, а\u{a0}нужно не\u{a0}меньше {least}", capital(what)),
                     &limit.clause,
                 ));
@@ -136,7 +168,9 @@ fn refuse(
         if u32::try_from(others).unwrap_or(u32::MAX) >= limit.value {
             let now =
                 russian::counted(i64::try_from(others).unwrap_or(i64::MAX), "человека", "человек", "человек");
-            found.refusals.push(Reason::of(format!("Уже сопровождает {now}: больше нельзя"), &limit.clause));
+            found
+                .refusals
+                .push(Reason::excepted(format!("Уже сопровождает {now}: больше нельзя"), &limit.clause));
         }
     }
     if one.is_of_another && !one.has_agreement {
@@ -170,9 +204,21 @@ fn warn(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, da
     if mentee.pairs.iter().any(|pair| is_twin(&pair)) {
         found.warnings.push(Reason::of("Наставник этого вида у\u{a0}него уже есть", &kind.clause));
     }
+    if kind.asks_success && one.proofs.is_empty() {
+        found.warnings.push(Reason::of(
+            "Успехи и\u{a0}общественная работа в\u{a0}карточке не\u{a0}подтверждены: внесите награду, конкурс или экспертную работу – или напишите, чем они подтверждаются",
+            &kind.clause,
+        ));
+    }
+    if one.sheet.is_some_and(|sheet| !sheet.is_recommended) {
+        found.warnings.push(Reason::of(
+            "Методсовет по\u{a0}листу критериев не\u{a0}рекомендовал",
+            "приложение 2, п. 3.3",
+        ));
+    }
 }
 
-fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, day: NaiveDate) {
+fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, day: NaiveDate) {
     let shared = one.subjects.intersection(&mentee.subjects).count();
     if shared > 0 {
         found.praises.push("тот же предмет".to_owned());
@@ -187,6 +233,14 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, day: NaiveDate) {
         found.praises.push(one.category.1.clone());
         found.rank += i64::from(one.category.0) * 50;
     }
+    if let Some(sheet) = one.sheet.filter(|sheet| sheet.is_recommended) {
+        found.praises.push(format!("рекомендует методсовет: {} из\u{a0}{}", sheet.sum, sheet.most));
+        found.rank += 300 + sheet.sum * 100 / sheet.most.max(1);
+    }
+    if kind.asks_success {
+        found.praises.extend(one.proofs.iter().take(3).cloned());
+        found.rank += i64::try_from(one.proofs.len().min(5)).unwrap_or(0) * 40;
+    }
     if one.finished > 0 {
         let count = i64::try_from(one.finished).unwrap_or(i64::MAX);
         found.praises.push(format!("довёл до\u{a0}конца {}", russian::counted(count, "пару", "пары", "пар")));
@@ -196,122 +250,26 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, day: NaiveDate) {
     found.rank -= (one.rate - 100).max(0) / 2;
 }
 
+/// «наставляемых 1; ставка 1,25; руководитель ШМО»
+fn load(one: &Candidate) -> String {
+    let mentees = match one.mentees.len() {
+        0 => "наставляемых нет".to_owned(),
+        count => format!("наставляемых {count}"),
+    };
+    let (whole, part) = (one.rate / 100, one.rate % 100);
+    let rate = match (one.rate, part) {
+        (0, _) => String::new(),
+        (_, 0) => format!("ставка {whole}"),
+        _ => format!("ставка {whole},{part:02}").trim_end_matches('0').to_owned(),
+    };
+    let parts = std::iter::once(mentees).chain([rate]).chain(one.roles.iter().cloned());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::term::tests::{amur, day, federal};
-
-    fn candidate() -> Candidate {
-        Candidate {
-            person: 2,
-            service_since: Some(day("2010-09-01")),
-            school_since: Some(day("2010-09-01")),
-            subjects: ["mathematics".to_owned()].into(),
-            category: (3, "высшая категория".to_owned()),
-            rate: 100,
-            ..Candidate::default()
-        }
-    }
-
-    fn mentee() -> Mentee {
-        Mentee { person: 1, subjects: ["mathematics".to_owned()].into(), pairs: Vec::new() }
-    }
-
-    fn judged(one: &Candidate, mentee: &Mentee, kind: &str, today: &str) -> Fit {
-        let (rules, _) = amur();
-        fit(one, mentee, rules.kind(kind).unwrap(), &rules, day(today))
-    }
-
-    fn refused(one: &Candidate, kind: &str, today: &str) -> Vec<String> {
-        judged(one, &mentee(), kind, today).refusals.into_iter().map(|reason| reason.clause).collect()
-    }
-
-    #[test]
-    fn clause_3_3_five_years_of_pedagogical_service_to_the_day() {
-        let since = |text: &str| Candidate { service_since: Some(day(text)), ..candidate() };
-        assert!(refused(&since("2021-09-02"), "subject", "2026-09-01").is_empty(), "the day itself counts");
-        let short = refused(&since("2021-09-03"), "subject", "2026-09-01");
-        assert_eq!(short.len(), 1);
-        assert!(short[0].contains("п. 3.3"));
-        assert!(refused(&since("2020-02-29"), "subject", "2025-02-28").is_empty());
-        assert_eq!(refused(&since("2020-02-29"), "subject", "2025-02-27").len(), 1);
-        let broken = Candidate {
-            breaks: vec![Break { from: day("2022-01-01"), to: day("2022-01-31") }],
-            ..since("2021-09-01")
-        };
-        assert_eq!(refused(&broken, "subject", "2026-09-01").len(), 1, "a break does not count");
-        assert_eq!(
-            refused(&Candidate { service_since: None, ..candidate() }, "subject", "2026-09-01").len(),
-            1
-        );
-    }
-
-    #[test]
-    fn clause_3_4_a_collective_mentor_asks_five_years_in_school() {
-        let elsewhere = Candidate { school_since: Some(day("2023-09-01")), ..candidate() };
-        assert!(refused(&elsewhere, "subject", "2026-09-01").is_empty());
-        let clauses = refused(&elsewhere, "collective", "2026-09-01");
-        assert!(clauses.len() == 1 && clauses[0].contains("п. 3.4"));
-        let full = Candidate { school_since: Some(day("2021-09-02")), service_since: None, ..candidate() };
-        assert!(refused(&full, "collective", "2026-09-01").is_empty());
-    }
-
-    #[test]
-    fn clause_3_5_a_third_mentee_is_one_too_many() {
-        let with = |mentees: &[i64]| Candidate { mentees: mentees.iter().copied().collect(), ..candidate() };
-        assert!(refused(&with(&[7]), "subject", "2026-09-01").is_empty(), "the second");
-        let third = refused(&with(&[7, 8]), "subject", "2026-09-01");
-        assert!(third.len() == 1 && third[0].contains("п. 3.5"));
-        assert!(
-            refused(&with(&[7, 1]), "consultant", "2026-09-01").is_empty(),
-            "the same mentee by another kind"
-        );
-    }
-
-    #[test]
-    fn nobody_is_the_own_mentor_and_another_school_needs_an_agreement() {
-        assert_eq!(refused(&Candidate { person: 1, ..candidate() }, "subject", "2026-09-01").len(), 1);
-        let other = Candidate { is_of_another: true, ..candidate() };
-        assert_eq!(refused(&other, "subject", "2026-09-01").len(), 1);
-        assert!(refused(&Candidate { has_agreement: true, ..other }, "subject", "2026-09-01").is_empty());
-    }
-
-    #[test]
-    fn what_is_unwise_is_warned_of() {
-        let warned = |one: &Candidate, kind: &str| judged(one, &mentee(), kind, "2026-09-01").warnings.len();
-        let other = Candidate { subjects: ["physics".to_owned()].into(), ..candidate() };
-        assert_eq!(
-            (warned(&candidate(), "subject"), warned(&other, "subject"), warned(&other, "consultant")),
-            (0, 1, 0)
-        );
-        let away = Candidate { leave_to: Some(day("2026-09-01")), ..candidate() };
-        assert_eq!(warned(&away, "subject"), 1, "the last day of the leave");
-        assert_eq!(warned(&Candidate { leave_to: Some(day("2026-08-31")), ..candidate() }, "subject"), 0);
-        assert_eq!(warned(&Candidate { is_head: true, ..candidate() }, "subject"), 1);
-        let twin = Mentee { pairs: vec![("subject".to_owned(), 9)], ..mentee() };
-        assert_eq!(judged(&candidate(), &twin, "subject", "2026-09-01").warnings.len(), 1);
-        assert!(judged(&candidate(), &twin, "consultant", "2026-09-01").warnings.is_empty());
-    }
-
-    #[test]
-    fn the_same_subject_stands_first_and_a_loaded_mentor_last() {
-        let rank = |one: &Candidate| judged(one, &mentee(), "subject", "2026-09-01").rank;
-        let other = Candidate { subjects: ["physics".to_owned()].into(), ..candidate() };
-        let busy = Candidate { mentees: [7].into(), ..candidate() };
-        assert!(rank(&candidate()) > rank(&busy) && rank(&busy) > rank(&other));
-    }
-
-    #[test]
-    fn where_no_pack_limits_only_sense_does() {
-        let (rules, _) = federal();
-        let young = Candidate { service_since: None, mentees: [7, 8, 9].into(), ..candidate() };
-        assert!(
-            fit(&young, &mentee(), rules.kind("mentor").unwrap(), &rules, day("2026-09-01")).is_allowed()
-        );
-    }
-}
+mod tests;

@@ -12,15 +12,42 @@ pub enum Refusal {
     /// The order lacks these steps; the pair's card.
     StepsLack(Vec<Step>, String),
     /// The pair has an order already, has ended or was cancelled: its card.
-    NotPrepared(String),
+    NotPrepared(Seen),
     /// The pair does not work: its card.
-    NotActive(String),
+    NotActive(Seen),
     /// The person may not be a mentor: the sentence, the clause, the page of choice.
     NotAllowed(String, String, String),
     /// The person is a mentor of the pair already: its card.
     Already(String),
     /// The step was done; the card shows by whom.
-    Done(Step, String),
+    Done(Step, Seen),
+    /// The mentee works here no more: the pair's card.
+    Left(String),
+    /// The line of the journal is not the person's, or a report counts it: the pair's card.
+    Fixed(String),
+    /// Somebody replaced the mentor meanwhile.
+    Replaced(Seen),
+    /// No successor was chosen: the pair's card.
+    NoSuccessor(String),
+}
+
+/// What the person who came second is to see: the card, and what the first one did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The pair's card.
+    pub url: String,
+    /// «Иванова А. А., 18.06.2026 10:15: Издан приказ № 15-од»; empty: nothing is known.
+    pub last: String,
+}
+
+impl Seen {
+    fn said(&self) -> String {
+        if self.last.is_empty() {
+            String::new()
+        } else {
+            format!(" Последнее изменение – {}.", self.last)
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
@@ -30,13 +57,27 @@ impl fmt::Display for Refusal {
                 let lacking: Vec<&str> = steps.iter().map(|step| step.lacking()).collect();
                 write!(f, "Приказ издать ещё нельзя: нет {}.", lacking.join(", "))
             }
-            Self::NotPrepared(_) => f.write_str(
-                "Пара больше не\u{a0}готовится: приказ издан или пара завершена. Откройте её карточку.",
+            Self::NotPrepared(seen) => write!(
+                f,
+                "Пара больше не\u{a0}готовится: приказ издан или пара завершена.{} Откройте её карточку.",
+                seen.said()
             ),
-            Self::NotActive(_) => f.write_str("Пара сейчас не\u{a0}работает: записать это уже нельзя."),
+            Self::NotActive(seen) => {
+                write!(f, "Пара сейчас не\u{a0}работает: записать это уже нельзя.{}", seen.said())
+            }
             Self::NotAllowed(text, _, _) => write!(f, "Назначить нельзя. {text}."),
             Self::Already(_) => f.write_str("Этот человек уже наставник этой пары."),
-            Self::Done(step, _) => write!(f, "Шаг «{}» уже отмечен. Обновите страницу.", step.title()),
+            Self::Done(step, seen) => {
+                write!(f, "Шаг «{}» уже отмечен.{} Обновите страницу.", step.title(), seen.said())
+            }
+            Self::Replaced(seen) => write!(f, "Этого наставника уже заменили.{}", seen.said()),
+            Self::Fixed(_) => f.write_str(
+                "Запись исправляет тот, кто её сделал, – в\u{a0}тот же день или пока не\u{a0}утверждён отчёт, где она учтена.",
+            ),
+            Self::NoSuccessor(_) => f.write_str("Сначала выберите преемника в\u{a0}карточке пары."),
+            Self::Left(_) => f.write_str(
+                "Вы больше не\u{a0}работаете в\u{a0}этой организации: журнал пары можно читать, но\u{a0}не\u{a0}писать.",
+            ),
         }
     }
 }
@@ -56,10 +97,14 @@ impl web::Refusal for Refusal {
         let way = |label: &str, url: &String| vec![Way { label: label.to_owned(), url: url.clone() }];
         match self {
             Self::StepsLack(_, url)
-            | Self::NotPrepared(url)
-            | Self::NotActive(url)
+            | Self::NotPrepared(Seen { url, .. })
+            | Self::NotActive(Seen { url, .. })
             | Self::Already(url)
-            | Self::Done(_, url) => way("Открыть пару", url),
+            | Self::Left(url)
+            | Self::Fixed(url)
+            | Self::NoSuccessor(url)
+            | Self::Replaced(Seen { url, .. })
+            | Self::Done(_, Seen { url, .. }) => way("Открыть пару", url),
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
         }
     }

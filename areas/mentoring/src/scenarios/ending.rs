@@ -5,7 +5,7 @@ use testing::both_databases;
 use super::stage::{Hired, Stage, duties_of, hire, stage};
 
 /// A successor with consent and terms.
-fn succeeded(stage: &Stage, card: &str) {
+pub(super) fn succeeded(stage: &Stage, card: &str) {
     let next = hire(
         &stage.app,
         &stage.tree.school,
@@ -14,9 +14,9 @@ fn succeeded(stage: &Stage, card: &str) {
     stage.deputy.page(card);
     let early = stage.principal.post(
         &format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor)),
-        &[("ground", "application"), ("day", "2026-06-18"), ("note", "приказ 20-од")],
+        &[("ground", "application"), ("day", "2026-06-18"), ("note", "заявление")],
     );
-    assert!(early.status == 422 && early.says("Сначала выберите преемника"), "{}", early.body);
+    assert!(early.status != 303 && early.says("Сначала выберите преемника"), "{}", early.body);
     stage.deputy.done(
         &format!("{card}/successor"),
         &[("person", "Сменная Ольга Ильинична"), ("agreement", ""), ("reason", "")],
@@ -39,15 +39,26 @@ both_databases! {
         stage.principal.page(&card);
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
-        let none = stage.principal.post(&replace, &[("ground", ""), ("day", "2026-06-18"), ("note", "приказ 20-од")]);
+        let numbered = |ground: &'static str, note: &'static str| {
+            [("ground", ground), ("day", "2026-06-18"), ("note", note), ("numbering", "external"), ("number", "20-од")]
+        };
+        stage.principal.page(&replace);
+        let none = stage.principal.post(&replace, &numbered("", "заявление"));
         assert!(none.status == 422 && none.says("Выберите основание"));
-        let bare = stage.principal.post(&replace, &[("ground", "application"), ("day", "2026-06-18"), ("note", "")]);
+        let bare = stage.principal.post(&replace, &numbered("application", ""));
         assert!(bare.status == 422 && bare.says("заявление"), "{}", bare.body);
-        stage.principal.done(&replace, &[("ground", "discipline"), ("day", "2026-06-18"), ("note", "приказ 20-од")]);
+        assert!(bare.body.contains("value=\"application\" selected") && bare.body.contains("20-од"), "nothing typed is lost");
+        let draft = stage.deputy.get(&format!("{card}/mentors/{}/paper?as=docx", stage.part(&stage.mentor)));
+        assert_eq!(draft.status, 200);
+        stage.principal.done(&replace, &numbered("discipline", ""));
         let page = stage.principal.page(&card);
         assert!(page.says("Сменная Ольга Ильинична") && page.says("Посетить урок"), "{}", page.body);
+        assert!(page.says("Приказ о замене") && page.says("№ 20-од"), "the order is a document");
         assert!(page.says("по 18.06.2026") && !page.says("дисциплинарной ответственности</p>"), "a guarded ground is not in the history");
         assert_eq!(mentor.get(&card).status, 404, "who was replaced sees the pair no more");
+        assert!(mentor.page("/mentoring/own").says("наставник с 15.06.2026 по 18.06.2026"), "but knows of it");
+        let again = stage.principal.post(&replace, &numbered("application", "заявление"));
+        assert!(again.status != 303 && again.says("Этого наставника уже заменили"), "{}", again.body);
     }
 
     fn one_successor_waits_and_is_of_the_pair_from_the_order_on(engine) {
@@ -70,7 +81,8 @@ both_databases! {
         assert_eq!(bare.status, 422);
         stage.deputy.done(&format!("{card}/mentors/{part}/withdrawal"), &[("note", "Отказалась")]);
         let beyond = stage.deputy.post(&format!("{card}/successor"), &fields(&far));
-        assert_eq!(beyond.status, 404, "past the own municipality");
+        assert!(beyond.status == 422 && beyond.says("Такого педагога в организациях муниципалитета нет"), "past the own municipality");
+        assert!(!stage.deputy.page(&card).says("Дальняя"));
     }
 
     fn a_pair_ends_at_its_term_with_what_it_came_to(engine) {
@@ -78,12 +90,18 @@ both_databases! {
         let card = stage.working();
         stage.principal.page(&card);
         let end = format!("{card}/completion");
-        let early = stage.principal.post(&end, &[("day", "2026-06-18"), ("result", "Адаптация прошла")]);
+        let said = |result: &'static str, incentive: &'static str| {
+            [("form", "completion"), ("day", "2026-06-18"), ("adaptation", "passed"), ("stays", "yes"), ("incentive", incentive),
+             ("incentive_note", ""), ("result", result)]
+        };
+        let early = stage.principal.post(&end, &said("Адаптация прошла", "no"));
         assert!(early.status == 422 && early.says("Срок – по 09.07.2029"), "{}", early.body);
+        assert!(early.body.contains("id=\"f-day-completion\"") && early.body.contains("href=\"#f-day-completion\""));
         stage.sql("UPDATE mentorships SET ends_on = '2026-06-18'");
-        let bare = stage.principal.post(&end, &[("day", "2026-06-18"), ("result", "")]);
-        assert!(bare.status == 422 && bare.says("чем кончилось"));
-        stage.principal.done(&end, &[("day", "2026-06-18"), ("result", "Остаётся в школе; наставника рекомендуем поощрить")]);
+        let bare = stage.principal.post(&end, &said("", "yes"));
+        assert!(bare.status == 422 && bare.says("чем кончилось") && bare.says("за что рекомендуете поощрить"), "{}", bare.body);
+        assert!(bare.body.contains("value=\"passed\" checked"), "the choice is kept");
+        stage.principal.done(&end, &said("Остаётся в школе", "no"));
         assert!(stage.principal.page(&card).says("завершена"));
         let over = stage.deputy.post(&format!("{card}/works"), &[("work", "consultation"), ("held_on", "2026-06-18"), ("topic", "Т")]);
         assert!(over.status != 303 && over.says("Пара сейчас не работает"), "{}", over.body);
@@ -108,9 +126,10 @@ both_databases! {
     fn who_left_the_school_is_told_of_at_once(engine) {
         let stage = stage(engine);
         stage.working();
-        assert!(!duties_of(&stage.deputy).contains("больше не работает"));
+        assert!(!duties_of(&stage.deputy).contains("преемника"));
         stage.sql(&format!("UPDATE employments SET ended_on = '2026-06-17' WHERE person_id = {}", stage.mentor.id));
-        assert!(duties_of(&stage.deputy).contains("2026-06-18 Кто-то из пары у вас больше не работает"));
+        let duties = duties_of(&stage.deputy);
+        assert!(duties.contains("2026-06-18 Назначить преемника: Весенняя А. С. без наставника с 18.06.2026"), "{duties}");
     }
 
     fn what_never_came_to_an_order_is_cancelled_with_a_reason(engine) {

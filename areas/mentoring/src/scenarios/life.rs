@@ -15,7 +15,7 @@ both_databases! {
         mentor.done(&format!("{card}/works"), &visit);
         mentor.done(&format!("{card}/works"), &visit);
         let page = mentor.page(&card);
-        assert_eq!(page.body.matches("Дроби, 5 класс").count(), 1, "the second click writes nothing");
+        assert_eq!(page.body.matches(". Дроби, 5 класс</p>").count(), 1, "the second click writes nothing");
         let early = mentor.post(&format!("{card}/works"), &[("work", "mentor_visit"), ("held_on", "2026-06-14"), ("topic", "Т")]);
         assert!(early.status == 422 && early.says("Раньше приказа (15.06.2026)"), "{}", early.body);
         mentor.done(&format!("{card}/tasks/template"), &[]);
@@ -34,9 +34,9 @@ both_databases! {
         stage.sql("UPDATE mentorships SET order_on = '2025-10-15', hired_on = '2025-10-01', starts_on = '2025-11-01'");
         let mentor = stage.own(&stage.mentor);
         let duties = duties_of(&mentor);
-        assert!(duties.contains("2025-12-31 Отчёт наставника: I полугодие 2025/26"), "{duties}");
-        assert!(duties.contains("2026-06-30 Отчёт наставника: II полугодие 2025/26"));
-        assert!(duties_of(&stage.deputy).contains("2025-12-31 Наставник не сдал отчёт"), "overdue is the deputy's");
+        assert!(duties.contains("2025-12-31 Отчёт наставника: Весенняя А. С., I полугодие 2025/26"), "{duties}");
+        assert!(duties.contains("2026-06-30 Отчёт наставника: Весенняя А. С., II полугодие 2025/26"));
+        assert!(duties_of(&stage.deputy).contains("2025-12-31 Наставник не сдал отчёт: Орлова Н. П. – Весенняя А. С., I полугодие"), "overdue is the deputy's");
         mentor.page(&card);
         let wrong = mentor.post(&format!("{card}/reports"), &[("half", "2027-1"), ("body", "Сделано")]);
         assert!(wrong.status == 422 && wrong.says("За это полугодие отчёта пара не пишет"));

@@ -40,6 +40,71 @@ both_databases! {
         assert_eq!(friend.get("/mentoring").status, 403);
     }
 
+    fn six_people_and_what_each_may(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let (mentor, mentee) = (stage.own(&stage.mentor), stage.own(&stage.mentee));
+        let methodist = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.north.path);
+        let stranger = stage.app.browser_as(Role::Teacher, Level::Organisation, &stage.tree.other_school.path);
+        let people = [&mentor, &mentee, &stage.deputy, &stage.principal, &methodist, &stranger];
+        for browser in people {
+            browser.get(&card);
+        }
+        // An empty form says who may: 422 or 409 to who does, 403 or 404 to who does not.
+        for (path, expected) in [
+            ("works", [true, true, true, true, false, false]),
+            ("tasks", [true, true, true, true, false, false]),
+            ("reports", [true, true, false, false, false, false]),
+            ("announcement", [false, false, true, true, false, false]),
+            ("successor", [false, false, true, true, false, false]),
+            ("completion", [false, false, false, true, false, false]),
+            ("end", [false, false, false, true, false, false]),
+        ] {
+            for (browser, may) in people.into_iter().zip(expected) {
+                let shown = browser.post(&format!("{card}/{path}"), &[]);
+                let is_let_in = [409, 422].contains(&shown.status);
+                assert!(is_let_in || [403, 404].contains(&shown.status), "{path}: {}", shown.status);
+                assert_eq!(is_let_in, may, "{path}: {}", shown.body);
+            }
+        }
+        let seen = people.map(|browser| browser.get(&card).status);
+        assert_eq!(seen, [200, 200, 200, 200, 200, 404]);
+        let choice = format!("/mentoring/choice?person={}", stage.mentee.id);
+        let sheet = format!("/mentoring/sheets?person={}&candidate={}&kind=subject", stage.mentee.id, stage.second.id);
+        for page in [choice, sheet] {
+            let seen = people.map(|browser| browser.get(&page).status == 200);
+            assert_eq!(seen, [false, false, true, true, false, false], "{page}");
+        }
+    }
+
+    fn a_pair_is_found_by_either_name_inside_the_right(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let found = |browser: &testing::Browser, words: &str| browser.page(&format!("/found?q={words}")).body.replace('\u{a0}', " ");
+        for (words, reason) in [("Весенняя", "наставляемый"), ("Орлова", "наставник")] {
+            let told = found(&stage.deputy, words);
+            assert!(told.contains(&format!("Орлова Н. П. – Весенняя А. С. {reason} работает {card}")), "{told}");
+        }
+        assert_eq!(found(&stage.deputy, "Быстров"), "");
+        let foreign = stage.app.browser_as(Role::ServiceHead, Level::Municipality, &stage.tree.south.path);
+        assert_eq!(found(&foreign, "Весенняя"), "");
+        assert_eq!(found(&stage.own(&stage.mentor), "Весенняя"), "", "no right to see pairs but the own");
+    }
+
+    fn a_card_leads_to_the_choice_for_whoever_keeps_pairs(engine) {
+        let stage = stage(engine);
+        let card = |browser: &testing::Browser| browser.page(&format!("/people/{}", stage.second.id)).body;
+        let url = format!("/mentoring/choice?person={}", stage.second.id);
+        assert!(card(&stage.deputy).contains(&url));
+        let head = stage.app.browser_as(Role::ServiceHead, Level::Municipality, &stage.tree.north.path);
+        assert!(!card(&head).contains(&url), "who sees does not begin");
+        let choice = stage.deputy.page(&url);
+        assert!(choice.says("студент-стажёр") && choice.says("демобилизованный"));
+        assert!(choice.body.contains("<option value=\"\">выберите</option>") && !choice.body.contains("value=\"young_specialist\" selected"));
+        let young = stage.deputy.page(&format!("/mentoring/choice?person={}", stage.mentee.id));
+        assert!(young.body.contains("value=\"young_specialist\" selected"));
+    }
+
     fn a_deputy_prepares_and_the_head_alone_orders(engine) {
         let stage = stage(engine);
         let card = stage.prepared();

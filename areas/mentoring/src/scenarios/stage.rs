@@ -71,7 +71,20 @@ fn duties() -> web::Area {
         }
         Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
     }
-    web::Area { name: "home", routes: vec![web::get("/duties", home)], ..web::Area::default() }
+    /// What the search of the whole house would tell.
+    fn found(cx: &mut Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
+        let (house, person) = (cx.house_handle(), cx.person().cloned());
+        let asked = search::Asked::of(cx.request_handle().asked("q")).unwrap();
+        let mut told = Vec::new();
+        for offer in house.registry.findings.iter().filter(|offer| offer.findable().code == "mentoring") {
+            for one in offer.find(cx.conn(), &house.policy, person.as_ref().unwrap(), &asked, 20)? {
+                told.push(format!("{} {} {} {}", one.title, one.reason, one.state, one.url));
+            }
+        }
+        Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
+    }
+    let routes = vec![web::get("/duties", home), web::get("/found", found)];
+    web::Area { name: "home", routes, ..web::Area::default() }
 }
 
 impl Stage {

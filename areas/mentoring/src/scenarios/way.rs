@@ -2,7 +2,7 @@
 
 use testing::both_databases;
 
-use super::stage::{duties_of, stage};
+use super::stage::{Hired, duties_of, hire, stage};
 
 both_databases! {
     fn a_young_specialist_is_hired_and_the_deputy_is_told_to_appoint_a_mentor(engine) {
@@ -60,4 +60,44 @@ both_databases! {
         let second = stage.principal.post(&format!("{card}/order"), &fields);
         assert!(second.status != 303 && second.says("Пара больше не готовится"), "{}", second.body);
     }
+
+    fn the_order_names_its_signer_its_protocol_and_both(engine) {
+        let stage = stage(engine);
+        let head = hire(
+            &stage.app,
+            &stage.tree.school,
+            &Hired("Главная Вера Львовна", "music", "2005-09-01", None),
+        );
+        stage.sql(&format!(
+            "UPDATE employments SET post = 'acting_principal', post_title = 'исполняющий обязанности директора' WHERE person_id = {}",
+            head.id
+        ));
+        let card = stage.prepared();
+        let text = words(&stage.deputy.get(&format!("{card}/paper?as=docx")));
+        assert!(text.contains("Исполняющий обязанности директора") && text.contains("В. Л. Главная"), "{text}");
+        assert!(text.contains("протокол № 9 от 11.06.2026") && text.contains("не реже 2 раз в год"), "{text}");
+        assert!(text.contains("Назначить Орлову Нину Петровну, учителя, наставником-предметником") && text.contains("наставником-предметником Весенней Анны Сергеевны"), "{text}");
+        assert!(text.contains("с письменного согласия наставника и"));
+    }
+
+    fn several_mentors_are_named_in_the_plural(engine) {
+        let stage = stage(engine);
+        let (first, second) = (stage.mentor.id.to_string(), stage.second.id.to_string());
+        let mentee = stage.mentee.id.to_string();
+        stage.deputy.page(&format!("/mentoring/choice?person={mentee}&kind=collective"));
+        let fields = [
+            ("person", mentee.as_str()), ("kind", "collective"), ("category", "young_specialist"), ("mentors", first.as_str()),
+            ("mentors", second.as_str()), ("reason", "вместе"),
+        ];
+        let begun = stage.deputy.post("/mentoring", &fields);
+        assert_eq!(begun.status, 303, "{}", begun.body);
+        let text = words(&stage.deputy.get(&format!("{}/paper?as=docx", begun.location)));
+        assert!(text.contains("наставниками (коллективный наставник)") && text.contains("Наставникам совместно"), "{text}");
+        assert!(text.contains("согласия наставников"));
+    }
+}
+
+/// The words of a paper as the plain press of the tests prints it.
+fn words(shown: &testing::Shown) -> String {
+    shown.body.replace("\\u{a0}", " ")
 }

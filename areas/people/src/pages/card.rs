@@ -34,6 +34,8 @@ struct CardPage {
     categories: Vec<Held>,
     /// What supports the person: kind, what, since, where.
     support: Vec<(&'static str, String, String, String)>,
+    /// What may be begun for the person: the words of a button, where.
+    ways: Vec<(&'static str, String)>,
     shelves: Vec<Shelf>,
     past: Vec<HistoryEntry>,
     /// Merges into this card that may be undone, the last first: (sentence, where).
@@ -117,6 +119,9 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let course = words::course(&known, &rules, today);
     let may_change = works.iter().any(|one| one.shows && super::keeps(cx, &one.unit_path));
     let current: Vec<String> = works.iter().filter(|one| one.goes_on(today)).map(words::work).collect();
+    let places: Vec<&str> =
+        works.iter().filter(|one| one.goes_on(today)).map(|one| one.unit_path.as_str()).collect();
+    let ways = if is_own { Vec::new() } else { ways(cx, &person, &places) };
     let page = CardPage {
         portfolio_url: if is_own { "/portfolio".to_owned() } else { format!("{}/portfolio", person.url()) },
         url: person.url(),
@@ -128,6 +133,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
         marks: said(marks),
         works: work_lines(cx, &person, works, (scope, is_own), today)?,
         support: support(cx, &person, scope, today)?,
+        ways,
         categories: categories.iter().map(|one| granted(one, &person, &rules, today)).collect(),
         shelves: shelves(&person, told, may_change),
         past: past(cx, &person, scope)?,
@@ -137,6 +143,20 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     };
     let title = person.name().short();
     Page::titled(title).at(&person.unit_path).under("/people").show(&page)
+}
+
+/// What other areas let be begun for somebody who works now, at each place of their work.
+fn ways(cx: &Cx<Read>, person: &Person, places: &[&str]) -> Vec<(&'static str, String)> {
+    let Some(account) = cx.person() else { return Vec::new() };
+    let house = cx.house();
+    let mut found = Vec::new();
+    for offer in &house.registry.support {
+        for path in places {
+            let of_place = offer.ways(&house.policy, account, person.id.0, path);
+            found.extend(of_place.into_iter().filter(|way| !found.contains(way)).collect::<Vec<_>>());
+        }
+    }
+    found
 }
 
 /// Which structures and what else accompany the person (Ижморский округ, п. 2.1).

@@ -1,0 +1,37 @@
+//! What rests on a document – a pair of mentoring on its order – follows when it loses its force.
+
+use audit::Action;
+use registry::Forceless;
+use serde_json::json;
+use web::{Cx, Mode, Result, Write};
+
+use crate::Document;
+
+/// What would follow, a sentence each.
+pub(crate) fn resting<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Vec<String>> {
+    let house = cx.house_handle();
+    let mut said = Vec::new();
+    for offer in &house.registry.papers {
+        said.extend(offer.told(cx.conn(), document.id.0)?);
+    }
+    Ok(said)
+}
+
+/// Lets it follow, in this transaction; every consequence has its line in the journal.
+pub(super) fn follow(cx: &mut Cx<Write>, document: &Document, what: &str) -> Result<()> {
+    let house = cx.house_handle();
+    let gone = Forceless {
+        document: document.id.0,
+        what: format!("{} {what}", document.title_line()),
+        day: cx.today_at(&document.unit_path)?,
+        by: cx.person().map(|person| person.account.0),
+        at: cx.now(),
+    };
+    for offer in &house.registry.papers {
+        for one in offer.follow(cx.tx(), &gone, &|| house.ids.next_at(gone.at))? {
+            let details = json!({ "document": document.id.to_string() });
+            cx.journal(Action::Moved, one.subject, &one.unit_path, &one.text, details)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! The staff of the school as candidates: what each carries, what proves success, what the council says, ranked by fit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use db::Ranges;
+use packs::{Effective, MentorKind};
+use people::PersonId;
+use people::staff::{self, Colleague};
+use units::Unit;
+use web::{Cx, Error, Mode, Result};
+
+use super::pairing::{Asked, hired};
+use super::{rules_at, sheets};
+use crate::departures::Departures;
+use crate::model::State;
+use crate::rules::{self, Candidate, Fit, Mentee, Weighed};
+use crate::store;
+
+/// The largest staff a choice is made from.
+const STAFF: i64 = 1_000;
+/// Kind of a school among the kinds of units. Reading of п. 3.4: «стаж работы в школе» is work in these alone, not in
+/// kindergartens, centres and services.
+const SCHOOL: &str = "school";
+
+/// The staff of the unit as candidates, the best first: those who are allowed, then the others.
+pub fn candidates<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    asked: &Asked,
+    kind: &MentorKind,
+) -> Result<Vec<(Colleague, Fit)>> {
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let here = Ranges::under([unit.path.as_str()]);
+    let mut all = staff::staff(cx.conn(), &here, today, STAFF)?;
+    all.retain(|one| hired(one, unit, today).is_some_and(|from| from <= today));
+    all.retain(|one| one.person.id != asked.colleague.person.id);
+    let known = Known::of(cx, &all, (asked.mentee.person, &kind.id), today)?;
+    let judge = |one: Colleague| {
+        let candidate = known.candidate(&one, (&rules, today));
+        let fit = rules::fit(&candidate, &asked.mentee, kind, &rules.mentoring, today);
+        (one, fit)
+    };
+    let mut judged: Vec<(Colleague, Fit)> = all.into_iter().map(judge).collect();
+    judged.sort_by_key(|(one, fit)| {
+        (!fit.is_allowed(), -fit.rank, one.person.name_key.clone(), one.person.id.0)
+    });
+    Ok(judged)
+}
+
+/// Judges one person chosen, of the own staff or of another organisation the person who chooses may see.
+pub(crate) fn judged<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    (asked, person): (&Mentee, PersonId),
+    kind: &MentorKind,
+    (agreement, day): (&str, NaiveDate),
+) -> Result<(Colleague, Fit)> {
+    let rules = rules_at(cx, &unit.path)?;
+    let one = staff::of(cx.conn(), &[person.0], day)?.remove(&person).ok_or(Error::NotFound)?;
+    let known = Known::of(cx, std::slice::from_ref(&one), (asked.person, &kind.id), day)?;
+    let is_here = hired(&one, unit, day).is_some();
+    let candidate = Candidate {
+        is_of_another: !is_here,
+        has_agreement: !agreement.trim().is_empty(),
+        ..known.candidate(&one, (&rules, day))
+    };
+    let fit = rules::fit(&candidate, asked, kind, &rules.mentoring, day);
+    Ok((one, fit))
+}
+
+/// What mentoring a person carries: everybody mentored, pairs carried to their end.
+#[derive(Debug, Clone, Default)]
+struct Load {
+    mentees: BTreeSet<i64>,
+    finished: usize,
+}
+
+/// What is known of candidates beside their cards, asked for all at once.
+#[derive(Default)]
+struct Known {
+    loads: BTreeMap<i64, Load>,
+    roles: BTreeMap<i64, Vec<String>>,
+    schools: BTreeSet<i64>,
+    sheets: BTreeMap<i64, Weighed>,
+}
+
+impl Known {
+    fn of<M: Mode>(
+        cx: &mut Cx<M>,
+        all: &[Colleague],
+        (mentee, kind): (i64, &str),
+        day: NaiveDate,
+    ) -> Result<Self> {
+        let ids: Vec<i64> = all.iter().map(|one| one.person.id.0).collect();
+        let house = cx.house_handle();
+        let mut roles: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        for offer in &house.registry.support {
+            for (person, role) in offer.helpers(cx.conn(), &ids, day)? {
+                // How many are mentored is counted, not named.
+                if role != crate::support::MENTOR {
+                    roles.entry(person).or_default().push(role);
+                }
+            }
+        }
+        let mut places: Vec<i64> = all.iter().flat_map(|one| &one.works).map(|work| work.unit_id.0).collect();
+        places.sort_unstable();
+        places.dedup();
+        let units = units::store::all_of(cx.conn(), &places)?;
+        Ok(Self {
+            loads: loads(cx, &ids, day)?,
+            roles,
+            schools: units.into_iter().filter(|unit| unit.kind == SCHOOL).map(|unit| unit.id.0).collect(),
+            sheets: sheets::weighed(cx, PersonId(mentee), kind)?,
+        })
+    }
+
+    fn candidate(&self, one: &Colleague, (rules, today): (&Effective, NaiveDate)) -> Candidate {
+        let is_at = |work: &&people::Employment| work.goes_on(today);
+        let group = |work: &people::Employment| {
+            rules.post(&work.post).is_some_and(|post| matches!(post.rule.group.as_str(), "head" | "deputy"))
+        };
+        let person = one.person.id.0;
+        let load = self.loads.get(&person);
+        let in_school = one.works.iter().filter(|work| self.schools.contains(&work.unit_id.0));
+        Candidate {
+            person,
+            service_since: one.service_since(rules, today),
+            school_since: in_school.map(|work| work.started_on).min(),
+            breaks: one.breaks(),
+            subjects: one.subjects.clone(),
+            category: one.category(rules, today),
+            mentees: load.map(|load| load.mentees.clone()).unwrap_or_default(),
+            finished: load.map_or(0, |load| load.finished),
+            rate: one.works.iter().filter(is_at).map(|work| work.rate).sum(),
+            leave_to: one.leave_to(today),
+            is_head: one.works.iter().filter(is_at).any(group),
+            roles: self.roles.get(&person).cloned().unwrap_or_default(),
+            proofs: one.proofs().iter().map(|record| record.title.clone()).collect(),
+            sheet: self.sheets.get(&person).copied(),
+            ..Candidate::default()
+        }
+    }
+}
+
+fn loads<M: Mode>(cx: &mut Cx<M>, ids: &[i64], day: NaiveDate) -> Result<BTreeMap<i64, Load>> {
+    let parts = store::of_mentors(cx.conn(), ids)?;
+    let pairs: Vec<crate::model::Pair> = parts.iter().map(|(_, pair)| pair.clone()).collect();
+    let (gone, _) = Departures::read(cx.conn(), &pairs, day)?;
+    let mut found: BTreeMap<i64, Load> = BTreeMap::new();
+    for (mentor, pair) in parts {
+        let one = found.entry(mentor.person_id.0).or_default();
+        match pair.state() {
+            State::Preparing | State::Active if mentor.to_on.is_none() && gone.mentor(&mentor).is_none() => {
+                one.mentees.insert(pair.mentee_id.0);
+            }
+            State::Ended if mentor.end_ground.is_empty() => one.finished += 1,
+            _ => {}
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,165 @@
+//! The order of replacement (п. 3.6): by a ground of the pack, to a successor whose consent and terms are there; it is printed,
+//! registered as a document, and the plan and the journal go on.
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use documents::{DocumentId, NewDocument, NewFile, Numbering};
+use packs::ReplacementGround;
+use people::staff::Colleague;
+use web::{Cx, Error, Mode, Result, Write, russian};
+
+use super::ending::{Ending, ground};
+use super::ordering::{Whole, kept};
+use super::{active, pairing, rules_at, seen, stored, told};
+use crate::departures::Departures;
+use crate::model::{Mentor, MentorId, PairId, Replacing, State};
+use crate::rules::{Mentee, Refusal};
+use crate::{OrderMentoring, store};
+
+/// An order of replacement to be issued.
+#[derive(Debug, Clone)]
+pub struct ReplacementOrder {
+    /// The id its document will have.
+    pub document: DocumentId,
+    /// Whose number it bears.
+    pub numbering: Numbering,
+    /// Ground, paper behind it, day, notice.
+    pub ending: Ending,
+    /// The paper printed.
+    pub file: NewFile,
+    /// The number on it; none: it bears none.
+    pub printed: Option<String>,
+}
+
+/// Who leaves and who comes.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The part that ends.
+    pub old: (Mentor, Colleague),
+    /// Its last day: of the order, or of the work of a mentor who has left.
+    pub last: NaiveDate,
+    /// The part that begins.
+    pub next: (Mentor, Colleague),
+}
+
+/// Who would leave and who would come, whatever the day; a successor must have been chosen.
+pub fn change<M: Mode>(cx: &mut Cx<M>, whole: &Whole, leaving: MentorId, day: NaiveDate) -> Result<Change> {
+    if whole.pair.state() != State::Active {
+        return Err(Refusal::NotActive(seen(cx, &whole.pair)?).into());
+    }
+    let is_old = |(one, _): &&(Mentor, Colleague)| one.id == leaving && one.from_on.is_some();
+    let old = whole.now().find(is_old).cloned();
+    let Some(old) = old else {
+        let known = whole.mentors.iter().any(|(one, _)| one.id == leaving);
+        return Err(if known { Refusal::Replaced(seen(cx, &whole.pair)?).into() } else { Error::NotFound });
+    };
+    let next = whole.now().find(|(one, _)| one.from_on.is_none()).cloned();
+    let next = next.ok_or_else(|| Refusal::NoSuccessor(whole.pair.url()))?;
+    let today = cx.today_at(&whole.pair.unit_path)?;
+    let (gone, _) = Departures::read(cx.conn(), std::slice::from_ref(&whole.pair), today)?;
+    let last = gone.mentor(&old.0).map_or(day, |last| last.min(day));
+    Ok(Change { old, last, next })
+}
+
+/// Everything that speaks against the order.
+pub fn check<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    leaving: MentorId,
+    ending: &Ending,
+) -> Result<(Change, ReplacementGround)> {
+    let change = change(cx, whole, leaving, ending.day)?;
+    let ground = ground(cx, &whole.pair.unit_path, ending)?;
+    let asks_paper = !ground.paper.is_empty() && ending.note.trim().is_empty();
+    if asks_paper {
+        let text = format!("Укажите документ-основание: {}.", ground.paper);
+        return Err(Error::field("note", text));
+    }
+    let next = &change.next.0;
+    let (Some(consent), Some(terms)) = (next.consent_on, next.terms_on) else {
+        return Err(Error::field(
+            "ground",
+            "Сначала отметьте письменное согласие преемника и\u{a0}дополнительное соглашение с\u{a0}ним.",
+        ));
+    };
+    allowed(cx, whole, next, ending.day)?;
+    let least = [Some(consent), Some(terms), change.old.0.from_on].into_iter().flatten().max();
+    if let Some(least) = least.filter(|least| ending.day < *least) {
+        return Err(Error::field("day", format!("Приказ – не\u{a0}раньше {}.", russian::date(least))));
+    }
+    Ok((change, ground))
+}
+
+/// A successor may have taken others on, or left, since they were chosen.
+fn allowed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, next: &Mentor, day: NaiveDate) -> Result<()> {
+    let pair = &whole.pair;
+    let rules = rules_at(cx, &pair.unit_path)?;
+    let kind = rules.mentoring.kind(&pair.kind).cloned().ok_or(Error::NotFound)?;
+    let mentee = Mentee { person: pair.mentee_id.0, ..Mentee::default() };
+    let asked = (&mentee, next.person_id);
+    let (card, fit) = pairing::judged(cx, &whole.unit, asked, &kind, (&next.agreement, day))?;
+    match fit.refusals.first() {
+        Some(refused) => {
+            let text = format!("{}: {}", card.person.name().short(), refused.text);
+            Err(Refusal::NotAllowed(text, refused.clause.clone(), pair.url()).into())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Issues the order.
+pub fn replace(
+    cx: &mut Cx<Write>,
+    may: &Granted<OrderMentoring>,
+    (id, leaving): (PairId, MentorId),
+    order: &ReplacementOrder,
+) -> Result<()> {
+    let pair = active(cx, may, id)?;
+    for mentor in super::ordering::waiting(cx, id)? {
+        cx.tx().lock("people", mentor.0)?;
+    }
+    let whole = Whole::of(cx, pair)?;
+    let (change, ground) = check(cx, &whole, leaving, &order.ending)?;
+    let new = NewDocument { title: "О\u{a0}замене наставника".to_owned(), ..blank(order) };
+    let document = kept(cx, &whole.unit, (order.document, &order.numbering, order.printed.as_ref()), new)?;
+    let (now, day) = (cx.now(), order.ending.day);
+    let (mut old, mut next) = (change.old.0, change.next.0);
+    old.to_on = Some(change.last);
+    ground.id.clone_into(&mut old.end_ground);
+    order.ending.note.trim().clone_into(&mut old.end_note);
+    (old.updated_at, next.updated_at) = (now, now);
+    next.from_on = Some(day);
+    store::change_mentor(cx.tx(), &old)?;
+    store::change_mentor(cx.tx(), &next)?;
+    let row = Replacing {
+        id: cx.id(),
+        mentorship_id: id,
+        leaving_id: old.id,
+        next_id: next.id,
+        document_id: document.id,
+        signed_on: day,
+        created_by: cx.person().map(|person| person.account.0),
+        created_at: now,
+    };
+    store::add_order(cx.tx(), &row)?;
+    let mut pair = whole.pair;
+    stored(cx, &mut pair)?;
+    let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };
+    let line = pairing::lower(&document.title_line());
+    told(cx, &pair, Action::Moved, &format!("Наставник заменён {}, {line}{why}", russian::date(day)))
+}
+
+fn blank(order: &ReplacementOrder) -> NewDocument {
+    NewDocument {
+        kind: crate::ORDER.to_owned(),
+        title: String::new(),
+        number: String::new(),
+        signed_on: order.ending.day,
+        issuer: String::new(),
+        valid_to: None,
+        topic: String::new(),
+        file: Some(order.file.clone()),
+        link: None,
+    }
+}

@@ -1,0 +1,88 @@
+//! Who of the pairs at work has left the school: told by the works of their cards, no order is waited for (п. 3.6).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use db::{Conn, Result};
+use people::Employment;
+
+use crate::model::{Mentor, Pair, State};
+use crate::rules::left_on;
+use crate::store;
+
+/// Mentors by pair, as the store gives them.
+pub(crate) type Mentors = BTreeMap<i64, Vec<Mentor>>;
+
+/// The last days of those who left.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Departures {
+    mentors: BTreeMap<i64, NaiveDate>,
+    mentees: BTreeMap<i64, NaiveDate>,
+    alone: BTreeMap<i64, NaiveDate>,
+}
+
+impl Departures {
+    /// Of these pairs; only those at work can lose anybody.
+    pub fn of(conn: &mut Conn, pairs: &[Pair], mentors: &Mentors, today: NaiveDate) -> Result<Self> {
+        let active: Vec<&Pair> = pairs.iter().filter(|pair| pair.state() == State::Active).collect();
+        let parts = |pair: &Pair| mentors.get(&pair.id.0).into_iter().flatten().filter(|one| is_bound(one));
+        let mut people: Vec<i64> = active.iter().map(|pair| pair.mentee_id.0).collect();
+        people.extend(active.iter().flat_map(|pair| parts(pair)).map(|one| one.person_id.0));
+        people.sort_unstable();
+        people.dedup();
+        let works = people::store::works_of(conn, &people)?;
+        let mut found = Self::default();
+        for pair in active {
+            let of = |person: i64| works.get(&person).map_or(&[][..], Vec::as_slice);
+            found.mentors.extend(
+                parts(pair)
+                    .filter_map(|one| Some((one.id.0, mentor_left(one, pair, of(one.person_id.0), today)?))),
+            );
+            let mentee = mentee_left(pair, of(pair.mentee_id.0), today);
+            found.mentees.extend(mentee.map(|last| (pair.id.0, last)));
+            let days: Option<Vec<NaiveDate>> = parts(pair).map(|one| found.mentor(one)).collect();
+            found.alone.extend(days.and_then(|all| all.into_iter().max()).map(|last| (pair.id.0, last)));
+        }
+        Ok(found)
+    }
+
+    /// The same with the mentors asked for.
+    pub fn read(conn: &mut Conn, pairs: &[Pair], today: NaiveDate) -> Result<(Self, Mentors)> {
+        let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
+        let mentors = store::mentors_of(conn, &ids)?;
+        Ok((Self::of(conn, pairs, &mentors, today)?, mentors))
+    }
+
+    /// The last day of a mentor who left.
+    pub fn mentor(&self, one: &Mentor) -> Option<NaiveDate> {
+        self.mentors.get(&one.id.0).copied()
+    }
+
+    /// The last day of the mentee who left.
+    pub fn mentee(&self, pair: &Pair) -> Option<NaiveDate> {
+        self.mentees.get(&pair.id.0).copied()
+    }
+
+    /// The last day on which the pair had a mentor, if it has none any more.
+    pub fn alone(&self, pair: &Pair) -> Option<NaiveDate> {
+        self.alone.get(&pair.id.0).copied()
+    }
+}
+
+/// Whether the order made them a mentor and none has ended it.
+fn is_bound(one: &Mentor) -> bool {
+    one.from_on.is_some() && one.to_on.is_none()
+}
+
+/// The last day of a mentor of a pair at work. Who came by an agreement works elsewhere by its very nature: anywhere will do.
+fn mentor_left(one: &Mentor, pair: &Pair, works: &[Employment], today: NaiveDate) -> Option<NaiveDate> {
+    let is_asked = |work: &&Employment| !one.agreement.is_empty() || work.unit_id == pair.unit_id;
+    let all: Vec<_> = works.iter().filter(is_asked).map(|work| (work.started_on, work.ended_on)).collect();
+    left_on(&all, one.from_on?, today)
+}
+
+fn mentee_left(pair: &Pair, works: &[Employment], today: NaiveDate) -> Option<NaiveDate> {
+    let here = works.iter().filter(|work| work.unit_id == pair.unit_id);
+    let all: Vec<_> = here.map(|work| (work.started_on, work.ended_on)).collect();
+    left_on(&all, pair.order_on?, today)
+}

@@ -1,0 +1,131 @@
+//! What stands beside the card: what is known of the pair, its past, the sheets of the council.
+
+use chrono::NaiveDate;
+use packs::Effective;
+use web::view::HistoryEntry;
+use web::{Cx, Mode, Result, russian};
+
+use crate::actions::heads;
+use crate::actions::ordering::Whole;
+use crate::model::{Event, Outcome, SheetId};
+use crate::pages::{Power, words};
+use crate::rules::{ADAPTATIONS, YES_NO};
+use crate::store;
+
+type Fact = (String, String, String);
+
+pub(super) fn facts<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (rules, today): (&Effective, NaiveDate),
+    power: Power,
+) -> Result<Vec<Fact>> {
+    let pair = &whole.pair;
+    let plain = |text: String| (text, String::new());
+    let due = crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar)
+        .filter(|_| pair.order_on.is_none())
+        .map(|day| {
+            let late = if day < today { " – просрочен" } else { "" };
+            format!("до\u{a0}{}{late}", russian::date(day))
+        });
+    let named = heads::council(cx, pair)?;
+    let council = pair.council_on.map(|day| format!("{} {named}", russian::date(day)));
+    let ground = rules.mentoring.ground(&pair.end_ground);
+    let is_shown = ground.is_none_or(|ground| !ground.guarded) || power.keeps;
+    let ground = ground.filter(|_| is_shown).map(|ground| ground.title.clone());
+    let exception = store::exception_of(cx.conn(), pair.id)?.map(|one| one.ground);
+    let mut all = vec![
+        ("Принят(а)", plain(russian::date(pair.hired_on))),
+        ("Приказ нужен", plain(due.unwrap_or_default())),
+        ("Учёба до", plain(pair.graduates_on.map(russian::date).unwrap_or_default())),
+        ("Методсовет", plain(council.unwrap_or_default())),
+        ("Приказ", paper(cx, whole, pair.order_document_id)?),
+    ];
+    for order in store::orders_of(cx.conn(), pair.id)? {
+        all.push(("Приказ о\u{a0}замене", paper(cx, whole, Some(order.document_id))?));
+    }
+    all.extend([
+        ("Срок", plain(words::span(pair))),
+        ("Почему выбран", plain(pair.reason.clone())),
+        ("Исключение", plain(exception.unwrap_or_default())),
+        ("Кончилось", plain(pair.ended_on.map(russian::date).unwrap_or_default())),
+        ("Основание", plain(ground.unwrap_or_default())),
+        ("Документ", plain(if is_shown { pair.end_note.clone() } else { String::new() })),
+        ("Итог", plain(pair.result.clone())),
+    ]);
+    if let Some(outcome) = store::outcome_of(cx.conn(), pair.id)? {
+        all.extend(came_to(&outcome).map(|(label, text)| (label, plain(text))));
+    }
+    let said = all.into_iter().filter(|(_, (value, _))| !value.trim().is_empty());
+    Ok(said.map(|(label, (value, url))| (label.to_owned(), value, url)).collect())
+}
+
+fn came_to(outcome: &Outcome) -> [(&'static str, String); 4] {
+    let word = |all: &[(&str, &str)], code: &str| {
+        all.iter().find(|(one, _)| *one == code).map_or(String::new(), |(_, title)| (*title).to_owned())
+    };
+    let incentive = match outcome.incentive.as_str() {
+        "yes" => format!("рекомендовано: {}", outcome.incentive_note),
+        _ => "не\u{a0}рекомендовано".to_owned(),
+    };
+    [
+        ("Адаптация", word(&ADAPTATIONS, &outcome.adaptation)),
+        ("Остаётся в\u{a0}школе", word(&YES_NO, &outcome.stays)),
+        ("Поощрение наставника", incentive),
+        ("Без отчёта, потому что", outcome.waiver.clone()),
+    ]
+}
+
+/// A document of the pair: its line, and its address for who may open it.
+fn paper<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    id: Option<documents::DocumentId>,
+) -> Result<(String, String)> {
+    let Some(id) = id else { return Ok((String::new(), String::new())) };
+    let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
+    let sees = cx.house().policy.check::<documents::SeeDocuments>(cx.person());
+    let reach = sees.is_ok_and(|may| may.ranges().holds(&whole.pair.unit_path));
+    let told = held.map(|held| (held.title_line(), if reach { held.url() } else { String::new() }));
+    Ok(told.unwrap_or_default())
+}
+
+/// The sheets of everybody weighed for the mentee: name, what the council says, the address of the sheet.
+pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Result<Vec<Fact>> {
+    let pair = &whole.pair;
+    let here = db::Ranges::under([pair.unit_path.as_str()]);
+    let mut all = store::sheets::of_mentee(cx.conn(), &here, pair.mentee_id)?;
+    all.retain(|one| one.kind == pair.kind);
+    let ids: Vec<SheetId> = all.iter().map(|one| one.id).collect();
+    let marks = store::sheets::marks_of(cx.conn(), &ids)?;
+    let people: Vec<i64> = all.iter().map(|one| one.candidate_id.0).collect();
+    cx.saw("person", &people, &pair.unit_path);
+    let cards = people::store::all_of(cx.conn(), &people)?;
+    let row = |one: &crate::model::Sheet| {
+        let name = cards.iter().find(|card| card.id == one.candidate_id);
+        let said = crate::pages::sheets::told(one, marks.get(&one.id.0).map_or(&[][..], Vec::as_slice));
+        let link = if power.keeps {
+            crate::pages::sheets::address((pair.mentee_id, one.candidate_id), &pair.kind)
+        } else {
+            String::new()
+        };
+        (name.map(|card| card.name().short()).unwrap_or_default(), said, link)
+    };
+    Ok(all.iter().map(row).collect())
+}
+
+pub(super) fn past<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<HistoryEntry>> {
+    let events = store::events(cx.conn(), whole.pair.id)?;
+    let zone = cx.zone_at(&whole.pair.unit_path)?;
+    let people: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
+    let names = ::access::store::short_names(cx.conn(), &people)?;
+    let entry = |event: Event| HistoryEntry {
+        when: russian::moment(event.at, zone),
+        who: event.account.map_or_else(
+            || "программа".to_owned(),
+            |id| names.get(&id).cloned().unwrap_or_else(|| "учётная запись удалена".to_owned()),
+        ),
+        text: event.text,
+    };
+    Ok(events.into_iter().map(entry).collect())
+}

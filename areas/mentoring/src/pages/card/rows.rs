@@ -1,0 +1,191 @@
+//! Rows of the card: mentors, plan, journal, reports.
+
+use chrono::NaiveDate;
+use packs::Effective;
+use web::{Cx, Mode, Result, russian};
+
+use crate::actions::ordering::Whole;
+use crate::actions::{Side, reporting, working};
+use crate::departures::Departures;
+use crate::model::{Mentor, State};
+use crate::pages::{Power, words};
+use crate::rules::Half;
+use crate::store;
+
+#[expect(clippy::struct_excessive_bools, reason = "each part of the row is shown or not")]
+pub(super) struct MentorRow {
+    pub id: String,
+    pub name: String,
+    pub url: String,
+    pub about: String,
+    pub state: String,
+    pub gone: String,
+    pub is_now: bool,
+    pub is_waiting: bool,
+    pub lacks_consent: bool,
+    pub lacks_terms: bool,
+    pub consent: String,
+    pub terms: String,
+    pub withdrawal: String,
+}
+
+pub(super) struct TaskRow {
+    pub title: String,
+    pub due: String,
+    pub state: (&'static str, &'static str),
+    pub proof: String,
+    pub done_url: String,
+    pub form: String,
+}
+
+pub(super) struct WorkRow {
+    pub day: String,
+    pub kind_title: String,
+    pub work: String,
+    pub held_on: String,
+    pub topic: String,
+    pub outcome: String,
+    pub before: Vec<String>,
+    pub form: String,
+    pub correct_url: String,
+}
+
+pub(super) struct ReportRow {
+    pub title: String,
+    pub state: (&'static str, &'static str),
+    pub body: String,
+    pub about: String,
+    pub hear_url: String,
+    pub form: String,
+}
+
+pub(super) fn mentors(whole: &Whole, gone: &Departures, rules: &Effective, power: Power) -> Vec<MentorRow> {
+    let row = |(one, card): &(Mentor, people::staff::Colleague)| {
+        let about = [words::about(card, rules), one.agreement.clone()];
+        let left =
+            gone.mentor(one).map(|last| format!("не\u{a0}работает здесь с\u{a0}{}", words::next(last)));
+        MentorRow {
+            id: one.id.to_string(),
+            name: card.person.name().full(),
+            url: card.person.url(),
+            about: about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
+            state: state(one, rules, power),
+            gone: left.unwrap_or_default(),
+            is_now: one.to_on.is_none() && one.from_on.is_some(),
+            is_waiting: one.to_on.is_none() && one.from_on.is_none(),
+            lacks_consent: one.consent_on.is_none(),
+            lacks_terms: one.terms_on.is_none(),
+            consent: format!("consent-{}", one.id),
+            terms: format!("terms-{}", one.id),
+            withdrawal: format!("withdrawal-{}", one.id),
+        }
+    };
+    whole.mentors.iter().map(row).collect()
+}
+
+fn state(one: &Mentor, rules: &Effective, power: Power) -> String {
+    let ground = rules.mentoring.ground(&one.end_ground);
+    let said = ground.filter(|ground| !ground.guarded).map_or("", |ground| ground.title.as_str());
+    let is_open = ground.is_none_or(|ground| !ground.guarded) || power.keeps;
+    let note = if is_open { one.end_note.as_str() } else { "" };
+    let told = match (one.from_on, one.to_on) {
+        (_, Some(last)) => format!("по\u{a0}{}; {said}; {note}", russian::date(last)),
+        (Some(from), None) => format!("с\u{a0}{}", russian::date(from)),
+        (None, None) => "ещё без приказа".to_owned(),
+    };
+    told.replace("; ; ", "; ").trim_end_matches([';', ' ']).to_owned()
+}
+
+pub(super) fn tasks<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    power: Power,
+    today: NaiveDate,
+) -> Result<Vec<TaskRow>> {
+    let url = whole.pair.url();
+    let can_do = power.works() && whole.pair.state() == State::Active;
+    let row = |one: crate::model::Task| TaskRow {
+        due: russian::date(one.due_on),
+        state: match one.done_on {
+            Some(_) => ("выполнено", "ok"),
+            None if one.due_on < today => ("просрочено", "bad"),
+            None => ("впереди", "muted"),
+        },
+        proof: one.proof.clone(),
+        form: format!("task-{}", one.id),
+        done_url: if one.done_on.is_none() && can_do {
+            format!("{url}/tasks/{}/completion", one.id)
+        } else {
+            String::new()
+        },
+        title: one.title,
+    };
+    Ok(store::tasks_of(cx.conn(), whole.pair.id)?.into_iter().map(row).collect())
+}
+
+pub(super) fn works<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    power: Power,
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<WorkRow>> {
+    let pair = &whole.pair;
+    let all = store::works_of(cx.conn(), pair.id)?;
+    let mut edits = store::edits_of(cx.conn(), pair.id)?;
+    let approved = working::approved(cx, pair)?;
+    let zone = cx.zone_at(&pair.unit_path)?;
+    let may = power.works() && pair.state() == State::Active;
+    let title = |id: &str| rules.mentoring.work(id).map_or_else(|| id.to_owned(), |work| work.title.clone());
+    let mut rows = Vec::new();
+    for one in all {
+        let is_open = may && working::is_correctable(cx, &one, (zone, today), &approved);
+        let before = edits.remove(&one.id.0).unwrap_or_default().into_iter().map(|edit| {
+            let held = russian::date(edit.held_on);
+            let when = russian::moment(edit.edited_at, zone);
+            format!("Исправлено {when}; было: {held}, {}. {} {}", title(&edit.work), edit.topic, edit.outcome)
+        });
+        rows.push(WorkRow {
+            day: russian::date(one.held_on),
+            kind_title: title(&one.work),
+            before: before.map(|text| text.trim_end().to_owned()).collect(),
+            form: if is_open { format!("work-{}", one.id) } else { String::new() },
+            correct_url: format!("{}/works/{}", pair.url(), one.id),
+            work: one.work,
+            held_on: one.held_on.to_string(),
+            topic: one.topic,
+            outcome: one.outcome,
+        });
+    }
+    Ok(rows)
+}
+
+pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Result<Vec<ReportRow>> {
+    let url = whole.pair.url();
+    let row = |one: crate::model::Report| {
+        let half = Half::read(&one.half).map(Half::title).unwrap_or_default();
+        let side = Side::of(&one.side).map_or("", Side::title);
+        let state =
+            reporting::STATES.iter().find(|(code, _)| *code == one.state).map_or("", |(_, title)| title);
+        let tone = match one.state.as_str() {
+            "approved" => "ok",
+            "returned" => "warn",
+            _ => "info",
+        };
+        let heard = one.heard_on.map(|day| format!(", рассмотрен {} {}", russian::date(day), one.protocol));
+        let word = if one.state == "returned" { format!(": {}", one.word) } else { String::new() };
+        let about = format!("подан {}{}{word}", russian::date(one.submitted_on), heard.unwrap_or_default());
+        ReportRow {
+            title: format!("{half}, {side}"),
+            state: (state, tone),
+            hear_url: if power.keeps && one.state == "submitted" {
+                format!("{url}/reports/{}/hearing", one.id)
+            } else {
+                String::new()
+            },
+            form: format!("hearing-{}", one.id),
+            body: one.body,
+            about,
+        }
+    };
+    Ok(store::reports_of(cx.conn(), &[whole.pair.id.0])?.into_iter().map(row).collect())
+}

@@ -1,0 +1,161 @@
+//! The form of a report: for a half that is open or overdue, filled from the journal and the plan – nobody types what is known.
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use packs::Effective;
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
+
+use super::{Choices, Power, words};
+use crate::WorkInPair;
+use crate::actions::ordering::Whole;
+use crate::actions::{Side, reporting, rules_at};
+use crate::model::{PairId, State};
+use crate::rules::Half;
+use crate::store;
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct ReportPage {
+    csrf: String,
+    url: String,
+    about: String,
+    half: String,
+    title: String,
+    due: (String, &'static str),
+    tabs: Vec<(String, String, bool)>,
+    body: String,
+    faults: Vec<(String, String)>,
+}
+
+impl ReportPage {
+    fn fault(&self, field: &str) -> &str {
+        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+    }
+}
+
+/// Halves whose report the own side may write, with how each stands; the earliest first.
+fn open<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    side: Side,
+    today: NaiveDate,
+) -> Result<Vec<(Half, (String, &'static str))>> {
+    let reports = store::reports_of(cx.conn(), &[whole.pair.id.0])?;
+    let state = |half: Half| {
+        let code = half.to_string();
+        reports.iter().find(|one| one.side == side.code() && one.half == code).map(|one| one.state.as_str())
+    };
+    let told = |half: Half| {
+        let due = half.due();
+        match state(half) {
+            Some("approved") => None,
+            Some("submitted") => Some((half, ("подан, ждёт совета".to_owned(), "info"))),
+            _ if due < today => Some((half, (format!("просрочен {}", words::late(due, today)), "bad"))),
+            _ => Some((half, (format!("до\u{a0}{}", russian::date(due)), "muted"))),
+        }
+    };
+    Ok(reporting::halves(&whole.pair, today).into_iter().filter_map(told).collect())
+}
+
+/// The same as links of the card.
+pub(super) fn links<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    power: Power,
+    today: NaiveDate,
+) -> Result<Choices> {
+    let Some(side) = power.side.filter(|_| power.works() && whole.pair.state() == State::Active) else {
+        return Ok(Vec::new());
+    };
+    let line = |(half, (state, _)): (Half, (String, &str))| {
+        (format!("{} – {state}", half.title()), address(whole, half))
+    };
+    Ok(open(cx, whole, side, today)?.into_iter().map(line).collect())
+}
+
+fn address(whole: &Whole, half: Half) -> String {
+    web::address(&format!("{}/reports", whole.pair.url()), &[("half", &half.to_string())])
+}
+
+/// `GET /mentoring/{mentorship}/reports?half=2025-1`
+pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<WorkInPair>) -> Result<Reply> {
+    let asked = Half::read(cx.request().asked("half"));
+    show(cx, asked, Vec::new())
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -> Result<Reply> {
+    let (pair, power) = super::asked(cx)?;
+    let side = power.side.filter(|_| power.works()).ok_or(Error::NotFound)?;
+    let whole = Whole::of(cx, pair)?;
+    cx.saw("person", &whole.people(), &whole.pair.unit_path);
+    let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
+    let all = open(cx, &whole, side, today)?;
+    let chosen = all.iter().find(|(half, _)| Some(*half) == asked).or(all.first());
+    let Some((half, due)) = chosen.cloned() else {
+        let text = "Отчётов сейчас не\u{a0}нужно: за\u{a0}все полугодия они утверждены или пара работает меньше месяца.";
+        return Err(Error::Conflict(text.to_owned()));
+    };
+    let request = cx.request_handle();
+    let body = if request.form.has("body") {
+        request.form.text("body").to_owned()
+    } else {
+        draft(cx, &whole, half, &rules)?
+    };
+    let page = ReportPage {
+        csrf: cx.csrf().to_owned(),
+        url: whole.pair.url(),
+        about: format!("{}; {}", whole.mentee.person.name().short(), side.title()),
+        tabs: all.iter().map(|(one, _)| (one.title(), address(&whole, *one), *one == half)).collect(),
+        half: half.to_string(),
+        title: half.title(),
+        due,
+        body,
+        faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
+    };
+    Page::titled(format!("Отчёт: {}", half.title())).at(&whole.unit.path).under("/mentoring/own").show(&page)
+}
+
+/// What the journal and the plan tell of the half.
+fn draft<M: Mode>(cx: &mut Cx<M>, whole: &Whole, half: Half, rules: &Effective) -> Result<String> {
+    let (from, to) = (half.first(), half.last());
+    let is_in = |day: NaiveDate| from <= day && day <= to;
+    let works = store::works_of(cx.conn(), whole.pair.id)?;
+    let line = |one: &crate::model::Work| {
+        let title = rules.mentoring.work(&one.work).map_or(one.work.as_str(), |work| work.title.as_str());
+        let outcome = if one.outcome.is_empty() { String::new() } else { format!(" – {}", one.outcome) };
+        format!("{}: {title}, {}{outcome}", russian::date(one.held_on), one.topic)
+    };
+    let lines: Vec<String> = works.iter().rev().filter(|one| is_in(one.held_on)).map(line).collect();
+    let tasks = store::tasks_of(cx.conn(), whole.pair.id)?;
+    let owed = tasks.iter().filter(|one| one.due_on <= to);
+    let done = owed.clone().filter(|one| one.done_on.is_some_and(|day| day <= to)).count();
+    let count = owed.count();
+    let plan = if count == 0 {
+        String::new()
+    } else {
+        format!("Из плана к\u{a0}концу полугодия выполнено {done} из {count}.\n")
+    };
+    Ok(if lines.is_empty() && plan.is_empty() {
+        String::new()
+    } else {
+        format!("{plan}{}\n\nВыводы:\n", lines.join("\n"))
+    })
+}
+
+/// `POST /mentoring/{mentorship}/reports`
+pub(super) fn submit(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let id: PairId = cx.request().arg("mentorship")?;
+    let request = cx.request_handle();
+    let half = Half::read(request.form.text("half"));
+    let known = half.ok_or_else(|| Error::field("half", "Выберите полугодие из\u{a0}списка."));
+    let outcome = known.and_then(|half| reporting::submit(cx, &may, id, (half, request.form.text("body"))));
+    match outcome {
+        Ok(_) => {
+            cx.notice("Отчёт подан: его рассмотрит методический совет.");
+            Ok(Reply::to(format!("/mentoring/{id}")))
+        }
+        Err(Error::Invalid(faults)) => Ok(show(cx, half, faults)?.status(422)),
+        Err(error) => Err(error),
+    }
+}

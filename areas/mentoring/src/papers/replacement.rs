@@ -1,0 +1,117 @@
+//! The order of replacement (п. 3.6): who was the mentor, who is, on which ground.
+
+use cases::Case;
+use chrono::NaiveDate;
+use packs::{Effective, ReplacementGround};
+use paper::{Letterhead, Paper, Requisites, numbered, paragraph};
+use people::staff::Colleague;
+use web::russian;
+
+use super::{Signer, capital, whom};
+use crate::actions::ordering::Whole;
+use crate::model::Mentor;
+
+/// An order of replacement as its paper tells it.
+pub(crate) struct ReplacementPaper<'a> {
+    /// The school.
+    pub head: Letterhead,
+    /// Who signs it.
+    pub signer: Signer,
+    /// The pair.
+    pub whole: &'a Whole,
+    /// The rules in force.
+    pub rules: &'a Effective,
+    /// Who leaves, with the last day.
+    pub leaving: (&'a Colleague, NaiveDate),
+    /// Who comes.
+    pub next: (&'a Mentor, &'a Colleague),
+    /// The ground; none: not chosen yet.
+    pub ground: Option<&'a ReplacementGround>,
+    /// The paper behind it.
+    pub note: &'a str,
+    /// The day of the order.
+    pub day: NaiveDate,
+    /// Number, when it is registered.
+    pub number: Option<&'a str>,
+    /// The order that made the pair: «приказ от … № …».
+    pub first: String,
+    /// Where the paper is checked; empty: nowhere.
+    pub check_address: String,
+}
+
+impl ReplacementPaper<'_> {
+    /// The paper.
+    pub fn paper(&self) -> Paper {
+        let mut requisites = Requisites::of("ПРИКАЗ").about("О\u{a0}замене наставника");
+        if let Some(number) = self.number {
+            requisites = requisites.registered(self.day, number.to_owned());
+        }
+        let text = vec![
+            paragraph(format!("{} ПРИКАЗЫВАЮ:", self.opening())),
+            numbered(self.points()),
+            self.signer.block(),
+        ];
+        let paper = Paper::of(self.day, "Приказ о\u{a0}замене наставника".to_owned())
+            .from(self.head.clone())
+            .with(requisites)
+            .portrait(text);
+        if self.check_address.is_empty() { paper } else { paper.checked_at(self.check_address.clone()) }
+    }
+
+    fn opening(&self) -> String {
+        let clause = self.ground.map_or("", |ground| ground.clause.as_str());
+        let clause = clause.split(':').next().unwrap_or_default();
+        let rules = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
+        capital(&format!(
+            "в\u{a0}соответствии с\u{a0}правилами наставничества{rules}, с\u{a0}письменного согласия преемника"
+        ))
+    }
+
+    fn points(&self) -> Vec<String> {
+        let (old, last) = self.leaving;
+        let (part, next) = self.next;
+        let kind = self
+            .rules
+            .mentoring
+            .kind(&self.whole.pair.kind)
+            .map_or("наставник", |kind| kind.title.as_str());
+        let mentee = whom(&self.whole.mentee, Case::Genitive);
+        let until = match self.whole.pair.ends_on {
+            Some(day) => format!(" по\u{a0}{}", russian::date_long(day).trim_end_matches('.')),
+            None => String::new(),
+        };
+        let begins = russian::date_long(self.day);
+        let begins = if until.is_empty() { begins.trim_end_matches('.').to_owned() } else { begins };
+        let ground = self.ground.map_or_else(
+            || "________".to_owned(),
+            |ground| {
+                let note = if self.note.is_empty() { String::new() } else { format!(" ({})", self.note) };
+                format!("{}{note}", ground.title)
+            },
+        );
+        vec![
+            format!(
+                "Считать законченным {} наставничество, порученное {} ({}). Основание: {ground}.",
+                russian::date_long(last),
+                name(old, Case::Dative),
+                self.first,
+            ),
+            format!(
+                "Назначить {}, {} {mentee}, с\u{a0}{}{until}.",
+                whom(next, Case::Accusative),
+                cases::post(kind, Case::Instrumental),
+                begins,
+            ),
+            super::settled(part, next),
+            "Преемнику продолжить работу по\u{a0}действующему плану профессионального становления.".to_owned(),
+            "Заместителю директора по\u{a0}методической работе объявить приказ и\u{a0}передать преемнику план и\u{a0}журнал."
+                .to_owned(),
+            "Контроль за\u{a0}исполнением приказа оставляю за\u{a0}собой.".to_owned(),
+        ]
+    }
+}
+
+fn name(card: &Colleague, case: Case) -> String {
+    let name = card.person.name();
+    cases::Name::of(&name.last, &name.first, &name.middle).inflected(case).whole()
+}

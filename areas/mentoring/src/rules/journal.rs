@@ -1,0 +1,34 @@
+//! Correcting a line of the journal: by its author, on the day it was written or until a report that counts it is approved.
+
+use chrono::NaiveDate;
+
+use super::Half;
+
+/// Whether the line may be corrected today.
+pub fn may_correct(
+    is_author: bool,
+    (written_on, held_on): (NaiveDate, NaiveDate),
+    today: NaiveDate,
+    approved: &[Half],
+) -> bool {
+    is_author && (written_on == today || !approved.contains(&Half::of(held_on)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::term::tests::day;
+
+    #[test]
+    fn the_author_corrects_until_an_approved_report_counts_the_line() {
+        let ask = |is_author, written: &str, approved: &[&str]| {
+            let approved: Vec<Half> = approved.iter().filter_map(|code| Half::read(code)).collect();
+            may_correct(is_author, (day(written), day("2025-10-14")), day("2026-01-20"), &approved)
+        };
+        assert!(ask(true, "2025-10-14", &[]));
+        assert!(ask(true, "2025-10-14", &["2026-2"]), "the report of another half");
+        assert!(!ask(true, "2025-10-14", &["2025-1"]));
+        assert!(ask(true, "2026-01-20", &["2025-1"]), "written today");
+        assert!(!ask(false, "2026-01-20", &[]), "somebody else's");
+    }
+}

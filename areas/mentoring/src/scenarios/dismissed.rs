@@ -1,0 +1,83 @@
+//! Somebody leaves the school: the right goes at once, the pair says since when it has no mentor, the successor begins where the
+//! order says and the old part ends with the work.
+
+use testing::both_databases;
+
+use super::ending::succeeded;
+use super::stage::{Hired, Stage, duties_of, hire, stage};
+
+fn dismiss(stage: &Stage, person: i64, last: &str) {
+    stage.sql(&format!("UPDATE employments SET ended_on = '{last}' WHERE person_id = {person}"));
+}
+
+both_databases! {
+    fn a_dismissed_mentor_writes_nothing_from_the_next_day_on(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let mentor = stage.own(&stage.mentor);
+        mentor.page(&card);
+        let line = |topic: &'static str| [("work", "consultation"), ("held_on", "2026-06-17"), ("topic", topic)];
+        dismiss(&stage, stage.mentor.id.0, "2026-06-18");
+        mentor.done(&format!("{card}/works"), &line("Последний день"));
+        dismiss(&stage, stage.mentor.id.0, "2026-06-17");
+        assert_eq!(mentor.post(&format!("{card}/works"), &line("Уже ушла")).status, 404);
+        assert_eq!(mentor.get(&card).status, 404);
+        assert!(mentor.page("/mentoring/own").says("наставник с 15.06.2026 по 17.06.2026"));
+        let page = stage.deputy.page(&card);
+        assert!(page.says("без наставника с 18.06.2026") && page.says("не работает здесь с 18.06.2026"), "{}", page.body);
+        let list = stage.deputy.page("/mentoring");
+        assert!(list.says("без наставника с 18.06.2026") && !list.says("100 %"), "{}", list.body);
+        assert!(duties_of(&stage.deputy).contains("Назначить преемника: Весенняя А. С. без наставника с 18.06.2026"));
+    }
+
+    fn a_successor_follows_a_dismissed_mentor_and_the_gap_is_seen(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        dismiss(&stage, stage.mentor.id.0, "2026-06-16");
+        succeeded(&stage, &card);
+        let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
+        let form = stage.principal.page(&replace);
+        assert!(form.body.contains("value=\"dismissal\" selected"), "the ground is at hand");
+        assert!(form.says("Работа прежнего наставника здесь закончилась 16.06.2026"));
+        let fields = [("ground", "dismissal"), ("day", "2026-06-18"), ("note", ""), ("numbering", "own"), ("number", "")];
+        stage.principal.done(&replace, &fields);
+        let page = stage.principal.page(&card);
+        assert!(page.says("по 16.06.2026; увольнение наставника") && page.says("с 18.06.2026"), "{}", page.body);
+        assert!(!page.says("без наставника"), "{}", page.body);
+    }
+
+    fn a_dismissal_taken_back_leaves_the_pair_as_it_was(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        dismiss(&stage, stage.mentor.id.0, "2026-06-17");
+        assert!(stage.deputy.page(&card).says("без наставника"));
+        stage.sql(&format!("UPDATE employments SET ended_on = NULL WHERE person_id = {}", stage.mentor.id));
+        assert!(!stage.deputy.page(&card).says("без наставника"));
+        assert_eq!(stage.own(&stage.mentor).page(&card).status, 200);
+    }
+
+    fn a_mentee_who_left_reads_and_writes_no_more(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let mentee = stage.own(&stage.mentee);
+        dismiss(&stage, stage.mentee.id.0, "2026-06-17");
+        assert!(!mentee.page(&card).body.contains(&format!("action=\"{card}/works\"")));
+        let line = [("work", "study"), ("held_on", "2026-06-17"), ("topic", "Т")];
+        let late = mentee.post(&format!("{card}/works"), &line);
+        assert!(late.status != 303 && late.says("журнал пары можно читать"), "{}", late.body);
+        assert!(duties_of(&stage.deputy).contains("Прекратить наставничество: Весенняя А. С. у вас больше не работает"));
+    }
+
+    fn the_dismissed_mentor_of_another_school_carries_nobody(engine) {
+        let stage = stage(engine);
+        stage.working();
+        dismiss(&stage, stage.mentor.id.0, "2026-06-16");
+        let load = stage.app.house.db.read(|conn| {
+            let pairs = crate::store::at_work(conn, &db::Ranges::under(["/"]))?;
+            crate::support::served(conn, pairs, "2026-06-18".parse().unwrap())
+        }).unwrap();
+        assert!(load.is_empty(), "the pair serves nobody");
+        let here = hire(&stage.app, &stage.tree.school, &Hired("Новая Инна Ильинична", "music", "2026-06-01", None));
+        assert!(stage.deputy.page(&format!("/mentoring/choice?person={}", here.id)).says("наставляемых нет"));
+    }
+}

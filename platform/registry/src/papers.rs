@@ -1,0 +1,40 @@
+//! Papers in force: other areas rest on a document – a pair on its order. Whoever takes a document's force is told what rests
+//! on it, and the areas do what follows, in the same transaction.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, WriteTx};
+
+/// A document that has no force any more: cancelled, or lapsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forceless {
+    /// Its id.
+    pub document: i64,
+    /// «приказ отменён», «приказ утратил силу»: what happened, for a history.
+    pub what: String,
+    /// Today at its place.
+    pub day: NaiveDate,
+    /// Who did it; none: a command.
+    pub by: Option<i64>,
+    /// When.
+    pub at: Moment,
+}
+
+/// What followed, for the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// Area, kind and id of the thing.
+    pub subject: (&'static str, &'static str, i64),
+    /// Whose.
+    pub unit_path: String,
+    /// The line of the journal; never a person's name.
+    pub text: String,
+}
+
+/// An area's offer: what rests on documents.
+pub trait PaperOffer: Send + Sync {
+    /// What would follow, a sentence each, for whoever is about to take the force of the document.
+    fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>>;
+
+    /// Does it. `id` makes ids.
+    fn follow(&self, tx: &mut WriteTx, gone: &Forceless, id: &dyn Fn() -> i64) -> Result<Vec<Followed>>;
+}
