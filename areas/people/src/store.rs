@@ -20,6 +20,7 @@ pub(crate) mod staff;
 pub(crate) mod teams;
 
 pub use due::{Teaches, places_of};
+pub use list::keys_within;
 pub(crate) use list::{Filter, list};
 
 use crate::model::State;
