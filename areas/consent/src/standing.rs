@@ -82,7 +82,7 @@ impl Standing {
     pub fn decisive(&self, person: i64, kind: &str) -> Option<&Consent> {
         let all = self.given.get(&person)?;
         let of_kind = || all.iter().filter(|one| one.kind == kind);
-        of_kind().filter(|one| one.is_in_force(self.today)).next_back().or_else(|| of_kind().next_back())
+        of_kind().rfind(|one| one.is_in_force(self.today)).or_else(|| of_kind().next_back())
     }
 
     /// How the person stands with the kind.

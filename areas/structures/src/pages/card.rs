@@ -245,6 +245,7 @@ fn facts<M: Mode>(
     let seen = reach::reaches::<SeeDocuments, M>(cx);
     let founding = document.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url())));
     let day = |day: Option<chrono::NaiveDate>| day.map(russian::date).unwrap_or_default();
+    let section = one.section_url.clone().unwrap_or_default();
     let text = |text: &str| (text.to_owned(), String::new());
     let all = [
         (
@@ -266,6 +267,7 @@ fn facts<M: Mode>(
         ("Закрыта", text(&day(one.closed_on))),
         ("Чем кончилось", text(&one.result)),
         ("Ресурс", (one.resource_url.clone(), one.resource_url.clone())),
+        ("Раздел на\u{a0}портале", (section.clone(), section)),
         ("Кто создаёт", text(kind.map_or("", |kind| kind.founder.as_str()))),
         ("По\u{a0}положению", text(kind.map_or("", |kind| kind.clause.as_str()))),
         ("Принято", text(kind.map_or("", |kind| kind.taken.as_str()))),
