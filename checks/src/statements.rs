@@ -8,13 +8,13 @@ use crate::routes::stage::stage;
 /// Role, level, and the most statements their Home may take: one for session, account and roles, one for the way to the
 /// place, and what each area asks of such a person: structures those at work and terms of roles (and, where there are any,
 /// rules and documents), people who teaches, courses and attestation of a school, the own card of a teacher, accounts roles
-/// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school and who of them
-/// still works there.
+/// that end soon (of an administrator), consents what ends or waits for an erasure (of who keeps the cards of a unit),
+/// mentoring who was hired, their pairs, the pairs at work of a school and who of them still works there.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 14),
     (Role::MunicipalMethodist, Level::Municipality, 21),
-    (Role::Principal, Level::Organisation, 27),
+    (Role::Principal, Level::Organisation, 28),
     (Role::Teacher, Level::Organisation, 7),
     (Role::Administrator, Level::Region, 10),
 ];

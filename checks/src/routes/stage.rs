@@ -52,6 +52,7 @@ struct Ids {
     mentor: i64,
     task: i64,
     mentoring_report: i64,
+    consent: i64,
 }
 
 pub fn stage() -> Stage {
@@ -142,6 +143,7 @@ impl Ids {
             "mentor" => self.mentor.to_string(),
             "task" => self.task.to_string(),
             "mentoring_report" => self.mentoring_report.to_string(),
+            "consent" => self.consent.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -211,6 +213,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
+    let consent = cx.id();
+    cx.tx().batch(&agreed(tree, person, consent)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -248,6 +252,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         mentor,
         task,
         mentoring_report,
+        consent,
     }
 }
 
@@ -374,6 +379,17 @@ fn paired(tree: &SmallTree, person: i64, [pair, mentor, task, report]: [i64; 4])
          INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \
          written_by, created_at, updated_at, version) VALUES ({report}, {pair}, 'mentor', '2025-1', 'Сделано.', 'submitted', \
          '2025-12-20', NULL, '', '', NULL, 1, 1, 1)",
+        tree.school.id, tree.school.path
+    )
+}
+
+/// A consent of the person to be shown to everybody.
+fn agreed(tree: &SmallTree, person: i64, consent: i64) -> String {
+    format!(
+        "INSERT INTO consents (id, person_id, unit_id, unit_path, kind, fields, aim, wording, source, way, given_on, last_day, \
+         file_id, recorded_by, recorded_at, replaced_on, withdrawn_on, withdrawn_way, withdrawal_file_id, withdrawal_by, \
+         erase_by, erased_on, erasure_note, version) VALUES ({consent}, {person}, {}, '{}', 'directory', 'name', '', '', '', \
+         'electronic', '2026-01-01', NULL, NULL, NULL, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, '', 1)",
         tree.school.id, tree.school.path
     )
 }
