@@ -20,6 +20,7 @@ mod standing;
 mod store;
 
 pub use access::OwnConsents;
+pub use store::of_person as given;
 
 use ::access::Permission;
 use people::SeePeople;

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use packs::ConsentKind;
 use paper::{
-    Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, list, numbered, paragraph,
-    signatures,
+    Align, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, list, numbered,
+    paragraph, signatures,
 };
 use people::Person;
 use web::russian;
@@ -165,10 +165,15 @@ impl Act<'_> {
             paragraph(format!("Субъект персональных данных: {}.", self.person.name().full())),
             paragraph("Сделано (ненужное вычеркнуть, добавить недостающее):"),
             numbered(self.kind.map(|kind| kind.erasure.clone()).unwrap_or_default()),
-            paragraph(format!(
-                "Уничтоженные сведения: {LINE}{LINE}. Информационная система: Методсеть. Способ уничтожения: {LINE}. Дата: {LINE}."
-            )),
         ];
+        let typed = [
+            format!("Уничтоженные сведения: {LINE}"),
+            format!("{LINE}{LINE}"),
+            "Информационная система: Методсеть".to_owned(),
+            format!("Способ уничтожения: {LINE}"),
+            format!("Дата уничтожения: {LINE}"),
+        ];
+        blocks.extend(typed.map(|line| Block::Paragraph(line, Align::Left)));
         let kept = self.kind.map(|kind| kind.kept.clone()).filter(|kept| !kept.is_empty());
         blocks.extend(kept.map(|kept| paragraph(format!("Остаётся: {kept}."))));
         blocks.push(signatures([

@@ -24,7 +24,7 @@ pub(crate) fn add(tx: &mut WriteTx, new: &Consent) -> Result<()> {
 }
 
 /// All of a person, the latest first.
-pub(crate) fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Consent>> {
+pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Consent>> {
     Ok(table
         .filter(consents::person_id.eq(person))
         .order((consents::given_on.desc(), consents::id.desc()))

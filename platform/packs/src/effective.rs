@@ -102,6 +102,8 @@ impl Effective {
         structure_kinds.retain(|kind| !kind.rule.absent && !kind.rule.levels.is_empty());
         let mut consent_kinds = fold(chain, |pack| &pack.consent_kinds);
         consent_kinds.retain(|kind| !kind.rule.absent);
+        // What everybody is asked for stands first, then what may be shown to everybody.
+        consent_kinds.sort_by_key(|kind| (!kind.rule.expected, !kind.rule.spreads));
         let mut functions = fold(chain, |pack| &pack.functions);
         functions.retain(|function| has_level(&function.rule.level));
         let year = |pack: &Arc<Pack>| {

@@ -6,7 +6,7 @@ use documents::SeeDocuments;
 use packs::{DocumentKind, Effective, StructureKind};
 use units::{SeeUnits, Unit};
 use web::view::HistoryEntry;
-use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
+use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
 use super::composition::{self, Former, RoleOf};
 use super::partners::{self, PartnerRow};
@@ -320,14 +320,10 @@ fn under<M: Mode>(
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<HistoryEntry>> {
     let events = store::events(cx.conn(), one.id)?;
     let zone = cx.zone_at(&one.unit_path)?;
-    let people: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
-    let names = ::access::store::short_names(cx.conn(), &people)?;
+    let authors = Authors::of(cx, one.id.0, events.iter().map(|event| (event.at, event.account)))?;
     let entry = |event: Event| HistoryEntry {
         when: russian::moment(event.at, zone),
-        who: event.account.map_or_else(
-            || "программа".to_owned(),
-            |id| names.get(&id).cloned().unwrap_or_else(|| "учётная запись удалена".to_owned()),
-        ),
+        who: authors.who(event.at, event.account),
         text: event.text,
     };
     Ok(events.into_iter().map(entry).collect())
