@@ -180,10 +180,10 @@ impl TestApp {
         AccountId(id)
     }
 
-    /// A browser of a teacher who stands in, for this year, for somebody with the role: «Проверкин П. И. за Проверкина П. И.».
+    /// A browser of an expert, who may little, and who stands in, for this year, for somebody with the role: «Проверкин П. И. за Проверкина П. И.».
     pub fn stand_in(&self, role: Role, level: Level, unit_path: &str) -> Browser {
         let absent = self.account(role, level, unit_path);
-        let deputy = self.account(Role::Teacher, Level::Organisation, unit_path);
+        let deputy = self.account(Role::Expert, Level::Region, unit_path);
         let (id, now) = (self.house.id(), self.house.now());
         self.write(|tx| {
             tx.batch(&format!(

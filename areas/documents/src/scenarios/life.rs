@@ -42,7 +42,7 @@ both_databases! {
         assert!(!keeper.page(&card).says("за\u{a0}Проверкина"));
         assert_eq!(step(&deputy, &card, "agree", &[]), 303);
         let page = keeper.page(&card);
-        assert_eq!(page.body.matches("за\u{a0}Проверкина П. И.").count() + page.body.matches("за\u{a0}Проверкина П.\u{a0}И.").count(), 1, "{}", page.body);
+        assert_eq!(page.body.matches("за\u{a0}Проверкина").count(), 1, "{}", page.body);
     }
 
     fn a_draft_is_agreed_signed_registered_and_lives_until_the_archive(engine) {
