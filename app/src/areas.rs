@@ -12,6 +12,7 @@ pub fn all() -> Vec<Area> {
         documents::area(),
         monitoring::area(),
         structures::area(),
+        consent::area(),
         portfolio::area(),
         support::area(),
         mentoring::area(),

@@ -5,6 +5,7 @@
 mod absences;
 mod chance;
 pub(crate) mod clock;
+mod consents;
 mod country;
 mod helped;
 mod living;
@@ -203,6 +204,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
+    consents::tell(&stage, &tree)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

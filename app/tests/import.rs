@@ -4,11 +4,9 @@
 
 mod program;
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{Days, NaiveDate};
 use db::Target;
 use program::{json, run, started, text};
 use testing::TestDatabase;
@@ -17,22 +15,8 @@ use testing::TestDatabase;
 const PEOPLE: u64 = 800;
 const ROUNDS: u32 = 6;
 
-/// A staff list of invented people, other ones for each round.
 fn written(folder: &Path, round: u32) -> String {
-    let letters = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ё'];
-    let letter = |number: u64| letters[usize::try_from(number % 10).unwrap()];
-    let born = NaiveDate::from_ymd_opt(1960, 1, 1).unwrap();
-    let mut list = "ФИО;Дата рождения;Должность;Организация\n".to_owned();
-    for no in 0..PEOPLE {
-        let name: String = [no / 100, no / 10, no].map(|digit| format!("б{}", letter(digit))).concat();
-        // Other days as well: a name that differs by a letter would wait for a decision.
-        let day = (born + Days::new(no + 1_000 * u64::from(round))).format("%d.%m.%Y");
-        let mark = letter(u64::from(round));
-        writeln!(list, "В{mark}{name}ва Анна Ильинична;{day};учитель;Школа № 1, Белогорск").unwrap();
-    }
-    let file = folder.join(format!("список-{round}.csv"));
-    std::fs::write(&file, list).unwrap();
-    file.to_str().unwrap().to_owned()
+    program::staff::written(folder, round, PEOPLE).to_str().unwrap().to_owned()
 }
 
 fn counted(base: &[&str], file: &str) -> (u64, u64) {

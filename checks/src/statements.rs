@@ -9,7 +9,8 @@ use crate::routes::stage::stage;
 /// place, and what each area asks of such a person: structures those at work and terms of roles (and, where there are any,
 /// rules and documents), people who teaches, courses and attestation of a school, the own card of a teacher, accounts roles
 /// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school, who of them still
-/// works there and what they are called, the own card of who may be a mentor as well.
+/// works there and what they are called, the own card of who may be a mentor as well; consents what ends or waits for an
+/// erasure (of who keeps the cards of a unit).
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 14),

@@ -18,11 +18,31 @@ export function startBusy(): void {
     form.append(line);
     line.append(text, " ", passed);
     const begun = Date.now();
+    const address = form.dataset["progress"];
+    let told = "";
     window.setInterval(() => {
-      passed.textContent = `Прошло ${Math.round((Date.now() - begun) / 1000)}\u00a0с.`;
+      if (address !== undefined) void ask(address).then((words) => (told = words));
+      passed.textContent = `${told}Прошло ${Math.round((Date.now() - begun) / 1000)}\u00a0с.`;
     }, 1000);
   });
   window.addEventListener("pageshow", () => {
     for (const line of document.querySelectorAll("[data-busy-line]")) line.remove();
   });
+}
+
+// How far the server has come; nothing while it does not say.
+async function ask(address: string): Promise<string> {
+  try {
+    const answer = await fetch(address, { headers: { accept: "application/json" } });
+    if (!answer.ok) return "";
+    const told: unknown = await answer.json();
+    if (!isProgress(told) || told.all === 0) return "";
+    return `Сделано строк: ${told.done} из ${told.all}. `;
+  } catch {
+    return "";
+  }
+}
+
+function isProgress(told: unknown): told is { done: number; all: number } {
+  return typeof told === "object" && told !== null && "done" in told && "all" in told;
 }

@@ -54,7 +54,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
 }
 
 /// The unions of the town by id, with their subjects.
-fn unions(cx: &mut Cx<Write>, town: &Unit) -> web::Result<Vec<(StructureId, String)>> {
+pub(super) fn unions(cx: &mut Cx<Write>, town: &Unit) -> web::Result<Vec<(StructureId, String)>> {
     Ok(bodies::table
         .filter(bodies::unit_id.eq(town.id.0).and(bodies::kind.eq("municipal_union")))
         .order(bodies::id.asc())
@@ -64,7 +64,7 @@ fn unions(cx: &mut Cx<Write>, town: &Unit) -> web::Result<Vec<(StructureId, Stri
 }
 
 /// Who teaches in the school, in the order they were taken on.
-fn staff(cx: &mut Cx<Write>, school: &Unit, on: NaiveDate) -> web::Result<Vec<Person>> {
+pub(super) fn staff(cx: &mut Cx<Write>, school: &Unit, on: NaiveDate) -> web::Result<Vec<Person>> {
     let rules = units::rules_at(cx, &school.path)?;
     let here = db::Ranges::under([school.path.as_str()]);
     let found = people::store::places_of(cx.conn(), &here, &people::pedagogical(&rules), on)?;
@@ -106,7 +106,7 @@ fn helped(
 }
 
 /// The union of the first subject somebody teaches; of who teaches no subject, that of начальные классы.
-fn union_of(
+pub(super) fn union_of(
     cx: &mut Cx<Write>,
     person: &Person,
     unions: &[(StructureId, String)],

@@ -43,6 +43,7 @@ pub(super) fn tell(
         progress();
     }
     year_of(stage, &terek, "terek-2021/service", TEREK_YEAR)?;
+    super::staff::tell_neighbours(stage, [&vladimir, &terek], seed)?;
     progress();
     Ok(vec![vladimir.sign_in, terek.sign_in])
 }

@@ -6,7 +6,7 @@ mod invented;
 mod open;
 mod written;
 
-use access::AccountId;
+use access::{AccountId, Level};
 use db::fold;
 use diesel::prelude::*;
 use files::Spool;
@@ -18,6 +18,7 @@ use units::Unit;
 use web::{Cx, Error, Write};
 
 use super::chance::Chance;
+use super::neighbours::Neighbour;
 use super::people::Cast;
 use super::stage::{Stage, day};
 use super::tree::Tree;
@@ -58,6 +59,27 @@ pub(super) fn tell(
         progress();
     }
     open::tell(stage, tree, cast)
+}
+
+/// The staff of the neighbours by the same lists: their pages of people, support and consents are not empty either.
+pub(super) fn tell_neighbours(
+    stage: &Stage<'_>,
+    neighbours: [&Neighbour; 2],
+    seed: u64,
+) -> Result<(), Failure> {
+    let begins = day(2025, 9, 1);
+    if !stage.has_come(begins) {
+        return Ok(());
+    }
+    let mut chance = Chance::of(seed, 37);
+    for one in neighbours {
+        let mut staff = invented::service(&one.municipality, &mut chance);
+        for school in one.units.iter().filter(|unit| unit.level() == Level::Organisation) {
+            staff.extend(invented::school(school, &mut chance));
+        }
+        stage.act(begins, None, |cx| take_in(cx, (&one.municipality, false), &staff, Manner::Register))?;
+    }
+    Ok(())
 }
 
 /// The accounts of a municipality that belong to people who work there.

@@ -106,6 +106,7 @@ impl Book {
             task: String::new(),
             document_id: None,
             resource_url: String::new(),
+            section_url: None,
             state: "active".to_owned(),
             closed_on: None,
             result: String::new(),

@@ -12,6 +12,7 @@ mod clock;
 mod cluster;
 mod ground;
 mod kill;
+mod lists;
 mod served;
 mod slow;
 mod truth;

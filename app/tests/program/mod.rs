@@ -6,6 +6,7 @@
     reason = "each test needs its own part, and stops where its ground is missing"
 )]
 
+pub mod staff;
 pub mod visitor;
 
 use std::io::{BufRead, BufReader, Read, Write};

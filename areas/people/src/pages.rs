@@ -28,6 +28,7 @@ const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
     layout: "/people/imports/{import}/layout",
     acceptance: "/people/imports/{import}/acceptance",
     reversal: "/people/imports/{import}/reversal",
+    progress: "/people/imports/{import}/progress",
 };
 
 /// The area's routes.

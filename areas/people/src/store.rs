@@ -21,6 +21,7 @@ pub(crate) mod teams;
 pub(crate) mod young;
 
 pub use due::{Teaches, places_of};
+pub use list::keys_within;
 pub(crate) use list::{Filter, list};
 
 use crate::model::State;

@@ -2,7 +2,7 @@
 //!
 //! Published results of a monitoring with their method, their years and files (Амурская область, приложение 6, п. 6.4:
 //! открытость результатов; Терский район, паспорт), and directories of methodical structures (Кемеровская область, п. 6.3).
-//! Never people: their results are personal data, and the program keeps no consents to publish names.
+//! Never results of people. A name stands in the directory alone, by the consent of its holder while it is in force.
 
 mod access;
 mod actions;

@@ -4,6 +4,7 @@ mod board;
 mod check;
 mod choice;
 mod directory;
+mod directory_card;
 mod directory_choice;
 mod files;
 mod index;
@@ -29,7 +30,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/check/{code}", check::page),
         get("/directory", directory::index),
         get("/directory/{unit}", directory::place),
-        get("/directory/structures/{structure}", directory::card),
+        get("/directory/structures/{structure}", directory_card::card),
         get("/directories", directory_choice::list),
         get("/directories/{unit}", directory_choice::page),
         post("/directories/{unit}", directory_choice::open).step_up(),

@@ -60,6 +60,8 @@ pub struct Structure {
     pub document_id: Option<DocumentId>,
     /// Its page or site.
     pub resource_url: String,
+    /// Its section on a portal.
+    pub section_url: Option<String>,
     /// `active` or `closed`.
     pub state: String,
     /// The day it was closed.
@@ -129,6 +131,8 @@ pub struct NewStructure {
     pub document: Option<DocumentId>,
     /// Its page or site.
     pub resource_url: String,
+    /// Its section on a portal.
+    pub section_url: Option<String>,
     /// Who founds it, where the pack asks how many: «Фамилия Имя Отчество, должность».
     pub founders: Vec<String>,
 }

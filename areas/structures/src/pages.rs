@@ -34,6 +34,7 @@ const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
     layout: "/structures/imports/{import}/layout",
     acceptance: "/structures/imports/{import}/acceptance",
     reversal: "/structures/imports/{import}/reversal",
+    progress: "/structures/imports/{import}/progress",
 };
 
 /// The area's routes.

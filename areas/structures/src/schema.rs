@@ -19,6 +19,7 @@ diesel::table! {
         task -> Text,
         document_id -> Nullable<BigInt>,
         resource_url -> Text,
+        section_url -> Nullable<Text>,
         state -> Text,
         closed_on -> Nullable<Date>,
         result -> Text,

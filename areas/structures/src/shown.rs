@@ -1,7 +1,9 @@
-//! What areas above may tell of structures to everybody: the working ones, and of their people the roles and places alone.
+//! What areas above may tell of structures to everybody: the working ones, and of their people the roles and places; a name
+//! only by the consent of its holder, which the area above asks for by the id of the card.
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use units::UnitId;
 
@@ -22,18 +24,39 @@ pub fn counts(conn: &mut Conn, place: &Ranges) -> Result<BTreeMap<String, i64>> 
     Ok(found)
 }
 
+/// Working structures at and under a place that name neither a page of their own nor a section of a portal: how many, and the
+/// first of them by name.
+pub fn without_address(conn: &mut Conn, place: &Ranges, most: i64) -> Result<(i64, Vec<Structure>)> {
+    store::without_address(conn, place, most)
+}
+
 /// One that works, whoever asks.
 pub fn working(conn: &mut Conn, id: StructureId) -> Result<Option<Structure>> {
     Ok(store::all_of(conn, &[id.0])?.pop().filter(Structure::is_active))
 }
 
-/// Its members now without their names: the role of each, and the unit of the card where there is one.
-pub fn composition(conn: &mut Conn, id: StructureId) -> Result<Vec<(String, Option<UnitId>)>> {
+/// A member without the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Role, of the kind.
+    pub role: String,
+    /// The card, where there is one.
+    pub person: Option<i64>,
+    /// The unit of the card.
+    pub unit: Option<UnitId>,
+}
+
+/// Its members on a day, in the order they came.
+pub fn composition(conn: &mut Conn, id: StructureId, today: NaiveDate) -> Result<Vec<Holder>> {
     let mut members = store::members_of(conn, &[id.0])?;
-    members.retain(|one| one.to_on.is_none());
+    members.retain(|one| one.is_there(today));
     let cards: Vec<i64> = members.iter().filter_map(|one| one.person_id).collect();
     let places: BTreeMap<i64, UnitId> =
         people::store::all_of(conn, &cards)?.into_iter().map(|one| (one.id.0, one.unit_id)).collect();
-    let place = |person: Option<i64>| person.and_then(|id| places.get(&id).copied());
-    Ok(members.into_iter().map(|one| (one.role, place(one.person_id))).collect())
+    let holder = |one: crate::model::Member| Holder {
+        unit: one.person_id.and_then(|id| places.get(&id).copied()),
+        person: one.person_id,
+        role: one.role,
+    };
+    Ok(members.into_iter().map(holder).collect())
 }

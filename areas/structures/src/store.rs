@@ -15,7 +15,9 @@ use units::UnitId;
 pub(crate) use links::{
     add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,
 };
-pub(crate) use list::{Filter, State, count, counts, kinds_by_level, kinds_by_unit, list, members_count};
+pub(crate) use list::{
+    Filter, State, count, counts, kinds_by_level, kinds_by_unit, list, members_count, without_address,
+};
 pub(crate) use members::{
     add as add_member, belonging, card_of, end as end_member, find as find_member, memberships,
     of as members_of, of_kinds_within, people_seen, terms_ending, terms_within,
@@ -81,6 +83,7 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
             (
                 table::document_id.eq(new.document_id.map(|id| id.0)),
                 table::resource_url.eq(&new.resource_url),
+                table::section_url.eq(&new.section_url),
             ),
             (table::updated_at.eq(new.updated_at), table::version.eq(table::version + 1)),
         ))

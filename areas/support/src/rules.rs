@@ -50,18 +50,19 @@ pub(crate) fn by_place(teaches: &[Teaches], places: &[String]) -> BTreeMap<Strin
     found
 }
 
-/// A share in whole per cents, a half rounds up; of nothing there is none. Somebody left out is never «100 %».
+/// A share in whole per cents, a half rounds up; of nothing there is none. A few of many are «меньше 1 %», and somebody left out
+/// of many is «больше 99 %»: neither is nobody or everybody.
 pub(crate) fn share(part: usize, whole: usize) -> String {
     if whole == 0 {
         return "–".to_owned();
     }
-    let rounded = (part * 200 + whole) / (whole * 2);
-    let honest = match (part, rounded) {
-        (part, 100) if part < whole => 99,
-        (part, 0) if part > 0 => 1,
-        (_, rounded) => rounded,
-    };
-    format!("{honest}\u{a0}%")
+    if part > 0 && part * 100 < whole {
+        return "меньше 1\u{a0}%".to_owned();
+    }
+    if part < whole && part * 100 > whole * 99 {
+        return "больше 99\u{a0}%".to_owned();
+    }
+    format!("{}\u{a0}%", (part * 200 + whole) / (whole * 2))
 }
 
 #[cfg(test)]
@@ -70,9 +71,10 @@ mod tests {
 
     #[test]
     fn shares_are_whole_and_honest_at_the_ends() {
-        let all = [(0, 0), (0, 3), (1, 3), (2, 3), (1, 8), (3, 3), (999, 1000), (1, 1000)];
+        let all =
+            [(0, 0), (0, 3), (1, 3), (2, 3), (1, 8), (3, 3), (999, 1000), (4, 7360), (1, 100), (99, 100)];
         let said: Vec<String> = all.map(|(part, whole)| share(part, whole).replace('\u{a0}', "")).to_vec();
-        assert_eq!(said, ["–", "0%", "33%", "67%", "13%", "100%", "99%", "1%"]);
+        assert_eq!(said, ["–", "0%", "33%", "67%", "13%", "100%", "больше 99%", "меньше 1%", "1%", "99%"]);
     }
 
     #[test]

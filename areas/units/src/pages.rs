@@ -26,6 +26,7 @@ const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
     layout: "/units/imports/{import}/layout",
     acceptance: "/units/imports/{import}/acceptance",
     reversal: "/units/imports/{import}/reversal",
+    progress: "/units/imports/{import}/progress",
 };
 
 /// The area's routes.

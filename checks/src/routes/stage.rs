@@ -53,6 +53,7 @@ struct Ids {
     task: i64,
     mentoring_report: i64,
     mentoring_work: i64,
+    consent: i64,
 }
 
 pub fn stage() -> Stage {
@@ -144,6 +145,7 @@ impl Ids {
             "task" => self.task.to_string(),
             "mentoring_report" => self.mentoring_report.to_string(),
             "mentoring_work" => self.mentoring_work.to_string(),
+            "consent" => self.consent.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -215,6 +217,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
     let mentoring_work = cx.id();
     cx.tx().batch(&written(mentoring_work, pair)).unwrap();
+    let consent = cx.id();
+    cx.tx().batch(&agreed(tree, person, consent)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -253,6 +257,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         task,
         mentoring_report,
         mentoring_work,
+        consent,
     }
 }
 
@@ -387,6 +392,17 @@ fn paired(tree: &SmallTree, person: i64, [pair, mentor, task, report]: [i64; 4])
          INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \
          written_by, created_at, updated_at, version) VALUES ({report}, {pair}, 'mentor', '2025-1', 'Сделано.', 'submitted', \
          '2025-12-20', NULL, '', '', NULL, 1, 1, 1)",
+        tree.school.id, tree.school.path
+    )
+}
+
+/// A consent of the person to be shown to everybody.
+fn agreed(tree: &SmallTree, person: i64, consent: i64) -> String {
+    format!(
+        "INSERT INTO consents (id, person_id, unit_id, unit_path, kind, fields, aim, wording, source, way, given_on, last_day, \
+         file_id, recorded_by, recorded_at, replaced_on, withdrawn_on, withdrawn_way, withdrawal_file_id, withdrawal_by, \
+         erase_by, erased_on, erasure_note, version) VALUES ({consent}, {person}, {}, '{}', 'directory', 'name', '', '', '', \
+         'electronic', '2026-01-01', NULL, NULL, NULL, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, '', 1)",
         tree.school.id, tree.school.path
     )
 }

@@ -246,17 +246,23 @@ pub fn grants(conn: &mut Conn, account: AccountId) -> Result<Vec<Grant>> {
 
 /// Short names («Орлова Н. П.») of these accounts.
 pub fn short_names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, String>> {
+    let short = |(id, (last, first, middle)): (i64, Names)| (id, person::short_name(&last, &first, &middle));
+    Ok(names(conn, accounts)?.into_iter().map(short).collect())
+}
+
+/// Family name, given name, patronymic.
+type Names = (String, String, String);
+
+/// The names of these accounts.
+pub fn names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, Names>> {
     let mut names = BTreeMap::new();
     for some in accounts.chunks(500) {
-        let rows: Vec<(i64, String, String, String)> = accounts::table
+        let rows: Vec<(i64, Names)> = accounts::table
             .filter(db::among(accounts::id, some))
             .order(accounts::id.asc())
-            .select((accounts::id, accounts::last_name, accounts::first_name, accounts::middle_name))
+            .select((accounts::id, (accounts::last_name, accounts::first_name, accounts::middle_name)))
             .load(conn)?;
-        names.extend(
-            rows.into_iter()
-                .map(|(id, last, first, middle)| (id, person::short_name(&last, &first, &middle))),
-        );
+        names.extend(rows);
     }
     Ok(names)
 }

@@ -75,6 +75,19 @@ pub fn readings(conn: &mut Conn, kind: &str, objects: &[i64]) -> Result<BTreeMap
     Ok(rows.into_iter().filter_map(|(id, times, last)| Some((id, (times, Moment(last?))))).collect())
 }
 
+/// Of what was done to an object at these instants that which was done in another's stead: (instant, who), whose.
+pub fn standing_in(conn: &mut Conn, object: i64, instants: &[i64]) -> Result<Vec<((i64, i64), i64)>> {
+    let rows: Vec<(i64, Option<i64>, String)> = audit_entries::table
+        .filter(audit_entries::object_id.eq(object))
+        .filter(db::among(audit_entries::at, instants.iter().copied()))
+        .filter(audit_entries::account_id.is_not_null())
+        .order(audit_entries::id.asc())
+        .select((audit_entries::at, audit_entries::account_id, audit_entries::details))
+        .load(conn)?;
+    let told = |(at, by, details): (i64, Option<i64>, String)| Some(((at, by?), crate::stead_of(&details)?));
+    Ok(rows.into_iter().filter_map(told).collect())
+}
+
 /// What to look for.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

@@ -11,7 +11,7 @@ use files::{FileId, NotAccepted, Spooled};
 use sheets::{Book, Caps};
 use web::{Cx, Error, Mode, Page, Prepared, Read, Reply, Result, Route, Upload, Write, get, post, russian};
 
-use crate::{Decided, Import, ImportId, Kind, Layout, Plan, keeping, store};
+use crate::{Decided, Import, ImportId, Kind, Layout, Plan, Verdict, keeping, store};
 
 const ACCEPT: &str = ".xlsx,.ods,.csv";
 
@@ -28,6 +28,8 @@ pub struct Addresses {
     pub acceptance: &'static str,
     /// Taking it back.
     pub reversal: &'static str,
+    /// How far its acceptance has come.
+    pub progress: &'static str,
 }
 
 /// The routes of a kind.
@@ -39,6 +41,7 @@ pub fn routes<K: Kind>(at: Addresses) -> Vec<Route> {
         post(at.layout, read_as::<K>),
         post(at.acceptance, accept::<K>).prepare(reopen::<K>),
         post(at.reversal, reverse::<K>),
+        get(at.progress, progress::<K>),
     ]
 }
 
@@ -280,10 +283,23 @@ fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
         return Ok(shown::open::<K, Write>(cx, &plan, &book, text)?.status(422));
     }
     let marked: BTreeSet<&str> = request.form.all("take").into_iter().collect();
-    let is_chosen = |row: u32| asked != "marked" || marked.contains(row.to_string().as_str());
+    // Each good row is asked about once, right before it is done: that is what the waiting page is told.
+    let (house, good) = (cx.house_handle(), plan.count(Verdict::New) + plan.count(Verdict::Changed));
+    let under_way = house.progress.begin(id.0, good);
+    let is_chosen = |row: u32| {
+        under_way.step();
+        asked != "marked" || marked.contains(row.to_string().as_str())
+    };
     let done = K::apply(cx, &may, &plan, &is_chosen)?;
     cx.notice(&format!("Список принят. Новых строк: {}, изменённых: {}.", done.new, done.changed));
     Ok(Reply::to(url))
+}
+
+/// `GET /<kind>/imports/{import}/progress`: rows done of all that are to be done, while this server works on them.
+fn progress<K: Kind>(cx: &mut Cx<Read>, may: Granted<K::May>) -> Result<Reply> {
+    let import = asked::<K, Read>(cx, &may)?;
+    let told = cx.house().progress.of(import.id.0);
+    Reply::json(&told.map(|(done, all)| serde_json::json!({ "done": done, "all": all })))
 }
 
 /// What the page was made from: what the plan was, and what was typed over cells.

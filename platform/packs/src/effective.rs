@@ -3,10 +3,10 @@
 
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
-    AdaptationLevel, Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder,
-    Function, KeepingTerm, LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit,
-    MentoringRules, MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post, ReplacementGround,
-    ServiceForm, StructureKind, Subject, Template, UnitKind,
+    AdaptationLevel, Advice, Body, Calendar, Category, Concept, ConsentKind, DocumentKind, Effectiveness,
+    Folder, Function, KeepingTerm, LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind,
+    MentoringLimit, MentoringRules, MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post,
+    ReplacementGround, ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -66,6 +66,8 @@ pub struct Effective {
     pub people_terms: Option<Sourced<PeopleTerms>>,
     /// Rules of mentoring.
     pub mentoring: MentoringRules,
+    /// Kinds of consent to the processing of personal data.
+    pub consent_kinds: Vec<Sourced<ConsentKind>>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Sourced<Body>>,
     /// Monitoring templates.
@@ -98,6 +100,10 @@ impl Effective {
             kind.rule.levels.retain(|level| has_level(level));
         }
         structure_kinds.retain(|kind| !kind.rule.absent && !kind.rule.levels.is_empty());
+        let mut consent_kinds = fold(chain, |pack| &pack.consent_kinds);
+        consent_kinds.retain(|kind| !kind.rule.absent);
+        // What everybody is asked for stands first, then what may be shown to everybody.
+        consent_kinds.sort_by_key(|kind| (!kind.rule.expected, !kind.rule.spreads));
         let mut functions = fold(chain, |pack| &pack.functions);
         functions.retain(|function| has_level(&function.rule.level));
         let year = |pack: &Arc<Pack>| {
@@ -130,6 +136,7 @@ impl Effective {
             categories: fold(chain, |pack| &pack.categories),
             people_terms: chain.iter().find_map(terms),
             mentoring: MentoringRules::new(chain),
+            consent_kinds,
             bodies: fold(chain, |pack| &pack.bodies),
             templates: fold(chain, |pack| &pack.templates),
             advice: fold(chain, |pack| &pack.advice),
@@ -171,6 +178,11 @@ impl Effective {
     /// Level by id.
     pub fn level(&self, id: &str) -> Option<&Sourced<Level>> {
         self.levels.iter().find(|level| level.rule.id == id)
+    }
+
+    /// Kind of consent by id.
+    pub fn consent_kind(&self, id: &str) -> Option<&ConsentKind> {
+        self.consent_kinds.iter().map(|kind| &kind.rule).find(|kind| kind.id == id)
     }
 
     /// Body by id.
@@ -252,7 +264,8 @@ rules!(
     MentorCriterion,
     ReplacementGround,
     MentoringWork,
-    AdaptationLevel
+    AdaptationLevel,
+    ConsentKind,
 );
 
 impl Rule for Advice {

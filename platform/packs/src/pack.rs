@@ -1,9 +1,10 @@
 //! A pack as read from its folder: every section, each with the file it came from kept for the checker.
 
+use crate::consent::Consents;
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
-    LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceForm,
+    Advice, Body, Calendar, Category, Concept, ConsentKind, DocumentKind, Effectiveness, Folder, Function,
+    KeepingTerm, LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceForm,
     StructureKind, Subject, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -43,6 +44,8 @@ pub struct Pack {
     pub people_terms: Option<PeopleTerms>,
     /// Rules of mentoring.
     pub mentoring: Mentoring,
+    /// Kinds of consent to the processing of personal data.
+    pub consent_kinds: Vec<ConsentKind>,
     /// Bodies and their vote rules.
     pub bodies: Vec<Body>,
     /// Monitoring templates.
@@ -145,12 +148,13 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 11] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
     "people.toml",
     "mentoring.toml",
+    "consents.toml",
     "meetings.toml",
     "structures.toml",
     "advice.toml",
@@ -188,6 +192,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let documents: Documents = reader.section("documents.toml");
     let people: People = reader.section("people.toml");
     let mentoring: Mentoring = reader.section("mentoring.toml");
+    let consents: Consents = reader.section("consents.toml");
     let meetings: Meetings = reader.section("meetings.toml");
     let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
@@ -218,6 +223,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         categories: people.categories,
         people_terms: people.terms,
         mentoring,
+        consent_kinds: consents.kinds,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

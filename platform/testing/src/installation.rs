@@ -180,6 +180,22 @@ impl TestApp {
         AccountId(id)
     }
 
+    /// A browser of an expert, who may little, and who stands in, for this year, for somebody with the role: «Проверкин П. И. за Проверкина П. И.».
+    pub fn stand_in(&self, role: Role, level: Level, unit_path: &str) -> Browser {
+        let absent = self.account(role, level, unit_path);
+        let deputy = self.account(Role::Expert, Level::Region, unit_path);
+        let (id, now) = (self.house.id(), self.house.now());
+        self.write(|tx| {
+            tx.batch(&format!(
+                "INSERT INTO delegations (id, grant_id, absent_id, deputy_id, valid_from, valid_to, reason, ground, duties, \
+                 created_at) SELECT {id}, g.id, {absent}, {deputy}, '2026-01-01', '2026-12-31', 'vacation', '', '', {} \
+                 FROM role_grants g WHERE g.account_id = {absent}",
+                now.0
+            ))
+        });
+        self.signed_in(deputy)
+    }
+
     /// A browser with a fresh session of the account.
     pub fn signed_in(&self, account: AccountId) -> Browser {
         let (token, csrf) = (Token::random(), Token::random());

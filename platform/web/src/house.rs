@@ -134,6 +134,8 @@ pub struct House {
     pub routes: Vec<Route>,
     /// What was worked out once and never changes.
     pub kept: crate::kept::Kept,
+    /// How far long work of this process has come.
+    pub progress: crate::progress::Progress,
     /// All kinds of jobs.
     pub jobs: Vec<jobs::Kind<House>>,
     pub(crate) sign_in_page: Option<SignInPage>,
@@ -173,6 +175,7 @@ impl House {
             registry: Registry::default(),
             routes: crate::routes(),
             kept: crate::kept::Kept::default(),
+            progress: crate::progress::Progress::default(),
             jobs: crate::letters::jobs(),
             sign_in_page: None,
             proof_page: None,

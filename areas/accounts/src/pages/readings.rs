@@ -8,6 +8,7 @@ use audit::Action;
 use audit::store::{Filter, Line};
 use chrono::NaiveDate;
 use db::{Moment, Ranges};
+use registry::MenuLine;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::{names, who};
@@ -30,7 +31,7 @@ struct ReadingsPage {
 struct Reading {
     who: String,
     role: String,
-    what: &'static str,
+    what: String,
     times: String,
     last: String,
 }
@@ -59,6 +60,8 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
 fn days(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<(String, Vec<Reading>)>> {
     let zone = cx.house().settings.zone;
     let (names, roles) = (names(cx, lines)?, roles(cx, lines)?);
+    let house = cx.house_handle();
+    let menu = house.registry.menu.as_slice();
     let mut days: Vec<(NaiveDate, Vec<(&Line, i64)>)> = Vec::new();
     for line in lines {
         let day = Moment(line.at).day(zone);
@@ -66,7 +69,8 @@ fn days(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<(String, Vec<Reading>)>
             days.push((day, Vec::new()));
         }
         let Some((_, groups)) = days.last_mut() else { continue };
-        let is_same = |other: &Line| other.account_id == line.account_id && kind(other) == kind(line);
+        let is_same =
+            |other: &Line| other.account_id == line.account_id && kind(other, menu) == kind(line, menu);
         match groups.iter_mut().find(|(other, _)| is_same(other)) {
             Some((_, times)) => *times += 1,
             None => groups.push((line, 1)),
@@ -75,7 +79,7 @@ fn days(cx: &mut Cx<Read>, lines: &[Line]) -> Result<Vec<(String, Vec<Reading>)>
     let reading = |(line, times): (&Line, i64)| Reading {
         who: who(line, &names),
         role: line.account_id.and_then(|id| roles.get(&id).cloned()).unwrap_or_default(),
-        what: kind(line),
+        what: kind(line, menu),
         times: russian::counted(times, "раз", "раза", "раз"),
         last: russian::time(Moment(line.at), zone),
     };
@@ -100,14 +104,29 @@ fn roles(cx: &mut Cx<Read>, lines: &[Line]) -> Result<BTreeMap<i64, String>> {
     Ok(roles)
 }
 
-/// The kind of page, as far as the journal knows it: earlier lines do not name theirs.
-fn kind(line: &Line) -> &'static str {
+/// Pages of one's own data that are called otherwise than the section they stand in.
+const PAGES: [(&str, &str); 7] = [
+    ("/accounts/", "карточка учётной записи"),
+    ("/accounts", "список учётных записей"),
+    ("/api/", "выгрузка программой"),
+    ("/people/register", "выгрузка списка педагогов"),
+    ("/people/{person}/portfolio", "портфолио"),
+    ("/people/{person}/consents", "согласия"),
+    ("/people/{person}", "карточка педагога"),
+];
+
+/// The kind of page, as far as the journal knows it: earlier lines do not name theirs. A page that is not told of is called by
+/// its section of the menu.
+fn kind(line: &Line, menu: &[MenuLine]) -> String {
     let details: serde_json::Value = serde_json::from_str(&line.details).unwrap_or_default();
-    match details["page"].as_str().unwrap_or_default() {
-        "/accounts" => "список учётных записей",
-        "/accounts/{account}" => "карточка учётной записи",
-        page if page.starts_with("/accounts/") => "карточка учётной записи",
-        page if page.starts_with("/api/") => "выгрузка программой",
-        _ => "страница с\u{a0}данными",
+    let page = details["page"].as_str().unwrap_or_default();
+    if let Some((_, told)) = PAGES.iter().find(|(begins, _)| page.starts_with(begins)) {
+        return (*told).to_owned();
     }
+    let is_under = |one: &&MenuLine| {
+        page.strip_prefix(one.url).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let section =
+        menu.iter().filter(|one| one.url.len() > 1).filter(is_under).max_by_key(|one| one.url.len());
+    section.map_or_else(|| "страница с\u{a0}данными".to_owned(), |one| format!("раздел «{}»", one.title))
 }

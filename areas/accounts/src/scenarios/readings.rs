@@ -23,6 +23,21 @@ both_databases! {
         assert!(stage.entered("other").page("/account/readings").says("Никто не смотрел"), "only of one's own data");
     }
 
+    fn pages_are_called_as_the_person_knows_them(engine) {
+        let stage = stage(engine);
+        let vera = stage.settled("vera", Role::ServiceHead, &stage.tree.north);
+        let pages = ["/people/{person}", "/people/{person}/consents", "/people/{person}/portfolio/paper", "/accounts/{account}", "/units/{unit}", "/made-up"];
+        let insert = |(place, page): (usize, &&str)| format!(
+            "INSERT INTO audit_entries (id, at, account_id, action, area, kind, object_id, unit_path, text, details) \
+             VALUES ({place}, 1781751600000000, NULL, 'read', 'web', 'account', {vera}, '/', 'x', '{{\"page\":\"{page}\"}}')"
+        );
+        stage.sql(&pages.iter().enumerate().map(insert).collect::<Vec<_>>().join(";"));
+        let page = stage.entered("vera").page("/account/readings");
+        for said in ["карточка педагога", "согласия", "портфолио", "карточка учётной записи", "раздел «Территории»", "страница с\u{a0}данными"] {
+            assert!(page.says(&format!(">{said}</td>")), "{said}: {}", page.body);
+        }
+    }
+
     fn older_readings_are_on_further_pages(engine) {
         let stage = stage(engine);
         let vera = stage.settled("vera", Role::ServiceHead, &stage.tree.north);

@@ -1,13 +1,11 @@
 //! The card of a document, and its text.
 
-use std::collections::BTreeMap;
-
 use access::Granted;
 use askama::Template;
 use db::Moment;
 use units::Unit;
 use web::view::HistoryEntry;
-use web::{Cx, Error, Page, Read, Reply, Result, russian};
+use web::{Authors, Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::links::{self, Said};
 use super::{acts, files, kinds, list, retention, sections, steps};
@@ -134,18 +132,14 @@ fn past(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, document: &Document) -> 
     let filter = audit::store::Filter { object: Some(document.id.0), ..Default::default() };
     let lines = audit::store::search(cx.conn(), may.ranges(), &filter, HISTORY)?;
     let zone = cx.zone_at(&document.unit_path)?;
-    let people: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
-    let names = access::store::short_names(cx.conn(), &people)?;
+    let told: Vec<_> = lines.iter().map(|line| (Moment(line.at), line.account_id)).collect();
+    let authors = Authors::of(cx, document.id.0, told)?;
     let entry = |line: audit::store::Line| HistoryEntry {
         when: russian::moment(Moment(line.at), zone),
-        who: who(&names, line.account_id),
+        who: authors.who(Moment(line.at), line.account_id),
         text: line.text,
     };
     Ok(lines.into_iter().map(entry).collect())
-}
-
-fn who(names: &BTreeMap<i64, String>, account: Option<i64>) -> String {
-    account.map_or_else(|| "программа".to_owned(), |id| names.get(&id).cloned().unwrap_or_default())
 }
 
 /// `GET /documents/{document}/file`: the text under the name the person gave it.

@@ -34,6 +34,17 @@ fn address(card: &str, step: &str) -> (String, String) {
 }
 
 both_databases! {
+    fn who_acts_in_anothers_stead_is_told_so_in_the_history(engine) {
+        let (app, tree) = app(engine);
+        let keeper = methodist(&app, &tree);
+        let card = draft(&keeper);
+        let deputy = app.stand_in(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
+        assert!(!keeper.page(&card).says("за\u{a0}Проверкина"));
+        assert_eq!(step(&deputy, &card, "agree", &[]), 303);
+        let page = keeper.page(&card);
+        assert_eq!(page.body.matches("за\u{a0}Проверкина").count(), 1, "{}", page.body);
+    }
+
     fn a_draft_is_agreed_signed_registered_and_lives_until_the_archive(engine) {
         let (app, tree) = app(engine);
         let (keeper, head) = (methodist(&app, &tree), head(&app, &tree));

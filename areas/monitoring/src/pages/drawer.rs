@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use packs::{Indicator, ParamValue};
 use registry::{Fact, Proof};
 use web::view::HistoryEntry;
-use web::{Cx, Mode, Result, address, russian};
+use web::{Authors, Cx, Mode, Result, address, russian};
 
 use super::sheet::year_before;
 use super::words;
@@ -184,13 +184,10 @@ fn entries<M: Mode>(
     said: Vec<(db::Moment, Option<i64>, String)>,
 ) -> Result<Vec<HistoryEntry>> {
     let zone = cx.zone_at(&work.sheet.unit_path)?;
-    let mut ids: Vec<i64> = said.iter().filter_map(|(_, by, _)| *by).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let names = access::store::short_names(cx.conn(), &ids)?;
+    let authors = Authors::of(cx, work.sheet.id.0, said.iter().map(|(at, by, _)| (*at, *by)))?;
     let entry = |(at, by, text): (db::Moment, Option<i64>, String)| HistoryEntry {
         when: russian::moment(at, zone),
-        who: by.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| "программа".to_owned()),
+        who: authors.who(at, by),
         text,
     };
     Ok(said.into_iter().map(entry).collect())

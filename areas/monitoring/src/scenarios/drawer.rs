@@ -6,6 +6,19 @@ use testing::both_databases;
 use super::stage::{open, plan};
 
 both_databases! {
+    fn who_answers_in_anothers_stead_is_told_so(engine) {
+        let stage = open(engine);
+        let north = &stage.tree.north;
+        let answer = stage.answer(north, "2.1");
+        let deputy = stage.app.stand_in(Role::MunicipalMethodist, Level::Municipality, &north.path);
+        stage.fill(&stage.methodist, north, &["2.1"]);
+        assert!(!stage.methodist.page(&answer).says("за\u{a0}Проверкина"));
+        deputy.page(&answer);
+        deputy.done(&format!("{answer}/comments"), &[("text", "Проверю в отпуск")]);
+        let drawer = stage.methodist.page(&answer);
+        assert_eq!(drawer.body.matches("за\u{a0}Проверкина").count(), 1, "{}", drawer.body);
+    }
+
     fn both_sides_comment_and_the_row_shows_the_others_last_word(engine) {
         let stage = open(engine);
         let north = &stage.tree.north;

@@ -9,7 +9,7 @@ use db::{Moment, Ranges};
 use packs::Effective;
 use units::Unit;
 use web::view::HistoryEntry;
-use web::{Cx, Page, Read, Reply, Result, russian};
+use web::{Authors, Cx, Page, Read, Reply, Result, russian};
 
 use super::words;
 use crate::rules::marks::Mark;
@@ -24,6 +24,7 @@ const HISTORY: i64 = 50;
 struct CardPage {
     url: String,
     portfolio_url: String,
+    consents_url: String,
     name: String,
     subtitle: String,
     state: &'static str,
@@ -124,6 +125,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let ways = if is_own { Vec::new() } else { ways(cx, &person, &places) };
     let page = CardPage {
         portfolio_url: if is_own { "/portfolio".to_owned() } else { format!("{}/portfolio", person.url()) },
+        consents_url: if is_own { "/consents/own".to_owned() } else { format!("{}/consents", person.url()) },
         url: person.url(),
         name: person.name().full(),
         subtitle: current.join("; "),
@@ -331,14 +333,11 @@ fn past(cx: &mut Cx<Read>, person: &Person, scope: &Ranges) -> Result<Vec<Histor
     let filter = audit::store::Filter { object: Some(person.id.0), area, ..Default::default() };
     let lines = audit::store::search(cx.conn(), scope, &filter, HISTORY)?;
     let zone = cx.zone_at(&person.unit_path)?;
-    let authors: Vec<i64> = lines.iter().filter_map(|line| line.account_id).collect();
-    let names = access::store::short_names(cx.conn(), &authors)?;
-    let who = |account: Option<i64>| {
-        account.map_or_else(|| "программа".to_owned(), |id| names.get(&id).cloned().unwrap_or_default())
-    };
+    let told: Vec<_> = lines.iter().map(|line| (Moment(line.at), line.account_id)).collect();
+    let authors = Authors::of(cx, person.id.0, told)?;
     let entry = |line: audit::store::Line| HistoryEntry {
         when: russian::moment(Moment(line.at), zone),
-        who: who(line.account_id),
+        who: authors.who(Moment(line.at), line.account_id),
         text: line.text,
     };
     Ok(lines.into_iter().map(entry).collect())

@@ -55,6 +55,15 @@ pub(crate) fn after(conn: &mut Conn, id: i64, limit: i64) -> Result<Vec<i64>> {
     Ok(found.into_iter().map(|one| one.0).collect())
 }
 
+/// The keys of everybody who works and whom the units of the scope see: (name key, id), by name.
+pub fn keys_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(String, i64)>> {
+    let found: Vec<(String, PersonId)> = narrowed(scope, &Filter::default())
+        .order((people::name_key.asc(), people::id.asc()))
+        .select((people::name_key, people::id))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(key, id)| (key, id.0)).collect())
+}
+
 /// How many the list holds in all.
 pub(crate) fn count(conn: &mut Conn, scope: &Ranges, filter: &Filter) -> Result<i64> {
     Ok(narrowed(scope, filter).count().get_result(conn)?)

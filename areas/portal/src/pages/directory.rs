@@ -1,5 +1,4 @@
-//! `/directory`: methodical services and bodies for visitors – territories, the structures of one, a page of each. Never names:
-//! of people only roles and organisations.
+//! `/directory`: methodical services and bodies for visitors – territories, the structures of one.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +17,7 @@ use crate::store::directories;
 const MOST: i64 = 500;
 
 /// (label, value, address)
-type Lines = Vec<(String, String, String)>;
+pub(super) type Lines = Vec<(String, String, String)>;
 
 #[derive(Template)]
 #[template(path = "directory_index.html")]
@@ -68,7 +67,8 @@ struct PlacePage {
     above: Vec<(String, String)>,
     about: Vec<String>,
     contacts: Lines,
-    own: Vec<(String, String, String)>,
+    /// Name, address, kind, when it was changed last.
+    own: Vec<(String, String, String, String)>,
     below: Vec<(String, String, String)>,
 }
 
@@ -83,7 +83,10 @@ pub(super) fn place(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
         rules.structure_kind(&one.kind).map(|kind| kind.rule.title.clone()).unwrap_or_default()
     };
     let own = structures::shown::working_of(cx.conn(), unit.id)?;
-    let own: Vec<_> = own.iter().map(|one| (one.name.clone(), card_address(one.id), kind(one))).collect();
+    let zone = cx.zone_at(&unit.path)?;
+    let updated = |one: &Structure| russian::date(one.updated_at.day(zone));
+    let line = |one: &Structure| (one.name.clone(), card_address(one.id), kind(one), updated(one));
+    let own: Vec<_> = own.iter().map(line).collect();
     let page = PlacePage {
         heading: unit.name.clone(),
         above: ending(above(cx, &unit, &directory)?),
@@ -110,7 +113,7 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// The way from the open place down to the unit.
-fn above(cx: &mut Cx<Read>, unit: &Unit, directory: &Directory) -> Result<Vec<(String, String)>> {
+pub(super) fn above(cx: &mut Cx<Read>, unit: &Unit, directory: &Directory) -> Result<Vec<(String, String)>> {
     let mut way = units::store::way(cx.conn(), &unit.path)?;
     // A unit above may be open by a directory of its own.
     let top = way.iter().position(|one| one.id == directory.unit_id).unwrap_or_default();
@@ -128,7 +131,7 @@ fn ending(mut way: Vec<(String, String)>) -> Vec<(String, String)> {
 }
 
 /// How the organisation is reached: what it wrote itself.
-fn contacts(cx: &mut Cx<Read>, unit: UnitId) -> Result<Lines> {
+pub(super) fn contacts(cx: &mut Cx<Read>, unit: UnitId) -> Result<Lines> {
     let kept = units::contacts_of(cx.conn(), unit)?.contacts;
     let site = kept.site.clone();
     let is_link = site.starts_with("https://") || site.starts_with("http://");
@@ -157,96 +160,4 @@ fn below(cx: &mut Cx<Read>, unit: &Unit) -> Result<Lines> {
     units.sort_by_key(|one| (db::fold(&one.short_name), one.id));
     let count = |one: &Unit| counted(sums.get(&one.id.0).copied().unwrap_or_default());
     Ok(units.iter().map(|one| (one.short_name.clone(), address(one.id), count(one))).collect())
-}
-
-#[derive(Template)]
-#[template(path = "directory_card.html")]
-struct CardPage {
-    heading: String,
-    kind: String,
-    above: Vec<(String, String)>,
-    facts: Lines,
-    contacts: Lines,
-    roles: Vec<(String, usize, String)>,
-}
-
-/// `GET /directory/structures/{structure}`
-pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
-    let id: StructureId = cx.request().arg("structure")?;
-    let one = structures::shown::working(cx.conn(), id)?.ok_or(Error::NotFound)?;
-    let directory = directories::over(cx.conn(), &one.unit_path)?.ok_or(Error::NotFound)?;
-    let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().filter(Unit::is_active);
-    let unit = unit.ok_or(Error::NotFound)?;
-    let rules = units::rules_at(cx, &unit.path)?;
-    let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
-    let page = CardPage {
-        heading: one.name.clone(),
-        kind: kind.map(|kind| kind.title.clone()).unwrap_or_default(),
-        above: {
-            let mut way = above(cx, &unit, &directory)?;
-            way.push((one.name.clone(), String::new()));
-            way
-        },
-        facts: facts(cx, &one)?,
-        contacts: contacts(cx, unit.id)?,
-        roles: roles(cx, &one, kind)?,
-    };
-    let state = format!(
-        "{} {} {:?} {:?} {:?} {:?}",
-        page.heading, page.kind, page.above, page.facts, page.contacts, page.roles
-    );
-    unless_held(cx, Copy::Page, &state, |_| Page::titled(one.name.clone()).show(&page))
-}
-
-/// What it is for, since when, by what; a document only once it is registered.
-fn facts(cx: &mut Cx<Read>, one: &Structure) -> Result<Lines> {
-    let founding = match one.document_id {
-        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
-        None => None,
-    };
-    let founding = founding.filter(|document| document.state().has_force());
-    let founding = founding.map(|document| format!("{} «{}»", document.title_line(), document.title));
-    let zone = cx.zone_at(&one.unit_path)?;
-    let site = one.resource_url.clone();
-    let all = [
-        ("Направления", one.directions.clone(), String::new()),
-        ("Зачем создана", one.task.clone(), String::new()),
-        ("Работает с", russian::date(one.started_on), String::new()),
-        ("До какого дня", one.ends_on.map(russian::date).unwrap_or_default(), String::new()),
-        ("Создана по документу", founding.unwrap_or_default(), String::new()),
-        ("Своя страница", site.clone(), site),
-        ("Сведения обновлены", russian::date(one.updated_at.day(zone)), String::new()),
-    ];
-    let filled = all.into_iter().filter(|(_, value, _)| !value.is_empty());
-    Ok(filled.map(|(label, value, url)| (label.to_owned(), value, url)).collect())
-}
-
-/// (role, how many, from which organisations), in the order of the kind.
-fn roles(
-    cx: &mut Cx<Read>,
-    one: &Structure,
-    kind: Option<&packs::StructureKind>,
-) -> Result<Vec<(String, usize, String)>> {
-    let members = structures::shown::composition(cx.conn(), one.id)?;
-    let ids: Vec<i64> = members.iter().filter_map(|(_, unit)| unit.map(|unit| unit.0)).collect();
-    let names: BTreeMap<i64, String> =
-        units::store::all_of(cx.conn(), &ids)?.into_iter().map(|unit| (unit.id.0, unit.short_name)).collect();
-    let known: Vec<(&str, &str)> = kind
-        .map(|kind| kind.roles.iter().map(|role| (role.id.as_str(), role.title.as_str())).collect())
-        .unwrap_or_default();
-    let place = |role: &str| known.iter().position(|(id, _)| *id == role).unwrap_or(known.len());
-    let mut found: BTreeMap<(usize, String), (usize, Vec<String>)> = BTreeMap::new();
-    for (role, unit) in members {
-        let at = place(&role);
-        let title = known.get(at).map_or_else(|| "Другие".to_owned(), |(_, title)| (*title).to_owned());
-        let entry = found.entry((at, title)).or_default();
-        entry.0 += 1;
-        let name = unit.and_then(|unit| names.get(&unit.0));
-        entry.1.extend(name.filter(|name| !entry.1.contains(name)).cloned());
-    }
-    let row = |((_, title), (count, mut places)): (_, (usize, Vec<String>))| {
-        places.sort_by_key(|name| db::fold(name));
-        (title, count, places.join(", "))
-    };
-    Ok(found.into_iter().map(row).collect())
 }

@@ -3,13 +3,15 @@
 use access::Granted;
 use askama::Template;
 use units::{Unit, UnitId};
-use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write};
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::directory;
 use crate::OpenDirectory;
 use crate::directing;
 use crate::store::directories;
 
+/// So many structures without an address are named.
+const MOST_BARE: i64 = 10;
 const TITLE: &str = "Справочник для всех";
 
 #[derive(Template)]
@@ -59,6 +61,10 @@ struct ChoicePage {
     version: String,
     errors: Vec<(String, String)>,
     fault: String,
+    /// «У 12 структур нет адреса …»; empty: all have one.
+    unaddressed: String,
+    /// The first of them: name, where it is told.
+    bare: Vec<(String, String)>,
 }
 
 /// `GET /directories/{unit}`
@@ -73,9 +79,20 @@ fn framed(unit: &Unit, page: &ChoicePage) -> Result<Reply> {
     Page::titled(TITLE).at(&unit.path).under("/directory").show(page)
 }
 
+/// КЕ, п. 6.3: each structure has the address of its site or of its section on the portal.
+fn unaddressed(count: i64) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    let counted = russian::counted(count, "структуры", "структур", "структур");
+    format!("У\u{a0}{counted} не\u{a0}указан ни\u{a0}сайт, ни\u{a0}раздел на\u{a0}портале.")
+}
+
 fn made<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<ChoicePage> {
     let known = directories::of(cx.conn(), unit.id)?;
     let is_open = known.as_ref().is_some_and(|one| one.is_open);
+    let place = db::Ranges::under([unit.path.as_str()]);
+    let (count, bare) = structures::shown::without_address(cx.conn(), &place, MOST_BARE)?;
     let (stand, tone, button) = if is_open {
         ("видят все", "ok", "Сохранить")
     } else {
@@ -94,6 +111,8 @@ fn made<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<ChoicePage> {
         about: known.map(|one| one.about).unwrap_or_default(),
         errors: Vec::new(),
         fault: String::new(),
+        unaddressed: unaddressed(count),
+        bare: bare.into_iter().map(|one| (one.name.clone(), format!("{}/requisites", one.url()))).collect(),
     })
 }
 

@@ -1,4 +1,5 @@
-//! The directory of structures used through HTTP: an authority opens it, a stranger walks through it, nobody's name is there.
+//! The directory of structures used through HTTP: an authority opens it, a stranger walks through it, a name is there by
+//! consent alone.
 
 use access::{Level, Role};
 use testing::{Browser, Engine, TestApp, both_databases};
@@ -10,6 +11,7 @@ struct Stage {
     head: Browser,
     stranger: Browser,
     union: String,
+    leader: people::Person,
 }
 
 /// A union of the northern municipality: a head with a card in the school, a member typed by hand.
@@ -20,11 +22,12 @@ fn stage(engine: Engine) -> Stage {
         documents::area(),
         monitoring::area(),
         structures::area(),
+        consent::area(),
         crate::area(),
     ];
     let app = TestApp::of(engine, areas);
     let tree = plant(&app.house).unwrap();
-    people::fixture::hire(&app.house, &tree.school, "Соколова Анна Павловна").unwrap();
+    let leader = people::fixture::hire(&app.house, &tree.school, "Соколова Анна Павловна").unwrap();
     let head = app.browser_as(Role::ServiceHead, Level::Municipality, &tree.north.path);
     head.page("/structures/kinds");
     let unit = tree.north.id.to_string();
@@ -42,7 +45,7 @@ fn stage(engine: Engine) -> Stage {
         head.done(&format!("{union}/members"), &[("name", name), ("role", role), ("from_on", "2025-09-01")]);
     }
     let stranger = app.stranger();
-    Stage { app, tree, head, stranger, union }
+    Stage { app, tree, head, stranger, union, leader }
 }
 
 impl Stage {
@@ -56,6 +59,21 @@ impl Stage {
 
     fn card(&self) -> String {
         self.union.replace("/structures/", "/directory/structures/")
+    }
+
+    /// The leader agrees to be shown with these fields.
+    fn agrees(&self, fields: &[consent::model::Field], last_day: Option<&str>) {
+        let mut cx = web::Cx::<web::Write>::outside(&self.app.house, None).unwrap();
+        let operator = consent::actions::operator(&mut cx, &self.leader, |_| true).unwrap().unwrap();
+        let new = consent::model::NewConsent {
+            kind: consent::shown::DIRECTORY.to_owned(),
+            fields: fields.to_vec(),
+            way: consent::model::Way::Electronic,
+            given_on: "2026-06-18".parse().unwrap(),
+            last_day: last_day.map(|day| day.parse().unwrap()),
+        };
+        consent::actions::give(&mut cx, &self.leader, &operator, &new, None).unwrap();
+        cx.finish().unwrap();
     }
 
     fn decide(&self, tail: &str, about: &str) {
@@ -118,5 +136,71 @@ both_databases! {
         assert_eq!(south.post(&stage.choice(), &[("version", "0")]).status, 404);
         let late = stage.head.post(&stage.choice(), &[("version", "1"), ("about", "Другими словами.")]);
         assert!(late.status == 422 && late.says("справочник изменили") && late.says("Другими словами."), "{}", late.body);
+    }
+
+    fn a_name_is_shown_by_consent_and_gone_at_the_next_request(engine) {
+        use consent::model::Field;
+        let stage = stage(engine);
+        stage.decide("", "");
+        let before = stage.stranger.get(&stage.card());
+        assert!(before.says("согласия на показ никто не дал") && before.says("Школа № 1"));
+        stage.agrees(&[Field::Name], None);
+        let card = stage.stranger.get_if_changed(&stage.card(), before.header("etag"));
+        assert!(card.status == 200 && card.says("Соколова Анна Павловна"), "{}", card.body);
+        assert!(!card.says("Школа № 1"), "the organisation beside a name was not agreed to: {}", card.body);
+        stage.agrees(&[Field::Name, Field::Unit, Field::Post], None);
+        let card = stage.stranger.page(&stage.card());
+        assert!(card.says("Соколова Анна Павловна") && card.says("Школа № 1") && card.says("учитель") && !card.says("Осокин"), "{}", card.body);
+        assert!(!stage.stranger.page(&stage.place()).says("Соколова"));
+        let deputy = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.school.path);
+        let body = deputy.page(&format!("{}/consents", stage.leader.url())).body;
+        let consent = body[..body.find("/withdrawal\"").unwrap()].rsplit('"').next().unwrap().to_owned();
+        deputy.page(&format!("{consent}/withdrawal"));
+        deputy.done(&format!("{consent}/withdrawal"), &[("withdrawn_on", "2026-06-18"), ("delivery", "receipt")]);
+        let gone = stage.stranger.get_if_changed(&stage.card(), stage.stranger.get(&stage.card()).header("etag"));
+        assert!(gone.status == 304 && !stage.stranger.page(&stage.card()).says("Соколова"), "the copy held is of the page without the name");
+    }
+
+    fn a_term_that_passed_and_a_leader_who_left_hide_the_name(engine) {
+        use consent::model::Field;
+        let stage = stage(engine);
+        stage.decide("", "");
+        stage.agrees(&[Field::Name], Some("2026-06-18"));
+        let tag = stage.stranger.get(&stage.card()).header("etag").to_owned();
+        assert!(stage.stranger.page(&stage.card()).says("Соколова"));
+        stage.app.write(|tx| tx.batch("UPDATE consents SET given_on = '2026-06-01', last_day = '2026-06-17'"));
+        let after = stage.stranger.get_if_changed(&stage.card(), &tag);
+        assert!(after.status == 200 && !after.says("Соколова"), "a held copy with the name is not good any more");
+        stage.app.write(|tx| tx.batch("UPDATE consents SET last_day = NULL"));
+        assert!(stage.stranger.page(&stage.card()).says("Соколова"));
+        stage.app.write(|tx| tx.batch("UPDATE employments SET ended_on = '2026-06-17'"));
+        assert!(!stage.stranger.page(&stage.card()).says("Соколова"));
+    }
+
+    fn a_member_who_leads_nothing_is_not_named(engine) {
+        use consent::model::Field;
+        let stage = stage(engine);
+        stage.decide("", "");
+        stage.agrees(&[Field::Name], None);
+        stage.app.write(|tx| tx.batch("UPDATE structure_members SET role = 'member'"));
+        assert!(!stage.stranger.page(&stage.card()).says("Соколова"));
+    }
+
+    fn whoever_decides_sees_what_has_no_address(engine) {
+        let stage = stage(engine);
+        let page = stage.head.page(&stage.choice());
+        assert!(page.says("У\u{a0}1\u{a0}структуры не\u{a0}указан ни\u{a0}сайт") && page.says("РМО учителей математики"), "{}", page.body);
+        let form = stage.head.page(&format!("{}/requisites", stage.union));
+        let unit = stage.tree.north.id.to_string();
+        let version = form.input("version").unwrap_or_default();
+        let fields = [("unit", unit.as_str()), ("kind", "municipal_union"), ("version", version.as_str()), ("name", "РМО учителей математики"), ("directions", "математика"), ("started_on", "2025-09-01"), ("section_url", "ftp://portal")];
+        let wrong = stage.head.post(&format!("{}/requisites", stage.union), &fields);
+        assert!(wrong.status == 422 && wrong.says("ftp://portal"), "{} {}", wrong.status, wrong.body);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, if *name == "section_url" { "https://portal.example/rmo" } else { value })).collect();
+        stage.head.done(&format!("{}/requisites", stage.union), &fields);
+        assert!(!stage.head.page(&stage.choice()).says("не\u{a0}указан ни"));
+        stage.decide("", "");
+        let card = stage.stranger.page(&stage.card());
+        assert!(card.says("https://portal.example/rmo") && card.says("Сведения обновлены"), "{}", card.body);
     }
 }

@@ -1,6 +1,6 @@
 //! Private links: made with a term, shown once, revoked.
 
-use access::{Token, hash_token};
+use access::{AccountId, Token, hash_token};
 use audit::Action;
 use chrono::NaiveDate;
 use people::Person;
@@ -51,12 +51,20 @@ pub(crate) fn revoke(cx: &mut Cx<Write>, person: &Person, id: LinkId) -> Result<
     told(cx, Action::Changed, person, &link, "Отозвана личная ссылка на портфолио", json!({}))
 }
 
-/// What the secret of a link opens today: the link and the person. Unknown, ended and revoked ones are alike nothing.
+/// What the secret of a link opens today: the link and the person. Unknown, ended and revoked ones are alike nothing, and so
+/// are those of who left or whose account is blocked: nobody could revoke them any more.
 pub(crate) fn opened<M: Mode>(cx: &mut Cx<M>, secret: &str) -> Result<Option<(Link, Person)>> {
     let Some(link) = store::link_by_hash(cx.conn(), &hash_token(secret))? else { return Ok(None) };
     let Some(person) = people::store::all_of(cx.conn(), &[link.person_id.0])?.pop() else { return Ok(None) };
     let today = cx.today_at(&person.unit_path)?;
-    Ok(link.is_live(today).then_some((link, person)))
+    let is_open = link.is_live(today) && person.is_active() && has_account(cx, &person, today)?;
+    Ok(is_open.then_some((link, person)))
+}
+
+/// Whether the person may sign in: the account is there and not blocked.
+fn has_account<M: Mode>(cx: &mut Cx<M>, person: &Person, today: NaiveDate) -> Result<bool> {
+    let Some(account) = person.account_id.map(AccountId) else { return Ok(false) };
+    Ok(access::store::people(cx.conn(), &[account], today)?.contains_key(&account))
 }
 
 fn told(

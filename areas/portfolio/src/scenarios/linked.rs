@@ -75,4 +75,27 @@ both_databases! {
         }).unwrap();
         assert!(kept.iter().all(|hash| !shared.contains(hash.as_str()) && hash.len() == 64), "only a hash is kept");
     }
+
+    fn a_link_dies_with_its_account_and_with_the_work(engine) {
+        let stage = stage(engine);
+        let shared = address(&made(&stage, &[("last_day", "2026-07-18"), ("has_files", "1")]));
+        stage.added("Мастер-класс");
+        let item = stage.item().rsplit('/').next().unwrap().to_owned();
+        let stranger = stage.app.stranger();
+        let status = || (stranger.get(&shared).status, stranger.get(&format!("{shared}/files/{item}")).status);
+        assert_eq!(status(), (200, 200));
+        let account = stage.app.house.db.read(|conn| people::store::all_of(conn, &[stage.person.id.0])).unwrap()[0].account_id.unwrap();
+        let stands = |state: &str| stage.app.write(|tx| tx.batch(&format!("UPDATE accounts SET state = '{state}' WHERE id = {account}")));
+        stands("blocked");
+        let closed = stranger.get(&shared);
+        assert!(closed.status == 404 && closed.says("Ссылка не открывается") && !closed.says("Соколова"), "{}", closed.body);
+        assert_eq!(status(), (404, 404));
+        stands("active");
+        assert_eq!(status(), (200, 200));
+        let works = stage.app.house.db.read(|conn| people::store::at_work(conn, stage.person.id, "2026-06-18".parse().unwrap())).unwrap();
+        let end = format!("{}/employments/{}/end", stage.person.url(), works[0].id);
+        let version = stage.deputy.page(&end).input("version").unwrap_or_default();
+        stage.deputy.done(&end, &[("ended_on", "2026-06-17"), ("reason", "по собственному желанию"), ("version", &version)]);
+        assert_eq!(status(), (404, 404), "who left shows nothing any more");
+    }
 }

@@ -188,6 +188,7 @@ fn written(
         task: new.task.clone(),
         document_id: new.document,
         resource_url: new.resource_url.clone(),
+        section_url: new.section_url.clone(),
         state: ACTIVE.to_owned(),
         closed_on: None,
         result: String::new(),

@@ -329,6 +329,8 @@ fn written(line: &Line, kind: &StructureKind, known: Option<&Structure>, ground:
         task: text(&line.task, known.map(|known| &known.task)),
         document: known.and_then(|known| known.document_id),
         resource_url: text(&line.resource_url, known.map(|known| &known.resource_url)),
+        // The sheet has no column for it: what is known stays.
+        section_url: known.and_then(|known| known.section_url.clone()),
         founders: Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use documents::SeeDocuments;
 use packs::{DocumentKind, Effective, StructureKind};
 use units::{SeeUnits, Unit};
 use web::view::HistoryEntry;
-use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
+use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
 use super::composition::{self, Former, RoleOf};
 use super::partners::{self, PartnerRow};
@@ -245,6 +245,7 @@ fn facts<M: Mode>(
     let seen = reach::reaches::<SeeDocuments, M>(cx);
     let founding = document.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url())));
     let day = |day: Option<chrono::NaiveDate>| day.map(russian::date).unwrap_or_default();
+    let section = one.section_url.clone().unwrap_or_default();
     let text = |text: &str| (text.to_owned(), String::new());
     let all = [
         (
@@ -266,6 +267,7 @@ fn facts<M: Mode>(
         ("Закрыта", text(&day(one.closed_on))),
         ("Чем кончилось", text(&one.result)),
         ("Ресурс", (one.resource_url.clone(), one.resource_url.clone())),
+        ("Раздел на\u{a0}портале", (section.clone(), section)),
         ("Кто создаёт", text(kind.map_or("", |kind| kind.founder.as_str()))),
         ("По\u{a0}положению", text(kind.map_or("", |kind| kind.clause.as_str()))),
         ("Принято", text(kind.map_or("", |kind| kind.taken.as_str()))),
@@ -318,14 +320,10 @@ fn under<M: Mode>(
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<HistoryEntry>> {
     let events = store::events(cx.conn(), one.id)?;
     let zone = cx.zone_at(&one.unit_path)?;
-    let people: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
-    let names = ::access::store::short_names(cx.conn(), &people)?;
+    let authors = Authors::of(cx, one.id.0, events.iter().map(|event| (event.at, event.account)))?;
     let entry = |event: Event| HistoryEntry {
         when: russian::moment(event.at, zone),
-        who: event.account.map_or_else(
-            || "программа".to_owned(),
-            |id| names.get(&id).cloned().unwrap_or_else(|| "учётная запись удалена".to_owned()),
-        ),
+        who: authors.who(event.at, event.account),
         text: event.text,
     };
     Ok(events.into_iter().map(entry).collect())

@@ -1,7 +1,7 @@
 //! The form of a structure as it was typed, as the address suggests it, or as the structure has it; and read.
 
 use documents::DocumentId;
-use web::{Cx, Request, Result, Write};
+use web::{Check, Cx, Request, Result, Write};
 
 use crate::model::{NewStructure, Structure, StructureId};
 
@@ -19,6 +19,7 @@ pub(super) struct Typed {
     pub task: String,
     pub document: String,
     pub resource_url: String,
+    pub section_url: String,
     pub founders: String,
     pub version: String,
 }
@@ -39,6 +40,7 @@ impl Typed {
             task: text("task"),
             document: text("document"),
             resource_url: text("resource_url"),
+            section_url: text("section_url"),
             founders: text("founders"),
             version: text("version"),
         }
@@ -59,6 +61,7 @@ impl Typed {
             task: one.task.clone(),
             document: one.document_id.map(|id| id.to_string()).unwrap_or_default(),
             resource_url: one.resource_url.clone(),
+            section_url: one.section_url.clone().unwrap_or_default(),
             founders: String::new(),
             version: one.version.to_string(),
         }
@@ -74,13 +77,8 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
         .to_owned();
     let directions = listed(check.optional("directions", 300));
     let task = check.optional("task", 1_000).to_owned();
-    let resource_url = check.optional("resource_url", 300).to_owned();
-    if !resource_url.is_empty()
-        && !resource_url.starts_with("https://")
-        && !resource_url.starts_with("http://")
-    {
-        check.fault("resource_url", "Адрес страницы начинается с\u{a0}https://");
-    }
+    let resource_url = address(&mut check, "resource_url");
+    let section_url = address(&mut check, "section_url");
     let (started_on, ends_on) = (check.date("started_on"), check.date("ends_on"));
     if started_on.is_none() && form.text("started_on").is_empty() {
         check.fault("started_on", "Укажите день создания: он стоит в\u{a0}приказе.");
@@ -109,6 +107,7 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
         task,
         document,
         resource_url,
+        section_url: Some(section_url).filter(|url| !url.is_empty()),
         founders: form
             .text("founders")
             .lines()
@@ -117,6 +116,15 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
             .map(str::to_owned)
             .collect(),
     })
+}
+
+/// The address of a page, or nothing.
+fn address(check: &mut Check<'_>, field: &str) -> String {
+    let url = check.optional(field, 300).to_owned();
+    if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+        check.fault(field, "Адрес страницы начинается с\u{a0}https://");
+    }
+    url
 }
 
 /// «математика, информатика» → «математика; информатика»

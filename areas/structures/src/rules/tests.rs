@@ -30,6 +30,7 @@ fn new(kind: &str) -> NewStructure {
         task: String::new(),
         document: None,
         resource_url: String::new(),
+        section_url: None,
         founders: Vec::new(),
     }
 }
@@ -52,6 +53,7 @@ pub(crate) fn structure(kind: &str) -> Structure {
         task: String::new(),
         document_id: None,
         resource_url: String::new(),
+        section_url: None,
         state: "active".to_owned(),
         closed_on: None,
         result: String::new(),

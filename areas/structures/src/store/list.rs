@@ -146,3 +146,20 @@ pub(crate) fn members_count(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64
     }
     Ok(found)
 }
+
+/// Working ones of a place without any address: how many, and the first by name.
+pub(crate) fn without_address(conn: &mut Conn, place: &Ranges, most: i64) -> Result<(i64, Vec<Structure>)> {
+    let bare = || {
+        table::table
+            .filter(db::within!(table::table, table::unit_path, place))
+            .filter(table::state.eq(ACTIVE))
+            .filter(table::resource_url.eq("").and(table::section_url.is_null()))
+    };
+    let count = bare().count().get_result(conn)?;
+    let found = bare()
+        .order((table::name_key.asc(), table::id.asc()))
+        .limit(most)
+        .select(Structure::as_select())
+        .load(conn)?;
+    Ok((count, found))
+}

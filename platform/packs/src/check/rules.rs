@@ -14,6 +14,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(documents(finder));
     problems.extend(people(finder));
     problems.extend(mentoring(finder));
+    problems.extend(consents(finder));
     problems.extend(meetings(finder));
     problems.extend(advice(finder));
     problems.extend(super::structures::check(finder));
@@ -75,6 +76,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("mentoring.toml", "ground", of(&pack.mentoring.grounds)),
         ("mentoring.toml", "work", of(&pack.mentoring.works)),
         ("mentoring.toml", "adaptation", of(&pack.mentoring.adaptation)),
+        ("consents.toml", "kind", of(&pack.consent_kinds)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),
@@ -234,6 +236,29 @@ fn mentoring(finder: &Finder<'_>) -> Vec<Problem> {
         if limit.value == 0 {
             let sentence = "Ноль запретил бы всё. Если предела нет, не пишите эту строку.";
             problems.push(source.at(&path("limit", index, "value"), sentence));
+        }
+    }
+    problems
+}
+
+/// A consent that names no data, or leaves no day for what a withdrawal starts.
+fn consents(finder: &Finder<'_>) -> Vec<Problem> {
+    let Some(source) = finder.source("consents.toml") else {
+        return vec![];
+    };
+    let mut problems = Vec::new();
+    for (index, kind) in finder.draft.pack.consent_kinds.iter().enumerate().filter(|(_, kind)| !kind.absent) {
+        let mut told = |name: &str, sentence: &str| {
+            problems.push(source.at(&path("kind", index, name), sentence.to_owned()));
+        };
+        if kind.data.is_empty() && !kind.spreads {
+            told("data", "Не сказано, на какие данные даётся согласие: перечислите их в data.");
+        }
+        if kind.erase_days == 0 {
+            told("erase_days", "За ноль дней ничего не удалить: назовите срок по закону.");
+        }
+        if kind.erasure.is_empty() {
+            told("erasure", "Не сказано, что сделать после отзыва: перечислите это в erasure.");
         }
     }
     problems

@@ -117,14 +117,11 @@ pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> R
 pub(super) fn past<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<HistoryEntry>> {
     let events = store::events(cx.conn(), whole.pair.id)?;
     let zone = cx.zone_at(&whole.pair.unit_path)?;
-    let people: Vec<i64> = events.iter().filter_map(|event| event.account).collect();
-    let names = ::access::store::short_names(cx.conn(), &people)?;
+    let told: Vec<_> = events.iter().map(|event| (event.at, event.account)).collect();
+    let authors = web::Authors::of(cx, whole.pair.id.0, told)?;
     let entry = |event: Event| HistoryEntry {
         when: russian::moment(event.at, zone),
-        who: event.account.map_or_else(
-            || "программа".to_owned(),
-            |id| names.get(&id).cloned().unwrap_or_else(|| "учётная запись удалена".to_owned()),
-        ),
+        who: authors.who(event.at, event.account),
         text: event.text,
     };
     Ok(events.into_iter().map(entry).collect())
