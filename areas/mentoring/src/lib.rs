@@ -5,11 +5,14 @@
 
 mod access;
 pub mod actions;
+mod board;
+mod duties;
 mod merging;
 pub mod model;
 mod obligations;
 mod pages;
 pub mod papers;
+mod plan_paper;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -19,7 +22,7 @@ mod support;
 
 pub use obligations::{Lacking, needs};
 
-pub use access::{KeepMentoring, OrderMentoring, SeeMentoring, WorkInPair};
+pub use access::{GuideMentoring, KeepMentoring, OrderMentoring, SeeMentoring, WorkInPair};
 
 use ::access::Permission;
 use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};
@@ -40,13 +43,20 @@ pub fn area() -> Area {
         menu: vec![
             line("Наставничество", "/mentoring", SeeMentoring::NAME),
             line("Мои пары", "/mentoring/own", WorkInPair::NAME),
+            line("Контроль наставничества", "/mentoring/control", SeeMentoring::NAME),
+            line("Инструктажи и группа наставников", "/mentoring/gatherings", GuideMentoring::NAME),
         ],
         portfolio: vec![Box::new(support::Mentorings)],
         support: vec![Box::new(support::Mentored)],
-        obligations: vec![Box::new(obligations::Duties::default())],
+        obligations: vec![Box::new(obligations::Duties::default()), Box::new(duties::Around::default())],
         mergings: vec![Box::new(merging::Pairs)],
-        paths: vec![KeptPath::of("mentorships")],
-        of_people: vec![of_people("mentorships", "mentee_id"), of_people("mentorship_mentors", "person_id")],
+        paths: ["mentorships", "mentoring_gatherings", "mentoring_group_members"].map(KeptPath::of).to_vec(),
+        of_people: vec![
+            of_people("mentorships", "mentee_id"),
+            of_people("mentorship_mentors", "person_id"),
+            KeyColumn { table: "mentoring_attendees", column: "person_id", twin: "gathering_id" },
+            of_people("mentoring_group_members", "person_id"),
+        ],
         ..Area::default()
     }
 }

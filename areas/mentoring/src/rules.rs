@@ -3,18 +3,26 @@
 
 mod ending;
 mod fit;
+mod goals;
 mod half;
+mod matter;
 mod need;
 mod order;
+mod plan;
 mod refusal;
+mod standing;
 mod steps;
 mod term;
 
 pub use ending::last_day;
 pub use fit::{Candidate, Fit, Mentee, Reason, fit};
+pub use goals::{BEST, GoalResult, Stayed, results, stayed};
 pub use half::{Half, owed};
+pub use matter::{Eye, Matter};
 pub use need::{Need, due as order_due, need};
 pub use order::{OrderFacts, order_faults};
+pub use plan::{Agreed, PlanFacts, PlanState, is_overdue, plan_due, silent_since};
 pub use refusal::Refusal;
+pub use standing::{Standing, Wrong};
 pub use steps::{Progress, Step, StepState};
 pub use term::{Grounds, Term, TermFault, term};

@@ -119,3 +119,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     mentorship_reports,
     mentorship_events
 );
+
+pub mod around;

@@ -1,7 +1,10 @@
 //! Every query of mentoring.
 
+pub(crate) mod around;
+pub(crate) mod gatherings;
 mod life;
 mod list;
+pub(crate) mod plans;
 
 use std::collections::{BTreeMap, BTreeSet};
 

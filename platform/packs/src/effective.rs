@@ -5,8 +5,8 @@ use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
     LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules,
-    MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post, ReplacementGround, ServiceForm, StructureKind,
-    Subject, Template, UnitKind,
+    MentoringWord, MentoringWork, Note, OutlineLine, Pack, PeopleTerms, PlanTemplate, Post,
+    ReplacementGround, ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -251,7 +251,9 @@ rules!(
     MentorKind,
     MentorCriterion,
     ReplacementGround,
-    MentoringWork
+    MentoringWork,
+    MentoringWord,
+    PlanTemplate
 );
 
 impl Rule for Advice {

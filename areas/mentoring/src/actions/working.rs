@@ -81,6 +81,7 @@ pub fn enter(cx: &mut Cx<Write>, id: PairId, new: &NewWork) -> Result<()> {
     if new.topic.trim().is_empty() {
         fault("topic", "Напишите тему: какой урок, какой вопрос.".to_owned());
     }
+    faults.extend(super::matters::help_fault(cx, &pair, new)?);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -135,7 +136,7 @@ pub fn plan(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &New
     )
 }
 
-fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
+pub(super) fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
     let (from, to) = (pair.order_on?, pair.ends_on?);
     let is_outside = due_on < from || to < due_on;
     is_outside.then(|| {
@@ -143,7 +144,7 @@ fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
     })
 }
 
-fn row(cx: &mut Cx<Write>, pair: PairId, title: &str, due_on: NaiveDate) -> Task {
+pub(super) fn row(cx: &mut Cx<Write>, pair: PairId, title: &str, due_on: NaiveDate) -> Task {
     let now = cx.now();
     Task {
         id: TaskId(cx.id()),

@@ -49,6 +49,7 @@ struct CardPage {
     faults: Vec<(String, String)>,
     typed: Typed,
     today: String,
+    tabs: super::tabs::Tabs,
 }
 
 impl CardPage {
@@ -180,6 +181,7 @@ fn composed<M: Mode>(
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         typed: typed(cx),
         today: today.to_string(),
+        tabs: super::tabs::tabs(pair, ""),
         power,
     })
 }
@@ -373,7 +375,8 @@ fn draft<M: Mode>(cx: &mut Cx<M>, whole: &Whole, (rules, today): (&Effective, Na
     let plan = if tasks.is_empty() {
         String::new()
     } else {
-        format!("Из плана выполнено {done} из {}.\n", tasks.len())
+        let functions = super::functions::told(cx, whole.pair.id, rules, (from, to))?;
+        format!("Из плана выполнено {done} из {}.\n{functions}", tasks.len())
     };
     Ok(if lines.is_empty() && plan.is_empty() {
         String::new()

@@ -74,6 +74,8 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("mentoring.toml", "criterion", of(&pack.mentoring.criteria)),
         ("mentoring.toml", "ground", of(&pack.mentoring.grounds)),
         ("mentoring.toml", "work", of(&pack.mentoring.works)),
+        ("mentoring.toml", "word", of(&pack.mentoring.words)),
+        ("mentoring.toml", "template", of(&pack.mentoring.templates)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),
@@ -233,6 +235,14 @@ fn mentoring(finder: &Finder<'_>) -> Vec<Problem> {
         if limit.value == 0 {
             let sentence = "Ноль запретил бы всё. Если предела нет, не пишите эту строку.";
             problems.push(source.at(&path("limit", index, "value"), sentence));
+        }
+    }
+    for (index, word) in finder.draft.pack.mentoring.words.iter().enumerate() {
+        let lists = crate::MentoringWord::LISTS;
+        if !lists.iter().any(|(id, _)| *id == word.list) {
+            let known: Vec<&str> = lists.iter().map(|(id, _)| *id).collect();
+            let sentence = format!("Списка «{}» нет: возможны {}.", word.list, known.join(", "));
+            problems.push(source.at(&path("word", index, "list"), sentence));
         }
     }
     problems
