@@ -3,6 +3,7 @@
 //! A folder is filled once and served as it is ever after; its clock begins on a chosen day and runs on from there.
 
 mod absences;
+mod around;
 mod chance;
 pub(crate) mod clock;
 mod country;
@@ -203,6 +204,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
+    around::tell(&stage, &tree, plan.seed)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }
