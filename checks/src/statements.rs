@@ -9,13 +9,13 @@ use crate::routes::stage::stage;
 /// place, and what each area asks of such a person: structures those at work and terms of roles (and, where there are any,
 /// rules and documents), people who teaches, courses and attestation of a school, the own card of a teacher, accounts roles
 /// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school and who of them
-/// still works there.
+/// still works there; of the life around those pairs the plans, their lines, journals, visits, what waits, who was briefed.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 14),
     (Role::MunicipalMethodist, Level::Municipality, 21),
-    (Role::Principal, Level::Organisation, 27),
-    (Role::Teacher, Level::Organisation, 7),
+    (Role::Principal, Level::Organisation, 36),
+    (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 10),
 ];
 

@@ -9,6 +9,7 @@ mod forms;
 mod functions;
 mod gatherings;
 mod goals;
+mod growth;
 mod life;
 mod list;
 mod matters;

@@ -52,6 +52,9 @@ struct Ids {
     mentor: i64,
     task: i64,
     mentoring_report: i64,
+    visit: i64,
+    matter: i64,
+    group_member: i64,
 }
 
 pub fn stage() -> Stage {
@@ -142,6 +145,9 @@ impl Ids {
             "mentor" => self.mentor.to_string(),
             "task" => self.task.to_string(),
             "mentoring_report" => self.mentoring_report.to_string(),
+            "visit" => self.visit.to_string(),
+            "matter" => self.matter.to_string(),
+            "group_member" => self.group_member.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -211,6 +217,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
+    let [visit, matter, group_member] = [cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&around(tree, (person, pair), [visit, matter, group_member])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -248,6 +256,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         mentor,
         task,
         mentoring_report,
+        visit,
+        matter,
+        group_member,
     }
 }
 
@@ -374,6 +385,21 @@ fn paired(tree: &SmallTree, person: i64, [pair, mentor, task, report]: [i64; 4])
          INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \
          written_by, created_at, updated_at, version) VALUES ({report}, {pair}, 'mentor', '2025-1', 'Сделано.', 'submitted', \
          '2025-12-20', NULL, '', '', NULL, 1, 1, 1)",
+        tree.school.id, tree.school.path
+    )
+}
+
+/// Around the pair: a visit that is planned, a request that waits, somebody of the creative group.
+fn around(tree: &SmallTree, (person, pair): (i64, i64), [visit, matter, group_member]: [i64; 3]) -> String {
+    format!(
+        "INSERT INTO mentorship_visits (id, mentorship_id, work, planned_on, host, lesson, held_on, analysis, response, off_on, \
+         planned_by, held_by, created_at, updated_at) VALUES ({visit}, {pair}, 'mentor_visit', '2026-09-30', '', '5 «А»', NULL, \
+         '', '', NULL, NULL, NULL, 1, 1); \
+         INSERT INTO mentorship_matters (id, mentorship_id, matter, variety, subject, body, on_day, due_on, consent_on, \
+         consent_way, raised_by, answered_on, answered_by, decision, answer, created_at, updated_at, version) VALUES ({matter}, \
+         {pair}, 'help', '', 'Учитель физики', 'Помочь', '2026-02-01', NULL, NULL, '', NULL, NULL, NULL, '', '', 1, 1, 1); \
+         INSERT INTO mentoring_group_members (id, unit_id, unit_path, person_id, from_on, to_on, created_at, updated_at) VALUES \
+         ({group_member}, {}, '{}', {person}, '2025-09-29', NULL, 1, 1)",
         tree.school.id, tree.school.path
     )
 }

@@ -40,7 +40,7 @@ pub struct NewMatter {
 /// The varieties of a matter, by code; those of contacts and events are the pack's.
 pub fn varieties(matter: Matter, rules: &Effective) -> Vec<(String, String)> {
     let fixed: &[(&str, &str)] = match matter {
-        Matter::Help | Matter::Testing => &[],
+        Matter::Help | Matter::Testing | Matter::Advice => &[],
         Matter::Report => &[("written", "письменный"), ("oral", "устный")],
         Matter::Reward => &[("reward", "поощрение"), ("discipline", "мера дисциплинарного воздействия")],
         Matter::Idea => &[("deputy", "заместителю директора"), ("council", "методическому совету")],
@@ -137,6 +137,7 @@ fn told(matter: Matter, day: NaiveDate) -> String {
         Matter::Condition => "Созданы условия для совместной работы",
         Matter::Contact => "Записано взаимодействие со\u{a0}структурой школы",
         Matter::Event => "Записано участие в\u{a0}мероприятии",
+        Matter::Advice => "Наставник-консультант рассмотрел карту роста",
         Matter::Reward | Matter::Idea | Matter::Assessment | Matter::Testing => "",
     };
     format!("{what}, {}", russian::date(day))
@@ -231,6 +232,7 @@ fn missing(matter: Matter) -> &'static str {
         Matter::Testing => "Назовите методику.",
         Matter::Contact => "Напишите, о\u{a0}чём была встреча.",
         Matter::Event => "Назовите мероприятие.",
+        Matter::Advice => "Назовите конкурс или другое, что советуете.",
     }
 }
 

@@ -31,6 +31,7 @@ struct GoalsPage {
     faults: Vec<(String, String)>,
     rows: Vec<Row>,
     staying: Vec<(String, String, String)>,
+    growth: Vec<(String, String, String)>,
     stage: &'static str,
     stage_title: &'static str,
     questions: Vec<Asked>,
@@ -74,11 +75,12 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let page = GoalsPage {
         csrf: forms.csrf.clone(),
         url: format!("{}/goals", whole.pair.url()),
-        head: "Анкеты и\u{a0}закрепление".to_owned(),
+        head: "Анкеты, рост, закрепление".to_owned(),
         subtitle: format!("{}; наставник {}", whole.mentee.person.name().full(), words::mentors(&whole)),
         tabs: tabs(&whole.pair, "goals"),
         rows: if may_read { rows(&rules, &filled) } else { Vec::new() },
         staying: staying(&whole, today),
+        growth: super::growth::card(cx, &whole, &rules)?,
         stage: asked.map_or("", |(code, _)| code),
         stage_title: asked.map_or("", |(_, title)| title),
         questions: if asked.is_some() { questions(&rules, &forms) } else { Vec::new() },
@@ -90,7 +92,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         filled: told(&filled),
         faults: forms.faults.clone(),
     };
-    Page::titled("Анкеты и закрепление").at(&whole.unit.path).under("/mentoring").show(&page)
+    Page::titled("Анкеты, рост, закрепление").at(&whole.unit.path).under("/mentoring").show(&page)
 }
 
 type Filled = (Survey, BTreeMap<String, i64>);

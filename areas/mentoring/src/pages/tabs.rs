@@ -16,7 +16,7 @@ pub(super) fn tabs(pair: &Pair, here: &str) -> Tabs {
         ("", "Карточка"),
         ("plan", "План"),
         ("around", "Вокруг пары"),
-        ("goals", "Анкеты"),
+        ("goals", "Анкеты и\u{a0}рост"),
         ("timeline", "Лента"),
     ];
     let tab = |(place, label): (&str, &str)| Tab {

@@ -22,6 +22,8 @@ pub enum Matter {
     Contact,
     /// Participation in an event for beginners, in innovation (п. 4.6).
     Event,
+    /// The consultant's recommendation after the growth card was looked at (п. 4.6).
+    Advice,
 }
 
 /// Who looks at a pair, or acts in it.
@@ -44,11 +46,12 @@ pub struct Eye {
 
 impl Matter {
     /// All, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Condition,
         Self::Help,
         Self::Contact,
         Self::Event,
+        Self::Advice,
         Self::Report,
         Self::Assessment,
         Self::Idea,
@@ -68,6 +71,7 @@ impl Matter {
             Self::Testing => "testing",
             Self::Contact => "contact",
             Self::Event => "event",
+            Self::Advice => "advice",
         }
     }
 
@@ -85,7 +89,7 @@ impl Matter {
             Self::Idea => "приложение 2, п. 7.1",
             Self::Assessment => "приложение 2, п. 7.3",
             Self::Condition => "приложение 2, пп. 8.2, 8.3",
-            Self::Testing | Self::Event => "приложение 2, п. 4.6",
+            Self::Testing | Self::Event | Self::Advice => "приложение 2, п. 4.6",
             Self::Contact => "приложение 2, п. 4.2",
         }
     }
@@ -98,6 +102,7 @@ impl Matter {
             Self::Assessment | Self::Contact => eye.is_mentor || eye.keeps,
             Self::Condition => eye.guides,
             Self::Testing => eye.is_deputy,
+            Self::Advice => eye.is_consultant,
             Self::Event => eye.is_mentor || eye.is_mentee || eye.keeps,
         }
     }
@@ -111,14 +116,14 @@ impl Matter {
             // An oral report is noted by the mentor who heard it.
             Self::Report => eye.is_mentee || eye.is_mentor,
             Self::Assessment | Self::Testing => eye.is_mentee,
-            Self::Condition | Self::Contact | Self::Event => false,
+            Self::Condition | Self::Contact | Self::Event | Self::Advice => false,
         }
     }
 
     /// Whether this person sees it; `is_own`: raised it.
     pub fn is_seen(self, eye: Eye, is_own: bool) -> bool {
         match self {
-            Self::Help | Self::Condition | Self::Contact | Self::Event => true,
+            Self::Help | Self::Condition | Self::Contact | Self::Event | Self::Advice => true,
             Self::Report => eye.is_mentor || eye.is_mentee || eye.keeps,
             Self::Reward => eye.keeps || (eye.is_mentor && is_own),
             Self::Idea => eye.guides || eye.is_mentee,
@@ -129,7 +134,10 @@ impl Matter {
 
     /// Whether the history everybody of the pair reads may tell of it.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Help | Self::Report | Self::Condition | Self::Contact | Self::Event)
+        matches!(
+            self,
+            Self::Help | Self::Report | Self::Condition | Self::Contact | Self::Event | Self::Advice
+        )
     }
 
     /// Whether it waits for an answer until it gets one.
@@ -146,7 +154,7 @@ impl Matter {
             Self::Idea => &[("accepted", "принято"), ("noted", "учтено"), ("declined", "отклонено")],
             Self::Assessment => &[("acquainted", "ознакомлен(а)")],
             Self::Testing => &[("withdrawn", "согласие отозвано")],
-            Self::Condition | Self::Contact | Self::Event => &[],
+            Self::Condition | Self::Contact | Self::Event | Self::Advice => &[],
         }
     }
 
@@ -190,6 +198,7 @@ mod tests {
             (Matter::Condition, everybody),
             (Matter::Contact, everybody),
             (Matter::Event, everybody),
+            (Matter::Advice, everybody),
             (Matter::Report, "mentor, consultant, mentee, head, deputy, mentor and deputy"),
             (Matter::Reward, "head, deputy, mentor and deputy"),
             (Matter::Idea, "mentee, head, deputy, chair, mentor and deputy"),
@@ -218,6 +227,7 @@ mod tests {
             (Matter::Contact, "mentor, consultant, head, deputy, mentor and deputy"),
             (Matter::Condition, "head, deputy, chair, mentor and deputy"),
             (Matter::Testing, "deputy, mentor and deputy"),
+            (Matter::Advice, "consultant"),
             (Matter::Event, "mentor, consultant, mentee, head, deputy, mentor and deputy"),
         ] {
             assert_eq!(who(|eye| matter.may_raise(eye)), raised, "{matter:?}");

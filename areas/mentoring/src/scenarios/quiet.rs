@@ -59,7 +59,10 @@ both_databases! {
         for place in ["", "/around", "/timeline"] {
             assert!(!stage.principal.page(&format!("{card}{place}")).says("тайно"), "not even the head: {place}");
         }
+        mentor.done(&format!("{card}/matters"), &[("matter", "advice"), ("advice-subject", "Педагогический дебют"), ("advice-on_day", "2026-06-18")]);
+        assert!(mentee.page(&format!("{card}/goals")).says("Педагогический дебют"), "the growth card has what the consultant recommends");
         stage.sql("UPDATE mentorships SET kind = 'subject'");
+        assert_eq!(mentor.post(&format!("{card}/matters"), &[("matter", "advice"), ("advice-subject", "Ещё"), ("advice-on_day", "2026-06-18")]).status, 404);
         assert!(!mentor.page(&around).says("тайно"), "a subject mentor is no consultant");
         let body = mentee.page(&around).body;
         let action = body.split("action=\"").filter_map(|rest| rest.split('"').next()).find(|url| url.ends_with("/answer")).unwrap().to_owned();
