@@ -2,6 +2,7 @@
 
 mod around;
 mod card;
+mod cells;
 mod choice;
 mod control;
 mod ending;

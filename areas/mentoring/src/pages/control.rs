@@ -7,6 +7,7 @@ use db::Ranges;
 use units::Unit;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
+use super::cells::{Cell, cells};
 use super::words;
 use crate::actions::ordering::Whole;
 use crate::actions::{gathering, rules_at};
@@ -42,15 +43,6 @@ struct Row {
     place: String,
     ends: String,
     cells: Vec<Cell>,
-}
-
-/// A cell: what it says, its tone, where it leads.
-struct Cell {
-    label: &'static str,
-    text: String,
-    note: String,
-    tone: &'static str,
-    url: String,
 }
 
 /// `GET /mentoring/control?wrong=silent`
@@ -140,71 +132,4 @@ fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Ro
         cells: cells(one, today),
     };
     Ok(shown.iter().zip(&wholes).map(row).collect())
-}
-
-fn cells(one: &Stood, today: NaiveDate) -> Vec<Cell> {
-    let (standing, url) = (&one.standing, one.pair.url());
-    let wrongs = standing.wrongs(today);
-    let is = |wrong: Wrong| wrongs.contains(&wrong);
-    let tone = |bad: &[Wrong]| if bad.iter().any(|wrong| is(*wrong)) { "bad" } else { "ok" };
-    let (lines, done, overdue) = standing.lines;
-    let late = if overdue > 0 { format!(", просрочено {overdue}") } else { String::new() };
-    let reviewed = if is(Wrong::Review) { "; совет не\u{a0}рассмотрел" } else { "" };
-    let (held, coming, missed) = standing.visits;
-    let journal = standing.last.map_or_else(|| "записей нет".to_owned(), |day| words::ago(day, today));
-    let cell = |label, text: String, note: String, tone, place: &str| Cell {
-        label,
-        text,
-        note,
-        tone,
-        url: if place.is_empty() { url.clone() } else { format!("{url}/{place}") },
-    };
-    let plan_tone = if is(Wrong::Plan) || is(Wrong::Overdue) {
-        "bad"
-    } else if is(Wrong::Review) || !standing.plan.is_agreed() {
-        "warn"
-    } else {
-        "ok"
-    };
-    let visits = match (held, missed) {
-        (0, 0) => "нет".to_owned(),
-        (held, 0) => format!("проведено {held}"),
-        (held, missed) => format!("проведено {held}, сорвано {missed}"),
-    };
-    let visited = if held + missed == 0 { "muted" } else { tone(&[Wrong::Visits]) };
-    let reports = match standing.late_reports {
-        0 => "в\u{a0}срок".to_owned(),
-        late => format!("не\u{a0}сдано: {late}"),
-    };
-    let briefed = match standing.is_briefed {
-        Some(true) => "проведён",
-        Some(false) => "не\u{a0}проведён",
-        None => "не\u{a0}нужен",
-    };
-    vec![
-        cell(
-            "План",
-            standing.plan.told().0.to_owned(),
-            format!("{done} из\u{a0}{lines}{late}{reviewed}"),
-            plan_tone,
-            "plan",
-        ),
-        cell("Журнал", journal, String::new(), tone(&[Wrong::Silent]), ""),
-        cell(
-            "Посещения",
-            visits,
-            if coming > 0 { format!("впереди {coming}") } else { String::new() },
-            visited,
-            "around",
-        ),
-        cell("Отчёты", reports, String::new(), tone(&[Wrong::Reports]), ""),
-        cell("Инструктаж", briefed.to_owned(), String::new(), tone(&[Wrong::Briefing]), "timeline"),
-        cell(
-            "Ждёт ответа",
-            if standing.waiting == 0 { "нет".to_owned() } else { standing.waiting.to_string() },
-            String::new(),
-            if is(Wrong::Answers) { "warn" } else { "ok" },
-            "around",
-        ),
-    ]
 }
