@@ -3,6 +3,7 @@
 //! A folder is filled once and served as it is ever after; its clock begins on a chosen day and runs on from there.
 
 mod absences;
+mod around;
 mod chance;
 pub(crate) mod clock;
 mod consents;
@@ -205,6 +206,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     absences::tell(&stage, &tree, &cast)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
     consents::tell(&stage, &tree)?;
+    around::tell(&stage, &tree, plan.seed)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

@@ -32,6 +32,12 @@ permission!(
     "Записывать результаты изучения адаптации"
 );
 
+permission!(
+    /// What the chair of the council and the deputy do round pairs: briefings, the group of mentors, the review of plans.
+    GuideMentoring,
+    "Вести совет наставников"
+);
+
 /// Who keeps pairs of the own school.
 const KEEPERS: [(Role, Level); 2] =
     [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
@@ -45,7 +51,10 @@ pub(crate) fn rows() -> Vec<Row> {
         (Role::ServiceHead, Level::Municipality),
         (Role::MunicipalMethodist, Level::Municipality),
     ];
-    let mut rows = allow::<SeeMentoring>(&[&above[..], &KEEPERS].concat());
+    // The chair controls the work of mentors (п. 8.3).
+    let chair = [(Role::BodyChair, Level::Organisation)];
+    let mut rows = allow::<SeeMentoring>(&[&above[..], &KEEPERS, &chair].concat());
+    rows.extend(allow::<GuideMentoring>(&[&KEEPERS[..], &chair].concat()));
     rows.extend(allow::<KeepMentoring>(&KEEPERS));
     rows.extend(allow::<StudyAdaptation>(&[
         (Role::ServiceHead, Level::Municipality),

@@ -1,15 +1,21 @@
 //! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
 
+pub(crate) mod around;
 mod candidates;
 pub mod ending;
+pub mod gathering;
 pub(crate) mod heads;
+pub mod matters;
 pub mod ordering;
 pub mod pairing;
+pub mod planning;
 pub mod replacing;
 pub mod reporting;
 pub mod sheets;
 pub mod stepping;
 pub mod studying;
+pub mod surveying;
+pub mod visiting;
 pub mod working;
 
 pub(crate) use units::rules_at;
@@ -147,4 +153,11 @@ fn stored(cx: &mut Cx<Write>, pair: &mut Pair) -> Result<()> {
 /// Everywhere: for reading what was reached by a card and not by a place.
 pub(crate) fn everywhere() -> Ranges {
     Ranges::under(["/"])
+}
+
+/// Whose account it is, in a sentence: «Орлова Н. П.».
+fn who<M: Mode>(cx: &mut Cx<M>, account: Option<i64>) -> Result<String> {
+    let Some(account) = account else { return Ok("программа".to_owned()) };
+    let names = ::access::store::short_names(cx.conn(), &[account])?;
+    Ok(names.get(&account).cloned().unwrap_or_else(|| "учётная запись удалена".to_owned()))
 }

@@ -5,7 +5,9 @@
 
 mod access;
 pub mod actions;
+mod board;
 mod departures;
+mod duties;
 mod facts;
 mod finding;
 mod merging;
@@ -14,6 +16,7 @@ mod obligations;
 mod pages;
 pub mod papers;
 mod picture;
+mod plan_paper;
 mod resting;
 pub mod rules;
 #[cfg(test)]
@@ -25,7 +28,7 @@ mod tallies;
 
 pub use obligations::{Lacking, needs};
 
-pub use access::{KeepMentoring, OrderMentoring, SeeMentoring, StudyAdaptation, WorkInPair};
+pub use access::{GuideMentoring, KeepMentoring, OrderMentoring, SeeMentoring, StudyAdaptation, WorkInPair};
 
 use ::access::Permission;
 use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};
@@ -47,26 +50,34 @@ pub fn area() -> Area {
             line("Наставничество", "/mentoring", SeeMentoring::NAME),
             line("Мои пары", "/mentoring/own", WorkInPair::NAME),
             line("Молодые педагоги", "/mentoring/young", SeeMentoring::NAME),
+            line("Контроль наставничества", "/mentoring/control", SeeMentoring::NAME),
+            line("Инструктажи и группа наставников", "/mentoring/gatherings", GuideMentoring::NAME),
         ],
         portfolio: vec![Box::new(support::Mentorings)],
         support: vec![Box::new(support::Mentored)],
-        obligations: vec![Box::new(obligations::Duties::default())],
+        obligations: vec![Box::new(obligations::Duties::default()), Box::new(duties::Around::default())],
         facts: vec![Box::new(facts::YoungFacts::default())],
         tallies: vec![Box::new(tallies::Mentorings::default())],
         mergings: vec![Box::new(merging::Pairs)],
         findings: vec![Box::new(finding::Pairs)],
         papers: vec![Box::new(resting::Papers)],
-        paths: vec![
-            KeptPath::of("mentorships"),
-            KeptPath::of("mentorship_sheets"),
-            KeptPath::of("adaptation_results"),
-        ],
+        paths: [
+            "mentorships",
+            "mentorship_sheets",
+            "adaptation_results",
+            "mentoring_gatherings",
+            "mentoring_group_members",
+        ]
+        .map(KeptPath::of)
+        .to_vec(),
         of_people: vec![
             of_people("mentorships", "mentee_id"),
             of_people("mentorship_mentors", "person_id"),
             of_people("mentorship_sheets", "mentee_id"),
             of_people("mentorship_sheets", "candidate_id"),
             KeyColumn { table: "adaptation_results", column: "person_id", twin: "studied_on" },
+            KeyColumn { table: "mentoring_attendees", column: "person_id", twin: "gathering_id" },
+            of_people("mentoring_group_members", "person_id"),
         ],
         ..Area::default()
     }

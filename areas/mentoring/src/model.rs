@@ -1,5 +1,7 @@
 //! Mentoring: a pair with its mentors, what it does, plans and reports.
 
+pub mod around;
+
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;

@@ -1,21 +1,34 @@
 //! Pages of mentoring: the list with who needs a mentor, the choice, the card with its bar, the order, the own pairs.
 
+mod around;
 mod asked;
 mod card;
+mod cells;
 mod choice;
+mod control;
 mod ending;
+mod forms;
+mod functions;
+mod gatherings;
+mod goals;
+mod growth;
 mod life;
 mod list;
+mod matters;
 mod mentors;
 mod order;
 mod own;
 mod pairs;
 mod picked;
 mod picture;
+mod plan;
 mod replacement;
 mod report;
 mod sheets;
 mod steps;
+mod tabs;
+mod timeline;
+mod visits;
 mod words;
 mod years;
 mod young;
@@ -33,6 +46,13 @@ type Choices = Vec<(String, String)>;
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
+    let mut all = pairs();
+    all.extend(around_pairs());
+    all
+}
+
+/// Lists, the way to the order, the card.
+fn pairs() -> Vec<Route> {
     vec![
         get("/mentoring", list::page),
         post("/mentoring", choice::begin),
@@ -74,6 +94,35 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/mentoring/{mentorship}/mentors/{mentor}/withdrawal", ending::withdraw),
         post("/mentoring/{mentorship}/completion", ending::finish),
         post("/mentoring/{mentorship}/end", ending::break_off),
+    ]
+}
+
+/// The life around pairs.
+fn around_pairs() -> Vec<Route> {
+    vec![
+        get("/mentoring/control", control::page),
+        get("/mentoring/gatherings", gatherings::page),
+        post("/mentoring/gatherings", gatherings::hold),
+        post("/mentoring/group", gatherings::gather),
+        post("/mentoring/group/{group_member}/end", gatherings::part),
+        get("/mentoring/{mentorship}/plan", plan::page),
+        get("/mentoring/{mentorship}/plan/paper", plan::paper),
+        post("/mentoring/{mentorship}/plan/goals", plan::goals),
+        post("/mentoring/{mentorship}/plan/lines", plan::add),
+        post("/mentoring/{mentorship}/plan/templates", plan::template),
+        post("/mentoring/{mentorship}/plan/lines/{task}/completion", plan::done),
+        post("/mentoring/{mentorship}/plan/lines/{task}/removal", plan::remove),
+        post("/mentoring/{mentorship}/plan/agreement", plan::agree),
+        post("/mentoring/{mentorship}/plan/review", plan::review),
+        get("/mentoring/{mentorship}/around", around::page),
+        post("/mentoring/{mentorship}/visits", visits::plan),
+        post("/mentoring/{mentorship}/visits/{visit}/outcome", visits::hold),
+        post("/mentoring/{mentorship}/visits/{visit}/calling-off", visits::call_off),
+        post("/mentoring/{mentorship}/matters", matters::raise),
+        post("/mentoring/{mentorship}/matters/{matter}/answer", matters::answer),
+        get("/mentoring/{mentorship}/goals", goals::page),
+        post("/mentoring/{mentorship}/goals", goals::answer),
+        get("/mentoring/{mentorship}/timeline", timeline::page),
     ]
 }
 

@@ -165,7 +165,8 @@ fn whom(card: &Colleague, case: Case) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+/// With its first letter large.
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

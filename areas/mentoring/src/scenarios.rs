@@ -1,5 +1,7 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
+mod around;
+mod control;
 mod council;
 mod dismissed;
 mod ending;
@@ -8,6 +10,8 @@ mod forms;
 mod life;
 mod orders;
 mod pictures;
+mod plan;
+mod quiet;
 mod refused;
 mod seen;
 mod stage;

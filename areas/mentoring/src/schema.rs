@@ -218,3 +218,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     mentorship_sheets,
     mentorship_marks
 );
+
+pub mod around;

@@ -1,8 +1,11 @@
 //! Every query of mentoring.
 
+pub(crate) mod around;
 mod beside;
+pub(crate) mod gatherings;
 mod life;
 mod list;
+pub(crate) mod plans;
 pub(crate) mod sheets;
 pub(crate) mod young;
 

@@ -54,6 +54,9 @@ struct Ids {
     mentoring_report: i64,
     mentoring_work: i64,
     consent: i64,
+    visit: i64,
+    matter: i64,
+    group_member: i64,
 }
 
 pub fn stage() -> Stage {
@@ -146,6 +149,9 @@ impl Ids {
             "mentoring_report" => self.mentoring_report.to_string(),
             "mentoring_work" => self.mentoring_work.to_string(),
             "consent" => self.consent.to_string(),
+            "visit" => self.visit.to_string(),
+            "matter" => self.matter.to_string(),
+            "group_member" => self.group_member.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -219,6 +225,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&written(mentoring_work, pair)).unwrap();
     let consent = cx.id();
     cx.tx().batch(&agreed(tree, person, consent)).unwrap();
+    let [visit, matter, group_member] = [cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&around(tree, (person, pair), [visit, matter, group_member])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -258,6 +266,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         mentoring_report,
         mentoring_work,
         consent,
+        visit,
+        matter,
+        group_member,
     }
 }
 
@@ -403,6 +414,21 @@ fn agreed(tree: &SmallTree, person: i64, consent: i64) -> String {
          file_id, recorded_by, recorded_at, replaced_on, withdrawn_on, withdrawn_way, withdrawal_file_id, withdrawal_by, \
          erase_by, erased_on, erasure_note, version) VALUES ({consent}, {person}, {}, '{}', 'directory', 'name', '', '', '', \
          'electronic', '2026-01-01', NULL, NULL, NULL, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, '', 1)",
+        tree.school.id, tree.school.path
+    )
+}
+
+/// Around the pair: a visit that is planned, a request that waits, somebody of the creative group.
+fn around(tree: &SmallTree, (person, pair): (i64, i64), [visit, matter, group_member]: [i64; 3]) -> String {
+    format!(
+        "INSERT INTO mentorship_visits (id, mentorship_id, work, planned_on, host, lesson, held_on, analysis, response, off_on, \
+         planned_by, held_by, created_at, updated_at) VALUES ({visit}, {pair}, 'mentor_visit', '2026-09-30', '', '5 «А»', NULL, \
+         '', '', NULL, NULL, NULL, 1, 1); \
+         INSERT INTO mentorship_matters (id, mentorship_id, matter, variety, subject, body, on_day, due_on, consent_on, \
+         consent_way, raised_by, answered_on, answered_by, decision, answer, created_at, updated_at, version) VALUES ({matter}, \
+         {pair}, 'help', '', 'Учитель физики', 'Помочь', '2026-02-01', NULL, NULL, '', NULL, NULL, NULL, '', '', 1, 1, 1); \
+         INSERT INTO mentoring_group_members (id, unit_id, unit_path, person_id, from_on, to_on, created_at, updated_at) VALUES \
+         ({group_member}, {}, '{}', {person}, '2025-09-29', NULL, 1, 1)",
         tree.school.id, tree.school.path
     )
 }

@@ -5,8 +5,8 @@ use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     AdaptationLevel, Advice, Body, Calendar, Category, Concept, ConsentKind, DocumentKind, Effectiveness,
     Folder, Function, KeepingTerm, LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind,
-    MentoringLimit, MentoringRules, MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post,
-    ReplacementGround, ServiceForm, StructureKind, Subject, Template, UnitKind,
+    MentoringLimit, MentoringRules, MentoringWord, MentoringWork, Note, OutlineLine, Pack, PeopleTerms,
+    PlanTemplate, Post, ReplacementGround, ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -266,6 +266,8 @@ rules!(
     MentoringWork,
     AdaptationLevel,
     ConsentKind,
+    MentoringWord,
+    PlanTemplate
 );
 
 impl Rule for Advice {

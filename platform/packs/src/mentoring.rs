@@ -1,12 +1,16 @@
 //! `mentoring.toml`: limits, terms by category of the mentee, kinds of mentors, criteria of choice, grounds of replacement,
 //! what a pair does together. Амурская область, приложение 2.
 
+mod words;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::effective::fold;
 use crate::{Pack, Sourced};
+
+pub use words::{MentoringWord, PlanTemplate};
 
 /// A number of the rules of mentoring. One that no pack of the chain names limits nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +26,7 @@ pub struct MentoringLimit {
 
 impl MentoringLimit {
     /// The numbers there are, with what each says.
-    pub const IDS: [(&'static str, &'static str); 8] = [
+    pub const IDS: [(&'static str, &'static str); 9] = [
         ("order_days", "приказ – не\u{a0}позднее стольких календарных дней после приёма на\u{a0}работу"),
         ("service_years", "педагогический стаж наставника, лет"),
         ("school_years", "стаж работы в\u{a0}школе каждого участника коллективного наставника, лет"),
@@ -31,6 +35,7 @@ impl MentoringLimit {
         ("reports", "отчётов наставника за\u{a0}год"),
         ("notice_days", "рабочих дней предупреждения о\u{a0}досрочном окончании"),
         ("silent_days", "дней без записи в\u{a0}журнале, после которых об\u{a0}этом говорится"),
+        ("plan_days", "дней после приказа, за\u{a0}которые согласуют план пары"),
     ];
 }
 
@@ -179,6 +184,12 @@ pub struct Mentoring {
     /// Levels of adaptation.
     #[serde(default, rename = "adaptation")]
     pub adaptation: Vec<AdaptationLevel>,
+    /// What pairs choose from, by list.
+    #[serde(default, rename = "word")]
+    pub words: Vec<MentoringWord>,
+    /// Templates of the plan.
+    #[serde(default, rename = "template")]
+    pub templates: Vec<PlanTemplate>,
 }
 
 /// Rules of mentoring in force for a unit.
@@ -198,6 +209,10 @@ pub struct MentoringRules {
     pub works: Vec<Sourced<MentoringWork>>,
     /// Levels of adaptation, the best first.
     pub adaptation: Vec<Sourced<AdaptationLevel>>,
+    /// What pairs choose from, by list.
+    pub words: Vec<Sourced<MentoringWord>>,
+    /// Templates of the plan.
+    pub templates: Vec<Sourced<PlanTemplate>>,
 }
 
 impl MentoringRules {
@@ -212,6 +227,8 @@ impl MentoringRules {
             grounds: fold(chain, |pack| &pack.mentoring.grounds),
             works: fold(chain, |pack| &pack.mentoring.works),
             adaptation: fold(chain, |pack| &pack.mentoring.adaptation),
+            words: fold(chain, |pack| &pack.mentoring.words),
+            templates: fold(chain, |pack| &pack.mentoring.templates),
         }
     }
 

@@ -117,6 +117,7 @@ fn checked(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<String> {
     if new.topic.trim().is_empty() {
         fault("topic", "Напишите тему: какой урок, какой вопрос.".to_owned());
     }
+    faults.extend(super::matters::help_fault(cx, pair, new)?);
     if faults.is_empty() {
         Ok(known.map(|work| work.title.clone()).unwrap_or_default())
     } else {
@@ -215,7 +216,7 @@ pub fn plan(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &New
     )
 }
 
-fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
+pub(super) fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
     let (from, to) = (pair.order_on?, pair.ends_on?);
     let is_outside = due_on < from || to < due_on;
     is_outside.then(|| {
@@ -223,7 +224,7 @@ fn due_fault(pair: &Pair, due_on: NaiveDate) -> Option<String> {
     })
 }
 
-fn row(cx: &mut Cx<Write>, pair: PairId, title: &str, due_on: NaiveDate) -> Task {
+pub(super) fn row(cx: &mut Cx<Write>, pair: PairId, title: &str, due_on: NaiveDate) -> Task {
     let now = cx.now();
     Task {
         id: TaskId(cx.id()),

@@ -72,6 +72,7 @@ struct CardPage {
     faults: Vec<(String, String)>,
     sent: Sent,
     today: String,
+    tabs: super::tabs::Tabs,
 }
 
 impl CardPage {
@@ -160,6 +161,7 @@ fn composed<M: Mode>(
         faults: sent.errors(),
         sent,
         today: today.to_string(),
+        tabs: super::tabs::tabs(pair, ""),
         power,
     })
 }

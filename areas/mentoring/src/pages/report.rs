@@ -134,7 +134,8 @@ fn draft<M: Mode>(cx: &mut Cx<M>, whole: &Whole, half: Half, rules: &Effective) 
     let plan = if count == 0 {
         String::new()
     } else {
-        format!("Из плана к\u{a0}концу полугодия выполнено {done} из {count}.\n")
+        let functions = super::functions::told(cx, whole.pair.id, rules, (from, to))?;
+        format!("Из плана к\u{a0}концу полугодия выполнено {done} из {count}.\n{functions}")
     };
     Ok(if lines.is_empty() && plan.is_empty() {
         String::new()

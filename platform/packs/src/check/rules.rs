@@ -77,6 +77,8 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("mentoring.toml", "work", of(&pack.mentoring.works)),
         ("mentoring.toml", "adaptation", of(&pack.mentoring.adaptation)),
         ("consents.toml", "kind", of(&pack.consent_kinds)),
+        ("mentoring.toml", "word", of(&pack.mentoring.words)),
+        ("mentoring.toml", "template", of(&pack.mentoring.templates)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),
@@ -236,6 +238,14 @@ fn mentoring(finder: &Finder<'_>) -> Vec<Problem> {
         if limit.value == 0 {
             let sentence = "Ноль запретил бы всё. Если предела нет, не пишите эту строку.";
             problems.push(source.at(&path("limit", index, "value"), sentence));
+        }
+    }
+    for (index, word) in finder.draft.pack.mentoring.words.iter().enumerate() {
+        let lists = crate::MentoringWord::LISTS;
+        if !lists.iter().any(|(id, _)| *id == word.list) {
+            let known: Vec<&str> = lists.iter().map(|(id, _)| *id).collect();
+            let sentence = format!("Списка «{}» нет: возможны {}.", word.list, known.join(", "));
+            problems.push(source.at(&path("word", index, "list"), sentence));
         }
     }
     problems

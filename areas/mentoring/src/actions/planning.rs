@@ -1,0 +1,402 @@
+//! The plan of professional formation: goals, lines by the functions of the mentor, templates, the agreement of both, the
+//! council's review (пп. 1.3, 2.3.3, 4.5, 6.2, 8.3).
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use packs::Effective;
+use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
+
+use super::around::reached;
+use super::{Side, active, rules_at, told};
+use crate::model::around::{Aim, Plan, PlanId};
+use crate::model::{Pair, PairId, State, Task, TaskId};
+use crate::rules::{PlanFacts, PlanState, Refusal};
+use crate::{GuideMentoring, WorkInPair, store};
+
+/// A line to be planned.
+#[derive(Debug, Clone, Default)]
+pub struct NewLine {
+    /// What is to be done.
+    pub title: String,
+    /// By which day.
+    pub due_on: NaiveDate,
+    /// The item of the mentor's functions, of the pack; may be empty.
+    pub word: String,
+    /// The component of competence.
+    pub component: String,
+    /// The deficit it serves.
+    pub deficit: String,
+    /// What will show that it is done.
+    pub evidence: String,
+}
+
+/// A plan with its lines, as it stands.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Goals and agreements; none: nobody wrote any yet.
+    pub plan: Option<Plan>,
+    /// The lines.
+    pub lines: Vec<Task>,
+}
+
+impl Planned {
+    /// Reads the plan of a pair.
+    pub fn of<M: Mode>(cx: &mut Cx<M>, id: PairId) -> Result<Self> {
+        let plan = store::plans::plans_of(cx.conn(), &[id.0])?.remove(&id.0);
+        Ok(Self { plan, lines: store::tasks_of(cx.conn(), id)? })
+    }
+
+    /// How it stands.
+    pub fn state(&self) -> PlanState {
+        PlanState::of(&facts(self.plan.as_ref(), &self.lines))
+    }
+
+    /// What the reader saw: another text or another line makes another mark.
+    pub fn seal(&self) -> String {
+        let goals = facts(self.plan.as_ref(), &self.lines).goals_at.map_or(0, |at| at.0);
+        format!("{goals}-{}-{}", self.lines.len(), self.lines.iter().map(|one| one.id.0).max().unwrap_or(0))
+    }
+}
+
+/// What a plan is judged by.
+pub(crate) fn facts(plan: Option<&Plan>, lines: &[Task]) -> PlanFacts {
+    let written = plan.filter(|plan| !plan.goals.is_empty());
+    PlanFacts {
+        goals_at: written.map(|plan| plan.goals_at),
+        mentor: plan.and_then(|plan| plan.mentor_on.zip(plan.mentor_at)),
+        mentee: plan.and_then(|plan| plan.mentee_on.zip(plan.mentee_at)),
+        lines: lines.iter().map(|line| line.created_at).collect(),
+    }
+}
+
+/// The pair at work, if the person is of it or keeps it.
+fn own(cx: &mut Cx<Write>, id: PairId) -> Result<(Pair, crate::rules::Eye)> {
+    let (pair, eye) = reached(cx, id)?;
+    if !(eye.is_mentor || eye.is_mentee || eye.keeps) {
+        return Err(Error::NotFound);
+    }
+    if pair.state() == State::Active {
+        Ok((pair, eye))
+    } else {
+        Err(Refusal::NotActive(super::seen(cx, &pair)?).into())
+    }
+}
+
+/// The plan of the pair, made when there is none.
+fn plan_of(cx: &mut Cx<Write>, id: PairId) -> Result<Plan> {
+    if let Some(plan) = store::plans::plans_of(cx.conn(), &[id.0])?.remove(&id.0) {
+        return Ok(plan);
+    }
+    let now = cx.now();
+    let plan = Plan {
+        id: PlanId(cx.id()),
+        mentorship_id: id,
+        goals: String::new(),
+        goals_at: now,
+        mentor_on: None,
+        mentor_at: None,
+        mentor_account: None,
+        mentee_on: None,
+        mentee_at: None,
+        mentee_account: None,
+        council_on: None,
+        council_note: String::new(),
+        council_word: String::new(),
+        updated_by: cx.person().map(|person| person.account.0),
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    store::plans::add_plan(cx.tx(), &plan)?;
+    Ok(plan)
+}
+
+fn keep(cx: &mut Cx<Write>, plan: &mut Plan) -> Result<()> {
+    plan.updated_at = cx.now();
+    plan.updated_by = cx.person().map(|person| person.account.0);
+    Ok(store::plans::change_plan(cx.tx(), plan)?)
+}
+
+/// Writes the goals. `version`: of the plan the writer saw; zero: there was none.
+pub fn aim(
+    cx: &mut Cx<Write>,
+    _may: &Granted<WorkInPair>,
+    id: PairId,
+    (goals, version): (&str, i64),
+) -> Result<()> {
+    let (pair, _) = own(cx, id)?;
+    if goals.trim().is_empty() {
+        return Err(Error::field("goals", "Напишите, к\u{a0}чему идёт пара: чему научится молодой педагог."));
+    }
+    let known = Planned::of(cx, id)?.plan;
+    if known.as_ref().is_some_and(|plan| plan.goals == goals.trim()) {
+        return Ok(());
+    }
+    if let Some(plan) = known.filter(|plan| plan.version != version && !plan.goals.is_empty()) {
+        let who = super::who(cx, plan.updated_by)?;
+        return Err(Error::field(
+            "goals",
+            format!(
+                "Пока вы писали, план изменил(а) {who}. Цели теперь: «{}». Ваш текст остался в\u{a0}поле: сохраните его ещё раз, если он верен.",
+                plan.goals
+            ),
+        ));
+    }
+    enter_goals(cx, &pair, goals)
+}
+
+/// The same for a command: whoever may was asked already.
+pub fn enter_goals(cx: &mut Cx<Write>, pair: &Pair, goals: &str) -> Result<()> {
+    let mut plan = plan_of(cx, pair.id)?;
+    goals.trim().clone_into(&mut plan.goals);
+    plan.goals_at = cx.now();
+    keep(cx, &mut plan)?;
+    told(cx, pair, Action::Changed, "Записаны цели плана")
+}
+
+/// Adds a line.
+pub fn add(cx: &mut Cx<Write>, _may: &Granted<WorkInPair>, id: PairId, new: &NewLine) -> Result<()> {
+    let (pair, _) = own(cx, id)?;
+    let rules = rules_at(cx, &pair.unit_path)?;
+    let faults = line_faults(&pair, new, &rules);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let added = enter_lines(cx, &pair, std::slice::from_ref(new))?;
+    if added == 0 {
+        return Ok(());
+    }
+    told(
+        cx,
+        &pair,
+        Action::Created,
+        &format!("В\u{a0}план добавлено дело на\u{a0}{}", russian::date(new.due_on)),
+    )
+}
+
+fn line_faults(pair: &Pair, new: &NewLine, rules: &Effective) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
+    if new.title.trim().is_empty() {
+        fault("title", "Напишите, что будет сделано.".to_owned());
+    }
+    if let Some(text) = super::working::due_fault(pair, new.due_on) {
+        fault("due_on", text);
+    }
+    if !new.word.is_empty() && rules.mentoring.word(&new.word).is_none_or(|word| word.list != "function") {
+        fault("word", "Выберите пункт из\u{a0}списка.".to_owned());
+    }
+    faults
+}
+
+/// Adds lines the plan has not got; how many.
+pub fn enter_lines(cx: &mut Cx<Write>, pair: &Pair, lines: &[NewLine]) -> Result<usize> {
+    let known = store::tasks_of(cx.conn(), pair.id)?;
+    let is_new =
+        |new: &&NewLine| !known.iter().any(|one| one.title == new.title.trim() && one.due_on == new.due_on);
+    let mut added = 0;
+    for new in lines.iter().filter(is_new) {
+        let task = super::working::row(cx, pair.id, new.title.trim(), new.due_on);
+        store::add_task(cx.tx(), &task)?;
+        let text = |text: &String| text.trim().to_owned();
+        let aim = Aim {
+            task_id: task.id,
+            mentorship_id: pair.id,
+            word: new.word.clone(),
+            component: text(&new.component),
+            deficit: text(&new.deficit),
+            evidence: text(&new.evidence),
+        };
+        store::plans::add_aim(cx.tx(), &aim)?;
+        added += 1;
+    }
+    Ok(added)
+}
+
+/// Adds the lines of a template of the pack.
+pub fn take_template(
+    cx: &mut Cx<Write>,
+    _may: &Granted<WorkInPair>,
+    id: PairId,
+    (template, due_on): (&str, NaiveDate),
+) -> Result<usize> {
+    let (pair, _) = own(cx, id)?;
+    let rules = rules_at(cx, &pair.unit_path)?;
+    let Some(lines) = template_lines(&rules, template, due_on) else {
+        return Err(Error::field("template", "Выберите шаблон из\u{a0}списка."));
+    };
+    if let Some(text) = super::working::due_fault(&pair, due_on) {
+        return Err(Error::field("template_due_on", text));
+    }
+    let added = enter_lines(cx, &pair, &lines)?;
+    if added > 0 {
+        told(cx, &pair, Action::Created, &format!("В\u{a0}план внесены дела шаблона: {added}"))?;
+    }
+    Ok(added)
+}
+
+/// The lines of a template.
+pub fn template_lines(rules: &Effective, template: &str, due_on: NaiveDate) -> Option<Vec<NewLine>> {
+    let template = rules.mentoring.template(template)?;
+    let line = |title: &String| NewLine {
+        title: title.clone(),
+        due_on,
+        word: template.function.clone(),
+        component: template.component.clone(),
+        deficit: template.deficit.clone(),
+        evidence: template.evidence.clone(),
+    };
+    Some(template.tasks.iter().map(line).collect())
+}
+
+/// Takes a line out: not one that is done, not one both agreed to.
+pub fn drop_line(cx: &mut Cx<Write>, _may: &Granted<WorkInPair>, (id, task): (PairId, TaskId)) -> Result<()> {
+    let (pair, _) = own(cx, id)?;
+    let Some(line) = store::find_task(cx.conn(), id, task)? else { return Ok(()) };
+    if line.done_on.is_some() {
+        return Err(Error::field("line", "Выполненное дело из\u{a0}плана не\u{a0}убирают."));
+    }
+    let plan = Planned::of(cx, id)?.plan;
+    let agreed = plan.and_then(|plan| plan.mentor_at.zip(plan.mentee_at));
+    if agreed.is_some_and(|(one, other)| one.min(other) >= line.created_at) {
+        return Err(Error::field(
+            "line",
+            "С\u{a0}этим делом согласились оба: его не\u{a0}убирают, а\u{a0}выполняют или добавляют новое.",
+        ));
+    }
+    store::plans::drop_line(cx.tx(), task)?;
+    told(cx, &pair, Action::Changed, "Из\u{a0}плана убрано дело")
+}
+
+/// Agrees to the plan as it is: the own side today; whoever keeps the pair notes an agreement given on paper on a day.
+pub fn agree(
+    cx: &mut Cx<Write>,
+    _may: &Granted<WorkInPair>,
+    id: PairId,
+    (chosen, day, seal): (Option<Side>, Option<NaiveDate>, &str),
+) -> Result<()> {
+    let (pair, eye) = own(cx, id)?;
+    let own_side = match (eye.is_mentor, eye.is_mentee) {
+        (true, _) => Some(Side::Mentor),
+        (_, true) => Some(Side::Mentee),
+        _ => None,
+    };
+    let today = cx.today_at(&pair.unit_path)?;
+    let (side, day) = match own_side.filter(|own| chosen.is_none_or(|chosen| chosen == *own)) {
+        Some(side) => (side, today),
+        None if eye.keeps => {
+            let side = chosen
+                .ok_or_else(|| Error::field("side", "Выберите, кто согласовал план на\u{a0}бумаге."))?;
+            (side, day.ok_or_else(|| Error::field("agreed_on", "Укажите день согласования."))?)
+        }
+        None => return Err(Error::NotFound),
+    };
+    if day > today || pair.order_on.is_some_and(|order| day < order) {
+        return Err(Error::field("agreed_on", "День согласования – от\u{a0}приказа до\u{a0}сегодня."));
+    }
+    let planned = Planned::of(cx, id)?;
+    if planned.lines.is_empty() {
+        return Err(Error::field("agreed_on", "В\u{a0}плане нет ни\u{a0}одного дела: сначала внесите их."));
+    }
+    if planned.seal() != seal {
+        return Err(Error::field(
+            "agreed_on",
+            "Пока вы читали, план изменили: прочитайте его ещё раз и\u{a0}согласуйте.",
+        ));
+    }
+    enter_agreement(cx, &pair, (side, day))
+}
+
+/// The same for a command: whoever may was asked already.
+pub fn enter_agreement(cx: &mut Cx<Write>, pair: &Pair, (side, day): (Side, NaiveDate)) -> Result<()> {
+    let mut plan = plan_of(cx, pair.id)?;
+    let state = PlanState::of(&facts(Some(&plan), &store::tasks_of(cx.conn(), pair.id)?));
+    let is_there = match (side, state) {
+        (_, PlanState::Agreed(_)) => true,
+        (Side::Mentor, PlanState::Draft { mentor, .. }) => mentor,
+        (Side::Mentee, PlanState::Draft { mentee, .. }) => mentee,
+        _ => false,
+    };
+    if is_there {
+        return Ok(());
+    }
+    let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
+    match side {
+        Side::Mentor => {
+            (plan.mentor_on, plan.mentor_at, plan.mentor_account) = (Some(day), Some(now), account);
+        }
+        Side::Mentee => {
+            (plan.mentee_on, plan.mentee_at, plan.mentee_account) = (Some(day), Some(now), account);
+        }
+    }
+    keep(cx, &mut plan)?;
+    told(cx, pair, Action::Changed, &format!("План согласован {}: {}", russian::date(day), side.title()))
+}
+
+/// The council reviewed the mentor's plan (п. 8.3): its day, protocol, what it advised.
+pub fn review(
+    cx: &mut Cx<Write>,
+    may: &Granted<GuideMentoring>,
+    id: PairId,
+    (day, note, word): (NaiveDate, &str, &str),
+) -> Result<()> {
+    let pair = active(cx, may, id)?;
+    let planned = Planned::of(cx, id)?;
+    let today = cx.today_at(&pair.unit_path)?;
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, text: &str| {
+        faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
+    };
+    if !planned.state().is_agreed() {
+        fault(
+            "reviewed_on",
+            "Сначала план согласуют наставник и\u{a0}наставляемый, потом рассматривает совет.",
+        );
+    }
+    if day > today || pair.order_on.is_some_and(|order| day < order) {
+        fault("reviewed_on", "День заседания – от\u{a0}приказа до\u{a0}сегодня.");
+    }
+    if note.trim().is_empty() {
+        fault("protocol", "Назовите протокол: план рассматривает методический совет.");
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    enter_review(cx, &pair, (day, note, word))
+}
+
+/// The same for a command: whoever may was asked already.
+pub fn enter_review(
+    cx: &mut Cx<Write>,
+    pair: &Pair,
+    (day, note, word): (NaiveDate, &str, &str),
+) -> Result<()> {
+    let mut plan = plan_of(cx, pair.id)?;
+    if plan.council_on == Some(day) && plan.council_note == note.trim() && plan.council_word == word.trim() {
+        return Ok(());
+    }
+    plan.council_on = Some(day);
+    note.trim().clone_into(&mut plan.council_note);
+    word.trim().clone_into(&mut plan.council_word);
+    keep(cx, &mut plan)?;
+    told(cx, pair, Action::Moved, &format!("План рассмотрен методическим советом {}", russian::date(day)))
+}
+
+/// Marks the first lines of a plan that are due as done, for a command: at most so many, of those that are not.
+pub fn enter_done(
+    cx: &mut Cx<Write>,
+    pair: &Pair,
+    (day, most): (NaiveDate, usize),
+    proof: &str,
+) -> Result<()> {
+    let lines = store::tasks_of(cx.conn(), pair.id)?;
+    let open =
+        lines.into_iter().filter(|line| line.done_on.is_none() && line.due_on <= day + chrono::Days::new(7));
+    for line in open.take(most) {
+        let now = cx.now();
+        store::do_task(cx.tx(), line.id, (day, proof), now)?;
+        told(cx, pair, Action::Changed, &format!("Дело из\u{a0}плана выполнено {}", russian::date(day)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,229 @@
+//! What the life around pairs requires: of who answers for them in the school – one duty a kind of trouble, which opens the
+//! board –, of a mentor and a mentee for the own pair (пп. 1.3, 1.4, 5.2, 6.2, 7.3, 8.3).
+
+use access::{Level, Person, Role};
+use chrono::{Days, NaiveDate};
+use db::{Conn, Ranges, Result};
+use packs::Library;
+use registry::{Counts, Obligation, ObligationOffer, Page};
+use web::russian;
+
+use crate::board::{Stood, stand};
+use crate::model::around::MatterRow;
+use crate::model::{Pair, State};
+use crate::rules::{Eye, Matter, PlanState, Wrong};
+use crate::store;
+
+/// Who answers in a school.
+const TOLD: [Role; 3] = [Role::Principal, Role::Deputy, Role::BodyChair];
+/// The silence of a journal is told to the mentor so many days ahead.
+const AHEAD: u64 = 7;
+/// The most pairs of a school.
+const PAIRS: i64 = 500;
+
+/// The offer.
+#[derive(Default)]
+pub(crate) struct Around {
+    packs: Library,
+}
+
+impl ObligationOffer for Around {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn page(
+        &self,
+        conn: &mut Conn,
+        person: &Person,
+        today: NaiveDate,
+        page: &Page,
+    ) -> Result<Vec<Obligation>> {
+        Ok(page.of(self.all(conn, person, today)?))
+    }
+
+    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
+        Ok(Counts::of(&self.all(conn, person, today)?, today))
+    }
+}
+
+impl Around {
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let mut duties = Vec::new();
+        let mut seen: Vec<i64> = Vec::new();
+        for scope in person.scopes.iter().filter(|scope| scope.level == Level::Organisation) {
+            if TOLD.contains(&scope.role) && !seen.contains(&scope.unit) {
+                seen.push(scope.unit);
+                let at = (scope.unit, scope.path.as_str());
+                duties.extend(self.of_school(conn, at, scope.role, today)?);
+            }
+        }
+        if person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor)) {
+            duties.extend(self.own(conn, person, today)?);
+        }
+        Ok(duties)
+    }
+
+    /// One duty for each kind of trouble the pairs of a school have.
+    fn of_school(
+        &self,
+        conn: &mut Conn,
+        (unit, path): (i64, &str),
+        role: Role,
+        today: NaiveDate,
+    ) -> Result<Vec<Obligation>> {
+        let filter = store::Filter { place: Ranges::under([path]), state: Some(State::Active), after: None };
+        let pairs = store::list(conn, &filter, PAIRS)?;
+        if pairs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rules = units::effective(conn, &self.packs, path, today)?;
+        let keeps = role != Role::BodyChair;
+        let eye = Eye { keeps, guides: true, is_deputy: role == Role::Deputy, ..Eye::default() };
+        let stood = stand(conn, pairs, (&rules, today), (eye, false))?;
+        Ok(Wrong::ALL.into_iter().filter_map(|wrong| of_all(&stood, wrong, (unit, eye), today)).collect())
+    }
+
+    /// What the own pairs ask of a mentor or a mentee.
+    fn own(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let Some(card) = people::store::of_account(conn, person.account.0)? else { return Ok(Vec::new()) };
+        let is_now = |(one, pair): (crate::model::Mentor, Pair)| {
+            (one.to_on.is_none() && one.from_on.is_some()).then_some(pair)
+        };
+        let as_mentor = store::of_mentors(conn, &[card.id.0])?.into_iter().filter_map(is_now);
+        let mut pairs: Vec<Pair> = as_mentor.chain(store::of_mentees(conn, &[card.id.0])?).collect();
+        pairs.retain(|pair| pair.state() == State::Active);
+        if pairs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rules = units::effective(conn, &self.packs, &card.unit_path, today)?;
+        let eye = Eye { is_mentee: true, ..Eye::default() };
+        let stood = stand(conn, pairs, (&rules, today), (eye, false))?;
+        Ok(stood.iter().flat_map(|one| of_own(one, one.pair.mentee_id == card.id, today)).collect())
+    }
+}
+
+/// The duty of a kind of trouble: how many pairs have it, since when.
+fn of_all(stood: &[Stood], wrong: Wrong, (unit, eye): (i64, Eye), today: NaiveDate) -> Option<Obligation> {
+    let days: Vec<NaiveDate> = stood
+        .iter()
+        .filter(|one| one.standing.wrongs(today).contains(&wrong))
+        .filter_map(|one| since(one, wrong))
+        .collect();
+    let due = *days.iter().min()?;
+    let (title, clause) = match wrong {
+        Wrong::Plan => ("Согласовать планы пар", "приложение 2, п. 1.3"),
+        Wrong::Review => ("Рассмотреть на\u{a0}методсовете планы наставников", "приложение 2, п. 8.3"),
+        Wrong::Overdue => ("Разобраться с\u{a0}просроченными делами планов", "приложение 2, п. 6.2"),
+        Wrong::Silent => ("Узнать, почему молчат журналы пар", "приложение 2, п. 1.4"),
+        Wrong::Visits => ("Провести посещения, которые не\u{a0}состоялись", "приложение 2, пп. 4.5, 8.2"),
+        Wrong::Briefing => {
+            ("Провести инструктаж наставников и\u{a0}молодых специалистов", "приложение 2, п. 8.3")
+        }
+        Wrong::Answers if eye.keeps || eye.guides => {
+            ("Ответить на\u{a0}обращения пар", "приложение 2, пп. 4.3, 5.1, 7.1")
+        }
+        // The offer of pairs tells late reports one by one.
+        Wrong::Answers | Wrong::Reports => return None,
+    };
+    let count = i64::try_from(days.len()).unwrap_or(i64::MAX);
+    let (url, action) = if wrong == Wrong::Briefing {
+        ("/mentoring/gatherings".to_owned(), "Записать")
+    } else {
+        let unit = unit.to_string();
+        (web::address("/mentoring/control", &[("unit", &unit), ("wrong", wrong.code())]), "Открыть")
+    };
+    Some(Obligation {
+        key: format!("mentoring:{}:{unit}:{due}", wrong.code()),
+        due,
+        title: title.to_owned(),
+        note: format!("{} ({clause})", russian::counted(count, "пара", "пары", "пар")),
+        action: action.to_owned(),
+        url,
+    })
+}
+
+/// The day a trouble counts from; none: it is not for the school to act.
+fn since(one: &Stood, wrong: Wrong) -> Option<NaiveDate> {
+    let standing = &one.standing;
+    match (wrong, standing.plan) {
+        (Wrong::Plan, _) => standing.plan_due,
+        (Wrong::Silent, _) => standing.silent_since,
+        (Wrong::Overdue, _) => standing.overdue_since,
+        (Wrong::Visits, _) => standing.missed_since,
+        (Wrong::Briefing, _) => one.pair.order_on,
+        (Wrong::Review, PlanState::Agreed(day) | PlanState::Changed(day)) => Some(day + Days::new(30)),
+        (Wrong::Answers, _) => {
+            one.waiting.iter().filter(|one| is_schools(&one.matter)).map(|one| one.on_day).min()
+        }
+        (Wrong::Review | Wrong::Reports, _) => None,
+    }
+}
+
+/// The working report and the acquaintance are the mentee's to answer.
+fn is_schools(matter: &str) -> bool {
+    matches!(Matter::of(matter), Some(Matter::Help | Matter::Reward | Matter::Idea))
+}
+
+fn of_own(one: &Stood, is_mentee: bool, today: NaiveDate) -> Vec<Obligation> {
+    let (pair, standing) = (&one.pair, &one.standing);
+    let mut duties = Vec::new();
+    let mut duty = |key: &str, due: NaiveDate, (title, note): (String, &str), place: &str| {
+        duties.push(Obligation {
+            key: format!("mentoring:{key}:{}:{due}", pair.id),
+            due,
+            title,
+            note: note.to_owned(),
+            action: "Открыть".to_owned(),
+            url: format!("{}/{place}", pair.url()),
+        });
+    };
+    if let Some(due) = standing.plan_due.filter(|_| !standing.plan.is_agreed()) {
+        let title = "Составить и\u{a0}согласовать план профессионального становления".to_owned();
+        let note = "Наставник и\u{a0}молодой специалист вместе (приложение 2, пп. 1.3, 4.5)";
+        duty("own-plan", due, (title, note), "plan");
+    }
+    if let Some(day) = standing.overdue_since {
+        let count = i64::try_from(standing.lines.2).unwrap_or(i64::MAX);
+        let title = format!("Просрочено по\u{a0}плану: {}", russian::counted(count, "дело", "дела", "дел"));
+        duty("own-overdue", day, (title, "План выполняют в\u{a0}сроки (приложение 2, п. 6.2)"), "plan");
+    }
+    if let Some(day) = standing.missed_since {
+        let title = "Записать отзыв о\u{a0}посещении или отменить его".to_owned();
+        duty("own-visit", day, (title, "Приложение 2, п. 4.5"), "around");
+    }
+    if !is_mentee && let Some(day) = standing.silent_since.filter(|day| *day <= today + Days::new(AHEAD)) {
+        let title = "Записать в\u{a0}журнал работу с\u{a0}молодым специалистом".to_owned();
+        duties.push(Obligation {
+            key: format!("mentoring:own-silent:{}:{day}", pair.id),
+            due: day,
+            title,
+            note: "Работа систематическая (приложение 2, п. 1.4)".to_owned(),
+            action: "Записать".to_owned(),
+            url: pair.url(),
+        });
+    }
+    duties.extend(one.waiting.iter().filter(|_| is_mentee).filter_map(|matter| of_mentee(pair, matter)));
+    duties
+}
+
+/// What is asked of the mentee: a working report by its day, a document to be read within a week.
+fn of_mentee(pair: &Pair, matter: &MatterRow) -> Option<Obligation> {
+    let (title, note) = match Matter::of(&matter.matter)? {
+        Matter::Report => ("Представить наставнику рабочий отчёт", "Приложение 2, п. 5.2"),
+        Matter::Assessment => (
+            "Познакомиться с\u{a0}документом о\u{a0}вашей работе",
+            "Можно дать объяснение (приложение 2, п. 7.3)",
+        ),
+        _ => return None,
+    };
+    let due = matter.due_on.unwrap_or(matter.on_day + Days::new(AHEAD));
+    Some(Obligation {
+        key: format!("mentoring:asked:{}:{due}", matter.id),
+        due,
+        title: title.to_owned(),
+        note: note.to_owned(),
+        action: "Открыть".to_owned(),
+        url: format!("{}/around", pair.url()),
+    })
+}

@@ -1,0 +1,135 @@
+//! The board of control: every pair at work of a place, how it stands, what is wrong; each cell opens its place (п. 8.3).
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use db::Ranges;
+use units::Unit;
+use web::{Cx, Page, Read, Reply, Result, russian};
+
+use super::cells::{Cell, cells};
+use super::words;
+use crate::actions::ordering::Whole;
+use crate::actions::{gathering, rules_at};
+use crate::board::{Stood, stand};
+use crate::model::State;
+use crate::rules::{Eye, Wrong};
+use crate::store::{self, Filter};
+use crate::{GuideMentoring, KeepMentoring, SeeMentoring};
+
+/// So many pairs on a page.
+const PAGE: usize = 50;
+/// The most pairs of a place that are looked through at once.
+const MOST: i64 = 3000;
+
+#[derive(Template)]
+#[template(path = "control.html")]
+struct ControlPage {
+    of: String,
+    unit: String,
+    wrongs: Vec<(String, String)>,
+    chosen: String,
+    rows: Vec<Row>,
+    counted: String,
+    next_url: String,
+    more: String,
+    reset: &'static str,
+}
+
+struct Row {
+    url: String,
+    mentee: String,
+    mentors: String,
+    place: String,
+    ends: String,
+    cells: Vec<Cell>,
+}
+
+/// `GET /mentoring/control?wrong=silent`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let unit = gathering::unit(cx, &may, request.asked("unit"))?;
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let filter =
+        Filter { place: Ranges::under([unit.path.as_str()]), state: Some(State::Active), after: None };
+    let pairs = store::list(cx.conn(), &filter, MOST + 1)?;
+    let more = usize::try_from(MOST).is_ok_and(|most| pairs.len() > most);
+    let eye = eye_at(cx, &unit);
+    let mut all = stand(cx.conn(), pairs, (&rules, today), (eye, true))?;
+    let counts = Wrong::ALL
+        .map(|wrong| (wrong, all.iter().filter(|one| one.standing.wrongs(today).contains(&wrong)).count()));
+    let any = all.iter().filter(|one| !one.standing.wrongs(today).is_empty()).count();
+    let chosen = request.asked("wrong").to_owned();
+    all.retain(|one| {
+        let wrongs = one.standing.wrongs(today);
+        match chosen.as_str() {
+            "" => true,
+            "any" => !wrongs.is_empty(),
+            code => wrongs.iter().any(|wrong| wrong.code() == code),
+        }
+    });
+    // What is wrong in most ways stands first; among the same the latest pair.
+    all.sort_by_key(|one| std::cmp::Reverse((one.standing.wrongs(today).len(), one.pair.id.0)));
+    let from: usize = request.asked("from").parse().unwrap_or(0);
+    let total = all.len();
+    let shown: Vec<Stood> = all.into_iter().skip(from).take(PAGE).collect();
+    let next = from + shown.len();
+    let id = unit.id.to_string();
+    let next_url = if next < total {
+        let from = next.to_string();
+        web::address("/mentoring/control", &[("unit", &id), ("wrong", &chosen), ("from", &from)])
+    } else {
+        String::new()
+    };
+    let page = ControlPage {
+        of: unit.name.clone(),
+        wrongs: wrongs(counts, any),
+        rows: rows(cx, shown, today)?,
+        counted: russian::counted(i64::try_from(total).unwrap_or(i64::MAX), "пара", "пары", "пар"),
+        next_url,
+        more: if more {
+            format!("Показаны последние {MOST} пар: чтобы увидеть остальные, откройте муниципалитет.")
+        } else {
+            String::new()
+        },
+        reset: if chosen.is_empty() { "" } else { "/mentoring/control" },
+        unit: request.asked("unit").to_owned(),
+        chosen,
+    };
+    Page::titled("Контроль наставничества").at(&unit.path).show(&page)
+}
+
+/// The eyes of the person at a place: what waits for others is counted for nobody.
+fn eye_at(cx: &Cx<Read>, unit: &Unit) -> Eye {
+    let (policy, person) = (&cx.house().policy, cx.person());
+    let keeps = policy.check::<KeepMentoring>(person).is_ok_and(|may| may.ranges().holds(&unit.path));
+    let guides = policy.check::<GuideMentoring>(person).is_ok_and(|may| may.ranges().holds(&unit.path));
+    Eye { keeps, guides, ..Eye::default() }
+}
+
+fn wrongs(counts: [(Wrong, usize); 8], any: usize) -> Vec<(String, String)> {
+    let all = (String::new(), "все пары".to_owned());
+    let some = ("any".to_owned(), format!("где что-то не\u{a0}так – {any}"));
+    let one =
+        |(wrong, count): (Wrong, usize)| (wrong.code().to_owned(), format!("{} – {count}", wrong.title()));
+    [all, some].into_iter().chain(counts.into_iter().map(one)).collect()
+}
+
+fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Row>> {
+    let pairs = shown.iter().map(|one| one.pair.clone()).collect();
+    let wholes = Whole::all(cx, pairs)?;
+    let mut people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
+    people.sort_unstable();
+    people.dedup();
+    let path = wholes.first().map(|one| one.pair.unit_path.clone()).unwrap_or_default();
+    cx.saw("person", &people, &path);
+    let row = |(one, whole): (&Stood, &Whole)| Row {
+        url: one.pair.url(),
+        mentee: whole.mentee.person.name().short(),
+        mentors: words::mentors(whole),
+        place: whole.unit.short_name.clone(),
+        ends: one.pair.ends_on.map(russian::date).unwrap_or_default(),
+        cells: cells(one, today),
+    };
+    Ok(shown.iter().zip(&wholes).map(row).collect())
+}

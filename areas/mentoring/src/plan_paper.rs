@@ -1,0 +1,127 @@
+//! The plan of professional formation as a paper (пп. 1.3, 4.5): goals, lines under the functions, who agreed, the council.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use packs::Effective;
+use paper::{
+    Align, Approval, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, heading,
+    paragraph, signatures,
+};
+use web::russian;
+
+use crate::actions::ordering::Whole;
+use crate::actions::planning::Planned;
+use crate::model::Task;
+use crate::model::around::Aim;
+use crate::papers::capital;
+
+/// A plan as its paper tells it.
+pub(crate) struct PlanPaper<'a> {
+    /// The school.
+    pub head: Letterhead,
+    /// The pair.
+    pub whole: &'a Whole,
+    /// Goals, lines, agreements.
+    pub planned: Planned,
+    /// What the lines are for.
+    pub aims: BTreeMap<i64, Aim>,
+    /// The rules in force.
+    pub rules: &'a Effective,
+    /// The day it is printed.
+    pub day: NaiveDate,
+}
+
+impl PlanPaper<'_> {
+    /// The paper: wide pages, since it is a table.
+    pub fn paper(&self) -> Paper {
+        let plan = self.planned.plan.as_ref();
+        let mut requisites =
+            Requisites::titled("ПЛАН").about("профессионального становления молодого специалиста");
+        if let Some((plan, day)) = plan.and_then(|plan| Some((plan, plan.council_on?))) {
+            let lines = ["Методический совет".to_owned(), plan.council_note.clone()];
+            requisites = requisites.approved(Approval::by_paper("РАССМОТРЕНО", lines).on(day));
+        }
+        let mut blocks = self.facts();
+        if let Some(plan) = plan.filter(|plan| !plan.goals.is_empty()) {
+            blocks.push(heading(2, "Цели"));
+            blocks.extend(plan.goals.lines().map(paragraph));
+        }
+        blocks.push(self.table().into());
+        blocks.extend(self.agreements());
+        Paper::of(self.day, "План профессионального становления".to_owned())
+            .from(self.head.clone())
+            .with(requisites)
+            .landscape(blocks)
+    }
+
+    fn facts(&self) -> Vec<Block> {
+        let pair = &self.whole.pair;
+        let kind =
+            self.rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str());
+        let mentors: Vec<String> = self.whole.now().map(|(_, card)| card.person.name().full()).collect();
+        let term = pair
+            .starts_on
+            .zip(pair.ends_on)
+            .map(|(from, to)| format!("Срок: с\u{a0}{} по\u{a0}{}", russian::date(from), russian::date(to)));
+        let all = [
+            Some(format!("Молодой специалист: {}", self.whole.mentee.person.name().full())),
+            Some(format!("{}: {}", capital(kind), mentors.join(", "))),
+            term,
+        ];
+        all.into_iter().flatten().map(|line| Block::Paragraph(line, Align::Left)).collect()
+    }
+
+    fn table(&self) -> Table {
+        let columns = vec![
+            Column::figures("№", 4),
+            Column::text("Мероприятие", 34),
+            Column::text("Функция наставника, дефицит", 30),
+            Column::text("Срок", 10),
+            Column::text("Чем подтверждается", 20),
+            Column::text("Отметка о\u{a0}выполнении", 14),
+        ];
+        let lines = self.planned.lines.iter().enumerate();
+        let rows: Vec<Row> = lines.map(|(place, line)| self.row(place + 1, line)).collect();
+        let table = Table::of(columns).titled("План работы");
+        if rows.is_empty() {
+            return table.filled([Row::cells(vec![Cell::of("Дел в\u{a0}плане пока нет.").over(6)])]);
+        }
+        table.filled(rows)
+    }
+
+    fn row(&self, no: usize, line: &Task) -> Row {
+        let aim = self.aims.get(&line.id.0);
+        let word = aim.and_then(|aim| self.rules.mentoring.word(&aim.word)).map(|word| word.title.clone());
+        let deficit = aim.map(|aim| aim.deficit.clone()).filter(|text| !text.is_empty());
+        let what: Vec<String> = [word, deficit].into_iter().flatten().collect();
+        let evidence = if line.proof.is_empty() {
+            aim.map(|aim| aim.evidence.clone()).unwrap_or_default()
+        } else {
+            line.proof.clone()
+        };
+        Row::of([
+            no.to_string(),
+            line.title.clone(),
+            what.join("; "),
+            russian::date(line.due_on),
+            evidence,
+            line.done_on.map(russian::date).unwrap_or_default(),
+        ])
+    }
+
+    fn agreements(&self) -> Vec<Block> {
+        let plan = self.planned.plan.as_ref();
+        let said = |who: &str, day: Option<NaiveDate>| match day {
+            Some(day) => format!("{who}, согласовано {}", russian::date(day)),
+            None => who.to_owned(),
+        };
+        let mentor = said("Наставник", plan.and_then(|plan| plan.mentor_on));
+        let mentee = said("Молодой специалист", plan.and_then(|plan| plan.mentee_on));
+        let name = |card: &people::staff::Colleague| card.person.name().short();
+        let mut all: Vec<Signature> =
+            self.whole.now().map(|(_, card)| Signature::of(mentor.clone(), name(card))).collect();
+        all.push(Signature::of(mentee, name(&self.whole.mentee)));
+        vec![signatures(all)]
+    }
+}

@@ -1,0 +1,87 @@
+//! Plans of professional formation and what their lines are for.
+
+use std::collections::BTreeMap;
+
+use db::{Conn, Result, WriteTx};
+use diesel::prelude::*;
+
+use crate::model::around::{Aim, Plan};
+use crate::model::{PairId, Task, TaskId};
+use crate::schema::around::{mentorship_plans as plans, mentorship_task_aims as aims};
+use crate::schema::mentorship_tasks as tasks;
+
+/// Adds a plan.
+pub(crate) fn add_plan(tx: &mut WriteTx, new: &Plan) -> Result<()> {
+    diesel::insert_into(plans::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Stores what changed of a plan.
+pub(crate) fn change_plan(tx: &mut WriteTx, one: &Plan) -> Result<()> {
+    diesel::update(plans::table.filter(plans::id.eq(one.id)))
+        .set((
+            (plans::goals.eq(&one.goals), plans::goals_at.eq(one.goals_at)),
+            (plans::mentor_on.eq(one.mentor_on), plans::mentor_at.eq(one.mentor_at)),
+            (plans::mentor_account.eq(one.mentor_account), plans::mentee_on.eq(one.mentee_on)),
+            (plans::mentee_at.eq(one.mentee_at), plans::mentee_account.eq(one.mentee_account)),
+            (plans::council_on.eq(one.council_on), plans::council_note.eq(&one.council_note)),
+            (plans::council_word.eq(&one.council_word), plans::updated_by.eq(one.updated_by)),
+            plans::updated_at.eq(one.updated_at),
+            plans::version.eq(plans::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The plans of these pairs.
+pub(crate) fn plans_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, Plan>> {
+    let mut found = BTreeMap::new();
+    for some in pairs.chunks(500) {
+        let rows: Vec<Plan> = plans::table
+            .filter(db::among(plans::mentorship_id, some.iter().map(|id| PairId(*id))))
+            .order(plans::id.asc())
+            .select(Plan::as_select())
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|row| (row.mentorship_id.0, row)));
+    }
+    Ok(found)
+}
+
+/// The lines of the plans of these pairs, by their days.
+pub(crate) fn lines_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, Vec<Task>>> {
+    let mut found: BTreeMap<i64, Vec<Task>> = BTreeMap::new();
+    for some in pairs.chunks(500) {
+        let rows: Vec<Task> = tasks::table
+            .filter(db::among(tasks::mentorship_id, some.iter().map(|id| PairId(*id))))
+            .order((tasks::due_on.asc(), tasks::id.asc()))
+            .select(Task::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.entry(row.mentorship_id.0).or_default().push(row);
+        }
+    }
+    Ok(found)
+}
+
+/// Says what a line is for.
+pub(crate) fn add_aim(tx: &mut WriteTx, new: &Aim) -> Result<()> {
+    diesel::insert_into(aims::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What the lines of a pair are for.
+pub(crate) fn aims_of(conn: &mut Conn, pair: PairId) -> Result<BTreeMap<i64, Aim>> {
+    let rows: Vec<Aim> = aims::table
+        .filter(aims::mentorship_id.eq(pair))
+        .order(aims::task_id.asc())
+        .select(Aim::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.task_id.0, row)).collect())
+}
+
+/// Takes a line out of the plan with what it was for.
+pub(crate) fn drop_line(tx: &mut WriteTx, id: TaskId) -> Result<()> {
+    diesel::delete(aims::table.filter(aims::task_id.eq(id))).execute(&mut **tx)?;
+    diesel::delete(tasks::table.filter(tasks::id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}
