@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod activity;
 mod merging;
 pub mod model;
 mod obligations;
@@ -43,6 +44,7 @@ pub fn area() -> Area {
         ],
         portfolio: vec![Box::new(support::Mentorings)],
         support: vec![Box::new(support::Mentored)],
+        activity: vec![Box::new(activity::Mentorings)],
         obligations: vec![Box::new(obligations::Duties::default())],
         mergings: vec![Box::new(merging::Pairs)],
         paths: vec![KeptPath::of("mentorships")],

@@ -3,10 +3,11 @@
 
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
-    LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules,
-    MentoringWork, Note, OutlineLine, Pack, PeopleTerms, Post, ReplacementGround, ServiceForm, StructureKind,
-    Subject, Template, UnitKind,
+    ActivityWeight, Advice, AwardKind, Body, Calendar, Category, Concept, DocumentKind, Effectiveness,
+    Folder, Function, IncentiveGround, IncentiveRules, KeepingTerm, LegalAct, Level, MeasureKind,
+    MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules, MentoringWork,
+    MotivationSystem, Note, OutlineLine, Pack, PaymentRule, PeopleTerms, Post, ReplacementGround,
+    ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -66,6 +67,8 @@ pub struct Effective {
     pub people_terms: Option<Sourced<PeopleTerms>>,
     /// Rules of mentoring.
     pub mentoring: MentoringRules,
+    /// Rules of incentives.
+    pub incentives: IncentiveRules,
     /// Bodies and their vote rules.
     pub bodies: Vec<Sourced<Body>>,
     /// Monitoring templates.
@@ -130,6 +133,7 @@ impl Effective {
             categories: fold(chain, |pack| &pack.categories),
             people_terms: chain.iter().find_map(terms),
             mentoring: MentoringRules::new(chain),
+            incentives: IncentiveRules::new(chain),
             bodies: fold(chain, |pack| &pack.bodies),
             templates: fold(chain, |pack| &pack.templates),
             advice: fold(chain, |pack| &pack.advice),
@@ -247,6 +251,12 @@ rules!(
     OutlineLine,
     Effectiveness,
     MentoringLimit,
+    AwardKind,
+    IncentiveGround,
+    ActivityWeight,
+    MeasureKind,
+    MotivationSystem,
+    PaymentRule,
     MenteeCategory,
     MentorKind,
     MentorCriterion,

@@ -2,8 +2,8 @@
 
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, KeepingTerm,
-    LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceForm,
+    Advice, Body, Calendar, Category, Concept, DocumentKind, Effectiveness, Folder, Function, Incentives,
+    KeepingTerm, LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceForm,
     StructureKind, Subject, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -43,6 +43,8 @@ pub struct Pack {
     pub people_terms: Option<PeopleTerms>,
     /// Rules of mentoring.
     pub mentoring: Mentoring,
+    /// Rules of incentives.
+    pub incentives: Incentives,
     /// Bodies and their vote rules.
     pub bodies: Vec<Body>,
     /// Monitoring templates.
@@ -145,12 +147,13 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 11] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
     "people.toml",
     "mentoring.toml",
+    "incentives.toml",
     "meetings.toml",
     "structures.toml",
     "advice.toml",
@@ -188,6 +191,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let documents: Documents = reader.section("documents.toml");
     let people: People = reader.section("people.toml");
     let mentoring: Mentoring = reader.section("mentoring.toml");
+    let incentives: Incentives = reader.section("incentives.toml");
     let meetings: Meetings = reader.section("meetings.toml");
     let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
@@ -218,6 +222,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         categories: people.categories,
         people_terms: people.terms,
         mentoring,
+        incentives,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

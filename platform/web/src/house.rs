@@ -210,6 +210,7 @@ impl House {
             house.registry.mergings.extend(area.mergings);
             house.registry.portfolio.extend(area.portfolio);
             house.registry.support.extend(area.support);
+            house.registry.activity.extend(area.activity);
             house.registry.directions.extend(area.directions);
             house.registry.paths.extend(area.paths);
             house.registry.places = house.registry.places.take().or(area.places);

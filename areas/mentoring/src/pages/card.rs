@@ -84,6 +84,7 @@ struct MentorRow {
     state: String,
     is_now: bool,
     is_waiting: bool,
+    praise_url: String,
 }
 
 struct TaskRow {
@@ -148,7 +149,7 @@ fn composed<M: Mode>(
         next_clause: next.map_or("", Step::clause),
         is_preparing: pair.state() == State::Preparing,
         is_active: pair.state() == State::Active,
-        mentors: mentor_rows(whole, rules, power),
+        mentors: mentor_rows(whole, rules, power, cx.house().registry.door("incentives").is_some()),
         waiting: waiting(whole),
         protocols: if can_keep { protocols(cx, whole)? } else { Vec::new() },
         consents: words::choices(&CONSENTS),
@@ -200,7 +201,14 @@ fn typed<M: Mode>(cx: &Cx<M>) -> Typed {
     }
 }
 
-fn mentor_rows(whole: &Whole, rules: &Effective, power: Power) -> Vec<MentorRow> {
+fn mentor_rows(whole: &Whole, rules: &Effective, power: Power, has_praise: bool) -> Vec<MentorRow> {
+    // п. 3.7: a mentor who did well is encouraged; the room of incentives stands above and may be missing.
+    let is_over = whole.pair.state() == State::Ended && whole.pair.end_ground.is_empty();
+    let praise = |one: &crate::model::Mentor| {
+        let query = [("person", one.person_id.to_string()), ("ground", "mentoring".to_owned())];
+        let query = query.each_ref().map(|(name, value)| (*name, value.as_str()));
+        web::address("/incentives/new", &query)
+    };
     let row = |(one, card): &(crate::model::Mentor, people::staff::Colleague)| {
         let ground = rules.mentoring.ground(&one.end_ground);
         let said = ground.filter(|ground| !ground.guarded).map_or("", |ground| ground.title.as_str());
@@ -226,6 +234,11 @@ fn mentor_rows(whole: &Whole, rules: &Effective, power: Power) -> Vec<MentorRow>
             state: state.trim_end_matches([';', ' ']).to_owned(),
             is_now: one.to_on.is_none() && one.from_on.is_some(),
             is_waiting: one.to_on.is_none() && one.from_on.is_none(),
+            praise_url: if is_over && has_praise && power.keeps && one.to_on == whole.pair.ended_on {
+                praise(one)
+            } else {
+                String::new()
+            },
         }
     };
     whole.mentors.iter().map(row).collect()

@@ -14,6 +14,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(documents(finder));
     problems.extend(people(finder));
     problems.extend(mentoring(finder));
+    problems.extend(super::incentives::check(finder));
     problems.extend(meetings(finder));
     problems.extend(advice(finder));
     problems.extend(super::structures::check(finder));
@@ -74,6 +75,12 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("mentoring.toml", "criterion", of(&pack.mentoring.criteria)),
         ("mentoring.toml", "ground", of(&pack.mentoring.grounds)),
         ("mentoring.toml", "work", of(&pack.mentoring.works)),
+        ("incentives.toml", "award", of(&pack.incentives.awards)),
+        ("incentives.toml", "ground", of(&pack.incentives.grounds)),
+        ("incentives.toml", "activity", of(&pack.incentives.weights)),
+        ("incentives.toml", "measure", of(&pack.incentives.measures)),
+        ("incentives.toml", "system", of(&pack.incentives.systems)),
+        ("incentives.toml", "payment", of(&pack.incentives.payments)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),
