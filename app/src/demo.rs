@@ -15,6 +15,7 @@ mod neighbours;
 mod pairs;
 mod papers;
 mod people;
+mod praised;
 mod procedures;
 mod registry;
 mod schools;
@@ -203,6 +204,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
+    praised::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

@@ -35,7 +35,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 50] = [
+const OF_A_TEACHER: [&str; 51] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -85,6 +85,7 @@ const OF_A_TEACHER: [&str; 50] = [
     "/people/own",
     "/portfolio",
     "/mentoring/own",
+    "/incentives/own",
     "/low-vision",
 ];
 

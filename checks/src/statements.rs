@@ -9,12 +9,12 @@ use crate::routes::stage::stage;
 /// place, and what each area asks of such a person: structures those at work and terms of roles (and, where there are any,
 /// rules and documents), people who teaches, courses and attestation of a school, the own card of a teacher, accounts roles
 /// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school and who of them
-/// still works there.
+/// still works there, incentives what waits for the word of a head, the rules and the document of a school.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
-    (Role::Ministry, Level::Region, 14),
+    (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 21),
-    (Role::Principal, Level::Organisation, 27),
+    (Role::Principal, Level::Organisation, 30),
     (Role::Teacher, Level::Organisation, 7),
     (Role::Administrator, Level::Region, 10),
 ];

@@ -56,6 +56,12 @@ permission!(
     "Включать и\u{a0}отключать перечень к\u{a0}выплатам"
 );
 
+permission!(
+    /// Awards and prizes of an association by decisions of its council.
+    KeepCouncilAwards,
+    "Вносить награды ассоциации"
+);
+
 const PRINCIPAL: (Role, Level) = (Role::Principal, Level::Organisation);
 const DEPUTY: (Role, Level) = (Role::Deputy, Level::Organisation);
 const HEAD: (Role, Level) = (Role::ServiceHead, Level::Municipality);
@@ -82,5 +88,7 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.extend(allow::<KeepMeasures>(&[PRINCIPAL, DEPUTY, HEAD, AUTHORITY]));
     rows.extend(allow::<SeePayments>(&[HEAD, AUTHORITY]));
     rows.extend(allow::<SwitchPayments>(&[AUTHORITY]));
+    let council = [(Role::BodyChair, Level::Region), (Role::BodySecretary, Level::Region)];
+    rows.extend(allow::<KeepCouncilAwards>(&council));
     rows
 }

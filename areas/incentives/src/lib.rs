@@ -17,8 +17,8 @@ pub mod schema;
 mod store;
 
 pub use access::{
-    DecideIncentives, KeepMeasures, OwnIncentives, RepresentForAward, SeeActivity, SeeIncentives,
-    SeePayments, SetWeights, SwitchPayments,
+    DecideIncentives, KeepCouncilAwards, KeepMeasures, OwnIncentives, RepresentForAward, SeeActivity,
+    SeeIncentives, SeePayments, SetWeights, SwitchPayments,
 };
 
 use ::access::Permission;
@@ -46,6 +46,7 @@ pub fn area() -> Area {
         menu: vec![
             line("Поощрения", "/incentives", SeeIncentives::NAME),
             line("Мои поощрения", "/incentives/own", OwnIncentives::NAME),
+            line("Награды ассоциации", "/incentives/council", KeepCouncilAwards::NAME),
         ],
         obligations: vec![Box::new(obligations::Duties::default())],
         mergings: vec![Box::new(merging::Praise)],

@@ -3,6 +3,7 @@
 
 mod activity;
 mod card;
+mod council;
 mod form;
 mod list;
 mod motivation;
@@ -47,6 +48,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/incentives/payments/switch", payments::switch),
         post("/incentives/payments/omissions", payments::omit),
         get("/incentives/summary", summary::page),
+        get("/incentives/council", council::page),
+        post("/incentives/council", council::enter),
         get("/incentives/orders/new", order::form),
         get("/incentives/orders/paper", order::paper),
         post("/incentives/orders", order::issue).prepare(order::print),

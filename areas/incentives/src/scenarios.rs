@@ -2,6 +2,7 @@
 //! system of motivation, grounds for payments, who sees.
 
 mod activity;
+mod around;
 mod motivation;
 mod payments;
 mod refused;

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use people::PersonId;
 
 pub(crate) use figures::{Awarded, awarded, states};
-pub(crate) use list::{Filter, awarded_to, list, to_be_issued, told_of, waiting};
+pub(crate) use list::{Filter, awarded_to, given_of_kinds, list, to_be_issued, told_of, waiting};
 pub(crate) use measures::{
     add_measure, change_measure, documents_of, find_measure, measures_for, measures_of, measures_under,
     rewarded,

@@ -52,6 +52,8 @@ struct Ids {
     mentor: i64,
     task: i64,
     mentoring_report: i64,
+    representation: i64,
+    motivation_measure: i64,
 }
 
 pub fn stage() -> Stage {
@@ -142,6 +144,8 @@ impl Ids {
             "mentor" => self.mentor.to_string(),
             "task" => self.task.to_string(),
             "mentoring_report" => self.mentoring_report.to_string(),
+            "representation" => self.representation.to_string(),
+            "motivation_measure" => self.motivation_measure.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -211,6 +215,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
+    let [representation, motivation_measure] = [cx.id(), cx.id()];
+    cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -248,6 +254,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         mentor,
         task,
         mentoring_report,
+        representation,
+        motivation_measure,
     }
 }
 
@@ -375,6 +383,22 @@ fn paired(tree: &SmallTree, person: i64, [pair, mentor, task, report]: [i64; 4])
          written_by, created_at, updated_at, version) VALUES ({report}, {pair}, 'mentor', '2025-1', 'Сделано.', 'submitted', \
          '2025-12-20', NULL, '', '', NULL, 1, 1, 1)",
         tree.school.id, tree.school.path
+    )
+}
+
+/// A representation that waits for the head, and a measure of the school.
+fn praised(tree: &SmallTree, person: i64, [representation, measure]: [i64; 2]) -> String {
+    let (unit, path) = (tree.school.id, &tree.school.path);
+    format!(
+        "INSERT INTO motivation_measures (id, unit_id, unit_path, document_id, kind, title, criterion, recipients, from_on, \
+         to_on, end_reason, created_by, created_at, updated_at, version) VALUES ({measure}, {unit}, '{path}', NULL, 'moral', \
+         'Благодарность', 'за работу', 'педагоги', '2026-01-10', NULL, '', NULL, 1, 1, 1); \
+         INSERT INTO representations (id, unit_id, unit_path, person_id, kind, kind_title, at_level, state, ground, \
+         ground_note, merits, measure_id, proposed_on, proposed_by, waits_since, decided_on, decided_note, act_unit_id, \
+         act_document_id, act_note, awarded_on, record_id, created_at, updated_by, updated_at, version) VALUES \
+         ({representation}, {unit}, '{path}', {person}, 'gratitude', 'благодарность организации', 'organisation', \
+         'proposed', 'labour', '', 'Работает.', {measure}, '2026-06-10', NULL, '2026-06-10', NULL, '', NULL, NULL, '', NULL, \
+         NULL, 1, NULL, 1, 1)"
     )
 }
 

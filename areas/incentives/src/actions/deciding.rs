@@ -41,14 +41,14 @@ impl Word {
     }
 }
 
-/// What is said, on which day, in which words: a reason, or the protocol of a council.
+/// What is said, on which day, in which words.
 #[derive(Debug, Clone)]
 pub struct Said<'a> {
     /// The word.
     pub word: Word,
     /// The day.
     pub day: NaiveDate,
-    /// A reason; of an agreement the protocol of a council, or nothing.
+    /// A reason; of an agreement nothing, or a remark.
     pub note: &'a str,
 }
 
@@ -68,40 +68,35 @@ pub fn decide(
     let rules = rules_at(cx, &one.unit_path)?;
     let kind = rules.incentives.award(&one.kind);
     let decided_at = kind.map_or_else(|| one.at_level.clone(), |kind| kind.level.clone());
-    let asks_protocol =
-        said.word == Word::Agreed && kind.is_some_and(|kind| kind.by_council && kind.level == one.at_level);
-    faults(cx, &one, said, asks_protocol)?;
-    let (day, note) = (russian::date(said.day), said.note.trim());
-    let who = level_title(&one.at_level);
-    let text = match said.word {
-        Word::Agreed => match next(&one.at_level, &decided_at) {
-            Some(Next::Passed(level)) => {
-                let text = format!("Поддержано {day}: {who}. Теперь решает {}", level_title(level));
-                level.clone_into(&mut one.at_level);
-                one.waits_since = said.day;
-                text
-            }
-            _ => {
-                State::Approved.code().clone_into(&mut one.state);
-                one.decided_on = Some(said.day);
-                note.clone_into(&mut one.decided_note);
-                format!("Решено поощрить {day}: {who}")
-            }
-        },
-        Word::Returned => {
-            State::Returned.code().clone_into(&mut one.state);
-            note.clone_into(&mut one.decided_note);
-            format!("Возвращено на\u{a0}доработку {day}: {who}")
-        }
-        Word::Refused => {
-            State::Refused.code().clone_into(&mut one.state);
-            one.decided_on = Some(said.day);
-            note.clone_into(&mut one.decided_note);
-            format!("Отказано {day}: {who}")
-        }
-    };
+    faults(cx, &one, said)?;
+    let text = moved(&mut one, said, &decided_at);
     stored(cx, &mut one)?;
     told(cx, &one, Action::Moved, &text)
+}
+
+/// The representation after the word, and the step in words.
+fn moved(one: &mut Representation, said: &Said<'_>, decided_at: &str) -> String {
+    let (day, note) = (russian::date(said.day), said.note.trim());
+    let who = level_title(&one.at_level);
+    let mut ended = |state: State, text: &str| {
+        state.code().clone_into(&mut one.state);
+        one.decided_on = (state != State::Returned).then_some(said.day);
+        note.clone_into(&mut one.decided_note);
+        format!("{text} {day}: {who}")
+    };
+    match said.word {
+        Word::Returned => ended(State::Returned, "Возвращено на\u{a0}доработку"),
+        Word::Refused => ended(State::Refused, "Отказано"),
+        Word::Agreed => {
+            if let Some(Next::Passed(level)) = next(&one.at_level, decided_at) {
+                level.clone_into(&mut one.at_level);
+                one.waits_since = said.day;
+                format!("Поддержано {day}: {who}. Теперь решает {}", level_title(level))
+            } else {
+                ended(State::Approved, "Решено поощрить")
+            }
+        }
+    }
 }
 
 /// The representation, if it waits and the right is that of the level it waits for.
@@ -121,14 +116,11 @@ fn waiting(
     Ok(one)
 }
 
-fn faults(cx: &mut Cx<Write>, one: &Representation, said: &Said<'_>, asks_protocol: bool) -> Result<()> {
+fn faults(cx: &mut Cx<Write>, one: &Representation, said: &Said<'_>) -> Result<()> {
     let mut wrong = days(cx, one, said.day)?;
     let lacks = said.note.trim().is_empty();
     if said.word != Word::Agreed && lacks {
         wrong.push(fault("note", "Напишите причину: её увидит тот, кто представил."));
-    }
-    if asks_protocol && lacks {
-        wrong.push(fault("note", "Назовите решение совета: протокол, номер, день."));
     }
     if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
 }
@@ -150,7 +142,7 @@ fn fault(field: &str, text: &str) -> FieldFault {
     FieldFault { field: field.to_owned(), text: text.to_owned() }
 }
 
-/// Enters an award given by an act made elsewhere: above the region, or by a council.
+/// Enters an award given by an act made elsewhere: above the region.
 pub fn enter(
     cx: &mut Cx<Write>,
     may: &Granted<DecideIncentives>,

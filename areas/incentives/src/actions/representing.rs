@@ -32,10 +32,23 @@ pub fn represent(
         let is_same = known.unit_id == unit.id && known.ground == new.ground && known.merits == new.merits;
         return if is_same { Ok(known.id) } else { Err(Refusal::Already(known.url()).into()) };
     }
-    let (id, now) = (RepresentationId(cx.id()), cx.now());
+    let one = fresh(cx, unit, &kind, new);
+    let id = one.id;
+    store::add(cx.tx(), &one)?;
+    told(cx, &one, Action::Created, &format!("Представлено {}", russian::date(new.day)))?;
+    Ok(id)
+}
+
+/// A representation as it begins: waiting for the word of its own level.
+pub(crate) fn fresh(
+    cx: &Cx<Write>,
+    unit: &Unit,
+    kind: &AwardKind,
+    new: &NewRepresentation,
+) -> Representation {
     let account = cx.person().map(|person| person.account.0);
-    let one = Representation {
-        id,
+    Representation {
+        id: RepresentationId(cx.id()),
         unit_id: unit.id,
         unit_path: unit.path.clone(),
         person_id: new.person,
@@ -57,14 +70,11 @@ pub fn represent(
         act_note: String::new(),
         awarded_on: None,
         record_id: None,
-        created_at: now,
+        created_at: cx.now(),
         updated_by: account,
-        updated_at: now,
+        updated_at: cx.now(),
         version: 1,
-    };
-    store::add(cx.tx(), &one)?;
-    told(cx, &one, Action::Created, &format!("Представлено {}", russian::date(new.day)))?;
-    Ok(id)
+    }
 }
 
 /// The person, whom the unit must see.
@@ -99,7 +109,8 @@ fn checked(cx: &mut Cx<Write>, unit: &Unit, card: &Colleague, new: &NewRepresent
 /// What of the form is wrong.
 pub fn faults(new: &NewRepresentation, rules: &Effective, today: NaiveDate) -> Vec<FieldFault> {
     let mut wrong = Vec::new();
-    if rules.incentives.award(&new.kind).is_none() {
+    // What a council decides its chair enters.
+    if rules.incentives.award(&new.kind).is_none_or(|kind| kind.by_council) {
         wrong.push(fault("kind", "Выберите награду из\u{a0}списка."));
     }
     if rules.incentives.ground(&new.ground).is_none() {

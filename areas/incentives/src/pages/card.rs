@@ -29,7 +29,6 @@ struct CardPage {
     power: Power,
     who_decides: String,
     agree: String,
-    asks_protocol: bool,
     text_url: String,
     order_url: String,
     past: Vec<HistoryEntry>,
@@ -109,7 +108,7 @@ fn composed<M: Mode>(cx: &mut Cx<M>, told: &Told, faults: Vec<FieldFault>) -> Re
     let rules = rules_at(cx, &one.unit_path)?;
     let kind = rules.incentives.award(&one.kind).cloned();
     let decided_at = kind.as_ref().map_or(one.at_level.as_str(), |kind| kind.level.as_str());
-    let by_act = kind.as_ref().is_some_and(|kind| kind.by_council || kind.level == "federal");
+    let by_act = kind.as_ref().is_some_and(|kind| kind.level == "federal");
     let power = power(cx, one, by_act);
     let agree = match next(&one.at_level, decided_at) {
         Some(Next::Passed(level)) => format!("Поддержать: дальше решает {}", level_title(level)),
@@ -129,7 +128,6 @@ fn composed<M: Mode>(cx: &mut Cx<M>, told: &Told, faults: Vec<FieldFault>) -> Re
         facts: facts(cx, told)?,
         merits: one.merits.lines().map(str::to_owned).collect(),
         who_decides: level_title(&one.at_level).to_owned(),
-        asks_protocol: kind.is_some_and(|kind| kind.by_council && kind.level == one.at_level),
         agree,
         text_url: if power.changes && may_change(cx, one)? {
             format!("{}/text", one.url())
@@ -242,9 +240,11 @@ fn led(cx: &mut Cx<Write>, outcome: Result<()>, notice: &str) -> Result<Reply> {
     }
 }
 
-fn known(cx: &Cx<Write>) -> Result<(RepresentationId, i64)> {
+/// The representation of the address and the version the form was opened with; one that is not there is asked nothing more.
+fn known(cx: &mut Cx<Write>) -> Result<(RepresentationId, i64)> {
+    let one = asked(cx)?;
     let version = cx.request().form.text("version").parse().map_err(|_| Error::Malformed)?;
-    Ok((cx.request().arg("representation")?, version))
+    Ok((one.id, version))
 }
 
 fn day(cx: &Cx<Write>) -> Result<chrono::NaiveDate> {

@@ -172,7 +172,7 @@ fn show<M: Mode>(
             .incentives
             .awards
             .iter()
-            .filter(|one| next(&unit.level, &one.rule.level).is_some())
+            .filter(|one| !one.rule.by_council && next(&unit.level, &one.rule.level).is_some())
             .map(|one| (one.rule.title.clone(), one.rule.clause.clone()))
             .collect(),
         grounds: rules
@@ -191,12 +191,9 @@ fn show<M: Mode>(
 /// Awards that are decided here or above, each with who decides.
 fn kinds(rules: &Effective, level: &str) -> Choices {
     let kinds = rules.incentives.awards.iter().map(|one| &one.rule);
-    let reached = kinds.filter(|kind| next(level, &kind.level).is_some());
+    let reached = kinds.filter(|kind| !kind.by_council && next(level, &kind.level).is_some());
     reached
-        .map(|kind| {
-            let who = if kind.by_council { "совет" } else { level_title(&kind.level) };
-            (kind.id.clone(), format!("{} – решает {who}", kind.title))
-        })
+        .map(|kind| (kind.id.clone(), format!("{} – решает {}", kind.title, level_title(&kind.level))))
         .collect()
 }
 

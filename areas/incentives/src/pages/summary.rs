@@ -23,8 +23,11 @@ struct SummaryPage {
     figures: Vec<Figure>,
     states: Vec<&'static str>,
     rows: Vec<Row>,
-    years: Vec<(String, i64, Vec<(String, i64)>)>,
+    years: Vec<Year>,
 }
+
+/// A calendar year, how many in it, and how many of each award.
+type Year = (String, i64, Vec<(String, i64)>);
 
 struct Row {
     name: String,
@@ -105,7 +108,7 @@ fn last(path: &str) -> Option<i64> {
 }
 
 /// What was given in each calendar year, the latest first.
-fn years(given: &[Awarded]) -> Vec<(String, i64, Vec<(String, i64)>)> {
+fn years(given: &[Awarded]) -> Vec<Year> {
     let mut found: BTreeMap<i32, BTreeMap<String, i64>> = BTreeMap::new();
     for one in given {
         let year = NaiveDate::year(&one.on);

@@ -82,16 +82,29 @@ both_databases! {
         assert!(person.says("приказ от 17.06.2026 № 40/н"), "{}", person.body);
     }
 
-    fn an_award_of_a_council_asks_for_its_protocol(engine) {
+    fn an_award_of_an_association_is_entered_by_its_chair_with_the_decision_of_the_council(engine) {
         let stage = stage(engine);
-        let card = stage.begun("association_award");
-        for browser in [&stage.principal, &stage.authority] {
-            assert_eq!(stage.word(browser, &card, "agreed", &[]).status, 303);
+        let chair = stage.app.browser_as(Role::BodyChair, access::Level::Region, &stage.tree.region.path);
+        let form = stage.deputy.page(&format!("/incentives/new?person={}", stage.teacher.id));
+        assert!(!form.body.contains("association_award"), "a school represents to no award of a council");
+        assert_eq!(stage.send(&stage.deputy, &[("kind", "association_award")]).status, 422);
+        let all = |person: &'static str, decision: &'static str| [
+            ("person", person), ("kind", "association_award"), ("merits", "Работа в жюри"), ("decision", decision),
+            ("day", "2026-06-10"),
+        ];
+        chair.page("/incentives/council");
+        let bare = chair.post("/incentives/council", &all("Орлова Нина Петровна", ""));
+        assert!(bare.status == 422 && bare.says("Назовите решение совета") && bare.says("Работа в жюри"), "{}", bare.body);
+        let nobody = chair.post("/incentives/council", &all("Орлова", "протокол № 3"));
+        assert!(nobody.status == 422 && nobody.says("целиком"), "{}", nobody.body);
+        for _ in ["first", "second click"] {
+            assert_eq!(chair.post("/incentives/council", &all("Орлова Нина Петровна", "протокол № 3")).status, 303);
         }
-        let bare = stage.word(&stage.ministry, &card, "agreed", &[]);
-        assert!(bare.status == 422 && bare.says("Назовите решение совета"), "{}", bare.body);
-        assert_eq!(stage.word(&stage.ministry, &card, "agreed", &[("note", "протокол совета № 3")]).status, 303);
-        assert!(stage.deputy.page(&card).says("протокол совета № 3"));
+        let list = chair.page("/incentives/council");
+        assert_eq!(list.body.matches("протокол № 3").count(), 1 + 1, "one row beside the hint: {}", list.body);
+        assert!(stage.deputy.page(&stage.teacher.url()).says("протокол № 3"), "on the card and so in the portfolio");
+        assert_eq!(chair.get("/incentives").status, 403, "representations are not the council's");
+        assert_eq!(stage.ministry.get("/incentives/council").status, 403);
     }
 
     fn one_order_is_about_everybody_decided_and_takes_a_number_of_the_journal(engine) {

@@ -93,3 +93,20 @@ pub(crate) fn awarded_to(conn: &mut Conn, person: PersonId) -> Result<Vec<Repres
         .select(Representation::as_select())
         .load(conn)?)
 }
+
+/// What was given of these kinds within a place, the latest first; at most so many.
+pub(crate) fn given_of_kinds(
+    conn: &mut Conn,
+    place: &Ranges,
+    kinds: &[String],
+    limit: i64,
+) -> Result<Vec<Representation>> {
+    Ok(table::table
+        .filter(table::state.eq(State::Awarded.code()))
+        .filter(db::among(table::kind, kinds.iter().map(String::as_str)))
+        .filter(db::within!(table::table, table::unit_path, place))
+        .order((table::awarded_on.desc(), table::id.desc()))
+        .limit(limit)
+        .select(Representation::as_select())
+        .load(conn)?)
+}
