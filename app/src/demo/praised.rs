@@ -44,12 +44,12 @@ enum Fate {
 const FATES: [Fate; 8] = [
     Fate::Given,
     Fate::Above,
+    Fate::Decided,
     Fate::Waits,
+    Fate::Returned,
     Fate::GivenAbove,
     Fate::Region,
     Fate::Refused,
-    Fate::Returned,
-    Fate::Decided,
 ];
 
 /// Award, ground and merits of each.

@@ -63,7 +63,7 @@ impl OrderPaper<'_> {
         let point = |(title, ground, people): (&str, &str, Vec<String>)| {
             let told = self.rules.incentives.ground(ground);
             let ground =
-                told.map_or_else(String::new, |one| format!("; основание: {} ({})", one.title, one.clause));
+                told.map_or_else(String::new, |one| format!("; основание: {}, {}", one.title, one.clause));
             format!("Поощрить (вид поощрения: {title}{ground}): {}.", people.join("; "))
         };
         let mut points: Vec<String> = groups.into_iter().map(point).collect();
