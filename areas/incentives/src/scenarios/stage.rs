@@ -132,6 +132,7 @@ impl Stage {
     }
 
     /// Says the word as the page of the card offers it.
+    #[expect(clippy::unused_self, reason = "told as what is done on the stage")]
     pub fn word(&self, browser: &Browser, card: &str, word: &str, more: &[(&str, &str)]) -> Shown {
         let page = browser.page(card);
         let version = page.input("version").unwrap_or_default();
@@ -142,6 +143,7 @@ impl Stage {
     }
 
     /// Sends the form of the order about these cards.
+    #[expect(clippy::unused_self, reason = "told as what is done on the stage")]
     pub fn order(&self, browser: &Browser, cards: &[&str], more: &[(&str, &str)]) -> Shown {
         browser.page("/incentives/orders/new");
         let ids: Vec<&str> = cards.iter().map(|card| card.rsplit('/').next().unwrap()).collect();
