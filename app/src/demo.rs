@@ -17,6 +17,7 @@ mod neighbours;
 mod pairs;
 mod papers;
 mod people;
+mod praised;
 mod procedures;
 mod registry;
 mod schools;
@@ -207,6 +208,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
     consents::tell(&stage, &tree)?;
     around::tell(&stage, &tree, plan.seed)?;
+    praised::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

@@ -35,7 +35,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 51] = [
+const OF_A_TEACHER: [&str; 52] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -86,6 +86,7 @@ const OF_A_TEACHER: [&str; 51] = [
     "/portfolio",
     "/consents/own",
     "/mentoring/own",
+    "/incentives/own",
     "/low-vision",
 ];
 

@@ -11,12 +11,13 @@ use crate::routes::stage::stage;
 /// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school, who of them still
 /// works there and what they are called, the own card of who may be a mentor as well; consents what ends or waits for an
 /// erasure (of who keeps the cards of a unit).
-/// Of the life around those pairs the plans, their lines, journals, visits, what waits, who was briefed.
+/// Of the life around those pairs the plans, their lines, journals, visits, what waits, who was briefed. Incentives what waits
+/// for the word of a head, the rules and the document of a school.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
-    (Role::Ministry, Level::Region, 14),
+    (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 21),
-    (Role::Principal, Level::Organisation, 39),
+    (Role::Principal, Level::Organisation, 42),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 10),
 ];

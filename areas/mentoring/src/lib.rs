@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod activity;
 mod board;
 mod departures;
 mod duties;
@@ -58,6 +59,7 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::Duties::default()), Box::new(duties::Around::default())],
         facts: vec![Box::new(facts::YoungFacts::default())],
         tallies: vec![Box::new(tallies::Mentorings::default())],
+        activity: vec![Box::new(activity::Mentorings)],
         mergings: vec![Box::new(merging::Pairs)],
         findings: vec![Box::new(finding::Pairs)],
         papers: vec![Box::new(resting::Papers)],

@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod activity;
 mod directions;
 mod finding;
 pub mod fixture;
@@ -58,6 +59,7 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::Terms::default())],
         portfolio: vec![Box::new(portfolio::Told::default())],
         support: vec![Box::new(support::Helped)],
+        activity: vec![Box::new(activity::Recorded)],
         directions: vec![Box::new(directions::Young::default())],
         tallies: vec![Box::new(tallies::PeopleTallies::default())],
         mergings: vec![Box::new(merging::Staff)],

@@ -6,6 +6,7 @@
 
 mod access;
 pub mod actions;
+mod activity;
 mod directions;
 mod facts;
 mod finding;
@@ -48,6 +49,7 @@ pub fn area() -> Area {
         obligations: vec![Box::new(obligations::StructureDuties::default())],
         portfolio: vec![Box::new(support::Memberships::default())],
         support: vec![Box::new(support::Belonging)],
+        activity: vec![Box::new(activity::Memberships)],
         directions: vec![Box::new(directions::Unions::default())],
         tallies: vec![Box::new(tallies::TermTallies)],
         mergings: vec![Box::new(merging::Bodies)],

@@ -14,7 +14,7 @@ use crate::model::{Member, Structure};
 use crate::store;
 
 /// The role that leads, in all packs.
-const HEAD: &str = "head";
+pub(crate) const HEAD: &str = "head";
 const KINDS: &[SupportKind] = &[SupportKind::Body];
 
 /// The offer of support.

@@ -57,6 +57,8 @@ struct Ids {
     visit: i64,
     matter: i64,
     group_member: i64,
+    representation: i64,
+    motivation_measure: i64,
 }
 
 pub fn stage() -> Stage {
@@ -152,6 +154,8 @@ impl Ids {
             "visit" => self.visit.to_string(),
             "matter" => self.matter.to_string(),
             "group_member" => self.group_member.to_string(),
+            "representation" => self.representation.to_string(),
+            "motivation_measure" => self.motivation_measure.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -227,6 +231,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&agreed(tree, person, consent)).unwrap();
     let [visit, matter, group_member] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&around(tree, (person, pair), [visit, matter, group_member])).unwrap();
+    let [representation, motivation_measure] = [cx.id(), cx.id()];
+    cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -269,6 +275,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         visit,
         matter,
         group_member,
+        representation,
+        motivation_measure,
     }
 }
 
@@ -430,6 +438,22 @@ fn around(tree: &SmallTree, (person, pair): (i64, i64), [visit, matter, group_me
          INSERT INTO mentoring_group_members (id, unit_id, unit_path, person_id, from_on, to_on, created_at, updated_at) VALUES \
          ({group_member}, {}, '{}', {person}, '2025-09-29', NULL, 1, 1)",
         tree.school.id, tree.school.path
+    )
+}
+
+/// A representation that waits for the head, and a measure of the school.
+fn praised(tree: &SmallTree, person: i64, [representation, measure]: [i64; 2]) -> String {
+    let (unit, path) = (tree.school.id, &tree.school.path);
+    format!(
+        "INSERT INTO motivation_measures (id, unit_id, unit_path, document_id, kind, title, criterion, recipients, from_on, \
+         to_on, end_reason, created_by, created_at, updated_at, version) VALUES ({measure}, {unit}, '{path}', NULL, 'moral', \
+         'Благодарность', 'за работу', 'педагоги', '2026-01-10', NULL, '', NULL, 1, 1, 1); \
+         INSERT INTO representations (id, unit_id, unit_path, person_id, kind, kind_title, at_level, state, ground, \
+         ground_note, merits, measure_id, proposed_on, proposed_by, waits_since, decided_on, decided_note, act_unit_id, \
+         act_document_id, act_note, awarded_on, record_id, created_at, updated_by, updated_at, version) VALUES \
+         ({representation}, {unit}, '{path}', {person}, 'gratitude', 'благодарность организации', 'organisation', \
+         'proposed', 'labour', '', 'Работает.', {measure}, '2026-06-10', NULL, '2026-06-10', NULL, '', NULL, NULL, '', NULL, \
+         NULL, 1, NULL, 1, 1)"
     )
 }
 

@@ -5,6 +5,7 @@
 mod bounds;
 mod facts;
 mod ground;
+mod incentives;
 mod parents;
 mod place;
 mod rollups;

@@ -3,9 +3,10 @@
 
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
-    AdaptationLevel, Advice, Body, Calendar, Category, Concept, ConsentKind, DocumentKind, Effectiveness,
-    Folder, Function, KeepingTerm, LegalAct, Level, MenteeCategory, MentorCriterion, MentorKind,
-    MentoringLimit, MentoringRules, MentoringWord, MentoringWork, Note, OutlineLine, Pack, PeopleTerms,
+    ActivityWeight, AdaptationLevel, Advice, AwardKind, Body, Calendar, Category, Concept, ConsentKind,
+    DocumentKind, Effectiveness, Folder, Function, IncentiveGround, IncentiveRules, KeepingTerm, LegalAct,
+    Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules,
+    MentoringWord, MentoringWork, MotivationSystem, Note, OutlineLine, Pack, PaymentRule, PeopleTerms,
     PlanTemplate, Post, ReplacementGround, ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::Serialize;
@@ -68,6 +69,8 @@ pub struct Effective {
     pub mentoring: MentoringRules,
     /// Kinds of consent to the processing of personal data.
     pub consent_kinds: Vec<Sourced<ConsentKind>>,
+    /// Rules of incentives.
+    pub incentives: IncentiveRules,
     /// Bodies and their vote rules.
     pub bodies: Vec<Sourced<Body>>,
     /// Monitoring templates.
@@ -137,6 +140,7 @@ impl Effective {
             people_terms: chain.iter().find_map(terms),
             mentoring: MentoringRules::new(chain),
             consent_kinds,
+            incentives: IncentiveRules::new(chain),
             bodies: fold(chain, |pack| &pack.bodies),
             templates: fold(chain, |pack| &pack.templates),
             advice: fold(chain, |pack| &pack.advice),
@@ -259,6 +263,12 @@ rules!(
     OutlineLine,
     Effectiveness,
     MentoringLimit,
+    AwardKind,
+    IncentiveGround,
+    ActivityWeight,
+    MeasureKind,
+    MotivationSystem,
+    PaymentRule,
     MenteeCategory,
     MentorKind,
     MentorCriterion,

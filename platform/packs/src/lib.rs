@@ -15,6 +15,7 @@ mod effective;
 pub mod export;
 mod fact;
 mod folder;
+mod incentives;
 mod keeping;
 mod legal;
 mod level;
@@ -45,6 +46,10 @@ pub use documents::{DocumentKind, document_number};
 pub use drawn::{Drawn, DrawnColumn, Shows};
 pub use effective::{Effective, Rule, Sourced};
 pub use fact::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
+pub use incentives::{
+    ActivityWeight, AwardKind, IncentiveGround, IncentiveRules, Incentives, MeasureKind, MotivationSystem,
+    PaymentRule,
+};
 pub use keeping::{Concept, Folder, KeepingTerm, RequiredSection};
 pub use legal::LegalAct;
 pub use level::{Level, ServiceForm, UnitKind};

@@ -58,7 +58,7 @@ pub struct Effectiveness {
 }
 
 /// Areas of the program by their codes, with what the screen calls them: what `area` of a function may name.
-pub const AREAS: [(&str, &str); 25] = [
+pub const AREAS: [(&str, &str); 26] = [
     ("units", "Территории и\u{a0}организации"),
     ("structures", "Методические структуры"),
     ("people", "Педагоги"),
@@ -72,6 +72,7 @@ pub const AREAS: [(&str, &str); 25] = [
     ("training", "Повышение квалификации"),
     ("attestation", "Аттестация"),
     ("mentoring", "Наставничество"),
+    ("incentives", "Поощрения"),
     ("associations", "Ассоциации"),
     ("councils", "Советы и\u{a0}собрания"),
     ("communities", "Сообщества и\u{a0}консультации"),

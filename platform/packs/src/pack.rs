@@ -4,8 +4,8 @@ use crate::consent::Consents;
 use crate::source::{Reading, Source};
 use crate::{
     Advice, Body, Calendar, Category, Concept, ConsentKind, DocumentKind, Effectiveness, Folder, Function,
-    KeepingTerm, LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceForm,
-    StructureKind, Subject, Template, UnitKind,
+    Incentives, KeepingTerm, LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem,
+    ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -46,6 +46,8 @@ pub struct Pack {
     pub mentoring: Mentoring,
     /// Kinds of consent to the processing of personal data.
     pub consent_kinds: Vec<ConsentKind>,
+    /// Rules of incentives.
+    pub incentives: Incentives,
     /// Bodies and their vote rules.
     pub bodies: Vec<Body>,
     /// Monitoring templates.
@@ -148,13 +150,14 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 11] = [
+const SECTIONS: [&str; 12] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
     "people.toml",
     "mentoring.toml",
     "consents.toml",
+    "incentives.toml",
     "meetings.toml",
     "structures.toml",
     "advice.toml",
@@ -193,6 +196,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let people: People = reader.section("people.toml");
     let mentoring: Mentoring = reader.section("mentoring.toml");
     let consents: Consents = reader.section("consents.toml");
+    let incentives: Incentives = reader.section("incentives.toml");
     let meetings: Meetings = reader.section("meetings.toml");
     let structures: Structures = reader.section("structures.toml");
     let advice: AdviceList = reader.section("advice.toml");
@@ -224,6 +228,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         people_terms: people.terms,
         mentoring,
         consent_kinds: consents.kinds,
+        incentives,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,

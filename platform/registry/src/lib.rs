@@ -2,6 +2,7 @@
 //!
 //! The dependency is inverted: an area hands its offers over, `app/src/areas.rs` gathers them into one [`Registry`].
 
+mod activity;
 mod columns;
 mod directions;
 mod duties;
@@ -19,6 +20,7 @@ mod staff;
 mod support;
 mod tallies;
 
+pub use activity::{ActivityOffer, Deed};
 pub use columns::KeyColumn;
 pub use directions::{DirectionLine, DirectionOffer, DirectionPlace};
 pub use duties::PersonalDuty;
@@ -67,6 +69,8 @@ pub struct Registry {
     pub portfolio: Vec<Box<dyn PortfolioOffer>>,
     /// What supports people.
     pub support: Vec<Box<dyn SupportOffer>>,
+    /// What people did in methodical work.
+    pub activity: Vec<Box<dyn ActivityOffer>>,
     /// What is told of the directions of effectiveness.
     pub directions: Vec<Box<dyn DirectionOffer>>,
     /// Lines of the left menu.

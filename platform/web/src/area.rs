@@ -2,8 +2,9 @@
 
 use access::Row;
 use registry::{
-    DirectionOffer, FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn, MenuLine, MergingOffer,
-    ObligationOffer, PaperOffer, PlaceOffer, PortfolioOffer, StaffOffer, SupportOffer, TallyOffer,
+    ActivityOffer, DirectionOffer, FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn, MenuLine,
+    MergingOffer, ObligationOffer, PaperOffer, PlaceOffer, PortfolioOffer, StaffOffer, SupportOffer,
+    TallyOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -44,6 +45,8 @@ pub struct Area {
     pub portfolio: Vec<Box<dyn PortfolioOffer>>,
     /// What of its things supports people.
     pub support: Vec<Box<dyn SupportOffer>>,
+    /// What it knows of what people did.
+    pub activity: Vec<Box<dyn ActivityOffer>>,
     /// What it can tell of the directions of effectiveness.
     pub directions: Vec<Box<dyn DirectionOffer>>,
     /// Columns of its tables that hold paths of units.

@@ -215,6 +215,7 @@ impl House {
             house.registry.papers.extend(area.papers);
             house.registry.portfolio.extend(area.portfolio);
             house.registry.support.extend(area.support);
+            house.registry.activity.extend(area.activity);
             house.registry.directions.extend(area.directions);
             house.registry.paths.extend(area.paths);
             house.registry.places = house.registry.places.take().or(area.places);

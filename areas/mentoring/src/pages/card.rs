@@ -136,7 +136,12 @@ fn composed<M: Mode>(
         is_active: pair.state() == State::Active,
         is_alone: gone.alone(pair).is_some(),
         has_life: pair.state() != State::Preparing || !works.is_empty(),
-        mentors: rows::mentors(whole, &gone, rules, power),
+        mentors: rows::mentors(
+            whole,
+            &gone,
+            rules,
+            (power, cx.house().registry.door("incentives").is_some()),
+        ),
         waiting: waiting(whole),
         protocols: if power.keeps && is_open { protocols(cx, whole)? } else { Vec::new() },
         consents: words::choices(&CONSENTS),

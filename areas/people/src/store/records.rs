@@ -97,6 +97,25 @@ pub(crate) fn holders(conn: &mut Conn, scope: &Ranges, held: &[String], day: Nai
     Ok(found.into_iter().map(|id| id.0).collect())
 }
 
+/// What is told of these people in a time, of each together.
+pub(crate) fn within(
+    conn: &mut Conn,
+    people: &[i64],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Record>> {
+    let mut found = Vec::new();
+    for some in people.chunks(500) {
+        let part: Vec<Record> = records::table
+            .filter(db::among(records::person_id, some.iter().copied()))
+            .filter(records::happened_on.ge(from).and(records::happened_on.le(to)))
+            .order((records::person_id.asc(), records::happened_on.asc(), records::id.asc()))
+            .select(Record::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
 /// Of these people who has a record of the kind not before a day.
 pub(crate) fn told_since(
     conn: &mut Conn,

@@ -15,6 +15,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(people(finder));
     problems.extend(mentoring(finder));
     problems.extend(consents(finder));
+    problems.extend(super::incentives::check(finder));
     problems.extend(meetings(finder));
     problems.extend(advice(finder));
     problems.extend(super::structures::check(finder));
@@ -79,6 +80,12 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("consents.toml", "kind", of(&pack.consent_kinds)),
         ("mentoring.toml", "word", of(&pack.mentoring.words)),
         ("mentoring.toml", "template", of(&pack.mentoring.templates)),
+        ("incentives.toml", "award", of(&pack.incentives.awards)),
+        ("incentives.toml", "ground", of(&pack.incentives.grounds)),
+        ("incentives.toml", "activity", of(&pack.incentives.weights)),
+        ("incentives.toml", "measure", of(&pack.incentives.measures)),
+        ("incentives.toml", "system", of(&pack.incentives.systems)),
+        ("incentives.toml", "payment", of(&pack.incentives.payments)),
         ("meetings.toml", "body", of(&pack.bodies)),
         ("structures.toml", "structure", of(&pack.structure_kinds)),
         ("advice.toml", "advice", of(&pack.advice)),

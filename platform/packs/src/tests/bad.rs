@@ -300,3 +300,36 @@ fn a_function_of_nobody() {
         "{told:?}"
     );
 }
+
+#[test]
+fn incentives_name_levels_deeds_documents_and_months_there_are() {
+    let incentives = r#"[[award]]
+id = "medal"
+title = "медаль"
+level = "planet"
+clause = "п. 1"
+
+[[activity]]
+id = "singing"
+title = "пение"
+weight = 101
+clause = "п. 2"
+
+[[system]]
+id = "no_such_kind"
+level = "organisation"
+month = 13
+clause = "п. 3"
+"#;
+    let all = told(&[("incentives.toml", incentives)]).join("\n");
+    for (line, said) in [
+        (4, "Уровня «planet» у наград нет"),
+        (8, "Работы «singing» программа не считает"),
+        (10, "Вес не больше 100"),
+        (14, "no_such_kind"),
+        (16, "Месяц – число от 1 до 12"),
+    ] {
+        let here = all.lines().find(|told| told.contains(said));
+        assert!(here.is_some_and(|told| told.contains(&format!("incentives.toml:{line}"))), "{said}: {all}");
+    }
+}

@@ -27,6 +27,7 @@ pub(super) struct MentorRow {
     pub consent: String,
     pub terms: String,
     pub withdrawal: String,
+    pub praise_url: String,
 }
 
 pub(super) struct TaskRow {
@@ -59,7 +60,15 @@ pub(super) struct ReportRow {
     pub form: String,
 }
 
-pub(super) fn mentors(whole: &Whole, gone: &Departures, rules: &Effective, power: Power) -> Vec<MentorRow> {
+pub(super) fn mentors(
+    whole: &Whole,
+    gone: &Departures,
+    rules: &Effective,
+    (power, has_praise): (Power, bool),
+) -> Vec<MentorRow> {
+    // п. 3.7: a mentor who did well is encouraged; the room of incentives stands above and may be missing.
+    let is_over = whole.pair.state() == State::Ended && whole.pair.end_ground.is_empty();
+    let is_praised = |one: &Mentor| is_over && has_praise && power.keeps && one.to_on == whole.pair.ended_on;
     let row = |(one, card): &(Mentor, people::staff::Colleague)| {
         let about = [words::about(card, rules), one.agreement.clone()];
         let left =
@@ -78,9 +87,14 @@ pub(super) fn mentors(whole: &Whole, gone: &Departures, rules: &Effective, power
             consent: format!("consent-{}", one.id),
             terms: format!("terms-{}", one.id),
             withdrawal: format!("withdrawal-{}", one.id),
+            praise_url: if is_praised(one) { praise(one) } else { String::new() },
         }
     };
     whole.mentors.iter().map(row).collect()
+}
+
+fn praise(one: &Mentor) -> String {
+    web::address("/incentives/new", &[("person", &one.person_id.to_string()), ("ground", "mentoring")])
 }
 
 fn state(one: &Mentor, rules: &Effective, power: Power) -> String {

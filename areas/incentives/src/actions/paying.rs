@@ -1,0 +1,175 @@
+//! The list of grounds for stimulating payments (Кемеровская область, п. 6.2): who took part in methodical work in a time and
+//! by what it is proved; no sums. A municipality may switch it off.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use packs::{Effective, PaymentRule};
+use people::PersonId;
+use people::staff::{self, Colleague};
+use registry::Deed;
+use serde_json::Value;
+use units::Unit;
+use web::{Cx, Error, Mode, Result, Write};
+
+use crate::model::{Omission, Switch};
+use crate::rules::Refusal;
+use crate::{SeePayments, SwitchPayments, store};
+
+/// No list is longer: a municipality has fewer who take part.
+const MOST: i64 = 5_000;
+
+/// How a municipality stands with the list.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Whether it is made.
+    pub is_on: bool,
+    /// The rule of the pack.
+    pub rule: Option<PaymentRule>,
+    /// Decisions, the latest first.
+    pub decisions: Vec<Switch>,
+}
+
+/// How the municipality stands.
+pub fn standing<M: Mode>(cx: &mut Cx<M>, unit: &Unit, rules: &Effective) -> Result<Standing> {
+    let decisions = store::switches(cx.conn(), unit.id)?;
+    let rule = rules.incentives.payments.first().map(|one| one.rule.clone());
+    let of_pack = rule.as_ref().is_some_and(|rule| rule.on);
+    Ok(Standing { is_on: decisions.first().map_or(of_pack, |last| last.is_on), rule, decisions })
+}
+
+/// Switches the list on or off, with the reason; the same again changes nothing.
+pub fn switch(
+    cx: &mut Cx<Write>,
+    may: &Granted<SwitchPayments>,
+    unit: &Unit,
+    (is_on, reason): (bool, &str),
+) -> Result<()> {
+    may.within(&unit.path)?;
+    cx.tx().lock("units", unit.id.0)?;
+    let rules = super::rules_at(cx, &unit.path)?;
+    if standing(cx, unit, &rules)?.is_on == is_on {
+        return Ok(());
+    }
+    if reason.trim().is_empty() {
+        return Err(Error::field("reason", "Напишите основание: решение, приказ, его номер и\u{a0}день."));
+    }
+    let new = Switch {
+        id: cx.id(),
+        unit_id: unit.id,
+        unit_path: unit.path.clone(),
+        is_on,
+        reason: reason.trim().to_owned(),
+        account: cx.person().map(|person| person.account.0),
+        decided_on: cx.today_at(&unit.path)?,
+        created_at: cx.now(),
+    };
+    store::add_switch(cx.tx(), &new)?;
+    let text = if is_on {
+        "Перечень к\u{a0}выплатам включён"
+    } else {
+        "Перечень к\u{a0}выплатам отключён"
+    };
+    cx.journal(Action::Changed, ("incentives", "payments", unit.id.0), &unit.path, text, Value::Null)
+}
+
+/// Somebody with the grounds found.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// Who.
+    pub card: Colleague,
+    /// What was done, by kind of the pack, each with what proves it.
+    pub deeds: Vec<Deed>,
+    /// Why they are left out; none: they are in.
+    pub omitted: Option<String>,
+}
+
+/// Who of a municipality took part in methodical work in a time, by name; four queries and what areas ask.
+pub fn due<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    rules: &Effective,
+    period: (NaiveDate, NaiveDate),
+) -> Result<Vec<Due>> {
+    let house = cx.house_handle();
+    let here = db::Ranges::under([unit.path.as_str()]);
+    let staff = staff::staff(cx.conn(), &here, period.1, MOST)?;
+    let ids: Vec<i64> = staff.iter().map(|one| one.person.id.0).collect();
+    let kinds: BTreeSet<&str> = rules
+        .incentives
+        .weights
+        .iter()
+        .filter(|one| one.rule.methodical)
+        .map(|one| one.rule.id.as_str())
+        .collect();
+    let mut found: BTreeMap<i64, Vec<Deed>> = BTreeMap::new();
+    for offer in &house.registry.activity {
+        for deed in offer.deeds(cx.conn(), &ids, period)? {
+            if kinds.contains(deed.kind) {
+                found.entry(deed.person).or_default().push(deed);
+            }
+        }
+    }
+    let omitted: BTreeMap<PersonId, String> = store::omissions(cx.conn(), unit.id, period)?
+        .into_iter()
+        .map(|one| (one.person_id, one.reason))
+        .collect();
+    let due = |card: Colleague| {
+        let mut deeds = found.remove(&card.person.id.0)?;
+        deeds.sort_by(|a, b| (a.kind, a.on, &a.title).cmp(&(b.kind, b.on, &b.title)));
+        let omitted = omitted.get(&card.person.id).cloned();
+        Some(Due { card, deeds, omitted })
+    };
+    Ok(staff.into_iter().filter_map(due).collect())
+}
+
+/// Leaves somebody out of the list of a period with a reason, or – without one – takes them back.
+pub fn omit(
+    cx: &mut Cx<Write>,
+    may: &Granted<SeePayments>,
+    unit: &Unit,
+    (person, period, reason): (PersonId, (NaiveDate, NaiveDate), Option<&str>),
+) -> Result<()> {
+    may.within(&unit.path)?;
+    cx.tx().lock("units", unit.id.0)?;
+    let rules = super::rules_at(cx, &unit.path)?;
+    if !standing(cx, unit, &rules)?.is_on {
+        return Err(Refusal::SwitchedOff(format!("/incentives/payments?unit={}", unit.id)).into());
+    }
+    let here = db::Ranges::under([unit.path.as_str()]);
+    people::store::find(cx.conn(), &here, person)?.ok_or(Error::NotFound)?;
+    let Some(reason) = reason else {
+        store::remove_omission(cx.tx(), unit.id, person, period)?;
+        let text = "Вернули в\u{a0}перечень к\u{a0}выплатам";
+        return cx.journal(
+            Action::Changed,
+            ("incentives", "payments", person.0),
+            &unit.path,
+            text,
+            Value::Null,
+        );
+    };
+    if reason.trim().is_empty() {
+        return Err(Error::field(&format!("reason-{person}"), "Напишите, почему не\u{a0}включаете."));
+    }
+    let known = store::omissions(cx.conn(), unit.id, period)?;
+    if known.iter().any(|one| one.person_id == person) {
+        return Ok(());
+    }
+    let new = Omission {
+        id: cx.id(),
+        unit_id: unit.id,
+        unit_path: unit.path.clone(),
+        person_id: person,
+        from_on: period.0,
+        to_on: period.1,
+        reason: reason.trim().to_owned(),
+        account: cx.person().map(|person| person.account.0),
+        created_at: cx.now(),
+    };
+    store::add_omission(cx.tx(), &new)?;
+    let text = "Не\u{a0}включён в\u{a0}перечень к\u{a0}выплатам";
+    cx.journal(Action::Changed, ("incentives", "payments", person.0), &unit.path, text, Value::Null)
+}

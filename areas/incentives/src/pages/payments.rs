@@ -1,0 +1,303 @@
+//! The list of grounds for stimulating payments of a municipality (Кемеровская область, п. 6.2): made or switched off, for which
+//! time, whom it names and leaves out; PDF, DOCX, XLSX.
+
+use std::collections::BTreeMap;
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use packs::Effective;
+use people::PersonId;
+use sheets::{Cell, Column, Line, Table, Workbook};
+use units::{Unit, UnitId};
+use web::view::{HistoryEntry, Tab};
+use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Read, Reply, Result, Write, russian};
+
+use super::{Faults, XLSX, place, plain, tabs, words};
+use crate::access::{SeePayments, SwitchPayments};
+use crate::actions::paying::{self, Due, Standing};
+use crate::actions::rules_at;
+use crate::papers::{PaymentPaper, grounds, post, span};
+use crate::rules::Refusal;
+
+/// So many are shown; the paper has everybody.
+const SHOWN: usize = 200;
+
+#[derive(Template)]
+#[template(path = "payments.html")]
+struct PaymentsPage {
+    csrf: String,
+    unit: String,
+    of: String,
+    tabs: Vec<Tab>,
+    is_on: bool,
+    clause: String,
+    may_switch: bool,
+    reason: String,
+    from: String,
+    to: String,
+    span: String,
+    rows: Vec<Row>,
+    omitted: usize,
+    more: usize,
+    papers: Vec<(String, String)>,
+    past: Vec<HistoryEntry>,
+    faults: Faults,
+}
+
+impl PaymentsPage {
+    fn fault(&self, field: &str) -> &str {
+        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+    }
+}
+
+struct Row {
+    id: String,
+    name: String,
+    url: String,
+    about: String,
+    grounds: Vec<(String, String)>,
+    omitted: Option<String>,
+    error: String,
+}
+
+/// The time asked for: the school year so far where none is named.
+fn period<M: Mode>(cx: &mut Cx<M>, path: &str) -> Result<((NaiveDate, NaiveDate), Vec<FieldFault>)> {
+    let usual = words::period("", cx.today_at(path)?);
+    let request = cx.request_handle();
+    let day = |name: &str, kept: NaiveDate| {
+        let text = if request.form.has(name) { request.form.text(name) } else { request.asked(name) };
+        if text.is_empty() { Some(kept) } else { text.parse::<NaiveDate>().ok() }
+    };
+    let fault = |field: &str, text: &str| FieldFault { field: field.to_owned(), text: text.to_owned() };
+    match (day("from", usual.0), day("to", usual.1)) {
+        (Some(from), Some(to)) if from <= to => Ok(((from, to), Vec::new())),
+        (Some(_), Some(_)) => Ok((usual, vec![fault("to", "Последний день раньше первого.")])),
+        (None, _) => Ok((usual, vec![fault("from", "Напишите день, месяц и\u{a0}год: 01.09.2025.")])),
+        (_, None) => Ok((usual, vec![fault("to", "Напишите день, месяц и\u{a0}год: 30.06.2026.")])),
+    }
+}
+
+/// The municipality of the address: nobody else makes such a list.
+fn municipality<M: Mode, P: access::Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Unit> {
+    let unit = place(cx, may)?;
+    if unit.level == "municipality" { Ok(unit) } else { Err(Error::NotFound) }
+}
+
+/// `GET /incentives/payments?unit=…&from=…&to=…`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeePayments>) -> Result<Reply> {
+    let unit = municipality(cx, &may)?;
+    let (_, wrong) = period(cx, &unit.path)?;
+    let is_wrong = !wrong.is_empty();
+    let reply = show(cx, &unit, wrong)?;
+    Ok(if is_wrong { reply.status(422) } else { reply })
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result<Reply> {
+    let rules = rules_at(cx, &unit.path)?;
+    let (period, _) = period(cx, &unit.path)?;
+    let standing = paying::standing(cx, unit, &rules)?;
+    let all = if standing.is_on { paying::due(cx, unit, &rules, period)? } else { Vec::new() };
+    let people: Vec<i64> = all.iter().take(SHOWN).map(|one| one.card.person.id.0).collect();
+    cx.saw("person", &people, &unit.path);
+    let may_switch = cx
+        .house()
+        .policy
+        .check::<SwitchPayments>(cx.person())
+        .is_ok_and(|may| may.ranges().holds(&unit.path));
+    let id = unit.id.to_string();
+    let (from, to) = (period.0.to_string(), period.1.to_string());
+    let paper = |form: &str| {
+        let query = [("unit", id.as_str()), ("from", &from), ("to", &to), ("as", form)];
+        (form.to_uppercase(), web::address("/incentives/payments/paper", &query))
+    };
+    let page = PaymentsPage {
+        csrf: cx.csrf().to_owned(),
+        of: unit.name.clone(),
+        tabs: tabs(cx, unit, "/incentives/payments"),
+        is_on: standing.is_on,
+        clause: standing.rule.as_ref().map(|rule| rule.clause.clone()).unwrap_or_default(),
+        may_switch,
+        reason: cx.request().form.text("reason").to_owned(),
+        span: span(period),
+        omitted: all.iter().filter(|one| one.omitted.is_some()).count(),
+        more: all.len().saturating_sub(SHOWN),
+        rows: rows(cx, unit, &rules, &all, &faults)?,
+        papers: if standing.is_on { ["pdf", "docx", "xlsx"].map(paper).to_vec() } else { Vec::new() },
+        past: past(cx, unit, &standing)?,
+        faults: plain(faults),
+        unit: id,
+        from,
+        to,
+    };
+    Page::titled("К\u{a0}стимулирующим выплатам").at(&unit.path).under("/incentives").show(&page)
+}
+
+fn rows<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    rules: &Effective,
+    all: &[Due],
+    faults: &[FieldFault],
+) -> Result<Vec<Row>> {
+    let shown = &all[..all.len().min(SHOWN)];
+    let places = places(cx, shown)?;
+    let today = cx.today_at(&unit.path)?;
+    let row = |one: &Due| {
+        let id = one.card.person.id.to_string();
+        let place = places.get(&one.card.person.unit_id).cloned().unwrap_or_default();
+        let field = format!("reason-{id}");
+        let error = faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.clone());
+        Row {
+            name: one.card.person.name().full(),
+            url: one.card.person.url(),
+            about: format!("{}, {place}", post(&one.card, today).unwrap_or_default()),
+            grounds: grounds(one, rules),
+            omitted: one.omitted.clone(),
+            error: error.unwrap_or_default(),
+            id,
+        }
+    };
+    Ok(shown.iter().map(row).collect())
+}
+
+/// Short names of the places where these people work.
+fn places<M: Mode>(cx: &mut Cx<M>, all: &[Due]) -> Result<BTreeMap<UnitId, String>> {
+    let mut ids: Vec<i64> = all.iter().map(|one| one.card.person.unit_id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let units = units::store::all_of(cx.conn(), &ids)?;
+    Ok(units.into_iter().map(|unit| (unit.id, unit.short_name)).collect())
+}
+
+fn past<M: Mode>(cx: &mut Cx<M>, unit: &Unit, standing: &Standing) -> Result<Vec<HistoryEntry>> {
+    let zone = cx.zone_at(&unit.path)?;
+    let people: Vec<i64> = standing.decisions.iter().filter_map(|one| one.account).collect();
+    let names = ::access::store::short_names(cx.conn(), &people)?;
+    let entry = |one: &crate::model::Switch| HistoryEntry {
+        when: russian::moment(one.created_at, zone),
+        who: one.account.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| "программа".to_owned()),
+        text: format!("{}: {}", if one.is_on { "Включён" } else { "Отключён" }, one.reason),
+    };
+    Ok(standing.decisions.iter().map(entry).collect())
+}
+
+fn back<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
+    let (period, _) = period(cx, &unit.path)?;
+    let (id, from, to) = (unit.id.to_string(), period.0.to_string(), period.1.to_string());
+    Ok(web::address("/incentives/payments", &[("unit", &id), ("from", &from), ("to", &to)]))
+}
+
+/// `POST /incentives/payments/switch`
+pub(super) fn switch(cx: &mut Cx<Write>, may: Granted<SwitchPayments>) -> Result<Reply> {
+    let (unit, request) = (municipality(cx, &may)?, cx.request_handle());
+    let is_on = request.form.text("is_on") == "1";
+    match paying::switch(cx, &may, &unit, (is_on, request.form.text("reason"))) {
+        Ok(()) => {
+            cx.notice(if is_on {
+                "Перечень включён."
+            } else {
+                "Перечень отключён: его никто не\u{a0}готовит."
+            });
+            Ok(Reply::to(back(cx, &unit)?))
+        }
+        Err(Error::Invalid(faults)) => Ok(show(cx, &unit, faults)?.status(422)),
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /incentives/payments/omissions`
+pub(super) fn omit(cx: &mut Cx<Write>, may: Granted<SeePayments>) -> Result<Reply> {
+    let (unit, request) = (municipality(cx, &may)?, cx.request_handle());
+    let person: PersonId = request.form.text("person").parse().map_err(|_| Error::NotFound)?;
+    let (period, wrong) = period(cx, &unit.path)?;
+    if !wrong.is_empty() {
+        return Ok(show(cx, &unit, wrong)?.status(422));
+    }
+    let field = format!("reason-{person}");
+    let reason = request.form.has(&field).then(|| request.form.text(&field));
+    match paying::omit(cx, &may, &unit, (person, period, reason)) {
+        Ok(()) => {
+            cx.notice("Перечень изменён.");
+            Ok(Reply::to(back(cx, &unit)?))
+        }
+        Err(Error::Invalid(faults)) => Ok(show(cx, &unit, faults)?.status(422)),
+        Err(error) => Err(error),
+    }
+}
+
+/// `GET /incentives/payments/paper?as=pdf`
+pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeePayments>) -> Result<Reply> {
+    let unit = municipality(cx, &may)?;
+    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    if !paying::standing(cx, &unit, &rules)?.is_on {
+        return Err(Refusal::SwitchedOff(back(cx, &unit)?).into());
+    }
+    let (period, wrong) = period(cx, &unit.path)?;
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    let mut all = paying::due(cx, &unit, &rules, period)?;
+    all.retain(|one| one.omitted.is_none());
+    cx.may_export(all.len())?;
+    cx.exported(all.len());
+    let people: Vec<i64> = all.iter().map(|one| one.card.person.id.0).collect();
+    cx.saw("person", &people, &unit.path);
+    let places = places(cx, &all)?;
+    let place = |one: &Due| places.get(&one.card.person.unit_id).cloned().unwrap_or_default();
+    let lines: Vec<(Due, String)> = all.into_iter().map(|one| (one.clone(), place(&one))).collect();
+    let name = "Перечень оснований для стимулирующих выплат";
+    if cx.request().asked("as") == "xlsx" {
+        let bytes = workbook(&unit, &lines, &rules, (period, today))?;
+        let file = Body::File { bytes, media_type: XLSX.to_owned(), name: format!("{name}.xlsx") };
+        return Ok(Reply::of(file));
+    }
+    let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
+    let head = units::letterhead(cx.conn(), unit.id)?;
+    let paper = PaymentPaper { head, lines: &lines, rules: &rules, period, day: today };
+    let bytes = cx.house().paper(&paper.paper(), form)?;
+    let name = format!("{name}.{}", form.code());
+    Ok(Reply::of(Body::File { bytes, media_type: form.media_type().to_owned(), name }))
+}
+
+fn workbook(
+    unit: &Unit,
+    lines: &[(Due, String)],
+    rules: &Effective,
+    (period, today): ((NaiveDate, NaiveDate), NaiveDate),
+) -> Result<Vec<u8>> {
+    let columns = [
+        ("Фамилия, имя, отчество", 34),
+        ("Должность", 30),
+        ("Место работы", 30),
+        ("Основание", 34),
+        ("Подтверждение", 60),
+    ];
+    let line = |(due, place): &(Due, String)| -> Vec<Line> {
+        let cells = |(ground, proof): (String, String)| {
+            Line::Cells(vec![
+                Cell::text(due.card.person.name().full()),
+                Cell::text(post(&due.card, today).unwrap_or_default()),
+                Cell::text(place),
+                Cell::text(ground),
+                Cell::text(proof),
+            ])
+        };
+        grounds(due, rules).into_iter().map(cells).collect()
+    };
+    let table = Table {
+        name: "Основания".to_owned(),
+        title: vec![
+            format!("Основания для стимулирующих выплат: {}", unit.name),
+            format!("За время {}. Размеров выплат перечень не\u{a0}называет.", span(period)),
+        ],
+        columns: columns.map(|(title, width)| Column::new(title, width)).to_vec(),
+        stays: 1,
+        lines: lines.iter().flat_map(line).collect(),
+        ..Table::default()
+    };
+    let book = Workbook {
+        title: "Основания для выплат".to_owned(), made_on: today, tables: vec![table]
+    };
+    sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))
+}

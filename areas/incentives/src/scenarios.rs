@@ -1,0 +1,11 @@
+//! The area through HTTP on both databases: from a representation to the order, what is refused, activity and its weights, the
+//! system of motivation, grounds for payments, who sees.
+
+mod activity;
+mod around;
+mod motivation;
+mod payments;
+mod refused;
+mod seen;
+mod stage;
+mod way;

@@ -1,0 +1,61 @@
+//! The list of grounds for payments: switched by the authority, made by the head of the service, without sums.
+
+use people::RecordKind;
+use testing::both_databases;
+
+use super::stage::stage;
+
+both_databases! {
+    fn an_authority_switches_the_list_on_and_off_with_a_ground(engine) {
+        let stage = stage(engine);
+        let page = stage.head.page("/incentives/payments");
+        assert!(page.says("Перечень отключён") && !page.says("Включить перечень"), "{}", page.body);
+        assert_eq!(stage.head.get("/incentives/payments/paper?as=pdf").status, 422);
+        let on = [("is_on", "1"), ("reason", "приказ № 12 от 01.06.2026")];
+        assert_eq!(stage.head.post("/incentives/payments/switch", &on).status, 403);
+        stage.authority.page("/incentives/payments");
+        let bare = stage.authority.post("/incentives/payments/switch", &[("is_on", "1"), ("reason", "")]);
+        assert!(bare.status == 422 && bare.says("Напишите основание"), "{}", bare.body);
+        assert_eq!(stage.authority.post("/incentives/payments/switch", &on).status, 303);
+        assert_eq!(stage.authority.post("/incentives/payments/switch", &on).status, 303, "the second click");
+        let page = stage.authority.page("/incentives/payments");
+        assert_eq!(page.body.matches("приказ № 12 от 01.06.2026").count(), 1, "{}", page.body);
+        let off = [("is_on", "0"), ("reason", "денег нет")];
+        assert_eq!(stage.authority.post("/incentives/payments/switch", &off).status, 303);
+        let page = stage.head.page("/incentives/payments");
+        assert!(page.says("Перечень отключён") && page.says("Включён: приказ № 12") && page.says("Отключён: денег нет"));
+        assert_eq!(stage.deputy.get("/incentives/payments").status, 403, "not a school's");
+    }
+
+    fn the_list_names_who_took_part_and_by_what_and_leaves_out_with_a_reason(engine) {
+        let stage = stage(engine);
+        stage.tell(&stage.teacher, RecordKind::ExpertWork, "Жюри муниципального конкурса", "2026-02-10");
+        stage.tell(&stage.young, RecordKind::Course, "Первый урок", "2026-02-10");
+        stage.authority.page("/incentives/payments");
+        stage.authority.post("/incentives/payments/switch", &[("is_on", "1"), ("reason", "приказ № 12")]);
+        let page = stage.head.page("/incentives/payments");
+        assert!(page.says("Орлова Нина Петровна") && page.says("Жюри муниципального конкурса"), "{}", page.body);
+        assert!(!page.says("Весенняя"), "a course is no methodical work of others");
+        assert!(page.says("Размеров выплат"));
+        let other = stage.head.page("/incentives/payments?from=2025-09-01&to=2026-02-09");
+        assert!(!other.says("Орлова Нина Петровна"), "the day before");
+        let wrong = stage.head.get("/incentives/payments?from=2026-02-09&to=2025-09-01");
+        assert!(wrong.status == 422 && wrong.says("Последний день раньше первого"), "{}", wrong.body);
+        for form in ["pdf", "docx", "xlsx"] {
+            assert_eq!(stage.head.get(&format!("/incentives/payments/paper?as={form}")).status, 200, "{form}");
+        }
+        let id = stage.teacher.id.to_string();
+        let field = format!("reason-{id}");
+        let time = [("from", "2025-09-01"), ("to", "2026-06-18"), ("person", id.as_str())];
+        stage.head.page("/incentives/payments");
+        let bare = stage.head.post("/incentives/payments/omissions", &[&time[..], &[(field.as_str(), " ")]].concat());
+        assert!(bare.status == 422 && bare.says("почему не включаете"), "{}", bare.body);
+        let out = [&time[..], &[(field.as_str(), "работа оплачена договором")]].concat();
+        assert_eq!(stage.head.post("/incentives/payments/omissions", &out).status, 303);
+        assert_eq!(stage.head.post("/incentives/payments/omissions", &out).status, 303, "the second click");
+        let page = stage.head.page("/incentives/payments");
+        assert!(page.says("не включён(а)") && page.says("работа оплачена договором"), "{}", page.body);
+        assert_eq!(stage.head.post("/incentives/payments/omissions", &time).status, 303);
+        assert!(!stage.head.page("/incentives/payments").says("работа оплачена договором"));
+    }
+}

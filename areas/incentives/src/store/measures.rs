@@ -1,0 +1,103 @@
+//! Measures of systems of motivation, the documents they stand in, whom they rewarded.
+
+use std::collections::BTreeMap;
+
+use db::{Conn, Ranges, Result, WriteTx};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use documents::Document;
+use documents::schema::documents as papers;
+use units::UnitId;
+
+use crate::model::{Measure, MeasureId, State};
+use crate::schema::{motivation_measures as table, representations};
+
+/// Adds a measure.
+pub(crate) fn add_measure(tx: &mut WriteTx, new: &Measure) -> Result<()> {
+    diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Stores what changed.
+pub(crate) fn change_measure(tx: &mut WriteTx, one: &Measure) -> Result<()> {
+    diesel::update(table::table.filter(table::id.eq(one.id)))
+        .set((
+            (table::to_on.eq(one.to_on), table::end_reason.eq(&one.end_reason)),
+            (table::updated_at.eq(one.updated_at), table::version.eq(table::version + 1)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// A measure of the units of the scope.
+pub(crate) fn find_measure(conn: &mut Conn, scope: &Ranges, id: MeasureId) -> Result<Option<Measure>> {
+    Ok(table::table
+        .filter(table::id.eq(id))
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .select(Measure::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The measures of a unit, those that go on first.
+pub(crate) fn measures_of(conn: &mut Conn, unit: UnitId) -> Result<Vec<Measure>> {
+    let mut found: Vec<Measure> = table::table
+        .filter(table::unit_id.eq(unit))
+        .order(table::id.asc())
+        .select(Measure::as_select())
+        .load(conn)?;
+    found.sort_by_key(|one| one.to_on.is_some());
+    Ok(found)
+}
+
+/// How many measures each unit of a place has.
+pub(crate) fn measures_under(conn: &mut Conn, place: &Ranges) -> Result<BTreeMap<i64, i64>> {
+    let rows: Vec<(UnitId, i64)> = table::table
+        .filter(db::within!(table::table, table::unit_path, place))
+        .filter(table::to_on.is_null())
+        .group_by(table::unit_id)
+        .select((table::unit_id, count_star()))
+        .order(table::unit_id.asc())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(unit, count)| (unit.0, count)).collect())
+}
+
+/// How many people each of these measures rewarded.
+pub(crate) fn rewarded(conn: &mut Conn, measures: &[MeasureId]) -> Result<BTreeMap<MeasureId, i64>> {
+    let rows: Vec<(Option<MeasureId>, i64)> = representations::table
+        .filter(db::among(representations::measure_id, measures.iter().map(|id| Some(*id))))
+        .filter(representations::state.eq(State::Awarded.code()))
+        .group_by(representations::measure_id)
+        .select((representations::measure_id, count_star()))
+        .order(representations::measure_id.asc())
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+}
+
+/// The documents of these kinds in force within a place, the latest first; at most so many.
+pub(crate) fn documents_of(
+    conn: &mut Conn,
+    place: &Ranges,
+    kinds: &[String],
+    limit: i64,
+) -> Result<Vec<Document>> {
+    Ok(papers::table
+        .filter(db::within!(papers::table, papers::unit_path, place))
+        .filter(db::among(papers::kind, kinds.iter().map(String::as_str)))
+        .filter(papers::status.eq(documents::Status::InForce.code()))
+        .order((papers::signed_on.desc(), papers::id.desc()))
+        .limit(limit)
+        .select(Document::as_select())
+        .load(conn)?)
+}
+
+/// The measures that go on of the units on the way to a path, the nearest unit's last.
+pub(crate) fn measures_for(conn: &mut Conn, path: &str) -> Result<Vec<Measure>> {
+    let way: Vec<String> = path.match_indices('/').map(|(at, _)| path[..=at].to_owned()).collect();
+    Ok(table::table
+        .filter(db::among(table::unit_path, way))
+        .filter(table::to_on.is_null())
+        .order((table::unit_path.asc(), table::id.asc()))
+        .select(Measure::as_select())
+        .load(conn)?)
+}

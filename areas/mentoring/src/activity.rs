@@ -1,0 +1,43 @@
+//! What mentoring offers of activity: being a mentor by an order, each pair once for the time it went on.
+
+use chrono::NaiveDate;
+use db::{Conn, Result};
+use registry::{ActivityOffer, Deed};
+use web::russian;
+
+use crate::model::{Mentor, Pair};
+use crate::store;
+
+/// The offer.
+pub(crate) struct Mentorings;
+
+impl ActivityOffer for Mentorings {
+    fn deeds(
+        &self,
+        conn: &mut Conn,
+        people: &[i64],
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Result<Vec<Deed>> {
+        let parts = store::of_mentors(conn, people)?;
+        let was = |one: &Mentor| {
+            one.from_on.is_some_and(|first| first <= to) && one.to_on.is_none_or(|last| from <= last)
+        };
+        Ok(parts.into_iter().filter(|(one, _)| was(one)).filter_map(deed).collect())
+    }
+}
+
+/// The mentee is not named: they have not shown themselves.
+fn deed((one, pair): (Mentor, Pair)) -> Option<Deed> {
+    Some(Deed {
+        person: one.person_id.0,
+        kind: "mentoring",
+        title: "Наставник молодого педагога".to_owned(),
+        on: one.from_on?,
+        document: pair
+            .order_on
+            .map(|day| format!("приказ от\u{a0}{}", russian::date(day)))
+            .unwrap_or_default(),
+        url: pair.url(),
+        unit_path: pair.unit_path,
+    })
+}
