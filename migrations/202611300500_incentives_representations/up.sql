@@ -49,6 +49,7 @@ CREATE TABLE representations (
     version BIGINT NOT NULL
 );
 CREATE INDEX representations_place ON representations (unit_path, id);
+CREATE INDEX representations_act ON representations (act_document_id, id);
 CREATE INDEX representations_waiting ON representations (state, at_level, unit_path, id);
 CREATE INDEX representations_person ON representations (person_id, id);
 CREATE INDEX representations_measure ON representations (measure_id, id);

@@ -1,6 +1,8 @@
 //! Mentoring in the demo region: every young specialist of the autumn of 2025 has a story – most a pair by an order in time,
 //! some by a late one, some still on their way, a few nobody; in the town's schools every state there is.
 
+mod reports;
+
 use access::{AccountId, Granted, Permission};
 use chrono::{Days, NaiveDate};
 use documents::{DocumentId, NewFile, Numbering};
@@ -164,6 +166,7 @@ fn told(
         let may = granted(cx)?;
         at_work.iter().try_for_each(|one| stepping::announce(cx, &may, one.id, announced))
     })?;
+    reports::tell(stage, &at_work, chance)?;
     let last = day(2026, 2, 24);
     stage.act(last, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, last, chance)))?;
     let left: Vec<&Told<'_>> = at_work.iter().filter(|one| one.fate == Fate::Dismissed).copied().collect();

@@ -10,6 +10,9 @@ fn fault(field: &str, text: impl Into<String>) -> FieldFault {
     FieldFault { field: field.to_owned(), text: text.into() }
 }
 
+/// The law on personal data is in force since this day (152-ФЗ, ст. 25): nobody agreed to anything by it before.
+const LAW_SINCE: Option<NaiveDate> = NaiveDate::from_ymd_opt(2007, 1, 26);
+
 /// What is wrong with a consent, among those of the kind that were there before.
 pub(crate) fn consent_faults(
     new: &NewConsent,
@@ -21,6 +24,12 @@ pub(crate) fn consent_faults(
     let mut faults = Vec::new();
     if new.given_on > today {
         faults.push(fault("given_on", "Этот день ещё не\u{a0}наступил: проверьте дату."));
+    }
+    if LAW_SINCE.is_some_and(|first| new.given_on < first) {
+        faults.push(fault(
+            "given_on",
+            "Закон о\u{a0}персональных данных действует с\u{a0}26.01.2007: проверьте год.",
+        ));
     }
     let withdrawn = before.iter().filter_map(|one| one.withdrawn_on).max();
     if let Some(day) = withdrawn.filter(|day| new.given_on < *day) {

@@ -24,6 +24,11 @@ pub struct Shown {
     pub contacts: Vec<String>,
 }
 
+/// Whether a consent of the kind is in force on the day: what rests on it is kept and shown as long.
+pub fn agrees(conn: &mut Conn, kind: &str, person: i64, day: NaiveDate) -> Result<bool> {
+    Ok(!store::in_force(conn, kind, &[person], day)?.is_empty())
+}
+
 /// Of these people those who agreed to be shown and whose consent is in force today, with just the fields they agreed to.
 /// A consent counts while the person works in the organisation it was given to.
 pub fn to_everybody(conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<BTreeMap<i64, Shown>> {

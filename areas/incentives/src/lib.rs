@@ -10,6 +10,7 @@ pub mod model;
 mod obligations;
 mod pages;
 mod papers;
+mod resting;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -50,6 +51,7 @@ pub fn area() -> Area {
         ],
         obligations: vec![Box::new(obligations::Duties::default())],
         mergings: vec![Box::new(merging::Praise)],
+        papers: vec![Box::new(resting::Papers)],
         paths: vec![
             KeptPath::of("representations"),
             KeptPath::of("activity_weights"),

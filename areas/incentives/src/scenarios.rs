@@ -8,4 +8,5 @@ mod payments;
 mod refused;
 mod seen;
 mod stage;
+mod taken_back;
 mod way;

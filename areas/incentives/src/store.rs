@@ -103,6 +103,16 @@ pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Res
     Ok(())
 }
 
+/// Those given by this order.
+pub(crate) fn given_by(conn: &mut Conn, order: documents::DocumentId) -> Result<Vec<Representation>> {
+    Ok(table::table
+        .filter(table::act_document_id.eq(order))
+        .filter(table::state.eq(State::Awarded.code()))
+        .order(table::id.asc())
+        .select(Representation::as_select())
+        .load(conn)?)
+}
+
 /// Notes what happened.
 pub(crate) fn note(tx: &mut WriteTx, step: &Step) -> Result<()> {
     diesel::insert_into(steps::table).values(step).execute(&mut **tx)?;

@@ -7,6 +7,7 @@ use chrono::{Months, NaiveDate};
 use db::{Conn, Moment, Result};
 use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
+use people::young::Youth;
 use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 use web::russian;
 
@@ -118,39 +119,14 @@ fn answer(
         let proof = Proof { kind: kind.to_owned(), id: subject.unit, title };
         Some(Fact::Known { value, proofs: vec![proof] })
     };
-    let on = russian::date(to);
     match ask.name {
         YOUNG => {
-            let is_young = |one: &people::young::Youth, day: NaiveDate| {
-                one.place(path, day).is_some_and(|work| post.is_empty() || work.post == post)
-                    && one.service_years(day).is_some_and(|service| service < years)
-            };
-            let count = picture.youths.iter().filter(|one| is_young(one, to)).count();
-            let then = year_before(to).filter(|_| remembers(&picture.youths, path, to));
-            let before = then.map(|then| picture.youths.iter().filter(|one| is_young(one, then)).count());
-            let title = format!(
-                "Педагогов со\u{a0}стажем до\u{a0}{years} лет на\u{a0}{on}: {count}{}",
-                before.map_or(UNTOLD.to_owned(), |before| format!("; годом раньше: {before}"))
-            );
-            let value = change(count.to_string(), before.map(|before| before.to_string()));
-            (count > 0).then(|| known(value, title, "young"))?
+            let (value, title) = counted(&picture.youths, path, to, (years, post))?;
+            known(value, title, "young")
         }
         RETAINED => {
-            let (stayed, all) = retention(&picture.youths, path, (from, to), (years, post));
-            // Where nobody who left is known, everybody seems to have stayed: no change can be told.
-            let days = year_before(from).zip(year_before(to));
-            let days = days.filter(|(_, then)| remembers(&picture.youths, path, *then));
-            let before = days.map(|days| retention(&picture.youths, path, days, (years, post)));
-            let before = before.filter(|(_, all)| *all > 0);
-            let title = format!(
-                "Из\u{a0}{all} молодых, работавших {}, работают {on}: {stayed}{}",
-                russian::date(from),
-                before.map_or(UNTOLD.to_owned(), |(stayed, all)| format!(
-                    "; годом раньше: {stayed} из\u{a0}{all}"
-                ))
-            );
-            let value = change(tenths(stayed, all), before.map(|(stayed, all)| tenths(stayed, all)));
-            (all > 0).then(|| known(value, title, "young"))?
+            let (value, title) = retained(&picture.youths, path, (from, to), (years, post))?;
+            known(value, title, "young")
         }
         MENTORED => {
             let mentored = picture.mentees(State::Active);
@@ -168,6 +144,50 @@ fn answer(
             (count > 0).then(|| known("1".to_owned(), title, "adaptation"))?
         }
     }
+}
+
+/// How many have a service of less than so many years on a day, and a year before where the place tells of those who left since.
+fn counted(
+    youths: &[Youth],
+    path: &str,
+    on: NaiveDate,
+    (years, post): (i32, &str),
+) -> Option<(String, String)> {
+    let count = |day: NaiveDate| {
+        let is_young = |one: &&Youth| {
+            one.place(path, day).is_some_and(|work| post.is_empty() || work.post == post)
+                && one.service_years(day).is_some_and(|service| service < years)
+        };
+        youths.iter().filter(is_young).count()
+    };
+    let now = Some(count(on)).filter(|now| *now > 0)?;
+    let before = year_before(on).filter(|_| remembers(youths, path, on)).map(count);
+    let said = before.map_or(UNTOLD.to_owned(), |before| format!("; годом раньше: {before}"));
+    let day = russian::date(on);
+    let title = format!("Педагогов со\u{a0}стажем до\u{a0}{years} лет на\u{a0}{day}: {now}{said}");
+    Some((change(now.to_string(), before.map(|before| before.to_string())), title))
+}
+
+/// The share of those who stayed between two days, and the same a year before; of nobody there is none. Where nobody who left is
+/// known everybody seems to have stayed: no change can be told.
+fn retained(
+    youths: &[Youth],
+    path: &str,
+    (from, to): (NaiveDate, NaiveDate),
+    who: (i32, &str),
+) -> Option<(String, String)> {
+    let of = |days| Some(retention(youths, path, days, who)).filter(|(_, all)| *all > 0);
+    let (stayed, all) = of((from, to))?;
+    let days = year_before(from).zip(year_before(to));
+    let before = days.filter(|(_, then)| remembers(youths, path, *then)).and_then(of);
+    let said = |(stayed, all): (usize, usize)| format!("; годом раньше: {stayed} из\u{a0}{all}");
+    let title = format!(
+        "Из\u{a0}{all} молодых, работавших {}, работают {}: {stayed}{}",
+        russian::date(from),
+        russian::date(to),
+        before.map_or(UNTOLD.to_owned(), said)
+    );
+    Some((change(tenths(stayed, all), before.map(|(stayed, all)| tenths(stayed, all))), title))
 }
 
 /// A figure alone, or with the one of a year before: «24/22».
@@ -202,6 +222,14 @@ mod tests {
         assert_eq!(of(&["/1/2/", "/1/30/"]), "/1/");
         assert_eq!(of(&["/1/2/"]), "/1/2/");
         assert_eq!(of(&["/1/", "/2/"]), "/");
+    }
+
+    #[test]
+    fn of_nobody_nothing_is_told() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let days = (day("2025-09-01"), day("2026-08-31"));
+        assert_eq!(retained(&[], "/1/", days, (5, "")), None);
+        assert_eq!(counted(&[], "/1/", days.1, (5, "")), None);
     }
 
     #[test]

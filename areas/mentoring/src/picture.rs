@@ -11,6 +11,7 @@ use people::young::Youth;
 use registry::school_year_start;
 
 use crate::actions::reporting::halves;
+use crate::departures::{Departures, Mentors};
 use crate::model::{AdaptationResult, Mentor, Pair, State};
 use crate::rules::{Cohort, Half, cohorts, order_due};
 use crate::store::young::{self, Handed};
@@ -41,10 +42,11 @@ pub(crate) struct Picture {
     /// Results of studies until the day, the latest first.
     pub results: Vec<AdaptationResult>,
     handed: Vec<Handed>,
+    gone: Departures,
 }
 
 impl Picture {
-    /// Reads it in five statements.
+    /// Reads it in five statements, and the works of those in pairs at work.
     pub fn of(conn: &mut Conn, path: &str, rules: &Effective, day: Day) -> Result<Self> {
         let scope = Ranges::under([path]);
         let (from, to) = scope.pairs().first().cloned().unwrap_or_default();
@@ -52,6 +54,12 @@ impl Picture {
         let marks = youths.iter().filter_map(|one| Some((one.person.0, marked(one, path, rules, day.on)?)));
         let marks = marks.collect();
         let all = young::pairs_within(conn, &scope)?;
+        let mentors = young::mentors_within(conn, (&from, &to))?;
+        let mut by_pair = Mentors::new();
+        for one in &mentors {
+            by_pair.entry(one.mentorship_id.0).or_default().push(one.clone());
+        }
+        let gone = Departures::of(conn, &all, &by_pair, day.on)?;
         let pairs = all.into_iter().filter_map(|pair| Some((state(&pair, day)?, pair)));
         let mut results = young::results_within(conn, &scope)?;
         results.retain(|one| one.studied_on <= day.on);
@@ -61,7 +69,8 @@ impl Picture {
             marks,
             youths,
             pairs: pairs.map(|(state, pair)| (pair, state)).collect(),
-            mentors: young::mentors_within(conn, (&from, &to))?,
+            mentors,
+            gone,
             results,
             handed: young::handed_within(conn, (&from, &to))?,
         })
@@ -84,9 +93,15 @@ impl Picture {
         self.young(path).filter(|one| self.is(one.person.0, MarkKind::YoungSpecialist))
     }
 
-    /// Who has a pair in this state.
+    /// Who has a pair in this state; a pair at work whose mentors have all left serves nobody (п. 3.6).
     pub fn mentees(&self, state: State) -> BTreeSet<i64> {
-        self.pairs.iter().filter(|(_, now)| *now == state).map(|(pair, _)| pair.mentee_id.0).collect()
+        let those = self.pairs.iter().filter(|(pair, now)| *now == state && !self.is_alone(pair, *now));
+        those.map(|(pair, _)| pair.mentee_id.0).collect()
+    }
+
+    /// Whether a pair at work has no mentor any more: all have left.
+    pub fn is_alone(&self, pair: &Pair, state: State) -> bool {
+        state == State::Active && self.gone.alone(pair).is_some()
     }
 
     /// The school year of the day, until the day.
@@ -133,6 +148,7 @@ impl Picture {
     pub fn is_at_work(&self, one: &Mentor) -> bool {
         one.from_on.is_some_and(|from| from <= self.day.on)
             && one.to_on.is_none_or(|last| self.day.until.is_some() && last > self.day.on)
+            && self.gone.mentor(one).is_none()
     }
 
     /// The mentees each mentor has on the day, by the mentor's card.

@@ -75,7 +75,7 @@ impl Picture {
     /// Whom a pair serves, or served to its end.
     pub fn served(&self) -> std::collections::BTreeSet<i64> {
         let serves = |(pair, state): &&(crate::model::Pair, State)| match state {
-            State::Active => true,
+            State::Active => !self.is_alone(pair, *state),
             State::Ended => pair.end_ground.is_empty(),
             State::Preparing | State::Cancelled => false,
         };

@@ -23,6 +23,7 @@ pub(crate) mod young;
 pub use due::{Teaches, places_of};
 pub use list::keys_within;
 pub(crate) use list::{Filter, list};
+pub use records::remove as remove_record;
 
 use crate::model::State;
 use crate::rules::names;

@@ -13,12 +13,20 @@ const TOPIC: ParamDecl = ParamDecl { name: "topic", value: ParamType::Text, requ
 
 const KINDS: ParamDecl = ParamDecl { name: "kind", value: ParamType::DocumentKinds, required: false };
 const LEVEL: ParamDecl = ParamDecl { name: "level", value: ParamType::Text, required: false };
+const YEARS: ParamDecl = ParamDecl { name: "years", value: ParamType::Number, required: false };
+const POST: ParamDecl = ParamDecl { name: "post", value: ParamType::Text, required: false };
+const OF: ParamDecl = ParamDecl { name: "kind", value: ParamType::Text, required: true };
+const DOCUMENT: ParamDecl = ParamDecl { name: "document", value: ParamType::DocumentKinds, required: false };
 
 /// Facts as the program offers them.
-pub(crate) const FACTS: [FactDecl; 5] = [
+pub(crate) const FACTS: [FactDecl; 9] = [
     FactDecl { name: "documents.in_force", params: &[KIND], value: FactValue::Presence },
     FactDecl { name: "documents.exists", params: &[KIND, TOPIC], value: FactValue::Presence },
     FactDecl { name: "decisions.taken", params: &[KINDS, TOPIC, LEVEL], value: FactValue::Presence },
     FactDecl { name: "decisions.recommended", params: &[KINDS], value: FactValue::Presence },
     FactDecl { name: "units.information_resource", params: &[], value: FactValue::Presence },
+    FactDecl { name: "mentoring.young_teachers", params: &[YEARS, POST], value: FactValue::Number },
+    FactDecl { name: "mentoring.retention", params: &[YEARS, POST], value: FactValue::Number },
+    FactDecl { name: "mentoring.adaptation_studied", params: &[KINDS], value: FactValue::Presence },
+    FactDecl { name: "structures.joined", params: &[OF, DOCUMENT], value: FactValue::Presence },
 ];

@@ -54,7 +54,11 @@ pub fn enter(
         .collect();
     let (Some(kind), true) = (kind, wrong.is_empty()) else { return Err(Error::Invalid(wrong)) };
     let known = store::awarded_to(cx.conn(), new.person)?;
-    let is_same = |one: &&Representation| one.kind == kind.id && one.awarded_on == Some(new.day);
+    // The second click; another award of the same day has words or a decision of its own.
+    let is_same = |one: &&Representation| {
+        (&one.kind, one.awarded_on, &one.merits, &one.decided_note)
+            == (&kind.id, Some(new.day), &new.merits, &new.decision)
+    };
     if let Some(twin) = known.iter().find(is_same) {
         return Ok(twin.id);
     }

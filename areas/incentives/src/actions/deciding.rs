@@ -151,8 +151,8 @@ pub fn enter(
 ) -> Result<()> {
     let mut one = unchanged(cx, may, known)?;
     let is_due = match one.state() {
-        State::Approved => true,
-        State::Proposed => one.at_level == "federal",
+        // What a place of the system gives, it gives by an order of its own.
+        State::Approved | State::Proposed => one.at_level == "federal",
         _ => false,
     };
     if !is_due {

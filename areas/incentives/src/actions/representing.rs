@@ -204,7 +204,8 @@ pub fn withdraw(
     if one.state() == State::Withdrawn {
         return Ok(());
     }
-    if !one.state().is_open() {
+    // What is decided is the decider's: it waits for its order.
+    if !matches!(one.state(), State::Proposed | State::Returned) {
         return Err(Refusal::Over(one.url()).into());
     }
     if reason.trim().is_empty() {

@@ -78,7 +78,7 @@ fn power<M: Mode>(cx: &Cx<M>, one: &Representation, by_act: bool) -> Power {
         speaks: word && state == State::Proposed && !is_above,
         enters: word && (is_above || (by_act && state == State::Approved)),
         changes: made && matches!(state, State::Proposed | State::Returned),
-        withdraws: made && state.is_open(),
+        withdraws: made && matches!(state, State::Proposed | State::Returned),
     }
 }
 

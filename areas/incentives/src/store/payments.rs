@@ -30,7 +30,7 @@ pub(crate) fn add_omission(tx: &mut WriteTx, new: &Omission) -> Result<()> {
     Ok(())
 }
 
-/// Takes that back.
+/// Takes that back, of every period that meets this one.
 pub(crate) fn remove_omission(
     tx: &mut WriteTx,
     unit: UnitId,
@@ -39,11 +39,12 @@ pub(crate) fn remove_omission(
 ) -> Result<bool> {
     let rows = omitted::table
         .filter(omitted::unit_id.eq(unit).and(omitted::person_id.eq(person)))
-        .filter(omitted::from_on.eq(from).and(omitted::to_on.eq(to)));
+        .filter(omitted::from_on.le(to).and(omitted::to_on.ge(from)));
     Ok(diesel::delete(rows).execute(&mut **tx)? > 0)
 }
 
-/// Who is left out of the list of a unit for a period.
+/// Who is left out of the list of a unit for a period: by a decision about any period that meets it, so that a list asked for
+/// a day later leaves them out as well.
 pub(crate) fn omissions(
     conn: &mut Conn,
     unit: UnitId,
@@ -51,7 +52,7 @@ pub(crate) fn omissions(
 ) -> Result<Vec<Omission>> {
     Ok(omitted::table
         .filter(omitted::unit_id.eq(unit))
-        .filter(omitted::from_on.eq(from).and(omitted::to_on.eq(to)))
+        .filter(omitted::from_on.le(to).and(omitted::to_on.ge(from)))
         .order(omitted::id.asc())
         .select(Omission::as_select())
         .load(conn)?)

@@ -89,7 +89,11 @@ pub struct Ending {
 }
 
 /// The ground of the pack, with its notice.
-pub(crate) fn ground<M: Mode>(cx: &mut Cx<M>, path: &str, ending: &Ending) -> Result<ReplacementGround> {
+pub(crate) fn ground<M: Mode>(
+    cx: &mut Cx<M>,
+    (path, since): (&str, Option<NaiveDate>),
+    ending: &Ending,
+) -> Result<ReplacementGround> {
     let (rules, today) = (rules_at(cx, path)?, cx.today_at(path)?);
     let ground = rules.mentoring.ground(&ending.ground).cloned();
     let ground = ground.ok_or_else(|| Error::field("ground", "Выберите основание из\u{a0}списка."))?;
@@ -101,6 +105,10 @@ pub(crate) fn ground<M: Mode>(cx: &mut Cx<M>, path: &str, ending: &Ending) -> Re
         let given = ending.notice_on.ok_or_else(|| {
             Error::field("notice_on", format!("Укажите, когда предупредили: {}.", ground.clause))
         })?;
+        if let Some(order) = since.filter(|order| given < *order) {
+            let text = format!("Раньше приказа ({}) предупредить не\u{a0}могли.", russian::date(order));
+            return Err(Error::field("notice_on", text));
+        }
         let first = last_day(given, &rules.mentoring, &rules.calendar);
         if ending.day < first {
             let text = format!(
@@ -234,7 +242,7 @@ pub fn break_off(
     ending: &Ending,
 ) -> Result<()> {
     let mut pair = active(cx, may, id)?;
-    let ground = ground(cx, &pair.unit_path, ending)?;
+    let ground = ground(cx, (&pair.unit_path, pair.order_on), ending)?;
     if ending.note.trim().is_empty() {
         let paper = if ground.paper.is_empty() { "приказ" } else { &ground.paper };
         return Err(Error::field(

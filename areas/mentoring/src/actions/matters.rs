@@ -4,7 +4,7 @@ use access::SignedIn;
 use audit::Action;
 use chrono::NaiveDate;
 use packs::Effective;
-use web::{Cx, Error, FieldFault, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::around::{reached, said};
 use super::rules_at;
@@ -17,6 +17,8 @@ use crate::store;
 
 /// The kind of work another worker's help is written as.
 const HELP: &str = "help";
+/// The kind of consent a test rests on.
+const TESTING: &str = "testing";
 
 /// What is raised.
 #[derive(Debug, Clone)]
@@ -85,7 +87,15 @@ pub fn raise(
 /// The same for a command: whoever may was asked already.
 pub fn enter(cx: &mut Cx<Write>, pair: &Pair, new: &NewMatter) -> Result<()> {
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
-    let faults = faults(pair, new, &rules, today);
+    let mut faults = faults(pair, new, &rules, today);
+    let is_tied = new.matter == Matter::Testing && faults.is_empty();
+    if is_tied && !is_agreed(cx, pair, &rules, today)? {
+        faults.push(FieldFault {
+            field: "consent_on".to_owned(),
+            text: "Согласия на\u{a0}психологическое тестирование в\u{a0}программе нет или оно отозвано: запишите его в\u{a0}карточке педагога («Согласия»), потом вносите."
+                .to_owned(),
+        });
+    }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -199,7 +209,20 @@ fn faults(pair: &Pair, new: &NewMatter, rules: &Effective, today: NaiveDate) -> 
     faults
 }
 
-/// The result of a test is kept with the person's consent alone, given before it (п. 4.6; 152-ФЗ, ст. 9).
+/// Whether the mentee's consent to be tested is in force; where no rule asks for one in the program, paper is enough.
+pub(crate) fn is_agreed<M: Mode>(
+    cx: &mut Cx<M>,
+    pair: &Pair,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<bool> {
+    if rules.consent_kind(TESTING).is_none() {
+        return Ok(true);
+    }
+    Ok(consent::shown::agrees(cx.conn(), TESTING, pair.mentee_id.0, today)?)
+}
+
+/// The advice after a test is kept with the person's consent alone, given before it (п. 4.6; 152-ФЗ, ст. 9).
 fn consent_faults(new: &NewMatter) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, text: &str| {
@@ -282,8 +305,9 @@ pub fn enter_answer(
     words.trim().clone_into(&mut row.answer);
     row.updated_at = cx.now();
     if kind == Matter::Testing {
-        // Whoever takes the consent back leaves the mark that it was given and taken back, and no result.
+        // Whoever takes the consent back leaves the mark that it was given and taken back, and nothing else.
         row.body.clear();
+        row.subject = "сведения стёрты".to_owned();
     }
     store::around::answer_matter(cx.tx(), &row)?;
     let title = kind.decisions().iter().find(|(code, _)| *code == decision).map_or("", |(_, title)| title);

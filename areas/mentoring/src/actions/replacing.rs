@@ -70,7 +70,7 @@ pub fn check<M: Mode>(
     ending: &Ending,
 ) -> Result<(Change, ReplacementGround)> {
     let change = change(cx, whole, leaving, ending.day)?;
-    let ground = ground(cx, &whole.pair.unit_path, ending)?;
+    let ground = ground(cx, (&whole.pair.unit_path, change.old.0.from_on), ending)?;
     let asks_paper = !ground.paper.is_empty() && ending.note.trim().is_empty();
     if asks_paper {
         let text = format!("Укажите документ-основание: {}.", ground.paper);

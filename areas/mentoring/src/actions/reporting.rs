@@ -70,6 +70,16 @@ pub fn submit(
     Ok(report)
 }
 
+/// The same for a command, of a side it names: whoever may was asked already.
+pub fn enter(cx: &mut Cx<Write>, id: PairId, side: Side, (half, body): (Half, &str)) -> Result<ReportId> {
+    let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    let today = cx.today_at(&pair.unit_path)?;
+    let new = row(cx, &pair, side, (half, body, today));
+    store::add_report(cx.tx(), &new)?;
+    told(cx, &pair, Action::Moved, &format!("Подан отчёт: {}, {}", side.title(), half.title()))?;
+    Ok(new.id)
+}
+
 fn row(cx: &mut Cx<Write>, pair: &Pair, side: Side, (half, body, day): (Half, &str, NaiveDate)) -> Report {
     let now = cx.now();
     Report {

@@ -2,7 +2,7 @@
 
 use access::Granted;
 use audit::Action;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use documents::DocumentId;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
@@ -40,6 +40,9 @@ pub const MENTEE_CONSENTS: [(&str, &str); 3] = [
 pub const TERMS: [(&str, &str); 2] =
     [("agreement", "дополнительное соглашение"), ("duty", "обязанность по\u{a0}должности")];
 
+/// The steps of a pair begin at most so many months before the hiring.
+const BEFORE: u32 = 3;
+
 /// Marks a step of the pair as done on a day.
 pub fn step(
     cx: &mut Cx<Write>,
@@ -52,6 +55,11 @@ pub fn step(
     let today = cx.today_at(&pair.unit_path)?;
     if day > today {
         return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
+    }
+    // A month before the hiring a candidate may be agreed upon, not years.
+    if let Some(first) = pair.hired_on.checked_sub_months(Months::new(BEFORE)).filter(|first| day < *first) {
+        let text = format!("Слишком рано: не\u{a0}раньше {}.", russian::date(first));
+        return Err(Error::field("day", text));
     }
     match done {
         Done::Council(document, note) => council(cx, &mut pair, day, (*document, note))?,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use access::Granted;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use packs::Effective;
 use sheets::{Column, Line, Table, Workbook};
 use units::Unit;
@@ -17,6 +17,8 @@ use crate::picture::{Day, Picture};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const PAGE: usize = 50;
+/// The first year a picture is drawn of.
+const EARLIEST: i32 = 1990;
 
 /// A place on a day with everything that is told of it.
 pub(super) struct Asked {
@@ -32,7 +34,8 @@ pub(super) fn asked(cx: &mut Cx<Read>, may: &Granted<SeeMentoring>) -> Result<As
     let unit = super::list::place(cx, may)?;
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let typed = NaiveDate::parse_from_str(cx.request().asked("on"), "%Y-%m-%d").ok();
-    let past = typed.filter(|day| *day < today);
+    // Nothing is told of a day before any data, and a spreadsheet knows no year before 1900.
+    let past = typed.filter(|day| *day < today && day.year() >= EARLIEST);
     let zone = cx.zone_at(&unit.path)?;
     let until = past.map(|day| db::day_start(zone, day + Days::new(1)));
     let day = Day { on: past.unwrap_or(today), until };

@@ -45,6 +45,7 @@ struct CardPage {
     power: Power,
     is_preparing: bool,
     is_active: bool,
+    may_complete: bool,
     is_alone: bool,
     has_life: bool,
     mentors: Vec<MentorRow>,
@@ -134,6 +135,7 @@ fn composed<M: Mode>(
         next_clause: next.map_or("", Step::clause),
         is_preparing: pair.state() == State::Preparing,
         is_active: pair.state() == State::Active,
+        may_complete: pair.ends_on.is_some_and(|last| last <= today),
         is_alone: gone.alone(pair).is_some(),
         has_life: pair.state() != State::Preparing || !works.is_empty(),
         mentors: rows::mentors(

@@ -12,6 +12,7 @@ use super::words;
 use crate::actions::ordering::Whole;
 use crate::actions::{gathering, rules_at};
 use crate::board::{Stood, stand};
+use crate::departures::Departures;
 use crate::model::State;
 use crate::rules::{Eye, Wrong};
 use crate::store::{self, Filter};
@@ -116,7 +117,8 @@ fn wrongs(counts: [(Wrong, usize); 8], any: usize) -> Vec<(String, String)> {
 }
 
 fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Row>> {
-    let pairs = shown.iter().map(|one| one.pair.clone()).collect();
+    let pairs: Vec<_> = shown.iter().map(|one| one.pair.clone()).collect();
+    let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
     let wholes = Whole::all(cx, pairs)?;
     let mut people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
     people.sort_unstable();
@@ -126,7 +128,10 @@ fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Ro
     let row = |(one, whole): (&Stood, &Whole)| Row {
         url: one.pair.url(),
         mentee: whole.mentee.person.name().short(),
-        mentors: words::mentors(whole),
+        mentors: gone.alone(&one.pair).map_or_else(
+            || words::mentors(whole),
+            |last| format!("без\u{a0}наставника с\u{a0}{}", words::next(last)),
+        ),
         place: whole.unit.short_name.clone(),
         ends: one.pair.ends_on.map(russian::date).unwrap_or_default(),
         cells: cells(one, today),

@@ -6,7 +6,7 @@ use web::{Cx, Error, Mode, Reply, Result, Write, russian};
 use super::around::{Drawn, Row, Section, show};
 use super::forms::{Form, led, under};
 use super::words;
-use crate::actions::matters::{self, NewMatter, varieties};
+use crate::actions::matters::{self, NewMatter, is_agreed, varieties};
 use crate::actions::stepping::CONSENTS;
 use crate::model::PairId;
 use crate::model::around::{MatterId, MatterRow};
@@ -64,7 +64,7 @@ fn told(matter: Matter) -> (&'static str, &'static str, &'static str) {
         Matter::Testing => (
             "Психологическое тестирование",
             "Видят наставник-консультант, заместитель директора и\u{a0}сам педагог; хранится с\u{a0}его согласия",
-            "Результатов нет.",
+            "Рекомендаций нет.",
         ),
     }
 }
@@ -72,6 +72,7 @@ fn told(matter: Matter) -> (&'static str, &'static str, &'static str) {
 /// Sections whose lines the person sees or may add to.
 pub(super) fn sections<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>) -> Result<Vec<Section>> {
     let all = store::around::matters_of(cx.conn(), drawn.whole.pair.id)?;
+    let all = hidden(cx, drawn, all)?;
     let is_own = |row: &MatterRow| row.raised_by.is_some() && row.raised_by == drawn.account;
     let section = |matter: Matter| {
         let of = all.iter().filter(|row| row.matter == matter.code());
@@ -83,6 +84,18 @@ pub(super) fn sections<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>) -> Result<Vec
         is_shown.then(|| Section { name, clause: matter.clause(), secret, empty, rows, forms })
     };
     Ok(Matter::ALL.into_iter().filter_map(section).collect())
+}
+
+/// What was told after a test is shown while the consent to it is in force: otherwise it waits to be erased.
+fn hidden<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>, mut all: Vec<MatterRow>) -> Result<Vec<MatterRow>> {
+    let is_test = |one: &MatterRow| one.matter == Matter::Testing.code() && one.answered_on.is_none();
+    if all.iter().any(is_test) && !is_agreed(cx, &drawn.whole.pair, drawn.rules, drawn.today)? {
+        for one in all.iter_mut().filter(|one| is_test(one)) {
+            "согласие не\u{a0}действует: сведения скрыты, сотрите их".clone_into(&mut one.subject);
+            one.body.clear();
+        }
+    }
+    Ok(all)
 }
 
 fn line(drawn: &Drawn<'_>, matter: Matter, row: &MatterRow, is_own: bool) -> Row {
@@ -139,7 +152,7 @@ fn answer_form(drawn: &Drawn<'_>, matter: Matter, row: &MatterRow) -> Form {
         Matter::Assessment => {
             ("Ознакомлен(а), дать объяснение", "Отметить ознакомление", "Объяснение, если есть")
         }
-        Matter::Testing => ("Отозвать согласие", "Отозвать и\u{a0}стереть результат", "Почему"),
+        Matter::Testing => ("Отозвать согласие", "Отозвать и\u{a0}стереть", "Почему"),
         _ => ("Ответить", "Ответить", "Ответ"),
     };
     let options = words::choices(matter.decisions());
@@ -174,7 +187,12 @@ fn labels(matter: Matter) -> Labels {
         Matter::Condition => {
             ("Записать условие", "Что создано", ("Подробности", "«среда, 7-й урок, кабинет 12»"), "Пояснение")
         }
-        Matter::Testing => ("Внести результат", "", ("Методика", ""), "Результат и\u{a0}советы"),
+        Matter::Testing => (
+            "Внести рекомендации специалиста",
+            "",
+            ("Методика", ""),
+            "Рекомендации специалиста: ответы и\u{a0}результаты теста в\u{a0}программу не\u{a0}вносят",
+        ),
         Matter::Contact => ("Записать", "С\u{a0}кем", ("О\u{a0}чём", ""), "Что решили"),
         Matter::Event => ("Записать", "Какое", ("Название", ""), "Роль и\u{a0}результат"),
         Matter::Advice => ("Рекомендовать", "", ("Какой конкурс", ""), "Почему, как готовиться"),
@@ -214,7 +232,7 @@ fn raise_form(drawn: &Drawn<'_>, matter: Matter) -> Option<Form> {
         );
     }
     if matter == Matter::Testing {
-        let hint = "Без согласия самого педагога результат не\u{a0}хранят.";
+        let hint = "Согласие должно быть записано и\u{a0}в\u{a0}карточке педагога («Согласия»).";
         form = form
             .asks(forms, ("date", name("consent_on"), "Когда дано согласие", hint), ("", true))
             .asks(forms, ("select", name("consent_way"), "Как дано согласие", ""), ("", true))

@@ -68,7 +68,8 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
         let Some(matter) = Matter::of(&one.matter) else { continue };
         let is_own = one.raised_by.is_some() && one.raised_by == account;
         // Contacts and events stand in the journal already.
-        if matter.is_seen(eye, is_own) && !matches!(matter, Matter::Contact | Matter::Event) {
+        if matter.is_seen(eye, is_own) && !matches!(matter, Matter::Contact | Matter::Event | Matter::Testing)
+        {
             rows.push(row(one.on_day, ("вокруг пары", "muted"), one.subject.clone(), matter.clause()));
         }
     }

@@ -115,7 +115,9 @@ impl Matter {
             Self::Idea => eye.guides && !is_own,
             // An oral report is noted by the mentor who heard it.
             Self::Report => eye.is_mentee || eye.is_mentor,
-            Self::Assessment | Self::Testing => eye.is_mentee,
+            Self::Assessment => eye.is_mentee,
+            // The deputy erases what a withdrawal on paper asks to be erased.
+            Self::Testing => eye.is_mentee || eye.is_deputy,
             Self::Condition | Self::Contact | Self::Event | Self::Advice => false,
         }
     }
@@ -247,7 +249,11 @@ mod tests {
     fn clause_7_the_mentee_is_acquainted_and_gets_answers() {
         assert_eq!(who(|eye| Matter::Assessment.may_answer(eye, false)), "mentee");
         assert_eq!(who(|eye| Matter::Idea.may_answer(eye, false)), "head, deputy, chair, mentor and deputy");
-        assert_eq!(who(|eye| Matter::Testing.may_answer(eye, false)), "mentee", "a consent is withdrawn");
+        assert_eq!(
+            who(|eye| Matter::Testing.may_answer(eye, false)),
+            "mentee, deputy, mentor and deputy",
+            "a consent is withdrawn"
+        );
     }
 
     #[test]

@@ -94,9 +94,9 @@ both_databases! {
         let north = stage.tree.north.clone();
         let known = |name: &str, with: &[(&str, ParamValue)]| asked(&stage, &north, name, with);
         assert_eq!(known("mentoring.with_mentor", &[]), Some(("1/2".to_owned(), "young".to_owned())));
-        assert_eq!(known("mentoring.young_teachers", &[("years", ParamValue::Number(5))]).unwrap().0, "2");
+        assert_eq!(known("mentoring.young_teachers", &[("years", ParamValue::Number(5))]).unwrap().0, "2/1", "and a year before the one who left in February");
         let teacher = [("post", ParamValue::Text("teacher".to_owned()))];
-        assert_eq!(known("mentoring.retention", &teacher).unwrap().0, "0", "one worked on 1 September 2025 and left");
+        assert_eq!(known("mentoring.retention", &teacher).unwrap().0, "0/0", "one worked on 1 September 2025 and left, and so did one a year before");
         assert_eq!(known("mentoring.adaptation_studied", &[]), None);
         stage.deputy.page(&format!("/mentoring/young/{}", stage.mentee.id));
         let fields = [("studied_on", "2026-01-20"), ("level", "medium"), ("note", "")];

@@ -52,6 +52,9 @@ both_databases! {
         assert!(how.status == 422 && how.says("как дано согласие"), "{}", how.body);
         stage.principal.page(&around);
         assert_eq!(stage.principal.post(&format!("{card}/matters"), &with("2026-06-16", "paper")).status, 404, "the deputy's alone");
+        let unknown = stage.deputy.post(&format!("{card}/matters"), &with("2026-06-16", "paper"));
+        assert!(unknown.status == 422 && unknown.says("в программе нет или оно отозвано"), "{}", unknown.body);
+        stage.agreed("testing");
         stage.deputy.done(&format!("{card}/matters"), &with("2026-06-16", "paper"));
         for browser in [&stage.deputy, &mentor, &mentee] {
             assert!(browser.page(&around).says("Уровень средний тайно"));
@@ -64,6 +67,13 @@ both_databases! {
         stage.sql("UPDATE mentorships SET kind = 'subject'");
         assert_eq!(mentor.post(&format!("{card}/matters"), &[("matter", "advice"), ("advice-subject", "Ещё"), ("advice-on_day", "2026-06-18")]).status, 404);
         assert!(!mentor.page(&around).says("тайно"), "a subject mentor is no consultant");
+        stage.sql("UPDATE consents SET withdrawn_on = '2026-06-18'");
+        for browser in [&stage.deputy, &mentee] {
+            let page = browser.page(&around);
+            assert!(!page.says("тайно") && !page.says("Опросник тревожности") && page.says("сведения скрыты"));
+        }
+        stage.sql("UPDATE consents SET withdrawn_on = NULL");
+        assert!(stage.deputy.page(&around).says("тайно"));
         let body = mentee.page(&around).body;
         let action = body.split("action=\"").filter_map(|rest| rest.split('"').next()).find(|url| url.ends_with("/answer")).unwrap().to_owned();
         let id = action.trim_end_matches("/answer").rsplit('/').next().unwrap().to_owned();

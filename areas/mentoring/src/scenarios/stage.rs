@@ -136,6 +136,17 @@ impl Stage {
         self.app.write(|tx| tx.batch(text));
     }
 
+    /// The mentee's consent of a kind, written down in the card.
+    pub fn agreed(&self, kind: &str) {
+        let (person, unit, path) = (self.mentee.id, self.tree.school.id, &self.tree.school.path);
+        self.sql(&format!(
+            "INSERT INTO consents (id, person_id, unit_id, unit_path, kind, fields, aim, wording, source, way, given_on, last_day, \
+             file_id, recorded_by, recorded_at, replaced_on, withdrawn_on, withdrawn_way, withdrawal_file_id, withdrawal_by, \
+             erase_by, erased_on, erasure_note, version) VALUES (77001, {person}, {unit}, '{path}', '{kind}', '', '', '', '', \
+             'electronic', '2026-06-01', NULL, NULL, NULL, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, '', 1)"
+        ));
+    }
+
     /// Every step before the order, on these days.
     pub fn prepared(&self) -> String {
         let card = self.begun();

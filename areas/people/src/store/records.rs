@@ -188,7 +188,7 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Record, at: Moment) -> Result<()> {
 }
 
 /// Takes away a record.
-pub(crate) fn remove(tx: &mut WriteTx, person: PersonId, id: RecordId) -> Result<bool> {
+pub fn remove(tx: &mut WriteTx, person: PersonId, id: RecordId) -> Result<bool> {
     let of = records::table.filter(records::id.eq(id)).filter(records::person_id.eq(person));
     Ok(diesel::delete(of).execute(&mut **tx)? > 0)
 }
