@@ -307,7 +307,7 @@ pub fn enter_answer(
     if kind == Matter::Testing {
         // Whoever takes the consent back leaves the mark that it was given and taken back, and nothing else.
         row.body.clear();
-        row.subject = "сведения стёрты".to_owned();
+        "сведения стёрты".clone_into(&mut row.subject);
     }
     store::around::answer_matter(cx.tx(), &row)?;
     let title = kind.decisions().iter().find(|(code, _)| *code == decision).map_or("", |(_, title)| title);
