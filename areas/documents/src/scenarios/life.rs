@@ -34,7 +34,7 @@ fn address(card: &str, step: &str) -> (String, String) {
 }
 
 both_databases! {
-    fn who_acts_in_anothers_stead_is_told_so_in_the_history(engine) {
+    fn who_acts_in_the_stead_of_another_is_told_so_in_the_history(engine) {
         let (app, tree) = app(engine);
         let keeper = methodist(&app, &tree);
         let card = draft(&keeper);

@@ -25,7 +25,7 @@ struct YoungPage {
     unit: String,
     on: String,
     who: String,
-    whos: Choices,
+    kinds: Choices,
     heading: String,
     rows: Vec<Row>,
     counted: String,
@@ -65,7 +65,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         of: asked.subtitle(),
         tabs: asked.tabs("/mentoring/young"),
         heading: picked::title(&asked, &who),
-        whos: picked::choices(&asked),
+        kinds: picked::choices(&asked),
         rows: rows(cx, &asked, &shown)?,
         counted,
         next_url: next

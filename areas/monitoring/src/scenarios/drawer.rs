@@ -6,7 +6,7 @@ use testing::both_databases;
 use super::stage::{open, plan};
 
 both_databases! {
-    fn who_answers_in_anothers_stead_is_told_so(engine) {
+    fn who_answers_in_the_stead_of_another_is_told_so(engine) {
         let stage = open(engine);
         let north = &stage.tree.north;
         let answer = stage.answer(north, "2.1");
