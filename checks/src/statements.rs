@@ -15,7 +15,7 @@ use crate::routes::stage::stage;
 /// for the word of a head, the rules and the document of a school.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
-    (Role::Ministry, Level::Region, 15),
+    (Role::Ministry, Level::Region, 13),
     (Role::MunicipalMethodist, Level::Municipality, 21),
     (Role::Principal, Level::Organisation, 42),
     (Role::Teacher, Level::Organisation, 8),
