@@ -67,7 +67,13 @@ impl FactOffer for YoungFacts {
         let rules = units::effective(conn, &self.packs, &path, period.1)?;
         // States of the last day of the period, by the days of orders and ends alone.
         let day = Day { on: period.1, until: Some(Moment(i64::MAX)) };
-        let picture = Picture::of(conn, &path, &rules, day)?;
+        // Most sheets ask for studies alone: the picture of a place is not drawn for them.
+        let is_drawn = asks.iter().any(|ask| ask.name != STUDIED);
+        let picture = if is_drawn {
+            Picture::of(conn, &path, &rules, day)?
+        } else {
+            Picture::of_studies(conn, &path, day)?
+        };
         let mut answers = Vec::with_capacity(asks.len());
         for ask in asks {
             let documents = by_documents(conn, ask, subjects, period)?;
