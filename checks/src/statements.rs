@@ -17,8 +17,8 @@ const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 13),
     (Role::MunicipalMethodist, Level::Municipality, 21),
-    (Role::Principal, Level::Organisation, 42),
-    (Role::Teacher, Level::Organisation, 8),
+    (Role::Principal, Level::Organisation, 40),
+    (Role::Teacher, Level::Organisation, 7),
     (Role::Administrator, Level::Region, 10),
 ];
 

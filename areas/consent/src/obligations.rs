@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use web::russian;
 
 use crate::model::{AHEAD_DAYS, Consent};
@@ -24,39 +24,26 @@ const TOLD: [(Role, Level); 4] = [
 pub(crate) struct Terms;
 
 impl ObligationOffer for Terms {
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(all(conn, person, today)?))
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
+        let mut paths: Vec<String> = own.map(|scope| scope.path.clone()).collect();
+        paths.sort();
+        paths.dedup();
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ahead = Days::new(AHEAD_DAYS);
+        let due = store::due(conn, &paths, (today - ahead, today + ahead))?;
+        let (erasure, ending): (Vec<Consent>, Vec<Consent>) =
+            due.into_iter().partition(Consent::awaits_erasure);
+        let mut duties: Vec<Obligation> = erasure.iter().filter_map(erase).collect();
+        let mut by_unit: BTreeMap<i64, Vec<NaiveDate>> = BTreeMap::new();
+        for one in ending {
+            by_unit.entry(one.unit_id.0).or_default().extend(one.last_day);
+        }
+        duties.extend(by_unit.into_iter().filter_map(|(unit, days)| renew(unit, &days)));
+        Ok(duties)
     }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&all(conn, person, today)?, today))
-    }
-}
-
-fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-    let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
-    let mut paths: Vec<String> = own.map(|scope| scope.path.clone()).collect();
-    paths.sort();
-    paths.dedup();
-    if paths.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ahead = Days::new(AHEAD_DAYS);
-    let due = store::due(conn, &paths, (today - ahead, today + ahead))?;
-    let (erasure, ending): (Vec<Consent>, Vec<Consent>) = due.into_iter().partition(Consent::awaits_erasure);
-    let mut duties: Vec<Obligation> = erasure.iter().filter_map(erase).collect();
-    let mut by_unit: BTreeMap<i64, Vec<NaiveDate>> = BTreeMap::new();
-    for one in ending {
-        by_unit.entry(one.unit_id.0).or_default().extend(one.last_day);
-    }
-    duties.extend(by_unit.into_iter().filter_map(|(unit, days)| renew(unit, &days)));
-    Ok(duties)
 }
 
 fn erase(one: &Consent) -> Option<Obligation> {

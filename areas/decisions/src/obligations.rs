@@ -8,7 +8,7 @@ use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
 use monitoring::model::CampaignId;
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use web::russian;
 
 use crate::access::{ANSWERS, issuers};
@@ -24,29 +24,15 @@ const WORD_DAYS: u64 = 14;
 pub(crate) struct RecommendationDuties;
 
 impl ObligationOffer for RecommendationDuties {
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(all(conn, person, today)?))
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let own = places(person, &ANSWERS);
+        let waiting = store::to_units(conn, &own, &[Status::Sent, Status::Acknowledged])?;
+        let mut duties = answering(&waiting);
+        duties.extend(store::due_measures(conn, &own)?.iter().map(|(measure, one)| measuring(measure, one)));
+        let owners = places(person, &issuers());
+        duties.extend(store::waiting(conn, &owners)?.into_iter().map(|waiting| of_owner(waiting, today)));
+        Ok(duties)
     }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&all(conn, person, today)?, today))
-    }
-}
-
-fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-    let own = places(person, &ANSWERS);
-    let waiting = store::to_units(conn, &own, &[Status::Sent, Status::Acknowledged])?;
-    let mut duties = answering(&waiting);
-    duties.extend(store::due_measures(conn, &own)?.iter().map(|(measure, one)| measuring(measure, one)));
-    let owners = places(person, &issuers());
-    duties.extend(store::waiting(conn, &owners)?.into_iter().map(|waiting| of_owner(waiting, today)));
-    Ok(duties)
 }
 
 /// What waits for a word of who recommends: a refusal, or work that is done.

@@ -7,7 +7,7 @@ use access::{Level, Person, Role, Scope};
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use packs::Library;
-use registry::{Counts, Obligation, ObligationOffer, Page, month_end};
+use registry::{Obligation, ObligationOffer, month_end};
 use units::UnitId;
 use web::russian;
 
@@ -34,22 +34,6 @@ impl ObligationOffer for MissingDocuments {
         self.packs = packs.clone();
     }
 
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(self.all(conn, person, today)?))
-    }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&self.all(conn, person, today)?, today))
-    }
-}
-
-impl MissingDocuments {
     /// A line for each place the person answers for.
     fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
@@ -60,7 +44,9 @@ impl MissingDocuments {
         }
         Ok(duties)
     }
+}
 
+impl MissingDocuments {
     fn of(&self, conn: &mut Conn, place: &Scope, today: NaiveDate) -> Result<Option<Obligation>> {
         let rules = units::effective(conn, &self.packs, &place.path, today)?;
         let list = required::asked_of(&rules, pages::pack_level(place.level));

@@ -5,7 +5,7 @@ use access::{Level, Person, Role, Scope};
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use packs::Library;
-use registry::{Counts, Obligation, ObligationOffer, Page, month_end};
+use registry::{Obligation, ObligationOffer, month_end};
 use web::russian;
 
 use crate::model::{Representation, State};
@@ -35,22 +35,6 @@ impl ObligationOffer for Duties {
         self.packs = packs.clone();
     }
 
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(self.all(conn, person, today)?))
-    }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&self.all(conn, person, today)?, today))
-    }
-}
-
-impl Duties {
     fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let mut duties = Vec::new();
         let mut seen: Vec<i64> = Vec::new();
@@ -65,7 +49,9 @@ impl Duties {
         }
         Ok(duties)
     }
+}
 
+impl Duties {
     /// The system of motivation of a school, from the month of the pack on.
     fn system(&self, conn: &mut Conn, scope: &Scope, today: NaiveDate) -> Result<Option<Obligation>> {
         let rules = units::effective(conn, &self.packs, &scope.path, today)?;

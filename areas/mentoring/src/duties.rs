@@ -1,106 +1,42 @@
 //! What the life around pairs requires: of who answers for them in the school – one duty a kind of trouble, which opens the
 //! board –, of a mentor and a mentee for the own pair (пп. 1.3, 1.4, 5.2, 6.2, 7.3, 8.3).
 
-use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
-use db::{Conn, Ranges, Result};
-use packs::Library;
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use db::{Conn, Result};
+use packs::Effective;
+use people::PersonId;
+use registry::Obligation;
 use web::russian;
 
 use crate::board::{Stood, stand};
+use crate::model::Pair;
 use crate::model::around::MatterRow;
-use crate::model::{Pair, State};
 use crate::rules::{Eye, Matter, PlanState, Wrong};
-use crate::store;
 
-/// Who answers in a school.
-const TOLD: [Role; 3] = [Role::Principal, Role::Deputy, Role::BodyChair];
 /// The silence of a journal is told to the mentor so many days ahead.
 const AHEAD: u64 = 7;
-/// The most pairs of a school.
-const PAIRS: i64 = 500;
 
-/// The offer.
-#[derive(Default)]
-pub(crate) struct Around {
-    packs: Library,
+/// One duty for each kind of trouble these pairs of a school have, as these eyes see them.
+pub(crate) fn of_school(
+    conn: &mut Conn,
+    pairs: Vec<Pair>,
+    (unit, eye): (i64, Eye),
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<Obligation>> {
+    let stood = stand(conn, pairs, (rules, today), (eye, false))?;
+    Ok(Wrong::ALL.into_iter().filter_map(|wrong| of_all(&stood, wrong, (unit, eye), today)).collect())
 }
 
-impl ObligationOffer for Around {
-    fn learn(&mut self, packs: &Library) {
-        self.packs = packs.clone();
-    }
-
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(self.all(conn, person, today)?))
-    }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&self.all(conn, person, today)?, today))
-    }
-}
-
-impl Around {
-    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-        let mut duties = Vec::new();
-        let mut seen: Vec<i64> = Vec::new();
-        for scope in person.scopes.iter().filter(|scope| scope.level == Level::Organisation) {
-            if TOLD.contains(&scope.role) && !seen.contains(&scope.unit) {
-                seen.push(scope.unit);
-                let at = (scope.unit, scope.path.as_str());
-                duties.extend(self.of_school(conn, at, scope.role, today)?);
-            }
-        }
-        if person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor)) {
-            duties.extend(self.own(conn, person, today)?);
-        }
-        Ok(duties)
-    }
-
-    /// One duty for each kind of trouble the pairs of a school have.
-    fn of_school(
-        &self,
-        conn: &mut Conn,
-        (unit, path): (i64, &str),
-        role: Role,
-        today: NaiveDate,
-    ) -> Result<Vec<Obligation>> {
-        let filter = store::Filter { place: Ranges::under([path]), state: Some(State::Active), after: None };
-        let pairs = store::list(conn, &filter, PAIRS)?;
-        if pairs.is_empty() {
-            return Ok(Vec::new());
-        }
-        let rules = units::effective(conn, &self.packs, path, today)?;
-        let keeps = role != Role::BodyChair;
-        let eye = Eye { keeps, guides: true, is_deputy: role == Role::Deputy, ..Eye::default() };
-        let stood = stand(conn, pairs, (&rules, today), (eye, false))?;
-        Ok(Wrong::ALL.into_iter().filter_map(|wrong| of_all(&stood, wrong, (unit, eye), today)).collect())
-    }
-
-    /// What the own pairs ask of a mentor or a mentee.
-    fn own(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-        let Some(card) = people::store::of_account(conn, person.account.0)? else { return Ok(Vec::new()) };
-        let is_now = |(one, pair): (crate::model::Mentor, Pair)| {
-            (one.to_on.is_none() && one.from_on.is_some()).then_some(pair)
-        };
-        let as_mentor = store::of_mentors(conn, &[card.id.0])?.into_iter().filter_map(is_now);
-        let mut pairs: Vec<Pair> = as_mentor.chain(store::of_mentees(conn, &[card.id.0])?).collect();
-        pairs.retain(|pair| pair.state() == State::Active);
-        if pairs.is_empty() {
-            return Ok(Vec::new());
-        }
-        let rules = units::effective(conn, &self.packs, &card.unit_path, today)?;
-        let eye = Eye { is_mentee: true, ..Eye::default() };
-        let stood = stand(conn, pairs, (&rules, today), (eye, false))?;
-        Ok(stood.iter().flat_map(|one| of_own(one, one.pair.mentee_id == card.id, today)).collect())
-    }
+/// What the own pairs ask of a mentor or of their mentee.
+pub(crate) fn of_own_pairs(
+    conn: &mut Conn,
+    pairs: Vec<Pair>,
+    card: PersonId,
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<Obligation>> {
+    let eye = Eye { is_mentee: true, ..Eye::default() };
+    let stood = stand(conn, pairs, (rules, today), (eye, false))?;
+    Ok(stood.iter().flat_map(|one| of_own(one, one.pair.mentee_id == card, today)).collect())
 }
 
 /// The duty of a kind of trouble: how many pairs have it, since when.

@@ -1,11 +1,11 @@
-//! Facts about young teachers: how many there are, how many of last year's still work here, who has a mentor, whether their
-//! adaptation was studied (Владимир, приложение, п. 7; Амурская область, приложение 6, 2.3; приложение 7, результат 3).
+//! Facts about young teachers: how many there are, how many of last year's still work here, who has a mentor (Владимир,
+//! приложение, п. 7; Амурская область, приложение 7, результат 3). Studies of adaptation are an offer of their own: a sheet that
+//! asks for them alone draws no picture.
 
-use std::collections::BTreeMap;
+mod studies;
 
 use chrono::{Months, NaiveDate};
 use db::{Conn, Moment, Result};
-use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
 use people::young::Youth;
 use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
@@ -14,6 +14,7 @@ use web::russian;
 use crate::model::State;
 use crate::picture::{Day, Picture};
 use crate::rules::{remembers, retention};
+pub(crate) use studies::Studies;
 
 /// The offer of facts.
 #[derive(Default)]
@@ -24,9 +25,6 @@ pub(crate) struct YoungFacts {
 const YOUNG: &str = "mentoring.young_teachers";
 const RETAINED: &str = "mentoring.retention";
 const MENTORED: &str = "mentoring.with_mentor";
-const STUDIED: &str = "mentoring.adaptation_studied";
-/// What answers for documents.
-const DOCUMENTS: &str = "documents.exists";
 /// What stands instead of the figure of a year before.
 const UNTOLD: &str =
     "; за\u{a0}прошлый год сравнить не\u{a0}с\u{a0}чем: об\u{a0}уволившихся до\u{a0}того сведений нет";
@@ -37,14 +35,11 @@ const YEARS: i32 = 5;
 const SERVICE: ParamDecl = ParamDecl { name: "years", value: ParamType::Number, required: false };
 /// A post of the pack: учителя alone.
 const POST: ParamDecl = ParamDecl { name: "post", value: ParamType::Text, required: false };
-/// Kinds of documents that answer as well.
-const KIND: ParamDecl = ParamDecl { name: "kind", value: ParamType::DocumentKinds, required: false };
 
 const FACTS: &[FactDecl] = &[
     FactDecl { name: YOUNG, params: &[SERVICE, POST], value: FactValue::Number },
     FactDecl { name: RETAINED, params: &[SERVICE, POST], value: FactValue::Number },
     FactDecl { name: MENTORED, params: &[], value: FactValue::Share },
-    FactDecl { name: STUDIED, params: &[KIND], value: FactValue::Presence },
 ];
 
 impl FactOffer for YoungFacts {
@@ -67,22 +62,12 @@ impl FactOffer for YoungFacts {
         let rules = units::effective(conn, &self.packs, &path, period.1)?;
         // States of the last day of the period, by the days of orders and ends alone.
         let day = Day { on: period.1, until: Some(Moment(i64::MAX)) };
-        // Most sheets ask for studies alone: the picture of a place is not drawn for them.
-        let is_drawn = asks.iter().any(|ask| ask.name != STUDIED);
-        let picture = if is_drawn {
-            Picture::of(conn, &path, &rules, day)?
-        } else {
-            Picture::of_studies(conn, &path, day)?
+        let picture = Picture::of(conn, &path, &rules, day)?;
+        let told = |ask: &Ask<'_>| -> Answered {
+            let of = |subject: &Subject| Some((subject.unit, answer(ask, subject, &picture, period)?));
+            subjects.iter().filter_map(of).collect()
         };
-        let mut answers = Vec::with_capacity(asks.len());
-        for ask in asks {
-            let documents = by_documents(conn, ask, subjects, period)?;
-            let told = |subject: &Subject| Some((subject.unit, answer(ask, subject, &picture, period)?));
-            let mut answered: Answered = documents;
-            answered.extend(subjects.iter().filter_map(told));
-            answers.push(answered);
-        }
-        Ok(answers)
+        Ok(asks.iter().map(told).collect())
     }
 }
 
@@ -93,19 +78,6 @@ fn common(subjects: &[Subject]) -> String {
     let ends: Vec<usize> = first.path.match_indices('/').map(|(end, _)| end + 1).collect();
     let known = ends.into_iter().rev().map(|end| &first.path[..end]).find(|path| is_above(path));
     known.unwrap_or("/").to_owned()
-}
-
-/// What documents of the kinds named answer; nothing where none is named.
-fn by_documents(
-    conn: &mut Conn,
-    ask: &Ask<'_>,
-    subjects: &[Subject],
-    period: (NaiveDate, NaiveDate),
-) -> Result<Answered> {
-    let Some(kinds) = ask.with.get("kind") else { return Ok(Answered::new()) };
-    let with = BTreeMap::from([("kind".to_owned(), kinds.clone())]);
-    let asked = [Ask { name: DOCUMENTS, with: &with }];
-    Ok(DocumentFacts.compute(conn, &asked, subjects, period)?.pop().unwrap_or_default())
 }
 
 /// Nobody young is no proof that there is nobody: a unit may not have entered its people yet.
@@ -134,20 +106,12 @@ fn answer(
             let (value, title) = retained(&picture.youths, path, (from, to), (years, post))?;
             known(value, title, "young")
         }
-        MENTORED => {
+        _ => {
             let mentored = picture.mentees(State::Active);
             let all: Vec<i64> = picture.specialists(path).map(|one| one.person.0).collect();
             let with = all.iter().filter(|id| mentored.contains(id)).count();
             let title = format!("Молодых специалистов с\u{a0}наставником: {with} из\u{a0}{}", all.len());
             (!all.is_empty()).then(|| known(format!("{with}/{}", all.len()), title, "young"))?
-        }
-        _ => {
-            let is_ours = |one: &&crate::model::AdaptationResult| {
-                one.unit_path.starts_with(path) && from <= one.studied_on && one.studied_on <= to
-            };
-            let count = picture.results.iter().filter(is_ours).count();
-            let title = format!("Изучена адаптация молодых педагогов: результатов {count}");
-            (count > 0).then(|| known("1".to_owned(), title, "adaptation"))?
         }
     }
 }

@@ -1,24 +1,26 @@
 //! What mentoring requires: a mentor for every young specialist by the day of the rules, reports of each half-year, the end
-//! of a term – of who answers for methodical work in the school, and of the mentor for the own reports.
+//! of a term, the life around pairs – of who answers for methodical work in the school, of the mentor and the mentee.
 
 mod departed;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Level, Person, Role};
+use access::{Level, Person, Role, Scope};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Ranges, Result};
 use packs::{Effective, Library};
+use people::PersonId;
 use people::rules::marks::MarkKind;
 use people::staff::{self, Colleague};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use web::russian;
 
 use crate::actions::pairing::choice_url;
 use crate::actions::reporting::halves;
 use crate::departures::{Departures, Mentors};
+use crate::duties::{of_own_pairs, of_school};
 use crate::model::{Pair, Report, State};
-use crate::rules::{Need, need};
+use crate::rules::{Eye, Need, need};
 use crate::store;
 use departed::{Names, left};
 
@@ -40,64 +42,74 @@ impl ObligationOffer for Duties {
         self.packs = packs.clone();
     }
 
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(self.all(conn, person, today)?))
-    }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&self.all(conn, person, today)?, today))
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let here: Vec<&Scope> =
+            person.scopes.iter().filter(|scope| scope.level == Level::Organisation).collect();
+        // A deputy may be a mentor as well: the own report is told once, as the own.
+        let mut duties = if here.is_empty() { Vec::new() } else { self.own(conn, person, today)? };
+        let places: BTreeMap<i64, &str> = here
+            .iter()
+            .filter(|scope| TOLD.contains(&scope.role) || scope.role == Role::BodyChair)
+            .map(|scope| (scope.unit, scope.path.as_str()))
+            .collect();
+        for (unit, path) in places {
+            let holds = |role: Role| here.iter().any(|scope| scope.unit == unit && scope.role == role);
+            let keeps = TOLD.into_iter().any(holds);
+            let rules = units::effective(conn, &self.packs, path, today)?;
+            let filter =
+                store::Filter { place: Ranges::under([path]), state: Some(State::Active), after: None };
+            let pairs = store::list(conn, &filter, PAIRS)?;
+            if keeps {
+                duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
+                let known: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
+                let others = of_pairs(conn, &pairs, &rules, today)?;
+                duties.extend(others.into_iter().filter(|one| !known.contains(&one.key)));
+            }
+            let eye = Eye { keeps, guides: true, is_deputy: holds(Role::Deputy), ..Eye::default() };
+            duties.extend(of_school(conn, pairs, (unit, eye), (&rules, today))?);
+        }
+        Ok(duties)
     }
 }
 
 impl Duties {
-    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-        let mut seen: Vec<i64> = Vec::new();
-        // A deputy may be a mentor as well: the own report is told once, as the own.
-        let has_school = person.scopes.iter().any(|scope| scope.level == Level::Organisation);
-        let mut duties = if has_school { self.own(conn, person, today)? } else { Vec::new() };
-        for scope in person.scopes.iter().filter(|scope| scope.level == Level::Organisation) {
-            if TOLD.contains(&scope.role) && !seen.contains(&scope.unit) {
-                seen.push(scope.unit);
-                let rules = units::effective(conn, &self.packs, &scope.path, today)?;
-                duties.extend(needs(conn, &scope.path, &rules, today)?.iter().filter_map(appoint));
-                let known: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
-                let others = of_pairs(conn, &scope.path, &rules, today)?;
-                duties.extend(others.into_iter().filter(|one| !known.contains(&one.key)));
-            }
-        }
-        Ok(duties)
-    }
-
-    /// Reports of the own pairs as their mentor.
+    /// What the own pairs ask for: reports of their mentor, and the life around them of whoever teaches.
     fn own(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let Some(card) = people::store::of_account(conn, person.account.0)? else { return Ok(Vec::new()) };
-        let parts = store::of_mentors(conn, &[card.id.0])?;
-        let is_now = |(mentor, pair): &(crate::model::Mentor, Pair)| {
-            (mentor.to_on.is_none() && mentor.from_on.is_some() && pair.state() == State::Active)
-                .then(|| pair.clone())
-        };
-        let pairs: Vec<Pair> = parts.iter().filter_map(is_now).collect();
+        let mut pairs = own_as_mentor(conn, card.id, today)?;
+        let teaches = person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor));
+        let learning = if teaches { store::of_mentees(conn, &[card.id.0])? } else { Vec::new() };
+        let learning = learning.into_iter().filter(|pair| pair.state() == State::Active);
+        let mentored = pairs.len();
+        pairs.extend(learning);
         if pairs.is_empty() {
             return Ok(Vec::new());
         }
-        let (gone, _) = Departures::read(conn, &pairs, today)?;
-        let left: BTreeSet<i64> =
-            parts.iter().filter(|(one, _)| gone.mentor(one).is_some()).map(|(_, pair)| pair.id.0).collect();
-        let pairs: Vec<Pair> = pairs.into_iter().filter(|pair| !left.contains(&pair.id.0)).collect();
         let rules = units::effective(conn, &self.packs, &card.unit_path, today)?;
-        let owed = owing(conn, &pairs, &rules, today)?;
-        let names = Names::of(conn, &pairs, &Mentors::new())?;
-        Ok(owed
-            .into_iter()
-            .map(|(pair, half)| report(&pair, half, &format!("Отчёт наставника: {}", names.mentee(&pair))))
-            .collect())
+        let owed = owing(conn, &pairs[..mentored], &rules, today)?;
+        let names = Names::of(conn, &pairs[..mentored], &Mentors::new())?;
+        let said = |(pair, half)| report(&pair, half, &format!("Отчёт наставника: {}", names.mentee(&pair)));
+        let mut duties: Vec<Obligation> = owed.into_iter().map(said).collect();
+        if teaches {
+            duties.extend(of_own_pairs(conn, pairs, card.id, (&rules, today))?);
+        }
+        Ok(duties)
     }
+}
+
+/// Pairs at work the person is a mentor of and has not left.
+fn own_as_mentor(conn: &mut Conn, card: PersonId, today: NaiveDate) -> Result<Vec<Pair>> {
+    let parts = store::of_mentors(conn, &[card.0])?;
+    let is_now = |(mentor, pair): &(crate::model::Mentor, Pair)| {
+        mentor.to_on.is_none() && mentor.from_on.is_some() && pair.state() == State::Active
+    };
+    let now: Vec<(crate::model::Mentor, Pair)> = parts.into_iter().filter(is_now).collect();
+    if now.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pairs: Vec<Pair> = now.iter().map(|(_, pair)| pair.clone()).collect();
+    let (gone, _) = Departures::read(conn, &pairs, today)?;
+    Ok(now.into_iter().filter(|(one, _)| gone.mentor(one).is_none()).map(|(_, pair)| pair).collect())
 }
 
 /// A young specialist of the place who has no mentor.
@@ -190,12 +202,9 @@ fn appoint(one: &Lacking) -> Option<Obligation> {
 }
 
 /// What the pairs of a school ask for: reports that are late, terms that end.
-fn of_pairs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Obligation>> {
-    let place = Ranges::under([path]);
-    let filter = store::Filter { place: place.clone(), state: Some(State::Active), after: None };
-    let pairs = store::list(conn, &filter, PAIRS)?;
-    let (gone, mentors) = Departures::read(conn, &pairs, today)?;
-    let names = Names::of(conn, &pairs, &mentors)?;
+fn of_pairs(conn: &mut Conn, pairs: &[Pair], rules: &Effective, today: NaiveDate) -> Result<Vec<Obligation>> {
+    let (gone, mentors) = Departures::read(conn, pairs, today)?;
+    let names = Names::of(conn, pairs, &mentors)?;
     // Who has no mentor owes no report: a successor is owed.
     let served: Vec<Pair> = pairs.iter().filter(|pair| gone.alone(pair).is_none()).cloned().collect();
     let late = owing(conn, &served, rules, today)?.into_iter().filter(|(_, half)| half.due() < today);

@@ -76,23 +76,6 @@ impl Picture {
         })
     }
 
-    /// The studies alone, in one statement.
-    pub fn of_studies(conn: &mut Conn, path: &str, day: Day) -> Result<Self> {
-        let mut results = young::results_within(conn, &Ranges::under([path]))?;
-        results.retain(|one| one.studied_on <= day.on);
-        Ok(Self {
-            path: path.to_owned(),
-            day,
-            marks: BTreeMap::new(),
-            youths: Vec::new(),
-            pairs: Vec::new(),
-            mentors: Vec::new(),
-            results,
-            handed: Vec::new(),
-            gone: Departures::default(),
-        })
-    }
-
     /// Those who work under a path on the day and have a mark.
     pub fn young<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Youth> {
         let is_here =

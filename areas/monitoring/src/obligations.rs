@@ -3,7 +3,7 @@
 use access::{Level, Person, Role};
 use chrono::NaiveDate;
 use db::{Conn, Result};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use web::russian;
 
 use crate::rules::{CampaignState, SheetState};
@@ -14,29 +14,16 @@ use crate::store::reminders;
 pub(crate) struct MonitoringDuties;
 
 impl ObligationOffer for MonitoringDuties {
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(all(conn, person, today)?))
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
+        let mut duties = own(conn, &places(person, &crate::access::fills()), person.account.0, today)?;
+        let (checked, run) =
+            (places(person, &crate::access::VERIFIES), places(person, &crate::access::runs()));
+        let campaigns = duties::campaigns_due(conn, &[&checked[..], &run].concat())?;
+        let under_way = campaigns.iter().filter(|one| one.is_under_way() && checked.contains(&one.unit_path));
+        duties.extend(verifying(conn, &under_way.map(|one| one.id).collect::<Vec<_>>())?);
+        duties.extend(running(campaigns.into_iter().filter(|one| run.contains(&one.unit_path))));
+        Ok(duties)
     }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&all(conn, person, today)?, today))
-    }
-}
-
-fn all(conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-    let mut duties = own(conn, &places(person, &crate::access::fills()), person.account.0, today)?;
-    let (checked, run) = (places(person, &crate::access::VERIFIES), places(person, &crate::access::runs()));
-    let campaigns = duties::campaigns_due(conn, &[&checked[..], &run].concat())?;
-    let under_way = campaigns.iter().filter(|one| one.is_under_way() && checked.contains(&one.unit_path));
-    duties.extend(verifying(conn, &under_way.map(|one| one.id).collect::<Vec<_>>())?);
-    duties.extend(running(campaigns.into_iter().filter(|one| run.contains(&one.unit_path))));
-    Ok(duties)
 }
 
 /// Of the person's own sheets: to fill them, to look at a preliminary result.

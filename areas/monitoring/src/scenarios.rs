@@ -257,11 +257,10 @@ both_databases! {
             .read(|conn| access::store::person(conn, account, access::SessionId(0), today))
             .unwrap()
             .unwrap();
-        let page = registry::Page { after: None, limit: 10 };
-        let found = app.house.db.read(|conn| duties.page(conn, &person, today, &page)).unwrap();
+        let found = app.house.db.read(|conn| duties.all(conn, &person, today)).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].due.to_string(), "2026-06-30");
-        let counts = app.house.db.read(|conn| duties.counts(conn, &person, today)).unwrap();
+        let counts = app.house.db.read(|conn| app.house.registry.duty_counts(conn, &person, today)).unwrap();
         assert_eq!((counts.overdue, counts.week, counts.later), (0, 0, 1));
     }
 }

@@ -7,7 +7,7 @@ use access::{Level, Person as Account, Role};
 use chrono::{Days, Months, NaiveDate};
 use db::{Conn, Ranges, Result};
 use packs::{Effective, Library};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use web::russian;
 
 use crate::store::{self, due};
@@ -28,22 +28,6 @@ impl ObligationOffer for Terms {
         self.packs = packs.clone();
     }
 
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Account,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(self.all(conn, person, today)?))
-    }
-
-    fn counts(&self, conn: &mut Conn, person: &Account, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&self.all(conn, person, today)?, today))
-    }
-}
-
-impl Terms {
     fn all(&self, conn: &mut Conn, person: &Account, today: NaiveDate) -> Result<Vec<Obligation>> {
         let mut duties = Vec::new();
         let mut seen: Vec<i64> = Vec::new();
@@ -58,7 +42,9 @@ impl Terms {
         }
         Ok(duties)
     }
+}
 
+impl Terms {
     fn of_school(&self, conn: &mut Conn, unit: i64, path: &str, today: NaiveDate) -> Result<Vec<Obligation>> {
         let rules = units::effective(conn, &self.packs, path, today)?;
         let teaching = due::teaching(conn, &Ranges::under([path]), &pedagogical(&rules), today)?;

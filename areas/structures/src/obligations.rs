@@ -7,7 +7,7 @@ use access::{Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
 use packs::{Effective, Library};
-use registry::{Counts, Obligation, ObligationOffer, Page, month_end};
+use registry::{Obligation, ObligationOffer, month_end};
 use web::russian;
 
 use crate::access::above;
@@ -37,22 +37,6 @@ impl ObligationOffer for StructureDuties {
         self.packs = packs.clone();
     }
 
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(self.all(conn, person, today)?))
-    }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&self.all(conn, person, today)?, today))
-    }
-}
-
-impl StructureDuties {
     fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
         let places: BTreeMap<i64, String> = own.map(|scope| (scope.unit, scope.path.clone())).collect();
@@ -76,7 +60,9 @@ impl StructureDuties {
         }
         Ok(duties)
     }
+}
 
+impl StructureDuties {
     /// One line for all documents the unit's structures lack: the regulations set no day for that.
     fn documents(
         &self,

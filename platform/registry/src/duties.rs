@@ -29,11 +29,11 @@ impl Registry {
     ) -> Result<Vec<PersonalDuty>> {
         let mut found: Vec<PersonalDuty> = Vec::new();
         for (area, offer) in self.offering() {
-            for duty in offer.page(conn, person, today, page)? {
+            for duty in page.of(offer.all(conn, person, today)?) {
                 found.push(PersonalDuty { duty, area, stead: None });
             }
             for (stead, absent) in person.in_stead().filter(|(stead, _)| stead.covers_area(area)) {
-                for duty in offer.page(conn, &absent, today, page)? {
+                for duty in page.of(offer.all(conn, &absent, today)?) {
                     if found.iter().all(|known| known.duty.key != duty.key) {
                         found.push(PersonalDuty { duty, area, stead: Some(stead.clone()) });
                     }
@@ -54,7 +54,7 @@ impl Registry {
         }
         let mut counts = Counts::default();
         for (_, offer) in self.offering() {
-            counts = counts.and(offer.counts(conn, person, today)?);
+            counts = counts.and(Counts::of(&offer.all(conn, person, today)?, today));
         }
         Ok(counts)
     }

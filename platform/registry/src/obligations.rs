@@ -83,22 +83,13 @@ impl Page {
     }
 }
 
-/// An area's offer of obligations: two set-wise queries over indexed due columns.
+/// An area's offer of obligations: set-wise queries over indexed due columns.
 pub trait ObligationOffer: Send + Sync {
     /// Told once, when the house is built: for duties that follow from the regulations.
     fn learn(&mut self, _packs: &packs::Library) {}
 
-    /// The person's duties of this area, ordered by (due, key).
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>>;
-
-    /// How many there are.
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts>;
+    /// The person's duties of this area, in any order.
+    fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>>;
 }
 
 /// The last day of the month: the day of a duty for which the regulations set none.

@@ -11,6 +11,7 @@
 mod browser;
 mod client;
 mod database;
+mod duties;
 mod installation;
 mod knocker;
 mod press;
@@ -22,6 +23,7 @@ mod wire;
 pub use browser::{Browser, Shown};
 pub use client::Client;
 pub use database::{Engine, TestDatabase};
+pub use duties::duties;
 pub use installation::{TestApp, run_jobs};
 pub use knocker::Knocker;
 pub use provider::{CLIENT_ID, CLIENT_SECRET, IdentityProvider};

@@ -15,10 +15,9 @@ fn duties(stage: &Stage) -> Vec<(String, String)> {
         .db
         .read(|conn| {
             let person = access::store::people(conn, &[account], today)?.remove(&account).unwrap();
-            let page = registry::Page { after: None, limit: 20 };
             let mut found = Vec::new();
             for offer in &stage.app.house.registry.obligations {
-                found.extend(offer.page(conn, &person, today, &page)?);
+                found.extend(offer.all(conn, &person, today)?);
             }
             found.retain(|duty| duty.key.starts_with("consent:"));
             Ok::<_, db::Error>(found.into_iter().map(|duty| (duty.due.to_string(), duty.url)).collect())

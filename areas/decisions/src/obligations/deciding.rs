@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use access::Person;
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use web::russian;
 
 use super::{WORD_DAYS, places};
@@ -18,29 +18,15 @@ use crate::store::{self, decisions};
 pub(crate) struct DecisionDuties;
 
 impl ObligationOffer for DecisionDuties {
-    fn page(
-        &self,
-        conn: &mut Conn,
-        person: &Person,
-        _today: NaiveDate,
-        page: &Page,
-    ) -> Result<Vec<Obligation>> {
-        Ok(page.of(all(conn, person)?))
+    fn all(&self, conn: &mut Conn, person: &Person, _today: NaiveDate) -> Result<Vec<Obligation>> {
+        let own = places(person, &issuers());
+        if own.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut duties: Vec<Obligation> = store::due_points(conn, &own)?.iter().map(carry_out).collect();
+        duties.extend(controlling(person, &decisions::on_control(conn, &own)?));
+        Ok(duties)
     }
-
-    fn counts(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Counts> {
-        Ok(Counts::of(&all(conn, person)?, today))
-    }
-}
-
-fn all(conn: &mut Conn, person: &Person) -> Result<Vec<Obligation>> {
-    let own = places(person, &issuers());
-    if own.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut duties: Vec<Obligation> = store::due_points(conn, &own)?.iter().map(carry_out).collect();
-    duties.extend(controlling(person, &decisions::on_control(conn, &own)?));
-    Ok(duties)
 }
 
 /// A line for each decision the person controls: its open points by the earliest day, or that all have ended.

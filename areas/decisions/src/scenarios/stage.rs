@@ -41,29 +41,13 @@ pub(super) fn published(engine: Engine) -> Stage {
 
 /// The same before its publication.
 pub(super) fn planned(engine: Engine) -> Stage {
-    let areas = vec![units::area(), documents::area(), monitoring::area(), crate::area(), obligations()];
+    let areas = vec![units::area(), documents::area(), monitoring::area(), crate::area(), testing::duties()];
     let app = TestApp::of(engine, areas);
     let tree = plant(&app.house).unwrap();
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
     let methodist = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
     let campaign = plan(&institute, &tree, "2026");
     Stage { app, tree, institute, methodist, campaign }
-}
-
-/// «Мои дела» belong to an area above: a page of the test's own tells the duties.
-fn obligations() -> web::Area {
-    fn home(cx: &mut web::Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
-        let (house, person, today) = (cx.house_handle(), cx.person().cloned(), cx.today()?);
-        let page = registry::Page { after: None, limit: 100 };
-        let mut told = Vec::new();
-        for offer in &house.registry.obligations {
-            for duty in offer.page(cx.conn(), person.as_ref().unwrap(), today, &page)? {
-                told.push(format!("{} {} {} {}", duty.due, duty.title, duty.note, duty.url));
-            }
-        }
-        Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
-    }
-    web::Area { name: "home", routes: vec![web::get("/duties", home)], ..web::Area::default() }
 }
 
 pub(super) fn plan(institute: &Browser, tree: &SmallTree, period: &str) -> CampaignId {

@@ -36,10 +36,9 @@ both_databases! {
             app.house.db.read(|conn| {
                 let today = app.house.now().day(app.house.settings.zone);
                 let person = access::store::people(conn, &[account], today)?.remove(&account).unwrap();
-                let page = registry::Page { after: None, limit: 10 };
                 let mut all = Vec::new();
                 for offer in &app.house.registry.obligations {
-                    all.extend(offer.page(conn, &person, today, &page)?);
+                    all.extend(offer.all(conn, &person, today)?);
                 }
                 db::Result::Ok(all)
             }).unwrap()

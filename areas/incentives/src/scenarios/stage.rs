@@ -28,7 +28,7 @@ pub(super) fn stage(engine: Engine) -> Stage {
         structures::area(),
         mentoring::area(),
         crate::area(),
-        duties(),
+        testing::duties(),
     ];
     let app = TestApp::with_press(engine, areas);
     let tree = plant(&app.house).unwrap();
@@ -60,22 +60,6 @@ pub(super) fn hire(app: &TestApp, unit: &Unit, name: &str, from: &str) -> Person
     let person = people::actions::add(&mut cx, unit, &card, &work).unwrap();
     cx.finish().unwrap();
     person
-}
-
-/// «Мои дела» belong to an area above: a page of the test's own tells the duties.
-fn duties() -> web::Area {
-    fn home(cx: &mut Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
-        let (house, person, today) = (cx.house_handle(), cx.person().cloned(), cx.today()?);
-        let page = registry::Page { after: None, limit: 100 };
-        let mut told = Vec::new();
-        for offer in &house.registry.obligations {
-            for duty in offer.page(cx.conn(), person.as_ref().unwrap(), today, &page)? {
-                told.push(format!("{} {} {} {}", duty.due, duty.title, duty.note, duty.url));
-            }
-        }
-        Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
-    }
-    web::Area { name: "home", routes: vec![web::get("/duties", home)], ..web::Area::default() }
 }
 
 impl Stage {

@@ -52,6 +52,14 @@ impl Asked {
         web::address(path, &own.iter().chain(more).copied().collect::<Vec<_>>())
     }
 
+    /// The same list without a choice and today; empty where nothing is chosen.
+    pub fn clear(&self, path: &str, chosen: &str) -> String {
+        if chosen.is_empty() && self.on.is_empty() {
+            return String::new();
+        }
+        web::address(path, &[("unit", &self.unit.id.to_string())])
+    }
+
     /// «Северный район, на 01.09.2025»
     pub fn subtitle(&self) -> String {
         format!("{}, на\u{a0}{}", self.unit.name, russian::date(self.picture.day.on))

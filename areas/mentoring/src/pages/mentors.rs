@@ -99,11 +99,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         counted,
         next_url: next.unwrap_or_default(),
         register_url: asked.here("/mentoring/mentors/register", &[("load", &load)]),
-        clear_url: if load.is_empty() && asked.on.is_empty() {
-            String::new()
-        } else {
-            web::address("/mentoring/mentors", &[("unit", &unit)])
-        },
+        clear_url: asked.clear("/mentoring/mentors", &load),
         on: asked.on.clone(),
         load,
         unit,

@@ -109,11 +109,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         counted,
         next_url: next.unwrap_or_default(),
         register_url: asked.here("/mentoring/pairs/register", &[("which", &which)]),
-        clear_url: if which.is_empty() && asked.on.is_empty() {
-            String::new()
-        } else {
-            web::address("/mentoring/pairs", &[("unit", &unit)])
-        },
+        clear_url: asked.clear("/mentoring/pairs", &which),
         on: asked.on.clone(),
         which,
         unit,

@@ -72,11 +72,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
             .map(|after| asked.here("/mentoring/young", &[("who", &who), ("after", &after)]))
             .unwrap_or_default(),
         register_url: asked.here("/mentoring/young/register", &[("who", &who)]),
-        clear_url: if who.is_empty() && asked.on.is_empty() {
-            String::new()
-        } else {
-            web::address("/mentoring/young", &[("unit", &unit)])
-        },
+        clear_url: asked.clear("/mentoring/young", &who),
         school_url: if has_school { web::address("/structures", &school) } else { String::new() },
         on: asked.on.clone(),
         unit,

@@ -22,7 +22,14 @@ pub(super) struct Stage {
 pub(super) struct Hired<'a>(pub &'a str, pub &'a str, pub &'a str, pub Option<&'a str>);
 
 pub(super) fn stage(engine: Engine) -> Stage {
-    let areas = vec![units::area(), people::area(), documents::area(), crate::area(), duties()];
+    let areas = vec![
+        units::area(),
+        people::area(),
+        documents::area(),
+        crate::area(),
+        testing::duties(),
+        search_page(),
+    ];
     let app = TestApp::with_press(engine, areas);
     let tree = plant(&app.house).unwrap();
     let deputy = app.browser_as(Role::Deputy, Level::Organisation, &tree.school.path);
@@ -58,33 +65,22 @@ pub(super) fn hire(app: &TestApp, unit: &Unit, new: &Hired<'_>) -> Person {
     person
 }
 
-/// «Мои дела» belong to an area above: a page of the test's own tells the duties.
-fn duties() -> web::Area {
-    fn home(cx: &mut Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
-        let (house, person, today) = (cx.house_handle(), cx.person().cloned(), cx.today()?);
-        let page = registry::Page { after: None, limit: 100 };
-        let mut told = Vec::new();
-        for offer in &house.registry.obligations {
-            for duty in offer.page(cx.conn(), person.as_ref().unwrap(), today, &page)? {
-                told.push(format!("{} {} {} {}", duty.due, duty.title, duty.note, duty.url));
-            }
+/// Search belongs to an area above: a page of the test's own finds pairs.
+fn search_page() -> web::Area {
+    web::Area { name: "search", routes: vec![web::get("/found", found)], ..web::Area::default() }
+}
+
+/// What the search of the whole house would tell.
+fn found(cx: &mut Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
+    let (house, person) = (cx.house_handle(), cx.person().cloned());
+    let asked = search::Asked::of(cx.request_handle().asked("q")).unwrap();
+    let mut told = Vec::new();
+    for offer in house.registry.findings.iter().filter(|offer| offer.findable().code == "mentoring") {
+        for one in offer.find(cx.conn(), &house.policy, person.as_ref().unwrap(), &asked, 20)? {
+            told.push(format!("{} {} {} {}", one.title, one.reason, one.state, one.url));
         }
-        Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
     }
-    /// What the search of the whole house would tell.
-    fn found(cx: &mut Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
-        let (house, person) = (cx.house_handle(), cx.person().cloned());
-        let asked = search::Asked::of(cx.request_handle().asked("q")).unwrap();
-        let mut told = Vec::new();
-        for offer in house.registry.findings.iter().filter(|offer| offer.findable().code == "mentoring") {
-            for one in offer.find(cx.conn(), &house.policy, person.as_ref().unwrap(), &asked, 20)? {
-                told.push(format!("{} {} {} {}", one.title, one.reason, one.state, one.url));
-            }
-        }
-        Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
-    }
-    let routes = vec![web::get("/duties", home), web::get("/found", found)];
-    web::Area { name: "home", routes, ..web::Area::default() }
+    Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
 }
 
 impl Stage {

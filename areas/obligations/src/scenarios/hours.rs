@@ -4,7 +4,7 @@
 use access::{AccountId, Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use testing::{Engine, Sink, TestApp, both_databases, run_jobs};
 use web::Area;
 
@@ -13,28 +13,20 @@ use web::Area;
 pub(super) struct Old;
 
 impl ObligationOffer for Old {
-    fn page(&self, _: &mut Conn, person: &Person, today: NaiveDate, _: &Page) -> Result<Vec<Obligation>> {
+    fn all(&self, _: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let day = NaiveDate::from_ymd_opt(2026, 6, 8).unwrap();
         let is_head = person.scopes.iter().any(|scope| scope.role == Role::ServiceHead);
         Ok(is_head.then(|| duty("monitoring:old", day.min(today))).into_iter().collect())
-    }
-
-    fn counts(&self, _: &mut Conn, _: &Person, _: NaiveDate) -> Result<Counts> {
-        Ok(Counts::default())
     }
 }
 
 struct Near;
 
 impl ObligationOffer for Near {
-    fn page(&self, _: &mut Conn, person: &Person, today: NaiveDate, _: &Page) -> Result<Vec<Obligation>> {
+    fn all(&self, _: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let is_principal = person.scopes.iter().any(|scope| scope.role == Role::Principal);
         let near = duty("documents:near", today + Days::new(1));
         Ok(is_principal.then_some(near).into_iter().collect())
-    }
-
-    fn counts(&self, _: &mut Conn, _: &Person, _: NaiveDate) -> Result<Counts> {
-        Ok(Counts::default())
     }
 }
 

@@ -3,7 +3,7 @@
 use access::{AccountId, Level, Person, Role};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
-use registry::{Counts, Obligation, ObligationOffer, Page};
+use registry::{Obligation, ObligationOffer};
 use testing::{Engine, Sink, TestApp, both_databases, run_jobs};
 use web::Area;
 
@@ -11,7 +11,7 @@ use web::Area;
 struct OfHeads;
 
 impl ObligationOffer for OfHeads {
-    fn page(&self, _: &mut Conn, person: &Person, today: NaiveDate, _: &Page) -> Result<Vec<Obligation>> {
+    fn all(&self, _: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let is_head = person.scopes.iter().any(|scope| scope.role == Role::ServiceHead);
         let duty = Obligation {
             key: "test".to_owned(),
@@ -22,10 +22,6 @@ impl ObligationOffer for OfHeads {
             url: "/monitoring".to_owned(),
         };
         Ok(is_head.then_some(duty).into_iter().collect())
-    }
-
-    fn counts(&self, _: &mut Conn, _: &Person, _: NaiveDate) -> Result<Counts> {
-        Ok(Counts::default())
     }
 }
 

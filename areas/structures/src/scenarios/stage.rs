@@ -17,7 +17,7 @@ pub(super) struct Stage {
 }
 
 pub(super) fn stage(engine: Engine) -> Stage {
-    on(engine, vec![units::area(), documents::area(), crate::area(), duties()])
+    on(engine, vec![units::area(), documents::area(), crate::area(), testing::duties()])
 }
 
 /// The same areas with people.
@@ -32,22 +32,6 @@ pub(super) fn on(engine: Engine, areas: Vec<web::Area>) -> Stage {
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
     let principal = app.browser_as(Role::Principal, Level::Organisation, &tree.school.path);
     Stage { app, tree, head, institute, principal }
-}
-
-/// «Мои дела» belong to an area above: a page of the test's own tells the duties, and another the facts.
-fn duties() -> web::Area {
-    fn home(cx: &mut Cx<web::Read>, _may: access::Granted<access::SignedIn>) -> web::Result<web::Reply> {
-        let (house, person, today) = (cx.house_handle(), cx.person().cloned(), cx.today()?);
-        let page = registry::Page { after: None, limit: 100 };
-        let mut told = Vec::new();
-        for offer in &house.registry.obligations {
-            for duty in offer.page(cx.conn(), person.as_ref().unwrap(), today, &page)? {
-                told.push(format!("{} {} {} {}", duty.due, duty.title, duty.note, duty.url));
-            }
-        }
-        Ok(web::Reply::of(web::Body::Fragment(told.join("\n"))))
-    }
-    web::Area { name: "home", routes: vec![web::get("/duties", home)], ..web::Area::default() }
 }
 
 /// The fields of a structure.
