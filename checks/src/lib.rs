@@ -22,6 +22,8 @@ mod papers;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
+mod reminders;
+#[cfg(test)]
 mod results;
 #[cfg(test)]
 mod routes;

@@ -9,6 +9,7 @@ pub mod actions;
 mod api;
 mod changed;
 mod copies;
+mod directions;
 mod exchange;
 mod figures;
 pub mod fixture;
@@ -63,6 +64,7 @@ pub fn area() -> Area {
             badge: false,
         }],
         figures: vec![Box::new(figures::LastResult)],
+        directions: vec![Box::new(directions::Services)],
         obligations: vec![Box::new(obligations::MonitoringDuties)],
         tallies: vec![Box::new(tallies::SheetTallies)],
         mergings: vec![Box::new(merging::UnderWay)],

@@ -6,12 +6,15 @@ use chrono::{Days, NaiveDate};
 use registry::PersonalDuty;
 
 /// Kinds of duties a person may leave out of letters: the area, and what it is called.
-pub(crate) const KINDS: [(&str, &str); 6] = [
+pub(crate) const KINDS: [(&str, &str); 9] = [
     ("monitoring", "Мониторинг"),
     ("decisions", "Рекомендации и\u{a0}решения"),
     ("documents", "Обязательные документы"),
     ("people", "Курсы и\u{a0}аттестация"),
     ("structures", "Методические структуры"),
+    ("mentoring", "Наставничество"),
+    ("incentives", "Поощрения"),
+    ("consent", "Согласия на\u{a0}обработку данных"),
     ("accounts", "Роли и\u{a0}выгрузки"),
 ];
 

@@ -8,6 +8,7 @@ mod access;
 pub mod actions;
 mod compose;
 pub mod content;
+mod directions;
 mod figures;
 mod jobs;
 pub mod model;
@@ -42,6 +43,7 @@ pub fn area() -> Area {
             line("Оценочные процедуры", "/procedures", SeeReports::NAME),
         ],
         jobs: jobs::kinds(),
+        directions: vec![Box::new(directions::Analyses)],
         paths: vec![
             KeptPath::of("reports"),
             KeptPath::living("reports", "issuer_path", "issuer_id"),

@@ -17,6 +17,19 @@ permission!(
     KeepContacts,
     "Вести контакты и\u{a0}бланк организации"
 );
+permission!(
+    /// Regulations put into force for a territory, and their end.
+    KeepRules,
+    "Вводить положения в\u{a0}действие"
+);
+
+/// Who puts regulations into force: whoever issues them, and the administrator who sets the house up.
+const ISSUERS: [(Role, Level); 4] = [
+    (Role::Administrator, Level::Installation),
+    (Role::Administrator, Level::Region),
+    (Role::Ministry, Level::Region),
+    (Role::MunicipalAuthority, Level::Municipality),
+];
 
 /// Who keeps the tree: the region its whole, a municipality its organisations.
 const KEEPERS: [(Role, Level); 6] = [
@@ -37,6 +50,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let own = [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
     let mut rows = allow::<SeeUnits>(&everywhere);
     rows.extend(allow::<KeepUnits>(&KEEPERS));
+    rows.extend(allow::<KeepRules>(&ISSUERS));
     rows.extend(allow::<KeepContacts>(&[&KEEPERS[..], &own].concat()));
     rows
 }

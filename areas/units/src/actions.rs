@@ -4,12 +4,14 @@ mod describing;
 mod ending;
 mod entering;
 mod moving;
+mod ruling;
 
 pub use describing::describe;
 pub use ending::{close, ending, merge, reopen};
 pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
 pub use moving::{Split, rename, split, transfer};
+pub use ruling::{bind, take_back, unbind};
 
 use access::{Granted, Permission};
 use audit::Action;

@@ -1,5 +1,6 @@
 //! Units: a region, a municipality, a district, an organisation.
 
+mod bound;
 mod contacts;
 mod passport;
 mod then;
@@ -9,6 +10,7 @@ use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 
+pub use bound::{Binding, Bound};
 pub(crate) use contacts::ContactsRow;
 pub use contacts::{Contacts, KeptContacts};
 pub use passport::{Entered, Passport};
@@ -170,13 +172,4 @@ impl<'a> NewUnit<'a> {
     pub fn path(&self) -> String {
         format!("{}{}/", self.parent.map_or("/", |parent| parent.path.as_str()), self.id)
     }
-}
-
-/// A pack in force for a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binding {
-    /// The unit it is bound to.
-    pub unit: UnitId,
-    /// The pack's id.
-    pub pack: String,
 }

@@ -114,7 +114,7 @@ fn url(pack: &str) -> String {
 }
 
 /// «№ 696 от 13 июля 2020 г.»; empty when the source has neither.
-fn act(manifest: &Manifest) -> String {
+pub(crate) fn act(manifest: &Manifest) -> String {
     let number =
         Some(&manifest.number).filter(|number| !number.is_empty()).map(|number| format!("№\u{a0}{number}"));
     let date = manifest.date.map(|day| format!("от\u{a0}{}", russian::date_long(day.0)));

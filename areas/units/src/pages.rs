@@ -7,6 +7,7 @@ mod events;
 mod list;
 mod passport;
 mod register;
+mod ruling;
 mod shown;
 mod tree;
 mod typed;
@@ -55,6 +56,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/units/{unit}/closing", ending::close).step_up(),
         get("/units/{unit}/opening", ending::opening),
         post("/units/{unit}/opening", ending::reopen),
+        get("/units/{unit}/rules", ruling::page),
+        // Terms, limits and tables change for everybody there: asked about twice.
+        post("/units/{unit}/rules", ruling::bind).step_up(),
+        post("/units/{unit}/rules/{binding}/end", ruling::unbind).step_up(),
+        post("/units/{unit}/rules/{binding}/withdrawal", ruling::take_back),
     ];
     own.into_iter().chain(lists::pages::routes::<UnitLists>(IMPORTS)).collect()
 }

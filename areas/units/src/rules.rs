@@ -1,5 +1,9 @@
 //! Pure decisions about the tree: what may stand where, move, be joined, end, and on which day it may have happened.
 
+mod binding;
+mod binding_refusal;
+#[cfg(test)]
+mod binding_tests;
 mod contacts;
 mod days;
 mod passport;
@@ -10,6 +14,8 @@ mod tests;
 mod tree;
 mod words;
 
+pub(crate) use binding::{Before, is_of_level, may_bind, may_end, may_take_back};
+pub use binding_refusal::BindingRefusal;
 pub(crate) use contacts::{LANGUAGES, contact_faults};
 pub(crate) use days::{Days, may_happen};
 pub use passport::Named;

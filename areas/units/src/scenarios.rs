@@ -3,6 +3,7 @@
 mod identity;
 mod listed;
 mod living;
+mod ruling;
 
 use access::{Level, Role};
 use testing::{TestApp, both_databases};

@@ -167,7 +167,7 @@ impl Ids {
             // Bodies, persons and objections lie inside a campaign or a sheet, which is what is foreign here.
             // Files lie inside a document; employments, categories and records inside a person.
             "subject" | "objection" | "criterion" | "file" | "employment" | "category" | "record"
-            | "merge" => "1".to_owned(),
+            | "merge" | "binding" => "1".to_owned(),
             "token" | "signed" | "code" => "made-up-token".to_owned(),
             other => panic!("a path names {{{other}}}: tell checks/src/routes/stage.rs what stands there"),
         }

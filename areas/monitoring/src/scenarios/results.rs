@@ -107,6 +107,26 @@ both_databases! {
         assert_eq!(ranks, [Some(1), Some(2)]);
     }
 
+    fn the_directions_of_a_place_tell_its_last_published_monitoring(engine) {
+        let stage = two_published(engine, &[]);
+        let told = |unit: &Unit| {
+            let place = registry::DirectionPlace {
+                unit: unit.id.0,
+                scope: db::Ranges::under([unit.path.as_str()]),
+                path: unit.path.clone(),
+            };
+            let house = &stage.app.house;
+            let lines = house.db.read(|conn| house.registry.directions[0].lines(conn, &place, house.now().utc().date_naive()));
+            lines.unwrap().into_iter().map(|one| (one.value, one.url)).collect::<Vec<_>>()
+        };
+        let results = address(&stage, "/results");
+        assert_eq!(told(&stage.tree.region), [("6,6\u{a0}%".to_owned(), results.clone())]);
+        let south = format!("{results}/{}", stage.tree.south.id);
+        assert_eq!(told(&stage.tree.south), [("6 из 61".to_owned(), south.clone())]);
+        assert_eq!(stage.institute.get(&south).status, 200);
+        assert!(told(&stage.tree.school).is_empty(), "a school is not measured here");
+    }
+
     fn every_figure_opens_its_objects(engine) {
         let stage = two_published(engine, &[]);
         let look = |tail: &str| stage.institute.page(&address(&stage, tail));

@@ -48,6 +48,10 @@ both_databases! {
         assert!(page.says("утверждён") && page.says("12/1") && !page.says("Править"), "{}", page.body);
         let again = stage.institute.get(&format!("{report}/approval"));
         assert_eq!(again.status, 422, "approved once");
+        let region = &stage.tree.region;
+        let of_region = db::Ranges::under([region.path.as_str()]);
+        let count = stage.app.house.db.read(|conn| crate::store::reports::approved_about(conn, &of_region));
+        assert_eq!(count.unwrap(), 1, "told among the directions of effectiveness");
         stage.published_anew();
         let page = stage.institute.page(&report);
         assert!(page.says("66,7") && page.says("33,3"), "figures of the day it was approved: {}", page.body);

@@ -1,6 +1,6 @@
 //! Queries of reports, their sections and history.
 
-use db::{Conn, Moment, Result, WriteTx};
+use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 use documents::DocumentId;
 use monitoring::model::CampaignId;
@@ -76,6 +76,15 @@ pub(crate) fn latest(conn: &mut Conn, sight: &Sight, limit: i64) -> Result<Vec<R
         .limit(limit)
         .select(Report::as_select())
         .load(conn)?)
+}
+
+/// How many reports about places of the scope are approved, each edition once.
+pub(crate) fn approved_about(conn: &mut Conn, scope: &Ranges) -> Result<i64> {
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .filter(table::status.eq(APPROVED))
+        .count()
+        .get_result(conn)?)
 }
 
 /// Editions of one issuer about one unit, or about all of its monitoring, the latest first.

@@ -100,6 +100,8 @@ pub enum Happened {
     Closed,
     /// It is at work again.
     Reopened,
+    /// A regulation was put into force, ended or taken back here.
+    Ruled,
 }
 
 impl Happened {
@@ -116,6 +118,7 @@ impl Happened {
             Self::Split => "split",
             Self::Closed => "closed",
             Self::Reopened => "reopened",
+            Self::Ruled => "ruled",
         }
     }
 }

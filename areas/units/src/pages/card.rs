@@ -11,7 +11,7 @@ use super::shown::{self, Facts, Told};
 use super::{Choices, asked, asked_day, keeps};
 use crate::model::{Happened, KeptContacts, UnitThen};
 use crate::store::{self, Filter, contacts, events, living, versions};
-use crate::{KeepContacts, KeepUnits, SeeUnits, Unit, actions};
+use crate::{KeepContacts, KeepRules, KeepUnits, SeeUnits, Unit, actions};
 
 /// So many units under one are listed on its card.
 const BELOW: i64 = 300;
@@ -31,6 +31,8 @@ struct CardPage {
     below: Vec<(String, String)>,
     below_title: &'static str,
     rules: Choices,
+    /// Whether the person puts regulations into force here.
+    rules_kept: bool,
     history: Vec<HistoryEntry>,
     /// Who goes on after a merger: name and address; empty: nobody.
     heir: (String, String),
@@ -117,6 +119,7 @@ fn told(
         below,
         below_title: below_title(unit.level()),
         rules,
+        rules_kept: keeps_rules(cx, unit),
         history: shown::history(cx, unit)?,
         heir: heir(cx, unit)?,
         steps: Vec::new(),
@@ -144,6 +147,11 @@ fn below_title(level: Level) -> &'static str {
         Level::Region => "Муниципалитеты и\u{a0}организации региона",
         _ => "Организации",
     }
+}
+
+fn keeps_rules(cx: &Cx<Read>, unit: &Unit) -> bool {
+    let may = cx.house().policy.check::<KeepRules>(cx.person());
+    unit.is_active() && may.is_ok_and(|may| may.within(&unit.path).is_ok())
 }
 
 type Below = (Vec<(String, String)>, Vec<(String, i64)>);

@@ -6,6 +6,8 @@ use access::Level;
 use chrono::NaiveDate;
 use web::{Way, russian};
 
+use super::BindingRefusal;
+
 /// A refusal of the area of units. Names are short names, addresses are of cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -47,6 +49,8 @@ pub enum Refusal {
     CodesMeet(String, String, String),
     /// It belongs to whoever stands above it.
     FromAbove(String),
+    /// A regulation is not put into force, ended or taken back so.
+    Binding(BindingRefusal),
 }
 
 impl fmt::Display for Refusal {
@@ -138,6 +142,7 @@ impl fmt::Display for Refusal {
                 f,
                 "Имя, подчинение, объединение и\u{a0}закрытие «{name}» ведёт тот, кто стоит выше. Напишите туда; паспорт и\u{a0}контакты вы меняете сами."
             ),
+            Self::Binding(refusal) => refusal.fmt(f),
         }
     }
 }
@@ -151,5 +156,11 @@ impl web::Refusal for Refusal {
             Self::ParentClosed(_, url) | Self::Closed(_, url) => way("Открыть её карточку", url),
             _ => Vec::new(),
         }
+    }
+}
+
+impl From<BindingRefusal> for Refusal {
+    fn from(refusal: BindingRefusal) -> Self {
+        Self::Binding(refusal)
     }
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::model::Passport;
 use crate::{Unit, UnitId};
 
-fn unit(id: i64, path: &str, level: Level) -> Unit {
+pub(super) fn unit(id: i64, path: &str, level: Level) -> Unit {
     Unit {
         id: UnitId(id),
         parent_id: path.trim_end_matches('/').rsplit('/').nth(1).and_then(|id| id.parse().ok()).map(UnitId),
