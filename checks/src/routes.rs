@@ -35,7 +35,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 52] = [
+const OF_A_TEACHER: [&str; 53] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -87,6 +87,7 @@ const OF_A_TEACHER: [&str; 52] = [
     "/consents/own",
     "/mentoring/own",
     "/incentives/own",
+    "/schooling/own",
     "/low-vision",
 ];
 

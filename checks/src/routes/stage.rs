@@ -59,6 +59,7 @@ struct Ids {
     group_member: i64,
     representation: i64,
     motivation_measure: i64,
+    young_school: [i64; 4],
 }
 
 pub fn stage() -> Stage {
@@ -156,6 +157,10 @@ impl Ids {
             "group_member" => self.group_member.to_string(),
             "representation" => self.representation.to_string(),
             "motivation_measure" => self.motivation_measure.to_string(),
+            "young_school" => self.young_school[0].to_string(),
+            "participant" => self.young_school[1].to_string(),
+            "school_session" => self.young_school[2].to_string(),
+            "school_request" => self.young_school[3].to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -233,6 +238,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&around(tree, (person, pair), [visit, matter, group_member])).unwrap();
     let [representation, motivation_measure] = [cx.id(), cx.id()];
     cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
+    let young_school = [cx.id(), cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&schooled(tree, person, young_school)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -277,6 +284,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         group_member,
         representation,
         motivation_measure,
+        young_school,
     }
 }
 
@@ -348,6 +356,26 @@ fn bodied(tree: &SmallTree, [structure, member, link, partner]: [i64; 4]) -> Str
          INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
          created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1)",
         unit.id, unit.path, school.id
+    )
+}
+
+/// A school of the young teacher with a participant, a session that is planned, a request without an answer.
+fn schooled(tree: &SmallTree, person: i64, [school, member, session, request]: [i64; 4]) -> String {
+    format!(
+        "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
+         is_temporary, started_on, ends_on, task, document_id, resource_url, state, closed_on, result, created_at, \
+         updated_at, version) VALUES ({school}, {}, '{}', 'municipality', 'young_teacher_school', 'association', 'ШМП', \
+         'шмп', '', NULL, FALSE, '2025-09-01', NULL, '', NULL, '', 'active', NULL, '', 1, 1, 1); \
+         INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, term_on, to_on, \
+         basis, end_reason, created_at, updated_at) VALUES ({member}, {school}, {person}, 'Семёнова Мария', \
+         'семенова мария', '', 'member', '2025-09-01', NULL, NULL, '', '', 1, 1); \
+         INSERT INTO school_sessions (id, structure_id, direction, form, topic, planned_on, begins, place, led_by, state, \
+         held_on, reason, created_by, created_at, updated_at, version) VALUES ({session}, {school}, 'direction_methodical', \
+         'form_seminar', 'Урок', '2026-06-30', '', '', '', 'planned', NULL, '', NULL, 1, 1, 1); \
+         INSERT INTO school_requests (id, structure_id, person_id, direction, body, asked_on, answered_on, answered_by, \
+         answer, created_at, updated_at) VALUES ({request}, {school}, {person}, 'direction_methodical', 'Вопрос', \
+         '2026-06-15', NULL, NULL, '', 1, 1)",
+        tree.north.id, tree.north.path
     )
 }
 
