@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use db::{Conn, Ranges, Result};
 use documents::Document;
 use packs::{Effective, YearlyDuty};
 use people::rules::marks::MarkKind;
+use people::staff::Colleague;
 use units::UnitId;
 use web::russian;
 
@@ -110,18 +111,23 @@ fn known(
     Ok(known)
 }
 
+/// Young specialists at and under a place: the path of the work, the person.
 fn specialists(
     conn: &mut Conn,
     top: &str,
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<Vec<(String, i64)>> {
-    let Some(terms) = rules.people_terms.as_ref().map(|terms| &terms.rule) else { return Ok(Vec::new()) };
-    let all = people::young::of(conn, top, rules, today)?;
-    let is_one = |one: &people::young::Youth| {
-        one.marks(terms, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist)
+    let years = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_specialist_years);
+    let Some(since) = today.checked_sub_months(Months::new(years * 12)) else { return Ok(Vec::new()) };
+    let ids = people::store::hired_since(conn, &Ranges::under([top]), since, today)?;
+    let all = people::staff::of(conn, &ids, today)?.into_values();
+    let is_one =
+        |one: &Colleague| one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
+    let place = |one: Colleague| {
+        let work = one.works.iter().find(|work| work.goes_on(today) && work.unit_path.starts_with(top))?;
+        Some((work.unit_path.clone(), one.person.id.0))
     };
-    let placed = all.iter().filter(|one| is_one(one));
-    Ok(placed.filter_map(|one| Some((one.place(top, today)?.path.clone(), one.person.0))).collect())
+    Ok(all.filter(is_one).filter_map(place).collect())
 }
 
 fn item(duty: &YearlyDuty, place: &Place, known: &Known, today: NaiveDate) -> Item {

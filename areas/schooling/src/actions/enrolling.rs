@@ -1,15 +1,19 @@
 //! Participants: the young of the place who are not there yet, several taken in at once, one let go with a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use db::Ranges;
 use people::rules::marks::MarkKind;
-use people::young::Youth;
+use people::staff::{self, Colleague};
 use structures::bodies;
 use structures::model::{MemberId, NewMember, StructureId};
 use web::{Cx, Error, FieldFault, Mode, Result, Write};
 
 use super::{PARTICIPANT, School, rules_at, working};
+
+/// The most people of a place.
+const MOST: i64 = 20_000;
 
 /// Somebody young of the place who may be taken in.
 #[derive(Debug, Clone)]
@@ -28,27 +32,25 @@ pub struct Offered {
 pub fn offered<M: Mode>(cx: &mut Cx<M>, school: &School, today: NaiveDate) -> Result<Vec<Offered>> {
     let path = school.one.unit_path.clone();
     let rules = rules_at(cx, &path)?;
-    let Some(terms) = rules.people_terms.as_ref().map(|terms| terms.rule.clone()) else {
-        return Ok(Vec::new());
-    };
-    let known: Vec<Option<i64>> =
-        school.members.iter().filter(|one| one.is_there(today)).map(|one| one.person_id).collect();
-    let marks = |one: &Youth| -> Vec<&'static str> {
-        let all = one.marks(&terms, today).into_iter().map(|mark| mark.kind);
+    let known: BTreeSet<i64> =
+        school.members.iter().filter(|one| one.is_there(today)).filter_map(|one| one.person_id).collect();
+    let marks = |one: &Colleague| -> Vec<&'static str> {
+        let all = one.marks(&rules, today).into_iter().map(|mark| mark.kind);
         let own = all.filter(|kind| matches!(kind, MarkKind::YoungSpecialist | MarkKind::YoungTeacher));
         own.map(MarkKind::title).collect()
     };
-    let young = people::young::of(cx.conn(), &path, &rules, today)?;
-    let free = young.iter().filter(|one| !known.contains(&Some(one.person.0)));
+    let staff = staff::staff(cx.conn(), &Ranges::under([path.as_str()]), today, MOST)?;
+    let free = staff.iter().filter(|one| !known.contains(&one.person.id.0));
     let marked = free.filter_map(|one| {
-        let (work, marks) = (one.place(&path, today)?, marks(one));
-        (!marks.is_empty()).then(|| (one, work.unit, work.title.clone(), marks))
+        let work = one.works.iter().find(|work| work.goes_on(today) && work.unit_path.starts_with(&path))?;
+        let marks = marks(one);
+        (!marks.is_empty()).then(|| (one, work.unit_id.0, work.post_title.clone(), marks))
     });
-    let marked: Vec<(&Youth, i64, String, Vec<&'static str>)> = marked.collect();
+    let marked: Vec<(&Colleague, i64, String, Vec<&'static str>)> = marked.collect();
     let names = short_names(cx, marked.iter().map(|(_, unit, _, _)| *unit).collect())?;
-    let offer = |(one, unit, post, marks): (&Youth, i64, String, Vec<&'static str>)| Offered {
-        person: one.person.0,
-        name: one.name.full(),
+    let offer = |(one, unit, post, marks): (&Colleague, i64, String, Vec<&'static str>)| Offered {
+        person: one.person.id.0,
+        name: one.person.name().full(),
         post: match names.get(&unit) {
             Some(place) => format!("{post}, {place}"),
             None => post,

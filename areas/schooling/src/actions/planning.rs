@@ -180,15 +180,7 @@ pub fn enter_outcome(
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    // Whoever was of the school that day, and whoever was marked before: nobody's visit is lost.
-    let mut all: BTreeSet<i64> = school.participants(held_on).filter_map(|one| one.person_id).collect();
-    all.extend(there.iter().copied());
-    if let Some(stranger) = present.iter().find(|person| !all.contains(person)) {
-        let name = school.members.iter().find(|one| one.person_id == Some(*stranger));
-        let name = name.map_or("Этот человек", |one| one.name.as_str());
-        let text = format!("{name}: {} в\u{a0}этой школе не\u{a0}состоит.", russian::date(held_on));
-        return Err(Error::field("people", text));
-    }
+    let all = of_that_day(school, held_on, &there, present)?;
     let was = one.state();
     State::Held.code().clone_into(&mut one.state);
     one.held_on = Some(held_on);
@@ -208,6 +200,22 @@ pub fn enter_outcome(
     };
     let text = format!("{what} {}: были {} из\u{a0}{}", russian::date(held_on), present.len(), rows.len());
     told(cx, &school.one, &one, Action::Moved, &text)
+}
+
+/// Whoever was of the school that day, and whoever was marked before: nobody's visit is lost, and no stranger was there.
+fn of_that_day(
+    school: &School,
+    held_on: NaiveDate,
+    there: &BTreeSet<i64>,
+    present: &BTreeSet<i64>,
+) -> Result<BTreeSet<i64>> {
+    let mut all: BTreeSet<i64> = school.participants(held_on).filter_map(|one| one.person_id).collect();
+    all.extend(there.iter().copied());
+    let Some(stranger) = present.iter().find(|person| !all.contains(person)) else { return Ok(all) };
+    let name = school.members.iter().find(|one| one.person_id == Some(*stranger));
+    let name = name.map_or("Этот человек", |one| one.name.as_str());
+    let text = format!("{name}: {} в\u{a0}этой школе не\u{a0}состоит.", russian::date(held_on));
+    Err(Error::field("people", text))
 }
 
 fn stored(cx: &mut Cx<Write>, one: &mut Session) -> Result<()> {
