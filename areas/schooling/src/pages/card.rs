@@ -35,7 +35,6 @@ struct CardPage {
     requests: Vec<Asked>,
     directions: Choices,
     kinds: Choices,
-    today: String,
     forms: Forms,
 }
 
@@ -112,7 +111,6 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFa
         requests,
         directions: words(&rules, "direction"),
         kinds: words(&rules, "form"),
-        today: today.to_string(),
         forms: Forms::of(cx, faults),
     };
     Page::titled(school.one.name.clone()).at(&path).under("/schooling").show(&page)

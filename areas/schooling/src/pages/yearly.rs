@@ -112,7 +112,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
             },
             state: (item.standing.title(), item.standing.tone()),
             notes: item.notes.clone(),
-            waits: if item.is_open() { item.duty.waits.clone() } else { String::new() },
+            waits: item.duty.waits.clone(),
             papers: item.papers.clone(),
             new_url: if item.is_open() { new.unwrap_or_default() } else { String::new() },
         }

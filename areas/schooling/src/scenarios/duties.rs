@@ -5,7 +5,7 @@ use testing::both_databases;
 use units::Unit;
 use web::{Cx, Write};
 
-use super::stage::{Stage, duties_of, hire, stage};
+use super::stage::{Stage, duties_of, hire, stage, version};
 
 /// A document of a unit in force.
 fn document(stage: &Stage, unit: &Unit, kind: &str, signed_on: &str) {
@@ -39,7 +39,7 @@ both_databases! {
         assert!(!duties_of(&stage.methodist).contains("Отметить занятие"), "its day is not over");
         let session = stage.planned("Вчера", "2026-06-17");
         assert!(duties_of(&stage.methodist).contains("2026-06-17 Отметить занятие: Вчера"), "{}", duties_of(&stage.methodist));
-        let version = super::stage::version(&stage.methodist.page(&session).body);
+        let version = version(&stage.methodist.page(&session).body);
         stage.methodist.done(&format!("{session}/cancellation"), &[("version", &version), ("why", "Нет ведущего")]);
         assert!(!duties_of(&stage.methodist).contains("Отметить занятие"));
     }
