@@ -37,7 +37,7 @@ impl SummaryPaper<'_> {
     /// The paper.
     pub fn paper(&self) -> Paper {
         let period = self.told.period();
-        let about = format!("работы «{}» за\u{a0}{period} учебный год", self.name);
+        let about = format!("работы структуры «{}» за\u{a0}{period} учебный год", self.name);
         let mut requisites = Requisites::titled("ИТОГИ").about(about);
         if let Some(number) = self.number {
             requisites = requisites.registered(self.day, number.to_owned());

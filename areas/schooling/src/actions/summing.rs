@@ -102,7 +102,7 @@ pub fn register(cx: &mut Cx<Write>, id: StructureId, summary: &Registering) -> R
     }
     let new = NewDocument {
         kind: summary_kind(&unit.level).to_owned(),
-        title: format!("Итоги работы «{}» за\u{a0}{} учебный год", school.one.name, summary.period),
+        title: format!("Итоги работы структуры «{}» за\u{a0}{} учебный год", school.one.name, summary.period),
         number: String::new(),
         signed_on: summary.signed_on,
         issuer: String::new(),

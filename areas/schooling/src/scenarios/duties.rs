@@ -13,7 +13,7 @@ fn document(stage: &Stage, unit: &Unit, kind: &str, signed_on: &str) {
     let new = NewDocument {
         kind: kind.to_owned(),
         title: "Документ о молодых".to_owned(),
-        number: format!("{kind}-1"),
+        number: format!("{kind}-{signed_on}"),
         signed_on: signed_on.parse().unwrap(),
         issuer: String::new(),
         valid_to: None,
