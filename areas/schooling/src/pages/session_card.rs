@@ -26,9 +26,9 @@ struct SessionPage {
     standing: (&'static str, &'static str),
     facts: Vec<(String, String, String)>,
     people: Vec<Tick>,
+    /// Empty: not held yet.
     came: String,
     held_on: String,
-    is_held: bool,
     may_mark: bool,
     may_move: bool,
     planned_on: String,
@@ -87,7 +87,6 @@ pub(super) fn show<M: Mode>(
         came: if is_held { format!("Были {came} из\u{a0}{all}.") } else { String::new() },
         people,
         held_on: forms.typed("held_on", &default_day.to_string()),
-        is_held,
         may_mark: works && one.state() != State::Cancelled && (is_held || one.planned_on <= today),
         may_move: works && one.state() == State::Planned,
         planned_on: forms.typed("day", ""),

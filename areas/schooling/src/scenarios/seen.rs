@@ -61,5 +61,6 @@ fn stage_plan(stage: &super::stage::Stage, browser: &testing::Browser) -> u16 {
         ("planned_on", "2026-06-25"),
     ];
     browser.get("/schooling/own");
+    browser.get("/schooling");
     browser.post(&format!("{}/sessions", stage.url), &fields).status
 }
