@@ -3,6 +3,7 @@
 
 mod api;
 mod foreign;
+mod schooled;
 pub(crate) mod stage;
 
 use access::{Anyone, Level, Permission, Role, SignedIn};

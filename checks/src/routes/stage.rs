@@ -10,6 +10,8 @@ use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
 
+use super::schooled::schooled;
+
 /// An installation with two regions.
 pub struct Stage {
     pub app: TestApp,
@@ -356,26 +358,6 @@ fn bodied(tree: &SmallTree, [structure, member, link, partner]: [i64; 4]) -> Str
          INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
          created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1)",
         unit.id, unit.path, school.id
-    )
-}
-
-/// A school of the young teacher with a participant, a session that is planned, a request without an answer.
-fn schooled(tree: &SmallTree, person: i64, [school, member, session, request]: [i64; 4]) -> String {
-    format!(
-        "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
-         is_temporary, started_on, ends_on, task, document_id, resource_url, state, closed_on, result, created_at, \
-         updated_at, version) VALUES ({school}, {}, '{}', 'municipality', 'young_teacher_school', 'association', 'ШМП', \
-         'шмп', '', NULL, FALSE, '2025-09-01', NULL, '', NULL, '', 'active', NULL, '', 1, 1, 1); \
-         INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, term_on, to_on, \
-         basis, end_reason, created_at, updated_at) VALUES ({member}, {school}, {person}, 'Семёнова Мария', \
-         'семенова мария', '', 'member', '2025-09-01', NULL, NULL, '', '', 1, 1); \
-         INSERT INTO school_sessions (id, structure_id, direction, form, topic, planned_on, begins, place, led_by, state, \
-         held_on, reason, created_by, created_at, updated_at, version) VALUES ({session}, {school}, 'direction_methodical', \
-         'form_seminar', 'Урок', '2026-06-30', '', '', '', 'planned', NULL, '', NULL, 1, 1, 1); \
-         INSERT INTO school_requests (id, structure_id, person_id, direction, body, asked_on, answered_on, answered_by, \
-         answer, created_at, updated_at) VALUES ({request}, {school}, {person}, 'direction_methodical', 'Вопрос', \
-         '2026-06-15', NULL, NULL, '', 1, 1)",
-        tree.north.id, tree.north.path
     )
 }
 
