@@ -16,6 +16,7 @@ pub fn all() -> Vec<Area> {
         portfolio::area(),
         support::area(),
         mentoring::area(),
+        schooling::area(),
         incentives::area(),
         decisions::area(),
         portal::area(),

@@ -20,6 +20,7 @@ mod people;
 mod praised;
 mod procedures;
 mod registry;
+mod schooled;
 mod schools;
 mod sign_ins;
 mod staff;
@@ -209,6 +210,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     consents::tell(&stage, &tree)?;
     around::tell(&stage, &tree, plan.seed)?;
     praised::tell(&stage, &tree, &cast)?;
+    schooled::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }

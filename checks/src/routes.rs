@@ -3,6 +3,7 @@
 
 mod api;
 mod foreign;
+mod schooled;
 pub(crate) mod stage;
 
 use access::{Anyone, Level, Permission, Role, SignedIn};
@@ -88,6 +89,7 @@ const OF_A_TEACHER: [&str; 53] = [
     "/consents/own",
     "/mentoring/own",
     "/incentives/own",
+    "/schooling/own",
     "/low-vision",
 ];
 

@@ -12,13 +12,15 @@ use crate::routes::stage::stage;
 /// works there and what they are called, the own card of who may be a mentor as well; consents what ends or waits for an
 /// erasure (of who keeps the cards of a unit).
 /// Of the life around those pairs the plans, their lines, journals, visits, what waits, who was briefed. Incentives what waits
-/// for the word of a head, the rules and the document of a school.
+/// for the word of a head, the rules and the document of a school. Schools of the young teacher the rules of the place, documents
+/// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
+/// card of who may lead one.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 13),
-    (Role::MunicipalMethodist, Level::Municipality, 21),
-    (Role::Principal, Level::Organisation, 40),
-    (Role::Teacher, Level::Organisation, 7),
+    (Role::MunicipalMethodist, Level::Municipality, 29),
+    (Role::Principal, Level::Organisation, 44),
+    (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 10),
 ];
 

@@ -24,6 +24,7 @@ pub mod rules;
 mod scenarios;
 pub mod schema;
 mod store;
+pub mod studied;
 mod support;
 mod tallies;
 

@@ -123,6 +123,10 @@ pub fn answer(indicator: &Indicator, fact: &Fact) -> Option<Answer> {
     let number = value.parse::<Decimal>().ok();
     let answer = match indicator.scoring {
         Scoring::Share { .. } | Scoring::Steps { of: StepBasis::Percent, .. } => share(value)?,
+        // Something is there, and more came than a year before: «24/22».
+        Scoring::Presence { growth: Some(_), .. } if value.contains('/') => {
+            Answer { present: Some(true), ..change(value)? }
+        }
         Scoring::Presence { .. } | Scoring::Bonus { .. } => {
             let is_there = number.is_none_or(|number| number > Decimal::ZERO);
             if is_there { Answer::present() } else { Answer::absent() }
@@ -217,5 +221,17 @@ mod tests {
         assert_eq!(told("24"), Some(Answer::of_value(number("24"), None)));
         assert_eq!(told("24/"), None);
         assert_eq!(told("много"), None);
+    }
+    #[test]
+    fn what_is_there_and_grew_keeps_both_its_numbers() {
+        let packs = packs::Library::embedded().unwrap();
+        let template = packs.template("vladimir-2020/system").unwrap();
+        let indicator = template.indicator("7-5").unwrap();
+        let told =
+            |value: &str| answer(indicator, &Fact::Known { value: value.to_owned(), proofs: Vec::new() });
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        let grew = Answer { present: Some(true), ..Answer::of_value(number("31"), Some(number("20"))) };
+        assert_eq!(told("31/20"), Some(grew));
+        assert_eq!(told("31"), Some(Answer::present()), "nothing to compare with");
     }
 }

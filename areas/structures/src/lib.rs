@@ -7,6 +7,7 @@
 mod access;
 pub mod actions;
 mod activity;
+pub mod bodies;
 mod directions;
 mod facts;
 mod finding;

@@ -207,6 +207,17 @@ pub(crate) fn working_within(
         .load(conn)?)
 }
 
+/// The working structures of a kind within a scope, by name.
+pub(crate) fn of_kind(conn: &mut Conn, scope: &Ranges, kind: &str) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .filter(table::kind.eq(kind.to_owned()))
+        .filter(table::state.eq(ACTIVE))
+        .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
 /// Those right under one that still work.
 pub(crate) fn children(conn: &mut Conn, id: StructureId) -> Result<Vec<Structure>> {
     Ok(table::table

@@ -10,6 +10,8 @@ use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
 
+use super::schooled::schooled;
+
 /// An installation with two regions.
 pub struct Stage {
     pub app: TestApp,
@@ -59,6 +61,7 @@ struct Ids {
     group_member: i64,
     representation: i64,
     motivation_measure: i64,
+    young_school: [i64; 4],
 }
 
 pub fn stage() -> Stage {
@@ -156,6 +159,10 @@ impl Ids {
             "group_member" => self.group_member.to_string(),
             "representation" => self.representation.to_string(),
             "motivation_measure" => self.motivation_measure.to_string(),
+            "young_school" => self.young_school[0].to_string(),
+            "participant" => self.young_school[1].to_string(),
+            "school_session" => self.young_school[2].to_string(),
+            "school_request" => self.young_school[3].to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -233,6 +240,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&around(tree, (person, pair), [visit, matter, group_member])).unwrap();
     let [representation, motivation_measure] = [cx.id(), cx.id()];
     cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
+    let young_school = [cx.id(), cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&schooled(tree, person, young_school)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -277,6 +286,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         group_member,
         representation,
         motivation_measure,
+        young_school,
     }
 }
 

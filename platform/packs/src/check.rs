@@ -14,6 +14,7 @@ mod steps;
 mod structures;
 mod table;
 mod template;
+mod yearly;
 
 pub use place::{Fault, Place, faults};
 

@@ -8,6 +8,7 @@ use crate::{
     Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules,
     MentoringWord, MentoringWork, MotivationSystem, Note, OutlineLine, Pack, PaymentRule, PeopleTerms,
     PlanTemplate, Post, ReplacementGround, ServiceForm, StructureKind, Subject, Template, UnitKind,
+    YearlyDuty,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -277,7 +278,8 @@ rules!(
     AdaptationLevel,
     ConsentKind,
     MentoringWord,
-    PlanTemplate
+    PlanTemplate,
+    YearlyDuty
 );
 
 impl Rule for Advice {

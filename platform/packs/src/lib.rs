@@ -58,7 +58,7 @@ pub use manifest::{Day, Manifest, Note, SchoolYear, SmallestGroup};
 pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
 pub use mentoring::{
     AdaptationLevel, MenteeCategory, MentorCriterion, MentorKind, Mentoring, MentoringLimit, MentoringRules,
-    MentoringStart, MentoringWord, MentoringWork, PlanTemplate, ReplacementGround,
+    MentoringStart, MentoringWord, MentoringWork, PlanTemplate, ReplacementGround, YearlyDuty,
 };
 pub use number::Number;
 pub use outline::{AREAS, Effectiveness, Function, OutlineLine, area_title};

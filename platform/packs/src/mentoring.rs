@@ -2,6 +2,7 @@
 //! what a pair does together. Амурская область, приложение 2.
 
 mod words;
+mod yearly;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::effective::fold;
 use crate::{Pack, Sourced};
 
 pub use words::{MentoringWord, PlanTemplate};
+pub use yearly::YearlyDuty;
 
 /// A number of the rules of mentoring. One that no pack of the chain names limits nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +28,7 @@ pub struct MentoringLimit {
 
 impl MentoringLimit {
     /// The numbers there are, with what each says.
-    pub const IDS: [(&'static str, &'static str); 9] = [
+    pub const IDS: [(&'static str, &'static str); 11] = [
         ("order_days", "приказ – не\u{a0}позднее стольких календарных дней после приёма на\u{a0}работу"),
         ("service_years", "педагогический стаж наставника, лет"),
         ("school_years", "стаж работы в\u{a0}школе каждого участника коллективного наставника, лет"),
@@ -36,6 +38,11 @@ impl MentoringLimit {
         ("notice_days", "рабочих дней предупреждения о\u{a0}досрочном окончании"),
         ("silent_days", "дней без записи в\u{a0}журнале, после которых об\u{a0}этом говорится"),
         ("plan_days", "дней после приказа, за\u{a0}которые согласуют план пары"),
+        (
+            "programme_month",
+            "программа школы молодого педагога на\u{a0}учебный год – до\u{a0}1\u{a0}числа этого месяца",
+        ),
+        ("answer_days", "дней на\u{a0}ответ участнику школы молодого педагога"),
     ];
 }
 
@@ -190,6 +197,9 @@ pub struct Mentoring {
     /// Templates of the plan.
     #[serde(default, rename = "template")]
     pub templates: Vec<PlanTemplate>,
+    /// What a roadmap asks for every year.
+    #[serde(default, rename = "yearly")]
+    pub yearly: Vec<YearlyDuty>,
 }
 
 /// Rules of mentoring in force for a unit.
@@ -213,6 +223,8 @@ pub struct MentoringRules {
     pub words: Vec<Sourced<MentoringWord>>,
     /// Templates of the plan.
     pub templates: Vec<Sourced<PlanTemplate>>,
+    /// What a roadmap asks for every year.
+    pub yearly: Vec<Sourced<YearlyDuty>>,
 }
 
 impl MentoringRules {
@@ -229,6 +241,7 @@ impl MentoringRules {
             adaptation: fold(chain, |pack| &pack.mentoring.adaptation),
             words: fold(chain, |pack| &pack.mentoring.words),
             templates: fold(chain, |pack| &pack.mentoring.templates),
+            yearly: fold(chain, |pack| &pack.mentoring.yearly),
         }
     }
 

@@ -41,6 +41,7 @@ pub(crate) fn proof_url(proof: &registry::Proof) -> String {
         "structure" => format!("/structures/{}", proof.id),
         "young" => format!("/mentoring/young?unit={}", proof.id),
         "adaptation" => format!("/mentoring/young?unit={}&who=studied", proof.id),
+        "young_school" => format!("/schooling?unit={}", proof.id),
         _ => String::new(),
     }
 }

@@ -14,6 +14,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(documents(finder));
     problems.extend(people(finder));
     problems.extend(mentoring(finder));
+    problems.extend(super::yearly::check(finder));
     problems.extend(consents(finder));
     problems.extend(super::incentives::check(finder));
     problems.extend(meetings(finder));
@@ -80,6 +81,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("consents.toml", "kind", of(&pack.consent_kinds)),
         ("mentoring.toml", "word", of(&pack.mentoring.words)),
         ("mentoring.toml", "template", of(&pack.mentoring.templates)),
+        ("mentoring.toml", "yearly", of(&pack.mentoring.yearly)),
         ("incentives.toml", "award", of(&pack.incentives.awards)),
         ("incentives.toml", "ground", of(&pack.incentives.grounds)),
         ("incentives.toml", "activity", of(&pack.incentives.weights)),

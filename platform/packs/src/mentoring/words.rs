@@ -24,12 +24,14 @@ pub struct MentoringWord {
 
 impl MentoringWord {
     /// The lists there are, with what each holds.
-    pub const LISTS: [(&'static str, &'static str); 6] = [
+    pub const LISTS: [(&'static str, &'static str); 8] = [
         ("function", "функции наставника с\u{a0}их пунктами: ими строят план"),
         ("analysis", "виды анализа урока"),
         ("contact", "структуры, работающие с\u{a0}начинающими педагогами"),
         ("event", "мероприятия для начинающих педагогов, инновационная деятельность"),
         ("session", "чему учат творческую группу наставников"),
+        ("direction", "направления занятий школы молодого педагога"),
+        ("form", "формы занятий школы молодого педагога"),
         ("question", "вопросы анкеты наставляемого по\u{a0}целям наставничества"),
     ];
 }

@@ -109,7 +109,7 @@ fn a_wrong_sum() {
 fn an_unknown_fact() {
     let fact = "assessment = \"auto\"\nfact = \"planning.in_force\"\nwith = { kind = \"x\" }";
     let expected = "monitoring/t.toml:26: Факта «planning.in_force» программа не знает. Есть: documents.in_force, documents.exists, decisions.taken, decisions.recommended, units.information_resource, \
-         mentoring.young_teachers, mentoring.retention, mentoring.adaptation_studied, structures.joined.";
+         mentoring.young_teachers, mentoring.retention, mentoring.adaptation_studied, structures.joined, schooling.events.";
     assert_eq!(table("assessment = \"auto\"", fact), [expected]);
 }
 
@@ -333,4 +333,20 @@ clause = "п. 3"
         let here = all.lines().find(|told| told.contains(said));
         assert!(here.is_some_and(|told| told.contains(&format!("incentives.toml:{line}"))), "{said}: {all}");
     }
+}
+
+#[test]
+fn a_yearly_duty_of_a_wrong_month_that_nothing_closes() {
+    let duty = "[[yearly]]\nid = \"x\"\ntitle = \"Дело\"\nshort = \"дело\"\nlevel = \"region\"\nmonth = 13\nresponsible = \"служба\"\nclause = \"п. 1\"\n";
+    let expected = [
+        "mentoring.toml:2: Дело «x» нечем закрыть: назовите documents или studied.",
+        "mentoring.toml:5: Уровня «region» у ежегодного дела нет: возможны municipality, organisation.",
+        "mentoring.toml:6: Месяц – число от 1 до 12.",
+    ];
+    assert_eq!(told(&[("mentoring.toml", duty)]), expected);
+    let kind = duty.replace("\"region\"", "\"municipality\"").replace("13", "9") + "documents = [\"none\"]\n";
+    assert_eq!(
+        told(&[("mentoring.toml", &kind)]),
+        ["mentoring.toml:9: Вида документа «none» нет в documents.toml этого набора и его родителей."]
+    );
 }

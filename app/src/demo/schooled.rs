@@ -1,0 +1,268 @@
+//! Schools of the young teacher in the demo region: the town's and one of its schools' – two years of sessions held, moved,
+//! called off and planned, one forgotten; a request that waits and one answered; the programme of the town alone.
+
+use chrono::{Days, NaiveDate};
+use db::{Ranges, fold};
+use documents::NewDocument;
+use people::PersonId;
+use schooling::actions::leaving_material::{self, NewMaterial};
+use schooling::actions::{Power, School, asking, enrolling, planning};
+use schooling::model::{NewSession, SessionId};
+use structures::actions::planting::{Register, plant};
+use structures::bodies;
+use structures::model::{Member, MemberId, NewMember, Structure, StructureId};
+use units::Unit;
+use web::{Cx, Write};
+
+use super::people::Cast;
+use super::stage::{Stage, day};
+use super::tree::Tree;
+use crate::Failure;
+
+/// Whose schools they are.
+const TOWN: &str = "belogorsk";
+/// So many young teachers are taken in each autumn.
+const AUTUMN: usize = 9;
+
+/// What becomes of a session.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// Held; of ten participants so many came.
+    Held(usize),
+    Cancelled,
+    /// Its day passed and nobody marked it.
+    Planned,
+}
+
+/// Day, topic, direction, form, fate.
+type Line = ((i32, u32, u32), &'static str, &'static str, &'static str, Fate);
+
+const TOWN_SESSIONS: [Line; 12] = [
+    ((2024, 10, 16), "Первые месяцы в школе: документы и журнал", "methodical", "seminar", Fate::Held(6)),
+    ((2025, 1, 22), "Как провести классный час", "methodical", "training", Fate::Held(5)),
+    ((2025, 4, 9), "Разговор с родителями", "psychological", "training", Fate::Held(6)),
+    ((2025, 10, 8), "Планирование урока: с чего начать", "methodical", "seminar", Fate::Held(8)),
+    ((2025, 11, 19), "Как держать внимание класса", "psychological", "training", Fate::Held(7)),
+    ((2026, 1, 21), "Стажировка у победителя конкурса «Учитель года»", "growth", "internship", Fate::Held(8)),
+    ((2026, 3, 18), "Открытый урок и его анализ", "methodical", "visit", Fate::Held(7)),
+    ((2026, 4, 22), "Встреча с профсоюзом: жильё и льготы", "social", "seminar", Fate::Cancelled),
+    ((2026, 5, 20), "Защита проектов молодых педагогов", "projects", "project", Fate::Held(9)),
+    ((2026, 6, 10), "Итоги года: что получилось", "growth", "seminar", Fate::Planned),
+    ((2026, 6, 25), "Летняя мастерская: сценарий первого сентября", "methodical", "training", Fate::Planned),
+    ((2026, 9, 16), "Новый учебный год: знакомство", "social", "seminar", Fate::Planned),
+];
+
+const SCHOOL_SESSIONS: [Line; 4] = [
+    ((2025, 10, 22), "Электронный журнал без ошибок", "methodical", "seminar", Fate::Held(9)),
+    ((2026, 2, 11), "Урок коллеги: смотрим и обсуждаем", "methodical", "visit", Fate::Held(8)),
+    ((2026, 5, 13), "Как не выгореть к маю", "psychological", "training", Fate::Held(7)),
+    ((2026, 6, 26), "Что спланировать летом", "methodical", "seminar", Fate::Planned),
+];
+
+/// Tells it, if its days have come.
+pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Failure> {
+    if !stage.has_come(day(2026, 6, 15)) {
+        return Ok(());
+    }
+    let Some(town) = tree.unit_of(TOWN) else { return Ok(()) };
+    let teacher = cast.by_login.get("teacher").map(|account| account.0);
+    let own = found(stage, town, "Школа молодого педагога", "методист городской службы")?;
+    lived(stage, own, &TOWN_SESSIONS, teacher)?;
+    programme(stage, town)?;
+    if let Some(school) = tree.schools_of(TOWN).next() {
+        let own = found(stage, school, "Школа молодого учителя", "заместитель директора")?;
+        lived(stage, own, &SCHOOL_SESSIONS, None)?;
+    }
+    requests(stage, own, teacher)
+}
+
+/// The structure with its head.
+fn found(stage: &Stage<'_>, unit: &Unit, name: &str, post: &str) -> Result<StructureId, Failure> {
+    stage.act(day(2024, 9, 10), None, |cx| {
+        let (id, now, since) = (StructureId(cx.id()), cx.now(), day(2024, 9, 2));
+        let level = if unit.level == "organisation" { "organisation" } else { "municipality" };
+        let one = Structure {
+            id,
+            unit_id: unit.id,
+            unit_path: unit.path.clone(),
+            level: level.to_owned(),
+            kind: schooling::KIND.to_owned(),
+            block: "association".to_owned(),
+            name: name.to_owned(),
+            name_key: fold(name),
+            directions: String::new(),
+            parent_id: None,
+            is_temporary: false,
+            started_on: since,
+            ends_on: None,
+            task: "Помочь молодым педагогам войти в профессию и остаться в ней".to_owned(),
+            document_id: None,
+            resource_url: String::new(),
+            section_url: None,
+            state: "active".to_owned(),
+            closed_on: None,
+            result: String::new(),
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        let head = "Ковалёва Ирина Сергеевна".to_owned();
+        let head = Member {
+            id: MemberId(cx.id()),
+            structure_id: id,
+            person_id: None,
+            name_key: fold(&head),
+            name: head,
+            post: post.to_owned(),
+            role: bodies::HEAD.to_owned(),
+            from_on: since,
+            term_on: None,
+            to_on: None,
+            basis: String::new(),
+            end_reason: String::new(),
+            created_at: now,
+            updated_at: now,
+        };
+        let register = Register { structures: vec![one], members: vec![head], ..Register::default() };
+        plant(cx, &register, (unit.id.0, &unit.path))?;
+        Ok(id)
+    })
+}
+
+/// The school as a command sees it.
+fn read(cx: &mut Cx<Write>, id: StructureId) -> web::Result<School> {
+    let one = bodies::find(cx.conn(), &Ranges::under(["/"]), id)?.ok_or(web::Error::NotFound)?;
+    let members = bodies::members(cx.conn(), &[id.0])?;
+    Ok(School { one, members, power: Power::default() })
+}
+
+/// Two autumns of participants, and every session planned three weeks ahead.
+fn lived(stage: &Stage<'_>, id: StructureId, lines: &[Line], teacher: Option<i64>) -> Result<(), Failure> {
+    for autumn in [day(2024, 9, 20), day(2025, 9, 19)] {
+        stage.act(autumn, None, |cx| enrol(cx, id, autumn, teacher))?;
+    }
+    for (place, ((year, month, date), topic, direction, form, fate)) in lines.iter().enumerate() {
+        let on = day(*year, *month, *date);
+        let new = NewSession {
+            direction: format!("direction_{direction}"),
+            form: format!("form_{form}"),
+            topic: (*topic).to_owned(),
+            planned_on: on,
+            begins: "14:30".to_owned(),
+            place: "кабинет методической службы".to_owned(),
+            led_by: "Ковалёва И. С.".to_owned(),
+        };
+        let told = (on - Days::new(21)).min(day(2026, 6, 8));
+        let session = stage.act(told, None, |cx| {
+            let school = read(cx, id)?;
+            planning::enter(cx, &school, &new)
+        })?;
+        became(stage, (id, session), on, (*fate, place))?;
+    }
+    Ok(())
+}
+
+fn became(
+    stage: &Stage<'_>,
+    (id, session): (StructureId, SessionId),
+    on: NaiveDate,
+    (fate, place): (Fate, usize),
+) -> Result<(), Failure> {
+    match fate {
+        Fate::Planned => Ok(()),
+        Fate::Cancelled => stage.act(on - Days::new(2), None, |cx| {
+            let school = read(cx, id)?;
+            planning::enter_cancelled(cx, &school, (session, 1), "ведущий заболел, встречу проведём осенью")
+        }),
+        Fate::Held(of_ten) => stage.act(on, None, |cx| {
+            let school = read(cx, id)?;
+            let all = school.participants(on).filter_map(|one| one.person_id).enumerate();
+            // The same few stay away, each another time; the ninth never comes.
+            let came = all.filter(|(number, _)| number % 9 != 8 && (number * 3 + place) % 10 < of_ten);
+            let present = came.map(|(_, person)| person).collect();
+            planning::enter_outcome(cx, &school, (session, 1), (on, &present))?;
+            if place % 3 == 2 {
+                return Ok(());
+            }
+            let link = format!("https://metod.example/young/{}", place + 1);
+            let new = NewMaterial {
+                title: "Презентация и памятка".to_owned(), link, document: None
+            };
+            leaving_material::enter(cx, &school, session, &new)
+        }),
+    }
+}
+
+fn enrol(cx: &mut Cx<Write>, id: StructureId, on: NaiveDate, teacher: Option<i64>) -> web::Result<()> {
+    let school = read(cx, id)?;
+    let offered = enrolling::offered(cx, &school, on)?;
+    let people: Vec<i64> = offered.iter().take(AUTUMN).map(|one| one.person).collect();
+    if !people.is_empty() {
+        enrolling::enter(cx, &school, &people, on)?;
+    }
+    let card = match teacher {
+        Some(account) => people::store::of_account(cx.conn(), account)?,
+        None => None,
+    };
+    if let Some(card) = card {
+        let new = NewMember {
+            person: Some(card.id.0),
+            name: card.name().full(),
+            post: "учитель".to_owned(),
+            role: "member".to_owned(),
+            from_on: on,
+            term_on: None,
+            basis: String::new(),
+        };
+        bodies::enrol(cx, id, &[new])?;
+    }
+    Ok(())
+}
+
+fn programme(stage: &Stage<'_>, town: &Unit) -> Result<(), Failure> {
+    let on = day(2025, 9, 12);
+    stage.act(on, None, |cx| {
+        let new = NewDocument {
+            kind: schooling::programme_kind(&town.level).to_owned(),
+            title: "Программа школы молодого педагога на 2025/26 учебный год".to_owned(),
+            number: String::new(),
+            signed_on: on,
+            issuer: String::new(),
+            valid_to: Some(day(2026, 8, 31)),
+            topic: String::new(),
+            file: None,
+            link: Some("https://metod.example/young/programme".to_owned()),
+        };
+        documents::actions::register_by_journal(cx, town, new).map(|_| ())
+    })
+}
+
+/// One answered in April, one that waits.
+fn requests(stage: &Stage<'_>, id: StructureId, teacher: Option<i64>) -> Result<(), Failure> {
+    let asking = |cx: &mut Cx<Write>| -> web::Result<Option<PersonId>> {
+        let school = read(cx, id)?;
+        let first = school.participants(day(2026, 4, 14)).find_map(|one| one.person_id).map(PersonId);
+        match teacher {
+            Some(account) => Ok(people::store::of_account(cx.conn(), account)?.map(|card| card.id).or(first)),
+            None => Ok(first),
+        }
+    };
+    stage.act(day(2026, 4, 14), None, |cx| {
+        let Some(person) = asking(cx)? else { return Ok(()) };
+        let body = "Шестой класс не слушает, срываюсь на крик. Можно поговорить с психологом?";
+        asking::enter(cx, id, person, ("direction_psychological", body))
+    })?;
+    stage.act(day(2026, 4, 17), None, |cx| {
+        let school = read(cx, id)?;
+        let waiting = asking::waiting(cx, id)?;
+        waiting.into_iter().try_for_each(|one| {
+            let answer = "Психолог службы ждёт вас в четверг в 15:00; на урок придёт наставник.";
+            asking::enter_answer(cx, &school, one, answer)
+        })
+    })?;
+    stage.act(day(2026, 6, 11), None, |cx| {
+        let Some(person) = asking(cx)? else { return Ok(()) };
+        let body = "Помогите составить рабочую программу на следующий год: раньше её писал наставник.";
+        asking::enter(cx, id, person, ("direction_methodical", body))
+    })
+}

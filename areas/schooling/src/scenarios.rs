@@ -1,0 +1,9 @@
+//! The area used through HTTP on both databases.
+
+mod asked;
+mod duties;
+mod lists;
+mod seen;
+mod sessions;
+mod stage;
+mod summed;

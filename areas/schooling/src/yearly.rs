@@ -1,0 +1,196 @@
+//! Duties of the year about the young and their mentors, told of many units at once: by documents in force, by the study of
+//! adaptation, by orders of mentoring (Амурская область, приложение 7, раздел 2: М23–М25, И2).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Months, NaiveDate};
+use db::{Conn, Ranges, Result};
+use documents::Document;
+use packs::{Effective, YearlyDuty};
+use people::rules::marks::MarkKind;
+use people::staff::Colleague;
+use units::UnitId;
+use web::russian;
+
+use crate::actions::summing::is_of_year;
+use crate::rules::{Standing, Term, school_year, standing, term};
+use crate::store;
+
+/// A unit asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its path.
+    pub path: String,
+}
+
+/// A duty of a unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// What is asked.
+    pub duty: YearlyDuty,
+    /// Whose.
+    pub unit: UnitId,
+    /// Its day.
+    pub term: Term,
+    /// How it stands.
+    pub standing: Standing,
+    /// What closes it: a paper or a study, and its page.
+    pub papers: Vec<(String, String)>,
+    /// «изучено 5 из 7», «без наставника: 2»
+    pub notes: Vec<String>,
+}
+
+impl Item {
+    /// What it is waiting for on the screen, where nothing closes it.
+    pub fn is_open(&self) -> bool {
+        self.standing != Standing::Met
+    }
+}
+
+/// What places did about the young.
+#[derive(Default)]
+struct Known {
+    documents: Vec<Document>,
+    /// Young specialists: the paths of their work, the person.
+    specialists: Vec<(String, i64)>,
+    studied: BTreeSet<i64>,
+    /// Paths of units whose young specialist has no mentor by an order.
+    lacking: Vec<String>,
+}
+
+/// The duties of a level of these units, all at or under a path: by unit, in the order of the pack.
+pub(crate) fn of(
+    conn: &mut Conn,
+    (top, level): (&str, &str),
+    places: &[Place],
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<Item>> {
+    let duties: Vec<YearlyDuty> = rules.mentoring.yearly_of(level).cloned().collect();
+    of_these(conn, top, places, &duties, (rules, today))
+}
+
+/// The same of these duties alone.
+pub(crate) fn of_these(
+    conn: &mut Conn,
+    top: &str,
+    places: &[Place],
+    duties: &[YearlyDuty],
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<Item>> {
+    if duties.is_empty() || places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = known(conn, top, duties, (rules, today))?;
+    let of =
+        |place: &Place| -> Vec<Item> { duties.iter().map(|duty| item(duty, place, &known, today)).collect() };
+    Ok(places.iter().flat_map(of).collect())
+}
+
+fn known(
+    conn: &mut Conn,
+    top: &str,
+    duties: &[YearlyDuty],
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Known> {
+    let scope = Ranges::under([top]);
+    let mut kinds: Vec<String> = duties.iter().flat_map(|one| one.documents.clone()).collect();
+    kinds.sort();
+    kinds.dedup();
+    let mut known = Known { documents: store::held(conn, &scope, &kinds, today)?, ..Known::default() };
+    if duties.iter().any(|one| one.studied) {
+        let year = school_year(today);
+        known.studied = mentoring::studied::within(conn, &scope, year)?.into_keys().collect();
+        known.specialists = specialists(conn, top, (rules, today))?;
+    }
+    if duties.iter().any(|one| one.mentored) {
+        let needs = mentoring::needs(conn, top, rules, today)?;
+        known.lacking = needs.into_iter().map(|one| one.colleague.person.unit_path).collect();
+    }
+    Ok(known)
+}
+
+/// Young specialists at and under a place: the path of the work, the person.
+fn specialists(
+    conn: &mut Conn,
+    top: &str,
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<(String, i64)>> {
+    let years = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_specialist_years);
+    let Some(since) = today.checked_sub_months(Months::new(years * 12)) else { return Ok(Vec::new()) };
+    let ids = people::store::hired_since(conn, &Ranges::under([top]), since, today)?;
+    let all = people::staff::of(conn, &ids, today)?.into_values();
+    let is_one =
+        |one: &Colleague| one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
+    let place = |one: Colleague| {
+        let work = one.works.iter().find(|work| work.goes_on(today) && work.unit_path.starts_with(top))?;
+        Some((work.unit_path.clone(), one.person.id.0))
+    };
+    Ok(all.filter(is_one).filter_map(place).collect())
+}
+
+fn item(duty: &YearlyDuty, place: &Place, known: &Known, today: NaiveDate) -> Item {
+    let term = term(duty, today);
+    let year = school_year(today);
+    let counts = |one: &&Document| {
+        one.unit_path == place.path
+            && duty.documents.contains(&one.kind)
+            && (!duty.anew || is_of_year(one, year, today))
+    };
+    let papers: Vec<(String, String)> =
+        known.documents.iter().filter(counts).map(|one| (one.title_line(), one.url())).collect();
+    let mut item = Item {
+        duty: duty.clone(),
+        unit: place.unit,
+        term,
+        standing: Standing::Ahead,
+        papers,
+        notes: Vec::new(),
+    };
+    let mut is_met = !item.papers.is_empty();
+    if duty.studied {
+        is_met |= studied(&mut item, place, known);
+    }
+    if duty.mentored {
+        is_met &= mentored(&mut item, place, known);
+    }
+    item.standing = standing(is_met, term.due, today);
+    item
+}
+
+/// Whether everybody young of the place was studied this year.
+fn studied(item: &mut Item, place: &Place, known: &Known) -> bool {
+    let here: BTreeMap<i64, bool> = known
+        .specialists
+        .iter()
+        .filter(|(path, _)| path.starts_with(&place.path))
+        .map(|(_, person)| (*person, known.studied.contains(person)))
+        .collect();
+    let (done, all) = (here.values().filter(|done| **done).count(), here.len());
+    if all == 0 {
+        item.notes.push("молодых специалистов нет".to_owned());
+        return false;
+    }
+    item.notes.push(format!("изучена адаптация {done} из\u{a0}{all}"));
+    if done == all {
+        let url = format!("/mentoring/young?unit={}&who=studied", place.unit);
+        item.papers.push(("изучены все".to_owned(), url));
+    }
+    done == all
+}
+
+/// Whether nobody young of the place is without a mentor.
+fn mentored(item: &mut Item, place: &Place, known: &Known) -> bool {
+    let lacking = known.lacking.iter().filter(|path| path.starts_with(&place.path)).count();
+    if lacking > 0 {
+        let count = russian::counted(
+            i64::try_from(lacking).unwrap_or(i64::MAX),
+            "молодой специалист",
+            "молодых специалиста",
+            "молодых специалистов",
+        );
+        item.notes.push(format!("без наставника: {count}"));
+    }
+    lacking == 0
+}

@@ -1,0 +1,27 @@
+//! A school of the young teacher for the stage of the route tests.
+
+use units::fixture::SmallTree;
+
+/// A school of the young teacher with a participant, a session that is planned, a request without an answer.
+pub(super) fn schooled(
+    tree: &SmallTree,
+    person: i64,
+    [school, member, session, request]: [i64; 4],
+) -> String {
+    format!(
+        "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
+         is_temporary, started_on, ends_on, task, document_id, resource_url, state, closed_on, result, created_at, \
+         updated_at, version) VALUES ({school}, {}, '{}', 'municipality', 'young_teacher_school', 'association', 'ШМП', \
+         'шмп', '', NULL, FALSE, '2025-09-01', NULL, '', NULL, '', 'active', NULL, '', 1, 1, 1); \
+         INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, term_on, to_on, \
+         basis, end_reason, created_at, updated_at) VALUES ({member}, {school}, {person}, 'Семёнова Мария', \
+         'семенова мария', '', 'member', '2025-09-01', NULL, NULL, '', '', 1, 1); \
+         INSERT INTO school_sessions (id, structure_id, direction, form, topic, planned_on, begins, place, led_by, state, \
+         held_on, reason, created_by, created_at, updated_at, version) VALUES ({session}, {school}, 'direction_methodical', \
+         'form_seminar', 'Урок', '2026-06-30', '', '', '', 'planned', NULL, '', NULL, 1, 1, 1); \
+         INSERT INTO school_requests (id, structure_id, person_id, direction, body, asked_on, answered_on, answered_by, \
+         answer, created_at, updated_at) VALUES ({request}, {school}, {person}, 'direction_methodical', 'Вопрос', \
+         '2026-06-15', NULL, NULL, '', 1, 1)",
+        tree.north.id, tree.north.path
+    )
+}
