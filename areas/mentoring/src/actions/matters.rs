@@ -7,9 +7,9 @@ use packs::Effective;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::around::{reached, said};
-use super::rules_at;
 use super::stepping::CONSENTS;
 use super::working::NewWork;
+use super::{employed, rules_at};
 use crate::model::around::{MatterId, MatterRow};
 use crate::model::{Pair, PairId, State};
 use crate::rules::{Matter, Refusal};
@@ -88,6 +88,11 @@ pub fn raise(
 pub fn enter(cx: &mut Cx<Write>, pair: &Pair, new: &NewMatter) -> Result<()> {
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
     let mut faults = faults(pair, new, &rules, today);
+    let is_placed = faults.iter().all(|fault| fault.field != "on_day");
+    // A characteristic of the time before is a document too.
+    if is_placed && new.matter != Matter::Assessment {
+        faults.extend(employed::at("on_day", employed::of_mentee(cx, pair, new.on_day)?));
+    }
     let is_tied = new.matter == Matter::Testing && faults.is_empty();
     if is_tied && !is_agreed(cx, pair, &rules, today)? {
         faults.push(FieldFault {

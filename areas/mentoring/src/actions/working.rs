@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::{Side, everywhere, rules_at, side, told};
+use super::{Side, employed, everywhere, rules_at, side, told};
 use crate::model::{Edit, Pair, PairId, State, Task, TaskId, Work, WorkId};
 use crate::rules::{Half, Refusal, may_correct};
 use crate::{KeepMentoring, WorkInPair, store};
@@ -116,6 +116,9 @@ fn checked(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<String> {
     }
     if new.topic.trim().is_empty() {
         fault("topic", "Напишите тему: какой урок, какой вопрос.".to_owned());
+    }
+    if !faults.iter().any(|fault| fault.field == "held_on") {
+        faults.extend(employed::at("held_on", employed::of_pair(cx, pair, new.held_on)?));
     }
     faults.extend(super::matters::help_fault(cx, pair, new)?);
     if faults.is_empty() {
@@ -274,8 +277,11 @@ pub fn done(
         return Err(Error::field("done_on", "День – от\u{a0}приказа до\u{a0}сегодня."));
     }
     if known.done_on.is_some() {
-        return Ok(());
+        // The second click; somebody else's word is shown.
+        let is_same = known.done_on == Some(day) && known.proof == proof.trim();
+        return if is_same { Ok(()) } else { Err(Refusal::Changed(super::seen(cx, &pair)?).into()) };
     }
+    employed::refused("done_on", employed::of_mentee(cx, &pair, day)?)?;
     let now = cx.now();
     store::do_task(cx.tx(), task, (day, proof.trim()), now)?;
     told(cx, &pair, Action::Changed, &format!("Дело из\u{a0}плана выполнено {}", russian::date(day)))
