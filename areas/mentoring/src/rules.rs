@@ -22,7 +22,7 @@ mod steps;
 mod term;
 mod young;
 
-pub use employed::{Worked, not_employed, worked};
+pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::last_day;
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, fit};

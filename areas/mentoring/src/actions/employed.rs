@@ -7,7 +7,7 @@ use people::Employment;
 use web::{Cx, Error, FieldFault, Mode, Result};
 
 use crate::model::{Mentor, Pair};
-use crate::rules::{Worked, not_employed, worked};
+use crate::rules::{Half, Worked, not_employed, worked, worked_between};
 use crate::store;
 
 /// Somebody's work in a unit, with what mergers of schools carried on into it; with an agreement any work will do.
@@ -32,6 +32,16 @@ fn cards(conn: &mut db::Conn, people: &[i64]) -> Result<Cards> {
 /// What is wrong with a day of the mentee's.
 pub(crate) fn of_mentee<M: Mode>(cx: &mut Cx<M>, pair: &Pair, day: NaiveDate) -> Result<Option<String>> {
     of_people(cx, pair.unit_id, &[pair.mentee_id.0], day)
+}
+
+/// What is wrong with half a school year of the mentee's: not a day of it was worked.
+pub(crate) fn of_half<M: Mode>(cx: &mut Cx<M>, pair: &Pair, half: Half) -> Result<Option<String>> {
+    let all = people::store::works_of(cx.conn(), &[pair.mentee_id.0])?;
+    let of = all.get(&pair.mentee_id.0).map_or(&[][..], Vec::as_slice);
+    if worked_between(&works(of, pair.unit_id, false), (half.first(), half.last())) {
+        return Ok(None);
+    }
+    of_mentee(cx, pair, half.first())
 }
 
 /// What is wrong with a day of one of the mentor's.

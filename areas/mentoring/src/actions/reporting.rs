@@ -32,11 +32,8 @@ pub fn submit(
             "За\u{a0}это полугодие отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
         ));
     }
-    // Who left writes no reports of the time after: what they worked is reported until their last day.
-    employed::refused(
-        "half",
-        employed::of_mentee(cx, &pair, half.first().max(pair.order_on.unwrap_or(half.first())))?,
-    )?;
+    // Who left writes no reports of the time after, nobody of the time before.
+    employed::refused("half", employed::of_half(cx, &pair, half)?)?;
     let body = body.trim();
     if body.is_empty() || body.chars().count() > LONGEST {
         return Err(Error::field("body", "Напишите, что сделано и\u{a0}что вышло: до\u{a0}20 000 знаков."));

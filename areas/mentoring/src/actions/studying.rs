@@ -41,9 +41,9 @@ pub fn study(
     cx.tx().lock("people", person.0)?;
     let works = people::store::at_work(cx.conn(), person, studied.on)?;
     let Some(work) = works.into_iter().find(|one| may.ranges().holds(&one.unit_path)) else {
-        let told = super::employed::of_people(cx, card.unit_id, &[person.0], studied.on)?;
-        let told =
-            told.unwrap_or_else(|| "В\u{a0}этот день педагог у\u{a0}вас не\u{a0}работал(а).".to_owned());
+        let said = "В\u{a0}этот день педагог у\u{a0}вас не\u{a0}работал(а).".to_owned();
+        let days = super::employed::of_people(cx, card.unit_id, &[person.0], studied.on)?;
+        let told = days.map_or(said.clone(), |days| format!("{said} {days}"));
         return Err(Error::field("studied_on", told));
     };
     let now = cx.now();

@@ -33,6 +33,11 @@ pub fn worked(all: &[Worked], day: NaiveDate) -> bool {
     all.iter().any(|one| one.holds(day))
 }
 
+/// Whether somebody worked at any time between two days, both included.
+pub fn worked_between(all: &[Worked], (from, to): (NaiveDate, NaiveDate)) -> bool {
+    all.iter().any(|one| one.from.is_none_or(|first| first <= to) && one.to.is_none_or(|last| from <= last))
+}
+
 /// The sentence where they did not: «05.06.2026 Весенняя А. С. здесь не работает: работа с 10.06.2026.»
 pub fn not_employed(name: &str, all: &[Worked], day: NaiveDate) -> Option<String> {
     if worked(all, day) {
@@ -80,6 +85,19 @@ mod tests {
             said,
             "Орлова Н. П.: 01.09.2025 вне времени работы (работа здесь – с 01.09.2010 по 31.08.2025; с 01.11.2025 по 17.06.2026)."
         );
+    }
+
+    #[test]
+    fn half_a_year_is_reported_when_a_day_of_it_was_worked() {
+        let works = [span("2026-06-10", "2026-08-31")];
+        for (from, to, is_in) in [
+            ("2026-01-01", "2026-08-31", true),
+            ("2026-01-01", "2026-06-09", false),
+            ("2026-08-31", "2026-12-31", true),
+            ("2026-09-01", "2026-12-31", false),
+        ] {
+            assert_eq!(worked_between(&works, (day(from), day(to))), is_in, "{from}");
+        }
     }
 
     #[test]

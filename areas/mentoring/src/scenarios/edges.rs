@@ -30,7 +30,7 @@ both_databases! {
         let study = stage.app.browser_as(access::Role::MunicipalMethodist, access::Level::Municipality, &stage.tree.north.path);
         let url = format!("/mentoring/young/{}/adaptation", stage.mentee.id);
         let studied = study.post(&url, &[("studied_on", "2026-06-17"), ("level", "high"), ("note", "")]);
-        assert_ne!(studied.status, 303, "{}", studied.body);
+        assert!(studied.status == 422 && studied.says(said), "{}", studied.body);
     }
 
     fn consents_are_of_those_who_work(engine) {
@@ -144,6 +144,23 @@ both_databases! {
         assert!(theirs.says("Открытый урок коллегам") && !theirs.says("Из предложения"), "the mentor does not see whose proposal it was");
         let stranger = mentor.post(&next, &[(names[0].as_str(), "line"), (names[1].as_str(), "Т"), (names[2].as_str(), "2026-06-30")]);
         assert_eq!(stranger.status, 404);
+    }
+
+    fn one_mentee_has_both_kinds_by_one_person_or_by_two(engine) {
+        let stage = stage(engine);
+        for (id, person) in [(77, stage.mentor.id), (78, stage.second.id)] {
+            stage.sql(&format!(
+                "INSERT INTO person_records (id, person_id, kind, title, place, began_on, happened_on, hours, document, created_at, \
+                 updated_at, version) VALUES ({id}, {person}, 'award', 'Победитель конкурса', '', NULL, '2025-04-01', NULL, '', 1, 1, 1)"
+            ));
+        }
+        stage.begun();
+        let consultant = stage.choose(&stage.mentor, &[("kind", "consultant")]);
+        assert_eq!(consultant.status, 303, "the same person, one mentee still: {}", consultant.body);
+        let other = stage.choose(&stage.second, &[("kind", "consultant"), ("reason", "Второй взгляд")]);
+        assert_eq!(other.status, 303, "and another one: {}", other.body);
+        let list = stage.deputy.page("/mentoring");
+        assert_eq!(list.body.matches("Весенняя А. С.</a></th>").count().max(list.body.matches("Весенняя А.\u{a0}С.</a></th>").count()), 3, "{}", list.body);
     }
 
     fn a_portfolio_shows_the_pair_and_what_its_journal_tells(engine) {
