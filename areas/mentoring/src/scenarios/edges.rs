@@ -160,7 +160,7 @@ both_databases! {
         let other = stage.choose(&stage.second, &[("kind", "consultant"), ("reason", "Второй взгляд")]);
         assert_eq!(other.status, 303, "and another one: {}", other.body);
         let list = stage.deputy.page("/mentoring");
-        assert_eq!(list.body.matches("Весенняя А. С.</a></th>").count().max(list.body.matches("Весенняя А.\u{a0}С.</a></th>").count()), 3, "{}", list.body);
+        assert_eq!(list.body.matches("<th scope=\"row\"><a href=\"/mentoring/").count(), 3, "{}", list.body);
     }
 
     fn a_portfolio_shows_the_pair_and_what_its_journal_tells(engine) {
