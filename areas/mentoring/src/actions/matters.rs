@@ -81,6 +81,10 @@ pub fn raise(
     if pair.state() != State::Active {
         return Err(Refusal::NotActive(super::seen(cx, &pair)?).into());
     }
+    // A characteristic of the time before is a document too.
+    if new.matter != Matter::Assessment && new.on_day <= cx.today_at(&pair.unit_path)? {
+        employed::refused("on_day", employed::of_mentee(cx, &pair, new.on_day)?)?;
+    }
     enter(cx, &pair, new)
 }
 
@@ -88,11 +92,6 @@ pub fn raise(
 pub fn enter(cx: &mut Cx<Write>, pair: &Pair, new: &NewMatter) -> Result<()> {
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
     let mut faults = faults(pair, new, &rules, today);
-    let is_placed = faults.iter().all(|fault| fault.field != "on_day");
-    // A characteristic of the time before is a document too.
-    if is_placed && new.matter != Matter::Assessment {
-        faults.extend(employed::at("on_day", employed::of_mentee(cx, pair, new.on_day)?));
-    }
     let is_tied = new.matter == Matter::Testing && faults.is_empty();
     if is_tied && !is_agreed(cx, pair, &rules, today)? {
         faults.push(FieldFault {

@@ -62,8 +62,15 @@ pub(crate) fn own(
 
 /// Writes a line into the journal. The same line again is the second click.
 pub fn write(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &NewWork) -> Result<()> {
-    own(cx, may, id)?;
+    let (pair, _) = own(cx, may, id)?;
+    employed_then(cx, &pair, new)?;
     enter(cx, id, new)
+}
+
+/// Nobody of a pair does anything before hiring or after dismissal; a line wrong in other ways is told of these first.
+fn employed_then(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<()> {
+    checked(cx, pair, new)?;
+    employed::refused("held_on", employed::of_pair(cx, pair, new.held_on)?)
 }
 
 /// The same for a command: whoever may was asked already.
@@ -117,9 +124,6 @@ fn checked(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<String> {
     if new.topic.trim().is_empty() {
         fault("topic", "Напишите тему: какой урок, какой вопрос.".to_owned());
     }
-    if !faults.iter().any(|fault| fault.field == "held_on") {
-        faults.extend(employed::at("held_on", employed::of_pair(cx, pair, new.held_on)?));
-    }
     faults.extend(super::matters::help_fault(cx, pair, new)?);
     if faults.is_empty() {
         Ok(known.map(|work| work.title.clone()).unwrap_or_default())
@@ -163,6 +167,7 @@ pub fn correct(
         return Err(Refusal::Fixed(pair.url()).into());
     }
     let title = checked(cx, &pair, new)?;
+    employed_then(cx, &pair, new)?;
     if new.held_on != known.held_on && approved.contains(&Half::of(new.held_on)) {
         return Err(Error::field(
             "held_on",

@@ -5,6 +5,9 @@ use testing::{Browser, Shown, both_databases};
 use super::ending::{early, succeeded};
 use super::stage::{Stage, stage};
 
+/// A step, what is sent, what the second reads of it.
+type Marked<'a> = (&'a str, Vec<(&'a str, &'a str)>, &'a str);
+
 /// The second is told, by a name or by what was done.
 fn is_told(shown: &Shown, what: &str) {
     assert_ne!(shown.status, 303, "nothing is done twice");
@@ -28,7 +31,7 @@ both_databases! {
         let stage = stage(engine);
         let card = stage.begun();
         let mentor = stage.part(&stage.mentor);
-        let steps: [(&str, Vec<(&str, &str)>, &str); 5] = [
+        let steps: [Marked<'_>; 5] = [
             ("council", vec![("day", "2026-06-11"), ("note", "протокол № 9")], "Рекомендован методическим советом 11.06.2026"),
             ("deputy", vec![("day", "2026-06-11")], "Согласован заместителем 11.06.2026"),
             ("mentor", vec![("day", "2026-06-12"), ("mentor", &mentor), ("way", "paper")], "Получено письменное согласие наставника 12.06.2026"),
