@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use mentoring::actions::Side;
 use mentoring::actions::gathering::{self, NewGathering};
 use mentoring::actions::matters::{self, NewMatter};
+use mentoring::actions::onward;
 use mentoring::actions::planning::{self, NewLine};
 use mentoring::actions::surveying;
 use mentoring::actions::visiting::{self, Held, NewVisit};
@@ -226,6 +227,9 @@ fn raised(cx: &mut Cx<Write>, (school, pair, care): &Told<'_>) -> web::Result<()
             pair,
             &matter(Matter::Idea, "deputy", idea, "Сейчас встречаемся после уроков", day(2026, 3, 10)),
         )?;
+        if *care % 10 == 0 {
+            onward::enter_accepted(cx, pair, idea, ("Со второго полугодия – среда", day(2026, 9, 1)))?;
+        }
     }
     if *care == 7 {
         let help = "Помочь с лабораторными работами второй четверти";

@@ -6,7 +6,9 @@ mod reports;
 use access::{AccountId, Granted, Permission};
 use chrono::{Days, NaiveDate};
 use documents::{DocumentId, NewFile, Numbering};
-use mentoring::actions::ending::{self, Ending};
+use mentoring::actions::early_end::{self, EndOrder};
+use mentoring::actions::ending::Ending;
+use mentoring::actions::issuing::Issue;
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::pairing;
 use mentoring::actions::sheets::{self, NewSheet};
@@ -246,34 +248,27 @@ fn steps(cx: &mut Cx<Write>, id: PairId, on: NaiveDate) -> web::Result<()> {
 
 fn order(cx: &mut Cx<Write>, school: &Unit, id: PairId, on: NaiveDate) -> web::Result<()> {
     let may = granted(cx)?;
-    let file = file(cx, school)?;
-    let document = DocumentId(cx.id());
-    let ordering =
-        Ordering { document, numbering: Numbering::Own, signed_on: on, last_day: None, file, printed: None };
-    ordering::order(cx, &may, id, &ordering)
+    let text = "Назначить наставника молодому специалисту по рекомендации методического совета.";
+    let issue = issue(cx, school, ("О наставничестве", text))?;
+    ordering::order(cx, &may, id, &Ordering { issue, signed_on: on, last_day: None })
 }
 
 /// A small true paper, kept in the store.
-fn file(cx: &Cx<Write>, school: &Unit) -> web::Result<NewFile> {
+fn issue(cx: &Cx<Write>, school: &Unit, (title, text): (&str, &str)) -> web::Result<Issue> {
     let paper = Paper {
         issuer: school.name.clone(),
         heading: "ПРИКАЗ".to_owned(),
         requisites: String::new(),
-        title: "О наставничестве".to_owned(),
-        text: vec![
-            "Назначить наставника молодому специалисту по рекомендации методического совета.".to_owned(),
-        ],
+        title: title.to_owned(),
+        text: vec![text.to_owned()],
         signature: "Директор".to_owned(),
     };
     let bytes = paper.pdf();
     let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
     cx.house().vault.put(&sha256, bytes)?;
-    Ok(NewFile {
-        sha256,
-        size,
-        media_type: "application/pdf".to_owned(),
-        name: "Приказ о наставничестве.pdf".to_owned(),
-    })
+    let name = format!("Приказ {}.pdf", title.to_lowercase());
+    let file = NewFile { sha256, size, media_type: "application/pdf".to_owned(), name };
+    Ok(Issue { document: DocumentId(cx.id()), numbering: Numbering::Own, file, printed: None })
 }
 
 /// The council weighs the two who fit best: a sheet of criteria each.
@@ -349,11 +344,13 @@ fn life(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate, chance: &mut Chance
         let may = granted(cx)?;
         let ending = Ending {
             ground: "application".to_owned(),
-            note: "приказ № 41-од, заявление наставника".to_owned(),
+            note: "заявление наставника".to_owned(),
             day: last,
             notice_on: None,
         };
-        ending::break_off(cx, &may, one.id, &ending)?;
+        let text = "Прекратить досрочно наставничество по личному заявлению наставника.";
+        let issue = issue(cx, one.school, ("О прекращении наставничества", text))?;
+        early_end::break_off(cx, &may, one.id, &EndOrder { issue, ending })?;
     }
     Ok(())
 }

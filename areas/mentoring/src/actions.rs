@@ -2,10 +2,14 @@
 
 pub(crate) mod around;
 mod candidates;
+pub mod early_end;
+pub(crate) mod employed;
 pub mod ending;
 pub mod gathering;
 pub(crate) mod heads;
+pub mod issuing;
 pub mod matters;
+pub mod onward;
 pub mod ordering;
 pub mod pairing;
 pub mod planning;
@@ -119,12 +123,9 @@ pub(crate) fn side<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Side>>
     let today = cx.today_at(&pair.unit_path)?;
     let all = crate::departures::Mentors::from([(pair.id.0, mentors.clone())]);
     let gone = Departures::of(cx.conn(), std::slice::from_ref(pair), &all, today)?;
-    let is_bound = |one: &crate::model::Mentor| match pair.state() {
-        State::Preparing => one.to_on.is_none(),
-        // A successor is of the pair from the order on; whoever left the school is of it no more.
-        State::Active => one.to_on.is_none() && one.from_on.is_some() && gone.mentor(one).is_none(),
-        State::Ended => one.from_on.is_some() && one.to_on == pair.ended_on,
-        State::Cancelled => false,
+    // Whoever left the school is of the pair no more, whatever orders say.
+    let is_bound = |one: &crate::model::Mentor| {
+        one.is_of(pair) && (pair.state() != State::Active || gone.mentor(one).is_none())
     };
     let is_one = mentors.iter().any(|one| one.person_id == card.id && is_bound(one));
     Ok(is_one.then_some(Side::Mentor))

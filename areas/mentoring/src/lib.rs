@@ -11,6 +11,7 @@ mod departures;
 mod duties;
 mod facts;
 mod finding;
+mod lateness;
 mod merging;
 pub mod model;
 mod obligations;
@@ -18,6 +19,7 @@ mod pages;
 pub mod papers;
 mod picture;
 mod plan_paper;
+mod portfolio;
 mod resting;
 pub mod rules;
 #[cfg(test)]
@@ -55,7 +57,7 @@ pub fn area() -> Area {
             line("Контроль наставничества", "/mentoring/control", SeeMentoring::NAME),
             line("Инструктажи и группа наставников", "/mentoring/gatherings", GuideMentoring::NAME),
         ],
-        portfolio: vec![Box::new(support::Mentorings)],
+        portfolio: vec![Box::new(portfolio::Mentorings)],
         support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default())],
         facts: vec![Box::new(facts::YoungFacts::default()), Box::new(facts::Studies)],

@@ -10,8 +10,9 @@ use people::PersonId;
 use units::UnitId;
 
 mod papers;
+mod parts;
 
-pub use papers::{Edit, Exception, Outcome, Replacing, Sheet, SheetId, SheetMark};
+pub use papers::{EarlyEnd, Edit, Exception, Outcome, Replacing, Sheet, SheetId, SheetMark};
 
 use crate::rules::{Progress, Step};
 use crate::schema::{
@@ -149,8 +150,7 @@ impl Pair {
         // A successor's steps are shown beside the bar; of a pair that is over the last mentors count.
         let last_to = mentors.iter().filter_map(|one| one.to_on).max();
         let is_bound = |one: &&Mentor| match self.state() {
-            State::Preparing => one.to_on.is_none(),
-            State::Active => one.to_on.is_none() && one.from_on.is_some(),
+            State::Preparing | State::Active => one.is_of(self),
             State::Ended | State::Cancelled => one.to_on == last_to,
         };
         let last = |day: fn(&Mentor) -> Option<NaiveDate>| {

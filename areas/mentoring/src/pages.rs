@@ -6,16 +6,20 @@ mod card;
 mod cells;
 mod choice;
 mod control;
+mod early_end;
 mod ending;
+mod ending_form;
 mod forms;
 mod functions;
 mod gatherings;
 mod goals;
 mod growth;
+mod issuing;
 mod life;
 mod list;
 mod matters;
 mod mentors;
+mod onward;
 mod order;
 mod own;
 mod pairs;
@@ -93,7 +97,9 @@ fn pairs() -> Vec<Route> {
             .prepare(replacement::print),
         post("/mentoring/{mentorship}/mentors/{mentor}/withdrawal", ending::withdraw),
         post("/mentoring/{mentorship}/completion", ending::finish),
-        post("/mentoring/{mentorship}/end", ending::break_off),
+        get("/mentoring/{mentorship}/end", early_end::form),
+        post("/mentoring/{mentorship}/end", early_end::issue).prepare(early_end::print),
+        get("/mentoring/{mentorship}/end/paper", early_end::paper),
     ]
 }
 
@@ -120,6 +126,7 @@ fn around_pairs() -> Vec<Route> {
         post("/mentoring/{mentorship}/visits/{visit}/calling-off", visits::call_off),
         post("/mentoring/{mentorship}/matters", matters::raise),
         post("/mentoring/{mentorship}/matters/{matter}/answer", matters::answer),
+        post("/mentoring/{mentorship}/matters/{matter}/next", onward::step),
         get("/mentoring/{mentorship}/goals", goals::page),
         post("/mentoring/{mentorship}/goals", goals::answer),
         get("/mentoring/{mentorship}/timeline", timeline::page),

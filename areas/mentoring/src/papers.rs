@@ -1,15 +1,18 @@
 //! The order of mentoring (п. 3.1): who is appointed to whom, for how long, on what it rests.
 
+mod early_end;
+mod frame;
 mod replacement;
 mod sheets;
 
+pub(crate) use early_end::EndPaper;
+pub(crate) use frame::Frame;
 pub(crate) use replacement::ReplacementPaper;
 pub(crate) use sheets::{SheetLine, SheetsPaper};
 
 use cases::{Case, Name};
-use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Block, Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
+use paper::{Block, Paper, Signature, signatures};
 use people::staff::Colleague;
 use web::russian;
 
@@ -34,10 +37,8 @@ impl Signer {
 
 /// An order as its paper tells it.
 pub(crate) struct OrderPaper<'a> {
-    /// The school.
-    pub head: Letterhead,
-    /// Who signs it.
-    pub signer: Signer,
+    /// Head, signature, day, number.
+    pub frame: Frame,
     /// The recommendation of the council in words: «протокол от 11.06.2026 № 9».
     pub council: String,
     /// The pair.
@@ -46,31 +47,13 @@ pub(crate) struct OrderPaper<'a> {
     pub rules: &'a Effective,
     /// The term; none: not told yet.
     pub term: Option<Term>,
-    /// The day of the order.
-    pub day: NaiveDate,
-    /// Number, when it is registered.
-    pub number: Option<&'a str>,
-    /// Where the paper is checked; empty: nowhere.
-    pub check_address: String,
 }
 
 impl OrderPaper<'_> {
     /// The paper.
-    pub fn paper(&self) -> Paper {
-        let mut requisites = Requisites::of("ПРИКАЗ").about("О\u{a0}наставничестве");
-        if let Some(number) = self.number {
-            requisites = requisites.registered(self.day, number.to_owned());
-        }
-        let text = vec![
-            paragraph(format!("{} ПРИКАЗЫВАЮ:", self.grounds())),
-            numbered(self.points()),
-            self.signer.block(),
-        ];
-        let paper = Paper::of(self.day, "Приказ о\u{a0}наставничестве".to_owned())
-            .from(self.head.clone())
-            .with(requisites)
-            .portrait(text);
-        if self.check_address.is_empty() { paper } else { paper.checked_at(self.check_address.clone()) }
+    pub fn paper(self) -> Paper {
+        let (opening, points) = (self.grounds(), self.points());
+        self.frame.paper("О\u{a0}наставничестве", &opening, points)
     }
 
     /// On what it rests: the recommendation of the council, the consents.
@@ -156,13 +139,18 @@ fn reports(rules: &Effective) -> String {
 
 /// «Орлову Нину Петровну, учителя математики»
 fn whom(card: &Colleague, case: Case) -> String {
-    let name = card.person.name();
-    let told = Name::of(&name.last, &name.first, &name.middle).inflected(case).whole();
+    let told = name(card, case);
     let work = card.works.iter().find(|work| work.ended_on.is_none()).map(|work| work.post_title.clone());
     match work {
         Some(post) => format!("{told}, {}", cases::post(&post, case)),
         None => told,
     }
+}
+
+/// «Орловой Нине Петровне»
+fn name(card: &Colleague, case: Case) -> String {
+    let name = card.person.name();
+    Name::of(&name.last, &name.first, &name.middle).inflected(case).whole()
 }
 
 /// With its first letter large.

@@ -59,7 +59,7 @@ impl PlanPaper<'_> {
         let pair = &self.whole.pair;
         let kind =
             self.rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str());
-        let mentors: Vec<String> = self.whole.now().map(|(_, card)| card.person.name().full()).collect();
+        let mentors: Vec<String> = self.whole.bound().map(|(_, card)| card.person.name().full()).collect();
         let term = pair
             .starts_on
             .zip(pair.ends_on)
@@ -120,7 +120,7 @@ impl PlanPaper<'_> {
         let mentee = said("Молодой специалист", plan.and_then(|plan| plan.mentee_on));
         let name = |card: &people::staff::Colleague| card.person.name().short();
         let mut all: Vec<Signature> =
-            self.whole.now().map(|(_, card)| Signature::of(mentor.clone(), name(card))).collect();
+            self.whole.bound().map(|(_, card)| Signature::of(mentor.clone(), name(card))).collect();
         all.push(Signature::of(mentee, name(&self.whole.mentee)));
         vec![signatures(all)]
     }

@@ -1,6 +1,7 @@
 //! Pure decisions of mentoring: who needs a mentor and by when, who fits, for how long, which step comes next, how it ends.
 //! Амурская область, приложение 2; ТК РФ, ст. 351.8.
 
+mod employed;
 mod ending;
 mod finish;
 mod fit;
@@ -10,14 +11,18 @@ mod half;
 mod journal;
 mod matter;
 mod need;
+mod onward;
 mod order;
 mod plan;
+#[cfg(test)]
+mod properties;
 mod refusal;
 mod standing;
 mod steps;
 mod term;
 mod young;
 
+pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::last_day;
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, fit};
@@ -26,7 +31,8 @@ pub use gone::{Stretch, left_on};
 pub use half::{Half, owed};
 pub use journal::may_correct;
 pub use matter::{Eye, Matter};
-pub use need::{Need, due as order_due, need};
+pub use need::{Late, Need, due as order_due, late as order_late, need};
+pub use onward::{Onward, leads_to_praise, onward};
 pub use order::{OrderFacts, order_faults};
 pub use plan::{Agreed, PlanFacts, PlanState, is_overdue, plan_due, silent_since};
 pub use refusal::{Refusal, Seen};

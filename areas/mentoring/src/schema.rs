@@ -204,6 +204,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mentorship_ends (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        document_id -> BigInt,
+        signed_on -> Date,
+        notice_on -> Nullable<Date>,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_end_parts (id) {
+        id -> BigInt,
+        end_id -> BigInt,
+        mentor_id -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     mentorships,
     mentorship_mentors,
@@ -216,7 +236,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mentorship_work_edits,
     mentorship_exceptions,
     mentorship_sheets,
-    mentorship_marks
+    mentorship_marks,
+    mentorship_ends,
+    mentorship_end_parts
 );
 
 pub mod around;

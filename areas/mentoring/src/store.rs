@@ -2,6 +2,7 @@
 
 pub(crate) mod around;
 mod beside;
+pub(crate) mod ends;
 pub(crate) mod gatherings;
 mod life;
 mod list;
@@ -23,7 +24,7 @@ pub(crate) use beside::{
 };
 pub(crate) use life::{
     add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,
-    tasks_of, works_of,
+    tasks_of, works_of, works_of_kinds,
 };
 pub(crate) use list::{Filter, last_works, list};
 

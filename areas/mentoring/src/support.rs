@@ -1,12 +1,11 @@
-//! What mentoring offers of a person: a mentor as support, being one as help to others and as a part of the portfolio.
+//! What mentoring offers of a person: a mentor as support, and being one as help to others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Person, Policy};
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
-use registry::{PortfolioItem, PortfolioOffer, Section, Support, SupportKind, SupportOffer};
-use web::russian;
+use registry::{Support, SupportKind, SupportOffer};
 
 use crate::KeepMentoring;
 use crate::actions::pairing::choice_url;
@@ -83,37 +82,5 @@ pub(crate) fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) ->
 }
 
 fn is_now(one: &Mentor, pair: &Pair) -> bool {
-    one.from_on.is_some() && one.to_on.is_none() && pair.state() == State::Active
-}
-
-/// The offer of a portfolio: the own mentees are counted, not named – they have not shown themselves.
-pub(crate) struct Mentorings;
-
-impl PortfolioOffer for Mentorings {
-    fn items(&self, conn: &mut Conn, person: i64, _today: NaiveDate) -> Result<Vec<PortfolioItem>> {
-        let parts = store::of_mentors(conn, &[person])?;
-        let ordered = parts.into_iter().filter(|(one, _)| one.from_on.is_some());
-        Ok(ordered.map(|(one, pair)| item(&one, &pair)).collect())
-    }
-}
-
-fn item(one: &Mentor, pair: &Pair) -> PortfolioItem {
-    let from = one.from_on.map(russian::date).unwrap_or_default();
-    let term = match one.to_on.or(pair.ended_on) {
-        Some(last) => format!("{from} – {}", russian::date(last)),
-        None => format!("с\u{a0}{from}"),
-    };
-    PortfolioItem {
-        key: format!("mentoring:mentor:{}", one.id),
-        section: Section::Mentoring,
-        title: "Наставник молодого педагога".to_owned(),
-        about: term,
-        on: one.from_on,
-        document: pair
-            .order_on
-            .map(|day| format!("приказ от\u{a0}{}", russian::date(day)))
-            .unwrap_or_default(),
-        url: pair.url(),
-        unit_path: pair.unit_path.clone(),
-    }
+    pair.state() == State::Active && one.is_of(pair)
 }

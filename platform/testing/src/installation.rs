@@ -14,6 +14,11 @@ use web::{Area, House, HouseParts, NoAssets, NoPress, Press, Settings};
 use crate::press::PlainPress;
 use crate::{Browser, Engine, Sink, TestDatabase};
 
+/// The packs the program is built with.
+fn embedded() -> packs::Library {
+    packs::Library::embedded().expect("the embedded packs are whole")
+}
+
 /// The day tests take place, unless they say otherwise: the demo's day.
 const DAY: (i32, u32, u32) = (2026, 6, 18);
 
@@ -44,7 +49,7 @@ impl TestApp {
     pub fn at(engine: Engine, areas: Vec<Area>, clock: Clock, adjust: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings::default();
         adjust(&mut settings);
-        Self::built(engine, areas, clock, settings, (None, Box::new(NoPress)))
+        Self::built(engine, areas, clock, settings, (None, Box::new(NoPress), embedded()))
     }
 
     fn built(
@@ -52,7 +57,7 @@ impl TestApp {
         areas: Vec<Area>,
         clock: Clock,
         settings: Settings,
-        (vault, press): (Option<Vault>, Box<dyn Press>),
+        (vault, press, packs): (Option<Vault>, Box<dyn Press>, packs::Library),
     ) -> Self {
         let database = TestDatabase::new(engine);
         let folder = tempfile::tempdir().unwrap();
@@ -61,7 +66,7 @@ impl TestApp {
             clock,
             ids: Ids::of_node(1),
             vault: vault.unwrap_or_else(|| Vault::in_folder(folder.path()).unwrap()),
-            packs: packs::Library::embedded().expect("the embedded packs are whole"),
+            packs,
             assets: Box::new(NoAssets),
             press,
             settings,
@@ -81,17 +86,22 @@ impl TestApp {
             areas,
             Clock::standing_at(noon),
             Settings::default(),
-            (Some(vault), Box::new(NoPress)),
+            (Some(vault), Box::new(NoPress), embedded()),
         )
     }
 
     /// The same with a press that prints words without type.
     pub fn with_press(engine: Engine, areas: Vec<Area>) -> Self {
+        Self::with_packs(engine, areas, embedded())
+    }
+
+    /// The same by packs of the test's own, with such a press.
+    pub fn with_packs(engine: Engine, areas: Vec<Area>, packs: packs::Library) -> Self {
         let (year, month, day) = DAY;
         let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
         let noon = db::day_start(chrono_tz::Asia::Yakutsk, day).plus_seconds(12 * 3600);
         let press: Box<dyn Press> = Box::new(PlainPress);
-        Self::built(engine, areas, Clock::standing_at(noon), Settings::default(), (None, press))
+        Self::built(engine, areas, Clock::standing_at(noon), Settings::default(), (None, press, packs))
     }
 
     /// The same installation with letters, handed over to the sink.

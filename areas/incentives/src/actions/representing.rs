@@ -30,13 +30,19 @@ pub fn represent(
     let open = store::open_of(cx.conn(), new.person)?;
     if let Some(known) = open.iter().find(|one| one.kind == kind.id) {
         let is_same = known.unit_id == unit.id && known.ground == new.ground && known.merits == new.merits;
-        return if is_same { Ok(known.id) } else { Err(Refusal::Already(known.url()).into()) };
+        return if is_same { Ok(known.id) } else { Err(already(may, known)) };
     }
     let one = fresh(cx, unit, &kind, new);
     let id = one.id;
     store::add(cx.tx(), &one)?;
     told(cx, &one, Action::Created, &format!("Представлено {}", russian::date(new.day)))?;
     Ok(id)
+}
+
+/// That somebody was first: with the way to it for whoever sees that place, without it for the others.
+fn already(may: &Granted<RepresentForAward>, known: &Representation) -> Error {
+    let is_seen = may.ranges().holds(&known.unit_path);
+    Refusal::Already(if is_seen { known.url() } else { String::new() }).into()
 }
 
 /// A representation as it begins: waiting for the word of its own level.
@@ -157,7 +163,7 @@ pub fn change(
     let kind = checked(cx, unit, &card, &new)?;
     let open = store::open_of(cx.conn(), new.person)?;
     if let Some(other) = open.iter().find(|other| other.kind == kind.id && other.id != one.id) {
-        return Err(Refusal::Already(other.url()).into());
+        return Err(already(may, other));
     }
     let was_returned = one.state() == State::Returned;
     (one.kind, one.kind_title) = (kind.id, kind.title);

@@ -106,7 +106,7 @@ fn list(cx: &mut Cx<Read>, may: &Granted<SeeActivity>) -> Result<List> {
     let people = staff::staff(cx.conn(), &here, today, MOST)?;
     let ids: Vec<i64> = people.iter().map(|one| one.person.id.0).collect();
     let deeds = deeds_of(cx, &ids, period)?;
-    let (given, open) = store::told_of(cx.conn(), &ids, period)?;
+    let (given, open) = store::told_of(cx.conn(), (&ids, &here), period)?;
     // An award of the card is an encouragement too, whoever entered it.
     let mut praise: BTreeMap<i64, String> = deeds
         .iter()

@@ -15,7 +15,7 @@ pub enum Refusal {
     NotYours(String, String),
     /// Nobody represents or decides about themselves: where to go.
     Oneself(String),
-    /// The same person is represented to the same award already: that card.
+    /// The same person is represented to the same award already: that card; empty for whoever does not see it.
     Already(String),
     /// It was given or ended: its card.
     Over(String),
@@ -36,6 +36,9 @@ impl fmt::Display for Refusal {
             Self::NotYours(level, _) => write!(f, "Сейчас решает {}.", level_title(level)),
             Self::Oneself(_) => f.write_str(
                 "О\u{a0}собственном поощрении не\u{a0}представляют и\u{a0}не\u{a0}решают: это делает вышестоящий.",
+            ),
+            Self::Already(url) if url.is_empty() => f.write_str(
+                "Этого человека к\u{a0}этой награде уже представила другая организация. Дождитесь её решения или выберите другую награду.",
             ),
             Self::Already(_) => {
                 f.write_str("Этого человека к\u{a0}этой награде уже представили: откройте то представление.")
@@ -61,6 +64,7 @@ impl web::Refusal for Refusal {
     fn ways(&self) -> Vec<Way> {
         let way = |label: &str, url: &str| vec![Way { label: label.to_owned(), url: url.to_owned() }];
         match self {
+            Self::Already(url) if url.is_empty() => way("К\u{a0}списку", "/incentives"),
             Self::NotWaiting(url) | Self::NotYours(_, url) | Self::Already(url) | Self::Over(url) => {
                 way("Открыть представление", url)
             }

@@ -35,6 +35,28 @@ both_databases! {
         assert_ne!(stage.begun("certificate"), card, "another award is another matter");
     }
 
+    fn what_another_school_did_is_said_without_a_way_into_it(engine) {
+        let stage = stage(engine);
+        let (person, other) = (stage.teacher.id, stage.tree.other_school.clone());
+        // A second post in the other school: both schools see the person.
+        stage.app.write(|tx| tx.batch(&format!(
+            "INSERT INTO employments (id, person_id, unit_id, unit_path, post, post_title, rate, is_main, started_on, ended_on, ground, \
+             end_reason, shows, is_start_told, created_at, updated_at, version) SELECT 4711, person_id, {}, '{}', post, post_title, 50, \
+             FALSE, '2024-09-01', NULL, '', '', shows, is_start_told, 1, 1, 1 FROM employments WHERE person_id = {person}",
+            other.id, other.path
+        )));
+        let far = stage.app.browser_as(Role::Deputy, access::Level::Organisation, &other.path);
+        let theirs = stage.send(&far, &[("merits", "Ведёт кружок у нас.")]);
+        assert_eq!(theirs.status, 303, "{}", theirs.body);
+        let ours = stage.send(&stage.deputy, &[]);
+        assert!(ours.status == 422 && ours.says("уже представила другая организация"), "{}", ours.body);
+        assert!(!ours.body.contains(&theirs.location), "no way to what is not seen");
+        assert_eq!(stage.deputy.get(&theirs.location).status, 404);
+        stage.tell(&stage.teacher, people::RecordKind::Publication, "Урок как исследование", "2026-02-10");
+        let row = |browser: &testing::Browser| browser.page("/incentives/activity").says("представление на рассмотрении");
+        assert!(row(&far) && !row(&stage.deputy), "{}", stage.deputy.page("/incentives/activity").body);
+    }
+
     fn nobody_represents_or_decides_about_themselves(engine) {
         let stage = stage(engine);
         let deputy = stage.own(&stage.teacher, Role::Deputy);

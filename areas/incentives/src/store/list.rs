@@ -56,10 +56,11 @@ pub(crate) fn to_be_issued(conn: &mut Conn, place: &Ranges, level: &str) -> Resu
     waiting(conn, (place, &[level]), &[State::Approved], 500)
 }
 
-/// What these people got in a time, and who of them is on the way.
+/// What these people got in a time, and who of them is on the way, by representations of the place: another organisation's is
+/// not told here.
 pub(crate) fn told_of(
     conn: &mut Conn,
-    people: &[i64],
+    (people, place): (&[i64], &Ranges),
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<(BTreeMap<i64, String>, BTreeSet<i64>)> {
     let (mut given, mut open) = (BTreeMap::new(), BTreeSet::new());
@@ -68,6 +69,7 @@ pub(crate) fn told_of(
         let rows: Vec<(PersonId, String, String, Option<NaiveDate>)> = table::table
             .filter(db::among(table::person_id, some.iter().map(|id| PersonId(*id))))
             .filter(db::among(table::state, codes))
+            .filter(db::within!(table::table, table::unit_path, place))
             .order(table::id.asc())
             .select((table::person_id, table::state, table::kind_title, table::awarded_on))
             .load(conn)?;

@@ -4,12 +4,12 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use packs::{MentoringRules, ReplacementGround};
+use packs::{Effective, MentoringRules, ReplacementGround};
 use people::PersonId;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::ordering::Whole;
-use super::{Side, active, pairing, rules_at, stored, told};
+use super::{Side, active, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{MentorId, Outcome, Pair, PairId, State};
 use crate::rules::{ADAPTATIONS, Half, Mentee, Refusal, YES_NO, last_day, last_report};
@@ -61,8 +61,8 @@ pub fn withdraw(
 ) -> Result<()> {
     let mut pair = active(cx, may, id)?;
     let mut mentor = store::find_mentor(cx.conn(), id, waiting)?.ok_or(Error::NotFound)?;
-    if mentor.from_on.is_some() || mentor.to_on.is_some() {
-        return Err(Error::NotFound);
+    if !mentor.waits() {
+        return Err(Refusal::Changed(seen(cx, &pair)?).into());
     }
     if note.trim().is_empty() {
         return Err(Error::field("note", "Напишите, почему преемник не\u{a0}подошёл."));
@@ -97,9 +97,6 @@ pub(crate) fn ground<M: Mode>(
     let (rules, today) = (rules_at(cx, path)?, cx.today_at(path)?);
     let ground = rules.mentoring.ground(&ending.ground).cloned();
     let ground = ground.ok_or_else(|| Error::field("ground", "Выберите основание из\u{a0}списка."))?;
-    if ending.day > today {
-        return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
-    }
     // The law's own grounds ask for a notice; the grounds of the regulation do not.
     if matches!(ground.id.as_str(), "refusal" | "employer") {
         let given = ending.notice_on.ok_or_else(|| {
@@ -109,7 +106,7 @@ pub(crate) fn ground<M: Mode>(
             let text = format!("Раньше приказа ({}) предупредить не\u{a0}могли.", russian::date(order));
             return Err(Error::field("notice_on", text));
         }
-        let first = last_day(given, &rules.mentoring, &rules.calendar);
+        let first = first_day(&rules, given);
         if ending.day < first {
             let text = format!(
                 "После предупреждения проходят {}: не\u{a0}раньше {}.",
@@ -119,7 +116,15 @@ pub(crate) fn ground<M: Mode>(
             return Err(Error::field("day", text));
         }
     }
+    if ending.day > today {
+        return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
+    }
     Ok(ground)
+}
+
+/// The first day on which a mentor's part may be over, when the notice was given on a day.
+pub(crate) fn first_day(rules: &Effective, given: NaiveDate) -> NaiveDate {
+    last_day(given, &rules.mentoring, &rules.calendar)
 }
 
 /// «3 рабочих дня»: the notice of the rules.
@@ -234,35 +239,13 @@ fn outcome(cx: &Cx<Write>, id: PairId, done: &Finishing) -> Outcome {
     }
 }
 
-/// Ends a pair before its term.
-pub fn break_off(
+/// The pair is over on a day; the parts this ended.
+pub(super) fn over(
     cx: &mut Cx<Write>,
-    may: &Granted<OrderMentoring>,
-    id: PairId,
-    ending: &Ending,
-) -> Result<()> {
-    let mut pair = active(cx, may, id)?;
-    let ground = ground(cx, (&pair.unit_path, pair.order_on), ending)?;
-    if ending.note.trim().is_empty() {
-        let paper = if ground.paper.is_empty() { "приказ" } else { &ground.paper };
-        return Err(Error::field(
-            "note",
-            format!("Укажите номер приказа и\u{a0}документ-основание: {paper}."),
-        ));
-    }
-    if let Some(order) = pair.order_on.filter(|order| ending.day < *order) {
-        return Err(Error::field(
-            "day",
-            format!("Не\u{a0}раньше приказа о\u{a0}наставничестве: {}.", russian::date(order)),
-        ));
-    }
-    ending.note.trim().clone_into(&mut pair.end_note);
-    over(cx, &mut pair, ending.day, &ground.id)?;
-    let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };
-    told(cx, &pair, Action::Moved, &format!("Наставничество прекращено {}{why}", russian::date(ending.day)))
-}
-
-fn over(cx: &mut Cx<Write>, pair: &mut Pair, day: NaiveDate, ground: &str) -> Result<()> {
+    pair: &mut Pair,
+    day: NaiveDate,
+    ground: &str,
+) -> Result<Vec<MentorId>> {
     State::Ended.code().clone_into(&mut pair.state);
     pair.ended_on = Some(day);
     ground.clone_into(&mut pair.end_ground);
@@ -276,11 +259,14 @@ fn over(cx: &mut Cx<Write>, pair: &mut Pair, day: NaiveDate, ground: &str) -> Re
         State::Active.code().clone_into(&mut at_work.state);
         Departures::of(cx.conn(), &[at_work], &all, today)?
     };
+    let mut ended = Vec::new();
     for mut mentor in mentors.into_iter().filter(|one| one.to_on.is_none()) {
+        ended.push(mentor.id);
         mentor.to_on = Some(gone.mentor(&mentor).map_or(day, |last| last.min(day)));
         ground.clone_into(&mut mentor.end_ground);
         mentor.updated_at = now;
         store::change_mentor(cx.tx(), &mentor)?;
     }
-    stored(cx, pair)
+    stored(cx, pair)?;
+    Ok(ended)
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::{rules_at, told};
+use super::{employed, rules_at, told};
 use crate::GuideMentoring;
 use crate::model::around::{Attendee, Gathering, GatheringId, Membership, MembershipId};
 use crate::model::{Pair, PairId, State};
@@ -52,8 +52,25 @@ pub fn open_pairs<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Vec<Pair>> {
     Ok(pairs)
 }
 
-/// The people of these pairs: who may be briefed and taught.
+/// The people of these pairs: who may be briefed and taught. Whoever was dismissed is not; a guest of another organisation is.
 pub fn people_of<M: Mode>(cx: &mut Cx<M>, pairs: &[Pair]) -> Result<Vec<(i64, PairId, bool)>> {
+    let Some(first) = pairs.first() else { return Ok(Vec::new()) };
+    let today = cx.today_at(&first.unit_path)?;
+    let all = parts_of(cx, pairs)?;
+    let people: Vec<i64> = all.iter().map(|one| one.0).collect();
+    let here = employed::at_work(cx, first.unit_id, &people, today)?;
+    let guests = guests(cx, pairs)?;
+    Ok(all.into_iter().filter(|(person, ..)| here.contains(person) || guests.contains(person)).collect())
+}
+
+/// Mentors by an agreement with another organisation.
+fn guests<M: Mode>(cx: &mut Cx<M>, pairs: &[Pair]) -> Result<BTreeSet<i64>> {
+    let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
+    let mentors = store::mentors_of(cx.conn(), &ids)?.into_values().flatten();
+    Ok(mentors.filter(|one| !one.agreement.is_empty()).map(|one| one.person_id.0).collect())
+}
+
+fn parts_of<M: Mode>(cx: &mut Cx<M>, pairs: &[Pair]) -> Result<Vec<(i64, PairId, bool)>> {
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
     let mentors = store::mentors_of(cx.conn(), &ids)?;
     let of = |pair: &Pair| {
@@ -81,7 +98,8 @@ pub fn hold(
 pub fn enter(cx: &mut Cx<Write>, unit: &Unit, new: &NewGathering) -> Result<()> {
     let pairs = open_pairs(cx, unit)?;
     let known = people_of(cx, &pairs)?;
-    let faults = faults(cx, unit, new, &known)?;
+    let guests = guests(cx, &pairs)?;
+    let faults = faults(cx, unit, new, (&known, &guests))?;
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -132,7 +150,7 @@ fn faults(
     cx: &mut Cx<Write>,
     unit: &Unit,
     new: &NewGathering,
-    known: &[(i64, PairId, bool)],
+    (known, guests): (&[(i64, PairId, bool)], &BTreeSet<i64>),
 ) -> Result<Vec<FieldFault>> {
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let members = store::gatherings::members_at(cx.conn(), unit.id)?;
@@ -165,6 +183,11 @@ fn faults(
     if !new.people.iter().all(is_ours) {
         fault("people", "Кто-то из\u{a0}отмеченных больше не\u{a0}в\u{a0}парах школы: отметьте заново.");
     }
+    if faults.is_empty() {
+        let is_guest = |person: &i64| guests.contains(person);
+        let own: Vec<i64> = new.people.iter().copied().filter(|person| !is_guest(person)).collect();
+        faults.extend(employed::at("held_on", employed::of_people(cx, unit.id, &own, new.held_on)?));
+    }
     Ok(faults)
 }
 
@@ -184,6 +207,7 @@ pub fn gather(
     if people.is_empty() {
         return Err(Error::field("members", "Отметьте, кого включить."));
     }
+    employed::refused("from_on", employed::of_people(cx, unit.id, people, from_on)?)?;
     enter_members(cx, unit, (people, from_on))
 }
 

@@ -7,9 +7,9 @@ use packs::Effective;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::around::{reached, said};
-use super::rules_at;
 use super::stepping::CONSENTS;
 use super::working::NewWork;
+use super::{employed, rules_at};
 use crate::model::around::{MatterId, MatterRow};
 use crate::model::{Pair, PairId, State};
 use crate::rules::{Matter, Refusal};
@@ -80,6 +80,10 @@ pub fn raise(
     }
     if pair.state() != State::Active {
         return Err(Refusal::NotActive(super::seen(cx, &pair)?).into());
+    }
+    // A characteristic of the time before is a document too.
+    if new.matter != Matter::Assessment && new.on_day <= cx.today_at(&pair.unit_path)? {
+        employed::refused("on_day", employed::of_mentee(cx, &pair, new.on_day)?)?;
     }
     enter(cx, &pair, new)
 }

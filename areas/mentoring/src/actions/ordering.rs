@@ -4,32 +4,26 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use documents::{Document, DocumentId, NewDocument, NewFile, Numbering};
 use packs::Effective;
 use people::staff::{self, Colleague};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
+use super::issuing::{self, Issue};
 use super::{pairing, preparing, rules_at, stored, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
 use crate::rules::{Grounds, OrderFacts, Refusal, Term, TermFault, order_faults, term};
-use crate::{ORDER, OrderMentoring, store};
+use crate::{OrderMentoring, store};
 
 /// An order to be issued.
 #[derive(Debug, Clone)]
 pub struct Ordering {
-    /// The id its document will have.
-    pub document: DocumentId,
-    /// Whose number it bears.
-    pub numbering: Numbering,
+    /// The paper printed.
+    pub issue: Issue,
     /// Its day.
     pub signed_on: NaiveDate,
     /// The last day of mentoring, where the category names no length.
     pub last_day: Option<NaiveDate>,
-    /// The paper printed.
-    pub file: NewFile,
-    /// The number on it; none: it bears none.
-    pub printed: Option<String>,
 }
 
 /// A pair with everybody in it, as orders and pages tell of it.
@@ -86,6 +80,11 @@ impl Whole {
     /// The mentors there are now.
     pub fn now(&self) -> impl Iterator<Item = &(Mentor, Colleague)> {
         self.mentors.iter().filter(|(one, _)| one.to_on.is_none())
+    }
+
+    /// The mentors it has by its state: a successor is none before the order.
+    pub fn bound(&self) -> impl Iterator<Item = &(Mentor, Colleague)> {
+        self.mentors.iter().filter(|(one, _)| one.is_of(&self.pair))
     }
 
     /// The parts alone.
@@ -190,29 +189,6 @@ fn works(card: &Colleague) -> Option<(String, NaiveDate, Option<NaiveDate>)> {
     Some((card.person.name().short(), from, to))
 }
 
-/// Registers an order that was printed: by the journal of the unit, or by the number it bears already.
-pub(crate) fn kept(
-    cx: &mut Cx<Write>,
-    unit: &Unit,
-    (id, numbering, printed): (DocumentId, &Numbering, Option<&String>),
-    new: NewDocument,
-) -> Result<Document> {
-    let document = match numbering {
-        Numbering::Own => documents::actions::register_by_journal_as(cx, id, unit, new)?,
-        Numbering::External(number) => {
-            let new = NewDocument { number: number.clone(), ..new };
-            documents::actions::register_as(cx, id, unit, new)?
-        }
-    };
-    if printed.is_some_and(|printed| *printed != document.number) {
-        return Err(Error::Conflict(
-            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз."
-                .to_owned(),
-        ));
-    }
-    Ok(document)
-}
-
 /// The people of the parts that have no order yet.
 pub(crate) fn waiting(cx: &mut Cx<Write>, id: PairId) -> Result<Vec<people::PersonId>> {
     let all = store::mentors_of(cx.conn(), &[id.0])?.remove(&id.0).unwrap_or_default();
@@ -235,19 +211,8 @@ pub fn order(
     }
     let whole = Whole::of(cx, pair)?;
     let term = check(cx, &whole, (ordering.signed_on, ordering.last_day))?;
-    let new = NewDocument {
-        kind: ORDER.to_owned(),
-        title: "О\u{a0}наставничестве".to_owned(),
-        number: String::new(),
-        signed_on: ordering.signed_on,
-        issuer: String::new(),
-        valid_to: None,
-        topic: String::new(),
-        file: Some(ordering.file.clone()),
-        link: None,
-    };
-    let asked = (ordering.document, &ordering.numbering, ordering.printed.as_ref());
-    let document = kept(cx, &whole.unit, asked, new)?;
+    let told_by = ("О\u{a0}наставничестве", ordering.signed_on);
+    let document = issuing::kept(cx, &whole.unit, &ordering.issue, told_by)?;
     for (mentor, _) in whole.now() {
         let mut mentor = mentor.clone();
         mentor.from_on = Some(ordering.signed_on);

@@ -158,18 +158,23 @@ pub fn enter_goals(cx: &mut Cx<Write>, pair: &Pair, goals: &str) -> Result<()> {
 /// Adds a line.
 pub fn add(cx: &mut Cx<Write>, _may: &Granted<WorkInPair>, id: PairId, new: &NewLine) -> Result<()> {
     let (pair, _) = own(cx, id)?;
+    enter_line(cx, &pair, new)
+}
+
+/// The same where whoever may was asked already.
+pub(crate) fn enter_line(cx: &mut Cx<Write>, pair: &Pair, new: &NewLine) -> Result<()> {
     let rules = rules_at(cx, &pair.unit_path)?;
-    let faults = line_faults(&pair, new, &rules);
+    let faults = line_faults(pair, new, &rules);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    let added = enter_lines(cx, &pair, std::slice::from_ref(new))?;
+    let added = enter_lines(cx, pair, std::slice::from_ref(new))?;
     if added == 0 {
         return Ok(());
     }
     told(
         cx,
-        &pair,
+        pair,
         Action::Created,
         &format!("В\u{a0}план добавлено дело на\u{a0}{}", russian::date(new.due_on)),
     )

@@ -4,13 +4,13 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewDocument, NewFile, Numbering};
 use packs::ReplacementGround;
 use people::staff::Colleague;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::ending::{Ending, ground};
-use super::ordering::{Whole, kept};
+use super::issuing::{self, Issue};
+use super::ordering::Whole;
 use super::{active, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{Mentor, MentorId, PairId, Replacing, State};
@@ -20,16 +20,10 @@ use crate::{OrderMentoring, store};
 /// An order of replacement to be issued.
 #[derive(Debug, Clone)]
 pub struct ReplacementOrder {
-    /// The id its document will have.
-    pub document: DocumentId,
-    /// Whose number it bears.
-    pub numbering: Numbering,
+    /// The paper printed.
+    pub issue: Issue,
     /// Ground, paper behind it, day, notice.
     pub ending: Ending,
-    /// The paper printed.
-    pub file: NewFile,
-    /// The number on it; none: it bears none.
-    pub printed: Option<String>,
 }
 
 /// Who leaves and who comes.
@@ -121,8 +115,8 @@ pub fn replace(
     }
     let whole = Whole::of(cx, pair)?;
     let (change, ground) = check(cx, &whole, leaving, &order.ending)?;
-    let new = NewDocument { title: "О\u{a0}замене наставника".to_owned(), ..blank(order) };
-    let document = kept(cx, &whole.unit, (order.document, &order.numbering, order.printed.as_ref()), new)?;
+    let told_by = ("О\u{a0}замене наставника", order.ending.day);
+    let document = issuing::kept(cx, &whole.unit, &order.issue, told_by)?;
     let (now, day) = (cx.now(), order.ending.day);
     let (mut old, mut next) = (change.old.0, change.next.0);
     old.to_on = Some(change.last);
@@ -148,18 +142,4 @@ pub fn replace(
     let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };
     let line = pairing::lower(&document.title_line());
     told(cx, &pair, Action::Moved, &format!("Наставник заменён {}, {line}{why}", russian::date(day)))
-}
-
-fn blank(order: &ReplacementOrder) -> NewDocument {
-    NewDocument {
-        kind: crate::ORDER.to_owned(),
-        title: String::new(),
-        number: String::new(),
-        signed_on: order.ending.day,
-        issuer: String::new(),
-        valid_to: None,
-        topic: String::new(),
-        file: Some(order.file.clone()),
-        link: None,
-    }
 }

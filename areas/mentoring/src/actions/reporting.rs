@@ -5,9 +5,9 @@ use audit::Action;
 use chrono::NaiveDate;
 use web::{Cx, Error, Result, Write, russian};
 
-use super::{Side, locked, told, working};
+use super::{Side, employed, locked, told, working};
 use crate::model::{Pair, PairId, Report, ReportId};
-use crate::rules::{Half, owed};
+use crate::rules::{Half, Refusal, owed};
 use crate::{KeepMentoring, WorkInPair, store};
 
 /// The states of a report.
@@ -32,6 +32,8 @@ pub fn submit(
             "За\u{a0}это полугодие отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
         ));
     }
+    // Who left writes no reports of the time after, nobody of the time before.
+    employed::refused("half", employed::of_half(cx, &pair, half)?)?;
     let body = body.trim();
     if body.is_empty() || body.chars().count() > LONGEST {
         return Err(Error::field("body", "Напишите, что сделано и\u{a0}что вышло: до\u{a0}20 000 знаков."));
@@ -120,7 +122,7 @@ pub fn hear(
     let pair = locked(cx, may, id)?;
     let mut known = store::find_report(cx.conn(), id, report)?.ok_or(Error::NotFound)?;
     if known.state != "submitted" {
-        return Err(Error::field("heard_on", "Этот отчёт уже рассмотрен. Обновите страницу."));
+        return Err(Refusal::Changed(super::seen(cx, &pair)?).into());
     }
     let today = cx.today_at(&pair.unit_path)?;
     if day > today || day < known.submitted_on {

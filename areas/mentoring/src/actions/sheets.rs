@@ -61,6 +61,23 @@ pub(crate) fn weighed<M: Mode>(
     Ok(all.iter().map(weigh).collect())
 }
 
+/// Whether the school knows of somebody: they work here or within what the reader sees, or were invited by an agreement. A mere
+/// candidate of another school is not shown by their number.
+pub(crate) fn is_known<M: Mode>(
+    cx: &mut Cx<M>,
+    (unit, reach): (&Unit, &db::Ranges),
+    person: PersonId,
+) -> Result<bool> {
+    let here = db::Ranges::under([unit.path.as_str()]);
+    for places in [&here, reach] {
+        if people::store::find(cx.conn(), places, person)?.is_some() {
+            return Ok(true);
+        }
+    }
+    let parts = store::of_mentors(cx.conn(), &[person.0])?;
+    Ok(parts.iter().any(|(one, pair)| pair.unit_id == unit.id && !one.agreement.is_empty()))
+}
+
 /// A sheet summed.
 pub(crate) fn sum(one: &Sheet, marks: &[SheetMark]) -> Weighed {
     let count = i64::try_from(marks.len()).unwrap_or(0);

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use documents::DocumentId;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::{active, preparing, stored, told};
+use super::{active, employed, preparing, stored, told};
 use crate::KeepMentoring;
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
 use crate::rules::{Refusal, Step};
@@ -71,6 +71,7 @@ pub fn step(
         Done::Mentee(way) => {
             free(cx, pair.mentee_on, Step::Mentee, &pair)?;
             one_of(&MENTEE_CONSENTS, way)?;
+            employed::refused("day", employed::of_mentee(cx, &pair, day)?)?;
             pair.mentee_on = Some(day);
             pair.mentee_way.clone_from(way);
         }
@@ -139,6 +140,7 @@ fn consent(cx: &mut Cx<Write>, pair: &Pair, id: MentorId, (day, way): (NaiveDate
     let mut mentor = mentor_of(cx, pair, id)?;
     free(cx, mentor.consent_on, Step::Mentor, pair)?;
     one_of(&CONSENTS, way)?;
+    employed::refused("day", employed::of_mentor(cx, pair, &mentor, day)?)?;
     mentor.consent_on = Some(day);
     way.clone_into(&mut mentor.consent_way);
     mentor.updated_at = cx.now();
@@ -162,6 +164,7 @@ fn terms(
         };
         return Err(Error::field("note", text));
     }
+    employed::refused("day", employed::of_mentor(cx, pair, &mentor, day)?)?;
     mentor.terms_on = Some(day);
     way.clone_into(&mut mentor.terms_way);
     note.trim().clone_into(&mut mentor.terms_note);

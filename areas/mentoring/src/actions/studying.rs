@@ -41,7 +41,10 @@ pub fn study(
     cx.tx().lock("people", person.0)?;
     let works = people::store::at_work(cx.conn(), person, studied.on)?;
     let Some(work) = works.into_iter().find(|one| may.ranges().holds(&one.unit_path)) else {
-        return Err(Error::field("studied_on", "В\u{a0}этот день педагог у\u{a0}вас не\u{a0}работал(а)."));
+        let said = "В\u{a0}этот день педагог у\u{a0}вас не\u{a0}работал(а).".to_owned();
+        let days = super::employed::of_people(cx, card.unit_id, &[person.0], studied.on)?;
+        let told = days.map_or(said.clone(), |days| format!("{said} {days}"));
+        return Err(Error::field("studied_on", told));
     };
     let now = cx.now();
     match young::result_on(cx.conn(), person, studied.on)? {

@@ -8,7 +8,7 @@ use web::{Cx, Error, FieldFault, Result, Write, russian};
 
 use super::around::reached;
 use super::working::NewWork;
-use super::{rules_at, told};
+use super::{employed, rules_at, told};
 use crate::model::around::{Visit, VisitId};
 use crate::model::{Pair, PairId, State};
 use crate::rules::{Eye, Refusal};
@@ -68,13 +68,19 @@ fn own(cx: &mut Cx<Write>, id: PairId) -> Result<(Pair, Eye)> {
 /// Plans a visit. The same again is the second click.
 pub fn plan(cx: &mut Cx<Write>, _may: &Granted<WorkInPair>, id: PairId, new: &NewVisit) -> Result<()> {
     let (pair, eye) = own(cx, id)?;
+    check(cx, (&pair, eye), new)?;
+    enter(cx, &pair, new).map(|_| ())
+}
+
+/// Everything that speaks against a visit.
+pub(crate) fn check(cx: &mut Cx<Write>, (pair, eye): (&Pair, Eye), new: &NewVisit) -> Result<()> {
     let rules = rules_at(cx, &pair.unit_path)?;
     let mut faults = Vec::new();
     let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
     if !offered(&rules, eye).iter().any(|(code, _)| *code == new.work) {
         fault("visit", "Выберите, чей урок и\u{a0}кто посещает.".to_owned());
     }
-    if let Some(text) = super::working::due_fault(&pair, new.planned_on) {
+    if let Some(text) = super::working::due_fault(pair, new.planned_on) {
         fault("planned_on", text);
     }
     if new.work == PEER && new.host.trim().is_empty() {
@@ -83,7 +89,10 @@ pub fn plan(cx: &mut Cx<Write>, _may: &Granted<WorkInPair>, id: PairId, new: &Ne
     if new.lesson.trim().is_empty() {
         fault("lesson", "Напишите класс, предмет или тему урока.".to_owned());
     }
-    if faults.is_empty() { enter(cx, &pair, new).map(|_| ()) } else { Err(Error::Invalid(faults)) }
+    if !faults.iter().any(|fault| fault.field == "planned_on") {
+        faults.extend(employed::at("planned_on", employed::of_pair(cx, pair, new.planned_on)?));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
 /// The same for a command: whoever may was asked already.
@@ -155,6 +164,12 @@ pub fn hold(
     if held.response.trim().is_empty() {
         fault("response", "Напишите отзыв: что увидели, что советуете.");
     }
+    if faults.is_empty() {
+        faults.extend(employed::at("held_on", employed::of_pair(cx, &pair, held.held_on)?));
+    }
+    let mut fault = |field: &str, text: &str| {
+        faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
+    };
     let analysis = rules.mentoring.word(&held.analysis).filter(|word| word.list == "analysis");
     if !held.analysis.is_empty() && analysis.is_none() {
         fault("analysis", "Выберите вид анализа из\u{a0}списка.");

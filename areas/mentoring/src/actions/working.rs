@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::{Side, everywhere, rules_at, side, told};
+use super::{Side, employed, everywhere, rules_at, side, told};
 use crate::model::{Edit, Pair, PairId, State, Task, TaskId, Work, WorkId};
 use crate::rules::{Half, Refusal, may_correct};
 use crate::{KeepMentoring, WorkInPair, store};
@@ -62,8 +62,15 @@ pub(crate) fn own(
 
 /// Writes a line into the journal. The same line again is the second click.
 pub fn write(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId, new: &NewWork) -> Result<()> {
-    own(cx, may, id)?;
+    let (pair, _) = own(cx, may, id)?;
+    employed_then(cx, &pair, new)?;
     enter(cx, id, new)
+}
+
+/// Nobody of a pair does anything before hiring or after dismissal; a line wrong in other ways is told of these first.
+fn employed_then(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Result<()> {
+    checked(cx, pair, new)?;
+    employed::refused("held_on", employed::of_pair(cx, pair, new.held_on)?)
 }
 
 /// The same for a command: whoever may was asked already.
@@ -160,6 +167,7 @@ pub fn correct(
         return Err(Refusal::Fixed(pair.url()).into());
     }
     let title = checked(cx, &pair, new)?;
+    employed_then(cx, &pair, new)?;
     if new.held_on != known.held_on && approved.contains(&Half::of(new.held_on)) {
         return Err(Error::field(
             "held_on",
@@ -274,8 +282,11 @@ pub fn done(
         return Err(Error::field("done_on", "День – от\u{a0}приказа до\u{a0}сегодня."));
     }
     if known.done_on.is_some() {
-        return Ok(());
+        // The second click; somebody else's word is shown.
+        let is_same = known.done_on == Some(day) && known.proof == proof.trim();
+        return if is_same { Ok(()) } else { Err(Refusal::Changed(super::seen(cx, &pair)?).into()) };
     }
+    employed::refused("done_on", employed::of_mentee(cx, &pair, day)?)?;
     let now = cx.now();
     store::do_task(cx.tx(), task, (day, proof.trim()), now)?;
     told(cx, &pair, Action::Changed, &format!("Дело из\u{a0}плана выполнено {}", russian::date(day)))

@@ -8,8 +8,9 @@ use units::UnitId;
 
 use super::{PairId, TaskId};
 use crate::schema::around::{
-    mentoring_attendees, mentoring_gatherings, mentoring_group_members, mentorship_matters, mentorship_plans,
-    mentorship_survey_marks, mentorship_surveys, mentorship_task_aims, mentorship_visits,
+    mentoring_attendees, mentoring_gatherings, mentoring_group_members, mentorship_matters,
+    mentorship_onward, mentorship_plans, mentorship_survey_marks, mentorship_surveys, mentorship_task_aims,
+    mentorship_visits,
 };
 
 db::id! {
@@ -118,6 +119,20 @@ pub struct MatterRow {
     pub created_at: Moment,
     pub updated_at: Moment,
     pub version: i64,
+}
+
+/// What followed something that was accepted.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mentorship_onward)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct Followed {
+    pub id: i64,
+    pub mentorship_id: PairId,
+    pub matter_id: MatterId,
+    pub step: String,
+    pub subject_id: i64,
+    pub created_by: Option<i64>,
+    pub created_at: Moment,
 }
 
 /// A questionnaire filled in.

@@ -9,8 +9,8 @@ use units::UnitId;
 
 use super::{MentorId, PairId, WorkId};
 use crate::schema::{
-    mentorship_exceptions, mentorship_marks, mentorship_orders, mentorship_outcomes, mentorship_sheets,
-    mentorship_work_edits,
+    mentorship_ends, mentorship_exceptions, mentorship_marks, mentorship_orders, mentorship_outcomes,
+    mentorship_sheets, mentorship_work_edits,
 };
 
 db::id! {
@@ -29,6 +29,20 @@ pub struct Replacing {
     pub next_id: MentorId,
     pub document_id: DocumentId,
     pub signed_on: NaiveDate,
+    pub created_by: Option<i64>,
+    pub created_at: Moment,
+}
+
+/// An order of an early end.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mentorship_ends)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct EarlyEnd {
+    pub id: i64,
+    pub mentorship_id: PairId,
+    pub document_id: DocumentId,
+    pub signed_on: NaiveDate,
+    pub notice_on: Option<NaiveDate>,
     pub created_by: Option<i64>,
     pub created_at: Moment,
 }

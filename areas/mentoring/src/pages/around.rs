@@ -10,6 +10,7 @@ use super::forms::{Form, Forms};
 use super::tabs::{Tabs, tabs};
 use super::{matters, visits, words};
 use crate::actions::around::seen;
+use crate::actions::onward::{Ways, usual_day};
 use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
 use crate::model::PairId;
@@ -45,6 +46,10 @@ pub(super) struct Row {
     pub about: String,
     pub texts: Vec<String>,
     pub forms: Vec<Form>,
+    /// Where others lead to it.
+    pub id: i64,
+    /// What it came from, what came of it: word, address.
+    pub links: Vec<(String, String)>,
 }
 
 /// What the page is drawn from.
@@ -55,6 +60,10 @@ pub(super) struct Drawn<'a> {
     pub eye: Eye,
     pub account: Option<i64>,
     pub today: NaiveDate,
+    /// Ways between proposals and what followed.
+    pub ways: &'a Ways,
+    /// The day a step that follows is offered for.
+    pub usual_day: NaiveDate,
 }
 
 impl Drawn<'_> {
@@ -83,7 +92,10 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<R
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     let forms = Forms::of(cx, faults);
     let account = cx.person().map(|person| person.account.0);
-    let drawn = Drawn { whole: &whole, rules: &rules, forms: &forms, eye, account, today };
+    let ways = Ways::of(cx, &whole.pair, eye)?;
+    let usual_day = usual_day(cx, &whole.pair)?;
+    let drawn =
+        Drawn { whole: &whole, rules: &rules, forms: &forms, eye, account, today, ways: &ways, usual_day };
     let mut sections = vec![visits::section(cx, &drawn)?];
     sections.extend(matters::sections(cx, &drawn)?);
     let page = AroundPage {

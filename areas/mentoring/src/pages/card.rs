@@ -64,8 +64,6 @@ struct CardPage {
     unheard: String,
     adaptations: Choices,
     yes_no: Choices,
-    grounds: Choices,
-    notice_hint: String,
     has_successor: bool,
     sheets: Vec<(String, String, String)>,
     sheets_url: String,
@@ -122,13 +120,15 @@ fn composed<M: Mode>(
     let works = rows::works(cx, whole, power, (rules, today))?;
     let unheard =
         if power.orders && pair.state() == State::Active { unheard(cx, whole)? } else { String::new() };
+    let mut told = told(whole, &gone);
+    told.extend(facts::forceless(cx, pair)?);
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
         url: pair.url(),
         mentee: (whole.mentee.person.name().full(), whole.mentee.person.url()),
         subtitle: format!("{}; {}", words::kind(pair, rules), whole.unit.name),
         mark: words::state(pair, &gone),
-        told: told(whole, &gone),
+        told,
         bar: words::bar(progress.bar()),
         next: next.map_or("", Step::code),
         next_title: next.map_or("", Step::title),
@@ -159,9 +159,7 @@ fn composed<M: Mode>(
         unheard,
         adaptations: words::choices(&ADAPTATIONS),
         yes_no: words::choices(&YES_NO),
-        grounds: words::titled(&rules.mentoring.grounds, |one| (&one.id, &one.title)),
-        notice_hint: notice(rules),
-        has_successor: whole.now().any(|(one, _)| one.from_on.is_none()) && pair.state() == State::Active,
+        has_successor: whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active,
         sheets: facts::weighed(cx, whole, power)?,
         sheets_url: super::sheets::paper_address(pair.mentee_id, &pair.kind),
         past: facts::past(cx, whole)?,

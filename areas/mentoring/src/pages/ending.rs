@@ -1,11 +1,11 @@
-//! The forms of replacement and end.
+//! The small forms of the card: a successor chosen or taken back, the end at the term.
 
 use access::Granted;
 use web::{Cx, Error, Reply, Result, Write};
 
 use super::card::led;
 use super::steps::day;
-use crate::actions::ending::{self, Ending, Finishing};
+use crate::actions::ending::{self, Finishing};
 use crate::model::PairId;
 use crate::{KeepMentoring, OrderMentoring};
 
@@ -29,15 +29,6 @@ pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result
         outcome,
         "Преемник выбран. Отметьте его согласие и\u{a0}соглашение, затем издайте приказ о\u{a0}замене.",
     )
-}
-
-fn read(cx: &Cx<Write>) -> Result<Ending> {
-    let mut check = cx.request().form.check();
-    let notice_on = check.date("notice_on");
-    let note = check.optional("note", 500).to_owned();
-    check.done()?;
-    let ground = cx.request().form.text("ground").to_owned();
-    Ok(Ending { ground, note, day: day(cx, "day")?, notice_on })
 }
 
 /// `POST /mentoring/{mentorship}/mentors/{mentor}/withdrawal`
@@ -65,11 +56,4 @@ pub(super) fn finish(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result
         outcome,
         "Наставничество завершено: итог и\u{a0}рекомендация руководителю – в\u{a0}карточке пары.",
     )
-}
-
-/// `POST /mentoring/{mentorship}/end`
-pub(super) fn break_off(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
-    let id = id(cx)?;
-    let outcome = read(cx).and_then(|ending| ending::break_off(cx, &may, id, &ending));
-    led(cx, outcome, "Наставничество прекращено; история пары осталась.")
 }

@@ -85,7 +85,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
     let forms = Forms::of(cx, faults);
     let is_member = |person: i64| members.iter().any(|one| one.person_id.0 == person);
     let mut people = ticks(&parts, &cards, &briefed, &forms);
-    let known = |person: i64| parts.iter().any(|(one, _, _)| *one == person);
+    let at_work: Vec<i64> = members.iter().map(|one| one.person_id.0).collect();
+    let at_work = crate::actions::employed::at_work(cx, unit.id, &at_work, today)?;
+    let known = |person: i64| !at_work.contains(&person) || parts.iter().any(|(one, _, _)| *one == person);
     people.extend(members.iter().filter(|one| !known(one.person_id.0)).map(|one| Tick {
         id: one.person_id.to_string(),
         name: name(&cards, one.person_id.0),

@@ -57,6 +57,7 @@ struct Row {
     mentors: String,
     kind: String,
     state: (String, &'static str),
+    late: String,
     place: String,
     term: String,
     last: String,
@@ -241,6 +242,7 @@ fn rows(cx: &mut Cx<Read>, pairs: Vec<Pair>, rules: &Effective, today: NaiveDate
     see(cx, &wholes);
     let pairs: Vec<Pair> = wholes.iter().map(|one| one.pair.clone()).collect();
     let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
+    let late = crate::lateness::late(cx.conn(), &pairs, rules, today)?;
     let row = |line: Line| {
         let pair = &line.whole.pair;
         Row {
@@ -249,6 +251,7 @@ fn rows(cx: &mut Cx<Read>, pairs: Vec<Pair>, rules: &Effective, today: NaiveDate
             mentors: words::mentors(&line.whole),
             kind: words::kind(pair, rules),
             state: words::state(pair, &gone),
+            late: late.get(&pair.id.0).map(words::late_order).unwrap_or_default(),
             place: line.whole.unit.short_name.clone(),
             term: words::span(pair),
             last: line.last,

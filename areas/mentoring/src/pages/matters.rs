@@ -131,7 +131,13 @@ fn line(drawn: &Drawn<'_>, matter: Matter, row: &MatterRow, is_own: bool) -> Row
         mark,
         about: about.join(" · "),
         texts: body.into_iter().chain(answered).collect(),
-        forms: if may { vec![answer_form(drawn, matter, row)] } else { Vec::new() },
+        forms: if may {
+            vec![answer_form(drawn, matter, row)]
+        } else {
+            super::onward::form(drawn, matter, row).into_iter().collect()
+        },
+        id: row.id.0,
+        links: super::onward::links(drawn, matter, row),
     }
 }
 

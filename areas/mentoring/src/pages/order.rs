@@ -3,24 +3,21 @@
 use access::{Granted, SignedIn};
 use askama::Template;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewFile, Numbering};
-use web::{
-    Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
-};
+use documents::Numbering;
+use packs::Effective;
+use paper::Paper;
+use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
-use super::Choices;
+use super::issuing::{NUMBERINGS, OWN};
+use super::{Choices, issuing};
 use crate::actions::ordering::{self, Ordering, Whole};
 use crate::actions::{heads, rules_at};
-use crate::model::{PairId, State};
-use crate::papers::OrderPaper;
-use crate::rules::Refusal;
+use crate::model::{Pair, PairId, State};
+use crate::papers::{Frame, OrderPaper};
+use crate::rules::{Refusal, Term};
 use crate::{ORDER, OrderMentoring};
 
-/// The number of the unit's own journal.
-pub(super) const OWN: &str = "own";
-/// Whose number an order bears.
-pub(super) const NUMBERINGS: [(&str, &str); 2] =
-    [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
+const NAME: &str = "Приказ о наставничестве";
 
 #[derive(Template)]
 #[template(path = "order.html")]
@@ -104,84 +101,67 @@ fn own<M: Mode>(cx: &mut Cx<M>) -> Result<Whole> {
 type Typed = (Numbering, NaiveDate, Option<NaiveDate>);
 
 fn read<M: Mode>(cx: &Cx<M>) -> Result<Typed> {
-    let mut check = cx.request().form.check();
+    let form = &cx.request().form;
+    let mut check = form.check();
     let (day, last_day) = (check.date("signed_on"), check.date("last_day"));
-    if day.is_none() && cx.request().form.text("signed_on").is_empty() {
+    if day.is_none() && form.text("signed_on").is_empty() {
         check.fault("signed_on", "Укажите день приказа.");
     }
-    let numbering = match cx.request().form.text("numbering") {
-        OWN => Numbering::Own,
-        _ => Numbering::External(
-            check
-                .required("number", 50, "Впишите номер, как он стоит в\u{a0}журнале: например, 12/1.")
-                .to_owned(),
-        ),
-    };
+    let numbering = issuing::numbering(form, &mut check);
     check.done()?;
     Ok((numbering, day.ok_or(Error::NotFound)?, last_day))
 }
-
-/// The order printed, or what was wrong.
-struct Printed(std::result::Result<Ordering, Vec<FieldFault>>);
 
 /// Prints the order and keeps it, before the transaction begins.
 pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
     cx.house().policy.check::<OrderMentoring>(cx.person())?;
     let whole = own(cx)?;
-    let outcome = match read(cx) {
-        Ok(typed) => ordered(cx, &whole, typed),
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(ordering) => Ok(Box::new(Printed(Ok(ordering)))),
-        Err(Error::Invalid(faults)) => Ok(Box::new(Printed(Err(faults)))),
-        Err(error) => Err(error),
-    }
+    issuing::prepared(ordered(cx, &whole))
 }
 
-fn ordered(cx: &mut Cx<Read>, whole: &Whole, (numbering, signed_on, last_day): Typed) -> Result<Ordering> {
+fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<Ordering> {
+    let (numbering, signed_on, last_day) = read(cx)?;
     let term = ordering::check(cx, whole, (signed_on, last_day))?;
     let rules = rules_at(cx, &whole.unit.path)?;
-    let number = match &numbering {
-        Numbering::Own => documents::coming_number(cx, &whole.unit, ORDER)?,
-        Numbering::External(number) => number.clone(),
+    let name = format!("{NAME}.pdf");
+    let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
+        let frame = Frame::of(cx, whole, (&rules, signed_on), (Some(number), check))?;
+        composed(cx, whole, (&rules, Some(term)), frame)
+    })?;
+    Ok(Ordering { issue, signed_on, last_day })
+}
+
+fn composed(
+    cx: &mut Cx<Read>,
+    whole: &Whole,
+    (rules, term): (&Effective, Option<Term>),
+    frame: Frame,
+) -> Result<Paper> {
+    let council = heads::council(cx, &whole.pair)?;
+    Ok(OrderPaper { frame, council, whole, rules, term }.paper())
+}
+
+/// The order that made the pair, as later orders name it: «приказ № 15-од от 15.06.2026».
+pub(super) fn first<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<String> {
+    let held = match pair.order_document_id {
+        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
+        None => None,
     };
-    let document = DocumentId(cx.house().id());
-    let paper = OrderPaper {
-        head: units::letterhead(cx.conn(), whole.unit.id)?,
-        signer: heads::signer(cx, &whole.unit, (&rules, signed_on))?,
-        council: heads::council(cx, &whole.pair)?,
-        whole,
-        rules: &rules,
-        term: Some(term),
-        day: signed_on,
-        number: Some(&number),
-        check_address: cx.whole_address(&documents::check_path(cx.house(), document)),
-    };
-    let bytes = cx.house().paper(&paper.paper(), PaperForm::Pdf)?;
-    let file = NewFile::printed(cx.house(), "Приказ о наставничестве.pdf", &bytes)?;
-    Ok(Ordering { document, numbering, signed_on, last_day, file, printed: Some(number) })
+    Ok(held.map_or_else(
+        || "приказ о\u{a0}наставничестве".to_owned(),
+        |held| crate::actions::pairing::lower(&held.title_line()),
+    ))
 }
 
 /// `POST /mentoring/{mentorship}/order`
 pub(super) fn issue(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
     let id: PairId = cx.request().arg("mentorship")?;
-    let ordering = match cx.prepared::<Printed>().map(|printed| printed.0) {
-        Some(Ok(ordering)) => ordering,
-        Some(Err(faults)) => return Ok(show(cx, faults)?.status(422)),
-        None => return Err(Error::Malformed),
-    };
-    match ordering::order(cx, &may, id, &ordering) {
-        Ok(()) => {
-            cx.notice("Приказ издан и\u{a0}зарегистрирован, пара работает. Объявите его коллективу.");
-            Ok(Reply::to(format!("/mentoring/{id}")))
-        }
-        Err(Error::Invalid(faults)) => Ok(show(cx, faults)?.status(422)),
-        Err(error) => Err(error),
-    }
+    let notice = "Приказ издан и\u{a0}зарегистрирован, пара работает. Объявите его коллективу.";
+    let order = |cx: &mut Cx<Write>, ordering: &Ordering| ordering::order(cx, &may, id, ordering);
+    issuing::issued(cx, order, (notice, format!("/mentoring/{id}")), show)
 }
 
-/// `GET /mentoring/{mentorship}/paper?as=pdf`: the draft of the order, or the order again with its date and number.
+/// `GET /mentoring/{mentorship}/paper?as=pdf`: the draft of the order.
 pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let (pair, power) = super::asked(cx)?;
     // An order that was issued is the document of the register; only what is still to be issued is composed here.
@@ -191,26 +171,8 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
     let whole = Whole::of(cx, pair)?;
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
-    let held = match whole.pair.order_document_id {
-        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
-        None => None,
-    };
-    let day = whole.pair.order_on.unwrap_or(today);
-    let known =
-        whole.pair.starts_on.zip(whole.pair.ends_on).map(|(from, to)| crate::rules::Term { from, to });
-    let term = known.or_else(|| ordering::term_of(&whole, &rules, day, None).ok().map(|(term, _)| term));
-    let paper = OrderPaper {
-        head: units::letterhead(cx.conn(), whole.unit.id)?,
-        signer: heads::signer(cx, &whole.unit, (&rules, day))?,
-        council: heads::council(cx, &whole.pair)?,
-        whole: &whole,
-        rules: &rules,
-        term,
-        day,
-        number: held.as_ref().map(|held| held.number.as_str()),
-        check_address: String::new(),
-    };
-    let bytes = cx.house().paper(&paper.paper(), form)?;
-    let name = format!("Приказ о наставничестве.{}", form.code());
-    Ok(Reply::of(Body::File { bytes, media_type: form.media_type().to_owned(), name }))
+    let term = ordering::term_of(&whole, &rules, today, None).ok().map(|(term, _)| term);
+    let frame = Frame::of(cx, &whole, (&rules, today), (None, String::new()))?;
+    let paper = composed(cx, &whole, (&rules, term), frame)?;
+    issuing::draft(cx, &paper, (form, NAME))
 }

@@ -10,6 +10,7 @@ use super::forms::{Form, Forms, day, led, under};
 use super::tabs::{Tabs, tabs};
 use super::{Choices, words};
 use crate::actions::around::seen;
+use crate::actions::onward::Ways;
 use crate::actions::ordering::Whole;
 use crate::actions::planning::{self, NewLine, Planned};
 use crate::actions::{Side, rules_at, working};
@@ -50,6 +51,9 @@ struct Row {
     mark: (&'static str, &'static str),
     proof: String,
     forms: Vec<Form>,
+    id: i64,
+    /// The proposal it came from: word, address.
+    from: Option<(String, String)>,
 }
 
 fn id<M: Mode>(cx: &Cx<M>) -> Result<PairId> {
@@ -72,7 +76,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let forms = Forms::of(cx, faults);
     let is_open = whole.pair.state() == State::Active;
     let can_work = is_open && (eye.keeps || eye.is_mentor || eye.is_mentee);
-    let drawn = Drawn { whole: &whole, planned: &planned, rules: &rules, forms: &forms, eye, today };
+    let ways = Ways::of(cx, &whole.pair, eye)?;
+    let drawn =
+        Drawn { whole: &whole, planned: &planned, rules: &rules, forms: &forms, eye, today, ways: &ways };
     let page = PlanPage {
         url: format!("{}/plan", whole.pair.url()),
         head: "План профессионального становления".to_owned(),
@@ -113,6 +119,7 @@ struct Drawn<'a> {
     forms: &'a Forms,
     eye: Eye,
     today: NaiveDate,
+    ways: &'a Ways,
 }
 
 impl Drawn<'_> {
@@ -164,6 +171,8 @@ impl Drawn<'_> {
             mark,
             proof: format!("{done}{}", line.proof).trim_end_matches("; ").to_owned(),
             forms: if can_work && line.done_on.is_none() { self.row_forms(line) } else { Vec::new() },
+            id: line.id.0,
+            from: self.ways.back.get(&line.id.0).cloned(),
         }
     }
 

@@ -48,6 +48,8 @@ fn row(drawn: &Drawn<'_>, one: &Visit) -> Row {
         about: about.join(" · "),
         texts: Some(one.response.clone()).filter(|text| !text.is_empty()).into_iter().collect(),
         forms: if is_waiting && may { row_forms(drawn, one) } else { Vec::new() },
+        id: one.id.0,
+        links: drawn.ways.back.get(&one.id.0).cloned().into_iter().collect(),
     }
 }
 

@@ -7,9 +7,9 @@ use web::russian;
 
 use crate::actions::ordering::Whole;
 use crate::departures::Departures;
-use crate::model::Pair;
+use crate::model::{Mentor, Pair};
 use crate::pages::Choices;
-use crate::rules::{Step, StepState};
+use crate::rules::{Late, Step, StepState};
 
 /// «наставник-предметник, молодой специалист»
 pub(super) fn kind(pair: &Pair, rules: &Effective) -> String {
@@ -24,8 +24,13 @@ pub(super) fn category(pair: &Pair, rules: &Effective) -> String {
 
 /// «Орлова Н. П., Быстрова А. А.»
 pub(super) fn mentors(whole: &Whole) -> String {
-    let names: Vec<String> = whole.now().map(|(_, card)| card.person.name().short()).collect();
-    names.join(", ")
+    let told = |is_told: fn(&Mentor, &Pair) -> bool| -> Vec<String> {
+        let those = whole.mentors.iter().filter(|(one, _)| is_told(one, &whole.pair));
+        those.map(|(_, card)| card.person.name().short()).collect()
+    };
+    let names = told(Mentor::is_of);
+    // Of a pair whose mentors left before it ended, whoever worked in it.
+    if names.is_empty() { told(|one, _| one.from_on.is_some()).join(", ") } else { names.join(", ") }
 }
 
 /// «учитель (математика, информатика)»
@@ -90,6 +95,16 @@ pub(super) fn state(pair: &Pair, gone: &Departures) -> (String, &'static str) {
 /// The day after, as it is written.
 pub(super) fn next(last: NaiveDate) -> String {
     russian::date(last.succ_opt().unwrap_or(last))
+}
+
+/// «приказ с опозданием на 12 дней»
+pub(super) fn late_order(late: &Late) -> String {
+    let days = russian::counted(late.days, "день", "дня", "дней");
+    if late.is_issued {
+        format!("приказ с\u{a0}опозданием на\u{a0}{days}")
+    } else {
+        format!("приказ просрочен на\u{a0}{days}")
+    }
 }
 
 /// «на 12 дней»

@@ -3,20 +3,18 @@
 use cases::Case;
 use chrono::NaiveDate;
 use packs::{Effective, ReplacementGround};
-use paper::{Letterhead, Paper, Requisites, numbered, paragraph};
+use paper::Paper;
 use people::staff::Colleague;
 use web::russian;
 
-use super::{Signer, capital, whom};
+use super::{Frame, capital, name, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
 
 /// An order of replacement as its paper tells it.
 pub(crate) struct ReplacementPaper<'a> {
-    /// The school.
-    pub head: Letterhead,
-    /// Who signs it.
-    pub signer: Signer,
+    /// Head, signature, day, number.
+    pub frame: Frame,
     /// The pair.
     pub whole: &'a Whole,
     /// The rules in force.
@@ -29,33 +27,15 @@ pub(crate) struct ReplacementPaper<'a> {
     pub ground: Option<&'a ReplacementGround>,
     /// The paper behind it.
     pub note: &'a str,
-    /// The day of the order.
-    pub day: NaiveDate,
-    /// Number, when it is registered.
-    pub number: Option<&'a str>,
     /// The order that made the pair: «приказ от … № …».
     pub first: String,
-    /// Where the paper is checked; empty: nowhere.
-    pub check_address: String,
 }
 
 impl ReplacementPaper<'_> {
     /// The paper.
-    pub fn paper(&self) -> Paper {
-        let mut requisites = Requisites::of("ПРИКАЗ").about("О\u{a0}замене наставника");
-        if let Some(number) = self.number {
-            requisites = requisites.registered(self.day, number.to_owned());
-        }
-        let text = vec![
-            paragraph(format!("{} ПРИКАЗЫВАЮ:", self.opening())),
-            numbered(self.points()),
-            self.signer.block(),
-        ];
-        let paper = Paper::of(self.day, "Приказ о\u{a0}замене наставника".to_owned())
-            .from(self.head.clone())
-            .with(requisites)
-            .portrait(text);
-        if self.check_address.is_empty() { paper } else { paper.checked_at(self.check_address.clone()) }
+    pub fn paper(self) -> Paper {
+        let (opening, points) = (self.opening(), self.points());
+        self.frame.paper("О\u{a0}замене наставника", &opening, points)
     }
 
     fn opening(&self) -> String {
@@ -80,7 +60,7 @@ impl ReplacementPaper<'_> {
             Some(day) => format!(" по\u{a0}{}", russian::date_long(day).trim_end_matches('.')),
             None => String::new(),
         };
-        let begins = russian::date_long(self.day);
+        let begins = russian::date_long(self.frame.day);
         let begins = if until.is_empty() { begins.trim_end_matches('.').to_owned() } else { begins };
         let ground = self.ground.map_or_else(
             || "________".to_owned(),
@@ -109,9 +89,4 @@ impl ReplacementPaper<'_> {
             "Контроль за\u{a0}исполнением приказа оставляю за\u{a0}собой.".to_owned(),
         ]
     }
-}
-
-fn name(card: &Colleague, case: Case) -> String {
-    let name = card.person.name();
-    cases::Name::of(&name.last, &name.first, &name.middle).inflected(case).whole()
 }

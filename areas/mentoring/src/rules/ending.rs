@@ -29,8 +29,31 @@ mod tests {
             ("2026-09-10", "2026-09-15"),
             // 29 April 2027, Thursday: 30 April, then 1 and 2 May are a holiday and a Sunday, 3 May is moved to, 4 and 5 May.
             ("2027-04-29", "2027-05-05"),
+            // 29 April 2026, Wednesday: 30 April, then 1 May and the week-end, 4 and 5 May.
+            ("2026-04-29", "2026-05-05"),
+            // 8 May 2026, Friday: the holiday of Saturday is moved to Monday, then 12, 13 and 14 May.
+            ("2026-05-08", "2026-05-14"),
+            // Given on a holiday itself.
+            ("2026-05-09", "2026-05-14"),
         ] {
             assert_eq!(last_day(day(given), &rules, &calendar), day(last), "{given}");
         }
+    }
+
+    #[test]
+    fn clause_3_6_names_six_grounds_two_of_them_guarded_and_the_law_two_more() {
+        let (rules, _) = amur();
+        let of = |clause: &str| {
+            let all = rules.grounds.iter().map(|one| &one.rule).filter(|one| one.clause.contains(clause));
+            all.map(|one| one.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of("п. 3.6"),
+            ["application", "absence", "dismissal", "transfer", "discipline", "incompatibility"]
+        );
+        assert_eq!(of("ст. 351.8"), ["refusal", "employer"]);
+        let guarded = rules.grounds.iter().filter(|one| one.rule.guarded).map(|one| one.rule.id.as_str());
+        assert_eq!(guarded.collect::<Vec<_>>(), ["discipline", "incompatibility"]);
+        assert!(!rules.ground("application").unwrap().paper.is_empty(), "the application is a paper");
     }
 }

@@ -31,6 +31,28 @@ pub fn due(hired_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar) -> 
     Some(calendar.next_working(last))
 }
 
+/// An order that keeps no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Late {
+    /// The day it was due.
+    pub due: NaiveDate,
+    /// Days since: until it was issued, or until today.
+    pub days: i64,
+    /// It was issued.
+    pub is_issued: bool,
+}
+
+/// How late an order is by the day of hiring, whichever order it is; none: in time, or no pack sets a day.
+pub fn late(
+    (hired_on, ordered_on): (NaiveDate, Option<NaiveDate>),
+    (rules, calendar): (&MentoringRules, &Calendar),
+    today: NaiveDate,
+) -> Option<Late> {
+    let due = due(hired_on, rules, calendar)?;
+    let days = (ordered_on.unwrap_or(today) - due).num_days();
+    (days > 0).then_some(Late { due, days, is_issued: ordered_on.is_some() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +84,20 @@ mod tests {
         let (rules, calendar) = amur();
         let asked = |young, pair| need(day("2026-09-01"), young, pair, &rules, &calendar).is_some();
         assert!(asked(true, false) && !asked(true, true) && !asked(false, false));
+    }
+
+    #[test]
+    fn clause_3_1_the_fourteenth_day_is_in_time_and_the_fifteenth_is_a_day_late() {
+        let (rules, calendar) = amur();
+        let asked = |ordered: Option<&str>, today: &str| {
+            let days = (day("2026-09-01"), ordered.map(day));
+            late(days, (&rules, &calendar), day(today)).map(|late| (late.days, late.is_issued))
+        };
+        assert_eq!(asked(Some("2026-09-15"), "2026-12-01"), None);
+        assert_eq!(asked(Some("2026-09-16"), "2026-12-01"), Some((1, true)));
+        assert_eq!(asked(None, "2026-09-15"), None);
+        assert_eq!(asked(None, "2026-09-25"), Some((10, false)));
+        let (without, calendar) = federal();
+        assert_eq!(late((day("2026-09-01"), None), (&without, &calendar), day("2026-12-01")), None);
     }
 }

@@ -27,6 +27,8 @@ pub enum Refusal {
     Fixed(String),
     /// Somebody replaced the mentor meanwhile.
     Replaced(Seen),
+    /// Somebody else was first, whatever it was.
+    Changed(Seen),
     /// No successor was chosen: the pair's card.
     NoSuccessor(String),
 }
@@ -70,6 +72,9 @@ impl fmt::Display for Refusal {
             Self::Done(step, seen) => {
                 write!(f, "Шаг «{}» уже отмечен.{} Обновите страницу.", step.title(), seen.said())
             }
+            Self::Changed(seen) => {
+                write!(f, "Пока вы смотрели, это уже изменили.{} Обновите страницу.", seen.said())
+            }
             Self::Replaced(seen) => write!(f, "Этого наставника уже заменили.{}", seen.said()),
             Self::Fixed(_) => f.write_str(
                 "Запись исправляет тот, кто её сделал, – в\u{a0}тот же день или пока не\u{a0}утверждён отчёт, где она учтена.",
@@ -104,6 +109,7 @@ impl web::Refusal for Refusal {
             | Self::Fixed(url)
             | Self::NoSuccessor(url)
             | Self::Replaced(Seen { url, .. })
+            | Self::Changed(Seen { url, .. })
             | Self::Done(_, Seen { url, .. }) => way("Открыть пару", url),
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
         }

@@ -102,6 +102,8 @@ pub fn term(
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::sync::LazyLock;
+
     use packs::{Calendar, Library};
 
     use super::*;
@@ -110,14 +112,20 @@ pub(crate) mod tests {
         text.parse().unwrap()
     }
 
-    pub(crate) fn amur() -> (MentoringRules, Calendar) {
-        let rules = Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
+    /// Read once: properties ask hundreds of times.
+    static PACKS: LazyLock<Library> = LazyLock::new(|| Library::embedded().unwrap());
+
+    fn of(pack: &str) -> (MentoringRules, Calendar) {
+        let rules = PACKS.effective(&[pack]).unwrap();
         (rules.mentoring.clone(), rules.calendar.clone())
     }
 
+    pub(crate) fn amur() -> (MentoringRules, Calendar) {
+        of("amur-2020")
+    }
+
     pub(crate) fn federal() -> (MentoringRules, Calendar) {
-        let rules = Library::embedded().unwrap().effective(&["terek-2021"]).unwrap();
-        (rules.mentoring.clone(), rules.calendar.clone())
+        of("terek-2021")
     }
 
     fn grounds(hired: &str, ordered: &str, graduates: Option<&str>) -> Grounds {

@@ -29,6 +29,17 @@ pub(super) fn succeeded(stage: &Stage, card: &str) {
     }
 }
 
+/// The form of the order of an early end.
+pub(super) fn early<'a>(
+    ground: &'a str,
+    day: &'a str,
+    note: &'a str,
+    notice: &'a str,
+) -> [(&'a str, &'a str); 6] {
+    let number = [("numbering", "external"), ("number", "21-од")];
+    [("ground", ground), ("day", day), ("note", note), ("notice_on", notice), number[0], number[1]]
+}
+
 both_databases! {
     fn a_mentor_is_replaced_by_a_ground_and_the_plan_goes_on(engine) {
         let stage = stage(engine);
@@ -112,7 +123,7 @@ both_databases! {
         let card = stage.working();
         stage.principal.page(&card);
         let end = format!("{card}/end");
-        let fields = |day, notice| [("ground", "refusal"), ("day", day), ("note", "приказ 21-од"), ("notice_on", notice)];
+        let fields = |day, notice| early("refusal", day, "предупреждение", notice);
         let none = stage.principal.post(&end, &fields("2026-06-18", ""));
         assert!(none.status == 422 && none.says("Укажите, когда предупредили"), "{}", none.body);
         // 15 June 2026 is a Monday.

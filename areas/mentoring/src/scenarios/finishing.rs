@@ -12,6 +12,10 @@ fn over(stage: &Stage) -> String {
         "UPDATE mentorships SET order_on = '2025-10-15', hired_on = '2025-10-01', starts_on = '2025-11-01', ends_on = '2026-06-18'",
     );
     stage.sql("UPDATE mentorship_mentors SET from_on = '2025-10-15'");
+    stage.sql(&format!(
+        "UPDATE employments SET started_on = '2025-10-01' WHERE person_id = {}",
+        stage.mentee.id
+    ));
     card
 }
 

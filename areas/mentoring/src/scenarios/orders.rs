@@ -6,12 +6,12 @@ use super::ending::succeeded;
 use super::stage::{Hired, Stage, duties_of, hire, stage};
 
 /// The address of the first document a page names.
-fn paper_of(page: &Shown) -> String {
+pub(super) fn paper_of(page: &Shown) -> String {
     let links = page.body.split("href=\"").filter_map(|rest| rest.split('"').next());
     links.into_iter().find(|url| url.starts_with("/documents/")).unwrap().to_owned()
 }
 
-fn cancel(browser: &Browser, paper: &str) -> Shown {
+pub(super) fn cancel(browser: &Browser, paper: &str) -> Shown {
     let asked = browser.page(&format!("{paper}/cancellation"));
     let version = asked.input("version").unwrap();
     browser.done(&format!("{paper}/cancellation"), &[("version", &version), ("reason", "ошибка в сроке")]);

@@ -77,6 +77,39 @@ both_databases! {
         }
     }
 
+    fn six_people_and_what_each_opens_and_sends_around_a_pair(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let (mentor, mentee) = (stage.own(&stage.mentor), stage.own(&stage.mentee));
+        let methodist = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.north.path);
+        let stranger = stage.app.browser_as(Role::Teacher, Level::Organisation, &stage.tree.other_school.path);
+        let people = [&mentor, &mentee, &stage.deputy, &stage.principal, &methodist, &stranger];
+        let (all, school, head) = ([true, true, true, true, true, false], [false, false, true, true, false, false], [false, false, false, true, false, false]);
+        for (page, expected) in [
+            ("", all),
+            ("/plan", all),
+            ("/plan/paper?as=docx", all),
+            ("/around", all),
+            ("/goals", all),
+            ("/timeline", all),
+            ("/end", head),
+            ("/end/paper?as=docx", school),
+        ] {
+            let opened = people.map(|browser| browser.get(&format!("{card}{page}")).status == 200);
+            assert_eq!(opened, expected, "{page}");
+        }
+        let pair = [true, true, true, true, false, false];
+        // An empty form says who may: 422 or 409 to who does, 403 or 404 to who does not.
+        for (path, expected) in [("plan/lines", pair), ("plan/goals", pair), ("visits", pair), ("plan/review", school), ("cancellation", school)] {
+            let let_in = people.map(|browser| [409, 422].contains(&browser.post(&format!("{card}/{path}"), &[]).status));
+            assert_eq!(let_in, expected, "{path}");
+        }
+        let guides = people.map(|browser| browser.get("/mentoring/gatherings").status == 200);
+        assert_eq!(guides, school);
+        let board = people.map(|browser| browser.get("/mentoring/control").status == 200);
+        assert_eq!(board, [false, false, true, true, true, false]);
+    }
+
     fn a_pair_is_found_by_either_name_inside_the_right(engine) {
         let stage = stage(engine);
         let card = stage.working();

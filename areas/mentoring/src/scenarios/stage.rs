@@ -22,6 +22,11 @@ pub(super) struct Stage {
 pub(super) struct Hired<'a>(pub &'a str, pub &'a str, pub &'a str, pub Option<&'a str>);
 
 pub(super) fn stage(engine: Engine) -> Stage {
+    stage_by(engine, packs::Library::embedded().unwrap())
+}
+
+/// The same by packs of the test's own.
+pub(super) fn stage_by(engine: Engine, packs: packs::Library) -> Stage {
     let areas = vec![
         units::area(),
         people::area(),
@@ -30,7 +35,7 @@ pub(super) fn stage(engine: Engine) -> Stage {
         testing::duties(),
         search_page(),
     ];
-    let app = TestApp::with_press(engine, areas);
+    let app = TestApp::with_packs(engine, areas, packs);
     let tree = plant(&app.house).unwrap();
     let deputy = app.browser_as(Role::Deputy, Level::Organisation, &tree.school.path);
     let principal = app.browser_as(Role::Principal, Level::Organisation, &tree.school.path);

@@ -132,5 +132,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mentorship_onward (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        matter_id -> BigInt,
+        step -> Text,
+        subject_id -> BigInt,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(mentorship_surveys, mentorship_survey_marks);
 diesel::allow_tables_to_appear_in_same_query!(mentoring_gatherings, mentoring_attendees);

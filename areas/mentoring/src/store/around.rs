@@ -6,10 +6,10 @@ use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 
 use crate::model::PairId;
-use crate::model::around::{MatterId, MatterRow, Survey, SurveyMark, Visit, VisitId};
+use crate::model::around::{Followed, MatterId, MatterRow, Survey, SurveyMark, Visit, VisitId};
 use crate::schema::around::{
-    mentorship_matters as matters, mentorship_survey_marks as marks, mentorship_surveys as surveys,
-    mentorship_visits as visits,
+    mentorship_matters as matters, mentorship_onward as onward, mentorship_survey_marks as marks,
+    mentorship_surveys as surveys, mentorship_visits as visits,
 };
 
 /// Adds a matter.
@@ -63,6 +63,21 @@ pub(crate) fn unanswered(conn: &mut Conn, pairs: &[i64]) -> Result<Vec<MatterRow
         found.extend(rows);
     }
     Ok(found)
+}
+
+/// Keeps what followed a matter.
+pub(crate) fn add_followed(tx: &mut WriteTx, new: &Followed) -> Result<()> {
+    diesel::insert_into(onward::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What followed matters of a pair, the earliest first.
+pub(crate) fn followed_by(conn: &mut Conn, pair: PairId) -> Result<Vec<Followed>> {
+    Ok(onward::table
+        .filter(onward::mentorship_id.eq(pair))
+        .order(onward::id.asc())
+        .select(Followed::as_select())
+        .load(conn)?)
 }
 
 /// Plans a visit.

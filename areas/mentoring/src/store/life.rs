@@ -22,6 +22,21 @@ pub(crate) fn works_of(conn: &mut Conn, pair: PairId) -> Result<Vec<Work>> {
         .load(conn)?)
 }
 
+/// Lines of these kinds in the journals of these pairs, the latest first.
+pub(crate) fn works_of_kinds(conn: &mut Conn, pairs: &[i64], kinds: &[&str]) -> Result<Vec<Work>> {
+    let mut found = Vec::new();
+    for some in pairs.chunks(500) {
+        let rows: Vec<Work> = works::table
+            .filter(db::among(works::mentorship_id, some.iter().map(|id| PairId(*id))))
+            .filter(db::among(works::work, kinds.iter().copied()))
+            .order((works::held_on.desc(), works::id.desc()))
+            .select(Work::as_select())
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
 /// Adds a line of the plan.
 pub(crate) fn add_task(tx: &mut WriteTx, new: &Task) -> Result<()> {
     diesel::insert_into(tasks::table).values(new).execute(&mut **tx)?;

@@ -1,13 +1,14 @@
 //! What stands beside the card: what is known of the pair, its past, the sheets of the council.
 
 use chrono::NaiveDate;
+use documents::Document;
 use packs::Effective;
 use web::view::HistoryEntry;
 use web::{Cx, Mode, Result, russian};
 
 use crate::actions::heads;
 use crate::actions::ordering::Whole;
-use crate::model::{Event, Outcome, SheetId};
+use crate::model::{Event, Outcome, Pair, SheetId, State};
 use crate::pages::{Power, words};
 use crate::rules::{ADAPTATIONS, YES_NO};
 use crate::store;
@@ -22,12 +23,7 @@ pub(super) fn facts<M: Mode>(
 ) -> Result<Vec<Fact>> {
     let pair = &whole.pair;
     let plain = |text: String| (text, String::new());
-    let due = crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar)
-        .filter(|_| pair.order_on.is_none())
-        .map(|day| {
-            let late = if day < today { " – просрочен" } else { "" };
-            format!("до\u{a0}{}{late}", russian::date(day))
-        });
+    let due = needed(cx, pair, (rules, today))?;
     let named = heads::council(cx, pair)?;
     let council = pair.council_on.map(|day| format!("{} {named}", russian::date(day)));
     let ground = rules.mentoring.ground(&pair.end_ground);
@@ -36,13 +32,16 @@ pub(super) fn facts<M: Mode>(
     let exception = store::exception_of(cx.conn(), pair.id)?.map(|one| one.ground);
     let mut all = vec![
         ("Принят(а)", plain(russian::date(pair.hired_on))),
-        ("Приказ нужен", plain(due.unwrap_or_default())),
+        ("Приказ нужен", plain(due)),
         ("Учёба до", plain(pair.graduates_on.map(russian::date).unwrap_or_default())),
         ("Методсовет", plain(council.unwrap_or_default())),
         ("Приказ", paper(cx, whole, pair.order_document_id)?),
     ];
     for order in store::orders_of(cx.conn(), pair.id)? {
         all.push(("Приказ о\u{a0}замене", paper(cx, whole, Some(order.document_id))?));
+    }
+    for end in store::ends::of_pair(cx.conn(), pair.id)? {
+        all.push(("Приказ о\u{a0}прекращении", paper(cx, whole, Some(end.document_id))?));
     }
     all.extend([
         ("Срок", plain(words::span(pair))),
@@ -86,8 +85,39 @@ fn paper<M: Mode>(
     let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
     let sees = cx.house().policy.check::<documents::SeeDocuments>(cx.person());
     let reach = sees.is_ok_and(|may| may.ranges().holds(&whole.pair.unit_path));
-    let told = held.map(|held| (held.title_line(), if reach { held.url() } else { String::new() }));
-    Ok(told.unwrap_or_default())
+    let told = |held: Document| {
+        // A paper without force stays in the history of the pair, and says so.
+        let force = Some(held.state()).filter(|state| !state.has_force()).map(documents::Status::title);
+        let force = force.map(|word| format!(" – {word}")).unwrap_or_default();
+        (format!("{}{force}", held.title_line()), if reach { held.url() } else { String::new() })
+    };
+    Ok(held.map(told).unwrap_or_default())
+}
+
+/// The day the order is needed by, while it is not there, and how late it came: «до 24.06.2026 – приказ с опозданием на 2 дня».
+fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, NaiveDate)) -> Result<String> {
+    let late = crate::lateness::late(cx.conn(), std::slice::from_ref(pair), rules, today)?;
+    let due = match late.get(&pair.id.0) {
+        Some(late) => Some(late.due),
+        None => crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar)
+            .filter(|_| pair.state() == State::Preparing),
+    };
+    let said = late.get(&pair.id.0).map(|late| format!(" – {}", words::late_order(late)));
+    let due = due.map(|day| format!("до\u{a0}{}{}", russian::date(day), said.unwrap_or_default()));
+    Ok(due.unwrap_or_default())
+}
+
+/// What the card says of orders that lost their force when the pair was over already.
+pub(super) fn forceless<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<String>> {
+    let (State::Ended, Some(id)) = (pair.state(), pair.order_document_id) else { return Ok(None) };
+    let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
+    Ok(held.filter(|held| !held.state().has_force()).map(|held| {
+        format!(
+            "{} – {}. Пара к\u{a0}тому времени завершена и\u{a0}завершённой остаётся: её срок, отчёты и\u{a0}итог не\u{a0}меняются.",
+            held.title_line(),
+            held.state().title()
+        )
+    }))
 }
 
 /// The sheets of everybody weighed for the mentee: name, what the council says, the address of the sheet.

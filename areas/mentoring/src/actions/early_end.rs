@@ -1,0 +1,88 @@
+//! The order that ends a pair before its term: by a ground of the pack, with the notice of the law where the ground asks for
+//! one; registered as a document, and the pair stays in history (п. 3.6; ТК РФ, ст. 351.8, ч. 3).
+
+use access::Granted;
+use audit::Action;
+use packs::ReplacementGround;
+use web::{Cx, Error, Mode, Result, Write, russian};
+
+use super::ending::{Ending, ground, over};
+use super::issuing::{self, Issue};
+use super::{active, pairing, seen, told};
+use crate::model::{EarlyEnd, Pair, PairId, State};
+use crate::rules::Refusal;
+use crate::{OrderMentoring, store};
+
+/// An order of an early end to be issued.
+#[derive(Debug, Clone)]
+pub struct EndOrder {
+    /// The paper printed.
+    pub issue: Issue,
+    /// Ground, paper behind it, day, notice.
+    pub ending: Ending,
+}
+
+/// Only a pair at work is broken off.
+pub fn at_work<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<()> {
+    if pair.state() == State::Active { Ok(()) } else { Err(Refusal::NotActive(seen(cx, pair)?).into()) }
+}
+
+/// Everything that speaks against the order.
+pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<ReplacementGround> {
+    at_work(cx, pair)?;
+    let ground = ground(cx, (&pair.unit_path, pair.order_on), ending)?;
+    if !ground.paper.is_empty() && ending.note.trim().is_empty() {
+        return Err(Error::field("note", format!("Укажите документ-основание: {}.", ground.paper)));
+    }
+    if let Some(order) = pair.order_on.filter(|order| ending.day < *order) {
+        let text = format!("Не\u{a0}раньше приказа о\u{a0}наставничестве: {}.", russian::date(order));
+        return Err(Error::field("day", text));
+    }
+    if let Some(last) = pair.ends_on.filter(|last| *last < ending.day) {
+        let text = format!(
+            "Срок кончился {}: раньше срока прекращать уже нечего, завершите пару по\u{a0}сроку.",
+            russian::date(last)
+        );
+        return Err(Error::field("day", text));
+    }
+    Ok(ground)
+}
+
+/// Issues the order.
+pub fn break_off(
+    cx: &mut Cx<Write>,
+    may: &Granted<OrderMentoring>,
+    id: PairId,
+    order: &EndOrder,
+) -> Result<()> {
+    let mut pair = active(cx, may, id)?;
+    let ending = &order.ending;
+    let ground = check(cx, &pair, ending)?;
+    let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let told_by = ("О\u{a0}прекращении наставничества", ending.day);
+    let document = issuing::kept(cx, &unit, &order.issue, told_by)?;
+    ending.note.trim().clone_into(&mut pair.end_note);
+    let ended = over(cx, &mut pair, ending.day, &ground.id)?;
+    let row = EarlyEnd {
+        id: cx.id(),
+        mentorship_id: id,
+        document_id: document.id,
+        signed_on: ending.day,
+        notice_on: ending.notice_on,
+        created_by: cx.person().map(|person| person.account.0),
+        created_at: cx.now(),
+    };
+    store::ends::add(cx.tx(), &row)?;
+    for mentor in ended {
+        let part = cx.id();
+        store::ends::add_part(cx.tx(), (part, row.id), mentor)?;
+    }
+    let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };
+    let line = pairing::lower(&document.title_line());
+    told(
+        cx,
+        &pair,
+        Action::Moved,
+        &format!("Наставничество прекращено {}, {line}{why}", russian::date(ending.day)),
+    )
+}

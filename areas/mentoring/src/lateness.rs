@@ -1,0 +1,45 @@
+//! Orders that came, or still have not come, after the day the first need set. An order issued anew after one that was cancelled
+//! is measured by the same day; who had a mentor before and gets another is not late by the day of hiring (п. 3.1).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use db::{Conn, Result};
+use packs::Effective;
+
+use crate::model::{Pair, State};
+use crate::rules::{Late, order_late};
+use crate::store;
+
+/// How late the orders of these pairs are, by pair; none for those in time.
+pub(crate) fn late(
+    conn: &mut Conn,
+    pairs: &[Pair],
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, Late>> {
+    let is_due = |pair: &Pair| rules.mentoring.category(&pair.category).is_some_and(|one| one.order_is_due);
+    let told = |pair: &Pair| {
+        let days = (pair.hired_on, pair.order_on);
+        let late = order_late(days, (&rules.mentoring, &rules.calendar), today);
+        late.filter(|_| is_due(pair) && pair.state() != State::Cancelled)
+    };
+    let mut found: BTreeMap<i64, Late> =
+        pairs.iter().filter_map(|pair| Some((pair.id.0, told(pair)?))).collect();
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let mut mentees: Vec<i64> =
+        pairs.iter().filter(|pair| found.contains_key(&pair.id.0)).map(|pair| pair.mentee_id.0).collect();
+    mentees.sort_unstable();
+    mentees.dedup();
+    let all = store::of_mentees(conn, &mentees)?;
+    for pair in pairs {
+        let is_before =
+            |one: &Pair| one.mentee_id == pair.mentee_id && one.id.0 < pair.id.0 && one.order_on.is_some();
+        if all.iter().any(is_before) {
+            found.remove(&pair.id.0);
+        }
+    }
+    Ok(found)
+}

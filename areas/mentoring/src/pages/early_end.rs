@@ -1,0 +1,105 @@
+//! The order that ends a pair before its term: its form with the day the law allows, the paper printed before the transaction
+//! begins, a draft to read (п. 3.6; ТК РФ, ст. 351.8, ч. 3).
+
+use access::{Granted, SignedIn};
+use packs::{Effective, ReplacementGround};
+use paper::Paper;
+use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write};
+
+use super::ending_form::{EndingPage, read};
+use super::{issuing, words};
+use crate::OrderMentoring;
+use crate::actions::early_end::{self, EndOrder};
+use crate::actions::ordering::Whole;
+use crate::actions::rules_at;
+use crate::model::PairId;
+use crate::papers::{EndPaper, Frame};
+
+const NAME: &str = "Приказ о прекращении наставничества";
+
+/// `GET /mentoring/{mentorship}/end`
+pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<OrderMentoring>) -> Result<Reply> {
+    show(cx, Vec::new())
+}
+
+/// The pair of the address, if the person issues orders of its unit.
+fn own<M: Mode>(cx: &mut Cx<M>) -> Result<Whole> {
+    let (pair, power) = super::asked(cx)?;
+    if power.orders { Whole::of(cx, pair) } else { Err(Error::NotFound) }
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
+    let whole = own(cx)?;
+    early_end::at_work(cx, &whole.pair)?;
+    cx.saw("person", &whole.people(), &whole.pair.unit_path);
+    let rules = rules_at(cx, &whole.unit.path)?;
+    let page = EndingPage {
+        heading: "Издать приказ о\u{a0}прекращении наставничества?",
+        about: format!(
+            "{}, наставник – {}; срок {}",
+            whole.mentee.person.name().short(),
+            words::mentors(&whole),
+            words::span(&whole.pair)
+        ),
+        lead: "Приказ станет документом школы с\u{a0}датой и\u{a0}номером, пара завершится раньше срока; план, журнал и\u{a0}отчёты останутся. Если нужен другой наставник, вместо этого выберите преемника в\u{a0}карточке пары.",
+        day_hint: "Он же последний день наставничества.",
+        back: whole.pair.url(),
+        action: format!("{}/end", whole.pair.url()),
+        paper: format!("{}/end/paper", whole.pair.url()),
+        ..EndingPage::of(cx, (&whole.unit, &rules), "", faults)?
+    };
+    Page::titled(NAME).at(&whole.unit.path).under("/mentoring").show(&page)
+}
+
+/// Prints the order and keeps it, before the transaction begins.
+pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
+    cx.house().policy.check::<OrderMentoring>(cx.person())?;
+    let whole = own(cx)?;
+    issuing::prepared(ordered(cx, &whole))
+}
+
+fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<EndOrder> {
+    let (numbering, ending) = read(cx)?;
+    let ground = early_end::check(cx, &whole.pair, &ending)?;
+    let rules = rules_at(cx, &whole.unit.path)?;
+    let name = format!("{NAME}.pdf");
+    let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
+        let frame = Frame::of(cx, whole, (&rules, ending.day), (Some(number), check))?;
+        composed(cx, (whole, frame), &rules, (Some(&ground), ending.note.trim(), ending.notice_on))
+    })?;
+    Ok(EndOrder { issue, ending })
+}
+
+fn composed(
+    cx: &mut Cx<Read>,
+    (whole, frame): (&Whole, Frame),
+    rules: &Effective,
+    (ground, note, notice_on): (Option<&ReplacementGround>, &str, Option<chrono::NaiveDate>),
+) -> Result<Paper> {
+    let first = super::order::first(cx, &whole.pair)?;
+    Ok(EndPaper { frame, whole, rules, ground, note, notice_on, first }.paper())
+}
+
+/// `POST /mentoring/{mentorship}/end`
+pub(super) fn issue(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
+    let id: PairId = cx.request().arg("mentorship")?;
+    let notice = "Приказ издан и\u{a0}зарегистрирован, наставничество прекращено; история пары осталась.";
+    let end = |cx: &mut Cx<Write>, order: &EndOrder| early_end::break_off(cx, &may, id, order);
+    issuing::issued(cx, end, (notice, format!("/mentoring/{id}")), show)
+}
+
+/// `GET /mentoring/{mentorship}/end/paper?as=pdf`: the draft of the order.
+pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    let (pair, power) = super::asked(cx)?;
+    if !power.keeps {
+        return Err(Error::NotFound);
+    }
+    let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
+    early_end::at_work(cx, &pair)?;
+    let whole = Whole::of(cx, pair)?;
+    let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
+    cx.saw("person", &whole.people(), &whole.pair.unit_path);
+    let frame = Frame::of(cx, &whole, (&rules, today), (None, String::new()))?;
+    let paper = composed(cx, (&whole, frame), &rules, (None, "", None))?;
+    issuing::draft(cx, &paper, (form, NAME))
+}

@@ -1,0 +1,122 @@
+//! The form of an order that ends something – a mentor's part, a pair: ground, paper behind it, days, number.
+
+use askama::Template;
+use documents::Numbering;
+use packs::Effective;
+use units::Unit;
+use web::{Cx, Error, FieldFault, Mode, Result, russian};
+
+use super::issuing::{NUMBERINGS, OWN, numbering};
+use super::{Choices, words};
+use crate::ORDER;
+use crate::actions::ending::{Ending, first_day};
+
+#[derive(Template)]
+#[template(path = "ending.html")]
+pub(super) struct EndingPage {
+    pub csrf: String,
+    /// «Издать приказ о замене наставника?»
+    pub heading: &'static str,
+    pub about: String,
+    /// What the order does.
+    pub lead: &'static str,
+    pub back: String,
+    /// Where it is sent.
+    pub action: String,
+    /// The draft; `as` is added.
+    pub paper: String,
+    /// What has to be known first; empty: nothing.
+    pub told: String,
+    /// The first day the law allows, said of the notice typed.
+    pub first: String,
+    pub grounds: Choices,
+    pub ground: String,
+    pub note: String,
+    pub day: String,
+    pub day_hint: &'static str,
+    pub notice_on: String,
+    pub notice_hint: String,
+    pub coming: String,
+    pub numberings: Choices,
+    pub chosen: String,
+    pub number: String,
+    pub faults: Vec<(String, String)>,
+}
+
+impl EndingPage {
+    fn fault(&self, field: &str) -> &str {
+        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+    }
+
+    /// The form with what was typed, or asked for in the address; `usual` is the ground at hand.
+    pub fn of<M: Mode>(
+        cx: &mut Cx<M>,
+        (unit, rules): (&Unit, &Effective),
+        usual: &str,
+        faults: Vec<FieldFault>,
+    ) -> Result<Self> {
+        let (request, today) = (cx.request_handle(), cx.today_at(&unit.path)?);
+        let typed = |name: &str, kept: &str| {
+            let asked = Some(request.asked(name)).filter(|asked| !asked.is_empty());
+            let sent = Some(request.form.text(name)).filter(|_| request.form.has(name));
+            sent.or(asked).unwrap_or(kept).to_owned()
+        };
+        let notice_on = typed("notice_on", "");
+        let first = notice_on.parse().ok().map(|given| first_day(rules, given));
+        let day = first.filter(|first| *first <= today).map_or(today, |first| first.max(today));
+        Ok(Self {
+            csrf: cx.csrf().to_owned(),
+            heading: "",
+            about: String::new(),
+            lead: "",
+            back: String::new(),
+            action: String::new(),
+            paper: String::new(),
+            told: String::new(),
+            first: first.map(|first| said(first, first > today)).unwrap_or_default(),
+            grounds: words::titled(&rules.mentoring.grounds, |one| (&one.id, &one.title)),
+            ground: typed("ground", usual),
+            note: typed("note", ""),
+            day: typed("day", &day.to_string()),
+            day_hint: "",
+            notice_on,
+            notice_hint: notice(rules, today),
+            coming: documents::coming_number(cx, unit, ORDER)?,
+            numberings: words::choices(&NUMBERINGS),
+            chosen: typed("numbering", OWN),
+            number: typed("number", ""),
+            faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
+        })
+    }
+}
+
+fn said(first: chrono::NaiveDate, is_ahead: bool) -> String {
+    let first = russian::date(first);
+    let then = if is_ahead {
+        " Раньше приказ не\u{a0}издают: вернитесь в\u{a0}этот день."
+    } else {
+        ""
+    };
+    format!("Предупреждение действует с\u{a0}{first}.{then}")
+}
+
+/// «При отказе наставника и отмене работодателем – 3 рабочих дня до последнего; предупредили сегодня – не раньше 23.06.2026.»
+fn notice(rules: &Effective, today: chrono::NaiveDate) -> String {
+    let first = russian::date(first_day(rules, today));
+    format!("{} Если предупредили сегодня – не\u{a0}раньше {first}.", super::card::notice(rules))
+}
+
+/// What was typed.
+pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
+    let form = &cx.request().form;
+    let mut check = form.check();
+    let (day, notice_on) = (check.date("day"), check.date("notice_on"));
+    if day.is_none() && form.text("day").is_empty() {
+        check.fault("day", "Укажите день приказа.");
+    }
+    let note = check.optional("note", 500).to_owned();
+    let numbering = numbering(form, &mut check);
+    check.done()?;
+    let ground = form.text("ground").to_owned();
+    Ok((numbering, Ending { ground, note, day: day.ok_or(Error::NotFound)?, notice_on }))
+}

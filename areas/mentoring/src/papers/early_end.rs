@@ -1,0 +1,81 @@
+//! The order that ends a pair before its term (п. 3.6; ТК РФ, ст. 351.8, ч. 3): whose mentoring ends, when, on which ground.
+
+use cases::Case;
+use chrono::NaiveDate;
+use packs::{Effective, ReplacementGround};
+use paper::Paper;
+use people::staff::Colleague;
+use web::russian;
+
+use super::{Frame, capital, name, whom};
+use crate::actions::ordering::Whole;
+use crate::model::Mentor;
+
+/// An order of an early end as its paper tells it.
+pub(crate) struct EndPaper<'a> {
+    /// Head, signature, day, number.
+    pub frame: Frame,
+    /// The pair.
+    pub whole: &'a Whole,
+    /// The rules in force.
+    pub rules: &'a Effective,
+    /// The ground; none: not chosen yet.
+    pub ground: Option<&'a ReplacementGround>,
+    /// The paper behind it.
+    pub note: &'a str,
+    /// The day of the notice of the law.
+    pub notice_on: Option<NaiveDate>,
+    /// The order that made the pair: «приказ от … № …».
+    pub first: String,
+}
+
+impl EndPaper<'_> {
+    /// The paper.
+    pub fn paper(self) -> Paper {
+        let (opening, points) = (self.opening(), self.points());
+        self.frame.paper("О\u{a0}прекращении наставничества", &opening, points)
+    }
+
+    fn opening(&self) -> String {
+        let clause = self.ground.map_or("", |ground| ground.clause.as_str());
+        let clause = clause.split(':').next().unwrap_or_default();
+        let rules = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
+        capital(&format!("в\u{a0}соответствии с\u{a0}правилами наставничества{rules}"))
+    }
+
+    fn points(&self) -> Vec<String> {
+        let mentors: Vec<&(Mentor, Colleague)> = self.whole.bound().collect();
+        let names: Vec<String> = mentors.iter().map(|(_, card)| name(card, Case::Dative)).collect();
+        let mentee = whom(&self.whole.mentee, Case::Genitive);
+        let kind = self.rules.mentoring.kind(&self.whole.pair.kind);
+        let kind = kind.map_or("наставник", |kind| kind.title.as_str());
+        let ended = russian::date_long(self.frame.day);
+        let mut points = vec![format!(
+            "Прекратить досрочно {ended} наставничество в\u{a0}отношении {mentee}, порученное {} ({kind}; {}).",
+            names.join(", "),
+            self.first,
+        )];
+        points.push(format!("Основание: {}.", self.reason()));
+        points.extend(mentors.iter().filter(|(one, _)| one.terms_way == "agreement").map(|(one, card)| {
+            let note = if one.terms_note.is_empty() { "________" } else { one.terms_note.as_str() };
+            format!(
+                "{}: дополнительное соглашение {note} о\u{a0}наставничестве прекратить, расчёт произвести по\u{a0}{ended}",
+                card.person.name().short(),
+            )
+        }));
+        points.push(
+            "Заместителю директора по\u{a0}методической работе объявить приказ, приобщить план и\u{a0}журнал пары к\u{a0}документам и\u{a0}решить, кто сопровождает педагога дальше."
+                .to_owned(),
+        );
+        points.push("Контроль за\u{a0}исполнением приказа оставляю за\u{a0}собой.".to_owned());
+        points
+    }
+
+    fn reason(&self) -> String {
+        let Some(ground) = self.ground else { return "________".to_owned() };
+        let papers = Some(self.note).filter(|note| !note.is_empty()).map(str::to_owned);
+        let notice = self.notice_on.map(|day| format!("предупреждение получено {}", russian::date(day)));
+        let told: Vec<String> = papers.into_iter().chain(notice).collect();
+        if told.is_empty() { ground.title.clone() } else { format!("{} ({})", ground.title, told.join("; ")) }
+    }
+}

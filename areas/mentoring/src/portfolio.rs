@@ -1,0 +1,100 @@
+//! What mentoring offers to a portfolio: being a mentor with term and outcome, working with one, and what a mentee took part in
+//! and studied by the journal of the pair (пп. 4.6, 6.3–6.5).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use db::{Conn, Result};
+use registry::{PortfolioItem, PortfolioOffer, Section};
+use web::russian;
+
+use crate::model::{Mentor, Pair, State, Work};
+use crate::rules::ADAPTATIONS;
+use crate::store;
+
+/// Lines of a journal that are the mentee's own: participation in events, what was studied.
+const OWN: [(&str, Section); 2] = [("event", Section::Participation), ("study", Section::Training)];
+
+/// The offer. The own mentees are counted, not named – they have not shown themselves; nor is the mentor.
+pub(crate) struct Mentorings;
+
+impl PortfolioOffer for Mentorings {
+    fn items(&self, conn: &mut Conn, person: i64, _today: NaiveDate) -> Result<Vec<PortfolioItem>> {
+        let parts = store::of_mentors(conn, &[person])?;
+        let own = store::of_mentees(conn, &[person])?;
+        let mut items = Vec::new();
+        for (one, pair) in parts.iter().filter(|(one, _)| one.from_on.is_some()) {
+            items.push(mentor(one, pair, &outcome(conn, pair)?));
+        }
+        for pair in own.iter().filter(|pair| pair.order_on.is_some()) {
+            items.push(mentee(pair, &outcome(conn, pair)?));
+        }
+        let pairs: BTreeMap<i64, &Pair> = own.iter().map(|pair| (pair.id.0, pair)).collect();
+        let ids: Vec<i64> = pairs.keys().copied().collect();
+        let works = store::works_of_kinds(conn, &ids, &OWN.map(|(work, _)| work))?;
+        items.extend(works.iter().filter_map(|work| line(work, pairs.get(&work.mentorship_id.0)?)));
+        Ok(items)
+    }
+}
+
+/// «адаптация прошла», of a pair carried to its term.
+fn outcome(conn: &mut Conn, pair: &Pair) -> Result<String> {
+    if pair.state() != State::Ended || !pair.end_ground.is_empty() {
+        return Ok(String::new());
+    }
+    let known = store::outcome_of(conn, pair.id)?;
+    let word = known.and_then(|one| ADAPTATIONS.iter().find(|(code, _)| *code == one.adaptation));
+    Ok(word.map(|(_, title)| format!("; срок пройден, адаптация {title}")).unwrap_or_default())
+}
+
+fn order(pair: &Pair) -> String {
+    pair.order_on.map(|day| format!("приказ от\u{a0}{}", russian::date(day))).unwrap_or_default()
+}
+
+fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+    let from = from.map(russian::date).unwrap_or_default();
+    match to {
+        Some(last) => format!("{from} – {}", russian::date(last)),
+        None => format!("с\u{a0}{from}"),
+    }
+}
+
+fn mentor(one: &Mentor, pair: &Pair, outcome: &str) -> PortfolioItem {
+    PortfolioItem {
+        key: format!("mentoring:mentor:{}", one.id),
+        section: Section::Mentoring,
+        title: "Наставник молодого педагога".to_owned(),
+        about: format!("{}{outcome}", span(one.from_on, one.to_on.or(pair.ended_on))),
+        on: one.from_on,
+        document: order(pair),
+        url: pair.url(),
+        unit_path: pair.unit_path.clone(),
+    }
+}
+
+fn mentee(pair: &Pair, outcome: &str) -> PortfolioItem {
+    PortfolioItem {
+        key: format!("mentoring:mentee:{}", pair.id),
+        section: Section::Mentoring,
+        title: "Работа с\u{a0}наставником".to_owned(),
+        about: format!("{}{outcome}", span(pair.order_on, pair.ended_on)),
+        on: pair.order_on,
+        document: order(pair),
+        url: pair.url(),
+        unit_path: pair.unit_path.clone(),
+    }
+}
+
+fn line(work: &Work, pair: &Pair) -> Option<PortfolioItem> {
+    let (_, section) = OWN.into_iter().find(|(kind, _)| *kind == work.work)?;
+    Some(PortfolioItem {
+        key: format!("mentoring:work:{}", work.id),
+        section,
+        title: crate::papers::capital(&work.topic),
+        about: work.outcome.clone(),
+        on: Some(work.held_on),
+        document: String::new(),
+        url: pair.url(),
+        unit_path: pair.unit_path.clone(),
+    })
+}
