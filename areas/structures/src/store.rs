@@ -19,7 +19,7 @@ pub(crate) use list::{
     Filter, State, count, counts, kinds_by_level, kinds_by_unit, list, members_count, without_address,
 };
 pub(crate) use members::{
-    add as add_member, belonging, card_of, end as end_member, find as find_member, memberships,
+    COUNTED, add as add_member, belonging, card_of, end as end_member, find as find_member, memberships,
     of as members_of, of_kinds_within, people_seen, terms_ending, terms_within,
 };
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use db::{Conn, Ranges, Result, WriteTx};
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use documents::Document;
@@ -100,4 +101,46 @@ pub(crate) fn measures_for(conn: &mut Conn, path: &str) -> Result<Vec<Measure>> 
         .order((table::unit_path.asc(), table::id.asc()))
         .select(Measure::as_select())
         .load(conn)?)
+}
+
+/// How many measures of a unit last.
+pub(crate) fn lasting_at(conn: &mut Conn, unit: i64) -> Result<i64> {
+    Ok(table::table
+        .filter(table::unit_id.eq(UnitId(unit)))
+        .filter(table::to_on.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+/// Measures that last go on in another unit, with the documents they stand in.
+pub(super) fn move_measures(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Result<()> {
+    diesel::update(table::table.filter(table::unit_id.eq(UnitId(unit))).filter(table::to_on.is_null()))
+        .set((table::unit_id.eq(UnitId(into.unit)), table::unit_path.eq(&into.path)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Measures that last end on the day before this one; one that was to begin later ends as it begins.
+pub(crate) fn end_measures(
+    tx: &mut WriteTx,
+    unit: i64,
+    (day, at): (NaiveDate, Moment),
+    reason: &str,
+) -> Result<()> {
+    let last = day.pred_opt().unwrap_or(day);
+    let lasting: Vec<(MeasureId, NaiveDate)> = table::table
+        .filter(table::unit_id.eq(UnitId(unit)))
+        .filter(table::to_on.is_null())
+        .order(table::id.asc())
+        .select((table::id, table::from_on))
+        .load(&mut **tx)?;
+    for (id, first) in lasting {
+        diesel::update(table::table.filter(table::id.eq(id)))
+            .set((
+                (table::to_on.eq(Some(last.max(first))), table::end_reason.eq(reason)),
+                (table::updated_at.eq(at), table::version.eq(table::version + 1)),
+            ))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
 }
