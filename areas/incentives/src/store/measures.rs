@@ -63,16 +63,27 @@ pub(crate) fn measures_under(conn: &mut Conn, place: &Ranges) -> Result<BTreeMap
     Ok(rows.into_iter().map(|(unit, count)| (unit.0, count)).collect())
 }
 
-/// How many people each of these measures rewarded.
-pub(crate) fn rewarded(conn: &mut Conn, measures: &[MeasureId]) -> Result<BTreeMap<MeasureId, i64>> {
-    let rows: Vec<(Option<MeasureId>, i64)> = representations::table
+/// How many people each of these measures rewarded, in a time or ever.
+pub(crate) fn rewarded(
+    conn: &mut Conn,
+    measures: &[MeasureId],
+    period: Option<(NaiveDate, NaiveDate)>,
+) -> Result<BTreeMap<MeasureId, i64>> {
+    let (from, to) = period.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
+    let rows: Vec<(Option<MeasureId>, Option<NaiveDate>, i64)> = representations::table
         .filter(db::among(representations::measure_id, measures.iter().map(|id| Some(*id))))
         .filter(representations::state.eq(State::Awarded.code()))
-        .group_by(representations::measure_id)
-        .select((representations::measure_id, count_star()))
-        .order(representations::measure_id.asc())
+        .group_by((representations::measure_id, representations::awarded_on))
+        .select((representations::measure_id, representations::awarded_on, count_star()))
+        .order((representations::measure_id.asc(), representations::awarded_on.asc()))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+    let mut found = BTreeMap::new();
+    for (id, day, count) in rows {
+        if let (Some(id), true) = (id, day.is_none_or(|day| from <= day && day <= to)) {
+            *found.entry(id).or_insert(0) += count;
+        }
+    }
+    Ok(found)
 }
 
 /// The documents of these kinds in force within a place, the latest first; at most so many.
