@@ -1,11 +1,11 @@
 //! The obligation to keep data of others confidential: shown instead of the data until it is accepted, its paper, the list of
 //! who accepted it (152-ФЗ, ст. 7; Амурская область, приложение 3, приложение 2 к нему).
 
-use access::{Granted, Permission};
+use access::{AccountId, Granted, Permission};
 use askama::Template;
 use packs::Confidentiality;
 use people::{KeepPeople, SeePeople};
-use units::UnitId;
+use units::{Unit, UnitId};
 use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 
 use crate::model::Accepted;
@@ -142,24 +142,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply>
     let id = id.ok_or(Error::NotFound)?;
     let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
     let asked = actions::obligation(cx, &unit.path)?.ok_or(Error::NotFound)?;
-    let today = cx.today_at(&unit.path)?;
-    let holders = access::store::holders_at(cx.conn(), &unit.path)?;
-    let ids: Vec<i64> = holders.iter().map(|(id, _)| *id).collect();
-    let accounts: Vec<access::AccountId> = ids.iter().map(|id| access::AccountId(*id)).collect();
-    let people = access::store::people(cx.conn(), &accounts, today)?;
-    let known = store::accepted(cx.conn(), &ids)?;
-    let policy = &cx.house().policy;
-    let opens = |id: i64| {
-        people.get(&access::AccountId(id)).is_some_and(|one| policy.reaches(SeePeople::NAME, one, &unit.path))
-    };
-    let wording = asked.text.join("\n");
-    let row = |(id, name): (i64, String)| {
-        let day = known.iter().rfind(|one| one.account == id && one.wording == wording);
-        let told = day.map_or_else(|| "не\u{a0}принимали".to_owned(), |one| russian::date(one.accepted_on));
-        (name, told, day.is_some())
-    };
-    let rows: Vec<(String, String, bool)> =
-        holders.into_iter().filter(|(id, _)| opens(*id)).map(row).collect();
+    let rows = rows(cx, &unit, &asked)?;
     let lacking = rows.iter().filter(|row| !row.2).count();
     let page = ListPage {
         of: unit.name.clone(),
@@ -171,4 +154,25 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply>
         rows,
     };
     Page::titled("Кто принял обязательство").at(&unit.path).under("/consents").show(&page)
+}
+
+/// Accounts whose roles at the unit open consents there: name, the day of the obligation, whether it was accepted.
+fn rows(cx: &mut Cx<Read>, unit: &Unit, asked: &Confidentiality) -> Result<Vec<(String, String, bool)>> {
+    let today = cx.today_at(&unit.path)?;
+    let holders = access::store::holders_at(cx.conn(), &unit.path)?;
+    let ids: Vec<i64> = holders.iter().map(|(id, _)| *id).collect();
+    let accounts: Vec<AccountId> = ids.iter().map(|id| AccountId(*id)).collect();
+    let people = access::store::people(cx.conn(), &accounts, today)?;
+    let known = store::accepted(cx.conn(), &ids)?;
+    let policy = &cx.house().policy;
+    let opens = |id: i64| {
+        people.get(&AccountId(id)).is_some_and(|one| policy.reaches(SeePeople::NAME, one, &unit.path))
+    };
+    let wording = asked.text.join("\n");
+    let row = |(id, name): (i64, String)| {
+        let day = known.iter().rfind(|one| one.account == id && one.wording == wording);
+        let told = day.map_or_else(|| "не\u{a0}принимали".to_owned(), |one| russian::date(one.accepted_on));
+        (name, told, day.is_some())
+    };
+    Ok(holders.into_iter().filter(|(id, _)| opens(*id)).map(row).collect())
 }

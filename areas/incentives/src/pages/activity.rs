@@ -169,11 +169,14 @@ fn after(text: &str) -> Option<After> {
     Some((score.parse().ok()?, person.parse().ok()?))
 }
 
-/// `GET /incentives/activity`
-pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply> {
-    let request = cx.request_handle();
-    let list = list(cx, &may)?;
-    let after = after(request.asked("after"));
+/// A page of the list: who is on it, how many there are in all, where the next one begins.
+struct Turned {
+    people: Vec<i64>,
+    counted: i64,
+    next: Option<String>,
+}
+
+fn turned(cx: &mut Cx<Read>, list: &List, after: Option<After>) -> Result<Turned> {
     let mut ids = activity::ranked(cx.conn(), &list.asked(), after, LIMIT)?;
     let has_more = ids.len() > PAGE;
     ids.truncate(PAGE);
@@ -181,12 +184,22 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply
         (true, _) => activity::count(cx.conn(), &list.asked())?,
         (false, shown) => i64::try_from(shown).unwrap_or(0),
     };
-    let people: Vec<i64> = ids.iter().map(|(id, _)| *id).collect();
-    cx.saw("person", &people, &list.unit.path);
-    let found = found_of(cx, &list, &people)?;
+    let last = ids.last().filter(|_| has_more);
+    Ok(Turned {
+        next: last.map(|(id, score)| format!("{score}-{id}")),
+        people: ids.into_iter().map(|(id, _)| id).collect(),
+        counted,
+    })
+}
+
+/// `GET /incentives/activity`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let list = list(cx, &may)?;
+    let turned = turned(cx, &list, after(request.asked("after")))?;
+    cx.saw("person", &turned.people, &list.unit.path);
+    let found = found_of(cx, &list, &turned.people)?;
     let may_represent = holds::<RepresentForAward, _>(cx, &list.unit);
-    let turn = |after: &str| address(cx, &list, "/incentives/activity", after);
-    let next = ids.last().filter(|_| has_more).map(|(id, score)| turn(&format!("{score}-{id}")));
     let page = ActivityPage {
         of: list.unit.name.clone(),
         tabs: tabs(cx, &list.unit, "/incentives/activity"),
@@ -196,8 +209,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply
         filters: ONLY.iter().map(|one| (one.0.to_owned(), one.1.to_owned())).collect(),
         kinds: kinds(&list),
         rows: found.iter().map(|one| row(one, &list, may_represent)).collect(),
-        counted: russian::counted(counted, "человек", "человека", "человек"),
-        next_url: next.unwrap_or_default(),
+        counted: russian::counted(turned.counted, "человек", "человека", "человек"),
+        next_url: turned
+            .next
+            .map(|after| address(cx, &list, "/incentives/activity", &after))
+            .unwrap_or_default(),
         file_url: address(cx, &list, "/incentives/activity/file", ""),
         set: super::weights::whose(cx, &list.known)?,
         may_represent,
