@@ -36,7 +36,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 53] = [
+const OF_A_TEACHER: [&str; 54] = [
     "/directory",
     "/search",
     "/search/suggestions",

@@ -17,11 +17,18 @@ export function startBusy(): void {
     passed.setAttribute("aria-hidden", "true");
     form.append(line);
     line.append(text, " ", passed);
+    // Below a long table the line would not be seen.
+    line.scrollIntoView({ block: "nearest" });
     const begun = Date.now();
     const address = form.dataset["progress"];
     let told = "";
     window.setInterval(() => {
-      if (address !== undefined) void ask(address).then((words) => (told = words));
+      if (address !== undefined) {
+        void ask(address).then((share) => {
+          told = share === null ? told : `Сделано строк: ${share.done} из ${share.all}. `;
+          if (share !== null) draw(line, share);
+        });
+      }
       passed.textContent = `${told}Прошло ${Math.round((Date.now() - begun) / 1000)}\u00a0с.`;
     }, 1000);
   });
@@ -30,19 +37,36 @@ export function startBusy(): void {
   });
 }
 
+interface Share {
+  done: number;
+  all: number;
+}
+
+// The bar of the line: drawn with the first share, moved by the next ones.
+function draw(line: HTMLElement, share: Share): void {
+  let bar = line.querySelector("progress");
+  if (bar === null) {
+    bar = document.createElement("progress");
+    bar.setAttribute("aria-label", "Сделано строк");
+    line.append(bar);
+    line.scrollIntoView({ block: "nearest" });
+  }
+  bar.max = share.all;
+  bar.value = share.done;
+}
+
 // How far the server has come; nothing while it does not say.
-async function ask(address: string): Promise<string> {
+async function ask(address: string): Promise<Share | null> {
   try {
     const answer = await fetch(address, { headers: { accept: "application/json" } });
-    if (!answer.ok) return "";
+    if (!answer.ok) return null;
     const told: unknown = await answer.json();
-    if (!isProgress(told) || told.all === 0) return "";
-    return `Сделано строк: ${told.done} из ${told.all}. `;
+    return isProgress(told) && told.all > 0 ? told : null;
   } catch {
-    return "";
+    return null;
   }
 }
 
-function isProgress(told: unknown): told is { done: number; all: number } {
+function isProgress(told: unknown): told is Share {
   return typeof told === "object" && told !== null && "done" in told && "all" in told;
 }

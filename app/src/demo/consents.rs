@@ -33,6 +33,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree) -> Result<(), Failure> {
         return Ok(());
     }
     let (scan, nothing): (Upload, &[Field]) = (scan(stage, signed)?, &[]);
+    stage.act(signed, None, |cx| obliged(cx, [town, school]))?;
     stage.act(signed, None, |cx| {
         let people = [working(cx, town)?, working(cx, school)?].concat();
         for (place, person) in people.iter().enumerate().filter(|(place, _)| place % 6 != 5) {
@@ -58,6 +59,21 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree) -> Result<(), Failure> {
         }
         Ok(())
     })
+}
+
+/// Whoever opens consents in the region, the town and the school accepted the obligation on the first day of its use.
+fn obliged(cx: &mut Cx<Write>, places: [&Unit; 2]) -> web::Result<()> {
+    let [town, _] = places;
+    let mut all: Vec<String> = places.into_iter().map(|unit| unit.path.clone()).collect();
+    all.extend(units::store::way(cx.conn(), &town.path)?.into_iter().map(|unit| unit.path));
+    all.sort_unstable();
+    all.dedup();
+    for path in all {
+        for (account, _) in access::store::holders_at(cx.conn(), &path)? {
+            actions::accept_for(cx, account, &path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Those who work in exactly this unit, by name.

@@ -254,7 +254,7 @@ fn town(
             .map(|one| (format!("weight-{}", one.rule.id), weight(&one.rule).to_string()))
             .collect();
         let may = granted(cx)?;
-        weighing::set(cx, &may, school, (&weights, "решение педсовета, протокол № 7 от 28.05.2026"))?;
+        weighing::set(cx, &may, school, (&weights, "2026", "решение педсовета, протокол № 7 от 28.05.2026"))?;
     }
     if let Some(municipality) = municipality {
         let may = granted(cx)?;

@@ -82,6 +82,7 @@ fn found(stage: &Stage<'_>, unit: &Unit, name: &str, post: &str) -> Result<Struc
         let (id, now, since) = (StructureId(cx.id()), cx.now(), day(2024, 9, 2));
         let level = if unit.level == "organisation" { "organisation" } else { "municipality" };
         let one = Structure {
+            minutes_id: None,
             id,
             unit_id: unit.id,
             unit_path: unit.path.clone(),

@@ -113,6 +113,7 @@ impl Book {
             created_at: now,
             updated_at: now,
             version: 1,
+            minutes_id: None,
         });
         self.take_in(cx, id, ("head", post), since);
         id

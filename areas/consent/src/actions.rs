@@ -1,7 +1,9 @@
 //! What is done with consents: load → rules → store → journal, in the transaction of the request.
 
+mod erasing;
+mod obliging;
+
 use audit::Action;
-use chrono::NaiveDate;
 use files::{FileId, FileRow};
 use packs::{ConsentKind, Effective};
 use people::{Employment, Person};
@@ -11,6 +13,10 @@ use web::{Cx, Error, Mode, Result, Upload, Write};
 
 use crate::model::{Consent, ConsentId, Delivery, Field, NewConsent, NewWithdrawal, Way};
 use crate::{rules, store};
+
+pub use erasing::{Act, Group, erase, preview};
+pub use obliging::{accept, accept_for};
+pub(crate) use obliging::{asked as obligation, own as obliged};
 
 /// The organisation a consent is given to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +129,7 @@ fn row(
         erased_on: None,
         erasure_note: String::new(),
         version: 1,
+        erased_what: None,
     }
 }
 
@@ -179,32 +186,6 @@ pub(crate) fn withdraw_own(cx: &mut Cx<Write>, person: &Person, id: ConsentId) -
     let known = store::find(cx.conn(), person.id, id)?.ok_or(Error::NotFound)?;
     let on = cx.today_at(&known.unit_path)?;
     withdraw(cx, person, id, NewWithdrawal { on, delivery: Delivery::Electronic }, None)
-}
-
-/// Notes that what the withdrawal started is done, with the act.
-///
-/// # Errors
-/// Nobody withdrew it, a day is wrong, there is no word of the act.
-pub fn erase(
-    cx: &mut Cx<Write>,
-    person: &Person,
-    id: ConsentId,
-    (on, note): (NaiveDate, &str),
-) -> Result<()> {
-    cx.tx().lock("people", person.id.0)?;
-    let known = store::find(cx.conn(), person.id, id)?.ok_or(Error::NotFound)?;
-    if known.withdrawn_on.is_none() {
-        return Err(Error::Conflict("Согласие не\u{a0}отозвано: удалять по\u{a0}нему нечего.".to_owned()));
-    }
-    if known.erased_on.is_some() {
-        return Ok(());
-    }
-    let faults = rules::erasure_faults((on, note), &known, cx.today_at(&known.unit_path)?);
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
-    store::erase(cx.tx(), id, on, note)?;
-    told(cx, Action::Changed, &known, "Отмечено: данные после отзыва согласия удалены", json!({ "on": on }))
 }
 
 /// The row of the scan that came with a form; its bytes are in the vault already.

@@ -1,11 +1,15 @@
 //! Consents as stored, the fields that may be shown to everybody, the ways of giving and withdrawing, where one stands.
 
+mod obliged;
+
 use chrono::{Days, NaiveDate};
 use db::Moment;
 use diesel::prelude::*;
 use files::FileId;
 use people::PersonId;
 use units::UnitId;
+
+pub use obliged::Accepted;
 
 use crate::schema::consents;
 
@@ -69,6 +73,8 @@ pub struct Consent {
     pub erasure_note: String,
     /// Version for optimistic locking.
     pub version: i64,
+    /// What the program erased, in words; none: nothing yet.
+    pub erased_what: Option<String>,
 }
 
 impl Consent {

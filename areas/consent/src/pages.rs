@@ -4,7 +4,9 @@ mod card;
 mod erasure;
 mod file;
 mod form;
+mod journal;
 mod list;
+mod obligation;
 mod own;
 mod withdrawal;
 mod words;
@@ -24,15 +26,22 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/consents", list::page),
         get("/consents/register", file::register),
+        get("/consents/obligation", obligation::page),
+        post("/consents/obligation", obligation::accept),
+        get("/consents/obligation/paper", obligation::paper),
+        get("/consents/obligations", obligation::list),
         get("/consents/own", own::page),
         post("/consents/own", own::give),
         get("/consents/own/paper", own::paper),
+        get("/consents/own/journal", journal::own),
         get("/consents/own/{consent}/file", own::file),
         get("/consents/own/{consent}/withdrawal", own::ask),
         post("/consents/own/{consent}/withdrawal", own::withdraw),
+        get("/consents/own/{consent}/withdrawal/file", own::withdrawal_file),
         get("/people/{person}/consents", card::page),
         post("/people/{person}/consents", form::record).uploads(),
         get("/people/{person}/consents/new", form::blank),
+        get("/people/{person}/consents/journal", journal::page),
         get("/people/{person}/consents/paper", card::paper),
         get("/people/{person}/consents/{consent}/file", card::file),
         get("/people/{person}/consents/{consent}/withdrawal", withdrawal::ask),
@@ -80,9 +89,10 @@ fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
     granted.is_ok_and(|may| may.within(path).is_ok())
 }
 
-/// A scan, as it came.
-fn scan<M: Mode>(cx: &mut Cx<M>, file: Option<FileId>) -> Result<Reply> {
+/// A scan, as it came; that it was opened is noted under the consent too.
+fn scan<M: Mode>(cx: &mut Cx<M>, consent: &Consent, file: Option<FileId>) -> Result<Reply> {
     let file = file.ok_or(Error::NotFound)?;
+    cx.saw("consent", &[consent.id.0], &consent.unit_path);
     let row = files::store::find(cx.conn(), file)?.ok_or(Error::NotFound)?;
     let bytes = cx.house().vault.get(&row.sha256).map_err(|fault| {
         tracing::error!(file = file.0, sha256 = row.sha256, "the scan of a consent cannot be read");

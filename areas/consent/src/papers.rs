@@ -1,16 +1,21 @@
 //! Papers: the form of consent the person signs (152-ФЗ, ст. 9, ч. 4; for spreading ст. 10.1 and приказ Роскомнадзора № 18),
 //! the act that the data are gone (приказ Роскомнадзора № 179).
 
+mod act;
+mod undertaking;
+
 use chrono::NaiveDate;
 use packs::ConsentKind;
 use paper::{
-    Align, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, list, numbered,
-    paragraph, signatures,
+    Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, list, paragraph, signatures,
 };
 use people::Person;
 use web::russian;
 
-use crate::model::{Consent, Delivery, Field};
+pub(crate) use act::Act;
+pub(crate) use undertaking::Undertaking;
+
+use crate::model::Field;
 
 /// A form of consent.
 pub(crate) struct Form<'a> {
@@ -133,56 +138,4 @@ impl Form<'_> {
 /// «Согласие на обработку …» → «на обработку …»
 fn heading(paper: &str) -> String {
     paper.strip_prefix("Согласие ").unwrap_or(paper).to_owned()
-}
-
-/// An act that what a withdrawal started is done.
-pub(crate) struct Act<'a> {
-    /// The withdrawn consent.
-    pub consent: &'a Consent,
-    /// Its kind; none: the pack has it no more.
-    pub kind: Option<&'a ConsentKind>,
-    /// Whose.
-    pub person: &'a Person,
-    /// The head of the organisation's papers.
-    pub head: Letterhead,
-    /// The day it is printed.
-    pub day: NaiveDate,
-}
-
-impl Act<'_> {
-    /// The paper.
-    pub fn paper(&self) -> Paper {
-        let one = self.consent;
-        let came = one.withdrawn_on.map(russian::date_long).unwrap_or_default();
-        let way = Delivery::of(&one.withdrawn_way).map_or("", Delivery::title);
-        let by = one.erase_by.map(russian::date_long).unwrap_or_default();
-        let mut blocks = vec![
-            paragraph(format!(
-                "Основание: отзыв согласия на\u{a0}обработку персональных данных, полученный {came} ({way}). Цель обработки: {}. \
-                 Срок уничтожения – {by}",
-                one.aim
-            )),
-            paragraph(format!("Субъект персональных данных: {}.", self.person.name().full())),
-            paragraph("Сделано (ненужное вычеркнуть, добавить недостающее):"),
-            numbered(self.kind.map(|kind| kind.erasure.clone()).unwrap_or_default()),
-        ];
-        let typed = [
-            format!("Уничтоженные сведения: {LINE}"),
-            format!("{LINE}{LINE}"),
-            "Информационная система: Методсеть".to_owned(),
-            format!("Способ уничтожения: {LINE}"),
-            format!("Дата уничтожения: {LINE}"),
-        ];
-        blocks.extend(typed.map(|line| Block::Paragraph(line, Align::Left)));
-        let kept = self.kind.map(|kind| kind.kept.clone()).filter(|kept| !kept.is_empty());
-        blocks.extend(kept.map(|kept| paragraph(format!("Остаётся: {kept}."))));
-        blocks.push(signatures([
-            Signature::of("Ответственный за\u{a0}обработку персональных данных", ""),
-            Signature::of("Руководитель организации", ""),
-        ]));
-        Paper::of(self.day, "Акт об\u{a0}уничтожении персональных данных".to_owned())
-            .from(self.head.clone())
-            .with(Requisites::of("АКТ").about("Об\u{a0}уничтожении персональных данных"))
-            .portrait(blocks)
-    }
 }

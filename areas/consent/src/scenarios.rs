@@ -2,6 +2,7 @@
 
 mod erased;
 mod given;
+mod obliged;
 mod own;
 mod seen;
 mod stage;

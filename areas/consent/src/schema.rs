@@ -1,4 +1,4 @@
-//! The table of consents.
+//! The tables of consents.
 #![expect(missing_docs, reason = "columns are told in the migration")]
 
 diesel::table! {
@@ -27,5 +27,18 @@ diesel::table! {
         erased_on -> Nullable<Date>,
         erasure_note -> Text,
         version -> BigInt,
+        erased_what -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    confidentiality_obligations (id) {
+        id -> BigInt,
+        account -> BigInt,
+        title -> Text,
+        wording -> Text,
+        source -> Text,
+        accepted_on -> Date,
+        accepted_at -> BigInt,
     }
 }

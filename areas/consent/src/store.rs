@@ -1,5 +1,7 @@
 //! Every query of consents.
 
+mod obliged;
+
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, WriteTx};
 use diesel::dsl::sql;
@@ -8,6 +10,8 @@ use diesel::sql_types::Bool;
 use files::FileId;
 use people::PersonId;
 use units::UnitId;
+
+pub(crate) use obliged::{accept, accepted};
 
 use crate::model::{Consent, ConsentId, NewWithdrawal};
 use crate::schema::consents::{self, table};
@@ -131,10 +135,16 @@ pub(crate) fn withdraw(
 }
 
 /// Notes that what the withdrawal started is done.
-pub(crate) fn erase(tx: &mut WriteTx, id: ConsentId, on: NaiveDate, note: &str) -> Result<()> {
+pub(crate) fn erase(
+    tx: &mut WriteTx,
+    id: ConsentId,
+    (on, note): (NaiveDate, &str),
+    what: &str,
+) -> Result<()> {
     diesel::update(table.filter(consents::id.eq(id)))
         .set((
             (consents::erased_on.eq(Some(on)), consents::erasure_note.eq(note)),
+            consents::erased_what.eq(Some(what)),
             consents::version.eq(consents::version + 1),
         ))
         .execute(&mut **tx)?;

@@ -63,9 +63,14 @@ pub(crate) fn everywhere() -> db::Ranges {
 
 /// Nobody represents or decides about the card tied to their own account.
 fn not_oneself<M: Mode>(cx: &mut Cx<M>, person: PersonId) -> Result<()> {
+    nobody_is(cx, person, "/incentives")
+}
+
+/// The same, with the list the one who is refused goes back to.
+fn nobody_is<M: Mode>(cx: &mut Cx<M>, person: PersonId, list: &str) -> Result<()> {
     let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(()) };
     match people::store::of_account(cx.conn(), account)? {
-        Some(own) if own.id == person => Err(Refusal::Oneself("/incentives".to_owned()).into()),
+        Some(own) if own.id == person => Err(Refusal::Oneself(list.to_owned()).into()),
         _ => Ok(()),
     }
 }

@@ -1,10 +1,12 @@
-//! What becomes of representations when a unit ends: open ones go on in the unit it was joined to, the rest is the past; a unit
-//! closed without another leaves them to be ended before.
+//! What becomes of incentives when a unit ends: open representations, measures that last and who is left out of a list go on in
+//! the unit it was joined to; closed without one, measures end and representations are to be ended before. Weights and decisions
+//! about payments were the closed unit's own: the list of a past year still counts by them.
 
 use db::{Conn, Result, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
+use crate::model::Switch;
 use crate::store;
 
 /// The offer.
@@ -12,19 +14,63 @@ pub(crate) struct Praise;
 
 impl MergingOffer for Praise {
     fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
-        let count = store::open_at(conn, merger.closed.unit)?;
-        let counted = russian::counted(count, "представление", "представления", "представлений");
-        let said = match &merger.into {
-            Some(into) => format!("Поощрения: перейдут в\u{a0}«{}» – {counted}", into.name),
-            None => format!(
-                "Поощрения: останутся без\u{a0}организации – {counted}. Решите или отзовите их до\u{a0}закрытия"
-            ),
-        };
-        Ok((count > 0).then_some(said).into_iter().collect())
+        let mut told = Vec::new();
+        let open = store::open_at(conn, merger.closed.unit)?;
+        let measures = store::lasting_at(conn, merger.closed.unit)?;
+        let representations = russian::counted(open, "представление", "представления", "представлений");
+        let counted = russian::counted(measures, "мера", "меры", "мер");
+        match &merger.into {
+            Some(into) if open > 0 => {
+                told.push(format!("Поощрения: перейдут в\u{a0}«{}» – {representations}", into.name));
+            }
+            None if open > 0 => told.push(format!(
+                "Поощрения: останутся без\u{a0}организации – {representations}. Решите или отзовите их до\u{a0}закрытия"
+            )),
+            _ => {}
+        }
+        match &merger.into {
+            Some(into) if measures > 0 => {
+                told.push(format!("Система мотивации: перейдут в\u{a0}«{}» – {counted}", into.name));
+            }
+            None if measures > 0 => {
+                told.push(format!("Система мотивации: перестанут действовать – {counted}"));
+            }
+            _ => {}
+        }
+        if store::is_switched_on(conn, merger.closed.unit)? {
+            told.push("Перечень к\u{a0}выплатам: здесь его больше не\u{a0}готовят".to_owned());
+        }
+        Ok(told)
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, _id: &dyn Fn() -> i64) -> Result<()> {
-        let Some(into) = &merger.into else { return Ok(()) };
-        store::go_on(tx, merger.closed.unit, into)
+    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
+        let closed = &merger.closed;
+        if store::is_switched_on(tx, closed.unit)? {
+            store::add_switch(tx, &switched_off(merger, id()))?;
+        }
+        match &merger.into {
+            Some(into) => store::go_on(tx, (closed.unit, merger.day), into),
+            None => store::end_measures(tx, closed.unit, (merger.day, merger.at), &reason(merger)),
+        }
+    }
+}
+
+fn reason(merger: &Merger) -> String {
+    match &merger.into {
+        Some(into) => format!("Присоединение к\u{a0}«{}»", into.name),
+        None => "Организация закрыта".to_owned(),
+    }
+}
+
+fn switched_off(merger: &Merger, id: i64) -> Switch {
+    Switch {
+        id,
+        unit_id: units::UnitId(merger.closed.unit),
+        unit_path: merger.closed.path.clone(),
+        is_on: false,
+        reason: reason(merger),
+        account: merger.by,
+        decided_on: merger.day,
+        created_at: merger.at,
     }
 }

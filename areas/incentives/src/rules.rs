@@ -2,13 +2,15 @@
 //! is weighed, by when a system of motivation is due.
 
 mod draft;
+mod employment;
 mod motivation;
 mod refusal;
 mod score;
 mod way;
 
 pub use draft::{Known, draft};
+pub use employment::{Reach, Spell, reach};
 pub use motivation::system_due;
 pub use refusal::Refusal;
-pub use score::{Scored, Weights, ranked, scored};
-pub use way::{Next, level_title, next, speaks, word_of};
+pub use score::{Scored, Weights, scored};
+pub use way::{Next, level_title, level_title_by, next, speaks, word_of};

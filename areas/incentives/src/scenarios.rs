@@ -3,7 +3,9 @@
 
 mod activity;
 mod around;
+mod bounds;
 mod motivation;
+mod packs;
 mod payments;
 mod refused;
 mod seen;

@@ -1,5 +1,6 @@
 //! Every query of incentives.
 
+pub(crate) mod activity;
 mod figures;
 mod list;
 mod measures;
@@ -11,12 +12,12 @@ use diesel::prelude::*;
 use people::PersonId;
 
 pub(crate) use figures::{Awarded, awarded, states};
-pub(crate) use list::{Filter, awarded_to, given_of_kinds, list, to_be_issued, told_of, waiting};
+pub(crate) use list::{Filter, awarded_to, count, given_of_kinds, list, to_be_issued, told_of, waiting};
 pub(crate) use measures::{
-    add_measure, change_measure, documents_of, find_measure, measures_for, measures_of, measures_under,
-    rewarded,
+    add_measure, change_measure, documents_of, end_measures, find_measure, lasting_at, measures_for,
+    measures_of, measures_under, rewarded,
 };
-pub(crate) use payments::{add_omission, add_switch, omissions, remove_omission, switches};
+pub(crate) use payments::{add_omission, add_switch, is_switched_on, omissions, remove_omission, switches};
 pub(crate) use weights::{add_weighing, weighings};
 
 use crate::model::{Representation, RepresentationId, State, Step};
@@ -93,14 +94,19 @@ pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// They go on in another unit, and so do measures that last.
-pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Result<()> {
+/// They go on in another unit, and so do measures that last and whoever is left out of a list that is not over.
+pub(crate) fn go_on(
+    tx: &mut WriteTx,
+    (unit, day): (i64, chrono::NaiveDate),
+    into: &registry::Merged,
+) -> Result<()> {
     let open = [State::Proposed, State::Returned, State::Approved].map(State::code);
     let rows = table::table.filter(table::unit_id.eq(unit)).filter(table::state.eq_any(open));
     diesel::update(rows)
         .set((table::unit_id.eq(into.unit), table::unit_path.eq(&into.path)))
         .execute(&mut **tx)?;
-    Ok(())
+    measures::move_measures(tx, unit, into)?;
+    payments::move_omissions(tx, (unit, day), into)
 }
 
 /// Those given by this order.

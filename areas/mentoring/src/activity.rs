@@ -24,6 +24,10 @@ impl ActivityOffer for Mentorings {
         };
         Ok(parts.into_iter().filter(|(one, _)| was(one)).filter_map(deed).collect())
     }
+
+    fn counted(&self) -> &'static str {
+        store::MENTORINGS_COUNTED
+    }
 }
 
 /// The mentee is not named: they have not shown themselves.

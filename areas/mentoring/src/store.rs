@@ -154,6 +154,13 @@ pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Res
     Ok(())
 }
 
+/// What being a mentor over a time counts: each pair that was not cancelled once.
+pub(crate) const MENTORINGS_COUNTED: &str = "SELECT m.person_id AS person, 'mentoring' AS kind, COUNT(*) AS n \
+     FROM whom JOIN mentorship_mentors m ON m.person_id = whom.id \
+     JOIN mentorships p ON p.id = m.mentorship_id CROSS JOIN span \
+     WHERE p.state <> 'cancelled' AND m.from_on <= span.to_on \
+     AND (m.to_on IS NULL OR m.to_on >= span.from_on) GROUP BY m.person_id";
+
 /// Parts of these people as mentors, with their pairs; but those of pairs that never came to an order.
 pub(crate) fn of_mentors(conn: &mut Conn, people: &[i64]) -> Result<Vec<(Mentor, Pair)>> {
     let mut found = Vec::new();

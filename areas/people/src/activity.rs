@@ -34,6 +34,10 @@ impl ActivityOffer for Recorded {
         };
         Ok(told.into_iter().filter_map(deed).collect())
     }
+
+    fn counted(&self) -> &'static str {
+        records::COUNTED
+    }
 }
 
 /// What a record weighs as; education and breaks are nobody's activity.

@@ -7,6 +7,7 @@ mod access;
 pub mod actions;
 mod activity;
 mod directions;
+mod erasing;
 mod finding;
 pub mod fixture;
 pub mod import;
@@ -63,6 +64,7 @@ pub fn area() -> Area {
         directions: vec![Box::new(directions::Young::default())],
         tallies: vec![Box::new(tallies::PeopleTallies::default())],
         mergings: vec![Box::new(merging::Staff)],
+        erasures: vec![Box::new(erasing::Cards)],
         staff: Some(Box::new(staffing::Staffing)),
         paths: vec![
             KeptPath::of("people").with_top("top_id"),

@@ -11,6 +11,7 @@ use units::Unit;
 
 pub(crate) mod due;
 pub(crate) mod employments;
+pub(crate) mod erasing;
 pub(crate) mod known;
 pub(crate) mod list;
 pub(crate) mod mergers;

@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod erasing;
 mod gather;
 pub mod model;
 mod pages;
@@ -35,6 +36,7 @@ pub fn area() -> Area {
             permission: OwnPortfolio::NAME,
             badge: false,
         }],
+        erasures: vec![Box::new(erasing::Shown)],
         of_people: vec![
             of("portfolio_items", ""),
             of("portfolio_choices", "item"),

@@ -1,6 +1,6 @@
 //! Every query of portfolios.
 
-mod links;
+pub(crate) mod links;
 
 use std::collections::BTreeMap;
 
@@ -70,6 +70,12 @@ pub(crate) fn confirm(tx: &mut WriteTx, id: ItemId, by: Option<i64>, at: Moment)
 /// Takes one away.
 pub(crate) fn remove(tx: &mut WriteTx, id: ItemId) -> Result<()> {
     diesel::delete(items::table.filter(items::id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Takes away what the person said of items.
+pub(crate) fn forget(tx: &mut WriteTx, person: PersonId) -> Result<()> {
+    diesel::delete(choices::table.filter(choices::person_id.eq(person))).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -23,6 +23,10 @@ impl ActivityOffer for Memberships {
         let stood = |one: &Structure| one.closed_on.is_none_or(|last| from <= last);
         Ok(found.into_iter().filter(|(member, one)| was(member) && stood(one)).filter_map(deed).collect())
     }
+
+    fn counted(&self) -> &'static str {
+        store::COUNTED
+    }
 }
 
 fn deed((member, one): (Member, Structure)) -> Option<Deed> {

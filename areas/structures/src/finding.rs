@@ -74,9 +74,7 @@ impl FindingOffer for Structures {
         let Ok(may) = policy.check::<SeeStructures>(Some(person)) else { return Ok(Vec::new()) };
         let view = reach::view(&may);
         let sought = [Sought { kind: KIND, scope: &view.scope, also: &view.above }];
-        let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let ids: Vec<i64> =
-            search::find(conn, &sought, &asked.words, most)?.into_iter().map(|hit| hit.id).collect();
+        let ids = search::ids(conn, &sought, &asked.words, limit)?;
         let mut all = store::all_of(conn, &ids)?;
         all.retain(|one| view.holds(&one.unit_path));
         all.sort_by_key(|one| ids.iter().position(|id| *id == one.id.0));

@@ -7,6 +7,7 @@ mod field;
 mod judge;
 mod kind;
 mod line;
+mod service;
 mod undoing;
 
 pub use kind::StructureLists;
@@ -47,6 +48,7 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
         units: Vec::new(),
         known: Vec::new(),
         heads: Vec::new(),
+        directions: std::collections::BTreeMap::new(),
         rules: Rulings::one(rules),
         day: today,
         today,

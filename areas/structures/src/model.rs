@@ -74,6 +74,8 @@ pub struct Structure {
     pub updated_at: Moment,
     /// Version for optimistic locking.
     pub version: i64,
+    /// The minutes the council's decision to include it rests on.
+    pub minutes_id: Option<DocumentId>,
 }
 
 /// The state of a structure that works.
@@ -129,6 +131,10 @@ pub struct NewStructure {
     pub task: String,
     /// What it is founded by.
     pub document: Option<DocumentId>,
+    /// The minutes that document rests on, where the kind asks for them.
+    pub minutes: Option<DocumentId>,
+    /// Directions of the service it belongs to, of the pack.
+    pub service_directions: Vec<String>,
     /// Its page or site.
     pub resource_url: String,
     /// Its section on a portal.

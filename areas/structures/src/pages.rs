@@ -4,6 +4,7 @@
 mod card;
 mod choosing;
 mod composition;
+mod directed;
 mod export;
 mod form;
 mod functions;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures", list::page),
         get("/structures/register", export::file),
         get("/structures/matrix", matrix::page),
+        get("/structures/directions", directed::page),
         get("/structures/tree", views::tree),
         get("/structures/network", views::network),
         get("/structures/scheme", scheme::page),
@@ -125,6 +127,12 @@ fn tabs(active: &str, unit: &Unit) -> Vec<Tab> {
         active: path == active,
     };
     all.into_iter().map(tab).collect()
+}
+
+/// «научно-методическое; учебно-методическое», in the order of the pack.
+fn service_titles(rules: &Effective, codes: &[String]) -> String {
+    let known = rules.service_directions.iter().map(|one| &one.rule).filter(|one| codes.contains(&one.id));
+    known.map(|one| one.title.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// What a kind is called; the code where the pack has it no more.

@@ -9,8 +9,8 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-pub use founding::{faults, second};
-pub use lacking::{Held, Lacking, lacking};
+pub use founding::{faults, order_of_days, second};
+pub use lacking::{Held, Lacking, is_awaited, lacking};
 pub use links::{LinkKind, Target, may_link};
 pub use membership::{NameParts, member_faults, overlap, term_end};
 pub use partners::{PartnerSort, partner_faults, work_fault};

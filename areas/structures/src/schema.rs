@@ -26,6 +26,15 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
+        minutes_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    structure_directions (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        direction -> Text,
     }
 }
 
@@ -98,6 +107,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    structure_directions,
     structures,
     structure_members,
     structure_links,
@@ -105,3 +115,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_partners,
     structure_joint_works
 );
+diesel::allow_columns_to_appear_in_same_group_by_clause!(structure_directions::direction, structures::kind);

@@ -1,5 +1,6 @@
 //! Every query of structures.
 
+mod directed;
 mod links;
 mod list;
 mod members;
@@ -12,6 +13,7 @@ use diesel::prelude::*;
 use documents::schema::documents as papers;
 use units::UnitId;
 
+pub(crate) use directed::{direct, directed, directions_of, people_directed};
 pub(crate) use links::{
     add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,
 };
@@ -19,7 +21,7 @@ pub(crate) use list::{
     Filter, State, count, counts, kinds_by_level, kinds_by_unit, list, members_count, without_address,
 };
 pub(crate) use members::{
-    add as add_member, belonging, card_of, end as end_member, find as find_member, memberships,
+    COUNTED, add as add_member, belonging, card_of, end as end_member, find as find_member, memberships,
     of as members_of, of_kinds_within, people_seen, terms_ending, terms_within,
 };
 
@@ -67,6 +69,7 @@ fn found_anew(tx: &mut WriteTx, id: StructureId) -> Result<()> {
 /// Takes one away that nothing hangs on, with its members and its history.
 pub(crate) fn remove(tx: &mut WriteTx, id: StructureId) -> Result<()> {
     members::remove_all(tx, id)?;
+    direct(tx, id, &[], &|| 0)?;
     diesel::delete(events::table.filter(events::structure_id.eq(id.0))).execute(&mut **tx)?;
     diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
     Ok(())
@@ -84,6 +87,7 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
                 table::document_id.eq(new.document_id.map(|id| id.0)),
                 table::resource_url.eq(&new.resource_url),
                 table::section_url.eq(&new.section_url),
+                table::minutes_id.eq(new.minutes_id.map(|id| id.0)),
             ),
             (table::updated_at.eq(new.updated_at), table::version.eq(table::version + 1)),
         ))

@@ -85,9 +85,7 @@ impl FindingOffer for Units {
     ) -> Result<Vec<Finding>> {
         let Ok(may) = policy.check::<SeeUnits>(Some(person)) else { return Ok(Vec::new()) };
         let sought = [Sought { kind: KIND, scope: may.ranges(), also: &[] }];
-        let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let ids: Vec<i64> =
-            search::find(conn, &sought, &asked.words, most)?.into_iter().map(|hit| hit.id).collect();
+        let ids = search::ids(conn, &sought, &asked.words, limit)?;
         let mut units = store::all_of(conn, &ids)?;
         units.retain(|unit| may.within(&unit.path).is_ok());
         units.sort_by_key(|unit| ids.iter().position(|id| *id == unit.id.0));

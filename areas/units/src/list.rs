@@ -49,26 +49,5 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
 
 /// A region nobody has entered yet.
 fn nowhere() -> Unit {
-    Unit {
-        id: UnitId(0),
-        parent_id: None,
-        path: "/0/".to_owned(),
-        level: access::Level::Region.code().to_owned(),
-        kind: "region".to_owned(),
-        code: String::new(),
-        name: String::new(),
-        short_name: String::new(),
-        zone: None,
-        size_group: String::new(),
-        service_form: None,
-        service_staff: None,
-        resource_url: None,
-        is_small: false,
-        is_remote: false,
-        pupils: None,
-        teachers: None,
-        state: "active".to_owned(),
-        version: 1,
-        distance_km: None,
-    }
+    Unit { kind: "region".to_owned(), ..Unit::bare(UnitId(0), "/0/", access::Level::Region) }
 }

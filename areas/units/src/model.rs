@@ -92,6 +92,34 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// A unit of which nothing but its place and level is known: nobody has entered it yet.
+    pub fn bare(id: UnitId, path: &str, level: Level) -> Self {
+        Self {
+            id,
+            parent_id: None,
+            path: path.to_owned(),
+            level: level.code().to_owned(),
+            kind: String::new(),
+            code: String::new(),
+            name: String::new(),
+            short_name: String::new(),
+            zone: None,
+            size_group: String::new(),
+            service_form: None,
+            service_staff: None,
+            resource_url: None,
+            is_small: false,
+            is_remote: false,
+            pupils: None,
+            teachers: None,
+            state: "active".to_owned(),
+            version: 1,
+            distance_km: None,
+        }
+    }
+}
+
 /// A unit to be added.
 #[derive(Debug, Clone)]
 pub struct NewUnit<'a> {

@@ -130,8 +130,8 @@ pub trait Kind: 'static {
     ) -> Result<Option<(i64, String, bool)>>;
     /// What the list would do; `scope` is what the person reaches.
     fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Self::Plan>;
-    /// Notes that the person saw personal data of the plan.
-    fn saw<M: Mode>(_cx: &mut Cx<M>, _plan: &Self::Plan) {}
+    /// Notes that the person saw personal data of the plan: of the rows on the page and of those who are not in the list.
+    fn saw<M: Mode>(_cx: &mut Cx<M>, _plan: &Self::Plan, _rows: &[usize]) {}
     /// Does what the good rows say that are chosen by their number.
     fn apply(
         cx: &mut Cx<Write>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sheets::{Book, Grid};
 
 use super::letters::plain;
+use super::verdict::short;
 
 /// The titles stand in one of the first rows.
 const DEEPEST: u32 = 40;
@@ -71,6 +72,25 @@ impl Layout {
     /// Whether the row says again what stands in the titles, as lists of many pages do.
     pub fn is_repeated(&self, cells: &[(u16, &sheets::Found)]) -> bool {
         cells.iter().filter(|(column, found)| self.titles.get(column) == Some(&found.text())).count() > 1
+    }
+
+    /// Why a row of a list is no thing of it: a sum, numbers of columns, titles again, a heading; none: it is one.
+    pub fn left_out(&self, cells: &[(u16, &sheets::Found)]) -> Option<String> {
+        let texts = || cells.iter().map(|(_, found)| found.text());
+        let Some(first) = texts().find(|text| text.chars().any(char::is_alphabetic)) else {
+            return texts().all(|text| text.len() < 4).then(|| "номера столбцов".to_owned());
+        };
+        let folded = db::fold(&first);
+        if ["итого", "всего", "итог", "исполнитель"].iter().any(|word| folded.starts_with(word))
+        {
+            return Some(format!("«{}»", short(&first)));
+        }
+        if self.is_repeated(cells) {
+            return Some("повтор заголовков".to_owned());
+        }
+        let known = |column: &u16| self.columns.get(column).is_some_and(|code| code != "number");
+        let filled = cells.iter().filter(|(column, _)| known(column)).count();
+        (filled < 2 && self.columns.len() > 2).then(|| format!("подзаголовок «{}»", short(&first)))
     }
 }
 

@@ -80,6 +80,14 @@ pub fn settle_mark(tx: &mut WriteTx, id: i64, outcome: &str) -> Result<()> {
     Ok(())
 }
 
+/// What imports remember of an object is forgotten: its data were erased.
+pub fn forget(tx: &mut WriteTx, object: i64) -> Result<()> {
+    diesel::update(marks::table.filter(marks::object_id.eq(object)))
+        .set((marks::outcome.eq("kept"), marks::was.eq("")))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// How the sender's list of these titles is read.
 pub fn layout(conn: &mut Conn, kind: &str, account: i64, titles: &str) -> Result<Option<String>> {
     let of = layouts::table.filter(layouts::account_id.eq(account)).filter(layouts::kind.eq(kind));

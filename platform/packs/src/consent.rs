@@ -49,6 +49,9 @@ pub struct ConsentKind {
     /// What stays all the same.
     #[serde(default)]
     pub kept: String,
+    /// What the program itself erases, unless another consent in force holds it.
+    #[serde(default)]
+    pub erases: Vec<ErasureGroup>,
     /// Not here, though a pack above has it.
     #[serde(default)]
     pub absent: bool,
@@ -58,6 +61,59 @@ pub struct ConsentKind {
     pub withdrawal_clause: String,
 }
 
+/// Data of a person the program erases together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureGroup {
+    /// Telephone and mail.
+    Contacts,
+    /// Awards, publications, participation, expert work.
+    Achievements,
+    /// Own items of the portfolio with their files, private links.
+    Portfolio,
+    /// Education, service, attestation, courses – of whoever works nowhere any more.
+    Card,
+}
+
+impl ErasureGroup {
+    /// All, in the order of a page.
+    pub const ALL: [Self; 4] = [Self::Contacts, Self::Achievements, Self::Portfolio, Self::Card];
+
+    /// As a pack and a form write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Contacts => "contacts",
+            Self::Achievements => "achievements",
+            Self::Portfolio => "portfolio",
+            Self::Card => "card",
+        }
+    }
+
+    /// In words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Contacts => "Телефон и\u{a0}почта",
+            Self::Achievements => "Достижения",
+            Self::Portfolio => "Портфолио",
+            Self::Card => "Образование, стаж, аттестация, курсы",
+        }
+    }
+}
+
+/// What whoever opens data of others undertakes once before they do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidentiality {
+    /// Id (`confidentiality`).
+    pub id: String,
+    /// «Обязательство о неразглашении персональных данных»
+    pub title: String,
+    /// The obligation, a sentence or two each.
+    pub text: Vec<String>,
+    /// Clause.
+    pub clause: String,
+}
+
 /// The file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,4 +121,7 @@ pub(crate) struct Consents {
     /// Kinds.
     #[serde(default, rename = "kind")]
     pub(crate) kinds: Vec<ConsentKind>,
+    /// Obligations of those who process.
+    #[serde(default, rename = "obligation")]
+    pub(crate) obligations: Vec<Confidentiality>,
 }

@@ -3,12 +3,12 @@
 
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
-    ActivityWeight, AdaptationLevel, Advice, AwardKind, Body, Calendar, Category, Concept, ConsentKind,
-    DocumentKind, Effectiveness, Folder, Function, IncentiveGround, IncentiveRules, KeepingTerm, LegalAct,
-    Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit, MentoringRules,
-    MentoringWord, MentoringWork, MotivationSystem, Note, OutlineLine, Pack, PaymentRule, PeopleTerms,
-    PlanTemplate, Post, ReplacementGround, ServiceForm, StructureKind, Subject, Template, UnitKind,
-    YearlyDuty,
+    ActivityWeight, AdaptationLevel, Advice, AwardKind, Body, Calendar, Category, Concept, Confidentiality,
+    ConsentKind, DocumentKind, Effectiveness, Folder, Function, IncentiveGround, IncentiveRules, KeepingTerm,
+    LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit,
+    MentoringRules, MentoringWord, MentoringWork, MotivationSystem, Note, OutlineLine, Pack, PaymentRule,
+    PeopleTerms, PlanTemplate, Post, ReplacementGround, ServiceDirection, ServiceForm, StructureKind,
+    Subject, Template, UnitKind, YearlyDuty,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -70,6 +70,8 @@ pub struct Effective {
     pub mentoring: MentoringRules,
     /// Kinds of consent to the processing of personal data.
     pub consent_kinds: Vec<Sourced<ConsentKind>>,
+    /// What those who process personal data undertake.
+    pub confidentiality: Vec<Sourced<Confidentiality>>,
     /// Rules of incentives.
     pub incentives: IncentiveRules,
     /// Bodies and their vote rules.
@@ -80,6 +82,8 @@ pub struct Effective {
     pub advice: Vec<Sourced<Advice>>,
     /// Kinds of methodical structures, at the levels there are.
     pub structure_kinds: Vec<Sourced<StructureKind>>,
+    /// Directions of the service.
+    pub service_directions: Vec<Sourced<ServiceDirection>>,
     /// Who does what, at the levels there are.
     pub functions: Vec<Sourced<Function>>,
     /// Clauses for reading.
@@ -141,11 +145,13 @@ impl Effective {
             people_terms: chain.iter().find_map(terms),
             mentoring: MentoringRules::new(chain),
             consent_kinds,
+            confidentiality: fold(chain, |pack| &pack.confidentiality),
             incentives: IncentiveRules::new(chain),
             bodies: fold(chain, |pack| &pack.bodies),
             templates: fold(chain, |pack| &pack.templates),
             advice: fold(chain, |pack| &pack.advice),
             structure_kinds,
+            service_directions: fold(chain, |pack| &pack.service_directions),
             functions,
             outline: fold(chain, |pack| &pack.outline),
             effectiveness: fold(chain, |pack| &pack.effectiveness),
@@ -277,6 +283,8 @@ rules!(
     MentoringWork,
     AdaptationLevel,
     ConsentKind,
+    Confidentiality,
+    ServiceDirection,
     MentoringWord,
     PlanTemplate,
     YearlyDuty

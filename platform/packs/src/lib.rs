@@ -41,7 +41,7 @@ mod written;
 pub use advice::{Action, ActionKind, Advice};
 pub use calendar::{Calendar, Holiday, Transfer};
 pub use check::{Fault, Place, check, faults, received};
-pub use consent::ConsentKind;
+pub use consent::{Confidentiality, ConsentKind, ErasureGroup};
 pub use documents::{DocumentKind, document_number};
 pub use drawn::{Drawn, DrawnColumn, Shows};
 pub use effective::{Effective, Rule, Sourced};
@@ -67,7 +67,7 @@ pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
 pub use staff::{Category, PeopleTerms, Post, Subject};
-pub use structure::{Block, Lasting, Management, Model, StructureKind, StructureRole};
+pub use structure::{Block, Lasting, Management, Model, ServiceDirection, StructureKind, StructureRole};
 pub use template::{
     Act, Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,
 };

@@ -3,9 +3,9 @@
 use crate::consent::Consents;
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, ConsentKind, DocumentKind, Effectiveness, Folder, Function,
-    Incentives, KeepingTerm, LegalAct, Level, Manifest, Mentoring, OutlineLine, PeopleTerms, Post, Problem,
-    ServiceForm, StructureKind, Subject, Template, UnitKind,
+    Advice, Body, Calendar, Category, Concept, Confidentiality, ConsentKind, DocumentKind, Effectiveness,
+    Folder, Function, Incentives, KeepingTerm, LegalAct, Level, Manifest, Mentoring, OutlineLine,
+    PeopleTerms, Post, Problem, ServiceDirection, ServiceForm, StructureKind, Subject, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -46,6 +46,8 @@ pub struct Pack {
     pub mentoring: Mentoring,
     /// Kinds of consent to the processing of personal data.
     pub consent_kinds: Vec<ConsentKind>,
+    /// What those who process personal data undertake.
+    pub confidentiality: Vec<Confidentiality>,
     /// Rules of incentives.
     pub incentives: Incentives,
     /// Bodies and their vote rules.
@@ -56,6 +58,8 @@ pub struct Pack {
     pub advice: Vec<Advice>,
     /// Kinds of methodical structures.
     pub structure_kinds: Vec<StructureKind>,
+    /// Directions of the service.
+    pub service_directions: Vec<ServiceDirection>,
     /// Who does what.
     pub functions: Vec<Function>,
     /// Clauses shown for reading.
@@ -119,6 +123,8 @@ struct Meetings {
 struct Structures {
     #[serde(default, rename = "structure")]
     kinds: Vec<StructureKind>,
+    #[serde(default, rename = "direction")]
+    directions: Vec<ServiceDirection>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -228,11 +234,13 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         people_terms: people.terms,
         mentoring,
         consent_kinds: consents.kinds,
+        confidentiality: consents.obligations,
         incentives,
         bodies: meetings.bodies,
         templates,
         advice: advice.advice,
         structure_kinds: structures.kinds,
+        service_directions: structures.directions,
         functions: functions.functions,
         outline: functions.outline,
         effectiveness: functions.effectiveness,

@@ -62,6 +62,9 @@ pub struct StructureKind {
     /// The pack has no such kind although a parent has it.
     #[serde(default)]
     pub absent: bool,
+    /// The minutes a council's decision to include it rests on («протокол общего собрания отделения»); empty: it needs none.
+    #[serde(default)]
+    pub minutes: String,
     /// Roles of its members.
     #[serde(default, rename = "role")]
     pub roles: Vec<StructureRole>,
@@ -114,6 +117,18 @@ pub struct StructureRole {
     pub given: String,
     /// Clause.
     #[serde(default)]
+    pub clause: String,
+}
+
+/// A direction of the service a structure and its activity belong to, one or more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceDirection {
+    /// Id (`scientific`).
+    pub id: String,
+    /// «научно-методическое»
+    pub title: String,
+    /// Clause.
     pub clause: String,
 }
 

@@ -27,4 +27,9 @@ pub struct Deed {
 pub trait ActivityOffer: Send + Sync {
     /// What these people did from the first day to the last one, in no promised order; what lasts counts once.
     fn deeds(&self, conn: &mut Conn, people: &[i64], period: (NaiveDate, NaiveDate)) -> Result<Vec<Deed>>;
+
+    /// The same counted by the database, so that a list of a place is ranked and paged without reading everybody: the text of
+    /// a SELECT of whose (`person`), what (`kind`), how many (`n`), over the tables `whom (id)` – the people – and
+    /// `span (from_on, to_on)` – the days –, which whoever asks defines.
+    fn counted(&self) -> &'static str;
 }

@@ -6,6 +6,7 @@ mod activity;
 mod columns;
 mod directions;
 mod duties;
+mod erasure;
 mod facts;
 mod figures;
 mod finding;
@@ -24,6 +25,7 @@ pub use activity::{ActivityOffer, Deed};
 pub use columns::KeyColumn;
 pub use directions::{DirectionLine, DirectionOffer, DirectionPlace};
 pub use duties::PersonalDuty;
+pub use erasure::{Erasing, ErasureOffer};
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use finding::{Findable, Finding, FindingOffer};
@@ -61,6 +63,8 @@ pub struct Registry {
     pub staff: Option<Box<dyn StaffOffer>>,
     /// What becomes of things of a unit that ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// What is erased of people.
+    pub erasures: Vec<Box<dyn ErasureOffer>>,
     /// What rests on documents.
     pub papers: Vec<Box<dyn PaperOffer>>,
     /// Columns that hold paths of units.

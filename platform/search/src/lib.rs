@@ -20,7 +20,7 @@ pub use excerpt::{Piece, excerpt};
 pub use names::{Likeness, Named, Names, Part, likeness, pair, spelled};
 pub use question::Question;
 pub use store::{
-    Fill, Hit, Human, Sought, Thing, fill_of, find, find_people, note_fill, put, put_people, rebuild, remove,
-    text_of, versions,
+    Fill, Hit, Human, Sought, Thing, fill_of, find, find_people, ids, note_fill, put, put_people, rebuild,
+    remove, text_of, versions,
 };
 pub use words::Vocabulary;

@@ -158,6 +158,12 @@ pub fn find(conn: &mut Conn, sought: &[Sought<'_>], question: &Question, limit: 
     ask(conn, sought, &[question.asked(false), question.asked(true)], limit)
 }
 
+/// The ids of what [`find`] finds, in its order.
+pub fn ids(conn: &mut Conn, sought: &[Sought<'_>], question: &Question, limit: usize) -> Result<Vec<i64>> {
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    Ok(find(conn, sought, question, most)?.into_iter().map(|hit| hit.id).collect())
+}
+
 /// What answers the first condition, first those that answer the second as well.
 fn ask(
     conn: &mut Conn,

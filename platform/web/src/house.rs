@@ -212,6 +212,7 @@ impl House {
             house.registry.findings.extend(area.findings);
             house.registry.of_people.extend(area.of_people);
             house.registry.mergings.extend(area.mergings);
+            house.registry.erasures.extend(area.erasures);
             house.registry.papers.extend(area.papers);
             house.registry.portfolio.extend(area.portfolio);
             house.registry.support.extend(area.support);

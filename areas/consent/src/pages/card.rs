@@ -4,7 +4,7 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use packs::Effective;
-use people::{Person, SeePeople};
+use people::{KeepPeople, Person, SeePeople};
 use web::{Cx, Error, Mode, Page, Read, Reply, Result};
 
 use super::words::{self, Mark};
@@ -22,6 +22,7 @@ struct CardPage {
     kinds: Vec<Kind>,
     given: Vec<Given>,
     is_kept: bool,
+    journal_url: String,
     /// The person works in no organisation of the scope: nothing can be given.
     is_closed: bool,
 }
@@ -46,10 +47,15 @@ pub(super) struct Given {
     pub withdrawal: String,
     /// Where what the withdrawal started is told; empty: nothing to tell.
     pub erasure: String,
+    /// The act of what was erased; empty: nothing was.
+    pub act: String,
 }
 
 /// `GET /people/{person}/consents`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let person = super::asked(cx, &may)?;
     let base = format!("{}/consents", person.url());
     let operator = super::operator(cx, &person, may.ranges())?;
@@ -67,6 +73,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
         kinds: kinds(&rules, &now, (&base, is_kept), today),
         given: ours.iter().map(|one| given(cx, one, &rules, &base, today)).collect(),
         is_kept,
+        journal_url: if super::keeps(cx, &person.unit_path) {
+            format!("{base}/journal")
+        } else {
+            String::new()
+        },
         is_closed: operator.is_none(),
         base,
     };
@@ -115,23 +126,30 @@ fn given<M: Mode>(cx: &Cx<M>, one: &Consent, rules: &Effective, base: &str, toda
         mark: words::mark(one, today),
         facts: words::facts(one),
         wording: words::wording(one),
-        scan: here(one.file_id.is_some(), "file"),
-        withdrawal_scan: here(one.withdrawal_file_id.is_some(), "withdrawal/file"),
+        scan: here(is_kept && one.file_id.is_some(), "file"),
+        withdrawal_scan: here(is_kept && one.withdrawal_file_id.is_some(), "withdrawal/file"),
         withdrawal: here(is_kept && is_open, "withdrawal"),
         erasure: here(is_kept && one.awaits_erasure(), "erasure"),
+        act: here(is_kept && one.erased_on.is_some(), "erasure/paper"),
     }
 }
 
 /// `GET /people/{person}/consents/paper?kind=directory&as=pdf`
 pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let person = super::asked(cx, &may)?;
     let operator = super::operator(cx, &person, may.ranges())?.ok_or(Error::NotFound)?;
     super::blank_paper(cx, &person, &operator)
 }
 
-/// `GET /people/{person}/consents/{consent}/file`
-pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+/// `GET /people/{person}/consents/{consent}/file`: for whoever keeps consents there, not for whoever sees the card.
+pub(super) fn file(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let person = super::asked(cx, &may)?;
     let consent = super::consent_of(cx, &person, may.ranges())?;
-    super::scan(cx, consent.file_id)
+    super::scan(cx, &consent, consent.file_id)
 }

@@ -1,12 +1,14 @@
-//! What a withdrawal started: what has to be done, by when, the act to print, the note that it is done. The program itself
-//! erases nothing here: which data of a card rest on labour law, a person decides.
+//! What a withdrawal started: what the program would erase and what is done beside it, by when, the act to print; one action
+//! erases what the responsible person chose and notes the act.
 
 use access::Granted;
 use askama::Template;
+use packs::ErasureGroup;
 use people::{KeepPeople, Person};
-use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write, russian};
 
 use super::words::{self, Faults};
+use crate::actions::{Act, Group};
 use crate::model::Consent;
 use crate::{actions, papers};
 
@@ -19,6 +21,7 @@ struct ErasurePage {
     by: String,
     is_late: bool,
     tasks: Vec<String>,
+    groups: Vec<Row>,
     kept: String,
     clause: String,
     base: String,
@@ -30,6 +33,15 @@ struct ErasurePage {
     faults: Faults,
 }
 
+/// A group of data of the preview.
+struct Row {
+    code: &'static str,
+    title: &'static str,
+    lines: String,
+    held_by: String,
+    is_chosen: bool,
+}
+
 impl ErasurePage {
     fn wrong(&self, field: &str) -> &str {
         words::wrong(&self.faults, field)
@@ -38,6 +50,9 @@ impl ErasurePage {
 
 /// `GET /people/{person}/consents/{consent}/erasure`
 pub(super) fn ask(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let (person, consent) = of(cx, &may)?;
     if !consent.awaits_erasure() {
         return Ok(Reply::to(format!("{}/consents", person.url())));
@@ -47,6 +62,9 @@ pub(super) fn ask(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> 
 
 /// `POST /people/{person}/consents/{consent}/erasure`
 pub(super) fn note(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page.status(422));
+    }
     let (person, consent) = of(cx, &may)?;
     let request = cx.request_handle();
     let mut check = request.form.check();
@@ -56,11 +74,12 @@ pub(super) fn note(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply
     }
     let done = check.done().and_then(|()| {
         let on = on.ok_or(Error::Malformed)?;
-        actions::erase(cx, &person, consent.id, (on, note))
+        let groups = chosen(&request);
+        actions::erase(cx, &person, consent.id, &Act { on, note, groups: &groups })
     });
     match done {
         Ok(()) => {
-            cx.notice("Отмечено: данные удалены.");
+            cx.notice("Данные стёрты, акт записан.");
             Ok(Reply::to(format!("{}/consents", person.url())))
         }
         Err(Error::Invalid(faults)) => show(cx, &person, &consent, &faults),
@@ -68,8 +87,31 @@ pub(super) fn note(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply
     }
 }
 
+/// The groups ticked in the form.
+fn chosen(request: &Request) -> Vec<ErasureGroup> {
+    let sent = request.form.all("erase");
+    ErasureGroup::ALL.into_iter().filter(|group| sent.contains(&group.code())).collect()
+}
+
+/// What would be erased; before the form was sent everything is chosen.
+fn groups<M: Mode>(cx: &mut Cx<M>, person: &Person, consent: &Consent) -> Result<Vec<Row>> {
+    let request = cx.request_handle();
+    let sent = request.form.has("erased_on").then(|| chosen(&request));
+    let row = |one: Group| Row {
+        code: one.group.code(),
+        title: one.group.title(),
+        lines: one.lines.join(", "),
+        held_by: one.held_by,
+        is_chosen: sent.as_ref().is_none_or(|all| all.contains(&one.group)),
+    };
+    Ok(actions::preview(cx, person, consent)?.into_iter().map(row).collect())
+}
+
 /// `GET /people/{person}/consents/{consent}/erasure/paper?as=pdf`
 pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let (person, consent) = of(cx, &may)?;
     if consent.withdrawn_on.is_none() {
         return Err(Error::NotFound);
@@ -77,7 +119,16 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply
     let (rules, day) = (units::rules_at(cx, &consent.unit_path)?, cx.today_at(&consent.unit_path)?);
     let head = units::letterhead(cx.conn(), consent.unit_id)?;
     let kind = rules.consent_kind(&consent.kind);
-    let act = papers::Act { consent: &consent, kind, person: &person, head, day };
+    let erased = match &consent.erased_what {
+        Some(what) => what.clone(),
+        None => {
+            let all = actions::preview(cx, &person, &consent)?;
+            let told = all.iter().filter(|one| one.held_by.is_empty());
+            let told = told.map(|one| format!("{}: {}", one.group.title(), one.lines.join(", ")));
+            told.collect::<Vec<_>>().join("; ")
+        }
+    };
+    let act = papers::Act { consent: &consent, kind, person: &person, head, day, erased };
     super::printed(cx, &act.paper(), &format!("Акт об уничтожении, {}", person.name().short()))
 }
 
@@ -98,6 +149,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, person: &Person, consent: &Consent, faults: &[F
         by: day(consent.erase_by),
         is_late: consent.erase_by.is_some_and(|by| by < today),
         tasks: kind.map(|kind| kind.erasure.clone()).unwrap_or_default(),
+        groups: groups(cx, person, consent)?,
         kept: kind.map(|kind| kind.kept.clone()).unwrap_or_default(),
         clause: kind.map(|kind| kind.withdrawal_clause.clone()).unwrap_or_default(),
         base: format!("{}/consents/{}/erasure", person.url(), consent.id),

@@ -16,6 +16,9 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// `GET /consents/register?unit=…&kind=…&state=…`
 pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let asked = list::asked(cx, &may)?;
     let unit = &asked.unit;
     let (rules, today) = (units::rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);

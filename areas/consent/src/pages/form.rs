@@ -83,6 +83,9 @@ fn read(request: &Request) -> Result<NewConsent> {
 
 /// `GET /people/{person}/consents/new?kind=…`
 pub(super) fn blank(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let (person, operator) = who(cx, &may)?;
     let kind = cx.request().asked("kind").to_owned();
     show(cx, (&person, &operator), Typed { kind, ..Typed::default() }, &[])
@@ -90,6 +93,9 @@ pub(super) fn blank(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply
 
 /// `POST /people/{person}/consents`
 pub(super) fn record(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page.status(422));
+    }
     let (person, operator) = who(cx, &may)?;
     let request = cx.request_handle();
     let upload = request.form.uploads("file").next();

@@ -30,6 +30,7 @@ struct ListPage {
     rows: Vec<Row>,
     counted: String,
     next_url: String,
+    obligations_url: String,
     register_url: String,
     clear_url: String,
 }
@@ -72,6 +73,9 @@ pub(super) fn asked<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeePeople>) -> Result
 
 /// `GET /consents?unit=…&kind=…&state=…`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let (request, asked) = (cx.request_handle(), asked(cx, &may)?);
     let unit = &asked.unit;
     let (rules, today) = (units::rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
@@ -101,6 +105,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
             "человек",
         ),
         next_url: last.map(|after| address("/consents", &asked, &after)).unwrap_or_default(),
+        obligations_url: if super::keeps(cx, &unit.path) {
+            web::address("/consents/obligations", &[("unit", &unit.id.to_string())])
+        } else {
+            String::new()
+        },
         register_url: address("/consents/register", &asked, ""),
         clear_url: if asked.kind.is_empty() && asked.state.is_none() {
             String::new()

@@ -80,6 +80,7 @@ struct Given {
     facts: Vec<(String, String, String)>,
     wording: Vec<String>,
     scan: String,
+    withdrawal_scan: String,
     withdrawal: String,
 }
 
@@ -94,7 +95,7 @@ fn own_card<M: Mode>(cx: &mut Cx<M>, _may: &Granted<OwnConsents>) -> Result<Opti
 }
 
 /// The same where the page has no sense without.
-fn own<M: Mode>(cx: &mut Cx<M>, may: &Granted<OwnConsents>) -> Result<Person> {
+pub(super) fn own<M: Mode>(cx: &mut Cx<M>, may: &Granted<OwnConsents>) -> Result<Person> {
     own_card(cx, may)?.ok_or(Error::NotFound)
 }
 
@@ -138,7 +139,15 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<OwnConsents>) -> Result<Reply
     let person = own(cx, &may)?;
     let id = cx.request().arg("consent")?;
     let consent = store::find(cx.conn(), person.id, id)?.ok_or(Error::NotFound)?;
-    super::scan(cx, consent.file_id)
+    super::scan(cx, &consent, consent.file_id)
+}
+
+/// `GET /consents/own/{consent}/withdrawal/file`
+pub(super) fn withdrawal_file(cx: &mut Cx<Read>, may: Granted<OwnConsents>) -> Result<Reply> {
+    let person = own(cx, &may)?;
+    let id = cx.request().arg("consent")?;
+    let consent = store::find(cx.conn(), person.id, id)?.ok_or(Error::NotFound)?;
+    super::scan(cx, &consent, consent.withdrawal_file_id)
 }
 
 #[derive(Template)]
@@ -257,6 +266,7 @@ fn given(one: &Consent, rules: &Effective, today: NaiveDate) -> Given {
         facts: words::facts(one),
         wording: words::wording(one),
         scan: here(one.file_id.is_some(), "file"),
+        withdrawal_scan: here(one.withdrawal_file_id.is_some(), "withdrawal/file"),
         withdrawal: here(one.withdrawn_on.is_none() && one.replaced_on.is_none(), "withdrawal"),
     }
 }

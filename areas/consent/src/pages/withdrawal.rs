@@ -2,7 +2,7 @@
 
 use access::Granted;
 use askama::Template;
-use people::{KeepPeople, Person, SeePeople};
+use people::{KeepPeople, Person};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
 
 use super::words::{self, Faults};
@@ -35,6 +35,9 @@ impl WithdrawalPage {
 
 /// `GET /people/{person}/consents/{consent}/withdrawal`
 pub(super) fn ask(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let (person, consent) = of(cx, &may)?;
     if consent.withdrawn_on.is_some() {
         return Ok(Reply::to(format!("{}/consents", person.url())));
@@ -44,6 +47,9 @@ pub(super) fn ask(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> 
 
 /// `POST /people/{person}/consents/{consent}/withdrawal`
 pub(super) fn note(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page.status(422));
+    }
     let (person, consent) = of(cx, &may)?;
     let request = cx.request_handle();
     let upload = request.form.uploads("file").next();
@@ -58,10 +64,13 @@ pub(super) fn note(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply
 }
 
 /// `GET /people/{person}/consents/{consent}/withdrawal/file`
-pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
+pub(super) fn file(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply> {
+    if let Some(page) = super::obligation::lacking(cx, &may)? {
+        return Ok(page);
+    }
     let person = super::asked(cx, &may)?;
     let consent = super::consent_of(cx, &person, may.ranges())?;
-    super::scan(cx, consent.withdrawal_file_id)
+    super::scan(cx, &consent, consent.withdrawal_file_id)
 }
 
 fn of<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>) -> Result<(Person, Consent)> {

@@ -54,6 +54,7 @@ fn kept(given_on: &str, last_day: Option<&str>) -> Consent {
         erased_on: None,
         erasure_note: String::new(),
         version: 1,
+        erased_what: None,
     }
 }
 

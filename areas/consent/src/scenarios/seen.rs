@@ -3,7 +3,7 @@
 use access::{Level, Role};
 use testing::both_databases;
 
-use super::stage::stage;
+use super::stage::{oblige, stage};
 
 both_databases! {
     fn consents_are_seen_with_the_card_and_by_nobody_else(engine) {
@@ -11,7 +11,7 @@ both_databases! {
         stage.shown_in_directory();
         let consent = stage.consent();
         let elsewhere = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.other_school.path);
-        elsewhere.page("/consents");
+        oblige(&elsewhere);
         for address in [stage.base(), format!("{consent}/file"), format!("{consent}/withdrawal")] {
             assert_eq!(elsewhere.get(&address).status, 404, "{address}");
         }
@@ -22,8 +22,13 @@ both_databases! {
         assert_eq!(stage.teacher.get(&stage.base()).status, 403);
         // The ministry looks, and notes nothing.
         let ministry = stage.app.browser_as(Role::Ministry, Level::Region, &stage.tree.region.path);
+        oblige(&ministry);
         let page = ministry.page(&stage.base());
-        assert!(page.says("действует") && !page.says("Записать отзыв"));
+        assert!(page.says("действует") && !page.says("Записать отзыв") && !page.says("скан согласия"));
+        assert_eq!(ministry.get(&format!("{consent}/file")).status, 403, "the paper is open to whoever keeps consents");
+        let own = stage.teacher.page("/consents/own");
+        let scan = own.body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|url| url.ends_with("/file")).unwrap();
+        assert_eq!(stage.teacher.get(scan).status, 200, "and to the person");
         assert_eq!(ministry.get(&format!("{}/new", stage.base())).status, 403);
         assert_eq!(ministry.get(&format!("{consent}/withdrawal")).status, 403);
     }

@@ -35,13 +35,38 @@ pub(super) fn with(app: TestApp) -> Stage {
     cx.finish().unwrap();
     let teacher = app.signed_in(account);
     let deputy = app.browser_as(Role::Deputy, Level::Organisation, &tree.school.path);
+    oblige(&deputy);
     Stage { app, tree, person, other, teacher, deputy }
+}
+
+/// Accepts the obligation, as everybody does before they open consents of others.
+pub(super) fn oblige(browser: &Browser) {
+    browser.page("/consents/obligation");
+    browser.done("/consents/obligation", &[("accepted", "1"), ("back", "/consents")]);
 }
 
 impl Stage {
     /// The consents of the teacher on the card.
     pub fn base(&self) -> String {
         format!("{}/consents", self.person.url())
+    }
+
+    /// What areas still have of the teacher in these groups.
+    pub fn has(&self, groups: &[&str]) -> Vec<String> {
+        let (house, id) = (&self.app.house, self.person.id.0);
+        let all = house.db.read(|conn| {
+            let mut all = Vec::new();
+            for (offer, group) in house
+                .registry
+                .erasures
+                .iter()
+                .flat_map(|offer| groups.iter().map(move |group| (offer, group)))
+            {
+                all.extend(offer.told(conn, id, group)?);
+            }
+            Ok::<_, db::Error>(all)
+        });
+        all.unwrap()
     }
 
     /// The deputy notes a consent of the teacher on paper.

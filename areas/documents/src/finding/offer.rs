@@ -33,9 +33,7 @@ impl FindingOffer for Documents {
     ) -> Result<Vec<Finding>> {
         let Ok(may) = policy.check::<SeeDocuments>(Some(person)) else { return Ok(Vec::new()) };
         let sought = [Sought { kind: KIND, scope: may.ranges(), also: &[] }];
-        let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let ids: Vec<i64> =
-            search::find(conn, &sought, &asked.words, most)?.into_iter().map(|hit| hit.id).collect();
+        let ids = search::ids(conn, &sought, &asked.words, limit)?;
         let mut all = store::all_of(conn, &ids)?;
         all.retain(|one| may.within(&one.unit_path).is_ok());
         all.sort_by_key(|one| ids.iter().position(|id| *id == one.id.0));

@@ -8,7 +8,7 @@ use people::PersonId;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
 
-use super::{not_oneself, ordering, representing, rules_at, told};
+use super::{nobody_is, ordering, representing, rules_at, told};
 use crate::model::{NewRepresentation, Representation, RepresentationId, State};
 use crate::{KeepCouncilAwards, store};
 
@@ -38,7 +38,7 @@ pub fn enter(
     cx.tx().lock("people", new.person.0)?;
     let here = db::Ranges::under([unit.path.as_str()]);
     people::store::find(cx.conn(), &here, new.person)?.ok_or(Error::NotFound)?;
-    not_oneself(cx, new.person)?;
+    nobody_is(cx, new.person, "/incentives/council")?;
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let kind = rules.incentives.award(&new.kind).filter(|kind| kind.by_council);
     let said = [

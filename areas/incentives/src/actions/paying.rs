@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use packs::{Effective, PaymentRule};
+use packs::{ActivityWeight, Effective, PaymentRule};
 use people::PersonId;
 use people::staff::{self, Colleague};
 use registry::Deed;
@@ -16,10 +16,11 @@ use web::{Cx, Error, Mode, Result, Write};
 
 use crate::model::{Omission, Switch};
 use crate::rules::Refusal;
+use crate::store::activity::{self, Asked, Only};
 use crate::{SeePayments, SwitchPayments, store};
 
-/// No list is longer: a municipality has fewer who take part.
-const MOST: i64 = 5_000;
+/// So many people are read at once.
+const AT_ONCE: i64 = 1_000;
 
 /// How a municipality stands with the list.
 #[derive(Debug, Clone)]
@@ -86,7 +87,31 @@ pub struct Due {
     pub omitted: Option<String>,
 }
 
-/// Who of a municipality took part in methodical work in a time, by name; four queries and what areas ask.
+/// Who of a municipality took part in methodical work in a time: the database finds them, nobody else is read.
+fn methodical<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    rules: &Effective,
+    period: (NaiveDate, NaiveDate),
+) -> Result<Vec<i64>> {
+    let house = cx.house_handle();
+    let here = db::Ranges::under([unit.path.as_str()]);
+    let place = here.pairs().first().ok_or(Error::NotFound)?;
+    let kinds: Vec<ActivityWeight> = rules.incentives.weights.iter().map(|one| one.rule.clone()).collect();
+    let counted: Vec<&'static str> = house.registry.activity.iter().map(|offer| offer.counted()).collect();
+    let weights = BTreeMap::new();
+    let asked =
+        Asked { place, period, kinds: &kinds, weights: &weights, counted: &counted, only: Only::Methodical };
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let some = activity::ranked(cx.conn(), &asked, after, AT_ONCE)?;
+        let Some((person, score)) = some.last().copied() else { return Ok(found) };
+        after = Some((score, person));
+        found.extend(some.into_iter().map(|(person, _)| person));
+    }
+}
+
+/// Who of a municipality took part in methodical work in a time, by name, with what proves it.
 pub fn due<M: Mode>(
     cx: &mut Cx<M>,
     unit: &Unit,
@@ -94,9 +119,9 @@ pub fn due<M: Mode>(
     period: (NaiveDate, NaiveDate),
 ) -> Result<Vec<Due>> {
     let house = cx.house_handle();
-    let here = db::Ranges::under([unit.path.as_str()]);
-    let staff = staff::staff(cx.conn(), &here, period.1, MOST)?;
-    let ids: Vec<i64> = staff.iter().map(|one| one.person.id.0).collect();
+    let ids = methodical(cx, unit, rules, period)?;
+    let mut staff: Vec<Colleague> = staff::of(cx.conn(), &ids, period.1)?.into_values().collect();
+    staff.sort_by_cached_key(|one| (db::fold(&one.person.name().full()), one.person.id));
     let kinds: BTreeSet<&str> = rules
         .incentives
         .weights
@@ -141,7 +166,10 @@ pub fn omit(
     let here = db::Ranges::under([unit.path.as_str()]);
     people::store::find(cx.conn(), &here, person)?.ok_or(Error::NotFound)?;
     let Some(reason) = reason else {
-        store::remove_omission(cx.tx(), unit.id, person, period)?;
+        // Whoever is in the list already is not told of in the journal again.
+        if !store::remove_omission(cx.tx(), unit.id, person, period)? {
+            return Ok(());
+        }
         let text = "Вернули в\u{a0}перечень к\u{a0}выплатам";
         return cx.journal(
             Action::Changed,

@@ -10,10 +10,10 @@ use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{locked, not_oneself, rules_at, stored, told, unchanged};
-use crate::RepresentForAward;
 use crate::model::{NewRepresentation, Representation, RepresentationId, State};
-use crate::rules::{Refusal, next};
+use crate::rules::{Reach, Refusal, Spell, next, reach};
 use crate::store;
+use crate::{RepresentForAward, SeeIncentives};
 
 /// Represents somebody of the unit to an award; the second click finds the first one's work.
 pub fn represent(
@@ -30,19 +30,13 @@ pub fn represent(
     let open = store::open_of(cx.conn(), new.person)?;
     if let Some(known) = open.iter().find(|one| one.kind == kind.id) {
         let is_same = known.unit_id == unit.id && known.ground == new.ground && known.merits == new.merits;
-        return if is_same { Ok(known.id) } else { Err(already(may, known)) };
+        return if is_same { Ok(known.id) } else { Err(already(cx, known).into()) };
     }
     let one = fresh(cx, unit, &kind, new);
     let id = one.id;
     store::add(cx.tx(), &one)?;
     told(cx, &one, Action::Created, &format!("Представлено {}", russian::date(new.day)))?;
     Ok(id)
-}
-
-/// That somebody was first: with the way to it for whoever sees that place, without it for the others.
-fn already(may: &Granted<RepresentForAward>, known: &Representation) -> Error {
-    let is_seen = may.ranges().holds(&known.unit_path);
-    Refusal::Already(if is_seen { known.url() } else { String::new() }).into()
 }
 
 /// A representation as it begins: waiting for the word of its own level.
@@ -83,6 +77,13 @@ pub(crate) fn fresh(
     }
 }
 
+/// That somebody is represented already; who made it elsewhere leads nobody to a card they may not open.
+fn already<M: Mode>(cx: &Cx<M>, known: &Representation) -> Refusal {
+    let sees = cx.house().policy.check::<SeeIncentives>(cx.person());
+    let is_seen = sees.is_ok_and(|may| may.ranges().holds(&known.unit_path));
+    Refusal::Already(is_seen.then(|| known.url()))
+}
+
 /// The person, whom the unit must see.
 fn colleague<M: Mode>(cx: &mut Cx<M>, unit: &Unit, new: &NewRepresentation) -> Result<Colleague> {
     let here = db::Ranges::under([unit.path.as_str()]);
@@ -101,6 +102,7 @@ fn checked(cx: &mut Cx<Write>, unit: &Unit, card: &Colleague, new: &NewRepresent
             wrong.push(fault("measure", "Выберите действующую меру из\u{a0}списка."));
         }
     }
+    wrong.extend(at_work(unit, card, new.day, today)?);
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
@@ -110,6 +112,29 @@ fn checked(cx: &mut Cx<Write>, unit: &Unit, card: &Colleague, new: &NewRepresent
     }
     enough(card, &kind, &rules, new.day)?;
     Ok(kind)
+}
+
+/// What is wrong with the day of a representation of somebody who works in the unit.
+///
+/// # Errors
+/// They work there no more, or never did.
+fn at_work(unit: &Unit, card: &Colleague, day: NaiveDate, today: NaiveDate) -> Result<Option<FieldFault>> {
+    let here = card.works.iter().filter(|work| work.unit_path.starts_with(&unit.path));
+    let spell = |work: &people::Employment| Spell {
+        from: (work.is_start_told != Some(false)).then_some(work.started_on),
+        to: work.ended_on,
+    };
+    let spells: Vec<Spell> = here.map(spell).collect();
+    match reach(&spells, day, today) {
+        Reach::Works => Ok(None),
+        Reach::Since(first) => {
+            let first = russian::date(first);
+            let text = format!("Работа у\u{a0}вас началась {first}: представить можно с\u{a0}этого дня.");
+            Ok(Some(fault("day", &text)))
+        }
+        Reach::Left(last) => Err(Refusal::Left(last, card.person.url()).into()),
+        Reach::Never => Err(Refusal::Elsewhere(card.person.url()).into()),
+    }
 }
 
 /// What of the form is wrong.
@@ -163,7 +188,7 @@ pub fn change(
     let kind = checked(cx, unit, &card, &new)?;
     let open = store::open_of(cx.conn(), new.person)?;
     if let Some(other) = open.iter().find(|other| other.kind == kind.id && other.id != one.id) {
-        return Err(already(may, other));
+        return Err(already(cx, other).into());
     }
     let was_returned = one.state() == State::Returned;
     (one.kind, one.kind_title) = (kind.id, kind.title);

@@ -1,12 +1,13 @@
-//! Weights of activity: the pack's, or those the head of a unit set, nearest above; each change is kept with its day and reason.
+//! Weights of activity: the pack's, or those the head of a unit set, nearest above. They hold from a school year on, this one or
+//! the next: the list of a year that is over stays as it was. Each change is kept with its day and reason.
 
 use access::Granted;
 use audit::Action;
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use packs::{ActivityWeight, Effective};
 use serde_json::Value;
 use units::Unit;
-use web::{Cx, Error, FieldFault, Mode, Result, Write};
+use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use crate::model::Weighing;
 use crate::rules::Weights;
@@ -19,6 +20,24 @@ pub struct InForce {
     pub weights: Weights,
     /// Who set them and since when; none: the pack's own.
     pub set: Option<Weighing>,
+}
+
+/// The weights of a school year for a unit, as it stood in the tree on the last day of it.
+pub fn in_year<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    rules: &Effective,
+    (_, last): (NaiveDate, NaiveDate),
+) -> Result<InForce> {
+    let then = units::store::versions::of_unit(cx.conn(), unit.id, last)?;
+    let path = then.map_or_else(|| unit.path.clone(), |then| then.path);
+    in_force(cx, &path, rules, last)
+}
+
+/// The school years weights may be set from: this one and the next.
+pub fn years(today: NaiveDate) -> [NaiveDate; 2] {
+    let now = registry::school_year_start(today);
+    [now, now.checked_add_months(Months::new(12)).unwrap_or(now)]
 }
 
 /// The weights for a unit on a day.
@@ -35,41 +54,46 @@ pub fn in_force<M: Mode>(cx: &mut Cx<M>, path: &str, rules: &Effective, day: Nai
     Ok(InForce { weights, set })
 }
 
-/// Sets other weights for a unit from today on.
+/// Sets other weights for a unit from a school year on.
 pub fn set(
     cx: &mut Cx<Write>,
     may: &Granted<SetWeights>,
     unit: &Unit,
-    (typed, reason): (&[(String, String)], &str),
+    (typed, year, reason): (&[(String, String)], &str, &str),
 ) -> Result<()> {
     may.within(&unit.path)?;
     cx.tx().lock("units", unit.id.0)?;
     let (rules, today) = (units::rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let (weights, mut wrong) = read(typed, &rules);
+    let from = years(today).into_iter().find(|first| (first.year() + 1).to_string() == year);
+    if from.is_none() {
+        wrong.push(fault(
+            "year",
+            "Выберите учебный год: этот или следующий. Список прошлых лет не\u{a0}меняется.",
+        ));
+    }
     if reason.trim().is_empty() {
         wrong.push(fault("reason", "Напишите, почему веса другие: их видят все."));
     }
-    if !wrong.is_empty() {
-        return Err(Error::Invalid(wrong));
-    }
-    let now = in_force(cx, &unit.path, &rules, today)?;
+    let (Some(from), true) = (from, wrong.is_empty()) else { return Err(Error::Invalid(wrong)) };
+    let now = in_force(cx, &unit.path, &rules, from)?;
     // A second click changes nothing.
-    if now.weights == weights && now.set.is_some_and(|one| one.unit_id == unit.id) {
+    if now.weights == weights && now.set.is_some_and(|one| one.unit_id == unit.id && one.from_on == from) {
         return Ok(());
     }
     let new = Weighing {
         id: cx.id(),
         unit_id: unit.id,
         unit_path: unit.path.clone(),
-        from_on: today,
+        from_on: from,
         weights: serde_json::to_string(&weights).map_err(|error| Error::Broken(error.to_string()))?,
         reason: reason.trim().to_owned(),
         account: cx.person().map(|person| person.account.0),
         created_at: cx.now(),
     };
     store::add_weighing(cx.tx(), &new)?;
-    let text = "Изменены веса списка активности";
-    cx.journal(Action::Changed, ("incentives", "weights", new.id), &unit.path, text, Value::Null)
+    let text = format!("Изменены веса списка активности с\u{a0}{} учебного года", russian::school_year(year));
+    cx.journal(Action::Changed, ("incentives", "weights", new.id), &unit.path, &text, Value::Null)
 }
 
 /// The weights typed, one a kind of the pack, and what is wrong with them.

@@ -1,30 +1,38 @@
 //! What people of a unit did in methodical work, by open weights (Кемеровская область, пп. 5.3, 5.4): the list, its XLSX, and
-//! what stands behind somebody's points.
+//! what stands behind somebody's points. The database ranks; a page reads its own people alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod file;
+mod items;
 
-use access::Granted;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use access::{Granted, Permission};
 use askama::Template;
 use chrono::NaiveDate;
-use packs::Effective;
+use packs::{ActivityWeight, Effective};
 use people::PersonId;
 use people::staff::{self, Colleague};
 use registry::Deed;
-use sheets::{Cell, Column, Line, Table, Workbook};
 use units::Unit;
 use web::view::Tab;
-use web::{Body, Cx, Error, Mode, Page, Read, Reply, Result, russian};
+use web::{Cx, Error, Mode, Page, Read, Reply, Result, russian};
 
-use super::{Choices, XLSX, place, tabs, words};
+pub(super) use file::file;
+pub(super) use items::{ItemRow, items_of, of_person};
+
+use super::{Choices, place, tabs, words};
 use crate::access::{RepresentForAward, SeeActivity, SetWeights};
-use crate::actions::{rules_at, weighing};
-use crate::rules::{Scored, Weights, ranked, scored};
-use crate::store;
+use crate::actions::weighing;
+use crate::rules::{Scored, scored};
+use crate::store::{
+    self,
+    activity::{self, After, Asked, Only},
+};
 
-/// A school has fewer, a municipality as well.
-const MOST: i64 = 2_000;
-/// So many are shown; the file has everybody.
-const SHOWN: usize = 200;
+/// So many are on a page.
+const PAGE: usize = 50;
+const LIMIT: i64 = 51;
 
 #[derive(Template)]
 #[template(path = "activity.html")]
@@ -39,7 +47,8 @@ struct ActivityPage {
     filters: Choices,
     kinds: Vec<(String, u32)>,
     rows: Vec<Row>,
-    more: usize,
+    counted: String,
+    next_url: String,
     set: String,
     may_represent: bool,
     may_set: bool,
@@ -56,27 +65,12 @@ struct Row {
     represent_url: String,
 }
 
-/// Which lines of the list are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Only {
-    Everybody,
-    /// Did something and got nothing.
-    Unpraised,
-    /// Did research and got nothing (п. 5.4).
-    Research,
-}
-
-impl Only {
-    const ALL: [(&'static str, &'static str, Self); 3] = [
-        ("", "все", Self::Everybody),
-        ("unpraised", "есть основание, поощрения нет", Self::Unpraised),
-        ("research", "исследовательская работа без\u{a0}поощрения", Self::Research),
-    ];
-
-    fn of(code: &str) -> Self {
-        Self::ALL.into_iter().find(|one| one.0 == code).map_or(Self::Everybody, |one| one.2)
-    }
-}
+/// What may be asked of the list: code, words, lines.
+const ONLY: [(&str, &str, Only); 3] = [
+    ("", "все", Only::Everybody),
+    ("unpraised", "есть основание, поощрения нет", Only::Unpraised),
+    ("research", "исследовательская работа без\u{a0}поощрения", Only::Research),
+];
 
 /// Somebody of the list.
 struct Found {
@@ -86,27 +80,65 @@ struct Found {
     is_open: bool,
 }
 
+/// A list as it is asked for, before anybody of it is read.
 struct List {
     unit: Unit,
+    place: (String, String),
     period: (NaiveDate, NaiveDate),
-    rules: std::sync::Arc<Effective>,
+    rules: Arc<Effective>,
+    kinds: Vec<ActivityWeight>,
     known: weighing::InForce,
+    counted: Vec<&'static str>,
     today: NaiveDate,
-    found: Vec<Found>,
+    only: Only,
 }
 
-/// Everything of a place, the most active first: as many queries for a municipality as for a school.
+impl List {
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            place: &self.place,
+            period: self.period,
+            kinds: &self.kinds,
+            weights: &self.known.weights,
+            counted: &self.counted,
+            only: self.only,
+        }
+    }
+}
+
 fn list(cx: &mut Cx<Read>, may: &Granted<SeeActivity>) -> Result<List> {
     let request = cx.request_handle();
     let unit = place(cx, may)?;
-    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let today = cx.today_at(&unit.path)?;
     let period = words::period(request.asked("year"), today);
-    let known = weighing::in_force(cx, &unit.path, &rules, period.1)?;
+    let rules = rules_then(cx, &unit, period.1)?;
+    let known = weighing::in_year(cx, &unit, &rules, period)?;
     let here = db::Ranges::under([unit.path.as_str()]);
-    let people = staff::staff(cx.conn(), &here, today, MOST)?;
-    let ids: Vec<i64> = people.iter().map(|one| one.person.id.0).collect();
-    let deeds = deeds_of(cx, &ids, period)?;
-    let (given, open) = store::told_of(cx.conn(), (&ids, &here), period)?;
+    let only = ONLY.into_iter().find(|one| one.0 == request.asked("only"));
+    Ok(List {
+        place: here.pairs().first().cloned().ok_or(Error::NotFound)?,
+        kinds: rules.incentives.weights.iter().map(|one| one.rule.clone()).collect(),
+        counted: cx.house().registry.activity.iter().map(|offer| offer.counted()).collect(),
+        only: only.map_or(Only::Everybody, |one| one.2),
+        unit,
+        period,
+        rules,
+        known,
+        today,
+    })
+}
+
+/// The rules that held on the last day of a time: a past year is told by its own.
+fn rules_then<M: Mode>(cx: &mut Cx<M>, unit: &Unit, day: NaiveDate) -> Result<Arc<Effective>> {
+    let house = cx.house_handle();
+    Ok(units::effective(cx.conn(), &house.packs, &unit.path, day)?)
+}
+
+/// These people in their order, with what they did and got: as many queries for a thousand as for one.
+fn found_of(cx: &mut Cx<Read>, list: &List, ids: &[i64]) -> Result<Vec<Found>> {
+    let here = db::Ranges::under([list.unit.path.as_str()]);
+    let deeds = deeds_of(cx, ids, list.period)?;
+    let (given, open) = store::told_of(cx.conn(), (ids, &here), list.period)?;
     // An award of the card is an encouragement too, whoever entered it.
     let mut praise: BTreeMap<i64, String> = deeds
         .iter()
@@ -114,36 +146,13 @@ fn list(cx: &mut Cx<Read>, may: &Granted<SeeActivity>) -> Result<List> {
         .map(|deed| (deed.person, deed.title.clone()))
         .collect();
     praise.extend(given);
-    let mut cards: BTreeMap<PersonId, Colleague> =
-        people.into_iter().map(|one| (one.person.id, one)).collect();
+    let mut cards = staff::of(cx.conn(), ids, list.today)?;
     let found = |scored: Scored| {
         let person = PersonId(scored.person);
         let (praise, is_open) = (praise.remove(&person.0), open.contains(&person.0));
         Some(Found { card: cards.remove(&person)?, scored, praise, is_open })
     };
-    let all = ranked(scored(&ids, &deeds, &known.weights));
-    let mut found: Vec<Found> = all.into_iter().filter_map(found).collect();
-    keep(&mut found, Only::of(request.asked("only")), &rules);
-    Ok(List { unit, period, rules, known, today, found })
-}
-
-fn keep(found: &mut Vec<Found>, only: Only, rules: &Effective) {
-    let research: BTreeSet<&str> = rules
-        .incentives
-        .weights
-        .iter()
-        .filter(|one| one.rule.research)
-        .map(|one| one.rule.id.as_str())
-        .collect();
-    let has_ground = |one: &Found| match only {
-        Only::Everybody => true,
-        Only::Unpraised => one.scored.counts.keys().any(|kind| *kind != "award"),
-        Only::Research => one.scored.counts.keys().any(|kind| research.contains(kind)),
-    };
-    found.retain(|one| {
-        let is_lacking = one.praise.is_none() && !one.is_open;
-        has_ground(one) && (only == Only::Everybody || is_lacking)
-    });
+    Ok(scored(ids, &deeds, &list.known.weights).into_iter().filter_map(found).collect())
 }
 
 fn deeds_of<M: Mode>(cx: &mut Cx<M>, ids: &[i64], period: (NaiveDate, NaiveDate)) -> Result<Vec<Deed>> {
@@ -155,45 +164,87 @@ fn deeds_of<M: Mode>(cx: &mut Cx<M>, ids: &[i64], period: (NaiveDate, NaiveDate)
     Ok(deeds)
 }
 
+/// «120-7203»: the last line of the page before.
+fn after(text: &str) -> Option<After> {
+    let (score, person) = text.split_once('-')?;
+    Some((score.parse().ok()?, person.parse().ok()?))
+}
+
+/// A page of the list: who is on it, how many there are in all, where the next one begins.
+struct Turned {
+    people: Vec<i64>,
+    counted: i64,
+    next: Option<String>,
+}
+
+fn turned(cx: &mut Cx<Read>, list: &List, after: Option<After>) -> Result<Turned> {
+    let mut ids = activity::ranked(cx.conn(), &list.asked(), after, LIMIT)?;
+    let has_more = ids.len() > PAGE;
+    ids.truncate(PAGE);
+    let counted = match (has_more || after.is_some(), ids.len()) {
+        (true, _) => activity::count(cx.conn(), &list.asked())?,
+        (false, shown) => i64::try_from(shown).unwrap_or(0),
+    };
+    let last = ids.last().filter(|_| has_more);
+    Ok(Turned {
+        next: last.map(|(id, score)| format!("{score}-{id}")),
+        people: ids.into_iter().map(|(id, _)| id).collect(),
+        counted,
+    })
+}
+
 /// `GET /incentives/activity`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply> {
     let request = cx.request_handle();
     let list = list(cx, &may)?;
-    let shown: Vec<i64> = list.found.iter().take(SHOWN).map(|one| one.scored.person).collect();
-    cx.saw("person", &shown, &list.unit.path);
-    let policy = &cx.house().policy;
-    let id = list.unit.id.to_string();
-    let is_own =
-        |scopes: &[access::Scope]| scopes.iter().any(|scope| list.unit.path.starts_with(&scope.path));
-    let may_represent = policy.check::<RepresentForAward>(cx.person()).is_ok_and(|may| is_own(may.scopes()));
-    let may_set = policy.check::<SetWeights>(cx.person()).is_ok_and(|may| is_own(may.scopes()));
-    let year = words::year_of(list.period);
-    let query = [("unit", id.as_str()), ("year", &year), ("only", request.asked("only"))];
+    let turned = turned(cx, &list, after(request.asked("after")))?;
+    cx.saw("person", &turned.people, &list.unit.path);
+    let found = found_of(cx, &list, &turned.people)?;
+    let may_represent = holds::<RepresentForAward, _>(cx, &list.unit);
     let page = ActivityPage {
         of: list.unit.name.clone(),
         tabs: tabs(cx, &list.unit, "/incentives/activity"),
         span: crate::papers::span(list.period),
         years: words::years(list.today),
         only: request.asked("only").to_owned(),
-        filters: Only::ALL.iter().map(|one| (one.0.to_owned(), one.1.to_owned())).collect(),
+        filters: ONLY.iter().map(|one| (one.0.to_owned(), one.1.to_owned())).collect(),
         kinds: kinds(&list),
-        rows: list.found.iter().take(SHOWN).map(|one| row(one, &list, may_represent)).collect(),
-        more: list.found.len().saturating_sub(SHOWN),
+        rows: found.iter().map(|one| row(one, &list, may_represent)).collect(),
+        counted: russian::counted(turned.counted, "человек", "человека", "человек"),
+        next_url: turned
+            .next
+            .map(|after| address(cx, &list, "/incentives/activity", &after))
+            .unwrap_or_default(),
+        file_url: address(cx, &list, "/incentives/activity/file", ""),
         set: super::weights::whose(cx, &list.known)?,
         may_represent,
-        may_set,
-        file_url: web::address("/incentives/activity/file", &query),
-        year,
-        unit: id,
+        may_set: holds::<SetWeights, _>(cx, &list.unit),
+        year: words::year_of(list.period),
+        unit: list.unit.id.to_string(),
     };
     Page::titled("Активность").at(&list.unit.path).under("/incentives").show(&page)
+}
+
+/// Whether the right is held over the unit from the unit itself or above.
+fn holds<P: Permission, M: Mode>(cx: &Cx<M>, unit: &Unit) -> bool {
+    let may = cx.house().policy.check::<P>(cx.person());
+    may.is_ok_and(|may| may.scopes().iter().any(|scope| unit.path.starts_with(&scope.path)))
+}
+
+fn address(cx: &Cx<Read>, list: &List, url: &str, after: &str) -> String {
+    let (id, year) = (list.unit.id.to_string(), words::year_of(list.period));
+    let only = cx.request().asked("only");
+    let mut query = vec![("unit", id.as_str()), ("year", &year), ("only", only)];
+    if !after.is_empty() {
+        query.push(("after", after));
+    }
+    web::address(url, &query)
 }
 
 /// Kinds of the pack with their weights in force.
 fn kinds(list: &List) -> Vec<(String, u32)> {
     let weights = &list.known.weights;
-    let of_pack = list.rules.incentives.weights.iter().map(|one| &one.rule);
-    of_pack.map(|one| (one.title.clone(), weights.get(&one.id).copied().unwrap_or(0))).collect()
+    list.kinds.iter().map(|one| (one.title.clone(), weights.get(&one.id).copied().unwrap_or(0))).collect()
 }
 
 fn row(one: &Found, list: &List, may_represent: bool) -> Row {
@@ -206,18 +257,12 @@ fn row(one: &Found, list: &List, may_represent: bool) -> Row {
         (None, false) => ("не\u{a0}поощрялись".to_owned(), "muted"),
     };
     let query = [("unit", unit.as_str()), ("person", &id), ("ground", ground)];
+    let counted = list.kinds.iter().map(|kind| (kind.title.clone(), one.scored.count(&kind.id)));
     Row {
         name: one.card.person.name().short(),
         about: words::about(&one.card, &list.rules, list.today),
         url: web::address(&format!("/incentives/activity/{id}"), &[("year", &year), ("unit", &unit)]),
-        counts: list
-            .rules
-            .incentives
-            .weights
-            .iter()
-            .map(|kind| (kind.rule.title.clone(), one.scored.count(&kind.rule.id)))
-            .filter(|(_, count)| *count > 0)
-            .collect(),
+        counts: counted.filter(|(_, count)| *count > 0).collect(),
         score: one.scored.score,
         praise,
         represent_url: if may_represent && !one.is_open {
@@ -226,128 +271,4 @@ fn row(one: &Found, list: &List, may_represent: bool) -> Row {
             String::new()
         },
     }
-}
-
-/// `GET /incentives/activity/file`: everybody of the list as XLSX.
-pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply> {
-    let list = list(cx, &may)?;
-    cx.may_export(list.found.len())?;
-    cx.exported(list.found.len());
-    let ids: Vec<i64> = list.found.iter().map(|one| one.scored.person).collect();
-    cx.saw("person", &ids, &list.unit.path);
-    let of_pack: Vec<&packs::ActivityWeight> =
-        list.rules.incentives.weights.iter().map(|one| &one.rule).collect();
-    let weight = |id: &str| list.known.weights.get(id).copied().unwrap_or(0);
-    let mut columns = vec![Column::new("Фамилия, имя, отчество", 34), Column::new("Должность", 34)];
-    columns
-        .extend(of_pack.iter().map(|one| Column::new(&format!("{} × {}", one.title, weight(&one.id)), 15)));
-    columns.push(Column::new("Баллы", 9));
-    columns.push(Column::new("Поощрение", 36));
-    let line = |one: &Found| {
-        let mut cells = vec![
-            Cell::text(one.card.person.name().full()),
-            Cell::text(words::about(&one.card, &list.rules, list.today)),
-        ];
-        cells.extend(of_pack.iter().map(|kind| Cell::number(one.scored.count(&kind.id).to_string())));
-        cells.push(Cell::number(one.scored.score.to_string()));
-        let open =
-            if one.is_open { "представление на\u{a0}рассмотрении" } else { "" };
-        cells.push(Cell::text(one.praise.clone().unwrap_or_else(|| open.to_owned())));
-        Line::Cells(cells)
-    };
-    let table = Table {
-        name: "Активность".to_owned(),
-        title: vec![
-            format!("Список активности: {}", list.unit.name),
-            format!(
-                "{}. {}",
-                capital(&crate::papers::span(list.period)),
-                super::weights::whose(cx, &list.known)?
-            ),
-            "Список помогает увидеть, кого поощрить; сам он ничего не\u{a0}решает.".to_owned(),
-        ],
-        columns,
-        stays: 1,
-        lines: list.found.iter().map(line).collect(),
-        ..Table::default()
-    };
-    let book = Workbook {
-        title: "Список активности".to_owned(), made_on: list.today, tables: vec![table]
-    };
-    let bytes = sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))?;
-    let name = format!("Список активности {}.xlsx", list.today);
-    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A line of what somebody did.
-pub(super) struct ItemRow {
-    pub title: String,
-    pub url: String,
-    pub kind: String,
-    pub day: String,
-    pub points: u32,
-}
-
-/// What somebody did in a time, the latest first, and how much it is together.
-pub(super) fn items_of<M: Mode>(
-    cx: &mut Cx<M>,
-    person: PersonId,
-    period: (NaiveDate, NaiveDate),
-    (rules, weights): (&Effective, &Weights),
-) -> Result<(Vec<ItemRow>, u64)> {
-    let mut deeds = deeds_of(cx, &[person.0], period)?;
-    let score = scored(&[person.0], &deeds, weights).first().map_or(0, |one| one.score);
-    deeds.sort_by(|a, b| (b.on, &a.title, &a.url).cmp(&(a.on, &b.title, &b.url)));
-    let row = |deed: Deed| {
-        let kind = rules.incentives.weights.iter().find(|one| one.rule.id == deed.kind);
-        let document = if deed.document.is_empty() { String::new() } else { format!(" ({})", deed.document) };
-        ItemRow {
-            title: format!("{}{document}", deed.title),
-            url: deed.url,
-            kind: kind.map_or_else(|| deed.kind.to_owned(), |one| one.rule.title.clone()),
-            day: russian::date(deed.on),
-            points: weights.get(deed.kind).copied().unwrap_or(0),
-        }
-    };
-    Ok((deeds.into_iter().map(row).collect(), score))
-}
-
-#[derive(Template)]
-#[template(path = "items.html")]
-struct ItemsPage {
-    person: (String, String, String),
-    span: String,
-    items: Vec<ItemRow>,
-    score: u64,
-    set: String,
-    back: String,
-}
-
-/// `GET /incentives/activity/{person}`: what stands behind the points.
-pub(super) fn of_person(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply> {
-    let request = cx.request_handle();
-    let id: PersonId = request.arg("person")?;
-    let person = people::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    let unit = place(cx, &may)?;
-    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
-    let period = words::period(request.asked("year"), today);
-    let known = weighing::in_force(cx, &unit.path, &rules, period.1)?;
-    cx.saw("person", &[id.0], &person.unit_path);
-    let (items, score) = items_of(cx, id, period, (&rules, &known.weights))?;
-    let card = staff::of(cx.conn(), &[id.0], today)?.remove(&id).ok_or(Error::NotFound)?;
-    let (unit_id, year) = (unit.id.to_string(), words::year_of(period));
-    let page = ItemsPage {
-        person: (person.name().full(), words::about(&card, &rules, today), person.url()),
-        span: crate::papers::span(period),
-        items,
-        score,
-        set: super::weights::whose(cx, &known)?,
-        back: web::address("/incentives/activity", &[("unit", &unit_id), ("year", &year)]),
-    };
-    Page::titled("Что сделано").at(&unit.path).under("/incentives").show(&page)
 }

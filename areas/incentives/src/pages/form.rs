@@ -1,6 +1,8 @@
 //! The form of a representation: who is chosen first, then the award, the ground and the text, which begins with what the
 //! program knows.
 
+mod choice;
+
 use access::Granted;
 use askama::Template;
 use packs::Effective;
@@ -17,8 +19,6 @@ use crate::model::{NewRepresentation, Representation, RepresentationId};
 use crate::rules::{Known, draft, level_title, next};
 use crate::store;
 
-/// So many people are offered.
-const MOST: i64 = 20;
 /// No text is longer.
 const LONGEST: usize = 6_000;
 
@@ -56,23 +56,12 @@ struct Typed {
     day: String,
 }
 
-#[derive(Template)]
-#[template(path = "choice.html")]
-struct ChoicePage {
-    unit: String,
-    ground: String,
-    of: String,
-    looked_for: String,
-    rows: Vec<(String, String, String)>,
-    is_asked: bool,
-}
-
 /// `GET /incentives/new?person=…&ground=…`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<RepresentForAward>) -> Result<Reply> {
     let request = cx.request_handle();
     let unit = own_unit(cx, &may)?;
     let asked = request.asked("person").rsplit('/').next().unwrap_or_default().parse::<PersonId>();
-    let Ok(person) = asked else { return choice(cx, &unit) };
+    let Ok(person) = asked else { return choice::show(cx, &unit) };
     let typed = Typed {
         ground: request.asked("ground").to_owned(),
         merits: beginning(cx, &unit, person)?,
@@ -90,33 +79,6 @@ fn own_unit<M: Mode>(cx: &mut Cx<M>, may: &Granted<RepresentForAward>) -> Result
     }
     let own = may.scopes().iter().find(|scope| unit.path.starts_with(&scope.path)).ok_or(Error::NotFound)?;
     units::store::find(cx.conn(), may.ranges(), units::UnitId(own.unit))?.ok_or(Error::NotFound)
-}
-
-/// Whoever is looked for by the name.
-fn choice(cx: &mut Cx<Read>, unit: &Unit) -> Result<Reply> {
-    let request = cx.request_handle();
-    let name = request.asked("name").to_owned();
-    let here = db::Ranges::under([unit.path.as_str()]);
-    let found = people::store::by_name(cx.conn(), &here, &name, MOST)?;
-    let ids: Vec<i64> = found.iter().map(|one| one.id.0).collect();
-    cx.saw("person", &ids, &unit.path);
-    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
-    let cards = staff::of(cx.conn(), &ids, today)?;
-    let (id, ground) = (unit.id.to_string(), request.asked("ground").to_owned());
-    let row = |one: &people::Person| {
-        let about = cards.get(&one.id).map(|card| words::about(card, &rules, today)).unwrap_or_default();
-        let query = [("unit", id.as_str()), ("person", &one.id.to_string()), ("ground", &ground)];
-        (one.name().full(), about, web::address("/incentives/new", &query))
-    };
-    let page = ChoicePage {
-        of: unit.name.clone(),
-        rows: found.iter().map(row).collect(),
-        is_asked: !name.is_empty(),
-        unit: unit.id.to_string(),
-        ground: ground.clone(),
-        looked_for: name,
-    };
-    Page::titled("Кого представить").at(&unit.path).under("/incentives").show(&page)
 }
 
 /// What the program knows of the person, as the beginning of the text.

@@ -56,6 +56,10 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeIncentives>) -> Result<Rep
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more).map(|last| last.id);
+    let counted = match (has_more || filter.after.is_some(), found.len()) {
+        (true, _) => store::count(cx.conn(), &filter)?,
+        (false, shown) => i64::try_from(shown).unwrap_or(0),
+    };
     let policy = &cx.house().policy;
     let is_own = |scopes: &[access::Scope]| scopes.iter().any(|scope| scope.unit == unit.id.0);
     let may_represent = policy.check::<RepresentForAward>(cx.person()).is_ok_and(|may| is_own(may.scopes()));
@@ -65,12 +69,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeIncentives>) -> Result<Rep
     let page = ListPage {
         of: unit.name.clone(),
         tabs: tabs(cx, &unit, "/incentives"),
-        counted: russian::counted(
-            i64::try_from(found.len()).unwrap_or(0),
-            "представление",
-            "представления",
-            "представлений",
-        ),
+        counted: russian::counted(counted, "представление", "представления", "представлений"),
         rows: rows(cx, found)?,
         states: states(),
         next_url: next.map(|last| next_url(&id, &chosen, last)).unwrap_or_default(),

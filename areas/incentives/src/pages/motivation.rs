@@ -1,6 +1,8 @@
 //! The system of motivation of a unit: its document, its measures with whom they rewarded; of a municipality its schools as
 //! well (Амурская область, приложение 7; Терский район, раздел 2, этап II).
 
+mod measures;
+
 use std::collections::BTreeMap;
 
 use access::{Granted, Level};
@@ -11,10 +13,12 @@ use units::Unit;
 use web::view::Tab;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
 
-use super::{Choices, Faults, place, plain, tabs};
+use measures::MeasureRow;
+
+use super::{Choices, Faults, place, plain, tabs, words};
 use crate::access::{KeepMeasures, SeeIncentives};
 use crate::actions::{motivating, rules_at};
-use crate::model::{Measure, MeasureId, NewMeasure};
+use crate::model::{MeasureId, NewMeasure};
 use crate::rules::system_due;
 use crate::store;
 
@@ -30,6 +34,8 @@ struct MotivationPage {
     tabs: Vec<Tab>,
     systems: Vec<SystemRow>,
     measures: Vec<MeasureRow>,
+    years: Choices,
+    year: String,
     below: Vec<BelowRow>,
     below_told: String,
     may_keep: bool,
@@ -71,17 +77,6 @@ struct SystemRow {
     add_url: String,
 }
 
-struct MeasureRow {
-    id: String,
-    title: String,
-    kind: String,
-    criterion: String,
-    recipients: String,
-    term: String,
-    rewarded: i64,
-    is_there: bool,
-}
-
 struct BelowRow {
     name: String,
     url: String,
@@ -101,7 +96,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>, ending: S
     let keeps = cx.house().policy.check::<KeepMeasures>(cx.person());
     let may_keep = keeps.is_ok_and(|may| may.scopes().iter().any(|scope| scope.unit == unit.id.0));
     let held = own_documents(cx, unit, &rules)?;
-    let measures = store::measures_of(cx.conn(), unit.id)?;
+    let year = cx.request().asked("year").to_owned();
+    let period = (!year.is_empty()).then(|| words::period(&year, today));
+    let measures = measures::rows(cx, unit, &rules, (period, today))?;
     let below = below(cx, unit, &rules)?;
     let missing = below.iter().filter(|row| row.is_missing).count();
     let form = &cx.request().form;
@@ -122,7 +119,9 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>, ending: S
         of: unit.name.clone(),
         tabs: tabs(cx, unit, "/incentives/motivation"),
         systems: systems(unit, &rules, &held, (may_keep, today)),
-        measures: rows(cx, measures, &rules, today)?,
+        measures,
+        years: words::years(today),
+        year,
         below_told: format!("Документа нет: {missing} из\u{a0}{}", below.len()),
         below,
         may_keep,
@@ -179,31 +178,6 @@ fn systems(
         }
     };
     rules.incentives.systems_of(&unit.level).map(row).collect()
-}
-
-fn rows<M: Mode>(
-    cx: &mut Cx<M>,
-    measures: Vec<Measure>,
-    rules: &Effective,
-    today: chrono::NaiveDate,
-) -> Result<Vec<MeasureRow>> {
-    let ids: Vec<MeasureId> = measures.iter().map(|one| one.id).collect();
-    let rewarded = store::rewarded(cx.conn(), &ids)?;
-    let row = |one: Measure| {
-        let kind = rules.incentives.measure(&one.kind);
-        let last = one.to_on.map(|day| format!(" по\u{a0}{}: {}", russian::date(day), one.end_reason));
-        MeasureRow {
-            id: one.id.to_string(),
-            kind: kind.map_or_else(|| one.kind.clone(), |kind| kind.title.clone()),
-            term: format!("с\u{a0}{}{}", russian::date(one.from_on), last.unwrap_or_default()),
-            rewarded: rewarded.get(&one.id).copied().unwrap_or(0),
-            is_there: one.is_there(today) && one.to_on.is_none(),
-            title: one.title,
-            criterion: one.criterion,
-            recipients: one.recipients,
-        }
-    };
-    Ok(measures.into_iter().map(row).collect())
 }
 
 /// The schools of a municipality or a region: a query for documents and one for measures, whatever their number.

@@ -41,7 +41,7 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<OwnIncentives>) -> Result<Re
     let (rules, today) = (rules_at(cx, &card.unit_path)?, cx.today_at(&card.unit_path)?);
     let period = words::period("", today);
     let known = weighing::in_force(cx, &card.unit_path, &rules, today)?;
-    let (items, score) = items_of(cx, card.id, period, (&rules, &known.weights))?;
+    let (items, score) = items_of(cx, card.id, period, (&rules, &known.weights), &db::Ranges::default())?;
     let given = store::awarded_to(cx.conn(), card.id)?;
     let acts: Vec<i64> = given.iter().filter_map(|one| one.act_document_id).map(|id| id.0).collect();
     let acts = documents::store::all_of(cx.conn(), &acts)?;

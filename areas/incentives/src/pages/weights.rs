@@ -2,11 +2,12 @@
 
 use access::Granted;
 use askama::Template;
+use chrono::{Datelike, NaiveDate};
 use packs::Effective;
 use web::view::HistoryEntry;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
 
-use super::{Faults, place, plain};
+use super::{Choices, Faults, place, plain};
 use crate::access::SetWeights;
 use crate::actions::weighing::{self, InForce};
 use crate::actions::{everywhere, rules_at};
@@ -21,6 +22,8 @@ struct WeightsPage {
     of: String,
     rows: Vec<Row>,
     set: String,
+    year: String,
+    years: Choices,
     reason: String,
     past: Vec<HistoryEntry>,
     faults: Faults,
@@ -63,6 +66,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<SetWeights>, faults: Vec<FieldFau
         of: unit.name.clone(),
         rows: rules.incentives.weights.iter().map(|one| row(&one.rule)).collect(),
         set: whose(cx, &known)?,
+        year: request.form.text("year").to_owned(),
+        years: years(today),
         reason: cx.request().form.text("reason").to_owned(),
         past: past(cx, &unit, &rules)?,
         faults: plain(faults),
@@ -71,14 +76,31 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<SetWeights>, faults: Vec<FieldFau
     Page::titled("Веса").at(&unit.path).under("/incentives").show(&page)
 }
 
-/// Whose weights these are: «Веса – школы, с 01.09.2026: решение педсовета».
+/// The school years to choose from.
+fn years(today: NaiveDate) -> Choices {
+    let year = |first: NaiveDate| {
+        let year = (first.year() + 1).to_string();
+        let title = russian::school_year(&year);
+        (year, title)
+    };
+    weighing::years(today).into_iter().map(year).collect()
+}
+
+/// «2025/26» of the first day of a school year; of weights set before years were named, of the year of their day.
+fn of_year(from: NaiveDate) -> String {
+    russian::school_year(&(registry::school_year_start(from).year() + 1).to_string())
+}
+
+/// Whose weights these are: «Веса установлены: Школа № 1, 18.06.2026, с 2025/26 учебного года. Решение педсовета».
 pub(super) fn whose<M: Mode>(cx: &mut Cx<M>, known: &InForce) -> Result<String> {
     let Some(set) = &known.set else {
         return Ok("Веса – из\u{a0}набора правил; руководитель может поставить свои.".to_owned());
     };
     let unit = units::store::find(cx.conn(), &everywhere(), set.unit_id)?;
     let name = unit.map(|unit| unit.short_name).unwrap_or_default();
-    Ok(format!("Веса установлены: {name}, {}. {}", russian::date(set.from_on), set.reason))
+    let day = russian::date(set.created_at.day(cx.zone_at(&set.unit_path)?));
+    let year = of_year(set.from_on);
+    Ok(format!("Веса установлены: {name}, {day}, с\u{a0}{year} учебного года. {}", set.reason))
 }
 
 /// The weights in words: title, points.
@@ -101,7 +123,12 @@ fn past<M: Mode>(cx: &mut Cx<M>, unit: &units::Unit, rules: &Effective) -> Resul
         HistoryEntry {
             when: russian::moment(one.created_at, zone),
             who: who.unwrap_or_else(|| "программа".to_owned()),
-            text: format!("С\u{a0}{}: {}. {}", russian::date(one.from_on), said.join(", "), one.reason),
+            text: format!(
+                "С\u{a0}{} учебного года: {}. {}",
+                of_year(one.from_on),
+                said.join(", "),
+                one.reason
+            ),
         }
     };
     Ok(all.into_iter().map(entry).collect())
@@ -110,10 +137,14 @@ fn past<M: Mode>(cx: &mut Cx<M>, unit: &units::Unit, rules: &Effective) -> Resul
 /// `POST /incentives/weights`
 pub(super) fn set(cx: &mut Cx<Write>, may: Granted<SetWeights>) -> Result<Reply> {
     let (unit, request) = (place(cx, &may)?, cx.request_handle());
-    let outcome = weighing::set(cx, &may, &unit, (request.form.fields(), request.form.text("reason")));
+    let (year, reason) = (request.form.text("year"), request.form.text("reason"));
+    let outcome = weighing::set(cx, &may, &unit, (request.form.fields(), year, reason));
     match outcome {
         Ok(()) => {
-            cx.notice("Веса записаны и\u{a0}действуют с\u{a0}сегодняшнего дня.");
+            cx.notice(&format!(
+                "Веса записаны и\u{a0}действуют с\u{a0}{} учебного года. Списки прошлых лет не\u{a0}изменились.",
+                russian::school_year(year)
+            ));
             Ok(Reply::to(web::address("/incentives/activity", &[("unit", &unit.id.to_string())])))
         }
         Err(Error::Invalid(faults)) => Ok(show(cx, &may, faults)?.status(422)),

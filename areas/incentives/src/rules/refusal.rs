@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use web::Way;
+use chrono::NaiveDate;
+use web::{Way, russian};
 
-use super::level_title;
+use super::{level_title, level_title_by};
 
 /// A refusal of the area of incentives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +16,16 @@ pub enum Refusal {
     NotYours(String, String),
     /// Nobody represents or decides about themselves: where to go.
     Oneself(String),
-    /// The same person is represented to the same award already: that card; empty for whoever does not see it.
-    Already(String),
+    /// The same person is represented to the same award already: that card; none: whoever reads this does not see it.
+    Already(Option<String>),
     /// It was given or ended: its card.
     Over(String),
     /// The award is decided below: its level.
     Below(String),
+    /// The person works here no more: the last day, the card of the person.
+    Left(NaiveDate, String),
+    /// The person does not work here: the card of the person.
+    Elsewhere(String),
     /// Less service than the act asks for: the sentence, the clause, the card of the person.
     Service(String, String, String),
     /// The list of payments is switched off: the page.
@@ -37,16 +42,24 @@ impl fmt::Display for Refusal {
             Self::Oneself(_) => f.write_str(
                 "О\u{a0}собственном поощрении не\u{a0}представляют и\u{a0}не\u{a0}решают: это делает вышестоящий.",
             ),
-            Self::Already(url) if url.is_empty() => f.write_str(
-                "Этого человека к\u{a0}этой награде уже представила другая организация. Дождитесь её решения или выберите другую награду.",
-            ),
-            Self::Already(_) => {
+            Self::Already(Some(_)) => {
                 f.write_str("Этого человека к\u{a0}этой награде уже представили: откройте то представление.")
             }
+            Self::Already(None) => f.write_str(
+                "Этого человека к\u{a0}этой награде уже представили в\u{a0}другом месте: дождитесь решения по\u{a0}тому представлению.",
+            ),
             Self::Over(_) => f.write_str("Поощрение уже объявлено или путь представления закончен."),
             Self::Below(level) => {
-                write!(f, "Эту награду даёт {}: представляет она сама.", level_title(level))
+                write!(f, "Решение об\u{a0}этой награде принимается {} – и\u{a0}представление тоже.", level_title_by(level))
             }
+            Self::Left(last, _) => write!(
+                f,
+                "Работа в\u{a0}организации закончилась {}: представляют тех, кто работает. Если это ошибка, исправьте запись о\u{a0}работе в\u{a0}карточке.",
+                russian::date(*last)
+            ),
+            Self::Elsewhere(_) => f.write_str(
+                "Этот человек у\u{a0}вас не\u{a0}работает: представляет организация, где он работает.",
+            ),
             Self::Service(text, _, _) => write!(f, "{text}."),
             Self::SwitchedOff(_) => f.write_str("Перечень к\u{a0}выплатам здесь отключён."),
         }
@@ -57,6 +70,7 @@ impl web::Refusal for Refusal {
     fn clause(&self) -> String {
         match self {
             Self::Service(_, clause, _) => clause.clone(),
+            Self::Left(..) | Self::Elsewhere(_) => "Трудовой кодекс РФ, ст. 191, ч. 1".to_owned(),
             _ => String::new(),
         }
     }
@@ -64,12 +78,12 @@ impl web::Refusal for Refusal {
     fn ways(&self) -> Vec<Way> {
         let way = |label: &str, url: &str| vec![Way { label: label.to_owned(), url: url.to_owned() }];
         match self {
-            Self::Already(url) if url.is_empty() => way("К\u{a0}списку", "/incentives"),
-            Self::NotWaiting(url) | Self::NotYours(_, url) | Self::Already(url) | Self::Over(url) => {
+            Self::NotWaiting(url) | Self::NotYours(_, url) | Self::Already(Some(url)) | Self::Over(url) => {
                 way("Открыть представление", url)
             }
+            Self::Left(_, url) | Self::Elsewhere(url) => way("Открыть карточку", url),
             Self::Oneself(url) => way("К\u{a0}списку", url),
-            Self::Below(_) => way("К\u{a0}списку", "/incentives"),
+            Self::Already(None) | Self::Below(_) => way("К\u{a0}списку", "/incentives"),
             Self::Service(_, _, url) => way("Проверить стаж в\u{a0}карточке", url),
             Self::SwitchedOff(url) => way("Кто и\u{a0}почему отключил", url),
         }

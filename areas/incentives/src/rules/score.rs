@@ -1,7 +1,6 @@
 //! Activity weighed: how many deeds of each kind, by which weights, how much together (Кемеровская область, п. 5.3). The list
 //! helps to choose whom to encourage and decides nothing.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use registry::Deed;
@@ -42,12 +41,6 @@ pub fn scored(people: &[i64], deeds: &[Deed], weights: &Weights) -> Vec<Scored> 
         Scored { person: *person, counts, score }
     };
     people.iter().map(one).collect()
-}
-
-/// The highest score first; of equals the order stays.
-pub fn ranked(mut all: Vec<Scored>) -> Vec<Scored> {
-    all.sort_by_key(|one| Reverse(one.score));
-    all
 }
 
 #[cfg(test)]
@@ -92,9 +85,6 @@ mod tests {
             "whoever did nothing is in the list, who was not asked for is not"
         );
         assert_eq!((all[1].count("mentoring"), all[2].count("course")), (1, 0));
-        let order: Vec<i64> =
-            ranked(scored(&[3, 2, 1], &deeds, &weights())).iter().map(|one| one.person).collect();
-        assert_eq!(order, [2, 1, 3], "of equals the order stays");
     }
 
     proptest! {

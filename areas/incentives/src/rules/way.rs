@@ -55,6 +55,17 @@ pub fn level_title(level: &str) -> &'static str {
     }
 }
 
+/// «руководителем организации»: by whom.
+pub fn level_title_by(level: &str) -> &'static str {
+    match level {
+        "organisation" => "руководителем организации",
+        "municipality" => "муниципальным органом управления образованием",
+        "region" => "министерством образования региона",
+        "federal" => "федеральным органом",
+        _ => "",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -40,7 +40,7 @@ both_databases! {
                 (format!("weight-{kind}"), text.to_owned())
             };
             let mut fields: Vec<(String, String)> = kinds.iter().map(weight).collect();
-            fields.push(("reason".to_owned(), reason.to_owned()));
+            fields.extend([("year".to_owned(), "2026".to_owned()), ("reason".to_owned(), reason.to_owned())]);
             fields
         };
         let send = |publication: &str, reason: &str| {

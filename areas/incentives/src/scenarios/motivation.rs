@@ -61,6 +61,8 @@ both_databases! {
         stage.word(&stage.principal, &card, "agreed", &[]);
         stage.order(&stage.principal, &[&card], &[]);
         assert!(stage.deputy.page("/incentives/motivation").says("Поощрено человек: 1"));
+        let year = |year: &str| stage.deputy.page(&format!("/incentives/motivation?year={year}"));
+        assert!(year("2026").says("Поощрено человек: 1") && year("2025").says("мер не было"), "{}", year("2025").body);
         let end = format!("/incentives/motivation/{measure}/end");
         let early = stage.deputy.post(&end, &[("day", "2026-06-10"), ("reason", "новая система")]);
         assert!(early.status == 422 && early.says("начала действовать 11.06.2026"), "{}", early.body);

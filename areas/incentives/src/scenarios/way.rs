@@ -58,7 +58,7 @@ both_databases! {
         let kinds = stage.head.page(&format!("/incentives/new?person={}", stage.teacher.id));
         assert!(!kinds.body.contains("value=\"gratitude\""), "an award of the school is the school's");
         let below = stage.send(&stage.head, &[("kind", "gratitude")]);
-        assert!(below.status == 422 && below.says("представляет она сама"), "{}", below.body);
+        assert!(below.status == 422 && below.says("принимается руководителем организации"), "{}", below.body);
         let shown = stage.send(&stage.head, &[("kind", "municipal_gratitude"), ("ground", "professional_level")]);
         assert_eq!(shown.status, 303, "{}", shown.body);
         assert_eq!(stage.principal.get(&shown.location).status, 404, "made above the school");

@@ -34,6 +34,16 @@ pub(crate) fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<R
     Ok(query.order(table::id.desc()).limit(limit).select(Representation::as_select()).load(conn)?)
 }
 
+/// How many there are in all, whatever the page.
+pub(crate) fn count(conn: &mut Conn, filter: &Filter) -> Result<i64> {
+    let mut query =
+        table::table.into_boxed().filter(db::within!(table::table, table::unit_path, filter.place));
+    if let Some(state) = filter.state {
+        query = query.filter(table::state.eq(state.code()));
+    }
+    Ok(query.count().get_result(conn)?)
+}
+
 /// Those in these states at these levels within a place, the longest waiting first; at most so many.
 pub(crate) fn waiting(
     conn: &mut Conn,

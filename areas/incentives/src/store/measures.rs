@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use db::{Conn, Ranges, Result, WriteTx};
+use chrono::NaiveDate;
+use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use documents::Document;
@@ -62,16 +63,27 @@ pub(crate) fn measures_under(conn: &mut Conn, place: &Ranges) -> Result<BTreeMap
     Ok(rows.into_iter().map(|(unit, count)| (unit.0, count)).collect())
 }
 
-/// How many people each of these measures rewarded.
-pub(crate) fn rewarded(conn: &mut Conn, measures: &[MeasureId]) -> Result<BTreeMap<MeasureId, i64>> {
-    let rows: Vec<(Option<MeasureId>, i64)> = representations::table
+/// How many people each of these measures rewarded, in a time or ever.
+pub(crate) fn rewarded(
+    conn: &mut Conn,
+    measures: &[MeasureId],
+    period: Option<(NaiveDate, NaiveDate)>,
+) -> Result<BTreeMap<MeasureId, i64>> {
+    let (from, to) = period.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
+    let rows: Vec<(Option<MeasureId>, Option<NaiveDate>, i64)> = representations::table
         .filter(db::among(representations::measure_id, measures.iter().map(|id| Some(*id))))
         .filter(representations::state.eq(State::Awarded.code()))
-        .group_by(representations::measure_id)
-        .select((representations::measure_id, count_star()))
-        .order(representations::measure_id.asc())
+        .group_by((representations::measure_id, representations::awarded_on))
+        .select((representations::measure_id, representations::awarded_on, count_star()))
+        .order((representations::measure_id.asc(), representations::awarded_on.asc()))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+    let mut found = BTreeMap::new();
+    for (id, day, count) in rows {
+        if let (Some(id), true) = (id, day.is_none_or(|day| from <= day && day <= to)) {
+            *found.entry(id).or_insert(0) += count;
+        }
+    }
+    Ok(found)
 }
 
 /// The documents of these kinds in force within a place, the latest first; at most so many.
@@ -100,4 +112,46 @@ pub(crate) fn measures_for(conn: &mut Conn, path: &str) -> Result<Vec<Measure>> 
         .order((table::unit_path.asc(), table::id.asc()))
         .select(Measure::as_select())
         .load(conn)?)
+}
+
+/// How many measures of a unit last.
+pub(crate) fn lasting_at(conn: &mut Conn, unit: i64) -> Result<i64> {
+    Ok(table::table
+        .filter(table::unit_id.eq(UnitId(unit)))
+        .filter(table::to_on.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+/// Measures that last go on in another unit, with the documents they stand in.
+pub(super) fn move_measures(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Result<()> {
+    diesel::update(table::table.filter(table::unit_id.eq(UnitId(unit))).filter(table::to_on.is_null()))
+        .set((table::unit_id.eq(UnitId(into.unit)), table::unit_path.eq(&into.path)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Measures that last end on the day before this one; one that was to begin later ends as it begins.
+pub(crate) fn end_measures(
+    tx: &mut WriteTx,
+    unit: i64,
+    (day, at): (NaiveDate, Moment),
+    reason: &str,
+) -> Result<()> {
+    let last = day.pred_opt().unwrap_or(day);
+    let lasting: Vec<(MeasureId, NaiveDate)> = table::table
+        .filter(table::unit_id.eq(UnitId(unit)))
+        .filter(table::to_on.is_null())
+        .order(table::id.asc())
+        .select((table::id, table::from_on))
+        .load(&mut **tx)?;
+    for (id, first) in lasting {
+        diesel::update(table::table.filter(table::id.eq(id)))
+            .set((
+                (table::to_on.eq(Some(last.max(first))), table::end_reason.eq(reason)),
+                (table::updated_at.eq(at), table::version.eq(table::version + 1)),
+            ))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
 }

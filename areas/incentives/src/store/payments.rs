@@ -57,3 +57,20 @@ pub(crate) fn omissions(
         .select(Omission::as_select())
         .load(conn)?)
 }
+
+/// Whether the last decision of a unit is that the list is made.
+pub(crate) fn is_switched_on(conn: &mut Conn, unit: i64) -> Result<bool> {
+    Ok(switches(conn, UnitId(unit))?.first().is_some_and(|last| last.is_on))
+}
+
+/// Whoever is left out of a list that is not over on a day stays left out in another unit.
+pub(super) fn move_omissions(
+    tx: &mut WriteTx,
+    (unit, day): (i64, NaiveDate),
+    into: &registry::Merged,
+) -> Result<()> {
+    diesel::update(omitted::table.filter(omitted::unit_id.eq(UnitId(unit)).and(omitted::to_on.ge(day))))
+        .set((omitted::unit_id.eq(UnitId(into.unit)), omitted::unit_path.eq(&into.path)))
+        .execute(&mut **tx)?;
+    Ok(())
+}

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use db::fold;
 use units::UnitId;
 
 use crate::rules::names;
-use crate::{Category, Employment, Person, Record};
+use crate::{Category, Employment, Name, Person, Record};
 
 /// A card with everything a list may change.
 #[derive(Debug, Clone)]
@@ -31,11 +32,37 @@ pub struct Work {
     pub subjects: Vec<String>,
 }
 
+/// A name as rows are held against it: folded once, not for each row.
+#[derive(Debug, Clone)]
+pub(super) struct Face {
+    pub name: Name,
+    pub last: String,
+    pub first: String,
+    pub middle: String,
+    pub former: String,
+    pub is_initials: bool,
+}
+
+impl Face {
+    /// Of a name and the family name before.
+    pub fn of(name: Name, former: &str) -> Self {
+        Self {
+            last: fold(&name.last),
+            first: fold(&name.first),
+            middle: fold(&name.middle),
+            former: fold(former),
+            is_initials: names::is_initials(&name),
+            name,
+        }
+    }
+}
+
 /// The people stored, found by name and by place.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     /// All of them.
     pub people: Vec<KnownPerson>,
+    faces: Vec<Face>,
     by_likeness: HashMap<String, Vec<usize>>,
     by_unit: HashMap<UnitId, Vec<usize>>,
     by_id: HashMap<i64, usize>,
@@ -47,6 +74,7 @@ impl Known {
         let mut known = Self::default();
         for (at, one) in people.iter().enumerate() {
             known.by_likeness.entry(names::likeness(&one.person.name())).or_default().push(at);
+            known.faces.push(Face::of(one.person.name(), &one.person.former_name));
             known.by_id.insert(one.person.id.0, at);
             let mut units: Vec<UnitId> =
                 one.works.iter().filter(|work| work.one.shows).map(|work| work.one.unit_id).collect();
@@ -68,6 +96,11 @@ impl Known {
     /// Those the unit sees.
     pub fn of_unit(&self, unit: UnitId) -> &[usize] {
         self.by_unit.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name at a position.
+    pub(super) fn face(&self, at: usize) -> Option<&Face> {
+        self.faces.get(at)
     }
 
     /// The card of this id.

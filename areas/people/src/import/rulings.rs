@@ -47,6 +47,7 @@ impl Rulings {
 
 #[cfg(test)]
 mod tests {
+    use access::Level;
     use packs::{Library, Post, Sourced};
     use sheets::Caps;
     use units::Unit;
@@ -56,26 +57,12 @@ mod tests {
 
     fn unit(id: i64, name: &str) -> Unit {
         Unit {
-            id: UnitId(id),
-            parent_id: None,
-            path: format!("/1/{id}/"),
-            level: "organisation".to_owned(),
+            parent_id: Some(UnitId(1)),
             kind: "school".to_owned(),
             code: id.to_string(),
             name: name.to_owned(),
             short_name: name.to_owned(),
-            zone: None,
-            size_group: String::new(),
-            service_form: None,
-            service_staff: None,
-            resource_url: None,
-            is_small: false,
-            is_remote: false,
-            pupils: None,
-            teachers: None,
-            state: "active".to_owned(),
-            version: 1,
-            distance_km: None,
+            ..Unit::bare(UnitId(id), &format!("/1/{id}/"), Level::Organisation)
         }
     }
 

@@ -97,6 +97,13 @@ pub(crate) fn holders(conn: &mut Conn, scope: &Ranges, held: &[String], day: Nai
     Ok(found.into_iter().map(|id| id.0).collect())
 }
 
+/// What [`within`] finds, counted by kind of activity: education, breaks and leaves are nobody's.
+pub(crate) const COUNTED: &str = "SELECT r.person_id AS person, \
+     CASE r.kind WHEN 'retraining' THEN 'course' ELSE r.kind END AS kind, COUNT(*) AS n \
+     FROM whom JOIN person_records r ON r.person_id = whom.id CROSS JOIN span \
+     WHERE r.kind IN ('award', 'course', 'retraining', 'internship', 'publication', 'participation', 'expert_work') \
+     AND r.happened_on >= span.from_on AND r.happened_on <= span.to_on GROUP BY r.person_id, r.kind";
+
 /// What is told of these people in a time, of each together.
 pub(crate) fn within(
     conn: &mut Conn,

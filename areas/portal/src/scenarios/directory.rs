@@ -153,6 +153,8 @@ both_databases! {
         assert!(card.says("Соколова Анна Павловна") && card.says("Школа № 1") && card.says("учитель") && !card.says("Осокин"), "{}", card.body);
         assert!(!stage.stranger.page(&stage.place()).says("Соколова"));
         let deputy = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.school.path);
+        deputy.page("/consents/obligation");
+        deputy.done("/consents/obligation", &[("accepted", "1")]);
         let body = deputy.page(&format!("{}/consents", stage.leader.url())).body;
         let consent = body[..body.find("/withdrawal\"").unwrap()].rsplit('"').next().unwrap().to_owned();
         deputy.page(&format!("{consent}/withdrawal"));

@@ -44,3 +44,9 @@ pub(crate) fn revoke(tx: &mut WriteTx, id: LinkId, at: Moment) -> Result<()> {
         .execute(&mut **tx)?;
     Ok(())
 }
+
+/// Takes all of a person away: an address given out leads nowhere from then on.
+pub(crate) fn forget(tx: &mut WriteTx, person: PersonId) -> Result<()> {
+    diesel::delete(links::table.filter(links::person_id.eq(person))).execute(&mut **tx)?;
+    Ok(())
+}

@@ -15,6 +15,9 @@ use crate::model::{ACTIVE, NewMember, NewStructure, Structure, StructureId};
 use crate::rules::{self, NameParts, Refusal};
 use crate::{access as reach, store};
 
+/// The genus of minutes.
+pub(crate) const PROTOCOL: &str = "protocol";
+
 /// Founds a structure of the unit.
 pub fn found(
     cx: &mut Cx<Write>,
@@ -38,6 +41,7 @@ pub fn found(
     let id = StructureId(cx.id());
     let row = written(cx, &unit, id, (new, &kind));
     store::add(cx.tx(), &row)?;
+    directed(cx, id, new)?;
     told(cx, &row, Action::Created, "Создана структура")?;
     founders(cx, may, &row, (new, &kind))?;
     Ok(id)
@@ -75,8 +79,15 @@ pub fn change(
     }
     let row = written(cx, &unit, id, (&new, &kind));
     store::change(cx.tx(), &row)?;
+    directed(cx, id, &new)?;
     told(cx, &row, Action::Changed, "Изменены реквизиты")?;
     Ok(id)
+}
+
+/// The directions of the service the structure belongs to.
+fn directed(cx: &mut Cx<Write>, id: StructureId, new: &NewStructure) -> Result<()> {
+    let house = cx.house_handle();
+    Ok(store::direct(cx.tx(), id, &new.service_directions, &|| house.id())?)
 }
 
 fn kind_of(rules: &Effective, id: &str) -> Result<StructureKind> {
@@ -120,7 +131,44 @@ fn checked(
     if let Some(text) = document_fault(cx, unit, kind, chosen)? {
         fault("document", &text);
     }
+    let rules = rules_at(cx, &unit.path)?;
+    let is_known = |code: &String| rules.service_directions.iter().any(|one| one.rule.id == *code);
+    if !new.service_directions.iter().all(is_known) {
+        fault("service_directions", "Выберите направления службы из\u{a0}списка.");
+    }
+    faults.extend(included(cx, unit, (new, kind), before)?);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+/// What is wrong with the minutes and the days of what they lead to.
+fn included(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    (new, kind): (&NewStructure, &StructureKind),
+    before: Option<&Structure>,
+) -> Result<Vec<FieldFault>> {
+    if kind.minutes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut signed = |id: Option<DocumentId>| -> Result<Option<documents::Document>> {
+        match id {
+            Some(id) => Ok(documents::store::all_of(cx.conn(), &[id.0])?.pop()),
+            None => Ok(None),
+        }
+    };
+    let (minutes, decision) = (signed(new.minutes)?, signed(new.document)?);
+    let is_kept = before.is_some_and(|one| one.minutes_id == new.minutes);
+    let mut faults = Vec::new();
+    let fits = |held: &documents::Document| {
+        unit.path.starts_with(&held.unit_path) && held.state().has_force() && held.genus == PROTOCOL
+    };
+    if new.minutes.is_some() && !is_kept && !minutes.as_ref().is_some_and(fits) {
+        let text = format!("Выберите {} из\u{a0}действующих протоколов реестра.", kind.minutes);
+        faults.push(FieldFault { field: "minutes".to_owned(), text });
+    }
+    let days = (minutes.map(|one| one.signed_on), decision.map(|one| one.signed_on));
+    faults.extend(rules::order_of_days(days, new.started_on, &kind.clause));
+    Ok(faults)
 }
 
 /// Why a document founds no structure of this kind here.
@@ -195,6 +243,7 @@ fn written(
         created_at: now,
         updated_at: now,
         version: 1,
+        minutes_id: new.minutes,
     }
 }
 

@@ -28,13 +28,27 @@ pub(super) struct Was {
     pub parent: Option<i64>,
     /// The day it was founded on, and the last of its term.
     pub days: (NaiveDate, Option<NaiveDate>),
+    /// Its section on a portal; lists accepted before there was such a column remember none.
+    #[serde(default)]
+    pub section: Option<Option<String>>,
+    /// Directions of the service.
+    #[serde(default)]
+    pub service: Option<Vec<String>>,
 }
 
 impl Was {
-    fn of(one: &Structure) -> Self {
+    fn of(one: &Structure, service: Vec<String>) -> Self {
         let texts = [one.name.clone(), one.directions.clone(), one.task.clone(), one.resource_url.clone()];
         let days = (one.started_on, one.ends_on);
-        Self { added: false, members: Vec::new(), texts, parent: one.parent_id.map(|id| id.0), days }
+        Self {
+            added: false,
+            members: Vec::new(),
+            texts,
+            parent: one.parent_id.map(|id| id.0),
+            days,
+            section: Some(one.section_url.clone()),
+            service: Some(service),
+        }
     }
 }
 
@@ -63,7 +77,8 @@ pub(super) fn apply(
         let (id, was) = if let Some(known) = &one.known {
             founding::change(cx, may, known.id, known.version, &new)?;
             done.changed += 1;
-            (known.id, Was::of(known))
+            let service = plan.ground.directions.get(&known.id.0).cloned().unwrap_or_default();
+            (known.id, Was::of(known, service))
         } else {
             done.new += 1;
             founded(cx, may, one, &new)?

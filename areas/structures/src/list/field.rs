@@ -3,7 +3,7 @@
 use lists::{Columns, Layout, Test, plain};
 
 /// Codes and words, in the order of a choice.
-pub(crate) const FIELDS: [(&str, &str); 13] = [
+pub(crate) const FIELDS: [(&str, &str); 15] = [
     ("name", "структура"),
     ("kind", "вид"),
     ("unit", "территория"),
@@ -16,18 +16,22 @@ pub(crate) const FIELDS: [(&str, &str); 13] = [
     ("head", "руководитель"),
     ("head_post", "должность руководителя"),
     ("resource_url", "ресурс"),
+    ("section_url", "раздел на портале"),
+    ("service_directions", "направления службы"),
     ("number", "номер строки"),
 ];
 
 type Rule = fn(&str) -> bool;
 
 /// The surest first: «Вид структуры» is no name, «Наименование школы» is where it is.
-const RULES: [(&str, Rule); 14] = [
+const RULES: [(&str, Rule); 16] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
     ("unit_code", |t| word(t, "код") || word(t, "октмо")),
     ("started_on", |t| has(t, &["создан", "основан", "год начала"]) && !has(t, &["приказ", "документ"])),
     ("ends_on", |t| word(t, "срок") || has(t, &["действует до", "работает до"])),
     ("task", |t| has(t, &["задача", "цель"])),
+    ("service_directions", |t| t.contains("направлен") && t.contains("служб")),
+    ("section_url", |t| word(t, "раздел")),
     ("directions", |t| has(t, &["предмет", "направлен"])),
     ("head_post", |t| t.contains("должност")),
     ("head", |t| has(t, &["руководител", "председател", "заведующ"])),
@@ -104,6 +108,8 @@ mod tests {
             ("ФИО руководителя", "head"),
             ("Должность руководителя", "head_post"),
             ("Ресурс", "resource_url"),
+            ("Раздел на портале", "section_url"),
+            ("Направления службы", "service_directions"),
         ] {
             assert_eq!(StructureColumns.of_title(title), Some(field), "{title}");
         }

@@ -1,5 +1,7 @@
 //! Rows against the register: new, changed field by field, same, doubtful, wrong. Nothing is asked of the database here.
 
+mod written;
+
 use std::collections::HashMap;
 
 use access::Level;
@@ -8,9 +10,10 @@ use lists::{Choice, Choices, Fault, Layout, Verdict, plain};
 use packs::{Effective, StructureKind};
 use people::import::Rulings;
 use units::{Unit, UnitId};
-use web::russian;
 
-use super::line::{Line, Term};
+use written::{changes, written};
+
+use super::line::Line;
 use crate::actions::founding::pack_level;
 use crate::model::{NewStructure, Structure, StructureId};
 use crate::rules::{self, NameParts};
@@ -24,6 +27,8 @@ pub(crate) struct Ground {
     pub known: Vec<Structure>,
     /// Names of those who head them.
     pub heads: Vec<(StructureId, String)>,
+    /// Directions of the service of those that are there.
+    pub directions: std::collections::BTreeMap<i64, Vec<String>>,
     /// The rules of each unit.
     pub rules: Rulings,
     /// The day of founding where the list names none.
@@ -219,6 +224,11 @@ fn told(
         Err(sentence) => return one.is_bad(layout, "parent", &sentence),
     };
     let mut new = written(&one.line, kind, known, ground);
+    match super::service::read(&one.line.service, ground.rules.at(one.line.unit)) {
+        Ok(codes) if codes.is_empty() => {}
+        Ok(codes) => new.service_directions = codes,
+        Err(sentence) => one.is_bad(layout, "service_directions", &sentence),
+    }
     match parent {
         Some(Above::Known(id)) => new.parent = Some(id),
         Some(Above::Row(row)) => one.above = Some(row),
@@ -306,50 +316,4 @@ fn above(
         Some([row]) => Ok(Some(Above::Row(*row))),
         _ => Err(format!("структуры «{}» нет здесь и\u{a0}выше: напишите её, как она названа", line.parent)),
     }
-}
-
-/// The structure with what the row says of it.
-fn written(line: &Line, kind: &StructureKind, known: Option<&Structure>, ground: &Ground) -> NewStructure {
-    let text = |said: &str, was: Option<&String>| {
-        if said.is_empty() { was.cloned().unwrap_or_default() } else { said.to_owned() }
-    };
-    let ends_on = match line.term {
-        Some(Term::Until(day)) => Some(day),
-        Some(Term::Permanent) => None,
-        None => known.and_then(|known| known.ends_on),
-    };
-    NewStructure {
-        kind: kind.id.clone(),
-        name: line.name.clone(),
-        directions: text(&line.directions, known.map(|known| &known.directions)),
-        parent: known.and_then(|known| known.parent_id),
-        is_temporary: ends_on.is_some(),
-        started_on: line.started_on.or(known.map(|known| known.started_on)).unwrap_or(ground.day),
-        ends_on,
-        task: text(&line.task, known.map(|known| &known.task)),
-        document: known.and_then(|known| known.document_id),
-        resource_url: text(&line.resource_url, known.map(|known| &known.resource_url)),
-        // The sheet has no column for it: what is known stays.
-        section_url: known.and_then(|known| known.section_url.clone()),
-        founders: Vec::new(),
-    }
-}
-
-fn changes(was: &Structure, new: &NewStructure, ground: &Ground) -> Vec<lists::Change> {
-    let term = |day: Option<NaiveDate>| {
-        day.map_or_else(|| "постоянная".to_owned(), |day| format!("до\u{a0}{}", russian::date(day)))
-    };
-    let parent = |id: Option<StructureId>| {
-        let one = id.and_then(|id| ground.known.iter().find(|one| one.id == id));
-        one.map(|one| one.name.clone()).unwrap_or_default()
-    };
-    lists::different(&[
-        ("название", was.name.clone(), new.name.clone()),
-        ("предметы, направления", was.directions.clone(), new.directions.clone()),
-        ("создана", russian::date(was.started_on), russian::date(new.started_on)),
-        ("срок", term(was.ends_on), term(new.ends_on)),
-        ("задача", was.task.clone(), new.task.clone()),
-        ("ресурс", was.resource_url.clone(), new.resource_url.clone()),
-        ("входит в", parent(was.parent_id), parent(new.parent)),
-    ])
 }

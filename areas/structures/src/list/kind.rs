@@ -38,7 +38,7 @@ const WORDS: Words = Words {
     doubtful: "решите, что это",
     day: "Создана, если в файле нет даты",
     help: &[
-        "Столбцы узнаются по\u{a0}названиям: «Структура», «Вид», «Территория» или «Код», «Предметы, направления», «Создана», «Срок», «Задача», «Входит в», «Руководитель», «Ресурс».",
+        "Столбцы узнаются по\u{a0}названиям: «Структура», «Вид», «Территория» или «Код», «Предметы, направления», «Создана», «Срок», «Задача», «Входит в», «Руководитель», «Ресурс», «Раздел на\u{a0}портале», «Направления службы».",
         "Руководитель вносится у\u{a0}новых структур; у\u{a0}прежних его меняют на\u{a0}карточке. Кого нет в\u{a0}списке, того программа не\u{a0}закрывает.",
     ],
     missing: (
@@ -58,7 +58,7 @@ pub struct StructurePlan {
     layout: Layout,
     pub(super) all: Vec<Judged>,
     left_out: Vec<(u32, String)>,
-    ground: Ground,
+    pub(super) ground: Ground,
 }
 
 impl Kind for StructureLists {
@@ -142,7 +142,8 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
     let is_head = |member: &crate::model::Member| member.role == "head" && member.is_there(today);
     let heads =
         members.into_iter().filter(is_head).map(|member| (member.structure_id, member.name)).collect();
-    Ok(Ground { units, known, heads, rules, day: import.started_on, today })
+    let directions = store::directions_of(cx.conn(), &ids)?;
+    Ok(Ground { units, known, heads, directions, rules, day: import.started_on, today })
 }
 
 impl Plan for StructurePlan {

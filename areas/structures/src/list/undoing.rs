@@ -44,7 +44,9 @@ fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
         return removed(cx, one, &was);
     }
     let [name, directions, task, resource_url] = was.texts;
+    let section = was.section.clone().unwrap_or_else(|| one.section_url.clone());
     let before = Structure {
+        section_url: section,
         name_key: fold(&name),
         name,
         directions,
@@ -58,6 +60,10 @@ fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
         ..one.clone()
     };
     store::change(cx.tx(), &before)?;
+    if let Some(service) = &was.service {
+        let house = cx.house_handle();
+        store::direct(cx.tx(), one.id, service, &|| house.id())?;
+    }
     crate::actions::told(cx, &before, Action::Changed, "Возвращено, как было до\u{a0}списка")?;
     Ok(true)
 }

@@ -1,17 +1,18 @@
 //! The card of a structure: what it is, what it lacks, who belongs to it, its documents, links, what stands under it, its past.
 
+mod facts;
+
 use access::Granted;
 use askama::Template;
 use documents::SeeDocuments;
 use packs::{DocumentKind, Effective, StructureKind};
-use units::{SeeUnits, Unit};
 use web::view::HistoryEntry;
 use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
 use super::composition::{self, Former, RoleOf};
 use super::partners::{self, PartnerRow};
 use super::views::Ends;
-use super::{Choices, kind_title, level_title};
+use super::{Choices, kind_title};
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
 use crate::rules::{Held, LinkKind, lacking};
@@ -114,10 +115,15 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
         kind_line: format!("{} · {}", kind_title(&rules, &one.kind), unit.name),
-        mark: mark(one, today),
+        mark: match &kind {
+            Some(kind) if one.is_active() && crate::rules::is_awaited(one, kind) => {
+                ("не\u{a0}включена", "warn")
+            }
+            _ => mark(one, today),
+        },
         may_keep,
         may_choose: may_keep && super::choosing::may_choose(cx),
-        facts: facts(cx, one, (&unit, &rules), kind.as_ref())?,
+        facts: facts::of(cx, one, (&unit, &rules), kind.as_ref())?,
         lacking: told(&lacks),
         roles: composition::roles(one, kind.as_ref(), (&members, &known), today),
         former: composition::former(kind.as_ref(), &members),
@@ -225,55 +231,8 @@ fn told(lacks: &crate::rules::Lacking) -> Vec<String> {
     });
     let founding =
         lacks.is_unfounded.then(|| "Не\u{a0}указан документ, которым структура создана".to_owned());
-    documents.chain(roles).chain(members).chain(founding).collect()
-}
-
-fn facts<M: Mode>(
-    cx: &mut Cx<M>,
-    one: &Structure,
-    (unit, rules): (&Unit, &Effective),
-    kind: Option<&StructureKind>,
-) -> Result<Vec<(String, String, String)>> {
-    let above = match one.parent_id {
-        Some(id) => store::all_of(cx.conn(), &[id.0])?.pop(),
-        None => None,
-    };
-    let document = match one.document_id {
-        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
-        None => None,
-    };
-    let seen = reach::reaches::<SeeDocuments, M>(cx);
-    let founding = document.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url())));
-    let day = |day: Option<chrono::NaiveDate>| day.map(russian::date).unwrap_or_default();
-    let section = one.section_url.clone().unwrap_or_default();
-    let text = |text: &str| (text.to_owned(), String::new());
-    let all = [
-        (
-            "Территория",
-            (unit.name.clone(), reach::open(&reach::reaches::<SeeUnits, M>(cx), &unit.path, unit.url())),
-        ),
-        ("Уровень", text(&level_title(rules, &one.level))),
-        ("Блок", text(one.block().title())),
-        (
-            "Часть в\u{a0}управлении",
-            text(kind.and_then(|k| k.management).map_or("", packs::Management::title)),
-        ),
-        ("Предметы, направления", text(&one.subjects().join(", "))),
-        ("Подчиняется", above.map(|one| (one.name.clone(), one.url())).unwrap_or_default()),
-        ("Создана", text(&russian::date(one.started_on))),
-        ("Основание", founding.unwrap_or_default()),
-        ("Срок", text(&day(one.ends_on))),
-        ("Задача", text(&one.task)),
-        ("Закрыта", text(&day(one.closed_on))),
-        ("Чем кончилось", text(&one.result)),
-        ("Ресурс", (one.resource_url.clone(), one.resource_url.clone())),
-        ("Раздел на\u{a0}портале", (section.clone(), section)),
-        ("Кто создаёт", text(kind.map_or("", |kind| kind.founder.as_str()))),
-        ("По\u{a0}положению", text(kind.map_or("", |kind| kind.clause.as_str()))),
-        ("Принято", text(kind.map_or("", |kind| kind.taken.as_str()))),
-    ];
-    let said = all.into_iter().filter(|(_, (value, _))| !value.is_empty());
-    Ok(said.map(|(label, (value, url))| (label.to_owned(), value, url)).collect())
+    let minutes = lacks.minutes.iter().map(|title| format!("Не\u{a0}указан {title}"));
+    documents.chain(roles).chain(members).chain(founding).chain(minutes).collect()
 }
 
 fn links<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<LinkRow>> {

@@ -94,6 +94,8 @@ fn columns() -> Vec<Column> {
         ("Ресурс", 34),
         ("Задача", 34),
         ("Входит в", 34),
+        ("Раздел на портале", 34),
+        ("Направления службы", 40),
     ]
     .map(|(title, width)| Column::new(title, width))
     .to_vec()
@@ -116,5 +118,7 @@ fn cells(row: &Row, [founded, code, parent]: &[String; 3]) -> Line {
         Cell::text(&one.resource_url),
         Cell::text(&one.task),
         Cell::text(parent),
+        Cell::text(one.section_url.as_deref().unwrap_or_default()),
+        Cell::text(&row.service),
     ])
 }

@@ -10,7 +10,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Refusal, Reply, Result};
 use super::typed::Typed;
 use super::{Choices, kinds, short_name};
 use crate::KeepStructures;
-use crate::actions::founding::pack_level;
+use crate::actions::founding::{PROTOCOL, pack_level};
 use crate::actions::rules_at;
 use crate::model::{Structure, StructureId};
 use crate::{access as reach, store};
@@ -29,6 +29,8 @@ struct FormPage {
     said: Option<(String, String, Choices)>,
     parents: Choices,
     documents: Choices,
+    minutes: Choices,
+    service: Vec<(String, String, bool)>,
     is_new: bool,
     new_document: String,
 }
@@ -91,7 +93,8 @@ pub(super) fn filled(cx: &mut Cx<Read>, _may: Granted<KeepStructures>) -> Result
     if !one.is_active() || !reach::keeps(cx, &one.unit_path) {
         return Err(Error::NotFound);
     }
-    show_change(cx, &one, Typed::of(&one), &Wrong::default())
+    let service = store::directions_of(cx.conn(), &[one.id.0])?.remove(&one.id.0).unwrap_or_default();
+    show_change(cx, &one, Typed::of(&one, service), &Wrong::default())
 }
 
 /// The form of a structure that is there.
@@ -137,6 +140,8 @@ fn page<M: Mode>(
         said,
         parents: parents(cx, unit, (&kind, own))?,
         documents: documents(cx, unit, (&kind, own))?,
+        minutes: minutes(cx, unit, &kind)?,
+        service: service(cx, unit, &typed)?,
         is_new: false,
         new_document: new_document(unit, &kind),
         kind,
@@ -188,6 +193,32 @@ fn documents<M: Mode>(
         choices.extend(held.iter().map(|one| (one.id.to_string(), one.title_line())));
     }
     Ok(choices)
+}
+
+/// Minutes in force of the unit and of those above, where the kind asks for them.
+fn minutes<M: Mode>(cx: &mut Cx<M>, unit: &Unit, kind: &StructureKind) -> Result<Choices> {
+    if kind.minutes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut paths = vec![unit.path.clone()];
+    paths.extend(reach::above(&unit.path).into_iter().rev());
+    let seen = reach::reaches::<SeeDocuments, M>(cx);
+    let mut found = Vec::new();
+    for path in paths.into_iter().filter(|path| seen.holds(path)) {
+        found.extend(documents::store::of_unit(cx.conn(), &path, &[], 200)?);
+    }
+    found.retain(|one| one.genus == PROTOCOL);
+    Ok(found
+        .iter()
+        .map(|one| (one.id.to_string(), format!("{} · {}", one.title_line(), one.title)))
+        .collect())
+}
+
+/// Directions of the service, where the pack names them: code, title, ticked.
+fn service<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: &Typed) -> Result<Vec<(String, String, bool)>> {
+    let rules = rules_at(cx, &unit.path)?;
+    let all = rules.service_directions.iter().map(|one| &one.rule);
+    Ok(all.map(|one| (one.id.clone(), one.title.clone(), typed.service.contains(&one.id))).collect())
 }
 
 fn new_document(unit: &Unit, kind: &StructureKind) -> String {

@@ -38,6 +38,8 @@ struct ListPage {
     levels: Choices,
     blocks: Choices,
     kinds: Choices,
+    directions: Choices,
+    directions_url: String,
     may_keep: bool,
     clear_url: String,
     new_url: String,
@@ -52,6 +54,7 @@ struct Chosen {
     level: String,
     block: String,
     kind: String,
+    direction: String,
     state: String,
     begins: String,
     is_any: bool,
@@ -66,6 +69,10 @@ pub(super) struct Row {
     pub members: String,
     pub term: String,
     pub is_overdue: bool,
+    /// Its inclusion lacks a decision or its minutes.
+    pub is_awaited: bool,
+    /// Directions of the service, in words.
+    pub service: String,
 }
 
 /// `GET /structures`
@@ -92,6 +99,12 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         levels: levels(&rules),
         blocks: blocks(),
         kinds: kinds(&rules, &chosen),
+        directions: rules
+            .service_directions
+            .iter()
+            .map(|one| (one.rule.id.clone(), one.rule.title.clone()))
+            .collect(),
+        directions_url: web::address("/structures/directions", &[("unit", &unit_id)]),
         may_keep: reach::keeps(cx, &unit.path),
         new_url: web::address("/structures/kinds", &[("unit", &unit_id)]),
         clear_url: if chosen.is_any {
@@ -107,7 +120,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
 }
 
 fn address(path: &str, request: &Request, after: &str) -> String {
-    let kept = ["unit", "level", "block", "kind", "state", "name"];
+    let kept = ["unit", "level", "block", "kind", "direction", "state", "name"];
     let query: Vec<_> =
         kept.map(|name| (name, request.asked(name))).into_iter().chain([("after", after)]).collect();
     web::address(path, &query)
@@ -124,6 +137,7 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
         level: asked("level"),
         block: asked("block"),
         kind: asked("kind"),
+        direction: asked("direction"),
         state: match request.asked("state") {
             "closed" => State::Closed,
             "temporary" => State::Temporary,
@@ -138,12 +152,13 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
 
 fn chosen(request: &Request) -> Chosen {
     let asked = |name| request.asked(name).to_owned();
-    let all = ["level", "block", "kind", "state", "name", "after"];
+    let all = ["level", "block", "kind", "direction", "state", "name", "after"];
     Chosen {
         unit: asked("unit"),
         level: asked("level"),
         block: asked("block"),
         kind: asked("kind"),
+        direction: asked("direction"),
         state: asked("state"),
         begins: asked("name"),
         is_any: all.iter().any(|name| !request.asked(name).is_empty()),
@@ -170,7 +185,7 @@ fn kinds(rules: &Effective, chosen: &Chosen) -> Choices {
     those.map(|kind| (kind.id.clone(), kind.title.clone())).collect()
 }
 
-/// The lines of these structures: two queries, whatever their number.
+/// The lines of these structures: as many queries whatever their number.
 pub(super) fn rows<M: Mode>(
     cx: &mut Cx<M>,
     rules: &Effective,
@@ -179,6 +194,12 @@ pub(super) fn rows<M: Mode>(
 ) -> Result<Vec<Row>> {
     let ids: Vec<i64> = found.iter().map(|one| one.id.0).collect();
     let members = store::members_count(cx.conn(), &ids)?;
+    let service = if rules.service_directions.is_empty() {
+        BTreeMap::new()
+    } else {
+        store::directions_of(cx.conn(), &ids)?
+    };
+    let kind_of = |id: &str| rules.structure_kind(id).map(|kind| &kind.rule);
     let mut owners: Vec<i64> = found.iter().map(|one| one.unit_id.0).collect();
     owners.sort_unstable();
     owners.dedup();
@@ -197,6 +218,9 @@ pub(super) fn rows<M: Mode>(
             (None, None) => "постоянная".to_owned(),
         },
         is_overdue: one.is_overdue(today),
+        is_awaited: one.is_active()
+            && kind_of(&one.kind).is_some_and(|kind| crate::rules::is_awaited(&one, kind)),
+        service: service.get(&one.id.0).map(|codes| super::service_titles(rules, codes)).unwrap_or_default(),
         one,
     };
     Ok(found.into_iter().map(row).collect())

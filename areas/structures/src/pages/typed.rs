@@ -18,6 +18,8 @@ pub(super) struct Typed {
     pub ends_on: String,
     pub task: String,
     pub document: String,
+    pub minutes: String,
+    pub service: Vec<String>,
     pub resource_url: String,
     pub section_url: String,
     pub founders: String,
@@ -39,6 +41,8 @@ impl Typed {
             ends_on: text("ends_on"),
             task: text("task"),
             document: text("document"),
+            minutes: text("minutes"),
+            service: request.form.all("service_directions").into_iter().map(str::to_owned).collect(),
             resource_url: text("resource_url"),
             section_url: text("section_url"),
             founders: text("founders"),
@@ -47,7 +51,7 @@ impl Typed {
     }
 
     /// What a structure has.
-    pub fn of(one: &Structure) -> Self {
+    pub fn of(one: &Structure, service: Vec<String>) -> Self {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         Self {
             unit: one.unit_id.to_string(),
@@ -60,6 +64,8 @@ impl Typed {
             ends_on: day(one.ends_on),
             task: one.task.clone(),
             document: one.document_id.map(|id| id.to_string()).unwrap_or_default(),
+            minutes: one.minutes_id.map(|id| id.to_string()).unwrap_or_default(),
+            service,
             resource_url: one.resource_url.clone(),
             section_url: one.section_url.clone().unwrap_or_default(),
             founders: String::new(),
@@ -95,6 +101,11 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
     };
     let parent = id("parent", "Выберите вышестоящую структуру из\u{a0}списка.").map(StructureId);
     let document = id("document", "Выберите документ из\u{a0}списка.").map(DocumentId);
+    let minutes = id("minutes", "Выберите протокол из\u{a0}списка.").map(DocumentId);
+    let mut service_directions: Vec<String> =
+        form.all("service_directions").into_iter().map(str::to_owned).collect();
+    service_directions.sort_unstable();
+    service_directions.dedup();
     check.done()?;
     Ok(NewStructure {
         kind: form.text("kind").to_owned(),
@@ -106,6 +117,8 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
         ends_on,
         task,
         document,
+        minutes,
+        service_directions,
         resource_url,
         section_url: Some(section_url).filter(|url| !url.is_empty()),
         founders: form

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use packs::StructureKind;
-use web::FieldFault;
+use web::{FieldFault, russian};
 
 use crate::model::{NewStructure, Structure};
 
@@ -84,6 +84,31 @@ fn term(new: &NewStructure, kind: &StructureKind, fault: &mut impl FnMut(&str, S
                 .to_owned(),
         );
     }
+}
+
+/// A decision rests on the minutes, so it is not older; and nothing is included before it is decided.
+pub fn order_of_days(
+    (minutes, decision): (Option<NaiveDate>, Option<NaiveDate>),
+    started_on: NaiveDate,
+    clause: &str,
+) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    if let (Some(minutes), Some(decision)) = (minutes, decision)
+        && decision < minutes
+    {
+        let text = format!(
+            "Решение Совета ({}) раньше протокола общего собрания ({}), а\u{a0}принимают его на\u{a0}основании протокола ({clause}).",
+            russian::date(decision),
+            russian::date(minutes)
+        );
+        faults.push(FieldFault { field: "document".to_owned(), text });
+    }
+    if let Some(decision) = decision.filter(|decision| started_on < *decision) {
+        let day = russian::date(decision);
+        let text = format!("Отделение включает решение Совета от\u{a0}{day}: день создания не\u{a0}раньше.");
+        faults.push(FieldFault { field: "started_on".to_owned(), text });
+    }
+    faults
 }
 
 /// The structure of this kind that works in the unit already, where the pack allows one alone.

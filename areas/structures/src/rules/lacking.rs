@@ -37,6 +37,8 @@ pub struct Lacking {
     pub members: usize,
     /// No founding document is linked.
     pub is_unfounded: bool,
+    /// What its inclusion rests on and nobody linked: «протокол общего собрания отделения».
+    pub minutes: Vec<String>,
 }
 
 impl Lacking {
@@ -46,7 +48,14 @@ impl Lacking {
             + self.roles.len()
             + usize::from(self.members > 0)
             + usize::from(self.is_unfounded)
+            + self.minutes.len()
     }
+}
+
+/// Whether its inclusion is not complete: the kind asks for a decision on minutes, and one of the two is not there (Амурская
+/// область, приложение 4, п. 7.1).
+pub fn is_awaited(structure: &Structure, kind: &StructureKind) -> bool {
+    !kind.minutes.is_empty() && (structure.document_id.is_none() || structure.minutes_id.is_none())
 }
 
 /// What the structure lacks under its kind on the day.
@@ -70,5 +79,10 @@ pub fn lacking(
         roles: kind.roles.iter().filter(nobody).map(|role| role.title.clone()).collect(),
         members: least.saturating_sub(now.len()),
         is_unfounded: structure.document_id.is_none() && !kind.founded.is_empty(),
+        minutes: if kind.minutes.is_empty() || structure.minutes_id.is_some() {
+            Vec::new()
+        } else {
+            vec![kind.minutes.clone()]
+        },
     }
 }

@@ -29,6 +29,8 @@ fn new(kind: &str) -> NewStructure {
         ends_on: None,
         task: String::new(),
         document: None,
+        minutes: None,
+        service_directions: Vec::new(),
         resource_url: String::new(),
         section_url: None,
         founders: Vec::new(),
@@ -60,6 +62,7 @@ pub(crate) fn structure(kind: &str) -> Structure {
         created_at: Moment(0),
         updated_at: Moment(0),
         version: 1,
+        minutes_id: None,
     }
 }
 

@@ -24,6 +24,7 @@ struct Drawn {
     term: u64,
     task: String,
     url: String,
+    section: String,
     is_under: bool,
 }
 
@@ -35,8 +36,8 @@ fn words() -> impl Strategy<Value = String> {
 fn drawn() -> impl Strategy<Value = Drawn> {
     let url = "(https://[a-z]{1,8}[.]ru(/[a-z0-9=?&-]{0,10})?)?";
     let directions = proptest::sample::subsequence(SUBJECTS.to_vec(), 0..4);
-    (0..KINDS.len(), words(), directions, 0_u64..1_500, 1_u64..300, words(), url, any::<bool>()).prop_map(
-        |(kind, name, directions, days, term, task, url, is_under)| Drawn {
+    (0..KINDS.len(), words(), directions, 0_u64..1_500, 1_u64..300, words(), (url, url), any::<bool>())
+        .prop_map(|(kind, name, directions, days, term, task, (url, section), is_under)| Drawn {
             kind,
             name,
             directions,
@@ -44,9 +45,9 @@ fn drawn() -> impl Strategy<Value = Drawn> {
             term,
             task,
             url,
+            section,
             is_under,
-        },
-    )
+        })
 }
 
 /// Each name once; services first, so that a union may stand under one.
@@ -75,6 +76,7 @@ fn put(stage: &Stage, network: &[Drawn]) -> usize {
             ("directions", directions.as_str()),
             ("started_on", started_on.as_str()),
             ("resource_url", one.url.as_str()),
+            ("section_url", one.section.as_str()),
             ("parent", parent.as_str()),
         ];
         if one.kind == 2 {
@@ -101,7 +103,7 @@ fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
     let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
     let grid = &book.grids[0];
     let mut lines: Vec<Vec<String>> =
-        (4..grid.height()).map(|row| (0..14).map(|column| grid.text(row, column)).collect()).collect();
+        (4..grid.height()).map(|row| (0..16).map(|column| grid.text(row, column)).collect()).collect();
     lines.sort();
     lines
 }

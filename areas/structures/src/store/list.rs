@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 use super::{View, seen};
 use crate::model::{ACTIVE, CLOSED, Structure};
-use crate::schema::{structure_members as members, structures as table};
+use crate::schema::{structure_directions as directions, structure_members as members, structures as table};
 
 /// What a list is asked for.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,8 @@ pub(crate) struct Filter {
     pub block: String,
     /// Only of this kind.
     pub kind: String,
+    /// Only of this direction of the service.
+    pub direction: String,
     /// `active`, `closed`, or those whose term passed by a day.
     pub state: State,
     /// Names that begin with this, folded by the store.
@@ -63,6 +65,12 @@ fn narrowed<'a>(view: &View, filter: &Filter) -> table::BoxedQuery<'a, db::Backe
     }
     if !filter.kind.is_empty() {
         query = query.filter(table::kind.eq(filter.kind.clone()));
+    }
+    if !filter.direction.is_empty() {
+        let of = directions::table
+            .filter(directions::direction.eq(filter.direction.clone()))
+            .select(directions::structure_id);
+        query = query.filter(table::id.eq_any(of));
     }
     query = match filter.state {
         State::Active => query.filter(table::state.eq(ACTIVE)),

@@ -76,6 +76,14 @@ pub(crate) fn terms_ending(
         .load(conn)?)
 }
 
+/// What [`memberships`] finds of a time, counted by kind of activity: leading a body or being in it.
+pub(crate) const COUNTED: &str = "SELECT m.person_id AS person, \
+     CASE m.role WHEN 'head' THEN 'body_head' ELSE 'body_member' END AS kind, COUNT(*) AS n \
+     FROM whom JOIN structure_members m ON m.person_id = whom.id \
+     JOIN structures s ON s.id = m.structure_id CROSS JOIN span \
+     WHERE m.from_on <= span.to_on AND (m.to_on IS NULL OR m.to_on >= span.from_on) \
+     AND (s.closed_on IS NULL OR s.closed_on >= span.from_on) GROUP BY m.person_id, m.role";
+
 /// Where these people belong or belonged, the latest first.
 pub(crate) fn memberships(conn: &mut Conn, people: &[i64]) -> Result<Vec<(Member, Structure)>> {
     let mut found = Vec::new();

@@ -34,31 +34,12 @@ pub(crate) fn lines(book: &Book, layout: &Layout, today: NaiveDate) -> (Vec<Line
     let (mut all, mut left_out) = (Vec::new(), Vec::new());
     let Some(grid) = book.grid(&layout.sheet) else { return (all, left_out) };
     for (row, cells) in grid.rows().filter(|(row, _)| *row >= layout.begins()) {
-        match outside(layout, &cells) {
+        match layout.left_out(&cells) {
             Some(reason) => left_out.push((row + 1, reason)),
             None => all.push(line(grid, layout, row, today)),
         }
     }
     (all, left_out)
-}
-
-/// Why the row is no unit: a sum, numbers of columns, titles again, a heading.
-fn outside(layout: &Layout, cells: &[(u16, &sheets::Found)]) -> Option<String> {
-    let texts = || cells.iter().map(|(_, found)| found.text());
-    let Some(first) = texts().find(|text| text.chars().any(char::is_alphabetic)) else {
-        return texts().all(|text| text.len() < 4).then(|| "номера столбцов".to_owned());
-    };
-    let folded = db::fold(&first);
-    if ["итого", "всего", "итог", "исполнитель"].iter().any(|word| folded.starts_with(word))
-    {
-        return Some(format!("«{}»", short(&first)));
-    }
-    if layout.is_repeated(cells) {
-        return Some("повтор заголовков".to_owned());
-    }
-    let known = |column: &u16| layout.columns.get(column).is_some_and(|code| code != "number");
-    let filled = cells.iter().filter(|(column, _)| known(column)).count();
-    (filled < 2 && layout.columns.len() > 2).then(|| format!("подзаголовок «{}»", short(&first)))
 }
 
 fn line(grid: &Grid, layout: &Layout, row: u32, today: NaiveDate) -> Line {

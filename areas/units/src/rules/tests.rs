@@ -9,26 +9,11 @@ use crate::{Unit, UnitId};
 
 pub(super) fn unit(id: i64, path: &str, level: Level) -> Unit {
     Unit {
-        id: UnitId(id),
         parent_id: path.trim_end_matches('/').rsplit('/').nth(1).and_then(|id| id.parse().ok()).map(UnitId),
-        path: path.to_owned(),
-        level: level.code().to_owned(),
-        kind: String::new(),
         code: id.to_string(),
         name: format!("Запись {id}"),
         short_name: format!("Запись {id}"),
-        zone: None,
-        size_group: String::new(),
-        service_form: None,
-        service_staff: None,
-        resource_url: None,
-        is_small: false,
-        is_remote: false,
-        pupils: None,
-        teachers: None,
-        state: "active".to_owned(),
-        version: 1,
-        distance_km: None,
+        ..Unit::bare(UnitId(id), path, level)
     }
 }
 

@@ -102,7 +102,8 @@ pub(super) fn open<K: Kind, M: Mode>(
         count: String::new(),
         active: one == asked,
     };
-    K::saw(cx, plan);
+    let on_page: Vec<usize> = of.iter().skip(from).take(PAGE).copied().collect();
+    K::saw(cx, plan, &on_page);
     let left_out = plan.left_out();
     let page = OpenPage {
         csrf: cx.csrf().to_owned(),
@@ -120,7 +121,7 @@ pub(super) fn open<K: Kind, M: Mode>(
         who: K::WORDS.who,
         total: verdicts.len(),
         next: if of.len() > from + PAGE { to(asked, from + PAGE) } else { String::new() },
-        rows: of.iter().skip(from).take(PAGE).map(|at| line::<K>(plan, book, *at, asked)).collect(),
+        rows: on_page.iter().map(|at| line::<K>(plan, book, *at, asked)).collect(),
         has_good: verdicts.iter().any(|(_, one)| one.is_good()),
         has_marks: asked.is_good() && !of.is_empty(),
         has_doubt: count(Verdict::Doubtful) > 0,

@@ -15,6 +15,9 @@ use crate::{KeepPeople, store};
 #[derive(Debug)]
 pub struct StaffLists;
 
+/// So many who are not in a list are told.
+const MISSING: usize = 200;
+
 const WORDS: Words = Words {
     upload: "Загрузить список педагогов",
     one: "Список педагогов",
@@ -96,8 +99,17 @@ impl Kind for StaffLists {
         super::plan(cx, scope, import, book)
     }
 
-    fn saw<M: Mode>(cx: &mut Cx<M>, plan: &Plan) {
-        let seen: Vec<i64> = plan.known.people.iter().map(|one| one.person.id.0).collect();
+    /// Everybody the list is held against is not shown: those of the page are, and those who are not in the list.
+    fn saw<M: Mode>(cx: &mut Cx<M>, plan: &Plan, rows: &[usize]) {
+        let shown = rows.iter().filter_map(|at| plan.all.get(*at));
+        let mut known: Vec<usize> = shown
+            .flat_map(|one| one.person.into_iter().chain(one.candidates.iter().map(|other| other.known)))
+            .collect();
+        known.extend(plan.missing.iter().take(MISSING).map(|(at, _)| *at));
+        known.sort_unstable();
+        known.dedup();
+        let card = |at: &usize| plan.known.people.get(*at).map(|one| one.person.id.0);
+        let seen: Vec<i64> = known.iter().filter_map(card).collect();
         cx.saw("person", &seen, &plan.import.unit_path);
     }
 
@@ -162,7 +174,7 @@ impl lists::Plan for Plan {
             let url = format!("{}/employments/{work}/end", known.person.url());
             Some((known.person.name().full(), own.one.post_title.clone(), url))
         };
-        self.missing.iter().filter_map(line).take(200).collect()
+        self.missing.iter().filter_map(line).take(MISSING).collect()
     }
 
     fn faults(&self) -> Vec<Fault> {

@@ -1,9 +1,7 @@
 //! Whom a row names: a card for certain, nobody known, or somebody to be decided on.
 
-use db::fold;
-
 use super::Candidate;
-use crate::Name;
+use crate::import::known::Face;
 use crate::import::{Choice, Choices, Known, KnownPerson, Line};
 use crate::rules::names;
 
@@ -68,9 +66,10 @@ fn found(line: &Line, known: &Known) -> Who {
         }
     };
     let mut candidates: Vec<Candidate> = elsewhere.map(|at| candidate(*at, why(*at))).collect();
+    let mine = Face::of(line.name.clone(), &line.former_name);
     candidates.extend(unit.iter().filter_map(|at| {
-        let one = known.people.get(*at)?;
-        near(line, one).map(|why| candidate(*at, why))
+        let (one, theirs) = (known.people.get(*at)?, known.face(*at)?);
+        near((line, &mine), (one, theirs)).map(|why| candidate(*at, why))
     }));
     candidates.truncate(6);
     if candidates.is_empty() { Who::New } else { Who::Doubtful(candidates) }
@@ -81,35 +80,32 @@ fn candidate(known: usize, why: &str) -> Candidate {
 }
 
 /// Why somebody of the same organisation may be the person of the row under another spelling.
-fn near(line: &Line, one: &KnownPerson) -> Option<&'static str> {
-    let (mine, theirs) = (&line.name, one.person.name());
+fn near((line, mine): (&Line, &Face), (one, theirs): (&KnownPerson, &Face)) -> Option<&'static str> {
     let is_other = matches!((line.birth_date, one.person.birth_date), (Some(a), Some(b)) if a != b);
     if is_other {
         return None;
     }
-    let short = (names::is_initials(mine) && names::fits_initials(mine, &theirs))
-        || (names::is_initials(&theirs) && names::fits_initials(&theirs, mine));
+    let short = (mine.is_initials && names::fits_initials(&mine.name, &theirs.name))
+        || (theirs.is_initials && names::fits_initials(&theirs.name, &mine.name));
     if short {
         return Some("совпали фамилия и\u{a0}инициалы");
     }
-    let given = fold(&mine.first) == fold(&theirs.first) && fold(&mine.middle) == fold(&theirs.middle);
-    if !given {
+    if mine.first != theirs.first || mine.middle != theirs.middle {
         return None;
     }
-    let former = |former: &str, last: &str| !former.is_empty() && fold(former) == fold(last);
-    if former(&one.person.former_name, &mine.last) || former(&line.former_name, &theirs.last) {
+    let former = |former: &str, last: &str| !former.is_empty() && former == last;
+    if former(&theirs.former, &mine.last) || former(&mine.former, &theirs.last) {
         return Some("прежняя фамилия");
     }
     if line.birth_date.is_some() && line.birth_date == one.person.birth_date {
         return Some("то\u{a0}же имя, отчество и\u{a0}дата рождения, другая фамилия");
     }
-    is_slip(mine, &theirs).then_some("фамилии отличаются одной буквой")
+    is_slip(&mine.last, &theirs.last).then_some("фамилии отличаются одной буквой")
 }
 
-/// Whether the family names differ by one letter changed, lost or added.
-fn is_slip(one: &Name, other: &Name) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) =
-        (fold(&one.last).chars().collect(), fold(&other.last).chars().collect());
+/// Whether two folded family names differ by one letter changed, lost or added.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if a.len().abs_diff(b.len()) > 1 || a.len().max(b.len()) < 5 {
         return false;
     }
