@@ -35,8 +35,10 @@ pub(crate) fn late(
     mentees.dedup();
     let all = store::of_mentees(conn, &mentees)?;
     for pair in pairs {
-        let is_before =
-            |one: &Pair| one.mentee_id == pair.mentee_id && one.id.0 < pair.id.0 && one.order_on.is_some();
+        let is_before = |one: &Pair| {
+            let came = one.order_on.is_some_and(|on| pair.order_on.is_none_or(|own| on < own));
+            one.mentee_id == pair.mentee_id && one.id != pair.id && came
+        };
         if all.iter().any(is_before) {
             found.remove(&pair.id.0);
         }
