@@ -26,6 +26,7 @@ pub mod schema;
 mod store;
 mod support;
 mod tallies;
+mod young;
 
 pub use obligations::{Lacking, needs};
 

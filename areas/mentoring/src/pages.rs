@@ -16,6 +16,7 @@ mod life;
 mod list;
 mod matters;
 mod mentors;
+mod named;
 mod order;
 mod own;
 mod pairs;
@@ -26,6 +27,7 @@ mod replacement;
 mod report;
 mod sheets;
 mod steps;
+mod studies;
 mod tabs;
 mod timeline;
 mod visits;
@@ -62,6 +64,8 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/young/register", young::register),
         get("/mentoring/young/{person}", young_card::page),
         post("/mentoring/young/{person}/adaptation", young_card::study),
+        get("/mentoring/adaptation", studies::page),
+        post("/mentoring/adaptation", studies::save),
         get("/mentoring/mentors", mentors::page),
         get("/mentoring/mentors/register", mentors::register),
         get("/mentoring/pairs", pairs::page),
