@@ -107,5 +107,9 @@ fn pages(installation: &Installation, server: &Server) -> Outcome<Vec<Page>> {
         page("Home", &institute, "/".to_owned()),
         page("mentoring picture", &institute, "/mentoring/picture".to_owned()),
         page("young teachers", &institute, "/mentoring/young".to_owned()),
+        page("mentoring", &institute, "/mentoring".to_owned()),
+        page("mentoring control", &institute, "/mentoring/control".to_owned()),
+        page("support", &institute, "/support".to_owned()),
+        page("duties", &institute, "/duties".to_owned()),
     ])
 }

@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 use db::{Conn, Result};
 use packs::Effective;
 
-use crate::actions::planning::facts;
-use crate::model::around::{MatterRow, Plan, Visit};
-use crate::model::{Mentor, Pair, Task};
+use crate::actions::planning::facts_of;
+use crate::model::around::{MatterRow, Plan};
+use crate::model::{Mentor, Pair};
 use crate::obligations::owing;
 use crate::rules::{Eye, Matter, PlanState, Standing, is_overdue, plan_due, silent_since};
 use crate::store;
+use crate::store::around::VisitDays;
+use crate::store::plans::Due;
 
 /// A pair with how it stands.
 pub(crate) struct Stood {
@@ -24,12 +26,12 @@ pub(crate) struct Stood {
 /// What is known of the pairs.
 struct Known {
     plans: BTreeMap<i64, Plan>,
-    lines: BTreeMap<i64, Vec<Task>>,
+    lines: BTreeMap<i64, Vec<Due>>,
     last: BTreeMap<i64, NaiveDate>,
-    visits: BTreeMap<i64, Vec<Visit>>,
+    visits: BTreeMap<i64, Vec<VisitDays>>,
     mentors: BTreeMap<i64, Vec<Mentor>>,
     briefed: BTreeMap<i64, NaiveDate>,
-    waiting: Vec<MatterRow>,
+    waiting: BTreeMap<i64, Vec<MatterRow>>,
     late: BTreeMap<i64, usize>,
 }
 
@@ -46,7 +48,7 @@ pub(crate) fn stand(
     let known = known(conn, &pairs, (rules, today), (eye, with_reports))?;
     let stood = |pair: Pair| {
         let standing = standing(&pair, &known, rules, today);
-        let waiting = known.waiting.iter().filter(|one| one.mentorship_id == pair.id).cloned().collect();
+        let waiting = known.waiting.get(&pair.id.0).cloned().unwrap_or_default();
         Stood { pair, standing, waiting }
     };
     Ok(pairs.into_iter().map(stood).collect())
@@ -70,13 +72,17 @@ fn known(
             *late.entry(pair.id.0).or_insert(0) += usize::from(half.due() < today);
         }
     }
-    let mut waiting = store::around::unanswered(conn, &ids)?;
-    waiting.retain(|one| Matter::of(&one.matter).is_some_and(|of| of.waits() && of.is_seen(eye, false)));
+    let mut waiting: BTreeMap<i64, Vec<MatterRow>> = BTreeMap::new();
+    for one in store::around::unanswered(conn, &ids)? {
+        if Matter::of(&one.matter).is_some_and(|of| of.waits() && of.is_seen(eye, false)) {
+            waiting.entry(one.mentorship_id.0).or_default().push(one);
+        }
+    }
     Ok(Known {
         plans: store::plans::plans_of(conn, &ids)?,
-        lines: store::plans::lines_of(conn, &ids)?,
+        lines: store::plans::dues_of(conn, &ids)?,
         last: store::last_works(conn, &ids)?,
-        visits: store::around::visits_of(conn, &ids)?,
+        visits: store::around::visit_days_of(conn, &ids)?,
         briefed: store::gatherings::briefed(conn, &people)?,
         mentors,
         waiting,
@@ -88,15 +94,14 @@ fn standing(pair: &Pair, known: &Known, rules: &Effective, today: NaiveDate) -> 
     let id = pair.id.0;
     let limit = |id: &str| rules.mentoring.limit(id).map(|limit| limit.value);
     let (lines, visits) = (known.lines.get(&id), known.visits.get(&id));
-    let lines: &[Task] = lines.map_or(&[], Vec::as_slice);
-    let visits: &[Visit] = visits.map_or(&[], Vec::as_slice);
+    let lines: &[Due] = lines.map_or(&[], Vec::as_slice);
+    let visits: &[VisitDays] = visits.map_or(&[], Vec::as_slice);
     let plan = known.plans.get(&id);
-    let count = |is: &dyn Fn(&Task) -> bool| lines.iter().filter(|one| is(one)).count();
-    let kept = visits.iter().filter(|one| one.off_on.is_none());
-    let coming = kept.clone().filter(|one| one.held_on.is_none());
-    let missed = coming.clone().filter(|one| one.planned_on < today);
-    let missed_since = missed.clone().map(|one| one.planned_on).min();
-    let missed = missed.count();
+    let overdue = lines.iter().filter(|(due, done, _)| is_overdue(*due, *done, today));
+    let overdue: Vec<NaiveDate> = overdue.map(|(due, _, _)| *due).collect();
+    let held = visits.iter().filter(|(_, held)| held.is_some()).count();
+    let missed = visits.iter().filter(|(planned, held)| held.is_none() && *planned < today);
+    let missed: Vec<NaiveDate> = missed.map(|(planned, _)| *planned).collect();
     let now = known.mentors.get(&id).into_iter().flatten();
     let mut people =
         now.filter(|one| one.to_on.is_none() && one.from_on.is_some()).map(|one| one.person_id.0);
@@ -104,25 +109,19 @@ fn standing(pair: &Pair, known: &Known, rules: &Effective, today: NaiveDate) -> 
     let asks_briefing = rules.mentoring.work("briefing").is_some();
     let last = known.last.get(&id).copied();
     Standing {
-        plan: PlanState::of(&facts(plan, lines)),
+        // Whoever shows who has left fills it in: it takes the works of everybody.
+        alone_since: None,
+        plan: PlanState::of(&facts_of(plan, lines.iter().map(|(_, _, added)| *added))),
         plan_due: plan_due(pair.order_on, limit("plan_days")),
         is_reviewed: plan.is_some_and(|plan| plan.council_on.is_some()),
-        lines: (
-            lines.len(),
-            count(&|one| one.done_on.is_some()),
-            count(&|one| is_overdue(one.due_on, one.done_on, today)),
-        ),
-        overdue_since: lines
-            .iter()
-            .filter(|one| is_overdue(one.due_on, one.done_on, today))
-            .map(|one| one.due_on)
-            .min(),
-        missed_since,
+        lines: (lines.len(), lines.iter().filter(|(_, done, _)| done.is_some()).count(), overdue.len()),
+        overdue_since: overdue.into_iter().min(),
+        missed_since: missed.iter().min().copied(),
         last,
         silent_since: silent_since(last, pair.order_on, limit("silent_days")),
-        visits: (kept.filter(|one| one.held_on.is_some()).count(), coming.count() - missed, missed),
+        visits: (held, visits.len() - held - missed.len(), missed.len()),
         late_reports: known.late.get(&id).copied().unwrap_or(0),
         is_briefed: asks_briefing.then(|| is_briefed(pair.mentee_id.0) && people.all(is_briefed)),
-        waiting: known.waiting.iter().filter(|one| one.mentorship_id == pair.id).count(),
+        waiting: known.waiting.get(&id).map_or(0, Vec::len),
     }
 }

@@ -14,7 +14,7 @@ use crate::store;
 pub(crate) type Mentors = BTreeMap<i64, Vec<Mentor>>;
 
 /// The last days of those who left.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Departures {
     mentors: BTreeMap<i64, NaiveDate>,
     mentees: BTreeMap<i64, NaiveDate>,
@@ -46,6 +46,23 @@ impl Departures {
         Ok(found)
     }
 
+    /// Of the pairs at work of a place: the database names those of whom somebody may have left, the rule judges them.
+    pub fn within(conn: &mut Conn, range: (&str, &str), today: NaiveDate) -> Result<Self> {
+        let pairs = store::lines::suspects(conn, range, today)?;
+        if pairs.is_empty() {
+            return Ok(Self::default());
+        }
+        Ok(Self::read(conn, &pairs, today)?.0)
+    }
+
+    /// Of those of these pairs that are at work.
+    pub fn among(conn: &mut Conn, lines: &[store::lines::Line], today: NaiveDate) -> Result<Self> {
+        let active = lines.iter().filter(|one| State::of(&one.state) == State::Active);
+        let ids: Vec<i64> = active.map(|one| one.id.0).collect();
+        let pairs = store::lines::these(conn, &ids)?;
+        Ok(Self::read(conn, &pairs, today)?.0)
+    }
+
     /// The same with the mentors asked for.
     pub fn read(conn: &mut Conn, pairs: &[Pair], today: NaiveDate) -> Result<(Self, Mentors)> {
         let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
@@ -55,17 +72,45 @@ impl Departures {
 
     /// The last day of a mentor who left.
     pub fn mentor(&self, one: &Mentor) -> Option<NaiveDate> {
-        self.mentors.get(&one.id.0).copied()
+        self.of_part(one.id.0)
+    }
+
+    /// The same by the id of the part.
+    pub fn of_part(&self, part: i64) -> Option<NaiveDate> {
+        self.mentors.get(&part).copied()
     }
 
     /// The last day of the mentee who left.
     pub fn mentee(&self, pair: &Pair) -> Option<NaiveDate> {
-        self.mentees.get(&pair.id.0).copied()
+        self.mentee_of(pair.id.0)
+    }
+
+    /// The same by the id of the pair.
+    pub fn mentee_of(&self, pair: i64) -> Option<NaiveDate> {
+        self.mentees.get(&pair).copied()
+    }
+
+    /// The pairs that have no mentor any more.
+    pub fn left_alone(&self) -> impl Iterator<Item = i64> {
+        self.alone.keys().copied()
     }
 
     /// The last day on which the pair had a mentor, if it has none any more.
     pub fn alone(&self, pair: &Pair) -> Option<NaiveDate> {
-        self.alone.get(&pair.id.0).copied()
+        self.alone_of(pair.id.0)
+    }
+
+    /// The same by the id of the pair.
+    pub fn alone_of(&self, pair: i64) -> Option<NaiveDate> {
+        self.alone.get(&pair).copied()
+    }
+}
+
+#[cfg(test)]
+impl Departures {
+    /// How many there are of all kinds.
+    pub fn count(&self) -> usize {
+        self.mentors.len() + self.mentees.len() + self.alone.len()
     }
 }
 

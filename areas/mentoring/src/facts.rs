@@ -6,14 +6,15 @@ mod studies;
 
 use chrono::{Months, NaiveDate};
 use db::{Conn, Moment, Result};
-use packs::{FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
+use packs::{Effective, FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
 use people::young::Youth;
 use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 use web::russian;
 
 use crate::model::State;
-use crate::picture::{Day, Picture};
+use crate::picture::{Day, Pairs};
 use crate::rules::{remembers, retention};
+use crate::young::Young;
 pub(crate) use studies::Studies;
 
 /// The offer of facts.
@@ -60,14 +61,17 @@ impl FactOffer for YoungFacts {
     ) -> Result<Vec<Answered>> {
         let path = common(subjects);
         let rules = units::effective(conn, &self.packs, &path, period.1)?;
-        // States of the last day of the period, by the days of orders and ends alone.
-        let day = Day { on: period.1, until: Some(Moment(i64::MAX)) };
-        let picture = Picture::of(conn, &path, &rules, day)?;
-        let told = |ask: &Ask<'_>| -> Answered {
-            let of = |subject: &Subject| Some((subject.unit, answer(ask, subject, &picture, period)?));
-            subjects.iter().filter_map(of).collect()
-        };
-        Ok(asks.iter().map(told).collect())
+        let is_of_years = asks.iter().any(|ask| ask.name != MENTORED);
+        let youths =
+            if is_of_years { people::young::lately(conn, &path, &rules, period.1)? } else { Vec::new() };
+        let mut told = Vec::with_capacity(asks.len());
+        for ask in asks {
+            told.push(match ask.name {
+                MENTORED => mentored(conn, (&path, &rules), subjects, period.1)?,
+                _ => of_years(&youths, ask, subjects, period),
+            });
+        }
+        Ok(told)
     }
 }
 
@@ -80,40 +84,50 @@ fn common(subjects: &[Subject]) -> String {
     known.unwrap_or("/").to_owned()
 }
 
+/// The share of young specialists who have a mentor.
+fn mentored(
+    conn: &mut Conn,
+    (path, rules): (&str, &Effective),
+    subjects: &[Subject],
+    on: NaiveDate,
+) -> Result<Answered> {
+    // States of the last day of the period, by the days of orders and ends alone.
+    let mentored = Pairs::of(conn, path, Day { on, until: Some(Moment(i64::MAX)) })?.mentees(State::Active);
+    let young = Young::newcomers(conn, path, rules, on)?;
+    let of = |subject: &Subject| {
+        let all = young.specialists(&subject.path);
+        let with = all.intersection(&mentored).count();
+        let title = format!("Молодых специалистов с\u{a0}наставником: {with} из\u{a0}{}", all.len());
+        (!all.is_empty()).then(|| (subject.unit, known(subject, format!("{with}/{}", all.len()), title)))
+    };
+    Ok(subjects.iter().filter_map(of).collect())
+}
+
 /// Nobody young is no proof that there is nobody: a unit may not have entered its people yet.
-fn answer(
+fn of_years(
+    youths: &[Youth],
     ask: &Ask<'_>,
-    subject: &Subject,
-    picture: &Picture,
+    subjects: &[Subject],
     (from, to): (NaiveDate, NaiveDate),
-) -> Option<Fact> {
-    let path = subject.path.as_str();
+) -> Answered {
     let years = match ask.with.get("years") {
         Some(ParamValue::Number(years)) => i32::try_from(*years).unwrap_or(YEARS),
         _ => YEARS,
     };
     let post = ask.with.get("post").and_then(|one| one.texts().first()).map_or("", String::as_str);
-    let known = |value: String, title: String, kind: &str| {
-        let proof = Proof { kind: kind.to_owned(), id: subject.unit, title };
-        Some(Fact::Known { value, proofs: vec![proof] })
+    let of = |subject: &Subject| {
+        let told = match ask.name {
+            YOUNG => counted(youths, &subject.path, to, (years, post)),
+            _ => retained(youths, &subject.path, (from, to), (years, post)),
+        };
+        told.map(|(value, title)| (subject.unit, known(subject, value, title)))
     };
-    match ask.name {
-        YOUNG => {
-            let (value, title) = counted(&picture.youths, path, to, (years, post))?;
-            known(value, title, "young")
-        }
-        RETAINED => {
-            let (value, title) = retained(&picture.youths, path, (from, to), (years, post))?;
-            known(value, title, "young")
-        }
-        _ => {
-            let mentored = picture.mentees(State::Active);
-            let all: Vec<i64> = picture.specialists(path).map(|one| one.person.0).collect();
-            let with = all.iter().filter(|id| mentored.contains(id)).count();
-            let title = format!("Молодых специалистов с\u{a0}наставником: {with} из\u{a0}{}", all.len());
-            (!all.is_empty()).then(|| known(format!("{with}/{}", all.len()), title, "young"))?
-        }
-    }
+    subjects.iter().filter_map(of).collect()
+}
+
+fn known(subject: &Subject, value: String, title: String) -> Fact {
+    let proof = Proof { kind: "young".to_owned(), id: subject.unit, title };
+    Fact::Known { value, proofs: vec![proof] }
 }
 
 /// How many have a service of less than so many years on a day, and a year before where the place tells of those who left since.

@@ -29,6 +29,7 @@ mod store;
 pub mod studied;
 mod support;
 mod tallies;
+mod young;
 
 pub use obligations::{Lacking, needs};
 

@@ -19,7 +19,7 @@ use crate::actions::pairing::choice_url;
 use crate::actions::reporting::halves;
 use crate::departures::{Departures, Mentors};
 use crate::duties::{of_own_pairs, of_school};
-use crate::model::{Pair, Report, State};
+use crate::model::{Pair, State};
 use crate::rules::{Eye, Need, need};
 use crate::store;
 use departed::{Names, left};
@@ -156,7 +156,7 @@ pub(crate) fn lacking(young: Vec<(Colleague, NaiveDate)>, pairs: &[Pair], rules:
 }
 
 /// Young specialists of a place, each with the day of hiring the mark counts from.
-pub(crate) fn young_specialists(
+fn young_specialists(
     conn: &mut Conn,
     path: &str,
     rules: &Effective,
@@ -166,9 +166,18 @@ pub(crate) fn young_specialists(
     let Some(since) = today.checked_sub_months(chrono::Months::new(years * 12)) else {
         return Ok(Vec::new());
     };
-    let here = Ranges::under([path]);
-    let ids = people::store::hired_since(conn, &here, since, today)?;
-    let all = staff::of(conn, &ids, today)?;
+    let ids = people::store::hired_since(conn, &Ranges::under([path]), since, today)?;
+    specialists_of(conn, &ids, (path, rules), today)
+}
+
+/// The young specialists among these people.
+pub(crate) fn specialists_of(
+    conn: &mut Conn,
+    ids: &[i64],
+    (path, rules): (&str, &Effective),
+    today: NaiveDate,
+) -> Result<Vec<(Colleague, NaiveDate)>> {
+    let all = staff::of(conn, ids, today)?;
     let is_young =
         |one: &Colleague| one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
     let hired = |one: Colleague| {
@@ -235,20 +244,12 @@ pub(crate) fn owing(
         return Ok(Vec::new());
     }
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
-    let known: Vec<Report> = store::reports_of(conn, &ids)?;
+    let there = store::lines::halves_of(conn, &ids)?;
     let by = today + Days::new(AHEAD);
-    let is_there = |pair: &Pair, code: &str| {
-        known.iter().any(|one| {
-            one.mentorship_id == pair.id
-                && one.side == "mentor"
-                && one.half == code
-                && one.state != "returned"
-        })
-    };
     let mut owed = Vec::new();
     for pair in pairs {
         for half in halves(pair, today).into_iter().filter(|half| half.due() <= by) {
-            if !is_there(pair, &half.to_string()) {
+            if !there.contains(&(pair.id.0, half.to_string())) {
                 owed.push((pair.clone(), half));
             }
         }

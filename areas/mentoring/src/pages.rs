@@ -19,6 +19,7 @@ mod life;
 mod list;
 mod matters;
 mod mentors;
+mod named;
 mod onward;
 mod order;
 mod own;
@@ -30,6 +31,7 @@ mod replacement;
 mod report;
 mod sheets;
 mod steps;
+mod studies;
 mod tabs;
 mod timeline;
 mod visits;
@@ -66,6 +68,8 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/young/register", young::register),
         get("/mentoring/young/{person}", young_card::page),
         post("/mentoring/young/{person}/adaptation", young_card::study),
+        get("/mentoring/adaptation", studies::page),
+        post("/mentoring/adaptation", studies::save),
         get("/mentoring/mentors", mentors::page),
         get("/mentoring/mentors/register", mentors::register),
         get("/mentoring/pairs", pairs::page),

@@ -3,6 +3,7 @@
 mod around;
 mod control;
 mod council;
+mod counted;
 mod dismissed;
 mod early;
 mod edges;

@@ -5,6 +5,7 @@ mod beside;
 pub(crate) mod ends;
 pub(crate) mod gatherings;
 mod life;
+pub(crate) mod lines;
 mod list;
 pub(crate) mod plans;
 pub(crate) mod sheets;
@@ -19,8 +20,8 @@ use documents::schema::documents as papers;
 use units::UnitId;
 
 pub(crate) use beside::{
-    add_exception, add_order, add_outcome, at_work, correct_work, edits_of, exception_of, find_work,
-    order_of, orders_of, outcome_of, resting_on,
+    add_exception, add_order, add_outcome, correct_work, edits_of, exception_of, find_work, order_of,
+    orders_of, outcome_of, resting_on,
 };
 pub(crate) use life::{
     add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,

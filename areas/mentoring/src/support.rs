@@ -31,9 +31,13 @@ impl SupportOffer for Mentored {
         scope: &Ranges,
         today: NaiveDate,
     ) -> Result<BTreeMap<SupportKind, BTreeSet<i64>>> {
-        let active = store::at_work(conn, scope)?;
-        let pairs = served(conn, active, today)?;
-        let mentees = pairs.into_iter().map(|pair| pair.mentee_id.0).collect();
+        let active = store::lines::active_within(conn, scope)?;
+        let mut alone = BTreeSet::new();
+        for (from, to) in scope.pairs() {
+            alone.extend(Departures::within(conn, (from, to), today)?.left_alone());
+        }
+        let served = active.into_iter().filter(|(pair, _)| !alone.contains(pair));
+        let mentees = served.map(|(_, mentee)| mentee).collect();
         Ok(BTreeMap::from([(SupportKind::Mentor, mentees)]))
     }
 
@@ -75,7 +79,7 @@ impl SupportOffer for Mentored {
 }
 
 /// Those of these pairs at work that have a mentor still.
-pub(crate) fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) -> Result<Vec<Pair>> {
+fn served(conn: &mut Conn, mut pairs: Vec<Pair>, today: NaiveDate) -> Result<Vec<Pair>> {
     let (gone, _) = Departures::read(conn, &pairs, today)?;
     pairs.retain(|pair| gone.alone(pair).is_none());
     Ok(pairs)

@@ -7,9 +7,9 @@ use db::{Conn, Result};
 use packs::Library;
 use registry::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
 
-use crate::model::State;
-use crate::picture::{Day, Keeping, Picture};
+use crate::picture::{Day, Keeping, Pairs};
 use crate::rules::order_due;
+use crate::young::Young;
 
 const MENTOR: &str = "mentoring.mentor";
 const REPORTS: &str = "mentoring.reports";
@@ -45,10 +45,11 @@ impl TallyOffer for Mentorings {
         today: NaiveDate,
     ) -> Result<Vec<UnitTally>> {
         let rules = units::effective(conn, &self.packs, path, today)?;
-        let picture = Picture::of(conn, path, &rules, Day { on: today, until: None })?;
+        let pairs = Pairs::of(conn, path, Day { on: today, until: None })?;
+        let young = Young::newcomers(conn, path, &rules, today)?;
         let mut found: BTreeMap<(i64, &'static str), Tally> = BTreeMap::new();
-        let served = picture.served();
-        for one in picture.specialists(path) {
+        let served = pairs.served();
+        for one in young.newcomers_at_work() {
             let Some(work) = one.place(path, today) else { continue };
             let hired = one.came_new().map_or(work.from, |came| came.max(work.from));
             // Without a day in the rules nobody is late.
@@ -56,9 +57,9 @@ impl TallyOffer for Mentorings {
             let lacks = (!served.contains(&one.person.0)).then_some(due);
             found.entry((work.unit, MENTOR)).or_default().add(lacks, today);
         }
-        for (pair, half, keeping) in picture.reports(&rules) {
+        for (pair, half, keeping) in pairs.reports(conn, &rules)? {
             let lacks = (keeping == Keeping::Missing).then(|| half.due());
-            found.entry((pair.unit_id.0, REPORTS)).or_default().add(lacks, today);
+            found.entry((pair.unit_id, REPORTS)).or_default().add(lacks, today);
         }
         Ok(found.into_iter().map(|((unit, kind), tally)| UnitTally { unit, kind, tally }).collect())
     }
@@ -68,17 +69,5 @@ impl TallyOffer for Mentorings {
             MENTOR => format!("/mentoring/young?unit={unit}&who=unserved"),
             _ => format!("/mentoring/pairs?unit={unit}&which=reports_missing"),
         }
-    }
-}
-
-impl Picture {
-    /// Whom a pair serves, or served to its end.
-    pub fn served(&self) -> std::collections::BTreeSet<i64> {
-        let serves = |(pair, state): &&(crate::model::Pair, State)| match state {
-            State::Active => !self.is_alone(pair, *state),
-            State::Ended => pair.end_ground.is_empty(),
-            State::Preparing | State::Cancelled => false,
-        };
-        self.pairs.iter().filter(serves).map(|(pair, _)| pair.mentee_id.0).collect()
     }
 }

@@ -166,6 +166,25 @@ pub fn keys_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(String, i64)>> {
     Ok(found)
 }
 
+/// The next names of a region after one, whatever became of the people: (name key, id); at most so many.
+pub fn names_after(
+    conn: &mut Conn,
+    top: i64,
+    after: Option<&(String, i64)>,
+    limit: i64,
+) -> Result<Vec<(String, i64)>> {
+    let (key, id) = after.cloned().unwrap_or_default();
+    let found: Vec<(String, PersonId)> = people::table
+        .filter(people::top_id.eq(top))
+        .filter(people::name_key.ge(key.clone()))
+        .filter(people::name_key.gt(key).or(people::id.gt(PersonId(id))))
+        .order((people::name_key.asc(), people::id.asc()))
+        .limit(limit)
+        .select((people::name_key, people::id))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(key, id)| (key, id.0)).collect())
+}
+
 /// Those who work, of the people the units of the scope see, by name; at most so many.
 pub(crate) fn active(conn: &mut Conn, scope: &Ranges, limit: i64) -> Result<Vec<Person>> {
     Ok(people::table

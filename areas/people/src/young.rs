@@ -1,19 +1,15 @@
 //! Whoever is young in a place or was there lately, with the pedagogical work anywhere: what marks, dynamics and retention of any
-//! day are computed from, in one query for a region as for a school.
+//! day are computed from. A place tells of those whose main place is in its region and of those who left it.
 
-use chrono::{Months, NaiveDate};
-use db::{Conn, Ranges, Result};
-use packs::{Effective, PeopleTerms};
+mod reading;
 
-use crate::rules::marks::{Known, Mark, marks};
+use chrono::NaiveDate;
+use packs::PeopleTerms;
+
+use crate::PersonId;
+use crate::rules::marks::{Known, Mark, marks, specialist_until, young_age};
 use crate::rules::seniority::whole_years;
-use crate::store::young::{Row, rows};
-use crate::{Employment, Name, PersonId};
-
-/// Who was under the bound of age so many years ago is told of as well.
-const AGES_BACK: u32 = 4;
-/// Whose service began within so many years is told of whatever the age.
-const YEARS_BACK: u32 = 8;
+pub use reading::{DAYS, aged, lately, moved, these};
 
 /// Pedagogical work somewhere for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +18,9 @@ pub struct Stint {
     pub unit: i64,
     /// Its path.
     pub path: String,
-    /// Of the pack's posts.
+    /// Of the pack's posts; empty where days alone were asked.
     pub post: String,
-    /// As the staff list calls it.
+    /// As the staff list calls it; empty likewise.
     pub title: String,
     /// The first day.
     pub from: NaiveDate,
@@ -46,10 +42,6 @@ impl Stint {
 pub struct Youth {
     /// The card.
     pub person: PersonId,
-    /// The name.
-    pub name: Name,
-    /// Folded full name: the key of lists.
-    pub key: String,
     /// Day of birth.
     pub birth_date: Option<NaiveDate>,
     /// The day the pedagogical service counts from, where it was told.
@@ -81,6 +73,18 @@ impl Youth {
         (since <= day).then(|| whole_years(since, day))
     }
 
+    /// Whether the mark of a young specialist stands on a day.
+    pub fn is_specialist(&self, terms: &PeopleTerms, day: NaiveDate) -> bool {
+        self.works.iter().any(|one| one.goes_on(day))
+            && self.came_new().is_some_and(|hired| specialist_until(hired, terms, day).is_some())
+    }
+
+    /// Whether the mark of a young teacher stands on a day.
+    pub fn is_young_teacher(&self, terms: &PeopleTerms, day: NaiveDate) -> bool {
+        self.works.iter().any(|one| one.goes_on(day))
+            && self.birth_date.is_some_and(|born| young_age(born, terms, day).is_some())
+    }
+
     /// The marks on a day, by the rule of the card.
     pub fn marks(&self, terms: &PeopleTerms, day: NaiveDate) -> Vec<Mark> {
         let known = Known {
@@ -95,37 +99,20 @@ impl Youth {
     }
 }
 
-/// Who is young under a path on a day, or was lately: by name.
-pub fn of(conn: &mut Conn, path: &str, rules: &Effective, day: NaiveDate) -> Result<Vec<Youth>> {
-    let back = |years: u32| day.checked_sub_months(Months::new(years * 12)).unwrap_or(NaiveDate::MIN);
-    let age = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_teacher_age);
-    let days = (back(age + 1 + AGES_BACK), back(YEARS_BACK));
-    let scope = Ranges::under([path]);
-    let Some((from, to)) = scope.pairs().first() else { return Ok(Vec::new()) };
-    let mut found: Vec<Youth> = Vec::new();
-    for row in rows(conn, (from, to), days)? {
-        let Some(stint) = stint(&row.4, rules) else { continue };
-        match found.last_mut().filter(|known| known.person == row.0) {
-            Some(known) => known.works.push(stint),
-            None => found.push(youth(row, stint)),
-        }
+/// Work of somebody under the bound of age, on some of the days asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aged {
+    /// The card.
+    pub person: i64,
+    /// Path of the unit.
+    pub path: String,
+    /// The first and the last of the days, by their place in what was asked.
+    pub days: (i64, i64),
+}
+
+impl Aged {
+    /// Whether somebody is under the bound and works there on a day, by its place in what was asked.
+    pub fn is_on(&self, day: i64) -> bool {
+        self.days.0 <= day && day <= self.days.1
     }
-    Ok(found)
-}
-
-fn stint(one: &Employment, rules: &Effective) -> Option<Stint> {
-    rules.post(&one.post).filter(|post| post.rule.is_pedagogical())?;
-    Some(Stint {
-        unit: one.unit_id.0,
-        path: one.unit_path.clone(),
-        post: one.post.clone(),
-        title: one.post_title.clone(),
-        from: one.started_on,
-        to: one.ended_on,
-        is_told: one.is_start_known(),
-    })
-}
-
-fn youth((person, (last, first, middle, key), birth_date, since, _): Row, stint: Stint) -> Youth {
-    Youth { person, name: Name { last, first, middle }, key, birth_date, since, works: vec![stint] }
 }

@@ -61,12 +61,17 @@ impl Planned {
 
 /// What a plan is judged by.
 pub(crate) fn facts(plan: Option<&Plan>, lines: &[Task]) -> PlanFacts {
+    facts_of(plan, lines.iter().map(|line| line.created_at))
+}
+
+/// The same by when each line was added.
+pub(crate) fn facts_of(plan: Option<&Plan>, lines: impl Iterator<Item = db::Moment>) -> PlanFacts {
     let written = plan.filter(|plan| !plan.goals.is_empty());
     PlanFacts {
         goals_at: written.map(|plan| plan.goals_at),
         mentor: plan.and_then(|plan| plan.mentor_on.zip(plan.mentor_at)),
         mentee: plan.and_then(|plan| plan.mentee_on.zip(plan.mentee_at)),
-        lines: lines.iter().map(|line| line.created_at).collect(),
+        lines: lines.collect(),
     }
 }
 

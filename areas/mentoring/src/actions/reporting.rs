@@ -7,7 +7,8 @@ use web::{Cx, Error, Result, Write, russian};
 
 use super::{Side, employed, locked, told, working};
 use crate::model::{Pair, PairId, Report, ReportId};
-use crate::rules::{Half, Refusal, owed};
+use crate::rules::{Half, Refusal, owed_between};
+
 use crate::{KeepMentoring, WorkInPair, store};
 
 /// The states of a report.
@@ -104,10 +105,7 @@ fn row(cx: &mut Cx<Write>, pair: &Pair, side: Side, (half, body, day): (Half, &s
 
 /// The halves a pair writes reports for, until today.
 pub(crate) fn halves(pair: &Pair, today: NaiveDate) -> Vec<Half> {
-    match (pair.order_on, pair.ends_on) {
-        (Some(from), Some(to)) => owed(from, pair.ended_on.unwrap_or(to).min(to), today),
-        _ => Vec::new(),
-    }
+    owed_between((pair.order_on, pair.ends_on), pair.ended_on, today)
 }
 
 /// The council heard a report: approves it with its protocol, or returns it with a word.

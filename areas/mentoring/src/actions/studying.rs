@@ -5,7 +5,7 @@ use audit::Action;
 use chrono::NaiveDate;
 use people::PersonId;
 use serde_json::Value;
-use web::{Cx, Error, Result, Write};
+use web::{Cx, Error, FieldFault, Result, Write};
 
 use super::rules_at;
 use crate::StudyAdaptation;
@@ -69,4 +69,31 @@ pub fn study(
     }
     let what = ("mentoring", "person", person.0);
     cx.journal(Action::Changed, what, &work.unit_path, "Записан результат изучения адаптации", Value::Null)
+}
+
+/// The same of many: a row that is refused is told at its cell and the others are kept. How many were kept, and what was wrong.
+pub fn study_many(
+    cx: &mut Cx<Write>,
+    may: &Granted<StudyAdaptation>,
+    all: &[(PersonId, Studied)],
+) -> Result<(usize, Vec<FieldFault>)> {
+    let (mut kept, mut wrong) = (0, Vec::new());
+    for (person, studied) in all {
+        match study(cx, may, *person, studied) {
+            Ok(()) => kept += 1,
+            // A row is refused before anything of it is written.
+            Err(Error::Invalid(faults)) => {
+                let field = format!("level-{person}");
+                wrong.extend(
+                    faults.into_iter().map(|fault| FieldFault { field: field.clone(), text: fault.text }),
+                );
+            }
+            Err(Error::NotFound) => wrong.push(FieldFault {
+                field: format!("level-{person}"),
+                text: "Этот педагог у\u{a0}вас больше не\u{a0}работает: обновите страницу.".to_owned(),
+            }),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((kept, wrong))
 }

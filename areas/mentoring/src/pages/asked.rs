@@ -13,18 +13,19 @@ use web::{Body, Cx, Error, Read, Reply, Result, russian};
 
 use crate::SeeMentoring;
 use crate::actions::rules_at;
-use crate::picture::{Day, Picture};
+use crate::picture::{Day, Pairs};
+use crate::young::Young;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const PAGE: usize = 50;
+pub(super) const PAGE: usize = 50;
 /// The first year a picture is drawn of.
 const EARLIEST: i32 = 1990;
 
-/// A place on a day with everything that is told of it.
+/// A place on a day.
 pub(super) struct Asked {
     pub unit: Unit,
     pub rules: Arc<Effective>,
-    pub picture: Picture,
+    pub day: Day,
     /// The day as the address keeps it; empty: today.
     pub on: String,
 }
@@ -39,12 +40,21 @@ pub(super) fn asked(cx: &mut Cx<Read>, may: &Granted<SeeMentoring>) -> Result<As
     let zone = cx.zone_at(&unit.path)?;
     let until = past.map(|day| db::day_start(zone, day + Days::new(1)));
     let day = Day { on: past.unwrap_or(today), until };
-    let picture = Picture::of(cx.conn(), &unit.path, &rules, day)?;
     let on = past.map(|day| day.to_string()).unwrap_or_default();
-    Ok(Asked { unit, rules, picture, on })
+    Ok(Asked { unit, rules, day, on })
 }
 
 impl Asked {
+    /// Who is young there on the day.
+    pub fn young(&self, cx: &mut Cx<Read>) -> Result<Young> {
+        Ok(Young::of(cx.conn(), &self.unit.path, &self.rules, self.day.on)?)
+    }
+
+    /// The pairs of the place on the day.
+    pub fn pairs(&self, cx: &mut Cx<Read>) -> Result<Pairs> {
+        Ok(Pairs::of(cx.conn(), &self.unit.path, self.day)?)
+    }
+
     /// An address of the same place and day.
     pub fn here(&self, path: &str, more: &[(&str, &str)]) -> String {
         let unit = self.unit.id.to_string();
@@ -62,7 +72,7 @@ impl Asked {
 
     /// «Северный район, на 01.09.2025»
     pub fn subtitle(&self) -> String {
-        format!("{}, на\u{a0}{}", self.unit.name, russian::date(self.picture.day.on))
+        format!("{}, на\u{a0}{}", self.unit.name, russian::date(self.day.on))
     }
 
     /// The ways to look at mentoring, as tabs.
@@ -101,7 +111,7 @@ pub(super) fn book(
     columns: Vec<Column>,
     lines: Vec<Line>,
 ) -> Result<Reply> {
-    let made_on = asked.picture.day.on;
+    let made_on = asked.day.on;
     let title =
         vec![format!("{name}: {}", asked.unit.name), format!("{about}, на {}", russian::date(made_on))];
     let table = Table { name: name.to_owned(), title, columns, stays: 1, lines, ..Table::default() };

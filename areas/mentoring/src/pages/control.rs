@@ -4,6 +4,7 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use db::Ranges;
+use packs::Effective;
 use units::Unit;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
@@ -13,7 +14,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::{gathering, rules_at};
 use crate::board::{Stood, stand};
 use crate::departures::Departures;
-use crate::model::State;
+use crate::model::{Pair, State};
 use crate::rules::{Eye, Wrong};
 use crate::store::{self, Filter};
 use crate::{GuideMentoring, KeepMentoring, SeeMentoring};
@@ -56,24 +57,20 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let pairs = store::list(cx.conn(), &filter, MOST + 1)?;
     let more = usize::try_from(MOST).is_ok_and(|most| pairs.len() > most);
     let eye = eye_at(cx, &unit);
-    let mut all = stand(cx.conn(), pairs, (&rules, today), (eye, true))?;
-    let counts = Wrong::ALL
-        .map(|wrong| (wrong, all.iter().filter(|one| one.standing.wrongs(today).contains(&wrong)).count()));
-    let any = all.iter().filter(|one| !one.standing.wrongs(today).is_empty()).count();
+    let mut all = judged(cx, (&unit, pairs), (&rules, today), eye)?;
+    let counts = Wrong::ALL.map(|wrong| (wrong, all.iter().filter(|(_, all)| all.contains(&wrong)).count()));
+    let any = all.iter().filter(|(_, wrongs)| !wrongs.is_empty()).count();
     let chosen = request.asked("wrong").to_owned();
-    all.retain(|one| {
-        let wrongs = one.standing.wrongs(today);
-        match chosen.as_str() {
-            "" => true,
-            "any" => !wrongs.is_empty(),
-            code => wrongs.iter().any(|wrong| wrong.code() == code),
-        }
+    all.retain(|(_, wrongs)| match chosen.as_str() {
+        "" => true,
+        "any" => !wrongs.is_empty(),
+        code => wrongs.iter().any(|wrong| wrong.code() == code),
     });
     // What is wrong in most ways stands first; among the same the latest pair.
-    all.sort_by_key(|one| std::cmp::Reverse((one.standing.wrongs(today).len(), one.pair.id.0)));
+    all.sort_by_key(|(one, wrongs)| std::cmp::Reverse((wrongs.len(), one.pair.id.0)));
     let from: usize = request.asked("from").parse().unwrap_or(0);
     let total = all.len();
-    let shown: Vec<Stood> = all.into_iter().skip(from).take(PAGE).collect();
+    let shown: Vec<Stood> = all.into_iter().skip(from).take(PAGE).map(|(one, _)| one).collect();
     let next = from + shown.len();
     let id = unit.id.to_string();
     let next_url = if next < total {
@@ -100,6 +97,25 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     Page::titled("Контроль наставничества").at(&unit.path).show(&page)
 }
 
+/// How these pairs of a place stand, and what is wrong with each.
+fn judged(
+    cx: &mut Cx<Read>,
+    (unit, pairs): (&Unit, Vec<Pair>),
+    (rules, today): (&Effective, NaiveDate),
+    eye: Eye,
+) -> Result<Vec<(Stood, Vec<Wrong>)>> {
+    let place = Ranges::under([unit.path.as_str()]);
+    let (from, to) = place.pairs().first().cloned().unwrap_or_default();
+    let gone = Departures::within(cx.conn(), (&from, &to), today)?;
+    let all = stand(cx.conn(), pairs, (rules, today), (eye, true))?;
+    let judged = |mut one: Stood| {
+        one.standing.alone_since = gone.alone(&one.pair);
+        let wrongs = one.standing.wrongs(today);
+        (one, wrongs)
+    };
+    Ok(all.into_iter().map(judged).collect())
+}
+
 /// The eyes of the person at a place: what waits for others is counted for nobody.
 fn eye_at(cx: &Cx<Read>, unit: &Unit) -> Eye {
     let (policy, person) = (&cx.house().policy, cx.person());
@@ -108,7 +124,7 @@ fn eye_at(cx: &Cx<Read>, unit: &Unit) -> Eye {
     Eye { keeps, guides, ..Eye::default() }
 }
 
-fn wrongs(counts: [(Wrong, usize); 8], any: usize) -> Vec<(String, String)> {
+fn wrongs(counts: [(Wrong, usize); 9], any: usize) -> Vec<(String, String)> {
     let all = (String::new(), "все пары".to_owned());
     let some = ("any".to_owned(), format!("где что-то не\u{a0}так – {any}"));
     let one =
@@ -118,7 +134,6 @@ fn wrongs(counts: [(Wrong, usize); 8], any: usize) -> Vec<(String, String)> {
 
 fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Row>> {
     let pairs: Vec<_> = shown.iter().map(|one| one.pair.clone()).collect();
-    let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
     let wholes = Whole::all(cx, pairs)?;
     let mut people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
     people.sort_unstable();
@@ -128,7 +143,7 @@ fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Ro
     let row = |(one, whole): (&Stood, &Whole)| Row {
         url: one.pair.url(),
         mentee: whole.mentee.person.name().short(),
-        mentors: gone.alone(&one.pair).map_or_else(
+        mentors: one.standing.alone_since.map_or_else(
             || words::mentors(whole),
             |last| format!("без\u{a0}наставника с\u{a0}{}", words::next(last)),
         ),

@@ -7,6 +7,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use db::Ranges;
 use packs::Effective;
+use people::young::Youth;
 use units::{Unit, UnitId};
 use web::view::Figure;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
@@ -17,8 +18,11 @@ use crate::actions::pairing::choice_url;
 use crate::actions::rules_at;
 use crate::departures::Departures;
 use crate::model::{Pair, PairId, State};
-use crate::obligations::{Lacking, lacking, young_specialists};
+use crate::obligations::{Lacking, lacking, specialists_of};
+use crate::picture::{Day, Pairs};
+use crate::store::lines::Line as PairLine;
 use crate::store::{self, Filter};
+use crate::young::Young;
 use crate::{KeepMentoring, SeeMentoring};
 
 const PAGE: usize = 50;
@@ -81,16 +85,12 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let next = found.last().filter(|_| has_more).map(|last| last.id);
     let may_keep =
         cx.house().policy.check::<KeepMentoring>(cx.person()).is_ok_and(|may| may.ranges().holds(&unit.path));
-    let young = young_specialists(cx.conn(), &unit.path, &rules, today)?;
-    let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
-    let pairs = store::of_mentees(cx.conn(), &ids)?;
-    let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
-    let figures = figures(&unit, &ids, &pairs, &gone);
-    let mut lacking = lacking(young, &pairs, &rules);
-    lacking.retain(|one| one.preparing.is_none());
+    let young = Young::newcomers(cx.conn(), &unit.path, &rules, today)?;
+    let pairs = Pairs::of(cx.conn(), &unit.path, Day { on: today, until: None })?;
+    let lacking = unserved(cx, (&unit, &rules), (&young, &pairs), today)?;
     let page = ListPage {
         of: unit.name.clone(),
-        figures,
+        figures: figures(&unit, &young.specialists(&unit.path), &pairs),
         more: lacking.len().saturating_sub(NEEDS),
         needs: need_rows(cx, &lacking, (&rules, today), may_keep)?,
         counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "пара", "пары", "пар"),
@@ -127,14 +127,39 @@ fn states() -> Choices {
     std::iter::once(open).chain(all).collect()
 }
 
-/// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
-fn figures(unit: &Unit, ids: &[i64], pairs: &[Pair], gone: &Departures) -> Vec<Figure> {
-    let with = |state: State| {
-        // A pair whose mentor was dismissed serves nobody until a successor has an order.
-        let of = pairs.iter().filter(|pair| pair.state() == state && gone.alone(pair).is_none());
-        let of = of.map(|pair| pair.mentee_id.0);
-        of.collect::<BTreeSet<i64>>().len()
+/// Young specialists whom no pair of their organisation serves and no pair is prepared for: most are told apart by their ids, the
+/// cards of the rest are read.
+fn unserved(
+    cx: &mut Cx<Read>,
+    (unit, rules): (&Unit, &Effective),
+    (young, pairs): (&Young, &Pairs),
+    today: NaiveDate,
+) -> Result<Vec<Lacking>> {
+    let serves = |line: &PairLine, state: State| match state {
+        State::Active => true,
+        State::Ended => line.end_ground.is_empty(),
+        State::Preparing | State::Cancelled => false,
     };
+    let serving = pairs.lines.iter().filter(|(line, state)| serves(line, *state));
+    let serving: BTreeSet<(i64, i64)> = serving.map(|(line, _)| (line.mentee_id, line.unit_id)).collect();
+    // Who works in one school alone is served there or nowhere.
+    let is_served = |one: &Youth| {
+        let mut units = one.works.iter().filter(|work| work.goes_on(today)).map(|work| work.unit);
+        units
+            .next()
+            .is_some_and(|unit| serving.contains(&(one.person.0, unit)) && units.all(|other| other == unit))
+    };
+    let rest = young.newcomers_at_work().filter(|one| !is_served(one));
+    let ids: Vec<i64> = rest.map(|one| one.person.0).collect();
+    let all = specialists_of(cx.conn(), &ids, (&unit.path, rules), today)?;
+    let mut lacking = lacking(all, &store::of_mentees(cx.conn(), &ids)?, rules);
+    lacking.retain(|one| one.preparing.is_none());
+    Ok(lacking)
+}
+
+/// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
+fn figures(unit: &Unit, ids: &BTreeSet<i64>, pairs: &Pairs) -> Vec<Figure> {
+    let with = |state: State| pairs.mentees(state).intersection(ids).count();
     let (active, preparing) = (with(State::Active), with(State::Preparing));
     let share = if ids.is_empty() { String::new() } else { format!("{} %", active * 100 / ids.len()) };
     let unit = unit.id.to_string();

@@ -17,6 +17,7 @@ use super::asked::{self, Asked, asked, cut};
 use super::words;
 use crate::SeeMentoring;
 use crate::model::State;
+use crate::picture::Pairs;
 
 #[derive(Template)]
 #[template(path = "mentors.html")]
@@ -59,16 +60,15 @@ const LOADS: [(&str, &str); 5] = [
 ];
 
 /// Everybody who is or was a mentor here by an order, and how many mentees each has.
-pub(super) fn loads(asked: &Asked) -> BTreeMap<i64, usize> {
-    let picture = &asked.picture;
-    let ordered = picture.mentors.iter().filter(|one| one.from_on.is_some_and(|from| from <= picture.day.on));
-    let mut loads: BTreeMap<i64, usize> = ordered.map(|one| (one.person_id.0, 0)).collect();
-    loads.extend(picture.load());
+pub(super) fn loads(pairs: &Pairs) -> BTreeMap<i64, usize> {
+    let ordered = pairs.parts.iter().filter(|one| one.from.is_some_and(|from| from <= pairs.day.on));
+    let mut loads: BTreeMap<i64, usize> = ordered.map(|one| (one.person, 0)).collect();
+    loads.extend(pairs.load());
     loads
 }
 
 /// Those of a load.
-pub(super) fn of_load(asked: &Asked, load: &str) -> Vec<i64> {
+pub(super) fn of_load(loads: &BTreeMap<i64, usize>, load: &str) -> Vec<i64> {
     let is = |count: usize| match load {
         "now" => count > 0,
         "1" => count == 1,
@@ -77,14 +77,15 @@ pub(super) fn of_load(asked: &Asked, load: &str) -> Vec<i64> {
         "free" => count == 0,
         _ => true,
     };
-    loads(asked).into_iter().filter(|(_, count)| is(*count)).map(|(id, _)| id).collect()
+    loads.iter().filter(|(_, count)| is(**count)).map(|(id, _)| *id).collect()
 }
 
 /// `GET /mentoring/mentors?unit=…&load=2`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let load = cx.request().asked("load").to_owned();
-    let keys = people::store::keys_of(cx.conn(), &of_load(&asked, &load))?;
+    let pairs = asked.pairs(cx)?;
+    let keys = people::store::keys_of(cx.conn(), &of_load(&loads(&pairs), &load))?;
     let counted =
         russian::counted(i64::try_from(keys.len()).unwrap_or(0), "наставник", "наставника", "наставников");
     let (shown, next) = cut(cx, keys, |(_, id)| id.to_string());
@@ -95,7 +96,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         of: asked.subtitle(),
         tabs: asked.tabs("/mentoring/mentors"),
         loads: words::choices(&LOADS),
-        rows: rows(cx, &asked, &ids)?,
+        rows: rows(cx, &asked, &pairs, &ids)?,
         counted,
         next_url: next.unwrap_or_default(),
         register_url: asked.here("/mentoring/mentors/register", &[("load", &load)]),
@@ -111,7 +112,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
 pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let load = cx.request().asked("load").to_owned();
-    let keys = people::store::keys_of(cx.conn(), &of_load(&asked, &load))?;
+    let pairs = asked.pairs(cx)?;
+    let keys = people::store::keys_of(cx.conn(), &of_load(&loads(&pairs), &load))?;
     cx.may_export(keys.len())?;
     cx.exported(keys.len());
     let ids: Vec<i64> = keys.into_iter().map(|(_, id)| id).collect();
@@ -137,22 +139,22 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<
         ]);
         Line::Cells(cells)
     };
-    let lines = rows(cx, &asked, &ids)?.into_iter().map(line).collect();
+    let lines = rows(cx, &asked, &pairs, &ids)?.into_iter().map(line).collect();
     let columns = columns.map(|(title, width)| Column::new(title, width)).to_vec();
     let title = LOADS.iter().find(|(code, _)| *code == load).map_or("все", |(_, title)| *title);
     asked::book(&asked, ("Наставники", &format!("Кто показан: {title}")), columns, lines)
 }
 
-fn rows(cx: &mut Cx<Read>, asked: &Asked, ids: &[i64]) -> Result<Vec<Row>> {
+fn rows(cx: &mut Cx<Read>, asked: &Asked, pairs: &Pairs, ids: &[i64]) -> Result<Vec<Row>> {
     cx.saw("person", ids, &asked.unit.path);
-    let on = asked.picture.day.on;
+    let on = asked.day.on;
     let cards = staff::of(cx.conn(), ids, on)?;
     let awards = staff::awards(cx.conn(), ids)?;
     let mut places: Vec<i64> = cards.values().map(|one| one.person.unit_id.0).collect();
     places.sort_unstable();
     places.dedup();
     let units = units::store::all_of(cx.conn(), &places)?;
-    let (loads, limit) = (loads(asked), asked.rules.mentoring.limit("mentees"));
+    let (loads, limit) = (loads(pairs), asked.rules.mentoring.limit("mentees"));
     let row = |id: &i64| {
         let one: &Colleague = cards.get(&PersonId(*id))?;
         let person = &one.person;
@@ -173,20 +175,20 @@ fn rows(cx: &mut Cx<Read>, asked: &Asked, ids: &[i64]) -> Result<Vec<Row>> {
             is_over: limit.is_some_and(|limit| u32::try_from(load).is_ok_and(|load| load > limit.value)),
             limit: limit.map(|limit| limit.value.to_string()).unwrap_or_default(),
             load,
-            history: history(asked, *id),
+            history: history(pairs, *id),
         })
     };
     Ok(ids.iter().filter_map(row).collect())
 }
 
 /// Every pair of a mentor here, the latest first: from when to when, in which state.
-fn history(asked: &Asked, mentor: i64) -> Vec<(String, String)> {
-    let picture = &asked.picture;
-    let own = picture.mentors.iter().rev().filter(|one| one.person_id.0 == mentor);
-    let line = |one: &crate::model::Mentor| {
-        let from = one.from_on.filter(|from| *from <= picture.day.on)?;
-        let (pair, state) = picture.pairs.iter().find(|(pair, _)| pair.id == one.mentorship_id)?;
-        let last = one.to_on.or(pair.ended_on).filter(|last| *last <= picture.day.on);
+fn history(pairs: &Pairs, mentor: i64) -> Vec<(String, String)> {
+    let day = pairs.day.on;
+    let own = pairs.parts.iter().rev().filter(|one| one.person == mentor);
+    let line = |one: &crate::store::lines::Part| {
+        let from = one.from.filter(|from| *from <= day)?;
+        let (pair, state) = pairs.lines.iter().find(|(pair, _)| pair.id.0 == one.pair)?;
+        let last = one.to.or(pair.ended_on).filter(|last| *last <= day);
         let text = match (last, state) {
             (Some(last), _) => format!("{} – {}", russian::date(from), russian::date(last)),
             (None, State::Active) => format!(

@@ -1,5 +1,7 @@
 //! Pairs behind the figures of the picture: by state, orders and reports of the school year in time or not; the same as a file.
 
+use std::collections::BTreeMap;
+
 use access::Granted;
 use askama::Template;
 use sheets::{Cell, Column, Line};
@@ -13,6 +15,8 @@ use crate::actions::ordering::Whole;
 use crate::model::{Pair, State};
 use crate::picture::Keeping;
 use crate::rules::order_due;
+use crate::store;
+use crate::store::lines::Line as PairLine;
 
 #[derive(Template)]
 #[template(path = "pairs.html")]
@@ -57,48 +61,47 @@ const WHICH: [(&str, &str); 9] = [
 /// A pair of the list, with the half-year of its report where reports are asked for.
 #[derive(Clone)]
 pub(super) struct Picked {
-    pair: Pair,
+    pair: i64,
     state: State,
     half: String,
 }
 
 /// The pairs a filter picks.
-pub(super) fn picked(asked: &Asked, which: &str) -> Vec<Picked> {
-    let (picture, rules) = (&asked.picture, &asked.rules);
-    let state = |pair: &Pair| {
-        let known = picture.pairs.iter().find(|(one, _)| one.id == pair.id);
-        known.map_or_else(|| pair.state(), |(_, state)| *state)
+pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, which: &str) -> Result<Vec<Picked>> {
+    let (pairs, rules) = (asked.pairs(cx)?, &asked.rules);
+    let states: BTreeMap<i64, State> = pairs.lines.iter().map(|(one, state)| (one.id.0, *state)).collect();
+    let of = |pair: &PairLine, half: String| Picked {
+        pair: pair.id.0,
+        state: states.get(&pair.id.0).copied().unwrap_or(State::Cancelled),
+        half,
     };
-    let of = |pair: &Pair, half: String| Picked { pair: pair.clone(), state: state(pair), half };
     let orders = |in_time: bool| {
-        let all = picture.orders(rules).into_iter().filter(|(_, kept)| *kept == in_time);
+        let all = pairs.orders(rules).into_iter().filter(|(_, kept)| *kept == in_time);
         all.map(|(pair, _)| of(pair, String::new())).collect()
     };
-    let reports = |how: Keeping| {
-        let all = picture.reports(rules).into_iter().filter(|(_, _, kept)| *kept == how);
-        all.map(|(pair, half, _)| of(pair, half.title())).collect()
-    };
-    match which {
-        "orders_in_time" => orders(true),
-        "orders_late" => orders(false),
-        "reports_in_time" => reports(Keeping::InTime),
-        "reports_late" => reports(Keeping::Late),
-        "reports_missing" => reports(Keeping::Missing),
+    let how = match which {
+        "orders_in_time" => return Ok(orders(true)),
+        "orders_late" => return Ok(orders(false)),
+        "reports_in_time" => Keeping::InTime,
+        "reports_late" => Keeping::Late,
+        "reports_missing" => Keeping::Missing,
         _ => {
             let wanted = State::ALL.into_iter().find(|state| state.code() == which);
-            let all = picture.pairs.iter().filter(|(_, state)| wanted.is_none_or(|wanted| wanted == *state));
-            all.map(|(pair, _)| of(pair, String::new())).collect()
+            let all = pairs.lines.iter().filter(|(_, state)| wanted.is_none_or(|wanted| wanted == *state));
+            return Ok(all.map(|(pair, _)| of(pair, String::new())).collect());
         }
-    }
+    };
+    let all = pairs.reports(cx.conn(), rules)?.into_iter().filter(|(_, _, kept)| *kept == how);
+    Ok(all.map(|(pair, half, _)| of(pair, half.title())).collect())
 }
 
 /// `GET /mentoring/pairs?unit=…&which=orders_late`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let which = cx.request().asked("which").to_owned();
-    let all = picked(&asked, &which);
+    let all = picked(cx, &asked, &which)?;
     let counted = russian::counted(i64::try_from(all.len()).unwrap_or(0), "строка", "строки", "строк");
-    let (shown, next) = cut(cx, all, |one| format!("{}~{}", one.pair.id, one.half));
+    let (shown, next) = cut(cx, all, |one| format!("{}~{}", one.pair, one.half));
     let next = next.map(|after| asked.here("/mentoring/pairs", &[("which", &which), ("after", &after)]));
     let unit = asked.unit.id.to_string();
     let page = PairsPage {
@@ -121,7 +124,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
 pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let which = cx.request().asked("which").to_owned();
-    let all = picked(&asked, &which);
+    let all = picked(cx, &asked, &which)?;
     cx.may_export(all.len())?;
     cx.exported(all.len());
     let columns = [
@@ -145,7 +148,11 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<
 }
 
 fn rows(cx: &mut Cx<Read>, asked: &Asked, shown: &[Picked]) -> Result<Vec<Row>> {
-    let wholes = Whole::all(cx, shown.iter().map(|one| one.pair.clone()).collect())?;
+    let ids: Vec<i64> = shown.iter().map(|one| one.pair).collect();
+    let known: BTreeMap<i64, Pair> =
+        store::lines::these(cx.conn(), &ids)?.into_iter().map(|pair| (pair.id.0, pair)).collect();
+    let pairs = ids.iter().filter_map(|id| known.get(id).cloned()).collect();
+    let wholes = Whole::all(cx, pairs)?;
     let people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
     cx.saw("person", &people, &asked.unit.path);
     let rules = &asked.rules;

@@ -1,10 +1,10 @@
 //! Whom a filter of the list of young teachers picks; figures of the picture count the very same people.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Months, NaiveDate};
+use db::Ranges;
 use people::PersonId;
-use people::rules::marks::MarkKind;
-use people::young::Youth;
 use registry::school_year_start;
 use web::{Cx, Read, Result, russian};
 
@@ -12,6 +12,8 @@ use super::Choices;
 use super::asked::Asked;
 use crate::model::State;
 use crate::rules::Cohort;
+use crate::store;
+use crate::young::Young;
 
 /// The body young teachers may join, of the packs that have one.
 const ASSOCIATION: &str = "young_association";
@@ -21,7 +23,7 @@ const SCHOOL: &str = "young_teacher_school";
 const YEARS_OF_LEFT: u32 = 3;
 
 /// The filters, as the list offers them.
-pub(super) fn choices(asked: &Asked) -> Choices {
+pub(super) fn choices(asked: &Asked, young: &Young) -> Choices {
     let has = |kind: &str| asked.rules.structure_kind(kind).is_some();
     let mut all = vec![
         ("specialists", "молодые специалисты"),
@@ -42,7 +44,7 @@ pub(super) fn choices(asked: &Asked) -> Choices {
         all.push(("candidates", "могут вступить в\u{a0}ассоциацию"));
     }
     let own = all.into_iter().map(|(code, title)| (code.to_owned(), title.to_owned()));
-    let cohorts = asked.picture.cohorts(&asked.picture.path).into_iter().filter(|one| !one.came.is_empty());
+    let cohorts = young.cohorts().into_iter().filter(|one| !one.came.is_empty());
     let came =
         cohorts.map(|one| (format!("came-{}", one.begun), format!("пришли в\u{a0}{}", year(one.begun))));
     own.chain(came).collect()
@@ -54,8 +56,8 @@ pub(super) fn year(begun: i32) -> String {
 }
 
 /// The words of a filter that the choice does not offer: what a figure of retention leads to.
-pub(super) fn title(asked: &Asked, who: &str) -> String {
-    let known = choices(asked).into_iter().find(|(code, _)| code == who);
+pub(super) fn title(choices: &Choices, who: &str) -> String {
+    let known = choices.iter().find(|(code, _)| code == who).cloned();
     match (known, cell(who)) {
         (Some((_, title)), _) => title,
         (None, Some((what, begun, Some(years)))) => {
@@ -77,63 +79,61 @@ fn cell(who: &str) -> Option<(&str, i32, Option<usize>)> {
     Some((what, begun, parts.next().and_then(|years| years.parse().ok())))
 }
 
-/// The people a filter picks, by name.
-pub(super) fn picked<'a>(cx: &mut Cx<Read>, asked: &'a Asked, who: &str) -> Result<Vec<&'a Youth>> {
-    let picture = &asked.picture;
-    let young: Vec<&Youth> = picture.young(&picture.path).collect();
-    let is = |one: &&Youth, kind| picture.is(one.person.0, kind);
-    let kept = |ids: BTreeSet<i64>| -> Vec<&'a Youth> {
-        picture.youths.iter().filter(|one| ids.contains(&one.person.0)).collect()
-    };
-    let specialists = || young.iter().copied().filter(|one| is(one, MarkKind::YoungSpecialist));
-    let within = |ids: &BTreeSet<i64>, has: bool| -> Vec<&'a Youth> {
-        young.iter().copied().filter(|one| ids.contains(&one.person.0) == has).collect()
-    };
-    let mentored = picture.mentees(State::Active);
+/// The people a filter picks.
+pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, young: &Young, who: &str) -> Result<BTreeSet<i64>> {
+    let path = asked.unit.path.as_str();
     Ok(match who {
-        "specialists" => specialists().collect(),
-        "teachers" => young.iter().copied().filter(|one| is(one, MarkKind::YoungTeacher)).collect(),
-        "mentored" => specialists().filter(|one| mentored.contains(&one.person.0)).collect(),
-        "unmentored" => specialists().filter(|one| !mentored.contains(&one.person.0)).collect(),
-        "unserved" => {
-            let served = picture.served();
-            specialists().filter(|one| !served.contains(&one.person.0)).collect()
-        }
-        "preparing" => {
-            let prepared = picture.mentees(State::Preparing);
-            let waits = |id: i64| prepared.contains(&id) && !mentored.contains(&id);
-            specialists().filter(|one| waits(one.person.0)).collect()
-        }
-        "studied" => within(&picture.studied(), true),
-        "unstudied" => within(&picture.studied(), false),
-        "help" => {
-            let levels = picture.levels();
-            let needs = |id: &i64| {
-                let level = levels.get(id).and_then(|one| asked.rules.mentoring.adaptation(&one.level));
-                level.is_some_and(|level| level.needs_help)
-            };
-            young.iter().copied().filter(|one| needs(&one.person.0)).collect()
-        }
-        "alone" => within(&supported(cx, asked)?, false),
-        "pupils" => within(&joined(cx, asked, SCHOOL)?, true),
-        "candidates" => {
-            let members = joined(cx, asked, ASSOCIATION)?;
-            let is_free = |one: &&Youth| is(one, MarkKind::YoungTeacher) && !members.contains(&one.person.0);
-            young.iter().copied().filter(is_free).collect()
-        }
-        "left" => kept(left(asked, &picture.path).into_keys().collect()),
+        "specialists" => young.specialists(path),
+        "teachers" => young.teachers(path),
+        "mentored" | "unmentored" | "unserved" | "preparing" => by_pair(cx, asked, young, who)?,
+        "studied" => &young.all(path) & &studied(cx, asked)?,
+        "unstudied" => &young.all(path) - &studied(cx, asked)?,
+        "help" => &young.all(path) & &helpless(cx, asked)?,
+        "alone" => &young.all(path) - &supported(cx, asked)?,
+        "pupils" => joined(cx, asked, young.all(path), SCHOOL)?,
+        "candidates" => &young.teachers(path) - &joined(cx, asked, young.teachers(path), ASSOCIATION)?,
+        "left" => left(asked, young, path).into_keys().collect(),
         _ => match cell(who) {
-            Some(found) => kept(of_cohort(&picture.cohorts(&picture.path), found)),
-            None => young,
+            Some(found) => of_cohort(&young.cohorts(), found),
+            None => young.all(path),
         },
     })
 }
 
+/// Young specialists by how a pair serves them.
+fn by_pair(cx: &mut Cx<Read>, asked: &Asked, young: &Young, who: &str) -> Result<BTreeSet<i64>> {
+    let (all, pairs) = (young.specialists(&asked.unit.path), asked.pairs(cx)?);
+    let mentored = pairs.mentees(State::Active);
+    Ok(match who {
+        "mentored" => &all & &mentored,
+        "unmentored" => &all - &mentored,
+        "unserved" => &all - &pairs.served(),
+        _ => &(&all & &pairs.mentees(State::Preparing)) - &mentored,
+    })
+}
+
+/// Who was studied in the school year.
+fn studied(cx: &mut Cx<Read>, asked: &Asked) -> Result<BTreeSet<i64>> {
+    let (from, to) = asked.day.year();
+    let results = store::young::results_within(cx.conn(), &Ranges::under([asked.unit.path.as_str()]))?;
+    let lately = results.iter().filter(|one| from <= one.studied_on && one.studied_on <= to);
+    Ok(lately.map(|one| one.person_id.0).collect())
+}
+
+/// Whose latest result asks for help.
+fn helpless(cx: &mut Cx<Read>, asked: &Asked) -> Result<BTreeSet<i64>> {
+    let mut results = store::young::results_within(cx.conn(), &Ranges::under([asked.unit.path.as_str()]))?;
+    results.retain(|one| one.studied_on <= asked.day.on);
+    let latest: BTreeMap<i64, &str> =
+        results.iter().rev().map(|one| (one.person_id.0, one.level.as_str())).collect();
+    let needs = |level: &str| asked.rules.mentoring.adaptation(level).is_some_and(|level| level.needs_help);
+    Ok(latest.into_iter().filter(|(_, level)| needs(level)).map(|(person, _)| person).collect())
+}
+
 /// Who left within three school years, with the last day.
-pub(super) fn left(asked: &Asked, path: &str) -> std::collections::BTreeMap<i64, chrono::NaiveDate> {
-    let year = school_year_start(asked.picture.day.on);
-    let since = year.checked_sub_months(chrono::Months::new((YEARS_OF_LEFT - 1) * 12)).unwrap_or(year);
-    asked.picture.left(path, since, &asked.rules)
+pub(super) fn left(asked: &Asked, young: &Young, path: &str) -> BTreeMap<i64, NaiveDate> {
+    let year = school_year_start(asked.day.on);
+    young.left(path, year.checked_sub_months(Months::new((YEARS_OF_LEFT - 1) * 12)).unwrap_or(year))
 }
 
 fn of_cohort(cohorts: &[Cohort], (what, begun, years): (&str, i32, Option<usize>)) -> BTreeSet<i64> {
@@ -153,21 +153,21 @@ fn supported(cx: &mut Cx<Read>, asked: &Asked) -> Result<BTreeSet<i64>> {
     let (house, mut found) = (cx.house_handle(), BTreeSet::new());
     let scope = db::Ranges::under([asked.unit.path.as_str()]);
     for offer in &house.registry.support {
-        for (_, people) in offer.supported(cx.conn(), &scope, asked.picture.day.on)? {
+        for (_, people) in offer.supported(cx.conn(), &scope, asked.day.on)? {
             found.extend(people);
         }
     }
     Ok(found)
 }
 
-/// Who of the young belongs to a body of a kind.
-fn joined(cx: &mut Cx<Read>, asked: &Asked, kind: &str) -> Result<BTreeSet<i64>> {
+/// Who of these people belongs to a body of a kind.
+fn joined(cx: &mut Cx<Read>, asked: &Asked, people: BTreeSet<i64>, kind: &str) -> Result<BTreeSet<i64>> {
     let (house, mut found) = (cx.house_handle(), BTreeSet::new());
-    let picture = &asked.picture;
-    let ids: Vec<i64> = picture.young(&picture.path).map(|one| one.person.0).collect();
+    let ids: Vec<i64> = people.into_iter().collect();
     for offer in &house.registry.support {
-        found.extend(offer.joined(cx.conn(), &ids, &[kind], picture.day.on)?);
+        found.extend(offer.joined(cx.conn(), &ids, &[kind], asked.day.on)?);
     }
+    found.retain(|one| ids.binary_search(one).is_ok());
     Ok(found)
 }
 

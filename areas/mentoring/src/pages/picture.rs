@@ -1,9 +1,10 @@
 //! The picture of mentoring in a municipality or a region: shares against the target of the programme, orders and reports in time,
 //! load, retention, dynamics; a row for what stands right under the place. Every figure opens its people.
 
+use std::collections::BTreeSet;
+
 use access::{Granted, Level};
 use askama::Template;
-use people::rules::marks::MarkKind;
 use pictures::Place;
 use sheets::{Cell, Column, Line};
 use units::Unit;
@@ -14,9 +15,10 @@ use super::asked::{self, Asked, asked};
 use super::years::{self, Kept, Year};
 use super::{mentors, picked};
 use crate::SeeMentoring;
-use crate::model::{Pair, State};
-use crate::picture::{Keeping, Picture};
+use crate::model::State;
+use crate::picture::{Keeping, Pairs};
 use crate::rules::percent;
+use crate::young::Young;
 
 #[derive(Template)]
 #[template(path = "picture.html")]
@@ -60,50 +62,43 @@ pub(super) struct Counts {
     left: usize,
 }
 
-/// What is picked once and counted for every place.
+/// What is read once and counted for every place.
 struct Sets<'a> {
-    picture: &'a Picture,
-    mentored: std::collections::BTreeSet<i64>,
-    orders: Vec<(&'a Pair, bool)>,
-    reports: Vec<(&'a Pair, bool)>,
+    young: &'a Young,
+    mentored: Vec<(&'a str, i64)>,
+    orders: Vec<(&'a str, bool)>,
+    reports: Vec<(&'a str, Keeping)>,
 }
 
 impl<'a> Sets<'a> {
-    fn of(asked: &'a Asked) -> Self {
-        let picture = &asked.picture;
-        let reports = picture.reports(&asked.rules).into_iter();
-        Self {
-            picture,
-            mentored: picture.mentees(State::Active),
-            orders: picture.orders(&asked.rules),
-            reports: reports.map(|(pair, _, kept)| (pair, kept == Keeping::InTime)).collect(),
-        }
+    fn of(cx: &mut Cx<Read>, asked: &Asked, young: &'a Young, pairs: &'a Pairs) -> Result<Self> {
+        let orders = pairs.orders(&asked.rules).into_iter();
+        let reports = pairs.reports(cx.conn(), &asked.rules)?.into_iter();
+        Ok(Self {
+            young,
+            mentored: pairs.serving().map(|pair| (pair.unit_path.as_str(), pair.mentee_id)).collect(),
+            orders: orders.map(|(pair, kept)| (pair.unit_path.as_str(), kept)).collect(),
+            reports: reports.map(|(pair, _, kept)| (pair.unit_path.as_str(), kept)).collect(),
+        })
     }
 
-    fn counts(&self, path: &str, left: usize) -> Counts {
-        let in_time = |all: &[(&Pair, bool)]| {
-            let here: Vec<bool> = all
-                .iter()
-                .filter(|(pair, _)| pair.unit_path.starts_with(path))
-                .map(|(_, kept)| *kept)
-                .collect();
-            (here.iter().filter(|kept| **kept).count(), here.len())
-        };
-        let mut counts = Counts {
-            orders: in_time(&self.orders),
-            reports: in_time(&self.reports),
-            left,
-            ..Counts::default()
-        };
-        for one in self.picture.young(path) {
-            let id = one.person.0;
-            if self.picture.is(id, MarkKind::YoungSpecialist) {
-                counts.specialists += 1;
-                counts.mentored += usize::from(self.mentored.contains(&id));
-            }
-            counts.teachers += usize::from(self.picture.is(id, MarkKind::YoungTeacher));
+    fn counts(&self, asked: &Asked, path: &str) -> Counts {
+        let here = |at: &str| at.starts_with(path);
+        let specialists = self.young.specialists(path);
+        let mentored = self.mentored.iter().filter(|(at, one)| here(at) && specialists.contains(one));
+        let mentored: BTreeSet<i64> = mentored.map(|(_, one)| *one).collect();
+        let orders: Vec<bool> = self.orders.iter().filter(|one| here(one.0)).map(|one| one.1).collect();
+        let reports: Vec<bool> =
+            self.reports.iter().filter(|one| here(one.0)).map(|one| one.1 == Keeping::InTime).collect();
+        let kept = |all: &[bool]| (all.iter().filter(|kept| **kept).count(), all.len());
+        Counts {
+            specialists: specialists.len(),
+            mentored: mentored.len(),
+            teachers: self.young.teachers(path).len(),
+            orders: kept(&orders),
+            reports: kept(&reports),
+            left: picked::left(asked, self.young, path).len(),
         }
-        counts
     }
 }
 
@@ -111,8 +106,10 @@ impl<'a> Sets<'a> {
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let below = below(cx, &asked.unit)?;
-    let sets = Sets::of(&asked);
-    let whole = sets.counts(&asked.unit.path, picked::left(&asked, &asked.unit.path).len());
+    let (young, pairs) = (asked.young(cx)?, asked.pairs(cx)?);
+    let sets = Sets::of(cx, &asked, &young, &pairs)?;
+    let whole = sets.counts(&asked, &asked.unit.path);
+    let cohorts = young.cohorts();
     let unit = asked.unit.id.to_string();
     let page = PicturePage {
         of: asked.subtitle(),
@@ -124,15 +121,15 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         },
         figures: figures(&asked, &whole),
         keeping: keeping(&asked, &sets, &whole),
-        states: states(&asked),
-        loads: loads(&asked),
+        states: states(&asked, &pairs),
+        loads: loads(&asked, &pairs),
         limit: asked.rules.mentoring.limit("mentees").map(|one| one.value.to_string()).unwrap_or_default(),
-        kept: years::kept(&asked),
-        svg: years::lines(&asked).svg(Place::Page),
-        years: years::years(&asked),
+        kept: years::kept(&asked, &cohorts),
+        svg: years::lines(&asked, &cohorts).svg(Place::Page),
+        years: years::years(&asked, &young),
         rows: below.iter().map(|one| row(&asked, &sets, one)).collect(),
         register_url: asked.here("/mentoring/picture/register", &[]),
-        is_empty: whole.teachers + whole.specialists + asked.picture.pairs.len() == 0,
+        is_empty: whole.teachers + whole.specialists + pairs.lines.len() == 0,
         on: asked.on.clone(),
         unit,
     };
@@ -188,8 +185,7 @@ fn keeping(asked: &Asked, sets: &Sets<'_>, whole: &Counts) -> Vec<Figure> {
     }
     if !sets.reports.is_empty() {
         let (kept, total) = whole.reports;
-        let reports = asked.picture.reports(&asked.rules);
-        let of = |how: Keeping| reports.iter().filter(|(_, _, kept)| *kept == how).count();
+        let of = |how: Keeping| sets.reports.iter().filter(|(_, kept)| *kept == how).count();
         all.push(figure("Отчёты года в\u{a0}срок", kept, share(kept, total), pairs("reports_in_time")));
         all.push(figure("Отчёты с\u{a0}опозданием", of(Keeping::Late), String::new(), pairs("reports_late")));
         all.push(figure(
@@ -202,18 +198,19 @@ fn keeping(asked: &Asked, sets: &Sets<'_>, whole: &Counts) -> Vec<Figure> {
     all
 }
 
-fn states(asked: &Asked) -> Vec<Figure> {
+fn states(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
     let one = |state: State| {
-        let count = asked.picture.pairs.iter().filter(|(_, now)| *now == state).count();
+        let count = pairs.lines.iter().filter(|(_, now)| *now == state).count();
         let url = asked.here("/mentoring/pairs", &[("which", state.code())]);
         figure(&format!("Пара {}", state.title()), count, String::new(), url)
     };
     State::ALL.into_iter().map(one).collect()
 }
 
-fn loads(asked: &Asked) -> Vec<Figure> {
+fn loads(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
+    let loads = mentors::loads(pairs);
     let one = |(label, load): (&str, &str)| {
-        let count = mentors::of_load(asked, load).len();
+        let count = mentors::of_load(&loads, load).len();
         figure(label, count, String::new(), asked.here("/mentoring/mentors", &[("load", load)]))
     };
     [
@@ -227,7 +224,7 @@ fn loads(asked: &Asked) -> Vec<Figure> {
 }
 
 fn row(asked: &Asked, sets: &Sets<'_>, unit: &Unit) -> Row {
-    let counts = sets.counts(&unit.path, picked::left(asked, &unit.path).len());
+    let counts = sets.counts(asked, &unit.path);
     let id = unit.id.to_string();
     let here = |path: &str, more: (&str, &str)| {
         web::address(path, &[("unit", id.as_str()), ("on", asked.on.as_str()), more])
@@ -250,7 +247,8 @@ fn row(asked: &Asked, sets: &Sets<'_>, unit: &Unit) -> Row {
 pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let below = below(cx, &asked.unit)?;
-    let sets = Sets::of(&asked);
+    let (young, pairs) = (asked.young(cx)?, asked.pairs(cx)?);
+    let sets = Sets::of(cx, &asked, &young, &pairs)?;
     let columns = [
         ("Где", 36),
         ("Молодых специалистов", 14),
@@ -264,7 +262,7 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<
         ("Ушли за\u{a0}три года", 12),
     ];
     let cells = |unit: &Unit| {
-        let counts = sets.counts(&unit.path, picked::left(&asked, &unit.path).len());
+        let counts = sets.counts(&asked, &unit.path);
         let share = percent(counts.mentored, counts.specialists);
         let numbers = [
             counts.orders.1,

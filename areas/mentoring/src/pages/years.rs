@@ -1,7 +1,5 @@
 //! The years of the picture: who came and stayed, by cohort, as a table and as lines; how many there were on the same day before.
 
-use chrono::{Months, NaiveDate};
-use people::rules::marks::MarkKind;
 use pictures::{Caption, Lines, Point, Series};
 use web::russian;
 
@@ -9,9 +7,7 @@ use super::asked::Asked;
 use super::picked;
 use super::picture::share;
 use crate::rules::{Cohort, percent};
-
-/// So many years are set side by side.
-const YEARS: u32 = 3;
+use crate::young::Young;
 
 /// A cohort as the table shows it.
 pub(super) struct Kept {
@@ -41,9 +37,9 @@ pub(super) struct Year {
 }
 
 /// The cohorts that anybody came in.
-pub(super) fn kept(asked: &Asked) -> Vec<Kept> {
+pub(super) fn kept(asked: &Asked, cohorts: &[Cohort]) -> Vec<Kept> {
     let url = |who: String| asked.here("/mentoring/young", &[("who", &who)]);
-    let row = |one: Cohort| {
+    let row = |one: &Cohort| {
         let cell = |(years, kept): (usize, &crate::rules::Kept)| {
             let (stayed, counted) = (kept.stayed.len(), kept.counted());
             Cell {
@@ -61,15 +57,12 @@ pub(super) fn kept(asked: &Asked) -> Vec<Kept> {
             after: (1..).zip(&one.after).map(cell).collect(),
         }
     };
-    let all = asked.picture.cohorts(&asked.unit.path).into_iter();
-    all.filter(|one| !one.came.is_empty()).map(row).collect()
+    cohorts.iter().filter(|one| !one.came.is_empty()).map(row).collect()
 }
 
 /// The same as lines: a line for each number of years.
-pub(super) fn lines(asked: &Asked) -> Lines {
-    let mut all = asked.picture.cohorts(&asked.unit.path);
-    all.retain(|one| !one.came.is_empty());
-    all.reverse();
+pub(super) fn lines(asked: &Asked, cohorts: &[Cohort]) -> Lines {
+    let all: Vec<&Cohort> = cohorts.iter().rev().filter(|one| !one.came.is_empty()).collect();
     let series = |(index, name): (usize, &str)| Series {
         name: name.to_owned(),
         points: all
@@ -100,19 +93,16 @@ pub(super) fn lines(asked: &Asked) -> Lines {
 }
 
 /// How many there were on the same day of the years before, the latest first.
-pub(super) fn years(asked: &Asked) -> Vec<Year> {
-    let picture = &asked.picture;
-    let year = |back: u32| {
-        let on: NaiveDate = picture.day.on.checked_sub_months(Months::new(back * 12))?;
-        let count = |kind| picture.count_on(on, kind, &asked.rules);
-        let unit = asked.unit.id.to_string();
-        let day = if back == 0 { asked.on.clone() } else { on.to_string() };
-        Some(Year {
+pub(super) fn years(asked: &Asked, young: &Young) -> Vec<Year> {
+    let unit = asked.unit.id.to_string();
+    let year = |(on, specialists, teachers): (chrono::NaiveDate, usize, usize)| {
+        let day = if on == asked.day.on { asked.on.clone() } else { on.to_string() };
+        Year {
             on: russian::date(on),
-            specialists: count(MarkKind::YoungSpecialist),
-            teachers: count(MarkKind::YoungTeacher),
+            specialists,
+            teachers,
             url: web::address("/mentoring/young", &[("unit", unit.as_str()), ("on", day.as_str())]),
-        })
+        }
     };
-    (0..=YEARS).filter_map(year).collect()
+    young.years().into_iter().map(year).collect()
 }

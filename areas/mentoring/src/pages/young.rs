@@ -1,21 +1,27 @@
 //! Young teachers of a place: the two marks, mentors, what supports them, how they adapt, who left; the same list as a file.
+//! Whom a filter picks is counted; only the fifty that are shown are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Granted;
 use askama::Template;
+use chrono::NaiveDate;
 use people::rules::marks::MarkKind;
-use people::young::Youth;
+use people::young::{Stint, Youth};
 use registry::SupportKind;
 use sheets::{Cell, Column, Line};
 use web::view::Tab;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::Choices;
-use super::asked::{self, Asked, asked, cut};
+use super::asked::{self, Asked, asked};
+use super::named;
 use super::picked::{self, picked};
-use crate::SeeMentoring;
-use crate::model::State;
+use crate::model::{AdaptationResult, State};
+use crate::picture::Pairs;
+use crate::store;
+use crate::young::Young;
+use crate::{SeeMentoring, StudyAdaptation};
 
 #[derive(Template)]
 #[template(path = "young.html")]
@@ -33,6 +39,7 @@ struct YoungPage {
     register_url: String,
     clear_url: String,
     school_url: String,
+    study_url: String,
 }
 
 /// A line of the list.
@@ -55,25 +62,33 @@ struct Row {
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let who = cx.request().asked("who").to_owned();
-    let all = picked(cx, &asked, &who)?;
-    let counted = counted(all.len());
-    let (shown, next) = cut(cx, all, |one| one.person.to_string());
+    let young = asked.young(cx)?;
+    let all = picked(cx, &asked, &young, &who)?;
+    let (shown, next) = named::page(cx, &asked.unit.path, &all, &young.movers(&all))?;
+    let kinds = picked::choices(&asked, &young);
     let has_school = asked.rules.structure_kind("young_teacher_school").is_some();
     let unit = asked.unit.id.to_string();
+    let studies = cx.house().policy.check::<StudyAdaptation>(cx.person());
+    let may_study = studies.is_ok_and(|may| may.ranges().holds(&asked.unit.path));
     let school = [("unit", unit.as_str()), ("kind", "young_teacher_school")];
     let page = YoungPage {
         of: asked.subtitle(),
         tabs: asked.tabs("/mentoring/young"),
-        heading: picked::title(&asked, &who),
-        kinds: picked::choices(&asked),
-        rows: rows(cx, &asked, &shown)?,
-        counted,
+        heading: picked::title(&kinds, &who),
+        kinds,
+        rows: rows(cx, &asked, &young, &shown)?,
+        counted: counted(all.len()),
         next_url: next
-            .map(|after| asked.here("/mentoring/young", &[("who", &who), ("after", &after)]))
+            .map(|after| asked.here("/mentoring/young", &[("who", &who), ("after", &after.to_string())]))
             .unwrap_or_default(),
         register_url: asked.here("/mentoring/young/register", &[("who", &who)]),
         clear_url: asked.clear("/mentoring/young", &who),
         school_url: if has_school { web::address("/structures", &school) } else { String::new() },
+        study_url: if may_study && asked.on.is_empty() {
+            web::address("/mentoring/adaptation", &[("unit", &unit)])
+        } else {
+            String::new()
+        },
         on: asked.on.clone(),
         unit,
         who,
@@ -89,10 +104,12 @@ fn counted(count: usize) -> String {
 pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Reply> {
     let asked = asked(cx, &may)?;
     let who = cx.request().asked("who").to_owned();
-    let all = picked(cx, &asked, &who)?;
+    let young = asked.young(cx)?;
+    let all = picked(cx, &asked, &young, &who)?;
     cx.may_export(all.len())?;
     cx.exported(all.len());
-    let rows = rows(cx, &asked, &all)?;
+    let ids = named::all(cx, &all)?;
+    let rows = rows(cx, &asked, &young, &ids)?;
     let columns = [
         ("Педагог", 36),
         ("Организация", 30),
@@ -116,61 +133,85 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<
         cells.extend([Cell::text(row.level.0), Cell::text(row.studied), Cell::text(row.left)]);
         Line::Cells(cells)
     };
-    let about = format!("Кто показан: {}", picked::title(&asked, &who));
+    let about = format!("Кто показан: {}", picked::title(&picked::choices(&asked, &young), &who));
     let columns = columns.map(|(title, width)| Column::new(title, width)).to_vec();
     asked::book(&asked, ("Молодые педагоги", &about), columns, rows.into_iter().map(line).collect())
 }
 
-/// Lines of these people, set-wise: mentors, places and what supports them of all at once.
-fn rows(cx: &mut Cx<Read>, asked: &Asked, shown: &[&Youth]) -> Result<Vec<Row>> {
-    let ids: Vec<i64> = shown.iter().map(|one| one.person.0).collect();
-    cx.saw("person", &ids, &asked.unit.path);
-    let mut mentors = mentors(cx, asked, &ids)?;
-    let mut supports = supports(cx, asked, &ids)?;
-    let picture = &asked.picture;
-    let (on, path) = (picture.day.on, picture.path.as_str());
-    let left = picked::left(asked, path);
-    let (levels, mut pairs) = (picture.levels(), BTreeMap::new());
-    for (pair, state) in &picture.pairs {
-        let known = pairs.entry(pair.mentee_id.0).or_insert(*state);
+/// What is read of the people shown, each kind at once.
+struct Known {
+    youths: BTreeMap<i64, Youth>,
+    places: BTreeMap<i64, String>,
+    mentors: BTreeMap<i64, Vec<String>>,
+    states: BTreeMap<i64, State>,
+    supports: BTreeMap<i64, Vec<String>>,
+    results: BTreeMap<i64, AdaptationResult>,
+    left: BTreeMap<i64, NaiveDate>,
+}
+
+fn known(cx: &mut Cx<Read>, asked: &Asked, young: &Young, ids: &[i64]) -> Result<Known> {
+    let (path, day) = (asked.unit.path.as_str(), asked.day);
+    let youths = people::young::these(cx.conn(), ids, &asked.rules)?;
+    let pairs = Pairs::of_mentees(cx.conn(), path, ids, day)?;
+    let mut states = BTreeMap::new();
+    for (pair, state) in &pairs.lines {
+        let known = states.entry(pair.mentee_id).or_insert(*state);
         if *state == State::Active {
             *known = *state;
         }
     }
-    let work = |one: &Youth| {
-        let last = one.works.iter().rev().find(|work| work.path.starts_with(path));
-        one.place(path, on).or(last).map(|work| (work.unit, work.title.clone()))
-    };
-    let works: Vec<Option<(i64, String)>> = shown.iter().map(|one| work(one)).collect();
-    let mut places: Vec<i64> = works.iter().flatten().map(|(unit, _)| *unit).collect();
-    places.sort_unstable();
-    places.dedup();
-    let units = units::store::all_of(cx.conn(), &places)?;
-    let row = |(one, work): (&&Youth, Option<(i64, String)>)| {
-        let id = one.person.0;
-        let (unit, title) = work.unwrap_or_default();
-        let marks = picture.marks.get(&id).into_iter().flatten().map(|mark| mark.kind.title());
-        let level = levels.get(&id).map(|result| level(asked, &result.level));
-        Row {
-            name: one.name.short(),
-            full: one.name.full(),
-            url: picked::url(one.person),
-            place: units
-                .iter()
-                .find(|one| one.id.0 == unit)
-                .map(|one| one.short_name.clone())
-                .unwrap_or_default(),
-            work: title,
-            marks: marks.collect(),
-            mentors: mentors.remove(&id).unwrap_or_default().join(", "),
-            pair: pairs.get(&id).map(|state| (state.title(), state.tone())).unwrap_or_default(),
-            supports: supports.remove(&id).unwrap_or_default(),
-            level: level.unwrap_or_default(),
-            studied: levels.get(&id).map(|result| russian::date(result.studied_on)).unwrap_or_default(),
-            left: left.get(&id).map(|last| russian::date(*last)).unwrap_or_default(),
-        }
-    };
-    Ok(shown.iter().zip(works).map(row).collect())
+    let mut results = store::young::results_of_all(cx.conn(), ids)?;
+    results.retain(|one| one.studied_on <= day.on && one.unit_path.starts_with(path));
+    let works = youths.iter().filter_map(|one| work(one, path, day.on));
+    let places: BTreeSet<i64> = works.map(|work| work.unit).collect();
+    let units = units::store::all_of(cx.conn(), &places.into_iter().collect::<Vec<i64>>())?;
+    Ok(Known {
+        places: units.into_iter().map(|unit| (unit.id.0, unit.short_name)).collect(),
+        mentors: mentors(cx, asked, &pairs)?,
+        supports: supports(cx, asked, ids)?,
+        results: results.into_iter().rev().map(|one| (one.person_id.0, one)).collect(),
+        left: picked::left(asked, young, path),
+        youths: youths.into_iter().map(|one| (one.person.0, one)).collect(),
+        states,
+    })
+}
+
+/// The work there that goes on on the day, else the last one there was.
+fn work<'y>(one: &'y Youth, path: &str, on: NaiveDate) -> Option<&'y Stint> {
+    let last = one.works.iter().rev().find(|work| work.path.starts_with(path));
+    one.place(path, on).or(last)
+}
+
+/// Lines of these people, in their order.
+fn rows(cx: &mut Cx<Read>, asked: &Asked, young: &Young, ids: &[i64]) -> Result<Vec<Row>> {
+    cx.saw("person", ids, &asked.unit.path);
+    let mut known = known(cx, asked, young, ids)?;
+    let cards = people::store::all_of(cx.conn(), ids)?;
+    let names: BTreeMap<i64, people::Name> = cards.iter().map(|one| (one.id.0, one.name())).collect();
+    Ok(ids.iter().filter_map(|id| row(asked, &mut known, (*id, names.get(id)?))).collect())
+}
+
+fn row(asked: &Asked, known: &mut Known, (id, name): (i64, &people::Name)) -> Option<Row> {
+    let youth = known.youths.get(&id)?;
+    let work = work(youth, &asked.unit.path, asked.day.on);
+    let terms = asked.rules.people_terms.as_ref();
+    let marks = terms.map(|terms| youth.marks(&terms.rule, asked.day.on)).unwrap_or_default();
+    let result = known.results.get(&id);
+    let place = work.and_then(|work| known.places.get(&work.unit));
+    Some(Row {
+        name: name.short(),
+        full: name.full(),
+        url: picked::url(youth.person),
+        place: place.cloned().unwrap_or_default(),
+        work: work.map(|work| work.title.clone()).unwrap_or_default(),
+        marks: marks.iter().map(|mark| mark.kind.title()).collect(),
+        mentors: known.mentors.remove(&id).unwrap_or_default().join(", "),
+        pair: known.states.get(&id).map(|state| (state.title(), state.tone())).unwrap_or_default(),
+        supports: known.supports.remove(&id).unwrap_or_default(),
+        level: result.map(|result| level(asked, &result.level)).unwrap_or_default(),
+        studied: result.map(|result| russian::date(result.studied_on)).unwrap_or_default(),
+        left: known.left.get(&id).map(|last| russian::date(*last)).unwrap_or_default(),
+    })
 }
 
 /// «средний» with its colour.
@@ -182,16 +223,10 @@ pub(super) fn level(asked: &Asked, code: &str) -> (String, &'static str) {
 }
 
 /// Names of the mentors these people have on the day.
-fn mentors(cx: &mut Cx<Read>, asked: &Asked, mentees: &[i64]) -> Result<BTreeMap<i64, Vec<String>>> {
-    let picture = &asked.picture;
-    let active = picture.pairs.iter().filter(|(_, state)| *state == State::Active);
-    let of: BTreeMap<i64, i64> = active
-        .filter(|(pair, _)| mentees.contains(&pair.mentee_id.0))
-        .map(|(pair, _)| (pair.id.0, pair.mentee_id.0))
-        .collect();
-    let now = picture.mentors.iter().filter(|one| picture.is_at_work(one));
+fn mentors(cx: &mut Cx<Read>, asked: &Asked, pairs: &Pairs) -> Result<BTreeMap<i64, Vec<String>>> {
+    let of: BTreeMap<i64, i64> = pairs.lines.iter().map(|(pair, _)| (pair.id.0, pair.mentee_id)).collect();
     let parts: Vec<(i64, i64)> =
-        now.filter_map(|one| Some((*of.get(&one.mentorship_id.0)?, one.person_id.0))).collect();
+        pairs.at_work().filter_map(|one| Some((*of.get(&one.pair)?, one.person))).collect();
     let ids: Vec<i64> = parts.iter().map(|(_, mentor)| *mentor).collect();
     cx.saw("person", &ids, &asked.unit.path);
     let cards = people::store::all_of(cx.conn(), &ids)?;
@@ -207,7 +242,7 @@ fn mentors(cx: &mut Cx<Read>, asked: &Asked, mentees: &[i64]) -> Result<BTreeMap
 fn supports(cx: &mut Cx<Read>, asked: &Asked, ids: &[i64]) -> Result<BTreeMap<i64, Vec<String>>> {
     let (house, mut found) = (cx.house_handle(), BTreeMap::<i64, Vec<String>>::new());
     for offer in &house.registry.support {
-        let told = offer.told(cx.conn(), ids, asked.picture.day.on)?;
+        let told = offer.told(cx.conn(), ids, asked.day.on)?;
         for one in told.into_iter().filter(|one| one.kind != SupportKind::Mentor) {
             found.entry(one.person).or_default().push(one.what);
         }

@@ -14,7 +14,8 @@ pub fn left_on(works: &[Stretch], since: NaiveDate, today: NaiveDate) -> Option<
     let first =
         if begun { Some(since) } else { works.iter().map(|work| work.0).filter(|from| since < *from).min() };
     let Some(mut last) = first.and_then(|day| day.pred_opt()) else {
-        return works.iter().filter_map(|work| work.1).max().or(since.pred_opt());
+        let last = works.iter().filter_map(|work| work.1).max().or(since.pred_opt());
+        return last.filter(|last| *last < today);
     };
     loop {
         let next = last.succ_opt()?;
@@ -64,5 +65,10 @@ mod tests {
         assert_eq!(left(&[("2026-03-01", "")], "2026-06-18"), None);
         assert_eq!(left(&[("2010-09-01", "2025-08-31")], "2026-06-18").as_deref(), Some("2025-08-31"));
         assert_eq!(left(&[], "2026-06-18").as_deref(), Some("2025-09-09"));
+        assert_eq!(
+            left(&[("2010-09-01", "2025-08-31")], "2025-08-31"),
+            None,
+            "on a day before, nobody has left yet"
+        );
     }
 }

@@ -87,6 +87,15 @@ pub fn owed(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Half> {
     found
 }
 
+/// The same by the days of a pair: of the order, of the end of the term, of the end if it came.
+pub fn owed_between(
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    ended: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Vec<Half> {
+    from.zip(to).map_or_else(Vec::new, |(from, to)| owed(from, ended.unwrap_or(to).min(to), today))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,8 @@ use super::PlanState;
 /// Something that is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wrong {
+    /// All its mentors have left (п. 3.6).
+    Alone,
     /// No plan agreed by both in time (п. 1.3).
     Plan,
     /// The council has not reviewed the mentor's plan (п. 8.3).
@@ -27,7 +29,8 @@ pub enum Wrong {
 
 impl Wrong {
     /// All, in the order of the filter.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Alone,
         Self::Plan,
         Self::Review,
         Self::Overdue,
@@ -41,6 +44,7 @@ impl Wrong {
     /// Its code in an address.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Alone => "alone",
             Self::Plan => "plan",
             Self::Review => "review",
             Self::Overdue => "overdue",
@@ -55,6 +59,7 @@ impl Wrong {
     /// The words of the filter.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Alone => "без наставника",
             Self::Plan => "план не\u{a0}согласован",
             Self::Review => "план не\u{a0}рассмотрен советом",
             Self::Overdue => "просрочены дела плана",
@@ -70,6 +75,8 @@ impl Wrong {
 /// How a pair at work stands.
 #[derive(Debug, Clone)]
 pub struct Standing {
+    /// The last day it had a mentor, if it has none any more.
+    pub alone_since: Option<NaiveDate>,
     /// The plan.
     pub plan: PlanState,
     /// The day by which it must be agreed.
@@ -101,6 +108,7 @@ impl Standing {
     pub fn wrongs(&self, today: NaiveDate) -> Vec<Wrong> {
         let is_past = |day: Option<NaiveDate>| day.is_some_and(|day| day < today);
         let is = |wrong: &Wrong| match wrong {
+            Wrong::Alone => self.alone_since.is_some(),
             Wrong::Plan => !self.plan.is_agreed() && is_past(self.plan_due),
             Wrong::Review => self.plan.is_agreed() && !self.is_reviewed && self.plan_due.is_some(),
             Wrong::Overdue => self.lines.2 > 0,
@@ -121,6 +129,7 @@ mod tests {
 
     fn well() -> Standing {
         Standing {
+            alone_since: None,
             plan: PlanState::Agreed(day("2026-09-20")),
             plan_due: Some(day("2026-10-01")),
             is_reviewed: true,
@@ -142,6 +151,7 @@ mod tests {
         assert_eq!(well().wrongs(today), []);
         let draft = PlanState::Draft { mentor: true, mentee: false };
         for (standing, wrong) in [
+            (Standing { alone_since: Some(day("2026-10-01")), ..well() }, Wrong::Alone),
             (Standing { plan: draft, ..well() }, Wrong::Plan),
             (Standing { is_reviewed: false, ..well() }, Wrong::Review),
             (Standing { lines: (3, 1, 1), ..well() }, Wrong::Overdue),

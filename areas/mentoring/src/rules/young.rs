@@ -119,8 +119,6 @@ mod tests {
         };
         Youth {
             person: PersonId(id),
-            name: people::Name::default(),
-            key: String::new(),
             birth_date: None,
             since: since.map(day),
             works: works.iter().map(stint).collect(),

@@ -29,6 +29,9 @@ both_databases! {
         assert!(duties.contains("2026-06-09 Узнать, почему молчат журналы пар") && duties.contains("wrong=silent"), "{duties}");
         assert!(duties_of(&chair).contains("2026-06-09 Согласовать планы пар"), "{}", duties_of(&chair));
         assert!(stage.deputy.page("/mentoring/control?wrong=overdue").says("Таких пар нет"));
+        stage.sql(&format!("UPDATE employments SET ended_on = '2026-06-16' WHERE person_id = {}", stage.mentor.id));
+        let board = stage.deputy.page("/mentoring/control?wrong=alone");
+        assert!(board.says("Весенняя") && board.says("без наставника – 1") && board.says("без\u{a0}наставника с\u{a0}17.06.2026"), "{}", board.body);
         let stranger = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.other_school.path);
         assert!(stranger.page("/mentoring/control").says("Таких пар нет"));
         assert_eq!(stage.app.browser_as(Role::Teacher, Level::Organisation, &stage.tree.school.path).get("/mentoring/control").status, 403);

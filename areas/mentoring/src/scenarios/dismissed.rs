@@ -1,6 +1,7 @@
 //! Somebody leaves the school: the right goes at once, the pair says since when it has no mentor, the successor begins where the
 //! order says and the old part ends with the work.
 
+use registry::SupportOffer as _;
 use testing::both_databases;
 
 use super::ending::succeeded;
@@ -73,10 +74,10 @@ both_databases! {
         stage.working();
         dismiss(&stage, stage.mentor.id.0, "2026-06-16");
         let load = stage.app.house.db.read(|conn| {
-            let pairs = crate::store::at_work(conn, &db::Ranges::under(["/"]))?;
-            crate::support::served(conn, pairs, "2026-06-18".parse().unwrap())
+            let place = db::Ranges::under(["/"]);
+            crate::support::Mentored.supported(conn, &place, "2026-06-18".parse().unwrap())
         }).unwrap();
-        assert!(load.is_empty(), "the pair serves nobody");
+        assert!(load.values().all(std::collections::BTreeSet::is_empty), "the pair serves nobody");
         let here = hire(&stage.app, &stage.tree.school, &Hired("Новая Инна Ильинична", "music", "2026-06-01", None));
         assert!(stage.deputy.page(&format!("/mentoring/choice?person={}", here.id)).says("наставляемых нет"));
     }

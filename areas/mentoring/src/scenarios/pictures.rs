@@ -14,7 +14,7 @@ use super::stage::{Hired, Stage, hire, stage};
 use super::young::{left, rows};
 
 /// A school with a pair late by order and report, a newcomer without one, and two who left.
-fn lived(engine: Engine) -> (Stage, Browser) {
+pub(super) fn lived(engine: Engine) -> (Stage, Browser) {
     let stage = stage(engine);
     stage.working();
     stage.sql(
@@ -33,7 +33,7 @@ fn lived(engine: Engine) -> (Stage, Browser) {
 }
 
 /// The links of a page whose text begins or ends with a number: where to, how many.
-fn figures(page: &str) -> Vec<(String, usize)> {
+pub(super) fn figures(page: &str) -> Vec<(String, usize)> {
     let links = page.split("<a href=\"").skip(1).filter_map(|rest| {
         let (url, rest) = rest.split_once('"')?;
         let text = rest.split_once('>')?.1.split_once("</a>")?.0.trim();

@@ -77,8 +77,8 @@ both_databases! {
         for title in ["Первое", "Второе"] {
             mentor.done(&format!("{card}/plan/lines"), &[("title", title), ("due_on", "2026-06-20")]);
         }
-        let lines = stage.app.house.db.read(|conn| crate::store::plans::lines_of(conn, &[card.rsplit('/').next().unwrap().parse().unwrap()])).unwrap();
-        let lines: Vec<_> = lines.values().flatten().map(|one| one.id).collect();
+        let lines = stage.app.house.db.read(|conn| crate::store::tasks_of(conn, card.rsplit('/').next().unwrap().parse().unwrap())).unwrap();
+        let lines: Vec<_> = lines.iter().map(|one| one.id).collect();
         mentor.done(&format!("{card}/plan/lines/{}/removal", lines[0]), &[]);
         mentor.done(&format!("{card}/plan/lines/{}/removal", lines[0]), &[]);
         assert!(!mentor.page(&format!("{card}/plan")).says("Первое"));

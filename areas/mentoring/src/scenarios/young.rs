@@ -78,6 +78,43 @@ both_databases! {
         assert_eq!((rows(&stage.deputy.page("/mentoring/young?who=studied")), rows(&stage.deputy.page("/mentoring/young?who=unstudied"))), (1, 0));
     }
 
+    fn twenty_results_are_typed_in_one_go_and_a_bad_row_keeps_the_others(engine) {
+        let stage = stage(engine);
+        let late = hire(&stage.app, &stage.tree.school, &Hired("Летняя Вера Ивановна", "physics", "2026-06-12", None));
+        let third = hire(&stage.app, &stage.tree.school, &Hired("Зимняя Инна Ивановна", "physics", "2026-06-01", None));
+        let methodist = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.north.path);
+        assert!(methodist.page("/mentoring/young").says("/mentoring/adaptation?unit="));
+        let page = methodist.page("/mentoring/adaptation");
+        assert_eq!(rows(&page), 3, "{}", page.body);
+        let (ids, levels) = ([stage.mentee.id, late.id, third.id].map(|id| id.to_string()), [stage.mentee.id, late.id, third.id].map(|id| format!("level-{id}")));
+        let send = |on: &str, told: [&str; 3]| {
+            let mut fields = vec![("studied_on", on), ("note", "Анкета № 3")];
+            fields.extend(ids.iter().map(|id| ("people", id.as_str())));
+            fields.extend(levels.iter().zip(told).map(|(name, level)| (name.as_str(), level)));
+            methodist.post("/mentoring/adaptation", &fields)
+        };
+        assert!(send("2026-06-11", ["", "", ""]).says("хотя\u{a0}бы в\u{a0}одной строке"));
+        let early = send("2026-06-19", ["low", "", ""]);
+        assert!(early.status == 422 && early.says("ещё не\u{a0}наступил") && early.says("Анкета № 3") && early.body.contains("<option value=\"low\" selected>"), "{}", early.body);
+        let shown = send("2026-06-11", ["low", "high", ""]);
+        assert_eq!(shown.status, 422, "{}", shown.body);
+        assert!(shown.says("не\u{a0}работал(а)") && shown.says("Летняя") && !shown.says("Весенняя") && shown.body.contains("<option value=\"high\" selected>"), "{}", shown.body);
+        assert_eq!(rows(&stage.deputy.page("/mentoring/young?who=studied")), 1, "the right row is kept");
+        for _ in 0..2 {
+            assert_eq!(send("2026-06-16", ["", "high", "medium"]).status, 303);
+        }
+        assert_eq!(rows(&stage.deputy.page("/mentoring/young?who=studied")), 3);
+        assert!(methodist.page("/mentoring/adaptation").says("Всех изучили"));
+        let card = methodist.page(&format!("/mentoring/young/{}", late.id));
+        assert_eq!(card.body.matches("16.06.2026").count(), 1, "{}", card.body);
+        let south = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.south.path);
+        south.page("/mentoring/adaptation");
+        let fields = [("studied_on", "2026-06-16"), ("people", ids[0].as_str()), (levels[0].as_str(), "low"), ("note", "")];
+        let refused = south.post("/mentoring/adaptation", &fields);
+        assert!(refused.status == 422 && !refused.says("Весенняя"), "a stranger's card is neither written nor shown: {}", refused.body);
+        assert_eq!(south.get(&format!("/mentoring/adaptation?unit={}", stage.tree.north.id)).status, 404);
+    }
+
     fn strangers_see_and_write_nothing(engine) {
         let stage = stage(engine);
         let card = format!("/mentoring/young/{}", stage.mentee.id);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 
@@ -119,6 +120,26 @@ pub(crate) fn visits_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, 
             .load(conn)?;
         for row in rows {
             found.entry(row.mentorship_id.0).or_default().push(row);
+        }
+    }
+    Ok(found)
+}
+
+/// The days of a visit: planned on, held on.
+pub(crate) type VisitDays = (NaiveDate, Option<NaiveDate>);
+
+/// The visits of these pairs that were not called off, as far as they are counted.
+pub(crate) fn visit_days_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, Vec<VisitDays>>> {
+    let mut found: BTreeMap<i64, Vec<VisitDays>> = BTreeMap::new();
+    for some in pairs.chunks(500) {
+        let rows: Vec<(PairId, VisitDays)> = visits::table
+            .filter(db::among(visits::mentorship_id, some.iter().map(|id| PairId(*id))))
+            .filter(visits::off_on.is_null())
+            .order((visits::planned_on.desc(), visits::id.desc()))
+            .select((visits::mentorship_id, (visits::planned_on, visits::held_on)))
+            .load(conn)?;
+        for (pair, days) in rows {
+            found.entry(pair.0).or_default().push(days);
         }
     }
     Ok(found)

@@ -112,13 +112,3 @@ pub(crate) fn edits_of(conn: &mut Conn, pair: PairId) -> Result<BTreeMap<i64, Ve
     }
     Ok(found)
 }
-
-/// The pairs at work of the units of the scope.
-pub(crate) fn at_work(conn: &mut Conn, scope: &db::Ranges) -> Result<Vec<Pair>> {
-    Ok(pairs::table
-        .filter(db::within!(pairs::table, pairs::unit_path, scope))
-        .filter(pairs::state.eq(crate::model::State::Active.code()))
-        .order(pairs::id.asc())
-        .select(Pair::as_select())
-        .load(conn)?)
-}

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use db::{Conn, Result, WriteTx};
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
 
 use crate::model::around::{Aim, Plan};
-use crate::model::{PairId, Task, TaskId};
+use crate::model::{PairId, TaskId};
 use crate::schema::around::{mentorship_plans as plans, mentorship_task_aims as aims};
 use crate::schema::mentorship_tasks as tasks;
 
@@ -47,17 +48,20 @@ pub(crate) fn plans_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, P
     Ok(found)
 }
 
-/// The lines of the plans of these pairs, by their days.
-pub(crate) fn lines_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, Vec<Task>>> {
-    let mut found: BTreeMap<i64, Vec<Task>> = BTreeMap::new();
+/// A line of a plan, as far as it is counted: its day, the day it was done, when it was added.
+pub(crate) type Due = (NaiveDate, Option<NaiveDate>, Moment);
+
+/// The lines of the plans of these pairs, as far as they are counted.
+pub(crate) fn dues_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, Vec<Due>>> {
+    let mut found: BTreeMap<i64, Vec<Due>> = BTreeMap::new();
     for some in pairs.chunks(500) {
-        let rows: Vec<Task> = tasks::table
+        let rows: Vec<(PairId, Due)> = tasks::table
             .filter(db::among(tasks::mentorship_id, some.iter().map(|id| PairId(*id))))
             .order((tasks::due_on.asc(), tasks::id.asc()))
-            .select(Task::as_select())
+            .select((tasks::mentorship_id, (tasks::due_on, tasks::done_on, tasks::created_at)))
             .load(conn)?;
-        for row in rows {
-            found.entry(row.mentorship_id.0).or_default().push(row);
+        for (pair, due) in rows {
+            found.entry(pair.0).or_default().push(due);
         }
     }
     Ok(found)

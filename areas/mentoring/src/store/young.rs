@@ -1,57 +1,11 @@
-//! What pictures of mentoring are computed from: everything of a place in one statement a kind; results of studies.
+//! Results of studies of adaptation.
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 
-use crate::model::{AdaptationResult, Mentor, Pair, PairId, ResultId};
-use crate::schema::{
-    adaptation_results as results, mentorship_mentors as mentors, mentorship_reports as reports,
-    mentorships as pairs,
-};
-
-/// Every pair of the units of the scope.
-pub(crate) fn pairs_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Pair>> {
-    Ok(pairs::table
-        .filter(db::within!(pairs::table, pairs::unit_path, scope))
-        .order(pairs::id.desc())
-        .select(Pair::as_select())
-        .load(conn)?)
-}
-
-/// Every mentor of pairs of units between two paths.
-pub(crate) fn mentors_within(conn: &mut Conn, (from, to): (&str, &str)) -> Result<Vec<Mentor>> {
-    Ok(mentors::table
-        .inner_join(pairs::table.on(pairs::id.eq(mentors::mentorship_id)))
-        .filter(pairs::unit_path.ge(from.to_owned()).and(pairs::unit_path.lt(to.to_owned())))
-        .order(mentors::id.asc())
-        .select(Mentor::as_select())
-        .load(conn)?)
-}
-
-/// A mentor's report, as far as it is told whether it came in time.
-#[derive(Debug, Clone)]
-pub(crate) struct Handed {
-    /// The pair.
-    pub pair: PairId,
-    /// The half of the year.
-    pub half: String,
-    /// When it was submitted.
-    pub on: NaiveDate,
-}
-
-/// Reports of mentors of pairs of units between two paths; a returned one is not handed in.
-pub(crate) fn handed_within(conn: &mut Conn, (from, to): (&str, &str)) -> Result<Vec<Handed>> {
-    let rows: Vec<(PairId, String, NaiveDate)> = reports::table
-        .inner_join(pairs::table.on(pairs::id.eq(reports::mentorship_id)))
-        .filter(pairs::unit_path.ge(from.to_owned()).and(pairs::unit_path.lt(to.to_owned())))
-        .filter(reports::side.eq("mentor"))
-        .filter(reports::state.ne("returned"))
-        .order(reports::id.asc())
-        .select((reports::mentorship_id, reports::half, reports::submitted_on))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(pair, half, on)| Handed { pair, half, on }).collect())
-}
+use crate::model::{AdaptationResult, ResultId};
+use crate::schema::adaptation_results as results;
 
 /// Results of studies in the units of the scope, the latest first.
 pub(crate) fn results_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<AdaptationResult>> {
@@ -60,6 +14,20 @@ pub(crate) fn results_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<Adap
         .order((results::studied_on.desc(), results::id.desc()))
         .select(AdaptationResult::as_select())
         .load(conn)?)
+}
+
+/// Results of these people, the latest first.
+pub(crate) fn results_of_all(conn: &mut Conn, people: &[i64]) -> Result<Vec<AdaptationResult>> {
+    let mut found = Vec::new();
+    for some in people.chunks(500) {
+        let these: Vec<AdaptationResult> = results::table
+            .filter(db::among(results::person_id, some.iter().map(|id| people::PersonId(*id))))
+            .order((results::studied_on.desc(), results::id.desc()))
+            .select(AdaptationResult::as_select())
+            .load(conn)?;
+        found.extend(these);
+    }
+    Ok(found)
 }
 
 /// The result of somebody on a day.

@@ -79,11 +79,10 @@ pub fn marks(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Vec<Mark> 
 fn specialist(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
     known.teaches_since.first()?;
     let hired = known.hired_on?;
-    if known.pedagogical_since.is_some_and(|since| since < hired) || hired > today {
+    if known.pedagogical_since.is_some_and(|since| since < hired) {
         return None;
     }
-    let last = hired.checked_add_months(Months::new(terms.young_specialist_years * 12))?.pred_opt()?;
-    (today <= last).then(|| {
+    specialist_until(hired, terms, today).map(|last| {
         format!(
             "принят(а) на работу {} без педагогического стажа; отметка стоит по {} ({})",
             russian::date(hired),
@@ -106,15 +105,37 @@ fn active(known: &Known, terms: &PeopleTerms) -> Option<String> {
 
 fn teacher(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<String> {
     known.teaches_since.iter().find(|first| **first <= today)?;
-    let age = u32::try_from(whole_years(known.birth_date?, today)).ok()?;
-    let is_young =
-        age < terms.young_teacher_age || (terms.young_teacher_inclusive && age == terms.young_teacher_age);
+    let age = young_age(known.birth_date?, terms, today)?;
     let bound =
         if terms.young_teacher_inclusive { "включительно" } else { "не включая" };
-    is_young.then(|| {
-        let years = russian::counted(i64::from(age), "год", "года", "лет");
-        format!("{years}: до {} лет {bound} ({})", terms.young_teacher_age, terms.young_teacher_clause)
-    })
+    let years = russian::counted(i64::from(age), "год", "года", "лет");
+    Some(format!("{years}: до {} лет {bound} ({})", terms.young_teacher_age, terms.young_teacher_clause))
+}
+
+/// The last day of the mark of a young specialist who was hired without service, if it stands on a day.
+pub fn specialist_until(hired: NaiveDate, terms: &PeopleTerms, day: NaiveDate) -> Option<NaiveDate> {
+    let last = hired.checked_add_months(Months::new(terms.young_specialist_years * 12))?.pred_opt()?;
+    (hired <= day && day <= last).then_some(last)
+}
+
+/// The age of somebody who is young by it on a day.
+pub fn young_age(born: NaiveDate, terms: &PeopleTerms, day: NaiveDate) -> Option<u32> {
+    let (age, bound) = (u32::try_from(whole_years(born, day)).ok()?, terms.young_teacher_age);
+    (age < bound || (terms.young_teacher_inclusive && age == bound)).then_some(age)
+}
+
+/// Who was born after this day is young on the other, as far as they are born: the same rule as a bound a database compares.
+pub fn young_born_after(terms: &PeopleTerms, day: NaiveDate) -> NaiveDate {
+    let is_young = |born: NaiveDate| young_age(born, terms, day).is_some();
+    let years = terms.young_teacher_age + u32::from(terms.young_teacher_inclusive);
+    let mut last = day.checked_sub_months(Months::new(years * 12)).unwrap_or(NaiveDate::MIN);
+    while let Some(before) = last.pred_opt().filter(|_| is_young(last)) {
+        last = before;
+    }
+    while let Some(next) = last.succ_opt().filter(|next| *next <= day && !is_young(*next)) {
+        last = next;
+    }
+    last
 }
 
 /// The day by which the next course is due: counted from the last one; without any, from the first pedagogical work.
@@ -174,6 +195,29 @@ mod tests {
         }
         assert!(kinds(&Known { birth_date: None, ..known.clone() }, true, "2026-06-17").is_empty());
         assert!(kinds(&Known { teaches_since: Vec::new(), ..known }, true, "2026-06-17").is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_bound_of_birth_says_what_the_age_says(days in 0_i64..25_000, on in 0_i64..20_000, inclusive: bool) {
+            let born = day("1960-01-01") + chrono::Days::new(u64::try_from(days).unwrap());
+            let today = day("1980-01-01") + chrono::Days::new(u64::try_from(on).unwrap());
+            let terms = terms(inclusive);
+            let is_after = born > young_born_after(&terms, today) && born <= today;
+            proptest::prop_assert_eq!(is_after, young_age(born, &terms, today).is_some());
+        }
+    }
+
+    #[test]
+    fn the_bound_of_birth_stands_at_the_ends_of_february() {
+        for today in ["2026-02-28", "2026-03-01", "2028-02-28", "2028-02-29", "2028-03-01"] {
+            for inclusive in [false, true] {
+                let (terms, today) = (terms(inclusive), day(today));
+                let last = young_born_after(&terms, today);
+                assert!(young_age(last, &terms, today).is_none(), "{today}");
+                assert!(young_age(last.succ_opt().unwrap(), &terms, today).is_some(), "{today}");
+            }
+        }
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub(super) fn found(app: &TestApp, unit: &Unit, name: &str, head: Option<&Person
     let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
     let (id, now, since) = (StructureId(cx.id()), cx.now(), "2024-09-01".parse().unwrap());
     let one = Structure {
+        minutes_id: None,
         id,
         unit_id: unit.id,
         unit_path: unit.path.clone(),
