@@ -14,6 +14,7 @@ mod monitoring;
 mod municipalities;
 mod names;
 mod neighbours;
+mod newcomers;
 mod pairs;
 mod papers;
 mod people;
@@ -206,7 +207,9 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     staff::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
+    newcomers::tell(&stage, &tree, plan.seed)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;
+    newcomers::study(&stage, &tree, plan.seed)?;
     consents::tell(&stage, &tree)?;
     around::tell(&stage, &tree, plan.seed)?;
     praised::tell(&stage, &tree, &cast)?;

@@ -170,7 +170,8 @@ fn somebody<'t>(
         },
         subjects,
         hired,
-        since: (!is_new).then(|| day(YEAR - years, 8, 25)),
+        // Three years ago schools took on who had just finished: of them retention is told.
+        since: (!is_new).then(|| if years == 3 { hired } else { day(YEAR - years, 8, 25) }),
         category: category(hired, chance).filter(|_| post != "директор"),
         course: course(hired, no % 7 == 3, chance).filter(|_| !is_new),
     }
