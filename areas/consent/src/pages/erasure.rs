@@ -119,14 +119,13 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply
     let (rules, day) = (units::rules_at(cx, &consent.unit_path)?, cx.today_at(&consent.unit_path)?);
     let head = units::letterhead(cx.conn(), consent.unit_id)?;
     let kind = rules.consent_kind(&consent.kind);
-    let erased = match &consent.erased_what {
-        Some(what) => what.clone(),
-        None => {
-            let all = actions::preview(cx, &person, &consent)?;
-            let told = all.iter().filter(|one| one.held_by.is_empty());
-            let told = told.map(|one| format!("{}: {}", one.group.title(), one.lines.join(", ")));
-            told.collect::<Vec<_>>().join("; ")
-        }
+    let erased = if let Some(what) = &consent.erased_what {
+        what.clone()
+    } else {
+        let all = actions::preview(cx, &person, &consent)?;
+        let told = all.iter().filter(|one| one.held_by.is_empty());
+        let told = told.map(|one| format!("{}: {}", one.group.title(), one.lines.join(", ")));
+        told.collect::<Vec<_>>().join("; ")
     };
     let act = papers::Act { consent: &consent, kind, person: &person, head, day, erased };
     super::printed(cx, &act.paper(), &format!("Акт об уничтожении, {}", person.name().short()))

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use packs::Confidentiality;
-use paper::{Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
+use paper::{Align, Block, Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
 use web::russian;
 
 use super::LINE;
@@ -25,7 +25,7 @@ impl Undertaking<'_> {
     /// The paper.
     pub fn paper(&self) -> Paper {
         let mut blocks = vec![
-            paragraph(format!("Я, {}, должность: {LINE},", self.name)),
+            Block::Paragraph(format!("Я, {}, должность: {LINE},", self.name), Align::Left),
             paragraph(format!(
                 "по\u{a0}основанию: {}, принимаю на\u{a0}себя обязательство:",
                 self.asked.clause
