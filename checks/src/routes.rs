@@ -35,7 +35,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 52] = [
+const OF_A_TEACHER: [&str; 55] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -72,6 +72,9 @@ const OF_A_TEACHER: [&str; 52] = [
     "/structures/scheme",
     "/structures/scheme/file",
     "/structures/register",
+    "/structures/cooperation",
+    "/structures/cooperation/file",
+    "/structures/curators",
     "/structures/{structure}",
     "/documents",
     "/documents/acts",

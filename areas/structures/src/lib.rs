@@ -7,6 +7,7 @@
 mod access;
 pub mod actions;
 mod activity;
+pub mod composition;
 mod directions;
 mod facts;
 mod finding;
@@ -24,7 +25,8 @@ mod store;
 mod support;
 mod tallies;
 
-pub use access::{KeepStructures, SeeStructures};
+pub use access::{KeepOwnStructure, KeepStructures, Keeps, SeeStructures};
+pub use composition::MemberLists;
 pub use list::StructureLists;
 
 use ::access::Permission;

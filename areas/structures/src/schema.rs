@@ -97,11 +97,24 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    structure_link_works (id) {
+        id -> BigInt,
+        link_id -> BigInt,
+        held_on -> Date,
+        title -> Text,
+        own_part -> Text,
+        other_part -> Text,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     structures,
     structure_members,
     structure_links,
     structure_events,
     structure_partners,
-    structure_joint_works
+    structure_joint_works,
+    structure_link_works
 );

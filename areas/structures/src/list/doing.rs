@@ -26,6 +26,9 @@ pub(super) struct Was {
     pub texts: [String; 4],
     /// What it stood under.
     pub parent: Option<i64>,
+    /// The document it was founded by.
+    #[serde(default)]
+    pub document: Option<i64>,
     /// The day it was founded on, and the last of its term.
     pub days: (NaiveDate, Option<NaiveDate>),
 }
@@ -34,7 +37,8 @@ impl Was {
     fn of(one: &Structure) -> Self {
         let texts = [one.name.clone(), one.directions.clone(), one.task.clone(), one.resource_url.clone()];
         let days = (one.started_on, one.ends_on);
-        Self { added: false, members: Vec::new(), texts, parent: one.parent_id.map(|id| id.0), days }
+        let (parent, document) = (one.parent_id.map(|id| id.0), one.document_id.map(|id| id.0));
+        Self { added: false, members: Vec::new(), texts, parent, document, days }
     }
 }
 
@@ -89,11 +93,14 @@ fn founded(
     let unit = one.line.unit.ok_or(Error::NotFound)?;
     let id = founding::found(cx, may, unit, new)?;
     let mut members = Vec::new();
-    if !one.line.head.is_empty() {
+    let names: Vec<&str> = one.line.head.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
+    // The post of the only head may hold a semicolon itself.
+    let mut posts = one.line.head_post.splitn(names.len().max(1), ';').map(str::trim);
+    for name in names {
         let head = NewMember {
             person: None,
-            name: one.line.head.clone(),
-            post: one.line.head_post.clone(),
+            name: name.to_owned(),
+            post: posts.next().unwrap_or_default().to_owned(),
             role: "head".to_owned(),
             from_on: new.started_on,
             term_on: None,

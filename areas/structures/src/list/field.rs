@@ -3,7 +3,7 @@
 use lists::{Columns, Layout, Test, plain};
 
 /// Codes and words, in the order of a choice.
-pub(crate) const FIELDS: [(&str, &str); 13] = [
+pub(crate) const FIELDS: [(&str, &str); 17] = [
     ("name", "структура"),
     ("kind", "вид"),
     ("unit", "территория"),
@@ -16,14 +16,25 @@ pub(crate) const FIELDS: [(&str, &str); 13] = [
     ("head", "руководитель"),
     ("head_post", "должность руководителя"),
     ("resource_url", "ресурс"),
+    ("founded", "документ-основание"),
+    ("document_kind", "вид документа-основания"),
+    ("document_number", "номер документа-основания"),
+    ("document_on", "дата документа-основания"),
     ("number", "номер строки"),
 ];
 
 type Rule = fn(&str) -> bool;
 
+/// Words of a title that names the founding document.
+const PAPERS: &[&str] = &["основани", "приказ", "документ"];
+
 /// The surest first: «Вид структуры» is no name, «Наименование школы» is where it is.
-const RULES: [(&str, Rule); 14] = [
+const RULES: [(&str, Rule); 18] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
+    ("document_kind", |t| has(t, &["документ"]) && word(t, "вид")),
+    ("document_number", |t| has(t, PAPERS) && word(t, "номер")),
+    ("document_on", |t| has(t, PAPERS) && t.contains("дата")),
+    ("founded", |t| has(t, PAPERS)),
     ("unit_code", |t| word(t, "код") || word(t, "октмо")),
     ("started_on", |t| has(t, &["создан", "основан", "год начала"]) && !has(t, &["приказ", "документ"])),
     ("ends_on", |t| word(t, "срок") || has(t, &["действует до", "работает до"])),
@@ -104,6 +115,12 @@ mod tests {
             ("ФИО руководителя", "head"),
             ("Должность руководителя", "head_post"),
             ("Ресурс", "resource_url"),
+            ("Основание", "founded"),
+            ("Документ о создании", "founded"),
+            ("Вид документа", "document_kind"),
+            ("Номер приказа", "document_number"),
+            ("Дата документа", "document_on"),
+            ("Основана", "started_on"),
         ] {
             assert_eq!(StructureColumns.of_title(title), Some(field), "{title}");
         }

@@ -5,6 +5,8 @@ use lists::{Cells, Fault, Layout, days, short};
 use sheets::{Book, Grid};
 use units::{ListPlaces, UnitId};
 
+use super::paper::{self, Paper};
+
 /// What one row says; what it does not say stays as it is.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
@@ -21,6 +23,7 @@ pub(crate) struct Line {
     pub head: String,
     pub head_post: String,
     pub resource_url: String,
+    pub paper: Paper,
     pub faults: Vec<Fault>,
     pub notes: Vec<String>,
 }
@@ -89,6 +92,7 @@ fn line(
         head: at.text("head"),
         head_post: at.text("head_post"),
         resource_url: at.text("resource_url"),
+        paper: paper::read(&mut at),
         ..Line::default()
     };
     if line.name.is_empty() {

@@ -2,6 +2,7 @@
 
 use audit::Action;
 use db::fold;
+use documents::DocumentId;
 use lists::{Import, Mark};
 use serde_json::Value;
 use web::{Cx, Result, Write};
@@ -51,6 +52,7 @@ fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
         task,
         resource_url,
         parent_id: was.parent.map(StructureId),
+        document_id: was.document.map(DocumentId),
         is_temporary: was.days.1.is_some(),
         started_on: was.days.0,
         ends_on: was.days.1,

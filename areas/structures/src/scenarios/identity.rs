@@ -25,6 +25,7 @@ struct Drawn {
     task: String,
     url: String,
     is_under: bool,
+    head: Option<(String, String)>,
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -35,8 +36,11 @@ fn words() -> impl Strategy<Value = String> {
 fn drawn() -> impl Strategy<Value = Drawn> {
     let url = "(https://[a-z]{1,8}[.]ru(/[a-z0-9=?&-]{0,10})?)?";
     let directions = proptest::sample::subsequence(SUBJECTS.to_vec(), 0..4);
-    (0..KINDS.len(), words(), directions, 0_u64..1_500, 1_u64..300, words(), url, any::<bool>()).prop_map(
-        |(kind, name, directions, days, term, task, url, is_under)| Drawn {
+    let name = ("[А-ЯЁ][а-яё]{1,9}", "[А-ЯЁ][а-яё]{1,9}").prop_map(|(a, b)| format!("{a} {b}"));
+    let head = proptest::option::of((name, words()));
+    let rest = (url, any::<bool>(), head);
+    (0..KINDS.len(), words(), directions, 0_u64..1_500, 1_u64..300, words(), rest).prop_map(
+        |(kind, name, directions, days, term, task, (url, is_under, head))| Drawn {
             kind,
             name,
             directions,
@@ -45,6 +49,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
             task,
             url,
             is_under,
+            head,
         },
     )
 }
@@ -84,6 +89,12 @@ fn put(stage: &Stage, network: &[Drawn]) -> usize {
         if shown.status == 303 {
             founded += 1;
             let id = shown.location.trim_start_matches("/structures/").to_owned();
+            if let Some((name, post)) = &one.head {
+                let head =
+                    [("name", name.as_str()), ("post", post), ("role", "head"), ("from_on", &started_on)];
+                stage.head.page(&shown.location);
+                stage.head.done(&format!("{}/members", shown.location), &head);
+            }
             service = service.or((one.kind == 0).then_some(id));
         }
     }
@@ -101,7 +112,7 @@ fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
     let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
     let grid = &book.grids[0];
     let mut lines: Vec<Vec<String>> =
-        (4..grid.height()).map(|row| (0..14).map(|column| grid.text(row, column)).collect()).collect();
+        (4..grid.height()).map(|row| (0..19).map(|column| grid.text(row, column)).collect()).collect();
     lines.sort();
     lines
 }

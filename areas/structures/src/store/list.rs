@@ -24,6 +24,8 @@ pub(crate) struct Filter {
     pub block: String,
     /// Only of this kind.
     pub kind: String,
+    /// Only of one of these kinds; none: of any.
+    pub kinds: Option<Vec<String>>,
     /// `active`, `closed`, or those whose term passed by a day.
     pub state: State,
     /// Names that begin with this, folded by the store.
@@ -63,6 +65,9 @@ fn narrowed<'a>(view: &View, filter: &Filter) -> table::BoxedQuery<'a, db::Backe
     }
     if !filter.kind.is_empty() {
         query = query.filter(table::kind.eq(filter.kind.clone()));
+    }
+    if let Some(kinds) = &filter.kinds {
+        query = query.filter(table::kind.eq_any(kinds.clone()));
     }
     query = match filter.state {
         State::Active => query.filter(table::state.eq(ACTIVE)),
