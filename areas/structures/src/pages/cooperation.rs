@@ -11,9 +11,9 @@ use web::view::Tab;
 use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::{Choices, place, places, tabs};
+use crate::SeeStructures;
 use crate::model::LinkWork;
 use crate::store::cooperation::{self, Agreement};
-use crate::{SeeStructures, store};
 
 /// So many school years are shown.
 const YEARS: i32 = 4;

@@ -33,11 +33,17 @@ pub(crate) fn of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<LinkWork>> {
     Ok(found)
 }
 
+/// The bounds of the paths of one place: a boxed condition does not stand beside a join.
+fn bounds(place: &Ranges) -> (String, String) {
+    place.pairs().first().cloned().unwrap_or_default()
+}
+
 /// Partners of the structures of a place, whatever their state.
 pub(crate) fn agreements(conn: &mut Conn, place: &Ranges) -> Result<Vec<Agreement>> {
+    let (from, to) = bounds(place);
     Ok(partners::table
         .inner_join(structures::table.on(structures::id.eq(partners::structure_id)))
-        .filter(db::within!(structures::table, structures::unit_path, place))
+        .filter(structures::unit_path.ge(from).and(structures::unit_path.lt(to)))
         .order(partners::id.asc())
         .select((structures::unit_path, partners::since, partners::until))
         .load(conn)?)
@@ -49,10 +55,11 @@ pub(crate) fn with_partners(
     place: &Ranges,
     since: NaiveDate,
 ) -> Result<Vec<(String, NaiveDate)>> {
+    let (from, to) = bounds(place);
     Ok(joint::table
         .inner_join(partners::table.on(partners::id.eq(joint::partner_id)))
         .inner_join(structures::table.on(structures::id.eq(partners::structure_id)))
-        .filter(db::within!(structures::table, structures::unit_path, place))
+        .filter(structures::unit_path.ge(from).and(structures::unit_path.lt(to)))
         .filter(joint::held_on.ge(since))
         .order(joint::id.asc())
         .select((structures::unit_path, joint::held_on))
@@ -65,10 +72,11 @@ pub(crate) fn over_links(
     place: &Ranges,
     since: NaiveDate,
 ) -> Result<Vec<(String, NaiveDate)>> {
+    let (from, to) = bounds(place);
     Ok(works::table
         .inner_join(links::table.on(links::id.eq(works::link_id)))
         .inner_join(structures::table.on(structures::id.eq(links::structure_id)))
-        .filter(db::within!(structures::table, structures::unit_path, place))
+        .filter(structures::unit_path.ge(from).and(structures::unit_path.lt(to)))
         .filter(works::held_on.ge(since))
         .order(works::id.asc())
         .select((structures::unit_path, works::held_on))
