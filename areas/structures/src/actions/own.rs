@@ -2,7 +2,7 @@
 //! its kind asks for.
 
 use audit::Action;
-use documents::NewDocument;
+use documents::{Document, NewDocument};
 use web::{Cx, Error, Result, Write};
 
 use super::{rules_at, told, working};
@@ -35,6 +35,14 @@ pub fn register(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: NewD
         return Err(Error::NotFound);
     }
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let kinds = [new.kind.clone()];
+    let known = documents::store::of_unit(cx.conn(), &unit.path, &kinds, 50)?;
+    let is_same =
+        |one: &Document| one.number == new.number && one.signed_on == new.signed_on && one.title == new.title;
+    // A second click finds the first one's work.
+    if known.iter().any(is_same) {
+        return Ok(());
+    }
     let document = documents::actions::register(cx, &unit, new)?;
     told(cx, &one, Action::Changed, &format!("Зарегистрирован документ: {}", document.title_line()))
 }

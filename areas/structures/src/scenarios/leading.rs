@@ -92,6 +92,8 @@ both_databases! {
         assert!(refused.status == 422 && refused.body.contains("value=\"Положение о совете\""), "{}", refused.body);
         let right: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, if *name == "valid_to" { "" } else { *value })).collect();
         secretary.done(&format!("{own}/documents"), &right);
+        secretary.done(&format!("{own}/documents"), &right);
+        assert_eq!(secretary.page(&own).body.matches("Зарегистрирован документ").count(), 1, "второе нажатие не удваивает");
         assert!(secretary.page(&own).says("Положение № 7 от 01.09.2025"));
         let stranger = right.iter().map(|(name, value)| (*name, if *name == "kind" { "mms_regulation" } else { *value })).collect::<Vec<_>>();
         assert_eq!(secretary.post(&format!("{own}/documents"), &stranger).status, 404);
