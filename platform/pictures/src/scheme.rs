@@ -251,7 +251,7 @@ mod tests {
         let (placed, _, high) = made.placed(&lanes);
         for line in made.links_of(&placed) {
             for pair in line.windows(2) {
-                let middle = ((pair[0].0 + pair[1].0) / 2, (pair[0].1 + pair[1].1) / 2);
+                let middle = (i64::midpoint(pair[0].0, pair[1].0), i64::midpoint(pair[0].1, pair[1].1));
                 let is_inside = |one: &Placed<'_>| {
                     let (x, y) = (middle.0 - one.at.0, middle.1 - one.at.1);
                     x > 0 && x < WIDE && y > 0 && y < HIGH
