@@ -104,6 +104,16 @@ fn lists_of_units_and_structures_say_what_they_would_do_and_end_as_told() {
         text(&told.stderr)
     );
     assert_eq!(json(&import("structures", &structures).stdout)["same"], 1);
+    let members = at(
+        "состав.csv",
+        "Структура;Территория;ФИО;Роль\nРМО учителей пения;Михайловский район;Выдумкина Ярослава Осиповна;руководитель\n\
+         ;;Выдумкин Ярослав Осипович;кассир\n",
+    );
+    let told = import("members", &members);
+    let shown = json(&told.stdout);
+    assert_eq!((told.status.code(), &shown["new"]), (Some(1), &1.into()), "{shown} {}", text(&told.stderr));
+    assert_eq!(shown["errors"][0]["cell"], "D3", "{shown}");
+    assert_eq!(json(&import("members", &members).stdout)["same"], 1);
     let none = at("никакой.csv", "Показатель;Значение\n1;2\n");
     assert_eq!(import("structures", &none).status.code(), Some(2));
 }

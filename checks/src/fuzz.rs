@@ -57,9 +57,10 @@ type Alone = fn(
 fn lists_of_units_and_structures() {
     let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
-    let readers: [(&str, Vec<Vec<u8>>, Alone); 2] = [
+    let readers: [(&str, Vec<Vec<u8>>, Alone); 3] = [
         ("unit-list", seeds::unit_lists(), units::list::alone),
         ("structure-list", seeds::structure_lists(), structures::list::alone),
+        ("member-list", seeds::member_lists(), structures::composition::alone),
     ];
     for (reader, seeds, alone) in readers {
         run(reader, seeds, |bytes| {

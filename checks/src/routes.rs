@@ -36,7 +36,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 54] = [
+const OF_A_TEACHER: [&str; 57] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -74,6 +74,9 @@ const OF_A_TEACHER: [&str; 54] = [
     "/structures/scheme",
     "/structures/scheme/file",
     "/structures/register",
+    "/structures/cooperation",
+    "/structures/cooperation/file",
+    "/structures/curators",
     "/structures/{structure}",
     "/documents",
     "/documents/acts",

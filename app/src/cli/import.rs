@@ -15,7 +15,7 @@ use lists::{Fault, Kind, Plan as _, Verdict};
 use people::actions::importing::StaffLists;
 use serde_json::{Value, json};
 use sheets::{Book, Caps};
-use structures::StructureLists;
+use structures::{MemberLists, StructureLists};
 use units::{Unit, UnitLists};
 use web::{Cx, House, Write};
 
@@ -23,7 +23,7 @@ use crate::Failure;
 use crate::config::{Config, Flags};
 use crate::house::Ground;
 
-/// Take lists from spreadsheets in: people, units, structures
+/// Take lists from spreadsheets in: people, units, structures and their members
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  metodset import people учителя.xlsx --unit 28101 --dry-run --json\n\nExit codes: 0 all rows \
@@ -45,6 +45,9 @@ enum Command {
     /// Methodical structures with their kinds, terms and heads
     #[command(after_help = "Example:\n  metodset import structures объединения.xlsx --unit 28101")]
     Structures(List),
+    /// Members of methodical structures: name, role, from when to when, ground
+    #[command(after_help = "Example:\n  metodset import members составы.xlsx --unit 28101 --dry-run --json")]
+    Members(List),
 }
 
 #[derive(Debug, Args)]
@@ -70,6 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::People(list) => taken::<StaffLists>(list, alone::people),
         Command::Units(list) => taken::<UnitLists>(list, alone::units),
         Command::Structures(list) => taken::<StructureLists>(list, alone::structures),
+        Command::Members(list) => taken::<MemberLists>(list, alone::members),
     }
 }
 

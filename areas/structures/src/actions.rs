@@ -1,34 +1,35 @@
 //! What is done with structures: load → rules → store → history and journal, in the transaction of the request.
 
 pub mod closing;
+pub mod composing;
 pub mod founding;
 pub mod linking;
 pub mod membership;
+pub mod own;
 pub mod partnering;
 pub mod planting;
 
 pub(crate) use units::rules_at;
 
-use access::Granted;
 use audit::Action;
 use serde_json::Value;
 use web::{Cx, Error, Result, Write};
 
-use crate::KeepStructures;
+use crate::access::Keeps;
 use crate::model::{Event, Structure, StructureId};
 use crate::rules::Refusal;
 use crate::store;
 
-/// The structure, locked, if the person keeps those of its unit.
-fn locked(cx: &mut Cx<Write>, may: &Granted<KeepStructures>, id: StructureId) -> Result<Structure> {
-    let view = store::View { scope: may.ranges().clone(), above: Vec::new() };
-    store::find(cx.conn(), &view, id)?.ok_or(Error::NotFound)?;
+/// The structure, locked, if the person keeps it.
+fn locked(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId) -> Result<Structure> {
+    let known = store::all_of(cx.conn(), &[id.0])?.pop();
+    known.filter(|one| may.keeps(one)).ok_or(Error::NotFound)?;
     cx.tx().lock("structures", id.0)?;
     store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)
 }
 
 /// The same while it works.
-fn working(cx: &mut Cx<Write>, may: &Granted<KeepStructures>, id: StructureId) -> Result<Structure> {
+fn working(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId) -> Result<Structure> {
     let one = locked(cx, may, id)?;
     if one.is_active() { Ok(one) } else { Err(Refusal::Closed(one.url()).into()) }
 }

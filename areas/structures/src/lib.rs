@@ -8,6 +8,7 @@ mod access;
 pub mod actions;
 mod activity;
 pub mod bodies;
+pub mod composition;
 mod directions;
 mod facts;
 mod finding;
@@ -25,7 +26,8 @@ mod store;
 mod support;
 mod tallies;
 
-pub use access::{KeepStructures, SeeStructures};
+pub use access::{KeepOwnStructure, KeepStructures, Keeps, SeeStructures};
+pub use composition::MemberLists;
 pub use list::StructureLists;
 
 use ::access::Permission;

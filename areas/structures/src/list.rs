@@ -7,6 +7,7 @@ mod field;
 mod judge;
 mod kind;
 mod line;
+mod paper;
 mod service;
 mod undoing;
 
@@ -23,6 +24,7 @@ use units::{ListPlaces, UnitId};
 
 pub(crate) use field::{FIELDS, StructureColumns};
 pub(crate) use judge::{Ground, Judged};
+pub(crate) use paper::Registered;
 
 /// The list of a file.
 pub(crate) fn found(book: &Book) -> Result<Layout, String> {
@@ -49,6 +51,7 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
         known: Vec::new(),
         heads: Vec::new(),
         directions: std::collections::BTreeMap::new(),
+        papers: Vec::new(),
         rules: Rulings::one(rules),
         day: today,
         today,

@@ -1,5 +1,5 @@
 //! What becomes of structures when a unit ends: those that work go on in the unit it was joined to with their members and
-//! terms; closed ones are the past and stay.
+//! terms and a line of their history; links that led to it follow; closed ones are the past and stay.
 
 use db::{Conn, Result, WriteTx};
 use registry::{Merger, MergingOffer};
@@ -23,11 +23,20 @@ impl MergingOffer for Bodies {
                 "Методические структуры: останутся без\u{a0}организации – {counted}. Закройте их до\u{a0}закрытия"
             ),
         };
-        Ok((count > 0).then_some(said).into_iter().collect())
+        let links = mergers::leading_to(conn, merger.closed.unit)?;
+        let counted = russian::counted(links, "связь", "связи", "связей");
+        let linked = match &merger.into {
+            Some(into) => format!("Связи методических структур: поведут к\u{a0}«{}» – {counted}", into.name),
+            None => format!("Связи методических структур: завершатся – {counted}"),
+        };
+        let said = [(count > 0).then_some(said), (links > 0).then_some(linked)];
+        Ok(said.into_iter().flatten().collect())
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, _id: &dyn Fn() -> i64) -> Result<()> {
-        let Some(into) = &merger.into else { return Ok(()) };
-        mergers::go_on(tx, merger.closed.unit, into)
+    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
+        if let Some(into) = &merger.into {
+            mergers::go_on(tx, merger, into, id)?;
+        }
+        mergers::follow(tx, merger)
     }
 }

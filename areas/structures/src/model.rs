@@ -1,5 +1,6 @@
 //! Structures, their members, their links beside the tree, what happened to them.
 
+mod link_works;
 mod members;
 mod partners;
 
@@ -10,6 +11,7 @@ use documents::DocumentId;
 use packs::Block;
 use units::UnitId;
 
+pub use link_works::LinkWork;
 pub use members::{Member, MemberId, NewMember};
 pub use partners::{JointWork, NewPartner, Partner, PartnerId};
 

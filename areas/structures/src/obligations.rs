@@ -1,5 +1,7 @@
 //! What structures require of who answers for the own unit: a temporary one whose term has passed is closed or prolonged, a
-//! role whose term ends is given anew, required documents are put in order.
+//! role whose term ends is given anew, required documents are put in order, a lapsed founding document is replaced.
+
+mod led;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +14,7 @@ use web::russian;
 
 use crate::access::above;
 use crate::model::{Member, Structure};
-use crate::rules::lacking;
+use crate::rules::{Act, lacking};
 use crate::store;
 
 /// Who is told.
@@ -40,11 +42,29 @@ impl ObligationOffer for StructureDuties {
     fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let own = person.scopes.iter().filter(|scope| TOLD.contains(&(scope.role, scope.level)));
         let places: BTreeMap<i64, String> = own.map(|scope| (scope.unit, scope.path.clone())).collect();
+        let by = today + Days::new(AHEAD_DAYS);
+        let mut duties = self.kept(conn, &places, (by, today))?;
+        let mut led = crate::access::led(conn, person, today)?;
+        led.retain(|one| places.values().all(|path| *path != one.unit_path));
+        if !led.is_empty() {
+            duties.extend(led::duties(self, conn, &led, (by, today))?);
+        }
+        Ok(duties)
+    }
+}
+
+impl StructureDuties {
+    /// Of whoever answers for these units.
+    fn kept(
+        &self,
+        conn: &mut Conn,
+        places: &BTreeMap<i64, String>,
+        (by, today): (NaiveDate, NaiveDate),
+    ) -> Result<Vec<Obligation>> {
         let paths: Vec<String> = places.values().cloned().collect();
         if paths.is_empty() {
             return Ok(Vec::new());
         }
-        let by = today + Days::new(AHEAD_DAYS);
         let at_work = store::at(conn, &paths)?;
         if at_work.is_empty() {
             return Ok(Vec::new());
@@ -54,15 +74,17 @@ impl ObligationOffer for StructureDuties {
         duties.extend(
             store::terms_ending(conn, &paths, by)?.iter().filter_map(|(one, member)| term(one, member)),
         );
-        for (id, path) in &places {
+        let all: Vec<&Structure> = at_work.iter().collect();
+        let lapsed = lapsed(conn, &all, today)?;
+        for (id, path) in places {
             let own: Vec<&Structure> = at_work.iter().filter(|one| one.unit_path == *path).collect();
             duties.extend(self.documents(conn, (*id, path), &own, today)?);
+            let old: Vec<&Structure> = lapsed.iter().copied().filter(|one| one.unit_path == *path).collect();
+            duties.extend(acts(*id, &old, today));
         }
         Ok(duties)
     }
-}
 
-impl StructureDuties {
     /// One line for all documents the unit's structures lack: the regulations set no day for that.
     fn documents(
         &self,
@@ -118,10 +140,41 @@ fn lacking_documents<'a>(
     paths.push(path.to_owned());
     let held = store::in_force(conn, &paths, &wanted, today)?;
     let lacks = |one: &'a Structure| {
-        let count = lacking(one, kind(one)?, &asked, &held, (&[], today)).documents.len();
+        let count = lacking(one, kind(one)?, &asked, (&held, Act::None), (&[], today)).documents.len();
         (count > 0).then_some((one, count))
     };
     Ok(own.iter().copied().filter_map(lacks).collect())
+}
+
+/// Structures whose founding document is in force no more: one statement, and none where nobody told one.
+fn lapsed<'a>(conn: &mut Conn, all: &[&'a Structure], today: NaiveDate) -> Result<Vec<&'a Structure>> {
+    let mut ids: Vec<i64> = all.iter().filter_map(|one| one.document_id).map(|id| id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = documents::store::all_of(conn, &ids)?;
+    let is_lapsed = |one: &&Structure| {
+        let told = known.iter().find(|document| Some(document.id) == one.document_id);
+        Act::of(told, today) == Act::Lapsed
+    };
+    Ok(all.iter().copied().filter(is_lapsed).collect())
+}
+
+/// One line for all structures of a unit whose founding documents have lapsed.
+fn acts(unit: i64, old: &[&Structure], today: NaiveDate) -> Option<Obligation> {
+    let (first, due) = (old.first()?, month_end(today));
+    let count = i64::try_from(old.len()).unwrap_or(i64::MAX);
+    let counted = russian::counted(count, "структуры", "структур", "структур");
+    Some(Obligation {
+        key: format!("structures:acts:{unit}:{due}"),
+        due,
+        title: format!("Указать действующий документ-основание у\u{a0}{counted}: прежний утратил силу"),
+        note: format!("Начать можно с\u{a0}этой: {}", first.name),
+        action: "Открыть".to_owned(),
+        url: first.url(),
+    })
 }
 
 fn ending(one: &Structure) -> Option<Obligation> {

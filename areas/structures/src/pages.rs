@@ -4,6 +4,9 @@
 mod card;
 mod choosing;
 mod composition;
+mod compositions;
+mod cooperation;
+mod curators;
 mod directed;
 mod export;
 mod form;
@@ -11,11 +14,14 @@ mod functions;
 mod kinds;
 mod list;
 mod matrix;
+mod own;
 mod partners;
 mod scheme;
 mod steps;
 mod typed;
 mod views;
+
+pub(crate) use choosing::posts;
 
 use access::{Granted, Level};
 use packs::Effective;
@@ -24,7 +30,7 @@ use web::view::Tab;
 use web::{Cx, Error, Mode, Result, Route, get, post};
 
 use crate::model::{Structure, StructureId};
-use crate::{SeeStructures, StructureLists, access as reach, store};
+use crate::{MemberLists, SeeStructures, StructureLists, access as reach, store};
 
 /// Choices of a field: what is sent, what is shown.
 type Choices = Vec<(String, String)>;
@@ -38,18 +44,31 @@ const IMPORTS: lists::pages::Addresses = lists::pages::Addresses {
     progress: "/structures/imports/{import}/progress",
 };
 
+const COMPOSITIONS: lists::pages::Addresses = lists::pages::Addresses {
+    all: "/members/imports",
+    one: "/members/imports/{import}",
+    layout: "/members/imports/{import}/layout",
+    acceptance: "/members/imports/{import}/acceptance",
+    reversal: "/members/imports/{import}/reversal",
+    progress: "/members/imports/{import}/progress",
+};
+
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
     let own = vec![
         get("/functions", functions::page),
         get("/structures", list::page),
         get("/structures/register", export::file),
+        get("/structures/compositions", compositions::file),
         get("/structures/matrix", matrix::page),
         get("/structures/directions", directed::page),
         get("/structures/tree", views::tree),
         get("/structures/network", views::network),
         get("/structures/scheme", scheme::page),
         get("/structures/scheme/file", scheme::file),
+        get("/structures/cooperation", cooperation::page),
+        get("/structures/cooperation/file", cooperation::file),
+        get("/structures/curators", curators::page),
         get("/structures/kinds", kinds::page),
         get("/structures/new", form::blank),
         post("/structures", steps::found),
@@ -58,6 +77,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/requisites", steps::change),
         post("/structures/{structure}/term", steps::prolong),
         post("/structures/{structure}/closing", steps::close),
+        post("/structures/{structure}/resource", own::resource),
+        get("/structures/{structure}/documents/new", own::document),
+        post("/structures/{structure}/documents", own::register).uploads(),
         post("/structures/{structure}/members", steps::appoint),
         get("/structures/{structure}/members/new", choosing::page),
         post("/structures/{structure}/members/chosen", choosing::appoint),
@@ -67,8 +89,10 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/partners/{partner}/works", partners::work),
         post("/structures/{structure}/links", steps::link),
         post("/structures/{structure}/links/{structure_link}/end", steps::unlink),
+        post("/structures/{structure}/links/{structure_link}/works", steps::work),
     ];
-    own.into_iter().chain(lists::pages::routes::<StructureLists>(IMPORTS)).collect()
+    let brought = lists::pages::routes::<StructureLists>(IMPORTS);
+    own.into_iter().chain(brought).chain(lists::pages::routes::<MemberLists>(COMPOSITIONS)).collect()
 }
 
 /// The structure of the address, if the person sees it.
@@ -118,15 +142,19 @@ fn tabs(active: &str, unit: &Unit) -> Vec<Tab> {
         ("Дерево", "/structures/tree"),
         ("Сеть", "/structures/network"),
         ("Схема", "/structures/scheme"),
+        ("Взаимодействие", "/structures/cooperation"),
+        ("Кураторы служб", "/structures/curators"),
     ];
-    let unit = unit.id.to_string();
+    let (unit, unit_level) = (unit.id.to_string(), unit.level());
     let tab = |(label, path): (&str, &str)| Tab {
         label: label.to_owned(),
         url: web::address(path, &[("unit", &unit)]),
         count: String::new(),
         active: path == active,
     };
-    all.into_iter().map(tab).collect()
+    // A school has no service of a municipality below it.
+    let is_there = |path: &str| path != "/structures/curators" || unit_level != Level::Organisation;
+    all.into_iter().filter(|(_, path)| is_there(path)).map(tab).collect()
 }
 
 /// «научно-методическое; учебно-методическое», in the order of the pack.

@@ -1,11 +1,16 @@
 //! The area through HTTP on both databases: who does what; a structure from its founding to its close; who sees and who may.
 
 mod choosing;
+mod composed;
+mod composition_identity;
+mod cooperating;
 mod directed;
 mod duties;
 mod functions;
 mod identity;
+mod leading;
 mod life;
 mod listed;
+mod merged;
 mod seen;
 mod stage;

@@ -106,6 +106,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    structure_link_works (id) {
+        id -> BigInt,
+        link_id -> BigInt,
+        held_on -> Date,
+        title -> Text,
+        own_part -> Text,
+        other_part -> Text,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     structure_directions,
     structures,
@@ -113,6 +125,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_links,
     structure_events,
     structure_partners,
-    structure_joint_works
+    structure_joint_works,
+    structure_link_works
 );
 diesel::allow_columns_to_appear_in_same_group_by_clause!(structure_directions::direction, structures::kind);

@@ -1,5 +1,6 @@
 //! Every query of structures.
 
+pub(crate) mod cooperation;
 mod directed;
 mod links;
 mod list;
@@ -16,13 +17,15 @@ use units::UnitId;
 pub(crate) use directed::{direct, directed, directions_of, people_directed};
 pub(crate) use links::{
     add as add_link, end as end_link, find as find_link, of as links_of, of_all as links_of_all,
+    to as links_to,
 };
 pub(crate) use list::{
     Filter, State, count, counts, kinds_by_level, kinds_by_unit, list, members_count, without_address,
 };
 pub(crate) use members::{
-    COUNTED, add as add_member, belonging, card_of, end as end_member, find as find_member, memberships,
-    of as members_of, of_kinds_within, people_seen, terms_ending, terms_within,
+    COUNTED, add as add_member, belonging, by_id as members_by_id, card_of, cards_of, end as end_member,
+    find as find_member, memberships, mend as mend_member, of as members_of, of_kinds_within, people_seen,
+    remove as remove_member, terms_ending, terms_within,
 };
 
 use crate::model::{ACTIVE, CLOSED, Event, Structure, StructureId};
@@ -99,6 +102,23 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
 pub(crate) fn prolong(tx: &mut WriteTx, id: StructureId, end: NaiveDate, now: Moment) -> Result<()> {
     diesel::update(table::table.find(id.0))
         .set((table::ends_on.eq(Some(end)), table::updated_at.eq(now), table::version.eq(table::version + 1)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Says where one is told of.
+pub(crate) fn tell_resource(
+    tx: &mut WriteTx,
+    id: StructureId,
+    (resource, section): (&str, &str),
+    now: Moment,
+) -> Result<()> {
+    let section = Some(section).filter(|section| !section.is_empty());
+    diesel::update(table::table.find(id.0))
+        .set((
+            (table::resource_url.eq(resource), table::section_url.eq(section)),
+            (table::updated_at.eq(now), table::version.eq(table::version + 1)),
+        ))
         .execute(&mut **tx)?;
     Ok(())
 }
@@ -245,6 +265,28 @@ pub(crate) fn events(conn: &mut Conn, id: StructureId) -> Result<Vec<Event>> {
         .order((events::at.desc(), events::id.desc()))
         .select(Event::as_select())
         .load(conn)?)
+}
+
+/// Documents of these numbers, and those without a number signed on one of these days.
+pub(crate) fn papers_named(
+    conn: &mut Conn,
+    numbers: &[&str],
+    days: &[NaiveDate],
+) -> Result<Vec<documents::Document>> {
+    let mut ids: Vec<i64> = Vec::new();
+    for some in numbers.chunks(400) {
+        let named = papers::table.filter(db::among(papers::number, some.iter().copied()));
+        let part: Vec<i64> = named.order(papers::id.asc()).select(papers::id).load(conn)?;
+        ids.extend(part);
+    }
+    for some in days.chunks(400) {
+        let dated = papers::table
+            .filter(papers::number.eq(""))
+            .filter(db::among(papers::signed_on, some.iter().copied()));
+        let part: Vec<i64> = dated.order(papers::id.asc()).select(papers::id).load(conn)?;
+        ids.extend(part);
+    }
+    documents::store::all_of(conn, &ids)
 }
 
 /// Documents of these kinds in force on a day, of the units at these paths.

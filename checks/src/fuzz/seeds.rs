@@ -78,6 +78,18 @@ pub fn structure_lists() -> Vec<Vec<u8>> {
     ]
 }
 
+/// Lists of members as services send them.
+pub fn member_lists() -> Vec<Vec<u8>> {
+    vec![
+        "Составы;;;\n№;Объединение;Территория;ФИО;Должность;Роль;С;По;Приказ\n\
+         1;РМО учителей математики;Школа;Осокина Нина Павловна;учитель;руководитель;сентябрь 2015;;№ 12\n\
+         2;;;Берестова Анна;;кассир;01.09.2025;31.12.2025;\nИтого;;;2\n"
+            .as_bytes()
+            .to_vec(),
+        "Структура,Фамилия,Имя,Отчество,Срок\nСовет,Осокина,Нина,,#Н/Д\n".as_bytes().to_vec(),
+    ]
+}
+
 const ODS: &str = "<?xml version=\"1.0\"?><office:document-content \
     xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
     xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"Свод\">\

@@ -13,6 +13,7 @@ const HEAD: i64 = 26;
 const BAND: i64 = 28;
 const SIZE: i64 = 12;
 const SMALL: i64 = 11;
+const DASH: &str = "5 4";
 
 /// A scheme of bodies.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct Scheme {
     pub columns: Vec<String>,
     /// The bands, the upper first; each has a cell for every column.
     pub bands: Vec<Band>,
+    /// Links beside the tree, from box to box: drawn in broken lines.
+    pub links: Vec<(String, String)>,
 }
 
 /// A band of a scheme: a level.
@@ -75,10 +78,26 @@ impl Scheme {
         for line in lines_of(&placed) {
             canvas.polyline(&line, LINE, "");
         }
+        for line in self.links_of(&placed) {
+            canvas.polyline(&line, ACCENT, DASH);
+        }
         for one in &placed {
             one.draw(&mut canvas, place);
         }
         canvas.finish(&self.caption, place, (wide, high))
+    }
+
+    /// A link runs between the boxes: down the gutter right of the first, along the one below the second, up to its foot.
+    fn links_of(&self, placed: &[Placed<'_>]) -> Vec<Vec<(i64, i64)>> {
+        let find = |id: &str| placed.iter().find(|one| one.node.id == id);
+        let line = |(from, to): &(String, String)| {
+            let (from, to) = (find(from)?, find(to)?);
+            let (x, y) = (from.at.0 + WIDE, from.at.1 + HIGH - 16);
+            let (gutter, below) = (x + GAP / 2, to.at.1 + HIGH + GAP / 2);
+            let foot = to.at.0 + WIDE - 24;
+            Some(vec![(x, y), (gutter, y), (gutter, below), (foot, below), (foot, to.at.1 + HIGH)])
+        };
+        self.links.iter().filter_map(line).collect()
     }
 
     /// How many boxes stand beside each other in a column: few where few are there.
@@ -217,6 +236,27 @@ mod tests {
             for other in &placed[index + 1..] {
                 let apart = (one.at.0 - other.at.0).abs() >= WIDE || (one.at.1 - other.at.1).abs() >= HIGH;
                 assert!(apart, "{:?} {:?}", one.at, other.at);
+            }
+        }
+    }
+
+    #[test]
+    fn links_are_broken_lines_between_the_boxes() {
+        let links = [("u0", "u3"), ("u5", "s"), ("u1", "nobody")];
+        let links: Vec<(String, String)> =
+            links.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+        let made = Scheme { links, ..scheme(8) };
+        assert_eq!(made.svg(Place::Page).matches("stroke-dasharray").count(), 2, "nobody is not drawn");
+        let lanes: Vec<i64> = (0..2).map(|column| made.lanes(column)).collect();
+        let (placed, _, high) = made.placed(&lanes);
+        for line in made.links_of(&placed) {
+            for pair in line.windows(2) {
+                let middle = (i64::midpoint(pair[0].0, pair[1].0), i64::midpoint(pair[0].1, pair[1].1));
+                let is_inside = |one: &Placed<'_>| {
+                    let (x, y) = (middle.0 - one.at.0, middle.1 - one.at.1);
+                    x > 0 && x < WIDE && y > 0 && y < HIGH
+                };
+                assert!(!placed.iter().any(is_inside) && middle.1 <= high, "{line:?}");
             }
         }
     }

@@ -43,3 +43,9 @@ pub(super) fn structures(config: &Config, book: &Book) -> Result<Told, Failure> 
     let told = structures::list::alone(book, rules(config)?, today(config)).map_err(Failure::Usage)?;
     Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2 })
 }
+
+/// Every member of the list is new, whatever the structure.
+pub(super) fn members(config: &Config, book: &Book) -> Result<Told, Failure> {
+    let told = structures::composition::alone(book, rules(config)?, today(config)).map_err(Failure::Usage)?;
+    Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2 })
+}

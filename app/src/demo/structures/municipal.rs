@@ -1,7 +1,7 @@
 //! What municipalities have: a service of one of nine forms or none, a council in fourteen, 365 unions, the groups, schools of
 //! young teachers and resource centres the source names.
 
-use structures::model::{Link, LinkId, StructureId};
+use structures::model::{Link, LinkId, LinkWork, StructureId};
 use units::Unit;
 use web::{Cx, Write};
 
@@ -173,8 +173,43 @@ fn service(
         book.take_in(cx, id, ("methodist", "методист"), day(2023, 9, 1));
     }
     let institute = book.register.structures.iter().find(|one| one.unit_id == tree.region.id)?.id;
-    book.register.links.push(link(cx, institute, "supervises", (Some(id), None)));
+    let supervised = link(cx, institute, "supervises", (Some(id), None));
+    if one.login == "belogorsk" {
+        together(cx, book, supervised.id);
+    }
+    book.register.links.push(supervised);
     Some(id)
+}
+
+/// What the institute and the service did together, each with its part.
+fn together(cx: &Cx<Write>, book: &mut Book, link_id: LinkId) {
+    let works = [
+        (
+            day(2024, 11, 14),
+            "Семинар по\u{a0}формирующему оцениванию",
+            "программа, лекторы",
+            "площадка, участники",
+        ),
+        (
+            day(2025, 10, 23),
+            "Неделя методической помощи школам",
+            "выезд методистов",
+            "график, открытые уроки",
+        ),
+        (day(2026, 2, 12), "Разбор диагностики читательской грамотности", "материалы, анализ", "сбор работ"),
+        (day(2026, 4, 16), "Стажировка руководителей объединений", "наставники", "участники, отчёты"),
+    ];
+    for (held_on, title, own_part, other_part) in works {
+        book.register.link_works.push(LinkWork {
+            id: cx.id(),
+            link_id,
+            held_on,
+            title: title.to_owned(),
+            own_part: own_part.to_owned(),
+            other_part: other_part.to_owned(),
+            created_at: cx.now(),
+        });
+    }
 }
 
 fn named(

@@ -1,5 +1,5 @@
-//! A temporary structure is prolonged while its task is open, and any is closed with what it came to; its members' roles and
-//! its links end with it (приложение 5, п. 2.3.2).
+//! A temporary structure is prolonged while its task is open, and any is closed with what it came to; its members' roles, its
+//! links and its partners end with it (приложение 5, п. 2.3.2).
 
 use access::Granted;
 use audit::Action;
@@ -8,7 +8,7 @@ use web::{Cx, Error, Result, Write, russian};
 
 use super::{told, working};
 use crate::KeepStructures;
-use crate::model::StructureId;
+use crate::model::{Partner, StructureId};
 use crate::rules::Refusal;
 use crate::store;
 
@@ -70,6 +70,10 @@ pub fn close(
     }
     for link in store::links_of(cx.conn(), id)?.iter().filter(|link| link.until.is_none()) {
         store::end_link(cx.tx(), link.id, day.max(link.since))?;
+    }
+    let lasts = |partner: &Partner| partner.until.is_none_or(|last| last > day);
+    for partner in store::partners::of(cx.conn(), id)?.iter().filter(|partner| lasts(partner)) {
+        store::partners::end(cx.tx(), partner.id, day.max(partner.since))?;
     }
     store::close(cx.tx(), id, (day, result), now)?;
     told(cx, &one, Action::Moved, &format!("Закрыта {}: {result}", russian::date(day)))

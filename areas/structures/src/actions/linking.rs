@@ -7,8 +7,8 @@ use web::{Cx, Error, Result, Write};
 
 use super::{told, working};
 use crate::KeepStructures;
-use crate::model::{Link, LinkId, StructureId};
-use crate::rules::{LinkKind, Target, may_link};
+use crate::model::{Link, LinkId, LinkWork, StructureId};
+use crate::rules::{LinkKind, Target, link_work_faults, may_link};
 use crate::store::{self, View};
 
 /// A link to be said.
@@ -63,6 +63,38 @@ pub fn link(
     };
     store::add_link(cx.tx(), &row)?;
     told(cx, &one, Action::Changed, &format!("Новая связь: {}", new.kind.title()))
+}
+
+/// Notes something done together over a link in force, with the part of each side.
+pub fn work(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    (id, link): (StructureId, LinkId),
+    (day, [title, own_part, other_part]): (NaiveDate, [&str; 3]),
+) -> Result<()> {
+    let one = working(cx, may, id)?;
+    let known = store::find_link(cx.conn(), id, link)?.ok_or(Error::NotFound)?;
+    let today = cx.today_at(&one.unit_path)?;
+    let faults = link_work_faults(&known, (day, title), today);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let done = store::cooperation::of(cx.conn(), &[link.0])?;
+    // A second click finds the first one's work.
+    if done.iter().any(|work| work.held_on == day && work.title == title) {
+        return Ok(());
+    }
+    let row = LinkWork {
+        id: cx.id(),
+        link_id: link,
+        held_on: day,
+        title: title.to_owned(),
+        own_part: own_part.to_owned(),
+        other_part: other_part.to_owned(),
+        created_at: cx.now(),
+    };
+    store::cooperation::add(cx.tx(), &row)?;
+    told(cx, &one, Action::Changed, &format!("Совместное дело {}: {title}", web::russian::date(day)))
 }
 
 /// Ends a link today.

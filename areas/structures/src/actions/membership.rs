@@ -1,24 +1,19 @@
 //! People come into a structure in a role and leave it; what was stays.
 
-use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
 use db::{Ranges, fold};
 use web::{Cx, Error, Result, Write, russian};
 
 use super::{rules_at, told, working};
-use crate::KeepStructures;
+use crate::access::Keeps;
 use crate::model::{Member, MemberId, NewMember, StructureId};
 use crate::rules::{self, Refusal, term_end};
 use crate::store;
+use crate::support::HEAD;
 
 /// Takes a person in.
-pub fn appoint(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepStructures>,
-    id: StructureId,
-    new: &NewMember,
-) -> Result<MemberId> {
+pub fn appoint(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewMember) -> Result<MemberId> {
     let one = working(cx, may, id)?;
     let rules = rules_at(cx, &one.unit_path)?;
     let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
@@ -39,6 +34,9 @@ pub fn appoint(
     // A second click finds the first one's work.
     if let Some(twice) = known.iter().find(same) {
         return Ok(twice.id);
+    }
+    if new.role == HEAD && !may.names_head(&one) {
+        return Err(Refusal::HeadIsNamed.into());
     }
     let faults = rules::member_faults(&one, kind, &known, new, (&key, today));
     if !faults.is_empty() {
@@ -73,7 +71,7 @@ pub fn appoint(
 /// Ends a membership on a day, with a reason.
 pub fn release(
     cx: &mut Cx<Write>,
-    may: &Granted<KeepStructures>,
+    may: &impl Keeps,
     id: StructureId,
     member: MemberId,
     (day, reason): (NaiveDate, &str),
@@ -82,6 +80,9 @@ pub fn release(
     let known = store::find_member(cx.conn(), id, member)?.ok_or(Error::NotFound)?;
     if known.to_on.is_some() {
         return Err(Refusal::Ended.into());
+    }
+    if known.role == HEAD && !may.names_head(&one) {
+        return Err(Refusal::HeadIsNamed.into());
     }
     let today = cx.today_at(&one.unit_path)?;
     if day < known.from_on || day > today {

@@ -1,24 +1,18 @@
 //! Partners are entered with their agreement and term, ended, and what was done together is noted and counted.
 
-use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
 use db::fold;
 use web::{Cx, Error, Result, Write, russian};
 
 use super::{told, working};
-use crate::KeepStructures;
+use crate::access::{self as reach, Keeps};
 use crate::model::{JointWork, NewPartner, Partner, PartnerId, StructureId};
 use crate::rules::{partner_faults, work_fault};
-use crate::{access as reach, store};
+use crate::store;
 
 /// Enters a partner.
-pub fn partner(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepStructures>,
-    id: StructureId,
-    new: &NewPartner,
-) -> Result<()> {
+pub fn partner(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewPartner) -> Result<()> {
     let one = working(cx, may, id)?;
     let (key, today) = (fold(&new.name), cx.today_at(&one.unit_path)?);
     let known = store::partners::of(cx.conn(), id)?;
@@ -53,12 +47,7 @@ pub fn partner(
 }
 
 /// Ends a partnership on a day.
-pub fn part(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepStructures>,
-    id: StructureId,
-    partner: PartnerId,
-) -> Result<()> {
+pub fn part(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, partner: PartnerId) -> Result<()> {
     let one = working(cx, may, id)?;
     let known = store::partners::find(cx.conn(), id, partner)?.ok_or(Error::NotFound)?;
     let today = cx.today_at(&one.unit_path)?;
@@ -72,7 +61,7 @@ pub fn part(
 /// Notes something done together.
 pub fn work(
     cx: &mut Cx<Write>,
-    may: &Granted<KeepStructures>,
+    may: &impl Keeps,
     id: StructureId,
     partner: PartnerId,
     (day, title): (NaiveDate, &str),

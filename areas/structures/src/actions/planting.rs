@@ -5,7 +5,7 @@ use audit::Action;
 use serde_json::json;
 use web::{Cx, Result, Write};
 
-use crate::model::{Event, Link, Member, Partner, Structure};
+use crate::model::{Event, Link, LinkWork, Member, Partner, Structure};
 use crate::store;
 
 /// Everything of a register, parents before what stands under them.
@@ -17,6 +17,8 @@ pub struct Register {
     pub members: Vec<Member>,
     /// Links beside the tree.
     pub links: Vec<Link>,
+    /// What was done over them.
+    pub link_works: Vec<LinkWork>,
     /// Partners outside it.
     pub partners: Vec<Partner>,
 }
@@ -39,6 +41,9 @@ pub fn plant(cx: &mut Cx<Write>, register: &Register, (unit, path): (i64, &str))
     }
     for link in &register.links {
         store::add_link(cx.tx(), link)?;
+    }
+    for work in &register.link_works {
+        store::cooperation::add(cx.tx(), work)?;
     }
     for partner in &register.partners {
         store::partners::add(cx.tx(), partner)?;

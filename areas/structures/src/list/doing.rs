@@ -26,11 +26,14 @@ pub(super) struct Was {
     pub texts: [String; 4],
     /// What it stood under.
     pub parent: Option<i64>,
+    /// The document it was founded by.
+    #[serde(default)]
+    pub document: Option<i64>,
     /// The day it was founded on, and the last of its term.
     pub days: (NaiveDate, Option<NaiveDate>),
-    /// Its section on a portal; lists accepted before there was such a column remember none.
+    /// Its section on a portal, empty: it had none; lists accepted before there was such a column remember nothing.
     #[serde(default)]
-    pub section: Option<Option<String>>,
+    pub section: Option<String>,
     /// Directions of the service.
     #[serde(default)]
     pub service: Option<Vec<String>>,
@@ -45,8 +48,9 @@ impl Was {
             members: Vec::new(),
             texts,
             parent: one.parent_id.map(|id| id.0),
+            document: one.document_id.map(|id| id.0),
             days,
-            section: Some(one.section_url.clone()),
+            section: Some(one.section_url.clone().unwrap_or_default()),
             service: Some(service),
         }
     }
@@ -104,11 +108,14 @@ fn founded(
     let unit = one.line.unit.ok_or(Error::NotFound)?;
     let id = founding::found(cx, may, unit, new)?;
     let mut members = Vec::new();
-    if !one.line.head.is_empty() {
+    let names: Vec<&str> = one.line.head.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
+    // The post of the only head may hold a semicolon itself.
+    let mut posts = one.line.head_post.splitn(names.len().max(1), ';').map(str::trim);
+    for name in names {
         let head = NewMember {
             person: None,
-            name: one.line.head.clone(),
-            post: one.line.head_post.clone(),
+            name: name.to_owned(),
+            post: posts.next().unwrap_or_default().to_owned(),
             role: "head".to_owned(),
             from_on: new.started_on,
             term_on: None,

@@ -3,7 +3,7 @@
 use lists::{Columns, Layout, Test, plain};
 
 /// Codes and words, in the order of a choice.
-pub(crate) const FIELDS: [(&str, &str); 15] = [
+pub(crate) const FIELDS: [(&str, &str); 19] = [
     ("name", "структура"),
     ("kind", "вид"),
     ("unit", "территория"),
@@ -18,14 +18,25 @@ pub(crate) const FIELDS: [(&str, &str); 15] = [
     ("resource_url", "ресурс"),
     ("section_url", "раздел на портале"),
     ("service_directions", "направления службы"),
+    ("founded", "документ-основание"),
+    ("document_kind", "вид документа-основания"),
+    ("document_number", "номер документа-основания"),
+    ("document_on", "дата документа-основания"),
     ("number", "номер строки"),
 ];
 
 type Rule = fn(&str) -> bool;
 
+/// Words of a title that names the founding document.
+const PAPERS: &[&str] = &["основани", "приказ", "документ"];
+
 /// The surest first: «Вид структуры» is no name, «Наименование школы» is where it is.
-const RULES: [(&str, Rule); 16] = [
+const RULES: [(&str, Rule); 20] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
+    ("document_kind", |t| has(t, &["документ"]) && word(t, "вид")),
+    ("document_number", |t| has(t, PAPERS) && word(t, "номер")),
+    ("document_on", |t| has(t, PAPERS) && t.contains("дата")),
+    ("founded", |t| has(t, PAPERS)),
     ("unit_code", |t| word(t, "код") || word(t, "октмо")),
     ("started_on", |t| has(t, &["создан", "основан", "год начала"]) && !has(t, &["приказ", "документ"])),
     ("ends_on", |t| word(t, "срок") || has(t, &["действует до", "работает до"])),
@@ -110,6 +121,12 @@ mod tests {
             ("Ресурс", "resource_url"),
             ("Раздел на портале", "section_url"),
             ("Направления службы", "service_directions"),
+            ("Основание", "founded"),
+            ("Документ о создании", "founded"),
+            ("Вид документа", "document_kind"),
+            ("Номер приказа", "document_number"),
+            ("Дата документа", "document_on"),
+            ("Основана", "started_on"),
         ] {
             assert_eq!(StructureColumns.of_title(title), Some(field), "{title}");
         }

@@ -14,6 +14,7 @@ use units::{Unit, UnitId};
 use written::{changes, written};
 
 use super::line::Line;
+use super::paper::{self, Registered};
 use crate::actions::founding::pack_level;
 use crate::model::{NewStructure, Structure, StructureId};
 use crate::rules::{self, NameParts};
@@ -29,6 +30,8 @@ pub(crate) struct Ground {
     pub heads: Vec<(StructureId, String)>,
     /// Directions of the service of those that are there.
     pub directions: std::collections::BTreeMap<i64, Vec<String>>,
+    /// Documents the list names, and those structures there are founded by.
+    pub papers: Vec<Registered>,
     /// The rules of each unit.
     pub rules: Rulings,
     /// The day of founding where the list names none.
@@ -240,6 +243,7 @@ fn told(
         let known = super::FIELDS.iter().find(|(code, _)| *code == fault.field);
         one.is_bad(layout, known.map_or("name", |(code, _)| code), &fault.text);
     }
+    founded(one, (kind, unit, &mut new), (layout, ground));
     head(one, known, layout, ground);
     if known.is_none() && kind.one_per_unit {
         alone(one, kind, (layout, ground), earlier);
@@ -275,6 +279,27 @@ fn alone(
     }
 }
 
+/// The founding document the row names; one the registry has not is noted, and what is known stays.
+fn founded(
+    one: &mut Judged,
+    (kind, unit, new): (&StructureKind, Option<&Unit>, &mut NewStructure),
+    (layout, ground): (&Layout, &Ground),
+) {
+    let (said, Some(unit)) = (one.line.paper.clone(), unit) else { return };
+    if !said.is_told() {
+        return;
+    }
+    match paper::found(&said, (kind, &unit.path), (&ground.papers, ground.rules.at(Some(unit.id)))) {
+        Ok(Some(id)) => new.document = Some(id),
+        Ok(None) => one.line.notes.push(paper::absent(&said)),
+        Err(sentence) => {
+            let field =
+                if layout.column("document_number").is_some() { "document_number" } else { "founded" };
+            one.is_bad(layout, field, &sentence);
+        }
+    }
+}
+
 /// The head of a new structure is taken in; another head of a known one is told by hand, with its day.
 fn head(one: &mut Judged, known: Option<&Structure>, layout: &Layout, ground: &Ground) {
     let name = one.line.head.clone();
@@ -282,13 +307,21 @@ fn head(one: &mut Judged, known: Option<&Structure>, layout: &Layout, ground: &G
         return;
     }
     if let Some(known) = known {
-        let is_same = ground.heads.iter().any(|(id, head)| *id == known.id && plain(head) == plain(&name));
+        let own = ground.heads.iter().filter(|(id, _)| *id == known.id).map(|(_, head)| head.as_str());
+        let is_same = sorted(own) == sorted(name.split(';'));
         if !is_same {
             one.line.notes.push("руководитель не\u{a0}изменён: смените его на\u{a0}карточке".to_owned());
         }
-    } else if let Some(text) = NameParts::fault(&name) {
+    } else if let Some(text) = name.split(';').find_map(NameParts::fault) {
         one.is_bad(layout, "head", text);
     }
+}
+
+/// Names in one order, as lists fold them.
+fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut all: Vec<String> = names.map(plain).filter(|one| !one.is_empty()).collect();
+    all.sort_unstable();
+    all
 }
 
 /// What the row says it stands under; none: it does not say.

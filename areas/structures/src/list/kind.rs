@@ -39,7 +39,8 @@ const WORDS: Words = Words {
     day: "Создана, если в файле нет даты",
     help: &[
         "Столбцы узнаются по\u{a0}названиям: «Структура», «Вид», «Территория» или «Код», «Предметы, направления», «Создана», «Срок», «Задача», «Входит в», «Руководитель», «Ресурс», «Раздел на\u{a0}портале», «Направления службы».",
-        "Руководитель вносится у\u{a0}новых структур; у\u{a0}прежних его меняют на\u{a0}карточке. Кого нет в\u{a0}списке, того программа не\u{a0}закрывает.",
+        "Документ-основание – одним столбцом («Приказ №\u{a0}12 от\u{a0}01.09.2025») или тремя: вид, номер, дата; программа находит его в\u{a0}реестре документов.",
+        "Руководитель вносится у\u{a0}новых структур (нескольких пишите через точку с\u{a0}запятой); у\u{a0}прежних его меняют на\u{a0}карточке. Кого нет в\u{a0}списке, того программа не\u{a0}закрывает.",
     ],
     missing: (
         "Нет в списке",
@@ -99,9 +100,10 @@ impl Kind for StructureLists {
 
     fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<StructurePlan> {
         let layout = import.layout();
-        let ground = ground(cx, scope, &import)?;
+        let mut ground = ground(cx, scope, &import)?;
         let places = ListPlaces::of(&ground.units, import.is_whole.then_some(UnitId(import.unit_id)));
         let (lines, left_out) = line::lines(book, &layout, (&places, ground.today));
+        papers(cx, &lines, &mut ground)?;
         let all = judge::judged(lines, &layout, &ground, &import.choices());
         Ok(StructurePlan { import, layout, all, left_out, ground })
     }
@@ -143,7 +145,33 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
     let heads =
         members.into_iter().filter(is_head).map(|member| (member.structure_id, member.name)).collect();
     let directions = store::directions_of(cx.conn(), &ids)?;
-    Ok(Ground { units, known, heads, directions, rules, day: import.started_on, today })
+    Ok(Ground { units, known, heads, directions, papers: Vec::new(), rules, day: import.started_on, today })
+}
+
+/// Documents the list names, and those the structures there are founded by.
+fn papers<M: Mode>(cx: &mut Cx<M>, lines: &[line::Line], ground: &mut Ground) -> Result<()> {
+    let told: Vec<_> = lines.iter().map(|line| &line.paper).filter(|paper| paper.is_told()).collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    let mut numbers: Vec<&str> =
+        told.iter().map(|paper| paper.number.as_str()).filter(|number| !number.is_empty()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let unnumbered = told.iter().filter(|paper| paper.number.is_empty());
+    let days: Vec<chrono::NaiveDate> = unnumbered.filter_map(|paper| paper.on).collect();
+    let mut all = store::papers_named(cx.conn(), &numbers, &days)?;
+    let kept: Vec<i64> = ground.known.iter().filter_map(|one| one.document_id).map(|id| id.0).collect();
+    all.extend(documents::store::all_of(cx.conn(), &kept)?);
+    all.sort_by_key(|one| one.id);
+    all.dedup_by_key(|one| one.id);
+    let seen = reach::reaches::<documents::SeeDocuments, M>(cx);
+    let registered = |document: documents::Document| super::Registered {
+        is_seen: seen.holds(&document.unit_path),
+        document,
+    };
+    ground.papers = all.into_iter().map(registered).collect();
+    Ok(())
 }
 
 impl Plan for StructurePlan {

@@ -5,6 +5,8 @@ use lists::{Cells, Fault, Layout, days, short};
 use sheets::{Book, Grid};
 use units::{ListPlaces, UnitId};
 
+use super::paper::{self, Paper};
+
 /// What one row says; what it does not say stays as it is.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
@@ -24,6 +26,7 @@ pub(crate) struct Line {
     pub section_url: String,
     /// As typed; codes are the pack's.
     pub service: String,
+    pub paper: Paper,
     pub faults: Vec<Fault>,
     pub notes: Vec<String>,
 }
@@ -75,6 +78,7 @@ fn line(
         resource_url: at.text("resource_url"),
         section_url: at.text("section_url"),
         service: at.text("service_directions"),
+        paper: paper::read(&mut at),
         ..Line::default()
     };
     if line.name.is_empty() {

@@ -2,6 +2,7 @@
 
 use audit::Action;
 use db::fold;
+use documents::DocumentId;
 use lists::{Import, Mark};
 use serde_json::Value;
 use web::{Cx, Result, Write};
@@ -44,7 +45,10 @@ fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
         return removed(cx, one, &was);
     }
     let [name, directions, task, resource_url] = was.texts;
-    let section = was.section.clone().unwrap_or_else(|| one.section_url.clone());
+    let section = match was.section {
+        Some(section) => Some(section).filter(|url| !url.is_empty()),
+        None => one.section_url.clone(),
+    };
     let before = Structure {
         section_url: section,
         name_key: fold(&name),
@@ -53,6 +57,7 @@ fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
         task,
         resource_url,
         parent_id: was.parent.map(StructureId),
+        document_id: was.document.map(DocumentId),
         is_temporary: was.days.1.is_some(),
         started_on: was.days.0,
         ends_on: was.days.1,

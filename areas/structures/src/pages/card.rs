@@ -4,7 +4,7 @@ mod facts;
 
 use access::Granted;
 use askama::Template;
-use documents::SeeDocuments;
+use documents::{Document, SeeDocuments};
 use packs::{DocumentKind, Effective, StructureKind};
 use web::view::HistoryEntry;
 use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
@@ -13,9 +13,10 @@ use super::composition::{self, Former, RoleOf};
 use super::partners::{self, PartnerRow};
 use super::views::Ends;
 use super::{Choices, kind_title};
+use crate::access::{Keeper, Keeps};
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
-use crate::rules::{Held, LinkKind, lacking};
+use crate::rules::{Act, Held, LinkKind, lacking, strength};
 use crate::{SeeStructures, access as reach, store};
 
 #[derive(Template)]
@@ -26,6 +27,8 @@ struct CardPage {
     kind_line: String,
     mark: (&'static str, &'static str),
     may_keep: bool,
+    /// Composition, partners, documents, resource: whoever leads the structure as well.
+    may_compose: bool,
     facts: Vec<(String, String, String)>,
     lacking: Vec<String>,
     roles: Vec<RoleOf>,
@@ -40,6 +43,7 @@ struct CardPage {
     link_kinds: Choices,
     targets: Choices,
     under: Vec<(String, String, String)>,
+    resource: (String, String),
     past: Vec<HistoryEntry>,
     faults: Vec<(String, String)>,
     typed: Typed,
@@ -72,6 +76,9 @@ struct Typed {
     partner_about: String,
     partner_since: String,
     work: String,
+    joint: String,
+    own_part: String,
+    other_part: String,
 }
 
 /// A document the kind asks for.
@@ -82,12 +89,17 @@ struct DocumentRow {
 }
 
 struct LinkRow {
+    id: String,
     kind: &'static str,
     to: (String, String),
     about: String,
     since: String,
     until: String,
     end_url: String,
+    work_url: String,
+    strength: (&'static str, &'static str),
+    counted: String,
+    works: Vec<String>,
 }
 
 /// `GET /structures/{structure}`
@@ -106,12 +118,15 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     cx.saw("structure_member", &seen, &one.unit_path);
     let asked = asked_documents(&rules, kind.as_ref());
     let held = held(cx, one, &asked, today)?;
+    let founding = founding(cx, one)?;
+    let act = Act::of(founding.as_ref(), today);
     let lacks = match &kind {
-        Some(kind) if one.is_active() => lacking(one, kind, &asked, &held, (&members, today)),
+        Some(kind) if one.is_active() => lacking(one, kind, &asked, (&held, act), (&members, today)),
         _ => crate::rules::Lacking::default(),
     };
     let known = composition::known(cx, &members)?;
     let may_keep = one.is_active() && reach::keeps(cx, &one.unit_path);
+    let may_compose = may_keep || (one.is_active() && Keeper::of(cx)?.keeps(one));
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
         kind_line: format!("{} · {}", kind_title(&rules, &one.kind), unit.name),
@@ -122,8 +137,9 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             _ => mark(one, today),
         },
         may_keep,
-        may_choose: may_keep && super::choosing::may_choose(cx),
-        facts: facts::of(cx, one, (&unit, &rules), kind.as_ref())?,
+        may_compose,
+        may_choose: may_compose && super::choosing::may_choose(cx),
+        facts: facts::of(cx, one, (&unit, &rules), (kind.as_ref(), founding))?,
         lacking: told(&lacks),
         roles: composition::roles(one, kind.as_ref(), (&members, &known), today),
         former: composition::former(kind.as_ref(), &members),
@@ -132,17 +148,18 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             .flat_map(|kind| &kind.roles)
             .map(|role| (role.id.clone(), role.title.clone()))
             .collect(),
-        documents: asked.iter().map(|document| document_row(one, document, &held)).collect(),
+        documents: asked.iter().map(|document| document_row(one, document, (&held, may_keep))).collect(),
         partners: partners::rows(cx, one, today)?,
         sorts: partners::sorts(),
-        agreements: if may_keep { partners::agreements(cx, one)? } else { Vec::new() },
-        links: links(cx, one)?,
+        agreements: if may_compose { partners::agreements(cx, one)? } else { Vec::new() },
+        links: links(cx, one, today)?,
         link_kinds: LinkKind::ALL
             .iter()
             .map(|kind| (kind.code().to_owned(), kind.title().to_owned()))
             .collect(),
         targets: if may_keep { targets(cx, one)? } else { Vec::new() },
         under: under(cx, one, &rules)?,
+        resource: super::own::typed(cx, one),
         past: past(cx, one)?,
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         typed: typed(cx),
@@ -171,6 +188,9 @@ where
         partner_about: text("partner_about"),
         partner_since: text("partner_since"),
         work: text("work_title"),
+        joint: text("joint_title"),
+        own_part: text("own_part"),
+        other_part: text("other_part"),
     }
 }
 
@@ -210,13 +230,18 @@ fn asked_documents<'a>(rules: &'a Effective, kind: Option<&StructureKind>) -> Ve
     ids.iter().filter_map(|id| rules.document_kind(id)).map(|kind| &kind.rule).collect()
 }
 
-fn document_row(one: &Structure, kind: &DocumentKind, held: &[Held]) -> DocumentRow {
+/// Whoever keeps the registry of documents enters one there, whoever leads the structure on a page of its own.
+fn document_row(one: &Structure, kind: &DocumentKind, (held, may_keep): (&[Held], bool)) -> DocumentRow {
     let is_it = |held: &&Held| held.kind == kind.id || kind.met_by.contains(&held.kind);
     let unit = one.unit_id.to_string();
     DocumentRow {
         title: kind.title.clone(),
         held: held.iter().find(is_it).map(|held| (held.title.clone(), held.url.clone())),
-        new_url: web::address("/documents/new", &[("unit", &unit), ("kind", &kind.id)]),
+        new_url: if may_keep {
+            web::address("/documents/new", &[("unit", &unit), ("kind", &kind.id)])
+        } else {
+            web::address(&format!("{}/documents/new", one.url()), &[("kind", &kind.id)])
+        },
     }
 }
 
@@ -232,22 +257,45 @@ fn told(lacks: &crate::rules::Lacking) -> Vec<String> {
     let founding =
         lacks.is_unfounded.then(|| "Не\u{a0}указан документ, которым структура создана".to_owned());
     let minutes = lacks.minutes.iter().map(|title| format!("Не\u{a0}указан {title}"));
-    documents.chain(roles).chain(members).chain(founding).chain(minutes).collect()
+    let lapsed = lacks.is_lapsed.then(|| {
+        "Документ, которым структура создана, больше не\u{a0}действует: укажите в\u{a0}реквизитах действующий"
+            .to_owned()
+    });
+    documents.chain(roles).chain(members).chain(founding).chain(lapsed).chain(minutes).collect()
 }
 
-fn links<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<LinkRow>> {
+/// What it is founded by.
+fn founding<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Option<Document>> {
+    Ok(match one.document_id {
+        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
+        None => None,
+    })
+}
+
+fn links<M: Mode>(cx: &mut Cx<M>, one: &Structure, today: chrono::NaiveDate) -> Result<Vec<LinkRow>> {
     let found = store::links_of(cx.conn(), one.id)?;
     let ends = Ends::of(cx, &found)?;
+    let ids: Vec<i64> = found.iter().map(|link| link.id.0).collect();
+    let done = if ids.is_empty() { Vec::new() } else { store::cooperation::of(cx.conn(), &ids)? };
     let row = |link: &crate::model::Link| {
+        let own: Vec<_> = done.iter().filter(|work| work.link_id == link.id).collect();
+        let days: Vec<chrono::NaiveDate> = own.iter().map(|work| work.held_on).collect();
+        let (strength, now, before) = strength(link.since, &days, today);
+        let url = format!("{}/links/{}", one.url(), link.id);
         let is_own = link.structure_id == one.id;
         let kind = LinkKind::of(&link.kind);
         LinkRow {
+            id: link.id.to_string(),
+            strength: strength.mark(),
+            counted: format!("дел за\u{a0}год: {now}, годом раньше: {before}"),
+            works: own.iter().map(|work| super::cooperation::line(work)).collect(),
+            work_url: if is_own { format!("{url}/works") } else { String::new() },
             kind: kind.map_or("", if is_own { LinkKind::title } else { LinkKind::back }),
             to: if is_own { ends.to(link) } else { ends.from(link) },
             about: link.about.clone(),
             since: russian::date(link.since),
             until: link.until.map(russian::date).unwrap_or_default(),
-            end_url: if is_own { format!("{}/links/{}/end", one.url(), link.id) } else { String::new() },
+            end_url: if is_own { format!("{url}/end") } else { String::new() },
         }
     };
     Ok(found.iter().map(row).collect())

@@ -6,9 +6,10 @@ use people::{PersonId, SeePeople};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
 
 use super::{Choices, kind_title};
+use crate::access::{self as reach, Keeper, Keeps};
 use crate::actions::{membership, rules_at};
 use crate::model::{NewMember, Structure};
-use crate::{KeepStructures, SeeStructures, access as reach};
+use crate::{KeepOwnStructure, SeeStructures};
 
 /// So many people are shown; more are told to narrow.
 const SHOWN: usize = 30;
@@ -46,16 +47,18 @@ struct Candidate {
 }
 
 /// `GET /structures/{structure}/members/new?who=…`
-pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let one = super::asked(cx)?;
-    may.within(&one.unit_path)?;
+pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let (one, keeper) = (super::asked(cx)?, Keeper::of(cx)?);
+    if !keeper.keeps(&one) {
+        return Err(Error::NotFound);
+    }
     let begins = cx.request().asked("who").to_owned();
     show(cx, one, begins, &[])
 }
 
 /// `POST /structures/{structure}/members/chosen`
-pub(super) fn appoint(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let one = super::asked(cx)?;
+pub(super) fn appoint(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let (one, may) = (super::asked(cx)?, Keeper::of(cx)?);
     let outcome = read(cx).and_then(|new| membership::appoint(cx, &may, one.id, &new));
     match outcome {
         Ok(_) => {
@@ -101,7 +104,11 @@ fn read(cx: &mut Cx<Write>) -> Result<NewMember> {
 }
 
 /// Post and organisation of these people: «учитель математики, Школа № 1».
-fn posts<M: Mode>(cx: &mut Cx<M>, ids: &[i64], today: chrono::NaiveDate) -> Result<Vec<(i64, String)>> {
+pub(crate) fn posts<M: Mode>(
+    cx: &mut Cx<M>,
+    ids: &[i64],
+    today: chrono::NaiveDate,
+) -> Result<Vec<(i64, String)>> {
     let works = people::store::at_work_all(cx.conn(), ids, today)?;
     let mut units: Vec<i64> = works.values().flatten().map(|one| one.unit_id.0).collect();
     units.sort_unstable();

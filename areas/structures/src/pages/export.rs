@@ -3,14 +3,19 @@
 use std::collections::HashMap;
 
 use access::Granted;
+use chrono::NaiveDate;
+use documents::Document;
+use packs::Effective;
 use sheets::{Cell, Column, Line, Table, Workbook};
+use units::Unit;
 use web::{Body, Cx, Error, Read, Reply, Result};
 
 use super::list::{self, Row};
 use super::place;
 use crate::actions::rules_at;
-use crate::model::{Structure, StructureId};
+use crate::model::{Member, Structure, StructureId};
 use crate::store::{self, Filter};
+use crate::support::HEAD;
 use crate::{SeeStructures, access as reach};
 
 /// More lines than a person reads, and few enough for one file.
@@ -22,6 +27,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let (request, unit) = (cx.request_handle(), place(cx, &may)?);
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let filter = Filter { after: None, ..list::filter(&request, &unit, today) };
+    let filter = list::managed(filter, &request, &rules);
     let mut found = store::list(cx.conn(), &reach::view(&may), &filter, MOST)?;
     above_first(&mut found);
     cx.may_export(found.len())?;
@@ -47,7 +53,10 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         let parent = parent(row).map(|one| one.name.clone()).unwrap_or_default();
         [founded(row), code(row).unwrap_or_default(), parent]
     };
-    let lines = rows.iter().map(|row| cells(row, &beside(row))).collect();
+    let led = heads(cx, &rows, (&unit, today))?;
+    let of = |row: &Row| documents.iter().find(|document| Some(document.id) == row.one.document_id);
+    let more = |row: &Row| [head_cells(&led, row), paper_cells(of(row), &rules)].concat();
+    let lines = rows.iter().map(|row| cells(row, &beside(row), more(row))).collect();
     let table = Table {
         name: "Структуры".to_owned(),
         title,
@@ -96,14 +105,19 @@ fn columns() -> Vec<Column> {
         ("Входит в", 34),
         ("Раздел на портале", 34),
         ("Направления службы", 40),
+        ("Руководитель", 34),
+        ("Должность руководителя", 34),
+        ("Вид документа", 34),
+        ("Номер документа", 14),
+        ("Дата документа", 13),
     ]
     .map(|(title, width)| Column::new(title, width))
     .to_vec()
 }
 
-fn cells(row: &Row, [founded, code, parent]: &[String; 3]) -> Line {
+fn cells(row: &Row, [founded, code, parent]: &[String; 3], more: Vec<Cell>) -> Line {
     let one = &row.one;
-    Line::Cells(vec![
+    let mut all = vec![
         Cell::text(&one.name),
         Cell::text(&row.kind),
         Cell::text(&row.level),
@@ -120,5 +134,41 @@ fn cells(row: &Row, [founded, code, parent]: &[String; 3]) -> Line {
         Cell::text(parent),
         Cell::text(one.section_url.as_deref().unwrap_or_default()),
         Cell::text(&row.service),
-    ])
+    ];
+    all.extend(more);
+    Line::Cells(all)
+}
+
+/// Who heads these structures now.
+fn heads(
+    cx: &mut Cx<Read>,
+    rows: &[Row],
+    (unit, today): (&Unit, NaiveDate),
+) -> Result<HashMap<StructureId, Vec<Member>>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.one.id.0).collect();
+    let mut all = store::members_of(cx.conn(), &ids)?;
+    all.retain(|member| member.role == HEAD && member.is_there(today));
+    let seen: Vec<i64> = all.iter().map(|member| member.id.0).collect();
+    cx.saw("structure_member", &seen, &unit.path);
+    let mut led: HashMap<StructureId, Vec<Member>> = HashMap::new();
+    for member in all {
+        led.entry(member.structure_id).or_default().push(member);
+    }
+    Ok(led)
+}
+
+fn head_cells(led: &HashMap<StructureId, Vec<Member>>, row: &Row) -> Vec<Cell> {
+    let own = led.get(&row.one.id).map(Vec::as_slice).unwrap_or_default();
+    let joined = |text: fn(&Member) -> &str| own.iter().map(text).collect::<Vec<_>>().join("; ");
+    let posts = joined(|one| &one.post);
+    let posts = if posts.chars().all(|c| matches!(c, ';' | ' ')) { String::new() } else { posts };
+    vec![Cell::text(joined(|one| &one.name)), Cell::text(posts)]
+}
+
+/// The founding document by its kind, number and day.
+fn paper_cells(document: Option<&Document>, rules: &Effective) -> Vec<Cell> {
+    let Some(one) = document else { return vec![Cell::text(""), Cell::text(""), Cell::text("")] };
+    let kind = rules.document_kind(&one.kind).map(|kind| kind.rule.title.clone());
+    let kind = kind.unwrap_or_else(|| documents::genus_title(&one.genus).to_owned());
+    vec![Cell::text(kind), Cell::text(&one.number), Cell::date(one.signed_on)]
 }

@@ -6,7 +6,7 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use db::Ranges;
-use packs::{Block, Effective};
+use packs::{Block, Effective, Management};
 use units::Unit;
 use web::view::Tab;
 use web::{Cx, Mode, Page, Read, Reply, Request, Result, russian};
@@ -40,10 +40,12 @@ struct ListPage {
     kinds: Choices,
     directions: Choices,
     directions_url: String,
+    parts: Choices,
     may_keep: bool,
     clear_url: String,
     new_url: String,
     export_url: String,
+    members_url: String,
     counted: String,
     next_url: String,
 }
@@ -55,6 +57,7 @@ struct Chosen {
     block: String,
     kind: String,
     direction: String,
+    part: String,
     state: String,
     begins: String,
     is_any: bool,
@@ -80,7 +83,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let request = cx.request_handle();
     let unit = place(cx, &may)?;
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
-    let filter = filter(&request, &unit, today);
+    let filter = managed(filter(&request, &unit, today), &request, &rules);
     let mut found = store::list(cx.conn(), &reach::view(&may), &filter, LIMIT)?;
     let count = store::count(cx.conn(), &reach::view(&may), &filter)?;
     let has_more = found.len() > PAGE;
@@ -105,6 +108,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
             .map(|one| (one.rule.id.clone(), one.rule.title.clone()))
             .collect(),
         directions_url: web::address("/structures/directions", &[("unit", &unit_id)]),
+        parts: parts(&rules),
         may_keep: reach::keeps(cx, &unit.path),
         new_url: web::address("/structures/kinds", &[("unit", &unit_id)]),
         clear_url: if chosen.is_any {
@@ -113,6 +117,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
             String::new()
         },
         export_url: address("/structures/register", &request, ""),
+        members_url: address("/structures/compositions", &request, ""),
         next_url: next_url.unwrap_or_default(),
         chosen,
     };
@@ -120,7 +125,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
 }
 
 fn address(path: &str, request: &Request, after: &str) -> String {
-    let kept = ["unit", "level", "block", "kind", "direction", "state", "name"];
+    let kept = ["unit", "level", "block", "kind", "direction", "part", "state", "name"];
     let query: Vec<_> =
         kept.map(|name| (name, request.asked(name))).into_iter().chain([("after", after)]).collect();
     web::address(path, &query)
@@ -138,6 +143,7 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
         block: asked("block"),
         kind: asked("kind"),
         direction: asked("direction"),
+        kinds: None,
         state: match request.asked("state") {
             "closed" => State::Closed,
             "temporary" => State::Temporary,
@@ -150,15 +156,41 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
     }
 }
 
+/// Parts in the management of the service, where the regulation gives kinds such parts (Кемеровская область, п. 3.2).
+const PARTS: [(&str, Management); 4] = [
+    ("strategic", Management::Strategic),
+    ("tactical", Management::Tactical),
+    ("operative", Management::Operative),
+    ("variative", Management::Variative),
+];
+
+/// The same, only of kinds of the part in management that is asked for.
+pub(super) fn managed(filter: Filter, request: &Request, rules: &Effective) -> Filter {
+    let part = PARTS.iter().find(|(code, _)| *code == request.asked("part")).map(|(_, part)| *part);
+    let kinds = part.map(|part| {
+        let of = rules.structure_kinds.iter().filter(|kind| kind.rule.management == Some(part));
+        of.map(|kind| kind.rule.id.clone()).collect()
+    });
+    Filter { kinds, ..filter }
+}
+
+/// Parts that kinds of the rules have.
+fn parts(rules: &Effective) -> Choices {
+    let has = |part: Management| rules.structure_kinds.iter().any(|kind| kind.rule.management == Some(part));
+    let those = PARTS.iter().filter(|(_, part)| has(*part));
+    those.map(|(code, part)| ((*code).to_owned(), part.title().to_owned())).collect()
+}
+
 fn chosen(request: &Request) -> Chosen {
     let asked = |name| request.asked(name).to_owned();
-    let all = ["level", "block", "kind", "direction", "state", "name", "after"];
+    let all = ["level", "block", "kind", "direction", "part", "state", "name", "after"];
     Chosen {
         unit: asked("unit"),
         level: asked("level"),
         block: asked("block"),
         kind: asked("kind"),
         direction: asked("direction"),
+        part: asked("part"),
         state: asked("state"),
         begins: asked("name"),
         is_any: all.iter().any(|name| !request.asked(name).is_empty()),

@@ -5,11 +5,11 @@ use documents::{DocumentId, SeeDocuments};
 use web::{Cx, Mode, Reply, Result, Write, russian};
 
 use super::Choices;
-use super::steps::{day, kept, led};
+use super::steps::{day, led, led_or_kept};
 use crate::actions::partnering;
 use crate::model::{JointWork, NewPartner, Partner, PartnerId, Structure};
 use crate::rules::PartnerSort;
-use crate::{KeepStructures, access as reach, store};
+use crate::{KeepOwnStructure, access as reach, store};
 
 /// A partner as the card shows it.
 pub(super) struct PartnerRow {
@@ -82,8 +82,8 @@ pub(super) fn agreements<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Cho
 }
 
 /// `POST /structures/{structure}/partners`
-pub(super) fn enter(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let id = kept(cx)?;
+pub(super) fn enter(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let (id, may) = led_or_kept(cx)?;
     let outcome = typed(cx).and_then(|new| partnering::partner(cx, &may, id, &new));
     led(cx, id, outcome, "Партнёр записан.")
 }
@@ -117,16 +117,17 @@ fn typed(cx: &Cx<Write>) -> Result<NewPartner> {
 }
 
 /// `POST /structures/{structure}/partners/{partner}/end`
-pub(super) fn end(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let id = kept(cx)?;
+pub(super) fn end(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let (id, may) = led_or_kept(cx)?;
     let partner: PartnerId = cx.request().arg("partner")?;
     let outcome = partnering::part(cx, &may, id, partner);
     led(cx, id, outcome, "Партнёрство завершено.")
 }
 
 /// `POST /structures/{structure}/partners/{partner}/works`
-pub(super) fn work(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let (request, id) = (cx.request_handle(), kept(cx)?);
+pub(super) fn work(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let (id, may) = led_or_kept(cx)?;
     let partner: PartnerId = request.arg("partner")?;
     let mut check = request.form.check();
     let title = check.required("work_title", 200, "Напишите, что сделано вместе.").to_owned();

@@ -13,11 +13,13 @@ use super::matrix::{self, BlockRow};
 use super::{Choices, place, places, tabs};
 use crate::actions::founding::pack_level;
 use crate::actions::rules_at;
-use crate::model::Structure;
+use crate::model::{Link, Structure};
 use crate::{SeeStructures, store};
 
 /// More bodies of one unit than this are drawn as kinds.
 const MOST: usize = 60;
+/// The box of the governing authority.
+const AUTHORITY: &str = "authority";
 
 #[derive(Template)]
 #[template(path = "scheme.html")]
@@ -27,6 +29,7 @@ struct SchemePage {
     unit: String,
     places: Choices,
     svg: String,
+    has_links: bool,
     files: Vec<(&'static str, String)>,
     levels: Vec<String>,
     rows: Vec<BlockRow>,
@@ -48,6 +51,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         unit: id.clone(),
         places: places(cx, &may)?,
         svg: scheme.svg(Place::Page),
+        has_links: !scheme.links.is_empty(),
         files: ["svg", "png"].map(file).to_vec(),
         levels: rows
             .first()
@@ -79,26 +83,76 @@ fn drawn(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective, rows: &[BlockRow]) -
     let own = store::of_unit(cx.conn(), unit.id)?;
     let is_single = own.len() <= MOST && !matches!(unit.level(), Level::Region | Level::Installation);
     let own_level = rules.level(pack_level(unit.level())).map(|level| level.rule.title.clone());
-    let bands = (0..rows.first().map_or(0, |row| row.cells.len())).map(|index| {
-        let title = rows.first().and_then(|row| row.cells.get(index)).map(|cell| cell.level.clone());
-        let title = title.unwrap_or_default();
-        let of = |(block, row): (Block, &BlockRow)| match row.cells.get(index) {
-            Some(_) if is_single && own_level.as_ref() == Some(&title) => bodies(&own, block, rules),
-            Some(cell) => kinds(cell),
-            None => Vec::new(),
-        };
-        Band { cells: Block::ALL.into_iter().zip(rows).map(of).collect(), title }
-    });
+    let own_level = own_level.filter(|_| is_single);
+    let mut bands = bands((&own, own_level.as_deref()), rules, rows);
+    let links = if is_single { links(cx, &own)? } else { Vec::new() };
+    if unit.level() == Level::Municipality {
+        under_authority(&mut bands, own_level.as_deref(), rules);
+    }
     let today = cx.today_at(&unit.path)?;
+    let broken = if links.is_empty() {
+        ""
+    } else {
+        ". Пунктир – связи рядом с\u{a0}деревом"
+    };
     Ok(Scheme {
-        bands: bands.filter(|band: &Band| band.cells.iter().any(|cell| !cell.is_empty())).collect(),
+        bands,
+        links,
         caption: Caption {
             title: format!("Методические структуры: {}", unit.name),
-            about: format!("На\u{a0}{}", russian::date_long(today)),
+            about: format!("На\u{a0}{}{broken}", russian::date_long(today)),
             source: "Методсеть, реестр методических структур".to_owned(),
         },
         columns: Block::ALL.iter().map(|block| block.title().to_owned()).collect(),
     })
+}
+
+/// The bands that hold anything; of the own level, where one is told, the bodies themselves.
+fn bands((own, own_level): (&[Structure], Option<&str>), rules: &Effective, rows: &[BlockRow]) -> Vec<Band> {
+    let band = |index: usize| {
+        let title = rows.first().and_then(|row| row.cells.get(index)).map(|cell| cell.level.clone());
+        let title = title.unwrap_or_default();
+        let of = |(block, row): (Block, &BlockRow)| match row.cells.get(index) {
+            Some(_) if own_level == Some(title.as_str()) => bodies(own, block, rules),
+            Some(cell) => kinds(cell),
+            None => Vec::new(),
+        };
+        Band { cells: Block::ALL.into_iter().zip(rows).map(of).collect(), title }
+    };
+    let count = rows.first().map_or(0, |row| row.cells.len());
+    let all = (0..count).map(band);
+    all.filter(|band| band.cells.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+/// Links in force between bodies of the picture.
+fn links(cx: &mut Cx<Read>, own: &[Structure]) -> Result<Vec<(String, String)>> {
+    let ids: Vec<i64> = own.iter().map(|one| one.id.0).collect();
+    let found = store::links_of_all(cx.conn(), &ids, MOST)?;
+    let ends = |link: &Link| Some((format!("s{}", link.structure_id), format!("s{}", link.to_id?)));
+    Ok(found.iter().filter_map(ends).collect())
+}
+
+/// The governing authority over the bodies of a municipality that stand under nothing (Владимир, п. 3).
+fn under_authority(bands: &mut [Band], own_level: Option<&str>, rules: &Effective) {
+    let founder = rules.structure_kind("municipal_service").map(|kind| kind.rule.founder.clone());
+    let Some(founder) = founder.filter(|founder| !founder.is_empty()) else { return };
+    let is_own = |band: &&mut Band| Some(band.title.as_str()) == own_level;
+    let Some(own) = bands.iter_mut().find(is_own) else { return };
+    if own.cells.iter().all(Vec::is_empty) {
+        return;
+    }
+    for node in own.cells.iter_mut().flatten().filter(|node| node.above.is_empty() && !node.is_hollow) {
+        node.above.push(AUTHORITY.to_owned());
+    }
+    let authority = Node {
+        id: AUTHORITY.to_owned(),
+        title: founder,
+        note: "орган управления".to_owned(),
+        ..Node::default()
+    };
+    if let Some(first) = own.cells.first_mut() {
+        first.insert(0, authority);
+    }
 }
 
 /// The kinds of a cell, and what must be there and is not.

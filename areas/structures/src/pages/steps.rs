@@ -9,11 +9,12 @@ use web::{Cx, Error, Reply, Result, Write};
 use super::card;
 use super::form::{self, Wrong};
 use super::typed::{self, Typed};
+use crate::access::{self as reach, Keeper, Keeps};
 use crate::actions::linking::{self, NewLink};
 use crate::actions::{closing, founding, membership, rules_at};
 use crate::model::{LinkId, MemberId, NewMember, StructureId};
 use crate::rules::{LinkKind, Target};
-use crate::{KeepStructures, SeeStructures, access as reach};
+use crate::{KeepOwnStructure, KeepStructures, SeeStructures};
 
 /// `POST /structures`
 pub(super) fn found(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
@@ -66,6 +67,12 @@ pub(super) fn kept(cx: &mut Cx<Write>) -> Result<StructureId> {
     if reach::keeps(cx, &one.unit_path) { Ok(one.id) } else { Err(Error::NotFound) }
 }
 
+/// The structure of the address and what the person keeps, if that is among it: their unit's, or one they lead.
+pub(super) fn led_or_kept(cx: &mut Cx<Write>) -> Result<(StructureId, Keeper)> {
+    let (one, keeper) = (super::asked(cx)?, Keeper::of(cx)?);
+    if keeper.keeps(&one) { Ok((one.id, keeper)) } else { Err(Error::NotFound) }
+}
+
 /// Back to the card with a word, or the card with what was wrong.
 pub(super) fn led<T>(cx: &mut Cx<Write>, id: StructureId, outcome: Result<T>, notice: &str) -> Result<Reply> {
     match outcome {
@@ -109,8 +116,8 @@ pub(super) fn close(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<
 }
 
 /// `POST /structures/{structure}/members`
-pub(super) fn appoint(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let id = kept(cx)?;
+pub(super) fn appoint(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let (id, may) = led_or_kept(cx)?;
     let outcome = member(cx).and_then(|new| membership::appoint(cx, &may, id, &new));
     led(cx, id, outcome, "Состав дополнен.")
 }
@@ -132,8 +139,9 @@ fn member(cx: &Cx<Write>) -> Result<NewMember> {
 }
 
 /// `POST /structures/{structure}/members/{member}/end`
-pub(super) fn release(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let (request, id) = (cx.request_handle(), kept(cx)?);
+pub(super) fn release(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let request = cx.request_handle();
+    let (id, may) = led_or_kept(cx)?;
     let member: MemberId = request.arg("member")?;
     let outcome = day(cx, "to_on", "Укажите последний день.")
         .and_then(|day| membership::release(cx, &may, id, member, (day, request.form.text("end_reason"))));
@@ -174,6 +182,20 @@ fn new_link(cx: &Cx<Write>) -> Result<NewLink> {
     check.done()?;
     let (Some(kind), Some(target)) = (kind, target) else { return Err(Error::NotFound) };
     Ok(NewLink { kind, target, about, since: since.unwrap_or_default() })
+}
+
+/// `POST /structures/{structure}/links/{structure_link}/works`
+pub(super) fn work(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
+    let (request, id) = (cx.request_handle(), kept(cx)?);
+    let link: LinkId = request.arg("structure_link")?;
+    let mut check = request.form.check();
+    let texts = [("joint_title", 200), ("own_part", 300), ("other_part", 300)]
+        .map(|(field, most)| check.optional(field, most).to_owned());
+    let outcome = check
+        .done()
+        .and_then(|()| day(cx, "joint_on", "Укажите день."))
+        .and_then(|day| linking::work(cx, &may, (id, link), (day, texts.each_ref().map(String::as_str))));
+    led(cx, id, outcome, "Совместное дело записано.")
 }
 
 /// `POST /structures/{structure}/links/{structure_link}/end`

@@ -132,7 +132,7 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
 }
 
 /// The address of a page, or nothing.
-fn address(check: &mut Check<'_>, field: &str) -> String {
+pub(super) fn address(check: &mut Check<'_>, field: &str) -> String {
     let url = check.optional(field, 300).to_owned();
     if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
         check.fault(field, "Адрес страницы начинается с\u{a0}https://");

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use packs::{DocumentKind, StructureKind};
 
+use super::Act;
 use crate::model::{Member, Structure};
 
 /// A document in force somewhere on the way from the top to the structure's unit.
@@ -39,6 +40,8 @@ pub struct Lacking {
     pub is_unfounded: bool,
     /// What its inclusion rests on and nobody linked: «протокол общего собрания отделения».
     pub minutes: Vec<String>,
+    /// The founding document is in force no more.
+    pub is_lapsed: bool,
 }
 
 impl Lacking {
@@ -49,6 +52,7 @@ impl Lacking {
             + usize::from(self.members > 0)
             + usize::from(self.is_unfounded)
             + self.minutes.len()
+            + usize::from(self.is_lapsed)
     }
 }
 
@@ -63,7 +67,7 @@ pub fn lacking(
     structure: &Structure,
     kind: &StructureKind,
     documents: &[&DocumentKind],
-    held: &[Held],
+    (held, act): (&[Held], Act),
     (members, today): (&[Member], NaiveDate),
 ) -> Lacking {
     let has = |id: &str| held.iter().any(|one| one.kind == id && one.serves(&structure.unit_path));
@@ -78,7 +82,8 @@ pub fn lacking(
         documents: missing.map(|one| one.title.clone()).collect(),
         roles: kind.roles.iter().filter(nobody).map(|role| role.title.clone()).collect(),
         members: least.saturating_sub(now.len()),
-        is_unfounded: structure.document_id.is_none() && !kind.founded.is_empty(),
+        is_unfounded: act == Act::None && !kind.founded.is_empty(),
+        is_lapsed: act == Act::Lapsed,
         minutes: if kind.minutes.is_empty() || structure.minutes_id.is_some() {
             Vec::new()
         } else {

@@ -15,11 +15,13 @@ pub enum LinkKind {
     Supervises,
     /// Coordinates.
     Coordinates,
+    /// Works for a school (Терский район, раздел 1: опорная площадка и её школы).
+    Serves,
 }
 
 impl LinkKind {
     /// All, in the order of the form.
-    pub const ALL: [Self; 4] = [Self::Partner, Self::Base, Self::Supervises, Self::Coordinates];
+    pub const ALL: [Self; 5] = [Self::Partner, Self::Base, Self::Supervises, Self::Coordinates, Self::Serves];
 
     /// The code stored.
     pub fn code(self) -> &'static str {
@@ -28,6 +30,7 @@ impl LinkKind {
             Self::Base => "base",
             Self::Supervises => "supervises",
             Self::Coordinates => "coordinates",
+            Self::Serves => "serves",
         }
     }
 
@@ -43,6 +46,7 @@ impl LinkKind {
             Self::Base => "работает на\u{a0}базе",
             Self::Supervises => "научно руководит",
             Self::Coordinates => "координирует",
+            Self::Serves => "работает со\u{a0}школой",
         }
     }
 
@@ -53,6 +57,7 @@ impl LinkKind {
             Self::Base => "база для",
             Self::Supervises => "научный руководитель",
             Self::Coordinates => "координируется",
+            Self::Serves => "сопровождается",
         }
     }
 }

@@ -47,6 +47,16 @@ pub fn member_faults(
     new: &NewMember,
     (key, today): (&str, NaiveDate),
 ) -> Vec<FieldFault> {
+    entry_faults((structure, kind), known, (new, None), (key, today))
+}
+
+/// The same for somebody who may have left already, on the last day `until`.
+pub fn entry_faults(
+    (structure, kind): (&Structure, Option<&StructureKind>),
+    known: &[Member],
+    (new, until): (&NewMember, Option<NaiveDate>),
+    (key, today): (&str, NaiveDate),
+) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
     if let Some(text) = NameParts::fault(&new.name) {
@@ -69,11 +79,15 @@ pub fn member_faults(
     if new.term_on.is_some_and(|term| term < new.from_on) {
         fault("term_on", "Срок роли кончается раньше, чем она получена. Проверьте оба дня.".to_owned());
     }
+    if until.is_some_and(|last| last < new.from_on || last > today) {
+        let from = russian::date(new.from_on);
+        fault("to_on", format!("Последний день – с\u{a0}{from} по\u{a0}сегодня."));
+    }
     let same = |member: &&Member| match (member.person_id, new.person) {
         (Some(known), Some(person)) => known == person,
         _ => member.name_key == key,
     };
-    let period = |member: &&Member| overlap((member.from_on, member.to_on), (new.from_on, None));
+    let period = |member: &&Member| overlap((member.from_on, member.to_on), (new.from_on, until));
     if let Some(twice) = known.iter().filter(same).find(period) {
         let since = russian::date(twice.from_on);
         fault(
@@ -85,18 +99,20 @@ pub fn member_faults(
     }
     match kind.map(|kind| kind.role(&new.role)) {
         Some(None) => fault("role", "Выберите роль из\u{a0}списка.".to_owned()),
-        Some(Some(role)) => faults.extend(taken(role, known, new)),
+        Some(Some(role)) => faults.extend(taken(role, known, (new.from_on, until))),
         None => {}
     }
     faults
 }
 
 /// A role of a limited number of holders that is full on some day of the new one.
-fn taken(role: &StructureRole, known: &[Member], new: &NewMember) -> Option<FieldFault> {
+fn taken(
+    role: &StructureRole,
+    known: &[Member],
+    period: (NaiveDate, Option<NaiveDate>),
+) -> Option<FieldFault> {
     let most = usize::try_from(role.holders?).unwrap_or(usize::MAX);
-    let holds = |member: &&Member| {
-        member.role == role.id && overlap((member.from_on, member.to_on), (new.from_on, None))
-    };
+    let holds = |member: &&Member| member.role == role.id && overlap((member.from_on, member.to_on), period);
     let now: Vec<&Member> = known.iter().filter(holds).collect();
     (now.len() >= most).then(|| {
         let who = now.first().map(|member| member.name.clone()).unwrap_or_default();

@@ -21,6 +21,8 @@ pub enum Refusal {
     LinkTwice,
     /// The membership has ended.
     Ended,
+    /// Who leads a structure says not who leads it next.
+    HeadIsNamed,
     /// Only a temporary structure has a term to prolong: its card.
     Permanent(String),
 }
@@ -46,6 +48,9 @@ impl fmt::Display for Refusal {
             Self::LinkToItself => f.write_str("Структуру не\u{a0}связывают с\u{a0}ней самой: выберите другую."),
             Self::LinkTwice => f.write_str("Такая связь уже записана."),
             Self::Ended => f.write_str("Эта роль уже завершена. Обновите страницу."),
+            Self::HeadIsNamed => f.write_str(
+                "Руководителя назначает и\u{a0}освобождает тот, кто создал структуру: сообщите службе или школе. Остальной состав вы ведёте сами.",
+            ),
             Self::Permanent(_) => f.write_str("Структура постоянная: срока, который можно продлить, у\u{a0}неё нет."),
         }
     }
@@ -66,7 +71,9 @@ impl web::Refusal for Refusal {
                 way("Открыть карточку", url)
             }
             Self::StillUnder(_, url) => way("Показать подчинённые", url),
-            Self::Circle | Self::LinkToItself | Self::LinkTwice | Self::Ended => Vec::new(),
+            Self::Circle | Self::LinkToItself | Self::LinkTwice | Self::Ended | Self::HeadIsNamed => {
+                Vec::new()
+            }
         }
     }
 }

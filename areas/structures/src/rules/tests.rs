@@ -248,7 +248,9 @@ fn what_is_lacking_is_told_and_a_document_from_above_serves() {
         title: String::new(),
         url: String::new(),
     };
-    let told = |held: &[Held], members: &[Member]| lacking(&one, &union, &asked, held, (members, day(TODAY)));
+    let told = |held: &[Held], members: &[Member]| {
+        lacking(&one, &union, &asked, (held, Act::None), (members, day(TODAY)))
+    };
     let bare = told(&[], &[]);
     assert_eq!((bare.documents.len(), bare.roles.len(), bare.is_unfounded, bare.count()), (2, 1, true, 4));
     assert_eq!(told(&[held("/1/2/")], &[]).documents.len(), 1);

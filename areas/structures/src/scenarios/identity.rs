@@ -26,6 +26,7 @@ struct Drawn {
     url: String,
     section: String,
     is_under: bool,
+    head: Option<(String, String)>,
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -36,8 +37,11 @@ fn words() -> impl Strategy<Value = String> {
 fn drawn() -> impl Strategy<Value = Drawn> {
     let url = "(https://[a-z]{1,8}[.]ru(/[a-z0-9=?&-]{0,10})?)?";
     let directions = proptest::sample::subsequence(SUBJECTS.to_vec(), 0..4);
-    (0..KINDS.len(), words(), directions, 0_u64..1_500, 1_u64..300, words(), (url, url), any::<bool>())
-        .prop_map(|(kind, name, directions, days, term, task, (url, section), is_under)| Drawn {
+    let name = ("[А-ЯЁ][а-яё]{1,9}", "[А-ЯЁ][а-яё]{1,9}").prop_map(|(a, b)| format!("{a} {b}"));
+    let head = proptest::option::of((name, words()));
+    let rest = ((url, url), any::<bool>(), head);
+    (0..KINDS.len(), words(), directions, 0_u64..1_500, 1_u64..300, words(), rest).prop_map(
+        |(kind, name, directions, days, term, task, ((url, section), is_under, head))| Drawn {
             kind,
             name,
             directions,
@@ -47,7 +51,9 @@ fn drawn() -> impl Strategy<Value = Drawn> {
             url,
             section,
             is_under,
-        })
+            head,
+        },
+    )
 }
 
 /// Each name once; services first, so that a union may stand under one.
@@ -86,6 +92,12 @@ fn put(stage: &Stage, network: &[Drawn]) -> usize {
         if shown.status == 303 {
             founded += 1;
             let id = shown.location.trim_start_matches("/structures/").to_owned();
+            if let Some((name, post)) = &one.head {
+                let head =
+                    [("name", name.as_str()), ("post", post), ("role", "head"), ("from_on", &started_on)];
+                stage.head.page(&shown.location);
+                stage.head.done(&format!("{}/members", shown.location), &head);
+            }
             service = service.or((one.kind == 0).then_some(id));
         }
     }
@@ -103,7 +115,7 @@ fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
     let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
     let grid = &book.grids[0];
     let mut lines: Vec<Vec<String>> =
-        (4..grid.height()).map(|row| (0..16).map(|column| grid.text(row, column)).collect()).collect();
+        (4..grid.height()).map(|row| (0..21).map(|column| grid.text(row, column)).collect()).collect();
     lines.sort();
     lines
 }

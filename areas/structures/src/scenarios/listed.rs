@@ -97,4 +97,42 @@ both_databases! {
             assert!(!preview.contains(other), "{other}: {preview}");
         }
     }
+
+    fn the_founding_document_is_found_in_the_registry_and_comes_back(engine) {
+        let stage = stage(engine);
+        let document = stage.document("rmo_regulation");
+        let head = "Объединение;Вид;Территория;Создано;Основание\n";
+        let sent = |rows: &str| {
+            let text = format!("{head}{rows}");
+            stage.head.upload("/structures/imports", &[], ("file", "сеть.csv", text.as_bytes())).location
+        };
+        let url = sent("РМО учителей химии;РМО;Северный округ;01.09.2025;Положение № 12-од от 30.08.2025\n\
+            РМО учителей физики;РМО;Северный округ;01.09.2025;Приказ № 99 от 30.08.2025\n");
+        let preview = stage.head.get(&url);
+        assert!(preview.says("новая: 2") && preview.says("Приказ № 99 от 30.08.2025 нет в реестре документов"), "{}", preview.body);
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 303);
+        let page = stage.head.page("/structures").body;
+        let card = page.split("href=\"").filter(|part| part.contains(">РМО учителей химии<")).filter_map(|part| part.split('"').next()).next().unwrap().to_owned();
+        assert!(stage.head.page(&card).body.contains(&document.url()));
+        let file = stage.head.get("/structures/register").bytes;
+        let shown = stage.head.upload("/structures/imports", &[], ("file", "Структуры.xlsx", &file));
+        let same = stage.head.get(&shown.location).body;
+        assert!(same.contains("без изменений: 2") && !same.contains("изменится"), "{same}");
+        let again = sent("РМО учителей физики;РМО;Северный округ;01.09.2025;Положение № 12-од от 30.08.2025\n");
+        let changed = stage.head.get(&again);
+        assert!(changed.says("изменится: 1") && changed.says("основание"), "{}", changed.body);
+        assert_eq!(accepted(&stage.head, &again, "whole", &[]).status, 303);
+        stage.head.done(&format!("{again}/reversal"), &[]);
+        let back = stage.head.get(&sent("РМО учителей физики;РМО;Северный округ;01.09.2025;Положение № 12-од от 30.08.2025\n"));
+        assert!(back.says("изменится: 1"), "{}", back.body);
+    }
+
+    fn a_document_that_founds_no_such_structure_is_refused_with_its_cell(engine) {
+        let stage = stage(engine);
+        stage.document("rmo_regulation");
+        let text = "Структура;Вид;Территория;Создана;Документ о создании\nММС Северного округа;Муниципальная методическая служба;Северный округ;01.09.2025;Положение № 12-од от 30.08.2025\n";
+        let url = stage.head.upload("/structures/imports", &[], ("file", "сеть.csv", text.as_bytes())).location;
+        let wrong = stage.head.get(&url);
+        assert!(wrong.body.contains("<b>E2</b>") && wrong.says("основание структуры этого вида"), "{}", wrong.body);
+    }
 }

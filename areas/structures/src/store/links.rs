@@ -53,3 +53,19 @@ pub(crate) fn of_all(conn: &mut Conn, structures: &[i64], limit: usize) -> Resul
     found.truncate(limit);
     Ok(found)
 }
+
+/// Links of a kind in force that lead to these structures.
+pub(crate) fn to(conn: &mut Conn, structures: &[i64], kind: &str) -> Result<Vec<Link>> {
+    let mut found = Vec::new();
+    for some in structures.chunks(500) {
+        let part: Vec<Link> = table::table
+            .filter(table::to_id.eq_any(some.iter().map(|id| Some(*id)).collect::<Vec<_>>()))
+            .filter(table::kind.eq(kind))
+            .filter(table::until.is_null())
+            .order(table::id.asc())
+            .select(Link::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}

@@ -26,6 +26,8 @@ pub(crate) struct Filter {
     pub kind: String,
     /// Only of this direction of the service.
     pub direction: String,
+    /// Only of one of these kinds; none: of any.
+    pub kinds: Option<Vec<String>>,
     /// `active`, `closed`, or those whose term passed by a day.
     pub state: State,
     /// Names that begin with this, folded by the store.
@@ -71,6 +73,9 @@ fn narrowed<'a>(view: &View, filter: &Filter) -> table::BoxedQuery<'a, db::Backe
             .filter(directions::direction.eq(filter.direction.clone()))
             .select(directions::structure_id);
         query = query.filter(table::id.eq_any(of));
+    }
+    if let Some(kinds) = &filter.kinds {
+        query = query.filter(table::kind.eq_any(kinds.clone()));
     }
     query = match filter.state {
         State::Active => query.filter(table::state.eq(ACTIVE)),

@@ -195,3 +195,51 @@ pub(crate) fn terms_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, 
     }
     Ok(found)
 }
+
+/// These memberships, by id.
+pub(crate) fn by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Member>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let part: Vec<Member> = table::table
+            .filter(db::among(table::id, some))
+            .order(table::id.asc())
+            .select(Member::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// Tells a membership otherwise: days, post, ground, reason.
+pub(crate) fn mend(tx: &mut WriteTx, new: &Member) -> Result<()> {
+    diesel::update(table::table.find(new.id.0))
+        .set((
+            (table::post.eq(&new.post), table::basis.eq(&new.basis), table::end_reason.eq(&new.end_reason)),
+            (table::from_on.eq(new.from_on), table::term_on.eq(new.term_on), table::to_on.eq(new.to_on)),
+            table::updated_at.eq(new.updated_at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Takes one away that a list brought and that goes back with it.
+pub(crate) fn remove(tx: &mut WriteTx, id: MemberId) -> Result<()> {
+    diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Cards of people of these names at work within a place, with the folded name.
+pub(crate) fn cards_of(conn: &mut Conn, place: &Ranges, keys: &[String]) -> Result<Vec<(i64, String)>> {
+    let mut found = Vec::new();
+    for some in keys.chunks(400) {
+        let part: Vec<(i64, String)> = cards::table
+            .filter(db::among(cards::name_key, some.iter().map(String::as_str)))
+            .filter(cards::state.eq(people::State::Active.code()))
+            .filter(people::store::seen(place))
+            .order(cards::id.asc())
+            .select((cards::id, cards::name_key))
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}

@@ -53,6 +53,10 @@ pub(super) fn changes(was: &Structure, new: &NewStructure, ground: &Ground) -> V
         let one = id.and_then(|id| ground.known.iter().find(|one| one.id == id));
         one.map(|one| one.name.clone()).unwrap_or_default()
     };
+    let paper = |id: Option<documents::DocumentId>| {
+        let one = ground.papers.iter().find(|one| Some(one.document.id) == id);
+        one.map(|one| one.document.title_line()).unwrap_or_default()
+    };
     let rules = ground.rules.at(Some(was.unit_id));
     let directions =
         |codes: Option<&Vec<String>>| codes.map(|codes| service::titles(codes, rules)).unwrap_or_default();
@@ -74,5 +78,6 @@ pub(super) fn changes(was: &Structure, new: &NewStructure, ground: &Ground) -> V
             directions(Some(&new.service_directions)),
         ),
         ("входит в", parent(was.parent_id), parent(new.parent)),
+        ("основание", paper(was.document_id), paper(new.document)),
     ])
 }

@@ -1,6 +1,6 @@
 //! What is known of a structure: label, value, where it leads.
 
-use documents::{DocumentId, SeeDocuments};
+use documents::{Document, SeeDocuments};
 use packs::{Effective, StructureKind};
 use units::{SeeUnits, Unit};
 use web::{Cx, Mode, Result, russian};
@@ -13,13 +13,20 @@ pub(super) fn of<M: Mode>(
     cx: &mut Cx<M>,
     one: &Structure,
     (unit, rules): (&Unit, &Effective),
-    kind: Option<&StructureKind>,
+    (kind, founding): (Option<&StructureKind>, Option<Document>),
 ) -> Result<Vec<(String, String, String)>> {
     let above = match one.parent_id {
         Some(id) => store::all_of(cx.conn(), &[id.0])?.pop(),
         None => None,
     };
-    let (founding, minutes) = (paper(cx, one.document_id)?, paper(cx, one.minutes_id)?);
+    let seen = reach::reaches::<SeeDocuments, M>(cx);
+    let minutes = match one.minutes_id {
+        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
+        None => None,
+    };
+    let paper = |held: Option<Document>| {
+        held.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url()))).unwrap_or_default()
+    };
     let service = store::directions_of(cx.conn(), &[one.id.0])?.remove(&one.id.0).unwrap_or_default();
     let day = |day: Option<chrono::NaiveDate>| day.map(russian::date).unwrap_or_default();
     let section = one.section_url.clone().unwrap_or_default();
@@ -39,8 +46,8 @@ pub(super) fn of<M: Mode>(
         ("Направления службы", text(&service_titles(rules, &service))),
         ("Подчиняется", above.map(|one| (one.name.clone(), one.url())).unwrap_or_default()),
         ("Создана", text(&russian::date(one.started_on))),
-        ("Основание", founding),
-        ("Протокол", minutes),
+        ("Основание", paper(founding)),
+        ("Протокол", paper(minutes)),
         ("Срок", text(&day(one.ends_on))),
         ("Задача", text(&one.task)),
         ("Закрыта", text(&day(one.closed_on))),
@@ -53,12 +60,4 @@ pub(super) fn of<M: Mode>(
     ];
     let said = all.into_iter().filter(|(_, (value, _))| !value.is_empty());
     Ok(said.map(|(label, (value, url))| (label.to_owned(), value, url)).collect())
-}
-
-/// The title of a document, and where it is for whoever may open it.
-fn paper<M: Mode>(cx: &mut Cx<M>, id: Option<DocumentId>) -> Result<(String, String)> {
-    let Some(id) = id else { return Ok(<(String, String)>::default()) };
-    let seen = reach::reaches::<SeeDocuments, M>(cx);
-    let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
-    Ok(held.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url()))).unwrap_or_default())
 }

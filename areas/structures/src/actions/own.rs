@@ -1,0 +1,48 @@
+//! What whoever leads a structure does for it beside its composition and partners: its information resource, and the documents
+//! its kind asks for.
+
+use audit::Action;
+use documents::{Document, NewDocument};
+use web::{Cx, Error, Result, Write};
+
+use super::{rules_at, told, working};
+use crate::access::Keeps;
+use crate::model::StructureId;
+use crate::store;
+
+/// Says where the structure is told of: its own page or site, and its section on a portal.
+pub fn tell_resource(
+    cx: &mut Cx<Write>,
+    may: &impl Keeps,
+    id: StructureId,
+    (resource, section): (&str, &str),
+) -> Result<()> {
+    let one = working(cx, may, id)?;
+    if one.resource_url == resource && one.section_url.as_deref().unwrap_or_default() == section {
+        return Ok(());
+    }
+    let now = cx.now();
+    store::tell_resource(cx.tx(), id, (resource, section), now)?;
+    told(cx, &one, Action::Changed, "Изменён информационный ресурс")
+}
+
+/// Registers a document the kind asks for, signed and numbered elsewhere, for the unit of the structure.
+pub fn register(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: NewDocument) -> Result<()> {
+    let one = working(cx, may, id)?;
+    let rules = rules_at(cx, &one.unit_path)?;
+    let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
+    if !kind.is_some_and(|kind| kind.documents.contains(&new.kind)) {
+        return Err(Error::NotFound);
+    }
+    let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let kinds = [new.kind.clone()];
+    let known = documents::store::of_unit(cx.conn(), &unit.path, &kinds, 50)?;
+    let is_same =
+        |one: &Document| one.number == new.number && one.signed_on == new.signed_on && one.title == new.title;
+    // A second click finds the first one's work.
+    if known.iter().any(is_same) {
+        return Ok(());
+    }
+    let document = documents::actions::register(cx, &unit, new)?;
+    told(cx, &one, Action::Changed, &format!("Зарегистрирован документ: {}", document.title_line()))
+}

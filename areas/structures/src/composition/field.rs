@@ -1,0 +1,132 @@
+//! What a column of a list of members may hold, and the words its title is known by.
+
+use lists::{Columns, Layout, Test, plain};
+
+/// Codes and words, in the order of a choice.
+pub(crate) const FIELDS: [(&str, &str); 17] = [
+    ("structure", "структура"),
+    ("kind", "вид структуры"),
+    ("unit", "территория структуры"),
+    ("unit_code", "код территории структуры"),
+    ("full_name", "фамилия, имя, отчество"),
+    ("last_name", "фамилия"),
+    ("first_name", "имя"),
+    ("middle_name", "отчество"),
+    ("post", "должность"),
+    ("workplace", "место работы"),
+    ("role", "роль"),
+    ("from_on", "с какого дня"),
+    ("term_on", "срок роли"),
+    ("to_on", "по какой день"),
+    ("basis", "основание"),
+    ("end_reason", "причина выхода"),
+    ("number", "номер строки"),
+];
+
+type Rule = fn(&str) -> bool;
+
+/// The surest first: «Организация» is where the person works, «Территория» is whose the structure is.
+const RULES: [(&str, Rule); 19] = [
+    ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
+    ("unit_code", |t| word(t, "код") || word(t, "октмо")),
+    ("end_reason", |t| t.contains("причин")),
+    ("basis", |t| has(t, &["основани", "приказ", "протокол", "документ"])),
+    ("full_name", |t| has(t, &["фио", "ф и о", "фамилия имя", "фамилия и имя", "фамилия инициалы"])),
+    ("last_name", |t| t.starts_with("фамилия")),
+    ("first_name", |t| t == "имя"),
+    ("middle_name", |t| t.starts_with("отчество")),
+    ("post", |t| t.contains("должност")),
+    ("role", |t| has(t, &["роль", "статус", "обязанност"])),
+    ("term_on", |t| t.contains("срок") || t.contains("полномоч")),
+    ("to_on", |t| t == "по" || has(t, &["по какой", "выбыл", "вышел", "выход", "исключ", "оконч"])),
+    ("from_on", |t| t == "с" || has(t, &["с какого", "вошел", "вход", "включен", "начал", "назначен"])),
+    ("full_name", |t| matches!(t, "человек" | "педагог" | "участник" | "член") || t.starts_with("участник ")),
+    ("kind", |t| word(t, "вид") || word(t, "тип")),
+    ("workplace", |t| has(t, &["организац", "школ", "учрежден", "место работы"])),
+    ("unit", |t| has(t, &["территори", "муниципал"]) || matches!(t, "район" | "город" | "округ")),
+    ("structure", |t| has(t, &["структур", "объединен", "совет", "группа", "назван", "наименован"])),
+    ("from_on", |t| t.starts_with("дата")),
+];
+
+fn has(text: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| text.contains(part))
+}
+
+fn word(text: &str, asked: &str) -> bool {
+    text.split(' ').any(|one| one == asked)
+}
+
+/// The columns of a list of members.
+pub(crate) struct MemberColumns;
+
+impl Columns for MemberColumns {
+    fn of_title(&self, title: &str) -> Option<&'static str> {
+        let text = plain(title);
+        if text.is_empty() {
+            return matches!(title.trim(), "№" | "#").then_some("number");
+        }
+        RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
+    }
+
+    /// Days stand in rows, not in titles.
+    fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
+        let mut is_one = false;
+        for text in texts {
+            is_one |= text.chars().filter(char::is_ascii_digit).count() > 5;
+        }
+        is_one
+    }
+
+    fn is_enough(&self, layout: &Layout) -> bool {
+        let is_there = |field: &'static str| layout.column(field).is_some();
+        is_there("structure") && (is_there("full_name") || is_there("last_name"))
+    }
+
+    fn surest(&self) -> &'static str {
+        "full_name"
+    }
+
+    fn by_content(&self) -> Vec<(&'static str, Test<'_>)> {
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_known_in_the_ways_people_write_them() {
+        for (title, field) in [
+            ("№ п/п", "number"),
+            ("Структура", "structure"),
+            ("Наименование методического объединения", "structure"),
+            ("РМО (название)", "structure"),
+            ("Вид структуры", "kind"),
+            ("Территория", "unit"),
+            ("Код территории", "unit_code"),
+            ("Ф.И.О. (полностью)", "full_name"),
+            ("Фамилия, имя, отчество", "full_name"),
+            ("Участник", "full_name"),
+            ("Фамилия", "last_name"),
+            ("Имя", "first_name"),
+            ("Отчество (при наличии)", "middle_name"),
+            ("Должность и организация", "post"),
+            ("Образовательная организация", "workplace"),
+            ("Роль в объединении", "role"),
+            ("С какого дня", "from_on"),
+            ("Дата вхождения", "from_on"),
+            ("Дата", "from_on"),
+            ("Срок полномочий", "term_on"),
+            ("По какой день", "to_on"),
+            ("Дата выхода", "to_on"),
+            ("Основание", "basis"),
+            ("Причина выхода", "end_reason"),
+        ] {
+            assert_eq!(MemberColumns.of_title(title), Some(field), "{title}");
+        }
+        for title in ["Примечание", "Телефон", "Блок"] {
+            assert_eq!(MemberColumns.of_title(title), None, "{title}");
+        }
+    }
+}

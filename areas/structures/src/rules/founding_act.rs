@@ -1,0 +1,29 @@
+//! The document a structure is founded by, on a day: a lapsed one founds nothing any more.
+
+use chrono::NaiveDate;
+use documents::{Document, Status};
+
+/// How a structure stands with its founding document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Act {
+    /// None is told.
+    #[default]
+    None,
+    /// It is in force.
+    Stands,
+    /// It has lapsed, was cancelled or its term has passed.
+    Lapsed,
+}
+
+impl Act {
+    /// Of the document told, on a day.
+    pub fn of(document: Option<&Document>, today: NaiveDate) -> Self {
+        match document {
+            None => Self::None,
+            Some(one) if one.state() == Status::InForce && one.valid_to.is_none_or(|last| last >= today) => {
+                Self::Stands
+            }
+            Some(_) => Self::Lapsed,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Compositions come in from a spreadsheet: looked at, accepted, sent again, taken back; heads change by one list.
+
+use testing::{Browser, both_databases};
+
+use super::stage::{Stage, areas_with_people, fields, found, on, stage};
+
+const HEAD: &str = "Составы объединений;;;;;;\n;;;;;;\n№;Объединение;Территория;ФИО;Должность;Организация;Роль;Дата вхождения;По какой день;Приказ\n";
+const ROWS: &str = "1;РМО учителей математики;Северный округ;Осокина Нина Павловна;учитель математики;Школа № 1;руководитель;01.09.2025;;приказ № 12\n\
+    2;;;Берестова Анна Павловна;учитель математики;Школа № 1;;сентябрь 2025;;\n\
+    3;;;Ракитин Глеб Олегович;;;секретарь РМО;01.09.2025;31.01.2026;\nИтого: 3;;;;;;;;;\n";
+
+fn looked(keeper: &Browser, rows: &str) -> String {
+    let text = format!("{HEAD}{rows}");
+    let shown = keeper.upload("/members/imports", &[], ("file", "составы.csv", text.as_bytes()));
+    assert_eq!(shown.status, 303, "{}", shown.body);
+    shown.location
+}
+
+fn accepted(keeper: &Browser, url: &str, choice: &str, more: &[(&str, &str)]) -> u16 {
+    let seen = keeper.get(url).input("seen").expect("no form");
+    let fields: Vec<(&str, &str)> =
+        [("seen", seen.as_str()), ("choice", choice)].into_iter().chain(more.iter().copied()).collect();
+    keeper.post(&format!("{url}/acceptance"), &fields).status
+}
+
+fn union(stage: &Stage) -> String {
+    found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей математики"))
+}
+
+both_databases! {
+    fn a_composition_comes_in_by_one_list_and_goes_back_as_one(engine) {
+        let stage = stage(engine);
+        let card = union(&stage);
+        let url = looked(&stage.head, ROWS);
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("войдёт в\u{a0}состав: 3") && preview.contains("строка 7: «Итого: 3»"), "{preview}");
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]), 303);
+        let shown = stage.head.page(&card);
+        assert!(shown.says("Берестова Анна Павловна") && shown.says("Прежний состав (1)") && shown.says("учитель математики, Школа № 1"));
+        assert!(shown.says("Состав по списку: новых 3, изменено 0"), "{}", shown.body);
+        let again = stage.head.get(&looked(&stage.head, ROWS)).body;
+        assert!(again.contains("без изменений: 3") && !again.contains("войдёт"), "{again}");
+        stage.head.done(&format!("{url}/reversal"), &[]);
+        let bare = stage.head.page(&card);
+        assert!(!bare.says("Берестова Анна Павловна") && bare.says("Состав возвращён, как был до списка: строк 3"));
+    }
+
+    fn who_leaves_makes_room_for_who_comes_whatever_the_order(engine) {
+        let stage = stage(engine);
+        let card = union(&stage);
+        assert_eq!(accepted(&stage.head, &looked(&stage.head, ROWS), "whole", &[]), 303);
+        let rows = "1;РМО учителей математики;Северный округ;Туманова Вера Олеговна;;;руководитель;01.02.2026;;приказ № 3\n\
+            2;;;Осокина Нина Павловна;;;руководитель;01.09.2025;31.01.2026;\n";
+        let url = looked(&stage.head, rows);
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("войдёт в\u{a0}состав: 1") && preview.contains("изменится: 1"), "{preview}");
+        assert!(preview.contains("Нет в списке") && preview.contains("Берестова Анна Павловна"), "{preview}");
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]), 303);
+        assert!(stage.head.page(&card).says("Прежний состав (2)"));
+        stage.appoint(&card, "Новикова Вера Львовна", "member", "2026-03-01");
+        stage.head.done(&format!("{url}/reversal"), &[]);
+        let back = stage.head.page(&card);
+        assert!(back.says("Прежний состав (1)") && !back.says("Туманова") && back.says("Новикова Вера Львовна"));
+    }
+
+    fn what_was_changed_by_hand_since_stays(engine) {
+        let stage = stage(engine);
+        let card = union(&stage);
+        let url = looked(&stage.head, ROWS);
+        assert_eq!(accepted(&stage.head, &url, "good", &[]), 303);
+        let page = stage.head.page(&card);
+        let end = page.body.split("action=\"").filter_map(|part| part.split('"').next()).find(|to| to.ends_with("/end")).unwrap().to_owned();
+        stage.head.done(&end, &[("to_on", "2026-06-01"), ("end_reason", "переезд")]);
+        stage.head.done(&format!("{url}/reversal"), &[]);
+        let kept = stage.head.get(&url);
+        assert!(kept.says("Оставлены: их потом меняли руками") && kept.says("Осокина Нина Павловна"), "{}", kept.body);
+        assert!(stage.head.page(&card).says("переезд"));
+    }
+
+    fn everything_wrong_is_said_with_its_cell(engine) {
+        let stage = stage(engine);
+        union(&stage);
+        let rows = "1;РМО учителей химии;Северный округ;Осокина Нина Павловна;;;;01.09.2025;;\n\
+            2;РМО учителей математики;Южный округ;Осокина Нина Павловна;;;;01.09.2025;;\n\
+            3;РМО учителей математики;Северный округ;Осокина;;;;01.09.2025;;\n\
+            4;;;Берестова Анна Павловна;;;кассир;01.09.2025;;\n\
+            5;;;Берестова Анна Павловна;;;член;01.09.2025;завтра;\n\
+            6;;;Ракитин Глеб Олегович;;;член;01.09.2025;01.03.2026;\n\
+            7;;;Ракитин Глеб Олегович;;;секретарь;01.02.2026;;\n\
+            8;;;Новикова Вера Львовна;;;член;01.09.2020;;\n";
+        let url = looked(&stage.head, rows);
+        let wrong = stage.head.get(&format!("{url}?show=wrong")).body;
+        for said in ["<b>B4</b>", "нет структуры «РМО учителей химии»", "<b>C5</b>", "нет среди ваших", "<b>D6</b>", "<b>G7</b>",
+            "роли «кассир» у\u{a0}такой структуры нет", "<b>I8</b>", "<b>D10</b>", "уже в\u{a0}составе", "<b>H11</b>", "раньше в\u{a0}её составе"] {
+            assert!(wrong.contains(said), "{said}: {wrong}");
+        }
+        assert!(stage.head.get(&url).body.contains("войдёт в\u{a0}состав: 1"));
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]), 422);
+        assert_eq!(stage.principal.get(&url).status, 404, "a school does not see the list of the municipality");
+        let teacher = stage.app.browser_as(access::Role::Teacher, access::Level::Organisation, &stage.tree.school.path);
+        assert_eq!([teacher.get("/members/imports").status, teacher.get("/structures/compositions").status], [403, 403]);
+    }
+
+    fn a_name_of_two_cards_waits_for_a_decision(engine) {
+        let stage = on(engine, areas_with_people());
+        let card = union(&stage);
+        for _ in 0..2 {
+            people::fixture::hire(&stage.app.house, &stage.tree.school, "Осокина Нина Павловна").unwrap();
+        }
+        let only = people::fixture::hire(&stage.app.house, &stage.tree.school, "Берестова Анна Павловна").unwrap();
+        let url = looked(&stage.head, ROWS);
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("решите, кто это: 1") && preview.contains("войдёт в\u{a0}состав: 2"), "{preview}");
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]), 422);
+        assert_eq!(accepted(&stage.head, &url, "decide", &[("row-4", "other")]), 303);
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]), 303);
+        let shown = stage.head.page(&card);
+        assert!(shown.body.contains(&format!("/people/{}", only.id)), "the only card of the name is linked");
+        assert!(shown.says("Осокина Нина Павловна"));
+    }
+}

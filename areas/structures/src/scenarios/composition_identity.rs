@@ -1,0 +1,138 @@
+//! Export ∘ import = identity, for any composition: the file read against the same people changes nothing, and read where the
+//! structure is empty it brings the same people in.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use testing::{Browser, Engine};
+
+use super::stage::{Stage, fields, found, stage, with};
+
+/// Compositions tried; each is two installations.
+const CASES: u32 = 10;
+const ROLES: [&str; 3] = ["head", "secretary", "member"];
+
+#[derive(Debug, Clone)]
+struct Drawn {
+    name: String,
+    post: String,
+    basis: String,
+    role: usize,
+    from: u64,
+    term: Option<u64>,
+    left: Option<(u64, String)>,
+}
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    let word = "[А-ЯЁ][а-яё]{1,9}";
+    let text = "([А-ЯЁа-яё][а-яё0-9 №«»;,.()/-]{0,20}[а-яё»])?"
+        .prop_map(|text: String| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let name =
+        (word, word, "([А-ЯЁ][а-яё]{1,9})?").prop_map(|(a, b, c)| format!("{a} {b} {c}").trim().to_owned());
+    let left = proptest::option::of((0_u64..400, text.clone()));
+    (name, text.clone(), text, 0..ROLES.len(), 0_u64..600, proptest::option::of(0_u64..900), left).prop_map(
+        |(name, post, basis, role, from, term, left)| Drawn { name, post, basis, role, from, term, left },
+    )
+}
+
+fn day(days: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 9, 1).unwrap() + Days::new(days)
+}
+
+/// A union with the people the rules let come in, and how many that is.
+fn put(stage: &Stage, all: &[Drawn]) -> usize {
+    let card = union(stage);
+    let (mut come, mut names) = (0, BTreeSet::new());
+    for one in all.iter().filter(|one| names.insert(db::fold(&one.name))) {
+        let (from, term) = (day(one.from).to_string(), one.term.map(|days| day(one.from + days).to_string()));
+        let post = [
+            ("name", one.name.as_str()),
+            ("role", ROLES[one.role]),
+            ("from_on", &from),
+            ("term_on", term.as_deref().unwrap_or_default()),
+            ("post", &one.post),
+            ("basis", &one.basis),
+        ];
+        stage.head.page(&card);
+        if stage.head.post(&format!("{card}/members"), &post).status != 303 {
+            continue;
+        }
+        come += 1;
+        let Some((days, reason)) = &one.left else { continue };
+        let last = day(one.from + days).min(NaiveDate::from_ymd_opt(2026, 6, 1).unwrap()).to_string();
+        let page = stage.head.page(&card).body;
+        let own =
+            page.split("<li>").find(|part| part.contains(&format!(">{}<", one.name))).unwrap_or_default();
+        if let Some(end) = own.split('"').find(|part| part.ends_with("/end")) {
+            stage.head.post(end, &[("to_on", &last), ("end_reason", reason)]);
+        }
+    }
+    come
+}
+
+fn union(stage: &Stage) -> String {
+    let fields = fields(&stage.tree.north, "municipal_union", "РМО учителей математики");
+    found(&stage.head, &with(fields, &[("started_on", "2024-09-01")]))
+}
+
+fn exported(browser: &Browser) -> Vec<u8> {
+    let file = browser.get("/structures/compositions");
+    assert_eq!(file.status, 200);
+    file.bytes
+}
+
+fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
+    let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
+    let grid = &book.grids[0];
+    let mut lines: Vec<Vec<String>> =
+        (3..grid.height()).map(|row| (0..12).map(|column| grid.text(row, column)).collect()).collect();
+    lines.sort();
+    lines
+}
+
+/// Uploads a file and says where its preview is, when all its lines have one verdict.
+fn looked(browser: &Browser, bytes: &[u8], (verdict, lines): (&str, usize)) -> Result<String, TestCaseError> {
+    let shown = browser.upload("/members/imports", &[], ("file", "Составы.xlsx", bytes));
+    prop_assert_eq!(shown.status, 303, "{}", shown.body);
+    let preview = browser.get(&shown.location).body;
+    let all = [
+        "войдёт в\u{a0}состав: ",
+        "изменится: ",
+        "без изменений: ",
+        "решите, кто это: ",
+        "ошибка: ",
+        "Нет в списке",
+        "Пропущенные строки",
+    ];
+    let is_all = preview.contains(&format!("{verdict}{lines}"))
+        && !all.iter().any(|other| *other != verdict && preview.contains(other));
+    prop_assert!(is_all, "not {verdict}{lines}: {preview}");
+    Ok(shown.location)
+}
+
+fn comes_back(all: &[Drawn]) -> Result<(), TestCaseError> {
+    let here = stage(Engine::Sqlite);
+    let count = put(&here, all);
+    prop_assume!(count > 0);
+    let bytes = exported(&here.head);
+    prop_assert_eq!(lines(&bytes).iter().filter(|line| line[0].starts_with("РМО")).count(), count);
+    looked(&here.head, &bytes, ("без изменений: ", count))?;
+    let there = stage(Engine::Sqlite);
+    union(&there);
+    let url = looked(&there.head, &bytes, ("войдёт в\u{a0}состав: ", count))?;
+    let seen = there.head.get(&url).input("seen").unwrap();
+    let accepted =
+        there.head.post(&format!("{url}/acceptance"), &[("seen", seen.as_str()), ("choice", "whole")]);
+    prop_assert_eq!(accepted.status, 303, "{}", accepted.body);
+    prop_assert_eq!(lines(&exported(&there.head)), lines(&bytes), "other people came in");
+    looked(&there.head, &bytes, ("без изменений: ", count)).map(|_| ())
+}
+
+#[test]
+fn the_composition_of_any_union_comes_back_as_the_same_people() {
+    let config =
+        Config { cases: CASES, max_shrink_iters: 24, failure_persistence: None, ..Config::default() };
+    TestRunner::new(config).run(&proptest::collection::vec(drawn(), 1..8), |all| comes_back(&all)).unwrap();
+}
