@@ -112,7 +112,7 @@ both_databases! {
         assert!(preview.says("новая: 2") && preview.says("Приказ № 99 от 30.08.2025 нет в реестре документов"), "{}", preview.body);
         assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 303);
         let page = stage.head.page("/structures").body;
-        let card = page.split("href=\"").filter(|part| part.contains(">РМО учителей химии<")).filter_map(|part| part.split('"').next()).next().unwrap().to_owned();
+        let card = page.split("href=\"").filter(|part| part.contains(">РМО учителей химии<")).find_map(|part| part.split('"').next()).unwrap().to_owned();
         assert!(stage.head.page(&card).body.contains(&document.url()));
         let file = stage.head.get("/structures/register").bytes;
         let shown = stage.head.upload("/structures/imports", &[], ("file", "Структуры.xlsx", &file));

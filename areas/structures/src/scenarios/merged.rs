@@ -89,7 +89,7 @@ both_databases! {
         }
         stage.head.done(&format!("{union}/closing"), &[("closed_on", "2026-06-18"), ("result", "Работа перешла совету")]);
         let shown = stage.head.page(&union);
-        assert_eq!(shown.body.matches("18.06.2026").count() >= 2, true);
+        assert!(shown.body.matches("18.06.2026").count() >= 2);
         let partners = stage.app.house.db.read(|conn| {
             let id: i64 = union.rsplit('/').next().unwrap().parse().unwrap();
             crate::store::partners::of(conn, crate::model::StructureId(id))
