@@ -48,7 +48,9 @@ fn at_work<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit], place: &mut i64) -> web
     let mut found = Vec::new();
     for school in schools {
         let pairs = gathering::open_pairs(cx, school)?;
-        let pairs = pairs.into_iter().filter(|pair| pair.state() == State::Active);
+        // A pair whose term is over waits for its completion: nothing more happens in it.
+        let lasts = |pair: &Pair| pair.ends_on.is_none_or(|last| last >= day(2026, 6, 2));
+        let pairs = pairs.into_iter().filter(|pair| pair.state() == State::Active && lasts(pair));
         for pair in pairs {
             *place += 7;
             found.push((*school, pair, *place % 10 + 1));

@@ -6,13 +6,14 @@ use chrono::{Days, NaiveDate};
 use registry::PersonalDuty;
 
 /// Kinds of duties a person may leave out of letters: the area, and what it is called.
-pub(crate) const KINDS: [(&str, &str); 9] = [
+pub(crate) const KINDS: [(&str, &str); 10] = [
     ("monitoring", "Мониторинг"),
     ("decisions", "Рекомендации и\u{a0}решения"),
     ("documents", "Обязательные документы"),
     ("people", "Курсы и\u{a0}аттестация"),
     ("structures", "Методические структуры"),
     ("mentoring", "Наставничество"),
+    ("schooling", "Школа молодого педагога"),
     ("incentives", "Поощрения"),
     ("consent", "Согласия на\u{a0}обработку данных"),
     ("accounts", "Роли и\u{a0}выгрузки"),

@@ -8,7 +8,7 @@ mod yearly;
 use chrono::{Datelike, Days, NaiveDate};
 
 pub use refusal::Refusal;
-pub use session::{moved_faults, outcome_faults, session_faults};
+pub use session::{clock, moved_faults, outcome_faults, session_faults};
 pub use summary::{Counted, Line, Summary, summary};
 pub use yearly::{Standing, Term, standing, term};
 

@@ -4,11 +4,11 @@
 
 mod doing;
 mod field;
+mod headings;
 mod judge;
 mod kind;
 mod line;
 mod paper;
-mod service;
 mod undoing;
 
 pub use kind::StructureLists;

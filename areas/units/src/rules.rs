@@ -14,7 +14,7 @@ mod tests;
 mod tree;
 mod words;
 
-pub(crate) use binding::{Before, is_of_level, may_bind, may_end, may_take_back};
+pub(crate) use binding::{Before, ended_for, is_of_level, may_bind, may_end, may_take_back};
 pub use binding_refusal::BindingRefusal;
 pub(crate) use contacts::{LANGUAGES, contact_faults};
 pub(crate) use days::{Days, may_happen};

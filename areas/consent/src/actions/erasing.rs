@@ -7,7 +7,7 @@ use packs::ErasureGroup;
 use people::Person;
 use registry::Erasing;
 use serde_json::json;
-use web::{Cx, Error, Mode, Result, Write, russian};
+use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::told;
 use crate::model::{Consent, ConsentId};
@@ -81,7 +81,16 @@ pub fn erase(cx: &mut Cx<Write>, person: &Person, id: ConsentId, act: &Act<'_>) 
             )))
         };
     }
-    let faults = rules::erasure_faults((act.on, act.note), &known, cx.today_at(&known.unit_path)?);
+    let mut faults = rules::erasure_faults((act.on, act.note), &known, cx.today_at(&known.unit_path)?);
+    let open: Vec<ErasureGroup> = preview(cx, person, &known)?
+        .into_iter()
+        .filter(|one| one.held_by.is_empty())
+        .map(|one| one.group)
+        .collect();
+    if !open.is_empty() && !open.iter().any(|group| act.groups.contains(group)) {
+        let text = "Отметьте, что стереть: после акта вернуться к\u{a0}этому нельзя.".to_owned();
+        faults.push(FieldFault { field: "erase".to_owned(), text });
+    }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }

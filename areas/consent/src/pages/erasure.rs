@@ -79,7 +79,7 @@ pub(super) fn note(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply
     });
     match done {
         Ok(()) => {
-            cx.notice("Данные стёрты, акт записан.");
+            cx.notice("Акт записан, отмеченное стёрто.");
             Ok(Reply::to(format!("{}/consents", person.url())))
         }
         Err(Error::Invalid(faults)) => show(cx, &person, &consent, &faults),

@@ -98,13 +98,17 @@ fn enter(cx: &mut Cx<Write>, document: &Document, numbering: Option<&Numbering>)
     }
 }
 
-/// Takes the next number of the issuer's journal: one row is locked, so two never take one and none is left out.
+/// Takes the next number of the issuer's journal of the year the document is signed in, so that no two of a year bear one: one
+/// row is locked, so two never take one and none is left out.
 pub(super) fn number(cx: &mut Cx<Write>, document: &Document) -> Result<()> {
     let (rules, today) = (rules_at(cx, &document.unit_path)?, cx.today_at(&document.unit_path)?);
     let fresh = cx.id();
-    let journal = numbers::Journal::of(document, today);
+    let journal = numbers::Journal::of(document, document.signed_on);
     let n = numbers::take(cx.tx(), fresh, &journal, document.id)?;
-    let text =
-        document_number(rules.number_formats.get(&document.genus).map(String::as_str), n, today.year());
+    let text = document_number(
+        rules.number_formats.get(&document.genus).map(String::as_str),
+        n,
+        document.signed_on.year(),
+    );
     Ok(store::moves::set_registered(cx.tx(), document.id, &text, today)?)
 }

@@ -78,7 +78,10 @@ pub fn set(
     let (Some(from), true) = (from, wrong.is_empty()) else { return Err(Error::Invalid(wrong)) };
     let now = in_force(cx, &unit.path, &rules, from)?;
     // A second click changes nothing.
-    if now.weights == weights && now.set.is_some_and(|one| one.unit_id == unit.id && one.from_on == from) {
+    let is_set = now
+        .set
+        .is_some_and(|one| one.unit_id == unit.id && one.from_on == from && one.reason == reason.trim());
+    if now.weights == weights && is_set {
         return Ok(());
     }
     let new = Weighing {

@@ -49,7 +49,7 @@ both_databases! {
         let theirs = stage.send(&far, &[("merits", "Ведёт кружок у нас.")]);
         assert_eq!(theirs.status, 303, "{}", theirs.body);
         let ours = stage.send(&stage.deputy, &[]);
-        assert!(ours.status == 422 && ours.says("уже представила другая организация"), "{}", ours.body);
+        assert!(ours.status == 422 && ours.says("уже представили в\u{a0}другом месте"), "{}", ours.body);
         assert!(!ours.body.contains(&theirs.location), "no way to what is not seen");
         assert_eq!(stage.deputy.get(&theirs.location).status, 404);
         stage.tell(&stage.teacher, people::RecordKind::Publication, "Урок как исследование", "2026-02-10");

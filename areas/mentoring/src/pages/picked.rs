@@ -30,6 +30,8 @@ pub(super) fn choices(asked: &Asked, young: &Young) -> Choices {
         ("mentored", "с\u{a0}наставником"),
         ("unmentored", "без наставника"),
         ("preparing", "пара готовится"),
+        ("planned", "с\u{a0}согласованным планом становления"),
+        ("unplanned", "без плана становления"),
         ("teachers", "молодые педагоги по\u{a0}возрасту"),
         ("alone", "без всякой поддержки"),
         ("studied", "адаптация изучена в\u{a0}этом году"),
@@ -86,6 +88,8 @@ pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, young: &Young, who: &str)
         "specialists" => young.specialists(path),
         "teachers" => young.teachers(path),
         "mentored" | "unmentored" | "unserved" | "preparing" => by_pair(cx, asked, young, who)?,
+        "planned" => planned(cx, asked, young)?,
+        "unplanned" => &young.specialists(path) - &planned(cx, asked, young)?,
         "studied" => &young.all(path) & &studied(cx, asked)?,
         "unstudied" => &young.all(path) - &studied(cx, asked)?,
         "help" => &young.all(path) & &helpless(cx, asked)?,
@@ -110,6 +114,17 @@ fn by_pair(cx: &mut Cx<Read>, asked: &Asked, young: &Young, who: &str) -> Result
         "unserved" => &all - &pairs.served(),
         _ => &(&all & &pairs.mentees(State::Preparing)) - &mentored,
     })
+}
+
+/// Young specialists with a plan both sides of a pair at work agreed to: the separate route of each (Терек, раздел 3; п. 1.3).
+fn planned(cx: &mut Cx<Read>, asked: &Asked, young: &Young) -> Result<BTreeSet<i64>> {
+    let pairs = asked.pairs(cx)?;
+    let serving: BTreeMap<i64, i64> = pairs.serving().map(|pair| (pair.id.0, pair.mentee_id)).collect();
+    let ids: Vec<i64> = serving.keys().copied().collect();
+    let mut plans = store::plans::plans_of(cx.conn(), &ids)?;
+    plans.retain(|_, plan| plan.mentor_on.is_some() && plan.mentee_on.is_some());
+    let agreed: BTreeSet<i64> = plans.keys().filter_map(|pair| serving.get(pair).copied()).collect();
+    Ok(&young.specialists(&asked.unit.path) & &agreed)
 }
 
 /// Who was studied in the school year.

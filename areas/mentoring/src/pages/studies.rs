@@ -32,6 +32,8 @@ struct StudiesPage {
     levels: Choices,
     rows: Vec<Row>,
     counted: String,
+    /// What of the sending was kept; empty: nothing.
+    kept: String,
     next_url: String,
     list_url: String,
     forms: Forms,
@@ -53,6 +55,8 @@ struct Shown {
     ids: Vec<i64>,
     all: usize,
     next: Option<i64>,
+    /// So many were kept by this sending.
+    kept: usize,
 }
 
 /// `GET /mentoring/adaptation?unit=…`
@@ -73,7 +77,7 @@ fn unstudied(cx: &mut Cx<Read>, unit: &Unit) -> Result<Shown> {
     let studied: BTreeSet<i64> = lately.map(|one| one.person_id.0).collect();
     let all = &young.all(&unit.path) - &studied;
     let (ids, next) = named::page(cx, &unit.path, &all, &young.movers(&all))?;
-    Ok(Shown { ids, all: all.len(), next })
+    Ok(Shown { ids, all: all.len(), next, kept: 0 })
 }
 
 /// `POST /mentoring/adaptation`
@@ -91,18 +95,28 @@ pub(super) fn save(cx: &mut Cx<Write>, may: Granted<StudyAdaptation>) -> Result<
             cx.notice(&format!("Записано: {what}. Ниже – те, кого в\u{a0}этом году ещё не\u{a0}изучали."));
             Ok(Reply::to(web::address("/mentoring/adaptation", &[("unit", &unit.id.to_string())])))
         }
-        Ok((_, faults)) => {
+        Ok((kept, faults)) => {
             let left: Vec<i64> = ids.into_iter().filter(|id| is_told(&faults, *id)).collect();
-            let shown = Shown { all: left.len(), ids: left, next: None };
+            let shown = Shown { all: left.len(), ids: left, next: None, kept };
             // What was right is kept: only the rows that were not stay on the page.
             Ok(show(cx, &unit, &shown, faults)?.status(422).kept())
         }
         Err(Error::Invalid(faults)) => {
-            let shown = Shown { all: ids.len(), ids, next: None };
+            let shown = Shown { all: ids.len(), ids, next: None, kept: 0 };
             Ok(show(cx, &unit, &shown, faults)?.status(422))
         }
         Err(error) => Err(error),
     }
+}
+
+/// «Записано: 3 результата. Исправьте строки ниже.»
+fn kept(count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    if count == 0 {
+        return String::new();
+    }
+    let what = russian::counted(count, "результат", "результата", "результатов");
+    format!("Записано: {what}. Исправьте строки ниже.")
 }
 
 fn is_told(faults: &[FieldFault], id: i64) -> bool {
@@ -147,6 +161,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, shown: &Shown, faults: Vec<FieldFa
         note: forms.typed("note", ""),
         levels: super::words::titled(&rules.mentoring.adaptation, |one| (&one.id, &one.title)),
         rows: rows(cx, unit, (&shown.ids, &forms), &rules)?,
+        kept: kept(shown.kept),
         counted: russian::counted(count, "человек", "человека", "человек"),
         next_url: next.unwrap_or_default(),
         list_url: web::address("/mentoring/young", &[("unit", &id)]),

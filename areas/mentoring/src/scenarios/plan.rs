@@ -30,8 +30,11 @@ both_databases! {
         let now = seal(&mentor.page(&format!("{card}/plan")));
         mentor.done(&format!("{card}/plan/agreement"), &[("side", "mentor"), ("seal", &now)]);
         assert!(mentor.page(&format!("{card}/plan")).says("ждёт согласия наставляемого"));
+        let young = |who: &str| stage.deputy.page(&format!("/mentoring/young?who={who}")).body.matches("<tr>").count();
+        let (planned, unplanned) = (young("planned"), young("unplanned"));
         mentee.page(&format!("{card}/plan"));
         mentee.done(&format!("{card}/plan/agreement"), &[("side", "mentee"), ("seal", &now)]);
+        assert!(young("planned") > planned && young("unplanned") < unplanned, "a route of one's own (TE-3-g)");
         mentee.done(&format!("{card}/plan/agreement"), &[("side", "mentee"), ("seal", &now)]);
         assert!(mentee.page(&format!("{card}/plan")).says("согласован") && !duties_of(&mentor).contains("Составить и согласовать"));
         assert!(duties_of(&stage.deputy).contains("Рассмотреть на методсовете планы наставников 1 пара"), "{}", duties_of(&stage.deputy));

@@ -10,7 +10,7 @@ use web::{Cx, Error, Result, Write, russian};
 
 use super::{School, last, rules_at, told, working};
 use crate::model::{Attendance, NewSession, Session, SessionId, State};
-use crate::rules::{Refusal, moved_faults, outcome_faults, session_faults};
+use crate::rules::{Refusal, clock, moved_faults, outcome_faults, session_faults};
 use crate::store;
 
 /// Plans a session; the same one a second time is the first.
@@ -27,11 +27,13 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, new: &NewSession) -> Result<Se
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
+    let begins = clock(&new.begins).unwrap_or_default();
     let that_day = store::sessions_of(cx.conn(), &[school.one.id], (new.planned_on, new.planned_on))?;
     let is_same = |one: &&Session| {
         one.topic == new.topic
             && one.form == new.form
-            && one.begins == new.begins
+            && one.begins == begins
+            && (&one.direction, &one.place, &one.led_by) == (&new.direction, &new.place, &new.led_by)
             && one.state() != State::Cancelled
     };
     if let Some(twice) = that_day.iter().find(is_same) {
@@ -45,7 +47,7 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, new: &NewSession) -> Result<Se
         form: new.form.clone(),
         topic: new.topic.clone(),
         planned_on: new.planned_on,
-        begins: new.begins.clone(),
+        begins,
         place: new.place.clone(),
         led_by: new.led_by.clone(),
         state: State::Planned.code().to_owned(),
@@ -93,18 +95,21 @@ pub fn move_to(
 ) -> Result<()> {
     let school = working(cx, school, super::Power::works)?;
     let mut one = store::find(cx.conn(), school.one.id, session.0)?.ok_or(Error::NotFound)?;
-    let is_done = one.planned_on == day && one.reason == reason && !reason.is_empty();
+    let kept = clock(begins);
+    let is_there = one.planned_on == day && kept.as_ref() == Some(&one.begins);
+    let is_done = is_there && one.reason == reason && !reason.is_empty();
     if one.state() == State::Planned && is_done {
         return Ok(());
     }
     one = planned(cx, &school, session)?;
     let today = cx.today_at(&school.one.unit_path)?;
-    let faults = moved_faults((one.planned_on, day), reason, (school.one.started_on, today));
+    let faults =
+        moved_faults((one.planned_on, day), (&one.begins, begins), reason, (school.one.started_on, today));
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
     let was = one.planned_on;
-    (one.planned_on, one.begins, one.reason) = (day, begins.to_owned(), reason.to_owned());
+    (one.planned_on, one.begins, one.reason) = (day, kept.unwrap_or_default(), reason.to_owned());
     stored(cx, &mut one)?;
     let text =
         format!("Занятие перенесено с\u{a0}{} на\u{a0}{}: {reason}", russian::date(was), russian::date(day));

@@ -1,6 +1,6 @@
 //! The summary of a school year: computed, printed, registered as a document with a number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use documents::{Document, DocumentId, NewDocument, NewFile, Numbering};
@@ -47,16 +47,25 @@ pub fn told<M: Mode>(cx: &mut Cx<M>, school: &School, year: (NaiveDate, NaiveDat
     let now: Vec<i64> = school.participants(day).filter_map(|one| one.person_id).collect();
     let summary = summary((&sessions, &attendances), (year, before), &order, &now);
     let requests = store::requests_of(cx.conn(), &[school.one.id], year.0)?;
-    let of_year = requests.iter().filter(|one| year.0 <= one.asked_on && one.asked_on <= year.1);
-    let waiting = requests.iter().filter(|one| one.answered_on.is_none()).count();
+    let of_year: Vec<_> =
+        requests.iter().filter(|one| year.0 <= one.asked_on && one.asked_on <= year.1).collect();
+    let waiting = of_year.iter().filter(|one| one.answered_on.is_none()).count();
+    // Who joined after the last session has missed none.
+    let held: BTreeSet<SessionId> = sessions
+        .iter()
+        .filter(|one| one.held_on.is_some_and(|on| year.0 <= on && on <= year.1))
+        .map(|one| one.id)
+        .collect();
+    let marked: BTreeSet<i64> =
+        attendances.iter().filter(|one| held.contains(&one.session_id)).map(|one| one.person_id.0).collect();
     let name =
         |id: &i64| school.members.iter().find(|one| one.person_id == Some(*id)).map(|one| one.name.clone());
     Ok(Told {
         year,
-        never: summary.never.iter().filter_map(name).collect(),
+        never: summary.never.iter().filter(|id| marked.contains(id)).filter_map(name).collect(),
         summary,
         directions: directions.into_iter().collect(),
-        requests: (of_year.count(), waiting),
+        requests: (of_year.len(), waiting),
         participants: now.len(),
     })
 }

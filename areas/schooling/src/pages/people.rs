@@ -11,7 +11,7 @@ use super::session::day;
 use super::{requests, school};
 use crate::actions::{PARTICIPANT, School, enrolling, rules_at};
 use crate::model::State;
-use crate::store;
+use crate::{KeepSchools, store};
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -71,7 +71,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
 }
 
 /// `POST /schooling/{young_school}/participants`
-pub(super) fn enrol(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> {
+pub(super) fn enrol(cx: &mut Cx<Write>, _may: Granted<KeepSchools>) -> Result<Reply> {
     let school = kept(cx)?;
     let people = chosen(cx, "people");
     let outcome = day(cx, "from_on", "Укажите, с\u{a0}какого дня.")
@@ -154,7 +154,7 @@ fn show_one<M: Mode>(
 }
 
 /// `POST /schooling/{young_school}/participants/{participant}/leaving`
-pub(super) fn leave(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> {
+pub(super) fn leave(cx: &mut Cx<Write>, _may: Granted<KeepSchools>) -> Result<Reply> {
     let school = kept(cx)?;
     let id: MemberId = cx.request().arg("participant")?;
     let request = cx.request_handle();

@@ -16,7 +16,7 @@ use crate::actions::summing::{self, Registering, Told};
 use crate::actions::{self, School};
 use crate::papers::{SummaryPaper, attendance};
 use crate::rules::{school_year, year_before};
-use crate::summary_kind;
+use crate::{KeepSchools, summary_kind};
 
 /// The number of the unit's own journal.
 const OWN: &str = "own";
@@ -195,7 +195,7 @@ fn printed(cx: &mut Cx<Read>, school: &School, (numbering, signed_on): Typed) ->
 }
 
 /// `POST /schooling/{young_school}/summary`
-pub(super) fn register(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> {
+pub(super) fn register(cx: &mut Cx<Write>, _may: Granted<KeepSchools>) -> Result<Reply> {
     let school = school(cx)?;
     let summary = match cx.prepared::<Printed>().map(|printed| printed.0) {
         Some(Ok(summary)) => summary,

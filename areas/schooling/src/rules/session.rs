@@ -28,10 +28,22 @@ pub fn session_faults(
         faults.push(fault("form", "Выберите форму занятия."));
     }
     faults.extend(day_fault("planned_on", new.planned_on, (since, today)));
-    if !new.begins.is_empty() && chrono::NaiveTime::parse_from_str(&new.begins, "%H:%M").is_err() {
-        faults.push(fault("begins", "Напишите время так: 14:30."));
-    }
+    faults.extend(clock_fault(&new.begins));
     faults
+}
+
+/// A time as typed («9:30») as it is kept («09:30»), empty where none is told; none: it is no time.
+pub fn clock(typed: &str) -> Option<String> {
+    if typed.is_empty() {
+        return Some(String::new());
+    }
+    let (_, minutes) = typed.split_once(':')?;
+    let time = chrono::NaiveTime::parse_from_str(typed, "%H:%M").ok()?;
+    (minutes.len() == 2).then(|| time.format("%H:%M").to_string())
+}
+
+fn clock_fault(typed: &str) -> Option<FieldFault> {
+    clock(typed).is_none().then(|| fault("begins", "Напишите время так: 14:30."))
 }
 
 fn day_fault(field: &str, day: NaiveDate, (since, today): (NaiveDate, NaiveDate)) -> Option<FieldFault> {
@@ -43,16 +55,18 @@ fn day_fault(field: &str, day: NaiveDate, (since, today): (NaiveDate, NaiveDate)
     (day > last).then(|| fault(field, "Это слишком далеко: планируйте на\u{a0}полтора года вперёд."))
 }
 
-/// What is wrong with another day of a session.
+/// What is wrong with another day or time of a session.
 pub fn moved_faults(
     (was, day): (NaiveDate, NaiveDate),
+    (began, begins): (&str, &str),
     reason: &str,
     days: (NaiveDate, NaiveDate),
 ) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = day_fault("day", day, days).into_iter().collect();
-    if day == was {
-        faults.push(fault("day", "Это прежний день: укажите другой."));
-    } else if day < days.1 {
+    faults.extend(clock_fault(begins));
+    if day == was && clock(begins).is_some_and(|begins| begins == began) {
+        faults.push(fault("day", "День и\u{a0}время прежние: укажите другие."));
+    } else if day != was && day < days.1 {
         faults.push(fault("day", "Этот день прошёл: если занятие тогда было, отметьте его проведённым."));
     }
     if reason.is_empty() {
@@ -110,12 +124,29 @@ mod tests {
         assert!(new(|new| new.planned_on = day("2027-12-18")).is_empty(), "eighteen months to the day");
         assert_eq!(new(|new| new.begins = "в два".to_owned()), ["begins"]);
         assert!(new(|new| new.begins = "14:30".to_owned()).is_empty());
+        assert_eq!(new(|new| new.begins = "99:99".to_owned()), ["begins"]);
+        assert_eq!(
+            (clock("9:30"), clock("7:5"), clock("")),
+            (Some("09:30".to_owned()), None, Some(String::new()))
+        );
+        let same = |begins| {
+            moved_faults(
+                (day("2026-06-20"), day("2026-06-20")),
+                ("10:00", begins),
+                "Зал занят",
+                (day("2025-09-01"), day("2026-06-18")),
+            )
+            .len()
+        };
+        assert_eq!((same("10:00"), same("11:00"), same("25:00")), (1, 0, 1), "the time alone may move");
     }
 
     #[test]
     fn a_session_moves_forward_with_a_reason() {
         let days = (day("2025-09-01"), day("2026-06-18"));
-        let of = |to: &str, reason: &str| moved_faults((day("2026-06-10"), day(to)), reason, days).len();
+        let of = |to: &str, reason: &str| {
+            moved_faults((day("2026-06-10"), day(to)), ("10:00", "10:00"), reason, days).len()
+        };
         assert_eq!(of("2026-06-25", "карантин"), 0);
         assert_eq!(of("2026-06-18", "карантин"), 0, "today is fine");
         assert_eq!(of("2026-06-17", "карантин"), 1);

@@ -219,8 +219,11 @@ fn known(
 
 /// The membership as it will be: what the row leaves empty stays.
 fn entry(line: &Line, (role, known): (&str, Option<&Member>), body: &Structure, ground: &Ground) -> Entry {
-    let text = |said: &str, was: Option<&String>| {
-        if said.is_empty() { was.cloned().unwrap_or_default() } else { said.to_owned() }
+    // A table knows no no-break space: the text that differs in such alone is the same.
+    let spaced = |text: &str| text.replace('\u{a0}', " ");
+    let text = |said: &str, was: Option<&String>| match was {
+        Some(was) if said.is_empty() || spaced(said) == spaced(was) => was.clone(),
+        _ => said.to_owned(),
     };
     let from_on = line.from_on.or(known.map(|one| one.from_on)).unwrap_or(ground.day);
     let months = ground.kind(body).and_then(|kind| kind.role(role)).and_then(|role| role.term_months);

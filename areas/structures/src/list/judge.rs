@@ -227,7 +227,7 @@ fn told(
         Err(sentence) => return one.is_bad(layout, "parent", &sentence),
     };
     let mut new = written(&one.line, kind, known, ground);
-    match super::service::read(&one.line.service, ground.rules.at(one.line.unit)) {
+    match super::headings::read(&one.line.service, ground.rules.at(one.line.unit)) {
         Ok(codes) if codes.is_empty() => {}
         Ok(codes) => new.service_directions = codes,
         Err(sentence) => one.is_bad(layout, "service_directions", &sentence),

@@ -28,7 +28,7 @@ pub fn bind(
         .map_err(|refusal| at_field(&refusal))?;
     match before {
         Before::Nothing => {}
-        Before::Ends(bound, last) => bindings::end(cx.tx(), bound.id, last)?,
+        Before::Ends(bound, last) => bindings::end(cx.tx(), bound.id, Some(last))?,
         Before::Goes(bound) => bindings::remove(cx.tx(), bound.id)?,
     }
     let row = cx.id();
@@ -51,34 +51,43 @@ pub fn unbind(
     (id, binding): (UnitId, i64),
     dated: &Dated,
 ) -> Result<Unit> {
-    let (unit, bound) = bound(cx, may, id, binding)?;
+    let (unit, bound, own) = bound(cx, may, id, binding)?;
     grounded(dated)?;
     let today = cx.today_at(&unit.path)?;
-    rules::may_end(&bound, dated.day, today).map_err(|refusal| at_field(&refusal))?;
-    bindings::end(cx.tx(), binding, dated.day)?;
+    rules::may_end(&bound, (dated.day, today), &own).map_err(|refusal| at_field(&refusal))?;
+    bindings::end(cx.tx(), binding, Some(dated.day))?;
     let text =
         format!("Положение «{}» действует по\u{a0}{}", title(cx, &bound.pack), russian::date(dated.day));
     told(cx, &unit, (Happened::Ruled, None), dated, &text)?;
     Ok(unit)
 }
 
-/// Takes a pack back that has not begun to be in force.
+/// Takes a pack back that has not begun to be in force; the one that was to end for it goes on.
 pub fn take_back(cx: &mut Cx<Write>, may: &Granted<KeepRules>, (id, binding): (UnitId, i64)) -> Result<Unit> {
-    let (unit, bound) = bound(cx, may, id, binding)?;
+    let (unit, bound, own) = bound(cx, may, id, binding)?;
     let today = cx.today_at(&unit.path)?;
     rules::may_take_back(&bound, today)?;
     bindings::remove(cx.tx(), binding)?;
-    let text = format!("Введение положения «{}» отменено", title(cx, &bound.pack));
+    let mut text = format!("Введение положения «{}» отменено", title(cx, &bound.pack));
+    if let Some(before) = rules::ended_for(&bound, &own) {
+        bindings::end(cx.tx(), before.id, None)?;
+        text = format!("{text}, положение «{}» действует дальше", title(cx, &before.pack));
+    }
     let dated = Dated { day: today, ground: String::new() };
     told(cx, &unit, (Happened::Ruled, None), &dated, &text)?;
     Ok(unit)
 }
 
-fn bound(cx: &mut Cx<Write>, may: &Granted<KeepRules>, id: UnitId, binding: i64) -> Result<(Unit, Bound)> {
+fn bound(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepRules>,
+    id: UnitId,
+    binding: i64,
+) -> Result<(Unit, Bound, Vec<Bound>)> {
     let unit = locked(cx, may, id)?;
     let own = bindings::own(cx.conn(), id)?;
-    let found = own.into_iter().find(|bound| bound.id == binding).ok_or(Error::NotFound)?;
-    Ok((unit, found))
+    let found = own.iter().find(|bound| bound.id == binding).cloned().ok_or(Error::NotFound)?;
+    Ok((unit, found, own))
 }
 
 /// What a pack is called; its id when the program does not have it any more.

@@ -102,7 +102,11 @@ fn chain<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Vec<(String, String, St
     let whose = |pack: &str| {
         let by = bound.iter().find(|one| one.pack == pack).map(|one| one.unit);
         let by = by.and_then(|by| way.iter().find(|one| one.id == by));
-        by.map_or_else(|| "общие для всех".to_owned(), |by| by.short_name.clone())
+        match by {
+            Some(by) => by.short_name.clone(),
+            None if pack == "federal" => "общие для всех".to_owned(),
+            None => "вместе с\u{a0}тем, что выше".to_owned(),
+        }
     };
     let known = in_force.chain.iter().filter_map(|id| house.packs.pack(id));
     Ok(known

@@ -53,14 +53,23 @@ pub(crate) fn may_bind<'a>(
     if present.pack == manifest.id {
         return Err(BindingRefusal::AlreadyRules(manifest.title.clone(), present.valid_from).into());
     }
-    Ok(match from.pred_opt() {
-        Some(last) if present.valid_from < from => Before::Ends(present, last),
-        _ => Before::Goes(present),
-    })
+    match from.pred_opt() {
+        Some(last) if present.valid_from < from => Ok(Before::Ends(present, last)),
+        // What was worked by does not vanish; a slip of today or of a day to come does.
+        _ if present.valid_from < today => Err(BindingRefusal::LaterRules(present.valid_from).into()),
+        _ => Ok(Before::Goes(present)),
+    }
 }
 
-/// Whether a regulation in force may end with that day.
-pub(crate) fn may_end(bound: &Bound, last: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+/// Whether a regulation in force may end with that day; `own`: what the unit has put into force so far.
+pub(crate) fn may_end(
+    bound: &Bound,
+    (last, today): (NaiveDate, NaiveDate),
+    own: &[Bound],
+) -> Result<(), Refusal> {
+    if let Some(next) = own.iter().find(|one| bound.valid_from < one.valid_from && one.valid_from <= last) {
+        return Err(BindingRefusal::Followed(next.valid_from).into());
+    }
     if let Some(ended) = bound.valid_to.filter(|ended| *ended < today) {
         return Err(BindingRefusal::RulesEnded(ended).into());
     }
@@ -73,6 +82,12 @@ pub(crate) fn may_end(bound: &Bound, last: NaiveDate, today: NaiveDate) -> Resul
 /// Whether it may be taken back as if it had never been: only before it has begun.
 pub(crate) fn may_take_back(bound: &Bound, today: NaiveDate) -> Result<(), Refusal> {
     if bound.valid_from > today { Ok(()) } else { Err(BindingRefusal::RulesBegun(bound.valid_from).into()) }
+}
+
+/// The one that goes on where another is taken back before it began: it was to end the day before.
+pub(crate) fn ended_for<'a>(bound: &Bound, own: &'a [Bound]) -> Option<&'a Bound> {
+    let eve = bound.valid_from.pred_opt()?;
+    own.iter().find(|one| one.id != bound.id && one.valid_to == Some(eve))
 }
 
 fn not_too_far(day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {

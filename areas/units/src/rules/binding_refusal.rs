@@ -15,6 +15,8 @@ pub enum BindingRefusal {
     BeforeAct(String, NaiveDate),
     /// The last day that may be told ahead.
     TooFar(NaiveDate),
+    /// Another begins then and this one ends the day before.
+    Followed(NaiveDate),
     /// A regulation begins later than that: when.
     LaterRules(NaiveDate),
     /// It is in force already: its title, since when.
@@ -44,7 +46,12 @@ impl fmt::Display for BindingRefusal {
             Self::TooFar(last) => write!(f, "Вперёд – не\u{a0}дальше года: по\u{a0}{}.", day(last)),
             Self::LaterRules(first) => write!(
                 f,
-                "С\u{a0}{} здесь введено другое положение. Укажите более поздний день; введённое, но ещё не\u{a0}начавшееся можно отменить в\u{a0}таблице выше.",
+                "С\u{a0}{} здесь введено другое положение. Укажите более поздний день; не\u{a0}начавшееся можно отменить в\u{a0}таблице выше.",
+                day(first)
+            ),
+            Self::Followed(first) => write!(
+                f,
+                "С\u{a0}{} здесь введено другое положение: это кончается накануне. Чтобы продлить его, сначала отмените введение другого.",
                 day(first)
             ),
             Self::AlreadyRules(title, since) => {

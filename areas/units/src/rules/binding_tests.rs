@@ -62,7 +62,9 @@ fn the_one_before_ends_the_day_before_or_goes() {
     let region = region();
     let open = [bound(7, "kemerovo", (2021, 9, 1), None)];
     assert_eq!(asked(&region, "amur-2020", (2021, 9, 2), &open), "7 ends 2021-09-01");
-    assert_eq!(asked(&region, "amur-2020", (2021, 9, 1), &open), "7 goes", "mended on the same day");
+    assert_eq!(asked(&region, "amur-2020", (2021, 9, 1), &open), "LaterRules", "it was worked by");
+    let slip = [bound(7, "kemerovo", TODAY, None)];
+    assert_eq!(asked(&region, "amur-2020", TODAY, &slip), "7 goes", "mended on the same day");
     assert_eq!(asked(&region, "amur-2020", (2021, 8, 31), &open), "LaterRules");
     assert_eq!(asked(&region, "kemerovo", TODAY, &open), "AlreadyRules");
     let ended = [bound(7, "kemerovo", (2021, 9, 1), Some((2024, 8, 31)))];
@@ -75,14 +77,24 @@ fn the_one_before_ends_the_day_before_or_goes() {
 fn it_ends_not_before_it_began_and_is_taken_back_only_before_that() {
     let open = bound(7, "kemerovo", (2026, 6, 18), None);
     let today = day(TODAY);
-    assert!(may_end(&open, today, today).is_ok(), "one day");
-    assert_eq!(may_end(&open, day((2026, 6, 17)), today), Err(BindingRefusal::RulesBegin(today).into()));
+    assert!(may_end(&open, (today, today), &[]).is_ok(), "one day");
     assert_eq!(
-        may_end(&open, day((2027, 6, 19)), today),
+        may_end(&open, (day((2026, 6, 17)), today), &[]),
+        Err(BindingRefusal::RulesBegin(today).into())
+    );
+    assert_eq!(
+        may_end(&open, (day((2027, 6, 19)), today), &[]),
         Err(BindingRefusal::TooFar(day((2027, 6, 18))).into())
     );
+    let next = [open.clone(), bound(8, "amur-2020", (2026, 9, 1), None)];
+    let first = day((2026, 9, 1));
+    assert_eq!(may_end(&open, (first, today), &next), Err(BindingRefusal::Followed(first).into()));
+    assert!(may_end(&open, (day((2026, 8, 31)), today), &next).is_ok());
     let ended = bound(7, "kemerovo", (2021, 9, 1), Some((2026, 6, 17)));
-    assert_eq!(may_end(&ended, today, today), Err(BindingRefusal::RulesEnded(day((2026, 6, 17))).into()));
+    assert_eq!(
+        may_end(&ended, (today, today), &[]),
+        Err(BindingRefusal::RulesEnded(day((2026, 6, 17))).into())
+    );
     assert_eq!(may_take_back(&open, today), Err(BindingRefusal::RulesBegun(today).into()));
     assert!(may_take_back(&bound(7, "kemerovo", (2026, 6, 19), None), today).is_ok());
 }

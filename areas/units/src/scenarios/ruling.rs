@@ -63,15 +63,19 @@ both_databases! {
     fn one_to_come_is_taken_back_and_nothing_is_left_of_it(engine) {
         let (app, tree, authority) = stage(engine);
         let page = format!("{}/rules", tree.north.url());
+        let before = [("pack", "vladimir-2020"), ("day", "2026-05-01"), GROUND];
+        assert_eq!(authority.post(&page, &before).status, 303);
         let fields = [("pack", "izhmorsky-2021"), ("day", "2026-09-01"), GROUND];
         assert_eq!(authority.post(&page, &fields).status, 303);
-        assert_eq!(in_force(&app, &tree.north.path), ["amur-2020", "federal"], "not yet");
+        assert_eq!(in_force(&app, &tree.north.path), ["vladimir-2020", "amur-2020", "federal"], "not yet");
+        assert!(authority.page(&page).says("по\u{a0}31.08.2026"));
         let own = app.house.db.read(|conn| crate::store::bindings::own(conn, tree.north.id)).unwrap();
         assert!(authority.page(&page).says("Отменить введение"));
         let back = format!("{page}/{}/withdrawal", own[0].id);
         assert_eq!(authority.post(&back, &[]).status, 303);
         assert_eq!(authority.post(&back, &[]).status, 404, "the second click");
-        assert!(!authority.page(&page).says("Введено здесь"));
+        let shown = authority.page(&page);
+        assert!(!shown.says("начнётся") && !shown.says("по\u{a0}31.08.2026"), "the one before goes on");
     }
 
     fn only_whoever_issues_regulations_does_it_and_only_at_home(engine) {

@@ -30,8 +30,8 @@ pub(crate) fn own(conn: &mut Conn, unit: UnitId) -> Result<Vec<Bound>> {
         .load(conn)?)
 }
 
-/// Sets the last day of a binding.
-pub(crate) fn end(tx: &mut WriteTx, id: i64, last: NaiveDate) -> Result<()> {
+/// Sets the last day of a binding; none: it goes on.
+pub(crate) fn end(tx: &mut WriteTx, id: i64, last: Option<NaiveDate>) -> Result<()> {
     diesel::update(pack_bindings::table.find(id)).set(pack_bindings::valid_to.eq(last)).execute(&mut **tx)?;
     Ok(())
 }

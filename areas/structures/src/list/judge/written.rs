@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use packs::StructureKind;
 use web::russian;
 
+use super::super::headings;
 use super::super::line::{Line, Term};
-use super::super::service;
 use super::Ground;
 use crate::model::{NewStructure, Structure, StructureId};
 
@@ -59,7 +59,7 @@ pub(super) fn changes(was: &Structure, new: &NewStructure, ground: &Ground) -> V
     };
     let rules = ground.rules.at(Some(was.unit_id));
     let directions =
-        |codes: Option<&Vec<String>>| codes.map(|codes| service::titles(codes, rules)).unwrap_or_default();
+        |codes: Option<&Vec<String>>| codes.map(|codes| headings::titles(codes, rules)).unwrap_or_default();
     lists::different(&[
         ("название", was.name.clone(), new.name.clone()),
         ("предметы, направления", was.directions.clone(), new.directions.clone()),
