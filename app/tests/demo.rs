@@ -103,8 +103,17 @@ fn everybody_of_the_demo_came_in_by_a_list() {
     let counts = counts_of(folder.path());
     let rows = |table: &str| counts.iter().find(|(name, _)| name == table).unwrap().1;
     assert!(rows("people") > 150, "{}", rows("people"));
-    assert_eq!(rows("people"), rows("list_marks"), "nobody is inserted aside");
+    assert!(rows("list_marks") > 150 && rows("list_marks") <= rows("people"), "{}", rows("list_marks"));
     let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    // Who left before the lists of the day came is in none of them: such cards were entered by hand, as in life.
+    let aside: db::Result<Vec<Told>> = db.read(|conn| {
+        let text = "SELECT p.last_name AS told FROM people p \
+                    WHERE NOT EXISTS (SELECT 1 FROM list_marks m WHERE m.object_id = p.id) \
+                    AND EXISTS (SELECT 1 FROM employments e WHERE e.person_id = p.id AND e.ended_on IS NULL)";
+        Ok(diesel::sql_query(text).load(conn)?)
+    });
+    let aside: Vec<String> = aside.unwrap().into_iter().map(|one| one.told).collect();
+    assert!(aside.is_empty(), "whoever works came in by a list: {aside:?}");
     let lists: db::Result<Vec<Told>> = db.read(|conn| {
         Ok(diesel::sql_query("SELECT told FROM list_imports WHERE kind = 'people' AND state = 'applied'")
             .load(conn)?)

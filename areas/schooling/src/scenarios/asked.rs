@@ -52,7 +52,7 @@ both_databases! {
         assert_eq!(stage.plan(&head, ("Урок-мастерская", "2026-06-10"), &[]).status, 303);
         assert!(duties_of(&head).contains("2026-06-10 Отметить занятие: Урок-мастерская"), "{}", duties_of(&head));
         assert_eq!(head.get(&format!("{}/participants", stage.url)).status, 404, "who is young is not theirs to look through");
-        assert_eq!(head.post(&format!("{}/participants", stage.url), &[("people", "1"), ("from_on", "2026-06-01")]).status, 404);
+        assert_eq!(head.post(&format!("{}/participants", stage.url), &[("people", "1"), ("from_on", "2026-06-01")]).status, 403);
         stage.sql("UPDATE structure_members SET to_on = '2026-06-17' WHERE role = 'head'");
         assert_eq!(head.get(&stage.url).status, 404, "a head of yesterday");
         assert!(!duties_of(&head).contains("Урок-мастерская"));

@@ -68,7 +68,7 @@ both_databases! {
         let authority = stage.app.browser_as(Role::MunicipalAuthority, Level::Municipality, &stage.tree.north.path);
         let url = format!("{}/summary", stage.url);
         authority.page(&url);
-        assert_eq!(authority.post(&url, &[("signed_on", "2026-06-18"), ("numbering", "own")]).status, 404);
+        assert_eq!(authority.post(&url, &[("signed_on", "2026-06-18"), ("numbering", "own")]).status, 403);
     }
 
     fn monitoring_is_told_of_materials_and_growth(engine) {
