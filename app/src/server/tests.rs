@@ -39,8 +39,15 @@ fn a_job_that_outlasts_the_stop_is_taken_by_another_server_at_once() {
     app.write(|tx| jobs::enqueue(tx, id, "test.endless", "", "{}", now));
     let house = Arc::clone(&app.house);
     let lease = Lease::take(&app.house.db).unwrap();
-    let server = thread::spawn(move || serve(&house, doors(), lease, Box::new(|_| {}), || Ok(())));
+    let (open, opened) = mpsc::channel();
+    let ready = move || {
+        open.send(()).expect("the test listens");
+        Ok(())
+    };
+    let server = thread::spawn(move || serve(&house, doors(), lease, Box::new(|_| {}), ready));
     begun.recv_timeout(Duration::from_secs(10)).expect("the job begins");
+    // The job may begin before signals are listened to.
+    opened.recv_timeout(Duration::from_secs(10)).expect("the server is open");
     let own = std::process::id().to_string();
     let asked = Instant::now();
     assert!(Command::new("kill").args(["-TERM", &own]).status().unwrap().success());
