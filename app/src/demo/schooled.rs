@@ -2,8 +2,9 @@
 //! called off and planned, one forgotten; a request that waits and one answered; the programme of the town alone.
 
 use chrono::{Days, NaiveDate};
-use db::{Ranges, fold};
+use db::Ranges;
 use documents::NewDocument;
+use packs::Block;
 use people::PersonId;
 use schooling::actions::leaving_material::{self, NewMaterial};
 use schooling::actions::{Power, School, asking, enrolling, planning};
@@ -81,49 +82,21 @@ fn found(stage: &Stage<'_>, unit: &Unit, name: &str, post: &str) -> Result<Struc
     stage.act(day(2024, 9, 10), None, |cx| {
         let (id, now, since) = (StructureId(cx.id()), cx.now(), day(2024, 9, 2));
         let level = if unit.level == "organisation" { "organisation" } else { "municipality" };
+        let of = (level, schooling::KIND, Block::Association);
         let one = Structure {
-            minutes_id: None,
-            id,
-            unit_id: unit.id,
-            unit_path: unit.path.clone(),
-            level: level.to_owned(),
-            kind: schooling::KIND.to_owned(),
-            block: "association".to_owned(),
-            name: name.to_owned(),
-            name_key: fold(name),
-            directions: String::new(),
-            parent_id: None,
-            is_temporary: false,
-            started_on: since,
-            ends_on: None,
             task: "Помочь молодым педагогам войти в профессию и остаться в ней".to_owned(),
-            document_id: None,
-            resource_url: String::new(),
-            section_url: None,
-            state: "active".to_owned(),
-            closed_on: None,
-            result: String::new(),
-            created_at: now,
-            updated_at: now,
-            version: 1,
+            ..Structure::begun(id, unit, of, name, (since, now))
         };
-        let head = "Ковалёва Ирина Сергеевна".to_owned();
-        let head = Member {
-            id: MemberId(cx.id()),
-            structure_id: id,
-            person_id: None,
-            name_key: fold(&head),
-            name: head,
+        let head = NewMember {
+            person: None,
+            name: "Ковалёва Ирина Сергеевна".to_owned(),
             post: post.to_owned(),
             role: bodies::HEAD.to_owned(),
             from_on: since,
             term_on: None,
-            to_on: None,
             basis: String::new(),
-            end_reason: String::new(),
-            created_at: now,
-            updated_at: now,
         };
+        let head = Member::begun(MemberId(cx.id()), id, &head, now);
         let register = Register { structures: vec![one], members: vec![head], ..Register::default() };
         plant(cx, &register, (unit.id.0, &unit.path))?;
         Ok(id)

@@ -8,9 +8,9 @@ mod regional;
 mod school;
 
 use chrono::NaiveDate;
-use db::fold;
+use packs::Block;
 use structures::actions::planting::{Register, plant};
-use structures::model::{Member, MemberId, Structure, StructureId};
+use structures::model::{Member, MemberId, NewMember, Structure, StructureId};
 use units::Unit;
 use web::{Cx, Write};
 
@@ -89,31 +89,11 @@ impl Book {
         let id = StructureId(cx.id());
         let now = cx.now();
         let since = day(SINCE.0, SINCE.1, SINCE.2);
+        let of = (level(unit), body.kind, block(body.kind));
         self.register.structures.push(Structure {
-            id,
-            unit_id: unit.id,
-            unit_path: unit.path.clone(),
-            level: level(unit).to_owned(),
-            kind: body.kind.to_owned(),
-            block: block(body.kind).to_owned(),
-            name: body.name.clone(),
-            name_key: fold(&body.name),
             directions: body.directions.to_owned(),
             parent_id: body.parent,
-            is_temporary: false,
-            started_on: since,
-            ends_on: None,
-            task: String::new(),
-            document_id: None,
-            resource_url: String::new(),
-            section_url: None,
-            state: "active".to_owned(),
-            closed_on: None,
-            result: String::new(),
-            created_at: now,
-            updated_at: now,
-            version: 1,
-            minutes_id: None,
+            ..Structure::begun(id, unit, of, &body.name, (since, now))
         });
         self.take_in(cx, id, ("head", post), since);
         id
@@ -129,23 +109,16 @@ impl Book {
     ) {
         let name = names::next(&mut self.chance);
         let name = format!("{} {} {}", name.last, name.first, name.middle);
-        let now = cx.now();
-        self.register.members.push(Member {
-            id: MemberId(cx.id()),
-            structure_id: structure,
-            person_id: None,
-            name_key: fold(&name),
+        let new = NewMember {
+            person: None,
             name,
             post: post.to_owned(),
             role: role.to_owned(),
             from_on: from,
             term_on: None,
-            to_on: None,
             basis: String::new(),
-            end_reason: String::new(),
-            created_at: now,
-            updated_at: now,
-        });
+        };
+        self.register.members.push(Member::begun(MemberId(cx.id()), structure, &new, cx.now()));
     }
 
     /// Makes the structure entered last a temporary one.
@@ -170,7 +143,7 @@ fn level(unit: &Unit) -> &'static str {
 }
 
 /// The block of a kind of the demo's pack.
-fn block(kind: &str) -> &'static str {
+fn block(kind: &str) -> Block {
     match kind {
         "region_institute"
         | "institute_department"
@@ -180,14 +153,14 @@ fn block(kind: &str) -> &'static str {
         | "resource_centre"
         | "school_service"
         | "support_site"
-        | "internship_site" => "service",
+        | "internship_site" => Block::Service,
         "rumo"
         | "expert_council"
         | "coordinating_council"
         | "municipal_council"
         | "school_council"
-        | "pedagogical_council" => "council",
-        _ => "association",
+        | "pedagogical_council" => Block::Council,
+        _ => Block::Association,
     }
 }
 
@@ -200,7 +173,7 @@ mod tests {
         let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
         for kind in &rules.structure_kinds {
             if kind.rule.id != "trustees" && kind.rule.id != "municipal_expert_council" {
-                assert_eq!(block(&kind.rule.id), kind.rule.block.code(), "{}", kind.rule.id);
+                assert_eq!(block(&kind.rule.id), kind.rule.block, "{}", kind.rule.id);
             }
         }
     }

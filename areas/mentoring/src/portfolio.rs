@@ -8,7 +8,7 @@ use db::{Conn, Result};
 use registry::{PortfolioItem, PortfolioOffer, Section};
 use web::russian;
 
-use crate::model::{Mentor, Pair, State, Work};
+use crate::model::{Mentor, Outcome, Pair, State, Work};
 use crate::rules::ADAPTATIONS;
 use crate::store;
 
@@ -22,13 +22,15 @@ impl PortfolioOffer for Mentorings {
     fn items(&self, conn: &mut Conn, person: i64, _today: NaiveDate) -> Result<Vec<PortfolioItem>> {
         let parts = store::of_mentors(conn, &[person])?;
         let own = store::of_mentees(conn, &[person])?;
+        let over = parts.iter().map(|(_, pair)| pair).chain(&own).filter(|pair| is_carried_through(pair));
+        let over: Vec<i64> = over.map(|pair| pair.id.0).collect();
+        let outcomes = store::outcomes_of(conn, &over)?;
+        let said = |pair: &Pair| outcomes.get(&pair.id.0).map(outcome).unwrap_or_default();
         let mut items = Vec::new();
-        for (one, pair) in parts.iter().filter(|(one, _)| one.from_on.is_some()) {
-            items.push(mentor(one, pair, &outcome(conn, pair)?));
-        }
-        for pair in own.iter().filter(|pair| pair.order_on.is_some()) {
-            items.push(mentee(pair, &outcome(conn, pair)?));
-        }
+        let begun = parts.iter().filter(|(one, _)| one.from_on.is_some());
+        items.extend(begun.map(|(one, pair)| mentor(one, pair, &said(pair))));
+        let ordered = own.iter().filter(|pair| pair.order_on.is_some());
+        items.extend(ordered.map(|pair| mentee(pair, &said(pair))));
         let pairs: BTreeMap<i64, &Pair> = own.iter().map(|pair| (pair.id.0, pair)).collect();
         let ids: Vec<i64> = pairs.keys().copied().collect();
         let works = store::works_of_kinds(conn, &ids, &OWN.map(|(work, _)| work))?;
@@ -37,14 +39,14 @@ impl PortfolioOffer for Mentorings {
     }
 }
 
+fn is_carried_through(pair: &Pair) -> bool {
+    pair.state() == State::Ended && pair.end_ground.is_empty()
+}
+
 /// «адаптация прошла», of a pair carried to its term.
-fn outcome(conn: &mut Conn, pair: &Pair) -> Result<String> {
-    if pair.state() != State::Ended || !pair.end_ground.is_empty() {
-        return Ok(String::new());
-    }
-    let known = store::outcome_of(conn, pair.id)?;
-    let word = known.and_then(|one| ADAPTATIONS.iter().find(|(code, _)| *code == one.adaptation));
-    Ok(word.map(|(_, title)| format!("; срок пройден, адаптация {title}")).unwrap_or_default())
+fn outcome(one: &Outcome) -> String {
+    let word = ADAPTATIONS.iter().find(|(code, _)| *code == one.adaptation);
+    word.map(|(_, title)| format!("; срок пройден, адаптация {title}")).unwrap_or_default()
 }
 
 fn order(pair: &Pair) -> String {

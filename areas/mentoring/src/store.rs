@@ -21,7 +21,7 @@ use units::UnitId;
 
 pub(crate) use beside::{
     add_exception, add_order, add_outcome, correct_work, edits_of, exception_of, find_work, order_of,
-    orders_of, outcome_of, resting_on,
+    orders_of, outcome_of, outcomes_of, resting_on,
 };
 pub(crate) use life::{
     add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,

@@ -99,6 +99,21 @@ pub fn find(conn: &mut Conn, scope: &Ranges, id: PersonId) -> Result<Option<Pers
         .optional()?)
 }
 
+/// Of these people the ones whom units of the scope see.
+pub fn seen_among(conn: &mut Conn, scope: &Ranges, ids: &[i64]) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for some in ids.chunks(500) {
+        let part: Vec<PersonId> = people::table
+            .filter(db::among(people::id, some))
+            .filter(sees(scope))
+            .order(people::id.asc())
+            .select(people::id)
+            .load(conn)?;
+        found.extend(part.into_iter().map(|id| id.0));
+    }
+    Ok(found)
+}
+
 /// The person of an account.
 pub fn of_account(conn: &mut Conn, account: i64) -> Result<Option<Person>> {
     Ok(people::table

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, fold};
 use web::{Cx, Error, Write, russian};
 
-use crate::actions::{rules_at, told};
+use crate::actions::{membership, rules_at, told};
 use crate::model::{Member, MemberId, NewMember, Structure, StructureId};
 use crate::rules::{self, Refusal};
 use crate::store;
@@ -72,7 +72,7 @@ pub fn enrol(cx: &mut Cx<Write>, id: StructureId, all: &[NewMember]) -> web::Res
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let row = row(cx, &one, new, key);
+        let row = Member::begun(MemberId(cx.id()), id, new, cx.now());
         store::add_member(cx.tx(), &row)?;
         known.push(row);
         came += 1;
@@ -96,38 +96,11 @@ pub fn leave(
     if known.to_on.is_some() {
         return Ok(());
     }
-    let today = cx.today_at(&one.unit_path)?;
-    if day < known.from_on || day > today {
-        let from = russian::date(known.from_on);
-        return Err(Error::field("to_on", format!("Последний день – с\u{a0}{from} по\u{a0}сегодня.")));
-    }
-    let now = cx.now();
-    store::end_member(cx.tx(), member, (day, reason), now)?;
-    told(cx, &one, Action::Changed, &format!("Человек вышел из\u{a0}состава {}", russian::date(day)))
+    membership::end(cx, &one, &known, (day, reason))
 }
 
 fn locked(cx: &mut Cx<Write>, id: StructureId) -> web::Result<Structure> {
     cx.tx().lock("structures", id.0)?;
     let one = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
     if one.is_active() { Ok(one) } else { Err(Refusal::Closed(one.url()).into()) }
-}
-
-fn row(cx: &mut Cx<Write>, one: &Structure, new: &NewMember, name_key: String) -> Member {
-    let (id, now) = (MemberId(cx.id()), cx.now());
-    Member {
-        id,
-        structure_id: one.id,
-        person_id: new.person,
-        name: new.name.clone(),
-        name_key,
-        post: new.post.clone(),
-        role: new.role.clone(),
-        from_on: new.from_on,
-        term_on: new.term_on,
-        to_on: None,
-        basis: new.basis.clone(),
-        end_reason: String::new(),
-        created_at: now,
-        updated_at: now,
-    }
 }

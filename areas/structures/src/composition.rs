@@ -28,13 +28,10 @@ use crate::list::Preview;
 
 /// The list of a file.
 pub(crate) fn found(book: &Book) -> Result<Layout, String> {
-    lists::found(book, &MemberColumns).map_err(|refused| match refused {
-        lists::NotAList::Empty => {
-            "В\u{a0}файле нет ни\u{a0}одной заполненной ячейки. Проверьте, тот\u{a0}ли файл выбран.".to_owned()
-        }
-        lists::NotAList::Nameless(said) => format!(
+    lists::found(book, &MemberColumns).map_err(|refused| {
+        refused.said(|said| format!(
             "Это не\u{a0}похоже на\u{a0}состав структур: нужны столбцы с\u{a0}названием структуры и\u{a0}с\u{a0}именами. {said}Назовите их «Структура» и\u{a0}«Фамилия, имя, отчество» и\u{a0}загрузите файл снова."
-        ),
+        ))
     })
 }
 

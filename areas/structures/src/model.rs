@@ -5,11 +5,11 @@ mod members;
 mod partners;
 
 use chrono::NaiveDate;
-use db::Moment;
+use db::{Moment, fold};
 use diesel::prelude::*;
 use documents::DocumentId;
 use packs::Block;
-use units::UnitId;
+use units::{Unit, UnitId};
 
 pub use link_works::LinkWork;
 pub use members::{Member, MemberId, NewMember};
@@ -86,6 +86,42 @@ pub(crate) const ACTIVE: &str = "active";
 pub(crate) const CLOSED: &str = "closed";
 
 impl Structure {
+    /// One that works in a unit from a day on, with nothing told of it yet but its name.
+    pub fn begun(
+        id: StructureId,
+        unit: &Unit,
+        (level, kind, block): (&str, &str, Block),
+        name: &str,
+        (since, now): (NaiveDate, Moment),
+    ) -> Self {
+        Self {
+            id,
+            unit_id: unit.id,
+            unit_path: unit.path.clone(),
+            level: level.to_owned(),
+            kind: kind.to_owned(),
+            block: block.code().to_owned(),
+            name: name.to_owned(),
+            name_key: fold(name),
+            directions: String::new(),
+            parent_id: None,
+            is_temporary: false,
+            started_on: since,
+            ends_on: None,
+            task: String::new(),
+            document_id: None,
+            resource_url: String::new(),
+            section_url: None,
+            state: ACTIVE.to_owned(),
+            closed_on: None,
+            result: String::new(),
+            created_at: now,
+            updated_at: now,
+            version: 1,
+            minutes_id: None,
+        }
+    }
+
     /// Its page.
     pub fn url(&self) -> String {
         format!("/structures/{}", self.id)

@@ -14,3 +14,4 @@ mod listed;
 mod merged;
 mod seen;
 mod stage;
+mod trip;

@@ -24,7 +24,7 @@ pub(crate) use list::{
 };
 pub(crate) use members::{
     COUNTED, add as add_member, belonging, by_id as members_by_id, card_of, cards_of, end as end_member,
-    find as find_member, memberships, mend as mend_member, of as members_of, of_kinds_within, people_seen,
+    find as find_member, memberships, mend as mend_member, of as members_of, of_kinds_within,
     remove as remove_member, terms_ending, terms_within,
 };
 

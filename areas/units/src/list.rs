@@ -24,13 +24,10 @@ pub(crate) use judge::{Ground, Judged};
 
 /// The list of a file.
 pub(crate) fn found(book: &Book) -> Result<Layout, String> {
-    lists::found(book, &UnitColumns).map_err(|refused| match refused {
-        lists::NotAList::Empty => {
-            "В\u{a0}файле нет ни\u{a0}одной заполненной ячейки. Проверьте, тот\u{a0}ли файл выбран.".to_owned()
-        }
-        lists::NotAList::Nameless(said) => format!(
+    lists::found(book, &UnitColumns).map_err(|refused| {
+        refused.said(|said| format!(
             "Это не\u{a0}похоже на\u{a0}список организаций: нет столбца с\u{a0}названиями. {said}Назовите столбец «Название» и\u{a0}загрузите файл снова."
-        ),
+        ))
     })
 }
 

@@ -82,8 +82,7 @@ impl Walker {
 
     /// The text of one part of the page.
     pub fn text_of(&self, css: &str) -> String {
-        let element = self.element(css);
-        words(&self.try_run(element.text()).unwrap_or_default())
+        words(&self.at(css, async |element| element.text().await))
     }
 
     pub fn has(&self, css: &str) -> bool {
@@ -92,15 +91,18 @@ impl Walker {
 
     /// The attribute of every element found by an `XPath`, in the order of the page.
     pub fn attributes(&self, xpath: &str, name: &str) -> Vec<String> {
-        let all = self.run(self.client.find_all(Locator::XPath(xpath)));
-        all.iter().filter_map(|element| self.run(element.attr(name))).collect()
+        self.in_time(&format!("{name} of {xpath} is read"), async || {
+            let mut found = Vec::new();
+            for element in self.client.find_all(Locator::XPath(xpath)).await? {
+                found.extend(element.attr(name).await?);
+            }
+            Ok(found)
+        })
     }
 
     /// The attribute or property of an element.
     pub fn value(&self, css: &str, name: &str) -> String {
-        let element = self.element(css);
-        let found = self.run(element.prop(name)).unwrap_or_default();
-        words(&found)
+        words(&self.at(css, async |element| element.prop(name).await).unwrap_or_default())
     }
 
     pub fn click(&self, css: &str) {
@@ -116,23 +118,20 @@ impl Walker {
     }
 
     fn click_on(&self, what: &str, place: Locator<'_>) {
-        let fault = RefCell::new(String::new());
-        self.until_or(&format!("{what} can be clicked"), &fault, || {
-            let clicked = self.try_run(async {
-                let element = self.client.find(place).await?;
-                let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-                self.client.execute(middle, vec![serde_json::to_value(&element)?]).await?;
-                element.click().await
-            });
-            clicked.map_err(|error| fault.replace(error.to_string())).is_ok()
+        self.in_time(&format!("{what} can be clicked"), async || {
+            let element = self.client.find(place).await?;
+            let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            self.client.execute(middle, vec![serde_json::to_value(&element)?]).await?;
+            element.click().await
         });
     }
 
     /// Types over what a field holds.
     pub fn write(&self, css: &str, text: &str) {
-        let element = self.element(css);
-        self.run(element.clear());
-        self.run(element.send_keys(text));
+        self.at(css, async |element| {
+            element.clear().await?;
+            element.send_keys(text).await
+        });
     }
 
     /// Presses keys where the focus is, as a keyboard does: a row may be replaced under it at any moment.
@@ -162,16 +161,16 @@ impl Walker {
 
     /// Chooses a file for a file field.
     pub fn attach(&self, css: &str, path: &str) {
-        self.run(self.element(css).send_keys(path));
+        self.at(css, async |element| element.send_keys(path).await);
     }
 
     pub fn choose(&self, css: &str, value: &str) {
-        self.run(self.element(css).select_by_value(value));
+        self.at(css, async |element| element.select_by_value(value).await);
     }
 
     /// Chooses the first real option, the one after «выберите».
     pub fn choose_first(&self, css: &str) {
-        self.run(self.element(css).select_by_index(1));
+        self.at(css, async |element| element.select_by_index(1).await);
     }
 
     pub fn script(&self, text: &str) -> Value {
@@ -230,9 +229,23 @@ impl Walker {
         }
     }
 
-    fn element(&self, css: &str) -> Element {
-        self.until(&format!("{css} is there"), || self.has(css));
-        self.run(self.client.find(Locator::Css(css)))
+    /// Works at an element of the page.
+    fn at<T>(&self, css: &str, work: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        let place = Locator::Css(css);
+        self.in_time(&format!("{css} is there"), async || work(self.client.find(place).await?).await)
+    }
+
+    /// Begins again while the browser refuses: a page may leave between any two commands.
+    fn in_time<T>(&self, what: &str, work: impl AsyncFn() -> Result<T, CmdError>) -> T {
+        let (fault, done) = (RefCell::default(), RefCell::new(None));
+        self.until_or(what, &fault, || match self.try_run(work()) {
+            Ok(found) => done.replace(Some(found)).is_none(),
+            Err(error) => {
+                fault.replace(error.to_string());
+                false
+            }
+        });
+        done.into_inner().expect("done in time")
     }
 
     fn where_we_are(&self) -> String {

@@ -29,18 +29,48 @@ pub struct Layout {
 /// A test of what stands in a column.
 pub type Test<'c> = Box<dyn Fn(&str) -> bool + 'c>;
 
+/// A field and the titles that name it.
+pub type TitleRule = (&'static str, fn(&str) -> bool);
+
+/// The field a title names by the first rule that knows it.
+pub fn titled(title: &str, rules: &[TitleRule]) -> Option<&'static str> {
+    let text = plain(title);
+    if text.is_empty() {
+        return matches!(title.trim(), "№" | "#").then_some("number");
+    }
+    rules.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
+}
+
+/// Whether a title has one of these parts.
+pub fn has(title: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| title.contains(part))
+}
+
+/// Whether a title has this word.
+pub fn has_word(title: &str, word: &str) -> bool {
+    title.split(' ').any(|one| one == word)
+}
+
 /// What the columns of a kind of lists hold, and how they are known.
 pub trait Columns {
     /// The field a title names.
     fn of_title(&self, title: &str) -> Option<&'static str>;
-    /// Whether the texts are a row of the list, so that they are no titles.
-    fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool;
+    /// Whether the texts are a row of the list, so that they are no titles: days stand in rows.
+    fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
+        let mut is_one = false;
+        for text in texts {
+            is_one |= text.chars().filter(char::is_ascii_digit).count() > 5;
+        }
+        is_one
+    }
     /// Whether the rows can be told apart by these columns.
     fn is_enough(&self, layout: &Layout) -> bool;
     /// The field whose title alone makes a row of titles.
     fn surest(&self) -> &'static str;
     /// How a column without a title is known, the surest first.
-    fn by_content(&self) -> Vec<(&'static str, Test<'_>)>;
+    fn by_content(&self) -> Vec<(&'static str, Test<'_>)> {
+        Vec::new()
+    }
 }
 
 /// Why a file is no such list.
@@ -50,6 +80,19 @@ pub enum NotAList {
     Empty,
     /// No column the rows can be told apart by; the titles there are, in a sentence.
     Nameless(String),
+}
+
+impl NotAList {
+    /// In words; `nameless` is told the titles there are.
+    pub fn said(self, nameless: impl FnOnce(&str) -> String) -> String {
+        match self {
+            Self::Empty => {
+                "В\u{a0}файле нет ни\u{a0}одной заполненной ячейки. Проверьте, тот\u{a0}ли файл выбран."
+                    .to_owned()
+            }
+            Self::Nameless(titles) => nameless(&titles),
+        }
+    }
 }
 
 impl Layout {

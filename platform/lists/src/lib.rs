@@ -21,7 +21,7 @@ pub use cells::Cells;
 pub use decided::Decided;
 pub use keeping::{accepted, begin, locked, read_as, taken_back};
 pub use kind::{Done, Kind, Plan, Row, Words};
-pub use layout::{Columns, Layout, NotAList, Test, found, of_grid};
+pub use layout::{Columns, Layout, NotAList, Test, TitleRule, found, has, has_word, of_grid, titled};
 pub use letters::plain;
 pub use model::{Import, ImportId, Mark};
 pub use verdict::{Change, Choice, Choices, Fault, Verdict, different, short};

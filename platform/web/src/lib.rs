@@ -17,6 +17,7 @@ mod door;
 mod error;
 mod export;
 mod form;
+pub mod forms;
 mod frame;
 mod gate;
 mod guard;

@@ -57,19 +57,21 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply>
     let person = super::asked(cx, &may)?;
     let base = format!("{}/consents/journal", person.url());
     let back = ("Согласия".to_owned(), format!("{}/consents", person.url()));
-    show(cx, &person, (base, back, "/consents"))
+    // A keeper reads the journal of the own places; the person's own is whole.
+    show(cx, (&person, may.ranges()), (base, back, "/consents"))
 }
 
 /// `GET /consents/own/journal`
 pub(super) fn own(cx: &mut Cx<Read>, may: Granted<OwnConsents>) -> Result<Reply> {
     let person = super::own::own(cx, &may)?;
     let back = ("Мои согласия".to_owned(), "/consents/own".to_owned());
-    show(cx, &person, ("/consents/own/journal".to_owned(), back, "/consents/own"))
+    let everywhere = Ranges::under(["/"]);
+    show(cx, (&person, &everywhere), ("/consents/own/journal".to_owned(), back, "/consents/own"))
 }
 
 fn show(
     cx: &mut Cx<Read>,
-    person: &Person,
+    (person, scope): (&Person, &Ranges),
     (base, back, under): (String, (String, String), &'static str),
 ) -> Result<Reply> {
     let request = cx.request_handle();
@@ -80,7 +82,7 @@ fn show(
         before: request.asked("before").parse().ok(),
         ..Filter::default()
     };
-    let mut lines = audit::store::search(cx.conn(), &Ranges::under(["/"]), &filter, ASKED)?;
+    let mut lines = audit::store::search(cx.conn(), scope, &filter, ASKED)?;
     let has_more = lines.len() > PAGE;
     lines.truncate(PAGE);
     let last = lines.last().filter(|_| has_more).map(|line| line.id.to_string());

@@ -1,7 +1,7 @@
 //! The stage: a school on 18 June 2026 with an experienced teacher and a young one, who leads it, and who stands above.
 
 use access::{AccountId, Level, Role};
-use people::{NewEmployment, NewPerson, Person, Record, RecordId, RecordKind, rules::names};
+use people::{Person, Record, RecordId, RecordKind};
 use testing::{Browser, Engine, Shown, TestApp};
 use units::Unit;
 use units::fixture::{SmallTree, plant};
@@ -45,21 +45,7 @@ pub(super) fn stage(engine: Engine) -> Stage {
 
 /// Takes somebody on.
 pub(super) fn hire(app: &TestApp, unit: &Unit, name: &str, from: &str) -> Person {
-    let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
-    let card = NewPerson { name: names::split(name).unwrap(), ..NewPerson::default() };
-    let work = NewEmployment {
-        post: "teacher".to_owned(),
-        post_title: String::new(),
-        subjects: vec!["mathematics".to_owned()],
-        rate: 100,
-        is_main: true,
-        started_on: from.parse().unwrap(),
-        is_start_told: true,
-        ground: String::new(),
-    };
-    let person = people::actions::add(&mut cx, unit, &card, &work).unwrap();
-    cx.finish().unwrap();
-    person
+    people::fixture::hire_since(&app.house, unit, name, from.parse().unwrap()).unwrap()
 }
 
 impl Stage {

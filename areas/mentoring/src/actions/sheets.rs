@@ -1,6 +1,6 @@
 //! The sheet of criteria of a candidate: filled by the council for each, with its protocol, its marks, its decision (п. 3.3).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Granted;
 use audit::Action;
@@ -61,21 +61,21 @@ pub(crate) fn weighed<M: Mode>(
     Ok(all.iter().map(weigh).collect())
 }
 
-/// Whether the school knows of somebody: they work here or within what the reader sees, or were invited by an agreement. A mere
-/// candidate of another school is not shown by their number.
-pub(crate) fn is_known<M: Mode>(
+/// Whom of these people the school knows: they work here or within what the reader sees, or were invited by an agreement. A
+/// mere candidate of another school is not shown by their number.
+pub(crate) fn known<M: Mode>(
     cx: &mut Cx<M>,
     (unit, reach): (&Unit, &db::Ranges),
-    person: PersonId,
-) -> Result<bool> {
-    let here = db::Ranges::under([unit.path.as_str()]);
-    for places in [&here, reach] {
-        if people::store::find(cx.conn(), places, person)?.is_some() {
-            return Ok(true);
-        }
+    people: &[i64],
+) -> Result<BTreeSet<i64>> {
+    let mut found = BTreeSet::new();
+    for places in [&db::Ranges::under([unit.path.as_str()]), reach] {
+        found.extend(people::store::seen_among(cx.conn(), places, people)?);
     }
-    let parts = store::of_mentors(cx.conn(), &[person.0])?;
-    Ok(parts.iter().any(|(one, pair)| pair.unit_id == unit.id && !one.agreement.is_empty()))
+    let parts = store::of_mentors(cx.conn(), people)?;
+    let invited = parts.iter().filter(|(one, pair)| pair.unit_id == unit.id && !one.agreement.is_empty());
+    found.extend(invited.map(|(one, _)| one.person_id.0));
+    Ok(found)
 }
 
 /// A sheet summed.

@@ -183,7 +183,7 @@ impl Drawn<'_> {
             .asks(self.forms, ("text", format!("{id}-proof"), "Чем подтверждается", ""), ("", false));
         let mut drop = Form::of(format!("{url}/lines/{id}/removal"), "Убрать", "Убрать из\u{a0}плана")
             .hinted("Дело, с\u{a0}которым согласились оба, не\u{a0}убирают.");
-        drop.is_open = self.forms.is_asked(&format!("{id}-line"));
+        drop.is_open = self.forms.is_under(&format!("{id}-line"));
         let fault = self.forms.fault(&format!("{id}-line"));
         if !fault.is_empty() {
             fault.clone_into(&mut drop.hint);
@@ -309,7 +309,7 @@ impl Drawn<'_> {
         if let Some(field) = form.fields.last_mut() {
             field.value = seal;
         }
-        form.is_open |= own.is_some() || forms.is_asked("agreed_on");
+        form.is_open |= own.is_some() || forms.is_under("agreed_on");
         let fault = forms.fault("agreed_on");
         if !fault.is_empty() && own.is_some() {
             fault.clone_into(&mut form.hint);

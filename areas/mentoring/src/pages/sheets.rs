@@ -9,7 +9,7 @@ use units::Unit;
 use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Read, Reply, Result, Write, russian};
 
 use super::{Choices, choice, words};
-use crate::actions::sheets::{DECISIONS, MARKS, NewSheet, fill, is_known, sum};
+use crate::actions::sheets::{DECISIONS, MARKS, NewSheet, fill, known, sum};
 use crate::actions::{pairing, rules_at};
 use crate::model::{Sheet, SheetId, SheetMark};
 use crate::papers::{SheetLine, SheetsPaper};
@@ -83,7 +83,7 @@ fn weighing<M: Mode>(
     let kind = rules.mentoring.kind(kind).cloned().ok_or(Error::NotFound)?;
     let mentee = pairing::mentee(cx, &unit, person)?.colleague;
     // The council weighs the own staff, and whoever was invited by an agreement.
-    if !is_known(cx, (&unit, may.ranges()), candidate)? {
+    if known(cx, (&unit, may.ranges()), &[candidate.0])?.is_empty() {
         return Err(Error::NotFound);
     }
     let today = cx.today_at(&unit.path)?;
@@ -212,10 +212,9 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepMentoring>) -> Result<Re
     let here = db::Ranges::under([unit.path.as_str()]);
     let mut all = store::sheets::of_mentee(cx.conn(), &here, person)?;
     all.retain(|one| one.kind == kind.id);
-    let known: Result<Vec<bool>> =
-        all.iter().map(|one| is_known(cx, (&unit, may.ranges()), one.candidate_id)).collect();
-    let mut known = known?.into_iter();
-    all.retain(|_| known.next().unwrap_or_default());
+    let candidates: Vec<i64> = all.iter().map(|one| one.candidate_id.0).collect();
+    let known = known(cx, (&unit, may.ranges()), &candidates)?;
+    all.retain(|one| known.contains(&one.candidate_id.0));
     let last = all.first().cloned().ok_or(Error::NotFound)?;
     let paper = annex(cx, (&unit, &rules, &kind), person, &all, &last)?;
     let bytes = cx.house().paper(&paper.paper(), form)?;

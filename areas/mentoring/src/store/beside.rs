@@ -61,6 +61,20 @@ pub(crate) fn outcome_of(conn: &mut Conn, pair: PairId) -> Result<Option<Outcome
         .optional()?)
 }
 
+/// The outcomes of these pairs, by pair.
+pub(crate) fn outcomes_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64, Outcome>> {
+    let mut found = BTreeMap::new();
+    for some in pairs.chunks(500) {
+        let part: Vec<Outcome> = outcomes::table
+            .filter(db::among(outcomes::mentorship_id, some.iter().map(|id| PairId(*id))))
+            .order(outcomes::mentorship_id.asc())
+            .select(Outcome::as_select())
+            .load(conn)?;
+        found.extend(part.into_iter().map(|one| (one.mentorship_id.0, one)));
+    }
+    Ok(found)
+}
+
 /// Keeps an exception.
 pub(crate) fn add_exception(tx: &mut WriteTx, new: &Exception) -> Result<()> {
     diesel::insert_into(exceptions::table).values(new).execute(&mut **tx)?;

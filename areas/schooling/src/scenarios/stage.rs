@@ -2,10 +2,9 @@
 //! leads.
 
 use access::{AccountId, Level, Role};
-use db::fold;
-use people::{NewEmployment, NewPerson, Person, PersonId, rules::names};
+use people::{Person, PersonId};
 use structures::actions::planting::{Register, plant as enter};
-use structures::model::{Member, MemberId, Structure, StructureId};
+use structures::model::{Member, MemberId, NewMember, Structure, StructureId};
 use testing::{Browser, Engine, Shown, TestApp};
 use units::Unit;
 use units::fixture::{SmallTree, plant};
@@ -50,68 +49,26 @@ pub(super) fn stage(engine: Engine) -> Stage {
 
 /// Takes somebody on.
 pub(super) fn hire(app: &TestApp, unit: &Unit, name: &str, from: &str) -> Person {
-    let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
-    let card = NewPerson { name: names::split(name).unwrap(), ..NewPerson::default() };
-    let work = NewEmployment {
-        post: "teacher".to_owned(),
-        post_title: String::new(),
-        subjects: vec!["mathematics".to_owned()],
-        rate: 100,
-        is_main: true,
-        started_on: from.parse().unwrap(),
-        is_start_told: true,
-        ground: String::new(),
-    };
-    let person = people::actions::add(&mut cx, unit, &card, &work).unwrap();
-    cx.finish().unwrap();
-    person
+    people::fixture::hire_since(&app.house, unit, name, from.parse().unwrap()).unwrap()
 }
 
 /// Founds a school of a unit on 1 September 2024.
 pub(super) fn found(app: &TestApp, unit: &Unit, name: &str, head: Option<&Person>) -> StructureId {
     let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
     let (id, now, since) = (StructureId(cx.id()), cx.now(), "2024-09-01".parse().unwrap());
-    let one = Structure {
-        minutes_id: None,
-        id,
-        unit_id: unit.id,
-        unit_path: unit.path.clone(),
-        level: unit.level.clone(),
-        kind: KIND.to_owned(),
-        block: "association".to_owned(),
-        name: name.to_owned(),
-        name_key: fold(name),
-        directions: String::new(),
-        parent_id: None,
-        is_temporary: false,
-        started_on: since,
-        ends_on: None,
-        task: String::new(),
-        document_id: None,
-        resource_url: String::new(),
-        section_url: None,
-        state: "active".to_owned(),
-        closed_on: None,
-        result: String::new(),
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    };
-    let member = |id: i64, person: &Person| Member {
-        id: MemberId(id),
-        structure_id: one.id,
-        person_id: Some(person.id.0),
-        name: person.name().full(),
-        name_key: fold(&person.name().full()),
-        post: "учитель".to_owned(),
-        role: "head".to_owned(),
-        from_on: since,
-        term_on: None,
-        to_on: None,
-        basis: String::new(),
-        end_reason: String::new(),
-        created_at: now,
-        updated_at: now,
+    let of = (unit.level.as_str(), KIND, packs::Block::Association);
+    let one = Structure::begun(id, unit, of, name, (since, now));
+    let member = |id: i64, person: &Person| {
+        let new = NewMember {
+            person: Some(person.id.0),
+            name: person.name().full(),
+            post: "учитель".to_owned(),
+            role: "head".to_owned(),
+            from_on: since,
+            term_on: None,
+            basis: String::new(),
+        };
+        Member::begun(MemberId(id), one.id, &new, now)
     };
     let members = head.map(|person| member(cx.id(), person)).into_iter().collect();
     let register = Register { structures: vec![one.clone()], members, ..Register::default() };

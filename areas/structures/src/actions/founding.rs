@@ -11,7 +11,7 @@ use web::{Cx, Error, FieldFault, Result, Write};
 
 use super::{rules_at, told, working};
 use crate::KeepStructures;
-use crate::model::{ACTIVE, NewMember, NewStructure, Structure, StructureId};
+use crate::model::{NewMember, NewStructure, Structure, StructureId};
 use crate::rules::{self, NameParts, Refusal};
 use crate::{access as reach, store};
 
@@ -218,32 +218,18 @@ fn written(
     id: StructureId,
     (new, kind): (&NewStructure, &StructureKind),
 ) -> Structure {
-    let now = cx.now();
+    let of = (pack_level(unit.level()), kind.id.as_str(), kind.block);
     Structure {
-        id,
-        unit_id: unit.id,
-        unit_path: unit.path.clone(),
-        level: pack_level(unit.level()).to_owned(),
-        kind: kind.id.clone(),
-        block: kind.block.code().to_owned(),
-        name: new.name.clone(),
-        name_key: fold(&new.name),
         directions: new.directions.clone(),
         parent_id: new.parent,
         is_temporary: new.is_temporary,
-        started_on: new.started_on,
         ends_on: new.ends_on,
         task: new.task.clone(),
         document_id: new.document,
         resource_url: new.resource_url.clone(),
         section_url: new.section_url.clone(),
-        state: ACTIVE.to_owned(),
-        closed_on: None,
-        result: String::new(),
-        created_at: now,
-        updated_at: now,
-        version: 1,
         minutes_id: new.minutes,
+        ..Structure::begun(id, unit, of, &new.name, (new.started_on, cx.now()))
     }
 }
 

@@ -7,7 +7,7 @@ use web::{Cx, Error, Result, Write, russian};
 
 use super::{rules_at, told, working};
 use crate::access::Keeps;
-use crate::model::{Member, MemberId, NewMember, StructureId};
+use crate::model::{Member, MemberId, NewMember, Structure, StructureId};
 use crate::rules::{self, Refusal, term_end};
 use crate::store;
 use crate::support::HEAD;
@@ -45,23 +45,8 @@ pub fn appoint(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewM
     let role = kind.and_then(|kind| kind.role(&new.role));
     let months = role.and_then(|role| role.term_months);
     let term = new.term_on.or_else(|| months.map(|months| term_end(new.from_on, months)));
-    let (member, now) = (MemberId(cx.id()), cx.now());
-    let row = Member {
-        id: member,
-        structure_id: id,
-        person_id: new.person,
-        name: new.name.clone(),
-        name_key: key,
-        post: new.post.clone(),
-        role: new.role.clone(),
-        from_on: new.from_on,
-        term_on: term,
-        to_on: None,
-        basis: new.basis.clone(),
-        end_reason: String::new(),
-        created_at: now,
-        updated_at: now,
-    };
+    let member = MemberId(cx.id());
+    let row = Member::begun(member, id, &NewMember { term_on: term, ..new.clone() }, cx.now());
     store::add_member(cx.tx(), &row)?;
     let title = role.map_or_else(|| new.role.clone(), |role| role.title.clone());
     told(cx, &one, Action::Changed, &format!("Новый человек в\u{a0}составе: {}", title.to_lowercase()))?;
@@ -84,12 +69,22 @@ pub fn release(
     if known.role == HEAD && !may.names_head(&one) {
         return Err(Refusal::HeadIsNamed.into());
     }
+    end(cx, &one, &known, (day, reason))
+}
+
+/// The end of a membership that goes on: not before it began, not to come.
+pub(crate) fn end(
+    cx: &mut Cx<Write>,
+    one: &Structure,
+    known: &Member,
+    (day, reason): (NaiveDate, &str),
+) -> Result<()> {
     let today = cx.today_at(&one.unit_path)?;
     if day < known.from_on || day > today {
         let from = russian::date(known.from_on);
         return Err(Error::field("to_on", format!("Последний день – с\u{a0}{from} по\u{a0}сегодня.")));
     }
     let now = cx.now();
-    store::end_member(cx.tx(), member, (day, reason), now)?;
-    told(cx, &one, Action::Changed, &format!("Человек вышел из\u{a0}состава {}", russian::date(day)))
+    store::end_member(cx.tx(), known.id, (day, reason), now)?;
+    told(cx, one, Action::Changed, &format!("Человек вышел из\u{a0}состава {}", russian::date(day)))
 }

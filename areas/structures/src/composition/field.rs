@@ -1,6 +1,6 @@
 //! What a column of a list of members may hold, and the words its title is known by.
 
-use lists::{Columns, Layout, Test, plain};
+use lists::{Columns, Layout, TitleRule, has, has_word};
 
 /// Codes and words, in the order of a choice.
 pub(crate) const FIELDS: [(&str, &str); 17] = [
@@ -23,12 +23,10 @@ pub(crate) const FIELDS: [(&str, &str); 17] = [
     ("number", "номер строки"),
 ];
 
-type Rule = fn(&str) -> bool;
-
 /// The surest first: «Организация» is where the person works, «Территория» is whose the structure is.
-const RULES: [(&str, Rule); 19] = [
+const RULES: [TitleRule; 19] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
-    ("unit_code", |t| word(t, "код") || word(t, "октмо")),
+    ("unit_code", |t| has_word(t, "код") || has_word(t, "октмо")),
     ("end_reason", |t| t.contains("причин")),
     ("basis", |t| has(t, &["основани", "приказ", "протокол", "документ"])),
     ("full_name", |t| has(t, &["фио", "ф и о", "фамилия имя", "фамилия и имя", "фамилия инициалы"])),
@@ -41,40 +39,19 @@ const RULES: [(&str, Rule); 19] = [
     ("to_on", |t| t == "по" || has(t, &["по какой", "выбыл", "вышел", "выход", "исключ", "оконч"])),
     ("from_on", |t| t == "с" || has(t, &["с какого", "вошел", "вход", "включен", "начал", "назначен"])),
     ("full_name", |t| matches!(t, "человек" | "педагог" | "участник" | "член") || t.starts_with("участник ")),
-    ("kind", |t| word(t, "вид") || word(t, "тип")),
+    ("kind", |t| has_word(t, "вид") || has_word(t, "тип")),
     ("workplace", |t| has(t, &["организац", "школ", "учрежден", "место работы"])),
     ("unit", |t| has(t, &["территори", "муниципал"]) || matches!(t, "район" | "город" | "округ")),
     ("structure", |t| has(t, &["структур", "объединен", "совет", "группа", "назван", "наименован"])),
     ("from_on", |t| t.starts_with("дата")),
 ];
 
-fn has(text: &str, parts: &[&str]) -> bool {
-    parts.iter().any(|part| text.contains(part))
-}
-
-fn word(text: &str, asked: &str) -> bool {
-    text.split(' ').any(|one| one == asked)
-}
-
 /// The columns of a list of members.
 pub(crate) struct MemberColumns;
 
 impl Columns for MemberColumns {
     fn of_title(&self, title: &str) -> Option<&'static str> {
-        let text = plain(title);
-        if text.is_empty() {
-            return matches!(title.trim(), "№" | "#").then_some("number");
-        }
-        RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
-    }
-
-    /// Days stand in rows, not in titles.
-    fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
-        let mut is_one = false;
-        for text in texts {
-            is_one |= text.chars().filter(char::is_ascii_digit).count() > 5;
-        }
-        is_one
+        lists::titled(title, &RULES)
     }
 
     fn is_enough(&self, layout: &Layout) -> bool {
@@ -84,10 +61,6 @@ impl Columns for MemberColumns {
 
     fn surest(&self) -> &'static str {
         "full_name"
-    }
-
-    fn by_content(&self) -> Vec<(&'static str, Test<'_>)> {
-        Vec::new()
     }
 }
 

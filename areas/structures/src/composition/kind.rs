@@ -1,6 +1,6 @@
 //! Lists of members as a kind of lists: their words, what a row shows, what they are held against.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use access::Granted;
@@ -106,7 +106,7 @@ impl Kind for MemberLists {
         let places = ListPlaces::of(&ground.units, import.is_whole.then_some(UnitId(import.unit_id)));
         let (lines, left_out) = line::lines(book, &layout, (&places, ground.today));
         let placed = judge::placed(lines, &layout, &ground);
-        known(cx, &placed, &mut ground)?;
+        known(cx, &import.unit_path, &placed, &mut ground)?;
         let all = judge::judged(placed, &layout, &ground, &import.choices());
         Ok(MemberPlan { import, layout, all, left_out, ground })
     }
@@ -157,7 +157,7 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
 }
 
 /// Who belongs to the structures the list names, and the cards its names may be.
-fn known<M: Mode>(cx: &mut Cx<M>, placed: &[Judged], ground: &mut Ground) -> Result<()> {
+fn known<M: Mode>(cx: &mut Cx<M>, place: &str, placed: &[Judged], ground: &mut Ground) -> Result<()> {
     let mut named: BTreeMap<StructureId, Vec<String>> = BTreeMap::new();
     for one in placed {
         if let Some(id) = one.structure {
@@ -168,15 +168,20 @@ fn known<M: Mode>(cx: &mut Cx<M>, placed: &[Judged], ground: &mut Ground) -> Res
     for member in store::members_of(cx.conn(), &ids)? {
         ground.members.entry(member.structure_id).or_default().push(member);
     }
-    let mut by_path: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in &ground.structures {
-        by_path.entry(&one.unit_path).or_default().extend(named.remove(&one.id).unwrap_or_default());
+        for name in named.get(&one.id).into_iter().flatten() {
+            wanted.entry(name).or_default().insert(&one.unit_path);
+        }
     }
-    for (path, names) in by_path.iter_mut().filter(|(_, names)| !names.is_empty()) {
-        names.sort_unstable();
-        names.dedup();
-        for (id, key) in store::cards_of(cx.conn(), &Ranges::under([*path]), names)? {
-            ground.cards.entry(((*path).to_owned(), key)).or_default().push((id, String::new()));
+    let names: Vec<&str> = wanted.keys().copied().collect();
+    for (id, key, at) in store::cards_of(cx.conn(), place, &names)? {
+        let those = wanted.get(key.as_str()).into_iter().flatten();
+        for path in those.filter(|path| at.starts_with(**path)) {
+            let cards = ground.cards.entry(((*path).to_owned(), key.clone())).or_default();
+            if cards.iter().all(|(known, _)| *known != id) {
+                cards.push((id, String::new()));
+            }
         }
     }
     let several: Vec<i64> =

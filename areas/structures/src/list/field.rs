@@ -1,6 +1,6 @@
 //! What a column of a list of structures may hold, and the words its title is known by.
 
-use lists::{Columns, Layout, Test, plain};
+use lists::{Columns, Layout, TitleRule, has, has_word};
 
 /// Codes and words, in the order of a choice.
 pub(crate) const FIELDS: [(&str, &str); 19] = [
@@ -25,62 +25,39 @@ pub(crate) const FIELDS: [(&str, &str); 19] = [
     ("number", "номер строки"),
 ];
 
-type Rule = fn(&str) -> bool;
-
 /// Words of a title that names the founding document.
 const PAPERS: &[&str] = &["основани", "приказ", "документ"];
 
 /// The surest first: «Вид структуры» is no name, «Наименование школы» is where it is.
-const RULES: [(&str, Rule); 20] = [
+const RULES: [TitleRule; 20] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
-    ("document_kind", |t| has(t, &["документ"]) && word(t, "вид")),
-    ("document_number", |t| has(t, PAPERS) && word(t, "номер")),
+    ("document_kind", |t| has(t, &["документ"]) && has_word(t, "вид")),
+    ("document_number", |t| has(t, PAPERS) && has_word(t, "номер")),
     ("document_on", |t| has(t, PAPERS) && t.contains("дата")),
     ("founded", |t| has(t, PAPERS)),
-    ("unit_code", |t| word(t, "код") || word(t, "октмо")),
+    ("unit_code", |t| has_word(t, "код") || has_word(t, "октмо")),
     ("started_on", |t| has(t, &["создан", "основан", "год начала"]) && !has(t, &["приказ", "документ"])),
-    ("ends_on", |t| word(t, "срок") || has(t, &["действует до", "работает до"])),
+    ("ends_on", |t| has_word(t, "срок") || has(t, &["действует до", "работает до"])),
     ("task", |t| has(t, &["задача", "цель"])),
     ("service_directions", |t| t.contains("направлен") && t.contains("служб")),
-    ("section_url", |t| word(t, "раздел")),
+    ("section_url", |t| has_word(t, "раздел")),
     ("directions", |t| has(t, &["предмет", "направлен"])),
     ("head_post", |t| t.contains("должност")),
     ("head", |t| has(t, &["руководител", "председател", "заведующ"])),
     ("parent", |t| has(t, &["входит в", "вышестоящ", "подчин"])),
     ("resource_url", |t| has(t, &["ресурс", "сайт", "страниц"])),
-    ("kind", |t| word(t, "вид") || word(t, "тип") || t.contains("форма объединения")),
+    ("kind", |t| has_word(t, "вид") || has_word(t, "тип") || t.contains("форма объединения")),
     ("unit", |t| has(t, &["территори", "муниципал", "организац", "школ", "учрежден"])),
     ("unit", |t| matches!(t, "район" | "город" | "округ" | "оо")),
     ("name", |t| has(t, &["структур", "названи", "наименован", "объединен"])),
 ];
-
-fn has(text: &str, parts: &[&str]) -> bool {
-    parts.iter().any(|part| text.contains(part))
-}
-
-fn word(text: &str, asked: &str) -> bool {
-    text.split(' ').any(|one| one == asked)
-}
 
 /// The columns of a list of structures.
 pub(crate) struct StructureColumns;
 
 impl Columns for StructureColumns {
     fn of_title(&self, title: &str) -> Option<&'static str> {
-        let text = plain(title);
-        if text.is_empty() {
-            return matches!(title.trim(), "№" | "#").then_some("number");
-        }
-        RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
-    }
-
-    /// Days stand in rows, not in titles.
-    fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
-        let mut is_one = false;
-        for text in texts {
-            is_one |= text.chars().filter(char::is_ascii_digit).count() > 5;
-        }
-        is_one
+        lists::titled(title, &RULES)
     }
 
     fn is_enough(&self, layout: &Layout) -> bool {
@@ -89,10 +66,6 @@ impl Columns for StructureColumns {
 
     fn surest(&self) -> &'static str {
         "name"
-    }
-
-    fn by_content(&self) -> Vec<(&'static str, Test<'_>)> {
-        Vec::new()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Members: who, in what role, from when to when. A row is ended, never removed.
 
 use chrono::NaiveDate;
-use db::Moment;
+use db::{Moment, fold};
 use diesel::prelude::*;
 
 use super::StructureId;
@@ -47,6 +47,26 @@ pub struct Member {
 }
 
 impl Member {
+    /// Somebody who comes in.
+    pub fn begun(id: MemberId, structure: StructureId, new: &NewMember, now: Moment) -> Self {
+        Self {
+            id,
+            structure_id: structure,
+            person_id: new.person,
+            name: new.name.clone(),
+            name_key: fold(&new.name),
+            post: new.post.clone(),
+            role: new.role.clone(),
+            from_on: new.from_on,
+            term_on: new.term_on,
+            to_on: None,
+            basis: new.basis.clone(),
+            end_reason: String::new(),
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
     /// Whether the person belongs to the structure on the day.
     pub fn is_there(&self, day: NaiveDate) -> bool {
         self.from_on <= day && self.to_on.is_none_or(|last| last >= day)

@@ -5,8 +5,8 @@ use packs::StructureKind;
 use people::SeePeople;
 use web::{Cx, Mode, Result, russian};
 
+use crate::access as reach;
 use crate::model::{Member, Structure};
-use crate::{access as reach, store};
 
 /// A role with who holds it.
 pub(super) struct RoleOf {
@@ -87,7 +87,7 @@ pub(super) fn known<M: Mode>(cx: &mut Cx<M>, members: &[Member]) -> Result<Vec<i
     let ids: Vec<i64> =
         members.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.person_id).collect();
     let seen = reach::reaches::<SeePeople, M>(cx);
-    Ok(store::people_seen(cx.conn(), &seen, &ids)?)
+    Ok(people::store::seen_among(cx.conn(), &seen, &ids)?)
 }
 
 fn person(structure: &Structure, member: &Member, (known, today): (&[i64], NaiveDate)) -> PersonRow {

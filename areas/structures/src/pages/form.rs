@@ -174,16 +174,8 @@ fn documents<M: Mode>(
     unit: &Unit,
     (kind, own): (&StructureKind, Option<StructureId>),
 ) -> Result<Choices> {
-    let mut paths = vec![unit.path.clone()];
-    paths.extend(reach::above(&unit.path).into_iter().rev());
-    let seen = reach::reaches::<SeeDocuments, M>(cx);
-    paths.retain(|path| !kind.founded_by.is_empty() || seen.holds(path));
-    let mut found = Vec::new();
-    for path in paths {
-        found.extend(documents::store::of_unit(cx.conn(), &path, &kind.founded_by, 100)?);
-    }
-    let told = |one: &Document| (one.id.to_string(), format!("{} · {}", one.title_line(), one.title));
-    let mut choices: Choices = found.iter().map(told).collect();
+    let found = in_force(cx, unit, &kind.founded_by)?;
+    let mut choices: Choices = found.iter().map(choice).collect();
     let before = match own {
         Some(id) => store::all_of(cx.conn(), &[id.0])?.pop().and_then(|one| one.document_id),
         None => None,
@@ -195,23 +187,33 @@ fn documents<M: Mode>(
     Ok(choices)
 }
 
+/// So many of one unit are offered.
+const MOST_DOCUMENTS: i64 = 200;
+
 /// Minutes in force of the unit and of those above, where the kind asks for them.
 fn minutes<M: Mode>(cx: &mut Cx<M>, unit: &Unit, kind: &StructureKind) -> Result<Choices> {
     if kind.minutes.is_empty() {
         return Ok(Vec::new());
     }
+    let found = in_force(cx, unit, &[])?;
+    Ok(found.iter().filter(|one| one.genus == PROTOCOL).map(choice).collect())
+}
+
+/// Documents in force of the unit and of those above, the nearest first: of named kinds all, of any kind those the person sees.
+fn in_force<M: Mode>(cx: &mut Cx<M>, unit: &Unit, kinds: &[String]) -> Result<Vec<Document>> {
     let mut paths = vec![unit.path.clone()];
     paths.extend(reach::above(&unit.path).into_iter().rev());
     let seen = reach::reaches::<SeeDocuments, M>(cx);
+    paths.retain(|path| !kinds.is_empty() || seen.holds(path));
     let mut found = Vec::new();
-    for path in paths.into_iter().filter(|path| seen.holds(path)) {
-        found.extend(documents::store::of_unit(cx.conn(), &path, &[], 200)?);
+    for path in paths {
+        found.extend(documents::store::of_unit(cx.conn(), &path, kinds, MOST_DOCUMENTS)?);
     }
-    found.retain(|one| one.genus == PROTOCOL);
-    Ok(found
-        .iter()
-        .map(|one| (one.id.to_string(), format!("{} · {}", one.title_line(), one.title)))
-        .collect())
+    Ok(found)
+}
+
+fn choice(one: &Document) -> (String, String) {
+    (one.id.to_string(), format!("{} · {}", one.title_line(), one.title))
 }
 
 /// Directions of the service, where the pack names them: code, title, ticked.

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use testing::{Browser, Engine};
+use testing::Engine;
 
 use super::stage::{Stage, fields, found, stage, with};
+use super::trip::Trip;
 
 /// Compositions tried; each is two installations.
 const CASES: u32 = 10;
@@ -77,57 +78,23 @@ fn union(stage: &Stage) -> String {
     found(&stage.head, &with(fields, &[("started_on", "2024-09-01")]))
 }
 
-fn exported(browser: &Browser) -> Vec<u8> {
-    let file = browser.get("/structures/compositions");
-    assert_eq!(file.status, 200);
-    file.bytes
-}
-
-fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
-    let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
-    let grid = &book.grids[0];
-    let mut lines: Vec<Vec<String>> =
-        (3..grid.height()).map(|row| (0..12).map(|column| grid.text(row, column)).collect()).collect();
-    lines.sort();
-    lines
-}
-
-/// Uploads a file and says where its preview is, when all its lines have one verdict.
-fn looked(browser: &Browser, bytes: &[u8], (verdict, lines): (&str, usize)) -> Result<String, TestCaseError> {
-    let shown = browser.upload("/members/imports", &[], ("file", "Составы.xlsx", bytes));
-    prop_assert_eq!(shown.status, 303, "{}", shown.body);
-    let preview = browser.get(&shown.location).body;
-    let all = [
-        "войдёт в\u{a0}состав: ",
-        "изменится: ",
-        "без изменений: ",
-        "решите, кто это: ",
-        "ошибка: ",
-        "Нет в списке",
-        "Пропущенные строки",
-    ];
-    let is_all = preview.contains(&format!("{verdict}{lines}"))
-        && !all.iter().any(|other| *other != verdict && preview.contains(other));
-    prop_assert!(is_all, "not {verdict}{lines}: {preview}");
-    Ok(shown.location)
-}
+const COMPOSITIONS: Trip = Trip {
+    out: "/structures/compositions",
+    back: "/members/imports",
+    file: "Составы.xlsx",
+    grid: (3, 12),
+    words: ["войдёт в\u{a0}состав: ", "решите, кто это: "],
+};
 
 fn comes_back(all: &[Drawn]) -> Result<(), TestCaseError> {
-    let here = stage(Engine::Sqlite);
+    let (here, there) = (stage(Engine::Sqlite), stage(Engine::Sqlite));
     let count = put(&here, all);
     prop_assume!(count > 0);
-    let bytes = exported(&here.head);
-    prop_assert_eq!(lines(&bytes).iter().filter(|line| line[0].starts_with("РМО")).count(), count);
-    looked(&here.head, &bytes, ("без изменений: ", count))?;
-    let there = stage(Engine::Sqlite);
+    let bytes = COMPOSITIONS.exported(&here.head);
+    let lines = COMPOSITIONS.lines(&bytes);
+    prop_assert_eq!(lines.iter().filter(|line| line[0].starts_with("РМО")).count(), count);
     union(&there);
-    let url = looked(&there.head, &bytes, ("войдёт в\u{a0}состав: ", count))?;
-    let seen = there.head.get(&url).input("seen").unwrap();
-    let accepted =
-        there.head.post(&format!("{url}/acceptance"), &[("seen", seen.as_str()), ("choice", "whole")]);
-    prop_assert_eq!(accepted.status, 303, "{}", accepted.body);
-    prop_assert_eq!(lines(&exported(&there.head)), lines(&bytes), "other people came in");
-    looked(&there.head, &bytes, ("без изменений: ", count)).map(|_| ())
+    COMPOSITIONS.comes_back(&bytes, count, &here.head, &there.head)
 }
 
 #[test]

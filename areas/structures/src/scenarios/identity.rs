@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use testing::{Browser, Engine};
+use testing::Engine;
 
 use super::stage::{Stage, fields, send, stage, with};
+use super::trip::Trip;
 
 /// Networks tried; each is two installations.
 const CASES: u32 = 12;
@@ -104,57 +105,21 @@ fn put(stage: &Stage, network: &[Drawn]) -> usize {
     founded
 }
 
-fn register(browser: &Browser) -> Vec<u8> {
-    let file = browser.get("/structures/register");
-    assert_eq!(file.status, 200);
-    file.bytes
-}
-
-/// Lines of a register in the order of the alphabet, from its titles on.
-fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
-    let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
-    let grid = &book.grids[0];
-    let mut lines: Vec<Vec<String>> =
-        (4..grid.height()).map(|row| (0..21).map(|column| grid.text(row, column)).collect()).collect();
-    lines.sort();
-    lines
-}
-
-/// Uploads a register and says where its preview is, when all its lines have one verdict.
-fn looked(browser: &Browser, bytes: &[u8], (verdict, lines): (&str, usize)) -> Result<String, TestCaseError> {
-    let shown = browser.upload("/structures/imports", &[], ("file", "Структуры.xlsx", bytes));
-    prop_assert_eq!(shown.status, 303, "{}", shown.body);
-    let preview = browser.get(&shown.location).body;
-    let all = [
-        "новая: ",
-        "изменится: ",
-        "без изменений: ",
-        "решите, что это: ",
-        "ошибка: ",
-        "Нет в списке",
-        "Пропущенные строки",
-    ];
-    let is_all = preview.contains(&format!("{verdict}{lines}"))
-        && !all.iter().any(|other| *other != verdict && preview.contains(other));
-    prop_assert!(is_all, "not {verdict}{lines}: {preview}");
-    Ok(shown.location)
-}
+const REGISTER: Trip = Trip {
+    out: "/structures/register",
+    back: "/structures/imports",
+    file: "Структуры.xlsx",
+    grid: (4, 21),
+    words: ["новая: ", "решите, что это: "],
+};
 
 fn comes_back(network: &[Drawn]) -> Result<(), TestCaseError> {
-    let here = stage(Engine::Sqlite);
+    let (here, there) = (stage(Engine::Sqlite), stage(Engine::Sqlite));
     let count = put(&here, network);
     prop_assume!(count > 0);
-    let bytes = register(&here.head);
-    prop_assert_eq!(lines(&bytes).iter().filter(|line| !line[0].is_empty()).count(), count);
-    looked(&here.head, &bytes, ("без изменений: ", count))?;
-    let there = stage(Engine::Sqlite);
-    let url = looked(&there.head, &bytes, ("новая: ", count))?;
-    let seen = there.head.get(&url).input("seen").unwrap();
-    let accepted =
-        there.head.post(&format!("{url}/acceptance"), &[("seen", seen.as_str()), ("choice", "whole")]);
-    prop_assert_eq!(accepted.status, 303, "{}", accepted.body);
-    prop_assert_eq!(lines(&register(&there.head)), lines(&bytes), "other structures came in");
-    looked(&there.head, &bytes, ("без изменений: ", count)).map(|_| ())
+    let bytes = REGISTER.exported(&here.head);
+    prop_assert_eq!(REGISTER.lines(&bytes).iter().filter(|line| !line[0].is_empty()).count(), count);
+    REGISTER.comes_back(&bytes, count, &here.head, &there.head)
 }
 
 #[test]

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use crate::model::{ACTIVE, Member, MemberId, Structure, StructureId};
 use crate::schema::{structure_members as table, structures};
-use people::schema::people as cards;
+use people::schema::{employments, people as cards};
 
 /// Takes one in.
 pub(crate) fn add(tx: &mut WriteTx, new: &Member) -> Result<()> {
@@ -154,22 +154,6 @@ pub(crate) fn card_of(conn: &mut Conn, place: &Ranges, key: &str) -> Result<Opti
     })
 }
 
-/// Of these people the ones whom units of the scope see.
-pub(crate) fn people_seen(conn: &mut Conn, scope: &Ranges, ids: &[i64]) -> Result<Vec<i64>> {
-    use people::schema::people as cards;
-    let mut found = Vec::new();
-    for some in ids.chunks(500) {
-        let part: Vec<people::PersonId> = cards::table
-            .filter(db::among(cards::id, some))
-            .filter(people::store::seen(scope))
-            .order(cards::id.asc())
-            .select(cards::id)
-            .load(conn)?;
-        found.extend(part.into_iter().map(|id| id.0));
-    }
-    Ok(found)
-}
-
 /// Every last day of a role in a structure at work, and of a temporary structure, inside the scope, with the unit.
 pub(crate) fn terms_within(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, NaiveDate)>> {
     let at_work: Vec<(i64, i64, Option<NaiveDate>)> = structures::table
@@ -228,16 +212,19 @@ pub(crate) fn remove(tx: &mut WriteTx, id: MemberId) -> Result<()> {
     Ok(())
 }
 
-/// Cards of people of these names at work within a place, with the folded name.
-pub(crate) fn cards_of(conn: &mut Conn, place: &Ranges, keys: &[String]) -> Result<Vec<(i64, String)>> {
+/// Cards of people of these names that units within a place see, each with the folded name and the paths of the units that do.
+pub(crate) fn cards_of(conn: &mut Conn, place: &str, keys: &[&str]) -> Result<Vec<(i64, String, String)>> {
+    let (from, to) = Ranges::under([place]).pairs().first().cloned().unwrap_or_default();
     let mut found = Vec::new();
     for some in keys.chunks(400) {
-        let part: Vec<(i64, String)> = cards::table
-            .filter(db::among(cards::name_key, some.iter().map(String::as_str)))
+        let part: Vec<(i64, String, String)> = cards::table
+            .inner_join(employments::table.on(employments::person_id.eq(cards::id)))
+            .filter(db::among(cards::name_key, some.iter().copied()))
             .filter(cards::state.eq(people::State::Active.code()))
-            .filter(people::store::seen(place))
-            .order(cards::id.asc())
-            .select((cards::id, cards::name_key))
+            .filter(employments::shows.eq(true))
+            .filter(employments::unit_path.ge(&from).and(employments::unit_path.lt(&to)))
+            .order((cards::id.asc(), employments::id.asc()))
+            .select((cards::id, cards::name_key, employments::unit_path))
             .load(conn)?;
         found.extend(part);
     }

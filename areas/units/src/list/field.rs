@@ -1,6 +1,6 @@
 //! What a column of a list of units may hold, and the words its title is known by.
 
-use lists::{Columns, Layout, Test, plain};
+use lists::{Columns, Layout, TitleRule, has, has_word};
 
 /// Codes and words, in the order of a choice.
 pub(crate) const FIELDS: [(&str, &str); 18] = [
@@ -24,13 +24,11 @@ pub(crate) const FIELDS: [(&str, &str); 18] = [
     ("number", "номер строки"),
 ];
 
-type Rule = fn(&str) -> bool;
-
 /// The surest first: «Код муниципалитета» is no code of the row, «Учителей» no organisation.
-const RULES: [(&str, Rule); 21] = [
+const RULES: [TitleRule; 21] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
-    ("parent_code", |t| word(t, "код") && has(t, &["вышестоящ", "муниципалит", "относится", "район"])),
-    ("code", |t| word(t, "код") || word(t, "октмо")),
+    ("parent_code", |t| has_word(t, "код") && has(t, &["вышестоящ", "муниципалит", "относится", "район"])),
+    ("code", |t| has_word(t, "код") || has_word(t, "октмо")),
     ("size_group", |t| t.contains("город или район") || t == "группа"),
     ("service_form", |t| has(t, &["форма"]) && has(t, &["служб", "метод"])),
     ("service_staff", |t| has(t, &["штат", "числен", "человек"]) && has(t, &["служб", "метод"])),
@@ -43,7 +41,7 @@ const RULES: [(&str, Rule); 21] = [
     ("zone", |t| t.contains("часовой")),
     ("level", |t| t.contains("уровень")),
     ("short_name", |t| has(t, &["кратк", "сокращ"])),
-    ("kind", |t| word(t, "вид") || word(t, "тип")),
+    ("kind", |t| has_word(t, "вид") || has_word(t, "тип")),
     ("parent", |t| has(t, &["вышестоящ", "относится", "входит в", "муниципал", "территори"])),
     ("parent", |t| matches!(t, "район" | "город" | "округ" | "город район")),
     ("name", |t| has(t, &["названи", "наименован"])),
@@ -51,24 +49,12 @@ const RULES: [(&str, Rule); 21] = [
     ("name", |t| matches!(t, "оо" | "оу" | "доу")),
 ];
 
-fn has(text: &str, parts: &[&str]) -> bool {
-    parts.iter().any(|part| text.contains(part))
-}
-
-fn word(text: &str, asked: &str) -> bool {
-    text.split(' ').any(|one| one == asked)
-}
-
 /// The columns of a list of units.
 pub(crate) struct UnitColumns;
 
 impl Columns for UnitColumns {
     fn of_title(&self, title: &str) -> Option<&'static str> {
-        let text = plain(title);
-        if text.is_empty() {
-            return matches!(title.trim(), "№" | "#").then_some("number");
-        }
-        RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
+        lists::titled(title, &RULES)
     }
 
     /// A row of titles has no numbers and no long names.
@@ -86,10 +72,6 @@ impl Columns for UnitColumns {
 
     fn surest(&self) -> &'static str {
         "name"
-    }
-
-    fn by_content(&self) -> Vec<(&'static str, Test<'_>)> {
-        Vec::new()
     }
 }
 
