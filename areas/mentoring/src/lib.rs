@@ -14,6 +14,7 @@ mod finding;
 mod lateness;
 mod merging;
 pub mod model;
+mod newcomers;
 mod obligations;
 mod pages;
 pub mod papers;
@@ -31,6 +32,7 @@ mod support;
 mod tallies;
 mod young;
 
+pub use newcomers::{Newcomer, newcomers};
 pub use obligations::{Lacking, needs};
 
 pub use access::{GuideMentoring, KeepMentoring, OrderMentoring, SeeMentoring, StudyAdaptation, WorkInPair};

@@ -1,9 +1,9 @@
 //! How a unit and those below it stand with their duties, by kind: the tallies of every area added up the tree, as of today.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use db::Ranges;
-use registry::{Placed, Tally, TallyKind};
+use registry::{Placed, Tally, TallyKind, UnitTally};
 use units::Unit;
 use web::{Cx, Mode, Result};
 
@@ -13,8 +13,14 @@ pub(crate) struct Standing {
     pub units: Vec<Unit>,
     /// Kinds that anything was counted of.
     pub kinds: Vec<TallyKind>,
-    /// Of each unit itself, by kind.
-    own: BTreeMap<(i64, &'static str), Tally>,
+    /// Of each unit itself, and of it with all below it, by kind in their order.
+    sums: BTreeMap<i64, Sums>,
+}
+
+#[derive(Debug, Clone)]
+struct Sums {
+    own: Vec<Tally>,
+    below: Vec<Tally>,
 }
 
 impl Standing {
@@ -27,33 +33,25 @@ impl Standing {
             .iter()
             .map(|unit| Placed { unit: unit.id.0, path: unit.path.clone(), level: unit.level() })
             .collect();
-        let mut own: BTreeMap<(i64, &'static str), Tally> = BTreeMap::new();
+        let mut counted = Vec::new();
         for offer in &house.registry.tallies {
-            for one in offer.tallies(cx.conn(), &top.path, &placed, today)? {
-                let known = own.entry((one.unit, one.kind)).or_default();
-                *known = known.and(one.tally);
-            }
+            counted.extend(offer.tallies(cx.conn(), &top.path, &placed, today)?);
         }
+        let told: BTreeSet<&str> = counted.iter().map(|one| one.kind).collect();
         let all = house.registry.tallies.iter().flat_map(|offer| offer.kinds());
-        let kinds = all.filter(|kind| own.keys().any(|(_, code)| *code == kind.code)).copied().collect();
-        Ok(Self { units, kinds, own })
+        let kinds: Vec<TallyKind> = all.filter(|kind| told.contains(kind.code)).copied().collect();
+        Ok(Self { sums: added_up((top, &units), &kinds, &counted), units, kinds })
     }
 
     /// Of one unit itself.
     pub(crate) fn own(&self, unit: &Unit, kind: &str) -> Tally {
-        let kind = self.kinds.iter().find(|one| one.code == kind);
-        kind.and_then(|kind| self.own.get(&(unit.id.0, kind.code))).copied().unwrap_or_default()
+        let kind = self.kinds.iter().position(|one| one.code == kind);
+        kind.map_or_else(Tally::default, |kind| self.sums[&unit.id.0].own[kind])
     }
 
     /// Of a unit and all below it, by kind in their order.
-    pub(crate) fn below(&self, top: &Unit) -> Vec<Tally> {
-        let mut sums = vec![Tally::default(); self.kinds.len()];
-        for unit in self.units.iter().filter(|unit| unit.path.starts_with(&top.path)) {
-            for (sum, kind) in sums.iter_mut().zip(&self.kinds) {
-                *sum = sum.and(self.own(unit, kind.code));
-            }
-        }
-        sums
+    pub(crate) fn below(&self, top: &Unit) -> &[Tally] {
+        &self.sums[&top.id.0].below
     }
 
     /// Units right under one, by name.
@@ -63,4 +61,29 @@ impl Standing {
         children.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
         children
     }
+}
+
+/// Each count goes to its unit and to those above it up to the top, which may have ceased itself.
+fn added_up(
+    (top, units): (&Unit, &[Unit]),
+    kinds: &[TallyKind],
+    counted: &[UnitTally],
+) -> BTreeMap<i64, Sums> {
+    let none = vec![Tally::default(); kinds.len()];
+    let paths: BTreeMap<i64, &str> = units.iter().map(|unit| (unit.id.0, unit.path.as_str())).collect();
+    let mut sums: BTreeMap<i64, Sums> = paths
+        .keys()
+        .chain([&top.id.0])
+        .map(|id| (*id, Sums { own: none.clone(), below: none.clone() }))
+        .collect();
+    for one in counted {
+        let Some(kind) = kinds.iter().position(|kind| kind.code == one.kind) else { continue };
+        let Some(own) = sums.get_mut(&one.unit) else { continue };
+        own.own[kind] = own.own[kind].and(one.tally);
+        for id in paths[&one.unit].split('/').filter_map(|id| id.parse::<i64>().ok()) {
+            let Some(sum) = sums.get_mut(&id) else { continue };
+            sum.below[kind] = sum.below[kind].and(one.tally);
+        }
+    }
+    sums
 }

@@ -42,19 +42,18 @@ impl TallyOffer for Yearly {
     ) -> Result<Vec<UnitTally>> {
         let rules = units::effective(conn, &self.packs, path, today)?;
         let mut found: BTreeMap<i64, Tally> = BTreeMap::new();
-        for (level, code) in [(Level::Municipality, "municipality"), (Level::Organisation, "organisation")] {
-            let places: Vec<Place> = units
-                .iter()
-                .filter(|one| one.level == level)
-                .map(|one| Place { unit: UnitId(one.unit), path: one.path.clone() })
-                .collect();
-            for item in yearly::of(conn, (path, code), &places, (&rules, today))? {
-                let due = match item.standing {
-                    Standing::Met | Standing::Ahead => None,
-                    Standing::Near | Standing::Overdue => Some(item.term.due),
-                };
-                found.entry(item.unit.0).or_default().add(due, today);
-            }
+        let of_level = |level: Level| -> Vec<Place> {
+            let of = units.iter().filter(|one| one.level == level);
+            of.map(|one| Place { unit: UnitId(one.unit), path: one.path.clone() }).collect()
+        };
+        let (towns, schools) = (of_level(Level::Municipality), of_level(Level::Organisation));
+        let levels = [("municipality", towns.as_slice()), ("organisation", schools.as_slice())];
+        for item in yearly::of_levels(conn, path, &levels, (&rules, today))? {
+            let due = match item.standing {
+                Standing::Met | Standing::Ahead => None,
+                Standing::Near | Standing::Overdue => Some(item.term.due),
+            };
+            found.entry(item.unit.0).or_default().add(due, today);
         }
         Ok(found.into_iter().map(|(unit, tally)| UnitTally { unit, kind: YEARLY, tally }).collect())
     }

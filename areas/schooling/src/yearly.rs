@@ -3,12 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use documents::Document;
+use mentoring::Newcomer;
 use packs::{Effective, YearlyDuty};
-use people::rules::marks::MarkKind;
-use people::staff::Colleague;
 use units::UnitId;
 use web::russian;
 
@@ -53,11 +52,8 @@ impl Item {
 #[derive(Default)]
 struct Known {
     documents: Vec<Document>,
-    /// Young specialists: the paths of their work, the person.
-    specialists: Vec<(String, i64)>,
+    newcomers: Vec<Newcomer>,
     studied: BTreeSet<i64>,
-    /// Paths of units whose young specialist has no mentor by an order.
-    lacking: Vec<String>,
 }
 
 /// The duties of a level of these units, all at or under a path: by unit, in the order of the pack.
@@ -67,8 +63,22 @@ pub(crate) fn of(
     places: &[Place],
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<Vec<Item>> {
-    let duties: Vec<YearlyDuty> = rules.mentoring.yearly_of(level).cloned().collect();
-    of_these(conn, top, places, &duties, (rules, today))
+    of_levels(conn, top, &[(level, places)], (rules, today))
+}
+
+/// The same of several levels, read at once.
+pub(crate) fn of_levels(
+    conn: &mut Conn,
+    top: &str,
+    levels: &[(&str, &[Place])],
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<Vec<Item>> {
+    let of = |(level, places): &(&str, _)| (rules.mentoring.yearly_of(level).cloned().collect(), *places);
+    let levels: Vec<(Vec<YearlyDuty>, &[Place])> = levels.iter().map(of).collect();
+    let asked = levels.iter().filter(|(_, places)| !places.is_empty());
+    let all: Vec<YearlyDuty> = asked.flat_map(|(duties, _)| duties.clone()).collect();
+    let known = known(conn, top, &all, (rules, today))?;
+    Ok(levels.iter().flat_map(|(duties, places)| items(duties, places, &known, today)).collect())
 }
 
 /// The same of these duties alone.
@@ -79,13 +89,14 @@ pub(crate) fn of_these(
     duties: &[YearlyDuty],
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<Vec<Item>> {
-    if duties.is_empty() || places.is_empty() {
-        return Ok(Vec::new());
-    }
     let known = known(conn, top, duties, (rules, today))?;
+    Ok(items(duties, places, &known, today))
+}
+
+fn items(duties: &[YearlyDuty], places: &[Place], known: &Known, today: NaiveDate) -> Vec<Item> {
     let of =
-        |place: &Place| -> Vec<Item> { duties.iter().map(|duty| item(duty, place, &known, today)).collect() };
-    Ok(places.iter().flat_map(of).collect())
+        |place: &Place| -> Vec<Item> { duties.iter().map(|duty| item(duty, place, known, today)).collect() };
+    places.iter().flat_map(of).collect()
 }
 
 fn known(
@@ -98,36 +109,17 @@ fn known(
     let mut kinds: Vec<String> = duties.iter().flat_map(|one| one.documents.clone()).collect();
     kinds.sort();
     kinds.dedup();
-    let mut known = Known { documents: store::held(conn, &scope, &kinds, today)?, ..Known::default() };
-    if duties.iter().any(|one| one.studied) {
-        let year = school_year(today);
-        known.studied = mentoring::studied::within(conn, &scope, year)?.into_keys().collect();
-        known.specialists = specialists(conn, top, (rules, today))?;
+    let mut known = Known::default();
+    if !kinds.is_empty() {
+        known.documents = store::held(conn, &scope, &kinds, today)?;
     }
-    if duties.iter().any(|one| one.mentored) {
-        let needs = mentoring::needs(conn, top, rules, today)?;
-        known.lacking = needs.into_iter().map(|one| one.colleague.person.unit_path).collect();
+    if duties.iter().any(|one| one.studied) {
+        known.studied = mentoring::studied::within(conn, &scope, school_year(today))?.into_keys().collect();
+    }
+    if duties.iter().any(|one| one.studied || one.mentored) {
+        known.newcomers = mentoring::newcomers(conn, top, rules, today)?;
     }
     Ok(known)
-}
-
-/// Young specialists at and under a place: the path of the work, the person.
-fn specialists(
-    conn: &mut Conn,
-    top: &str,
-    (rules, today): (&Effective, NaiveDate),
-) -> Result<Vec<(String, i64)>> {
-    let years = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_specialist_years);
-    let Some(since) = today.checked_sub_months(Months::new(years * 12)) else { return Ok(Vec::new()) };
-    let ids = people::store::hired_since(conn, &Ranges::under([top]), since, today)?;
-    let all = people::staff::of(conn, &ids, today)?.into_values();
-    let is_one =
-        |one: &Colleague| one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
-    let place = |one: Colleague| {
-        let work = one.works.iter().find(|work| work.goes_on(today) && work.unit_path.starts_with(top))?;
-        Some((work.unit_path.clone(), one.person.id.0))
-    };
-    Ok(all.filter(is_one).filter_map(place).collect())
 }
 
 fn item(duty: &YearlyDuty, place: &Place, known: &Known, today: NaiveDate) -> Item {
@@ -162,10 +154,10 @@ fn item(duty: &YearlyDuty, place: &Place, known: &Known, today: NaiveDate) -> It
 /// Whether everybody young of the place was studied this year.
 fn studied(item: &mut Item, place: &Place, known: &Known) -> bool {
     let here: BTreeMap<i64, bool> = known
-        .specialists
+        .newcomers
         .iter()
-        .filter(|(path, _)| path.starts_with(&place.path))
-        .map(|(_, person)| (*person, known.studied.contains(person)))
+        .filter(|one| one.unit_path.starts_with(&place.path))
+        .map(|one| (one.person, known.studied.contains(&one.person)))
         .collect();
     let (done, all) = (here.values().filter(|done| **done).count(), here.len());
     if all == 0 {
@@ -182,7 +174,8 @@ fn studied(item: &mut Item, place: &Place, known: &Known) -> bool {
 
 /// Whether nobody young of the place is without a mentor.
 fn mentored(item: &mut Item, place: &Place, known: &Known) -> bool {
-    let lacking = known.lacking.iter().filter(|path| path.starts_with(&place.path)).count();
+    let lacks = |one: &&Newcomer| !one.is_served && one.unit_path.starts_with(&place.path);
+    let lacking = known.newcomers.iter().filter(lacks).count();
     if lacking > 0 {
         let count = russian::counted(
             i64::try_from(lacking).unwrap_or(i64::MAX),

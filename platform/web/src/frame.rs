@@ -119,7 +119,9 @@ fn menu<M: Mode>(cx: &mut Cx<M>, person: &Person, page: &Page) -> Result<Vec<vie
         house.registry.menu.iter().filter(|line| house.policy.may(line.permission, person)).collect();
     lines.sort_by_key(|line| line.group);
     // The longest address that begins this page's address is the section the page is in.
-    let is_start = |url: &str| here == url || (url != "/" && here.starts_with(&format!("{url}/")));
+    let is_start = |url: &str| {
+        here == url || (url != "/" && here.strip_prefix(url).is_some_and(|rest| rest.starts_with('/')))
+    };
     let active = lines.iter().map(|line| line.url).filter(|url| is_start(url)).max_by_key(|url| url.len());
     let mut groups: Vec<(MenuGroup, view::MenuGroup)> = Vec::new();
     for line in &lines {

@@ -56,18 +56,19 @@ pub(crate) fn page(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Reply> 
             house.registry.tallies.iter().find(|one| one.kinds().iter().any(|kind| kind.code == code));
         offer.map(|offer| offer.url(code, unit.id.0)).unwrap_or_default()
     };
-    let kinds = standing.kinds.iter().zip(sums).map(|(kind, tally)| KindRow {
-        code: kind.code,
-        words: kind.title,
-        of: kind.of,
-        cells: [
-            ("Выполнено", "met", tally.met),
-            ("Скоро срок", "near", tally.near),
-            ("Просрочено", "overdue", tally.overdue),
-        ],
-        url: if is_alone { url_of(kind.code) } else { String::new() },
-        share: share(tally),
-    });
+    let kinds =
+        standing.kinds.iter().zip(sums).map(|(kind, tally)| (kind, *tally)).map(|(kind, tally)| KindRow {
+            code: kind.code,
+            words: kind.title,
+            of: kind.of,
+            cells: [
+                ("Выполнено", "met", tally.met),
+                ("Скоро срок", "near", tally.near),
+                ("Просрочено", "overdue", tally.overdue),
+            ],
+            url: if is_alone { url_of(kind.code) } else { String::new() },
+            share: share(tally),
+        });
     let children = standing.children(&unit).into_iter().map(|child| child_row(&standing, child));
     let page = StandingPage {
         subtitle: format!("{} · на\u{a0}{}", unit.name, russian::date(today)),
@@ -108,7 +109,7 @@ fn share(tally: Tally) -> String {
 fn child_row(standing: &Standing, child: &Unit) -> ChildRow {
     let sums = standing.below(child);
     let tally = sums.iter().fold(Tally::default(), |all, one| all.and(*one));
-    let late = standing.kinds.iter().zip(&sums).filter(|(_, sum)| sum.overdue > 0);
+    let late = standing.kinds.iter().zip(sums).filter(|(_, sum)| sum.overdue > 0);
     ChildRow {
         name: child.short_name.clone(),
         url: format!("/duties?unit={}", child.id),
