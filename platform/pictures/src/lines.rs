@@ -63,8 +63,42 @@ impl Lines {
         for ((series, dash), ink) in self.series.iter().zip(DASHES).zip(INKS) {
             series.draw(&mut canvas, (dash, ink), (step, right), &mut taken);
         }
+        for index in 0..self.periods.len() {
+            self.labels(&mut canvas, index, step);
+        }
         let name = self.series.iter().map(|one| words::width(&one.name, SIZE)).max().unwrap_or(0).min(220);
         canvas.finish(&self.caption, place, (right + name + 16, floor + 30))
+    }
+}
+
+impl Lines {
+    /// The figures of one period, above and below their points: none on another, none on another's point.
+    fn labels(&self, canvas: &mut Canvas, index: usize, step: i64) {
+        let place = i64::try_from(index).unwrap_or_default();
+        let points: Vec<(i64, &str, &'static str)> = self
+            .series
+            .iter()
+            .zip(INKS)
+            .filter_map(|(one, ink)| {
+                let point = one.points.get(index)?.as_ref()?;
+                Some((height(point.at), point.label.as_str(), ink))
+            })
+            .collect();
+        let mut written: Vec<i64> = Vec::new();
+        for (order, (y, label, ink)) in points.iter().enumerate() {
+            let is_free = |at: i64| {
+                let others = points.iter().enumerate().filter(|(other, _)| *other != order);
+                at <= TOP + HIGH + 4
+                    && written.iter().all(|other| (other - at).abs() > SIZE)
+                    && others.map(|(_, (dot, ..))| at - dot).all(|down| !(-4..SIZE + 3).contains(&down))
+            };
+            let near = if order == 0 { [y - 10, y + 18] } else { [y + 18, y - 10] };
+            let further = (1..9).flat_map(|k| [y + 18 + k * (SIZE + 2), y - 10 - k * (SIZE + 2)]);
+            let Some(at) = near.into_iter().chain(further).find(|at| is_free(*at)) else { continue };
+            written.push(at);
+            let of = Type { ink, ..Type::of(SIZE) }.middle().haloed();
+            canvas.text((x_of(place, step), at), of, label);
+        }
     }
 }
 
@@ -78,21 +112,19 @@ impl Series {
         taken: &mut Vec<i64>,
     ) {
         let at = |(index, point): (i64, &Option<Point>)| {
-            point.as_ref().map(|point| ((x_of(index, step), height(point.at)), point.label.clone()))
+            point.as_ref().map(|point| (x_of(index, step), height(point.at)))
         };
         let points: Vec<_> = (0..).zip(&self.points).map(at).collect();
         for run in points.split(Option::is_none) {
-            let run: Vec<(i64, i64)> = run.iter().flatten().map(|(place, _)| *place).collect();
+            let run: Vec<(i64, i64)> = run.iter().flatten().copied().collect();
             if run.len() > 1 {
                 canvas.polyline(&run, ink, dash);
             }
         }
-        for ((x, y), label) in points.iter().flatten() {
-            canvas.dot((*x, *y), ink);
-            let above = if taken.is_empty() { y - 10 } else { y + 18 };
-            canvas.text((*x, above), Type { ink, ..Type::of(SIZE) }.middle().haloed(), label);
+        for place in points.iter().flatten() {
+            canvas.dot(*place, ink);
         }
-        if let Some(((_, y), _)) = points.iter().rev().flatten().next() {
+        if let Some((_, y)) = points.iter().rev().flatten().next() {
             let mut y = y + 4;
             while taken.iter().any(|other| (other - y).abs() < 15) {
                 y += 15;
@@ -139,5 +171,24 @@ mod tests {
         assert_eq!(svg.matches("<polyline").count(), 2, "a single point makes no line");
         assert_eq!(svg.matches("<circle").count(), 7);
         assert!(svg.contains(r#"stroke-dasharray="6 3""#), "not by colour alone");
+    }
+
+    #[test]
+    fn figures_of_one_period_lie_on_nothing() {
+        let point = |at: i64| vec![Some(Point { at, label: format!("{at}") })];
+        for heights in [[970, 910, 850], [500, 500, 500], [850, 910, 970], [1000, 0, 20]] {
+            let series = heights.map(|at| Series { points: point(at), ..Series::default() }).to_vec();
+            let svg = Lines { periods: vec!["2022/23".into()], series, ..Lines::default() }.svg(Place::File);
+            let at = |label: i64| -> i64 {
+                let text = svg.split("<text").find(|one| one.contains(&format!(">{label}<"))).unwrap();
+                text.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+            };
+            let mut all: Vec<i64> = heights.iter().map(|label| at(*label)).collect();
+            all.sort_unstable();
+            all.dedup();
+            if heights[0] != heights[1] {
+                assert!(all.windows(2).all(|two| two[1] - two[0] > SIZE), "{heights:?}: {all:?}");
+            }
+        }
     }
 }
