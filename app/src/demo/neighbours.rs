@@ -1,5 +1,6 @@
-//! Two neighbours of the demo region, each a tree of its own with its own pack: Владимир with three published years of its
-//! dynamics, Терский район with sheets of every level filled. Invented people and schools.
+//! Three neighbours of the demo region, each a tree of its own with its own pack: Владимир with three published years of its
+//! dynamics, Терский район with sheets of every level filled, Ижморский округ under the regulation of its region, without a
+//! table of its own. Invented people and schools.
 
 mod answers;
 mod trees;
@@ -24,7 +25,7 @@ pub(super) use trees::{Neighbour, plant};
 const VLADIMIR_YEARS: [i32; 3] = [2024, 2025, 2026];
 const TEREK_YEAR: i32 = 2026;
 
-/// Plants both and tells their years as far as they have come; returns their sign-ins.
+/// Plants them and tells their years as far as they have come; returns their sign-ins.
 pub(super) fn tell(
     stage: &Stage<'_>,
     seed: u64,
@@ -35,17 +36,17 @@ pub(super) fn tell(
     if !stage.has_come(planted) {
         return Ok(Vec::new());
     }
-    let [vladimir, terek] = stage.act(planted, None, |cx| plant(cx, seed, hashes))?;
+    let [vladimir, terek, izhmorsky] = stage.act(planted, None, |cx| plant(cx, seed, hashes))?;
     stage.act(planted, None, |cx| super::living::three_languages(cx, &terek.municipality))?;
-    super::structures::tell_neighbours(stage, [&vladimir, &terek], seed)?;
+    super::structures::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
     for year in VLADIMIR_YEARS {
         year_of(stage, &vladimir, "vladimir-2020/system", year)?;
         progress();
     }
     year_of(stage, &terek, "terek-2021/service", TEREK_YEAR)?;
-    super::staff::tell_neighbours(stage, [&vladimir, &terek], seed)?;
+    super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
     progress();
-    Ok(vec![vladimir.sign_in, terek.sign_in])
+    Ok([vladimir.sign_ins, terek.sign_ins, izhmorsky.sign_ins].concat())
 }
 
 /// A campaign of the municipality over itself and what is under it, from its plan to its publication.

@@ -64,7 +64,7 @@ pub(super) fn tell(
 /// The staff of the neighbours by the same lists: their pages of people, support and consents are not empty either.
 pub(super) fn tell_neighbours(
     stage: &Stage<'_>,
-    neighbours: [&Neighbour; 2],
+    neighbours: [&Neighbour; 3],
     seed: u64,
 ) -> Result<(), Failure> {
     let begins = day(2025, 9, 1);

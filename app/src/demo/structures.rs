@@ -49,7 +49,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Fail
 /// Enters what the neighbours have, Владимир first.
 pub(super) fn tell_neighbours(
     stage: &Stage<'_>,
-    [vladimir, terek]: [&Neighbour; 2],
+    [vladimir, terek, izhmorsky]: [&Neighbour; 3],
     seed: u64,
 ) -> Result<(), Failure> {
     stage.act(day(2023, 9, 4), None, |cx| {
@@ -58,7 +58,10 @@ pub(super) fn tell_neighbours(
         plant(cx, &book.register, (vladimir.municipality.id.0, &vladimir.municipality.path))?;
         let mut book = Book { chance: Chance::of(seed, 43), register: Register::default() };
         neighbouring::terek(cx, &mut book, terek);
-        plant(cx, &book.register, (terek.municipality.id.0, &terek.municipality.path))
+        plant(cx, &book.register, (terek.municipality.id.0, &terek.municipality.path))?;
+        let mut book = Book { chance: Chance::of(seed, 44), register: Register::default() };
+        neighbouring::kuzbass(cx, &mut book, izhmorsky);
+        plant(cx, &book.register, (izhmorsky.region.id.0, &izhmorsky.region.path))
     })?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The trees of the neighbours: a region over one municipality each, schools, and in Терский район an educational okrug.
+//! The trees of the neighbours: a region over one municipality each, schools, in Терский район an educational okrug, and over
+//! Ижморский округ a region with a regulation of its own.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::demo::{names, stage::day};
 
 /// A planted neighbour.
 pub(in crate::demo) struct Neighbour {
+    pub region: Unit,
     pub municipality: Unit,
     pub units: Vec<Unit>,
     /// The head of its service: runs and verifies, and fills the municipality's own sheet.
@@ -24,7 +26,8 @@ pub(in crate::demo) struct Neighbour {
     pub persons: Vec<(Unit, String)>,
     /// Kind of the document that proves its answers.
     pub paper: &'static str,
-    pub sign_in: SignIn,
+    /// The head of the service, and where the region has a regulation its methodist.
+    pub sign_ins: Vec<SignIn>,
 }
 
 /// What differs between the neighbours.
@@ -35,6 +38,8 @@ struct Plan {
     kind: &'static str,
     zone: &'static str,
     pack: &'static str,
+    /// The regulation of the region, and the login of its methodist.
+    above: Option<(&'static str, &'static str)>,
     since: NaiveDate,
     login: &'static str,
     paper: &'static str,
@@ -44,12 +49,12 @@ struct Plan {
     persons: usize,
 }
 
-/// Plants both, Владимир first.
+/// Plants all, Владимир first.
 pub(in crate::demo) fn plant(
     cx: &mut Cx<Write>,
     seed: u64,
     hashes: &BTreeMap<&'static str, String>,
-) -> web::Result<[Neighbour; 2]> {
+) -> web::Result<[Neighbour; 3]> {
     let vladimir = Plan {
         code: "ДЕМО-33",
         region: "Владимирская область",
@@ -57,6 +62,7 @@ pub(in crate::demo) fn plant(
         kind: "city_okrug",
         zone: "Europe/Moscow",
         pack: "vladimir-2020",
+        above: None,
         since: day(2020, 8, 4),
         login: "vladimir",
         paper: "analytical_note",
@@ -71,6 +77,7 @@ pub(in crate::demo) fn plant(
         kind: "municipal_district",
         zone: "Europe/Moscow",
         pack: "terek-2021",
+        above: None,
         since: day(2021, 9, 20),
         login: "terek",
         paper: "imc_plan",
@@ -78,7 +85,26 @@ pub(in crate::demo) fn plant(
         okrug: Some(("Верхний образовательный округ", 2)),
         persons: 2,
     };
-    Ok([one(cx, &vladimir, seed, hashes)?, one(cx, &terek, seed, hashes)?])
+    let izhmorsky = Plan {
+        code: "ДЕМО-42",
+        region: "Кемеровская область",
+        name: "Ижморский округ",
+        kind: "municipal_okrug",
+        zone: "Asia/Novokuznetsk",
+        pack: "izhmorsky-2021",
+        above: Some(("kemerovo", "kemerovo")),
+        since: day(2021, 6, 28),
+        login: "izhmorsky",
+        paper: "order",
+        schools: &["Школа № 1, пгт Ижморский", "Школа с. Ближнее", "Школа с. Дальнее"],
+        okrug: None,
+        persons: 0,
+    };
+    Ok([
+        one(cx, &vladimir, seed, hashes)?,
+        one(cx, &terek, seed, hashes)?,
+        one(cx, &izhmorsky, seed, hashes)?,
+    ])
 }
 
 fn one(
@@ -93,6 +119,10 @@ fn one(
     let municipality = unit(cx, plan, Some(&region), Level::Municipality, plan.kind, (&code, plan.name))?;
     let binding = cx.id();
     store::bind(cx.tx(), binding, municipality.id, plan.pack, plan.since)?;
+    if let Some((pack, _)) = plan.above {
+        let binding = cx.id();
+        store::bind(cx.tx(), binding, region.id, pack, plan.since)?;
+    }
     let mut units = vec![municipality.clone()];
     let okrug = match plan.okrug {
         Some((name, _)) => {
@@ -128,13 +158,22 @@ fn one(
         }
         units.push(school);
     }
-    let sign_in = SignIn {
-        role: Role::ServiceHead.code().to_owned(),
-        login: plan.login.to_owned(),
-        password: password(Role::ServiceHead).to_owned(),
-        unit: municipality.short_name.clone(),
-    };
-    Ok(Neighbour { municipality, units, head, fillers, persons, paper: plan.paper, sign_in })
+    let mut sign_ins = vec![sign_in(plan.login, Role::ServiceHead, &municipality)];
+    if let Some((_, login)) = plan.above {
+        let role = Role::InstituteMethodist;
+        account(cx, login, (role, Level::Region), &region, &mut chance, hashes)?;
+        sign_ins.push(sign_in(login, role, &region));
+    }
+    Ok(Neighbour { region, municipality, units, head, fillers, persons, paper: plan.paper, sign_ins })
+}
+
+fn sign_in(login: &str, role: Role, unit: &Unit) -> SignIn {
+    SignIn {
+        role: role.code().to_owned(),
+        login: login.to_owned(),
+        password: password(role).to_owned(),
+        unit: unit.short_name.clone(),
+    }
 }
 
 fn unit(

@@ -1,5 +1,6 @@
 //! What the neighbours of the demo region have: the structures named in the other points of the Vladimir regulation, whose own
-//! scheme is lost, and the district network of Терский район (раздел 1).
+//! scheme is lost, the district network of Терский район (раздел 1), the regional ones of Кемеровская область (п. 3.2) over those
+//! of Ижморский округ, whose office of education is its service (п. 3.1).
 
 use structures::model::{Link, LinkId, Partner, PartnerId, StructureId};
 use units::Unit;
@@ -87,6 +88,33 @@ pub(super) fn terek(cx: &Cx<Write>, book: &mut Book, of: &Neighbour) {
         until: None,
         created_at: cx.now(),
     });
+}
+
+pub(super) fn kuzbass(cx: &Cx<Write>, book: &mut Book, of: &Neighbour) {
+    let institute = Body::of("region_institute", "Институт повышения квалификации педагогов");
+    let institute = book.enter(cx, &of.region, &institute, "ректор института");
+    for (kind, name) in [
+        ("academic_council", "Учёный совет института"),
+        ("teaching_council", "Учебно-методический совет института"),
+        ("coordinating_council", "Координационный совет по инновационной деятельности"),
+    ] {
+        let body = Body { parent: Some(institute), ..Body::of(kind, name) };
+        book.enter(cx, &of.region, &body, "проректор");
+    }
+    for (who, directions) in SUBJECTS.iter().take(3) {
+        let body =
+            Body { directions, ..Body::of("subject_association", format!("Ассоциация {who}")) };
+        book.enter(cx, &of.region, &body, "методист института");
+    }
+    let office = Body::of("municipal_service", "Управление образования: методическая служба");
+    let office = book.enter(cx, &of.municipality, &office, "заместитель начальника управления");
+    book.take_in(cx, office, ("methodist", "методист"), day(2023, 9, 1));
+    unions(cx, book, of, ("ОМО", office));
+    let community = Body {
+        directions: "наставничество",
+        ..Body::of("professional_community", "Клуб молодых педагогов")
+    };
+    book.enter(cx, &of.municipality, &community, "учитель");
 }
 
 /// Unions of the municipality, and two in every school under those of their subjects.

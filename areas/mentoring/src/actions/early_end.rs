@@ -3,6 +3,7 @@
 
 use access::Granted;
 use audit::Action;
+use chrono::NaiveDate;
 use packs::ReplacementGround;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
@@ -34,9 +35,8 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     if !ground.paper.is_empty() && ending.note.trim().is_empty() {
         return Err(Error::field("note", format!("Укажите документ-основание: {}.", ground.paper)));
     }
-    if let Some(order) = pair.order_on.filter(|order| ending.day < *order) {
-        let text = format!("Не\u{a0}раньше приказа о\u{a0}наставничестве: {}.", russian::date(order));
-        return Err(Error::field("day", text));
+    if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
+        return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
     }
     if let Some(last) = pair.ends_on.filter(|last| *last < ending.day) {
         let text = format!(
@@ -46,6 +46,23 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
         return Err(Error::field("day", text));
     }
     Ok(ground)
+}
+
+/// What the pair is known to have lived through, with its days: it was not over before.
+fn lived<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Vec<(NaiveDate, &'static str)>> {
+    let id = pair.id.0;
+    let mentors = store::mentors_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
+    let begun = mentors.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.from_on).max();
+    let noted = store::last_works(cx.conn(), &[id])?.remove(&id);
+    let visits = store::around::visit_days_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
+    let held = visits.iter().filter_map(|(_, held)| *held).max();
+    let days = [
+        (pair.order_on, "это день приказа о\u{a0}наставничестве"),
+        (begun, "с\u{a0}этого дня работает нынешний наставник"),
+        (noted, "за\u{a0}этот день есть запись в\u{a0}журнале; если она ошибочна, исправьте её"),
+        (held, "в\u{a0}этот день прошло посещение"),
+    ];
+    Ok(days.into_iter().filter_map(|(day, why)| Some((day?, why))).collect())
 }
 
 /// Issues the order.

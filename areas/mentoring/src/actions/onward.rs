@@ -137,8 +137,13 @@ fn help(cx: &mut Cx<Write>, (pair, row): (&Pair, &MatterRow), new: &NewStep) -> 
     };
     let help = all.into_iter().find(is_it).ok_or(Error::NotFound)?;
     let id = help.id.0;
-    if help.answered_on.is_none() {
-        matters::enter_answer(cx, pair, help, ("agreed", "По\u{a0}принятому предложению"))?;
+    match help.decision.as_str() {
+        "agreed" => {}
+        "" => matters::enter_answer(cx, pair, help, ("agreed", "По\u{a0}принятому предложению"))?,
+        _ => {
+            let text = "Сегодня эту помощь уже отклонили: напишите, что изменилось.";
+            return Err(Error::field("text", text));
+        }
     }
     Ok(id)
 }

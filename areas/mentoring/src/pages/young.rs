@@ -70,7 +70,6 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let unit = asked.unit.id.to_string();
     let studies = cx.house().policy.check::<StudyAdaptation>(cx.person());
     let may_study = studies.is_ok_and(|may| may.ranges().holds(&asked.unit.path));
-    let school = [("unit", unit.as_str()), ("kind", "young_teacher_school")];
     let page = YoungPage {
         of: asked.subtitle(),
         tabs: asked.tabs("/mentoring/young"),
@@ -83,7 +82,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
             .unwrap_or_default(),
         register_url: asked.here("/mentoring/young/register", &[("who", &who)]),
         clear_url: asked.clear("/mentoring/young", &who),
-        school_url: if has_school { web::address("/structures", &school) } else { String::new() },
+        school_url: if has_school { schools(cx, &unit) } else { String::new() },
         study_url: if may_study && asked.on.is_empty() {
             web::address("/mentoring/adaptation", &[("unit", &unit)])
         } else {
@@ -94,6 +93,18 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         who,
     };
     Page::titled("Молодые педагоги").at(&asked.unit.path).under("/mentoring").show(&page)
+}
+
+/// Where the work of the schools of the young teacher is, for whoever may look; their structures for others.
+fn schools(cx: &Cx<Read>, unit: &str) -> String {
+    const WORK: &str = "/schooling";
+    let house = cx.house();
+    let line = house.registry.menu.iter().find(|line| line.url == WORK);
+    let may = |person| line.is_some_and(|line| house.policy.may(line.permission, person));
+    if cx.person().is_some_and(may) {
+        return web::address(WORK, &[("unit", unit)]);
+    }
+    web::address("/structures", &[("unit", unit), ("kind", "young_teacher_school")])
 }
 
 fn counted(count: usize) -> String {

@@ -58,7 +58,7 @@ both_databases! {
         let ahead = stage.principal.post(&end, &early("absence", "2026-06-19", "", ""));
         assert!(ahead.status == 422 && ahead.says("Этот день ещё не наступил"), "{}", ahead.body);
         let before = stage.principal.post(&end, &early("absence", "2025-09-09", "", ""));
-        assert!(before.status == 422 && before.says("Не раньше приказа о наставничестве: 10.09.2025"), "{}", before.body);
+        assert!(before.status == 422 && before.says("Не раньше 10.09.2025: это день приказа о наставничестве"), "{}", before.body);
         stage.principal.done(&end, &early("application", "2026-06-18", "заявление от 17.06.2026", ""));
         let page = stage.principal.page(&card);
         assert!(page.says("завершена") && page.says("Приказ о прекращении") && page.says("№ 21-од"), "{}", page.body);
@@ -67,6 +67,25 @@ both_databases! {
         let again = stage.principal.post(&end, &early("application", "2026-06-18", "заявление", ""));
         assert!(again.status != 303 && again.says("Пара сейчас не работает"), "the second click: {}", again.body);
         assert!(again.says("Наставничество прекращено 18.06.2026"), "who was first, and with what: {}", again.body);
+    }
+
+    fn a_pair_is_not_over_before_what_it_lived_through(engine) {
+        let stage = stage(engine);
+        let card = since_autumn(&stage);
+        let end = format!("{card}/end");
+        stage.principal.page(&end);
+        let told = |day: &str| stage.principal.post(&end, &early("absence", day, "", ""));
+        stage.sql("UPDATE mentorship_mentors SET from_on = '2026-03-02'");
+        let before = told("2026-03-01");
+        assert!(before.status == 422 && before.says("Не раньше 02.03.2026: с этого дня работает нынешний наставник"), "{}", before.body);
+        let visit = [("work", "mentor_visit"), ("held_on", "2026-04-20"), ("topic", "Урок")];
+        let mentor = stage.own(&stage.mentor);
+        mentor.page(&card);
+        mentor.done(&format!("{card}/works"), &visit);
+        let before = told("2026-04-19");
+        assert!(before.status == 422 && before.says("Не раньше 20.04.2026: за этот день есть запись в журнале"), "{}", before.body);
+        assert!(before.body.contains("value=\"2026-04-19\"") && before.body.contains("id=\"e-day\""), "at its field, as typed");
+        stage.principal.done(&end, &early("absence", "2026-04-20", "", ""));
     }
 
     fn a_cancelled_order_of_an_end_sends_the_pair_back_to_work(engine) {

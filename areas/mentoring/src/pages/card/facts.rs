@@ -8,6 +8,7 @@ use web::{Cx, Mode, Result, russian};
 
 use crate::actions::heads;
 use crate::actions::ordering::Whole;
+use crate::actions::sheets::known;
 use crate::model::{Event, Outcome, Pair, SheetId, State};
 use crate::pages::{Power, words};
 use crate::rules::{ADAPTATIONS, YES_NO};
@@ -126,9 +127,13 @@ pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> R
     let here = db::Ranges::under([pair.unit_path.as_str()]);
     let mut all = store::sheets::of_mentee(cx.conn(), &here, pair.mentee_id)?;
     all.retain(|one| one.kind == pair.kind);
+    // Whoever reads the card reads of this school: a candidate of another one, not invited here, is not named.
+    let people: Vec<i64> = all.iter().map(|one| one.candidate_id.0).collect();
+    let known = known(cx, (&whole.unit, &here), &people)?;
+    all.retain(|one| known.contains(&one.candidate_id.0));
+    let people: Vec<i64> = all.iter().map(|one| one.candidate_id.0).collect();
     let ids: Vec<SheetId> = all.iter().map(|one| one.id).collect();
     let marks = store::sheets::marks_of(cx.conn(), &ids)?;
-    let people: Vec<i64> = all.iter().map(|one| one.candidate_id.0).collect();
     cx.saw("person", &people, &pair.unit_path);
     let cards = people::store::all_of(cx.conn(), &people)?;
     let row = |one: &crate::model::Sheet| {
