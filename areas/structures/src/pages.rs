@@ -12,6 +12,7 @@ mod export;
 mod form;
 mod functions;
 mod kinds;
+mod kinds_of;
 mod list;
 mod matrix;
 mod own;

@@ -90,6 +90,10 @@ fn line(
         end_reason: at.text("end_reason"),
         ..Line::default()
     };
+    // Post and place of work stand in one text.
+    at.bounded("post", &line.post, 400);
+    at.bounded("basis", &line.basis, 200);
+    at.bounded("end_reason", &line.end_reason, 200);
     structure(&mut at, &mut line, above);
     line.unit = place(&mut at, places, above);
     (line.faults, line.notes) = (at.faults, at.notes);
@@ -105,6 +109,7 @@ fn name(at: &mut Cells<'_>) -> String {
     };
     let name = letters::mended(&typed.split_whitespace().collect::<Vec<_>>().join(" "));
     let field = if at.has("full_name") { "full_name" } else { "last_name" };
+    at.bounded(field, &name, 150);
     if let Some(text) = NameParts::fault(&name) {
         at.say(field, text);
     }

@@ -63,6 +63,31 @@ both_databases! {
         assert!(back.says("Прежний состав (1)") && !back.says("Туманова") && back.says("Новикова Вера Львовна"));
     }
 
+    fn the_whole_list_of_a_municipality_may_name_its_schools(engine) {
+        let stage = stage(engine);
+        let card = union(&stage);
+        let own = found(&stage.principal, &fields(&stage.tree.school, "school_union", "РМО учителей математики"));
+        let text = format!("{HEAD}1;РМО учителей математики;{};Осокина Нина Павловна;;;руководитель;01.09.2025;;\n\
+            2;РМО учителей математики;Северный округ;Берестова Анна Павловна;;;член;01.09.2025;;\n", stage.tree.school.short_name);
+        let whole = [("unit", stage.tree.north.id.to_string())];
+        let whole: Vec<(&str, &str)> = whole.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let url = stage.head.upload("/members/imports", &whole, ("file", "составы.csv", text.as_bytes())).location;
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("войдёт в\u{a0}состав: 2"), "{preview}");
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]), 303);
+        assert!(stage.head.page(&own).says("Осокина Нина Павловна") && stage.head.page(&card).says("Берестова Анна Павловна"));
+        assert!(!stage.head.page(&card).says("Осокина Нина Павловна"));
+    }
+
+    fn a_text_longer_than_the_form_takes_is_said_with_its_cell(engine) {
+        let stage = stage(engine);
+        union(&stage);
+        let long = "о".repeat(201);
+        let url = looked(&stage.head, &format!("1;РМО учителей математики;Северный округ;Осокина Нина Павловна;;;член;01.09.2025;;{long}\n"));
+        let wrong = stage.head.get(&format!("{url}?show=wrong"));
+        assert!(wrong.body.contains("<b>J4</b>") && wrong.says("помещается 200 знаков"), "{}", wrong.body);
+    }
+
     fn what_was_changed_by_hand_since_stays(engine) {
         let stage = stage(engine);
         let card = union(&stage);
