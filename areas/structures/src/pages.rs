@@ -1,6 +1,8 @@
 //! Pages of structures: the list, the matrix of blocks and levels, the tree and the network, the scheme, the card with its
 //! composition, documents and links, and who does what.
 
+mod approvals;
+mod approved;
 mod card;
 mod choosing;
 mod composition;
@@ -85,6 +87,10 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/{structure}/members/new", choosing::page),
         post("/structures/{structure}/members/chosen", choosing::appoint),
         post("/structures/{structure}/members/{member}/end", steps::release),
+        get("/structures/{structure}/approvals", approvals::page),
+        get("/structures/{structure}/approvals/paper", approvals::paper),
+        post("/structures/{structure}/approvals", approvals::issue).prepare(approvals::print),
+        post("/structures/{structure}/approvals/held", approvals::rest),
         post("/structures/{structure}/partners", partners::enter),
         post("/structures/{structure}/partners/{partner}/end", partners::end),
         post("/structures/{structure}/partners/{partner}/works", partners::work),

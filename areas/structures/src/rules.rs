@@ -1,5 +1,6 @@
 //! Pure decisions: whether a structure may be founded so, who may belong to it, which links may stand, what is lacking.
 
+mod approval;
 mod founding;
 mod founding_act;
 mod lacking;
@@ -11,6 +12,7 @@ mod strength;
 #[cfg(test)]
 mod tests;
 
+pub use approval::{Difference, approval_fault, difference};
 pub use founding::{faults, order_of_days, second};
 pub use founding_act::Act;
 pub use lacking::{Held, Lacking, is_awaited, lacking};

@@ -23,10 +23,16 @@ pub fn visible(text: &str) -> String {
     let seen = |sign: char| match sign {
         '\t' => Some(' '),
         '\n' | '\r' => Some(sign),
-        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' => None,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-        sign if sign.is_control() => None,
-        sign => Some(sign),
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => None,
+        sign => Some(sign).filter(|sign| !sign.is_control()),
     };
     text.chars().filter_map(seen).collect()
 }

@@ -10,6 +10,7 @@ use web::forms::Forms;
 use web::view::HistoryEntry;
 use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
+use super::approved::{Lists, Standing};
 use super::composition::{self, Former, RoleOf};
 use super::kinds_of::Kinds;
 use super::partners::{self, PartnerRow};
@@ -33,6 +34,8 @@ struct CardPage {
     may_compose: bool,
     facts: Vec<(String, String, String)>,
     lacking: Vec<String>,
+    /// Where an order approves such compositions.
+    approved: Option<Standing>,
     roles: Vec<RoleOf>,
     former: Vec<Former>,
     role_choices: Choices,
@@ -149,6 +152,12 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         may_choose: may_compose && super::choosing::may_choose(cx),
         facts: facts::of(cx, one, (&unit, &rules), (kind.as_ref(), founding))?,
         lacking: told(&lacks),
+        approved: match &kind {
+            Some(kind) if !kind.approved_by.is_empty() => {
+                Some(Lists::of(cx, one)?.standing(cx, one, (&members, today)))
+            }
+            _ => None,
+        },
         roles: composition::roles(one, kind.as_ref(), (&members, &known), today),
         former: composition::former(kind.as_ref(), &members),
         role_choices: kind
