@@ -14,7 +14,8 @@ use units::{Unit, UnitId};
 
 pub use approvals::{Approval, ApprovalId, ApprovalLine};
 pub use link_works::LinkWork;
-pub use members::{Member, MemberId, NewMember};
+pub(crate) use members::label;
+pub use members::{Member, MemberId, NewMember, Organisation};
 pub use partners::{JointWork, NewPartner, Partner, PartnerId};
 
 use crate::schema::{structure_events, structure_links, structures};

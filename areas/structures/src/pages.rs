@@ -13,6 +13,7 @@ mod directed;
 mod export;
 mod form;
 mod functions;
+mod joining;
 mod kinds;
 mod kinds_of;
 mod list;
@@ -86,6 +87,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/members", steps::appoint),
         get("/structures/{structure}/members/new", choosing::page),
         post("/structures/{structure}/members/chosen", choosing::appoint),
+        get("/structures/{structure}/members/organisation", joining::page),
+        post("/structures/{structure}/members/organisations", joining::join),
         post("/structures/{structure}/members/{member}/end", steps::release),
         get("/structures/{structure}/approvals", approvals::page),
         get("/structures/{structure}/approvals/paper", approvals::paper),

@@ -78,7 +78,7 @@ impl ApprovalPaper<'_> {
         let title =
             |role: &str| self.kind.role(role).map_or_else(|| role.to_owned(), |role| role.title.clone());
         let row = |(at, one): (usize, &&Member)| {
-            let cells = [(at + 1).to_string(), one.name.clone(), one.post.clone(), title(&one.role)];
+            let cells = [(at + 1).to_string(), one.label(), one.post.clone(), title(&one.role)];
             Row::cells(cells.map(Cell::of).to_vec())
         };
         let columns = vec![

@@ -17,7 +17,7 @@ pub use founding::{faults, order_of_days, second};
 pub use founding_act::Act;
 pub use lacking::{Held, Lacking, is_awaited, lacking};
 pub use links::{LinkKind, Target, may_link};
-pub use membership::{NameParts, entry_faults, member_faults, overlap, term_end};
+pub use membership::{NameParts, entry_faults, member_faults, overlap, takes_organisations, term_end};
 pub use partners::{PartnerSort, partner_faults, work_fault};
 pub use refusal::Refusal;
 pub use strength::{Strength, link_work_faults, strength};

@@ -54,6 +54,8 @@ diesel::table! {
         end_reason -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        organisation_id -> Nullable<BigInt>,
+        organisation -> Nullable<Text>,
     }
 }
 
@@ -137,6 +139,8 @@ diesel::table! {
         name_key -> Text,
         post -> Text,
         role -> Text,
+        organisation_id -> Nullable<BigInt>,
+        organisation -> Nullable<Text>,
     }
 }
 

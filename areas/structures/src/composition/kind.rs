@@ -106,6 +106,8 @@ impl Kind for MemberLists {
         // The whole of a municipality is its structures and those of its schools: only a place of one unit says which it is.
         let only = import.is_whole && ground.units.iter().all(|unit| unit.id.0 == import.unit_id);
         let places = ListPlaces::of(&ground.units, only.then_some(UnitId(import.unit_id)));
+        let all = ListPlaces::of(&ground.units, None);
+        let places = line::Places { of_structures: &places, of_members: &all };
         let (lines, left_out) = line::lines(book, &layout, (&places, ground.today));
         let placed = judge::placed(lines, &layout, &ground);
         known(cx, &import.unit_path, &placed, &mut ground)?;

@@ -93,7 +93,9 @@ fn line(
         ("resource_url", &line.resource_url, 300),
         ("section_url", &line.section_url, 300),
     ];
-    texts.into_iter().for_each(|(field, text, most)| at.bounded(field, text, most));
+    for (field, text, most) in texts {
+        at.bounded(field, text, most);
+    }
     line.unit = place(&mut at, places, above);
     (line.faults, line.notes) = (at.faults, at.notes);
     line

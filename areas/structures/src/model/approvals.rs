@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 use documents::DocumentId;
+use units::UnitId;
 
 use super::{Member, StructureId};
 use crate::schema::{structure_approval_lines, structure_approvals};
@@ -48,6 +49,10 @@ pub struct ApprovalLine {
     pub post: String,
     /// Role, of the kind.
     pub role: String,
+    /// The organisation that is the member.
+    pub organisation_id: Option<UnitId>,
+    /// Its name, as it was then.
+    pub organisation: Option<String>,
 }
 
 impl ApprovalLine {
@@ -61,6 +66,13 @@ impl ApprovalLine {
             name_key: member.name_key.clone(),
             post: member.post.clone(),
             role: member.role.clone(),
+            organisation_id: member.organisation_id,
+            organisation: member.organisation.clone(),
         }
+    }
+
+    /// Who the member was.
+    pub fn label(&self) -> String {
+        super::label(self.organisation.as_deref(), &self.name)
     }
 }

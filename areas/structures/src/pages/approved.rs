@@ -109,11 +109,8 @@ impl Lists {
         let title =
             |role: &str| kind.role(role).map_or_else(|| role.to_owned(), |role| role.title.to_lowercase());
         let person = |line: &ApprovalLine| {
-            let who = if line.post.is_empty() {
-                line.name.clone()
-            } else {
-                format!("{}, {}", line.name, line.post)
-            };
+            let who =
+                if line.post.is_empty() { line.label() } else { format!("{}, {}", line.label(), line.post) };
             (who, title(&line.role))
         };
         let version = |(approval, held): &(Approval, Option<Document>)| {

@@ -19,7 +19,7 @@ use super::{Choices, kind_title};
 use crate::access::{Keeper, Keeps};
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
-use crate::rules::{Act, Held, LinkKind, lacking, strength};
+use crate::rules::{Act, Held, LinkKind, lacking, strength, takes_organisations};
 use crate::{SeeStructures, access as reach, store};
 
 #[derive(Template)]
@@ -40,6 +40,8 @@ struct CardPage {
     former: Vec<Former>,
     role_choices: Choices,
     may_choose: bool,
+    /// Where an organisation is added; empty: not here.
+    joining_url: String,
     documents: Vec<DocumentRow>,
     partners: Vec<PartnerRow>,
     sorts: Choices,
@@ -149,6 +151,11 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         },
         may_keep,
         may_compose,
+        joining_url: if may_compose && kind.as_ref().is_some_and(takes_organisations) {
+            format!("{}/members/organisation", one.url())
+        } else {
+            String::new()
+        },
         may_choose: may_compose && super::choosing::may_choose(cx),
         facts: facts::of(cx, one, (&unit, &rules), (kind.as_ref(), founding))?,
         lacking: told(&lacks),

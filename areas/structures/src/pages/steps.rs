@@ -154,7 +154,16 @@ fn member(cx: &Cx<Write>) -> Result<NewMember> {
     }
     check.done()?;
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(NewMember { person: None, name, post, role, from_on: from_on.unwrap_or_default(), term_on, basis })
+    Ok(NewMember {
+        person: None,
+        name,
+        post,
+        role,
+        from_on: from_on.unwrap_or_default(),
+        term_on,
+        basis,
+        organisation: None,
+    })
 }
 
 /// `POST /structures/{structure}/members/{member}/end`

@@ -28,18 +28,21 @@ pub fn difference(approved: &[ApprovalLine], now: &[&Member]) -> Difference {
     let mut told = Difference::default();
     for member in now {
         match approved.iter().find(|line| is_of(line, member)) {
-            None => told.came.push(member.name.clone()),
-            Some(line) if line.role != member.role => told.moved.push(member.name.clone()),
+            None => told.came.push(member.label()),
+            Some(line) if line.role != member.role => told.moved.push(member.label()),
             Some(_) => {}
         }
     }
     let is_gone = |line: &&ApprovalLine| !now.iter().any(|member| is_of(line, member));
-    told.left = approved.iter().filter(is_gone).map(|line| line.name.clone()).collect();
+    told.left = approved.iter().filter(is_gone).map(ApprovalLine::label).collect();
     told
 }
 
-/// Cards say who it is where both have one: a name may have changed.
+/// Cards say who it is where both have one: a name may have changed. An organisation is a member whoever represents it.
 fn is_of(line: &ApprovalLine, member: &Member) -> bool {
+    if line.organisation_id.is_some() || member.organisation_id.is_some() {
+        return line.organisation_id == member.organisation_id;
+    }
     match (line.person_id, member.person_id) {
         (Some(one), Some(other)) => one == other,
         _ => line.name_key == member.name_key,
@@ -79,6 +82,7 @@ mod tests {
             from_on: NaiveDate::default(),
             term_on: None,
             basis: String::new(),
+            organisation: None,
         };
         Member::begun(MemberId(1), StructureId(1), &new, db::Moment(0))
     }

@@ -46,6 +46,9 @@ both_databases! {
         found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей <математики>"));
         let page = stage.head.page("/structures/scheme");
         assert!(page.body.contains("<svg class=\"picture\"") && page.says("То же таблицей"));
+        let boxes: Vec<&str> = page.body.split("<svg").nth(1).unwrap().split("<a href=\"").skip(1).collect();
+        let leads = |to: &str| boxes.iter().any(|one| one.starts_with(to) && one.contains("aria-label=\""));
+        assert!(leads("/structures/") && leads(&stage.tree.north.url()), "a box opens its structure, the authority its unit");
         assert!(page.body.contains("РМО учителей &lt;математики&gt;") && !page.body.contains("<математики>"));
         let file = stage.head.get("/structures/scheme/file?as=svg");
         assert!(file.status == 200 && file.body.contains("Методические структуры: Северный округ"));
