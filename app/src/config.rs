@@ -87,8 +87,8 @@ pub struct Config {
     pub outside: Outside,
     /// From whom the second factor is demanded.
     pub second_factor: Setting<FactorDemand>,
-    /// Objects a person takes away in files in a day; none: by the role, 0: no limit.
-    pub export_limit: Setting<Option<u32>>,
+    /// Objects a person takes away in files in a day.
+    pub export_limit: Setting<access::ExportLimits>,
     /// Who else says who a person is.
     pub sign_in: SignIn,
     /// The keys that secrets in the database are sealed with; none: those of `DIR/secret.key`.
@@ -142,7 +142,7 @@ impl Config {
             sign_in: SignIn::from_sources(sources, &outside.public_address.value)?,
             outside,
             second_factor: sources.read("second-factor", "off", str::parse)?,
-            export_limit: sources.read("export-limit", "", export_limit)?,
+            export_limit: sources.read("export-limit", "", str::parse)?,
             secret_key: sources.read_secret("secret-key", secret_key)?,
             dir,
         })
@@ -160,7 +160,7 @@ impl Config {
             public_address: self.outside.public_address.value.clone(),
             post: self.outside.post.clone(),
             second_factor: self.second_factor.value,
-            export_limit: self.export_limit.value,
+            export_limit: self.export_limit.value.clone(),
             provider: self.sign_in.provider(),
             keys: Keyring::default(),
         }
@@ -187,7 +187,7 @@ impl Config {
             ("drain", format!("{} s", self.drain.value), &self.drain.origin),
             ("log-format", format!("{:?}", self.log_format.value).to_lowercase(), &self.log_format.origin),
             ("second-factor", self.second_factor.value.to_string(), &self.second_factor.origin),
-            ("export-limit", told_limit(self.export_limit.value), &self.export_limit.origin),
+            ("export-limit", self.export_limit.value.to_string(), &self.export_limit.origin),
         ];
         explained.extend(self.files.explained());
         explained.extend(self.outside.explained());
@@ -202,22 +202,6 @@ impl Config {
 fn secret_key(value: &str) -> Result<Option<Keyring>, String> {
     let keys = Keyring::read(value)?;
     Ok((!keys.is_empty()).then_some(keys))
-}
-
-/// Nothing is the table by role.
-fn export_limit(value: &str) -> Result<Option<u32>, String> {
-    if value.is_empty() {
-        return Ok(None);
-    }
-    value.parse().map(Some).map_err(|_| "write a number of objects, 0 for no limit".to_owned())
-}
-
-fn told_limit(limit: Option<u32>) -> String {
-    match limit {
-        None => "by role".to_owned(),
-        Some(0) => "none".to_owned(),
-        Some(objects) => format!("{objects} objects a day"),
-    }
 }
 
 fn megabytes(value: &str) -> Result<u64, String> {

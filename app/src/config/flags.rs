@@ -69,9 +69,9 @@ pub struct ListenFlags {
     /// Who must sign in with a second factor: off (the default), privileged or all [env: METODSET_SECOND_FACTOR]
     #[arg(long, value_name = "WHO")]
     pub second_factor: Option<String>,
-    /// Objects a person takes away in files in a day; by the role by default, 0: no limit [env: METODSET_EXPORT_LIMIT]
+    /// Objects a person takes away in files in a day, for everybody or `ROLE=OBJECTS,…`; by the role by default, 0: no limit [env: METODSET_EXPORT_LIMIT]
     #[arg(long, value_name = "OBJECTS")]
-    pub export_limit: Option<u32>,
+    pub export_limit: Option<String>,
     /// An identity provider of `OpenID` Connect, by the address it calls itself [env: METODSET_OIDC_ISSUER]
     #[arg(long, value_name = "URL")]
     pub oidc_issuer: Option<String>,
@@ -125,7 +125,7 @@ impl ListenFlags {
             ("public-address", self.public_address.clone()),
             ("mail-from", self.mail_from.clone()),
             ("second-factor", self.second_factor.clone()),
-            ("export-limit", self.export_limit.map(|limit| limit.to_string())),
+            ("export-limit", self.export_limit.clone()),
             ("oidc-issuer", self.oidc_issuer.clone()),
             ("oidc-client-id", self.oidc_client_id.clone()),
             ("oidc-title", self.oidc_title.clone()),

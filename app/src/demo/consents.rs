@@ -109,6 +109,7 @@ fn secretaries(
             from_on: on,
             term_on: None,
             basis: "протокол №\u{a0}2 от\u{a0}16.03.2026".to_owned(),
+            organisation: None,
         };
         match membership::appoint(cx, &may, union, &new) {
             Ok(_) => {}

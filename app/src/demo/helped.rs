@@ -95,6 +95,7 @@ fn helped(
                 from_on: day(2025, 9, 15),
                 term_on: None,
                 basis: "протокол №\u{a0}1 от\u{a0}15.09.2025".to_owned(),
+                organisation: None,
             };
             membership::appoint(cx, &may, union, &new)?;
         }

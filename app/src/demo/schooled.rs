@@ -95,6 +95,7 @@ fn found(stage: &Stage<'_>, unit: &Unit, name: &str, post: &str) -> Result<Struc
             from_on: since,
             term_on: None,
             basis: String::new(),
+            organisation: None,
         };
         let head = Member::begun(MemberId(cx.id()), id, &head, now);
         let register = Register { structures: vec![one], members: vec![head], ..Register::default() };
@@ -187,6 +188,7 @@ fn enrol(cx: &mut Cx<Write>, id: StructureId, on: NaiveDate, teacher: Option<i64
             from_on: on,
             term_on: None,
             basis: String::new(),
+            organisation: None,
         };
         bodies::enrol(cx, id, &[new])?;
     }

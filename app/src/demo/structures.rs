@@ -120,6 +120,7 @@ impl Book {
             from_on: from,
             term_on: None,
             basis: String::new(),
+            organisation: None,
         };
         self.register.members.push(Member::begun(MemberId(cx.id()), structure, &new, cx.now()));
     }

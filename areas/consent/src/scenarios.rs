@@ -4,5 +4,6 @@ mod erased;
 mod given;
 mod obliged;
 mod own;
+mod paged;
 mod seen;
 mod stage;

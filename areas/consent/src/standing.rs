@@ -10,6 +10,7 @@ use web::{Cx, Mode, Result};
 
 use crate::model::{Consent, Stand};
 use crate::store;
+use crate::store::stood::Asked;
 
 /// How somebody stands with a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +74,20 @@ impl Standing {
         Ok(Self { keys, given, today })
     }
 
+    /// These people of the scope: by name as they are given.
+    pub fn of_these<M: Mode>(
+        cx: &mut Cx<M>,
+        scope: &Ranges,
+        (keys, today): (Vec<(String, i64)>, NaiveDate),
+    ) -> Result<Self> {
+        let ids: Vec<i64> = keys.iter().map(|(_, id)| *id).collect();
+        let mut given: BTreeMap<i64, Vec<Consent>> = BTreeMap::new();
+        for one in store::within_of(cx.conn(), scope, &ids, today)? {
+            given.entry(one.person_id.0).or_default().push(one);
+        }
+        Ok(Self { keys, given, today })
+    }
+
     /// The day it is told of.
     pub fn today(&self) -> NaiveDate {
         self.today
@@ -95,29 +110,54 @@ impl Standing {
         }
     }
 
-    /// How many stand so with the kind.
-    pub fn count(&self, kind: &str, state: State) -> usize {
-        self.keys.iter().filter(|(_, id)| self.state(*id, kind) == state).count()
-    }
-
-    /// How many withdrawals wait for what they started.
-    pub fn awaiting(&self, kind: &str) -> usize {
-        let all = self.given.values().flatten();
-        all.filter(|one| one.kind == kind && one.awaits_erasure()).count()
-    }
-
     /// The people who stand so with one of the kinds; everybody without a state.
     pub fn narrowed(&self, rules: &Effective, kind: &str, state: Option<State>) -> Vec<(String, i64)> {
         let Some(state) = state else { return self.keys.clone() };
-        let kinds = rules.consent_kinds.iter().map(|one| &one.rule);
-        // Nobody lacks what nobody asks for, unless it is asked about by name.
-        let asked: Vec<&str> = kinds
-            .filter(
-                |one| if kind.is_empty() { state != State::Missing || one.expected } else { one.id == kind },
-            )
-            .map(|one| one.id.as_str())
-            .collect();
+        let asked = asked_kinds(rules, kind, state);
         let stands = |id: i64| asked.iter().any(|kind| self.state(id, kind) == state);
         self.keys.iter().filter(|(_, id)| stands(*id)).cloned().collect()
+    }
+}
+
+/// The kinds a state is asked about: nobody lacks what nobody asks for, unless it is asked about by name.
+pub(crate) fn asked_kinds<'a>(rules: &'a Effective, kind: &str, state: State) -> Vec<&'a str> {
+    let kinds = rules.consent_kinds.iter().map(|one| &one.rule);
+    kinds
+        .filter(|one| if kind.is_empty() { state != State::Missing || one.expected } else { one.id == kind })
+        .map(|one| one.id.as_str())
+        .collect()
+}
+
+/// How many of a place stand how with each kind.
+pub(crate) struct Sums {
+    everybody: i64,
+    counted: Vec<(String, String, i64)>,
+    awaiting: Vec<(String, i64)>,
+}
+
+impl Sums {
+    /// Three queries, whatever the number of people.
+    pub fn of<M: Mode>(cx: &mut Cx<M>, asked: &Asked) -> Result<Self> {
+        let everybody = store::stood::count(cx.conn(), &Asked { state: None, ..asked.clone() })?;
+        let counted = store::stood::counts(cx.conn(), asked)?;
+        let awaiting = store::stood::awaiting(cx.conn(), asked)?;
+        Ok(Self { everybody, counted, awaiting })
+    }
+
+    /// How many stand so with the kind; whoever never gave it lacks it.
+    pub fn count(&self, kind: &str, state: State) -> i64 {
+        let of_kind = self.counted.iter().filter(|(one, _, _)| one == kind);
+        match state {
+            State::Missing => {
+                let others = of_kind.filter(|(_, stand, _)| stand != State::Missing.code());
+                self.everybody - others.map(|(_, _, n)| n).sum::<i64>()
+            }
+            _ => of_kind.filter(|(_, stand, _)| stand == state.code()).map(|(_, _, n)| n).sum(),
+        }
+    }
+
+    /// How many withdrawals wait for what they started.
+    pub fn awaiting(&self, kind: &str) -> i64 {
+        self.awaiting.iter().find(|(one, _)| one == kind).map_or(0, |(_, n)| *n)
     }
 }

@@ -1,6 +1,7 @@
 //! Every query of consents.
 
 mod obliged;
+pub(crate) mod stood;
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, WriteTx};
@@ -48,6 +49,23 @@ pub(crate) fn find(conn: &mut Conn, person: PersonId, id: ConsentId) -> Result<O
 /// All of those at work that stand at a place, the earliest first; those that were replaced are left out.
 pub(crate) fn within(conn: &mut Conn, scope: &Ranges, today: NaiveDate) -> Result<Vec<Consent>> {
     Ok(table
+        .filter(db::within!(consents::table, consents::unit_path, scope))
+        .filter(consents::replaced_on.is_null())
+        .filter(at_work(today))
+        .order((consents::given_on.asc(), consents::id.asc()))
+        .select(Consent::as_select())
+        .load(conn)?)
+}
+
+/// All of these people at work that were given at a place, the earliest first; those that were replaced are left out.
+pub(crate) fn within_of(
+    conn: &mut Conn,
+    scope: &Ranges,
+    people: &[i64],
+    today: NaiveDate,
+) -> Result<Vec<Consent>> {
+    Ok(table
+        .filter(db::among(consents::person_id, people.iter().map(|id| PersonId(*id))))
         .filter(db::within!(consents::table, consents::unit_path, scope))
         .filter(consents::replaced_on.is_null())
         .filter(at_work(today))

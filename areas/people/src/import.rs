@@ -18,6 +18,7 @@ pub use known::{Known, KnownPerson, Work};
 pub use layout::{NotAList, found};
 pub use line::{Line, Service};
 pub use lists::{Change, Choice, Choices, Fault, Layout, Verdict};
+pub(crate) use read::hours_of;
 pub use read::{Ground, List, lines};
 pub use rulings::Rulings;
 pub use units::ListPlaces as Places;

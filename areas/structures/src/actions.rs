@@ -1,5 +1,6 @@
 //! What is done with structures: load → rules → store → history and journal, in the transaction of the request.
 
+pub mod approving;
 pub mod closing;
 pub mod composing;
 pub mod founding;

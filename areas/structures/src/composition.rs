@@ -39,6 +39,7 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
 pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
     let layout = found(book)?;
     let places = ListPlaces::of(&[], Some(UnitId(0)));
+    let places = line::Places { of_structures: &places, of_members: &places };
     let (lines, _) = line::lines(book, &layout, (&places, today));
     let ground = Ground::nothing(Rulings::one(rules), today);
     let all = judge::judged(judge::placed(lines, &layout, &ground), &layout, &ground, &Choices::new());

@@ -17,6 +17,8 @@ mod merging;
 pub mod model;
 mod obligations;
 mod pages;
+mod papers;
+mod resting;
 pub mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -57,7 +59,10 @@ pub fn area() -> Area {
         tallies: vec![Box::new(tallies::TermTallies)],
         mergings: vec![Box::new(merging::Bodies)],
         paths: vec![KeptPath::of("structures")],
-        of_people: vec![KeyColumn { table: "structure_members", column: "person_id", twin: "" }],
+        papers: vec![Box::new(resting::Papers)],
+        of_people: ["structure_members", "structure_approval_lines"]
+            .map(|table| KeyColumn { table, column: "person_id", twin: "" })
+            .to_vec(),
         ..Area::default()
     }
 }

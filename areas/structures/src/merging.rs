@@ -29,7 +29,14 @@ impl MergingOffer for Bodies {
             Some(into) => format!("Связи методических структур: поведут к\u{a0}«{}» – {counted}", into.name),
             None => format!("Связи методических структур: завершатся – {counted}"),
         };
-        let said = [(count > 0).then_some(said), (links > 0).then_some(linked)];
+        let joined = mergers::joined(conn, merger.closed.unit)?;
+        let counted = russian::counted(joined, "структура", "структуры", "структур");
+        let member = match &merger.into {
+            Some(into) => format!("Членство организации: перейдёт к\u{a0}«{}» – {counted}", into.name),
+            None => format!("Членство организации завершится – {counted}"),
+        };
+        let said =
+            [(count > 0).then_some(said), (links > 0).then_some(linked), (joined > 0).then_some(member)];
         Ok(said.into_iter().flatten().collect())
     }
 
@@ -37,6 +44,7 @@ impl MergingOffer for Bodies {
         if let Some(into) = &merger.into {
             mergers::go_on(tx, merger, into, id)?;
         }
+        mergers::stay_members(tx, merger)?;
         mergers::follow(tx, merger)
     }
 }

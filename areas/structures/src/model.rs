@@ -1,5 +1,6 @@
 //! Structures, their members, their links beside the tree, what happened to them.
 
+mod approvals;
 mod link_works;
 mod members;
 mod partners;
@@ -11,8 +12,10 @@ use documents::DocumentId;
 use packs::Block;
 use units::{Unit, UnitId};
 
+pub use approvals::{Approval, ApprovalId, ApprovalLine};
 pub use link_works::LinkWork;
-pub use members::{Member, MemberId, NewMember};
+pub(crate) use members::label;
+pub use members::{Member, MemberId, NewMember, Organisation};
 pub use partners::{JointWork, NewPartner, Partner, PartnerId};
 
 use crate::schema::{structure_events, structure_links, structures};

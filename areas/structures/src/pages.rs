@@ -1,6 +1,8 @@
 //! Pages of structures: the list, the matrix of blocks and levels, the tree and the network, the scheme, the card with its
 //! composition, documents and links, and who does what.
 
+mod approvals;
+mod approved;
 mod card;
 mod choosing;
 mod composition;
@@ -11,7 +13,9 @@ mod directed;
 mod export;
 mod form;
 mod functions;
+mod joining;
 mod kinds;
+mod kinds_of;
 mod list;
 mod matrix;
 mod own;
@@ -83,7 +87,13 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/members", steps::appoint),
         get("/structures/{structure}/members/new", choosing::page),
         post("/structures/{structure}/members/chosen", choosing::appoint),
+        get("/structures/{structure}/members/organisation", joining::page),
+        post("/structures/{structure}/members/organisations", joining::join),
         post("/structures/{structure}/members/{member}/end", steps::release),
+        get("/structures/{structure}/approvals", approvals::page),
+        get("/structures/{structure}/approvals/paper", approvals::paper),
+        post("/structures/{structure}/approvals", approvals::issue).prepare(approvals::print),
+        post("/structures/{structure}/approvals/held", approvals::rest),
         post("/structures/{structure}/partners", partners::enter),
         post("/structures/{structure}/partners/{partner}/end", partners::end),
         post("/structures/{structure}/partners/{partner}/works", partners::work),

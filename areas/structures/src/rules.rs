@@ -1,5 +1,6 @@
 //! Pure decisions: whether a structure may be founded so, who may belong to it, which links may stand, what is lacking.
 
+mod approval;
 mod founding;
 mod founding_act;
 mod lacking;
@@ -11,11 +12,12 @@ mod strength;
 #[cfg(test)]
 mod tests;
 
+pub use approval::{Difference, approval_fault, difference};
 pub use founding::{faults, order_of_days, second};
 pub use founding_act::Act;
 pub use lacking::{Held, Lacking, is_awaited, lacking};
 pub use links::{LinkKind, Target, may_link};
-pub use membership::{NameParts, entry_faults, member_faults, overlap, term_end};
+pub use membership::{NameParts, entry_faults, member_faults, overlap, takes_organisations, term_end};
 pub use partners::{PartnerSort, partner_faults, work_fault};
 pub use refusal::Refusal;
 pub use strength::{Strength, link_work_faults, strength};

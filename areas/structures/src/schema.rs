@@ -54,6 +54,8 @@ diesel::table! {
         end_reason -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        organisation_id -> Nullable<BigInt>,
+        organisation -> Nullable<Text>,
     }
 }
 
@@ -118,6 +120,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    structure_approvals (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        document_id -> BigInt,
+        approved_on -> Date,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    structure_approval_lines (id) {
+        id -> BigInt,
+        approval_id -> BigInt,
+        person_id -> Nullable<BigInt>,
+        name -> Text,
+        name_key -> Text,
+        post -> Text,
+        role -> Text,
+        organisation_id -> Nullable<BigInt>,
+        organisation -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     structure_directions,
     structures,
@@ -126,6 +152,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_events,
     structure_partners,
     structure_joint_works,
-    structure_link_works
+    structure_link_works,
+    structure_approvals,
+    structure_approval_lines
 );
 diesel::allow_columns_to_appear_in_same_group_by_clause!(structure_directions::direction, structures::kind);

@@ -54,7 +54,7 @@ pub fn composition(conn: &mut Conn, id: StructureId, today: NaiveDate) -> Result
     let places: BTreeMap<i64, UnitId> =
         people::store::all_of(conn, &cards)?.into_iter().map(|one| (one.id.0, one.unit_id)).collect();
     let holder = |one: crate::model::Member| Holder {
-        unit: one.person_id.and_then(|id| places.get(&id).copied()),
+        unit: one.organisation_id.or_else(|| one.person_id.and_then(|id| places.get(&id).copied())),
         person: one.person_id,
         role: one.role,
     };

@@ -1,5 +1,6 @@
 //! Every query of structures.
 
+pub(crate) mod approvals;
 pub(crate) mod cooperation;
 mod directed;
 mod links;

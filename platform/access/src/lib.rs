@@ -21,7 +21,7 @@ mod token;
 
 pub use access_token::{AccessToken, AccessTokenId, TokenScope};
 pub use code::{NoCode, paper_code, read_paper_code};
-pub use export::{export_limit, remaining_export};
+pub use export::{ExportLimits, export_limit, remaining_export};
 pub use factor::{Factor, FactorDemand, FactorSecret, RECOVERY_CODES, plain_code, recovery_code};
 pub use keyring::{Keyring, Sealing};
 pub use level::Level;

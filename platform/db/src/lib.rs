@@ -23,7 +23,7 @@ pub use clock::{Clock, Moment, day_start, today_in};
 pub use conn::{Backend, Conn};
 pub use connection::{Db, Durability, PoolState};
 pub use error::{Error, Result};
-pub use fold::{fold, prefix_end};
+pub use fold::{fold, prefix_end, visible};
 pub use id::{EPOCH_MS, Ids};
 pub use many::{ROWS_AT_ONCE, insert_rows};
 pub use migrate::{

@@ -59,8 +59,15 @@ impl<'g> Cells<'g> {
         match text {
             // What a spreadsheet shows for a formula that failed, copied as a text.
             Ok(text) if is_failure(&text) => self.failed(field, &text),
-            Ok(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Ok(text) => db::visible(&text).split_whitespace().collect::<Vec<_>>().join(" "),
             Err(shown) => self.failed(field, &shown),
+        }
+    }
+
+    /// Says so when the text of the field is longer than a form takes.
+    pub fn bounded(&mut self, field: impl Into<&'static str>, text: &str, most: usize) {
+        if text.chars().count() > most {
+            self.say(field, format!("слишком длинно: помещается {most}\u{a0}знаков"));
         }
     }
 

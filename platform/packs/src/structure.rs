@@ -32,6 +32,9 @@ pub struct StructureKind {
     /// Kinds of documents that may found it; empty: any.
     #[serde(default)]
     pub founded_by: Vec<String>,
+    /// The kind of the order that approves its composition; empty: nobody does.
+    #[serde(default)]
+    pub approved_by: String,
     /// For good or for a task.
     #[serde(default)]
     pub lasting: Lasting,

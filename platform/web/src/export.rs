@@ -30,8 +30,8 @@ impl fmt::Display for AboveLimit {
         let count = |count| russian::counted(count, "объект", "объекта", "объектов");
         write!(
             f,
-            "В\u{a0}этой выгрузке {}, а\u{a0}сегодня можно выгрузить ещё {}. Чтобы забрать больше, попросите об\u{a0}этом: \
-             решит администратор.",
+            "В\u{a0}этой выгрузке {}, а\u{a0}сегодня можно выгрузить ещё {}: большую выгрузку персональных данных разрешает второй \
+             человек. Попросите об\u{a0}этом – решит администратор; он\u{a0}же может поднять предел для вашей роли.",
             count(self.objects),
             count(self.remaining)
         )
@@ -49,9 +49,10 @@ impl Refusal for AboveLimit {
 impl<M: Mode> Cx<M> {
     /// The limit of the person's day and what remains of it; none: no brake.
     pub fn export_limit(&mut self) -> Result<Option<(i64, i64)>> {
-        let setting = self.house.settings.export_limit;
+        let house = self.house_handle();
+        let limits = &house.settings.export_limit;
         let Some((account, limit)) =
-            self.person().and_then(|person| Some((person.account, export_limit(person, setting)?)))
+            self.person().and_then(|person| Some((person.account, export_limit(person, limits)?)))
         else {
             return Ok(None);
         };

@@ -38,8 +38,8 @@ pub struct Settings {
     pub post: Option<mail::Post>,
     /// From whom the second factor is demanded.
     pub second_factor: FactorDemand,
-    /// Objects a person takes away in files in a day; none: by the role, 0: no limit.
-    pub export_limit: Option<u32>,
+    /// Objects a person takes away in files in a day.
+    pub export_limit: access::ExportLimits,
     /// Who else may say who a person is; none: passwords alone.
     pub provider: Option<Arc<dyn crate::Provider>>,
     /// The keys of the installation, for secrets that must be read again.
@@ -75,7 +75,7 @@ impl Default for Settings {
             public_address: String::new(),
             post: None,
             second_factor: FactorDemand::Off,
-            export_limit: None,
+            export_limit: access::ExportLimits::default(),
             provider: None,
             keys: Keyring::default(),
         }

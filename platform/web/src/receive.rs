@@ -67,9 +67,14 @@ async fn urlencoded(body: Body) -> Result<Form> {
     let bytes = Limited::new(body, FIELDS_LIMIT).collect().await.map_err(|_| Error::TooLarge)?.to_bytes();
     let fields = url::form_urlencoded::parse(&bytes).take(COUNT_LIMIT);
     Ok(Form {
-        fields: fields.map(|(name, value)| (plain(&name), plain(&value))).collect(),
+        fields: fields.map(|(name, value)| (plain(&name), typed(&name, &value))).collect(),
         ..Form::default()
     })
+}
+
+/// What was typed into a field, without signs nobody sees; a password stays as it is.
+fn typed(name: &str, value: &str) -> String {
+    if name.contains("password") { plain(value) } else { db::visible(value) }
 }
 
 /// U+0000 is no text: PostgreSQL refuses it, SQLite keeps it.
@@ -112,6 +117,7 @@ async fn multipart(
             }
             None => {
                 let text = text(&mut part, &mut kept).await?;
+                let text = typed(&field, &text);
                 form.fields.push((field, text));
             }
         }
@@ -129,7 +135,7 @@ async fn text(part: &mut multer::Field<'_>, kept: &mut usize) -> Result<String> 
         }
         bytes.extend_from_slice(&chunk);
     }
-    Ok(plain(&String::from_utf8_lossy(&bytes)))
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The limit of the whole body, or a body that is no form.

@@ -20,7 +20,7 @@ fn staged(engine: Engine, limit: Option<u32>) -> (Stage, Clock) {
     let clock = Clock::turned_by_hand(Moment(1_781_751_600_000_000));
     let taking = Area { name: "taking", routes: vec![get("/taking", file)], ..Area::default() };
     let all = areas().into_iter().chain([taking]).collect();
-    let app = TestApp::at(engine, all, clock, |settings| settings.export_limit = limit);
+    let app = TestApp::at(engine, all, clock, |settings| settings.export_limit = limit.into());
     let (tree, elsewhere) = (plant(&app.house).unwrap(), plant(&app.house).unwrap());
     (Stage { app, tree, elsewhere }, clock)
 }

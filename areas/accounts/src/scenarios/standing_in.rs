@@ -210,7 +210,7 @@ both_databases! {
         });
         let person = person.unwrap().unwrap();
         assert_eq!((person.scopes.len(), person.standing.len()), (1, 1));
-        assert_eq!(access::export_limit(&person, None), Some(300), "limits are those of one's own roles");
+        assert_eq!(access::export_limit(&person, &access::ExportLimits::default()), Some(300), "limits are those of one's own roles");
     }
 
     fn a_role_that_ends_is_told_to_its_holder_and_its_giver(engine) {

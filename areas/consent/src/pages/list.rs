@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use access::{Granted, Level};
 use askama::Template;
+use chrono::NaiveDate;
 use packs::Effective;
 use people::{Person, SeePeople};
 use units::{Unit, UnitId};
 use web::{Cx, Error, Mode, Page, Read, Reply, Request, Result, russian};
 
 use super::words::{self, Mark};
-use crate::standing::{Standing, State};
+use crate::standing::{Standing, State, Sums, asked_kinds};
+use crate::store::stood;
 
 const PAGE: usize = 50;
+const LIMIT: i64 = 51;
 
 #[derive(Template)]
 #[template(path = "consents_list.html")]
@@ -37,8 +40,8 @@ struct ListPage {
 
 struct Sum {
     kind: String,
-    cells: Vec<(&'static str, usize, String)>,
-    awaiting: usize,
+    cells: Vec<(&'static str, i64, String)>,
+    awaiting: i64,
 }
 
 struct Row {
@@ -79,14 +82,17 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let (request, asked) = (cx.request_handle(), asked(cx, &may)?);
     let unit = &asked.unit;
     let (rules, today) = (units::rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
-    let standing = Standing::of(cx, &db::Ranges::under([unit.path.as_str()]), today)?;
-    let keys = standing.narrowed(&rules, &asked.kind, asked.state);
+    let scope = db::Ranges::under([unit.path.as_str()]);
+    let question = question(&scope, &rules, (&asked, today));
     let after = after(&request);
-    let rest = keys.iter().filter(|key| after.as_ref().is_none_or(|last| *key > last));
-    let shown: Vec<&(String, i64)> = rest.take(PAGE + 1).collect();
+    let mut shown = stood::page(cx.conn(), &question, (after.as_ref(), LIMIT))?;
+    let count = stood::count(cx.conn(), &question)?;
     let has_more = shown.len() > PAGE;
-    let ids: Vec<i64> = shown.iter().take(PAGE).map(|(_, id)| *id).collect();
-    let last = shown.get(PAGE - 1).filter(|_| has_more).map(|(key, id)| format!("{id}~{key}"));
+    shown.truncate(PAGE);
+    let last = shown.last().filter(|_| has_more).map(|(key, id)| format!("{id}~{key}"));
+    let ids: Vec<i64> = shown.iter().map(|(_, id)| *id).collect();
+    let standing = Standing::of_these(cx, &scope, (shown, today))?;
+    let sums_of = Sums::of(cx, &question)?;
     let page = ListPage {
         of: unit.name.clone(),
         unit: unit.id.to_string(),
@@ -95,15 +101,10 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
         states: State::ALL.iter().map(|one| (one.code(), one.title())).collect(),
         chosen_kind: asked.kind.clone(),
         chosen_state: asked.state.map_or("", State::code).to_owned(),
-        sums: sums(&standing, &rules, unit),
-        warning: warning(&standing, &rules),
+        sums: sums(&sums_of, &rules, unit),
+        warning: warning(cx, &question, &rules)?,
         rows: rows(cx, &ids, &standing, &rules)?,
-        counted: russian::counted(
-            i64::try_from(keys.len()).unwrap_or(i64::MAX),
-            "человек",
-            "человека",
-            "человек",
-        ),
+        counted: russian::counted(count, "человек", "человека", "человек"),
         next_url: last.map(|after| address("/consents", &asked, &after)).unwrap_or_default(),
         obligations_url: if super::keeps(cx, &unit.path) {
             web::address("/consents/obligations", &[("unit", &unit.id.to_string())])
@@ -131,7 +132,17 @@ fn after(request: &Request) -> Option<(String, i64)> {
     Some((key.to_owned(), id.parse().ok()?))
 }
 
-fn sums(standing: &Standing, rules: &Effective, unit: &Unit) -> Vec<Sum> {
+/// The list as the database is asked for it.
+fn question(scope: &db::Ranges, rules: &Effective, (asked, today): (&Asked, NaiveDate)) -> stood::Asked {
+    let (from, to) = scope.pairs().first().cloned().unwrap_or_default();
+    let owned = |state: State| {
+        let kinds = asked_kinds(rules, &asked.kind, state).into_iter().map(str::to_owned).collect();
+        (state, kinds)
+    };
+    stood::Asked { place: (from, to, scope.top().unwrap_or_default()), today, state: asked.state.map(owned) }
+}
+
+fn sums(standing: &Sums, rules: &Effective, unit: &Unit) -> Vec<Sum> {
     let unit = unit.id.to_string();
     let sum = |kind: &packs::Sourced<packs::ConsentKind>| {
         let id = &kind.rule.id;
@@ -149,16 +160,17 @@ fn sums(standing: &Standing, rules: &Effective, unit: &Unit) -> Vec<Sum> {
 }
 
 /// «Без согласия, которое нужно от каждого, – 12 человек.»
-fn warning(standing: &Standing, rules: &Effective) -> String {
-    let lacking = standing.narrowed(rules, "", Some(State::Missing)).len();
+fn warning(cx: &mut Cx<Read>, question: &stood::Asked, rules: &Effective) -> Result<String> {
+    let kinds = asked_kinds(rules, "", State::Missing).into_iter().map(str::to_owned).collect();
+    let lacking = stood::Asked { state: Some((State::Missing, kinds)), ..question.clone() };
+    let lacking = stood::count(cx.conn(), &lacking)?;
     if lacking == 0 {
-        return String::new();
+        return Ok(String::new());
     }
-    let count =
-        russian::counted(i64::try_from(lacking).unwrap_or(i64::MAX), "человека", "человек", "человек");
+    let count = russian::counted(lacking, "человека", "человек", "человек");
     let kinds = rules.consent_kinds.iter().filter(|kind| kind.rule.expected);
     let kinds: Vec<String> = kinds.map(|kind| format!("«{}»", kind.rule.title)).collect();
-    format!("Нет согласия {} у\u{a0}{count}.", kinds.join(", "))
+    Ok(format!("Нет согласия {} у\u{a0}{count}.", kinds.join(", ")))
 }
 
 fn rows(cx: &mut Cx<Read>, ids: &[i64], standing: &Standing, rules: &Effective) -> Result<Vec<Row>> {

@@ -249,7 +249,7 @@ fn told(at: &mut Row<'_>, line: &mut Line) {
 }
 
 /// «72 ч.», «36 часов».
-fn hours_of(text: &str) -> Option<i64> {
+pub(crate) fn hours_of(text: &str) -> Option<i64> {
     let words: Vec<&str> =
         text.split([' ', ',', '(', ')', ';', '«', '»']).filter(|word| !word.is_empty()).collect();
     words.windows(2).find_map(|pair| match pair {

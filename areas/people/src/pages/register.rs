@@ -8,10 +8,10 @@ use units::Unit;
 use web::{Body, Cx, Error, Read, Reply, Result};
 
 use super::{list, words};
-use crate::SeePeople;
-use crate::import::{KnownPerson, Work};
+use crate::import::{KnownPerson, Work, hours_of};
 use crate::rules::recognise;
 use crate::store;
+use crate::{Record, RecordKind, SeePeople};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// More than a region has, and few enough for one file.
@@ -77,9 +77,36 @@ fn columns() -> Vec<Column> {
         ("Педагогический стаж с", 12),
         ("Почта", 24),
         ("Телефон", 16),
+        ("Образование", 34),
+        ("Дата окончания", 12),
+        ("Курсы", 34),
+        ("Дата курсов", 12),
+        ("Часы курсов", 8),
     ]
     .map(|(title, width)| Column::new(title, width))
     .to_vec()
+}
+
+/// The latest education and the latest course, as an import reads them.
+fn told(one: &KnownPerson) -> Vec<Cell> {
+    let latest = |kind: RecordKind| {
+        let all = one.records.iter().filter(|record| record.kind() == kind);
+        all.max_by_key(|record| (record.happened_on, record.id.0))
+    };
+    let title = |record: Option<&Record>| Cell::text(record.map_or("", |record| record.title.as_str()));
+    let (education, course) = (latest(RecordKind::Education), latest(RecordKind::Course));
+    let hours = course.map(|course| match course.hours {
+        Some(hours) => Cell::number(hours.to_string()),
+        // A title that tells hours itself is not to be read as the hours of the course.
+        None => Cell::text(if hours_of(&course.title).is_some() { "–" } else { "" }),
+    });
+    vec![
+        title(education),
+        day(education.map(|record| record.happened_on)),
+        title(course),
+        day(course.map(|record| record.happened_on)),
+        hours.unwrap_or_default(),
+    ]
 }
 
 fn day(day: Option<NaiveDate>) -> Cell {
@@ -98,7 +125,7 @@ fn line(
     let title = || rules.post(&own.post).map(|post| post.rule.title.clone()).unwrap_or_default();
     let subject = |id: &String| rules.subject(id).map_or_else(|| id.clone(), |one| one.rule.title.clone());
     let subjects: Vec<String> = work.subjects.iter().map(subject).collect();
-    Line::Cells(vec![
+    let own_cells = vec![
         Cell::text(&person.last_name),
         Cell::text(&person.first_name),
         Cell::text(&person.middle_name),
@@ -121,5 +148,6 @@ fn line(
         day(person.pedagogical_since),
         Cell::text(&person.email),
         Cell::text(&person.phone),
-    ])
+    ];
+    Line::Cells([own_cells, told(one)].concat())
 }

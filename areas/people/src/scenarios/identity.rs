@@ -14,7 +14,7 @@ use super::setting::app;
 use crate::actions::{add, employing, telling};
 use crate::rules::names;
 use crate::store::{employments, records};
-use crate::{Name, NewCategory, NewEmployment, NewPerson, Person};
+use crate::{Name, NewCategory, NewEmployment, NewPerson, Person, Record, RecordId, RecordKind};
 
 /// Staffs tried; each is two installations.
 const CASES: u32 = 16;
@@ -38,6 +38,8 @@ struct Drawn {
     places: Vec<Place>,
     /// Category, days ago, order.
     categories: Vec<(usize, u64, String)>,
+    /// Education, and a course with its hours: what, days ago.
+    told: Vec<(bool, String, u64, Option<i64>)>,
 }
 
 fn day() -> NaiveDate {
@@ -92,13 +94,18 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     );
     let category = (0..CATEGORIES.len(), 0_u64..4_000, words());
     let places = proptest::collection::vec(place, 1..4);
-    (card(), places, proptest::collection::vec(category, 0..3)).prop_map(|(mut card, places, categories)| {
+    let title =
+        prop_oneof![words(), Just("Педагогика, 72 ч".to_owned()), Just("Университет, 2001".to_owned())];
+    let told = (any::<bool>(), title, 0_u64..3_000, proptest::option::of(1_i64..500));
+    let told = proptest::collection::vec(told, 0..4);
+    let all = (card(), places, proptest::collection::vec(category, 0..3), told);
+    all.prop_map(|(mut card, places, categories, told)| {
         // One name in two organisations is one person only when the birth says so.
         let is_of_two = places.iter().any(|place| place.1) && places.iter().any(|place| !place.1);
         if is_of_two {
             card.birth_date = card.birth_date.or(Some(day() - Days::new(13_000)));
         }
-        Drawn { card, places, categories }
+        Drawn { card, places, categories, told }
     })
 }
 
@@ -173,6 +180,24 @@ fn put_one(cx: &mut Cx<Write>, tree: &SmallTree, one: &Drawn) -> usize {
         };
         telling::grant(cx, &person, &new).unwrap();
     }
+    for (is_course, title, days, hours) in
+        one.told.iter().filter(|told| !matches!(told.1.as_str(), "" | "-" | "нет"))
+    {
+        let kind = if *is_course { RecordKind::Course } else { RecordKind::Education };
+        let record = Record {
+            id: RecordId(cx.id()),
+            person_id: person.id,
+            kind: kind.code().to_owned(),
+            title: title.clone(),
+            place: String::new(),
+            began_on: None,
+            happened_on: day() - Days::new(*days),
+            hours: hours.filter(|_| *is_course),
+            document: String::new(),
+            version: 1,
+        };
+        telling::tell(cx, &person, &record, None).unwrap();
+    }
     lines
 }
 
@@ -211,7 +236,7 @@ fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
     let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
     let grid = &book.grids[0];
     let mut lines: Vec<Vec<String>> =
-        (1..grid.height()).map(|row| (0..20).map(|column| grid.text(row, column)).collect()).collect();
+        (1..grid.height()).map(|row| (0..25).map(|column| grid.text(row, column)).collect()).collect();
     lines.sort();
     lines
 }

@@ -100,6 +100,7 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, people: &[i64], from_on: Naive
             from_on,
             term_on: None,
             basis: String::new(),
+            organisation: None,
         });
     }
     bodies::enrol(cx, school.one.id, &new).map_err(in_form)

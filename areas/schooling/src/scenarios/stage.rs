@@ -67,6 +67,7 @@ pub(super) fn found(app: &TestApp, unit: &Unit, name: &str, head: Option<&Person
             from_on: since,
             term_on: None,
             basis: String::new(),
+            organisation: None,
         };
         Member::begun(MemberId(id), one.id, &new, now)
     };

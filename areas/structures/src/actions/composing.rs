@@ -42,6 +42,8 @@ impl Entry {
             end_reason: self.end_reason.clone(),
             created_at: Moment(0),
             updated_at: Moment(0),
+            organisation_id: self.new.organisation.as_ref().map(|one| one.id),
+            organisation: self.new.organisation.as_ref().map(|one| one.name.clone()),
         }
     }
 }

@@ -251,6 +251,7 @@ fn founders(
             from_on: one.started_on,
             term_on: None,
             basis: String::new(),
+            organisation: None,
         };
         super::membership::appoint(cx, may, one.id, &member).map_err(of_founders)?;
     }

@@ -27,6 +27,7 @@ pub fn appoint(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewM
     let new = &NewMember { person, ..new.clone() };
     let same = |member: &&Member| {
         member.name_key == key
+            && member.organisation_id == new.organisation.as_ref().map(|one| one.id)
             && member.role == new.role
             && member.from_on == new.from_on
             && member.to_on.is_none()
@@ -49,7 +50,12 @@ pub fn appoint(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewM
     let row = Member::begun(member, id, &NewMember { term_on: term, ..new.clone() }, cx.now());
     store::add_member(cx.tx(), &row)?;
     let title = role.map_or_else(|| new.role.clone(), |role| role.title.clone());
-    told(cx, &one, Action::Changed, &format!("Новый человек в\u{a0}составе: {}", title.to_lowercase()))?;
+    let who = if new.organisation.is_some() {
+        "Новая организация"
+    } else {
+        "Новый человек"
+    };
+    told(cx, &one, Action::Changed, &format!("{who} в\u{a0}составе: {}", title.to_lowercase()))?;
     Ok(member)
 }
 

@@ -3,7 +3,7 @@
 use lists::{Columns, Layout, TitleRule, has, has_word};
 
 /// Codes and words, in the order of a choice.
-pub(crate) const FIELDS: [(&str, &str); 17] = [
+pub(crate) const FIELDS: [(&str, &str); 19] = [
     ("structure", "структура"),
     ("kind", "вид структуры"),
     ("unit", "территория структуры"),
@@ -20,12 +20,16 @@ pub(crate) const FIELDS: [(&str, &str); 17] = [
     ("to_on", "по какой день"),
     ("basis", "основание"),
     ("end_reason", "причина выхода"),
+    ("organisation", "член – организация"),
+    ("organisation_code", "код члена-организации"),
     ("number", "номер строки"),
 ];
 
 /// The surest first: «Организация» is where the person works, «Территория» is whose the structure is.
-const RULES: [TitleRule; 19] = [
+const RULES: [TitleRule; 21] = [
     ("number", |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
+    ("organisation_code", |t| t.contains("код") && is_member(t)),
+    ("organisation", is_member),
     ("unit_code", |t| has_word(t, "код") || has_word(t, "октмо")),
     ("end_reason", |t| t.contains("причин")),
     ("basis", |t| has(t, &["основани", "приказ", "протокол", "документ"])),
@@ -45,6 +49,12 @@ const RULES: [TitleRule; 19] = [
     ("structure", |t| has(t, &["структур", "объединен", "совет", "группа", "назван", "наименован"])),
     ("from_on", |t| t.starts_with("дата")),
 ];
+
+/// «Член – организация», not «Организация»: where the person works.
+fn is_member(title: &str) -> bool {
+    has_word(title, "член") && has(title, &["организац"])
+        || has(title, &["члена организац", "организация член"])
+}
 
 /// The columns of a list of members.
 pub(crate) struct MemberColumns;
@@ -95,6 +105,9 @@ mod tests {
             ("Дата выхода", "to_on"),
             ("Основание", "basis"),
             ("Причина выхода", "end_reason"),
+            ("Член – организация", "organisation"),
+            ("Организация-член", "organisation"),
+            ("Код члена-организации", "organisation_code"),
         ] {
             assert_eq!(MemberColumns.of_title(title), Some(field), "{title}");
         }

@@ -12,7 +12,7 @@ use web::russian;
 use super::line::Line;
 use super::roles;
 use crate::actions::composing::Entry;
-use crate::model::{Member, MemberId, NewMember, Structure, StructureId};
+use crate::model::{Member, MemberId, NewMember, Organisation, Structure, StructureId};
 use crate::rules::{entry_faults, overlap, term_end};
 
 /// Cards of people by the path of a unit and the folded name: whom units there see.
@@ -203,7 +203,12 @@ fn known(
 ) -> Option<Member> {
     let key = db::fold(&line.name);
     let all = ground.members.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let is_it = |one: &&Member| one.name_key == key && one.role == role && !standing.named.contains(&one.id);
+    let is_it = |one: &&Member| {
+        one.name_key == key
+            && one.role == role
+            && one.organisation_id == line.organisation
+            && !standing.named.contains(&one.id)
+    };
     let those: Vec<&Member> = all.iter().filter(is_it).collect();
     let of_day: Vec<&&Member> = those.iter().filter(|one| Some(one.from_on) == line.from_on).collect();
     let of_post = of_day.iter().find(|one| one.post == line.post).or_else(|| of_day.first());
@@ -237,10 +242,19 @@ fn entry(line: &Line, (role, known): (&str, Option<&Member>), body: &Structure, 
             from_on,
             term_on: line.term_on.or(known.and_then(|one| one.term_on)).or(by_pack),
             basis: text(&line.basis, known.map(|one| &one.basis)),
+            organisation: organisation(line, known, ground),
         },
         to_on: line.to_on.or(known.and_then(|one| one.to_on)),
         end_reason: text(&line.end_reason, known.map(|one| &one.end_reason)),
     }
+}
+
+/// The organisation that is the member, called as it was when it came, else as it is.
+fn organisation(line: &Line, known: Option<&Member>, ground: &Ground) -> Option<Organisation> {
+    let id = line.organisation?;
+    let was = known.and_then(|one| one.organisation.clone());
+    let name = || ground.units.iter().find(|unit| unit.id == id).map(|unit| unit.short_name.clone());
+    Some(Organisation { id, name: was.or_else(name).unwrap_or_default() })
 }
 
 fn changes(was: &Member, will: &Entry) -> Vec<lists::Change> {

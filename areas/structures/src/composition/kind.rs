@@ -103,7 +103,11 @@ impl Kind for MemberLists {
     fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<MemberPlan> {
         let layout = import.layout();
         let mut ground = ground(cx, scope, &import)?;
-        let places = ListPlaces::of(&ground.units, import.is_whole.then_some(UnitId(import.unit_id)));
+        // The whole of a municipality is its structures and those of its schools: only a place of one unit says which it is.
+        let only = import.is_whole && ground.units.iter().all(|unit| unit.id.0 == import.unit_id);
+        let places = ListPlaces::of(&ground.units, only.then_some(UnitId(import.unit_id)));
+        let all = ListPlaces::of(&ground.units, None);
+        let places = line::Places { of_structures: &places, of_members: &all };
         let (lines, left_out) = line::lines(book, &layout, (&places, ground.today));
         let placed = judge::placed(lines, &layout, &ground);
         known(cx, &import.unit_path, &placed, &mut ground)?;

@@ -23,8 +23,18 @@ pub(crate) struct Line {
     pub to_on: Option<NaiveDate>,
     pub basis: String,
     pub end_reason: String,
+    /// The organisation that is the member.
+    pub organisation: Option<UnitId>,
     pub faults: Vec<Fault>,
     pub notes: Vec<String>,
+}
+
+/// Where structures may be, and which organisations may be members.
+pub(crate) struct Places<'a> {
+    /// Units of structures.
+    pub of_structures: &'a ListPlaces,
+    /// Any unit of the list.
+    pub of_members: &'a ListPlaces,
 }
 
 /// What stands in an empty cell of these columns is what stands above, as merged cells read.
@@ -39,7 +49,7 @@ struct Above {
 pub(crate) fn lines(
     book: &Book,
     layout: &Layout,
-    (places, today): (&ListPlaces, NaiveDate),
+    (places, today): (&Places<'_>, NaiveDate),
 ) -> (Vec<Line>, Vec<(u32, String)>) {
     let (mut all, mut left_out, mut above) = (Vec::new(), Vec::new(), Above::default());
     let Some(grid) = book.grid(&layout.sheet) else { return (all, left_out) };
@@ -74,7 +84,7 @@ fn line(
     grid: &Grid,
     layout: &Layout,
     row: u32,
-    (places, today): (&ListPlaces, NaiveDate),
+    (places, today): (&Places<'_>, NaiveDate),
     above: &mut Above,
 ) -> Line {
     let mut at = Cells::of(grid, layout, row, today);
@@ -90,8 +100,13 @@ fn line(
         end_reason: at.text("end_reason"),
         ..Line::default()
     };
+    // Post and place of work stand in one text.
+    at.bounded("post", &line.post, 400);
+    at.bounded("basis", &line.basis, 200);
+    at.bounded("end_reason", &line.end_reason, 200);
+    line.organisation = organisation(&mut at, places);
     structure(&mut at, &mut line, above);
-    line.unit = place(&mut at, places, above);
+    line.unit = place(&mut at, places.of_structures, above);
     (line.faults, line.notes) = (at.faults, at.notes);
     line
 }
@@ -105,6 +120,7 @@ fn name(at: &mut Cells<'_>) -> String {
     };
     let name = letters::mended(&typed.split_whitespace().collect::<Vec<_>>().join(" "));
     let field = if at.has("full_name") { "full_name" } else { "last_name" };
+    at.bounded(field, &name, 150);
     if let Some(text) = NameParts::fault(&name) {
         at.say(field, text);
     }
@@ -147,4 +163,13 @@ fn place(at: &mut Cells<'_>, places: &ListPlaces, above: &mut Above) -> Option<U
         return None;
     }
     places.find(code, name).map_err(|sentence| at.say("unit", sentence)).ok()
+}
+
+/// The organisation that is the member, by its code or its name.
+fn organisation(at: &mut Cells<'_>, places: &Places<'_>) -> Option<UnitId> {
+    let (code, name) = (at.text("organisation_code"), at.text("organisation"));
+    if code.is_empty() && name.is_empty() {
+        return None;
+    }
+    places.of_members.find(&code, &name).map_err(|sentence| at.say("organisation", sentence)).ok()
 }

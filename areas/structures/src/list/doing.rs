@@ -120,6 +120,7 @@ fn founded(
             from_on: new.started_on,
             term_on: None,
             basis: String::new(),
+            organisation: None,
         };
         members.push(membership::appoint(cx, may, id, &head)?.0);
     }

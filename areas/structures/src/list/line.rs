@@ -84,6 +84,18 @@ fn line(
     if line.name.is_empty() {
         at.say("name", "нет названия: напишите его или удалите строку");
     }
+    let texts = [
+        ("name", &line.name, 200),
+        ("directions", &line.directions, 300),
+        ("task", &line.task, 1_000),
+        ("head", &line.head, 150),
+        ("head_post", &line.head_post, 200),
+        ("resource_url", &line.resource_url, 300),
+        ("section_url", &line.section_url, 300),
+    ];
+    for (field, text, most) in texts {
+        at.bounded(field, text, most);
+    }
     line.unit = place(&mut at, places, above);
     (line.faults, line.notes) = (at.faults, at.notes);
     line

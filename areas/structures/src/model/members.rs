@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use db::{Moment, fold};
 use diesel::prelude::*;
+use units::UnitId;
 
 use super::StructureId;
 use crate::schema::structure_members;
@@ -44,6 +45,10 @@ pub struct Member {
     pub created_at: Moment,
     /// When it was changed last.
     pub updated_at: Moment,
+    /// The organisation that is the member; the name is then that of whoever represents it.
+    pub organisation_id: Option<UnitId>,
+    /// The organisation's name, as it was then.
+    pub organisation: Option<String>,
 }
 
 impl Member {
@@ -64,7 +69,14 @@ impl Member {
             end_reason: String::new(),
             created_at: now,
             updated_at: now,
+            organisation_id: new.organisation.as_ref().map(|one| one.id),
+            organisation: new.organisation.as_ref().map(|one| one.name.clone()),
         }
+    }
+
+    /// Who the member is: the organisation with its representative, or the person.
+    pub fn label(&self) -> String {
+        label(self.organisation.as_deref(), &self.name)
     }
 
     /// Whether the person belongs to the structure on the day.
@@ -95,4 +107,20 @@ pub struct NewMember {
     pub term_on: Option<NaiveDate>,
     /// The order or the decision.
     pub basis: String,
+    /// The organisation that is the member, represented by the person.
+    pub organisation: Option<Organisation>,
+}
+
+/// An organisation that is a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Which.
+    pub id: UnitId,
+    /// Its name today.
+    pub name: String,
+}
+
+/// «Школа № 1 (представитель – Осокина Нина Павловна)», or the name alone.
+pub(crate) fn label(organisation: Option<&str>, name: &str) -> String {
+    organisation.map_or_else(|| name.to_owned(), |one| format!("{one} (представитель – {name})"))
 }

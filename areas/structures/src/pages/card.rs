@@ -6,17 +6,20 @@ use access::Granted;
 use askama::Template;
 use documents::{Document, SeeDocuments};
 use packs::{DocumentKind, Effective, StructureKind};
+use web::forms::Forms;
 use web::view::HistoryEntry;
 use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
+use super::approved::{Lists, Standing};
 use super::composition::{self, Former, RoleOf};
+use super::kinds_of::Kinds;
 use super::partners::{self, PartnerRow};
 use super::views::Ends;
 use super::{Choices, kind_title};
 use crate::access::{Keeper, Keeps};
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
-use crate::rules::{Act, Held, LinkKind, lacking, strength};
+use crate::rules::{Act, Held, LinkKind, lacking, strength, takes_organisations};
 use crate::{SeeStructures, access as reach, store};
 
 #[derive(Template)]
@@ -31,10 +34,14 @@ struct CardPage {
     may_compose: bool,
     facts: Vec<(String, String, String)>,
     lacking: Vec<String>,
+    /// Where an order approves such compositions.
+    approved: Option<Standing>,
     roles: Vec<RoleOf>,
     former: Vec<Former>,
     role_choices: Choices,
     may_choose: bool,
+    /// Where an organisation is added; empty: not here.
+    joining_url: String,
     documents: Vec<DocumentRow>,
     partners: Vec<PartnerRow>,
     sorts: Choices,
@@ -45,40 +52,46 @@ struct CardPage {
     under: Vec<(String, String, String)>,
     resource: (String, String),
     past: Vec<HistoryEntry>,
-    faults: Vec<(String, String)>,
-    typed: Typed,
+    forms: Forms,
+    /// Whose form was posted: the member, the link, the partner of the address.
+    posted: [String; 3],
     today: String,
 }
 
 impl CardPage {
     fn fault(&self, field: &str) -> &str {
-        self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+        self.forms.fault(field)
     }
 
-    /// Whether what was posted had this field: its form stays open.
+    /// Whether something is wrong with one of these fields: their form stays open.
     fn is_asked(&self, fields: &[&str]) -> bool {
-        self.faults.iter().any(|(name, _)| fields.contains(&name.as_str()))
+        self.forms.is_asked(fields)
     }
-}
 
-/// What was typed into the small forms of the card.
-#[derive(Default)]
-struct Typed {
-    name: String,
-    post: String,
-    role: String,
-    from_on: String,
-    term_on: String,
-    basis: String,
-    result: String,
-    about: String,
-    partner: String,
-    partner_about: String,
-    partner_since: String,
-    work: String,
-    joint: String,
-    own_part: String,
-    other_part: String,
+    /// What is wrong, each led to its field: in the form of a member, a link or a partner the field is named after it.
+    fn summary(&self) -> Vec<(String, String)> {
+        let own = self.posted.iter().find(|id| !id.is_empty());
+        let led = |(field, text): &(String, String)| match own {
+            Some(id) => (format!("{field}-{id}"), text.clone()),
+            None => (field.clone(), text.clone()),
+        };
+        self.forms.faults.iter().map(led).collect()
+    }
+
+    /// Whether the form of this member, link or partner came back with faults.
+    fn is_of(&self, id: &str) -> bool {
+        self.forms.is_back() && self.posted.iter().any(|one| one == id)
+    }
+
+    /// What was typed into the form of this member, link or partner, or what stands there.
+    fn typed_of(&self, id: &str, field: &str, kept: &str) -> String {
+        if self.is_of(id) { self.forms.typed(field, kept) } else { kept.to_owned() }
+    }
+
+    /// What is wrong with a field of that form.
+    fn fault_of(&self, id: &str, field: &str) -> &str {
+        if self.is_of(id) { self.forms.fault(field) } else { "" }
+    }
 }
 
 /// A document the kind asks for.
@@ -138,9 +151,20 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         },
         may_keep,
         may_compose,
+        joining_url: if may_compose && kind.as_ref().is_some_and(takes_organisations) {
+            format!("{}/members/organisation", one.url())
+        } else {
+            String::new()
+        },
         may_choose: may_compose && super::choosing::may_choose(cx),
         facts: facts::of(cx, one, (&unit, &rules), (kind.as_ref(), founding))?,
         lacking: told(&lacks),
+        approved: match &kind {
+            Some(kind) if !kind.approved_by.is_empty() => {
+                Some(Lists::of(cx, one)?.standing(cx, one, (&members, today)))
+            }
+            _ => None,
+        },
         roles: composition::roles(one, kind.as_ref(), (&members, &known), today),
         former: composition::former(kind.as_ref(), &members),
         role_choices: kind
@@ -158,40 +182,16 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             .map(|kind| (kind.code().to_owned(), kind.title().to_owned()))
             .collect(),
         targets: if may_keep { targets(cx, one)? } else { Vec::new() },
-        under: under(cx, one, &rules)?,
+        under: under(cx, one, today)?,
         resource: super::own::typed(cx, one),
         past: past(cx, one)?,
-        faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
-        typed: typed(cx),
+        forms: Forms::of(cx, faults),
+        posted: ["member", "structure_link", "partner"]
+            .map(|name| cx.request().arg::<i64>(name).map(|id| id.to_string()).unwrap_or_default()),
         today: today.to_string(),
         one: one.clone(),
     };
     Page::titled(one.name.clone()).at(&unit.path).under("/structures").show(&page)
-}
-
-fn typed<M>(cx: &Cx<M>) -> Typed
-where
-    M: Mode,
-{
-    let form = &cx.request().form;
-    let text = |name| form.text(name).to_owned();
-    Typed {
-        name: text("name"),
-        post: text("post"),
-        role: text("role"),
-        from_on: text("from_on"),
-        term_on: text("term_on"),
-        basis: text("basis"),
-        result: text("result"),
-        about: text("about"),
-        partner: text("partner_name"),
-        partner_about: text("partner_about"),
-        partner_since: text("partner_since"),
-        work: text("work_title"),
-        joint: text("joint_title"),
-        own_part: text("own_part"),
-        other_part: text("other_part"),
-    }
 }
 
 fn mark(one: &Structure, today: chrono::NaiveDate) -> (&'static str, &'static str) {
@@ -318,10 +318,12 @@ fn targets<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Choices> {
 fn under<M: Mode>(
     cx: &mut Cx<M>,
     one: &Structure,
-    rules: &Effective,
+    today: chrono::NaiveDate,
 ) -> Result<Vec<(String, String, String)>> {
     let found = store::children(cx.conn(), one.id)?;
-    Ok(found.into_iter().map(|child| (child.url(), kind_title(rules, &child.kind), child.name)).collect())
+    let kinds = if found.is_empty() { None } else { Some(Kinds::of(cx, &found, today)?) };
+    let title = |child: &Structure| kinds.as_ref().map(|kinds| kinds.title(child)).unwrap_or_default();
+    Ok(found.iter().map(|child| (child.url(), title(child), child.name.clone())).collect())
 }
 
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<HistoryEntry>> {

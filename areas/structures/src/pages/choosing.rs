@@ -100,6 +100,7 @@ fn read(cx: &mut Cx<Write>) -> Result<NewMember> {
         from_on: from_on.unwrap_or_default(),
         term_on,
         basis,
+        organisation: None,
     })
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use packs::StructureKind;
 use people::SeePeople;
+use units::{SeeUnits, UnitId};
 use web::{Cx, Mode, Result, russian};
 
 use crate::access as reach;
@@ -20,6 +21,8 @@ pub(super) struct RoleOf {
 pub(super) struct PersonRow {
     pub id: String,
     pub name: String,
+    /// The organisation that is the member, with its page; the name is then of whoever represents it.
+    pub organisation: Option<(String, String)>,
     /// The card; empty: none.
     pub url: String,
     pub post: String,
@@ -42,13 +45,13 @@ pub(super) struct Former {
 pub(super) fn roles(
     structure: &Structure,
     kind: Option<&StructureKind>,
-    (members, known_people): (&[Member], &[i64]),
+    (members, known): (&[Member], &Known),
     today: NaiveDate,
 ) -> Vec<RoleOf> {
     let now: Vec<&Member> = members.iter().filter(|one| one.to_on.is_none()).collect();
-    let row = |member: &&Member| person(structure, member, (known_people, today));
-    let known = kind.map(|kind| kind.roles.as_slice()).unwrap_or_default();
-    let mut found: Vec<RoleOf> = known
+    let row = |member: &&Member| person(structure, member, (known, today));
+    let pack = kind.map(|kind| kind.roles.as_slice()).unwrap_or_default();
+    let mut found: Vec<RoleOf> = pack
         .iter()
         .map(|role| RoleOf {
             title: role.title.clone(),
@@ -58,7 +61,7 @@ pub(super) fn roles(
         })
         .filter(|role| !role.people.is_empty() || role.is_required)
         .collect();
-    let is_strange = |one: &&&Member| known.iter().all(|role| role.id != one.role);
+    let is_strange = |one: &&&Member| pack.iter().all(|role| role.id != one.role);
     let strange: Vec<PersonRow> = now.iter().filter(is_strange).map(row).collect();
     if !strange.is_empty() {
         let title = "Другие".to_owned();
@@ -82,19 +85,36 @@ fn about(role: &packs::StructureRole) -> String {
     [given, term, advisory, clause].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Of these members the people whose cards the reader opens: one query.
-pub(super) fn known<M: Mode>(cx: &mut Cx<M>, members: &[Member]) -> Result<Vec<i64>> {
-    let ids: Vec<i64> =
-        members.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.person_id).collect();
-    let seen = reach::reaches::<SeePeople, M>(cx);
-    Ok(people::store::seen_among(cx.conn(), &seen, &ids)?)
+/// What of the members the reader may open: people with cards, organisations.
+pub(super) struct Known {
+    people: Vec<i64>,
+    units: Vec<UnitId>,
 }
 
-fn person(structure: &Structure, member: &Member, (known, today): (&[i64], NaiveDate)) -> PersonRow {
-    let card = member.person_id.filter(|id| known.contains(id));
+/// Of these members: one query, another where organisations are among them.
+pub(super) fn known<M: Mode>(cx: &mut Cx<M>, members: &[Member]) -> Result<Known> {
+    let now = || members.iter().filter(|one| one.to_on.is_none());
+    let ids: Vec<i64> = now().filter_map(|one| one.person_id).collect();
+    let seen = reach::reaches::<SeePeople, M>(cx);
+    let people = people::store::seen_among(cx.conn(), &seen, &ids)?;
+    let ids: Vec<i64> = now().filter_map(|one| one.organisation_id).map(|id| id.0).collect();
+    let found = if ids.is_empty() { Vec::new() } else { units::store::all_of(cx.conn(), &ids)? };
+    let seen = reach::reaches::<SeeUnits, M>(cx);
+    let units = found.into_iter().filter(|unit| seen.holds(&unit.path)).map(|unit| unit.id).collect();
+    Ok(Known { people, units })
+}
+
+fn person(structure: &Structure, member: &Member, (known, today): (&Known, NaiveDate)) -> PersonRow {
+    let (people, places) = (&known.people, &known.units);
+    let card = member.person_id.filter(|id| people.contains(id));
     PersonRow {
         id: member.id.to_string(),
         name: member.name.clone(),
+        organisation: member.organisation.clone().map(|name| {
+            let url =
+                member.organisation_id.filter(|id| places.contains(id)).map(|id| format!("/units/{id}"));
+            (name, url.unwrap_or_default())
+        }),
         url: card.map(|id| format!("/people/{id}")).unwrap_or_default(),
         post: member.post.clone(),
         since: russian::date(member.from_on),
@@ -110,7 +130,7 @@ pub(super) fn former(kind: Option<&StructureKind>, members: &[Member]) -> Vec<Fo
     let mut gone: Vec<&Member> = members.iter().filter(|one| one.to_on.is_some()).collect();
     gone.sort_by_key(|one| std::cmp::Reverse((one.to_on, one.id)));
     let row = |one: &Member| Former {
-        name: one.name.clone(),
+        name: one.label(),
         role: kind
             .and_then(|kind| kind.role(&one.role))
             .map_or_else(|| one.role.clone(), |role| role.title.clone()),

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use access::Granted;
-use packs::Effective;
 use sheets::{Cell, Column, Line, Table, Workbook};
 use units::Unit;
 use web::{Body, Cx, Error, Read, Reply, Result};
 
-use super::{kind_title, list, place};
+use super::kinds_of::Kinds;
+use super::{list, place};
 use crate::actions::rules_at;
 use crate::model::{Member, Structure};
 use crate::store::{self, Filter, State, View};
@@ -36,12 +36,16 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<Re
     cx.may_export(all.len())?;
     cx.exported(all.len());
     cx.saw("structure_member", &all, &unit.path);
+    let schools: Vec<i64> =
+        members.values().flatten().filter_map(|one| one.organisation_id).map(|id| id.0).collect();
+    let schools = if schools.is_empty() { Vec::new() } else { units::store::all_of(cx.conn(), &schools)? };
     let owners: Vec<i64> = found.iter().map(|one| one.unit_id.0).collect();
     let owners = units::store::all_of(cx.conn(), &owners)?;
+    let kinds = Kinds::of(cx, &found, today)?;
     let of = |one: &Structure| {
         let owner = owners.iter().find(|unit| unit.id == one.unit_id);
         let own = members.remove(&one.id.0).unwrap_or_default();
-        lines(one, (own, owner), &rules)
+        lines(one, (own, owner), (&kinds, &schools))
     };
     let lines: Vec<Line> = found.iter().flat_map(of).collect();
     let title = vec![format!("Составы структур: {}", unit.name), format!("Строк: {}", lines.len())];
@@ -70,21 +74,31 @@ fn columns() -> Vec<Column> {
         ("По какой день", 13),
         ("Основание", 30),
         ("Причина выхода", 30),
+        ("Член – организация", 30),
+        ("Код члена-организации", 14),
     ]
     .map(|(title, width)| Column::new(title, width))
     .to_vec()
 }
 
 /// Who is there, then who was, each by the day of coming.
-fn lines(one: &Structure, (mut own, owner): (Vec<Member>, Option<&Unit>), rules: &Effective) -> Vec<Line> {
+fn lines(
+    one: &Structure,
+    (mut own, owner): (Vec<Member>, Option<&Unit>),
+    (kinds, schools): (&Kinds, &[Unit]),
+) -> Vec<Line> {
     own.sort_by_key(|member| (member.to_on.is_some(), member.from_on, member.id));
-    let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
+    let kind = kinds.of_one(one);
     let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| Cell::text(""), Cell::date);
+    let code = |member: &Member| {
+        let known = member.organisation_id.and_then(|id| schools.iter().find(|unit| unit.id == id));
+        known.map(|unit| unit.code.clone()).unwrap_or_default()
+    };
     let line = |member: &Member| {
         let role = kind.and_then(|kind| kind.role(&member.role));
         Line::Cells(vec![
             Cell::text(&one.name),
-            Cell::text(kind_title(rules, &one.kind)),
+            Cell::text(kinds.title(one)),
             Cell::text(owner.map_or("", |unit| unit.short_name.as_str())),
             Cell::text(owner.map_or("", |unit| unit.code.as_str())),
             Cell::text(&member.name),
@@ -95,6 +109,8 @@ fn lines(one: &Structure, (mut own, owner): (Vec<Member>, Option<&Unit>), rules:
             day(member.to_on),
             Cell::text(&member.basis),
             Cell::text(&member.end_reason),
+            Cell::text(member.organisation.as_deref().unwrap_or_default()),
+            Cell::text(code(member)),
         ])
     };
     own.iter().map(line).collect()

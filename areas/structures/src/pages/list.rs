@@ -11,7 +11,8 @@ use units::Unit;
 use web::view::Tab;
 use web::{Cx, Mode, Page, Read, Reply, Request, Result, russian};
 
-use super::{Choices, kind_title, level_title, place, places, tabs};
+use super::kinds_of::Kinds;
+use super::{Choices, level_title, place, places, tabs};
 use crate::actions::rules_at;
 use crate::model::Structure;
 use crate::store::{self, Filter, State};
@@ -231,7 +232,7 @@ pub(super) fn rows<M: Mode>(
     } else {
         store::directions_of(cx.conn(), &ids)?
     };
-    let kind_of = |id: &str| rules.structure_kind(id).map(|kind| &kind.rule);
+    let kinds = Kinds::of(cx, &found, today)?;
     let mut owners: Vec<i64> = found.iter().map(|one| one.unit_id.0).collect();
     owners.sort_unstable();
     owners.dedup();
@@ -240,8 +241,8 @@ pub(super) fn rows<M: Mode>(
         .map(|unit| (unit.id.0, unit.short_name))
         .collect();
     let row = |one: Structure| Row {
-        kind: kind_title(rules, &one.kind),
-        level: level_title(rules, &one.level),
+        kind: kinds.title(&one),
+        level: level_title(kinds.rules(&one).unwrap_or(rules), &one.level),
         owner: owners.get(&one.unit_id.0).cloned().unwrap_or_default(),
         members: members.get(&one.id.0).map_or_else(|| "–".to_owned(), ToString::to_string),
         term: match (one.closed_on, one.ends_on) {
@@ -251,7 +252,7 @@ pub(super) fn rows<M: Mode>(
         },
         is_overdue: one.is_overdue(today),
         is_awaited: one.is_active()
-            && kind_of(&one.kind).is_some_and(|kind| crate::rules::is_awaited(&one, kind)),
+            && kinds.of_one(&one).is_some_and(|kind| crate::rules::is_awaited(&one, kind)),
         service: service.get(&one.id.0).map(|codes| super::service_titles(rules, codes)).unwrap_or_default(),
         one,
     };

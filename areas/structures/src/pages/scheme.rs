@@ -87,7 +87,7 @@ fn drawn(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective, rows: &[BlockRow]) -
     let mut bands = bands((&own, own_level.as_deref()), rules, rows);
     let links = if is_single { links(cx, &own)? } else { Vec::new() };
     if unit.level() == Level::Municipality {
-        under_authority(&mut bands, own_level.as_deref(), rules);
+        under_authority(&mut bands, (own_level.as_deref(), unit), rules);
     }
     let today = cx.today_at(&unit.path)?;
     let broken = if links.is_empty() {
@@ -133,7 +133,7 @@ fn links(cx: &mut Cx<Read>, own: &[Structure]) -> Result<Vec<(String, String)>> 
 }
 
 /// The governing authority over the bodies of a municipality that stand under nothing (Владимир, п. 3).
-fn under_authority(bands: &mut [Band], own_level: Option<&str>, rules: &Effective) {
+fn under_authority(bands: &mut [Band], (own_level, unit): (Option<&str>, &Unit), rules: &Effective) {
     let founder = rules.structure_kind("municipal_service").map(|kind| kind.rule.founder.clone());
     let Some(founder) = founder.filter(|founder| !founder.is_empty()) else { return };
     let is_own = |band: &&mut Band| Some(band.title.as_str()) == own_level;
@@ -148,6 +148,7 @@ fn under_authority(bands: &mut [Band], own_level: Option<&str>, rules: &Effectiv
         id: AUTHORITY.to_owned(),
         title: founder,
         note: "орган управления".to_owned(),
+        url: unit.url(),
         ..Node::default()
     };
     if let Some(first) = own.cells.first_mut() {

@@ -16,6 +16,9 @@ use crate::model::{LinkId, MemberId, NewMember, StructureId};
 use crate::rules::{LinkKind, Target};
 use crate::{KeepOwnStructure, KeepStructures, SeeStructures};
 
+/// The longest text that tells why or what came of it.
+const LONG: usize = 1_000;
+
 /// `POST /structures`
 pub(super) fn found(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
     let request = cx.request_handle();
@@ -88,6 +91,22 @@ pub(super) fn led<T>(cx: &mut Cx<Write>, id: StructureId, outcome: Result<T>, no
     }
 }
 
+/// A day and a text of the form, the text bounded; what is wrong with both is told at once.
+fn day_and_text(
+    cx: &Cx<Write>,
+    (field, sentence): (&str, &str),
+    (text, most): (&str, usize),
+) -> Result<(NaiveDate, String)> {
+    let mut check = cx.request().form.check();
+    let day = check.date(field);
+    if day.is_none() && cx.request().form.text(field).is_empty() {
+        check.fault(field, sentence);
+    }
+    let text = check.optional(text, most).to_owned();
+    check.done()?;
+    Ok((day.unwrap_or_default(), text))
+}
+
 /// A day of the form that must be there.
 pub(super) fn day(cx: &Cx<Write>, field: &str, sentence: &str) -> Result<NaiveDate> {
     let mut check = cx.request().form.check();
@@ -101,17 +120,17 @@ pub(super) fn day(cx: &Cx<Write>, field: &str, sentence: &str) -> Result<NaiveDa
 
 /// `POST /structures/{structure}/term`
 pub(super) fn prolong(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let (request, id) = (cx.request_handle(), kept(cx)?);
-    let outcome = day(cx, "ends_on", "Укажите новый срок.")
-        .and_then(|end| closing::prolong(cx, &may, id, (end, request.form.text("reason"))));
+    let id = kept(cx)?;
+    let outcome = day_and_text(cx, ("ends_on", "Укажите новый срок."), ("reason", LONG))
+        .and_then(|(end, reason)| closing::prolong(cx, &may, id, (end, &reason)));
     led(cx, id, outcome, "Срок продлён.")
 }
 
 /// `POST /structures/{structure}/closing`
 pub(super) fn close(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
-    let (request, id) = (cx.request_handle(), kept(cx)?);
-    let outcome = day(cx, "closed_on", "Укажите день закрытия.")
-        .and_then(|day| closing::close(cx, &may, id, (day, request.form.text("result"))));
+    let id = kept(cx)?;
+    let outcome = day_and_text(cx, ("closed_on", "Укажите день закрытия."), ("result", LONG))
+        .and_then(|(day, result)| closing::close(cx, &may, id, (day, &result)));
     led(cx, id, outcome, "Структура закрыта.")
 }
 
@@ -135,7 +154,16 @@ fn member(cx: &Cx<Write>) -> Result<NewMember> {
     }
     check.done()?;
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(NewMember { person: None, name, post, role, from_on: from_on.unwrap_or_default(), term_on, basis })
+    Ok(NewMember {
+        person: None,
+        name,
+        post,
+        role,
+        from_on: from_on.unwrap_or_default(),
+        term_on,
+        basis,
+        organisation: None,
+    })
 }
 
 /// `POST /structures/{structure}/members/{member}/end`
@@ -143,8 +171,8 @@ pub(super) fn release(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Re
     let request = cx.request_handle();
     let (id, may) = led_or_kept(cx)?;
     let member: MemberId = request.arg("member")?;
-    let outcome = day(cx, "to_on", "Укажите последний день.")
-        .and_then(|day| membership::release(cx, &may, id, member, (day, request.form.text("end_reason"))));
+    let outcome = day_and_text(cx, ("to_on", "Укажите последний день."), ("end_reason", 200))
+        .and_then(|(day, reason)| membership::release(cx, &may, id, member, (day, &reason)));
     led(cx, id, outcome, "Роль завершена; в\u{a0}истории состава она осталась.")
 }
 

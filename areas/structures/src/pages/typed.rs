@@ -83,6 +83,7 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
         .to_owned();
     let directions = listed(check.optional("directions", 300));
     let task = check.optional("task", 1_000).to_owned();
+    let founders = check.optional("founders", 3_000);
     let resource_url = address(&mut check, "resource_url");
     let section_url = address(&mut check, "section_url");
     let (started_on, ends_on) = (check.date("started_on"), check.date("ends_on"));
@@ -121,13 +122,7 @@ pub(super) fn read(cx: &Cx<Write>) -> Result<NewStructure> {
         service_directions,
         resource_url,
         section_url: Some(section_url).filter(|url| !url.is_empty()),
-        founders: form
-            .text("founders")
-            .lines()
-            .map(str::trim)
-            .filter(|l| !l.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        founders: founders.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
     })
 }
 

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use access::{Granted, Level};
 use askama::Template;
 use db::Ranges;
-use packs::{Effective, StructureKind};
+use packs::StructureKind;
 use units::Unit;
 use web::view::Tab;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
-use super::{Choices, kind_title, place, places, short_name, tabs};
+use super::kinds_of::Kinds;
+use super::{Choices, place, places, tabs};
 use crate::actions::rules_at;
 use crate::model::{Link, Structure, StructureId};
 use crate::rules::LinkKind;
@@ -57,7 +58,7 @@ struct BelowRow {
 /// `GET /structures/tree?unit=…`
 pub(super) fn tree(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
     let unit = place(cx, &may)?;
-    let rules = rules_at(cx, &unit.path)?;
+    let today = cx.today_at(&unit.path)?;
     let is_wide = matches!(unit.level(), Level::Region | Level::Installation);
     let mut found = store::at(cx.conn(), &reach::above(&unit.path))?;
     let own = if is_wide {
@@ -66,17 +67,16 @@ pub(super) fn tree(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         store::under(cx.conn(), &unit.path, MOST)?
     };
     found.extend(own);
-    let is_traditional =
-        |one: &Structure| rules.structure_kind(&one.kind).is_none_or(|kind| kind.rule.model.is_traditional());
-    found.retain(is_traditional);
+    let kinds = Kinds::of(cx, &found, today)?;
+    found.retain(|one| kinds.of_one(one).is_none_or(|kind| kind.model.is_traditional()));
     let names = names(cx, &found)?;
     let page = TreePage {
         of: unit.name.clone(),
         tabs: tabs("/structures/tree", &unit),
         unit: unit.id.to_string(),
         places: places(cx, &may)?,
-        lines: lines(&rules, &found, &names),
-        below: if is_wide { Some(below(cx, &unit, &rules)?) } else { None },
+        lines: lines(&kinds, &found, &names),
+        below: if is_wide { Some(below(cx, &unit)?) } else { None },
     };
     Page::titled("Дерево структур").at(&unit.path).under("/structures").show(&page)
 }
@@ -91,7 +91,7 @@ fn names(cx: &mut Cx<Read>, found: &[Structure]) -> Result<BTreeMap<i64, String>
 }
 
 /// The tree from the top, each structure under the one it names; what names nobody here is a top of its own.
-fn lines(rules: &Effective, found: &[Structure], names: &BTreeMap<i64, String>) -> Vec<TreeLine> {
+fn lines(kinds: &Kinds, found: &[Structure], names: &BTreeMap<i64, String>) -> Vec<TreeLine> {
     let mut under: BTreeMap<Option<StructureId>, Vec<&Structure>> = BTreeMap::new();
     for one in found {
         let parent = one.parent_id.filter(|id| found.iter().any(|other| other.id == *id));
@@ -106,7 +106,7 @@ fn lines(rules: &Effective, found: &[Structure], names: &BTreeMap<i64, String>) 
         under.get(&None).into_iter().flatten().rev().map(|one| (0, *one)).collect();
     while let Some((depth, one)) = waiting.pop() {
         let owner = names.get(&one.unit_id.0).map(String::as_str).unwrap_or_default();
-        let note = format!("{} · {owner}", kind_title(rules, &one.kind));
+        let note = format!("{} · {owner}", kinds.title(one));
         lines.push(TreeLine { depth: depth.min(5), title: one.name.clone(), url: one.url(), note });
         let children = under.get(&Some(one.id)).into_iter().flatten().rev();
         waiting.extend(children.map(|child| (depth + 1, *child)));
@@ -115,7 +115,8 @@ fn lines(rules: &Effective, found: &[Structure], names: &BTreeMap<i64, String>) 
 }
 
 /// The municipalities of a region: how many of each kind, each figure opening its list.
-fn below(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective) -> Result<Below> {
+fn below(cx: &mut Cx<Read>, unit: &Unit) -> Result<Below> {
+    let rules = rules_at(cx, &unit.path)?;
     let level = if unit.level() == Level::Installation { Level::Region } else { Level::Municipality };
     let units = units::store::under(cx.conn(), &unit.path, level)?;
     let scope = Ranges::under([unit.path.as_str()]);
@@ -175,22 +176,19 @@ struct LinkRow {
 /// `GET /structures/network?unit=…`
 pub(super) fn network(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
     let unit = place(cx, &may)?;
-    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let today = cx.today_at(&unit.path)?;
     let mut found = store::under(cx.conn(), &unit.path, MOST * 8)?;
+    let kinds = Kinds::of(cx, &found, today)?;
     let all: Vec<i64> = found.iter().map(|one| one.id.0).collect();
     let links = store::links_of_all(cx.conn(), &all, MOST_LINKS)?;
-    let is_network = |one: &Structure| {
-        rules.structure_kind(&one.kind).is_some_and(|kind| !kind.rule.model.is_traditional())
-    };
+    let is_network = |one: &Structure| kinds.of_one(one).is_some_and(|kind| !kind.model.is_traditional());
     found.retain(|one| one.is_temporary || is_network(one));
     let ends = Ends::of(cx, &links)?;
     let names = names(cx, &found)?;
     let row = |one: &Structure| NetworkRow {
         title: one.name.clone(),
         url: one.url(),
-        kind: rules
-            .structure_kind(&one.kind)
-            .map_or_else(String::new, |kind| short_name(&rules, &unit, &kind.rule)),
+        kind: kinds.short(one, &unit),
         owner: names.get(&one.unit_id.0).cloned().unwrap_or_default(),
         base: ends.base(&links, one.id),
         task: one.task.clone(),

@@ -83,18 +83,28 @@ pub fn entry_faults(
         let from = russian::date(new.from_on);
         fault("to_on", format!("Последний день – с\u{a0}{from} по\u{a0}сегодня."));
     }
+    faults.extend(organisation_faults(new, kind));
+    let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
+    let organisation = new.organisation.as_ref().map(|one| one.id);
+    // A person may be there for oneself and for an organisation.
     let same = |member: &&Member| match (member.person_id, new.person) {
+        _ if organisation.is_some() || member.organisation_id.is_some() => {
+            member.organisation_id == organisation
+        }
         (Some(known), Some(person)) => known == person,
         _ => member.name_key == key,
     };
     let period = |member: &&Member| overlap((member.from_on, member.to_on), (new.from_on, until));
     if let Some(twice) = known.iter().filter(same).find(period) {
         let since = russian::date(twice.from_on);
+        let (field, who) = if organisation.is_some() {
+            ("organisation", "Эта организация")
+        } else {
+            ("name", "Этот человек")
+        };
         fault(
-            "name",
-            format!(
-                "Этот человек уже в\u{a0}составе с\u{a0}{since}. Завершите прежнюю роль, чтобы дать другую."
-            ),
+            field,
+            format!("{who} уже в\u{a0}составе с\u{a0}{since}. Завершите прежнюю роль, чтобы дать другую."),
         );
     }
     match kind.map(|kind| kind.role(&new.role)) {
@@ -103,6 +113,30 @@ pub fn entry_faults(
         None => {}
     }
     faults
+}
+
+/// Organisations join unions, associations and what works as a network, and join as members: people lead.
+fn organisation_faults(new: &NewMember, kind: Option<&StructureKind>) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, text: &str| {
+        faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
+    };
+    let Some(kind) = kind.filter(|_| new.organisation.is_some()) else { return faults };
+    if !takes_organisations(kind) {
+        fault(
+            "organisation",
+            "В\u{a0}эту структуру входят люди: организации входят в\u{a0}объединения, ассоциации и\u{a0}сети.",
+        );
+    }
+    if kind.role(&new.role).is_some_and(|role| role.holders.is_some()) {
+        fault("role", "Организация входит членом: такую роль держит человек.");
+    }
+    faults
+}
+
+/// Whether organisations may be members of such structures.
+pub fn takes_organisations(kind: &StructureKind) -> bool {
+    kind.block == packs::Block::Association || !kind.model.is_traditional()
 }
 
 /// A role of a limited number of holders that is full on some day of the new one.

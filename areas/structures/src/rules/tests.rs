@@ -82,6 +82,8 @@ fn member(name: &str, role: &str, from: &str, to: Option<&str>) -> Member {
         end_reason: String::new(),
         created_at: Moment(0),
         updated_at: Moment(0),
+        organisation_id: None,
+        organisation: None,
     }
 }
 
@@ -94,6 +96,7 @@ fn newcomer(name: &str, role: &str, from: &str) -> NewMember {
         from_on: day(from),
         term_on: None,
         basis: String::new(),
+        organisation: None,
     }
 }
 
@@ -303,4 +306,43 @@ proptest! {
         let is_refused = found.iter().any(|fault| fault.field == "name");
         prop_assert_eq!(is_refused, last.is_none_or(|last| who.from_on <= last));
     }
+}
+
+#[test]
+fn an_organisation_is_a_member_once_beside_the_people_and_leads_nothing() {
+    let (one, union) = (structure("municipal_union"), kind("municipal_union"));
+    let school = |id: i64| {
+        Some(crate::model::Organisation { id: units::UnitId(id), name: format!("Школа № {id}") })
+    };
+    let told = |new: &NewMember, known: &[Member], kind: &StructureKind| {
+        let found = member_faults(&one, Some(kind), known, new, (&db::fold(&new.name), day(TODAY)));
+        fields(&found).join(" ")
+    };
+    let new = |id: i64, role: &str| NewMember {
+        organisation: school(id),
+        ..newcomer("Осокина Нина", role, "2025-10-01")
+    };
+    let there = Member {
+        organisation_id: Some(units::UnitId(1)),
+        ..member("Осокина Нина", "member", "2025-09-01", None)
+    };
+    let person = member("Осокина Нина", "member", "2025-09-01", None);
+    assert_eq!(told(&new(1, "member"), &[], &union), "");
+    assert_eq!(told(&new(1, "member"), std::slice::from_ref(&there), &union), "organisation", "once");
+    assert_eq!(
+        told(&new(2, "member"), std::slice::from_ref(&there), &union),
+        "",
+        "one person for two schools"
+    );
+    assert_eq!(told(&new(1, "member"), std::slice::from_ref(&person), &union), "", "beside oneself");
+    assert_eq!(
+        told(&newcomer("Осокина Нина", "member", "2025-10-01"), std::slice::from_ref(&there), &union),
+        ""
+    );
+    assert_eq!(told(&new(1, "head"), &[], &union), "role");
+    assert_eq!(
+        told(&new(1, "member"), &[], &kind("municipal_council")),
+        "organisation",
+        "a council is of people"
+    );
 }

@@ -63,6 +63,59 @@ both_databases! {
         assert!(back.says("Прежний состав (1)") && !back.says("Туманова") && back.says("Новикова Вера Львовна"));
     }
 
+    fn the_whole_list_of_a_municipality_may_name_its_schools(engine) {
+        let stage = stage(engine);
+        let card = union(&stage);
+        let own = found(&stage.principal, &fields(&stage.tree.school, "school_union", "РМО учителей математики"));
+        let text = format!("{HEAD}1;РМО учителей математики;{};Осокина Нина Павловна;;;руководитель;01.09.2025;;\n\
+            2;РМО учителей математики;Северный округ;Берестова Анна Павловна;;;член;01.09.2025;;\n", stage.tree.school.short_name);
+        let whole = [("unit", stage.tree.north.id.to_string())];
+        let whole: Vec<(&str, &str)> = whole.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let url = stage.head.upload("/members/imports", &whole, ("file", "составы.csv", text.as_bytes())).location;
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("войдёт в\u{a0}состав: 2"), "{preview}");
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]), 303);
+        assert!(stage.head.page(&own).says("Осокина Нина Павловна") && stage.head.page(&card).says("Берестова Анна Павловна"));
+        assert!(!stage.head.page(&card).says("Осокина Нина Павловна"));
+    }
+
+    fn an_organisation_joins_is_listed_and_comes_back(engine) {
+        let stage = stage(engine);
+        let card = union(&stage);
+        let (form, school) = (format!("{card}/members/organisation"), stage.tree.school.id.to_string());
+        assert!(stage.head.page(&form).says(&stage.tree.school.short_name));
+        let typed = [("organisation", school.as_str()), ("name", "Осокина Нина Павловна"), ("post", "директор"), ("role", "member"), ("from_on", "2025-09-01")];
+        let nobody = stage.head.post(&format!("{card}/members/organisations"), &[("organisation", ""), ("name", "Осокина"), ("role", "head"), ("from_on", "2025-09-01")]);
+        assert!(nobody.status == 422 && nobody.says("Выберите организацию из списка") && nobody.body.contains("value=\"Осокина\""), "{}", nobody.body);
+        let foreign = [("organisation", stage.tree.other_school.id.to_string()), ("name", "Осокина Нина Павловна".to_owned()), ("role", "member".to_owned()), ("from_on", "2025-09-01".to_owned())];
+        assert_eq!(stage.head.post(&format!("{card}/members/organisations"), &foreign.each_ref().map(|(name, value)| (*name, value.as_str()))).status, 422);
+        stage.head.done(&format!("{card}/members/organisations"), &typed);
+        stage.head.done(&format!("{card}/members/organisations"), &typed);
+        let shown = stage.head.page(&card);
+        assert!(shown.says("представитель") && shown.says("Осокина Нина Павловна") && shown.says("Новая организация в составе"), "{}", shown.body);
+        assert_eq!(shown.body.matches("организация</span>").count(), 1, "второе нажатие не удваивает: {}", shown.body);
+        let twice = stage.head.post(&format!("{card}/members/organisations"), &[("organisation", school.as_str()), ("name", "Туманова Вера Олеговна"), ("role", "member"), ("from_on", "2026-01-10")]);
+        assert!(twice.status == 422 && twice.says("Эта организация уже в составе с 01.09.2025"), "{}", twice.body);
+        let council = found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));
+        assert_eq!(stage.head.get(&format!("{council}/members/organisation")).status, 404, "в совет входят люди");
+        let rows = "Объединение;Территория;ФИО;Роль;Дата вхождения;Член – организация\n\
+            РМО учителей математики;Северный округ;Осокина Нина Павловна;Член;01.09.2025;Школа № 1\n\
+            РМО учителей математики;Северный округ;Осокина Нина Павловна;Член;01.09.2025;\n\
+            РМО учителей математики;Северный округ;Туманова Вера Олеговна;Член;01.09.2025;Школа № 77\n";
+        let url = stage.head.upload("/members/imports", &[], ("file", "составы.csv", rows.as_bytes())).location;
+        let preview = stage.head.get(&url).body;
+        assert!(preview.contains("без изменений: 1") && preview.contains("войдёт в\u{a0}состав: 1") && preview.contains("<b>F4</b>"), "{preview}");
+    }
+
+    fn a_text_longer_than_the_form_takes_is_said_with_its_cell(engine) {
+        let stage = stage(engine);
+        union(&stage);
+        let long = "о".repeat(201);
+        let url = looked(&stage.head, &format!("1;РМО учителей математики;Северный округ;Осокина Нина Павловна;;;член;01.09.2025;;{long}\n"));
+        let wrong = stage.head.get(&format!("{url}?show=wrong"));
+        assert!(wrong.body.contains("<b>J4</b>") && wrong.says("помещается 200 знаков"), "{}", wrong.body);
+    }
+
     fn what_was_changed_by_hand_since_stays(engine) {
         let stage = stage(engine);
         let card = union(&stage);

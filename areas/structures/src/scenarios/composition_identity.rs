@@ -24,6 +24,8 @@ struct Drawn {
     from: u64,
     term: Option<u64>,
     left: Option<(u64, String)>,
+    /// The school is the member, the person represents it.
+    is_school: bool,
 }
 
 fn drawn() -> impl Strategy<Value = Drawn> {
@@ -33,8 +35,18 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     let name =
         (word, word, "([А-ЯЁ][а-яё]{1,9})?").prop_map(|(a, b, c)| format!("{a} {b} {c}").trim().to_owned());
     let left = proptest::option::of((0_u64..400, text.clone()));
-    (name, text.clone(), text, 0..ROLES.len(), 0_u64..600, proptest::option::of(0_u64..900), left).prop_map(
-        |(name, post, basis, role, from, term, left)| Drawn { name, post, basis, role, from, term, left },
+    let days = (0_u64..600, proptest::option::of(0_u64..900));
+    (name, text.clone(), text, 0..ROLES.len(), days, left, proptest::bool::weighted(0.3)).prop_map(
+        |(name, post, basis, role, (from, term), left, is_school)| Drawn {
+            role: if is_school { 2 } else { role },
+            name,
+            post,
+            basis,
+            from,
+            term,
+            left,
+            is_school,
+        },
     )
 }
 
@@ -48,7 +60,9 @@ fn put(stage: &Stage, all: &[Drawn]) -> usize {
     let (mut come, mut names) = (0, BTreeSet::new());
     for one in all.iter().filter(|one| names.insert(db::fold(&one.name))) {
         let (from, term) = (day(one.from).to_string(), one.term.map(|days| day(one.from + days).to_string()));
+        let school = stage.tree.school.id.to_string();
         let post = [
+            ("organisation", school.as_str()),
             ("name", one.name.as_str()),
             ("role", ROLES[one.role]),
             ("from_on", &from),
@@ -57,7 +71,8 @@ fn put(stage: &Stage, all: &[Drawn]) -> usize {
             ("basis", &one.basis),
         ];
         stage.head.page(&card);
-        if stage.head.post(&format!("{card}/members"), &post).status != 303 {
+        let (to, first) = if one.is_school { ("members/organisations", 0) } else { ("members", 1) };
+        if stage.head.post(&format!("{card}/{to}"), &post[first..]).status != 303 {
             continue;
         }
         come += 1;
@@ -82,7 +97,7 @@ const COMPOSITIONS: Trip = Trip {
     out: "/structures/compositions",
     back: "/members/imports",
     file: "Составы.xlsx",
-    grid: (3, 12),
+    grid: (3, 14),
     words: ["войдёт в\u{a0}состав: ", "решите, кто это: "],
 };
 

@@ -29,8 +29,15 @@ both_databases! {
         let early = stage.appoint(&card, "Осокин Глеб Львович", "member", "2025-08-31");
         assert!(early.status == 422 && early.says("Структура создана 01.09.2025"));
         let end = page.body.split("/members/").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        let early = stage.head.post(&format!("{card}/members/{end}/end"), &[("to_on", "2025-08-31")]);
+        let early = stage.head.post(&format!("{card}/members/{end}/end"), &[("to_on", "2025-08-31"), ("end_reason", "уехала в город")]);
         assert!(early.status == 422 && early.says("с 01.09.2025 по сегодня"));
+        assert!(early.body.contains("value=\"уехала в город\"") && early.body.contains("value=\"2025-08-31\""), "набранное не теряется");
+        assert!(early.body.contains("<details open><summary>Завершить"), "форма открыта");
+        let (long, hidden) = ("а".repeat(201), "пере\u{200b}езд\u{202e}\t в\u{1}город");
+        let refused = stage.head.post(&format!("{card}/members/{end}/end"), &[("to_on", "2026-01-31"), ("end_reason", &long)]);
+        assert!(refused.status == 422 && refused.says("201 знаков, а помещается 200") && refused.body.contains(&long));
+        let kept = stage.head.post(&format!("{card}/members/{end}/end"), &[("to_on", "2025-08-31"), ("end_reason", hidden)]);
+        assert!(kept.body.contains("value=\"переезд  вгород\""), "чего не видно, того нет: {}", kept.body);
         stage.head.done(&format!("{card}/members/{end}/end"), &[("to_on", "2026-01-31"), ("end_reason", "переезд")]);
         let page = stage.head.page(&card);
         assert!(page.says("Прежний состав (1)") && page.says("01.09.2025 – 31.01.2026") && page.says("переезд"));

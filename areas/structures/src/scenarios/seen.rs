@@ -30,11 +30,25 @@ both_databases! {
         assert!(page.says("так может быть"), "AM-1.2-k: ни одного объединения – допустимо");
     }
 
+    fn kinds_above_a_municipality_of_another_pack_are_told_in_words(engine) {
+        let stage = stage(engine);
+        found(&stage.institute, &fields(&stage.tree.region, "expert_council", "Экспертный совет области"));
+        let north = stage.tree.north.id;
+        stage.app.write(|tx| tx.batch(&format!("INSERT INTO pack_bindings (id, unit_id, pack, valid_from) VALUES (77, {north}, 'terek-2021', '2020-01-01')")));
+        let tree = stage.head.page("/structures/tree");
+        assert!(tree.says("Экспертный совет области") && tree.says("Экспертный совет при министерстве образования и науки ·") && !tree.body.contains("expert_council"), "{}", tree.body);
+        let list = stage.head.page("/structures?level=region");
+        assert!(list.says("Экспертный совет области") && !list.body.contains(">expert_council<"), "{}", list.body);
+    }
+
     fn a_scheme_is_a_picture_a_file_and_a_table(engine) {
         let stage = stage(engine);
         found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей <математики>"));
         let page = stage.head.page("/structures/scheme");
         assert!(page.body.contains("<svg class=\"picture\"") && page.says("То же таблицей"));
+        let boxes: Vec<&str> = page.body.split("<svg").nth(1).unwrap().split("<a href=\"").skip(1).collect();
+        let leads = |to: &str| boxes.iter().any(|one| one.starts_with(to) && one.contains("aria-label=\""));
+        assert!(leads("/structures/") && leads(&stage.tree.north.url()), "a box opens its structure, the authority its unit");
         assert!(page.body.contains("РМО учителей &lt;математики&gt;") && !page.body.contains("<математики>"));
         let file = stage.head.get("/structures/scheme/file?as=svg");
         assert!(file.status == 200 && file.body.contains("Методические структуры: Северный округ"));

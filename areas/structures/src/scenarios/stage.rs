@@ -26,7 +26,7 @@ pub(super) fn areas_with_people() -> Vec<web::Area> {
 }
 
 pub(super) fn on(engine: Engine, areas: Vec<web::Area>) -> Stage {
-    let app = TestApp::of(engine, areas);
+    let app = TestApp::with_press(engine, areas);
     let tree = plant(&app.house).unwrap();
     let head = app.browser_as(Role::ServiceHead, Level::Municipality, &tree.north.path);
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);

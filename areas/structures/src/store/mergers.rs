@@ -5,8 +5,8 @@ use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 use registry::{Merged, Merger};
 
-use crate::model::{ACTIVE, Event, Link, Structure};
-use crate::schema::{structure_links as links, structures as table};
+use crate::model::{ACTIVE, Event, Link, Member, Structure};
+use crate::schema::{structure_links as links, structure_members as members, structures as table};
 
 /// How many of the unit's structures work.
 pub(crate) fn at_work(conn: &mut Conn, unit: i64) -> Result<i64> {
@@ -50,6 +50,48 @@ pub(crate) fn go_on(tx: &mut WriteTx, merger: &Merger, into: &Merged, id: &dyn F
     }
     let all = super::all_of_unit(tx, units::UnitId(into.unit))?;
     crate::finding::put_all(tx, &all)
+}
+
+/// How many structures the unit is a member of.
+pub(crate) fn joined(conn: &mut Conn, unit: i64) -> Result<i64> {
+    Ok(members::table
+        .filter(members::organisation_id.eq(unit))
+        .filter(members::to_on.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+/// The unit's memberships are those of the unit that goes on; they end where none does, and where it is a member already.
+pub(crate) fn stay_members(tx: &mut WriteTx, merger: &Merger) -> Result<()> {
+    let of = |tx: &mut WriteTx, unit: i64| -> Result<Vec<Member>> {
+        Ok(members::table
+            .filter(members::organisation_id.eq(unit))
+            .filter(members::to_on.is_null())
+            .order(members::id.asc())
+            .select(Member::as_select())
+            .load(&mut **tx)?)
+    };
+    let there = match &merger.into {
+        Some(into) => of(tx, into.unit)?,
+        None => Vec::new(),
+    };
+    let last = merger.day - Days::new(1);
+    for one in of(tx, merger.closed.unit)? {
+        let is_there = there.iter().any(|other| other.structure_id == one.structure_id);
+        let Some(into) = merger.into.as_ref().filter(|_| !is_there) else {
+            let reason = "организация закрыта или присоединена";
+            super::end_member(tx, one.id, (last.max(one.from_on), reason), merger.at)?;
+            continue;
+        };
+        diesel::update(members::table.find(one.id.0))
+            .set((
+                members::organisation_id.eq(Some(into.unit)),
+                members::organisation.eq(Some(&into.name)),
+                members::updated_at.eq(merger.at),
+            ))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
 }
 
 /// Links in force follow to the unit that goes on; one that says there what another says already ends, and all end where no

@@ -44,6 +44,9 @@ fn names(finder: &Finder<'_>, source: &Source, (index, kind): (usize, &Structure
     for document in kind.founded_by.iter().filter(|one| !finder.has_document_kind(one)) {
         problems.push(told("founded_by", no_kind(document)));
     }
+    if !kind.approved_by.is_empty() && !finder.has_document_kind(&kind.approved_by) {
+        problems.push(told("approved_by", no_kind(&kind.approved_by)));
+    }
     for above in kind.under.iter().filter(|one| !finder.has_structure_kind(one)) {
         problems.push(told("under", no_structure(above)));
     }

@@ -36,7 +36,7 @@ impl Request {
             let text = "Списков здесь не\u{a0}бывает: только поля и\u{a0}значения.";
             return Err(Error::field("", text));
         }
-        make_whole(&mut value);
+        tidy(&mut value);
         serde_json::from_value(value).map_err(|error| misshapen(&error))
     }
 
@@ -82,8 +82,8 @@ fn has_list(value: &Value) -> bool {
     }
 }
 
-/// To JSON Schema `3.0` is an integer, to serde it is none.
-fn make_whole(value: &mut Value) {
+/// Texts without signs nobody sees; and whole numbers: to JSON Schema `3.0` is an integer, to serde it is none.
+fn tidy(value: &mut Value) {
     match value {
         Value::Number(number) => {
             let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
@@ -91,8 +91,9 @@ fn make_whole(value: &mut Value) {
                 *value = whole.into();
             }
         }
-        Value::Array(all) => all.iter_mut().for_each(make_whole),
-        Value::Object(all) => all.values_mut().for_each(make_whole),
+        Value::String(text) => *text = db::visible(text),
+        Value::Array(all) => all.iter_mut().for_each(tidy),
+        Value::Object(all) => all.values_mut().for_each(tidy),
         _ => {}
     }
 }

@@ -1,0 +1,152 @@
+//! The composition is approved by an order: one issued here, printed with the list, or one registered already. Either way the
+//! list as it was on the day of the order is kept.
+
+use access::Granted;
+use audit::Action;
+use chrono::NaiveDate;
+use documents::{Document, DocumentId, NewDocument, NewFile, Numbering};
+use units::Unit;
+use web::{Cx, Error, Mode, Result, Write};
+
+use super::{rules_at, told, working};
+use crate::KeepStructures;
+use crate::model::{Approval, ApprovalId, ApprovalLine, Member, Structure, StructureId};
+use crate::rules::approval_fault;
+use crate::store;
+
+/// An order to be issued.
+#[derive(Debug, Clone)]
+pub struct Approving {
+    /// The id its document will have.
+    pub document: DocumentId,
+    /// Whose number it bears.
+    pub numbering: Numbering,
+    /// Its day.
+    pub signed_on: NaiveDate,
+    /// The paper printed.
+    pub file: NewFile,
+    /// The number on it.
+    pub printed: String,
+    /// The memberships printed, as they were: another list is another order.
+    pub listed: Vec<Member>,
+}
+
+/// Who belongs to the structure on the day of an order, or what is wrong with the day.
+pub fn composed<M: Mode>(
+    cx: &mut Cx<M>,
+    one: &Structure,
+    (day, field): (NaiveDate, &str),
+) -> Result<Vec<Member>> {
+    let today = cx.today_at(&one.unit_path)?;
+    let mut all = store::members_of(cx.conn(), &[one.id.0])?;
+    all.retain(|member| member.is_there(day));
+    match approval_fault(one, (day, today), all.len()) {
+        Some(text) => Err(Error::field(field, text)),
+        None => Ok(all),
+    }
+}
+
+/// The kind of orders that approve such compositions; a kind without one has no such page.
+pub fn order_kind<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<String> {
+    let rules = rules_at(cx, &one.unit_path)?;
+    let kind = rules.structure_kind(&one.kind).map(|kind| kind.rule.approved_by.clone());
+    kind.filter(|kind| !kind.is_empty()).ok_or(Error::NotFound)
+}
+
+/// Issues the order.
+pub fn approve(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    id: StructureId,
+    new: &Approving,
+) -> Result<DocumentId> {
+    let one = working(cx, may, id)?;
+    if store::approvals::of(cx.conn(), id)?.iter().any(|known| known.document_id == new.document) {
+        return Ok(new.document);
+    }
+    let all = composed(cx, &one, (new.signed_on, "signed_on"))?;
+    if all != new.listed {
+        return Err(Error::Conflict(
+            "Пока печатался приказ, состав изменили. Ничего не\u{a0}издано: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз.".to_owned(),
+        ));
+    }
+    let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let document = registered(cx, &unit, &one, new)?;
+    kept(cx, &one, &document, &all)?;
+    Ok(document.id)
+}
+
+fn registered(cx: &mut Cx<Write>, unit: &Unit, one: &Structure, new: &Approving) -> Result<Document> {
+    let paper = NewDocument {
+        kind: order_kind(cx, one)?,
+        title: title(one),
+        number: String::new(),
+        signed_on: new.signed_on,
+        issuer: String::new(),
+        valid_to: None,
+        topic: String::new(),
+        file: Some(new.file.clone()),
+        link: None,
+    };
+    let document = match &new.numbering {
+        Numbering::Own => documents::actions::register_by_journal_as(cx, new.document, unit, paper)?,
+        Numbering::External(number) => {
+            let paper = NewDocument { number: number.clone(), ..paper };
+            documents::actions::register_as(cx, new.document, unit, paper)?
+        }
+    };
+    if document.number != new.printed {
+        return Err(Error::Conflict(
+            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}издано: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз.".to_owned(),
+        ));
+    }
+    Ok(document)
+}
+
+/// «О составе: Учёный совет»
+pub fn title(one: &Structure) -> String {
+    format!("О\u{a0}составе: {}", one.name)
+}
+
+/// Rests the composition of the order's day on an order in force that is registered already.
+pub fn rest(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    id: StructureId,
+    document: DocumentId,
+) -> Result<()> {
+    let one = working(cx, may, id)?;
+    // A second click finds the first one's work.
+    if store::approvals::of(cx.conn(), id)?.iter().any(|known| known.document_id == document) {
+        return Ok(());
+    }
+    let held = choices(cx, &one)?.into_iter().find(|held| held.id == document);
+    let held = held.ok_or_else(|| Error::field("document", "Выберите приказ из\u{a0}списка."))?;
+    let all = composed(cx, &one, (held.signed_on, "document"))?;
+    kept(cx, &one, &held, &all)
+}
+
+/// Orders in force of the unit that may approve the composition.
+pub fn choices<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<Document>> {
+    let kind = order_kind(cx, one)?;
+    Ok(documents::store::of_unit(cx.conn(), &one.unit_path, &[kind], 50)?)
+}
+
+fn kept(cx: &mut Cx<Write>, one: &Structure, document: &Document, all: &[Member]) -> Result<()> {
+    let approval = Approval {
+        id: ApprovalId(cx.id()),
+        structure_id: one.id,
+        document_id: document.id,
+        approved_on: document.signed_on,
+        created_at: cx.now(),
+    };
+    let lines: Vec<ApprovalLine> =
+        all.iter().map(|member| ApprovalLine::of(cx.id(), approval.id, member)).collect();
+    store::approvals::add(cx.tx(), &approval, &lines)?;
+    told(
+        cx,
+        one,
+        Action::Moved,
+        &format!("Состав утверждён: {}, человек {}", document.title_line(), lines.len()),
+    )
+}
