@@ -60,6 +60,16 @@ impl School {
         self.members.iter().filter(move |one| one.role == PARTICIPANT && one.is_there(day))
     }
 
+    /// Who leads it on a day.
+    pub fn head(&self, day: NaiveDate) -> Option<&Member> {
+        self.members.iter().find(|one| one.role == bodies::HEAD && one.is_there(day))
+    }
+
+    /// Who leads it on a day, as the name stands beside a signature: «Н. П. Орлова»; empty: nobody does.
+    pub fn signer(&self, day: NaiveDate) -> String {
+        self.head(day).map(|one| people::signing::beside(&one.name)).unwrap_or_default()
+    }
+
     /// The page of the school.
     pub fn url(&self) -> String {
         url(self.one.id)

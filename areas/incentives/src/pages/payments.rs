@@ -25,6 +25,9 @@ use crate::papers::{grounds, post, span};
 /// So many are shown; the paper has everybody.
 const SHOWN: usize = 200;
 
+/// A reason is at most so long.
+const LONGEST: usize = 300;
+
 #[derive(Template)]
 #[template(path = "payments.html")]
 struct PaymentsPage {
@@ -61,6 +64,8 @@ struct Row {
     grounds: Vec<(String, String)>,
     omitted: Option<String>,
     error: String,
+    /// What was typed and refused.
+    typed: String,
 }
 
 /// The time asked for: the school year so far where none is named.
@@ -145,6 +150,7 @@ fn rows<M: Mode>(
     let shown = &all[..all.len().min(SHOWN)];
     let places = places(cx, shown)?;
     let today = cx.today_at(&unit.path)?;
+    let request = cx.request_handle();
     let row = |one: &Due| {
         let id = one.card.person.id.to_string();
         let place = places.get(&one.card.person.unit_id).cloned().unwrap_or_default();
@@ -156,6 +162,7 @@ fn rows<M: Mode>(
             about: format!("{}, {place}", post(&one.card, today).unwrap_or_default()),
             grounds: grounds(one, rules),
             omitted: one.omitted.clone(),
+            typed: request.form.text(&field).to_owned(),
             error: error.unwrap_or_default(),
             id,
         }
@@ -194,7 +201,10 @@ fn back<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
 pub(super) fn switch(cx: &mut Cx<Write>, may: Granted<SwitchPayments>) -> Result<Reply> {
     let (unit, request) = (municipality(cx, &may)?, cx.request_handle());
     let is_on = request.form.text("is_on") == "1";
-    match paying::switch(cx, &may, &unit, (is_on, request.form.text("reason"))) {
+    let mut check = request.form.check();
+    let reason = check.optional("reason", LONGEST);
+    let outcome = check.done().and_then(|()| paying::switch(cx, &may, &unit, (is_on, reason)));
+    match outcome {
         Ok(()) => {
             cx.notice(if is_on {
                 "Перечень включён."
@@ -217,8 +227,10 @@ pub(super) fn omit(cx: &mut Cx<Write>, may: Granted<SeePayments>) -> Result<Repl
         return Ok(show(cx, &unit, wrong)?.status(422));
     }
     let field = format!("reason-{person}");
-    let reason = request.form.has(&field).then(|| request.form.text(&field));
-    match paying::omit(cx, &may, &unit, (person, period, reason)) {
+    let mut check = request.form.check();
+    let reason = request.form.has(&field).then(|| check.optional(&field, LONGEST));
+    let outcome = check.done().and_then(|()| paying::omit(cx, &may, &unit, (person, period, reason)));
+    match outcome {
         Ok(()) => {
             cx.notice("Перечень изменён.");
             Ok(Reply::to(back(cx, &unit)?))

@@ -149,7 +149,13 @@ impl Stage {
 
 /// The version the page's forms were made of.
 pub(super) fn version(body: &str) -> String {
-    let at = body.find("name=\"version\" value=\"").unwrap() + 22;
+    hidden(body, "version")
+}
+
+/// What a hidden field of the page carries.
+pub(super) fn hidden(body: &str, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    let at = body.find(&start).unwrap() + start.len();
     body[at..].split('"').next().unwrap().to_owned()
 }
 
