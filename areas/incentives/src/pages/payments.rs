@@ -18,12 +18,10 @@ pub(super) use file::paper;
 
 use super::{Faults, place, plain, tabs, words};
 use crate::access::{SeePayments, SwitchPayments};
-use crate::actions::paying::{self, Due, Standing};
+use crate::actions::paying::{self, Due, Listed, Standing};
 use crate::actions::rules_at;
 use crate::papers::{grounds, post, span};
-
-/// So many are shown; the paper has everybody.
-const SHOWN: usize = 200;
+use crate::store;
 
 /// A reason is at most so long.
 const LONGEST: usize = 300;
@@ -44,7 +42,9 @@ struct PaymentsPage {
     span: String,
     rows: Vec<Row>,
     omitted: usize,
-    more: usize,
+    counted: String,
+    after: String,
+    next_url: String,
     papers: Vec<(String, String)>,
     past: Vec<HistoryEntry>,
     faults: Faults,
@@ -104,8 +104,14 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
     let rules = rules_at(cx, &unit.path)?;
     let (period, _) = period(cx, &unit.path)?;
     let standing = paying::standing(cx, unit, &rules)?;
-    let all = if standing.is_on { paying::due(cx, unit, &rules, period)? } else { Vec::new() };
-    let people: Vec<i64> = all.iter().take(SHOWN).map(|one| one.card.person.id.0).collect();
+    let after = after(cx);
+    let asked = (period, after.parse().ok());
+    let listed = if standing.is_on {
+        paying::listed(cx, unit, &rules, asked)?
+    } else {
+        Listed { due: Vec::new(), next: None, all: 0 }
+    };
+    let people: Vec<i64> = listed.due.iter().map(|one| one.card.person.id.0).collect();
     cx.saw("person", &people, &unit.path);
     let may_switch = cx
         .house()
@@ -127,9 +133,11 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
         may_switch,
         reason: cx.request().form.text("reason").to_owned(),
         span: span(period),
-        omitted: all.iter().filter(|one| one.omitted.is_some()).count(),
-        more: all.len().saturating_sub(SHOWN),
-        rows: rows(cx, unit, &rules, &all, &faults)?,
+        omitted: store::omissions(cx.conn(), unit.id, period)?.len(),
+        counted: russian::counted(listed.all, "человек", "человека", "человек"),
+        next_url: next_url((&id, &from, &to), listed.next),
+        after,
+        rows: rows(cx, unit, &rules, &listed.due, &faults)?,
         papers: if standing.is_on { ["pdf", "docx", "xlsx"].map(paper).to_vec() } else { Vec::new() },
         past: past(cx, unit, &standing)?,
         faults: plain(faults),
@@ -147,8 +155,7 @@ fn rows<M: Mode>(
     all: &[Due],
     faults: &[FieldFault],
 ) -> Result<Vec<Row>> {
-    let shown = &all[..all.len().min(SHOWN)];
-    let places = places(cx, shown)?;
+    let places = places(cx, all)?;
     let today = cx.today_at(&unit.path)?;
     let request = cx.request_handle();
     let row = |one: &Due| {
@@ -167,7 +174,7 @@ fn rows<M: Mode>(
             id,
         }
     };
-    Ok(shown.iter().map(row).collect())
+    Ok(all.iter().map(row).collect())
 }
 
 /// Short names of the places where these people work.
@@ -191,10 +198,25 @@ fn past<M: Mode>(cx: &mut Cx<M>, unit: &Unit, standing: &Standing) -> Result<Vec
     Ok(standing.decisions.iter().map(entry).collect())
 }
 
+/// After whom the page begins.
+fn after<M: Mode>(cx: &Cx<M>) -> String {
+    let request = cx.request();
+    let named = if request.form.has("after") { request.form.text("after") } else { request.asked("after") };
+    named.to_owned()
+}
+
+fn next_url((unit, from, to): (&str, &str, &str), next: Option<i64>) -> String {
+    let Some(last) = next else { return String::new() };
+    let last = last.to_string();
+    web::address("/incentives/payments", &[("unit", unit), ("from", from), ("to", to), ("after", &last)])
+}
+
 fn back<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
     let (period, _) = period(cx, &unit.path)?;
     let (id, from, to) = (unit.id.to_string(), period.0.to_string(), period.1.to_string());
-    Ok(web::address("/incentives/payments", &[("unit", &id), ("from", &from), ("to", &to)]))
+    let after = after(cx);
+    let query = [("unit", id.as_str()), ("from", &from), ("to", &to), ("after", &after)];
+    Ok(web::address("/incentives/payments", &query))
 }
 
 /// `POST /incentives/payments/switch`

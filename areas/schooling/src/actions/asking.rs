@@ -12,7 +12,7 @@ use web::{Cx, Error, Result, Write, russian};
 use super::{PARTICIPANT, School, everywhere, rules_at, who, working};
 use crate::model::{RequestId, SupportRequest};
 use crate::rules::{added, has_answer};
-use crate::{KIND, store};
+use crate::store;
 
 /// Asks the school for support; the same words a second time that day are the first.
 pub fn ask(cx: &mut Cx<Write>, id: StructureId, (direction, body): (&str, &str)) -> Result<()> {
@@ -27,7 +27,8 @@ pub fn enter(
     person: PersonId,
     (direction, body): (&str, &str),
 ) -> Result<()> {
-    let one = bodies::find(cx.conn(), &everywhere(), id)?.filter(|one| one.kind == KIND && one.is_active());
+    let one =
+        bodies::find(cx.conn(), &everywhere(), id)?.filter(|one| crate::is_own(&one.kind) && one.is_active());
     let one = one.ok_or(Error::NotFound)?;
     let today = cx.today_at(&one.unit_path)?;
     let members = bodies::members(cx.conn(), &[id.0])?;
