@@ -1,6 +1,7 @@
 //! Schools of the young teacher in the demo region: the town's and one of its schools' – two years of sessions held, moved,
 //! called off and planned, one forgotten; a request that waits and one answered; the programme of the town alone.
 
+use access::AccountId;
 use chrono::{Days, NaiveDate};
 use db::Ranges;
 use documents::NewDocument;
@@ -67,18 +68,24 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
     }
     let Some(town) = tree.unit_of(TOWN) else { return Ok(()) };
     let teacher = cast.by_login.get("teacher").map(|account| account.0);
-    let own = found(stage, town, "Школа молодого педагога", "методист городской службы")?;
+    let leads = cast.by_login.get("mentor").copied();
+    let own = found(stage, town, ("Школа молодого педагога", "учитель физики"), leads)?;
     lived(stage, own, &TOWN_SESSIONS, teacher)?;
     programme(stage, town)?;
     if let Some(school) = tree.schools_of(TOWN).next() {
-        let own = found(stage, school, "Школа молодого учителя", "заместитель директора")?;
+        let own = found(stage, school, ("Школа молодого учителя", "заместитель директора"), None)?;
         lived(stage, own, &SCHOOL_SESSIONS, None)?;
     }
     requests(stage, own, teacher)
 }
 
-/// The structure with its head.
-fn found(stage: &Stage<'_>, unit: &Unit, name: &str, post: &str) -> Result<StructureId, Failure> {
+/// The structure with its head: whoever signs in by this account, an invented person otherwise.
+fn found(
+    stage: &Stage<'_>,
+    unit: &Unit,
+    (name, post): (&str, &str),
+    leads: Option<AccountId>,
+) -> Result<StructureId, Failure> {
     stage.act(day(2024, 9, 10), None, |cx| {
         let (id, now, since) = (StructureId(cx.id()), cx.now(), day(2024, 9, 2));
         let level = if unit.level == "organisation" { "organisation" } else { "municipality" };
@@ -87,9 +94,13 @@ fn found(stage: &Stage<'_>, unit: &Unit, name: &str, post: &str) -> Result<Struc
             task: "Помочь молодым педагогам войти в профессию и остаться в ней".to_owned(),
             ..Structure::begun(id, unit, of, name, (since, now))
         };
+        let card = match leads {
+            Some(account) => people::store::of_account(cx.conn(), account.0)?,
+            None => None,
+        };
         let head = NewMember {
-            person: None,
-            name: "Ковалёва Ирина Сергеевна".to_owned(),
+            person: card.as_ref().map(|card| card.id.0),
+            name: card.map_or_else(|| "Ковалёва Ирина Сергеевна".to_owned(), |card| card.name().full()),
             post: post.to_owned(),
             role: bodies::HEAD.to_owned(),
             from_on: since,
@@ -118,18 +129,19 @@ fn lived(stage: &Stage<'_>, id: StructureId, lines: &[Line], teacher: Option<i64
     }
     for (place, ((year, month, date), topic, direction, form, fate)) in lines.iter().enumerate() {
         let on = day(*year, *month, *date);
-        let new = NewSession {
+        let mut new = NewSession {
             direction: format!("direction_{direction}"),
             form: format!("form_{form}"),
             topic: (*topic).to_owned(),
             planned_on: on,
             begins: "14:30".to_owned(),
             place: "кабинет методической службы".to_owned(),
-            led_by: "Ковалёва И. С.".to_owned(),
+            led_by: String::new(),
         };
         let told = (on - Days::new(21)).min(day(2026, 6, 8));
         let session = stage.act(told, None, |cx| {
             let school = read(cx, id)?;
+            new.led_by = school.head(told).map(|one| one.name.clone()).unwrap_or_default();
             planning::enter(cx, &school, &new)
         })?;
         became(stage, (id, session), on, (*fate, place))?;
@@ -233,7 +245,7 @@ fn requests(stage: &Stage<'_>, id: StructureId, teacher: Option<i64>) -> Result<
         let waiting = asking::waiting(cx, id)?;
         waiting.into_iter().try_for_each(|one| {
             let answer = "Психолог службы ждёт вас в четверг в 15:00; на урок придёт наставник.";
-            asking::enter_answer(cx, &school, one, answer)
+            asking::enter_answer(cx, &school, one, (answer, ""))
         })
     })?;
     stage.act(day(2026, 6, 11), None, |cx| {

@@ -6,6 +6,8 @@ mod representation;
 
 use cases::{Case, Name};
 use chrono::NaiveDate;
+use paper::{Block, Signature, signatures};
+use people::signing::Signer;
 use people::staff::Colleague;
 
 pub(crate) use order::OrderPaper;
@@ -25,6 +27,12 @@ fn whom(card: &Colleague, case: Case, day: NaiveDate) -> String {
 /// The post of the main work that goes on.
 pub(crate) fn post(card: &Colleague, day: NaiveDate) -> Option<String> {
     card.works.iter().find(|work| work.goes_on(day)).map(|work| work.post_title.clone())
+}
+
+/// The line of a signature: the head by the card, the post of the level or of the paper where no card tells it.
+fn signature(who: &Signer, post: &str) -> Block {
+    let post = if who.post.is_empty() { post } else { who.post.as_str() };
+    signatures([Signature::of(post, who.name.clone())])
 }
 
 /// Who signs for a level.

@@ -13,6 +13,7 @@ pub(crate) use sheets::{SheetLine, SheetsPaper};
 use cases::{Case, Name};
 use packs::Effective;
 use paper::{Block, Paper, Signature, signatures};
+use people::signing::Signer;
 use people::staff::Colleague;
 use web::russian;
 
@@ -20,19 +21,9 @@ use crate::actions::ordering::Whole;
 use crate::model::Mentor;
 use crate::rules::Term;
 
-/// Who signs: the post as the staff list calls it, the name as it stands beside a signature.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Signer {
-    /// «Директор»
-    pub post: String,
-    /// «Н. П. Орлова»; empty: the post is vacant or unknown.
-    pub name: String,
-}
-
-impl Signer {
-    fn block(&self) -> Block {
-        signatures([Signature::of(&self.post, &self.name)])
-    }
+/// The line of a signature.
+fn signature(signer: &Signer) -> Block {
+    signatures([Signature::of(&signer.post, &signer.name)])
 }
 
 /// An order as its paper tells it.

@@ -21,6 +21,7 @@ pub mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+pub mod signing;
 pub mod staff;
 mod staffing;
 pub mod store;

@@ -20,7 +20,7 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 
 use crate::model::Session;
 use crate::rules::Refusal;
-use crate::{KIND, KeepSchools, SeeSchools, store};
+use crate::{KeepSchools, SeeSchools, store};
 
 /// The role of a participant, in all packs.
 pub const PARTICIPANT: &str = "member";
@@ -60,6 +60,16 @@ impl School {
         self.members.iter().filter(move |one| one.role == PARTICIPANT && one.is_there(day))
     }
 
+    /// Who leads it on a day.
+    pub fn head(&self, day: NaiveDate) -> Option<&Member> {
+        self.members.iter().find(|one| one.role == bodies::HEAD && one.is_there(day))
+    }
+
+    /// Who leads it on a day, as the name stands beside a signature: «Н. П. Орлова»; empty: nobody does.
+    pub fn signer(&self, day: NaiveDate) -> String {
+        self.head(day).map(|one| people::signing::beside(&one.name)).unwrap_or_default()
+    }
+
     /// The page of the school.
     pub fn url(&self) -> String {
         url(self.one.id)
@@ -75,7 +85,7 @@ pub fn url(id: StructureId) -> String {
 pub fn school<M: Mode>(cx: &mut Cx<M>, id: StructureId) -> Result<School> {
     cx.house().policy.check::<SignedIn>(cx.person())?;
     let found = bodies::find(cx.conn(), &everywhere(), id)?;
-    let one = found.filter(|one| one.kind == KIND).ok_or(Error::NotFound)?;
+    let one = found.filter(|one| crate::is_own(&one.kind)).ok_or(Error::NotFound)?;
     let members = bodies::members(cx.conn(), &[id.0])?;
     let (card, today) = (card(cx)?, cx.today_at(&one.unit_path)?);
     let policy = &cx.house().policy;

@@ -6,6 +6,7 @@
 mod access;
 pub mod actions;
 mod facts;
+mod joined;
 pub mod model;
 mod obligations;
 mod pages;
@@ -27,6 +28,14 @@ use web::Area;
 
 /// The kind of structure it is, in all packs that have one.
 pub const KIND: &str = "young_teacher_school";
+
+/// The kind of structure an association of young teachers is: its events are kept as sessions of a school are.
+pub const ASSOCIATION: &str = "young_association";
+
+/// Whether a body of this kind has sessions here.
+pub(crate) fn is_own(kind: &str) -> bool {
+    [KIND, ASSOCIATION].contains(&kind)
+}
 
 /// The kind of document its programme of a year is, by the level of the unit.
 pub fn programme_kind(level: &str) -> &'static str {

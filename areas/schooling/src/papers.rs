@@ -15,6 +15,8 @@ pub(crate) struct SummaryPaper<'a> {
     pub head: Letterhead,
     /// «Школа молодого педагога»
     pub name: &'a str,
+    /// Who leads the school: «Н. П. Орлова»; empty: nobody does.
+    pub signer: String,
     /// The figures.
     pub told: &'a Told,
     /// The day it is printed.
@@ -66,7 +68,7 @@ impl SummaryPaper<'_> {
             blocks.push(heading(2, "Не\u{a0}были ни\u{a0}на\u{a0}одном занятии"));
             blocks.push(paragraph(told.never.join(", ")));
         }
-        blocks.push(signatures([Signature::of("Руководитель", "")]));
+        blocks.push(signatures([Signature::of("Руководитель школы молодого педагога", self.signer.clone())]));
         blocks
     }
 

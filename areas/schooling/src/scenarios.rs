@@ -2,6 +2,7 @@
 
 mod asked;
 mod duties;
+mod joined;
 mod lists;
 mod seen;
 mod sessions;

@@ -12,6 +12,7 @@ use units::UnitId;
 use web::russian;
 
 use crate::actions::summing::is_of_year;
+use crate::joined::{self, Joined};
 use crate::rules::{Standing, Term, school_year, standing, term};
 use crate::store;
 
@@ -54,6 +55,8 @@ struct Known {
     documents: Vec<Document>,
     newcomers: Vec<Newcomer>,
     studied: BTreeSet<i64>,
+    /// Members of associations of the young.
+    joined: Vec<Joined>,
 }
 
 /// The duties of a level of these units, all at or under a path: by unit, in the order of the pack.
@@ -119,6 +122,12 @@ fn known(
     if duties.iter().any(|one| one.studied || one.mentored) {
         known.newcomers = mentoring::newcomers(conn, top, rules, today)?;
     }
+    let mut kinds: Vec<String> = duties.iter().flat_map(|one| one.joined.clone()).collect();
+    kinds.sort();
+    kinds.dedup();
+    if !kinds.is_empty() {
+        known.joined = joined::of(conn, top, &kinds, today)?;
+    }
     Ok(known)
 }
 
@@ -143,6 +152,9 @@ fn item(duty: &YearlyDuty, place: &Place, known: &Known, today: NaiveDate) -> It
     let mut is_met = !item.papers.is_empty();
     if duty.studied {
         is_met |= studied(&mut item, place, known);
+    }
+    if !duty.joined.is_empty() {
+        is_met |= joined(&mut item, place, known);
     }
     if duty.mentored {
         is_met &= mentored(&mut item, place, known);
@@ -170,6 +182,19 @@ fn studied(item: &mut Item, place: &Place, known: &Known) -> bool {
         item.papers.push(("изучены все".to_owned(), url));
     }
     done == all
+}
+
+/// Whether somebody of the place is a member of the association; how many are, and how many came to what it held.
+fn joined(item: &mut Item, place: &Place, known: &Known) -> bool {
+    let is_here = |one: &&Joined| one.paths.iter().any(|path| path.starts_with(&place.path));
+    let here: Vec<&Joined> = known.joined.iter().filter(is_here).collect();
+    let came = here.iter().filter(|one| one.came).count();
+    item.notes.push(if here.is_empty() {
+        "членов ассоциации нет".to_owned()
+    } else {
+        format!("членов ассоциации: {}, на\u{a0}её мероприятиях в\u{a0}этом году были: {came}", here.len())
+    });
+    !here.is_empty()
 }
 
 /// Whether nobody young of the place is without a mentor.

@@ -12,12 +12,15 @@ use people::staff::{self, Colleague};
 use registry::Deed;
 use serde_json::Value;
 use units::Unit;
-use web::{Cx, Error, Mode, Result, Write};
+use web::{Cx, Error, House, Mode, Result, Write};
 
 use crate::model::{Omission, Switch};
 use crate::rules::Refusal;
 use crate::store::activity::{self, Asked, Only};
 use crate::{SeePayments, SwitchPayments, store};
+
+/// So many stand on a page.
+const PAGE: i64 = 50;
 
 /// So many people are read at once.
 const AT_ONCE: i64 = 1_000;
@@ -87,28 +90,49 @@ pub struct Due {
     pub omitted: Option<String>,
 }
 
-/// Who of a municipality took part in methodical work in a time: the database finds them, nobody else is read.
-fn methodical<M: Mode>(
-    cx: &mut Cx<M>,
-    unit: &Unit,
-    rules: &Effective,
-    period: (NaiveDate, NaiveDate),
-) -> Result<Vec<i64>> {
-    let house = cx.house_handle();
+/// A page of the list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Who is on it, by name.
+    pub due: Vec<Due>,
+    /// The last of them, where more follow.
+    pub next: Option<i64>,
+    /// How many there are on all pages.
+    pub all: i64,
+}
+
+/// The kinds of a unit's rules, asked of everybody who took part in methodical work: the database finds them, nobody else is
+/// read.
+fn asked<T>(
+    house: &House,
+    (unit, rules, period): (&Unit, &Effective, (NaiveDate, NaiveDate)),
+    ask: impl FnOnce(&Asked<'_>) -> Result<T>,
+) -> Result<T> {
     let here = db::Ranges::under([unit.path.as_str()]);
     let place = here.pairs().first().ok_or(Error::NotFound)?;
     let kinds: Vec<ActivityWeight> = rules.incentives.weights.iter().map(|one| one.rule.clone()).collect();
     let counted: Vec<&'static str> = house.registry.activity.iter().map(|offer| offer.counted()).collect();
     let weights = BTreeMap::new();
-    let asked =
-        Asked { place, period, kinds: &kinds, weights: &weights, counted: &counted, only: Only::Methodical };
-    let (mut found, mut after) = (Vec::new(), None);
-    loop {
-        let some = activity::ranked(cx.conn(), &asked, after, AT_ONCE)?;
-        let Some((person, score)) = some.last().copied() else { return Ok(found) };
-        after = Some((score, person));
-        found.extend(some.into_iter().map(|(person, _)| person));
-    }
+    ask(&Asked { place, period, kinds: &kinds, weights: &weights, counted: &counted, only: Only::Methodical })
+}
+
+/// Fifty of those who took part in methodical work in a time after somebody, by name, with what proves it.
+pub fn listed<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    rules: &Effective,
+    (period, after): ((NaiveDate, NaiveDate), Option<i64>),
+) -> Result<Listed> {
+    let house = cx.house_handle();
+    let (mut ids, all) = asked(&house, (unit, rules, period), |asked| {
+        let ids = activity::named(cx.conn(), asked, after, PAGE + 1)?;
+        Ok((ids, activity::count(cx.conn(), asked)?))
+    })?;
+    let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let has_more = ids.len() > shown;
+    ids.truncate(shown);
+    let next = ids.last().copied().filter(|_| has_more);
+    Ok(Listed { due: due_of(cx, unit, (rules, period), &ids)?, next, all })
 }
 
 /// Who of a municipality took part in methodical work in a time, by name, with what proves it.
@@ -119,9 +143,27 @@ pub fn due<M: Mode>(
     period: (NaiveDate, NaiveDate),
 ) -> Result<Vec<Due>> {
     let house = cx.house_handle();
-    let ids = methodical(cx, unit, rules, period)?;
-    let mut staff: Vec<Colleague> = staff::of(cx.conn(), &ids, period.1)?.into_values().collect();
-    staff.sort_by_cached_key(|one| (db::fold(&one.person.name().full()), one.person.id));
+    let ids = asked(&house, (unit, rules, period), |asked| {
+        let (mut ids, mut after) = (Vec::new(), None);
+        loop {
+            let some = activity::named(cx.conn(), asked, after, AT_ONCE)?;
+            let Some(last) = some.last().copied() else { return Ok(ids) };
+            after = Some(last);
+            ids.extend(some);
+        }
+    })?;
+    due_of(cx, unit, (rules, period), &ids)
+}
+
+/// These people in their order, with what they did.
+fn due_of<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    (rules, period): (&Effective, (NaiveDate, NaiveDate)),
+    ids: &[i64],
+) -> Result<Vec<Due>> {
+    let house = cx.house_handle();
+    let mut staff = staff::of(cx.conn(), ids, period.1)?;
     let kinds: BTreeSet<&str> = rules
         .incentives
         .weights
@@ -131,7 +173,7 @@ pub fn due<M: Mode>(
         .collect();
     let mut found: BTreeMap<i64, Vec<Deed>> = BTreeMap::new();
     for offer in &house.registry.activity {
-        for deed in offer.deeds(cx.conn(), &ids, period)? {
+        for deed in offer.deeds(cx.conn(), ids, period)? {
             if kinds.contains(deed.kind) {
                 found.entry(deed.person).or_default().push(deed);
             }
@@ -141,13 +183,14 @@ pub fn due<M: Mode>(
         .into_iter()
         .map(|one| (one.person_id, one.reason))
         .collect();
-    let due = |card: Colleague| {
-        let mut deeds = found.remove(&card.person.id.0)?;
+    let due = |id: &i64| {
+        let card = staff.remove(&PersonId(*id))?;
+        let mut deeds = found.remove(id)?;
         deeds.sort_by(|a, b| (a.kind, a.on, &a.title).cmp(&(b.kind, b.on, &b.title)));
         let omitted = omitted.get(&card.person.id).cloned();
         Some(Due { card, deeds, omitted })
     };
-    Ok(staff.into_iter().filter_map(due).collect())
+    Ok(ids.iter().filter_map(due).collect())
 }
 
 /// Leaves somebody out of the list of a period with a reason, or – without one – takes them back.

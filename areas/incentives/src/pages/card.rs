@@ -242,6 +242,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SeeIncentives>) -> Result<R
     let unit = units::store::find(cx.conn(), &everywhere(), told.one.unit_id)?.ok_or(Error::NotFound)?;
     let paper = RepresentationPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
+        signer: people::signing::signer(cx.conn(), &unit, (&rules, today))?,
         unit: (&unit.level, &unit.name),
         told: &told,
         rules: &rules,

@@ -256,8 +256,8 @@ pub(super) fn end(cx: &mut Cx<Write>, may: Granted<KeepMeasures>) -> Result<Repl
     let request = cx.request_handle();
     let mut check = request.form.check();
     let day = check.date("day").unwrap_or(today);
-    let outcome =
-        check.done().and_then(|()| motivating::end(cx, &may, id, (day, request.form.text("reason"))));
+    let reason = check.optional("reason", 300);
+    let outcome = check.done().and_then(|()| motivating::end(cx, &may, id, (day, reason)));
     match outcome {
         Ok(_) => {
             cx.notice("Мера больше не\u{a0}действует; кого по\u{a0}ней поощрили, осталось.");

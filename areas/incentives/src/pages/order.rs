@@ -4,6 +4,7 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use documents::{DocumentId, NewFile, Numbering};
+use people::signing::signer;
 use units::Unit;
 use web::{
     Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
@@ -159,6 +160,7 @@ fn ordered(
     let document = DocumentId(cx.house().id());
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
+        signer: signer(cx.conn(), unit, (&rules, signed_on))?,
         level: &unit.level,
         told: &told,
         rules: &rules,
@@ -206,6 +208,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<DecideIncentives>) -> Result
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
+        signer: signer(cx.conn(), &unit, (&rules, today))?,
         level: &unit.level,
         told: &told,
         rules: &rules,

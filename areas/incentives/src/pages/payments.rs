@@ -18,12 +18,13 @@ pub(super) use file::paper;
 
 use super::{Faults, place, plain, tabs, words};
 use crate::access::{SeePayments, SwitchPayments};
-use crate::actions::paying::{self, Due, Standing};
+use crate::actions::paying::{self, Due, Listed, Standing};
 use crate::actions::rules_at;
 use crate::papers::{grounds, post, span};
+use crate::store;
 
-/// So many are shown; the paper has everybody.
-const SHOWN: usize = 200;
+/// A reason is at most so long.
+const LONGEST: usize = 300;
 
 #[derive(Template)]
 #[template(path = "payments.html")]
@@ -41,7 +42,9 @@ struct PaymentsPage {
     span: String,
     rows: Vec<Row>,
     omitted: usize,
-    more: usize,
+    counted: String,
+    after: String,
+    next_url: String,
     papers: Vec<(String, String)>,
     past: Vec<HistoryEntry>,
     faults: Faults,
@@ -61,6 +64,8 @@ struct Row {
     grounds: Vec<(String, String)>,
     omitted: Option<String>,
     error: String,
+    /// What was typed and refused.
+    typed: String,
 }
 
 /// The time asked for: the school year so far where none is named.
@@ -99,8 +104,14 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
     let rules = rules_at(cx, &unit.path)?;
     let (period, _) = period(cx, &unit.path)?;
     let standing = paying::standing(cx, unit, &rules)?;
-    let all = if standing.is_on { paying::due(cx, unit, &rules, period)? } else { Vec::new() };
-    let people: Vec<i64> = all.iter().take(SHOWN).map(|one| one.card.person.id.0).collect();
+    let after = after(cx);
+    let asked = (period, after.parse().ok());
+    let listed = if standing.is_on {
+        paying::listed(cx, unit, &rules, asked)?
+    } else {
+        Listed { due: Vec::new(), next: None, all: 0 }
+    };
+    let people: Vec<i64> = listed.due.iter().map(|one| one.card.person.id.0).collect();
     cx.saw("person", &people, &unit.path);
     let may_switch = cx
         .house()
@@ -122,9 +133,11 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
         may_switch,
         reason: cx.request().form.text("reason").to_owned(),
         span: span(period),
-        omitted: all.iter().filter(|one| one.omitted.is_some()).count(),
-        more: all.len().saturating_sub(SHOWN),
-        rows: rows(cx, unit, &rules, &all, &faults)?,
+        omitted: store::omissions(cx.conn(), unit.id, period)?.len(),
+        counted: russian::counted(listed.all, "человек", "человека", "человек"),
+        next_url: next_url((&id, &from, &to), listed.next),
+        after,
+        rows: rows(cx, unit, &rules, &listed.due, &faults)?,
         papers: if standing.is_on { ["pdf", "docx", "xlsx"].map(paper).to_vec() } else { Vec::new() },
         past: past(cx, unit, &standing)?,
         faults: plain(faults),
@@ -142,9 +155,9 @@ fn rows<M: Mode>(
     all: &[Due],
     faults: &[FieldFault],
 ) -> Result<Vec<Row>> {
-    let shown = &all[..all.len().min(SHOWN)];
-    let places = places(cx, shown)?;
+    let places = places(cx, all)?;
     let today = cx.today_at(&unit.path)?;
+    let request = cx.request_handle();
     let row = |one: &Due| {
         let id = one.card.person.id.to_string();
         let place = places.get(&one.card.person.unit_id).cloned().unwrap_or_default();
@@ -156,11 +169,12 @@ fn rows<M: Mode>(
             about: format!("{}, {place}", post(&one.card, today).unwrap_or_default()),
             grounds: grounds(one, rules),
             omitted: one.omitted.clone(),
+            typed: request.form.text(&field).to_owned(),
             error: error.unwrap_or_default(),
             id,
         }
     };
-    Ok(shown.iter().map(row).collect())
+    Ok(all.iter().map(row).collect())
 }
 
 /// Short names of the places where these people work.
@@ -184,17 +198,35 @@ fn past<M: Mode>(cx: &mut Cx<M>, unit: &Unit, standing: &Standing) -> Result<Vec
     Ok(standing.decisions.iter().map(entry).collect())
 }
 
+/// After whom the page begins.
+fn after<M: Mode>(cx: &Cx<M>) -> String {
+    let request = cx.request();
+    let named = if request.form.has("after") { request.form.text("after") } else { request.asked("after") };
+    named.to_owned()
+}
+
+fn next_url((unit, from, to): (&str, &str, &str), next: Option<i64>) -> String {
+    let Some(last) = next else { return String::new() };
+    let last = last.to_string();
+    web::address("/incentives/payments", &[("unit", unit), ("from", from), ("to", to), ("after", &last)])
+}
+
 fn back<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
     let (period, _) = period(cx, &unit.path)?;
     let (id, from, to) = (unit.id.to_string(), period.0.to_string(), period.1.to_string());
-    Ok(web::address("/incentives/payments", &[("unit", &id), ("from", &from), ("to", &to)]))
+    let after = after(cx);
+    let query = [("unit", id.as_str()), ("from", &from), ("to", &to), ("after", &after)];
+    Ok(web::address("/incentives/payments", &query))
 }
 
 /// `POST /incentives/payments/switch`
 pub(super) fn switch(cx: &mut Cx<Write>, may: Granted<SwitchPayments>) -> Result<Reply> {
     let (unit, request) = (municipality(cx, &may)?, cx.request_handle());
     let is_on = request.form.text("is_on") == "1";
-    match paying::switch(cx, &may, &unit, (is_on, request.form.text("reason"))) {
+    let mut check = request.form.check();
+    let reason = check.optional("reason", LONGEST);
+    let outcome = check.done().and_then(|()| paying::switch(cx, &may, &unit, (is_on, reason)));
+    match outcome {
         Ok(()) => {
             cx.notice(if is_on {
                 "Перечень включён."
@@ -217,8 +249,10 @@ pub(super) fn omit(cx: &mut Cx<Write>, may: Granted<SeePayments>) -> Result<Repl
         return Ok(show(cx, &unit, wrong)?.status(422));
     }
     let field = format!("reason-{person}");
-    let reason = request.form.has(&field).then(|| request.form.text(&field));
-    match paying::omit(cx, &may, &unit, (person, period, reason)) {
+    let mut check = request.form.check();
+    let reason = request.form.has(&field).then(|| check.optional(&field, LONGEST));
+    let outcome = check.done().and_then(|()| paying::omit(cx, &may, &unit, (person, period, reason)));
+    match outcome {
         Ok(()) => {
             cx.notice("Перечень изменён.");
             Ok(Reply::to(back(cx, &unit)?))

@@ -138,7 +138,10 @@ fn past<M: Mode>(cx: &mut Cx<M>, unit: &units::Unit, rules: &Effective) -> Resul
 pub(super) fn set(cx: &mut Cx<Write>, may: Granted<SetWeights>) -> Result<Reply> {
     let (unit, request) = (place(cx, &may)?, cx.request_handle());
     let (year, reason) = (request.form.text("year"), request.form.text("reason"));
-    let outcome = weighing::set(cx, &may, &unit, (request.form.fields(), year, reason));
+    let mut check = request.form.check();
+    check.optional("reason", 300);
+    let outcome =
+        check.done().and_then(|()| weighing::set(cx, &may, &unit, (request.form.fields(), year, reason)));
     match outcome {
         Ok(()) => {
             cx.notice(&format!(

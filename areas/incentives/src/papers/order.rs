@@ -3,16 +3,19 @@
 use cases::Case;
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
+use paper::{Letterhead, Paper, Requisites, numbered, paragraph};
+use people::signing::Signer;
 use web::russian;
 
-use super::{signer, whom};
+use super::{signature, signer, whom};
 use crate::actions::ordering::Told;
 
 /// An order as its paper tells it.
 pub(crate) struct OrderPaper<'a> {
     /// Who issues it.
     pub head: Letterhead,
+    /// Who signs it.
+    pub signer: Signer,
     /// Its level.
     pub level: &'a str,
     /// About whom.
@@ -40,7 +43,7 @@ impl OrderPaper<'_> {
             ),
             numbered(self.points()),
             paragraph(self.grounds()),
-            signatures([Signature::of(signer(self.level), "")]),
+            signature(&self.signer, signer(self.level)),
         ];
         let paper = Paper::of(self.day, "Приказ о\u{a0}поощрении".to_owned())
             .from(self.head.clone())

@@ -3,16 +3,19 @@
 
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Align, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, signatures};
+use paper::{Align, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Table};
+use people::signing::Signer;
 use web::russian;
 
-use super::post;
+use super::{post, signature};
 use crate::actions::paying::Due;
 
 /// The list as its paper tells it.
 pub(crate) struct PaymentPaper<'a> {
     /// Who makes it.
     pub head: Letterhead,
+    /// Who signs it.
+    pub signer: Signer,
     /// Who is in it, with the name of the place of each.
     pub lines: &'a [(Due, String)],
     /// The rules in force.
@@ -52,7 +55,7 @@ impl PaymentPaper<'_> {
         let text: Vec<Block> = vec![
             Block::Paragraph(format!("Участие в\u{a0}методической работе ({clause})."), Align::Left),
             Block::from(self.table()),
-            signatures([Signature::of("Руководитель методической службы", "")]),
+            signature(&self.signer, "Руководитель методической службы"),
         ];
         Paper::of(self.day, "Перечень оснований для стимулирующих выплат".to_owned())
             .from(self.head.clone())

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Align, Block, Letterhead, Paper, Requisites, Signature, paragraph, signatures};
+use paper::{Align, Block, Letterhead, Paper, Requisites, paragraph};
+use people::signing::Signer;
 use web::russian;
 
-use super::{post, signer};
+use super::{post, signature, signer};
 use crate::actions::ordering::Told;
 use crate::rules::level_title;
 
@@ -13,6 +14,8 @@ use crate::rules::level_title;
 pub(crate) struct RepresentationPaper<'a> {
     /// Who represents.
     pub head: Letterhead,
+    /// Who signs it.
+    pub signer: Signer,
     /// Its level and name.
     pub unit: (&'a str, &'a str),
     /// What is represented.
@@ -34,7 +37,7 @@ impl RepresentationPaper<'_> {
             one.merits.lines().filter(|line| !line.trim().is_empty()).map(|line| paragraph(line.trim())),
         );
         text.push(paragraph(format!("Дата представления: {}.", russian::date(one.proposed_on))));
-        text.push(signatures([Signature::of(signer(self.unit.0), "")]));
+        text.push(signature(&self.signer, signer(self.unit.0)));
         Paper::of(self.day, format!("Представление {title}"))
             .from(self.head.clone())
             .with(Requisites::titled("ПРЕДСТАВЛЕНИЕ").about(title))

@@ -27,6 +27,30 @@ both_databases! {
         assert_eq!(stage.deputy.get("/incentives/payments").status, 403, "not a school's");
     }
 
+    fn a_long_list_is_read_by_fifty_and_a_reason_too_long_stays_typed(engine) {
+        let stage = stage(engine);
+        for number in 0..51 {
+            let letters = ["а", "б", "в", "г", "д", "е", "ж"];
+            let name = format!("Ли{}{} Анна Олеговна", letters[number / 7 % 7], letters[number % 7]);
+            let name = if number >= 49 { format!("Я{name}") } else { name };
+            let one = people::fixture::hire_since(&stage.app.house, &stage.tree.school, &name, "2020-09-01".parse().unwrap()).unwrap();
+            stage.tell(&one, RecordKind::ExpertWork, "Жюри конкурса", "2026-02-10");
+        }
+        stage.authority.page("/incentives/payments");
+        stage.authority.post("/incentives/payments/switch", &[("is_on", "1"), ("reason", "приказ № 12")]);
+        let page = stage.head.page("/incentives/payments");
+        assert!(page.says("51\u{a0}человек") && page.body.matches("Жюри конкурса").count() == 50, "{}", page.body);
+        let next = page.body.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let last = stage.head.page(&next);
+        assert!(last.body.matches("Жюри конкурса").count() == 1 && !last.body.contains("rel=\"next\""), "{}", last.body);
+        let id = last.body.split("name=\"reason-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let (field, long) = (format!("reason-{id}"), "о".repeat(301));
+        let after = next.split("after=").nth(1).unwrap();
+        let typed = [("person", id.as_str()), ("after", after), (field.as_str(), long.as_str())];
+        let refused = stage.head.post("/incentives/payments/omissions", &typed);
+        assert!(refused.status == 422 && refused.says("помещается 300") && refused.body.contains(&long), "{}", refused.body);
+    }
+
     fn the_list_names_who_took_part_and_by_what_and_leaves_out_with_a_reason(engine) {
         let stage = stage(engine);
         stage.tell(&stage.teacher, RecordKind::ExpertWork, "Жюри муниципального конкурса", "2026-02-10");

@@ -100,6 +100,26 @@ pub(crate) fn ranked(
     Ok(found.into_iter().map(|one| (one.id, one.score)).collect())
 }
 
+/// So many after a person, by name.
+pub(crate) fn named(conn: &mut Conn, asked: &Asked<'_>, after: Option<i64>, limit: i64) -> Result<Vec<i64>> {
+    let (tables, lines) = (tables(asked), lines(asked.only));
+    let next = 5 + asked.kinds.len() * 5;
+    let rest = match after {
+        Some(_) => {
+            format!(" AND (w.name_key, w.id) > (SELECT p.name_key, p.id FROM people p WHERE p.id = ${next})")
+        }
+        None => String::new(),
+    };
+    let text =
+        format!("{tables} SELECT w.id AS n {lines}{rest} ORDER BY w.name_key ASC, w.id ASC LIMIT {limit}");
+    let mut query = bound(&text, asked);
+    if let Some(person) = after {
+        query = query.bind::<BigInt, _>(person);
+    }
+    let found: Vec<Number> = query.load(conn)?;
+    Ok(found.into_iter().map(|one| one.n).collect())
+}
+
 /// How many lines there are.
 pub(crate) fn count(conn: &mut Conn, asked: &Asked<'_>) -> Result<i64> {
     let text = format!("{} SELECT COUNT(*) AS n {}", tables(asked), lines(asked.only));

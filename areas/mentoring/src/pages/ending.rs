@@ -13,11 +13,23 @@ fn id(cx: &Cx<Write>) -> Result<PairId> {
     cx.request().arg("mentorship")
 }
 
+/// Texts of a form, each at most so long.
+pub(super) fn within(cx: &Cx<Write>, fields: &[(&str, usize)]) -> Result<()> {
+    let mut check = cx.request().form.check();
+    for (name, limit) in fields {
+        check.optional(name, *limit);
+    }
+    check.done()
+}
+
 /// `POST /mentoring/{mentorship}/successor`
 pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
     let (typed, agreement) = (request.form.text("person"), request.form.text("agreement"));
-    let known = if typed.is_empty() {
+    let bounded = within(cx, &[("agreement", 300), ("reason", 1_000)]);
+    let known = if let Err(error) = bounded {
+        Err(error)
+    } else if typed.is_empty() {
         Err(Error::field("person", "Назовите преемника: фамилия, имя, отчество."))
     } else {
         super::choice::found(cx, &may, id, (typed, agreement))
@@ -34,7 +46,8 @@ pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result
 /// `POST /mentoring/{mentorship}/mentors/{mentor}/withdrawal`
 pub(super) fn withdraw(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let (id, waiting, request) = (id(cx)?, cx.request().arg("mentor")?, cx.request_handle());
-    let outcome = ending::withdraw(cx, &may, (id, waiting), request.form.text("note"));
+    let outcome = within(cx, &[("note", 500)])
+        .and_then(|()| ending::withdraw(cx, &may, (id, waiting), request.form.text("note")));
     led(cx, outcome, "Преемник отозван: выберите другого.")
 }
 
@@ -50,7 +63,10 @@ pub(super) fn finish(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result
         result: text("result"),
         waiver: text("waiver"),
     };
-    let outcome = day(cx, "day").and_then(|day| ending::finish(cx, &may, id, (day, &done)));
+    let texts = [("incentive_note", 500), ("result", 2_000), ("waiver", 1_000)];
+    let outcome = within(cx, &texts)
+        .and_then(|()| day(cx, "day"))
+        .and_then(|day| ending::finish(cx, &may, id, (day, &done)));
     led(
         cx,
         outcome,

@@ -70,7 +70,8 @@ pub(super) fn template(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<R
 pub(super) fn done(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
     let task = request.arg("task")?;
-    let outcome = day(cx, "done_on")
+    let outcome = super::ending::within(cx, &[("proof", 300)])
+        .and_then(|()| day(cx, "done_on"))
         .and_then(|day| working::done(cx, &may, (id, task), (day, request.form.text("proof"))));
     led(cx, outcome, "Отмечено как выполненное.")
 }
@@ -81,7 +82,8 @@ pub(super) fn hear(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Re
     let report = request.arg("mentoring_report")?;
     let returned = (request.form.text("decision") == "returned").then(|| request.form.text("word"));
     let protocol = request.form.text("protocol");
-    let outcome = day(cx, "heard_on")
+    let outcome = super::ending::within(cx, &[("word", 1_000), ("protocol", 300)])
+        .and_then(|()| day(cx, "heard_on"))
         .and_then(|day| reporting::hear(cx, &may, (id, report), (day, protocol), returned));
     led(cx, outcome, "Решение совета записано.")
 }

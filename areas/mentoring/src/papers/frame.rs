@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use packs::Effective;
 use paper::{Letterhead, Paper, Requisites, numbered, paragraph};
+use people::signing::Signer;
 use web::{Cx, Mode, Result};
 
-use super::Signer;
 use crate::actions::heads;
 use crate::actions::ordering::Whole;
 
@@ -46,7 +46,11 @@ impl Frame {
         if let Some(number) = self.number {
             requisites = requisites.registered(self.day, number);
         }
-        let text = vec![paragraph(format!("{opening} ПРИКАЗЫВАЮ:")), numbered(points), self.signer.block()];
+        let text = vec![
+            paragraph(format!("{opening} ПРИКАЗЫВАЮ:")),
+            numbered(points),
+            super::signature(&self.signer),
+        ];
         let title = format!("Приказ {}", crate::actions::pairing::lower(about));
         let paper = Paper::of(self.day, title).from(self.head).with(requisites).portrait(text);
         if self.check_address.is_empty() { paper } else { paper.checked_at(self.check_address) }

@@ -2,6 +2,7 @@
 //! participant, answered by who keeps or leads the school.
 
 use audit::Action;
+use chrono::NaiveDate;
 use people::PersonId;
 use serde_json::Value;
 use structures::bodies;
@@ -10,7 +11,8 @@ use web::{Cx, Error, Result, Write, russian};
 
 use super::{PARTICIPANT, School, everywhere, rules_at, who, working};
 use crate::model::{RequestId, SupportRequest};
-use crate::{KIND, store};
+use crate::rules::{added, has_answer};
+use crate::store;
 
 /// Asks the school for support; the same words a second time that day are the first.
 pub fn ask(cx: &mut Cx<Write>, id: StructureId, (direction, body): (&str, &str)) -> Result<()> {
@@ -25,7 +27,8 @@ pub fn enter(
     person: PersonId,
     (direction, body): (&str, &str),
 ) -> Result<()> {
-    let one = bodies::find(cx.conn(), &everywhere(), id)?.filter(|one| one.kind == KIND && one.is_active());
+    let one =
+        bodies::find(cx.conn(), &everywhere(), id)?.filter(|one| crate::is_own(&one.kind) && one.is_active());
     let one = one.ok_or(Error::NotFound)?;
     let today = cx.today_at(&one.unit_path)?;
     let members = bodies::members(cx.conn(), &[id.0])?;
@@ -70,24 +73,30 @@ pub fn enter(
     )
 }
 
-/// Answers a request; the same answer a second time changes nothing.
-pub fn answer(cx: &mut Cx<Write>, school: StructureId, id: RequestId, text: &str) -> Result<()> {
+/// Answers a request; the same answer a second time changes nothing. Whoever comes second is told of the first answer and may
+/// add to it: `seen` is that answer as the form shown after it names it ([`SupportRequest::mark`]), empty before.
+pub fn answer(
+    cx: &mut Cx<Write>,
+    school: StructureId,
+    id: RequestId,
+    (text, seen): (&str, &str),
+) -> Result<()> {
     let school = working(cx, school, super::Power::works)?;
-    enter_answer(cx, &school, id, text)
+    enter_answer(cx, &school, id, (text, seen))
 }
 
 /// The same for a command: whoever may was asked already.
-pub fn enter_answer(cx: &mut Cx<Write>, school: &School, id: RequestId, text: &str) -> Result<()> {
+pub fn enter_answer(
+    cx: &mut Cx<Write>,
+    school: &School,
+    id: RequestId,
+    (text, seen): (&str, &str),
+) -> Result<()> {
     let one = store::find_request(cx.conn(), school.one.id, id)?.ok_or(Error::NotFound)?;
-    let path = school.one.unit_path.as_str();
     if let Some(day) = one.answered_on {
-        if one.answer == text {
-            return Ok(());
-        }
-        let who = who(cx, one.answered_by)?;
-        let said = format!("На это обращение уже ответил(а) {who} {}.", russian::date(day));
-        return Err(Error::field("answer", said));
+        return add_answer(cx, school, (&one, day), (text, seen));
     }
+    let path = school.one.unit_path.as_str();
     if text.is_empty() {
         return Err(Error::field("answer", "Напишите ответ: что сделано или будет сделано."));
     }
@@ -96,6 +105,37 @@ pub fn enter_answer(cx: &mut Cx<Write>, school: &School, id: RequestId, text: &s
     store::answer(cx.tx(), id, (today, by), (text, now))?;
     let line = "Школа молодого педагога: дан ответ на\u{a0}обращение участника";
     cx.journal(Action::Changed, ("schooling", "school_request", id.0), path, line, Value::Null)
+}
+
+/// The second answer: added to the first by whoever has read it, refused with the first answer told otherwise.
+fn add_answer(
+    cx: &mut Cx<Write>,
+    school: &School,
+    (one, day): (&SupportRequest, NaiveDate),
+    (text, seen): (&str, &str),
+) -> Result<()> {
+    if has_answer(&one.answer, text) {
+        return Ok(());
+    }
+    let path = school.one.unit_path.as_str();
+    if text.is_empty() {
+        return Err(Error::field("answer", "Напишите, что добавить к\u{a0}ответу."));
+    }
+    if seen != one.mark() {
+        let who = who(cx, one.answered_by)?;
+        let said = format!(
+            "На это обращение уже ответил(а) {who} {}: «{}». Ваш текст не\u{a0}потерян: его можно отправить как дополнение.",
+            russian::date(day),
+            one.answer
+        );
+        return Err(Error::field("answer", said));
+    }
+    let by = cx.person().map(|person| person.account.0);
+    let (name, now) = (who(cx, by)?, cx.now());
+    let whole = added(&one.answer, (&name, cx.today_at(path)?), text);
+    store::answer(cx.tx(), one.id, (day, one.answered_by), (&whole, now))?;
+    let line = "Школа молодого педагога: дополнен ответ на\u{a0}обращение участника";
+    cx.journal(Action::Changed, ("schooling", "school_request", one.id.0), path, line, Value::Null)
 }
 
 /// The requests to a school that wait for an answer.

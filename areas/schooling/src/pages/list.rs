@@ -18,7 +18,7 @@ use crate::actions::summing::is_of_year;
 use crate::actions::{PARTICIPANT, enrolling, rules_at, url};
 use crate::model::{Session, State};
 use crate::rules::school_year;
-use crate::{KIND, SeeSchools, programme_kind, store};
+use crate::{ASSOCIATION, KIND, SeeSchools, programme_kind, store};
 
 /// The kind of document a municipality supports its young by, in the packs that have one.
 const SUPPORT: &str = "young_support_programme";
@@ -62,7 +62,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let kind = rules.structure_kind(KIND).map(|kind| kind.rule.title.clone());
     let here = Ranges::under([unit.path.as_str()]);
-    let schools = bodies::of_kind(cx.conn(), &here, KIND)?;
+    let mut schools = bodies::of_kind(cx.conn(), &here, KIND)?;
+    if unit.level == "region" && rules.structure_kind(ASSOCIATION).is_some() {
+        // The association of the young first: schools are its towns'.
+        schools.splice(0..0, bodies::of_kind(cx.conn(), &here, ASSOCIATION)?);
+    }
     let id = unit.id.to_string();
     let page = ListPage {
         of: unit.name.clone(),

@@ -15,7 +15,7 @@ use super::{Choices, words};
 use crate::actions::{PARTICIPANT, asking, rules_at, url};
 use crate::model::{SessionId, State};
 use crate::rules::school_year;
-use crate::{AttendSchool, KIND, store};
+use crate::{AttendSchool, store};
 
 #[derive(Template)]
 #[template(path = "own.html")]
@@ -68,7 +68,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let found = bodies::of_people(cx.conn(), &[card.id.0])?;
     let now = found
         .into_iter()
-        .filter(|(member, one)| one.kind == KIND && one.is_active() && member.is_there(today));
+        .filter(|(member, one)| crate::is_own(&one.kind) && one.is_active() && member.is_there(today));
     for (member, one) in now {
         if member.role == bodies::HEAD {
             page.leads.push((one.name.clone(), url(one.id)));

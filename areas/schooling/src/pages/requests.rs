@@ -23,6 +23,11 @@ pub(super) struct Asked {
     pub answered: String,
     pub state: (String, &'static str),
     pub is_open: bool,
+    /// The answer the form is shown with, and the field that names it.
+    pub mark: String,
+    pub seen: String,
+    /// The label of the answer and the word on its button.
+    pub words: (&'static str, &'static str),
     pub url: String,
 }
 
@@ -76,6 +81,12 @@ pub(super) fn row(one: &SupportRequest, rules: &Effective, today: NaiveDate) -> 
         answered: one.answered_on.map(russian::date).unwrap_or_default(),
         state,
         is_open: one.answered_on.is_none(),
+        words: match one.answered_on {
+            None => ("Ответ", "Ответить"),
+            Some(_) => ("Дополнение к\u{a0}ответу", "Дополнить ответ"),
+        },
+        mark: one.mark(),
+        seen: format!("{}-seen", one.id),
         url: String::new(),
     }
 }
@@ -88,8 +99,10 @@ pub(super) fn answer(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Repl
     let request = cx.request_handle();
     let mut check = request.form.check();
     let text = check.optional(&field, 2_000).to_owned();
-    let outcome =
-        check.done().and_then(|()| under(asking::answer(cx, school.one.id, id, &text), &format!("{id}-")));
+    let outcome = check.done().and_then(|()| {
+        let seen = request.form.text(&format!("{id}-seen"));
+        under(asking::answer(cx, school.one.id, id, (&text, seen)), &format!("{id}-"))
+    });
     led(
         cx,
         outcome,

@@ -184,6 +184,7 @@ fn printed(cx: &mut Cx<Read>, school: &School, (numbering, signed_on): Typed) ->
     let paper = SummaryPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
         name: &school.one.name,
+        signer: school.signer(signed_on),
         told: &told,
         day: signed_on,
         number: Some(&number),
@@ -214,14 +215,15 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
     let school = school(cx)?;
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
     let path = school.one.unit_path.clone();
-    let year = year(cx, &school)?;
+    let (year, today) = (year(cx, &school)?, cx.today_at(&path)?);
     let told = summing::told(cx, &school, year)?;
     cx.saw("person", &told.summary.never, &path);
     let paper = SummaryPaper {
         head: units::letterhead(cx.conn(), school.one.unit_id)?,
         name: &school.one.name,
+        signer: school.signer(today),
         told: &told,
-        day: cx.today_at(&path)?,
+        day: today,
         number: None,
         check_address: String::new(),
     };

@@ -4,7 +4,7 @@
 use access::{Level, Role};
 use testing::both_databases;
 
-use super::stage::{duties_of, id_of, stage};
+use super::stage::{duties_of, hidden, id_of, stage};
 
 both_databases! {
     fn a_participant_asks_and_reads_the_answer(engine) {
@@ -40,7 +40,16 @@ both_databases! {
         stage.methodist.done(&answer, &[(&field, "Встреча с психологом в пятницу")]);
         let late = stage.methodist.post(&answer, &[(&field, "Другое")]);
         assert!(late.status == 422 && late.says("уже ответил"), "{}", late.body);
+        assert!(late.says("Встреча с психологом в пятницу") && late.body.contains(">Другое</textarea>"), "{}", late.body);
         assert!(own.page("/schooling/own").says("Встреча с психологом в пятницу"));
+        let seen = (format!("{id}-seen"), hidden(&late.body, &format!("{id}-seen")));
+        let more = [(field.as_str(), "Другое"), (seen.0.as_str(), seen.1.as_str())];
+        stage.methodist.done(&answer, &more);
+        stage.methodist.done(&answer, &more);
+        let third = stage.methodist.post(&answer, &[(field.as_str(), "Третье"), more[1]]);
+        assert!(third.status == 422 && third.says("Другое"), "whoever saw only the first answer: {}", third.body);
+        let told = own.page("/schooling/own");
+        assert!(told.says("Встреча с психологом в пятницу") && told.body.matches("): Другое").count() == 1, "{}", told.body);
         assert!(!duties_of(&stage.methodist).contains("Ответить участнику"));
     }
 

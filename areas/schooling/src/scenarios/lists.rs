@@ -30,7 +30,7 @@ both_databases! {
         let own = stage.deputy.page("/schooling/yearly");
         assert!(own.says("Создание плана поддержки") && own.says("срок близко"), "{}", own.body);
         let place = stage.methodist.page("/schooling/yearly");
-        assert!(place.says("учёт членства") && place.says("план поддержки молодых"), "М24 says what it waits for: {}", place.body);
+        assert!(place.says("членов ассоциации нет") && place.says("план поддержки молодых"), "М24 is told by members: {}", place.body);
     }
 
     fn tallies_say_what_the_page_says(engine) {

@@ -54,9 +54,19 @@ pub(super) fn hire(app: &TestApp, unit: &Unit, name: &str, from: &str) -> Person
 
 /// Founds a school of a unit on 1 September 2024.
 pub(super) fn found(app: &TestApp, unit: &Unit, name: &str, head: Option<&Person>) -> StructureId {
+    found_of(app, unit, (KIND, name), head)
+}
+
+/// The same of another kind of body.
+pub(super) fn found_of(
+    app: &TestApp,
+    unit: &Unit,
+    (kind, name): (&str, &str),
+    head: Option<&Person>,
+) -> StructureId {
     let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
     let (id, now, since) = (StructureId(cx.id()), cx.now(), "2024-09-01".parse().unwrap());
-    let of = (unit.level.as_str(), KIND, packs::Block::Association);
+    let of = (unit.level.as_str(), kind, packs::Block::Association);
     let one = Structure::begun(id, unit, of, name, (since, now));
     let member = |id: i64, person: &Person| {
         let new = NewMember {
@@ -150,7 +160,13 @@ impl Stage {
 
 /// The version the page's forms were made of.
 pub(super) fn version(body: &str) -> String {
-    let at = body.find("name=\"version\" value=\"").unwrap() + 22;
+    hidden(body, "version")
+}
+
+/// What a hidden field of the page carries.
+pub(super) fn hidden(body: &str, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    let at = body.find(&start).unwrap() + start.len();
     body[at..].split('"').next().unwrap().to_owned()
 }
 

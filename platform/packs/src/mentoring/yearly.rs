@@ -33,6 +33,10 @@ pub struct YearlyDuty {
     /// Asks besides that every young specialist has a mentor by an order.
     #[serde(default)]
     pub mentored: bool,
+    /// Kinds of structures – of the place or of a level above – of which somebody who works in the place is a member: closes it as
+    /// well.
+    #[serde(default)]
+    pub joined: Vec<String>,
     /// What it waits for in the program: «членство в ассоциации»; empty: nothing.
     #[serde(default)]
     pub waits: String,

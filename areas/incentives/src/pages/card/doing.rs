@@ -9,6 +9,9 @@ use crate::actions::deciding::{self, Said, Word};
 use crate::actions::representing;
 use crate::model::RepresentationId;
 
+/// A text of a decision is at most so long.
+const LONGEST: usize = 500;
+
 fn led(cx: &mut Cx<Write>, outcome: Result<()>, notice: &str) -> Result<Reply> {
     match outcome {
         Ok(()) => {
@@ -38,13 +41,21 @@ fn day(cx: &Cx<Write>) -> Result<chrono::NaiveDate> {
     day.ok_or(Error::NotFound)
 }
 
+/// What is told of the word, the withdrawal or the act, and the field it was typed in.
+fn text(cx: &Cx<Write>, field: &str) -> Result<String> {
+    let mut check = cx.request().form.check();
+    let text = check.optional(field, LONGEST).to_owned();
+    check.done().map(|()| text)
+}
+
 /// `POST /incentives/{representation}/word`
 pub(in super::super) fn decide(cx: &mut Cx<Write>, may: Granted<DecideIncentives>) -> Result<Reply> {
     let (known, request) = (known(cx)?, cx.request_handle());
     let word = Word::of(request.form.text("word"))
         .ok_or_else(|| Error::field("word", "Выберите: поддержать, вернуть или отказать."));
     let outcome = word.and_then(|word| {
-        let said = Said { word, day: day(cx)?, note: request.form.text("note") };
+        let note = text(cx, "note")?;
+        let said = Said { word, day: day(cx)?, note: &note };
         deciding::decide(cx, &may, known, &said)
     });
     led(cx, outcome, "Решение записано.")
@@ -52,14 +63,17 @@ pub(in super::super) fn decide(cx: &mut Cx<Write>, may: Granted<DecideIncentives
 
 /// `POST /incentives/{representation}/withdrawal`
 pub(in super::super) fn withdraw(cx: &mut Cx<Write>, may: Granted<RepresentForAward>) -> Result<Reply> {
-    let (id, request) = (cx.request().arg("representation")?, cx.request_handle());
-    let outcome = representing::withdraw(cx, &may, id, request.form.text("reason"));
+    let id = cx.request().arg("representation")?;
+    let outcome = text(cx, "reason").and_then(|reason| representing::withdraw(cx, &may, id, &reason));
     led(cx, outcome, "Представление отозвано; в\u{a0}истории оно осталось.")
 }
 
 /// `POST /incentives/{representation}/result`
 pub(in super::super) fn enter(cx: &mut Cx<Write>, may: Granted<DecideIncentives>) -> Result<Reply> {
-    let (known, request) = (known(cx)?, cx.request_handle());
-    let outcome = day(cx).and_then(|day| deciding::enter(cx, &may, known, (day, request.form.text("act"))));
+    let known = known(cx)?;
+    let outcome = text(cx, "act").and_then(|act| {
+        let day = day(cx)?;
+        deciding::enter(cx, &may, known, (day, &act))
+    });
     led(cx, outcome, "Награда внесена в\u{a0}карточку и\u{a0}портфолио.")
 }

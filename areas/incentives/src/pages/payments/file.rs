@@ -43,7 +43,8 @@ pub(in super::super) fn paper(cx: &mut Cx<Read>, may: Granted<SeePayments>) -> R
     }
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
     let head = units::letterhead(cx.conn(), unit.id)?;
-    let paper = PaymentPaper { head, lines: &lines, rules: &rules, period, day: today };
+    let signer = people::signing::signer(cx.conn(), &unit, (&rules, today))?;
+    let paper = PaymentPaper { head, signer, lines: &lines, rules: &rules, period, day: today };
     let bytes = cx.house().paper(&paper.paper(), form)?;
     let name = format!("{name}.{}", form.code());
     Ok(Reply::of(Body::File { bytes, media_type: form.media_type().to_owned(), name }))
