@@ -18,6 +18,7 @@ fn join(stage: &Stage, id: StructureId, person: &people::Person) {
         from_on: "2026-03-01".parse().unwrap(),
         term_on: None,
         basis: String::new(),
+        organisation: None,
     };
     bodies::enrol(&mut cx, id, &[new]).unwrap();
     cx.finish().unwrap();
