@@ -18,7 +18,7 @@ use crate::routes::stage::stage;
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 13),
-    (Role::MunicipalMethodist, Level::Municipality, 29),
+    (Role::MunicipalMethodist, Level::Municipality, 30),
     (Role::Principal, Level::Organisation, 44),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 10),

@@ -32,7 +32,7 @@ mod support;
 mod tallies;
 mod young;
 
-pub use newcomers::{Newcomer, newcomers};
+pub use newcomers::{Newcomer, newcomers, served};
 pub use obligations::{Lacking, needs};
 
 pub use access::{GuideMentoring, KeepMentoring, OrderMentoring, SeeMentoring, StudyAdaptation, WorkInPair};

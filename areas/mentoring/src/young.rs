@@ -29,7 +29,8 @@ pub(crate) struct Young {
 impl Young {
     /// Everybody.
     pub fn of(conn: &mut Conn, path: &str, rules: &Effective, on: NaiveDate) -> Result<Self> {
-        let mut found = Self::newcomers(conn, path, rules, on)?;
+        let youths = young::moved(conn, path, rules, (came_since(rules, on), cohorts_since(on)))?;
+        let mut found = Self::with(youths, path, rules, on);
         let mut aged = young::aged(conn, path, rules, days(on))?;
         let movers = found.youths.iter().filter(|one| found.has_left_a_work(one));
         aged.extend(movers.flat_map(|one| found.aged_of(one)));
@@ -38,17 +39,18 @@ impl Young {
         Ok(found)
     }
 
-    /// Those who came or left lately; nobody is young by age.
+    /// Those who came lately; nobody has left, nobody is young by age.
     pub fn newcomers(conn: &mut Conn, path: &str, rules: &Effective, on: NaiveDate) -> Result<Self> {
+        let youths = young::came(conn, path, rules, came_since(rules, on))?;
+        Ok(Self::with(youths, path, rules, on))
+    }
+
+    fn with(youths: Vec<Youth>, path: &str, rules: &Effective, on: NaiveDate) -> Self {
         let terms = rules.people_terms.as_ref().map(|terms| terms.rule.clone());
-        let first = cohorts_since(on);
-        let years = terms.as_ref().map_or(0, |terms| terms.young_specialist_years);
-        let came = days(on)[DAYS - 1].checked_sub_months(Months::new(years * 12)).unwrap_or(first).min(first);
-        let youths = young::moved(conn, path, rules, (came, first))?;
         let mut found =
             Self { path: path.to_owned(), on, terms, youths, aged: Vec::new(), specialists: Vec::new() };
         found.specialists = found.works_of_specialists();
-        Ok(found)
+        found
     }
 
     fn works_of_specialists(&self) -> Vec<(String, i64)> {
@@ -156,6 +158,13 @@ impl Young {
 /// The day and the same one of three years before.
 fn days(on: NaiveDate) -> [NaiveDate; DAYS] {
     [0, 1, 2, 3].map(|back| on.checked_sub_months(Months::new(back * 12)).unwrap_or(on))
+}
+
+/// Whoever began before was no specialist on any of the days.
+fn came_since(rules: &Effective, on: NaiveDate) -> NaiveDate {
+    let first = cohorts_since(on);
+    let years = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_specialist_years);
+    days(on)[DAYS - 1].checked_sub_months(Months::new(years * 12)).unwrap_or(first).min(first)
 }
 
 /// The first day of the first cohort.

@@ -23,10 +23,8 @@ pub(crate) struct Joined {
 
 /// Members of bodies of these kinds that belong to a place, to what is above it or below it.
 pub(crate) fn of(conn: &mut Conn, top: &str, kinds: &[String], today: NaiveDate) -> Result<Vec<Joined>> {
-    let mut all: Vec<Structure> = Vec::new();
-    for kind in kinds {
-        all.extend(bodies::of_kind(conn, &Ranges::under(["/"]), kind)?);
-    }
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+    let all = bodies::of_kinds(conn, &Ranges::under(["/"]), &kinds)?;
     let is_near = |one: &Structure| one.unit_path.starts_with(top) || top.starts_with(&one.unit_path);
     let ids: Vec<StructureId> =
         all.iter().filter(|one| one.is_active() && is_near(one)).map(|one| one.id).collect();

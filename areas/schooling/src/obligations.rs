@@ -60,7 +60,7 @@ impl ObligationOffer for Duties {
                 continue;
             }
             days = rules.mentoring.limit("answer_days").map_or(days, |limit| u64::from(limit.value));
-            let here = bodies::of_kind(conn, &Ranges::under([path.as_str()]), KIND)?;
+            let here = bodies::of_kinds(conn, &Ranges::under([path.as_str()]), &[KIND])?;
             let here: Vec<Structure> = here.into_iter().filter(|one| one.unit_path == *path).collect();
             duties.extend(programme(conn, &here, path, (&rules, today))?);
             schools.extend(here);

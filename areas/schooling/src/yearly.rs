@@ -54,6 +54,8 @@ impl Item {
 struct Known {
     documents: Vec<Document>,
     newcomers: Vec<Newcomer>,
+    /// Whom of them a pair serves.
+    served: BTreeSet<i64>,
     studied: BTreeSet<i64>,
     /// Members of associations of the young.
     joined: Vec<Joined>,
@@ -121,6 +123,9 @@ fn known(
     }
     if duties.iter().any(|one| one.studied || one.mentored) {
         known.newcomers = mentoring::newcomers(conn, top, rules, today)?;
+    }
+    if duties.iter().any(|one| one.mentored) {
+        known.served = mentoring::served(conn, top, &known.newcomers)?;
     }
     let mut kinds: Vec<String> = duties.iter().flat_map(|one| one.joined.clone()).collect();
     kinds.sort();
@@ -199,7 +204,8 @@ fn joined(item: &mut Item, place: &Place, known: &Known) -> bool {
 
 /// Whether nobody young of the place is without a mentor.
 fn mentored(item: &mut Item, place: &Place, known: &Known) -> bool {
-    let lacks = |one: &&Newcomer| !one.is_served && one.unit_path.starts_with(&place.path);
+    let lacks =
+        |one: &&Newcomer| !known.served.contains(&one.person) && one.unit_path.starts_with(&place.path);
     let lacking = known.newcomers.iter().filter(lacks).count();
     if lacking > 0 {
         let count = russian::counted(

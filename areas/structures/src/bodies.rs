@@ -14,9 +14,9 @@ use crate::store;
 /// The role that leads, in all packs.
 pub const HEAD: &str = crate::support::HEAD;
 
-/// The working bodies of a kind within a scope, by name.
-pub fn of_kind(conn: &mut Conn, scope: &Ranges, kind: &str) -> Result<Vec<Structure>> {
-    store::of_kind(conn, scope, kind)
+/// The working bodies of these kinds within a scope, by name.
+pub fn of_kinds(conn: &mut Conn, scope: &Ranges, kinds: &[&str]) -> Result<Vec<Structure>> {
+    store::of_kinds(conn, scope, kinds)
 }
 
 /// The bodies of a kind within a scope that worked on some day of a period, by id.

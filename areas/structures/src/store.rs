@@ -232,11 +232,11 @@ pub(crate) fn working_within(
         .load(conn)?)
 }
 
-/// The working structures of a kind within a scope, by name.
-pub(crate) fn of_kind(conn: &mut Conn, scope: &Ranges, kind: &str) -> Result<Vec<Structure>> {
+/// The working structures of these kinds within a scope, by name.
+pub(crate) fn of_kinds(conn: &mut Conn, scope: &Ranges, kinds: &[&str]) -> Result<Vec<Structure>> {
     Ok(table::table
         .filter(db::within!(table::table, table::unit_path, scope))
-        .filter(table::kind.eq(kind.to_owned()))
+        .filter(db::among(table::kind, kinds.iter().copied()))
         .filter(table::state.eq(ACTIVE))
         .order((table::name_key.asc(), table::id.asc()))
         .select(Structure::as_select())

@@ -40,6 +40,13 @@ pub fn moved(
     Ok(youths(rows))
 }
 
+/// Who of the region came into the work without service since a day or may have.
+pub fn came(conn: &mut Conn, path: &str, rules: &Effective, since: NaiveDate) -> Result<Vec<Youth>> {
+    let (scope, posts) = (Ranges::under([path]), pedagogical(rules));
+    let Some((from, to)) = scope.pairs().first() else { return Ok(Vec::new()) };
+    Ok(youths(store::begun(conn, place(&scope, (from, to)), since, &posts)?))
+}
+
 /// These people, whoever of them does or did pedagogical work.
 pub fn these(conn: &mut Conn, ids: &[i64], rules: &Effective) -> Result<Vec<Youth>> {
     Ok(youths(store::of_people(conn, ids, &pedagogical(rules))?))

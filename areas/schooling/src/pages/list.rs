@@ -62,10 +62,10 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let kind = rules.structure_kind(KIND).map(|kind| kind.rule.title.clone());
     let here = Ranges::under([unit.path.as_str()]);
-    let mut schools = bodies::of_kind(cx.conn(), &here, KIND)?;
+    let mut schools = bodies::of_kinds(cx.conn(), &here, &[KIND])?;
     if unit.level == "region" && rules.structure_kind(ASSOCIATION).is_some() {
         // The association of the young first: schools are its towns'.
-        schools.splice(0..0, bodies::of_kind(cx.conn(), &here, ASSOCIATION)?);
+        schools.splice(0..0, bodies::of_kinds(cx.conn(), &here, &[ASSOCIATION])?);
     }
     let id = unit.id.to_string();
     let page = ListPage {
