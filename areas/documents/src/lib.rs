@@ -18,6 +18,7 @@ mod obligations;
 mod pages;
 mod papers;
 mod people;
+mod printed;
 mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -36,6 +37,7 @@ pub use model::{
     Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering, Part,
     genus_title,
 };
+pub use printed::{Bears, OWN, numbering, numberings, register_printed};
 pub use rules::NotNow;
 pub use status::{Mover, Status, Step};
 pub use warnings::{Warning, warnings};

@@ -60,7 +60,7 @@ impl OrderPaper<'_> {
         let clause = clause.split(':').next().unwrap_or_default();
         let council = council.unwrap_or_default();
         let whose = if self.are_several() { "наставников" } else { "наставника" };
-        capital(format!("{council}, с\u{a0}письменного согласия {whose} и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
+        russian::capital(format!("{council}, с\u{a0}письменного согласия {whose} и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
     }
 
     fn are_several(&self) -> bool {
@@ -142,12 +142,6 @@ fn whom(card: &Colleague, case: Case) -> String {
 fn name(card: &Colleague, case: Case) -> String {
     let name = card.person.name();
     Name::of(&name.last, &name.first, &name.middle).inflected(case).whole()
-}
-
-/// With its first letter large.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

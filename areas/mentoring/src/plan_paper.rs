@@ -14,7 +14,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::planning::Planned;
 use crate::model::Task;
 use crate::model::around::Aim;
-use crate::papers::capital;
+use russian::capital;
 
 /// A plan as its paper tells it.
 pub(crate) struct PlanPaper<'a> {

@@ -92,7 +92,7 @@ fn line(work: &Work, pair: &Pair) -> Option<PortfolioItem> {
     Some(PortfolioItem {
         key: format!("mentoring:work:{}", work.id),
         section,
-        title: crate::papers::capital(&work.topic),
+        title: russian::capital(&work.topic),
         about: work.outcome.clone(),
         on: Some(work.held_on),
         document: String::new(),

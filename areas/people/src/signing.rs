@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use packs::Effective;
 use units::Unit;
+use web::russian;
 
 use crate::rules::names;
 use crate::store;
@@ -34,7 +35,7 @@ pub fn signer(conn: &mut Conn, unit: &Unit, (rules, day): (&Effective, NaiveDate
     let Some((_, work)) = head else { return Ok(Signer::default()) };
     let card = store::all_of(conn, &[work.person_id.0])?.pop();
     let name = card.map(|card| signed(&short_name(&card.last_name, &card.first_name, &card.middle_name)));
-    Ok(Signer { post: capital(&work.post_title), name: name.unwrap_or_default() })
+    Ok(Signer { post: russian::capital(&work.post_title), name: name.unwrap_or_default() })
 }
 
 /// «Орлова Н. П.» stands as «Н. П. Орлова» beside a signature.
@@ -49,11 +50,6 @@ pub fn signed(short: &str) -> String {
 pub fn beside(full: &str) -> String {
     let name = names::split(full).unwrap_or_default();
     if name.last.is_empty() { full.to_owned() } else { signed(&name.short()) }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

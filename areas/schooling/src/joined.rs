@@ -24,7 +24,9 @@ pub(crate) struct Joined {
 /// Members of bodies of these kinds that belong to a place, to what is above it or below it.
 pub(crate) fn of(conn: &mut Conn, top: &str, kinds: &[String], today: NaiveDate) -> Result<Vec<Joined>> {
     let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
-    let all = bodies::of_kinds(conn, &Ranges::under(["/"]), &kinds)?;
+    // What is above a place and what is below it stand in its region.
+    let region = Ranges::under([top]).top().map_or_else(|| "/".to_owned(), |id| format!("/{id}/"));
+    let all = bodies::of_kinds(conn, &Ranges::under([region.as_str()]), &kinds)?;
     let is_near = |one: &Structure| one.unit_path.starts_with(top) || top.starts_with(&one.unit_path);
     let ids: Vec<StructureId> =
         all.iter().filter(|one| one.is_active() && is_near(one)).map(|one| one.id).collect();

@@ -83,6 +83,12 @@ pub fn in_stead_of(full_name: &str) -> String {
     format!("за\u{a0}{}", access::short_name(&name.surname, &name.given, &name.patronymic))
 }
 
+/// With its first letter large, as a line begins.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -129,7 +129,7 @@ impl Told<'_> {
                 "" => "Вывод:".to_owned(),
                 word => format!("Вывод: {word}"),
             }),
-            signatures([Signature::of(capital(&self.one.controller), "")]),
+            signatures([Signature::of(russian::capital(&self.one.controller), "")]),
         ];
         let requisites = Requisites::of("АКТ").about("о\u{a0}проверке исполнения решения");
         let title = format!("Акт об исполнении – {}", self.one.title);
@@ -178,7 +178,7 @@ impl Told<'_> {
                 places.push(place);
             } else {
                 let whom = self.forms.form(&point.responsible, Declension::Dative);
-                lines.push((point.ordinal, capital(&whom), vec![place], point));
+                lines.push((point.ordinal, russian::capital(&whom), vec![place], point));
             }
         }
         let told = |(_, whom, places, point): (i64, String, Vec<&str>, &Measure)| {
@@ -217,7 +217,7 @@ impl Told<'_> {
             "" => self.one.taken_at().title(),
             by => by,
         };
-        signatures([Signature::of(capital(post), "")])
+        signatures([Signature::of(russian::capital(post), "")])
     }
 }
 
@@ -241,12 +241,6 @@ fn fulfilled(point: &Measure, proof: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(". ")
-}
-
-/// The first letter large, as a line begins.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The first letter small, unless a whole word is in capitals or the second letter is a dot or a capital.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewDocument, NewFile, Numbering};
+use documents::{Bears, DocumentId, NewDocument, NewFile, Numbering, register_printed};
 use people::staff::{self, Colleague};
 use people::{PersonId, Record, RecordId, RecordKind};
 use units::Unit;
@@ -143,20 +143,12 @@ fn registered(cx: &mut Cx<Write>, unit: &Unit, ordering: &Ordering) -> Result<do
         file: Some(ordering.file.clone()),
         link: None,
     };
-    let document = match &ordering.numbering {
-        Numbering::Own => documents::actions::register_by_journal_as(cx, ordering.document, unit, new)?,
-        Numbering::External(number) => {
-            let new = NewDocument { number: number.clone(), ..new };
-            documents::actions::register_as(cx, ordering.document, unit, new)?
-        }
+    let bears = Bears {
+        document: ordering.document,
+        numbering: &ordering.numbering,
+        number: ordering.printed.as_deref(),
     };
-    if ordering.printed.as_ref().is_some_and(|printed| *printed != document.number) {
-        return Err(Error::Conflict(
-            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз."
-                .to_owned(),
-        ));
-    }
-    Ok(document)
+    register_printed(cx, unit, bears, new, "нажмите «Издать приказ»")
 }
 
 /// The award is there: on the card of the person, from which the portfolio takes it.
@@ -171,7 +163,7 @@ pub(crate) fn given(
         id: RecordId(cx.id()),
         person_id: one.person_id,
         kind: RecordKind::Award.code().to_owned(),
-        title: capital(&one.kind_title),
+        title: russian::capital(&one.kind_title),
         place: place.to_owned(),
         began_on: None,
         happened_on: day,
@@ -190,11 +182,6 @@ pub(crate) fn given(
 pub fn coming<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
     rules_at(cx, &unit.path)?;
     documents::coming_number(cx, unit, order_kind(&unit.level))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn lower(text: &str) -> String {

@@ -3,7 +3,7 @@
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewFile, Numbering};
+use documents::{DocumentId, NewFile, Numbering, OWN, numbering, numberings};
 use people::signing::signer;
 use units::Unit;
 use web::{
@@ -19,10 +19,6 @@ use crate::papers::OrderPaper;
 use crate::store;
 
 /// The number of the unit's own journal.
-const OWN: &str = "own";
-const NUMBERINGS: [(&str, &str); 2] =
-    [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
-
 #[derive(Template)]
 #[template(path = "order.html")]
 struct OrderPage {
@@ -91,10 +87,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<DecideIncentives>, faults: Vec<Fi
         of: unit.name.clone(),
         rows: told.iter().map(row).collect(),
         coming: ordering::coming(cx, &unit)?,
-        numberings: NUMBERINGS
-            .iter()
-            .map(|(code, title)| ((*code).to_owned(), (*title).to_owned()))
-            .collect(),
+        numberings: numberings(),
         chosen: typed("numbering", OWN.to_owned()),
         number: typed("number", String::new()),
         signed_on: typed("signed_on", today.to_string()),
@@ -111,14 +104,7 @@ fn read<M: Mode>(cx: &Cx<M>) -> Result<Typed> {
     if day.is_none() && cx.request().form.text("signed_on").is_empty() {
         check.fault("signed_on", "Укажите день приказа.");
     }
-    let numbering = match cx.request().form.text("numbering") {
-        OWN => Numbering::Own,
-        _ => Numbering::External(
-            check
-                .required("number", 50, "Впишите номер, как он стоит в\u{a0}журнале: например, 12/1.")
-                .to_owned(),
-        ),
-    };
+    let numbering = numbering(&cx.request().form, &mut check);
     let mut ids: Vec<RepresentationId> =
         cx.request().form.all("of").into_iter().filter_map(|id| id.parse().ok()).collect();
     ids.sort_unstable();

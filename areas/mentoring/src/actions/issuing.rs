@@ -2,9 +2,9 @@
 //! the journal of the unit or by the number it bears already.
 
 use chrono::NaiveDate;
-use documents::{Document, DocumentId, NewDocument, NewFile, Numbering};
+use documents::{Bears, Document, DocumentId, NewDocument, NewFile, Numbering, register_printed};
 use units::Unit;
-use web::{Cx, Error, Result, Write};
+use web::{Cx, Result, Write};
 
 use crate::ORDER;
 
@@ -39,18 +39,7 @@ pub(crate) fn kept(
         file: Some(issue.file.clone()),
         link: None,
     };
-    let document = match &issue.numbering {
-        Numbering::Own => documents::actions::register_by_journal_as(cx, issue.document, unit, new)?,
-        Numbering::External(number) => {
-            let new = NewDocument { number: number.clone(), ..new };
-            documents::actions::register_as(cx, issue.document, unit, new)?
-        }
-    };
-    if issue.printed.as_ref().is_some_and(|printed| *printed != document.number) {
-        return Err(Error::Conflict(
-            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз."
-                .to_owned(),
-        ));
-    }
-    Ok(document)
+    let bears =
+        Bears { document: issue.document, numbering: &issue.numbering, number: issue.printed.as_deref() };
+    register_printed(cx, unit, bears, new, "нажмите «Издать приказ»")
 }

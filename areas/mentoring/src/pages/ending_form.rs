@@ -1,12 +1,11 @@
 //! The form of an order that ends something – a mentor's part, a pair: ground, paper behind it, days, number.
 
 use askama::Template;
-use documents::Numbering;
+use documents::{Numbering, OWN, numbering, numberings};
 use packs::Effective;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, russian};
 
-use super::issuing::{NUMBERINGS, OWN, numbering};
 use super::{Choices, words};
 use crate::ORDER;
 use crate::actions::ending::{Ending, first_day};
@@ -82,7 +81,7 @@ impl EndingPage {
             notice_on,
             notice_hint: notice(rules, today),
             coming: documents::coming_number(cx, unit, ORDER)?,
-            numberings: words::choices(&NUMBERINGS),
+            numberings: numberings(),
             chosen: typed("numbering", OWN),
             number: typed("number", ""),
             faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),

@@ -5,8 +5,8 @@ use packs::Effective;
 use web::{Cx, Mode, Result, russian};
 
 use crate::model::PairId;
-use crate::papers::capital;
 use crate::store;
+use russian::capital;
 
 /// Lines of the report: under each group of functions the lines of the plan done in these days or due until the last of them.
 pub(super) fn told<M: Mode>(

@@ -4,28 +4,10 @@
 use documents::{DocumentId, NewFile, Numbering};
 use paper::Paper;
 use units::Unit;
-use web::{Body, Check, Cx, Error, FieldFault, Form, PaperForm, Prepared, Read, Reply, Result, Write};
+use web::{Body, Cx, Error, FieldFault, PaperForm, Prepared, Read, Reply, Result, Write};
 
 use crate::ORDER;
 use crate::actions::issuing::Issue;
-
-/// The number of the unit's own journal.
-pub(super) const OWN: &str = "own";
-/// Whose number an order bears.
-pub(super) const NUMBERINGS: [(&str, &str); 2] =
-    [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
-
-/// Whose number was chosen.
-pub(super) fn numbering(form: &Form, check: &mut Check<'_>) -> Numbering {
-    match form.text("numbering") {
-        "external" => Numbering::External(
-            check
-                .required("number", 50, "Впишите номер, как он стоит в\u{a0}журнале: например, 12/1.")
-                .to_owned(),
-        ),
-        _ => Numbering::Own,
-    }
-}
 
 /// An order printed, or what was wrong.
 struct Printed<T>(std::result::Result<T, Vec<FieldFault>>);

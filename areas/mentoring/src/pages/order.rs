@@ -8,7 +8,6 @@ use packs::Effective;
 use paper::Paper;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
-use super::issuing::{NUMBERINGS, OWN};
 use super::{Choices, issuing};
 use crate::actions::ordering::{self, Ordering, Whole};
 use crate::actions::{heads, rules_at};
@@ -82,8 +81,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         warning: told.and_then(|(_, warning)| warning).map(|fault| fault.sentence()).unwrap_or_default(),
         asks_last_day,
         coming: documents::coming_number(cx, &whole.unit, ORDER)?,
-        numberings: super::words::choices(&NUMBERINGS),
-        chosen: typed("numbering", OWN.to_owned()),
+        numberings: documents::numberings(),
+        chosen: typed("numbering", documents::OWN.to_owned()),
         number: typed("number", String::new()),
         signed_on: typed("signed_on", today.to_string()),
         last_day: typed("last_day", String::new()),
@@ -107,7 +106,7 @@ fn read<M: Mode>(cx: &Cx<M>) -> Result<Typed> {
     if day.is_none() && form.text("signed_on").is_empty() {
         check.fault("signed_on", "Укажите день приказа.");
     }
-    let numbering = issuing::numbering(form, &mut check);
+    let numbering = documents::numbering(form, &mut check);
     check.done()?;
     Ok((numbering, day.ok_or(Error::NotFound)?, last_day))
 }

@@ -16,10 +16,10 @@ use crate::actions::planning::{self, NewLine, Planned};
 use crate::actions::{Side, rules_at, working};
 use crate::model::around::Aim;
 use crate::model::{PairId, State, Task, TaskId};
-use crate::papers::capital;
 use crate::plan_paper::PlanPaper;
 use crate::rules::{Eye, PlanState, is_overdue};
 use crate::{GuideMentoring, WorkInPair, store};
+use russian::capital;
 
 #[derive(Template)]
 #[template(path = "plan.html")]

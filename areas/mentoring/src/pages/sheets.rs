@@ -154,7 +154,7 @@ fn criteria(
         let fault = faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.clone());
         Criterion {
             mark: typed(&field, kept.unwrap_or_default()),
-            title: words::capital(&rule.title),
+            title: russian::capital(&rule.title),
             fault: fault.unwrap_or_default(),
             field,
         }
@@ -271,7 +271,7 @@ fn annex(
         about: format!("Выбирается {} для: {}", kind.title, who(person)),
         protocol: held.unwrap_or_else(|| last.protocol.clone()),
         day: last.held_on,
-        criteria: criteria.iter().map(|one| words::capital(&one.rule.title)).collect(),
+        criteria: criteria.iter().map(|one| russian::capital(&one.rule.title)).collect(),
         clause: criteria.first().map(|one| one.rule.clause.clone()).unwrap_or_default(),
         lines: all.iter().map(line).collect(),
     })

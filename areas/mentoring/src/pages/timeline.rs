@@ -84,7 +84,7 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
             rows.push(row(
                 one.held_on,
                 ("школа", "info"),
-                format!("{}: {}", crate::papers::capital(kind), one.topic),
+                format!("{}: {}", russian::capital(kind), one.topic),
                 &one.led_by,
             ));
         }
@@ -129,7 +129,7 @@ fn done(cx: &mut Cx<Read>, whole: &Whole, today: NaiveDate) -> Result<Vec<Row>> 
     let mut rows = Vec::new();
     for one in store::works_of(cx.conn(), id)? {
         let title = rules.mentoring.work(&one.work).map_or(one.work.as_str(), |work| work.title.as_str());
-        let what = format!("{}. {}", crate::papers::capital(title), one.topic);
+        let what = format!("{}. {}", russian::capital(title), one.topic);
         rows.push(row(one.held_on, ("журнал", "ok"), what, &one.outcome));
     }
     for one in store::tasks_of(cx.conn(), id)? {
@@ -160,7 +160,7 @@ fn done(cx: &mut Cx<Read>, whole: &Whole, today: NaiveDate) -> Result<Vec<Row>> 
         rows.push(row(
             one.planned_on,
             mark,
-            format!("{}. {}", crate::papers::capital(title), one.lesson),
+            format!("{}. {}", russian::capital(title), one.lesson),
             &one.host,
         ));
     }

@@ -43,7 +43,7 @@ fn row(drawn: &Drawn<'_>, one: &Visit) -> Row {
     let is_waiting = one.held_on.is_none() && one.off_on.is_none();
     let may = drawn.is_active() && drawn.can_work() && (one.work != "deputy_visit" || drawn.eye.keeps);
     Row {
-        what: crate::papers::capital(title),
+        what: russian::capital(title),
         mark,
         about: about.join(" · "),
         texts: Some(one.response.clone()).filter(|text| !text.is_empty()).into_iter().collect(),

@@ -120,9 +120,3 @@ pub(super) fn titled<T>(all: &[Sourced<T>], told: impl Fn(&T) -> (&String, &Stri
     };
     all.iter().map(|sourced| one(&sourced.rule)).collect()
 }
-
-/// With a capital letter at its head.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

@@ -7,7 +7,7 @@ use paper::Paper;
 use people::staff::Colleague;
 use web::russian;
 
-use super::{Frame, capital, name, whom};
+use super::{Frame, name, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
 
@@ -40,7 +40,7 @@ impl EndPaper<'_> {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
         let clause = clause.split(':').next().unwrap_or_default();
         let rules = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
-        capital(&format!("в\u{a0}соответствии с\u{a0}правилами наставничества{rules}"))
+        russian::capital(&format!("в\u{a0}соответствии с\u{a0}правилами наставничества{rules}"))
     }
 
     fn points(&self) -> Vec<String> {

@@ -7,7 +7,7 @@ use paper::Paper;
 use people::staff::Colleague;
 use web::russian;
 
-use super::{Frame, capital, name, whom};
+use super::{Frame, name, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
 
@@ -42,7 +42,7 @@ impl ReplacementPaper<'_> {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
         let clause = clause.split(':').next().unwrap_or_default();
         let rules = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
-        capital(&format!(
+        russian::capital(&format!(
             "в\u{a0}соответствии с\u{a0}правилами наставничества{rules}, с\u{a0}письменного согласия преемника"
         ))
     }

@@ -156,7 +156,7 @@ fn refuse(
                 let full = russian::counted(i64::from(full), "год", "года", "лет");
                 let least = russian::counted(i64::from(limit.value), "год", "года", "лет");
                 found.refusals.push(Reason::excepted(
-                    format!("{} {full}, а\u{a0}нужно не\u{a0}меньше {least}", capital(what)),
+                    format!("{} {full}, а\u{a0}нужно не\u{a0}меньше {least}", russian::capital(what)),
                     &limit.clause,
                 ));
             }
@@ -264,11 +264,6 @@ fn load(one: &Candidate) -> String {
     };
     let parts = std::iter::once(mentees).chain([rate]).chain(one.roles.iter().cloned());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

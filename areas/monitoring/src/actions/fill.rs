@@ -5,7 +5,7 @@ use audit::Action;
 use documents::{Document, DocumentId};
 use packs::Indicator;
 use serde_json::json;
-use web::{Cx, Error, Result, Write};
+use web::{Cx, Error, Result, Write, russian};
 
 use crate::access::FillSheet;
 use crate::found::{self, Kind};
@@ -54,7 +54,8 @@ pub(super) fn keep(cx: &mut Cx<Write>, work: &Worksheet, no: &str, edit: &Edit) 
     let sheet = work.sheet.id;
     let indicator = work.indicator(no)?;
     if !edit.answer.is_empty() {
-        check_answer(indicator, &edit.answer).map_err(|what| Error::field("value", capital(&what)))?;
+        check_answer(indicator, &edit.answer)
+            .map_err(|what| Error::field("value", format!("{}.", russian::capital(&what))))?;
     }
     let answer = with_previous(cx, work, indicator, &edit.answer)?;
     let json = written(&answer);
@@ -238,10 +239,4 @@ fn said(answer: &Answer, before: Option<&Answer>) -> String {
     } else {
         format!("ответ «{}»{was}", words(answer))
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }

@@ -63,7 +63,7 @@ pub(super) fn seen(work: &Worksheet, indicator: &Indicator) -> Seen {
             proofs: proofs(known),
         },
         Some(Fact::Short { have, need, proofs: short }) => {
-            Seen { text: format!("{}. Нужно: {need}.", words::capital(have)), proofs: proofs(short) }
+            Seen { text: format!("{}. Нужно: {need}.", russian::capital(have)), proofs: proofs(short) }
         }
         _ if indicator.fact.is_some() => Seen {
             text: "Пока ничего. Можно ответить самим.".to_owned(),

@@ -295,7 +295,7 @@ fn found_note(indicator: &Indicator, fact: &Fact) -> String {
             let first = proofs.first().map(|proof| proof.title.as_str()).unwrap_or_default();
             format!("Найдено: {first}")
         }
-        Fact::Short { have, .. } => words::capital(have),
+        Fact::Short { have, .. } => russian::capital(have),
         _ => String::new(),
     }
 }

@@ -46,12 +46,6 @@ pub(crate) fn proof_url(proof: &registry::Proof) -> String {
     }
 }
 
-/// The text with its first letter capital.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// Points with a comma.
 pub fn points(value: Decimal) -> String {
     russian::decimal(&shown(value))

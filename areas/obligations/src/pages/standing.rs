@@ -56,19 +56,18 @@ pub(crate) fn page(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Reply> 
             house.registry.tallies.iter().find(|one| one.kinds().iter().any(|kind| kind.code == code));
         offer.map(|offer| offer.url(code, unit.id.0)).unwrap_or_default()
     };
-    let kinds =
-        standing.kinds.iter().zip(sums).map(|(kind, tally)| (kind, *tally)).map(|(kind, tally)| KindRow {
-            code: kind.code,
-            words: kind.title,
-            of: kind.of,
-            cells: [
-                ("Выполнено", "met", tally.met),
-                ("Скоро срок", "near", tally.near),
-                ("Просрочено", "overdue", tally.overdue),
-            ],
-            url: if is_alone { url_of(kind.code) } else { String::new() },
-            share: share(tally),
-        });
+    let kinds = standing.kinds.iter().zip(sums).map(|(kind, &tally)| KindRow {
+        code: kind.code,
+        words: kind.title,
+        of: kind.of,
+        cells: [
+            ("Выполнено", "met", tally.met),
+            ("Скоро срок", "near", tally.near),
+            ("Просрочено", "overdue", tally.overdue),
+        ],
+        url: if is_alone { url_of(kind.code) } else { String::new() },
+        share: share(tally),
+    });
     let children = standing.children(&unit).into_iter().map(|child| child_row(&standing, child));
     let page = StandingPage {
         subtitle: format!("{} · на\u{a0}{}", unit.name, russian::date(today)),

@@ -4,7 +4,7 @@ use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
 use db::Conn;
-use documents::{DocumentId, NewDocument, NewFile, Numbering};
+use documents::{Bears, DocumentId, NewDocument, NewFile, Numbering, register_printed};
 use web::{Cx, Error, Mode, Result, Write};
 
 use super::{note, own};
@@ -85,22 +85,13 @@ pub fn approve(
         return Err(Error::field("said", CHANGED));
     }
     let unit = units::store::all_of(cx.conn(), &[report.issuer_id.0])?.pop().ok_or(Error::NotFound)?;
-    let document = match &approving.numbering {
-        Numbering::Own => {
-            let new = paper(&report, &source, approving, "");
-            documents::actions::register_by_journal_as(cx, approving.document, &unit, new)?
-        }
-        Numbering::External(number) => {
-            let new = paper(&report, &source, approving, number);
-            documents::actions::register_as(cx, approving.document, &unit, new)?
-        }
+    let bears = Bears {
+        document: approving.document,
+        numbering: &approving.numbering,
+        number: Some(&approving.printed),
     };
-    if document.number != approving.printed {
-        return Err(Error::Conflict(
-            "Пока печатался отчёт, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}нажмите «Утвердить» ещё раз."
-                .to_owned(),
-        ));
-    }
+    let new = paper(&report, &source, approving);
+    let document = register_printed(cx, &unit, bears, new, "нажмите «Утвердить»")?;
     let approval = Approval {
         revision: source.now.publication.revision,
         frozen: &approving.said,
@@ -112,7 +103,7 @@ pub fn approve(
     store::reports::reread(cx.conn(), id)?.ok_or(Error::NotFound)
 }
 
-fn paper(report: &Report, source: &Source, approving: &Approving, number: &str) -> NewDocument {
+fn paper(report: &Report, source: &Source, approving: &Approving) -> NewDocument {
     let edition =
         if report.edition > 1 { format!(", редакция {}", report.edition) } else { String::new() };
     NewDocument {
@@ -128,7 +119,7 @@ fn paper(report: &Report, source: &Source, approving: &Approving, number: &str) 
             source.now.title(),
             report.unit_name,
         ),
-        number: number.to_owned(),
+        number: String::new(),
         signed_on: approving.signed_on,
         issuer: String::new(),
         valid_to: None,

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewFile, Numbering};
+use documents::{DocumentId, NewFile, Numbering, OWN, numbering, numberings};
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
 use super::{card, shown};
@@ -17,10 +17,6 @@ use crate::papers::{self, Bearing};
 use crate::{ApproveReports, store};
 
 /// The number of the unit's own journal, or one typed.
-const OWN: &str = "own";
-const NUMBERINGS: [(&str, &str); 2] =
-    [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
-
 #[derive(Template)]
 #[template(path = "approval.html")]
 struct ApprovalPage {
@@ -73,7 +69,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ApproveReports>, faults: Vec<Fiel
             shown.latest.revision
         ),
         coming: documents::coming_number(cx, &unit, KIND)?,
-        numberings: NUMBERINGS.map(|(code, title)| (code.to_owned(), title.to_owned())).to_vec(),
+        numberings: numberings(),
         chosen: typed("numbering", OWN.to_owned()),
         number: typed("number", String::new()),
         signed_on: typed("signed_on", today.to_string()),
@@ -147,14 +143,7 @@ fn read(cx: &mut Cx<Read>, path: &str) -> Result<std::result::Result<Typed, Vec<
         Some(day) if day > today => check.fault("signed_on", "Этот день ещё не\u{a0}наступил."),
         _ => {}
     }
-    let numbering = match cx.request().form.text("numbering") {
-        OWN => Numbering::Own,
-        _ => Numbering::External(
-            check
-                .required("number", 50, "Впишите номер, как он стоит в\u{a0}журнале: например, 12/1.")
-                .to_owned(),
-        ),
-    };
+    let numbering = numbering(&cx.request().form, &mut check);
     match check.done() {
         Ok(()) => Ok(Ok((numbering, day.ok_or(Error::NotFound)?))),
         Err(Error::Invalid(faults)) => Ok(Err(faults)),

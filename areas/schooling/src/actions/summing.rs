@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use documents::{Document, DocumentId, NewDocument, NewFile, Numbering};
+use documents::{Bears, Document, DocumentId, NewDocument, NewFile, Numbering, register_printed};
 use structures::model::StructureId;
 use units::Unit;
 use web::{Cx, Error, Mode, Result, Write, russian};
@@ -120,20 +120,9 @@ pub fn register(cx: &mut Cx<Write>, id: StructureId, summary: &Registering) -> R
         file: Some(summary.file.clone()),
         link: None,
     };
-    let document = match &summary.numbering {
-        Numbering::Own => documents::actions::register_by_journal_as(cx, summary.document, &unit, new)?,
-        Numbering::External(number) => {
-            let new = NewDocument { number: number.clone(), ..new };
-            documents::actions::register_as(cx, summary.document, &unit, new)?
-        }
-    };
-    if summary.printed != document.number {
-        return Err(Error::Conflict(
-            "Пока печатались итоги, этот номер занял другой документ. Ничего не\u{a0}потеряно: вернитесь и\u{a0}зарегистрируйте ещё раз."
-                .to_owned(),
-        ));
-    }
-    Ok(document.id)
+    let bears =
+        Bears { document: summary.document, numbering: &summary.numbering, number: Some(&summary.printed) };
+    Ok(register_printed(cx, &unit, bears, new, "зарегистрируйте")?.id)
 }
 
 /// Summaries registered of a year, the latest first.

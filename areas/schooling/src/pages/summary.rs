@@ -3,7 +3,7 @@
 use access::{Granted, SignedIn};
 use askama::Template;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewFile, Numbering};
+use documents::{DocumentId, NewFile, Numbering, numbering, numberings};
 use structures::model::StructureId;
 use web::view::Figure;
 use web::{
@@ -19,10 +19,6 @@ use crate::rules::{school_year, year_before};
 use crate::{KeepSchools, summary_kind};
 
 /// The number of the unit's own journal.
-const OWN: &str = "own";
-const NUMBERINGS: [(&str, &str); 2] =
-    [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")];
-
 #[derive(Template)]
 #[template(path = "summary.html")]
 struct SummaryPage {
@@ -93,10 +89,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
         registered: registered.iter().map(|one| (one.title_line(), one.url())).collect(),
         may_register: school.power.keeps && school.one.is_active(),
         coming: documents::coming_number(cx, &unit, summary_kind(&unit.level))?,
-        numberings: NUMBERINGS
-            .iter()
-            .map(|(code, title)| ((*code).to_owned(), (*title).to_owned()))
-            .collect(),
+        numberings: numberings(),
         today: today.to_string(),
         forms,
     };
@@ -134,14 +127,7 @@ fn read<M: Mode>(cx: &Cx<M>) -> Result<Typed> {
     if day.is_none() && cx.request().form.text("signed_on").is_empty() {
         check.fault("signed_on", "Укажите день документа.");
     }
-    let numbering = match cx.request().form.text("numbering") {
-        OWN => Numbering::Own,
-        _ => Numbering::External(
-            check
-                .required("number", 50, "Впишите номер, как он стоит в\u{a0}журнале: например, 12/1.")
-                .to_owned(),
-        ),
-    };
+    let numbering = numbering(&cx.request().form, &mut check);
     check.done()?;
     Ok((numbering, day.ok_or(Error::Malformed)?))
 }

@@ -4,7 +4,7 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use documents::{Document, DocumentId, NewDocument, NewFile, Numbering};
+use documents::{Bears, Document, DocumentId, NewDocument, NewFile, Numbering, register_printed};
 use units::Unit;
 use web::{Cx, Error, Mode, Result, Write};
 
@@ -88,19 +88,8 @@ fn registered(cx: &mut Cx<Write>, unit: &Unit, one: &Structure, new: &Approving)
         file: Some(new.file.clone()),
         link: None,
     };
-    let document = match &new.numbering {
-        Numbering::Own => documents::actions::register_by_journal_as(cx, new.document, unit, paper)?,
-        Numbering::External(number) => {
-            let paper = NewDocument { number: number.clone(), ..paper };
-            documents::actions::register_as(cx, new.document, unit, paper)?
-        }
-    };
-    if document.number != new.printed {
-        return Err(Error::Conflict(
-            "Пока печатался приказ, этот номер занял другой документ. Ничего не\u{a0}издано: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз.".to_owned(),
-        ));
-    }
-    Ok(document)
+    let bears = Bears { document: new.document, numbering: &new.numbering, number: Some(&new.printed) };
+    register_printed(cx, unit, bears, paper, "нажмите «Издать приказ»")
 }
 
 /// «О составе: Учёный совет»

@@ -4,7 +4,7 @@
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
-use documents::{Document, DocumentId, NewFile, Numbering};
+use documents::{Document, DocumentId, NewFile, Numbering, numbering, numberings};
 use packs::{Effective, StructureKind};
 use web::forms::Forms;
 use web::{
@@ -21,8 +21,6 @@ use crate::papers::ApprovalPaper;
 use crate::{KeepStructures, SeeStructures, access as reach, store};
 
 /// The number of the unit's own journal.
-const OWN: &str = "own";
-
 #[derive(Template)]
 #[template(path = "approvals.html")]
 struct ApprovalsPage {
@@ -66,9 +64,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         } else {
             String::new()
         },
-        numberings: [(OWN, "Присвоит журнал регистрации"), ("external", "Уже есть: впишите номер")]
-            .map(|(code, title)| (code.to_owned(), title.to_owned()))
-            .to_vec(),
+        numberings: numberings(),
         orders: if may_keep {
             approving::choices(cx, &one)?.into_iter().map(order).collect()
         } else {
@@ -115,14 +111,7 @@ fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, NaiveDate)> {
     if day.is_none() && form.text("signed_on").is_empty() {
         check.fault("signed_on", "Укажите день приказа.");
     }
-    let numbering = match form.text("numbering") {
-        OWN => Numbering::Own,
-        _ => Numbering::External(
-            check
-                .required("number", 50, "Впишите номер, как он стоит в\u{a0}журнале: например, 12/1.")
-                .to_owned(),
-        ),
-    };
+    let numbering = numbering(form, &mut check);
     check.done()?;
     Ok((numbering, day.ok_or(Error::NotFound)?))
 }

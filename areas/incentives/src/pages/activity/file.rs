@@ -3,7 +3,7 @@
 use access::Granted;
 use packs::ActivityWeight;
 use sheets::{Cell, Column, Line, Table, Workbook};
-use web::{Body, Cx, Error, Read, Reply, Result};
+use web::{Body, Cx, Error, Read, Reply, Result, russian};
 
 use super::super::{XLSX, weights, words};
 use super::{Found, List, found_of, list};
@@ -51,7 +51,11 @@ pub(in super::super) fn file(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Re
 fn title(cx: &mut Cx<Read>, list: &List) -> Result<Vec<String>> {
     Ok(vec![
         format!("Список активности: {}", list.unit.name),
-        format!("{}. {}", capital(&crate::papers::span(list.period)), weights::whose(cx, &list.known)?),
+        format!(
+            "{}. {}",
+            russian::capital(&crate::papers::span(list.period)),
+            weights::whose(cx, &list.known)?
+        ),
         "Список помогает увидеть, кого поощрить; сам он ничего не\u{a0}решает.".to_owned(),
     ])
 }
@@ -76,9 +80,4 @@ fn line(one: &Found, list: &List, of_pack: &[&ActivityWeight]) -> Line {
     let open = if one.is_open { "представление на\u{a0}рассмотрении" } else { "" };
     cells.push(Cell::text(one.praise.clone().unwrap_or_else(|| open.to_owned())));
     Line::Cells(cells)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
