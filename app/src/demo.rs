@@ -217,6 +217,8 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     if plan.scale == Scale::Country {
         country::tell(&stage, country::Size::WHOLE, plan.seed, &hashes, &|| bar.inc(1))?;
     }
+    // Who left meanwhile stands so from the first page on, not from the first hour.
+    ::people::settle(&*stage.house(plan.today)?)?;
     let sign_ins = serde_json::to_string(&[cast.sign_ins, neighbours].concat())?;
     let start = clock::noon(ground.zone(), plan.today);
     ground.db.write(|tx| {

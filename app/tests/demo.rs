@@ -47,6 +47,18 @@ fn counts_of(dir: &Path) -> Vec<(String, i64)> {
     tables.into_iter().map(count).collect()
 }
 
+/// The texts a query finds as `told`.
+fn told(db: &Db, query: &str) -> Vec<String> {
+    use diesel::prelude::*;
+    #[derive(QueryableByName)]
+    struct Told {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        told: String,
+    }
+    let found: db::Result<Vec<Told>> = db.read(|conn| Ok(diesel::sql_query(query).load(conn)?));
+    found.unwrap().into_iter().map(|one| one.told).collect()
+}
+
 #[test]
 fn two_fillings_with_one_seed_are_the_same_and_with_another_are_not() {
     let (one, two, other) =
@@ -92,12 +104,6 @@ fn every_role_of_the_house_can_sign_in() {
 
 #[test]
 fn everybody_of_the_demo_came_in_by_a_list() {
-    use diesel::prelude::*;
-    #[derive(QueryableByName)]
-    struct Told {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        told: String,
-    }
     let folder = tempfile::tempdir().unwrap();
     demo_small(folder.path().to_str().unwrap());
     let counts = counts_of(folder.path());
@@ -106,27 +112,35 @@ fn everybody_of_the_demo_came_in_by_a_list() {
     assert!(rows("list_marks") > 150 && rows("list_marks") <= rows("people"), "{}", rows("list_marks"));
     let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
     // Who left before the lists of the day came is in none of them: such cards were entered by hand, as in life.
-    let aside: db::Result<Vec<Told>> = db.read(|conn| {
-        let text = "SELECT p.last_name AS told FROM people p \
-                    WHERE NOT EXISTS (SELECT 1 FROM list_marks m WHERE m.object_id = p.id) \
-                    AND EXISTS (SELECT 1 FROM employments e WHERE e.person_id = p.id AND e.ended_on IS NULL)";
-        Ok(diesel::sql_query(text).load(conn)?)
-    });
-    let aside: Vec<String> = aside.unwrap().into_iter().map(|one| one.told).collect();
+    let aside = told(
+        &db,
+        "SELECT p.last_name AS told FROM people p \
+         WHERE NOT EXISTS (SELECT 1 FROM list_marks m WHERE m.object_id = p.id) \
+         AND EXISTS (SELECT 1 FROM employments e WHERE e.person_id = p.id AND e.ended_on IS NULL)",
+    );
     assert!(aside.is_empty(), "whoever works came in by a list: {aside:?}");
-    let lists: db::Result<Vec<Told>> = db.read(|conn| {
-        Ok(diesel::sql_query("SELECT told FROM list_imports WHERE kind = 'people' AND state = 'applied'")
-            .load(conn)?)
-    });
-    for list in lists.unwrap() {
-        assert!(list.told.contains("\"doubtful\":0") && list.told.contains("\"wrong\":0"), "{}", list.told);
+    for list in told(&db, "SELECT told FROM list_imports WHERE kind = 'people' AND state = 'applied'") {
+        assert!(list.contains("\"doubtful\":0") && list.contains("\"wrong\":0"), "{list}");
     }
-    let without: db::Result<Vec<Told>> = db.read(|conn| {
-        let text = "SELECT u.short_name AS told FROM units u WHERE NOT EXISTS (SELECT 1 FROM employments e WHERE e.unit_id = u.id)";
-        Ok(diesel::sql_query(text).load(conn)?)
-    });
-    let without: Vec<String> = without.unwrap().into_iter().map(|one| one.told).collect();
+    let without = told(
+        &db,
+        "SELECT u.short_name AS told FROM units u \
+         WHERE NOT EXISTS (SELECT 1 FROM employments e WHERE e.unit_id = u.id)",
+    );
     assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn the_first_hour_of_a_demo_finds_nobody_who_has_left_and_is_still_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    demo_small(folder.path().to_str().unwrap());
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    let seen = told(
+        &db,
+        "SELECT p.last_name AS told FROM people p JOIN employments e ON e.person_id = p.id \
+         WHERE p.state = 'active' AND e.shows AND e.ended_on < '2026-06-18'",
+    );
+    assert!(seen.is_empty(), "{seen:?}");
 }
 
 #[test]

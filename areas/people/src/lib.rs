@@ -31,6 +31,7 @@ pub mod young;
 
 pub use access::{KeepPeople, SeePeople};
 pub use finding::KIND;
+pub use jobs::settle;
 pub use model::{
     Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, NewTeam,
     Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,
