@@ -5,6 +5,7 @@ use access::{Level, Role};
 use chrono::NaiveDate;
 use registry::Keeping;
 use testing::{Engine, TestApp, both_databases};
+use units::Unit;
 use units::fixture::{SmallTree, plant_on};
 
 use crate::paths::{act, campaign, declared};
@@ -22,31 +23,54 @@ fn one(app: &TestApp, query: &str) -> String {
     app.house.db.read(|conn| Ok::<_, db::Error>(tables::lines(conn, query))).unwrap().remove(0)
 }
 
+/// The school and another one beside it.
+fn in_one_municipality(app: &TestApp, tree: &SmallTree) -> (Unit, Unit) {
+    let ground = units::actions::Dated {
+        day: NaiveDate::from_ymd_opt(2026, 5, 1).unwrap(),
+        ground: GROUND.1.to_owned(),
+    };
+    let other = (tree.other_school.id, tree.other_school.version);
+    let moved = act(app, |cx, may| units::actions::transfer(cx, may, other, tree.north.id, &ground)).unwrap();
+    (tree.school.clone(), moved)
+}
+
+fn paper(app: &TestApp, unit: &Unit, status: &str) -> i64 {
+    let (id, unit, path) = (app.house.id(), unit.id, &unit.path);
+    let text = format!(
+        "INSERT INTO documents (id, unit_id, unit_path, kind, genus, title, name_key, number, signed_on, issuer, \
+         status, topic, topic_key, cancel_reason, created_at, updated_at, version) VALUES ({id}, {unit}, '{path}', \
+         'plan', 'plan', 'План', 'план', '1', '2026-01-12', '', '{status}', '', '', '', 1, 1, 1)"
+    );
+    app.write(|tx| tx.batch(&text));
+    id
+}
+
+/// What a merger may touch, a line a row: who, where, until when.
+fn everything(app: &TestApp) -> Vec<String> {
+    const LINES: [&str; 7] = [
+        "SELECT 'unit ' || id || ' ' || path || ' ' || state AS line FROM units ORDER BY id",
+        "SELECT 'role ' || account_id || ' ' || role || ' ' || scope_path || ' ' || COALESCE(CAST(valid_to AS TEXT), '') \
+         AS line FROM role_grants ORDER BY id",
+        "SELECT 'document ' || id || ' ' || unit_id || ' ' || unit_path AS line FROM documents ORDER BY id",
+        "SELECT 'work of ' || person_id || ' ' || unit_path || ' ' || COALESCE(CAST(ended_on AS TEXT), '') || end_reason \
+         AS line FROM employments ORDER BY id",
+        "SELECT 'subject of ' || person_id || ' ' || subject AS line FROM employment_subjects ORDER BY id",
+        "SELECT 'person ' || id || ' ' || unit_path || ' ' || state AS line FROM people ORDER BY id",
+        "SELECT 'structure ' || id || ' ' || unit_id || ' ' || unit_path AS line FROM structures ORDER BY id",
+    ];
+    let read = |conn: &mut db::Conn| {
+        Ok::<_, db::Error>(LINES.iter().flat_map(|query| tables::lines(conn, query)).collect::<Vec<_>>())
+    };
+    app.house.db.read(|conn| read(conn)).unwrap()
+}
+
 both_databases! {
     fn teachers_and_living_papers_go_on_and_the_head_does_not(engine) {
-        let (app, mut tree) = planted(engine);
-        // Both schools in one municipality first.
-        let ground = units::actions::Dated {
-            day: NaiveDate::from_ymd_opt(2026, 5, 1).unwrap(),
-            ground: GROUND.1.to_owned(),
-        };
-        let other = (tree.other_school.id, tree.other_school.version);
-        tree.other_school =
-            act(&app, |cx, may| units::actions::transfer(cx, may, other, tree.north.id, &ground)).unwrap();
-        let (closed, into) = (&tree.school, &tree.other_school);
+        let (app, tree) = planted(engine);
+        let (closed, into) = in_one_municipality(&app, &tree);
         let teacher = app.account(Role::Teacher, Level::Organisation, &closed.path);
         let principal = app.account(Role::Principal, Level::Organisation, &closed.path);
-        let paper = |status: &str| {
-            let (id, unit, path) = (app.house.id(), closed.id, &closed.path);
-            let text = format!(
-                "INSERT INTO documents (id, unit_id, unit_path, kind, genus, title, name_key, number, signed_on, issuer, \
-                 status, topic, topic_key, cancel_reason, created_at, updated_at, version) VALUES ({id}, {unit}, '{path}', \
-                 'plan', 'plan', 'План', 'план', '1', '2026-01-12', '', '{status}', '', '', '', 1, 1, 1)"
-            );
-            app.write(|tx| tx.batch(&text));
-            id
-        };
-        let (alive, past) = (paper("in_force"), paper("archived"));
+        let (alive, past) = (paper(&app, &closed, "in_force"), paper(&app, &closed, "archived"));
         let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
         let told = institute.page(&format!("{}/merger?into={}", closed.url(), into.id));
         for words in [
@@ -68,6 +92,59 @@ both_databases! {
         let held = app.house.db.read(|conn| access::store::grants(conn, teacher)).unwrap();
         let yesterday = NaiveDate::from_ymd_opt(2026, 6, 17);
         assert_eq!(held.iter().map(|grant| grant.to).collect::<Vec<_>>(), [yesterday, None], "the past stays");
+    }
+
+    fn a_merger_taken_back_leaves_everything_as_it_was_but_what_was_changed_since(engine) {
+        let (app, tree) = planted(engine);
+        let (closed, into) = in_one_municipality(&app, &tree);
+        let deputy = app.browser_as(Role::Deputy, Level::Organisation, &closed.path);
+        let principal = app.account(Role::Principal, Level::Organisation, &closed.path);
+        let teacher = app.account(Role::Teacher, Level::Organisation, &closed.path);
+        let hired = |last: &str| {
+            let fields = [
+                ("unit", ""), ("last_name", last), ("first_name", "Мария"), ("middle_name", ""),
+                ("birth_date", "1998-03-14"), ("post", "teacher"), ("subjects", "математика"), ("rate", "1"),
+                ("started_on", "2025-09-01"),
+            ];
+            deputy.done("/people", &fields).location
+        };
+        let (stays, leaves) = (hired("Семёнова"), hired("Орлова"));
+        let (paper, later) = (paper(&app, &closed, "in_force"), paper(&app, &closed, "in_force"));
+        let body = [("kind", "school_union"), ("name", "Объединение учителей математики"), ("purpose", "обмен опытом"), ("started_on", "2025-09-01")];
+        let body = deputy.post(&format!("/structures?unit={}", closed.id), &[&body[..], &[("unit", &closed.id.to_string())]].concat());
+        assert_eq!(body.status, 303, "{}", body.body);
+        let before = everything(&app);
+        let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        let form = institute.page(&format!("{}/merger?into={}", closed.url(), into.id));
+        let (to, version) = (into.id.to_string(), form.input("version").unwrap());
+        let fields = [("into", to.as_str()), ("day", "2026-06-18"), GROUND, ("version", version.as_str())];
+        institute.done(&format!("{}/merger", closed.url()), &fields);
+        assert_ne!(everything(&app), before);
+        // Meanwhile the other school lets one go and hands a paper on.
+        let heirs = app.browser_as(Role::Deputy, Level::Organisation, &into.path);
+        let card = heirs.get(&leaves).body;
+        let end = card.split('"').find(|part| part.ends_with("/end")).unwrap().to_owned();
+        heirs.done(&end, &[("version", "1"), ("ended_on", "2026-06-18")]);
+        app.write(|tx| tx.batch(&format!("UPDATE documents SET unit_id = {0}, unit_path = '{1}' WHERE id = {later}", tree.north.id, tree.north.path)));
+        let form = institute.page(&format!("{}/merger/reversal", closed.url()));
+        let told = ["документы – 1", "места работы – 1", "структуры – 1", "роли – 3"];
+        assert!(told.iter().all(|words| form.says(words)), "{}", form.body);
+        assert!(form.says("остаются, потому что их с тех пор изменили: документы – 1, места работы – 1"), "{}", form.body);
+        let version = form.input("version").unwrap();
+        let fields = [("ground", "ошиблись строкой"), ("version", version.as_str())];
+        institute.done(&format!("{}/merger/reversal", closed.url()), &fields);
+        assert_eq!(app.signed_in(principal).get(&closed.url()).status, 200, "the head leads it again");
+        assert_eq!(app.signed_in(teacher).get(&closed.url()).status, 200);
+        assert_eq!(app.signed_in(teacher).get(&into.url()).status, 404);
+        let deputy = app.browser_as(Role::Deputy, Level::Organisation, &closed.path);
+        assert!(deputy.get(&stays).body.contains("с 01.09.2025"));
+        assert_eq!(deputy.get(&leaves).status, 404, "what was changed since stays there");
+        let after = everything(&app);
+        let otherwise: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
+        let is_told = |line: &&&String| line.contains(&later.to_string()) || line.contains(leaves.rsplit('/').next().unwrap());
+        assert!(otherwise.iter().all(|line| is_told(&line)), "{otherwise:#?}");
+        assert!(after.iter().any(|line| line.contains(&paper.to_string()) && line.contains(&closed.path)));
+        assert!(deputy.get("/search?q=план").status == 200);
     }
 
     fn a_sheet_stays_with_an_owner_that_was_left_behind(engine) {

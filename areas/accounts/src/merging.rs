@@ -3,11 +3,13 @@
 
 use access::Role;
 use chrono::Days;
-use db::{Conn, Result, WriteTx};
+use db::{Change, Conn, Result, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
 use crate::store::mergers::{self, Carried};
+
+const ROLES: &str = "роли";
 
 /// The offer.
 pub(crate) struct Roles;
@@ -63,16 +65,26 @@ impl MergingOffer for Roles {
         Ok(told)
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
+    fn merge(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        trail: &mut Trail,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
         let (on, ended) = parted(tx, merger)?;
         let last = merger.day - Days::new(1);
-        for one in on.iter().chain(&ended) {
-            mergers::end(tx, one.id, last)?;
+        let ends =
+            |one: &Carried| Change::of("role_grants", vec![one.id]).put("valid_to", one.valid_to, last);
+        for one in &ended {
+            trail.change(tx, ROLES, ends(one), merger.at)?;
         }
         let Some(into) = &merger.into else { return Ok(()) };
         for one in &on {
-            let basis = format!("{} (присоединение: {})", one.basis, merger.ground);
-            mergers::go_on(tx, id(), one, into, (merger.day, &basis), merger.at)?;
+            let (next, basis) = (id(), format!("{} (присоединение: {})", one.basis, merger.ground));
+            mergers::go_on(tx, next, one, into, (merger.day, &basis), merger.at)?;
+            let goes_on = Change::made("role_grants", vec![next]).while_it_is("valid_to", one.valid_to);
+            trail.tied(tx, ROLES, vec![ends(one), goes_on], merger.at)?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What becomes of consents when an organisation ends: what was given to it goes on with the one that took its place; closed
 //! without one, what it still had to erase is to be done before.
 
-use db::{Conn, Result, WriteTx};
+use db::{Conn, Result, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
@@ -23,8 +23,15 @@ impl MergingOffer for Given {
         Ok((count > 0).then_some(said).into_iter().collect())
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, _id: &dyn Fn() -> i64) -> Result<()> {
+    fn merge(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        trail: &mut Trail,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
         let Some(into) = &merger.into else { return Ok(()) };
-        store::go_on(tx, merger.closed.unit, into)
+        let given = merger.moving(into, "consents", store::given_to(tx, merger.closed.unit)?);
+        trail.change(tx, "согласия", given, merger.at)
     }
 }

@@ -179,10 +179,9 @@ pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// What was given to a unit is given to the one that took its place.
-pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Result<()> {
-    diesel::update(table.filter(consents::unit_id.eq(UnitId(unit))))
-        .set((consents::unit_id.eq(UnitId(into.unit)), consents::unit_path.eq(&into.path)))
-        .execute(&mut **tx)?;
-    Ok(())
+/// Everything that was given to a unit.
+pub(crate) fn given_to(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+    let given = table.filter(consents::unit_id.eq(UnitId(unit))).order(consents::id.asc());
+    let ids: Vec<ConsentId> = given.select(consents::id).load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }

@@ -1,7 +1,7 @@
 //! What becomes of recommendations, measures and decisions when a unit is joined to another: what is still owed or controlled
 //! goes on there; what has ended is the past and stays. Where both were recommended the same, one recommendation is enough.
 
-use db::{Conn, Result, WriteTx};
+use db::{Conn, Result, Returned, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
@@ -54,7 +54,13 @@ impl MergingOffer for Owed {
         Ok(told)
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
+    fn merge(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        trail: &mut Trail,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
         let Some(into) = &merger.into else { return Ok(()) };
         let unit = merger.closed.unit;
         let met = mergers::met(tx, unit, into.unit)?;
@@ -65,7 +71,7 @@ impl MergingOffer for Owed {
                 into.name,
                 state_of(twin)
             );
-            mergers::withdraw(tx, one, &said, merger.at)?;
+            mergers::withdraw(tx, one, (&said, merger.at), trail)?;
             crate::store::note(tx, id(), one, (merger.by, merger.at), &said)?;
         }
         let moved =
@@ -77,7 +83,28 @@ impl MergingOffer for Owed {
         for one in mergers::controlled(tx, unit)? {
             crate::store::decided::note(tx, id(), one, (merger.by, merger.at), &moved)?;
         }
-        mergers::go_on(tx, unit, (into.unit, &into.path))
+        mergers::go_on(tx, merger, into, trail)
+    }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        returned: &Returned,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        let back =
+            format!("Вернулась к\u{a0}«{}»: присоединение отменено, {}", merger.closed.name, merger.ground);
+        let mut recommendations = returned.of("recommendations").to_vec();
+        recommendations.sort_unstable();
+        recommendations.dedup();
+        for one in recommendations {
+            crate::store::note(tx, id(), one, (merger.by, merger.at), &back)?;
+        }
+        for one in returned.of("decisions") {
+            crate::store::decided::note(tx, id(), *one, (merger.by, merger.at), &back)?;
+        }
+        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What becomes of documents when a unit is joined to another: what is in force or still being made goes on there, the number
 //! and the journal it was entered into stay its own; what has lapsed, was cancelled or archived is the past and stays.
 
-use db::{Conn, Result, WriteTx};
+use db::{Conn, Result, Returned, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
@@ -25,8 +25,26 @@ impl MergingOffer for Papers {
         Ok(told)
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, _id: &dyn Fn() -> i64) -> Result<()> {
+    fn merge(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        trail: &mut Trail,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
         let Some(into) = &merger.into else { return Ok(()) };
-        mergers::go_on(tx, merger.closed.unit, (into.unit, &into.path), merger.day)
+        let living = mergers::living(tx, merger.closed.unit, merger.day)?;
+        trail.change(tx, "документы", merger.moving(into, "documents", living), merger.at)?;
+        mergers::found_anew(tx, (into.unit, &into.path))
+    }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        _returned: &Returned,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        mergers::found_anew(tx, (merger.closed.unit, &merger.closed.path))
     }
 }

@@ -2,7 +2,7 @@
 //! the unit it was joined to; closed without one, measures end and representations are to be ended before. Weights and decisions
 //! about payments were the closed unit's own: the list of a past year still counts by them.
 
-use db::{Conn, Result, WriteTx};
+use db::{Change, Conn, Result, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
@@ -15,8 +15,8 @@ pub(crate) struct Praise;
 impl MergingOffer for Praise {
     fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
         let mut told = Vec::new();
-        let open = store::open_at(conn, merger.closed.unit)?;
-        let measures = store::lasting_at(conn, merger.closed.unit)?;
+        let open = count(&store::open_at(conn, merger.closed.unit)?);
+        let measures = count(&store::lasting_at(conn, merger.closed.unit)?);
         let representations = russian::counted(open, "представление", "представления", "представлений");
         let counted = russian::counted(measures, "мера", "меры", "мер");
         match &merger.into {
@@ -43,16 +43,43 @@ impl MergingOffer for Praise {
         Ok(told)
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
-        let closed = &merger.closed;
+    fn merge(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        trail: &mut Trail,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        let (closed, at) = (&merger.closed, merger.at);
         if store::is_switched_on(tx, closed.unit)? {
-            store::add_switch(tx, &switched_off(merger, id()))?;
+            let off = switched_off(merger, id());
+            store::add_switch(tx, &off)?;
+            trail.change(
+                tx,
+                "перечень к\u{a0}выплатам",
+                Change::made("payment_switches", vec![off.id]),
+                at,
+            )?;
         }
-        match &merger.into {
-            Some(into) => store::go_on(tx, (closed.unit, merger.day), into),
-            None => store::end_measures(tx, closed.unit, (merger.day, merger.at), &reason(merger)),
-        }
+        let Some(into) = &merger.into else {
+            return store::end_measures(tx, closed.unit, (merger.day, at), &reason(merger));
+        };
+        let open = store::open_at(tx, closed.unit)?;
+        trail.change(tx, "представления", merger.moving(into, "representations", open), at)?;
+        let lasting = store::lasting_at(tx, closed.unit)?;
+        trail.change(tx, "меры мотивации", merger.moving(into, "motivation_measures", lasting), at)?;
+        let omitted = store::omitted_from(tx, closed.unit, merger.day)?;
+        trail.change(
+            tx,
+            "невключённые в\u{a0}перечень",
+            merger.moving(into, "payment_omissions", omitted),
+            at,
+        )
     }
+}
+
+fn count(found: &[i64]) -> i64 {
+    i64::try_from(found.len()).unwrap_or(i64::MAX)
 }
 
 fn reason(merger: &Merger) -> String {

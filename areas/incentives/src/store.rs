@@ -17,7 +17,9 @@ pub(crate) use measures::{
     add_measure, change_measure, documents_of, end_measures, find_measure, lasting_at, measures_for,
     measures_of, measures_under, rewarded,
 };
-pub(crate) use payments::{add_omission, add_switch, is_switched_on, omissions, remove_omission, switches};
+pub(crate) use payments::{
+    add_omission, add_switch, is_switched_on, omissions, omitted_from, remove_omission, switches,
+};
 pub(crate) use weights::{add_weighing, weighings};
 
 use crate::model::{Representation, RepresentationId, State, Step};
@@ -84,29 +86,16 @@ pub(crate) fn open_of(conn: &mut Conn, person: PersonId) -> Result<Vec<Represent
         .load(conn)?)
 }
 
-/// How many of the unit go on.
-pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<i64> {
+/// Those of the unit that go on.
+pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
     let open = [State::Proposed, State::Returned, State::Approved].map(State::code);
-    Ok(table::table
+    let ids: Vec<RepresentationId> = table::table
         .filter(table::unit_id.eq(unit))
         .filter(db::among(table::state, open))
-        .count()
-        .get_result(conn)?)
-}
-
-/// They go on in another unit, and so do measures that last and whoever is left out of a list that is not over.
-pub(crate) fn go_on(
-    tx: &mut WriteTx,
-    (unit, day): (i64, chrono::NaiveDate),
-    into: &registry::Merged,
-) -> Result<()> {
-    let open = [State::Proposed, State::Returned, State::Approved].map(State::code);
-    let rows = table::table.filter(table::unit_id.eq(unit)).filter(table::state.eq_any(open));
-    diesel::update(rows)
-        .set((table::unit_id.eq(into.unit), table::unit_path.eq(&into.path)))
-        .execute(&mut **tx)?;
-    measures::move_measures(tx, unit, into)?;
-    payments::move_omissions(tx, (unit, day), into)
+        .order(table::id.asc())
+        .select(table::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }
 
 /// Those given by this order.

@@ -135,24 +135,15 @@ pub(crate) fn of_mentees(conn: &mut Conn, people: &[i64]) -> Result<Vec<Pair>> {
     Ok(found)
 }
 
-/// How many of the unit's pairs are prepared or work.
-pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<i64> {
-    Ok(pairs::table
+/// The unit's pairs that are prepared or work.
+pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+    let ids: Vec<PairId> = pairs::table
         .filter(pairs::unit_id.eq(UnitId(unit)))
         .filter(db::among(pairs::state, [State::Preparing.code(), State::Active.code()]))
-        .count()
-        .get_result(conn)?)
-}
-
-/// They go on in another unit.
-pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Result<()> {
-    let open = pairs::table
-        .filter(pairs::unit_id.eq(UnitId(unit)))
-        .filter(pairs::state.eq_any([State::Preparing.code(), State::Active.code()]));
-    diesel::update(open)
-        .set((pairs::unit_id.eq(UnitId(into.unit)), pairs::unit_path.eq(&into.path)))
-        .execute(&mut **tx)?;
-    Ok(())
+        .order(pairs::id.asc())
+        .select(pairs::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }
 
 /// What being a mentor over a time counts: each pair that was not cancelled once.

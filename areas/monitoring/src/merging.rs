@@ -1,7 +1,7 @@
 //! What is told of monitoring when a unit ends. Nothing moves: a sheet is the answer of the unit that was measured, and whoever
 //! publishes leaves it out with a reason; a monitoring of its own is ended before.
 
-use db::{Conn, Result, WriteTx};
+use db::{Conn, Result, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
@@ -29,7 +29,13 @@ impl MergingOffer for UnderWay {
         Ok(told)
     }
 
-    fn merge(&self, _tx: &mut WriteTx, _merger: &Merger, _id: &dyn Fn() -> i64) -> Result<()> {
+    fn merge(
+        &self,
+        _tx: &mut WriteTx,
+        _merger: &Merger,
+        _trail: &mut Trail,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
         Ok(())
     }
 }

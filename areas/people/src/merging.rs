@@ -2,12 +2,12 @@
 //! of before ends with its day and stays in the card. Without such a unit the work ends.
 
 use chrono::Days;
-use db::{Conn, Result, WriteTx};
+use db::{Change, Conn, Result, Returned, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
 use crate::store::{self, Hand, mergers};
-use crate::{EmploymentId, PersonId};
+use crate::{Employment, EmploymentId, PersonId};
 
 /// The offer.
 pub(crate) struct Staff;
@@ -27,33 +27,67 @@ impl MergingOffer for Staff {
         Ok((count > 0).then_some(said).into_iter().collect())
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
-        let hand = Hand { account: merger.by, at: merger.at };
+    fn merge(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        trail: &mut Trail,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
         let last = merger.day - Days::new(1);
         let works = mergers::going_on(tx, merger.closed.unit, merger.day)?;
-        let mut people: Vec<PersonId> = works.iter().map(|one| one.person_id).collect();
-        people.sort_unstable();
-        people.dedup();
+        let people = people_of(&works);
         let taught =
             store::employments::subjects_of(tx, &people.iter().map(|one| one.0).collect::<Vec<_>>())?;
         for one in &works {
-            store::employments::end(tx, one.id, Some(last.max(one.started_on)), &merger.ground, merger.at)?;
+            let ends = Change::of("employments", vec![one.id.0])
+                .put("ended_on", one.ended_on, last.max(one.started_on))
+                .put("end_reason", one.end_reason.as_str(), merger.ground.as_str())
+                .counted();
+            let mut step = vec![ends];
             if let Some(into) = &merger.into {
                 let next = EmploymentId(id());
                 mergers::go_on(tx, next, one, (into, merger.day, &merger.ground), merger.at)?;
                 let subjects = taught.get(&one.id.0).cloned().unwrap_or_default();
                 let rows: Vec<(i64, String)> = subjects.into_iter().map(|subject| (id(), subject)).collect();
                 store::employments::teach(tx, next, one.person_id, &rows)?;
+                step.push(Change::made("employments", vec![next.0]).while_it_is("version", 1));
+                step.push(Change::made("employment_subjects", rows.iter().map(|(id, _)| *id).collect()));
             }
+            trail.tied(tx, "места работы", step, merger.at)?;
         }
-        // Where everybody stands is asked of today, however long ago the unit ended.
-        let today = merger.at.utc().date_naive().max(merger.day);
-        for person in people {
-            store::settle(tx, person, today, hand)?;
-        }
+        settled(tx, merger, people)?;
         if let Some(into) = &merger.into {
-            mergers::teams_go_on(tx, merger.closed.unit, into)?;
+            let teams = merger.moving(into, "teams", mergers::teams_at(tx, merger.closed.unit)?);
+            trail.change(tx, "школьные команды", teams, merger.at)?;
         }
         Ok(())
     }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        returned: &Returned,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        let works = mergers::going_on(tx, merger.closed.unit, merger.day)?;
+        let back: Vec<Employment> =
+            works.into_iter().filter(|one| returned.of("employments").contains(&one.id.0)).collect();
+        settled(tx, merger, people_of(&back))
+    }
+}
+
+fn people_of(works: &[Employment]) -> Vec<PersonId> {
+    let mut people: Vec<PersonId> = works.iter().map(|one| one.person_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// Where everybody stands is asked of today, however long ago the unit ended.
+fn settled(tx: &mut WriteTx, merger: &Merger, people: Vec<PersonId>) -> Result<()> {
+    let hand = Hand { account: merger.by, at: merger.at };
+    let today = merger.at.utc().date_naive().max(merger.day);
+    people.into_iter().try_for_each(|person| store::settle(tx, person, today, hand))
 }

@@ -1,7 +1,7 @@
 //! What becomes of structures when a unit ends: those that work go on in the unit it was joined to with their members and
 //! terms and a line of their history; links that led to it follow; closed ones are the past and stay.
 
-use db::{Conn, Result, WriteTx};
+use db::{Conn, Result, Returned, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
@@ -40,11 +40,27 @@ impl MergingOffer for Bodies {
         Ok(said.into_iter().flatten().collect())
     }
 
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()> {
+    fn merge(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        trail: &mut Trail,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
         if let Some(into) = &merger.into {
-            mergers::go_on(tx, merger, into, id)?;
+            mergers::go_on(tx, merger, into, (trail, id))?;
         }
-        mergers::stay_members(tx, merger)?;
-        mergers::follow(tx, merger)
+        mergers::stay_members(tx, merger, trail)?;
+        mergers::follow(tx, merger, trail)
+    }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        returned: &Returned,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        mergers::came_back(tx, merger, returned.of("structures"), id)
     }
 }

@@ -4,6 +4,7 @@ mod describing;
 mod ending;
 mod entering;
 mod moving;
+mod parting;
 mod ruling;
 
 pub use describing::describe;
@@ -11,6 +12,7 @@ pub use ending::{close, ending, merge, reopen};
 pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
 pub use moving::{Split, rename, split, transfer};
+pub(crate) use parting::{come_back, merger_of, part};
 pub use ruling::{bind, take_back, unbind};
 
 use access::{Granted, Permission};

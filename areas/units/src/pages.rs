@@ -52,6 +52,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/units/{unit}/division", events::split),
         get("/units/{unit}/merger", ending::merger),
         post("/units/{unit}/merger", ending::merge).step_up(),
+        get("/units/{unit}/merger/reversal", ending::reversal),
+        post("/units/{unit}/merger/reversal", ending::part).step_up(),
         get("/units/{unit}/closing", ending::closing),
         post("/units/{unit}/closing", ending::close).step_up(),
         get("/units/{unit}/opening", ending::opening),

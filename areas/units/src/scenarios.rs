@@ -3,6 +3,7 @@
 mod identity;
 mod listed;
 mod living;
+mod parted;
 mod ruling;
 
 use access::{Level, Role};

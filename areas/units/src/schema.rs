@@ -69,6 +69,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_mergers (id) {
+        id -> BigInt,
+        closed_id -> BigInt,
+        into_id -> BigInt,
+        happened_on -> Date,
+        told -> Text,
+        merged_by -> Nullable<BigInt>,
+        merged_at -> BigInt,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     unit_contacts (id) {
         id -> BigInt,
         address -> Text,

@@ -5,6 +5,7 @@ pub mod contacts;
 pub(crate) mod events;
 pub(crate) mod listing;
 pub(crate) mod living;
+pub(crate) mod mergers;
 pub mod paths;
 pub mod versions;
 

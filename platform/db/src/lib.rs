@@ -14,6 +14,7 @@ mod id;
 mod many;
 mod migrate;
 mod target;
+mod trail;
 mod tx;
 mod within;
 mod words;
@@ -30,6 +31,7 @@ pub use migrate::{
     Migrations, applied, known_versions, migrate, migrate_to, migrate_within, pending, schema,
 };
 pub use target::Target;
+pub use trail::{Cell, Change, Returned, Trail};
 pub use tx::{ReadTx, WriteTx};
 pub use within::Ranges;
 

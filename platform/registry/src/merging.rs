@@ -2,10 +2,11 @@
 //! in the unit it was joined to, the past stays where it was.
 
 use chrono::NaiveDate;
-use db::{Conn, Moment, Result, WriteTx};
+use db::{Conn, Moment, Result, Returned, Trail, WriteTx};
+use serde::{Deserialize, Serialize};
 
 /// A unit as a merger names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merged {
     /// Its id.
     pub unit: i64,
@@ -32,11 +33,35 @@ pub struct Merger {
     pub at: Moment,
 }
 
+impl Merger {
+    /// Rows of the closed unit that are the other's from now on, by the columns that say whose they are.
+    pub fn moving(&self, into: &Merged, table: &'static str, ids: Vec<i64>) -> db::Change {
+        db::Change::of(table, ids).put("unit_id", self.closed.unit, into.unit).put(
+            "unit_path",
+            self.closed.path.as_str(),
+            into.path.as_str(),
+        )
+    }
+}
+
 /// An area's offer: what becomes of its things when a unit ends.
 pub trait MergingOffer: Send + Sync {
     /// What would happen, a sentence each, for whoever is about to decide: «Роли: перейдут 3, закончатся 2».
     fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>>;
 
-    /// Does it, in the transaction of the merger. `id` makes ids.
-    fn merge(&self, tx: &mut WriteTx, merger: &Merger, id: &dyn Fn() -> i64) -> Result<()>;
+    /// Does it, in the transaction of the merger, by the trail: what the trail does can be taken back. `id` makes ids.
+    fn merge(&self, tx: &mut WriteTx, merger: &Merger, trail: &mut Trail, id: &dyn Fn() -> i64)
+    -> Result<()>;
+
+    /// Whatever follows from rows when the merger was taken back, `merger.by` and `merger.at` being those of that; rows
+    /// themselves have gone back.
+    fn undone(
+        &self,
+        _tx: &mut WriteTx,
+        _merger: &Merger,
+        _returned: &Returned,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        Ok(())
+    }
 }

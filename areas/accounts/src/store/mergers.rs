@@ -30,12 +30,6 @@ pub(crate) fn in_force_at(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<
         .load(conn)?)
 }
 
-/// Ends a role with `last` as its last day.
-pub(crate) fn end(tx: &mut WriteTx, id: i64, last: NaiveDate) -> Result<()> {
-    diesel::update(table::table.find(id)).set(table::valid_to.eq(last)).execute(&mut **tx)?;
-    Ok(())
-}
-
 /// The same role at another unit, from a day on; a term and who delegated it stay.
 pub(crate) fn go_on(
     tx: &mut WriteTx,

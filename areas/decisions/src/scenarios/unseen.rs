@@ -82,7 +82,7 @@ both_databases! {
         let id = || { next.set(next.get() + 1); next.get() };
         let told = stage.app.house.db.read(|conn| crate::merging::Owed.told(conn, &merger)).unwrap().join("; ");
         assert!(told.contains("у\u{a0}обеих одинаковые: 1") && told.contains("не\u{a0}действуют: 1"), "{told}");
-        stage.app.write(|tx| crate::merging::Owed.merge(tx, &merger, &id));
+        stage.app.write(|tx| crate::merging::Owed.merge(tx, &merger, &mut db::Trail::default(), &id));
         let said = |at: usize| stage.institute.page(&cards[at]);
         assert!(said(0).says("такая же рекомендация отозвана: если она нужна, составьте её заново"), "{}", said(0).body);
         assert!(said(1).says("у которой такая же рекомендация") && !said(1).says("отозвана: если"));

@@ -1,7 +1,8 @@
 //! Recommendations, measures and decisions of a unit that ends.
 
-use db::{Conn, Moment, Result, WriteTx};
+use db::{Change, Conn, Moment, Result, Trail, WriteTx};
 use diesel::prelude::*;
+use registry::{Merged, Merger};
 
 use crate::rules::Status;
 use crate::schema::{decision_addressees, decisions, measures, recommendations as table};
@@ -75,62 +76,74 @@ pub(crate) fn controlled(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
 }
 
 /// Takes a recommendation back together with the measures that answered it.
-pub(crate) fn withdraw(tx: &mut WriteTx, id: i64, word: &str, now: Moment) -> Result<()> {
-    diesel::update(table::table.find(id))
-        .set((
-            table::status.eq(Status::Withdrawn.code()),
-            table::word.eq(word),
-            table::ended_at.eq(Some(now.0)),
-            (table::updated_at.eq(now.0), table::version.eq(table::version + 1)),
-        ))
-        .execute(&mut **tx)?;
-    let alone = measures::table
+pub(crate) fn withdraw(
+    tx: &mut WriteTx,
+    id: i64,
+    (word, now): (&str, Moment),
+    trail: &mut Trail,
+) -> Result<()> {
+    let (status, was, ended): (String, String, Option<i64>) =
+        table::table.find(id).select((table::status, table::word, table::ended_at)).first(&mut **tx)?;
+    let withdrawn = Change::of("recommendations", vec![id])
+        .put("status", status.as_str(), Status::Withdrawn.code())
+        .put("word", was.as_str(), word)
+        .put("ended_at", ended, now.0)
+        .counted();
+    let alone: Vec<(i64, String)> = measures::table
         .filter(measures::recommendation_id.eq(id))
         .filter(measures::decision_id.is_null())
-        .filter(measures::status.eq("planned"));
-    diesel::update(alone)
-        .set((measures::status.eq("cancelled"), measures::outcome.eq(word), measures::updated_at.eq(now.0)))
-        .execute(&mut **tx)?;
-    Ok(())
+        .filter(measures::status.eq("planned"))
+        .order(measures::id.asc())
+        .select((measures::id, measures::outcome))
+        .load(&mut **tx)?;
+    let cancelled = alone.into_iter().map(|(id, outcome)| {
+        Change::of("measures", vec![id])
+            .put("status", "planned", "cancelled")
+            .put("outcome", outcome.as_str(), word)
+            .counted()
+    });
+    let all = std::iter::once(withdrawn).chain(cancelled).collect();
+    trail.tied(tx, "отозванные рекомендации", all, now)
 }
 
 /// What is open goes on in another unit: what it owes, what it is addressed, what it controls.
-pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, (into, path): (i64, &str)) -> Result<()> {
-    diesel::update(table::table.filter(table::unit_id.eq(unit)).filter(table::status.eq_any(moving())))
-        .set((table::unit_id.eq(into), table::unit_path.eq(path)))
-        .execute(&mut **tx)?;
-    diesel::update(table::table.filter(table::owner_id.eq(unit)).filter(table::status.eq_any(moving())))
-        .set((table::owner_id.eq(into), table::owner_path.eq(path)))
-        .execute(&mut **tx)?;
-    diesel::update(measures::table.filter(measures::unit_id.eq(unit)).filter(measures::status.eq("planned")))
-        .set((measures::unit_id.eq(into), measures::unit_path.eq(path)))
-        .execute(&mut **tx)?;
-    addressed(tx, unit, (into, path))?;
-    let open = decisions::table
-        .filter(decisions::unit_id.eq(unit))
-        .filter(decisions::status.eq_any(["draft", "taken"]));
-    diesel::update(open)
-        .set((decisions::unit_id.eq(into), decisions::unit_path.eq(path)))
-        .execute(&mut **tx)?;
-    Ok(())
+pub(crate) fn go_on(tx: &mut WriteTx, merger: &Merger, into: &Merged, trail: &mut Trail) -> Result<()> {
+    let (unit, at) = (merger.closed.unit, merger.at);
+    let open =
+        || table::table.filter(table::status.eq_any(moving())).order(table::id.asc()).select(table::id);
+    let to_it: Vec<i64> = open().filter(table::unit_id.eq(unit)).load(&mut **tx)?;
+    let of_it: Vec<i64> = open().filter(table::owner_id.eq(unit)).load(&mut **tx)?;
+    trail.change(tx, "рекомендации", merger.moving(into, "recommendations", to_it), at)?;
+    let given = Change::of("recommendations", of_it).put("owner_id", unit, into.unit).put(
+        "owner_path",
+        merger.closed.path.as_str(),
+        into.path.as_str(),
+    );
+    trail.change(tx, "рекомендации, которые она дала", given, at)?;
+    let planned: Vec<i64> = measures::table
+        .filter(measures::unit_id.eq(unit))
+        .filter(measures::status.eq("planned"))
+        .order(measures::id.asc())
+        .select(measures::id)
+        .load(&mut **tx)?;
+    trail.change(tx, "меры", merger.moving(into, "measures", planned), at)?;
+    let addressed = addressed(tx, unit, into.unit)?;
+    trail.change(tx, "адресованные решения", merger.moving(into, "decision_addressees", addressed), at)?;
+    let controlled = controlled(tx, unit)?;
+    trail.change(tx, "решения на\u{a0}контроле", merger.moving(into, "decisions", controlled), at)
 }
 
-/// Decisions on control that are addressed to both stay addressed to the one that goes on.
-fn addressed(tx: &mut WriteTx, unit: i64, (into, path): (i64, &str)) -> Result<()> {
+/// Rows of the unit as an addressee of decisions on control; those addressed to both stay addressed to the one that goes on.
+fn addressed(conn: &mut Conn, unit: i64, into: i64) -> Result<Vec<i64>> {
     use decision_addressees as to;
     let known: Vec<i64> =
-        to::table.filter(to::unit_id.eq(into)).order(to::id.asc()).select(to::decision_id).load(&mut **tx)?;
+        to::table.filter(to::unit_id.eq(into)).order(to::id.asc()).select(to::decision_id).load(conn)?;
     let rows: Vec<(i64, i64)> = to::table
         .inner_join(decisions::table)
         .filter(to::unit_id.eq(unit))
         .filter(decisions::status.eq_any(["draft", "taken"]))
         .order(to::id.asc())
         .select((to::id, to::decision_id))
-        .load(&mut **tx)?;
-    for (row, _) in rows.into_iter().filter(|(_, decision)| !known.contains(decision)) {
-        diesel::update(to::table.find(row))
-            .set((to::unit_id.eq(into), to::unit_path.eq(path)))
-            .execute(&mut **tx)?;
-    }
-    Ok(())
+        .load(conn)?;
+    Ok(rows.into_iter().filter(|(_, decision)| !known.contains(decision)).map(|(row, _)| row).collect())
 }

@@ -27,21 +27,26 @@ pub(crate) fn counted(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<(i64
     Ok((living, all - living))
 }
 
-/// They go on in another unit.
-pub(crate) fn go_on(tx: &mut WriteTx, unit: i64, (into, path): (i64, &str), day: NaiveDate) -> Result<()> {
-    let living = table::table
+/// What of a unit still lives on a day.
+pub(crate) fn living(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec<i64>> {
+    Ok(table::table
         .filter(table::unit_id.eq(unit))
         .filter(table::status.eq_any(alive()))
-        .filter(table::valid_to.is_null().or(table::valid_to.ge(day)));
-    diesel::update(living).set((table::unit_id.eq(into), table::unit_path.eq(path))).execute(&mut **tx)?;
-    // They are found where they stand now.
+        .filter(table::valid_to.is_null().or(table::valid_to.ge(day)))
+        .order(table::id.asc())
+        .select(table::id)
+        .load(conn)?)
+}
+
+/// The documents of a unit are found where they stand now.
+pub(crate) fn found_anew(tx: &mut WriteTx, (unit, path): (i64, &str)) -> Result<()> {
     diesel::sql_query(
         "UPDATE search_things SET unit_path = $1 WHERE kind = $2 AND unit_path <> $1 \
          AND id IN (SELECT d.id FROM documents d WHERE d.unit_id = $3)",
     )
     .bind::<Text, _>(path)
     .bind::<Text, _>(crate::KIND)
-    .bind::<BigInt, _>(into)
+    .bind::<BigInt, _>(unit)
     .execute(&mut **tx)?;
     Ok(())
 }

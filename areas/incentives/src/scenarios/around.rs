@@ -92,7 +92,7 @@ both_databases! {
         }).unwrap();
         assert!(told.iter().any(|line| line.replace('\u{a0}', " ") == "Поощрения: перейдут в «Школа № 2» – 1 представление"), "{told:?}");
         stage.app.write(|tx| {
-            house.registry.mergings.iter().try_for_each(|offer| offer.merge(tx, &merger, &|| house.id()))
+            house.registry.mergings.iter().try_for_each(|offer| offer.merge(tx, &merger, &mut db::Trail::default(), &|| house.id()))
         });
         let other = stage.app.browser_as(access::Role::Principal, access::Level::Organisation, &stage.tree.other_school.path);
         assert_eq!(other.get(&open).status, 200);

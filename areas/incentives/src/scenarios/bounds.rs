@@ -74,7 +74,11 @@ fn end_of_school(stage: &Stage, into: Option<&units::Unit>) -> Vec<String> {
         Ok::<_, db::Error>(told)
     });
     stage.app.write(|tx| {
-        house.registry.mergings.iter().try_for_each(|offer| offer.merge(tx, &merger, &|| house.id()))
+        house
+            .registry
+            .mergings
+            .iter()
+            .try_for_each(|offer| offer.merge(tx, &merger, &mut db::Trail::default(), &|| house.id()))
     });
     told.unwrap().into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
 }

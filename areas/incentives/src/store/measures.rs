@@ -114,21 +114,15 @@ pub(crate) fn measures_for(conn: &mut Conn, path: &str) -> Result<Vec<Measure>> 
         .load(conn)?)
 }
 
-/// How many measures of a unit last.
-pub(crate) fn lasting_at(conn: &mut Conn, unit: i64) -> Result<i64> {
-    Ok(table::table
+/// Measures of a unit that last.
+pub(crate) fn lasting_at(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+    let ids: Vec<MeasureId> = table::table
         .filter(table::unit_id.eq(UnitId(unit)))
         .filter(table::to_on.is_null())
-        .count()
-        .get_result(conn)?)
-}
-
-/// Measures that last go on in another unit, with the documents they stand in.
-pub(super) fn move_measures(tx: &mut WriteTx, unit: i64, into: &registry::Merged) -> Result<()> {
-    diesel::update(table::table.filter(table::unit_id.eq(UnitId(unit))).filter(table::to_on.is_null()))
-        .set((table::unit_id.eq(UnitId(into.unit)), table::unit_path.eq(&into.path)))
-        .execute(&mut **tx)?;
-    Ok(())
+        .order(table::id.asc())
+        .select(table::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }
 
 /// Measures that last end on the day before this one; one that was to begin later ends as it begins.

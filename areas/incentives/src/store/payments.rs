@@ -63,14 +63,11 @@ pub(crate) fn is_switched_on(conn: &mut Conn, unit: i64) -> Result<bool> {
     Ok(switches(conn, UnitId(unit))?.first().is_some_and(|last| last.is_on))
 }
 
-/// Whoever is left out of a list that is not over on a day stays left out in another unit.
-pub(super) fn move_omissions(
-    tx: &mut WriteTx,
-    (unit, day): (i64, NaiveDate),
-    into: &registry::Merged,
-) -> Result<()> {
-    diesel::update(omitted::table.filter(omitted::unit_id.eq(UnitId(unit)).and(omitted::to_on.ge(day))))
-        .set((omitted::unit_id.eq(UnitId(into.unit)), omitted::unit_path.eq(&into.path)))
-        .execute(&mut **tx)?;
-    Ok(())
+/// Who is left out of a list of the unit that is not over on a day.
+pub(crate) fn omitted_from(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec<i64>> {
+    Ok(omitted::table
+        .filter(omitted::unit_id.eq(UnitId(unit)).and(omitted::to_on.ge(day)))
+        .order(omitted::id.asc())
+        .select(omitted::id)
+        .load(conn)?)
 }

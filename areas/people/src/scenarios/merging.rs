@@ -21,10 +21,11 @@ fn join(app: &testing::TestApp, tree: &units::fixture::SmallTree, day: &str) {
         at: app.house.now(),
     };
     let offers = &app.house.registry.mergings;
-    let done = app
-        .house
-        .db
-        .write(|tx| offers.iter().try_for_each(|offer| offer.merge(tx, &merger, &|| app.house.id())));
+    let done = app.house.db.write(|tx| {
+        offers
+            .iter()
+            .try_for_each(|offer| offer.merge(tx, &merger, &mut db::Trail::default(), &|| app.house.id()))
+    });
     done.unwrap();
 }
 

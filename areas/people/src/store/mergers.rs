@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use registry::Merged;
 
 use crate::schema::{employments, teams};
-use crate::{Employment, EmploymentId};
+use crate::{Employment, EmploymentId, TeamId};
 
 /// The employments of the unit that would go on after the day.
 pub(crate) fn going_on(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec<Employment>> {
@@ -41,10 +41,13 @@ pub(crate) fn go_on(
     Ok(())
 }
 
-/// The teams of the unit go on in another.
-pub(crate) fn teams_go_on(tx: &mut WriteTx, unit: i64, into: &Merged) -> Result<()> {
-    diesel::update(teams::table.filter(teams::unit_id.eq(unit)).filter(teams::state.eq("active")))
-        .set((teams::unit_id.eq(into.unit), teams::unit_path.eq(&into.path)))
-        .execute(&mut **tx)?;
-    Ok(())
+/// The teams of the unit at work.
+pub(crate) fn teams_at(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+    let ids: Vec<TeamId> = teams::table
+        .filter(teams::unit_id.eq(unit))
+        .filter(teams::state.eq("active"))
+        .order(teams::id.asc())
+        .select(teams::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }

@@ -1,12 +1,14 @@
 //! Structures of a unit that ends, and links that lead to it.
 
 use chrono::Days;
-use db::{Conn, Result, WriteTx};
+use db::{Change, Conn, Result, Trail, WriteTx};
 use diesel::prelude::*;
 use registry::{Merged, Merger};
 
-use crate::model::{ACTIVE, Event, Link, Member, Structure};
+use crate::model::{ACTIVE, Event, Link, Member, StructureId};
 use crate::schema::{structure_links as links, structure_members as members, structures as table};
+
+const MEMBERSHIPS: &str = "членство в\u{a0}структурах";
 
 /// How many of the unit's structures work.
 pub(crate) fn at_work(conn: &mut Conn, unit: i64) -> Result<i64> {
@@ -27,28 +29,55 @@ pub(crate) fn leading_to(conn: &mut Conn, unit: i64) -> Result<i64> {
 }
 
 /// They go on in another unit, each with a line of its history.
-pub(crate) fn go_on(tx: &mut WriteTx, merger: &Merger, into: &Merged, id: &dyn Fn() -> i64) -> Result<()> {
+pub(crate) fn go_on(
+    tx: &mut WriteTx,
+    merger: &Merger,
+    into: &Merged,
+    (trail, id): (&mut Trail, &dyn Fn() -> i64),
+) -> Result<()> {
     let working = table::table.filter(table::unit_id.eq(merger.closed.unit)).filter(table::state.eq(ACTIVE));
-    let moved: Vec<Structure> =
-        working.order(table::id.asc()).select(Structure::as_select()).load(&mut **tx)?;
-    diesel::update(working)
-        .set((
-            (table::unit_id.eq(into.unit), table::unit_path.eq(&into.path)),
-            (table::updated_at.eq(merger.at), table::version.eq(table::version + 1)),
-        ))
-        .execute(&mut **tx)?;
-    for one in &moved {
-        let text = format!(
-            "Перешла из\u{a0}«{}» в\u{a0}«{}» {}: {}",
-            merger.closed.name,
-            into.name,
-            web::russian::date(merger.day),
-            merger.ground
-        );
-        let event = Event { id: id(), structure_id: one.id, account: merger.by, at: merger.at, text };
-        super::note(tx, &event)?;
-    }
-    let all = super::all_of_unit(tx, units::UnitId(into.unit))?;
+    let moved: Vec<StructureId> = working.order(table::id.asc()).select(table::id).load(&mut **tx)?;
+    let ids = moved.iter().map(|one| one.0).collect();
+    trail.change(tx, "структуры", merger.moving(into, "structures", ids).counted(), merger.at)?;
+    let text = format!(
+        "Перешла из\u{a0}«{}» в\u{a0}«{}» {}: {}",
+        merger.closed.name,
+        into.name,
+        web::russian::date(merger.day),
+        merger.ground
+    );
+    noted(tx, (merger, &text), &moved, id)?;
+    found_anew(tx, into.unit)
+}
+
+/// They have come back to the unit, each with a line of its history.
+pub(crate) fn came_back(
+    tx: &mut WriteTx,
+    merger: &Merger,
+    moved: &[i64],
+    id: &dyn Fn() -> i64,
+) -> Result<()> {
+    let text =
+        format!("Вернулась в\u{a0}«{}»: присоединение отменено, {}", merger.closed.name, merger.ground);
+    noted(tx, (merger, &text), &moved.iter().map(|id| StructureId(*id)).collect::<Vec<_>>(), id)?;
+    found_anew(tx, merger.closed.unit)
+}
+
+fn noted(
+    tx: &mut WriteTx,
+    (merger, text): (&Merger, &str),
+    structures: &[StructureId],
+    id: &dyn Fn() -> i64,
+) -> Result<()> {
+    structures.iter().try_for_each(|structure| {
+        let text = text.to_owned();
+        let event = Event { id: id(), structure_id: *structure, account: merger.by, at: merger.at, text };
+        super::note(tx, &event)
+    })
+}
+
+fn found_anew(tx: &mut WriteTx, unit: i64) -> Result<()> {
+    let all = super::all_of_unit(tx, units::UnitId(unit))?;
     crate::finding::put_all(tx, &all)
 }
 
@@ -62,7 +91,7 @@ pub(crate) fn joined(conn: &mut Conn, unit: i64) -> Result<i64> {
 }
 
 /// The unit's memberships are those of the unit that goes on; they end where none does, and where it is a member already.
-pub(crate) fn stay_members(tx: &mut WriteTx, merger: &Merger) -> Result<()> {
+pub(crate) fn stay_members(tx: &mut WriteTx, merger: &Merger, trail: &mut Trail) -> Result<()> {
     let of = |tx: &mut WriteTx, unit: i64| -> Result<Vec<Member>> {
         Ok(members::table
             .filter(members::organisation_id.eq(unit))
@@ -79,24 +108,23 @@ pub(crate) fn stay_members(tx: &mut WriteTx, merger: &Merger) -> Result<()> {
     for one in of(tx, merger.closed.unit)? {
         let is_there = there.iter().any(|other| other.structure_id == one.structure_id);
         let Some(into) = merger.into.as_ref().filter(|_| !is_there) else {
-            let reason = "организация закрыта или присоединена";
-            super::end_member(tx, one.id, (last.max(one.from_on), reason), merger.at)?;
+            let ended = Change::of("structure_members", vec![one.id.0])
+                .put("to_on", one.to_on, last.max(one.from_on))
+                .put("end_reason", one.end_reason.as_str(), "организация закрыта или присоединена");
+            trail.change(tx, MEMBERSHIPS, ended, merger.at)?;
             continue;
         };
-        diesel::update(members::table.find(one.id.0))
-            .set((
-                members::organisation_id.eq(Some(into.unit)),
-                members::organisation.eq(Some(&into.name)),
-                members::updated_at.eq(merger.at),
-            ))
-            .execute(&mut **tx)?;
+        let goes_on = Change::of("structure_members", vec![one.id.0])
+            .put("organisation_id", merger.closed.unit, into.unit)
+            .put("organisation", one.organisation.as_deref(), into.name.as_str());
+        trail.change(tx, MEMBERSHIPS, goes_on, merger.at)?;
     }
     Ok(())
 }
 
 /// Links in force follow to the unit that goes on; one that says there what another says already ends, and all end where no
 /// unit goes on.
-pub(crate) fn follow(tx: &mut WriteTx, merger: &Merger) -> Result<()> {
+pub(crate) fn follow(tx: &mut WriteTx, merger: &Merger, trail: &mut Trail) -> Result<()> {
     let of = |tx: &mut WriteTx, unit: i64| -> Result<Vec<Link>> {
         Ok(links::table
             .filter(links::unit_id.eq(unit))
@@ -113,14 +141,12 @@ pub(crate) fn follow(tx: &mut WriteTx, merger: &Merger) -> Result<()> {
     let last = merger.day - Days::new(1);
     for link in leading {
         let says = |other: &Link| other.structure_id == link.structure_id && other.kind == link.kind;
-        match &merger.into {
-            Some(into) if !there.iter().any(says) => {
-                diesel::update(links::table.find(link.id.0))
-                    .set(links::unit_id.eq(Some(into.unit)))
-                    .execute(&mut **tx)?;
-            }
-            _ => super::end_link(tx, link.id, last.max(link.since))?,
-        }
+        let change = Change::of("structure_links", vec![link.id.0]);
+        let change = match &merger.into {
+            Some(into) if !there.iter().any(says) => change.put("unit_id", merger.closed.unit, into.unit),
+            _ => change.put("until", link.until, last.max(link.since)),
+        };
+        trail.change(tx, "связи структур", change, merger.at)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A unit ends: joined to another or closed. The areas say what becomes of their things there.
 
 use access::Granted;
+use db::Trail;
 use registry::{Merged, Merger};
 use web::{Cx, Error, Mode, Result, Write};
 
@@ -9,7 +10,7 @@ use super::moving::hang;
 use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, was_there};
 use crate::model::Happened;
 use crate::rules;
-use crate::store::{events, living, versions};
+use crate::store::{events, living, mergers, versions};
 use crate::{KeepUnits, Unit, UnitId};
 
 /// Joins the unit to another: what stands under it, its people and what is still owed go there, the past stays.
@@ -26,15 +27,19 @@ pub fn merge(
     grounded(dated)?;
     on_day(cx, &closed, dated.day)?;
     was_there(cx, &into, dated.day)?;
-    for child in living::children(cx.conn(), id, true)? {
-        hang(cx, &child, &into)?;
+    let along = living::children(cx.conn(), id, true)?;
+    for child in &along {
+        hang(cx, child, &into)?;
         let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;
         settle(cx, &moved.path, dated.day)?;
         let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", closed.short_name, into.short_name);
         told(cx, &moved, (Happened::Moved, Some(into.id)), dated, &text)?;
     }
     let text = format!("Присоединена к\u{a0}«{}»", into.name);
-    end(cx, &closed, Some(&into), (Happened::Merged, &text), dated)?;
+    let trail = end(cx, &closed, Some(&into), (Happened::Merged, &text), dated)?;
+    let (row, merger) = (cx.id(), ending(cx, &closed, Some(&into), dated));
+    let along = along.into_iter().map(|child| child.id.0).collect();
+    mergers::add(cx.tx(), row, (&merger, &merged(&into)), (along, trail))?;
     told(cx, &into, (Happened::Joined, Some(id)), dated, &format!("Присоединена «{}»", closed.name))?;
     Ok(into)
 }
@@ -60,22 +65,26 @@ fn end(
     into: Option<&Unit>,
     (happened, text): (Happened, &str),
     dated: &Dated,
-) -> Result<()> {
+) -> Result<Trail> {
     let (house, now) = (cx.house_handle(), cx.now());
     let merger = ending(cx, unit, into, dated);
-    let id = || house.ids.next_at(now);
+    let (id, mut trail) = (|| house.ids.next_at(now), Trail::default());
     for offer in &house.registry.mergings {
-        offer.merge(cx.tx(), &merger, &id)?;
+        offer.merge(cx.tx(), &merger, &mut trail, &id)?;
     }
     living::set_state(cx.tx(), unit.id, "closed", now)?;
     versions::end(cx.tx(), unit.id, dated.day)?;
-    told(cx, unit, (happened, into.map(|into| into.id)), dated, text)
+    told(cx, unit, (happened, into.map(|into| into.id)), dated, text)?;
+    Ok(trail)
+}
+
+/// A unit as the areas are told of it.
+pub(super) fn merged(unit: &Unit) -> Merged {
+    Merged { unit: unit.id.0, path: unit.path.clone(), name: unit.short_name.clone() }
 }
 
 /// The end of a unit as the areas are asked about it.
 pub fn ending<M: Mode>(cx: &Cx<M>, unit: &Unit, into: Option<&Unit>, dated: &Dated) -> Merger {
-    let merged =
-        |unit: &Unit| Merged { unit: unit.id.0, path: unit.path.clone(), name: unit.short_name.clone() };
     Merger {
         closed: merged(unit),
         into: into.map(merged),
@@ -94,7 +103,7 @@ pub fn reopen(
     dated: &Dated,
 ) -> Result<Unit> {
     let unit = kept_from_above(cx, may, id, version)?;
-    let is_joined = events::last(cx.conn(), id, Happened::Merged)?.is_some();
+    let is_joined = events::joined_to(cx.conn(), id)?.is_some();
     let parent = match unit.parent_id {
         Some(parent) => living::reread(cx.conn(), parent)?,
         None => None,

@@ -100,6 +100,8 @@ pub enum Happened {
     Closed,
     /// It is at work again.
     Reopened,
+    /// Its merger with another was taken back.
+    Parted,
     /// A regulation was put into force, ended or taken back here.
     Ruled,
 }
@@ -118,6 +120,7 @@ impl Happened {
             Self::Split => "split",
             Self::Closed => "closed",
             Self::Reopened => "reopened",
+            Self::Parted => "parted",
             Self::Ruled => "ruled",
         }
     }

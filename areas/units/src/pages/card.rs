@@ -9,7 +9,7 @@ use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::shown::{self, Facts, Told};
 use super::{Choices, asked, asked_day, keeps};
-use crate::model::{Happened, KeptContacts, UnitThen};
+use crate::model::{KeptContacts, UnitThen};
 use crate::store::{self, Filter, contacts, events, living, versions};
 use crate::{KeepContacts, KeepRules, KeepUnits, SeeUnits, Unit, actions};
 
@@ -74,8 +74,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         page.contacts_url = format!("{}/contacts", unit.url());
     }
     if then.is_none() {
-        // What was joined to another has nothing of its own any more: it is not opened again.
-        page.steps = if page.heir.0.is_empty() { steps(cx, &unit) } else { Vec::new() };
+        page.steps = steps(cx, &unit, !page.heir.0.is_empty());
         let may_keep = cx.house().policy.check::<KeepUnits>(cx.person());
         let adds = unit.is_active() && unit.level() != Level::Organisation;
         if adds && may_keep.is_ok_and(|may| may.within(&unit.path).is_ok()) {
@@ -133,8 +132,7 @@ fn heir(cx: &mut Cx<Read>, unit: &Unit) -> Result<(String, String)> {
     if unit.is_active() {
         return Ok(Default::default());
     }
-    let into = events::last(cx.conn(), unit.id, Happened::Merged)?.and_then(|event| event.other_id);
-    let heir = match into {
+    let heir = match events::joined_to(cx.conn(), unit.id)? {
         Some(id) => living::reread(cx.conn(), id)?,
         None => None,
     };
@@ -198,13 +196,19 @@ fn contacts_of(kept: &KeptContacts) -> Facts {
     facts
 }
 
-fn steps(cx: &Cx<Read>, unit: &Unit) -> Choices {
+fn steps(cx: &Cx<Read>, unit: &Unit, is_joined: bool) -> Choices {
     let to = |label: &str, part: &str| (label.to_owned(), format!("{}/{part}", unit.url()));
     let is_above = keeps(cx, unit);
     let may = cx.house().policy.check::<KeepUnits>(cx.person());
     let is_kept = may.is_ok_and(|may| may.within(&unit.path).is_ok());
     if !unit.is_active() {
-        return if is_above { vec![to("Открыть снова", "opening")] } else { Vec::new() };
+        // What was joined to another has nothing of its own any more: it is not opened again.
+        let step = if is_joined {
+            to("Отменить присоединение", "merger/reversal")
+        } else {
+            to("Открыть снова", "opening")
+        };
+        return if is_above { vec![step] } else { Vec::new() };
     }
     let mut steps = Vec::new();
     if is_kept {

@@ -37,6 +37,8 @@ pub(super) struct EventPage {
     pub is_chosen: bool,
     pub kinds: Choices,
     pub along: Vec<(String, String, bool)>,
+    /// No day is asked for: it was never so; and the field of the ground asks why.
+    pub is_undoing: bool,
     pub label: &'static str,
     /// The step is hard to undo: `danger`.
     pub tone: &'static str,

@@ -6,7 +6,7 @@ use access::Level;
 use chrono::NaiveDate;
 use web::{Way, russian};
 
-use super::BindingRefusal;
+use super::{BindingRefusal, PartingRefusal};
 
 /// A refusal of the area of units. Names are short names, addresses are of cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Refusal {
     AtWork(String),
     /// It was joined to another.
     Joined(String),
+    /// A merger is not taken back so.
+    Parting(PartingRefusal),
     /// The day is still to come.
     Future(NaiveDate),
     /// Before what is told already: the day, the card.
@@ -115,7 +117,7 @@ impl fmt::Display for Refusal {
             Self::AtWork(name) => write!(f, "«{name}» действует. Обновите страницу."),
             Self::Joined(name) => write!(
                 f,
-                "«{name}» присоединена к\u{a0}другой, её люди и\u{a0}дела уже там. Чтобы вернуть её, выделите новую организацию."
+                "«{name}» присоединена к\u{a0}другой, её люди и\u{a0}дела уже там. Чтобы вернуть её, отмените присоединение в\u{a0}её карточке."
             ),
             Self::Future(today) => write!(
                 f,
@@ -142,6 +144,7 @@ impl fmt::Display for Refusal {
                 f,
                 "Имя, подчинение, объединение и\u{a0}закрытие «{name}» ведёт тот, кто стоит выше. Напишите туда; паспорт и\u{a0}контакты вы меняете сами."
             ),
+            Self::Parting(refusal) => refusal.fmt(f),
             Self::Binding(refusal) => refusal.fmt(f),
         }
     }
@@ -153,7 +156,11 @@ impl web::Refusal for Refusal {
         match self {
             Self::UnitsBelow(_, _, url) => way("Показать, что относится к\u{a0}ней", url),
             Self::BeforeLast(_, url) => way("Посмотреть историю", url),
-            Self::ParentClosed(_, url) | Self::Closed(_, url) => way("Открыть её карточку", url),
+            Self::ParentClosed(_, url)
+            | Self::Closed(_, url)
+            | Self::Parting(PartingRefusal::HeirClosed(_, url) | PartingRefusal::MovedSince(_, url)) => {
+                way("Открыть её карточку", url)
+            }
             _ => Vec::new(),
         }
     }
@@ -162,5 +169,11 @@ impl web::Refusal for Refusal {
 impl From<BindingRefusal> for Refusal {
     fn from(refusal: BindingRefusal) -> Self {
         Self::Binding(refusal)
+    }
+}
+
+impl From<PartingRefusal> for Refusal {
+    fn from(refusal: PartingRefusal) -> Self {
+        Self::Parting(refusal)
     }
 }

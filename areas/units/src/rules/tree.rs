@@ -2,7 +2,7 @@
 
 use access::Level;
 
-use super::Refusal;
+use super::{PartingRefusal, Refusal};
 use crate::Unit;
 
 /// Whether a unit of this level may stand right under `parent`; none: at the top.
@@ -83,6 +83,25 @@ pub(crate) fn may_reopen(unit: &Unit, is_joined: bool, parent: Option<&Unit>) ->
         return Err(Refusal::Joined(unit.short_name.clone()));
     }
     may_stand(unit.level(), parent)
+}
+
+/// Whether a merger may be taken back; `then`: where both stood when it happened.
+pub(crate) fn may_part(
+    closed: &Unit,
+    into: &Unit,
+    then: [&str; 2],
+    parent: Option<&Unit>,
+) -> Result<(), Refusal> {
+    if !into.is_active() {
+        return Err(PartingRefusal::HeirClosed(into.short_name.clone(), into.url()).into());
+    }
+    let [closed_then, into_then] = then;
+    if let Some(moved) =
+        [(closed, closed_then), (into, into_then)].into_iter().find(|(unit, path)| unit.path != *path)
+    {
+        return Err(PartingRefusal::MovedSince(moved.0.short_name.clone(), moved.0.url()).into());
+    }
+    may_stand(closed.level(), parent)
 }
 
 fn at_work(unit: &Unit) -> Result<(), Refusal> {

@@ -8,16 +8,16 @@ use crate::fixture::{SmallTree, plant_on};
 use crate::store::versions;
 use crate::{Unit, area};
 
-const GROUND: (&str, &str) = ("ground", "постановление № 12 от 01.06.2026");
+pub(super) const GROUND: (&str, &str) = ("ground", "постановление № 12 от 01.06.2026");
 
-struct Stage {
-    app: TestApp,
-    tree: SmallTree,
-    institute: Browser,
-    authority: Browser,
+pub(super) struct Stage {
+    pub app: TestApp,
+    pub tree: SmallTree,
+    pub institute: Browser,
+    pub authority: Browser,
 }
 
-fn stage(engine: Engine) -> Stage {
+pub(super) fn stage(engine: Engine) -> Stage {
     let app = TestApp::of(engine, vec![area()]);
     let tree = plant_on(&app.house, day(2020, 9, 1)).unwrap();
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
@@ -25,28 +25,28 @@ fn stage(engine: Engine) -> Stage {
     Stage { app, tree, institute, authority }
 }
 
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+pub(super) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
 impl Stage {
-    fn now(&self, unit: &Unit) -> Unit {
+    pub fn now(&self, unit: &Unit) -> Unit {
         self.app.house.db.read(|conn| crate::store::living::reread(conn, unit.id)).unwrap().unwrap()
     }
 
-    fn name_on(&self, unit: &Unit, on: NaiveDate) -> String {
+    pub fn name_on(&self, unit: &Unit, on: NaiveDate) -> String {
         let then = self.app.house.db.read(|conn| versions::of_unit(conn, unit.id, on)).unwrap();
         then.map(|then| then.name).unwrap_or_default()
     }
 
     /// Posts a step of a unit as its form would, with the version that stands now.
-    fn step(&self, browser: &Browser, unit: &Unit, part: &str, fields: &[(&str, &str)]) -> Shown {
+    pub fn step(&self, browser: &Browser, unit: &Unit, part: &str, fields: &[(&str, &str)]) -> Shown {
         let version = self.now(unit).version.to_string();
         let fields = [fields, &[("version", version.as_str())]].concat();
         browser.post(&format!("{}/{part}", unit.url()), &fields)
     }
 
-    fn stands_whole(&self) {
+    pub fn stands_whole(&self) {
         let uprooted = self.app.house.db.read(crate::store::paths::uprooted).unwrap();
         assert_eq!(uprooted, 0, "a unit stands elsewhere than under its parent");
     }

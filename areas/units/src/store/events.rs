@@ -45,6 +45,18 @@ pub(crate) fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<UnitEvent>> {
         .load(conn)?)
 }
 
+/// The unit this one was joined to, while that was not taken back.
+pub(crate) fn joined_to(conn: &mut Conn, unit: UnitId) -> Result<Option<UnitId>> {
+    let last: Option<(String, Option<UnitId>)> = table::table
+        .filter(table::unit_id.eq(unit))
+        .filter(table::kind.eq_any([Happened::Merged.code(), Happened::Parted.code()]))
+        .order((table::at.desc(), table::id.desc()))
+        .select((table::kind, table::other_id))
+        .first(conn)
+        .optional()?;
+    Ok(last.filter(|(kind, _)| *kind == Happened::Merged.code()).and_then(|(_, other)| other))
+}
+
 /// The last thing of this kind that happened to the unit.
 pub(crate) fn last(conn: &mut Conn, unit: UnitId, happened: Happened) -> Result<Option<UnitEvent>> {
     Ok(table::table

@@ -67,6 +67,45 @@ pub(crate) fn end(tx: &mut WriteTx, unit: UnitId, day: NaiveDate) -> Result<()> 
     Ok(())
 }
 
+/// The version that was ended last goes on: the unit was never away.
+pub(crate) fn reopen(tx: &mut WriteTx, unit: UnitId) -> Result<()> {
+    let last: Option<i64> = table::table
+        .filter(table::unit_id.eq(unit))
+        .order((table::valid_from.desc(), table::id.desc()))
+        .select(table::id)
+        .first(&mut **tx)
+        .optional()?;
+    if let Some(last) = last {
+        diesel::update(table::table.find(last))
+            .set(table::valid_to.eq(None::<NaiveDate>))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// What is told of a unit and everything under it from `day` on is told where it stands again, under `parent`; the unit is given
+/// as it stood elsewhere.
+pub(crate) fn hung_back(tx: &mut WriteTx, (unit, parent): (&Unit, &Unit), day: NaiveDate) -> Result<()> {
+    let under = Ranges::under([unit.path.as_str()]);
+    let rows: Vec<(i64, String)> = table::table
+        .filter(table::valid_from.ge(day))
+        .filter(db::within!(table::table, table::path, under))
+        .order(table::id.asc())
+        .select((table::id, table::path))
+        .load(&mut **tx)?;
+    let path = format!("{}{}/", parent.path, unit.id);
+    for (id, told) in rows {
+        let rest = told.strip_prefix(&unit.path).unwrap_or_default();
+        diesel::update(table::table.find(id))
+            .set(table::path.eq(format!("{path}{rest}")))
+            .execute(&mut **tx)?;
+    }
+    diesel::update(table::table.filter(table::unit_id.eq(unit.id)).filter(table::valid_from.ge(day)))
+        .set(table::parent_id.eq(Some(parent.id)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The first day the unit is known on.
 pub fn first_day(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveDate>> {
     Ok(table::table.filter(table::unit_id.eq(unit)).select(min(table::valid_from)).first(conn)?)

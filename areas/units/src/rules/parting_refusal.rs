@@ -1,0 +1,47 @@
+//! Why a merger of units is not taken back.
+
+use std::fmt;
+
+/// A refusal to take a merger back. Names are short names, addresses are of cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartingRefusal {
+    /// It was joined to another when what came along was not kept yet.
+    NotRemembered(String),
+    /// It is not joined to another.
+    NotJoined(String),
+    /// What it was joined to is closed or was joined itself: its name, its card.
+    HeirClosed(String, String),
+    /// What it was joined to is not kept by this person any more.
+    HeirElsewhere(String),
+    /// One of both stands in another territory since: its name, its card.
+    MovedSince(String, String),
+}
+
+impl fmt::Display for PartingRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRemembered(name) => write!(
+                f,
+                "«{name}» присоединена до\u{a0}того, как программа стала запоминать, что перешло: отменить это нельзя. Чтобы вернуть её, выделите новую организацию."
+            ),
+            Self::NotJoined(name) => {
+                write!(
+                    f,
+                    "«{name}» ни\u{a0}к\u{a0}кому не\u{a0}присоединена: отменять нечего. Обновите страницу."
+                )
+            }
+            Self::HeirClosed(name, _) => write!(
+                f,
+                "«{name}» с\u{a0}тех пор сама закрыта или присоединена. Сначала отмените это в\u{a0}её карточке."
+            ),
+            Self::HeirElsewhere(name) => write!(
+                f,
+                "«{name}» теперь ведут другие: присоединение отменяет тот, кто ведёт обе организации."
+            ),
+            Self::MovedSince(name, _) => write!(
+                f,
+                "«{name}» с\u{a0}тех пор передали в\u{a0}другую территорию. Сначала верните её туда, где она стояла в\u{a0}день присоединения."
+            ),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What a merger did, kept so that it can be taken back.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, Trail, WriteTx};
+use diesel::prelude::*;
+use registry::{Merged, Merger};
+use serde::{Deserialize, Serialize};
+
+use crate::UnitId;
+use crate::schema::unit_mergers as table;
+
+/// What is kept of a merger.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Told {
+    /// The unit that ended, as it stood.
+    pub closed: Merged,
+    /// The one that goes on, as it stood.
+    pub into: Merged,
+    /// Units that stood right under the closed one and came along.
+    pub along: Vec<i64>,
+    /// What the areas changed.
+    pub trail: Trail,
+}
+
+/// A merger that stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    pub id: i64,
+    pub day: NaiveDate,
+    pub told: Told,
+}
+
+/// Keeps a merger.
+pub(crate) fn add(
+    tx: &mut WriteTx,
+    id: i64,
+    (merger, into): (&Merger, &Merged),
+    (along, trail): (Vec<i64>, Trail),
+) -> Result<()> {
+    let told = Told { closed: merger.closed.clone(), into: into.clone(), along, trail };
+    let told = serde_json::to_string(&told).map_err(|e| db::Error::Other(e.to_string()))?;
+    diesel::insert_into(table::table)
+        .values((
+            (table::id.eq(id), table::closed_id.eq(merger.closed.unit), table::into_id.eq(into.unit)),
+            (table::happened_on.eq(merger.day), table::told.eq(told)),
+            (table::merged_by.eq(merger.by), table::merged_at.eq(merger.at)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The last merger of a closed unit, while it stands; none: it was joined before mergers were kept, or never.
+pub(crate) fn standing(conn: &mut Conn, closed: UnitId) -> Result<Option<Kept>> {
+    let found: Option<(i64, NaiveDate, String)> = table::table
+        .filter(table::closed_id.eq(closed.0))
+        .filter(table::undone_at.is_null())
+        .order(table::id.desc())
+        .select((table::id, table::happened_on, table::told))
+        .first(conn)
+        .optional()?;
+    let Some((id, day, told)) = found else { return Ok(None) };
+    let told = serde_json::from_str(&told).map_err(|e| db::Error::Other(e.to_string()))?;
+    Ok(Some(Kept { id, day, told }))
+}
+
+/// The merger was taken back.
+pub(crate) fn undo(tx: &mut WriteTx, id: i64, by: Option<i64>, at: Moment) -> Result<()> {
+    diesel::update(table::table.find(id))
+        .set((table::undone_by.eq(by), table::undone_at.eq(Some(at.0))))
+        .execute(&mut **tx)?;
+    Ok(())
+}
