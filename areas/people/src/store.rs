@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use units::Unit;
@@ -81,10 +80,10 @@ fn sees(scope: &Ranges) -> Seen {
     )
 }
 
-fn by_place(scope: &Ranges, text: &str) -> Seen {
+fn by_place(scope: &Ranges, text: &'static str) -> Seen {
     let nobody: Seen = Box::new(false.into_sql::<Bool>());
     scope.pairs().iter().fold(nobody, |filter, (from, to)| -> Seen {
-        let here = sql::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
+        let here = db::piece::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
         Box::new(filter.or(here.bind::<Text, _>(to.clone()).sql(")")))
     })
 }

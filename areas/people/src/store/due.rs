@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
-use diesel::dsl::{max, sql};
+use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
@@ -65,7 +65,7 @@ fn of_scope(scope: &Ranges) -> OfWork {
     let text = "employments.person_id IN (SELECT w.person_id FROM employments w WHERE w.shows = TRUE AND w.unit_path >= ";
     let nobody: OfWork = Box::new(false.into_sql::<Bool>());
     scope.pairs().iter().fold(nobody, |filter, (from, to)| -> OfWork {
-        let here = sql::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
+        let here = db::piece::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
         Box::new(filter.or(here.bind::<Text, _>(to.clone()).sql(")")))
     })
 }
@@ -112,7 +112,7 @@ fn told_of_scope(scope: &Ranges) -> OfRecord {
     let text = "person_records.person_id IN (SELECT w.person_id FROM employments w WHERE w.shows = TRUE AND w.unit_path >= ";
     let nobody: OfRecord = Box::new(false.into_sql::<Bool>());
     scope.pairs().iter().fold(nobody, |filter, (from, to)| -> OfRecord {
-        let here = sql::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
+        let here = db::piece::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
         Box::new(filter.or(here.bind::<Text, _>(to.clone()).sql(")")))
     })
 }
