@@ -170,7 +170,7 @@ pub fn keys_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(String, i64)>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let part: Vec<(String, PersonId)> = people::table
-            .filter(people::id.eq_any(some))
+            .filter(db::among(people::id, some))
             .order(people::id.asc())
             .select((people::name_key, people::id))
             .load(conn)?;
@@ -263,7 +263,7 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let part: Vec<Person> = people::table
-            .filter(people::id.eq_any(some))
+            .filter(db::among(people::id, some))
             .order(people::id.asc())
             .select(Person::as_select())
             .load(conn)?;

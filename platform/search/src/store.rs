@@ -222,7 +222,7 @@ fn range(values: &mut Vec<String>, (from, to): &(String, String)) -> String {
 /// The texts of these things that have one, for excerpts.
 pub fn text_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, String)>> {
     Ok(search_texts::table
-        .filter(search_texts::id.eq_any(ids))
+        .filter(db::among(search_texts::id, ids))
         .order(search_texts::id.asc())
         .select((search_texts::id, search_texts::text))
         .load(conn)?)
@@ -231,7 +231,7 @@ pub fn text_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, String)>> {
 /// Which versions of these things are kept.
 pub fn versions(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
     Ok(search_things::table
-        .filter(search_things::id.eq_any(ids))
+        .filter(db::among(search_things::id, ids))
         .order(search_things::id.asc())
         .select((search_things::id, search_things::version))
         .load(conn)?)

@@ -37,7 +37,7 @@ pub(crate) fn held_by(conn: &mut Conn, accounts: &[i64]) -> Result<Vec<Holding>>
     let mut found = Vec::new();
     for some in accounts.chunks(500) {
         let rows: Vec<Row> = table::table
-            .filter(table::account_id.eq_any(some))
+            .filter(db::among(table::account_id, some))
             .order(table::id.asc())
             .select(COLUMNS)
             .load(conn)?;
