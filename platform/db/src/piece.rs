@@ -112,3 +112,6 @@ impl<S, ST: TypedExpressionType, T> AppearsOnTable<S> for Piece<ST, T> {}
 impl<S, ST: TypedExpressionType, T> SelectableExpression<S> for Piece<ST, T> {}
 impl<S, Q: Expression, V> AppearsOnTable<S> for Bound<Q, V> {}
 impl<S, Q: Expression, V> SelectableExpression<S> for Bound<Q, V> {}
+
+#[cfg(test)]
+mod tests;

@@ -9,13 +9,17 @@ use std::sync::{Arc, LazyLock};
 
 use diesel::QueryResult;
 use diesel::internal::derives::multiconnection::AstPassHelper;
+use diesel::pg::PgQueryBuilder;
 use diesel::query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId};
+use diesel::sqlite::SqliteQueryBuilder;
 use parking_lot::RwLock;
 
 use super::{Backend, Engine};
 
+type Texts = HashMap<(TypeId, Engine), Arc<str>>;
+
 /// Texts by the type of their query: as many as there are such queries in the program.
-static TEXTS: LazyLock<RwLock<HashMap<(TypeId, Engine), Arc<str>>>> = LazyLock::new(RwLock::default);
+static TEXTS: LazyLock<RwLock<Texts>> = LazyLock::new(RwLock::default);
 
 type Builder = <Backend as diesel::backend::Backend>::QueryBuilder;
 
@@ -63,8 +67,8 @@ impl<Q: QueryFragment<Backend> + QueryId> Once<Q> {
 
     fn written(&self, backend: &Backend) -> QueryResult<Arc<str>> {
         let mut builder = match self.engine {
-            Engine::Sqlite => Builder::Sqlite(Default::default()),
-            Engine::Postgres => Builder::Postgres(Default::default()),
+            Engine::Sqlite => Builder::Sqlite(SqliteQueryBuilder::default()),
+            Engine::Postgres => Builder::Postgres(PgQueryBuilder::default()),
         };
         self.query.to_sql(&mut builder, backend)?;
         Ok(builder.finish().into())
