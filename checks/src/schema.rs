@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use db::{Conn, Db, Durability, Engine};
+use db::{Conn, Db, Durability};
 use testing::{Engine, TestDatabase};
 
 use crate::tables::lines;
@@ -17,8 +17,8 @@ fn both_databases_have_the_same_columns() {
 #[test]
 fn both_databases_have_the_same_types_and_keys() {
     let [sqlite, postgres] = both(|conn| match conn.engine() {
-        Engine::Sqlite => lines(conn, SQLITE_TYPES),
-        Engine::Postgres => lines(conn, POSTGRES_TYPES),
+        db::Engine::Sqlite => lines(conn, SQLITE_TYPES),
+        db::Engine::Postgres => lines(conn, POSTGRES_TYPES),
     });
     same("types", &sqlite, &postgres);
     let known = ["BIGINT", "TEXT", "DATE", "BOOLEAN"];
@@ -32,8 +32,8 @@ fn both_databases_have_the_same_types_and_keys() {
 #[test]
 fn both_databases_have_the_same_indexes() {
     let [sqlite, postgres] = both(|conn| match conn.engine() {
-        Engine::Sqlite => lines(conn, SQLITE_INDEXES),
-        Engine::Postgres => lines(conn, POSTGRES_INDEXES),
+        db::Engine::Sqlite => lines(conn, SQLITE_INDEXES),
+        db::Engine::Postgres => lines(conn, POSTGRES_INDEXES),
     });
     same("indexes", &sqlite, &postgres);
 }
@@ -41,8 +41,8 @@ fn both_databases_have_the_same_indexes() {
 #[test]
 fn both_databases_have_the_same_references() {
     let [sqlite, postgres] = both(|conn| match conn.engine() {
-        Engine::Sqlite => lines(conn, SQLITE_REFERENCES),
-        Engine::Postgres => lines(conn, POSTGRES_REFERENCES),
+        db::Engine::Sqlite => lines(conn, SQLITE_REFERENCES),
+        db::Engine::Postgres => lines(conn, POSTGRES_REFERENCES),
     });
     same("references", &sqlite, &postgres);
 }
