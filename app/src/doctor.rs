@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use db::{Clock, Conn, Db};
+use db::{Clock, Conn, Db, Engine};
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use serde::Serialize;
@@ -146,9 +146,9 @@ struct Version {
 }
 
 fn version(conn: &mut Conn) -> db::Result<String> {
-    let text = match conn {
-        Conn::Sqlite(_) => "SELECT 'SQLite ' || sqlite_version() AS version",
-        Conn::Postgres(_) => "SELECT 'PostgreSQL ' || current_setting('server_version') AS version",
+    let text = match conn.engine() {
+        Engine::Sqlite => "SELECT 'SQLite ' || sqlite_version() AS version",
+        Engine::Postgres => "SELECT 'PostgreSQL ' || current_setting('server_version') AS version",
     };
     let found: Version = sql_query(text).get_result(conn)?;
     Ok(found.version)

@@ -16,9 +16,9 @@ fn both_databases_have_the_same_columns() {
 
 #[test]
 fn both_databases_have_the_same_types_and_keys() {
-    let [sqlite, postgres] = both(|conn| match conn {
-        Conn::Sqlite(_) => lines(conn, SQLITE_TYPES),
-        Conn::Postgres(_) => lines(conn, POSTGRES_TYPES),
+    let [sqlite, postgres] = both(|conn| match conn.engine() {
+        db::Engine::Sqlite => lines(conn, SQLITE_TYPES),
+        db::Engine::Postgres => lines(conn, POSTGRES_TYPES),
     });
     same("types", &sqlite, &postgres);
     let known = ["BIGINT", "TEXT", "DATE", "BOOLEAN"];
@@ -31,18 +31,18 @@ fn both_databases_have_the_same_types_and_keys() {
 
 #[test]
 fn both_databases_have_the_same_indexes() {
-    let [sqlite, postgres] = both(|conn| match conn {
-        Conn::Sqlite(_) => lines(conn, SQLITE_INDEXES),
-        Conn::Postgres(_) => lines(conn, POSTGRES_INDEXES),
+    let [sqlite, postgres] = both(|conn| match conn.engine() {
+        db::Engine::Sqlite => lines(conn, SQLITE_INDEXES),
+        db::Engine::Postgres => lines(conn, POSTGRES_INDEXES),
     });
     same("indexes", &sqlite, &postgres);
 }
 
 #[test]
 fn both_databases_have_the_same_references() {
-    let [sqlite, postgres] = both(|conn| match conn {
-        Conn::Sqlite(_) => lines(conn, SQLITE_REFERENCES),
-        Conn::Postgres(_) => lines(conn, POSTGRES_REFERENCES),
+    let [sqlite, postgres] = both(|conn| match conn.engine() {
+        db::Engine::Sqlite => lines(conn, SQLITE_REFERENCES),
+        db::Engine::Postgres => lines(conn, POSTGRES_REFERENCES),
     });
     same("references", &sqlite, &postgres);
 }

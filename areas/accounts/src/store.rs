@@ -17,7 +17,6 @@ use access::schema::accounts;
 use access::{AccountId, Role};
 use chrono::NaiveDate;
 use db::{Backend, Conn, Moment, Ranges, Result, WriteTx, fold, prefix_end};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Date, Text};
 
@@ -96,11 +95,12 @@ type Filtering = Box<dyn BoxableExpression<accounts::table, Backend, SqlType = B
 fn holders(scope: &Ranges, role: Option<(Role, NaiveDate)>) -> Filtering {
     let nobody: Filtering = Box::new(false.into_sql::<Bool>());
     scope.pairs().iter().fold(nobody, |filter, (from, to)| -> Filtering {
-        let inside =
-            sql::<Bool>("accounts.id IN (SELECT g.account_id FROM role_grants g WHERE g.scope_path >= ")
-                .bind::<Text, _>(from.clone())
-                .sql(" AND g.scope_path < ")
-                .bind::<Text, _>(to.clone());
+        let inside = db::piece::<Bool>(
+            "accounts.id IN (SELECT g.account_id FROM role_grants g WHERE g.scope_path >= ",
+        )
+        .bind::<Text, _>(from.clone())
+        .sql(" AND g.scope_path < ")
+        .bind::<Text, _>(to.clone());
         match role {
             None => Box::new(filter.or(inside.sql(")"))),
             Some((role, today)) => Box::new(

@@ -5,7 +5,6 @@ pub(crate) mod stood;
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, WriteTx};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use files::FileId;
@@ -102,7 +101,7 @@ type OfConsent = Box<dyn BoxableExpression<consents::table, db::Backend, SqlType
 
 fn at_work(today: NaiveDate) -> OfConsent {
     use diesel::sql_types::Date;
-    let since = sql::<Bool>(AT_WORK).bind::<Date, _>(today);
+    let since = db::piece::<Bool>(AT_WORK).bind::<Date, _>(today);
     Box::new(since.sql(" AND (w.ended_on IS NULL OR w.ended_on >= ").bind::<Date, _>(today).sql("))"))
 }
 

@@ -39,9 +39,10 @@ impl Young {
         Ok(found)
     }
 
-    /// Those who came lately; nobody has left, nobody is young by age.
+    /// Those who may be specialists on the day itself: nobody who was one before, nobody who left, nobody by age. No cohorts and no
+    /// years are told from it.
     pub fn newcomers(conn: &mut Conn, path: &str, rules: &Effective, on: NaiveDate) -> Result<Self> {
-        let youths = young::came(conn, path, rules, came_since(rules, on))?;
+        let youths = young::came(conn, path, rules, young::specialists_since(rules, on))?;
         Ok(Self::with(youths, path, rules, on))
     }
 
@@ -162,9 +163,7 @@ fn days(on: NaiveDate) -> [NaiveDate; DAYS] {
 
 /// Whoever began before was no specialist on any of the days.
 fn came_since(rules: &Effective, on: NaiveDate) -> NaiveDate {
-    let first = cohorts_since(on);
-    let years = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_specialist_years);
-    days(on)[DAYS - 1].checked_sub_months(Months::new(years * 12)).unwrap_or(first).min(first)
+    young::specialists_since(rules, days(on)[DAYS - 1]).min(cohorts_since(on))
 }
 
 /// The first day of the first cohort.

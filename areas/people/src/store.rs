@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use units::Unit;
@@ -81,10 +80,10 @@ fn sees(scope: &Ranges) -> Seen {
     )
 }
 
-fn by_place(scope: &Ranges, text: &str) -> Seen {
+fn by_place(scope: &Ranges, text: &'static str) -> Seen {
     let nobody: Seen = Box::new(false.into_sql::<Bool>());
     scope.pairs().iter().fold(nobody, |filter, (from, to)| -> Seen {
-        let here = sql::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
+        let here = db::piece::<Bool>(text).bind::<Text, _>(from.clone()).sql(" AND w.unit_path < ");
         Box::new(filter.or(here.bind::<Text, _>(to.clone()).sql(")")))
     })
 }
@@ -171,7 +170,7 @@ pub fn keys_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(String, i64)>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let part: Vec<(String, PersonId)> = people::table
-            .filter(people::id.eq_any(some))
+            .filter(db::among(people::id, some))
             .order(people::id.asc())
             .select((people::name_key, people::id))
             .load(conn)?;
@@ -264,7 +263,7 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let part: Vec<Person> = people::table
-            .filter(people::id.eq_any(some))
+            .filter(db::among(people::id, some))
             .order(people::id.asc())
             .select(Person::as_select())
             .load(conn)?;

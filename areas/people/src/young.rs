@@ -9,7 +9,7 @@ use packs::PeopleTerms;
 use crate::PersonId;
 use crate::rules::marks::{Known, Mark, marks, specialist_until, young_age};
 use crate::rules::seniority::whole_years;
-pub use reading::{DAYS, aged, came, lately, moved, these};
+pub use reading::{DAYS, aged, came, lately, moved, specialists_since, these};
 
 /// Pedagogical work somewhere for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]

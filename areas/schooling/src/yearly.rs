@@ -52,10 +52,12 @@ impl Item {
 /// What places did about the young.
 #[derive(Default)]
 struct Known {
-    documents: Vec<Document>,
+    /// By the path of their unit.
+    documents: BTreeMap<String, Vec<Document>>,
+    /// By path, so that those of a place lie together.
     newcomers: Vec<Newcomer>,
-    /// Whom of them a pair serves.
-    served: BTreeSet<i64>,
+    /// The paths of those whom no pair serves, in order.
+    lacking: Vec<String>,
     studied: BTreeSet<i64>,
     /// Members of associations of the young.
     joined: Vec<Joined>,
@@ -116,16 +118,21 @@ fn known(
     kinds.dedup();
     let mut known = Known::default();
     if !kinds.is_empty() {
-        known.documents = store::held(conn, &scope, &kinds, today)?;
+        for one in store::held(conn, &scope, &kinds, today)? {
+            known.documents.entry(one.unit_path.clone()).or_default().push(one);
+        }
     }
     if duties.iter().any(|one| one.studied) {
         known.studied = mentoring::studied::within(conn, &scope, school_year(today))?.into_keys().collect();
     }
     if duties.iter().any(|one| one.studied || one.mentored) {
         known.newcomers = mentoring::newcomers(conn, top, rules, today)?;
+        known.newcomers.sort_by(|a, b| (&a.unit_path, a.person).cmp(&(&b.unit_path, b.person)));
     }
     if duties.iter().any(|one| one.mentored) {
-        known.served = mentoring::served(conn, top, &known.newcomers)?;
+        let served = mentoring::served(conn, top, &known.newcomers)?;
+        let lacking = known.newcomers.iter().filter(|one| !served.contains(&one.person));
+        known.lacking = lacking.map(|one| one.unit_path.clone()).collect();
     }
     let mut kinds: Vec<String> = duties.iter().flat_map(|one| one.joined.clone()).collect();
     kinds.sort();
@@ -139,13 +146,11 @@ fn known(
 fn item(duty: &YearlyDuty, place: &Place, known: &Known, today: NaiveDate) -> Item {
     let term = term(duty, today);
     let year = school_year(today);
-    let counts = |one: &&Document| {
-        one.unit_path == place.path
-            && duty.documents.contains(&one.kind)
-            && (!duty.anew || is_of_year(one, year, today))
-    };
+    let counts =
+        |one: &&Document| duty.documents.contains(&one.kind) && (!duty.anew || is_of_year(one, year, today));
+    let here = known.documents.get(&place.path).into_iter().flatten();
     let papers: Vec<(String, String)> =
-        known.documents.iter().filter(counts).map(|one| (one.title_line(), one.url())).collect();
+        here.filter(counts).map(|one| (one.title_line(), one.url())).collect();
     let mut item = Item {
         duty: duty.clone(),
         unit: place.unit,
@@ -170,10 +175,8 @@ fn item(duty: &YearlyDuty, place: &Place, known: &Known, today: NaiveDate) -> It
 
 /// Whether everybody young of the place was studied this year.
 fn studied(item: &mut Item, place: &Place, known: &Known) -> bool {
-    let here: BTreeMap<i64, bool> = known
-        .newcomers
+    let here: BTreeMap<i64, bool> = under(&known.newcomers, &place.path, |one| &one.unit_path)
         .iter()
-        .filter(|one| one.unit_path.starts_with(&place.path))
         .map(|one| (one.person, known.studied.contains(&one.person)))
         .collect();
     let (done, all) = (here.values().filter(|done| **done).count(), here.len());
@@ -204,9 +207,7 @@ fn joined(item: &mut Item, place: &Place, known: &Known) -> bool {
 
 /// Whether nobody young of the place is without a mentor.
 fn mentored(item: &mut Item, place: &Place, known: &Known) -> bool {
-    let lacks =
-        |one: &&Newcomer| !known.served.contains(&one.person) && one.unit_path.starts_with(&place.path);
-    let lacking = known.newcomers.iter().filter(lacks).count();
+    let lacking = under(&known.lacking, &place.path, String::as_str).len();
     if lacking > 0 {
         let count = russian::counted(
             i64::try_from(lacking).unwrap_or(i64::MAX),
@@ -217,4 +218,24 @@ fn mentored(item: &mut Item, place: &Place, known: &Known) -> bool {
         item.notes.push(format!("без наставника: {count}"));
     }
     lacking == 0
+}
+
+/// Of things in the order of their paths those at and under one: they lie together.
+fn under<'a, T>(all: &'a [T], path: &str, of: impl Fn(&T) -> &str) -> &'a [T] {
+    let from = all.partition_point(|one| of(one) < path);
+    let count = all[from..].partition_point(|one| of(one).starts_with(path));
+    &all[from..from + count]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_under_a_path_lie_together() {
+        let all = ["/1/", "/1/12/", "/1/12/3/", "/1/12/4/", "/1/120/", "/1/13/"];
+        let count = |path| under(&all, path, |one| one).len();
+        assert_eq!((count("/1/"), count("/1/12/"), count("/1/12/4/")), (6, 3, 1));
+        assert_eq!((count("/1/11/"), count("/1/14/"), count("/2/")), (0, 0, 0));
+    }
 }

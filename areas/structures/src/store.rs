@@ -155,7 +155,7 @@ pub(crate) fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Structure>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let part: Vec<Structure> = table::table
-            .filter(table::id.eq_any(some))
+            .filter(db::among(table::id, some))
             .order(table::id.asc())
             .select(Structure::as_select())
             .load(conn)?;
@@ -196,7 +196,7 @@ pub(crate) fn after(conn: &mut Conn, id: i64, limit: i64) -> Result<Vec<Structur
 /// The working structures of the very units at these paths, by name.
 pub(crate) fn at(conn: &mut Conn, paths: &[String]) -> Result<Vec<Structure>> {
     Ok(table::table
-        .filter(table::unit_path.eq_any(paths.to_vec()))
+        .filter(db::among(table::unit_path, paths.to_vec()))
         .filter(table::state.eq(ACTIVE))
         .order((table::name_key.asc(), table::id.asc()))
         .select(Structure::as_select())
@@ -224,7 +224,7 @@ pub(crate) fn working_within(
 ) -> Result<Vec<Structure>> {
     Ok(table::table
         .filter(db::within!(table::table, table::unit_path, scope))
-        .filter(table::kind.eq_any(kinds.to_vec()))
+        .filter(db::among(table::kind, kinds.to_vec()))
         .filter(table::started_on.le(to))
         .filter(table::closed_on.is_null().or(table::closed_on.ge(from)))
         .order(table::id.asc())
@@ -301,8 +301,8 @@ pub(crate) fn in_force(
     let mut found = Vec::new();
     for some in paths.chunks(400) {
         let rows: Vec<Row> = papers::table
-            .filter(papers::unit_path.eq_any(some.to_vec()))
-            .filter(papers::kind.eq_any(kinds.to_vec()))
+            .filter(db::among(papers::unit_path, some.to_vec()))
+            .filter(db::among(papers::kind, kinds.to_vec()))
             .filter(papers::status.eq(documents::Status::InForce.code()))
             .filter(papers::valid_to.is_null().or(papers::valid_to.ge(day)))
             .order((papers::signed_on.desc(), papers::id.desc()))

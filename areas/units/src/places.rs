@@ -4,7 +4,7 @@ use access::Permission;
 use db::{Conn, Result};
 use registry::{Place, PlaceOffer, Way};
 
-use crate::{SeeUnits, Unit, store};
+use crate::{SeeUnits, store};
 
 /// The offer of places.
 pub(crate) struct Tree;
@@ -15,9 +15,9 @@ impl PlaceOffer for Tree {
     }
 
     fn way(&self, conn: &mut Conn, path: &str) -> Result<Way> {
-        let units = store::way(conn, path)?;
-        let zone = units.iter().rev().find_map(|unit| unit.zone.clone());
-        let place = |unit: Unit| Place { url: unit.url(), name: unit.short_name, path: unit.path };
-        Ok(Way { places: units.into_iter().map(place).collect(), zone })
+        let steps = store::steps(conn, path)?;
+        let zone = steps.iter().rev().find_map(|(_, _, _, zone)| zone.clone());
+        let place = |(id, path, name, _): store::Step| Place { url: format!("/units/{id}"), name, path };
+        Ok(Way { places: steps.into_iter().map(place).collect(), zone })
     }
 }

@@ -108,6 +108,28 @@ pub fn way(conn: &mut Conn, path: &str) -> Result<Vec<Unit>> {
     Ok(found)
 }
 
+/// A step of the way: id, path, name for tables, zone.
+pub(crate) type Step = (UnitId, String, String, Option<String>);
+
+/// The same way with what the frame of every page names: one statement whatever the depth, kept prepared, four columns.
+pub(crate) fn steps(conn: &mut Conn, path: &str) -> Result<Vec<Step>> {
+    let ids: Vec<i64> = path.split('/').filter_map(|id| id.parse().ok()).collect();
+    let mut found: Vec<Step> = Vec::new();
+    // Four levels stand below the installation; whatever is missing is asked as the first one again.
+    for some in ids.chunks(4) {
+        let at = |index: usize| some.get(index).or(some.first()).copied().unwrap_or_default();
+        let any = units::id.eq(at(0)).or(units::id.eq(at(1))).or(units::id.eq(at(2))).or(units::id.eq(at(3)));
+        let part: Vec<Step> = units::table
+            .filter(any)
+            .order(units::id.asc())
+            .select((units::id, units::path, units::short_name, units::zone))
+            .load(conn)?;
+        found.extend(part);
+    }
+    found.sort_by_key(|(_, path, _, _)| path.len());
+    Ok(found)
+}
+
 /// Active units of a level under `parent_path`, by name.
 pub fn under(conn: &mut Conn, parent_path: &str, level: Level) -> Result<Vec<Unit>> {
     let scope = Ranges::under([parent_path]);

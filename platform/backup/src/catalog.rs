@@ -1,6 +1,6 @@
 //! The tables of a database as they stand: asked of it, so that a backup needs no list that somebody must keep.
 
-use db::Conn;
+use db::{Conn, Engine};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use serde::{Deserialize, Serialize};
@@ -69,7 +69,7 @@ const POSTGRES: &str = "
 
 /// Every table of the house, by name.
 pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<Table>> {
-    let text = if matches!(conn, Conn::Sqlite(_)) { SQLITE } else { POSTGRES };
+    let text = if conn.engine() == Engine::Sqlite { SQLITE } else { POSTGRES };
     let found: Vec<Found> = sql_query(text).load(conn)?;
     let mut tables: Vec<Table> = Vec::new();
     let mut keys: Vec<(i64, usize)> = Vec::new();

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use db::{Conn, WriteTx};
+use db::{Conn, Engine, WriteTx};
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
@@ -128,7 +128,7 @@ struct Constraint {
 
 /// References are checked when all rows are there, so that tables come in any order and a unit may lie under a newer one.
 fn defer(tx: &mut WriteTx) -> Result<Vec<Constraint>> {
-    if matches!(**tx, Conn::Sqlite(_)) {
+    if tx.engine() == Engine::Sqlite {
         tx.batch("PRAGMA defer_foreign_keys = ON")?;
         return Ok(Vec::new());
     }
@@ -143,7 +143,7 @@ fn defer(tx: &mut WriteTx) -> Result<Vec<Constraint>> {
 
 /// References hold from here on, and what was loaded is checked against them. SQLite checks at the end of the transaction.
 fn undefer(tx: &mut WriteTx, constraints: &[Constraint]) -> Result<()> {
-    if matches!(**tx, Conn::Sqlite(_)) {
+    if tx.engine() == Engine::Sqlite {
         return Ok(());
     }
     tx.batch("SET CONSTRAINTS ALL IMMEDIATE")

@@ -4,7 +4,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use db::{Conn, Db, Durability, Migrations, Target, WriteTx};
+use db::{Conn, Db, Durability, Engine, Migrations, Target, WriteTx};
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use files::{Vault, VaultError};
@@ -172,7 +172,7 @@ fn refuse_rows(conn: &mut Conn, task: &Task<'_>) -> Result<()> {
 
 /// Tables that hold nothing, perhaps of another version: made anew by the migrations of the backup.
 fn drop_tables(tx: &mut WriteTx) -> Result<()> {
-    let cascade = if matches!(**tx, Conn::Sqlite(_)) { "" } else { " CASCADE" };
+    let cascade = if tx.engine() == Engine::Sqlite { "" } else { " CASCADE" };
     for table in catalog::tables(tx)? {
         tx.batch(&format!("DROP TABLE {}{cascade}", table.name))?;
     }

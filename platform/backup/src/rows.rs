@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use db::Conn;
+use db::{Conn, Engine};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
@@ -56,7 +56,7 @@ pub(crate) fn dump(conn: &mut Conn, table: &Table, out: &mut dyn Write) -> Resul
 
 /// The next page of lines. PostgreSQL is told to read backslashes as they stand, whatever its configuration says.
 fn select(conn: &mut Conn, table: &Table, after: Option<&str>) -> String {
-    let is_postgres = matches!(conn, Conn::Postgres(_));
+    let is_postgres = conn.engine() == Engine::Postgres;
     if is_postgres {
         // It is the default since 2010; a server told otherwise refuses nothing here.
         let _ = conn.batch_execute("SET LOCAL standard_conforming_strings = on");

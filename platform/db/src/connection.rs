@@ -9,6 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
+use crate::conn::Either;
 use crate::fence::Fence;
 use crate::{Conn, Error, Moment, ReadTx, Result, Target, WriteTx};
 
@@ -45,9 +46,9 @@ impl ManageConnection for Manager {
     fn connect(&self) -> std::result::Result<Conn, Self::Error> {
         use diesel::r2d2::Error::{ConnectionError, QueryError};
         match &self.target {
-            Target::Postgres(url) => {
-                PgConnection::establish(&bounded(url)).map(Conn::Postgres).map_err(ConnectionError)
-            }
+            Target::Postgres(url) => PgConnection::establish(&bounded(url))
+                .map(|inner| Conn(Either::Postgres(inner)))
+                .map_err(ConnectionError),
             Target::Sqlite(path) => {
                 let mut inner =
                     SqliteConnection::establish(&path.to_string_lossy()).map_err(ConnectionError)?;
@@ -61,7 +62,7 @@ impl ManageConnection for Manager {
                          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA query_only = {only};"
                     ))
                     .map_err(QueryError)?;
-                Ok(Conn::Sqlite(inner))
+                Ok(Conn(Either::Sqlite(inner)))
             }
         }
     }

@@ -13,6 +13,7 @@ mod fold;
 mod id;
 mod many;
 mod migrate;
+mod piece;
 mod target;
 mod trail;
 mod tx;
@@ -21,7 +22,7 @@ mod words;
 
 pub use among::{Among, among};
 pub use clock::{Clock, Moment, day_start, today_in};
-pub use conn::{Backend, Conn};
+pub use conn::{Backend, Conn, Engine};
 pub use connection::{Db, Durability, PoolState};
 pub use error::{Error, Result};
 pub use fold::{fold, prefix_end, visible};
@@ -30,6 +31,7 @@ pub use many::{ROWS_AT_ONCE, insert_rows};
 pub use migrate::{
     Migrations, applied, known_versions, migrate, migrate_to, migrate_within, pending, schema,
 };
+pub use piece::{Bound, Piece, piece};
 pub use target::Target;
 pub use trail::{Cell, Change, Returned, Trail};
 pub use tx::{ReadTx, WriteTx};

@@ -5,7 +5,7 @@ use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use diesel_migrations::MigrationHarness;
 
-use crate::{Backend, Conn, Db, Error, Result, WriteTx};
+use crate::{Backend, Conn, Db, Engine, Error, Result, WriteTx};
 
 /// The embedded migrations of the program.
 pub type Migrations = diesel_migrations::EmbeddedMigrations;
@@ -89,7 +89,7 @@ struct Locale {
 
 /// PostgreSQL must sort bytes, as SQLite does: the same list in the same order on both (trap 1 of the stack).
 fn refuse_unsuitable(conn: &mut Conn) -> Result<()> {
-    if matches!(conn, Conn::Sqlite(_)) {
+    if conn.engine() == Engine::Sqlite {
         return Ok(());
     }
     let found: Locale = sql_query(
@@ -115,12 +115,12 @@ struct Column {
 
 /// Every column of every table as `table.column`, sorted: what the schema-equality test compares.
 pub fn schema(conn: &mut Conn) -> Result<Vec<String>> {
-    let text = match conn {
-        Conn::Sqlite(_) => {
+    let text = match conn.engine() {
+        Engine::Sqlite => {
             "SELECT m.name || '.' || p.name AS line FROM sqlite_master m, pragma_table_info(m.name) p \
              WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY 1"
         }
-        Conn::Postgres(_) => {
+        Engine::Postgres => {
             "SELECT (table_name || '.' || column_name)::text AS line FROM information_schema.columns \
              WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_%' ORDER BY 1"
         }

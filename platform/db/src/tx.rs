@@ -7,6 +7,7 @@ use diesel::r2d2::PooledConnection;
 use diesel::{RunQueryDsl, sql_query, sql_types};
 
 use crate::Conn;
+use crate::conn::Either;
 use crate::connection::Manager;
 use crate::{Error, Result};
 
@@ -19,9 +20,9 @@ pub struct ReadTx {
 
 impl ReadTx {
     pub(crate) fn begin(mut conn: PooledConnection<Manager>) -> Result<Self> {
-        match &mut *conn {
-            Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN"),
-            Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(
+        match &mut conn.0 {
+            Either::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN"),
+            Either::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(
                 inner,
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             ),
@@ -57,9 +58,9 @@ pub struct WriteTx {
 
 impl WriteTx {
     pub(crate) fn begin(mut conn: PooledConnection<Manager>) -> Result<Self> {
-        match &mut *conn {
+        match &mut conn.0 {
             // It has waited for the other writer already: trying again at once would only wait as long once more.
-            Conn::Sqlite(inner) => {
+            Either::Sqlite(inner) => {
                 return match AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")
                     .map_err(Error::from)
                 {
@@ -68,7 +69,7 @@ impl WriteTx {
                     Err(error) => Err(error),
                 };
             }
-            Conn::Postgres(inner) => {
+            Either::Postgres(inner) => {
                 AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL READ COMMITTED")
             }
         }?;

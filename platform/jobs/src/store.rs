@@ -82,7 +82,7 @@ pub fn claim(tx: &mut WriteTx, now: Moment) -> Result<Option<Claimed>> {
 /// keep everything else waiting.
 pub fn claim_beside(tx: &mut WriteTx, now: Moment) -> Result<Option<Claimed>> {
     let busy: Vec<String> = jobs::table
-        .filter(jobs::state.eq_any(UNDER_WAY))
+        .filter(db::among(jobs::state, UNDER_WAY))
         .filter(jobs::lease_until.ge(now))
         .select(jobs::kind)
         .distinct()
@@ -195,7 +195,7 @@ pub fn counts(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
 /// Which of these kinds stand in the queue, and when they are due.
 pub fn present(conn: &mut Conn, kinds: &[&str]) -> Result<Vec<(String, Moment)>> {
     Ok(jobs::table
-        .filter(jobs::kind.eq_any(kinds))
+        .filter(db::among(jobs::kind, kinds))
         .select((jobs::kind, jobs::run_at))
         .order(jobs::id.asc())
         .load(conn)?)

@@ -3,7 +3,6 @@
 use access::AccountId;
 use chrono_tz::Tz;
 use db::{Conn, Moment, Result, WriteTx, day_start, fold};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
@@ -43,7 +42,7 @@ pub fn holders(conn: &mut Conn, address: &str, limit: i64) -> Result<Vec<Account
     Ok(table::table
         .filter(table::address_key.eq(fold(address)))
         .filter(table::confirmed_at.is_not_null())
-        .filter(sql::<Bool>(IS_ACTIVE))
+        .filter(db::piece::<Bool>(IS_ACTIVE))
         .order(table::account_id.asc())
         .limit(limit)
         .select(table::account_id)
@@ -97,7 +96,7 @@ pub fn due(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<(AccountId, S
         .filter(table::next_reminder_at.le(now))
         .filter(table::confirmed_at.is_not_null())
         .filter(table::wants_reminders.eq(true))
-        .filter(sql::<Bool>(IS_ACTIVE))
+        .filter(db::piece::<Bool>(IS_ACTIVE))
         .order((table::next_reminder_at.asc(), table::account_id.asc()))
         .limit(limit)
         .select((table::account_id, table::address))
@@ -115,7 +114,7 @@ pub fn next_reminder(tx: &mut WriteTx, accounts: &[i64], at: Moment) -> Result<(
 /// The people of a place and below it are looked at again at once: their hour is another.
 pub fn look_again(tx: &mut WriteTx, path: &str, now: Moment) -> Result<()> {
     let (from, to) = (path.to_owned(), db::prefix_end(path));
-    let there = sql::<Bool>(
+    let there = db::piece::<Bool>(
         "mail_addresses.account_id IN (SELECT g.account_id FROM role_grants g WHERE g.scope_path >= ",
     )
     .bind::<Text, _>(from)

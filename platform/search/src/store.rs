@@ -1,7 +1,7 @@
 //! Rows of search and the index of words. What each database has its own words for stands here: how a row enters the
 //! index, and how it is asked.
 
-use db::{Backend, Conn, Ranges, Result, WriteTx, fold};
+use db::{Backend, Conn, Engine, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
@@ -108,9 +108,9 @@ fn set_text(tx: &mut WriteTx, thing: &Thing<'_>) -> Result<()> {
 }
 
 fn set_words(tx: &mut WriteTx, id: i64, words: &str) -> Result<()> {
-    let text = match **tx {
-        Conn::Sqlite(_) => "INSERT OR REPLACE INTO __search_words (rowid, words) VALUES ($1, $2)",
-        Conn::Postgres(_) => {
+    let text = match tx.engine() {
+        Engine::Sqlite => "INSERT OR REPLACE INTO __search_words (rowid, words) VALUES ($1, $2)",
+        Engine::Postgres => {
             "INSERT INTO __search_words (id, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' '))) \
              ON CONFLICT (id) DO UPDATE SET words = excluded.words"
         }
@@ -121,9 +121,9 @@ fn set_words(tx: &mut WriteTx, id: i64, words: &str) -> Result<()> {
 
 /// The thing is found no more; one that never was is no fault.
 pub fn remove(tx: &mut WriteTx, id: i64) -> Result<()> {
-    let text = match **tx {
-        Conn::Sqlite(_) => "DELETE FROM __search_words WHERE rowid = $1",
-        Conn::Postgres(_) => "DELETE FROM __search_words WHERE id = $1",
+    let text = match tx.engine() {
+        Engine::Sqlite => "DELETE FROM __search_words WHERE rowid = $1",
+        Engine::Postgres => "DELETE FROM __search_words WHERE id = $1",
     };
     sql_query(text).bind::<BigInt, _>(id).execute(&mut **tx)?;
     diesel::delete(search_texts::table.filter(search_texts::id.eq(id))).execute(&mut **tx)?;
@@ -133,12 +133,12 @@ pub fn remove(tx: &mut WriteTx, id: i64) -> Result<()> {
 
 /// Makes the index of words anew from what is kept beside it: after a restore, which brings the rows alone.
 pub fn rebuild(tx: &mut WriteTx) -> Result<usize> {
-    let (clear, fill) = match **tx {
-        Conn::Sqlite(_) => (
+    let (clear, fill) = match tx.engine() {
+        Engine::Sqlite => (
             "INSERT INTO __search_words (__search_words) VALUES ('delete-all')",
             "INSERT INTO __search_words (rowid, words) SELECT id, words FROM search_things",
         ),
-        Conn::Postgres(_) => (
+        Engine::Postgres => (
             "DELETE FROM __search_words",
             "INSERT INTO __search_words (id, words) \
              SELECT id, array_to_tsvector(string_to_array(words, ' ')) FROM search_things",
@@ -171,11 +171,11 @@ fn ask(
     [anywhere, first]: &[Expression; 2],
     limit: i64,
 ) -> Result<Vec<Hit>> {
-    let (hits, write): (_, fn(&Expression) -> String) = match conn {
-        Conn::Sqlite(_) => {
+    let (hits, write): (_, fn(&Expression) -> String) = match conn.engine() {
+        Engine::Sqlite => {
             ("SELECT rowid FROM __search_words WHERE __search_words MATCH ?", Expression::for_sqlite)
         }
-        Conn::Postgres(_) => {
+        Engine::Postgres => {
             ("SELECT id FROM __search_words WHERE words @@ ?::tsquery", Expression::for_postgres)
         }
     };
@@ -222,7 +222,7 @@ fn range(values: &mut Vec<String>, (from, to): &(String, String)) -> String {
 /// The texts of these things that have one, for excerpts.
 pub fn text_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, String)>> {
     Ok(search_texts::table
-        .filter(search_texts::id.eq_any(ids))
+        .filter(db::among(search_texts::id, ids))
         .order(search_texts::id.asc())
         .select((search_texts::id, search_texts::text))
         .load(conn)?)
@@ -231,7 +231,7 @@ pub fn text_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, String)>> {
 /// Which versions of these things are kept.
 pub fn versions(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
     Ok(search_things::table
-        .filter(search_things::id.eq_any(ids))
+        .filter(db::among(search_things::id, ids))
         .order(search_things::id.asc())
         .select((search_things::id, search_things::version))
         .load(conn)?)

@@ -4,7 +4,6 @@ use access::schema::{accounts, role_grants as table};
 use access::{AccountId, GrantId};
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
@@ -38,7 +37,7 @@ pub(crate) fn held_by(conn: &mut Conn, accounts: &[i64]) -> Result<Vec<Holding>>
     let mut found = Vec::new();
     for some in accounts.chunks(500) {
         let rows: Vec<Row> = table::table
-            .filter(table::account_id.eq_any(some))
+            .filter(db::among(table::account_id, some))
             .order(table::id.asc())
             .select(COLUMNS)
             .load(conn)?;
@@ -81,7 +80,7 @@ pub(crate) fn ending(
         .filter(accounts::state.eq("active"))
         .filter(table::valid_to.ge(from).and(table::valid_to.le(to)))
         .filter(table::valid_from.le(table::valid_to.assume_not_null()))
-        .filter(sql::<Bool>(NOT_AGAIN))
+        .filter(db::piece::<Bool>(NOT_AGAIN))
         .order((table::valid_to.asc(), table::id.asc()))
         .select((COLUMNS, table::delegated_by))
         .load(conn)?;

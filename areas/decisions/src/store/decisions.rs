@@ -33,14 +33,14 @@ pub(crate) fn addressed(conn: &mut Conn, scope: &Ranges, above: &[String]) -> Re
         return Ok(Vec::new());
     }
     let own: Vec<i64> = table::table
-        .filter(table::unit_path.eq_any(above))
+        .filter(db::among(table::unit_path, above))
         .order(table::id.asc())
         .select(table::id)
         .load(conn)?;
     let mut found = Vec::new();
     for some in own.chunks(500) {
         let part: Vec<i64> = addressees::table
-            .filter(addressees::decision_id.eq_any(some))
+            .filter(db::among(addressees::decision_id, some))
             .filter(db::within!(addressees::table, addressees::unit_path, scope))
             .order(addressees::decision_id.asc())
             .select(addressees::decision_id)
@@ -160,7 +160,7 @@ pub(crate) fn taken_within(
 ) -> Result<Vec<Decision>> {
     Ok(table::table
         .filter(db::within!(table::table, table::unit_path, scope))
-        .filter(table::status.eq_any([Stage::Taken.code(), Stage::Closed.code()]))
+        .filter(db::among(table::status, [Stage::Taken.code(), Stage::Closed.code()]))
         .filter(table::decided_on.ge(from))
         .filter(table::decided_on.le(to))
         .order((table::decided_on.desc(), table::id.desc()))
@@ -215,7 +215,7 @@ pub(crate) fn addressees_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Addresse
     let mut found = Vec::new();
     for some in ids.chunks(500) {
         let part: Vec<Addressee> = addressees::table
-            .filter(addressees::decision_id.eq_any(some))
+            .filter(db::among(addressees::decision_id, some))
             .order((addressees::decision_id.asc(), addressees::id.asc()))
             .select(Addressee::as_select())
             .load(conn)?;
@@ -229,7 +229,7 @@ pub(crate) fn grounds_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Ground>> {
     let mut found = Vec::new();
     for some in ids.chunks(500) {
         let part: Vec<Ground> = grounds::table
-            .filter(grounds::decision_id.eq_any(some))
+            .filter(db::among(grounds::decision_id, some))
             .order((grounds::decision_id.asc(), grounds::id.asc()))
             .select(Ground::as_select())
             .load(conn)?;
@@ -254,8 +254,8 @@ pub(crate) fn answering(
     let mut known: HashMap<i64, Decision> = HashMap::new();
     for some in ids.chunks(500) {
         let part: Vec<Decision> = table::table
-            .filter(table::id.eq_any(some))
-            .filter(table::status.eq_any([Stage::Taken.code(), Stage::Closed.code()]))
+            .filter(db::among(table::id, some))
+            .filter(db::among(table::status, [Stage::Taken.code(), Stage::Closed.code()]))
             .filter(seen!(view))
             .order(table::id.asc())
             .select(Decision::as_select())

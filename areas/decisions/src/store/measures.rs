@@ -44,7 +44,7 @@ pub(crate) fn of(conn: &mut Conn, recommendations: &[i64]) -> Result<Vec<Measure
     let mut found = Vec::new();
     for some in recommendations.chunks(500) {
         let part: Vec<Measure> = table::table
-            .filter(table::recommendation_id.eq_any(some))
+            .filter(db::among(table::recommendation_id, some))
             .filter(taken!())
             .order((table::due_on.asc(), table::id.asc()))
             .select(Measure::as_select())
@@ -107,7 +107,7 @@ pub(crate) fn points_of(conn: &mut Conn, decisions: &[i64]) -> Result<Vec<Measur
     let mut found = Vec::new();
     for some in decisions.chunks(500) {
         let part: Vec<Measure> = table::table
-            .filter(table::decision_id.eq_any(some))
+            .filter(db::among(table::decision_id, some))
             .order((table::decision_id.asc(), table::ordinal.asc(), table::id.asc()))
             .select(Measure::as_select())
             .load(conn)?;

@@ -25,7 +25,7 @@ pub(crate) fn of(conn: &mut Conn, recommendations: &[i64]) -> Result<HashMap<i64
     let mut found = HashMap::new();
     for some in recommendations.chunks(500) {
         let part: Vec<PaperAnswer> = table::table
-            .filter(table::recommendation_id.eq_any(some))
+            .filter(db::among(table::recommendation_id, some))
             .order((table::recommendation_id.asc(), table::id.asc()))
             .select(PaperAnswer::as_select())
             .load(conn)?;

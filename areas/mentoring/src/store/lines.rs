@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Date};
 
@@ -185,14 +184,14 @@ pub(crate) fn suspects(conn: &mut Conn, (from, to): (&str, &str), day: NaiveDate
         .inner_join(pairs::table.on(pairs::id.eq(mentors::mentorship_id)))
         .filter(pairs::unit_path.ge(from).and(pairs::unit_path.lt(to)).and(pairs::state.eq(active)))
         .filter(mentors::from_on.is_not_null().and(mentors::to_on.is_null()))
-        .filter(sql::<Bool>(MENTOR_MAY_HAVE_LEFT).bind::<Date, _>(day).sql("))"))
+        .filter(db::piece::<Bool>(MENTOR_MAY_HAVE_LEFT).bind::<Date, _>(day).sql("))"))
         .order(mentors::id.asc())
         .select(mentors::mentorship_id)
         .load(conn)?;
     let mentees: Vec<PairId> = pairs::table
         .filter(pairs::unit_path.ge(from).and(pairs::unit_path.lt(to)).and(pairs::state.eq(active)))
         .filter(pairs::order_on.is_not_null())
-        .filter(sql::<Bool>(MENTEE_MAY_HAVE_LEFT).bind::<Date, _>(day).sql("))"))
+        .filter(db::piece::<Bool>(MENTEE_MAY_HAVE_LEFT).bind::<Date, _>(day).sql("))"))
         .order(pairs::id.asc())
         .select(pairs::id)
         .load(conn)?;

@@ -118,6 +118,11 @@ pub fn specialist_until(hired: NaiveDate, terms: &PeopleTerms, day: NaiveDate) -
     (hired <= day && day <= last).then_some(last)
 }
 
+/// Whoever was hired on this day or before is no young specialist on the other any more: a bound a database compares.
+pub fn specialist_hired_after(terms: &PeopleTerms, day: NaiveDate) -> NaiveDate {
+    day.checked_sub_months(Months::new(terms.young_specialist_years * 12)).unwrap_or(NaiveDate::MIN)
+}
+
 /// The age of somebody who is young by it on a day.
 pub fn young_age(born: NaiveDate, terms: &PeopleTerms, day: NaiveDate) -> Option<u32> {
     let (age, bound) = (u32::try_from(whole_years(born, day)).ok()?, terms.young_teacher_age);
@@ -242,6 +247,19 @@ mod tests {
         assert!(kinds(&moved, true, "2026-09-01").is_empty());
         let untold = Known { hired_on: None, ..known(None) };
         assert!(kinds(&untold, true, "2024-01-01").is_empty(), "a list without dates tells of no hiring");
+    }
+
+    #[test]
+    fn whoever_was_hired_by_the_bound_is_no_young_specialist() {
+        for on in
+            ["2026-06-18", "2023-02-28", "2024-02-28", "2024-02-29", "2026-03-01", "2027-02-28", "2026-12-31"]
+        {
+            let (on, terms) = (day(on), terms(true));
+            let bound = specialist_hired_after(&terms, on);
+            let is = |hired: NaiveDate| specialist_until(hired, &terms, on).is_some();
+            assert!(bound.iter_days().rev().take(60).all(|hired| !is(hired)), "{on}");
+            assert!(is(bound + chrono::Days::new(2)), "{on}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(crate) fn of_all(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, Ve
     let mut found: BTreeMap<i64, Vec<Employment>> = BTreeMap::new();
     for some in people.chunks(500) {
         let rows: Vec<Employment> = employments::table
-            .filter(employments::person_id.eq_any(some))
+            .filter(db::among(employments::person_id, some))
             .order((employments::started_on.desc(), employments::id.desc()))
             .select(Employment::as_select())
             .load(conn)?;
@@ -69,7 +69,7 @@ pub(crate) fn subjects_of(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i6
     let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for some in people.chunks(500) {
         let rows: Vec<(i64, String)> = taught::table
-            .filter(taught::person_id.eq_any(some))
+            .filter(db::among(taught::person_id, some))
             .order(taught::id.asc())
             .select((taught::employment_id, taught::subject))
             .load(conn)?;

@@ -14,7 +14,7 @@ pub(crate) fn categories_of(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<
     let mut found: BTreeMap<i64, Vec<Category>> = BTreeMap::new();
     for some in people.chunks(500) {
         let rows: Vec<Category> = categories::table
-            .filter(categories::person_id.eq_any(some))
+            .filter(db::among(categories::person_id, some))
             .order((categories::granted_on.desc(), categories::id.desc()))
             .select(Category::as_select())
             .load(conn)?;
@@ -69,8 +69,8 @@ pub(crate) fn of_kinds(
     let mut found: BTreeMap<i64, Vec<Record>> = BTreeMap::new();
     for some in people.chunks(500) {
         let rows: Vec<Record> = records::table
-            .filter(records::person_id.eq_any(some))
-            .filter(records::kind.eq_any(kinds))
+            .filter(db::among(records::person_id, some))
+            .filter(db::among(records::kind, kinds))
             .order((records::happened_on.desc(), records::id.desc()))
             .select(Record::as_select())
             .load(conn)?;

@@ -70,9 +70,9 @@ pub(crate) fn places(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, i64)>>
     let mut found: Vec<(i64, i64)> = work::table
         .filter(work::shows.eq(true))
         .filter(db::within!(work::table, work::unit_path, scope))
-        .order((work::person_id.asc(), work::unit_id.asc(), work::id.asc()))
         .select((work::person_id, work::unit_id))
         .load(conn)?;
+    found.sort_unstable();
     found.dedup();
     Ok(found)
 }

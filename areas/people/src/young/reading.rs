@@ -6,7 +6,7 @@ use packs::Effective;
 
 use super::{Aged, Stint, Youth};
 use crate::pedagogical;
-use crate::rules::marks::young_born_after;
+use crate::rules::marks::{specialist_hired_after, young_born_after};
 use crate::store::young::{self as store, Place, Row};
 
 /// So many days are told of at once, each before the one before.
@@ -45,6 +45,11 @@ pub fn came(conn: &mut Conn, path: &str, rules: &Effective, since: NaiveDate) ->
     let (scope, posts) = (Ranges::under([path]), pedagogical(rules));
     let Some((from, to)) = scope.pairs().first() else { return Ok(Vec::new()) };
     Ok(youths(store::begun(conn, place(&scope, (from, to)), since, &posts)?))
+}
+
+/// Whose service began before this day is no young specialist on the other; nobody is without a rule of it.
+pub fn specialists_since(rules: &Effective, day: NaiveDate) -> NaiveDate {
+    rules.people_terms.as_ref().map_or(day, |terms| specialist_hired_after(&terms.rule, day))
 }
 
 /// These people, whoever of them does or did pedagogical work.

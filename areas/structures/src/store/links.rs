@@ -43,7 +43,7 @@ pub(crate) fn of_all(conn: &mut Conn, structures: &[i64], limit: usize) -> Resul
     let mut found = Vec::new();
     for some in structures.chunks(500) {
         let part: Vec<Link> = table::table
-            .filter(table::structure_id.eq_any(some))
+            .filter(db::among(table::structure_id, some))
             .filter(table::until.is_null())
             .order(table::id.asc())
             .select(Link::as_select())

@@ -149,7 +149,7 @@ pub(crate) fn members_count(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64
     let mut found = BTreeMap::new();
     for some in ids.chunks(500) {
         let rows: Vec<(i64, i64)> = members::table
-            .filter(members::structure_id.eq_any(some))
+            .filter(db::among(members::structure_id, some))
             .filter(members::to_on.is_null())
             .group_by(members::structure_id)
             .order(members::structure_id.asc())

@@ -50,7 +50,7 @@ pub(crate) fn of(conn: &mut Conn, structures: &[i64]) -> Result<Vec<Member>> {
     let mut found = Vec::new();
     for some in structures.chunks(500) {
         let part: Vec<Member> = table::table
-            .filter(table::structure_id.eq_any(some))
+            .filter(db::among(table::structure_id, some))
             .order((table::structure_id.asc(), table::id.asc()))
             .select(Member::as_select())
             .load(conn)?;
@@ -67,7 +67,7 @@ pub(crate) fn terms_ending(
 ) -> Result<Vec<(Structure, Member)>> {
     Ok(structures::table
         .inner_join(table::table.on(table::structure_id.eq(structures::id)))
-        .filter(structures::unit_path.eq_any(paths.to_vec()))
+        .filter(db::among(structures::unit_path, paths.to_vec()))
         .filter(structures::state.eq(ACTIVE))
         .filter(table::to_on.is_null())
         .filter(table::term_on.le(by))

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use db::{Conn, Result};
-use diesel::dsl::sql;
-use diesel::expression::{SqlLiteral, UncheckedBind};
+use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Date};
 
 use crate::schema::{accounts, delegations, role_grants};
 use crate::{AccountId, DelegationId, Scope, StandIn};
@@ -17,16 +15,16 @@ type Held = (String, i64, String, String);
 type Names = (String, String, String);
 
 /// Whether the account of a row of `accounts` may stand in for somebody today: asked with its session, so that a request of
-/// everybody else costs nothing more.
-pub(crate) fn stands_in(today: NaiveDate) -> StandsIn {
-    sql::<Bool>(
-        "EXISTS (SELECT 1 FROM delegations d WHERE d.deputy_id = accounts.id AND d.ended_at IS NULL AND d.valid_to >= ",
-    )
-    .bind::<Date, _>(today)
-    .sql(")")
+/// everybody else costs nothing more. In diesel's words: a piece of SQL as text would have the statement of every request
+/// prepared anew.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(crate) fn stands_in(today: NaiveDate) -> _ {
+    let lent = delegations::table
+        .filter(delegations::deputy_id.eq(accounts::id))
+        .filter(delegations::ended_at.is_null())
+        .filter(delegations::valid_to.ge(today));
+    exists(lent)
 }
-
-type StandsIn = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, diesel::dsl::AsExprOf<NaiveDate, Date>>>;
 
 /// The roles these accounts hold in somebody's stead on `today`: neither taken back nor over, the role itself in force, its
 /// holder active.

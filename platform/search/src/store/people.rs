@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use db::{Conn, Result, WriteTx};
+use db::{Conn, Engine, Result, WriteTx};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
@@ -75,12 +75,12 @@ fn keep_all(tx: &mut WriteTx, rows: &[(&Thing<'_>, String)]) -> Result<()> {
             .bind::<Text, _>(words);
     }
     query.execute(&mut **tx)?;
-    let text = match **tx {
-        Conn::Sqlite(_) => format!(
+    let text = match tx.engine() {
+        Engine::Sqlite => format!(
             "INSERT OR REPLACE INTO __search_words (rowid, words) VALUES {}",
             marks(rows.len(), 2, |marks| marks.join(", "))
         ),
-        Conn::Postgres(_) => format!(
+        Engine::Postgres => format!(
             "INSERT INTO __search_words (id, words) VALUES {} ON CONFLICT (id) DO UPDATE SET words = excluded.words",
             marks(rows.len(), 2, |marks| {
                 format!("{}, array_to_tsvector(string_to_array({}, ' '))", marks[0], marks[1])
