@@ -134,14 +134,14 @@ fn everybody_of_the_demo_came_in_by_a_list() {
     assert!(without.is_empty(), "{without:?}");
 }
 
-/// What stands in this table without having come in by a list of the kind.
-fn put_in_aside(db: &Db, (table, name): (&str, &str), kind: &str, but: &str) -> Vec<String> {
+/// What stands in this table without having come in by a row of a list of the kind that brought something new.
+fn put_in_aside(db: &Db, (table, name): (&str, &str), (kind, new): (&str, &str), asked: &str) -> Vec<String> {
     told(
         db,
         &format!(
-            "SELECT t.{name} AS told FROM {table} t WHERE {but} AND NOT EXISTS (SELECT 1 FROM list_marks m \
+            "SELECT t.{name} AS told FROM {table} t WHERE {asked} AND NOT EXISTS (SELECT 1 FROM list_marks m \
              JOIN list_imports i ON i.id = m.import_id WHERE i.kind = '{kind}' AND i.state = 'applied' \
-             AND m.object_id = t.id AND m.outcome = 'done' AND m.was LIKE '%\"added\":true%') ORDER BY t.id"
+             AND m.object_id = t.id AND m.outcome = 'done' AND m.was LIKE '%{new}%') ORDER BY t.id"
         ),
     )
 }
@@ -151,10 +151,18 @@ fn whatever_stands_under_the_region_came_in_by_a_list() {
     let folder = tempfile::tempdir().unwrap();
     demo_small(folder.path().to_str().unwrap());
     let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
-    let units = put_in_aside(&db, ("units", "short_name"), "units", "t.parent_id IS NOT NULL");
-    assert!(units.is_empty(), "{units:?}");
+    let (units, new) = (("units", "short_name"), "\"added\":true");
+    let aside = put_in_aside(&db, units, ("units", new), "t.parent_id IS NOT NULL");
+    assert!(aside.is_empty(), "{aside:?}");
     // The region itself stands under nothing a list could be of.
-    assert_eq!(put_in_aside(&db, ("units", "short_name"), "units", "1 = 1"), ["Амурская область"]);
+    assert_eq!(put_in_aside(&db, units, ("units", new), "1 = 1"), ["Амурская область"]);
+    let aside = put_in_aside(&db, ("structures", "name"), ("structures", new), "1 = 1");
+    assert!(aside.is_empty(), "{aside:?}");
+    // A head comes with the structure; who takes part in a school of the young teacher is enrolled there.
+    let members = "t.role <> 'head' AND EXISTS (SELECT 1 FROM structures s WHERE s.id = t.structure_id \
+                   AND s.kind <> 'young_teacher_school')";
+    let aside = put_in_aside(&db, ("structure_members", "name"), ("members", "\"before\":null"), members);
+    assert!(aside.is_empty(), "{aside:?}");
 }
 
 #[test]
@@ -174,7 +182,7 @@ fn every_list_of_the_demo_was_taken_whole() {
         assert!(list.contains("\"wrong\":0") && !list.contains("\"new\":0"), "{list}");
     }
     let kinds: BTreeSet<&str> = done.iter().filter_map(|one| one.split(' ').next()).collect();
-    assert_eq!(kinds, BTreeSet::from(["people", "units"]));
+    assert_eq!(kinds, BTreeSet::from(["members", "people", "structures", "units"]));
 }
 
 #[test]

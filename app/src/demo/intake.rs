@@ -1,7 +1,6 @@
 //! Lists of the demo go the way of every list: kept as an upload is, planned by the importer behind the pages and `metodset
 //! import`, their good rows accepted.
 
-use access::Permission;
 use chrono::NaiveDate;
 use files::Spool;
 use lists::{Import, Kind, Plan as _};
@@ -24,10 +23,7 @@ pub(super) struct List<'a> {
 }
 
 /// Takes a list in; what its rows became.
-pub(super) fn take_in<K: Kind>(cx: &mut Cx<Write>, list: &List<'_>) -> web::Result<K::Plan>
-where
-    K::May: Permission,
-{
+pub(super) fn take_in<K: Kind>(cx: &mut Cx<Write>, list: &List<'_>) -> web::Result<K::Plan> {
     let (mut import, book) = begin::<K>(cx, list)?;
     if let Some(day) = list.day {
         import.started_on = day;
@@ -41,10 +37,7 @@ where
 }
 
 /// Takes a list in of which no row is doubtful or wrong.
-pub(super) fn take_whole<K: Kind>(cx: &mut Cx<Write>, list: &List<'_>) -> web::Result<()>
-where
-    K::May: Permission,
-{
+pub(super) fn take_whole<K: Kind>(cx: &mut Cx<Write>, list: &List<'_>) -> web::Result<()> {
     let plan = take_in::<K>(cx, list)?;
     if plan.is_whole() {
         return Ok(());
