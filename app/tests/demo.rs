@@ -158,9 +158,9 @@ fn whatever_stands_under_the_region_came_in_by_a_list() {
     assert_eq!(put_in_aside(&db, units, ("units", new), "1 = 1"), ["Амурская область"]);
     let aside = put_in_aside(&db, ("structures", "name"), ("structures", new), "1 = 1");
     assert!(aside.is_empty(), "{aside:?}");
-    // A head comes with the structure; who takes part in a school of the young teacher is enrolled there.
+    // A head comes with the structure; whoever joined later was taken in on the day, as the pages do it.
     let members = "t.role <> 'head' AND EXISTS (SELECT 1 FROM structures s WHERE s.id = t.structure_id \
-                   AND s.kind <> 'young_teacher_school')";
+                   AND s.started_on = t.from_on)";
     let aside = put_in_aside(&db, ("structure_members", "name"), ("members", "\"before\":null"), members);
     assert!(aside.is_empty(), "{aside:?}");
 }
