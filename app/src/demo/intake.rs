@@ -69,7 +69,7 @@ pub(super) fn sheet(
 ) -> web::Result<Vec<u8>> {
     let table = Table {
         name: "Список".to_owned(),
-        columns: columns.iter().map(|(title, width)| Column::new(*title, *width)).collect(),
+        columns: columns.iter().map(|(title, width)| Column::new(title, *width)).collect(),
         lines: rows.into_iter().map(Line::Cells).collect(),
         ..Table::default()
     };

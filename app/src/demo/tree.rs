@@ -68,7 +68,9 @@ pub(super) fn plant(cx: &mut Cx<Write>, plan: &Plan, progress: &dyn Fn()) -> web
     let rows: Vec<Row<'_>> =
         kept.iter().flat_map(|(position, one)| rows(one, *position, &schools, plan.scale)).collect();
     let units = organisations::take_in(cx, &region, &rows, since())?;
-    rows.iter().for_each(|_| progress());
+    for _ in &rows {
+        progress();
+    }
     let mut tree = Tree::of_region(region);
     for (position, one) in kept {
         let code = code(position);
