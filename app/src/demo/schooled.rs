@@ -5,14 +5,12 @@ use access::AccountId;
 use chrono::{Days, NaiveDate};
 use db::Ranges;
 use documents::NewDocument;
-use packs::Block;
 use people::PersonId;
 use schooling::actions::leaving_material::{self, NewMaterial};
 use schooling::actions::{Power, School, asking, enrolling, planning};
 use schooling::model::{NewSession, SessionId};
-use structures::actions::planting::{Register, plant};
 use structures::bodies;
-use structures::model::{Member, MemberId, NewMember, Structure, StructureId};
+use structures::model::{NewMember, StructureId};
 use units::Unit;
 use web::{Cx, Write};
 
@@ -87,31 +85,14 @@ fn found(
     leads: Option<AccountId>,
 ) -> Result<StructureId, Failure> {
     stage.act(day(2024, 9, 10), None, |cx| {
-        let (id, now, since) = (StructureId(cx.id()), cx.now(), day(2024, 9, 2));
-        let level = if unit.level == "organisation" { "organisation" } else { "municipality" };
-        let of = (level, schooling::KIND, Block::Association);
-        let one = Structure {
-            task: "Помочь молодым педагогам войти в профессию и остаться в ней".to_owned(),
-            ..Structure::begun(id, unit, of, name, (since, now))
-        };
         let card = match leads {
             Some(account) => people::store::of_account(cx.conn(), account.0)?,
             None => None,
         };
-        let head = NewMember {
-            person: card.as_ref().map(|card| card.id.0),
-            name: card.map_or_else(|| "Ковалёва Ирина Сергеевна".to_owned(), |card| card.name().full()),
-            post: post.to_owned(),
-            role: bodies::HEAD.to_owned(),
-            from_on: since,
-            term_on: None,
-            basis: String::new(),
-            organisation: None,
-        };
-        let head = Member::begun(MemberId(cx.id()), id, &head, now);
-        let register = Register { structures: vec![one], members: vec![head], ..Register::default() };
-        plant(cx, &register, (unit.id.0, &unit.path))?;
-        Ok(id)
+        let head = card.map_or_else(|| "Ковалёва Ирина Сергеевна".to_owned(), |card| card.name().full());
+        let task = "Помочь молодым педагогам войти в профессию и остаться в ней";
+        let one = (schooling::KIND, name, day(2024, 9, 2), task);
+        super::structures::one(cx, unit, one, (&head, post))
     })
 }
 

@@ -9,15 +9,14 @@ mod written;
 use access::{AccountId, Level};
 use db::fold;
 use diesel::prelude::*;
-use files::Spool;
-use lists::Kind as _;
 use people::actions::{self, importing::StaffLists};
 use people::schema::people as cards;
 use people::{KeepPeople, PersonId};
 use units::Unit;
-use web::{Cx, Error, Write};
+use web::{Cx, Write};
 
 use super::chance::Chance;
+use super::intake::{self, List};
 use super::neighbours::Neighbour;
 use super::people::Cast;
 use super::stage::{Stage, day};
@@ -43,7 +42,7 @@ pub(super) fn tell(
     }
     let mut chance = Chance::of(seed, 31);
     let institute = invented::institute(&tree.region, &mut chance);
-    stage.act(begins, None, |cx| take_in(cx, (&tree.region, false), &institute, Manner::Register))?;
+    stage.act(begins, None, |cx| take_in(cx, &tree.region, &institute, Manner::Register))?;
     for (place, (login, municipality)) in tree.municipalities.iter().enumerate() {
         let seated = stage.act(begins, None, |cx| seats(cx, tree, cast, (login, municipality)))?;
         let mut staff = invented::service(municipality, &mut chance);
@@ -53,7 +52,7 @@ pub(super) fn tell(
         let staff = invented::with_seats(staff, &seated);
         let manner = Manner::ALL[place % Manner::ALL.len()];
         stage.act(begins, None, |cx| {
-            take_in(cx, (municipality, false), &staff, manner)?;
+            take_in(cx, municipality, &staff, manner)?;
             seated.iter().try_for_each(|(one, account)| tie(cx, one, *account))
         })?;
         progress();
@@ -77,7 +76,7 @@ pub(super) fn tell_neighbours(
         for school in one.units.iter().filter(|unit| unit.level() == Level::Organisation) {
             staff.extend(invented::school(school, &mut chance));
         }
-        stage.act(begins, None, |cx| take_in(cx, (&one.municipality, false), &staff, Manner::Register))?;
+        stage.act(begins, None, |cx| take_in(cx, &one.municipality, &staff, Manner::Register))?;
     }
     Ok(())
 }
@@ -114,37 +113,11 @@ fn seats<'t>(
     Ok(seated)
 }
 
-/// A list goes the way of every list: kept, planned, its good rows accepted.
-fn take_in(
-    cx: &mut Cx<Write>,
-    (unit, is_whole): (&Unit, bool),
-    staff: &[Somebody<'_>],
-    manner: Manner,
-) -> web::Result<()> {
-    let bytes = written::file(unit, staff, manner, cx.today()?)?;
-    let (import, book) = begin(cx, (unit, is_whole), &manner.name(unit), &bytes)?;
-    let may = cx.operator::<KeepPeople>()?;
-    let plan = StaffLists::plan(cx, may.ranges(), import, &book)?;
-    StaffLists::apply(cx, &may, &plan, &|_| true)?;
-    Ok(())
-}
-
-/// Keeps a file as an upload does.
-fn begin(
-    cx: &mut Cx<Write>,
-    (unit, is_whole): (&Unit, bool),
-    name: &str,
-    bytes: &[u8],
-) -> web::Result<(lists::Import, sheets::Book)> {
-    let broken = |error: String| Error::Broken(error);
-    let house = cx.house_handle();
-    let mut spool = Spool::begin(house.vault.spool(), name, u64::MAX).map_err(|e| broken(e.to_string()))?;
-    spool.take(bytes).map_err(|e| broken(e.to_string()))?;
-    let file = spool.finish().map_err(|e| broken(e.to_string()))?;
-    house.vault.keep(&file)?;
-    let book = sheets::read(name, bytes, &sheets::Caps::default()).map_err(|e| broken(e.to_string()))?;
-    let of = (unit.id.0, unit.path.as_str(), is_whole);
-    Ok((lists::begin::<StaffLists>(cx, of, &file, &book)?, book))
+/// Somebody's list is sent as they are used to write it.
+fn take_in(cx: &mut Cx<Write>, of: &Unit, staff: &[Somebody<'_>], manner: Manner) -> web::Result<()> {
+    let bytes = written::file(of, staff, manner, cx.today()?)?;
+    let list = List { of, is_whole: false, name: &manner.name(of), bytes: &bytes, day: None };
+    intake::take_in::<StaffLists>(cx, &list).map(drop)
 }
 
 /// The card of somebody who signs in.

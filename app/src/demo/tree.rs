@@ -1,13 +1,14 @@
-//! The tree of the demo: the region bound to its pack, its municipalities, their schools.
+//! The tree of the demo: the region bound to its pack; its municipalities and their schools, as the list of the region names
+//! them.
 
 use std::collections::BTreeMap;
 
-use access::Level;
 use chrono::NaiveDate;
-use units::{NewUnit, Unit, UnitId, store};
+use units::{Unit, UnitId};
 use web::{Cx, Write};
 
 use super::municipalities::{self, Municipality};
+use super::organisations::{self, Row};
 use super::schools::{self, School};
 use super::{Plan, Scale};
 
@@ -57,22 +58,27 @@ impl Tree {
     }
 }
 
-/// Plants it; `progress` is told after each unit.
+/// The region with its pack, and what its own list brings; `progress` is told of each unit.
 pub(super) fn plant(cx: &mut Cx<Write>, plan: &Plan, progress: &dyn Fn()) -> web::Result<Tree> {
     let municipalities = municipalities::all();
     let schools = schools::all(&municipalities, plan.seed);
     let region = region_called(cx, "ДЕМО-10", "Амурская область")?;
-    let mut tree = Tree::of_region(region);
-    for (position, municipality) in
-        municipalities.iter().enumerate().filter(|(_, one)| is_kept(one, plan.scale))
-    {
-        let unit = municipality_unit(cx, &tree.region, municipality, position)?;
+    let kept: Vec<(usize, &Municipality)> =
+        municipalities.iter().enumerate().filter(|(_, one)| is_kept(one, plan.scale)).collect();
+    let rows: Vec<Row<'_>> =
+        kept.iter().flat_map(|(position, one)| rows(one, *position, &schools, plan.scale)).collect();
+    let units = organisations::take_in(cx, &region, &rows, since())?;
+    for _ in &rows {
         progress();
-        for (number, school) in kept(&schools, position, plan.scale).into_iter().enumerate() {
-            tree.schools.push((municipality.login.clone(), school_unit(cx, &unit, school, number)?));
-            progress();
+    }
+    let mut tree = Tree::of_region(region);
+    for (position, one) in kept {
+        let code = code(position);
+        for number in 0..schools_of(&schools, position, plan.scale).len() {
+            let school = organisations::of_code(&units, &school_code(&code, number))?;
+            tree.schools.push((one.login.clone(), school));
         }
-        tree.take(municipality.login.clone(), unit, municipality.of.clone());
+        tree.take(one.login.clone(), organisations::of_code(&units, &code)?, one.of.clone());
     }
     Ok(tree)
 }
@@ -82,7 +88,7 @@ fn is_kept(municipality: &Municipality, scale: Scale) -> bool {
 }
 
 /// All schools of a municipality, or its first and its last: a large one and a small one.
-fn kept(schools: &[School], municipality: usize, scale: Scale) -> Vec<&School> {
+fn schools_of(schools: &[School], municipality: usize, scale: Scale) -> Vec<&School> {
     let all: Vec<&School> = schools.iter().filter(|school| school.municipality == municipality).collect();
     match (scale, all.first(), all.last()) {
         (Scale::Small, Some(first), Some(last)) => vec![first, last],
@@ -94,65 +100,46 @@ pub(super) fn since() -> NaiveDate {
     NaiveDate::from_ymd_opt(SINCE.0, SINCE.1, SINCE.2).unwrap_or_default()
 }
 
-fn add(cx: &mut Cx<Write>, new: &NewUnit<'_>) -> web::Result<Unit> {
-    let version = cx.id();
-    Ok(store::add(cx.tx(), version, new)?)
-}
-
 /// A region bound to the demo's pack.
 pub(super) fn region_called(cx: &mut Cx<Write>, code: &str, name: &str) -> web::Result<Unit> {
-    let (id, at) = (UnitId(cx.id()), cx.now());
-    let unit = add(
-        cx,
-        &NewUnit {
-            code,
-            zone: Some("Asia/Yakutsk"),
-            from: since(),
-            ..NewUnit::named(id, None, Level::Region, "region", name, at)
-        },
-    )?;
-    let binding = cx.id();
-    store::bind(cx.tx(), binding, unit.id, PACK, since())?;
+    let unit = organisations::region(cx, (code, name, "Asia/Yakutsk"), since())?;
+    organisations::rule(cx, &unit, PACK, since())?;
     Ok(unit)
 }
 
-fn municipality_unit(
-    cx: &mut Cx<Write>,
-    region: &Unit,
-    of: &Municipality,
-    position: usize,
-) -> web::Result<Unit> {
-    let (id, at) = (UnitId(cx.id()), cx.now());
-    let kind = if of.city { "city_okrug" } else { "municipal_district" };
-    let site = of.site.then(|| format!("https://{}.metodset.example/", of.login));
-    add(
-        cx,
-        &NewUnit {
-            code: &format!("ДЕМО-10-{:02}", position + 1),
-            short_name: &of.short,
-            size_group: if of.city { "city" } else { "district" },
-            service_form: of.form.as_deref(),
-            service_staff: of.staff,
-            resource_url: site.as_deref(),
-            from: since(),
-            ..NewUnit::named(id, Some(region), Level::Municipality, kind, of.name(), at)
-        },
-    )
+fn code(position: usize) -> String {
+    format!("ДЕМО-10-{:02}", position + 1)
 }
 
-fn school_unit(cx: &mut Cx<Write>, of: &Unit, school: &School, number: usize) -> web::Result<Unit> {
-    let (id, at) = (UnitId(cx.id()), cx.now());
-    add(
-        cx,
-        &NewUnit {
-            code: &format!("{}-{:02}", of.code, number + 1),
-            short_name: &school.short,
-            is_small: school.is_small,
-            is_remote: school.is_remote,
-            teachers: Some(school.teachers),
-            pupils: Some(school.pupils),
-            from: since(),
-            ..NewUnit::named(id, Some(of), Level::Organisation, "school", &school.name, at)
-        },
-    )
+fn school_code(municipality: &str, number: usize) -> String {
+    format!("{municipality}-{:02}", number + 1)
+}
+
+/// A municipality and its schools as the list of the region names them.
+fn rows<'a>(of: &'a Municipality, position: usize, schools: &'a [School], scale: Scale) -> Vec<Row<'a>> {
+    let code = code(position);
+    let own = Row {
+        code: code.clone(),
+        name: of.name(),
+        short_name: &of.short,
+        kind: if of.city { "city_okrug" } else { "municipal_district" },
+        group: if of.city { "город" } else { "район" },
+        form: of.form.as_deref(),
+        staff: of.staff,
+        site: of.site.then(|| format!("https://{}.metodset.example/", of.login)),
+        ..Row::default()
+    };
+    let school = |(number, school): (usize, &'a School)| Row {
+        code: school_code(&code, number),
+        name: &school.name,
+        short_name: &school.short,
+        kind: "school",
+        above: code.clone(),
+        marks: Some((school.is_small, school.is_remote)),
+        pupils: Some(school.pupils),
+        teachers: Some(school.teachers),
+        ..Row::default()
+    };
+    let of_it = schools_of(schools, position, scale);
+    std::iter::once(own).chain(of_it.into_iter().enumerate().map(school)).collect()
 }

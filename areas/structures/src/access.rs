@@ -54,7 +54,7 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 /// What the person sees, whatever permission the handler asked for.
-pub(crate) fn view<P: Permission>(may: &Granted<P>) -> View {
+pub fn view<P: Permission>(may: &Granted<P>) -> View {
     let above = may.scopes().iter().flat_map(|place| above(&place.path)).collect();
     View { scope: may.ranges().clone(), above }
 }

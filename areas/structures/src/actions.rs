@@ -8,7 +8,6 @@ pub mod linking;
 pub mod membership;
 pub mod own;
 pub mod partnering;
-pub mod planting;
 
 pub(crate) use units::rules_at;
 

@@ -28,7 +28,7 @@ mod store;
 mod support;
 mod tallies;
 
-pub use access::{KeepOwnStructure, KeepStructures, Keeps, SeeStructures};
+pub use access::{KeepOwnStructure, KeepStructures, Keeps, SeeStructures, view};
 pub use composition::MemberLists;
 pub use list::StructureLists;
 

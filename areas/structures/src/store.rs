@@ -61,7 +61,7 @@ pub(super) use seen;
 /// Adds one.
 pub(crate) fn add(tx: &mut WriteTx, new: &Structure) -> Result<()> {
     diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
-    found_anew(tx, new.id)
+    crate::finding::put_all(tx, std::slice::from_ref(new))
 }
 
 /// What is found of it says what it is now.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use access::{AccountId, Level, Role};
 use chrono::NaiveDate;
-use units::{NewUnit, Unit, UnitId, store};
+use units::Unit;
 use web::{Cx, Write};
 
 use crate::demo::chance::Chance;
+use crate::demo::organisations::{self, Row};
 use crate::demo::people::{self, Newcomer};
 use crate::demo::sign_ins::{SignIn, password};
 use crate::demo::{names, stage::day};
@@ -114,27 +115,21 @@ fn one(
     hashes: &BTreeMap<&'static str, String>,
 ) -> web::Result<Neighbour> {
     let mut chance = Chance::of(seed, 7);
-    let region = unit(cx, plan, None, Level::Region, "region", (plan.code, plan.region))?;
-    let code = format!("{}-01", plan.code);
-    let municipality = unit(cx, plan, Some(&region), Level::Municipality, plan.kind, (&code, plan.name))?;
-    let binding = cx.id();
-    store::bind(cx.tx(), binding, municipality.id, plan.pack, plan.since)?;
+    let region = organisations::region(cx, (plan.code, plan.region, plan.zone), plan.since)?;
     if let Some((pack, _)) = plan.above {
-        let binding = cx.id();
-        store::bind(cx.tx(), binding, region.id, pack, plan.since)?;
+        organisations::rule(cx, &region, pack, plan.since)?;
     }
+    let code = format!("{}-01", plan.code);
+    let group = if plan.kind == "city_okrug" { "город" } else { "район" };
+    let own = Row { code: code.clone(), name: plan.name, kind: plan.kind, group, ..Row::default() };
+    let municipality =
+        organisations::of_code(&organisations::take_in(cx, &region, &[own], plan.since)?, &code)?;
+    organisations::rule(cx, &municipality, plan.pack, plan.since)?;
+    let planted = organisations::take_in(cx, &municipality, &rows(plan, &code), plan.since)?;
     let mut units = vec![municipality.clone()];
-    let okrug = match plan.okrug {
-        Some((name, _)) => {
-            let code = format!("{code}-О");
-            let found =
-                unit(cx, plan, Some(&municipality), Level::District, "educational_okrug", (&code, name))?;
-            units.push(found.clone());
-            Some(found)
-        }
-        None => None,
-    };
-    let outside = plan.schools.len() - plan.okrug.map_or(0, |(_, count)| count);
+    if plan.okrug.is_some() {
+        units.push(organisations::of_code(&planted, &okrug_code(&code))?);
+    }
     let head = account(
         cx,
         plan.login,
@@ -144,10 +139,8 @@ fn one(
         hashes,
     )?;
     let (mut fillers, mut persons) = (BTreeMap::new(), Vec::new());
-    for (place, name) in plan.schools.iter().enumerate() {
-        let parent = okrug.as_ref().filter(|_| place >= outside).unwrap_or(&municipality);
-        let code = format!("{code}-{:02}", place + 1);
-        let school = unit(cx, plan, Some(parent), Level::Organisation, "school", (&code, name))?;
+    for place in 0..plan.schools.len() {
+        let school = organisations::of_code(&planted, &school_code(&code, place))?;
         let login = format!("{}-school-{}", plan.login, place + 1);
         let principal =
             account(cx, &login, (Role::Principal, Level::Organisation), &school, &mut chance, hashes)?;
@@ -176,28 +169,31 @@ fn sign_in(login: &str, role: Role, unit: &Unit) -> SignIn {
     }
 }
 
-fn unit(
-    cx: &mut Cx<Write>,
-    plan: &Plan,
-    parent: Option<&Unit>,
-    level: Level,
-    kind: &str,
-    (code, name): (&str, &str),
-) -> web::Result<Unit> {
-    let (id, at) = (UnitId(cx.id()), cx.now());
-    let version = cx.id();
-    let new = NewUnit {
-        code,
-        zone: parent.is_none().then_some(plan.zone),
-        size_group: match (level, plan.kind) {
-            (Level::Municipality, "city_okrug") => "city",
-            (Level::Municipality, _) => "district",
-            _ => "",
-        },
-        from: plan.since,
-        ..NewUnit::named(id, parent, level, kind, name, at)
+fn okrug_code(municipality: &str) -> String {
+    format!("{municipality}-О")
+}
+
+fn school_code(municipality: &str, place: usize) -> String {
+    format!("{municipality}-{:02}", place + 1)
+}
+
+/// What the municipality's own list names: the okrug, where there is one, and the schools.
+fn rows(plan: &Plan, code: &str) -> Vec<Row<'static>> {
+    let okrug = plan.okrug.map(|(name, _)| Row {
+        code: okrug_code(code),
+        name,
+        kind: "educational_okrug",
+        ..Row::default()
+    });
+    let outside = plan.schools.len() - plan.okrug.map_or(0, |(_, count)| count);
+    let school = |(place, name): (usize, &&'static str)| Row {
+        code: school_code(code, place),
+        name,
+        kind: "school",
+        above: if place < outside { String::new() } else { okrug_code(code) },
+        ..Row::default()
     };
-    Ok(store::add(cx.tx(), version, &new)?)
+    okrug.into_iter().chain(plan.schools.iter().enumerate().map(school)).collect()
 }
 
 fn account(

@@ -5,10 +5,11 @@ use people::KeepPeople;
 use sheets::{Cell, Column, Line, Table, Workbook};
 use web::Error;
 
+use super::super::intake::{self, List};
 use super::super::people::Cast;
 use super::super::stage::{Stage, day};
 use super::super::tree::Tree;
-use super::{TOWN, begin};
+use super::{StaffLists, TOWN};
 use crate::Failure;
 
 const COLUMNS: [(&str, u16); 6] = [
@@ -51,6 +52,8 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
     let bytes = sheets::xlsx(&book).map_err(|error| Failure::Refused(error.to_string()))?;
     stage.act(on, Some(*deputy), |cx| {
         cx.house().policy.check::<KeepPeople>(cx.person()).map_err(Error::from)?;
-        begin(cx, (school, true), "Изменения за полугодие.xlsx", &bytes).map(|_| ())
+        let name = "Изменения за полугодие.xlsx";
+        let list = List { of: school, is_whole: true, name, bytes: &bytes, day: None };
+        intake::begin::<StaffLists>(cx, &list).map(drop)
     })
 }

@@ -1,11 +1,11 @@
 //! What municipalities have: a service of one of nine forms or none, a council in fourteen, 365 unions, the groups, schools of
 //! young teachers and resource centres the source names.
 
-use structures::model::{Link, LinkId, LinkWork, StructureId};
+use structures::rules::LinkKind;
 use units::Unit;
-use web::{Cx, Write};
 
-use super::{Body, Book};
+use super::book::{At, Body, Book, To};
+use super::regional;
 use crate::demo::chance::apportion;
 use crate::demo::municipalities::{self, Municipality};
 use crate::demo::stage::day;
@@ -115,26 +115,21 @@ pub(super) fn counts(all: &[Municipality]) -> Vec<(String, usize)> {
     all.iter().map(|one| (one.login.clone(), count(one))).collect()
 }
 
-pub(super) fn enter(cx: &Cx<Write>, book: &mut Book, tree: &Tree) {
+pub(super) fn enter<'t>(book: &mut Book<'t>, tree: &'t Tree) {
     let all = municipalities::all();
     let unions = counts(&all);
     for one in &all {
         let Some(unit) = tree.unit_of(&one.login) else { continue };
-        let service = service(cx, book, tree, (one, unit));
+        let service = service(book, (one, unit));
         if COUNCILS.contains(&one.login.as_str()) {
             let name = if one.city { "Городской" } else { "Районный" };
             let body = Body {
                 parent: service,
                 ..Body::of("municipal_council", format!("{name} научно-методический совет {}", one.of))
             };
-            let council = book.enter(cx, unit, &body, "заместитель начальника управления");
+            let council = book.enter(unit, &body, "заместитель начальника управления");
             for _ in 0..6 {
-                book.take_in(
-                    cx,
-                    council,
-                    ("member", "руководитель методического объединения"),
-                    day(2023, 9, 1),
-                );
+                book.take_in(council, ("member", "руководитель методического объединения"));
             }
         }
         let count = unions.iter().find(|(login, _)| *login == one.login).map_or(0, |(_, count)| *count);
@@ -142,19 +137,14 @@ pub(super) fn enter(cx: &Cx<Write>, book: &mut Book, tree: &Tree) {
         for (who, directions) in SUBJECTS.iter().take(count) {
             let body =
                 Body { parent: service, directions, ..Body::of("municipal_union", format!("{short} {who}")) };
-            book.enter(cx, unit, &body, "учитель");
+            book.enter(unit, &body, "учитель");
         }
-        named(cx, book, tree, (one, unit, service));
+        named(book, tree, (one, unit, service));
     }
 }
 
 /// The service, where there is one, under the institute's supervision.
-fn service(
-    cx: &Cx<Write>,
-    book: &mut Book,
-    tree: &Tree,
-    (one, unit): (&Municipality, &Unit),
-) -> Option<StructureId> {
+fn service<'t>(book: &mut Book<'t>, (one, unit): (&Municipality, &'t Unit)) -> Option<At> {
     let form = one.form.as_deref()?;
     let title = match form {
         "imc" => "Информационно-методический центр",
@@ -168,63 +158,26 @@ fn service(
         _ => "Методический кабинет",
     };
     let body = Body::of("municipal_service", format!("{title} {}", one.of));
-    let id = book.enter(cx, unit, &body, "руководитель службы");
+    let id = book.enter(unit, &body, "руководитель службы");
     for _ in 1..one.staff.unwrap_or(2) {
-        book.take_in(cx, id, ("methodist", "методист"), day(2023, 9, 1));
+        book.take_in(id, ("methodist", "методист"));
     }
-    let institute = book.register.structures.iter().find(|one| one.unit_id == tree.region.id)?.id;
-    let supervised = link(cx, institute, "supervises", (Some(id), None));
-    if one.login == "belogorsk" {
-        together(cx, book, supervised.id);
-    }
-    book.register.links.push(supervised);
+    let institute = book.named(regional::INSTITUTE)?;
+    book.tie(institute, LinkKind::Supervises, To::Structure(id));
     Some(id)
 }
 
-/// What the institute and the service did together, each with its part.
-fn together(cx: &Cx<Write>, book: &mut Book, link_id: LinkId) {
-    let works = [
-        (
-            day(2024, 11, 14),
-            "Семинар по\u{a0}формирующему оцениванию",
-            "программа, лекторы",
-            "площадка, участники",
-        ),
-        (
-            day(2025, 10, 23),
-            "Неделя методической помощи школам",
-            "выезд методистов",
-            "график, открытые уроки",
-        ),
-        (day(2026, 2, 12), "Разбор диагностики читательской грамотности", "материалы, анализ", "сбор работ"),
-        (day(2026, 4, 16), "Стажировка руководителей объединений", "наставники", "участники, отчёты"),
-    ];
-    for (held_on, title, own_part, other_part) in works {
-        book.register.link_works.push(LinkWork {
-            id: cx.id(),
-            link_id,
-            held_on,
-            title: title.to_owned(),
-            own_part: own_part.to_owned(),
-            other_part: other_part.to_owned(),
-            created_at: cx.now(),
-        });
-    }
-}
-
-fn named(
-    cx: &Cx<Write>,
-    book: &mut Book,
-    tree: &Tree,
-    (one, unit, service): (&Municipality, &Unit, Option<StructureId>),
+fn named<'t>(
+    book: &mut Book<'t>,
+    tree: &'t Tree,
+    (one, unit, service): (&Municipality, &'t Unit, Option<At>),
 ) {
-    let schools: Vec<&Unit> = tree.schools_of(&one.login).collect();
+    let schools: Vec<&'t Unit> = tree.schools_of(&one.login).collect();
     for (index, (kind, _, name, directions)) in NAMED.iter().filter(|named| named.1 == one.login).enumerate()
     {
-        let id =
-            book.enter(cx, unit, &Body { directions, parent: service, ..Body::of(kind, *name) }, "учитель");
+        let id = book.enter(unit, &Body { directions, parent: service, ..Body::of(kind, *name) }, "учитель");
         if let Some(base) = schools.get(index % schools.len().max(1)).filter(|_| *kind == "resource_centre") {
-            book.register.links.push(link(cx, id, "base", (None, Some(base))));
+            book.tie(id, LinkKind::Base, To::Unit(base));
         }
     }
     if one.login == "belogorsk" {
@@ -232,7 +185,7 @@ fn named(
             directions: "функциональная грамотность",
             ..Body::of("virtual_union", "Виртуальное МО «Функциональная грамотность»")
         };
-        book.enter(cx, unit, &body, "учитель математики");
+        book.enter(unit, &body, "учитель математики");
         book.temporary(
             day(2023, 9, 4),
             day(2026, 6, 30),
@@ -241,25 +194,6 @@ fn named(
     }
     if one.remote {
         let body = Body::of("interschool_union", "Межшкольное объединение учителей начальных классов");
-        book.enter(cx, unit, &Body { directions: "начальные классы", parent: service, ..body }, "учитель");
-    }
-}
-
-fn link(
-    cx: &Cx<Write>,
-    from: StructureId,
-    kind: &str,
-    (to, unit): (Option<StructureId>, Option<&Unit>),
-) -> Link {
-    Link {
-        id: LinkId(cx.id()),
-        structure_id: from,
-        kind: kind.to_owned(),
-        to_id: to,
-        unit_id: unit.map(|unit| unit.id),
-        about: String::new(),
-        since: day(2023, 9, 1),
-        until: None,
-        created_at: cx.now(),
+        book.enter(unit, &Body { directions: "начальные классы", parent: service, ..body }, "учитель");
     }
 }

@@ -2,13 +2,11 @@
 //! scheme is lost, the district network of Терский район (раздел 1), the regional ones of Кемеровская область (п. 3.2) over those
 //! of Ижморский округ, whose office of education is its service (п. 3.1).
 
-use structures::model::{Link, LinkId, Partner, PartnerId, StructureId};
-use units::Unit;
-use web::{Cx, Write};
-
-use super::{Body, Book};
+use super::book::{At, Body, Book, To};
 use crate::demo::neighbours::Neighbour;
 use crate::demo::stage::day;
+use structures::model::NewPartner;
+use structures::rules::{LinkKind, PartnerSort};
 
 const SUBJECTS: [(&str, &str); 8] = [
     ("учителей начальных классов", "начальные классы"),
@@ -21,104 +19,104 @@ const SUBJECTS: [(&str, &str); 8] = [
     ("классных руководителей", "воспитание"),
 ];
 
-pub(super) fn vladimir(cx: &Cx<Write>, book: &mut Book, of: &Neighbour) {
+/// The service of Терский район.
+pub(super) const TEREK_CENTRE: &str = "Информационно-методический центр Терского района";
+
+pub(super) fn vladimir<'t>(book: &mut Book<'t>, of: &'t Neighbour) {
     let city = &of.municipality;
     let centre = Body::of("municipal_service", "Городской информационно-методический центр");
-    let centre = book.enter(cx, city, &centre, "директор центра");
-    unions(cx, book, of, ("ГМО", centre));
+    let centre = book.enter(city, &centre, "директор центра");
+    unions(book, of, ("ГМО", centre));
     let community = Body {
         directions: "наставничество",
         ..Body::of("professional_community", "Сообщество наставников")
     };
-    book.enter(cx, city, &community, "методист центра");
+    book.enter(city, &community, "методист центра");
     for (name, directions) in [
         ("Муниципальный ресурсный центр по инклюзивному образованию", "инклюзивное образование"),
         ("Муниципальный ресурсный центр по воспитательной работе", "воспитание"),
     ] {
         let body = Body { directions, parent: Some(centre), ..Body::of("resource_centre", name) };
-        let id = book.enter(cx, city, &body, "директор школы");
+        let id = book.enter(city, &body, "директор школы");
         if let Some(school) = of.units.iter().find(|unit| unit.level() == access::Level::Organisation) {
-            book.register.links.push(base(cx, id, school));
+            book.tie(id, LinkKind::Base, To::Unit(school));
         }
     }
     let site = Body {
         directions: "функциональная грамотность",
         ..Body::of("internship_site", "Региональная стажировочная площадка")
     };
-    book.enter(cx, city, &site, "директор школы");
+    book.enter(city, &site, "директор школы");
 }
 
-pub(super) fn terek(cx: &Cx<Write>, book: &mut Book, of: &Neighbour) {
+pub(super) fn terek<'t>(book: &mut Book<'t>, of: &'t Neighbour) {
     let district = &of.municipality;
-    let centre = Body::of("municipal_service", "Информационно-методический центр Терского района");
-    let centre = book.enter(cx, district, &centre, "директор центра");
+    let centre = Body::of("municipal_service", TEREK_CENTRE);
+    let centre = book.enter(district, &centre, "директор центра");
     for _ in 0..3 {
-        book.take_in(cx, centre, ("methodist", "методист"), day(2023, 9, 1));
+        book.take_in(centre, ("methodist", "методист"));
     }
     let council = Body {
         parent: Some(centre),
         ..Body::of("municipal_council", "Районный методический совет")
     };
-    book.enter(cx, district, &council, "начальник управления образования");
-    unions(cx, book, of, ("РМО", centre));
+    book.enter(district, &council, "начальник управления образования");
+    unions(book, of, ("РМО", centre));
     let site =
         Body::of("support_site", "Опорная методическая площадка по работе со школами с низкими результатами");
-    let site =
-        book.enter(cx, district, &Body { directions: "школы с низкими результатами", ..site }, "методист");
+    let site = book.enter(district, &Body { directions: "школы с низкими результатами", ..site }, "методист");
     book.temporary(
         day(2023, 9, 4),
         day(2026, 8, 31),
         "Поднять результаты школ, работающих в неблагоприятных условиях",
     );
     if let Some(school) = of.units.iter().find(|unit| unit.level() == access::Level::Organisation) {
-        book.register.links.push(base(cx, site, school));
+        book.tie(site, LinkKind::Base, To::Unit(school));
     }
-    book.register.partners.push(Partner {
-        id: PartnerId(cx.id()),
-        structure_id: centre,
+}
+
+/// Whom the centre of Терский район works with.
+pub(super) fn partner() -> NewPartner {
+    NewPartner {
         name: "Центр непрерывного повышения профессионального мастерства педагогических работников"
             .to_owned(),
-        name_key: db::fold(
-            "Центр непрерывного повышения профессионального мастерства педагогических работников",
-        ),
-        sort: "further".to_owned(),
-        document_id: None,
+        sort: PartnerSort::Further,
+        document: None,
         about: "повышение квалификации, индивидуальные маршруты".to_owned(),
         since: day(2023, 9, 1),
         until: None,
-        created_at: cx.now(),
-    });
+    }
 }
 
-pub(super) fn kuzbass(cx: &Cx<Write>, book: &mut Book, of: &Neighbour) {
+pub(super) fn kuzbass<'t>(book: &mut Book<'t>, of: &'t Neighbour) {
     let institute = Body::of("region_institute", "Институт повышения квалификации педагогов");
-    let institute = book.enter(cx, &of.region, &institute, "ректор института");
+    let institute = book.enter(&of.region, &institute, "ректор института");
     for (kind, name) in [
         ("academic_council", "Учёный совет института"),
         ("teaching_council", "Учебно-методический совет института"),
         ("coordinating_council", "Координационный совет по инновационной деятельности"),
     ] {
         let body = Body { parent: Some(institute), ..Body::of(kind, name) };
-        book.enter(cx, &of.region, &body, "проректор");
+        book.enter(&of.region, &body, "проректор");
     }
     for (who, directions) in SUBJECTS.iter().take(3) {
         let body =
             Body { directions, ..Body::of("subject_association", format!("Ассоциация {who}")) };
-        book.enter(cx, &of.region, &body, "методист института");
+        book.enter(&of.region, &body, "методист института");
     }
     let office = Body::of("municipal_service", "Управление образования: методическая служба");
-    let office = book.enter(cx, &of.municipality, &office, "заместитель начальника управления");
-    book.take_in(cx, office, ("methodist", "методист"), day(2023, 9, 1));
-    unions(cx, book, of, ("ОМО", office));
+    let office = book.enter(&of.municipality, &office, "заместитель начальника управления");
+    book.take_in(office, ("methodist", "методист"));
+    unions(book, of, ("ОМО", office));
     let community = Body {
         directions: "наставничество",
         ..Body::of("professional_community", "Клуб молодых педагогов")
     };
-    book.enter(cx, &of.municipality, &community, "учитель");
+    book.enter(&of.municipality, &community, "учитель");
 }
 
 /// Unions of the municipality, and two in every school under those of their subjects.
-fn unions(cx: &Cx<Write>, book: &mut Book, of: &Neighbour, (short, service): (&str, StructureId)) {
+fn unions<'t>(book: &mut Book<'t>, of: &'t Neighbour, (short, service): (&str, At)) {
     let mut above = Vec::new();
     for (who, directions) in SUBJECTS {
         let body = Body {
@@ -126,7 +124,7 @@ fn unions(cx: &Cx<Write>, book: &mut Book, of: &Neighbour, (short, service): (&s
             parent: Some(service),
             ..Body::of("municipal_union", format!("{short} {who}"))
         };
-        above.push((book.enter(cx, &of.municipality, &body, "учитель"), who, directions));
+        above.push((book.enter(&of.municipality, &body, "учитель"), who, directions));
     }
     for school in of.units.iter().filter(|unit| unit.level() == access::Level::Organisation) {
         for (parent, who, directions) in above.iter().take(2) {
@@ -134,21 +132,7 @@ fn unions(cx: &Cx<Write>, book: &mut Book, of: &Neighbour, (short, service): (&s
                 Body {
                     directions, parent: Some(*parent), ..Body::of("school_union", format!("ШМО {who}"))
                 };
-            book.enter(cx, school, &body, "учитель");
+            book.enter(school, &body, "учитель");
         }
-    }
-}
-
-fn base(cx: &Cx<Write>, from: StructureId, school: &Unit) -> Link {
-    Link {
-        id: LinkId(cx.id()),
-        structure_id: from,
-        kind: "base".to_owned(),
-        to_id: None,
-        unit_id: Some(school.id),
-        about: String::new(),
-        since: day(2023, 9, 4),
-        until: None,
-        created_at: cx.now(),
     }
 }

@@ -1,9 +1,10 @@
 //! What the region has: the institute with its departments, РУМО, councils, associations, communities, sites.
 
-use web::{Cx, Write};
-
-use super::{Body, Book};
+use super::book::{Body, Book};
 use crate::demo::tree::Tree;
+
+/// The institute of the region.
+pub(super) const INSTITUTE: &str = "ГАУ ДПО «АмИРО»";
 
 const DEPARTMENTS: [&str; 6] = [
     "Кафедра естественно-математических дисциплин",
@@ -38,23 +39,23 @@ const OTHERS: [(&str, &str, &str); 9] = [
     ("base_school", "Базовая школа казачьего компонента", "казачий компонент"),
 ];
 
-pub(super) fn enter(cx: &Cx<Write>, book: &mut Book, tree: &Tree) {
+pub(super) fn enter<'t>(book: &mut Book<'t>, tree: &'t Tree) {
     let region = &tree.region;
-    let institute = book.enter(cx, region, &Body::of("region_institute", "ГАУ ДПО «АмИРО»"), "ректор");
+    let institute = book.enter(region, &Body::of("region_institute", INSTITUTE), "ректор");
     for name in DEPARTMENTS {
         let body = Body { parent: Some(institute), ..Body::of("institute_department", name) };
-        book.enter(cx, region, &body, "заведующий");
+        book.enter(region, &body, "заведующий");
     }
     let rumo = Body::of("rumo", "Региональное учебно-методическое объединение по общему образованию");
-    let rumo = book.enter(cx, region, &rumo, "проректор института");
+    let rumo = book.enter(region, &rumo, "проректор института");
     for (kind, name, directions) in OTHERS {
-        book.enter(cx, region, &Body { directions, ..Body::of(kind, name) }, "методист института");
+        book.enter(region, &Body { directions, ..Body::of(kind, name) }, "методист института");
     }
     let chemistry = Body {
         parent: Some(rumo),
         directions: "химия",
         ..Body::of("subject_association", "Ассоциация учителей и преподавателей химии")
     };
-    book.enter(cx, region, &chemistry, "учитель химии");
-    book.enter(cx, region, &Body::of("young_association", "Ассоциация молодых педагогов"), "учитель истории");
+    book.enter(region, &chemistry, "учитель химии");
+    book.enter(region, &Body::of("young_association", "Ассоциация молодых педагогов"), "учитель истории");
 }

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use structures::model::StructureId;
-use web::{Cx, Write};
-
-use super::{Body, Book};
+use super::book::{At, Body, Book};
 use crate::demo::tree::Tree;
 
 const LARGE: [(&str, &str); 5] = [
@@ -18,27 +15,26 @@ const LARGE: [(&str, &str); 5] = [
 ];
 const SMALL: usize = 2;
 
-pub(super) fn enter(cx: &Cx<Write>, book: &mut Book, tree: &Tree) {
-    let municipal: BTreeMap<(String, String), StructureId> = book
-        .register
-        .structures
+pub(super) fn enter<'t>(book: &mut Book<'t>, tree: &'t Tree) {
+    let municipal: BTreeMap<(String, String), At> = book
+        .rows
         .iter()
-        .filter(|one| one.kind == "municipal_union")
-        .map(|one| ((one.unit_path.clone(), one.directions.clone()), one.id))
+        .enumerate()
+        .filter(|(_, row)| row.kind == "municipal_union")
+        .map(|(at, row)| ((row.unit.path.clone(), row.directions.clone()), At(at)))
         .collect();
     for (_, school) in &tree.schools {
         let name = &school.short_name;
         let body = Body::of("school_service", format!("Методическая служба, {name}"));
-        book.enter(cx, school, &body, "заместитель директора");
+        book.enter(school, &body, "заместитель директора");
         book.enter(
-            cx,
             school,
             &Body::of("pedagogical_council", format!("Педагогический совет, {name}")),
             "директор",
         );
         let council = (!school.is_small).then(|| {
             let body = Body::of("school_council", format!("Методический совет, {name}"));
-            book.enter(cx, school, &body, "заместитель директора")
+            book.enter(school, &body, "заместитель директора")
         });
         let count = if school.is_small { SMALL } else { LARGE.len() };
         for (who, directions) in LARGE.iter().take(count) {
@@ -51,7 +47,7 @@ pub(super) fn enter(cx: &Cx<Write>, book: &mut Book, tree: &Tree) {
                 parent: above.or(council),
                 ..Body::of("school_union", format!("ШМО {who}"))
             };
-            book.enter(cx, school, &body, "учитель");
+            book.enter(school, &body, "учитель");
         }
     }
 }

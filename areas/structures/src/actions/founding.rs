@@ -9,9 +9,9 @@ use packs::{Effective, StructureKind};
 use units::{Unit, UnitId};
 use web::{Cx, Error, FieldFault, Result, Write};
 
-use super::{rules_at, told, working};
+use super::{membership, rules_at, told, working};
 use crate::KeepStructures;
-use crate::model::{NewMember, NewStructure, Structure, StructureId};
+use crate::model::{Member, MemberId, NewMember, NewStructure, Structure, StructureId};
 use crate::rules::{self, NameParts, Refusal};
 use crate::{access as reach, store};
 
@@ -25,26 +25,46 @@ pub fn found(
     unit: UnitId,
     new: &NewStructure,
 ) -> Result<StructureId> {
+    found_led(cx, may, unit, new, &[]).map(|(id, _)| id)
+}
+
+/// Founds a structure of the unit with those who head it from its first day.
+pub(crate) fn found_led(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepStructures>,
+    unit: UnitId,
+    new: &NewStructure,
+    heads: &[NewMember],
+) -> Result<(StructureId, Vec<MemberId>)> {
     let unit = units::store::find(cx.conn(), may.ranges(), unit)?.ok_or(Error::NotFound)?;
     cx.tx().lock("units", unit.id.0)?;
     let own = store::of_unit(cx.conn(), unit.id)?;
     let key = fold(&new.name);
     if let Some(known) = own.iter().find(|known| known.kind == new.kind && known.name_key == key) {
-        return Ok(known.id);
+        let id = known.id;
+        let led = heads.iter().map(|head| membership::appoint(cx, may, id, head)).collect::<Result<_>>()?;
+        return Ok((id, led));
     }
     let rules = rules_at(cx, &unit.path)?;
     let kind = kind_of(&rules, &new.kind)?;
-    checked(cx, &unit, (new, &kind), None)?;
+    checked(cx, &unit, (new, &kind), (None, &rules))?;
     if let Some(other) = rules::second(&kind, &own) {
         return Err(Refusal::SecondInUnit(other.name.clone(), kind.clause.clone(), other.url()).into());
     }
     let id = StructureId(cx.id());
     let row = written(cx, &unit, id, (new, &kind));
     store::add(cx.tx(), &row)?;
-    directed(cx, id, new)?;
+    if !new.service_directions.is_empty() {
+        directed(cx, id, new)?;
+    }
     told(cx, &row, Action::Created, "Создана структура")?;
-    founders(cx, may, &row, (new, &kind))?;
-    Ok(id)
+    let mut known = Vec::new();
+    founders(cx, may, (&row, &mut known), (new, &kind))?;
+    let mut led = Vec::with_capacity(heads.len());
+    for head in heads {
+        led.push(membership::join(cx, may, (&row, Some(&kind), &mut known), head)?);
+    }
+    Ok((id, led))
 }
 
 /// Gives a structure other requisites, if nobody changed it since `version`.
@@ -66,7 +86,7 @@ pub fn change(
     let rules = rules_at(cx, &unit.path)?;
     let kind = kind_of(&rules, &before.kind)?;
     let new = NewStructure { kind: before.kind.clone(), ..new.clone() };
-    checked(cx, &unit, (&new, &kind), Some(&before))?;
+    checked(cx, &unit, (&new, &kind), (Some(&before), &rules))?;
     if let Some(parent) = new.parent {
         no_circle(cx, id, parent)?;
     }
@@ -100,7 +120,7 @@ fn checked(
     cx: &mut Cx<Write>,
     unit: &Unit,
     (new, kind): (&NewStructure, &StructureKind),
-    before: Option<&Structure>,
+    (before, rules): (Option<&Structure>, &Effective),
 ) -> Result<()> {
     let today = cx.today_at(&unit.path)?;
     let mut faults = rules::faults(new, kind, pack_level(unit.level()), (today, before.is_none()));
@@ -131,7 +151,6 @@ fn checked(
     if let Some(text) = document_fault(cx, unit, kind, chosen)? {
         fault("document", &text);
     }
-    let rules = rules_at(cx, &unit.path)?;
     let is_known = |code: &String| rules.service_directions.iter().any(|one| one.rule.id == *code);
     if !new.service_directions.iter().all(is_known) {
         fault("service_directions", "Выберите направления службы из\u{a0}списка.");
@@ -237,7 +256,7 @@ fn written(
 fn founders(
     cx: &mut Cx<Write>,
     may: &Granted<KeepStructures>,
-    one: &Structure,
+    (one, known): (&Structure, &mut Vec<Member>),
     (new, kind): (&NewStructure, &StructureKind),
 ) -> Result<()> {
     let role = ["founder", "member"].into_iter().find(|role| kind.role(role).is_some()).unwrap_or("member");
@@ -253,7 +272,7 @@ fn founders(
             basis: String::new(),
             organisation: None,
         };
-        super::membership::appoint(cx, may, one.id, &member).map_err(of_founders)?;
+        membership::join(cx, may, (one, Some(kind), &mut *known), &member).map_err(of_founders)?;
     }
     Ok(())
 }

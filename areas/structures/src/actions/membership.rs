@@ -3,6 +3,7 @@
 use audit::Action;
 use chrono::NaiveDate;
 use db::{Ranges, fold};
+use packs::StructureKind;
 use web::{Cx, Error, Result, Write, russian};
 
 use super::{rules_at, told, working};
@@ -17,7 +18,17 @@ pub fn appoint(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewM
     let one = working(cx, may, id)?;
     let rules = rules_at(cx, &one.unit_path)?;
     let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
-    let known = store::members_of(cx.conn(), &[id.0])?;
+    let mut known = store::members_of(cx.conn(), &[id.0])?;
+    join(cx, may, (&one, kind, &mut known), new)
+}
+
+/// The same where the structure, its kind and who belongs to it are at hand; who comes in belongs to it from then on.
+pub(super) fn join(
+    cx: &mut Cx<Write>,
+    may: &impl Keeps,
+    (one, kind, known): (&Structure, Option<&StructureKind>, &mut Vec<Member>),
+    new: &NewMember,
+) -> Result<MemberId> {
     let (key, today) = (fold(&new.name), cx.today_at(&one.unit_path)?);
     let place = Ranges::under([one.unit_path.as_str()]);
     let person = match new.person {
@@ -36,10 +47,10 @@ pub fn appoint(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewM
     if let Some(twice) = known.iter().find(same) {
         return Ok(twice.id);
     }
-    if new.role == HEAD && !may.names_head(&one) {
+    if new.role == HEAD && !may.names_head(one) {
         return Err(Refusal::HeadIsNamed.into());
     }
-    let faults = rules::member_faults(&one, kind, &known, new, (&key, today));
+    let faults = rules::member_faults(one, kind, known, new, (&key, today));
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -47,15 +58,16 @@ pub fn appoint(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewM
     let months = role.and_then(|role| role.term_months);
     let term = new.term_on.or_else(|| months.map(|months| term_end(new.from_on, months)));
     let member = MemberId(cx.id());
-    let row = Member::begun(member, id, &NewMember { term_on: term, ..new.clone() }, cx.now());
+    let row = Member::begun(member, one.id, &NewMember { term_on: term, ..new.clone() }, cx.now());
     store::add_member(cx.tx(), &row)?;
+    known.push(row);
     let title = role.map_or_else(|| new.role.clone(), |role| role.title.clone());
     let who = if new.organisation.is_some() {
         "Новая организация"
     } else {
         "Новый человек"
     };
-    told(cx, &one, Action::Changed, &format!("{who} в\u{a0}составе: {}", title.to_lowercase()))?;
+    told(cx, one, Action::Changed, &format!("{who} в\u{a0}составе: {}", title.to_lowercase()))?;
     Ok(member)
 }
 

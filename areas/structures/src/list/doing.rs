@@ -11,7 +11,7 @@ use web::{Cx, Error, Result, Write};
 
 use super::kind::StructurePlan;
 use super::{Judged, StructureLists};
-use crate::actions::{founding, membership};
+use crate::actions::founding;
 use crate::model::{NewMember, NewStructure, Structure, StructureId};
 use crate::{KeepStructures, store};
 
@@ -64,6 +64,7 @@ pub(super) fn apply(
     is_chosen: &dyn Fn(u32) -> bool,
 ) -> Result<Done> {
     let (mut done, mut ids) = (Done::default(), HashMap::<usize, StructureId>::new());
+    let mut marks = Vec::new();
     for (at, one) in plan.all.iter().enumerate() {
         if let Some(known) = &one.known {
             ids.insert(at, known.id);
@@ -88,8 +89,9 @@ pub(super) fn apply(
             founded(cx, may, one, &new)?
         };
         ids.insert(at, id);
-        mark(cx, plan, id, &was)?;
+        marks.push((id, was));
     }
+    mark(cx, plan, &marks)?;
     let count = |asked: Verdict| plan.all.iter().filter(|one| one.verdict == asked).count();
     let told = json!({
         "new": done.new, "changed": done.changed, "same": count(Verdict::Same),
@@ -106,29 +108,34 @@ fn founded(
     new: &NewStructure,
 ) -> Result<(StructureId, Was)> {
     let unit = one.line.unit.ok_or(Error::NotFound)?;
-    let id = founding::found(cx, may, unit, new)?;
-    let mut members = Vec::new();
     let names: Vec<&str> = one.line.head.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
     // The post of the only head may hold a semicolon itself.
     let mut posts = one.line.head_post.splitn(names.len().max(1), ';').map(str::trim);
-    for name in names {
-        let head = NewMember {
-            person: None,
-            name: name.to_owned(),
-            post: posts.next().unwrap_or_default().to_owned(),
-            role: "head".to_owned(),
-            from_on: new.started_on,
-            term_on: None,
-            basis: String::new(),
-            organisation: None,
-        };
-        members.push(membership::appoint(cx, may, id, &head)?.0);
-    }
+    let head = |name: &&str| NewMember {
+        person: None,
+        name: (*name).to_owned(),
+        post: posts.next().unwrap_or_default().to_owned(),
+        role: "head".to_owned(),
+        from_on: new.started_on,
+        term_on: None,
+        basis: String::new(),
+        organisation: None,
+    };
+    let heads: Vec<NewMember> = names.iter().map(head).collect();
+    let (id, members) = founding::found_led(cx, may, unit, new, &heads)?;
+    let members = members.into_iter().map(|member| member.0).collect();
     Ok((id, Was { added: true, members, ..Was::default() }))
 }
 
-fn mark(cx: &mut Cx<Write>, plan: &StructurePlan, id: StructureId, was: &Was) -> Result<()> {
-    let one = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
-    let (row, was) = (cx.id(), serde_json::to_string(was).map_err(|e| Error::Broken(e.to_string()))?);
-    Ok(lists::store::mark(cx.tx(), row, plan.import.id, (id.0, &was, one.version))?)
+/// Marks what was done with the versions the structures have now.
+fn mark(cx: &mut Cx<Write>, plan: &StructurePlan, marks: &[(StructureId, Was)]) -> Result<()> {
+    let ids: Vec<i64> = marks.iter().map(|(id, _)| id.0).collect();
+    let versions: HashMap<StructureId, i64> =
+        store::all_of(cx.conn(), &ids)?.into_iter().map(|one| (one.id, one.version)).collect();
+    for (id, was) in marks {
+        let version = versions.get(id).copied().ok_or(Error::NotFound)?;
+        let (row, was) = (cx.id(), serde_json::to_string(was).map_err(|e| Error::Broken(e.to_string()))?);
+        lists::store::mark(cx.tx(), row, plan.import.id, (id.0, &was, version))?;
+    }
+    Ok(())
 }

@@ -13,7 +13,6 @@ use super::judge::{Above, Judged};
 use super::kind::UnitPlan;
 use crate::actions::{self, Dated, Kept};
 use crate::model::Passport;
-use crate::store::living;
 use crate::{KeepUnits, Unit, UnitId};
 
 /// What was there before, and from which day it is otherwise.
@@ -45,19 +44,19 @@ pub(super) fn apply(
         if !one.verdict.is_good() || !is_chosen(one.line.number) {
             continue;
         }
-        let was = if let Some(unit) = &one.unit {
-            changed(cx, may, (unit, one), &dated)?;
+        let (id, version, was) = if let Some(unit) = &one.unit {
+            let version = changed(cx, may, (unit, one), &dated)?;
             done.changed += 1;
             let passport = Passport::of(unit);
             let (name, short_name) = (unit.name.clone(), unit.short_name.clone());
-            (unit.id, Was { added: false, day: dated.day, name, short_name, passport })
+            (unit.id, version, Was { added: false, day: dated.day, name, short_name, passport })
         } else {
-            let Some(id) = added(cx, may, (one, &ids), &dated)? else { continue };
-            ids.insert(at, id);
+            let Some(unit) = added(cx, may, (one, &ids), &dated)? else { continue };
+            ids.insert(at, unit.id);
             done.new += 1;
-            (id, Was { added: true, day: dated.day, ..Was::default() })
+            (unit.id, unit.version, Was { added: true, day: dated.day, ..Was::default() })
         };
-        mark(cx, plan, was)?;
+        mark(cx, plan, (id, version), &was)?;
     }
     let count = |asked: Verdict| plan.all.iter().filter(|one| one.verdict == asked).count();
     let told = json!({
@@ -73,7 +72,7 @@ fn added(
     may: &Granted<KeepUnits>,
     (one, ids): (&Judged, &HashMap<usize, UnitId>),
     dated: &Dated,
-) -> Result<Option<UnitId>> {
+) -> Result<Option<Unit>> {
     let Some((above, level)) = &one.above else { return Ok(None) };
     let parent = match above {
         Above::Known(id) => *id,
@@ -83,7 +82,7 @@ fn added(
             None => return Ok(None),
         },
     };
-    actions::add(cx, may, (Some(parent), *level), &one.entered, dated).map(|unit| Some(unit.id))
+    actions::add(cx, may, (Some(parent), *level), &one.entered, dated).map(Some)
 }
 
 fn changed(
@@ -91,20 +90,19 @@ fn changed(
     may: &Granted<KeepUnits>,
     (unit, one): (&Unit, &Judged),
     dated: &Dated,
-) -> Result<()> {
+) -> Result<i64> {
     let (mut version, new) = (unit.version, &one.entered);
     if unit.name != new.name || unit.short_name != new.short_name {
         let names = (new.name.as_str(), new.short_name.as_str());
         version = actions::rename(cx, may, (unit.id, version), names, dated, false)?.version;
     }
     match actions::change(cx, may, (unit.id, version), &new.passport, dated)? {
-        Kept::Kept(_) => Ok(()),
+        Kept::Kept(unit) => Ok(unit.version),
         Kept::Conflict(now) => Err(Error::Conflict(format!("«{}» уже изменили.", now.short_name))),
     }
 }
 
-fn mark(cx: &mut Cx<Write>, plan: &UnitPlan, (id, was): (UnitId, Was)) -> Result<()> {
-    let unit = living::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
-    let (row, was) = (cx.id(), serde_json::to_string(&was).map_err(|e| Error::Broken(e.to_string()))?);
-    Ok(lists::store::mark(cx.tx(), row, plan.import.id, (id.0, &was, unit.version))?)
+fn mark(cx: &mut Cx<Write>, plan: &UnitPlan, (id, version): (UnitId, i64), was: &Was) -> Result<()> {
+    let (row, was) = (cx.id(), serde_json::to_string(was).map_err(|e| Error::Broken(e.to_string()))?);
+    Ok(lists::store::mark(cx.tx(), row, plan.import.id, (id.0, &was, version))?)
 }

@@ -1,0 +1,184 @@
+//! The book as lists: a territory sends its own structures with their heads and those of its schools, then who else belongs to
+//! them; links are said afterwards, one by one.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use packs::Effective;
+use sheets::Cell;
+use structures::actions::linking::{NewLink, link};
+use structures::model::StructureId;
+use structures::rules::Target;
+use structures::schema::structures as table;
+use structures::{KeepStructures, MemberLists, StructureLists};
+use units::Unit;
+use web::{Cx, Error, Write};
+
+use super::book::{At, Book, Row, To};
+use crate::demo::intake::{self, List};
+
+const STRUCTURES: [(&str, u16); 11] = [
+    ("Структура", 46),
+    ("Вид", 40),
+    ("Территория", 30),
+    ("Код территории", 14),
+    ("Предметы, направления", 36),
+    ("Создана", 11),
+    ("Срок", 20),
+    ("Задача", 34),
+    ("Входит в", 34),
+    ("Руководитель", 34),
+    ("Должность руководителя", 34),
+];
+const MEMBERS: [(&str, u16); 8] = [
+    ("Структура", 46),
+    ("Вид структуры", 40),
+    ("Территория", 30),
+    ("Код территории", 14),
+    ("Фамилия, имя, отчество", 34),
+    ("Должность", 34),
+    ("Роль", 20),
+    ("С какого дня", 11),
+];
+
+/// Takes the book in: a list of structures from each of the places, those above before those under them, one of members for all,
+/// which the first place sends, and the links. Ids of its structures, in its order.
+pub(super) fn take_in(
+    cx: &mut Cx<Write>,
+    book: &Book<'_>,
+    places: &[&Unit],
+) -> web::Result<Vec<StructureId>> {
+    let Some(top) = places.first() else { return Ok(Vec::new()) };
+    for place in places {
+        let rules = units::rules_at(cx, &place.path)?;
+        let of_place = |row: &&Row<'_>| nearest(row.unit, places).is_some_and(|one| one.id == place.id);
+        let rows: Vec<_> =
+            book.rows.iter().filter(of_place).map(|row| structure(row, book, &rules)).collect();
+        if !rows.is_empty() {
+            let title = format!("Структуры, {}", place.short_name);
+            let bytes = intake::sheet(&title, &STRUCTURES, rows, cx.today_at(&place.path)?)?;
+            let name = format!("{title}.xlsx");
+            let list = List { of: place, is_whole: false, name: &name, bytes: &bytes, day: None };
+            intake::take_whole::<StructureLists>(cx, &list)?;
+        }
+    }
+    composed(cx, book, top)?;
+    let ids = ids(cx, book, top)?;
+    tied(cx, book, &ids)?;
+    Ok(ids)
+}
+
+/// The last of the places the unit stands in.
+fn nearest<'p>(unit: &Unit, places: &[&'p Unit]) -> Option<&'p Unit> {
+    places.iter().rev().copied().find(|place| unit.path.starts_with(&place.path))
+}
+
+fn structure(row: &Row<'_>, book: &Book<'_>, rules: &Effective) -> Vec<Cell> {
+    let kind = rules.structure_kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.rule.title);
+    let parent = row.parent.and_then(|At(at)| book.rows.get(at)).map_or("", |above| &above.name);
+    let term = row
+        .ends_on
+        .map_or_else(|| "постоянная".to_owned(), |last| format!("временная, до {}", last.format("%d.%m.%Y")));
+    vec![
+        Cell::text(&row.name),
+        Cell::text(kind),
+        Cell::text(&row.unit.short_name),
+        Cell::text(&row.unit.code),
+        Cell::text(&row.directions),
+        Cell::date(row.started_on),
+        Cell::text(term),
+        Cell::text(&row.task),
+        Cell::text(parent),
+        Cell::text(&row.head),
+        Cell::text(&row.post),
+    ]
+}
+
+/// Everybody who belongs to the structures without heading them.
+fn composed(cx: &mut Cx<Write>, book: &Book<'_>, top: &Unit) -> web::Result<()> {
+    let mut rows = Vec::with_capacity(book.members.len());
+    for one in &book.members {
+        let Some(of) = book.rows.get(one.of.0) else { continue };
+        let rules = units::rules_at(cx, &of.unit.path)?;
+        let kind = rules.structure_kind(&of.kind).map(|kind| &kind.rule);
+        let role = kind.and_then(|kind| kind.role(&one.role)).map_or(one.role.as_str(), |role| &role.title);
+        rows.push(vec![
+            Cell::text(&of.name),
+            Cell::text(kind.map_or(of.kind.as_str(), |kind| &kind.title)),
+            Cell::text(&of.unit.short_name),
+            Cell::text(&of.unit.code),
+            Cell::text(&one.name),
+            Cell::text(&one.post),
+            Cell::text(role),
+            Cell::date(of.started_on),
+        ]);
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let title = format!("Составы, {}", top.short_name);
+    let bytes = intake::sheet(&title, &MEMBERS, rows, cx.today_at(&top.path)?)?;
+    let list = List { of: top, is_whole: false, name: &format!("{title}.xlsx"), bytes: &bytes, day: None };
+    intake::take_whole::<MemberLists>(cx, &list)
+}
+
+/// What the lists made of the rows.
+fn ids(cx: &mut Cx<Write>, book: &Book<'_>, top: &Unit) -> web::Result<Vec<StructureId>> {
+    let known: Vec<(i64, String, StructureId)> = table::table
+        .filter(table::unit_path.ge(&top.path).and(table::unit_path.lt(db::prefix_end(&top.path))))
+        .order(table::id.asc())
+        .select((table::unit_id, table::name, table::id))
+        .load(cx.conn())
+        .map_err(db::Error::from)?;
+    let known: BTreeMap<(i64, String), StructureId> =
+        known.into_iter().map(|(unit, name, id)| ((unit, name), id)).collect();
+    let id = |row: &Row<'_>| {
+        let id = known.get(&(row.unit.id.0, row.name.clone())).copied();
+        id.ok_or_else(|| Error::Broken(format!("«{}» is not there", row.name)))
+    };
+    book.rows.iter().map(id).collect()
+}
+
+fn tied(cx: &mut Cx<Write>, book: &Book<'_>, ids: &[StructureId]) -> web::Result<()> {
+    let may = cx.operator::<KeepStructures>()?;
+    let view = structures::view(&may);
+    for tie in &book.ties {
+        let target = match tie.to {
+            To::Structure(to) => Target::Structure(id_at(ids, to)?),
+            To::Unit(unit) => Target::Unit(unit.id),
+        };
+        let new = NewLink { kind: tie.kind, target, about: String::new(), since: tie.since };
+        link(cx, &may, &view, id_at(ids, tie.from)?, &new)?;
+    }
+    Ok(())
+}
+
+/// The id of a structure of the book.
+pub(super) fn id_at(ids: &[StructureId], at: At) -> web::Result<StructureId> {
+    ids.get(at.0).copied().ok_or_else(|| Error::Broken("no such structure in the book".to_owned()))
+}
+
+/// A structure by itself, as its unit sends it: kind, name, the first day, task, head with the post.
+pub(in crate::demo) fn one(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    (kind, name, started_on, task): (&str, &str, NaiveDate, &str),
+    (head, post): (&str, &str),
+) -> web::Result<StructureId> {
+    let mut book = Book::of(0, 0);
+    book.rows.push(Row {
+        unit,
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        directions: String::new(),
+        parent: None,
+        started_on,
+        ends_on: None,
+        task: task.to_owned(),
+        head: head.to_owned(),
+        post: post.to_owned(),
+    });
+    let ids = take_in(cx, &book, &[unit])?;
+    id_at(&ids, At(0))
+}
