@@ -98,11 +98,13 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/mentors/{mentor}/paper", replacement::paper),
         get("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::form),
         post("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::issue)
+            .uploads()
             .prepare(replacement::print),
         post("/mentoring/{mentorship}/mentors/{mentor}/withdrawal", ending::withdraw),
         post("/mentoring/{mentorship}/completion", ending::finish),
         get("/mentoring/{mentorship}/end", early_end::form),
-        post("/mentoring/{mentorship}/end", early_end::issue).prepare(early_end::print),
+        post("/mentoring/{mentorship}/end", early_end::issue).uploads().prepare(early_end::print),
+        get("/mentoring/{mentorship}/grounds/{document}", ending::ground),
         get("/mentoring/{mentorship}/end/paper", early_end::paper),
     ]
 }
@@ -154,6 +156,11 @@ impl Power {
     /// Whether the person writes the journal and the plan.
     fn works(self) -> bool {
         self.keeps || (self.side.is_some() && !self.has_left)
+    }
+
+    /// Whether the person reads what stands behind its orders: applications, notices, certificates.
+    fn reads_grounds(self) -> bool {
+        self.keeps || self.orders
     }
 }
 

@@ -23,7 +23,7 @@ mod term;
 mod young;
 
 pub use employed::{Worked, not_employed, worked, worked_between};
-pub use ending::last_day;
+pub use ending::{last_day, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, fit};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};

@@ -44,6 +44,12 @@ pub(super) fn facts<M: Mode>(
     for end in store::ends::of_pair(cx.conn(), pair.id)? {
         all.push(("Приказ о\u{a0}прекращении", paper(cx, whole, Some(end.document_id))?));
     }
+    if power.reads_grounds() {
+        let behind = store::grounds::of_pair(cx.conn(), pair.id)?;
+        all.extend(behind.into_iter().map(|(order, name)| {
+            ("Документ-основание", (name, format!("{}/grounds/{order}", pair.url())))
+        }));
+    }
     all.extend([
         ("Срок", plain(words::span(pair))),
         ("Почему выбран", plain(pair.reason.clone())),
