@@ -21,6 +21,7 @@ use crate::{programme_kind, store};
 #[derive(Template)]
 #[template(path = "card.html")]
 struct CardPage {
+    called: &'static crate::Called,
     name: String,
     of: String,
     here: String,
@@ -97,6 +98,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFa
     let row = |one: &Session| row(one, visits.get(&one.id).copied(), (&rules, today));
     let requests = asked(cx, school, &rules, (year.0, today))?;
     let page = CardPage {
+        called: school.called(),
         name: school.one.name.clone(),
         of: unit.name.clone(),
         here: school.url(),

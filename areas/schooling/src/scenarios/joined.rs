@@ -5,7 +5,7 @@ use structures::model::{NewMember, StructureId};
 use testing::both_databases;
 use web::{Cx, Write};
 
-use super::stage::{Stage, found_of, stage, version};
+use super::stage::{Stage, duties_of, found_of, stage, version};
 use crate::ASSOCIATION;
 
 fn join(stage: &Stage, id: StructureId, person: &people::Person) {
@@ -43,6 +43,10 @@ both_databases! {
         let at = body.find(&format!("{url}/sessions/")).unwrap();
         let session = body[at..].split('"').next().unwrap().to_owned();
         let version = version(&president.page(&session).body);
+        // Whoever leads it is told of it as the head of a school is, and it is called what it is.
+        let said = duties_of(&president);
+        assert!(said.contains("2026-06-10 Отметить занятие: Форум молодых"), "{said}");
+        assert!(president.page(&session).says("К ассоциации"), "no school");
         let there = stage.young[0].id.to_string();
         let outcome = [("people", there.as_str()), ("held_on", "2026-06-10"), ("version", version.as_str())];
         assert_eq!(president.post(&format!("{session}/outcome"), &outcome).status, 303);
