@@ -31,6 +31,7 @@ mod replacement;
 mod report;
 mod sheets;
 mod steps;
+mod studied_file;
 mod studies;
 mod tabs;
 mod timeline;
@@ -69,6 +70,7 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/young/{person}", young_card::page),
         post("/mentoring/young/{person}/adaptation", young_card::study),
         get("/mentoring/adaptation", studies::page),
+        get("/mentoring/adaptation/register", studied_file::register),
         post("/mentoring/adaptation", studies::save),
         get("/mentoring/mentors", mentors::page),
         get("/mentoring/mentors/register", mentors::register),

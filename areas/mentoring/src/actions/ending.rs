@@ -97,11 +97,7 @@ impl Ending {
     pub(crate) fn proved_by(&self, ground: &ReplacementGround) -> Result<()> {
         let faults = unproved(ground, &self.note, self.file.is_some());
         let told = |(field, text): (&str, String)| FieldFault { field: field.to_owned(), text };
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(faults.into_iter().map(told).collect()))
-        }
+        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults.into_iter().map(told).collect())) }
     }
 }
 

@@ -119,10 +119,9 @@ fn file_hint(rules: &Effective, request: &Request, is_refused: bool) -> String {
     let asking: Vec<String> = asking.map(|one| format!("«{}»", one.rule.title)).collect();
     let when = match asking.as_slice() {
         [] => "Если документ есть.".to_owned(),
-        some => format!(
-            "Для основания {} обязательно, для\u{a0}остальных – если документ есть.",
-            some.join(", ")
-        ),
+        some => {
+            format!("Для основания {} обязательно, для\u{a0}остальных – если документ есть.", some.join(", "))
+        }
     };
     let sent = request.form.uploads(FILE).next().filter(|_| is_refused);
     let again =

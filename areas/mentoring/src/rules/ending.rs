@@ -15,11 +15,7 @@ pub fn last_day(given_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar
 }
 
 /// Which paper behind an order is missing – its number and day, the paper itself –, as a fault of a field (п. 3.6).
-pub fn unproved(
-    ground: &ReplacementGround,
-    note: &str,
-    is_attached: bool,
-) -> Vec<(&'static str, String)> {
+pub fn unproved(ground: &ReplacementGround, note: &str, is_attached: bool) -> Vec<(&'static str, String)> {
     let mut faults = Vec::new();
     if !ground.paper.is_empty() && note.trim().is_empty() {
         faults.push(("note", format!("Укажите документ-основание: {}.", ground.paper)));
@@ -69,7 +65,12 @@ mod tests {
                 unproved(ground, note, is_attached).into_iter().map(|(field, _)| field).collect::<Vec<_>>()
             };
             let asks = ground.id == "application";
-            assert_eq!(faults("от 17.06.2026", false), if asks { vec!["file"] } else { vec![] }, "{}", ground.id);
+            assert_eq!(
+                faults("от 17.06.2026", false),
+                if asks { vec!["file"] } else { vec![] },
+                "{}",
+                ground.id
+            );
             assert!(faults("от 17.06.2026", true).is_empty(), "{}", ground.id);
             let unnamed = if ground.paper.is_empty() { vec![] } else { vec!["note"] };
             assert_eq!(faults(" ", true), unnamed, "{}", ground.id);
