@@ -154,7 +154,11 @@ fn rows(cx: &mut Cx<Read>, schools: &[Structure], today: NaiveDate) -> Result<Ve
                 .iter()
                 .filter(|asked| asked.structure_id == one.id && asked.answered_on.is_none())
                 .count(),
-            programme: if has { ("действует", "ok") } else { ("нет", "warn") },
+            programme: match (one.kind == KIND, has) {
+                (false, _) => ("", ""),
+                (true, true) => ("действует", "ok"),
+                (true, false) => ("нет", "warn"),
+            },
         }
     };
     Ok(schools.iter().map(row).collect())

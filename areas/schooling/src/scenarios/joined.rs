@@ -1,5 +1,6 @@
 //! The association of young teachers of the region: its members and who of them came fill the municipality's line of the roadmap.
 
+use access::{Level, Role};
 use structures::bodies;
 use structures::model::{NewMember, StructureId};
 use testing::both_databases;
@@ -35,7 +36,10 @@ both_databases! {
         assert!(line.says("членов ассоциации: 3, на\u{a0}её мероприятиях в\u{a0}этом году были: 0"), "{}", line.body);
         let president = stage.own(&stage.head);
         let url = crate::actions::url(id);
-        president.page(&url);
+        assert!(!president.page(&url).says("Программа года"), "the programme is asked of schools");
+        let region = stage.app.browser_as(Role::InstituteMethodist, Level::Region, &stage.tree.region.path);
+        let list = region.page("/schooling");
+        assert!(list.says("Ассоциация, школа") && list.says("не нужна"), "{}", list.body);
         let plan = [("topic", "Форум молодых"), ("direction", "direction_projects"), ("form", "form_seminar"), ("planned_on", "2026-06-10")];
         let planned = president.post(&format!("{url}/sessions"), &plan);
         assert_eq!(planned.status, 303, "{}", planned.body);

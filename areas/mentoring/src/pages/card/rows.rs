@@ -83,7 +83,11 @@ pub(super) fn mentors(
             url: card.person.url(),
             about: about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
             state: state(one, rules, power),
-            load: loads.get(&one.person_id.0).filter(|_| one.to_on.is_none()).cloned().unwrap_or_default(),
+            load: loads
+                .get(&one.person_id.0)
+                .filter(|_| one.to_on.is_none() && left.is_none())
+                .cloned()
+                .unwrap_or_default(),
             gone: left.unwrap_or_default(),
             is_now: one.from_on.is_some() && one.to_on.is_none(),
             is_waiting: one.waits(),
