@@ -255,20 +255,32 @@ fn order(cx: &mut Cx<Write>, school: &Unit, id: PairId, on: NaiveDate) -> web::R
 
 /// A small true paper, kept in the store.
 fn issue(cx: &Cx<Write>, school: &Unit, (title, text): (&str, &str)) -> web::Result<Issue> {
+    let file = NewFile {
+        name: format!("Приказ {}.pdf", title.to_lowercase()),
+        ..printed(cx, school, ("ПРИКАЗ", title), text)?
+    };
+    Ok(Issue { document: DocumentId(cx.id()), numbering: Numbering::Own, file, printed: None })
+}
+
+/// A paper as it lies in the file store.
+fn printed(
+    cx: &Cx<Write>,
+    school: &Unit,
+    (heading, title): (&str, &str),
+    text: &str,
+) -> web::Result<NewFile> {
     let paper = Paper {
         issuer: school.name.clone(),
-        heading: "ПРИКАЗ".to_owned(),
+        heading: heading.to_owned(),
         requisites: String::new(),
         title: title.to_owned(),
         text: vec![text.to_owned()],
-        signature: "Директор".to_owned(),
+        signature: if heading == "ПРИКАЗ" { "Директор" } else { "Наставник" }.to_owned(),
     };
     let bytes = paper.pdf();
     let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
     cx.house().vault.put(&sha256, bytes)?;
-    let name = format!("Приказ {}.pdf", title.to_lowercase());
-    let file = NewFile { sha256, size, media_type: "application/pdf".to_owned(), name };
-    Ok(Issue { document: DocumentId(cx.id()), numbering: Numbering::Own, file, printed: None })
+    Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })
 }
 
 /// The council weighs the two who fit best: a sheet of criteria each.
@@ -342,7 +354,10 @@ fn life(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate, chance: &mut Chance
     }
     if one.fate == Fate::BrokenOff {
         let may = granted(cx)?;
+        let application = "Прошу освободить меня от обязанностей наставника по личным обстоятельствам.";
+        let application = printed(cx, one.school, ("ЗАЯВЛЕНИЕ", "Заявление наставника"), application)?;
         let ending = Ending {
+            file: Some(application),
             ground: "application".to_owned(),
             note: "заявление наставника".to_owned(),
             day: last,

@@ -1,7 +1,7 @@
 //! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
 
 pub(crate) mod around;
-mod candidates;
+pub(crate) mod candidates;
 pub mod early_end;
 pub(crate) mod employed;
 pub mod ending;

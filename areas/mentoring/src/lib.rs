@@ -8,6 +8,7 @@ pub mod actions;
 mod activity;
 mod board;
 mod departures;
+mod directions;
 mod duties;
 mod facts;
 mod finding;
@@ -64,6 +65,7 @@ pub fn area() -> Area {
         support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default())],
         facts: vec![Box::new(facts::YoungFacts::default()), Box::new(facts::Studies)],
+        directions: vec![Box::new(directions::Mentorings::default())],
         tallies: vec![Box::new(tallies::Mentorings::default())],
         activity: vec![Box::new(activity::Mentorings)],
         mergings: vec![Box::new(merging::Pairs)],

@@ -12,7 +12,7 @@ use units::UnitId;
 mod papers;
 mod parts;
 
-pub use papers::{EarlyEnd, Edit, Exception, Outcome, Replacing, Sheet, SheetId, SheetMark};
+pub use papers::{EarlyEnd, Edit, Exception, GroundPaper, Outcome, Replacing, Sheet, SheetId, SheetMark};
 
 use crate::rules::{Progress, Step};
 use crate::schema::{

@@ -31,6 +31,7 @@ mod replacement;
 mod report;
 mod sheets;
 mod steps;
+mod studied_file;
 mod studies;
 mod tabs;
 mod timeline;
@@ -69,6 +70,7 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/young/{person}", young_card::page),
         post("/mentoring/young/{person}/adaptation", young_card::study),
         get("/mentoring/adaptation", studies::page),
+        get("/mentoring/adaptation/register", studied_file::register),
         post("/mentoring/adaptation", studies::save),
         get("/mentoring/mentors", mentors::page),
         get("/mentoring/mentors/register", mentors::register),
@@ -98,11 +100,13 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/mentors/{mentor}/paper", replacement::paper),
         get("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::form),
         post("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::issue)
+            .uploads()
             .prepare(replacement::print),
         post("/mentoring/{mentorship}/mentors/{mentor}/withdrawal", ending::withdraw),
         post("/mentoring/{mentorship}/completion", ending::finish),
         get("/mentoring/{mentorship}/end", early_end::form),
-        post("/mentoring/{mentorship}/end", early_end::issue).prepare(early_end::print),
+        post("/mentoring/{mentorship}/end", early_end::issue).uploads().prepare(early_end::print),
+        get("/mentoring/{mentorship}/grounds/{document}", ending::ground),
         get("/mentoring/{mentorship}/end/paper", early_end::paper),
     ]
 }
@@ -154,6 +158,11 @@ impl Power {
     /// Whether the person writes the journal and the plan.
     fn works(self) -> bool {
         self.keeps || (self.side.is_some() && !self.has_left)
+    }
+
+    /// Whether the person reads what stands behind its orders: applications, notices, certificates.
+    fn reads_grounds(self) -> bool {
+        self.keeps || self.orders
     }
 }
 

@@ -23,9 +23,9 @@ mod term;
 mod young;
 
 pub use employed::{Worked, not_employed, worked, worked_between};
-pub use ending::last_day;
+pub use ending::{last_day, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
-pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, fit};
+pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, besides, fit, load};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};
 pub use gone::{Stretch, left_on};
 pub use half::{Half, owed, owed_between};

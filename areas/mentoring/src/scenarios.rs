@@ -10,6 +10,7 @@ mod edges;
 mod ending;
 mod finishing;
 mod forms;
+mod grounds;
 mod life;
 mod orders;
 mod packs;

@@ -224,6 +224,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mentorship_grounds (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        document_id -> BigInt,
+        file_id -> BigInt,
+        name -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     mentorships,
     mentorship_mentors,
@@ -238,7 +250,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mentorship_sheets,
     mentorship_marks,
     mentorship_ends,
-    mentorship_end_parts
+    mentorship_end_parts,
+    mentorship_grounds
 );
 
 pub mod around;

@@ -4,6 +4,7 @@ pub(crate) mod around;
 mod beside;
 pub(crate) mod ends;
 pub(crate) mod gatherings;
+pub(crate) mod grounds;
 mod life;
 pub(crate) mod lines;
 mod list;

@@ -8,6 +8,7 @@ pub mod actions;
 mod activity;
 mod directions;
 mod erasing;
+mod facts;
 mod finding;
 pub mod fixture;
 pub mod import;
@@ -58,6 +59,7 @@ pub fn area() -> Area {
         access: access::rows(),
         jobs: jobs::kinds(),
         menu: vec![line("Педагоги", "/people"), line("Школьные команды", "/teams")],
+        facts: vec![Box::new(facts::Counts::default())],
         findings: vec![Box::new(finding::People)],
         obligations: vec![Box::new(obligations::Terms::default())],
         portfolio: vec![Box::new(portfolio::Told::default())],

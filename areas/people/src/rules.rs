@@ -1,5 +1,6 @@
 //! Pure decisions about people: names, service, marks, what a form must say.
 
+pub mod counted;
 pub mod duplicates;
 pub(crate) mod faults;
 pub mod marks;

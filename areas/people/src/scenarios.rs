@@ -1,6 +1,7 @@
 //! People through HTTP: hiring, correcting, a second place, dismissal, categories, records, scopes, two hands at once.
 
 mod cards;
+mod counted;
 mod identity;
 mod imports;
 mod merging;

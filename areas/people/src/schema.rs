@@ -135,6 +135,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     employments,
     employment_subjects,
     person_categories,
+    person_records,
     teams,
     team_members
 );

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use units::Unit;
 
+pub(crate) mod counted;
 pub(crate) mod due;
 pub(crate) mod employments;
 pub(crate) mod erasing;

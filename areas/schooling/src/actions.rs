@@ -70,6 +70,11 @@ impl School {
         self.head(day).map(|one| people::signing::beside(&one.name)).unwrap_or_default()
     }
 
+    /// What it is called in a sentence.
+    pub fn called(&self) -> &'static crate::Called {
+        crate::called(&self.one.kind)
+    }
+
     /// The page of the school.
     pub fn url(&self) -> String {
         url(self.one.id)
@@ -114,7 +119,11 @@ fn working(cx: &mut Cx<Write>, id: StructureId, may: impl Fn(Power) -> bool) -> 
     if !may(school.power) {
         return Err(Error::NotFound);
     }
-    if school.one.is_active() { Ok(school) } else { Err(Refusal::Closed(school.url()).into()) }
+    if school.one.is_active() {
+        Ok(school)
+    } else {
+        Err(Refusal::Closed(school.url(), school.called()).into())
+    }
 }
 
 /// Everywhere: for reading what is reached by a card and not by a place.
@@ -127,7 +136,7 @@ fn told(cx: &mut Cx<Write>, school: &Structure, one: &Session, action: Action, t
     let by = (cx.person().map(|person| person.account.0), cx.now());
     let id = cx.id();
     store::note(cx.tx(), id, one.id.0, by, text)?;
-    let line = format!("Школа молодого педагога: {text}");
+    let line = format!("{}: {text}", crate::called(&school.kind).whole);
     cx.journal(action, ("schooling", "school_session", one.id.0), &school.unit_path, &line, Value::Null)
 }
 

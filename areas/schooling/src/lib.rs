@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod called;
 mod facts;
 mod joined;
 pub mod model;
@@ -19,6 +20,8 @@ mod store;
 mod support;
 mod tallies;
 mod yearly;
+
+pub use called::{Called, called};
 
 pub use access::{AttendSchool, KeepSchools, SeeSchools};
 

@@ -16,7 +16,7 @@ use web::russian;
 use crate::actions::summing::is_of_year;
 use crate::rules::{Standing, programme_due, school_year, standing, term};
 use crate::yearly::{self, Place};
-use crate::{KIND, programme_kind, store};
+use crate::{ASSOCIATION, KIND, called, programme_kind, store};
 
 /// Who is told of what a place owes.
 const TOLD: [(Role, Level); 4] = [
@@ -48,8 +48,11 @@ impl ObligationOffer for Duties {
         let places: BTreeMap<String, (i64, Level)> =
             own.map(|scope| (scope.path.clone(), (scope.unit, scope.level))).collect();
         let may_lead = person.scopes.iter().any(|scope| LEADS.contains(&scope.role));
-        let mut schools =
-            if may_lead { bodies::led_by(conn, person.account.0, KIND, today)? } else { Vec::new() };
+        let mut schools = if may_lead {
+            bodies::led_by(conn, person.account.0, &[KIND, ASSOCIATION], today)?
+        } else {
+            Vec::new()
+        };
         let mut duties = Vec::new();
         let mut days = ANSWER_DAYS;
         for (path, (unit, level)) in &places {
@@ -79,6 +82,7 @@ fn at_work(
     (days, today): (u64, NaiveDate),
 ) -> Result<Vec<Obligation>> {
     let names: BTreeMap<StructureId, &str> = schools.iter().map(|one| (one.id, one.name.as_str())).collect();
+    let kinds: BTreeMap<StructureId, &str> = schools.iter().map(|one| (one.id, one.kind.as_str())).collect();
     let ids: Vec<StructureId> = names.keys().copied().collect();
     let name = |id: StructureId| names.get(&id).copied().unwrap_or_default();
     let forgotten = store::forgotten(conn, &ids, today)?;
@@ -99,7 +103,10 @@ fn at_work(
         Obligation {
             key: format!("schooling:request:{}:{due}", one.id),
             due,
-            title: "Ответить участнику школы молодого педагога".to_owned(),
+            title: format!(
+                "Ответить участнику {}",
+                called(kinds.get(&one.structure_id).unwrap_or(&KIND)).of_whole
+            ),
             note: format!("{}: обращение {}", name(one.structure_id), russian::date(one.asked_on)),
             action: "Ответить".to_owned(),
             url: format!("/schooling/{}#requests", one.structure_id),

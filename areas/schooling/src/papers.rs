@@ -6,6 +6,7 @@ use paper::{
     signatures,
 };
 
+use crate::Called;
 use crate::actions::summing::Told;
 use crate::rules::Counted;
 
@@ -15,6 +16,8 @@ pub(crate) struct SummaryPaper<'a> {
     pub head: Letterhead,
     /// «Школа молодого педагога»
     pub name: &'a str,
+    /// What such a body is called.
+    pub called: &'static Called,
     /// Who leads the school: «Н. П. Орлова»; empty: nobody does.
     pub signer: String,
     /// The figures.
@@ -44,7 +47,7 @@ impl SummaryPaper<'_> {
         if let Some(number) = self.number {
             requisites = requisites.registered(self.day, number.to_owned());
         }
-        let paper = Paper::of(self.day, format!("Итоги школы молодого педагога за\u{a0}{period}"))
+        let paper = Paper::of(self.day, format!("Итоги {} за\u{a0}{period}", self.called.of_whole))
             .from(self.head.clone())
             .with(requisites)
             .portrait(self.blocks());
@@ -68,7 +71,8 @@ impl SummaryPaper<'_> {
             blocks.push(heading(2, "Не\u{a0}были ни\u{a0}на\u{a0}одном занятии"));
             blocks.push(paragraph(told.never.join(", ")));
         }
-        blocks.push(signatures([Signature::of("Руководитель школы молодого педагога", self.signer.clone())]));
+        let post = format!("Руководитель {}", self.called.of_whole);
+        blocks.push(signatures([Signature::of(&post, self.signer.clone())]));
         blocks
     }
 

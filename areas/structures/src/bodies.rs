@@ -30,11 +30,11 @@ pub fn within(
 }
 
 /// The working bodies of a kind that the person of an account leads on a day.
-pub fn led_by(conn: &mut Conn, account: i64, kind: &str, day: NaiveDate) -> Result<Vec<Structure>> {
+pub fn led_by(conn: &mut Conn, account: i64, kinds: &[&str], day: NaiveDate) -> Result<Vec<Structure>> {
     let Some(card) = people::store::of_account(conn, account)? else { return Ok(Vec::new()) };
     let found = store::memberships(conn, &[card.id.0])?.into_iter();
     let leads = found.filter(|(member, one)| {
-        one.kind == kind && one.is_active() && member.role == HEAD && member.is_there(day)
+        kinds.contains(&one.kind.as_str()) && one.is_active() && member.role == HEAD && member.is_there(day)
     });
     Ok(leads.map(|(_, one)| one).collect())
 }

@@ -48,6 +48,10 @@ fn a_mentor_is_replaced_by_an_order() {
     principal.sees("Укажите документ-основание");
     assert_eq!(principal.value("[name=ground]", "value"), "application");
     principal.write("[name=note]", "заявление от 17.06.2026");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Заявление.pdf");
+    std::fs::write(&path, b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n").unwrap();
+    principal.attach("[name=file]", &path.display().to_string());
     principal.press("Издать приказ");
     principal.sees("наставник заменён");
     principal.sees(&name(&stage, TEACHER));

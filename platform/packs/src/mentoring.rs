@@ -132,6 +132,9 @@ pub struct ReplacementGround {
     /// The paper it needs; empty: none.
     #[serde(default)]
     pub paper: String,
+    /// That paper is attached as a file: no order without it.
+    #[serde(default)]
+    pub attached: bool,
     /// Seen by the head and the deputy alone.
     #[serde(default)]
     pub guarded: bool,

@@ -19,12 +19,14 @@ const OF: ParamDecl = ParamDecl { name: "kind", value: ParamType::Text, required
 const DOCUMENT: ParamDecl = ParamDecl { name: "document", value: ParamType::DocumentKinds, required: false };
 
 /// Facts as the program offers them.
-pub(crate) const FACTS: [FactDecl; 10] = [
+pub(crate) const FACTS: [FactDecl; 12] = [
     FactDecl { name: "documents.in_force", params: &[KIND], value: FactValue::Presence },
     FactDecl { name: "documents.exists", params: &[KIND, TOPIC], value: FactValue::Presence },
     FactDecl { name: "decisions.taken", params: &[KINDS, TOPIC, LEVEL], value: FactValue::Presence },
     FactDecl { name: "decisions.recommended", params: &[KINDS], value: FactValue::Presence },
     FactDecl { name: "units.information_resource", params: &[], value: FactValue::Presence },
+    FactDecl { name: "people.trained", params: &[], value: FactValue::Number },
+    FactDecl { name: "people.attested", params: &[], value: FactValue::Number },
     FactDecl { name: "mentoring.young_teachers", params: &[YEARS, POST], value: FactValue::Number },
     FactDecl { name: "mentoring.retention", params: &[YEARS, POST], value: FactValue::Number },
     FactDecl { name: "mentoring.adaptation_studied", params: &[KINDS], value: FactValue::Presence },

@@ -7,9 +7,11 @@ use db::Ranges;
 use packs::{Effective, MentorKind};
 use people::PersonId;
 use people::staff::{self, Colleague};
+use registry::{Support, SupportKind};
 use units::Unit;
 use web::{Cx, Error, Mode, Result};
 
+use super::ordering::Whole;
 use super::pairing::{Asked, hired};
 use super::{rules_at, sheets};
 use crate::departures::Departures;
@@ -92,7 +94,19 @@ impl Known {
         (mentee, kind): (i64, &str),
         day: NaiveDate,
     ) -> Result<Self> {
-        let ids: Vec<i64> = all.iter().map(|one| one.person.id.0).collect();
+        let mut places: Vec<i64> = all.iter().flat_map(|one| &one.works).map(|work| work.unit_id.0).collect();
+        places.sort_unstable();
+        places.dedup();
+        let units = units::store::all_of(cx.conn(), &places)?;
+        Ok(Self {
+            schools: units.into_iter().filter(|unit| unit.kind == SCHOOL).map(|unit| unit.id.0).collect(),
+            sheets: sheets::weighed(cx, PersonId(mentee), kind)?,
+            ..Self::carried(cx, all.iter().map(|one| one.person.id.0).collect(), day)?
+        })
+    }
+
+    /// What these people carry: mentees, bodies they lead or belong to.
+    fn carried<M: Mode>(cx: &mut Cx<M>, ids: Vec<i64>, day: NaiveDate) -> Result<Self> {
         let house = cx.house_handle();
         let mut roles: BTreeMap<i64, Vec<String>> = BTreeMap::new();
         for offer in &house.registry.support {
@@ -102,17 +116,31 @@ impl Known {
                     roles.entry(person).or_default().push(role);
                 }
             }
+            let is_role = |one: &Support| matches!(one.kind, SupportKind::Body | SupportKind::Team);
+            for one in offer.told(cx.conn(), &ids, day)?.into_iter().filter(is_role) {
+                let known = roles.entry(one.person).or_default();
+                if !known.iter().any(|role| role.ends_with(&one.what)) {
+                    known.push(format!("состоит: {}", one.what));
+                }
+            }
         }
-        let mut places: Vec<i64> = all.iter().flat_map(|one| &one.works).map(|work| work.unit_id.0).collect();
-        places.sort_unstable();
-        places.dedup();
-        let units = units::store::all_of(cx.conn(), &places)?;
-        Ok(Self {
-            loads: loads(cx, &ids, day)?,
-            roles,
-            schools: units.into_iter().filter(|unit| unit.kind == SCHOOL).map(|unit| unit.id.0).collect(),
-            sheets: sheets::weighed(cx, PersonId(mentee), kind)?,
-        })
+        Ok(Self { loads: loads(cx, &ids, day)?, roles, ..Self::default() })
+    }
+
+    /// A person by what they carry alone.
+    fn carrying(&self, one: &Colleague, today: NaiveDate) -> Candidate {
+        let person = one.person.id.0;
+        let load = self.loads.get(&person);
+        let works = || one.works.iter().filter(|work| work.goes_on(today));
+        Candidate {
+            person,
+            mentees: load.map(|load| load.mentees.clone()).unwrap_or_default(),
+            finished: load.map_or(0, |load| load.finished),
+            rate: works().map(|work| work.rate).sum(),
+            posts: works().count(),
+            roles: self.roles.get(&person).cloned().unwrap_or_default(),
+            ..Candidate::default()
+        }
     }
 
     fn candidate(&self, one: &Colleague, (rules, today): (&Effective, NaiveDate)) -> Candidate {
@@ -120,27 +148,35 @@ impl Known {
         let group = |work: &people::Employment| {
             rules.post(&work.post).is_some_and(|post| matches!(post.rule.group.as_str(), "head" | "deputy"))
         };
-        let person = one.person.id.0;
-        let load = self.loads.get(&person);
         let in_school = one.works.iter().filter(|work| self.schools.contains(&work.unit_id.0));
         Candidate {
-            person,
             service_since: one.service_since(rules, today),
             school_since: in_school.map(|work| work.started_on).min(),
             breaks: one.breaks(),
             subjects: one.subjects.clone(),
             category: one.category(rules, today),
-            mentees: load.map(|load| load.mentees.clone()).unwrap_or_default(),
-            finished: load.map_or(0, |load| load.finished),
-            rate: one.works.iter().filter(is_at).map(|work| work.rate).sum(),
             leave_to: one.leave_to(today),
             is_head: one.works.iter().filter(is_at).any(group),
-            roles: self.roles.get(&person).cloned().unwrap_or_default(),
             proofs: one.proofs().iter().map(|record| record.title.clone()).collect(),
-            sheet: self.sheets.get(&person).copied(),
-            ..Candidate::default()
+            sheet: self.sheets.get(&one.person.id.0).copied(),
+            ..self.carrying(one, today)
         }
     }
+}
+
+/// What each of these people carries in words (п. 1.6): mentees, rate and posts, bodies led and belonged to. Shown, never forbidden;
+/// a mentee's own are told without «наставляемых нет».
+pub(crate) fn burdens<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, String>> {
+    let known = Known::carried(cx, whole.people(), today)?;
+    let mentors =
+        whole.mentors.iter().map(|(one, card)| (one.person_id.0, rules::load(&known.carrying(card, today))));
+    let mentee = &whole.mentee;
+    let own = (mentee.person.id.0, rules::besides(&known.carrying(mentee, today)));
+    Ok(mentors.chain([own]).collect())
 }
 
 fn loads<M: Mode>(cx: &mut Cx<M>, ids: &[i64], day: NaiveDate) -> Result<BTreeMap<i64, Load>> {

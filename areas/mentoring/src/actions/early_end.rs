@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use packs::ReplacementGround;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::ending::{Ending, ground, over};
+use super::ending::{Ending, ground, keep_paper, over};
 use super::issuing::{self, Issue};
 use super::{active, pairing, seen, told};
 use crate::model::{EarlyEnd, Pair, PairId, State};
@@ -32,9 +32,7 @@ pub fn at_work<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<()> {
 pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<ReplacementGround> {
     at_work(cx, pair)?;
     let ground = ground(cx, (&pair.unit_path, pair.order_on), ending)?;
-    if !ground.paper.is_empty() && ending.note.trim().is_empty() {
-        return Err(Error::field("note", format!("Укажите документ-основание: {}.", ground.paper)));
-    }
+    ending.proved_by(&ground)?;
     if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
         return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
     }
@@ -90,6 +88,7 @@ pub fn break_off(
         created_at: cx.now(),
     };
     store::ends::add(cx.tx(), &row)?;
+    keep_paper(cx, id, document.id, ending.file.as_ref())?;
     for mentor in ended {
         let part = cx.id();
         store::ends::add_part(cx.tx(), (part, row.id), mentor)?;

@@ -4,6 +4,8 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
+use documents::{DocumentId, NewFile};
+use files::{FileId, FileRow};
 use packs::{Effective, MentoringRules, ReplacementGround};
 use people::PersonId;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
@@ -11,8 +13,8 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 use super::ordering::Whole;
 use super::{Side, active, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
-use crate::model::{MentorId, Outcome, Pair, PairId, State};
-use crate::rules::{ADAPTATIONS, Half, Mentee, Refusal, YES_NO, last_day, last_report};
+use crate::model::{GroundPaper, MentorId, Outcome, Pair, PairId, State};
+use crate::rules::{ADAPTATIONS, Half, Mentee, Refusal, YES_NO, last_day, last_report, unproved};
 use crate::{KeepMentoring, OrderMentoring, store};
 
 /// Chooses a successor: a part of the pair that begins with the order of replacement, after consent and terms.
@@ -86,6 +88,45 @@ pub struct Ending {
     pub day: NaiveDate,
     /// The day the notice was given, where the ground asks for one.
     pub notice_on: Option<NaiveDate>,
+    /// That paper as a file.
+    pub file: Option<NewFile>,
+}
+
+impl Ending {
+    /// Refuses what a ground asks to be shown and was not.
+    pub(crate) fn proved_by(&self, ground: &ReplacementGround) -> Result<()> {
+        let faults = unproved(ground, &self.note, self.file.is_some());
+        let told = |(field, text): (&str, String)| FieldFault { field: field.to_owned(), text };
+        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults.into_iter().map(told).collect())) }
+    }
+}
+
+/// Keeps the paper behind an order, for whoever keeps the pair alone.
+pub(crate) fn keep_paper(
+    cx: &mut Cx<Write>,
+    id: PairId,
+    order: DocumentId,
+    file: Option<&NewFile>,
+) -> Result<()> {
+    let Some(file) = file else { return Ok(()) };
+    let row = FileRow {
+        id: FileId(cx.id()),
+        sha256: file.sha256.clone(),
+        size: file.size,
+        media_type: file.media_type.clone(),
+        name: file.name.clone(),
+        created_at: cx.now(),
+    };
+    let paper = GroundPaper {
+        id: cx.id(),
+        mentorship_id: id,
+        document_id: order,
+        file_id: row.id,
+        name: row.name.clone(),
+        created_by: cx.person().map(|person| person.account.0),
+        created_at: cx.now(),
+    };
+    Ok(store::grounds::add(cx.tx(), &row, &paper)?)
 }
 
 /// The ground of the pack, with its notice.

@@ -8,7 +8,7 @@ use packs::ReplacementGround;
 use people::staff::Colleague;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::ending::{Ending, ground};
+use super::ending::{Ending, ground, keep_paper};
 use super::issuing::{self, Issue};
 use super::ordering::Whole;
 use super::{active, pairing, rules_at, seen, stored, told};
@@ -65,11 +65,7 @@ pub fn check<M: Mode>(
 ) -> Result<(Change, ReplacementGround)> {
     let change = change(cx, whole, leaving, ending.day)?;
     let ground = ground(cx, (&whole.pair.unit_path, change.old.0.from_on), ending)?;
-    let asks_paper = !ground.paper.is_empty() && ending.note.trim().is_empty();
-    if asks_paper {
-        let text = format!("Укажите документ-основание: {}.", ground.paper);
-        return Err(Error::field("note", text));
-    }
+    ending.proved_by(&ground)?;
     let next = &change.next.0;
     let (Some(consent), Some(terms)) = (next.consent_on, next.terms_on) else {
         return Err(Error::field(
@@ -137,6 +133,7 @@ pub fn replace(
         created_at: now,
     };
     store::add_order(cx.tx(), &row)?;
+    keep_paper(cx, id, document.id, order.ending.file.as_ref())?;
     let mut pair = whole.pair;
     stored(cx, &mut pair)?;
     let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 use documents::DocumentId;
+use files::FileId;
 use people::PersonId;
 use units::UnitId;
 
 use super::{MentorId, PairId, WorkId};
 use crate::schema::{
-    mentorship_ends, mentorship_exceptions, mentorship_marks, mentorship_orders, mentorship_outcomes,
-    mentorship_sheets, mentorship_work_edits,
+    mentorship_ends, mentorship_exceptions, mentorship_grounds, mentorship_marks, mentorship_orders,
+    mentorship_outcomes, mentorship_sheets, mentorship_work_edits,
 };
 
 db::id! {
@@ -43,6 +44,20 @@ pub struct EarlyEnd {
     pub document_id: DocumentId,
     pub signed_on: NaiveDate,
     pub notice_on: Option<NaiveDate>,
+    pub created_by: Option<i64>,
+    pub created_at: Moment,
+}
+
+/// The paper behind an order of replacement or of an early end, as it was attached.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mentorship_grounds)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct GroundPaper {
+    pub id: i64,
+    pub mentorship_id: PairId,
+    pub document_id: DocumentId,
+    pub file_id: FileId,
+    pub name: String,
     pub created_by: Option<i64>,
     pub created_at: Moment,
 }

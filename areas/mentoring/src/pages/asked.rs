@@ -115,7 +115,15 @@ pub(super) fn book(
     let title =
         vec![format!("{name}: {}", asked.unit.name), format!("{about}, на {}", russian::date(made_on))];
     let table = Table { name: name.to_owned(), title, columns, stays: 1, lines, ..Table::default() };
-    let book = Workbook { title: name.to_owned(), made_on, tables: vec![table] };
+    file(Workbook { title: name.to_owned(), made_on, tables: vec![table] })
+}
+
+/// A workbook as a file, under its title and day.
+pub(super) fn file(book: Workbook) -> Result<Reply> {
     let bytes = sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))?;
-    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name: format!("{name} {made_on}.xlsx") }))
+    Ok(Reply::of(Body::File {
+        bytes,
+        media_type: XLSX.to_owned(),
+        name: format!("{} {}.xlsx", book.title, book.made_on),
+    }))
 }

@@ -120,6 +120,12 @@ fn composed<M: Mode>(
     let works = rows::works(cx, whole, power, (rules, today))?;
     let unheard =
         if power.orders && pair.state() == State::Active { unheard(cx, whole)? } else { String::new() };
+    // п. 1.6: what everybody carries is looked at by whoever decides, while something is to be decided.
+    let loads = if power.keeps && is_open {
+        crate::actions::candidates::burdens(cx, whole, today)?
+    } else {
+        std::collections::BTreeMap::new()
+    };
     let mut told = told(whole, &gone);
     told.extend(facts::forceless(cx, pair)?);
     Ok(CardPage {
@@ -140,7 +146,7 @@ fn composed<M: Mode>(
         has_life: pair.state() != State::Preparing || !works.is_empty(),
         mentors: rows::mentors(
             whole,
-            &gone,
+            (&gone, &loads),
             rules,
             (power, cx.house().registry.door("incentives").is_some()),
         ),
@@ -149,7 +155,7 @@ fn composed<M: Mode>(
         consents: words::choices(&CONSENTS),
         mentee_consents: words::choices(&MENTEE_CONSENTS),
         terms: words::choices(&TERMS),
-        facts: facts::facts(cx, whole, (rules, today), power)?,
+        facts: facts::facts(cx, whole, (rules, today), (power, &loads))?,
         tasks: rows::tasks(cx, whole, power, today)?,
         works,
         work_kinds: words::titled(&rules.mentoring.works, |one| (&one.id, &one.title)),

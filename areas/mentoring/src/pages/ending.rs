@@ -1,13 +1,14 @@
-//! The small forms of the card: a successor chosen or taken back, the end at the term.
+//! The small forms of the card: a successor chosen or taken back, the end at the term; the paper behind an order.
 
-use access::Granted;
-use web::{Cx, Error, Reply, Result, Write};
+use access::{Granted, SignedIn};
+use documents::DocumentId;
+use web::{Body, Cx, Error, Read, Reply, Result, Write};
 
 use super::card::led;
 use super::steps::day;
 use crate::actions::ending::{self, Finishing};
 use crate::model::PairId;
-use crate::{KeepMentoring, OrderMentoring};
+use crate::{KeepMentoring, OrderMentoring, store};
 
 fn id(cx: &Cx<Write>) -> Result<PairId> {
     cx.request().arg("mentorship")
@@ -72,4 +73,21 @@ pub(super) fn finish(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result
         outcome,
         "Наставничество завершено: итог и\u{a0}рекомендация руководителю – в\u{a0}карточке пары.",
     )
+}
+
+/// `GET /mentoring/{mentorship}/grounds/{document}`: the paper behind an order, for whoever keeps the pair.
+pub(super) fn ground(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    let order: DocumentId = cx.request().arg("document")?;
+    let (pair, power) = super::asked(cx)?;
+    if !power.reads_grounds() {
+        return Err(Error::NotFound);
+    }
+    let file = store::grounds::behind(cx.conn(), pair.id, order)?.ok_or(Error::NotFound)?;
+    cx.saw("mentorship", &[pair.id.0], &pair.unit_path);
+    let row = files::store::find(cx.conn(), file)?.ok_or(Error::NotFound)?;
+    let bytes = cx.house().vault.get(&row.sha256).map_err(|fault| {
+        tracing::error!(file = file.0, sha256 = row.sha256, "the paper behind an order cannot be read");
+        Error::Unavailable(fault.to_string())
+    })?;
+    Ok(Reply::of(Body::File { bytes, media_type: row.media_type, name: row.name }))
 }

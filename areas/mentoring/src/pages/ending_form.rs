@@ -1,10 +1,10 @@
 //! The form of an order that ends something – a mentor's part, a pair: ground, paper behind it, days, number.
 
 use askama::Template;
-use documents::{Numbering, OWN, numbering, numberings};
+use documents::{NewFile, Numbering, OWN, numbering, numberings};
 use packs::Effective;
 use units::Unit;
-use web::{Cx, Error, FieldFault, Mode, Result, russian};
+use web::{Cx, Error, FieldFault, Mode, Request, Result, russian};
 
 use super::{Choices, words};
 use crate::ORDER;
@@ -39,6 +39,10 @@ pub(super) struct EndingPage {
     pub numberings: Choices,
     pub chosen: String,
     pub number: String,
+    /// What may be attached, and for which grounds it must be.
+    pub file_hint: String,
+    pub accepted: &'static str,
+    pub megabytes: u64,
     pub faults: Vec<(String, String)>,
 }
 
@@ -84,6 +88,9 @@ impl EndingPage {
             numberings: numberings(),
             chosen: typed("numbering", OWN),
             number: typed("number", ""),
+            file_hint: file_hint(rules, &request, !faults.is_empty()),
+            accepted: files::ACCEPT,
+            megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
             faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         })
     }
@@ -105,6 +112,29 @@ fn notice(rules: &Effective, today: chrono::NaiveDate) -> String {
     format!("{} Если предупредили сегодня – не\u{a0}раньше {first}.", super::card::notice(rules))
 }
 
+/// «Обязательно для основания «личное заявление…», к остальным – если документ есть.» A file that came with a refused form is to be
+/// chosen anew: a browser gives none back.
+fn file_hint(rules: &Effective, request: &Request, is_refused: bool) -> String {
+    let asking = rules.mentoring.grounds.iter().filter(|one| one.rule.attached);
+    let asking: Vec<String> = asking.map(|one| format!("«{}»", one.rule.title)).collect();
+    let when = match asking.as_slice() {
+        [] => "Если документ есть.".to_owned(),
+        some => {
+            format!("Для основания {} обязательно, для\u{a0}остальных – если документ есть.", some.join(", "))
+        }
+    };
+    let sent = request.form.uploads(FILE).next().filter(|_| is_refused);
+    let again =
+        sent.map(|one| format!("Файл «{}» выберите ещё раз: приказ не\u{a0}издан. ", one.spooled.name));
+    format!(
+        "{}{when} Документ увидят директор и\u{a0}заместитель. PDF, DOCX, ODT, изображение JPG или PNG.",
+        again.unwrap_or_default()
+    )
+}
+
+/// The field of the paper.
+const FILE: &str = "file";
+
 /// What was typed.
 pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
     let form = &cx.request().form;
@@ -115,7 +145,12 @@ pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
     }
     let note = check.optional("note", 500).to_owned();
     let numbering = numbering(form, &mut check);
+    let file = form.uploads(FILE).next().map(NewFile::of).transpose();
+    let file = file.unwrap_or_else(|sentence| {
+        check.fault(FILE, sentence);
+        None
+    });
     check.done()?;
     let ground = form.text("ground").to_owned();
-    Ok((numbering, Ending { ground, note, day: day.ok_or(Error::NotFound)?, notice_on }))
+    Ok((numbering, Ending { ground, note, day: day.ok_or(Error::NotFound)?, notice_on, file }))
 }

@@ -16,6 +16,7 @@ use super::named;
 use crate::StudyAdaptation;
 use crate::actions::studying::{self, Studied};
 use crate::actions::{gathering, rules_at};
+use crate::model::AdaptationResult;
 use crate::picture::Day;
 use crate::store;
 use crate::young::Young;
@@ -36,6 +37,7 @@ struct StudiesPage {
     kept: String,
     next_url: String,
     list_url: String,
+    register_url: String,
     forms: Forms,
 }
 
@@ -67,16 +69,35 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<StudyAdaptation>) -> Result<R
     show(cx, &unit, &shown, Vec::new())
 }
 
+/// The studies of a school year at a place.
+pub(super) struct Year {
+    /// Its first day, and today.
+    pub days: (NaiveDate, NaiveDate),
+    /// Results, the latest first.
+    pub results: Vec<AdaptationResult>,
+    /// Whoever is young there and was not studied.
+    pub unstudied: BTreeSet<i64>,
+    young: Young,
+}
+
+impl Year {
+    /// Of today.
+    pub fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Self> {
+        let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+        let young = Young::of(cx.conn(), &unit.path, &rules, today)?;
+        let (from, _) = Day { on: today, until: None }.year();
+        let mut results = store::young::results_within(cx.conn(), &db::Ranges::under([unit.path.as_str()]))?;
+        results.retain(|one| from <= one.studied_on);
+        let studied: BTreeSet<i64> = results.iter().map(|one| one.person_id.0).collect();
+        Ok(Self { days: (from, today), unstudied: &young.all(&unit.path) - &studied, results, young })
+    }
+}
+
 /// Whoever is young there and was not studied this school year.
 fn unstudied(cx: &mut Cx<Read>, unit: &Unit) -> Result<Shown> {
-    let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
-    let young = Young::of(cx.conn(), &unit.path, &rules, today)?;
-    let (from, _) = Day { on: today, until: None }.year();
-    let results = store::young::results_within(cx.conn(), &db::Ranges::under([unit.path.as_str()]))?;
-    let lately = results.iter().filter(|one| from <= one.studied_on);
-    let studied: BTreeSet<i64> = lately.map(|one| one.person_id.0).collect();
-    let all = &young.all(&unit.path) - &studied;
-    let (ids, next) = named::page(cx, &unit.path, &all, &young.movers(&all))?;
+    let year = Year::of(cx, unit)?;
+    let all = year.unstudied;
+    let (ids, next) = named::page(cx, &unit.path, &all, &year.young.movers(&all))?;
     Ok(Shown { ids, all: all.len(), next, kept: 0 })
 }
 
@@ -165,6 +186,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, shown: &Shown, faults: Vec<FieldFa
         counted: russian::counted(count, "человек", "человека", "человек"),
         next_url: next.unwrap_or_default(),
         list_url: web::address("/mentoring/young", &[("unit", &id)]),
+        register_url: web::address("/mentoring/adaptation/register", &[("unit", &id)]),
         unit: id,
         forms,
     };

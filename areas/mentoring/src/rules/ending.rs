@@ -2,7 +2,7 @@
 //! (ТК РФ, ст. 351.8, ч. 3).
 
 use chrono::NaiveDate;
-use packs::{Calendar, MentoringRules};
+use packs::{Calendar, MentoringRules, ReplacementGround};
 
 /// The first day on which mentoring may be over: the working days of the notice lie between the day it was given and it.
 pub fn last_day(given_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar) -> NaiveDate {
@@ -12,6 +12,22 @@ pub fn last_day(given_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar
         day = calendar.next_working(day.succ_opt().unwrap_or(day));
     }
     day
+}
+
+/// Which paper behind an order is missing – its number and day, the paper itself –, as a fault of a field (п. 3.6).
+pub fn unproved(ground: &ReplacementGround, note: &str, is_attached: bool) -> Vec<(&'static str, String)> {
+    let mut faults = Vec::new();
+    if !ground.paper.is_empty() && note.trim().is_empty() {
+        faults.push(("note", format!("Укажите документ-основание: {}.", ground.paper)));
+    }
+    if ground.attached && !is_attached {
+        let text = format!(
+            "Приложите файл: {}. По\u{a0}этому основанию приказ без\u{a0}него не\u{a0}издают ({}).",
+            ground.paper, ground.clause
+        );
+        faults.push(("file", text));
+    }
+    faults
 }
 
 #[cfg(test)]
@@ -38,6 +54,30 @@ mod tests {
         ] {
             assert_eq!(last_day(day(given), &rules, &calendar), day(last), "{given}");
         }
+    }
+
+    #[test]
+    fn a_personal_application_is_attached_the_papers_of_the_others_are_offered() {
+        let (rules, _) = amur();
+        for one in &rules.grounds {
+            let ground = &one.rule;
+            let faults = |note: &str, is_attached| {
+                unproved(ground, note, is_attached).into_iter().map(|(field, _)| field).collect::<Vec<_>>()
+            };
+            let asks = ground.id == "application";
+            assert_eq!(
+                faults("от 17.06.2026", false),
+                if asks { vec!["file"] } else { vec![] },
+                "{}",
+                ground.id
+            );
+            assert!(faults("от 17.06.2026", true).is_empty(), "{}", ground.id);
+            let unnamed = if ground.paper.is_empty() { vec![] } else { vec!["note"] };
+            assert_eq!(faults(" ", true), unnamed, "{}", ground.id);
+        }
+        let application = rules.ground("application").unwrap();
+        assert_eq!(unproved(application, "", false).len(), 2, "both are told at once");
+        assert!(unproved(application, "", false)[1].1.contains("п. 3.6"), "with the clause");
     }
 
     #[test]

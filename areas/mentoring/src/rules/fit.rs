@@ -40,6 +40,8 @@ pub struct Candidate {
     pub finished: usize,
     /// Hundredths of a rate in all posts.
     pub rate: i64,
+    /// How many posts these are.
+    pub posts: usize,
     /// The last day of a long leave that goes on.
     pub leave_to: Option<NaiveDate>,
     /// Heads the school or a deputy of its head.
@@ -251,18 +253,24 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, 
 }
 
 /// «наставляемых 1; ставка 1,25; руководитель ШМО»
-fn load(one: &Candidate) -> String {
+pub fn load(one: &Candidate) -> String {
     let mentees = match one.mentees.len() {
         0 => "наставляемых нет".to_owned(),
         count => format!("наставляемых {count}"),
     };
+    [mentees, besides(one)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// «ставка 1,25, должностей 2; руководитель ШМО»: what is carried beside mentoring.
+pub fn besides(one: &Candidate) -> String {
     let (whole, part) = (one.rate / 100, one.rate % 100);
     let rate = match (one.rate, part) {
         (0, _) => String::new(),
         (_, 0) => format!("ставка {whole}"),
         _ => format!("ставка {whole},{part:02}").trim_end_matches('0').to_owned(),
     };
-    let parts = std::iter::once(mentees).chain([rate]).chain(one.roles.iter().cloned());
+    let rate = if one.posts > 1 { format!("{rate}, должностей {}", one.posts) } else { rate };
+    let parts = std::iter::once(rate).chain(one.roles.iter().cloned());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 

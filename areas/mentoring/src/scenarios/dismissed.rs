@@ -26,6 +26,7 @@ both_databases! {
         assert!(mentor.page("/mentoring/own").says("наставник с 15.06.2026 по 17.06.2026"));
         let page = stage.deputy.page(&card);
         assert!(page.says("без наставника с 18.06.2026") && page.says("не работает здесь с 18.06.2026"), "{}", page.body);
+        assert!(!page.says("Нагрузка: "), "of who left nothing is carried on here: {}", page.body);
         let list = stage.deputy.page("/mentoring");
         assert!(list.says("без наставника с 18.06.2026") && !list.says("100 %"), "{}", list.body);
         assert!(duties_of(&stage.deputy).contains("Назначить преемника: Весенняя А. С. без наставника с 18.06.2026"));

@@ -4,7 +4,7 @@ use testing::{Shown, both_databases};
 
 use super::ending::{early, succeeded};
 use super::orders::{cancel, paper_of};
-use super::stage::{Stage, duties_of, stage};
+use super::stage::{PDF, Stage, duties_of, stage};
 
 /// A pair at work since September, so that a spring lies behind it.
 fn since_autumn(stage: &Stage) -> String {
@@ -59,7 +59,9 @@ both_databases! {
         assert!(ahead.status == 422 && ahead.says("Этот день ещё не наступил"), "{}", ahead.body);
         let before = stage.principal.post(&end, &early("absence", "2025-09-09", "", ""));
         assert!(before.status == 422 && before.says("Не раньше 10.09.2025: это день приказа о наставничестве"), "{}", before.body);
-        stage.principal.done(&end, &early("application", "2026-06-18", "заявление от 17.06.2026", ""));
+        let fields = early("application", "2026-06-18", "заявление от 17.06.2026", "");
+        let shown = stage.principal.upload(&end, &fields, ("file", "Заявление.pdf", PDF));
+        assert_eq!(shown.status, 303, "{}", shown.body);
         let page = stage.principal.page(&card);
         assert!(page.says("завершена") && page.says("Приказ о прекращении") && page.says("№ 21-од"), "{}", page.body);
         let paper = stage.principal.page(&after(&page, "Приказ о прекращении"));

@@ -107,6 +107,27 @@ both_databases! {
         }
     }
 
+    fn directions_of_effectiveness_count_whom_the_lists_show(engine) {
+        let (stage, region) = lived(engine);
+        let house = &stage.app.house;
+        for unit in [&stage.tree.north, &stage.tree.region, &stage.tree.south] {
+            let scope = db::Ranges::under([unit.path.as_str()]);
+            let place = registry::DirectionPlace { unit: unit.id.0, scope, path: unit.path.clone() };
+            let today = "2026-06-18".parse().unwrap();
+            let told = house.db.read(|conn| {
+                house.registry.directions.iter().map(|offer| offer.lines(conn, &place, today)).collect::<db::Result<Vec<_>>>()
+            });
+            let lines: Vec<_> = told.unwrap().concat().into_iter().filter(|one| one.url.starts_with("/mentoring")).collect();
+            assert!(lines.len() == 3 && lines.iter().all(|one| one.direction == "young"), "{lines:?}");
+            for one in &lines {
+                let first: usize = one.value.split('\u{a0}').next().unwrap().split(' ').next().unwrap().parse().unwrap();
+                assert_eq!(rows(&region.page(&one.url)), first, "{one:?}");
+            }
+            let with = if unit.id == stage.tree.south.id { "0 из\u{a0}0" } else { "1 из\u{a0}2" };
+            assert_eq!(lines[0].value, with, "{}", unit.name);
+        }
+    }
+
     fn duties_are_counted_by_school(engine) {
         let (stage, _) = lived(engine);
         let (house, school) = (&stage.app.house, &stage.tree.school);

@@ -6,6 +6,34 @@ use testing::both_databases;
 use super::stage::{Hired, hire, stage};
 
 both_databases! {
+    fn what_everybody_carries_is_shown_to_who_decides(engine) {
+        let stage = stage(engine);
+        let choice = stage.deputy.page(&format!("/mentoring/choice?person={}", stage.mentee.id));
+        assert!(choice.says("Нагрузка: наставляемых нет; ставка 1"), "{}", choice.body);
+        let card = stage.working();
+        // A second post beside the first: an hour of it is nobody's business here, the rate is.
+        let second = people::NewEmployment {
+            post: "teacher".to_owned(),
+            post_title: String::new(),
+            subjects: vec!["physics".to_owned()],
+            rate: 50,
+            is_main: false,
+            started_on: "2025-09-01".parse().unwrap(),
+            is_start_told: true,
+            ground: String::new(),
+        };
+        let mut cx = web::Cx::<web::Write>::outside(&stage.app.house, None).unwrap();
+        people::actions::employing::hire(&mut cx, &stage.mentor, &stage.tree.other_school, &second).unwrap();
+        cx.finish().unwrap();
+        for keeper in [&stage.deputy, &stage.principal] {
+            let page = keeper.page(&card);
+            assert!(page.says("Нагрузка: наставляемых 1; ставка 1,5, должностей 2"), "{}", page.body);
+            assert!(page.says("Нагрузка наставляемого") && page.says("ставка 1"), "{}", page.body);
+        }
+        let mentee = stage.own(&stage.mentee);
+        assert!(!mentee.page(&card).says("Нагрузка"), "nobody counts the mentor's posts but who decides");
+    }
+
     fn a_pair_is_seen_by_its_people_its_school_and_those_above(engine) {
         let stage = stage(engine);
         let card = stage.working();

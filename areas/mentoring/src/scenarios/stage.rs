@@ -7,6 +7,9 @@ use units::Unit;
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Write};
 
+/// A paper somebody scanned.
+pub(super) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n";
+
 /// An installation with its people.
 pub(super) struct Stage {
     pub app: TestApp,

@@ -93,6 +93,11 @@ both_databases! {
             fields.extend(levels.iter().zip(told).map(|(name, level)| (name.as_str(), level)));
             methodist.post("/mentoring/adaptation", &fields)
         };
+        let file = methodist.get("/mentoring/adaptation/register");
+        assert!(file.status == 200 && file.header("content-type").contains("spreadsheet"), "{}", file.status);
+        let book = sheets::read("a.xlsx", &file.bytes, &sheets::Caps::default()).unwrap();
+        let left: Vec<String> = book.grid("Не изучены").unwrap().cells.values().map(sheets::Found::text).collect();
+        assert!(left.iter().any(|text| text == "Зимняя Инна Ивановна"), "{left:?}");
         assert!(send("2026-06-11", ["", "", ""]).says("хотя\u{a0}бы в\u{a0}одной строке"));
         let early = send("2026-06-19", ["low", "", ""]);
         assert!(early.status == 422 && early.says("ещё не\u{a0}наступил") && early.says("Анкета № 3") && early.body.contains("<option value=\"low\" selected>"), "{}", early.body);
@@ -107,12 +112,21 @@ both_databases! {
         assert!(methodist.page("/mentoring/adaptation").says("Всех изучили"));
         let card = methodist.page(&format!("/mentoring/young/{}", late.id));
         assert_eq!(card.body.matches("16.06.2026").count(), 1, "{}", card.body);
+        // Who was studied and who is still to be leaves as a file of two sheets.
+        let book = sheets::read("a.xlsx", &methodist.get("/mentoring/adaptation/register").bytes, &sheets::Caps::default()).unwrap();
+        let held = |grid: &str, text: &str| book.grid(grid).unwrap().cells.values().any(|cell| cell.text() == text);
+        for text in ["Весенняя Анна Сергеевна", "Летняя Вера Ивановна", "16.06.2026", "низкий", "Анкета № 3"] {
+            assert!(held("Изучены", text), "{text}: {book:?}");
+        }
+        assert!(!held("Не изучены", "Весенняя Анна Сергеевна"), "{book:?}");
         let south = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.south.path);
         south.page("/mentoring/adaptation");
         let fields = [("studied_on", "2026-06-16"), ("people", ids[0].as_str()), (levels[0].as_str(), "low"), ("note", "")];
         let refused = south.post("/mentoring/adaptation", &fields);
         assert!(refused.status == 422 && !refused.says("Весенняя"), "a stranger's card is neither written nor shown: {}", refused.body);
         assert_eq!(south.get(&format!("/mentoring/adaptation?unit={}", stage.tree.north.id)).status, 404);
+        assert_eq!(south.get(&format!("/mentoring/adaptation/register?unit={}", stage.tree.north.id)).status, 404);
+        assert_eq!(stage.own(&stage.second).get("/mentoring/adaptation/register").status, 403);
     }
 
     fn strangers_see_and_write_nothing(engine) {

@@ -39,6 +39,7 @@ pub(crate) fn proof_url(proof: &registry::Proof) -> String {
         "decision" => format!("/decisions/{}", proof.id),
         "unit" => format!("/units/{}", proof.id),
         "structure" => format!("/structures/{}", proof.id),
+        "people" => format!("/people?unit={}", proof.id),
         "young" => format!("/mentoring/young?unit={}", proof.id),
         "adaptation" => format!("/mentoring/young?unit={}&who=studied", proof.id),
         "young_school" => format!("/schooling?unit={}", proof.id),

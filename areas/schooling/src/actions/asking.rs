@@ -68,7 +68,7 @@ pub fn enter(
         Action::Created,
         subject,
         &one.unit_path,
-        "Школа молодого педагога: участник обратился за\u{a0}поддержкой",
+        &format!("{}: участник обратился за\u{a0}поддержкой", crate::called(&one.kind).whole),
         Value::Null,
     )
 }
@@ -103,8 +103,8 @@ pub fn enter_answer(
     let (today, now) = (cx.today_at(path)?, cx.now());
     let by = cx.person().map(|person| person.account.0);
     store::answer(cx.tx(), id, (today, by), (text, now))?;
-    let line = "Школа молодого педагога: дан ответ на\u{a0}обращение участника";
-    cx.journal(Action::Changed, ("schooling", "school_request", id.0), path, line, Value::Null)
+    let line = format!("{}: дан ответ на\u{a0}обращение участника", school.called().whole);
+    cx.journal(Action::Changed, ("schooling", "school_request", id.0), path, &line, Value::Null)
 }
 
 /// The second answer: added to the first by whoever has read it, refused with the first answer told otherwise.
@@ -134,8 +134,8 @@ fn add_answer(
     let (name, now) = (who(cx, by)?, cx.now());
     let whole = added(&one.answer, (&name, cx.today_at(path)?), text);
     store::answer(cx.tx(), one.id, (day, one.answered_by), (&whole, now))?;
-    let line = "Школа молодого педагога: дополнен ответ на\u{a0}обращение участника";
-    cx.journal(Action::Changed, ("schooling", "school_request", one.id.0), path, line, Value::Null)
+    let line = format!("{}: дополнен ответ на\u{a0}обращение участника", school.called().whole);
+    cx.journal(Action::Changed, ("schooling", "school_request", one.id.0), path, &line, Value::Null)
 }
 
 /// The requests to a school that wait for an answer.

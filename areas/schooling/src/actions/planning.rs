@@ -219,7 +219,8 @@ fn of_that_day(
     let Some(stranger) = present.iter().find(|person| !all.contains(person)) else { return Ok(all) };
     let name = school.members.iter().find(|one| one.person_id == Some(*stranger));
     let name = name.map_or("Этот человек", |one| one.name.as_str());
-    let text = format!("{name}: {} в\u{a0}этой школе не\u{a0}состоит.", russian::date(held_on));
+    let text =
+        format!("{name}: {} в\u{a0}этой {} не\u{a0}состоит.", russian::date(held_on), school.called().to);
     Err(Error::field("people", text))
 }
 

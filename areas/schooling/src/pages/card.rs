@@ -16,11 +16,12 @@ use super::{Choices, school, word, words};
 use crate::actions::{School, rules_at, summing};
 use crate::model::{Session, SessionId, State};
 use crate::rules::{programme_due, school_year};
-use crate::{programme_kind, store};
+use crate::{KIND, programme_kind, store};
 
 #[derive(Template)]
 #[template(path = "card.html")]
 struct CardPage {
+    called: &'static crate::Called,
     name: String,
     of: String,
     here: String,
@@ -28,7 +29,8 @@ struct CardPage {
     may_work: bool,
     may_keep: bool,
     is_active: bool,
-    programme: Programme,
+    /// None: no document asks an association for one.
+    programme: Option<Programme>,
     participants: Vec<Participant>,
     ahead: Vec<Row>,
     past: Vec<Row>,
@@ -97,6 +99,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFa
     let row = |one: &Session| row(one, visits.get(&one.id).copied(), (&rules, today));
     let requests = asked(cx, school, &rules, (year.0, today))?;
     let page = CardPage {
+        called: school.called(),
         name: school.one.name.clone(),
         of: unit.name.clone(),
         here: school.url(),
@@ -104,7 +107,11 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFa
         may_work: school.power.works() && school.one.is_active(),
         may_keep: school.power.keeps && school.one.is_active(),
         is_active: school.one.is_active(),
-        programme: programme(cx, (school, &unit), &rules, today)?,
+        programme: if school.one.kind == KIND {
+            Some(programme(cx, (school, &unit), &rules, today)?)
+        } else {
+            None
+        },
         participants: here.iter().map(|one| participant(school, one, &came)).collect(),
         ahead: sessions.iter().filter(is_ahead).map(row).collect(),
         past: sessions.iter().rev().filter(|one| !is_ahead(one)).map(row).collect(),

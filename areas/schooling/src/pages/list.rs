@@ -29,6 +29,8 @@ struct ListPage {
     of: String,
     has_kind: bool,
     kind: String,
+    /// What the rows are called: schools, beside an association or not.
+    listed: (&'static str, &'static str),
     rows: Vec<Row>,
     found_url: String,
     yearly_url: String,
@@ -72,6 +74,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
         of: unit.name.clone(),
         has_kind: kind.is_some(),
         kind: kind.unwrap_or_else(|| "Школа молодого педагога".to_owned()),
+        listed: if schools.iter().any(|one| one.kind == ASSOCIATION) {
+            ("Ассоциации и\u{a0}школы молодых педагогов", "Ассоциация, школа")
+        } else {
+            ("Школы молодого педагога", "Школа")
+        },
         rows: rows(cx, &schools, today)?,
         found_url: web::address("/structures/new", &[("unit", &id), ("kind", KIND)]),
         yearly_url: web::address("/schooling/yearly", &[("unit", &id)]),
@@ -147,7 +154,11 @@ fn rows(cx: &mut Cx<Read>, schools: &[Structure], today: NaiveDate) -> Result<Ve
                 .iter()
                 .filter(|asked| asked.structure_id == one.id && asked.answered_on.is_none())
                 .count(),
-            programme: if has { ("действует", "ok") } else { ("нет", "warn") },
+            programme: match (one.kind == KIND, has) {
+                (false, _) => ("", ""),
+                (true, true) => ("действует", "ok"),
+                (true, false) => ("нет", "warn"),
+            },
         }
     };
     Ok(schools.iter().map(row).collect())

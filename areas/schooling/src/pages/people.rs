@@ -16,6 +16,7 @@ use crate::{KeepSchools, store};
 #[derive(Template)]
 #[template(path = "people.html")]
 struct PeoplePage {
+    called: &'static crate::Called,
     of: String,
     here: String,
     rows: Vec<Tick>,
@@ -60,6 +61,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
         }
     };
     let page = PeoplePage {
+        called: school.called(),
         of: school.one.name.clone(),
         here: school.url(),
         rows: offered.into_iter().map(tick).collect(),
@@ -84,6 +86,7 @@ pub(super) fn enrol(cx: &mut Cx<Write>, _may: Granted<KeepSchools>) -> Result<Re
 #[derive(Template)]
 #[template(path = "participant.html")]
 struct OnePage {
+    called: &'static crate::Called,
     name: String,
     post: String,
     of: String,
@@ -131,6 +134,7 @@ fn show_one<M: Mode>(
         }
     }
     let page = OnePage {
+        called: school.called(),
         name: member.name.clone(),
         post: member.post.clone(),
         of: school.one.name.clone(),

@@ -18,6 +18,7 @@ use crate::store;
 #[derive(Template)]
 #[template(path = "session.html")]
 struct SessionPage {
+    called: &'static crate::Called,
     topic: String,
     of: String,
     school_url: String,
@@ -77,6 +78,7 @@ pub(super) fn show<M: Mode>(
     let is_held = one.state() == State::Held;
     let default_day = one.held_on.unwrap_or(one.planned_on.min(today));
     let page = SessionPage {
+        called: school.called(),
         topic: one.topic.clone(),
         of: school.one.name.clone(),
         school_url: school.url(),

@@ -22,6 +22,7 @@ use crate::{KeepSchools, summary_kind};
 #[derive(Template)]
 #[template(path = "summary.html")]
 struct SummaryPage {
+    called: &'static crate::Called,
     of: String,
     here: String,
     period: String,
@@ -69,6 +70,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
     };
     let forms = Forms::of(cx, faults);
     let page = SummaryPage {
+        called: school.called(),
         of: school.one.name.clone(),
         here: school.url(),
         period: told.period(),
@@ -170,6 +172,7 @@ fn printed(cx: &mut Cx<Read>, school: &School, (numbering, signed_on): Typed) ->
     let paper = SummaryPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
         name: &school.one.name,
+        called: school.called(),
         signer: school.signer(signed_on),
         told: &told,
         day: signed_on,
@@ -177,7 +180,7 @@ fn printed(cx: &mut Cx<Read>, school: &School, (numbering, signed_on): Typed) ->
         check_address: cx.whole_address(&documents::check_path(cx.house(), document)),
     };
     let bytes = cx.house().paper(&paper.paper(), PaperForm::Pdf)?;
-    let file = NewFile::printed(cx.house(), "Итоги школы молодого педагога.pdf", &bytes)?;
+    let file = NewFile::printed(cx.house(), &format!("Итоги {}.pdf", school.called().of_whole), &bytes)?;
     Ok(Registering { document, numbering, signed_on, period: told.period(), file, printed: number })
 }
 
@@ -207,6 +210,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
     let paper = SummaryPaper {
         head: units::letterhead(cx.conn(), school.one.unit_id)?,
         name: &school.one.name,
+        called: school.called(),
         signer: school.signer(today),
         told: &told,
         day: today,
@@ -214,6 +218,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
         check_address: String::new(),
     };
     let bytes = cx.house().paper(&paper.paper(), form)?;
-    let name = format!("Итоги школы молодого педагога {}.{}", told.period().replace('/', "-"), form.code());
+    let period = told.period().replace('/', "-");
+    let name = format!("Итоги {} {period}.{}", school.called().of_whole, form.code());
     Ok(Reply::of(Body::File { bytes, media_type: form.media_type().to_owned(), name }))
 }

@@ -4,13 +4,15 @@ use std::fmt;
 
 use web::Way;
 
+use crate::Called;
+
 /// A refusal of the area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The session was held or called off: its page, what was done last.
     Settled(String, String),
-    /// The school is closed: its page.
-    Closed(String),
+    /// The school is closed: its page, what it is called.
+    Closed(String, &'static Called),
 }
 
 impl fmt::Display for Refusal {
@@ -24,9 +26,11 @@ impl fmt::Display for Refusal {
                     write!(f, " Последнее изменение – {last}.")
                 }
             }
-            Self::Closed(_) => {
-                f.write_str("Эта школа закрыта: её занятия и\u{a0}участников можно только читать.")
-            }
+            Self::Closed(_, called) => write!(
+                f,
+                "Эта {} закрыта: её занятия и\u{a0}участников можно только читать.",
+                called.short.to_lowercase()
+            ),
         }
     }
 }
@@ -38,9 +42,9 @@ impl web::Refusal for Refusal {
 
     fn ways(&self) -> Vec<Way> {
         let (label, url) = match self {
-            Self::Settled(url, _) => ("Открыть занятие", url),
-            Self::Closed(url) => ("Открыть школу", url),
+            Self::Settled(url, _) => ("Открыть занятие".to_owned(), url),
+            Self::Closed(url, called) => (format!("Открыть {}", called.whom), url),
         };
-        vec![Way { label: label.to_owned(), url: url.clone() }]
+        vec![Way { label, url: url.clone() }]
     }
 }

@@ -49,7 +49,7 @@ fn clock_fault(typed: &str) -> Option<FieldFault> {
 fn day_fault(field: &str, day: NaiveDate, (since, today): (NaiveDate, NaiveDate)) -> Option<FieldFault> {
     let last = today.checked_add_months(Months::new(AHEAD_MONTHS))?;
     if day < since {
-        let text = format!("Школа работает с\u{a0}{}: раньше занятий не\u{a0}было.", russian::date(since));
+        let text = format!("Работа начата {}: раньше занятий не\u{a0}было.", russian::date(since));
         return Some(fault(field, text));
     }
     (day > last).then(|| fault(field, "Это слишком далеко: планируйте на\u{a0}полтора года вперёд."))

@@ -1,11 +1,12 @@
 //! The association of young teachers of the region: its members and who of them came fill the municipality's line of the roadmap.
 
+use access::{Level, Role};
 use structures::bodies;
 use structures::model::{NewMember, StructureId};
 use testing::both_databases;
 use web::{Cx, Write};
 
-use super::stage::{Stage, found_of, stage, version};
+use super::stage::{Stage, duties_of, found_of, stage, version};
 use crate::ASSOCIATION;
 
 fn join(stage: &Stage, id: StructureId, person: &people::Person) {
@@ -35,7 +36,10 @@ both_databases! {
         assert!(line.says("членов ассоциации: 3, на\u{a0}её мероприятиях в\u{a0}этом году были: 0"), "{}", line.body);
         let president = stage.own(&stage.head);
         let url = crate::actions::url(id);
-        president.page(&url);
+        assert!(!president.page(&url).says("Программа года"), "the programme is asked of schools");
+        let region = stage.app.browser_as(Role::InstituteMethodist, Level::Region, &stage.tree.region.path);
+        let list = region.page("/schooling");
+        assert!(list.says("Ассоциация, школа") && list.says("не нужна"), "{}", list.body);
         let plan = [("topic", "Форум молодых"), ("direction", "direction_projects"), ("form", "form_seminar"), ("planned_on", "2026-06-10")];
         let planned = president.post(&format!("{url}/sessions"), &plan);
         assert_eq!(planned.status, 303, "{}", planned.body);
@@ -43,6 +47,10 @@ both_databases! {
         let at = body.find(&format!("{url}/sessions/")).unwrap();
         let session = body[at..].split('"').next().unwrap().to_owned();
         let version = version(&president.page(&session).body);
+        // Whoever leads it is told of it as the head of a school is, and it is called what it is.
+        let said = duties_of(&president);
+        assert!(said.contains("2026-06-10 Отметить занятие: Форум молодых"), "{said}");
+        assert!(president.page(&session).says("К ассоциации"), "no school");
         let there = stage.young[0].id.to_string();
         let outcome = [("people", there.as_str()), ("held_on", "2026-06-10"), ("version", version.as_str())];
         assert_eq!(president.post(&format!("{session}/outcome"), &outcome).status, 303);

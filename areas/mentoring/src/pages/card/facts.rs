@@ -1,5 +1,7 @@
 //! What stands beside the card: what is known of the pair, its past, the sheets of the council.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use documents::Document;
 use packs::Effective;
@@ -20,7 +22,7 @@ pub(super) fn facts<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
     (rules, today): (&Effective, NaiveDate),
-    power: Power,
+    (power, loads): (Power, &BTreeMap<i64, String>),
 ) -> Result<Vec<Fact>> {
     let pair = &whole.pair;
     let plain = |text: String| (text, String::new());
@@ -34,6 +36,7 @@ pub(super) fn facts<M: Mode>(
     let mut all = vec![
         ("Принят(а)", plain(russian::date(pair.hired_on))),
         ("Приказ нужен", plain(due)),
+        ("Нагрузка наставляемого", plain(loads.get(&pair.mentee_id.0).cloned().unwrap_or_default())),
         ("Учёба до", plain(pair.graduates_on.map(russian::date).unwrap_or_default())),
         ("Методсовет", plain(council.unwrap_or_default())),
         ("Приказ", paper(cx, whole, pair.order_document_id)?),
@@ -43,6 +46,14 @@ pub(super) fn facts<M: Mode>(
     }
     for end in store::ends::of_pair(cx.conn(), pair.id)? {
         all.push(("Приказ о\u{a0}прекращении", paper(cx, whole, Some(end.document_id))?));
+    }
+    if power.reads_grounds() {
+        let behind = store::grounds::of_pair(cx.conn(), pair.id)?;
+        all.extend(
+            behind.into_iter().map(|(order, name)| {
+                ("Документ-основание", (name, format!("{}/grounds/{order}", pair.url())))
+            }),
+        );
     }
     all.extend([
         ("Срок", plain(words::span(pair))),

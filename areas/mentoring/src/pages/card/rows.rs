@@ -1,5 +1,7 @@
 //! Rows of the card: mentors, plan, journal, reports.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use packs::Effective;
 use web::{Cx, Mode, Result, russian};
@@ -19,6 +21,8 @@ pub(super) struct MentorRow {
     pub url: String,
     pub about: String,
     pub state: String,
+    /// What they carry; empty: not shown to this reader.
+    pub load: String,
     pub gone: String,
     pub is_now: bool,
     pub is_waiting: bool,
@@ -62,7 +66,7 @@ pub(super) struct ReportRow {
 
 pub(super) fn mentors(
     whole: &Whole,
-    gone: &Departures,
+    (gone, loads): (&Departures, &BTreeMap<i64, String>),
     rules: &Effective,
     (power, has_praise): (Power, bool),
 ) -> Vec<MentorRow> {
@@ -79,6 +83,11 @@ pub(super) fn mentors(
             url: card.person.url(),
             about: about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
             state: state(one, rules, power),
+            load: loads
+                .get(&one.person_id.0)
+                .filter(|_| one.to_on.is_none() && left.is_none())
+                .cloned()
+                .unwrap_or_default(),
             gone: left.unwrap_or_default(),
             is_now: one.from_on.is_some() && one.to_on.is_none(),
             is_waiting: one.waits(),

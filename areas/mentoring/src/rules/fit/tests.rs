@@ -131,6 +131,15 @@ fn clause_1_6_the_load_is_shown_and_forbids_nothing() {
     assert!(shown.is_allowed());
     assert_eq!(shown.load, "наставляемых 1; ставка 1,5; руководитель ШМО");
     assert_eq!(judged(&candidate(), &mentee(), "subject", "2026-09-01").load, "наставляемых нет; ставка 1");
+    let twice = Candidate { posts: 2, ..busy };
+    assert!(judged(&twice, &mentee(), "subject", "2026-09-01").is_allowed());
+    assert_eq!(load(&twice), "наставляемых 1; ставка 1,5, должностей 2; руководитель ШМО");
+    assert_eq!(
+        besides(&twice),
+        "ставка 1,5, должностей 2; руководитель ШМО",
+        "of a mentee: no mentees of their own"
+    );
+    assert_eq!(besides(&Candidate::default()), "");
 }
 
 #[test]

@@ -1,0 +1,148 @@
+//! Facts about the staff of a place: how many finished a course in the period, how many hold a qualification category on its last
+//! day, each with the same of a year before (Владимир, приложение, п. 6).
+
+use chrono::{Months, NaiveDate};
+use db::{Conn, Ranges, Result};
+use packs::{FactDecl, FactValue, Library};
+use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use web::russian;
+
+use crate::obligations::pedagogical;
+use crate::rules::counted;
+use crate::store::counted as store;
+
+/// The offer.
+#[derive(Default)]
+pub(crate) struct Counts {
+    packs: Library,
+}
+
+const TRAINED: &str = "people.trained";
+const ATTESTED: &str = "people.attested";
+const FACTS: &[FactDecl] = &[
+    FactDecl { name: TRAINED, params: &[], value: FactValue::Number },
+    FactDecl { name: ATTESTED, params: &[], value: FactValue::Number },
+];
+/// «Соответствие занимаемой должности» is no qualification category.
+const CONFORMITY: &str = "conformity";
+/// What stands instead of the figure of a year before.
+const UNTOLD: &str = "; за\u{a0}прошлый год сравнить не\u{a0}с\u{a0}чем: об\u{a0}уволившихся или о\u{a0}прошлом годе сведений нет";
+
+impl FactOffer for Counts {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
+    fn declares(&self) -> &'static [FactDecl] {
+        FACTS
+    }
+
+    fn compute(
+        &self,
+        conn: &mut Conn,
+        asks: &[Ask<'_>],
+        subjects: &[Subject],
+        period: (NaiveDate, NaiveDate),
+    ) -> Result<Vec<Answered>> {
+        let scope = Ranges::under([common(subjects).as_str()]);
+        let Some(range) = scope.pairs().first().map(|(low, high)| (low.as_str(), high.as_str())) else {
+            return Ok(asks.iter().map(|_| Answered::new()).collect());
+        };
+        let left = store::left_before(conn, range, period.1)?;
+        let remembers =
+            |path: &str| left.range(path.to_owned()..).next().is_some_and(|one| one.starts_with(path));
+        let mut answers = Vec::with_capacity(asks.len());
+        for ask in asks {
+            let told = if ask.name == TRAINED {
+                self.trained(conn, range, period)?
+            } else {
+                self.attested(conn, range, period.1)?
+            };
+            let of = |subject: &Subject| {
+                let counted = told(&subject.path, remembers(&subject.path))?;
+                Some((subject.unit, known(subject, counted)))
+            };
+            answers.push(subjects.iter().filter_map(of).collect());
+        }
+        Ok(answers)
+    }
+}
+
+/// A figure with its title, of a path; whether those who left are known there decides if it is compared.
+type Told = Box<dyn Fn(&str, bool) -> Option<(String, String)>>;
+
+impl Counts {
+    #[expect(clippy::unused_self, reason = "the two stand side by side")]
+    fn trained(
+        &self,
+        conn: &mut Conn,
+        range: (&str, &str),
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Result<Told> {
+        let (first, last) = (year_before(from), year_before(to));
+        let all = store::courses(conn, range, (first, to))?;
+        Ok(Box::new(move |path, remembers| {
+            let now = counted::trained(&all, path, (from, to));
+            let before = counted::trained(&all, path, (first, last));
+            let span = format!("{} – {}", russian::date(from), russian::date(to));
+            told(&format!("Прошли курсы, {span}"), now, (before, remembers))
+        }))
+    }
+
+    fn attested(&self, conn: &mut Conn, range: (&str, &str), on: NaiveDate) -> Result<Told> {
+        let rules = units::effective(conn, &self.packs, range.0, on)?;
+        let codes: Vec<&str> =
+            rules.categories.iter().map(|one| one.rule.id.as_str()).filter(|id| *id != CONFORMITY).collect();
+        let then = year_before(on);
+        let all = store::categories(conn, range, (&codes, &pedagogical(&rules)), (then, on))?;
+        Ok(Box::new(move |path, remembers| {
+            let now = counted::attested(&all, path, on);
+            let before = counted::attested(&all, path, then);
+            let what = format!("Имеют квалификационную категорию на\u{a0}{}", russian::date(on));
+            told(&what, now, (before, remembers))
+        }))
+    }
+}
+
+/// Nobody counted is no proof that there was nobody: a unit may not have entered its people, or the year before.
+fn told(what: &str, now: usize, (before, remembers): (usize, bool)) -> Option<(String, String)> {
+    if now == 0 {
+        return None;
+    }
+    let before = Some(before).filter(|before| remembers && *before > 0);
+    let said = before.map_or(UNTOLD.to_owned(), |before| format!("; годом раньше: {before}"));
+    let value = before.map_or(now.to_string(), |before| format!("{now}/{before}"));
+    Some((value, format!("{what}: {now}{said}")))
+}
+
+fn known(subject: &Subject, (value, title): (String, String)) -> Fact {
+    let proof = Proof { kind: "people".to_owned(), id: subject.unit, title };
+    Fact::Known { value, proofs: vec![proof] }
+}
+
+/// The path above all of them: everything is read at once and told apart afterwards.
+fn common(subjects: &[Subject]) -> String {
+    let Some(first) = subjects.first() else { return "/".to_owned() };
+    let is_above = |path: &str| subjects.iter().all(|one| one.path.starts_with(path));
+    let ends: Vec<usize> = first.path.match_indices('/').map(|(end, _)| end + 1).collect();
+    let known = ends.into_iter().rev().map(|end| &first.path[..end]).find(|path| is_above(path));
+    known.unwrap_or("/").to_owned()
+}
+
+fn year_before(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_months(Months::new(12)).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_before_is_told_only_where_it_is_known() {
+        let value = |now, before| told("Прошли курсы", now, before).map(|(value, _)| value);
+        assert_eq!(value(12, (10, true)).as_deref(), Some("12/10"));
+        assert_eq!(value(12, (10, false)).as_deref(), Some("12"), "those who left are not known");
+        assert_eq!(value(12, (0, true)).as_deref(), Some("12"), "nothing was entered of that year");
+        assert_eq!(value(0, (10, true)), None);
+    }
+}
