@@ -2,8 +2,8 @@
 //! leads.
 
 use access::{AccountId, Level, Role};
+use diesel::RunQueryDsl;
 use people::{Person, PersonId};
-use structures::actions::planting::{Register, plant as enter};
 use structures::model::{Member, MemberId, NewMember, Structure, StructureId};
 use testing::{Browser, Engine, Shown, TestApp};
 use units::Unit;
@@ -64,8 +64,8 @@ pub(super) fn found_of(
     (kind, name): (&str, &str),
     head: Option<&Person>,
 ) -> StructureId {
-    let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
-    let (id, now, since) = (StructureId(cx.id()), cx.now(), "2024-09-01".parse().unwrap());
+    let house = &app.house;
+    let (id, now, since) = (StructureId(house.id()), house.now(), "2024-09-01".parse().unwrap());
     let of = (unit.level.as_str(), kind, packs::Block::Association);
     let one = Structure::begun(id, unit, of, name, (since, now));
     let member = |id: i64, person: &Person| {
@@ -81,10 +81,17 @@ pub(super) fn found_of(
         };
         Member::begun(MemberId(id), one.id, &new, now)
     };
-    let members = head.map(|person| member(cx.id(), person)).into_iter().collect();
-    let register = Register { structures: vec![one.clone()], members, ..Register::default() };
-    enter(&mut cx, &register, (unit.id.0, &unit.path)).unwrap();
-    cx.finish().unwrap();
+    let head = head.map(|person| member(house.id(), person));
+    // Aside of the pages: a body of one's own kind and day, whatever the pack asks of a new one.
+    app.write(|tx| {
+        diesel::insert_into(structures::schema::structures::table).values(&one).execute(&mut **tx)?;
+        if let Some(head) = &head {
+            diesel::insert_into(structures::schema::structure_members::table)
+                .values(head)
+                .execute(&mut **tx)?;
+        }
+        Ok(())
+    });
     id
 }
 
