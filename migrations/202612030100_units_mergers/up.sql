@@ -11,3 +11,4 @@ CREATE TABLE unit_mergers (
     undone_at BIGINT -- none: it stands
 );
 CREATE INDEX unit_mergers_closed ON unit_mergers (closed_id, id);
+CREATE INDEX unit_mergers_into ON unit_mergers (into_id, id);

@@ -3,13 +3,11 @@
 
 use access::Role;
 use chrono::Days;
-use db::{Change, Conn, Result, Trail, WriteTx};
+use db::{Change, Conn, Result, Returned, Trail, WriteTx};
 use registry::{Merger, MergingOffer};
 use web::russian;
 
 use crate::store::mergers::{self, Carried};
-
-const ROLES: &str = "роли";
 
 /// The offer.
 pub(crate) struct Roles;
@@ -74,18 +72,33 @@ impl MergingOffer for Roles {
     ) -> Result<()> {
         let (on, ended) = parted(tx, merger)?;
         let last = merger.day - Days::new(1);
-        let ends =
-            |one: &Carried| Change::of("role_grants", vec![one.id]).put("valid_to", one.valid_to, last);
-        for one in &ended {
-            trail.change(tx, ROLES, ends(one), merger.at)?;
-        }
+        // Who led it may have left since: taken back, the merger gives nobody power, roles that lead are given anew.
+        ended.iter().try_for_each(|one| mergers::end(tx, one.id, last))?;
         let Some(into) = &merger.into else { return Ok(()) };
         for one in &on {
             let (next, basis) = (id(), format!("{} (присоединение: {})", one.basis, merger.ground));
             mergers::go_on(tx, next, one, into, (merger.day, &basis), merger.at)?;
-            let goes_on = Change::made("role_grants", vec![next]).while_it_is("valid_to", one.valid_to);
-            trail.tied(tx, ROLES, vec![ends(one), goes_on], merger.at)?;
+            let ends = Change::of("role_grants", vec![one.id]).put("valid_to", one.valid_to, last);
+            let goes_on = Change::of("role_grants", vec![next]).while_it_is("valid_to", one.valid_to);
+            trail.tied(tx, "роли", vec![ends, goes_on], merger.at)?;
         }
         Ok(())
+    }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        merger: &Merger,
+        returned: &Returned,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        let Some(into) = &merger.into else { return Ok(()) };
+        // The role at the other unit was held, and is told so: it ends, it is not gone.
+        mergers::end_at(
+            tx,
+            returned.of("role_grants"),
+            into.unit,
+            merger.at.utc().date_naive() - Days::new(1),
+        )
     }
 }

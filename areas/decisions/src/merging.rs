@@ -80,7 +80,7 @@ impl MergingOffer for Owed {
         for one in mergers::open(tx, unit)?.into_iter().chain(drafts) {
             crate::store::note(tx, id(), one, (merger.by, merger.at), &moved)?;
         }
-        for one in mergers::controlled(tx, unit)? {
+        for (one, _) in mergers::controlled(tx, unit)? {
             crate::store::decided::note(tx, id(), one, (merger.by, merger.at), &moved)?;
         }
         mergers::go_on(tx, merger, into, trail)

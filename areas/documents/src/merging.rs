@@ -34,7 +34,7 @@ impl MergingOffer for Papers {
     ) -> Result<()> {
         let Some(into) = &merger.into else { return Ok(()) };
         let living = mergers::living(tx, merger.closed.unit, merger.day)?;
-        trail.change(tx, "документы", merger.moving(into, "documents", living), merger.at)?;
+        merger.move_of_states(tx, trail, (into, "документы"), ("documents", "status"), living)?;
         mergers::found_anew(tx, (into.unit, &into.path))
     }
 

@@ -15,8 +15,8 @@ pub(crate) struct Praise;
 impl MergingOffer for Praise {
     fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
         let mut told = Vec::new();
-        let open = count(&store::open_at(conn, merger.closed.unit)?);
-        let measures = count(&store::lasting_at(conn, merger.closed.unit)?);
+        let open = count(store::open_at(conn, merger.closed.unit)?.len());
+        let measures = count(store::lasting_at(conn, merger.closed.unit)?.len());
         let representations = russian::counted(open, "представление", "представления", "представлений");
         let counted = russian::counted(measures, "мера", "меры", "мер");
         match &merger.into {
@@ -65,9 +65,11 @@ impl MergingOffer for Praise {
             return store::end_measures(tx, closed.unit, (merger.day, at), &reason(merger));
         };
         let open = store::open_at(tx, closed.unit)?;
-        trail.change(tx, "представления", merger.moving(into, "representations", open), at)?;
-        let lasting = store::lasting_at(tx, closed.unit)?;
-        trail.change(tx, "меры мотивации", merger.moving(into, "motivation_measures", lasting), at)?;
+        let of = ("representations", "state");
+        merger.move_of_states(tx, trail, (into, "представления"), of, open)?;
+        let lasting = merger.moving(into, "motivation_measures", store::lasting_at(tx, closed.unit)?);
+        let lasting = lasting.while_it_is("to_on", None::<chrono::NaiveDate>);
+        trail.change(tx, "меры мотивации", lasting, at)?;
         let omitted = store::omitted_from(tx, closed.unit, merger.day)?;
         trail.change(
             tx,
@@ -78,8 +80,8 @@ impl MergingOffer for Praise {
     }
 }
 
-fn count(found: &[i64]) -> i64 {
-    i64::try_from(found.len()).unwrap_or(i64::MAX)
+fn count(found: usize) -> i64 {
+    i64::try_from(found).unwrap_or(i64::MAX)
 }
 
 fn reason(merger: &Merger) -> String {

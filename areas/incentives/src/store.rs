@@ -86,16 +86,16 @@ pub(crate) fn open_of(conn: &mut Conn, person: PersonId) -> Result<Vec<Represent
         .load(conn)?)
 }
 
-/// Those of the unit that go on.
-pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+/// Those of the unit that go on, each with its state.
+pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<Vec<(i64, String)>> {
     let open = [State::Proposed, State::Returned, State::Approved].map(State::code);
-    let ids: Vec<RepresentationId> = table::table
+    let found: Vec<(RepresentationId, String)> = table::table
         .filter(table::unit_id.eq(unit))
         .filter(db::among(table::state, open))
         .order(table::id.asc())
-        .select(table::id)
+        .select((table::id, table::state))
         .load(conn)?;
-    Ok(ids.into_iter().map(|id| id.0).collect())
+    Ok(found.into_iter().map(|(id, state)| (id.0, state)).collect())
 }
 
 /// Those given by this order.

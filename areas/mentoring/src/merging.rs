@@ -31,7 +31,7 @@ impl MergingOffer for Pairs {
         _id: &dyn Fn() -> i64,
     ) -> Result<()> {
         let Some(into) = &merger.into else { return Ok(()) };
-        let open = merger.moving(into, "mentorships", store::open_at(tx, merger.closed.unit)?);
-        trail.change(tx, "наставнические пары", open, merger.at)
+        let open = store::open_at(tx, merger.closed.unit)?;
+        merger.move_of_states(tx, trail, (into, "наставнические пары"), ("mentorships", "state"), open)
     }
 }

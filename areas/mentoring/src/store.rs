@@ -136,15 +136,15 @@ pub(crate) fn of_mentees(conn: &mut Conn, people: &[i64]) -> Result<Vec<Pair>> {
     Ok(found)
 }
 
-/// The unit's pairs that are prepared or work.
-pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
-    let ids: Vec<PairId> = pairs::table
+/// The unit's pairs that are prepared or work, each with its state.
+pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<Vec<(i64, String)>> {
+    let found: Vec<(PairId, String)> = pairs::table
         .filter(pairs::unit_id.eq(UnitId(unit)))
         .filter(db::among(pairs::state, [State::Preparing.code(), State::Active.code()]))
         .order(pairs::id.asc())
-        .select(pairs::id)
+        .select((pairs::id, pairs::state))
         .load(conn)?;
-    Ok(ids.into_iter().map(|id| id.0).collect())
+    Ok(found.into_iter().map(|(id, state)| (id.0, state)).collect())
 }
 
 /// What being a mentor over a time counts: each pair that was not cancelled once.

@@ -51,7 +51,13 @@ impl MergingOffer for Staff {
                 let subjects = taught.get(&one.id.0).cloned().unwrap_or_default();
                 let rows: Vec<(i64, String)> = subjects.into_iter().map(|subject| (id(), subject)).collect();
                 store::employments::teach(tx, next, one.person_id, &rows)?;
-                step.push(Change::made("employments", vec![next.0]).while_it_is("version", 1));
+                // A version says nothing: a merger of the other unit, taken back, counts it on and changes nothing.
+                let made = Change::made("employments", vec![next.0])
+                    .while_it_is("unit_id", into.unit)
+                    .while_it_is("ended_on", one.ended_on)
+                    .while_it_is("post", one.post.as_str())
+                    .while_it_is("rate", one.rate);
+                step.push(made);
                 step.push(Change::made("employment_subjects", rows.iter().map(|(id, _)| *id).collect()));
             }
             trail.tied(tx, "места работы", step, merger.at)?;
@@ -59,6 +65,7 @@ impl MergingOffer for Staff {
         settled(tx, merger, people)?;
         if let Some(into) = &merger.into {
             let teams = merger.moving(into, "teams", mergers::teams_at(tx, merger.closed.unit)?);
+            let teams = teams.while_it_is("state", "active");
             trail.change(tx, "школьные команды", teams, merger.at)?;
         }
         Ok(())

@@ -85,7 +85,7 @@ impl Change {
         self
     }
 
-    /// A made row goes only while this stands in the column.
+    /// A row goes back only while this stands in the column.
     #[must_use]
     pub fn while_it_is(self, column: &'static str, is: impl Into<Cell>) -> Self {
         let is = is.into();
@@ -117,30 +117,42 @@ impl Change {
         Ok(found)
     }
 
-    /// Puts `value` of each column into these rows.
-    fn write(&self, tx: &mut WriteTx, ids: &[i64], at: Moment, value: fn(&Column) -> &Cell) -> Result<()> {
-        for some in ids.chunks(500) {
-            let mut text = Statement::of(format!("UPDATE {} SET ", plain(&self.table)?));
-            for (place, column) in self.columns.iter().enumerate() {
-                text.puts(place, &column.name, value(column))?;
-            }
-            if self.is_counted {
-                text.more(&format!(", version = version + 1, updated_at = {}", at.0));
-            }
+    /// What stands in every row is put into these, as the change says.
+    fn make(&self, tx: &mut WriteTx, at: Moment) -> Result<()> {
+        for some in self.ids.chunks(500) {
+            let text = self.update(at, |column| &column.is)?;
             text.ended(&format!(" WHERE id IN ({})", list(some))).execute(&mut **tx)?;
         }
         Ok(())
     }
 
+    /// Takes the change of these rows back, while everything stands as it was left: a row that has become otherwise in this very
+    /// moment stops the transaction, which begins again.
     fn take_back(&self, tx: &mut WriteTx, ids: &[i64], at: Moment) -> Result<()> {
-        if !self.is_made {
-            return self.write(tx, ids, at, |column| &column.was);
-        }
         for some in ids.chunks(500) {
-            sql_query(format!("DELETE FROM {} WHERE id IN ({})", plain(&self.table)?, list(some)))
-                .execute(&mut **tx)?;
+            let mut text = if self.is_made {
+                Statement::of(format!("DELETE FROM {}", plain(&self.table)?))
+            } else {
+                self.update(at, |column| &column.was)?
+            };
+            text.more(&format!(" WHERE id IN ({})", list(some)));
+            self.columns.iter().try_for_each(|column| text.holds(&column.name, &column.is))?;
+            if text.ended("").execute(&mut **tx)? != some.len() {
+                return Err(Error::Retry("a row has just become otherwise".to_owned()));
+            }
         }
         Ok(())
+    }
+
+    fn update(&self, at: Moment, value: fn(&Column) -> &Cell) -> Result<Statement> {
+        let mut text = Statement::of(format!("UPDATE {} SET ", plain(&self.table)?));
+        for (place, column) in self.columns.iter().enumerate() {
+            text.puts(place, &column.name, value(column))?;
+        }
+        if self.is_counted {
+            text.more(&format!(", version = version + 1, updated_at = {}", at.0));
+        }
+        Ok(text)
     }
 }
 
@@ -288,7 +300,7 @@ impl Trail {
     ) -> Result<()> {
         changes.retain(|change| !change.ids.is_empty());
         for change in changes.iter().filter(|change| !change.is_made) {
-            change.write(tx, &change.ids, at, |column| &column.is)?;
+            change.make(tx, at)?;
         }
         if !changes.is_empty() {
             self.steps.push(Step { what: what.to_owned(), changes, is_tied });
@@ -308,28 +320,30 @@ impl Trail {
         Ok(told)
     }
 
-    /// Takes back what still stands as it was left, the last first. What something else holds on to stays as well.
+    /// Takes back what still stands as it was left, the last first.
     ///
     /// # Errors
-    /// The database.
+    /// The database; [`Error::Retry`] where a row has just become otherwise.
     pub fn back(&self, tx: &mut WriteTx, at: Moment) -> Result<Returned> {
         let mut told = Returned::default();
         for step in self.steps.iter().rev() {
-            let mut found = step.standing(tx)?;
-            let done = tx.attempt(|tx| {
-                let all = step.changes.iter().zip(&found).rev();
-                all.into_iter().try_for_each(|(change, ids)| change.take_back(tx, ids, at))
-            });
-            match done {
-                Ok(()) => {}
-                Err(error @ (Error::Retry(_) | Error::ReadOnly(_) | Error::Unavailable(_))) => {
-                    return Err(error);
-                }
-                Err(_) => found.clear(),
+            let found = step.standing(tx)?;
+            for (change, ids) in step.changes.iter().zip(&found).rev() {
+                change.take_back(tx, ids, at)?;
             }
             told.note(step, &found);
         }
         Ok(told)
+    }
+
+    /// Every `table.column` it names.
+    pub fn columns(&self) -> Vec<String> {
+        let changes = self.steps.iter().flat_map(|step| &step.changes);
+        changes
+            .flat_map(|change| {
+                change.columns.iter().map(|column| format!("{}.{}", change.table, column.name))
+            })
+            .collect()
     }
 }
 

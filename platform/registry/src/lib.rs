@@ -30,7 +30,7 @@ pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use finding::{Findable, Finding, FindingOffer};
 pub use menu::{Door, MenuGroup, MenuLine};
-pub use merging::{Merged, Merger, MergingOffer};
+pub use merging::{Merged, Merger, MergingOffer, of_states};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
 pub use papers::{Followed, Forceless, PaperOffer};
 pub use paths::{Keeping, KeptPath};

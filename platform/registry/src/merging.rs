@@ -1,6 +1,8 @@
 //! Merging: a unit ends, and each area says what becomes of its things there – people, bodies and what is still owed go on
 //! in the unit it was joined to, the past stays where it was.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Result, Returned, Trail, WriteTx};
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,33 @@ impl Merger {
             into.path.as_str(),
         )
     }
+
+    /// The same of rows with a state, in the column of this name: what has been decided since stays where it was decided.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn move_of_states(
+        &self,
+        tx: &mut WriteTx,
+        trail: &mut Trail,
+        (into, what): (&Merged, &str),
+        (table, column): (&'static str, &'static str),
+        rows: Vec<(i64, String)>,
+    ) -> Result<()> {
+        of_states(rows).into_iter().try_for_each(|(state, ids)| {
+            let change = self.moving(into, table, ids).while_it_is(column, state.as_str());
+            trail.change(tx, what, change, self.at)
+        })
+    }
+}
+
+/// Rows by their state.
+pub fn of_states(rows: Vec<(i64, String)>) -> BTreeMap<String, Vec<i64>> {
+    let mut found: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for (id, state) in rows {
+        found.entry(state).or_default().push(id);
+    }
+    found
 }
 
 /// An area's offer: what becomes of its things when a unit ends.

@@ -28,7 +28,7 @@ pub fn grant(
     cx.journal(Action::Changed, ("accounts", "account", id.0), &new.place.path, &text, details)
 }
 
-/// Ends a role at once: yesterday was its last day.
+/// Ends a role at once: yesterday was its last day; one that has not begun ends before it begins.
 pub(crate) fn end(
     cx: &mut Cx<Write>,
     may: &Granted<ManageAccounts>,
@@ -40,7 +40,7 @@ pub(crate) fn end(
     may.within(&ended.path)?;
     let today = cx.today()?;
     may_end(cx.person().map(|person| person.account), ended, &held, today)?;
-    let last = today.min(ended.from).pred_opt().unwrap_or(today);
+    let last = today.max(ended.from).pred_opt().unwrap_or(today);
     store::roles::end(cx.tx(), grant, last)?;
     told(cx, ended)
 }

@@ -39,6 +39,13 @@ both_databases! {
         administrator.done(ends(&card).last().unwrap(), &[]);
         assert_eq!(roles_of(&stage, vera), 1);
         assert!(administrator.page(&format!("/accounts/{vera}")).says("Снята роль «Директор»"));
+        // A role that was held stays told as held, until yesterday.
+        stage.app.write(|tx| tx.batch(&format!("UPDATE role_grants SET valid_from = '2020-09-01' WHERE account_id = {vera}")));
+        let card = administrator.page(&format!("/accounts/{vera}"));
+        administrator.done(&ends(&card)[0], &[]);
+        let yesterday = stage.app.house.now().day(stage.app.house.settings.zone).pred_opt();
+        let held = stage.app.house.db.read(|conn| crate::store::roles::held_by(conn, &[vera.0])).unwrap();
+        assert!(held.iter().any(|one| one.to == yesterday), "{held:?}");
     }
 
     fn a_place_is_found_by_code_or_by_the_beginning_of_its_name(engine) {

@@ -30,6 +30,28 @@ pub(crate) fn in_force_at(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<
         .load(conn)?)
 }
 
+/// Ends a role with `last` as its last day.
+pub(crate) fn end(tx: &mut WriteTx, id: i64, last: NaiveDate) -> Result<()> {
+    diesel::update(table::table.find(id)).set(table::valid_to.eq(last)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends those of these roles that are held at this unit; one that began later was never in force.
+pub(crate) fn end_at(tx: &mut WriteTx, ids: &[i64], unit: i64, last: NaiveDate) -> Result<()> {
+    for some in ids.chunks(500) {
+        let held: Vec<(i64, NaiveDate)> = table::table
+            .filter(table::unit_id.eq(unit))
+            .filter(db::among(table::id, some.iter().copied()))
+            .order(table::id.asc())
+            .select((table::id, table::valid_from))
+            .load(&mut **tx)?;
+        for (id, from) in held {
+            end(tx, id, last.max(from.pred_opt().unwrap_or(from)))?;
+        }
+    }
+    Ok(())
+}
+
 /// The same role at another unit, from a day on; a term and who delegated it stay.
 pub(crate) fn go_on(
     tx: &mut WriteTx,

@@ -65,13 +65,13 @@ pub(crate) fn planned(conn: &mut Conn, unit: i64) -> Result<i64> {
     Ok(query.count().get_result(conn)?)
 }
 
-/// Decisions of the unit that are drafts or on control.
-pub(crate) fn controlled(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
+/// Decisions of the unit that are drafts or on control, each with its status.
+pub(crate) fn controlled(conn: &mut Conn, unit: i64) -> Result<Vec<(i64, String)>> {
     Ok(decisions::table
         .filter(decisions::unit_id.eq(unit))
         .filter(decisions::status.eq_any(["draft", "taken"]))
         .order(decisions::id.asc())
-        .select(decisions::id)
+        .select((decisions::id, decisions::status))
         .load(conn)?)
 }
 
@@ -109,28 +109,32 @@ pub(crate) fn withdraw(
 /// What is open goes on in another unit: what it owes, what it is addressed, what it controls.
 pub(crate) fn go_on(tx: &mut WriteTx, merger: &Merger, into: &Merged, trail: &mut Trail) -> Result<()> {
     let (unit, at) = (merger.closed.unit, merger.at);
-    let open =
-        || table::table.filter(table::status.eq_any(moving())).order(table::id.asc()).select(table::id);
-    let to_it: Vec<i64> = open().filter(table::unit_id.eq(unit)).load(&mut **tx)?;
-    let of_it: Vec<i64> = open().filter(table::owner_id.eq(unit)).load(&mut **tx)?;
-    trail.change(tx, "рекомендации", merger.moving(into, "recommendations", to_it), at)?;
-    let given = Change::of("recommendations", of_it).put("owner_id", unit, into.unit).put(
-        "owner_path",
-        merger.closed.path.as_str(),
-        into.path.as_str(),
-    );
-    trail.change(tx, "рекомендации, которые она дала", given, at)?;
+    let open = || {
+        let open = table::table.filter(table::status.eq_any(moving())).order(table::id.asc());
+        open.select((table::id, table::status))
+    };
+    let to_it: Vec<(i64, String)> = open().filter(table::unit_id.eq(unit)).load(&mut **tx)?;
+    let of_it: Vec<(i64, String)> = open().filter(table::owner_id.eq(unit)).load(&mut **tx)?;
+    merger.move_of_states(tx, trail, (into, "рекомендации"), ("recommendations", "status"), to_it)?;
+    for (status, ids) in registry::of_states(of_it) {
+        let given = Change::of("recommendations", ids)
+            .while_it_is("status", status.as_str())
+            .put("owner_id", unit, into.unit)
+            .put("owner_path", merger.closed.path.as_str(), into.path.as_str());
+        trail.change(tx, "рекомендации, которые она дала", given, at)?;
+    }
     let planned: Vec<i64> = measures::table
         .filter(measures::unit_id.eq(unit))
         .filter(measures::status.eq("planned"))
         .order(measures::id.asc())
         .select(measures::id)
         .load(&mut **tx)?;
-    trail.change(tx, "меры", merger.moving(into, "measures", planned), at)?;
+    let planned = merger.moving(into, "measures", planned).while_it_is("status", "planned");
+    trail.change(tx, "меры", planned, at)?;
     let addressed = addressed(tx, unit, into.unit)?;
     trail.change(tx, "адресованные решения", merger.moving(into, "decision_addressees", addressed), at)?;
     let controlled = controlled(tx, unit)?;
-    trail.change(tx, "решения на\u{a0}контроле", merger.moving(into, "decisions", controlled), at)
+    merger.move_of_states(tx, trail, (into, "решения на\u{a0}контроле"), ("decisions", "status"), controlled)
 }
 
 /// Rows of the unit as an addressee of decisions on control; those addressed to both stay addressed to the one that goes on.

@@ -27,14 +27,14 @@ pub(crate) fn counted(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<(i64
     Ok((living, all - living))
 }
 
-/// What of a unit still lives on a day.
-pub(crate) fn living(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec<i64>> {
+/// What of a unit still lives on a day, with its status.
+pub(crate) fn living(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec<(i64, String)>> {
     Ok(table::table
         .filter(table::unit_id.eq(unit))
         .filter(table::status.eq_any(alive()))
         .filter(table::valid_to.is_null().or(table::valid_to.ge(day)))
         .order(table::id.asc())
-        .select(table::id)
+        .select((table::id, table::status))
         .load(conn)?)
 }
 

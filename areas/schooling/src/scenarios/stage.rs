@@ -2,9 +2,8 @@
 //! leads.
 
 use access::{AccountId, Level, Role};
-use diesel::RunQueryDsl;
 use people::{Person, PersonId};
-use structures::model::{Member, MemberId, NewMember, Structure, StructureId};
+use structures::model::StructureId;
 use testing::{Browser, Engine, Shown, TestApp};
 use units::Unit;
 use units::fixture::{SmallTree, plant};
@@ -64,34 +63,28 @@ pub(super) fn found_of(
     (kind, name): (&str, &str),
     head: Option<&Person>,
 ) -> StructureId {
-    let house = &app.house;
-    let (id, now, since) = (StructureId(house.id()), house.now(), "2024-09-01".parse().unwrap());
-    let of = (unit.level.as_str(), kind, packs::Block::Association);
-    let one = Structure::begun(id, unit, of, name, (since, now));
-    let member = |id: i64, person: &Person| {
-        let new = NewMember {
-            person: Some(person.id.0),
-            name: person.name().full(),
-            post: "учитель".to_owned(),
-            role: "head".to_owned(),
-            from_on: since,
-            term_on: None,
-            basis: String::new(),
-            organisation: None,
-        };
-        Member::begun(MemberId(id), one.id, &new, now)
-    };
-    let head = head.map(|person| member(house.id(), person));
+    let (id, at, key) = (StructureId(app.house.id()), app.house.now().0, db::fold(name));
+    let Unit { id: unit_id, path, level, .. } = unit;
     // Aside of the pages: a body of one's own kind and day, whatever the pack asks of a new one.
     app.write(|tx| {
-        diesel::insert_into(structures::schema::structures::table).values(&one).execute(&mut **tx)?;
-        if let Some(head) = &head {
-            diesel::insert_into(structures::schema::structure_members::table)
-                .values(head)
-                .execute(&mut **tx)?;
-        }
-        Ok(())
+        tx.batch(&format!(
+            "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, is_temporary, \
+             started_on, task, resource_url, state, result, created_at, updated_at, version) VALUES ({id}, {unit_id}, \
+             '{path}', '{level}', '{kind}', 'association', '{name}', '{key}', '', FALSE, '2024-09-01', '', '', 'active', \
+             '', {at}, {at}, 1)"
+        ))
     });
+    if let Some(person) = head {
+        let (row, who, called) = (app.house.id(), person.id, person.name().full());
+        let key = db::fold(&called);
+        app.write(|tx| {
+            tx.batch(&format!(
+                "INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, basis, \
+                 end_reason, created_at, updated_at) VALUES ({row}, {id}, {who}, '{called}', '{key}', 'учитель', 'head', \
+                 '2024-09-01', '', '', {at}, {at})"
+            ))
+        });
+    }
     id
 }
 

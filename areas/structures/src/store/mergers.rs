@@ -38,7 +38,12 @@ pub(crate) fn go_on(
     let working = table::table.filter(table::unit_id.eq(merger.closed.unit)).filter(table::state.eq(ACTIVE));
     let moved: Vec<StructureId> = working.order(table::id.asc()).select(table::id).load(&mut **tx)?;
     let ids = moved.iter().map(|one| one.0).collect();
-    trail.change(tx, "структуры", merger.moving(into, "structures", ids).counted(), merger.at)?;
+    trail.change(
+        tx,
+        "структуры",
+        merger.moving(into, "structures", ids).while_it_is("state", ACTIVE).counted(),
+        merger.at,
+    )?;
     let text = format!(
         "Перешла из\u{a0}«{}» в\u{a0}«{}» {}: {}",
         merger.closed.name,
@@ -115,6 +120,7 @@ pub(crate) fn stay_members(tx: &mut WriteTx, merger: &Merger, trail: &mut Trail)
             continue;
         };
         let goes_on = Change::of("structure_members", vec![one.id.0])
+            .while_it_is("to_on", None::<chrono::NaiveDate>)
             .put("organisation_id", merger.closed.unit, into.unit)
             .put("organisation", one.organisation.as_deref(), into.name.as_str());
         trail.change(tx, MEMBERSHIPS, goes_on, merger.at)?;
@@ -143,7 +149,9 @@ pub(crate) fn follow(tx: &mut WriteTx, merger: &Merger, trail: &mut Trail) -> Re
         let says = |other: &Link| other.structure_id == link.structure_id && other.kind == link.kind;
         let change = Change::of("structure_links", vec![link.id.0]);
         let change = match &merger.into {
-            Some(into) if !there.iter().any(says) => change.put("unit_id", merger.closed.unit, into.unit),
+            Some(into) if !there.iter().any(says) => change
+                .while_it_is("until", None::<chrono::NaiveDate>)
+                .put("unit_id", merger.closed.unit, into.unit),
             _ => change.put("until", link.until, last.max(link.since)),
         };
         trail.change(tx, "связи структур", change, merger.at)?;

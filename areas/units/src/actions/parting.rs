@@ -1,7 +1,7 @@
 //! A merger is taken back: it was entered by mistake, or was called off. What nobody has changed since is as it was before.
 
 use access::Granted;
-use db::{Conn, Ranges, Returned};
+use db::{Conn, Returned};
 use registry::Merger;
 use web::{Cx, Error, Mode, Result, Write};
 
@@ -29,6 +29,11 @@ pub(crate) fn merger_of<M: Mode>(
     let into = UnitId(kept.told.into.unit);
     let into = crate::store::find(cx.conn(), may.ranges(), into)?
         .ok_or_else(|| Refusal::from(PartingRefusal::HeirElsewhere(kept.told.into.name.clone())))?;
+    if let Some(later) = mergers::later(cx.conn(), into.id, kept.id)?
+        && let Some(later) = living::reread(cx.conn(), later)?
+    {
+        return Err(Refusal::from(PartingRefusal::LaterFirst(later.short_name.clone(), later.url())).into());
+    }
     may_part(cx.conn(), closed, &into, &kept)?;
     Ok((kept, into))
 }
@@ -42,13 +47,14 @@ fn may_part(conn: &mut Conn, closed: &Unit, into: &Unit, kept: &Kept) -> Result<
     Ok(rules::may_part(closed, into, then, parent.as_ref())?)
 }
 
-/// Takes the merger of a closed unit back; `reason` goes into the history of both.
+/// Takes the merger of a closed unit back; `reason` goes into the history of both, and so does what `said` makes of what went back.
 pub(crate) fn part(
     cx: &mut Cx<Write>,
     may: &Granted<KeepUnits>,
     (id, version): (UnitId, i64),
     reason: &str,
-) -> Result<(Unit, Returned)> {
+    said: &dyn Fn(&Returned) -> String,
+) -> Result<Unit> {
     let closed = kept_from_above(cx, may, id, version)?;
     let (_, into) = merger_of(cx, may, &closed)?;
     let (closed, into) = both(cx, may, closed, into.id, "into")?;
@@ -87,18 +93,16 @@ pub(crate) fn part(
         offer.undone(cx.tx(), &merger, &returned, &ids)?;
     }
     mergers::undo(cx.tx(), kept.id, by, now)?;
-    let text = format!("Присоединение к\u{a0}«{}» отменено", into.name);
+    let text = format!("Присоединение к\u{a0}«{}» отменено. {}", into.name, said(&returned));
     told(cx, &opened, (Happened::Parted, Some(into.id)), &dated, &text)?;
     let text = format!("Присоединение «{}» отменено", opened.name);
     told(cx, &into, (Happened::Parted, Some(id)), &dated, &text)?;
-    Ok((opened, returned))
+    Ok(opened)
 }
 
-/// Units that came along and still stand under the one they came to.
+/// Units that came along, work and still stand under the one they came to: what has ended since is told there.
 pub(crate) fn come_back(conn: &mut Conn, kept: &Kept, into: &Unit) -> Result<Vec<Unit>> {
     let mut found = crate::store::all_of(conn, &kept.told.along)?;
-    found.retain(|unit| {
-        unit.parent_id == Some(into.id) && Ranges::under([into.path.as_str()]).holds(&unit.path)
-    });
+    found.retain(|unit| unit.is_active() && unit.parent_id == Some(into.id));
     Ok(found)
 }

@@ -112,12 +112,13 @@ fn show_reversal<M: Mode>(
     let (merger, into) = actions::merger_of(cx, may, unit)?;
     let along = actions::come_back(cx.conn(), &merger, &into)?.len();
     let returned = merger.told.trail.standing(cx.conn())?;
-    let mut told = said(&returned, unit, &into);
+    let mut told = said(&returned, unit);
+    told.push("Роли тех, кто ею руководил, назначают заново в\u{a0}«Доступе»".to_owned());
     if along > 0 {
         let count = i64::try_from(along).unwrap_or(i64::MAX);
         told.insert(
             0,
-            format!("Под\u{a0}неё вернутся {}", russian::counted(count, "запись", "записи", "записей")),
+            format!("Под\u{a0}неё возвращаются: {}", russian::counted(count, "запись", "записи", "записей")),
         );
     }
     let page = EventPage {
@@ -133,7 +134,7 @@ fn show_reversal<M: Mode>(
 }
 
 /// What goes back and what stays, a sentence each.
-fn said(returned: &Returned, closed: &Unit, into: &Unit) -> Vec<String> {
+fn said(returned: &Returned, closed: &Unit) -> Vec<String> {
     let listed = |count: fn(&(usize, usize)) -> usize| {
         let some = returned.counts.iter().map(|(what, both)| (what, count(both))).filter(|(_, n)| *n > 0);
         some.map(|(what, n)| format!("{what} – {n}")).collect::<Vec<_>>().join(", ")
@@ -144,10 +145,7 @@ fn said(returned: &Returned, closed: &Unit, into: &Unit) -> Vec<String> {
         told.push(format!("К\u{a0}«{}» возвращаются: {back}", closed.short_name));
     }
     if !left.is_empty() {
-        told.push(format!(
-            "В\u{a0}«{}» остаются, потому что их с\u{a0}тех пор изменили: {left}",
-            into.short_name
-        ));
+        told.push(format!("Не\u{a0}возвращаются, потому что с\u{a0}тех пор изменились: {left}"));
     }
     told
 }
@@ -156,21 +154,18 @@ fn said(returned: &Returned, closed: &Unit, into: &Unit) -> Vec<String> {
 pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
     let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
     let typed = Typed::posted(&request);
-    let (_, into) = actions::merger_of(cx, &may, &unit)?;
     let mut check = request.form.check();
     let reason = check.optional("ground", 300).to_owned();
-    let outcome = check.done().and_then(|()| actions::part(cx, &may, (unit.id, typed.seen()), &reason));
-    let (outcome, told) = match outcome {
-        Ok((opened, returned)) => {
-            let told = said(&returned, &opened, &into);
-            (Ok(opened), told)
-        }
-        Err(error) => (Err(error), Vec::new()),
-    };
-    let notice = format!("Присоединение отменено. {}.", told.join(". "));
-    done(cx, outcome, notice.trim_end_matches(" ."), |cx, faults| {
-        show_reversal(cx, &may, &unit, Some(typed), faults)
-    })
+    let outcome = check.done().and_then(|()| {
+        let said = |returned: &Returned| said(returned, &unit).join(". ");
+        actions::part(cx, &may, (unit.id, typed.seen()), &reason, &said)
+    });
+    done(
+        cx,
+        outcome,
+        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Назначьте руководителя в\u{a0}«Доступе».",
+        |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults),
+    )
 }
 
 /// `GET /units/{unit}/closing`

@@ -11,6 +11,10 @@ pub enum PartingRefusal {
     NotJoined(String),
     /// What it was joined to is closed or was joined itself: its name, its card.
     HeirClosed(String, String),
+    /// Another was joined there later: its name, its card.
+    LaterFirst(String, String),
+    /// What it stood under is closed: its name, its card.
+    AboveClosed(String, String),
     /// What it was joined to is not kept by this person any more.
     HeirElsewhere(String),
     /// One of both stands in another territory since: its name, its card.
@@ -33,6 +37,14 @@ impl fmt::Display for PartingRefusal {
             Self::HeirClosed(name, _) => write!(
                 f,
                 "«{name}» с\u{a0}тех пор сама закрыта или присоединена. Сначала отмените это в\u{a0}её карточке."
+            ),
+            Self::LaterFirst(name, _) => write!(
+                f,
+                "Позже к\u{a0}той\u{a0}же организации присоединили «{name}». Сначала отмените то присоединение."
+            ),
+            Self::AboveClosed(name, _) => write!(
+                f,
+                "«{name}», к\u{a0}которой она относилась, закрыта или присоединена. Сначала отмените это в\u{a0}её карточке."
             ),
             Self::HeirElsewhere(name) => write!(
                 f,

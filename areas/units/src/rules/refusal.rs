@@ -158,9 +158,12 @@ impl web::Refusal for Refusal {
             Self::BeforeLast(_, url) => way("Посмотреть историю", url),
             Self::ParentClosed(_, url)
             | Self::Closed(_, url)
-            | Self::Parting(PartingRefusal::HeirClosed(_, url) | PartingRefusal::MovedSince(_, url)) => {
-                way("Открыть её карточку", url)
-            }
+            | Self::Parting(
+                PartingRefusal::HeirClosed(_, url)
+                | PartingRefusal::LaterFirst(_, url)
+                | PartingRefusal::AboveClosed(_, url)
+                | PartingRefusal::MovedSince(_, url),
+            ) => way("Открыть её карточку", url),
             _ => Vec::new(),
         }
     }

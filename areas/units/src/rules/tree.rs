@@ -95,6 +95,9 @@ pub(crate) fn may_part(
     if !into.is_active() {
         return Err(PartingRefusal::HeirClosed(into.short_name.clone(), into.url()).into());
     }
+    if let Some(above) = parent.filter(|above| !above.is_active()) {
+        return Err(PartingRefusal::AboveClosed(above.short_name.clone(), above.url()).into());
+    }
     let [closed_then, into_then] = then;
     if let Some(moved) =
         [(closed, closed_then), (into, into_then)].into_iter().find(|(unit, path)| unit.path != *path)

@@ -15,6 +15,21 @@ fn joined(stage: &Stage) {
     assert_eq!(stage.step(&stage.institute, &stage.tree.north, "merger", &fields).status, 303);
 }
 
+/// A third municipality; its id.
+fn western(stage: &Stage) -> String {
+    let region = stage.tree.region.id.to_string();
+    let fields = [
+        ("parent", region.as_str()),
+        ("level", "municipality"),
+        ("name", "Западный округ"),
+        ("kind", "city_okrug"),
+        ("size_group", "district"),
+        ("day", "2026-01-01"),
+        ("ground", "закон"),
+    ];
+    stage.institute.done("/units", &fields).location.rsplit('/').next().unwrap().to_owned()
+}
+
 fn stood_under(stage: &Stage, unit: &Unit, on: &str) -> String {
     let on = on.parse().unwrap();
     let then = stage.app.house.db.read(|conn| crate::store::versions::of_unit(conn, unit.id, on)).unwrap();
@@ -32,7 +47,7 @@ both_databases! {
         let card = stage.institute.page(&north.url());
         assert!(card.says("Отменить присоединение") && !card.says("Открыть снова"));
         let form = stage.institute.page(&format!("{}/merger/reversal", north.url()));
-        assert!(form.says("Под неё вернётся 1 запись") || form.says("Под неё вернутся 1 запись"), "{}", form.body);
+        assert!(form.says("Под неё возвращаются: 1 запись"), "{}", form.body);
         let done = stage.step(&stage.institute, north, "merger/reversal", &[WHY]);
         assert_eq!(done.status, 303, "{}", done.body);
         assert_eq!(stage.now(north).state, "active");
@@ -77,17 +92,27 @@ both_databases! {
         stage.stands_whole();
     }
 
+    fn of_two_joined_to_one_the_later_goes_back_first(engine) {
+        let stage = stage(engine);
+        let (north, south) = (&stage.tree.north, &stage.tree.south);
+        let west = western(&stage);
+        joined(&stage);
+        let version = stage.institute.page(&format!("/units/{west}/name")).input("version").unwrap();
+        let into = south.id.to_string();
+        let fields = [("into", into.as_str()), ("day", "2026-06-02"), GROUND, ("version", version.as_str())];
+        stage.institute.done(&format!("/units/{west}/merger"), &fields);
+        let refused = stage.institute.get(&format!("{}/merger/reversal", north.url()));
+        assert!(refused.status == 422 && refused.says("Сначала отмените то присоединение"), "{}", refused.body);
+        let version = stage.institute.page(&format!("/units/{west}/merger/reversal")).input("version").unwrap();
+        stage.institute.done(&format!("/units/{west}/merger/reversal"), &[WHY, ("version", version.as_str())]);
+        assert_eq!(stage.step(&stage.institute, north, "merger/reversal", &[WHY]).status, 303);
+        stage.stands_whole();
+    }
+
     fn a_merger_stays_when_what_it_rests_on_has_gone(engine) {
         let stage = stage(engine);
         let (north, south) = (&stage.tree.north, &stage.tree.south);
-        let third = [
-            ("parent", stage.tree.region.id.to_string()), ("level", "municipality".to_owned()),
-            ("name", "Западный округ".to_owned()), ("kind", "city_okrug".to_owned()), ("size_group", "district".to_owned()),
-            ("day", "2026-01-01".to_owned()), ("ground", "закон".to_owned()),
-        ];
-        let third: Vec<(&str, &str)> = third.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let url = stage.institute.done("/units", &third).location;
-        let west = url.rsplit('/').next().unwrap().to_owned();
+        let west = western(&stage);
         joined(&stage);
         let onward = [("into", west.as_str()), ("day", "2026-06-05"), GROUND];
         assert_eq!(stage.step(&stage.institute, south, "merger", &onward).status, 303);

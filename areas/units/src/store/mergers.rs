@@ -63,6 +63,19 @@ pub(crate) fn standing(conn: &mut Conn, closed: UnitId) -> Result<Option<Kept>> 
     Ok(Some(Kept { id, day, told }))
 }
 
+/// A unit that was joined to this one after that merger and is joined still: what both brought is told apart no more.
+pub(crate) fn later(conn: &mut Conn, into: UnitId, merger: i64) -> Result<Option<UnitId>> {
+    let found: Option<i64> = table::table
+        .filter(table::into_id.eq(into.0))
+        .filter(table::id.gt(merger))
+        .filter(table::undone_at.is_null())
+        .order(table::id.desc())
+        .select(table::closed_id)
+        .first(conn)
+        .optional()?;
+    Ok(found.map(UnitId))
+}
+
 /// The merger was taken back.
 pub(crate) fn undo(tx: &mut WriteTx, id: i64, by: Option<i64>, at: Moment) -> Result<()> {
     diesel::update(table::table.find(id))

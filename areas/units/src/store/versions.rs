@@ -87,22 +87,24 @@ pub(crate) fn reopen(tx: &mut WriteTx, unit: UnitId) -> Result<()> {
 /// as it stood elsewhere.
 pub(crate) fn hung_back(tx: &mut WriteTx, (unit, parent): (&Unit, &Unit), day: NaiveDate) -> Result<()> {
     let under = Ranges::under([unit.path.as_str()]);
-    let rows: Vec<(i64, String)> = table::table
+    let rows: Vec<(i64, UnitId, String)> = table::table
         .filter(table::valid_from.ge(day))
         .filter(db::within!(table::table, table::path, under))
         .order(table::id.asc())
-        .select((table::id, table::path))
+        .select((table::id, table::unit_id, table::path))
         .load(&mut **tx)?;
     let path = format!("{}{}/", parent.path, unit.id);
-    for (id, told) in rows {
+    for (id, whose, told) in rows {
         let rest = told.strip_prefix(&unit.path).unwrap_or_default();
         diesel::update(table::table.find(id))
             .set(table::path.eq(format!("{path}{rest}")))
             .execute(&mut **tx)?;
+        if whose == unit.id {
+            diesel::update(table::table.find(id))
+                .set(table::parent_id.eq(Some(parent.id)))
+                .execute(&mut **tx)?;
+        }
     }
-    diesel::update(table::table.filter(table::unit_id.eq(unit.id)).filter(table::valid_from.ge(day)))
-        .set(table::parent_id.eq(Some(parent.id)))
-        .execute(&mut **tx)?;
     Ok(())
 }
 

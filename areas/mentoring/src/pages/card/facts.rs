@@ -39,13 +39,13 @@ pub(super) fn facts<M: Mode>(
         ("Нагрузка наставляемого", plain(loads.get(&pair.mentee_id.0).cloned().unwrap_or_default())),
         ("Учёба до", plain(pair.graduates_on.map(russian::date).unwrap_or_default())),
         ("Методсовет", plain(council.unwrap_or_default())),
-        ("Приказ", paper(cx, whole, pair.order_document_id)?),
+        ("Приказ", paper(cx, pair.order_document_id)?),
     ];
     for order in store::orders_of(cx.conn(), pair.id)? {
-        all.push(("Приказ о\u{a0}замене", paper(cx, whole, Some(order.document_id))?));
+        all.push(("Приказ о\u{a0}замене", paper(cx, Some(order.document_id))?));
     }
     for end in store::ends::of_pair(cx.conn(), pair.id)? {
-        all.push(("Приказ о\u{a0}прекращении", paper(cx, whole, Some(end.document_id))?));
+        all.push(("Приказ о\u{a0}прекращении", paper(cx, Some(end.document_id))?));
     }
     if power.reads_grounds() {
         let behind = store::grounds::of_pair(cx.conn(), pair.id)?;
@@ -88,19 +88,16 @@ fn came_to(outcome: &Outcome) -> [(&'static str, String); 4] {
 }
 
 /// A document of the pair: its line, and its address for who may open it.
-fn paper<M: Mode>(
-    cx: &mut Cx<M>,
-    whole: &Whole,
-    id: Option<documents::DocumentId>,
-) -> Result<(String, String)> {
+fn paper<M: Mode>(cx: &mut Cx<M>, id: Option<documents::DocumentId>) -> Result<(String, String)> {
     let Some(id) = id else { return Ok((String::new(), String::new())) };
     let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
     let sees = cx.house().policy.check::<documents::SeeDocuments>(cx.person());
-    let reach = sees.is_ok_and(|may| may.ranges().holds(&whole.pair.unit_path));
     let told = |held: Document| {
         // A paper without force stays in the history of the pair, and says so.
         let force = Some(held.state()).filter(|state| !state.has_force()).map(documents::Status::title);
         let force = force.map(|word| format!(" – {word}")).unwrap_or_default();
+        // An order stays where it was issued, wherever the pair has gone.
+        let reach = sees.as_ref().is_ok_and(|may| may.ranges().holds(&held.unit_path));
         (format!("{}{force}", held.title_line()), if reach { held.url() } else { String::new() })
     };
     Ok(held.map(told).unwrap_or_default())
