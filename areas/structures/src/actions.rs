@@ -1,6 +1,7 @@
 //! What is done with structures: load → rules → store → history and journal, in the transaction of the request.
 
 pub mod approving;
+pub mod carrying;
 pub mod closing;
 pub mod composing;
 pub mod founding;

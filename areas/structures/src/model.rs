@@ -1,6 +1,7 @@
 //! Structures, their members, their links beside the tree, what happened to them.
 
 mod approvals;
+mod functions;
 mod link_works;
 mod members;
 mod partners;
@@ -13,6 +14,7 @@ use packs::Block;
 use units::{Unit, UnitId};
 
 pub use approvals::{Approval, ApprovalId, ApprovalLine};
+pub use functions::FunctionMark;
 pub use link_works::LinkWork;
 pub(crate) use members::label;
 pub use members::{Member, MemberId, NewMember, Organisation};

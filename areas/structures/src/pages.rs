@@ -4,6 +4,8 @@
 mod approvals;
 mod approved;
 mod card;
+mod carried;
+mod carrying;
 mod choosing;
 mod composition;
 mod compositions;
@@ -61,6 +63,8 @@ const COMPOSITIONS: lists::pages::Addresses = lists::pages::Addresses {
 pub(crate) fn routes() -> Vec<Route> {
     let own = vec![
         get("/functions", functions::page),
+        get("/functions/carried", carried::page),
+        get("/functions/carried/register", carried::register),
         get("/structures", list::page),
         get("/structures/register", export::file),
         get("/structures/compositions", compositions::file),
@@ -94,6 +98,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/{structure}/approvals/paper", approvals::paper),
         post("/structures/{structure}/approvals", approvals::issue).prepare(approvals::print),
         post("/structures/{structure}/approvals/held", approvals::rest),
+        get("/structures/{structure}/functions", carrying::page),
+        post("/structures/{structure}/functions", carrying::save),
         post("/structures/{structure}/partners", partners::enter),
         post("/structures/{structure}/partners/{partner}/end", partners::end),
         post("/structures/{structure}/partners/{partner}/works", partners::work),

@@ -3,6 +3,7 @@
 mod approval;
 mod founding;
 mod founding_act;
+mod functions;
 mod lacking;
 mod links;
 mod membership;
@@ -15,6 +16,7 @@ mod tests;
 pub use approval::{Difference, approval_fault, difference};
 pub use founding::{faults, order_of_days, second};
 pub use founding_act::Act;
+pub use functions::{carried_fault, function_code, functions_of};
 pub use lacking::{Held, Lacking, is_awaited, lacking};
 pub use links::{LinkKind, Target, may_link};
 pub use membership::{NameParts, entry_faults, member_faults, overlap, takes_organisations, term_end};

@@ -1,6 +1,7 @@
 //! The area through HTTP on both databases: who does what; a structure from its founding to its close; who sees and who may.
 
 mod approved;
+mod carrying;
 mod choosing;
 mod composed;
 mod composition_identity;

@@ -131,6 +131,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    structure_functions (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        function -> Text,
+        is_carried -> Bool,
+        evidence -> Text,
+        told_on -> Date,
+        account_id -> Nullable<BigInt>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     structure_approval_lines (id) {
         id -> BigInt,
         approval_id -> BigInt,
@@ -154,6 +167,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_joint_works,
     structure_link_works,
     structure_approvals,
-    structure_approval_lines
+    structure_approval_lines,
+    structure_functions
 );
 diesel::allow_columns_to_appear_in_same_group_by_clause!(structure_directions::direction, structures::kind);

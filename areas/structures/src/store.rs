@@ -3,6 +3,7 @@
 pub(crate) mod approvals;
 pub(crate) mod cooperation;
 mod directed;
+pub(crate) mod functions;
 mod links;
 mod list;
 mod members;

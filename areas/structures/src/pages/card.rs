@@ -19,7 +19,7 @@ use super::{Choices, kind_title};
 use crate::access::{Keeper, Keeps};
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
-use crate::rules::{Act, Held, LinkKind, lacking, strength, takes_organisations};
+use crate::rules::{Act, Held, LinkKind, functions_of, lacking, strength, takes_organisations};
 use crate::{SeeStructures, access as reach, store};
 
 #[derive(Template)]
@@ -30,6 +30,8 @@ struct CardPage {
     kind_line: String,
     mark: (&'static str, &'static str),
     may_keep: bool,
+    /// The model in force gives it functions.
+    has_functions: bool,
     /// Composition, partners, documents, resource: whoever leads the structure as well.
     may_compose: bool,
     facts: Vec<(String, String, String)>,
@@ -150,6 +152,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             _ => mark(one, today),
         },
         may_keep,
+        has_functions: !functions_of(&rules, &one.kind, &one.level).is_empty(),
         may_compose,
         joining_url: if may_compose && kind.as_ref().is_some_and(takes_organisations) {
             format!("{}/members/organisation", one.url())

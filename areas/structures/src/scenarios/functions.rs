@@ -22,6 +22,9 @@ both_databases! {
         let izhmorsky = teacher.page("/functions?pack=izhmorsky-2021");
         assert_eq!(izhmorsky.body.matches("<li><span title=").count(), 86, "20 своих и 66 унаследованных");
         assert!(izhmorsky.says("Кемеровская область"));
+        let terek = teacher.page("/functions?pack=terek-2021");
+        assert!(terek.says("Новые кадровые технологии") && terek.says("разрешения социальных конфликтов"));
+        assert_eq!(terek.body.matches("ведут вне программы").count(), 1, "одну из шести технологий не ведёт ни один раздел");
         assert_eq!(teacher.get("/functions?pack=tula").status, 404);
         assert_eq!(app.stranger().get("/functions").status, 303);
     }
