@@ -36,7 +36,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 57] = [
+const OF_A_TEACHER: [&str; 60] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -67,6 +67,8 @@ const OF_A_TEACHER: [&str; 57] = [
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",
     "/functions",
+    "/functions/carried",
+    "/functions/carried/register",
     "/structures",
     "/structures/matrix",
     "/structures/tree",
@@ -78,6 +80,7 @@ const OF_A_TEACHER: [&str; 57] = [
     "/structures/cooperation/file",
     "/structures/curators",
     "/structures/{structure}",
+    "/structures/{structure}/functions",
     "/documents",
     "/documents/acts",
     "/documents/coverage",

@@ -131,10 +131,16 @@ fn functional_models_and_structures_are_complete() {
 }
 
 #[test]
-fn every_function_is_served_by_an_area_of_the_plan() {
+fn every_function_is_served_by_an_area_of_the_plan_but_one_kept_outside() {
+    let mut unserved = Vec::new();
     for pack in library().packs() {
         for function in &pack.functions {
+            if function.area.is_empty() {
+                unserved.push(function.id.as_str());
+                continue;
+            }
             assert!(crate::area_title(&function.area).is_some(), "{}: {}", pack.manifest.id, function.id);
         }
     }
+    assert_eq!(unserved, ["te-38"], "разрешение социальных конфликтов программа не ведёт");
 }
