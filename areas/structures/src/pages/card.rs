@@ -30,8 +30,8 @@ struct CardPage {
     kind_line: String,
     mark: (&'static str, &'static str),
     may_keep: bool,
-    /// The model in force gives it functions.
-    has_functions: bool,
+    /// Its functions by the model in force; empty: it has none.
+    functions_url: String,
     /// Composition, partners, documents, resource: whoever leads the structure as well.
     may_compose: bool,
     facts: Vec<(String, String, String)>,
@@ -152,7 +152,11 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             _ => mark(one, today),
         },
         may_keep,
-        has_functions: !functions_of(&rules, &one.kind, &one.level).is_empty(),
+        functions_url: if functions_of(&rules, &one.kind, &one.level).is_empty() {
+            String::new()
+        } else {
+            format!("{}/functions", one.url())
+        },
         may_compose,
         joining_url: if may_compose && kind.as_ref().is_some_and(takes_organisations) {
             format!("{}/members/organisation", one.url())

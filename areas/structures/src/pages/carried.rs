@@ -137,9 +137,11 @@ fn one(cx: &mut Cx<Read>, ground: &Ground, code: &str) -> Result<Reply> {
     let function = ground.rules.functions.iter().find(|one| function_code(one) == code);
     let function = function.ok_or(Error::NotFound)?;
     let state = cx.request().asked("state").to_owned();
-    let is_asked = |latest: &Latest| match (state.as_str(), latest.get(code).map(|one| one.is_carried)) {
-        ("", _) | ("carried", Some(true)) | ("not", Some(false)) | ("open", None) => true,
-        _ => false,
+    let is_asked = |latest: &Latest| {
+        matches!(
+            (state.as_str(), latest.get(code).map(|one| one.is_carried)),
+            ("", _) | ("carried", Some(true)) | ("not", Some(false)) | ("open", None)
+        )
     };
     let found: Vec<&(Structure, Latest)> =
         ground.doers(function).filter(|(_, latest)| is_asked(latest)).collect();

@@ -29,6 +29,7 @@ struct CarryingPage {
     may_keep: bool,
     seen: i64,
     all_url: String,
+    choices: [(&'static str, &'static str); 2],
     forms: Forms,
 }
 
@@ -48,10 +49,6 @@ struct Row {
 }
 
 impl CarryingPage {
-    fn choices(&self) -> [(&'static str, &'static str); 2] {
-        [(CARRIED, "выполняется"), (NOT_CARRIED, "не\u{a0}выполняется")]
-    }
-
     /// Nothing to read, everything to fill: the form is open at once.
     fn is_open(&self, row: &Row) -> bool {
         !row.fault.is_empty() || (self.forms.is_back() && row.chosen != code_of(row.state.0))
@@ -126,6 +123,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         may_keep: one.is_active() && Keeper::of(cx)?.keeps(&one),
         seen: carrying::seen(&marks),
         all_url: "/functions/carried".to_owned(),
+        choices: [(CARRIED, "выполняется"), (NOT_CARRIED, "не\u{a0}выполняется")],
         forms,
     };
     Page::titled("Выполнение функций").at(&one.unit_path).under("/structures").show(&page)

@@ -136,7 +136,7 @@ fn every_function_is_served_by_an_area_of_the_plan_but_one_kept_outside() {
     for pack in library().packs() {
         for function in &pack.functions {
             if function.area.is_empty() {
-                unserved.push(function.id.as_str());
+                unserved.push(function.id.clone());
                 continue;
             }
             assert!(crate::area_title(&function.area).is_some(), "{}: {}", pack.manifest.id, function.id);
