@@ -13,6 +13,7 @@ mod forms;
 mod functions;
 mod gatherings;
 mod goals;
+mod ground_paper;
 mod growth;
 mod issuing;
 mod life;
@@ -107,6 +108,8 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/end", early_end::form),
         post("/mentoring/{mentorship}/end", early_end::issue).uploads().prepare(early_end::print),
         get("/mentoring/{mentorship}/grounds/{document}", ending::ground),
+        get("/mentoring/{mentorship}/grounds/{document}/replacement", ground_paper::form),
+        post("/mentoring/{mentorship}/grounds/{document}/replacement", ground_paper::replace).uploads(),
         get("/mentoring/{mentorship}/end/paper", early_end::paper),
     ]
 }

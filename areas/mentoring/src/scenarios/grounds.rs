@@ -72,6 +72,32 @@ both_databases! {
         kept_by_the_school_alone(&stage, &card);
     }
 
+    fn a_wrong_paper_is_replaced_by_the_head_with_a_reason(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let end = format!("{card}/end");
+        stage.principal.page(&end);
+        let fields = early("application", "2026-06-18", "заявление от 17.06.2026", "");
+        assert_eq!(stage.principal.upload(&end, &fields, SCAN).status, 303);
+        let at = format!("{}/replacement", ground_of(&stage.principal.page(&card)));
+        assert!(stage.principal.page(&card).says("Приложен не тот?") && !stage.deputy.page(&card).says("Приложен не тот?"));
+        assert_eq!(stage.deputy.get(&at).status, 404);
+        assert!(stage.principal.page(&at).says("Сейчас приложен файл «Заявление Орловой.pdf»"));
+        let right: (&str, &str, &[u8]) = ("file", "Верное заявление.pdf", PDF);
+        let silent = stage.principal.upload(&at, &[("reason", "")], right);
+        assert!(silent.status == 422 && silent.says("Укажите, почему документ заменяют"), "{}", silent.body);
+        let bare = stage.principal.post(&at, &[("reason", "чужая справка")]);
+        assert!(bare.status == 422 && bare.says("Выберите верный документ") && bare.says("чужая справка"), "{}", bare.body);
+        let refused = stage.deputy.upload(&at, &[("reason", "чужая справка")], right).status;
+        assert!([403, 404].contains(&refused), "{refused}");
+        assert_eq!(stage.principal.upload(&at, &[("reason", "чужая справка")], right).status, 303);
+        assert_eq!(stage.principal.upload(&at, &[("reason", "чужая справка")], right).status, 303, "the second click");
+        let page = stage.principal.page(&card);
+        assert!(page.says("Верное заявление.pdf") && page.says("Заменён документ-основание: чужая справка"), "{}", page.body);
+        assert!(!page.says("Заявление Орловой.pdf"), "the wrong one is gone");
+        assert_eq!(page.body.matches("Заменён документ-основание").count(), 1);
+    }
+
     fn the_papers_of_other_grounds_are_offered(engine) {
         let stage = stage(engine);
         let card = stage.working();

@@ -105,7 +105,16 @@ impl Ground {
         };
         Counted {
             title: function.rule.title.clone(),
-            about: format!("{} · {}", function.rule.direction, function.rule.clause),
+            about: [
+                super::level_title(&self.rules, &function.rule.level),
+                function.rule.body.clone(),
+                function.rule.direction.clone(),
+                function.rule.clause.clone(),
+            ]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
             all,
             carried: (carried, to("carried")),
             not: (not, to("not")),

@@ -55,6 +55,11 @@ impl EventPage {
         if self.is_chosen { "" } else { "выберите" }
     }
 
+    /// «Отмена» beside «Отменить присоединение» would be read for it: that form leads back from its head.
+    fn way_out(&self) -> &str {
+        if self.is_undoing { "" } else { &self.way_back }
+    }
+
     fn button_kind(&self) -> &'static str {
         if self.tone.is_empty() { "primary" } else { self.tone }
     }

@@ -49,11 +49,13 @@ pub(super) fn facts<M: Mode>(
     }
     if power.reads_grounds() {
         let behind = store::grounds::of_pair(cx.conn(), pair.id)?;
-        all.extend(
-            behind.into_iter().map(|(order, name)| {
-                ("Документ-основание", (name, format!("{}/grounds/{order}", pair.url())))
-            }),
-        );
+        for (order, name) in behind {
+            let at = format!("{}/grounds/{order}", pair.url());
+            all.push(("Документ-основание", (name, at.clone())));
+            if power.orders {
+                all.push(("Приложен не\u{a0}тот?", ("Заменить".to_owned(), format!("{at}/replacement"))));
+            }
+        }
     }
     all.extend([
         ("Срок", plain(words::span(pair))),
