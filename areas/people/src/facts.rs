@@ -54,7 +54,7 @@ impl FactOffer for Counts {
         let mut answers = Vec::with_capacity(asks.len());
         for ask in asks {
             let told = if ask.name == TRAINED {
-                self.trained(conn, range, period)?
+                trained(conn, range, period)?
             } else {
                 self.attested(conn, range, period.1)?
             };
@@ -71,24 +71,18 @@ impl FactOffer for Counts {
 /// A figure with its title, of a path; whether those who left are known there decides if it is compared.
 type Told = Box<dyn Fn(&str, bool) -> Option<(String, String)>>;
 
-impl Counts {
-    #[expect(clippy::unused_self, reason = "the two stand side by side")]
-    fn trained(
-        &self,
-        conn: &mut Conn,
-        range: (&str, &str),
-        (from, to): (NaiveDate, NaiveDate),
-    ) -> Result<Told> {
-        let (first, last) = (year_before(from), year_before(to));
-        let all = store::courses(conn, range, (first, to))?;
-        Ok(Box::new(move |path, remembers| {
-            let now = counted::trained(&all, path, (from, to));
-            let before = counted::trained(&all, path, (first, last));
-            let span = format!("{} – {}", russian::date(from), russian::date(to));
-            told(&format!("Прошли курсы, {span}"), now, (before, remembers))
-        }))
-    }
+fn trained(conn: &mut Conn, range: (&str, &str), (from, to): (NaiveDate, NaiveDate)) -> Result<Told> {
+    let (first, last) = (year_before(from), year_before(to));
+    let all = store::courses(conn, range, (first, to))?;
+    Ok(Box::new(move |path, remembers| {
+        let now = counted::trained(&all, path, (from, to));
+        let before = counted::trained(&all, path, (first, last));
+        let span = format!("{} – {}", russian::date(from), russian::date(to));
+        told(&format!("Прошли курсы, {span}"), now, (before, remembers))
+    }))
+}
 
+impl Counts {
     fn attested(&self, conn: &mut Conn, range: (&str, &str), on: NaiveDate) -> Result<Told> {
         let rules = units::effective(conn, &self.packs, range.0, on)?;
         let codes: Vec<&str> =

@@ -33,7 +33,7 @@ use access::{Granted, Level};
 use packs::Effective;
 use units::{Unit, UnitId};
 use web::view::Tab;
-use web::{Cx, Error, Mode, Result, Route, get, post};
+use web::{Body, Cx, Error, Mode, Reply, Result, Route, get, post};
 
 use crate::model::{Structure, StructureId};
 use crate::{MemberLists, SeeStructures, StructureLists, access as reach, store};
@@ -131,6 +131,15 @@ fn place<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeStructures>) -> Result<Unit> 
     };
     found.ok_or(Error::NotFound)
 }
+
+/// A workbook as a file, under this name and its day.
+fn file(book: &sheets::Workbook, name: &str) -> Result<Reply> {
+    let bytes = sheets::xlsx(book).map_err(|error| Error::Broken(error.to_string()))?;
+    let name = format!("{name} {}.xlsx", book.made_on);
+    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The person's own place and what stands right under it.
 fn places<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeStructures>) -> Result<Choices> {

@@ -2,12 +2,11 @@
 
 use access::Granted;
 use askama::Template;
-use chrono::NaiveDate;
 use db::Ranges;
 use packs::{Effective, Function, Sourced};
 use sheets::{Cell, Column, Line, Table, Workbook};
 use units::Unit;
-use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
+use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::{Choices, carrying, place, places};
 use crate::SeeStructures;
@@ -15,8 +14,6 @@ use crate::actions::rules_at;
 use crate::model::Structure;
 use crate::rules::function_code;
 use crate::store::functions::{self, Latest};
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Template)]
 #[template(path = "carried.html")]
@@ -202,7 +199,6 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result
         let code = function_code(function);
         for (one, latest) in ground.doers(function) {
             let mark = latest.get(&code);
-            let day = |day: NaiveDate| russian::date(day);
             lines.push(Line::Cells(vec![
                 Cell::text(names.get(&one.unit_id.0).map_or("", String::as_str)),
                 Cell::text(&one.name),
@@ -210,7 +206,7 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result
                 Cell::text(&function.rule.title),
                 Cell::text(carrying::state(mark).0),
                 Cell::text(mark.map_or("", |mark| mark.evidence.as_str())),
-                Cell::text(mark.map(|mark| day(mark.told_on)).unwrap_or_default()),
+                Cell::text(mark.map(|mark| russian::date(mark.told_on)).unwrap_or_default()),
             ]));
         }
     }
@@ -232,8 +228,6 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result
         lines,
         ..Table::default()
     };
-    let bytes = sheets::xlsx(&Workbook { title: heading, made_on: today, tables: vec![table] });
-    let bytes = bytes.map_err(|error| Error::Broken(error.to_string()))?;
-    let name = format!("Как выполняются функции {today}.xlsx");
-    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
+    let book = Workbook { title: heading, made_on: today, tables: vec![table] };
+    super::file(&book, "Как выполняются функции")
 }

@@ -28,7 +28,6 @@ struct CarryingPage {
     directions: Vec<(String, Vec<Row>)>,
     may_keep: bool,
     seen: i64,
-    all_url: String,
     choices: [(&'static str, &'static str); 2],
     forms: Forms,
 }
@@ -38,6 +37,8 @@ struct Row {
     title: String,
     clause: String,
     state: (&'static str, &'static str),
+    /// The answer that is kept; empty: none.
+    kept: &'static str,
     evidence: String,
     told: String,
     /// Names of its fields, and what stands in them.
@@ -51,20 +52,12 @@ struct Row {
 impl CarryingPage {
     /// Nothing to read, everything to fill: the form is open at once.
     fn is_open(&self, row: &Row) -> bool {
-        !row.fault.is_empty() || (self.forms.is_back() && row.chosen != code_of(row.state.0))
+        !row.fault.is_empty() || (self.forms.is_back() && row.chosen != row.kept)
     }
 }
 
 const CARRIED: &str = "carried";
 const NOT_CARRIED: &str = "not";
-
-fn code_of(title: &str) -> &'static str {
-    match title {
-        "выполняется" => CARRIED,
-        "не\u{a0}выполняется" => NOT_CARRIED,
-        _ => "",
-    }
-}
 
 /// What holds, in words and as a tone.
 pub(super) fn state(mark: Option<&FunctionMark>) -> (&'static str, &'static str) {
@@ -122,7 +115,6 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         directions,
         may_keep: one.is_active() && Keeper::of(cx)?.keeps(&one),
         seen: carrying::seen(&marks),
-        all_url: "/functions/carried".to_owned(),
         choices: [(CARRIED, "выполняется"), (NOT_CARRIED, "не\u{a0}выполняется")],
         forms,
     };
@@ -136,16 +128,17 @@ fn row(
     forms: &Forms,
 ) -> Row {
     let (state_field, evidence_field) = (format!("state-{place}"), format!("evidence-{place}"));
-    let state = state(mark);
+    let kept = mark.map_or("", |one| if one.is_carried { CARRIED } else { NOT_CARRIED });
     let evidence = mark.map(|one| one.evidence.clone()).unwrap_or_default();
     Row {
         title: function.rule.title.clone(),
         clause: function.rule.clause.clone(),
-        chosen: forms.typed(&state_field, code_of(state.0)),
+        chosen: forms.typed(&state_field, kept),
         typed: forms.typed(&evidence_field, &evidence),
         fault: forms.fault(&evidence_field).to_owned(),
         told: told.cloned().unwrap_or_default(),
-        state,
+        state: state(mark),
+        kept,
         evidence,
         state_field,
         evidence_field,
@@ -192,7 +185,7 @@ pub(super) fn save(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Resul
     web::forms::led(cx, outcome, ("Отмечено.", to), show)
 }
 
-/// The ids of a select: none of these pages has one of its own.
+/// What the list of a function's structures is filtered by.
 pub(super) fn states() -> Choices {
     [("", "все"), (CARRIED, "выполняют"), (NOT_CARRIED, "не\u{a0}выполняют"), ("open", "не\u{a0}отметили")]
         .map(|(code, title)| (code.to_owned(), title.to_owned()))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::Granted;
 use sheets::{Cell, Column, Line, Table, Workbook};
 use units::Unit;
-use web::{Body, Cx, Error, Read, Reply, Result};
+use web::{Cx, Read, Reply, Result};
 
 use super::kinds_of::Kinds;
 use super::{list, place};
@@ -16,7 +16,6 @@ use crate::{KeepStructures, SeeStructures};
 
 /// More structures than one file has.
 const MOST: i64 = 5_000;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /structures/compositions?…`: the same filter as on the page; names leave with whoever keeps the structures.
 pub(super) fn file(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<Reply> {
@@ -55,9 +54,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<Re
         };
     let book =
         Workbook { title: "Составы структур".to_owned(), made_on: today, tables: vec![table] };
-    let bytes = sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))?;
-    let name = format!("Составы структур {today}.xlsx");
-    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
+    super::file(&book, "Составы структур")
 }
 
 fn columns() -> Vec<Column> {

@@ -8,7 +8,7 @@ use db::Ranges;
 use sheets::{Cell, Column, Line, Table, Workbook};
 use units::Unit;
 use web::view::Tab;
-use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
+use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::{Choices, place, places, tabs};
 use crate::SeeStructures;
@@ -17,7 +17,6 @@ use crate::store::cooperation::{self, Agreement};
 
 /// So many school years are shown.
 const YEARS: i32 = 4;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Template)]
 #[template(path = "cooperation.html")]
@@ -91,10 +90,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     if !below.is_empty() {
         tables.push(table("По территориям", "Территория", heading.clone(), &below));
     }
-    let bytes = sheets::xlsx(&Workbook { title: heading, made_on: today, tables });
-    let bytes = bytes.map_err(|error| Error::Broken(error.to_string()))?;
-    let name = format!("Взаимодействие и партнёры {today}.xlsx");
-    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
+    super::file(&Workbook { title: heading, made_on: today, tables }, "Взаимодействие и партнёры")
 }
 
 fn table(name: &str, first: &str, heading: String, all: &[Count]) -> Table {

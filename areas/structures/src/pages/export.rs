@@ -8,7 +8,7 @@ use documents::Document;
 use packs::Effective;
 use sheets::{Cell, Column, Line, Table, Workbook};
 use units::Unit;
-use web::{Body, Cx, Error, Read, Reply, Result};
+use web::{Cx, Read, Reply, Result};
 
 use super::list::{self, Row};
 use super::place;
@@ -20,7 +20,6 @@ use crate::{SeeStructures, access as reach};
 
 /// More lines than a person reads, and few enough for one file.
 const MOST: i64 = 5_000;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /structures/register?…`: the same filter as on the page.
 pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
@@ -68,9 +67,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let book = Workbook {
         title: "Методические структуры".to_owned(), made_on: today, tables: vec![table]
     };
-    let bytes = sheets::xlsx(&book).map_err(|error| Error::Broken(error.to_string()))?;
-    let name = format!("Методические структуры {today}.xlsx");
-    Ok(Reply::of(Body::File { bytes, media_type: XLSX.to_owned(), name }))
+    super::file(&book, "Методические структуры")
 }
 
 /// A list names what a structure is in by a row above: the order of names is kept among those of one depth.
