@@ -10,8 +10,8 @@ use diesel::sql_types::{Bool, SingleValue, SqlType};
 
 use crate::Backend;
 
-/// A statement with more values is diesel's own: preparing it costs little beside binding them.
-const KEPT: usize = 64;
+/// A statement with more values is diesel's own. Stores ask for at most five hundred at a time.
+const KEPT: usize = 512;
 
 /// Made by [`among`].
 #[derive(Debug, Clone)]
