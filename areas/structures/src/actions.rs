@@ -9,6 +9,7 @@ pub mod linking;
 pub mod membership;
 pub mod own;
 pub mod partnering;
+pub mod publishing;
 
 pub(crate) use units::rules_at;
 

@@ -5,6 +5,7 @@ mod functions;
 mod link_works;
 mod members;
 mod partners;
+mod publications;
 
 use chrono::NaiveDate;
 use db::{Moment, fold};
@@ -19,6 +20,7 @@ pub use link_works::LinkWork;
 pub(crate) use members::label;
 pub use members::{Member, MemberId, NewMember, Organisation};
 pub use partners::{JointWork, NewPartner, Partner, PartnerId};
+pub use publications::{NewPublication, Publication, PublicationId};
 
 use crate::schema::{structure_events, structure_links, structures};
 

@@ -22,6 +22,7 @@ mod list;
 mod matrix;
 mod own;
 mod partners;
+mod publications;
 mod scheme;
 mod steps;
 mod typed;
@@ -100,6 +101,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/approvals/held", approvals::rest),
         get("/structures/{structure}/functions", carrying::page),
         post("/structures/{structure}/functions", carrying::save),
+        get("/structures/{structure}/publications", publications::page),
+        post("/structures/{structure}/publications", publications::enter),
+        post("/structures/{structure}/publications/{publication}/removal", publications::take_back),
         post("/structures/{structure}/partners", partners::enter),
         post("/structures/{structure}/partners/{partner}/end", partners::end),
         post("/structures/{structure}/partners/{partner}/works", partners::work),

@@ -8,6 +8,7 @@ mod lacking;
 mod links;
 mod membership;
 mod partners;
+mod publications;
 mod refusal;
 mod strength;
 #[cfg(test)]
@@ -21,5 +22,6 @@ pub use lacking::{Held, Lacking, is_awaited, lacking};
 pub use links::{LinkKind, Target, may_link};
 pub use membership::{NameParts, entry_faults, member_faults, overlap, takes_organisations, term_end};
 pub use partners::{PartnerSort, partner_faults, work_fault};
+pub use publications::{Outlet, publication_faults, silent_years};
 pub use refusal::Refusal;
 pub use strength::{Strength, link_work_faults, strength};

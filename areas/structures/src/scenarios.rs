@@ -14,6 +14,7 @@ mod leading;
 mod life;
 mod listed;
 mod merged;
+mod publications;
 mod seen;
 mod stage;
 mod trip;

@@ -109,6 +109,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    structure_publications (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        outlet -> Text,
+        outlet_name -> Text,
+        title -> Text,
+        url -> Text,
+        published_on -> Date,
+        account_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     structure_link_works (id) {
         id -> BigInt,
         link_id -> BigInt,
@@ -164,6 +179,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_links,
     structure_events,
     structure_partners,
+    structure_publications,
     structure_joint_works,
     structure_link_works,
     structure_approvals,

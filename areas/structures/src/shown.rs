@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use units::UnitId;
 
-use crate::model::{Structure, StructureId};
+use crate::model::{Publication, Structure, StructureId};
 use crate::store;
 
 /// The working structures of a unit, by name.
@@ -33,6 +33,13 @@ pub fn without_address(conn: &mut Conn, place: &Ranges, most: i64) -> Result<(i6
 /// One that works, whoever asks.
 pub fn working(conn: &mut Conn, id: StructureId) -> Result<Option<Structure>> {
     Ok(store::all_of(conn, &[id.0])?.pop().filter(Structure::is_active))
+}
+
+/// What came out about its work: outlet, title, address – empty: on paper –, day; the latest first.
+pub fn published(conn: &mut Conn, id: StructureId, most: usize) -> Result<Vec<Publication>> {
+    let mut all = store::publications::of(conn, id)?;
+    all.truncate(most);
+    Ok(all)
 }
 
 /// A member without the name.

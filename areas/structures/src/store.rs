@@ -9,6 +9,7 @@ mod list;
 mod members;
 pub(crate) mod mergers;
 pub(crate) mod partners;
+pub(crate) mod publications;
 
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};

@@ -44,6 +44,7 @@ struct Ids {
     member: i64,
     structure_link: i64,
     partner: i64,
+    publication: i64,
     import: i64,
     team: i64,
     item: i64,
@@ -142,6 +143,7 @@ impl Ids {
             "member" => self.member.to_string(),
             "structure_link" => self.structure_link.to_string(),
             "partner" => self.partner.to_string(),
+            "publication" => self.publication.to_string(),
             "import" => self.import.to_string(),
             "team" => self.team.to_string(),
             "item" => self.item.to_string(),
@@ -224,8 +226,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let [report, section, archive] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&reported(tree, campaign.0, [report, section, archive])).unwrap();
     let person = people::fixture::hire_within(&mut cx, &tree.school, "Семёнова Мария Петровна").unwrap().id.0;
-    let [structure, member, structure_link, partner] = [cx.id(), cx.id(), cx.id(), cx.id()];
-    cx.tx().batch(&bodied(tree, [structure, member, structure_link, partner])).unwrap();
+    let [structure, member, structure_link, partner, publication] = [(); 5].map(|()| cx.id());
+    cx.tx().batch(&bodied(tree, [structure, member, structure_link, partner, publication])).unwrap();
     let import = cx.id();
     cx.tx().batch(&listed(tree, import)).unwrap();
     let [team, item, portfolio_link] = [cx.id(), cx.id(), cx.id()];
@@ -269,6 +271,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         member,
         structure_link,
         partner,
+        publication,
         import,
         team,
         item,
@@ -343,7 +346,7 @@ fn reported(tree: &SmallTree, campaign: i64, [report, section, archive]: [i64; 3
 }
 
 /// A union of the municipality with its head, on the base of a school.
-fn bodied(tree: &SmallTree, [structure, member, link, partner]: [i64; 4]) -> String {
+fn bodied(tree: &SmallTree, [structure, member, link, partner, publication]: [i64; 5]) -> String {
     let (unit, school) = (&tree.north, &tree.school);
     format!(
         "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
@@ -356,7 +359,9 @@ fn bodied(tree: &SmallTree, [structure, member, link, partner]: [i64; 4]) -> Str
          INSERT INTO structure_links (id, structure_id, kind, to_id, unit_id, about, since, until, created_at) VALUES \
          ({link}, {structure}, 'base', NULL, {}, '', '2025-09-01', NULL, 1); \
          INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
-         created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1)",
+         created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1); \
+         INSERT INTO structure_publications (id, structure_id, outlet, outlet_name, title, url, published_on, account_id, \
+         created_at, removed_at) VALUES ({publication}, {structure}, 'site', 'Сайт института', 'О нас', '', '2026-02-02', NULL, 1, NULL)",
         unit.id, unit.path, school.id
     )
 }

@@ -24,7 +24,12 @@ struct CardPage {
     contacts: Lines,
     roles: Vec<RoleLine>,
     has_names: bool,
+    /// «12.03.2026, «Учитель Приамурья»», title, address.
+    published: Vec<(String, String, String)>,
 }
+
+/// So many publications are shown.
+const PUBLISHED: usize = 20;
 
 /// A role: how many hold it, which organisations they are from, who agreed to be named.
 #[derive(Debug)]
@@ -64,10 +69,17 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
         contacts: contacts(cx, unit.id)?,
         has_names: roles.iter().any(|role| !role.people.is_empty()),
         roles,
+        published: structures::shown::published(cx.conn(), one.id, PUBLISHED)?
+            .into_iter()
+            .map(|one| {
+                let told = format!("{}, {}", russian::date(one.published_on), one.outlet_name);
+                (told, one.title, one.url)
+            })
+            .collect(),
     };
     let state = format!(
-        "{} {} {:?} {:?} {:?} {:?}",
-        page.heading, page.kind, page.above, page.facts, page.contacts, page.roles
+        "{} {} {:?} {:?} {:?} {:?} {:?}",
+        page.heading, page.kind, page.above, page.facts, page.contacts, page.roles, page.published
     );
     unless_held(cx, Copy::Page, &state, |_| Page::titled(one.name.clone()).show(&page))
 }
