@@ -72,7 +72,7 @@ both_databases! {
         );
         let chosen = [works, vec![goes.to_string()]].concat();
         let (told, done) = divide(&app, &tree, &chosen);
-        assert!(told.says("вместе с людьми перейдут – 1 роль") && told.says("закончатся 1 роль (директор"), "{}", told.body);
+        assert!(told.says("вместе с людьми перейдут – 1 роль") && told.says("закончатся 1 роль (Директор"), "{}", told.body);
         assert!(told.says("перейдут – 1 структура"), "{}", told.body);
         assert_eq!(done.status, 303, "{}", done.body);
         let new: i64 = done.location.rsplit('/').next().unwrap().parse().unwrap();
