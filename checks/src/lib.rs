@@ -12,6 +12,8 @@ mod demo;
 #[cfg(test)]
 mod differential;
 #[cfg(test)]
+mod divisions;
+#[cfg(test)]
 mod fuzz;
 #[cfg(test)]
 mod headers;

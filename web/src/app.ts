@@ -11,6 +11,7 @@ import { startInserting } from "./inserting.ts";
 import { startKeys } from "./keys.ts";
 import { startSuggesting } from "./suggesting.ts";
 import { startSum } from "./sum.ts";
+import { startWhole } from "./whole.ts";
 
 document.documentElement.classList.add("scripted");
 startFrame();
@@ -23,4 +24,5 @@ startAnswers();
 startSum();
 startInserting();
 startSuggesting();
+startWhole();
 goAtOnce();

@@ -3,6 +3,7 @@
 //! and what schools have. People are invented.
 
 mod book;
+mod carried;
 mod municipal;
 mod neighbouring;
 mod regional;
@@ -17,6 +18,7 @@ use structures::schema::structure_links as links;
 use units::Unit;
 use web::{Cx, Error, Write};
 
+use super::chance::Chance;
 use super::neighbours::Neighbour;
 use super::sign_ins::TOWN;
 use super::stage::{Stage, day};
@@ -50,6 +52,11 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Fail
         portal::open_directory(cx, &may, tree.region.id, (FOR_ALL, 0))?;
         Ok(ids)
     })?;
+    let told_on = day(2026, 1, 20);
+    if stage.has_come(told_on) {
+        let mut chance = Chance::of(seed, 45);
+        stage.act(told_on, None, |cx| carried::tell(cx, (&book, &ids), &mut chance))?;
+    }
     let of_town = |unit: &Unit| tree.unit_of(TOWN).is_some_and(|town| town.id == unit.id);
     let service = book.rows.iter().position(|row| row.kind == "municipal_service" && of_town(row.unit));
     match service.and_then(|at| ids.get(at)) {

@@ -6,6 +6,7 @@
 
 mod access;
 mod actions;
+mod dividing;
 mod jobs;
 mod merging;
 mod model;
@@ -61,6 +62,7 @@ pub fn area() -> Area {
         factor_page: Some(pages::factor::asked),
         of_people: vec![KeyColumn { table: "invitation_sheet_rows", column: "person_id", twin: "" }],
         mergings: vec![Box::new(merging::Roles)],
+        dividings: vec![Box::new(dividing::Roles)],
         paths: vec![
             KeptPath::living("role_grants", "scope_path", "unit_id"),
             KeptPath::of("access_tokens"),

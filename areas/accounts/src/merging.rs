@@ -13,7 +13,7 @@ use crate::store::mergers::{self, Carried};
 pub(crate) struct Roles;
 
 /// Who leads a unit: nobody becomes the head of another by a merger.
-fn leads(role: Role) -> bool {
+pub(crate) fn leads(role: Role) -> bool {
     match role {
         Role::Administrator
         | Role::Ministry

@@ -9,6 +9,7 @@ mod activity;
 mod board;
 mod departures;
 mod directions;
+mod dividing;
 mod duties;
 mod facts;
 mod finding;
@@ -69,6 +70,7 @@ pub fn area() -> Area {
         tallies: vec![Box::new(tallies::Mentorings::default())],
         activity: vec![Box::new(activity::Mentorings)],
         mergings: vec![Box::new(merging::Pairs)],
+        dividings: vec![Box::new(dividing::Pairs)],
         findings: vec![Box::new(finding::Pairs)],
         papers: vec![Box::new(resting::Papers)],
         paths: [

@@ -5,6 +5,7 @@ mod control;
 mod council;
 mod counted;
 mod dismissed;
+mod divided;
 mod early;
 mod edges;
 mod ending;

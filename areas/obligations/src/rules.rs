@@ -6,7 +6,8 @@ use chrono::{Days, NaiveDate};
 use registry::PersonalDuty;
 
 /// Kinds of duties a person may leave out of letters: the area, and what it is called.
-pub(crate) const KINDS: [(&str, &str); 10] = [
+pub(crate) const KINDS: [(&str, &str); 11] = [
+    ("units", "Территории и\u{a0}организации"),
     ("monitoring", "Мониторинг"),
     ("decisions", "Рекомендации и\u{a0}решения"),
     ("documents", "Обязательные документы"),

@@ -6,7 +6,9 @@
 mod access;
 pub mod actions;
 mod activity;
+mod carrying;
 mod directions;
+mod dividing;
 mod erasing;
 mod facts;
 mod finding;
@@ -68,6 +70,7 @@ pub fn area() -> Area {
         directions: vec![Box::new(directions::Young::default())],
         tallies: vec![Box::new(tallies::PeopleTallies::default())],
         mergings: vec![Box::new(merging::Staff)],
+        dividings: vec![Box::new(dividing::Leaving)],
         erasures: vec![Box::new(erasing::Cards)],
         staff: Some(Box::new(staffing::Staffing)),
         paths: vec![

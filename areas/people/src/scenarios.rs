@@ -2,6 +2,7 @@
 
 mod cards;
 mod counted;
+mod dividing;
 mod identity;
 mod imports;
 mod merging;

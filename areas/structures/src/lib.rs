@@ -10,6 +10,7 @@ mod activity;
 pub mod bodies;
 pub mod composition;
 mod directions;
+mod dividing;
 mod facts;
 mod finding;
 pub mod list;
@@ -58,6 +59,7 @@ pub fn area() -> Area {
         directions: vec![Box::new(directions::Unions::default())],
         tallies: vec![Box::new(tallies::TermTallies)],
         mergings: vec![Box::new(merging::Bodies)],
+        dividings: vec![Box::new(dividing::Bodies)],
         paths: vec![KeptPath::of("structures")],
         papers: vec![Box::new(resting::Papers)],
         of_people: ["structure_members", "structure_approval_lines"]

@@ -48,7 +48,8 @@ impl MergingOffer for Bodies {
         id: &dyn Fn() -> i64,
     ) -> Result<()> {
         if let Some(into) = &merger.into {
-            mergers::go_on(tx, merger, into, (trail, id))?;
+            let moved = mergers::working(tx, merger.closed.unit)?;
+            mergers::go_on(tx, merger, (into, &moved), (trail, id))?;
         }
         mergers::stay_members(tx, merger, trail)?;
         mergers::follow(tx, merger, trail)

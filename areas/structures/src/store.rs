@@ -11,9 +11,12 @@ pub(crate) mod mergers;
 pub(crate) mod partners;
 pub(crate) mod publications;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
+use documents::DocumentId;
 use documents::schema::documents as papers;
 use units::UnitId;
 
@@ -290,6 +293,27 @@ pub(crate) fn papers_named(
         ids.extend(part);
     }
     documents::store::all_of(conn, &ids)
+}
+
+/// What works on the ground of these documents: the first of each by name, and how many more.
+pub(crate) fn founding(conn: &mut Conn, documents: &[DocumentId]) -> Result<BTreeMap<i64, String>> {
+    let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for some in documents.chunks(500) {
+        let rows: Vec<(Option<DocumentId>, String)> = table::table
+            .filter(db::among(table::document_id, some.iter().map(|id| Some(id.0))))
+            .filter(table::state.eq(ACTIVE))
+            .order((table::name_key.asc(), table::id.asc()))
+            .select((table::document_id, table::name))
+            .load(conn)?;
+        for (document, name) in rows {
+            if let Some(document) = document {
+                found.entry(document.0).or_default().push(name);
+            }
+        }
+    }
+    let said =
+        |names: Vec<String>| web::russian::some_of(&names.iter().map(String::as_str).collect::<Vec<_>>(), 1);
+    Ok(found.into_iter().map(|(id, names)| (id, said(names))).collect())
 }
 
 /// Documents of these kinds in force on a day, of the units at these paths.

@@ -32,7 +32,7 @@ const ISSUERS: [(Role, Level); 4] = [
 ];
 
 /// Who keeps the tree: the region its whole, a municipality its organisations.
-const KEEPERS: [(Role, Level); 6] = [
+pub(crate) const KEEPERS: [(Role, Level); 6] = [
     (Role::Administrator, Level::Installation),
     (Role::Administrator, Level::Region),
     (Role::Ministry, Level::Region),

@@ -1,17 +1,23 @@
 //! What is done to the tree: each change is dated, rests on a document, and is one transaction with everything that follows it.
 
 mod describing;
+mod dividing;
 mod ending;
 mod entering;
 mod moving;
+mod ordering;
 mod parting;
 mod ruling;
 
 pub use describing::describe;
+pub use dividing::{Split, split};
+pub(crate) use dividing::{choosable, division, foretold, may_divide};
 pub use ending::{close, ending, merge, reopen};
 pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
-pub use moving::{Split, rename, split, transfer};
+pub use moving::{rename, transfer};
+pub(crate) use ordering::carry_out;
+pub use ordering::{order, withdraw};
 pub(crate) use parting::{come_back, merger_of, part};
 pub use ruling::{bind, take_back, unbind};
 
@@ -154,7 +160,11 @@ fn told(
     events::add(cx.tx(), id, &event)?;
     let action = match happened {
         Happened::Created => Action::Created,
-        Happened::Changed | Happened::Renamed | Happened::Corrected | Happened::Joined => Action::Changed,
+        Happened::Changed
+        | Happened::Renamed
+        | Happened::Corrected
+        | Happened::Joined
+        | Happened::Ordered => Action::Changed,
         _ => Action::Moved,
     };
     let line = format!("{}: {text}", unit.short_name);

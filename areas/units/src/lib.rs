@@ -15,6 +15,7 @@ mod letterheads;
 pub mod list;
 mod list_places;
 pub mod model;
+mod obligations;
 mod packs_pages;
 mod pages;
 mod places;
@@ -65,6 +66,7 @@ pub fn area() -> Area {
         // Every kind of lists names units, so the tables of lists are looked after here.
         jobs: [jobs::kinds(), lists::jobs::kinds()].into_iter().flatten().collect(),
         facts: vec![Box::new(facts::UnitFacts)],
+        obligations: vec![Box::new(obligations::Refused)],
         figures: vec![Box::new(figures::PlaceFigures)],
         findings: vec![Box::new(finding::Units)],
         places: Some(Box::new(places::Tree)),

@@ -2,6 +2,7 @@
 
 mod bound;
 mod contacts;
+mod order;
 mod passport;
 mod then;
 
@@ -13,6 +14,7 @@ use diesel::prelude::*;
 pub use bound::{Binding, Bound};
 pub(crate) use contacts::ContactsRow;
 pub use contacts::{Contacts, KeptContacts};
+pub use order::{Coming, OrderId, UnitOrder};
 pub use passport::{Entered, Passport};
 pub use then::{Happened, UnitEvent, UnitThen};
 

@@ -1,7 +1,9 @@
 //! Pages of units: lists, the tree, the card, and the forms of what happens to a unit.
 
 mod card;
+mod coming;
 mod contacts;
+mod division;
 mod ending;
 mod events;
 mod list;
@@ -48,14 +50,16 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}/place", events::place),
         // Who sees what and who holds which role changes for many: asked about twice.
         post("/units/{unit}/place", events::transfer).step_up(),
-        get("/units/{unit}/division", events::division),
-        post("/units/{unit}/division", events::split),
+        get("/units/{unit}/division", division::page),
+        // Roles end and begin elsewhere with the people: asked about twice.
+        post("/units/{unit}/division", division::split).step_up(),
         get("/units/{unit}/merger", ending::merger),
         post("/units/{unit}/merger", ending::merge).step_up(),
         get("/units/{unit}/merger/reversal", ending::reversal),
         post("/units/{unit}/merger/reversal", ending::part).step_up(),
         get("/units/{unit}/closing", ending::closing),
         post("/units/{unit}/closing", ending::close).step_up(),
+        post("/units/{unit}/coming/{unit_order}/withdrawal", coming::withdraw),
         get("/units/{unit}/opening", ending::opening),
         post("/units/{unit}/opening", ending::reopen),
         get("/units/{unit}/rules", ruling::page),

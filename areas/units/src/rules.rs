@@ -6,6 +6,7 @@ mod binding_refusal;
 mod binding_tests;
 mod contacts;
 mod days;
+mod orders;
 mod parting_refusal;
 mod passport;
 mod refusal;
@@ -19,10 +20,13 @@ pub(crate) use binding::{Before, ended_for, is_of_level, may_bind, may_end, may_
 pub use binding_refusal::BindingRefusal;
 pub(crate) use contacts::{LANGUAGES, contact_faults};
 pub(crate) use days::{Days, may_happen};
+pub(crate) use orders::day_fault as order_day_fault;
 pub use parting_refusal::PartingRefusal;
 pub use passport::Named;
 pub(crate) use passport::{entered_faults, faults_of, name_faults};
 pub use refusal::Refusal;
 pub use size::SizeClass;
-pub(crate) use tree::{may_be_joined, may_close, may_move, may_part, may_reopen, may_split, may_stand};
+pub(crate) use tree::{
+    may_be_joined, may_change, may_close, may_move, may_part, may_reopen, may_split, may_stand,
+};
 pub(crate) use words::changes;

@@ -1,5 +1,6 @@
 //! Units through HTTP: what each person finds, and that nobody sees past their scope.
 
+mod ahead;
 mod identity;
 mod listed;
 mod living;

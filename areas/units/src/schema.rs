@@ -83,6 +83,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_orders (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        kind -> Text,
+        due_on -> Date,
+        ground -> Text,
+        name -> Text,
+        short_name -> Text,
+        into_id -> Nullable<BigInt>,
+        state -> Text,
+        refusal -> Text,
+        ordered_by -> Nullable<BigInt>,
+        ordered_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     unit_contacts (id) {
         id -> BigInt,
         address -> Text,

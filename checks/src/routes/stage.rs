@@ -63,6 +63,7 @@ struct Ids {
     representation: i64,
     motivation_measure: i64,
     young_school: [i64; 4],
+    unit_order: i64,
 }
 
 pub fn stage() -> Stage {
@@ -165,6 +166,7 @@ impl Ids {
             "participant" => self.young_school[1].to_string(),
             "school_session" => self.young_school[2].to_string(),
             "school_request" => self.young_school[3].to_string(),
+            "unit_order" => self.unit_order.to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -244,6 +246,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
     let young_school = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&schooled(tree, person, young_school)).unwrap();
+    let unit_order = cx.id();
+    cx.tx().batch(&ordered(tree, unit_order)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -290,7 +294,18 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         representation,
         motivation_measure,
         young_school,
+        unit_order,
     }
+}
+
+/// A closing of the municipality ordered for a day to come.
+fn ordered(tree: &SmallTree, order: i64) -> String {
+    format!(
+        "INSERT INTO unit_orders (id, unit_id, kind, due_on, ground, name, short_name, into_id, state, refusal, ordered_by, \
+         ordered_at, ended_at) VALUES ({order}, {}, 'closed', '2026-09-01', 'приказ № 1', '', '', NULL, 'awaiting', '', NULL, \
+         1, NULL)",
+        tree.north.id
+    )
 }
 
 /// An export asked for and not decided.

@@ -172,7 +172,8 @@ fn lines_of(placed: &[Placed<'_>]) -> Vec<Vec<(i64, i64)>> {
 impl Placed<'_> {
     fn draw(&self, canvas: &mut Canvas, place: Place) {
         let ((x, y), node) = (self.at, self.node);
-        let label = format!("{}: {}", node.title, node.note);
+        let label =
+            if node.note.is_empty() { node.title.clone() } else { format!("{}: {}", node.title, node.note) };
         canvas.link(place, &node.url, &label, |canvas| {
             let (edge, paper) = if node.is_hollow { (LINE, "#fafbfc") } else { (ACCENT, "#ffffff") };
             canvas.rect((x, y), (WIDE, HIGH), LINE);

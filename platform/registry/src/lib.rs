@@ -5,6 +5,7 @@
 mod activity;
 mod columns;
 mod directions;
+mod dividing;
 mod duties;
 mod erasure;
 mod facts;
@@ -24,6 +25,7 @@ mod tallies;
 pub use activity::{ActivityOffer, Deed};
 pub use columns::KeyColumn;
 pub use directions::{DirectionLine, DirectionOffer, DirectionPlace};
+pub use dividing::{Choosable, Choosing, DividingOffer, Division, Goer};
 pub use duties::PersonalDuty;
 pub use erasure::{Erasing, ErasureOffer};
 pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
@@ -63,6 +65,8 @@ pub struct Registry {
     pub staff: Option<Box<dyn StaffOffer>>,
     /// What becomes of things of a unit that ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// What of their things may go to a new unit that comes out of another.
+    pub dividings: Vec<Box<dyn DividingOffer>>,
     /// What is erased of people.
     pub erasures: Vec<Box<dyn ErasureOffer>>,
     /// What rests on documents.

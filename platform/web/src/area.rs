@@ -2,9 +2,9 @@
 
 use access::Row;
 use registry::{
-    ActivityOffer, DirectionOffer, ErasureOffer, FactOffer, FigureOffer, FindingOffer, KeptPath, KeyColumn,
-    MenuLine, MergingOffer, ObligationOffer, PaperOffer, PlaceOffer, PortfolioOffer, StaffOffer,
-    SupportOffer, TallyOffer,
+    ActivityOffer, DirectionOffer, DividingOffer, ErasureOffer, FactOffer, FigureOffer, FindingOffer,
+    KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer, PaperOffer, PlaceOffer, PortfolioOffer,
+    StaffOffer, SupportOffer, TallyOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -39,6 +39,8 @@ pub struct Area {
     pub of_people: Vec<KeyColumn>,
     /// What becomes of its things when a unit ends.
     pub mergings: Vec<Box<dyn MergingOffer>>,
+    /// What of its things may go to a new unit that comes out of another.
+    pub dividings: Vec<Box<dyn DividingOffer>>,
     /// What of people it erases.
     pub erasures: Vec<Box<dyn ErasureOffer>>,
     /// What of it rests on documents.

@@ -46,6 +46,34 @@ impl Refusal for AboveLimit {
     }
 }
 
+/// A file is whole or is not made: a list cut at its end would be taken for all there is.
+#[derive(Debug)]
+struct TooLong {
+    most: usize,
+}
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = i64::try_from(self.most).unwrap_or(i64::MAX);
+        write!(
+            f,
+            "В\u{a0}одном файле – не\u{a0}больше, чем {}, а\u{a0}здесь больше. Часть списка программа не\u{a0}выгружает: сузьте отбор или \
+             выгрузите по\u{a0}территориям.",
+            russian::counted(most, "строка", "строки", "строк")
+        )
+    }
+}
+
+impl Refusal for TooLong {}
+
+/// Refuses a list longer than a file holds; whoever asks has looked for one more than `most`.
+///
+/// # Errors
+/// The refusal.
+pub fn whole_file(found: usize, most: usize) -> Result<()> {
+    if found > most { Err(TooLong { most }.into()) } else { Ok(()) }
+}
+
 impl<M: Mode> Cx<M> {
     /// The limit of the person's day and what remains of it; none: no brake.
     pub fn export_limit(&mut self) -> Result<Option<(i64, i64)>> {
@@ -122,5 +150,17 @@ fn line(person: &Person, export: &Export<'_>) -> Entry {
         unit_path: person.main_scope().map_or_else(|| "/".to_owned(), |scope| scope.path.clone()),
         text: "Отказано в\u{a0}массовой выгрузке".to_owned(),
         details: serde_json::json!({ "page": export.route, "objects": export.objects }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_whole_or_not_made() {
+        assert!(whole_file(0, 5_000).is_ok() && whole_file(5_000, 5_000).is_ok());
+        let refused = whole_file(5_001, 5_000).unwrap_err().to_string();
+        assert!(refused.contains("не\u{a0}больше, чем 5000 строк"), "{refused}");
     }
 }

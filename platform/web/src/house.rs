@@ -1,7 +1,7 @@
 //! The house: everything a request needs besides itself, made once at start.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use access::{AccountId, FactorDemand, Keyring, Policy};
@@ -108,6 +108,7 @@ pub struct HouseParts {
 
 /// Everything a request needs besides itself.
 pub struct House {
+    own: Weak<Self>,
     /// The database.
     pub db: Db,
     /// The clock.
@@ -159,9 +160,15 @@ pub struct House {
 }
 
 impl House {
+    /// A handle of its own, for a job that acts as a command does; none: it is being taken down.
+    pub fn handle(&self) -> Option<Arc<Self>> {
+        self.own.upgrade()
+    }
+
     /// Builds the house from its parts.
     pub fn build(parts: HouseParts) -> Arc<Self> {
         let mut house = Self {
+            own: Weak::new(),
             db: parts.db,
             clock: parts.clock,
             ids: parts.ids,
@@ -212,6 +219,7 @@ impl House {
             house.registry.findings.extend(area.findings);
             house.registry.of_people.extend(area.of_people);
             house.registry.mergings.extend(area.mergings);
+            house.registry.dividings.extend(area.dividings);
             house.registry.erasures.extend(area.erasures);
             house.registry.papers.extend(area.papers);
             house.registry.portfolio.extend(area.portfolio);
@@ -227,7 +235,7 @@ impl House {
         }
         house.registry.findings.sort_by_key(|offer| offer.findable().place);
         house.policy = Policy::of(rows);
-        Arc::new(house)
+        Arc::new_cyclic(|own| Self { own: Weak::clone(own), ..house })
     }
 
     /// A picture in dots; one is drawn at a time, and whoever comes meanwhile is sent away at once.

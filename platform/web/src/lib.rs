@@ -53,6 +53,7 @@ pub use carried::{Carried, is_carried, reopen};
 pub use cx::{Cx, Mode, Read, Write};
 pub use dispatch::dispatch;
 pub use error::{Error, FieldFault, Result};
+pub use export::whole_file;
 pub use form::{Check, Form, Upload};
 pub use held::{Copy, unless_held};
 pub use house::{House, HouseParts, Patience, Settings};

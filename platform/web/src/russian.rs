@@ -83,6 +83,13 @@ pub fn in_stead_of(full_name: &str) -> String {
     format!("за\u{a0}{}", access::short_name(&name.surname, &name.given, &name.patronymic))
 }
 
+/// «Орлова Н. П., Семёнова М. П. и ещё 3»: no more than `limit` of them by name.
+pub fn some_of(names: &[&str], limit: usize) -> String {
+    let (named, rest) = names.split_at(names.len().min(limit));
+    let named = named.join(", ");
+    if rest.is_empty() { named } else { format!("{named} и\u{a0}ещё {}", rest.len()) }
+}
+
 /// With its first letter large, as a line begins.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -92,6 +99,13 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_some_are_named() {
+        assert_eq!(some_of(&[], 2), "");
+        assert_eq!(some_of(&["А", "Б"], 2), "А, Б");
+        assert_eq!(some_of(&["А", "Б", "В"], 2), "А, Б и\u{a0}ещё 1");
+    }
 
     #[test]
     fn plural_forms() {

@@ -24,7 +24,8 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let (rules, today) = (words::rules_at(cx, &top)?, cx.today_at(&top)?);
     let mut filter = list::filter(&request, &rules, today);
     filter.only = list::due(cx, &scope, request.asked("mark"), &rules, today)?;
-    let found = store::list(cx.conn(), &scope, &filter, MOST)?;
+    let found = store::list(cx.conn(), &scope, &filter, MOST + 1)?;
+    web::whole_file(found.len(), usize::try_from(MOST).unwrap_or(0))?;
     cx.may_export(found.len())?;
     cx.exported(found.len());
     let ids: Vec<i64> = found.iter().map(|(person, _)| person.id.0).collect();

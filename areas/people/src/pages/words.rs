@@ -37,7 +37,7 @@ pub(super) fn subjects(ids: &[String], rules: &Effective) -> String {
 }
 
 /// «0,5»
-pub(super) fn rate(hundredths: i64) -> String {
+pub(crate) fn rate(hundredths: i64) -> String {
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     russian::decimal(text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -51,3 +51,28 @@ pub(crate) fn teams_at(conn: &mut Conn, unit: i64) -> Result<Vec<i64>> {
         .load(conn)?;
     Ok(ids.into_iter().map(|id| id.0).collect())
 }
+
+/// The same with their names, by name.
+pub(crate) fn teams_named(conn: &mut Conn, unit: i64) -> Result<Vec<(i64, String)>> {
+    let found: Vec<(TeamId, String)> = teams::table
+        .filter(teams::unit_id.eq(unit))
+        .filter(teams::state.eq("active"))
+        .order((teams::name_key.asc(), teams::id.asc()))
+        .select((teams::id, teams::name))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// These of the employments.
+pub(crate) fn works_by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Employment>> {
+    let mut found = Vec::new();
+    for some in ids.chunks(500) {
+        let rows: Vec<Employment> = employments::table
+            .filter(db::among(employments::id, some.iter().map(|id| EmploymentId(*id))))
+            .order(employments::id.asc())
+            .select(Employment::as_select())
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}

@@ -14,6 +14,9 @@ use crate::model::{Approval, ApprovalId, ApprovalLine, Member, Structure, Struct
 use crate::rules::approval_fault;
 use crate::store;
 
+/// So many orders of the unit are looked through.
+const CHOICES: i64 = 500;
+
 /// An order to be issued.
 #[derive(Debug, Clone)]
 pub struct Approving {
@@ -118,7 +121,33 @@ pub fn rest(
 /// Orders in force of the unit that may approve the composition.
 pub fn choices<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<Document>> {
     let kind = order_kind(cx, one)?;
-    Ok(documents::store::of_unit(cx.conn(), &one.unit_path, &[kind], 50)?)
+    Ok(documents::store::of_unit(cx.conn(), &one.unit_path, &[kind], CHOICES)?)
+}
+
+/// Orders offered on the form: those that fit and approve nothing yet; when words are asked for – a number or a part of the
+/// title – also those that approve other structures. One that approved this composition is never offered again.
+pub fn offered<M: Mode>(
+    cx: &mut Cx<M>,
+    one: &Structure,
+    members: &[Member],
+    asked: &str,
+) -> Result<Vec<Document>> {
+    let (mut all, today) = (choices(cx, one)?, cx.today_at(&one.unit_path)?);
+    let ids: Vec<DocumentId> = all.iter().map(|held| held.id).collect();
+    let used = store::approvals::using(cx.conn(), &ids)?;
+    let asked = db::fold(asked);
+    all.retain(|held| {
+        let approves = || used.iter().filter(|(document, _)| *document == held.id);
+        if approves().any(|(_, structure)| *structure == one.id) {
+            return false;
+        }
+        if !asked.is_empty() {
+            return db::fold(&format!("{} {}", held.title_line(), held.title)).contains(&asked);
+        }
+        let there = members.iter().filter(|member| member.is_there(held.signed_on)).count();
+        approves().next().is_none() && approval_fault(one, (held.signed_on, today), there).is_none()
+    });
+    Ok(all)
 }
 
 fn kept(cx: &mut Cx<Write>, one: &Structure, document: &Document, all: &[Member]) -> Result<()> {

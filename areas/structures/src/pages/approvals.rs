@@ -33,6 +33,8 @@ struct ApprovalsPage {
     coming: String,
     numberings: Choices,
     orders: Choices,
+    /// The words orders are looked for by.
+    asked: String,
     today: String,
     forms: Forms,
 }
@@ -53,6 +55,11 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let may_keep = one.is_active() && reach::keeps(cx, &one.unit_path);
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let there = members.iter().filter(|member| member.is_there(today)).count();
+    let asked = match cx.request().asked("order") {
+        "" => cx.request().form.text("order"),
+        asked => asked,
+    };
+    let asked = asked.to_owned();
     let order = |held: Document| (held.id.to_string(), format!("{} · {}", held.title_line(), held.title));
     let page = ApprovalsPage {
         what: format!("{} · {clause}", one.name),
@@ -66,10 +73,11 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         },
         numberings: numberings(),
         orders: if may_keep {
-            approving::choices(cx, &one)?.into_iter().map(order).collect()
+            approving::offered(cx, &one, &members, &asked)?.into_iter().map(order).collect()
         } else {
             Vec::new()
         },
+        asked,
         may_keep,
         today: today.to_string(),
         forms: Forms::of(cx, faults),

@@ -25,7 +25,8 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<Re
     let filter = Filter { after: None, state: State::Active, ..list::filter(&request, &unit, today) };
     let filter = list::managed(filter, &request, &rules);
     let view = View { scope: may.ranges().clone(), above: Vec::new() };
-    let found = store::list(cx.conn(), &view, &filter, MOST)?;
+    let found = store::list(cx.conn(), &view, &filter, MOST + 1)?;
+    web::whole_file(found.len(), usize::try_from(MOST).unwrap_or(0))?;
     let ids: Vec<i64> = found.iter().map(|one| one.id.0).collect();
     let mut members: BTreeMap<i64, Vec<Member>> = BTreeMap::new();
     for member in store::members_of(cx.conn(), &ids)? {

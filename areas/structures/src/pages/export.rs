@@ -27,7 +27,8 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let filter = Filter { after: None, ..list::filter(&request, &unit, today) };
     let filter = list::managed(filter, &request, &rules);
-    let mut found = store::list(cx.conn(), &reach::view(&may), &filter, MOST)?;
+    let mut found = store::list(cx.conn(), &reach::view(&may), &filter, MOST + 1)?;
+    web::whole_file(found.len(), usize::try_from(MOST).unwrap_or(0))?;
     above_first(&mut found);
     cx.may_export(found.len())?;
     cx.exported(found.len());

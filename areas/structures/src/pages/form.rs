@@ -2,7 +2,7 @@
 
 use access::Granted;
 use askama::Template;
-use documents::{Document, SeeDocuments};
+use documents::{Document, DocumentId, SeeDocuments};
 use packs::StructureKind;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Refusal, Reply, Result};
@@ -175,7 +175,15 @@ fn documents<M: Mode>(
     (kind, own): (&StructureKind, Option<StructureId>),
 ) -> Result<Choices> {
     let found = in_force(cx, unit, &kind.founded_by)?;
-    let mut choices: Choices = found.iter().map(choice).collect();
+    let ids: Vec<DocumentId> = found.iter().map(|one| one.id).collect();
+    let used = store::founding(cx.conn(), &ids)?;
+    // Those nothing rests on yet come first; of the rest it is said what they founded.
+    let (taken, free): (Vec<_>, Vec<_>) = found.iter().partition(|one| used.contains_key(&one.id.0));
+    let mut choices: Choices = free.into_iter().map(choice).collect();
+    choices.extend(taken.into_iter().map(|one| {
+        let names = used.get(&one.id.0).map_or("", String::as_str);
+        (one.id.to_string(), format!("{} · уже основание: {names}", one.title_line()))
+    }));
     let before = match own {
         Some(id) => store::all_of(cx.conn(), &[id.0])?.pop().and_then(|one| one.document_id),
         None => None,

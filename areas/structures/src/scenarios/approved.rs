@@ -79,11 +79,40 @@ both_databases! {
         let shown = stage.head.page(&page);
         assert!(shown.says("Состав утверждён: Приказ № 12-од от 01.10.2025") && shown.says("вошли: Новикова Вера Львовна"), "{}", shown.body);
         assert_eq!(shown.body.matches("<h2><a href=\"/documents/").count(), 1, "второе нажатие не удваивает");
+        assert!(!shown.says(&format!("<option value=\"{id}\"")) && shown.says("Свободных приказов"), "{}", shown.body);
         let draft = stage.head.get(&format!("{page}/paper?as=docx"));
         assert_eq!(draft.status, 200);
         let closed = stage.head.page(&format!("/documents/{id}"));
         assert!(closed.body.contains(&format!("/documents/{id}/")), "{}", closed.body);
         stage.app.write(|tx| tx.batch(&format!("UPDATE documents SET status = 'cancelled' WHERE id = {id}")));
         assert!(stage.head.page(&card).says("он больше не действует"));
+    }
+
+    fn an_order_that_approves_another_list_is_found_by_words_only(engine) {
+        let stage = stage(engine);
+        let first = council(&stage);
+        let order = stage.document("council_members_order");
+        let early = stage.document("council_members_order");
+        let at = |id, day: &str, number: &str| stage.app.write(|tx| {
+            tx.batch(&format!("UPDATE documents SET signed_on = '{day}', number = '{number}' WHERE id = {id}"))
+        });
+        at(order.id, "2025-10-01", "12-од");
+        at(early.id, "2025-08-20", "5-од");
+        let option = |id: documents::DocumentId| format!("<option value=\"{id}\"");
+        let page = stage.head.page(&format!("{first}/approvals"));
+        assert!(page.says(&option(order.id)) && !page.says(&option(early.id)), "the council was not there yet: {}", page.body);
+        stage.head.done(&format!("{first}/approvals/held"), &[("document", &order.id.to_string())]);
+        assert!(!stage.head.page(&format!("{first}/approvals?order=12-%D0%BE%D0%B4")).says(&option(order.id)), "once is enough");
+        stage.head.done(&format!("{first}/closing"), &[("closed_on", "2026-06-18"), ("result", "Новый состав")]);
+        let other = found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Совет по наставничеству"));
+        stage.appoint(&other, "Берестова Анна Павловна", "head", "2025-09-01");
+        let page = format!("{other}/approvals");
+        let blank = stage.head.page(&page);
+        assert!(blank.says("Свободных приказов") && !blank.says(&option(order.id)), "{}", blank.body);
+        let by_number = stage.head.page(&format!("{page}?order=12-%D0%9E%D0%94"));
+        assert!(by_number.says(&option(order.id)), "{}", by_number.body);
+        assert!(stage.head.page(&format!("{page}?order=77-%D1%8F")).says("со словами «77-я» нет"));
+        stage.head.done(&format!("{page}/held"), &[("document", &order.id.to_string()), ("order", "12-од")]);
+        assert!(stage.head.page(&page).says("Состав утверждён: Приказ № 12-од"));
     }
 }

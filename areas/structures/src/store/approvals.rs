@@ -34,6 +34,15 @@ pub(crate) fn lines_of(conn: &mut Conn, all: &[ApprovalId]) -> Result<Vec<Approv
         .load(conn)?)
 }
 
+/// Which of these orders approve compositions, and of which structures.
+pub(crate) fn using(conn: &mut Conn, documents: &[DocumentId]) -> Result<Vec<(DocumentId, StructureId)>> {
+    Ok(table::table
+        .filter(db::among(table::document_id, documents.iter().map(|id| id.0)))
+        .order(table::id.asc())
+        .select((table::document_id, table::structure_id))
+        .load(conn)?)
+}
+
 /// Structures whose composition an order approved.
 pub(crate) fn resting_on(conn: &mut Conn, document: DocumentId) -> Result<Vec<Structure>> {
     Ok(table::table

@@ -28,15 +28,27 @@ pub(crate) fn leading_to(conn: &mut Conn, unit: i64) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// They go on in another unit, each with a line of its history.
+/// The unit's structures at work.
+pub(crate) fn working(conn: &mut Conn, unit: i64) -> Result<Vec<StructureId>> {
+    let working = table::table.filter(table::unit_id.eq(unit)).filter(table::state.eq(ACTIVE));
+    Ok(working.order(table::id.asc()).select(table::id).load(conn)?)
+}
+
+/// The same with their names, by name.
+pub(crate) fn working_named(conn: &mut Conn, unit: i64) -> Result<Vec<(i64, String)>> {
+    let working = table::table.filter(table::unit_id.eq(unit)).filter(table::state.eq(ACTIVE));
+    let named = working.order((table::name_key.asc(), table::id.asc())).select((table::id, table::name));
+    let found: Vec<(StructureId, String)> = named.load(conn)?;
+    Ok(found.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// These go on in another unit, each with a line of its history.
 pub(crate) fn go_on(
     tx: &mut WriteTx,
     merger: &Merger,
-    into: &Merged,
+    (into, moved): (&Merged, &[StructureId]),
     (trail, id): (&mut Trail, &dyn Fn() -> i64),
 ) -> Result<()> {
-    let working = table::table.filter(table::unit_id.eq(merger.closed.unit)).filter(table::state.eq(ACTIVE));
-    let moved: Vec<StructureId> = working.order(table::id.asc()).select(table::id).load(&mut **tx)?;
     let ids = moved.iter().map(|one| one.0).collect();
     trail.change(
         tx,
@@ -51,7 +63,7 @@ pub(crate) fn go_on(
         web::russian::date(merger.day),
         merger.ground
     );
-    noted(tx, (merger, &text), &moved, id)?;
+    noted(tx, (merger, &text), moved, id)?;
     found_anew(tx, into.unit)
 }
 

@@ -1,13 +1,12 @@
-//! A unit is called otherwise, stands elsewhere, or gives rise to another.
+//! A unit is called otherwise, or stands elsewhere.
 
 use access::Granted;
-use db::Ranges;
 use web::{Cx, Error, Result, Write};
 
-use super::entering::{both, planted, taken};
-use super::{Dated, grounded, kept_from_above, named, on_day, on_own_day, settle, told, was_there};
+use super::entering::{both, taken};
+use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, was_there};
 use crate::jobs::straighten_later;
-use crate::model::{Entered, Happened};
+use crate::model::Happened;
 use crate::rules::{self, Refusal, name_faults};
 use crate::store::{living, paths, versions};
 use crate::{KeepUnits, Unit, UnitId};
@@ -91,49 +90,4 @@ pub(super) fn hang(cx: &mut Cx<Write>, unit: &Unit, parent: &Unit) -> Result<()>
     let path = format!("{}{}/", parent.path, unit.id);
     paths::rewrite(cx.tx(), &house.registry.paths, &unit.path, &path)?;
     Ok(straighten_later(cx.tx(), &house, &unit.path)?)
-}
-
-/// A new unit that comes out of another.
-#[derive(Debug, Clone, Default)]
-pub struct Split {
-    /// The new unit; its level and place are those of the one it comes out of.
-    pub new: Entered,
-    /// Units under the old one that go to the new one.
-    pub along: Vec<UnitId>,
-}
-
-/// Makes a new unit beside this one, with some of what stands under it.
-pub fn split(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepUnits>,
-    (id, version): (UnitId, i64),
-    split: &Split,
-    dated: &Dated,
-) -> Result<Unit> {
-    let unit = kept_from_above(cx, may, id, version)?;
-    rules::may_split(&unit)?;
-    let faults = rules::entered_faults(&split.new, unit.level(), &named(cx, &unit.path, unit.level())?);
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
-    grounded(dated)?;
-    on_day(cx, &unit, dated.day)?;
-    let scope = Ranges::under(["/"]);
-    let above = unit.parent_id.ok_or(Refusal::Region)?;
-    let parent = crate::store::find(cx.conn(), &scope, above)?.ok_or(Error::NotFound)?;
-    let new = planted(cx, Some(&parent), unit.level(), &split.new, dated)?;
-    for child in living::children(cx.conn(), id, true)? {
-        if split.along.contains(&child.id) {
-            hang(cx, &child, &new)?;
-            let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", unit.short_name, new.short_name);
-            let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;
-            settle(cx, &moved.path, dated.day)?;
-            told(cx, &moved, (Happened::Moved, Some(new.id)), dated, &text)?;
-        }
-    }
-    told(cx, &new, (Happened::Split, Some(id)), dated, &format!("Выделена из\u{a0}«{}»", unit.name))?;
-    told(cx, &unit, (Happened::Split, Some(new.id)), dated, &format!("Выделена «{}»", new.name))?;
-    let now = cx.now();
-    living::set_state(cx.tx(), id, "active", now)?;
-    Ok(new)
 }

@@ -104,6 +104,8 @@ pub enum Happened {
     Parted,
     /// A regulation was put into force, ended or taken back here.
     Ruled,
+    /// Something was ordered for a day to come, or such an order was called off.
+    Ordered,
 }
 
 impl Happened {
@@ -122,6 +124,7 @@ impl Happened {
             Self::Reopened => "reopened",
             Self::Parted => "parted",
             Self::Ruled => "ruled",
+            Self::Ordered => "ordered",
         }
     }
 }

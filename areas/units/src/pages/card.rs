@@ -8,7 +8,7 @@ use web::view::{Figure, HistoryEntry};
 use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::shown::{self, Facts, Told};
-use super::{Choices, asked, asked_day, keeps};
+use super::{Choices, asked, asked_day, coming, keeps};
 use crate::model::{KeptContacts, UnitThen};
 use crate::store::{self, Filter, contacts, events, living, versions};
 use crate::{KeepContacts, KeepRules, KeepUnits, SeeUnits, Unit, actions};
@@ -33,6 +33,9 @@ struct CardPage {
     rules: Choices,
     /// Whether the person puts regulations into force here.
     rules_kept: bool,
+    /// What is ordered for days to come.
+    coming: Vec<coming::Line>,
+    csrf: String,
     history: Vec<HistoryEntry>,
     /// Who goes on after a merger: name and address; empty: nobody.
     heir: (String, String),
@@ -119,6 +122,8 @@ fn told(
         below_title: below_title(unit.level()),
         rules,
         rules_kept: keeps_rules(cx, unit),
+        coming: coming::of(cx, unit)?,
+        csrf: cx.csrf().to_owned(),
         history: shown::history(cx, unit)?,
         heir: heir(cx, unit)?,
         steps: Vec::new(),

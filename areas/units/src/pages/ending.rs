@@ -4,9 +4,11 @@ use access::Granted;
 use db::Returned;
 use web::{Cx, FieldFault, Mode, Read, Reply, Result, Write, russian};
 
-use super::events::{EventPage, done, kept, other};
+use super::coming;
+use super::events::{AHEAD, EventPage, done, kept, other};
 use super::typed::{Typed, dated};
 use crate::actions::{self, Dated};
+use crate::model::Coming;
 use crate::rules::Refusal;
 use crate::store::{self, living};
 use crate::{KeepUnits, Unit, UnitId};
@@ -43,6 +45,7 @@ fn show_merger<M: Mode>(
     page.places = vec![(into.id.to_string(), into.name.clone())];
     page.chosen = into.id.to_string();
     page.is_chosen = true;
+    page.day_hint = AHEAD;
     page.label = "Присоединить";
     page.tone = "danger";
     page.shown(unit)
@@ -84,10 +87,15 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
     let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
     let typed = Typed::posted(&request);
     let into = request.form.text("into").to_owned();
-    let outcome = other(&request, "into").and_then(|into| {
-        let dated = dated(&request)?;
-        actions::merge(cx, &may, (unit.id, typed.seen()), into, &dated)
-    });
+    let (dated, of) = (dated(&request), (unit.id, typed.seen()));
+    if let (Ok(dated), Ok(other)) = (&dated, other(&request, "into"))
+        && coming::is_ahead(cx, &unit, dated)?
+    {
+        return coming::ordered(cx, &may, of, (&Coming::Merged(other), dated), |cx, faults| {
+            show_merger(cx, &may, &unit, (&into, Some(typed)), faults)
+        });
+    }
+    let outcome = other(&request, "into").and_then(|into| actions::merge(cx, &may, of, into, &dated?));
     done(
         cx,
         outcome,
@@ -171,7 +179,7 @@ pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply>
 /// `GET /units/{unit}/closing`
 pub(super) fn closing(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
     let unit = kept(cx, &may)?;
-    crate::rules::may_close(&unit, &living::children(cx.conn(), unit.id, true)?)?;
+    crate::rules::may_close(&unit, &[])?;
     show_closing(cx, &unit, None, &[])
 }
 
@@ -181,11 +189,16 @@ fn show_closing<M: Mode>(
     typed: Option<Typed>,
     faults: &[FieldFault],
 ) -> Result<Reply> {
+    // Until a day to come they may go; today they stand in the way.
+    let below = crate::rules::may_close(unit, &living::children(cx.conn(), unit.id, true)?).err();
+    let mut told = what_becomes(cx, unit, None)?;
+    told.extend(below.map(|refusal| refusal.to_string()));
     let page = EventPage {
         heading: "Закрытие",
         explained: "Карточка, история и\u{a0}результаты останутся. Если дела продолжает другая организация, не\u{a0}закрывайте, а\u{a0}присоедините к\u{a0}ней.",
-        told: what_becomes(cx, unit, None)?,
+        told,
         label: "Закрыть",
+        day_hint: AHEAD,
         tone: "danger",
         ..EventPage::of(cx, unit, "closing", typed, faults)?
     };
@@ -196,7 +209,15 @@ fn show_closing<M: Mode>(
 pub(super) fn close(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
     let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
     let typed = Typed::posted(&request);
-    let outcome = dated(&request).and_then(|dated| actions::close(cx, &may, (unit.id, typed.seen()), &dated));
+    let (dated, of) = (dated(&request), (unit.id, typed.seen()));
+    if let Ok(dated) = &dated
+        && coming::is_ahead(cx, &unit, dated)?
+    {
+        return coming::ordered(cx, &may, of, (&Coming::Closed, dated), |cx, faults| {
+            show_closing(cx, &unit, Some(typed), faults)
+        });
+    }
+    let outcome = dated.and_then(|dated| actions::close(cx, &may, of, &dated));
     done(cx, outcome, "Закрыта.", |cx, faults| show_closing(cx, &unit, Some(typed), faults))
 }
 

@@ -1,17 +1,20 @@
-//! Forms of what happens to a unit: another name, another place, a new unit out of it.
+//! Forms of what happens to a unit: another name, another place.
 
 use access::{Granted, Level};
 use askama::Template;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
 
 use super::typed::{self, Typed, dated, told};
-use super::{Choices, asked, keeps};
-use crate::actions::{self, Split};
-use crate::model::{Entered, Passport};
+use super::{Choices, asked, coming, keeps};
+use crate::actions;
+use crate::model::Coming;
 use crate::rules::Refusal;
 use crate::store::living;
 use crate::{KeepUnits, Unit, UnitId};
 
+/// What is said of the day of what may be ordered ahead.
+pub(super) const AHEAD: &str =
+    "Первый день, когда это так. Будущий, до\u{a0}года вперёд, программа запомнит и\u{a0}исполнит сама.";
 /// So many places are offered.
 const PLACES: i64 = 500;
 
@@ -35,11 +38,11 @@ pub(super) struct EventPage {
     pub chosen: String,
     /// The other unit is chosen already.
     pub is_chosen: bool,
-    pub kinds: Choices,
-    pub along: Vec<(String, String, bool)>,
     /// No day is asked for: it was never so; and the field of the ground asks why.
     pub is_undoing: bool,
     pub label: &'static str,
+    /// What is said of the day.
+    pub day_hint: &'static str,
     /// The step is hard to undo: `danger`.
     pub tone: &'static str,
     pub typed: Typed,
@@ -78,6 +81,7 @@ impl EventPage {
             about: unit.name.clone(),
             target: format!("{}/{part}", unit.url()),
             way_back: unit.url(),
+            day_hint: "Первый день, когда это так.",
             typed: typed.unwrap_or_else(|| Typed::of(unit, today)),
             faults: told(faults),
             ..Self::default()
@@ -131,6 +135,7 @@ fn show_name<M: Mode>(
         explained: "Прежнее название останется в\u{a0}истории и\u{a0}в\u{a0}списках «как было на\u{a0}день». Опубликованные результаты и\u{a0}документы не\u{a0}меняются.",
         has_names: true,
         slip: Some(is_slip),
+        day_hint: AHEAD,
         label: "Переименовать",
         ..EventPage::of(cx, unit, "name", typed, faults)?
     };
@@ -142,9 +147,19 @@ pub(super) fn rename(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Repl
     let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
     let typed = Typed::posted(&request);
     let is_slip = request.form.text("is_slip") == "1";
-    let outcome = dated(&request).and_then(|dated| {
+    let (dated, of) = (dated(&request), (unit.id, typed.seen()));
+    if let Ok(dated) = &dated
+        && !is_slip
+        && coming::is_ahead(cx, &unit, dated)?
+    {
+        let renamed = Coming::Renamed(typed.name.clone(), typed.short_name.clone());
+        return coming::ordered(cx, &may, of, (&renamed, dated), |cx, faults| {
+            show_name(cx, &unit, Some(typed), faults)
+        });
+    }
+    let outcome = dated.and_then(|dated| {
         let names = (typed.name.as_str(), typed.short_name.as_str());
-        actions::rename(cx, &may, (unit.id, typed.seen()), names, &dated, is_slip)
+        actions::rename(cx, &may, of, names, &dated, is_slip)
     });
     done(cx, outcome, "Название изменено.", |cx, faults| {
         show_name(cx, &unit, Some(typed), faults)
@@ -202,68 +217,4 @@ pub(super) fn transfer(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Re
 /// The other unit of the form.
 pub(super) fn other(request: &Request, field: &str) -> Result<UnitId> {
     request.form.text(field).parse().map_err(|_| Error::field(field, "Выберите из\u{a0}списка."))
-}
-
-/// `GET /units/{unit}/division`
-pub(super) fn division(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
-    let unit = kept(cx, &may)?;
-    let today = cx.today_at(&unit.path)?;
-    let blank = Typed {
-        kind: unit.kind.clone(),
-        day: today.to_string(),
-        version: unit.version.to_string(),
-        ..Typed::default()
-    };
-    show_division(cx, &unit, blank, &[])
-}
-
-fn show_division<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault]) -> Result<Reply> {
-    let request = cx.request_handle();
-    let chosen = request.form.all("along");
-    let mut kinds = actions::named(cx, &unit.path, unit.level())?.kinds;
-    if !kinds.iter().any(|(id, _)| *id == unit.kind) {
-        kinds.push((unit.kind.clone(), unit.kind.clone()));
-    }
-    let children = living::children(cx.conn(), unit.id, true)?;
-    let page = EventPage {
-        heading: "Выделение новой",
-        explained: "Рядом появится новая запись того же уровня и\u{a0}той\u{a0}же группы. Прежняя продолжает работать; если её больше нет, потом закройте её или присоедините. Людей переводят по\u{a0}одному.",
-        has_names: true,
-        kinds,
-        along: children
-            .into_iter()
-            .map(|one| {
-                let id = one.id.to_string();
-                let is_chosen = chosen.contains(&id.as_str());
-                (id, one.short_name, is_chosen)
-            })
-            .collect(),
-        label: "Выделить",
-        ..EventPage::of(cx, unit, "division", Some(typed), faults)?
-    };
-    page.shown(unit)
-}
-
-/// `POST /units/{unit}/division`
-pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
-    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
-    let typed = Typed::posted(&request);
-    let passport = Passport {
-        kind: typed.kind.clone(),
-        code: typed.code.clone(),
-        size_group: unit.size_group.clone(),
-        ..Passport::default()
-    };
-    let new = Split {
-        new: Entered { name: typed.name.clone(), short_name: typed.short_name.clone(), passport },
-        along: request.form.all("along").into_iter().filter_map(|id| id.parse().ok()).collect(),
-    };
-    let outcome =
-        dated(&request).and_then(|dated| actions::split(cx, &may, (unit.id, typed.seen()), &new, &dated));
-    done(
-        cx,
-        outcome,
-        "Новая запись выделена. Внесите её паспорт и\u{a0}контакты.",
-        |cx, faults| show_division(cx, &unit, typed, faults),
-    )
 }

@@ -19,7 +19,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     let today = cx.today()?;
     let mut found = living::all_within(cx.conn(), may.ranges())?;
     found.retain(Unit::is_active);
-    found.truncate(MOST);
+    web::whole_file(found.len(), MOST)?;
     cx.may_export(found.len())?;
     cx.exported(found.len());
     let house = cx.house_handle();

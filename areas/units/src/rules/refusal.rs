@@ -39,6 +39,10 @@ pub enum Refusal {
     AtWork(String),
     /// It was joined to another.
     Joined(String),
+    /// Something else is ordered for it: what, from which day, its card.
+    Awaits(String, NaiveDate, String),
+    /// The order is done or called off already: its name, its card.
+    NotAwaiting(String, String),
     /// A merger is not taken back so.
     Parting(PartingRefusal),
     /// The day is still to come.
@@ -144,6 +148,15 @@ impl fmt::Display for Refusal {
                 f,
                 "Имя, подчинение, объединение и\u{a0}закрытие «{name}» ведёт тот, кто стоит выше. Напишите туда; паспорт и\u{a0}контакты вы меняете сами."
             ),
+            Self::Awaits(what, on, _) => write!(
+                f,
+                "На\u{a0}{} уже внесено: {what}. Отмените это в\u{a0}карточке или дождитесь того дня.",
+                day(on)
+            ),
+            Self::NotAwaiting(name, _) => write!(
+                f,
+                "У\u{a0}«{name}» этого больше нет в\u{a0}предстоящем: оно исполнено или отменено. Посмотрите её историю."
+            ),
             Self::Parting(refusal) => refusal.fmt(f),
             Self::Binding(refusal) => refusal.fmt(f),
         }
@@ -158,6 +171,8 @@ impl web::Refusal for Refusal {
             Self::BeforeLast(_, url) => way("Посмотреть историю", url),
             Self::ParentClosed(_, url)
             | Self::Closed(_, url)
+            | Self::Awaits(_, _, url)
+            | Self::NotAwaiting(_, url)
             | Self::Parting(
                 PartingRefusal::HeirClosed(_, url)
                 | PartingRefusal::LaterFirst(_, url)

@@ -107,6 +107,11 @@ pub(crate) fn may_part(
     may_stand(closed.level(), parent)
 }
 
+/// Whether its name may be ordered to be another.
+pub(crate) fn may_change(unit: &Unit) -> Result<(), Refusal> {
+    at_work(unit)
+}
+
 fn at_work(unit: &Unit) -> Result<(), Refusal> {
     if unit.is_active() { Ok(()) } else { Err(Refusal::Closed(unit.short_name.clone(), unit.url())) }
 }

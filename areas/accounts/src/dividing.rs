@@ -1,0 +1,67 @@
+//! What becomes of roles when people go to a new unit: who leaves goes on in the same role there, who led does not lead it; who
+//! keeps another work in the unit of before keeps the roles there.
+
+use access::Role;
+use chrono::Days;
+use db::{Change, Conn, Result, Trail, WriteTx};
+use registry::{DividingOffer, Division};
+use web::russian;
+
+use crate::merging::leads;
+use crate::store::mergers::{self, Carried};
+
+/// The offer.
+pub(crate) struct Roles;
+
+/// Roles of those who leave that go on, and those that end.
+fn parted(conn: &mut Conn, division: &Division) -> Result<(Vec<Carried>, Vec<Carried>)> {
+    let leaving: Vec<i64> = division.leavers().filter_map(|goer| goer.account).collect();
+    let mut all = mergers::in_force_at(conn, division.from.unit, division.day)?;
+    all.retain(|one| leaving.contains(&one.account_id));
+    Ok(all.into_iter().partition(|one| one.role.parse().is_ok_and(|role| !leads(role))))
+}
+
+impl DividingOffer for Roles {
+    fn told(&self, conn: &mut Conn, division: &Division) -> Result<Vec<String>> {
+        let (on, ended) = parted(conn, division)?;
+        let counted = |list: &[Carried]| {
+            russian::counted(i64::try_from(list.len()).unwrap_or(i64::MAX), "роль", "роли", "ролей")
+        };
+        let mut told = Vec::new();
+        if !on.is_empty() {
+            told.push(format!("Доступ: вместе с\u{a0}людьми перейдут – {}", counted(&on)));
+        }
+        if !ended.is_empty() {
+            let mut titles: Vec<&str> =
+                ended.iter().filter_map(|one| one.role.parse::<Role>().ok()).map(Role::title).collect();
+            titles.sort_unstable();
+            titles.dedup();
+            told.push(format!(
+                "Доступ: закончатся {} ({}); кто руководит новой организацией, назначьте в\u{a0}«Доступе»",
+                counted(&ended),
+                titles.join(", ")
+            ));
+        }
+        Ok(told)
+    }
+
+    fn divide(
+        &self,
+        tx: &mut WriteTx,
+        division: &Division,
+        trail: &mut Trail,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        let (on, ended) = parted(tx, division)?;
+        let last = division.day - Days::new(1);
+        ended.iter().try_for_each(|one| mergers::end(tx, one.id, last))?;
+        for one in &on {
+            let (next, basis) = (id(), format!("{} (выделение: {})", one.basis, division.ground));
+            mergers::go_on(tx, next, one, &division.into, (division.day, &basis), division.at)?;
+            let ends = Change::of("role_grants", vec![one.id]).put("valid_to", one.valid_to, last);
+            let goes_on = Change::of("role_grants", vec![next]).while_it_is("valid_to", one.valid_to);
+            trail.tied(tx, "роли", vec![ends, goes_on], division.at)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! What was ordered for a unit ahead and its day refused: told to whoever ordered it.
+
+use access::Person;
+use chrono::NaiveDate;
+use db::{Conn, Result};
+use registry::{Obligation, ObligationOffer};
+
+use crate::access::KEEPERS;
+use crate::model::UnitOrder;
+use crate::store::{self, orders};
+
+/// The offer.
+pub(crate) struct Refused;
+
+impl ObligationOffer for Refused {
+    fn all(&self, conn: &mut Conn, person: &Person, _today: NaiveDate) -> Result<Vec<Obligation>> {
+        if !person.scopes.iter().any(|scope| KEEPERS.contains(&(scope.role, scope.level))) {
+            return Ok(Vec::new());
+        }
+        let all = orders::refused(conn, person.account.0)?;
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<i64> =
+            all.iter().flat_map(|one| [Some(one.unit_id), one.into_id]).flatten().map(|id| id.0).collect();
+        let units = store::all_of(conn, &ids)?;
+        let name = |id| units.iter().find(|unit| unit.id == id).map_or("", |unit| unit.short_name.as_str());
+        let duty = |one: &UnitOrder| Obligation {
+            key: format!("units:ahead:{}:{}", one.id, one.due_on),
+            due: one.due_on,
+            title: format!("Не\u{a0}вступило в\u{a0}силу: {}", one.words(one.into_id.map_or("", name))),
+            note: format!("{} · {}", name(one.unit_id), one.refusal),
+            action: "Открыть".to_owned(),
+            url: format!("/units/{}", one.unit_id),
+        };
+        Ok(all.iter().map(duty).collect())
+    }
+}

@@ -1,0 +1,92 @@
+//! What is ordered for a unit from a day to come: shown on its card, called off from there.
+
+use access::Granted;
+use web::{Cx, FieldFault, Mode, Read, Reply, Result, Write, russian};
+
+use super::events::done;
+use super::{asked, keeps};
+use crate::actions::{self, Dated};
+use crate::model::{Coming, OrderId};
+use crate::store::orders;
+use crate::{KeepUnits, Unit, UnitId};
+
+/// A line of «Предстоит».
+pub(super) struct Line {
+    /// «С 01.09.2026: присоединение к «Школа № 2»»
+    pub text: String,
+    /// The document, who entered it.
+    pub note: String,
+    /// Why its day did not do it; may be empty.
+    pub refusal: String,
+    /// Where it is called off; empty: not by this person.
+    pub withdrawal: String,
+}
+
+/// What awaits the unit.
+pub(super) fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Line>> {
+    let all = orders::of_unit(cx.conn(), unit.id)?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let by: Vec<i64> = all.iter().filter_map(|one| one.ordered_by).collect();
+    let names = access::store::short_names(cx.conn(), &by)?;
+    let ids: Vec<i64> =
+        all.iter().flat_map(|one| [Some(one.unit_id), one.into_id]).flatten().map(|id| id.0).collect();
+    let units = crate::store::all_of(cx.conn(), &ids)?;
+    let name = |id: UnitId| units.iter().find(|one| one.id == id).map_or("", |one| one.short_name.as_str());
+    let (zone, is_kept) = (cx.zone_at(&unit.path)?, keeps(cx, unit));
+    let line = |one: crate::model::UnitOrder| {
+        let is_own = one.unit_id == unit.id;
+        let words = if is_own {
+            one.words(one.into_id.map_or("", name))
+        } else {
+            format!("К\u{a0}ней присоединят «{}»", name(one.unit_id))
+        };
+        let who = one.ordered_by.and_then(|id| names.get(&id).cloned());
+        Line {
+            text: format!("С\u{a0}{}: {words}", russian::date(one.due_on)),
+            note: format!(
+                "Основание: {} · внесено {}, {}",
+                one.ground,
+                russian::moment(one.ordered_at, zone),
+                who.unwrap_or_else(|| "программа".to_owned())
+            ),
+            refusal: one.refusal,
+            withdrawal: if is_own && is_kept {
+                format!("/units/{}/coming/{}/withdrawal", one.unit_id, one.id)
+            } else {
+                String::new()
+            },
+        }
+    };
+    Ok(all.into_iter().map(line).collect())
+}
+
+/// `POST /units/{unit}/coming/{unit_order}/withdrawal`
+pub(super) fn withdraw(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (unit, order) = (asked(cx, &may)?, cx.request().arg::<OrderId>("unit_order")?);
+    actions::withdraw(cx, &may, unit.id, order)?;
+    cx.notice("Предстоявшее отменено. Оно осталось в\u{a0}истории.");
+    Ok(Reply::to(unit.url()))
+}
+
+/// Whether the day is still to come where the unit stands.
+pub(super) fn is_ahead<M: Mode>(cx: &mut Cx<M>, unit: &Unit, dated: &Dated) -> Result<bool> {
+    Ok(dated.day > cx.today_at(&unit.path)?)
+}
+
+/// Orders what is to come and leads on to the card, or shows the form once more.
+pub(super) fn ordered(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepUnits>,
+    of: (UnitId, i64),
+    (coming, dated): (&Coming, &Dated),
+    again: impl FnOnce(&mut Cx<Write>, &[FieldFault]) -> Result<Reply>,
+) -> Result<Reply> {
+    let outcome = actions::order(cx, may, of, coming, dated);
+    let notice = format!(
+        "Внесено: вступит в\u{a0}силу {}. До\u{a0}этого дня его можно отменить.",
+        russian::date(dated.day)
+    );
+    done(cx, outcome, &notice, again)
+}

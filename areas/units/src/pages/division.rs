@@ -1,0 +1,223 @@
+//! The form of a new unit that comes out of another: what it is called, who and what goes there, and – before it is done –
+//! what becomes of the rest.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use access::Granted;
+use askama::Template;
+use chrono::NaiveDate;
+use registry::{Choosable, Merged};
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
+
+use super::Choices;
+use super::events::{done, kept};
+use super::typed::{self, Typed, dated};
+use crate::actions::{self, Dated, Split};
+use crate::model::{Entered, Passport};
+use crate::store::living;
+use crate::{KeepUnits, Unit};
+
+/// A tick: value, words, whether it is ticked.
+type Tick = (String, String, bool);
+
+/// Things of one sort with their ticks.
+struct Group {
+    /// Its place among the groups, for the tick of all.
+    no: usize,
+    title: String,
+    ticks: Vec<Tick>,
+}
+
+impl Group {
+    fn chosen(&self) -> String {
+        let count = self.ticks.iter().filter(|(_, _, is_chosen)| *is_chosen).count();
+        if count == 0 {
+            self.ticks.len().to_string()
+        } else {
+            format!("{count} из\u{a0}{}", self.ticks.len())
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.ticks.len() <= 10 || self.ticks.iter().any(|(_, _, is_chosen)| *is_chosen)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "division.html")]
+struct DivisionPage {
+    csrf: String,
+    about: String,
+    target: String,
+    way_back: String,
+    kinds: Choices,
+    along: Vec<Tick>,
+    groups: Vec<Group>,
+    /// What will happen; empty while that was not asked.
+    told: Vec<String>,
+    /// Nobody was chosen of those who may be.
+    is_empty: bool,
+    /// What was told and chosen, so that nothing else is done than what was seen.
+    seen: String,
+    label: &'static str,
+    typed: Typed,
+    faults: Vec<(String, String)>,
+}
+
+impl DivisionPage {
+    fn fault(&self, field: &str) -> &str {
+        typed::fault(&self.faults, field)
+    }
+}
+
+/// `GET /units/{unit}/division`
+pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let unit = kept(cx, &may)?;
+    crate::rules::may_split(&unit)?;
+    let today = cx.today_at(&unit.path)?;
+    let blank = Typed {
+        kind: unit.kind.clone(),
+        day: today.to_string(),
+        version: unit.version.to_string(),
+        ..Typed::default()
+    };
+    show(cx, (&unit, blank), &BTreeSet::new(), &[], Vec::new())
+}
+
+fn show<M: Mode>(
+    cx: &mut Cx<M>,
+    (unit, typed): (&Unit, Typed),
+    chosen: &BTreeSet<i64>,
+    faults: &[FieldFault],
+    told: Vec<String>,
+) -> Result<Reply> {
+    let today = cx.today_at(&unit.path)?;
+    let day = NaiveDate::parse_from_str(&typed.day, "%Y-%m-%d").unwrap_or(today);
+    let request = cx.request_handle();
+    let along = request.form.all("along");
+    let mut kinds = actions::named(cx, &unit.path, unit.level())?.kinds;
+    if !kinds.iter().any(|(id, _)| *id == unit.kind) {
+        kinds.push((unit.kind.clone(), unit.kind.clone()));
+    }
+    let children = living::children(cx.conn(), unit.id, true)?;
+    let groups: Vec<Group> =
+        (0..).zip(actions::choosable(cx, unit, day)?).map(|of| ticked(of, chosen)).collect();
+    let is_seen = !told.is_empty();
+    let page = DivisionPage {
+        csrf: cx.csrf().to_owned(),
+        about: unit.name.clone(),
+        target: format!("{}/division", unit.url()),
+        way_back: unit.url(),
+        kinds,
+        along: children
+            .into_iter()
+            .map(|one| {
+                let id = one.id.to_string();
+                let is_chosen = along.contains(&id.as_str());
+                (id, one.short_name, is_chosen)
+            })
+            .collect(),
+        is_empty: is_seen && chosen.is_empty() && !groups.is_empty(),
+        seen: if is_seen { seen(&told, chosen, &typed.day) } else { String::new() },
+        label: if is_seen || groups.is_empty() {
+            "Выделить"
+        } else {
+            "Показать, что произойдёт"
+        },
+        groups,
+        told,
+        typed,
+        faults: typed::told(faults),
+    };
+    let status = if page.faults.is_empty() { 200 } else { 422 };
+    Ok(Page::titled("Выделение новой").at(&unit.path).under("/units").show(&page)?.status(status))
+}
+
+fn ticked((no, of): (usize, Choosable), chosen: &BTreeSet<i64>) -> Group {
+    let tick = |(id, words): (i64, String)| (id.to_string(), words, chosen.contains(&id));
+    Group { no, title: of.title, ticks: of.items.into_iter().map(tick).collect() }
+}
+
+/// Says the same for the same words of the same choice.
+fn seen(told: &[String], chosen: &BTreeSet<i64>, day: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    (told, chosen, day).hash(&mut hasher);
+    format!("{:x}", hasher.finish())
+}
+
+/// `POST /units/{unit}/division`: first what will happen, then – when that was seen – it is done.
+pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
+    let typed = Typed::posted(&request);
+    let (new, dated) = match asked(cx, &request, (&unit, &typed)) {
+        Ok(asked) => asked,
+        Err(Error::Invalid(faults)) => return show(cx, (&unit, typed), &ids(&request), &faults, Vec::new()),
+        Err(other) => return Err(other),
+    };
+    let outcome = match foretold(cx, (&unit, typed.seen()), &new, &dated) {
+        Ok(told) if !told.is_empty() && request.form.text("seen") != seen(&told, &new.chosen, &typed.day) => {
+            return show(cx, (&unit, typed), &new.chosen, &[], told);
+        }
+        Ok(_) => actions::split(cx, &may, (unit.id, typed.seen()), &new, &dated),
+        Err(other) => Err(other),
+    };
+    done(
+        cx,
+        outcome,
+        "Новая запись выделена. Внесите её паспорт и\u{a0}контакты.",
+        |cx, faults| show(cx, (&unit, typed), &new.chosen, faults, Vec::new()),
+    )
+}
+
+/// What is asked for, with whole groups spelled out as they stand on the day.
+fn asked(cx: &mut Cx<Write>, request: &Request, (unit, typed): (&Unit, &Typed)) -> Result<(Split, Dated)> {
+    let dated = dated(request)?;
+    let passport = Passport {
+        kind: typed.kind.clone(),
+        code: typed.code.clone(),
+        size_group: unit.size_group.clone(),
+        ..Passport::default()
+    };
+    let mut chosen = ids(request);
+    let whole = request.form.all("whole");
+    let groups = if whole.is_empty() { Vec::new() } else { actions::choosable(cx, unit, dated.day)? };
+    for (no, group) in groups.iter().enumerate() {
+        if whole.contains(&no.to_string().as_str()) {
+            chosen.extend(group.items.iter().map(|(id, _)| *id));
+        }
+    }
+    let new = Split {
+        new: Entered { name: typed.name.clone(), short_name: typed.short_name.clone(), passport },
+        along: request.form.all("along").into_iter().filter_map(|id| id.parse().ok()).collect(),
+        chosen,
+    };
+    Ok((new, dated))
+}
+
+fn ids(request: &Request) -> BTreeSet<i64> {
+    request.form.all("chosen").into_iter().filter_map(|id| id.parse().ok()).collect()
+}
+
+/// What will happen; nothing where the page shown was another one: the action says so.
+fn foretold(
+    cx: &mut Cx<Write>,
+    (unit, version): (&Unit, i64),
+    new: &Split,
+    dated: &Dated,
+) -> Result<Vec<String>> {
+    let groups = actions::choosable(cx, unit, dated.day)?;
+    if unit.version != version || groups.is_empty() && new.chosen.is_empty() {
+        return Ok(Vec::new());
+    }
+    actions::may_divide(cx, unit, new, dated)?;
+    let name = if new.new.short_name.is_empty() { &new.new.name } else { &new.new.short_name };
+    let into = Merged { unit: 0, path: String::new(), name: name.clone() };
+    let division = actions::division(cx, (unit, into), &new.chosen, dated)?;
+    let mut told = actions::foretold(cx, &division)?;
+    told.push(format!(
+        "Остаётся в\u{a0}«{}» всё, что не\u{a0}отмечено, а\u{a0}также её документы, согласия, рекомендации, таблицы мониторинга и\u{a0}опубликованные результаты",
+        unit.short_name
+    ));
+    Ok(told)
+}

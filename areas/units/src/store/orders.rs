@@ -1,0 +1,73 @@
+//! Orders for units from a day to come.
+
+use chrono::NaiveDate;
+use db::{Conn, Moment, Result, WriteTx};
+use diesel::prelude::*;
+
+use crate::UnitId;
+use crate::model::{OrderId, UnitOrder};
+use crate::schema::unit_orders as table;
+
+/// Keeps an order.
+pub(crate) fn add(tx: &mut WriteTx, new: &UnitOrder) -> Result<()> {
+    diesel::insert_into(table::table).values(new).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What awaits the unit, or another that is to be joined to it, the nearest first.
+pub(crate) fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<UnitOrder>> {
+    Ok(table::table
+        .filter(table::state.eq(UnitOrder::AWAITING))
+        .filter(table::unit_id.eq(unit).or(table::into_id.eq(unit)))
+        .order((table::due_on.asc(), table::id.asc()))
+        .select(UnitOrder::as_select())
+        .load(conn)?)
+}
+
+/// What awaits and whose day has come anywhere by this one.
+pub(crate) fn due(conn: &mut Conn, day: NaiveDate) -> Result<Vec<UnitOrder>> {
+    Ok(table::table
+        .filter(table::state.eq(UnitOrder::AWAITING))
+        .filter(table::due_on.le(day))
+        .order((table::due_on.asc(), table::id.asc()))
+        .select(UnitOrder::as_select())
+        .load(conn)?)
+}
+
+/// What this account ordered and the day did not do.
+pub(crate) fn refused(conn: &mut Conn, account: i64) -> Result<Vec<UnitOrder>> {
+    Ok(table::table
+        .filter(table::ordered_by.eq(account))
+        .filter(table::state.eq(UnitOrder::AWAITING))
+        .filter(table::refusal.ne(""))
+        .order((table::due_on.asc(), table::id.asc()))
+        .select(UnitOrder::as_select())
+        .load(conn)?)
+}
+
+/// An order of the unit that awaits.
+pub(crate) fn awaiting(conn: &mut Conn, unit: UnitId, id: OrderId) -> Result<Option<UnitOrder>> {
+    Ok(table::table
+        .filter(table::id.eq(id))
+        .filter(table::unit_id.eq(unit))
+        .filter(table::state.eq(UnitOrder::AWAITING))
+        .select(UnitOrder::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// It was done or withdrawn.
+pub(crate) fn end(tx: &mut WriteTx, id: OrderId, state: &str, at: Moment) -> Result<()> {
+    diesel::update(table::table.filter(table::id.eq(id)))
+        .set((table::state.eq(state), table::refusal.eq(""), table::ended_at.eq(Some(at))))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Why its day did not do it.
+pub(crate) fn refuse(tx: &mut WriteTx, id: OrderId, why: &str) -> Result<()> {
+    diesel::update(table::table.filter(table::id.eq(id)).filter(table::state.eq(UnitOrder::AWAITING)))
+        .set(table::refusal.eq(why))
+        .execute(&mut **tx)?;
+    Ok(())
+}
