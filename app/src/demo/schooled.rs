@@ -154,7 +154,10 @@ fn became(
             }
             let link = format!("https://metod.example/young/{}", place + 1);
             let new = NewMaterial {
-                title: "Презентация и памятка".to_owned(), link, document: None
+                title: "Презентация и памятка".to_owned(),
+                link,
+                document: None,
+                is_methodical: place % 3 == 0,
             };
             leaving_material::enter(cx, &school, session, &new)
         }),

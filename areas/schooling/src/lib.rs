@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod aids;
 mod called;
 mod facts;
 mod joined;
@@ -63,7 +64,7 @@ pub fn area() -> Area {
             line("Моя школа молодого педагога", "/schooling/own", AttendSchool::NAME),
             line("Дела года: молодые педагоги", "/schooling/yearly", SeeSchools::NAME),
         ],
-        facts: vec![Box::new(facts::Events)],
+        facts: vec![Box::new(facts::Events), Box::new(aids::Aids)],
         obligations: vec![Box::new(obligations::Duties::default())],
         support: vec![Box::new(support::Attended)],
         tallies: vec![Box::new(tallies::Yearly::default())],

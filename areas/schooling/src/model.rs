@@ -129,6 +129,7 @@ pub struct Material {
     pub document_id: Option<DocumentId>,
     pub added_by: Option<i64>,
     pub created_at: Moment,
+    pub is_methodical: Option<bool>,
 }
 
 /// What a participant asks for.

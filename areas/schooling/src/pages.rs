@@ -1,6 +1,7 @@
 //! Pages of schools of the young teacher: the list of a place, the card, a session, participants, the own page, the summary of
 //! a year; duties of the year about the young.
 
+mod aids;
 mod card;
 mod forms;
 mod list;
@@ -28,6 +29,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/schooling", list::page),
         get("/schooling/own", own::page),
         post("/schooling/own/requests", own::ask),
+        get("/schooling/materials", aids::page),
+        get("/schooling/materials/register", aids::register),
         get("/schooling/yearly", yearly::page),
         get("/schooling/yearly/register", yearly::register),
         get("/schooling/{young_school}", card::page),
@@ -41,6 +44,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/schooling/{young_school}/sessions/{school_session}/day", session::move_to),
         post("/schooling/{young_school}/sessions/{school_session}/cancellation", session::cancel),
         post("/schooling/{young_school}/sessions/{school_session}/materials", session::add_material),
+        post("/schooling/{young_school}/sessions/{school_session}/materials/mark", session::mark_material),
         post("/schooling/{young_school}/requests/{school_request}/answer", requests::answer),
         get("/schooling/{young_school}/summary", summary::page),
         post("/schooling/{young_school}/summary", summary::register).prepare(summary::print),

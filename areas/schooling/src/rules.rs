@@ -1,5 +1,6 @@
 //! Pure decisions: what a session and its outcome must say, what a year came to, how a duty of the year stands.
 
+mod aids;
 mod answer;
 mod refusal;
 mod session;
@@ -8,6 +9,7 @@ mod yearly;
 
 use chrono::{Datelike, Days, NaiveDate};
 
+pub use aids::{Aid, there};
 pub use answer::{added, has_answer};
 pub use refusal::Refusal;
 pub use session::{clock, moved_faults, outcome_faults, session_faults};

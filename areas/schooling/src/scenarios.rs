@@ -1,5 +1,6 @@
 //! The area used through HTTP on both databases.
 
+mod aids;
 mod asked;
 mod duties;
 mod joined;

@@ -40,6 +40,7 @@ diesel::table! {
         document_id -> Nullable<BigInt>,
         added_by -> Nullable<BigInt>,
         created_at -> BigInt,
+        is_methodical -> Nullable<Bool>,
     }
 }
 
@@ -70,3 +71,4 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(school_sessions, school_attendances);
+diesel::allow_tables_to_appear_in_same_query!(school_sessions, school_materials);

@@ -26,7 +26,7 @@ pub use columns::KeyColumn;
 pub use directions::{DirectionLine, DirectionOffer, DirectionPlace};
 pub use duties::PersonalDuty;
 pub use erasure::{Erasing, ErasureOffer};
-pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+pub use facts::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use finding::{Findable, Finding, FindingOffer};
 pub use menu::{Door, MenuGroup, MenuLine};
