@@ -176,12 +176,7 @@ pub(crate) fn address(tx: &mut WriteTx, id: DocumentId, to: Option<Addressee>, h
 }
 
 /// Materials addressed to somebody that units of the scope had in force on a day or later, the latest first.
-pub fn addressed(
-    conn: &mut Conn,
-    scope: &Ranges,
-    to: Addressee,
-    since: NaiveDate,
-) -> Result<Vec<Document>> {
+pub fn addressed(conn: &mut Conn, scope: &Ranges, to: Addressee, since: NaiveDate) -> Result<Vec<Document>> {
     let with_force = Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code);
     Ok(documents::table
         .filter(documents::addressee.eq(to.code()))

@@ -104,12 +104,7 @@ fn mentored(
 }
 
 /// Nobody young is no proof that there is nobody: a unit may not have entered its people yet.
-fn of_years(
-    youths: &[Youth],
-    ask: &Ask<'_>,
-    subjects: &[Subject],
-    period: Period,
-) -> Answered {
+fn of_years(youths: &[Youth], ask: &Ask<'_>, subjects: &[Subject], period: Period) -> Answered {
     let years = match ask.with.get("years") {
         Some(ParamValue::Number(years)) => i32::try_from(*years).unwrap_or(YEARS),
         _ => YEARS,
@@ -156,12 +151,7 @@ fn counted(
 
 /// The share of those who stayed between two days, and the same a year before; of nobody there is none. Where nobody who left is
 /// known everybody seems to have stayed: no change can be told.
-fn retained(
-    youths: &[Youth],
-    path: &str,
-    period: Period,
-    who: (i32, &str),
-) -> Option<(String, String)> {
+fn retained(youths: &[Youth], path: &str, period: Period, who: (i32, &str)) -> Option<(String, String)> {
     let of = |days| Some(retention(youths, path, days, who)).filter(|(_, all)| *all > 0);
     let (from, to) = period.counted();
     let (stayed, all) = of((from, to))?;

@@ -18,8 +18,7 @@ use crate::store;
 /// The offer of the fact.
 pub(crate) struct Aids;
 
-const FACTS: &[FactDecl] =
-    &[FactDecl { name: "schooling.materials", params: &[], value: FactValue::Number }];
+const FACTS: &[FactDecl] = &[FactDecl { name: "schooling.materials", params: &[], value: FactValue::Number }];
 
 /// All of a scope that were there on some day since one, the latest first.
 pub(crate) fn read(conn: &mut Conn, scope: &Ranges, since: NaiveDate) -> Result<Vec<Aid>> {

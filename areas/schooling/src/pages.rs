@@ -3,10 +3,12 @@
 
 mod aids;
 mod card;
+mod contacts;
 mod forms;
 mod list;
 mod own;
 mod people;
+mod projects;
 mod requests;
 mod session;
 mod session_card;
@@ -29,11 +31,19 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/schooling", list::page),
         get("/schooling/own", own::page),
         post("/schooling/own/requests", own::ask),
+        post("/schooling/own/projects", own::propose),
         get("/schooling/materials", aids::page),
         get("/schooling/materials/register", aids::register),
         get("/schooling/yearly", yearly::page),
         get("/schooling/yearly/register", yearly::register),
         get("/schooling/{young_school}", card::page),
+        get("/schooling/{young_school}/contacts", contacts::page),
+        post("/schooling/{young_school}/contacts", contacts::add),
+        post("/schooling/{young_school}/contacts/{young_contact}", contacts::change),
+        post("/schooling/{young_school}/contacts/{young_contact}/end", contacts::end),
+        get("/schooling/{young_school}/projects", projects::page),
+        post("/schooling/{young_school}/projects", projects::propose),
+        post("/schooling/{young_school}/projects/{young_project}", projects::step),
         get("/schooling/{young_school}/participants", people::page),
         post("/schooling/{young_school}/participants", people::enrol),
         get("/schooling/{young_school}/participants/{participant}", people::one),

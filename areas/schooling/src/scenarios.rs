@@ -3,6 +3,7 @@
 mod aids;
 mod asked;
 mod duties;
+mod initiatives;
 mod joined;
 mod lists;
 mod seen;

@@ -1,9 +1,11 @@
 //! Every query of schools of the young teacher.
 
 mod attendances;
+pub(crate) mod contacts;
 mod events;
 mod materials;
 mod papers;
+pub(crate) mod projects;
 mod requests;
 
 use std::collections::BTreeMap;

@@ -64,12 +64,7 @@ impl FactOffer for StructureFacts {
 }
 
 /// Whose people belong to a structure of the kinds, wherever it is; else what documents answer.
-fn joined(
-    conn: &mut Conn,
-    ask: &Ask<'_>,
-    subjects: &[Subject],
-    period: Period,
-) -> Result<Answered> {
+fn joined(conn: &mut Conn, ask: &Ask<'_>, subjects: &[Subject], period: Period) -> Result<Answered> {
     let mut answered = Answered::new();
     if let Some(documents) = ask.with.get("document") {
         let with = BTreeMap::from([("kind".to_owned(), documents.clone())]);

@@ -61,7 +61,7 @@ struct Ids {
     group_member: i64,
     representation: i64,
     motivation_measure: i64,
-    young_school: [i64; 4],
+    young_school: [i64; 6],
 }
 
 pub fn stage() -> Stage {
@@ -163,6 +163,8 @@ impl Ids {
             "participant" => self.young_school[1].to_string(),
             "school_session" => self.young_school[2].to_string(),
             "school_request" => self.young_school[3].to_string(),
+            "young_project" => self.young_school[4].to_string(),
+            "young_contact" => self.young_school[5].to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -240,7 +242,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&around(tree, (person, pair), [visit, matter, group_member])).unwrap();
     let [representation, motivation_measure] = [cx.id(), cx.id()];
     cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
-    let young_school = [cx.id(), cx.id(), cx.id(), cx.id()];
+    let young_school = [cx.id(), cx.id(), cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&schooled(tree, person, young_school)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];

@@ -264,7 +264,9 @@ pub fn omit(
 /// That somebody left the person out meanwhile.
 fn already_out(cx: &mut Cx<Write>, unit: &Unit, other: &Omission) -> Result<Error> {
     let said = met(cx, unit, (other.account, other.created_at), &other.reason)?;
-    Ok(Error::Conflict(format!("Тем временем в\u{a0}перечень уже не\u{a0}включили: {said} Ваше не\u{a0}записано.")))
+    Ok(Error::Conflict(format!(
+        "Тем временем в\u{a0}перечень уже не\u{a0}включили: {said} Ваше не\u{a0}записано."
+    )))
 }
 
 /// «Орлова Н. П., 18 июня, 12:40: «приказ № 12».»

@@ -243,9 +243,9 @@ pub(super) fn switch(cx: &mut Cx<Write>, may: Granted<SwitchPayments>) -> Result
     let is_on = request.form.text("is_on") == "1";
     let mut check = request.form.check();
     let reason = check.optional("reason", LONGEST);
-    let outcome = check.done().and_then(|()| {
-        paying::switch(cx, &may, &unit, (is_on, reason), request.form.text("seen"))
-    });
+    let outcome = check
+        .done()
+        .and_then(|()| paying::switch(cx, &may, &unit, (is_on, reason), request.form.text("seen")));
     match outcome {
         Ok(()) => {
             cx.notice(if is_on {
@@ -281,9 +281,9 @@ pub(super) fn omit(cx: &mut Cx<Write>, may: Granted<SeePayments>) -> Result<Repl
     let field = format!("reason-{person}");
     let mut check = request.form.check();
     let reason = request.form.has(&field).then(|| check.optional(&field, LONGEST));
-    let outcome = check.done().and_then(|()| {
-        paying::omit(cx, &may, &unit, (person, period, reason), request.form.text("seen"))
-    });
+    let outcome = check
+        .done()
+        .and_then(|()| paying::omit(cx, &may, &unit, (person, period, reason), request.form.text("seen")));
     match outcome {
         Ok(()) => {
             cx.notice("Перечень изменён.");

@@ -53,12 +53,7 @@ impl FactOffer for Studies {
 }
 
 /// What documents of the kinds named answer; nothing where none is named.
-fn by_documents(
-    conn: &mut Conn,
-    ask: &Ask<'_>,
-    subjects: &[Subject],
-    period: Period,
-) -> Result<Answered> {
+fn by_documents(conn: &mut Conn, ask: &Ask<'_>, subjects: &[Subject], period: Period) -> Result<Answered> {
     let Some(kinds) = ask.with.get("kind") else { return Ok(Answered::new()) };
     let with = BTreeMap::from([("kind".to_owned(), kinds.clone())]);
     let asked = [Ask { name: DOCUMENTS, with: &with }];

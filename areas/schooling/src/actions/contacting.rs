@@ -99,16 +99,16 @@ fn fresh(cx: &mut Cx<Write>, school: &School, one: &Contact, version: i64) -> Re
     Err(Error::Conflict(format!(
         "Этот контакт уже изменили: {who}, {when}. Ваше не\u{a0}записано: теперь там {}, {}.",
         one.who,
-        [&one.phone, &one.email].into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+        [&one.phone, &one.email]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ")
     )))
 }
 
-fn told(
-    cx: &mut Cx<Write>,
-    school: &School,
-    id: ContactId,
-    (action, text): (Action, &str),
-) -> Result<()> {
+fn told(cx: &mut Cx<Write>, school: &School, id: ContactId, (action, text): (Action, &str)) -> Result<()> {
     let line = format!("{}: {text}", school.called().whole);
     cx.journal(action, ("schooling", "young_contact", id.0), &school.one.unit_path, &line, Value::Null)
 }

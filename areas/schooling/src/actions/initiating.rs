@@ -23,11 +23,7 @@ pub fn propose(cx: &mut Cx<Write>, id: StructureId, new: &NewProject) -> Result<
 }
 
 /// Proposes a project of one's own to a body one takes part in.
-pub fn propose_own(
-    cx: &mut Cx<Write>,
-    id: StructureId,
-    (title, about): (&str, &str),
-) -> Result<ProjectId> {
+pub fn propose_own(cx: &mut Cx<Write>, id: StructureId, (title, about): (&str, &str)) -> Result<ProjectId> {
     let person = super::card(cx)?.ok_or(Error::NotFound)?;
     cx.tx().lock("structures", id.0)?;
     let found = bodies::find(cx.conn(), &everywhere(), id)?;
@@ -41,8 +37,7 @@ pub fn propose_own(
         return Err(Error::NotFound);
     }
     let school = School { one, members, power: Power::default() };
-    let new =
-        NewProject { title: title.to_owned(), about: about.to_owned(), authors: vec![person.0] };
+    let new = NewProject { title: title.to_owned(), about: about.to_owned(), authors: vec![person.0] };
     enter(cx, &school, &new)
 }
 
@@ -75,8 +70,7 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, new: &NewProject) -> Result<Pr
         updated_at: now,
         version: 1,
     };
-    let author =
-        |person: i64| Author { id: cx.id(), project_id: row.id, person_id: PersonId(person) };
+    let author = |person: i64| Author { id: cx.id(), project_id: row.id, person_id: PersonId(person) };
     let whose: Vec<Author> = authors.into_iter().map(author).collect();
     store::projects::add(cx.tx(), &row, &whose)?;
     told(cx, school, &row, (Action::Created, "Проект предложен"))?;

@@ -35,8 +35,7 @@ pub enum ProjectState {
 
 impl ProjectState {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Proposed, Self::Supported, Self::Declined, Self::Done, Self::Dropped];
+    pub const ALL: [Self; 5] = [Self::Proposed, Self::Supported, Self::Declined, Self::Done, Self::Dropped];
 
     /// The code stored.
     pub fn code(self) -> &'static str {

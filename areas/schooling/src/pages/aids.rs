@@ -79,7 +79,10 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
             web::address("/schooling/materials", &[("unit", &id), ("after", &next)])
         },
         new_url: if may_register {
-            web::address("/documents/new", &[("unit", &id), ("addressee", documents::Addressee::Young.code())])
+            web::address(
+                "/documents/new",
+                &[("unit", &id), ("addressee", documents::Addressee::Young.code())],
+            )
         } else {
             String::new()
         },
@@ -119,8 +122,11 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Re
     let told = told(cx, &unit, today)?;
     cx.may_export(told.rows.len())?;
     cx.exported(told.rows.len());
-    let columns = [("Материал", 50), ("Что это", 40), ("Чей", 30), ("Есть с", 12), ("Действует по", 14), ("Где", 40)];
-    let line = |row: Row| Line::Cells([row.title, row.about, row.whose, row.since, row.until, row.url].map(Cell::text).to_vec());
+    let columns =
+        [("Материал", 50), ("Что это", 40), ("Чей", 30), ("Есть с", 12), ("Действует по", 14), ("Где", 40)];
+    let line = |row: Row| {
+        Line::Cells([row.title, row.about, row.whose, row.since, row.until, row.url].map(Cell::text).to_vec())
+    };
     let title = "Материалы для молодых педагогов";
     let table = Table {
         name: "Материалы".to_owned(),

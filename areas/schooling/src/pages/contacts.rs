@@ -39,8 +39,9 @@ pub(super) struct Row {
     pub version: String,
     /// What its fields begin with.
     pub prefix: String,
-    /// Fields and what stands there: direction, who, about, phone, email, hours.
-    pub fields: Vec<(String, String)>,
+    /// Its fields – direction, who, about, phone, email, hours – and what stands there.
+    pub names: Vec<String>,
+    pub kept: Vec<String>,
 }
 
 /// The fields of a contact.
@@ -59,16 +60,18 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
     let rules = rules_at(cx, &path)?;
     let forms = Forms::of(cx, faults);
     let found = store::contacts::of_body(cx.conn(), school.one.id)?;
-    let filled = |prefix: &str, told: &NewContact| -> Vec<(String, String)> {
+    let names =
+        |prefix: &str| -> Vec<String> { FIELDS.iter().map(|name| format!("{prefix}{name}")).collect() };
+    let kept = |prefix: &str, told: &NewContact| -> Vec<String> {
         let kept = [&told.direction, &told.who, &told.about, &told.phone, &told.email, &told.hours];
-        let both = FIELDS.iter().map(|name| format!("{prefix}{name}")).zip(kept);
-        both.map(|(field, kept)| (field.clone(), forms.typed(&field, kept))).collect()
+        names(prefix).iter().zip(kept).map(|(name, kept)| forms.typed(name, kept)).collect()
     };
     let row = |one: &Contact| {
         let prefix = format!("{}-", one.id);
         Row {
             url: format!("{}/contacts/{}", school.url(), one.id),
-            fields: filled(&prefix, &one.told()),
+            names: names(&prefix),
+            kept: kept(&prefix, &one.told()),
             prefix,
             ..told(one, word(&rules, &one.direction), "")
         }
@@ -80,7 +83,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
         rows: found.iter().map(row).collect(),
         blank: Row {
             prefix: NEW.to_owned(),
-            fields: filled(NEW, &NewContact::default()),
+            names: names(NEW),
+            kept: kept(NEW, &NewContact::default()),
             url: format!("{}/contacts", school.url()),
             ..empty()
         },
@@ -104,13 +108,15 @@ fn empty() -> Row {
         url: String::new(),
         version: String::new(),
         prefix: String::new(),
-        fields: Vec::new(),
+        names: Vec::new(),
+        kept: Vec::new(),
     }
 }
 
 /// A contact as everybody under the place sees it.
 pub(super) fn told(one: &Contact, direction: String, of: &str) -> Row {
-    let dialled: String = one.phone.chars().take_while(|c| !c.is_alphabetic()).filter(char::is_ascii_digit).collect();
+    let dialled: String =
+        one.phone.chars().take_while(|c| !c.is_alphabetic()).filter(char::is_ascii_digit).collect();
     Row {
         who: one.who.clone(),
         about: one.about.clone(),
@@ -142,10 +148,11 @@ fn typed(cx: &Cx<Write>, prefix: &str) -> Result<NewContact> {
 /// `POST /schooling/{young_school}/contacts`
 pub(super) fn add(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> {
     let school = school(cx)?;
-    let outcome =
-        typed(cx, NEW).and_then(|new| under(contacting::add(cx, school.one.id, &new), NEW));
+    let outcome = typed(cx, NEW).and_then(|new| under(contacting::add(cx, school.one.id, &new), NEW));
     let to = format!("{}/contacts", school.url());
-    led(cx, outcome, ("Контакт виден молодым педагогам.", to), |cx, faults| show(cx, &school, faults))
+    led(cx, outcome, ("Контакт виден молодым педагогам.", to), |cx, faults| {
+        show(cx, &school, faults)
+    })
 }
 
 /// `POST /schooling/{young_school}/contacts/{young_contact}`
@@ -168,7 +175,11 @@ pub(super) fn end(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> 
     let version = super::forms::version(cx)?;
     let outcome = contacting::end(cx, school.one.id, (id, version));
     let to = format!("{}/contacts", school.url());
-    led_anew(cx, outcome, &format!("{id}-who"), ("Контакт больше не\u{a0}виден.", to), |cx, faults| {
-        show(cx, &school, faults)
-    })
+    led_anew(
+        cx,
+        outcome,
+        &format!("{id}-who"),
+        ("Контакт больше не\u{a0}виден.", to),
+        |cx, faults| show(cx, &school, faults),
+    )
 }

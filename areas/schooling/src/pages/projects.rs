@@ -9,8 +9,8 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian
 
 use super::forms::{Forms, chosen, led, led_anew, under};
 use super::school;
-use crate::actions::initiating::{self, MOST, Step};
 use crate::actions::School;
+use crate::actions::initiating::{self, MOST, Step};
 use crate::model::{Author, NewProject, Project, ProjectId, ProjectState};
 use crate::store;
 
@@ -67,8 +67,12 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
     let may_work = school.power.works() && school.one.is_active();
     let people: Vec<Tick> = if may_work {
         let here = school.participants(today).filter_map(|one| Some((one.person_id?, one.name.clone())));
-        here.map(|(id, name)| Tick { is_ticked: forms.is_ticked("authors", &id.to_string()), id: id.to_string(), name })
-            .collect()
+        here.map(|(id, name)| Tick {
+            is_ticked: forms.is_ticked("authors", &id.to_string()),
+            id: id.to_string(),
+            name,
+        })
+        .collect()
     } else {
         Vec::new()
     };
@@ -168,7 +172,9 @@ pub(super) fn step(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply>
         under(initiating::step(cx, school.one.id, (id, version), step), &format!("{id}-"))
     });
     let to = format!("{}/projects", school.url());
-    led_anew(cx, outcome, &format!("{id}-text"), ("Записано.", to), |cx, faults| show(cx, &school, faults))
+    led_anew(cx, outcome, &format!("{id}-text"), ("Записано.", to), |cx, faults| {
+        show(cx, &school, faults)
+    })
 }
 
 /// What the form of a step says.
@@ -188,4 +194,3 @@ fn said(cx: &Cx<Write>, id: ProjectId) -> Result<(ProjectState, chrono::NaiveDat
     check.done()?;
     to.zip(day).map(|(to, day)| (to, day, text)).ok_or(Error::Malformed)
 }
-

@@ -29,9 +29,8 @@ pub struct Aid {
 /// The materials of a place and below it that are there on a day, each once.
 pub fn there<'a>(all: &'a [Aid], path: &str, day: NaiveDate) -> Vec<&'a Aid> {
     let mut known = BTreeSet::new();
-    let is_there = |one: &&Aid| {
-        one.path.starts_with(path) && one.from <= day && one.to.is_none_or(|last| day <= last)
-    };
+    let is_there =
+        |one: &&Aid| one.path.starts_with(path) && one.from <= day && one.to.is_none_or(|last| day <= last);
     all.iter().filter(is_there).filter(|one| known.insert(one.key.as_str())).collect()
 }
 

@@ -24,7 +24,10 @@ pub fn project_faults(new: &NewProject, participants: &BTreeSet<i64>) -> Vec<Fie
     if new.authors.is_empty() {
         faults.push(fault("authors", "Отметьте, чей это проект."));
     } else if new.authors.iter().any(|one| !participants.contains(one)) {
-        faults.push(fault("authors", "Автором может быть тот, кто сейчас состоит здесь: выберите из\u{a0}списка."));
+        faults.push(fault(
+            "authors",
+            "Автором может быть тот, кто сейчас состоит здесь: выберите из\u{a0}списка.",
+        ));
     }
     faults
 }
@@ -40,11 +43,16 @@ pub fn step_faults(
         faults.push(fault("day", "Этот день ещё не\u{a0}наступил."));
     } else if day < one.last_day() {
         let last = russian::date(one.last_day());
-        faults.push(fault("day", format!("Раньше этого дня не\u{a0}могло быть: последнее дело проекта – {last}.")));
+        faults.push(fault(
+            "day",
+            format!("Раньше этого дня не\u{a0}могло быть: последнее дело проекта – {last}."),
+        ));
     }
     if text.is_empty() {
         let missing = match to {
-            ProjectState::Supported => "Напишите, чем поддержан проект: деньги, помещение, наставник, площадка.",
+            ProjectState::Supported => {
+                "Напишите, чем поддержан проект: деньги, помещение, наставник, площадка."
+            }
             ProjectState::Done => "Напишите, что получилось.",
             _ => "Напишите, почему.",
         };
@@ -68,7 +76,8 @@ pub fn contact_faults(new: &NewContact, rules: &MentoringRules) -> Vec<FieldFaul
     let digits = new.phone.chars().filter(char::is_ascii_digit).count();
     let is_odd = new.phone.chars().any(|c| c.is_alphabetic() && !"добвнутр".contains(c));
     if !new.phone.is_empty() && (digits < 5 || is_odd) {
-        faults.push(fault("phone", "Это не\u{a0}похоже на\u{a0}телефон. Пример: 8 (4162) 00-00-00, доб. 12."));
+        faults
+            .push(fault("phone", "Это не\u{a0}похоже на\u{a0}телефон. Пример: 8 (4162) 00-00-00, доб. 12."));
     }
     let is_mail = new.email.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
@@ -145,10 +154,10 @@ mod tests {
 
     #[test]
     fn a_step_is_of_a_day_that_came_and_not_before_the_last_one() {
+        use ProjectState::{Done, Proposed, Supported};
         let of = |state, to, on: &str, text: &str| {
             fields(step_faults(&project(state), (to, day(on), text), day("2026-06-18")))
         };
-        use ProjectState::{Done, Proposed, Supported};
         assert!(of(Proposed, Supported, "2026-03-01", "Зал").is_empty(), "that very day");
         assert_eq!(of(Proposed, Supported, "2026-02-28", "Зал"), ["day"]);
         assert!(of(Supported, Done, "2026-06-18", "Прошёл").is_empty(), "today is fine");

@@ -36,8 +36,7 @@ fn told(stage: &Stage, unit: &Unit, until: &str) -> Option<String> {
     let asks = [Ask { name: "schooling.materials", with: &with }];
     let period = Period::collected(day("2025-09-01"), day("2026-08-31"), day(until));
     let house = &stage.app.house;
-    let mut found =
-        house.db.read(|conn| crate::aids::Aids.compute(conn, &asks, &[subject], period)).unwrap();
+    let mut found = house.db.read(|conn| crate::aids::Aids.compute(conn, &asks, &[subject], period)).unwrap();
     match found.remove(0).remove(&unit.id.0)? {
         Fact::Known { value, .. } => Some(value),
         _ => None,

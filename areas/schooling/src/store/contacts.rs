@@ -63,13 +63,23 @@ pub(crate) fn of_body(conn: &mut Conn, body: StructureId) -> Result<Vec<Contact>
 
 /// The contacts that bodies at work of these units show, each with the name of the body, the nearest unit first.
 pub(crate) fn at(conn: &mut Conn, paths: &[String]) -> Result<Vec<(Contact, String)>> {
-    Ok(table::table
-        .inner_join(bodies::table.on(bodies::id.eq(table::structure_id)))
-        .filter(table::ended_at.is_null())
+    let bodies: Vec<(i64, String)> = bodies::table
         .filter(db::among(bodies::unit_path, paths.iter().map(String::as_str)))
         .filter(db::among(bodies::kind, [crate::KIND, crate::ASSOCIATION]))
         .filter(bodies::state.eq("active"))
-        .order((bodies::unit_path.desc(), table::id.asc()))
-        .select((Contact::as_select(), bodies::name))
-        .load(conn)?)
+        .order((bodies::unit_path.desc(), bodies::id.asc()))
+        .select((bodies::id, bodies::name))
+        .load(conn)?;
+    let ids: Vec<StructureId> = bodies.iter().map(|(id, _)| StructureId(*id)).collect();
+    let all: Vec<Contact> = table::table
+        .filter(db::among(table::structure_id, ids.iter().copied()))
+        .filter(table::ended_at.is_null())
+        .order(table::id.asc())
+        .select(Contact::as_select())
+        .load(conn)?;
+    let of = |(id, name): &(i64, String)| {
+        let own = all.iter().filter(|one| one.structure_id.0 == *id);
+        own.map(|one| (one.clone(), name.clone())).collect::<Vec<_>>()
+    };
+    Ok(bodies.iter().flat_map(of).collect())
 }
