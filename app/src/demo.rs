@@ -4,6 +4,7 @@
 
 mod absences;
 mod around;
+mod associated;
 mod chance;
 pub(crate) mod clock;
 mod consents;

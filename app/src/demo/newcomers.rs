@@ -85,6 +85,7 @@ fn came(cx: &mut Cx<Write>, school: &Unit, year: i32, chance: &mut Chance) -> we
         post_title: String::new(),
         subjects: vec![(*chance.one_of(&["mathematics", "physics", "music"])).to_owned()],
         rate: 100,
+        teaching_hours: None,
         is_main: true,
         started_on: day(year, 9, 1),
         is_start_told: true,

@@ -258,7 +258,13 @@ fn town(
     }
     if let Some(municipality) = municipality {
         let may = granted(cx)?;
-        paying::switch(cx, &may, municipality, (true, "приказ управления образования от 25.05.2026 № 48"))?;
+        paying::switch(
+            cx,
+            &may,
+            municipality,
+            (true, "приказ управления образования от 25.05.2026 № 48"),
+            "",
+        )?;
     }
     Ok(())
 }

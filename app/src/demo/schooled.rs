@@ -14,6 +14,7 @@ use structures::model::{NewMember, StructureId};
 use units::Unit;
 use web::{Cx, Write};
 
+use super::associated;
 use super::people::Cast;
 use super::stage::{Stage, day};
 use super::tree::Tree;
@@ -69,6 +70,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
     let leads = cast.by_login.get("mentor").copied();
     let own = found(stage, town, ("Школа молодого педагога", "учитель физики"), leads)?;
     lived(stage, own, &TOWN_SESSIONS, teacher)?;
+    associated::tell(stage, tree, own)?;
     programme(stage, town)?;
     if let Some(school) = tree.schools_of(TOWN).next() {
         let own = found(stage, school, ("Школа молодого учителя", "заместитель директора"), None)?;
@@ -97,7 +99,7 @@ fn found(
 }
 
 /// The school as a command sees it.
-fn read(cx: &mut Cx<Write>, id: StructureId) -> web::Result<School> {
+pub(super) fn read(cx: &mut Cx<Write>, id: StructureId) -> web::Result<School> {
     let one = bodies::find(cx.conn(), &Ranges::under(["/"]), id)?.ok_or(web::Error::NotFound)?;
     let members = bodies::members(cx.conn(), &[id.0])?;
     Ok(School { one, members, power: Power::default() })
@@ -154,7 +156,10 @@ fn became(
             }
             let link = format!("https://metod.example/young/{}", place + 1);
             let new = NewMaterial {
-                title: "Презентация и памятка".to_owned(), link, document: None
+                title: "Презентация и памятка".to_owned(),
+                link,
+                document: None,
+                is_methodical: place % 3 == 0,
             };
             leaving_material::enter(cx, &school, session, &new)
         }),

@@ -4,11 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 
 use crate::model::{Decision, Recommendation};
 use crate::rules::{Audience, DecisionKind};
@@ -44,14 +43,14 @@ impl FactOffer for DecisionFacts {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        period: (NaiveDate, NaiveDate),
+        period: Period,
     ) -> Result<Vec<Answered>> {
         let scope = Ranges::under(subjects.iter().map(|subject| subject.path.as_str()));
-        let taken = decisions::taken_within(conn, &scope, period)?;
+        let taken = decisions::taken_within(conn, &scope, period.days())?;
         let held: Vec<i64> = taken.iter().filter_map(|one| one.document_id).map(|id| id.0).collect();
         let documents = documents::store::all_of(conn, &held)?;
         let titles = documents.into_iter().map(|one| (one.id.0, one.title_line())).collect();
-        let sent = store::sent_within(conn, &scope, period)?;
+        let sent = store::sent_within(conn, &scope, period.days())?;
         let rest = by_documents(conn, asks, subjects, period)?;
         let told = |(ask, documents): (&Ask<'_>, Answered)| {
             let mut answers = documents;
@@ -76,7 +75,7 @@ fn by_documents(
     conn: &mut Conn,
     asks: &[Ask<'_>],
     subjects: &[Subject],
-    period: (NaiveDate, NaiveDate),
+    period: Period,
 ) -> Result<Vec<Answered>> {
     let with = |ask: &Ask<'_>| -> BTreeMap<String, ParamValue> {
         ask.with.iter().filter(|(name, _)| *name == "kind").map(|(n, v)| (n.clone(), v.clone())).collect()

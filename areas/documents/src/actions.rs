@@ -13,6 +13,7 @@ use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};
 use crate::{Document, DocumentId, NewDocument, finding, people, rules};
 
+pub mod addressing;
 pub(crate) mod disposing;
 pub mod files;
 mod following;

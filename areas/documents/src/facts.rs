@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use db::{Conn, Result, fold};
 use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 use web::russian;
 
 use crate::model::Proving;
@@ -38,13 +38,13 @@ impl FactOffer for DocumentFacts {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        period: (NaiveDate, NaiveDate),
+        period: Period,
     ) -> Result<Vec<Answered>> {
         let units: Vec<i64> = subjects.iter().map(|subject| subject.unit).collect();
         let kinds: BTreeSet<&String> = asks.iter().flat_map(|ask| texts(ask, "kind")).collect();
         let kinds: Vec<String> = kinds.into_iter().cloned().collect();
         let found = store::of_kinds(conn, &units, &kinds)?;
-        Ok(asks.iter().map(|ask| answer(ask, &found, period)).collect())
+        Ok(asks.iter().map(|ask| answer(ask, &found, period.days())).collect())
     }
 }
 

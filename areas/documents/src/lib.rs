@@ -34,8 +34,8 @@ pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
 pub use finding::KIND;
 pub use model::{
-    Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering, Part,
-    genus_title,
+    Addressee, Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering,
+    Part, genus_title,
 };
 pub use printed::{Bears, OWN, numbering, numberings, register_printed};
 pub use rules::NotNow;

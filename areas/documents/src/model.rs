@@ -1,5 +1,6 @@
 //! Documents: what a unit has issued or received, with the file or the link that proves it.
 
+mod addressee;
 mod disposal;
 mod files;
 mod links;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use units::UnitId;
 use web::{House, PaperForm, Upload, russian};
 
+pub use addressee::Addressee;
 pub(crate) use disposal::{ACT, Disposal, DisposalLine, DisposalLineId};
 pub use files::{DocumentFile, DocumentFileId, Part};
 pub(crate) use links::{Link, LinkId};
@@ -72,6 +74,8 @@ pub struct Document {
     pub version: i64,
     /// The day it was entered into the journal; none: not registered, or entered with its requisites ready.
     pub registered_on: Option<NaiveDate>,
+    /// Code of its [`Addressee`]; none: nobody said.
+    pub addressee: Option<String>,
 }
 
 impl Document {
@@ -88,6 +92,11 @@ impl Document {
     /// Where it is in its life.
     pub fn state(&self) -> Status {
         Status::read(&self.status)
+    }
+
+    /// Whom it is addressed to.
+    pub fn addressee(&self) -> Option<Addressee> {
+        self.addressee.as_deref().and_then(Addressee::read)
     }
 
     /// Whether it was cancelled.

@@ -6,7 +6,7 @@ use packs::Effective;
 use web::{FieldFault, russian};
 
 use crate::model::Proving;
-use crate::{Document, NewDocument, genus_title};
+use crate::{Addressee, Document, NewDocument, genus_title};
 
 pub(crate) mod disposal;
 pub(crate) mod files;
@@ -17,6 +17,8 @@ pub(crate) mod required;
 pub use refusals::NotNow;
 pub(crate) use refusals::{may_cancel, may_change};
 
+/// The genus of methodical materials.
+const MATERIALS: &str = "materials";
 const LONGEST_TITLE: usize = 500;
 const LONGEST_NUMBER: usize = 50;
 const LONGEST_ISSUER: usize = 300;
@@ -160,6 +162,13 @@ fn topic(new: &NewDocument, rules: &Effective) -> Option<String> {
         "Для этого вида документов тема не нужна: уберите её или выберите другой вид.".to_owned()
     } else {
         format!("Для этого вида документов таблица спрашивает другие темы: {}.", own.join("; "))
+    })
+}
+
+/// Why a document of this genus is addressed to nobody: an order binds, a material helps.
+pub(crate) fn addressee(to: Option<Addressee>, genus: &str) -> Option<String> {
+    (to.is_some() && genus != MATERIALS).then(|| {
+        "Адресат бывает у\u{a0}методических материалов: выберите такой вид документа или уберите адресата.".to_owned()
     })
 }
 

@@ -27,6 +27,7 @@ diesel::table! {
         updated_at -> BigInt,
         version -> BigInt,
         registered_on -> Nullable<Date>,
+        addressee -> Nullable<Text>,
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) use list::{Filter, list, out_of_force, regulations};
 use crate::model::Proving;
 use crate::schema::documents;
 use crate::status::Status;
-use crate::{Document, DocumentId, Frozen, NewDocument};
+use crate::{Addressee, Document, DocumentId, Frozen, NewDocument};
 
 /// The document, if its owner lies inside the scope.
 pub fn find(conn: &mut Conn, scope: &Ranges, id: DocumentId) -> Result<Option<Document>> {
@@ -162,6 +162,30 @@ pub(crate) fn change(
         ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Says whom a material is addressed to; its requisites, and so its version, stay.
+pub(crate) fn address(tx: &mut WriteTx, id: DocumentId, to: Option<Addressee>, hand: Hand) -> Result<()> {
+    diesel::update(documents::table.filter(documents::id.eq(id)))
+        .set((
+            documents::addressee.eq(to.map(Addressee::code)),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Materials addressed to somebody that units of the scope had in force on a day or later, the latest first.
+pub fn addressed(conn: &mut Conn, scope: &Ranges, to: Addressee, since: NaiveDate) -> Result<Vec<Document>> {
+    let with_force = Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code);
+    Ok(documents::table
+        .filter(documents::addressee.eq(to.code()))
+        .filter(db::within!(documents::table, documents::unit_path, scope))
+        .filter(db::among(documents::status, with_force))
+        .filter(documents::valid_to.is_null().or(documents::valid_to.ge(since)))
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .select(Document::as_select())
+        .load(conn)?)
 }
 
 /// Cancels a document.

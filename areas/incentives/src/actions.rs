@@ -27,9 +27,11 @@ fn unchanged<P: Permission>(
     (id, version): (RepresentationId, i64),
 ) -> Result<Representation> {
     let one = locked(cx, may, id)?;
-    if one.version == version {
-        return Ok(one);
-    }
+    if one.version == version { Ok(one) } else { Err(meanwhile(cx, &one)?) }
+}
+
+/// That somebody was first: who, when, what has become of it.
+fn meanwhile<M: Mode>(cx: &mut Cx<M>, one: &Representation) -> Result<Error> {
     let zone = cx.zone_at(&one.unit_path)?;
     let when = russian::moment(one.updated_at, zone);
     let who = match one.updated_by {
@@ -39,8 +41,8 @@ fn unchanged<P: Permission>(
         }
         None => "программа".to_owned(),
     };
-    Err(Error::Conflict(format!(
-        "Представление уже изменили: {who}, {when}; теперь оно {}. Ваше решение не\u{a0}записано: откройте представление заново.",
+    Ok(Error::Conflict(format!(
+        "Представление уже изменили: {who}, {when}; теперь оно {}. Ваше не\u{a0}записано: посмотрите, что теперь, и\u{a0}отправьте ещё раз, если нужно.",
         one.state().title()
     )))
 }

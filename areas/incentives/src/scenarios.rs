@@ -4,6 +4,7 @@
 mod activity;
 mod around;
 mod bounds;
+mod met;
 mod motivation;
 mod packs;
 mod payments;

@@ -4,11 +4,11 @@
 
 mod studies;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use db::{Conn, Moment, Result};
 use packs::{Effective, FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
 use people::young::Youth;
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 use web::russian;
 
 use crate::model::State;
@@ -57,17 +57,17 @@ impl FactOffer for YoungFacts {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        period: (NaiveDate, NaiveDate),
+        period: Period,
     ) -> Result<Vec<Answered>> {
         let path = common(subjects);
-        let rules = units::effective(conn, &self.packs, &path, period.1)?;
+        let rules = units::effective(conn, &self.packs, &path, period.until)?;
         let is_of_years = asks.iter().any(|ask| ask.name != MENTORED);
         let youths =
-            if is_of_years { people::young::lately(conn, &path, &rules, period.1)? } else { Vec::new() };
+            if is_of_years { people::young::lately(conn, &path, &rules, period.until)? } else { Vec::new() };
         let mut told = Vec::with_capacity(asks.len());
         for ask in asks {
             told.push(match ask.name {
-                MENTORED => mentored(conn, (&path, &rules), subjects, period.1)?,
+                MENTORED => mentored(conn, (&path, &rules), subjects, period.until)?,
                 _ => of_years(&youths, ask, subjects, period),
             });
         }
@@ -91,7 +91,7 @@ fn mentored(
     subjects: &[Subject],
     on: NaiveDate,
 ) -> Result<Answered> {
-    // States of the last day of the period, by the days of orders and ends alone.
+    // States of the day told of, by the days of orders and ends alone.
     let mentored = Pairs::of(conn, path, Day { on, until: Some(Moment(i64::MAX)) })?.mentees(State::Active);
     let young = Young::newcomers(conn, path, rules, on)?;
     let of = |subject: &Subject| {
@@ -104,12 +104,7 @@ fn mentored(
 }
 
 /// Nobody young is no proof that there is nobody: a unit may not have entered its people yet.
-fn of_years(
-    youths: &[Youth],
-    ask: &Ask<'_>,
-    subjects: &[Subject],
-    (from, to): (NaiveDate, NaiveDate),
-) -> Answered {
+fn of_years(youths: &[Youth], ask: &Ask<'_>, subjects: &[Subject], period: Period) -> Answered {
     let years = match ask.with.get("years") {
         Some(ParamValue::Number(years)) => i32::try_from(*years).unwrap_or(YEARS),
         _ => YEARS,
@@ -117,8 +112,8 @@ fn of_years(
     let post = ask.with.get("post").and_then(|one| one.texts().first()).map_or("", String::as_str);
     let of = |subject: &Subject| {
         let told = match ask.name {
-            YOUNG => counted(youths, &subject.path, to, (years, post)),
-            _ => retained(youths, &subject.path, (from, to), (years, post)),
+            YOUNG => counted(youths, &subject.path, period, (years, post)),
+            _ => retained(youths, &subject.path, period, (years, post)),
         };
         told.map(|(value, title)| (subject.unit, known(subject, value, title)))
     };
@@ -130,11 +125,12 @@ fn known(subject: &Subject, value: String, title: String) -> Fact {
     Fact::Known { value, proofs: vec![proof] }
 }
 
-/// How many have a service of less than so many years on a day, and a year before where the place tells of those who left since.
+/// How many have a service of less than so many years on the day told of, and a year before where the place tells of those who
+/// left before this year: one dismissal of this year tells nothing of last year's.
 fn counted(
     youths: &[Youth],
     path: &str,
-    on: NaiveDate,
+    period: Period,
     (years, post): (i32, &str),
 ) -> Option<(String, String)> {
     let count = |day: NaiveDate| {
@@ -144,8 +140,9 @@ fn counted(
         };
         youths.iter().filter(is_young).count()
     };
+    let on = period.until;
     let now = Some(count(on)).filter(|now| *now > 0)?;
-    let before = year_before(on).filter(|_| remembers(youths, path, on)).map(count);
+    let before = remembers(youths, path, period.from).then(|| count(period.year_before().until));
     let said = before.map_or(UNTOLD.to_owned(), |before| format!("; годом раньше: {before}"));
     let day = russian::date(on);
     let title = format!("Педагогов со\u{a0}стажем до\u{a0}{years} лет на\u{a0}{day}: {now}{said}");
@@ -154,16 +151,12 @@ fn counted(
 
 /// The share of those who stayed between two days, and the same a year before; of nobody there is none. Where nobody who left is
 /// known everybody seems to have stayed: no change can be told.
-fn retained(
-    youths: &[Youth],
-    path: &str,
-    (from, to): (NaiveDate, NaiveDate),
-    who: (i32, &str),
-) -> Option<(String, String)> {
+fn retained(youths: &[Youth], path: &str, period: Period, who: (i32, &str)) -> Option<(String, String)> {
     let of = |days| Some(retention(youths, path, days, who)).filter(|(_, all)| *all > 0);
+    let (from, to) = period.counted();
     let (stayed, all) = of((from, to))?;
-    let days = year_before(from).zip(year_before(to));
-    let before = days.filter(|(_, then)| remembers(youths, path, *then)).and_then(of);
+    let then = period.year_before().counted();
+    let before = Some(then).filter(|(_, last)| remembers(youths, path, *last)).and_then(of);
     let said = |(stayed, all): (usize, usize)| format!("; годом раньше: {stayed} из\u{a0}{all}");
     let title = format!(
         "Из\u{a0}{all} молодых, работавших {}, работают {}: {stayed}{}",
@@ -177,10 +170,6 @@ fn retained(
 /// A figure alone, or with the one of a year before: «24/22».
 fn change(now: String, before: Option<String>) -> String {
     before.map_or(now.clone(), |before| format!("{now}/{before}"))
-}
-
-fn year_before(day: NaiveDate) -> Option<NaiveDate> {
-    day.checked_sub_months(Months::new(12))
 }
 
 /// A share in per cents with at most one decimal, a half rounds up.
@@ -211,9 +200,9 @@ mod tests {
     #[test]
     fn of_nobody_nothing_is_told() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let days = (day("2025-09-01"), day("2026-08-31"));
-        assert_eq!(retained(&[], "/1/", days, (5, "")), None);
-        assert_eq!(counted(&[], "/1/", days.1, (5, "")), None);
+        let year = Period::whole(day("2025-09-01"), day("2026-08-31"));
+        assert_eq!(retained(&[], "/1/", year, (5, "")), None);
+        assert_eq!(counted(&[], "/1/", year, (5, "")), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use db::Conn;
 use packs::{Assessment, Indicator, Scoring, StepBasis};
-use registry::{Ask, Fact, Proof, Registry, Subject};
+use registry::{Ask, Fact, Period, Proof, Registry, Subject};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use web::Result;
@@ -60,13 +60,14 @@ pub fn of(conn: &mut Conn, registry: &Registry, work: &Worksheet) -> Result<Foun
 }
 
 /// Facts for sheets of one campaign, in their order: every area is asked once for all objects, over the campaign's
-/// school year. A named body or person inside a unit is no unit: nothing is known about it.
+/// school year up to the day the collection ends. A named body or person inside a unit is no unit: nothing is known about it.
 pub fn of_campaign(conn: &mut Conn, registry: &Registry, works: &[Worksheet]) -> Result<Vec<Found>> {
     let mut found = vec![Found::new(); works.len()];
     let Some(campaign) = works.first().map(|work| &work.campaign) else {
         return Ok(found);
     };
-    let year = school_year(&campaign.period, campaign.collect_to);
+    let (from, to) = school_year(&campaign.period, campaign.collect_to);
+    let year = Period::collected(from, to, campaign.collect_to);
     let (subjects, lines) = (subjects(works), lines(works));
     for offer in &registry.facts {
         let offered = |name: &str| offer.declares().iter().any(|declared| declared.name == name);

@@ -1,10 +1,9 @@
-//! Facts about the staff of a place: how many finished a course in the period, how many hold a qualification category on its last
-//! day, each with the same of a year before (Владимир, приложение, п. 6).
+//! Facts about the staff of a place: how many finished a course in the period up to the day told of, how many hold a qualification
+//! category on that day, each with the same of a year before (Владимир, приложение, п. 6).
 
-use chrono::{Months, NaiveDate};
 use db::{Conn, Ranges, Result};
 use packs::{FactDecl, FactValue, Library};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 use web::russian;
 
 use crate::obligations::pedagogical;
@@ -42,13 +41,14 @@ impl FactOffer for Counts {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        period: (NaiveDate, NaiveDate),
+        period: Period,
     ) -> Result<Vec<Answered>> {
         let scope = Ranges::under([common(subjects).as_str()]);
         let Some(range) = scope.pairs().first().map(|(low, high)| (low.as_str(), high.as_str())) else {
             return Ok(asks.iter().map(|_| Answered::new()).collect());
         };
-        let left = store::left_before(conn, range, period.1)?;
+        // One dismissal of this year tells nothing of those who left before it.
+        let left = store::left_before(conn, range, period.from)?;
         let remembers =
             |path: &str| left.range(path.to_owned()..).next().is_some_and(|one| one.starts_with(path));
         let mut answers = Vec::with_capacity(asks.len());
@@ -56,7 +56,7 @@ impl FactOffer for Counts {
             let told = if ask.name == TRAINED {
                 trained(conn, range, period)?
             } else {
-                self.attested(conn, range, period.1)?
+                self.attested(conn, range, period)?
             };
             let of = |subject: &Subject| {
                 let counted = told(&subject.path, remembers(&subject.path))?;
@@ -71,8 +71,8 @@ impl FactOffer for Counts {
 /// A figure with its title, of a path; whether those who left are known there decides if it is compared.
 type Told = Box<dyn Fn(&str, bool) -> Option<(String, String)>>;
 
-fn trained(conn: &mut Conn, range: (&str, &str), (from, to): (NaiveDate, NaiveDate)) -> Result<Told> {
-    let (first, last) = (year_before(from), year_before(to));
+fn trained(conn: &mut Conn, range: (&str, &str), period: Period) -> Result<Told> {
+    let ((from, to), (first, last)) = (period.counted(), period.year_before().counted());
     let all = store::courses(conn, range, (first, to))?;
     Ok(Box::new(move |path, remembers| {
         let now = counted::trained(&all, path, (from, to));
@@ -83,11 +83,11 @@ fn trained(conn: &mut Conn, range: (&str, &str), (from, to): (NaiveDate, NaiveDa
 }
 
 impl Counts {
-    fn attested(&self, conn: &mut Conn, range: (&str, &str), on: NaiveDate) -> Result<Told> {
+    fn attested(&self, conn: &mut Conn, range: (&str, &str), period: Period) -> Result<Told> {
+        let (on, then) = (period.until, period.year_before().until);
         let rules = units::effective(conn, &self.packs, range.0, on)?;
         let codes: Vec<&str> =
             rules.categories.iter().map(|one| one.rule.id.as_str()).filter(|id| *id != CONFORMITY).collect();
-        let then = year_before(on);
         let all = store::categories(conn, range, (&codes, &pedagogical(&rules)), (then, on))?;
         Ok(Box::new(move |path, remembers| {
             let now = counted::attested(&all, path, on);
@@ -121,10 +121,6 @@ fn common(subjects: &[Subject]) -> String {
     let ends: Vec<usize> = first.path.match_indices('/').map(|(end, _)| end + 1).collect();
     let known = ends.into_iter().rev().map(|end| &first.path[..end]).find(|path| is_above(path));
     known.unwrap_or("/").to_owned()
-}
-
-fn year_before(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_months(Months::new(12)).unwrap_or(day)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ fn taken_on(cx: &mut Cx<Write>, unit: &Unit, name: &str, from: NaiveDate) -> Res
         post_title: String::new(),
         subjects: vec!["mathematics".to_owned()],
         rate: 100,
+        teaching_hours: None,
         is_main: true,
         started_on: from,
         is_start_told: true,

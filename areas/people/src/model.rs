@@ -192,6 +192,8 @@ pub struct Employment {
     pub is_start_told: Option<bool>,
     /// Version for optimistic locking.
     pub version: i64,
+    /// Hundredths of an hour of teaching a week; none: not told.
+    pub teaching_hours: Option<i64>,
 }
 
 impl Employment {
@@ -217,6 +219,9 @@ pub struct NewEmployment {
     pub subjects: Vec<String>,
     /// Hundredths of a full rate.
     pub rate: i64,
+    /// Hundredths of an hour of teaching a week; none: not told.
+    #[serde(default)]
+    pub teaching_hours: Option<i64>,
     /// Not a second job.
     pub is_main: bool,
     /// The first day.

@@ -48,6 +48,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
+        teaching_hours -> Nullable<BigInt>,
     }
 }
 

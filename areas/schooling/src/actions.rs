@@ -1,7 +1,9 @@
 //! What is done with a school: load → rules → store → history and journal, in the transaction of the request.
 
 pub mod asking;
+pub mod contacting;
 pub mod enrolling;
+pub mod initiating;
 pub mod leaving_material;
 pub mod planning;
 pub mod summing;

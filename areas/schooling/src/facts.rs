@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use packs::{FactDecl, FactValue};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 
 use crate::model::{Session, SessionId};
 use crate::store;
@@ -51,12 +51,11 @@ impl FactOffer for Events {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        (from, to): (NaiveDate, NaiveDate),
+        period: Period,
     ) -> Result<Vec<Answered>> {
         let scope = Ranges::under(subjects.iter().map(|subject| subject.path.as_str()));
-        let now = Held::read(conn, &scope, (from, to))?;
-        let back = |day: NaiveDate| day.checked_sub_months(Months::new(12)).unwrap_or(day);
-        let before = Held::read(conn, &scope, (back(from), back(to)))?;
+        let now = Held::read(conn, &scope, period.counted())?;
+        let before = Held::read(conn, &scope, period.year_before().counted())?;
         let answered: Answered = subjects
             .iter()
             .filter_map(|subject| Some((subject.unit, told(subject, &now, &before)?)))

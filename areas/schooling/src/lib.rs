@@ -5,6 +5,7 @@
 
 mod access;
 pub mod actions;
+mod aids;
 mod called;
 mod facts;
 mod joined;
@@ -60,16 +61,17 @@ pub fn area() -> Area {
         access: access::rows(),
         menu: vec![
             line("Школа молодого педагога", "/schooling", SeeSchools::NAME),
-            line("Моя школа молодого педагога", "/schooling/own", AttendSchool::NAME),
+            line("Молодым педагогам", "/schooling/own", AttendSchool::NAME),
             line("Дела года: молодые педагоги", "/schooling/yearly", SeeSchools::NAME),
         ],
-        facts: vec![Box::new(facts::Events)],
+        facts: vec![Box::new(facts::Events), Box::new(aids::Aids)],
         obligations: vec![Box::new(obligations::Duties::default())],
         support: vec![Box::new(support::Attended)],
         tallies: vec![Box::new(tallies::Yearly::default())],
         of_people: vec![
             KeyColumn { table: "school_attendances", column: "person_id", twin: "session_id" },
             KeyColumn { table: "school_requests", column: "person_id", twin: "" },
+            KeyColumn { table: "young_project_authors", column: "person_id", twin: "project_id" },
         ],
         ..Area::default()
     }

@@ -1,5 +1,7 @@
 //! Sessions, who was there, what they leave, what participants ask for.
 
+mod initiative;
+
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
@@ -8,6 +10,7 @@ use people::PersonId;
 use structures::model::StructureId;
 
 use crate::schema::{school_attendances, school_materials, school_requests, school_sessions};
+pub use initiative::{Author, Contact, ContactId, NewContact, NewProject, Project, ProjectId, ProjectState};
 
 db::id! {
     /// A session of a school.
@@ -129,6 +132,7 @@ pub struct Material {
     pub document_id: Option<DocumentId>,
     pub added_by: Option<i64>,
     pub created_at: Moment,
+    pub is_methodical: Option<bool>,
 }
 
 /// What a participant asks for.

@@ -1,11 +1,14 @@
 //! Pages of schools of the young teacher: the list of a place, the card, a session, participants, the own page, the summary of
 //! a year; duties of the year about the young.
 
+mod aids;
 mod card;
+mod contacts;
 mod forms;
 mod list;
 mod own;
 mod people;
+mod projects;
 mod requests;
 mod session;
 mod session_card;
@@ -28,9 +31,19 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/schooling", list::page),
         get("/schooling/own", own::page),
         post("/schooling/own/requests", own::ask),
+        post("/schooling/own/projects", own::propose),
+        get("/schooling/materials", aids::page),
+        get("/schooling/materials/register", aids::register),
         get("/schooling/yearly", yearly::page),
         get("/schooling/yearly/register", yearly::register),
         get("/schooling/{young_school}", card::page),
+        get("/schooling/{young_school}/contacts", contacts::page),
+        post("/schooling/{young_school}/contacts", contacts::add),
+        post("/schooling/{young_school}/contacts/{young_contact}", contacts::change),
+        post("/schooling/{young_school}/contacts/{young_contact}/end", contacts::end),
+        get("/schooling/{young_school}/projects", projects::page),
+        post("/schooling/{young_school}/projects", projects::propose),
+        post("/schooling/{young_school}/projects/{young_project}", projects::step),
         get("/schooling/{young_school}/participants", people::page),
         post("/schooling/{young_school}/participants", people::enrol),
         get("/schooling/{young_school}/participants/{participant}", people::one),
@@ -41,6 +54,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/schooling/{young_school}/sessions/{school_session}/day", session::move_to),
         post("/schooling/{young_school}/sessions/{school_session}/cancellation", session::cancel),
         post("/schooling/{young_school}/sessions/{school_session}/materials", session::add_material),
+        post("/schooling/{young_school}/sessions/{school_session}/materials/mark", session::mark_material),
         post("/schooling/{young_school}/requests/{school_request}/answer", requests::answer),
         get("/schooling/{young_school}/summary", summary::page),
         post("/schooling/{young_school}/summary", summary::register).prepare(summary::print),

@@ -1,6 +1,8 @@
 //! Pure decisions: what a session and its outcome must say, what a year came to, how a duty of the year stands.
 
+mod aids;
 mod answer;
+mod initiative;
 mod refusal;
 mod session;
 mod summary;
@@ -8,7 +10,9 @@ mod yearly;
 
 use chrono::{Datelike, Days, NaiveDate};
 
+pub use aids::{Aid, there};
 pub use answer::{added, has_answer};
+pub use initiative::{contact_faults, project_faults, step_faults};
 pub use refusal::Refusal;
 pub use session::{clock, moved_faults, outcome_faults, session_faults};
 pub use summary::{Counted, Line, Summary, summary};

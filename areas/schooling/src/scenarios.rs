@@ -1,7 +1,9 @@
 //! The area used through HTTP on both databases.
 
+mod aids;
 mod asked;
 mod duties;
+mod initiatives;
 mod joined;
 mod lists;
 mod seen;

@@ -40,6 +40,7 @@ diesel::table! {
         document_id -> Nullable<BigInt>,
         added_by -> Nullable<BigInt>,
         created_at -> BigInt,
+        is_methodical -> Nullable<Bool>,
     }
 }
 
@@ -69,4 +70,62 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    young_projects (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        title -> Text,
+        about -> Text,
+        state -> Text,
+        proposed_on -> Date,
+        proposed_by -> Nullable<BigInt>,
+        support -> Text,
+        supported_on -> Nullable<Date>,
+        result -> Text,
+        ended_on -> Nullable<Date>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    young_project_authors (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        person_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    young_project_events (id) {
+        id -> BigInt,
+        project_id -> BigInt,
+        at -> BigInt,
+        account_id -> Nullable<BigInt>,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    young_contacts (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        direction -> Text,
+        who -> Text,
+        about -> Text,
+        phone -> Text,
+        email -> Text,
+        hours -> Text,
+        ended_at -> Nullable<BigInt>,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_by -> Nullable<BigInt>,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(young_projects, young_project_authors);
 diesel::allow_tables_to_appear_in_same_query!(school_sessions, school_attendances);
+diesel::allow_tables_to_appear_in_same_query!(school_sessions, school_materials);

@@ -1,9 +1,11 @@
 //! Every query of schools of the young teacher.
 
 mod attendances;
+pub(crate) mod contacts;
 mod events;
 mod materials;
 mod papers;
+pub(crate) mod projects;
 mod requests;
 
 use std::collections::BTreeMap;
@@ -16,7 +18,10 @@ use structures::model::StructureId;
 
 pub(crate) use attendances::{counts, had_by, of_sessions as attendances_of, put as put_attendances};
 pub(crate) use events::{history, note};
-pub(crate) use materials::{add as add_material, counts as material_counts, of_sessions as materials_of};
+pub(crate) use materials::{
+    add as add_material, counts as material_counts, mark as mark_material, methodical,
+    of_sessions as materials_of,
+};
 pub(crate) use papers::held;
 pub(crate) use requests::{
     add as add_request, answer, find as find_request, of_person as requests_of_person,

@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 
 use crate::model::Structure;
 use crate::store;
@@ -47,11 +46,11 @@ impl FactOffer for StructureFacts {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        period: (NaiveDate, NaiveDate),
+        period: Period,
     ) -> Result<Vec<Answered>> {
         let scope = Ranges::under(subjects.iter().map(|subject| subject.path.as_str()));
         let kinds: Vec<String> = asks.iter().flat_map(|ask| kinds(ask)).collect();
-        let found = store::working_within(conn, &scope, &kinds, period)?;
+        let found = store::working_within(conn, &scope, &kinds, period.days())?;
         let mut answers = Vec::with_capacity(asks.len());
         for ask in asks {
             let of = |subject: &Subject| (subject.unit, answer(ask, subject, &found));
@@ -65,19 +64,14 @@ impl FactOffer for StructureFacts {
 }
 
 /// Whose people belong to a structure of the kinds, wherever it is; else what documents answer.
-fn joined(
-    conn: &mut Conn,
-    ask: &Ask<'_>,
-    subjects: &[Subject],
-    period: (NaiveDate, NaiveDate),
-) -> Result<Answered> {
+fn joined(conn: &mut Conn, ask: &Ask<'_>, subjects: &[Subject], period: Period) -> Result<Answered> {
     let mut answered = Answered::new();
     if let Some(documents) = ask.with.get("document") {
         let with = BTreeMap::from([("kind".to_owned(), documents.clone())]);
         let asked = [Ask { name: DOCUMENTS, with: &with }];
         answered = DocumentFacts.compute(conn, &asked, subjects, period)?.pop().unwrap_or_default();
     }
-    let members = store::of_kinds_within(conn, &kinds(ask), period)?;
+    let members = store::of_kinds_within(conn, &kinds(ask), period.days())?;
     let ids: Vec<i64> = members.iter().map(|(_, _, person)| *person).collect();
     let people = people::store::all_of(conn, &ids)?;
     let places: BTreeMap<i64, String> = people.into_iter().map(|one| (one.id.0, one.unit_path)).collect();

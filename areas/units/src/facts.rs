@@ -1,9 +1,8 @@
 //! Facts the tree itself can tell: the site or page of a municipal service (annex 6, indicator 1.4).
 
-use chrono::NaiveDate;
 use db::{Conn, Result};
 use packs::{FactDecl, FactValue};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 
 use crate::store;
 
@@ -23,7 +22,7 @@ impl FactOffer for UnitFacts {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        _period: (NaiveDate, NaiveDate),
+        _period: Period,
     ) -> Result<Vec<Answered>> {
         let ids: Vec<i64> = subjects.iter().map(|subject| subject.unit).collect();
         let found = store::all_of(conn, &ids)?.into_iter().filter_map(|unit| {

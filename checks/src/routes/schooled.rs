@@ -2,11 +2,12 @@
 
 use units::fixture::SmallTree;
 
-/// A school of the young teacher with a participant, a session that is planned, a request without an answer.
+/// A school of the young teacher with a participant, a session that is planned, a request without an answer, a
+/// project without a word, a contact of support.
 pub(super) fn schooled(
     tree: &SmallTree,
     person: i64,
-    [school, member, session, request]: [i64; 4],
+    [school, member, session, request, project, contact]: [i64; 6],
 ) -> String {
     format!(
         "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
@@ -21,7 +22,14 @@ pub(super) fn schooled(
          'form_seminar', 'Урок', '2026-06-30', '', '', '', 'planned', NULL, '', NULL, 1, 1, 1); \
          INSERT INTO school_requests (id, structure_id, person_id, direction, body, asked_on, answered_on, answered_by, \
          answer, created_at, updated_at) VALUES ({request}, {school}, {person}, 'direction_methodical', 'Вопрос', \
-         '2026-06-15', NULL, NULL, '', 1, 1)",
+         '2026-06-15', NULL, NULL, '', 1, 1); \
+         INSERT INTO young_projects (id, structure_id, title, about, state, proposed_on, proposed_by, support, supported_on, \
+         result, ended_on, created_at, updated_at, version) VALUES ({project}, {school}, 'Клуб', 'Для новых', 'proposed', \
+         '2026-06-15', NULL, '', NULL, '', NULL, 1, 1, 1); \
+         INSERT INTO young_project_authors (id, project_id, person_id) VALUES ({project}, {project}, {person}); \
+         INSERT INTO young_contacts (id, structure_id, direction, who, about, phone, email, hours, ended_at, created_by, \
+         created_at, updated_by, updated_at, version) VALUES ({contact}, {school}, 'direction_methodical', 'Психолог', '', \
+         '12345', '', '', NULL, NULL, 1, NULL, 1, 1)",
         tree.north.id, tree.north.path
     )
 }

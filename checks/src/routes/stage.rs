@@ -62,8 +62,8 @@ struct Ids {
     group_member: i64,
     representation: i64,
     motivation_measure: i64,
-    young_school: [i64; 4],
     unit_order: i64,
+    young_school: [i64; 6],
 }
 
 pub fn stage() -> Stage {
@@ -167,6 +167,8 @@ impl Ids {
             "school_session" => self.young_school[2].to_string(),
             "school_request" => self.young_school[3].to_string(),
             "unit_order" => self.unit_order.to_string(),
+            "young_project" => self.young_school[4].to_string(),
+            "young_contact" => self.young_school[5].to_string(),
             "step" => "deputy".to_owned(),
             "export_request" => self.export_request.to_string(),
             "access_token" => self.access_token.to_string(),
@@ -244,7 +246,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&around(tree, (person, pair), [visit, matter, group_member])).unwrap();
     let [representation, motivation_measure] = [cx.id(), cx.id()];
     cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
-    let young_school = [cx.id(), cx.id(), cx.id(), cx.id()];
+    let young_school = [cx.id(), cx.id(), cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&schooled(tree, person, young_school)).unwrap();
     let unit_order = cx.id();
     cx.tx().batch(&ordered(tree, unit_order)).unwrap();

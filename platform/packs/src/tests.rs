@@ -19,7 +19,7 @@ const OF: ParamDecl = ParamDecl { name: "kind", value: ParamType::Text, required
 const DOCUMENT: ParamDecl = ParamDecl { name: "document", value: ParamType::DocumentKinds, required: false };
 
 /// Facts as the program offers them.
-pub(crate) const FACTS: [FactDecl; 12] = [
+pub(crate) const FACTS: [FactDecl; 13] = [
     FactDecl { name: "documents.in_force", params: &[KIND], value: FactValue::Presence },
     FactDecl { name: "documents.exists", params: &[KIND, TOPIC], value: FactValue::Presence },
     FactDecl { name: "decisions.taken", params: &[KINDS, TOPIC, LEVEL], value: FactValue::Presence },
@@ -32,4 +32,5 @@ pub(crate) const FACTS: [FactDecl; 12] = [
     FactDecl { name: "mentoring.adaptation_studied", params: &[KINDS], value: FactValue::Presence },
     FactDecl { name: "structures.joined", params: &[OF, DOCUMENT], value: FactValue::Presence },
     FactDecl { name: "schooling.events", params: &[], value: FactValue::Number },
+    FactDecl { name: "schooling.materials", params: &[], value: FactValue::Number },
 ];

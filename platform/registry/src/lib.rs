@@ -28,7 +28,7 @@ pub use directions::{DirectionLine, DirectionOffer, DirectionPlace};
 pub use dividing::{Choosable, Choosing, DividingOffer, Division, Goer};
 pub use duties::PersonalDuty;
 pub use erasure::{Erasing, ErasureOffer};
-pub use facts::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+pub use facts::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use finding::{Findable, Finding, FindingOffer};
 pub use menu::{Door, MenuGroup, MenuLine};

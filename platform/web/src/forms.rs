@@ -81,3 +81,20 @@ pub fn led<T>(
         Err(error) => Err(error),
     }
 }
+
+/// The same where somebody may have been first: the page is made of what is there now, what was typed comes back, and the sentence
+/// about it stands at a field of the form that was sent.
+pub fn led_anew<T>(
+    cx: &mut Cx<Write>,
+    outcome: Result<T>,
+    field: &str,
+    (notice, to): (&str, String),
+    show: impl FnOnce(&mut Cx<Write>, Vec<FieldFault>) -> Result<Reply>,
+) -> Result<Reply> {
+    match outcome {
+        Err(Error::Conflict(text)) => {
+            Ok(show(cx, vec![FieldFault { field: field.to_owned(), text }])?.status(409))
+        }
+        other => led(cx, other, (notice, to), show),
+    }
+}

@@ -16,7 +16,7 @@ fn asked(stage: &Stage, unit: &Unit, name: &str, with: &[(&str, &str)], year: i3
         with.iter().map(|(name, text)| ((*name).to_owned(), ParamValue::Text((*text).to_owned()))).collect();
     let subject = Subject { unit: unit.id.0, path: unit.path.clone() };
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
-    let days = (day(year - 1, 9, 1), day(year, 8, 31));
+    let days = registry::Period::whole(day(year - 1, 9, 1), day(year, 8, 31));
     let house = &stage.app.house;
     let offer = house.registry.fact(name).unwrap();
     let ask = [Ask { name, with: &with }];

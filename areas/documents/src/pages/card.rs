@@ -12,7 +12,7 @@ use super::{acts, files, kinds, list, retention, sections, steps};
 use crate::links::may_relink;
 use crate::model::{ACT, Part};
 use crate::status::next;
-use crate::{Document, SeeDocuments, Status, Step, Warning, rules, store, warnings};
+use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, rules, store, warnings};
 
 const HISTORY: i64 = 50;
 
@@ -114,6 +114,7 @@ fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, 
         ("Кем издан", document.issuer.clone(), String::new()),
         ("Срок действия", term, String::new()),
         ("О чём", document.topic.clone(), String::new()),
+        ("Кому адресован", document.addressee().map_or("", Addressee::title).to_owned(), String::new()),
         ("Ссылка", link.clone(), link),
         (
             "Чей документ",

@@ -8,7 +8,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result};
 
 use super::kinds::{self, Group};
 use super::write::{STAGES, Typed};
-use crate::{Document, KeepDocuments, rules};
+use crate::{Addressee, Document, KeepDocuments, rules};
 
 #[derive(Template)]
 #[template(path = "form.html")]
@@ -22,6 +22,7 @@ struct FormPage {
     again: String,
     groups: Vec<Group>,
     subjects: Vec<(String, String)>,
+    addressees: Vec<(&'static str, &'static str)>,
     megabytes: u64,
     accepted: &'static str,
     file_hint: &'static str,
@@ -108,6 +109,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         groups: kinds::groups(&rules, unit.level()),
         subjects: subjects(&rules, &typed.topic),
+        addressees: Addressee::ALL.map(|one| (one.code(), one.title())).to_vec(),
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
         accepted: files::ACCEPT,
         file_hint: "PDF, документ, таблица, презентация или изображение. Можно вместо файла дать ссылку.",

@@ -2,11 +2,12 @@
 
 use access::Granted;
 use chrono::NaiveDate;
+use packs::Effective;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Reply, Request, Result, Write};
 
 use super::{form, kinds};
-use crate::{Document, KeepDocuments, NewDocument, NewFile, actions, rules, warnings};
+use crate::{Addressee, Document, KeepDocuments, NewDocument, NewFile, actions, rules, warnings};
 
 /// A ready document under its own number; one the journal numbers; a draft.
 const READY: &str = "ready";
@@ -32,6 +33,7 @@ pub(super) struct Typed {
     pub issuer: String,
     pub valid_to: String,
     pub topic: String,
+    pub addressee: String,
     pub link: String,
     pub back: String,
     pub version: String,
@@ -49,6 +51,7 @@ impl Typed {
             kind: asked("kind"),
             title: asked("title"),
             topic: asked("topic"),
+            addressee: asked("addressee"),
             back: back(request),
             ..Self::default()
         }
@@ -67,6 +70,7 @@ impl Typed {
             issuer: document.issuer.clone(),
             valid_to: document.valid_to.map(|day| day.to_string()).unwrap_or_default(),
             topic: document.topic.clone(),
+            addressee: document.addressee.clone().unwrap_or_default(),
             link: document.link.clone().unwrap_or_default(),
             version: document.version.to_string(),
             stage: if is_unsigned { DRAFT.to_owned() } else { String::new() },
@@ -88,6 +92,7 @@ impl Typed {
             number: text("number"),
             issuer: text("issuer"),
             topic: text("topic"),
+            addressee: text("addressee"),
             link: text("link"),
             version: text("version"),
             back: back(request),
@@ -117,11 +122,20 @@ pub(super) fn register(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Resul
         JOURNAL => actions::register_by_journal(cx, &unit, new),
         _ => actions::register(cx, &unit, new),
     });
+    let outcome = addressed(cx, outcome);
     match outcome {
         Ok(document) => registered(cx, &document, &back(&request)),
         Err(Error::Invalid(faults)) => form::show_new(cx, &unit, Typed::posted(&request), &faults),
         Err(other) => Err(other),
     }
+}
+
+/// The document with whom the form addresses it to.
+fn addressed(cx: &mut Cx<Write>, outcome: Result<Document>) -> Result<Document> {
+    let document = outcome?;
+    let to = Addressee::read(cx.request().form.text("addressee"));
+    actions::addressing::address(cx, &document, to)?;
+    Ok(document)
 }
 
 fn registered(cx: &mut Cx<Write>, document: &Document, back: &str) -> Result<Reply> {
@@ -145,6 +159,7 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     let is_draft = document.state().is_unsigned();
     let outcome = read(cx, &document.unit_path, document.file_id.is_some() || is_draft)
         .and_then(|new| actions::change(cx, &document, version, new, request.form.text("file_reason")));
+    let outcome = addressed(cx, outcome);
     match outcome {
         Ok(document) => Ok(done(cx, &document, "Реквизиты сохранены.")),
         Err(Error::Invalid(faults)) => form::show_change(cx, &document, Typed::posted(&request), &faults),
@@ -186,9 +201,23 @@ fn read(cx: &mut Cx<Write>, path: &str, has_file: bool) -> Result<NewDocument> {
     let mut more = rules::faults(&new, has_file, &rules, today);
     let is_numberless = matches!(request.form.text("stage"), DRAFT | JOURNAL);
     more.extend(rules::no_number(&new).filter(|_| is_numberless));
+    more.extend(addressee(&request, &rules));
     more.retain(is_new);
     faults.extend(more);
     if faults.is_empty() { Ok(new) } else { Err(Error::Invalid(faults)) }
+}
+
+/// What is wrong with whom it is addressed to.
+fn addressee(request: &Request, rules: &Effective) -> Option<FieldFault> {
+    let typed = request.form.text("addressee");
+    let to = Addressee::read(typed);
+    let kind = rules.document_kind(request.form.text("kind"));
+    let text = if to.is_none() && !typed.is_empty() {
+        Some("Выберите адресата из\u{a0}списка.".to_owned())
+    } else {
+        kind.and_then(|kind| rules::addressee(to, &kind.rule.genus))
+    }?;
+    Some(FieldFault { field: "addressee".to_owned(), text })
 }
 
 /// The fields as values; a day that is none stands as today until its fault is told.

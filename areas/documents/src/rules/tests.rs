@@ -53,6 +53,7 @@ pub(crate) fn document(signed_on: &str, valid_to: Option<&str>, status: &str) ->
         updated_at: Moment(0),
         version: 1,
         registered_on: None,
+        addressee: None,
     }
 }
 
@@ -296,4 +297,14 @@ fn a_number_of_the_journal_is_not_typed_and_not_changed() {
     assert!(told(&other, "order", None).is_empty());
     assert!(external_number("").is_some() && external_number("12/1").is_none());
     assert!(external_number(&"1".repeat(50)).is_none() && external_number(&"1".repeat(51)).is_some());
+}
+
+#[test]
+fn a_material_is_addressed_and_an_order_is_not() {
+    for to in Addressee::ALL {
+        assert_eq!(addressee(Some(to), "materials"), None);
+        assert!(addressee(Some(to), "order").is_some_and(|text| text.contains("методических материалов")));
+        assert_eq!(Addressee::read(to.code()), Some(to));
+    }
+    assert_eq!((addressee(None, "order"), Addressee::read("parents")), (None, None));
 }

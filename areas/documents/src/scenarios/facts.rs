@@ -64,7 +64,7 @@ fn answers(
         [&tree.north, &tree.south].map(|unit| Subject { unit: unit.id.0, path: unit.path.clone() });
     let asks: Vec<Ask<'_>> = asks.iter().map(|(name, with)| Ask { name, with }).collect();
     let offer = app.house.registry.fact("documents.in_force").unwrap();
-    let period = (day("2025-09-01"), day("2026-08-31"));
+    let period = registry::Period::whole(day("2025-09-01"), day("2026-08-31"));
     app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap()
 }
 

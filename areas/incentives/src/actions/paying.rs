@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
+use db::Moment;
 use packs::{ActivityWeight, Effective, PaymentRule};
 use people::PersonId;
 use people::staff::{self, Colleague};
 use registry::Deed;
 use serde_json::Value;
 use units::Unit;
-use web::{Cx, Error, House, Mode, Result, Write};
+use web::{Cx, Error, House, Mode, Result, Write, russian};
 
 use crate::model::{Omission, Switch};
 use crate::rules::Refusal;
@@ -44,18 +45,28 @@ pub fn standing<M: Mode>(cx: &mut Cx<M>, unit: &Unit, rules: &Effective) -> Resu
     Ok(Standing { is_on: decisions.first().map_or(of_pack, |last| last.is_on), rule, decisions })
 }
 
-/// Switches the list on or off, with the reason; the same again changes nothing.
+/// Switches the list on or off, with the reason; the same again changes nothing. `seen` is the last decision the form was made
+/// of, empty where there was none: whoever comes second is told of the first.
 pub fn switch(
     cx: &mut Cx<Write>,
     may: &Granted<SwitchPayments>,
     unit: &Unit,
     (is_on, reason): (bool, &str),
+    seen: &str,
 ) -> Result<()> {
     may.within(&unit.path)?;
     cx.tx().lock("units", unit.id.0)?;
     let rules = super::rules_at(cx, &unit.path)?;
-    if standing(cx, unit, &rules)?.is_on == is_on {
+    let now = standing(cx, unit, &rules)?;
+    let last = now.decisions.first();
+    if now.is_on == is_on && last.is_none_or(|last| last.reason == reason.trim()) {
         return Ok(());
+    }
+    if let Some(last) = last.filter(|last| last.id.to_string() != seen) {
+        let done = if last.is_on { "включён" } else { "отключён" };
+        let when = (last.account, last.created_at);
+        let said = format!("Перечень уже {done}: {}", met(cx, unit, when, &last.reason)?);
+        return Err(Error::Conflict(format!("{said} Ваше основание не\u{a0}записано: «{}».", reason.trim())));
     }
     if reason.trim().is_empty() {
         return Err(Error::field("reason", "Напишите основание: решение, приказ, его номер и\u{a0}день."));
@@ -199,6 +210,7 @@ pub fn omit(
     may: &Granted<SeePayments>,
     unit: &Unit,
     (person, period, reason): (PersonId, (NaiveDate, NaiveDate), Option<&str>),
+    seen: &str,
 ) -> Result<()> {
     may.within(&unit.path)?;
     cx.tx().lock("units", unit.id.0)?;
@@ -208,7 +220,12 @@ pub fn omit(
     }
     let here = db::Ranges::under([unit.path.as_str()]);
     people::store::find(cx.conn(), &here, person)?.ok_or(Error::NotFound)?;
+    let known = store::omissions(cx.conn(), unit.id, period)?;
+    let known = known.into_iter().rfind(|one| one.person_id == person);
     let Some(reason) = reason else {
+        if let Some(other) = known.filter(|one| one.id.to_string() != seen) {
+            return Err(already_out(cx, unit, &other)?);
+        }
         // Whoever is in the list already is not told of in the journal again.
         if !store::remove_omission(cx.tx(), unit.id, person, period)? {
             return Ok(());
@@ -225,9 +242,8 @@ pub fn omit(
     if reason.trim().is_empty() {
         return Err(Error::field(&format!("reason-{person}"), "Напишите, почему не\u{a0}включаете."));
     }
-    let known = store::omissions(cx.conn(), unit.id, period)?;
-    if known.iter().any(|one| one.person_id == person) {
-        return Ok(());
+    if let Some(other) = known {
+        return if other.reason == reason.trim() { Ok(()) } else { Err(already_out(cx, unit, &other)?) };
     }
     let new = Omission {
         id: cx.id(),
@@ -243,4 +259,20 @@ pub fn omit(
     store::add_omission(cx.tx(), &new)?;
     let text = "Не\u{a0}включён в\u{a0}перечень к\u{a0}выплатам";
     cx.journal(Action::Changed, ("incentives", "payments", person.0), &unit.path, text, Value::Null)
+}
+
+/// That somebody left the person out meanwhile.
+fn already_out(cx: &mut Cx<Write>, unit: &Unit, other: &Omission) -> Result<Error> {
+    let said = met(cx, unit, (other.account, other.created_at), &other.reason)?;
+    Ok(Error::Conflict(format!(
+        "Тем временем в\u{a0}перечень уже не\u{a0}включили: {said} Ваше не\u{a0}записано."
+    )))
+}
+
+/// «Орлова Н. П., 18 июня, 12:40: «приказ № 12».»
+fn met(cx: &mut Cx<Write>, unit: &Unit, (by, at): (Option<i64>, Moment), reason: &str) -> Result<String> {
+    let zone = cx.zone_at(&unit.path)?;
+    let names = ::access::store::short_names(cx.conn(), &by.into_iter().collect::<Vec<i64>>())?;
+    let who = by.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| "программа".to_owned());
+    Ok(format!("{who}, {}: «{reason}».", russian::moment(at, zone)))
 }

@@ -9,7 +9,7 @@ use people::staff::{self, Colleague};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::{locked, not_oneself, rules_at, stored, told, unchanged};
+use super::{locked, meanwhile, not_oneself, rules_at, stored, told, unchanged};
 use crate::model::{NewRepresentation, Representation, RepresentationId, State};
 use crate::rules::{Reach, Refusal, Spell, next, reach};
 use crate::store;
@@ -223,7 +223,7 @@ pub(crate) fn may_change(one: &Representation, own_level: &str) -> Result<()> {
 pub fn withdraw(
     cx: &mut Cx<Write>,
     may: &Granted<RepresentForAward>,
-    id: RepresentationId,
+    (id, version): (RepresentationId, i64),
     reason: &str,
 ) -> Result<()> {
     let mut one = locked(cx, may, id)?;
@@ -233,11 +233,15 @@ pub fn withdraw(
         return Err(Error::NotFound);
     }
     if one.state() == State::Withdrawn {
-        return Ok(());
+        // The second click; another reason is another's.
+        return if one.decided_note == reason.trim() { Ok(()) } else { Err(meanwhile(cx, &one)?) };
     }
     // What is decided is the decider's: it waits for its order.
     if !matches!(one.state(), State::Proposed | State::Returned) {
         return Err(Refusal::Over(one.url()).into());
+    }
+    if one.version != version {
+        return Err(meanwhile(cx, &one)?);
     }
     if reason.trim().is_empty() {
         return Err(Error::field("reason", "Напишите, почему представление отзывают."));

@@ -37,6 +37,8 @@ struct CardPage {
     order_url: String,
     past: Vec<HistoryEntry>,
     typed: Typed,
+    /// What was typed in a form that is no longer offered.
+    kept: String,
     faults: Faults,
 }
 
@@ -122,6 +124,7 @@ fn composed<M: Mode>(cx: &mut Cx<M>, told: &Told, faults: Vec<FieldFault>) -> Re
         State::Approved if !by_act && power_to_order(cx, one) => order_unit(cx, one)?,
         _ => None,
     };
+    let typed = typed(cx, one)?;
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
         url: one.url(),
@@ -142,10 +145,21 @@ fn composed<M: Mode>(cx: &mut Cx<M>, told: &Told, faults: Vec<FieldFault>) -> Re
             .map(|unit| web::address("/incentives/orders/new", &[("unit", &unit)]))
             .unwrap_or_default(),
         past: past(cx, one)?,
-        typed: typed(cx, one)?,
+        kept: if faults.is_empty() { String::new() } else { kept(&typed, power) },
+        typed,
         faults: plain(faults),
         power,
     })
+}
+
+/// What was typed where the form is not there any more: somebody was first.
+fn kept(typed: &Typed, power: Power) -> String {
+    let (text, is_offered) = match typed.form.as_str() {
+        "word" => (&typed.note, power.speaks),
+        "result" => (&typed.act, power.enters),
+        _ => (&typed.reason, power.withdraws),
+    };
+    if is_offered { String::new() } else { text.clone() }
 }
 
 fn may_change<M: Mode>(cx: &mut Cx<M>, one: &Representation) -> Result<bool> {

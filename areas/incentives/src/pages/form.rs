@@ -19,6 +19,8 @@ use crate::model::{NewRepresentation, Representation, RepresentationId};
 use crate::rules::{Known, draft, level_title, next};
 use crate::store;
 
+/// The field at which somebody else's change is told.
+const MET: &str = "merits";
 /// No text is longer.
 const LONGEST: usize = 6_000;
 
@@ -115,8 +117,10 @@ fn show<M: Mode>(
     let card: Colleague = staff::of(cx.conn(), &[person.0], today)?.remove(&person).ok_or(Error::NotFound)?;
     cx.saw("person", &[person.0], &unit.path);
     let measures = store::measures_for(cx.conn(), &unit.path)?;
+    // Whoever sends it again has seen what somebody else changed meanwhile.
+    let is_met = faults.iter().any(|fault| fault.field == MET);
     let kept = cx.request().form.text("version").to_owned();
-    let version = known.map(|one| if kept.is_empty() { one.version.to_string() } else { kept });
+    let version = known.map(|one| if kept.is_empty() || is_met { one.version.to_string() } else { kept });
     let page = FormPage {
         csrf: cx.csrf().to_owned(),
         title: if known.is_some() {
@@ -260,6 +264,11 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<RepresentForAward>) -> Res
         Err(Error::Invalid(faults)) => {
             let typed = typed(cx);
             Ok(show(cx, (&unit, person), Some(&one), typed, faults)?.status(422))
+        }
+        Err(Error::Conflict(text)) => {
+            let typed = typed(cx);
+            let fault = FieldFault { field: MET.to_owned(), text };
+            Ok(show(cx, (&unit, person), Some(&one), typed, vec![fault])?.status(409))
         }
         Err(error) => Err(error),
     }

@@ -20,11 +20,14 @@ use super::{Faults, place, plain, tabs, words};
 use crate::access::{SeePayments, SwitchPayments};
 use crate::actions::paying::{self, Due, Listed, Standing};
 use crate::actions::rules_at;
+use crate::model::Omission;
 use crate::papers::{grounds, post, span};
 use crate::store;
 
 /// A reason is at most so long.
 const LONGEST: usize = 300;
+/// Where somebody else's decision about the list is told.
+const MET: &str = "switch";
 
 #[derive(Template)]
 #[template(path = "payments.html")]
@@ -37,6 +40,8 @@ struct PaymentsPage {
     clause: String,
     may_switch: bool,
     reason: String,
+    /// The last decision, for whoever comes second.
+    seen: String,
     from: String,
     to: String,
     span: String,
@@ -63,6 +68,8 @@ struct Row {
     about: String,
     grounds: Vec<(String, String)>,
     omitted: Option<String>,
+    /// Which omission is shown.
+    seen: String,
     error: String,
     /// What was typed and refused.
     typed: String,
@@ -118,6 +125,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
         .policy
         .check::<SwitchPayments>(cx.person())
         .is_ok_and(|may| may.ranges().holds(&unit.path));
+    let out = store::omissions(cx.conn(), unit.id, period)?;
     let id = unit.id.to_string();
     let (from, to) = (period.0.to_string(), period.1.to_string());
     let paper = |form: &str| {
@@ -131,13 +139,19 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
         is_on: standing.is_on,
         clause: standing.rule.as_ref().map(|rule| rule.clause.clone()).unwrap_or_default(),
         may_switch,
-        reason: cx.request().form.text("reason").to_owned(),
+        // What somebody else decided meanwhile is told with what was typed: the form offers the opposite now.
+        reason: if faults.iter().any(|fault| fault.field == MET) {
+            String::new()
+        } else {
+            cx.request().form.text("reason").to_owned()
+        },
+        seen: standing.decisions.first().map(|last| last.id.to_string()).unwrap_or_default(),
         span: span(period),
-        omitted: store::omissions(cx.conn(), unit.id, period)?.len(),
+        omitted: out.len(),
         counted: russian::counted(listed.all, "человек", "человека", "человек"),
         next_url: next_url((&id, &from, &to), listed.next),
         after,
-        rows: rows(cx, unit, &rules, &listed.due, &faults)?,
+        rows: rows(cx, (unit, &rules), (&listed.due, &out), &faults)?,
         papers: if standing.is_on { ["pdf", "docx", "xlsx"].map(paper).to_vec() } else { Vec::new() },
         past: past(cx, unit, &standing)?,
         faults: plain(faults),
@@ -150,9 +164,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
 
 fn rows<M: Mode>(
     cx: &mut Cx<M>,
-    unit: &Unit,
-    rules: &Effective,
-    all: &[Due],
+    (unit, rules): (&Unit, &Effective),
+    (all, out): (&[Due], &[Omission]),
     faults: &[FieldFault],
 ) -> Result<Vec<Row>> {
     let places = places(cx, all)?;
@@ -169,6 +182,11 @@ fn rows<M: Mode>(
             about: format!("{}, {place}", post(&one.card, today).unwrap_or_default()),
             grounds: grounds(one, rules),
             omitted: one.omitted.clone(),
+            seen: out
+                .iter()
+                .rfind(|omission| omission.person_id == one.card.person.id)
+                .map(|omission| omission.id.to_string())
+                .unwrap_or_default(),
             typed: request.form.text(&field).to_owned(),
             error: error.unwrap_or_default(),
             id,
@@ -225,7 +243,9 @@ pub(super) fn switch(cx: &mut Cx<Write>, may: Granted<SwitchPayments>) -> Result
     let is_on = request.form.text("is_on") == "1";
     let mut check = request.form.check();
     let reason = check.optional("reason", LONGEST);
-    let outcome = check.done().and_then(|()| paying::switch(cx, &may, &unit, (is_on, reason)));
+    let outcome = check
+        .done()
+        .and_then(|()| paying::switch(cx, &may, &unit, (is_on, reason), request.form.text("seen")));
     match outcome {
         Ok(()) => {
             cx.notice(if is_on {
@@ -235,8 +255,18 @@ pub(super) fn switch(cx: &mut Cx<Write>, may: Granted<SwitchPayments>) -> Result
             });
             Ok(Reply::to(back(cx, &unit)?))
         }
-        Err(Error::Invalid(faults)) => Ok(show(cx, &unit, faults)?.status(422)),
-        Err(error) => Err(error),
+        Err(error) => told(cx, &unit, error, MET),
+    }
+}
+
+/// The page with what was wrong, or with what somebody else did meanwhile at a field.
+fn told(cx: &mut Cx<Write>, unit: &Unit, error: Error, field: &str) -> Result<Reply> {
+    match error {
+        Error::Invalid(faults) => Ok(show(cx, unit, faults)?.status(422)),
+        Error::Conflict(text) => {
+            Ok(show(cx, unit, vec![FieldFault { field: field.to_owned(), text }])?.status(409))
+        }
+        error => Err(error),
     }
 }
 
@@ -251,13 +281,14 @@ pub(super) fn omit(cx: &mut Cx<Write>, may: Granted<SeePayments>) -> Result<Repl
     let field = format!("reason-{person}");
     let mut check = request.form.check();
     let reason = request.form.has(&field).then(|| check.optional(&field, LONGEST));
-    let outcome = check.done().and_then(|()| paying::omit(cx, &may, &unit, (person, period, reason)));
+    let outcome = check
+        .done()
+        .and_then(|()| paying::omit(cx, &may, &unit, (person, period, reason), request.form.text("seen")));
     match outcome {
         Ok(()) => {
             cx.notice("Перечень изменён.");
             Ok(Reply::to(back(cx, &unit)?))
         }
-        Err(Error::Invalid(faults)) => Ok(show(cx, &unit, faults)?.status(422)),
-        Err(error) => Err(error),
+        Err(error) => told(cx, &unit, error, &field),
     }
 }

@@ -20,7 +20,8 @@ both_databases! {
         assert_eq!(stage.authority.post("/incentives/payments/switch", &on).status, 303, "the second click");
         let page = stage.authority.page("/incentives/payments");
         assert_eq!(page.body.matches("приказ № 12 от 01.06.2026").count(), 1, "{}", page.body);
-        let off = [("is_on", "0"), ("reason", "денег нет")];
+        let seen = page.input("seen").unwrap();
+        let off = [("is_on", "0"), ("reason", "денег нет"), ("seen", seen.as_str())];
         assert_eq!(stage.authority.post("/incentives/payments/switch", &off).status, 303);
         let page = stage.head.page("/incentives/payments");
         assert!(page.says("Перечень отключён") && page.says("Включён: приказ № 12") && page.says("Отключён: денег нет"));
@@ -79,7 +80,10 @@ both_databases! {
         assert_eq!(stage.head.post("/incentives/payments/omissions", &out).status, 303, "the second click");
         let page = stage.head.page("/incentives/payments");
         assert!(page.says("не включён(а)") && page.says("работа оплачена договором"), "{}", page.body);
-        assert_eq!(stage.head.post("/incentives/payments/omissions", &time).status, 303);
+        let seen = page.input("seen").unwrap();
+        let back = [&time[..], &[("seen", seen.as_str())]].concat();
+        assert_eq!(stage.head.post("/incentives/payments/omissions", &back).status, 303);
+        assert_eq!(stage.head.post("/incentives/payments/omissions", &back).status, 303, "the second click");
         assert!(!stage.head.page("/incentives/payments").says("работа оплачена договором"));
     }
 }

@@ -106,9 +106,10 @@ both_databases! {
     fn a_representation_is_withdrawn_with_a_reason_and_stays_in_the_past(engine) {
         let stage = stage(engine);
         let card = stage.begun("gratitude");
-        let bare = stage.deputy.post(&format!("{card}/withdrawal"), &[("reason", " ")]);
+        let version = stage.deputy.page(&card).input("version").unwrap();
+        let bare = stage.deputy.post(&format!("{card}/withdrawal"), &[("version", version.as_str()), ("reason", " ")]);
         assert!(bare.status == 422 && bare.says("почему представление отзывают"), "{}", bare.body);
-        let fields = [("reason", "Педагог переходит в другую школу")];
+        let fields = [("version", version.as_str()), ("reason", "Педагог переходит в другую школу")];
         assert_eq!(stage.deputy.post(&format!("{card}/withdrawal"), &fields).status, 303);
         assert_eq!(stage.deputy.post(&format!("{card}/withdrawal"), &fields).status, 303, "the second click");
         assert!(stage.principal.page(&card).says("отозвано") && !stage.principal.page(&card).says("Ваше решение"));

@@ -137,6 +137,7 @@ impl Known {
             mentees: load.map(|load| load.mentees.clone()).unwrap_or_default(),
             finished: load.map_or(0, |load| load.finished),
             rate: works().map(|work| work.rate).sum(),
+            teaching_hours: works().filter_map(|work| work.teaching_hours).sum(),
             posts: works().count(),
             roles: self.roles.get(&person).cloned().unwrap_or_default(),
             ..Candidate::default()

@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, ParamDecl, ParamType};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 
 use crate::store::young;
 
@@ -31,10 +30,11 @@ impl FactOffer for Studies {
         conn: &mut Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        (from, to): (NaiveDate, NaiveDate),
+        period: Period,
     ) -> Result<Vec<Answered>> {
         let scope = Ranges::under(subjects.iter().map(|subject| subject.path.as_str()));
         let mut results = young::results_within(conn, &scope)?;
+        let (from, to) = period.days();
         results.retain(|one| from <= one.studied_on && one.studied_on <= to);
         let told = |subject: &Subject| {
             let count = results.iter().filter(|one| one.unit_path.starts_with(&subject.path)).count();
@@ -44,7 +44,7 @@ impl FactOffer for Studies {
         };
         let mut answers = Vec::with_capacity(asks.len());
         for ask in asks {
-            let mut answered = by_documents(conn, ask, subjects, (from, to))?;
+            let mut answered = by_documents(conn, ask, subjects, period)?;
             answered.extend(subjects.iter().filter_map(told));
             answers.push(answered);
         }
@@ -53,12 +53,7 @@ impl FactOffer for Studies {
 }
 
 /// What documents of the kinds named answer; nothing where none is named.
-fn by_documents(
-    conn: &mut Conn,
-    ask: &Ask<'_>,
-    subjects: &[Subject],
-    period: (NaiveDate, NaiveDate),
-) -> Result<Answered> {
+fn by_documents(conn: &mut Conn, ask: &Ask<'_>, subjects: &[Subject], period: Period) -> Result<Answered> {
     let Some(kinds) = ask.with.get("kind") else { return Ok(Answered::new()) };
     let with = BTreeMap::from([("kind".to_owned(), kinds.clone())]);
     let asked = [Ask { name: DOCUMENTS, with: &with }];

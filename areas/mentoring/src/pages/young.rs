@@ -39,6 +39,7 @@ struct YoungPage {
     register_url: String,
     clear_url: String,
     school_url: String,
+    aids_url: String,
     study_url: String,
 }
 
@@ -83,6 +84,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         register_url: asked.here("/mentoring/young/register", &[("who", &who)]),
         clear_url: asked.clear("/mentoring/young", &who),
         school_url: if has_school { schools(cx, &unit) } else { String::new() },
+        aids_url: if sees_schools(cx) {
+            web::address("/schooling/materials", &[("unit", &unit)])
+        } else {
+            String::new()
+        },
         study_url: if may_study && asked.on.is_empty() {
             web::address("/mentoring/adaptation", &[("unit", &unit)])
         } else {
@@ -97,14 +103,21 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
 
 /// Where the work of the schools of the young teacher is, for whoever may look; their structures for others.
 fn schools(cx: &Cx<Read>, unit: &str) -> String {
-    const WORK: &str = "/schooling";
-    let house = cx.house();
-    let line = house.registry.menu.iter().find(|line| line.url == WORK);
-    let may = |person| line.is_some_and(|line| house.policy.may(line.permission, person));
-    if cx.person().is_some_and(may) {
+    if sees_schools(cx) {
         return web::address(WORK, &[("unit", unit)]);
     }
     web::address("/structures", &[("unit", unit), ("kind", "young_teacher_school")])
+}
+
+/// The page of schools of the young teacher, of an area above.
+const WORK: &str = "/schooling";
+
+/// Whether the person may look at schools of the young teacher.
+fn sees_schools(cx: &Cx<Read>) -> bool {
+    let house = cx.house();
+    let line = house.registry.menu.iter().find(|line| line.url == WORK);
+    let may = |person| line.is_some_and(|line| house.policy.may(line.permission, person));
+    cx.person().is_some_and(may)
 }
 
 fn counted(count: usize) -> String {

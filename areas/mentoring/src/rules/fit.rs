@@ -40,6 +40,8 @@ pub struct Candidate {
     pub finished: usize,
     /// Hundredths of a rate in all posts.
     pub rate: i64,
+    /// Hundredths of an hour of teaching a week in all posts, as far as told.
+    pub teaching_hours: i64,
     /// How many posts these are.
     pub posts: usize,
     /// The last day of a long leave that goes on.
@@ -261,7 +263,7 @@ pub fn load(one: &Candidate) -> String {
     [mentees, besides(one)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
-/// «ставка 1,25, должностей 2; руководитель ШМО»: what is carried beside mentoring.
+/// «ставка 1,25, должностей 2; 27 ч в неделю; руководитель ШМО»: what is carried beside mentoring.
 pub fn besides(one: &Candidate) -> String {
     let (whole, part) = (one.rate / 100, one.rate % 100);
     let rate = match (one.rate, part) {
@@ -270,7 +272,14 @@ pub fn besides(one: &Candidate) -> String {
         _ => format!("ставка {whole},{part:02}").trim_end_matches('0').to_owned(),
     };
     let rate = if one.posts > 1 { format!("{rate}, должностей {}", one.posts) } else { rate };
-    let parts = std::iter::once(rate).chain(one.roles.iter().cloned());
+    let hours = match (one.teaching_hours / 100, one.teaching_hours % 100) {
+        (0, 0) => String::new(),
+        (whole, 0) => format!("{whole}\u{a0}ч в\u{a0}неделю"),
+        (whole, part) => {
+            format!("{}\u{a0}ч в\u{a0}неделю", format!("{whole},{part:02}").trim_end_matches('0'))
+        }
+    };
+    let parts = [rate, hours].into_iter().chain(one.roles.iter().cloned());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 

@@ -53,7 +53,7 @@ fn asked(stage: &Stage, unit: &Unit, name: &str, with: &[(&str, ParamValue)]) ->
     let house = &stage.app.house;
     let offer = house.registry.fact(name).unwrap();
     let (ask, subject) = ([Ask { name, with: &with }], Subject { unit: unit.id.0, path: unit.path.clone() });
-    let days = (day("2025-09-01"), day("2026-08-31"));
+    let days = registry::Period::whole(day("2025-09-01"), day("2026-08-31"));
     let mut answers = house.db.read(|conn| offer.compute(conn, &ask, &[subject], days)).unwrap();
     match answers.remove(0).remove(&unit.id.0)? {
         Fact::Known { value, proofs } => Some((value, proofs[0].kind.clone())),

@@ -17,6 +17,7 @@ both_databases! {
             post_title: String::new(),
             subjects: vec!["physics".to_owned()],
             rate: 50,
+            teaching_hours: Some(900),
             is_main: false,
             started_on: "2025-09-01".parse().unwrap(),
             is_start_told: true,
@@ -27,7 +28,7 @@ both_databases! {
         cx.finish().unwrap();
         for keeper in [&stage.deputy, &stage.principal] {
             let page = keeper.page(&card);
-            assert!(page.says("Нагрузка: наставляемых 1; ставка 1,5, должностей 2"), "{}", page.body);
+            assert!(page.says("Нагрузка: наставляемых 1; ставка 1,5, должностей 2; 9\u{a0}ч в\u{a0}неделю"), "{}", page.body);
             assert!(page.says("Нагрузка наставляемого") && page.says("ставка 1"), "{}", page.body);
         }
         let mentee = stage.own(&stage.mentee);

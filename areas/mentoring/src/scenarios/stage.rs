@@ -63,6 +63,7 @@ pub(super) fn hire(app: &TestApp, unit: &Unit, new: &Hired<'_>) -> Person {
         post_title: String::new(),
         subjects: vec![subject.to_owned()],
         rate: 100,
+        teaching_hours: None,
         is_main: true,
         started_on: from.parse().unwrap(),
         is_start_told: true,

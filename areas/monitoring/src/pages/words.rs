@@ -42,6 +42,7 @@ pub(crate) fn proof_url(proof: &registry::Proof) -> String {
         "people" => format!("/people?unit={}", proof.id),
         "young" => format!("/mentoring/young?unit={}", proof.id),
         "adaptation" => format!("/mentoring/young?unit={}&who=studied", proof.id),
+        "young_aids" => format!("/schooling/materials?unit={}", proof.id),
         "young_school" => format!("/schooling?unit={}", proof.id),
         _ => String::new(),
     }

@@ -4,9 +4,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use chrono::NaiveDate;
 use packs::{FactDecl, FactValue};
-use registry::{Answered, Ask, Fact, FactOffer, Proof, Subject};
+use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 use testing::{Shown, both_databases};
 use web::Area;
 
@@ -44,10 +43,10 @@ impl FactOffer for Foreign {
         _conn: &mut db::Conn,
         asks: &[Ask<'_>],
         subjects: &[Subject],
-        period: (NaiveDate, NaiveDate),
+        period: Period,
     ) -> db::Result<Vec<Answered>> {
         self.asked.fetch_add(1, Ordering::Relaxed);
-        assert_eq!(period.0.to_string(), "2025-09-01");
+        assert_eq!(period.from.to_string(), "2025-09-01");
         let title = self.knows.lock().unwrap().clone();
         let fact = |title: String, unit| Fact::Known {
             value: "1".into(),

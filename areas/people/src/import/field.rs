@@ -29,6 +29,8 @@ pub enum Field {
     Subjects,
     /// Ставка.
     Rate,
+    /// Учебная нагрузка, часов в неделю.
+    TeachingHours,
     /// Основное место или совместительство.
     Second,
     /// The first day of work.
@@ -65,7 +67,7 @@ pub enum Field {
 
 impl Field {
     /// All, in the order of a choice.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::FullName,
         Self::LastName,
         Self::FirstName,
@@ -77,6 +79,7 @@ impl Field {
         Self::Post,
         Self::Subjects,
         Self::Rate,
+        Self::TeachingHours,
         Self::Second,
         Self::Started,
         Self::Ended,
@@ -111,6 +114,7 @@ impl Field {
             Self::Post => ("post", "должность"),
             Self::Subjects => ("subjects", "предметы"),
             Self::Rate => ("rate", "ставка"),
+            Self::TeachingHours => ("teaching_hours", "учебная нагрузка, часов в\u{a0}неделю"),
             Self::Second => ("second", "основное место или совместительство"),
             Self::Started => ("started_on", "дата приёма"),
             Self::Ended => ("ended_on", "дата увольнения"),
@@ -153,7 +157,7 @@ impl Field {
 type Rule = fn(&str) -> bool;
 
 /// The surest first: «Стаж работы в организации» is no organisation, «Образовательная организация» no education.
-const RULES: [(Field, Rule); 33] = [
+const RULES: [(Field, Rule); 34] = [
     (Field::Number, |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
     (Field::FormerName, |t| t.contains("фамил") && has(t, &["прежн", "девич", "предыд", "до брак", "бывш"])),
     (Field::FullName, |t| t.contains("фамил") && has(t, &["имя", "отчеств", "инициал"])),
@@ -181,6 +185,10 @@ const RULES: [(Field, Rule); 33] = [
         has(t, &["дата прием", "принят", "прием на работ", "начала работ", "работает с", "дата трудоустр"])
     }),
     (Field::Rate, |t| has(t, &["ставк", "ставок"])),
+    (Field::TeachingHours, |t| {
+        let is_load = t.contains("нагрузк") && (has(t, &["час", "учебн", "недел"]) || words(t, &["ч"]));
+        is_load || (t.contains("час") && t.contains("недел"))
+    }),
     (Field::Post, |t| t.contains("должност")),
     (Field::Subjects, |t| has(t, &["предмет", "дисциплин", "что преподает"])),
     (Field::UnitCode, |t| words(t, &["код"]) && has(t, &UNITS)),
@@ -256,6 +264,10 @@ mod tests {
             ("Дата приёма на работу", Field::Started),
             ("Внутр./внешн. совместительство", Field::Second),
             ("Кол-во ставок", Field::Rate),
+            ("Учебная нагрузка, ч в неделю", Field::TeachingHours),
+            ("Нагрузка (ч)", Field::TeachingHours),
+            ("Часов в неделю", Field::TeachingHours),
+            ("Нагрузка в ставках", Field::Rate),
             ("Адрес эл. почты", Field::Email),
             ("Teл.", Field::Phone),
         ] {

@@ -27,6 +27,8 @@ pub struct Line {
     pub subjects: Vec<String>,
     /// Hundredths of a full rate.
     pub rate: Option<i64>,
+    /// Hundredths of an hour of teaching a week.
+    pub teaching_hours: Option<i64>,
     /// Not a second job.
     pub is_main: Option<bool>,
     /// The first day of work.

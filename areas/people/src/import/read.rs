@@ -210,6 +210,16 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
     if line.rate.is_none() && !rate.is_empty() {
         at.say(Field::Rate, format!("ставка «{rate}» непонятна: напишите, например, 1 или 0,5"));
     }
+    let hours = at.text(Field::TeachingHours);
+    line.teaching_hours = recognise::hours(&hours);
+    if line.teaching_hours.is_none() && !matches!(hours.as_str(), "" | "-" | "–") {
+        at.say(
+            Field::TeachingHours,
+            format!("нагрузка «{hours}» непонятна: напишите часы в\u{a0}неделю, например 18"),
+        );
+    }
+    // Who teaches nothing has no hours to tell.
+    line.teaching_hours = line.teaching_hours.filter(|hours| *hours > 0);
     let second = db::fold(&at.text(Field::Second));
     line.is_main = (!second.is_empty())
         .then(|| !(second.contains("совм") || second == "да" || second.contains("внешн")));

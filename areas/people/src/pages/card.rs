@@ -119,7 +119,7 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let marks = words::marks_of(&known, &rules, today);
     let course = words::course(&known, &rules, today);
     let may_change = works.iter().any(|one| one.shows && super::keeps(cx, &one.unit_path));
-    let current: Vec<String> = works.iter().filter(|one| one.goes_on(today)).map(words::work).collect();
+    let current: Vec<String> = works.iter().filter(|one| one.goes_on(today)).map(words::taught).collect();
     let places: Vec<&str> =
         works.iter().filter(|one| one.goes_on(today)).map(|one| one.unit_path.as_str()).collect();
     let ways = if is_own { Vec::new() } else { ways(cx, &person, &places) };
@@ -245,7 +245,7 @@ fn work_lines(
         let taught = subjects.get(&one.id.0).map(Vec::as_slice).unwrap_or_default();
         let keeps = super::keeps(cx, &one.unit_path);
         Work {
-            title: words::work(&one),
+            title: words::taught(&one),
             place: place.map(|unit| unit.name.clone()).unwrap_or_default(),
             place_url: place.filter(|unit| scope.holds(&unit.path)).map(Unit::url).unwrap_or_default(),
             about: about(&one, taught, &rules, is_own || scope.holds(&one.unit_path)),

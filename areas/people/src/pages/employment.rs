@@ -18,6 +18,7 @@ pub(super) struct Typed {
     pub post_title: String,
     pub subjects: String,
     pub rate: String,
+    pub teaching_hours: String,
     pub second: bool,
     pub started_on: String,
     pub ground: String,
@@ -38,6 +39,7 @@ impl Typed {
             post_title: text("post_title"),
             subjects: text("subjects"),
             rate: text("rate"),
+            teaching_hours: text("teaching_hours"),
             second: request.form.has("second"),
             started_on: day.map_or_else(|| text("started_on"), |day| day.to_string()),
             ground: text("ground"),
@@ -53,6 +55,7 @@ impl Typed {
             post_title: one.post_title.clone(),
             subjects: titles.join(", "),
             rate: words::rate(one.rate),
+            teaching_hours: one.teaching_hours.map(words::rate).unwrap_or_default(),
             second: !one.is_main,
             started_on: one.started_on.to_string(),
             ground: one.ground.clone(),
@@ -77,6 +80,11 @@ pub(super) fn read(
     if rate.is_none() {
         check.fault("rate", "Ставка – число от 0,05 до 2: например, 1 или 0,5.");
     }
+    let typed = request.form.text("teaching_hours");
+    let teaching_hours = recognise::hours(typed);
+    if teaching_hours.is_none() && !typed.is_empty() {
+        check.fault("teaching_hours", "Учебная нагрузка – часы в неделю: например, 18 или 4,5.");
+    }
     let (known, unknown) = recognise::subjects(request.form.text("subjects"), rules);
     if let Some(odd) = unknown.first() {
         check.fault("subjects", format!("Предмета «{odd}» нет в списке: напишите его, как в подсказке."));
@@ -86,6 +94,7 @@ pub(super) fn read(
         post_title: text("post_title"),
         subjects: known.iter().map(|one| one.id.clone()).collect(),
         rate: rate.unwrap_or(100),
+        teaching_hours,
         is_main: !request.form.has("second"),
         started_on: started.unwrap_or(today),
         is_start_told: true,

@@ -29,6 +29,12 @@ pub(super) fn work(one: &Employment) -> String {
     format!("{}{rate}", one.post_title)
 }
 
+/// «учитель математики, 0,5 ставки, 9 ч в неделю»
+pub(super) fn taught(one: &Employment) -> String {
+    let hours = one.teaching_hours.map(|hours| format!(", {}\u{a0}ч в\u{a0}неделю", rate(hours)));
+    format!("{}{}", work(one), hours.unwrap_or_default())
+}
+
 /// «математика, физика»
 pub(super) fn subjects(ids: &[String], rules: &Effective) -> String {
     let title =

@@ -12,6 +12,8 @@ const LONGEST_LINE: usize = 300;
 /// Nobody of this age works here: a slip in the year.
 const YOUNGEST: i32 = 14;
 const OLDEST: i32 = 100;
+/// Half an hour to sixty hours of teaching a week.
+const HOURS: std::ops::RangeInclusive<i64> = 50..=6_000;
 /// A rate is from a tenth to two full ones.
 const RATES: std::ops::RangeInclusive<i64> = 5..=200;
 
@@ -109,6 +111,11 @@ pub(crate) fn employment(
     found.say(
         "rate",
         (!RATES.contains(&new.rate)).then(|| "Ставка – от 0,05 до 2: например, 1 или 0,5.".to_owned()),
+    );
+    let is_odd = new.teaching_hours.is_some_and(|hours| !HOURS.contains(&hours));
+    found.say(
+        "teaching_hours",
+        is_odd.then(|| "Учебная нагрузка – от 0,5 до 60 часов в неделю: например, 18 или 4,5.".to_owned()),
     );
     found.say("started_on", started(new.started_on, today));
     let twin = others.iter().find(|one| one.post == new.post && one.goes_on(new.started_on));

@@ -80,6 +80,15 @@ fn plain(text: &str) -> String {
 
 /// A rate as people write it: «1», «0,5», «0.75 ст.», «1 ст».
 pub fn rate(text: &str) -> Option<i64> {
+    hundredths(text).filter(|rate| (0..=999).contains(rate))
+}
+
+/// Hours a week as people write them: «18», «18 ч», «4,5 часа».
+pub fn hours(text: &str) -> Option<i64> {
+    hundredths(text).filter(|hours| (0..=9_999).contains(hours))
+}
+
+fn hundredths(text: &str) -> Option<i64> {
     let number = text.trim().trim_end_matches(|c: char| !c.is_ascii_digit()).replace(',', ".");
     let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
     let whole: i64 = whole.trim().parse().ok()?;
@@ -89,7 +98,7 @@ pub fn rate(text: &str) -> Option<i64> {
         2 => part.parse().ok()?,
         _ => return None,
     };
-    (0..=9).contains(&whole).then_some(whole * 100 + part)
+    (0..=99).contains(&whole).then_some(whole * 100 + part)
 }
 
 #[cfg(test)]
@@ -158,6 +167,18 @@ mod tests {
         }
         for text in ["", "полная", "0,555", "-1", "18"] {
             assert_eq!(rate(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_are_read_as_written() {
+        for (text, hundredths) in
+            [("18", 1_800), ("18 ч", 1_800), ("4,5 часа", 450), ("27.25", 2_725), ("0", 0)]
+        {
+            assert_eq!(hours(text), Some(hundredths), "{text}");
+        }
+        for text in ["", "полная", "18,555", "-1", "180"] {
+            assert_eq!(hours(text), None, "{text}");
         }
     }
 }

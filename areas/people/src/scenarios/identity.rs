@@ -208,6 +208,7 @@ fn work((post, _, rate, is_main, days, ground, subjects, _): &Place) -> NewEmplo
         post_title: title.to_owned(),
         subjects: subjects.iter().map(|one| (*one).to_owned()).collect(),
         rate: *rate,
+        teaching_hours: (*rate > 50).then_some(*rate * 18),
         is_main: *is_main,
         started_on: day() - Days::new(*days),
         is_start_told: true,

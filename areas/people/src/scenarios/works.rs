@@ -21,6 +21,26 @@ both_databases! {
         assert_eq!(again.status, 409, "the second click");
     }
 
+    fn teaching_hours_are_told_beside_the_rate(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        for wrong in ["восемнадцать", "61", "0,25"] {
+            let refused = deputy.post("/people", &with(&[("teaching_hours", wrong)]));
+            assert!(refused.status == 422 && refused.body.contains("Учебная нагрузка –"), "{wrong}: {}", refused.body);
+            assert_eq!(refused.input("teaching_hours").as_deref(), Some(wrong), "what was typed stays");
+        }
+        let url = hired(&deputy, &[("teaching_hours", "18")]);
+        let card = deputy.get(&url).body;
+        assert!(card.contains("18\u{a0}ч в\u{a0}неделю"), "{card}");
+        let work = work_of(&card);
+        let other = with(&[("version", "1"), ("teaching_hours", "4,5")]);
+        deputy.done(&work, &other);
+        assert!(deputy.get(&url).body.contains("4,5\u{a0}ч в\u{a0}неделю"));
+        assert_eq!(deputy.get(&work).input("teaching_hours").as_deref(), Some("4,5"));
+        deputy.done(&work, &with(&[("version", "2"), ("teaching_hours", "")]));
+        assert!(!deputy.get(&url).body.contains("неделю"), "not told is no zero");
+    }
+
     fn nobody_is_taken_on_in_a_closed_organisation(engine) {
         let (app, tree) = app(engine);
         app.house.db.write(|tx| tx.batch(&format!("UPDATE units SET state = 'closed' WHERE id = {}", tree.school.id))).unwrap();

@@ -96,7 +96,10 @@ pub(crate) fn add(
             (employments::post.eq(&new.post), employments::post_title.eq(&new.post_title)),
             (employments::rate.eq(new.rate), employments::is_main.eq(new.is_main)),
             (employments::started_on.eq(new.started_on), employments::ground.eq(&new.ground)),
-            employments::is_start_told.eq(Some(new.is_start_told)),
+            (
+                employments::is_start_told.eq(Some(new.is_start_told)),
+                employments::teaching_hours.eq(new.teaching_hours),
+            ),
             (employments::end_reason.eq(""), employments::shows.eq(true)),
             (employments::created_at.eq(at), employments::updated_at.eq(at), employments::version.eq(1)),
         ))
@@ -111,7 +114,10 @@ pub(crate) fn change(tx: &mut WriteTx, id: EmploymentId, new: &NewEmployment, at
             (employments::post.eq(&new.post), employments::post_title.eq(&new.post_title)),
             (employments::rate.eq(new.rate), employments::is_main.eq(new.is_main)),
             (employments::started_on.eq(new.started_on), employments::ground.eq(&new.ground)),
-            employments::is_start_told.eq(Some(new.is_start_told)),
+            (
+                employments::is_start_told.eq(Some(new.is_start_told)),
+                employments::teaching_hours.eq(new.teaching_hours),
+            ),
             (employments::updated_at.eq(at), employments::version.eq(employments::version + 1)),
         ))
         .execute(&mut **tx)?;

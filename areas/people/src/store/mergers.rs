@@ -32,6 +32,7 @@ pub(crate) fn go_on(
             (employments::unit_id.eq(into.unit), employments::unit_path.eq(&into.path)),
             (employments::post.eq(&before.post), employments::post_title.eq(&before.post_title)),
             (employments::rate.eq(before.rate), employments::is_main.eq(before.is_main)),
+            employments::teaching_hours.eq(before.teaching_hours),
             employments::started_on.eq(day.max(before.started_on)),
             (employments::ended_on.eq(before.ended_on), employments::ground.eq(ground)),
             (employments::end_reason.eq(""), employments::shows.eq(true)),

@@ -6,7 +6,7 @@ use structures::model::StructureId;
 use web::{Cx, Error, Result, Write};
 
 use super::{School, told, working};
-use crate::model::{Material, SessionId, State};
+use crate::model::{Material, Session, SessionId, State};
 use crate::rules::Refusal;
 use crate::store;
 
@@ -19,6 +19,8 @@ pub struct NewMaterial {
     pub link: String,
     /// A document of the registry.
     pub document: Option<DocumentId>,
+    /// Whether it is a methodical material that helps young teachers; of a document its card says whom it is addressed to.
+    pub is_methodical: bool,
 }
 
 /// Adds a material to a session that was not called off; the same one a second time is the first.
@@ -43,6 +45,10 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, id: SessionId, new: &NewMateri
         }
         _ => {}
     }
+    if new.is_methodical && new.document.is_some() {
+        let text = "У\u{a0}документа адресата указывают в\u{a0}его карточке: снимите отметку.";
+        return Err(Error::field("is_methodical", text));
+    }
     if let Some(document) = new.document {
         let own = documents::store::of_unit(cx.conn(), &school.one.unit_path, &[], MOST)?;
         if own.iter().all(|one| one.id != document) {
@@ -50,8 +56,8 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, id: SessionId, new: &NewMateri
         }
     }
     let known = store::materials_of(cx.conn(), &[id])?;
-    if known.iter().any(|one| one.link == new.link && one.document_id == new.document) {
-        return Ok(());
+    if let Some(twice) = known.iter().find(|one| one.link == new.link && one.document_id == new.document) {
+        return if new.is_methodical { marked(cx, school, &one, (twice, true)) } else { Ok(()) };
     }
     let row = Material {
         id: cx.id(),
@@ -61,9 +67,42 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, id: SessionId, new: &NewMateri
         document_id: new.document,
         added_by: cx.person().map(|person| person.account.0),
         created_at: cx.now(),
+        is_methodical: new.is_methodical.then_some(true),
     };
     store::add_material(cx.tx(), &row)?;
     told(cx, &school.one, &one, Action::Changed, "Добавлен материал занятия")
+}
+
+/// Says whether a link of a session is a methodical material that helps young teachers; the same again changes nothing.
+pub fn mark(
+    cx: &mut Cx<Write>,
+    school: StructureId,
+    id: SessionId,
+    (material, is_methodical): (i64, bool),
+) -> Result<()> {
+    let school = working(cx, school, super::Power::works)?;
+    let one = store::find(cx.conn(), school.one.id, id)?.ok_or(Error::NotFound)?;
+    let all = store::materials_of(cx.conn(), &[id])?;
+    let own = all.iter().find(|one| one.id == material && one.document_id.is_none());
+    marked(cx, &school, &one, (own.ok_or(Error::NotFound)?, is_methodical))
+}
+
+fn marked(
+    cx: &mut Cx<Write>,
+    school: &School,
+    session: &Session,
+    (material, is_methodical): (&Material, bool),
+) -> Result<()> {
+    if material.is_methodical.unwrap_or(false) == is_methodical {
+        return Ok(());
+    }
+    store::mark_material(cx.tx(), material.id, is_methodical)?;
+    let text = if is_methodical {
+        "Материал занятия отмечен как методический"
+    } else {
+        "С\u{a0}материала занятия снята отметка «методический»"
+    };
+    told(cx, &school.one, session, Action::Changed, text)
 }
 
 /// So many documents of the place are offered, the latest.

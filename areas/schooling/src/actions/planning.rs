@@ -81,8 +81,9 @@ fn fresh(cx: &mut Cx<Write>, school: &School, one: &Session, version: i64) -> Re
         return Ok(());
     }
     let last = last(cx, one, &school.one.unit_path)?;
-    let text =
-        format!("Пока вы писали, занятие изменили: {last}. Откройте его и\u{a0}повторите, если ещё нужно.");
+    let text = format!(
+        "Пока вы писали, занятие изменили: {last}. Ваше не\u{a0}записано: посмотрите, что теперь, и\u{a0}отправьте ещё раз, если нужно."
+    );
     Err(Error::Conflict(text))
 }
 

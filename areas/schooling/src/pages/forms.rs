@@ -1,6 +1,6 @@
 //! What forms of the pages send.
 
-pub(super) use web::forms::{Forms, led, under};
+pub(super) use web::forms::{Forms, led, led_anew, under};
 use web::{Cx, Error, Result, Write};
 
 /// The version a form was made of.

@@ -35,6 +35,7 @@ struct ListPage {
     found_url: String,
     yearly_url: String,
     young_url: String,
+    aids_url: String,
     support: Option<SupportLine>,
 }
 
@@ -83,6 +84,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
         found_url: web::address("/structures/new", &[("unit", &id), ("kind", KIND)]),
         yearly_url: web::address("/schooling/yearly", &[("unit", &id)]),
         young_url: web::address("/mentoring/young", &[("unit", &id)]),
+        aids_url: web::address("/schooling/materials", &[("unit", &id)]),
         support: support(cx, &unit, &rules, today)?,
     };
     Page::titled("Школа молодого педагога").at(&unit.path).under("/schooling").show(&page)

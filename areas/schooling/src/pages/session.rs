@@ -3,7 +3,7 @@
 use access::{Granted, SignedIn};
 use web::{Cx, Reply, Result, Write};
 
-use super::forms::{chosen, led, version};
+use super::forms::{chosen, led, led_anew, version};
 use super::{card, school, session_card};
 use crate::actions::leaving_material::{self, NewMaterial};
 use crate::actions::planning;
@@ -57,7 +57,7 @@ pub(super) fn hold(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply>
     let outcome = day(cx, "held_on", "Укажите, когда прошло занятие.")
         .and_then(|held_on| planning::hold(cx, school.one.id, (id, version), (held_on, &present)));
     let to = format!("{}/sessions/{id}", school.url());
-    led(cx, outcome, ("Посещение записано.", to), |cx, faults| {
+    led_anew(cx, outcome, "held_on", ("Посещение записано.", to), |cx, faults| {
         session_card::show(cx, &school, id, faults)
     })
 }
@@ -76,7 +76,7 @@ pub(super) fn move_to(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Rep
         .and_then(|()| day(cx, "day", "Укажите новый день."))
         .and_then(|day| planning::move_to(cx, school.one.id, (id, version), (day, &begins, &reason)));
     let to = format!("{}/sessions/{id}", school.url());
-    led(cx, outcome, ("Занятие перенесено.", to), |cx, faults| {
+    led_anew(cx, outcome, "day", ("Занятие перенесено.", to), |cx, faults| {
         session_card::show(cx, &school, id, faults)
     })
 }
@@ -100,7 +100,7 @@ pub(super) fn cancel(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Repl
         other => other,
     });
     let to = format!("{}/sessions/{id}", school.url());
-    led(cx, outcome, ("Занятие отменено.", to), |cx, faults| {
+    led_anew(cx, outcome, "why", ("Занятие отменено.", to), |cx, faults| {
         session_card::show(cx, &school, id, faults)
     })
 }
@@ -114,13 +114,29 @@ pub(super) fn add_material(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Resul
     let title = check.required("title", 200, "Напишите, что это за\u{a0}материал.").to_owned();
     let link = check.optional("link", 500).to_owned();
     let document = request.form.text("document").parse().ok();
-    let outcome = check
-        .done()
-        .and_then(|()| leaving_material::add(cx, school.one.id, id, &NewMaterial { title, link, document }));
+    let is_methodical = !request.form.text("is_methodical").is_empty();
+    let new = NewMaterial { title, link, document, is_methodical };
+    let outcome = check.done().and_then(|()| leaving_material::add(cx, school.one.id, id, &new));
     let to = format!("{}/sessions/{id}", school.url());
     led(cx, outcome, ("Материал добавлен.", to), |cx, faults| {
         session_card::show(cx, &school, id, faults)
     })
+}
+
+/// `POST …/materials/mark`
+pub(super) fn mark_material(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> {
+    let school = school(cx)?;
+    let id: SessionId = cx.request().arg("school_session")?;
+    let request = cx.request_handle();
+    let material = request.form.text("material").parse().map_err(|_| web::Error::NotFound)?;
+    let is_methodical = !request.form.text("is_methodical").is_empty();
+    leaving_material::mark(cx, school.one.id, id, (material, is_methodical))?;
+    cx.notice(if is_methodical {
+        "Материал отмечен: он виден в\u{a0}материалах для молодых педагогов."
+    } else {
+        "Отметка снята."
+    });
+    Ok(Reply::to(format!("{}/sessions/{id}", school.url())))
 }
 
 /// A day of a form; one that is missing is a fault.

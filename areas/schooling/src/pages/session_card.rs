@@ -34,11 +34,20 @@ struct SessionPage {
     may_move: bool,
     planned_on: String,
     begins: String,
-    materials: Vec<(String, String)>,
+    materials: Vec<Left>,
     may_add: bool,
     documents: Choices,
     history: Vec<HistoryEntry>,
     forms: Forms,
+}
+
+/// What the session left.
+struct Left {
+    label: String,
+    url: String,
+    /// The link, to be marked; empty: a document, its card says whom it is addressed to.
+    id: String,
+    is_methodical: bool,
 }
 
 /// Somebody of the school that day.
@@ -156,8 +165,8 @@ fn ticks(
     ticks
 }
 
-/// Title and address of what the session left.
-fn materials<M: Mode>(cx: &mut Cx<M>, id: SessionId) -> Result<Vec<(String, String)>> {
+/// What the session left; of a document whom it is addressed to is told by its card.
+fn materials<M: Mode>(cx: &mut Cx<M>, id: SessionId) -> Result<Vec<Left>> {
     let found = store::materials_of(cx.conn(), &[id])?;
     let ids: Vec<i64> = found.iter().filter_map(|one| one.document_id).map(|id| id.0).collect();
     let papers = documents::store::all_of(cx.conn(), &ids)?;
@@ -165,9 +174,17 @@ fn materials<M: Mode>(cx: &mut Cx<M>, id: SessionId) -> Result<Vec<(String, Stri
         Some(document) => {
             let paper = papers.iter().find(|paper| paper.id == document);
             let line = paper.map(documents::Document::title_line).unwrap_or_default();
-            (format!("{} ({line})", one.title), format!("/documents/{document}"))
+            let is_methodical =
+                paper.is_some_and(|paper| paper.addressee() == Some(documents::Addressee::Young));
+            let label = format!("{} ({line})", one.title);
+            Left { label, url: format!("/documents/{document}"), id: String::new(), is_methodical }
         }
-        None => (one.title, one.link),
+        None => Left {
+            label: one.title,
+            url: one.link,
+            id: one.id.to_string(),
+            is_methodical: one.is_methodical.unwrap_or(false),
+        },
     };
     Ok(found.into_iter().map(told).collect())
 }

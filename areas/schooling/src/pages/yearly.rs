@@ -12,7 +12,7 @@ use crate::SeeSchools;
 use crate::actions::rules_at;
 use crate::yearly::{self, Item, Place};
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Template)]
 #[template(path = "yearly.html")]

@@ -57,6 +57,11 @@ both_databases! {
         assert!(page.says("02.07.2026") && page.body.matches("Занятие перенесено с").count() == 1, "{}", page.body);
         let stale = stage.methodist.post(&format!("{session}/cancellation"), &[("version", &old), ("why", "Нет ведущего")]);
         assert!(stale.status == 409 && stale.says("Карантин"), "who came second sees what changed: {}", stale.body);
+        assert!(stale.body.contains("value=\"Нет ведущего\"") && stale.says("Ваше не"), "what was typed stays: {}", stale.body);
+        let elsewhere = [("version", old.as_str()), ("day", "2026-07-09"), ("begins", "9:30"), ("reason", "Ремонт зала")];
+        let moved = stage.methodist.post(&format!("{session}/day"), &elsewhere);
+        assert!(moved.status == 409 && moved.body.contains("value=\"2026-07-09\"") && moved.body.contains("value=\"Ремонт зала\""), "{}", moved.body);
+        assert_eq!(version(&moved.body), version(&stage.methodist.page(&session).body), "made of what is there now");
         let new = version(&page.body);
         let silent = stage.methodist.post(&format!("{session}/cancellation"), &[("version", &new), ("why", "")]);
         assert!(silent.status == 422 && silent.says("почему занятие отменяется"), "{}", silent.body);
@@ -92,6 +97,7 @@ both_databases! {
         let id = ids[0].to_string();
         let stale = stage.methodist.post(&format!("{session}/outcome"), &[("version", &old), ("held_on", "2026-06-15"), ("people", &id)]);
         assert!(stale.status == 409 && stale.says("Посещение исправлено"), "{}", stale.body);
+        assert_eq!(stale.body.matches(" checked").count(), 1, "whom the second ticked stays ticked: {}", stale.body);
         let row = |what: &str| stage.methodist.page(&stage.url).says(what);
         assert!(row("были 3 из\u{a0}3") && row("на занятиях: 1 из\u{a0}1"), "{}", stage.methodist.page(&stage.url).body);
     }

@@ -26,7 +26,7 @@ fn told(stage: &Stage) -> Option<(String, String)> {
     let north = &stage.tree.north;
     let (with, subject) = (BTreeMap::new(), Subject { unit: north.id.0, path: north.path.clone() });
     let asks = [Ask { name: "schooling.events", with: &with }];
-    let days = (day("2025-09-01"), day("2026-08-31"));
+    let days = registry::Period::whole(day("2025-09-01"), day("2026-08-31"));
     let house = &stage.app.house;
     let mut found =
         house.db.read(|conn| crate::facts::Events.compute(conn, &asks, &[subject], days)).unwrap();

@@ -64,7 +64,7 @@ both_databases! {
         let subjects = [&stage.tree.north, &stage.tree.south]
             .map(|unit| Subject { unit: unit.id.0, path: unit.path.clone() });
         let offer = stage.app.house.registry.fact("structures.count").unwrap();
-        let period = ("2025-09-01".parse().unwrap(), "2026-08-31".parse().unwrap());
+        let period = registry::Period::whole("2025-09-01".parse().unwrap(), "2026-08-31".parse().unwrap());
         let answers = stage.app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap();
         let value = |at: usize, unit: i64| match &answers[at][&unit] {
             Fact::Known { value, proofs } => format!("{value}/{}", proofs.len()),
@@ -98,7 +98,7 @@ both_databases! {
         let offer = stage.app.house.registry.fact("structures.joined").unwrap();
         let known = |year: i32| {
             let day = |year: i32, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
-            let period = (day(year - 1, 9, 1), day(year, 8, 31));
+            let period = registry::Period::whole(day(year - 1, 9, 1), day(year, 8, 31));
             let answers = stage.app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap();
             subjects.iter().map(|one| match answers[0].get(&one.unit) {
                 Some(Fact::Known { proofs, .. }) => proofs[0].title.clone(),

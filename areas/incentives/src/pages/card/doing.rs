@@ -1,7 +1,7 @@
 //! What is done on the card of a representation: the word, the withdrawal, the act made elsewhere.
 
 use access::Granted;
-use web::{Cx, Error, Reply, Result, Write};
+use web::{Cx, Error, FieldFault, Reply, Result, Write};
 
 use super::{asked, show};
 use crate::access::{DecideIncentives, RepresentForAward};
@@ -20,6 +20,15 @@ fn led(cx: &mut Cx<Write>, outcome: Result<()>, notice: &str) -> Result<Reply> {
             Ok(Reply::to(format!("/incentives/{id}")))
         }
         Err(Error::Invalid(faults)) => Ok(show(cx, faults)?.status(422)),
+        // Somebody was first: the card as it is now, and what was typed.
+        Err(Error::Conflict(text)) => {
+            let field = match cx.request().form.text("form") {
+                "result" => "act",
+                "withdrawal" => "reason",
+                _ => "note",
+            };
+            Ok(show(cx, vec![FieldFault { field: field.to_owned(), text }])?.status(409))
+        }
         Err(error) => Err(error),
     }
 }
@@ -64,7 +73,10 @@ pub(in super::super) fn decide(cx: &mut Cx<Write>, may: Granted<DecideIncentives
 /// `POST /incentives/{representation}/withdrawal`
 pub(in super::super) fn withdraw(cx: &mut Cx<Write>, may: Granted<RepresentForAward>) -> Result<Reply> {
     let id = cx.request().arg("representation")?;
-    let outcome = text(cx, "reason").and_then(|reason| representing::withdraw(cx, &may, id, &reason));
+    // A missing version is nobody's.
+    let version = cx.request().form.text("version").parse().unwrap_or(0);
+    let outcome =
+        text(cx, "reason").and_then(|reason| representing::withdraw(cx, &may, (id, version), &reason));
     led(cx, outcome, "Представление отозвано; в\u{a0}истории оно осталось.")
 }
 

@@ -131,6 +131,9 @@ fn clause_1_6_the_load_is_shown_and_forbids_nothing() {
     assert!(shown.is_allowed());
     assert_eq!(shown.load, "наставляемых 1; ставка 1,5; руководитель ШМО");
     assert_eq!(judged(&candidate(), &mentee(), "subject", "2026-09-01").load, "наставляемых нет; ставка 1");
+    let taught = |teaching_hours| load(&Candidate { teaching_hours, ..busy.clone() }).replace('\u{a0}', " ");
+    assert_eq!(taught(2_700), "наставляемых 1; ставка 1,5; 27 ч в неделю; руководитель ШМО");
+    assert_eq!(taught(450), "наставляемых 1; ставка 1,5; 4,5 ч в неделю; руководитель ШМО");
     let twice = Candidate { posts: 2, ..busy };
     assert!(judged(&twice, &mentee(), "subject", "2026-09-01").is_allowed());
     assert_eq!(load(&twice), "наставляемых 1; ставка 1,5, должностей 2; руководитель ШМО");

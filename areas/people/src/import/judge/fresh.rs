@@ -162,6 +162,7 @@ pub(super) fn hired(line: &Line, post: String, is_main: bool, started: NaiveDate
         post_title: line.post_title.clone(),
         subjects: line.subjects.clone(),
         rate: line.rate.unwrap_or(100),
+        teaching_hours: line.teaching_hours,
         is_main: line.is_main.unwrap_or(is_main),
         started_on: line.started_on.unwrap_or(started),
         is_start_told: line.started_on.is_some(),

@@ -177,6 +177,7 @@ fn change(one: &mut Judged, work: &Work, known: &KnownPerson, post: String, layo
         will.subjects.clone_from(&line.subjects);
     }
     will.rate = line.rate.unwrap_or(was.rate);
+    will.teaching_hours = line.teaching_hours.or(was.teaching_hours);
     will.is_main = line.is_main.unwrap_or(was.is_main);
     will.started_on = line.started_on.unwrap_or(was.started_on);
     // The day a list gave itself is told when another one says otherwise.
@@ -199,6 +200,7 @@ pub(crate) fn of_work(work: &Work) -> NewEmployment {
         post_title: work.one.post_title.clone(),
         subjects: work.subjects.clone(),
         rate: work.one.rate,
+        teaching_hours: work.one.teaching_hours,
         is_main: work.one.is_main,
         started_on: work.one.started_on,
         is_start_told: work.one.is_start_known(),
@@ -214,6 +216,11 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Ve
         one.subjects.iter().map(title).collect::<Vec<_>>().join(", ")
     };
     let rate = |one: &NewEmployment| format!("{},{:02}", one.rate / 100, one.rate % 100);
+    let hours = |one: &NewEmployment| {
+        one.teaching_hours
+            .map(|hours| format!("{},{:02}\u{a0}ч", hours / 100, hours % 100))
+            .unwrap_or_default()
+    };
     let kind = |one: &NewEmployment| {
         if one.is_main { "основное" } else { "по\u{a0}совместительству" }.to_owned()
     };
@@ -221,6 +228,7 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Ve
         ("должность", title(was), title(will)),
         ("предметы", subjects(was), subjects(will)),
         ("ставка", rate(was), rate(will)),
+        ("учебная нагрузка", hours(was), hours(will)),
         ("место работы", kind(was), kind(will)),
         ("принят(а)", russian::date(was.started_on), russian::date(will.started_on)),
         ("приказ", was.ground.clone(), will.ground.clone()),
