@@ -228,6 +228,7 @@ fn begin(
         graduates_on: None,
         reason: reason.to_owned(),
         exception: String::new(),
+        penalty_on: None,
     };
     let may = granted(cx)?;
     pairing::begin(cx, &may, school, &new).map(Some)

@@ -1,5 +1,6 @@
 //! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
 
+pub mod analysing;
 pub(crate) mod around;
 pub(crate) mod candidates;
 pub mod early_end;
@@ -16,6 +17,7 @@ pub mod planning;
 pub mod replacing;
 pub mod reporting;
 pub mod sheets;
+pub mod signing;
 pub mod stepping;
 pub mod studying;
 pub mod surveying;
@@ -157,7 +159,7 @@ pub(crate) fn everywhere() -> Ranges {
 }
 
 /// Whose account it is, in a sentence: «Орлова Н. П.».
-fn who<M: Mode>(cx: &mut Cx<M>, account: Option<i64>) -> Result<String> {
+pub(crate) fn who<M: Mode>(cx: &mut Cx<M>, account: Option<i64>) -> Result<String> {
     let Some(account) = account else { return Ok("программа".to_owned()) };
     let names = ::access::store::short_names(cx.conn(), &[account])?;
     Ok(names.get(&account).cloned().unwrap_or_else(|| "учётная запись удалена".to_owned()))

@@ -12,7 +12,9 @@ use units::UnitId;
 mod papers;
 mod parts;
 
-pub use papers::{EarlyEnd, Edit, Exception, GroundPaper, Outcome, Replacing, Sheet, SheetId, SheetMark};
+pub use papers::{
+    Analysis, EarlyEnd, Edit, Exception, GroundPaper, Outcome, Replacing, Sheet, SheetId, SheetMark, Signed,
+};
 
 use crate::rules::{Progress, Step};
 use crate::schema::{
@@ -273,6 +275,8 @@ pub struct NewPair {
     pub reason: String,
     /// Why somebody who does not meet the clauses, where the school has nobody who does.
     pub exception: String,
+    /// The day of a disciplinary measure that still counts: asks for a reason, is kept nowhere.
+    pub penalty_on: Option<NaiveDate>,
 }
 
 db::id! {

@@ -1,10 +1,12 @@
 //! Pages of mentoring: the list with who needs a mentor, the choice, the card with its bar, the order, the own pairs.
 
+mod accord;
 mod around;
 mod asked;
 mod card;
 mod cells;
 mod choice;
+mod choice_rows;
 mod control;
 mod early_end;
 mod ending;
@@ -28,6 +30,7 @@ mod pairs;
 mod picked;
 mod picture;
 mod plan;
+mod printed;
 mod replacement;
 mod report;
 mod sheets;
@@ -55,6 +58,8 @@ type Choices = Vec<(String, String)>;
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
     let mut all = pairs();
+    all.extend(signed_papers());
+    all.extend(printed_papers());
     all.extend(around_pairs());
     all
 }
@@ -83,7 +88,7 @@ fn pairs() -> Vec<Route> {
         post("/mentoring/sheets", sheets::save),
         get("/mentoring/sheets/paper", sheets::paper),
         get("/mentoring/{mentorship}", card::page),
-        post("/mentoring/{mentorship}/steps/{step}", steps::step),
+        post("/mentoring/{mentorship}/steps/{step}", steps::step).uploads(),
         post("/mentoring/{mentorship}/cancellation", steps::cancel),
         get("/mentoring/{mentorship}/order", order::form),
         post("/mentoring/{mentorship}/order", order::issue).prepare(order::print),
@@ -111,6 +116,30 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/grounds/{document}/replacement", ground_paper::form),
         post("/mentoring/{mentorship}/grounds/{document}/replacement", ground_paper::replace).uploads(),
         get("/mentoring/{mentorship}/end/paper", early_end::paper),
+    ]
+}
+
+/// What two people sign before the order.
+fn signed_papers() -> Vec<Route> {
+    vec![
+        get("/mentoring/{mentorship}/mentors/{mentor}/consent", accord::consent),
+        get("/mentoring/{mentorship}/mentors/{mentor}/consent/scan", accord::consent_scan),
+        get("/mentoring/{mentorship}/mentors/{mentor}/consent/signed", accord::consent_form),
+        post("/mentoring/{mentorship}/mentors/{mentor}/consent/signed", accord::attach_consent).uploads(),
+        get("/mentoring/{mentorship}/mentors/{mentor}/agreement", accord::agreement),
+        get("/mentoring/{mentorship}/mentors/{mentor}/agreement/scan", accord::agreement_scan),
+        get("/mentoring/{mentorship}/mentors/{mentor}/agreement/signed", accord::agreement_form),
+        post("/mentoring/{mentorship}/mentors/{mentor}/agreement/signed", accord::attach_agreement).uploads(),
+    ]
+}
+
+/// What is printed of the life of a pair.
+fn printed_papers() -> Vec<Route> {
+    vec![
+        get("/mentoring/{mentorship}/reports/{mentoring_report}/paper", printed::report),
+        get("/mentoring/{mentorship}/works/{mentoring_work}/paper", printed::analysis),
+        get("/mentoring/{mentorship}/visits/{visit}/paper", printed::visit),
+        get("/mentoring/{mentorship}/goals/paper", printed::growth),
     ]
 }
 

@@ -1,16 +1,23 @@
 //! The order of mentoring (п. 3.1): who is appointed to whom, for how long, on what it rests.
 
+mod agreement;
+mod consent;
 mod early_end;
 mod frame;
+mod life;
 mod replacement;
 mod sheets;
 
+pub(crate) use agreement::AgreementPaper;
+pub(crate) use consent::ConsentPaper;
 pub(crate) use early_end::EndPaper;
 pub(crate) use frame::Frame;
+pub(crate) use life::LifePaper;
 pub(crate) use replacement::ReplacementPaper;
 pub(crate) use sheets::{SheetLine, SheetsPaper};
 
 use cases::{Case, Name};
+use chrono::NaiveDate;
 use packs::Effective;
 use paper::{Block, Paper, Signature, signatures};
 use people::signing::Signer;
@@ -18,7 +25,7 @@ use people::staff::Colleague;
 use web::russian;
 
 use crate::actions::ordering::Whole;
-use crate::model::Mentor;
+use crate::model::{Mentor, Pair};
 use crate::rules::Term;
 
 /// The line of a signature.
@@ -51,9 +58,14 @@ impl OrderPaper<'_> {
     fn grounds(&self) -> String {
         let pair = &self.whole.pair;
         let council = pair.council_on.map(|day| {
-            let protocol =
-                if self.council.is_empty() { String::new() } else { format!(", {}", self.council) };
-            format!("на\u{a0}основании рекомендации методического совета ({}{protocol})", russian::date(day))
+            let day = russian::date(day);
+            // A protocol that tells its day is enough.
+            let told = match self.council.as_str() {
+                "" => day,
+                protocol if protocol.contains(&day) => protocol.to_owned(),
+                protocol => format!("{day}, {protocol}"),
+            };
+            format!("на\u{a0}основании рекомендации методического совета ({told})")
         });
         let clause = self.rules.mentoring.category(&pair.category).map_or("", |one| one.clause.as_str());
         // Before the colon stands the clause, after it what it says.
@@ -69,13 +81,7 @@ impl OrderPaper<'_> {
 
     fn points(&self) -> Vec<String> {
         let pair = &self.whole.pair;
-        let kind =
-            self.rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str());
-        let category = self
-            .rules
-            .mentoring
-            .category(&pair.category)
-            .map_or("работник", |one| one.title.as_str());
+        let (kind, category) = (kind(self.rules, pair), category(self.rules, pair));
         let mentors: Vec<String> = self.whole.now().map(|(_, card)| whom(card, Case::Accusative)).collect();
         let mentee = whom(&self.whole.mentee, Case::Genitive);
         let as_what = if self.are_several() {
@@ -83,14 +89,7 @@ impl OrderPaper<'_> {
         } else {
             cases::post(kind, Case::Instrumental)
         };
-        let span = match self.term {
-            Some(term) => format!(
-                " на\u{a0}срок с\u{a0}{} по\u{a0}{}",
-                russian::date_long(term.from),
-                russian::date_long(term.to).trim_end_matches('.')
-            ),
-            None => String::new(),
-        };
+        let span = self.term.map_or_else(String::new, |term| span(term.from, term.to));
         let mut points = vec![format!(
             "Назначить {}, {as_what} {mentee} (категория – {category}){span}.",
             mentors.join(", ")
@@ -121,11 +120,48 @@ fn settled(one: &Mentor, card: &Colleague) -> String {
 
 /// How often reports are made, where the rules ask for them.
 fn reports(rules: &Effective) -> String {
+    let often = often(rules);
+    if often.is_empty() { often } else { format!(" и\u{a0}представлять отчёты{often}") }
+}
+
+/// « не реже 2 раз в год»; empty: the rules ask for none.
+fn often(rules: &Effective) -> String {
     let limit = rules.mentoring.limit("reports").map(|limit| i64::from(limit.value));
     let often = limit.map(|times| russian::counted(times, "раза", "раз", "раз"));
-    often.map_or_else(String::new, |times| {
-        format!(" и\u{a0}представлять отчёты не\u{a0}реже {times} в\u{a0}год")
+    often.map_or_else(String::new, |times| format!(" не\u{a0}реже {times} в\u{a0}год"))
+}
+
+/// « не менее чем за 3 рабочих дня»; empty: the rules name no number.
+fn notice(rules: &Effective) -> String {
+    let days = rules.mentoring.limit("notice_days").map(|limit| i64::from(limit.value));
+    days.map_or_else(String::new, |days| {
+        let words = russian::plural(days, "рабочий день", "рабочих дня", "рабочих дней");
+        format!(" не\u{a0}менее чем за\u{a0}{days}\u{a0}{words}")
     })
+}
+
+/// « на срок с 10 июля 2026 г. по 9 июля 2029 г»: the full stop is the sentence's.
+fn span(from: NaiveDate, to: NaiveDate) -> String {
+    format!(
+        " на\u{a0}срок с\u{a0}{} по\u{a0}{}",
+        russian::date_long(from),
+        russian::date_long(to).trim_end_matches('.')
+    )
+}
+
+/// «наставник-предметник»
+fn kind<'a>(rules: &'a Effective, pair: &Pair) -> &'a str {
+    rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str())
+}
+
+/// «молодой специалист»
+fn category<'a>(rules: &'a Effective, pair: &Pair) -> &'a str {
+    rules.mentoring.category(&pair.category).map_or("работник", |one| one.title.as_str())
+}
+
+/// Numbers stay with their sign.
+fn unparted(text: &str) -> String {
+    text.replace("№ ", "№\u{a0}")
 }
 
 /// «Орлову Нину Петровну, учителя математики»

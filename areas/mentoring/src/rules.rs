@@ -13,6 +13,7 @@ mod matter;
 mod need;
 mod onward;
 mod order;
+mod penalty;
 mod plan;
 #[cfg(test)]
 mod properties;
@@ -34,6 +35,7 @@ pub use matter::{Eye, Matter};
 pub use need::{Late, Need, due as order_due, late as order_late, need};
 pub use onward::{Onward, leads_to_praise, onward};
 pub use order::{OrderFacts, order_faults};
+pub use penalty::penalty;
 pub use plan::{Agreed, PlanFacts, PlanState, is_overdue, plan_due, silent_since};
 pub use refusal::{Refusal, Seen};
 pub use standing::{Standing, Wrong};

@@ -1,6 +1,8 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
+mod accords;
 mod around;
+mod choosing;
 mod control;
 mod council;
 mod counted;
@@ -17,6 +19,7 @@ mod orders;
 mod packs;
 mod pictures;
 mod plan;
+mod printed;
 mod quiet;
 mod refused;
 mod second;

@@ -236,6 +236,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mentorship_signed (id) {
+        id -> BigInt,
+        mentorship_id -> BigInt,
+        mentor_id -> BigInt,
+        paper -> Text,
+        file_id -> BigInt,
+        name -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentorship_analyses (work_id) {
+        work_id -> BigInt,
+        kind -> Text,
+        class -> Text,
+        subject -> Text,
+        advice -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     mentorships,
     mentorship_mentors,
@@ -251,7 +276,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mentorship_marks,
     mentorship_ends,
     mentorship_end_parts,
-    mentorship_grounds
+    mentorship_grounds,
+    mentorship_signed,
+    mentorship_analyses
 );
 
 pub mod around;

@@ -1,5 +1,6 @@
 //! Every query of mentoring.
 
+pub(crate) mod analyses;
 pub(crate) mod around;
 mod beside;
 pub(crate) mod ends;
@@ -10,6 +11,7 @@ pub(crate) mod lines;
 mod list;
 pub(crate) mod plans;
 pub(crate) mod sheets;
+pub(crate) mod signed;
 pub(crate) mod young;
 
 use std::collections::BTreeMap;

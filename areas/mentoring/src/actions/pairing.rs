@@ -17,7 +17,7 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Mentee, Refusal};
+use crate::rules::{Mentee, Refusal, penalty};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -96,6 +96,9 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         asked.colleague.marks(&rules, today).iter().any(|one| one.kind == MarkKind::YoungSpecialist);
     if is_due && !is_young {
         warnings.push("Отметки «молодой специалист» у\u{a0}него нет: есть стаж, или срок прошёл".to_owned());
+    }
+    if let Some(day) = new.penalty_on {
+        warnings.push(penalty(day, today).map_err(|text| Error::field("penalty_on", text))?);
     }
     for person in &new.mentors {
         cx.tx().lock("people", person.0)?;

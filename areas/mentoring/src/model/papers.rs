@@ -10,8 +10,8 @@ use units::UnitId;
 
 use super::{MentorId, PairId, WorkId};
 use crate::schema::{
-    mentorship_ends, mentorship_exceptions, mentorship_grounds, mentorship_marks, mentorship_orders,
-    mentorship_outcomes, mentorship_sheets, mentorship_work_edits,
+    mentorship_analyses, mentorship_ends, mentorship_exceptions, mentorship_grounds, mentorship_marks,
+    mentorship_orders, mentorship_outcomes, mentorship_sheets, mentorship_signed, mentorship_work_edits,
 };
 
 db::id! {
@@ -62,6 +62,21 @@ pub struct GroundPaper {
     pub created_at: Moment,
 }
 
+/// A paper of a mentor's part signed by hand, as it was attached.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mentorship_signed)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct Signed {
+    pub id: i64,
+    pub mentorship_id: PairId,
+    pub mentor_id: MentorId,
+    pub paper: String,
+    pub file_id: FileId,
+    pub name: String,
+    pub created_by: Option<i64>,
+    pub created_at: Moment,
+}
+
 /// What a pair came to at its term.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = mentorship_outcomes)]
@@ -90,6 +105,20 @@ pub struct Edit {
     pub outcome: String,
     pub edited_by: Option<i64>,
     pub edited_at: Moment,
+}
+
+/// The analysis of a lesson of a line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mentorship_analyses)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct Analysis {
+    pub work_id: WorkId,
+    pub kind: String,
+    pub class: String,
+    pub subject: String,
+    pub advice: String,
+    pub created_at: Moment,
+    pub updated_at: Moment,
 }
 
 /// Why somebody is a mentor who does not meet the clauses.

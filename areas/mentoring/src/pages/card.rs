@@ -58,6 +58,10 @@ struct CardPage {
     tasks: Vec<TaskRow>,
     works: Vec<WorkRow>,
     work_kinds: Choices,
+    /// Kinds of analysis; empty: the journal of these rules knows no analysis of a lesson.
+    analyses: Choices,
+    /// The subject of the mentee, if it is one.
+    subject: String,
     reports: Vec<ReportRow>,
     hearings: Choices,
     halves: Choices,
@@ -71,6 +75,9 @@ struct CardPage {
     faults: Vec<(String, String)>,
     sent: Sent,
     today: String,
+    accepted: &'static str,
+    megabytes: u64,
+    file_hint: String,
     tabs: super::tabs::Tabs,
 }
 
@@ -147,7 +154,7 @@ fn composed<M: Mode>(
         mentors: rows::mentors(
             whole,
             (&gone, &loads),
-            rules,
+            (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
             (power, cx.house().registry.door("incentives").is_some()),
         ),
         waiting: waiting(whole),
@@ -159,6 +166,12 @@ fn composed<M: Mode>(
         tasks: rows::tasks(cx, whole, power, today)?,
         works,
         work_kinds: words::titled(&rules.mentoring.works, |one| (&one.id, &one.title)),
+        analyses: rules
+            .mentoring
+            .words_of("analysis")
+            .map(|word| (word.id.clone(), word.title.clone()))
+            .collect(),
+        subject: words::only_subject(&whole.mentee, rules),
         reports: rows::reports(cx, whole, power)?,
         hearings: words::choices(&HEARINGS),
         halves: super::report::links(cx, whole, power, today)?,
@@ -176,6 +189,9 @@ fn composed<M: Mode>(
         faults: sent.errors(),
         sent,
         today: today.to_string(),
+        accepted: files::ACCEPT,
+        megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
+        file_hint: file_hint(cx),
         tabs: super::tabs::tabs(pair, ""),
         power,
     })
@@ -222,6 +238,16 @@ fn waiting(whole: &Whole) -> Choices {
 }
 
 /// Protocols of the school in force, the latest first.
+/// What the scan of a step may be. One that came with a refused form is to be chosen anew: a browser gives none back.
+fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
+    let sent = cx.request().form.uploads(super::accord::FILE).next();
+    let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
+    format!(
+        "{}Можно приложить и\u{a0}позже. PDF, DOCX, ODT, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
+        again.unwrap_or_default()
+    )
+}
+
 fn protocols<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
     let held = store::protocols(cx.conn(), whole.unit.id, 50)?;
     Ok(held.into_iter().map(|one| (one.id.to_string(), one.title_line())).collect())

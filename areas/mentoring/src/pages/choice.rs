@@ -9,11 +9,11 @@ use people::staff::Colleague;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
 
+use super::choice_rows::{Row, picked, rows};
 use super::{Choices, words};
 use crate::KeepMentoring;
 use crate::actions::{pairing, rules_at};
 use crate::model::NewPair;
-use crate::rules::Fit;
 
 #[derive(Template)]
 #[template(path = "choice.html")]
@@ -27,7 +27,12 @@ struct ChoicePage {
     is_collective: bool,
     categories: Choices,
     criteria: Vec<String>,
+    /// The best of them, or those the name asked for finds; whoever is chosen stands among them.
     rows: Vec<Row>,
+    /// The others, shown when asked for.
+    others: Vec<Row>,
+    /// Whether the school has nobody else.
+    is_alone: bool,
     is_nobody: bool,
     sheets_url: String,
     faults: Vec<(String, String)>,
@@ -48,20 +53,9 @@ struct Typed {
     other: String,
     reason: String,
     exception: String,
-}
-
-struct Row {
-    id: String,
-    name: String,
-    url: String,
-    post: String,
-    praises: String,
-    load: String,
-    sheet_url: String,
-    refusals: Vec<(String, String)>,
-    warnings: Vec<(String, String)>,
-    is_allowed: bool,
-    is_chosen: bool,
+    penalty: bool,
+    penalty_on: String,
+    q: String,
 }
 
 /// `GET /mentoring/choice?person=…&kind=…`
@@ -100,6 +94,9 @@ fn show<M: Mode>(
     let request = cx.request_handle();
     let chosen = request.form.all("mentors");
     let text = |name: &str| request.form.text(name).to_owned();
+    let asked_name = if request.form.has("q") { text("q") } else { request.asked("q").to_owned() };
+    let all = rows(&judged, &chosen, &rules, (person, &kind.id));
+    let (shown, others) = picked(all, &judged, asked_name.trim());
     let usual = usual_category(cx, &asked.colleague, &rules, &unit)?;
     let page = ChoicePage {
         csrf: cx.csrf().to_owned(),
@@ -117,7 +114,9 @@ fn show<M: Mode>(
         criteria: rules.mentoring.criteria.iter().map(|one| one.rule.title.clone()).collect(),
         is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
         sheets_url: sheets_url(cx, &unit, (person, &kind.id))?,
-        rows: rows(&judged, &chosen, &rules, (person, &kind.id)),
+        is_alone: judged.is_empty(),
+        rows: shown,
+        others,
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
         typed: Typed {
             category: if request.form.has("category") { text("category") } else { usual },
@@ -126,6 +125,9 @@ fn show<M: Mode>(
             other: text("other"),
             reason: text("reason"),
             exception: text("exception"),
+            penalty: request.form.has("penalty"),
+            penalty_on: text("penalty_on"),
+            q: asked_name,
         },
     };
     Page::titled("Выбрать наставника").at(&unit.path).under("/mentoring").show(&page)
@@ -167,46 +169,15 @@ fn sheets_url<M: Mode>(cx: &mut Cx<M>, unit: &Unit, (person, kind): (PersonId, &
     Ok(if has_one { super::sheets::paper_address(person, kind) } else { String::new() })
 }
 
-fn rows(
-    judged: &[(Colleague, Fit)],
-    chosen: &[&str],
-    rules: &Effective,
-    (mentee, kind): (PersonId, &str),
-) -> Vec<Row> {
-    // Where nobody is allowed, an exception may be.
-    let is_nobody = !judged.iter().any(|(_, fit)| fit.is_allowed());
-    let has_criteria = !rules.mentoring.criteria.is_empty();
-    let told = |reasons: &[crate::rules::Reason]| {
-        reasons.iter().map(|reason| (reason.text.clone(), reason.clause.clone())).collect()
-    };
-    let row = |(one, fit): &(Colleague, Fit)| {
-        let id = one.person.id.to_string();
-        Row {
-            is_chosen: chosen.contains(&id.as_str()),
-            name: one.person.name().full(),
-            url: one.person.url(),
-            post: words::about(one, rules),
-            praises: fit.praises.join(", "),
-            load: fit.load.clone(),
-            sheet_url: if has_criteria {
-                super::sheets::address((mentee, one.person.id), kind)
-            } else {
-                String::new()
-            },
-            refusals: told(&fit.refusals),
-            warnings: told(&fit.warnings),
-            is_allowed: fit.is_allowed() || (is_nobody && fit.may_be_excepted()),
-            id,
-        }
-    };
-    judged.iter().map(row).collect()
-}
-
 /// `POST /mentoring`
 pub(super) fn begin(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let request = cx.request_handle();
     let person: PersonId = request.form.text("person").parse().map_err(|_| Error::NotFound)?;
     let kind = request.form.text("kind").to_owned();
+    // A name asked for: the page again with everything typed, nothing is done.
+    if request.form.has("find") {
+        return show(cx, &may, person, &kind, Vec::new());
+    }
     let unit = unit_of(cx, &may, person)?;
     let outcome = read(cx, &may, &unit, person).and_then(|new| pairing::begin(cx, &may, &unit, &new));
     match outcome {
@@ -226,6 +197,11 @@ fn read(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, mentee: P
     let agreement = check.optional("agreement", 300).to_owned();
     let reason = check.optional("reason", 1_000).to_owned();
     let exception = check.optional("exception", 1_000).to_owned();
+    let has_penalty = request.form.has("penalty");
+    let penalty_on = check.date("penalty_on").filter(|_| has_penalty);
+    if has_penalty && request.form.text("penalty_on").is_empty() {
+        check.fault("penalty_on", "Укажите день приказа о\u{a0}взыскании.");
+    }
     let mut mentors: Vec<PersonId> =
         request.form.all("mentors").into_iter().filter_map(|id| id.parse().ok()).collect();
     let other = check.optional("other", 200).to_owned();
@@ -248,6 +224,7 @@ fn read(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, mentee: P
         graduates_on,
         reason,
         exception,
+        penalty_on,
     })
 }
 

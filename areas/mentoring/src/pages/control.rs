@@ -1,5 +1,7 @@
 //! The board of control: every pair at work of a place, how it stands, what is wrong; each cell opens its place (п. 8.3).
 
+use std::collections::BTreeSet;
+
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
@@ -35,6 +37,8 @@ struct ControlPage {
     counted: String,
     next_url: String,
     more: String,
+    /// Where nobody stands who answers for mentoring; empty: everywhere somebody does.
+    unled: String,
     reset: &'static str,
 }
 
@@ -57,6 +61,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let pairs = store::list(cx.conn(), &filter, MOST + 1)?;
     let more = usize::try_from(MOST).is_ok_and(|most| pairs.len() > most);
     let eye = eye_at(cx, &unit);
+    let unled = unled(cx, &unit, &pairs, (&rules, today))?;
     let mut all = judged(cx, (&unit, pairs), (&rules, today), eye)?;
     let counts = Wrong::ALL.map(|wrong| (wrong, all.iter().filter(|(_, all)| all.contains(&wrong)).count()));
     let any = all.iter().filter(|(_, wrongs)| !wrongs.is_empty()).count();
@@ -90,11 +95,43 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         } else {
             String::new()
         },
+        unled,
         reset: if chosen.is_empty() { "" } else { "/mentoring/control" },
         unit: request.asked("unit").to_owned(),
         chosen,
     };
     Page::titled("Контроль наставничества").at(&unit.path).show(&page)
+}
+
+/// Organisations with pairs at work and without a deputy by the cards (п. 8.1).
+fn unled(
+    cx: &mut Cx<Read>,
+    unit: &Unit,
+    pairs: &[Pair],
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<String> {
+    let posts = rules.posts.iter().filter(|post| post.rule.group == "deputy");
+    let posts: Vec<&str> = posts.map(|post| post.rule.id.as_str()).collect();
+    if posts.is_empty() || pairs.is_empty() {
+        return Ok(String::new());
+    }
+    let here = Ranges::under([unit.path.as_str()]);
+    let led = people::store::places_of(cx.conn(), &here, &posts, today)?;
+    let led: BTreeSet<&str> = led.iter().map(|one| one.unit_path.as_str()).collect();
+    let without = pairs.iter().filter(|pair| !led.contains(pair.unit_path.as_str()));
+    let without: BTreeSet<i64> = without.map(|pair| pair.unit_id.0).collect();
+    let Some(only) = without.first() else { return Ok(String::new()) };
+    let clause =
+        "приложение 2, п. 8.1: наставничеством руководит заместитель директора по\u{a0}методической работе";
+    Ok(if without.len() == 1 && *only == unit.id.0 {
+        format!(
+            "В\u{a0}карточках школы нет заместителя директора: назовите, кто отвечает за\u{a0}наставничество ({clause})."
+        )
+    } else {
+        let count = i64::try_from(without.len()).unwrap_or(i64::MAX);
+        let count = russian::counted(count, "организации", "организациях", "организациях");
+        format!("Пары работают, а\u{a0}заместителя директора в\u{a0}карточках нет в\u{a0}{count} ({clause}).")
+    })
 }
 
 /// How these pairs of a place stand, and what is wrong with each.

@@ -47,6 +47,7 @@ pub(super) fn card<M: Mode>(
         ("Посетил(а) уроков", count(&["mentee_visit", "peer_visit"])),
         ("Уроки посещены и\u{a0}разобраны", count(&["mentor_visit", "deputy_visit", "lesson_analysis"])),
         ("Самообразование", count(&["study"])),
+        ("Изучал(а) работу других организаций", count(&["study_visit"])),
         ("Мероприятия", of(Matter::Event, &event)),
         ("Рекомендовано консультантом", of(Matter::Advice, &|one| one.subject.clone())),
     ];

@@ -5,6 +5,7 @@ use web::{Cx, Error, Reply, Result, Write};
 
 use super::card::led;
 use super::steps::day;
+use crate::actions::analysing::{self, NewAnalysis};
 use crate::actions::reporting;
 use crate::actions::working::{self, NewTask, NewWork};
 use crate::model::PairId;
@@ -17,28 +18,37 @@ fn id(cx: &Cx<Write>) -> Result<PairId> {
 /// `POST /mentoring/{mentorship}/works`
 pub(super) fn write(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
     let id = id(cx)?;
-    let outcome = new_work(cx).and_then(|new| working::write(cx, &may, id, &new));
+    let outcome = new_work(cx).and_then(|(new, told)| analysing::write(cx, &may, id, (&new, &told)));
     led(cx, outcome, "Записано в\u{a0}журнал.")
 }
 
 /// `POST /mentoring/{mentorship}/works/{mentoring_work}`
 pub(super) fn correct(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
     let (id, line) = (id(cx)?, cx.request().arg("mentoring_work")?);
-    let outcome = new_work(cx).and_then(|new| working::correct(cx, &may, (id, line), &new));
+    let outcome =
+        new_work(cx).and_then(|(new, told)| analysing::correct(cx, &may, (id, line), (&new, &told)));
     led(cx, outcome, "Запись исправлена; прежняя осталась под\u{a0}ней.")
 }
 
-fn new_work(cx: &Cx<Write>) -> Result<NewWork> {
+/// A line, and what an analysis of a lesson tells beside it.
+fn new_work(cx: &Cx<Write>) -> Result<(NewWork, NewAnalysis)> {
     let mut check = cx.request().form.check();
     let work = check.required("work", 60, "Выберите, что сделано.").to_owned();
     let topic = check.required("topic", 300, "Напишите тему: какой урок, какой вопрос.").to_owned();
     let outcome = check.optional("outcome", 2_000).to_owned();
+    let mut told = |name: &str, limit| check.optional(name, limit).to_owned();
+    let analysis = NewAnalysis {
+        kind: told("kind", 60),
+        class: told("class", 60),
+        subject: told("subject", 100),
+        advice: told("advice", 2_000),
+    };
     let held_on = check.date("held_on");
     if held_on.is_none() && cx.request().form.text("held_on").is_empty() {
         check.fault("held_on", "Укажите день.");
     }
     check.done()?;
-    Ok(NewWork { work, held_on: held_on.ok_or(Error::NotFound)?, topic, outcome })
+    Ok((NewWork { work, held_on: held_on.ok_or(Error::NotFound)?, topic, outcome }, analysis))
 }
 
 /// `POST /mentoring/{mentorship}/tasks`

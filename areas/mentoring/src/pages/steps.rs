@@ -4,10 +4,12 @@ use access::Granted;
 use chrono::NaiveDate;
 use web::{Cx, Error, Reply, Result, Write};
 
+use super::accord;
 use super::card::led;
 use crate::KeepMentoring;
+use crate::actions::signing::{self, SignedPaper};
 use crate::actions::stepping::{self, Done};
-use crate::model::PairId;
+use crate::model::{MentorId, PairId};
 
 fn id(cx: &Cx<Write>) -> Result<PairId> {
     cx.request().arg("mentorship")
@@ -41,10 +43,21 @@ pub(super) fn step(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Re
         _ => return Err(Error::NotFound),
     };
     let outcome = done.and_then(|done| {
-        let day = day(cx, "day")?;
-        stepping::step(cx, &may, id, day, &done)
+        let (day, file) = (day(cx, "day")?, accord::sent(cx)?);
+        stepping::step(cx, &may, id, day, &done)?;
+        let (Some(file), Some((part, paper))) = (file, signed(&done)) else { return Ok(()) };
+        signing::attach(cx, &may, (id, part), paper, &file)
     });
     led(cx, outcome, "Шаг отмечен.")
+}
+
+/// The paper that proves a step, and whose it is.
+fn signed(done: &Done) -> Option<(MentorId, SignedPaper)> {
+    match done {
+        Done::Mentor(part, _) => Some((*part, SignedPaper::Consent)),
+        Done::Terms(part, _, _) => Some((*part, SignedPaper::Agreement)),
+        Done::Council(..) | Done::Deputy | Done::Mentee(_) => None,
+    }
 }
 
 /// `POST /mentoring/{mentorship}/announcement`

@@ -49,8 +49,16 @@ fn row(drawn: &Drawn<'_>, one: &Visit) -> Row {
         texts: Some(one.response.clone()).filter(|text| !text.is_empty()).into_iter().collect(),
         forms: if is_waiting && may { row_forms(drawn, one) } else { Vec::new() },
         id: one.id.0,
-        links: drawn.ways.back.get(&one.id.0).cloned().into_iter().collect(),
+        links: drawn.ways.back.get(&one.id.0).cloned().into_iter().chain(papers(drawn, one)).collect(),
     }
+}
+
+/// The analysis of a lesson visited, as a paper.
+fn papers(drawn: &Drawn<'_>, one: &Visit) -> Vec<(String, String)> {
+    let at = format!("{}/visits/{}/paper", drawn.whole.pair.url(), one.id);
+    let paper = |(word, form)| (format!("Лист анализа {word}"), format!("{at}?as={form}"));
+    let held = one.held_on.map(|_| [("PDF", "pdf"), ("DOCX", "docx")].map(paper));
+    held.into_iter().flatten().collect()
 }
 
 fn row_forms(drawn: &Drawn<'_>, one: &Visit) -> Vec<Form> {

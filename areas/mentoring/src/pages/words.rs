@@ -49,6 +49,17 @@ pub(super) fn about(card: &Colleague, rules: &Effective) -> String {
     }
 }
 
+/// The subject of whoever teaches one alone.
+pub(super) fn only_subject(card: &Colleague, rules: &Effective) -> String {
+    let mut all = card.subjects.iter();
+    match (all.next(), all.next()) {
+        (Some(id), None) => {
+            rules.subject(id).map_or_else(String::new, |one| russian::capital(&one.rule.title))
+        }
+        _ => String::new(),
+    }
+}
+
 /// The bar of the steps.
 pub(super) fn bar(states: Vec<(Step, StepState)>) -> Vec<web::view::Step> {
     let one = |(step, state): (Step, StepState)| {

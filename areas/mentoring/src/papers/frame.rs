@@ -47,8 +47,8 @@ impl Frame {
             requisites = requisites.registered(self.day, number);
         }
         let text = vec![
-            paragraph(format!("{opening} ПРИКАЗЫВАЮ:")),
-            numbered(points),
+            paragraph(super::unparted(&format!("{opening} ПРИКАЗЫВАЮ:"))),
+            numbered(points.iter().map(|point| super::unparted(point))),
             super::signature(&self.signer),
         ];
         let title = format!("Приказ {}", crate::actions::pairing::lower(about));

@@ -38,6 +38,22 @@ both_databases! {
     }
 }
 
+both_databases! {
+    fn a_school_without_a_deputy_is_told_who_answers_for_mentoring(engine) {
+        let stage = stage(engine);
+        stage.working();
+        assert!(stage.deputy.page("/mentoring/control").says("В карточках школы нет заместителя директора"));
+        let above = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.north.path);
+        assert!(above.page("/mentoring/control").says("заместителя директора в карточках нет в 1 организации"));
+        stage.sql(&format!("UPDATE employments SET post = 'deputy_methodical' WHERE person_id = {}", stage.second.id));
+        for browser in [&stage.deputy, &above] {
+            assert!(!browser.page("/mentoring/control").says("п. 8.1"));
+        }
+        stage.sql(&format!("UPDATE employments SET ended_on = '2026-06-17' WHERE person_id = {}", stage.second.id));
+        assert!(stage.deputy.page("/mentoring/control").says("п. 8.1"), "gone since yesterday");
+    }
+}
+
 #[test]
 fn the_board_asks_as_much_for_many_pairs_as_for_one() {
     let statements = Statements::listen();

@@ -42,7 +42,7 @@ both_databases! {
         let card = stage.working();
         let mentor = stage.own(&stage.mentor);
         mentor.page(&card);
-        let fields = [("form", "work"), ("work", "lesson_analysis"), ("held_on", "2026-06-14"), ("topic", "Дроби"), ("outcome", "Темп")];
+        let fields = [("form", "work"), ("work", "lesson_analysis"), ("held_on", "2026-06-14"), ("topic", "Дроби"), ("outcome", "Темп"), ("kind", "analysis_full"), ("class", "5"), ("subject", "Математика")];
         let shown = mentor.post(&format!("{card}/works"), &fields);
         assert_eq!(shown.status, 422);
         for kept in ["value=\"lesson_analysis\" selected", "value=\"2026-06-14\"", "value=\"Дроби\"", ">Темп</textarea>"] {

@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use packs::Effective;
 use web::{Cx, Mode, Result, russian};
 
+use crate::actions::analysing::{ANALYSIS, in_words};
 use crate::actions::ordering::Whole;
+use crate::actions::signing::SignedPaper;
+use crate::actions::stepping::{CONSENTS, TERMS};
 use crate::actions::{Side, reporting, working};
 use crate::departures::Departures;
-use crate::model::{Mentor, State};
+use crate::model::{Mentor, Signed, State};
 use crate::pages::{Power, words};
 use crate::rules::Half;
 use crate::store;
@@ -32,6 +35,20 @@ pub(super) struct MentorRow {
     pub terms: String,
     pub withdrawal: String,
     pub praise_url: String,
+    /// What the mentor signs: only for who keeps the pair.
+    pub papers: Vec<SignedRow>,
+}
+
+/// A paper of a mentor's part: its draft, its signed copy.
+pub(super) struct SignedRow {
+    pub title: &'static str,
+    /// «подписал(а) на бумаге 12.06.2026»; empty: not signed yet.
+    pub about: String,
+    pub url: String,
+    /// The file attached; empty: none.
+    pub name: String,
+    /// Whether a draft is still of use.
+    pub is_open: bool,
 }
 
 pub(super) struct TaskRow {
@@ -53,6 +70,10 @@ pub(super) struct WorkRow {
     pub before: Vec<String>,
     pub form: String,
     pub correct_url: String,
+    /// What an analysis of a lesson tells beside the line, in words and field by field.
+    pub analysis: (String, [String; 4]),
+    /// The paper of an analysis; empty: the line is none.
+    pub paper_url: String,
 }
 
 pub(super) struct ReportRow {
@@ -62,12 +83,13 @@ pub(super) struct ReportRow {
     pub about: String,
     pub hear_url: String,
     pub form: String,
+    pub paper_url: String,
 }
 
 pub(super) fn mentors(
     whole: &Whole,
     (gone, loads): (&Departures, &BTreeMap<i64, String>),
-    rules: &Effective,
+    (rules, held): (&Effective, &[Signed]),
     (power, has_praise): (Power, bool),
 ) -> Vec<MentorRow> {
     // п. 3.7: a mentor who did well is encouraged; the room of incentives stands above and may be missing.
@@ -97,9 +119,35 @@ pub(super) fn mentors(
             terms: format!("terms-{}", one.id),
             withdrawal: format!("withdrawal-{}", one.id),
             praise_url: if is_praised(one) { praise(one) } else { String::new() },
+            papers: if power.keeps { papers(whole, one, held) } else { Vec::new() },
         }
     };
     whole.mentors.iter().map(row).collect()
+}
+
+/// Consents and agreement of a part, with their signed copies.
+fn papers(whole: &Whole, one: &Mentor, held: &[Signed]) -> Vec<SignedRow> {
+    let word = |all: &[(&str, &'static str)], code: &str| {
+        all.iter().find(|(one, _)| *one == code).map_or("", |(_, title)| *title)
+    };
+    let said = |day: Option<NaiveDate>, way: &str, note: &str| {
+        let day = day.map(russian::date);
+        day.map_or_else(String::new, |day| format!("{way} {note} {day}").replace("  ", " "))
+    };
+    let is_open = one.to_on.is_none() && matches!(whole.pair.state(), State::Preparing | State::Active);
+    let row = |paper: SignedPaper, about: String| {
+        let own = held.iter().find(|held| held.mentor_id == one.id && held.paper == paper.code());
+        SignedRow {
+            title: paper.title(),
+            url: format!("{}/mentors/{}/{}", whole.pair.url(), one.id, paper.code()),
+            name: own.map(|held| held.name.clone()).unwrap_or_default(),
+            is_open,
+            about,
+        }
+    };
+    let consent = said(one.consent_on, word(&CONSENTS, &one.consent_way), "");
+    let terms = said(one.terms_on, word(&TERMS, &one.terms_way), &one.terms_note);
+    vec![row(SignedPaper::Consent, consent), row(SignedPaper::Agreement, terms)]
 }
 
 fn praise(one: &Mentor) -> String {
@@ -159,8 +207,11 @@ pub(super) fn works<M: Mode>(
     let zone = cx.zone_at(&pair.unit_path)?;
     let may = power.works() && pair.state() == State::Active;
     let title = |id: &str| rules.mentoring.work(id).map_or_else(|| id.to_owned(), |work| work.title.clone());
+    let mut analyses = store::analyses::of_pair(cx.conn(), pair.id)?;
     let mut rows = Vec::new();
     for one in all {
+        let analysis = analyses.remove(&one.id.0);
+        let paper = format!("{}/works/{}/paper", pair.url(), one.id);
         let is_open = may && working::is_correctable(cx, &one, (zone, today), &approved);
         let before = edits.remove(&one.id.0).unwrap_or_default().into_iter().map(|edit| {
             let held = russian::date(edit.held_on);
@@ -173,6 +224,10 @@ pub(super) fn works<M: Mode>(
             before: before.map(|text| text.trim_end().to_owned()).collect(),
             form: if is_open { format!("work-{}", one.id) } else { String::new() },
             correct_url: format!("{}/works/{}", pair.url(), one.id),
+            paper_url: if one.work == ANALYSIS { paper } else { String::new() },
+            analysis: analysis.map_or_else(Default::default, |known| {
+                (in_words(rules, &known), [known.kind, known.class, known.subject, known.advice])
+            }),
             work: one.work,
             held_on: one.held_on.to_string(),
             topic: one.topic,
@@ -206,6 +261,7 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> R
                 String::new()
             },
             form: format!("hearing-{}", one.id),
+            paper_url: format!("{url}/reports/{}/paper", one.id),
             body: one.body,
             about,
         }

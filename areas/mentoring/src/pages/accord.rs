@@ -1,0 +1,187 @@
+//! The papers two people sign before the order – consents on one sheet, the supplementary agreement – and their scans.
+
+use access::{Granted, SignedIn};
+use askama::Template;
+use documents::NewFile;
+use packs::Effective;
+use people::staff::Colleague;
+use web::forms::Forms;
+use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Read, Reply, Result, Write};
+
+use super::issuing;
+use crate::actions::ordering::{self, Whole};
+use crate::actions::signing::{self, SignedPaper};
+use crate::actions::{heads, rules_at};
+use crate::model::{Mentor, MentorId, PairId, State};
+use crate::papers::{AgreementPaper, ConsentPaper};
+use crate::rules::Term;
+use crate::{KeepMentoring, store};
+
+/// The part of the address with its pair, for whoever keeps it.
+fn kept<M: Mode>(cx: &mut Cx<M>) -> Result<(Whole, Mentor, Colleague)> {
+    let part: MentorId = cx.request().arg("mentor")?;
+    let (pair, power) = super::asked(cx)?;
+    if !power.keeps {
+        return Err(Error::NotFound);
+    }
+    let whole = Whole::of(cx, pair)?;
+    cx.saw("person", &whole.people(), &whole.pair.unit_path);
+    let (part, card) =
+        whole.mentors.iter().find(|(one, _)| one.id == part).cloned().ok_or(Error::NotFound)?;
+    Ok((whole, part, card))
+}
+
+/// The term as it is known by now: of the order, or of an order of today.
+fn term<M: Mode>(cx: &mut Cx<M>, whole: &Whole, rules: &Effective) -> Result<Option<Term>> {
+    let pair = &whole.pair;
+    if pair.state() == State::Preparing {
+        let today = cx.today_at(&whole.unit.path)?;
+        return Ok(ordering::term_of(whole, rules, today, None).ok().map(|(term, _)| term));
+    }
+    Ok(pair.starts_on.zip(pair.ends_on).map(|(from, to)| Term { from, to }))
+}
+
+/// The term of a part: a successor begins with the order of replacement, whose day nobody knows yet.
+fn own_term<M: Mode>(
+    cx: &mut Cx<M>,
+    (whole, part): (&Whole, &Mentor),
+    rules: &Effective,
+) -> Result<Option<Term>> {
+    if whole.pair.state() == State::Active && part.waits() {
+        return Ok(None);
+    }
+    let from = part.from_on;
+    let term = term(cx, whole, rules)?;
+    Ok(term.map(|term| Term { from: from.map_or(term.from, |from| from.max(term.from)), ..term }))
+}
+
+/// `GET /mentoring/{mentorship}/mentors/{mentor}/consent?as=pdf`
+pub(super) fn consent(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
+    let (whole, part, mentor) = kept(cx)?;
+    let (rules, day) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
+    let paper = ConsentPaper {
+        head: units::letterhead(cx.conn(), whole.unit.id)?,
+        term: own_term(cx, (&whole, &part), &rules)?,
+        whole: &whole,
+        mentor: &mentor,
+        rules: &rules,
+        day,
+    };
+    issuing::draft(cx, &paper.paper(), (form, SignedPaper::Consent.title()))
+}
+
+/// `GET /mentoring/{mentorship}/mentors/{mentor}/agreement?as=pdf`
+pub(super) fn agreement(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
+    let (whole, part, mentor) = kept(cx)?;
+    let (rules, day) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
+    let paper = AgreementPaper {
+        head: units::letterhead(cx.conn(), whole.unit.id)?,
+        signer: heads::signer(cx, &whole.unit, (&rules, day))?,
+        term: own_term(cx, (&whole, &part), &rules)?,
+        whole: &whole,
+        part: &part,
+        mentor: &mentor,
+        rules: &rules,
+        day,
+    };
+    issuing::draft(cx, &paper.paper(), (form, SignedPaper::Agreement.title()))
+}
+
+#[derive(Template)]
+#[template(path = "signed.html")]
+struct SignedPage {
+    title: String,
+    about: String,
+    /// What is attached already; empty: nothing.
+    name: String,
+    url: String,
+    back_url: String,
+    accepted: &'static str,
+    megabytes: u64,
+    forms: Forms,
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, paper: SignedPaper, faults: Vec<FieldFault>) -> Result<Reply> {
+    let (whole, part, mentor) = kept(cx)?;
+    let held = store::signed::of_part(cx.conn(), (whole.pair.id, part.id), paper.code())?;
+    let page = SignedPage {
+        title: format!("Подписанный экземпляр: {}", crate::actions::pairing::lower(paper.title())),
+        about: format!("Наставник – {}", mentor.person.name().full()),
+        name: held.map(|(_, name)| name).unwrap_or_default(),
+        url: format!("{}/mentors/{}/{}/signed", whole.pair.url(), part.id, paper.code()),
+        back_url: whole.pair.url(),
+        accepted: files::ACCEPT,
+        megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
+        forms: Forms::of(cx, faults),
+    };
+    Page::titled("Подписанный экземпляр").at(&whole.unit.path).under("/mentoring").show(&page)
+}
+
+/// `GET /mentoring/{mentorship}/mentors/{mentor}/consent/signed`
+pub(super) fn consent_form(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    show(cx, SignedPaper::Consent, Vec::new())
+}
+
+/// `GET /mentoring/{mentorship}/mentors/{mentor}/agreement/signed`
+pub(super) fn agreement_form(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    show(cx, SignedPaper::Agreement, Vec::new())
+}
+
+/// `POST /mentoring/{mentorship}/mentors/{mentor}/consent/signed`
+pub(super) fn attach_consent(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    attach(cx, &may, SignedPaper::Consent)
+}
+
+/// `POST /mentoring/{mentorship}/mentors/{mentor}/agreement/signed`
+pub(super) fn attach_agreement(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    attach(cx, &may, SignedPaper::Agreement)
+}
+
+fn attach(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, paper: SignedPaper) -> Result<Reply> {
+    let (id, part): (PairId, MentorId) = (cx.request().arg("mentorship")?, cx.request().arg("mentor")?);
+    let file = sent(cx)
+        .and_then(|file| file.ok_or_else(|| Error::field(FILE, "Выберите файл: скан подписанного листа.")));
+    let outcome = file.and_then(|file| signing::attach(cx, may, (id, part), paper, &file));
+    let to = format!("/mentoring/{id}");
+    let notice = "Подписанный экземпляр приложен.";
+    web::forms::led(cx, outcome, (notice, to), |cx, faults| show(cx, paper, faults))
+}
+
+/// The field of a scan.
+pub(super) const FILE: &str = "file";
+
+/// The scan of a form; none: nothing was chosen.
+pub(super) fn sent(cx: &Cx<Write>) -> Result<Option<NewFile>> {
+    let file = cx.request().form.uploads(FILE).next().map(NewFile::of).transpose();
+    file.map_err(|sentence| Error::field(FILE, sentence))
+}
+
+/// `GET /mentoring/{mentorship}/mentors/{mentor}/consent/scan`
+pub(super) fn consent_scan(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    scan(cx, SignedPaper::Consent)
+}
+
+/// `GET /mentoring/{mentorship}/mentors/{mentor}/agreement/scan`
+pub(super) fn agreement_scan(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
+    scan(cx, SignedPaper::Agreement)
+}
+
+/// A scan, for the head and the deputy alone.
+fn scan(cx: &mut Cx<Read>, paper: SignedPaper) -> Result<Reply> {
+    let part: MentorId = cx.request().arg("mentor")?;
+    let (pair, power) = super::asked(cx)?;
+    if !power.reads_grounds() {
+        return Err(Error::NotFound);
+    }
+    let (file, _) =
+        store::signed::of_part(cx.conn(), (pair.id, part), paper.code())?.ok_or(Error::NotFound)?;
+    cx.saw("mentorship", &[pair.id.0], &pair.unit_path);
+    let row = files::store::find(cx.conn(), file)?.ok_or(Error::NotFound)?;
+    let bytes = cx.house().vault.get(&row.sha256).map_err(|fault| {
+        tracing::error!(file = file.0, sha256 = row.sha256, "a signed paper of a pair cannot be read");
+        Error::Unavailable(fault.to_string())
+    })?;
+    Ok(Reply::of(Body::File { bytes, media_type: row.media_type, name: row.name }))
+}

@@ -1,0 +1,68 @@
+//! The consents of mentor and mentee on one sheet (п. 3.1: обоюдное согласие; ТК РФ, ст. 351.8: письменное согласие наставника).
+
+use cases::Case;
+use chrono::NaiveDate;
+use packs::Effective;
+use paper::{Letterhead, Paper, Requisites, Signature, paragraph, signatures};
+use people::staff::Colleague;
+
+use super::{span, whom};
+use crate::actions::ordering::Whole;
+use crate::rules::Term;
+
+/// The sheet as it is to be signed.
+pub(crate) struct ConsentPaper<'a> {
+    /// The school.
+    pub head: Letterhead,
+    /// The pair.
+    pub whole: &'a Whole,
+    /// The mentor who signs.
+    pub mentor: &'a Colleague,
+    /// The rules in force.
+    pub rules: &'a Effective,
+    /// The term; none: the order will tell it.
+    pub term: Option<Term>,
+    /// The day it is printed.
+    pub day: NaiveDate,
+}
+
+impl ConsentPaper<'_> {
+    /// The paper: two consents, each with the place for its day and signature.
+    pub fn paper(&self) -> Paper {
+        let (mentor, mentee) = (self.mentor, &self.whole.mentee);
+        let kind = super::kind(self.rules, &self.whole.pair);
+        let category = super::category(self.rules, &self.whole.pair);
+        let term = self.term.map_or_else(
+            || " на\u{a0}срок, который назовёт приказ".to_owned(),
+            |term| span(term.from, term.to),
+        );
+        let notice = super::notice(self.rules);
+        let text = vec![
+            paragraph(format!(
+                "Я, {}, согласен(на) быть {} {} (категория – {category}){term} и\u{a0}выполнять эту работу по\u{a0}поручению работодателя. Содержание, сроки, форму и\u{a0}оплату определит дополнительное соглашение к\u{a0}трудовому договору или они входят в\u{a0}обязанности по\u{a0}моей должности (статья 351.8 Трудового кодекса Российской Федерации).",
+                whom(mentor, Case::Nominative),
+                cases::post(kind, Case::Instrumental),
+                whom(mentee, Case::Genitive),
+            )),
+            paragraph(format!(
+                "Мне разъяснено, что я вправе досрочно отказаться от\u{a0}наставничества, а\u{a0}работодатель – досрочно его отменить, предупредив другую сторону письменно{notice}."
+            )),
+            signatures([Signature::of(signed("Наставник"), mentor.person.name().short())]),
+            paragraph(format!(
+                "Я, {}, согласен(на), чтобы моим наставником был(а) {}.",
+                whom(mentee, Case::Nominative),
+                whom(mentor, Case::Nominative),
+            )),
+            signatures([Signature::of(signed("Наставляемый"), mentee.person.name().short())]),
+        ];
+        Paper::of(self.day, "Согласие на\u{a0}наставничество")
+            .from(self.head.clone())
+            .with(Requisites::titled("СОГЛАСИЕ").about("на\u{a0}наставничество"))
+            .portrait(text)
+    }
+}
+
+/// «Наставник «___» ____________ 20___ г.»
+fn signed(who: &str) -> String {
+    format!("{who}, «___»\u{a0}______________\u{a0}20___\u{a0}г.")
+}
