@@ -17,6 +17,7 @@ mod merging;
 pub mod model;
 mod newcomers;
 mod obligations;
+mod owed;
 mod pages;
 pub mod papers;
 mod picture;

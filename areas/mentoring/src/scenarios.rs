@@ -13,6 +13,7 @@ mod forms;
 mod grounds;
 mod life;
 mod orders;
+mod owed;
 mod packs;
 mod pictures;
 mod plan;

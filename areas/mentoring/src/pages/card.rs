@@ -159,7 +159,7 @@ fn composed<M: Mode>(
         tasks: rows::tasks(cx, whole, power, today)?,
         works,
         work_kinds: words::titled(&rules.mentoring.works, |one| (&one.id, &one.title)),
-        reports: rows::reports(cx, whole, power)?,
+        reports: rows::reports(cx, whole)?,
         hearings: words::choices(&HEARINGS),
         halves: super::report::links(cx, whole, power, today)?,
         unheard,
