@@ -11,15 +11,16 @@ use crate::routes::stage::stage;
 /// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school, who of them still
 /// works there and what they are called, the own card of who may be a mentor as well; consents what ends or waits for an
 /// erasure (of who keeps the cards of a unit).
-/// Of the life around those pairs the plans, their lines, journals, visits, what waits, who was briefed. Incentives what waits
-/// for the word of a head, the rules and the document of a school. Schools of the young teacher the rules of the place, documents
+/// Which of their reports wait for the council. Of the life around those pairs the plans, their lines, journals, visits, what
+/// waits, who was briefed. Incentives what waits for the word of a head, the rules and the document of a school. Schools of the
+/// young teacher the rules of the place, documents
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
 /// card of who may lead one.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 12),
     (Role::Ministry, Level::Region, 13),
     (Role::MunicipalMethodist, Level::Municipality, 30),
-    (Role::Principal, Level::Organisation, 44),
+    (Role::Principal, Level::Organisation, 45),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 10),
 ];

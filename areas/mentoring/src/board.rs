@@ -9,7 +9,7 @@ use packs::Effective;
 use crate::actions::planning::facts_of;
 use crate::model::around::{MatterRow, Plan};
 use crate::model::{Mentor, Pair};
-use crate::obligations::owing;
+use crate::owed::owing;
 use crate::rules::{Eye, Matter, PlanState, Standing, is_overdue, plan_due, silent_since};
 use crate::store;
 use crate::store::around::VisitDays;
@@ -68,8 +68,8 @@ fn known(
     people.dedup();
     let mut late = BTreeMap::new();
     if with_reports {
-        for (pair, half) in owing(conn, pairs, rules, today)? {
-            *late.entry(pair.id.0).or_insert(0) += usize::from(half.due() < today);
+        for one in owing(conn, pairs, rules, today)? {
+            *late.entry(one.pair.id.0).or_insert(0) += usize::from(one.half.due() < today);
         }
     }
     let mut waiting: BTreeMap<i64, Vec<MatterRow>> = BTreeMap::new();

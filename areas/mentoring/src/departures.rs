@@ -120,7 +120,12 @@ fn is_bound(one: &Mentor) -> bool {
 }
 
 /// The last day of a mentor of a pair at work. Who came by an agreement works elsewhere by its very nature: anywhere will do.
-fn mentor_left(one: &Mentor, pair: &Pair, works: &[Employment], today: NaiveDate) -> Option<NaiveDate> {
+pub(crate) fn mentor_left(
+    one: &Mentor,
+    pair: &Pair,
+    works: &[Employment],
+    today: NaiveDate,
+) -> Option<NaiveDate> {
     let is_asked = |work: &&Employment| !one.agreement.is_empty() || work.unit_id == pair.unit_id;
     let all: Vec<_> = works.iter().filter(is_asked).map(|work| (work.started_on, work.ended_on)).collect();
     left_on(&all, one.from_on?, today)

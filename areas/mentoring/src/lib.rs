@@ -18,6 +18,7 @@ mod merging;
 pub mod model;
 mod newcomers;
 mod obligations;
+mod owed;
 mod pages;
 pub mod papers;
 mod picture;

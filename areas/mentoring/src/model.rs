@@ -191,6 +191,7 @@ pub struct Mentor {
     pub end_note: String,
     pub created_at: Moment,
     pub updated_at: Moment,
+    pub choice_reason: Option<String>,
 }
 
 /// A line of the journal.

@@ -9,24 +9,23 @@ use access::{Level, Person, Role, Scope};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Ranges, Result};
 use packs::{Effective, Library};
-use people::PersonId;
 use people::rules::marks::MarkKind;
 use people::staff::{self, Colleague};
 use registry::{Obligation, ObligationOffer};
 use web::russian;
 
 use crate::actions::pairing::choice_url;
-use crate::actions::reporting::halves;
 use crate::departures::{Departures, Mentors};
 use crate::duties::{of_own_pairs, of_school};
-use crate::model::{Pair, State};
+use crate::model::{Mentor, Pair, State};
+use crate::owed::{Owed, lately, may_owe, owing};
 use crate::rules::{Eye, Need, need};
 use crate::store;
 use departed::{Names, left};
 
 /// Who answers for mentoring in a school.
 const TOLD: [Role; 2] = [Role::Principal, Role::Deputy];
-/// An end, a report are told so many days ahead.
+/// An end is told so many days ahead; the council has as many for a report.
 const AHEAD: u64 = 30;
 /// The most pairs of a school.
 const PAIRS: i64 = 500;
@@ -56,13 +55,13 @@ impl ObligationOffer for Duties {
             let holds = |role: Role| here.iter().any(|scope| scope.unit == unit && scope.role == role);
             let keeps = TOLD.into_iter().any(holds);
             let rules = units::effective(conn, &self.packs, path, today)?;
-            let filter =
-                store::Filter { place: Ranges::under([path]), state: Some(State::Active), after: None };
-            let pairs = store::list(conn, &filter, PAIRS)?;
+            let all = lately(conn, path, today, PAIRS)?;
+            let pairs: Vec<Pair> = all.iter().filter(|pair| pair.state() == State::Active).cloned().collect();
+            duties.extend(unheard(conn, &all, unit)?);
             if keeps {
                 duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
                 let known: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
-                let others = of_pairs(conn, &pairs, &rules, today)?;
+                let others = of_pairs(conn, (&pairs, &all), &rules, today)?;
                 duties.extend(others.into_iter().filter(|one| !known.contains(&one.key)));
             }
             let eye = Eye { keeps, guides: true, is_deputy: holds(Role::Deputy), ..Eye::default() };
@@ -73,23 +72,31 @@ impl ObligationOffer for Duties {
 }
 
 impl Duties {
-    /// What the own pairs ask for: reports of their mentor, and the life around them of whoever teaches.
+    /// What the own pairs ask for: reports of whoever was their mentor, and the life around them of whoever teaches.
     fn own(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let Some(card) = people::store::of_account(conn, person.account.0)? else { return Ok(Vec::new()) };
-        let mut pairs = own_as_mentor(conn, card.id, today)?;
+        let parts = store::of_mentors(conn, &[card.id.0])?;
+        let mut pairs = own_as_mentor(conn, &parts, today)?;
+        let carried = carried(&parts, today);
         let teaches = person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor));
         let learning = if teaches { store::of_mentees(conn, &[card.id.0])? } else { Vec::new() };
         let learning = learning.into_iter().filter(|pair| pair.state() == State::Active);
-        let mentored = pairs.len();
         pairs.extend(learning);
-        if pairs.is_empty() {
+        if pairs.is_empty() && carried.is_empty() {
             return Ok(Vec::new());
         }
         let rules = units::effective(conn, &self.packs, &card.unit_path, today)?;
-        let owed = owing(conn, &pairs[..mentored], &rules, today)?;
-        let names = Names::of(conn, &pairs[..mentored], &Mentors::new())?;
-        let said = |(pair, half)| report(&pair, half, &format!("Отчёт наставника: {}", names.mentee(&pair)));
-        let mut duties: Vec<Obligation> = owed.into_iter().map(said).collect();
+        let mut owed = owing(conn, &carried, &rules, today)?;
+        owed.retain(|one| one.by.contains(&card.id.0));
+        let names = Names::of(conn, &carried, &Mentors::new(), &[])?;
+        let said = |one: &Owed| {
+            let title = format!("Отчёт наставника: {}", names.mentee(&one.pair));
+            // Who was replaced writes the report, but opens the pair no more.
+            let half = one.half.to_string();
+            let url = web::address(&format!("{}/reports", one.pair.url()), &[("half", &half)]);
+            Obligation { url, action: "Написать".to_owned(), ..report(one, &title) }
+        };
+        let mut duties: Vec<Obligation> = owed.iter().map(said).collect();
         if teaches {
             duties.extend(of_own_pairs(conn, pairs, card.id, (&rules, today))?);
         }
@@ -98,18 +105,25 @@ impl Duties {
 }
 
 /// Pairs at work the person is a mentor of and has not left.
-fn own_as_mentor(conn: &mut Conn, card: PersonId, today: NaiveDate) -> Result<Vec<Pair>> {
-    let parts = store::of_mentors(conn, &[card.0])?;
-    let is_now = |(mentor, pair): &(crate::model::Mentor, Pair)| {
+fn own_as_mentor(conn: &mut Conn, parts: &[(Mentor, Pair)], today: NaiveDate) -> Result<Vec<Pair>> {
+    let is_now = |(mentor, pair): &&(Mentor, Pair)| {
         mentor.to_on.is_none() && mentor.from_on.is_some() && pair.state() == State::Active
     };
-    let now: Vec<(crate::model::Mentor, Pair)> = parts.into_iter().filter(is_now).collect();
+    let now: Vec<&(Mentor, Pair)> = parts.iter().filter(is_now).collect();
     if now.is_empty() {
         return Ok(Vec::new());
     }
     let pairs: Vec<Pair> = now.iter().map(|(_, pair)| pair.clone()).collect();
     let (gone, _) = Departures::read(conn, &pairs, today)?;
-    Ok(now.into_iter().filter(|(one, _)| gone.mentor(one).is_none()).map(|(_, pair)| pair).collect())
+    let stays = now.into_iter().filter(|(one, _)| gone.mentor(one).is_none());
+    Ok(stays.map(|(_, pair)| pair.clone()).collect())
+}
+
+/// Pairs the person is or was a mentor of that may owe a report, each once.
+fn carried(parts: &[(Mentor, Pair)], today: NaiveDate) -> Vec<Pair> {
+    let own = parts.iter().filter(|(one, pair)| one.from_on.is_some() && may_owe(pair, today));
+    let by_id: BTreeMap<i64, &Pair> = own.map(|(_, pair)| (pair.id.0, pair)).collect();
+    by_id.into_values().cloned().collect()
 }
 
 /// A young specialist of the place who has no mentor.
@@ -210,15 +224,23 @@ fn appoint(one: &Lacking) -> Option<Obligation> {
     })
 }
 
-/// What the pairs of a school ask for: reports that are late, terms that end.
-fn of_pairs(conn: &mut Conn, pairs: &[Pair], rules: &Effective, today: NaiveDate) -> Result<Vec<Obligation>> {
+/// What the pairs of a school ask for: reports that are late – also of pairs that are over –, terms that end.
+fn of_pairs(
+    conn: &mut Conn,
+    (pairs, all): (&[Pair], &[Pair]),
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Vec<Obligation>> {
     let (gone, mentors) = Departures::read(conn, pairs, today)?;
-    let names = Names::of(conn, pairs, &mentors)?;
-    // Who has no mentor owes no report: a successor is owed.
-    let served: Vec<Pair> = pairs.iter().filter(|pair| gone.alone(pair).is_none()).cloned().collect();
-    let late = owing(conn, &served, rules, today)?.into_iter().filter(|(_, half)| half.due() < today);
-    let title = |pair: &Pair| format!("Наставник не\u{a0}сдал отчёт: {}", names.pair(pair));
-    let mut duties: Vec<Obligation> = late.map(|(pair, half)| report(&pair, half, &title(&pair))).collect();
+    let mut late = owing(conn, all, rules, today)?;
+    late.retain(|one| one.half.due() < today);
+    let writers: Vec<i64> = late.iter().flat_map(|one| one.by.iter().copied()).collect();
+    let names = Names::of(conn, all, &mentors, &writers)?;
+    let told = |one: &Owed| {
+        let who = format!("{} – {}", names.of_all(&one.by), names.mentee(&one.pair));
+        report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"))
+    };
+    let mut duties: Vec<Obligation> = late.iter().map(told).collect();
     duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, &mentors, &names)));
     let by = today + Days::new(AHEAD);
     let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));
@@ -233,31 +255,30 @@ fn of_pairs(conn: &mut Conn, pairs: &[Pair], rules: &Effective, today: NaiveDate
     Ok(duties)
 }
 
-/// Reports of mentors that these pairs owe and nobody submitted; told thirty days ahead.
-pub(crate) fn owing(
-    conn: &mut Conn,
-    pairs: &[Pair],
-    rules: &Effective,
-    today: NaiveDate,
-) -> Result<Vec<(Pair, crate::rules::Half)>> {
-    if rules.mentoring.limit("reports").is_none() {
-        return Ok(Vec::new());
-    }
+/// Reports that wait for the council (п. 8.3), the longest first: one duty of the deputy, the head and the chair.
+fn unheard(conn: &mut Conn, pairs: &[Pair], unit: i64) -> Result<Option<Obligation>> {
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
-    let there = store::lines::halves_of(conn, &ids)?;
-    let by = today + Days::new(AHEAD);
-    let mut owed = Vec::new();
-    for pair in pairs {
-        for half in halves(pair, today).into_iter().filter(|half| half.due() <= by) {
-            if !there.contains(&(pair.id.0, half.to_string())) {
-                owed.push((pair.clone(), half));
-            }
-        }
-    }
-    Ok(owed)
+    let waiting = store::unheard(conn, &ids)?;
+    let Some((pair, since)) = waiting.iter().min_by_key(|(pair, since)| (*since, pair.0)) else {
+        return Ok(None);
+    };
+    let (due, count) = (*since + Days::new(AHEAD), i64::try_from(waiting.len()).unwrap_or(i64::MAX));
+    Ok(Some(Obligation {
+        key: format!("mentoring:hear:{unit}:{due}"),
+        due,
+        title: "Рассмотреть на\u{a0}методсовете отчёты пар".to_owned(),
+        note: format!(
+            "{}, первый подан {} (приложение 2, пп. 4.4, 8.3)",
+            russian::counted(count, "отчёт ждёт", "отчёта ждут", "отчётов ждут"),
+            russian::date(*since)
+        ),
+        action: "Открыть".to_owned(),
+        url: format!("/mentoring/{pair}"),
+    }))
 }
 
-fn report(pair: &Pair, half: crate::rules::Half, title: &str) -> Obligation {
+fn report(owed: &Owed, title: &str) -> Obligation {
+    let (pair, half) = (&owed.pair, owed.half);
     Obligation {
         key: format!("mentoring:report:{}:{half}", pair.id),
         due: half.due(),

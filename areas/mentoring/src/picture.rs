@@ -9,7 +9,8 @@ use packs::Effective;
 use registry::school_year_start;
 
 use crate::departures::Departures;
-use crate::model::State;
+use crate::model::{Pair, State};
+use crate::owed;
 use crate::rules::{Half, order_due, owed_between};
 use crate::store::lines::{self, Line, Part};
 
@@ -92,18 +93,36 @@ impl Pairs {
         self.lines.iter().filter(serves).map(|(pair, _)| pair.mentee_id).collect()
     }
 
-    /// Orders of the school year that had a day to keep: each with whether it kept it.
-    pub fn orders(&self, rules: &Effective) -> Vec<(&Line, bool)> {
+    /// The first orders of mentees that had a day to keep, issued in the school year or missing past their day: each with whether
+    /// it kept it. Who had a mentor before and gets another is not late by the day of hiring (п. 3.1).
+    pub fn orders(&self, conn: &mut Conn, rules: &Effective) -> Result<Vec<(&Line, bool)>> {
         let (from, to) = self.day.year();
         let is_due = |pair: &Line| {
             rules.mentoring.category(&pair.category).is_some_and(|category| category.order_is_due)
         };
-        let order = |pair: &'_ Line| {
-            let on = pair.order_on.filter(|on| from <= *on && *on <= to)?;
-            Some(on <= order_due(pair.hired_on, &rules.mentoring, &rules.calendar)?)
+        let kept = |pair: &Line, state: State| {
+            let due = order_due(pair.hired_on, &rules.mentoring, &rules.calendar)?;
+            match pair.order_on.filter(|on| *on <= to) {
+                Some(on) => (from <= on).then_some(on <= due),
+                None => (state == State::Preparing && due < to).then_some(false),
+            }
         };
-        let due = self.lines.iter().map(|(pair, _)| pair).filter(|pair| is_due(pair));
-        due.filter_map(|pair| Some((pair, order(pair)?))).collect()
+        let due = self.lines.iter().filter(|(pair, state)| *state != State::Cancelled && is_due(pair));
+        let found: Vec<(&Line, bool)> =
+            due.filter_map(|(pair, state)| Some((pair, kept(pair, *state)?))).collect();
+        let mentees: BTreeSet<i64> = found.iter().map(|(pair, _)| pair.mentee_id).collect();
+        let mentees: Vec<i64> = mentees.into_iter().collect();
+        let everywhere = Ranges::under(["/"]);
+        let mut firsts: BTreeMap<i64, (NaiveDate, i64)> = BTreeMap::new();
+        for one in lines::lines_of(conn, &everywhere, &mentees)? {
+            let is_cancelled = State::of(&one.state) == State::Cancelled;
+            if let Some(on) = one.order_on.filter(|on| *on <= to && !is_cancelled) {
+                let first = firsts.entry(one.mentee_id).or_insert((on, one.id.0));
+                *first = (*first).min((on, one.id.0));
+            }
+        }
+        let is_first = |pair: &Line| firsts.get(&pair.mentee_id).is_none_or(|(_, first)| *first == pair.id.0);
+        Ok(found.into_iter().filter(|(pair, _)| is_first(pair)).collect())
     }
 
     /// Reports of mentors whose day came in the school year: each with how it was kept.
@@ -124,6 +143,11 @@ impl Pairs {
                 }
             }
         }
+        // What nobody handed in is owed as duties say it: somebody answers for it still.
+        let missing = found.iter().filter(|(_, _, kept)| *kept == Keeping::Missing);
+        let owed =
+            answered(conn, &missing.map(|(pair, half, _)| (pair.id.0, *half)).collect::<Vec<_>>(), to)?;
+        found.retain(|(pair, half, kept)| *kept != Keeping::Missing || owed.contains(&(pair.id.0, *half)));
         Ok(found)
     }
 
@@ -149,6 +173,16 @@ impl Pairs {
         }
         load
     }
+}
+
+/// Those of these halves, each of a pair, that somebody answers for.
+fn answered(conn: &mut Conn, halves: &[(i64, Half)], today: NaiveDate) -> Result<BTreeSet<(i64, Half)>> {
+    let ids: BTreeSet<i64> = halves.iter().map(|(pair, _)| *pair).collect();
+    let pairs = lines::these(conn, &ids.into_iter().collect::<Vec<i64>>())?;
+    let pairs: BTreeMap<i64, Pair> = pairs.into_iter().map(|pair| (pair.id.0, pair)).collect();
+    let known = halves.iter().filter_map(|(pair, half)| Some((pairs.get(pair)?.clone(), *half)));
+    let owed = owed::answered(conn, known.collect(), today)?;
+    Ok(owed.into_iter().map(|one| (one.pair.id.0, one.half)).collect())
 }
 
 fn on(lines: Vec<Line>, day: Day) -> Vec<(Line, State)> {

@@ -1,6 +1,7 @@
 //! Pure decisions of mentoring: who needs a mentor and by when, who fits, for how long, which step comes next, how it ends.
 //! Амурская область, приложение 2; ТК РФ, ст. 351.8.
 
+mod answering;
 mod employed;
 mod ending;
 mod finish;
@@ -23,6 +24,7 @@ mod steps;
 mod term;
 mod young;
 
+pub use answering::{Served, answering};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{last_day, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};

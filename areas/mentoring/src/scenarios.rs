@@ -16,6 +16,7 @@ mod forms;
 mod grounds;
 mod life;
 mod orders;
+mod owed;
 mod packs;
 mod pictures;
 mod plan;

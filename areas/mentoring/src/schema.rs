@@ -53,6 +53,7 @@ diesel::table! {
         end_note -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        choice_reason -> Nullable<Text>,
     }
 }
 

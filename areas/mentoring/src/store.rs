@@ -28,9 +28,9 @@ pub(crate) use beside::{
 };
 pub(crate) use life::{
     add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,
-    tasks_of, works_of, works_of_kinds,
+    tasks_of, unheard, works_of, works_of_kinds,
 };
-pub(crate) use list::{Filter, last_works, list};
+pub(crate) use list::{Filter, last_works, lately, list};
 
 use crate::model::{Event, Mentor, MentorId, Pair, PairId, State};
 use crate::schema::{mentorship_events as events, mentorship_mentors as mentors, mentorships as pairs};

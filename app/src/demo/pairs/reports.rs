@@ -1,7 +1,7 @@
 //! What mentors reported of the autumn: most in time, some late, some not at all; most of it heard and approved in January.
 
 use chrono::NaiveDate;
-use mentoring::KeepMentoring;
+use mentoring::GuideMentoring;
 use mentoring::actions::{Side, reporting};
 use mentoring::rules::Half;
 use web::{Cx, Write};
@@ -59,7 +59,7 @@ fn approve(
     (pair, report): (mentoring::model::PairId, mentoring::model::ReportId),
     on: NaiveDate,
 ) -> web::Result<()> {
-    let may = granted::<KeepMentoring>(cx)?;
+    let may = granted::<GuideMentoring>(cx)?;
     reporting::hear(
         cx,
         &may,

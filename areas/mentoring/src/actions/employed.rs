@@ -11,7 +11,7 @@ use crate::rules::{Half, Worked, not_employed, worked, worked_between};
 use crate::store;
 
 /// Somebody's work in a unit, with what mergers of schools carried on into it; with an agreement any work will do.
-fn works(all: &[Employment], unit: units::UnitId, has_agreement: bool) -> Vec<Worked> {
+pub(crate) fn works(all: &[Employment], unit: units::UnitId, has_agreement: bool) -> Vec<Worked> {
     let here = all.iter().filter(|work| has_agreement || work.unit_id == unit);
     let told = |work: &Employment| {
         let from = super::pairing::begun(all, work);

@@ -48,7 +48,8 @@ pub fn succeed(
         let text = format!("Напишите, почему выбираете его всё-таки: {}.", warnings.join("; "));
         return Err(Error::field("reason", text));
     }
-    let mentor = pairing::blank(cx, id, person, agreement);
+    let mut mentor = pairing::blank(cx, id, person, agreement);
+    mentor.choice_reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     store::add_mentor(cx.tx(), &mentor)?;
     stored(cx, &mut pair)?;
     told(cx, &pair, Action::Changed, "Выбран преемник наставника")

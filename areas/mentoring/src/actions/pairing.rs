@@ -268,6 +268,7 @@ pub(crate) fn blank(cx: &mut Cx<Write>, pair: PairId, person: PersonId, agreemen
         end_note: String::new(),
         created_at: now,
         updated_at: now,
+        choice_reason: None,
     }
 }
 

@@ -3,13 +3,14 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use web::{Cx, Error, Result, Write, russian};
+use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::{Side, employed, locked, told, working};
-use crate::model::{Pair, PairId, Report, ReportId};
-use crate::rules::{Half, Refusal, owed_between};
+use super::{Side, employed, everywhere, locked, side, told, working};
+use crate::model::{Pair, PairId, Report, ReportId, State};
+use crate::owed;
+use crate::rules::{Half, Refusal};
 
-use crate::{KeepMentoring, WorkInPair, store};
+use crate::{GuideMentoring, WorkInPair, store};
 
 /// The states of a report.
 pub const STATES: [(&str, &str); 3] =
@@ -20,21 +21,16 @@ const LONGEST: usize = 20_000;
 /// Submits the report of the own side for a half, or anew after a return.
 pub fn submit(
     cx: &mut Cx<Write>,
-    may: &Granted<WorkInPair>,
+    _may: &Granted<WorkInPair>,
     id: PairId,
     (half, body): (Half, &str),
 ) -> Result<ReportId> {
-    let (pair, side) = working::own(cx, may, id)?;
-    let side = side.ok_or(Error::NotFound)?;
-    let today = cx.today_at(&pair.unit_path)?;
-    if !halves(&pair, today).contains(&half) {
-        return Err(Error::field(
-            "half",
-            "За\u{a0}это полугодие отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
-        ));
-    }
-    // Who left writes no reports of the time after, nobody of the time before.
-    employed::refused("half", employed::of_half(cx, &pair, half)?)?;
+    let known = store::find(cx.conn(), &everywhere(), id)?.ok_or(Error::NotFound)?;
+    let (side, _) = own_halves(cx, &known)?.ok_or(Error::NotFound)?;
+    let today = cx.today_at(&known.unit_path)?;
+    cx.tx().lock("mentorships", id.0)?;
+    let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    writable(cx, (&pair, side), half)?;
     let body = body.trim();
     if body.is_empty() || body.chars().count() > LONGEST {
         return Err(Error::field("body", "Напишите, что сделано и\u{a0}что вышло: до\u{a0}20 000 знаков."));
@@ -73,6 +69,47 @@ pub fn submit(
     Ok(report)
 }
 
+/// A half of a pair that works or is over is reported by whoever answers for it (п. 4.4); who left writes no more.
+fn writable(cx: &mut Cx<Write>, (pair, side): (&Pair, Side), half: Half) -> Result<()> {
+    if !matches!(pair.state(), State::Active | State::Ended) {
+        return Err(Refusal::NotActive(super::seen(cx, pair)?).into());
+    }
+    if side == Side::Mentee && !working::keeps(cx, &pair.unit_path) && super::has_left(cx, pair)? {
+        return Err(Refusal::Left(pair.url()).into());
+    }
+    let today = cx.today_at(&pair.unit_path)?;
+    if !owed::halves(pair, today).contains(&half) {
+        return Err(Error::field(
+            "half",
+            "За\u{a0}это полугодие отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
+        ));
+    }
+    // Who left writes no reports of the time after, nobody of the time before.
+    employed::refused("half", employed::of_half(cx, pair, half)?)?;
+    if own_halves(cx, pair)?.is_some_and(|(_, own)| own.contains(&half)) {
+        return Ok(());
+    }
+    let text = "За\u{a0}это полугодие отчёт пишет тот, кто был наставником большую его часть (приложение 2, п. 4.4).";
+    Err(Error::field("half", text))
+}
+
+/// The side of the person who asks and the halves they report: a mentor those they answer for, also after a replacement or the
+/// end of the pair. None: they are no side of the pair.
+pub(crate) fn own_halves<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<(Side, Vec<Half>)>> {
+    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(None) };
+    let Some(card) = people::store::of_account(cx.conn(), account)? else { return Ok(None) };
+    let today = cx.today_at(&pair.unit_path)?;
+    let all = owed::halves(pair, today);
+    if card.id == pair.mentee_id {
+        return Ok(Some((Side::Mentee, all)));
+    }
+    let asked = all.into_iter().map(|half| (pair.clone(), half)).collect();
+    let owed = owed::answered(cx.conn(), asked, today)?.into_iter();
+    let own: Vec<Half> = owed.filter(|one| one.by.contains(&card.id.0)).map(|one| one.half).collect();
+    let is_side = !own.is_empty() || side(cx, pair)?.is_some();
+    Ok(is_side.then_some((Side::Mentor, own)))
+}
+
 /// The same for a command, of a side it names: whoever may was asked already.
 pub fn enter(cx: &mut Cx<Write>, id: PairId, side: Side, (half, body): (Half, &str)) -> Result<ReportId> {
     let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
@@ -103,15 +140,10 @@ fn row(cx: &mut Cx<Write>, pair: &Pair, side: Side, (half, body, day): (Half, &s
     }
 }
 
-/// The halves a pair writes reports for, until today.
-pub(crate) fn halves(pair: &Pair, today: NaiveDate) -> Vec<Half> {
-    owed_between((pair.order_on, pair.ends_on), pair.ended_on, today)
-}
-
 /// The council heard a report: approves it with its protocol, or returns it with a word.
 pub fn hear(
     cx: &mut Cx<Write>,
-    may: &Granted<KeepMentoring>,
+    may: &Granted<GuideMentoring>,
     (id, report): (PairId, ReportId),
     (day, protocol): (NaiveDate, &str),
     returned: Option<&str>,

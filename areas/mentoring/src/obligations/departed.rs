@@ -17,7 +17,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub fn of(conn: &mut Conn, pairs: &[Pair], mentors: &Mentors) -> Result<Self> {
+    pub fn of(conn: &mut Conn, pairs: &[Pair], mentors: &Mentors, more: &[i64]) -> Result<Self> {
         let now = |one: &&crate::model::Mentor| one.to_on.is_none() && one.from_on.is_some();
         let by_pair: BTreeMap<i64, Vec<i64>> = mentors
             .iter()
@@ -25,6 +25,7 @@ impl Names {
             .collect();
         let mut ids: Vec<i64> = by_pair.values().flatten().copied().collect();
         ids.extend(pairs.iter().map(|pair| pair.mentee_id.0));
+        ids.extend(more);
         ids.sort_unstable();
         ids.dedup();
         let cards = people::store::all_of(conn, &ids)?;
@@ -37,8 +38,13 @@ impl Names {
     }
 
     fn mentors(&self, pair: &Pair) -> String {
-        let ids = self.mentors.get(&pair.id.0).into_iter().flatten();
-        ids.filter_map(|id| self.people.get(id).map(String::as_str)).collect::<Vec<_>>().join(", ")
+        self.of_all(self.mentors.get(&pair.id.0).map_or(&[][..], Vec::as_slice))
+    }
+
+    /// «Орлова Н. П., Быстров О. И.»
+    pub fn of_all(&self, ids: &[i64]) -> String {
+        let known = ids.iter().filter_map(|id| self.people.get(id).map(String::as_str));
+        known.collect::<Vec<_>>().join(", ")
     }
 
     /// «Орлова Н. П. – Весенняя А. С.»

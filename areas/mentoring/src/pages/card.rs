@@ -172,7 +172,7 @@ fn composed<M: Mode>(
             .map(|word| (word.id.clone(), word.title.clone()))
             .collect(),
         subject: words::only_subject(&whole.mentee, rules),
-        reports: rows::reports(cx, whole, power)?,
+        reports: rows::reports(cx, whole)?,
         hearings: words::choices(&HEARINGS),
         halves: super::report::links(cx, whole, power, today)?,
         unheard,

@@ -9,7 +9,7 @@ use crate::actions::analysing::{self, NewAnalysis};
 use crate::actions::reporting;
 use crate::actions::working::{self, NewTask, NewWork};
 use crate::model::PairId;
-use crate::{KeepMentoring, WorkInPair};
+use crate::{GuideMentoring, WorkInPair};
 
 fn id(cx: &Cx<Write>) -> Result<PairId> {
     cx.request().arg("mentorship")
@@ -87,7 +87,7 @@ pub(super) fn done(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply
 }
 
 /// `POST /mentoring/{mentorship}/reports/{mentoring_report}/hearing`
-pub(super) fn hear(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+pub(super) fn hear(cx: &mut Cx<Write>, may: Granted<GuideMentoring>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
     let report = request.arg("mentoring_report")?;
     let returned = (request.form.text("decision") == "returned").then(|| request.form.text("word"));

@@ -1,5 +1,7 @@
 //! The own pairs of a mentor or a mentee.
 
+use std::collections::BTreeMap;
+
 use access::Granted;
 use askama::Template;
 use packs::Effective;
@@ -12,6 +14,8 @@ use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
 use crate::departures::Departures;
 use crate::model::{Mentor, Pair, State};
+use crate::owed::{may_owe, owing};
+use crate::rules::Half;
 use crate::{WorkInPair, store};
 
 #[derive(Template)]
@@ -52,15 +56,26 @@ fn told(cx: &mut Cx<Read>, card: &Person) -> Result<(Vec<Row>, Vec<Row>)> {
     let (gone, _) = Departures::read(cx.conn(), &pairs, today)?;
     let wholes = Whole::all(cx, pairs)?;
     super::list::see(cx, &wholes);
+    let all: Vec<Pair> = wholes.iter().map(|whole| whole.pair.clone()).collect();
+    let all: Vec<Pair> = all.into_iter().filter(|pair| may_owe(pair, today)).collect();
+    // Of several the earliest half stays.
+    let owed = owing(cx.conn(), &all, &rules, today)?.into_iter().rev();
+    let owed: BTreeMap<i64, Half> =
+        owed.filter(|one| one.by.contains(&card.id.0)).map(|one| (one.pair.id.0, one.half)).collect();
     let (mut now, mut past) = (Vec::new(), Vec::new());
     for line in rows_of(cx, wholes, &rules, today)? {
-        let (is_over, row) = row(&line.whole, card, &gone, &rules);
+        let (is_over, row) = row(&line.whole, card, &gone, (&rules, &owed));
         if is_over { past.push(row) } else { now.push(row) }
     }
     Ok((now, past))
 }
 
-fn row(whole: &Whole, card: &Person, gone: &Departures, rules: &Effective) -> (bool, Row) {
+fn row(
+    whole: &Whole,
+    card: &Person,
+    gone: &Departures,
+    (rules, owed): (&Effective, &BTreeMap<i64, Half>),
+) -> (bool, Row) {
     let pair = &whole.pair;
     let is_closed = !matches!(pair.state(), State::Preparing | State::Active);
     let kind = words::kind(pair, rules);
@@ -80,11 +95,18 @@ fn row(whole: &Whole, card: &Person, gone: &Departures, rules: &Effective) -> (b
         _ => words::span(pair),
     };
     let row = Row {
-        url: if is_open { pair.url() } else { String::new() },
+        // Who was replaced opens the report that is owed, nothing else.
+        url: match owed.get(&pair.id.0) {
+            _ if is_open => pair.url(),
+            Some(half) => web::address(&format!("{}/reports", pair.url()), &[("half", &half.to_string())]),
+            None => String::new(),
+        },
         title: format!("Я наставник: {}", whole.mentee.person.name().short()),
         about: format!("{kind} {span}"),
         state: if is_open {
             words::state(pair, gone)
+        } else if owed.contains_key(&pair.id.0) {
+            ("нужен отчёт".to_owned(), "warn")
         } else {
             ("завершено для\u{a0}вас".to_owned(), "muted")
         },

@@ -75,13 +75,12 @@ pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, which: &str) -> Result<Ve
         state: states.get(&pair.id.0).copied().unwrap_or(State::Cancelled),
         half,
     };
-    let orders = |in_time: bool| {
-        let all = pairs.orders(rules).into_iter().filter(|(_, kept)| *kept == in_time);
-        all.map(|(pair, _)| of(pair, String::new())).collect()
-    };
     let how = match which {
-        "orders_in_time" => return Ok(orders(true)),
-        "orders_late" => return Ok(orders(false)),
+        "orders_in_time" | "orders_late" => {
+            let mut all = pairs.orders(cx.conn(), rules)?;
+            all.retain(|(_, kept)| *kept == (which == "orders_in_time"));
+            return Ok(all.into_iter().map(|(pair, _)| of(pair, String::new())).collect());
+        }
         "reports_in_time" => Keeping::InTime,
         "reports_late" => Keeping::Late,
         "reports_missing" => Keeping::Missing,

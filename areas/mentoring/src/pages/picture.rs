@@ -72,7 +72,7 @@ struct Sets<'a> {
 
 impl<'a> Sets<'a> {
     fn of(cx: &mut Cx<Read>, asked: &Asked, young: &'a Young, pairs: &'a Pairs) -> Result<Self> {
-        let orders = pairs.orders(&asked.rules).into_iter();
+        let orders = pairs.orders(cx.conn(), &asked.rules)?.into_iter();
         let reports = pairs.reports(cx.conn(), &asked.rules)?.into_iter();
         Ok(Self {
             young,

@@ -9,8 +9,8 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian
 use super::{Choices, Power, words};
 use crate::WorkInPair;
 use crate::actions::ordering::Whole;
-use crate::actions::{Side, reporting, rules_at};
-use crate::model::{PairId, State};
+use crate::actions::{self, Side, everywhere, has_left, reporting, rules_at, working};
+use crate::model::{Pair, PairId, State};
 use crate::rules::Half;
 use crate::store;
 
@@ -19,6 +19,7 @@ use crate::store;
 struct ReportPage {
     csrf: String,
     url: String,
+    back: String,
     about: String,
     half: String,
     title: String,
@@ -38,7 +39,7 @@ impl ReportPage {
 fn open<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
-    side: Side,
+    (side, halves): (Side, Vec<Half>),
     today: NaiveDate,
 ) -> Result<Vec<(Half, (String, &'static str))>> {
     let reports = store::reports_of(cx.conn(), &[whole.pair.id.0])?;
@@ -55,7 +56,7 @@ fn open<M: Mode>(
             _ => Some((half, (format!("до\u{a0}{}", russian::date(due)), "muted"))),
         }
     };
-    Ok(reporting::halves(&whole.pair, today).into_iter().filter_map(told).collect())
+    Ok(halves.into_iter().filter_map(told).collect())
 }
 
 /// The same as links of the card.
@@ -65,13 +66,15 @@ pub(super) fn links<M: Mode>(
     power: Power,
     today: NaiveDate,
 ) -> Result<Choices> {
-    let Some(side) = power.side.filter(|_| power.works() && whole.pair.state() == State::Active) else {
+    let is_writable = matches!(whole.pair.state(), State::Active | State::Ended);
+    if power.side.is_none() || !power.works() || !is_writable {
         return Ok(Vec::new());
-    };
+    }
+    let Some(own) = reporting::own_halves(cx, &whole.pair)? else { return Ok(Vec::new()) };
     let line = |(half, (state, _)): (Half, (String, &str))| {
         (format!("{} – {state}", half.title()), address(whole, half))
     };
-    Ok(open(cx, whole, side, today)?.into_iter().map(line).collect())
+    Ok(open(cx, whole, own, today)?.into_iter().map(line).collect())
 }
 
 fn address(whole: &Whole, half: Half) -> String {
@@ -85,26 +88,27 @@ pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<WorkInPair>) -> Result<Reply
 }
 
 fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -> Result<Reply> {
-    let (pair, power) = super::asked(cx)?;
-    let side = power.side.filter(|_| power.works()).ok_or(Error::NotFound)?;
+    let (pair, side, halves, until) = writer(cx)?;
     let whole = Whole::of(cx, pair)?;
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
-    let all = open(cx, &whole, side, today)?;
+    let all = open(cx, &whole, (side, halves), today)?;
     let chosen = all.iter().find(|(half, _)| Some(*half) == asked).or(all.first());
     let Some((half, due)) = chosen.cloned() else {
-        let text = "Отчётов сейчас не\u{a0}нужно: за\u{a0}все полугодия они утверждены или пара работает меньше месяца.";
-        return Err(Error::Conflict(text.to_owned()));
+        let none = "Отчётов от\u{a0}вас сейчас не\u{a0}нужно: за\u{a0}все полугодия они утверждены, пара работает меньше месяца или отчёт пишет тот, кто был наставником большую часть полугодия.";
+        let said = faults.into_iter().next().map(|fault| fault.text);
+        return Err(Error::Conflict(said.unwrap_or_else(|| none.to_owned())));
     };
     let request = cx.request_handle();
     let body = if request.form.has("body") {
         request.form.text("body").to_owned()
     } else {
-        draft(cx, &whole, half, &rules)?
+        draft(cx, &whole, (half, until), &rules)?
     };
     let page = ReportPage {
         csrf: cx.csrf().to_owned(),
         url: whole.pair.url(),
+        back: back(&whole.pair, until),
         about: format!("{}; {}", whole.mentee.person.name().short(), side.title()),
         tabs: all.iter().map(|(one, _)| (one.title(), address(&whole, *one), *one == half)).collect(),
         half: half.to_string(),
@@ -116,9 +120,37 @@ fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -
     Page::titled(format!("Отчёт: {}", half.title())).at(&whole.unit.path).under("/mentoring/own").show(&page)
 }
 
-/// What the journal and the plan tell of the half.
-fn draft<M: Mode>(cx: &mut Cx<M>, whole: &Whole, half: Half, rules: &Effective) -> Result<String> {
-    let (from, to) = (half.first(), half.last());
+/// The pair, the side of the person who asks, the halves it reports; of a mentor who is of the pair no more the last day.
+fn writer<M: Mode>(cx: &mut Cx<M>) -> Result<(Pair, Side, Vec<Half>, Option<NaiveDate>)> {
+    let id: PairId = cx.request().arg("mentorship")?;
+    let pair = store::find(cx.conn(), &everywhere(), id)?.ok_or(Error::NotFound)?;
+    let (side, halves) = reporting::own_halves(cx, &pair)?.ok_or(Error::NotFound)?;
+    if side == Side::Mentee && !working::keeps(cx, &pair.unit_path) && has_left(cx, &pair)? {
+        return Err(Error::NotFound);
+    }
+    if actions::side(cx, &pair)?.is_some() {
+        return Ok((pair, side, halves, None));
+    }
+    let account = cx.person().map_or(0, |person| person.account.0);
+    let card = people::store::of_account(cx.conn(), account)?.ok_or(Error::NotFound)?;
+    let parts = store::mentors_of(cx.conn(), &[id.0])?.remove(&id.0).unwrap_or_default();
+    let last = parts.iter().filter(|one| one.person_id == card.id).filter_map(|one| one.to_on).max();
+    Ok((pair, side, halves, last))
+}
+
+/// Who is of the pair no more opens the own pairs.
+fn back(pair: &Pair, until: Option<NaiveDate>) -> String {
+    if until.is_some() { "/mentoring/own".to_owned() } else { pair.url() }
+}
+
+/// What the journal and the plan tell of the half, to the last day of a mentor who was replaced.
+fn draft<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (half, until): (Half, Option<NaiveDate>),
+    rules: &Effective,
+) -> Result<String> {
+    let (from, to) = (half.first(), until.map_or(half.last(), |last| last.min(half.last())));
     let is_in = |day: NaiveDate| from <= day && day <= to;
     let works = store::works_of(cx.conn(), whole.pair.id)?;
     let line = |one: &crate::model::Work| {
@@ -150,11 +182,21 @@ pub(super) fn submit(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Rep
     let request = cx.request_handle();
     let half = Half::read(request.form.text("half"));
     let known = half.ok_or_else(|| Error::field("half", "Выберите полугодие из\u{a0}списка."));
+    let until = match writer(cx) {
+        Ok((_, _, _, until)) => until,
+        // The action says what is refused.
+        Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
     let outcome = known.and_then(|half| reporting::submit(cx, &may, id, (half, request.form.text("body"))));
     match outcome {
         Ok(_) => {
             cx.notice("Отчёт подан: его рассмотрит методический совет.");
-            Ok(Reply::to(format!("/mentoring/{id}")))
+            Ok(Reply::to(if until.is_some() {
+                "/mentoring/own".to_owned()
+            } else {
+                format!("/mentoring/{id}")
+            }))
         }
         Err(Error::Invalid(faults)) => Ok(show(cx, half, faults)?.status(422)),
         Err(error) => Err(error),

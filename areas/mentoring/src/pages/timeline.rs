@@ -73,6 +73,7 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
             rows.push(row(one.on_day, ("вокруг пары", "muted"), one.subject.clone(), matter.clause()));
         }
     }
+    rows.extend(chosen(cx, &whole)?);
     let to = whole.pair.ended_on;
     let here = |day: NaiveDate| {
         to.is_none_or(|last| day <= last) && whole.pair.council_on.is_none_or(|from| day >= from)
@@ -121,6 +122,18 @@ fn steps(whole: &Whole) -> Vec<Row> {
     let told =
         all.into_iter().filter_map(|(day, text)| Some(row(day?, ("приказ", "info"), text.to_owned(), "")));
     told.collect()
+}
+
+/// Successors chosen in spite of what speaks against them, with the reason (п. 3.3).
+fn chosen(cx: &mut Cx<Read>, whole: &Whole) -> Result<Vec<Row>> {
+    let zone = cx.zone_at(&whole.unit.path)?;
+    let row = |(one, card): &(crate::model::Mentor, people::staff::Colleague)| {
+        let reason = one.choice_reason.as_deref()?;
+        let day = one.created_at.utc().with_timezone(&zone).date_naive();
+        let what = format!("Выбран преемник: {}", card.person.name().short());
+        Some(row(day, ("замена", "info"), what, &format!("Почему выбран: {reason}")))
+    };
+    Ok(whole.mentors.iter().filter_map(row).collect())
 }
 
 /// Journal, plan, visits to come, reports.

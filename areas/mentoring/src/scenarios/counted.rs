@@ -88,7 +88,7 @@ fn pairs(stage: &Stage, people: &[Person], dice: &mut Dice) {
              order_document_id, announced_on, reason, ended_on, end_ground, end_note, result, created_by, created_at, updated_at, version \
              FROM mentorships WHERE id = {id}; \
              INSERT INTO mentorship_mentors SELECT id + {no}, mentorship_id + {no}, {}, '{agreement}', consent_on, consent_way, terms_on, terms_way, \
-             terms_note, '{ordered}', to_on, end_ground, end_note, created_at, updated_at FROM mentorship_mentors WHERE mentorship_id = {id}",
+             terms_note, '{ordered}', to_on, end_ground, end_note, created_at, updated_at, choice_reason FROM mentorship_mentors WHERE mentorship_id = {id}",
             both[0].id, both[1].id
         ));
     }

@@ -31,7 +31,7 @@ both_databases! {
         let stage = stage(engine);
         let card = stage.working();
         // A year later: the pair has worked since the first half of the school year.
-        stage.sql("UPDATE mentorships SET order_on = '2025-10-15', hired_on = '2025-10-01', starts_on = '2025-11-01'");
+        stage.sql("UPDATE mentorships SET order_on = '2025-10-15', hired_on = '2025-10-01', starts_on = '2025-11-01'; UPDATE mentorship_mentors SET from_on = '2025-10-15'");
         stage.sql(&format!("UPDATE employments SET started_on = '2025-10-01' WHERE person_id = {}", stage.mentee.id));
         let mentor = stage.own(&stage.mentor);
         let duties = duties_of(&mentor);

@@ -127,7 +127,7 @@ both_databases! {
         };
         assert_eq!(decide(&stage.deputy, "agreed").status, 303);
         is_told(&decide(&second, "refused"), "На это уже ответил(а)");
-        stage.sql("UPDATE mentorships SET hired_on = '2025-09-01', order_on = '2025-09-10', starts_on = '2025-10-01'");
+        stage.sql("UPDATE mentorships SET hired_on = '2025-09-01', order_on = '2025-09-10', starts_on = '2025-10-01'; UPDATE mentorship_mentors SET from_on = '2025-09-10'");
         mentor.page(&card);
         let outside = mentor.post(&format!("{card}/reports"), &[("half", "2025-1"), ("body", "Всё сделано.")]);
         assert!(outside.status == 422 && outside.says("вне времени работы"), "a report of a time before the hiring: {}", outside.body);

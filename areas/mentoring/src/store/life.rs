@@ -129,3 +129,18 @@ pub(crate) fn reports_of(conn: &mut Conn, pairs: &[i64]) -> Result<Vec<Report>> 
     }
     Ok(found)
 }
+
+/// The reports of these pairs that wait for the council: of which pair, submitted when.
+pub(crate) fn unheard(conn: &mut Conn, pairs: &[i64]) -> Result<Vec<(PairId, NaiveDate)>> {
+    let mut found = Vec::new();
+    for some in pairs.chunks(500) {
+        let rows: Vec<(PairId, NaiveDate)> = reports::table
+            .filter(db::among(reports::mentorship_id, some.iter().map(|id| PairId(*id))))
+            .filter(reports::state.eq("submitted"))
+            .order(reports::id.asc())
+            .select((reports::mentorship_id, reports::submitted_on))
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}

@@ -49,3 +49,15 @@ pub(crate) fn last_works(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeMap<i64,
     }
     Ok(found)
 }
+
+/// Pairs that work, and those that came to their end since a day, the latest first; at most so many.
+pub(crate) fn lately(conn: &mut Conn, place: &Ranges, since: NaiveDate, limit: i64) -> Result<Vec<Pair>> {
+    let is_over = pairs::state.eq(State::Ended.code()).and(pairs::ended_on.ge(since));
+    Ok(pairs::table
+        .filter(db::within!(pairs::table, pairs::unit_path, place))
+        .filter(pairs::state.eq(State::Active.code()).or(is_over))
+        .order(pairs::id.desc())
+        .limit(limit)
+        .select(Pair::as_select())
+        .load(conn)?)
+}

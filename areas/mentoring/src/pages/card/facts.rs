@@ -110,8 +110,11 @@ fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, Nai
     let late = crate::lateness::late(cx.conn(), std::slice::from_ref(pair), rules, today)?;
     let due = match late.get(&pair.id.0) {
         Some(late) => Some(late.due),
-        None => crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar)
-            .filter(|_| pair.state() == State::Preparing),
+        // Not every category has a day: a student at work gets a mentor, but by no day of hiring.
+        None => crate::rules::order_due(pair.hired_on, &rules.mentoring, &rules.calendar).filter(|_| {
+            let category = rules.mentoring.category(&pair.category);
+            pair.state() == State::Preparing && category.is_some_and(|one| one.order_is_due)
+        }),
     };
     let said = late.get(&pair.id.0).map(|late| format!(" – {}", words::late_order(late)));
     let due = due.map(|day| format!("до\u{a0}{}{}", russian::date(day), said.unwrap_or_default()));

@@ -15,7 +15,7 @@ use crate::departures::Departures;
 use crate::model::{Mentor, Signed, State};
 use crate::pages::{Power, words};
 use crate::rules::Half;
-use crate::store;
+use crate::{GuideMentoring, store};
 
 #[expect(clippy::struct_excessive_bools, reason = "each part of the row is shown or not")]
 pub(super) struct MentorRow {
@@ -104,7 +104,7 @@ pub(super) fn mentors(
             name: card.person.name().full(),
             url: card.person.url(),
             about: about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
-            state: state(one, rules, power),
+            state: reasoned(state(one, rules, power), one),
             load: loads
                 .get(&one.person_id.0)
                 .filter(|_| one.to_on.is_none() && left.is_none())
@@ -152,6 +152,14 @@ fn papers(whole: &Whole, one: &Mentor, held: &[Signed]) -> Vec<SignedRow> {
 
 fn praise(one: &Mentor) -> String {
     web::address("/incentives/new", &[("person", &one.person_id.to_string()), ("ground", "mentoring")])
+}
+
+/// The same with why a successor was chosen in spite of what speaks against them.
+fn reasoned(state: String, one: &Mentor) -> String {
+    match &one.choice_reason {
+        Some(reason) => format!("{state} · почему выбран: {reason}"),
+        None => state,
+    }
 }
 
 fn state(one: &Mentor, rules: &Effective, power: Power) -> String {
@@ -237,8 +245,10 @@ pub(super) fn works<M: Mode>(
     Ok(rows)
 }
 
-pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Result<Vec<ReportRow>> {
+pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<ReportRow>> {
     let url = whole.pair.url();
+    let may = cx.house().policy.check::<GuideMentoring>(cx.person());
+    let hears = may.is_ok_and(|may| may.ranges().holds(&whole.pair.unit_path));
     let row = |one: crate::model::Report| {
         let half = Half::read(&one.half).map(Half::title).unwrap_or_default();
         let side = Side::of(&one.side).map_or("", Side::title);
@@ -255,7 +265,7 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> R
         ReportRow {
             title: format!("{half}, {side}"),
             state: (state, tone),
-            hear_url: if power.keeps && one.state == "submitted" {
+            hear_url: if hears && one.state == "submitted" {
                 format!("{url}/reports/{}/hearing", one.id)
             } else {
                 String::new()
