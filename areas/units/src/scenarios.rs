@@ -1,5 +1,7 @@
 //! Units through HTTP: what each person finds, and that nobody sees past their scope.
 
+mod census;
+mod forms;
 mod identity;
 mod listed;
 mod living;

@@ -78,4 +78,9 @@ pub trait FactOffer: Send + Sync {
         subjects: &[Subject],
         period: (NaiveDate, NaiveDate),
     ) -> Result<Vec<Answered>>;
+
+    /// The address of the list of what a fact counted for a unit; empty: there is no such list.
+    fn listed(&self, _ask: &Ask<'_>, _subject: &Subject, _fact: &Fact) -> String {
+        String::new()
+    }
 }
