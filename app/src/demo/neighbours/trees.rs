@@ -153,7 +153,8 @@ fn one(
         let principal =
             account(cx, &login, (Role::Principal, Level::Organisation), &school, &mut chance, hashes)?;
         fillers.insert(school.id.0, principal);
-        for _ in 0..if place < NAMING { plan.persons } else { 0 } {
+        let naming = if place < NAMING { plan.persons } else { 0 };
+        for _ in 0..naming {
             let name = names::next(&mut chance);
             persons.push((school.clone(), format!("{} {} {}", name.last, name.first, name.middle)));
         }
