@@ -3,6 +3,7 @@
 //! table of its own. Invented people and schools.
 
 mod answers;
+pub(super) mod terek;
 mod trees;
 
 use access::AccountId;

@@ -28,6 +28,9 @@ use written::Manner;
 /// Whose school stands in the walk through the demo.
 const TOWN: &str = "belogorsk";
 
+/// Whose staff the programme of the place counts.
+const TEREK: &str = "Терский район";
+
 /// Tells it, if its day has come.
 pub(super) fn tell(
     stage: &Stage<'_>,
@@ -72,10 +75,14 @@ pub(super) fn tell_neighbours(
     }
     let mut chance = Chance::of(seed, 37);
     for one in neighbours {
-        let mut staff = invented::service(&one.municipality, &mut chance);
-        for school in one.units.iter().filter(|unit| unit.level() == Level::Organisation) {
-            staff.extend(invented::school(school, &mut chance));
-        }
+        let schools = one.units.iter().filter(|unit| unit.level() == Level::Organisation);
+        let staff = if one.municipality.short_name == TEREK {
+            invented::terek(&one.municipality, schools, &mut chance)
+        } else {
+            let mut staff = invented::service(&one.municipality, &mut chance);
+            staff.extend(schools.flat_map(|school| invented::school(school, &mut chance)));
+            staff
+        };
         stage.act(begins, None, |cx| take_in(cx, &one.municipality, &staff, Manner::Register))?;
     }
     Ok(())

@@ -1,8 +1,8 @@
-//! Facts about the staff of a place: how many finished a course in the period up to the day told of, how many hold a qualification
-//! category on that day, each with the same of a year before (Владимир, приложение, п. 6).
+//! Facts about the staff of a place: how many work in given posts on the day told of, how many finished a course in the period up to
+//! it, how many hold a qualification category on it, the last two with the same of a year before (Владимир, приложение, п. 6).
 
 use db::{Conn, Ranges, Result};
-use packs::{FactDecl, FactValue, Library};
+use packs::{FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
 use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 use web::russian;
 
@@ -18,7 +18,10 @@ pub(crate) struct Counts {
 
 const TRAINED: &str = "people.trained";
 const ATTESTED: &str = "people.attested";
+const COUNT: &str = "people.count";
+const POST: ParamDecl = ParamDecl { name: "post", value: ParamType::Posts, required: true };
 const FACTS: &[FactDecl] = &[
+    FactDecl { name: COUNT, params: &[POST], value: FactValue::Number },
     FactDecl { name: TRAINED, params: &[], value: FactValue::Number },
     FactDecl { name: ATTESTED, params: &[], value: FactValue::Number },
 ];
@@ -47,12 +50,20 @@ impl FactOffer for Counts {
         let Some(range) = scope.pairs().first().map(|(low, high)| (low.as_str(), high.as_str())) else {
             return Ok(asks.iter().map(|_| Answered::new()).collect());
         };
+        let works = in_posts(conn, asks, range, period.until)?;
+        if asks.iter().all(|ask| ask.name == COUNT) {
+            return Ok(asks.iter().map(|ask| in_post(ask, subjects, &works)).collect());
+        }
         // One dismissal of this year tells nothing of those who left before it.
         let left = store::left_before(conn, range, period.from)?;
         let remembers =
             |path: &str| left.range(path.to_owned()..).next().is_some_and(|one| one.starts_with(path));
         let mut answers = Vec::with_capacity(asks.len());
         for ask in asks {
+            if ask.name == COUNT {
+                answers.push(in_post(ask, subjects, &works));
+                continue;
+            }
             let told = if ask.name == TRAINED {
                 trained(conn, range, period)?
             } else {
@@ -66,6 +77,38 @@ impl FactOffer for Counts {
         }
         Ok(answers)
     }
+
+    fn listed(&self, ask: &Ask<'_>, subject: &Subject, _fact: &Fact) -> String {
+        if ask.name != COUNT {
+            return String::new();
+        }
+        web::address("/people", &[("unit", &subject.unit.to_string()), ("post", &posts(ask).join(","))])
+    }
+}
+
+fn posts<'a>(ask: &Ask<'a>) -> &'a [String] {
+    ask.with.get(POST.name).filter(|_| ask.name == COUNT).map(ParamValue::texts).unwrap_or_default()
+}
+
+/// Everybody in the posts of all the questions, read at once.
+fn in_posts(
+    conn: &mut Conn,
+    asks: &[Ask<'_>],
+    range: (&str, &str),
+    day: NaiveDate,
+) -> Result<Vec<store::InPost>> {
+    let all: Vec<&str> = asks.iter().flat_map(|ask| posts(ask)).map(String::as_str).collect();
+    if all.is_empty() { Ok(Vec::new()) } else { store::in_posts(conn, range, &all, day) }
+}
+
+/// Nobody in a post is no proof that there is nobody: a place may not have entered its people.
+fn in_post(ask: &Ask<'_>, subjects: &[Subject], works: &[store::InPost]) -> Answered {
+    let of = |subject: &Subject| {
+        let count = counted::in_posts(works, &subject.path, posts(ask));
+        let title = format!("В\u{a0}этих должностях: {count}");
+        (count > 0).then(|| (subject.unit, known(subject, (count.to_string(), title))))
+    };
+    subjects.iter().filter_map(of).collect()
 }
 
 /// A figure with its title, of a path; whether those who left are known there decides if it is compared.

@@ -8,7 +8,7 @@ use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};
 use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 
-use crate::model::Structure;
+use crate::model::{Link, Structure};
 use crate::store;
 
 /// The offer of facts.
@@ -17,6 +17,7 @@ pub(crate) struct StructureFacts;
 const EXISTS: &str = "structures.exists";
 const COUNT: &str = "structures.count";
 const JOINED: &str = "structures.joined";
+const LINKED: &str = "structures.linked";
 /// What answers for documents.
 const DOCUMENTS: &str = "documents.exists";
 /// More proofs of one fact than this help nobody.
@@ -30,7 +31,13 @@ const LEVEL: ParamDecl = ParamDecl { name: "level", value: ParamType::Text, requ
 /// Kinds of documents that answer as well: not everybody enters members.
 const DOCUMENT: ParamDecl = ParamDecl { name: "document", value: ParamType::DocumentKinds, required: false };
 
+/// Kinds of structures whose links are counted.
+const OF: ParamDecl = ParamDecl { name: "kind", value: ParamType::StructureKinds, required: true };
+/// Code of a link: `base`, `serves`.
+const LINK: ParamDecl = ParamDecl { name: "link", value: ParamType::Text, required: true };
+
 const FACTS: &[FactDecl] = &[
+    FactDecl { name: LINKED, params: &[OF, LINK], value: FactValue::Number },
     FactDecl { name: EXISTS, params: &[KIND, LEVEL], value: FactValue::Presence },
     FactDecl { name: COUNT, params: &[KIND, LEVEL], value: FactValue::Number },
     FactDecl { name: JOINED, params: &[KIND, DOCUMENT], value: FactValue::Presence },
@@ -56,11 +63,61 @@ impl FactOffer for StructureFacts {
             let of = |subject: &Subject| (subject.unit, answer(ask, subject, &found));
             answers.push(match ask.name {
                 JOINED => joined(conn, ask, subjects, period)?,
+                LINKED => linked(conn, ask, subjects, (&found, period.until))?,
                 _ => subjects.iter().map(of).collect::<BTreeMap<i64, Fact>>(),
             });
         }
         Ok(answers)
     }
+
+    fn listed(&self, ask: &Ask<'_>, subject: &Subject, fact: &Fact) -> String {
+        match fact {
+            Fact::Known { proofs, .. } if ask.name == LINKED && proofs.len() == 1 => {
+                format!("/structures/{}", proofs[0].id)
+            }
+            _ if ask.name == LINKED || ask.name == COUNT => {
+                let kind = kinds(ask).into_iter().next().unwrap_or_default();
+                web::address("/structures", &[("unit", &subject.unit.to_string()), ("kind", &kind)])
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// How many organisations the structures of the unit are tied to by such a link, proved by the structures.
+fn linked(
+    conn: &mut Conn,
+    ask: &Ask<'_>,
+    subjects: &[Subject],
+    (found, day): (&[Structure], NaiveDate),
+) -> Result<Answered> {
+    let (kinds, link) = (kinds(ask), ask.with.get(LINK.name).map(ParamValue::texts).unwrap_or_default());
+    let own = |subject: &Subject| {
+        let path = subject.path.clone();
+        found.iter().filter(move |one| one.unit_path == path)
+    };
+    let all = subjects.iter().flat_map(own).filter(|one| kinds.contains(&one.kind));
+    let ids: Vec<i64> = all.map(|one| one.id.0).collect();
+    let links = store::links::of_all(conn, &ids, usize::MAX)?;
+    let is_said = |one: &&Link| link.contains(&one.kind) && one.since <= day && one.unit_id.is_some();
+    let links: Vec<&Link> = links.iter().filter(is_said).collect();
+    let mut answered = Answered::new();
+    for subject in subjects {
+        let of = |one: &Structure| links.iter().filter(|link| link.structure_id == one.id).count();
+        let tied: Vec<(&Structure, usize)> =
+            own(subject).map(|one| (one, of(one))).filter(|(_, count)| *count > 0).collect();
+        let proof = |(one, count): &(&Structure, usize)| Proof {
+            kind: "structure".to_owned(),
+            id: one.id.0,
+            title: format!("{}: организаций {count}", one.name),
+        };
+        if !tied.is_empty() {
+            let value = tied.iter().map(|(_, count)| count).sum::<usize>().to_string();
+            let proofs = tied.iter().take(MOST_PROOFS).map(proof).collect();
+            answered.insert(subject.unit, Fact::Known { value, proofs });
+        }
+    }
+    Ok(answered)
 }
 
 /// Whose people belong to a structure of the kinds, wherever it is; else what documents answer.

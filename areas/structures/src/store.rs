@@ -4,7 +4,7 @@ pub(crate) mod approvals;
 pub(crate) mod cooperation;
 mod directed;
 pub(crate) mod functions;
-mod links;
+pub(crate) mod links;
 mod list;
 mod members;
 pub(crate) mod mergers;

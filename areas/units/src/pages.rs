@@ -1,6 +1,7 @@
 //! Pages of units: lists, the tree, the card, and the forms of what happens to a unit.
 
 mod card;
+mod census;
 mod coming;
 mod contacts;
 mod division;
@@ -41,6 +42,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/new", passport::blank),
         post("/units", passport::add),
         get("/units/{unit}", card::page),
+        get("/units/{unit}/census", census::page),
+        get("/units/{unit}/census/register", census::register),
         get("/units/{unit}/passport", passport::filled),
         post("/units/{unit}/passport", passport::change),
         get("/units/{unit}/contacts", contacts::filled),
@@ -76,7 +79,7 @@ fn level_of(code: &str) -> Level {
     code.parse().unwrap_or(Level::Organisation)
 }
 
-/// Forms of the municipal service by the pack in force: (id, title).
+/// Forms of the methodical service, of any level, by the pack in force: (id, title).
 fn forms(cx: &mut Cx<Read>, path: &str) -> Result<Choices> {
     let (house, today) = (cx.house_handle(), cx.today_at(path)?);
     let rules = store::effective(cx.conn(), &house.packs, path, today)?;
@@ -84,15 +87,13 @@ fn forms(cx: &mut Cx<Read>, path: &str) -> Result<Choices> {
 }
 
 fn form_of(level: Level, form: Option<&str>, forms: &[(String, String)]) -> String {
-    if level != Level::Municipality {
-        return String::new();
-    }
     match form {
         Some(id) => forms
             .iter()
             .find(|(known, _)| known == id)
             .map_or_else(|| id.to_owned(), |(_, title)| title.clone()),
-        None => "отдельные специалисты".to_owned(),
+        None if level == Level::Municipality => "отдельные специалисты".to_owned(),
+        None => String::new(),
     }
 }
 

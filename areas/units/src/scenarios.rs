@@ -1,6 +1,8 @@
 //! Units through HTTP: what each person finds, and that nobody sees past their scope.
 
 mod ahead;
+mod census;
+mod forms;
 mod identity;
 mod listed;
 mod living;

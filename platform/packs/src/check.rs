@@ -3,6 +3,7 @@
 //! Errors of form come from the reader; here are the errors of sense: sums, gaps, cycles, unknown names.
 
 mod bounds;
+mod census;
 mod facts;
 mod ground;
 mod incentives;

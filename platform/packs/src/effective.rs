@@ -4,8 +4,8 @@
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     ActivityWeight, AdaptationLevel, Advice, AwardKind, Body, Calendar, Category, Concept, Confidentiality,
-    ConsentKind, DocumentKind, Effectiveness, Folder, Function, IncentiveGround, IncentiveRules, KeepingTerm,
-    LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit,
+    ConsentKind, Declared, DocumentKind, Effectiveness, Folder, Function, IncentiveGround, IncentiveRules,
+    KeepingTerm, LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit,
     MentoringRules, MentoringWord, MentoringWork, MotivationSystem, Note, OutlineLine, Pack, PaymentRule,
     PeopleTerms, PlanTemplate, Post, ReplacementGround, ServiceDirection, ServiceForm, StructureKind,
     Subject, Template, UnitKind, YearlyDuty,
@@ -287,7 +287,8 @@ rules!(
     ServiceDirection,
     MentoringWord,
     PlanTemplate,
-    YearlyDuty
+    YearlyDuty,
+    Declared
 );
 
 impl Rule for Advice {

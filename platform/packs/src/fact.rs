@@ -35,6 +35,19 @@ pub enum ParamType {
     Text,
     /// Whole number.
     Number,
+    /// One or several posts of the staff list.
+    Posts,
+    /// One or several kinds of units.
+    UnitKinds,
+    /// One or several kinds of structures.
+    StructureKinds,
+}
+
+impl ParamType {
+    /// Whether its values are names of things the pack or its parents describe.
+    pub(crate) fn is_named(self) -> bool {
+        !matches!(self, Self::Text | Self::Number)
+    }
 }
 
 /// What a fact answers.

@@ -51,7 +51,7 @@ pub struct UnitKind {
     pub clause: String,
 }
 
-/// A form of the municipal methodical service.
+/// A form of a methodical service: of the municipal one, unless its levels say otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceForm {
@@ -64,6 +64,13 @@ pub struct ServiceForm {
     /// Whether it is a legal entity of its own.
     #[serde(default)]
     pub legal_entity: bool,
+    /// Levels whose services have it.
+    #[serde(default = "municipal")]
+    pub levels: Vec<String>,
     /// Clause.
     pub clause: String,
+}
+
+fn municipal() -> Vec<String> {
+    vec!["municipality".to_owned()]
 }

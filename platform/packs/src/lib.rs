@@ -7,6 +7,7 @@
 mod advice;
 mod archive;
 mod calendar;
+mod census;
 mod check;
 mod consent;
 mod documents;
@@ -40,6 +41,7 @@ mod written;
 
 pub use advice::{Action, ActionKind, Advice};
 pub use calendar::{Calendar, Holiday, Transfer};
+pub use census::Declared;
 pub use check::{Fault, Place, check, faults, received};
 pub use consent::{Confidentiality, ConsentKind, ErasureGroup};
 pub use documents::{DocumentKind, document_number};

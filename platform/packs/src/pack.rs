@@ -3,9 +3,10 @@
 use crate::consent::Consents;
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, Confidentiality, ConsentKind, DocumentKind, Effectiveness,
-    Folder, Function, Incentives, KeepingTerm, LegalAct, Level, Manifest, Mentoring, OutlineLine,
-    PeopleTerms, Post, Problem, ServiceDirection, ServiceForm, StructureKind, Subject, Template, UnitKind,
+    Advice, Body, Calendar, Category, Concept, Confidentiality, ConsentKind, Declared, DocumentKind,
+    Effectiveness, Folder, Function, Incentives, KeepingTerm, LegalAct, Level, Manifest, Mentoring,
+    OutlineLine, PeopleTerms, Post, Problem, ServiceDirection, ServiceForm, StructureKind, Subject, Template,
+    UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -68,6 +69,8 @@ pub struct Pack {
     pub effectiveness: Vec<Effectiveness>,
     /// Production calendar.
     pub calendar: Calendar,
+    /// What the regulation says its territory has.
+    pub census: Vec<Declared>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -145,6 +148,13 @@ struct Model {
     effectiveness: Vec<Effectiveness>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Census {
+    #[serde(default, rename = "count")]
+    counts: Vec<Declared>,
+}
+
 /// A pack in the hands of the checker.
 pub(crate) struct Draft {
     pub(crate) pack: Pack,
@@ -156,7 +166,7 @@ pub(crate) struct Draft {
     pub(crate) whole: Vec<String>,
 }
 
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 13] = [
     "pack.toml",
     "levels.toml",
     "documents.toml",
@@ -169,6 +179,7 @@ const SECTIONS: [&str; 12] = [
     "advice.toml",
     "functions.toml",
     "calendar.toml",
+    "census.toml",
 ];
 
 struct Reader {
@@ -208,6 +219,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
     let advice: AdviceList = reader.section("advice.toml");
     let functions: Model = reader.section("functions.toml");
     let calendar: Calendar = reader.section("calendar.toml");
+    let census: Census = reader.section("census.toml");
     let (templates, template_files) = read_templates(&mut reader);
     let Some(manifest) = manifest else {
         if !reader.sources.iter().any(|source| source.file == "pack.toml") {
@@ -245,6 +257,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         outline: functions.outline,
         effectiveness: functions.effectiveness,
         calendar,
+        census: census.counts,
     };
     let Reader { sources, problems, whole } = reader;
     Ok(Draft { pack, sources, template_files, problems, whole })

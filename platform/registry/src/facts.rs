@@ -119,6 +119,11 @@ pub trait FactOffer: Send + Sync {
         subjects: &[Subject],
         period: Period,
     ) -> Result<Vec<Answered>>;
+
+    /// The address of the list of what a fact counted for a unit; empty: there is no such list.
+    fn listed(&self, _ask: &Ask<'_>, _subject: &Subject, _fact: &Fact) -> String {
+        String::new()
+    }
 }
 
 #[cfg(test)]

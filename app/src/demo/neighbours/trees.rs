@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use units::Unit;
 use web::{Cx, Write};
 
+use super::terek::{self, School};
 use crate::demo::chance::Chance;
 use crate::demo::organisations::{self, Row};
 use crate::demo::people::{self, Newcomer};
@@ -44,10 +45,17 @@ struct Plan {
     since: NaiveDate,
     login: &'static str,
     paper: &'static str,
-    schools: &'static [&'static str],
+    schools: Vec<School>,
     /// The okrug the last so many schools stand in.
     okrug: Option<(&'static str, usize)>,
     persons: usize,
+}
+
+/// Teachers are named for the campaign by so many schools.
+const NAMING: usize = 4;
+
+fn schools(names: &[&'static str]) -> Vec<School> {
+    names.iter().map(|name| School { name, kind: "school" }).collect()
 }
 
 /// Plants all, Владимир first.
@@ -67,7 +75,7 @@ pub(in crate::demo) fn plant(
         since: day(2020, 8, 4),
         login: "vladimir",
         paper: "analytical_note",
-        schools: &["Школа № 3", "Школа № 17", "Гимназия № 5"],
+        schools: schools(&["Школа № 3", "Школа № 17", "Гимназия № 5"]),
         okrug: None,
         persons: 0,
     };
@@ -82,7 +90,7 @@ pub(in crate::demo) fn plant(
         since: day(2021, 9, 20),
         login: "terek",
         paper: "imc_plan",
-        schools: &["Школа № 1, г. Терек", "Школа № 2, г. Терек", "Школа с. Верхнее", "Школа с. Нижнее"],
+        schools: terek::SCHOOLS.to_vec(),
         okrug: Some(("Верхний образовательный округ", 2)),
         persons: 2,
     };
@@ -97,7 +105,7 @@ pub(in crate::demo) fn plant(
         since: day(2021, 6, 28),
         login: "izhmorsky",
         paper: "order",
-        schools: &["Школа № 1, пгт Ижморский", "Школа с. Ближнее", "Школа с. Дальнее"],
+        schools: schools(&["Школа № 1, пгт Ижморский", "Школа с. Ближнее", "Школа с. Дальнее"]),
         okrug: None,
         persons: 0,
     };
@@ -145,7 +153,8 @@ fn one(
         let principal =
             account(cx, &login, (Role::Principal, Level::Organisation), &school, &mut chance, hashes)?;
         fillers.insert(school.id.0, principal);
-        for _ in 0..plan.persons {
+        let naming = if place < NAMING { plan.persons } else { 0 };
+        for _ in 0..naming {
             let name = names::next(&mut chance);
             persons.push((school.clone(), format!("{} {} {}", name.last, name.first, name.middle)));
         }
@@ -186,10 +195,10 @@ fn rows(plan: &Plan, code: &str) -> Vec<Row<'static>> {
         ..Row::default()
     });
     let outside = plan.schools.len() - plan.okrug.map_or(0, |(_, count)| count);
-    let school = |(place, name): (usize, &&'static str)| Row {
+    let school = |(place, school): (usize, &School)| Row {
         code: school_code(code, place),
-        name,
-        kind: "school",
+        name: school.name,
+        kind: school.kind,
         above: if place < outside { String::new() } else { okrug_code(code) },
         ..Row::default()
     };

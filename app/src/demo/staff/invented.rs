@@ -8,6 +8,7 @@ use units::Unit;
 
 use crate::demo::chance::Chance;
 use crate::demo::names;
+use crate::demo::neighbours::terek;
 use crate::demo::stage::day;
 
 /// The school year the lists are of.
@@ -60,6 +61,8 @@ pub(super) struct Somebody<'t> {
     pub category: Option<(&'static str, NaiveDate)>,
     /// A course and its day.
     pub course: Option<(&'static str, NaiveDate)>,
+    /// What was studied, and the day of the diploma.
+    pub education: Option<(&'static str, NaiveDate)>,
 }
 
 /// Whoever signs in, with the name of the account.
@@ -79,6 +82,7 @@ pub(super) fn seated<'t>(name: Name, unit: &'t Unit, post: &'static str) -> Some
         since: Some(day(2001, 8, 20)),
         category: (!matches!(post, "директор")).then(|| ("высшая", day(2024, 4, 25))),
         course: Some((COURSES[0], day(2024, 3, 22))),
+        education: None,
     }
 }
 
@@ -125,6 +129,43 @@ pub(super) fn school<'t>(school: &'t Unit, chance: &mut Chance) -> Vec<Somebody<
     }
     posts.extend((0..teachers).map(|_| "учитель"));
     of(school, &posts, chance)
+}
+
+/// The centre of Терский район and its organisations, as many in each post as the programme counts: at the centre everybody with a
+/// higher pedagogical education and more than three years as a methodist.
+pub(super) fn terek<'t>(
+    centre: &'t Unit,
+    schools: impl Iterator<Item = &'t Unit>,
+    chance: &mut Chance,
+) -> Vec<Somebody<'t>> {
+    let posts = [
+        "директор информационно-методического центра",
+        "заместитель директора информационно-методического центра",
+        "методист",
+        "методист",
+        "методист",
+    ];
+    let mut all = of(centre, &posts, chance);
+    for one in &mut all {
+        one.education = Some(("высшее педагогическое", day(one.born.year() + 22, 6, 28)));
+        one.hired = one.hired.min(day(YEAR - 4, 9, 1));
+    }
+    for (school, staff) in schools.zip(terek::staff()) {
+        let mut posts = Vec::new();
+        let heads = ["директор", "заместитель директора по учебно-воспитательной работе"];
+        posts.extend(heads.into_iter().take(usize::try_from(staff.school_heads).unwrap_or(0)));
+        for (count, post) in [
+            (staff.preschool_heads, "заведующий детским садом"),
+            (staff.preschool_deputies, "заместитель директора по дошкольному образованию"),
+            (staff.senior_educators, "старший воспитатель"),
+            (staff.educators, "воспитатель"),
+            (staff.teachers, "учитель"),
+        ] {
+            posts.extend((0..count).map(|_| post));
+        }
+        all.extend(of(school, &posts, chance));
+    }
+    all
 }
 
 fn of<'t>(unit: &'t Unit, posts: &[&'static str], chance: &mut Chance) -> Vec<Somebody<'t>> {
@@ -174,6 +215,7 @@ fn somebody<'t>(
         since: (!is_new).then(|| if years == 3 { hired } else { day(YEAR - years, 8, 25) }),
         category: category(hired, chance).filter(|_| post != "директор"),
         course: course(hired, no % 7 == 3, chance).filter(|_| !is_new),
+        education: None,
     }
 }
 

@@ -51,6 +51,8 @@ impl Manner {
                 ("Курсы", 40),
                 ("Дата курсов", 12),
                 ("Часы курсов", 8),
+                ("Образование", 24),
+                ("Год окончания", 12),
             ],
             Self::Blocks => &[
                 ("№ п/п", 6),
@@ -160,6 +162,8 @@ fn register(one: &Somebody<'_>) -> Vec<Cell> {
         Cell::text(one.course.map_or("", |(title, _)| title)),
         day(one.course.map(|(_, on)| on)),
         one.course.map_or_else(Cell::default, |_| Cell::number("36")),
+        Cell::text(one.education.map_or("", |(what, _)| what)),
+        day(one.education.map(|(_, on)| on)),
     ]
 }
 

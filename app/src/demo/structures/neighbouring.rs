@@ -4,6 +4,7 @@
 
 use super::book::{At, Body, Book, To};
 use crate::demo::neighbours::Neighbour;
+use crate::demo::neighbours::terek::{HOSTS, SITE_HOST, SUPPORTED};
 use crate::demo::stage::day;
 use structures::model::NewPartner;
 use structures::rules::{LinkKind, PartnerSort};
@@ -53,6 +54,7 @@ pub(super) fn terek<'t>(book: &mut Book<'t>, of: &'t Neighbour) {
     let district = &of.municipality;
     let centre = Body::of("municipal_service", TEREK_CENTRE);
     let centre = book.enter(district, &centre, "директор центра");
+    book.take_in(centre, ("deputy", "заместитель директора центра"));
     for _ in 0..3 {
         book.take_in(centre, ("methodist", "методист"));
     }
@@ -70,8 +72,17 @@ pub(super) fn terek<'t>(book: &mut Book<'t>, of: &'t Neighbour) {
         day(2026, 8, 31),
         "Поднять результаты школ, работающих в неблагоприятных условиях",
     );
-    if let Some(school) = of.units.iter().find(|unit| unit.level() == access::Level::Organisation) {
-        book.tie(site, LinkKind::Base, To::Unit(school));
+    let school = |name: &str| of.units.iter().find(|unit| unit.name == name);
+    if let Some(host) = school(SITE_HOST) {
+        book.tie(site, LinkKind::Base, To::Unit(host));
+    }
+    for supported in SUPPORTED.iter().filter_map(|name| school(name)) {
+        book.tie(site, LinkKind::Serves, To::Unit(supported));
+    }
+    let library = Body::of("library_centre", "Библиотечно-информационный центр");
+    let library = book.enter(district, &library, "педагог-библиотекарь");
+    for host in HOSTS.iter().filter_map(|name| school(name)) {
+        book.tie(library, LinkKind::Base, To::Unit(host));
     }
 }
 

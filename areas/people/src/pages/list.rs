@@ -24,6 +24,8 @@ struct ListPage {
     rows: Vec<Row>,
     chosen: Chosen,
     places: Vec<(String, String)>,
+    /// The posts asked for in words; empty: none by name.
+    posts: String,
     groups: Vec<(&'static str, &'static str)>,
     subjects: Vec<(String, String)>,
     categories: Vec<(String, String)>,
@@ -40,6 +42,8 @@ struct Chosen {
     unit: String,
     begins: String,
     group: String,
+    /// Posts by their ids, as a count asks for them.
+    post: String,
     subject: String,
     category: String,
     mark: String,
@@ -90,6 +94,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
         counted: russian::counted(counted, "человек", "человека", "человек"),
         rows: rows(cx, may.ranges(), people, (&rules, today))?,
         places: places(cx, &may)?,
+        posts: post_titles(&rules, request.asked("post")),
         groups: packs::Post::GROUPS.to_vec(),
         subjects: named(rules.subjects.iter().map(|one| (&one.rule.id, &one.rule.title))),
         categories: named(rules.categories.iter().map(|one| (&one.rule.id, &one.rule.title))),
@@ -132,7 +137,7 @@ pub(super) fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> 
     Filter {
         left: mark == "left",
         name: request.asked("name").to_owned(),
-        posts: posts(rules, group, is_young),
+        posts: posts(rules, (group, request.asked("post")), is_young),
         subject: request.asked("subject").to_owned(),
         only: None,
         category: category.map(|asked| (asked.to_owned(), today)),
@@ -180,20 +185,28 @@ pub(super) fn helpers(cx: &mut Cx<Read>, people: &[i64], today: NaiveDate) -> Re
 }
 
 /// The posts asked for: of a group, and pedagogical where only those count. Nobody is in the post without a name.
-fn posts(rules: &Effective, group: &str, is_pedagogical: bool) -> Vec<String> {
-    if group.is_empty() && !is_pedagogical {
+fn posts(rules: &Effective, (group, named): (&str, &str), is_pedagogical: bool) -> Vec<String> {
+    if group.is_empty() && named.is_empty() && !is_pedagogical {
         return Vec::new();
     }
+    let is_named = |id: &str| named.is_empty() || named.split(',').any(|one| one == id);
     let of_group = rules.posts.iter().filter(|post| group.is_empty() || post.rule.group == group);
+    let of_group = of_group.filter(|post| is_named(&post.rule.id));
     let counting = of_group.filter(|post| !is_pedagogical || post.rule.is_pedagogical());
     let found: Vec<String> = counting.map(|post| post.rule.id.clone()).collect();
     if found.is_empty() { vec![String::new()] } else { found }
 }
 
+/// The posts an address asks for, in words.
+fn post_titles(rules: &Effective, named: &str) -> String {
+    let asked = named.split(',').filter_map(|id| rules.post(id));
+    asked.map(|post| post.rule.title.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 /// The filter of young teachers; none where no pack says who is young.
 pub(crate) fn young(rules: &Effective, today: NaiveDate) -> Option<Filter> {
     let born = born(rules, today)?;
-    Some(Filter { posts: posts(rules, "", true), born: Some(born), ..Filter::default() })
+    Some(Filter { posts: posts(rules, ("", ""), true), born: Some(born), ..Filter::default() })
 }
 
 /// Born after the first day and not after the second: who is young by the rules in force.
@@ -205,19 +218,20 @@ fn born(rules: &Effective, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
 
 fn next_address(request: &Request, last: &Person, key: &str) -> String {
     let after = format!("{}~{key}", last.id);
-    let kept =
-        ["unit", "name", "group", "subject", "category", "mark"].map(|name| (name, request.asked(name)));
+    let kept = ["unit", "name", "group", "post", "subject", "category", "mark"]
+        .map(|name| (name, request.asked(name)));
     let query: Vec<_> = kept.into_iter().chain([("after", after.as_str())]).collect();
     web::address("/people", &query)
 }
 
 fn chosen(request: &Request) -> Chosen {
     let asked = |name| request.asked(name).to_owned();
-    let all = ["unit", "name", "group", "subject", "category", "mark", "after"];
+    let all = ["unit", "name", "group", "post", "subject", "category", "mark", "after"];
     Chosen {
         unit: asked("unit"),
         begins: asked("name"),
         group: asked("group"),
+        post: asked("post"),
         subject: asked("subject"),
         category: asked("category"),
         mark: asked("mark"),
@@ -296,6 +310,6 @@ fn new_url(cx: &Cx<Read>, request: &Request, top: &str) -> String {
 
 /// The list of the same filter as a file.
 fn register_url(request: &Request) -> String {
-    let names = ["unit", "name", "group", "subject", "category", "mark"];
+    let names = ["unit", "name", "group", "post", "subject", "category", "mark"];
     web::address("/people/register", &names.map(|name| (name, request.asked(name))))
 }

@@ -47,6 +47,12 @@ pub struct Held {
     pub job: Job,
 }
 
+/// How many people work under the path in one of these posts: (who, where, post) of each work; two works of one person count once.
+pub fn in_posts(works: &[(i64, String, String)], path: &str, posts: &[String]) -> usize {
+    let those = works.iter().filter(|(_, place, post)| place.starts_with(path) && posts.contains(post));
+    those.map(|(person, _, _)| *person).collect::<BTreeSet<i64>>().len()
+}
+
 /// How many people finished a course between two days while they worked under the path; two courses of one person count once.
 pub fn trained(all: &[Finished], path: &str, (from, to): (NaiveDate, NaiveDate)) -> usize {
     let those = all.iter().filter(|one| from <= one.on && one.on <= to && one.job.is_at(path, one.on));

@@ -136,6 +136,7 @@ both_databases! {
             started_on: day("2021-09-01"),
             is_start_told: true,
             ground: String::new(),
+            teaching_hours: None,
         };
         crate::actions::employing::hire(&mut cx, &person, school, &second).unwrap();
         cx.finish().unwrap();

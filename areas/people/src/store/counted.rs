@@ -68,6 +68,25 @@ pub(crate) fn categories(
     Ok(rows.into_iter().map(one).collect())
 }
 
+/// A work that goes on: whose, where, in which post.
+pub(crate) type InPost = (i64, String, String);
+
+/// Works of the range in these posts that went on on a day.
+pub(crate) fn in_posts(
+    conn: &mut Conn,
+    (low, high): Range<'_>,
+    posts: &[&str],
+    day: NaiveDate,
+) -> Result<Vec<InPost>> {
+    Ok(work::table
+        .filter(work::unit_path.ge(low).and(work::unit_path.lt(high)))
+        .filter(db::among(work::post, posts.iter().copied()))
+        .filter(work::started_on.le(day).and(work::ended_on.is_null().or(work::ended_on.ge(day))))
+        .order(work::id.asc())
+        .select((work::person_id, work::unit_path, work::post))
+        .load(conn)?)
+}
+
 /// Units of the range whence somebody is known to have left before a day.
 pub(crate) fn left_before(
     conn: &mut Conn,

@@ -88,11 +88,15 @@ fn narrowed<'a>(
         query = query.filter(people::name_key.ge(prefix)).filter(people::name_key.lt(end));
     }
     if !filter.posts.is_empty() {
-        let posts = work::table
-            .filter(work::shows.eq(true))
-            .filter(work::post.eq_any(filter.posts.clone()))
-            .select(work::person_id);
-        query = query.filter(people::id.eq_any(posts));
+        let posts = work::table.filter(work::shows.eq(true)).filter(work::post.eq_any(filter.posts.clone()));
+        query = match scope.pairs() {
+            // In the post right here: who has it elsewhere as well is somebody else's.
+            [(from, to)] if !is_whole_top(scope) => {
+                let here = posts.filter(work::unit_path.ge(from.clone()).and(work::unit_path.lt(to.clone())));
+                query.filter(people::id.eq_any(here.select(work::person_id)))
+            }
+            _ => query.filter(people::id.eq_any(posts.select(work::person_id))),
+        };
     }
     if !filter.subject.is_empty() {
         let subject = filter.subject.clone();

@@ -30,13 +30,10 @@ pub fn named<M: Mode>(cx: &mut Cx<M>, path: &str, level: Level) -> Result<Named>
 pub(crate) fn named_by(rules: &packs::Effective, level: Level) -> Named {
     let of = if level == Level::District { "okrug" } else { level.code() };
     let kinds = rules.unit_kinds.iter().filter(|kind| kind.rule.level == of);
+    let forms = rules.service_forms.iter().filter(|form| form.rule.levels.iter().any(|level| level == of));
     Named {
         kinds: kinds.map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect(),
-        forms: rules
-            .service_forms
-            .iter()
-            .map(|form| (form.rule.id.clone(), form.rule.title.clone()))
-            .collect(),
+        forms: forms.map(|form| (form.rule.id.clone(), form.rule.title.clone())).collect(),
     }
 }
 

@@ -180,8 +180,13 @@ impl View<'_> {
     }
 
     fn forms(&self, rules: &Effective) -> Vec<Line> {
+        let about = |form: &packs::ServiceForm| {
+            let levels = form.levels.iter().filter(|level| *level != "municipality");
+            let levels = levels.filter_map(|level| rules.level(level).map(|level| level.rule.title.clone()));
+            std::iter::once(form.short.clone()).chain(levels).collect::<Vec<_>>().join(" · ")
+        };
         let lines = rules.service_forms.iter();
-        lines.map(|form| self.line(form, &form.rule.title, &form.rule.short, &form.rule.clause)).collect()
+        lines.map(|form| self.line(form, &form.rule.title, &about(&form.rule), &form.rule.clause)).collect()
     }
 
     fn shelves(&self, rules: &Effective) -> Vec<Shelf> {

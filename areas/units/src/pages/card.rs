@@ -43,6 +43,8 @@ struct CardPage {
     steps: Choices,
     contacts_url: String,
     add_url: String,
+    /// What the regulation says there is beside what is counted; empty: it says nothing.
+    census_url: String,
 }
 
 impl CardPage {
@@ -77,6 +79,9 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         page.contacts_url = format!("{}/contacts", unit.url());
     }
     if then.is_none() {
+        if super::census::is_there(cx, &unit)? {
+            page.census_url = format!("{}/census", unit.url());
+        }
         page.steps = steps(cx, &unit, !page.heir.0.is_empty());
         let may_keep = cx.house().policy.check::<KeepUnits>(cx.person());
         let adds = unit.is_active() && unit.level() != Level::Organisation;
@@ -129,6 +134,7 @@ fn told(
         steps: Vec::new(),
         contacts_url: String::new(),
         add_url: String::new(),
+        census_url: String::new(),
     })
 }
 

@@ -3,12 +3,13 @@
 use access::{Granted, Level};
 use askama::Template;
 use chrono::NaiveDate;
-use web::{Cx, Page, Read, Reply, Request, Result, russian};
+use db::Ranges;
+use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
 
 use super::{Choices, asked_day, form_of, forms, level_of};
 use crate::rules::SizeClass;
 use crate::store::{self, Filter, versions};
-use crate::{KeepUnits, SeeUnits};
+use crate::{KeepUnits, SeeUnits, Unit, UnitId};
 
 const PAGE: usize = 50;
 
@@ -24,6 +25,9 @@ struct ListPage {
     states: Choices,
     shown: String,
     next: String,
+    /// The territory whose organisations are asked for: name and address; empty: all within reach.
+    within: (String, String),
+    kinds: Choices,
     then: String,
     may_add: bool,
 }
@@ -42,6 +46,8 @@ struct Typed {
     group: String,
     size: String,
     form: String,
+    kind: String,
+    within: String,
     state: String,
     on: String,
     is_small: bool,
@@ -62,16 +68,20 @@ struct Row {
 /// `GET /units`: the list inside the scope.
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     let request = cx.request_handle();
-    let home = may.scopes().first().map_or("/", |scope| scope.path.as_str()).to_owned();
+    let (scope, place) = within(cx, &may)?;
+    let home = place.as_ref().map_or_else(
+        || may.scopes().first().map_or("/", |scope| scope.path.as_str()).to_owned(),
+        |place| place.path.clone(),
+    );
     let day = asked_day(cx, &home)?;
     let (typed, filter) = filter(&request, day);
-    let forms = forms(cx, &home)?;
+    let (forms, kinds) = (forms(cx, &home)?, kinds(cx, &home, &typed.kind)?);
     let mut rows: Vec<Row> = if let Some(day) = day {
-        let found = versions::list(cx.conn(), may.ranges(), &filter, day, 51)?;
+        let found = versions::list(cx.conn(), &scope, &filter, day, 51)?;
         let reached = super::reached(cx, &may, &found)?;
         found.into_iter().map(|then| row_then(then, &forms, (day, &reached))).collect()
     } else {
-        let found = store::lines(cx.conn(), may.ranges(), &filter, 51)?;
+        let found = store::lines(cx.conn(), &scope, &filter, 51)?;
         found.into_iter().map(|line| row(line, &forms)).collect()
     };
     let more = rows.len() > PAGE;
@@ -86,12 +96,39 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         states: pairs(&[("", "действующие"), ("closed", "закрытые")]),
         then: day.map(russian::date).unwrap_or_default(),
         may_add: cx.house().policy.check::<KeepUnits>(cx.person()).is_ok(),
+        within: place.map(|place| (place.short_name.clone(), place.url())).unwrap_or_default(),
         rows,
         typed,
         forms,
+        kinds,
         next,
     };
     Page::titled("Территории и организации").show(&page)
+}
+
+/// The territory the address asks for, inside the scope; none: everything within reach.
+fn within(cx: &mut Cx<Read>, may: &Granted<SeeUnits>) -> Result<(Ranges, Option<Unit>)> {
+    let asked = cx.request().asked("within").to_owned();
+    if asked.is_empty() {
+        return Ok((may.ranges().clone(), None));
+    }
+    let id: UnitId = asked.parse().map_err(|_| Error::NotFound)?;
+    let unit = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    Ok((Ranges::under([unit.path.as_str()]), Some(unit)))
+}
+
+/// Kinds of units by the rules in force; several that an address asks for together stand as one choice.
+fn kinds(cx: &mut Cx<Read>, path: &str, asked: &str) -> Result<Choices> {
+    let rules = crate::rules_at(cx, path)?;
+    let mut all: Choices =
+        rules.unit_kinds.iter().map(|kind| (kind.rule.id.clone(), kind.rule.title.clone())).collect();
+    if asked.contains(',') {
+        let is_asked = |id: &str| asked.split(',').any(|one| one == id);
+        let titles: Vec<&str> =
+            all.iter().filter(|(id, _)| is_asked(id)).map(|(_, title)| title.as_str()).collect();
+        all.insert(0, (asked.to_owned(), titles.join(", ")));
+    }
+    Ok(all)
 }
 
 fn pairs(list: &[(&str, &str)]) -> Choices {
@@ -106,6 +143,8 @@ fn filter(request: &Request, day: Option<NaiveDate>) -> (Typed, Filter) {
         group: asked("group"),
         size: asked("size"),
         form: asked("form"),
+        kind: asked("kind"),
+        within: asked("within"),
         state: asked("state"),
         on: day.map(|day| day.to_string()).unwrap_or_default(),
         is_small: asked("small") == "1",
@@ -117,6 +156,7 @@ fn filter(request: &Request, day: Option<NaiveDate>) -> (Typed, Filter) {
         level: typed.level.parse().ok(),
         name: typed.name.clone(),
         group: some(&typed.group),
+        kinds: typed.kind.split(',').filter(|kind| !kind.is_empty()).map(str::to_owned).collect(),
         form: some(&typed.form),
         size: SizeClass::from_code(&typed.size),
         is_small: typed.is_small,
@@ -137,6 +177,8 @@ fn address(typed: &Typed, after: &str) -> String {
             ("group", &typed.group),
             ("size", &typed.size),
             ("form", &typed.form),
+            ("kind", &typed.kind),
+            ("within", &typed.within),
             ("state", &typed.state),
             ("on", &typed.on),
             ("small", mark(typed.is_small)),

@@ -11,7 +11,7 @@ use crate::model::{Entered, Passport};
 pub struct Named {
     /// Kinds of units of the level: id, title.
     pub kinds: Vec<(String, String)>,
-    /// Forms of the municipal service: id, title.
+    /// Forms of the methodical service of the level: id, title.
     pub forms: Vec<(String, String)>,
 }
 
@@ -56,7 +56,11 @@ pub(crate) fn faults_of(
     }
     if let Some(form) = &new.service_form {
         let is_kept = was.is_some_and(|was| was.service_form.as_ref() == Some(form));
-        if !is_kept && !knows(&named.forms, form) {
+        if !is_kept && level != Level::Municipality && named.forms.is_empty() {
+            let text =
+                "По\u{a0}действующему положению у\u{a0}службы этого уровня форм нет: оставьте поле пустым.";
+            faults.push(fault("service_form", text));
+        } else if !is_kept && !knows(&named.forms, form) {
             faults.push(fault("service_form", "Выберите форму службы из\u{a0}списка."));
         }
     }

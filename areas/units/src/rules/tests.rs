@@ -102,6 +102,10 @@ fn a_passport_is_read_with_its_faults() {
     let faults = faults_of(&bad, Level::Organisation, &named, None);
     let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["kind", "zone", "resource_url", "pupils"]);
+    let formed = Passport { service_form: Some("imc".to_owned()), ..sound.clone() };
+    let told = faults_of(&formed, Level::Organisation, &named, None);
+    assert!(told.len() == 1 && told[0].text.contains("форм нет"), "{told:?}");
+    assert!(faults_of(&formed, Level::Organisation, &named, Some(&formed)).is_empty(), "it may stay");
     let kept = Passport { kind: "castle".to_owned(), ..sound };
     assert!(
         faults_of(&kept, Level::Organisation, &named, Some(&kept)).is_empty(),

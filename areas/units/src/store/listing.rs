@@ -17,6 +17,8 @@ pub struct Filter {
     pub name: String,
     /// Only this group of a rank: `city`, `district`.
     pub group: Option<String>,
+    /// Only of one of these kinds; empty: of any.
+    pub kinds: Vec<String>,
     /// Only this form of the municipal service.
     pub form: Option<String>,
     /// Only organisations of this size.
@@ -100,6 +102,9 @@ type Query<'a> = diesel::helper_types::IntoBoxed<'a, units::table, db::Backend>;
 fn attributed<'a>(mut query: Query<'a>, filter: &Filter) -> Query<'a> {
     if let Some(group) = filter.group.clone() {
         query = query.filter(units::size_group.eq(group));
+    }
+    if !filter.kinds.is_empty() {
+        query = query.filter(units::kind.eq_any(filter.kinds.clone()));
     }
     if let Some(form) = filter.form.clone() {
         query = query.filter(units::service_form.eq(form));

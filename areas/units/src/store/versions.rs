@@ -189,6 +189,9 @@ pub fn list(
     if let Some(group) = filter.group.clone() {
         query = query.filter(table::size_group.eq(group));
     }
+    if !filter.kinds.is_empty() {
+        query = query.filter(table::kind.eq_any(filter.kinds.clone()));
+    }
     if let Some(form) = filter.form.clone() {
         query = query.filter(table::service_form.eq(form));
     }
@@ -217,6 +220,21 @@ pub fn list(
         .order((table::name_key.asc(), table::unit_id.asc()))
         .limit(limit)
         .select(UnitThen::as_select())
+        .load(conn)?)
+}
+
+/// Units of these kinds inside the scope as they stood on a day: (path, kind).
+pub(crate) fn kinds_within(
+    conn: &mut Conn,
+    scope: &Ranges,
+    kinds: &[String],
+    day: NaiveDate,
+) -> Result<Vec<(String, String)>> {
+    Ok(on(day)
+        .filter(db::within!(table::table, table::path, scope))
+        .filter(table::kind.eq_any(kinds.to_vec()))
+        .order((table::path.asc(), table::id.asc()))
+        .select((table::path, table::kind))
         .load(conn)?)
 }
 

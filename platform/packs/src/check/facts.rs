@@ -1,5 +1,7 @@
 //! Facts an indicator names: offered by the program, with the right parameters, answering what is scored.
 
+use std::collections::BTreeMap;
+
 use super::ground::{Ground, Lack};
 use crate::{FactDecl, FactValue, Indicator, ParamDecl, ParamType, ParamValue, Scoring};
 
@@ -10,12 +12,22 @@ pub(super) fn check(indicator: &Indicator, ground: &dyn Ground) -> Vec<(&'static
             .then_some("Параметры «with» есть, а факта нет: добавьте fact = «…».");
         return lonely.map(|sentence| ("with", sentence.to_owned())).into_iter().collect();
     };
+    named(name, &indicator.params, ground, |fact| value(indicator, fact))
+}
+
+/// Sentences about a fact named with its parameters; `value` tells whether it answers what is wanted.
+pub(super) fn named(
+    name: &str,
+    with: &BTreeMap<String, ParamValue>,
+    ground: &dyn Ground,
+    value: impl Fn(&FactDecl) -> Vec<(&'static str, String)>,
+) -> Vec<(&'static str, String)> {
     let Some(fact) = ground.facts().iter().find(|fact| fact.name == name) else {
         let offered: Vec<&str> = ground.facts().iter().map(|fact| fact.name).collect();
         return vec![("fact", format!("Факта «{name}» программа не знает. Есть: {}.", offered.join(", ")))];
     };
-    let mut found = value(indicator, fact);
-    found.extend(params(indicator, fact, ground));
+    let mut found = value(fact);
+    found.extend(params(with, fact, ground));
     found
 }
 
@@ -37,17 +49,19 @@ fn value(indicator: &Indicator, fact: &FactDecl) -> Vec<(&'static str, String)> 
     vec![("fact", sentence)]
 }
 
-fn params(indicator: &Indicator, fact: &FactDecl, ground: &dyn Ground) -> Vec<(&'static str, String)> {
+fn params(
+    with: &BTreeMap<String, ParamValue>,
+    fact: &FactDecl,
+    ground: &dyn Ground,
+) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
-    for (name, value) in &indicator.params {
+    for (name, value) in with {
         match fact.params.iter().find(|param| param.name == name) {
             None => found.push(("with", format!("У факта «{}» нет параметра «{name}».", fact.name))),
             Some(param) => found.extend(param_value(param, value, ground).map(|sentence| ("with", sentence))),
         }
     }
-    for param in
-        fact.params.iter().filter(|param| param.required && !indicator.params.contains_key(param.name))
-    {
+    for param in fact.params.iter().filter(|param| param.required && !with.contains_key(param.name)) {
         found.push(("fact", format!("Факту «{}» нужен параметр «{}».", fact.name, param.name)));
     }
     found
@@ -55,24 +69,24 @@ fn params(indicator: &Indicator, fact: &FactDecl, ground: &dyn Ground) -> Vec<(&
 
 fn param_value(param: &ParamDecl, value: &ParamValue, ground: &dyn Ground) -> Option<String> {
     let fits = match param.value {
-        ParamType::DocumentKinds => !value.texts().is_empty(),
         ParamType::Text => matches!(value, ParamValue::Text(_)),
         ParamType::Number => matches!(value, ParamValue::Number(_)),
+        _ => !value.texts().is_empty(),
     };
     if !fits {
         let wanted = match param.value {
             ParamType::DocumentKinds => "вид документа или список видов",
+            ParamType::Posts => "должность или список должностей",
+            ParamType::UnitKinds => "вид организации или список видов",
+            ParamType::StructureKinds => "вид структуры или список видов",
             ParamType::Text => "текст в кавычках",
             ParamType::Number => "целое число",
         };
         return Some(format!("Параметр «{}» – это {wanted}.", param.name));
     }
-    if param.value != ParamType::DocumentKinds {
+    if !param.value.is_named() {
         return None;
     }
-    value
-        .texts()
-        .iter()
-        .find(|kind| !ground.has_document_kind(kind))
-        .map(|kind| ground.says(Lack::Kind(kind)))
+    let lacks = |id: &&String| !ground.has_named(param.value, id);
+    value.texts().iter().find(lacks).map(|id| ground.says(Lack::Named(param.value, id)))
 }

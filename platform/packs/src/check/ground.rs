@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::source::{At, Source};
-use crate::{Effective, FactDecl};
+use crate::{Effective, FactDecl, ParamType};
 
 /// What a table lacks, told in the words of the file or of the screen.
 #[derive(Debug, Clone, Copy)]
@@ -15,14 +15,16 @@ pub(super) enum Lack<'a> {
     Level(&'a str, &'a str),
     /// A criterion of a table with several levels that does not say its own.
     LevelOf(&'a str),
-    /// A kind of document that does not exist.
-    Kind(&'a str),
+    /// Something a parameter names that does not exist: a kind of document, a post.
+    Named(ParamType, &'a str),
 }
 
 /// What a template is checked against.
 pub(super) trait Ground {
     fn has_level(&self, id: &str) -> bool;
     fn has_document_kind(&self, id: &str) -> bool;
+    /// Whether what a parameter of this type names is there.
+    fn has_named(&self, what: ParamType, id: &str) -> bool;
     fn facts(&self) -> &[FactDecl];
     /// Line of a path, where there are lines.
     fn line(&self, path: &[At]) -> Option<usize>;
@@ -45,6 +47,10 @@ impl Ground for File<'_> {
         self.finder.has_document_kind(id)
     }
 
+    fn has_named(&self, what: ParamType, id: &str) -> bool {
+        self.finder.knows(|rules| names(rules, what, id))
+    }
+
     fn facts(&self) -> &[FactDecl] {
         self.finder.facts
     }
@@ -59,7 +65,7 @@ impl Ground for File<'_> {
             Lack::NoLevels => "Не сказано, какие объекты измеряет таблица: добавьте [[level]].".to_owned(),
             Lack::Level(id, _) => no_level(id),
             Lack::LevelOf(no) => format!("В таблице несколько уровней: укажите level у критерия {no}."),
-            Lack::Kind(kind) => no_kind(kind),
+            Lack::Named(what, id) => no_named(what, id),
         }
     }
 }
@@ -77,6 +83,10 @@ impl Ground for Table<'_> {
 
     fn has_document_kind(&self, id: &str) -> bool {
         self.rules.document_kind(id).is_some()
+    }
+
+    fn has_named(&self, what: ParamType, id: &str) -> bool {
+        names(self.rules, what, id)
     }
 
     fn facts(&self) -> &[FactDecl] {
@@ -97,9 +107,10 @@ impl Ground for Table<'_> {
             Lack::LevelOf(no) => {
                 format!("В таблице несколько уровней: выберите, какой из них измеряет критерий {no}.")
             }
-            Lack::Kind(kind) => {
+            Lack::Named(ParamType::DocumentKinds, kind) => {
                 format!("Вид документа «{kind}» на этой территории не действует: снимите его.")
             }
+            Lack::Named(_, id) => format!("«{id}» на этой территории нет: снимите это в параметрах."),
         }
     }
 }
@@ -111,6 +122,29 @@ fn filled(key: &str) -> &'static str {
         "source" => "Нет формулировки по положению: перепишите её дословно.",
         "clause" => "Не указан пункт положения: у каждого правила должен быть источник.",
         _ => "Поле пустое: заполните его.",
+    }
+}
+
+fn names(rules: &Effective, what: ParamType, id: &str) -> bool {
+    match what {
+        ParamType::DocumentKinds => rules.document_kind(id).is_some(),
+        ParamType::Posts => rules.post(id).is_some(),
+        ParamType::UnitKinds => rules.unit_kinds.iter().any(|kind| kind.rule.id == id),
+        ParamType::StructureKinds => rules.structure_kind(id).is_some(),
+        ParamType::Text | ParamType::Number => true,
+    }
+}
+
+fn no_named(what: ParamType, id: &str) -> String {
+    match what {
+        ParamType::Posts => format!("Должности «{id}» нет в people.toml этого набора и его родителей."),
+        ParamType::UnitKinds => {
+            format!("Вида организации «{id}» нет в levels.toml этого набора и его родителей.")
+        }
+        ParamType::StructureKinds => {
+            format!("Вида структуры «{id}» нет в structures.toml этого набора и его родителей.")
+        }
+        _ => no_kind(id),
     }
 }
 

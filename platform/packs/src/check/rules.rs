@@ -20,6 +20,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(meetings(finder));
     problems.extend(advice(finder));
     problems.extend(super::structures::check(finder));
+    problems.extend(super::census::check(finder));
     problems
 }
 
@@ -96,6 +97,7 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("functions.toml", "function", of(&pack.functions)),
         ("functions.toml", "outline", of(&pack.outline)),
         ("functions.toml", "effectiveness", of(&pack.effectiveness)),
+        ("census.toml", "count", of(&pack.census)),
     ]
 }
 
@@ -141,8 +143,13 @@ fn levels(finder: &Finder<'_>) -> Vec<Problem> {
     let above = above.filter_map(|(index, level)| Some(("level", "above", index, level?)));
     let kinds = pack.unit_kinds.iter().enumerate();
     let kinds = kinds.map(|(index, kind)| ("unit_kind", "level", index, kind.level.as_str()));
+    let forms = pack.service_forms.iter().enumerate();
+    let forms = forms.flat_map(|(index, form)| {
+        form.levels.iter().map(move |level| ("service_form", "levels", index, level.as_str()))
+    });
     above
         .chain(kinds)
+        .chain(forms)
         .filter(|(_, _, _, level)| !finder.has_level(level))
         .map(|(list, name, index, level)| source.at(&path(list, index, name), no_level(level)))
         .collect()

@@ -3,7 +3,7 @@
 use super::ground::{Ground, Lack};
 use super::{facts, key, rollups, steps, table};
 use crate::source::At;
-use crate::{Indicator, Scoring, StepBasis, Template};
+use crate::{Indicator, ParamType, Scoring, StepBasis, Template};
 
 /// What is wrong: path and sentence.
 pub(super) fn check(template: &Template, ground: &dyn Ground) -> Found {
@@ -126,7 +126,9 @@ fn one(at: &[At], indicator: &Indicator, ground: &dyn Ground) -> Found {
     }
     found.extend(scoring_steps(at, &indicator.scoring));
     let kinds = indicator.evidence.kinds.iter().filter(|kind| !ground.has_document_kind(kind));
-    found.extend(kinds.map(|kind| (under(at, "evidence"), ground.says(Lack::Kind(kind)))));
+    found.extend(
+        kinds.map(|kind| (under(at, "evidence"), ground.says(Lack::Named(ParamType::DocumentKinds, kind)))),
+    );
     found.extend(
         facts::check(indicator, ground).into_iter().map(|(name, sentence)| (under(at, name), sentence)),
     );

@@ -109,7 +109,7 @@ fn a_wrong_sum() {
 fn an_unknown_fact() {
     let fact = "assessment = \"auto\"\nfact = \"planning.in_force\"\nwith = { kind = \"x\" }";
     let expected = "monitoring/t.toml:26: Факта «planning.in_force» программа не знает. Есть: documents.in_force, documents.exists, decisions.taken, decisions.recommended, units.information_resource, \
-         people.trained, people.attested, mentoring.young_teachers, mentoring.retention, mentoring.adaptation_studied, structures.joined, schooling.events, schooling.materials.";
+         people.trained, people.attested, mentoring.young_teachers, mentoring.retention, mentoring.adaptation_studied, structures.joined, schooling.events, schooling.materials, units.count, people.count, structures.linked.";
     assert_eq!(table("assessment = \"auto\"", fact), [expected]);
 }
 
@@ -349,4 +349,64 @@ fn a_yearly_duty_of_a_wrong_month_that_nothing_closes() {
         told(&[("mentoring.toml", &kind)]),
         ["mentoring.toml:9: Вида документа «none» нет в documents.toml этого набора и его родителей."]
     );
+}
+
+#[test]
+fn a_census_names_facts_that_count_and_things_there_are() {
+    let census = r#"[[count]]
+id = "a"
+group = "Организации"
+title = "Школы"
+declared = 3
+fact = "units.count"
+with = { kind = ["school", "castle"] }
+clause = "п. 1"
+
+[[count]]
+id = "b"
+group = ""
+title = "Учителя"
+declared = 5
+fact = "people.count"
+with = { post = "wizard" }
+clause = "п. 1"
+
+[[count]]
+id = "b"
+group = "Сеть"
+title = "Площадки"
+declared = -1
+fact = "structures.linked"
+with = { kind = "tower" }
+clause = "п. 1"
+"#;
+    let told = |text: &str| told(&[("census.toml", text)]);
+    assert!(
+        told(census)[0].starts_with("census.toml:23: "),
+        "a number is not below nought: {:?}",
+        told(census)
+    );
+    let whole = census.replace("-1", "1");
+    let expected = [
+        "census.toml:7: Вида организации «castle» нет в levels.toml этого набора и его родителей.",
+        "census.toml:12: Ключ «group» пуст.",
+        "census.toml:16: Должности «wizard» нет в people.toml этого набора и его родителей.",
+        "census.toml:20: «b» описан дважды: первый раз в строке 11.",
+        "census.toml:24: Факту «structures.linked» нужен параметр «link».",
+        "census.toml:25: Вида структуры «tower» нет в structures.toml этого набора и его родителей.",
+    ];
+    assert_eq!(told(&whole), expected);
+    let present = whole
+        .replace("people.count", "units.information_resource")
+        .replace("with = { post = \"wizard\" }", "");
+    assert!(
+        told(&present).iter().any(|one| one.starts_with("census.toml:15:") && one.contains("нужно число"))
+    );
+}
+
+#[test]
+fn a_form_of_the_service_is_of_a_level_there_is() {
+    let levels = "[[service_form]]\nid = \"x\"\ntitle = \"Форма\"\nshort = \"ф\"\nlevels = [\"planet\"]\nclause = \"п. 1\"\n";
+    let expected = ["levels.toml:5: Уровня «planet» нет в levels.toml этого набора и его родителей."];
+    assert_eq!(told(&[("levels.toml", levels)]), expected);
 }
