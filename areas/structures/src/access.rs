@@ -134,8 +134,11 @@ pub(crate) fn led(conn: &mut Conn, person: &Person, today: NaiveDate) -> db::Res
     Ok(led)
 }
 
-/// Where a permission of the person holds; nowhere without it.
+/// Where a permission of the person, or of the command, holds; nowhere without it.
 pub(crate) fn reaches<P: Permission, M: Mode>(cx: &Cx<M>) -> Ranges {
+    if let Ok(may) = cx.operator::<P>() {
+        return may.ranges().clone();
+    }
     cx.house().policy.check::<P>(cx.person()).map(|may| may.ranges().clone()).unwrap_or_default()
 }
 

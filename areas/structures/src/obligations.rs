@@ -14,7 +14,7 @@ use web::russian;
 
 use crate::access::above;
 use crate::model::{Member, Structure};
-use crate::rules::{Act, lacking};
+use crate::rules::{Act, lacking, page_due};
 use crate::store;
 
 /// Who is told.
@@ -78,46 +78,60 @@ impl StructureDuties {
         let lapsed = lapsed(conn, &all, today)?;
         for (id, path) in places {
             let own: Vec<&Structure> = at_work.iter().filter(|one| one.unit_path == *path).collect();
-            duties.extend(self.documents(conn, (*id, path), &own, today)?);
+            if own.is_empty() {
+                continue;
+            }
+            let rules = units::effective(conn, &self.packs, path, today)?;
+            duties.extend(own.iter().filter_map(|one| page(one, &rules, today)));
+            duties.extend(documents(conn, &rules, (*id, path), &own, today)?);
             let old: Vec<&Structure> = lapsed.iter().copied().filter(|one| one.unit_path == *path).collect();
             duties.extend(acts(*id, &old, today));
         }
         Ok(duties)
     }
+}
 
-    /// One line for all documents the unit's structures lack: the regulations set no day for that.
-    fn documents(
-        &self,
-        conn: &mut Conn,
-        (unit, path): (i64, &str),
-        own: &[&Structure],
-        today: NaiveDate,
-    ) -> Result<Option<Obligation>> {
-        if own.is_empty() {
-            return Ok(None);
-        }
-        let rules = units::effective(conn, &self.packs, path, today)?;
-        let found = lacking_documents(conn, &rules, own, path, today)?;
-        let Some((first, _)) = found.first() else { return Ok(None) };
-        let count: usize = found.iter().map(|(_, count)| count).sum();
-        let count = russian::counted(
-            i64::try_from(count).unwrap_or(i64::MAX),
-            "документа",
-            "документов",
-            "документов",
-        );
-        let due = month_end(today);
-        Ok(Some(Obligation {
-            key: format!("structures:documents:{unit}:{due}"),
-            due,
-            title: format!(
-                "Привести в\u{a0}порядок документы методических структур: не\u{a0}хватает {count}"
-            ),
-            note: format!("Начать можно с\u{a0}этой: {}", first.name),
-            action: "Открыть".to_owned(),
-            url: first.url(),
-        }))
-    }
+/// One line for all documents the unit's structures lack: the regulations set no day for that.
+fn documents(
+    conn: &mut Conn,
+    rules: &Effective,
+    (unit, path): (i64, &str),
+    own: &[&Structure],
+    today: NaiveDate,
+) -> Result<Option<Obligation>> {
+    let found = lacking_documents(conn, rules, own, path, today)?;
+    let Some((first, _)) = found.first() else { return Ok(None) };
+    let count: usize = found.iter().map(|(_, count)| count).sum();
+    let count =
+        russian::counted(i64::try_from(count).unwrap_or(i64::MAX), "документа", "документов", "документов");
+    let due = month_end(today);
+    Ok(Some(Obligation {
+        key: format!("structures:documents:{unit}:{due}"),
+        due,
+        title: format!("Привести в\u{a0}порядок документы методических структур: не\u{a0}хватает {count}"),
+        note: format!("Начать можно с\u{a0}этой: {}", first.name),
+        action: "Открыть".to_owned(),
+        url: first.url(),
+    }))
+}
+
+/// What is told of it on its page was not looked through for as long as the pack allows.
+fn page(one: &Structure, rules: &Effective, today: NaiveDate) -> Option<Obligation> {
+    let kind = rules.structure_kind(&one.kind)?;
+    let updated_on = one.updated_at.utc().date_naive();
+    let due = page_due(&kind.rule, updated_on, today)?;
+    Some(Obligation {
+        key: format!("structures:page:{}:{due}", one.id),
+        due,
+        title: format!("Обновить страницу: {}", one.name),
+        note: format!(
+            "Сведения на\u{a0}ней от\u{a0}{} ({}). Если всё верно, так и\u{a0}отметьте",
+            russian::date(updated_on),
+            kind.rule.clause
+        ),
+        action: "Открыть".to_owned(),
+        url: one.url(),
+    })
 }
 
 /// Structures of the unit that lack documents, each with how many.

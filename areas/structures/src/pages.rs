@@ -87,6 +87,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/term", steps::prolong),
         post("/structures/{structure}/closing", steps::close),
         post("/structures/{structure}/resource", own::resource),
+        post("/structures/{structure}/looked-through", own::look_through),
         get("/structures/{structure}/documents/new", own::document),
         post("/structures/{structure}/documents", own::register).uploads(),
         post("/structures/{structure}/members", steps::appoint),
@@ -122,18 +123,24 @@ fn asked<M: Mode>(cx: &mut Cx<M>) -> Result<Structure> {
     store::find(cx.conn(), &reach::view(&may), id)?.ok_or(Error::NotFound)
 }
 
-/// The unit asked for within reach, or the person's own place.
+/// The unit asked for within reach, or the person's own place, of an installation the first region.
 fn place<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeStructures>) -> Result<Unit> {
     let request = cx.request_handle();
-    let asked: Option<UnitId> = match request.asked("unit") {
-        "" => may.scopes().first().map(|scope| UnitId(scope.unit)),
-        typed => Some(typed.parse().map_err(|_| Error::NotFound)?),
-    };
-    let found = match asked {
-        Some(id) => units::store::find(cx.conn(), may.ranges(), id)?,
-        None => None,
+    let found = match (request.asked("unit"), may.scopes().first()) {
+        ("", Some(scope)) if scope.level == Level::Installation => first_region(cx)?,
+        ("", Some(scope)) => units::store::find(cx.conn(), may.ranges(), UnitId(scope.unit))?,
+        ("", None) => None,
+        (typed, _) => {
+            let id = typed.parse().map_err(|_| Error::NotFound)?;
+            units::store::find(cx.conn(), may.ranges(), id)?
+        }
     };
     found.ok_or(Error::NotFound)
+}
+
+/// An installation is no unit: its first region stands for it.
+fn first_region<M: Mode>(cx: &mut Cx<M>) -> Result<Option<Unit>> {
+    Ok(units::store::under(cx.conn(), "/", Level::Region)?.into_iter().next())
 }
 
 /// A workbook as a file, under this name and its day.

@@ -13,6 +13,7 @@ mod identity;
 mod leading;
 mod life;
 mod listed;
+mod looked_through;
 mod merged;
 mod publications;
 mod seen;

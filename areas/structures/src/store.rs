@@ -258,9 +258,15 @@ pub(crate) fn children(conn: &mut Conn, id: StructureId) -> Result<Vec<Structure
         .load(conn)?)
 }
 
-/// Notes what happened.
+/// Notes what happened: what is told of the structure is of that day.
 pub(crate) fn note(tx: &mut WriteTx, event: &Event) -> Result<()> {
     diesel::insert_into(events::table).values(event).execute(&mut **tx)?;
+    touch(tx, event.structure_id, event.at)
+}
+
+/// What is told of the structure is of now; who changes its requisites at this moment is not disturbed.
+pub(crate) fn touch(tx: &mut WriteTx, id: StructureId, now: Moment) -> Result<()> {
+    diesel::update(table::table.find(id.0)).set(table::updated_at.eq(now)).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -59,6 +59,9 @@ pub struct StructureKind {
     /// At least so many members.
     #[serde(default)]
     pub min_members: Option<u32>,
+    /// Its page is looked through again after so many days.
+    #[serde(default)]
+    pub page_days: Option<u32>,
     /// A unit without a single one is in order.
     #[serde(default)]
     pub may_be_none: bool,

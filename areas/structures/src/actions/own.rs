@@ -26,6 +26,12 @@ pub fn tell_resource(
     told(cx, &one, Action::Changed, "Изменён информационный ресурс")
 }
 
+/// Says that what is told of the structure is right as it stands: its page is of today.
+pub fn look_through(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId) -> Result<()> {
+    let one = working(cx, may, id)?;
+    told(cx, &one, Action::Changed, "Сведения проверены")
+}
+
 /// Registers a document the kind asks for, signed and numbered elsewhere, for the unit of the structure.
 pub fn register(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: NewDocument) -> Result<()> {
     let one = working(cx, may, id)?;

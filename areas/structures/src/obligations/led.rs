@@ -5,7 +5,7 @@ use db::{Conn, Result};
 use registry::{Obligation, month_end};
 use web::russian;
 
-use super::{StructureDuties, lacking_documents, lapsed, term};
+use super::{StructureDuties, lacking_documents, lapsed, page, term};
 use crate::model::Structure;
 use crate::store;
 
@@ -28,6 +28,7 @@ pub(super) fn duties(
     duties.extend(lapsed(conn, &all, today)?.into_iter().map(|one| replaced(one, today)));
     for one in led {
         let rules = units::effective(conn, &offer.packs, &one.unit_path, today)?;
+        duties.extend(page(one, &rules, today));
         let found = lacking_documents(conn, &rules, &[one], &one.unit_path, today)?;
         duties.extend(found.first().map(|(one, count)| papers(one, *count, today)));
     }

@@ -19,7 +19,7 @@ use super::{Choices, kind_title};
 use crate::access::{Keeper, Keeps};
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
-use crate::rules::{Act, Held, LinkKind, functions_of, lacking, strength, takes_organisations};
+use crate::rules::{Act, Held, LinkKind, functions_of, lacking, page_due, strength, takes_organisations};
 use crate::{SeeStructures, access as reach, store};
 
 #[derive(Template)]
@@ -53,6 +53,8 @@ struct CardPage {
     targets: Choices,
     under: Vec<(String, String, String)>,
     resource: (String, String),
+    /// What is told of it is to be looked through by whoever reads the card.
+    is_stale: bool,
     past: Vec<HistoryEntry>,
     forms: Forms,
     /// Whose form was posted: the member, the link, the partner of the address.
@@ -135,6 +137,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     let held = held(cx, one, &asked, today)?;
     let founding = founding(cx, one)?;
     let act = Act::of(founding.as_ref(), today);
+    let updated_on = one.updated_at.day(cx.zone_at(&one.unit_path)?);
     let lacks = match &kind {
         Some(kind) if one.is_active() => lacking(one, kind, &asked, (&held, act), (&members, today)),
         _ => crate::rules::Lacking::default(),
@@ -191,6 +194,8 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         targets: if may_keep { targets(cx, one)? } else { Vec::new() },
         under: under(cx, one, today)?,
         resource: super::own::typed(cx, one),
+        is_stale: may_compose
+            && kind.as_ref().is_some_and(|kind| page_due(kind, updated_on, today).is_some()),
         past: past(cx, one)?,
         forms: Forms::of(cx, faults),
         posted: ["member", "structure_link", "partner"]

@@ -1,7 +1,7 @@
 //! «Кто что делает»: the functional model of the regulation in force – direction × level, who does it, and the area of the
 //! program that serves it. A function whose area is not there yet says so.
 
-use access::Granted;
+use access::{Granted, Level};
 use askama::Template;
 use packs::{Effective, Function, Sourced};
 use units::SeeRules;
@@ -79,7 +79,10 @@ const COMING: &str = "coming";
 /// `GET /functions?pack=…&level=…&served=…`
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeRules>) -> Result<Reply> {
     let (house, request) = (cx.house_handle(), cx.request_handle());
-    let place = may.scopes().first().map_or_else(|| "/".to_owned(), |scope| scope.path.clone());
+    let place = match may.scopes().first() {
+        Some(scope) if scope.level != Level::Installation => scope.path.clone(),
+        _ => super::first_region(cx)?.map_or_else(|| "/".to_owned(), |region| region.path),
+    };
     let rules = match request.asked("pack") {
         "" => {
             let today = cx.today_at(&place)?;

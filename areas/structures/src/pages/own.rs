@@ -33,6 +33,13 @@ pub(super) fn resource(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> R
     led(cx, id, outcome, "Ресурс сохранён.")
 }
 
+/// `POST /structures/{structure}/looked-through`
+pub(super) fn look_through(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let (id, may) = led_or_kept(cx)?;
+    let outcome = own::look_through(cx, &may, id);
+    led(cx, id, outcome, "Сведения отмечены как проверенные сегодня.")
+}
+
 #[derive(Template)]
 #[template(path = "document.html")]
 struct DocumentPage {

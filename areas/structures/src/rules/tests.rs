@@ -346,3 +346,12 @@ fn an_organisation_is_a_member_once_beside_the_people_and_leads_nothing() {
         "a council is of people"
     );
 }
+
+#[test]
+fn a_page_is_looked_through_again_three_days_before_its_term_is_over() {
+    let due = |id: &str, on: &str| page_due(&kind(id), day(on), day("2026-06-18"));
+    assert_eq!(due("subject_association", "2026-05-23"), None);
+    assert_eq!(due("subject_association", "2026-05-22"), Some(day("2026-06-21")));
+    assert_eq!(due("subject_association", "2025-09-01"), Some(day("2025-10-01")));
+    assert_eq!(due("municipal_union", "2020-01-01"), None, "the regulation sets no term");
+}

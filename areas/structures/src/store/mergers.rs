@@ -123,6 +123,7 @@ pub(crate) fn stay_members(tx: &mut WriteTx, merger: &Merger, trail: &mut Trail)
     };
     let last = merger.day - Days::new(1);
     for one in of(tx, merger.closed.unit)? {
+        super::touch(tx, one.structure_id, merger.at)?;
         let is_there = there.iter().any(|other| other.structure_id == one.structure_id);
         let Some(into) = merger.into.as_ref().filter(|_| !is_there) else {
             let ended = Change::of("structure_members", vec![one.id.0])

@@ -5,7 +5,7 @@ use access::Granted;
 use askama::Template;
 use packs::Effectiveness;
 use people::SeePeople;
-use registry::{DirectionLine, DirectionPlace};
+use registry::{DirectionLine, DirectionPlace, SupportKind};
 use units::Unit;
 use web::view::Tab;
 use web::{Cx, Page, Read, Reply, Result};
@@ -53,14 +53,21 @@ fn lines(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<DirectionLine>> {
     let coverage = Coverage::of(cx, &scope, &unit.path, today)?;
     let whole = rules::figures(&coverage.people(), &coverage.supported, &coverage.counted);
     let id = unit.id.to_string();
-    let line = |label: &str, part: usize, kind: &str| DirectionLine {
-        direction: "provision",
+    let line = |direction: &'static str, label: &str, part: usize, kind: &str| DirectionLine {
+        direction,
         label: label.to_owned(),
         value: format!("{part} из {} ({})", whole.teachers, rules::share(part, whole.teachers)),
         url: web::address("/support/people", &[("unit", &id), ("kind", kind)]),
     };
-    let mut found =
-        vec![line("Педагогов с поддержкой", whole.any, "any"), line("Без поддержки", whole.none(), "none")];
+    let mut found = vec![
+        line("provision", "Педагогов с поддержкой", whole.any, "any"),
+        line("provision", "Без поддержки", whole.none(), "none"),
+    ];
+    let events = coverage.counted.iter().position(|kind| *kind == SupportKind::Event);
+    if let Some(came) = events.and_then(|at| whole.kinds.get(at)) {
+        let label = "Педагогов на\u{a0}мероприятиях этого учебного года";
+        found.push(line("events", label, *came, SupportKind::Event.code()));
+    }
     let place = DirectionPlace { unit: unit.id.0, scope, path: unit.path.clone() };
     for offer in &house.registry.directions {
         found.extend(offer.lines(cx.conn(), &place, today)?);
@@ -81,21 +88,44 @@ fn told(cx: &Cx<Read>, (number, one): (usize, &Effectiveness), lines: &[Directio
             None => missing.push(format!("«{title}»")),
         }
     }
+    let lines: Vec<DirectionLine> = lines.iter().filter(|line| line.direction == one.id).cloned().collect();
     Direction {
         heading: format!("{number}. {}", one.title),
         clause: one.clause.clone(),
         note: one.note.clone(),
-        lines: lines.iter().filter(|line| line.direction == one.id).cloned().collect(),
+        coming: coming(&missing, !lines.is_empty()),
+        lines,
         areas,
-        coming: coming(&missing),
     }
 }
 
-/// «Будет считаться по разделу «Наставничество», когда он появится.»
-fn coming(missing: &[String]) -> String {
+/// «Будет считаться по разделу «Наставничество», когда он появится»; where something is counted already, the rest of it.
+fn coming(missing: &[String], is_begun: bool) -> String {
+    let will = if is_begun { "Остальное будет" } else { "Будет" };
     match missing {
         [] => String::new(),
-        [one] => format!("Будет считаться по\u{a0}разделу {one}, когда он появится."),
-        all => format!("Будет считаться по\u{a0}разделам {}, когда они появятся.", all.join(", ")),
+        [only] => format!("{will} считаться по\u{a0}разделу {only}, когда он появится."),
+        several => {
+            format!("{will} считаться по\u{a0}разделам {}, когда они появятся.", several.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_in_part_says_so() {
+        let missing = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        assert_eq!(coming(&[], true), "");
+        assert_eq!(
+            coming(&missing(&["«Диагностика»"]), false),
+            "Будет считаться по\u{a0}разделу «Диагностика», когда он появится."
+        );
+        assert_eq!(
+            coming(&missing(&["«Мероприятия»", "«Маршруты»"]), true),
+            "Остальное будет считаться по\u{a0}разделам «Мероприятия», «Маршруты», когда они появятся."
+        );
     }
 }

@@ -1,0 +1,66 @@
+//! How old what is told of a structure is: every change of its composition counts, and what was not looked through for as long
+//! as the pack allows is a duty until somebody does.
+
+use access::{Level, Role};
+use chrono::{NaiveDate, NaiveTime};
+use db::Moment;
+use diesel::prelude::*;
+use testing::both_databases;
+
+use super::stage::{Stage, duties_of, fields, found, stage};
+use crate::schema::structures as table;
+
+/// The only structure was told of on this day last.
+fn grown_old(stage: &Stage, day: &str) {
+    let day: NaiveDate = day.parse().unwrap();
+    let at = Moment(day.and_time(NaiveTime::MIN).and_utc().timestamp_micros());
+    stage.app.write(|tx| {
+        diesel::update(table::table).set(table::updated_at.eq(at)).execute(&mut **tx)?;
+        Ok(())
+    });
+}
+
+fn told_at(stage: &Stage) -> Moment {
+    let read = |conn: &mut db::Conn| -> db::Result<Moment> {
+        Ok(table::table.order(table::id.asc()).select(table::updated_at).first(conn)?)
+    };
+    stage.app.house.db.read(read).unwrap()
+}
+
+both_databases! {
+    fn a_change_of_the_composition_is_a_change_of_what_is_told(engine) {
+        let stage = stage(engine);
+        let union = found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей математики"));
+        grown_old(&stage, "2025-10-01");
+        let old = told_at(&stage);
+        assert_eq!(stage.appoint(&union, "Туманцев Егор Павлович", "head", "2025-09-01").status, 303);
+        let came = told_at(&stage);
+        assert!(came > old, "somebody came");
+        grown_old(&stage, "2025-10-01");
+        let card = stage.head.page(&union);
+        let end = card.body.split("action=\"").find(|part| part.contains("/end\"") && part.starts_with(&format!("{union}/members/"))).unwrap();
+        let end = end.split('"').next().unwrap().to_owned();
+        stage.head.done(&end, &[("to_on", "2026-06-18"), ("end_reason", "переезд")]);
+        assert!(told_at(&stage) > old, "somebody left");
+    }
+
+    fn an_old_page_is_a_duty_until_it_is_looked_through(engine) {
+        let stage = stage(engine);
+        let one = found(&stage.institute, &fields(&stage.tree.region, "subject_association", "Ассоциация учителей химии"));
+        let is_asked = || duties_of(&stage.institute).contains("Обновить страницу: Ассоциация учителей химии");
+        assert!(!is_asked());
+        grown_old(&stage, "2026-05-23");
+        assert!(!is_asked(), "four days are left");
+        grown_old(&stage, "2026-05-22");
+        assert!(duties_of(&stage.institute).contains("2026-06-21 Обновить страницу"), "{}", duties_of(&stage.institute));
+        let card = stage.institute.page(&one);
+        assert!(card.says("Сведения верны"));
+        let ministry = stage.app.browser_as(Role::Ministry, Level::Region, &stage.tree.region.path);
+        assert!(!ministry.page(&one).says("Сведения верны"));
+        ministry.page("/structures");
+        assert!(ministry.post(&format!("{one}/looked-through"), &[]).status >= 400);
+        stage.institute.page(&one);
+        stage.institute.done(&format!("{one}/looked-through"), &[]);
+        assert!(!is_asked() && stage.institute.page(&one).says("Сведения проверены"));
+    }
+}
