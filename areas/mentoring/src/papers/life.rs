@@ -31,7 +31,9 @@ pub(crate) struct LifePaper {
 impl LifePaper {
     /// The paper.
     pub fn paper(self) -> Paper {
-        let title = format!("{} {}", web::russian::capital(&self.kind.to_lowercase()), self.about).trim_end().to_owned();
+        let title = format!("{} {}", web::russian::capital(&self.kind.to_lowercase()), self.about)
+            .trim_end()
+            .to_owned();
         let mut requisites = Requisites::titled(self.kind).about(self.about);
         if let Some(approval) = self.approval {
             requisites = requisites.approved(approval);

@@ -12,7 +12,7 @@ use crate::actions::signing::SignedPaper;
 use crate::actions::stepping::{CONSENTS, TERMS};
 use crate::actions::{Side, reporting, working};
 use crate::departures::Departures;
-use crate::model::{Mentor, Signed, State};
+use crate::model::{Analysis, Mentor, Signed, State};
 use crate::pages::{Power, words};
 use crate::rules::Half;
 use crate::{GuideMentoring, store};
@@ -233,9 +233,7 @@ pub(super) fn works<M: Mode>(
             form: if is_open { format!("work-{}", one.id) } else { String::new() },
             correct_url: format!("{}/works/{}", pair.url(), one.id),
             paper_url: if one.work == ANALYSIS { paper } else { String::new() },
-            analysis: analysis.map_or_else(Default::default, |known| {
-                (in_words(rules, &known), [known.kind, known.class, known.subject, known.advice])
-            }),
+            analysis: analysis.map(|known| told(rules, known)).unwrap_or_default(),
             work: one.work,
             held_on: one.held_on.to_string(),
             topic: one.topic,
@@ -243,6 +241,11 @@ pub(super) fn works<M: Mode>(
         });
     }
     Ok(rows)
+}
+
+/// An analysis in words, and field by field.
+fn told(rules: &Effective, known: Analysis) -> (String, [String; 4]) {
+    (in_words(rules, &known), [known.kind, known.class, known.subject, known.advice])
 }
 
 pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<ReportRow>> {
