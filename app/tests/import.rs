@@ -114,6 +114,15 @@ fn lists_of_units_and_structures_say_what_they_would_do_and_end_as_told() {
     assert_eq!((told.status.code(), &shown["new"]), (Some(1), &1.into()), "{shown} {}", text(&told.stderr));
     assert_eq!(shown["errors"][0]["cell"], "D3", "{shown}");
     assert_eq!(json(&import("members", &members).stdout)["same"], 1);
+    let staff =
+        at("учителя.csv", "№;Должность;ФИО;Ставка\n1;Директор школы;Выдумкин Пётр Осипович;1\n;Итого;;1\n");
+    let told = run(&["import", "people", &staff, "--unit", "ДЕМО-10", "--dry-run", "--dir", dir]);
+    assert!(text(&told.stdout).contains("новых 1"), "{}", text(&told.stdout));
+    assert!(text(&told.stderr).contains("строка 3 пропущена: «Итого»"), "{}", text(&told.stderr));
+    let told = run(&["import", "people", &staff, "--unit", "28", "--dry-run", "--dir", dir]);
+    assert_eq!(told.status.code(), Some(2), "no list was read");
+    let said = text(&told.stderr);
+    assert!(said.contains("с кодом «28» нет: исправьте --unit") && said.contains("Коды: "), "{said}");
     let none = at("никакой.csv", "Показатель;Значение\n1;2\n");
     assert_eq!(import("structures", &none).status.code(), Some(2));
 }

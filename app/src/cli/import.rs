@@ -27,7 +27,7 @@ use crate::house::Ground;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  metodset import people учителя.xlsx --unit 28101 --dry-run --json\n\nExit codes: 0 all rows \
-    are good, 1 some are not, 2 the file cannot be read as such a list."
+    are good, 1 some are not, 2 no list was read: the file is no such list or --unit names no organisation."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -102,6 +102,7 @@ struct Told {
     sheet: String,
     verdicts: Vec<(u32, Verdict)>,
     faults: Vec<Fault>,
+    left_out: Vec<(u32, String)>,
 }
 
 /// No SQLite file where the settings say.
@@ -140,18 +141,19 @@ fn within<K: Kind>(
         K::apply(&mut cx, &may, &plan, &|_| true)?;
         cx.finish()?;
     }
-    Ok(Told { sheet: plan.layout().sheet.clone(), verdicts: plan.verdicts(), faults: plan.faults() })
+    Ok(Told {
+        sheet: plan.layout().sheet.clone(),
+        verdicts: plan.verdicts(),
+        faults: plan.faults(),
+        left_out: plan.left_out().to_vec(),
+    })
 }
 
-/// The organisation of the code; without one the only region there is.
+/// The organisation of the code; without one the only region there is. Another code is a wrong call: no list was read.
 fn place(cx: &mut Cx<Write>, code: &str) -> Result<(Unit, bool), Failure> {
-    let refused = |text: String| Failure::Refused(text);
     let all = units::store::under(cx.conn(), "/", access::Level::Region)?;
-    if code.is_empty() {
-        return match all.as_slice() {
-            [only] => Ok((only.clone(), false)),
-            _ => Err(refused("name the organisation or the region: --unit CODE".to_owned())),
-        };
+    if let ("", [only]) = (code, all.as_slice()) {
+        return Ok((only.clone(), false));
     }
     let mut found: Vec<Unit> = Vec::new();
     for region in &all {
@@ -159,15 +161,39 @@ fn place(cx: &mut Cx<Write>, code: &str) -> Result<(Unit, bool), Failure> {
             found.extend(units::store::under(cx.conn(), &region.path, level)?);
         }
     }
-    found.extend(all);
-    found.retain(|unit| unit.code == code);
-    match (found.pop(), found.is_empty()) {
-        (Some(unit), true) => {
-            let is_whole = unit.level() == access::Level::Organisation;
-            Ok((unit, is_whole))
+    found.splice(0..0, all);
+    let of_code = || found.iter().filter(|unit| unit.code == code && !code.is_empty());
+    match (of_code().next(), of_code().count()) {
+        (Some(unit), 1) => Ok((unit.clone(), unit.level() == access::Level::Organisation)),
+        _ => Err(Failure::Usage(unknown(code, of_code().count(), &found))),
+    }
+}
+
+/// So many codes are named in a refusal.
+const NAMED: usize = 12;
+
+/// Why a code is of no one organisation, and which codes there are.
+fn unknown(code: &str, count: usize, all: &[Unit]) -> String {
+    let why = match (code, count) {
+        ("", _) => {
+            "Не указано, чей это список: назовите код организации, муниципалитета или региона (--unit КОД)."
+                .to_owned()
         }
-        (None, _) => Err(refused(format!("there is no organisation of the code {code}"))),
-        (Some(_), false) => Err(refused(format!("several organisations have the code {code}"))),
+        (_, 0) => format!("Организации, муниципалитета или региона с кодом «{code}» нет: исправьте --unit."),
+        (_, count) => {
+            format!("Код «{code}» у нескольких организаций ({count}): дайте им разные коды на их карточках.")
+        }
+    };
+    let named: Vec<String> = all
+        .iter()
+        .filter(|unit| !unit.code.is_empty())
+        .take(NAMED)
+        .map(|unit| format!("{} – {}", unit.code, unit.short_name))
+        .collect();
+    match (named.is_empty(), all.len() > NAMED) {
+        (true, _) => format!("{why} В этой установке ещё нет ни одной организации с кодом."),
+        (false, false) => format!("{why} Коды: {}.", named.join("; ")),
+        (false, true) => format!("{why} Коды: {} и другие, на карточках организаций.", named.join("; ")),
     }
 }
 
@@ -181,6 +207,11 @@ fn spooled(house: &House, name: &str, bytes: &[u8]) -> Result<Spooled, Failure> 
 fn tell(told: &Told, is_json: bool) -> Result<ExitCode, Failure> {
     let count = |asked: Verdict| told.verdicts.iter().filter(|(_, one)| *one == asked).count();
     let is_good = told.faults.is_empty() && count(Verdict::Doubtful) == 0;
+    // Beside the report, so that a program that reads it sees the same as before.
+    for (row, reason) in &told.left_out {
+        writeln!(std::io::stderr(), "строка {row} пропущена: {reason}")
+            .map_err(|e| Failure::Refused(format!("stderr: {e}")))?;
+    }
     let report: Value = json!({
         "sheet": told.sheet, "rows": told.verdicts.len(), "new": count(Verdict::New),
         "changed": count(Verdict::Changed), "same": count(Verdict::Same),

@@ -40,9 +40,9 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
     let layout = found(book)?;
     let places = ListPlaces::of(&[], Some(UnitId(0)));
     let places = line::Places { of_structures: &places, of_members: &places };
-    let (lines, _) = line::lines(book, &layout, (&places, today));
+    let (lines, left_out) = line::lines(book, &layout, (&places, today));
     let ground = Ground::nothing(Rulings::one(rules), today);
     let all = judge::judged(judge::placed(lines, &layout, &ground), &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
-    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect()))
+    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect(), left_out))
 }

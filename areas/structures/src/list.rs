@@ -36,13 +36,13 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
 }
 
 /// Worksheet, rows with their verdicts, what is wrong.
-pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>);
+pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>, Vec<(u32, String)>);
 
 /// A preview where nothing is known, whatever the unit: worksheet, rows with their verdicts, what is wrong.
 pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
     let layout = found(book)?;
     let places = ListPlaces::of(&[], Some(UnitId(0)));
-    let (lines, _) = line::lines(book, &layout, (&places, today));
+    let (lines, left_out) = line::lines(book, &layout, (&places, today));
     let ground = Ground {
         units: Vec::new(),
         known: Vec::new(),
@@ -55,5 +55,5 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
     };
     let all = judge::judged(lines, &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
-    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect()))
+    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect(), left_out))
 }

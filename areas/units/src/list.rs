@@ -32,16 +32,16 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
 }
 
 /// Worksheet, rows with their verdicts, what is wrong.
-pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>);
+pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>, Vec<(u32, String)>);
 
 /// A preview against a tree with nothing in it: worksheet, rows with their verdicts, what is wrong.
 pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
     let layout = found(book)?;
     let ground = Ground::of(nowhere(), Vec::new(), rules, today);
-    let (lines, _) = line::lines(book, &layout, today);
+    let (lines, left_out) = line::lines(book, &layout, today);
     let all = judge::judged(lines, &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
-    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect()))
+    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect(), left_out))
 }
 
 /// A region nobody has entered yet.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use sheets::{Address, Found, Grid};
+use web::russian;
 
 use super::days::{self, Told};
 use super::{Fault, Layout};
@@ -88,6 +89,50 @@ impl<'g> Cells<'g> {
             self.say(field, format!("дата «{text}» непонятна: напишите, например, 01.09.2015"));
         }
         told
+    }
+
+    /// The day of the field and what else stands in its cell: «28.12.2022 пр. № 55», «приказ № 55 от 28.12.2022». That the
+    /// cell was taken apart is noted.
+    pub fn dated(&mut self, field: impl Into<&'static str>) -> Option<(Told, String)> {
+        let field = field.into();
+        let text = self.text(field);
+        if is_nothing(&text) || days::day(&text, self.today).is_some() {
+            return days::day(&text, self.today).map(|told| (told, String::new()));
+        }
+        let found = days::begun(&text, self.today)
+            .or_else(|| days::inside(&text, self.today).map(|told| (told, text.clone())));
+        match &found {
+            Some((told, rest)) => {
+                let (cell, day) = (self.cell(field), russian::date(told.first));
+                self.notes.push(format!("{cell}: дата {day}, документ «{}»", super::short(rest)));
+            }
+            None => self.say(field, format!("дата «{text}» непонятна: напишите, например, 01.09.2015")),
+        }
+        found
+    }
+
+    /// Notes which day was taken where the list tells only a month or a year.
+    pub fn guessed(&mut self, field: impl Into<&'static str>, told: Told, taken: NaiveDate) {
+        if !told.is_day() {
+            let cell = self.cell(field);
+            self.notes.push(format!("{cell}: день не\u{a0}указан, взято {}", russian::date(taken)));
+        }
+    }
+
+    /// The day of the field; of a month or a year its first one, and a note says so.
+    pub fn first_day(&mut self, field: impl Into<&'static str>) -> Option<NaiveDate> {
+        let field = field.into();
+        let told = self.told(field)?;
+        self.guessed(field, told, told.first);
+        Some(told.first)
+    }
+
+    /// The day of the field; of a month or a year its last one, and a note says so.
+    pub fn last_day(&mut self, field: impl Into<&'static str>) -> Option<NaiveDate> {
+        let field = field.into();
+        let told = self.told(field)?;
+        self.guessed(field, told, told.last);
+        Some(told.last)
     }
 
     /// The whole day of the field: what names a month or a year only is a fault.

@@ -41,7 +41,7 @@ const MONTHS: [&str; 12] = [
 pub fn day(text: &str, today: NaiveDate) -> Option<Told> {
     let text = db::fold(text);
     let text = text.trim().trim_end_matches(['.', ' ']).trim_end_matches("года").trim_end_matches("год");
-    let text = text.trim().trim_end_matches('г').trim();
+    let text = since(text.trim().trim_end_matches('г').trim());
     if let Ok(day) = NaiveDate::parse_from_str(text.get(..10).unwrap_or(text), "%Y-%m-%d") {
         return Some(Told::day(day));
     }
@@ -58,18 +58,54 @@ pub fn day(text: &str, today: NaiveDate) -> Option<Told> {
     }
 }
 
-/// The last whole day, month or year written inside a longer text: «72 ч., 15.03.2023».
+/// «с 01.09.2015», «с сентября 2012», «от 28.12.2022» without the word; a Latin «c» as well.
+fn since(text: &str) -> &str {
+    let is_next = |rest: &str| rest.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit());
+    let rest = ["с", "c", "от"].iter().find_map(|word| text.strip_prefix(word).filter(|rest| is_next(rest)));
+    rest.map_or(text, str::trim_start)
+}
+
+/// The whole day a longer text begins with, and what follows it: «28.12.2022 пр. № 55». A number before «от» is none.
+pub fn begun(text: &str, today: NaiveDate) -> Option<(Told, String)> {
+    let text = text.replace('(', " (");
+    let cuts: Vec<usize> =
+        text.match_indices(char::is_whitespace).map(|(at, _)| at).filter(|at| *at > 0).take(4).collect();
+    cuts.into_iter().rev().find_map(|at| {
+        let (head, rest) = text.split_at(at);
+        let told = day(head, today).filter(|told| told.is_day() && is_near(*told, today))?;
+        // «28.12.2022 – приказ № 55»
+        let rest = rest.trim().trim_start_matches([',', ';', '-', '–', '—', '.']).trim();
+        let is_number = db::fold(rest).starts_with("от ") || !head.contains(['.', '/', ' ']);
+        (!is_number && rest.contains(char::is_alphanumeric)).then(|| (told, rest.to_owned()))
+    })
+}
+
+/// The last day written inside a longer text, else the last month or year: «72 ч., 15.03.2023». What stands behind «№»
+/// is no day.
 pub fn inside(text: &str, today: NaiveDate) -> Option<Told> {
     let words: Vec<&str> =
         text.split([' ', ',', ';', '(', ')', '\n']).filter(|word| !word.is_empty()).collect();
-    let is_dated = |word: &str| word.chars().filter(char::is_ascii_digit).count() >= 4;
-    let found = words.iter().enumerate().rev().find_map(|(at, word)| {
-        let told = is_dated(word).then(|| day(word, today)).flatten()?;
-        let named = at.checked_sub(1).and_then(|before| words.get(before));
-        let month = named.and_then(|month| day(&format!("{month} {word}"), today));
-        Some(month.unwrap_or(told))
-    })?;
-    (1950..=today.year() + 1).contains(&found.first.year()).then_some(found)
+    let is_dated = |word: &str| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        digits >= 4 && (digits == 4 || word.chars().any(|c| !c.is_ascii_digit()))
+    };
+    let is_numbered =
+        |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|one| *one == "№");
+    let all = words.iter().enumerate().filter(|(at, word)| is_dated(word) && !is_numbered(*at));
+    let found: Vec<Told> = all
+        .filter_map(|(at, word)| {
+            let told = day(word, today)?;
+            // «15 марта 2023», «март 2023»
+            let longer = (1..3).rev().filter_map(|more| words.get(at.checked_sub(more)?..=at));
+            Some(longer.map(|words| words.join(" ")).find_map(|text| day(&text, today)).unwrap_or(told))
+        })
+        .filter(|told| is_near(*told, today))
+        .collect();
+    found.iter().rev().find(|told| told.is_day()).or(found.last()).copied()
+}
+
+fn is_near(told: Told, today: NaiveDate) -> bool {
+    (1950..=today.year() + 1).contains(&told.first.year())
 }
 
 /// A year, or the serial a spreadsheet keeps a day as.
@@ -102,7 +138,9 @@ fn of_month(text: &str) -> Option<u32> {
     if let Some(month) = digits(text) {
         return (1..=12).contains(&month).then_some(month);
     }
-    let at = MONTHS.iter().position(|month| *month != "ма" && text.starts_with(month));
+    // «сентября» and «сент.»
+    let is_short = |month: &str| text.chars().count() > 2 && month.starts_with(text);
+    let at = MONTHS.iter().position(|month| *month != "ма" && (text.starts_with(month) || is_short(month)));
     let at = at.or_else(|| matches!(text, "май" | "мая" | "мае").then_some(4))?;
     u32::try_from(at + 1).ok()
 }
@@ -144,11 +182,33 @@ mod tests {
             ("2015 г.", "2015-01-01", "2015-12-31"),
             ("2015", "2015-01-01", "2015-12-31"),
             ("42248", "2015-09-01", "2015-09-01"),
+            ("с 01.09.2015", "2015-09-01", "2015-09-01"),
+            ("с01.09.2015 г.", "2015-09-01", "2015-09-01"),
+            ("с сентября 2015", "2015-09-01", "2015-09-30"),
+            ("с 2015 г.", "2015-01-01", "2015-12-31"),
+            ("сент. 2015", "2015-09-01", "2015-09-30"),
+            ("1 сен 2015", "2015-09-01", "2015-09-01"),
+            ("мар. 2015", "2015-03-01", "2015-03-31"),
+            ("июл 2015", "2015-07-01", "2015-07-31"),
         ] {
             assert_eq!(day(text, today), Some(Told { first: of(first), last: of(last) }), "{text}");
         }
-        for text in ["", "31.02.2015", "вчера", "12", "0", "1.13.2015", "13.2015", "99999999", "г.", "1.1.1"]
-        {
+        for text in [
+            "",
+            "с",
+            "с вчера",
+            "се 2015",
+            "м 2015",
+            "31.02.2015",
+            "вчера",
+            "12",
+            "0",
+            "1.13.2015",
+            "13.2015",
+            "99999999",
+            "г.",
+            "1.1.1",
+        ] {
             assert_eq!(day(text, today), None, "{text}");
         }
         assert_eq!(
@@ -158,6 +218,38 @@ mod tests {
         assert_eq!(inside("АмГУ, 1998 г., филология", today).map(|told| told.last), Some(of("1998-12-31")));
         assert_eq!(inside("курсы март 2024 (36 ч)", today).map(|told| told.last), Some(of("2024-03-31")));
         assert_eq!(inside("72 часа", today), None);
+        for (text, last) in [
+            ("приказ от 28.12.2022 № 2015", "2022-12-28"),
+            ("приказ от 28.12.2022 № 40123", "2022-12-28"),
+            ("приказ от 28.12.2022, срок 2027", "2022-12-28"),
+            ("удостоверение 40123, 15 марта 2023 г.", "2023-03-15"),
+        ] {
+            assert_eq!(inside(text, today).map(|told| told.last), Some(of(last)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_before_an_order_is_told_from_the_number_of_an_order() {
+        let today = of("2026-11-28");
+        for (text, day, rest) in [
+            ("28.12.2022 пр. № 55", "2022-12-28", "пр. № 55"),
+            ("28.12.2022г., приказ № 55 от 27.12.2022", "2022-12-28", "приказ № 55 от 27.12.2022"),
+            ("28 декабря 2022 года № 55", "2022-12-28", "№ 55"),
+            ("28.12.2022(пр. 55)", "2022-12-28", "(пр. 55)"),
+        ] {
+            assert_eq!(begun(text, today), Some((Told::day(of(day)), rest.to_owned())), "{text}");
+        }
+        for text in [
+            "",
+            "28.12.2022",
+            "28.12.2022 г.",
+            "1-12/22 от 28.12.2022",
+            "12.11 от 28.12.2022",
+            "2022 пр. 5",
+            "45000 шт",
+        ] {
+            assert_eq!(begun(text, today), None, "{text}");
+        }
     }
 
     proptest! {
@@ -173,7 +265,8 @@ mod tests {
 
         #[test]
         fn nothing_typed_breaks_the_reader(text in "\\PC{0,30}") {
-            let _ = (day(&text, of("2026-11-28")), inside(&text, of("2026-11-28")));
+            let today = of("2026-11-28");
+            let _ = (day(&text, today), inside(&text, today), begun(&text, today));
         }
     }
 }

@@ -55,6 +55,11 @@ pub fn has_word(title: &str, word: &str) -> bool {
 pub trait Columns {
     /// The field a title names.
     fn of_title(&self, title: &str) -> Option<&'static str>;
+    /// The field a title names when what [`Columns::of_title`] says is the column of another title already: «Категория»
+    /// over «какая» and «дата».
+    fn of_title_again(&self, _title: &str) -> Option<&'static str> {
+        None
+    }
     /// Whether the texts are a row of the list, so that they are no titles: days stand in rows.
     fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
         let mut is_one = false;
@@ -229,7 +234,11 @@ fn named(titles: &Titles, columns: &dyn Columns) -> BTreeMap<u16, String> {
     let mut seen = BTreeSet::new();
     let field = |(column, title): (&u16, &String)| {
         let is_title = title.chars().count() < 120;
-        let field = columns.of_title(title).filter(|field| is_title && seen.insert(*field))?;
+        let mut free = |field: &&'static str| is_title && seen.insert(*field);
+        let field = columns
+            .of_title(title)
+            .filter(&mut free)
+            .or_else(|| columns.of_title_again(title).filter(&mut free))?;
         Some((*column, field.to_owned()))
     };
     titles.iter().filter_map(field).collect()

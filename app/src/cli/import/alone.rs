@@ -29,23 +29,23 @@ pub(super) fn people(config: &Config, book: &Book) -> Result<Told, Failure> {
     let all = judged(list.lines, &layout, &Known::default(), &Choices::new(), terms);
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
     let faults = all.into_iter().flat_map(|one| one.faults).collect();
-    Ok(Told { sheet: layout.sheet, verdicts, faults })
+    Ok(Told { sheet: layout.sheet, verdicts, faults, left_out: list.left_out })
 }
 
 /// Every unit of the list is new.
 pub(super) fn units(config: &Config, book: &Book) -> Result<Told, Failure> {
     let told = units::list::alone(book, rules(config)?, today(config)).map_err(Failure::Usage)?;
-    Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2 })
+    Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2, left_out: told.3 })
 }
 
 /// Every structure of the list is new, whatever its unit.
 pub(super) fn structures(config: &Config, book: &Book) -> Result<Told, Failure> {
     let told = structures::list::alone(book, rules(config)?, today(config)).map_err(Failure::Usage)?;
-    Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2 })
+    Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2, left_out: told.3 })
 }
 
 /// Every member of the list is new, whatever the structure.
 pub(super) fn members(config: &Config, book: &Book) -> Result<Told, Failure> {
     let told = structures::composition::alone(book, rules(config)?, today(config)).map_err(Failure::Usage)?;
-    Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2 })
+    Ok(Told { sheet: told.0, verdicts: told.1, faults: told.2, left_out: told.3 })
 }

@@ -2,14 +2,14 @@
 
 use audit::Action;
 use serde_json::json;
-use web::{Cx, Error, Result, Write};
+use web::{Cx, Error, Mode, Result, Write};
 
 use super::{hand, locked, settled, told};
 use crate::model::State;
 use crate::rules::duplicates::{Pair, Reason};
 use crate::store::merges::{self, Merge, Moved, OWN};
 use crate::store::{employments, tie};
-use crate::{Person, PersonId};
+use crate::{Employment, EmploymentId, Person, PersonId};
 
 /// Makes two cards one: what hangs on `gone` – work, attestation, records, and what areas above tied to it – goes to `kept`,
 /// whose own fields stay and whose empty ones are filled. The caller has checked that the person may write for both.
@@ -21,11 +21,13 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person>
     let hand = hand(cx);
     let house = cx.house_handle();
     let mut moved = Moved { filled: lacking(&kept, &gone), ..Moved::default() };
+    let staying = doubled(cx, &kept, &gone)?;
     for of in OWN.iter().chain(&house.registry.of_people) {
-        let ids = merges::move_rows(cx.tx(), *of, gone.id, kept.id)?;
+        let ids = merges::move_rows(cx.tx(), *of, (gone.id, kept.id), &staying)?;
         moved.rows.insert(format!("{}.{}", of.table, of.column), ids);
     }
     merges::fill(cx.tx(), &kept, &gone, &moved.filled, hand)?;
+    merges::hide(cx.tx(), &staying)?;
     if let (None, Some(account)) = (kept.account_id, gone.account_id) {
         tie(cx.tx(), gone.id, None, hand)?;
         tie(cx.tx(), kept.id, Some(account), hand)?;
@@ -44,6 +46,21 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person>
         &json!({ "gone": gone.id, "rows": rows }),
     )?;
     Ok(after)
+}
+
+/// Work of the card that goes which the kept one has as well: the same post in the same organisation, both going on. It stays
+/// where it is, so that nobody is twice in one job.
+pub(crate) fn doubled<M: Mode>(cx: &mut Cx<M>, kept: &Person, gone: &Person) -> Result<Vec<EmploymentId>> {
+    let today = cx.today_at(&kept.unit_path)?;
+    let mut all = employments::of_all(cx.conn(), &[kept.id.0, gone.id.0])?;
+    let mut of = |person: PersonId| {
+        let mut works = all.remove(&person.0).unwrap_or_default();
+        works.retain(|one| one.goes_on(today));
+        works
+    };
+    let (has, gives) = (of(kept.id), of(gone.id));
+    let is_twin = |one: &Employment| has.iter().any(|own| own.unit_id == one.unit_id && own.post == one.post);
+    Ok(gives.into_iter().filter(is_twin).map(|one| one.id).collect())
 }
 
 /// Makes one card two again: every row that is still there goes back, filled fields that nobody changed since are emptied.

@@ -154,6 +154,14 @@ impl Field {
     }
 }
 
+impl Field {
+    /// The field of a title whose first meaning has a column already: under «Категория» stand «какая» and «дата».
+    pub fn of_second_title(title: &str) -> Option<Self> {
+        let text = plain(title);
+        (has(&text, &ATTESTED) && words(&text, &["дата", "когда"])).then_some(Self::CategoryDate)
+    }
+}
+
 type Rule = fn(&str) -> bool;
 
 /// The surest first: «Стаж работы в организации» is no organisation, «Образовательная организация» no education.

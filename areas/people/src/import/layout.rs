@@ -30,6 +30,10 @@ impl Columns for Staff<'_> {
         Field::of_title(title).map(Field::code)
     }
 
+    fn of_title_again(&self, title: &str) -> Option<&'static str> {
+        Field::of_second_title(title).map(Field::code)
+    }
+
     fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
         word::is_name_row(texts)
     }
@@ -117,6 +121,20 @@ mod tests {
         assert_eq!(layout.column(Field::GeneralService), Some(2));
         assert_eq!(layout.column(Field::PedagogicalService), Some(3));
         assert_eq!(layout.column(Field::Post), Some(4));
+    }
+
+    #[test]
+    fn a_category_over_two_columns_keeps_its_day() {
+        let text = "ФИО;Должность;Категория;;;\n;;какая;дата;приказ;\nИванова Мария Петровна;учитель;первая;01.02.2024;№ 5;\n";
+        let layout = read(text).unwrap();
+        let column = |field| layout.column(field);
+        assert_eq!(
+            (column(Field::Category), column(Field::CategoryDate), column(Field::CategoryDocument)),
+            (Some(2), Some(3), Some(4))
+        );
+        let both =
+            read("ФИО;Категория, дата присвоения\nИванова Мария Петровна;первая, 01.02.2024\n").unwrap();
+        assert_eq!((both.column(Field::Category), both.column(Field::CategoryDate)), (Some(1), None));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use lists::{Cells, days, short};
 use packs::Effective;
 use sheets::{Book, Grid};
+use units::UnitId;
 
 use super::values::Row;
 use super::{Field, Layout, Line, Places, Rulings, word};
@@ -36,7 +37,10 @@ pub struct List {
 #[derive(Default)]
 struct Above {
     name: Option<(u32, Name)>,
+    /// The former family name that stands in brackets behind the family name of the row.
+    bracketed: String,
     unit: (String, String),
+    at: Option<UnitId>,
     /// Texts met already: a list has few posts and subjects and thousands of rows.
     /// Each by the number of its rules.
     posts: HashMap<(usize, String), Option<String>>,
@@ -64,7 +68,9 @@ pub fn lines(book: &Book, layout: &Layout, ground: Ground<'_>) -> List {
     let Some(grid) = book.grid(&layout.sheet) else { return List::default() };
     let (mut list, mut above) = (List::default(), Above::default());
     for (row, cells) in grid.rows().filter(|(row, _)| *row >= layout.begins()) {
-        match outside(grid, layout, row, &cells) {
+        match outside(grid, layout, row, &cells)
+            .filter(|_| !is_second_post(layout, row, &cells, ground, &above))
+        {
             Some(reason) => list.left_out.push((row + 1, reason)),
             None => list.lines.push(line(grid, layout, row, ground, &mut above)),
         }
@@ -74,41 +80,68 @@ pub fn lines(book: &Book, layout: &Layout, ground: Ground<'_>) -> List {
 
 /// Why the row is nobody; none: it is somebody.
 fn outside(grid: &Grid, layout: &Layout, row: u32, cells: &[(u16, &sheets::Found)]) -> Option<String> {
-    let mut texts = cells.iter().map(|(_, found)| found.text());
-    let first = texts.find(|text| text.chars().any(char::is_alphabetic));
-    let Some(first) = first else {
+    let first = cells.iter().find(|(_, found)| found.text().chars().any(char::is_alphabetic));
+    let Some((column, first)) = first.map(|(column, found)| (*column, found.text())) else {
         let is_numbers = cells.iter().all(|(_, found)| found.text().len() < 4);
         return is_numbers.then(|| "номера столбцов".to_owned());
     };
-    if word::is_nobody(&first) || name_text(grid, layout, row).is_some_and(|name| word::is_nobody(&name)) {
+    let name = name_text(grid, layout, row);
+    let filled = cells.iter().filter(|(column, _)| is_known(layout, *column)).count();
+    // «Директор школы» in its column is a post of somebody; where a number stands, with a name alone, it signs the list.
+    let signs = || name.is_none() || (!is_known(layout, column) && filled < 2);
+    if (word::is_nobody(&first) && signs()) || name.as_deref().is_some_and(word::is_nobody) {
         return Some(format!("«{}»", short(&first)));
     }
     if layout.is_repeated(cells) {
         return Some("повтор заголовков".to_owned());
     }
-    let known = |column: &u16| layout.columns.get(column).is_some_and(|code| code != Field::Number.code());
-    let filled: Vec<&u16> = cells.iter().map(|(column, _)| column).filter(|column| known(column)).collect();
-    let is_heading = filled.len() < 2 && layout.columns.len() > 2 && !word::is_name(&first);
+    let is_heading = filled < 2 && layout.columns.len() > 2 && !word::is_name(&first);
     is_heading.then(|| format!("подзаголовок «{}»", short(&first)))
+}
+
+fn is_known(layout: &Layout, column: u16) -> bool {
+    layout.columns.get(&column).is_some_and(|code| code != Field::Number.code())
+}
+
+/// Whether the row is the second post of the person right above: nothing but a post stands in it, in the column of posts.
+fn is_second_post(
+    layout: &Layout,
+    row: u32,
+    cells: &[(u16, &sheets::Found)],
+    ground: Ground<'_>,
+    above: &Above,
+) -> bool {
+    let mut filled = cells.iter().filter(|(column, _)| is_known(layout, *column));
+    let (Some((column, found)), None) = (filled.next(), filled.next()) else { return false };
+    layout.column(Field::Post) == Some(*column)
+        && above.name.as_ref().is_some_and(|(under, _)| *under == row)
+        && !word::is_nobody(&found.text())
+        && recognise::post(&found.text(), ground.rules.at(above.at)).is_some()
 }
 
 fn name_text(grid: &Grid, layout: &Layout, row: u32) -> Option<String> {
     let column = layout.column(Field::FullName).or_else(|| layout.column(Field::LastName))?;
-    grid.at(row, column).map(sheets::Found::text)
+    grid.at(row, column).map(sheets::Found::text).filter(|text| !text.trim().is_empty())
 }
 
 fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut Above) -> Line {
     let Ground { rules, today, .. } = ground;
     let mut at = Row { cells: Cells::of(grid, layout, row, today), rules: rules.at(None) };
     let mut line = Line { number: row + 1, name: name(&mut at, above), ..Line::default() };
-    line.former_name =
-        at.text(Field::FormerName).split_whitespace().map(names::cased).collect::<Vec<_>>().join(" ");
+    let former = part(&at.text(Field::FormerName));
+    line.former_name = if former.is_empty() { std::mem::take(&mut above.bracketed) } else { former };
     line.birth_date = at.whole_day(Field::BirthDate);
     place(&mut at, &mut line, ground.places, above);
+    above.at = line.unit;
     (at.rules, above.rules) = (rules.at(line.unit), rules.number(line.unit));
     work(&mut at, &mut line, above);
-    line.category = at.category();
     line.document = at.text(Field::CategoryDocument);
+    if let Some((category, rest)) = at.category() {
+        line.category = Some(category);
+        if line.document.is_empty() {
+            line.document = rest;
+        }
+    }
     line.general = at.service(Field::GeneralService);
     line.pedagogical = at.service(Field::PedagogicalService);
     told(&mut at, &mut line);
@@ -133,10 +166,17 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
         at.say(column, "в\u{a0}ячейке два человека: разделите их на две строки");
         return Name::default();
     }
-    let text = at.text(column);
-    let part = |text: &str| {
-        text.split_whitespace().map(|word| names::cased(&names::mended(word))).collect::<Vec<_>>().join(" ")
-    };
+    let (text, brackets) = word::bare(&at.text(column));
+    above.bracketed.clear();
+    for (at_word, inner) in brackets {
+        let is_family = at_word == 1 && above.bracketed.is_empty() && word::is_family(&inner);
+        if is_family {
+            at.notes.push(format!("прежняя фамилия взята из\u{a0}скобок: «{}»", short(&inner)));
+            above.bracketed = part(&inner);
+        } else {
+            at.notes.push(format!("в\u{a0}скобках «{}»: не\u{a0}внесено", short(&inner)));
+        }
+    }
     let (first, middle) = (part(&at.text(Field::FirstName)), part(&at.text(Field::MiddleName)));
     let name = match (is_one, text.is_empty()) {
         (_, true) if first.is_empty() => None,
@@ -162,6 +202,11 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
             Name::default()
         }
     }
+}
+
+/// Words as names are written.
+fn part(text: &str) -> String {
+    text.split_whitespace().map(|word| names::cased(&names::mended(word))).collect::<Vec<_>>().join(" ")
 }
 
 /// The organisation of the row; an empty cell means the one above, as merged cells read.
@@ -193,6 +238,11 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
             Some(post) => {
                 line.post = Some(post);
                 line.post_title.clone_from(&text);
+                if let Some(other) = second_post(&text, above, at.rules) {
+                    at.notes.push(format!(
+                        "вторая должность «{other}»: впишите её отдельной строкой под тем\u{a0}же именем"
+                    ));
+                }
             }
             None => at.say(
                 Field::Post,
@@ -223,11 +273,24 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
     let second = db::fold(&at.text(Field::Second));
     line.is_main = (!second.is_empty())
         .then(|| !(second.contains("совм") || second == "да" || second.contains("внешн")));
-    line.started_on = at.told(Field::Started).map(|told| told.first);
     line.ground = at.text(Field::Ground);
+    if let Some((told, rest)) = at.dated(Field::Started) {
+        at.guessed(Field::Started, told, told.first);
+        line.started_on = Some(told.first);
+        if line.ground.is_empty() {
+            line.ground = rest;
+        }
+    }
     if !at.text(Field::Ended).is_empty() {
         at.notes.push("дата увольнения не\u{a0}внесена: увольте на\u{a0}карточке".to_owned());
     }
+}
+
+/// Another post of the cell, behind a comma, a slash or a plus: «учитель, педагог-психолог».
+fn second_post(text: &str, above: &mut Above, rules: &Effective) -> Option<String> {
+    let first = above.post(text, rules);
+    let others = text.split([',', ';', '/', '+']).skip(1).map(str::trim);
+    others.map(str::to_owned).find(|other| above.post(other, rules).is_some_and(|post| Some(post) != first))
 }
 
 /// Education and a course: kept when the day they ended can be told.
@@ -235,10 +298,14 @@ fn told(at: &mut Row<'_>, line: &mut Line) {
     let text = at.text(Field::Education);
     let day = at
         .told(Field::EducationDate)
-        .or_else(|| days::inside(&text, at.today))
-        .map(|told| told.last.min(at.today));
+        .map(|told| (Field::EducationDate, told))
+        .or_else(|| days::inside(&text, at.today).map(|told| (Field::Education, told)));
     match (text.is_empty(), day) {
-        (false, Some(day)) => line.education = Some((text, day)),
+        (false, Some((field, told))) => {
+            let day = told.last.min(at.today);
+            at.guessed(field, told, day);
+            line.education = Some((text, day));
+        }
         (false, None) => at.notes.push("образование без года окончания не\u{a0}внесено".to_owned()),
         _ => {}
     }
@@ -248,12 +315,14 @@ fn told(at: &mut Row<'_>, line: &mut Line) {
     }
     let hours = at.text(Field::CourseHours);
     let hours = if hours.is_empty() { hours_of(&text) } else { hours_of(&format!("{hours} ч")) };
-    let day = at
-        .told(Field::CourseDate)
-        .or_else(|| days::inside(&text, at.today))
-        .or_else(|| days::day(&text, at.today));
-    match day {
-        Some(day) => line.course = Some((text, day.last.min(at.today), hours)),
+    let inside = |at: &Row<'_>| days::inside(&text, at.today).or_else(|| days::day(&text, at.today));
+    let day = at.told(Field::CourseDate).map(|told| (Field::CourseDate, told));
+    match day.or_else(|| inside(at).map(|told| (Field::Course, told))) {
+        Some((field, told)) => {
+            let day = told.last.min(at.today);
+            at.guessed(field, told, day);
+            line.course = Some((text, day, hours));
+        }
         None => at.notes.push("курсы без даты не\u{a0}внесены".to_owned()),
     }
 }
@@ -269,3 +338,6 @@ pub(crate) fn hours_of(text: &str) -> Option<i64> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests;

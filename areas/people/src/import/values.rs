@@ -49,7 +49,10 @@ impl Row<'_> {
         if let Some(years) = digits.parse::<u32>().ok().filter(|years| is_years && *years <= LONGEST) {
             return Some(Service::Years(years));
         }
-        let since = days::day(&text, self.today).map(|told| Service::Since(told.first));
+        let since = days::day(&text, self.today).map(|told| {
+            self.guessed(field, told, told.first);
+            Service::Since(told.first)
+        });
         if since.is_none() {
             self.say(
                 field,
@@ -61,15 +64,13 @@ impl Row<'_> {
         since
     }
 
-    /// Category and the day it was granted; without a day it is said and left out.
-    pub fn category(&mut self) -> Option<(String, NaiveDate)> {
+    /// Category and the day it was granted with what else stands in the cell of the day, often the order; without a day it
+    /// is said and left out.
+    pub fn category(&mut self) -> Option<((String, NaiveDate), String)> {
         let text = self.text(Field::Category);
-        let day = if self.layout.column(Field::CategoryDate).is_some() {
-            self.told(Field::CategoryDate)
-        } else {
-            None
-        };
-        let day = day.or_else(|| days::inside(&text, self.today)).map(|told| told.first);
+        let day = self.dated(Field::CategoryDate).map(|(told, rest)| (Field::CategoryDate, told, rest));
+        let inside = || Some((Field::Category, days::inside(&text, self.today)?, String::new()));
+        let day = day.or_else(inside);
         let found = recognise::category(&text, self.rules).unwrap_or_else(|_| {
             let begun = begun(&text, self.rules);
             if begun.is_none() {
@@ -82,10 +83,12 @@ impl Row<'_> {
             }
             begun
         })?;
-        if day.is_none() {
+        let Some((field, told, rest)) = day else {
             self.notes.push(format!("категория «{}» без даты присвоения не\u{a0}внесена", found.title));
-        }
-        Some((found.id.clone(), day?))
+            return None;
+        };
+        self.guessed(field, told, told.first);
+        Some(((found.id.clone(), told.first), rest))
     }
 }
 

@@ -20,12 +20,38 @@ const PATRONYMICS: [&str; 8] = ["вич", "вна", "ична", "инична", 
 /// Whether the row with this in its name is nobody: a sum, a vacancy, the signature at the foot.
 pub fn is_nobody(text: &str) -> bool {
     let folded = db::fold(text);
-    NOBODY.iter().any(|word| folded.starts_with(word))
+    // «Итогина Анна Петровна» is somebody.
+    let is_word = |rest: &str| !rest.starts_with(char::is_alphabetic) || !is_name(text);
+    NOBODY.iter().any(|word| folded.strip_prefix(word).is_some_and(is_word))
 }
 
-/// Whether the text looks like the whole name of a person: two to four words, a patronymic or initials.
+/// The text without what stands in brackets, and each bracket with the number of words before it.
+pub fn bare(text: &str) -> (String, Vec<(usize, String)>) {
+    let (mut kept, mut brackets) = (String::new(), Vec::new());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('(') {
+        kept.push_str(before);
+        kept.push(' ');
+        let (inner, next) = after.split_once(')').unwrap_or((after, ""));
+        if !inner.trim().is_empty() {
+            brackets.push((kept.split_whitespace().count(), inner.trim().to_owned()));
+        }
+        rest = next;
+    }
+    kept.push_str(rest);
+    (kept.split_whitespace().collect::<Vec<_>>().join(" "), brackets)
+}
+
+/// Whether the text of a bracket is a family name: one word with a capital.
+pub fn is_family(text: &str) -> bool {
+    text.starts_with(char::is_uppercase)
+        && text.chars().count() > 1
+        && text.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+/// Whether the text looks like the whole name of a person: two to four words, a patronymic or initials; brackets aside.
 pub fn is_name(text: &str) -> bool {
-    let Some(name) = names::split(text) else { return false };
+    let Some(name) = names::split(&bare(text).0) else { return false };
     let is_word = |word: &str| {
         word.chars().next().is_some_and(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | ' ' | '’'))
@@ -59,6 +85,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn brackets_are_taken_out_of_a_name() {
+        for (text, kept, brackets) in [
+            ("Смирнова (Козлова) Елена Петровна", "Смирнова Елена Петровна", vec![(1, "Козлова")]),
+            ("Смирнова(Козлова)Елена", "Смирнова Елена", vec![(1, "Козлова")]),
+            ("Смирнова Елена Петровна (декрет", "Смирнова Елена Петровна", vec![(3, "декрет")]),
+            ("Смирнова () Е. П.", "Смирнова Е. П.", vec![]),
+            ("(а)(б)", "", vec![(0, "а"), (0, "б")]),
+        ] {
+            let expected = brackets.into_iter().map(|(at, inner)| (at, inner.to_owned())).collect::<Vec<_>>();
+            assert_eq!(bare(text), (kept.to_owned(), expected), "{text}");
+        }
+        assert!(
+            is_family("Козлова")
+                && is_family("Козлова-Белых")
+                && is_name("Смирнова (Козлова) Елена Петровна")
+        );
+        assert!(!is_family("декрет") && !is_family("Козлова до 2015") && !is_family("К") && !is_family(""));
+    }
+
+    #[test]
     fn names_sums_and_pairs_are_told_apart() {
         for text in ["Иванова Мария Петровна", "ИВАНОВА М.П.", "Мамедов Али Вагиф оглы"]
         {
@@ -76,5 +122,6 @@ mod tests {
             assert!(is_two(text), "{text}");
         }
         assert!(is_nobody("ИТОГО: 45") && is_nobody("Всего педагогов") && is_nobody("Вакансия"));
+        assert!(is_nobody("вакантная ставка") && !is_nobody("Итогина Анна Петровна"));
     }
 }

@@ -84,6 +84,8 @@ fn places<'a, M: Mode>(
 #[template(path = "pair.html")]
 struct PairPage {
     rows: Vec<(&'static str, String, String, bool)>,
+    /// Both have the same work that goes on.
+    is_doubled: bool,
     one: Side,
     other: Side,
     token: String,
@@ -115,7 +117,9 @@ pub(super) fn pair(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply>
 fn shown<M: Mode>(cx: &mut Cx<M>, one: &Person, other: &Person, faults: &[FieldFault]) -> Result<Reply> {
     let (left, right) = (said(cx, one)?, said(cx, other)?);
     let rows = left.into_iter().zip(right).map(|((label, a), (_, b))| (label, a.clone(), b.clone(), a != b));
+    let is_doubled = !merging::doubled(cx, one, other)?.is_empty();
     let page = PairPage {
+        is_doubled,
         rows: rows.filter(|(_, a, b, _)| !a.is_empty() || !b.is_empty()).collect(),
         one: side(one, other),
         other: side(other, one),

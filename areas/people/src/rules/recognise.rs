@@ -5,10 +5,10 @@ use packs::{Category, Effective, Post, Sourced, Subject};
 
 use super::names::mended;
 
-/// The post a text names: its title or an alias, whole; else a known title it begins with («учитель математики» is a
-/// teacher), the longest first.
+/// The post a text names: its title or an alias, whole; else a known title it begins with («учитель математики», «учитель,
+/// классный руководитель» are a teacher), the longest first. «Ст.» and «зам.» are read as what they stand for.
 pub fn post<'a>(text: &str, rules: &'a Effective) -> Option<&'a Post> {
-    let text = plain(text);
+    let text = plain(&text.replace('.', ". "));
     if text.is_empty() {
         return None;
     }
@@ -16,12 +16,33 @@ pub fn post<'a>(text: &str, rules: &'a Effective) -> Option<&'a Post> {
         titles(&post.rule.title, &post.rule.aliases).map(move |title| (title, &post.rule))
     };
     let all: Vec<(String, &Post)> = rules.posts.iter().flat_map(words).collect();
+    named(&text, &all).or_else(|| {
+        let all: Vec<(String, &Post)> = all.iter().map(|(title, post)| (in_full(title), *post)).collect();
+        named(&in_full(&text), &all)
+    })
+}
+
+fn named<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {
     let whole = all.iter().find(|(title, _)| *title == text).map(|(_, post)| *post);
+    let is_next = |rest: &str| rest.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '–'));
     let begins = || {
-        let begun = all.iter().filter(|(title, _)| text.starts_with(&format!("{title} ")));
+        let begun = all.iter().filter(|(title, _)| text.strip_prefix(title.as_str()).is_some_and(is_next));
         begun.max_by_key(|(title, _)| title.len()).map(|(_, post)| *post)
     };
     whole.or_else(begins)
+}
+
+/// The usual beginnings of posts in full.
+fn in_full(text: &str) -> String {
+    let full = |word: &str| match word.trim_end_matches('.') {
+        "ст" => "старший".to_owned(),
+        "зам" | "зам-ль" => "заместитель".to_owned(),
+        "воспит" | "восп" => "воспитатель".to_owned(),
+        "учит" | "уч" | "уч-ль" => "учитель".to_owned(),
+        "дир" => "директора".to_owned(),
+        other => other.to_owned(),
+    };
+    text.split_whitespace().map(full).collect::<Vec<_>>().join(" ")
 }
 
 /// The subjects a text names, separated by commas, semicolons, slashes or «и»; a name that itself has «и» in it is tried
@@ -61,12 +82,27 @@ pub fn category<'a>(text: &str, rules: &'a Effective) -> Result<Option<&'a Categ
     {
         return Ok(None);
     }
-    let is =
-        |one: &&'a Sourced<Category>| titles(&one.rule.title, &one.rule.aliases).any(|title| title == text);
-    match rules.categories.iter().find(is) {
+    let found = |text: &str| {
+        rules
+            .categories
+            .iter()
+            .find(|one| titles(&one.rule.title, &one.rule.aliases).any(|title| title == text))
+    };
+    // «1КК» is «1 КК».
+    match found(&text).or_else(|| found(&spaced(&text))) {
         Some(one) => Ok(Some(&one.rule)),
         None => Err(text),
     }
+}
+
+/// With a blank between a figure and a letter.
+fn spaced(text: &str) -> String {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let (figure, rest) = text.split_at(digits);
+    if figure.is_empty() || !rest.starts_with(char::is_alphabetic) {
+        return text.to_owned();
+    }
+    format!("{figure} {rest}")
 }
 
 fn titles<'a>(title: &'a str, aliases: &'a [String]) -> impl Iterator<Item = String> + 'a {
@@ -121,10 +157,17 @@ mod tests {
             ("заведующая", "principal"),
             ("Воcпитатель", "educator"),
             ("педагог-психолог.", "psychologist"),
+            ("ст. воспитатель", "senior_educator"),
+            ("ст.воспитатель", "senior_educator"),
+            ("зам.директора по УР", "deputy_teaching"),
+            ("учитель, классный руководитель", "teacher"),
+            ("учитель/классный руководитель", "teacher"),
+            ("учитель(совместитель)", "teacher"),
         ] {
             assert_eq!(post(text, &rules).map(|post| post.id.as_str()), Some(id), "{text}");
         }
-        for text in ["", "дворник", "учительская"] {
+        for text in ["", "дворник", "учительская", "ст. дворник", "учитель-дворник", "зам"]
+        {
             assert_eq!(post(text, &rules), None, "{text}");
         }
     }
@@ -147,15 +190,21 @@ mod tests {
     fn categories_are_known_or_said_to_be_unknown() {
         let rules = rules();
         let id = |text: &str| category(text, &rules).map(|one| one.map(|one| one.id.clone()));
-        for (text, expected) in
-            [("Высшая", "highest"), ("1 КК", "first"), ("сзд", "conformity"), ("I", "first")]
-        {
+        for (text, expected) in [
+            ("Высшая", "highest"),
+            ("1 КК", "first"),
+            ("1КК", "first"),
+            ("1кк.", "first"),
+            ("сзд", "conformity"),
+            ("I", "first"),
+        ] {
             assert_eq!(id(text), Ok(Some(expected.to_owned())), "{text}");
         }
         for text in ["", "нет", "Без категории", "–"] {
             assert_eq!(id(text), Ok(None), "{text}");
         }
         assert_eq!(id("золотая"), Err("золотая".to_owned()));
+        assert_eq!(id("12кк"), Err("12кк".to_owned()));
     }
 
     #[test]

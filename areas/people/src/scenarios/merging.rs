@@ -53,6 +53,26 @@ both_databases! {
         assert!(left.contains("Орлова") && !other.get("/people").body.contains("Орлова"), "the dismissed stay so");
     }
 
+    fn the_same_work_of_two_cards_is_one_after_they_are_merged(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let kept = hired(&deputy, &[]);
+        let gone = hired(&deputy, &[("is_other", "1"), ("started_on", "2024-09-01")]);
+        deputy.done(&format!("{gone}/employments"), &[("post", "psychologist"), ("rate", "0,25"), ("started_on", "2025-09-01")]);
+        let url = format!("{kept}/duplicates/{}", id(&gone));
+        assert!(deputy.get(&url).body.contains("одно и то же место работы"));
+        deputy.done(&url, &[]);
+        let card = deputy.get(&kept).body;
+        assert_eq!(card.matches("/end\"").count(), 2, "a teacher once and a psychologist: {card}");
+        let book = sheets::read("a.xlsx", &deputy.get("/people/register").bytes, &sheets::Caps::default()).unwrap();
+        assert_eq!(book.grids[0].height(), 3, "titles and two rows");
+        let undoing = card.split("action=\"").find(|part| part.contains("/merges/")).unwrap();
+        deputy.done(undoing.split('"').next().unwrap(), &[]);
+        let (first, second) = (deputy.get(&kept).body, deputy.get(&gone).body);
+        assert_eq!((first.matches("/end\"").count(), second.matches("/end\"").count()), (1, 2), "{second}");
+        assert!(second.contains("01.09.2024"), "as it was");
+    }
+
     fn cards_are_not_parted_once_new_work_came_in(engine) {
         let (app, tree) = app(engine);
         let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);

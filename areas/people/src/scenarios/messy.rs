@@ -64,6 +64,6 @@ both_databases! {
         }
         let long = format!("ФИО;Должность\n{}", "Семёнова Мария Петровна;учитель\n".repeat(70_000));
         let shown = deputy.upload("/people/imports", &[], ("file", "a.csv", long.as_bytes()));
-        assert!(shown.status == 422 && shown.body.contains("Уберите лишние строки"), "{}", shown.body);
+        assert!(shown.status == 422 && shown.body.contains("Разделите список на файлы до 20000 строк"), "{}", shown.body);
     }
 }

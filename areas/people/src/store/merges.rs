@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::{Hand, seen};
 use crate::model::State;
 use crate::rules::duplicates::{Face, Pair};
-use crate::schema::{people, person_distinctions as distinctions, person_merges as merges};
-use crate::{Name, Person, PersonId};
+use crate::schema::{
+    employments as work, people, person_distinctions as distinctions, person_merges as merges,
+};
+use crate::{EmploymentId, Name, Person, PersonId};
 
 /// Tables whose rows belong to a person, with the column that says whose.
 pub(crate) const OWN: [KeyColumn; 5] = [
@@ -54,20 +56,44 @@ struct Row {
     id: i64,
 }
 
-/// Moves the rows of a column from one card to the other and says which.
-pub(crate) fn move_rows(tx: &mut WriteTx, of: KeyColumn, gone: PersonId, kept: PersonId) -> Result<Vec<i64>> {
+/// Moves the rows of a column from one card to the other and says which; work that stays where it is keeps its subjects.
+pub(crate) fn move_rows(
+    tx: &mut WriteTx,
+    of: KeyColumn,
+    (gone, kept): (PersonId, PersonId),
+    staying: &[EmploymentId],
+) -> Result<Vec<i64>> {
     let KeyColumn { table, column, twin } = of;
     let twins = if twin.is_empty() {
         String::new()
     } else {
         format!(" AND {twin} NOT IN (SELECT k.{twin} FROM {table} k WHERE k.{column} = {kept})")
     };
+    let key = match table {
+        "employments" => "id",
+        "employment_subjects" => "employment_id",
+        _ => "",
+    };
+    let stays = if staying.is_empty() || key.is_empty() {
+        String::new()
+    } else {
+        let ids: Vec<String> = staying.iter().map(ToString::to_string).collect();
+        format!(" AND {key} NOT IN ({})", ids.join(", "))
+    };
     let rows: Vec<Row> =
-        sql_query(format!("SELECT id FROM {table} WHERE {column} = {gone}{twins} ORDER BY id"))
+        sql_query(format!("SELECT id FROM {table} WHERE {column} = {gone}{twins}{stays} ORDER BY id"))
             .load(&mut **tx)?;
     let ids: Vec<i64> = rows.into_iter().map(|row| row.id).collect();
     give(tx, of, &ids, kept)?;
     Ok(ids)
+}
+
+/// Takes work that stays with a card that goes out of sight of its unit; settling that card again brings it back.
+pub(crate) fn hide(tx: &mut WriteTx, staying: &[EmploymentId]) -> Result<()> {
+    diesel::update(work::table.filter(db::among(work::id, staying.iter().copied())))
+        .set(work::shows.eq(false))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Gives these rows to a card.

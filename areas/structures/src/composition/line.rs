@@ -93,9 +93,9 @@ fn line(
         name: name(&mut at),
         post: joined(at.text("post"), &at.text("workplace")),
         role: at.text("role"),
-        from_on: at.told("from_on").map(|told| told.first),
-        term_on: at.told("term_on").map(|told| told.last),
-        to_on: at.told("to_on").map(|told| told.last),
+        from_on: at.first_day("from_on"),
+        term_on: at.last_day("term_on"),
+        to_on: at.last_day("to_on"),
         basis: at.text("basis"),
         end_reason: at.text("end_reason"),
         ..Line::default()

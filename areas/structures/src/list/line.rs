@@ -69,7 +69,7 @@ fn line(
         name: at.text("name"),
         kind: at.text("kind"),
         directions: at.text("directions").replace(", ", "; "),
-        started_on: at.told("started_on").map(|told| told.first),
+        started_on: at.first_day("started_on"),
         term: term(&mut at),
         task: at.text("task"),
         parent: at.text("parent"),

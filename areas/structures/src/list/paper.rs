@@ -42,7 +42,7 @@ pub(crate) struct Registered {
 pub(super) fn read(at: &mut Cells<'_>) -> Paper {
     let whole = parsed(&at.text("founded"), at.today);
     let (kind, number) = (at.text("document_kind"), at.text("document_number"));
-    let on = at.told("document_on").map(|told| told.first);
+    let on = at.first_day("document_on");
     if kind.is_empty() && number.is_empty() && on.is_none() {
         return whole;
     }
