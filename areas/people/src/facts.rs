@@ -1,6 +1,7 @@
 //! Facts about the staff of a place: how many work in given posts on the day told of, how many finished a course in the period up to
 //! it, how many hold a qualification category on it, the last two with the same of a year before (Владимир, приложение, п. 6).
 
+use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use packs::{FactDecl, FactValue, Library, ParamDecl, ParamType, ParamValue};
 use registry::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};

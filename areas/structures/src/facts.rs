@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use documents::DocumentFacts;
 use packs::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};

@@ -35,7 +35,7 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
     })
 }
 
-/// Worksheet, rows with their verdicts, what is wrong.
+/// Worksheet, rows with their verdicts, what is wrong, rows left out with the reason.
 pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>, Vec<(u32, String)>);
 
 /// A preview where nothing is known, whatever the unit: worksheet, rows with their verdicts, what is wrong.

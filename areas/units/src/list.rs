@@ -31,7 +31,7 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
     })
 }
 
-/// Worksheet, rows with their verdicts, what is wrong.
+/// Worksheet, rows with their verdicts, what is wrong, rows left out with the reason.
 pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>, Vec<(u32, String)>);
 
 /// A preview against a tree with nothing in it: worksheet, rows with their verdicts, what is wrong.

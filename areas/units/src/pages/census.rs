@@ -110,7 +110,12 @@ fn counted(cx: &mut Cx<Read>, unit: &Unit, all: &[&Declared], today: NaiveDate) 
         if asks.is_empty() {
             continue;
         }
-        let answers = offer.compute(cx.conn(), &asks, std::slice::from_ref(&subject), registry::Period::whole(today, today))?;
+        let answers = offer.compute(
+            cx.conn(),
+            &asks,
+            std::slice::from_ref(&subject),
+            registry::Period::whole(today, today),
+        )?;
         for ((at, ask), mut answered) in mine.into_iter().zip(&asks).zip(answers) {
             let fact = answered.remove(&unit.id.0).unwrap_or(Fact::Unknown);
             let url = offer.listed(ask, &subject, &fact);
