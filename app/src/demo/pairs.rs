@@ -359,8 +359,8 @@ fn life(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate, chance: &mut Chance
         let application = printed(cx, one.school, ("ЗАЯВЛЕНИЕ", "Заявление наставника"), application)?;
         let ending = Ending {
             file: Some(application),
-            ground: "application".to_owned(),
-            note: "заявление наставника".to_owned(),
+            ground: "application:2".to_owned(),
+            note: "заявление по личным обстоятельствам".to_owned(),
             day: last,
             notice_on: None,
         };

@@ -26,7 +26,7 @@ mod young;
 
 pub use answering::{Served, answering};
 pub use employed::{Worked, not_employed, worked, worked_between};
-pub use ending::{last_day, unproved};
+pub use ending::{chosen, last_day, offered, told_of, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, besides, fit, load};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};

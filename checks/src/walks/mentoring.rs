@@ -42,11 +42,11 @@ fn a_mentor_is_replaced_by_an_order() {
     principal.open(&card);
     principal.press("Издать приказ о замене");
     principal.sees("прежний наставник –");
-    principal.choose("[name=ground]", "application");
+    principal.choose("[name=ground]", "application:1");
     // Nothing is lost when the paper behind it is missing.
     principal.press("Издать приказ");
     principal.sees("Укажите документ-основание");
-    assert_eq!(principal.value("[name=ground]", "value"), "application");
+    assert_eq!(principal.value("[name=ground]", "value"), "application:1");
     principal.write("[name=note]", "заявление от 17.06.2026");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("Заявление.pdf");

@@ -129,6 +129,9 @@ pub struct ReplacementGround {
     pub id: String,
     /// «личное заявление»
     pub title: String,
+    /// Whose it may be, each in words of its own («личное заявление подшефного»): one is chosen. Empty: the title says all.
+    #[serde(default)]
+    pub parties: Vec<String>,
     /// The paper it needs; empty: none.
     #[serde(default)]
     pub paper: String,

@@ -172,8 +172,11 @@ impl Names {
             any.extend(others.map(|other| Expression::Is(format!("{mark}{other}"))));
             any
         };
+        // Whoever types initials types the family name beside them: «Иванова И. И.» asks for no patronymic.
+        let has_initials = self.0.iter().any(|part| matches!(part, Part::Initial(_)));
+        let mark = if has_initials && words.len() == 1 { OF_FAMILY } else { OF_NAME };
         let in_name = |word: &str| {
-            let mut any = of_name(OF_NAME, word);
+            let mut any = of_name(mark, word);
             any.extend(by_form.then(|| Expression::Is(format!("{OF_FORM}{}", stem(word)))));
             any
         };
@@ -288,12 +291,23 @@ mod tests {
         {
             let asked = asked(typed);
             assert!(
-                asked.contains("'¹и'") && asked.contains("'²п'") && asked.contains("'¶иванова':*"),
+                asked.contains("'¹и'") && asked.contains("'²п'") && asked.contains("'‡иванова':*"),
                 "{asked}"
             );
         }
         assert!(asked("иванова ип").contains("('¹и' & '²п')"));
         assert!(asked("иванова и").contains("'¹и'") && !asked("иванова и").contains("'²и'"));
+    }
+
+    #[test]
+    fn a_word_beside_initials_is_the_family_name() {
+        let close = BTreeMap::from([("иванова".to_owned(), vec!["ивановна".to_owned()])]);
+        let near = |typed: &str| Names::of(typed).near(&close).map(|[all, _]| all.for_postgres()).unwrap();
+        let with = near("Иванова И. И.");
+        assert!(with.contains("'‡ивановна'") && !with.contains("'¶ивановна'"), "{with}");
+        assert!(with.contains("'≈иванов'"), "another form of the family name is found: {with}");
+        assert!(near("Иванова").contains("'¶ивановна'"));
+        assert!(near("Иванова Мария").contains("'¶ивановна'"), "a word alone may be of either");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::ending::{Ending, ground, keep_paper, over};
 use super::issuing::{self, Issue};
 use super::{active, pairing, seen, told};
 use crate::model::{EarlyEnd, Pair, PairId, State};
-use crate::rules::Refusal;
+use crate::rules::{Refusal, told_of};
 use crate::{OrderMentoring, store};
 
 /// An order of an early end to be issued.
@@ -76,7 +76,7 @@ pub fn break_off(
     let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let told_by = ("О\u{a0}прекращении наставничества", ending.day);
     let document = issuing::kept(cx, &unit, &order.issue, told_by)?;
-    ending.note.trim().clone_into(&mut pair.end_note);
+    pair.end_note = told_of(&ground, &ending.note);
     let ended = over(cx, &mut pair, ending.day, &ground.id)?;
     let row = EarlyEnd {
         id: cx.id(),

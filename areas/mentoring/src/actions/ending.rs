@@ -14,7 +14,7 @@ use super::ordering::Whole;
 use super::{Side, active, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{GroundPaper, MentorId, Outcome, Pair, PairId, State};
-use crate::rules::{ADAPTATIONS, Half, Mentee, Refusal, YES_NO, last_day, last_report, unproved};
+use crate::rules::{ADAPTATIONS, Half, Mentee, Refusal, YES_NO, chosen, last_day, last_report, unproved};
 use crate::{KeepMentoring, OrderMentoring, store};
 
 /// Chooses a successor: a part of the pair that begins with the order of replacement, after consent and terms.
@@ -81,7 +81,7 @@ pub fn withdraw(
 /// An order of replacement or of an early end.
 #[derive(Debug, Clone)]
 pub struct Ending {
-    /// Ground, of the pack.
+    /// Ground, of the pack, with the party it is of: `application:1`.
     pub ground: String,
     /// The paper behind it, the order's number.
     pub note: String,
@@ -161,7 +161,7 @@ pub(crate) fn ground<M: Mode>(
     ending: &Ending,
 ) -> Result<ReplacementGround> {
     let (rules, today) = (rules_at(cx, path)?, cx.today_at(path)?);
-    let ground = rules.mentoring.ground(&ending.ground).cloned();
+    let ground = chosen(&rules.mentoring, &ending.ground);
     let ground = ground.ok_or_else(|| Error::field("ground", "Выберите основание из\u{a0}списка."))?;
     // The law's own grounds ask for a notice; the grounds of the regulation do not.
     if matches!(ground.id.as_str(), "refusal" | "employer") {

@@ -14,7 +14,7 @@ use super::ordering::Whole;
 use super::{active, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{Mentor, MentorId, PairId, Replacing, State};
-use crate::rules::{Mentee, Refusal};
+use crate::rules::{Mentee, Refusal, told_of};
 use crate::{OrderMentoring, store};
 
 /// An order of replacement to be issued.
@@ -117,7 +117,7 @@ pub fn replace(
     let (mut old, mut next) = (change.old.0, change.next.0);
     old.to_on = Some(change.last);
     ground.id.clone_into(&mut old.end_ground);
-    order.ending.note.trim().clone_into(&mut old.end_note);
+    old.end_note = told_of(&ground, &order.ending.note);
     (old.updated_at, next.updated_at) = (now, now);
     next.from_on = Some(day);
     store::change_mentor(cx.tx(), &old)?;

@@ -6,9 +6,10 @@ use packs::Effective;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Request, Result, russian};
 
-use super::{Choices, words};
+use super::Choices;
 use crate::ORDER;
 use crate::actions::ending::{Ending, first_day};
+use crate::rules::offered;
 
 #[derive(Template)]
 #[template(path = "ending.html")]
@@ -77,7 +78,7 @@ impl EndingPage {
             paper: String::new(),
             told: String::new(),
             first: first.map(|first| said(first, first > today)).unwrap_or_default(),
-            grounds: words::titled(&rules.mentoring.grounds, |one| (&one.id, &one.title)),
+            grounds: offered(&rules.mentoring.grounds),
             ground: typed("ground", usual),
             note: typed("note", ""),
             day: typed("day", &day.to_string()),

@@ -2,7 +2,7 @@
 //! (ТК РФ, ст. 351.8, ч. 3).
 
 use chrono::NaiveDate;
-use packs::{Calendar, MentoringRules, ReplacementGround};
+use packs::{Calendar, MentoringRules, ReplacementGround, Sourced};
 
 /// The first day on which mentoring may be over: the working days of the notice lie between the day it was given and it.
 pub fn last_day(given_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar) -> NaiveDate {
@@ -28,6 +28,45 @@ pub fn unproved(ground: &ReplacementGround, note: &str, is_attached: bool) -> Ve
         faults.push(("file", text));
     }
     faults
+}
+
+/// The grounds as a form offers them: one that may be of several parties is offered for each, as `application:1`.
+pub fn offered(grounds: &[Sourced<ReplacementGround>]) -> Vec<(String, String)> {
+    let choices = |ground: &ReplacementGround| -> Vec<(String, String)> {
+        if ground.parties.is_empty() {
+            return vec![(ground.id.clone(), ground.title.clone())];
+        }
+        let party = |(place, words): (usize, &String)| (format!("{}:{place}", ground.id), words.clone());
+        (1..).zip(&ground.parties).map(party).collect()
+    };
+    grounds.iter().flat_map(|one| choices(&one.rule)).collect()
+}
+
+/// The ground a form has sent, in the words of the party chosen (п. 3.6: личное заявление подшефного или наставника); none:
+/// the rules know no such ground, or it is not told whose it is.
+pub fn chosen(rules: &MentoringRules, code: &str) -> Option<ReplacementGround> {
+    let (id, party) = match code.split_once(':') {
+        Some((id, place)) => (id, Some(place.parse::<usize>().ok()?)),
+        None => (code, None),
+    };
+    let mut ground = rules.ground(id)?.clone();
+    match party {
+        Some(place) => {
+            let words = ground.parties.get(place.checked_sub(1)?)?.clone();
+            ground.title.clone_from(&words);
+            ground.parties = vec![words];
+            Some(ground)
+        }
+        None => ground.parties.is_empty().then_some(ground),
+    }
+}
+
+/// What stays of a ground beside its id: whose it was, and the paper behind it.
+pub fn told_of(ground: &ReplacementGround, note: &str) -> String {
+    match ground.parties.first() {
+        Some(words) => format!("{words}; {}", note.trim()),
+        None => note.trim().to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +117,26 @@ mod tests {
         let application = rules.ground("application").unwrap();
         assert_eq!(unproved(application, "", false).len(), 2, "both are told at once");
         assert!(unproved(application, "", false)[1].1.contains("п. 3.6"), "with the clause");
+    }
+
+    #[test]
+    fn an_application_is_of_the_mentee_or_of_the_mentor() {
+        let (rules, _) = amur();
+        let offered = offered(&rules.grounds);
+        let codes: Vec<&str> = offered.iter().map(|(code, _)| code.as_str()).collect();
+        assert_eq!(codes[..3], ["application:1", "application:2", "absence"]);
+        let words = |code: &str| chosen(&rules, code).map(|one| (one.id, one.title));
+        let application = |of: &str| Some(("application".to_owned(), format!("личное заявление {of}")));
+        assert_eq!(words("application:1"), application("подшефного"));
+        assert_eq!(words("application:2"), application("наставника"));
+        for unknown in
+            ["application", "application:0", "application:3", "application:", "absence:1", "нет", ""]
+        {
+            assert_eq!(words(unknown), None, "{unknown}");
+        }
+        let of = |code: &str, note: &str| told_of(&chosen(&rules, code).unwrap(), note);
+        assert_eq!(of("application:2", " от 17.06.2026 "), "личное заявление наставника; от 17.06.2026");
+        assert_eq!(of("absence", "приказ № 3"), "приказ № 3");
     }
 
     #[test]

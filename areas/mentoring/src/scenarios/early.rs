@@ -53,20 +53,20 @@ both_databases! {
         }
         assert_eq!(stage.deputy.get(&end).status, 403, "the head alone orders");
         stage.principal.page(&end);
-        let bare = stage.principal.post(&end, &early("application", "2026-06-18", "", ""));
+        let bare = stage.principal.post(&end, &early("application:1", "2026-06-18", "", ""));
         assert!(bare.status == 422 && bare.says("Укажите документ-основание: заявление"), "{}", bare.body);
         let ahead = stage.principal.post(&end, &early("absence", "2026-06-19", "", ""));
         assert!(ahead.status == 422 && ahead.says("Этот день ещё не наступил"), "{}", ahead.body);
         let before = stage.principal.post(&end, &early("absence", "2025-09-09", "", ""));
         assert!(before.status == 422 && before.says("Не раньше 10.09.2025: это день приказа о наставничестве"), "{}", before.body);
-        let fields = early("application", "2026-06-18", "заявление от 17.06.2026", "");
+        let fields = early("application:1", "2026-06-18", "заявление от 17.06.2026", "");
         let shown = stage.principal.upload(&end, &fields, ("file", "Заявление.pdf", PDF));
         assert_eq!(shown.status, 303, "{}", shown.body);
         let page = stage.principal.page(&card);
         assert!(page.says("завершена") && page.says("Приказ о прекращении") && page.says("№ 21-од"), "{}", page.body);
         let paper = stage.principal.page(&after(&page, "Приказ о прекращении"));
         assert!(paper.says("О прекращении наставничества") && paper.body.contains(".pdf"), "{}", paper.body);
-        let again = stage.principal.post(&end, &early("application", "2026-06-18", "заявление", ""));
+        let again = stage.principal.post(&end, &early("application:1", "2026-06-18", "заявление", ""));
         assert!(again.status != 303 && again.says("Пара сейчас не работает"), "the second click: {}", again.body);
         assert!(again.says("Наставничество прекращено 18.06.2026"), "who was first, and with what: {}", again.body);
     }

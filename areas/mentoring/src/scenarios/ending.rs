@@ -14,7 +14,7 @@ pub(super) fn succeeded(stage: &Stage, card: &str) {
     stage.deputy.page(card);
     let early = stage.principal.post(
         &format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor)),
-        &[("ground", "application"), ("day", "2026-06-18"), ("note", "заявление")],
+        &[("ground", "application:1"), ("day", "2026-06-18"), ("note", "заявление")],
     );
     assert!(early.status != 303 && early.says("Сначала выберите преемника"), "{}", early.body);
     stage.deputy.done(
@@ -56,7 +56,7 @@ both_databases! {
         stage.principal.page(&replace);
         let none = stage.principal.post(&replace, &numbered("", "заявление"));
         assert!(none.status == 422 && none.says("Выберите основание"));
-        let bare = stage.principal.post(&replace, &numbered("application", ""));
+        let bare = stage.principal.post(&replace, &numbered("application:1", ""));
         assert!(bare.status == 422 && bare.says("заявление"), "{}", bare.body);
         assert!(bare.body.contains("value=\"application\" selected") && bare.body.contains("20-од"), "nothing typed is lost");
         let draft = stage.deputy.get(&format!("{card}/mentors/{}/paper?as=docx", stage.part(&stage.mentor)));
@@ -68,7 +68,7 @@ both_databases! {
         assert!(page.says("по 18.06.2026") && !page.says("дисциплинарной ответственности</p>"), "a guarded ground is not in the history");
         assert_eq!(mentor.get(&card).status, 404, "who was replaced sees the pair no more");
         assert!(mentor.page("/mentoring/own").says("наставник с 15.06.2026 по 18.06.2026"), "but knows of it");
-        let again = stage.principal.post(&replace, &numbered("application", "заявление"));
+        let again = stage.principal.post(&replace, &numbered("application:1", "заявление"));
         assert!(again.status != 303 && again.says("Этого наставника уже заменили"), "{}", again.body);
     }
 

@@ -41,7 +41,7 @@ both_databases! {
         let page = stage.principal.page(&end);
         assert!(page.body.contains("multipart/form-data") && page.body.contains("type=\"file\""), "{}", page.body);
         assert!(page.says("Для основания «личное заявление подшефного или наставника» обязательно"), "{}", page.body);
-        let fields = early("application", "2026-06-18", "заявление от 17.06.2026", "");
+        let fields = early("application:1", "2026-06-18", "заявление от 17.06.2026", "");
         let bare = stage.principal.post(&end, &fields);
         assert!(bare.status == 422 && bare.says("Приложите файл: заявление") && bare.says("п. 3.6"), "{}", bare.body);
         assert!(bare.body.contains("id=\"e-file\"") && bare.body.contains("value=\"заявление от 17.06.2026\""), "at its field, nothing typed is lost");
@@ -49,7 +49,7 @@ both_databases! {
         let wrong = stage.principal.upload(&end, &fields, ("file", "Заявление.exe", b"MZ\x90\0"));
         assert!(wrong.status == 422 && wrong.body.contains("id=\"e-file\""), "{}", wrong.body);
         // The file came, something else was wrong: it has to be chosen anew, and the page says so.
-        let early_day = early("application", "2026-06-14", "заявление", "");
+        let early_day = early("application:1", "2026-06-14", "заявление", "");
         let other = stage.principal.upload(&end, &early_day, SCAN);
         assert!(other.status == 422 && other.says("Файл «Заявление Орловой.pdf» выберите ещё раз"), "{}", other.body);
         let shown = stage.principal.upload(&end, &fields, SCAN);
@@ -63,7 +63,7 @@ both_databases! {
         stage.principal.page(&card);
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
-        let fields = [("ground", "application"), ("day", "2026-06-18"), ("note", "заявление"), ("numbering", "external"), ("number", "20-од")];
+        let fields = [("ground", "application:1"), ("day", "2026-06-18"), ("note", "заявление"), ("numbering", "external"), ("number", "20-од")];
         stage.principal.page(&replace);
         let bare = stage.principal.post(&replace, &fields);
         assert!(bare.status == 422 && bare.says("Приложите файл: заявление"), "{}", bare.body);
@@ -77,7 +77,7 @@ both_databases! {
         let card = stage.working();
         let end = format!("{card}/end");
         stage.principal.page(&end);
-        let fields = early("application", "2026-06-18", "заявление от 17.06.2026", "");
+        let fields = early("application:1", "2026-06-18", "заявление от 17.06.2026", "");
         assert_eq!(stage.principal.upload(&end, &fields, SCAN).status, 303);
         let at = format!("{}/replacement", ground_of(&stage.principal.page(&card)));
         assert!(stage.principal.page(&card).says("Приложен не тот?") && !stage.deputy.page(&card).says("Приложен не тот?"));
