@@ -250,14 +250,15 @@ both_databases! {
     fn home_lists_what_each_has_to_do(engine) {
         let stage = open(engine);
         let app = &stage.app;
-        let duties = &app.house.registry.obligations[0];
         let today = app.house.now().day(app.house.settings.zone);
         let account = app.account(Role::MunicipalMethodist, Level::Municipality, &stage.tree.north.path);
         let person = app.house.db
             .read(|conn| access::store::person(conn, account, access::SessionId(0), today))
             .unwrap()
             .unwrap();
-        let found = app.house.db.read(|conn| duties.all(conn, &person, today)).unwrap();
+        let page = registry::Page { after: None, limit: 10 };
+        let found = app.house.db.read(|conn| app.house.registry.duties(conn, &person, today, &page)).unwrap();
+        let found: Vec<registry::Obligation> = found.into_iter().map(|one| one.duty).collect();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].due.to_string(), "2026-06-30");
         let counts = registry::Counts::of(&found, today);

@@ -133,14 +133,14 @@ both_databases! {
         take(&stage.entered("vera"), 11);
         let boss = stage.settled("boss", Role::Administrator, &stage.tree.region);
         let browser = stage.entered("boss");
-        let offers = &stage.app.house.registry.obligations;
         let duties = || {
             let today = stage.app.house.now().day(stage.app.house.settings.zone);
             stage.app.house.db.read(|conn| {
                 let session = access::SessionId(1);
                 let person = access::store::person(conn, boss, session, today)?.unwrap();
-                let all = offers.iter().map(|offer| offer.all(conn, &person, today));
-                Ok(all.collect::<db::Result<Vec<_>>>()?.concat())
+                let page = registry::Page { after: None, limit: 10 };
+                let all = stage.app.house.registry.duties(conn, &person, today, &page)?;
+                Ok(all.into_iter().map(|one| one.duty).collect::<Vec<_>>())
             }).unwrap()
         };
         assert!(duties()[0].title.starts_with("Отказано в\u{a0}массовой выгрузке: Кедрова"));

@@ -140,14 +140,13 @@ both_databases! {
         let due = |mark: &str| deputy.get(&format!("/people?mark={mark}")).body;
         assert!(due("courses").contains("Семёнова") && !due("courses").contains("Орлова"));
         assert!(due("attestation").contains("Семёнова") && !due("attestation").contains("Орлова"), "a category without a term covers");
-        let offer = &app.house.registry.obligations[0];
         let account = app.account(access::Role::Deputy, access::Level::Organisation, &tree.school.path);
         let today = "2026-06-18".parse().unwrap();
         let duties = app.house.db.read(|conn| {
             let person = access::store::person(conn, account, access::SessionId(0), today)?.unwrap();
-            offer.all(conn, &person, today)
+            app.house.registry.duties(conn, &person, today, &registry::Page { after: None, limit: 10 })
         });
-        let told: Vec<(String, String)> = duties.unwrap().into_iter().map(|duty| (duty.due.to_string(), duty.title)).collect();
+        let told: Vec<(String, String)> = duties.unwrap().into_iter().map(|one| (one.duty.due.to_string(), one.duty.title)).collect();
         assert_eq!(told, [
             ("2023-09-01".to_owned(), "Направить на\u{a0}курсы 1\u{a0}педагога".to_owned()),
             ("2026-08-31".to_owned(), "Подготовить к\u{a0}аттестации 1\u{a0}педагога".to_owned()),
