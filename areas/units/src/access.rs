@@ -18,6 +18,11 @@ permission!(
     "Вести контакты и\u{a0}бланк организации"
 );
 permission!(
+    /// The card of methodical work of a municipality.
+    KeepMethodics,
+    "Вести карточку методической работы муниципалитета"
+);
+permission!(
     /// Regulations put into force for a territory, and their end.
     KeepRules,
     "Вводить положения в\u{a0}действие"
@@ -50,6 +55,8 @@ pub(crate) fn rows() -> Vec<Row> {
     let own = [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
     let mut rows = allow::<SeeUnits>(&everywhere);
     rows.extend(allow::<KeepUnits>(&KEEPERS));
+    let methodists = [(Role::MunicipalMethodist, Level::Municipality)];
+    rows.extend(allow::<KeepMethodics>(&[&KEEPERS[..], &methodists].concat()));
     rows.extend(allow::<KeepRules>(&ISSUERS));
     rows.extend(allow::<KeepContacts>(&[&KEEPERS[..], &own].concat()));
     rows

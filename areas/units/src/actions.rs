@@ -1,5 +1,6 @@
 //! What is done to the tree: each change is dated, rests on a document, and is one transaction with everything that follows it.
 
+mod arranging;
 mod describing;
 mod dividing;
 mod ending;
@@ -9,6 +10,7 @@ mod ordering;
 mod parting;
 mod ruling;
 
+pub(crate) use arranging::arrange;
 pub use describing::describe;
 pub use dividing::{Split, split};
 pub(crate) use dividing::{choosable, division, foretold, may_divide};

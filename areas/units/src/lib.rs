@@ -25,7 +25,7 @@ mod scenarios;
 pub mod schema;
 pub mod store;
 
-pub use access::{KeepContacts, KeepRules, KeepUnits, SeeUnits};
+pub use access::{KeepContacts, KeepMethodics, KeepRules, KeepUnits, SeeUnits};
 pub use letterheads::letterhead;
 pub use list::UnitLists;
 pub use list_places::{ListPlaces, list_place};

@@ -2,6 +2,7 @@
 
 mod bound;
 mod contacts;
+mod methodics;
 mod order;
 mod passport;
 mod then;
@@ -14,6 +15,7 @@ use diesel::prelude::*;
 pub use bound::{Binding, Bound};
 pub(crate) use contacts::ContactsRow;
 pub use contacts::{Contacts, KeptContacts};
+pub use methodics::{KeptMethodics, Methodics};
 pub use order::{Coming, OrderId, UnitOrder};
 pub use passport::{Entered, Passport};
 pub use then::{Happened, UnitEvent, UnitThen};

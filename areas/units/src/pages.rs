@@ -8,6 +8,7 @@ mod division;
 mod ending;
 mod events;
 mod list;
+mod methodics;
 mod passport;
 mod register;
 mod ruling;
@@ -48,6 +49,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/units/{unit}/passport", passport::change),
         get("/units/{unit}/contacts", contacts::filled),
         post("/units/{unit}/contacts", contacts::write),
+        get("/units/{unit}/methodics", methodics::page),
+        get("/units/{unit}/methodics/edit", methodics::filled),
+        post("/units/{unit}/methodics", methodics::write),
         get("/units/{unit}/name", events::name),
         post("/units/{unit}/name", events::rename),
         get("/units/{unit}/place", events::place),

@@ -6,6 +6,7 @@ mod forms;
 mod identity;
 mod listed;
 mod living;
+mod methodics;
 mod parted;
 mod ruling;
 

@@ -115,6 +115,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_methodics (id) {
+        id -> BigInt,
+        purpose -> Text,
+        tasks -> Text,
+        organisation -> Text,
+        content -> Text,
+        updated_by -> Nullable<BigInt>,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     unit_letterheads (id) {
         id -> BigInt,
         unit_id -> BigInt,

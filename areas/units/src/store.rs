@@ -6,6 +6,7 @@ pub(crate) mod events;
 pub(crate) mod listing;
 pub(crate) mod living;
 pub(crate) mod mergers;
+pub(crate) mod methodics;
 pub(crate) mod orders;
 pub mod paths;
 pub mod versions;

@@ -43,6 +43,8 @@ struct CardPage {
     steps: Choices,
     contacts_url: String,
     add_url: String,
+    /// The card of methodical work of the municipality; empty: it stands in none.
+    methodics_url: String,
     /// What the regulation says there is beside what is counted; empty: it says nothing.
     census_url: String,
 }
@@ -134,6 +136,7 @@ fn told(
         steps: Vec::new(),
         contacts_url: String::new(),
         add_url: String::new(),
+        methodics_url: if unit.is_active() { super::methodics::url_of(unit) } else { String::new() },
         census_url: String::new(),
     })
 }
