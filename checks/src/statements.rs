@@ -15,14 +15,14 @@ use crate::routes::stage::stage;
 /// waits, who was briefed. Incentives what waits for the word of a head, the rules and the document of a school. Schools of the
 /// young teacher the rules of the place, documents
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
-/// card of who may lead one.
+/// card of who may lead one. Units what was ordered ahead and its day refused (of who keeps the tree).
 const MOST: [(Role, Level, usize); 6] = [
-    (Role::InstituteMethodist, Level::Region, 12),
-    (Role::Ministry, Level::Region, 13),
+    (Role::InstituteMethodist, Level::Region, 13),
+    (Role::Ministry, Level::Region, 14),
     (Role::MunicipalMethodist, Level::Municipality, 30),
     (Role::Principal, Level::Organisation, 45),
     (Role::Teacher, Level::Organisation, 8),
-    (Role::Administrator, Level::Region, 10),
+    (Role::Administrator, Level::Region, 11),
 ];
 
 #[test]

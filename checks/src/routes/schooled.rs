@@ -1,4 +1,4 @@
-//! A school of the young teacher for the stage of the route tests.
+//! A school of the young teacher and an order for a unit, for the stage of the route tests.
 
 use units::fixture::SmallTree;
 
@@ -31,5 +31,15 @@ pub(super) fn schooled(
          created_at, updated_by, updated_at, version) VALUES ({contact}, {school}, 'direction_methodical', 'Психолог', '', \
          '12345', '', '', NULL, NULL, 1, NULL, 1, 1)",
         tree.north.id, tree.north.path
+    )
+}
+
+/// A closing of the municipality ordered for a day to come.
+pub(super) fn ordered(tree: &SmallTree, order: i64) -> String {
+    format!(
+        "INSERT INTO unit_orders (id, unit_id, kind, due_on, ground, name, short_name, into_id, state, refusal, ordered_by, \
+         ordered_at, ended_at) VALUES ({order}, {}, 'closed', '2026-09-01', 'приказ № 1', '', '', NULL, 'awaiting', '', NULL, \
+         1, NULL)",
+        tree.north.id
     )
 }

@@ -10,7 +10,7 @@ use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
 
-use super::schooled::schooled;
+use super::schooled::{ordered, schooled};
 
 /// An installation with two regions.
 pub struct Stage {
@@ -298,16 +298,6 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         young_school,
         unit_order,
     }
-}
-
-/// A closing of the municipality ordered for a day to come.
-fn ordered(tree: &SmallTree, order: i64) -> String {
-    format!(
-        "INSERT INTO unit_orders (id, unit_id, kind, due_on, ground, name, short_name, into_id, state, refusal, ordered_by, \
-         ordered_at, ended_at) VALUES ({order}, {}, 'closed', '2026-09-01', 'приказ № 1', '', '', NULL, 'awaiting', '', NULL, \
-         1, NULL)",
-        tree.north.id
-    )
 }
 
 /// An export asked for and not decided.
