@@ -36,7 +36,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 60] = [
+const OF_A_TEACHER: [&str; 61] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -81,6 +81,7 @@ const OF_A_TEACHER: [&str; 60] = [
     "/structures/curators",
     "/structures/{structure}",
     "/structures/{structure}/functions",
+    "/structures/{structure}/publications",
     "/documents",
     "/documents/acts",
     "/documents/coverage",

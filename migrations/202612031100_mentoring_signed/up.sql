@@ -7,7 +7,7 @@ CREATE TABLE mentorship_signed (
     file_id BIGINT NOT NULL REFERENCES files (id),
     name TEXT NOT NULL, -- as the person called it
     created_by BIGINT,
-    created_at BIGINT NOT NULL,
-    UNIQUE (mentor_id, paper)
+    created_at BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX mentorship_signed_paper ON mentorship_signed (mentor_id, paper);
 CREATE INDEX mentorship_signed_pair ON mentorship_signed (mentorship_id, id);

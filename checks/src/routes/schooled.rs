@@ -1,4 +1,4 @@
-//! A school of the young teacher and an order for a unit, for the stage of the route tests.
+//! A union, a school of the young teacher and an order for a unit, for the stage of the route tests.
 
 use units::fixture::SmallTree;
 
@@ -41,5 +41,26 @@ pub(super) fn ordered(tree: &SmallTree, order: i64) -> String {
          ordered_at, ended_at) VALUES ({order}, {}, 'closed', '2026-09-01', 'приказ № 1', '', '', NULL, 'awaiting', '', NULL, \
          1, NULL)",
         tree.north.id
+    )
+}
+
+/// A union of the municipality with its head, on the base of a school.
+pub(super) fn bodied(tree: &SmallTree, [structure, member, link, partner, publication]: [i64; 5]) -> String {
+    let (unit, school) = (&tree.north, &tree.school);
+    format!(
+        "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
+         is_temporary, started_on, ends_on, task, document_id, resource_url, state, closed_on, result, created_at, \
+         updated_at, version) VALUES ({structure}, {}, '{}', 'municipality', 'municipal_union', 'association', 'РМО', 'рмо', \
+         '', NULL, FALSE, '2025-09-01', NULL, '', NULL, '', 'active', NULL, '', 1, 1, 1); \
+         INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, term_on, to_on, \
+         basis, end_reason, created_at, updated_at) VALUES ({member}, {structure}, NULL, 'Осокин Глеб', 'осокин глеб', '', \
+         'head', '2025-09-01', NULL, NULL, '', '', 1, 1); \
+         INSERT INTO structure_links (id, structure_id, kind, to_id, unit_id, about, since, until, created_at) VALUES \
+         ({link}, {structure}, 'base', NULL, {}, '', '2025-09-01', NULL, 1); \
+         INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
+         created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1); \
+         INSERT INTO structure_publications (id, structure_id, outlet, outlet_name, title, url, published_on, account_id, \
+         created_at, removed_at) VALUES ({publication}, {structure}, 'site', 'Сайт института', 'О нас', '', '2026-02-02', NULL, 1, NULL)",
+        unit.id, unit.path, school.id
     )
 }

@@ -10,7 +10,7 @@ use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
 
-use super::schooled::{ordered, schooled};
+use super::schooled::{bodied, ordered, schooled};
 
 /// An installation with two regions.
 pub struct Stage {
@@ -349,27 +349,6 @@ fn reported(tree: &SmallTree, campaign: i64, [report, section, archive]: [i64; 3
          created_at, created_by, finished_at) VALUES ({archive}, {campaign}, {}, '{}', 'pdf', 'queued', 0, 2, '', NULL, 1, \
          NULL, NULL)",
         owner.id, owner.path, unit.id, unit.path, owner.id, owner.path
-    )
-}
-
-/// A union of the municipality with its head, on the base of a school.
-fn bodied(tree: &SmallTree, [structure, member, link, partner, publication]: [i64; 5]) -> String {
-    let (unit, school) = (&tree.north, &tree.school);
-    format!(
-        "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
-         is_temporary, started_on, ends_on, task, document_id, resource_url, state, closed_on, result, created_at, \
-         updated_at, version) VALUES ({structure}, {}, '{}', 'municipality', 'municipal_union', 'association', 'РМО', 'рмо', \
-         '', NULL, FALSE, '2025-09-01', NULL, '', NULL, '', 'active', NULL, '', 1, 1, 1); \
-         INSERT INTO structure_members (id, structure_id, person_id, name, name_key, post, role, from_on, term_on, to_on, \
-         basis, end_reason, created_at, updated_at) VALUES ({member}, {structure}, NULL, 'Осокин Глеб', 'осокин глеб', '', \
-         'head', '2025-09-01', NULL, NULL, '', '', 1, 1); \
-         INSERT INTO structure_links (id, structure_id, kind, to_id, unit_id, about, since, until, created_at) VALUES \
-         ({link}, {structure}, 'base', NULL, {}, '', '2025-09-01', NULL, 1); \
-         INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
-         created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1); \
-         INSERT INTO structure_publications (id, structure_id, outlet, outlet_name, title, url, published_on, account_id, \
-         created_at, removed_at) VALUES ({publication}, {structure}, 'site', 'Сайт института', 'О нас', '', '2026-02-02', NULL, 1, NULL)",
-        unit.id, unit.path, school.id
     )
 }
 

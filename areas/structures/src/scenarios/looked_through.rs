@@ -3,28 +3,23 @@
 
 use access::{Level, Role};
 use chrono::{NaiveDate, NaiveTime};
-use db::Moment;
-use diesel::prelude::*;
 use testing::both_databases;
 
 use super::stage::{Stage, duties_of, fields, found, stage};
-use crate::schema::structures as table;
+use crate::store;
 
 /// The only structure was told of on this day last.
 fn grown_old(stage: &Stage, day: &str) {
     let day: NaiveDate = day.parse().unwrap();
-    let at = Moment(day.and_time(NaiveTime::MIN).and_utc().timestamp_micros());
-    stage.app.write(|tx| {
-        diesel::update(table::table).set(table::updated_at.eq(at)).execute(&mut **tx)?;
-        Ok(())
-    });
+    let at = day.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
+    stage.app.write(|tx| tx.batch(&format!("UPDATE structures SET updated_at = {at}")));
 }
 
-fn told_at(stage: &Stage) -> Moment {
-    let read = |conn: &mut db::Conn| -> db::Result<Moment> {
-        Ok(table::table.order(table::id.asc()).select(table::updated_at).first(conn)?)
-    };
-    stage.app.house.db.read(read).unwrap()
+fn told_at(stage: &Stage) -> db::Moment {
+    let (region, north) = (stage.tree.region.id, stage.tree.north.id);
+    let read =
+        |conn: &mut db::Conn| Ok([store::of_unit(conn, region)?, store::of_unit(conn, north)?].concat());
+    stage.app.house.db.read(read).unwrap().remove(0).updated_at
 }
 
 both_databases! {
