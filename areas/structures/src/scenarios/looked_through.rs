@@ -17,8 +17,9 @@ fn grown_old(stage: &Stage, day: &str) {
 
 fn told_at(stage: &Stage) -> db::Moment {
     let (region, north) = (stage.tree.region.id, stage.tree.north.id);
-    let read =
-        |conn: &mut db::Conn| Ok([store::of_unit(conn, region)?, store::of_unit(conn, north)?].concat());
+    let read = |conn: &mut db::Conn| -> db::Result<Vec<crate::model::Structure>> {
+        Ok([store::of_unit(conn, region)?, store::of_unit(conn, north)?].concat())
+    };
     stage.app.house.db.read(read).unwrap().remove(0).updated_at
 }
 
