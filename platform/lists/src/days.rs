@@ -76,7 +76,8 @@ pub fn begun(text: &str, today: NaiveDate) -> Option<(Told, String)> {
         // «28.12.2022 – приказ № 55»
         let rest = rest.trim().trim_start_matches([',', ';', '-', '–', '—', '.']).trim();
         let is_number = db::fold(rest).starts_with("от ") || !head.contains(['.', '/', ' ']);
-        (!is_number && rest.contains(char::is_alphanumeric)).then(|| (told, rest.to_owned()))
+        let is_year = matches!(rest.trim_end_matches('.'), "г" | "год" | "года");
+        (!is_number && !is_year && rest.contains(char::is_alphanumeric)).then(|| (told, rest.to_owned()))
     })
 }
 
