@@ -30,6 +30,7 @@ pub fn rename(
         return Err(Error::field("name", "Название то\u{a0}же самое: менять нечего."));
     }
     if !is_slip {
+        rules::may_change(&unit)?;
         grounded(dated)?;
         on_own_day(cx, &unit, dated.day)?;
     }

@@ -127,5 +127,8 @@ both_databases! {
         assert_eq!(stage.step(&stage.authority, school, "closing", &[("day", "2026-06-18"), GROUND]).status, 303);
         let closed = stage.step(&stage.authority, school, "name", &renamed("2026-06-25"));
         assert!(closed.status == 422 && closed.says("закрыта, её история окончена"), "{}", closed.body);
+        let today = stage.step(&stage.authority, school, "name", &renamed("2026-06-18"));
+        assert!(today.status == 422 && today.says("закрыта, её история окончена"), "{}", today.body);
+        assert_eq!(stage.name_on(school, day(2026, 6, 18)), "", "no name of a later day brings it back");
     }
 }
