@@ -13,7 +13,7 @@ mod ruling;
 pub(crate) use arranging::arrange;
 pub use describing::describe;
 pub use dividing::{Split, split};
-pub(crate) use dividing::{choosable, division, foretold, may_divide};
+pub(crate) use dividing::{choosable, division, foretold, is_narrowed, may_divide};
 pub use ending::{close, ending, merge, reopen};
 pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
