@@ -19,6 +19,7 @@ pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
 pub use moving::{rename, transfer};
 pub(crate) use ordering::carry_out;
+use ordering::unordered;
 pub use ordering::{order, withdraw};
 pub(crate) use parting::{come_back, merger_of, part};
 pub use ruling::{bind, take_back, unbind};

@@ -12,7 +12,7 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 use super::ending::merged;
 use super::entering::planted;
 use super::moving::hang;
-use super::{Dated, grounded, kept_from_above, named, settle, told};
+use super::{Dated, grounded, kept_from_above, named, settle, told, unordered};
 use crate::model::{Entered, Happened};
 use crate::rules::{self, Refusal};
 use crate::store::{living, versions};
@@ -48,6 +48,7 @@ pub fn split(
     let new = planted(cx, Some(&parent), unit.level(), &split.new, dated)?;
     for child in living::children(cx.conn(), id, true)? {
         if split.along.contains(&child.id) {
+            unordered(cx, &child)?;
             hang(cx, &child, &new)?;
             let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", unit.short_name, new.short_name);
             let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;
