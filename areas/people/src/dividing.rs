@@ -133,6 +133,9 @@ impl DividingOffer for Leaving {
         if works.iter().map(|one| (one.id, one.version)).ne(seen.iter().map(|one| (one.id, one.version))) {
             return Err(db::Error::Retry("work has just become otherwise".to_owned()));
         }
+        if self.goers(tx, division)? != division.goers {
+            return Err(db::Error::Retry("somebody has just begun or ended another work here".to_owned()));
+        }
         let people = people_of(&works);
         let ids: Vec<i64> = people.iter().map(|one| one.0).collect();
         let mut taught = store::employments::subjects_of(tx, &ids)?;
