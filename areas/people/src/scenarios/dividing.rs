@@ -196,7 +196,15 @@ both_databases! {
         let admin = stage.app.browser_as(Role::Administrator, Level::Region, &stage.tree.region.path);
         let form = admin.page(&stage.url);
         assert!(!form.says("Орлова") && form.says("отмечает тот, кто видит карточки педагогов"), "{}", form.body);
+        let noted = || {
+            let asked = audit::store::Filter { action: Some(audit::Action::Read), ..audit::store::Filter::default() };
+            let everywhere = db::Ranges::under(["/"]);
+            let all = stage.app.house.db.read(|conn| audit::store::search(conn, &everywhere, &asked, 10)).unwrap();
+            all.iter().filter(|line| line.kind == "person").count()
+        };
+        assert_eq!(noted(), 0);
         assert!(!stage.authority.page(&stage.url).says("отмечает тот, кто видит карточки"));
+        assert_eq!(noted(), 1, "whose names were shown is kept");
         // Whose work is elsewhere is nobody's to name here.
         let other = hire(&stage.app.house, &stage.tree.other_school, "Дальняя Инна Павловна").unwrap();
         let refused = stage.post(&[("chosen", &stage.work(&other))]);
