@@ -64,6 +64,7 @@ both_databases! {
         let teacher = with_role(&app, &tree, "Орлова Нина Петровна", Role::Teacher);
         let other = with_role(&app, &tree, "Быстров Олег Ильич", Role::Teacher);
         let head = with_role(&app, &tree, "Ясная Вера Олеговна", Role::Principal);
+        let chair = with_role(&app, &tree, "Громов Пётр Ильич", Role::BodyChair);
         let (goes, stays) = (body(&app, &tree, "ШМО математики"), body(&app, &tree, "ШМО истории"));
         let works = lines(
             &app,
@@ -72,7 +73,7 @@ both_databases! {
         );
         let chosen = [works, vec![goes.to_string()]].concat();
         let (told, done) = divide(&app, &tree, &chosen);
-        assert!(told.says("вместе с людьми перейдут – 1 роль") && told.says("закончатся 1 роль (Директор"), "{}", told.body);
+        assert!(told.says("вместе с людьми перейдут – 1 роль") && told.says("закончатся 2 роли ("), "{}", told.body);
         assert!(told.says("перейдут – 1 структура"), "{}", told.body);
         assert_eq!(done.status, 303, "{}", done.body);
         let new: i64 = done.location.rsplit('/').next().unwrap().parse().unwrap();
@@ -85,6 +86,7 @@ both_databases! {
         assert!(was.starts_with(&format!("{school} ")) && was.ends_with(" 2026-06-04"), "{was}");
         assert!(is.starts_with(&format!("{new} ")) && is.ends_with(' '), "{is}");
         assert!(roles(head).len() == 1 && roles(head)[0].ends_with(" 2026-06-04"), "{:?}", roles(head));
+        assert!(roles(chair).len() == 1 && roles(chair)[0].ends_with(" 2026-06-04"), "{:?}", roles(chair));
         assert!(roles(other).len() == 1 && roles(other)[0].ends_with(' '), "{:?}", roles(other));
         let places = lines(&app, "SELECT id || ' ' || unit_id AS line FROM structures ORDER BY id");
         assert_eq!(places, [format!("{goes} {new}"), format!("{stays} {school}")]);

@@ -1,5 +1,7 @@
-//! What becomes of roles when people go to a new unit: who leaves goes on in the same role there, who led does not lead it; who
-//! keeps another work in the unit of before keeps the roles there.
+//! What becomes of roles when people go to a new unit: who leaves goes on in the same role there, who led it or a structure of
+//! it does not lead the new one; who keeps another work in the unit of before keeps the roles there.
+
+use std::collections::BTreeSet;
 
 use access::Role;
 use chrono::Days;
@@ -13,12 +15,17 @@ use crate::store::mergers::{self, Carried};
 /// The offer.
 pub(crate) struct Roles;
 
+/// Whether the role stays behind: the structure somebody led need not go with them.
+fn stays(role: Role) -> bool {
+    leads(role) || matches!(role, Role::StructureHead | Role::BodyChair | Role::BodySecretary)
+}
+
 /// Roles of those who leave that go on, and those that end.
 fn parted(conn: &mut Conn, division: &Division) -> Result<(Vec<Carried>, Vec<Carried>)> {
     let leaving: Vec<i64> = division.leavers().filter_map(|goer| goer.account).collect();
     let mut all = mergers::in_force_at(conn, division.from.unit, division.day)?;
     all.retain(|one| leaving.contains(&one.account_id));
-    Ok(all.into_iter().partition(|one| one.role.parse().is_ok_and(|role| !leads(role))))
+    Ok(all.into_iter().partition(|one| one.role.parse().is_ok_and(|role| !stays(role))))
 }
 
 impl DividingOffer for Roles {
@@ -37,7 +44,7 @@ impl DividingOffer for Roles {
             titles.sort_unstable();
             titles.dedup();
             told.push(format!(
-                "Доступ: закончатся {} ({}); кто руководит новой организацией, назначьте в\u{a0}«Доступе»",
+                "Доступ: закончатся {} ({}); кому вести новую организацию и\u{a0}её структуры, назначьте в\u{a0}«Доступе»",
                 counted(&ended),
                 titles.join(", ")
             ));
@@ -52,6 +59,9 @@ impl DividingOffer for Roles {
         trail: &mut Trail,
         id: &dyn Fn() -> i64,
     ) -> Result<()> {
+        // Behind the locks: a role that ends in this very moment does not begin anew elsewhere.
+        let leavers = division.leavers().filter_map(|goer| goer.account);
+        leavers.collect::<BTreeSet<i64>>().into_iter().try_for_each(|id| tx.lock("accounts", id))?;
         let (on, ended) = parted(tx, division)?;
         let last = division.day - Days::new(1);
         ended.iter().try_for_each(|one| mergers::end(tx, one.id, last))?;

@@ -1,6 +1,8 @@
 //! What becomes of roles when a unit ends: who works there goes on working in the unit it was joined to, who led it does not
 //! lead that one. The role of before ends with its day and stays in the list, so that the past remains readable.
 
+use std::collections::BTreeSet;
+
 use access::Role;
 use chrono::Days;
 use db::{Change, Conn, Result, Returned, Trail, WriteTx};
@@ -70,6 +72,10 @@ impl MergingOffer for Roles {
         trail: &mut Trail,
         id: &dyn Fn() -> i64,
     ) -> Result<()> {
+        // Behind the locks: a role that ends in this very moment does not begin anew elsewhere.
+        let all = mergers::in_force_at(tx, merger.closed.unit, merger.day)?;
+        let accounts: BTreeSet<i64> = all.iter().map(|one| one.account_id).collect();
+        accounts.into_iter().try_for_each(|id| tx.lock("accounts", id))?;
         let (on, ended) = parted(tx, merger)?;
         let last = merger.day - Days::new(1);
         // Who led it may have left since: taken back, the merger gives nobody power, roles that lead are given anew.

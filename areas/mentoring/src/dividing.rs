@@ -61,6 +61,10 @@ impl DividingOffer for Pairs {
         trail: &mut Trail,
         _id: &dyn Fn() -> i64,
     ) -> Result<()> {
+        for (pair, _) in store::open_at(tx, division.from.unit)? {
+            tx.lock("mentorships", pair)?;
+        }
+        // Behind the locks: a pair that ended in this very moment stays where it was.
         let (pairs, leavers) = open(tx, division)?;
         let going = pairs.into_iter().filter(|pair| leavers.contains_key(&pair.mentee_id.0));
         let states = going.map(|pair| (pair.id.0, pair.state)).collect();

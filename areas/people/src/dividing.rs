@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::Permission;
 use db::{Change, Conn, Result, Trail, WriteTx};
 use registry::{Choosable, Choosing, DividingOffer, Division, Goer};
 use web::russian;
@@ -10,37 +11,50 @@ use web::russian;
 use crate::carrying::{Carried, WORKS, carry, people_of, settled};
 use crate::pages::words::rate;
 use crate::store::{self, mergers};
-use crate::{Employment, Person};
+use crate::{Employment, Person, SeePeople};
+
+/// A work to choose: by what it is sorted, its id, words, whose card it is.
+type Row = (String, i64, String, i64);
 
 /// The offer.
 pub(crate) struct Leaving;
 
 impl DividingOffer for Leaving {
+    fn permission(&self) -> Option<&'static str> {
+        Some(SeePeople::NAME)
+    }
+
     fn choosable(&self, conn: &mut Conn, asked: &Choosing<'_>) -> Result<Vec<Choosable>> {
-        let works = mergers::going_on(conn, asked.unit, asked.day)?;
+        let works = mergers::offered(conn, asked.unit, asked.day)?;
         let cards = cards_of(conn, &works)?;
-        let mut groups: BTreeMap<String, Vec<(String, i64, String)>> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for one in &works {
             let Some(card) = cards.get(&one.person_id.0) else { continue };
             let post = russian::capital(&(asked.post)(&one.post).unwrap_or_else(|| one.post_title.clone()));
             let words = said(card, one, &post);
-            groups.entry(post).or_default().push((card.name_key.clone(), one.id.0, words));
+            let row = (card.name_key.clone(), one.id.0, words, card.id.0);
+            groups.entry(post).or_default().push(row);
         }
         let mut found: Vec<Choosable> =
             groups.into_iter().map(|(title, rows)| in_order(title, rows)).collect();
         let teams = mergers::teams_named(conn, asked.unit)?;
         if !teams.is_empty() {
-            found.push(Choosable { title: "Школьные команды".to_owned(), items: teams });
+            found.push(Choosable {
+                title: "Школьные команды".to_owned(), items: teams, people: Vec::new()
+            });
         }
         Ok(found)
     }
 
     fn goers(&self, conn: &mut Conn, division: &Division) -> Result<Vec<Goer>> {
-        let works = mergers::going_on(conn, division.from.unit, division.day)?;
+        let works = mergers::offered(conn, division.from.unit, division.day)?;
         let cards = cards_of(conn, &works)?;
         let is_chosen = |one: &&Employment| division.chosen.contains(&one.id.0);
-        let staying: BTreeSet<i64> =
-            works.iter().filter(|one| !is_chosen(one)).map(|one| one.person_id.0).collect();
+        // Work that is over by now keeps nobody here, though it was not over on the day of the division.
+        let today = division.at.utc().date_naive();
+        let stays =
+            works.iter().filter(|one| !is_chosen(one) && one.ended_on.is_none_or(|last| today <= last));
+        let staying: BTreeSet<i64> = stays.map(|one| one.person_id.0).collect();
         let going: BTreeSet<i64> = works.iter().filter(is_chosen).map(|one| one.person_id.0).collect();
         let goer = |card: &Person| Goer {
             person: card.id.0,
@@ -51,15 +65,18 @@ impl DividingOffer for Leaving {
         Ok(going.iter().filter_map(|id| cards.get(id)).map(goer).collect())
     }
 
-    fn gone(&self, conn: &mut Conn, ids: &[i64]) -> Result<Vec<String>> {
-        let works = mergers::works_by_id(conn, ids)?;
+    fn gone(&self, conn: &mut Conn, unit: i64, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+        let mut works = mergers::works_by_id(conn, ids)?;
+        // Of another unit nothing is told, whatever was asked.
+        works.retain(|one| one.unit_id.0 == unit);
         let cards = cards_of(conn, &works)?;
         let said = |one: &Employment| {
             let name = cards.get(&one.person_id.0).map(|card| card.name().short()).unwrap_or_default();
-            match one.ended_on {
+            let words = match one.ended_on {
                 Some(last) => format!("{name}, последний день работы – {}", russian::date(last)),
                 None => name,
-            }
+            };
+            (one.person_id.0, words)
         };
         Ok(works.iter().map(said).collect())
     }
@@ -81,6 +98,12 @@ impl DividingOffer for Leaving {
             told.push(format!(
                 "Будут работать в\u{a0}обеих: {}. Роли и\u{a0}пары у\u{a0}них остаются в\u{a0}прежней",
                 russian::some_of(&both, 10)
+            ));
+        }
+        let strangers = division.leavers().filter(|goer| goer.account.is_none()).count();
+        if strangers > 0 {
+            told.push(format!(
+                "Карточка не\u{a0}связана с\u{a0}учётной записью – {strangers}: есть ли у\u{a0}этих людей роли в\u{a0}прежней организации, проверьте в\u{a0}«Доступе»"
             ));
         }
         let teams = chosen_teams(conn, division)?.len();
@@ -110,6 +133,9 @@ impl DividingOffer for Leaving {
         if works.iter().map(|one| (one.id, one.version)).ne(seen.iter().map(|one| (one.id, one.version))) {
             return Err(db::Error::Retry("work has just become otherwise".to_owned()));
         }
+        if self.goers(tx, division)? != division.goers {
+            return Err(db::Error::Retry("somebody has just begun or ended another work here".to_owned()));
+        }
         let people = people_of(&works);
         let ids: Vec<i64> = people.iter().map(|one| one.0).collect();
         let mut taught = store::employments::subjects_of(tx, &ids)?;
@@ -137,7 +163,7 @@ impl DividingOffer for Leaving {
 }
 
 fn chosen(conn: &mut Conn, division: &Division) -> Result<Vec<Employment>> {
-    let mut works = mergers::going_on(conn, division.from.unit, division.day)?;
+    let mut works = mergers::offered(conn, division.from.unit, division.day)?;
     works.retain(|one| division.chosen.contains(&one.id.0));
     Ok(works)
 }
@@ -153,9 +179,10 @@ fn cards_of(conn: &mut Conn, works: &[Employment]) -> Result<BTreeMap<i64, Perso
     Ok(store::all_of(conn, &ids)?.into_iter().map(|card| (card.id.0, card)).collect())
 }
 
-fn in_order(title: String, mut rows: Vec<(String, i64, String)>) -> Choosable {
+fn in_order(title: String, mut rows: Vec<Row>) -> Choosable {
     rows.sort();
-    Choosable { title, items: rows.into_iter().map(|(_, id, words)| (id, words)).collect() }
+    let people = rows.iter().map(|(.., person)| *person).collect();
+    Choosable { title, items: rows.into_iter().map(|(_, id, words, _)| (id, words)).collect(), people }
 }
 
 /// «Орлова Нина Петровна, учитель математики, 0,5 ставки, по совместительству»
@@ -171,7 +198,7 @@ fn said(card: &Person, one: &Employment, post: &str) -> String {
         words.push("по\u{a0}совместительству".to_owned());
     }
     if let Some(last) = one.ended_on {
-        words.push(format!("работает по\u{a0}{}", russian::date(last)));
+        words.push(format!("последний день работы – {}", russian::date(last)));
     }
     words.join(", ")
 }

@@ -14,7 +14,7 @@ pub(crate) struct Staff;
 
 impl MergingOffer for Staff {
     fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
-        let works = mergers::going_on(conn, merger.closed.unit, merger.day)?;
+        let works = mergers::offered(conn, merger.closed.unit, merger.day)?;
         let count = i64::try_from(works.len()).unwrap_or(i64::MAX);
         let counted = russian::counted(count, "место работы", "места работы", "мест работы");
         let said = match &merger.into {

@@ -324,10 +324,15 @@ pub(crate) fn change(tx: &mut WriteTx, id: PersonId, new: &NewPerson, hand: Hand
 /// Where the person stands now: the main employment that goes on (of two, where they stood before), else any that does, else the last; and which employments
 /// units see them by. Called after every change of employments.
 pub(crate) fn settle(tx: &mut WriteTx, id: PersonId, today: NaiveDate, hand: Hand) -> Result<()> {
+    let (stands, state): (i64, String) =
+        people::table.filter(people::id.eq(id)).select((people::unit_id, people::state)).first(&mut **tx)?;
+    // What stays with a card that was made one with another is seen in the kept one.
+    if state == State::Merged.code() {
+        return Ok(());
+    }
     let all = employments::of(tx, id)?;
     let goes_on = |one: &crate::Employment| one.ended_on.is_none_or(|last| today <= last);
     let is_active = all.iter().any(goes_on);
-    let stands: i64 = people::table.filter(people::id.eq(id)).select(people::unit_id).first(&mut **tx)?;
     let rank = |one: &&crate::Employment| {
         let over = one.ended_on.filter(|_| !goes_on(one));
         (goes_on(one), one.is_main, over, one.unit_id.0 == stands, one.started_on, one.id)
@@ -342,7 +347,7 @@ pub(crate) fn settle(tx: &mut WriteTx, id: PersonId, today: NaiveDate, hand: Han
         }
     }
     let state = if is_active { State::Active } else { State::Left };
-    diesel::update(people::table.filter(people::id.eq(id)).filter(people::state.ne(State::Merged.code())))
+    diesel::update(people::table.filter(people::id.eq(id)))
         .set((
             (people::unit_id.eq(main.unit_id), people::unit_path.eq(&main.unit_path)),
             people::top_id.eq(Ranges::under([main.unit_path.as_str()]).top().unwrap_or(main.unit_id.0)),

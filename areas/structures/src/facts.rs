@@ -76,10 +76,14 @@ impl FactOffer for StructureFacts {
             Fact::Known { proofs, .. } if ask.name == LINKED && proofs.len() == 1 => {
                 format!("/structures/{}", proofs[0].id)
             }
-            _ if ask.name == LINKED || ask.name == COUNT => {
-                let kind = kinds(ask).into_iter().next().unwrap_or_default();
-                web::address("/structures", &[("unit", &subject.unit.to_string()), ("kind", &kind)])
-            }
+            // The list takes one kind: of several it would show fewer than were counted.
+            _ if ask.name == LINKED || ask.name == COUNT => match kinds(ask).as_slice() {
+                [kind] => web::address(
+                    "/structures",
+                    &[("unit", &subject.unit.to_string()), ("kind", kind.as_str())],
+                ),
+                _ => String::new(),
+            },
             _ => String::new(),
         }
     }

@@ -40,14 +40,20 @@ fn carry_out(house: &House, _payload: &str) -> std::result::Result<(), String> {
     let latest = house.now().utc().date_naive() + chrono::Days::new(1);
     let due =
         house.db.read(|conn| orders::due(conn, latest)).map_err(|error: db::Error| error.to_string())?;
-    for order in due {
-        match actions::carry_out(&house, &order) {
-            Ok(true) => tracing::info!(order = %order.id, "what was ordered for a unit ahead is carried out"),
-            Ok(false) => {}
+    // One may stand in the way of another of the same day: what is not done at first is looked at once more.
+    let mut left = due;
+    for _ in 0..2 {
+        left.retain(|order| match actions::carry_out(&house, order) {
+            Ok(true) => {
+                tracing::info!(order = %order.id, "what was ordered for a unit ahead is carried out");
+                false
+            }
+            Ok(false) => true,
             Err(error) => {
                 tracing::warn!(order = %order.id, %error, "an order for a unit is tried again in an hour");
+                false
             }
-        }
+        });
     }
     Ok(())
 }

@@ -25,6 +25,8 @@ pub struct Choosable {
     pub title: String,
     /// Id and words of each.
     pub items: Vec<(i64, String)>,
+    /// Whose cards they tell of: whoever is shown them has seen these people.
+    pub people: Vec<i64>,
 }
 
 /// Somebody whose work goes to the new unit.
@@ -82,6 +84,11 @@ impl Division {
 
 /// An area's offer: what of its things may go to a new unit, and what becomes of the rest.
 pub trait DividingOffer: Send + Sync {
+    /// What must be held at the unit to be shown what may be chosen, and to choose of it; none: nothing more.
+    fn permission(&self) -> Option<&'static str> {
+        None
+    }
+
     /// What may be chosen.
     fn choosable(&self, _conn: &mut Conn, _asked: &Choosing<'_>) -> Result<Vec<Choosable>> {
         Ok(Vec::new())
@@ -92,8 +99,8 @@ pub trait DividingOffer: Send + Sync {
         Ok(Vec::new())
     }
 
-    /// What these are that were chosen and can be chosen no more: «Орлова Н. П., уволена 12.06.2026».
-    fn gone(&self, _conn: &mut Conn, _ids: &[i64]) -> Result<Vec<String>> {
+    /// What these of the unit are that were chosen and can be chosen no more: the card and «Орлова Н. П., уволена 12.06.2026».
+    fn gone(&self, _conn: &mut Conn, _unit: i64, _ids: &[i64]) -> Result<Vec<(i64, String)>> {
         Ok(Vec::new())
     }
 

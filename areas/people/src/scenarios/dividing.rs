@@ -112,7 +112,7 @@ both_databases! {
         let (school, house) = (&stage.tree.school, &stage.app.house);
         let old = hire(house, school, "Орлова Нина Петровна").unwrap();
         let fresh = hire_since(house, school, "Весенняя Анна Сергеевна", day("2026-06-10")).unwrap();
-        let done = stage.divide(&[("whole", "0")]);
+        let done = stage.divide(&[("whole", "Учитель")]);
         assert_eq!(done.status, 303, "{}", done.body);
         assert_eq!(stage.works(&old).len(), 2);
         let works = stage.works(&fresh);
@@ -188,6 +188,82 @@ both_databases! {
         assert!(!refused.says(&format!("value=\"{one}\"")), "who is gone is offered no more");
         assert_eq!(stage.works(&there).len(), 1);
         assert_eq!(stage.divide(&[("chosen", &other)]).status, 303);
+    }
+
+    fn who_sees_no_cards_is_shown_nobody_and_takes_nobody(engine) {
+        let stage = stage(engine);
+        let person = hire(&stage.app.house, &stage.tree.school, "Орлова Нина Петровна").unwrap();
+        let admin = stage.app.browser_as(Role::Administrator, Level::Region, &stage.tree.region.path);
+        let form = admin.page(&stage.url);
+        assert!(!form.says("Орлова") && form.says("отмечает тот, кто видит карточки педагогов"), "{}", form.body);
+        let noted = || {
+            let asked = audit::store::Filter { action: Some(audit::Action::Read), ..audit::store::Filter::default() };
+            let everywhere = db::Ranges::under(["/"]);
+            let all = stage.app.house.db.read(|conn| audit::store::search(conn, &everywhere, &asked, 10)).unwrap();
+            all.iter().filter(|line| line.kind == "person").count()
+        };
+        assert_eq!(noted(), 0);
+        assert!(!stage.authority.page(&stage.url).says("отмечает тот, кто видит карточки"));
+        assert_eq!(noted(), 1, "whose names were shown is kept");
+        // Whose work is elsewhere is nobody's to name here.
+        let other = hire(&stage.app.house, &stage.tree.other_school, "Дальняя Инна Павловна").unwrap();
+        let refused = stage.post(&[("chosen", &stage.work(&other))]);
+        assert!(refused.status == 422 && !refused.says("Дальняя"), "{}", refused.body);
+        let (version, work) = (form.input("version").unwrap(), stage.work(&person));
+        for ticked in [("chosen", work.as_str()), ("whole", "Учитель")] {
+            let fields = [
+                ("name", "Школа № 11"),
+                ("kind", "school"),
+                ("day", DAY),
+                ("ground", "постановление № 12"),
+                ("version", version.as_str()),
+                ticked,
+            ];
+            let answer = admin.post(&stage.url, &fields);
+            assert!(!answer.says("Орлова"), "{}", answer.body);
+            assert_eq!(stage.works(&person).len(), 1);
+        }
+    }
+
+    fn a_dismissal_goes_along_with_its_reason(engine) {
+        let stage = stage(engine);
+        let (school, house) = (&stage.tree.school, &stage.app.house);
+        let person = hire(house, school, "Орлова Нина Петровна").unwrap();
+        let mut cx = web::Cx::<web::Write>::outside(house, None).unwrap();
+        let work = &stage.works(&person)[0];
+        crate::actions::employing::dismiss(&mut cx, &person, (work.id, work.version), day("2026-06-15"), "приказ № 40").unwrap();
+        cx.finish().unwrap();
+        assert!(stage.authority.page(&stage.url).says("последний день работы – 15.06.2026"));
+        assert_eq!(stage.divide(&[("whole", "Учитель")]).status, 303);
+        let works = stage.works(&person);
+        assert_eq!((works[1].ended_on, works[1].end_reason.as_str()), (Some(day("2026-06-15")), "приказ № 40"));
+    }
+
+    fn a_job_left_with_a_merged_card_is_neither_counted_nor_taken(engine) {
+        let stage = stage(engine);
+        let (school, house) = (&stage.tree.school, &stage.app.house);
+        let kept = hire(house, school, "Орлова Нина Петровна").unwrap();
+        let gone = hire(house, school, "Орлова Нина Павловна").unwrap();
+        let mut cx = web::Cx::<web::Write>::outside(house, None).unwrap();
+        crate::actions::merging::merge(&mut cx, &kept, &gone).unwrap();
+        cx.finish().unwrap();
+        let under = db::Ranges::under([school.path.as_str()]);
+        let (low, high) = under.pairs()[0].clone();
+        let post = stage.works(&kept)[0].post.clone();
+        let counted = house.db.read(|conn| store::counted::in_posts(conn, (&low, &high), &[post.as_str()], day("2026-06-18"))).unwrap();
+        assert_eq!(counted.len(), 1);
+        let form = stage.authority.page(&stage.url);
+        assert!(form.says("Орлова Нина Петровна") && !form.says("Орлова Нина Павловна"), "{}", form.body);
+        assert!(stage.post(&[("whole", "Учитель")]).says("перейдут – 1 место работы"));
+        // A merger of the school takes the job along, as little seen as it was.
+        let mut cx = web::Cx::<web::Write>::outside(house, None).unwrap();
+        let may = cx.operator::<units::KeepUnits>().unwrap();
+        let dated = units::actions::Dated { day: day(DAY), ground: "приказ № 1".to_owned() };
+        let of = (school.id, school.version);
+        units::actions::merge(&mut cx, &may, of, stage.tree.other_school.id, &dated).unwrap();
+        cx.finish().unwrap();
+        let seen = |person: &Person| stage.works(person).iter().filter(|one| one.shows).count();
+        assert_eq!((stage.works(&gone).len(), seen(&kept), seen(&gone)), (2, 1, 0));
     }
 
     fn a_wrong_day_keeps_what_was_ticked(engine) {

@@ -7,8 +7,9 @@ use db::{Conn, Result};
 use diesel::prelude::*;
 
 use crate::RecordKind;
+use crate::model::State;
 use crate::rules::counted::{Finished, Held, Job};
-use crate::schema::{employments as work, person_categories as held, person_records as told};
+use crate::schema::{employments as work, people, person_categories as held, person_records as told};
 
 /// A path as a range: the first one and the one after the last.
 type Range<'a> = (&'a str, &'a str);
@@ -71,7 +72,7 @@ pub(crate) fn categories(
 /// A work that goes on: whose, where, in which post.
 pub(crate) type InPost = (i64, String, String);
 
-/// Works of the range in these posts that went on on a day.
+/// Works of the range in these posts that went on on a day, without those that stay with a card made one with another.
 pub(crate) fn in_posts(
     conn: &mut Conn,
     (low, high): Range<'_>,
@@ -79,6 +80,8 @@ pub(crate) fn in_posts(
     day: NaiveDate,
 ) -> Result<Vec<InPost>> {
     Ok(work::table
+        .inner_join(people::table.on(people::id.eq(work::person_id)))
+        .filter(people::state.ne(State::Merged.code()))
         .filter(work::unit_path.ge(low).and(work::unit_path.lt(high)))
         .filter(db::among(work::post, posts.iter().copied()))
         .filter(work::started_on.le(day).and(work::ended_on.is_null().or(work::ended_on.ge(day))))

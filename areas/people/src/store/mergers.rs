@@ -5,7 +5,8 @@ use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
 use registry::Merged;
 
-use crate::schema::{employments, teams};
+use crate::model::State;
+use crate::schema::{employments, people, teams};
 use crate::{Employment, EmploymentId, TeamId};
 
 /// The employments of the unit that would go on after the day.
@@ -18,7 +19,19 @@ pub(crate) fn going_on(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec
         .load(conn)?)
 }
 
-/// The same work from the day on in another unit.
+/// The same without what stays with a card that was made one with another: that work is in the kept card as well.
+pub(crate) fn offered(conn: &mut Conn, unit: i64, day: NaiveDate) -> Result<Vec<Employment>> {
+    Ok(employments::table
+        .inner_join(people::table.on(people::id.eq(employments::person_id)))
+        .filter(people::state.ne(State::Merged.code()))
+        .filter(employments::unit_id.eq(unit))
+        .filter(employments::ended_on.is_null().or(employments::ended_on.ge(day)))
+        .order(employments::id.asc())
+        .select(Employment::as_select())
+        .load(conn)?)
+}
+
+/// The same work from the day on in another unit: seen as it was, and one that was to end ends for the same reason.
 pub(crate) fn go_on(
     tx: &mut WriteTx,
     id: EmploymentId,
@@ -26,6 +39,7 @@ pub(crate) fn go_on(
     (into, day, ground): (&Merged, NaiveDate, &str),
     at: Moment,
 ) -> Result<()> {
+    let reason = before.ended_on.map_or("", |_| before.end_reason.as_str());
     diesel::insert_into(employments::table)
         .values((
             (employments::id.eq(id), employments::person_id.eq(before.person_id)),
@@ -35,7 +49,7 @@ pub(crate) fn go_on(
             employments::teaching_hours.eq(before.teaching_hours),
             employments::started_on.eq(day.max(before.started_on)),
             (employments::ended_on.eq(before.ended_on), employments::ground.eq(ground)),
-            (employments::end_reason.eq(""), employments::shows.eq(true)),
+            (employments::end_reason.eq(reason), employments::shows.eq(before.shows)),
             (employments::created_at.eq(at), employments::updated_at.eq(at), employments::version.eq(1)),
         ))
         .execute(&mut **tx)?;

@@ -137,7 +137,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     let held = held(cx, one, &asked, today)?;
     let founding = founding(cx, one)?;
     let act = Act::of(founding.as_ref(), today);
-    let updated_on = one.updated_at.day(cx.zone_at(&one.unit_path)?);
+    let updated_on = one.updated_at.utc().date_naive();
     let lacks = match &kind {
         Some(kind) if one.is_active() => lacking(one, kind, &asked, (&held, act), (&members, today)),
         _ => crate::rules::Lacking::default(),

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use access::Granted;
 use chrono::NaiveDate;
 use db::{Ranges, Trail};
-use registry::{Choosable, Choosing, Division, Merged};
+use registry::{Choosable, Choosing, DividingOffer, Division, Merged};
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::ending::merged;
 use super::entering::planted;
 use super::moving::hang;
-use super::{Dated, grounded, kept_from_above, named, settle, told};
+use super::{Dated, grounded, kept_from_above, named, settle, told, unordered};
 use crate::model::{Entered, Happened};
 use crate::rules::{self, Refusal};
 use crate::store::{living, versions};
@@ -48,6 +48,7 @@ pub fn split(
     let new = planted(cx, Some(&parent), unit.level(), &split.new, dated)?;
     for child in living::children(cx.conn(), id, true)? {
         if split.along.contains(&child.id) {
+            unordered(cx, &child)?;
             hang(cx, &child, &new)?;
             let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", unit.short_name, new.short_name);
             let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;
@@ -89,11 +90,18 @@ fn may_go<M: Mode>(cx: &mut Cx<M>, unit: &Unit, chosen: &BTreeSet<i64>, day: Nai
     if gone.is_empty() {
         return Ok(());
     }
-    let (house, mut names) = (cx.house_handle(), Vec::new());
+    let (house, mut named) = (cx.house_handle(), Vec::new());
     for offer in &house.registry.dividings {
-        names.extend(offer.gone(cx.conn(), &gone)?);
+        if !is_shown(cx, unit, offer.as_ref()) {
+            continue;
+        }
+        named.extend(offer.gone(cx.conn(), unit.id.0, &gone)?);
     }
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if !named.is_empty() {
+        let people: Vec<i64> = named.iter().map(|(person, _)| *person).collect();
+        cx.saw("person", &people, &unit.path);
+    }
+    let names: Vec<&str> = named.iter().map(|(_, words)| words.as_str()).collect();
     let who = if names.is_empty() { String::new() } else { format!(": {}", russian::some_of(&names, NAMED)) };
     let text = format!(
         "Отмеченное изменилось, пока форма была открыта{who}. Такие отметки сняты; посмотрите список и\u{a0}повторите."
@@ -101,13 +109,29 @@ fn may_go<M: Mode>(cx: &mut Cx<M>, unit: &Unit, chosen: &BTreeSet<i64>, day: Nai
     Err(Error::field("chosen", text))
 }
 
-/// What may be chosen for a new unit that begins on a day.
+/// Whether the person is shown what this area lets go: names of people are for whoever sees their cards there.
+fn is_shown<M: Mode>(cx: &Cx<M>, unit: &Unit, offer: &dyn DividingOffer) -> bool {
+    let (Some(permission), Some(person)) = (offer.permission(), cx.person()) else { return true };
+    let policy = &cx.house().policy;
+    policy.reaches(permission, person, &unit.path)
+        || policy.in_stead(permission, person, &unit.path).is_some()
+}
+
+/// Whether something of the unit may go that the person is not shown.
+pub(crate) fn is_narrowed<M: Mode>(cx: &Cx<M>, unit: &Unit) -> bool {
+    cx.house().registry.dividings.iter().any(|offer| !is_shown(cx, unit, offer.as_ref()))
+}
+
+/// What may be chosen for a new unit that begins on a day, of what the person is shown there.
 pub(crate) fn choosable<M: Mode>(cx: &mut Cx<M>, unit: &Unit, day: NaiveDate) -> Result<Vec<Choosable>> {
     let (house, rules) = (cx.house_handle(), rules_at(cx, &unit.path)?);
     let post = |id: &str| rules.post(id).map(|post| post.rule.title.clone());
     let asked = Choosing { unit: unit.id.0, day, post: &post };
     let mut found = Vec::new();
     for offer in &house.registry.dividings {
+        if !is_shown(cx, unit, offer.as_ref()) {
+            continue;
+        }
         found.extend(offer.choosable(cx.conn(), &asked)?);
     }
     Ok(found)

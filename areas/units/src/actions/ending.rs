@@ -7,9 +7,9 @@ use web::{Cx, Error, Mode, Result, Write};
 
 use super::entering::both;
 use super::moving::hang;
-use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, was_there};
+use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, unordered, was_there};
 use crate::model::Happened;
-use crate::rules;
+use crate::rules::{self, Refusal};
 use crate::store::{events, living, mergers, versions};
 use crate::{KeepUnits, Unit, UnitId};
 
@@ -24,6 +24,7 @@ pub fn merge(
     let closed = kept_from_above(cx, may, id, version)?;
     let (closed, into) = both(cx, may, closed, into, "into")?;
     rules::may_be_joined(&closed, &into)?;
+    unordered(cx, &closed)?;
     grounded(dated)?;
     on_day(cx, &closed, dated.day)?;
     was_there(cx, &into, dated.day)?;
@@ -53,8 +54,14 @@ pub fn close(
 ) -> Result<Unit> {
     let unit = kept_from_above(cx, may, id, version)?;
     rules::may_close(&unit, &living::children(cx.conn(), id, true)?)?;
+    unordered(cx, &unit)?;
     grounded(dated)?;
     on_own_day(cx, &unit, dated.day)?;
+    // What stood under it until a day stood under something: it is not closed before.
+    if let Some(last) = versions::last_under(cx.conn(), &unit)?.filter(|last| dated.day <= *last) {
+        let next = last.succ_opt().unwrap_or(last);
+        return Err(Refusal::BeforeLast(next, unit.url()).into());
+    }
     end(cx, &unit, None, (Happened::Closed, "Закрыта"), dated)?;
     Ok(unit)
 }

@@ -121,8 +121,19 @@ fn words<M: web::Mode>(cx: &mut Cx<M>, order: &UnitOrder) -> Result<String> {
     Ok(order.words(into.as_ref().map_or("", |into| into.short_name.as_str())))
 }
 
+/// Nothing else is ordered for the unit, nor about it: whoever joins, closes or moves it calls that off first.
+pub(super) fn unordered(cx: &mut Cx<Write>, unit: &Unit) -> Result<()> {
+    match orders::of_unit(cx.conn(), unit.id)?.into_iter().next() {
+        Some(first) => {
+            let url = format!("/units/{}", first.unit_id);
+            Err(Refusal::Awaits(words(cx, &first)?, first.due_on, url).into())
+        }
+        None => Ok(()),
+    }
+}
+
 /// Carries an order out on its day, in a transaction of its own; whether it did. What the rules refuse is kept with the order
-/// and told to whoever ordered it; the next run tries again.
+/// and told to whoever keeps the unit; the next run tries again.
 pub(crate) fn carry_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
     let refusal = match try_out(house, order) {
         Ok(done) => return Ok(done),
@@ -130,7 +141,8 @@ pub(crate) fn carry_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
         Err(Error::Invalid(faults)) => {
             faults.iter().map(|fault| fault.text.as_str()).collect::<Vec<_>>().join(" ")
         }
-        Err(Error::Conflict(text)) => text,
+        // Somebody saved the card in this very moment: the next run looks at it as it is then.
+        Err(Error::Conflict(_)) => return Ok(false),
         Err(other) => return Err(other),
     };
     if refusal != order.refusal {
@@ -150,14 +162,15 @@ fn try_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
     }
     cx.tx().lock("unit_orders", order.id.0)?;
     let Some(order) = orders::awaiting(cx.conn(), order.unit_id, order.id)? else { return Ok(false) };
+    let now = cx.now();
+    orders::end(cx.tx(), order.id, UnitOrder::DONE, now)?;
     let (of, dated) = ((unit.id, unit.version), Dated { day: order.due_on, ground: order.ground.clone() });
     match order.coming() {
         Coming::Renamed(name, short) => rename(&mut cx, &may, of, (&name, &short), &dated, false),
         Coming::Merged(into) => merge(&mut cx, &may, of, into, &dated),
         Coming::Closed => close(&mut cx, &may, of, &dated),
     }?;
-    let (now, text) = (cx.now(), format!("{}: исполнено внесённое заранее", unit.short_name));
-    orders::end(cx.tx(), order.id, UnitOrder::DONE, now)?;
+    let text = format!("{}: исполнено внесённое заранее", unit.short_name);
     cx.journal(Action::Changed, ("units", "unit", unit.id.0), &unit.path, &text, Value::Null)?;
     cx.finish()?;
     Ok(true)

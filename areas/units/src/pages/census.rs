@@ -128,17 +128,22 @@ fn counted(cx: &mut Cx<Read>, unit: &Unit, all: &[&Declared], today: NaiveDate) 
         about: one.taken.clone(),
         clause: one.clause.clone(),
         compared: compare(i64::from(one.declared), &fact),
-        url: if opens(cx, &url) { url } else { String::new() },
+        url: if opens(cx, &unit.path, &url) { url } else { String::new() },
     });
     Ok(rows.collect())
 }
 
-/// Whether the person may open the list: its line of the menu would be shown.
-fn opens(cx: &Cx<Read>, url: &str) -> bool {
+/// Whether the person may open the list of the unit at `path`: its line of the menu would be shown for what they see there.
+fn opens(cx: &Cx<Read>, path: &str, url: &str) -> bool {
     let (house, list) =
         (cx.house(), url.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default());
     let mut lines = house.registry.menu.iter().filter(|line| line.url.trim_start_matches('/') == list);
-    let may = |permission| cx.person().is_some_and(|person| house.policy.may(permission, person));
+    let may = |permission| {
+        cx.person().is_some_and(|person| {
+            let policy = &house.policy;
+            policy.reaches(permission, person, path) || policy.in_stead(permission, person, path).is_some()
+        })
+    };
     lines.any(|line| may(line.permission))
 }
 

@@ -23,8 +23,7 @@ type Tick = (String, String, bool);
 
 /// Things of one sort with their ticks.
 struct Group {
-    /// Its place among the groups, for the tick of all.
-    no: usize,
+    /// Names it for the tick of all as well: places among the groups are others on another day.
     title: String,
     ticks: Vec<Tick>,
 }
@@ -54,6 +53,8 @@ struct DivisionPage {
     kinds: Choices,
     along: Vec<Tick>,
     groups: Vec<Group>,
+    /// People may go whom only others are shown.
+    is_narrowed: bool,
     /// What will happen; empty while that was not asked.
     told: Vec<String>,
     /// Nobody was chosen of those who may be.
@@ -101,8 +102,12 @@ fn show<M: Mode>(
         kinds.push((unit.kind.clone(), unit.kind.clone()));
     }
     let children = living::children(cx.conn(), unit.id, true)?;
-    let groups: Vec<Group> =
-        (0..).zip(actions::choosable(cx, unit, day)?).map(|of| ticked(of, chosen)).collect();
+    let all = actions::choosable(cx, unit, day)?;
+    let people: BTreeSet<i64> = all.iter().flat_map(|group| group.people.iter().copied()).collect();
+    if !people.is_empty() {
+        cx.saw("person", &people.into_iter().collect::<Vec<_>>(), &unit.path);
+    }
+    let groups: Vec<Group> = all.into_iter().map(|of| ticked(of, chosen)).collect();
     let is_seen = !told.is_empty();
     let page = DivisionPage {
         csrf: cx.csrf().to_owned(),
@@ -126,6 +131,7 @@ fn show<M: Mode>(
             "Показать, что произойдёт"
         },
         groups,
+        is_narrowed: actions::is_narrowed(cx, unit),
         told,
         typed,
         faults: typed::told(faults),
@@ -134,9 +140,9 @@ fn show<M: Mode>(
     Ok(Page::titled("Выделение новой").at(&unit.path).under("/units").show(&page)?.status(status))
 }
 
-fn ticked((no, of): (usize, Choosable), chosen: &BTreeSet<i64>) -> Group {
+fn ticked(of: Choosable, chosen: &BTreeSet<i64>) -> Group {
     let tick = |(id, words): (i64, String)| (id.to_string(), words, chosen.contains(&id));
-    Group { no, title: of.title, ticks: of.items.into_iter().map(tick).collect() }
+    Group { title: of.title, ticks: of.items.into_iter().map(tick).collect() }
 }
 
 /// Says the same for the same words of the same choice.
@@ -182,10 +188,8 @@ fn asked(cx: &mut Cx<Write>, request: &Request, (unit, typed): (&Unit, &Typed)) 
     let mut chosen = ids(request);
     let whole = request.form.all("whole");
     let groups = if whole.is_empty() { Vec::new() } else { actions::choosable(cx, unit, dated.day)? };
-    for (no, group) in groups.iter().enumerate() {
-        if whole.contains(&no.to_string().as_str()) {
-            chosen.extend(group.items.iter().map(|(id, _)| *id));
-        }
+    for group in groups.iter().filter(|group| whole.contains(&group.title.as_str())) {
+        chosen.extend(group.items.iter().map(|(id, _)| *id));
     }
     let new = Split {
         new: Entered { name: typed.name.clone(), short_name: typed.short_name.clone(), passport },
@@ -216,7 +220,7 @@ fn foretold(
     let division = actions::division(cx, (unit, into), &new.chosen, dated)?;
     let mut told = actions::foretold(cx, &division)?;
     told.push(format!(
-        "Остаётся в\u{a0}«{}» всё, что не\u{a0}отмечено, а\u{a0}также её документы, согласия, рекомендации, таблицы мониторинга и\u{a0}опубликованные результаты",
+        "Остаётся в\u{a0}«{}» всё, что не\u{a0}отмечено, а\u{a0}также её документы, согласия, рекомендации, таблицы мониторинга, представления и\u{a0}меры поощрения, опубликованные результаты",
         unit.short_name
     ));
     Ok(told)

@@ -1,4 +1,4 @@
-//! What is ordered for a day to come: shown, called off, carried out by the job of that day once, or told to whoever ordered it.
+//! What is ordered for a day to come: shown, called off, carried out by the job of that day once, or told to whoever keeps the unit.
 
 use std::sync::Arc;
 
@@ -63,6 +63,10 @@ both_databases! {
         let twice = stage.step(&stage.institute, north, "closing", &[("day", "2026-10-01"), GROUND]);
         assert!(twice.status == 422 && twice.says("На 01.09.2026 уже внесено: Присоединение к «Южный округ»"), "{}", twice.body);
         assert!(stage.institute.page(&south.url()).says("К ней присоединят «Северный округ»"));
+        // What an order is about does not end or go elsewhere by hand meanwhile.
+        let other = north.id.to_string();
+        let crossing = stage.step(&stage.institute, south, "merger", &[("into", other.as_str()), ("day", "2026-06-18"), GROUND]);
+        assert!(crossing.status == 422 && crossing.says("На 01.09.2026 уже внесено"), "{}", crossing.body);
         let card = stage.institute.page(&north.url());
         let call_off = card.body.split('"').find(|part| part.ends_with("/withdrawal")).unwrap().to_owned();
         // A municipality does not call off what was ordered for itself from above.
@@ -91,7 +95,7 @@ both_databases! {
         stage.stands_whole();
     }
 
-    fn what_the_day_refuses_is_told_to_who_ordered_it_and_tried_again(engine) {
+    fn what_the_day_refuses_is_told_to_who_keeps_it_and_tried_again(engine) {
         let stage = stage(engine);
         let (north, school) = (&stage.tree.north, &stage.tree.school);
         let closed = [("day", "2026-06-20"), GROUND];
@@ -105,12 +109,30 @@ both_databases! {
         assert!(card.says("День настал, но это не исполнено") && card.says("Здесь ещё 1 действующая запись"), "{}", card.body);
         let duties = stage.institute.page("/duties").body.replace('\u{a0}', " ");
         assert!(duties.contains("2026-06-20 Не вступило в силу: Закрытие Северный округ · Здесь ещё 1"), "{duties}");
-        assert!(!stage.authority.page("/duties").body.contains("Не\u{a0}вступило"), "it was not ordered by them");
+        let ministry = stage.app.browser_as(Role::Ministry, Level::Region, &stage.tree.region.path);
+        assert!(ministry.page("/duties").says("Закрытие"), "whoever ordered it may have left");
+        assert!(!stage.authority.page("/duties").body.contains("Не\u{a0}вступило"), "it is not theirs to call off");
         // What stood in the way has gone: the next run does it, and nothing is owed.
         stage.app.write(|tx| tx.batch(&format!("UPDATE units SET state = 'closed' WHERE id = {}", school.id)));
         run_jobs(&later(&stage, 3));
         assert_eq!(stage.now(north).state, "closed");
         assert_eq!(stage.institute.page("/duties").body, "");
+    }
+
+    fn nothing_is_closed_before_what_stood_under_it_went(engine) {
+        let stage = stage(engine);
+        let (north, south, school) = (&stage.tree.north, &stage.tree.south, &stage.tree.school);
+        assert_eq!(stage.step(&stage.institute, north, "closing", &[("day", "2026-06-20"), GROUND]).status, 303);
+        // On that day the school was still there, whatever became of it later.
+        stage.app.write(|tx| tx.batch(&format!(
+            "UPDATE units SET state = 'closed' WHERE id = {0}; UPDATE unit_versions SET valid_to = '2026-06-24' WHERE unit_id = {0}",
+            school.id
+        )));
+        run_jobs(&later(&stage, 9));
+        assert_eq!(stage.now(north).state, "active");
+        let card = stage.institute.page(&north.url());
+        assert!(card.says("25.06.2026 здесь уже внесено другое изменение"), "{}", card.body);
+        assert_eq!(stage.now(south).state, "active");
     }
 
     fn a_day_too_far_or_of_a_closed_unit_is_refused(engine) {
@@ -127,5 +149,8 @@ both_databases! {
         assert_eq!(stage.step(&stage.authority, school, "closing", &[("day", "2026-06-18"), GROUND]).status, 303);
         let closed = stage.step(&stage.authority, school, "name", &renamed("2026-06-25"));
         assert!(closed.status == 422 && closed.says("закрыта, её история окончена"), "{}", closed.body);
+        let today = stage.step(&stage.authority, school, "name", &renamed("2026-06-18"));
+        assert!(today.status == 422 && today.says("закрыта, её история окончена"), "{}", today.body);
+        assert_eq!(stage.name_on(school, day(2026, 6, 18)), "", "no name of a later day brings it back");
     }
 }

@@ -143,6 +143,16 @@ pub(crate) fn last_day(conn: &mut Conn, path: &str) -> Result<Option<NaiveDate>>
         .first(conn)?)
 }
 
+/// The last day something stood under the unit that stands there no more.
+pub(crate) fn last_under(conn: &mut Conn, unit: &Unit) -> Result<Option<NaiveDate>> {
+    let under = Ranges::under([unit.path.as_str()]);
+    Ok(table::table
+        .filter(table::unit_id.ne(unit.id))
+        .filter(db::within!(table::table, table::path, under))
+        .select(max(table::valid_to))
+        .first(conn)?)
+}
+
 fn on<'a>(day: NaiveDate) -> diesel::helper_types::IntoBoxed<'a, table::table, db::Backend> {
     table::table
         .into_boxed()
