@@ -91,7 +91,7 @@ fn a_load_nobody_can_read_refuses_no_row_and_a_day_is_no_number_of_years() {
     let hours: Vec<_> = list.lines.iter().map(|line| line.teaching_hours).collect();
     assert_eq!(hours, [None, None, None, Some(1_800)]);
     assert!(list.lines[1].notes.iter().any(|note| note.contains("нагрузка «18/2» непонятна")));
-    let general: Vec<_> = list.lines.iter().map(|line| line.general.clone()).collect();
+    let general: Vec<_> = list.lines.iter().map(|line| line.general).collect();
     let day = "2010-03-10".parse().unwrap();
     let years = |years| Some(crate::import::Service::Years(years));
     assert_eq!(general, [Some(crate::import::Service::Since(day)), years(20), None, years(12)]);
