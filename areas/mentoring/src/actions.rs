@@ -62,6 +62,9 @@ fn active<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Re
     Err(Refusal::NotActive(seen(cx, &pair)?).into())
 }
 
+/// So many letters of what was done last are quoted.
+const QUOTED: usize = 120;
+
 /// What was done last to the pair, by whom and when: for whoever comes second.
 pub(crate) fn seen<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Seen> {
     let Some(last) = store::events(cx.conn(), pair.id)?.into_iter().next() else {
@@ -71,8 +74,17 @@ pub(crate) fn seen<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Seen> {
     let ids: Vec<i64> = last.account.into_iter().collect();
     let who = ::access::store::short_names(cx.conn(), &ids)?.into_values().next();
     let who = who.unwrap_or_else(|| "программа".to_owned());
-    let last = format!("{who}, {}: {}", russian::moment(last.at, zone), last.text);
+    let text = shortened(&last.text);
+    let last = format!("{who}, {}: {text}", russian::moment(last.at, zone));
     Ok(Seen { url: pair.url(), last })
+}
+
+/// The beginning of what was told: a refusal quotes no whole page.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 /// Which side of a pair the person of the request is.
@@ -135,6 +147,13 @@ pub(crate) fn side<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Side>>
 
 /// Tells the history and the journal; never a person's name.
 fn told(cx: &mut Cx<Write>, pair: &Pair, action: Action, text: &str) -> Result<()> {
+    in_history(cx, pair, text)?;
+    let line = format!("Наставничество: {text}");
+    cx.journal(action, ("mentoring", "mentorship", pair.id.0), &pair.unit_path, &line, Value::Null)
+}
+
+/// Tells the history of the pair alone.
+fn in_history(cx: &mut Cx<Write>, pair: &Pair, text: &str) -> Result<()> {
     let event = Event {
         id: cx.id(),
         mentorship_id: pair.id,
@@ -142,9 +161,7 @@ fn told(cx: &mut Cx<Write>, pair: &Pair, action: Action, text: &str) -> Result<(
         at: cx.now(),
         text: text.to_owned(),
     };
-    store::note(cx.tx(), &event)?;
-    let line = format!("Наставничество: {text}");
-    cx.journal(action, ("mentoring", "mentorship", pair.id.0), &pair.unit_path, &line, Value::Null)
+    Ok(store::note(cx.tx(), &event)?)
 }
 
 /// Stores the pair with the moment of now.

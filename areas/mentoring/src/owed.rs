@@ -62,7 +62,10 @@ pub(crate) fn answered(conn: &mut Conn, halves: Vec<(Pair, Half)>, today: NaiveD
 fn served(one: &Mentor, pair: &Pair, works: &[Employment], today: NaiveDate) -> Option<Served> {
     let from = one.from_on?;
     let left = mentor_left(one, pair, works, today);
-    Some(Served { person: one.person_id.0, from, to: one.to_on.or(left), is_here: left.is_none() })
+    // Who left and was hired again is here.
+    let is_asked = |work: &&Employment| !one.agreement.is_empty() || work.unit_id == pair.unit_id;
+    let is_here = left.is_none() || works.iter().filter(is_asked).any(|work| work.goes_on(today));
+    Some(Served { person: one.person_id.0, from, to: one.to_on.or(left), is_here })
 }
 
 /// Reports these pairs owe and nobody submitted; told thirty days ahead.

@@ -100,7 +100,7 @@ impl<'g> Cells<'g> {
             return days::day(&text, self.today).map(|told| (told, String::new()));
         }
         let found = days::begun(&text, self.today)
-            .or_else(|| days::inside(&text, self.today).map(|told| (told, text.clone())));
+            .or_else(|| days::from_inside(&text, self.today).map(|told| (told, text.clone())));
         match &found {
             Some((told, rest)) => {
                 let (cell, day) = (self.cell(field), russian::date(told.first));
@@ -177,7 +177,8 @@ impl<'g> Cells<'g> {
     }
 }
 
-fn is_nothing(text: &str) -> bool {
+/// Whether a cell says that there is nothing: a dash of any kind, «нет».
+pub fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "-" | "–" | "—") || db::fold(text) == "нет"
 }
 

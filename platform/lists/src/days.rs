@@ -42,8 +42,9 @@ pub fn day(text: &str, today: NaiveDate) -> Option<Told> {
     let text = db::fold(text);
     let text = text.trim().trim_end_matches(['.', ' ']).trim_end_matches("года").trim_end_matches("год");
     let text = since(text.trim().trim_end_matches('г').trim());
-    if let Ok(day) = NaiveDate::parse_from_str(text.get(..10).unwrap_or(text), "%Y-%m-%d") {
-        return Some(Told::day(day));
+    let (head, tail) = text.split_at_checked(10).unwrap_or((text, ""));
+    if let Ok(day) = NaiveDate::parse_from_str(head, "%Y-%m-%d") {
+        return is_time(tail).then(|| Told::day(day));
     }
     if text.chars().all(|c| c.is_ascii_digit()) && !text.is_empty() {
         return number(text);
@@ -56,6 +57,13 @@ pub fn day(text: &str, today: NaiveDate) -> Option<Told> {
         [month, year] => a_month(of_year(year, today)?, of_month(month)?),
         _ => None,
     }
+}
+
+/// What may follow a day in the form of machines: «2015-09-01 00:00:00», «2015-09-01T00:00:00».
+fn is_time(tail: &str) -> bool {
+    let is_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | 'z' | '+' | '-');
+    tail.is_empty()
+        || tail.strip_prefix(['t', ' ']).is_some_and(|rest| rest.contains(':') && rest.chars().all(is_clock))
 }
 
 /// «с 01.09.2015», «с сентября 2012», «от 28.12.2022» without the word; a Latin «c» as well.
@@ -75,8 +83,10 @@ pub fn begun(text: &str, today: NaiveDate) -> Option<(Told, String)> {
         let told = day(head, today).filter(|told| told.is_day() && is_near(*told, today))?;
         // «28.12.2022 – приказ № 55»
         let rest = rest.trim().trim_start_matches([',', ';', '-', '–', '—', '.']).trim();
-        let is_number = db::fold(rest).starts_with("от ") || !head.contains(['.', '/', ' ']);
         let is_year = matches!(rest.trim_end_matches('.'), "г" | "год" | "года");
+        let is_iso = NaiveDate::parse_from_str(head.trim(), "%Y-%m-%d").is_ok();
+        let is_serial = !is_iso && !head.contains(['.', '/', ' ']);
+        let is_number = db::fold(rest).starts_with("от ") || is_serial;
         (!is_number && !is_year && rest.contains(char::is_alphanumeric)).then(|| (told, rest.to_owned()))
     })
 }
@@ -84,15 +94,37 @@ pub fn begun(text: &str, today: NaiveDate) -> Option<(Told, String)> {
 /// The last day written inside a longer text, else the last month or year: «72 ч., 15.03.2023». What stands behind «№»
 /// is no day.
 pub fn inside(text: &str, today: NaiveDate) -> Option<Told> {
+    within(text, today, &["№"])
+}
+
+/// The same where the day something began is asked: what stands behind «до» and «по» is its end.
+pub fn from_inside(text: &str, today: NaiveDate) -> Option<Told> {
+    within(text, today, &["№", "до", "по"])
+}
+
+fn within(text: &str, today: NaiveDate, not_behind: &[&str]) -> Option<Told> {
     let words: Vec<&str> =
         text.split([' ', ',', ';', '(', ')', '\n']).filter(|word| !word.is_empty()).collect();
     let is_dated = |word: &str| {
         let digits = word.chars().filter(char::is_ascii_digit).count();
         digits >= 4 && (digits == 4 || word.chars().any(|c| !c.is_ascii_digit()))
     };
-    let is_numbered =
-        |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|one| *one == "№");
-    let all = words.iter().enumerate().filter(|(at, word)| is_dated(word) && !is_numbered(*at));
+    let is_barred = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).map(|word| db::fold(word));
+        before.is_some_and(|word| not_behind.contains(&word.as_str()))
+    };
+    // «приказ 12/2023» is a number: months are written with a point.
+    let is_order = |word: &str| word.matches('/').count() == 1;
+    // The words of a day: «15 марта 2023», «март 2023».
+    let begins = |at: usize| (0..3).rev().filter_map(move |more| at.checked_sub(more));
+    let is_day_behind = |at: usize| {
+        let longest = begins(at).find(|from| {
+            words.get(*from..=at).is_some_and(|words| day(&words.join(" "), today).is_some())
+        });
+        longest.is_some_and(is_barred)
+    };
+    let all = words.iter().enumerate();
+    let all = all.filter(|(at, word)| is_dated(word) && !is_order(word) && !is_day_behind(*at));
     let found: Vec<Told> = all
         .filter_map(|(at, word)| {
             let told = day(word, today)?;
@@ -176,6 +208,7 @@ mod tests {
             ("1.9.75 г.", "1975-09-01", "1975-09-01"),
             ("01/09/2015", "2015-09-01", "2015-09-01"),
             ("2015-09-01 00:00:00", "2015-09-01", "2015-09-01"),
+            ("2015-09-01T00:00:00", "2015-09-01", "2015-09-01"),
             ("1 сентября 2015 года", "2015-09-01", "2015-09-01"),
             ("3 мая 2020", "2020-05-03", "2020-05-03"),
             ("Сентябрь 2015", "2015-09-01", "2015-09-30"),
@@ -198,6 +231,8 @@ mod tests {
             "",
             "с",
             "с вчера",
+            "2022-12-28 пр. № 55",
+            "2022-12-281",
             "се 2015",
             "м 2015",
             "31.02.2015",
@@ -223,10 +258,26 @@ mod tests {
             ("приказ от 28.12.2022 № 2015", "2022-12-28"),
             ("приказ от 28.12.2022 № 40123", "2022-12-28"),
             ("приказ от 28.12.2022, срок 2027", "2022-12-28"),
+            ("28.12.2022, приказ 12/2023", "2022-12-28"),
             ("удостоверение 40123, 15 марта 2023 г.", "2023-03-15"),
         ] {
             assert_eq!(inside(text, today).map(|told| told.last), Some(of(last)), "{text}");
         }
+    }
+
+    #[test]
+    fn the_end_of_what_was_granted_is_not_its_beginning() {
+        let today = of("2026-11-28");
+        for (text, first) in [
+            ("высшая с 12.05.2021 по 12.05.2026", Some("2021-05-12")),
+            ("первая, до 15.10.2026", None),
+            ("первая, До 15 октября 2026 г.", None),
+            ("приказ № 5 от 12.05.2021, до 12.05.2026", Some("2021-05-12")),
+            ("высшая, 12.05.2021", Some("2021-05-12")),
+        ] {
+            assert_eq!(from_inside(text, today).map(|told| told.first), first.map(of), "{text}");
+        }
+        assert_eq!(inside("с 12.05.2021 по 12.05.2026", today).map(|told| told.first), Some(of("2026-05-12")));
     }
 
     #[test]
@@ -237,6 +288,7 @@ mod tests {
             ("28.12.2022г., приказ № 55 от 27.12.2022", "2022-12-28", "приказ № 55 от 27.12.2022"),
             ("28 декабря 2022 года № 55", "2022-12-28", "№ 55"),
             ("28.12.2022(пр. 55)", "2022-12-28", "(пр. 55)"),
+            ("2022-12-28 пр. № 55", "2022-12-28", "пр. № 55"),
         ] {
             assert_eq!(begun(text, today), Some((Told::day(of(day)), rest.to_owned())), "{text}");
         }

@@ -235,10 +235,9 @@ fn named(titles: &Titles, columns: &dyn Columns) -> BTreeMap<u16, String> {
     let field = |(column, title): (&u16, &String)| {
         let is_title = title.chars().count() < 120;
         let mut free = |field: &&'static str| is_title && seen.insert(*field);
-        let field = columns
-            .of_title(title)
-            .filter(&mut free)
-            .or_else(|| columns.of_title_again(title).filter(&mut free))?;
+        // A title that says nothing has no other meaning either.
+        let first = columns.of_title(title)?;
+        let field = if free(&first) { first } else { columns.of_title_again(title).filter(&mut free)? };
         Some((*column, field.to_owned()))
     };
     titles.iter().filter_map(field).collect()

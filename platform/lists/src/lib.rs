@@ -17,7 +17,7 @@ pub mod schema;
 pub mod store;
 mod verdict;
 
-pub use cells::Cells;
+pub use cells::{Cells, is_nothing};
 pub use decided::Decided;
 pub use keeping::{accepted, begin, locked, read_as, taken_back};
 pub use kind::{Done, Kind, Plan, Row, Words};

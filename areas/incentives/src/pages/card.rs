@@ -59,6 +59,7 @@ struct Typed {
     note: String,
     act: String,
     reason: String,
+    merits: String,
     day: String,
 }
 
@@ -100,7 +101,8 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SeeIncentives>) -> Result<Re
     show(cx, Vec::new())
 }
 
-fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
+/// The card, with what was wrong and what was typed where its form is not there any more.
+pub(super) fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let one = asked(cx)?;
     let told = Told::all(cx, vec![one])?.pop().ok_or(Error::NotFound)?;
     cx.saw("person", &[told.one.person_id.0], &told.one.unit_path);
@@ -157,6 +159,7 @@ fn kept(typed: &Typed, power: Power) -> String {
     let (text, is_offered) = match typed.form.as_str() {
         "word" => (&typed.note, power.speaks),
         "result" => (&typed.act, power.enters),
+        "" if !typed.merits.is_empty() => (&typed.merits, false),
         _ => (&typed.reason, power.withdraws),
     };
     if is_offered { String::new() } else { text.clone() }
@@ -189,6 +192,7 @@ fn typed<M: Mode>(cx: &mut Cx<M>, one: &Representation) -> Result<Typed> {
         note: text("note"),
         act: text("act"),
         reason: text("reason"),
+        merits: text("merits"),
         day: or("day", &today),
     })
 }

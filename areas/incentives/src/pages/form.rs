@@ -50,6 +50,8 @@ impl FormPage {
 
 #[derive(Default)]
 struct Typed {
+    /// The version the form was made of; none: the one of now, for whoever has seen what somebody else changed meanwhile.
+    version: Option<String>,
     kind: String,
     ground: String,
     ground_note: String,
@@ -117,10 +119,7 @@ fn show<M: Mode>(
     let card: Colleague = staff::of(cx.conn(), &[person.0], today)?.remove(&person).ok_or(Error::NotFound)?;
     cx.saw("person", &[person.0], &unit.path);
     let measures = store::measures_for(cx.conn(), &unit.path)?;
-    // Whoever sends it again has seen what somebody else changed meanwhile.
-    let is_met = faults.iter().any(|fault| fault.field == MET);
-    let kept = cx.request().form.text("version").to_owned();
-    let version = known.map(|one| if kept.is_empty() || is_met { one.version.to_string() } else { kept });
+    let version = known.map(|one| typed.version.clone().unwrap_or_else(|| one.version.to_string()));
     let page = FormPage {
         csrf: cx.csrf().to_owned(),
         title: if known.is_some() {
@@ -166,6 +165,7 @@ fn kinds(rules: &Effective, level: &str) -> Choices {
 fn typed(cx: &Cx<Write>) -> Typed {
     let text = |name: &str| cx.request().form.text(name).to_owned();
     Typed {
+        version: Some(text("version")).filter(|text| !text.is_empty()),
         kind: text("kind"),
         ground: text("ground"),
         ground_note: text("ground_note"),
@@ -222,7 +222,7 @@ pub(super) fn represent(cx: &mut Cx<Write>, may: Granted<RepresentForAward>) -> 
     }
 }
 
-/// The representation of the address, with the unit that made it, if it may still be changed.
+/// The representation of the address, with the unit that made it.
 fn own<M: Mode>(cx: &mut Cx<M>, may: &Granted<RepresentForAward>) -> Result<(Representation, Unit)> {
     let id: RepresentationId = cx.request().arg("representation")?;
     let one = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
@@ -230,15 +230,16 @@ fn own<M: Mode>(cx: &mut Cx<M>, may: &Granted<RepresentForAward>) -> Result<(Rep
         return Err(Error::NotFound);
     }
     let unit = units::store::find(cx.conn(), may.ranges(), one.unit_id)?.ok_or(Error::NotFound)?;
-    representing::may_change(&one, &unit.level)?;
     Ok((one, unit))
 }
 
 /// `GET /incentives/{representation}/text`
 pub(super) fn text(cx: &mut Cx<Read>, may: Granted<RepresentForAward>) -> Result<Reply> {
     let (one, unit) = own(cx, &may)?;
+    representing::may_change(&one, &unit.level)?;
     let told = Told::all(cx, vec![one.clone()])?.pop().ok_or(Error::NotFound)?;
     let typed = Typed {
+        version: None,
         kind: one.kind.clone(),
         ground: one.ground.clone(),
         ground_note: one.ground_note.clone(),
@@ -253,7 +254,7 @@ pub(super) fn text(cx: &mut Cx<Read>, may: Granted<RepresentForAward>) -> Result
 pub(super) fn change(cx: &mut Cx<Write>, may: Granted<RepresentForAward>) -> Result<Reply> {
     let (one, unit) = own(cx, &may)?;
     let version = cx.request().form.text("version").parse().map_err(|_| Error::Malformed)?;
-    let person = one.person_id;
+    let (person, is_open) = (one.person_id, representing::may_change(&one, &unit.level).is_ok());
     let outcome = read(cx, &unit, person)
         .and_then(|new| representing::change(cx, &may, (&unit, (one.id, version)), &new));
     match outcome {
@@ -261,14 +262,20 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<RepresentForAward>) -> Res
             cx.notice("Представление изменено.");
             Ok(Reply::to(one.url()))
         }
-        Err(Error::Invalid(faults)) => {
+        Err(Error::Invalid(faults)) if is_open => {
             let typed = typed(cx);
             Ok(show(cx, (&unit, person), Some(&one), typed, faults)?.status(422))
         }
-        Err(Error::Conflict(text)) => {
-            let typed = typed(cx);
+        Err(Error::Conflict(text)) if is_open => {
+            let typed = Typed { version: None, ..typed(cx) };
             let fault = FieldFault { field: MET.to_owned(), text };
             Ok(show(cx, (&unit, person), Some(&one), typed, vec![fault])?.status(409))
+        }
+        // Somebody decided: the form is not there any more, what was typed stands on the card.
+        Err(Error::Invalid(faults)) => Ok(super::card::show(cx, faults)?.status(422)),
+        Err(error @ (Error::Conflict(_) | Error::Refused(_))) if !is_open => {
+            let fault = FieldFault { field: MET.to_owned(), text: error.to_string() };
+            Ok(super::card::show(cx, vec![fault])?.status(409))
         }
         Err(error) => Err(error),
     }

@@ -25,6 +25,21 @@ both_databases! {
         assert_eq!(of(&fresh, "Второй текст, написанный рядом.").status, 303, "sent again by whoever has seen it");
     }
 
+    fn who_changes_what_was_passed_on_meanwhile_keeps_the_text(engine) {
+        let stage = stage(engine);
+        let card = stage.begun("gratitude");
+        let version = stage.deputy.page(&format!("{card}/text")).input("version").unwrap();
+        let word = [("version", version.as_str()), ("form", "word"), ("word", "refused"), ("note", "мало оснований"), ("day", "2026-06-16")];
+        stage.principal.page(&card);
+        let said = stage.principal.post(&format!("{card}/word"), &word);
+        assert_eq!(said.status, 303, "{}", said.body);
+        let fields = [("version", version.as_str()), ("kind", "gratitude"), ("ground", "mentoring"), ("ground_note", ""),
+            ("merits", "Шесть тысяч знаков заслуг."), ("day", "2026-06-16")];
+        let late = stage.deputy.post(&format!("{card}/text"), &fields);
+        assert!(late.status == 409 && late.says("уже изменили"), "{}", late.body);
+        assert!(late.says("Вы набрали") && late.says("Шесть тысяч знаков заслуг."), "what was typed stays: {}", late.body);
+    }
+
     fn the_second_of_two_who_decide_or_withdraw_keeps_the_words(engine) {
         let stage = stage(engine);
         let card = stage.begun("gratitude");

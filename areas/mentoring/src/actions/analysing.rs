@@ -3,10 +3,11 @@
 use access::Granted;
 use audit::Action;
 use packs::Effective;
+use serde_json::Value;
 use web::{Cx, Error, FieldFault, Mode, Result, Write};
 
 use super::working::{self, NewWork};
-use super::{everywhere, rules_at, told};
+use super::{everywhere, in_history, rules_at};
 use crate::model::{Analysis, Pair, PairId, Work, WorkId};
 use crate::{WorkInPair, store};
 
@@ -103,7 +104,10 @@ pub fn correct(
             }
             let rules = rules_at(cx, &pair.unit_path)?;
             let was = in_words(&rules, &known);
-            told(cx, &pair, Action::Changed, &format!("Исправлен анализ урока; было: {was}"))
+            // What was said of a lesson stays with the pair: the journal of the installation tells only that it was changed.
+            in_history(cx, &pair, &format!("Исправлен анализ урока; было: {was}"))?;
+            let line = "Наставничество: исправлен анализ урока";
+            cx.journal(Action::Changed, ("mentoring", "mentorship", pair.id.0), &pair.unit_path, line, Value::Null)
         }
     }
 }

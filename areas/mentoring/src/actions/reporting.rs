@@ -140,6 +140,21 @@ fn row(cx: &mut Cx<Write>, pair: &Pair, side: Side, (half, body, day): (Half, &s
     }
 }
 
+/// Who hears a report is not who wrote it.
+fn not_own(cx: &mut Cx<Write>, pair: &Pair, report: &Report) -> Result<()> {
+    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(()) };
+    if report.written_by != Some(account) {
+        return Ok(());
+    }
+    let Some(card) = people::store::of_account(cx.conn(), account)? else { return Ok(()) };
+    let mentors = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
+    if card.id != pair.mentee_id && !mentors.iter().any(|one| one.person_id == card.id) {
+        return Ok(());
+    }
+    let text = "Свой отчёт рассматривает не\u{a0}автор: это делает директор, заместитель или другой председатель.";
+    Err(Error::field("protocol", text))
+}
+
 /// The council heard a report: approves it with its protocol, or returns it with a word.
 pub fn hear(
     cx: &mut Cx<Write>,
@@ -154,6 +169,7 @@ pub fn hear(
     if known.state != "submitted" {
         return Err(Refusal::Changed(super::seen(cx, &pair)?).into());
     }
+    not_own(cx, &pair, &known)?;
     let today = cx.today_at(&pair.unit_path)?;
     if day > today || day < known.submitted_on {
         let from = russian::date(known.submitted_on);

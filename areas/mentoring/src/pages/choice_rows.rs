@@ -2,6 +2,7 @@
 
 use packs::Effective;
 use people::PersonId;
+use people::rules::names;
 use people::staff::Colleague;
 
 use super::words;
@@ -28,7 +29,13 @@ pub(super) struct Row {
 /// Those shown at once and the others. A name leaves those it finds, and whoever is chosen.
 pub(super) fn picked(all: Vec<Row>, judged: &[(Colleague, Fit)], name: &str) -> (Vec<Row>, Vec<Row>) {
     let key = db::fold(name);
-    let is_named = |one: &Colleague| key.is_empty() || db::fold(&one.person.name().full()).contains(&key);
+    // «Орлова Н. П.», as every other page writes it.
+    let short = names::split(name).filter(names::is_initials);
+    let is_named = |one: &Colleague| {
+        let full = one.person.name();
+        let is_short = || short.as_ref().is_some_and(|short| names::fits_initials(short, &full));
+        key.is_empty() || db::fold(&full.full()).contains(&key) || is_short()
+    };
     let (mut shown, mut others, mut best) = (Vec::new(), Vec::new(), 0);
     for (row, (one, _)) in all.into_iter().zip(judged) {
         let (is_chosen, is_found) = (row.is_chosen, is_named(one));

@@ -11,9 +11,9 @@ use web::{Cx, Page, Read, Reply, Result, russian};
 use super::list::rows_of;
 use super::words;
 use crate::actions::ordering::Whole;
-use crate::actions::rules_at;
+use crate::actions::{Side, rules_at};
 use crate::departures::Departures;
-use crate::model::{Mentor, Pair, State};
+use crate::model::{Mentor, Pair, PairId, State};
 use crate::owed::{may_owe, owing};
 use crate::rules::Half;
 use crate::{WorkInPair, store};
@@ -26,6 +26,7 @@ struct OwnPage {
 }
 
 struct Row {
+    pair: PairId,
     url: String,
     title: String,
     about: String,
@@ -67,7 +68,26 @@ fn told(cx: &mut Cx<Read>, card: &Person) -> Result<(Vec<Row>, Vec<Row>)> {
         let (is_over, row) = row(&line.whole, card, &gone, (&rules, &owed));
         if is_over { past.push(row) } else { now.push(row) }
     }
+    handed_in(cx, card, &mut past)?;
     Ok((now, past))
+}
+
+/// Whoever sees a pair no more opens the last report they wrote: it is theirs to sign.
+fn handed_in(cx: &mut Cx<Read>, card: &Person, past: &mut [Row]) -> Result<()> {
+    let shut: Vec<i64> = past.iter().filter(|row| row.url.is_empty()).map(|row| row.pair.0).collect();
+    if shut.is_empty() || card.account_id.is_none() {
+        return Ok(());
+    }
+    let mut reports = store::reports_of(cx.conn(), &shut)?;
+    reports.retain(|one| one.written_by == card.account_id && one.side == Side::Mentor.code());
+    for row in past.iter_mut().filter(|row| row.url.is_empty()) {
+        let own = reports.iter().filter(|one| one.mentorship_id == row.pair).max_by_key(|one| one.id.0);
+        if let Some(one) = own {
+            row.url = format!("/mentoring/{}/reports/{}/paper?as=pdf", row.pair, one.id);
+            row.about.push_str(" · ваш отчёт, PDF");
+        }
+    }
+    Ok(())
 }
 
 fn row(
@@ -82,7 +102,7 @@ fn row(
     if pair.mentee_id == card.id {
         let title = format!("Мой наставник – {}", words::mentors(whole));
         let about = format!("{kind} {}", words::span(pair));
-        return (is_closed, Row { url: pair.url(), title, about, state: words::state(pair, gone) });
+        return (is_closed, Row { pair: pair.id, url: pair.url(), title, about, state: words::state(pair, gone) });
     }
     let own = whole.parts().into_iter().rfind(|one| one.person_id == card.id);
     let last = own.as_ref().and_then(|one| one.to_on.or(gone.mentor(one)));
@@ -95,6 +115,7 @@ fn row(
         _ => words::span(pair),
     };
     let row = Row {
+        pair: pair.id,
         // Who was replaced opens the report that is owed, nothing else.
         url: match owed.get(&pair.id.0) {
             _ if is_open => pair.url(),

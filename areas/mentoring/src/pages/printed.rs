@@ -9,9 +9,9 @@ use web::{Cx, Error, Mode, PaperForm, Read, Reply, Result, russian};
 use super::{issuing, words};
 use crate::actions::around::seen;
 use crate::actions::ordering::Whole;
-use crate::actions::{Side, analysing, rules_at};
+use crate::actions::{Side, analysing, everywhere, rules_at};
 use crate::model::around::VisitId;
-use crate::model::{Mentor, PairId, ReportId, WorkId};
+use crate::model::{Mentor, Pair, PairId, Report, ReportId, WorkId};
 use crate::papers::LifePaper;
 use crate::rules::Half;
 use crate::store;
@@ -54,11 +54,27 @@ fn form(cx: &Cx<Read>) -> Result<PaperForm> {
     PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)
 }
 
+/// The report a mentor who is of the pair no more wrote: it is theirs to sign.
+fn written(cx: &mut Cx<Read>, id: ReportId) -> Result<(Pair, Report)> {
+    let pair: PairId = cx.request().arg("mentorship")?;
+    let pair = store::find(cx.conn(), &everywhere(), pair)?.ok_or(Error::NotFound)?;
+    let report = store::find_report(cx.conn(), pair.id, id)?.ok_or(Error::NotFound)?;
+    let account = cx.person().map(|person| person.account.0);
+    let is_own = account.is_some() && report.written_by == account && report.side == Side::Mentor.code();
+    if is_own { Ok((pair, report)) } else { Err(Error::NotFound) }
+}
+
 /// `GET /mentoring/{mentorship}/reports/{mentoring_report}/paper?as=pdf`
 pub(super) fn report(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let (form, id): (_, ReportId) = (form(cx)?, cx.request().arg("mentoring_report")?);
-    let (pair, _) = super::asked(cx)?;
-    let report = store::find_report(cx.conn(), pair.id, id)?.ok_or(Error::NotFound)?;
+    let (pair, report) = match super::asked(cx) {
+        Ok((pair, _)) => {
+            let report = store::find_report(cx.conn(), pair.id, id)?.ok_or(Error::NotFound)?;
+            (pair, report)
+        }
+        Err(Error::NotFound) => written(cx, id)?,
+        Err(other) => return Err(other),
+    };
     let half = Half::read(&report.half).ok_or(Error::NotFound)?;
     let whole = Whole::of(cx, pair)?;
     let is_mentors = report.side == Side::Mentor.code();
@@ -88,9 +104,14 @@ pub(super) fn report(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply
         fact("Отчёт подан", russian::date(report.submitted_on)),
     ];
     paper.facts.extend(counted(cx, whole.pair.id, half)?);
-    paper.texts = vec![("", report.body)];
+    paper.texts = vec![("", report.body.clone())];
+    // Whoever wrote it signs it; where that is not known, those of the half.
+    let is_author = |account: Option<i64>| account.is_some() && account == report.written_by;
+    let author = whole.mentors.iter().find(|(_, card)| is_author(card.person.account_id));
+    let author = author.map(|(_, card)| card.person.name().short());
     paper.signers = if is_mentors {
-        mentors.into_iter().map(|name| Signature::of("Наставник", name)).collect()
+        let all = author.map_or(mentors, |name| vec![name]);
+        all.into_iter().map(|name| Signature::of("Наставник", name)).collect()
     } else {
         vec![Signature::of("Наставляемый", mentee.short())]
     };

@@ -13,7 +13,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
 use crate::model::PairId;
 use crate::rules::{Half, Matter};
-use crate::store;
+use crate::{KeepMentoring, OrderMentoring, store};
 
 /// The months as they stand over their days.
 const MONTHS: [&str; 12] = [
@@ -127,11 +127,16 @@ fn steps(whole: &Whole) -> Vec<Row> {
 /// Successors chosen in spite of what speaks against them, with the reason (п. 3.3).
 fn chosen(cx: &mut Cx<Read>, whole: &Whole) -> Result<Vec<Row>> {
     let zone = cx.zone_at(&whole.unit.path)?;
+    // Measures and health may stand there: it is for whoever keeps or orders.
+    let (policy, path) = (&cx.house().policy, whole.unit.path.as_str());
+    let is_open = policy.check::<KeepMentoring>(cx.person()).is_ok_and(|may| may.ranges().holds(path))
+        || policy.check::<OrderMentoring>(cx.person()).is_ok_and(|may| may.ranges().holds(path));
     let row = |(one, card): &(crate::model::Mentor, people::staff::Colleague)| {
         let reason = one.choice_reason.as_deref()?;
         let day = one.created_at.utc().with_timezone(&zone).date_naive();
         let what = format!("Выбран преемник: {}", card.person.name().short());
-        Some(row(day, ("замена", "info"), what, &format!("Почему выбран: {reason}")))
+        let why = if is_open { format!("Почему выбран: {reason}") } else { String::new() };
+        Some(row(day, ("замена", "info"), what, &why))
     };
     Ok(whole.mentors.iter().filter_map(row).collect())
 }

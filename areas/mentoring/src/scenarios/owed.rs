@@ -85,6 +85,13 @@ both_databases! {
         }
         assert_eq!(missing(&stage), 0);
         assert!(!duties_of(&mentor).contains("Отчёт наставника"));
+        let own = mentor.page("/mentoring/own");
+        let paper = own.body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|url| url.contains("/paper?as=pdf")).unwrap().to_owned();
+        assert_eq!(mentor.get(&paper).status, 200, "the own report is theirs to sign");
+        let paper = paper.replace("as=pdf", "as=docx");
+        let signed = mentor.get(&paper).body;
+        assert_eq!(signed.matches("Сменная О. И.").count(), 1, "a mentor of the half, who signs nothing: {signed}");
+        assert_eq!(stage.own(&stage.second).get(&paper).status, 404, "a stranger");
     }
 
     fn the_chair_of_the_council_is_told_of_a_report_and_records_the_hearing(engine) {
@@ -106,6 +113,13 @@ both_databases! {
         let bare = chair.post(&url, &fields(""));
         assert!(bare.status == 422 && bare.says("отчёты утверждает методический совет"), "{}", bare.body);
         assert!(mentor.post(&url, &fields("протокол № 10")).status != 303);
+        let account = stage.app.account(Role::BodyChair, Level::Organisation, &stage.tree.school.path);
+        let (author, id, person) = (stage.app.signed_in(account), account.0, stage.mentor.id);
+        stage.sql(&format!("UPDATE people SET account_id = {id} WHERE id = {person}"));
+        stage.sql(&format!("UPDATE mentorship_reports SET written_by = {id}"));
+        assert_eq!(hearing(&author.page(&card).body), None, "a chair does not hear what they wrote");
+        let own = author.post(&url, &fields("протокол № 10"));
+        assert!(own.status == 422 && own.says("рассматривает не\u{a0}автор"), "{}", own.body);
         chair.done(&url, &fields("протокол № 10"));
         assert!(chair.page(&card).says("утверждён") && !duties_of(&chair).contains("отчёты пар"));
     }

@@ -49,6 +49,11 @@ both_databases! {
         assert_eq!(mentor.post(&correct, &mended).status, 303);
         let page = mentor.page(&card);
         assert!(page.says("аспектный; 5 «Б», Математика") && page.says("Исправлен анализ урока; было: аспектный; 5 «А», Математика"), "{}", page.body);
+        let lines = stage.app.house.db.read(|conn| {
+            audit::store::search(conn, &db::Ranges::under(["/"]), &audit::store::Filter::default(), 100)
+        });
+        let journal = format!("{:?}", lines.unwrap());
+        assert!(journal.contains("исправлен анализ урока") && !journal.contains("Больше работы в парах"), "what was said stays with the pair");
         let stranger = stage.app.browser_as(Role::Principal, Level::Organisation, &stage.tree.other_school.path);
         assert_eq!(stranger.get(&paper).status, 404);
     }

@@ -158,7 +158,8 @@ impl Field {
     /// The field of a title whose first meaning has a column already: under «Категория» stand «какая» and «дата».
     pub fn of_second_title(title: &str) -> Option<Self> {
         let text = plain(title);
-        (has(&text, &ATTESTED) && words(&text, &["дата", "когда"])).then_some(Self::CategoryDate)
+        let is_day = has(&text, &ATTESTED) && words(&text, &["дата", "когда"]) && !is_to_come(&text);
+        is_day.then_some(Self::CategoryDate)
     }
 }
 
@@ -181,9 +182,14 @@ const RULES: [(Field, Rule); 34] = [
     (Field::CourseHours, |t| has(t, &["час"]) && has(t, &COURSES)),
     (Field::CourseDate, |t| has(t, &["дата", "год ", "когда"]) && has(t, &COURSES)),
     (Field::Course, |t| has(t, &COURSES) || words(t, &["пк", "кпк"])),
-    (Field::CategoryDate, |t| starts(t, &["дата", "когда"]) && has(t, &ATTESTED)),
+    (Field::CategoryDate, |t| {
+        starts(t, &["дата", "когда"]) && has(t, &ATTESTED) && !is_to_come(t)
+            || matches!(t, "дата присвоения" | "дата установления")
+    }),
     (Field::CategoryDocument, |t| has(t, &["приказ", "реквизит", "документ"]) && has(t, &ATTESTED)),
-    (Field::Category, |t| has(t, &ATTESTED) && !starts(t, &["срок", "действ", "следующ", "планир"])),
+    (Field::Category, |t| {
+        has(t, &ATTESTED) && !starts(t, &TO_COME) && !(starts(t, &["дата", "когда"]) && is_to_come(t))
+    }),
     (Field::Email, |t| has(t, &["почт", "e mail", "email"])),
     (Field::Phone, |t| has(t, &["телефон", "мобил"]) || words(t, &["тел"])),
     (Field::Ended, |t| has(t, &["увол"])),
@@ -194,8 +200,9 @@ const RULES: [(Field, Rule); 34] = [
     }),
     (Field::Rate, |t| has(t, &["ставк", "ставок"])),
     (Field::TeachingHours, |t| {
+        let is_other = has(t, &["должност", "предмет", "дисциплин"]) && !starts(t, &LOAD);
         let is_load = t.contains("нагрузк") && (has(t, &["час", "учебн", "недел"]) || words(t, &["ч"]));
-        is_load || (t.contains("час") && t.contains("недел"))
+        !is_other && (is_load || (t.contains("час") && t.contains("недел")))
     }),
     (Field::Post, |t| t.contains("должност")),
     (Field::Subjects, |t| has(t, &["предмет", "дисциплин", "что преподает"])),
@@ -212,7 +219,16 @@ const RULES: [(Field, Rule); 34] = [
 ];
 const COURSES: [&str; 3] = ["курс", "повышен", "переподготов"];
 const ATTESTED: [&str; 2] = ["катег", "аттест"];
+/// Words of a day to come: when a category ends, when the next one is asked for.
+const TO_COME: [&str; 6] = ["срок", "действ", "следующ", "планир", "окончан", "очередн"];
+/// Titles of a load begin with these, whatever they say of posts and subjects.
+const LOAD: [&str; 7] = ["нагрузк", "учебн", "недельн", "колич", "кол во", "час", "объем"];
 const UNITS: [&str; 4] = ["организац", "учрежден", "школ", "наименование оо"];
+
+/// «Дата окончания действия категории»; what tells the day of granting first is of that day: «Дата присвоения, срок действия».
+fn is_to_come(text: &str) -> bool {
+    has(text, &TO_COME) && !has(text, &["присв", "установл"])
+}
 
 fn has(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| text.contains(part))
@@ -257,6 +273,12 @@ mod tests {
             ("Квалификационная категория", Field::Category),
             ("Дата присвоения категории", Field::CategoryDate),
             ("Дата аттестации", Field::CategoryDate),
+            ("Дата присвоения", Field::CategoryDate),
+            ("Дата присвоения категории, срок действия", Field::CategoryDate),
+            ("Квалификационная категория, срок действия", Field::Category),
+            ("Количество часов в неделю по предметам", Field::TeachingHours),
+            ("Предмет, количество часов в неделю", Field::Subjects),
+            ("Должность, учебная нагрузка", Field::Post),
             ("Приказ о присвоении категории", Field::CategoryDocument),
             ("Общий стаж", Field::GeneralService),
             ("Стаж", Field::GeneralService),
@@ -284,11 +306,26 @@ mod tests {
         for title in [
             "Стаж в данной организации",
             "Срок действия категории",
+            "Срок действия категории (дата)",
+            "Планируемая дата аттестации",
+            "Следующая аттестация, дата",
+            "Дата следующей аттестации",
+            "Дата окончания действия категории",
             "Примечание",
             "Иванова Мария Петровна",
             "Награды",
         ] {
             assert_eq!(Field::of_title(title), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_day_to_come_is_no_second_title_of_a_category() {
+        assert_eq!(Field::of_second_title("Категория: дата"), Some(Field::CategoryDate));
+        for title in
+            ["Планируемая дата аттестации", "Срок действия категории (дата)", "Следующая аттестация, дата"]
+        {
+            assert_eq!(Field::of_second_title(title), None, "{title}");
         }
     }
 

@@ -262,11 +262,8 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
     }
     let hours = at.text(Field::TeachingHours);
     line.teaching_hours = recognise::hours(&hours);
-    if line.teaching_hours.is_none() && !matches!(hours.as_str(), "" | "-" | "–") {
-        at.say(
-            Field::TeachingHours,
-            format!("нагрузка «{hours}» непонятна: напишите часы в\u{a0}неделю, например 18"),
-        );
+    if line.teaching_hours.is_none() && !lists::is_nothing(&hours) {
+        at.notes.push(format!("нагрузка «{}» непонятна: не\u{a0}внесена", short(&hours)));
     }
     // Who teaches nothing has no hours to tell.
     line.teaching_hours = line.teaching_hours.filter(|hours| *hours > 0);

@@ -3,7 +3,8 @@
 use std::ops::{Deref, DerefMut};
 
 use chrono::NaiveDate;
-use lists::{Cells, days};
+use lists::Cells;
+use lists::days::{self, Told};
 use packs::Effective;
 
 use super::{Field, Service};
@@ -36,7 +37,7 @@ impl Row<'_> {
     /// A service: years, or the day it counts from.
     pub fn service(&mut self, field: Field) -> Option<Service> {
         let text = db::fold(&self.text(field));
-        if matches!(text.as_str(), "" | "-" | "–" | "нет") {
+        if lists::is_nothing(&text) {
             return None;
         }
         if text.contains("менее") || text.contains("месяц") && !text.contains(['г', 'л']) {
@@ -44,8 +45,11 @@ impl Row<'_> {
         }
         let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
         let rest = text.get(digits.len()..).unwrap_or_default();
-        let is_years =
-            rest.is_empty() || rest.trim_start().starts_with(['г', 'л', ',', '/']) || is_part(rest);
+        // «10/03/2010» is a day, not ten years; «20/12/10» are years of three kinds.
+        let has_year = rest.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4);
+        let is_day = has_year && days::day(&text, self.today).is_some_and(Told::is_day);
+        let is_years = !is_day
+            && (rest.is_empty() || rest.trim_start().starts_with(['г', 'л', ',', '/']) || is_part(rest));
         if let Some(years) = digits.parse::<u32>().ok().filter(|years| is_years && *years <= LONGEST) {
             return Some(Service::Years(years));
         }
@@ -69,7 +73,7 @@ impl Row<'_> {
     pub fn category(&mut self) -> Option<((String, NaiveDate), String)> {
         let text = self.text(Field::Category);
         let day = self.dated(Field::CategoryDate).map(|(told, rest)| (Field::CategoryDate, told, rest));
-        let inside = || Some((Field::Category, days::inside(&text, self.today)?, String::new()));
+        let inside = || Some((Field::Category, days::from_inside(&text, self.today)?, order(&text, self.rules)));
         let day = day.or_else(inside);
         let found = recognise::category(&text, self.rules).unwrap_or_else(|_| {
             let begun = begun(&text, self.rules);
@@ -88,8 +92,20 @@ impl Row<'_> {
             return None;
         };
         self.guessed(field, told, told.first);
+        if field == Field::Category && told.is_day() {
+            let (cell, day) = (self.cell(field), web::russian::date(told.first));
+            self.notes.push(format!("{cell}: дата присвоения категории – {day}"));
+        }
         Some(((found.id.clone(), told.first), rest))
     }
+}
+
+/// What stands behind the category and names an order: «высшая, приказ № 5 от 12.03.2024».
+fn order(text: &str, rules: &Effective) -> String {
+    let Some((at, _)) = cut(text, rules) else { return String::new() };
+    let rest = text.get(at..).unwrap_or_default().trim_matches([' ', ',', ';', '(', ')']);
+    let is_order = rest.contains('№') || ["приказ", "пр."].iter().any(|word| db::fold(rest).contains(word));
+    if is_order { rest.to_owned() } else { String::new() }
 }
 
 /// «2,5», «7.3»: years with a part.
@@ -99,7 +115,14 @@ fn is_part(rest: &str) -> bool {
 
 /// The category a longer text begins with: «высшая, 12.03.2024», «первая (приказ № 5)».
 fn begun<'r>(text: &str, rules: &'r Effective) -> Option<&'r packs::Category> {
+    cut(text, rules).map(|(_, found)| found)
+}
+
+/// Where what follows the category begins, and the category.
+fn cut<'r>(text: &str, rules: &'r Effective) -> Option<(usize, &'r packs::Category)> {
     let cuts = text.char_indices().filter(|(_, c)| matches!(c, ',' | '(' | ' ' | ';')).map(|(at, _)| at);
     let cuts: Vec<usize> = cuts.collect();
-    cuts.into_iter().rev().find_map(|at| recognise::category(text.get(..at)?, rules).ok().flatten())
+    cuts.into_iter()
+        .rev()
+        .find_map(|at| Some((at, recognise::category(text.get(..at)?, rules).ok().flatten()?)))
 }

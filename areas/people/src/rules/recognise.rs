@@ -34,7 +34,14 @@ fn named<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {
 
 /// The usual beginnings of posts in full.
 fn in_full(text: &str) -> String {
-    let full = |word: &str| match word.trim_end_matches('.') {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // «Уч. секретарь», «уч. мастер» are no teachers.
+    let is_other = |at: usize| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        ["секр", "маст", "част", "отд"].iter().any(|begun| next.starts_with(begun))
+    };
+    let full = |(at, word): (usize, &&str)| match word.trim_end_matches('.') {
+        "уч" if is_other(at) => (*word).to_owned(),
         "ст" => "старший".to_owned(),
         "зам" | "зам-ль" => "заместитель".to_owned(),
         "воспит" | "восп" => "воспитатель".to_owned(),
@@ -42,7 +49,7 @@ fn in_full(text: &str) -> String {
         "дир" => "директора".to_owned(),
         other => other.to_owned(),
     };
-    text.split_whitespace().map(full).collect::<Vec<_>>().join(" ")
+    words.iter().enumerate().map(full).collect::<Vec<_>>().join(" ")
 }
 
 /// The subjects a text names, separated by commas, semicolons, slashes or «и»; a name that itself has «и» in it is tried
@@ -166,7 +173,7 @@ mod tests {
         ] {
             assert_eq!(post(text, &rules).map(|post| post.id.as_str()), Some(id), "{text}");
         }
-        for text in ["", "дворник", "учительская", "ст. дворник", "учитель-дворник", "зам"]
+        for text in ["", "дворник", "учительская", "ст. дворник", "учитель-дворник", "зам", "уч. секретарь", "уч. мастер"]
         {
             assert_eq!(post(text, &rules), None, "{text}");
         }

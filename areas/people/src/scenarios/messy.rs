@@ -46,7 +46,7 @@ both_databases! {
         assert_eq!(deputy.post(&format!("{url}/acceptance"), &[("seen", seen.as_str()), ("choice", "whole")]).status, 303);
         let people = deputy.get("/people/register");
         let book = sheets::read("a.xlsx", &people.bytes, &sheets::Caps::default()).unwrap();
-        let row: Vec<String> = (0..12).map(|column| book.grids[0].text(1, column)).collect();
+        let row: Vec<String> = (0..13).map(|column| book.grids[0].text(1, column)).collect();
         assert!(row.contains(&"14.03.1988".to_owned()) && row.contains(&"01.09.2015".to_owned()), "{row:?}");
     }
 

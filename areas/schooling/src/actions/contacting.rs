@@ -54,7 +54,14 @@ pub fn change(
     new: &NewContact,
 ) -> Result<()> {
     let school = working(cx, id, Power::works)?;
-    let one = shown(cx, &school, contact.0)?;
+    let one = store::contacts::find(cx.conn(), school.one.id, contact.0)?.ok_or(Error::NotFound)?;
+    if one.ended_at.is_some() {
+        let (zone, who) = (cx.zone_at(&school.one.unit_path)?, who(cx, one.updated_by)?);
+        let when = russian::moment(one.updated_at, zone);
+        return Err(Error::Conflict(format!(
+            "Этот контакт уже убрали: {who}, {when}. Если он нужен, добавьте его заново: набранное стоит в\u{a0}форме нового контакта."
+        )));
+    }
     if one.told() == *new {
         return Ok(());
     }
@@ -78,9 +85,10 @@ pub fn end(cx: &mut Cx<Write>, id: StructureId, (contact, version): (ContactId, 
     told(cx, &school, contact, (Action::Changed, "убран контакт поддержки"))
 }
 
-fn shown(cx: &mut Cx<Write>, school: &School, id: ContactId) -> Result<Contact> {
-    let one = store::contacts::find(cx.conn(), school.one.id, id)?;
-    one.filter(|one| one.ended_at.is_none()).ok_or(Error::NotFound)
+/// Whether a contact of a body is shown no more.
+pub(crate) fn is_ended(cx: &mut Cx<Write>, body: StructureId, id: ContactId) -> Result<bool> {
+    let one = store::contacts::find(cx.conn(), body, id)?;
+    Ok(one.is_some_and(|one| one.ended_at.is_some()))
 }
 
 fn checked(cx: &mut Cx<Write>, school: &School, new: &NewContact) -> Result<()> {

@@ -73,18 +73,20 @@ pub fn enter(cx: &mut Cx<Write>, school: &School, id: SessionId, new: &NewMateri
     told(cx, &school.one, &one, Action::Changed, "Добавлен материал занятия")
 }
 
-/// Says whether a link of a session is a methodical material that helps young teachers; the same again changes nothing.
+/// Says whether a link of a session is a methodical material that helps young teachers; the same again changes nothing. Whether the
+/// session was held is answered: only then what it left is listed.
 pub fn mark(
     cx: &mut Cx<Write>,
     school: StructureId,
     id: SessionId,
     (material, is_methodical): (i64, bool),
-) -> Result<()> {
+) -> Result<bool> {
     let school = working(cx, school, super::Power::works)?;
     let one = store::find(cx.conn(), school.one.id, id)?.ok_or(Error::NotFound)?;
     let all = store::materials_of(cx.conn(), &[id])?;
     let own = all.iter().find(|one| one.id == material && one.document_id.is_none());
-    marked(cx, &school, &one, (own.ok_or(Error::NotFound)?, is_methodical))
+    marked(cx, &school, &one, (own.ok_or(Error::NotFound)?, is_methodical))?;
+    Ok(one.state() == State::Held)
 }
 
 fn marked(

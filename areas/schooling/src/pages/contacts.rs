@@ -3,7 +3,7 @@
 
 use access::{Granted, SignedIn};
 use askama::Template;
-use web::{Cx, FieldFault, Mode, Page, Read, Reply, Result, Write};
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
 
 use super::forms::{Forms, led, led_anew, under};
 use super::{Choices, school, word, words};
@@ -52,10 +52,24 @@ const NEW: &str = "new-";
 /// `GET /schooling/{young_school}/contacts`
 pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let school = school(cx)?;
-    show(cx, &school, Vec::new())
+    show(cx, &school, Vec::new(), Back::default())
 }
 
-fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Result<Reply> {
+/// What a form that comes back keeps.
+#[derive(Default)]
+struct Back {
+    /// The contact whose form has a fault of its own, with the version it was made of: nobody has seen a later one.
+    version: Option<(ContactId, i64)>,
+    /// What was typed of a contact somebody took off: it stands in the form of a new one.
+    anew: NewContact,
+}
+
+fn show<M: Mode>(
+    cx: &mut Cx<M>,
+    school: &School,
+    faults: Vec<FieldFault>,
+    back: Back,
+) -> Result<Reply> {
     let path = school.one.unit_path.clone();
     let rules = rules_at(cx, &path)?;
     let forms = Forms::of(cx, faults);
@@ -73,6 +87,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
             names: names(&prefix),
             kept: kept(&prefix, &one.told()),
             prefix,
+            version: back.version.filter(|(id, _)| *id == one.id).map_or(one.version, |(_, sent)| sent).to_string(),
             ..told(one, word(&rules, &one.direction), "")
         }
     };
@@ -84,7 +99,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
         blank: Row {
             prefix: NEW.to_owned(),
             names: names(NEW),
-            kept: kept(NEW, &NewContact::default()),
+            kept: kept(NEW, &back.anew),
             url: format!("{}/contacts", school.url()),
             ..empty()
         },
@@ -115,8 +130,7 @@ fn empty() -> Row {
 
 /// A contact as everybody under the place sees it.
 pub(super) fn told(one: &Contact, direction: String, of: &str) -> Row {
-    let dialled: String =
-        one.phone.chars().take_while(|c| !c.is_alphabetic()).filter(char::is_ascii_digit).collect();
+    let dialled = dialled(&one.phone);
     Row {
         who: one.who.clone(),
         about: one.about.clone(),
@@ -129,6 +143,14 @@ pub(super) fn told(one: &Contact, direction: String, of: &str) -> Row {
         version: one.version.to_string(),
         ..empty()
     }
+}
+
+/// What a telephone dials: the first number of those written, without what stands before and behind it.
+fn dialled(phone: &str) -> String {
+    let begun = phone.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '+');
+    let first = begun.chars().take_while(|c| !c.is_alphabetic() && !matches!(c, ',' | ';' | '/'));
+    let digits: String = first.filter(char::is_ascii_digit).collect();
+    if begun.starts_with('+') && !digits.is_empty() { format!("+{digits}") } else { digits }
 }
 
 /// What a form of this prefix says.
@@ -151,7 +173,7 @@ pub(super) fn add(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> 
     let outcome = typed(cx, NEW).and_then(|new| under(contacting::add(cx, school.one.id, &new), NEW));
     let to = format!("{}/contacts", school.url());
     led(cx, outcome, ("Контакт виден молодым педагогам.", to), |cx, faults| {
-        show(cx, &school, faults)
+        show(cx, &school, faults, Back::default())
     })
 }
 
@@ -162,10 +184,15 @@ pub(super) fn change(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Repl
     let (version, prefix) = (super::forms::version(cx)?, format!("{id}-"));
     let outcome = typed(cx, &prefix)
         .and_then(|new| under(contacting::change(cx, school.one.id, (id, version), &new), &prefix));
+    let is_met = matches!(outcome, Err(Error::Conflict(_)));
+    let is_gone = is_met && contacting::is_ended(cx, school.one.id, id)?;
+    let mut back = Back { version: (!is_met).then_some((id, version)), ..Back::default() };
+    let mut at = format!("{prefix}who");
+    if is_gone {
+        (at, back.anew) = (format!("{NEW}who"), typed(cx, &prefix)?);
+    }
     let to = format!("{}/contacts", school.url());
-    led_anew(cx, outcome, &format!("{prefix}who"), ("Контакт изменён.", to), |cx, faults| {
-        show(cx, &school, faults)
-    })
+    led_anew(cx, outcome, &at, ("Контакт изменён.", to), |cx, faults| show(cx, &school, faults, back))
 }
 
 /// `POST /schooling/{young_school}/contacts/{young_contact}/end`
@@ -180,6 +207,26 @@ pub(super) fn end(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply> 
         outcome,
         &format!("{id}-who"),
         ("Контакт больше не\u{a0}виден.", to),
-        |cx, faults| show(cx, &school, faults),
+        |cx, faults| show(cx, &school, faults, Back::default()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_dials_the_first_number_written() {
+        for (phone, number) in [
+            ("8 (4162) 22-33-44", "84162223344"),
+            ("22-33-44, 22-33-45", "223344"),
+            ("22-33-44 доб. 15", "223344"),
+            ("т. 8 (4162) 22-33-44", "84162223344"),
+            ("+7 914 000-00-00", "+79140000000"),
+            ("", ""),
+            ("+", ""),
+        ] {
+            assert_eq!(dialled(phone), number, "{phone}");
+        }
+    }
 }

@@ -53,10 +53,16 @@ pub(super) struct Row {
 /// `GET /schooling/{young_school}/projects`
 pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let school = school(cx)?;
-    show(cx, &school, Vec::new())
+    show(cx, &school, Vec::new(), None)
 }
 
-fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Result<Reply> {
+/// The page; a form with a fault of its own keeps the version it was made of, for nobody has seen a later one.
+fn show<M: Mode>(
+    cx: &mut Cx<M>,
+    school: &School,
+    faults: Vec<FieldFault>,
+    sent: Option<(ProjectId, i64)>,
+) -> Result<Reply> {
     let path = school.one.unit_path.clone();
     let today = cx.today_at(&path)?;
     let forms = Forms::of(cx, faults);
@@ -77,11 +83,16 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
         Vec::new()
     };
     cx.saw("person", &seen, &path);
+    let version = |one: &Project| sent.filter(|(id, _)| *id == one.id).map_or(one.version, |(_, sent)| sent);
+    let told = |one: &Project| Row {
+        version: version(one).to_string(),
+        ..row(one, &named(one, &whose, &names))
+    };
     let page = ProjectsPage {
         called: school.called(),
         of: school.one.name.clone(),
         here: school.url(),
-        rows: found.iter().map(|one| row(one, &named(one, &whose, &names))).collect(),
+        rows: found.iter().map(told).collect(),
         people,
         may_work,
         forms,
@@ -159,7 +170,7 @@ pub(super) fn propose(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Rep
         initiating::propose(cx, school.one.id, &NewProject { title, about, authors })
     });
     let to = format!("{}/projects", school.url());
-    led(cx, outcome, ("Проект записан.", to), |cx, faults| show(cx, &school, faults))
+    led(cx, outcome, ("Проект записан.", to), |cx, faults| show(cx, &school, faults, None))
 }
 
 /// `POST /schooling/{young_school}/projects/{young_project}`
@@ -171,9 +182,10 @@ pub(super) fn step(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Reply>
         let step = Step { to, day, text: &text };
         under(initiating::step(cx, school.one.id, (id, version), step), &format!("{id}-"))
     });
+    let sent = (!matches!(outcome, Err(Error::Conflict(_)))).then_some((id, version));
     let to = format!("{}/projects", school.url());
     led_anew(cx, outcome, &format!("{id}-text"), ("Записано.", to), |cx, faults| {
-        show(cx, &school, faults)
+        show(cx, &school, faults, sent)
     })
 }
 

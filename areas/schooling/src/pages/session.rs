@@ -130,11 +130,13 @@ pub(super) fn mark_material(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Resu
     let request = cx.request_handle();
     let material = request.form.text("material").parse().map_err(|_| web::Error::NotFound)?;
     let is_methodical = !request.form.text("is_methodical").is_empty();
-    leaving_material::mark(cx, school.one.id, id, (material, is_methodical))?;
-    cx.notice(if is_methodical {
-        "Материал отмечен: он виден в\u{a0}материалах для молодых педагогов."
-    } else {
-        "Отметка снята."
+    let is_held = leaving_material::mark(cx, school.one.id, id, (material, is_methodical))?;
+    cx.notice(match (is_methodical, is_held) {
+        (true, true) => "Материал отмечен: он виден в\u{a0}материалах для молодых педагогов.",
+        (true, false) => {
+            "Отметка поставлена: материал появится в\u{a0}материалах для молодых педагогов, когда занятие будет отмечено проведённым."
+        }
+        (false, _) => "Отметка снята.",
     });
     Ok(Reply::to(format!("{}/sessions/{id}", school.url())))
 }

@@ -102,6 +102,12 @@ both_databases! {
         assert_eq!(stage.methodist.page(&session).body.matches("снята отметка").count(), 1, "the second click changes nothing");
         assert_eq!(stage.own(&stage.young[0]).post(&mark, &[("material", &material), ("is_methodical", "1")]).status, 404);
         assert_eq!(stage.methodist.post(&mark, &[("material", "17"), ("is_methodical", "1")]).status, 404);
+        let later = stage.planned("Разговор с родителями", "2026-06-25");
+        stage.methodist.done(&format!("{later}/materials"), &plain);
+        let waiting = hidden(&stage.methodist.page(&later).body, "material");
+        stage.methodist.done(&format!("{later}/materials/mark"), &[("material", &waiting), ("is_methodical", "1")]);
+        assert!(stage.methodist.page(&later).says("когда занятие будет отмечено проведённым"), "nothing is promised before it was held");
+        assert!(stage.methodist.page(LIST).says("пока нет"));
         let made = send(&stage.methodist, &stage.tree.north, &[]);
         let document = made.location.trim_start_matches("/documents/").to_owned();
         stage.methodist.page(&session);

@@ -141,10 +141,14 @@ both_databases! {
         assert_eq!(edit(&version, "8 (4162) 11-11-11").status, 303);
         let stale = edit(&version, "8 (4162) 22-22-22");
         assert!(stale.status == 409 && stale.says("8 (4162) 11-11-11") && stale.body.contains("8 (4162) 22-22-22"), "{}", stale.body);
+        let wrong = edit(&version, "звоните");
+        assert!(wrong.status == 422 && hidden(&wrong.body, "version") == version, "a fault of the form shows nothing of the other: {}", wrong.body);
         assert_eq!(outsider.post(&format!("{contacts}/{id}/end"), &[("version", "2")]).status, 404);
         let old = president.post(&format!("{contacts}/{id}/end"), &[("version", version.as_str())]);
         assert_eq!(old.status, 409, "{}", old.body);
         assert_eq!(president.post(&format!("{contacts}/{id}/end"), &[("version", "2")]).status, 303);
         assert!(!outsider.page("/schooling/own").says("Психолог института"));
+        let gone = edit("2", "8 (4162) 33-33-33");
+        assert!(gone.status == 409 && gone.says("уже убрали") && gone.body.contains("8 (4162) 33-33-33"), "{}", gone.body);
     }
 }

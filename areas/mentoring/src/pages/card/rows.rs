@@ -104,7 +104,7 @@ pub(super) fn mentors(
             name: card.person.name().full(),
             url: card.person.url(),
             about: about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
-            state: reasoned(state(one, rules, power), one),
+            state: reasoned(state(one, rules, power), one, power),
             load: loads
                 .get(&one.person_id.0)
                 .filter(|_| one.to_on.is_none() && left.is_none())
@@ -154,11 +154,11 @@ fn praise(one: &Mentor) -> String {
     web::address("/incentives/new", &[("person", &one.person_id.to_string()), ("ground", "mentoring")])
 }
 
-/// The same with why a successor was chosen in spite of what speaks against them.
-fn reasoned(state: String, one: &Mentor) -> String {
+/// The same with why a successor was chosen in spite of what speaks against them, for whoever keeps the pair.
+fn reasoned(state: String, one: &Mentor, power: Power) -> String {
     match &one.choice_reason {
-        Some(reason) => format!("{state} · почему выбран: {reason}"),
-        None => state,
+        Some(reason) if power.reads_grounds() => format!("{state} · почему выбран: {reason}"),
+        _ => state,
     }
 }
 
@@ -252,7 +252,13 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Repo
     let url = whole.pair.url();
     let may = cx.house().policy.check::<GuideMentoring>(cx.person());
     let hears = may.is_ok_and(|may| may.ranges().holds(&whole.pair.unit_path));
+    // Nobody hears the own report.
+    let account = cx.person().map(|person| person.account.0);
+    let cards = whole.mentors.iter().map(|(_, card)| card).chain([&whole.mentee]);
+    let is_side =
+        account.is_some() && cards.into_iter().any(|card| card.person.account_id == account);
     let row = |one: crate::model::Report| {
+        let is_own = is_side && one.written_by == account;
         let half = Half::read(&one.half).map(Half::title).unwrap_or_default();
         let side = Side::of(&one.side).map_or("", Side::title);
         let state =
@@ -268,7 +274,7 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Repo
         ReportRow {
             title: format!("{half}, {side}"),
             state: (state, tone),
-            hear_url: if hears && one.state == "submitted" {
+            hear_url: if hears && !is_own && one.state == "submitted" {
                 format!("{url}/reports/{}/hearing", one.id)
             } else {
                 String::new()

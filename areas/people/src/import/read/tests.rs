@@ -65,3 +65,34 @@ fn a_second_post_under_a_name_is_no_heading() {
     let left: Vec<u32> = list.left_out.iter().map(|(row, _)| *row).collect();
     assert_eq!(left, [5, 6, 8], "a heading parts the list: what stands under it has nobody above");
 }
+
+#[test]
+fn a_category_counts_from_the_day_it_was_granted() {
+    let list = read(
+        "ФИО;Категория;Планируемая дата аттестации\nСемёнова Мария Петровна;высшая с 12.05.2021 по 12.05.2026;01.05.2026\n\
+         Лебедева Анна Ильинична;первая, до 15.10.2026;15.10.2026\nЦой Ирина Олеговна;высшая, приказ № 5 от 12.03.2024;\n",
+    );
+    let granted = |at: usize| list.lines[at].category.as_ref().map(|(_, day)| day.to_string());
+    assert_eq!(granted(0).as_deref(), Some("2021-05-12"), "not its last day: {:?}", list.lines[0]);
+    assert_eq!(granted(1), None, "its last day says nothing of the first: {:?}", list.lines[1]);
+    assert!(list.lines[1].notes.iter().any(|note| note.contains("без даты присвоения")));
+    assert_eq!(granted(2).as_deref(), Some("2024-03-12"));
+    assert!(list.lines[2].document.contains("№ 5"), "the order stays: {:?}", list.lines[2].document);
+    assert!(list.lines.iter().all(|line| line.faults.is_empty()), "{:?}", list.lines);
+}
+
+#[test]
+fn a_load_nobody_can_read_refuses_no_row_and_a_day_is_no_number_of_years() {
+    let list = read(
+        "ФИО;Учебная нагрузка, ч в неделю;Общий стаж\nСемёнова Мария Петровна;—;10/03/2010\n\
+         Лебедева Анна Ильинична;18/2;20/12/10\nЦой Ирина Олеговна;нет;—\nЯн Олег Ильич;18 ч;12 лет\n",
+    );
+    assert!(list.lines.iter().all(|line| line.faults.is_empty()), "{:?}", list.lines);
+    let hours: Vec<_> = list.lines.iter().map(|line| line.teaching_hours).collect();
+    assert_eq!(hours, [None, None, None, Some(1_800)]);
+    assert!(list.lines[1].notes.iter().any(|note| note.contains("нагрузка «18/2» непонятна")));
+    let general: Vec<_> = list.lines.iter().map(|line| line.general).collect();
+    let day = "2010-03-10".parse().unwrap();
+    let years = |years| Some(crate::import::Service::Years(years));
+    assert_eq!(general, [Some(crate::import::Service::Since(day)), years(20), None, years(12)]);
+}
