@@ -58,7 +58,8 @@ both_databases! {
         let deputy = deputy(&app, &tree);
         let kept = hired(&deputy, &[]);
         let gone = hired(&deputy, &[("is_other", "1"), ("started_on", "2024-09-01")]);
-        deputy.done(&format!("{gone}/employments"), &[("post", "psychologist"), ("rate", "0,25"), ("started_on", "2025-09-01")]);
+        let unit = tree.school.id.to_string();
+        deputy.done(&format!("{gone}/employments"), &[("unit", unit.as_str()), ("post", "psychologist"), ("rate", "0,25"), ("started_on", "2025-09-01")]);
         let url = format!("{kept}/duplicates/{}", id(&gone));
         assert!(deputy.get(&url).body.contains("одно и то же место работы"));
         deputy.done(&url, &[]);

@@ -51,10 +51,10 @@ both_databases! {
         assert!(duties_of(&stage.institute).contains("2026-06-21 Обновить страницу"), "{}", duties_of(&stage.institute));
         let card = stage.institute.page(&one);
         assert!(card.says("Сведения верны"));
-        let ministry = stage.app.browser_as(Role::Ministry, Level::Region, &stage.tree.region.path);
-        assert!(!ministry.page(&one).says("Сведения верны"));
-        ministry.page("/structures");
-        assert!(ministry.post(&format!("{one}/looked-through"), &[]).status >= 400);
+        let teacher = stage.app.browser_as(Role::Teacher, Level::Organisation, &stage.tree.school.path);
+        assert!(!teacher.page(&one).says("Сведения верны"));
+        teacher.page("/structures");
+        assert!(teacher.post(&format!("{one}/looked-through"), &[]).status >= 400);
         stage.institute.page(&one);
         stage.institute.done(&format!("{one}/looked-through"), &[]);
         assert!(!is_asked() && stage.institute.page(&one).says("Сведения проверены"));
