@@ -233,7 +233,7 @@ both_databases! {
         let work = &stage.works(&person)[0];
         crate::actions::employing::dismiss(&mut cx, &person, (work.id, work.version), day("2026-06-15"), "приказ № 40").unwrap();
         cx.finish().unwrap();
-        assert!(stage.authority.page(&stage.url).says("последний день работы – 15.06.2026"));
+        assert!(stage.post(&[]).says("последний день работы – 15.06.2026"), "on that day they worked here");
         assert_eq!(stage.divide(&[("whole", "Учитель")]).status, 303);
         let works = stage.works(&person);
         assert_eq!((works[1].ended_on, works[1].end_reason.as_str()), (Some(day("2026-06-15")), "приказ № 40"));
