@@ -75,6 +75,9 @@ fn since(text: &str) -> &str {
 
 /// The whole day a longer text begins with, and what follows it: «28.12.2022 пр. № 55». A number before «от» is none.
 pub fn begun(text: &str, today: NaiveDate) -> Option<(Told, String)> {
+    if day(text, today).is_some() {
+        return None;
+    }
     let text = text.replace('(', " (");
     let cuts: Vec<usize> =
         text.match_indices(char::is_whitespace).map(|(at, _)| at).filter(|at| *at > 0).take(4).collect();

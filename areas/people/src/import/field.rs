@@ -210,7 +210,9 @@ const RULES: [(Field, Rule); 34] = [
     (Field::Unit, |t| {
         !t.contains("стаж") && has(t, &UNITS) && !t.contains("окончил") && !t.contains("образование")
     }),
-    (Field::EducationDate, |t| has(t, &["год окончан", "дата окончан", "дата выдачи диплом"])),
+    (Field::EducationDate, |t| {
+        has(t, &["год окончан", "дата окончан", "дата выдачи диплом"]) && !has(t, &ATTESTED)
+    }),
     (Field::Education, |t| t.starts_with("образован") || t.contains("уровень образован") || t == "диплом"),
     (Field::FullName, |t| matches!(t, "педагог" | "сотрудник" | "работник" | "учитель" | "воспитатель")),
     (Field::FullName, |t| matches!(t, "педагоги" | "сотрудники" | "работники" | "учителя" | "преподаватель")),
