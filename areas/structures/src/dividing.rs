@@ -39,7 +39,9 @@ fn with_leavers(conn: &mut Conn, division: &Division, is_going: bool) -> Result<
 impl DividingOffer for Bodies {
     fn choosable(&self, conn: &mut Conn, asked: &Choosing<'_>) -> Result<Vec<Choosable>> {
         let items = mergers::working_named(conn, asked.unit)?;
-        let group = Choosable { title: "Методические структуры".to_owned(), items, people: Vec::new() };
+        let group = Choosable {
+            title: "Методические структуры".to_owned(), items, people: Vec::new()
+        };
         Ok(if group.items.is_empty() { Vec::new() } else { vec![group] })
     }
 

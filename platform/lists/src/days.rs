@@ -121,9 +121,8 @@ fn within(text: &str, today: NaiveDate, not_behind: &[&str]) -> Option<Told> {
     // The words of a day: «15 марта 2023», «март 2023».
     let begins = |at: usize| (0..3).rev().filter_map(move |more| at.checked_sub(more));
     let is_day_behind = |at: usize| {
-        let longest = begins(at).find(|from| {
-            words.get(*from..=at).is_some_and(|words| day(&words.join(" "), today).is_some())
-        });
+        let longest = begins(at)
+            .find(|from| words.get(*from..=at).is_some_and(|words| day(&words.join(" "), today).is_some()));
         longest.is_some_and(is_barred)
     };
     let all = words.iter().enumerate();
@@ -280,7 +279,10 @@ mod tests {
         ] {
             assert_eq!(from_inside(text, today).map(|told| told.first), first.map(of), "{text}");
         }
-        assert_eq!(inside("с 12.05.2021 по 12.05.2026", today).map(|told| told.first), Some(of("2026-05-12")));
+        assert_eq!(
+            inside("с 12.05.2021 по 12.05.2026", today).map(|told| told.first),
+            Some(of("2026-05-12"))
+        );
     }
 
     #[test]

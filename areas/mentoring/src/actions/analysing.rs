@@ -107,7 +107,13 @@ pub fn correct(
             // What was said of a lesson stays with the pair: the journal of the installation tells only that it was changed.
             in_history(cx, &pair, &format!("Исправлен анализ урока; было: {was}"))?;
             let line = "Наставничество: исправлен анализ урока";
-            cx.journal(Action::Changed, ("mentoring", "mentorship", pair.id.0), &pair.unit_path, line, Value::Null)
+            cx.journal(
+                Action::Changed,
+                ("mentoring", "mentorship", pair.id.0),
+                &pair.unit_path,
+                line,
+                Value::Null,
+            )
         }
     }
 }

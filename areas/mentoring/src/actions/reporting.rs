@@ -151,7 +151,8 @@ fn not_own(cx: &mut Cx<Write>, pair: &Pair, report: &Report) -> Result<()> {
     if card.id != pair.mentee_id && !mentors.iter().any(|one| one.person_id == card.id) {
         return Ok(());
     }
-    let text = "Свой отчёт рассматривает не\u{a0}автор: это делает директор, заместитель или другой председатель.";
+    let text =
+        "Свой отчёт рассматривает не\u{a0}автор: это делает директор, заместитель или другой председатель.";
     Err(Error::field("protocol", text))
 }
 

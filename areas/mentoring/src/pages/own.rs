@@ -102,7 +102,10 @@ fn row(
     if pair.mentee_id == card.id {
         let title = format!("Мой наставник – {}", words::mentors(whole));
         let about = format!("{kind} {}", words::span(pair));
-        return (is_closed, Row { pair: pair.id, url: pair.url(), title, about, state: words::state(pair, gone) });
+        return (
+            is_closed,
+            Row { pair: pair.id, url: pair.url(), title, about, state: words::state(pair, gone) },
+        );
     }
     let own = whole.parts().into_iter().rfind(|one| one.person_id == card.id);
     let last = own.as_ref().and_then(|one| one.to_on.or(gone.mentor(one)));

@@ -73,7 +73,8 @@ impl Row<'_> {
     pub fn category(&mut self) -> Option<((String, NaiveDate), String)> {
         let text = self.text(Field::Category);
         let day = self.dated(Field::CategoryDate).map(|(told, rest)| (Field::CategoryDate, told, rest));
-        let inside = || Some((Field::Category, days::from_inside(&text, self.today)?, order(&text, self.rules)));
+        let inside =
+            || Some((Field::Category, days::from_inside(&text, self.today)?, order(&text, self.rules)));
         let day = day.or_else(inside);
         let found = recognise::category(&text, self.rules).unwrap_or_else(|_| {
             let begun = begun(&text, self.rules);

@@ -64,12 +64,7 @@ struct Back {
     anew: NewContact,
 }
 
-fn show<M: Mode>(
-    cx: &mut Cx<M>,
-    school: &School,
-    faults: Vec<FieldFault>,
-    back: Back,
-) -> Result<Reply> {
+fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>, back: Back) -> Result<Reply> {
     let path = school.one.unit_path.clone();
     let rules = rules_at(cx, &path)?;
     let forms = Forms::of(cx, faults);
@@ -87,7 +82,11 @@ fn show<M: Mode>(
             names: names(&prefix),
             kept: kept(&prefix, &one.told()),
             prefix,
-            version: back.version.filter(|(id, _)| *id == one.id).map_or(one.version, |(_, sent)| sent).to_string(),
+            version: back
+                .version
+                .filter(|(id, _)| *id == one.id)
+                .map_or(one.version, |(_, sent)| sent)
+                .to_string(),
             ..told(one, word(&rules, &one.direction), "")
         }
     };
@@ -192,7 +191,9 @@ pub(super) fn change(cx: &mut Cx<Write>, _may: Granted<SignedIn>) -> Result<Repl
         (at, back.anew) = (format!("{NEW}who"), typed(cx, &prefix)?);
     }
     let to = format!("{}/contacts", school.url());
-    led_anew(cx, outcome, &at, ("Контакт изменён.", to), |cx, faults| show(cx, &school, faults, back))
+    led_anew(cx, outcome, &at, ("Контакт изменён.", to), |cx, faults| {
+        show(cx, &school, faults, back)
+    })
 }
 
 /// `POST /schooling/{young_school}/contacts/{young_contact}/end`

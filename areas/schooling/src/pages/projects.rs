@@ -84,10 +84,8 @@ fn show<M: Mode>(
     };
     cx.saw("person", &seen, &path);
     let version = |one: &Project| sent.filter(|(id, _)| *id == one.id).map_or(one.version, |(_, sent)| sent);
-    let told = |one: &Project| Row {
-        version: version(one).to_string(),
-        ..row(one, &named(one, &whose, &names))
-    };
+    let told =
+        |one: &Project| Row { version: version(one).to_string(), ..row(one, &named(one, &whose, &names)) };
     let page = ProjectsPage {
         called: school.called(),
         of: school.one.name.clone(),

@@ -255,8 +255,7 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Repo
     // Nobody hears the own report.
     let account = cx.person().map(|person| person.account.0);
     let cards = whole.mentors.iter().map(|(_, card)| card).chain([&whole.mentee]);
-    let is_side =
-        account.is_some() && cards.into_iter().any(|card| card.person.account_id == account);
+    let is_side = account.is_some() && cards.into_iter().any(|card| card.person.account_id == account);
     let row = |one: crate::model::Report| {
         let is_own = is_side && one.written_by == account;
         let half = Half::read(&one.half).map(Half::title).unwrap_or_default();
