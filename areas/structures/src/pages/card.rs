@@ -22,6 +22,7 @@ use crate::model::{Event, Structure};
 use crate::rules::{Act, Held, LinkKind, functions_of, lacking, page_due, strength, takes_organisations};
 use crate::{SeeStructures, access as reach, store};
 
+#[expect(clippy::struct_excessive_bools, reason = "each part of the card is shown or not")]
 #[derive(Template)]
 #[template(path = "card.html")]
 struct CardPage {
