@@ -36,7 +36,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 61] = [
+const OF_A_TEACHER: [&str; 62] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -61,6 +61,7 @@ const OF_A_TEACHER: [&str; 61] = [
     "/units",
     "/units/{unit}",
     "/units/{unit}/rules",
+    "/units/{unit}/methodics",
     "/units/tree",
     "/units/register",
     "/packs",
