@@ -58,7 +58,7 @@ both_databases! {
         assert!(none.status == 422 && none.says("Выберите основание"));
         let bare = stage.principal.post(&replace, &numbered("application:1", ""));
         assert!(bare.status == 422 && bare.says("заявление"), "{}", bare.body);
-        assert!(bare.body.contains("value=\"application\" selected") && bare.body.contains("20-од"), "nothing typed is lost");
+        assert!(bare.body.contains("value=\"application:1\" selected") && bare.body.contains("20-од"), "nothing typed is lost");
         let draft = stage.deputy.get(&format!("{card}/mentors/{}/paper?as=docx", stage.part(&stage.mentor)));
         assert_eq!(draft.status, 200);
         stage.principal.done(&replace, &numbered("discipline", ""));

@@ -45,7 +45,7 @@ both_databases! {
         let bare = stage.principal.post(&end, &fields);
         assert!(bare.status == 422 && bare.says("Приложите файл: заявление") && bare.says("п. 3.6"), "{}", bare.body);
         assert!(bare.body.contains("id=\"e-file\"") && bare.body.contains("value=\"заявление от 17.06.2026\""), "at its field, nothing typed is lost");
-        assert!(bare.body.contains("value=\"application\" selected") && bare.body.contains("21-од"));
+        assert!(bare.body.contains("value=\"application:1\" selected") && bare.body.contains("21-од"));
         let wrong = stage.principal.upload(&end, &fields, ("file", "Заявление.exe", b"MZ\x90\0"));
         assert!(wrong.status == 422 && wrong.body.contains("id=\"e-file\""), "{}", wrong.body);
         // The file came, something else was wrong: it has to be chosen anew, and the page says so.
