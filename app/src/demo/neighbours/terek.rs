@@ -139,6 +139,6 @@ mod tests {
                 .all(|(one, school)| (one.teachers == 0) == (school.kind == "kindergarten"))
         );
         let is_there = |name: &&str| SCHOOLS.iter().any(|one| one.name == *name);
-        assert!(SUPPORTED.iter().chain(&HOSTS).all(|name| is_there(name)), "TE-1-fact-k, l");
+        assert!(SUPPORTED.iter().chain(&HOSTS).all(is_there), "TE-1-fact-k, l");
     }
 }
