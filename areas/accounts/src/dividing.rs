@@ -7,9 +7,8 @@ use access::Role;
 use chrono::Days;
 use db::{Change, Conn, Result, Trail, WriteTx};
 use registry::{DividingOffer, Division};
-use web::russian;
 
-use crate::merging::leads;
+use crate::merging::{counted, leads, titles};
 use crate::store::mergers::{self, Carried};
 
 /// The offer.
@@ -31,22 +30,15 @@ fn parted(conn: &mut Conn, division: &Division) -> Result<(Vec<Carried>, Vec<Car
 impl DividingOffer for Roles {
     fn told(&self, conn: &mut Conn, division: &Division) -> Result<Vec<String>> {
         let (on, ended) = parted(conn, division)?;
-        let counted = |list: &[Carried]| {
-            russian::counted(i64::try_from(list.len()).unwrap_or(i64::MAX), "роль", "роли", "ролей")
-        };
         let mut told = Vec::new();
         if !on.is_empty() {
             told.push(format!("Доступ: вместе с\u{a0}людьми перейдут – {}", counted(&on)));
         }
         if !ended.is_empty() {
-            let mut titles: Vec<&str> =
-                ended.iter().filter_map(|one| one.role.parse::<Role>().ok()).map(Role::title).collect();
-            titles.sort_unstable();
-            titles.dedup();
             told.push(format!(
                 "Доступ: закончатся {} ({}); кому вести новую организацию и\u{a0}её структуры, назначьте в\u{a0}«Доступе»",
                 counted(&ended),
-                titles.join(", ")
+                titles(&ended)
             ));
         }
         Ok(told)

@@ -34,6 +34,20 @@ pub(crate) fn leads(role: Role) -> bool {
     }
 }
 
+/// «3 роли»
+pub(crate) fn counted(list: &[Carried]) -> String {
+    russian::counted(i64::try_from(list.len()).unwrap_or(i64::MAX), "роль", "роли", "ролей")
+}
+
+/// «Директор, Заместитель директора»: each role once.
+pub(crate) fn titles(list: &[Carried]) -> String {
+    let mut titles: Vec<&str> =
+        list.iter().filter_map(|one| one.role.parse::<Role>().ok()).map(Role::title).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    titles.join(", ")
+}
+
 /// Roles at the unit that go on, and those that end.
 fn parted(conn: &mut Conn, merger: &Merger) -> Result<(Vec<Carried>, Vec<Carried>)> {
     let all = mergers::in_force_at(conn, merger.closed.unit, merger.day)?;
@@ -44,22 +58,15 @@ fn parted(conn: &mut Conn, merger: &Merger) -> Result<(Vec<Carried>, Vec<Carried
 impl MergingOffer for Roles {
     fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
         let (on, ended) = parted(conn, merger)?;
-        let counted = |list: &[Carried]| {
-            russian::counted(i64::try_from(list.len()).unwrap_or(i64::MAX), "роль", "роли", "ролей")
-        };
         let mut told = Vec::new();
         if !on.is_empty() {
             told.push(format!("Люди: перейдут вместе с\u{a0}людьми {}", counted(&on)));
         }
         if !ended.is_empty() {
-            let mut titles: Vec<&str> =
-                ended.iter().filter_map(|one| one.role.parse::<Role>().ok()).map(Role::title).collect();
-            titles.sort_unstable();
-            titles.dedup();
             told.push(format!(
                 "Люди: закончатся {} ({}); если человек остаётся, назначьте роль заново в\u{a0}«Доступе»",
                 counted(&ended),
-                titles.join(", ")
+                titles(&ended)
             ));
         }
         Ok(told)

@@ -143,7 +143,8 @@ pub(crate) fn replace_paper(
     told(cx, &pair, Action::Changed, &format!("Заменён документ-основание: {reason}"))
 }
 
-fn row_of(cx: &mut Cx<Write>, file: &NewFile) -> FileRow {
+/// A file of a pair as it is stored.
+pub(super) fn row_of(cx: &mut Cx<Write>, file: &NewFile) -> FileRow {
     FileRow {
         id: FileId(cx.id()),
         sha256: file.sha256.clone(),

@@ -4,9 +4,9 @@
 use access::Granted;
 use audit::Action;
 use documents::NewFile;
-use files::{FileId, FileRow};
 use web::{Cx, Error, Result, Write};
 
+use super::ending::row_of;
 use super::{locked, told};
 use crate::model::{MentorId, PairId, Signed};
 use crate::{KeepMentoring, store};
@@ -56,14 +56,7 @@ pub fn attach(
             return Ok(());
         }
     }
-    let row = FileRow {
-        id: FileId(cx.id()),
-        sha256: file.sha256.clone(),
-        size: file.size,
-        media_type: file.media_type.clone(),
-        name: file.name.clone(),
-        created_at: cx.now(),
-    };
+    let row = row_of(cx, file);
     let new = Signed {
         id: cx.id(),
         mentorship_id: id,
