@@ -161,6 +161,6 @@ mod tests {
     fn a_file_is_whole_or_not_made() {
         assert!(whole_file(0, 5_000).is_ok() && whole_file(5_000, 5_000).is_ok());
         let refused = whole_file(5_001, 5_000).unwrap_err().to_string();
-        assert!(refused.contains("не\u{a0}больше, чем 5000 строк"), "{refused}");
+        assert!(refused.contains("не\u{a0}больше, чем 5000\u{a0}строк"), "{refused}");
     }
 }
