@@ -204,10 +204,10 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     procedures::tell(&stage, &tree, &cast, plan.seed)?;
     monitoring::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     tables::make(&stage, &tree)?;
-    structures::tell(&stage, &tree, plan.seed)?;
+    let staff = staff::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
+    structures::tell(&stage, &tree, (plan, &staff))?;
     registry::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
-    staff::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;
     newcomers::tell(&stage, &tree, plan.seed)?;

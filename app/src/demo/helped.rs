@@ -21,8 +21,8 @@ use super::tree::Tree;
 use crate::Failure;
 
 /// Whose schools it tells of, and how many of them.
-const TOWN: &str = "belogorsk";
-const SCHOOLS: usize = 3;
+pub(super) const TOWN: &str = "belogorsk";
+pub(super) const SCHOOLS: usize = 3;
 /// How many people the team has.
 const TEAM: usize = 4;
 

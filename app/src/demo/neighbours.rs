@@ -39,13 +39,13 @@ pub(super) fn tell(
     }
     let [vladimir, terek, izhmorsky] = stage.act(planted, None, |cx| plant(cx, seed, hashes))?;
     stage.act(planted, None, |cx| super::living::three_languages(cx, &terek.municipality))?;
-    super::structures::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
+    let staff = super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
+    super::structures::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], (seed, &staff))?;
     for year in VLADIMIR_YEARS {
         year_of(stage, &vladimir, "vladimir-2020/system", year)?;
         progress();
     }
     year_of(stage, &terek, "terek-2021/service", TEREK_YEAR)?;
-    super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
     progress();
     Ok([vladimir.sign_ins, terek.sign_ins, izhmorsky.sign_ins].concat())
 }

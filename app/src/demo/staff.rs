@@ -7,6 +7,7 @@ mod open;
 mod written;
 
 use access::{AccountId, Level};
+use chrono::NaiveDate;
 use db::fold;
 use diesel::prelude::*;
 use people::actions::{self, importing::StaffLists};
@@ -31,21 +32,44 @@ const TOWN: &str = "belogorsk";
 /// Whose staff the programme of the place counts.
 const TEREK: &str = "Терский район";
 
-/// Tells it, if its day has come.
-pub(super) fn tell(
+/// Somebody of the lists, for whoever makes up bodies of them.
+#[derive(Debug, Clone)]
+pub(super) struct Worker<'t> {
+    /// Where the main place of work is.
+    pub unit: &'t Unit,
+    /// Family name, first name, patronymic.
+    pub name: String,
+    /// As the list tells it.
+    pub post: &'static str,
+    /// As the list tells them.
+    pub subjects: &'static str,
+    /// The first day of work.
+    pub hired: NaiveDate,
+}
+
+impl<'t> Worker<'t> {
+    fn of(one: &Somebody<'t>) -> Self {
+        let Somebody { unit, post, subjects, hired, .. } = *one;
+        Self { unit, name: one.name.full(), post, subjects, hired }
+    }
+}
+
+/// Tells it, if its day has come; everybody of the lists.
+pub(super) fn tell<'t>(
     stage: &Stage<'_>,
-    tree: &Tree,
+    tree: &'t Tree,
     cast: &Cast,
     seed: u64,
     progress: &dyn Fn(),
-) -> Result<(), Failure> {
+) -> Result<Vec<Worker<'t>>, Failure> {
     let begins = day(2025, 9, 1);
     if !stage.has_come(begins) {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut chance = Chance::of(seed, 31);
     let institute = invented::institute(&tree.region, &mut chance);
     stage.act(begins, None, |cx| take_in(cx, &tree.region, &institute, Manner::Register))?;
+    let mut all: Vec<Worker<'t>> = institute.iter().map(Worker::of).collect();
     for (place, (login, municipality)) in tree.municipalities.iter().enumerate() {
         let seated = stage.act(begins, None, |cx| seats(cx, tree, cast, (login, municipality)))?;
         let mut staff = invented::service(municipality, &mut chance);
@@ -58,22 +82,24 @@ pub(super) fn tell(
             take_in(cx, municipality, &staff, manner)?;
             seated.iter().try_for_each(|(one, account)| tie(cx, one, *account))
         })?;
+        all.extend(staff.iter().map(Worker::of));
         progress();
     }
-    open::tell(stage, tree, cast)
+    open::tell(stage, tree, cast)?;
+    Ok(all)
 }
 
 /// The staff of the neighbours by the same lists: their pages of people, support and consents are not empty either.
-pub(super) fn tell_neighbours(
+pub(super) fn tell_neighbours<'t>(
     stage: &Stage<'_>,
-    neighbours: [&Neighbour; 3],
+    neighbours: [&'t Neighbour; 3],
     seed: u64,
-) -> Result<(), Failure> {
+) -> Result<Vec<Worker<'t>>, Failure> {
     let begins = day(2025, 9, 1);
     if !stage.has_come(begins) {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let mut chance = Chance::of(seed, 37);
+    let (mut chance, mut all) = (Chance::of(seed, 37), Vec::new());
     for one in neighbours {
         let schools = one.units.iter().filter(|unit| unit.level() == Level::Organisation);
         let staff = if one.municipality.short_name == TEREK {
@@ -84,8 +110,9 @@ pub(super) fn tell_neighbours(
             staff
         };
         stage.act(begins, None, |cx| take_in(cx, &one.municipality, &staff, Manner::Register))?;
+        all.extend(staff.iter().map(Worker::of));
     }
-    Ok(())
+    Ok(all)
 }
 
 /// The accounts of a municipality that belong to people who work there.

@@ -4,12 +4,15 @@
 
 mod book;
 mod carried;
+mod founded;
+mod manned;
 mod municipal;
 mod neighbouring;
 mod regional;
 mod school;
 mod sent;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use structures::KeepStructures;
 use structures::actions::{linking, partnering};
@@ -21,32 +24,56 @@ use web::{Cx, Error, Write};
 use super::chance::Chance;
 use super::neighbours::Neighbour;
 use super::sign_ins::TOWN;
+use super::staff::Worker;
 use super::stage::{Stage, day};
 use super::tree::Tree;
+use super::{Plan, Scale};
 use crate::Failure;
 use book::Book;
 pub(super) use sent::one;
 
 /// Most of them are older than what the demo tells.
 const SINCE: (i32, u32, u32) = (2023, 9, 1);
+/// Who belongs to them is told once the lists of staff have come.
+const COMPOSED: (i32, u32, u32) = (2025, 9, 1);
 
 /// What visitors read over the directory.
 const FOR_ALL: &str = "Найдите свою территорию и\u{a0}школу. С\u{a0}вопросами о\u{a0}курсах и\u{a0}конкурсах обращайтесь в\u{a0}методическую службу \
     муниципалитета, с\u{a0}остальными – по\u{a0}контактам организации.";
 
-/// Enters the register on one day: the institute's list, one of each municipality with its schools.
-pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Failure> {
+fn since() -> NaiveDate {
+    day(SINCE.0, SINCE.1, SINCE.2)
+}
+
+/// When the compositions are told.
+fn composed_on(stage: &Stage<'_>) -> NaiveDate {
+    let on = day(COMPOSED.0, COMPOSED.1, COMPOSED.2);
+    if stage.has_come(on) { on } else { day(2023, 9, 4) }
+}
+
+/// Enters the register on one day: the institute's list, one of each municipality with its schools; later who belongs to the
+/// structures. The small demo, whose figures are known, has only heads and the services' own people.
+pub(super) fn tell(
+    stage: &Stage<'_>,
+    tree: &Tree,
+    (plan, staff): (&Plan, &[Worker<'_>]),
+) -> Result<(), Failure> {
     let on = day(2023, 9, 4);
     if !stage.has_come(on) {
         return Ok(());
     }
-    let mut book = Book::of(seed, 41);
+    let is_whole = plan.scale != Scale::Small;
+    let mut book = Book::of(plan.seed, 41);
     regional::enter(&mut book, tree);
     municipal::enter(&mut book, tree);
     school::enter(&mut book, tree);
+    manned::man(&mut book, &manned::Crew::of(staff, Some(tree)), is_whole);
     let mut places = vec![&tree.region];
     places.extend(tree.municipalities.iter().map(|(_, unit)| unit));
     let ids = stage.act(on, None, |cx| {
+        if is_whole {
+            founded::register(cx, &mut book)?;
+        }
         let ids = sent::take_in(cx, &book, &places)?;
         let may = cx.operator::<portal::OpenDirectory>()?;
         portal::open_directory(cx, &may, tree.region.id, (FOR_ALL, 0))?;
@@ -54,9 +81,10 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Fail
     })?;
     let told_on = day(2026, 1, 20);
     if stage.has_come(told_on) {
-        let mut chance = Chance::of(seed, 45);
+        let mut chance = Chance::of(plan.seed, 45);
         stage.act(told_on, None, |cx| carried::tell(cx, (&book, &ids), &mut chance))?;
     }
+    stage.act(composed_on(stage), None, |cx| sent::compose(cx, &book, &places))?;
     let of_town = |unit: &Unit| tree.unit_of(TOWN).is_some_and(|town| town.id == unit.id);
     let service = book.rows.iter().position(|row| row.kind == "municipal_service" && of_town(row.unit));
     match service.and_then(|at| ids.get(at)) {
@@ -69,22 +97,34 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Fail
 pub(super) fn tell_neighbours(
     stage: &Stage<'_>,
     [vladimir, terek, izhmorsky]: [&Neighbour; 3],
-    seed: u64,
+    (seed, staff): (u64, &[Worker<'_>]),
 ) -> Result<(), Failure> {
+    let crew = manned::Crew::of(staff, None);
+    let books = [
+        (Book::of(seed, 42), vec![&vladimir.municipality]),
+        (Book::of(seed, 43), vec![&terek.municipality]),
+        (Book::of(seed, 44), vec![&izhmorsky.region, &izhmorsky.municipality]),
+    ];
+    let [(mut of_vladimir, city), (mut of_terek, district), (mut of_kuzbass, okrug)] = books;
+    neighbouring::vladimir(&mut of_vladimir, vladimir);
+    neighbouring::terek(&mut of_terek, terek);
+    neighbouring::kuzbass(&mut of_kuzbass, izhmorsky);
+    for book in [&mut of_vladimir, &mut of_terek, &mut of_kuzbass] {
+        manned::man(book, &crew, true);
+    }
     stage.act(day(2023, 9, 4), None, |cx| {
-        let mut book = Book::of(seed, 42);
-        neighbouring::vladimir(&mut book, vladimir);
-        sent::take_in(cx, &book, &[&vladimir.municipality])?;
-        let mut book = Book::of(seed, 43);
-        neighbouring::terek(&mut book, terek);
-        let ids = sent::take_in(cx, &book, &[&terek.municipality])?;
+        sent::take_in(cx, &of_vladimir, &city)?;
+        let ids = sent::take_in(cx, &of_terek, &district)?;
         let may = cx.operator::<KeepStructures>()?;
-        let centre = book.named(neighbouring::TEREK_CENTRE);
+        let centre = of_terek.named(neighbouring::TEREK_CENTRE);
         let centre = centre.ok_or(Error::NotFound).and_then(|at| sent::id_at(&ids, at))?;
         partnering::partner(cx, &may, centre, &neighbouring::partner())?;
-        let mut book = Book::of(seed, 44);
-        neighbouring::kuzbass(&mut book, izhmorsky);
-        sent::take_in(cx, &book, &[&izhmorsky.region, &izhmorsky.municipality]).map(drop)
+        sent::take_in(cx, &of_kuzbass, &okrug).map(drop)
+    })?;
+    stage.act(composed_on(stage), None, |cx| {
+        sent::compose(cx, &of_vladimir, &city)?;
+        sent::compose(cx, &of_terek, &district)?;
+        sent::compose(cx, &of_kuzbass, &okrug)
     })
 }
 

@@ -65,6 +65,7 @@ impl Manner {
                 ("Квалификационная категория", 16),
                 ("Дата аттестации", 16),
                 ("Пед. стаж", 10),
+                ("Образование", 36),
                 ("Курсы повышения квалификации", 50),
             ],
             Self::Short => &[
@@ -187,8 +188,19 @@ fn blocks(one: &Somebody<'_>, no: usize, is_first: bool) -> Vec<Cell> {
         Cell::text(
             one.since.map_or_else(|| "менее года".to_owned(), |since| since.format("%d.%m.%Y").to_string()),
         ),
+        Cell::text(education(one, no)),
         Cell::text(course.unwrap_or_else(|| "нет".to_owned())),
     ]
+}
+
+/// The diploma of whoever's is kept: four of five.
+fn education(one: &Somebody<'_>, no: usize) -> String {
+    let year = one.since.unwrap_or(one.hired).year();
+    match no % 5 {
+        0 => String::new(),
+        1 => format!("среднее профессиональное, педагогический колледж, {year} г."),
+        _ => format!("высшее, педагогический институт, {year} г."),
+    }
 }
 
 fn short(one: &Somebody<'_>, no: usize, today: NaiveDate) -> Vec<Cell> {

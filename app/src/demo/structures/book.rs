@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use structures::rules::LinkKind;
 use units::Unit;
 
-use super::SINCE;
+use super::since;
 use crate::demo::chance::Chance;
 use crate::demo::names;
-use crate::demo::stage::day;
 
 /// A structure in the book, by its place there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +25,8 @@ pub(super) struct Row<'t> {
     pub task: String,
     pub head: String,
     pub post: String,
+    /// The document it is founded by; empty: none.
+    pub founded: String,
 }
 
 /// Somebody who belongs to a structure without heading it.
@@ -35,6 +36,7 @@ pub(super) struct Belonging {
     pub name: String,
     pub role: String,
     pub post: String,
+    pub since: NaiveDate,
 }
 
 /// Where a link leads.
@@ -90,11 +92,12 @@ impl<'t> Book<'t> {
             name: body.name.clone(),
             directions: body.directions.to_owned(),
             parent: body.parent,
-            started_on: day(SINCE.0, SINCE.1, SINCE.2),
+            started_on: since(),
             ends_on: None,
             task: String::new(),
             head,
             post: post.to_owned(),
+            founded: String::new(),
         });
         At(self.rows.len() - 1)
     }
@@ -108,7 +111,8 @@ impl<'t> Book<'t> {
                 break name;
             }
         };
-        self.members.push(Belonging { of, name, role: role.to_owned(), post: post.to_owned() });
+        let since = self.rows.get(of.0).map_or_else(since, |row| row.started_on);
+        self.members.push(Belonging { of, name, role: role.to_owned(), post: post.to_owned(), since });
     }
 
     fn somebody(&mut self) -> String {
@@ -126,7 +130,7 @@ impl<'t> Book<'t> {
 
     /// Links a structure with another or with a unit.
     pub(super) fn tie(&mut self, from: At, kind: LinkKind, to: To<'t>) {
-        self.ties.push(Tie { from, kind, to, since: day(SINCE.0, SINCE.1, SINCE.2) });
+        self.ties.push(Tie { from, kind, to, since: since() });
     }
 
     /// Where the structure of this name stands.

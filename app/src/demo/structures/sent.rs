@@ -18,7 +18,7 @@ use web::{Cx, Error, Write};
 use super::book::{At, Book, Row, To};
 use crate::demo::intake::{self, List};
 
-const STRUCTURES: [(&str, u16); 11] = [
+const STRUCTURES: [(&str, u16); 12] = [
     ("Структура", 46),
     ("Вид", 40),
     ("Территория", 30),
@@ -30,6 +30,7 @@ const STRUCTURES: [(&str, u16); 11] = [
     ("Входит в", 34),
     ("Руководитель", 34),
     ("Должность руководителя", 34),
+    ("Документ-основание", 24),
 ];
 const MEMBERS: [(&str, u16); 8] = [
     ("Структура", 46),
@@ -42,8 +43,8 @@ const MEMBERS: [(&str, u16); 8] = [
     ("С какого дня", 11),
 ];
 
-/// Takes the book in: a list of structures from each of the places, those above before those under them, one of members for all,
-/// which the first place sends, and the links. Ids of its structures, in its order.
+/// Takes the book in: a list of structures from each of the places, those above before those under them, and the links. Ids of its
+/// structures, in its order.
 pub(super) fn take_in(
     cx: &mut Cx<Write>,
     book: &Book<'_>,
@@ -63,7 +64,6 @@ pub(super) fn take_in(
             intake::take_whole::<StructureLists>(cx, &list)?;
         }
     }
-    composed(cx, book, top)?;
     let ids = ids(cx, book, top)?;
     tied(cx, book, &ids)?;
     Ok(ids)
@@ -92,15 +92,22 @@ fn structure(row: &Row<'_>, book: &Book<'_>, rules: &Effective) -> Vec<Cell> {
         Cell::text(parent),
         Cell::text(&row.head),
         Cell::text(&row.post),
+        Cell::text(&row.founded),
     ]
 }
 
-/// Everybody who belongs to the structures without heading them.
-fn composed(cx: &mut Cx<Write>, book: &Book<'_>, top: &Unit) -> web::Result<()> {
-    let mut rows = Vec::with_capacity(book.members.len());
+/// Everybody who belongs to the structures without heading them: each of the places sends its list.
+pub(super) fn compose(cx: &mut Cx<Write>, book: &Book<'_>, places: &[&Unit]) -> web::Result<()> {
+    places.iter().try_for_each(|place| composed(cx, book, (place, places)))
+}
+
+fn composed(cx: &mut Cx<Write>, book: &Book<'_>, (place, places): (&Unit, &[&Unit])) -> web::Result<()> {
+    let (mut rows, rules) = (Vec::new(), units::rules_at(cx, &place.path)?);
     for one in &book.members {
         let Some(of) = book.rows.get(one.of.0) else { continue };
-        let rules = units::rules_at(cx, &of.unit.path)?;
+        if nearest(of.unit, places).is_none_or(|nearest| nearest.id != place.id) {
+            continue;
+        }
         let kind = rules.structure_kind(&of.kind).map(|kind| &kind.rule);
         let role = kind.and_then(|kind| kind.role(&one.role)).map_or(one.role.as_str(), |role| &role.title);
         rows.push(vec![
@@ -111,15 +118,15 @@ fn composed(cx: &mut Cx<Write>, book: &Book<'_>, top: &Unit) -> web::Result<()> 
             Cell::text(&one.name),
             Cell::text(&one.post),
             Cell::text(role),
-            Cell::date(of.started_on),
+            Cell::date(one.since),
         ]);
     }
     if rows.is_empty() {
         return Ok(());
     }
-    let title = format!("Составы, {}", top.short_name);
-    let bytes = intake::sheet(&title, &MEMBERS, rows, cx.today_at(&top.path)?)?;
-    let list = List { of: top, is_whole: false, name: &format!("{title}.xlsx"), bytes: &bytes, day: None };
+    let title = format!("Составы, {}", place.short_name);
+    let bytes = intake::sheet(&title, &MEMBERS, rows, cx.today_at(&place.path)?)?;
+    let list = List { of: place, is_whole: false, name: &format!("{title}.xlsx"), bytes: &bytes, day: None };
     intake::take_whole::<MemberLists>(cx, &list)
 }
 
@@ -178,6 +185,7 @@ pub(in crate::demo) fn one(
         task: task.to_owned(),
         head: head.to_owned(),
         post: post.to_owned(),
+        founded: String::new(),
     });
     let ids = take_in(cx, &book, &[unit])?;
     id_at(&ids, At(0))
