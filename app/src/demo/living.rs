@@ -2,8 +2,8 @@
 //! that changed with the school year.
 
 use units::actions::{self, Dated, Kept};
-use units::model::{Contacts, Passport};
-use units::{KeepContacts, KeepUnits, Unit};
+use units::model::{Contacts, Methodics, Passport};
+use units::{KeepContacts, KeepMethodics, KeepUnits, Unit};
 use web::{Cx, Error, Write};
 
 use super::stage::{Stage, day};
@@ -59,6 +59,32 @@ pub(super) fn three_languages(cx: &mut Cx<Write>, district: &Unit) -> web::Resul
     };
     let may = cx.operator::<KeepContacts>()?;
     actions::describe(cx, &may, (district.id, 0), &contacts).map(|_| ())
+}
+
+/// What Ижморский округ says of its methodical work (положение, п. 2.1, 2.2, 3.1–3.4), as its service writes it.
+pub(super) fn one_space(cx: &mut Cx<Write>, district: &Unit) -> web::Result<()> {
+    let card = Methodics {
+        purpose: "Содействовать профессиональному развитию педагогических и\u{a0}руководящих работников на\u{a0}основе организованного \
+            взаимодействия разноуровневых структур."
+            .to_owned(),
+        tasks: [
+            "Координировать методические службы разных уровней",
+            "Поддерживать педагогов и\u{a0}руководителей по\u{a0}итогам анализа, мониторингов и\u{a0}выявленных дефицитов",
+            "Развивать наставничество и\u{a0}поддержку молодых педагогов",
+            "Помогать методическим объединениям и\u{a0}профессиональным сообществам",
+            "Выявлять и\u{a0}передавать лучшие практики",
+            "Давать выбор путей профессионального развития, вести муниципальные площадки",
+        ]
+        .join("\n"),
+        organisation: "Два уровня: муниципалитет и\u{a0}образовательная организация. Управление образования координирует работу всех \
+            организаций, методическая служба ведёт объединения, руководители организаций отвечают за\u{a0}работу у\u{a0}себя."
+            .to_owned(),
+        content: "Предметные и\u{a0}междисциплинарные методические объединения, общественно-профессиональные объединения, методические \
+            службы уровней; семинары, консультации, мастер-классы, сопровождение индивидуальных программ педагогов."
+            .to_owned(),
+    };
+    let may = cx.operator::<KeepMethodics>()?;
+    actions::arrange(cx, &may, (district.id, 0), &card).map(drop)
 }
 
 fn reached(cx: &mut Cx<Write>, town: &Unit) -> web::Result<()> {

@@ -38,7 +38,10 @@ pub(super) fn tell(
         return Ok(Vec::new());
     }
     let [vladimir, terek, izhmorsky] = stage.act(planted, None, |cx| plant(cx, seed, hashes))?;
-    stage.act(planted, None, |cx| super::living::three_languages(cx, &terek.municipality))?;
+    stage.act(planted, None, |cx| {
+        super::living::three_languages(cx, &terek.municipality)?;
+        super::living::one_space(cx, &izhmorsky.municipality)
+    })?;
     let staff = super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
     super::structures::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], (seed, &staff))?;
     for year in VLADIMIR_YEARS {

@@ -10,7 +10,7 @@ mod ordering;
 mod parting;
 mod ruling;
 
-pub(crate) use arranging::arrange;
+pub use arranging::arrange;
 pub use describing::describe;
 pub use dividing::{Split, split};
 pub(crate) use dividing::{choosable, division, foretold, is_narrowed, may_divide};

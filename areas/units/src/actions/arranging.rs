@@ -14,7 +14,7 @@ use crate::{KeepMethodics, Unit, UnitId};
 const LONGEST: usize = 4000;
 
 /// Writes the card whole, when it is still the one the person saw; otherwise gives back what it is now.
-pub(crate) fn arrange(
+pub fn arrange(
     cx: &mut Cx<Write>,
     may: &Granted<KeepMethodics>,
     (id, version): (UnitId, i64),
