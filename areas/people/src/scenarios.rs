@@ -6,6 +6,7 @@ mod dividing;
 mod identity;
 mod imports;
 mod merging;
+mod own_words;
 mod messy;
 mod returning;
 mod setting;

@@ -4,6 +4,7 @@ mod binding;
 mod binding_refusal;
 #[cfg(test)]
 mod binding_tests;
+mod called;
 mod census;
 mod contacts;
 mod days;
@@ -19,6 +20,7 @@ mod words;
 
 pub(crate) use binding::{Before, ended_for, is_of_level, may_bind, may_end, may_take_back};
 pub use binding_refusal::BindingRefusal;
+pub(crate) use called::{Called, Fit, Names};
 pub(crate) use census::{Compared, compare};
 pub(crate) use contacts::{LANGUAGES, contact_faults};
 pub(crate) use days::{Days, may_happen};

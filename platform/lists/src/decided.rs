@@ -1,8 +1,9 @@
 //! What a person decided about a list before accepting it: who a doubtful row is, and what stands in a cell instead of what the
 //! file holds. The file itself stays as it came.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sheets::{Address, Book, Found, Grid};
 
@@ -18,7 +19,21 @@ pub struct Decided {
     pub rows: Choices,
     /// What was typed over cells; empty: the cell is cleared.
     pub cells: BTreeMap<Address, String>,
+    /// What a text is read as in every row of a column: by field, then by the folded text.
+    pub readings: BTreeMap<String, BTreeMap<String, Reading>>,
 }
+
+/// A text of a column and what stands for it in every row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Reading {
+    /// The text as it stood.
+    pub said: String,
+    /// What is read instead; empty: nothing.
+    pub to: String,
+}
+
+/// Before the field of readings among what was written.
+const IN: &str = "in:";
 
 impl Decided {
     /// As it was written: choices stand under numbers of rows, typed texts under addresses of cells.
@@ -33,6 +48,10 @@ impl Decided {
                 (_, Ok(cell), Value::String(text)) => {
                     decided.cells.insert(cell, text);
                 }
+                (_, _, value) if key.starts_with(IN) => {
+                    let readings = serde_json::from_value(value).unwrap_or_default();
+                    decided.readings.insert(key.trim_start_matches(IN).to_owned(), readings);
+                }
                 _ => {}
             }
         }
@@ -43,17 +62,27 @@ impl Decided {
     pub fn written(&self) -> String {
         let rows = self.rows.iter().map(|(row, choice)| (row.to_string(), json!(choice)));
         let cells = self.cells.iter().map(|(cell, text)| (cell.to_string(), json!(text)));
-        Value::Object(rows.chain(cells).collect()).to_string()
+        let readings = self.readings.iter().map(|(field, all)| (format!("{IN}{field}"), json!(all)));
+        Value::Object(rows.chain(cells).chain(readings).collect()).to_string()
     }
 
-    /// Adds what a form says: `row-7` who it is, `cell-C7` what is to stand there.
+    /// Adds what a form says: `row-7` who it is, `cell-C7` what is to stand there, `all-C7` also in every row with the text of
+    /// that cell.
     pub fn take(&mut self, fields: &[(String, String)], book: &Book, layout: &Layout) {
         let Some(grid) = book.grid(&layout.sheet) else { return };
+        let everywhere = fields.iter().filter_map(|(name, _)| name.strip_prefix("all-")?.parse().ok());
+        let everywhere: BTreeSet<Address> = everywhere.collect();
+        let mut spread = BTreeSet::new();
         for (name, value) in fields {
             if let Some(row) = name.strip_prefix("row-").and_then(|row| row.parse().ok()) {
                 self.choose(row, value);
             } else if let Some(cell) = name.strip_prefix("cell-").and_then(|cell| cell.parse().ok()) {
-                self.retype(cell, value, grid, layout);
+                let Some(typed) = retyped(cell, value, grid, layout) else { continue };
+                let is_spread =
+                    everywhere.contains(&cell) && self.spread(cell, &typed, (grid, layout), &mut spread);
+                if !is_spread {
+                    self.cells.insert(cell, typed);
+                }
             }
         }
     }
@@ -70,30 +99,80 @@ impl Decided {
         };
     }
 
-    /// A cell is typed over where the list has a row and a column, and only when it is to hold something else.
-    fn retype(&mut self, cell: Address, typed: &str, grid: &Grid, layout: &Layout) {
-        let typed: String = typed.trim().chars().take(LONGEST).collect();
-        if is_of(cell, grid, layout) && shown(&grid.text(cell.row, cell.column)) != typed {
-            self.cells.insert(cell, typed);
+    /// What is typed stands for the text of the cell in every row of its column; of two answers to one text the first does, and
+    /// the other is of its own cell.
+    fn spread(
+        &mut self,
+        cell: Address,
+        typed: &str,
+        (grid, layout): (&Grid, &Layout),
+        spread: &mut BTreeSet<(String, String)>,
+    ) -> bool {
+        let (said, field) = (shown(&grid.text(cell.row, cell.column)), layout.columns.get(&cell.column));
+        let Some(field) = field.filter(|_| !said.is_empty()) else { return false };
+        let folded = db::fold(&said);
+        if !spread.insert((field.clone(), folded.clone())) {
+            return false;
         }
+        let readings = self.readings.entry(field.clone()).or_default();
+        // What was read as this text – a slip in an earlier answer – is read as the new one.
+        for earlier in readings.values_mut().filter(|earlier| db::fold(&earlier.to) == folded) {
+            typed.clone_into(&mut earlier.to);
+        }
+        readings.insert(folded, Reading { said, to: typed.to_owned() });
+        if let Some(own) = self.cells.get_mut(&cell) {
+            typed.clone_into(own);
+        }
+        true
     }
 
-    /// Puts the typed texts over the cells of the list.
-    pub fn put(&self, book: &mut Book, layout: &Layout) {
-        let Some(grid) = book.grids.iter_mut().find(|grid| grid.name == layout.sheet) else { return };
+    /// Puts the typed texts over the cells of the list; those that are read as every other of the same text, with both texts.
+    pub fn put(&self, book: &mut Book, layout: &Layout) -> BTreeMap<Address, Reading> {
+        let Some(grid) = book.grids.iter_mut().find(|grid| grid.name == layout.sheet) else {
+            return BTreeMap::new();
+        };
         let cells: Vec<_> = self.cells.iter().filter(|(cell, _)| is_of(**cell, grid, layout)).collect();
-        for (cell, text) in cells {
-            if text.is_empty() {
-                grid.cells.remove(cell);
-            } else {
-                grid.cells.insert(*cell, Found::Text(text.clone()));
-            }
+        cells.into_iter().for_each(|(cell, text)| set(grid, *cell, text));
+        let read = self.read(grid, layout);
+        read.iter().for_each(|(cell, reading)| set(grid, *cell, &reading.to));
+        read
+    }
+
+    /// The cells whose texts are read otherwise.
+    fn read(&self, grid: &Grid, layout: &Layout) -> BTreeMap<Address, Reading> {
+        let columns =
+            layout.columns.iter().filter_map(|(column, field)| Some((*column, self.readings.get(field)?)));
+        let columns: BTreeMap<u16, _> = columns.filter(|(_, readings)| !readings.is_empty()).collect();
+        if columns.is_empty() {
+            return BTreeMap::new();
         }
+        let of_list = grid.cells.range(Address::at(layout.begins(), 0)..);
+        let read = of_list.filter_map(|(cell, found)| {
+            let readings = columns.get(&cell.column)?;
+            let said = shown(&found.text());
+            let reading = readings.get(&db::fold(&said)).filter(|reading| reading.to != said)?;
+            Some((*cell, Reading { said, to: reading.to.clone() }))
+        });
+        read.collect()
     }
 
     /// What was typed in the row, as a spreadsheet numbers it.
     pub fn typed_in(&self, row: u32) -> impl Iterator<Item = (&Address, &String)> {
         self.cells.iter().filter(move |(cell, _)| cell.row.checked_add(1) == Some(row))
+    }
+}
+
+/// What is typed over a cell: where the list has a row and a column, and only when it is to hold something else.
+fn retyped(cell: Address, typed: &str, grid: &Grid, layout: &Layout) -> Option<String> {
+    let typed: String = typed.trim().chars().take(LONGEST).collect();
+    (is_of(cell, grid, layout) && shown(&grid.text(cell.row, cell.column)) != typed).then_some(typed)
+}
+
+fn set(grid: &mut Grid, cell: Address, text: &str) {
+    if text.is_empty() {
+        grid.cells.remove(&cell);
+    } else {
+        grid.cells.insert(cell, Found::Text(text.to_owned()));
     }
 }
 
@@ -143,6 +222,66 @@ mod tests {
             ("учитель".into(), "Семёнова Мария Петровна".into())
         );
         assert_eq!(again.typed_in(3).count(), 1);
+    }
+
+    fn schools() -> (Book, Layout) {
+        let text = "Школа;ФИО\nСОШ 1;А\nсош  1;Б\nСОШ 2;В\nСОШ 1;Г\n";
+        let book = sheets::read("a.csv", text.as_bytes(), &sheets::Caps::default()).unwrap();
+        let columns = [(0, "unit".to_owned()), (1, "full_name".to_owned())].into();
+        (
+            book.clone(),
+            Layout { sheet: book.grids[0].name.clone(), header: Some(0), columns, ..Layout::default() },
+        )
+    }
+
+    fn column(book: &Book) -> Vec<String> {
+        (1..5).map(|row| book.grids[0].text(row, 0)).collect()
+    }
+
+    #[test]
+    fn one_answer_is_read_in_every_row_with_the_same_text_and_a_slip_in_it_is_mended_at_once() {
+        let (mut book, layout) = schools();
+        let mut decided = Decided::default();
+        let typed = [
+            ("cell-A2", "Шкла 1"),
+            ("all-A2", "1"),
+            ("cell-A3", "сош  1"),
+            ("all-A3", "1"),
+            ("cell-A5", "Лицей"),
+        ];
+        decided.take(&fields(&typed), &book, &layout);
+        assert_eq!((decided.readings["unit"].len(), decided.cells.len()), (1, 1));
+        let read = decided.put(&mut book, &layout);
+        assert_eq!(column(&book), ["Шкла 1", "Шкла 1", "СОШ 2", "Лицей"]);
+        assert_eq!(read.len(), 2, "the cell with an answer of its own keeps it");
+        decided.take(&fields(&[("cell-A3", "Школа № 1"), ("all-A3", "1")]), &book, &layout);
+        decided.put(&mut book, &layout);
+        assert_eq!(column(&book), ["Школа № 1", "Школа № 1", "СОШ 2", "Лицей"]);
+        let (mut fresh, again) = (schools().0, Decided::of(&decided.written()));
+        assert_eq!(again, decided);
+        again.put(&mut fresh, &layout);
+        assert_eq!(column(&fresh), column(&book), "the same from the file");
+        again.put(&mut fresh, &layout);
+        assert_eq!(column(&fresh), column(&book), "and twice");
+    }
+
+    #[test]
+    fn of_two_answers_to_one_text_the_first_is_of_all_and_nothing_is_no_text() {
+        let (mut book, layout) = schools();
+        let mut decided = Decided::default();
+        let typed = [("cell-A2", "Один"), ("all-A2", "1"), ("cell-A5", "Другой"), ("all-A5", "1")];
+        decided.take(&fields(&typed), &book, &layout);
+        decided.put(&mut book, &layout);
+        assert_eq!(column(&book), ["Один", "Один", "СОШ 2", "Другой"]);
+        let (mut book, _) = schools();
+        book.grids[0].cells.remove(&Address::at(2, 0));
+        let mut decided = Decided::default();
+        decided.take(
+            &fields(&[("cell-A3", "Школа"), ("all-A3", "1"), ("all-XFD9", "1"), ("all-", "")]),
+            &book,
+            &layout,
+        );
+        assert_eq!((decided.readings.len(), decided.cells.len()), (0, 1), "an empty cell is corrected alone");
     }
 
     #[test]

@@ -1,13 +1,19 @@
 //! An uploaded list is kept with the way it is read, and locked while it is accepted.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use audit::Action;
 use db::Ranges;
 use files::{FileId, FileRow, Spooled};
 use serde_json::json;
-use sheets::Book;
+use sheets::{Address, Book};
 use web::{Cx, Error, Result, Write};
 
-use crate::{Import, ImportId, Kind, Layout, store};
+use crate::decided::shown;
+use crate::{Decided, Import, ImportId, Kind, Layout, store};
+
+/// The longest text of a cell that is remembered.
+const LONGEST: usize = 300;
 
 /// Keeps an uploaded list of the unit; its bytes are in the vault already. The sender's account remembers how it reads lists.
 pub fn begin<K: Kind>(
@@ -18,6 +24,8 @@ pub fn begin<K: Kind>(
 ) -> Result<Import> {
     let layout = K::found(cx, path, book)?.map_err(|refused| Error::field("file", refused))?;
     let layout = remembered::<K>(cx, layout)?;
+    let mut decided = Decided::default();
+    recall::<K>(cx, book, &layout, &mut decided)?;
     let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
     let row = FileRow {
         id: FileId(cx.id()),
@@ -37,7 +45,7 @@ pub fn begin<K: Kind>(
         file_id: row.id.0,
         file_name: file.name.clone(),
         layout: written(&layout)?,
-        choices: "{}".to_owned(),
+        choices: decided.written(),
         started_on: cx.today_at(path)?,
         state: "open".to_owned(),
         told: String::new(),
@@ -57,6 +65,53 @@ fn remembered<K: Kind>(cx: &mut Cx<Write>, found: Layout) -> Result<Layout> {
     let kept = store::layout(cx.conn(), K::CODE, account, &found.signature())?;
     let kept: Option<Layout> = kept.and_then(|text| serde_json::from_str(&text).ok());
     Ok(kept.map_or_else(|| found.clone(), |kept| Layout { columns: kept.columns, ..found.clone() }))
+}
+
+/// Adds how the sender's own words of the list were read before.
+pub fn recall<K: Kind>(
+    cx: &mut Cx<Write>,
+    book: &Book,
+    layout: &Layout,
+    decided: &mut Decided,
+) -> Result<()> {
+    let account = cx.person().map(|person| person.account.0);
+    let (Some(account), Some(grid)) = (account, book.grid(&layout.sheet)) else { return Ok(()) };
+    let columns = K::ALIKE.iter().filter_map(|field| layout.columns.iter().find(|(_, code)| code == field));
+    let columns: BTreeMap<u16, &String> = columns.map(|(column, field)| (*column, field)).collect();
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let of_list = grid.cells.range(Address::at(layout.begins(), 0)..);
+    let of_columns = of_list.filter_map(|(cell, found)| Some((*columns.get(&cell.column)?, found)));
+    let texts: BTreeSet<(&String, String)> =
+        of_columns.map(|(field, found)| (field, db::fold(&shown(&found.text())))).collect();
+    for (field, folded, reading) in store::readings(cx.conn(), K::CODE, account)? {
+        if texts.contains(&(&field, folded.clone())) {
+            decided.readings.entry(field).or_default().entry(folded).or_insert(reading);
+        }
+    }
+    Ok(())
+}
+
+/// Remembers how the sender's own words are read now; a text that is read no more is forgotten.
+pub fn remember<K: Kind>(cx: &mut Cx<Write>, before: &Decided, after: &Decided) -> Result<()> {
+    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(()) };
+    let of = |decided: &Decided, field: &str| decided.readings.get(field).cloned().unwrap_or_default();
+    let is_short = |text: &str| text.chars().count() <= LONGEST;
+    for field in K::ALIKE {
+        let (was, is) = (of(before, field), of(after, field));
+        let now = cx.now();
+        for (folded, reading) in is.iter().filter(|(folded, reading)| was.get(*folded) != Some(reading)) {
+            let id = cx.id();
+            if is_short(folded) && is_short(&reading.to) && !reading.to.is_empty() {
+                store::remember_reading(cx.tx(), (id, K::CODE, account), (field, folded, reading), now)?;
+            }
+        }
+        for folded in was.keys().filter(|folded| !is.contains_key(*folded)) {
+            store::forget_reading(cx.tx(), (K::CODE, account), (field, folded))?;
+        }
+    }
+    Ok(())
 }
 
 /// Reads the list otherwise from now on, and the sender's next one of these titles as well.

@@ -112,6 +112,9 @@ pub trait Kind: 'static {
     const CODE: &'static str;
     /// What its pages are called.
     const WORDS: Words;
+    /// Fields a list writes in one way throughout – organisations: a correction is meant for every row with the same text, and
+    /// for the sender's next lists.
+    const ALIKE: &'static [&'static str];
 
     /// Codes and words of what a column may hold, in the order of a choice.
     fn fields() -> Vec<(&'static str, &'static str)>;

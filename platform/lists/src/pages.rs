@@ -1,5 +1,6 @@
 //! The pages of every kind of lists: a file chosen, looked at row by row, accepted, taken back.
 
+mod retyped;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,10 +9,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use access::Granted;
 use askama::Template;
 use files::{FileId, NotAccepted, Spooled};
-use sheets::{Book, Caps};
+use sheets::{Address, Book, Caps};
 use web::{Cx, Error, Mode, Page, Prepared, Read, Reply, Result, Route, Upload, Write, get, post, russian};
 
-use crate::{Decided, Import, ImportId, Kind, Layout, Plan, Verdict, keeping, store};
+use crate::{Decided, Import, ImportId, Kind, Layout, Plan, Reading, Verdict, keeping, store};
 
 const ACCEPT: &str = ".xlsx,.ods,.csv";
 
@@ -177,15 +178,21 @@ fn asked<K: Kind, M: Mode>(cx: &mut Cx<M>, may: &Granted<K::May>) -> Result<Impo
 }
 
 /// The kept file, read again, with what was typed over its cells.
-fn book<M: Mode>(cx: &mut Cx<M>, import: &Import) -> Result<Book> {
+struct Opened {
+    book: Book,
+    /// Cells read as every other with their text.
+    read: BTreeMap<Address, Reading>,
+}
+
+fn book<M: Mode>(cx: &mut Cx<M>, import: &Import) -> Result<Opened> {
     let gone = "Файла больше нет: загрузите список снова.";
     let row =
         files::store::find(cx.conn(), FileId(import.file_id))?.ok_or_else(|| Error::field("file", gone))?;
     let bytes = cx.house().vault.get(&row.sha256)?;
     let mut book = sheets::read_marked(&row.name, &bytes, &Caps::default())
         .map_err(|refused| Error::field("file", refused.to_string()))?;
-    import.decided().put(&mut book, &import.layout());
-    Ok(book)
+    let read = import.decided().put(&mut book, &import.layout());
+    Ok(Opened { book, read })
 }
 
 /// `GET /<kind>/imports/{import}`: what the list would change, or what it did.
@@ -194,9 +201,9 @@ fn page<K: Kind>(cx: &mut Cx<Read>, may: Granted<K::May>) -> Result<Reply> {
     if !import.is_open() {
         return shown::past::<K>(cx, &import);
     }
-    let book = book(cx, &import)?;
-    let plan = K::plan(cx, may.ranges(), import, &book)?;
-    shown::open::<K, Read>(cx, &plan, &book, "")
+    let opened = book(cx, &import)?;
+    let plan = K::plan(cx, may.ranges(), import, &opened.book)?;
+    shown::open::<K, Read>(cx, &plan, &opened, "")
 }
 
 /// `POST /<kind>/imports/{import}/layout`: reads the list otherwise.
@@ -205,18 +212,23 @@ fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     if !import.is_open() {
         return Ok(Reply::to(import.url()));
     }
-    let book = book(cx, &import)?;
+    let Opened { book, .. } = book(cx, &import)?;
     let request = cx.request_handle();
     let mut layout = import.layout();
+    let before = import.decided();
+    let mut decided = retyped::without(&before, &request.form);
+    keeping::remember::<K>(cx, &before, &decided)?;
     let other = book.grid(request.form.text("sheet")).filter(|grid| grid.name != layout.sheet);
     match other {
         Some(grid) => {
             layout = K::of_grid(cx, &import.unit_path, grid)?;
             // What was decided is about the rows of the other worksheet.
-            import.choices = Decided::default().written();
+            decided = Decided::default();
         }
         None => layout.columns = columns::<K>(&layout, &request.form),
     }
+    keeping::recall::<K>(cx, &book, &layout, &mut decided)?;
+    import.choices = decided.written();
     if let Some(day) = request.form.check().date("started_on") {
         import.started_on = day;
     }
@@ -246,7 +258,7 @@ fn reopen<K: Kind>(cx: &mut Cx<Read>) -> Result<Prepared> {
 
 /// `POST /<kind>/imports/{import}/acceptance`: decisions about doubtful rows, then what was asked for.
 fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
-    let mut book = cx.prepared::<Book>().ok_or(Error::Malformed)?;
+    let mut opened = cx.prepared::<Opened>().ok_or(Error::Malformed)?;
     let id: ImportId = cx.request().arg("import")?;
     let mut import = keeping::locked::<K>(cx, may.ranges(), id)?;
     if !import.is_open() {
@@ -255,9 +267,10 @@ fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let request = cx.request_handle();
     let (before, layout) = (import.decided(), import.layout());
     let mut decided = before.clone();
-    decided.take(request.form.fields(), &book, &layout);
-    decided.put(&mut book, &layout);
+    decided.take(request.form.fields(), &opened.book, &layout);
+    decided.put(&mut opened.book, &layout);
     import.choices = decided.written();
+    keeping::remember::<K>(cx, &before, &decided)?;
     let now = cx.now();
     store::change(cx.tx(), &import, now)?;
     let url = import.url();
@@ -265,22 +278,22 @@ fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     if asked == "decide" {
         return Ok(Reply::to(url));
     }
-    if decided.cells != before.cells {
+    if decided.cells != before.cells || decided.readings != before.readings {
         // Nobody has seen yet what these rows would do.
         cx.notice("Исправленное прочитано, но\u{a0}ещё не\u{a0}принято. Проверьте строки и\u{a0}примите их ещё раз.");
         return Ok(Reply::to(url));
     }
-    let plan = K::plan(cx, may.ranges(), import, &book)?;
+    let plan = K::plan(cx, may.ranges(), import, &opened.book)?;
     if seen(&plan) != request.form.text("seen") {
         let stale = format!(
             "Пока вы смотрели список, {} изменили. Проверьте строки ещё раз: ничего не\u{a0}принято.",
             K::WORDS.kept
         );
-        return Ok(shown::open::<K, Write>(cx, &plan, &book, &stale)?.status(409));
+        return Ok(shown::open::<K, Write>(cx, &plan, &opened, &stale)?.status(409));
     }
     if asked == "whole" && !plan.is_whole() {
         let text = "Есть ошибки или сомнительные строки, поэтому ничего не\u{a0}принято. Исправьте их в\u{a0}файле или примите только хорошие строки.";
-        return Ok(shown::open::<K, Write>(cx, &plan, &book, text)?.status(422));
+        return Ok(shown::open::<K, Write>(cx, &plan, &opened, text)?.status(422));
     }
     let marked: BTreeSet<&str> = request.form.all("take").into_iter().collect();
     // Each good row is asked about once, right before it is done: that is what the waiting page is told.
@@ -305,7 +318,8 @@ fn progress<K: Kind>(cx: &mut Cx<Read>, may: Granted<K::May>) -> Result<Reply> {
 /// What the page was made from: what the plan was, and what was typed over cells.
 fn seen(plan: &impl Plan) -> String {
     let mut hash = DefaultHasher::new();
-    plan.import().decided().cells.hash(&mut hash);
+    let decided = plan.import().decided();
+    (decided.cells, decided.readings).hash(&mut hash);
     format!("{}-{:x}", plan.seen(), hash.finish())
 }
 

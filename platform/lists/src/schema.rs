@@ -34,6 +34,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    list_readings (id) {
+        id -> BigInt,
+        kind -> Text,
+        account_id -> BigInt,
+        field -> Text,
+        folded -> Text,
+        said -> Text,
+        reading -> Text,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     list_layouts (id) {
         id -> BigInt,
         kind -> Text,

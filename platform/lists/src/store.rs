@@ -4,8 +4,13 @@ use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 use files::schema::files as file_table;
 
-use crate::schema::{list_imports as imports, list_layouts as layouts, list_marks as marks};
-use crate::{Import, ImportId, Mark};
+use crate::schema::{
+    list_imports as imports, list_layouts as layouts, list_marks as marks, list_readings as readings,
+};
+use crate::{Import, ImportId, Mark, Reading};
+
+/// So many of a sender's readings are looked at.
+const MOST: i64 = 2_000;
 
 /// Adds an import.
 pub fn add(tx: &mut WriteTx, new: &Import) -> Result<()> {
@@ -110,6 +115,48 @@ pub fn remember(
             (layouts::layout.eq(layout), layouts::updated_at.eq(at)),
         ))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How the sender's own words are read: field, folded text, reading; the latest first.
+pub fn readings(conn: &mut Conn, kind: &str, account: i64) -> Result<Vec<(String, String, Reading)>> {
+    let rows: Vec<(String, String, String, String)> = readings::table
+        .filter(readings::account_id.eq(account))
+        .filter(readings::kind.eq(kind))
+        .order((readings::updated_at.desc(), readings::id.desc()))
+        .limit(MOST)
+        .select((readings::field, readings::folded, readings::said, readings::reading))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(field, folded, said, to)| (field, folded, Reading { said, to })).collect())
+}
+
+/// Remembers how a text of a field is read.
+pub fn remember_reading(
+    tx: &mut WriteTx,
+    (id, kind, account): (i64, &str, i64),
+    (field, folded, reading): (&str, &str, &Reading),
+    at: Moment,
+) -> Result<()> {
+    forget_reading(tx, (kind, account), (field, folded))?;
+    diesel::insert_into(readings::table)
+        .values((
+            (readings::id.eq(id), readings::kind.eq(kind), readings::account_id.eq(account)),
+            (readings::field.eq(field), readings::folded.eq(folded), readings::said.eq(&reading.said)),
+            (readings::reading.eq(&reading.to), readings::updated_at.eq(at)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets it.
+pub fn forget_reading(
+    tx: &mut WriteTx,
+    (kind, account): (&str, i64),
+    (field, folded): (&str, &str),
+) -> Result<()> {
+    let of = readings::table.filter(readings::account_id.eq(account)).filter(readings::kind.eq(kind));
+    let it = of.filter(readings::field.eq(field)).filter(readings::folded.eq(folded));
+    diesel::delete(it).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -23,4 +23,4 @@ pub use store::{
     Fill, Hit, Human, Sought, Thing, fill_of, find, find_people, ids, note_fill, put, put_people, rebuild,
     remove, text_of, versions,
 };
-pub use words::Vocabulary;
+pub use words::{Vocabulary, stem};

@@ -37,7 +37,7 @@ fn is_part(c: char) -> bool {
 }
 
 /// What the word is kept by: the stem of a Russian word, any other as it is.
-pub(crate) fn stem(folded: &str) -> String {
+pub fn stem(folded: &str) -> String {
     let folded = folded.replace("и\u{306}", "й").replace("е\u{308}", "е");
     let is_russian = folded.chars().all(|c| ('а'..='я').contains(&c));
     if !is_russian {

@@ -131,7 +131,8 @@ fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut 
     let former = part(&at.text(Field::FormerName));
     line.former_name = if former.is_empty() { std::mem::take(&mut above.bracketed) } else { former };
     line.birth_date = at.whole_day(Field::BirthDate);
-    place(&mut at, &mut line, ground.places, above);
+    let fields = (Field::UnitCode.code(), Field::Unit.code());
+    line.unit = ground.places.of_row(&mut at.cells, fields, &mut above.unit);
     above.at = line.unit;
     (at.rules, above.rules) = (rules.at(line.unit), rules.number(line.unit));
     work(&mut at, &mut line, above);
@@ -207,27 +208,6 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
 /// Words as names are written.
 fn part(text: &str) -> String {
     text.split_whitespace().map(|word| names::cased(&names::mended(word))).collect::<Vec<_>>().join(" ")
-}
-
-/// The organisation of the row; an empty cell means the one above, as merged cells read.
-fn place(at: &mut Row<'_>, line: &mut Line, places: &Places, above: &mut Above) {
-    let (code, name) = (at.text(Field::UnitCode), at.text(Field::Unit));
-    if let Some(unit) = places.given() {
-        line.unit = Some(unit);
-        if let Some(sentence) = places.strange(&name) {
-            at.say(Field::Unit, sentence);
-        }
-        return;
-    }
-    if !code.is_empty() || !name.is_empty() {
-        above.unit = (code, name);
-    }
-    match places.find(&above.unit.0, &above.unit.1) {
-        Ok(unit) => line.unit = Some(unit),
-        Err(sentence) => {
-            at.say(if above.unit.0.is_empty() { Field::Unit } else { Field::UnitCode }, sentence);
-        }
-    }
 }
 
 fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {

@@ -75,6 +75,7 @@ impl Kind for MemberLists {
     type Plan = MemberPlan;
     const CODE: &'static str = "members";
     const WORDS: Words = WORDS;
+    const ALIKE: &'static [&'static str] = &["unit", "unit_code", "organisation", "organisation_code"];
 
     fn fields() -> Vec<(&'static str, &'static str)> {
         FIELDS.to_vec()

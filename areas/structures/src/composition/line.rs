@@ -148,28 +148,23 @@ fn structure(at: &mut Cells<'_>, line: &mut Line, above: &mut Above) {
 
 /// The unit of the structure; where no row above names one, none.
 fn place(at: &mut Cells<'_>, places: &ListPlaces, above: &mut Above) -> Option<UnitId> {
-    let (code, name) = (at.text("unit_code"), at.text("unit"));
-    if let Some(unit) = places.given() {
-        if let Some(sentence) = places.strange(&name) {
-            at.say("unit", sentence);
-        }
-        return Some(unit);
+    let fields = ("unit_code", "unit");
+    let told = (at.text(fields.0), at.text(fields.1));
+    if places.given().is_some() {
+        return places.told(at, fields, (&told.0, &told.1));
     }
-    if !code.is_empty() || !name.is_empty() {
-        above.place = (code, name);
+    if !told.0.is_empty() || !told.1.is_empty() {
+        above.place = told;
     }
     let (code, name) = &above.place;
-    if code.is_empty() && name.is_empty() {
-        return None;
-    }
-    places.find(code, name).map_err(|sentence| at.say("unit", sentence)).ok()
+    let is_told = !code.is_empty() || !name.is_empty();
+    is_told.then(|| places.told(at, fields, (code, name))).flatten()
 }
 
 /// The organisation that is the member, by its code or its name.
 fn organisation(at: &mut Cells<'_>, places: &Places<'_>) -> Option<UnitId> {
-    let (code, name) = (at.text("organisation_code"), at.text("organisation"));
-    if code.is_empty() && name.is_empty() {
-        return None;
-    }
-    places.of_members.find(&code, &name).map_err(|sentence| at.say("organisation", sentence)).ok()
+    let fields = ("organisation_code", "organisation");
+    let (code, name) = (at.text(fields.0), at.text(fields.1));
+    let is_told = !code.is_empty() || !name.is_empty();
+    is_told.then(|| places.of_members.told(at, fields, (&code, &name))).flatten()
 }

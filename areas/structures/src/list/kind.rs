@@ -67,6 +67,7 @@ impl Kind for StructureLists {
     type Plan = StructurePlan;
     const CODE: &'static str = "structures";
     const WORDS: Words = WORDS;
+    const ALIKE: &'static [&'static str] = &["unit", "unit_code"];
 
     fn fields() -> Vec<(&'static str, &'static str)> {
         FIELDS.to_vec()

@@ -96,24 +96,9 @@ fn line(
     for (field, text, most) in texts {
         at.bounded(field, text, most);
     }
-    line.unit = place(&mut at, places, above);
+    line.unit = places.of_row(&mut at, ("unit_code", "unit"), above);
     (line.faults, line.notes) = (at.faults, at.notes);
     line
-}
-
-/// The unit of the row; an empty cell means the one above, as merged cells read.
-fn place(at: &mut Cells<'_>, places: &ListPlaces, above: &mut (String, String)) -> Option<UnitId> {
-    let (code, name) = (at.text("unit_code"), at.text("unit"));
-    if let Some(unit) = places.given() {
-        if let Some(sentence) = places.strange(&name) {
-            at.say("unit", sentence);
-        }
-        return Some(unit);
-    }
-    if !code.is_empty() || !name.is_empty() {
-        *above = (code, name);
-    }
-    places.find(&above.0, &above.1).map_err(|sentence| at.say("unit", sentence)).ok()
 }
 
 /// «Постоянная», «до 30.06.2027».

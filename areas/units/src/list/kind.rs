@@ -65,6 +65,7 @@ impl Kind for UnitLists {
     type Plan = UnitPlan;
     const CODE: &'static str = "units";
     const WORDS: Words = WORDS;
+    const ALIKE: &'static [&'static str] = &["parent", "parent_code"];
 
     fn fields() -> Vec<(&'static str, &'static str)> {
         FIELDS.to_vec()

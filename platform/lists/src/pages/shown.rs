@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use sheets::{Address, Book};
+use sheets::Book;
 use web::{Cx, Mode, Page, Read, Reply, Result};
 
-use crate::decided::shown;
+use super::{Opened, retyped};
 use crate::{Import, Kind, Plan, Verdict, store};
 
 /// So many rows of a verdict stand on a page.
@@ -27,6 +27,8 @@ struct OpenPage {
     sheet: String,
     sheets: Vec<(String, String)>,
     columns: Vec<(String, String, String)>,
+    /// Texts read otherwise: the value that forgets each, the text, what is read.
+    readings: Vec<(String, String, String)>,
     fields: Vec<(&'static str, &'static str)>,
     tabs: Vec<Tab>,
     who: &'static str,
@@ -58,8 +60,8 @@ struct Line {
     verdict: &'static str,
     tone: &'static str,
     is_good: bool,
-    /// Cells with something wrong: address and what stands there, to be typed over.
-    cells: Vec<(String, String)>,
+    /// Cells with something wrong, to be typed over.
+    cells: Vec<retyped::Field>,
 }
 
 fn word<K: Kind>(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
@@ -80,9 +82,10 @@ const ORDER: [Verdict; 6] =
 pub(super) fn open<K: Kind, M: Mode>(
     cx: &mut Cx<M>,
     plan: &K::Plan,
-    book: &Book,
+    opened: &Opened,
     said: &str,
 ) -> Result<Reply> {
+    let book = &opened.book;
     let request = cx.request_handle();
     let (verdicts, import) = (plan.verdicts(), plan.import());
     let count = |asked: Verdict| verdicts.iter().filter(|(_, one)| *one == asked).count();
@@ -116,12 +119,13 @@ pub(super) fn open<K: Kind, M: Mode>(
         sheet: plan.layout().sheet.clone(),
         sheets: book.grids.iter().map(|grid| (grid.name.clone(), grid.name.clone())).collect(),
         columns: columns(plan),
+        readings: retyped::readings(&import.decided()),
         fields: K::fields(),
         tabs: ORDER.into_iter().filter(|verdict| count(*verdict) > 0).map(tab).collect(),
         who: K::WORDS.who,
         total: verdicts.len(),
         next: if of.len() > from + PAGE { to(asked, from + PAGE) } else { String::new() },
-        rows: on_page.iter().map(|at| line::<K>(plan, book, *at, asked)).collect(),
+        rows: lines::<K>(plan, opened, &on_page, asked),
         has_good: verdicts.iter().any(|(_, one)| one.is_good()),
         has_marks: asked.is_good() && !of.is_empty(),
         has_doubt: count(Verdict::Doubtful) > 0,
@@ -138,21 +142,16 @@ pub(super) fn open<K: Kind, M: Mode>(
     Page::titled("Что изменит список").at(&import.unit_path).under(K::WORDS.back.1).show(&page)
 }
 
-fn line<K: Kind>(plan: &K::Plan, book: &Book, at: usize, verdict: Verdict) -> Line {
+fn lines<K: Kind>(plan: &K::Plan, opened: &Opened, on_page: &[usize], verdict: Verdict) -> Vec<Line> {
     let (_, word, tone) = word::<K>(verdict);
-    let mut row = plan.row(at);
-    let typed = plan.import().decided();
-    row.notes.extend(typed.typed_in(row.number).map(|(cell, text)| match text.as_str() {
-        "" => format!("{cell}: очищена на\u{a0}этой странице"),
-        text => format!("{cell}: исправлена на\u{a0}этой странице на\u{a0}«{}»", crate::short(text)),
-    }));
-    let grid = book.grid(&plan.layout().sheet);
-    let is_column = |cell: &Address| plan.layout().columns.contains_key(&cell.column);
-    let wrong: BTreeSet<Address> =
-        row.faults.iter().filter_map(|fault| fault.cell.parse().ok()).filter(is_column).collect();
-    let text = |cell: &Address| grid.map(|grid| grid.text(cell.row, cell.column)).unwrap_or_default();
-    let cells = wrong.iter().map(|cell| (cell.to_string(), shown(&text(cell)))).collect();
-    Line { row, verdict: word, tone, is_good: verdict.is_good(), cells }
+    let mut rows: Vec<crate::Row> = on_page.iter().map(|at| plan.row(*at)).collect();
+    let decided = plan.import().decided();
+    for row in &mut rows {
+        row.notes.extend(retyped::notes(row.number, &decided, opened));
+    }
+    let cells = retyped::fields::<K>(plan, opened, &rows);
+    let all = rows.into_iter().zip(cells);
+    all.map(|(row, cells)| Line { row, verdict: word, tone, is_good: verdict.is_good(), cells }).collect()
 }
 
 /// Worksheets that a person does not see in the file.

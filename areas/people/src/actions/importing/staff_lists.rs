@@ -59,6 +59,7 @@ impl Kind for StaffLists {
     type Plan = Plan;
     const CODE: &'static str = "people";
     const WORDS: Words = WORDS;
+    const ALIKE: &'static [&'static str] = &["unit", "unit_code"];
 
     fn fields() -> Vec<(&'static str, &'static str)> {
         Field::ALL.map(Field::words).to_vec()

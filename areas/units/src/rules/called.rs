@@ -1,0 +1,304 @@
+//! What an organisation is called in people's own words: «МОАУ СОШ № 1 г. Белогорска», «СОШ 1», «Школа № 11 города Белогорск».
+//!
+//! A name is its kind, its numbers and its words; the legal form says nothing, a place is a word like any other.
+
+use std::collections::BTreeSet;
+
+use lists::plain;
+
+/// A word of a name whatever its form; «Белогорский» is told from «Белогорск» where both are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    stem: String,
+    is_adjective: bool,
+    /// «г. Белогорск», «села Ивановка»: says where, not which.
+    is_place: bool,
+}
+
+/// A name taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Called {
+    kinds: BTreeSet<&'static str>,
+    /// Steps of a school: средняя, основная, начальная.
+    steps: BTreeSet<&'static str>,
+    numbers: Vec<String>,
+    words: Vec<Word>,
+}
+
+/// An organisation with both its names and the places above it.
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
+    names: Vec<Called>,
+    places: Vec<Word>,
+    is_organisation: bool,
+}
+
+/// How well a name fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// By the stems of its words.
+    Loose,
+    /// Nouns are nouns there and adjectives adjectives.
+    Close,
+}
+
+const SCHOOL: &str = "школа";
+const KINDERGARTEN: &str = "детский сад";
+/// The steps a school is told by, as abbreviations and by how their words begin.
+const STEPS: [(&str, &str, &str); 3] =
+    [("сош", "средн", "средняя"), ("оош", "основн", "основная"), ("нош", "начальн", "начальная")];
+/// Kinds by how their words begin.
+const KINDS: [(&str, &str); 20] = [
+    ("школ", SCHOOL),
+    ("гимнази", "гимназия"),
+    ("лицей", "лицей"),
+    ("лицея", "лицей"),
+    ("интернат", "интернат"),
+    ("детсад", KINDERGARTEN),
+    ("дошкольн", KINDERGARTEN),
+    ("вечерн", "вечерняя"),
+    ("коррекцион", "коррекционная"),
+    ("спортивн", "спортивная"),
+    ("музыкальн", "музыкальная"),
+    ("художественн", "художественная"),
+    ("искусств", "искусств"),
+    ("кадетск", "кадетская"),
+    ("филиал", "филиал"),
+    ("колледж", "колледж"),
+    ("техникум", "техникум"),
+    ("библиотек", "библиотека"),
+    ("творчеств", "творчества"),
+    ("дополнительн", "дополнительное"),
+];
+/// Words of legal forms, by how they begin.
+const LEGAL: [&str; 13] = [
+    "муниципальн",
+    "государственн",
+    "негосударственн",
+    "федеральн",
+    "бюджетн",
+    "автономн",
+    "казенн",
+    "общеобразовательн",
+    "образовательн",
+    "образован",
+    "учрежден",
+    "организаци",
+    "городск",
+];
+/// What stands before the name of a place.
+const BEFORE_PLACE: [&str; 26] = [
+    "г",
+    "гор",
+    "город",
+    "города",
+    "городе",
+    "с",
+    "село",
+    "села",
+    "селе",
+    "п",
+    "пос",
+    "поселок",
+    "поселка",
+    "поселке",
+    "пгт",
+    "рп",
+    "д",
+    "дер",
+    "деревня",
+    "деревни",
+    "ст",
+    "станица",
+    "станицы",
+    "х",
+    "хутор",
+    "хутора",
+];
+/// What says nothing at all.
+const EMPTY: [&str; 15] = [
+    "округ",
+    "округа",
+    "район",
+    "района",
+    "районе",
+    "им",
+    "имени",
+    "номер",
+    "n",
+    "в",
+    "и",
+    "на",
+    "мо",
+    "ясли",
+    "общего",
+];
+/// Regions are named by the word before: «Амурской области».
+const REGIONS: [&str; 9] =
+    ["область", "области", "обл", "край", "края", "крае", "республика", "республики", "республике"];
+const ADJECTIVE: [&str; 12] = ["ий", "ый", "ой", "ого", "его", "ому", "ему", "ая", "ую", "ое", "ым", "ых"];
+
+impl Called {
+    /// Takes a name apart.
+    pub(crate) fn of(text: &str) -> Self {
+        let tokens = tokens(text);
+        let mut called = Self::default();
+        let mut is_place = false;
+        for token in &tokens {
+            let token = token.as_str();
+            let was_place = std::mem::replace(&mut is_place, BEFORE_PLACE.contains(&token));
+            if is_place || EMPTY.contains(&token) || begins(token, &LEGAL) {
+                continue;
+            }
+            if token.starts_with(|c: char| c.is_ascii_digit()) {
+                called.numbers.push(token.trim_start_matches('0').to_owned());
+            } else if REGIONS.contains(&token) {
+                called.words.pop_if(|word| word.is_adjective);
+            } else if !called.kind(token) {
+                called.words.push(word(token, was_place));
+            }
+        }
+        called
+    }
+
+    /// Whether the word tells the kind or the legal form.
+    fn kind(&mut self, token: &str) -> bool {
+        if let Some((short, _, step)) =
+            STEPS.iter().find(|(short, long, _)| token == *short || token.starts_with(long))
+        {
+            self.steps.insert(step);
+            if token == *short {
+                self.kinds.insert(SCHOOL);
+            }
+            return true;
+        }
+        let kind = KINDS.iter().find(|(begin, _)| token.starts_with(begin)).map(|(_, kind)| *kind);
+        let kind = kind.or_else(|| matches!(token, "дс" | "доу").then_some(KINDERGARTEN));
+        if is_legal(token) {
+            let is_kindergarten = ["доу", "доау", "добу", "доку"].iter().any(|end| token.ends_with(end));
+            self.kinds.extend(is_kindergarten.then_some(KINDERGARTEN));
+            return true;
+        }
+        self.kinds.extend(kind);
+        kind.is_some()
+    }
+
+    /// Its first number, by which organisations are looked up; empty: it has none.
+    pub(crate) fn number(&self) -> &str {
+        self.numbers.first().map_or("", String::as_str)
+    }
+
+    fn is_of_kind(&self, other: &Self) -> bool {
+        let bare = |one: &Self| one.kinds.iter().copied().filter(|kind| *kind != SCHOOL).collect::<Vec<_>>();
+        let (own, theirs) = (bare(self), bare(other));
+        own == theirs && (!own.is_empty() || self.kinds == other.kinds)
+    }
+}
+
+impl Names {
+    /// Of an organisation or a territory: its names, and the names above it.
+    pub(crate) fn of<'n>(
+        names: impl IntoIterator<Item = &'n str>,
+        above: impl IntoIterator<Item = &'n str>,
+        is_organisation: bool,
+    ) -> Self {
+        let names: Vec<Called> = names.into_iter().map(Called::of).collect();
+        let places = above.into_iter().flat_map(|name| Called::of(name).words).collect();
+        Self { names, places, is_organisation }
+    }
+
+    /// The numbers it is looked up by.
+    pub(crate) fn numbers(&self) -> BTreeSet<&str> {
+        self.names.iter().map(Called::number).collect()
+    }
+
+    /// Whether it may be what is asked for.
+    pub(crate) fn fit(&self, asked: &Called) -> Option<Fit> {
+        let own = || self.names.iter().flat_map(|name| &name.words);
+        let has = |word: &Word, is_close: bool| {
+            let mut all = own().chain(&self.places);
+            all.any(|one| one.stem == word.stem && (!is_close || one.is_adjective == word.is_adjective))
+        };
+        let steps = || self.names.iter().flat_map(|name| &name.steps);
+        let is_step = asked.steps.is_empty()
+            || steps().next().is_none()
+            || steps().any(|step| asked.steps.contains(step));
+        let is_it = is_step
+            && asked.words.iter().all(|word| has(word, false))
+            && self.names.iter().any(|name| self.is_named(name, asked));
+        let is_close = || asked.words.iter().all(|word| has(word, true));
+        is_it.then(|| if is_close() { Fit::Close } else { Fit::Loose })
+    }
+
+    fn is_named(&self, name: &Called, asked: &Called) -> bool {
+        let is_number = name.numbers.first() == asked.numbers.first()
+            && asked.numbers.iter().all(|number| name.numbers.contains(number));
+        let says = |word: &Word| asked.words.iter().any(|one| one.stem == word.stem);
+        if !is_number {
+            return false;
+        }
+        if !asked.kinds.is_empty() {
+            // «Школа» alone is none of them.
+            return name.is_of_kind(asked) && (!asked.numbers.is_empty() || name.words.iter().any(says));
+        }
+        let is_place = |word: &Word| word.is_place || self.places.iter().any(|one| one.stem == word.stem);
+        let mut telling =
+            name.words.iter().filter(|word| !self.is_organisation || !is_place(word)).peekable();
+        asked.steps.is_empty() && telling.peek().is_some() && telling.all(says)
+    }
+}
+
+fn begins(token: &str, all: &[&str]) -> bool {
+    all.iter().any(|begin| token.starts_with(begin))
+}
+
+/// «МБОУ», «МОАУ», «МБДОУ», «КГБОУ», «МБУДО».
+fn is_legal(token: &str) -> bool {
+    let of = |letters: &str| token.chars().all(|c| letters.contains(c));
+    let size = token.chars().count();
+    (3..=8).contains(&size)
+        && of("мгфчнкобадуп")
+        && token.starts_with(|c| "мгфчнок".contains(c))
+        && ["оу", "оау", "обу", "оку", "удо"].iter().any(|end| token.ends_with(end))
+}
+
+/// Words and numbers apart; «д/с» is one word, «р-н» none.
+fn tokens(text: &str) -> Vec<String> {
+    let mut parted = String::new();
+    let mut last = ' ';
+    for c in plain(text).chars() {
+        if c.is_ascii_digit() != last.is_ascii_digit() {
+            parted.push(' ');
+        }
+        parted.push(c);
+        last = c;
+    }
+    let mut found: Vec<String> = Vec::new();
+    for token in parted.split_whitespace() {
+        match (found.last().map(String::as_str), token) {
+            (Some("д"), "с") => {
+                found.pop();
+                found.push("дс".to_owned());
+            }
+            (Some("р"), "н") => {
+                found.pop();
+            }
+            (Some("детский" | "детского" | "детском"), "сад" | "сада" | "саду") =>
+            {
+                found.pop();
+                found.push("детсад".to_owned());
+            }
+            _ => found.push(token.to_owned()),
+        }
+    }
+    found
+}
+
+fn word(token: &str, is_place: bool) -> Word {
+    let is_adjective = token.chars().count() > 4 && ADJECTIVE.iter().any(|end| token.ends_with(end));
+    Word { stem: search::stem(token), is_adjective, is_place }
+}
+
+#[cfg(test)]
+#[path = "called_tests.rs"]
+mod tests;
