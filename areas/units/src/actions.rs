@@ -5,6 +5,7 @@ mod describing;
 mod dividing;
 mod ending;
 mod entering;
+mod heads;
 mod moving;
 mod ordering;
 mod parting;
@@ -17,6 +18,7 @@ pub(crate) use dividing::{choosable, division, foretold, is_narrowed, may_divide
 pub use ending::{close, ending, merge, reopen};
 pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
+pub(crate) use heads::PASSPORT;
 pub use moving::{rename, transfer};
 pub(crate) use ordering::carry_out;
 use ordering::unordered;

@@ -3,6 +3,7 @@
 mod ahead;
 mod census;
 mod forms;
+mod heads;
 mod identity;
 mod listed;
 mod living;

@@ -97,6 +97,8 @@ diesel::table! {
         ordered_by -> Nullable<BigInt>,
         ordered_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        teachers -> Nullable<BigInt>,
+        pupils -> Nullable<BigInt>,
     }
 }
 

@@ -108,6 +108,7 @@ fn told(
         Some((day, then)) => below_then(cx, may, then, *day)?,
         None => below_now(cx, unit)?,
     };
+    let counted = if then.is_none() { shown::counted(cx, unit)? } else { 0 };
     let rules = store::bindings(cx.conn(), &unit.path, today)?
         .into_iter()
         .filter_map(|binding| {
@@ -122,7 +123,7 @@ fn told(
         is_closed: !unit.is_active(),
         then: then.map(|(day, _)| format!("Как было {}", russian::date(*day))).unwrap_or_default(),
         facts: shown::passport(&said, &named.forms, &named.kinds),
-        figures: shown::figures(&said, &counts, &on),
+        figures: shown::figures(&said, &counts, counted, &on),
         reached: contacts_of(&contacts::of_unit(cx.conn(), unit.id)?),
         on,
         below,

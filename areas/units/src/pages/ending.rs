@@ -2,13 +2,13 @@
 
 use access::Granted;
 use db::Returned;
-use web::{Cx, FieldFault, Mode, Read, Reply, Result, Write, russian};
+use web::{Cx, FieldFault, Mode, Read, Reply, Request, Result, Write, russian};
 
 use super::coming;
 use super::events::{AHEAD, EventPage, done, kept, other};
 use super::typed::{Typed, dated};
 use crate::actions::{self, Dated};
-use crate::model::Coming;
+use crate::model::{Coming, Heads, Joining};
 use crate::rules::Refusal;
 use crate::store::{self, living};
 use crate::{KeepUnits, Unit, UnitId};
@@ -31,6 +31,7 @@ fn show_merger<M: Mode>(
         Ok(id) => store::find(cx.conn(), may.ranges(), id)?,
         Err(_) => None,
     };
+    let is_first = typed.is_none();
     let mut page = EventPage::of(cx, unit, "merger", typed, faults)?;
     page.heading = "Присоединение к\u{a0}другой";
     page.other = ("into", "К\u{a0}какой присоединить");
@@ -46,9 +47,32 @@ fn show_merger<M: Mode>(
     page.chosen = into.id.to_string();
     page.is_chosen = true;
     page.day_hint = AHEAD;
+    let (one, other) = (Heads::of(&into), Heads::of(unit));
+    if is_first {
+        let sum = one.plus(other);
+        let said = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
+        (page.typed.teachers, page.typed.pupils) = (said(sum.teachers), said(sum.pupils));
+    }
+    page.heads = Some((added(one.teachers, other.teachers), added(one.pupils, other.pupils)));
+    page.seen = into.version.to_string();
     page.label = "Присоединить";
     page.tone = "danger";
     page.shown(unit)
+}
+
+/// «По паспортам: 43 + 13. …»
+fn added(one: Option<i64>, other: Option<i64>) -> String {
+    let said =
+        |count: Option<i64>| count.map_or_else(|| "не\u{a0}указано".to_owned(), |count| count.to_string());
+    if (one, other) == (None, None) {
+        return "В\u{a0}паспортах не\u{a0}указано. Можно оставить пустым.".to_owned();
+    }
+    format!(
+        "По\u{a0}паспортам обеих: {}\u{a0}+\u{a0}{}. Пусто\u{a0}– останется {}.",
+        said(one),
+        said(other),
+        said(one)
+    )
 }
 
 /// Active units of the same level under the same parent.
@@ -88,20 +112,26 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
     let typed = Typed::posted(&request);
     let into = request.form.text("into").to_owned();
     let (dated, of) = (dated(&request), (unit.id, typed.seen()));
-    if let (Ok(dated), Ok(other)) = (&dated, other(&request, "into"))
+    let joining = joining(&request, &typed);
+    if let (Ok(dated), Ok(joining)) = (&dated, &joining)
         && coming::is_ahead(cx, &unit, dated)?
     {
-        return coming::ordered(cx, &may, of, (&Coming::Merged(other), dated), |cx, faults| {
+        return coming::ordered(cx, &may, of, (&Coming::Merged(*joining), dated), |cx, faults| {
             show_merger(cx, &may, &unit, (&into, Some(typed)), faults)
         });
     }
-    let outcome = other(&request, "into").and_then(|into| actions::merge(cx, &may, of, into, &dated?));
+    let outcome = joining.and_then(|joining| actions::merge(cx, &may, of, &joining, &dated?));
     done(
         cx,
         outcome,
         "Присоединено. Проверьте роли людей, которые перешли.",
         |cx, faults| show_merger(cx, &may, &unit, (&into, Some(typed)), faults),
     )
+}
+
+fn joining(request: &Request, typed: &Typed) -> Result<Joining> {
+    let into = other(request, "into")?;
+    Ok(Joining { into, heads: typed.heads()?, seen: request.form.text("seen").parse().ok() })
 }
 
 /// `GET /units/{unit}/merger/reversal`: what goes back, and what has been changed since.
@@ -144,7 +174,8 @@ fn show_reversal<M: Mode>(
 /// What goes back and what stays, a sentence each.
 fn said(returned: &Returned, closed: &Unit) -> Vec<String> {
     let listed = |count: fn(&(usize, usize)) -> usize| {
-        let some = returned.counts.iter().map(|(what, both)| (what, count(both))).filter(|(_, n)| *n > 0);
+        let moved = returned.counts.iter().filter(|(what, _)| *what != actions::PASSPORT);
+        let some = moved.map(|(what, both)| (what, count(both))).filter(|(_, n)| *n > 0);
         some.map(|(what, n)| format!("{what} – {n}")).collect::<Vec<_>>().join(", ")
     };
     let (back, left) = (listed(|both| both.0), listed(|both| both.1));
@@ -154,6 +185,15 @@ fn said(returned: &Returned, closed: &Unit) -> Vec<String> {
     }
     if !left.is_empty() {
         told.push(format!("Не\u{a0}возвращаются, потому что с\u{a0}тех пор изменились: {left}"));
+    }
+    match returned.counts.get(actions::PASSPORT) {
+        Some((1.., _)) => told.push(
+            "Паспорт той, что продолжала: педагогов и\u{a0}обучающихся снова столько, сколько было".to_owned(),
+        ),
+        Some(_) => told.push(
+            "Паспорт той, что продолжала, с\u{a0}тех пор меняли: числа педагогов и\u{a0}обучающихся там остаются, проверьте их".to_owned(),
+        ),
+        None => {}
     }
     told
 }
