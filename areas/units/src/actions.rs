@@ -9,6 +9,7 @@ mod heads;
 mod moving;
 mod ordering;
 mod parting;
+mod rejoining;
 mod ruling;
 
 pub(crate) use arranging::arrange;
@@ -24,6 +25,7 @@ pub(crate) use ordering::carry_out;
 use ordering::unordered;
 pub use ordering::{order, withdraw};
 pub(crate) use parting::{come_back, merger_of, part};
+pub(crate) use rejoining::{division_of, is_divided, rejoin};
 pub use ruling::{bind, take_back, unbind};
 
 use access::{Granted, Permission};

@@ -31,6 +31,6 @@ pub(crate) use passport::{entered_faults, faults_of, name_faults};
 pub use refusal::Refusal;
 pub use size::SizeClass;
 pub(crate) use tree::{
-    may_be_joined, may_change, may_close, may_move, may_part, may_reopen, may_split, may_stand,
+    may_be_joined, may_change, may_close, may_move, may_part, may_rejoin, may_reopen, may_split, may_stand,
 };
 pub(crate) use words::changes;

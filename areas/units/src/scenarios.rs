@@ -9,6 +9,7 @@ mod listed;
 mod living;
 mod methodics;
 mod parted;
+mod rejoined;
 mod ruling;
 
 use access::{Level, Role};

@@ -16,7 +16,7 @@ use super::moving::hang;
 use super::{Dated, grounded, kept_from_above, named, settle, told, unordered};
 use crate::model::{Entered, Happened, Heads};
 use crate::rules::{self, Refusal};
-use crate::store::{living, versions};
+use crate::store::{divisions, living, versions};
 use crate::{KeepUnits, Unit, UnitId, rules_at};
 
 /// So many of what can go no more are named.
@@ -49,8 +49,10 @@ pub fn split(
     let above = unit.parent_id.ok_or(Refusal::Region)?;
     let parent = crate::store::find(cx.conn(), &scope, above)?.ok_or(Error::NotFound)?;
     let new = planted(cx, Some(&parent), unit.level(), &split.new, dated)?;
+    let mut along = Vec::new();
     for child in living::children(cx.conn(), id, true)? {
         if split.along.contains(&child.id) {
+            along.push(child.id.0);
             unordered(cx, &child)?;
             hang(cx, &child, &new)?;
             let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", unit.short_name, new.short_name);
@@ -65,7 +67,9 @@ pub fn split(
     told(cx, &new, (Happened::Split, Some(id)), dated, &format!("Выделена из\u{a0}«{}»{came}", unit.name))?;
     let text = format!("Выделена «{}»{came}{counted}", new.name);
     told(cx, &unit, (Happened::Split, Some(new.id)), dated, &text)?;
-    let now = cx.now();
+    let (row, now) = (cx.id(), cx.now());
+    let done = division(cx, (&unit, merged(&new)), &BTreeSet::new(), dated)?;
+    divisions::add(cx.tx(), row, &done, (along, trail))?;
     living::set_state(cx.tx(), id, "active", now)?;
     Ok(new)
 }

@@ -85,6 +85,10 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
             page.census_url = format!("{}/census", unit.url());
         }
         page.steps = steps(cx, &unit, !page.heir.0.is_empty());
+        if keeps(cx, &unit) && actions::is_divided(cx.conn(), &unit)? {
+            let step = ("Отменить выделение".to_owned(), format!("{}/division/reversal", unit.url()));
+            page.steps.push(step);
+        }
         let may_keep = cx.house().policy.check::<KeepUnits>(cx.person());
         let adds = unit.is_active() && unit.level() != Level::Organisation;
         if adds && may_keep.is_ok_and(|may| may.within(&unit.path).is_ok()) {

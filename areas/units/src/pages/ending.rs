@@ -1,7 +1,6 @@
 //! Forms of the end of a unit: what it is joined to, what becomes of its things, closing, opening again.
 
 use access::Granted;
-use db::Returned;
 use web::{Cx, FieldFault, Mode, Read, Reply, Request, Result, Write, russian};
 
 use super::coming;
@@ -132,88 +131,6 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
 fn joining(request: &Request, typed: &Typed) -> Result<Joining> {
     let into = other(request, "into")?;
     Ok(Joining { into, heads: typed.heads()?, seen: request.form.text("seen").parse().ok() })
-}
-
-/// `GET /units/{unit}/merger/reversal`: what goes back, and what has been changed since.
-pub(super) fn reversal(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
-    let unit = kept(cx, &may)?;
-    show_reversal(cx, &may, &unit, None, &[])
-}
-
-fn show_reversal<M: Mode>(
-    cx: &mut Cx<M>,
-    may: &Granted<KeepUnits>,
-    unit: &Unit,
-    typed: Option<Typed>,
-    faults: &[FieldFault],
-) -> Result<Reply> {
-    let (merger, into) = actions::merger_of(cx, may, unit)?;
-    let along = actions::come_back(cx.conn(), &merger, &into)?.len();
-    let returned = merger.told.trail.standing(cx.conn())?;
-    let mut told = said(&returned, unit);
-    told.push("Роли тех, кто ею руководил, назначают заново в\u{a0}«Доступе»".to_owned());
-    if along > 0 {
-        let count = i64::try_from(along).unwrap_or(i64::MAX);
-        told.insert(
-            0,
-            format!("Под\u{a0}неё возвращаются: {}", russian::counted(count, "запись", "записи", "записей")),
-        );
-    }
-    let page = EventPage {
-        heading: "Отмена присоединения",
-        explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории. Что внесли в\u{a0}другой организации после присоединения, остаётся там.",
-        told,
-        is_undoing: true,
-        label: "Отменить присоединение",
-        tone: "danger",
-        ..EventPage::of(cx, unit, "merger/reversal", typed, faults)?
-    };
-    page.shown(unit)
-}
-
-/// What goes back and what stays, a sentence each.
-fn said(returned: &Returned, closed: &Unit) -> Vec<String> {
-    let listed = |count: fn(&(usize, usize)) -> usize| {
-        let moved = returned.counts.iter().filter(|(what, _)| *what != actions::PASSPORT);
-        let some = moved.map(|(what, both)| (what, count(both))).filter(|(_, n)| *n > 0);
-        some.map(|(what, n)| format!("{what} – {n}")).collect::<Vec<_>>().join(", ")
-    };
-    let (back, left) = (listed(|both| both.0), listed(|both| both.1));
-    let mut told = Vec::new();
-    if !back.is_empty() {
-        told.push(format!("К\u{a0}«{}» возвращаются: {back}", closed.short_name));
-    }
-    if !left.is_empty() {
-        told.push(format!("Не\u{a0}возвращаются, потому что с\u{a0}тех пор изменились: {left}"));
-    }
-    match returned.counts.get(actions::PASSPORT) {
-        Some((1.., _)) => told.push(
-            "Паспорт той, что продолжала: педагогов и\u{a0}обучающихся снова столько, сколько было".to_owned(),
-        ),
-        Some(_) => told.push(
-            "Паспорт той, что продолжала, с\u{a0}тех пор меняли: числа педагогов и\u{a0}обучающихся там остаются, проверьте их".to_owned(),
-        ),
-        None => {}
-    }
-    told
-}
-
-/// `POST /units/{unit}/merger/reversal`
-pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
-    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
-    let typed = Typed::posted(&request);
-    let mut check = request.form.check();
-    let reason = check.optional("ground", 300).to_owned();
-    let outcome = check.done().and_then(|()| {
-        let said = |returned: &Returned| said(returned, &unit).join(". ");
-        actions::part(cx, &may, (unit.id, typed.seen()), &reason, &said)
-    });
-    done(
-        cx,
-        outcome,
-        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Назначьте руководителя в\u{a0}«Доступе».",
-        |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults),
-    )
 }
 
 /// `GET /units/{unit}/closing`

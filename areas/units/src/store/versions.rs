@@ -71,6 +71,12 @@ pub(crate) fn end(tx: &mut WriteTx, unit: UnitId, day: NaiveDate) -> Result<()> 
     Ok(())
 }
 
+/// The unit was there on no day.
+pub(crate) fn never(tx: &mut WriteTx, unit: UnitId) -> Result<()> {
+    diesel::delete(table::table.filter(table::unit_id.eq(unit))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The version that was ended last goes on: the unit was never away.
 pub(crate) fn reopen(tx: &mut WriteTx, unit: UnitId) -> Result<()> {
     let last: Option<i64> = table::table
