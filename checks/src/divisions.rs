@@ -93,4 +93,72 @@ both_databases! {
         let history = lines(&app, &format!("SELECT text AS line FROM structure_events WHERE structure_id = {goes}"));
         assert!(history.concat().contains("Перешла из"), "{history:?}");
     }
+
+    fn a_division_taken_back_leaves_everything_as_it_was_but_what_was_changed_since(engine) {
+        let (app, tree) = planted(engine);
+        let teacher = with_role(&app, &tree, "Орлова Нина Петровна", Role::Teacher);
+        let head = with_role(&app, &tree, "Ясная Вера Олеговна", Role::Principal);
+        let leaves = with_role(&app, &tree, "Быстров Олег Ильич", Role::Teacher);
+        let goes = body(&app, &tree, "ШМО математики");
+        let everything = || {
+            [
+                "SELECT p.last_name || ' works ' || e.unit_path || ' ' || COALESCE(CAST(e.ended_on AS TEXT), '') AS line \
+                 FROM employments e JOIN people p ON p.id = e.person_id ORDER BY e.id",
+                "SELECT last_name || ' ' || unit_path || ' ' || state AS line FROM people ORDER BY id",
+                "SELECT id || ' ' || unit_path AS line FROM structures ORDER BY id",
+            ]
+            .into_iter()
+            .flat_map(|query| lines(&app, query))
+            .collect::<Vec<_>>()
+        };
+        let before = everything();
+        let works = lines(&app, "SELECT CAST(id AS TEXT) AS line FROM employments ORDER BY id");
+        let (_, done) = divide(&app, &tree, &[works, vec![goes.to_string()]].concat());
+        assert_eq!(done.status, 303, "{}", done.body);
+        let new = done.location;
+        assert_ne!(everything(), before);
+        // Meanwhile the new school lets one go, hires another and gets a head of its own.
+        let id = new.rsplit('/').next().unwrap();
+        let path = format!("{}{id}/", tree.north.path);
+        let authority = app.browser_as(Role::MunicipalAuthority, Level::Municipality, &tree.north.path);
+        app.write(|tx| tx.batch(&format!(
+            "UPDATE employments SET ended_on = '2026-06-10', end_reason = 'приказ' WHERE unit_id = {id} AND ended_on IS NULL \
+             AND person_id IN (SELECT id FROM people WHERE last_name = 'Быстров')"
+        )));
+        let deputy = app.browser_as(Role::Deputy, Level::Organisation, &path);
+        let fields = [
+            ("unit", ""), ("last_name", "Семёнова"), ("first_name", "Мария"), ("birth_date", "1998-03-14"), ("post", "teacher"),
+            ("subjects", "математика"), ("rate", "1"), ("started_on", "2026-06-08"),
+        ];
+        deputy.done("/people", &fields);
+        let form = authority.page(&format!("{new}/division/reversal"));
+        assert!(form.says("возвращаются: места работы – 2, роли – 2, структуры – 1") , "{}", form.body);
+        assert!(form.says("с тех пор изменились: места работы – 1"), "{}", form.body);
+        let version = form.input("version").unwrap();
+        authority.done(&format!("{new}/division/reversal"), &[("ground", "ошиблись"), ("version", version.as_str())]);
+        let after = everything();
+        let gone: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
+        assert!(gone.iter().all(|line| line.contains("Быстров")), "{gone:#?}");
+        let open = lines(&app, &format!("SELECT CAST(id AS TEXT) AS line FROM employments WHERE unit_id = {id} AND ended_on IS NULL"));
+        assert!(open.is_empty(), "nobody works on in a unit that is no more: {open:?}");
+        assert!(after.contains(&format!("Семёнова {} active", tree.school.path)), "{after:#?}");
+        let held = |account: AccountId| app.house.db.read(|conn| access::store::grants(conn, account)).unwrap();
+        let now = |account: AccountId| {
+            let today = app.house.now().day(app.house.settings.zone);
+            held(account).into_iter().filter(|one| one.is_in_force(today)).map(|one| one.scope.path).collect::<Vec<_>>()
+        };
+        assert_eq!(now(teacher), [tree.school.path.clone()]);
+        assert_eq!(now(leaves), [tree.school.path.clone()], "the role was not changed since");
+        assert!(now(head).is_empty(), "who led it may have left since: the role is given anew");
+        let story = lines(&app, &format!("SELECT text AS line FROM structure_events WHERE structure_id = {goes} ORDER BY id")).concat();
+        assert!(story.contains("выделение отменено"), "{story}");
+        let card = authority.page(&new);
+        assert!(card.says("закрыта") && card.says("Появившееся с тех пор"), "{}", card.body);
+        // What is kept of it names columns there are.
+        let told: serde_json::Value = serde_json::from_str(&lines(&app, "SELECT told AS line FROM unit_divisions")[0]).unwrap();
+        let trail: db::Trail = serde_json::from_value(told["trail"].clone()).unwrap();
+        let known = app.house.db.read(db::schema).unwrap();
+        let strange: Vec<String> = trail.columns().into_iter().filter(|name| !known.contains(name)).collect();
+        assert!(strange.is_empty(), "a division of before names columns that are gone: {strange:?}");
+    }
 }

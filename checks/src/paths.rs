@@ -193,7 +193,9 @@ impl Ground {
         let dated = Dated { day, ground: "постановление № 1".to_owned() };
         let seen: (UnitId, i64) = (one.id, one.version);
         let outcome = match dice.below(4) {
-            0 => act(&self.app, |cx, may| actions::merge(cx, may, seen, other.id, &dated)),
+            0 => {
+                act(&self.app, |cx, may| actions::merge(cx, may, seen, &units::Joining::to(other.id), &dated))
+            }
             _ => act(&self.app, |cx, may| actions::transfer(cx, may, seen, other.id, &dated)),
         };
         outcome.is_ok()

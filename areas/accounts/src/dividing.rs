@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use access::Role;
 use chrono::Days;
-use db::{Change, Conn, Result, Trail, WriteTx};
+use db::{Change, Conn, Result, Returned, Trail, WriteTx};
 use registry::{DividingOffer, Division};
 
 use crate::merging::{counted, leads, titles};
@@ -65,5 +65,17 @@ impl DividingOffer for Roles {
             trail.tied(tx, "роли", vec![ends, goes_on], division.at)?;
         }
         Ok(())
+    }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        division: &Division,
+        returned: &Returned,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        // The role at the new unit was held, and is told so: it ends, it is not gone.
+        let last = division.at.utc().date_naive() - Days::new(1);
+        mergers::end_at(tx, returned.of("role_grants"), division.into.unit, last)
     }
 }

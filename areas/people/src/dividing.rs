@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Permission;
-use db::{Change, Conn, Result, Trail, WriteTx};
+use db::{Change, Conn, Result, Returned, Trail, WriteTx};
 use registry::{Choosable, Choosing, DividingOffer, Division, Goer};
 use web::russian;
 
@@ -159,6 +159,18 @@ impl DividingOffer for Leaving {
         let teams = chosen_teams(tx, division)?;
         let teams = merger.moving(&division.into, "teams", teams).while_it_is("state", "active");
         trail.change(tx, "школьные команды", teams, division.at)
+    }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        division: &Division,
+        returned: &Returned,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        let mut works = mergers::going_on(tx, division.from.unit, division.day)?;
+        works.retain(|one| returned.of("employments").contains(&one.id.0));
+        settled(tx, (division.by, division.at, division.day), people_of(&works))
     }
 }
 

@@ -18,6 +18,10 @@ impl StaffOffer for Staffing {
         staff::tie_new(tx, person, account, (by, at))
     }
 
+    fn count(&self, conn: &mut Conn, path: &str, posts: &[&str], today: NaiveDate) -> Result<i64> {
+        staff::count(conn, path, posts, today)
+    }
+
     fn works(&self, conn: &mut Conn, account: i64, unit: i64, today: NaiveDate) -> Result<bool> {
         staff::works(conn, account, unit, today)
     }

@@ -1,7 +1,7 @@
 //! What structures may go to a new unit that comes out of another, and whose places in them are to be looked at: members and
 //! terms go along, links and memberships of the unit itself stay with it.
 
-use db::{Conn, Result, Trail, WriteTx};
+use db::{Conn, Result, Returned, Trail, WriteTx};
 use registry::{Choosable, Choosing, DividingOffer, Division};
 use web::russian;
 
@@ -84,5 +84,16 @@ impl DividingOffer for Bodies {
             return Err(db::Error::Retry("a structure has just become otherwise".to_owned()));
         }
         mergers::go_on(tx, &division.as_merger(), (&division.into, &moved), (trail, id))
+    }
+
+    fn undone(
+        &self,
+        tx: &mut WriteTx,
+        division: &Division,
+        returned: &Returned,
+        id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        let moved = returned.of("structures");
+        mergers::came_back(tx, (&division.as_merger(), "выделение отменено"), moved, id)
     }
 }

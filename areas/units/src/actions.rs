@@ -5,9 +5,11 @@ mod describing;
 mod dividing;
 mod ending;
 mod entering;
+mod heads;
 mod moving;
 mod ordering;
 mod parting;
+mod rejoining;
 mod ruling;
 
 pub use arranging::arrange;
@@ -17,11 +19,13 @@ pub(crate) use dividing::{choosable, division, foretold, is_narrowed, may_divide
 pub use ending::{close, ending, merge, reopen};
 pub(crate) use entering::named_by;
 pub use entering::{Kept, Named, add, change, named};
+pub(crate) use heads::PASSPORT;
 pub use moving::{rename, transfer};
 pub(crate) use ordering::carry_out;
 use ordering::unordered;
 pub use ordering::{order, withdraw};
 pub(crate) use parting::{come_back, merger_of, part};
+pub(crate) use rejoining::{division_of, is_divided, rejoin};
 pub use ruling::{bind, take_back, unbind};
 
 use access::{Granted, Permission};

@@ -32,8 +32,8 @@ impl FigureOffer for PlaceFigures {
                 _ => {}
             }
         }
-        figures.extend(unit.teachers.map(|count| figure("Педагогов", count, unit.url())));
-        figures.extend(unit.pupils.map(|count| figure("Обучающихся", count, unit.url())));
+        figures.extend(unit.teachers.map(|count| figure("Педагогов по\u{a0}паспорту", count, unit.url())));
+        figures.extend(unit.pupils.map(|count| figure("Обучающихся по\u{a0}паспорту", count, unit.url())));
         Ok(figures)
     }
 }

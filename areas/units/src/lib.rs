@@ -29,7 +29,7 @@ pub use access::{KeepContacts, KeepMethodics, KeepRules, KeepUnits, SeeUnits};
 pub use letterheads::letterhead;
 pub use list::UnitLists;
 pub use list_places::{Found as FoundPlace, ListPlaces, list_place};
-pub use model::{Binding, NewUnit, Unit, UnitId};
+pub use model::{Binding, Joining, NewUnit, Unit, UnitId};
 pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
 pub use store::contacts::of_unit as contacts_of;
 pub use store::effective;

@@ -2,6 +2,7 @@
 
 mod bound;
 mod contacts;
+mod heads;
 mod methodics;
 mod order;
 mod passport;
@@ -15,6 +16,7 @@ use diesel::prelude::*;
 pub use bound::{Binding, Bound};
 pub(crate) use contacts::ContactsRow;
 pub use contacts::{Contacts, KeptContacts};
+pub use heads::{Heads, Joining};
 pub use methodics::{KeptMethodics, Methodics};
 pub use order::{Coming, OrderId, UnitOrder};
 pub use passport::{Entered, Passport};

@@ -11,6 +11,7 @@ mod list;
 mod methodics;
 mod passport;
 mod register;
+mod reversal;
 mod ruling;
 mod shown;
 mod tree;
@@ -60,10 +61,12 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}/division", division::page),
         // Roles end and begin elsewhere with the people: asked about twice.
         post("/units/{unit}/division", division::split).step_up(),
+        get("/units/{unit}/division/reversal", reversal::rejoining),
+        post("/units/{unit}/division/reversal", reversal::rejoin).step_up(),
         get("/units/{unit}/merger", ending::merger),
         post("/units/{unit}/merger", ending::merge).step_up(),
-        get("/units/{unit}/merger/reversal", ending::reversal),
-        post("/units/{unit}/merger/reversal", ending::part).step_up(),
+        get("/units/{unit}/merger/reversal", reversal::reversal),
+        post("/units/{unit}/merger/reversal", reversal::part).step_up(),
         get("/units/{unit}/closing", ending::closing),
         post("/units/{unit}/closing", ending::close).step_up(),
         post("/units/{unit}/coming/{unit_order}/withdrawal", coming::withdraw),

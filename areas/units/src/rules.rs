@@ -8,6 +8,7 @@ mod called;
 mod census;
 mod contacts;
 mod days;
+mod heads;
 mod orders;
 mod parting_refusal;
 mod passport;
@@ -24,6 +25,7 @@ pub(crate) use called::{Called, Fit, Names};
 pub(crate) use census::{Compared, compare};
 pub(crate) use contacts::{LANGUAGES, contact_faults};
 pub(crate) use days::{Days, may_happen};
+pub(crate) use heads::{heads_faults, left_of};
 pub(crate) use orders::day_fault as order_day_fault;
 pub use parting_refusal::PartingRefusal;
 pub use passport::Named;
@@ -31,6 +33,6 @@ pub(crate) use passport::{entered_faults, faults_of, name_faults};
 pub use refusal::Refusal;
 pub use size::SizeClass;
 pub(crate) use tree::{
-    may_be_joined, may_change, may_close, may_move, may_part, may_reopen, may_split, may_stand,
+    may_be_joined, may_change, may_close, may_move, may_part, may_rejoin, may_reopen, may_split, may_stand,
 };
 pub(crate) use words::changes;

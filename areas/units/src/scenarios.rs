@@ -3,11 +3,13 @@
 mod ahead;
 mod census;
 mod forms;
+mod heads;
 mod identity;
 mod listed;
 mod living;
 mod methodics;
 mod parted;
+mod rejoined;
 mod ruling;
 
 use access::{Level, Role};

@@ -83,6 +83,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_divisions (id) {
+        id -> BigInt,
+        new_id -> BigInt,
+        from_id -> BigInt,
+        happened_on -> Date,
+        told -> Text,
+        divided_by -> Nullable<BigInt>,
+        divided_at -> BigInt,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     unit_orders (id) {
         id -> BigInt,
         unit_id -> BigInt,
@@ -97,6 +111,8 @@ diesel::table! {
         ordered_by -> Nullable<BigInt>,
         ordered_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        teachers -> Nullable<BigInt>,
+        pupils -> Nullable<BigInt>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod bindings;
 pub mod contacts;
+pub(crate) mod divisions;
 pub(crate) mod events;
 pub(crate) mod listing;
 pub(crate) mod living;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use db::{Conn, Moment, Result, Trail, WriteTx};
+use db::{Conn, Moment, Result, Returned, Trail, WriteTx};
 
 use crate::{Merged, Merger};
 
@@ -115,4 +115,16 @@ pub trait DividingOffer: Send + Sync {
         trail: &mut Trail,
         id: &dyn Fn() -> i64,
     ) -> Result<()>;
+
+    /// Whatever follows from rows when the division was taken back, `division.by` and `division.at` being those of that; rows
+    /// themselves have gone back, nobody goes and nothing is chosen.
+    fn undone(
+        &self,
+        _tx: &mut WriteTx,
+        _division: &Division,
+        _returned: &Returned,
+        _id: &dyn Fn() -> i64,
+    ) -> Result<()> {
+        Ok(())
+    }
 }

@@ -26,6 +26,11 @@ pub trait StaffOffer: Send + Sync {
     /// Ties a card to an account made for it; false when it has one meanwhile, or is no more.
     fn tie(&self, tx: &mut WriteTx, person: i64, account: i64, by: Option<i64>, at: Moment) -> Result<bool>;
 
+    /// How many people work at and under this path today in these posts.
+    fn count(&self, _conn: &mut Conn, _path: &str, _posts: &[&str], _today: NaiveDate) -> Result<i64> {
+        Ok(0)
+    }
+
     /// Whether the person of an account works in this unit today.
     fn works(&self, conn: &mut Conn, account: i64, unit: i64, today: NaiveDate) -> Result<bool>;
 }

@@ -260,7 +260,7 @@ both_databases! {
         let may = cx.operator::<units::KeepUnits>().unwrap();
         let dated = units::actions::Dated { day: day(DAY), ground: "приказ № 1".to_owned() };
         let of = (school.id, school.version);
-        units::actions::merge(&mut cx, &may, of, stage.tree.other_school.id, &dated).unwrap();
+        units::actions::merge(&mut cx, &may, of, &units::Joining::to(stage.tree.other_school.id), &dated).unwrap();
         cx.finish().unwrap();
         let seen = |person: &Person| stage.works(person).iter().filter(|one| one.shows).count();
         assert_eq!((stage.works(&gone).len(), seen(&kept), seen(&gone)), (2, 1, 0));

@@ -51,6 +51,21 @@ pub(crate) fn tie_new(
     Ok(tied > 0)
 }
 
+/// How many people work at and under this path today in these posts, each once.
+pub(crate) fn count(conn: &mut Conn, path: &str, posts: &[&str], today: NaiveDate) -> Result<i64> {
+    let under = Ranges::under([path]);
+    let Some((low, high)) = under.pairs().first() else { return Ok(0) };
+    Ok(work::table
+        .inner_join(people::table.on(people::id.eq(work::person_id)))
+        .filter(people::state.ne(State::Merged.code()))
+        .filter(work::unit_path.ge(low).and(work::unit_path.lt(high)))
+        .filter(db::among(work::post, posts.iter().copied()))
+        .filter(work::started_on.le(today))
+        .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
+        .select(diesel::dsl::count(work::person_id).aggregate_distinct())
+        .first(conn)?)
+}
+
 /// Whether the person of an account works in this unit today.
 pub(crate) fn works(conn: &mut Conn, account: i64, unit: i64, today: NaiveDate) -> Result<bool> {
     let found: Option<i64> = people::table

@@ -4,6 +4,7 @@
 use access::{Level, Role};
 use chrono::NaiveDate;
 use testing::{Engine, TestApp, both_databases};
+use units::Joining;
 use units::KeepUnits;
 use units::actions::Dated;
 use units::fixture::plant_on;
@@ -28,7 +29,7 @@ fn ended(stage: &Stage, into: Option<units::UnitId>) {
     let dated = Dated { day, ground: "постановление № 12".to_owned() };
     let school = (stage.tree.school.id, stage.tree.school.version);
     match into {
-        Some(into) => units::actions::merge(&mut cx, &may, school, into, &dated).map(|_| ()),
+        Some(into) => units::actions::merge(&mut cx, &may, school, &Joining::to(into), &dated).map(|_| ()),
         None => units::actions::close(&mut cx, &may, school, &dated).map(|_| ()),
     }
     .unwrap();

@@ -67,15 +67,14 @@ pub(crate) fn go_on(
     found_anew(tx, into.unit)
 }
 
-/// They have come back to the unit, each with a line of its history.
+/// They have come back to the unit, each with a line of its history that says what was taken back.
 pub(crate) fn came_back(
     tx: &mut WriteTx,
-    merger: &Merger,
+    (merger, what): (&Merger, &str),
     moved: &[i64],
     id: &dyn Fn() -> i64,
 ) -> Result<()> {
-    let text =
-        format!("Вернулась в\u{a0}«{}»: присоединение отменено, {}", merger.closed.name, merger.ground);
+    let text = format!("Вернулась в\u{a0}«{}»: {what}, {}", merger.closed.name, merger.ground);
     noted(tx, (merger, &text), &moved.iter().map(|id| StructureId(*id)).collect::<Vec<_>>(), id)?;
     found_anew(tx, merger.closed.unit)
 }

@@ -11,11 +11,12 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::ending::merged;
 use super::entering::planted;
+use super::heads::count_anew;
 use super::moving::hang;
 use super::{Dated, grounded, kept_from_above, named, settle, told, unordered};
-use crate::model::{Entered, Happened};
+use crate::model::{Entered, Happened, Heads};
 use crate::rules::{self, Refusal};
-use crate::store::{living, versions};
+use crate::store::{divisions, living, versions};
 use crate::{KeepUnits, Unit, UnitId, rules_at};
 
 /// So many of what can go no more are named.
@@ -30,6 +31,8 @@ pub struct Split {
     pub along: Vec<UnitId>,
     /// Ids of what the areas let go there: works, teams, structures.
     pub chosen: BTreeSet<i64>,
+    /// What the passport of the old one says from then on; what is not told stays.
+    pub left: Heads,
 }
 
 /// Makes a new unit beside this one, with some of what stands under it, of its people and structures.
@@ -46,8 +49,10 @@ pub fn split(
     let above = unit.parent_id.ok_or(Refusal::Region)?;
     let parent = crate::store::find(cx.conn(), &scope, above)?.ok_or(Error::NotFound)?;
     let new = planted(cx, Some(&parent), unit.level(), &split.new, dated)?;
+    let mut along = Vec::new();
     for child in living::children(cx.conn(), id, true)? {
         if split.along.contains(&child.id) {
+            along.push(child.id.0);
             unordered(cx, &child)?;
             hang(cx, &child, &new)?;
             let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", unit.short_name, new.short_name);
@@ -56,10 +61,15 @@ pub fn split(
             told(cx, &moved, (Happened::Moved, Some(new.id)), dated, &text)?;
         }
     }
-    let came = go(cx, (&unit, merged(&new)), &split.chosen, dated)?;
+    let mut trail = Trail::default();
+    let came = go(cx, (&unit, merged(&new)), (&split.chosen, &mut trail), dated)?;
+    let counted = count_anew(cx, &unit, split.left, dated.day, &mut trail)?;
     told(cx, &new, (Happened::Split, Some(id)), dated, &format!("Выделена из\u{a0}«{}»{came}", unit.name))?;
-    told(cx, &unit, (Happened::Split, Some(new.id)), dated, &format!("Выделена «{}»{came}", new.name))?;
-    let now = cx.now();
+    let text = format!("Выделена «{}»{came}{counted}", new.name);
+    told(cx, &unit, (Happened::Split, Some(new.id)), dated, &text)?;
+    let (row, now) = (cx.id(), cx.now());
+    let done = division(cx, (&unit, merged(&new)), &BTreeSet::new(), dated)?;
+    divisions::add(cx.tx(), row, &done, (along, trail))?;
     living::set_state(cx.tx(), id, "active", now)?;
     Ok(new)
 }
@@ -175,7 +185,7 @@ pub(crate) fn foretold<M: Mode>(cx: &mut Cx<M>, division: &Division) -> Result<V
 fn go(
     cx: &mut Cx<Write>,
     (unit, into): (&Unit, Merged),
-    chosen: &BTreeSet<i64>,
+    (chosen, trail): (&BTreeSet<i64>, &mut Trail),
     dated: &Dated,
 ) -> Result<String> {
     if chosen.is_empty() {
@@ -183,9 +193,9 @@ fn go(
     }
     let (house, now) = (cx.house_handle(), cx.now());
     let division = division(cx, (unit, into), chosen, dated)?;
-    let (id, mut trail) = (|| house.ids.next_at(now), Trail::default());
+    let id = || house.ids.next_at(now);
     for offer in &house.registry.dividings {
-        offer.divide(cx.tx(), &division, &mut trail, &id)?;
+        offer.divide(cx.tx(), &division, trail, &id)?;
     }
     Ok(match division.goers.len() {
         0 => String::new(),

@@ -6,9 +6,10 @@ use registry::{Merged, Merger};
 use web::{Cx, Error, Mode, Result, Write};
 
 use super::entering::both;
+use super::heads::count_anew;
 use super::moving::hang;
 use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, unordered, was_there};
-use crate::model::Happened;
+use crate::model::{Happened, Heads, Joining};
 use crate::rules::{self, Refusal};
 use crate::store::{events, living, mergers, versions};
 use crate::{KeepUnits, Unit, UnitId};
@@ -18,12 +19,13 @@ pub fn merge(
     cx: &mut Cx<Write>,
     may: &Granted<KeepUnits>,
     (id, version): (UnitId, i64),
-    into: UnitId,
+    joining: &Joining,
     dated: &Dated,
 ) -> Result<Unit> {
     let closed = kept_from_above(cx, may, id, version)?;
-    let (closed, into) = both(cx, may, closed, into, "into")?;
+    let (closed, into) = both(cx, may, closed, joining.into, "into")?;
     rules::may_be_joined(&closed, &into)?;
+    as_seen(joining, &into)?;
     unordered(cx, &closed)?;
     grounded(dated)?;
     on_day(cx, &closed, dated.day)?;
@@ -37,12 +39,32 @@ pub fn merge(
         told(cx, &moved, (Happened::Moved, Some(into.id)), dated, &text)?;
     }
     let text = format!("Присоединена к\u{a0}«{}»", into.name);
-    let trail = end(cx, &closed, Some(&into), (Happened::Merged, &text), dated)?;
+    let mut trail = end(cx, &closed, Some(&into), (Happened::Merged, &text), dated)?;
+    let counted = count_anew(cx, &into, joining.heads, dated.day, &mut trail)?;
     let (row, merger) = (cx.id(), ending(cx, &closed, Some(&into), dated));
     let along = along.into_iter().map(|child| child.id.0).collect();
     mergers::add(cx.tx(), row, (&merger, &merged(&into)), (along, trail))?;
-    told(cx, &into, (Happened::Joined, Some(id)), dated, &format!("Присоединена «{}»", closed.name))?;
+    let text = format!("Присоединена «{}»{counted}", closed.name);
+    told(cx, &into, (Happened::Joined, Some(id)), dated, &text)?;
     Ok(into)
+}
+
+/// Sums are made of passports somebody saw, and are numbers a passport may hold.
+pub(super) fn as_seen(joining: &Joining, into: &Unit) -> Result<()> {
+    let faults = rules::heads_faults(joining.heads, ("teachers", "pupils"));
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    if joining.heads == Heads::default() || joining.seen.is_none_or(|seen| seen == into.version) {
+        return Ok(());
+    }
+    let now = Heads::of(into).words();
+    let now = if now.is_empty() { "числа не\u{a0}указаны".to_owned() } else { now };
+    let text = format!(
+        "Паспорт «{}» изменили, пока форма была открыта: сейчас {now}. Проверьте сумму и\u{a0}нажмите ещё раз.",
+        into.short_name
+    );
+    Err(Error::field("teachers", text))
 }
 
 /// Closes the unit without another that goes on.

@@ -9,9 +9,10 @@ use db::Ranges;
 use serde_json::Value;
 use web::{Cx, Error, House, Result, Write, russian};
 
+use super::ending::as_seen;
 use super::entering::both;
 use super::{Dated, close, grounded, kept_from_above, merge, rename, told};
-use crate::model::{Coming, Happened, OrderId, UnitOrder};
+use crate::model::{Coming, Happened, Heads, OrderId, UnitOrder};
 use crate::rules::{self, Refusal, name_faults};
 use crate::store::{self, living, orders};
 use crate::{KeepUnits, Unit, UnitId};
@@ -38,6 +39,10 @@ pub fn order(
         Coming::Renamed(name, short) => (name.clone(), short.clone()),
         _ => Default::default(),
     };
+    let heads = match coming {
+        Coming::Merged(joining) => joining.heads,
+        _ => Heads::default(),
+    };
     let row = UnitOrder {
         id: OrderId(cx.id()),
         unit_id: id,
@@ -52,6 +57,8 @@ pub fn order(
         ordered_by: cx.person().map(|person| person.account.0),
         ordered_at: cx.now(),
         ended_at: None,
+        teachers: heads.teachers,
+        pupils: heads.pupils,
     };
     orders::add(cx.tx(), &row)?;
     let into = other.as_ref().map_or("", |other| other.short_name.as_str());
@@ -81,9 +88,10 @@ fn may_come(
             }
             Ok((unit, None))
         }
-        Coming::Merged(into) => {
-            let (unit, into) = both(cx, may, unit, *into, "into")?;
+        Coming::Merged(joining) => {
+            let (unit, into) = both(cx, may, unit, joining.into, "into")?;
             rules::may_be_joined(&unit, &into)?;
+            as_seen(joining, &into)?;
             Ok((unit, Some(into)))
         }
         // What stands under it may go until that day.
@@ -167,7 +175,7 @@ fn try_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
     let (of, dated) = ((unit.id, unit.version), Dated { day: order.due_on, ground: order.ground.clone() });
     match order.coming() {
         Coming::Renamed(name, short) => rename(&mut cx, &may, of, (&name, &short), &dated, false),
-        Coming::Merged(into) => merge(&mut cx, &may, of, into, &dated),
+        Coming::Merged(joining) => merge(&mut cx, &may, of, &joining, &dated),
         Coming::Closed => close(&mut cx, &may, of, &dated),
     }?;
     let text = format!("{}: исполнено внесённое заранее", unit.short_name);

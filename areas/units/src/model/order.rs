@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 
-use super::UnitId;
+use super::{Heads, Joining, UnitId};
 use crate::schema::unit_orders;
 
 db::id! {
@@ -18,7 +18,7 @@ pub enum Coming {
     /// Another name: the full one, the short one.
     Renamed(String, String),
     /// Joined to another.
-    Merged(UnitId),
+    Merged(Joining),
     /// Closed without another.
     Closed,
 }
@@ -64,6 +64,10 @@ pub struct UnitOrder {
     pub ordered_at: Moment,
     /// When it was done or withdrawn.
     pub ended_at: Option<Moment>,
+    /// Teachers of the unit it is to be joined to, from that day; none: as its passport says.
+    pub teachers: Option<i64>,
+    /// Its pupils.
+    pub pupils: Option<i64>,
 }
 
 impl UnitOrder {
@@ -78,7 +82,10 @@ impl UnitOrder {
     pub fn coming(&self) -> Coming {
         match (self.kind.as_str(), self.into_id) {
             ("renamed", _) => Coming::Renamed(self.name.clone(), self.short_name.clone()),
-            ("merged", Some(into)) => Coming::Merged(into),
+            ("merged", Some(into)) => {
+                let heads = Heads { teachers: self.teachers, pupils: self.pupils };
+                Coming::Merged(Joining { heads, ..Joining::to(into) })
+            }
             _ => Coming::Closed,
         }
     }
@@ -87,7 +94,15 @@ impl UnitOrder {
     pub fn words(&self, into: &str) -> String {
         match self.coming() {
             Coming::Renamed(name, _) => format!("Переименование в\u{a0}«{name}»"),
-            Coming::Merged(_) => format!("Присоединение к\u{a0}«{into}»"),
+            Coming::Merged(joining) => {
+                let heads = joining.heads.words();
+                let told = if heads.is_empty() {
+                    heads
+                } else {
+                    format!("; в\u{a0}её паспорте: {heads}")
+                };
+                format!("Присоединение к\u{a0}«{into}»{told}")
+            }
             Coming::Closed => "Закрытие".to_owned(),
         }
     }

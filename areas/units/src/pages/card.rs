@@ -85,6 +85,10 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
             page.census_url = format!("{}/census", unit.url());
         }
         page.steps = steps(cx, &unit, !page.heir.0.is_empty());
+        if keeps(cx, &unit) && actions::is_divided(cx.conn(), &unit)? {
+            let step = ("Отменить выделение".to_owned(), format!("{}/division/reversal", unit.url()));
+            page.steps.push(step);
+        }
         let may_keep = cx.house().policy.check::<KeepUnits>(cx.person());
         let adds = unit.is_active() && unit.level() != Level::Organisation;
         if adds && may_keep.is_ok_and(|may| may.within(&unit.path).is_ok()) {
@@ -108,6 +112,7 @@ fn told(
         Some((day, then)) => below_then(cx, may, then, *day)?,
         None => below_now(cx, unit)?,
     };
+    let counted = if then.is_none() { shown::counted(cx, unit)? } else { 0 };
     let rules = store::bindings(cx.conn(), &unit.path, today)?
         .into_iter()
         .filter_map(|binding| {
@@ -122,7 +127,7 @@ fn told(
         is_closed: !unit.is_active(),
         then: then.map(|(day, _)| format!("Как было {}", russian::date(*day))).unwrap_or_default(),
         facts: shown::passport(&said, &named.forms, &named.kinds),
-        figures: shown::figures(&said, &counts, &on),
+        figures: shown::figures(&said, &counts, counted, &on),
         reached: contacts_of(&contacts::of_unit(cx.conn(), unit.id)?),
         on,
         below,

@@ -14,7 +14,8 @@ use super::Choices;
 use super::events::{done, kept};
 use super::typed::{self, Typed, dated};
 use crate::actions::{self, Dated, Split};
-use crate::model::{Entered, Passport};
+use crate::model::{Entered, Heads, Passport};
+use crate::rules;
 use crate::store::living;
 use crate::{KeepUnits, Unit};
 
@@ -63,6 +64,8 @@ struct DivisionPage {
     seen: String,
     label: &'static str,
     typed: Typed,
+    /// What is said of teachers and of pupils that stay.
+    left: (String, String),
     faults: Vec<(String, String)>,
 }
 
@@ -134,10 +137,17 @@ fn show<M: Mode>(
         is_narrowed: actions::is_narrowed(cx, unit),
         told,
         typed,
+        left: (rest(unit.teachers), rest(unit.pupils)),
         faults: typed::told(faults),
     };
     let status = if page.faults.is_empty() { 200 } else { 422 };
     Ok(Page::titled("Выделение новой").at(&unit.path).under("/units").show(&page)?.status(status))
+}
+
+/// What is said of the field of the old one.
+fn rest(now: Option<i64>) -> String {
+    now.map(|now| format!("По\u{a0}паспорту\u{a0}– {now}. Пусто\u{a0}– {now} без тех, что в\u{a0}новой."))
+        .unwrap_or_default()
 }
 
 fn ticked(of: Choosable, chosen: &BTreeSet<i64>) -> Group {
@@ -155,7 +165,7 @@ fn seen(told: &[String], chosen: &BTreeSet<i64>, day: &str) -> String {
 /// `POST /units/{unit}/division`: first what will happen, then – when that was seen – it is done.
 pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
     let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
-    let typed = Typed::posted(&request);
+    let mut typed = Typed::posted(&request);
     let (new, dated) = match asked(cx, &request, (&unit, &typed)) {
         Ok(asked) => asked,
         Err(Error::Invalid(faults)) => return show(cx, (&unit, typed), &ids(&request), &faults, Vec::new()),
@@ -163,6 +173,8 @@ pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
     };
     let outcome = match foretold(cx, (&unit, typed.seen()), &new, &dated) {
         Ok(told) if !told.is_empty() && request.form.text("seen") != seen(&told, &new.chosen, &typed.day) => {
+            let said = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
+            (typed.left_teachers, typed.left_pupils) = (said(new.left.teachers), said(new.left.pupils));
             return show(cx, (&unit, typed), &new.chosen, &[], told);
         }
         Ok(_) => actions::split(cx, &may, (unit.id, typed.seen()), &new, &dated),
@@ -178,11 +190,14 @@ pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
 
 /// What is asked for, with whole groups spelled out as they stand on the day.
 fn asked(cx: &mut Cx<Write>, request: &Request, (unit, typed): (&Unit, &Typed)) -> Result<(Split, Dated)> {
-    let dated = dated(request)?;
+    let (dated, part) = (dated(request)?, typed.heads()?);
+    let left = rules::left_of(Heads::of(unit), part, typed.left()?).map_err(Error::Invalid)?;
     let passport = Passport {
         kind: typed.kind.clone(),
         code: typed.code.clone(),
         size_group: unit.size_group.clone(),
+        teachers: part.teachers,
+        pupils: part.pupils,
         ..Passport::default()
     };
     let mut chosen = ids(request);
@@ -195,6 +210,7 @@ fn asked(cx: &mut Cx<Write>, request: &Request, (unit, typed): (&Unit, &Typed)) 
         new: Entered { name: typed.name.clone(), short_name: typed.short_name.clone(), passport },
         along: request.form.all("along").into_iter().filter_map(|id| id.parse().ok()).collect(),
         chosen,
+        left,
     };
     Ok((new, dated))
 }
@@ -218,10 +234,26 @@ fn foretold(
     let name = if new.new.short_name.is_empty() { &new.new.name } else { &new.new.short_name };
     let into = Merged { unit: 0, path: String::new(), name: name.clone() };
     let division = actions::division(cx, (unit, into), &new.chosen, dated)?;
-    let mut told = actions::foretold(cx, &division)?;
+    let mut told = passports(unit, new, name);
+    told.extend(actions::foretold(cx, &division)?);
     told.push(format!(
         "Остаётся в\u{a0}«{}» всё, что не\u{a0}отмечено, а\u{a0}также её документы, согласия, рекомендации, таблицы мониторинга, представления и\u{a0}меры поощрения, опубликованные результаты",
         unit.short_name
     ));
     Ok(told)
+}
+
+/// What the passports say from then on.
+fn passports(unit: &Unit, new: &Split, name: &str) -> Vec<String> {
+    let passport = &new.new.passport;
+    let part = Heads { teachers: passport.teachers, pupils: passport.pupils }.words();
+    let left = new.left.or(Heads::of(unit));
+    let mut told = Vec::new();
+    if !part.is_empty() {
+        told.push(format!("Паспорт «{name}»: {part}"));
+    }
+    if left != Heads::of(unit) {
+        told.push(format!("Паспорт «{}» с\u{a0}этого дня: {}", unit.short_name, left.words()));
+    }
+    told
 }

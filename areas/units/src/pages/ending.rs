@@ -1,14 +1,13 @@
 //! Forms of the end of a unit: what it is joined to, what becomes of its things, closing, opening again.
 
 use access::Granted;
-use db::Returned;
-use web::{Cx, FieldFault, Mode, Read, Reply, Result, Write, russian};
+use web::{Cx, FieldFault, Mode, Read, Reply, Request, Result, Write, russian};
 
 use super::coming;
 use super::events::{AHEAD, EventPage, done, kept, other};
 use super::typed::{Typed, dated};
 use crate::actions::{self, Dated};
-use crate::model::Coming;
+use crate::model::{Coming, Heads, Joining};
 use crate::rules::Refusal;
 use crate::store::{self, living};
 use crate::{KeepUnits, Unit, UnitId};
@@ -31,6 +30,7 @@ fn show_merger<M: Mode>(
         Ok(id) => store::find(cx.conn(), may.ranges(), id)?,
         Err(_) => None,
     };
+    let is_first = typed.is_none();
     let mut page = EventPage::of(cx, unit, "merger", typed, faults)?;
     page.heading = "Присоединение к\u{a0}другой";
     page.other = ("into", "К\u{a0}какой присоединить");
@@ -46,9 +46,32 @@ fn show_merger<M: Mode>(
     page.chosen = into.id.to_string();
     page.is_chosen = true;
     page.day_hint = AHEAD;
+    let (one, other) = (Heads::of(&into), Heads::of(unit));
+    if is_first {
+        let sum = one.plus(other);
+        let said = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
+        (page.typed.teachers, page.typed.pupils) = (said(sum.teachers), said(sum.pupils));
+    }
+    page.heads = Some((added(one.teachers, other.teachers), added(one.pupils, other.pupils)));
+    page.seen = into.version.to_string();
     page.label = "Присоединить";
     page.tone = "danger";
     page.shown(unit)
+}
+
+/// «По паспортам: 43 + 13. …»
+fn added(one: Option<i64>, other: Option<i64>) -> String {
+    let said =
+        |count: Option<i64>| count.map_or_else(|| "не\u{a0}указано".to_owned(), |count| count.to_string());
+    if (one, other) == (None, None) {
+        return "В\u{a0}паспортах не\u{a0}указано. Можно оставить пустым.".to_owned();
+    }
+    format!(
+        "По\u{a0}паспортам обеих: {}\u{a0}+\u{a0}{}. Пусто\u{a0}– останется {}.",
+        said(one),
+        said(other),
+        said(one)
+    )
 }
 
 /// Active units of the same level under the same parent.
@@ -88,14 +111,15 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
     let typed = Typed::posted(&request);
     let into = request.form.text("into").to_owned();
     let (dated, of) = (dated(&request), (unit.id, typed.seen()));
-    if let (Ok(dated), Ok(other)) = (&dated, other(&request, "into"))
+    let joining = joining(&request, &typed);
+    if let (Ok(dated), Ok(joining)) = (&dated, &joining)
         && coming::is_ahead(cx, &unit, dated)?
     {
-        return coming::ordered(cx, &may, of, (&Coming::Merged(other), dated), |cx, faults| {
+        return coming::ordered(cx, &may, of, (&Coming::Merged(*joining), dated), |cx, faults| {
             show_merger(cx, &may, &unit, (&into, Some(typed)), faults)
         });
     }
-    let outcome = other(&request, "into").and_then(|into| actions::merge(cx, &may, of, into, &dated?));
+    let outcome = joining.and_then(|joining| actions::merge(cx, &may, of, &joining, &dated?));
     done(
         cx,
         outcome,
@@ -104,76 +128,9 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
     )
 }
 
-/// `GET /units/{unit}/merger/reversal`: what goes back, and what has been changed since.
-pub(super) fn reversal(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
-    let unit = kept(cx, &may)?;
-    show_reversal(cx, &may, &unit, None, &[])
-}
-
-fn show_reversal<M: Mode>(
-    cx: &mut Cx<M>,
-    may: &Granted<KeepUnits>,
-    unit: &Unit,
-    typed: Option<Typed>,
-    faults: &[FieldFault],
-) -> Result<Reply> {
-    let (merger, into) = actions::merger_of(cx, may, unit)?;
-    let along = actions::come_back(cx.conn(), &merger, &into)?.len();
-    let returned = merger.told.trail.standing(cx.conn())?;
-    let mut told = said(&returned, unit);
-    told.push("Роли тех, кто ею руководил, назначают заново в\u{a0}«Доступе»".to_owned());
-    if along > 0 {
-        let count = i64::try_from(along).unwrap_or(i64::MAX);
-        told.insert(
-            0,
-            format!("Под\u{a0}неё возвращаются: {}", russian::counted(count, "запись", "записи", "записей")),
-        );
-    }
-    let page = EventPage {
-        heading: "Отмена присоединения",
-        explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории. Что внесли в\u{a0}другой организации после присоединения, остаётся там.",
-        told,
-        is_undoing: true,
-        label: "Отменить присоединение",
-        tone: "danger",
-        ..EventPage::of(cx, unit, "merger/reversal", typed, faults)?
-    };
-    page.shown(unit)
-}
-
-/// What goes back and what stays, a sentence each.
-fn said(returned: &Returned, closed: &Unit) -> Vec<String> {
-    let listed = |count: fn(&(usize, usize)) -> usize| {
-        let some = returned.counts.iter().map(|(what, both)| (what, count(both))).filter(|(_, n)| *n > 0);
-        some.map(|(what, n)| format!("{what} – {n}")).collect::<Vec<_>>().join(", ")
-    };
-    let (back, left) = (listed(|both| both.0), listed(|both| both.1));
-    let mut told = Vec::new();
-    if !back.is_empty() {
-        told.push(format!("К\u{a0}«{}» возвращаются: {back}", closed.short_name));
-    }
-    if !left.is_empty() {
-        told.push(format!("Не\u{a0}возвращаются, потому что с\u{a0}тех пор изменились: {left}"));
-    }
-    told
-}
-
-/// `POST /units/{unit}/merger/reversal`
-pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
-    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
-    let typed = Typed::posted(&request);
-    let mut check = request.form.check();
-    let reason = check.optional("ground", 300).to_owned();
-    let outcome = check.done().and_then(|()| {
-        let said = |returned: &Returned| said(returned, &unit).join(". ");
-        actions::part(cx, &may, (unit.id, typed.seen()), &reason, &said)
-    });
-    done(
-        cx,
-        outcome,
-        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Назначьте руководителя в\u{a0}«Доступе».",
-        |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults),
-    )
+fn joining(request: &Request, typed: &Typed) -> Result<Joining> {
+    let into = other(request, "into")?;
+    Ok(Joining { into, heads: typed.heads()?, seen: request.form.text("seen").parse().ok() })
 }
 
 /// `GET /units/{unit}/closing`

@@ -38,6 +38,10 @@ pub(super) struct EventPage {
     pub chosen: String,
     /// The other unit is chosen already.
     pub is_chosen: bool,
+    /// What both passports say of teachers and of pupils; none: the passport is not asked about.
+    pub heads: Option<(String, String)>,
+    /// The version of the card of the other unit.
+    pub seen: String,
     /// No day is asked for: it was never so; and the field of the ground asks why.
     pub is_undoing: bool,
     pub label: &'static str,

@@ -2,13 +2,13 @@
 
 use access::Level;
 use web::view::{Figure, HistoryEntry};
-use web::{Cx, Mode, Result, russian};
+use web::{Cx, Mode, Read, Result, russian};
 
 use super::form_of;
 use super::list::marks;
-use crate::Unit;
 use crate::model::UnitThen;
 use crate::store::{events, versions};
+use crate::{Unit, rules_at};
 
 /// What a card tells: of the unit as it is, or as it was on a day.
 pub(super) struct Told<'a> {
@@ -65,8 +65,8 @@ pub(super) fn group(code: &str) -> &str {
     }
 }
 
-/// Counts of what stands under it, teachers and pupils.
-pub(super) fn figures(unit: &Told<'_>, counts: &[(String, i64)], on: &str) -> Vec<Figure> {
+/// Counts of what stands under it, teachers and pupils; `counted`: teachers by their cards.
+pub(super) fn figures(unit: &Told<'_>, counts: &[(String, i64)], counted: i64, on: &str) -> Vec<Figure> {
     let count =
         |level: Level| counts.iter().find(|(code, _)| code == level.code()).map_or(0, |(_, count)| *count);
     let mut figures = Vec::new();
@@ -80,13 +80,33 @@ pub(super) fn figures(unit: &Told<'_>, counts: &[(String, i64)], on: &str) -> Ve
     if unit.level != Level::Organisation {
         figure("Организаций", count(Level::Organisation), list("organisation"));
     }
-    if let Some(teachers) = unit.teachers {
-        figure("Педагогов", teachers, String::new());
-    }
     if let Some(pupils) = unit.pupils {
-        figure("Обучающихся", pupils, String::new());
+        figure("Обучающихся по\u{a0}паспорту", pupils, String::new());
+    }
+    if let Some(teachers) = unit.teachers {
+        figure("Педагогов по\u{a0}паспорту", teachers, String::new());
+        if let (Some(last), true) = (figures.last_mut(), counted > 0) {
+            last.note = format!("в\u{a0}программе\u{a0}– {counted}");
+        }
+    } else if counted > 0 {
+        figure("Педагогов в\u{a0}программе", counted, String::new());
     }
     figures
+}
+
+/// How many teachers there are by their cards now; 0: nobody is entered.
+pub(super) fn counted(cx: &mut Cx<Read>, unit: &Unit) -> Result<i64> {
+    let (house, today, rules) = (cx.house_handle(), cx.today_at(&unit.path)?, rules_at(cx, &unit.path)?);
+    let posts: Vec<&str> = rules
+        .posts
+        .iter()
+        .filter(|post| post.rule.is_pedagogical())
+        .map(|post| post.rule.id.as_str())
+        .collect();
+    match &house.registry.staff {
+        Some(staff) if unit.is_active() => Ok(staff.count(cx.conn(), &unit.path, &posts, today)?),
+        _ => Ok(0),
+    }
 }
 
 /// What happened, the newest first; the last line is the day it is known from.

@@ -5,7 +5,7 @@ use web::{Error, FieldFault, Request, Result};
 
 use crate::Unit;
 use crate::actions::Dated;
-use crate::model::{Entered, Passport};
+use crate::model::{Entered, Heads, Passport};
 
 /// The passport's form as text.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,9 @@ pub(super) struct Typed {
     pub distance_km: String,
     pub pupils: String,
     pub teachers: String,
+    /// What stays in a unit that is divided.
+    pub left_teachers: String,
+    pub left_pupils: String,
     pub day: String,
     pub ground: String,
     pub version: String,
@@ -48,6 +51,8 @@ impl Typed {
             distance_km: text("distance_km"),
             pupils: text("pupils"),
             teachers: text("teachers"),
+            left_teachers: text("left_teachers"),
+            left_pupils: text("left_pupils"),
             day: text("day"),
             ground: text("ground"),
             version: text("version"),
@@ -72,6 +77,8 @@ impl Typed {
             distance_km: number(unit.distance_km),
             pupils: number(unit.pupils),
             teachers: number(unit.teachers),
+            left_teachers: String::new(),
+            left_pupils: String::new(),
             day: today.to_string(),
             ground: String::new(),
             version: unit.version.to_string(),
@@ -81,17 +88,7 @@ impl Typed {
     /// The same as values, and what of it is none.
     pub fn read(&self, request: &Request) -> (Entered, Dated, Vec<FieldFault>) {
         let mut faults = Vec::new();
-        let mut number = |field: &str, text: &str| match text {
-            "" => None,
-            typed => {
-                let value = typed.replace([' ', '\u{a0}'], "").parse::<i64>().ok();
-                if value.is_none() {
-                    let text = format!("«{typed}» – не\u{a0}целое число.");
-                    faults.push(FieldFault { field: field.to_owned(), text });
-                }
-                value
-            }
-        };
+        let mut number = |field: &str, text: &str| number(&mut faults, field, text);
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let passport = Passport {
             kind: self.kind.clone(),
@@ -118,10 +115,39 @@ impl Typed {
         (new, dated, faults)
     }
 
+    /// Teachers and pupils as typed, and what of it is none.
+    pub fn heads(&self) -> Result<Heads> {
+        heads([("teachers", &self.teachers), ("pupils", &self.pupils)])
+    }
+
+    /// The same of what stays.
+    pub fn left(&self) -> Result<Heads> {
+        heads([("left_teachers", &self.left_teachers), ("left_pupils", &self.left_pupils)])
+    }
+
     /// The version that was seen; a missing one is nobody's.
     pub fn seen(&self) -> i64 {
         self.version.parse().unwrap_or(0)
     }
+}
+
+fn heads([teachers, pupils]: [(&str, &String); 2]) -> Result<Heads> {
+    let mut faults = Vec::new();
+    let mut read = |(field, text): (&str, &String)| number(&mut faults, field, text);
+    let heads = Heads { teachers: read(teachers), pupils: read(pupils) };
+    if faults.is_empty() { Ok(heads) } else { Err(Error::Invalid(faults)) }
+}
+
+fn number(faults: &mut Vec<FieldFault>, field: &str, text: &str) -> Option<i64> {
+    if text.is_empty() {
+        return None;
+    }
+    let value = text.replace([' ', '\u{a0}'], "").parse::<i64>().ok();
+    if value.is_none() {
+        let text = format!("«{text}» – не\u{a0}целое число.");
+        faults.push(FieldFault { field: field.to_owned(), text });
+    }
+    value
 }
 
 /// Day and ground of the form.

@@ -17,6 +17,12 @@ pub enum PartingRefusal {
     AboveClosed(String, String),
     /// What it was joined to is not kept by this person any more.
     HeirElsewhere(String),
+    /// It did not come out of another, or that was before what went was kept.
+    NotDivided(String),
+    /// What it came out of is not kept by this person any more.
+    OldElsewhere(String),
+    /// Another was joined to it or came out of it since: its name, its card.
+    SinceFirst(String, String),
     /// One of both stands in another territory since: its name, its card.
     MovedSince(String, String),
 }
@@ -50,9 +56,20 @@ impl fmt::Display for PartingRefusal {
                 f,
                 "«{name}» теперь ведут другие: присоединение отменяет тот, кто ведёт обе организации."
             ),
+            Self::NotDivided(name) => write!(
+                f,
+                "Отменять нечего: «{name}» не\u{a0}выделена из\u{a0}другой, или это было до\u{a0}того, как программа стала запоминать, что перешло. Если её больше нет, присоедините её к\u{a0}прежней."
+            ),
+            Self::OldElsewhere(name) => {
+                write!(f, "«{name}» теперь ведут другие: выделение отменяет тот, кто ведёт обе организации.")
+            }
+            Self::SinceFirst(name, _) => write!(
+                f,
+                "С\u{a0}тех пор к\u{a0}ней присоединили или из\u{a0}неё выделили «{name}». Сначала отмените это."
+            ),
             Self::MovedSince(name, _) => write!(
                 f,
-                "«{name}» с\u{a0}тех пор передали в\u{a0}другую территорию. Сначала верните её туда, где она стояла в\u{a0}день присоединения."
+                "«{name}» с\u{a0}тех пор передали в\u{a0}другую территорию. Сначала верните её туда, где она стояла тогда."
             ),
         }
     }

@@ -176,6 +176,7 @@ impl web::Refusal for Refusal {
             | Self::Parting(
                 PartingRefusal::HeirClosed(_, url)
                 | PartingRefusal::LaterFirst(_, url)
+                | PartingRefusal::SinceFirst(_, url)
                 | PartingRefusal::AboveClosed(_, url)
                 | PartingRefusal::MovedSince(_, url),
             ) => way("Открыть её карточку", url),

@@ -107,6 +107,19 @@ pub(crate) fn may_part(
     may_stand(closed.level(), parent)
 }
 
+/// Whether a division may be taken back: both work and stand where they stood then.
+pub(crate) fn may_rejoin(new: (&Unit, &str), from: (&Unit, &str)) -> Result<(), Refusal> {
+    for (unit, then) in [new, from] {
+        if !unit.is_active() {
+            return Err(PartingRefusal::HeirClosed(unit.short_name.clone(), unit.url()).into());
+        }
+        if unit.path != then {
+            return Err(PartingRefusal::MovedSince(unit.short_name.clone(), unit.url()).into());
+        }
+    }
+    Ok(())
+}
+
 /// Whether its name may be ordered to be another.
 pub(crate) fn may_change(unit: &Unit) -> Result<(), Refusal> {
     at_work(unit)

@@ -13,7 +13,7 @@ use crate::fixture::plant_on;
 const DAY: i64 = 24 * 3600;
 
 /// The stage with a page of duties.
-fn stage(engine: Engine) -> Stage {
+pub(super) fn stage(engine: Engine) -> Stage {
     let app = TestApp::of(engine, vec![area(), testing::duties()]);
     let tree = plant_on(&app.house, day(2020, 9, 1)).unwrap();
     let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
@@ -22,7 +22,7 @@ fn stage(engine: Engine) -> Stage {
 }
 
 /// The same database on a later day.
-fn later(stage: &Stage, days: i64) -> Arc<House> {
+pub(super) fn later(stage: &Stage, days: i64) -> Arc<House> {
     stage.app.server_later(vec![area(), testing::duties()], days * DAY, &Sink::start())
 }
 

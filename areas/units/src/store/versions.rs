@@ -30,14 +30,7 @@ pub(crate) fn begin(tx: &mut WriteTx, id: i64, unit: &Unit, from: NaiveDate) -> 
 
 /// Makes the unit as it is now true from `day` on: the version before ends on the day before, one of the same day is written over.
 pub(crate) fn renew(tx: &mut WriteTx, id: i64, unit: &Unit, day: NaiveDate) -> Result<()> {
-    let open: Option<(i64, NaiveDate)> = table::table
-        .filter(table::unit_id.eq(unit.id))
-        .filter(table::valid_to.is_null())
-        .order((table::valid_from.desc(), table::id.desc()))
-        .select((table::id, table::valid_from))
-        .first(&mut **tx)
-        .optional()?;
-    match open {
+    match open(tx, unit.id)? {
         Some((same, from)) if from == day => {
             diesel::delete(table::table.find(same)).execute(&mut **tx)?;
         }
@@ -59,11 +52,28 @@ pub(crate) fn correct(tx: &mut WriteTx, unit: &Unit) -> Result<()> {
     Ok(())
 }
 
+/// The version in force: its id and first day.
+pub(crate) fn open(conn: &mut Conn, unit: UnitId) -> Result<Option<(i64, NaiveDate)>> {
+    Ok(table::table
+        .filter(table::unit_id.eq(unit))
+        .filter(table::valid_to.is_null())
+        .order((table::valid_from.desc(), table::id.desc()))
+        .select((table::id, table::valid_from))
+        .first(conn)
+        .optional()?)
+}
+
 /// Ends the version in force: `day` is the first it is no more.
 pub(crate) fn end(tx: &mut WriteTx, unit: UnitId, day: NaiveDate) -> Result<()> {
     diesel::update(table::table.filter(table::unit_id.eq(unit)).filter(table::valid_to.is_null()))
         .set(table::valid_to.eq(day - Days::new(1)))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The unit was there on no day.
+pub(crate) fn never(tx: &mut WriteTx, unit: UnitId) -> Result<()> {
+    diesel::delete(table::table.filter(table::unit_id.eq(unit))).execute(&mut **tx)?;
     Ok(())
 }
 

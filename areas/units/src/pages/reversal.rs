@@ -1,0 +1,153 @@
+//! Forms that take a merger or a division back: what goes back, what was changed since and stays, told before it is done.
+
+use access::Granted;
+use db::Returned;
+use web::{Cx, FieldFault, Mode, Read, Reply, Result, Write, russian};
+
+use super::events::{EventPage, done, kept};
+use super::typed::Typed;
+use crate::store::living;
+use crate::{KeepUnits, Unit, actions};
+
+/// Whose passport the figures of a merger stand in.
+const GOES_ON: &str = "той, что продолжала,";
+/// The same of a division.
+const OLD: &str = "прежней";
+
+/// `GET /units/{unit}/merger/reversal`: what goes back, and what has been changed since.
+pub(super) fn reversal(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let unit = kept(cx, &may)?;
+    show_reversal(cx, &may, &unit, None, &[])
+}
+
+fn show_reversal<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<KeepUnits>,
+    unit: &Unit,
+    typed: Option<Typed>,
+    faults: &[FieldFault],
+) -> Result<Reply> {
+    let (merger, into) = actions::merger_of(cx, may, unit)?;
+    let along = actions::come_back(cx.conn(), &merger, &into)?.len();
+    let returned = merger.told.trail.standing(cx.conn())?;
+    let mut told = said(&returned, unit, GOES_ON);
+    told.push("Роли тех, кто ею руководил, назначают заново в\u{a0}«Доступе»".to_owned());
+    if along > 0 {
+        let count = i64::try_from(along).unwrap_or(i64::MAX);
+        told.insert(
+            0,
+            format!("Под\u{a0}неё возвращаются: {}", russian::counted(count, "запись", "записи", "записей")),
+        );
+    }
+    let page = EventPage {
+        heading: "Отмена присоединения",
+        explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории. Что внесли в\u{a0}другой организации после присоединения, остаётся там.",
+        told,
+        is_undoing: true,
+        label: "Отменить присоединение",
+        tone: "danger",
+        ..EventPage::of(cx, unit, "merger/reversal", typed, faults)?
+    };
+    page.shown(unit)
+}
+
+/// What goes back and what stays, a sentence each.
+fn said(returned: &Returned, home: &Unit, which: &str) -> Vec<String> {
+    let listed = |count: fn(&(usize, usize)) -> usize| {
+        let moved = returned.counts.iter().filter(|(what, _)| *what != actions::PASSPORT);
+        let some = moved.map(|(what, both)| (what, count(both))).filter(|(_, n)| *n > 0);
+        some.map(|(what, n)| format!("{what} – {n}")).collect::<Vec<_>>().join(", ")
+    };
+    let (back, left) = (listed(|both| both.0), listed(|both| both.1));
+    let mut told = Vec::new();
+    if !back.is_empty() {
+        told.push(format!("К\u{a0}«{}» возвращаются: {back}", home.short_name));
+    }
+    if !left.is_empty() {
+        told.push(format!("Не\u{a0}возвращаются, потому что с\u{a0}тех пор изменились: {left}"));
+    }
+    match returned.counts.get(actions::PASSPORT) {
+        Some((1.., _)) => {
+            told.push(format!("Паспорт {which}: педагогов и\u{a0}обучающихся снова столько, сколько было"));
+        }
+        Some(_) => told.push(format!(
+            "Паспорт {which} с\u{a0}тех пор меняли: числа педагогов и\u{a0}обучающихся там остаются, проверьте их"
+        )),
+        None => {}
+    }
+    told
+}
+
+/// `POST /units/{unit}/merger/reversal`
+pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
+    let typed = Typed::posted(&request);
+    let mut check = request.form.check();
+    let reason = check.optional("ground", 300).to_owned();
+    let outcome = check.done().and_then(|()| {
+        let said = |returned: &Returned| said(returned, &unit, GOES_ON).join(". ");
+        actions::part(cx, &may, (unit.id, typed.seen()), &reason, &said)
+    });
+    done(
+        cx,
+        outcome,
+        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Назначьте руководителя в\u{a0}«Доступе».",
+        |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults),
+    )
+}
+
+/// `GET /units/{unit}/division/reversal`: what goes back to the unit this one came out of.
+pub(super) fn rejoining(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let unit = kept(cx, &may)?;
+    show_rejoining(cx, &may, &unit, None, &[])
+}
+
+fn show_rejoining<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<KeepUnits>,
+    unit: &Unit,
+    typed: Option<Typed>,
+    faults: &[FieldFault],
+) -> Result<Reply> {
+    let (division, from) = actions::division_of(cx, may, unit)?;
+    let mut told = said(&division.told.trail.standing(cx.conn())?, &from, OLD);
+    let below = living::children(cx.conn(), unit.id, true)?.len();
+    if below > 0 {
+        let count = i64::try_from(below).unwrap_or(i64::MAX);
+        let counted = russian::counted(count, "запись", "записи", "записей");
+        told.insert(0, format!("Под\u{a0}«{}» возвращаются: {counted}", from.short_name));
+    }
+    told.push(format!(
+        "Что появилось в\u{a0}новой с\u{a0}тех пор – люди, документы, структуры, – перейдёт в\u{a0}«{}», как при присоединении",
+        from.short_name
+    ));
+    told.push("Роли тех, кто руководил новой, закончатся; у\u{a0}тех, кто ушёл из\u{a0}руководства прежней, их назначают заново в\u{a0}«Доступе»".to_owned());
+    let page = EventPage {
+        heading: "Отмена выделения",
+        explained: "Новая закрывается, и\u{a0}всё, что в\u{a0}неё перевели, снова в\u{a0}прежней, и\u{a0}в\u{a0}прошлом тоже. Обе записи останутся в\u{a0}истории.",
+        told,
+        is_undoing: true,
+        label: "Отменить выделение",
+        tone: "danger",
+        ..EventPage::of(cx, unit, "division/reversal", typed, faults)?
+    };
+    page.shown(unit)
+}
+
+/// `POST /units/{unit}/division/reversal`
+pub(super) fn rejoin(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
+    let typed = Typed::posted(&request);
+    let mut check = request.form.check();
+    let reason = check.optional("ground", 300).to_owned();
+    let outcome = check.done().and_then(|()| {
+        let said = |returned: &Returned, from: &Unit| said(returned, from, OLD);
+        actions::rejoin(cx, &may, (unit.id, typed.seen()), &reason, &said)
+    });
+    done(
+        cx,
+        outcome,
+        "Выделение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории обеих. Проверьте роли в\u{a0}«Доступе».",
+        |cx, faults| show_rejoining(cx, &may, &unit, Some(typed), faults),
+    )
+}
