@@ -26,6 +26,7 @@ mod refused;
 mod second;
 mod seen;
 mod stage;
+mod successor;
 mod together;
 mod way;
 mod young;

@@ -59,7 +59,7 @@ pub(super) fn facts<M: Mode>(
     }
     all.extend([
         ("Срок", plain(words::span(pair))),
-        ("Почему выбран", plain(pair.reason.clone())),
+        ("Почему выбран", plain(why_chosen(pair, power))),
         ("Исключение", plain(exception.unwrap_or_default())),
         ("Кончилось", plain(pair.ended_on.map(russian::date).unwrap_or_default())),
         ("Основание", plain(ground.unwrap_or_default())),
@@ -71,6 +71,11 @@ pub(super) fn facts<M: Mode>(
     }
     let said = all.into_iter().filter(|(_, (value, _))| !value.trim().is_empty());
     Ok(said.map(|(label, (value, url))| (label.to_owned(), value, url)).collect())
+}
+
+/// The reason of a choice may tell of a measure or of health: it is for whoever keeps the pair.
+fn why_chosen(pair: &Pair, power: Power) -> String {
+    if power.reads_grounds() { pair.reason.clone() } else { String::new() }
 }
 
 fn came_to(outcome: &Outcome) -> [(&'static str, String); 4] {
