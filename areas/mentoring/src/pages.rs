@@ -41,6 +41,7 @@ mod studies;
 mod tabs;
 mod timeline;
 mod visits;
+mod weighing;
 mod words;
 mod years;
 mod young;
@@ -88,6 +89,7 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/sheets", sheets::form),
         post("/mentoring/sheets", sheets::save),
         get("/mentoring/sheets/paper", sheets::paper),
+        get("/mentoring/sheets/candidates", weighing::page),
         get("/mentoring/{mentorship}", card::page),
         post("/mentoring/{mentorship}/steps/{step}", steps::step).uploads(),
         get("/mentoring/{mentorship}/steps/{step}/correction", correcting::form),

@@ -20,7 +20,7 @@ use crate::actions::{ending, rules_at};
 use crate::departures::Departures;
 use crate::model::State;
 use crate::rules::{ADAPTATIONS, Step, YES_NO, clashes};
-use crate::{KeepMentoring, store};
+use crate::store;
 
 /// How the council ends the hearing of a report.
 const HEARINGS: [(&str, &str); 2] = [("approved", "утвердить"), ("returned", "вернуть на\u{a0}доработку")];
@@ -186,8 +186,8 @@ fn composed<M: Mode>(
         adaptations: words::choices(&ADAPTATIONS),
         yes_no: words::choices(&YES_NO),
         has_successor: whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active,
-        sheets: facts::weighed(cx, whole, power)?,
-        sheets_url: if cx.house().policy.check::<KeepMentoring>(cx.person()).is_ok() {
+        sheets: facts::weighed(cx, whole)?,
+        sheets_url: if super::weighing::guides(cx, &pair.unit_path) {
             super::sheets::paper_address(pair.mentee_id, &pair.kind)
         } else {
             String::new()
