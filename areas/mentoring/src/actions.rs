@@ -3,6 +3,7 @@
 pub mod analysing;
 pub(crate) mod around;
 pub(crate) mod candidates;
+pub mod correcting;
 pub mod early_end;
 pub(crate) mod employed;
 pub mod ending;

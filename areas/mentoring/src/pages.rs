@@ -8,6 +8,7 @@ mod cells;
 mod choice;
 mod choice_rows;
 mod control;
+mod correcting;
 mod early_end;
 mod ending;
 mod ending_form;
@@ -40,6 +41,7 @@ mod studies;
 mod tabs;
 mod timeline;
 mod visits;
+mod weighing;
 mod words;
 mod years;
 mod young;
@@ -87,8 +89,11 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/sheets", sheets::form),
         post("/mentoring/sheets", sheets::save),
         get("/mentoring/sheets/paper", sheets::paper),
+        get("/mentoring/sheets/candidates", weighing::page),
         get("/mentoring/{mentorship}", card::page),
         post("/mentoring/{mentorship}/steps/{step}", steps::step).uploads(),
+        get("/mentoring/{mentorship}/steps/{step}/correction", correcting::form),
+        post("/mentoring/{mentorship}/steps/{step}/correction", correcting::correct).uploads(),
         post("/mentoring/{mentorship}/cancellation", steps::cancel),
         get("/mentoring/{mentorship}/order", order::form),
         post("/mentoring/{mentorship}/order", order::issue).prepare(order::print),

@@ -19,6 +19,7 @@ mod plan;
 #[cfg(test)]
 mod properties;
 mod refusal;
+mod sequence;
 mod standing;
 mod steps;
 mod term;
@@ -40,6 +41,7 @@ pub use order::{OrderFacts, order_faults};
 pub use penalty::penalty;
 pub use plan::{Agreed, PlanFacts, PlanState, is_overdue, plan_due, silent_since};
 pub use refusal::{Refusal, Seen};
+pub use sequence::{Clash, StepDays, clashes};
 pub use standing::{Standing, Wrong};
 pub use steps::{Progress, Step, StepState};
 pub use term::{Grounds, Term, TermFault, term};

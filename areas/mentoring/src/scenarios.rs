@@ -4,6 +4,7 @@ mod accords;
 mod around;
 mod choosing;
 mod control;
+mod correcting;
 mod council;
 mod counted;
 mod dismissed;

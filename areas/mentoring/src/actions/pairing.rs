@@ -276,6 +276,11 @@ fn open_pairs(all: Vec<Pair>) -> Vec<Pair> {
     all.into_iter().filter(|pair| matches!(pair.state(), State::Preparing | State::Active)).collect()
 }
 
+/// The candidates for a mentee as the council weighs them.
+pub(crate) fn weighing_url(person: PersonId, kind: &str) -> String {
+    web::address("/mentoring/sheets/candidates", &[("person", &person.to_string()), ("kind", kind)])
+}
+
 /// The page of choice.
 pub(crate) fn choice_url(mentee: PersonId, kind: &str) -> String {
     web::address("/mentoring/choice", &[("person", &mentee.to_string()), ("kind", kind)])

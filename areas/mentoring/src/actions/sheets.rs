@@ -14,8 +14,9 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{everywhere, rules_at};
 use crate::model::{Sheet, SheetId, SheetMark};
+use crate::rules::Refusal;
 use crate::rules::Weighed;
-use crate::{KeepMentoring, store};
+use crate::{GuideMentoring, store};
 
 /// The marks there are: product's own, the regulation names none.
 pub const MARKS: [(i64, &str); 3] = [(2, "в\u{a0}полной мере"), (1, "частично"), (0, "не\u{a0}проявляется")];
@@ -88,15 +89,24 @@ pub(crate) fn sum(one: &Sheet, marks: &[SheetMark]) -> Weighed {
     }
 }
 
+/// Whether the candidate is whoever asks: nobody weighs themselves.
+pub(crate) fn is_own<M: Mode>(cx: &mut Cx<M>, candidate: PersonId) -> Result<bool> {
+    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(false) };
+    Ok(people::store::of_account(cx.conn(), account)?.is_some_and(|card| card.id == candidate))
+}
+
 /// Fills the sheet of a candidate, or fills it anew: who came second sees who was first.
 pub fn fill(
     cx: &mut Cx<Write>,
-    may: &Granted<KeepMentoring>,
+    may: &Granted<GuideMentoring>,
     (unit, kind): (&Unit, &str),
     (mentee, candidate): (PersonId, PersonId),
     new: &NewSheet,
 ) -> Result<SheetId> {
     may.within(&unit.path).map_err(|_| Error::NotFound)?;
+    if is_own(cx, candidate)? {
+        return Err(Refusal::OwnSheet(super::pairing::weighing_url(mentee, kind)).into());
+    }
     cx.tx().lock("people", mentee.0)?;
     let rules = rules_at(cx, &unit.path)?;
     faults(cx, unit, &rules, new)?;

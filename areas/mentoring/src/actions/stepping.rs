@@ -6,10 +6,11 @@ use chrono::{Months, NaiveDate};
 use documents::DocumentId;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
+use super::correcting::Mark;
 use super::{active, employed, preparing, stored, told};
 use crate::KeepMentoring;
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
-use crate::rules::{Refusal, Step};
+use crate::rules::{Refusal, Step, clashes};
 use crate::store;
 
 /// What a step is done by.
@@ -25,6 +26,27 @@ pub enum Done {
     Mentor(MentorId, String),
     /// Content, term, form and pay: `agreement` with its number, or `duty` with its ground.
     Terms(MentorId, String, String),
+}
+
+impl Done {
+    /// The step.
+    pub fn step(&self) -> Step {
+        match self {
+            Self::Council(..) => Step::Council,
+            Self::Deputy => Step::Deputy,
+            Self::Mentee(_) => Step::Mentee,
+            Self::Mentor(..) => Step::Mentor,
+            Self::Terms(..) => Step::Agreement,
+        }
+    }
+
+    /// Whose it is, where each mentor has one.
+    pub fn part(&self) -> Option<MentorId> {
+        match self {
+            Self::Mentor(part, _) | Self::Terms(part, _, _) => Some(*part),
+            Self::Council(..) | Self::Deputy | Self::Mentee(_) => None,
+        }
+    }
 }
 
 /// Ways in which a mentor consents: a click is not enough (ТК РФ, ст. 351.8).
@@ -52,6 +74,18 @@ pub fn step(
     done: &Done,
 ) -> Result<()> {
     let mut pair = preparing_or_succeeding(cx, may, id, done)?;
+    marked(cx, &mut pair, day, (done, None))?;
+    stored(cx, &mut pair)?;
+    told(cx, &pair, Action::Changed, &sentence(done, day))
+}
+
+/// Holds a step against the rules and the other steps, and puts it down; `anew` is the seal of what a correction replaces.
+pub(super) fn marked(
+    cx: &mut Cx<Write>,
+    pair: &mut Pair,
+    day: NaiveDate,
+    (done, anew): (&Done, Option<&str>),
+) -> Result<()> {
     let today = cx.today_at(&pair.unit_path)?;
     if day > today {
         return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
@@ -61,29 +95,55 @@ pub fn step(
         let text = format!("Слишком рано: не\u{a0}раньше {}.", russian::date(first));
         return Err(Error::field("day", text));
     }
-    match done {
-        Done::Council(document, note) => council(cx, &mut pair, day, (*document, note))?,
+    free(cx, pair, done, anew)?;
+    let part = match done {
+        Done::Council(document, note) => {
+            council(cx, pair, day, (*document, note))?;
+            None
+        }
         Done::Deputy => {
-            free(cx, pair.deputy_on, Step::Deputy, &pair)?;
             pair.deputy_on = Some(day);
-            pair.deputy_account = cx.person().map(|person| person.account.0);
+            // Whoever agreed stays, whoever mends the day.
+            if anew.is_none() {
+                pair.deputy_account = cx.person().map(|person| person.account.0);
+            }
+            None
         }
         Done::Mentee(way) => {
-            free(cx, pair.mentee_on, Step::Mentee, &pair)?;
             one_of(&MENTEE_CONSENTS, way)?;
-            employed::refused("day", employed::of_mentee(cx, &pair, day)?)?;
+            employed::refused("day", employed::of_mentee(cx, pair, day)?)?;
             pair.mentee_on = Some(day);
             pair.mentee_way.clone_from(way);
+            None
         }
-        Done::Mentor(mentor, way) => consent(cx, &pair, *mentor, (day, way))?,
-        Done::Terms(mentor, way, note) => terms(cx, &pair, *mentor, (day, way, note))?,
+        Done::Mentor(mentor, way) => Some(consent(cx, pair, *mentor, (day, way))?),
+        Done::Terms(mentor, way, note) => Some(terms(cx, pair, *mentor, (day, way, note))?),
+    };
+    in_order(cx, (pair, part.as_ref()), done.step())?;
+    if let Some(mut part) = part {
+        part.updated_at = cx.now();
+        store::change_mentor(cx.tx(), &part)?;
     }
-    stored(cx, &mut pair)?;
-    told(cx, &pair, Action::Changed, &sentence(done, day))
+    Ok(())
+}
+
+/// Refuses a day that the regulation puts after another one (п. 3.1); a successor comes long after the steps of the pair.
+fn in_order(cx: &mut Cx<Write>, (pair, part): (&Pair, Option<&Mentor>), step: Step) -> Result<()> {
+    if pair.state() != State::Preparing {
+        return Ok(());
+    }
+    // What a mentor signed is held against the pair, not against what another mentor signed.
+    let parts = match part {
+        Some(part) => vec![part.clone()],
+        None => store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default(),
+    };
+    let here: Vec<Mentor> = parts.into_iter().filter(|one| one.to_on.is_none()).collect();
+    let clash = clashes(&pair.days(&here)).into_iter().find(|one| one.is_refused && one.touches(step));
+    clash.map_or(Ok(()), |one| Err(Error::field("day", one.text)))
 }
 
 /// Consent and terms are also those of a successor, while the pair works.
-fn preparing_or_succeeding(
+pub(super) fn preparing_or_succeeding(
     cx: &mut Cx<Write>,
     may: &Granted<KeepMentoring>,
     id: PairId,
@@ -104,7 +164,6 @@ fn council(
     day: NaiveDate,
     (document, note): (Option<DocumentId>, &str),
 ) -> Result<()> {
-    free(cx, pair.council_on, Step::Council, pair)?;
     if let Some(id) = document {
         let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
         let held = held.filter(|held| held.unit_path == pair.unit_path);
@@ -131,20 +190,19 @@ fn council(
     Ok(())
 }
 
-fn mentor_of<M: Mode>(cx: &mut Cx<M>, pair: &Pair, id: MentorId) -> Result<Mentor> {
+/// The part of a mentor who is of the pair still.
+pub(super) fn mentor_of<M: Mode>(cx: &mut Cx<M>, pair: &Pair, id: MentorId) -> Result<Mentor> {
     let found = store::find_mentor(cx.conn(), pair.id, id)?.ok_or(Error::NotFound)?;
     if found.to_on.is_some() { Err(Error::NotFound) } else { Ok(found) }
 }
 
-fn consent(cx: &mut Cx<Write>, pair: &Pair, id: MentorId, (day, way): (NaiveDate, &str)) -> Result<()> {
+fn consent(cx: &mut Cx<Write>, pair: &Pair, id: MentorId, (day, way): (NaiveDate, &str)) -> Result<Mentor> {
     let mut mentor = mentor_of(cx, pair, id)?;
-    free(cx, mentor.consent_on, Step::Mentor, pair)?;
     one_of(&CONSENTS, way)?;
     employed::refused("day", employed::of_mentor(cx, pair, &mentor, day)?)?;
     mentor.consent_on = Some(day);
     way.clone_into(&mut mentor.consent_way);
-    mentor.updated_at = cx.now();
-    store::change_mentor(cx.tx(), &mentor).map_err(Error::from)
+    Ok(mentor)
 }
 
 fn terms(
@@ -152,9 +210,8 @@ fn terms(
     pair: &Pair,
     id: MentorId,
     (day, way, note): (NaiveDate, &str, &str),
-) -> Result<()> {
+) -> Result<Mentor> {
     let mut mentor = mentor_of(cx, pair, id)?;
-    free(cx, mentor.terms_on, Step::Agreement, pair)?;
     one_of(&TERMS, way)?;
     if note.trim().is_empty() {
         let text = if way == "duty" {
@@ -168,12 +225,28 @@ fn terms(
     mentor.terms_on = Some(day);
     way.clone_into(&mut mentor.terms_way);
     note.trim().clone_into(&mut mentor.terms_note);
-    mentor.updated_at = cx.now();
-    store::change_mentor(cx.tx(), &mentor).map_err(Error::from)
+    Ok(mentor)
 }
 
-fn free(cx: &mut Cx<Write>, done: Option<NaiveDate>, step: Step, pair: &Pair) -> Result<()> {
-    if done.is_none() { Ok(()) } else { Err(Refusal::Done(step, super::seen(cx, pair)?).into()) }
+/// A step is marked once; it is corrected by whoever saw what stands there now.
+fn free(cx: &mut Cx<Write>, pair: &Pair, done: &Done, anew: Option<&str>) -> Result<()> {
+    let part = done.part().map(|id| mentor_of(cx, pair, id)).transpose()?;
+    let there = Mark::of(pair, part.as_ref(), done.step());
+    match (there, anew) {
+        (None, None) => Ok(()),
+        (Some(_), None) => Err(Refusal::Done(done.step(), super::seen(cx, pair)?).into()),
+        (None, Some(_)) => Err(Error::NotFound),
+        (Some(mark), Some(seal)) if mark.seal() == seal => Ok(()),
+        (Some(mark), Some(_)) => Err(changed(cx, pair, &mark)?),
+    }
+}
+
+/// Somebody corrected the step meanwhile: what stands there now, and who did what.
+fn changed(cx: &mut Cx<Write>, pair: &Pair, mark: &Mark) -> Result<Error> {
+    let (now, last) = (mark.words(cx)?, super::seen(cx, pair)?.last);
+    Ok(Error::Conflict(format!(
+        "Пока вы исправляли, этот шаг изменили: теперь – {now}. Последнее изменение – {last}. Сверьте и\u{a0}сохраните ещё раз, если исправление ещё нужно."
+    )))
 }
 
 fn one_of(ways: &[(&str, &str)], way: &str) -> Result<()> {
@@ -200,7 +273,9 @@ fn sentence(done: &Done, day: NaiveDate) -> String {
 /// The order is announced and the mentee presented to the staff (п. 8.2).
 pub fn announce(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, day: NaiveDate) -> Result<()> {
     let mut pair = active(cx, may, id)?;
-    free(cx, pair.announced_on, Step::Announced, &pair)?;
+    if pair.announced_on.is_some() {
+        return Err(Refusal::Done(Step::Announced, super::seen(cx, &pair)?).into());
+    }
     let today = cx.today_at(&pair.unit_path)?;
     if day > today || pair.order_on.is_some_and(|order| day < order) {
         return Err(Error::field(

@@ -19,8 +19,8 @@ use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
 use crate::actions::{ending, rules_at};
 use crate::departures::Departures;
 use crate::model::State;
-use crate::rules::{ADAPTATIONS, Step, YES_NO};
-use crate::{KeepMentoring, store};
+use crate::rules::{ADAPTATIONS, Step, YES_NO, clashes};
+use crate::store;
 
 /// How the council ends the hearing of a report.
 const HEARINGS: [(&str, &str); 2] = [("approved", "утвердить"), ("returned", "вернуть на\u{a0}доработку")];
@@ -49,6 +49,8 @@ struct CardPage {
     is_alone: bool,
     has_life: bool,
     mentors: Vec<MentorRow>,
+    /// Steps marked that may still be mended: the words, the address.
+    corrections: Choices,
     waiting: Choices,
     protocols: Choices,
     consents: Choices,
@@ -135,6 +137,10 @@ fn composed<M: Mode>(
     };
     let mut told = told(whole, &gone);
     told.extend(facts::forceless(cx, pair)?);
+    if power.keeps && pair.state() == State::Preparing {
+        let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
+        told.extend(clashes(&pair.days(&parts)).into_iter().map(|one| one.text));
+    }
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
         url: pair.url(),
@@ -157,6 +163,7 @@ fn composed<M: Mode>(
             (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
             (power, cx.house().registry.door("incentives").is_some()),
         ),
+        corrections: if power.keeps { super::correcting::links(cx, whole)? } else { Vec::new() },
         waiting: waiting(whole),
         protocols: if power.keeps && is_open { protocols(cx, whole)? } else { Vec::new() },
         consents: words::choices(&CONSENTS),
@@ -179,8 +186,8 @@ fn composed<M: Mode>(
         adaptations: words::choices(&ADAPTATIONS),
         yes_no: words::choices(&YES_NO),
         has_successor: whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active,
-        sheets: facts::weighed(cx, whole, power)?,
-        sheets_url: if cx.house().policy.check::<KeepMentoring>(cx.person()).is_ok() {
+        sheets: facts::weighed(cx, whole)?,
+        sheets_url: if super::weighing::guides(cx, &pair.unit_path) {
             super::sheets::paper_address(pair.mentee_id, &pair.kind)
         } else {
             String::new()
@@ -237,9 +244,8 @@ fn waiting(whole: &Whole) -> Choices {
     found.map(|(one, card)| (one.id.to_string(), card.person.name().short())).collect()
 }
 
-/// Protocols of the school in force, the latest first.
 /// What the scan of a step may be. One that came with a refused form is to be chosen anew: a browser gives none back.
-fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
+pub(super) fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
     let sent = cx.request().form.uploads(super::accord::FILE).next();
     let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
     format!(
@@ -248,7 +254,8 @@ fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
     )
 }
 
-fn protocols<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
+/// Protocols of the school in force, the latest first.
+pub(super) fn protocols<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
     let held = store::protocols(cx.conn(), whole.unit.id, 50)?;
     Ok(held.into_iter().map(|one| (one.id.to_string(), one.title_line())).collect())
 }

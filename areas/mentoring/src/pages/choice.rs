@@ -65,10 +65,10 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepMentoring>) -> Result<Rep
     show(cx, &may, person, request.asked("kind"), Vec::new())
 }
 
-/// The unit where the person works and the one who chooses keeps mentoring.
-pub(super) fn unit_of<M: Mode>(
+/// The unit where the person works and the one who asks keeps or guides mentoring.
+pub(super) fn unit_of<M: Mode, P: access::Permission>(
     cx: &mut Cx<M>,
-    may: &Granted<KeepMentoring>,
+    may: &Granted<P>,
     person: PersonId,
 ) -> Result<Unit> {
     let card = people::store::find(cx.conn(), may.ranges(), person)?.ok_or(Error::NotFound)?;

@@ -14,7 +14,7 @@ use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::{Choices, words};
 use crate::actions::ordering::Whole;
-use crate::actions::pairing::choice_url;
+use crate::actions::pairing::{choice_url, weighing_url};
 use crate::actions::rules_at;
 use crate::departures::Departures;
 use crate::model::{Pair, PairId, State};
@@ -53,6 +53,8 @@ struct NeedRow {
     due: String,
     tone: &'static str,
     choice_url: String,
+    /// The candidates as the council weighs them; empty: not for this reader.
+    weighing_url: String,
 }
 
 struct Row {
@@ -85,6 +87,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let next = found.last().filter(|_| has_more).map(|last| last.id);
     let may_keep =
         cx.house().policy.check::<KeepMentoring>(cx.person()).is_ok_and(|may| may.ranges().holds(&unit.path));
+    // The council weighs candidates where nobody else chooses for it.
+    let guides = !may_keep && !rules.mentoring.criteria.is_empty() && super::weighing::guides(cx, &unit.path);
     let young = Young::newcomers(cx.conn(), &unit.path, &rules, today)?;
     let pairs = Pairs::of(cx.conn(), &unit.path, Day { on: today, until: None })?;
     let lacking = unserved(cx, (&unit, &rules), (&young, &pairs), today)?;
@@ -92,7 +96,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         of: unit.name.clone(),
         figures: figures(&unit, &young.specialists(&unit.path), &pairs),
         more: lacking.len().saturating_sub(NEEDS),
-        needs: need_rows(cx, &lacking, (&rules, today), may_keep)?,
+        needs: need_rows(cx, &lacking, (&rules, today), (may_keep, guides))?,
         counted: russian::counted(i64::try_from(found.len()).unwrap_or(0), "пара", "пары", "пар"),
         rows: rows(cx, found, &rules, today)?,
         states: states(),
@@ -181,7 +185,7 @@ fn need_rows(
     cx: &mut Cx<Read>,
     lacking: &[Lacking],
     (rules, today): (&Effective, NaiveDate),
-    may_keep: bool,
+    (may_keep, guides): (bool, bool),
 ) -> Result<Vec<NeedRow>> {
     let lacking = &lacking[..lacking.len().min(NEEDS)];
     for one in lacking {
@@ -208,6 +212,7 @@ fn need_rows(
             due: due.map(|day| due_words(day, today)).unwrap_or_default(),
             tone: if due.is_some_and(|day| day < today) { "bad" } else { "warn" },
             choice_url: if may_keep { choice_url(person.id, "") } else { String::new() },
+            weighing_url: if guides { weighing_url(person.id, "") } else { String::new() },
         }
     };
     Ok(lacking.iter().map(row).collect())

@@ -9,11 +9,12 @@ use units::Unit;
 use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Read, Reply, Result, Write, russian};
 
 use super::{Choices, choice, words};
-use crate::actions::sheets::{DECISIONS, MARKS, NewSheet, fill, known, sum};
+use crate::actions::sheets::{DECISIONS, MARKS, NewSheet, fill, is_own, known, sum};
 use crate::actions::{pairing, rules_at};
 use crate::model::{Sheet, SheetId, SheetMark};
 use crate::papers::{SheetLine, SheetsPaper};
-use crate::{KeepMentoring, store};
+use crate::rules::Refusal;
+use crate::{GuideMentoring, store};
 
 #[derive(Template)]
 #[template(path = "sheet.html")]
@@ -73,7 +74,7 @@ struct Weighing {
 
 fn weighing<M: Mode>(
     cx: &mut Cx<M>,
-    may: &Granted<KeepMentoring>,
+    may: &Granted<GuideMentoring>,
     [person, candidate, kind]: [&str; 3],
 ) -> Result<Weighing> {
     let person: PersonId = person.parse().map_err(|_| Error::NotFound)?;
@@ -94,10 +95,14 @@ fn weighing<M: Mode>(
 }
 
 /// `GET /mentoring/sheets?person=…&candidate=…&kind=…`
-pub(super) fn form(cx: &mut Cx<Read>, may: Granted<KeepMentoring>) -> Result<Reply> {
+pub(super) fn form(cx: &mut Cx<Read>, may: Granted<GuideMentoring>) -> Result<Reply> {
     let request = cx.request_handle();
     let asked = ["person", "candidate", "kind"].map(|name| request.asked(name));
     let weighing = weighing(cx, &may, asked)?;
+    let (mentee, candidate) = (weighing.mentee.person.id, weighing.candidate.person.id);
+    if is_own(cx, candidate)? {
+        return Err(Refusal::OwnSheet(pairing::weighing_url(mentee, &weighing.kind.id)).into());
+    }
     show(cx, &weighing, Vec::new())
 }
 
@@ -123,7 +128,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, one: &Weighing, faults: Vec<FieldFault>) -> Res
         about: words::about(&one.candidate, &one.rules),
         mentee: format!("{}, {}", one.mentee.person.name().short(), one.kind.title),
         ids: (ids.0.to_string(), ids.1.to_string(), one.kind.id.clone()),
-        back: pairing::choice_url(ids.0, &one.kind.id),
+        back: super::weighing::back(cx, one.unit.path.as_str(), (ids.0, &one.kind.id)),
         marks: MARKS.iter().map(|(mark, title)| (mark.to_string(), (*title).to_owned())).collect(),
         criteria: criteria(&one.rules, &marks, &faults, typed),
         held_on: typed("held_on", known.as_ref().map_or(today, |sheet| sheet.held_on).to_string()),
@@ -163,7 +168,7 @@ fn criteria(
 }
 
 /// `POST /mentoring/sheets`
-pub(super) fn save(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+pub(super) fn save(cx: &mut Cx<Write>, may: Granted<GuideMentoring>) -> Result<Reply> {
     let request = cx.request_handle();
     let asked = ["person", "candidate", "kind"].map(|name| request.form.text(name));
     let one = weighing(cx, &may, asked)?;
@@ -172,7 +177,7 @@ pub(super) fn save(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Re
     match outcome {
         Ok(_) => {
             cx.notice("Лист критериев заполнен.");
-            Ok(Reply::to(pairing::choice_url(ids.0, &one.kind.id)))
+            Ok(Reply::to(super::weighing::back(cx, &one.unit.path, (ids.0, &one.kind.id))))
         }
         Err(Error::Invalid(faults)) => Ok(show(cx, &one, faults)?.status(422)),
         Err(error) => Err(error),
@@ -202,7 +207,7 @@ fn read(cx: &Cx<Write>, rules: &Effective) -> Result<NewSheet> {
 }
 
 /// `GET /mentoring/sheets/paper?person=…&kind=…&as=pdf`
-pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepMentoring>) -> Result<Reply> {
+pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<GuideMentoring>) -> Result<Reply> {
     let request = cx.request_handle();
     let person: PersonId = request.asked("person").parse().map_err(|_| Error::NotFound)?;
     let form = PaperForm::of(request.asked("as")).ok_or(Error::NotFound)?;

@@ -7,9 +7,10 @@ use web::{Cx, Error, Reply, Result, Write};
 use super::accord;
 use super::card::led;
 use crate::KeepMentoring;
-use crate::actions::signing::{self, SignedPaper};
+use crate::actions::correcting::proof;
+use crate::actions::signing;
 use crate::actions::stepping::{self, Done};
-use crate::model::{MentorId, PairId};
+use crate::model::PairId;
 
 fn id(cx: &Cx<Write>) -> Result<PairId> {
     cx.request().arg("mentorship")
@@ -26,38 +27,36 @@ pub(super) fn day(cx: &Cx<Write>, field: &str) -> Result<NaiveDate> {
     day.ok_or(Error::NotFound)
 }
 
-/// `POST /mentoring/{mentorship}/steps/{step}`
-pub(super) fn step(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
-    let id = id(cx)?;
+/// What the form of a step says was done.
+pub(super) fn read(cx: &Cx<Write>) -> Result<Done> {
     let request = cx.request_handle();
     let step: String = request.arg("step")?;
     let text = |name: &str| request.form.text(name).to_owned();
     let mentor =
         || request.form.text("mentor").parse().map_err(|_| Error::field("mentor", "Выберите наставника."));
-    let done = match step.as_str() {
+    super::ending::within(cx, &[("note", 300)])?;
+    match step.as_str() {
         "council" => Ok(Done::Council(request.form.text("document").parse().ok(), text("note"))),
         "deputy" => Ok(Done::Deputy),
         "mentee" => Ok(Done::Mentee(text("way"))),
         "mentor" => mentor().map(|mentor| Done::Mentor(mentor, text("way"))),
         "agreement" => mentor().map(|mentor| Done::Terms(mentor, text("way"), text("note"))),
-        _ => return Err(Error::NotFound),
-    };
-    let outcome = done.and_then(|done| {
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// `POST /mentoring/{mentorship}/steps/{step}`
+pub(super) fn step(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = read(cx).and_then(|done| {
         let (day, file) = (day(cx, "day")?, accord::sent(cx)?);
         stepping::step(cx, &may, id, day, &done)?;
-        let (Some(file), Some((part, paper))) = (file, signed(&done)) else { return Ok(()) };
+        let (Some(file), Some(part), Some(paper)) = (file, done.part(), proof(done.step())) else {
+            return Ok(());
+        };
         signing::attach(cx, &may, (id, part), paper, &file)
     });
     led(cx, outcome, "Шаг отмечен.")
-}
-
-/// The paper that proves a step, and whose it is.
-fn signed(done: &Done) -> Option<(MentorId, SignedPaper)> {
-    match done {
-        Done::Mentor(part, _) => Some((*part, SignedPaper::Consent)),
-        Done::Terms(part, _, _) => Some((*part, SignedPaper::Agreement)),
-        Done::Council(..) | Done::Deputy | Done::Mentee(_) => None,
-    }
 }
 
 /// `POST /mentoring/{mentorship}/announcement`

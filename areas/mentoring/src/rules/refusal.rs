@@ -29,6 +29,8 @@ pub enum Refusal {
     Replaced(Seen),
     /// Somebody else was first, whatever it was.
     Changed(Seen),
+    /// The sheet of criteria is of whoever asks: the page of candidates.
+    OwnSheet(String),
     /// No successor was chosen: the pair's card.
     NoSuccessor(String),
 }
@@ -79,6 +81,9 @@ impl fmt::Display for Refusal {
             Self::Fixed(_) => f.write_str(
                 "Запись исправляет тот, кто её сделал, – в\u{a0}тот же день или пока не\u{a0}утверждён отчёт, где она учтена.",
             ),
+            Self::OwnSheet(_) => f.write_str(
+                "Это ваш лист критериев: его заполняет не\u{a0}тот, о\u{a0}ком он, – другой председатель совета, заместитель или директор.",
+            ),
             Self::NoSuccessor(_) => f.write_str("Сначала выберите преемника в\u{a0}карточке пары."),
             Self::Left(_) => f.write_str(
                 "Вы больше не\u{a0}работаете в\u{a0}этой организации: журнал пары можно читать, но\u{a0}не\u{a0}писать.",
@@ -91,6 +96,7 @@ impl web::Refusal for Refusal {
     fn clause(&self) -> String {
         match self {
             Self::NotAllowed(_, clause, _) => clause.clone(),
+            Self::OwnSheet(_) => "приложение 2, п. 3.3".to_owned(),
             Self::StepsLack(steps, _) => {
                 steps.first().map(|step| step.clause().to_owned()).unwrap_or_default()
             }
@@ -112,6 +118,7 @@ impl web::Refusal for Refusal {
             | Self::Changed(Seen { url, .. })
             | Self::Done(_, Seen { url, .. }) => way("Открыть пару", url),
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
+            Self::OwnSheet(url) => way("К\u{a0}кандидатам", url),
         }
     }
 }

@@ -134,3 +134,55 @@ both_databases! {
         assert!(shown.status == 422 && shown.says("В школе есть Орлова"), "{}", shown.body);
     }
 }
+
+/// The chair of the methodical council of the school, with a card of their own where one is given.
+fn chair(stage: &Stage, person: Option<&people::Person>) -> testing::Browser {
+    let account =
+        stage.app.account(access::Role::BodyChair, access::Level::Organisation, &stage.tree.school.path);
+    if let Some(person) = person {
+        let mut cx = web::Cx::<web::Write>::outside(&stage.app.house, None).unwrap();
+        people::actions::tie(&mut cx, person, Some(account.0)).unwrap();
+        cx.finish().unwrap();
+    }
+    stage.app.signed_in(account)
+}
+
+both_databases! {
+    fn the_chair_of_the_council_fills_the_sheets_and_chooses_nobody(engine) {
+        let stage = stage(engine);
+        let chair = chair(&stage, None);
+        let list = chair.page("/mentoring");
+        let at = format!("/mentoring/sheets/candidates?person={}", stage.mentee.id);
+        assert!(list.says("Листы критериев кандидатов") && list.body.contains("/mentoring/sheets/candidates?person="), "{}", list.body);
+        assert!(!list.says("Выбрать наставника") && !stage.deputy.page("/mentoring").says("Листы критериев кандидатов"));
+        let page = chair.page(&at);
+        assert!(page.says("Орлова Нина Петровна") && page.says("Быстров Олег Ильич"), "{}", page.body);
+        let ids = [stage.mentee.id.to_string(), stage.second.id.to_string()];
+        let form = chair.page(&sheet(&stage, stage.second.id.0));
+        assert!(form.body.contains("/mentoring/sheets/candidates?person=") && !form.body.contains("/mentoring/choice"), "{}", form.body);
+        let sent = chair.post("/mentoring/sheets", &fill(&ids, "2", "recommended", "", "0"));
+        assert!(sent.status == 303 && sent.location.starts_with("/mentoring/sheets/candidates?"), "{}", sent.location);
+        assert!(chair.page(&format!("{at}&kind=subject")).says("рекомендован 11.06.2026; 10 из 10"));
+        assert_eq!(chair.get(&format!("/mentoring/sheets/paper?person={}&kind=subject&as=pdf", stage.mentee.id)).status, 200);
+        assert_eq!(chair.get(&format!("/mentoring/choice?person={}", stage.mentee.id)).status, 403, "who weighs does not choose");
+        let second = stage.deputy.post("/mentoring/sheets", &fill(&ids, "1", "recommended", "", "0"));
+        assert!(second.status != 303 && second.says("уже заполнили"), "{}", second.body);
+        for (reader, status) in [(stage.own(&stage.mentee), 403), (stage.app.browser_as(access::Role::BodyChair, access::Level::Organisation, &stage.tree.other_school.path), 404)] {
+            assert_eq!(reader.get(&at).status, status);
+            assert_eq!(reader.get(&sheet(&stage, stage.second.id.0)).status, status);
+        }
+    }
+
+    fn nobody_fills_the_own_sheet(engine) {
+        let stage = stage(engine);
+        let chair = chair(&stage, Some(&stage.second));
+        let ids = [stage.mentee.id.to_string(), stage.second.id.to_string()];
+        let page = chair.page(&format!("/mentoring/sheets/candidates?person={}", stage.mentee.id));
+        assert!(page.says("Это вы: ваш лист заполняет другой") && page.body.matches("Лист критериев</a>").count() == 1, "{}", page.body);
+        assert!(chair.get(&sheet(&stage, stage.second.id.0)).says("Это ваш лист критериев"));
+        let own = chair.post("/mentoring/sheets", &fill(&ids, "2", "recommended", "", "0"));
+        assert!(own.status != 303 && own.says("Это ваш лист критериев") && own.says("п. 3.3"), "{}", own.body);
+        let other = [stage.mentee.id.to_string(), stage.mentor.id.to_string()];
+        assert_eq!(chair.post("/mentoring/sheets", &fill(&other, "2", "recommended", "", "0")).status, 303);
+    }
+}

@@ -140,7 +140,7 @@ pub(super) fn forceless<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<S
 }
 
 /// The sheets of everybody weighed for the mentee: name, what the council says, the address of the sheet.
-pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Result<Vec<Fact>> {
+pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Fact>> {
     let pair = &whole.pair;
     let here = db::Ranges::under([pair.unit_path.as_str()]);
     let mut all = store::sheets::of_mentee(cx.conn(), &here, pair.mentee_id)?;
@@ -154,10 +154,11 @@ pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> R
     let marks = store::sheets::marks_of(cx.conn(), &ids)?;
     cx.saw("person", &people, &pair.unit_path);
     let cards = people::store::all_of(cx.conn(), &people)?;
+    let guides = crate::pages::weighing::guides(cx, &pair.unit_path);
     let row = |one: &crate::model::Sheet| {
         let name = cards.iter().find(|card| card.id == one.candidate_id);
         let said = crate::pages::sheets::told(one, marks.get(&one.id.0).map_or(&[][..], Vec::as_slice));
-        let link = if power.keeps {
+        let link = if guides {
             crate::pages::sheets::address((pair.mentee_id, one.candidate_id), &pair.kind)
         } else {
             String::new()
