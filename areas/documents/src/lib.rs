@@ -39,6 +39,7 @@ pub use model::{
 };
 pub use printed::{Bears, OWN, numbering, numberings, register_printed};
 pub use rules::NotNow;
+pub use rules::required::{is_of_an_earlier_year, year_start};
 pub use status::{Mover, Status, Step};
 pub use warnings::{Warning, warnings};
 

@@ -153,8 +153,9 @@ fn lacking_documents<'a>(
     let mut paths = above(path);
     paths.push(path.to_owned());
     let held = store::in_force(conn, &paths, &wanted, today)?;
+    let year = documents::year_start(rules, today);
     let lacks = |one: &'a Structure| {
-        let count = lacking(one, kind(one)?, &asked, (&held, Act::None), (&[], today)).documents.len();
+        let count = lacking(one, kind(one)?, &asked, (&held, Act::None, year), (&[], today)).documents.len();
         (count > 0).then_some((one, count))
     };
     Ok(own.iter().copied().filter_map(lacks).collect())

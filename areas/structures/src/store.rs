@@ -354,7 +354,7 @@ pub(crate) fn in_force(
                 documents::genus_title(&genus),
                 web::russian::date(signed_on)
             );
-            Held { kind, unit_path, title, url: format!("/documents/{id}") }
+            Held { kind, unit_path, signed_on, title, url: format!("/documents/{id}") }
         }));
     }
     Ok(found)

@@ -50,6 +50,9 @@ pub struct StructureKind {
     /// Kinds of documents it must have.
     #[serde(default)]
     pub documents: Vec<String>,
+    /// Kinds of documents kept with it where there is one: nothing is lacking without.
+    #[serde(default)]
+    pub optional_documents: Vec<String>,
     /// No second one in the same unit.
     #[serde(default)]
     pub one_per_unit: bool,
@@ -85,6 +88,16 @@ impl StructureKind {
     /// Whether it exists at the level.
     pub fn is_of(&self, level: &str) -> bool {
         self.levels.iter().any(|one| one == level)
+    }
+
+    /// Kinds of documents kept with it: what it must have first.
+    pub fn filed(&self) -> impl Iterator<Item = &String> {
+        self.documents.iter().chain(&self.optional_documents)
+    }
+
+    /// Whether documents of the kind are kept with it.
+    pub fn files(&self, kind: &str) -> bool {
+        self.filed().any(|one| one == kind)
     }
 
     /// Role by id.

@@ -131,14 +131,19 @@ pub(crate) fn standing<'a>(
         .map_or((Standing::Missing, None), |(how, one)| (how, Some(one)))
 }
 
+/// Whether a document of a kind made anew each school year was signed before the one that began on `year`.
+pub fn is_of_an_earlier_year(kind: &DocumentKind, signed_on: NaiveDate, year: NaiveDate) -> bool {
+    let earliest = year.checked_sub_months(Months::new(EARLY_MONTHS)).unwrap_or(year);
+    kind.yearly && signed_on < earliest
+}
+
 fn of_one(kind: &DocumentKind, document: &Proving, today: NaiveDate, year: NaiveDate) -> Standing {
     match document.state() {
         Status::Draft | Status::Agreed | Status::Signed | Status::Registered => return Standing::OnTheWay,
         Status::Lapsed | Status::Archived | Status::Cancelled => return Standing::Lapsed,
         Status::InForce => {}
     }
-    let earliest = year.checked_sub_months(Months::new(EARLY_MONTHS)).unwrap_or(year);
-    let is_old = kind.yearly && document.signed_on < earliest;
+    let is_old = is_of_an_earlier_year(kind, document.signed_on, year);
     match document.valid_to {
         Some(last) if last < today => Standing::Lapsed,
         _ if is_old => Standing::Lapsed,
@@ -184,7 +189,8 @@ mod tests {
             (asked.len(), must_exist(&asked).len())
         });
         // 3 of the municipal list and 8 of the file of a service name two regulations twice.
-        assert_eq!(counts, [(13, 13), (11, 8), (2, 2)]);
+        // The files of the association (приложение 3, раздел 5) and of mentoring (приложение 2, раздел 9) are kept where there is one.
+        assert_eq!(counts, [(20, 13), (11, 8), (7, 2)]);
         let municipal = asked_of(&rules, "municipality");
         let optional: Vec<_> =
             municipal.iter().filter(|one| one.is_optional).map(|one| &one.kind.id).collect();

@@ -37,7 +37,7 @@ pub fn register(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: NewD
     let one = working(cx, may, id)?;
     let rules = rules_at(cx, &one.unit_path)?;
     let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
-    if !kind.is_some_and(|kind| kind.documents.contains(&new.kind)) {
+    if !kind.is_some_and(|kind| kind.files(&new.kind)) {
         return Err(Error::NotFound);
     }
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;

@@ -103,6 +103,8 @@ impl CardPage {
 struct DocumentRow {
     title: String,
     held: Option<(String, String)>,
+    /// Nothing is lacking without it.
+    is_optional: bool,
     new_url: String,
 }
 
@@ -134,13 +136,13 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     let members = store::members_of(cx.conn(), &[one.id.0])?;
     let seen: Vec<i64> = members.iter().map(|member| member.id.0).collect();
     cx.saw("structure_member", &seen, &one.unit_path);
-    let asked = asked_documents(&rules, kind.as_ref());
+    let (asked, year) = (asked_documents(&rules, kind.as_ref()), documents::year_start(&rules, today));
     let held = held(cx, one, &asked, today)?;
     let founding = founding(cx, one)?;
     let act = Act::of(founding.as_ref(), today);
     let updated_on = one.updated_at.utc().date_naive();
     let lacks = match &kind {
-        Some(kind) if one.is_active() => lacking(one, kind, &asked, (&held, act), (&members, today)),
+        Some(kind) if one.is_active() => lacking(one, kind, &asked, (&held, act, year), (&members, today)),
         _ => crate::rules::Lacking::default(),
     };
     let known = composition::known(cx, &members)?;
@@ -183,7 +185,14 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             .flat_map(|kind| &kind.roles)
             .map(|role| (role.id.clone(), role.title.clone()))
             .collect(),
-        documents: asked.iter().map(|document| document_row(one, document, (&held, may_keep))).collect(),
+        documents: asked
+            .iter()
+            .map(|document| {
+                let is_optional = !kind.as_ref().is_some_and(|kind| kind.documents.contains(&document.id));
+                let line = held.iter().find(|held| held.meets(document, year));
+                document_row(one, (document, is_optional), (line, may_keep))
+            })
+            .collect(),
         partners: partners::rows(cx, one, today)?,
         sorts: partners::sorts(),
         agreements: if may_compose { partners::agreements(cx, one)? } else { Vec::new() },
@@ -239,17 +248,21 @@ fn held<M: Mode>(
 }
 
 fn asked_documents<'a>(rules: &'a Effective, kind: Option<&StructureKind>) -> Vec<&'a DocumentKind> {
-    let ids = kind.map(|kind| kind.documents.as_slice()).unwrap_or_default();
-    ids.iter().filter_map(|id| rules.document_kind(id)).map(|kind| &kind.rule).collect()
+    let ids = kind.into_iter().flat_map(StructureKind::filed);
+    ids.filter_map(|id| rules.document_kind(id)).map(|kind| &kind.rule).collect()
 }
 
 /// Whoever keeps the registry of documents enters one there, whoever leads the structure on a page of its own.
-fn document_row(one: &Structure, kind: &DocumentKind, (held, may_keep): (&[Held], bool)) -> DocumentRow {
-    let is_it = |held: &&Held| held.kind == kind.id || kind.met_by.contains(&held.kind);
+fn document_row(
+    one: &Structure,
+    (kind, is_optional): (&DocumentKind, bool),
+    (held, may_keep): (Option<&Held>, bool),
+) -> DocumentRow {
     let unit = one.unit_id.to_string();
     DocumentRow {
         title: kind.title.clone(),
-        held: held.iter().find(is_it).map(|held| (held.title.clone(), held.url.clone())),
+        held: held.map(|held| (held.title.clone(), held.url.clone())),
+        is_optional,
         new_url: if may_keep {
             web::address("/documents/new", &[("unit", &unit), ("kind", &kind.id)])
         } else {

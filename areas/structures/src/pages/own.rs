@@ -125,7 +125,7 @@ fn read(cx: &Cx<Write>, today: NaiveDate) -> (NewDocument, Vec<FieldFault>) {
 
 fn show<M: Mode>(cx: &mut Cx<M>, one: Structure, kind: String, faults: Vec<FieldFault>) -> Result<Reply> {
     let rules = rules_at(cx, &one.unit_path)?;
-    let asked = rules.structure_kind(&one.kind).is_some_and(|known| known.rule.documents.contains(&kind));
+    let asked = rules.structure_kind(&one.kind).is_some_and(|known| known.rule.files(&kind));
     let known = rules.document_kind(&kind).filter(|_| asked).ok_or(Error::NotFound)?;
     let what = known.rule.title.clone();
     let form = &cx.request().form;

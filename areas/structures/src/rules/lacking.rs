@@ -14,6 +14,8 @@ pub struct Held {
     pub kind: String,
     /// The path of its unit.
     pub unit_path: String,
+    /// The day it was signed.
+    pub signed_on: NaiveDate,
     /// «Положение № 5 от 01.09.2025»
     pub title: String,
     /// Its card.
@@ -24,6 +26,12 @@ impl Held {
     /// Whether it serves a structure of the unit at `path`: the unit's own, or of a unit above where the kind is issued there.
     pub fn serves(&self, path: &str) -> bool {
         path.starts_with(&self.unit_path)
+    }
+
+    /// Whether it answers for the kind, itself or as one that meets it, in the school year that began on `year`.
+    pub fn meets(&self, kind: &DocumentKind, year: NaiveDate) -> bool {
+        let is_of = self.kind == kind.id || kind.met_by.contains(&self.kind);
+        is_of && !documents::is_of_an_earlier_year(kind, self.signed_on, year)
     }
 }
 
@@ -62,16 +70,17 @@ pub fn is_awaited(structure: &Structure, kind: &StructureKind) -> bool {
     !kind.minutes.is_empty() && (structure.document_id.is_none() || structure.minutes_id.is_none())
 }
 
-/// What the structure lacks under its kind on the day.
+/// What the structure lacks under its kind on the day, which lies in the school year that began on `year`.
 pub fn lacking(
     structure: &Structure,
     kind: &StructureKind,
     documents: &[&DocumentKind],
-    (held, act): (&[Held], Act),
+    (held, act, year): (&[Held], Act, NaiveDate),
     (members, today): (&[Member], NaiveDate),
 ) -> Lacking {
-    let has = |id: &str| held.iter().any(|one| one.kind == id && one.serves(&structure.unit_path));
-    let is_met = |kind: &DocumentKind| has(&kind.id) || kind.met_by.iter().any(|other| has(other));
+    let is_met = |kind: &DocumentKind| {
+        held.iter().any(|one| one.serves(&structure.unit_path) && one.meets(kind, year))
+    };
     let missing = documents.iter().filter(|one| kind.documents.contains(&one.id) && !is_met(one));
     let now: Vec<&Member> = members.iter().filter(|member| member.is_there(today)).collect();
     let nobody =

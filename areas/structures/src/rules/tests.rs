@@ -248,11 +248,12 @@ fn what_is_lacking_is_told_and_a_document_from_above_serves() {
     let held = |path: &str| Held {
         kind: "rmo_regulation".to_owned(),
         unit_path: path.to_owned(),
+        signed_on: day("2025-09-10"),
         title: String::new(),
         url: String::new(),
     };
     let told = |held: &[Held], members: &[Member]| {
-        lacking(&one, &union, &asked, (held, Act::None), (members, day(TODAY)))
+        lacking(&one, &union, &asked, (held, Act::None, day("2025-09-01")), (members, day(TODAY)))
     };
     let bare = told(&[], &[]);
     assert_eq!((bare.documents.len(), bare.roles.len(), bare.is_unfounded, bare.count()), (2, 1, true, 4));
@@ -265,6 +266,28 @@ fn what_is_lacking_is_told_and_a_document_from_above_serves() {
     assert!(told(&[], &here).roles.is_empty());
     assert_eq!(one.block(), Block::Association);
     assert_eq!(one.subjects(), ["математика", "информатика"]);
+}
+
+#[test]
+fn a_plan_of_an_earlier_year_is_lacking_and_what_is_kept_where_there_is_one_is_not() {
+    let rules = Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
+    let service = kind("municipal_service");
+    let asked: Vec<_> = service.filed().map(|id| &rules.document_kind(id).unwrap().rule).collect();
+    let one = structure("municipal_service");
+    let held = |kind: &str, signed_on: &str| Held {
+        kind: kind.to_owned(),
+        unit_path: "/1/2/".to_owned(),
+        signed_on: day(signed_on),
+        title: String::new(),
+        url: String::new(),
+    };
+    let told = |plan: &str| {
+        let held = [held("mms_regulation", "2019-03-01"), held("mms_year_plan", plan)];
+        lacking(&one, &service, &asked, (&held, Act::None, day("2025-09-01")), (&[], day(TODAY))).documents
+    };
+    // AM-5.7.1-f: the plan of this school year is approved from June on; the regulation lasts until it ends.
+    assert!(told("2025-06-01").is_empty(), "AM-5.7.1-h: the agreement with the institute is no gap");
+    assert_eq!(told("2025-05-31"), ["План работы ММС на учебный год"]);
 }
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {

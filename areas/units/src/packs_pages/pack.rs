@@ -262,8 +262,10 @@ fn about_kind(rules: &Effective, kind: &packs::StructureKind) -> String {
     let level = |id: &String| rules.level(id).map_or_else(|| id.clone(), |level| level.rule.title.clone());
     let levels: Vec<String> = kind.levels.iter().map(level).collect();
     let roles: Vec<&str> = kind.roles.iter().map(|role| role.title.as_str()).collect();
-    let documents = kind.documents.iter().filter_map(|id| rules.document_kind(id));
-    let documents: Vec<&str> = documents.map(|kind| kind.rule.title.as_str()).collect();
+    let titles = |ids: &[String]| {
+        let kinds = ids.iter().filter_map(|id| rules.document_kind(id));
+        kinds.map(|kind| kind.rule.title.as_str()).collect::<Vec<_>>().join(", ")
+    };
     let said = [
         ("", levels.join(", ").to_lowercase()),
         ("", kind.lasting.title().to_owned()),
@@ -272,7 +274,8 @@ fn about_kind(rules: &Effective, kind: &packs::StructureKind) -> String {
         ("создаёт: ", kind.founder.clone()),
         ("основание: ", kind.founded.clone()),
         ("роли: ", roles.join(", ").to_lowercase()),
-        ("документы: ", documents.join(", ")),
+        ("документы: ", titles(&kind.documents)),
+        ("по\u{a0}необходимости: ", titles(&kind.optional_documents)),
         (
             "",
             if kind.one_per_unit {

@@ -38,8 +38,9 @@ fn names(finder: &Finder<'_>, source: &Source, (index, kind): (usize, &Structure
     for level in kind.levels.iter().filter(|level| !finder.has_level(level)) {
         problems.push(told("levels", no_level(level)));
     }
-    for document in kind.documents.iter().filter(|one| !finder.has_document_kind(one)) {
-        problems.push(told("documents", no_kind(document)));
+    for (list, kinds) in [("documents", &kind.documents), ("optional_documents", &kind.optional_documents)] {
+        let unknown = kinds.iter().filter(|one| !finder.has_document_kind(one));
+        problems.extend(unknown.map(|document| told(list, no_kind(document))));
     }
     for document in kind.founded_by.iter().filter(|one| !finder.has_document_kind(one)) {
         problems.push(told("founded_by", no_kind(document)));
