@@ -47,11 +47,8 @@ fn staff_lists() {
 }
 
 /// A reader of a kind of lists, by itself.
-type Alone = fn(
-    &sheets::Book,
-    std::sync::Arc<packs::Effective>,
-    chrono::NaiveDate,
-) -> Result<units::list::Preview, String>;
+type Alone =
+    fn(&sheets::Book, std::sync::Arc<packs::Effective>, chrono::NaiveDate) -> Result<lists::Preview, String>;
 
 #[test]
 fn lists_of_units_and_structures() {
@@ -70,7 +67,7 @@ fn lists_of_units_and_structures() {
             let told = alone(&book, std::sync::Arc::clone(&rules), today);
             Ok(told.map_or_else(
                 |_| "no list".to_owned(),
-                |(_, all, ..)| all.iter().map(|(_, one)| format!("{one:?}")).collect::<Vec<_>>().join(" "),
+                |told| told.verdicts.iter().map(|(_, one)| format!("{one:?}")).collect::<Vec<_>>().join(" "),
             ))
         });
     }

@@ -11,7 +11,7 @@ use access::Permission;
 use clap::{Args, Subcommand};
 use db::Target;
 use files::{Spool, Spooled};
-use lists::{Fault, Kind, Plan as _, Verdict};
+use lists::{Kind, Plan as _, Preview, Verdict};
 use people::actions::importing::StaffLists;
 use serde_json::{Value, json};
 use sheets::{Book, Caps};
@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// A preview without an installation.
-type Alone = fn(&Config, &Book) -> Result<Told, Failure>;
+type Alone = fn(&Config, &Book) -> Result<Preview, Failure>;
 
 fn taken<K: Kind>(list: &List, alone: Alone) -> Result<ExitCode, Failure>
 where
@@ -95,14 +95,6 @@ where
         within::<K>(&house, list, (&name, &bytes, &book))?
     };
     tell(&told, list.json)
-}
-
-/// What became of the rows.
-struct Told {
-    sheet: String,
-    verdicts: Vec<(u32, Verdict)>,
-    faults: Vec<Fault>,
-    left_out: Vec<(u32, String)>,
 }
 
 /// No SQLite file where the settings say.
@@ -123,7 +115,7 @@ fn within<K: Kind>(
     house: &Arc<House>,
     list: &List,
     (name, bytes, book): (&str, &[u8], &Book),
-) -> Result<Told, Failure> {
+) -> Result<Preview, Failure> {
     let mut cx = Cx::<Write>::outside(house, None)?;
     let may = cx.operator::<K::May>()?;
     let (unit, is_whole) = place(&mut cx, &list.unit)?;
@@ -141,7 +133,7 @@ fn within<K: Kind>(
         K::apply(&mut cx, &may, &plan, &|_| true)?;
         cx.finish()?;
     }
-    Ok(Told {
+    Ok(Preview {
         sheet: plan.layout().sheet.clone(),
         verdicts: plan.verdicts(),
         faults: plan.faults(),
@@ -204,7 +196,7 @@ fn spooled(house: &House, name: &str, bytes: &[u8]) -> Result<Spooled, Failure> 
     spool.finish().map_err(fault)
 }
 
-fn tell(told: &Told, is_json: bool) -> Result<ExitCode, Failure> {
+fn tell(told: &Preview, is_json: bool) -> Result<ExitCode, Failure> {
     let count = |asked: Verdict| told.verdicts.iter().filter(|(_, one)| *one == asked).count();
     let is_good = told.faults.is_empty() && count(Verdict::Doubtful) == 0;
     // Beside the report, so that a program that reads it sees the same as before.

@@ -22,3 +22,22 @@ pub(crate) use read::hours_of;
 pub use read::{Ground, List, lines};
 pub use rulings::Rulings;
 pub use units::ListPlaces as Places;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use lists::Preview;
+use packs::Effective;
+use sheets::Book;
+
+/// A preview where nobody is known, whatever the organisation.
+pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
+    let layout = found(book, &rules).map_err(|refused| refused.to_string())?;
+    let (places, rules) = (Places::of(&[], Some(units::UnitId(0))), Rulings::one(rules));
+    let List { lines, left_out } = lines(book, &layout, Ground { rules: &rules, places: &places, today });
+    let terms = judge::Terms { rules: &rules, today, started: today };
+    let all = judged(lines, &layout, &Known::default(), &Choices::new(), terms);
+    let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
+    let faults = all.into_iter().flat_map(|one| one.faults).collect();
+    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out })
+}

@@ -15,7 +15,7 @@ pub use kind::MemberLists;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use lists::{Choices, Layout};
+use lists::{Choices, Layout, Preview};
 use packs::Effective;
 use people::import::Rulings;
 use sheets::Book;
@@ -23,8 +23,6 @@ use units::{ListPlaces, UnitId};
 
 pub(crate) use field::{FIELDS, MemberColumns};
 pub(crate) use judge::{Ground, Judged};
-
-use crate::list::Preview;
 
 /// The list of a file.
 pub(crate) fn found(book: &Book) -> Result<Layout, String> {
@@ -44,5 +42,6 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
     let ground = Ground::nothing(Rulings::one(rules), today);
     let all = judge::judged(judge::placed(lines, &layout, &ground), &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
-    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect(), left_out))
+    let faults = all.into_iter().flat_map(|one| one.faults).collect();
+    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out })
 }

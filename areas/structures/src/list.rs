@@ -16,7 +16,7 @@ pub use kind::StructureLists;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use lists::{Choices, Fault, Layout, Verdict};
+use lists::{Choices, Layout, Preview};
 use packs::Effective;
 use people::import::Rulings;
 use sheets::Book;
@@ -35,10 +35,7 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
     })
 }
 
-/// Worksheet, rows with their verdicts, what is wrong, rows left out with the reason.
-pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>, Vec<(u32, String)>);
-
-/// A preview where nothing is known, whatever the unit: worksheet, rows with their verdicts, what is wrong.
+/// A preview where nothing is known, whatever the unit.
 pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
     let layout = found(book)?;
     let places = ListPlaces::of(&[], Some(UnitId(0)));
@@ -55,5 +52,6 @@ pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Pre
     };
     let all = judge::judged(lines, &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
-    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect(), left_out))
+    let faults = all.into_iter().flat_map(|one| one.faults).collect();
+    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out })
 }

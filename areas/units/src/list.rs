@@ -14,7 +14,7 @@ pub use kind::UnitLists;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use lists::{Choices, Fault, Layout, Verdict};
+use lists::{Choices, Layout, Preview};
 use packs::Effective;
 use sheets::Book;
 
@@ -31,17 +31,15 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
     })
 }
 
-/// Worksheet, rows with their verdicts, what is wrong, rows left out with the reason.
-pub type Preview = (String, Vec<(u32, Verdict)>, Vec<Fault>, Vec<(u32, String)>);
-
-/// A preview against a tree with nothing in it: worksheet, rows with their verdicts, what is wrong.
+/// A preview against a tree with nothing in it.
 pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
     let layout = found(book)?;
     let ground = Ground::of(nowhere(), Vec::new(), rules, today);
     let (lines, left_out) = line::lines(book, &layout, today);
     let all = judge::judged(lines, &layout, &ground, &Choices::new());
     let verdicts = all.iter().map(|one| (one.line.number, one.verdict)).collect();
-    Ok((layout.sheet, verdicts, all.into_iter().flat_map(|one| one.faults).collect(), left_out))
+    let faults = all.into_iter().flat_map(|one| one.faults).collect();
+    Ok(Preview { sheet: layout.sheet, verdicts, faults, left_out })
 }
 
 /// A region nobody has entered yet.

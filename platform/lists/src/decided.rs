@@ -132,9 +132,13 @@ impl Decided {
             return BTreeMap::new();
         };
         let cells: Vec<_> = self.cells.iter().filter(|(cell, _)| is_of(**cell, grid, layout)).collect();
-        cells.into_iter().for_each(|(cell, text)| set(grid, *cell, text));
+        for (cell, text) in cells {
+            set(grid, *cell, text);
+        }
         let read = self.read(grid, layout);
-        read.iter().for_each(|(cell, reading)| set(grid, *cell, &reading.to));
+        for (cell, reading) in &read {
+            set(grid, *cell, &reading.to);
+        }
         read
     }
 

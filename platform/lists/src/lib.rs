@@ -24,4 +24,4 @@ pub use kind::{Done, Kind, Plan, Row, Words};
 pub use layout::{Columns, Layout, NotAList, Test, TitleRule, found, has, has_word, of_grid, titled};
 pub use letters::plain;
 pub use model::{Import, ImportId, Mark};
-pub use verdict::{Change, Choice, Choices, Fault, Verdict, different, short};
+pub use verdict::{Change, Choice, Choices, Fault, Preview, Verdict, different, short};

@@ -28,6 +28,19 @@ impl Verdict {
     }
 }
 
+/// A list held against nothing that is stored, or told by a command: what becomes of its rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// The worksheet.
+    pub sheet: String,
+    /// Rows with their verdicts.
+    pub verdicts: Vec<(u32, Verdict)>,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// Rows left out, with the reason.
+    pub left_out: Vec<(u32, String)>,
+}
+
 /// A field that changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

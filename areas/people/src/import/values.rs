@@ -77,7 +77,7 @@ impl Row<'_> {
             || Some((Field::Category, days::from_inside(&text, self.today)?, order(&text, self.rules)));
         let day = day.or_else(inside);
         let found = recognise::category(&text, self.rules).unwrap_or_else(|_| {
-            let begun = begun(&text, self.rules);
+            let begun = parted(&text, self.rules).map(|(found, _)| found);
             if begun.is_none() {
                 self.say(
                     Field::Category,
@@ -101,12 +101,17 @@ impl Row<'_> {
     }
 }
 
-/// What stands behind the category and names an order: «высшая, приказ № 5 от 12.03.2024».
+/// What stands beside the category and names an order: «высшая, приказ № 5 от 12.03.2024».
 fn order(text: &str, rules: &Effective) -> String {
-    let Some((at, _)) = cut(text, rules) else { return String::new() };
-    let rest = text.get(at..).unwrap_or_default().trim_matches([' ', ',', ';', '(', ')']);
-    let is_order = rest.contains('№') || ["приказ", "пр."].iter().any(|word| db::fold(rest).contains(word));
-    if is_order { rest.to_owned() } else { String::new() }
+    let Some((_, rest)) = parted(text, rules) else { return String::new() };
+    let rest = rest.trim_matches([' ', ',', ';', '(', ')']);
+    if is_order(rest) { rest.to_owned() } else { String::new() }
+}
+
+fn is_order(text: &str) -> bool {
+    let folded = db::fold(text);
+    let has_word = || folded.split(|c: char| !c.is_alphanumeric()).any(|word| word == "пр");
+    folded.contains('№') || folded.contains("приказ") || has_word()
 }
 
 /// «2,5», «7.3»: years with a part.
@@ -114,16 +119,18 @@ fn is_part(rest: &str) -> bool {
     rest.strip_prefix('.').is_some_and(|part| part.len() <= 2 && part.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// The category a longer text begins with: «высшая, 12.03.2024», «первая (приказ № 5)».
-fn begun<'r>(text: &str, rules: &'r Effective) -> Option<&'r packs::Category> {
-    cut(text, rules).map(|(_, found)| found)
-}
-
-/// Where what follows the category begins, and the category.
-fn cut<'r>(text: &str, rules: &'r Effective) -> Option<(usize, &'r packs::Category)> {
-    let cuts = text.char_indices().filter(|(_, c)| matches!(c, ',' | '(' | ' ' | ';')).map(|(at, _)| at);
-    let cuts: Vec<usize> = cuts.collect();
-    cuts.into_iter()
-        .rev()
-        .find_map(|at| Some((at, recognise::category(text.get(..at)?, rules).ok().flatten()?)))
+/// The category a longer text begins with, or ends with behind an order, and the rest of it: «высшая, 12.03.2024», «пр. № 55
+/// от 28.12.2022, первая».
+fn parted<'t, 'r>(text: &'t str, rules: &'r Effective) -> Option<(&'r packs::Category, &'t str)> {
+    let is_cut = |c: char| matches!(c, ',' | '(' | ' ' | ';');
+    let category = |text: &str| recognise::category(text.trim_end_matches(')'), rules).ok().flatten();
+    let mut begun = text.rmatch_indices(is_cut);
+    let begun = begun.find_map(|(at, _)| Some((category(text.get(..at)?)?, text.get(at..)?)));
+    let ended = || {
+        text.match_indices(is_cut).find_map(|(at, sign)| {
+            let (before, behind) = (text.get(..at)?, text.get(at + sign.len()..)?);
+            is_order(before).then(|| Some((category(behind)?, before))).flatten()
+        })
+    };
+    begun.or_else(ended)
 }

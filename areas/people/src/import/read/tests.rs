@@ -82,6 +82,38 @@ fn a_category_counts_from_the_day_it_was_granted() {
 }
 
 #[test]
+fn a_category_its_day_and_its_order_stand_in_one_cell_in_any_order() {
+    let cells = [
+        ("первая пр. № 55 от 28.12.2022", "first", "пр. № 55 от 28.12.2022"),
+        ("первая, пр.№55 от 28.12.2022 г.", "first", "пр.№55 от 28.12.2022 г."),
+        (
+            "высшая (приказ Минобрнауки № 55-к от 28.12.2022)",
+            "highest",
+            "приказ Минобрнауки № 55-к от 28.12.2022",
+        ),
+        ("первая 28.12.2022 пр. № 55", "first", "28.12.2022 пр. № 55"),
+        ("1КК, пр 55 от 28.12.2022", "first", "пр 55 от 28.12.2022"),
+        ("пр. № 55 от 28.12.2022, первая", "first", "пр. № 55 от 28.12.2022"),
+        ("приказ № 55 от 28.12.2022 (высшая)", "highest", "приказ № 55 от 28.12.2022"),
+    ];
+    let rows: String = cells.iter().map(|(cell, ..)| format!("Семёнова Мария Петровна;{cell}\n")).collect();
+    let list = read(&format!("ФИО;Категория\n{rows}"));
+    for (line, (cell, category, order)) in list.lines.iter().zip(cells) {
+        let granted = line.category.as_ref().map(|(id, day)| (id.as_str(), day.to_string()));
+        assert_eq!(granted, Some((category, "2022-12-28".to_owned())), "{cell}: {line:?}");
+        assert_eq!(line.document, order, "{cell}");
+    }
+    let dated = read(
+        "ФИО;Категория;Дата присвоения категории\nСемёнова Мария Петровна;первая;пр. № 55 от 28.12.2022\n",
+    );
+    let line = &dated.lines[0];
+    assert_eq!(line.category.as_ref().map(|(_, day)| day.to_string()).as_deref(), Some("2022-12-28"));
+    assert_eq!(line.document, "пр. № 55 от 28.12.2022");
+    let refused = read("ФИО;Категория\nСемёнова Мария Петровна;отказано 28.12.2022 в первой\n");
+    assert!(refused.lines[0].category.is_none() && refused.lines[0].faults.len() == 1, "{:?}", refused.lines);
+}
+
+#[test]
 fn a_load_nobody_can_read_refuses_no_row_and_a_day_is_no_number_of_years() {
     let list = read(
         "ФИО;Учебная нагрузка, ч в неделю;Общий стаж\nСемёнова Мария Петровна;—;10/03/2010\n\
