@@ -41,6 +41,8 @@ pub enum Refusal {
     Joined(String),
     /// Something else is ordered for it: what, from which day, its card.
     Awaits(String, NaiveDate, String),
+    /// Whoever ordered it does not keep the unit any more: their name.
+    NoKeeper(String),
     /// The order is done or called off already: its name, its card.
     NotAwaiting(String, String),
     /// A merger is not taken back so.
@@ -152,6 +154,10 @@ impl fmt::Display for Refusal {
                 f,
                 "На\u{a0}{} уже внесено: {what}. Отмените это в\u{a0}карточке или дождитесь того дня.",
                 day(on)
+            ),
+            Self::NoKeeper(name) => write!(
+                f,
+                "Прав на\u{a0}это больше нет у\u{a0}того, кто внёс ({name}): роль, доступ или территория изменились. Само оно не\u{a0}исполнится: подтвердите его или отмените."
             ),
             Self::NotAwaiting(name, _) => write!(
                 f,
