@@ -155,10 +155,7 @@ impl fmt::Display for Refusal {
                 "На\u{a0}{} уже внесено: {what}. Отмените это в\u{a0}карточке или дождитесь того дня.",
                 day(on)
             ),
-            Self::NoKeeper(name) => write!(
-                f,
-                "Прав на\u{a0}это больше нет у\u{a0}того, кто внёс ({name}): роль, доступ или территория изменились. Само оно не\u{a0}исполнится: подтвердите его или отмените."
-            ),
+            Self::NoKeeper(name) => f.write_str(&stopped(name)),
             Self::NotAwaiting(name, _) => write!(
                 f,
                 "У\u{a0}«{name}» этого больше нет в\u{a0}предстоящем: оно исполнено или отменено. Посмотрите её историю."
@@ -195,6 +192,13 @@ impl From<BindingRefusal> for Refusal {
     fn from(refusal: BindingRefusal) -> Self {
         Self::Binding(refusal)
     }
+}
+
+/// Why an order of somebody who keeps the unit no more stops.
+fn stopped(name: &str) -> String {
+    format!(
+        "Прав на\u{a0}это больше нет у\u{a0}того, кто внёс ({name}): роль, доступ или территория изменились. Само оно не\u{a0}исполнится: подтвердите его или отмените."
+    )
 }
 
 impl From<PartingRefusal> for Refusal {
