@@ -127,6 +127,13 @@ pub(crate) fn found(conn: &mut Conn, scope: &Ranges, question: &Question) -> Res
     Ok(search::find(conn, &sought, question, MOST)?.into_iter().map(|hit| hit.id).collect())
 }
 
+/// Those of exactly this unit that answer.
+pub(crate) fn found_at(conn: &mut Conn, unit_path: &str, question: &Question) -> Result<Vec<i64>> {
+    let (nowhere, also) = (Ranges::under(std::iter::empty::<&str>()), [unit_path.to_owned()]);
+    let sought = [Sought { kind: KIND, scope: &nowhere, also: &also }];
+    Ok(search::find(conn, &sought, question, MOST)?.into_iter().map(|hit| hit.id).collect())
+}
+
 /// Where these documents answer: an excerpt of each that has a text with words asked for.
 pub(crate) fn excerpts(
     conn: &mut Conn,

@@ -78,6 +78,45 @@ pub fn of_unit(conn: &mut Conn, unit_path: &str, kinds: &[String], limit: i64) -
         .load(conn)?)
 }
 
+/// Documents of exactly this unit and these kinds that are or were in force and answer what was typed – the beginning of a number,
+/// a day, words of the title or text –, newest first, however many the unit has.
+pub fn sought(
+    conn: &mut Conn,
+    unit_path: &str,
+    kinds: &[String],
+    typed: &str,
+    limit: i64,
+) -> Result<Vec<Document>> {
+    let by_words = crate::finding::found_at(conn, unit_path, &search::Question::of(typed))?;
+    let force = Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code);
+    let query = documents::table
+        .into_boxed()
+        .filter(documents::unit_path.eq(unit_path.to_owned()))
+        .filter(db::among(documents::status, force))
+        .filter(db::among(documents::kind, kinds.to_vec()));
+    let typed = typed.trim().trim_start_matches(['№', ' ', '\u{a0}']);
+    let [as_is, small, capital] = [typed.to_owned(), typed.to_lowercase(), typed.to_uppercase()];
+    let [(low, high), (small, smaller), (capital, capitals)] =
+        [as_is, small, capital].map(|begins| (begins.clone(), db::prefix_end(&begins)));
+    let number = documents::number
+        .ge(low)
+        .and(documents::number.lt(high))
+        .or(documents::number.ge(small).and(documents::number.lt(smaller)))
+        .or(documents::number.ge(capital).and(documents::number.lt(capitals)));
+    let words = db::among(documents::id, by_words);
+    let day = NaiveDate::parse_from_str(typed, "%d.%m.%Y")
+        .or_else(|_| NaiveDate::parse_from_str(typed, "%Y-%m-%d"));
+    let query = match day {
+        Ok(day) => query.filter(number.or(words).or(documents::signed_on.eq(day))),
+        Err(_) => query.filter(number.or(words)),
+    };
+    Ok(query
+        .order((documents::signed_on.desc(), documents::id.desc()))
+        .limit(limit)
+        .select(Document::as_select())
+        .load(conn)?)
+}
+
 /// The documents of these ids as an answer keeps them at submission (decision 8).
 pub fn frozen(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Frozen>> {
     let found = all_of(conn, ids)?.into_iter().map(|document| Frozen {

@@ -8,6 +8,7 @@ use db::{Conn, Ranges, Result};
 use units::UnitId;
 
 use crate::model::{Publication, Structure, StructureId};
+use crate::rules::Outlet;
 use crate::store;
 
 /// The working structures of a unit, by name.
@@ -35,11 +36,18 @@ pub fn working(conn: &mut Conn, id: StructureId) -> Result<Option<Structure>> {
     Ok(store::all_of(conn, &[id.0])?.pop().filter(Structure::is_active))
 }
 
-/// What came out about its work: outlet, title, address – empty: on paper –, day; the latest first.
-pub fn published(conn: &mut Conn, id: StructureId, most: usize) -> Result<Vec<Publication>> {
-    let mut all = store::publications::of(conn, id)?;
-    all.truncate(most);
-    Ok(all)
+/// Issues of its bulletin, and what else came out about its work: outlet, title, address – empty: on paper –, day; the latest first.
+pub fn published(
+    conn: &mut Conn,
+    id: StructureId,
+    most: usize,
+) -> Result<(Vec<Publication>, Vec<Publication>)> {
+    let all = store::publications::of(conn, id)?;
+    let (mut issues, mut rest): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|one| one.kind() == Outlet::Bulletin);
+    issues.truncate(most);
+    rest.truncate(most);
+    Ok((issues, rest))
 }
 
 /// A member without the name.

@@ -40,8 +40,18 @@ fn carry_out(house: &House, _payload: &str) -> std::result::Result<(), String> {
     let latest = house.now().utc().date_naive() + chrono::Days::new(1);
     let due =
         house.db.read(|conn| orders::due(conn, latest)).map_err(|error: db::Error| error.to_string())?;
-    // One may stand in the way of another of the same day: what is not done at first is looked at once more.
+    let awaiting = house.db.read(orders::all).map_err(|error: db::Error| error.to_string())?;
     let mut left = due;
+    for order in &awaiting {
+        match actions::stops(&house, order) {
+            Ok(false) => {}
+            Ok(true) => left.retain(|one| one.id != order.id),
+            Err(error) => {
+                tracing::warn!(order = %order.id, %error, "who ordered it is asked again in an hour");
+            }
+        }
+    }
+    // One may stand in the way of another of the same day: what is not done at first is looked at once more.
     for _ in 0..2 {
         left.retain(|order| match actions::carry_out(&house, order) {
             Ok(true) => {

@@ -34,7 +34,11 @@ impl ObligationOffer for Refused {
         let duty = |one: &UnitOrder| Obligation {
             key: format!("units:ahead:{}:{}", one.id, one.due_on),
             due: one.due_on,
-            title: format!("Не\u{a0}вступило в\u{a0}силу: {}", one.words(one.into_id.map_or("", name))),
+            title: format!(
+                "Не\u{a0}{} в\u{a0}силу: {}",
+                if one.stopped_at.is_some() { "вступит" } else { "вступило" },
+                one.words(one.into_id.map_or("", name))
+            ),
             note: format!("{} · {}", name(one.unit_id), one.refusal),
             action: "Открыть".to_owned(),
             url: format!("/units/{}", one.unit_id),

@@ -70,6 +70,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}/closing", ending::closing),
         post("/units/{unit}/closing", ending::close).step_up(),
         post("/units/{unit}/coming/{unit_order}/withdrawal", coming::withdraw),
+        // Whoever confirms answers for it as whoever ordered it did.
+        post("/units/{unit}/coming/{unit_order}/confirmation", coming::confirm).step_up(),
         get("/units/{unit}/opening", ending::opening),
         post("/units/{unit}/opening", ending::reopen),
         get("/units/{unit}/rules", ruling::page),

@@ -113,6 +113,7 @@ diesel::table! {
         ended_at -> Nullable<BigInt>,
         teachers -> Nullable<BigInt>,
         pupils -> Nullable<BigInt>,
+        stopped_at -> Nullable<BigInt>,
     }
 }
 

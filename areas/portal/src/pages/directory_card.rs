@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use access::{Anyone, Granted};
 use askama::Template;
 use consent::shown::Shown;
-use structures::model::{Structure, StructureId};
+use structures::model::{Publication, Structure, StructureId};
 use structures::shown::Holder;
 use units::Unit;
 use web::{Copy, Cx, Error, Page, Read, Reply, Result, russian, unless_held};
@@ -26,6 +26,8 @@ struct CardPage {
     has_names: bool,
     /// «12.03.2026, «Учитель Приамурья»», title, address.
     published: Vec<(String, String, String)>,
+    /// Issues of its bulletin, the same way.
+    issues: Vec<(String, String, String)>,
 }
 
 /// So many publications are shown.
@@ -57,6 +59,7 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     let rules = units::rules_at(cx, &unit.path)?;
     let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
     let roles = roles(cx, &one, kind)?;
+    let (issues, rest) = structures::shown::published(cx.conn(), one.id, PUBLISHED)?;
     let page = CardPage {
         heading: one.name.clone(),
         kind: kind.map(|kind| kind.title.clone()).unwrap_or_default(),
@@ -69,19 +72,25 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
         contacts: contacts(cx, unit.id)?,
         has_names: roles.iter().any(|role| !role.people.is_empty()),
         roles,
-        published: structures::shown::published(cx.conn(), one.id, PUBLISHED)?
-            .into_iter()
-            .map(|one| {
-                let told = format!("{}, {}", russian::date(one.published_on), one.outlet_name);
-                (told, one.title, one.url)
-            })
-            .collect(),
+        published: rest.into_iter().map(came_out).collect(),
+        issues: issues.into_iter().map(came_out).collect(),
     };
     let state = format!(
-        "{} {} {:?} {:?} {:?} {:?} {:?}",
-        page.heading, page.kind, page.above, page.facts, page.contacts, page.roles, page.published
+        "{} {} {:?} {:?} {:?} {:?} {:?} {:?}",
+        page.heading,
+        page.kind,
+        page.above,
+        page.facts,
+        page.contacts,
+        page.roles,
+        page.published,
+        page.issues
     );
     unless_held(cx, Copy::Page, &state, |_| Page::titled(one.name.clone()).show(&page))
+}
+
+fn came_out(one: Publication) -> (String, String, String) {
+    (format!("{}, {}", russian::date(one.published_on), one.outlet_name), one.title, one.url)
 }
 
 /// What it is for, since when, by what; a document only once it is registered.

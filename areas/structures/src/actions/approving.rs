@@ -14,7 +14,7 @@ use crate::model::{Approval, ApprovalId, ApprovalLine, Member, Structure, Struct
 use crate::rules::approval_fault;
 use crate::store;
 
-/// So many orders of the unit are looked through.
+/// So many orders of the unit are offered, or answer a search.
 const CHOICES: i64 = 500;
 
 /// An order to be issued.
@@ -112,37 +112,42 @@ pub fn rest(
     if store::approvals::of(cx.conn(), id)?.iter().any(|known| known.document_id == document) {
         return Ok(());
     }
-    let held = choices(cx, &one)?.into_iter().find(|held| held.id == document);
-    let held = held.ok_or_else(|| Error::field("document", "Выберите приказ из\u{a0}списка."))?;
+    let kind = order_kind(cx, &one)?;
+    let mut held = documents::store::all_of(cx.conn(), &[document.0])?;
+    held.retain(|held| held.unit_path == one.unit_path && held.kind == kind && held.state().has_force());
+    let held = held.pop().ok_or_else(|| Error::field("document", "Выберите приказ из\u{a0}списка."))?;
     let all = composed(cx, &one, (held.signed_on, "document"))?;
     kept(cx, &one, &held, &all)
 }
 
-/// Orders in force of the unit that may approve the composition.
-pub fn choices<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<Document>> {
-    let kind = order_kind(cx, one)?;
-    Ok(documents::store::of_unit(cx.conn(), &one.unit_path, &[kind], CHOICES)?)
+/// Orders in force of the unit that may approve the composition: the latest, or those that answer what is asked for.
+fn choices<M: Mode>(cx: &mut Cx<M>, one: &Structure, asked: &str) -> Result<Vec<Document>> {
+    let kinds = [order_kind(cx, one)?];
+    Ok(if asked.is_empty() {
+        documents::store::of_unit(cx.conn(), &one.unit_path, &kinds, CHOICES)?
+    } else {
+        documents::store::sought(cx.conn(), &one.unit_path, &kinds, asked, CHOICES)?
+    })
 }
 
-/// Orders offered on the form: those that fit and approve nothing yet; when words are asked for – a number or a part of the
-/// title – also those that approve other structures. One that approved this composition is never offered again.
+/// Orders offered on the form: those that fit and approve nothing yet; when something is asked for – a number, a day, words of
+/// the title – also those that approve other structures. One that approved this composition is never offered again.
 pub fn offered<M: Mode>(
     cx: &mut Cx<M>,
     one: &Structure,
     members: &[Member],
     asked: &str,
 ) -> Result<Vec<Document>> {
-    let (mut all, today) = (choices(cx, one)?, cx.today_at(&one.unit_path)?);
+    let (mut all, today) = (choices(cx, one, asked)?, cx.today_at(&one.unit_path)?);
     let ids: Vec<DocumentId> = all.iter().map(|held| held.id).collect();
     let used = store::approvals::using(cx.conn(), &ids)?;
-    let asked = db::fold(asked);
     all.retain(|held| {
         let approves = || used.iter().filter(|(document, _)| *document == held.id);
         if approves().any(|(_, structure)| *structure == one.id) {
             return false;
         }
         if !asked.is_empty() {
-            return db::fold(&format!("{} {}", held.title_line(), held.title)).contains(&asked);
+            return true;
         }
         let there = members.iter().filter(|member| member.is_there(held.signed_on)).count();
         approves().next().is_none() && approval_fault(one, (held.signed_on, today), there).is_none()

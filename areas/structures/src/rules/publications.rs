@@ -15,13 +15,15 @@ pub enum Outlet {
     Periodical,
     /// Средство массовой информации.
     Media,
+    /// An issue of the structure's own information bulletin (приложение 3, п. 2.5).
+    Bulletin,
     /// Другое.
     Other,
 }
 
 impl Outlet {
     /// All, in the order of the form.
-    pub const ALL: [Self; 4] = [Self::Site, Self::Periodical, Self::Media, Self::Other];
+    pub const ALL: [Self; 5] = [Self::Site, Self::Periodical, Self::Media, Self::Bulletin, Self::Other];
 
     /// The code stored.
     pub fn code(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Outlet {
             Self::Site => "site",
             Self::Periodical => "periodical",
             Self::Media => "media",
+            Self::Bulletin => "bulletin",
             Self::Other => "other",
         }
     }
@@ -44,6 +47,7 @@ impl Outlet {
             Self::Site => "официальный сайт",
             Self::Periodical => "периодическое издание",
             Self::Media => "средство массовой информации",
+            Self::Bulletin => "информационный бюллетень структуры",
             Self::Other => "другое",
         }
     }

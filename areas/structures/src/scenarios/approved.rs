@@ -112,6 +112,23 @@ both_databases! {
         let by_number = stage.head.page(&format!("{page}?order=12-%D0%9E%D0%94"));
         assert!(by_number.says(&option(order.id)), "{}", by_number.body);
         assert!(stage.head.page(&format!("{page}?order=77-%D1%8F")).says("словами «77-я» нет"));
+        // However many came later, it is found: by its number, by its day, by words of its title.
+        let later: String = (0..501).fold(String::new(), |text, n| {
+            let id = stage.app.house.id();
+            format!(
+                "{text}INSERT INTO documents (id, unit_id, unit_path, kind, genus, title, name_key, number, signed_on, issuer, status, \
+                 topic, topic_key, cancel_reason, created_at, updated_at, version) VALUES ({id}, {0}, '{1}', 'council_members_order', \
+                 'order', 'О другом', 'о другом', '{n}-х', '2026-01-12', '', 'in_force', '', '', '', 1, 1, 1);",
+                stage.tree.north.id, stage.tree.north.path
+            )
+        });
+        stage.app.write(|tx| tx.batch(&later));
+        stage.app.run_jobs();
+        let words = web::address(&page, &[("order", &order.title)]);
+        for asked in [format!("{page}?order=12-%D0%BE"), format!("{page}?order=01.10.2025"), format!("{page}?order=2025-10-01"), words] {
+            let found = stage.head.page(&asked);
+            assert!(found.says(&option(order.id)), "{asked}");
+        }
         stage.head.done(&format!("{page}/held"), &[("document", &order.id.to_string()), ("order", "12-од")]);
         assert!(stage.head.page(&page).says("Состав утверждён: Приказ № 12-од"));
     }

@@ -31,7 +31,9 @@ both_databases! {
         assert_eq!(post(&told("О совете", today.clone(), "periodical", "https://example.org/1")).status, 303);
         let again = post(&told("О совете", today, "periodical", "https://example.org/1"));
         assert!(again.status == 422 && again.says("уже в журнале"), "the second click enters nothing");
+        assert_eq!(post(&told("Выпуск № 3", TODAY.to_owned(), "bulletin", "https://example.org/3")).status, 303);
         let page = stage.head.page(&to);
+        assert!(page.says("Выпуск № 3") && page.says("информационный бюллетень структуры"), "{}", page.body);
         assert!(page.says("О совете") && page.says("периодическое издание"));
         let stranger = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.south.path);
         assert_eq!(stranger.get(&to).status, 404);
@@ -40,6 +42,12 @@ both_databases! {
         let removal = page.body.split("action=\"").find(|part| part.contains("/removal\"")).unwrap().split('"').next().unwrap().to_owned();
         assert_eq!(stage.head.post(&removal, &[]).status, 303);
         assert_eq!(stage.head.post(&removal, &[]).status, 303, "the second click changes nothing");
-        assert!(stage.head.page(&to).says("Публикаций пока нет"));
+        let (issues, rest) = stage
+            .app
+            .house
+            .db
+            .read(|conn| crate::shown::published(conn, url.rsplit('/').next().unwrap().parse().unwrap(), 20))
+            .unwrap();
+        assert_eq!(issues.len() + rest.len(), 1, "one of both was taken back");
     }
 }

@@ -13,7 +13,7 @@ use super::ending::merged;
 use super::entering::planted;
 use super::heads::count_anew;
 use super::moving::hang;
-use super::{Dated, grounded, kept_from_above, named, settle, told, unordered};
+use super::{Dated, grounded, kept_from_above, named, settle, told, unordered_under};
 use crate::model::{Entered, Happened, Heads};
 use crate::rules::{self, Refusal};
 use crate::store::{divisions, living, versions};
@@ -53,7 +53,7 @@ pub fn split(
     for child in living::children(cx.conn(), id, true)? {
         if split.along.contains(&child.id) {
             along.push(child.id.0);
-            unordered(cx, &child)?;
+            unordered_under(cx, &child)?;
             hang(cx, &child, &new)?;
             let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", unit.short_name, new.short_name);
             let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;

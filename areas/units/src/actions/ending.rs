@@ -8,7 +8,9 @@ use web::{Cx, Error, Mode, Result, Write};
 use super::entering::both;
 use super::heads::count_anew;
 use super::moving::hang;
-use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, unordered, was_there};
+use super::{
+    Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, unordered, unordered_under, was_there,
+};
 use crate::model::{Happened, Heads, Joining};
 use crate::rules::{self, Refusal};
 use crate::store::{events, living, mergers, versions};
@@ -26,7 +28,7 @@ pub fn merge(
     let (closed, into) = both(cx, may, closed, joining.into, "into")?;
     rules::may_be_joined(&closed, &into)?;
     as_seen(joining, &into)?;
-    unordered(cx, &closed)?;
+    unordered_under(cx, &closed)?;
     grounded(dated)?;
     on_day(cx, &closed, dated.day)?;
     was_there(cx, &into, dated.day)?;

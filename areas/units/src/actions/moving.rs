@@ -4,7 +4,7 @@ use access::Granted;
 use web::{Cx, Error, Result, Write};
 
 use super::entering::{both, taken};
-use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, unordered, was_there};
+use super::{Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, unordered_under, was_there};
 use crate::jobs::straighten_later;
 use crate::model::Happened;
 use crate::rules::{self, Refusal, name_faults};
@@ -62,7 +62,7 @@ pub fn transfer(
     let unit = kept_from_above(cx, may, id, version)?;
     let (unit, parent) = both(cx, may, unit, parent, "parent")?;
     rules::may_move(&unit, &parent)?;
-    unordered(cx, &unit)?;
+    unordered_under(cx, &unit)?;
     grounded(dated)?;
     on_day(cx, &unit, dated.day)?;
     was_there(cx, &parent, dated.day)?;

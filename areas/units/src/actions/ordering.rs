@@ -1,17 +1,12 @@
 //! What is ordered for a unit from a day to come: schools are joined on 1 September by a decision of June. Checked today as far
 //! as it can be, carried out by the job of that day, called off before.
 
-use std::sync::Arc;
-
 use access::Granted;
-use audit::Action;
-use db::Ranges;
-use serde_json::Value;
-use web::{Cx, Error, House, Result, Write, russian};
+use web::{Cx, Error, Result, Write, russian};
 
 use super::ending::as_seen;
 use super::entering::both;
-use super::{Dated, close, grounded, kept_from_above, merge, rename, told};
+use super::{Dated, grounded, kept_from_above, told};
 use crate::model::{Coming, Happened, Heads, OrderId, UnitOrder};
 use crate::rules::{self, Refusal, name_faults};
 use crate::store::{self, living, orders};
@@ -59,6 +54,7 @@ pub fn order(
         ended_at: None,
         teachers: heads.teachers,
         pupils: heads.pupils,
+        stopped_at: None,
     };
     orders::add(cx.tx(), &row)?;
     let into = other.as_ref().map_or("", |other| other.short_name.as_str());
@@ -120,6 +116,47 @@ pub fn withdraw(cx: &mut Cx<Write>, may: &Granted<KeepUnits>, id: UnitId, order:
     Ok(unit)
 }
 
+/// Somebody who keeps the unit now stands behind an order of another, who may have lost the right to it.
+pub fn confirm(cx: &mut Cx<Write>, may: &Granted<KeepUnits>, id: UnitId, order: OrderId) -> Result<Unit> {
+    let unit = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    if !super::is_from_above(may.ranges(), &unit) {
+        return Err(Refusal::FromAbove(unit.short_name).into());
+    }
+    cx.tx().lock("unit_orders", order.0)?;
+    let row = orders::awaiting(cx.conn(), id, order)?;
+    let (Some(row), Some(by)) = (row, cx.person().map(|person| person.account.0)) else {
+        return Err(Refusal::NotAwaiting(unit.short_name.clone(), unit.url()).into());
+    };
+    let (today, said) = (cx.today_at(&unit.path)?, words(cx, &row)?);
+    orders::stand_behind(cx.tx(), order, by)?;
+    let text = format!("Подтверждено предстоящее {}: {said}", russian::date(row.due_on));
+    let dated = Dated { day: today, ground: String::new() };
+    told(cx, &unit, (Happened::Ordered, row.into_id), &dated, &text)?;
+    Ok(unit)
+}
+
+/// Nothing is ordered for anything at or under the unit, nor about it: what goes elsewhere takes no order along.
+pub(super) fn unordered_under(cx: &mut Cx<Write>, unit: &Unit) -> Result<()> {
+    let all = orders::all(cx.conn())?;
+    let ids: Vec<i64> =
+        all.iter().flat_map(|one| [Some(one.unit_id), one.into_id]).flatten().map(|id| id.0).collect();
+    let units = store::all_of(cx.conn(), &ids)?;
+    let below = |id: UnitId| units.iter().find(|one| one.id == id && one.path.starts_with(&unit.path));
+    let Some((first, whose)) = all.iter().find_map(|one| {
+        let whose = below(one.unit_id).or_else(|| one.into_id.and_then(below));
+        whose.map(|whose| (one, whose))
+    }) else {
+        return Ok(());
+    };
+    let said = words(cx, first)?;
+    let said = if first.unit_id == unit.id || first.into_id == Some(unit.id) {
+        said
+    } else {
+        format!("{said} – в\u{a0}карточке «{}»", whose.short_name)
+    };
+    Err(Refusal::Awaits(said, first.due_on, format!("/units/{}", first.unit_id)).into())
+}
+
 /// What is to happen, in words.
 fn words<M: web::Mode>(cx: &mut Cx<M>, order: &UnitOrder) -> Result<String> {
     let into = match order.into_id {
@@ -138,48 +175,4 @@ pub(super) fn unordered(cx: &mut Cx<Write>, unit: &Unit) -> Result<()> {
         }
         None => Ok(()),
     }
-}
-
-/// Carries an order out on its day, in a transaction of its own; whether it did. What the rules refuse is kept with the order
-/// and told to whoever keeps the unit; the next run tries again.
-pub(crate) fn carry_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
-    let refusal = match try_out(house, order) {
-        Ok(done) => return Ok(done),
-        Err(Error::Refused(refusal)) => refusal.to_string(),
-        Err(Error::Invalid(faults)) => {
-            faults.iter().map(|fault| fault.text.as_str()).collect::<Vec<_>>().join(" ")
-        }
-        // Somebody saved the card in this very moment: the next run looks at it as it is then.
-        Err(Error::Conflict(_)) => return Ok(false),
-        Err(other) => return Err(other),
-    };
-    if refusal != order.refusal {
-        house.db.write(|tx| orders::refuse(tx, order.id, &refusal))?;
-    }
-    Ok(false)
-}
-
-fn try_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
-    let mut cx = Cx::<Write>::outside(house, None)?;
-    let may = cx.operator::<KeepUnits>()?;
-    let everywhere = Ranges::under(["/"]);
-    let unit = store::find(cx.conn(), &everywhere, order.unit_id)?.ok_or(Error::NotFound)?;
-    // Places further east have their day sooner.
-    if cx.today_at(&unit.path)? < order.due_on {
-        return Ok(false);
-    }
-    cx.tx().lock("unit_orders", order.id.0)?;
-    let Some(order) = orders::awaiting(cx.conn(), order.unit_id, order.id)? else { return Ok(false) };
-    let now = cx.now();
-    orders::end(cx.tx(), order.id, UnitOrder::DONE, now)?;
-    let (of, dated) = ((unit.id, unit.version), Dated { day: order.due_on, ground: order.ground.clone() });
-    match order.coming() {
-        Coming::Renamed(name, short) => rename(&mut cx, &may, of, (&name, &short), &dated, false),
-        Coming::Merged(joining) => merge(&mut cx, &may, of, &joining, &dated),
-        Coming::Closed => close(&mut cx, &may, of, &dated),
-    }?;
-    let text = format!("{}: исполнено внесённое заранее", unit.short_name);
-    cx.journal(Action::Changed, ("units", "unit", unit.id.0), &unit.path, &text, Value::Null)?;
-    cx.finish()?;
-    Ok(true)
 }

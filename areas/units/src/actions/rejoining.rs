@@ -9,7 +9,7 @@ use web::{Cx, Error, Mode, Result, Write};
 use super::ending::{ending, merged};
 use super::entering::both;
 use super::moving::hang;
-use super::{Dated, kept_from_above, settle, told, unordered};
+use super::{Dated, kept_from_above, settle, told, unordered_under};
 use crate::model::Happened;
 use crate::rules::{self, PartingRefusal, Refusal};
 use crate::store::divisions::{self, Kept};
@@ -59,7 +59,7 @@ pub(crate) fn rejoin(
     let (new, from) = both(cx, may, new, from.id, "into")?;
     // Read again behind the locks: one of both may just have ended.
     let (kept, _) = division_of(cx, may, &new)?;
-    unordered(cx, &new)?;
+    unordered_under(cx, &new)?;
     if reason.is_empty() {
         return Err(Error::field(
             "ground",
@@ -93,7 +93,6 @@ pub(crate) fn rejoin(
 /// What stands under the new unit goes under the old one: what came along as if it had never gone.
 fn come_home(cx: &mut Cx<Write>, kept: &Kept, (new, from): (&Unit, &Unit), dated: &Dated) -> Result<()> {
     for child in living::children(cx.conn(), new.id, true)? {
-        unordered(cx, &child)?;
         hang(cx, &child, from)?;
         let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;
         if kept.told.along.contains(&child.id.0) {

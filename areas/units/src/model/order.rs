@@ -68,6 +68,8 @@ pub struct UnitOrder {
     pub teachers: Option<i64>,
     /// Its pupils.
     pub pupils: Option<i64>,
+    /// When it was seen that whoever ordered it keeps the unit no more; none: it goes on.
+    pub stopped_at: Option<Moment>,
 }
 
 impl UnitOrder {

@@ -18,6 +18,10 @@ pub(super) struct Line {
     pub note: String,
     /// Why its day did not do it; may be empty.
     pub refusal: String,
+    /// What is said over the reason: its day did not do it, or will not.
+    pub refused: &'static str,
+    /// Where somebody else stands behind it; empty: nobody needs to, or not this person.
+    pub confirmation: String,
     /// Where it is called off; empty: not by this person.
     pub withdrawal: String,
 }
@@ -51,6 +55,16 @@ pub(super) fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Line>> {
                 russian::moment(one.ordered_at, zone),
                 who.unwrap_or_else(|| "программа".to_owned())
             ),
+            refused: if one.stopped_at.is_some() {
+                "Само это не\u{a0}исполнится"
+            } else {
+                "День настал, но это не\u{a0}исполнено"
+            },
+            confirmation: if is_own && is_kept && one.stopped_at.is_some() {
+                format!("/units/{}/coming/{}/confirmation", one.unit_id, one.id)
+            } else {
+                String::new()
+            },
             refusal: one.refusal,
             withdrawal: if is_own && is_kept {
                 format!("/units/{}/coming/{}/withdrawal", one.unit_id, one.id)
@@ -67,6 +81,14 @@ pub(super) fn withdraw(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Re
     let (unit, order) = (asked(cx, &may)?, cx.request().arg::<OrderId>("unit_order")?);
     actions::withdraw(cx, &may, unit.id, order)?;
     cx.notice("Предстоявшее отменено. Оно осталось в\u{a0}истории.");
+    Ok(Reply::to(unit.url()))
+}
+
+/// `POST /units/{unit}/coming/{unit_order}/confirmation`
+pub(super) fn confirm(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (unit, order) = (asked(cx, &may)?, cx.request().arg::<OrderId>("unit_order")?);
+    actions::confirm(cx, &may, unit.id, order)?;
+    cx.notice("Подтверждено: в\u{a0}свой день программа исполнит это, а\u{a0}если он настал\u{a0}– в\u{a0}ближайший час.");
     Ok(Reply::to(unit.url()))
 }
 

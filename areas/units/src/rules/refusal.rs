@@ -41,6 +41,8 @@ pub enum Refusal {
     Joined(String),
     /// Something else is ordered for it: what, from which day, its card.
     Awaits(String, NaiveDate, String),
+    /// Whoever ordered it does not keep the unit any more: their name.
+    NoKeeper(String),
     /// The order is done or called off already: its name, its card.
     NotAwaiting(String, String),
     /// A merger is not taken back so.
@@ -153,6 +155,7 @@ impl fmt::Display for Refusal {
                 "На\u{a0}{} уже внесено: {what}. Отмените это в\u{a0}карточке или дождитесь того дня.",
                 day(on)
             ),
+            Self::NoKeeper(name) => f.write_str(&stopped(name)),
             Self::NotAwaiting(name, _) => write!(
                 f,
                 "У\u{a0}«{name}» этого больше нет в\u{a0}предстоящем: оно исполнено или отменено. Посмотрите её историю."
@@ -189,6 +192,13 @@ impl From<BindingRefusal> for Refusal {
     fn from(refusal: BindingRefusal) -> Self {
         Self::Binding(refusal)
     }
+}
+
+/// Why an order of somebody who keeps the unit no more stops.
+fn stopped(name: &str) -> String {
+    format!(
+        "Прав на\u{a0}это больше нет у\u{a0}того, кто внёс ({name}): роль, доступ или территория изменились. Само оно не\u{a0}исполнится: подтвердите его или отмените."
+    )
 }
 
 impl From<PartingRefusal> for Refusal {

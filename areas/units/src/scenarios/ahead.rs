@@ -119,6 +119,65 @@ both_databases! {
         assert_eq!(stage.institute.page("/duties").body, "");
     }
 
+    fn what_was_ordered_by_who_keeps_it_no_more_stops_until_another_stands_behind_it(engine) {
+        let stage = stage(engine);
+        let school = &stage.tree.school;
+        assert_eq!(stage.step(&stage.authority, school, "name", &renamed("2026-06-25")).status, 303);
+        let dismissed = format!("UPDATE role_grants SET valid_to = '2026-06-17' WHERE unit_id = {}", stage.tree.north.id);
+        stage.app.write(|tx| tx.batch(&dismissed));
+        run_jobs(&later(&stage, 1));
+        let card = stage.institute.page(&school.url());
+        assert!(card.says("Само это не исполнится") && card.says("Прав на это больше нет у того, кто внёс (Проверкин П. И.)"), "{}", card.body);
+        let duties = stage.institute.page("/duties").body.replace('\u{a0}', " ");
+        assert!(duties.contains("Не вступит в силу: Переименование"), "{duties}");
+        run_jobs(&later(&stage, 8));
+        assert_eq!(stage.now(school).name, "Школа № 1", "nobody who keeps it wants it");
+        let confirm = card.body.split('"').find(|part| part.ends_with("/confirmation")).unwrap().to_owned();
+        let other = stage.app.browser_as(Role::MunicipalAuthority, Level::Municipality, &stage.tree.south.path);
+        assert_eq!(other.post(&confirm, &[]).status, 404);
+        stage.institute.done(&confirm, &[]);
+        assert_eq!(stage.institute.page("/duties").body, "");
+        run_jobs(&later(&stage, 9));
+        assert_eq!(stage.now(school).name, "Гимназия № 1");
+        let card = stage.institute.page(&school.url());
+        assert!(card.says("Подтверждено предстоящее 25.06.2026: Переименование"), "{}", card.body);
+        let again = stage.institute.post(&confirm, &[]);
+        assert!(again.status == 422 && again.says("оно исполнено или отменено"), "{}", again.body);
+    }
+
+    fn a_right_that_comes_back_carries_it_out_and_a_blocked_account_does_not(engine) {
+        let stage = stage(engine);
+        let school = &stage.tree.school;
+        assert_eq!(stage.step(&stage.authority, school, "name", &renamed("2026-06-25")).status, 303);
+        let blocked = |state: &str| {
+            let text = format!(
+                "UPDATE accounts SET state = '{state}' WHERE id IN (SELECT account_id FROM role_grants WHERE unit_id = {})",
+                stage.tree.north.id
+            );
+            stage.app.write(|tx| tx.batch(&text));
+        };
+        blocked("blocked");
+        run_jobs(&later(&stage, 8));
+        assert_eq!(stage.now(school).name, "Школа № 1");
+        let card = stage.institute.page(&school.url());
+        assert!(card.says("Прав на это больше нет у того, кто внёс"), "{}", card.body);
+        blocked("active");
+        run_jobs(&later(&stage, 9));
+        assert_eq!(stage.now(school).name, "Гимназия № 1");
+    }
+
+    fn what_is_ordered_for_a_school_does_not_go_elsewhere_with_it(engine) {
+        let stage = stage(engine);
+        let (north, south, school) = (&stage.tree.north, &stage.tree.south, &stage.tree.school);
+        assert_eq!(stage.step(&stage.authority, school, "name", &renamed("2026-06-25")).status, 303);
+        let into = south.id.to_string();
+        let refused = stage.step(&stage.institute, north, "merger", &[("into", into.as_str()), ("day", "2026-06-18"), GROUND]);
+        assert!(refused.status == 422 && refused.says("На 25.06.2026 уже внесено: Переименование в «Гимназия № 1» – в карточке «Школа № 1»"), "{}", refused.body);
+        let refused = stage.step(&stage.institute, school, "place", &[("parent", into.as_str()), ("day", "2026-06-18"), GROUND]);
+        assert!(refused.status == 422 && refused.says("На 25.06.2026 уже внесено: Переименование"), "{}", refused.body);
+        stage.stands_whole();
+    }
+
     fn nothing_is_closed_before_what_stood_under_it_went(engine) {
         let stage = stage(engine);
         let (north, south, school) = (&stage.tree.north, &stage.tree.south, &stage.tree.school);

@@ -24,6 +24,23 @@ pub(crate) fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<UnitOrder>> {
         .load(conn)?)
 }
 
+/// Whatever awaits anywhere: there are few of these.
+pub(crate) fn all(conn: &mut Conn) -> Result<Vec<UnitOrder>> {
+    Ok(table::table
+        .filter(table::state.eq(UnitOrder::AWAITING))
+        .order((table::due_on.asc(), table::id.asc()))
+        .select(UnitOrder::as_select())
+        .load(conn)?)
+}
+
+/// Another stands behind an order from now on.
+pub(crate) fn stand_behind(tx: &mut WriteTx, id: OrderId, by: i64) -> Result<()> {
+    diesel::update(table::table.filter(table::id.eq(id)))
+        .set((table::ordered_by.eq(Some(by)), table::refusal.eq(""), table::stopped_at.eq(None::<Moment>)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// What awaits and whose day has come anywhere by this one.
 pub(crate) fn due(conn: &mut Conn, day: NaiveDate) -> Result<Vec<UnitOrder>> {
     Ok(table::table
@@ -64,9 +81,9 @@ pub(crate) fn end(tx: &mut WriteTx, id: OrderId, state: &str, at: Moment) -> Res
 }
 
 /// Why its day did not do it.
-pub(crate) fn refuse(tx: &mut WriteTx, id: OrderId, why: &str) -> Result<()> {
+pub(crate) fn refuse(tx: &mut WriteTx, id: OrderId, why: &str, stopped_at: Option<Moment>) -> Result<()> {
     diesel::update(table::table.filter(table::id.eq(id)).filter(table::state.eq(UnitOrder::AWAITING)))
-        .set(table::refusal.eq(why))
+        .set((table::refusal.eq(why), table::stopped_at.eq(stopped_at)))
         .execute(&mut **tx)?;
     Ok(())
 }
