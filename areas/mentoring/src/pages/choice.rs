@@ -29,8 +29,6 @@ pub(super) struct ChoicePage {
     pub kept: Choices,
     pub kinds: Vec<(String, String, bool)>,
     pub is_collective: bool,
-    /// Whether a mentor at work is followed: mentee and category are those of the pair.
-    pub is_succession: bool,
     pub categories: Choices,
     pub criteria: Vec<String>,
     /// The best of them, or those the name asked for finds; whoever is chosen stands among them.
@@ -41,12 +39,18 @@ pub(super) struct ChoicePage {
     pub is_alone: bool,
     pub is_nobody: bool,
     pub sheets_url: String,
+    /// Where a choice of a successor was opened; empty: a first mentor is chosen.
     pub back: String,
     pub faults: Vec<(String, String)>,
     pub typed: Typed,
 }
 
 impl ChoicePage {
+    /// Whether a mentor at work is followed: mentee and category are those of the pair.
+    fn is_succession(&self) -> bool {
+        !self.back.is_empty()
+    }
+
     fn fault(&self, field: &str) -> &str {
         self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
@@ -106,7 +110,6 @@ fn show<M: Mode>(
         kept: vec![("person".to_owned(), person.to_string()), ("kind".to_owned(), kind.id.clone())],
         kinds: kinds(&rules, &kind, person),
         is_collective: kind.collective,
-        is_succession: false,
         categories: categories(&rules),
         criteria: criteria(&rules),
         is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),

@@ -61,7 +61,6 @@ fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Resu
         kept,
         kinds: Vec::new(),
         is_collective: false,
-        is_succession: true,
         categories: Vec::new(),
         criteria: criteria(&rules),
         is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
@@ -85,7 +84,7 @@ fn kept(request: &Request) -> Choices {
 }
 
 /// Where the choice was opened: the order of replacement with everything typed, or the card.
-fn back(whole: &Whole, kept: &Choices) -> String {
+fn back(whole: &Whole, kept: &[(String, String)]) -> String {
     let leaving = kept.iter().find(|(name, _)| name == "leaving");
     let leaving = leaving.and_then(|(_, id)| id.parse::<MentorId>().ok());
     match leaving.filter(|id| whole.mentors.iter().any(|(one, _)| one.id == *id)) {
