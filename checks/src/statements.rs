@@ -11,9 +11,9 @@ use crate::routes::stage::stage;
 /// that end soon (of an administrator), mentoring who was hired, their pairs, the pairs at work of a school, who of them still
 /// works there and what they are called, the own card of who may be a mentor as well; consents what ends or waits for an
 /// erasure (of who keeps the cards of a unit).
-/// Which of their reports wait for the council, and of the halves without one who was the mentor and who works there still: mentors
-/// and works are read once more for it. Of the life around those pairs the plans, their lines, journals, visits, what
-/// waits, who was briefed. Incentives what waits for the word of a head, the rules and the document of a school. Schools of the
+/// Who were the mentors of those pairs and who works there still, which reports there are – read once for late reports, for what
+/// waits for the council, for who has left and for the life around those pairs; who applied for another mentor. Of that life the
+/// plans, their lines, journals, visits, what waits, who was briefed. Incentives what waits for the word of a head, the rules and the document of a school. Schools of the
 /// young teacher the rules of the place, documents
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
 /// card of who may lead one. Units what was ordered ahead and its day refused (of who keeps the tree).
@@ -21,7 +21,7 @@ const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 13),
     (Role::Ministry, Level::Region, 14),
     (Role::MunicipalMethodist, Level::Municipality, 30),
-    (Role::Principal, Level::Organisation, 47),
+    (Role::Principal, Level::Organisation, 44),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 11),
 ];

@@ -363,6 +363,7 @@ fn life(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate, chance: &mut Chance
             note: "заявление по личным обстоятельствам".to_owned(),
             day: last,
             notice_on: None,
+            application: None,
         };
         let text = "Прекратить досрочно наставничество по личному заявлению наставника.";
         let issue = issue(cx, one.school, ("О прекращении наставничества", text))?;

@@ -1,6 +1,7 @@
 //! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
 
 pub mod analysing;
+pub mod applying;
 pub(crate) mod around;
 pub(crate) mod candidates;
 pub mod correcting;
@@ -21,6 +22,7 @@ pub mod sheets;
 pub mod signing;
 pub mod stepping;
 pub mod studying;
+pub mod succession;
 pub mod surveying;
 pub mod visiting;
 pub mod working;

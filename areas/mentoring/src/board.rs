@@ -7,8 +7,9 @@ use db::{Conn, Result};
 use packs::Effective;
 
 use crate::actions::planning::facts_of;
+use crate::departures::Mentors;
+use crate::model::Pair;
 use crate::model::around::{MatterRow, Plan};
-use crate::model::{Mentor, Pair};
 use crate::owed::owing;
 use crate::rules::{Eye, Matter, PlanState, Standing, is_overdue, plan_due, silent_since};
 use crate::store;
@@ -29,7 +30,7 @@ struct Known {
     lines: BTreeMap<i64, Vec<Due>>,
     last: BTreeMap<i64, NaiveDate>,
     visits: BTreeMap<i64, Vec<VisitDays>>,
-    mentors: BTreeMap<i64, Vec<Mentor>>,
+    mentors: Mentors,
     briefed: BTreeMap<i64, NaiveDate>,
     waiting: BTreeMap<i64, Vec<MatterRow>>,
     late: BTreeMap<i64, usize>,
@@ -42,10 +43,22 @@ pub(crate) fn stand(
     (rules, today): (&Effective, NaiveDate),
     (eye, with_reports): (Eye, bool),
 ) -> Result<Vec<Stood>> {
+    let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
+    let mentors = store::mentors_of(conn, &ids)?;
+    stand_with(conn, (pairs, mentors), (rules, today), (eye, with_reports))
+}
+
+/// The same with the mentors that were read already.
+pub(crate) fn stand_with(
+    conn: &mut Conn,
+    (pairs, mentors): (Vec<Pair>, Mentors),
+    (rules, today): (&Effective, NaiveDate),
+    (eye, with_reports): (Eye, bool),
+) -> Result<Vec<Stood>> {
     if pairs.is_empty() {
         return Ok(Vec::new());
     }
-    let known = known(conn, &pairs, (rules, today), (eye, with_reports))?;
+    let known = known(conn, (&pairs, mentors), (rules, today), (eye, with_reports))?;
     let stood = |pair: Pair| {
         let standing = standing(&pair, &known, rules, today);
         let waiting = known.waiting.get(&pair.id.0).cloned().unwrap_or_default();
@@ -56,13 +69,13 @@ pub(crate) fn stand(
 
 fn known(
     conn: &mut Conn,
-    pairs: &[Pair],
+    (pairs, mentors): (&[Pair], Mentors),
     (rules, today): (&Effective, NaiveDate),
     (eye, with_reports): (Eye, bool),
 ) -> Result<Known> {
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
-    let mentors = store::mentors_of(conn, &ids)?;
-    let mut people: Vec<i64> = mentors.values().flatten().map(|one| one.person_id.0).collect();
+    let of = |pair: &Pair| mentors.get(&pair.id.0).into_iter().flatten().map(|one| one.person_id.0);
+    let mut people: Vec<i64> = pairs.iter().flat_map(of).collect();
     people.extend(pairs.iter().map(|pair| pair.mentee_id.0));
     people.sort_unstable();
     people.dedup();

@@ -31,8 +31,18 @@ impl Departures {
         people.sort_unstable();
         people.dedup();
         let works = people::store::works_of(conn, &people)?;
+        Ok(Self::told(pairs, (mentors, &works), today))
+    }
+
+    /// The same of what was read already.
+    pub fn told(
+        pairs: &[Pair],
+        (mentors, works): (&Mentors, &BTreeMap<i64, Vec<Employment>>),
+        today: NaiveDate,
+    ) -> Self {
+        let parts = |pair: &Pair| mentors.get(&pair.id.0).into_iter().flatten().filter(|one| is_bound(one));
         let mut found = Self::default();
-        for pair in active {
+        for pair in pairs.iter().filter(|pair| pair.state() == State::Active) {
             let of = |person: i64| works.get(&person).map_or(&[][..], Vec::as_slice);
             found.mentors.extend(
                 parts(pair)
@@ -43,7 +53,7 @@ impl Departures {
             let days: Option<Vec<NaiveDate>> = parts(pair).map(|one| found.mentor(one)).collect();
             found.alone.extend(days.and_then(|all| all.into_iter().max()).map(|last| (pair.id.0, last)));
         }
-        Ok(found)
+        found
     }
 
     /// Of the pairs at work of a place: the database names those of whom somebody may have left, the rule judges them.

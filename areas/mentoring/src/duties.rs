@@ -8,7 +8,8 @@ use people::PersonId;
 use registry::Obligation;
 use web::russian;
 
-use crate::board::{Stood, stand};
+use crate::board::{Stood, stand, stand_with};
+use crate::departures::Mentors;
 use crate::model::Pair;
 use crate::model::around::MatterRow;
 use crate::rules::{Eye, Matter, PlanState, Wrong};
@@ -19,11 +20,11 @@ const AHEAD: u64 = 7;
 /// One duty for each kind of trouble these pairs of a school have, as these eyes see them.
 pub(crate) fn of_school(
     conn: &mut Conn,
-    pairs: Vec<Pair>,
+    (pairs, mentors): (Vec<Pair>, Mentors),
     (unit, eye): (i64, Eye),
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<Vec<Obligation>> {
-    let stood = stand(conn, pairs, (rules, today), (eye, false))?;
+    let stood = stand_with(conn, (pairs, mentors), (rules, today), (eye, false))?;
     Ok(Wrong::ALL.into_iter().filter_map(|wrong| of_all(&stood, wrong, (unit, eye), today)).collect())
 }
 

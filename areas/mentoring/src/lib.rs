@@ -24,6 +24,7 @@ pub mod papers;
 mod picture;
 mod plan_paper;
 mod portfolio;
+mod reading;
 mod resting;
 pub mod rules;
 #[cfg(test)]
@@ -86,6 +87,7 @@ pub fn area() -> Area {
         of_people: vec![
             of_people("mentorships", "mentee_id"),
             of_people("mentorship_mentors", "person_id"),
+            of_people("mentorship_applications", "person_id"),
             of_people("mentorship_sheets", "mentee_id"),
             of_people("mentorship_sheets", "candidate_id"),
             KeyColumn { table: "adaptation_results", column: "person_id", twin: "studied_on" },

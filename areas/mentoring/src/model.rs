@@ -11,6 +11,9 @@ use units::UnitId;
 
 mod papers;
 mod parts;
+mod replacing;
+
+pub use replacing::{Application, ApplicationId, Succession};
 
 pub use papers::{
     Analysis, EarlyEnd, Edit, Exception, GroundPaper, Outcome, Replacing, Sheet, SheetId, SheetMark, Signed,

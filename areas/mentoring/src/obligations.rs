@@ -1,6 +1,7 @@
 //! What mentoring requires: a mentor for every young specialist by the day of the rules, reports of each half-year, the end
 //! of a term, the life around pairs – of who answers for methodical work in the school, of the mentor and the mentee.
 
+mod applied;
 mod departed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +18,9 @@ use web::russian;
 use crate::actions::pairing::choice_url;
 use crate::departures::{Departures, Mentors};
 use crate::duties::{of_own_pairs, of_school};
-use crate::model::{Mentor, Pair, State};
-use crate::owed::{Owed, lately, may_owe, owing};
+use crate::model::{Mentor, Pair, PairId, State};
+use crate::owed::{Owed, lately, may_owe, owing, owing_by};
+use crate::reading::Known;
 use crate::rules::{Eye, Need, need};
 use crate::store;
 use departed::{Names, left};
@@ -57,15 +59,24 @@ impl ObligationOffer for Duties {
             let rules = units::effective(conn, &self.packs, path, today)?;
             let all = lately(conn, path, today, PAIRS)?;
             let pairs: Vec<Pair> = all.iter().filter(|pair| pair.state() == State::Active).cloned().collect();
-            duties.extend(unheard(conn, &all, unit)?);
-            if keeps {
+            let known = if keeps { Some(Known::of(conn, &all)?) } else { None };
+            let waiting = match &known {
+                Some(known) => store::reports::waiting(&known.reports),
+                None => store::unheard(conn, &ids_of(&all))?,
+            };
+            duties.extend(unheard(&waiting, unit));
+            if let Some(known) = &known {
                 duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
-                let known: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
-                let others = of_pairs(conn, (&pairs, &all), &rules, today)?;
-                duties.extend(others.into_iter().filter(|one| !known.contains(&one.key)));
+                let told: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
+                let others = of_pairs(conn, (&pairs, &all), known, (&rules, today))?;
+                duties.extend(others.into_iter().filter(|one| !told.contains(&one.key)));
             }
+            let mentors = match known {
+                Some(known) => known.mentors,
+                None => store::mentors_of(conn, &ids_of(&pairs))?,
+            };
             let eye = Eye { keeps, guides: true, is_deputy: holds(Role::Deputy), ..Eye::default() };
-            duties.extend(of_school(conn, pairs, (unit, eye), (&rules, today))?);
+            duties.extend(of_school(conn, (pairs, mentors), (unit, eye), (&rules, today))?);
         }
         Ok(duties)
     }
@@ -228,20 +239,25 @@ fn appoint(one: &Lacking) -> Option<Obligation> {
 fn of_pairs(
     conn: &mut Conn,
     (pairs, all): (&[Pair], &[Pair]),
-    rules: &Effective,
-    today: NaiveDate,
+    known: &Known,
+    (rules, today): (&Effective, NaiveDate),
 ) -> Result<Vec<Obligation>> {
-    let (gone, mentors) = Departures::read(conn, pairs, today)?;
-    let mut late = owing(conn, all, rules, today)?;
+    let mentors = &known.mentors;
+    let gone = Departures::told(pairs, (mentors, &known.works), today);
+    let mut late = owing_by(all, known, rules, today);
     late.retain(|one| one.half.due() < today);
     let writers: Vec<i64> = late.iter().flat_map(|one| one.by.iter().copied()).collect();
-    let names = Names::of(conn, all, &mentors, &writers)?;
+    let names = Names::of(conn, all, mentors, &writers)?;
     let told = |one: &Owed| {
         let who = format!("{} – {}", names.of_all(&one.by), names.mentee(&one.pair));
         report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"))
     };
     let mut duties: Vec<Obligation> = late.iter().map(told).collect();
-    duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, &mentors, &names)));
+    for one in store::applications::open_of(conn, &ids_of(pairs))? {
+        let pair = pairs.iter().find(|pair| pair.id == one.mentorship_id);
+        duties.extend(pair.map(|pair| applied::duty(&one, pair, &names, rules)));
+    }
+    duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, mentors, &names)));
     let by = today + Days::new(AHEAD);
     let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));
     duties.extend(ending.map(|(pair, last)| Obligation {
@@ -256,14 +272,10 @@ fn of_pairs(
 }
 
 /// Reports that wait for the council (п. 8.3), the longest first: one duty of the deputy, the head and the chair.
-fn unheard(conn: &mut Conn, pairs: &[Pair], unit: i64) -> Result<Option<Obligation>> {
-    let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
-    let waiting = store::unheard(conn, &ids)?;
-    let Some((pair, since)) = waiting.iter().min_by_key(|(pair, since)| (*since, pair.0)) else {
-        return Ok(None);
-    };
+fn unheard(waiting: &[(PairId, NaiveDate)], unit: i64) -> Option<Obligation> {
+    let (pair, since) = waiting.iter().min_by_key(|(pair, since)| (*since, pair.0))?;
     let (due, count) = (*since + Days::new(AHEAD), i64::try_from(waiting.len()).unwrap_or(i64::MAX));
-    Ok(Some(Obligation {
+    Some(Obligation {
         key: format!("mentoring:hear:{unit}:{due}"),
         due,
         title: "Рассмотреть на\u{a0}методсовете отчёты пар".to_owned(),
@@ -274,7 +286,11 @@ fn unheard(conn: &mut Conn, pairs: &[Pair], unit: i64) -> Result<Option<Obligati
         ),
         action: "Открыть".to_owned(),
         url: format!("/mentoring/{pair}"),
-    }))
+    })
+}
+
+fn ids_of(pairs: &[Pair]) -> Vec<i64> {
+    pairs.iter().map(|pair| pair.id.0).collect()
 }
 
 fn report(owed: &Owed, title: &str) -> Obligation {

@@ -1,7 +1,7 @@
 //! The reports mentors owe (п. 4.4): one set for the form, the duties, the board, the picture and its tallies. A half is owed when
 //! the pair worked thirty days of it, its mentee worked in it at all, and somebody who was its mentor still works in the school.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, Months, NaiveDate};
 use db::{Conn, Ranges, Result};
@@ -9,8 +9,9 @@ use packs::Effective;
 use people::Employment;
 
 use crate::actions::employed::works;
-use crate::departures::mentor_left;
+use crate::departures::{Mentors, mentor_left};
 use crate::model::{Mentor, Pair};
+use crate::reading::Known;
 use crate::rules::{Half, Served, answering, owed_between, worked_between};
 use crate::store;
 
@@ -42,9 +43,16 @@ pub(crate) fn answered(conn: &mut Conn, halves: Vec<(Pair, Half)>, today: NaiveD
     }
     let ids: BTreeSet<i64> = halves.iter().map(|(pair, _)| pair.id.0).collect();
     let mentors = store::mentors_of(conn, &ids.into_iter().collect::<Vec<i64>>())?;
-    let mut people: BTreeSet<i64> = mentors.values().flatten().map(|one| one.person_id.0).collect();
-    people.extend(halves.iter().map(|(pair, _)| pair.mentee_id.0));
-    let all = people::store::works_of(conn, &people.into_iter().collect::<Vec<i64>>())?;
+    let all = crate::reading::works(conn, halves.iter().map(|(pair, _)| pair), &mentors)?;
+    Ok(answered_by(halves, (&mentors, &all), today))
+}
+
+/// The same of what was read already.
+fn answered_by(
+    halves: Vec<(Pair, Half)>,
+    (mentors, all): (&Mentors, &BTreeMap<i64, Vec<Employment>>),
+    today: NaiveDate,
+) -> Vec<Owed> {
     let of = |person: i64| all.get(&person).map_or(&[][..], Vec::as_slice);
     let told = |(pair, half): (Pair, Half)| {
         let days = (pair.order_on?, pair.ended_on.or(pair.ends_on)?);
@@ -56,7 +64,7 @@ pub(crate) fn answered(conn: &mut Conn, halves: Vec<(Pair, Half)>, today: NaiveD
         let is_owed = !by.is_empty() && worked_between(&mentee, (half.first(), half.last()));
         is_owed.then_some(Owed { pair, half, by })
     };
-    Ok(halves.into_iter().filter_map(told).collect())
+    halves.into_iter().filter_map(told).collect()
 }
 
 fn served(one: &Mentor, pair: &Pair, works: &[Employment], today: NaiveDate) -> Option<Served> {
@@ -80,6 +88,20 @@ pub(crate) fn owing(
     }
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
     let there = store::lines::halves_of(conn, &ids)?;
+    answered(conn, unwritten(pairs, &there, today), today)
+}
+
+/// The same of what was read already.
+pub(crate) fn owing_by(pairs: &[Pair], known: &Known, rules: &Effective, today: NaiveDate) -> Vec<Owed> {
+    if rules.mentoring.limit("reports").is_none() {
+        return Vec::new();
+    }
+    let there = store::reports::handed(&known.reports);
+    answered_by(unwritten(pairs, &there, today), (&known.mentors, &known.works), today)
+}
+
+/// Halves without a report, told thirty days ahead.
+fn unwritten(pairs: &[Pair], there: &BTreeSet<(i64, String)>, today: NaiveDate) -> Vec<(Pair, Half)> {
     let by = today + Days::new(AHEAD);
     let mut owed = Vec::new();
     for pair in pairs {
@@ -89,7 +111,7 @@ pub(crate) fn owing(
             }
         }
     }
-    answered(conn, owed, today)
+    owed
 }
 
 /// Pairs of a place that work, or are over and may owe a report still; at most so many.

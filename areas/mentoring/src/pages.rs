@@ -1,11 +1,14 @@
 //! Pages of mentoring: the list with who needs a mentor, the choice, the card with its bar, the order, the own pairs.
 
 mod accord;
+mod application;
+mod application_form;
 mod around;
 mod asked;
 mod card;
 mod cells;
 mod choice;
+mod choice_form;
 mod choice_rows;
 mod control;
 mod correcting;
@@ -19,6 +22,7 @@ mod goals;
 mod ground_paper;
 mod growth;
 mod issuing;
+mod kept;
 mod life;
 mod list;
 mod matters;
@@ -38,6 +42,7 @@ mod sheets;
 mod steps;
 mod studied_file;
 mod studies;
+mod successor;
 mod tabs;
 mod timeline;
 mod visits;
@@ -107,7 +112,9 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/reports", report::form),
         post("/mentoring/{mentorship}/reports", report::submit),
         post("/mentoring/{mentorship}/reports/{mentoring_report}/hearing", life::hear),
-        post("/mentoring/{mentorship}/successor", ending::succeed),
+        post("/mentoring/{mentorship}/successor", successor::succeed),
+        post("/mentoring/{mentorship}/mentors/{mentor}/recommendation", successor::recommend),
+        post("/mentoring/{mentorship}/mentors/{mentor}/acceptance", successor::accept),
         get("/mentoring/{mentorship}/mentors/{mentor}/paper", replacement::paper),
         get("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::form),
         post("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::issue)
@@ -121,6 +128,12 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/grounds/{document}/replacement", ground_paper::form),
         post("/mentoring/{mentorship}/grounds/{document}/replacement", ground_paper::replace).uploads(),
         get("/mentoring/{mentorship}/end/paper", early_end::paper),
+        get("/mentoring/{mentorship}/application", application_form::form),
+        post("/mentoring/{mentorship}/applications", application_form::apply).uploads(),
+        get("/mentoring/{mentorship}/applications/{application}", application::page),
+        get("/mentoring/{mentorship}/applications/{application}/file", application::file),
+        post("/mentoring/{mentorship}/applications/{application}/withdrawal", application::withdraw),
+        post("/mentoring/{mentorship}/applications/{application}/answer", application::answer),
     ]
 }
 

@@ -174,6 +174,12 @@ fn whom(card: &Colleague, case: Case) -> String {
     }
 }
 
+/// «Орловой Н. П.»: whose an application is.
+pub(crate) fn name_of(card: &Colleague) -> String {
+    let name = card.person.name();
+    Name::of(&name.last, &name.first, &name.middle).inflected(Case::Genitive).short()
+}
+
 /// «Орловой Нине Петровне»
 fn name(card: &Colleague, case: Case) -> String {
     let name = card.person.name();

@@ -8,7 +8,7 @@ use documents::DocumentId;
 use registry::{Followed, Forceless, PaperOffer};
 use web::russian;
 
-use crate::model::{EarlyEnd, Event, Pair, PairId, Replacing, State};
+use crate::model::{EarlyEnd, Event, Pair, PairId, Replacing, State, Succession};
 use crate::store;
 
 /// The offer.
@@ -20,6 +20,8 @@ enum Rests {
     Order,
     /// Its step of the council was done by it.
     Council,
+    /// A successor who waits for the order was recommended by it.
+    Successor(Box<Succession>),
     /// A mentor was replaced by it, and the successor is the mentor still.
     Replacement(Replacing),
     /// It ended before its term by it.
@@ -34,6 +36,7 @@ impl Rests {
         match self {
             Self::Order => "По этому приказу работает наставничество: пара вернётся к\u{a0}шагу «Приказ» и\u{a0}будет ждать нового.".to_owned(),
             Self::Council => "На этом протоколе держится рекомендация методсовета: её шаг в\u{a0}готовящейся паре откроется снова.".to_owned(),
+            Self::Successor(_) => "На этом протоколе держится рекомендация преемника наставника: её нужно будет отметить снова.".to_owned(),
             Self::Replacement(_) => "Этим приказом заменён наставник: замена будет отменена, прежний наставник снова в\u{a0}паре.".to_owned(),
             Self::End(_) => "Этим приказом наставничество прекращено раньше срока: пара снова будет работать, наставник – снова в\u{a0}ней.".to_owned(),
             Self::Past => format!(
@@ -48,6 +51,7 @@ impl Rests {
         match self {
             Self::Order => back::to_order(tx, pair, gone),
             Self::Council => back::to_council(tx, pair, gone),
+            Self::Successor(kept) => back::to_recommendation(tx, kept, gone),
             Self::Replacement(order) => back::mentor(tx, order, pair, gone),
             Self::End(end) => back::to_work(tx, end, pair, gone),
             Self::Past => Ok(format!("{}. {}", gone.what, past(pair))),
@@ -79,6 +83,12 @@ fn resting(conn: &mut Conn, document: i64) -> Result<Vec<(PairId, Rests)>> {
             _ => continue,
         };
         found.push((pair.id, rests));
+    }
+    for kept in store::successions::recommended_by(conn, document)? {
+        let part = store::find_mentor(conn, kept.mentorship_id, kept.mentor_id)?;
+        if part.is_some_and(|part| part.waits()) {
+            found.push((kept.mentorship_id, Rests::Successor(Box::new(kept))));
+        }
     }
     if let Some(order) = store::order_of(conn, document)? {
         found.push((order.mentorship_id, replaced(conn, order)?));

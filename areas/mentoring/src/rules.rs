@@ -2,6 +2,7 @@
 //! Амурская область, приложение 2; ТК РФ, ст. 351.8.
 
 mod answering;
+mod applying;
 mod employed;
 mod ending;
 mod finish;
@@ -22,10 +23,12 @@ mod refusal;
 mod sequence;
 mod standing;
 mod steps;
+mod succession;
 mod term;
 mod young;
 
 pub use answering::{Served, answering};
+pub use applying::{Applied, answer_due, grounds_of, is_notice};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{chosen, last_day, offered, told_of, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
@@ -44,5 +47,6 @@ pub use refusal::{Refusal, Seen};
 pub use sequence::{Clash, StepDays, clashes};
 pub use standing::{Standing, Wrong};
 pub use steps::{Progress, Step, StepState};
+pub use succession::SuccessionDays;
 pub use term::{Grounds, Term, TermFault, term};
 pub use young::{Cohort, Kept, YEARS, cohorts, percent, remembers, retention};

@@ -1,6 +1,7 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
 mod accords;
+mod applying;
 mod around;
 mod choosing;
 mod control;

@@ -283,3 +283,4 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 
 pub mod around;
+pub mod replacing;

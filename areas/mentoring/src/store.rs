@@ -1,6 +1,7 @@
 //! Every query of mentoring.
 
 pub(crate) mod analyses;
+pub(crate) mod applications;
 pub(crate) mod around;
 mod beside;
 pub(crate) mod ends;
@@ -10,8 +11,10 @@ mod life;
 pub(crate) mod lines;
 mod list;
 pub(crate) mod plans;
+pub(crate) mod reports;
 pub(crate) mod sheets;
 pub(crate) mod signed;
+pub(crate) mod successions;
 pub(crate) mod young;
 
 use std::collections::BTreeMap;

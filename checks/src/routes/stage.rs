@@ -56,6 +56,7 @@ struct Ids {
     task: i64,
     mentoring_report: i64,
     mentoring_work: i64,
+    application: i64,
     consent: i64,
     visit: i64,
     matter: i64,
@@ -156,6 +157,7 @@ impl Ids {
             "task" => self.task.to_string(),
             "mentoring_report" => self.mentoring_report.to_string(),
             "mentoring_work" => self.mentoring_work.to_string(),
+            "application" => self.application.to_string(),
             "consent" => self.consent.to_string(),
             "visit" => self.visit.to_string(),
             "matter" => self.matter.to_string(),
@@ -238,8 +240,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
-    let mentoring_work = cx.id();
+    let [mentoring_work, application] = [cx.id(), cx.id()];
     cx.tx().batch(&written(mentoring_work, pair)).unwrap();
+    cx.tx().batch(&applied(application, (pair, mentor, person))).unwrap();
     let consent = cx.id();
     cx.tx().batch(&agreed(tree, person, consent)).unwrap();
     let [visit, matter, group_member] = [cx.id(), cx.id(), cx.id()];
@@ -289,6 +292,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         task,
         mentoring_report,
         mentoring_work,
+        application,
         consent,
         visit,
         matter,
@@ -392,6 +396,16 @@ fn written(id: i64, pair: i64) -> String {
     format!(
         "INSERT INTO mentorship_works (id, mentorship_id, work, held_on, topic, outcome, written_by, created_at) VALUES \
          ({id}, {pair}, 'consultation', '2025-10-14', 'Журнал класса', '', NULL, 1)"
+    )
+}
+
+/// An application for another mentor.
+fn applied(id: i64, (pair, mentor, person): (i64, i64, i64)) -> String {
+    format!(
+        "INSERT INTO mentorship_applications (id, mentorship_id, mentor_id, person_id, side, ground, words, applied_on, state, \
+         file_id, file_name, answered_on, answered_by, answer, document_id, created_by, created_at, updated_at) VALUES ({id}, \
+         {pair}, {mentor}, {person}, 'mentee', 'application:1', 'Не сработались', '2026-02-01', 'submitted', NULL, '', NULL, NULL, \
+         '', NULL, NULL, 1, 1)"
     )
 }
 

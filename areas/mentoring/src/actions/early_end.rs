@@ -9,7 +9,7 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::ending::{Ending, ground, keep_paper, over};
 use super::issuing::{self, Issue};
-use super::{active, pairing, seen, told};
+use super::{active, applying, pairing, seen, told};
 use crate::model::{EarlyEnd, Pair, PairId, State};
 use crate::rules::{Refusal, told_of};
 use crate::{OrderMentoring, store};
@@ -32,6 +32,7 @@ pub fn at_work<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<()> {
 pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<ReplacementGround> {
     at_work(cx, pair)?;
     let ground = ground(cx, (&pair.unit_path, pair.order_on), ending)?;
+    applying::still_open(cx, (pair.id, None), ending)?;
     ending.proved_by(&ground)?;
     if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
         return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
@@ -89,6 +90,8 @@ pub fn break_off(
     };
     store::ends::add(cx.tx(), &row)?;
     keep_paper(cx, id, document.id, ending.file.as_ref())?;
+    let now = cx.now();
+    store::applications::settle(cx.tx(), (id, None), document.id, now)?;
     for mentor in ended {
         let part = cx.id();
         store::ends::add_part(cx.tx(), (part, row.id), mentor)?;

@@ -7,53 +7,13 @@ use chrono::NaiveDate;
 use documents::{DocumentId, NewFile};
 use files::{FileId, FileRow};
 use packs::{Effective, MentoringRules, ReplacementGround};
-use people::PersonId;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::ordering::Whole;
-use super::{Side, active, pairing, rules_at, seen, stored, told};
+use super::{Side, active, rules_at, seen, stored, told};
 use crate::departures::Departures;
-use crate::model::{GroundPaper, MentorId, Outcome, Pair, PairId, State};
-use crate::rules::{ADAPTATIONS, Half, Mentee, Refusal, YES_NO, chosen, last_day, last_report, unproved};
+use crate::model::{ApplicationId, GroundPaper, MentorId, Outcome, Pair, PairId, State};
+use crate::rules::{ADAPTATIONS, Half, Refusal, YES_NO, chosen, last_day, last_report, unproved};
 use crate::{KeepMentoring, OrderMentoring, store};
-
-/// Chooses a successor: a part of the pair that begins with the order of replacement, after consent and terms.
-pub fn succeed(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepMentoring>,
-    id: PairId,
-    (person, agreement, reason): (PersonId, &str, &str),
-) -> Result<()> {
-    let mut pair = active(cx, may, id)?;
-    cx.tx().lock("people", person.0)?;
-    let whole = Whole::of(cx, pair.clone())?;
-    if whole.now().any(|(one, _)| one.person_id == person) {
-        return Err(Refusal::Already(pair.url()).into());
-    }
-    if whole.now().any(|(one, _)| one.from_on.is_none()) {
-        return Err(Error::field("person", "Преемник уже выбран. Сначала отзовите его."));
-    }
-    pairing::reachable(cx, may, &whole.unit, (person, agreement))?;
-    let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
-    let kind = rules.mentoring.kind(&pair.kind).cloned().ok_or(Error::NotFound)?;
-    let subjects = whole.mentee.subjects.clone();
-    let mentee = Mentee { person: pair.mentee_id.0, subjects, pairs: Vec::new() };
-    let (card, fit) = pairing::judged(cx, &whole.unit, (&mentee, person), &kind, (agreement, today))?;
-    if let Some(refused) = fit.refusals.first() {
-        let text = format!("{}: {}", card.person.name().short(), refused.text);
-        return Err(Refusal::NotAllowed(text, refused.clause.clone(), pair.url()).into());
-    }
-    if !fit.warnings.is_empty() && reason.trim().is_empty() {
-        let warnings: Vec<&str> = fit.warnings.iter().map(|one| one.text.as_str()).collect();
-        let text = format!("Напишите, почему выбираете его всё-таки: {}.", warnings.join("; "));
-        return Err(Error::field("reason", text));
-    }
-    let mut mentor = pairing::blank(cx, id, person, agreement);
-    mentor.choice_reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-    store::add_mentor(cx.tx(), &mentor)?;
-    stored(cx, &mut pair)?;
-    told(cx, &pair, Action::Changed, "Выбран преемник наставника")
-}
 
 /// Takes a successor back who has no order yet, with the reason.
 pub fn withdraw(
@@ -91,6 +51,8 @@ pub struct Ending {
     pub notice_on: Option<NaiveDate>,
     /// That paper as a file.
     pub file: Option<NewFile>,
+    /// The personal application it answers.
+    pub application: Option<ApplicationId>,
 }
 
 impl Ending {

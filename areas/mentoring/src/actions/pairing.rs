@@ -17,7 +17,7 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Mentee, Refusal, penalty};
+use crate::rules::{Fit, Mentee, Refusal, penalty};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -129,7 +129,11 @@ fn excepted(
     (asked, kind): (&Asked, &MentorKind),
     ground: &str,
 ) -> Result<bool> {
-    let all = candidates(cx, unit, asked, kind)?;
+    overruled(&candidates(cx, unit, asked, kind)?, ground)
+}
+
+/// The same, told by everybody there is to choose from.
+pub(crate) fn overruled(all: &[(Colleague, Fit)], ground: &str) -> Result<bool> {
     let fitting = all.iter().find(|(_, fit)| fit.is_allowed());
     match (fitting, ground.trim()) {
         (None, "") => Err(Error::field(

@@ -11,9 +11,9 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 use super::ending::{Ending, ground, keep_paper};
 use super::issuing::{self, Issue};
 use super::ordering::Whole;
-use super::{active, pairing, rules_at, seen, stored, told};
+use super::{active, applying, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
-use crate::model::{Mentor, MentorId, PairId, Replacing, State};
+use crate::model::{Mentor, MentorId, PairId, Replacing, State, Succession};
 use crate::rules::{Mentee, Refusal, told_of};
 use crate::{OrderMentoring, store};
 
@@ -37,8 +37,13 @@ pub struct Change {
     pub next: (Mentor, Colleague),
 }
 
-/// Who would leave and who would come, whatever the day; a successor must have been chosen.
-pub fn change<M: Mode>(cx: &mut Cx<M>, whole: &Whole, leaving: MentorId, day: NaiveDate) -> Result<Change> {
+/// Whose part would end and when, whatever becomes of a successor.
+pub fn leaving<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    leaving: MentorId,
+    day: NaiveDate,
+) -> Result<((Mentor, Colleague), NaiveDate)> {
     if whole.pair.state() != State::Active {
         return Err(Refusal::NotActive(seen(cx, &whole.pair)?).into());
     }
@@ -48,11 +53,21 @@ pub fn change<M: Mode>(cx: &mut Cx<M>, whole: &Whole, leaving: MentorId, day: Na
         let known = whole.mentors.iter().any(|(one, _)| one.id == leaving);
         return Err(if known { Refusal::Replaced(seen(cx, &whole.pair)?).into() } else { Error::NotFound });
     };
-    let next = whole.now().find(|(one, _)| one.from_on.is_none()).cloned();
-    let next = next.ok_or_else(|| Refusal::NoSuccessor(whole.pair.url()))?;
     let today = cx.today_at(&whole.pair.unit_path)?;
     let (gone, _) = Departures::read(cx.conn(), std::slice::from_ref(&whole.pair), today)?;
     let last = gone.mentor(&old.0).map_or(day, |last| last.min(day));
+    Ok((old, last))
+}
+
+/// The successor who waits for the order.
+pub fn next(whole: &Whole) -> Option<&(Mentor, Colleague)> {
+    whole.now().find(|(one, _)| one.from_on.is_none())
+}
+
+/// Who would leave and who would come, whatever the day; a successor must have been chosen.
+pub fn change<M: Mode>(cx: &mut Cx<M>, whole: &Whole, part: MentorId, day: NaiveDate) -> Result<Change> {
+    let (old, last) = leaving(cx, whole, part, day)?;
+    let next = next(whole).cloned().ok_or_else(|| Refusal::NoSuccessor(whole.pair.url()))?;
     Ok(Change { old, last, next })
 }
 
@@ -65,16 +80,19 @@ pub fn check<M: Mode>(
 ) -> Result<(Change, ReplacementGround)> {
     let change = change(cx, whole, leaving, ending.day)?;
     let ground = ground(cx, (&whole.pair.unit_path, change.old.0.from_on), ending)?;
+    applying::still_open(cx, (whole.pair.id, Some(leaving)), ending)?;
     ending.proved_by(&ground)?;
     let next = &change.next.0;
-    let (Some(consent), Some(terms)) = (next.consent_on, next.terms_on) else {
-        return Err(Error::field(
-            "ground",
-            "Сначала отметьте письменное согласие преемника и\u{a0}дополнительное соглашение с\u{a0}ним.",
-        ));
-    };
-    allowed(cx, whole, next, ending.day)?;
-    let least = [Some(consent), Some(terms), change.old.0.from_on].into_iter().flatten().max();
+    let kept = store::successions::of_part(cx.conn(), next.id)?;
+    let days = Succession::days(kept.as_ref(), next);
+    let lacking = days.lacking();
+    if !lacking.is_empty() {
+        let text = format!("Сначала отметьте в\u{a0}карточке пары, чего ещё нет: {}.", lacking.join("; "));
+        return Err(Error::field("ground", text));
+    }
+    let is_excepted = kept.is_some_and(|kept| !kept.exception.is_empty());
+    allowed(cx, whole, (next, is_excepted), ending.day)?;
+    let least = [days.least(), change.old.0.from_on].into_iter().flatten().max();
     if let Some(least) = least.filter(|least| ending.day < *least) {
         return Err(Error::field("day", format!("Приказ – не\u{a0}раньше {}.", russian::date(least))));
     }
@@ -82,14 +100,19 @@ pub fn check<M: Mode>(
 }
 
 /// A successor may have taken others on, or left, since they were chosen.
-fn allowed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, next: &Mentor, day: NaiveDate) -> Result<()> {
+fn allowed<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (next, is_excepted): (&Mentor, bool),
+    day: NaiveDate,
+) -> Result<()> {
     let pair = &whole.pair;
     let rules = rules_at(cx, &pair.unit_path)?;
     let kind = rules.mentoring.kind(&pair.kind).cloned().ok_or(Error::NotFound)?;
     let mentee = Mentee { person: pair.mentee_id.0, ..Mentee::default() };
     let asked = (&mentee, next.person_id);
     let (card, fit) = pairing::judged(cx, &whole.unit, asked, &kind, (&next.agreement, day))?;
-    match fit.refusals.first() {
+    match fit.refusals.iter().find(|one| !(is_excepted && one.may_be_excepted)) {
         Some(refused) => {
             let text = format!("{}: {}", card.person.name().short(), refused.text);
             Err(Refusal::NotAllowed(text, refused.clause.clone(), pair.url()).into())
@@ -134,6 +157,7 @@ pub fn replace(
     };
     store::add_order(cx.tx(), &row)?;
     keep_paper(cx, id, document.id, order.ending.file.as_ref())?;
+    store::applications::settle(cx.tx(), (id, Some(leaving)), document.id, now)?;
     let mut pair = whole.pair;
     stored(cx, &mut pair)?;
     let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };

@@ -1,14 +1,14 @@
 //! The papers two people sign before the order – consents on one sheet, the supplementary agreement – and their scans.
 
 use access::{Granted, SignedIn};
-use askama::Template;
 use documents::NewFile;
 use packs::Effective;
 use people::staff::Colleague;
 use web::forms::Forms;
-use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Read, Reply, Result, Write};
+use web::{Cx, Error, FieldFault, Mode, PaperForm, Read, Reply, Result, Write};
 
-use super::issuing;
+use super::kept::AttachPage;
+use super::{issuing, kept};
 use crate::actions::ordering::{self, Whole};
 use crate::actions::signing::{self, SignedPaper};
 use crate::actions::{heads, rules_at};
@@ -18,7 +18,7 @@ use crate::rules::Term;
 use crate::{KeepMentoring, store};
 
 /// The part of the address with its pair, for whoever keeps it.
-fn kept<M: Mode>(cx: &mut Cx<M>) -> Result<(Whole, Mentor, Colleague)> {
+fn part_of<M: Mode>(cx: &mut Cx<M>) -> Result<(Whole, Mentor, Colleague)> {
     let part: MentorId = cx.request().arg("mentor")?;
     let (pair, power) = super::asked(cx)?;
     if !power.keeps {
@@ -58,7 +58,7 @@ fn own_term<M: Mode>(
 /// `GET /mentoring/{mentorship}/mentors/{mentor}/consent?as=pdf`
 pub(super) fn consent(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
-    let (whole, part, mentor) = kept(cx)?;
+    let (whole, part, mentor) = part_of(cx)?;
     let (rules, day) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     let paper = ConsentPaper {
         head: units::letterhead(cx.conn(), whole.unit.id)?,
@@ -74,7 +74,7 @@ pub(super) fn consent(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Repl
 /// `GET /mentoring/{mentorship}/mentors/{mentor}/agreement?as=pdf`
 pub(super) fn agreement(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
-    let (whole, part, mentor) = kept(cx)?;
+    let (whole, part, mentor) = part_of(cx)?;
     let (rules, day) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     let paper = AgreementPaper {
         head: units::letterhead(cx.conn(), whole.unit.id)?,
@@ -89,34 +89,22 @@ pub(super) fn agreement(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Re
     issuing::draft(cx, &paper.paper(), (form, SignedPaper::Agreement.title()))
 }
 
-#[derive(Template)]
-#[template(path = "signed.html")]
-struct SignedPage {
-    title: String,
-    about: String,
-    /// What is attached already; empty: nothing.
-    name: String,
-    url: String,
-    back_url: String,
-    accepted: &'static str,
-    megabytes: u64,
-    forms: Forms,
-}
-
 fn show<M: Mode>(cx: &mut Cx<M>, paper: SignedPaper, faults: Vec<FieldFault>) -> Result<Reply> {
-    let (whole, part, mentor) = kept(cx)?;
+    let (whole, part, mentor) = part_of(cx)?;
     let held = store::signed::of_part(cx.conn(), (whole.pair.id, part.id), paper.code())?;
-    let page = SignedPage {
+    let pair = &whole.pair;
+    let url = format!("{}/mentors/{}/{}/signed", pair.url(), part.id, paper.code());
+    let page = AttachPage {
         title: format!("Подписанный экземпляр: {}", crate::actions::pairing::lower(paper.title())),
         about: format!("Наставник – {}", mentor.person.name().full()),
-        name: held.map(|(_, name)| name).unwrap_or_default(),
-        url: format!("{}/mentors/{}/{}/signed", whole.pair.url(), part.id, paper.code()),
-        back_url: whole.pair.url(),
-        accepted: files::ACCEPT,
-        megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
-        forms: Forms::of(cx, faults),
+        told: held.map_or_else(
+            || "Приложите скан или фотографию листа с\u{a0}подписями.".to_owned(),
+            |(_, name)| kept::replaced(&name),
+        ),
+        label: "Подписанный экземпляр",
+        ..AttachPage::of(cx, pair, (url, Forms::of(cx, faults)))
     };
-    Page::titled("Подписанный экземпляр").at(&whole.unit.path).under("/mentoring").show(&page)
+    page.show(pair, "Подписанный экземпляр")
 }
 
 /// `GET /mentoring/{mentorship}/mentors/{mentor}/consent/signed`
@@ -177,11 +165,5 @@ fn scan(cx: &mut Cx<Read>, paper: SignedPaper) -> Result<Reply> {
     }
     let (file, _) =
         store::signed::of_part(cx.conn(), (pair.id, part), paper.code())?.ok_or(Error::NotFound)?;
-    cx.saw("mentorship", &[pair.id.0], &pair.unit_path);
-    let row = files::store::find(cx.conn(), file)?.ok_or(Error::NotFound)?;
-    let bytes = cx.house().vault.get(&row.sha256).map_err(|fault| {
-        tracing::error!(file = file.0, sha256 = row.sha256, "a signed paper of a pair cannot be read");
-        Error::Unavailable(fault.to_string())
-    })?;
-    Ok(Reply::of(Body::File { bytes, media_type: row.media_type, name: row.name }))
+    kept::file(cx, &pair, file)
 }

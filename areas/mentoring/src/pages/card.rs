@@ -1,8 +1,10 @@
 //! The card of a pair: the bar of steps with the next one's form, the plan, the journal, the reports, the end, the past.
 
+mod applied;
 mod facts;
 mod rows;
 mod sent;
+mod succession;
 
 use access::{Granted, SignedIn};
 use askama::Template;
@@ -34,6 +36,7 @@ const HEARINGS: [(&str, &str); 2] = [("approved", "утвердить"), ("retur
 struct CardPage {
     csrf: String,
     url: String,
+    pair_id: String,
     mentee: (String, String),
     subtitle: String,
     mark: (String, &'static str),
@@ -46,7 +49,6 @@ struct CardPage {
     is_preparing: bool,
     is_active: bool,
     may_complete: bool,
-    is_alone: bool,
     has_life: bool,
     mentors: Vec<MentorRow>,
     /// Steps marked that may still be mended: the words, the address.
@@ -71,6 +73,7 @@ struct CardPage {
     adaptations: Choices,
     yes_no: Choices,
     has_successor: bool,
+    applications: applied::Applications,
     sheets: Vec<(String, String, String)>,
     sheets_url: String,
     past: Vec<HistoryEntry>,
@@ -135,6 +138,13 @@ fn composed<M: Mode>(
     } else {
         std::collections::BTreeMap::new()
     };
+    let mentors = rows::mentors(
+        whole,
+        (&gone, &loads),
+        (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
+        (power, cx.house().registry.door("incentives").is_some()),
+    );
+    let mentors = succession::tell(cx, whole, power, mentors)?;
     let mut told = told(whole, &gone);
     told.extend(facts::forceless(cx, pair)?);
     if power.keeps && pair.state() == State::Preparing {
@@ -144,6 +154,7 @@ fn composed<M: Mode>(
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
         url: pair.url(),
+        pair_id: pair.id.to_string(),
         mentee: (whole.mentee.person.name().full(), whole.mentee.person.url()),
         subtitle: format!("{}; {}", words::kind(pair, rules), whole.unit.name),
         mark: words::state(pair, &gone),
@@ -155,15 +166,9 @@ fn composed<M: Mode>(
         is_preparing: pair.state() == State::Preparing,
         is_active: pair.state() == State::Active,
         may_complete: pair.ends_on.is_some_and(|last| last <= today),
-        is_alone: gone.alone(pair).is_some(),
         has_life: pair.state() != State::Preparing || !works.is_empty(),
-        mentors: rows::mentors(
-            whole,
-            (&gone, &loads),
-            (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
-            (power, cx.house().registry.door("incentives").is_some()),
-        ),
         corrections: if power.keeps { super::correcting::links(cx, whole)? } else { Vec::new() },
+        mentors,
         waiting: waiting(whole),
         protocols: if power.keeps && is_open { protocols(cx, whole)? } else { Vec::new() },
         consents: words::choices(&CONSENTS),
@@ -186,7 +191,8 @@ fn composed<M: Mode>(
         adaptations: words::choices(&ADAPTATIONS),
         yes_no: words::choices(&YES_NO),
         has_successor: whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active,
-        sheets: facts::weighed(cx, whole)?,
+        applications: applied::told(cx, whole, power)?,
+        sheets: facts::weighed(cx, whole, power)?,
         sheets_url: if super::weighing::guides(cx, &pair.unit_path) {
             super::sheets::paper_address(pair.mentee_id, &pair.kind)
         } else {

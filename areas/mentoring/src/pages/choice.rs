@@ -9,6 +9,7 @@ use people::staff::Colleague;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
 
+use super::choice_form::{Picked, Typed, asked_name};
 use super::choice_rows::{Row, picked, rows};
 use super::{Choices, words};
 use crate::KeepMentoring;
@@ -17,50 +18,50 @@ use crate::model::NewPair;
 
 #[derive(Template)]
 #[template(path = "choice.html")]
-struct ChoicePage {
-    csrf: String,
-    mentee: String,
-    about: String,
-    person: String,
-    kind: String,
-    kinds: Vec<(String, String, bool)>,
-    is_collective: bool,
-    categories: Choices,
-    criteria: Vec<String>,
+pub(super) struct ChoicePage {
+    pub csrf: String,
+    pub heading: &'static str,
+    pub mentee: String,
+    pub about: String,
+    /// Where the choice is sent.
+    pub action: String,
+    /// What goes with it: the mentee and the kind, or what another form has typed already.
+    pub kept: Choices,
+    pub kinds: Vec<(String, String, bool)>,
+    pub is_collective: bool,
+    pub categories: Choices,
+    pub criteria: Vec<String>,
     /// The best of them, or those the name asked for finds; whoever is chosen stands among them.
-    rows: Vec<Row>,
+    pub rows: Vec<Row>,
     /// The others, shown when asked for.
-    others: Vec<Row>,
+    pub others: Vec<Row>,
     /// Whether the school has nobody else.
-    is_alone: bool,
-    is_nobody: bool,
-    sheets_url: String,
-    faults: Vec<(String, String)>,
-    typed: Typed,
+    pub is_alone: bool,
+    pub is_nobody: bool,
+    pub sheets_url: String,
+    /// Where a choice of a successor was opened; empty: a first mentor is chosen.
+    pub back: String,
+    pub faults: Vec<(String, String)>,
+    pub typed: Typed,
 }
 
 impl ChoicePage {
+    /// Whether a mentor at work is followed: mentee and category are those of the pair.
+    fn is_succession(&self) -> bool {
+        !self.back.is_empty()
+    }
+
     fn fault(&self, field: &str) -> &str {
         self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
 }
 
-#[derive(Default)]
-struct Typed {
-    category: String,
-    graduates_on: String,
-    agreement: String,
-    other: String,
-    reason: String,
-    exception: String,
-    penalty: bool,
-    penalty_on: String,
-    q: String,
-}
-
-/// `GET /mentoring/choice?person=…&kind=…`
+/// `GET /mentoring/choice?person=…&kind=…`, or `?pair=…` for whoever is to follow a mentor at work.
 pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let request = cx.request_handle();
+    if !request.asked("pair").is_empty() {
+        return super::successor::page(cx);
+    }
     let person: PersonId = request.asked("person").parse().map_err(|_| Error::NotFound)?;
     show(cx, &may, person, request.asked("kind"), Vec::new())
 }
@@ -93,42 +94,32 @@ fn show<M: Mode>(
     cx.saw("person", &people, &unit.path);
     let request = cx.request_handle();
     let chosen = request.form.all("mentors");
-    let text = |name: &str| request.form.text(name).to_owned();
-    let asked_name = if request.form.has("q") { text("q") } else { request.asked("q").to_owned() };
     let all = rows(&judged, &chosen, &rules, (person, &kind.id));
-    let (shown, others) = picked(all, &judged, asked_name.trim());
+    let (shown, others) = picked(all, &judged, asked_name(&request).trim());
     let usual = usual_category(cx, &asked.colleague, &rules, &unit)?;
     let page = ChoicePage {
         csrf: cx.csrf().to_owned(),
+        heading: "Выбрать наставника",
         mentee: asked.colleague.person.name().full(),
         about: format!(
             "{}, принят(а) {}",
             words::about(&asked.colleague, &rules),
             russian::date(asked.hired_on)
         ),
-        person: person.to_string(),
+        action: "/mentoring".to_owned(),
+        kept: vec![("person".to_owned(), person.to_string()), ("kind".to_owned(), kind.id.clone())],
         kinds: kinds(&rules, &kind, person),
         is_collective: kind.collective,
-        kind: kind.id.clone(),
         categories: categories(&rules),
-        criteria: rules.mentoring.criteria.iter().map(|one| one.rule.title.clone()).collect(),
+        criteria: criteria(&rules),
         is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
         sheets_url: sheets_url(cx, &unit, (person, &kind.id))?,
         is_alone: judged.is_empty(),
         rows: shown,
         others,
+        back: String::new(),
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
-        typed: Typed {
-            category: if request.form.has("category") { text("category") } else { usual },
-            graduates_on: text("graduates_on"),
-            agreement: text("agreement"),
-            other: text("other"),
-            reason: text("reason"),
-            exception: text("exception"),
-            penalty: request.form.has("penalty"),
-            penalty_on: text("penalty_on"),
-            q: asked_name,
-        },
+        typed: Typed::of(&request, usual),
     };
     Page::titled("Выбрать наставника").at(&unit.path).under("/mentoring").show(&page)
 }
@@ -142,6 +133,11 @@ fn kinds(rules: &Effective, chosen: &MentorKind, person: PersonId) -> Vec<(Strin
     let one =
         |kind: &MentorKind| (kind.title.clone(), pairing::choice_url(person, &kind.id), kind.id == chosen.id);
     rules.mentoring.kinds.iter().map(|kind| one(&kind.rule)).collect()
+}
+
+/// What the council looks at (п. 3.3).
+pub(super) fn criteria(rules: &Effective) -> Vec<String> {
+    rules.mentoring.criteria.iter().map(|one| one.rule.title.clone()).collect()
 }
 
 fn categories(rules: &Effective) -> Choices {
@@ -162,7 +158,11 @@ fn usual_category<M: Mode>(
 }
 
 /// The annex of the protocol, once a sheet is filled.
-fn sheets_url<M: Mode>(cx: &mut Cx<M>, unit: &Unit, (person, kind): (PersonId, &str)) -> Result<String> {
+pub(super) fn sheets_url<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    (person, kind): (PersonId, &str),
+) -> Result<String> {
     let here = db::Ranges::under([unit.path.as_str()]);
     let all = crate::store::sheets::of_mentee(cx.conn(), &here, person)?;
     let has_one = all.iter().any(|one| one.kind == kind);
@@ -194,77 +194,17 @@ fn read(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, mentee: P
     let request = cx.request_handle();
     let mut check = request.form.check();
     let graduates_on = check.date("graduates_on");
-    let agreement = check.optional("agreement", 300).to_owned();
-    let reason = check.optional("reason", 1_000).to_owned();
-    let exception = check.optional("exception", 1_000).to_owned();
-    let has_penalty = request.form.has("penalty");
-    let penalty_on = check.date("penalty_on").filter(|_| has_penalty);
-    if has_penalty && request.form.text("penalty_on").is_empty() {
-        check.fault("penalty_on", "Укажите день приказа о\u{a0}взыскании.");
-    }
-    let mut mentors: Vec<PersonId> =
-        request.form.all("mentors").into_iter().filter_map(|id| id.parse().ok()).collect();
-    let other = check.optional("other", 200).to_owned();
-    if !other.is_empty() {
-        if agreement.is_empty() {
-            check.fault("agreement", "Назовите договор с\u{a0}организацией, где он работает.");
-        }
-        match elsewhere(cx, (may, unit), (&other, &agreement))? {
-            Some(found) => mentors.push(found),
-            None => check.fault("other", UNKNOWN),
-        }
-    }
+    let picked = Picked::read(cx, (may, unit), &mut check, &request)?;
     check.done()?;
     Ok(NewPair {
         mentee,
         category: request.form.text("category").to_owned(),
         kind: request.form.text("kind").to_owned(),
-        mentors,
-        agreement,
+        mentors: picked.people,
+        agreement: picked.agreement,
         graduates_on,
-        reason,
-        exception,
-        penalty_on,
+        reason: picked.reason,
+        exception: picked.exception,
+        penalty_on: picked.penalty_on,
     })
-}
-
-/// Nobody is told whether a card past their reach exists.
-const UNKNOWN: &str = "Такого педагога в\u{a0}организациях муниципалитета нет, или их несколько: напишите имя целиком или вставьте адрес его карточки.";
-
-/// A colleague of another school of the municipality, by the whole name or by the address of the card.
-fn elsewhere(
-    cx: &mut Cx<Write>,
-    (may, unit): (&Granted<KeepMentoring>, &Unit),
-    (typed, agreement): (&str, &str),
-) -> Result<Option<PersonId>> {
-    if let Some(id) = typed.rsplit('/').next().and_then(|id| id.parse::<PersonId>().ok()) {
-        return match pairing::reachable(cx, may, unit, (id, agreement)) {
-            Ok(()) => Ok(Some(id)),
-            Err(Error::NotFound) => Ok(None),
-            Err(error) => Err(error),
-        };
-    }
-    let above = unit.path.trim_end_matches('/').rsplit_once('/').map(|(above, _)| format!("{above}/"));
-    let Some(above) = above else { return Ok(None) };
-    let found = people::store::named(cx.conn(), &db::Ranges::under([above.as_str()]), typed)?;
-    Ok(if let [one] = found.as_slice() { Some(one.id) } else { None })
-}
-
-/// A successor as typed: of the pair's own school by the whole name; of another organisation, with its agreement, by name or by
-/// the address of the card.
-pub(super) fn found(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepMentoring>,
-    id: crate::model::PairId,
-    (typed, agreement): (&str, &str),
-) -> Result<PersonId> {
-    let pair = crate::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
-    let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
-    let here = db::Ranges::under([pair.unit_path.as_str()]);
-    let own = people::store::named(cx.conn(), &here, typed)?;
-    if let [one] = own.as_slice() {
-        return Ok(one.id);
-    }
-    let far = elsewhere(cx, (may, &unit), (typed, agreement))?;
-    far.ok_or_else(|| Error::field("person", UNKNOWN))
 }

@@ -11,7 +11,7 @@ use super::{issuing, words};
 use crate::OrderMentoring;
 use crate::actions::early_end::{self, EndOrder};
 use crate::actions::ordering::Whole;
-use crate::actions::rules_at;
+use crate::actions::{applying, rules_at};
 use crate::model::PairId;
 use crate::papers::{EndPaper, Frame};
 
@@ -60,6 +60,7 @@ pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
 
 fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<EndOrder> {
     let (numbering, ending) = read(cx)?;
+    let ending = applying::joined(cx, whole.pair.id, ending)?;
     let ground = early_end::check(cx, &whole.pair, &ending)?;
     let rules = rules_at(cx, &whole.unit.path)?;
     let name = format!("{NAME}.pdf");

@@ -1,10 +1,11 @@
-//! The small forms of the card: a successor chosen or taken back, the end at the term; the paper behind an order.
+//! The small forms of the card: a successor taken back, the end at the term; the paper behind an order.
 
 use access::{Granted, SignedIn};
 use documents::DocumentId;
-use web::{Body, Cx, Error, Read, Reply, Result, Write};
+use web::{Cx, Error, Read, Reply, Result, Write};
 
 use super::card::led;
+use super::kept;
 use super::steps::day;
 use crate::actions::ending::{self, Finishing};
 use crate::model::PairId;
@@ -21,27 +22,6 @@ pub(super) fn within(cx: &Cx<Write>, fields: &[(&str, usize)]) -> Result<()> {
         check.optional(name, *limit);
     }
     check.done()
-}
-
-/// `POST /mentoring/{mentorship}/successor`
-pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
-    let (id, request) = (id(cx)?, cx.request_handle());
-    let (typed, agreement) = (request.form.text("person"), request.form.text("agreement"));
-    let bounded = within(cx, &[("agreement", 300), ("reason", 1_000)]);
-    let known = if let Err(error) = bounded {
-        Err(error)
-    } else if typed.is_empty() {
-        Err(Error::field("person", "Назовите преемника: фамилия, имя, отчество."))
-    } else {
-        super::choice::found(cx, &may, id, (typed, agreement))
-    };
-    let outcome = known
-        .and_then(|person| ending::succeed(cx, &may, id, (person, agreement, request.form.text("reason"))));
-    led(
-        cx,
-        outcome,
-        "Преемник выбран. Отметьте его согласие и\u{a0}соглашение, затем издайте приказ о\u{a0}замене.",
-    )
 }
 
 /// `POST /mentoring/{mentorship}/mentors/{mentor}/withdrawal`
@@ -83,11 +63,5 @@ pub(super) fn ground(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply
         return Err(Error::NotFound);
     }
     let file = store::grounds::behind(cx.conn(), pair.id, order)?.ok_or(Error::NotFound)?;
-    cx.saw("mentorship", &[pair.id.0], &pair.unit_path);
-    let row = files::store::find(cx.conn(), file)?.ok_or(Error::NotFound)?;
-    let bytes = cx.house().vault.get(&row.sha256).map_err(|fault| {
-        tracing::error!(file = file.0, sha256 = row.sha256, "the paper behind an order cannot be read");
-        Error::Unavailable(fault.to_string())
-    })?;
-    Ok(Reply::of(Body::File { bytes, media_type: row.media_type, name: row.name }))
+    kept::file(cx, &pair, file)
 }

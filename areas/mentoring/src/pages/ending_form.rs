@@ -27,11 +27,15 @@ pub(super) struct EndingPage {
     pub paper: String,
     /// What has to be known first; empty: nothing.
     pub told: String,
+    /// Where a successor is chosen who is not there yet; what was typed goes there and comes back.
+    pub chooses: bool,
     /// The first day the law allows, said of the notice typed.
     pub first: String,
     pub grounds: Choices,
     pub ground: String,
     pub note: String,
+    /// The personal application the order answers; empty: none.
+    pub application: String,
     pub day: String,
     pub day_hint: &'static str,
     pub notice_on: String,
@@ -77,10 +81,12 @@ impl EndingPage {
             action: String::new(),
             paper: String::new(),
             told: String::new(),
+            chooses: false,
             first: first.map(|first| said(first, first > today)).unwrap_or_default(),
             grounds: offered(&rules.mentoring.grounds),
             ground: typed("ground", usual),
             note: typed("note", ""),
+            application: typed("application", ""),
             day: typed("day", &day.to_string()),
             day_hint: "",
             notice_on,
@@ -152,6 +158,7 @@ pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
         None
     });
     check.done()?;
-    let ground = form.text("ground").to_owned();
-    Ok((numbering, Ending { ground, note, day: day.ok_or(Error::NotFound)?, notice_on, file }))
+    let (ground, application) = (form.text("ground").to_owned(), form.text("application").parse().ok());
+    let day = day.ok_or(Error::NotFound)?;
+    Ok((numbering, Ending { ground, note, day, notice_on, file, application }))
 }

@@ -1,26 +1,14 @@
 //! The paper behind an order is replaced: a wrong one must not stay, whoever it tells of.
 
 use access::{Granted, SignedIn};
-use askama::Template;
 use documents::{DocumentId, NewFile};
 use web::forms::Forms;
-use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
+use web::{Cx, Error, FieldFault, Mode, Read, Reply, Result, Write};
 
+use super::kept::{self, AttachPage};
 use crate::actions::ending;
 use crate::model::PairId;
 use crate::{OrderMentoring, store};
-
-#[derive(Template)]
-#[template(path = "ground_paper.html")]
-struct GroundPage {
-    about: String,
-    name: String,
-    url: String,
-    back_url: String,
-    accepted: &'static str,
-    megabytes: u64,
-    forms: Forms,
-}
 
 /// `GET /mentoring/{mentorship}/grounds/{document}/replacement`
 pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> {
@@ -36,16 +24,17 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let held = store::grounds::of_pair(cx.conn(), pair.id)?;
     let (_, name) = held.into_iter().find(|(of, _)| *of == order).ok_or(Error::NotFound)?;
     let document = documents::store::all_of(cx.conn(), &[order.0])?.pop().ok_or(Error::NotFound)?;
-    let page = GroundPage {
+    let url = format!("{}/grounds/{order}/replacement", pair.url());
+    let page = AttachPage {
+        title: "Заменить документ-основание".to_owned(),
         about: document.title_line(),
-        name,
-        url: format!("{}/grounds/{order}/replacement", pair.url()),
-        back_url: pair.url(),
-        accepted: files::ACCEPT,
-        megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
-        forms: Forms::of(cx, faults),
+        told: format!("{} В\u{a0}истории пары будет строка с\u{a0}причиной.", kept::replaced(&name)),
+        label: "Верный документ",
+        asks_reason: true,
+        button: "Заменить",
+        ..AttachPage::of(cx, &pair, (url, Forms::of(cx, faults)))
     };
-    Page::titled("Заменить документ-основание").at(&pair.unit_path).under("/mentoring").show(&page)
+    page.show(&pair, "Заменить документ-основание")
 }
 
 /// `POST /mentoring/{mentorship}/grounds/{document}/replacement`

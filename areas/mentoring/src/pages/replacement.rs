@@ -4,18 +4,21 @@ use access::{Granted, SignedIn};
 use chrono::NaiveDate;
 use packs::{Effective, ReplacementGround};
 use paper::Paper;
+use people::staff::Colleague;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
 use super::ending_form::{EndingPage, read};
 use super::issuing;
-use crate::OrderMentoring;
 use crate::actions::ordering::Whole;
 use crate::actions::replacing::{self, Change, ReplacementOrder};
-use crate::actions::rules_at;
-use crate::model::{MentorId, PairId};
+use crate::actions::{applying, rules_at, succession};
+use crate::model::{Mentor, MentorId, PairId, Succession};
 use crate::papers::{Frame, ReplacementPaper};
+use crate::{OrderMentoring, store};
 
 const NAME: &str = "Приказ о замене наставника";
+/// The button that leads to the choice of a successor.
+const CHOOSE: &str = "choose";
 
 /// `GET /mentoring/{mentorship}/mentors/{mentor}/replacement`
 pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<OrderMentoring>) -> Result<Reply> {
@@ -32,9 +35,10 @@ fn own<M: Mode>(cx: &mut Cx<M>) -> Result<(Whole, MentorId)> {
 fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let (whole, leaving) = own(cx)?;
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
-    let change = replacing::change(cx, &whole, leaving, today)?;
+    let (old, last) = replacing::leaving(cx, &whole, leaving, today)?;
+    let next = replacing::next(&whole);
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
-    let has_left = change.last < today;
+    let has_left = last < today;
     // Who left was dismissed: the ground is at hand, where the pack names it.
     let usual = rules.mentoring.ground("dismissal").filter(|_| has_left).map(|one| one.id.clone());
     let mentor = format!("{}/mentors/{leaving}", whole.pair.url());
@@ -43,17 +47,35 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         about: format!(
             "{}: преемник – {}, прежний наставник – {}",
             whole.mentee.person.name().short(),
-            change.next.1.person.name().short(),
-            change.old.1.person.name().short()
+            next.map_or("ещё не\u{a0}выбран".to_owned(), |(_, card)| card.person.name().short()),
+            old.1.person.name().short()
         ),
         lead: "Приказ станет документом школы с\u{a0}датой и\u{a0}номером; план и\u{a0}журнал продолжит преемник.",
-        told: if has_left { gone(change.last) } else { String::new() },
+        told: [if has_left { gone(last) } else { String::new() }, lacking(cx, next)?]
+            .join(" ")
+            .trim()
+            .to_owned(),
+        chooses: next.is_none(),
         back: whole.pair.url(),
         action: format!("{mentor}/replacement"),
         paper: format!("{mentor}/paper"),
         ..EndingPage::of(cx, (&whole.unit, &rules), &usual.unwrap_or_default(), faults)?
     };
     Page::titled(NAME).at(&whole.unit.path).under("/mentoring").show(&page)
+}
+
+/// What the successor still needs, told before anything is typed.
+fn lacking<M: Mode>(cx: &mut Cx<M>, next: Option<&(Mentor, Colleague)>) -> Result<String> {
+    let Some((part, _)) = next else {
+        return Ok("Сначала выберите преемника: введённое здесь не\u{a0}пропадёт.".to_owned());
+    };
+    let kept = store::successions::of_part(cx.conn(), part.id)?;
+    let lacking = Succession::days(kept.as_ref(), part).lacking();
+    Ok(if lacking.is_empty() {
+        String::new()
+    } else {
+        format!("Приказ издать ещё нельзя, в\u{a0}карточке пары не\u{a0}отмечено: {}.", lacking.join("; "))
+    })
 }
 
 fn gone(last: NaiveDate) -> String {
@@ -66,12 +88,17 @@ fn gone(last: NaiveDate) -> String {
 /// Prints the order and keeps it, before the transaction begins.
 pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
     cx.house().policy.check::<OrderMentoring>(cx.person())?;
+    // Off to the choice of a successor: nothing is printed.
+    if cx.request().form.has(CHOOSE) {
+        return issuing::prepared::<ReplacementOrder>(Err(Error::Invalid(Vec::new())));
+    }
     let (whole, leaving) = own(cx)?;
     issuing::prepared(ordered(cx, &whole, leaving))
 }
 
 fn ordered(cx: &mut Cx<Read>, whole: &Whole, leaving: MentorId) -> Result<ReplacementOrder> {
     let (numbering, ending) = read(cx)?;
+    let ending = applying::joined(cx, whole.pair.id, ending)?;
     let (change, ground) = replacing::check(cx, whole, leaving, &ending)?;
     let rules = rules_at(cx, &whole.unit.path)?;
     let name = format!("{NAME}.pdf");
@@ -89,7 +116,9 @@ fn composed(
     rules: &Effective,
     (ground, note): (Option<&ReplacementGround>, &str),
 ) -> Result<Paper> {
+    let kept = store::successions::of_part(cx.conn(), change.next.0.id)?;
     let paper = ReplacementPaper {
+        council: succession::council(cx, kept.as_ref())?,
         leaving: (&change.old.1, change.last.min(frame.day)),
         first: super::order::first(cx, &whole.pair)?,
         frame,
@@ -106,6 +135,9 @@ fn composed(
 pub(super) fn issue(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
     let id: PairId = cx.request().arg("mentorship")?;
     let leaving: MentorId = cx.request().arg("mentor")?;
+    if cx.request().form.has(CHOOSE) {
+        return Ok(Reply::to(super::successor::address(id, leaving, &cx.request_handle())));
+    }
     let notice = "Приказ издан, наставник заменён; план и\u{a0}журнал продолжает преемник.";
     let replace =
         |cx: &mut Cx<Write>, order: &ReplacementOrder| replacing::replace(cx, &may, (id, leaving), order);

@@ -51,9 +51,11 @@ impl AgreementPaper<'_> {
             heading(2, "2. Срок и\u{a0}форма"),
             numbered(self.span_and_form()),
             heading(2, "3. Оплата"),
-            paragraph(format!(
-                "Размер и\u{a0}условия выплаты за\u{a0}наставничество: {BLANK}{BLANK} (по\u{a0}положению об\u{a0}оплате труда; с\u{a0}учётом содержания и\u{a0}объёма работы)."
-            )),
+            paragraph(
+                "Размер и\u{a0}условия выплаты за\u{a0}наставничество (по\u{a0}положению об\u{a0}оплате труда; с\u{a0}учётом содержания и\u{a0}объёма работы):",
+            ),
+            // On a line of its own: a long blank would stretch the words of a justified one.
+            paragraph(format!("{BLANK}{BLANK}{BLANK}.")),
             heading(2, "4. Досрочное прекращение"),
             paragraph(format!(
                 "Работник вправе досрочно отказаться от\u{a0}наставничества, работодатель – досрочно отменить поручение, предупредив об\u{a0}этом другую сторону письменно{}.",

@@ -23,6 +23,8 @@ pub(crate) struct ReplacementPaper<'a> {
     pub leaving: (&'a Colleague, NaiveDate),
     /// Who comes.
     pub next: (&'a Mentor, &'a Colleague),
+    /// The recommendation of the council in words; empty: not there yet.
+    pub council: String,
     /// The ground; none: not chosen yet.
     pub ground: Option<&'a ReplacementGround>,
     /// The paper behind it.
@@ -42,8 +44,12 @@ impl ReplacementPaper<'_> {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
         let clause = clause.split(':').next().unwrap_or_default();
         let rules = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
+        let council = match self.council.as_str() {
+            "" => String::new(),
+            told => format!("на\u{a0}основании рекомендации методического совета ({told}), "),
+        };
         russian::capital(&format!(
-            "в\u{a0}соответствии с\u{a0}правилами наставничества{rules}, с\u{a0}письменного согласия преемника"
+            "{council}с\u{a0}письменного согласия преемника и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии с\u{a0}правилами наставничества{rules}"
         ))
     }
 

@@ -3,7 +3,7 @@
 use db::{Result, WriteTx};
 use registry::Forceless;
 
-use crate::model::{EarlyEnd, Mentor, Pair, Replacing, State};
+use crate::model::{EarlyEnd, Mentor, Pair, Replacing, State, Succession};
 use crate::store;
 
 /// The pair waits for an order again: its steps, its plan and its journal stay.
@@ -31,6 +31,19 @@ pub(super) fn to_council(tx: &mut WriteTx, pair: &mut Pair, gone: &Forceless) ->
     Ok(format!("{}: рекомендация методсовета нужна снова", gone.what))
 }
 
+/// A successor who waits for the order needs another recommendation.
+pub(super) fn to_recommendation(tx: &mut WriteTx, kept: &Succession, gone: &Forceless) -> Result<String> {
+    let open = Succession {
+        council_on: None,
+        council_document_id: None,
+        council_note: String::new(),
+        updated_at: gone.at,
+        ..kept.clone()
+    };
+    store::successions::keep(tx, &open)?;
+    Ok(format!("{}: рекомендация преемника нужна снова", gone.what))
+}
+
 /// The mentor of before is one again, the successor waits for an order.
 pub(super) fn mentor(
     tx: &mut WriteTx,
@@ -46,6 +59,7 @@ pub(super) fn mentor(
         next.updated_at = gone.at;
         store::change_mentor(tx, &next)?;
     }
+    store::applications::reopen(tx, order.document_id, gone.at)?;
     pair.updated_at = gone.at;
     store::change(tx, pair)?;
     Ok(format!("{}: замена наставника отменена, преемник ждёт приказа", gone.what))
@@ -56,6 +70,7 @@ pub(super) fn to_work(tx: &mut WriteTx, end: &EarlyEnd, pair: &mut Pair, gone: &
     for part in store::ends::parts_of(tx, end.id)? {
         again(tx, part, gone)?;
     }
+    store::applications::reopen(tx, end.document_id, gone.at)?;
     State::Active.code().clone_into(&mut pair.state);
     pair.ended_on = None;
     pair.end_ground.clear();

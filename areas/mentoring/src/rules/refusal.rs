@@ -33,6 +33,10 @@ pub enum Refusal {
     OwnSheet(String),
     /// No successor was chosen: the pair's card.
     NoSuccessor(String),
+    /// The application was answered, taken back or settled already, or another one of the same person waits.
+    Applied(Seen),
+    /// A successor was chosen and waits for the order.
+    Chosen(Seen),
 }
 
 /// What the person who came second is to see: the card, and what the first one did.
@@ -77,6 +81,14 @@ impl fmt::Display for Refusal {
             Self::Changed(seen) => {
                 write!(f, "Пока вы смотрели, это уже изменили.{} Обновите страницу.", seen.said())
             }
+            Self::Applied(seen) => {
+                write!(f, "Заявление уже подано или рассмотрено.{} Откройте его.", seen.said())
+            }
+            Self::Chosen(seen) => write!(
+                f,
+                "Преемник уже выбран. Сначала отзовите его в\u{a0}карточке пары.{}",
+                seen.said()
+            ),
             Self::Replaced(seen) => write!(f, "Этого наставника уже заменили.{}", seen.said()),
             Self::Fixed(_) => f.write_str(
                 "Запись исправляет тот, кто её сделал, – в\u{a0}тот же день или пока не\u{a0}утверждён отчёт, где она учтена.",
@@ -115,8 +127,10 @@ impl web::Refusal for Refusal {
             | Self::Fixed(url)
             | Self::NoSuccessor(url)
             | Self::Replaced(Seen { url, .. })
+            | Self::Chosen(Seen { url, .. })
             | Self::Changed(Seen { url, .. })
             | Self::Done(_, Seen { url, .. }) => way("Открыть пару", url),
+            Self::Applied(Seen { url, .. }) => way("Открыть заявление", url),
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
             Self::OwnSheet(url) => way("К\u{a0}кандидатам", url),
         }

@@ -17,15 +17,28 @@ pub(super) fn succeeded(stage: &Stage, card: &str) {
         &[("ground", "application:1"), ("day", "2026-06-18"), ("note", "заявление")],
     );
     assert!(early.status != 303 && early.says("Сначала выберите преемника"), "{}", early.body);
+    let person = next.id.to_string();
     stage.deputy.done(
         &format!("{card}/successor"),
-        &[("person", "Сменная Ольга Ильинична"), ("agreement", ""), ("reason", "")],
+        &[("mentors", person.as_str()), ("agreement", ""), ("reason", "")],
     );
     let part = stage.part(&next);
+    recommended(stage, card, &part);
     for (step, more) in [("mentor", ("way", "paper")), ("agreement", ("way", "agreement"))] {
         let fields = [("day", "2026-06-17"), ("mentor", part.as_str()), more, ("note", "№ 6")];
         let shown = stage.step(card, step, &fields);
         assert_eq!(shown.status, 303, "{}", shown.body);
+    }
+}
+
+/// The council recommends a successor, the mentee agrees.
+pub(super) fn recommended(stage: &Stage, card: &str, part: &str) {
+    for (step, fields) in [
+        ("recommendation", [("day", "2026-06-16"), ("note", "протокол № 10 от 16.06.2026")]),
+        ("acceptance", [("day", "2026-06-17"), ("way", "oral")]),
+    ] {
+        stage.deputy.page(card);
+        stage.deputy.done(&format!("{card}/mentors/{part}/{step}"), &fields);
     }
 }
 
@@ -78,10 +91,9 @@ both_databases! {
         stage.principal.page(&card);
         succeeded(&stage, &card);
         let far = hire(&stage.app, &stage.tree.other_school, &Hired("Дальняя Инна Ильинична", "mathematics", "2010-09-01", None));
-        let far = far.id.to_string();
-        let fields = |person| [("person", person), ("agreement", "Договор № 5"), ("reason", "")];
+        let (far, own) = (far.id.to_string(), stage.second.id.to_string());
         stage.deputy.page(&card);
-        let second = stage.deputy.post(&format!("{card}/successor"), &fields("Быстров Олег Ильич"));
+        let second = stage.deputy.post(&format!("{card}/successor"), &[("mentors", own.as_str()), ("reason", "Р")]);
         assert!(second.status == 422 && second.says("Преемник уже выбран"), "{}", second.body);
         let next = people::store::named;
         let here = db::Ranges::under([stage.tree.school.path.as_str()]);
@@ -91,7 +103,7 @@ both_databases! {
         let bare = stage.deputy.post(&format!("{card}/mentors/{part}/withdrawal"), &[("note", "")]);
         assert_eq!(bare.status, 422);
         stage.deputy.done(&format!("{card}/mentors/{part}/withdrawal"), &[("note", "Отказалась")]);
-        let beyond = stage.deputy.post(&format!("{card}/successor"), &fields(&far));
+        let beyond = stage.deputy.post(&format!("{card}/successor"), &[("other", far.as_str()), ("agreement", "Договор № 5"), ("reason", "")]);
         assert!(beyond.status == 422 && beyond.says("Такого педагога в организациях муниципалитета нет"), "past the own municipality");
         assert!(!stage.deputy.page(&card).says("Дальняя"));
     }

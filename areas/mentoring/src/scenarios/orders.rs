@@ -19,7 +19,7 @@ pub(super) fn cancel(browser: &Browser, paper: &str) -> Shown {
 }
 
 /// A protocol of the school in force, by the registry; its id.
-fn protocol(stage: &Stage) -> String {
+pub(super) fn protocol(stage: &Stage) -> String {
     let page = stage.principal.page("/documents/new?kind=school_council_protocol");
     assert_eq!(page.status, 200);
     let unit = page.input("unit").unwrap_or_default();

@@ -136,7 +136,8 @@ both_databases! {
     fn a_successor_is_chosen_with_a_reason_that_card_and_timeline_keep(engine) {
         let stage = stage(engine);
         let card = stage.working();
-        let fields = |reason: &'static str| [("person", "Быстров Олег Ильич"), ("agreement", ""), ("reason", reason)];
+        let own = stage.second.id.to_string();
+        let fields = |reason: &'static str| [("mentors", own.as_str()), ("agreement", ""), ("reason", reason)];
         stage.deputy.page(&card);
         let bare = stage.deputy.post(&format!("{card}/successor"), &fields(""));
         assert!(bare.status == 422 && bare.says("Напишите, почему выбираете"), "another subject: {}", bare.body);

@@ -63,7 +63,8 @@ both_databases! {
         stage.deputy.done(&format!("{card}/announcement"), &announce);
         is_told(&second.post(&format!("{card}/announcement"), &announce), "Приказ объявлен 16.06.2026");
         succeeded(&stage, &card);
-        let choose = [("person", "Быстров Олег Ильич"), ("agreement", ""), ("reason", "Р")];
+        let own = stage.second.id.to_string();
+        let choose = [("mentors", own.as_str()), ("agreement", ""), ("reason", "Р")];
         is_told(&second.post(&format!("{card}/successor"), &choose), "Преемник уже выбран");
         let part = action(&stage.deputy, &card, "/mentors/", "/withdrawal");
         stage.deputy.done(&part, &[("note", "Отказалась")]);

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use packs::Effective;
 use web::{Cx, Mode, Result, russian};
 
+use super::succession::SuccessionRow;
 use crate::actions::analysing::{ANALYSIS, in_words};
 use crate::actions::ordering::Whole;
 use crate::actions::signing::SignedPaper;
@@ -37,6 +38,8 @@ pub(super) struct MentorRow {
     pub praise_url: String,
     /// What the mentor signs: only for who keeps the pair.
     pub papers: Vec<SignedRow>,
+    /// What is told of a successor beside it.
+    pub succession: Option<SuccessionRow>,
 }
 
 /// A paper of a mentor's part: its draft, its signed copy.
@@ -120,6 +123,7 @@ pub(super) fn mentors(
             withdrawal: format!("withdrawal-{}", one.id),
             praise_url: if is_praised(one) { praise(one) } else { String::new() },
             papers: if power.keeps { papers(whole, one, held) } else { Vec::new() },
+            succession: None,
         }
     };
     whole.mentors.iter().map(row).collect()

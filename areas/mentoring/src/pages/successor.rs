@@ -1,0 +1,179 @@
+//! The choice of a successor: the same ranked staff as for a first mentor, opened from the pair or from the order of replacement;
+//! what the council recommends and the mentee agrees to (п. 3.1, 3.3, 3.6).
+
+use access::Granted;
+use people::PersonId;
+use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
+
+use super::card::led;
+use super::choice::{ChoicePage, criteria, sheets_url};
+use super::choice_form::{Picked, Typed, asked_name};
+use super::choice_rows::{picked, rows};
+use super::ending::within;
+use super::steps::day;
+use super::{Choices, words};
+use crate::actions::ordering::Whole;
+use crate::actions::rules_at;
+use crate::actions::succession::{self, Agreed, Successor};
+use crate::model::{MentorId, PairId};
+use crate::{KeepMentoring, OrderMentoring};
+
+/// What the form of the order has typed already: it goes through the choice and comes back.
+const KEPT: [&str; 8] =
+    ["leaving", "ground", "note", "notice_on", "day", "numbering", "number", "application"];
+
+/// The pair asked for, for whoever keeps it.
+fn own<M: Mode>(cx: &mut Cx<M>, id: PairId) -> Result<Whole> {
+    let may = cx.house().policy.check::<KeepMentoring>(cx.person())?;
+    let pair = crate::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    Whole::of(cx, pair)
+}
+
+/// `GET /mentoring/choice?pair=…`
+pub(super) fn page(cx: &mut Cx<Read>) -> Result<Reply> {
+    let id: PairId = cx.request().asked("pair").parse().map_err(|_| Error::NotFound)?;
+    let whole = own(cx, id)?;
+    succession::open(cx, &whole)?;
+    show(cx, &whole, Vec::new())
+}
+
+fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Result<Reply> {
+    let pair = &whole.pair;
+    let (rules, kind) = (rules_at(cx, &pair.unit_path)?, succession::kind_of(cx, pair)?);
+    let judged = succession::candidates(cx, whole, &kind)?;
+    let people: Vec<i64> = judged.iter().map(|(one, _)| one.person.id.0).chain(whole.people()).collect();
+    cx.saw("person", &people, &pair.unit_path);
+    let request = cx.request_handle();
+    let all = rows(&judged, &request.form.all("mentors"), &rules, (pair.mentee_id, &kind.id));
+    let (shown, others) = picked(all, &judged, asked_name(&request).trim());
+    let kept = kept(&request);
+    let page = ChoicePage {
+        csrf: cx.csrf().to_owned(),
+        heading: "Выбрать преемника",
+        mentee: whole.mentee.person.name().full(),
+        about: format!(
+            "{}; наставник – {}. Преемник продолжит план и\u{a0}журнал с\u{a0}приказа о\u{a0}замене.",
+            words::kind(pair, &rules),
+            words::mentors(whole)
+        ),
+        action: format!("{}/successor", pair.url()),
+        back: back(whole, &kept),
+        kept,
+        kinds: Vec::new(),
+        is_collective: false,
+        categories: Vec::new(),
+        criteria: criteria(&rules),
+        is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
+        sheets_url: sheets_url(cx, &whole.unit, (pair.mentee_id, &kind.id))?,
+        is_alone: judged.is_empty(),
+        rows: shown,
+        others,
+        faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
+        typed: Typed::of(&request, String::new()),
+    };
+    Page::titled("Выбрать преемника").at(&pair.unit_path).under("/mentoring").show(&page)
+}
+
+/// What another form has typed, of the address or of the form of the choice.
+fn kept(request: &Request) -> Choices {
+    let of = |name: &&str| {
+        let sent = if request.form.has(name) { request.form.text(name) } else { request.asked(name) };
+        Some(((*name).to_owned(), sent.to_owned())).filter(|(_, text)| !text.is_empty())
+    };
+    KEPT.iter().filter_map(of).collect()
+}
+
+/// Where the choice was opened: the order of replacement with everything typed, or the card.
+fn back(whole: &Whole, kept: &[(String, String)]) -> String {
+    let leaving = kept.iter().find(|(name, _)| name == "leaving");
+    let leaving = leaving.and_then(|(_, id)| id.parse::<MentorId>().ok());
+    match leaving.filter(|id| whole.mentors.iter().any(|(one, _)| one.id == *id)) {
+        Some(id) => {
+            let typed = kept.iter().filter(|(name, _)| name != "leaving");
+            let typed: Vec<(&str, &str)> = typed.map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            web::address(&format!("{}/mentors/{id}/replacement", whole.pair.url()), &typed)
+        }
+        None => whole.pair.url(),
+    }
+}
+
+/// The choice of a successor with what the form of the order has typed.
+pub(super) fn address(id: PairId, leaving: MentorId, request: &Request) -> String {
+    let (pair, leaving) = (id.to_string(), leaving.to_string());
+    let typed = kept(request);
+    let typed = typed.iter().filter(|(name, _)| name != "leaving");
+    let typed = typed.map(|(name, text)| (name.as_str(), text.as_str()));
+    let all: Vec<(&str, &str)> =
+        [("pair", pair.as_str()), ("leaving", &leaving)].into_iter().chain(typed).collect();
+    web::address("/mentoring/choice", &all)
+}
+
+/// `POST /mentoring/{mentorship}/successor`
+pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let id: PairId = cx.request().arg("mentorship")?;
+    let whole = own(cx, id)?;
+    // A name asked for: the page again with everything typed, nothing is done.
+    if cx.request().form.has("find") {
+        return show(cx, &whole, Vec::new());
+    }
+    let outcome = read(cx, &may, &whole).and_then(|new| succession::succeed(cx, &may, id, &new));
+    match outcome {
+        Ok(()) => {
+            cx.notice(
+                "Преемник выбран. Отметьте рекомендацию методсовета, согласия и\u{a0}соглашение, затем издайте приказ о\u{a0}замене.",
+            );
+            let orders = cx.house().policy.check::<OrderMentoring>(cx.person()).is_ok();
+            let kept = if orders { kept(&cx.request_handle()) } else { Vec::new() };
+            Ok(Reply::to(back(&whole, &kept)))
+        }
+        Err(Error::Invalid(faults)) => Ok(show(cx, &whole, faults)?.status(422)),
+        Err(error) => Err(error),
+    }
+}
+
+fn read(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, whole: &Whole) -> Result<Successor> {
+    let request = cx.request_handle();
+    let mut check = request.form.check();
+    let picked = Picked::read(cx, (may, &whole.unit), &mut check, &request)?;
+    let person: Option<PersonId> = match picked.people.as_slice() {
+        [one] => Some(*one),
+        [] if request.form.text("other").is_empty() => {
+            check.fault("mentors", "Выберите преемника.");
+            None
+        }
+        [] => None,
+        _ => {
+            check.fault("mentors", "Преемник один: отметьте педагога школы или назовите приглашённого.");
+            None
+        }
+    };
+    check.done()?;
+    Ok(Successor {
+        person: person.ok_or(Error::NotFound)?,
+        agreement: picked.agreement,
+        reason: picked.reason,
+        exception: picked.exception,
+        penalty_on: picked.penalty_on,
+    })
+}
+
+/// `POST /mentoring/{mentorship}/mentors/{mentor}/recommendation`
+pub(super) fn recommend(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let form = &cx.request().form;
+    let done = Agreed::Council(form.text("document").parse().ok(), form.text("note").to_owned());
+    agreed(cx, &may, &done)
+}
+
+/// `POST /mentoring/{mentorship}/mentors/{mentor}/acceptance`
+pub(super) fn accept(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
+    let done = Agreed::Mentee(cx.request().form.text("way").to_owned());
+    agreed(cx, &may, &done)
+}
+
+fn agreed(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, done: &Agreed) -> Result<Reply> {
+    let of: (PairId, MentorId) = (cx.request().arg("mentorship")?, cx.request().arg("mentor")?);
+    let outcome = within(cx, &[("note", 300)])
+        .and_then(|()| day(cx, "day"))
+        .and_then(|day| succession::agree(cx, may, of, (day, done)));
+    led(cx, outcome, "Шаг отмечен.")
+}
