@@ -19,8 +19,9 @@ use crate::departures::{Departures, Mentors};
 use crate::duties::{of_own_pairs, of_school};
 use crate::model::{Mentor, Pair, State};
 use crate::owed::{Owed, lately, may_owe, owing};
+use crate::owed_mentee::{self, often};
 use crate::rules::{Eye, Need, need};
-use crate::store;
+use crate::{store, supervisor};
 use departed::{Names, left};
 
 /// Who answers for mentoring in a school.
@@ -58,11 +59,15 @@ impl ObligationOffer for Duties {
             let all = lately(conn, path, today, PAIRS)?;
             let pairs: Vec<Pair> = all.iter().filter(|pair| pair.state() == State::Active).cloned().collect();
             duties.extend(unheard(conn, &all, unit)?);
+            duties.extend(owed_mentee::of_school(conn, (&pairs, unit), &rules, today)?);
             if keeps {
                 duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
                 let known: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
                 let others = of_pairs(conn, (&pairs, &all), &rules, today)?;
                 duties.extend(others.into_iter().filter(|one| !known.contains(&one.key)));
+            }
+            if holds(Role::Principal) {
+                duties.extend(supervisor::unnamed(conn, &pairs, (path, unit), (&rules, today))?);
             }
             let eye = Eye { keeps, guides: true, is_deputy: holds(Role::Deputy), ..Eye::default() };
             duties.extend(of_school(conn, pairs, (unit, eye), (&rules, today))?);
@@ -81,7 +86,11 @@ impl Duties {
         let teaches = person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor));
         let learning = if teaches { store::of_mentees(conn, &[card.id.0])? } else { Vec::new() };
         let learning = learning.into_iter().filter(|pair| pair.state() == State::Active);
-        pairs.extend(learning);
+        let learning: Vec<Pair> = learning.collect();
+        // Who answers for the school is told of late reports of mentees at once, of all pairs.
+        let answers = |scope: &Scope| TOLD.contains(&scope.role) || scope.role == Role::BodyChair;
+        let led = if person.scopes.iter().any(answers) { Vec::new() } else { pairs.clone() };
+        pairs.extend(learning.iter().cloned());
         if pairs.is_empty() && carried.is_empty() {
             return Ok(Vec::new());
         }
@@ -89,14 +98,16 @@ impl Duties {
         let mut owed = owing(conn, &carried, &rules, today)?;
         owed.retain(|one| one.by.contains(&card.id.0));
         let names = Names::of(conn, &carried, &Mentors::new(), &[])?;
+        let often = often(&rules);
         let said = |one: &Owed| {
             let title = format!("Отчёт наставника: {}", names.mentee(&one.pair));
             // Who was replaced writes the report, but opens the pair no more.
             let half = one.half.to_string();
             let url = web::address(&format!("{}/reports", one.pair.url()), &[("half", &half)]);
-            Obligation { url, action: "Написать".to_owned(), ..report(one, &title) }
+            Obligation { url, action: "Написать".to_owned(), ..report(one, &title, &often) }
         };
         let mut duties: Vec<Obligation> = owed.iter().map(said).collect();
+        duties.extend(owed_mentee::own(conn, (&learning, &led), &rules, today)?);
         if teaches {
             duties.extend(of_own_pairs(conn, pairs, card.id, (&rules, today))?);
         }
@@ -236,9 +247,10 @@ fn of_pairs(
     late.retain(|one| one.half.due() < today);
     let writers: Vec<i64> = late.iter().flat_map(|one| one.by.iter().copied()).collect();
     let names = Names::of(conn, all, &mentors, &writers)?;
+    let often = often(rules);
     let told = |one: &Owed| {
         let who = format!("{} – {}", names.of_all(&one.by), names.mentee(&one.pair));
-        report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"))
+        report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"), &often)
     };
     let mut duties: Vec<Obligation> = late.iter().map(told).collect();
     duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, &mentors, &names)));
@@ -277,13 +289,13 @@ fn unheard(conn: &mut Conn, pairs: &[Pair], unit: i64) -> Result<Option<Obligati
     }))
 }
 
-fn report(owed: &Owed, title: &str) -> Obligation {
+fn report(owed: &Owed, title: &str, often: &str) -> Obligation {
     let (pair, half) = (&owed.pair, owed.half);
     Obligation {
         key: format!("mentoring:report:{}:{half}", pair.id),
         due: half.due(),
         title: format!("{title}, {}", half.title()),
-        note: "Не\u{a0}реже двух раз в\u{a0}год (приложение 2, п. 4.4)".to_owned(),
+        note: often.to_owned(),
         action: "Открыть".to_owned(),
         url: pair.url(),
     }

@@ -8,9 +8,11 @@ use db::{Conn, Ranges, Result};
 use packs::Effective;
 use people::Employment;
 
+use crate::actions::Side;
 use crate::actions::employed::works;
 use crate::departures::mentor_left;
 use crate::model::{Mentor, Pair};
+use crate::rules::half::of_mentor;
 use crate::rules::{Half, Served, answering, owed_between, worked_between};
 use crate::store;
 
@@ -30,9 +32,9 @@ pub(crate) struct Owed {
     pub by: Vec<i64>,
 }
 
-/// The halves a pair writes reports for, until today.
-pub(crate) fn halves(pair: &Pair, today: NaiveDate) -> Vec<Half> {
-    owed_between((pair.order_on, pair.ends_on), pair.ended_on, today)
+/// The periods a pair writes reports for, so many a year, until today.
+pub(crate) fn halves(pair: &Pair, today: NaiveDate, of: u8) -> Vec<Half> {
+    owed_between((pair.order_on, pair.ends_on), pair.ended_on, (today, of))
 }
 
 /// Those of these halves somebody answers for.
@@ -79,17 +81,22 @@ pub(crate) fn owing(
         return Ok(Vec::new());
     }
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
-    let there = store::lines::halves_of(conn, &ids)?;
+    let there = handed(conn, &ids, Side::Mentor)?;
+    let of = of_mentor(&rules.mentoring);
     let by = today + Days::new(AHEAD);
     let mut owed = Vec::new();
     for pair in pairs {
-        for half in halves(pair, today).into_iter().filter(|half| half.due() <= by) {
-            if !there.contains(&(pair.id.0, half.to_string())) {
-                owed.push((pair.clone(), half));
-            }
-        }
+        let is_there = |half: Half| there.iter().any(|(of, one)| *of == pair.id.0 && one.covers(half));
+        let due = halves(pair, today, of).into_iter().filter(|half| half.due() <= by && !is_there(*half));
+        owed.extend(due.map(|half| (pair.clone(), half)));
     }
     answered(conn, owed, today)
+}
+
+/// The periods a side of these pairs reported already; what was returned is to be written anew.
+pub(crate) fn handed(conn: &mut Conn, pairs: &[i64], side: Side) -> Result<Vec<(i64, Half)>> {
+    let codes = store::lines::halves_of(conn, pairs, side.code())?;
+    Ok(codes.into_iter().filter_map(|(pair, code)| Some((pair, Half::read(&code)?))).collect())
 }
 
 /// Pairs of a place that work, or are over and may owe a report still; at most so many.

@@ -8,7 +8,7 @@ mod finish;
 mod fit;
 mod goals;
 mod gone;
-mod half;
+pub(crate) mod half;
 mod journal;
 mod matter;
 mod need;
