@@ -32,7 +32,7 @@ pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, besides, fit, load};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};
 pub use gone::{Stretch, left_on};
-pub use half::{Half, owed, owed_between};
+pub use half::{HALVES, Half, owed, owed_between};
 pub use journal::may_correct;
 pub use matter::{Eye, Matter};
 pub use need::{Late, Need, due as order_due, late as order_late, need};
