@@ -20,9 +20,10 @@ use crate::departures::{Departures, Mentors};
 use crate::duties::{of_own_pairs, of_school};
 use crate::model::{Mentor, Pair, PairId, State};
 use crate::owed::{Owed, lately, may_owe, owing, owing_by};
+use crate::owed_mentee::{self, often};
 use crate::reading::Known;
 use crate::rules::{Eye, Need, need};
-use crate::store;
+use crate::{store, supervisor};
 use departed::{Names, left};
 
 /// Who answers for mentoring in a school.
@@ -65,11 +66,15 @@ impl ObligationOffer for Duties {
                 None => store::unheard(conn, &ids_of(&all))?,
             };
             duties.extend(unheard(&waiting, unit));
+            duties.extend(owed_mentee::of_school(conn, (&pairs, unit, known.as_ref()), &rules, today)?);
             if let Some(known) = &known {
                 duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
                 let told: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
                 let others = of_pairs(conn, (&pairs, &all), known, (&rules, today))?;
                 duties.extend(others.into_iter().filter(|one| !told.contains(&one.key)));
+            }
+            if holds(Role::Principal) {
+                duties.extend(supervisor::unnamed(conn, &pairs, (path, unit), (&rules, today))?);
             }
             let mentors = match known {
                 Some(known) => known.mentors,
@@ -92,7 +97,11 @@ impl Duties {
         let teaches = person.scopes.iter().any(|scope| matches!(scope.role, Role::Teacher | Role::Mentor));
         let learning = if teaches { store::of_mentees(conn, &[card.id.0])? } else { Vec::new() };
         let learning = learning.into_iter().filter(|pair| pair.state() == State::Active);
-        pairs.extend(learning);
+        let learning: Vec<Pair> = learning.collect();
+        // Who answers for the school is told of late reports of mentees at once, of all pairs.
+        let answers = |scope: &Scope| TOLD.contains(&scope.role) || scope.role == Role::BodyChair;
+        let led = if person.scopes.iter().any(answers) { Vec::new() } else { pairs.clone() };
+        pairs.extend(learning.iter().cloned());
         if pairs.is_empty() && carried.is_empty() {
             return Ok(Vec::new());
         }
@@ -100,14 +109,16 @@ impl Duties {
         let mut owed = owing(conn, &carried, &rules, today)?;
         owed.retain(|one| one.by.contains(&card.id.0));
         let names = Names::of(conn, &carried, &Mentors::new(), &[])?;
+        let often = often(&rules);
         let said = |one: &Owed| {
             let title = format!("Отчёт наставника: {}", names.mentee(&one.pair));
             // Who was replaced writes the report, but opens the pair no more.
             let half = one.half.to_string();
             let url = web::address(&format!("{}/reports", one.pair.url()), &[("half", &half)]);
-            Obligation { url, action: "Написать".to_owned(), ..report(one, &title) }
+            Obligation { url, action: "Написать".to_owned(), ..report(one, &title, &often) }
         };
         let mut duties: Vec<Obligation> = owed.iter().map(said).collect();
+        duties.extend(owed_mentee::own(conn, (&learning, &led), &rules, today)?);
         if teaches {
             duties.extend(of_own_pairs(conn, pairs, card.id, (&rules, today))?);
         }
@@ -248,9 +259,10 @@ fn of_pairs(
     late.retain(|one| one.half.due() < today);
     let writers: Vec<i64> = late.iter().flat_map(|one| one.by.iter().copied()).collect();
     let names = Names::of(conn, all, mentors, &writers)?;
+    let often = often(rules);
     let told = |one: &Owed| {
         let who = format!("{} – {}", names.of_all(&one.by), names.mentee(&one.pair));
-        report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"))
+        report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"), &often)
     };
     let mut duties: Vec<Obligation> = late.iter().map(told).collect();
     for one in store::applications::open_of(conn, &ids_of(pairs))? {
@@ -293,13 +305,13 @@ fn ids_of(pairs: &[Pair]) -> Vec<i64> {
     pairs.iter().map(|pair| pair.id.0).collect()
 }
 
-fn report(owed: &Owed, title: &str) -> Obligation {
+fn report(owed: &Owed, title: &str, often: &str) -> Obligation {
     let (pair, half) = (&owed.pair, owed.half);
     Obligation {
         key: format!("mentoring:report:{}:{half}", pair.id),
         due: half.due(),
         title: format!("{title}, {}", half.title()),
-        note: "Не\u{a0}реже двух раз в\u{a0}год (приложение 2, п. 4.4)".to_owned(),
+        note: often.to_owned(),
         action: "Открыть".to_owned(),
         url: pair.url(),
     }

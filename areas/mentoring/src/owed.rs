@@ -8,10 +8,12 @@ use db::{Conn, Ranges, Result};
 use packs::Effective;
 use people::Employment;
 
+use crate::actions::Side;
 use crate::actions::employed::works;
 use crate::departures::{Mentors, mentor_left};
 use crate::model::{Mentor, Pair};
 use crate::reading::Known;
+use crate::rules::half::of_mentor;
 use crate::rules::{Half, Served, answering, owed_between, worked_between};
 use crate::store;
 
@@ -31,9 +33,9 @@ pub(crate) struct Owed {
     pub by: Vec<i64>,
 }
 
-/// The halves a pair writes reports for, until today.
-pub(crate) fn halves(pair: &Pair, today: NaiveDate) -> Vec<Half> {
-    owed_between((pair.order_on, pair.ends_on), pair.ended_on, today)
+/// The periods a pair writes reports for, so many a year, until today.
+pub(crate) fn halves(pair: &Pair, today: NaiveDate, of: u8) -> Vec<Half> {
+    owed_between((pair.order_on, pair.ends_on), pair.ended_on, (today, of))
 }
 
 /// Those of these halves somebody answers for.
@@ -87,8 +89,8 @@ pub(crate) fn owing(
         return Ok(Vec::new());
     }
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
-    let there = store::lines::halves_of(conn, &ids)?;
-    answered(conn, unwritten(pairs, &there, today), today)
+    let there = handed(conn, &ids, Side::Mentor)?;
+    answered(conn, unwritten(pairs, &there, of_mentor(&rules.mentoring), today), today)
 }
 
 /// The same of what was read already.
@@ -96,22 +98,32 @@ pub(crate) fn owing_by(pairs: &[Pair], known: &Known, rules: &Effective, today: 
     if rules.mentoring.limit("reports").is_none() {
         return Vec::new();
     }
-    let there = store::reports::handed(&known.reports);
-    answered_by(unwritten(pairs, &there, today), (&known.mentors, &known.works), today)
+    let there = store::reports::handed(&known.reports, Side::Mentor);
+    let owed = unwritten(pairs, &there, of_mentor(&rules.mentoring), today);
+    answered_by(owed, (&known.mentors, &known.works), today)
 }
 
-/// Halves without a report, told thirty days ahead.
-fn unwritten(pairs: &[Pair], there: &BTreeSet<(i64, String)>, today: NaiveDate) -> Vec<(Pair, Half)> {
+/// Periods of so many a year without a report, told thirty days ahead.
+pub(crate) fn unwritten(
+    pairs: &[Pair],
+    there: &[(i64, Half)],
+    of: u8,
+    today: NaiveDate,
+) -> Vec<(Pair, Half)> {
     let by = today + Days::new(AHEAD);
     let mut owed = Vec::new();
     for pair in pairs {
-        for half in halves(pair, today).into_iter().filter(|half| half.due() <= by) {
-            if !there.contains(&(pair.id.0, half.to_string())) {
-                owed.push((pair.clone(), half));
-            }
-        }
+        let is_there = |half: Half| there.iter().any(|(of, one)| *of == pair.id.0 && one.covers(half));
+        let due = halves(pair, today, of).into_iter().filter(|half| half.due() <= by && !is_there(*half));
+        owed.extend(due.map(|half| (pair.clone(), half)));
     }
     owed
+}
+
+/// The periods a side of these pairs reported already; what was returned is to be written anew.
+pub(crate) fn handed(conn: &mut Conn, pairs: &[i64], side: Side) -> Result<Vec<(i64, Half)>> {
+    let codes = store::lines::halves_of(conn, pairs, side.code())?;
+    Ok(codes.into_iter().filter_map(|(pair, code)| Some((pair, Half::read(&code)?))).collect())
 }
 
 /// Pairs of a place that work, or are over and may owe a report still; at most so many.

@@ -11,6 +11,7 @@ use registry::school_year_start;
 use crate::departures::Departures;
 use crate::model::{Pair, State};
 use crate::owed;
+use crate::rules::half::of_mentor;
 use crate::rules::{Half, order_due, owed_between};
 use crate::store::lines::{self, Line, Part};
 
@@ -132,14 +133,18 @@ impl Pairs {
         }
         let (from, to) = self.day.year();
         let handed = lines::handed_within(conn, (&self.range.0, &self.range.1))?.into_iter();
-        let handed: BTreeMap<(i64, Half), NaiveDate> =
-            handed.filter_map(|one| Some(((one.pair, Half::read(&one.half)?), one.on))).collect();
+        let mut by_pair: BTreeMap<i64, Vec<(Half, NaiveDate)>> = BTreeMap::new();
+        for (pair, half, on) in handed.filter_map(|one| Some((one.pair, Half::read(&one.half)?, one.on))) {
+            by_pair.entry(pair).or_default().push((half, on));
+        }
+        let of = of_mentor(&rules.mentoring);
         let mut found = Vec::new();
         for (pair, _) in &self.lines {
-            for half in owed_between((pair.order_on, pair.ends_on), pair.ended_on, to) {
+            for half in owed_between((pair.order_on, pair.ends_on), pair.ended_on, (to, of)) {
                 if from <= half.due() && half.due() < to {
-                    let on = handed.get(&(pair.id.0, half)).filter(|on| **on <= to);
-                    found.push((pair, half, Keeping::of(on.copied(), half.due())));
+                    let told = by_pair.get(&pair.id.0).into_iter().flatten();
+                    let on = told.filter(|(one, on)| one.covers(half) && *on <= to).map(|(_, on)| *on).min();
+                    found.push((pair, half, Keeping::of(on, half.due())));
                 }
             }
         }

@@ -20,6 +20,7 @@ mod life;
 mod orders;
 mod owed;
 mod packs;
+mod periods;
 mod pictures;
 mod plan;
 mod printed;

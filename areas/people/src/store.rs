@@ -24,6 +24,7 @@ pub(crate) mod young;
 pub use due::{Teaches, places_of};
 pub use list::keys_within;
 pub(crate) use list::{Filter, list};
+pub use records::of_kinds as records_of_kinds;
 pub use records::remove as remove_record;
 
 use crate::model::State;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use mentoring::GuideMentoring;
 use mentoring::actions::{Side, reporting};
-use mentoring::rules::Half;
+use mentoring::rules::{HALVES, Half};
 use web::{Cx, Write};
 
 use super::{Chance, Fate, Stage, Told, granted};
@@ -23,7 +23,7 @@ enum Kept {
 
 /// Reports of the first half of the year.
 pub(super) fn tell(stage: &Stage<'_>, at_work: &[&Told<'_>], chance: &mut Chance) -> Result<(), Failure> {
-    let half = Half::of(day(2025, 12, 25));
+    let half = Half::at(day(2025, 12, 25), HALVES);
     let kept = |chance: &mut Chance| match chance.between(1, 12) {
         1 => Kept::Never,
         2 | 3 => Kept::Late,

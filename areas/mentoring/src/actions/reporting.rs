@@ -8,6 +8,7 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 use super::{Side, employed, everywhere, locked, side, told, working};
 use crate::model::{Pair, PairId, Report, ReportId, State};
 use crate::owed;
+use crate::rules::half::{of_mentee, of_mentor};
 use crate::rules::{Half, Refusal};
 
 use crate::{GuideMentoring, WorkInPair, store};
@@ -39,12 +40,12 @@ pub fn submit(
     let known = store::report_of(cx.conn(), id, side.code(), &half.to_string())?;
     let report = match known {
         Some(known) if known.state == "approved" => {
-            return Err(Error::field("half", "Отчёт за\u{a0}это полугодие уже утверждён."));
+            return Err(Error::field("half", "Отчёт за\u{a0}это время уже утверждён."));
         }
         Some(known) if known.state == "submitted" && known.written_by != account => {
             return Err(Error::field(
                 "half",
-                "Отчёт за\u{a0}это полугодие уже подал другой наставник пары: он ждёт совета.",
+                "Отчёт за\u{a0}это время уже подал другой наставник пары: он ждёт совета.",
             ));
         }
         Some(mut known) => {
@@ -78,10 +79,10 @@ fn writable(cx: &mut Cx<Write>, (pair, side): (&Pair, Side), half: Half) -> Resu
         return Err(Refusal::Left(pair.url()).into());
     }
     let today = cx.today_at(&pair.unit_path)?;
-    if !owed::halves(pair, today).contains(&half) {
+    if !owed::halves(pair, today, a_year(cx, pair, side)?).contains(&half) {
         return Err(Error::field(
             "half",
-            "За\u{a0}это полугодие отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
+            "За\u{a0}это время отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
         ));
     }
     // Who left writes no reports of the time after, nobody of the time before.
@@ -89,8 +90,18 @@ fn writable(cx: &mut Cx<Write>, (pair, side): (&Pair, Side), half: Half) -> Resu
     if own_halves(cx, pair)?.is_some_and(|(_, own)| own.contains(&half)) {
         return Ok(());
     }
-    let text = "За\u{a0}это полугодие отчёт пишет тот, кто был наставником большую его часть (приложение 2, п. 4.4).";
+    let text =
+        "За\u{a0}это время отчёт пишет тот, кто был наставником большую его часть (приложение 2, п. 4.4).";
     Err(Error::field("half", text))
+}
+
+/// How many reports a year a side writes by the rules of the place.
+fn a_year<M: Mode>(cx: &mut Cx<M>, pair: &Pair, side: Side) -> Result<u8> {
+    let rules = super::rules_at(cx, &pair.unit_path)?;
+    Ok(match side {
+        Side::Mentor => of_mentor(&rules.mentoring),
+        Side::Mentee => of_mentee(&rules.mentoring),
+    })
 }
 
 /// The side of the person who asks and the halves they report: a mentor those they answer for, also after a replacement or the
@@ -99,10 +110,11 @@ pub(crate) fn own_halves<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<
     let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(None) };
     let Some(card) = people::store::of_account(cx.conn(), account)? else { return Ok(None) };
     let today = cx.today_at(&pair.unit_path)?;
-    let all = owed::halves(pair, today);
     if card.id == pair.mentee_id {
-        return Ok(Some((Side::Mentee, all)));
+        let own = owed::halves(pair, today, a_year(cx, pair, Side::Mentee)?);
+        return Ok(Some((Side::Mentee, own)));
     }
+    let all = owed::halves(pair, today, a_year(cx, pair, Side::Mentor)?);
     let asked = all.into_iter().map(|half| (pair.clone(), half)).collect();
     let owed = owed::answered(cx.conn(), asked, today)?.into_iter();
     let own: Vec<Half> = owed.filter(|one| one.by.contains(&card.id.0)).map(|one| one.half).collect();

@@ -8,6 +8,7 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::{Side, employed, everywhere, rules_at, side, told};
 use crate::model::{Edit, Pair, PairId, State, Task, TaskId, Work, WorkId};
+use crate::rules::half::HALVES;
 use crate::rules::{Half, Refusal, may_correct};
 use crate::{KeepMentoring, WorkInPair, store};
 
@@ -168,10 +169,10 @@ pub fn correct(
     }
     let title = checked(cx, &pair, new)?;
     employed_then(cx, &pair, new)?;
-    if new.held_on != known.held_on && approved.contains(&Half::of(new.held_on)) {
+    if new.held_on != known.held_on && approved.iter().any(|half| half.holds(new.held_on)) {
         return Err(Error::field(
             "held_on",
-            "Отчёт за\u{a0}это полугодие уже утверждён: день в\u{a0}него не\u{a0}переносят.",
+            "Отчёт за\u{a0}это время уже утверждён: день в\u{a0}него не\u{a0}переносят.",
         ));
     }
     let after = Work {
@@ -255,7 +256,7 @@ pub fn template(cx: &mut Cx<Write>, may: &Granted<WorkInPair>, id: PairId) -> Re
     let (Some(from), Some(to)) = (pair.starts_on, pair.ends_on) else {
         return Err(Refusal::NotActive(super::seen(cx, &pair)?).into());
     };
-    let due = crate::rules::Half::of(from).next().due().min(to);
+    let due = Half::at(from, HALVES).next().due().min(to);
     let mut added = 0;
     for title in tasks.iter().filter(|title| !known.iter().any(|one| one.title == **title)) {
         let task = row(cx, id, title, due);

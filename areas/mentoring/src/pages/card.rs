@@ -192,7 +192,7 @@ fn composed<M: Mode>(
         yes_no: words::choices(&YES_NO),
         has_successor: whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active,
         applications: applied::told(cx, whole, power)?,
-        sheets: facts::weighed(cx, whole, power)?,
+        sheets: facts::weighed(cx, whole)?,
         sheets_url: if super::weighing::guides(cx, &pair.unit_path) {
             super::sheets::paper_address(pair.mentee_id, &pair.kind)
         } else {

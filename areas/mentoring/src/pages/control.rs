@@ -19,7 +19,7 @@ use crate::departures::Departures;
 use crate::model::{Pair, State};
 use crate::rules::{Eye, Wrong};
 use crate::store::{self, Filter};
-use crate::{GuideMentoring, KeepMentoring, SeeMentoring};
+use crate::{GuideMentoring, KeepMentoring, SeeMentoring, supervisor};
 
 /// So many pairs on a page.
 const PAGE: usize = 50;
@@ -110,15 +110,12 @@ fn unled(
     pairs: &[Pair],
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<String> {
-    let posts = rules.posts.iter().filter(|post| post.rule.group == "deputy");
-    let posts: Vec<&str> = posts.map(|post| post.rule.id.as_str()).collect();
-    if posts.is_empty() || pairs.is_empty() {
+    if pairs.is_empty() {
         return Ok(String::new());
     }
     let here = Ranges::under([unit.path.as_str()]);
-    let led = people::store::places_of(cx.conn(), &here, &posts, today)?;
-    let led: BTreeSet<&str> = led.iter().map(|one| one.unit_path.as_str()).collect();
-    let without = pairs.iter().filter(|pair| !led.contains(pair.unit_path.as_str()));
+    let Some(led) = supervisor::led(cx.conn(), &here, rules, today)? else { return Ok(String::new()) };
+    let without = pairs.iter().filter(|pair| !led.contains(&pair.unit_path));
     let without: BTreeSet<i64> = without.map(|pair| pair.unit_id.0).collect();
     let Some(only) = without.first() else { return Ok(String::new()) };
     let clause =

@@ -1,6 +1,7 @@
 //! The growth card of a mentee: it fills itself from the plan, the journal, events and what the consultant recommends (п. 4.6).
 
 use packs::Effective;
+use people::RecordKind;
 use web::{Cx, Mode, Result, russian};
 
 use crate::actions::ordering::Whole;
@@ -32,6 +33,18 @@ pub(super) fn card<M: Mode>(
         let kind = rules.mentoring.word(&one.variety).map_or("", |word| word.title.as_str());
         format!("{kind} «{}», {}", one.subject, russian::date(one.on_day))
     };
+    // п. 7.4: which organisations, when; п. 7.5: what was finished since the hiring.
+    let studied = works.iter().filter(|one| one.work == "study_visit");
+    let studied: Vec<String> =
+        studied.map(|one| format!("{}, {}", one.topic, russian::date(one.held_on))).collect();
+    let kinds = [RecordKind::Course, RecordKind::Retraining, RecordKind::Internship].map(RecordKind::code);
+    let mentee = whole.pair.mentee_id.0;
+    let mut found = people::store::records_of_kinds(cx.conn(), &[mentee], &kinds)?;
+    let courses = found.remove(&mentee).unwrap_or_default().into_iter();
+    let courses: Vec<String> = courses
+        .filter(|one| one.happened_on >= whole.pair.hired_on)
+        .map(|one| format!("{}, {}", one.title, russian::date(one.happened_on)))
+        .collect();
     let subjects: Vec<String> = whole
         .mentee
         .subjects
@@ -47,7 +60,8 @@ pub(super) fn card<M: Mode>(
         ("Посетил(а) уроков", count(&["mentee_visit", "peer_visit"])),
         ("Уроки посещены и\u{a0}разобраны", count(&["mentor_visit", "deputy_visit", "lesson_analysis"])),
         ("Самообразование", count(&["study"])),
-        ("Изучал(а) работу других организаций", count(&["study_visit"])),
+        ("Изучал(а) работу других организаций", studied.join("; ")),
+        ("Курсы и\u{a0}стажировки с\u{a0}приёма", courses.join("; ")),
         ("Мероприятия", of(Matter::Event, &event)),
         ("Рекомендовано консультантом", of(Matter::Advice, &|one| one.subject.clone())),
     ];

@@ -17,6 +17,7 @@ use crate::actions::{Side, rules_at, working};
 use crate::model::around::Aim;
 use crate::model::{PairId, State, Task, TaskId};
 use crate::plan_paper::PlanPaper;
+use crate::rules::half::HALVES;
 use crate::rules::{Eye, PlanState, is_overdue};
 use crate::{GuideMentoring, WorkInPair, store};
 use russian::capital;
@@ -241,7 +242,7 @@ impl Drawn<'_> {
                 .whole
                 .pair
                 .ends_on
-                .map_or(self.today, |last| crate::rules::Half::of(self.today).due().min(last));
+                .map_or(self.today, |last| crate::rules::Half::at(self.today, HALVES).due().min(last));
             all.insert(
                 1,
                 Form::of(format!("{url}/templates"), "Внести дела по\u{a0}шаблону", "Внести")

@@ -131,7 +131,7 @@ fn counted(cx: &mut Cx<Read>, id: PairId, half: Half) -> Result<Vec<(String, Str
         here().filter(|one| one.work.ends_with("_visit") || one.work == analysing::ANALYSIS).count();
     let plan = match due().count() {
         0 => String::new(),
-        all => format!("выполнено {done} из\u{a0}{all} дел со\u{a0}сроком до\u{a0}конца полугодия"),
+        all => format!("выполнено {done} из\u{a0}{all} дел со\u{a0}сроком до\u{a0}конца периода"),
     };
     Ok(vec![
         fact("План", plan),

@@ -95,7 +95,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -
     let all = open(cx, &whole, (side, halves), today)?;
     let chosen = all.iter().find(|(half, _)| Some(*half) == asked).or(all.first());
     let Some((half, due)) = chosen.cloned() else {
-        let none = "Отчётов от\u{a0}вас сейчас не\u{a0}нужно: за\u{a0}все полугодия они утверждены, пара работает меньше месяца или отчёт пишет тот, кто был наставником большую часть полугодия.";
+        let none = "Отчётов от\u{a0}вас сейчас не\u{a0}нужно: за\u{a0}всё время они утверждены, пара работает меньше месяца или отчёт пишет тот, кто был наставником большую часть времени.";
         let said = faults.into_iter().next().map(|fault| fault.text);
         return Err(Error::Conflict(said.unwrap_or_else(|| none.to_owned())));
     };
@@ -167,7 +167,7 @@ fn draft<M: Mode>(
         String::new()
     } else {
         let functions = super::functions::told(cx, whole.pair.id, rules, (from, to))?;
-        format!("Из плана к\u{a0}концу полугодия выполнено {done} из {count}.\n{functions}")
+        format!("Из плана к\u{a0}концу периода выполнено {done} из {count}.\n{functions}")
     };
     Ok(if lines.is_empty() && plan.is_empty() {
         String::new()
@@ -181,7 +181,7 @@ pub(super) fn submit(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Rep
     let id: PairId = cx.request().arg("mentorship")?;
     let request = cx.request_handle();
     let half = Half::read(request.form.text("half"));
-    let known = half.ok_or_else(|| Error::field("half", "Выберите полугодие из\u{a0}списка."));
+    let known = half.ok_or_else(|| Error::field("half", "Выберите период из\u{a0}списка."));
     let until = match writer(cx) {
         Ok((_, _, _, until)) => until,
         // The action says what is refused.

@@ -7,9 +7,6 @@ use chrono::NaiveDate;
 
 use super::Half;
 
-/// Fewer days of a half ask for no report.
-pub const LEAST: i64 = 30;
-
 /// Somebody's part as a mentor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Served {
@@ -40,7 +37,7 @@ pub fn answering(half: Half, (first, last): (NaiveDate, NaiveDate), parts: &[Ser
         found.map(|(person, _)| *person).collect()
     };
     let found = here(&mains);
-    if found.is_empty() { here(&|count| count >= LEAST) } else { found }
+    if found.is_empty() { here(&|count| count >= half.least()) } else { found }
 }
 
 #[cfg(test)]
@@ -48,14 +45,12 @@ mod tests {
     use super::*;
     use crate::rules::term::tests::day;
 
-    const SECOND: Half = Half { year: 2026, is_first: false };
-
     fn part(person: i64, from: &str, to: &str, is_here: bool) -> Served {
         Served { person, from: day(from), to: (!to.is_empty()).then(|| day(to)), is_here }
     }
 
     fn asked(parts: &[Served]) -> Vec<i64> {
-        answering(SECOND, (day("2025-10-15"), day("2028-10-14")), parts)
+        answering(Half::read("2026-2").unwrap(), (day("2025-10-15"), day("2028-10-14")), parts)
     }
 
     #[test]

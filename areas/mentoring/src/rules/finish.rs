@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use packs::MentoringRules;
 
+use super::half::of_mentor;
 use super::{Half, owed};
 
 /// What the adaptation came to.
@@ -16,7 +17,7 @@ pub const YES_NO: [(&str, &str); 2] = [("yes", "да"), ("no", "нет")];
 /// pair worked too short a time to owe one.
 pub fn last_report(rules: &MentoringRules, (from, to): (NaiveDate, NaiveDate)) -> Option<Half> {
     rules.limit("reports")?;
-    owed(from, to, to).last().copied()
+    owed((from, to), to, of_mentor(rules)).last().copied()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub fn may_correct(
     today: NaiveDate,
     approved: &[Half],
 ) -> bool {
-    is_author && (written_on == today || !approved.contains(&Half::of(held_on)))
+    is_author && (written_on == today || !approved.iter().any(|half| half.holds(held_on)))
 }
 
 #[cfg(test)]

@@ -45,7 +45,10 @@ both_databases! {
         assert!(stage.deputy.page("/mentoring/control").says("В карточках школы нет заместителя директора"));
         let above = stage.app.browser_as(Role::MunicipalMethodist, Level::Municipality, &stage.tree.north.path);
         assert!(above.page("/mentoring/control").says("заместителя директора в карточках нет в 1 организации"));
+        let duty = "2026-06-15 Назвать заместителя, который отвечает за наставничество";
+        assert!(duties_of(&stage.principal).contains(duty) && !duties_of(&stage.deputy).contains(duty), "the head names");
         stage.sql(&format!("UPDATE employments SET post = 'deputy_methodical' WHERE person_id = {}", stage.second.id));
+        assert!(!duties_of(&stage.principal).contains(duty));
         for browser in [&stage.deputy, &above] {
             assert!(!browser.page("/mentoring/control").says("п. 8.1"));
         }

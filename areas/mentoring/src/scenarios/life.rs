@@ -40,17 +40,17 @@ both_databases! {
         assert!(duties_of(&stage.deputy).contains("2025-12-31 Наставник не сдал отчёт: Орлова Н. П. – Весенняя А. С., I полугодие"), "overdue is the deputy's");
         mentor.page(&card);
         let wrong = mentor.post(&format!("{card}/reports"), &[("half", "2027-1"), ("body", "Сделано")]);
-        assert!(wrong.status == 422 && wrong.says("За это полугодие отчёта пара не пишет"));
+        assert!(wrong.status == 422 && wrong.says("За это время отчёта пара не пишет"));
         mentor.done(&format!("{card}/reports"), &[("half", "2025-1"), ("body", "Посещено три урока.")]);
         let page = stage.deputy.page(&card);
         let hearing = page.body.split("action=\"").find_map(|rest| rest.split('"').next().filter(|url| url.ends_with("/hearing"))).unwrap().to_owned();
         let bare = stage.deputy.post(&hearing, &[("heard_on", "2026-06-18"), ("protocol", ""), ("decision", "approved")]);
         assert!(bare.status == 422 && bare.says("отчёты утверждает методический совет"), "{}", bare.body);
         stage.deputy.done(&hearing, &[("heard_on", "2026-06-18"), ("protocol", ""), ("decision", "returned"), ("word", "Добавьте анализ")]);
-        assert!(mentor.page(&card).says("Добавьте анализ") && duties_of(&mentor).contains("2025-12-31"), "returned is owed again");
+        assert!(mentor.page(&card).says("Добавьте анализ") && duties_of(&mentor).contains("2025-12-31 Отчёт наставника"), "returned is owed again");
         mentor.done(&format!("{card}/reports"), &[("half", "2025-1"), ("body", "Посещено три урока, разобраны.")]);
         stage.deputy.done(&hearing, &[("heard_on", "2026-06-18"), ("protocol", "протокол № 10"), ("decision", "approved")]);
-        assert!(!duties_of(&mentor).contains("2025-12-31") && mentor.page(&card).says("утверждён"));
+        assert!(!duties_of(&mentor).contains("2025-12-31 Отчёт наставника") && mentor.page(&card).says("утверждён"));
         let again = mentor.post(&format!("{card}/reports"), &[("half", "2025-1"), ("body", "Ещё")]);
         assert!(again.status == 422 && again.says("уже утверждён"));
     }

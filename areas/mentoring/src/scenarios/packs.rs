@@ -10,7 +10,7 @@ use super::ending::early;
 use super::stage::{Hired, Stage, duties_of, hire, stage, stage_by};
 
 /// The stage with a pack of the municipality's own, which says one number.
-fn by(engine: Engine, limit: &str, value: u32) -> Stage {
+pub(super) fn by(engine: Engine, limit: &str, value: u32) -> Stage {
     let folder =
         std::env::temp_dir().join(format!("metodset-pack-{limit}-{value}-{engine:?}-{}", std::process::id()));
     let pack = folder.join("north-2026");

@@ -94,8 +94,17 @@ both_databases! {
         let own = words(&stage.deputy.get(&format!("{card}/reports/88002/paper?as=docx")));
         assert!(own.contains("наставляемого о работе с наставником") && own.contains("Учусь вести урок.") && !own.contains("УТВЕРЖДЕНО"), "{own}");
         let growth = format!("{card}/goals/paper?as=docx");
+        stage.sql(&format!(
+            "INSERT INTO mentorship_works (id, mentorship_id, work, held_on, topic, outcome, written_by, created_at) VALUES \
+             (88003, {pair}, 'study_visit', '2026-06-16', 'Уроки физики в гимназии № 2', '', NULL, 1); \
+             INSERT INTO person_records (id, person_id, kind, title, place, began_on, happened_on, hours, document, created_at, updated_at, \
+             version) VALUES (88004, {}, 'course', 'Первый год в школе', '', NULL, '2026-06-17', NULL, '', 1, 1, 1), \
+             (88005, {}, 'course', 'До приёма', '', NULL, '2026-06-09', NULL, '', 1, 1, 1)",
+            stage.mentee.id, stage.mentee.id
+        ));
         let text = words(&stage.own(&stage.mentee).get(&growth));
         assert!(text.contains("КАРТА") && text.contains("Весенняя Анна Сергеевна"), "{text}");
+        assert!(text.contains("Уроки физики в гимназии № 2, 16.06.2026") && text.contains("Первый год в школе, 17.06.2026") && !text.contains("До приёма"), "пп. 7.4, 7.5: {text}");
         let stranger = stage.app.browser_as(Role::Principal, Level::Organisation, &stage.tree.other_school.path);
         for closed in [growth, format!("{card}/reports/88001/paper?as=pdf"), format!("{card}/mentors/{part}/consent?as=pdf")] {
             assert_eq!(stranger.get(&closed).status, 404, "{closed}");

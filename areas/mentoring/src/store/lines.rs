@@ -152,12 +152,12 @@ pub(crate) fn handed_within(conn: &mut Conn, (from, to): (&str, &str)) -> Result
 }
 
 /// The halves these pairs have a mentor's report of; a returned one is not handed in.
-pub(crate) fn halves_of(conn: &mut Conn, pairs: &[i64]) -> Result<BTreeSet<(i64, String)>> {
+pub(crate) fn halves_of(conn: &mut Conn, pairs: &[i64], side: &str) -> Result<BTreeSet<(i64, String)>> {
     let mut found = BTreeSet::new();
     for some in pairs.chunks(500) {
         let rows: Vec<(PairId, String)> = reports::table
             .filter(db::among(reports::mentorship_id, some.iter().map(|id| PairId(*id))))
-            .filter(reports::side.eq("mentor"))
+            .filter(reports::side.eq(side))
             .filter(reports::state.ne("returned"))
             .order(reports::id.asc())
             .select((reports::mentorship_id, reports::half))

@@ -1,12 +1,12 @@
 //! What the reports of pairs tell, read once: which halves mentors handed in, which reports wait for the council.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use db::{Conn, Result};
 use diesel::prelude::*;
 
+use crate::actions::Side;
 use crate::model::PairId;
+use crate::rules::Half;
 use crate::schema::mentorship_reports as reports;
 
 /// A report as duties see it.
@@ -39,10 +39,10 @@ pub(crate) fn lines_of(conn: &mut Conn, pairs: &[i64]) -> Result<Vec<ReportLine>
     Ok(found)
 }
 
-/// The halves there is a mentor's report of; a returned one is not handed in.
-pub(crate) fn handed(all: &[ReportLine]) -> BTreeSet<(i64, String)> {
-    let those = all.iter().filter(|one| one.side == "mentor" && one.state != "returned");
-    those.map(|one| (one.pair.0, one.half.clone())).collect()
+/// The periods a side reported; what was returned is to be written anew.
+pub(crate) fn handed(all: &[ReportLine], side: Side) -> Vec<(i64, Half)> {
+    let those = all.iter().filter(|one| one.side == side.code() && one.state != "returned");
+    those.filter_map(|one| Some((one.pair.0, Half::read(&one.half)?))).collect()
 }
 
 /// Those that wait for the council, each with the day it was submitted.
