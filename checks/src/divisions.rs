@@ -147,8 +147,8 @@ both_databases! {
             let today = app.house.now().day(app.house.settings.zone);
             held(account).into_iter().filter(|one| one.is_in_force(today)).map(|one| one.scope.path).collect::<Vec<_>>()
         };
-        assert_eq!(now(teacher), [tree.school.path.clone()]);
-        assert_eq!(now(leaves), [tree.school.path.clone()], "the role was not changed since");
+        assert_eq!(now(teacher), std::slice::from_ref(&tree.school.path));
+        assert_eq!(now(leaves), std::slice::from_ref(&tree.school.path), "the role was not changed since");
         assert!(now(head).is_empty(), "who led it may have left since: the role is given anew");
         let story = lines(&app, &format!("SELECT text AS line FROM structure_events WHERE structure_id = {goes} ORDER BY id")).concat();
         assert!(story.contains("выделение отменено"), "{story}");

@@ -61,11 +61,7 @@ pub(crate) fn of(conn: &mut Conn, person: PersonId) -> Result<Vec<Record>> {
 }
 
 /// The records of these kinds of these people: what marks and due days are computed from.
-pub fn of_kinds(
-    conn: &mut Conn,
-    people: &[i64],
-    kinds: &[&str],
-) -> Result<BTreeMap<i64, Vec<Record>>> {
+pub fn of_kinds(conn: &mut Conn, people: &[i64], kinds: &[&str]) -> Result<BTreeMap<i64, Vec<Record>>> {
     let mut found: BTreeMap<i64, Vec<Record>> = BTreeMap::new();
     for some in people.chunks(500) {
         let rows: Vec<Record> = records::table

@@ -28,7 +28,7 @@ pub(crate) struct Called {
 /// An organisation with both its names and the places above it.
 #[derive(Debug, Clone)]
 pub(crate) struct Names {
-    names: Vec<Called>,
+    called: Vec<Called>,
     places: Vec<Word>,
     is_organisation: bool,
 }
@@ -202,30 +202,30 @@ impl Names {
         above: impl IntoIterator<Item = &'n str>,
         is_organisation: bool,
     ) -> Self {
-        let names: Vec<Called> = names.into_iter().map(Called::of).collect();
+        let called: Vec<Called> = names.into_iter().map(Called::of).collect();
         let places = above.into_iter().flat_map(|name| Called::of(name).words).collect();
-        Self { names, places, is_organisation }
+        Self { called, places, is_organisation }
     }
 
     /// The numbers it is looked up by.
     pub(crate) fn numbers(&self) -> BTreeSet<&str> {
-        self.names.iter().map(Called::number).collect()
+        self.called.iter().map(Called::number).collect()
     }
 
     /// Whether it may be what is asked for.
     pub(crate) fn fit(&self, asked: &Called) -> Option<Fit> {
-        let own = || self.names.iter().flat_map(|name| &name.words);
+        let own = || self.called.iter().flat_map(|name| &name.words);
         let has = |word: &Word, is_close: bool| {
             let mut all = own().chain(&self.places);
             all.any(|one| one.stem == word.stem && (!is_close || one.is_adjective == word.is_adjective))
         };
-        let steps = || self.names.iter().flat_map(|name| &name.steps);
+        let steps = || self.called.iter().flat_map(|name| &name.steps);
         let is_step = asked.steps.is_empty()
             || steps().next().is_none()
             || steps().any(|step| asked.steps.contains(step));
         let is_it = is_step
             && asked.words.iter().all(|word| has(word, false))
-            && self.names.iter().any(|name| self.is_named(name, asked));
+            && self.called.iter().any(|name| self.is_named(name, asked));
         let is_close = || asked.words.iter().all(|word| has(word, true));
         is_it.then(|| if is_close() { Fit::Close } else { Fit::Loose })
     }

@@ -96,7 +96,9 @@ fn a_category_its_day_and_its_order_stand_in_one_cell_in_any_order() {
         ("пр. № 55 от 28.12.2022, первая", "first", "пр. № 55 от 28.12.2022"),
         ("приказ № 55 от 28.12.2022 (высшая)", "highest", "приказ № 55 от 28.12.2022"),
     ];
-    let rows: String = cells.iter().map(|(cell, ..)| format!("Семёнова Мария Петровна;{cell}\n")).collect();
+    let rows: Vec<String> =
+        cells.iter().map(|(cell, ..)| format!("Семёнова Мария Петровна;{cell}\n")).collect();
+    let rows = rows.concat();
     let list = read(&format!("ФИО;Категория\n{rows}"));
     for (line, (cell, category, order)) in list.lines.iter().zip(cells) {
         let granted = line.category.as_ref().map(|(id, day)| (id.as_str(), day.to_string()));
