@@ -18,7 +18,7 @@ pub(crate) use sheets::{SheetLine, SheetsPaper};
 
 use cases::{Case, Name};
 use chrono::NaiveDate;
-use packs::Effective;
+use packs::{Effective, ReplacementGround};
 use paper::{Block, Paper, Signature, signatures};
 use people::signing::Signer;
 use people::staff::Colleague;
@@ -147,6 +147,16 @@ fn span(from: NaiveDate, to: NaiveDate) -> String {
         russian::date_long(from),
         russian::date_long(to).trim_end_matches('.')
     )
+}
+
+/// The ground as an order names it, with what is told of it. Orders are read by many: of a guarded ground – a disciplinary measure,
+/// discord – only the clause stands there (AM-2.3.6-e, -f), the words are with who keeps the pair.
+fn grounded(ground: Option<&ReplacementGround>, note: &str, also: Option<String>) -> String {
+    let Some(ground) = ground else { return "________".to_owned() };
+    let note = Some(note).filter(|note| !note.is_empty() && !ground.guarded).map(str::to_owned);
+    let told: Vec<String> = note.into_iter().chain(also).collect();
+    let title = if ground.guarded { &ground.clause } else { &ground.title };
+    if told.is_empty() { title.clone() } else { format!("{title} ({})", told.join("; ")) }
 }
 
 /// «наставник-предметник»

@@ -33,6 +33,7 @@ struct PicturePage {
     states: Vec<Figure>,
     loads: Vec<Figure>,
     limit: String,
+    has_target: bool,
     kept: Vec<Kept>,
     svg: String,
     years: Vec<Year>,
@@ -120,6 +121,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
             web::address("/mentoring/picture", &[("unit", &unit)])
         },
         figures: figures(&asked, &whole),
+        has_target: target(&asked).is_some(),
         keeping: keeping(&asked, &sets, &whole),
         states: states(&asked, &pairs),
         loads: loads(&asked, &pairs),
@@ -156,10 +158,18 @@ fn figure(label: &str, value: usize, note: String, url: String) -> Figure {
     Figure { label: label.to_owned(), value: value.to_string(), note, url }
 }
 
-/// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
+/// The programme's target, where the rules name one (Амурская область: приложение 7, ожидаемый результат 3).
+fn target(asked: &Asked) -> Option<u32> {
+    asked.rules.mentoring.limit("mentored_percent").map(|limit| limit.value)
+}
+
 fn figures(asked: &Asked, whole: &Counts) -> Vec<Figure> {
     let young = |who: &str| asked.here("/mentoring/young", &[("who", who)]);
-    let target = format!("{} при цели 100\u{a0}%", share(whole.mentored, whole.specialists));
+    let mentored = share(whole.mentored, whole.specialists);
+    let target = match target(asked) {
+        Some(percent) => format!("{mentored} при цели {percent}\u{a0}%"),
+        None => mentored,
+    };
     let lacking = whole.specialists - whole.mentored;
     vec![
         figure("Молодых специалистов", whole.specialists, String::new(), young("specialists")),

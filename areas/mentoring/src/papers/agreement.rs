@@ -3,7 +3,7 @@
 use cases::Case;
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Letterhead, Paper, Requisites, Signature, heading, list, numbered, paragraph, signatures};
+use paper::{Letterhead, Paper, Requisites, Signature, heading, list, paragraph, signatures};
 use people::signing::Signer;
 use people::staff::Colleague;
 
@@ -49,7 +49,7 @@ impl AgreementPaper<'_> {
             paragraph(self.content()),
             list(self.tasks()),
             heading(2, "2. Срок и\u{a0}форма"),
-            numbered(self.span_and_form()),
+            list(self.span_and_form()),
             heading(2, "3. Оплата"),
             paragraph(
                 "Размер и\u{a0}условия выплаты за\u{a0}наставничество (по\u{a0}положению об\u{a0}оплате труда; с\u{a0}учётом содержания и\u{a0}объёма работы):",

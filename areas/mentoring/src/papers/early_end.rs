@@ -72,10 +72,7 @@ impl EndPaper<'_> {
     }
 
     fn reason(&self) -> String {
-        let Some(ground) = self.ground else { return "________".to_owned() };
-        let papers = Some(self.note).filter(|note| !note.is_empty()).map(str::to_owned);
         let notice = self.notice_on.map(|day| format!("предупреждение получено {}", russian::date(day)));
-        let told: Vec<String> = papers.into_iter().chain(notice).collect();
-        if told.is_empty() { ground.title.clone() } else { format!("{} ({})", ground.title, told.join("; ")) }
+        super::grounded(self.ground, self.note, notice)
     }
 }

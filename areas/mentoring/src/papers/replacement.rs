@@ -68,13 +68,7 @@ impl ReplacementPaper<'_> {
         };
         let begins = russian::date_long(self.frame.day);
         let begins = if until.is_empty() { begins.trim_end_matches('.').to_owned() } else { begins };
-        let ground = self.ground.map_or_else(
-            || "________".to_owned(),
-            |ground| {
-                let note = if self.note.is_empty() { String::new() } else { format!(" ({})", self.note) };
-                format!("{}{note}", ground.title)
-            },
-        );
+        let ground = super::grounded(self.ground, self.note, None);
         vec![
             format!(
                 "Считать законченным {} наставничество, порученное {} ({}). Основание: {ground}.",

@@ -1,4 +1,4 @@
-//! Papers of mentoring: who signs.
+//! Papers of mentoring: who signs, what an order says of its ground.
 
 use super::*;
 
@@ -11,4 +11,22 @@ fn a_signer_stands_with_the_post_of_the_card() {
     let paper = Paper::of("2026-06-15".parse().unwrap(), "Приказ".to_owned()).portrait([signature(&signer)]);
     let text = paper.composed().text().join("\n");
     assert!(text.contains("Исполняющий обязанности директора") && text.contains("Н. П. Орлова"), "{text}");
+}
+
+#[test]
+fn an_order_names_a_guarded_ground_by_its_clause_alone() {
+    let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
+    let told = |id: &str, notice: Option<&str>| {
+        let ground = rules.mentoring.ground(id).unwrap();
+        grounded(Some(ground), "выговор от 01.06.2026", notice.map(str::to_owned))
+    };
+    assert_eq!(told("dismissal", None), "увольнение наставника (выговор от 01.06.2026)");
+    for guarded in ["discipline", "incompatibility"] {
+        assert_eq!(told(guarded, None), "приложение 2, п. 3.6", "AM-2.3.6-e, -f");
+        assert_eq!(
+            told(guarded, Some("предупреждение получено 15.06.2026")),
+            "приложение 2, п. 3.6 (предупреждение получено 15.06.2026)"
+        );
+    }
+    assert_eq!(grounded(None, "", None), "________");
 }
