@@ -10,6 +10,7 @@ pub mod model;
 mod obligations;
 mod pages;
 mod papers;
+mod places;
 mod resting;
 pub mod rules;
 #[cfg(test)]

@@ -12,4 +12,5 @@ mod refused;
 mod seen;
 mod stage;
 mod taken_back;
+mod told;
 mod way;

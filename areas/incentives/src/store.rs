@@ -12,7 +12,9 @@ use diesel::prelude::*;
 use people::PersonId;
 
 pub(crate) use figures::{Awarded, awarded, states};
-pub(crate) use list::{Filter, awarded_to, count, given_of_kinds, list, to_be_issued, told_of, waiting};
+pub(crate) use list::{
+    Filter, awarded_to, count, given_of_kinds, list, returned_to, to_be_issued, told_of, waiting,
+};
 pub(crate) use measures::{
     add_measure, change_measure, documents_of, end_measures, find_measure, lasting_at, measures_for,
     measures_of, measures_under, rewarded,
