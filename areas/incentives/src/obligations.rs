@@ -1,6 +1,7 @@
 //! What incentives require of a person: a representation that waits for their word or act, or came back to who made it; a system of motivation a school has
 //! not by its month (Амурская область, приложение 7: июнь).
 
+mod commended;
 mod returned;
 
 use access::{Level, Person, Role, Scope};
@@ -46,6 +47,9 @@ impl ObligationOffer for Duties {
             }
             if returned::MAKERS.contains(&(scope.role, scope.level)) && !made.contains(&scope.unit) {
                 made.push(scope.unit);
+            }
+            if (scope.role, scope.level) == (Role::Principal, Level::Organisation) {
+                duties.extend(commended::commended(conn, (person, scope), today)?);
             }
             if TOLD.contains(&(scope.role, scope.level)) && !seen.contains(&scope.unit) {
                 seen.push(scope.unit);

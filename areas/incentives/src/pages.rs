@@ -3,6 +3,7 @@
 
 mod activity;
 mod card;
+mod commendations;
 mod council;
 mod form;
 mod list;
@@ -48,6 +49,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/incentives/payments/switch", payments::switch),
         post("/incentives/payments/omissions", payments::omit),
         get("/incentives/summary", summary::page),
+        get("/incentives/commendations", commendations::page),
+        post("/incentives/commendations", commendations::decline),
         get("/incentives/council", council::page),
         post("/incentives/council", council::enter),
         get("/incentives/orders/new", order::form),

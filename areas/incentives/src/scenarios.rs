@@ -4,6 +4,7 @@
 mod activity;
 mod around;
 mod bounds;
+mod commended;
 mod met;
 mod motivation;
 mod packs;
