@@ -13,15 +13,16 @@ use crate::routes::stage::stage;
 /// erasure (of who keeps the cards of a unit).
 /// Which of their reports wait for the council, and of the halves without one who was the mentor and who works there still: mentors
 /// and works are read once more for it. Of the life around those pairs the plans, their lines, journals, visits, what
-/// waits, who was briefed. Incentives what waits for the word of a head, the rules and the document of a school. Schools of the
+/// waits, who was briefed. Incentives what waits for the word of a head, what came back to who represents, which pairs recommended
+/// their mentor to a head, the rules and the document of a school. Schools of the
 /// young teacher the rules of the place, documents
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
 /// card of who may lead one. Units what was ordered ahead and its day refused (of who keeps the tree).
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 13),
-    (Role::Ministry, Level::Region, 14),
+    (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 30),
-    (Role::Principal, Level::Organisation, 47),
+    (Role::Principal, Level::Organisation, 49),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 11),
 ];
