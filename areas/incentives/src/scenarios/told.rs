@@ -8,13 +8,11 @@ use testing::{Browser, both_databases};
 
 use super::stage::{duties_of, stage};
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /// What a paper says.
 fn paper(browser: &Browser, address: &str) -> String {
     let shown = browser.get(address);
     assert_eq!(shown.status, 200, "{address}");
-    texts::of(DOCX, shown.bytes).unwrap().replace('\u{a0}', " ")
+    shown.body.replace('\u{a0}', " ")
 }
 
 both_databases! {
