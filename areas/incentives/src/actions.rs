@@ -1,5 +1,6 @@
 //! What is done with incentives: load → rules → store → steps and journal, in the transaction of the request.
 
+pub mod commending;
 pub mod council;
 pub mod deciding;
 pub mod motivating;

@@ -5,11 +5,13 @@
 
 mod access;
 pub mod actions;
+mod commended;
 mod merging;
 pub mod model;
 mod obligations;
 mod pages;
 mod papers;
+mod places;
 mod resting;
 pub mod rules;
 #[cfg(test)]
@@ -58,8 +60,13 @@ pub fn area() -> Area {
             KeptPath::of("motivation_measures"),
             KeptPath::of("payment_switches"),
             KeptPath::of("payment_omissions"),
+            KeptPath::of("commendation_refusals"),
         ],
-        of_people: vec![of_people("representations"), of_people("payment_omissions")],
+        of_people: vec![
+            of_people("representations"),
+            of_people("payment_omissions"),
+            of_people("commendation_refusals"),
+        ],
         ..Area::default()
     }
 }

@@ -9,7 +9,7 @@ use documents::DocumentId;
 use people::PersonId;
 use units::UnitId;
 
-pub use kept::{Measure, MeasureId, NewMeasure, Omission, Switch, Weighing};
+pub use kept::{Declined, Measure, MeasureId, NewMeasure, Omission, Switch, Weighing};
 
 use crate::schema::{representation_steps, representations};
 

@@ -1,5 +1,8 @@
-//! What incentives require of a person: a representation that waits for their word or act; a system of motivation a school has
+//! What incentives require of a person: a representation that waits for their word or act, or came back to who made it; a system of motivation a school has
 //! not by its month (Амурская область, приложение 7: июнь).
+
+mod commended;
+mod returned;
 
 use access::{Level, Person, Role, Scope};
 use chrono::NaiveDate;
@@ -37,16 +40,23 @@ impl ObligationOffer for Duties {
 
     fn all(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
         let mut duties = Vec::new();
-        let mut seen: Vec<i64> = Vec::new();
+        let (mut seen, mut made): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
         for scope in &person.scopes {
             if DECIDERS.contains(&(scope.role, scope.level)) {
                 duties.extend(decisions(conn, scope, today)?);
+            }
+            if returned::MAKERS.contains(&(scope.role, scope.level)) && !made.contains(&scope.unit) {
+                made.push(scope.unit);
+            }
+            if (scope.role, scope.level) == (Role::Principal, Level::Organisation) {
+                duties.extend(commended::commended(conn, (person, scope), today)?);
             }
             if TOLD.contains(&(scope.role, scope.level)) && !seen.contains(&scope.unit) {
                 seen.push(scope.unit);
                 duties.extend(self.system(conn, scope, today)?);
             }
         }
+        duties.extend(returned::returned(conn, (person, &made), today)?);
         Ok(duties)
     }
 }

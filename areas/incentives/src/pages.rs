@@ -3,6 +3,7 @@
 
 mod activity;
 mod card;
+mod commendations;
 mod council;
 mod form;
 mod list;
@@ -17,7 +18,7 @@ mod words;
 use access::{Granted, Permission};
 use units::{Unit, UnitId};
 use web::view::Tab;
-use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
+use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post, russian};
 
 use crate::access::{SeeActivity, SeeIncentives, SeePayments};
 
@@ -48,6 +49,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/incentives/payments/switch", payments::switch),
         post("/incentives/payments/omissions", payments::omit),
         get("/incentives/summary", summary::page),
+        get("/incentives/commendations", commendations::page),
+        post("/incentives/commendations", commendations::decline),
         get("/incentives/council", council::page),
         post("/incentives/council", council::enter),
         get("/incentives/orders/new", order::form),
@@ -76,6 +79,18 @@ fn place<P: Permission, M: Mode>(cx: &mut Cx<M>, may: &Granted<P>) -> Result<Uni
         None => None,
     };
     found.ok_or(Error::NotFound)
+}
+
+/// That a file of so many people is more than may be taken today: told before the button is pressed. Empty: it may be taken.
+fn beyond<M: Mode>(cx: &mut Cx<M>, people: i64) -> Result<String> {
+    let Some((limit, rest)) = cx.export_limit()?.filter(|(_, rest)| people > *rest) else {
+        return Ok(String::new());
+    };
+    let counted = russian::counted(people, "человек", "человека", "человек");
+    let rest = rest.max(0);
+    Ok(format!(
+        "В\u{a0}файле будет {counted}, а\u{a0}сегодня можно выгрузить ещё {rest} (предел на\u{a0}день – {limit})."
+    ))
 }
 
 /// The doors of the area that are open to the person at this place.

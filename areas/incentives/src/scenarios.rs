@@ -4,6 +4,7 @@
 mod activity;
 mod around;
 mod bounds;
+mod commended;
 mod met;
 mod motivation;
 mod packs;
@@ -12,4 +13,5 @@ mod refused;
 mod seen;
 mod stage;
 mod taken_back;
+mod told;
 mod way;

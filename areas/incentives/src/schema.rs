@@ -102,4 +102,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    commendation_refusals (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        unit_path -> Text,
+        mentorship_id -> BigInt,
+        person_id -> BigInt,
+        reason -> Text,
+        account -> Nullable<BigInt>,
+        decided_on -> Date,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(representations, motivation_measures);

@@ -1,6 +1,7 @@
 //! Every query of incentives.
 
 pub(crate) mod activity;
+mod commendations;
 mod figures;
 mod list;
 mod measures;
@@ -11,8 +12,11 @@ use db::{Conn, Ranges, Result, WriteTx};
 use diesel::prelude::*;
 use people::PersonId;
 
+pub(crate) use commendations::{add_declined, declined, declined_at, made_for};
 pub(crate) use figures::{Awarded, awarded, states};
-pub(crate) use list::{Filter, awarded_to, count, given_of_kinds, list, to_be_issued, told_of, waiting};
+pub(crate) use list::{
+    Filter, awarded_to, count, given_of_kinds, list, returned_to, to_be_issued, told_of, waiting,
+};
 pub(crate) use measures::{
     add_measure, change_measure, documents_of, end_measures, find_measure, lasting_at, measures_for,
     measures_of, measures_under, rewarded,

@@ -7,6 +7,7 @@ mod access;
 pub mod actions;
 mod activity;
 mod board;
+pub mod commended;
 mod departures;
 mod directions;
 mod dividing;

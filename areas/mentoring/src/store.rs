@@ -4,6 +4,7 @@ pub(crate) mod analyses;
 pub(crate) mod applications;
 pub(crate) mod around;
 mod beside;
+mod commended;
 pub(crate) mod ends;
 pub(crate) mod gatherings;
 pub(crate) mod grounds;
@@ -29,6 +30,7 @@ pub(crate) use beside::{
     add_exception, add_order, add_outcome, correct_work, edits_of, exception_of, find_work, order_of,
     orders_of, outcome_of, outcomes_of, resting_on,
 };
+pub(crate) use commended::commending;
 pub(crate) use life::{
     add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,
     tasks_of, unheard, works_of, works_of_kinds,

@@ -7,7 +7,9 @@ use documents::DocumentId;
 use people::PersonId;
 use units::UnitId;
 
-use crate::schema::{activity_weights, motivation_measures, payment_omissions, payment_switches};
+use crate::schema::{
+    activity_weights, commendation_refusals, motivation_measures, payment_omissions, payment_switches,
+};
 
 db::id! {
     /// A measure of a system of motivation.
@@ -103,5 +105,21 @@ pub struct Omission {
     pub to_on: NaiveDate,
     pub reason: String,
     pub account: Option<i64>,
+    pub created_at: Moment,
+}
+
+/// Why a mentor whom a pair recommended at its end is not represented.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = commendation_refusals)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct Declined {
+    pub id: i64,
+    pub unit_id: UnitId,
+    pub unit_path: String,
+    pub mentorship_id: i64,
+    pub person_id: PersonId,
+    pub reason: String,
+    pub account: Option<i64>,
+    pub decided_on: NaiveDate,
     pub created_at: Moment,
 }

@@ -24,6 +24,7 @@ pub(super) use items::{ItemRow, items_of, of_person};
 use super::{Choices, place, tabs, words};
 use crate::access::{RepresentForAward, SeeActivity, SetWeights};
 use crate::actions::weighing;
+use crate::places::Places;
 use crate::rules::{Scored, scored};
 use crate::store::{
     self,
@@ -53,6 +54,8 @@ struct ActivityPage {
     may_represent: bool,
     may_set: bool,
     file_url: String,
+    /// What the file would be refused with today; empty: it is given.
+    beyond: String,
 }
 
 struct Row {
@@ -200,6 +203,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply
     let turned = turned(cx, &list, after(request.asked("after")))?;
     cx.saw("person", &turned.people, &list.unit.path);
     let found = found_of(cx, &list, &turned.people)?;
+    let places = Places::read(cx, (list.unit.id, list.today), found.iter().map(|one| &one.card))?;
     let may_represent = holds::<RepresentForAward, _>(cx, &list.unit);
     let page = ActivityPage {
         of: list.unit.name.clone(),
@@ -209,12 +213,13 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Result<Reply
         only: request.asked("only").to_owned(),
         filters: ONLY.iter().map(|one| (one.0.to_owned(), one.1.to_owned())).collect(),
         kinds: kinds(&list),
-        rows: found.iter().map(|one| row(one, &list, may_represent)).collect(),
+        rows: found.iter().map(|one| row(one, (&list, &places), may_represent)).collect(),
         counted: russian::counted(turned.counted, "человек", "человека", "человек"),
         next_url: turned
             .next
             .map(|after| address(cx, &list, "/incentives/activity", &after))
             .unwrap_or_default(),
+        beyond: super::beyond(cx, turned.counted)?,
         file_url: address(cx, &list, "/incentives/activity/file", ""),
         set: super::weights::whose(cx, &list.known)?,
         may_represent,
@@ -247,7 +252,7 @@ fn kinds(list: &List) -> Vec<(String, u32)> {
     list.kinds.iter().map(|one| (one.title.clone(), weights.get(&one.id).copied().unwrap_or(0))).collect()
 }
 
-fn row(one: &Found, list: &List, may_represent: bool) -> Row {
+fn row(one: &Found, (list, places): (&List, &Places), may_represent: bool) -> Row {
     let id = one.scored.person.to_string();
     let (unit, year) = (list.unit.id.to_string(), words::year_of(list.period));
     let ground = if list.rules.incentives.ground("activity").is_some() { "activity" } else { "" };
@@ -260,7 +265,7 @@ fn row(one: &Found, list: &List, may_represent: bool) -> Row {
     let counted = list.kinds.iter().map(|kind| (kind.title.clone(), one.scored.count(&kind.id)));
     Row {
         name: one.card.person.name().short(),
-        about: words::about(&one.card, &list.rules, list.today),
+        about: words::about(&one.card, places, (&list.rules, list.today)),
         url: web::address(&format!("/incentives/activity/{id}"), &[("year", &year), ("unit", &unit)]),
         counts: counted.filter(|(_, count)| *count > 0).collect(),
         score: one.scored.score,

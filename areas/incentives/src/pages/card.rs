@@ -15,7 +15,8 @@ use crate::actions::deciding::{self, Word};
 use crate::actions::ordering::Told;
 use crate::actions::{everywhere, representing, rules_at};
 use crate::model::{Representation, RepresentationId, State};
-use crate::papers::RepresentationPaper;
+use crate::papers::{RepresentationPaper, workplace};
+use crate::places::Places;
 use crate::rules::{Next, level_title, next};
 use crate::store;
 
@@ -215,9 +216,10 @@ fn facts<M: Mode>(cx: &mut Cx<M>, told: &Told) -> Result<Vec<(String, String, St
         None => None,
     };
     let ground = rules.incentives.ground(&one.ground);
+    let places = Places::read(cx, (one.unit_id, today), [&told.card])?;
     let plain = |text: String| (text, String::new());
     let all = [
-        ("Кто", plain(words::about(&told.card, &rules, today))),
+        ("Кто", plain(words::about(&told.card, &places, (&rules, today)))),
         ("К\u{a0}чему", plain(one.kind_title.clone())),
         ("Основание", plain(ground.map(|one| format!("{} ({})", one.title, one.clause)).unwrap_or_default())),
         ("Документ", plain(one.ground_note.clone())),
@@ -258,10 +260,13 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SeeIncentives>) -> Result<R
     cx.saw("person", &[told.one.person_id.0], &told.one.unit_path);
     let (rules, today) = (rules_at(cx, &told.one.unit_path)?, cx.today_at(&told.one.unit_path)?);
     let unit = units::store::find(cx.conn(), &everywhere(), told.one.unit_id)?.ok_or(Error::NotFound)?;
+    let at = workplace(&told.card, today);
+    let workplace = if at == unit.id { None } else { units::store::find(cx.conn(), &everywhere(), at)? };
     let paper = RepresentationPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
         signer: people::signing::signer(cx.conn(), &unit, (&rules, today))?,
-        unit: (&unit.level, &unit.name),
+        level: &unit.level,
+        workplace: workplace.as_ref().map_or(&unit.name, |place| &place.name),
         told: &told,
         rules: &rules,
         day: today,

@@ -16,6 +16,7 @@ use crate::access::RepresentForAward;
 use crate::actions::ordering::Told;
 use crate::actions::{representing, rules_at};
 use crate::model::{NewRepresentation, Representation, RepresentationId};
+use crate::places::Places;
 use crate::rules::{Known, draft, level_title, next};
 use crate::store;
 
@@ -98,8 +99,9 @@ fn beginning<M: Mode>(cx: &mut Cx<M>, unit: &Unit, person: PersonId) -> Result<S
     let years = card
         .service_since(&rules, today)
         .map(|since| people::rules::seniority::years(since, &card.breaks(), today));
+    let places = Places::read(cx, (unit.id, today), [&card])?;
     let known = Known {
-        who: format!("{}, {}", card.person.name().full(), words::about(&card, &rules, today)),
+        who: format!("{}, {}", card.person.name().full(), words::about(&card, &places, (&rules, today))),
         service_years: years,
         category: card.category(&rules, today).1,
     };
@@ -118,6 +120,7 @@ fn show<M: Mode>(
     people::store::find(cx.conn(), &here, person)?.ok_or(Error::NotFound)?;
     let card: Colleague = staff::of(cx.conn(), &[person.0], today)?.remove(&person).ok_or(Error::NotFound)?;
     cx.saw("person", &[person.0], &unit.path);
+    let places = Places::read(cx, (unit.id, today), [&card])?;
     let measures = store::measures_for(cx.conn(), &unit.path)?;
     let version = known.map(|one| typed.version.clone().unwrap_or_else(|| one.version.to_string()));
     let page = FormPage {
@@ -131,7 +134,11 @@ fn show<M: Mode>(
         back: known.map_or_else(|| "/incentives".to_owned(), Representation::url),
         unit: unit.id.to_string(),
         version: version.unwrap_or_default(),
-        person: (person.to_string(), card.person.name().full(), words::about(&card, &rules, today)),
+        person: (
+            person.to_string(),
+            card.person.name().full(),
+            words::about(&card, &places, (&rules, today)),
+        ),
         kinds: kinds(&rules, &unit.level),
         clauses: rules
             .incentives

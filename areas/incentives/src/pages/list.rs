@@ -3,6 +3,7 @@
 use access::Granted;
 use askama::Template;
 use db::Ranges;
+use units::UnitId;
 use web::view::Tab;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
@@ -10,6 +11,7 @@ use super::{Choices, place, tabs, words};
 use crate::access::{DecideIncentives, RepresentForAward, SeeIncentives};
 use crate::actions::ordering::Told;
 use crate::model::{RepresentationId, State};
+use crate::places::Places;
 use crate::store::{self, Filter};
 
 const PAGE: usize = 50;
@@ -70,7 +72,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeIncentives>) -> Result<Rep
         of: unit.name.clone(),
         tabs: tabs(cx, &unit, "/incentives"),
         counted: russian::counted(counted, "представление", "представления", "представлений"),
-        rows: rows(cx, found)?,
+        rows: rows(cx, found, unit.id)?,
         states: states(),
         next_url: next.map(|last| next_url(&id, &chosen, last)).unwrap_or_default(),
         order_url: web::address("/incentives/orders/new", &[("unit", &id)]),
@@ -92,13 +94,14 @@ fn states() -> Choices {
     std::iter::once(every).chain(all).collect()
 }
 
-fn rows(cx: &mut Cx<Read>, found: Vec<crate::model::Representation>) -> Result<Vec<Row>> {
+fn rows(cx: &mut Cx<Read>, found: Vec<crate::model::Representation>, asking: UnitId) -> Result<Vec<Row>> {
     let told = Told::all(cx, found)?;
     let Some(first) = told.first() else { return Ok(Vec::new()) };
     let path = first.one.unit_path.clone();
     let people: Vec<i64> = told.iter().map(|one| one.one.person_id.0).collect();
     cx.saw("person", &people, &path);
     let (rules, today) = (units::rules_at(cx, &path)?, cx.today_at(&path)?);
+    let works = Places::read(cx, (asking, today), told.iter().map(|one| &one.card))?;
     let mut places: Vec<i64> = told.iter().map(|one| one.one.unit_id.0).collect();
     places.sort_unstable();
     places.dedup();
@@ -109,7 +112,7 @@ fn rows(cx: &mut Cx<Read>, found: Vec<crate::model::Representation>) -> Result<V
         Row {
             url: one.url(),
             name: told.card.person.name().short(),
-            about: words::about(&told.card, &rules, today),
+            about: words::about(&told.card, &works, (&rules, today)),
             award: one.kind_title.clone(),
             place: unit.map(|unit| unit.short_name.clone()).unwrap_or_default(),
             day: russian::date(one.proposed_on),

@@ -16,6 +16,7 @@ use crate::actions::ordering::{self, Ordering, Told};
 use crate::actions::rules_at;
 use crate::model::RepresentationId;
 use crate::papers::OrderPaper;
+use crate::places::Places;
 use crate::store;
 
 /// The number of the unit's own journal.
@@ -61,6 +62,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<DecideIncentives>, faults: Vec<Fi
     let told = Told::all(cx, found)?;
     let people: Vec<i64> = told.iter().map(|one| one.one.person_id.0).collect();
     cx.saw("person", &people, &unit.path);
+    let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let request = cx.request_handle();
     let typed = |name: &str, kept: String| {
         if request.form.has(name) { request.form.text(name).to_owned() } else { kept }
@@ -72,11 +74,11 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<DecideIncentives>, faults: Vec<Fi
         Row {
             name: told.card.person.name().full(),
             award: told.one.kind_title.clone(),
-            about: told
-                .one
-                .decided_on
-                .map(|day| format!("решено {}", russian::date(day)))
-                .unwrap_or_default(),
+            about: [decided(told), places.of(&told.card, today).to_owned()]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
             is_chosen: chosen.as_ref().is_none_or(|all| all.contains(&id.as_str())),
             id,
         }
@@ -94,6 +96,10 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<DecideIncentives>, faults: Vec<Fi
         faults: plain(faults),
     };
     Page::titled("Приказ о\u{a0}поощрении").at(&unit.path).under("/incentives").show(&page)
+}
+
+fn decided(told: &Told) -> String {
+    told.one.decided_on.map(|day| format!("решено {}", russian::date(day))).unwrap_or_default()
 }
 
 type Typed = (Vec<RepresentationId>, Numbering, NaiveDate);
@@ -144,11 +150,13 @@ fn ordered(
         Numbering::External(number) => number.clone(),
     };
     let document = DocumentId(cx.house().id());
+    let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
         signer: signer(cx.conn(), unit, (&rules, signed_on))?,
         level: &unit.level,
         told: &told,
+        places: &places,
         rules: &rules,
         day: signed_on,
         number: Some(&number),
@@ -192,11 +200,13 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<DecideIncentives>) -> Result
     let people: Vec<i64> = told.iter().map(|one| one.one.person_id.0).collect();
     cx.saw("person", &people, &unit.path);
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
+    let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
         signer: signer(cx.conn(), &unit, (&rules, today))?,
         level: &unit.level,
         told: &told,
+        places: &places,
         rules: &rules,
         day: today,
         number: None,

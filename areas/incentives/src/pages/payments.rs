@@ -51,6 +51,8 @@ struct PaymentsPage {
     after: String,
     next_url: String,
     papers: Vec<(String, String)>,
+    /// What a file would be refused with today; empty: it is given.
+    beyond: String,
     past: Vec<HistoryEntry>,
     faults: Faults,
 }
@@ -126,6 +128,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
         .check::<SwitchPayments>(cx.person())
         .is_ok_and(|may| may.ranges().holds(&unit.path));
     let out = store::omissions(cx.conn(), unit.id, period)?;
+    let gone = i64::try_from(out.len()).unwrap_or(0);
+    let beyond = super::beyond(cx, listed.all - gone)?;
     let id = unit.id.to_string();
     let (from, to) = (period.0.to_string(), period.1.to_string());
     let paper = |form: &str| {
@@ -153,6 +157,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
         after,
         rows: rows(cx, (unit, &rules), (&listed.due, &out), &faults)?,
         papers: if standing.is_on { ["pdf", "docx", "xlsx"].map(paper).to_vec() } else { Vec::new() },
+        beyond,
         past: past(cx, unit, &standing)?,
         faults: plain(faults),
         unit: id,

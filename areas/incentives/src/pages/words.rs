@@ -7,10 +7,17 @@ use registry::school_year_start;
 
 use super::Choices;
 use crate::model::{Representation, State};
+use crate::places::Places;
 use crate::rules::level_title;
 
+/// «учитель (математика), Школа № 1»: the place where it is not the one that asks.
+pub(super) fn about(card: &Colleague, places: &Places, (rules, day): (&Effective, NaiveDate)) -> String {
+    let told = [post(card, rules, day), places.of(card, day).to_owned()];
+    told.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// «учитель (математика)»
-pub(super) fn about(card: &Colleague, rules: &Effective, day: NaiveDate) -> String {
+fn post(card: &Colleague, rules: &Effective, day: NaiveDate) -> String {
     let post = crate::papers::post(card, day).unwrap_or_default();
     let title = |id: &String| rules.subject(id).map_or_else(|| id.clone(), |one| one.rule.title.clone());
     let subjects: Vec<String> = card.subjects.iter().map(title).collect();

@@ -9,6 +9,7 @@ use web::russian;
 
 use super::{signature, signer, whom};
 use crate::actions::ordering::Told;
+use crate::places::Places;
 
 /// An order as its paper tells it.
 pub(crate) struct OrderPaper<'a> {
@@ -20,6 +21,8 @@ pub(crate) struct OrderPaper<'a> {
     pub level: &'a str,
     /// About whom.
     pub told: &'a [Told],
+    /// Where they work, if not where the order is issued.
+    pub places: &'a Places,
     /// The rules in force.
     pub rules: &'a Effective,
     /// The day of the order.
@@ -57,7 +60,7 @@ impl OrderPaper<'_> {
         let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
         for told in self.told {
             let one = &told.one;
-            let who = whom(&told.card, Case::Accusative, self.day);
+            let who = whom(&told.card, (Case::Accusative, self.day), self.places);
             match groups.iter_mut().find(|group| group.0 == one.kind_title && group.1 == one.ground) {
                 Some(group) => group.2.push(who),
                 None => groups.push((&one.kind_title, &one.ground, vec![who])),

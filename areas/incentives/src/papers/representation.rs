@@ -16,8 +16,10 @@ pub(crate) struct RepresentationPaper<'a> {
     pub head: Letterhead,
     /// Who signs it.
     pub signer: Signer,
-    /// Its level and name.
-    pub unit: (&'a str, &'a str),
+    /// Its level.
+    pub level: &'a str,
+    /// Where the person works.
+    pub workplace: &'a str,
     /// What is represented.
     pub told: &'a Told,
     /// The rules in force.
@@ -37,7 +39,7 @@ impl RepresentationPaper<'_> {
             one.merits.lines().filter(|line| !line.trim().is_empty()).map(|line| paragraph(line.trim())),
         );
         text.push(paragraph(format!("Дата представления: {}.", russian::date(one.proposed_on))));
-        text.push(signature(&self.signer, signer(self.unit.0)));
+        text.push(signature(&self.signer, signer(self.level)));
         Paper::of(self.day, format!("Представление {title}"))
             .from(self.head.clone())
             .with(Requisites::titled("ПРЕДСТАВЛЕНИЕ").about(title))
@@ -56,7 +58,7 @@ impl RepresentationPaper<'_> {
             ("Фамилия, имя, отчество", card.person.name().full()),
             (
                 "Должность, место работы",
-                format!("{}, {}", post(card, self.day).unwrap_or_default(), self.unit.1),
+                format!("{}, {}", post(card, self.day).unwrap_or_default(), self.workplace),
             ),
             ("Педагогический стаж", years.unwrap_or_default()),
             ("Категория", card.category(self.rules, self.day).1),

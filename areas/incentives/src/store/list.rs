@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use diesel::prelude::*;
 use people::PersonId;
+use units::UnitId;
 
 use crate::model::{Representation, RepresentationId, State};
 use crate::schema::representations as table;
@@ -56,6 +57,17 @@ pub(crate) fn waiting(
         .filter(db::among(table::at_level, levels.iter().copied()))
         .filter(db::within!(table::table, table::unit_path, place))
         .order((table::waits_since.asc(), table::id.asc()))
+        .limit(limit)
+        .select(Representation::as_select())
+        .load(conn)?)
+}
+
+/// Those that came back to these units, the earliest first; at most so many.
+pub(crate) fn returned_to(conn: &mut Conn, units: &[i64], limit: i64) -> Result<Vec<Representation>> {
+    Ok(table::table
+        .filter(table::state.eq(State::Returned.code()))
+        .filter(db::among(table::unit_id, units.iter().map(|id| UnitId(*id))))
+        .order(table::id.asc())
         .limit(limit)
         .select(Representation::as_select())
         .load(conn)?)

@@ -8,6 +8,7 @@ use web::{Body, Cx, Error, Read, Reply, Result, russian};
 use super::super::{XLSX, weights, words};
 use super::{Found, List, found_of, list};
 use crate::access::SeeActivity;
+use crate::places::Places;
 use crate::store::activity;
 
 /// So many people are read at once.
@@ -30,7 +31,8 @@ pub(in super::super) fn file(cx: &mut Cx<Read>, may: Granted<SeeActivity>) -> Re
         let people: Vec<i64> = ids.iter().map(|(id, _)| *id).collect();
         cx.saw("person", &people, &list.unit.path);
         let found = found_of(cx, &list, &people)?;
-        lines.extend(found.iter().map(|one| line(one, &list, &of_pack)));
+        let places = Places::read(cx, (list.unit.id, list.today), found.iter().map(|one| &one.card))?;
+        lines.extend(found.iter().map(|one| line(one, (&list, &places), &of_pack)));
     }
     let table = Table {
         name: "Активность".to_owned(),
@@ -62,7 +64,13 @@ fn title(cx: &mut Cx<Read>, list: &List) -> Result<Vec<String>> {
 
 fn columns(list: &List, of_pack: &[&ActivityWeight]) -> Vec<Column> {
     let weight = |id: &str| list.known.weights.get(id).copied().unwrap_or(0);
-    let mut columns = vec![Column::new("Фамилия, имя, отчество", 34), Column::new("Должность", 34)];
+    // Those of a school work in it.
+    let about = if list.unit.level == "organisation" {
+        "Должность"
+    } else {
+        "Должность, место работы"
+    };
+    let mut columns = vec![Column::new("Фамилия, имя, отчество", 34), Column::new(about, 40)];
     columns
         .extend(of_pack.iter().map(|one| Column::new(&format!("{} × {}", one.title, weight(&one.id)), 15)));
     columns.push(Column::new("Баллы", 9));
@@ -70,10 +78,10 @@ fn columns(list: &List, of_pack: &[&ActivityWeight]) -> Vec<Column> {
     columns
 }
 
-fn line(one: &Found, list: &List, of_pack: &[&ActivityWeight]) -> Line {
+fn line(one: &Found, (list, places): (&List, &Places), of_pack: &[&ActivityWeight]) -> Line {
     let mut cells = vec![
         Cell::text(one.card.person.name().full()),
-        Cell::text(words::about(&one.card, &list.rules, list.today)),
+        Cell::text(words::about(&one.card, places, (&list.rules, list.today))),
     ];
     cells.extend(of_pack.iter().map(|kind| Cell::number(one.scored.count(&kind.id).to_string())));
     cells.push(Cell::number(one.scored.score.to_string()));

@@ -13,6 +13,7 @@ use super::super::{place, weights, words};
 use super::{deeds_of, rules_then};
 use crate::access::SeeActivity;
 use crate::actions::weighing;
+use crate::places::Places;
 use crate::rules::{Weights, scored};
 
 /// A line of what somebody did.
@@ -74,9 +75,10 @@ pub(in super::super) fn of_person(cx: &mut Cx<Read>, may: Granted<SeeActivity>) 
     cx.saw("person", &[id.0], &person.unit_path);
     let (items, score) = items_of(cx, id, period, (&rules, &known.weights), may.ranges())?;
     let card = staff::of(cx.conn(), &[id.0], today)?.remove(&id).ok_or(Error::NotFound)?;
+    let places = Places::read(cx, (unit.id, today), [&card])?;
     let (unit_id, year) = (unit.id.to_string(), words::year_of(period));
     let page = ItemsPage {
-        person: (person.name().full(), words::about(&card, &rules, today), person.url()),
+        person: (person.name().full(), words::about(&card, &places, (&rules, today)), person.url()),
         span: crate::papers::span(period),
         items,
         score,

@@ -7,6 +7,7 @@ use web::{Cx, Page, Read, Reply, Result};
 
 use super::super::words;
 use crate::actions::rules_at;
+use crate::places::Places;
 
 /// So many people are offered.
 const MOST: i64 = 20;
@@ -32,9 +33,11 @@ pub(super) fn show(cx: &mut Cx<Read>, unit: &Unit) -> Result<Reply> {
     cx.saw("person", &ids, &unit.path);
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let cards = staff::of(cx.conn(), &ids, today)?;
+    let places = Places::read(cx, (unit.id, today), cards.values())?;
     let (id, ground) = (unit.id.to_string(), request.asked("ground").to_owned());
     let row = |one: &people::Person| {
-        let about = cards.get(&one.id).map(|card| words::about(card, &rules, today)).unwrap_or_default();
+        let about =
+            cards.get(&one.id).map(|card| words::about(card, &places, (&rules, today))).unwrap_or_default();
         let query = [("unit", id.as_str()), ("person", &one.id.to_string()), ("ground", &ground)];
         (one.name().full(), about, web::address("/incentives/new", &query))
     };
