@@ -9,8 +9,8 @@ use db::Ranges;
 use serde_json::Value;
 use web::{Cx, Error, House, Mode, Result, Write};
 
-use super::{Dated, close, is_from_above, merge, rename};
-use crate::model::{Coming, UnitOrder};
+use super::{Dated, close, is_from_above, merge, rename, told};
+use crate::model::{Coming, Happened, Heads, Joining, UnitOrder};
 use crate::rules::Refusal;
 use crate::store::{self, orders};
 use crate::{KeepUnits, Unit};
@@ -50,13 +50,37 @@ fn try_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
     let (of, dated) = ((unit.id, unit.version), Dated { day: order.due_on, ground: order.ground.clone() });
     match order.coming() {
         Coming::Renamed(name, short) => rename(&mut cx, &may, of, (&name, &short), &dated, false),
-        Coming::Merged(joining) => merge(&mut cx, &may, of, &joining, &dated),
+        Coming::Merged(joining) => {
+            let joining = summed(&mut cx, (&unit, &order), joining)?;
+            merge(&mut cx, &may, of, &joining, &dated)
+        }
         Coming::Closed => close(&mut cx, &may, of, &dated),
     }?;
     let text = format!("{}: исполнено внесённое заранее", unit.short_name);
     cx.journal(Action::Changed, ("units", "unit", unit.id.0), &unit.path, &text, Value::Null)?;
     cx.finish()?;
     Ok(true)
+}
+
+/// Sums are of the passports as they were when the merger was ordered: where one says something else since, that of the unit that
+/// goes on stays as it is, and its history says so.
+fn summed(cx: &mut Cx<Write>, (unit, order): (&Unit, &UnitOrder), joining: Joining) -> Result<Joining> {
+    if joining.heads == Heads::default() {
+        return Ok(joining);
+    }
+    let into = store::all_of(cx.conn(), &[joining.into.0])?.pop().ok_or(Error::NotFound)?;
+    let zone = cx.zone_at(&unit.path)?;
+    for one in [unit, &into] {
+        let then = store::versions::of_unit(cx.conn(), one.id, order.ordered_at.day(zone))?;
+        let then = then.map(|then| Heads { teachers: then.teachers, pupils: then.pupils });
+        if then != Some(Heads::of(one)) {
+            let dated = Dated { day: order.due_on, ground: order.ground.clone() };
+            let text = "Числа паспорта не\u{a0}тронуты: их изменили после того, как присоединение внесли. Проверьте их";
+            told(cx, &into, (Happened::Changed, Some(unit.id)), &dated, text)?;
+            return Ok(Joining::to(into.id));
+        }
+    }
+    Ok(joining)
 }
 
 /// The right of whoever ordered it, as it is today: a command has that of the operator.

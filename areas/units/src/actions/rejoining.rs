@@ -69,10 +69,13 @@ pub(crate) fn rejoin(
     let now = cx.now();
     let dated = Dated { day: cx.today_at(&new.path)?, ground: reason.to_owned() };
     let returned = kept.told.trail.back(cx.tx(), now)?;
+    // What stood under it besides what came along had it above itself on those days: then it was there.
+    let stood = living::children(cx.conn(), id, false)?;
+    let is_bare = stood.iter().all(|child| child.is_active() && kept.told.along.contains(&child.id.0));
     come_home(cx, &kept, (&new, &from), &dated)?;
     let rest = take_home(cx, (&kept, &returned), (&new, &from), &dated)?;
     living::set_state(cx.tx(), id, "closed", now)?;
-    if rest.is_empty() {
+    if rest.is_empty() && is_bare {
         versions::never(cx.tx(), id)?;
     } else {
         versions::end(cx.tx(), id, dated.day)?;

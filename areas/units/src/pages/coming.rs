@@ -65,7 +65,8 @@ pub(super) fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Line>> {
             } else {
                 String::new()
             },
-            refusal: one.refusal,
+            // Who lost a right is nobody's concern but of those who keep the unit.
+            refusal: if is_kept || one.stopped_at.is_none() { one.refusal } else { String::new() },
             withdrawal: if is_own && is_kept {
                 format!("/units/{}/coming/{}/withdrawal", one.unit_id, one.id)
             } else {

@@ -165,7 +165,7 @@ fn seen(told: &[String], chosen: &BTreeSet<i64>, day: &str) -> String {
 /// `POST /units/{unit}/division`: first what will happen, then – when that was seen – it is done.
 pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
     let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
-    let mut typed = Typed::posted(&request);
+    let typed = Typed::posted(&request);
     let (new, dated) = match asked(cx, &request, (&unit, &typed)) {
         Ok(asked) => asked,
         Err(Error::Invalid(faults)) => return show(cx, (&unit, typed), &ids(&request), &faults, Vec::new()),
@@ -173,8 +173,6 @@ pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
     };
     let outcome = match foretold(cx, (&unit, typed.seen()), &new, &dated) {
         Ok(told) if !told.is_empty() && request.form.text("seen") != seen(&told, &new.chosen, &typed.day) => {
-            let said = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
-            (typed.left_teachers, typed.left_pupils) = (said(new.left.teachers), said(new.left.pupils));
             return show(cx, (&unit, typed), &new.chosen, &[], told);
         }
         Ok(_) => actions::split(cx, &may, (unit.id, typed.seen()), &new, &dated),

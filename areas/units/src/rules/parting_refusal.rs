@@ -65,7 +65,8 @@ impl fmt::Display for PartingRefusal {
             }
             Self::SinceFirst(name, _) => write!(
                 f,
-                "С\u{a0}тех пор к\u{a0}ней присоединили или из\u{a0}неё выделили «{name}». Сначала отмените это."
+                "С\u{a0}тех пор к\u{a0}ней присоединили или из\u{a0}неё выделили «{name}». Сначала отмените это; если \
+                 «{name}» уже закрыта, откройте её снова."
             ),
             Self::MovedSince(name, _) => write!(
                 f,

@@ -132,6 +132,23 @@ both_databases! {
         assert_eq!(versions(&stage, south).last().map(String::as_str), Some("2026-06-20 56 491"));
     }
 
+    fn sums_of_a_passport_changed_before_the_day_leave_it_as_it_is(engine) {
+        let stage = stage(engine);
+        let south = &stage.tree.south;
+        counted(&stage);
+        assert_eq!(join(&stage, "2026-06-20", &SUMS).status, 303);
+        // As if it had been ordered ten days sooner.
+        let sooner = format!("UPDATE unit_orders SET ordered_at = ordered_at - {}", 10 * 24 * 3600 * 1_000_000_i64);
+        stage.app.house.db.write(|tx| tx.batch(&sooner)).unwrap();
+        let fields = [("kind", south.kind.as_str()), ("size_group", "district"), ("teachers", "60"), ("pupils", "382"), ("day", "2026-06-10")];
+        assert_eq!(stage.step(&stage.institute, south, "passport", &fields).status, 303);
+        run_jobs(&later(&stage, 2));
+        let now = stage.now(south);
+        assert_eq!((now.teachers, now.pupils), (Some(60), Some(382)));
+        let card = stage.institute.page(&south.url());
+        assert!(card.says("Числа паспорта не тронуты: их изменили после того, как присоединение внесли"), "{}", card.body);
+    }
+
     fn a_division_shares_them_out(engine) {
         let stage = stage(engine);
         let south = &stage.tree.south;
