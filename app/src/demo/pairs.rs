@@ -284,7 +284,7 @@ fn printed(
     Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })
 }
 
-/// The council weighs the two who fit best: a sheet of criteria each.
+/// The council weighs the two who fit best besides whoever writes it down: a sheet of criteria each.
 fn weigh(
     cx: &mut Cx<Write>,
     (school, kind): (&Unit, &str),
@@ -293,7 +293,13 @@ fn weigh(
 ) -> web::Result<()> {
     let (may, today) = (granted(cx)?, cx.today_at(&school.path)?);
     let rules = units::rules_at(cx, &school.path)?;
-    let fitting = candidates.iter().filter(|(_, fit)| fit.is_allowed()).take(2);
+    // Nobody fills the own sheet.
+    let own = match cx.person().map(|person| person.account.0) {
+        Some(account) => people::store::of_account(cx.conn(), account)?.map(|card| card.id),
+        None => None,
+    };
+    let others = candidates.iter().filter(|(one, _)| Some(one.person.id) != own);
+    let fitting = others.filter(|(_, fit)| fit.is_allowed()).take(2);
     for (place, (one, _)) in fitting.enumerate() {
         let criteria = rules.mentoring.criteria.iter().enumerate();
         let marks = criteria.map(|(index, criterion)| {
