@@ -12,6 +12,7 @@ use units::{Unit, UnitId};
 use web::view::Figure;
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
+use super::picture::share;
 use super::{Choices, words};
 use crate::actions::ordering::Whole;
 use crate::actions::pairing::{choice_url, weighing_url};
@@ -161,13 +162,13 @@ fn unserved(
     Ok(lacking)
 }
 
-/// The programme's target: every young specialist has a mentor (приложение 7, ожидаемый результат 3).
+/// Young specialists, and who of them have a mentor or will: each opens its people, as on the picture.
 fn figures(unit: &Unit, ids: &BTreeSet<i64>, pairs: &Pairs) -> Vec<Figure> {
-    let with = |state: State| pairs.mentees(state).intersection(ids).count();
-    let (active, preparing) = (with(State::Active), with(State::Preparing));
-    let share = if ids.is_empty() { String::new() } else { format!("{} %", active * 100 / ids.len()) };
+    let mentored = &pairs.mentees(State::Active) & ids;
+    let preparing = &(&pairs.mentees(State::Preparing) & ids) - &mentored;
+    let share = share(mentored.len(), ids.len());
     let unit = unit.id.to_string();
-    let url = |state: &str| web::address("/mentoring", &[("unit", &unit), ("state", state)]);
+    let url = |who: &str| web::address("/mentoring/young", &[("unit", &unit), ("who", who)]);
     let figure = |label: &str, value: String, note: &str, url: String| Figure {
         label: label.to_owned(),
         value,
@@ -176,8 +177,8 @@ fn figures(unit: &Unit, ids: &BTreeSet<i64>, pairs: &Pairs) -> Vec<Figure> {
     };
     vec![
         figure("Молодых специалистов", ids.len().to_string(), "", String::new()),
-        figure("С\u{a0}наставником", active.to_string(), &share, url(State::Active.code())),
-        figure("Пара готовится", preparing.to_string(), "", url(State::Preparing.code())),
+        figure("С\u{a0}наставником", mentored.len().to_string(), &share, url("mentored")),
+        figure("Пара готовится", preparing.len().to_string(), "", url("preparing")),
     ]
 }
 
