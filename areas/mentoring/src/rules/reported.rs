@@ -90,8 +90,7 @@ mod tests {
     #[test]
     fn a_period_is_told_of_by_the_last_report_it_needs() {
         let read = |code: &str| Half::read(code).unwrap();
-        let reports =
-            [("2027-4-2", "2027-12-20"), ("2027-4-1", "2028-01-15"), ("2028-2", "2028-06-01")];
+        let reports = [("2027-4-2", "2027-12-20"), ("2027-4-1", "2028-01-15"), ("2028-2", "2028-06-01")];
         let reports = reports.map(|(code, on)| (read(code), day(on)));
         let on = |half: &str| {
             reported_on(&reports, read(half), (day("2026-09-01"), day("2030-08-31"))).map(|on| on.to_string())
