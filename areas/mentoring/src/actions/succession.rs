@@ -12,7 +12,7 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 use super::ordering::Whole;
 use super::pairing::{self, Asked};
 use super::{active, rules_at, seen, stored, told};
-use crate::model::{Mentor, MentorId, Pair, PairId, State, Succession};
+use crate::model::{Mentor, Pair, PairId, State, Succession};
 use crate::rules::{Fit, Mentee, Reason, Refusal, penalty};
 use crate::{KeepMentoring, store};
 
