@@ -1,5 +1,6 @@
 //! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
 
+pub mod agreeing;
 pub mod analysing;
 pub mod applying;
 pub(crate) mod around;

@@ -98,9 +98,14 @@ impl Duties {
         let learning = if teaches { store::of_mentees(conn, &[card.id.0])? } else { Vec::new() };
         let learning = learning.into_iter().filter(|pair| pair.state() == State::Active);
         let learning: Vec<Pair> = learning.collect();
-        // Who answers for the school is told of late reports of mentees at once, of all pairs.
-        let answers = |scope: &Scope| TOLD.contains(&scope.role) || scope.role == Role::BodyChair;
-        let led = if person.scopes.iter().any(answers) { Vec::new() } else { pairs.clone() };
+        // Who answers for a school is told of late reports of its mentees at once, of all pairs.
+        let answers = |scope: &Scope| {
+            scope.level == Level::Organisation
+                && (TOLD.contains(&scope.role) || scope.role == Role::BodyChair)
+        };
+        let places: BTreeSet<i64> =
+            person.scopes.iter().filter(|scope| answers(scope)).map(|scope| scope.unit).collect();
+        let led = pairs.iter().filter(|pair| !places.contains(&pair.unit_id.0)).cloned().collect::<Vec<_>>();
         pairs.extend(learning.iter().cloned());
         if pairs.is_empty() && carried.is_empty() {
             return Ok(Vec::new());

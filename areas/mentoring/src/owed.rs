@@ -14,7 +14,7 @@ use crate::departures::{Mentors, mentor_left};
 use crate::model::{Mentor, Pair};
 use crate::reading::Known;
 use crate::rules::half::of_mentor;
-use crate::rules::{Half, Served, answering, owed_between, worked_between};
+use crate::rules::{Half, Served, answering, is_reported, owed_between, span, worked_between};
 use crate::store;
 
 /// A report is told so many days ahead.
@@ -36,6 +36,11 @@ pub(crate) struct Owed {
 /// The periods a pair writes reports for, so many a year, until today.
 pub(crate) fn halves(pair: &Pair, today: NaiveDate, of: u8) -> Vec<Half> {
     owed_between((pair.order_on, pair.ends_on), pair.ended_on, (today, of))
+}
+
+/// Whether these reports of a side tell of the half.
+pub(crate) fn is_told(pair: &Pair, reports: &[Half], half: Half) -> bool {
+    span((pair.order_on, pair.ends_on), pair.ended_on).is_some_and(|span| is_reported(reports, half, span))
 }
 
 /// Those of these halves somebody answers for.
@@ -113,8 +118,10 @@ pub(crate) fn unwritten(
     let by = today + Days::new(AHEAD);
     let mut owed = Vec::new();
     for pair in pairs {
-        let is_there = |half: Half| there.iter().any(|(of, one)| *of == pair.id.0 && one.covers(half));
-        let due = halves(pair, today, of).into_iter().filter(|half| half.due() <= by && !is_there(*half));
+        let own = there.iter().filter(|(of, _)| *of == pair.id.0);
+        let own: Vec<Half> = own.map(|(_, half)| *half).collect();
+        let due = halves(pair, today, of).into_iter();
+        let due = due.filter(|half| half.due() <= by && !is_told(pair, &own, *half));
         owed.extend(due.map(|half| (pair.clone(), half)));
     }
     owed

@@ -37,6 +37,9 @@ fn owing(
         None => handed(conn, &pairs.iter().map(|pair| pair.id.0).collect::<Vec<i64>>(), Side::Mentee)?,
     };
     let mut owed = unwritten(pairs, &there, of, today);
+    // The number is the program's own: of years before nothing is asked.
+    let year = registry::school_year_start(today);
+    owed.retain(|(_, half)| half.due() >= year);
     let people: BTreeSet<i64> = owed.iter().map(|(pair, _)| pair.mentee_id.0).collect();
     if people.is_empty() {
         return Ok(owed);
@@ -61,7 +64,9 @@ pub(crate) fn own(
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<Vec<Obligation>> {
-    let note = often_of(rules, "mentee_reports");
+    // The clause says «периодически», the number is proposed: the note tells both.
+    let clause = rules.mentoring.limit("mentee_reports").map_or("", |limit| limit.clause.as_str());
+    let note = times(rules, "mentee_reports", clause);
     let own = owing(conn, (learning, None), rules, today)?.into_iter().map(|(pair, half)| {
         let url = web::address(&format!("{}/reports", pair.url()), &[("half", &half.to_string())]);
         let title = format!("Отчёт наставнику и\u{a0}председателю методсовета, {}", half.title());
@@ -73,9 +78,15 @@ pub(crate) fn own(
         )
     });
     let mut duties: Vec<Obligation> = own.collect();
-    let late = owing(conn, (led, None), rules, today)?.into_iter().filter(|(_, half)| half.due() < today);
-    duties.extend(late.map(|(pair, half)| {
-        let title = format!("Наставляемый не\u{a0}сдал вам отчёт, {}", half.title());
+    let mut late = owing(conn, (led, None), rules, today)?;
+    late.retain(|(_, half)| half.due() < today);
+    let mentees: BTreeSet<i64> = late.iter().map(|(pair, _)| pair.mentee_id.0).collect();
+    let cards = people::store::all_of(conn, &mentees.into_iter().collect::<Vec<i64>>())?;
+    let names: BTreeMap<i64, String> =
+        cards.into_iter().map(|card| (card.id.0, card.name().short())).collect();
+    duties.extend(late.into_iter().map(|(pair, half)| {
+        let who = names.get(&pair.mentee_id.0).map_or("", String::as_str);
+        let title = format!("Наставляемый не\u{a0}сдал вам отчёт: {who}, {}", half.title());
         duty(
             &format!("mentee-owes:{}:{half}", pair.id),
             half.due(),
@@ -97,17 +108,18 @@ pub(crate) fn of_school(
     late.retain(|(_, half)| half.due() < today);
     late.sort_by_key(|(pair, half)| (half.due(), pair.id.0));
     let Some((pair, half)) = late.first() else { return Ok(None) };
-    let mut ids: Vec<i64> = late.iter().map(|(pair, _)| pair.mentee_id.0).collect();
-    ids.dedup();
+    let mut seen = BTreeSet::new();
+    let mentees = late.iter().map(|(pair, _)| pair.mentee_id.0);
+    let mut ids: Vec<i64> = mentees.filter(|id| seen.insert(*id)).collect();
+    let others = if ids.len() > NAMED { " и\u{a0}другие" } else { "" };
     ids.truncate(NAMED);
     let cards = people::store::all_of(conn, &ids)?;
     let names: Vec<String> = cards.iter().map(|card| card.name().short()).collect();
     let count = i64::try_from(late.len()).unwrap_or(i64::MAX);
     let note = format!(
-        "{}: {}{} (приложение 2, п. 6.6)",
+        "{}: {}{others} (приложение 2, п. 6.6)",
         russian::counted(count, "отчёт", "отчёта", "отчётов"),
-        names.join(", "),
-        if late.len() > NAMED { " и\u{a0}другие" } else { "" }
+        names.join(", ")
     );
     let title = "Наставляемые не\u{a0}сдали отчёты".to_owned();
     Ok(Some(duty(
@@ -129,13 +141,13 @@ fn duty(
 
 /// «Не реже 2 раз в год (приложение 2, п. 4.4)»: how often mentors report, as the rules say it.
 pub(crate) fn often(rules: &Effective) -> String {
-    often_of(rules, "reports")
+    let clause = rules.mentoring.limit("reports").map_or("", |limit| limit.clause.as_str());
+    // Before the colon stands the clause, after it what it says.
+    times(rules, "reports", clause.split(':').next().unwrap_or_default())
 }
 
-fn often_of(rules: &Effective, limit: &str) -> String {
+fn times(rules: &Effective, limit: &str, clause: &str) -> String {
     let Some(limit) = rules.mentoring.limit(limit) else { return String::new() };
     let times = russian::counted(i64::from(limit.value), "раза", "раз", "раз");
-    // Before the colon stands the clause, after it what it says.
-    let clause = limit.clause.split(':').next().unwrap_or_default();
     format!("Не\u{a0}реже {times} в\u{a0}год ({clause})")
 }

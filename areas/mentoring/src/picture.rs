@@ -12,7 +12,7 @@ use crate::departures::Departures;
 use crate::model::{Pair, State};
 use crate::owed;
 use crate::rules::half::of_mentor;
-use crate::rules::{Half, order_due, owed_between};
+use crate::rules::{Half, order_due, owed_between, reported_on, span};
 use crate::store::lines::{self, Line, Part};
 
 /// The day of a picture.
@@ -134,16 +134,19 @@ impl Pairs {
         let (from, to) = self.day.year();
         let handed = lines::handed_within(conn, (&self.range.0, &self.range.1))?.into_iter();
         let mut by_pair: BTreeMap<i64, Vec<(Half, NaiveDate)>> = BTreeMap::new();
+        let handed = handed.filter(|one| one.on <= to);
         for (pair, half, on) in handed.filter_map(|one| Some((one.pair, Half::read(&one.half)?, one.on))) {
             by_pair.entry(pair).or_default().push((half, on));
         }
         let of = of_mentor(&rules.mentoring);
         let mut found = Vec::new();
         for (pair, _) in &self.lines {
-            for half in owed_between((pair.order_on, pair.ends_on), pair.ended_on, (to, of)) {
+            let days = (pair.order_on, pair.ends_on);
+            let Some(span) = span(days, pair.ended_on) else { continue };
+            let told = by_pair.get(&pair.id.0).map_or(&[][..], Vec::as_slice);
+            for half in owed_between(days, pair.ended_on, (to, of)) {
                 if from <= half.due() && half.due() < to {
-                    let told = by_pair.get(&pair.id.0).into_iter().flatten();
-                    let on = told.filter(|(one, on)| one.covers(half) && *on <= to).map(|(_, on)| *on).min();
+                    let on = reported_on(told, half, span);
                     found.push((pair, half, Keeping::of(on, half.due())));
                 }
             }

@@ -8,7 +8,7 @@ use documents::DocumentId;
 use registry::{Followed, Forceless, PaperOffer};
 use web::russian;
 
-use crate::model::{EarlyEnd, Event, Pair, PairId, Replacing, State, Succession};
+use crate::model::{EarlyEnd, Event, Mentor, Pair, PairId, Replacing, State, Succession};
 use crate::store;
 
 /// The offer.
@@ -16,8 +16,8 @@ pub(crate) struct Papers;
 
 /// What a pair has of a document.
 enum Rests {
-    /// Works by it.
-    Order,
+    /// Works by it; whether a successor waits for an order of replacement.
+    Order { waits: bool },
     /// Its step of the council was done by it.
     Council,
     /// A successor who waits for the order was recommended by it.
@@ -34,7 +34,10 @@ impl Rests {
     /// What would follow.
     fn told(&self, pair: &Pair) -> String {
         match self {
-            Self::Order => "По этому приказу работает наставничество: пара вернётся к\u{a0}шагу «Приказ» и\u{a0}будет ждать нового.".to_owned(),
+            Self::Order { waits } => format!(
+                "По этому приказу работает наставничество: пара вернётся к\u{a0}шагу «Приказ» и\u{a0}будет ждать нового.{}",
+                if *waits { " Преемник, который ждёт приказа о\u{a0}замене, будет отозван." } else { "" }
+            ),
             Self::Council => "На этом протоколе держится рекомендация методсовета: её шаг в\u{a0}готовящейся паре откроется снова.".to_owned(),
             Self::Successor(_) => "На этом протоколе держится рекомендация преемника наставника: её нужно будет отметить снова.".to_owned(),
             Self::Replacement(_) => "Этим приказом заменён наставник: замена будет отменена, прежний наставник снова в\u{a0}паре.".to_owned(),
@@ -49,7 +52,7 @@ impl Rests {
     /// Does it; what is noted.
     fn follow(&self, tx: &mut WriteTx, pair: &mut Pair, gone: &Forceless) -> Result<String> {
         match self {
-            Self::Order => back::to_order(tx, pair, gone),
+            Self::Order { .. } => back::to_order(tx, pair, gone),
             Self::Council => back::to_council(tx, pair, gone),
             Self::Successor(kept) => back::to_recommendation(tx, kept, gone),
             Self::Replacement(order) => back::mentor(tx, order, pair, gone),
@@ -74,10 +77,13 @@ fn past(pair: &Pair) -> String {
 fn resting(conn: &mut Conn, document: i64) -> Result<Vec<(PairId, Rests)>> {
     let document = DocumentId(document);
     let mut found = Vec::new();
-    for pair in store::resting_on(conn, document)? {
+    let pairs = store::resting_on(conn, document)?;
+    let mentors = store::mentors_of(conn, &pairs.iter().map(|pair| pair.id.0).collect::<Vec<i64>>())?;
+    for pair in pairs {
+        let waits = || mentors.get(&pair.id.0).into_iter().flatten().any(Mentor::waits);
         let is_it = |held: Option<DocumentId>| held == Some(document);
         let rests = match pair.state() {
-            State::Active if is_it(pair.order_document_id) => Rests::Order,
+            State::Active if is_it(pair.order_document_id) => Rests::Order { waits: waits() },
             State::Ended if is_it(pair.order_document_id) => Rests::Past,
             State::Preparing if is_it(pair.council_document_id) => Rests::Council,
             _ => continue,

@@ -5,11 +5,12 @@ use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
 use documents::{DocumentId, NewFile};
+use serde_json::Value;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::signing::{self, SignedPaper};
 use super::stepping::{CONSENTS, Done, MENTEE_CONSENTS, TERMS, marked, mentor_of, preparing_or_succeeding};
-use super::{stored, told};
+use super::{in_history, stored};
 use crate::model::{Mentor, Pair, PairId};
 use crate::rules::Step;
 use crate::{KeepMentoring, store};
@@ -121,15 +122,30 @@ pub fn correct(
     marked(cx, &mut pair, day, (done, Some(seal)))?;
     let after = mark(cx, &pair, done)?.ok_or(Error::NotFound)?;
     if after != before {
-        let (was, now) = (before.words(cx)?, after.words(cx)?);
         stored(cx, &mut pair)?;
-        let text = format!("Исправлен шаг «{}». Было: {was}. Стало: {now}", step.title());
-        told(cx, &pair, Action::Changed, &text)?;
+        tell(cx, &pair, step, (before, after))?;
     }
     if let (Scan::Comes(file), Some(paper), Some(part)) = (scan, proof(step), done.part()) {
         signing::attach(cx, may, (id, part), paper, file)?;
     }
     Ok(())
+}
+
+/// Tells the history what stood there and what stands now, the journal that it was corrected. Both sides read the history: number
+/// and ground of an agreement are for who keeps the pair.
+fn tell(cx: &mut Cx<Write>, pair: &Pair, step: Step, (before, after): (Mark, Mark)) -> Result<()> {
+    let is_closed = step == Step::Agreement;
+    let changed = if is_closed && before.note != after.note {
+        "; номер или основание изменены"
+    } else {
+        ""
+    };
+    let open = |mark: Mark| if is_closed { Mark { note: String::new(), ..mark } } else { mark };
+    let (was, now) = (open(before).words(cx)?, open(after).words(cx)?);
+    let line = format!("Исправлен шаг «{}»", step.title());
+    in_history(cx, pair, &format!("{line}. Было: {was}. Стало: {now}{changed}"))?;
+    let line = format!("Наставничество: {line}");
+    cx.journal(Action::Changed, ("mentoring", "mentorship", pair.id.0), &pair.unit_path, &line, Value::Null)
 }
 
 /// The mark a step has now.

@@ -9,11 +9,11 @@ use files::{FileId, FileRow};
 use packs::{Effective, MentoringRules, ReplacementGround};
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::{Side, active, rules_at, seen, stored, told};
+use super::{Side, active, reporting, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{ApplicationId, GroundPaper, MentorId, Outcome, Pair, PairId, State};
 use crate::rules::{ADAPTATIONS, Half, Refusal, YES_NO, chosen, last_day, last_report, unproved};
-use crate::{KeepMentoring, OrderMentoring, store};
+use crate::{KeepMentoring, OrderMentoring, owed, store};
 
 /// Takes a successor back who has no order yet, with the reason.
 pub fn withdraw(
@@ -206,8 +206,10 @@ pub(crate) fn unheard<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Hal
     let rules = rules_at(cx, &pair.unit_path)?;
     let (Some(from), Some(to)) = (pair.order_on, pair.ends_on) else { return Ok(None) };
     let Some(half) = last_report(&rules.mentoring, (from, to)) else { return Ok(None) };
-    let report = store::report_of(cx.conn(), pair.id, Side::Mentor.code(), &half.to_string())?;
-    Ok(report.is_none_or(|one| one.state != "approved").then_some(half))
+    let mut reports = store::reports_of(cx.conn(), &[pair.id.0])?;
+    reports.retain(|one| one.side == Side::Mentor.code() && one.state == "approved");
+    let is_told = owed::is_told(pair, &reporting::there(&reports), half);
+    Ok((!is_told).then_some(half))
 }
 
 /// Carries a pair to its end: the term is over, and what it came to is told.

@@ -85,6 +85,13 @@ fn writable(cx: &mut Cx<Write>, (pair, side): (&Pair, Side), half: Half) -> Resu
             "За\u{a0}это время отчёта пара не\u{a0}пишет: выберите из\u{a0}списка.",
         ));
     }
+    let mut reports = store::reports_of(cx.conn(), &[pair.id.0])?;
+    reports.retain(|one| one.side == side.code());
+    let there = there(&reports);
+    if !there.contains(&half) && owed::is_told(pair, &there, half) {
+        let text = "Об\u{a0}этом времени уже рассказано в\u{a0}отчётах за\u{a0}другие периоды: выберите из\u{a0}списка.";
+        return Err(Error::field("half", text));
+    }
     // Who left writes no reports of the time after, nobody of the time before.
     employed::refused("half", employed::of_half(cx, pair, half)?)?;
     if own_halves(cx, pair)?.is_some_and(|(_, own)| own.contains(&half)) {
@@ -93,6 +100,12 @@ fn writable(cx: &mut Cx<Write>, (pair, side): (&Pair, Side), half: Half) -> Resu
     let text =
         "За\u{a0}это время отчёт пишет тот, кто был наставником большую его часть (приложение 2, п. 4.4).";
     Err(Error::field("half", text))
+}
+
+/// The periods these reports tell of; one that was returned tells of none yet.
+pub(crate) fn there(reports: &[Report]) -> Vec<Half> {
+    let those = reports.iter().filter(|one| one.state != "returned");
+    those.filter_map(|one| Half::read(&one.half)).collect()
 }
 
 /// How many reports a year a side writes by the rules of the place.

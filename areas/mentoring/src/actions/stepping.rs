@@ -7,7 +7,7 @@ use documents::DocumentId;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::correcting::Mark;
-use super::{active, employed, preparing, stored, told};
+use super::{active, agreeing, employed, preparing, stored, told};
 use crate::KeepMentoring;
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
 use crate::rules::{Refusal, Step, clashes};
@@ -127,10 +127,12 @@ pub(super) fn marked(
     Ok(())
 }
 
-/// Refuses a day that the regulation puts after another one (п. 3.1); a successor comes long after the steps of the pair.
+/// Refuses a day that the regulation puts after another one (п. 3.1); a successor comes long after the steps of the pair, but not
+/// before the own recommendation.
 fn in_order(cx: &mut Cx<Write>, (pair, part): (&Pair, Option<&Mentor>), step: Step) -> Result<()> {
     if pair.state() != State::Preparing {
-        return Ok(());
+        let next = part.filter(|part| part.waits() && step == Step::Mentor);
+        return next.map_or(Ok(()), |part| agreeing::in_order(cx, part));
     }
     // What a mentor signed is held against the pair, not against what another mentor signed.
     let parts = match part {

@@ -4,7 +4,6 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use documents::DocumentId;
 use packs::MentorKind;
 use people::PersonId;
 use people::staff::Colleague;
@@ -12,10 +11,9 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::ordering::Whole;
 use super::pairing::{self, Asked};
-use super::stepping::MENTEE_CONSENTS;
-use super::{active, employed, rules_at, seen, stored, told};
-use crate::model::{Mentor, MentorId, Pair, PairId, State, Succession};
-use crate::rules::{Fit, Mentee, Reason, Refusal, Step, penalty};
+use super::{active, rules_at, seen, stored, told};
+use crate::model::{Mentor, Pair, PairId, State, Succession};
+use crate::rules::{Fit, Mentee, Reason, Refusal, penalty};
 use crate::{KeepMentoring, store};
 
 /// Whoever was chosen to follow.
@@ -142,7 +140,7 @@ pub(crate) fn choice_url(pair: &Pair) -> String {
     web::address("/mentoring/choice", &[("pair", &pair.id.to_string())])
 }
 
-fn blank(cx: &Cx<Write>, mentor: &Mentor) -> Succession {
+pub(super) fn blank(cx: &Cx<Write>, mentor: &Mentor) -> Succession {
     let now = cx.now();
     Succession {
         mentor_id: mentor.id,
@@ -181,90 +179,4 @@ pub(crate) fn council<M: Mode>(cx: &mut Cx<M>, kept: Option<&Succession>) -> Res
         told if told.contains(&day) => told.to_owned(),
         told => format!("{day}, {told}"),
     })
-}
-
-/// What is done for a successor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Agreed {
-    /// The council recommends: by a document held here, or by the protocol of a council that keeps its papers elsewhere.
-    Council(Option<DocumentId>, String),
-    /// The mentee agrees, in any recorded form.
-    Mentee(String),
-}
-
-/// Marks the recommendation of a successor, or the consent of the mentee to them.
-pub fn agree(
-    cx: &mut Cx<Write>,
-    may: &Granted<KeepMentoring>,
-    (id, part): (PairId, MentorId),
-    (day, done): (NaiveDate, &Agreed),
-) -> Result<()> {
-    let mut pair = active(cx, may, id)?;
-    let mentor = store::find_mentor(cx.conn(), id, part)?.ok_or(Error::NotFound)?;
-    if !mentor.waits() {
-        return Err(Refusal::Changed(seen(cx, &pair)?).into());
-    }
-    let (now, today) = (cx.now(), cx.today_at(&pair.unit_path)?);
-    if day > today {
-        return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
-    }
-    if let Some(first) = pair.order_on.filter(|first| day < *first) {
-        let text = format!("Не\u{a0}раньше приказа о\u{a0}наставничестве: {}.", russian::date(first));
-        return Err(Error::field("day", text));
-    }
-    let kept = store::successions::of_part(cx.conn(), part)?;
-    let mut row = kept.unwrap_or_else(|| blank(cx, &mentor));
-    let said = match done {
-        Agreed::Council(document, note) => {
-            free(cx, (row.council_on, Step::Council), &pair)?;
-            protocol(cx, &pair, day, (*document, note))?;
-            (row.council_on, row.council_document_id) = (Some(day), *document);
-            note.trim().clone_into(&mut row.council_note);
-            "Преемник рекомендован методическим советом"
-        }
-        Agreed::Mentee(way) => {
-            free(cx, (row.mentee_on, Step::Mentee), &pair)?;
-            if !MENTEE_CONSENTS.iter().any(|(code, _)| *code == way.as_str()) {
-                return Err(Error::field("way", "Выберите, как дано согласие."));
-            }
-            employed::refused("day", employed::of_mentee(cx, &pair, day)?)?;
-            row.mentee_on = Some(day);
-            row.mentee_way.clone_from(way);
-            "Получено согласие наставляемого на\u{a0}преемника"
-        }
-    };
-    row.updated_at = now;
-    store::successions::keep(cx.tx(), &row)?;
-    stored(cx, &mut pair)?;
-    told(cx, &pair, Action::Changed, &format!("{said} {}", russian::date(day)))
-}
-
-fn free(cx: &mut Cx<Write>, (done, step): (Option<NaiveDate>, Step), pair: &Pair) -> Result<()> {
-    if done.is_none() { Ok(()) } else { Err(Refusal::Done(step, seen(cx, pair)?).into()) }
-}
-
-/// A protocol of the school in force that is not of a later day, or one named in words.
-fn protocol(
-    cx: &mut Cx<Write>,
-    pair: &Pair,
-    day: NaiveDate,
-    (document, note): (Option<DocumentId>, &str),
-) -> Result<()> {
-    let Some(id) = document else {
-        let is_named = !note.trim().is_empty();
-        let text = "Назовите протокол: номер, день. Или выберите его из\u{a0}документов школы.";
-        return if is_named { Ok(()) } else { Err(Error::field("note", text)) };
-    };
-    let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
-    let held = held.filter(|held| held.unit_path == pair.unit_path);
-    let held = held.ok_or_else(|| Error::field("document", "Выберите протокол из\u{a0}списка."))?;
-    if !held.state().has_force() {
-        let text = "Протокол ещё не\u{a0}подписан: сначала зарегистрируйте его.";
-        return Err(Error::field("document", text));
-    }
-    if held.signed_on > day {
-        let signed = russian::date(held.signed_on);
-        return Err(Error::field("day", format!("Протокол подписан позже, {signed}: проверьте день.")));
-    }
-    Ok(())
 }

@@ -76,6 +76,7 @@ struct CardPage {
     applications: applied::Applications,
     sheets: Vec<(String, String, String)>,
     sheets_url: String,
+    weighing_url: String,
     past: Vec<HistoryEntry>,
     faults: Vec<(String, String)>,
     sent: Sent,
@@ -198,6 +199,7 @@ fn composed<M: Mode>(
         } else {
             String::new()
         },
+        weighing_url: super::weighing::road(cx, pair, (power.keeps, rules)),
         past: facts::past(cx, whole)?,
         faults: sent.errors(),
         sent,

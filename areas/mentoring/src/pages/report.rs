@@ -12,7 +12,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::{self, Side, everywhere, has_left, reporting, rules_at, working};
 use crate::model::{Pair, PairId, State};
 use crate::rules::Half;
-use crate::store;
+use crate::{owed, store};
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -42,16 +42,20 @@ fn open<M: Mode>(
     (side, halves): (Side, Vec<Half>),
     today: NaiveDate,
 ) -> Result<Vec<(Half, (String, &'static str))>> {
-    let reports = store::reports_of(cx.conn(), &[whole.pair.id.0])?;
+    let mut reports = store::reports_of(cx.conn(), &[whole.pair.id.0])?;
+    reports.retain(|one| one.side == side.code());
+    let there = reporting::there(&reports);
     let state = |half: Half| {
         let code = half.to_string();
-        reports.iter().find(|one| one.side == side.code() && one.half == code).map(|one| one.state.as_str())
+        reports.iter().find(|one| one.half == code).map(|one| one.state.as_str())
     };
     let told = |half: Half| {
         let due = half.due();
         match state(half) {
             Some("approved") => None,
             Some("submitted") => Some((half, ("подан, ждёт совета".to_owned(), "info"))),
+            // Told of by reports of other periods: the rules asked for another number a year.
+            _ if owed::is_told(&whole.pair, &there, half) => None,
             _ if due < today => Some((half, (format!("просрочен {}", words::late(due, today)), "bad"))),
             _ => Some((half, (format!("до\u{a0}{}", russian::date(due)), "muted"))),
         }

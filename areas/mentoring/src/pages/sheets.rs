@@ -128,7 +128,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, one: &Weighing, faults: Vec<FieldFault>) -> Res
         about: words::about(&one.candidate, &one.rules),
         mentee: format!("{}, {}", one.mentee.person.name().short(), one.kind.title),
         ids: (ids.0.to_string(), ids.1.to_string(), one.kind.id.clone()),
-        back: super::weighing::back(cx, one.unit.path.as_str(), (ids.0, &one.kind.id)),
+        back: super::weighing::back(cx, &one.unit, (ids.0, &one.kind.id))?,
         marks: MARKS.iter().map(|(mark, title)| (mark.to_string(), (*title).to_owned())).collect(),
         criteria: criteria(&one.rules, &marks, &faults, typed),
         held_on: typed("held_on", known.as_ref().map_or(today, |sheet| sheet.held_on).to_string()),
@@ -177,7 +177,7 @@ pub(super) fn save(cx: &mut Cx<Write>, may: Granted<GuideMentoring>) -> Result<R
     match outcome {
         Ok(_) => {
             cx.notice("Лист критериев заполнен.");
-            Ok(Reply::to(super::weighing::back(cx, &one.unit.path, (ids.0, &one.kind.id))))
+            Ok(Reply::to(super::weighing::back(cx, &one.unit, (ids.0, &one.kind.id))?))
         }
         Err(Error::Invalid(faults)) => Ok(show(cx, &one, faults)?.status(422)),
         Err(error) => Err(error),

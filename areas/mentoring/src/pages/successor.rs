@@ -12,9 +12,10 @@ use super::choice_rows::{picked, rows};
 use super::ending::within;
 use super::steps::day;
 use super::{Choices, words};
+use crate::actions::agreeing::{self, Agreed};
 use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
-use crate::actions::succession::{self, Agreed, Successor};
+use crate::actions::succession::{self, Successor};
 use crate::model::{MentorId, PairId};
 use crate::{KeepMentoring, OrderMentoring};
 
@@ -172,8 +173,15 @@ pub(super) fn accept(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<
 
 fn agreed(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, done: &Agreed) -> Result<Reply> {
     let of: (PairId, MentorId) = (cx.request().arg("mentorship")?, cx.request().arg("mentor")?);
+    let request = cx.request_handle();
+    let corrected = Some(request.form.text("seal")).filter(|seal| !seal.is_empty());
     let outcome = within(cx, &[("note", 300)])
         .and_then(|()| day(cx, "day"))
-        .and_then(|day| succession::agree(cx, may, of, (day, done)));
-    led(cx, outcome, "Шаг отмечен.")
+        .and_then(|day| agreeing::agree(cx, may, of, (day, done), corrected));
+    let said = if corrected.is_some() {
+        "Отметка исправлена: прежний день остался в\u{a0}истории."
+    } else {
+        "Шаг отмечен."
+    };
+    led(cx, outcome, said)
 }

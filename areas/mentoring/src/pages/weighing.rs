@@ -3,12 +3,15 @@
 
 use access::Granted;
 use askama::Template;
+use packs::Effective;
 use people::PersonId;
+use units::Unit;
 use web::{Cx, Error, Mode, Page, Read, Reply, Result};
 
 use super::choice_rows::{Row, rows};
 use super::{choice, sheets, words};
-use crate::actions::{pairing, rules_at};
+use crate::actions::{pairing, rules_at, succession};
+use crate::model::{Mentor, Pair, State};
 use crate::{GuideMentoring, KeepMentoring, store};
 
 #[derive(Template)]
@@ -79,12 +82,28 @@ pub(super) fn guides<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
     may.is_ok_and(|may| may.ranges().holds(path))
 }
 
-/// Where a sheet leads back to: whoever keeps mentoring chooses, the chair weighs the next one.
-pub(super) fn back<M: Mode>(cx: &Cx<M>, path: &str, (mentee, kind): (PersonId, &str)) -> String {
+/// Where a sheet leads back to: whoever keeps mentoring chooses – of a pair at work a successor, or goes on with the one chosen –,
+/// the chair weighs the next one.
+pub(super) fn back<M: Mode>(cx: &mut Cx<M>, unit: &Unit, (mentee, kind): (PersonId, &str)) -> Result<String> {
     let may = cx.house().policy.check::<KeepMentoring>(cx.person());
-    if may.is_ok_and(|may| may.ranges().holds(path)) {
-        pairing::choice_url(mentee, kind)
+    if !may.is_ok_and(|may| may.ranges().holds(&unit.path)) {
+        return Ok(pairing::weighing_url(mentee, kind));
+    }
+    let pairs = store::of_mentees(cx.conn(), &[mentee.0])?.into_iter();
+    let mut pairs = pairs.filter(|pair| pair.state() == State::Active);
+    let Some(pair) = pairs.find(|pair| pair.kind == kind && pair.unit_id == unit.id) else {
+        return Ok(pairing::choice_url(mentee, kind));
+    };
+    let parts = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
+    Ok(if parts.iter().any(Mentor::waits) { pair.url() } else { succession::choice_url(&pair) })
+}
+
+/// The road from the card of a pair at work to the candidates for a successor, for whoever weighs and does not choose.
+pub(super) fn road<M: Mode>(cx: &Cx<M>, pair: &Pair, (keeps, rules): (bool, &Effective)) -> String {
+    let is_asked = pair.state() == State::Active && !rules.mentoring.criteria.is_empty();
+    if is_asked && !keeps && guides(cx, &pair.unit_path) {
+        pairing::weighing_url(pair.mentee_id, &pair.kind)
     } else {
-        pairing::weighing_url(mentee, kind)
+        String::new()
     }
 }

@@ -13,13 +13,21 @@ pub(super) fn to_order(tx: &mut WriteTx, pair: &mut Pair, gone: &Forceless) -> R
     (pair.starts_on, pair.ends_on) = (None, None);
     pair.updated_at = gone.at;
     let mentors = store::mentors_of(tx, &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
-    for mut mentor in mentors.into_iter().filter(|one| one.to_on.is_none() && one.from_on.is_some()) {
-        mentor.from_on = None;
+    let mut withdrawn = "";
+    for mut mentor in mentors.into_iter().filter(|one| one.to_on.is_none()) {
+        if mentor.waits() {
+            // A pair that is prepared has no successor: they would be ordered as a second mentor.
+            mentor.to_on = Some(gone.day);
+            mentor.end_note.clone_from(&gone.what);
+            withdrawn = ", преемник отозван";
+        } else {
+            mentor.from_on = None;
+        }
         mentor.updated_at = gone.at;
         store::change_mentor(tx, &mentor)?;
     }
     store::change(tx, pair)?;
-    Ok(format!("{}: пара снова ждёт приказа", gone.what))
+    Ok(format!("{}: пара снова ждёт приказа{withdrawn}", gone.what))
 }
 
 /// The step of the council is open again.

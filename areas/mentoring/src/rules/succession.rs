@@ -5,6 +5,7 @@
 //! deputy agrees by choosing. Terms and the written consent are those of ТК РФ, ст. 351.8.
 
 use chrono::NaiveDate;
+use web::russian;
 
 /// The days of everything the order asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +30,18 @@ impl SuccessionDays {
             (self.terms, "соглашение с\u{a0}преемником или отметка «обязанность по\u{a0}должности»"),
         ];
         all.into_iter().filter(|(day, _)| day.is_none()).map(|(_, what)| what).collect()
+    }
+
+    /// What is out of order: both consent to somebody who was recommended (п. 3.1).
+    pub fn clash(&self) -> Option<String> {
+        let council = self.council?;
+        let consents = [("Согласие наставляемого", self.mentee), ("Согласие преемника", self.consent)];
+        let (what, day) =
+            consents.into_iter().find_map(|(what, day)| Some((what, day.filter(|day| *day < council)?)))?;
+        let (day, council) = (russian::date(day), russian::date(council));
+        Some(format!(
+            "{what} ({day}) – раньше рекомендации методического совета ({council}). По\u{a0}п.\u{a0}3.1 приложения\u{a0}2 назначают по\u{a0}рекомендации совета: исправьте день."
+        ))
     }
 
     /// The day before which no order is issued.
@@ -60,5 +73,22 @@ mod tests {
         let whole = SuccessionDays { council: day("2026-06-16"), mentee: day("2026-06-18"), ..own };
         assert!(whole.lacking().is_empty());
         assert_eq!(whole.least(), day("2026-06-18"), "the latest of them");
+    }
+
+    #[test]
+    fn clause_3_1_nobody_consents_before_the_recommendation() {
+        let days = SuccessionDays { council: day("2026-06-16"), ..SuccessionDays::default() };
+        for (given, is_refused) in [("2026-06-15", true), ("2026-06-16", false)] {
+            let mentee = SuccessionDays { mentee: day(given), ..days };
+            let own = SuccessionDays { consent: day(given), ..days };
+            assert_eq!(
+                (mentee.clash().is_some(), own.clash().is_some()),
+                (is_refused, is_refused),
+                "{given}"
+            );
+            assert!(SuccessionDays { council: None, ..mentee }.clash().is_none());
+        }
+        let terms = SuccessionDays { terms: day("2026-06-15"), ..days };
+        assert!(terms.clash().is_none(), "the regulation says nothing of the agreement");
     }
 }

@@ -185,4 +185,21 @@ both_databases! {
         let other = [stage.mentee.id.to_string(), stage.mentor.id.to_string()];
         assert_eq!(chair.post("/mentoring/sheets", &fill(&other, "2", "recommended", "", "0")).status, 303);
     }
+    fn a_sheet_of_a_pair_at_work_leads_to_the_choice_of_a_successor(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let chair = chair(&stage, None);
+        let road = format!("/mentoring/sheets/candidates?person={}", stage.mentee.id);
+        assert!(chair.page(&card).body.contains(&road) && !stage.deputy.page(&card).body.contains(&road));
+        let succession = format!("/mentoring/choice?pair={}", card.rsplit('/').next().unwrap());
+        let form = stage.deputy.page(&sheet(&stage, stage.second.id.0));
+        assert!(form.body.contains(&succession) && !form.body.contains("/mentoring/choice?person="), "{}", form.body);
+        let ids = [stage.mentee.id.to_string(), stage.second.id.to_string()];
+        let sent = stage.deputy.post("/mentoring/sheets", &fill(&ids, "2", "recommended", "", "0"));
+        assert_eq!((sent.status, sent.location.as_str()), (303, succession.as_str()), "{}", sent.body);
+        stage.deputy.page(&card);
+        stage.deputy.done(&format!("{card}/successor"), &[("mentors", ids[1].as_str()), ("reason", "Рекомендует совет")]);
+        let form = stage.deputy.page(&sheet(&stage, stage.second.id.0));
+        assert!(form.body.contains(&format!("href=\"{card}\"")) && !form.body.contains("/mentoring/choice"), "a successor waits: {}", form.body);
+    }
 }

@@ -103,6 +103,11 @@ both_databases! {
         let bare = stage.deputy.post(&format!("{card}/mentors/{part}/withdrawal"), &[("note", "")]);
         assert_eq!(bare.status, 422);
         stage.deputy.done(&format!("{card}/mentors/{part}/withdrawal"), &[("note", "Отказалась")]);
+        assert!(stage.deputy.page(&card).says("Отказалась"));
+        for side in [&stage.own(&stage.mentee), &stage.own(&stage.mentor)] {
+            let page = side.page(&card);
+            assert!(page.says("Орлова") && !page.says("Отказалась"), "why is for who keeps the pair: {}", page.body);
+        }
         let beyond = stage.deputy.post(&format!("{card}/successor"), &[("other", far.as_str()), ("agreement", "Договор № 5"), ("reason", "")]);
         assert!(beyond.status == 422 && beyond.says("Такого педагога в организациях муниципалитета нет"), "past the own municipality");
         assert!(!stage.deputy.page(&card).says("Дальняя"));

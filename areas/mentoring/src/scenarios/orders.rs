@@ -62,6 +62,24 @@ both_databases! {
         assert!(stage.principal.page(&card).says("№ 16-од"));
     }
 
+    fn a_cancelled_order_takes_a_waiting_successor_back(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        succeeded(&stage, &card);
+        let paper = paper_of(&stage.principal.page(&card));
+        let asked = cancel(&stage.principal, &paper);
+        assert!(asked.says("Преемник, который ждёт приказа о замене, будет отозван"), "{}", asked.body);
+        let page = stage.principal.page(&card);
+        assert!(page.says("Все шаги пройдены") && page.says("пара снова ждёт приказа, преемник отозван"), "{}", page.body);
+        let again = stage.principal.post(&format!("{card}/order"), &[("signed_on", "2026-06-17"), ("numbering", "external"), ("number", "16-од")]);
+        assert_eq!(again.status, 303, "{}", again.body);
+        let id = card.rsplit('/').next().unwrap().parse().unwrap();
+        let parts = stage.app.house.db.read(|conn| crate::store::mentors_of(conn, &[id])).unwrap().remove(&id).unwrap();
+        let now: Vec<i64> = parts.iter().filter(|one| one.to_on.is_none()).map(|one| one.person_id.0).collect();
+        assert_eq!(now, [stage.mentor.id.0], "one mentor, the one of before");
+        assert!(stage.deputy.page(&card).body.contains("/mentoring/choice?pair="), "a successor is chosen anew");
+    }
+
     fn a_lapsed_order_is_none_either(engine) {
         let stage = stage(engine);
         let card = stage.working();

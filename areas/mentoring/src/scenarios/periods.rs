@@ -6,6 +6,7 @@ use testing::both_databases;
 
 use super::packs::by;
 use super::stage::{Stage, duties_of, stage};
+use super::young::rows;
 
 /// A pair at work since September; today is 18 June.
 fn since_september(stage: &Stage) -> String {
@@ -19,6 +20,16 @@ fn since_september(stage: &Stage) -> String {
         stage.mentee.id
     ));
     card
+}
+
+/// A report of the mentor by the rules of before, heard by the council.
+fn approved(stage: &Stage, card: &str, id: i64, half: &str, on: &str) {
+    let pair = card.rsplit('/').next().unwrap();
+    stage.sql(&format!(
+        "INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \
+         written_by, created_at, updated_at, version) VALUES ({id}, {pair}, 'mentor', '{half}', 'Т', 'approved', '{on}', \
+         '{on}', 'протокол № 4', '', NULL, 1, 1, 1)"
+    ));
 }
 
 both_databases! {
@@ -47,15 +58,38 @@ both_databases! {
     fn a_report_of_a_half_written_before_counts_for_its_quarters(engine) {
         let stage = by(engine, "reports", 4);
         let card = since_september(&stage);
-        let pair = card.rsplit('/').next().unwrap();
-        stage.sql(&format!(
-            "INSERT INTO mentorship_reports (id, mentorship_id, side, half, body, state, submitted_on, heard_on, protocol, word, \
-             written_by, created_at, updated_at, version) VALUES (99001, {pair}, 'mentor', '2025-1', 'Т', 'approved', '2025-12-20', \
-             '2025-12-25', 'протокол № 4', '', NULL, 1, 1, 1)"
-        ));
+        approved(&stage, &card, 99001, "2025-1", "2025-12-20");
+        let mentor = stage.own(&stage.mentor);
+        let page = mentor.page(&card);
+        assert!(!page.body.contains("half=2025-4-1") && !page.body.contains("half=2025-4-2"), "{}", page.body);
+        assert!(page.says("III четверть 2025/26 – просрочен"), "{}", page.body);
+        let form = mentor.page(&format!("{card}/reports"));
+        assert!(form.says("Отчёт: III четверть 2025/26"), "the first that is owed: {}", form.body);
+        let twice = mentor.post(&format!("{card}/reports"), &[("half", "2025-4-1"), ("body", "Т")]);
+        assert!(twice.status == 422 && twice.says("уже рассказано в отчётах за другие периоды"), "{}", twice.body);
         let duties = duties_of(&stage.own(&stage.mentor));
         assert!(!duties.contains("I четверть 2025/26,") && !duties.contains("2025-12-31 Отчёт"), "{duties}");
         assert!(duties.contains("2026-03-31 Отчёт наставника"), "{duties}");
+        assert!(stage.principal.page(&card).says("методсовет ещё не утвердил"), "the last is that of September");
+        stage.sql("UPDATE mentorships SET ends_on = '2025-12-31'");
+        assert!(!stage.principal.page(&card).says("методсовет ещё не утвердил"), "the half tells of the last quarter");
+    }
+
+    fn reports_of_quarters_written_before_count_for_their_half(engine) {
+        let stage = stage(engine);
+        let card = since_september(&stage);
+        let mentor = stage.own(&stage.mentor);
+        let region = stage.app.browser_as(Role::InstituteMethodist, Level::Region, &stage.tree.region.path);
+        let counted = |which: &str| rows(&region.page(&format!("/mentoring/pairs?which={which}")));
+        approved(&stage, &card, 99001, "2025-4-1", "2025-10-30");
+        assert!(duties_of(&mentor).contains("2025-12-31 Отчёт наставника"), "half of it is not told of");
+        assert_eq!(counted("reports_missing"), 1);
+        approved(&stage, &card, 99002, "2025-4-2", "2025-12-30");
+        assert!(!duties_of(&mentor).contains("2025-12-31 Отчёт"), "{}", duties_of(&mentor));
+        assert!(!mentor.page(&card).body.contains("half=2025-1"));
+        assert_eq!((counted("reports_missing"), counted("reports_late")), (0, 0), "the later of the two was in time");
+        stage.sql("UPDATE mentorship_reports SET submitted_on = '2026-01-12' WHERE id = 99002");
+        assert_eq!((counted("reports_missing"), counted("reports_late")), (0, 1));
     }
 
     fn three_a_year_and_one(engine) {
@@ -102,5 +136,27 @@ both_databases! {
         assert!(duties_of(&mentor).contains("Наставляемый не сдал вам отчёт"), "the number of the region");
         stage.sql(&format!("UPDATE employments SET ended_on = '2026-06-01' WHERE person_id = {}", stage.mentee.id));
         assert!(!duties_of(&mentor).contains("Наставляемый не сдал вам отчёт"));
+    }
+    fn reports_of_years_before_are_no_duties_of_a_mentee(engine) {
+        let stage = stage(engine);
+        since_september(&stage);
+        stage.sql("UPDATE mentorships SET hired_on = '2023-09-01', order_on = '2023-09-10', starts_on = '2023-10-01'");
+        stage.sql(&format!("UPDATE employments SET started_on = '2023-09-01' WHERE person_id = {}", stage.mentee.id));
+        let duties = duties_of(&stage.own(&stage.mentee));
+        assert_eq!(duties.matches("Отчёт наставнику и председателю методсовета").count(), 2, "of this year: {duties}");
+        assert!(!duties.contains("2024/25"), "{duties}");
+        let school = duties_of(&stage.deputy);
+        assert!(school.contains("1 отчёт: Весенняя А. С. (приложение 2, п. 6.6)"), "{school}");
+    }
+
+    fn a_mentor_who_leads_another_council_is_told_of_the_own_mentee(engine) {
+        let stage = stage(engine);
+        since_september(&stage);
+        let account = stage.app.account(Role::BodyChair, Level::Organisation, &stage.tree.other_school.path);
+        let (id, person) = (account.0, stage.mentor.id);
+        stage.sql(&format!("UPDATE people SET account_id = {id} WHERE id = {person}"));
+        let duties = duties_of(&stage.app.signed_in(account));
+        assert!(duties.contains("Наставляемый не сдал вам отчёт: Весенняя А. С., I полугодие 2025/26"), "{duties}");
+        assert!(duties.contains("п. 6.6: периодически отчитываться; число предложено программой"), "{duties}");
     }
 }

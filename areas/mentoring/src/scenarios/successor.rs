@@ -204,4 +204,34 @@ both_databases! {
         let page = stage.deputy.page(&card);
         assert!(page.says("рекомендация преемника нужна снова") && page.says("Отметить рекомендацию"), "the step is open again: {}", page.body);
     }
+    fn marks_of_a_successor_stand_in_their_order_and_are_corrected(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        let own = stage.second.id.to_string();
+        stage.deputy.page(&card);
+        stage.deputy.done(&format!("{card}/successor"), &[("mentors", own.as_str()), ("reason", "Р")]);
+        let part = stage.part(&stage.second);
+        let mark = |step: &str, fields: &[(&str, &str)]| {
+            stage.deputy.page(&card);
+            stage.deputy.post(&format!("{card}/mentors/{part}/{step}"), fields)
+        };
+        let council = |day: &'static str, seal: &'static str| [("form", "x"), ("seal", seal), ("day", day), ("note", "протокол № 10")];
+        assert_eq!(mark("recommendation", &council("2026-06-17", "")).status, 303);
+        let consent = [("day", "2026-06-16"), ("mentor", part.as_str()), ("way", "paper")];
+        let said = "раньше рекомендации методического совета (17.06.2026)";
+        for early in [mark("acceptance", &[("day", "2026-06-16"), ("way", "oral")]), stage.step(&card, "mentor", &consent)] {
+            assert!(early.status == 422 && early.says(said) && early.says("п. 3.1"), "{}", early.body);
+        }
+        let page = stage.deputy.page(&card);
+        assert!(page.says("Исправить рекомендацию") && page.body.contains("name=\"seal\" value=\"2026-06-17||протокол № 10\""), "{}", page.body);
+        let second = mark("recommendation", &council("2026-06-16", "2026-06-15||протокол № 10"));
+        assert!(second.status == 422 && second.says("отметку изменили: теперь – 17.06.2026"), "{}", second.body);
+        assert_eq!(mark("recommendation", &council("2026-06-16", "2026-06-17||протокол № 10")).status, 303);
+        let page = stage.deputy.page(&card);
+        assert!(page.says("рекомендация преемника методическим советом. Было: 17.06.2026. Стало: 16.06.2026"), "{}", page.body);
+        assert_eq!(mark("acceptance", &[("day", "2026-06-16"), ("way", "oral")]).status, 303);
+        assert_eq!(stage.step(&card, "mentor", &consent).status, 303);
+        let late = mark("recommendation", &council("2026-06-17", "2026-06-16||протокол № 10"));
+        assert!(late.status == 422 && late.says("Согласие наставляемого (16.06.2026) – раньше рекомендации"), "{}", late.body);
+    }
 }

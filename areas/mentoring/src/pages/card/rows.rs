@@ -169,7 +169,11 @@ fn reasoned(state: String, one: &Mentor, power: Power) -> String {
 fn state(one: &Mentor, rules: &Effective, power: Power) -> String {
     let ground = rules.mentoring.ground(&one.end_ground);
     let said = ground.filter(|ground| !ground.guarded).map_or("", |ground| ground.title.as_str());
-    let is_open = ground.is_none_or(|ground| !ground.guarded) || power.keeps;
+    // Why a successor without an order was taken back is for who keeps the pair.
+    let is_open = match one.from_on {
+        Some(_) => ground.is_none_or(|ground| !ground.guarded) || power.keeps,
+        None => power.reads_grounds(),
+    };
     let note = if is_open { one.end_note.as_str() } else { "" };
     let told = match (one.from_on, one.to_on) {
         (_, Some(last)) => format!("по\u{a0}{}; {said}; {note}", russian::date(last)),

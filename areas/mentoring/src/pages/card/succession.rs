@@ -1,24 +1,39 @@
 //! What the card tells of a successor: recommended, agreed to, by an exception; the forms of what is still to come.
 
+use chrono::NaiveDate;
 use web::{Cx, Mode, Result, russian};
 
 use super::rows::MentorRow;
+use crate::actions::agreeing::seal;
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::MENTEE_CONSENTS;
 use crate::actions::succession;
 use crate::model::{Mentor, State, Succession};
 use crate::pages::Power;
+use crate::rules::Step;
 use crate::store;
 
 /// Beside the name of a successor.
 pub(super) struct SuccessionRow {
     /// Each thing known, in words.
     pub said: Vec<String>,
-    /// The names of the two forms.
-    pub council: String,
-    pub mentee: String,
-    pub lacks_council: bool,
-    pub lacks_mentee: bool,
+    /// Whether the two forms are shown: of what is not marked yet, and to correct what is.
+    pub is_open: bool,
+    pub council: MarkForm,
+    pub mentee: MarkForm,
+}
+
+/// A form of a mark, with what stands in it now.
+#[derive(Clone)]
+pub(super) struct MarkForm {
+    /// The name of the form.
+    pub form: String,
+    /// Of the mark that stands; empty: nothing is marked yet.
+    pub seal: String,
+    pub day: String,
+    pub document: String,
+    pub note: String,
+    pub way: String,
 }
 
 /// Tells it of those rows that are of successors; a pair nobody was replaced in asks for nothing.
@@ -36,7 +51,7 @@ pub(super) fn tell<M: Mode>(
         let own = kept.iter().find(|one| one.mentor_id == part.id);
         let waits = part.waits() && whole.pair.state() == State::Active;
         if waits || own.is_some() {
-            row.succession = Some(told(cx, own, (part, waits && power.keeps), power)?);
+            row.succession = Some(told(cx, whole, own, (part, waits && power.keeps), power)?);
         }
     }
     Ok(rows)
@@ -44,6 +59,7 @@ pub(super) fn tell<M: Mode>(
 
 fn told<M: Mode>(
     cx: &mut Cx<M>,
+    whole: &Whole,
     own: Option<&Succession>,
     (part, is_open): (&Mentor, bool),
     power: Power,
@@ -63,11 +79,19 @@ fn told<M: Mode>(
     if !exception.is_empty() {
         said.push(format!("исключение из\u{a0}правил: {exception}"));
     }
+    let today = cx.today_at(&whole.unit.path)?;
+    let form = |name: &str, step: Step, day: Option<NaiveDate>| MarkForm {
+        form: format!("{name}-{}", part.id),
+        seal: own.and_then(|own| seal(own, step)).unwrap_or_default(),
+        day: day.unwrap_or(today).to_string(),
+        document: own.and_then(|own| own.council_document_id).map(|id| id.to_string()).unwrap_or_default(),
+        note: own.map(|own| own.council_note.clone()).unwrap_or_default(),
+        way: own.map(|own| own.mentee_way.clone()).unwrap_or_default(),
+    };
     Ok(SuccessionRow {
         said,
-        council: format!("recommendation-{}", part.id),
-        mentee: format!("acceptance-{}", part.id),
-        lacks_council: is_open && own.is_none_or(|own| own.council_on.is_none()),
-        lacks_mentee: is_open && own.is_none_or(|own| own.mentee_on.is_none()),
+        is_open,
+        council: form("recommendation", Step::Council, own.and_then(|own| own.council_on)),
+        mentee: form("acceptance", Step::Mentee, own.and_then(|own| own.mentee_on)),
     })
 }
