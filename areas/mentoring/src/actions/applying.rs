@@ -10,7 +10,7 @@ use serde_json::Value;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::ending::{Ending, row_of};
-use super::{Side, everywhere, locked, rules_at, side, who};
+use super::{Side, concerned, everywhere, locked, rules_at, side, who};
 use crate::model::{Application, ApplicationId, MentorId, Pair, PairId, State};
 use crate::rules::{Applied, Refusal, Seen, grounds_of};
 use crate::{KeepMentoring, store};
@@ -162,8 +162,12 @@ pub fn answer(
     let pair = locked(cx, may, id)?;
     let mut one = waiting(cx, (id, of))?;
     let account = cx.person().map(|person| person.account.0);
-    if account.is_some() && one.created_by == account {
+    let is_own = own_card(cx).is_ok_and(|card| card.id == one.person_id);
+    if is_own || (account.is_some() && one.created_by == account) {
         return Err(Error::field("answer", "Своё заявление рассматривает другой: директор или заместитель."));
+    }
+    if concerned::is_withheld(cx, &pair, &one)? {
+        return Err(Error::NotFound);
     }
     if !is_taken && words.trim().is_empty() {
         return Err(Error::field("answer", "Напишите, почему отклоняете: это прочтёт тот, кто подал."));

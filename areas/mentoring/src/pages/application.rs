@@ -9,7 +9,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian
 
 use super::{Choices, Power, asked, kept, words};
 use crate::actions::ordering::Whole;
-use crate::actions::{Side, applying, everywhere, rules_at, succession, who};
+use crate::actions::{Side, applying, concerned, everywhere, rules_at, succession, who};
 use crate::model::{Application, ApplicationId, Pair, PairId, State};
 use crate::papers;
 use crate::rules::{Applied, answer_due, chosen, is_notice};
@@ -42,7 +42,8 @@ struct Reader {
     power: Power,
 }
 
-/// The application of the address: for whoever applied – whatever became of the pair – and for whoever keeps it.
+/// The application of the address: for whoever applied – whatever became of the pair – and for whoever keeps it and is not the other
+/// side of it.
 fn known<M: Mode>(cx: &mut Cx<M>) -> Result<Reader> {
     let (id, of): (PairId, ApplicationId) =
         (cx.request().arg("mentorship")?, cx.request().arg("application")?);
@@ -55,7 +56,7 @@ fn known<M: Mode>(cx: &mut Cx<M>) -> Result<Reader> {
         orders: policy.check::<OrderMentoring>(person).is_ok_and(|may| may.ranges().holds(path)),
         ..Power::default()
     };
-    if !is_own && !power.reads_grounds() {
+    if !is_own && (!power.reads_grounds() || concerned::is_withheld(cx, &pair, &one)?) {
         return Err(Error::NotFound);
     }
     Ok(Reader { pair, one, is_own, power })
