@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use access::{AccountId, Level, Role};
 use chrono::NaiveDate;
 use db::Conn;
+use documents::DocumentId;
 use people::PersonId;
 use web::{Cx, Mode, Result};
 
@@ -54,14 +55,36 @@ pub(crate) fn withhold(
     Ok(())
 }
 
+/// Those of these applications of a pair the person of the request may read, as whoever keeps it.
+pub(crate) fn readable<M: Mode>(
+    cx: &mut Cx<M>,
+    (pair, parts): (&Pair, &[Mentor]),
+    mut all: Vec<Application>,
+) -> Result<Vec<Application>> {
+    let account = cx.person().map(|person| person.account.0);
+    let Some(account) = account.filter(|_| !all.is_empty()) else { return Ok(all) };
+    let Some(card) = people::store::of_account(cx.conn(), account)? else { return Ok(all) };
+    let today = cx.today_at(&pair.unit_path)?;
+    let is_about = |one: &Application| is_about(one, (pair, parts), card.id);
+    withhold(cx.conn(), &mut all, is_about, (account, &pair.unit_path, today))?;
+    Ok(all)
+}
+
 /// Whether an application is kept from the person of the request.
 pub(crate) fn is_withheld<M: Mode>(cx: &mut Cx<M>, pair: &Pair, one: &Application) -> Result<bool> {
-    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(false) };
-    let Some(card) = people::store::of_account(cx.conn(), account)? else { return Ok(false) };
     let parts: Vec<Mentor> = store::find_mentor(cx.conn(), pair.id, one.mentor_id)?.into_iter().collect();
-    let today = cx.today_at(&pair.unit_path)?;
-    let mut read = vec![one.clone()];
-    let is_about = |one: &Application| is_about(one, (pair, &parts), card.id);
-    withhold(cx.conn(), &mut read, is_about, (account, &pair.unit_path, today))?;
-    Ok(read.is_empty())
+    Ok(readable(cx, (pair, &parts), vec![one.clone()])?.is_empty())
+}
+
+/// The orders of a pair that answered applications kept from the person of the request: the paper behind them is one of those.
+pub(crate) fn withheld_orders<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<BTreeSet<DocumentId>> {
+    let mut all = store::applications::of_pair(cx.conn(), pair.id)?;
+    all.retain(|one| one.document_id.is_some());
+    if all.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let parts = store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
+    let read = readable(cx, (pair, &parts), all.clone())?;
+    all.retain(|one| read.iter().all(|other| other.id != one.id));
+    Ok(all.into_iter().filter_map(|one| one.document_id).collect())
 }

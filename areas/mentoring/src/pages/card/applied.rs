@@ -35,17 +35,12 @@ pub(super) fn told<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Resu
     let mut all = store::applications::of_pair(cx.conn(), whole.pair.id)?;
     let own = match side {
         Some(_) => Some(applying::own_card(cx)?.id),
-        // Whoever keeps the pair may have been its mentor.
-        None if !all.is_empty() => applying::own_card(cx).ok().map(|card| card.id),
         None => None,
     };
-    if !power.reads_grounds() {
+    if power.reads_grounds() {
+        all = concerned::readable(cx, (&whole.pair, &whole.parts()), all)?;
+    } else {
         all.retain(|one| Some(one.person_id) == own);
-    }
-    if let (Some(card), Some(account)) = (own, cx.person().map(|person| person.account.0)) {
-        let (pair, parts, today) = (&whole.pair, whole.parts(), cx.today_at(&whole.pair.unit_path)?);
-        let is_about = |one: &Application| concerned::is_about(one, (pair, &parts), card);
-        concerned::withhold(cx.conn(), &mut all, is_about, (account, &pair.unit_path, today))?;
     }
     let waits = all.iter().any(|one| Some(one.person_id) == own && one.state().is_open());
     let asked = side.filter(|_| !waits && whole.pair.state() == State::Active);
