@@ -5,6 +5,7 @@ pub mod analysing;
 pub mod applying;
 pub(crate) mod around;
 pub(crate) mod candidates;
+pub(crate) mod concerned;
 pub mod correcting;
 pub mod early_end;
 pub(crate) mod employed;

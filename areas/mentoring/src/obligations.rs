@@ -70,7 +70,7 @@ impl ObligationOffer for Duties {
             if let Some(known) = &known {
                 duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
                 let told: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
-                let others = of_pairs(conn, (&pairs, &all), known, (&rules, today))?;
+                let others = of_pairs(conn, (&pairs, &all), known, (&rules, today), (person, path))?;
                 duties.extend(others.into_iter().filter(|one| !told.contains(&one.key)));
             }
             if holds(Role::Principal) {
@@ -257,6 +257,7 @@ fn of_pairs(
     (pairs, all): (&[Pair], &[Pair]),
     known: &Known,
     (rules, today): (&Effective, NaiveDate),
+    reader: (&Person, &str),
 ) -> Result<Vec<Obligation>> {
     let mentors = &known.mentors;
     let gone = Departures::told(pairs, (mentors, &known.works), today);
@@ -270,10 +271,7 @@ fn of_pairs(
         report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"), &often)
     };
     let mut duties: Vec<Obligation> = late.iter().map(told).collect();
-    for one in store::applications::open_of(conn, &ids_of(pairs))? {
-        let pair = pairs.iter().find(|pair| pair.id == one.mentorship_id);
-        duties.extend(pair.map(|pair| applied::duty(&one, pair, &names, rules)));
-    }
+    duties.extend(applied::duties(conn, (pairs, mentors), &names, (rules, today), reader)?);
     duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, mentors, &names)));
     let by = today + Days::new(AHEAD);
     let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));

@@ -1,9 +1,11 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
 mod accords;
+mod answered;
 mod applying;
 mod around;
 mod choosing;
+mod concerned;
 mod control;
 mod correcting;
 mod council;

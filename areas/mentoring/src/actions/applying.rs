@@ -9,10 +9,10 @@ use people::Person;
 use serde_json::Value;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::ending::{Ending, row_of};
-use super::{Side, everywhere, locked, rules_at, side, who};
+use super::ending::{Ending, notice, row_of};
+use super::{Side, concerned, everywhere, locked, rules_at, side, who};
 use crate::model::{Application, ApplicationId, MentorId, Pair, PairId, State};
-use crate::rules::{Applied, Refusal, Seen, grounds_of};
+use crate::rules::{Applied, Refusal, Seen, grounds_of, is_notice};
 use crate::{KeepMentoring, store};
 
 /// What is asked.
@@ -54,8 +54,8 @@ pub fn apply(
     let card = own_card(cx)?;
     let all = store::applications::of_pair(cx.conn(), id)?;
     if let Some(open) = all.into_iter().find(|one| one.person_id == card.id && one.state().is_open()) {
-        let is_same = open.words == new.words.trim() && open.ground == new.ground;
-        return if is_same { Ok(open.id) } else { Err(Refusal::Applied(was(cx, &open)?).into()) };
+        let is_same = is_same(cx, &open, new)?;
+        return if is_same { Ok(open.id) } else { Err(Refusal::Applying(was(cx, &open)?).into()) };
     }
     let part = checked(cx, (&pair, side, &card), new)?;
     let file = new.file.as_ref().map(|file| row_of(cx, file));
@@ -83,6 +83,17 @@ pub fn apply(
     store::applications::add(cx.tx(), file.as_ref(), &row)?;
     noted(cx, &pair, Action::Created, "подано заявление о\u{a0}замене наставника")?;
     Ok(row.id)
+}
+
+/// Whether the same was asked already, of the same mentor and with no other file: a second click.
+fn is_same(cx: &mut Cx<Write>, open: &Application, new: &NewApplication) -> Result<bool> {
+    let says = open.words == new.words.trim() && open.ground == new.ground;
+    if !says || new.mentor.is_some_and(|mentor| mentor != open.mentor_id) {
+        return Ok(false);
+    }
+    let Some(file) = &new.file else { return Ok(true) };
+    let Some(kept) = open.file_id else { return Ok(false) };
+    Ok(files::store::find(cx.conn(), kept)?.is_some_and(|kept| kept.sha256 == file.sha256))
 }
 
 /// What is wrong with an application; whose part it is about.
@@ -119,16 +130,7 @@ fn checked(
     }
 }
 
-/// The application behind the lock of its pair, while it waits for an answer.
-fn waiting(cx: &mut Cx<Write>, (id, of): (PairId, ApplicationId)) -> Result<Application> {
-    let found = store::applications::find(cx.conn(), id, of)?.ok_or(Error::NotFound)?;
-    if found.state() == Applied::Submitted {
-        return Ok(found);
-    }
-    Err(Refusal::Applied(was(cx, &found)?).into())
-}
-
-/// Takes the own application back before an answer.
+/// Takes the own application back before the order, answered or not.
 pub fn withdraw(
     cx: &mut Cx<Write>,
     _may: &Granted<SignedIn>,
@@ -141,29 +143,59 @@ pub fn withdraw(
     }
     cx.tx().lock("mentorships", id.0)?;
     let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
-    let again = store::applications::find(cx.conn(), id, of)?.ok_or(Error::NotFound)?;
-    if again.state() == Applied::Withdrawn {
+    let mut one = store::applications::find(cx.conn(), id, of)?.ok_or(Error::NotFound)?;
+    if one.state() == Applied::Withdrawn {
         return Ok(());
     }
-    let mut one = waiting(cx, (id, of))?;
+    if !one.state().is_open() {
+        return Err(Refusal::Applied(was(cx, &one)?).into());
+    }
     Applied::Withdrawn.code().clone_into(&mut one.state);
     one.updated_at = cx.now();
     store::applications::change(cx.tx(), &one)?;
     noted(cx, &pair, Action::Changed, "заявление о\u{a0}замене наставника отозвано")
 }
 
-/// Answers an application: taken, so that an order follows, or declined with a reason the applicant reads.
+/// What is answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// Taken, so that an order follows; otherwise declined.
+    pub is_taken: bool,
+    /// Whether whoever answers saw it taken already: only then is one taken by mistake declined.
+    pub is_again: bool,
+    /// What the applicant reads.
+    pub words: &'a str,
+}
+
+/// Answers an application: taken, so that an order follows, or declined with a reason the applicant reads; one taken is declined as
+/// well until the order. The refusal of a mentor is a right of theirs and is taken alone.
 pub fn answer(
     cx: &mut Cx<Write>,
     may: &Granted<KeepMentoring>,
     (id, of): (PairId, ApplicationId),
-    (is_taken, words): (bool, &str),
+    Answer { is_taken, is_again, words }: Answer<'_>,
 ) -> Result<Application> {
     let pair = locked(cx, may, id)?;
-    let mut one = waiting(cx, (id, of))?;
+    let mut one = store::applications::find(cx.conn(), id, of)?.ok_or(Error::NotFound)?;
+    if concerned::is_withheld(cx, &pair, &one)? {
+        return Err(Error::NotFound);
+    }
+    let is_changed = is_again && !is_taken && one.state() == Applied::Accepted;
+    if one.state() != Applied::Submitted && !is_changed {
+        return Err(Refusal::Applied(was(cx, &one)?).into());
+    }
     let account = cx.person().map(|person| person.account.0);
-    if account.is_some() && one.created_by == account {
+    let is_own = own_card(cx).is_ok_and(|card| card.id == one.person_id);
+    if is_own || (account.is_some() && one.created_by == account) {
         return Err(Error::field("answer", "Своё заявление рассматривает другой: директор или заместитель."));
+    }
+    if !is_taken && is_notice(&one.ground) {
+        let rules = rules_at(cx, &pair.unit_path)?;
+        let text = format!(
+            "Отказ наставника не\u{a0}отклоняют: он действует через {} (ТК РФ, ст. 351.8, ч. 3).",
+            notice(&rules.mentoring)
+        );
+        return Err(Error::field("decision", text));
     }
     if !is_taken && words.trim().is_empty() {
         return Err(Error::field("answer", "Напишите, почему отклоняете: это прочтёт тот, кто подал."));
@@ -190,6 +222,15 @@ pub(crate) fn still_open<M: Mode>(
     let found = store::applications::find(cx.conn(), pair, of)?.ok_or(Error::NotFound)?;
     if part.is_some_and(|part| part != found.mentor_id) {
         return Err(Error::field("ground", "Заявление – о\u{a0}другом наставнике этой пары."));
+    }
+    let applied = russian::date(found.applied_on);
+    if ending.day < found.applied_on {
+        return Err(Error::field("day", format!("Заявление подано {applied}: приказ не\u{a0}раньше.")));
+    }
+    let is_notice = is_notice(&found.ground) && found.ground == ending.ground;
+    if is_notice && ending.notice_on.is_some_and(|given| given < found.applied_on) {
+        let text = format!("Отказ подан {applied}: раньше предупредить не\u{a0}могли.");
+        return Err(Error::field("notice_on", text));
     }
     if found.state().is_open() {
         return Ok(());

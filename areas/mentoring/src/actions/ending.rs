@@ -249,6 +249,8 @@ pub fn finish(
     let outcome = outcome(cx, id, done);
     store::add_outcome(cx.tx(), &outcome)?;
     over(cx, &mut pair, day, "")?;
+    let now = cx.now();
+    store::applications::lapse(cx.tx(), id, now)?;
     let asked = if done.incentive == "yes" {
         "; руководителю рекомендовано поощрение наставника"
     } else {

@@ -8,15 +8,16 @@ use web::forms::{Forms, led};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write, russian};
 
 use super::{Choices, Power, asked, kept, words};
+use crate::actions::applying::Answer;
 use crate::actions::ordering::Whole;
-use crate::actions::{Side, applying, everywhere, rules_at, succession, who};
+use crate::actions::{Side, applying, concerned, everywhere, rules_at, succession, who};
 use crate::model::{Application, ApplicationId, Pair, PairId, State};
 use crate::papers;
 use crate::rules::{Applied, answer_due, chosen, is_notice};
 use crate::{KeepMentoring, OrderMentoring, store};
 
 /// How an application is answered.
-const ANSWERS: [(&str, &str); 2] = [("accepted", "принять: готовить приказ"), ("declined", "отклонить")];
+static ANSWERS: [(&str, &str); 2] = [("accepted", "принять: готовить приказ"), ("declined", "отклонить")];
 
 #[derive(Template)]
 #[template(path = "application.html")]
@@ -26,9 +27,11 @@ struct ApplicationPage {
     facts: Vec<(String, String, String)>,
     url: String,
     back: String,
-    may_answer: bool,
     may_withdraw: bool,
+    /// How it may be answered; empty: it is not, or not by the reader.
     answers: Choices,
+    /// Whether it was taken already and may only be declined.
+    is_again: bool,
     /// Where an accepted one leads: label, address.
     ways: Choices,
     forms: Forms,
@@ -42,7 +45,8 @@ struct Reader {
     power: Power,
 }
 
-/// The application of the address: for whoever applied – whatever became of the pair – and for whoever keeps it.
+/// The application of the address: for whoever applied – whatever became of the pair – and for whoever keeps it and is not the other
+/// side of it.
 fn known<M: Mode>(cx: &mut Cx<M>) -> Result<Reader> {
     let (id, of): (PairId, ApplicationId) =
         (cx.request().arg("mentorship")?, cx.request().arg("application")?);
@@ -55,7 +59,7 @@ fn known<M: Mode>(cx: &mut Cx<M>) -> Result<Reader> {
         orders: policy.check::<OrderMentoring>(person).is_ok_and(|may| may.ranges().holds(path)),
         ..Power::default()
     };
-    if !is_own && !power.reads_grounds() {
+    if !is_own && (!power.reads_grounds() || concerned::is_withheld(cx, &pair, &one)?) {
         return Err(Error::NotFound);
     }
     Ok(Reader { pair, one, is_own, power })
@@ -72,16 +76,16 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let rules = rules_at(cx, &whole.pair.unit_path)?;
     let is_here = power.keeps || asked(cx).is_ok();
-    let (waits, is_active) = (one.state() == Applied::Submitted, whole.pair.state() == State::Active);
+    let is_active = whole.pair.state() == State::Active;
     let page = ApplicationPage {
         about: format!("{}; {}", whole.mentee.person.name().short(), words::kind(&whole.pair, &rules)),
         mark: (one.state().title(), one.state().tone()),
         facts: facts(cx, (&whole, &one), &rules, power)?,
         url: one.url(),
         back: if is_here { whole.pair.url() } else { "/mentoring/own".to_owned() },
-        may_answer: power.keeps && waits && !is_own && is_active,
-        may_withdraw: is_own && waits,
-        answers: words::choices(&ANSWERS),
+        may_withdraw: is_own && one.state().is_open(),
+        answers: if power.keeps && !is_own && is_active { words::choices(answers(&one)) } else { Vec::new() },
+        is_again: one.state() == Applied::Accepted,
         ways: if one.state() == Applied::Accepted && is_active {
             ways((&whole, &one), power)
         } else {
@@ -90,6 +94,16 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         forms: Forms::of(cx, faults),
     };
     Page::titled("Заявление о\u{a0}замене").at(&whole.pair.unit_path).under("/mentoring").show(&page)
+}
+
+/// How an application may be answered: one taken is only declined, the refusal of a mentor only taken.
+fn answers(one: &Application) -> &'static [(&'static str, &'static str)] {
+    match (one.state(), is_notice(&one.ground)) {
+        (Applied::Submitted, false) => &ANSWERS,
+        (Applied::Submitted, true) => &ANSWERS[..1],
+        (Applied::Accepted, false) => &ANSWERS[1..],
+        _ => &[],
+    }
 }
 
 fn facts<M: Mode>(
@@ -208,8 +222,10 @@ pub(super) fn answer(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<
     if !ANSWERS.iter().any(|(code, _)| *code == decision) {
         check.fault("decision", "Выберите, что решено.");
     }
-    let is_taken = decision == Applied::Accepted.code();
-    let outcome = check.done().and_then(|()| applying::answer(cx, &may, of, (is_taken, &words)));
+    let (is_taken, is_again) = (decision == Applied::Accepted.code(), request.form.has("again"));
+    let outcome = check
+        .done()
+        .and_then(|()| applying::answer(cx, &may, of, Answer { is_taken, is_again, words: &words }));
     match outcome {
         Ok(one) => {
             cx.notice(if is_taken {

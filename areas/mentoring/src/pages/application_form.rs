@@ -4,13 +4,14 @@ use access::{Granted, SignedIn};
 use askama::Template;
 use documents::NewFile;
 use packs::Effective;
+use people::staff::Colleague;
 use web::forms::Forms;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
 
 use super::{Choices, asked, words};
 use crate::actions::applying::{self, NewApplication};
 use crate::actions::ordering::Whole;
-use crate::actions::{Side, ending, rules_at};
+use crate::actions::{Side, concerned, ending, rules_at};
 use crate::model::{MentorId, PairId, State};
 use crate::rules::grounds_of;
 
@@ -18,6 +19,8 @@ use crate::rules::grounds_of;
 #[template(path = "application_form.html")]
 struct FormPage {
     about: String,
+    /// Who will read it.
+    readers: String,
     url: String,
     back: String,
     grounds: Choices,
@@ -52,6 +55,7 @@ fn show_form<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> 
     let mentors: Choices = mentors.collect();
     let page = FormPage {
         about: format!("{}; {}", whole.mentee.person.name().short(), words::kind(pair, &rules)),
+        readers: readers(cx, &whole, side)?,
         url: format!("{}/applications", pair.url()),
         back: pair.url(),
         grounds: grounds_of(side == Side::Mentor, &rules.mentoring),
@@ -63,6 +67,30 @@ fn show_form<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> 
         forms: Forms::of(cx, faults),
     };
     Page::titled("Заявление о\u{a0}замене").at(&pair.unit_path).under("/mentoring/own").show(&page)
+}
+
+/// Who will read the application: whoever keeps pairs and is not its other side, or that side where nobody else is there.
+fn readers<M: Mode>(cx: &mut Cx<M>, whole: &Whole, side: Side) -> Result<String> {
+    let (path, own) = (&whole.pair.unit_path, cx.person().map(|person| person.account.0));
+    let today = cx.today_at(path)?;
+    let keepers = concerned::keepers(cx.conn(), path, today)?;
+    let others: Vec<&Colleague> = match side {
+        Side::Mentee => whole.bound().map(|(_, card)| card).collect(),
+        Side::Mentor => vec![&whole.mentee],
+    };
+    let keeps = |card: &&&Colleague| card.person.account_id.is_some_and(|one| keepers.contains(&one));
+    let alone = |card: &&&Colleague| !concerned::has_other(&keepers, [own, card.person.account_id]);
+    let sides = others.iter().filter(keeps);
+    let alone: Vec<String> = sides.clone().filter(alone).map(|card| card.person.name().short()).collect();
+    let said = if !alone.is_empty() {
+        let names = alone.join(" или\u{a0}");
+        format!("Рассмотреть заявление в\u{a0}школе больше некому, поэтому его прочтёт {names}.")
+    } else if sides.count() > 0 {
+        "Заявление увидят директор и\u{a0}заместитель, кроме того, кого оно касается.".to_owned()
+    } else {
+        "Заявление увидят директор и\u{a0}заместитель.".to_owned()
+    };
+    Ok(format!("{said} В\u{a0}истории пары его нет."))
 }
 
 /// What a refusal of the law means, for whom it is offered.

@@ -7,6 +7,7 @@ use web::{Cx, Error, Read, Reply, Result, Write};
 use super::card::led;
 use super::kept;
 use super::steps::day;
+use crate::actions::concerned;
 use crate::actions::ending::{self, Finishing};
 use crate::model::PairId;
 use crate::{KeepMentoring, OrderMentoring, store};
@@ -60,6 +61,10 @@ pub(super) fn ground(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply
     let order: DocumentId = cx.request().arg("document")?;
     let (pair, power) = super::asked(cx)?;
     if !power.reads_grounds() {
+        return Err(Error::NotFound);
+    }
+    // The application behind an order is not for a deputy it is about; the head has issued the order by it.
+    if !power.orders && concerned::withheld_orders(cx, &pair)?.contains(&order) {
         return Err(Error::NotFound);
     }
     let file = store::grounds::behind(cx.conn(), pair.id, order)?.ok_or(Error::NotFound)?;

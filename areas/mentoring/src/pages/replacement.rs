@@ -97,6 +97,9 @@ pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
 }
 
 fn ordered(cx: &mut Cx<Read>, whole: &Whole, leaving: MentorId) -> Result<ReplacementOrder> {
+    if replacing::next(whole).is_none() {
+        return Err(Error::field("ground", "Сначала выберите преемника – кнопка выше."));
+    }
     let (numbering, ending) = read(cx)?;
     let ending = applying::joined(cx, whole.pair.id, ending)?;
     let (change, ground) = replacing::check(cx, whole, leaving, &ending)?;

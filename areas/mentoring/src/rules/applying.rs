@@ -26,10 +26,13 @@ pub enum Applied {
     Withdrawn,
     /// An order has settled it.
     Settled,
+    /// The pair was carried to its end without an order.
+    Lapsed,
 }
 
 impl Applied {
-    const ALL: [Self; 5] = [Self::Submitted, Self::Accepted, Self::Declined, Self::Withdrawn, Self::Settled];
+    const ALL: [Self; 6] =
+        [Self::Submitted, Self::Accepted, Self::Declined, Self::Withdrawn, Self::Settled, Self::Lapsed];
 
     /// The code stored.
     pub fn code(self) -> &'static str {
@@ -39,6 +42,7 @@ impl Applied {
             Self::Declined => "declined",
             Self::Withdrawn => "withdrawn",
             Self::Settled => "settled",
+            Self::Lapsed => "lapsed",
         }
     }
 
@@ -50,6 +54,7 @@ impl Applied {
             Self::Declined => "отклонено",
             Self::Withdrawn => "отозвано",
             Self::Settled => "издан приказ",
+            Self::Lapsed => "пара завершена",
         }
     }
 
@@ -59,7 +64,7 @@ impl Applied {
             Self::Submitted => "warn",
             Self::Accepted => "info",
             Self::Declined => "bad",
-            Self::Withdrawn => "muted",
+            Self::Withdrawn | Self::Lapsed => "muted",
             Self::Settled => "ok",
         }
     }

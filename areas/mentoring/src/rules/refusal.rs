@@ -33,8 +33,10 @@ pub enum Refusal {
     OwnSheet(String),
     /// No successor was chosen: the pair's card.
     NoSuccessor(String),
-    /// The application was answered, taken back or settled already, or another one of the same person waits.
+    /// The application was answered, taken back or settled already.
     Applied(Seen),
+    /// Another application of the same person is open.
+    Applying(Seen),
     /// A successor was chosen and waits for the order.
     Chosen(Seen),
 }
@@ -82,8 +84,13 @@ impl fmt::Display for Refusal {
                 write!(f, "Пока вы смотрели, это уже изменили.{} Обновите страницу.", seen.said())
             }
             Self::Applied(seen) => {
-                write!(f, "Заявление уже подано или рассмотрено.{} Откройте его.", seen.said())
+                write!(f, "Заявление уже рассмотрено или отозвано.{} Откройте его.", seen.said())
             }
+            Self::Applying(seen) => write!(
+                f,
+                "Заявление уже подано.{} Чтобы изменить его, сначала отзовите прежнее.",
+                seen.said()
+            ),
             Self::Chosen(seen) => write!(
                 f,
                 "Преемник уже выбран. Сначала отзовите его в\u{a0}карточке пары.{}",
@@ -130,7 +137,9 @@ impl web::Refusal for Refusal {
             | Self::Chosen(Seen { url, .. })
             | Self::Changed(Seen { url, .. })
             | Self::Done(_, Seen { url, .. }) => way("Открыть пару", url),
-            Self::Applied(Seen { url, .. }) => way("Открыть заявление", url),
+            Self::Applied(Seen { url, .. }) | Self::Applying(Seen { url, .. }) => {
+                way("Открыть заявление", url)
+            }
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
             Self::OwnSheet(url) => way("К\u{a0}кандидатам", url),
         }

@@ -8,14 +8,14 @@ use super::ending::succeeded;
 use super::orders::{cancel, paper_of};
 use super::stage::{PDF, Stage, duties_of, stage};
 
-const SCAN: (&str, &str, &[u8]) = ("file", "Заявление.pdf", PDF);
+pub(super) const SCAN: (&str, &str, &[u8]) = ("file", "Заявление.pdf", PDF);
 
-fn words<'a>(ground: &'a str, words: &'a str) -> [(&'a str, &'a str); 2] {
+pub(super) fn words<'a>(ground: &'a str, words: &'a str) -> [(&'a str, &'a str); 2] {
     [("ground", ground), ("words", words)]
 }
 
 /// Submits an application; its page.
-fn applied(browser: &Browser, card: &str, fields: &[(&str, &str)]) -> String {
+pub(super) fn applied(browser: &Browser, card: &str, fields: &[(&str, &str)]) -> String {
     assert!(browser.page(card).says("Подать заявление о замене"));
     browser.page(&format!("{card}/application"));
     let shown = browser.post(&format!("{card}/applications"), fields);
@@ -24,19 +24,19 @@ fn applied(browser: &Browser, card: &str, fields: &[(&str, &str)]) -> String {
 }
 
 /// Answers it as somebody who keeps the pair.
-fn answered(browser: &Browser, page: &str, decision: &str, words: &str) -> Shown {
+pub(super) fn answered(browser: &Browser, page: &str, decision: &str, words: &str) -> Shown {
     browser.get(page);
     browser.post(&format!("{page}/answer"), &[("decision", decision), ("answer", words)])
 }
 
 /// Every form field of a page with its value, as a browser would send it.
-fn order<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(super) fn order<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let usual = [("day", "2026-06-18"), ("numbering", "external"), ("number", "20-од"), ("notice_on", "")];
     let kept = usual.into_iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
     kept.chain(more.iter().copied()).collect()
 }
 
-fn id_of(page: &str) -> &str {
+pub(super) fn id_of(page: &str) -> &str {
     page.rsplit('/').next().unwrap()
 }
 
@@ -115,7 +115,7 @@ both_databases! {
         let again = mentee.post(&format!("{card}/applications"), &words("application:1", "Не сработались"));
         assert_eq!(again.location, page, "a second click finds the first one's work");
         let other = mentee.post(&format!("{card}/applications"), &words("application:1", "Другое"));
-        assert!(other.status == 422 && other.says("Заявление уже подано"), "{}", other.body);
+        assert!(other.status == 422 && other.says("Заявление уже подано") && other.says("сначала отзовите прежнее"), "{}", other.body);
         assert!(!mentee.page(&card).says("Подать заявление о замене"), "one at a time");
         for stranger in [&mentor, &methodist(&stage)] {
             stranger.get(&card);
@@ -132,7 +132,7 @@ both_databases! {
         assert!(late.status == 422 && late.says("заявление отклонено"), "the second is told: {}", late.body);
         assert!(mentee.page(&page).says("Подождём до конца полугодия") && mentee.page(&card).says("отклонено"));
         let back = mentee.post(&format!("{page}/withdrawal"), &[]);
-        assert!(back.status == 422 && back.says("уже подано или рассмотрено"), "not after an answer: {}", back.body);
+        assert!(back.status == 422 && back.says("уже рассмотрено или отозвано"), "not after an answer: {}", back.body);
         let mine = applied(&mentor, &card, &words("application:2", "Большая нагрузка"));
         assert!(mentor.page(&card).body.contains(&mine) && !mentor.page(&card).body.contains(&page), "only the own ones");
         mentor.page(&mine);

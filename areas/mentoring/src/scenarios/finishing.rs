@@ -6,7 +6,7 @@ use testing::both_databases;
 use super::stage::{Stage, duties_of, stage};
 
 /// A pair that has worked since October and whose term is over.
-fn over(stage: &Stage) -> String {
+pub(super) fn over(stage: &Stage) -> String {
     let card = stage.working();
     stage.sql(
         "UPDATE mentorships SET order_on = '2025-10-15', hired_on = '2025-10-01', starts_on = '2025-11-01', ends_on = '2026-06-18'",
@@ -28,7 +28,8 @@ fn hearing(stage: &Stage, card: &str) -> String {
     found.unwrap().to_owned()
 }
 
-fn finish(waiver: &'static str) -> [(&'static str, &'static str); 8] {
+/// The form of an end at the term.
+pub(super) fn finish(waiver: &'static str) -> [(&'static str, &'static str); 8] {
     [
         ("form", "completion"),
         ("day", "2026-06-18"),

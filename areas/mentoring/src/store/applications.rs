@@ -87,8 +87,28 @@ pub(crate) fn settle(
     Ok(())
 }
 
-/// The order has no force: what it settled waits for another one.
+/// The pair came to its end: nothing follows what is open.
+pub(crate) fn lapse(tx: &mut WriteTx, pair: PairId, at: db::Moment) -> Result<()> {
+    let open = open_of(tx, &[pair.0])?;
+    let these = open.iter().map(|one| one.id);
+    diesel::update(applications::table.filter(db::among(applications::id, these)))
+        .set((applications::state.eq(Applied::Lapsed.code()), applications::updated_at.eq(at)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The order has no force: what it settled waits for another one, or for the answer it never had.
 pub(crate) fn reopen(tx: &mut WriteTx, order: DocumentId, at: db::Moment) -> Result<()> {
+    let unanswered = applications::table
+        .filter(applications::document_id.eq(Some(order)))
+        .filter(applications::answered_on.is_null());
+    diesel::update(unanswered)
+        .set((
+            applications::state.eq(Applied::Submitted.code()),
+            applications::document_id.eq(None::<DocumentId>),
+            applications::updated_at.eq(at),
+        ))
+        .execute(&mut **tx)?;
     diesel::update(applications::table.filter(applications::document_id.eq(Some(order))))
         .set((
             applications::state.eq(Applied::Accepted.code()),

@@ -1,9 +1,10 @@
-//! Personal applications for a replacement on the card: all of them for whoever keeps the pair, the own ones for whoever applied.
+//! Personal applications for a replacement on the card: all of them for whoever keeps the pair and is no side of them, the own ones
+//! for whoever applied.
 
 use web::{Cx, Mode, Result, russian};
 
 use crate::actions::ordering::Whole;
-use crate::actions::{Side, applying, rules_at};
+use crate::actions::{Side, applying, concerned, rules_at};
 use crate::model::{Application, State};
 use crate::pages::Power;
 use crate::rules::grounds_of;
@@ -36,7 +37,9 @@ pub(super) fn told<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Resu
         Some(_) => Some(applying::own_card(cx)?.id),
         None => None,
     };
-    if !power.reads_grounds() {
+    if power.reads_grounds() {
+        all = concerned::readable(cx, (&whole.pair, &whole.parts()), all)?;
+    } else {
         all.retain(|one| Some(one.person_id) == own);
     }
     let waits = all.iter().any(|one| Some(one.person_id) == own && one.state().is_open());

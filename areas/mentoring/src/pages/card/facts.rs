@@ -1,6 +1,6 @@
 //! What stands beside the card: what is known of the pair, its past, the sheets of the council.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use documents::Document;
@@ -8,6 +8,7 @@ use packs::Effective;
 use web::view::HistoryEntry;
 use web::{Cx, Mode, Result, russian};
 
+use crate::actions::concerned;
 use crate::actions::heads;
 use crate::actions::ordering::Whole;
 use crate::actions::sheets::known;
@@ -49,7 +50,12 @@ pub(super) fn facts<M: Mode>(
     }
     if power.reads_grounds() {
         let behind = store::grounds::of_pair(cx.conn(), pair.id)?;
-        for (order, name) in behind {
+        let kept = if power.orders || behind.is_empty() {
+            BTreeSet::new()
+        } else {
+            concerned::withheld_orders(cx, pair)?
+        };
+        for (order, name) in behind.into_iter().filter(|(order, _)| !kept.contains(order)) {
             let at = format!("{}/grounds/{order}", pair.url());
             all.push(("Документ-основание", (name, at.clone())));
             if power.orders {
