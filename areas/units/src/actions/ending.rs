@@ -141,11 +141,8 @@ pub fn reopen(
     };
     rules::may_reopen(&unit, is_joined, parent.as_ref())?;
     grounded(dated)?;
-    let mut last = None;
     // A unit whose division was taken back ended by that.
-    for ended in [Happened::Closed, Happened::Parted] {
-        last = last.max(events::last(cx.conn(), id, ended)?.map(|event| event.happened_on));
-    }
+    let last = events::ended(cx.conn(), id)?.map(|event| event.happened_on);
     let today = cx.today_at(&unit.path)?;
     rules::may_happen(dated.day, &rules::Days { today, last, url: unit.url() })?;
     let (row, now) = (cx.id(), cx.now());

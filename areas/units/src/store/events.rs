@@ -57,12 +57,12 @@ pub(crate) fn joined_to(conn: &mut Conn, unit: UnitId) -> Result<Option<UnitId>>
     Ok(last.filter(|(kind, _)| *kind == Happened::Merged.code()).and_then(|(_, other)| other))
 }
 
-/// The last thing of this kind that happened to the unit.
-pub(crate) fn last(conn: &mut Conn, unit: UnitId, happened: Happened) -> Result<Option<UnitEvent>> {
+/// What the unit ended by last: it was closed, or its division was taken back.
+pub(crate) fn ended(conn: &mut Conn, unit: UnitId) -> Result<Option<UnitEvent>> {
     Ok(table::table
         .filter(table::unit_id.eq(unit))
-        .filter(table::kind.eq(happened.code()))
-        .order((table::happened_on.desc(), table::id.desc()))
+        .filter(table::kind.eq(Happened::Closed.code()).or(table::kind.eq(Happened::Parted.code())))
+        .order(table::id.desc())
         .select(UnitEvent::as_select())
         .first(conn)
         .optional()?)
