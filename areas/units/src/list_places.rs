@@ -1,5 +1,6 @@
 //! Organisations by what a list calls them: a code, a full or a short name, or the name in people's own words.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use access::{Granted, Level, Permission};
@@ -20,10 +21,26 @@ pub struct ListPlaces {
     given: Option<UnitId>,
     /// Numbers in the names of the given one: «Школа № 1» is not «Школа № 3».
     numbers: Vec<String>,
-    /// Taken apart, with what they are called in a sentence.
-    called: Vec<(UnitId, Names, String)>,
+    /// Taken apart.
+    called: Vec<Place>,
     /// Positions of these by the number in the name.
     numbered: HashMap<String, Vec<usize>>,
+    /// What was asked before, by code and name: a list names each organisation many times.
+    asked: RefCell<HashMap<(String, String), Result<Found, String>>>,
+}
+
+/// An organisation or a territory a list may name.
+#[derive(Debug, Clone)]
+struct Place {
+    unit: UnitId,
+    names: Names,
+    /// What it is called in a sentence: with the place of an organisation.
+    title: String,
+    /// The unit above an organisation.
+    above: Option<UnitId>,
+    /// Its full name, where the short one is another.
+    full: String,
+    has_code: bool,
 }
 
 /// The organisation a row names.
@@ -80,7 +97,15 @@ impl ListPlaces {
             for number in names.numbers() {
                 self.numbered.entry(number.to_owned()).or_default().push(self.called.len());
             }
-            self.called.push((unit.id, names, title));
+            let (full, short) = (plain(&unit.name), plain(&unit.short_name));
+            self.called.push(Place {
+                unit: unit.id,
+                names,
+                title,
+                above: all.first().filter(|_| is_organisation).map(|above| above.id),
+                full: if full == short { String::new() } else { full },
+                has_code: !unit.code.is_empty(),
+            });
         }
     }
 
@@ -143,51 +168,93 @@ impl ListPlaces {
         if let Some(unit) = self.given {
             return self.strange(name).map_or(Ok(Found::named(unit)), Err);
         }
+        let key = (code.to_owned(), name.to_owned());
+        if let Some(found) = self.asked.borrow().get(&key) {
+            return found.clone();
+        }
+        let found = self.found(code, name);
+        self.asked.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn found(&self, code: &str, name: &str) -> Result<Found, String> {
         let by = |index: &HashMap<String, Vec<UnitId>>, text: &str| {
             index.get(&plain(text)).cloned().unwrap_or_default()
         };
-        let mut found = if code.is_empty() { Vec::new() } else { by(&self.codes, code) };
-        if found.is_empty() {
-            found = by(&self.names, name);
+        let several = |text: &str, units: &[UnitId]| {
+            several_of(text, self.called.iter().filter(|one| units.contains(&one.unit)))
+        };
+        match by(&self.codes, code).as_slice() {
+            [unit] => return Ok(Found::named(*unit)),
+            [] => {}
+            all => return Err(several(code, all)),
         }
-        match (found.as_slice(), code.is_empty() && name.is_empty()) {
-            ([unit], _) => Ok(Found::named(*unit)),
-            ([], true) => Err("не\u{a0}указана организация".to_owned()),
-            ([], false) => self.in_own_words(code, name),
-            _ => Err(format!("организаций «{name}» несколько: добавьте столбец «Код организации»")),
+        match by(&self.names, name).as_slice() {
+            [unit] => self.exact(*unit, name),
+            [] => match by(&self.codes, name).as_slice() {
+                // A code where a name is asked for: the row says whose.
+                [unit] => {
+                    let place = self.called.iter().find(|one| one.unit == *unit);
+                    Ok(Found { unit: *unit, otherwise: place.map(|one| one.title.clone()) })
+                }
+                _ if code.is_empty() && name.is_empty() => Err("не\u{a0}указана организация".to_owned()),
+                _ => self.in_own_words(code, name),
+            },
+            all => Err(several(name, all)),
         }
+    }
+
+    /// The organisation called so in the program, unless one elsewhere may be meant by the same words. A full name is its
+    /// own, and so is the name of one that has no code to be told by: then the row says where it is.
+    fn exact(&self, unit: UnitId, name: &str) -> Result<Found, String> {
+        let fitting = self.fitting(name);
+        let own = fitting.iter().find(|one| one.unit == unit && one.above.is_some());
+        let Some(own) = own.filter(|own| fitting.iter().any(|one| one.above != own.above)) else {
+            return Ok(Found::named(unit));
+        };
+        if own.has_code && plain(name) != own.full {
+            return Err(several_of(name, fitting.iter().copied()));
+        }
+        Ok(Found { unit, otherwise: Some(own.title.clone()).filter(|title| plain(title) != plain(name)) })
+    }
+
+    /// Those the text fits best.
+    fn fitting(&self, name: &str) -> Vec<&Place> {
+        let asked = Called::of(name);
+        let here = self.numbered.get(asked.number()).into_iter().flatten();
+        let fitting = here.filter_map(|at| {
+            let place = self.called.get(*at)?;
+            Some((place, place.names.fit(&asked)?))
+        });
+        let fitting: Vec<(&Place, Fit)> = fitting.collect();
+        let best = fitting.iter().map(|(_, fit)| *fit).max();
+        fitting.into_iter().filter(|(_, fit)| Some(*fit) == best).map(|(place, _)| place).collect()
     }
 
     /// The only organisation the text may mean.
     fn in_own_words(&self, code: &str, name: &str) -> Result<Found, String> {
         let text = if name.is_empty() { code } else { name };
-        let asked = Called::of(name);
-        let here = self.numbered.get(asked.number()).into_iter().flatten();
-        let fitting = here.filter_map(|at| {
-            let (unit, names, title) = self.called.get(*at)?;
-            Some((*unit, title, names.fit(&asked)?))
-        });
-        let mut fitting: Vec<(UnitId, &String, Fit)> = fitting.collect();
-        let best = fitting.iter().map(|(.., fit)| *fit).max();
-        fitting.retain(|(.., fit)| Some(*fit) == best);
-        match fitting.as_slice() {
-            [(unit, title, _)] => Ok(Found { unit: *unit, otherwise: Some((*title).clone()) }),
+        match self.fitting(name).as_slice() {
+            [only] => Ok(Found { unit: only.unit, otherwise: Some(only.title.clone()) }),
             [] => Err(format!(
                 "организации «{text}» нет среди ваших: напишите её, как она названа в\u{a0}программе, или её код"
             )),
-            several => {
-                let mut said: Vec<String> =
-                    several.iter().take(NAMED).map(|(_, title, _)| format!("«{title}»")).collect();
-                if several.len() > NAMED {
-                    said.push(format!("ещё {}", several.len() - NAMED));
-                }
-                Err(format!(
-                    "«{text}» может быть одной из\u{a0}нескольких: {}. Напишите название целиком или код",
-                    said.join(", ")
-                ))
-            }
+            several => Err(several_of(text, several.iter().copied())),
         }
     }
+}
+
+/// The text may be each of these.
+fn several_of<'p>(text: &str, places: impl Iterator<Item = &'p Place>) -> String {
+    let all: Vec<&Place> = places.collect();
+    let mut said: Vec<String> = all.iter().take(NAMED).map(|one| format!("«{}»", one.title)).collect();
+    if all.len() > NAMED {
+        said.push(format!("ещё {}", all.len() - NAMED));
+    }
+    format!(
+        "«{text}» может быть одной из\u{a0}нескольких: {}. Допишите место, напишите название целиком или код",
+        said.join(", ")
+    )
 }
 
 fn numbers(text: &str) -> Vec<String> {
@@ -214,64 +281,4 @@ pub fn list_place<P: Permission, M: Mode>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn unit(id: i64, parent: i64, level: Level, name: &str) -> Unit {
-        Unit {
-            parent_id: (parent > 0).then_some(UnitId(parent)),
-            name: name.to_owned(),
-            short_name: name.to_owned(),
-            code: format!("К-{id}"),
-            ..Unit::bare(UnitId(id), &format!("/{id}/"), level)
-        }
-    }
-
-    fn places() -> ListPlaces {
-        let town = |id, name| unit(id, 1, Level::Municipality, name);
-        let school = |id, parent, name| unit(id, parent, Level::Organisation, name);
-        ListPlaces::of(
-            &[
-                unit(1, 0, Level::Region, "Приозёрная область"),
-                town(2, "Город Заречный"),
-                town(3, "Заречный округ"),
-                school(4, 2, "Школа № 1"),
-                school(5, 3, "Школа № 1"),
-                school(6, 2, "Школа № 2"),
-                school(7, 2, "Лицей № 2"),
-            ],
-            None,
-        )
-    }
-
-    #[test]
-    fn the_only_organisation_a_text_may_mean_is_taken_and_told() {
-        let places = places();
-        let found = places.find("", "МБОУ СОШ №2 г. Заречного").unwrap();
-        assert_eq!((found.unit, found.otherwise.as_deref()), (UnitId(6), Some("Школа № 2, Город Заречный")));
-        assert_eq!(places.find("", "лицей 2").unwrap().unit, UnitId(7));
-        for exact in ["Школа № 2", "школа №2"] {
-            assert_eq!(places.find("", exact), Ok(Found::named(UnitId(6))), "{exact}");
-        }
-        assert_eq!(places.find("К-5", "СОШ 1"), Ok(Found::named(UnitId(5))), "a code is surest");
-    }
-
-    #[test]
-    fn several_that_fit_are_named_and_none_is_said() {
-        let places = places();
-        let several = places.find("", "СОШ 1").unwrap_err();
-        assert!(
-            several.contains("«Школа № 1, Город Заречный»")
-                && several.contains("«Школа № 1, Заречный округ»"),
-            "{several}"
-        );
-        for none in ["СОШ 3", "Гимназия № 2", "школа", "Приозёрная область"]
-        {
-            assert_eq!(places.find("", none).is_ok(), none == "Приозёрная область", "{none}");
-        }
-        assert!(places.find("", "").unwrap_err().contains("указана"));
-        let given = ListPlaces::of(&[unit(4, 2, Level::Organisation, "Школа № 1")], Some(UnitId(4)));
-        assert_eq!(given.find("", "МБОУ СОШ № 1"), Ok(Found::named(UnitId(4))));
-        assert!(given.find("", "МБОУ СОШ № 2").unwrap_err().contains("другой организации"));
-    }
-}
+mod tests;

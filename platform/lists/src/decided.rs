@@ -154,8 +154,8 @@ impl Decided {
         let read = of_list.filter_map(|(cell, found)| {
             let readings = columns.get(&cell.column)?;
             let said = shown(&found.text());
-            let reading = readings.get(&db::fold(&said)).filter(|reading| reading.to != said)?;
-            Some((*cell, Reading { said, to: reading.to.clone() }))
+            let to = last(readings, &said).filter(|to| *to != said)?.to_owned();
+            Some((*cell, Reading { said, to }))
         });
         read.collect()
     }
@@ -164,6 +164,18 @@ impl Decided {
     pub fn typed_in(&self, row: u32) -> impl Iterator<Item = (&Address, &String)> {
         self.cells.iter().filter(move |(cell, _)| cell.row.checked_add(1) == Some(row))
     }
+}
+
+/// What a text is read as in the end: what is read may itself be read otherwise, and twice is as once.
+fn last<'r>(readings: &'r BTreeMap<String, Reading>, said: &str) -> Option<&'r str> {
+    let mut to = &readings.get(&db::fold(said))?.to;
+    for _ in 0..readings.len() {
+        match readings.get(&db::fold(to)) {
+            Some(next) if next.to != *to => to = &next.to,
+            _ => break,
+        }
+    }
+    Some(to)
 }
 
 /// What is typed over a cell: where the list has a row and a column, and only when it is to hold something else.
@@ -267,6 +279,23 @@ mod tests {
         assert_eq!(column(&fresh), column(&book), "the same from the file");
         again.put(&mut fresh, &layout);
         assert_eq!(column(&fresh), column(&book), "and twice");
+    }
+
+    #[test]
+    fn readings_one_of_another_are_read_to_the_end_at_once() {
+        let reading = |said: &str, to: &str| (db::fold(said), Reading { said: said.into(), to: to.into() });
+        let all: BTreeMap<_, _> =
+            [reading("СОШ 1", "СОШ 2"), reading("СОШ 2", "Лицей"), reading("лицей", "Лицей")].into();
+        let decided = Decided { readings: [("unit".to_owned(), all)].into(), ..Decided::default() };
+        let (mut book, layout) = schools();
+        decided.put(&mut book, &layout);
+        assert_eq!(column(&book), ["Лицей", "Лицей", "Лицей", "Лицей"]);
+        let once = book.clone();
+        decided.put(&mut book, &layout);
+        assert_eq!(book, once);
+        let round: BTreeMap<_, _> = [reading("СОШ 1", "СОШ 2"), reading("СОШ 2", "СОШ 1")].into();
+        let decided = Decided { readings: [("unit".to_owned(), round)].into(), ..Decided::default() };
+        decided.put(&mut schools().0, &layout);
     }
 
     #[test]

@@ -6,11 +6,11 @@ use audit::Action;
 use db::Ranges;
 use files::{FileId, FileRow, Spooled};
 use serde_json::json;
-use sheets::{Address, Book};
+use sheets::{Address, Book, Grid};
 use web::{Cx, Error, Result, Write};
 
 use crate::decided::shown;
-use crate::{Decided, Import, ImportId, Kind, Layout, store};
+use crate::{Decided, Import, ImportId, Kind, Layout, Plan, store};
 
 /// The longest text of a cell that is remembered.
 const LONGEST: usize = 300;
@@ -24,8 +24,6 @@ pub fn begin<K: Kind>(
 ) -> Result<Import> {
     let layout = K::found(cx, path, book)?.map_err(|refused| Error::field("file", refused))?;
     let layout = remembered::<K>(cx, layout)?;
-    let mut decided = Decided::default();
-    recall::<K>(cx, book, &layout, &mut decided)?;
     let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
     let row = FileRow {
         id: FileId(cx.id()),
@@ -45,7 +43,7 @@ pub fn begin<K: Kind>(
         file_id: row.id.0,
         file_name: file.name.clone(),
         layout: written(&layout)?,
-        choices: decided.written(),
+        choices: Decided::default().written(),
         started_on: cx.today_at(path)?,
         state: "open".to_owned(),
         told: String::new(),
@@ -67,35 +65,67 @@ fn remembered<K: Kind>(cx: &mut Cx<Write>, found: Layout) -> Result<Layout> {
     Ok(kept.map_or_else(|| found.clone(), |kept| Layout { columns: kept.columns, ..found.clone() }))
 }
 
-/// Adds how the sender's own words of the list were read before.
-pub fn recall<K: Kind>(
-    cx: &mut Cx<Write>,
-    book: &Book,
-    layout: &Layout,
-    decided: &mut Decided,
-) -> Result<()> {
-    let account = cx.person().map(|person| person.account.0);
+/// Adds how the sender's own words were read before in lists of the same unit; a text that is clear by itself stays.
+pub fn recall<K: Kind>(cx: &mut Cx<Write>, scope: &Ranges, book: &Book, import: &mut Import) -> Result<()> {
+    let account = cx.person().map(|person| person.account.0).filter(|_| is_remembered(import));
+    let (layout, mut decided) = (import.layout(), import.decided());
     let (Some(account), Some(grid)) = (account, book.grid(&layout.sheet)) else { return Ok(()) };
-    let columns = K::ALIKE.iter().filter_map(|field| layout.columns.iter().find(|(_, code)| code == field));
-    let columns: BTreeMap<u16, &String> = columns.map(|(column, field)| (*column, field)).collect();
-    if columns.is_empty() {
+    let stand = texts::<K>(grid, &layout, |_| true);
+    if stand.is_empty() {
         return Ok(());
     }
-    let of_list = grid.cells.range(Address::at(layout.begins(), 0)..);
-    let of_columns = of_list.filter_map(|(cell, found)| Some((*columns.get(&cell.column)?, found)));
-    let texts: BTreeSet<(&String, String)> =
-        of_columns.map(|(field, found)| (field, db::fold(&shown(&found.text())))).collect();
-    for (field, folded, reading) in store::readings(cx.conn(), K::CODE, account)? {
-        if texts.contains(&(&field, folded.clone())) {
+    let mut known = store::readings(cx.conn(), K::CODE, (account, import.unit_id))?;
+    known.retain(|(field, folded, _)| stand.contains(&(field.clone(), folded.clone())));
+    if known.is_empty() {
+        return Ok(());
+    }
+    let mut put = book.clone();
+    decided.put(&mut put, &layout);
+    let plan = K::plan(cx, scope, import.clone(), &put)?;
+    let wrong: BTreeSet<String> = plan.faults().into_iter().map(|fault| fault.cell).collect();
+    let unclear = texts::<K>(grid, &layout, |cell| wrong.contains(&cell.to_string()));
+    for (field, folded, reading) in known {
+        if unclear.contains(&(field.clone(), folded.clone())) {
             decided.readings.entry(field).or_default().entry(folded).or_insert(reading);
         }
     }
+    import.choices = decided.written();
+    let now = cx.now();
+    store::change(cx.tx(), import, now)?;
     Ok(())
 }
 
+/// Fields and folded texts of these cells in the columns a list writes in one way.
+fn texts<K: Kind>(
+    grid: &Grid,
+    layout: &Layout,
+    is_meant: impl Fn(&Address) -> bool,
+) -> BTreeSet<(String, String)> {
+    let columns = K::ALIKE.iter().filter_map(|field| layout.columns.iter().find(|(_, code)| code == field));
+    let columns: BTreeMap<u16, &String> = columns.map(|(column, field)| (*column, field)).collect();
+    if columns.is_empty() {
+        return BTreeSet::new();
+    }
+    let of_list = grid.cells.range(Address::at(layout.begins(), 0)..).filter(|(cell, _)| is_meant(cell));
+    let of_columns = of_list.filter_map(|(cell, found)| Some((*columns.get(&cell.column)?, found)));
+    of_columns.map(|(field, found)| (field.clone(), db::fold(&shown(&found.text())))).collect()
+}
+
+/// Whether readings are kept for the next lists of the unit: in a region «СОШ 1» is another school in each municipality.
+fn is_remembered(import: &Import) -> bool {
+    Ranges::under([import.unit_path.as_str()]).top() != Some(import.unit_id)
+}
+
 /// Remembers how the sender's own words are read now; a text that is read no more is forgotten.
-pub fn remember<K: Kind>(cx: &mut Cx<Write>, before: &Decided, after: &Decided) -> Result<()> {
-    let Some(account) = cx.person().map(|person| person.account.0) else { return Ok(()) };
+pub fn remember<K: Kind>(
+    cx: &mut Cx<Write>,
+    import: &Import,
+    before: &Decided,
+    after: &Decided,
+) -> Result<()> {
+    let account = cx.person().map(|person| person.account.0).filter(|_| is_remembered(import));
+    let Some(account) = account else { return Ok(()) };
+    let whose = (account, import.unit_id);
     let of = |decided: &Decided, field: &str| decided.readings.get(field).cloned().unwrap_or_default();
     let is_short = |text: &str| text.chars().count() <= LONGEST;
     for field in K::ALIKE {
@@ -104,11 +134,11 @@ pub fn remember<K: Kind>(cx: &mut Cx<Write>, before: &Decided, after: &Decided) 
         for (folded, reading) in is.iter().filter(|(folded, reading)| was.get(*folded) != Some(reading)) {
             let id = cx.id();
             if is_short(folded) && is_short(&reading.to) && !reading.to.is_empty() {
-                store::remember_reading(cx.tx(), (id, K::CODE, account), (field, folded, reading), now)?;
+                store::remember_reading(cx.tx(), (id, K::CODE, whose), (field, folded, reading), now)?;
             }
         }
         for folded in was.keys().filter(|folded| !is.contains_key(*folded)) {
-            store::forget_reading(cx.tx(), (K::CODE, account), (field, folded))?;
+            store::forget_reading(cx.tx(), (K::CODE, whose), (field, folded))?;
         }
     }
     Ok(())

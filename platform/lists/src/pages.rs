@@ -162,7 +162,10 @@ fn begin<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let file: &Spooled =
         request.form.uploads("file").next().map(|upload| &upload.spooled).ok_or(Error::Malformed)?;
     match keeping::begin::<K>(cx, (unit, &path, is_whole), file, &book) {
-        Ok(import) => Ok(Reply::to(import.url())),
+        Ok(mut import) => {
+            keeping::recall::<K>(cx, may.ranges(), &book, &mut import)?;
+            Ok(Reply::to(import.url()))
+        }
         Err(Error::Invalid(faults)) => {
             let sentence = faults.into_iter().map(|fault| fault.text).next();
             show_form::<K, Write>(cx, &may, sentence)
@@ -217,7 +220,7 @@ fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     let mut layout = import.layout();
     let before = import.decided();
     let mut decided = retyped::without(&before, &request.form);
-    keeping::remember::<K>(cx, &before, &decided)?;
+    keeping::remember::<K>(cx, &import, &before, &decided)?;
     let other = book.grid(request.form.text("sheet")).filter(|grid| grid.name != layout.sheet);
     match other {
         Some(grid) => {
@@ -227,12 +230,12 @@ fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
         }
         None => layout.columns = columns::<K>(&layout, &request.form),
     }
-    keeping::recall::<K>(cx, &book, &layout, &mut decided)?;
     import.choices = decided.written();
     if let Some(day) = request.form.check().date("started_on") {
         import.started_on = day;
     }
     keeping::read_as(cx, &mut import, &layout)?;
+    keeping::recall::<K>(cx, may.ranges(), &book, &mut import)?;
     Ok(Reply::to(import.url()))
 }
 
@@ -270,7 +273,7 @@ fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
     decided.take(request.form.fields(), &opened.book, &layout);
     decided.put(&mut opened.book, &layout);
     import.choices = decided.written();
-    keeping::remember::<K>(cx, &before, &decided)?;
+    keeping::remember::<K>(cx, &import, &before, &decided)?;
     let now = cx.now();
     store::change(cx.tx(), &import, now)?;
     let url = import.url();

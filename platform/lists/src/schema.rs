@@ -38,6 +38,7 @@ diesel::table! {
         id -> BigInt,
         kind -> Text,
         account_id -> BigInt,
+        unit_id -> BigInt,
         field -> Text,
         folded -> Text,
         said -> Text,

@@ -118,11 +118,16 @@ pub fn remember(
     Ok(())
 }
 
-/// How the sender's own words are read: field, folded text, reading; the latest first.
-pub fn readings(conn: &mut Conn, kind: &str, account: i64) -> Result<Vec<(String, String, Reading)>> {
+/// How the sender's own words are read in lists of the unit: field, folded text, reading; the latest first.
+pub fn readings(
+    conn: &mut Conn,
+    kind: &str,
+    (account, unit): (i64, i64),
+) -> Result<Vec<(String, String, Reading)>> {
     let rows: Vec<(String, String, String, String)> = readings::table
         .filter(readings::account_id.eq(account))
         .filter(readings::kind.eq(kind))
+        .filter(readings::unit_id.eq(unit))
         .order((readings::updated_at.desc(), readings::id.desc()))
         .limit(MOST)
         .select((readings::field, readings::folded, readings::said, readings::reading))
@@ -130,17 +135,18 @@ pub fn readings(conn: &mut Conn, kind: &str, account: i64) -> Result<Vec<(String
     Ok(rows.into_iter().map(|(field, folded, said, to)| (field, folded, Reading { said, to })).collect())
 }
 
-/// Remembers how a text of a field is read.
+/// Remembers how a text of a field is read in lists of the unit.
 pub fn remember_reading(
     tx: &mut WriteTx,
-    (id, kind, account): (i64, &str, i64),
+    (id, kind, of): (i64, &str, (i64, i64)),
     (field, folded, reading): (&str, &str, &Reading),
     at: Moment,
 ) -> Result<()> {
-    forget_reading(tx, (kind, account), (field, folded))?;
+    forget_reading(tx, (kind, of), (field, folded))?;
     diesel::insert_into(readings::table)
         .values((
-            (readings::id.eq(id), readings::kind.eq(kind), readings::account_id.eq(account)),
+            (readings::id.eq(id), readings::kind.eq(kind)),
+            (readings::account_id.eq(of.0), readings::unit_id.eq(of.1)),
             (readings::field.eq(field), readings::folded.eq(folded), readings::said.eq(&reading.said)),
             (readings::reading.eq(&reading.to), readings::updated_at.eq(at)),
         ))
@@ -151,11 +157,14 @@ pub fn remember_reading(
 /// Forgets it.
 pub fn forget_reading(
     tx: &mut WriteTx,
-    (kind, account): (&str, i64),
+    (kind, (account, unit)): (&str, (i64, i64)),
     (field, folded): (&str, &str),
 ) -> Result<()> {
     let of = readings::table.filter(readings::account_id.eq(account)).filter(readings::kind.eq(kind));
-    let it = of.filter(readings::field.eq(field)).filter(readings::folded.eq(folded));
+    let it = of
+        .filter(readings::unit_id.eq(unit))
+        .filter(readings::field.eq(field))
+        .filter(readings::folded.eq(folded));
     diesel::delete(it).execute(&mut **tx)?;
     Ok(())
 }

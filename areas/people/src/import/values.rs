@@ -129,8 +129,26 @@ fn parted<'t, 'r>(text: &'t str, rules: &'r Effective) -> Option<(&'r packs::Cat
     let ended = || {
         text.match_indices(is_cut).find_map(|(at, sign)| {
             let (before, behind) = (text.get(..at)?, text.get(at + sign.len()..)?);
-            is_order(before).then(|| Some((category(behind)?, before))).flatten()
+            // «Приказ № 1» ends with no category.
+            let says = behind.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            (says && is_order(before) && !is_none(before))
+                .then(|| Some((category(behind)?, before)))
+                .flatten()
         })
     };
-    begun.or_else(ended)
+    begun.filter(|(_, rest)| !is_refused(rest)).or_else(ended)
+}
+
+/// «Отказано», «об отказе».
+fn is_refused(text: &str) -> bool {
+    db::fold(text).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with("отказ"))
+}
+
+/// Says that there is no category: a refusal, «б/к», «без категории», «нет».
+fn is_none(text: &str) -> bool {
+    let folded = db::fold(text);
+    let has_no = || folded.split(|c: char| !c.is_alphanumeric()).any(|word| word == "нет");
+    is_refused(text)
+        || has_no()
+        || ["б/к", "без категории", "не имеет"].iter().any(|said| folded.contains(said))
 }

@@ -43,7 +43,7 @@ both_databases! {
 
     fn one_answer_is_of_every_row_with_the_same_text_and_of_the_next_list(engine) {
         let (app, tree) = app(engine);
-        let keeper = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        let keeper = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
         let url = looked(&keeper, FIRST);
         let preview = keeper.get(&url).body;
         assert!(preview.contains("ошибка: 4"), "{preview}");
@@ -58,7 +58,8 @@ both_databases! {
         let next = looked(&keeper, "Первая;Семёнова Мария Петровна;учитель\n");
         let read = keeper.get(&next).body;
         assert!(read.contains("без изменений: 1") && read.contains("как вы исправили"), "{read}");
-        let other = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        assert!(read.contains("<details class=\"card\" open>"), "what is remembered is seen: {read}");
+        let other = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
         assert!(other.get(&looked(&other, "Первая;Семёнова Мария Петровна;учитель\n")).body.contains("ошибка: 1"), "of another sender");
 
         assert!(read.contains("name=\"forget\" value=\"unit:первая\""), "{read}");
@@ -67,6 +68,31 @@ both_databases! {
         assert_eq!(keeper.post(&format!("{next}/layout"), &forgets).status, 303);
         assert!(keeper.get(&next).body.contains("ошибка: 1"));
         assert!(keeper.get(&looked(&keeper, "Первая;Семёнова Мария Петровна;учитель\n")).body.contains("ошибка: 1"));
+    }
+
+    fn in_a_list_of_the_region_an_answer_is_of_that_list_alone(engine) {
+        let (app, tree) = app(engine);
+        let keeper = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        let url = looked(&keeper, FIRST);
+        assert_eq!(decided(&keeper, &url, "decide", &[("cell-A2", "Школа № 1"), ("all-A2", "1")]), 303);
+        assert!(keeper.get(&url).body.contains("новый человек: 3"));
+        let next = keeper.get(&looked(&keeper, FIRST)).body;
+        assert!(next.contains("ошибка: 4") && next.contains("<details class=\"card\"><summary>"), "{next}");
+    }
+
+    fn what_is_remembered_changes_no_text_that_is_clear_by_itself(engine) {
+        let (app, tree) = app(engine);
+        let keeper = app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path);
+        let rows = "СОШ 1;Семёнова Мария Петровна;методист\nОна;Лебедева Анна Ильинична;методист\n";
+        let url = looked(&keeper, rows);
+        let north = tree.north.short_name.as_str();
+        let typed = [("cell-A2", north), ("all-A2", "1"), ("cell-A3", north), ("all-A3", "1")];
+        assert_eq!(decided(&keeper, &url, "decide", &typed), 303);
+        let shown = keeper.get(&url).body;
+        assert!(shown.contains("A2: «СОШ 1» прочитано как\u{a0}«Северный округ», как вы исправили"), "{shown}");
+        let next = keeper.get(&looked(&keeper, rows)).body;
+        assert!(next.contains("A2: «СОШ 1» прочитано как\u{a0}«Школа № 1, Северный округ»"), "{next}");
+        assert!(next.contains("A3: «Она» прочитано как\u{a0}«Северный округ», как вы исправили"), "{next}");
     }
 
     fn a_post_corrected_in_every_row_is_not_remembered(engine) {

@@ -11,6 +11,8 @@ use lists::plain;
 pub(crate) struct Word {
     stem: String,
     is_adjective: bool,
+    /// «Белогорский район», «Белогорского муниципального округа»: a district is meant.
+    is_district: bool,
     /// «г. Белогорск», «села Ивановка»: says where, not which.
     is_place: bool,
 }
@@ -48,8 +50,7 @@ const KINDERGARTEN: &str = "детский сад";
 const STEPS: [(&str, &str, &str); 3] =
     [("сош", "средн", "средняя"), ("оош", "основн", "основная"), ("нош", "начальн", "начальная")];
 /// Kinds by how their words begin.
-const KINDS: [(&str, &str); 20] = [
-    ("школ", SCHOOL),
+const KINDS: [(&str, &str); 22] = [
     ("гимнази", "гимназия"),
     ("лицей", "лицей"),
     ("лицея", "лицей"),
@@ -57,7 +58,10 @@ const KINDS: [(&str, &str); 20] = [
     ("детсад", KINDERGARTEN),
     ("дошкольн", KINDERGARTEN),
     ("вечерн", "вечерняя"),
+    ("сменн", "вечерняя"),
+    ("открыт", "вечерняя"),
     ("коррекцион", "коррекционная"),
+    ("специальн", "коррекционная"),
     ("спортивн", "спортивная"),
     ("музыкальн", "музыкальная"),
     ("художественн", "художественная"),
@@ -70,6 +74,10 @@ const KINDS: [(&str, &str); 20] = [
     ("творчеств", "творчества"),
     ("дополнительн", "дополнительное"),
 ];
+/// «Школьный» is a settlement.
+const SCHOOLS: [&str; 5] = ["школа", "школы", "школе", "школу", "школой"];
+/// A word of a step is so much longer than its beginning at most: «Среднебелая» is a village.
+const ENDING: usize = 3;
 /// Words of legal forms, by how they begin.
 const LEGAL: [&str; 13] = [
     "муниципальн",
@@ -115,24 +123,10 @@ const BEFORE_PLACE: [&str; 26] = [
     "хутор",
     "хутора",
 ];
+/// After these an adjective names a district.
+const DISTRICTS: [&str; 7] = ["округ", "округа", "округе", "район", "района", "районе", "мо"];
 /// What says nothing at all.
-const EMPTY: [&str; 15] = [
-    "округ",
-    "округа",
-    "район",
-    "района",
-    "районе",
-    "им",
-    "имени",
-    "номер",
-    "n",
-    "в",
-    "и",
-    "на",
-    "мо",
-    "ясли",
-    "общего",
-];
+const EMPTY: [&str; 9] = ["им", "имени", "номер", "n", "в", "и", "на", "ясли", "общего"];
 /// Regions are named by the word before: «Амурской области».
 const REGIONS: [&str; 9] =
     ["область", "области", "обл", "край", "края", "крае", "республика", "республики", "республике"];
@@ -143,10 +137,18 @@ impl Called {
     pub(crate) fn of(text: &str) -> Self {
         let tokens = tokens(text);
         let mut called = Self::default();
-        let mut is_place = false;
+        let (mut is_place, mut is_near) = (false, false);
         for token in &tokens {
             let token = token.as_str();
             let was_place = std::mem::replace(&mut is_place, BEFORE_PLACE.contains(&token));
+            if DISTRICTS.contains(&token) {
+                if let Some(word) = called.words.last_mut().filter(|word| is_near && word.is_adjective) {
+                    word.is_district = true;
+                }
+                continue;
+            }
+            // «Белогорский муниципальный округ»
+            is_near &= begins(token, &LEGAL);
             if is_place || EMPTY.contains(&token) || begins(token, &LEGAL) {
                 continue;
             }
@@ -156,6 +158,7 @@ impl Called {
                 called.words.pop_if(|word| word.is_adjective);
             } else if !called.kind(token) {
                 called.words.push(word(token, was_place));
+                is_near = true;
             }
         }
         called
@@ -163,8 +166,12 @@ impl Called {
 
     /// Whether the word tells the kind or the legal form.
     fn kind(&mut self, token: &str) -> bool {
-        if let Some((short, _, step)) =
-            STEPS.iter().find(|(short, long, _)| token == *short || token.starts_with(long))
+        let is_long = |long: &str| {
+            let is_short = token.chars().count() <= long.chars().count() + ENDING;
+            // «Среднеобразовательная школа» is written too.
+            token.starts_with(long) && (is_short || token.contains("образоват"))
+        };
+        if let Some((short, _, step)) = STEPS.iter().find(|(short, long, _)| token == *short || is_long(long))
         {
             self.steps.insert(step);
             if token == *short {
@@ -174,6 +181,7 @@ impl Called {
         }
         let kind = KINDS.iter().find(|(begin, _)| token.starts_with(begin)).map(|(_, kind)| *kind);
         let kind = kind.or_else(|| matches!(token, "дс" | "доу").then_some(KINDERGARTEN));
+        let kind = kind.or_else(|| SCHOOLS.contains(&token).then_some(SCHOOL));
         if is_legal(token) {
             let is_kindergarten = ["доу", "доау", "добу", "доку"].iter().any(|end| token.ends_with(end));
             self.kinds.extend(is_kindergarten.then_some(KINDERGARTEN));
@@ -217,7 +225,9 @@ impl Names {
         let own = || self.called.iter().flat_map(|name| &name.words);
         let has = |word: &Word, is_close: bool| {
             let mut all = own().chain(&self.places);
-            all.any(|one| one.stem == word.stem && (!is_close || one.is_adjective == word.is_adjective))
+            // «Белогорская СОШ» may be of the city and of the district.
+            let says_which = is_close && (!word.is_adjective || word.is_district || !self.is_organisation);
+            all.any(|one| one.stem == word.stem && (!says_which || one.is_adjective == word.is_adjective))
         };
         let steps = || self.called.iter().flat_map(|name| &name.steps);
         let is_step = asked.steps.is_empty()
@@ -237,11 +247,16 @@ impl Names {
         if !is_number {
             return false;
         }
+        let is_above = |word: &&Word| self.places.iter().any(|one| one.stem == word.stem);
         if !asked.kinds.is_empty() {
-            // «Школа» alone is none of them.
-            return name.is_of_kind(asked) && (!asked.numbers.is_empty() || name.words.iter().any(says));
+            // «Школа» alone is none of them, and a place above tells one only where its name has nothing else.
+            let is_told = || {
+                let mut own = name.words.iter().filter(|word| !is_above(word)).peekable();
+                if own.peek().is_some() { own.any(says) } else { name.words.iter().any(says) }
+            };
+            return name.is_of_kind(asked) && (!asked.numbers.is_empty() || is_told());
         }
-        let is_place = |word: &Word| word.is_place || self.places.iter().any(|one| one.stem == word.stem);
+        let is_place = |word: &Word| word.is_place || is_above(&word);
         let mut telling =
             name.words.iter().filter(|word| !self.is_organisation || !is_place(word)).peekable();
         asked.steps.is_empty() && telling.peek().is_some() && telling.all(says)
@@ -262,7 +277,7 @@ fn is_legal(token: &str) -> bool {
         && ["оу", "оау", "обу", "оку", "удо"].iter().any(|end| token.ends_with(end))
 }
 
-/// Words and numbers apart; «д/с» is one word, «р-н» none.
+/// Words and numbers apart; «д/с» and «р-н» are one word.
 fn tokens(text: &str) -> Vec<String> {
     let mut parted = String::new();
     let mut last = ' ';
@@ -280,8 +295,9 @@ fn tokens(text: &str) -> Vec<String> {
                 found.pop();
                 found.push("дс".to_owned());
             }
-            (Some("р"), "н") => {
+            (Some("р"), "н" | "на" | "не") => {
                 found.pop();
+                found.push("район".to_owned());
             }
             (Some("детский" | "детского" | "детском"), "сад" | "сада" | "саду") =>
             {
@@ -296,7 +312,7 @@ fn tokens(text: &str) -> Vec<String> {
 
 fn word(token: &str, is_place: bool) -> Word {
     let is_adjective = token.chars().count() > 4 && ADJECTIVE.iter().any(|end| token.ends_with(end));
-    Word { stem: search::stem(token), is_adjective, is_place }
+    Word { stem: search::stem(token), is_adjective, is_district: false, is_place }
 }
 
 #[cfg(test)]

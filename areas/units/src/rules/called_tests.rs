@@ -73,6 +73,52 @@ fn kindergartens_villages_and_own_names_are_known() {
 }
 
 #[test]
+fn villages_are_no_steps_and_no_kinds() {
+    let named = |name: &str, asked: &str| is(&school(name, name), asked);
+    for (name, asked) in [
+        ("Школа с. Среднебелая", "СОШ с. Среднебелая"),
+        ("Среднебельская школа", "МОБУ Среднебельская СОШ"),
+        ("ООШ п. Школьный", "основная школа п. Школьный"),
+        ("Школа с. Ивановка", "Среднеобразовательная школа с. Ивановка"),
+        ("Специальная (коррекционная) школа № 7", "Коррекционная школа № 7"),
+        ("Коррекционная школа № 7", "Специальная школа № 7"),
+        ("Вечерняя школа № 22", "Открытая (сменная) школа № 22"),
+        ("Гимназия г. Белогорска", "МАОУ гимназия Белогорск"),
+    ] {
+        assert!(named(name, asked), "{name}: {asked}");
+    }
+    for (name, asked) in [
+        ("Школа с. Среднебелая", "ООШ с. Ивановка"),
+        ("ООШ п. Школьный", "ООШ с. Ивановка"),
+        ("Школа с. Ивановка", "Школа п. Школьный"),
+        ("Школа № 7", "Специальная школа № 7"),
+        ("Школа № 22", "Сменная школа № 22"),
+        ("Основная школа с. Ивановка городского округа Белогорск", "школа Белогорск"),
+    ] {
+        assert!(!named(name, asked), "{name}: {asked}");
+    }
+}
+
+#[test]
+fn an_adjective_names_a_district_only_where_it_says_so() {
+    let of = |place: &str| Names::of(["Школа № 1"], [place], true);
+    let (city, district) = (of("Городской округ Белогорск"), of("Белогорский муниципальный округ"));
+    let fits = |asked: &str| (city.fit(&Called::of(asked)), district.fit(&Called::of(asked)));
+    let (close, loose) = (Some(Fit::Close), Some(Fit::Loose));
+    assert_eq!(fits("Белогорская СОШ № 1"), (close, close));
+    assert_eq!(fits("Белогорская СОШ № 1, Амурский район").0, None);
+    for asked in [
+        "СОШ № 1 Белогорского района",
+        "СОШ 1 Белогорский р-н",
+        "Белогорская СОШ № 1 Белогорского р-на",
+        "Школа № 1 Белогорского муниципального округа",
+    ] {
+        assert_eq!(fits(asked), (loose, close), "{asked}");
+    }
+    assert_eq!(fits("СОШ № 1 г. Белогорска"), (close, loose));
+}
+
+#[test]
 fn territories_are_known_by_their_whole_name_and_a_city_is_told_from_the_district_of_its_name() {
     let city = Names::of(["Городской округ Белогорск", "Белогорск"], ["Амурская область"], false);
     let district =

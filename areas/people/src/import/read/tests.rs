@@ -116,6 +116,29 @@ fn a_category_its_day_and_its_order_stand_in_one_cell_in_any_order() {
 }
 
 #[test]
+fn neither_the_number_of_an_order_nor_a_refusal_is_a_category() {
+    let cells = [
+        "молодой специалист, приказ от 01.09.2023 № 1",
+        "б/к, приказ от 05.09.2022 № 1",
+        "нет (приказ от 05.09.2022 № 1)",
+        "стажёр, пр. от 05.09.2022 № I",
+        "приказ № 12 от 01.02.2023 об отказе (высшая)",
+        "отказано, пр. № 12 от 01.02.2023, первая",
+        "первая: отказано, приказ № 12 от 01.02.2023",
+        "первая, отказ, приказ № 12 от 01.02.2023",
+        "без категории, приказ № 12 от 01.02.2023, первая",
+    ];
+    let rows: Vec<String> = cells.iter().map(|cell| format!("Семёнова Мария Петровна;{cell}\n")).collect();
+    let list = read(&format!("ФИО;Категория\n{}", rows.concat()));
+    assert_eq!(list.lines.len(), cells.len());
+    for (line, cell) in list.lines.iter().zip(cells) {
+        assert!(line.category.is_none() && line.faults.len() == 1, "{cell}: {line:?}");
+    }
+    let kept = read("ФИО;Категория\nСемёнова Мария Петровна;приказ № 1 от 28.12.2022, 1 кк\n");
+    assert_eq!(kept.lines[0].category.as_ref().map(|(id, _)| id.as_str()), Some("first"), "{:?}", kept.lines);
+}
+
+#[test]
 fn a_load_nobody_can_read_refuses_no_row_and_a_day_is_no_number_of_years() {
     let list = read(
         "ФИО;Учебная нагрузка, ч в неделю;Общий стаж\nСемёнова Мария Петровна;—;10/03/2010\n\

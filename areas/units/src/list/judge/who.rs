@@ -110,7 +110,8 @@ impl<'g> Tree<'g> {
         let own = &self.ground.own;
         let is_own =
             |text: &str| [&own.code, &own.name, &own.short_name].iter().any(|it| plain(it) == plain(text));
-        for (index, text) in [(&self.by_code, code), (&self.by_name, name)] {
+        // A code may stand where the name is asked for.
+        for (index, text) in [(&self.by_code, code), (&self.by_name, name), (&self.by_code, name)] {
             if text.is_empty() {
                 continue;
             }
