@@ -31,9 +31,9 @@ fn a_mentor_is_replaced_by_an_order() {
     deputy.open(&card);
     deputy.press("Выбрать преемника");
     deputy.sees("Нагрузка:");
-    deputy.write("[name=q]", &name(&stage, TEACHER));
-    deputy.press("Найти");
-    deputy.click("[name=mentors]");
+    deputy.write("main [name=q]", &name(&stage, TEACHER));
+    deputy.click("[name=find]");
+    deputy.click("fieldset > ul.people > li:only-child [name=mentors]");
     deputy.write("[name=reason]", "Предложил методический совет");
     deputy.picture("walk-mentoring-choice-of-successor");
     deputy.press("Выбрать преемника");
