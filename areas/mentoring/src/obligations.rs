@@ -10,6 +10,7 @@ use access::{Level, Person, Role, Scope};
 use chrono::{Days, NaiveDate};
 use db::{Conn, Ranges, Result};
 use packs::{Effective, Library};
+use people::PersonId;
 use people::rules::marks::MarkKind;
 use people::staff::{self, Colleague};
 use registry::{Obligation, ObligationOffer};
@@ -48,7 +49,11 @@ impl ObligationOffer for Duties {
         let here: Vec<&Scope> =
             person.scopes.iter().filter(|scope| scope.level == Level::Organisation).collect();
         // A deputy may be a mentor as well: the own report is told once, as the own.
-        let mut duties = if here.is_empty() { Vec::new() } else { self.own(conn, person, today)? };
+        let card = if here.is_empty() { None } else { people::store::of_account(conn, person.account.0)? };
+        let mut duties = match &card {
+            Some(card) => self.own(conn, (person, card), today)?,
+            None => Vec::new(),
+        };
         let places: BTreeMap<i64, &str> = here
             .iter()
             .filter(|scope| TOLD.contains(&scope.role) || scope.role == Role::BodyChair)
@@ -70,7 +75,13 @@ impl ObligationOffer for Duties {
             if let Some(known) = &known {
                 duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
                 let told: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
-                let others = of_pairs(conn, (&pairs, &all), known, (&rules, today), (person, path))?;
+                let others = of_pairs(
+                    conn,
+                    (&pairs, &all),
+                    known,
+                    (&rules, today),
+                    (person, card.as_ref().map(|card| card.id), path),
+                )?;
                 duties.extend(others.into_iter().filter(|one| !told.contains(&one.key)));
             }
             if holds(Role::Principal) {
@@ -89,8 +100,12 @@ impl ObligationOffer for Duties {
 
 impl Duties {
     /// What the own pairs ask for: reports of whoever was their mentor, and the life around them of whoever teaches.
-    fn own(&self, conn: &mut Conn, person: &Person, today: NaiveDate) -> Result<Vec<Obligation>> {
-        let Some(card) = people::store::of_account(conn, person.account.0)? else { return Ok(Vec::new()) };
+    fn own(
+        &self,
+        conn: &mut Conn,
+        (person, card): (&Person, &people::Person),
+        today: NaiveDate,
+    ) -> Result<Vec<Obligation>> {
         let parts = store::of_mentors(conn, &[card.id.0])?;
         let mut pairs = own_as_mentor(conn, &parts, today)?;
         let carried = carried(&parts, today);
@@ -257,7 +272,7 @@ fn of_pairs(
     (pairs, all): (&[Pair], &[Pair]),
     known: &Known,
     (rules, today): (&Effective, NaiveDate),
-    reader: (&Person, &str),
+    reader: (&Person, Option<PersonId>, &str),
 ) -> Result<Vec<Obligation>> {
     let mentors = &known.mentors;
     let gone = Departures::told(pairs, (mentors, &known.works), today);

@@ -4,6 +4,7 @@ use access::Person;
 use chrono::NaiveDate;
 use db::{Conn, Result};
 use packs::Effective;
+use people::PersonId;
 use registry::Obligation;
 use web::russian;
 
@@ -20,7 +21,7 @@ pub(super) fn duties(
     (pairs, mentors): (&[Pair], &Mentors),
     names: &Names,
     (rules, today): (&Effective, NaiveDate),
-    (reader, path): (&Person, &str),
+    (reader, card, path): (&Person, Option<PersonId>, &str),
 ) -> Result<Vec<Obligation>> {
     let ids: Vec<i64> = pairs.iter().map(|pair| pair.id.0).collect();
     let mut open = store::applications::open_of(conn, &ids)?;
@@ -29,10 +30,10 @@ pub(super) fn duties(
     }
     let account = reader.account.0;
     let pair = |one: &Application| pairs.iter().find(|pair| pair.id == one.mentorship_id);
-    if let Some(card) = people::store::of_account(conn, account)? {
+    if let Some(card) = card {
         let parts = |pair: &Pair| mentors.get(&pair.id.0).map_or(&[][..], Vec::as_slice);
         let is_about = |one: &Application| {
-            pair(one).is_some_and(|pair| concerned::is_about(one, (pair, parts(pair)), card.id))
+            pair(one).is_some_and(|pair| concerned::is_about(one, (pair, parts(pair)), card))
         };
         concerned::withhold(conn, &mut open, is_about, (account, path, today))?;
     }

@@ -53,7 +53,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Resu
         heading: "Выбрать преемника",
         mentee: whole.mentee.person.name().full(),
         about: format!(
-            "{}; наставник – {}. Преемник продолжит план и\u{a0}журнал с\u{a0}приказа о\u{a0}замене.",
+            "{}; наставник – {}; преемник продолжит план и\u{a0}журнал с\u{a0}приказа о\u{a0}замене.",
             words::kind(pair, &rules),
             words::mentors(whole)
         ),
