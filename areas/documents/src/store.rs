@@ -88,12 +88,17 @@ pub fn sought(
     limit: i64,
 ) -> Result<Vec<Document>> {
     let by_words = crate::finding::found_at(conn, unit_path, &search::Question::of(typed))?;
-    let force = Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code);
-    let query = documents::table
-        .into_boxed()
-        .filter(documents::unit_path.eq(unit_path.to_owned()))
-        .filter(db::among(documents::status, force))
-        .filter(db::among(documents::kind, kinds.to_vec()));
+    let force = || Status::ALL.into_iter().filter(|one| one.has_force()).map(Status::code);
+    let all = || {
+        documents::table
+            .into_boxed()
+            .filter(documents::unit_path.eq(unit_path.to_owned()))
+            .filter(db::among(documents::status, force()))
+            .filter(db::among(documents::kind, kinds.to_vec()))
+            .order((documents::signed_on.desc(), documents::id.desc()))
+            .limit(limit)
+            .select(Document::as_select())
+    };
     let typed = typed.trim().trim_start_matches(['№', ' ', '\u{a0}']);
     let [as_is, small, capital] = [typed.to_owned(), typed.to_lowercase(), typed.to_uppercase()];
     let [(low, high), (small, smaller), (capital, capitals)] =
@@ -103,18 +108,17 @@ pub fn sought(
         .and(documents::number.lt(high))
         .or(documents::number.ge(small).and(documents::number.lt(smaller)))
         .or(documents::number.ge(capital).and(documents::number.lt(capitals)));
-    let words = db::among(documents::id, by_words);
     let day = NaiveDate::parse_from_str(typed, "%d.%m.%Y")
         .or_else(|_| NaiveDate::parse_from_str(typed, "%Y-%m-%d"));
-    let query = match day {
-        Ok(day) => query.filter(number.or(words).or(documents::signed_on.eq(day))),
-        Err(_) => query.filter(number.or(words)),
+    // A number or a day is meant where there is one: letters of it are words of many titles.
+    let meant: Vec<Document> = match day {
+        Ok(day) => all().filter(number.or(documents::signed_on.eq(day))).load(conn)?,
+        Err(_) => all().filter(number).load(conn)?,
     };
-    Ok(query
-        .order((documents::signed_on.desc(), documents::id.desc()))
-        .limit(limit)
-        .select(Document::as_select())
-        .load(conn)?)
+    if !meant.is_empty() {
+        return Ok(meant);
+    }
+    Ok(all().filter(db::among(documents::id, by_words)).load(conn)?)
 }
 
 /// The documents of these ids as an answer keeps them at submission (decision 8).
