@@ -10,6 +10,7 @@ pub(crate) mod mergers;
 pub(crate) mod methodics;
 pub(crate) mod orders;
 pub mod paths;
+mod reversible;
 pub mod versions;
 
 pub use bindings::{bind, bindings, effective, effective_of};

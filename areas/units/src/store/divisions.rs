@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use registry::{Division, Merged};
 use serde::{Deserialize, Serialize};
 
+use super::reversible;
 use crate::UnitId;
 use crate::schema::unit_divisions as table;
 
@@ -23,12 +24,7 @@ pub(crate) struct Told {
 }
 
 /// A division that stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Kept {
-    pub id: i64,
-    pub day: NaiveDate,
-    pub told: Told,
-}
+pub(crate) type Kept = reversible::Kept<Told>;
 
 /// Keeps a division.
 pub(crate) fn add(
@@ -38,7 +34,7 @@ pub(crate) fn add(
     (along, trail): (Vec<i64>, Trail),
 ) -> Result<()> {
     let told = Told { from: division.from.clone(), new: division.into.clone(), along, trail };
-    let told = serde_json::to_string(&told).map_err(|e| db::Error::Other(e.to_string()))?;
+    let told = reversible::written(&told)?;
     diesel::insert_into(table::table)
         .values((
             (table::id.eq(id), table::new_id.eq(division.into.unit), table::from_id.eq(division.from.unit)),
@@ -58,9 +54,7 @@ pub(crate) fn standing(conn: &mut Conn, new: UnitId) -> Result<Option<Kept>> {
         .select((table::id, table::happened_on, table::told))
         .first(conn)
         .optional()?;
-    let Some((id, day, told)) = found else { return Ok(None) };
-    let told = serde_json::from_str(&told).map_err(|e| db::Error::Other(e.to_string()))?;
-    Ok(Some(Kept { id, day, told }))
+    Kept::read(found)
 }
 
 /// A unit that came out of this one and stands still.
