@@ -197,8 +197,10 @@ impl Walker {
         self.cdp("Emulation.setDeviceMetricsOverride", metrics);
     }
 
-    /// Leaves a picture of the whole page, up to three screens of a desk.
+    /// Leaves a picture of the whole page, up to three screens of a desk. Of a page that stands: whoever pressed
+    /// something first waits for what it brings, a picture of a leaving page is never answered.
     pub fn picture(&self, name: &str) {
+        self.until("the page is whole", || self.script("return document.readyState") == "complete");
         let size = self.cdp("Page.getLayoutMetrics", json!({}));
         let of = |key: &str| size["cssContentSize"][key].as_f64().unwrap_or(800.0);
         let (width, height) = (self.width.get(), of("height").min(2400.0));
