@@ -47,7 +47,7 @@ fn a_mentor_is_replaced_by_an_order() {
     deputy.sees("Шаг отмечен");
     deputy.write("[id^=f-note-terms]", "№ 8");
     deputy.press("Отметить соглашение");
-    deputy.sees("Все шаги пройдены");
+    deputy.sees("дополнительное соглашение № 8");
     deputy.picture("walk-mentoring-successor");
     principal.open(&card);
     principal.press("Издать приказ о замене");
