@@ -51,8 +51,8 @@ fn steps(finder: &Finder<'_>, source: &Source) -> Vec<Problem> {
             problems.push(source.at(&path("step", index, "id"), sentence));
             continue;
         };
-        let before = steps.iter().take(index).filter(|one| MentoringStep::place(&one.id) > Some(place));
-        if let Some(later) = before.last() {
+        let mut before = steps.iter().take(index).filter(|one| MentoringStep::place(&one.id) > Some(place));
+        if let Some(later) = before.next_back() {
             let sentence = format!(
                 "Шаг «{}» стоит после «{}», а делают его раньше: порядок – {}.",
                 step.id,
