@@ -5,10 +5,10 @@ use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     ActivityWeight, AdaptationLevel, Advice, AwardKind, Body, Calendar, Category, Concept, Confidentiality,
     ConsentKind, Declared, DocumentKind, Effectiveness, Folder, Function, IncentiveGround, IncentiveRules,
-    KeepingTerm, LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringLimit,
-    MentoringRules, MentoringWord, MentoringWork, MotivationSystem, Note, OutlineLine, Pack, PaymentRule,
-    PeopleTerms, PlanTemplate, Post, ReplacementGround, ServiceDirection, ServiceForm, StructureKind,
-    Subject, Template, UnitKind, YearlyDuty,
+    KeepingTerm, LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringClause,
+    MentoringLimit, MentoringRules, MentoringStep, MentoringWord, MentoringWork, MotivationSystem, Note,
+    OutlineLine, Pack, PaymentRule, PeopleTerms, PlanTemplate, Post, ReplacementGround, ServiceDirection,
+    ServiceForm, StructureKind, Subject, Template, UnitKind, YearlyDuty,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -270,6 +270,8 @@ rules!(
     OutlineLine,
     Effectiveness,
     MentoringLimit,
+    MentoringStep,
+    MentoringClause,
     AwardKind,
     IncentiveGround,
     ActivityWeight,
