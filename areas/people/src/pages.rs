@@ -1,5 +1,6 @@
 //! Pages of people: the list, the card, the forms of what changes it.
 
+mod alike;
 mod card;
 mod category;
 mod duplicates;

@@ -3,6 +3,7 @@
 mod cards;
 mod counted;
 mod dividing;
+mod hiring;
 mod identity;
 mod imports;
 mod merging;

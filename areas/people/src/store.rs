@@ -274,25 +274,6 @@ pub fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>> {
     Ok(found)
 }
 
-/// Other cards whose names are spelled alike, or that were born on the same day under the same given name: who may be the
-/// same person. Only of the region: another region's people are not ours to see.
-pub(crate) fn alike(
-    conn: &mut Conn,
-    new: &NewPerson,
-    top: i64,
-    but: Option<PersonId>,
-) -> Result<Vec<Person>> {
-    let mut query = people::table
-        .into_boxed()
-        .filter(people::top_id.eq(top))
-        .filter(people::state.ne(State::Merged.code()))
-        .filter(people::likeness.eq(names::likeness(&new.name)));
-    if let Some(id) = but {
-        query = query.filter(people::id.ne(id));
-    }
-    Ok(query.order(people::id.asc()).limit(20).select(Person::as_select()).load(conn)?)
-}
-
 /// Adds a person whose first place is the unit.
 pub(crate) fn add(tx: &mut WriteTx, id: PersonId, new: &NewPerson, unit: &Unit, hand: Hand) -> Result<()> {
     diesel::insert_into(people::table)

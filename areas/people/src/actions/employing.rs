@@ -10,7 +10,7 @@ use web::{Cx, Error, Result, Write};
 use super::{employment_of, locked, none, rules_at, said, settled, told};
 use crate::rules::faults;
 use crate::store::{self, employments};
-use crate::{Employment, EmploymentId, NewEmployment, Person, PersonId};
+use crate::{Employment, EmploymentId, NewEmployment, NewPerson, Person, PersonId};
 
 /// Takes a known person on in the unit as well: a second job, or after a dismissal elsewhere.
 pub fn hire(cx: &mut Cx<Write>, person: &Person, unit: &Unit, new: &NewEmployment) -> Result<Person> {
@@ -25,6 +25,53 @@ pub fn hire(cx: &mut Cx<Write>, person: &Person, unit: &Unit, new: &NewEmploymen
     let what = format!("Принят(а) на работу с {}", said(new.started_on));
     told(cx, Action::Changed, &after, &what, &json!({ "unit": unit.id, "post": new.post }))?;
     Ok(after)
+}
+
+/// Takes on somebody known by what the form of a new person says: what the card holds stays, what it lacked is filled and told.
+/// With another main place that goes on, the new one is a second one.
+pub fn hire_known(
+    cx: &mut Cx<Write>,
+    person: &Person,
+    unit: &Unit,
+    typed: &NewPerson,
+    work: &NewEmployment,
+) -> Result<(Person, Vec<&'static str>)> {
+    let was = crate::import::judge::of_person(person);
+    let (will, filled) = completed(&was, typed);
+    let person =
+        if filled.is_empty() { person.clone() } else { super::change(cx, person, person.version, &will)? };
+    let today = cx.today_at(&unit.path)?;
+    let all = employments::of(cx.conn(), person.id)?;
+    let has_main = all.iter().any(|one| one.is_main && one.ended_on.is_none_or(|last| today <= last));
+    let work = NewEmployment { is_main: work.is_main && !has_main, ..work.clone() };
+    Ok((hire(cx, &person, unit, &work)?, filled))
+}
+
+/// What the card says with its empty fields filled, and the names of those.
+fn completed(was: &NewPerson, typed: &NewPerson) -> (NewPerson, Vec<&'static str>) {
+    let mut will = was.clone();
+    let mut filled = Vec::new();
+    for (name, into, from) in [
+        ("прежняя фамилия", &mut will.former_name, &typed.former_name),
+        ("почта", &mut will.email, &typed.email),
+        ("телефон", &mut will.phone, &typed.phone),
+    ] {
+        if into.is_empty() && !from.is_empty() {
+            into.clone_from(from);
+            filled.push(name);
+        }
+    }
+    for (name, into, from) in [
+        ("дата рождения", &mut will.birth_date, typed.birth_date),
+        ("начало педагогического стажа", &mut will.pedagogical_since, typed.pedagogical_since),
+        ("начало общего стажа", &mut will.general_since, typed.general_since),
+    ] {
+        if into.is_none() && from.is_some() {
+            *into = from;
+            filled.push(name);
+        }
+    }
+    (will, filled)
 }
 
 /// Gives an employment other data, if nobody changed it since `version`.

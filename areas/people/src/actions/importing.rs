@@ -61,6 +61,17 @@ impl Plan {
         format!("{:x}", hash.finish())
     }
 
+    /// Cards of others a doubtful row may be of: told without a name, they cannot be chosen.
+    fn foreign(&self, one: &Judged) -> Vec<String> {
+        let others = one
+            .candidates
+            .iter()
+            .filter(|other| self.known.people.get(other.known).is_some_and(|known| !known.is_ours));
+        others
+            .map(|other| format!("есть чужая карточка ({}): её ведут в\u{a0}другой организации", other.why))
+            .collect()
+    }
+
     /// «Это он(а)», «другой человек», «пропустить».
     fn options(&self, one: &Judged) -> Vec<(String, String, bool)> {
         if one.verdict != Verdict::Doubtful && one.verdict != Verdict::Skipped {

@@ -15,6 +15,7 @@ use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson, RecordKind};
 use fresh::Fresh;
 pub(crate) use merged::{of_person, of_work};
 use who::Who;
+pub(crate) use who::alike;
 
 /// Who a doubtful row may be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use db::fold;
 use units::UnitId;
 
 use crate::rules::names;
@@ -47,10 +46,10 @@ impl Face {
     /// Of a name and the family name before.
     pub fn of(name: Name, former: &str) -> Self {
         Self {
-            last: fold(&name.last),
-            first: fold(&name.first),
-            middle: fold(&name.middle),
-            former: fold(former),
+            last: names::folded(&name.last),
+            first: names::folded(&name.first),
+            middle: names::folded(&name.middle),
+            former: names::folded(former),
             is_initials: names::is_initials(&name),
             name,
         }

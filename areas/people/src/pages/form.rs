@@ -5,10 +5,11 @@ use askama::Template;
 use units::{Unit, UnitId};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
 
+use super::alike::{self, Alike, Answer};
 use super::employment::{self, WorkForm};
 use super::words;
 use crate::rules::names;
-use crate::{KeepPeople, Name, NewPerson, Person, actions, store};
+use crate::{KeepPeople, Name, NewEmployment, NewPerson, Person, actions, store};
 
 /// The fields as they were typed; days as 2026-06-30 where they are days.
 #[derive(Debug, Clone, Default)]
@@ -35,10 +36,8 @@ struct FormPage {
     token: String,
     filled: Typed,
     faults: Vec<(String, String)>,
-    /// Cards that may be of the same person: (name, place, link where the person may open it).
-    alike: Vec<(String, String, String)>,
-    /// The ids of those shown, now and before.
-    others: String,
+    /// Cards that may be of the same person.
+    alike: Alike,
     work: Option<WorkForm>,
     done: &'static str,
     way_back: String,
@@ -124,7 +123,7 @@ pub(super) fn owner<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>, asked: &
     units::store::find(cx.conn(), may.ranges(), id.ok_or(Error::NotFound)?)?.ok_or(Error::NotFound)
 }
 
-/// `POST /people`: takes a person on, unless a card that looks the same stands in the region and nobody said it is another.
+/// `POST /people`: takes a person on, unless a card may be of the same one and nobody said whose it is.
 pub(super) fn add(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
     let request = cx.request_handle();
     let unit = owner(cx, &may, request.form.text("unit"))?;
@@ -133,54 +132,50 @@ pub(super) fn add(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply>
     let (new, mut faults) = read(&request);
     let (work, more) = employment::read(&request, &rules, today);
     faults.extend(more);
-    let outcome = super::together(faults, actions::may_add(cx, &unit, &new, &work));
-    let alike = match &outcome {
-        Ok(()) => alike(cx, &may, &unit, &new)?,
-        _ => Alike::default(),
+    let mut outcome = super::together(faults, actions::may_add(cx, &unit, &new, &work));
+    let answer = Answer::posted(&request);
+    let alike = if outcome.is_ok() || answer.is_asked() {
+        alike::found(cx, &may, (&unit, &new), &answer)?
+    } else {
+        Alike::default()
     };
+    if outcome.is_ok() && answer.is_missing() {
+        outcome = Err(Error::field("same", "Скажите, кто это: от ответа зависит, будет ли карточка новой."));
+    }
+    let is_doubtful = outcome.is_ok() && answer.same.is_none() && !alike.lines.is_empty();
     let (typed, filled) = (Typed::posted(&request), employment::Typed::posted(&request));
-    if !alike.lines.is_empty() {
+    if is_doubtful {
         return show_new(cx, &unit, typed, filled, (&[], alike));
     }
-    match outcome.and_then(|()| actions::add(cx, &unit, &new, &work)) {
-        Ok(person) => {
-            cx.notice("Карточка заведена.");
-            Ok(Reply::to(person.url()))
-        }
-        Err(Error::Invalid(faults)) => show_new(cx, &unit, typed, filled, (&faults, Alike::default())),
+    match outcome.and_then(|()| taken(cx, &may, &unit, &answer, (&new, &work))) {
+        Ok(person) => Ok(Reply::to(person.url())),
+        Err(Error::Invalid(faults)) => show_new(cx, &unit, typed, filled, (&faults, alike)),
         Err(other) => Err(other),
     }
 }
 
-/// What the form says when all cards alike are said to be of others, whichever they are.
-const ALL: &str = "1";
-
-/// Cards that look the same, and the ids of all that were shown.
-#[derive(Default)]
-struct Alike {
-    lines: Vec<(String, String, String)>,
-    shown: String,
-}
-
-/// Cards whose names are spelled alike and that nobody said are of others. The form names the cards it was shown with, so that a second click finds the one the first made.
-fn alike(cx: &mut Cx<Write>, may: &Granted<KeepPeople>, unit: &Unit, new: &NewPerson) -> Result<Alike> {
-    let top = db::Ranges::under([unit.path.as_str()]).top().unwrap_or(unit.id.0);
-    let mut found = store::alike(cx.conn(), new, top, None)?;
-    let request = cx.request_handle();
-    let others: Vec<&str> = request.form.text("is_other").split(',').collect();
-    found.retain(|person| !others.contains(&ALL) && !others.contains(&person.id.to_string().as_str()));
-    super::saw(cx, &found, &unit.path);
-    let new = found.iter().map(|person| person.id.to_string());
-    let known = others.iter().filter(|id| !id.is_empty()).map(|id| (*id).to_owned());
-    let shown = known.chain(new).collect::<Vec<_>>().join(",");
-    let mut said = Vec::new();
-    for person in found {
-        let place = units::store::all_of(cx.conn(), &[person.unit_id.0])?.pop();
-        let is_mine = store::find(cx.conn(), may.ranges(), person.id)?.is_some();
-        let url = if is_mine { person.url() } else { String::new() };
-        said.push((person.name().full(), place.map(|unit| unit.short_name).unwrap_or_default(), url));
-    }
-    Ok(Alike { lines: said, shown })
+/// A new card, or another place of somebody known.
+fn taken(
+    cx: &mut Cx<Write>,
+    may: &Granted<KeepPeople>,
+    unit: &Unit,
+    answer: &Answer,
+    (new, work): (&NewPerson, &NewEmployment),
+) -> Result<Person> {
+    let Some(same) = answer.same else {
+        let person = actions::add(cx, unit, new, work)?;
+        cx.notice("Карточка заведена.");
+        return Ok(person);
+    };
+    let known = store::find(cx.conn(), may.ranges(), same)?.ok_or(Error::NotFound)?;
+    let (person, filled) = actions::employing::hire_known(cx, &known, unit, new, work)?;
+    let more = if filled.is_empty() {
+        String::new()
+    } else {
+        format!(" Дописано в неё: {}.", filled.join(", "))
+    };
+    cx.notice(&format!("Место работы добавлено в карточку, которая уже есть.{more}"));
+    Ok(person)
 }
 
 fn show_new<M: Mode>(
@@ -198,21 +193,16 @@ fn show_new<M: Mode>(
         token: cx.csrf().to_owned(),
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         work: Some(WorkForm::of(work, faults, &rules)),
-        done: if alike.lines.is_empty() {
-            "Принять"
-        } else {
-            "Это другой человек: принять"
-        },
+        done: "Принять",
         filled: typed,
-        alike: alike.lines,
-        others: alike.shown,
+        alike,
         way_back: "/people".to_owned(),
     };
     page_of(&page, &unit.path)
 }
 
 fn page_of(page: &FormPage, path: &str) -> Result<Reply> {
-    let status = if page.faults.is_empty() && page.alike.is_empty() { 200 } else { 422 };
+    let status = if page.faults.is_empty() && page.alike.lines.is_empty() { 200 } else { 422 };
     Ok(Page::titled(page.heading).at(path).under("/people").show(page)?.status(status))
 }
 
@@ -246,8 +236,7 @@ fn show_change<M: Mode>(cx: &Cx<M>, person: &Person, typed: Typed, faults: &[Fie
         token: cx.csrf().to_owned(),
         filled: typed,
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
-        alike: Vec::new(),
-        others: String::new(),
+        alike: Alike::default(),
         work: None,
         done: "Сохранить",
         way_back: person.url(),

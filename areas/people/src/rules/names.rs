@@ -24,7 +24,12 @@ pub fn likeness(name: &Name) -> String {
 
 /// The name folded, in its own order, look-alike letters as Cyrillic: where two names differ by a letter, so do these.
 pub fn plain(name: &Name) -> String {
-    fold(&name.full()).chars().map(cyrillic).collect()
+    folded(&name.full())
+}
+
+/// A part of a name folded, look-alike Latin letters as Cyrillic.
+pub fn folded(word: &str) -> String {
+    fold(word).chars().map(cyrillic).collect()
 }
 
 /// «Иванова Мария Петровна», «ИВАНОВА М. П.», «Мамедов Али Вагиф оглы» in three parts. The family name comes first, as in
@@ -58,9 +63,9 @@ pub fn is_initials(name: &Name) -> bool {
 
 /// Whether `short` may be `full` with initials: the same family name, each initial the first letter.
 pub fn fits_initials(short: &Name, full: &Name) -> bool {
-    let same = |a: &str, b: &str| fold(a) == fold(b);
+    let same = |a: &str, b: &str| folded(a) == folded(b);
     let initial = |a: &str, b: &str| {
-        let (a, b) = (fold(a.trim_end_matches('.')), fold(b));
+        let (a, b) = (folded(a.trim_end_matches('.')), folded(b));
         a.is_empty() || b.starts_with(&a)
     };
     same(&short.last, &full.last)

@@ -205,7 +205,7 @@ both_databases! {
         let deputy = deputy(&app, &tree);
         let url = looked(&deputy, ROWS);
         accepted(&deputy, &url, "good", &[]);
-        hired(&deputy, &[("last_name", "Орлова-Гай"), ("former_name", "Гай"), ("post_title", "мастер на все руки"),
+        hired(&deputy, &[("last_name", "Орлова-Гай"), ("is_other", "1"), ("former_name", "Гай"), ("post_title", "мастер на все руки"),
             ("subjects", "русский язык, литература"), ("rate", "0,75"), ("second", "1"), ("ground", "приказ № 5; к"),
             ("phone", "+7 900 000-00-00"), ("general_since", "2019-02-28"), ("pedagogical_since", "2020-02-29")]);
         for (keeper, unit) in [(&deputy, ""), (&app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path), "")] {

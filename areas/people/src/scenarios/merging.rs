@@ -38,7 +38,7 @@ both_databases! {
         let (app, tree) = app(engine);
         let (deputy, other) = (deputy(&app, &tree), other_deputy(&app, &tree));
         let veteran = hired(&deputy, &[("started_on", "2015-09-01"), ("rate", "0,5")]);
-        let gone = hired(&deputy, &[("last_name", "Орлова"), ("started_on", "2015-09-01")]);
+        let gone = hired(&deputy, &[("last_name", "Орлова"), ("is_other", "1"), ("started_on", "2015-09-01")]);
         let card = deputy.get(&gone).body;
         let work = card.split('"').find(|part| part.ends_with("/end")).unwrap().to_owned();
         deputy.done(&work, &[("version", "1"), ("ended_on", "2026-06-10")]);

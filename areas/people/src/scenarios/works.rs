@@ -133,7 +133,7 @@ both_databases! {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);
         let late = hired(&deputy, &[("started_on", "2020-09-01")]);
-        let young = hired(&deputy, &[("last_name", "Орлова"), ("started_on", "2025-09-01")]);
+        let young = hired(&deputy, &[("last_name", "Орлова"), ("is_other", "1"), ("started_on", "2025-09-01")]);
         for (url, category, on) in [(&late, "first", "2021-09-01"), (&young, "conformity", "2021-09-01"), (&young, "highest", "2024-01-10")] {
             deputy.done(&format!("{url}/categories"), &[("category", category), ("granted_on", on)]);
         }

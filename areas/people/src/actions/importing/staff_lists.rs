@@ -155,7 +155,7 @@ impl lists::Plan for Plan {
             place: one.line.unit.and_then(unit).unwrap_or_default(),
             changes: one.changes.clone(),
             faults: one.faults.clone(),
-            notes: one.line.notes.clone(),
+            notes: one.line.notes.iter().cloned().chain(self.foreign(one)).collect(),
             options: self.options(one),
         }
     }

@@ -3,7 +3,13 @@
 use super::Candidate;
 use crate::import::known::Face;
 use crate::import::{Choice, Choices, Known, KnownPerson, Line};
+use crate::rules::duplicates::is_one_apart;
 use crate::rules::names;
+
+/// More cards than these help nobody to decide.
+const MOST: usize = 6;
+/// A family name shorter than this is another name with one letter changed.
+const SHORTEST: usize = 5;
 
 /// Whom a row names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,45 +40,80 @@ pub(super) fn who(line: &Line, known: &Known, choices: &Choices) -> Who {
 }
 
 fn found(line: &Line, known: &Known) -> Who {
-    let likeness = names::likeness(&line.name);
-    let alike = known.alike(&likeness);
-    let unit = line.unit.map(|unit| known.of_unit(unit)).unwrap_or_default();
-    let here: Vec<usize> = alike.iter().copied().filter(|at| unit.binary_search(at).is_ok()).collect();
-    let birth = |at: usize| known.people.get(at).and_then(|one| one.person.birth_date);
-    let is_born = |at: usize| line.birth_date.is_some() && birth(at) == line.birth_date;
-    let is_other = |at: usize| matches!((birth(at), line.birth_date), (Some(a), Some(b)) if a != b);
-    let born: Vec<usize> = here.iter().copied().filter(|at| is_born(*at)).collect();
+    let here = named_here(line, known);
+    let born: Vec<usize> = here.iter().copied().filter(|at| birth(line, known, *at).is_same).collect();
     match (here.as_slice(), born.as_slice()) {
-        ([at], _) if !is_other(*at) => return Who::Known(*at),
+        ([at], _) if !birth(line, known, *at).is_other => return Who::Known(*at),
         ([_, _, ..], [at]) => return Who::Known(*at),
-        ([_, ..], _) => {
-            let why = |at: usize| {
-                if is_other(at) {
-                    "то\u{a0}же имя, другая дата рождения"
-                } else {
-                    "то\u{a0}же имя"
-                }
-            };
-            return Who::Doubtful(here.iter().map(|at| candidate(*at, why(*at))).collect());
-        }
-        ([], _) => {}
+        _ => {}
     }
-    let elsewhere = alike.iter().filter(|at| !is_other(**at));
+    let candidates = alike(line, known);
+    if candidates.is_empty() { Who::New } else { Who::Doubtful(candidates) }
+}
+
+/// Those of the line's organisation whose names are spelled alike.
+fn named_here(line: &Line, known: &Known) -> Vec<usize> {
+    let unit = line.unit.map(|unit| known.of_unit(unit)).unwrap_or_default();
+    let alike = known.alike(&names::likeness(&line.name));
+    alike.iter().copied().filter(|at| unit.binary_search(at).is_ok()).collect()
+}
+
+/// What days of birth say of a card and a line.
+#[derive(Clone, Copy)]
+struct Birth {
+    is_same: bool,
+    is_other: bool,
+}
+
+fn birth(line: &Line, known: &Known, at: usize) -> Birth {
+    let stored = known.people.get(at).and_then(|one| one.person.birth_date);
+    Birth {
+        is_same: line.birth_date.is_some() && stored == line.birth_date,
+        is_other: stored.zip(line.birth_date).is_some_and(|(a, b)| a != b),
+    }
+}
+
+/// Everybody a line may speak of, with what is alike: a list asks about them, and so does the form of a new person. Of the line's
+/// own organisation the same name first; where nobody has it, the same name elsewhere and another spelling of it here.
+pub(crate) fn alike(line: &Line, known: &Known) -> Vec<Candidate> {
+    let here = named_here(line, known);
+    let why = |at: usize| match birth(line, known, at) {
+        Birth { is_same: true, .. } => "то\u{a0}же имя и\u{a0}дата рождения",
+        Birth { is_other: true, .. } => "то\u{a0}же имя, другая дата рождения",
+        _ => "то\u{a0}же имя",
+    };
+    let mut candidates: Vec<Candidate> = here.iter().map(|at| candidate(*at, why(*at))).collect();
+    if here.iter().all(|at| birth(line, known, *at).is_other) {
+        candidates.extend(elsewhere(line, known, &here));
+    }
+    if here.is_empty() {
+        let mine = Face::of(line.name.clone(), &line.former_name);
+        let unit = line.unit.map(|unit| known.of_unit(unit)).unwrap_or_default();
+        let others = unit.iter().filter(|at| !candidates.iter().any(|one| one.known == **at));
+        let close: Vec<Candidate> = others
+            .filter_map(|at| {
+                let (one, theirs) = (known.people.get(*at)?, known.face(*at)?);
+                near((line, &mine), (one, theirs)).map(|why| candidate(*at, why))
+            })
+            .collect();
+        candidates.extend(close);
+    }
+    candidates.truncate(MOST);
+    candidates
+}
+
+/// The same name in another organisation, unless the days of birth differ.
+fn elsewhere(line: &Line, known: &Known, here: &[usize]) -> Vec<Candidate> {
+    let alike = known.alike(&names::likeness(&line.name)).iter().copied();
+    let those = alike.filter(|at| !here.contains(at) && !birth(line, known, *at).is_other);
     let why = |at: usize| {
-        if is_born(at) {
+        if birth(line, known, at).is_same {
             "то\u{a0}же имя и\u{a0}дата рождения, другая организация"
         } else {
             "то\u{a0}же имя, другая организация"
         }
     };
-    let mut candidates: Vec<Candidate> = elsewhere.map(|at| candidate(*at, why(*at))).collect();
-    let mine = Face::of(line.name.clone(), &line.former_name);
-    candidates.extend(unit.iter().filter_map(|at| {
-        let (one, theirs) = (known.people.get(*at)?, known.face(*at)?);
-        near((line, &mine), (one, theirs)).map(|why| candidate(*at, why))
-    }));
-    candidates.truncate(6);
-    if candidates.is_empty() { Who::New } else { Who::Doubtful(candidates) }
+    those.map(|at| candidate(at, why(at))).collect()
 }
 
 fn candidate(known: usize, why: &str) -> Candidate {
@@ -97,20 +138,15 @@ fn near((line, mine): (&Line, &Face), (one, theirs): (&KnownPerson, &Face)) -> O
     if former(&theirs.former, &mine.last) || former(&mine.former, &theirs.last) {
         return Some("прежняя фамилия");
     }
-    if line.birth_date.is_some() && line.birth_date == one.person.birth_date {
+    // Without a patronymic a given name and a day say little, as on «Похожие карточки».
+    if !mine.middle.is_empty() && line.birth_date.is_some() && line.birth_date == one.person.birth_date {
         return Some("то\u{a0}же имя, отчество и\u{a0}дата рождения, другая фамилия");
     }
     is_slip(&mine.last, &theirs.last).then_some("фамилии отличаются одной буквой")
 }
 
-/// Whether two folded family names differ by one letter changed, lost or added.
+/// Whether two folded family names differ by one slip.
 fn is_slip(one: &str, other: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if a.len().abs_diff(b.len()) > 1 || a.len().max(b.len()) < 5 {
-        return false;
-    }
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    a.len().max(b.len()) - tail.min(a.len()).min(b.len()) <= 1
+    let longest = one.chars().count().max(other.chars().count());
+    longest >= SHORTEST && is_one_apart(one, other)
 }
