@@ -50,6 +50,8 @@ use web::Area;
 
 /// The kind of document an order of mentoring is registered as.
 pub const ORDER: &str = "mentoring_order";
+/// The kind an order of an early end is registered as: it appoints nobody.
+pub const END_ORDER: &str = "mentoring_end_order";
 
 /// The area's door.
 pub fn area() -> Area {

@@ -190,7 +190,7 @@ mod tests {
         });
         // 3 of the municipal list and 8 of the file of a service name two regulations twice.
         // The files of the association (приложение 3, раздел 5) and of mentoring (приложение 2, раздел 9) are kept where there is one.
-        assert_eq!(counts, [(20, 13), (11, 8), (7, 2)]);
+        assert_eq!(counts, [(20, 13), (11, 8), (8, 2)]);
         let municipal = asked_of(&rules, "municipality");
         let optional: Vec<_> =
             municipal.iter().filter(|one| one.is_optional).map(|one| &one.kind.id).collect();

@@ -12,7 +12,7 @@ use super::issuing::{self, Issue};
 use super::{active, applying, pairing, seen, told};
 use crate::model::{EarlyEnd, Pair, PairId, State};
 use crate::rules::{Refusal, told_of};
-use crate::{OrderMentoring, store};
+use crate::{END_ORDER, OrderMentoring, store};
 
 /// An order of an early end to be issued.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub fn break_off(
     let ground = check(cx, &pair, ending)?;
     let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let told_by = ("О\u{a0}прекращении наставничества", ending.day);
-    let document = issuing::kept(cx, &unit, &order.issue, told_by)?;
+    let document = issuing::kept_as(cx, &unit, &order.issue, (END_ORDER, told_by))?;
     pair.end_note = told_of(&ground, &ending.note);
     let ended = over(cx, &mut pair, ending.day, &ground.id)?;
     let row = EarlyEnd {

@@ -21,15 +21,25 @@ pub struct Issue {
     pub printed: Option<String>,
 }
 
-/// Registers it under its title and day.
+/// Registers an order by which somebody mentors, under its title and day.
 pub(crate) fn kept(
     cx: &mut Cx<Write>,
     unit: &Unit,
     issue: &Issue,
-    (title, signed_on): (&str, NaiveDate),
+    told: (&str, NaiveDate),
+) -> Result<Document> {
+    kept_as(cx, unit, issue, (ORDER, told))
+}
+
+/// The same of a kind.
+pub(crate) fn kept_as(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    issue: &Issue,
+    (kind, (title, signed_on)): (&str, (&str, NaiveDate)),
 ) -> Result<Document> {
     let new = NewDocument {
-        kind: ORDER.to_owned(),
+        kind: kind.to_owned(),
         title: title.to_owned(),
         number: String::new(),
         signed_on,
