@@ -2,6 +2,7 @@
 //! JSON, seals. Two seconds each here, `tools/fuzz.sh MINUTES` for as long as one likes.
 
 mod mutate;
+mod places;
 mod run;
 mod seeds;
 
@@ -44,11 +45,36 @@ fn staff_lists() {
         let all = judged(list.lines, &layout, &Known::default(), &Choices::new(), terms);
         Ok(all.iter().map(|one| format!("{:?}", one.verdict)).collect::<Vec<_>>().join(" "))
     });
+    let both = places::both_ways();
+    run("staff-list-words", places::seeds(), |bytes| {
+        let (head, row) = ("ФИО;Должность;Организация", "Семёнова Мария Петровна;учитель;{}");
+        let text = places::spelled(head, row, bytes);
+        let Ok(book) = sheets::read("a.csv", text.as_bytes(), &Caps::default()) else {
+            return Err(format!("no table: {text}"));
+        };
+        let Ok(layout) = found(&book, &rules) else { return Ok("no list".to_owned()) };
+        let read = both.each_ref().map(|places| {
+            let list = lines(&book, &layout, Ground { rules: &rulings, places, today });
+            list.lines.iter().map(|line| (line.number, line.unit, line.faults.len())).collect::<Vec<_>>()
+        });
+        if read[0] != read[1] {
+            return Err(format!("the order of organisations decides: {text}\n{read:?}"));
+        }
+        Ok(read[0].iter().map(|(_, unit, faults)| format!("{unit:?} {faults}")).collect::<Vec<_>>().join(" "))
+    });
 }
 
 /// A reader of a kind of lists, by itself.
 type Alone =
     fn(&sheets::Book, std::sync::Arc<packs::Effective>, chrono::NaiveDate) -> Result<lists::Preview, String>;
+
+/// The same among organisations.
+type Among = fn(
+    &sheets::Book,
+    std::sync::Arc<packs::Effective>,
+    chrono::NaiveDate,
+    &units::ListPlaces,
+) -> Result<lists::Preview, String>;
 
 #[test]
 fn lists_of_units_and_structures() {
@@ -69,6 +95,39 @@ fn lists_of_units_and_structures() {
                 |_| "no list".to_owned(),
                 |told| told.verdicts.iter().map(|(_, one)| format!("{one:?}")).collect::<Vec<_>>().join(" "),
             ))
+        });
+    }
+    let both = places::both_ways();
+    let readers: [(&str, &str, &str, Among); 2] = [
+        (
+            "structure-list-words",
+            "Структура;Вид;Территория;Создана",
+            "РМО учителей математики;РМО;{};01.09.2025",
+            structures::list::among,
+        ),
+        (
+            "member-list-words",
+            "Объединение;Территория;ФИО;Роль;С",
+            "РМО учителей математики;{};Осокина Нина Павловна;руководитель;01.09.2025",
+            structures::composition::among,
+        ),
+    ];
+    for (reader, head, row, among) in readers {
+        run(reader, places::seeds(), |bytes| {
+            let text = places::spelled(head, row, bytes);
+            let book = sheets::read("a.csv", text.as_bytes(), &Caps::default())
+                .map_err(|fault| format!("{fault:?}"))?;
+            let told = both.each_ref().map(|places| {
+                let told = among(&book, std::sync::Arc::clone(&rules), today, places);
+                told.map(|told| {
+                    told.verdicts.iter().map(|(_, one)| format!("{one:?}")).collect::<Vec<_>>().join(" ")
+                })
+            });
+            match told {
+                [Ok(one), Ok(other)] if one == other => Ok(one),
+                [Err(_), Err(_)] => Ok("no list".to_owned()),
+                told => Err(format!("the order of organisations decides: {text}\n{told:?}")),
+            }
         });
     }
 }

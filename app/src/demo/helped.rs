@@ -162,6 +162,9 @@ fn shown(cx: &mut Cx<Write>, person: &Person) -> web::Result<()> {
     portfolio::actions::add(cx, person, &own, None)
 }
 
+/// Forms of the courses of the demo.
+const FORMS: [&str; 2] = ["full_time", "remote"];
+
 fn record(
     cx: &mut Cx<Write>,
     person: PersonId,
@@ -183,6 +186,8 @@ fn record(
         happened_on: on,
         hours: kind.has_hours().then_some(36),
         document: String::new(),
+        form: kind.has_form().then(|| FORMS[usize::from(title.chars().count() % 3 == 0)].to_owned()),
+        level: kind.has_level().then(|| people::Reach::Municipality.code().to_owned()),
         version: 0,
     };
     telling::tell(cx, &known, &new, None)

@@ -16,7 +16,7 @@ pub use field::Field;
 pub use judge::{Candidate, Judged, judged};
 pub use known::{Known, KnownPerson, Work};
 pub use layout::{NotAList, found};
-pub use line::{Line, Service};
+pub use line::{Line, Service, Told};
 pub use lists::{Change, Choice, Choices, Fault, Layout, Verdict};
 pub(crate) use read::hours_of;
 pub use read::{Ground, List, lines};

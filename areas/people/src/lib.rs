@@ -37,7 +37,7 @@ pub use finding::KIND;
 pub use jobs::settle;
 pub use model::{
     Category, CategoryId, Employment, EmploymentId, Name, NewCategory, NewEmployment, NewPerson, NewTeam,
-    Person, PersonId, Record, RecordId, RecordKind, State, Team, TeamId,
+    Person, PersonId, Reach, Record, RecordId, RecordKind, State, Team, TeamId,
 };
 
 pub use obligations::pedagogical;

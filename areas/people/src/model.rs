@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use units::UnitId;
 
-pub use records::{Record, RecordId, RecordKind};
+pub use records::{Reach, Record, RecordId, RecordKind};
 pub use teams::{NewTeam, Team, TeamId, TeamMember};
 
 use crate::schema::{employments, people, person_categories};

@@ -3,6 +3,7 @@
 mod alike;
 mod card;
 mod category;
+mod courses;
 mod duplicates;
 mod employment;
 mod employments;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/duplicates/{other}/distinction", duplicates::tell_apart),
         post("/people/{person}/merges/{merge}/undoing", duplicates::undo),
         get("/people/register", register::file),
+        get("/people/courses", courses::shown),
         get("/teams", teams::list),
         post("/teams", team_form::make),
         get("/teams/new", team_form::blank),

@@ -1,6 +1,8 @@
 //! Pure decisions about people: names, service, marks, what a form must say.
 
+pub mod between;
 pub mod counted;
+pub mod courses;
 pub mod duplicates;
 pub(crate) mod faults;
 pub mod marks;

@@ -2,6 +2,7 @@
 
 mod cards;
 mod counted;
+mod courses;
 mod dividing;
 mod hiring;
 mod identity;

@@ -90,6 +90,8 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
+        form -> Nullable<Text>,
+        level -> Nullable<Text>,
     }
 }
 

@@ -35,9 +35,18 @@ pub(crate) fn found(book: &Book) -> Result<Layout, String> {
 
 /// A preview where nothing is known, whatever the structure.
 pub fn alone(book: &Book, rules: Arc<Effective>, today: NaiveDate) -> Result<Preview, String> {
+    among(book, rules, today, &ListPlaces::of(&[], Some(UnitId(0))))
+}
+
+/// The same among organisations a row may name.
+pub fn among(
+    book: &Book,
+    rules: Arc<Effective>,
+    today: NaiveDate,
+    places: &ListPlaces,
+) -> Result<Preview, String> {
     let layout = found(book)?;
-    let places = ListPlaces::of(&[], Some(UnitId(0)));
-    let places = line::Places { of_structures: &places, of_members: &places };
+    let places = line::Places { of_structures: places, of_members: places };
     let (lines, left_out) = line::lines(book, &layout, (&places, today));
     let ground = Ground::nothing(Rulings::one(rules), today);
     let all = judge::judged(judge::placed(lines, &layout, &ground), &layout, &ground, &Choices::new());

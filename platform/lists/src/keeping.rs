@@ -10,7 +10,7 @@ use sheets::{Address, Book, Grid};
 use web::{Cx, Error, Result, Write};
 
 use crate::decided::shown;
-use crate::{Decided, Import, ImportId, Kind, Layout, Plan, store};
+use crate::{Decided, Import, ImportId, Kind, Layout, store};
 
 /// The longest text of a cell that is remembered.
 const LONGEST: usize = 300;
@@ -81,8 +81,7 @@ pub fn recall<K: Kind>(cx: &mut Cx<Write>, scope: &Ranges, book: &Book, import: 
     }
     let mut put = book.clone();
     decided.put(&mut put, &layout);
-    let plan = K::plan(cx, scope, import.clone(), &put)?;
-    let wrong: BTreeSet<String> = plan.faults().into_iter().map(|fault| fault.cell).collect();
+    let wrong = K::unclear(cx, scope, import.clone(), &put)?;
     let unclear = texts::<K>(grid, &layout, |cell| wrong.contains(&cell.to_string()));
     for (field, folded, reading) in known {
         if unclear.contains(&(field.clone(), folded.clone())) {

@@ -1,5 +1,7 @@
 //! What a kind of lists is: its words, its columns, how its rows are judged and done. An area above implements it.
 
+use std::collections::BTreeSet;
+
 use access::{Granted, Permission};
 use db::Ranges;
 use sheets::{Book, Grid};
@@ -133,6 +135,17 @@ pub trait Kind: 'static {
     ) -> Result<Option<(i64, String, bool)>>;
     /// What the list would do; `scope` is what the person reaches.
     fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Self::Plan>;
+    /// Addresses of cells the list cannot be read in: where a reading remembered before may stand. By the whole plan, unless a
+    /// kind knows by less.
+    fn unclear<M: Mode>(
+        cx: &mut Cx<M>,
+        scope: &Ranges,
+        import: Import,
+        book: &Book,
+    ) -> Result<BTreeSet<String>> {
+        let plan = Self::plan(cx, scope, import, book)?;
+        Ok(plan.faults().into_iter().map(|fault| fault.cell).collect())
+    }
     /// Notes that the person saw personal data of the plan: of the rows on the page and of those who are not in the list.
     fn saw<M: Mode>(_cx: &mut Cx<M>, _plan: &Self::Plan, _rows: &[usize]) {}
     /// Does what the good rows say that are chosen by their number.

@@ -4,11 +4,11 @@
 use crate::manifest::{SchoolYear, SmallestGroup};
 use crate::{
     ActivityWeight, AdaptationLevel, Advice, AwardKind, Body, Calendar, Category, Concept, Confidentiality,
-    ConsentKind, Declared, DocumentKind, Effectiveness, Folder, Function, IncentiveGround, IncentiveRules,
-    KeepingTerm, LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind, MentoringClause,
-    MentoringLimit, MentoringRules, MentoringStep, MentoringWord, MentoringWork, MotivationSystem, Note,
-    OutlineLine, Pack, PaymentRule, PeopleTerms, PlanTemplate, Post, ReplacementGround, ServiceDirection,
-    ServiceForm, StructureKind, Subject, Template, UnitKind, YearlyDuty,
+    ConsentKind, CourseForm, Declared, DocumentKind, Effectiveness, Folder, Function, IncentiveGround,
+    IncentiveRules, KeepingTerm, LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind,
+    MentoringClause, MentoringLimit, MentoringRules, MentoringStep, MentoringWord, MentoringWork,
+    MotivationSystem, Note, OutlineLine, Pack, PaymentRule, PeopleTerms, PlanTemplate, Post,
+    ReplacementGround, ServiceDirection, ServiceForm, StructureKind, Subject, Template, UnitKind, YearlyDuty,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -62,6 +62,8 @@ pub struct Effective {
     pub posts: Vec<Sourced<Post>>,
     /// Subjects and directions.
     pub subjects: Vec<Sourced<Subject>>,
+    /// Forms of further training.
+    pub course_forms: Vec<Sourced<CourseForm>>,
     /// Results of attestation.
     pub categories: Vec<Sourced<Category>>,
     /// Numbers by which a person's marks are computed: of the nearest pack that says them.
@@ -141,6 +143,7 @@ impl Effective {
             service_forms: fold(chain, |pack| &pack.service_forms),
             posts: fold(chain, |pack| &pack.posts),
             subjects: fold(chain, |pack| &pack.subjects),
+            course_forms: fold(chain, |pack| &pack.course_forms),
             categories: fold(chain, |pack| &pack.categories),
             people_terms: chain.iter().find_map(terms),
             mentoring: MentoringRules::new(chain),
@@ -174,6 +177,11 @@ impl Effective {
     /// Post by id.
     pub fn post(&self, id: &str) -> Option<&Sourced<Post>> {
         self.posts.iter().find(|post| post.rule.id == id)
+    }
+
+    /// Form of further training by id.
+    pub fn course_form(&self, id: &str) -> Option<&Sourced<CourseForm>> {
+        self.course_forms.iter().find(|form| form.rule.id == id)
     }
 
     /// Subject by id.
@@ -263,6 +271,7 @@ rules!(
     Post,
     Subject,
     Category,
+    CourseForm,
     Body,
     StructureKind,
     Arc<Template>,

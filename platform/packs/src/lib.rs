@@ -69,7 +69,7 @@ pub use pack::Pack;
 pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
-pub use staff::{Category, PeopleTerms, Post, Subject};
+pub use staff::{Category, CourseForm, PeopleTerms, Post, Subject};
 pub use structure::{Block, Lasting, Management, Model, ServiceDirection, StructureKind, StructureRole};
 pub use template::{
     Act, Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,

@@ -3,10 +3,10 @@
 use crate::consent::Consents;
 use crate::source::{Reading, Source};
 use crate::{
-    Advice, Body, Calendar, Category, Concept, Confidentiality, ConsentKind, Declared, DocumentKind,
-    Effectiveness, Folder, Function, Incentives, KeepingTerm, LegalAct, Level, Manifest, Mentoring,
-    OutlineLine, PeopleTerms, Post, Problem, ServiceDirection, ServiceForm, StructureKind, Subject, Template,
-    UnitKind,
+    Advice, Body, Calendar, Category, Concept, Confidentiality, ConsentKind, CourseForm, Declared,
+    DocumentKind, Effectiveness, Folder, Function, Incentives, KeepingTerm, LegalAct, Level, Manifest,
+    Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceDirection, ServiceForm, StructureKind,
+    Subject, Template, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -39,6 +39,8 @@ pub struct Pack {
     pub posts: Vec<Post>,
     /// Subjects and directions.
     pub subjects: Vec<Subject>,
+    /// Forms of further training.
+    pub course_forms: Vec<CourseForm>,
     /// Results of attestation.
     pub categories: Vec<Category>,
     /// Numbers by which a person's marks are computed.
@@ -108,6 +110,8 @@ struct People {
     posts: Vec<Post>,
     #[serde(default, rename = "subject")]
     subjects: Vec<Subject>,
+    #[serde(default, rename = "course_form")]
+    course_forms: Vec<CourseForm>,
     #[serde(default, rename = "category")]
     categories: Vec<Category>,
     #[serde(default)]
@@ -242,6 +246,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         concepts: documents.concepts,
         posts: people.posts,
         subjects: people.subjects,
+        course_forms: people.course_forms,
         categories: people.categories,
         people_terms: people.terms,
         mentoring,

@@ -54,6 +54,21 @@ pub struct Subject {
     pub clause: String,
 }
 
+/// A form of further training: how, or on what base it is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CourseForm {
+    /// Id (`remote`).
+    pub id: String,
+    /// «дистанционная»
+    pub title: String,
+    /// Other ways it is written.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Clause.
+    pub clause: String,
+}
+
 /// A qualification category or another result of attestation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

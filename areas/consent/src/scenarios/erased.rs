@@ -50,6 +50,8 @@ fn filled(stage: &Stage) -> FileId {
             happened_on: "2020-05-01".parse().unwrap(),
             hours: None,
             document: String::new(),
+            form: None,
+            level: None,
             version: 1,
         };
         people::actions::telling::tell(&mut cx, person, &record, None).unwrap();

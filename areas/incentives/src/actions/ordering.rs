@@ -169,7 +169,9 @@ pub(crate) fn given(
         happened_on: day,
         hours: None,
         document: act.to_owned(),
-        version: 1,
+        form: None,
+            level: None,
+            version: 1,
     };
     people::actions::telling::tell(cx, &person, &record, None)?;
     State::Awarded.code().clone_into(&mut one.state);

@@ -71,6 +71,8 @@ impl Stage {
             happened_on: on.parse().unwrap(),
             hours: None,
             document: String::new(),
+            form: None,
+            level: None,
             version: 1,
         };
         people::actions::telling::tell(&mut cx, person, &record, None).unwrap();

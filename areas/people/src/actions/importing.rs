@@ -16,7 +16,7 @@ use web::{Cx, Error, Mode, Result};
 
 use crate::EmploymentId;
 use crate::import::judge::{Terms, missing};
-use crate::import::{Choice, Ground, Judged, Known, Layout, Places, Rulings, Verdict, judged, lines};
+use crate::import::{Choice, Ground, Judged, Known, Layout, List, Places, Rulings, Verdict, judged, lines};
 use crate::rules::names;
 use crate::store;
 
@@ -96,15 +96,29 @@ impl Plan {
     }
 }
 
-/// What the list would do to the cards; `scope` is what the person reaches.
-fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Plan> {
+/// A list read, before anything is held against the cards.
+struct Lines {
+    list: List,
+    layout: Layout,
+    units: Vec<Unit>,
+    rules: Rulings,
+    today: NaiveDate,
+}
+
+fn read<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import, book: &Book) -> Result<Lines> {
     let today = cx.today_at(&import.unit_path)?;
     let layout = import.layout();
-    let units = within(cx, scope, &import)?;
-    let rules = rulings(cx, &import, &units)?;
+    let units = within(cx, scope, import)?;
+    let rules = rulings(cx, import, &units)?;
     let given = import.is_whole.then_some(UnitId(import.unit_id));
     let places = Places::of(&units, given);
     let list = lines(book, &layout, Ground { rules: &rules, places: &places, today });
+    Ok(Lines { list, layout, units, rules, today })
+}
+
+/// What the list would do to the cards; `scope` is what the person reaches.
+fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Plan> {
+    let Lines { list, layout, units, rules, today } = read(cx, scope, &import, book)?;
     let named: BTreeSet<i64> = list.lines.iter().filter_map(|line| line.unit.map(|unit| unit.0)).collect();
     let likenesses: BTreeSet<String> = list.lines.iter().map(|line| names::likeness(&line.name)).collect();
     let named: Vec<i64> = named.into_iter().collect();

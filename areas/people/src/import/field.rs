@@ -59,6 +59,16 @@ pub enum Field {
     CourseDate,
     /// Their hours.
     CourseHours,
+    /// Their form.
+    CourseForm,
+    /// Who held them.
+    CoursePlace,
+    /// A contest, a conference, an event.
+    Participation,
+    /// Its day.
+    ParticipationDate,
+    /// Its level.
+    ParticipationLevel,
     /// E-mail.
     Email,
     /// Telephone.
@@ -67,7 +77,7 @@ pub enum Field {
 
 impl Field {
     /// All, in the order of a choice.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 34] = [
         Self::FullName,
         Self::LastName,
         Self::FirstName,
@@ -94,6 +104,11 @@ impl Field {
         Self::Course,
         Self::CourseDate,
         Self::CourseHours,
+        Self::CourseForm,
+        Self::CoursePlace,
+        Self::Participation,
+        Self::ParticipationDate,
+        Self::ParticipationLevel,
         Self::Email,
         Self::Phone,
         Self::Number,
@@ -129,6 +144,11 @@ impl Field {
             Self::Course => ("course", "курсы"),
             Self::CourseDate => ("course_date", "дата курсов"),
             Self::CourseHours => ("course_hours", "часы курсов"),
+            Self::CourseForm => ("course_form", "форма курсов"),
+            Self::CoursePlace => ("course_place", "кто провёл курсы"),
+            Self::Participation => ("participation", "участие в\u{a0}конкурсе или мероприятии"),
+            Self::ParticipationDate => ("participation_date", "дата участия"),
+            Self::ParticipationLevel => ("participation_level", "уровень участия"),
             Self::Email => ("email", "почта"),
             Self::Phone => ("phone", "телефон"),
         }
@@ -166,7 +186,7 @@ impl Field {
 type Rule = fn(&str) -> bool;
 
 /// The surest first: «Стаж работы в организации» is no organisation, «Образовательная организация» no education.
-const RULES: [(Field, Rule); 34] = [
+const RULES: [(Field, Rule); 39] = [
     (Field::Number, |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
     (Field::FormerName, |t| t.contains("фамил") && has(t, &["прежн", "девич", "предыд", "до брак", "бывш"])),
     (Field::FullName, |t| t.contains("фамил") && has(t, &["имя", "отчеств", "инициал"])),
@@ -179,6 +199,11 @@ const RULES: [(Field, Rule); 34] = [
     (Field::GeneralService, |t| {
         t.contains("стаж") && (t.contains("общ") || t == "стаж" || t == "стаж работы")
     }),
+    (Field::ParticipationLevel, |t| t.contains("уровень") && has(t, &PART)),
+    (Field::ParticipationDate, |t| starts(t, &["дата", "когда"]) && has(t, &PART)),
+    (Field::Participation, |t| has(t, &PART)),
+    (Field::CourseForm, |t| starts(t, &["форма", "вид"]) && has(t, &COURSES)),
+    (Field::CoursePlace, |t| starts(t, &HELD) && has(t, &COURSES)),
     (Field::CourseHours, |t| has(t, &["час"]) && has(t, &COURSES)),
     (Field::CourseDate, |t| has(t, &["дата", "год ", "когда"]) && has(t, &COURSES)),
     (Field::Course, |t| has(t, &COURSES) || words(t, &["пк", "кпк"])),
@@ -220,6 +245,9 @@ const RULES: [(Field, Rule); 34] = [
     (Field::Unit, |t| matches!(t, "оо" | "оу" | "доу" | "место работы")),
 ];
 const COURSES: [&str; 3] = ["курс", "повышен", "переподготов"];
+/// «Конкурс» holds the letters of «курс»: participation is asked first.
+const PART: [&str; 3] = ["участи", "конкурс", "конференц"];
+const HELD: [&str; 6] = ["кто пров", "где прой", "где прош", "место прох", "организатор", "провайдер"];
 const ATTESTED: [&str; 2] = ["катег", "аттест"];
 /// Words of a day to come: when a category ends, when the next one is asked for.
 const TO_COME: [&str; 6] = ["срок", "действ", "следующ", "планир", "окончан", "очередн"];
@@ -289,6 +317,11 @@ mod tests {
             ("Курсы повышения квалификации", Field::Course),
             ("Дата курсов", Field::CourseDate),
             ("Количество часов (курсы)", Field::CourseHours),
+            ("Форма курсов", Field::CourseForm),
+            ("Кто провёл курсы", Field::CoursePlace),
+            ("Участие в конкурсах", Field::Participation),
+            ("Дата участия", Field::ParticipationDate),
+            ("Уровень конкурса", Field::ParticipationLevel),
             ("Образовательная организация", Field::Unit),
             ("Школа", Field::Unit),
             ("Код ОО / организации", Field::UnitCode),

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use packs::Effective;
 use units::UnitId;
 
-use super::{Change, Choices, Fault, Known, Line, Rulings, Verdict};
-use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson, RecordKind};
+use super::{Change, Choices, Fault, Known, Line, Rulings, Told, Verdict};
+use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson};
 use fresh::Fresh;
 pub(crate) use merged::{of_person, of_work};
 use who::Who;
@@ -76,8 +76,8 @@ pub struct Judged {
     pub hired: Option<NewEmployment>,
     /// A result of attestation to be added.
     pub category: Option<NewCategory>,
-    /// Records to be added: kind, title, day, hours.
-    pub records: Vec<(RecordKind, String, NaiveDate, Option<i64>)>,
+    /// Records to be added.
+    pub records: Vec<Told>,
 }
 
 impl Judged {

@@ -1,10 +1,10 @@
 //! A row of a list read: what it says of a person, and what is wrong with it, cell by cell.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use lists::Fault;
 use units::UnitId;
 
-use crate::Name;
+use crate::{Name, Reach, Record, RecordKind};
 
 /// What one row says; what it does not say stays as it is.
 #[derive(Debug, Clone, Default)]
@@ -43,10 +43,8 @@ pub struct Line {
     pub general: Option<Service>,
     /// Педагогический стаж.
     pub pedagogical: Option<Service>,
-    /// Education: what and when.
-    pub education: Option<(String, NaiveDate)>,
-    /// A course: what, when, hours.
-    pub course: Option<(String, NaiveDate, Option<i64>)>,
+    /// Education, a course, a participation: what is added to the card.
+    pub told: Vec<Told>,
     /// E-mail; may be empty.
     pub email: String,
     /// Telephone; may be empty.
@@ -55,6 +53,41 @@ pub struct Line {
     pub faults: Vec<Fault>,
     /// What was read otherwise than it stands, or left out.
     pub notes: Vec<String>,
+}
+
+/// What a row tells of a person beside the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Education, a course, a participation.
+    pub kind: RecordKind,
+    /// What.
+    pub title: String,
+    /// The day it ended.
+    pub day: NaiveDate,
+    /// Hours of a course.
+    pub hours: Option<i64>,
+    /// Its form, of the pack's.
+    pub form: Option<String>,
+    /// Who held it; may be empty.
+    pub place: String,
+    /// The level of a participation.
+    pub reach: Option<Reach>,
+}
+
+impl Told {
+    /// Without what only some kinds have.
+    pub fn plain(kind: RecordKind, title: String, day: NaiveDate) -> Self {
+        Self { kind, title, day, hours: None, form: None, place: String::new(), reach: None }
+    }
+
+    /// Whether a record of the card tells the same. The stages of one contest differ by their level.
+    pub fn is_told_by(&self, record: &Record) -> bool {
+        let is_level = || record.reach().zip(self.reach).is_none_or(|(one, other)| one == other);
+        record.kind() == self.kind
+            && db::fold(&record.title) == db::fold(&self.title)
+            && (self.kind == RecordKind::Education || record.happened_on.year() == self.day.year())
+            && is_level()
+    }
 }
 
 /// A service as a list tells it.

@@ -1,9 +1,11 @@
 //! The rows of a list, top to bottom: who they name, what is left out and why.
 
+mod told;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use lists::{Cells, days, short};
+use lists::{Cells, short};
 use packs::Effective;
 use sheets::{Book, Grid};
 use units::UnitId;
@@ -12,6 +14,7 @@ use super::values::Row;
 use super::{Field, Layout, Line, Places, Rulings, word};
 use crate::Name;
 use crate::rules::{names, recognise};
+pub(crate) use told::hours_of;
 
 /// What rows are read with.
 #[derive(Debug, Clone, Copy)]
@@ -145,7 +148,7 @@ fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut 
     }
     line.general = at.service(Field::GeneralService);
     line.pedagogical = at.service(Field::PedagogicalService);
-    told(&mut at, &mut line);
+    told::read(&mut at, &mut line);
     line.email = at.text(Field::Email);
     line.phone = at.text(Field::Phone);
     line.faults = at.cells.faults;
@@ -268,52 +271,6 @@ fn second_post(text: &str, above: &mut Above, rules: &Effective) -> Option<Strin
     let first = above.post(text, rules);
     let others = text.split([',', ';', '/', '+']).skip(1).map(str::trim);
     others.map(str::to_owned).find(|other| above.post(other, rules).is_some_and(|post| Some(post) != first))
-}
-
-/// Education and a course: kept when the day they ended can be told.
-fn told(at: &mut Row<'_>, line: &mut Line) {
-    let text = at.text(Field::Education);
-    let day = at
-        .told(Field::EducationDate)
-        .map(|told| (Field::EducationDate, told))
-        .or_else(|| days::inside(&text, at.today).map(|told| (Field::Education, told)));
-    match (text.is_empty(), day) {
-        (false, Some((field, told))) => {
-            let day = told.last.min(at.today);
-            at.guessed(field, told, day);
-            line.education = Some((text, day));
-        }
-        (false, None) => at.notes.push("образование без года окончания не\u{a0}внесено".to_owned()),
-        _ => {}
-    }
-    let text = at.text(Field::Course);
-    if matches!(db::fold(&text).as_str(), "" | "-" | "–" | "нет") {
-        return;
-    }
-    let hours = at.text(Field::CourseHours);
-    let hours = if hours.is_empty() { hours_of(&text) } else { hours_of(&format!("{hours} ч")) };
-    let inside = |at: &Row<'_>| days::inside(&text, at.today).or_else(|| days::day(&text, at.today));
-    let day = at.told(Field::CourseDate).map(|told| (Field::CourseDate, told));
-    match day.or_else(|| inside(at).map(|told| (Field::Course, told))) {
-        Some((field, told)) => {
-            let day = told.last.min(at.today);
-            at.guessed(field, told, day);
-            line.course = Some((text, day, hours));
-        }
-        None => at.notes.push("курсы без даты не\u{a0}внесены".to_owned()),
-    }
-}
-
-/// «72 ч.», «36 часов».
-pub(crate) fn hours_of(text: &str) -> Option<i64> {
-    let words: Vec<&str> =
-        text.split([' ', ',', '(', ')', ';', '«', '»']).filter(|word| !word.is_empty()).collect();
-    words.windows(2).find_map(|pair| match pair {
-        [number, word] if word.starts_with('ч') => {
-            number.parse().ok().filter(|hours| (1..=5000).contains(hours))
-        }
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -100,6 +100,16 @@ impl RecordKind {
         matches!(self, Self::Course | Self::Retraining | Self::Internship)
     }
 
+    /// Whether its form is asked: how or on what base it was held (Терский район, раздел 7).
+    pub fn has_form(self) -> bool {
+        self.has_hours()
+    }
+
+    /// Whether its level is asked (Терский район, раздел 3).
+    pub fn has_level(self) -> bool {
+        self == Self::Participation
+    }
+
     /// Whether the law counts it as the course due once in three years (273-ФЗ, ст. 47).
     pub fn is_course(self) -> bool {
         matches!(self, Self::Course | Self::Retraining)
@@ -110,6 +120,56 @@ impl FromStr for RecordKind {
     type Err = String;
     fn from_str(code: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|kind| kind.code() == code).ok_or_else(|| format!("unknown kind `{code}`"))
+    }
+}
+
+/// The level a participation is of (Терский район, раздел 3: «районный, муниципальный, региональный, федеральный»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// The own organisation.
+    Organisation,
+    /// The district, town or municipality.
+    Municipality,
+    /// The region.
+    Region,
+    /// The country.
+    Country,
+    /// Several countries.
+    World,
+}
+
+impl Reach {
+    /// All, the nearest first.
+    pub const ALL: [Self; 5] =
+        [Self::Organisation, Self::Municipality, Self::Region, Self::Country, Self::World];
+
+    /// The code stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Municipality => "municipality",
+            Self::Region => "region",
+            Self::Country => "country",
+            Self::World => "world",
+        }
+    }
+
+    /// The word on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Organisation => "уровень организации",
+            Self::Municipality => "муниципальный (районный)",
+            Self::Region => "региональный",
+            Self::Country => "федеральный (всероссийский)",
+            Self::World => "международный",
+        }
+    }
+}
+
+impl FromStr for Reach {
+    type Err = String;
+    fn from_str(code: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|one| one.code() == code).ok_or_else(|| format!("unknown level `{code}`"))
     }
 }
 
@@ -135,6 +195,10 @@ pub struct Record {
     pub hours: Option<i64>,
     /// Diploma, certificate, link; may be empty.
     pub document: String,
+    /// How a course was held: of the pack's forms.
+    pub form: Option<String>,
+    /// Code of the [`Reach`] of a participation.
+    pub level: Option<String>,
     /// Version for optimistic locking.
     pub version: i64,
 }
@@ -143,5 +207,10 @@ impl Record {
     /// Its kind; an unknown code reads as participation.
     pub fn kind(&self) -> RecordKind {
         self.kind.parse().unwrap_or(RecordKind::Participation)
+    }
+
+    /// The level of a participation.
+    pub fn reach(&self) -> Option<Reach> {
+        self.level.as_deref()?.parse().ok()
     }
 }

@@ -13,7 +13,7 @@ use web::{Authors, Cx, Page, Read, Reply, Result, russian};
 
 use super::words;
 use crate::rules::marks::Mark;
-use crate::rules::seniority;
+use crate::rules::{between, seniority};
 use crate::store::{self, employments, merges, records};
 use crate::{Category, Employment, Person, Record, RecordKind, SeePeople};
 
@@ -123,6 +123,13 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
     let places: Vec<&str> =
         works.iter().filter(|one| one.goes_on(today)).map(|one| one.unit_path.as_str()).collect();
     let ways = if is_own { Vec::new() } else { ways(cx, &person, &places) };
+    let accompanied = support(cx, &person, today)?;
+    let bodies = accompanied.iter().filter(|one| one.kind == registry::SupportKind::Body).count();
+    let mut facts = facts(&person, &told, course, &rules, today);
+    facts.extend(
+        between::said(&told, bodies, today).map(|line| ("Между курсами".to_owned(), line, String::new())),
+    );
+    let is_keeper = cx.house().policy.check::<SeePeople>(cx.person()).is_ok();
     let page = CardPage {
         portfolio_url: if is_own { "/portfolio".to_owned() } else { format!("{}/portfolio", person.url()) },
         consents_url: if is_own { "/consents/own".to_owned() } else { format!("{}/consents", person.url()) },
@@ -131,13 +138,13 @@ fn shown(cx: &mut Cx<Read>, person: Person, scope: &Ranges, is_own: bool) -> Res
         subtitle: current.join("; "),
         state: if person.is_active() { "" } else { "не работает" },
         is_own,
-        facts: facts(&person, &told, course, &rules, today),
+        facts,
         marks: said(marks),
         works: work_lines(cx, &person, works, (scope, is_own), today)?,
-        support: support(cx, &person, scope, today)?,
+        support: accompanied.into_iter().map(|one| support_line(one, scope, is_keeper)).collect(),
         ways,
         categories: categories.iter().map(|one| granted(one, &person, &rules, today)).collect(),
-        shelves: shelves(&person, told, may_change),
+        shelves: shelves(&person, told, (&rules, may_change)),
         past: past(cx, &person, scope)?,
         merged: if may_change { merged(cx, &person)? } else { Vec::new() },
         may_change,
@@ -162,30 +169,30 @@ fn ways(cx: &Cx<Read>, person: &Person, places: &[&str]) -> Vec<(&'static str, S
 }
 
 /// Which structures and what else accompany the person (Ижморский округ, п. 2.1).
-fn support(
-    cx: &mut Cx<Read>,
-    person: &Person,
-    scope: &Ranges,
-    today: NaiveDate,
-) -> Result<Vec<(&'static str, String, String, String)>> {
+fn support(cx: &mut Cx<Read>, person: &Person, today: NaiveDate) -> Result<Vec<registry::Support>> {
     let (house, mut found) = (cx.house_handle(), Vec::new());
     for offer in &house.registry.support {
         found.extend(offer.told(cx.conn(), &[person.id.0], today)?);
     }
     found.sort_by_key(|one| (one.kind, std::cmp::Reverse(one.since)));
-    let is_keeper = house.policy.check::<SeePeople>(cx.person()).is_ok();
-    let line = |one: registry::Support| {
-        // Bodies of the places above are open to everybody below; a team is open to who sees people.
-        let is_above = scope.pairs().iter().any(|(from, _)| from.starts_with(&one.unit_path));
-        let is_open = match one.kind {
-            registry::SupportKind::Team => is_keeper && scope.holds(&one.unit_path),
-            _ => scope.holds(&one.unit_path) || is_above,
-        };
-        let prefix = if one.lasts() { "с " } else { "" };
-        let since = one.since.map(|day| format!("{prefix}{}", russian::date(day))).unwrap_or_default();
-        (one.kind.title(), one.what, since, if is_open { one.url } else { String::new() })
+    Ok(found)
+}
+
+/// Kind, what, since, where.
+fn support_line(
+    one: registry::Support,
+    scope: &Ranges,
+    is_keeper: bool,
+) -> (&'static str, String, String, String) {
+    // Bodies of the places above are open to everybody below; a team is open to who sees people.
+    let is_above = scope.pairs().iter().any(|(from, _)| from.starts_with(&one.unit_path));
+    let is_open = match one.kind {
+        registry::SupportKind::Team => is_keeper && scope.holds(&one.unit_path),
+        _ => scope.holds(&one.unit_path) || is_above,
     };
-    Ok(found.into_iter().map(line).collect())
+    let prefix = if one.lasts() { "с " } else { "" };
+    let since = one.since.map(|day| format!("{prefix}{}", russian::date(day))).unwrap_or_default();
+    (one.kind.title(), one.what, since, if is_open { one.url } else { String::new() })
 }
 
 fn said(marks: Vec<Mark>) -> Vec<(&'static str, String)> {
@@ -292,7 +299,7 @@ fn granted(one: &Category, person: &Person, rules: &Effective, today: NaiveDate)
     }
 }
 
-fn shelves(person: &Person, told: Vec<Record>, may_change: bool) -> Vec<Shelf> {
+fn shelves(person: &Person, told: Vec<Record>, (rules, may_change): (&Effective, bool)) -> Vec<Shelf> {
     let mut by_kind: BTreeMap<RecordKind, Vec<Line>> = BTreeMap::new();
     for one in told {
         let from = one.began_on.map(|day| format!("{} – ", russian::date(day))).unwrap_or_default();
@@ -302,6 +309,8 @@ fn shelves(person: &Person, told: Vec<Record>, may_change: bool) -> Vec<Shelf> {
             one.place.clone(),
             format!("{from}{}", russian::date(one.happened_on)),
             hours,
+            words::form(&one, rules),
+            one.reach().map(|reach| reach.title().to_owned()).unwrap_or_default(),
             one.document.clone(),
         ];
         let line = Line {

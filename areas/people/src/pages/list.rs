@@ -10,7 +10,7 @@ use packs::Effective;
 use units::{Unit, UnitId};
 use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
 
-use super::words;
+use super::{courses, words};
 use crate::rules::marks::MarkKind;
 use crate::store::{self, Filter, employments, records};
 use crate::{Person, RecordKind, SeePeople, obligations};
@@ -26,6 +26,10 @@ struct ListPage {
     places: Vec<(String, String)>,
     /// The posts asked for in words; empty: none by name.
     posts: String,
+    /// The courses asked for in words; empty: any.
+    courses: String,
+    /// The same as fields of the form.
+    kept: Vec<(&'static str, String)>,
     groups: Vec<(&'static str, &'static str)>,
     subjects: Vec<(String, String)>,
     categories: Vec<(String, String)>,
@@ -71,6 +75,21 @@ const MARKS: [(&str, &str); 5] = [
     ("left", "уволившиеся"),
 ];
 
+/// What an address of the list keeps from page to page.
+const COURSES: [&str; 3] = ["course_form", "course_year", "course_place"];
+const KEPT: [&str; 10] = [
+    "unit",
+    "name",
+    "group",
+    "post",
+    "subject",
+    "category",
+    "mark",
+    "course_form",
+    "course_year",
+    "course_place",
+];
+
 /// `GET /people`: who works in the scope.
 pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> {
     let request = cx.request_handle();
@@ -78,7 +97,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let rules = words::rules_at(cx, &top)?;
     let today = cx.today_at(&top)?;
     let mut filter = filter(&request, &rules, today);
-    filter.only = due(cx, &scope, request.asked("mark"), &rules, today)?;
+    filter.only = only(cx, &scope, &request, &rules, today)?;
     let mut found = store::list(cx.conn(), &scope, &filter, LIMIT)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
@@ -95,6 +114,8 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
         rows: rows(cx, may.ranges(), people, (&rules, today))?,
         places: places(cx, &may)?,
         posts: post_titles(&rules, request.asked("post")),
+        courses: courses::said(&courses::asked(&request, today), &rules),
+        kept: COURSES.iter().map(|name| (*name, request.asked(name).to_owned())).collect(),
         groups: packs::Post::GROUPS.to_vec(),
         subjects: named(rules.subjects.iter().map(|one| (&one.rule.id, &one.rule.title))),
         categories: named(rules.categories.iter().map(|one| (&one.rule.id, &one.rule.title))),
@@ -147,7 +168,7 @@ pub(super) fn filter(request: &Request, rules: &Effective, today: NaiveDate) -> 
 }
 
 /// The people of a mark that is computed from days: courses due, a term that ends.
-pub(super) fn due(
+fn due(
     cx: &mut Cx<Read>,
     scope: &Ranges,
     mark: &str,
@@ -161,6 +182,24 @@ pub(super) fn due(
         _ => return Ok(None),
     };
     Ok(Some(found.into_keys().collect()))
+}
+
+/// The people the mark and the courses asked for leave; none: everybody.
+pub(super) fn only(
+    cx: &mut Cx<Read>,
+    scope: &Ranges,
+    request: &Request,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Option<Vec<i64>>> {
+    let due = due(cx, scope, request.asked("mark"), rules, today)?;
+    let trained = courses::people(cx, scope, &courses::asked(request, today), today)?;
+    Ok(match (due, trained) {
+        (Some(due), Some(trained)) => {
+            Some(due.into_iter().filter(|id| trained.binary_search(id).is_ok()).collect())
+        }
+        (due, trained) => due.or(trained),
+    })
 }
 
 /// The methodical active of the scope: of those highly qualified the ones who help others.
@@ -218,15 +257,13 @@ fn born(rules: &Effective, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
 
 fn next_address(request: &Request, last: &Person, key: &str) -> String {
     let after = format!("{}~{key}", last.id);
-    let kept = ["unit", "name", "group", "post", "subject", "category", "mark"]
-        .map(|name| (name, request.asked(name)));
+    let kept = KEPT.map(|name| (name, request.asked(name)));
     let query: Vec<_> = kept.into_iter().chain([("after", after.as_str())]).collect();
     web::address("/people", &query)
 }
 
 fn chosen(request: &Request) -> Chosen {
     let asked = |name| request.asked(name).to_owned();
-    let all = ["unit", "name", "group", "post", "subject", "category", "mark", "after"];
     Chosen {
         unit: asked("unit"),
         begins: asked("name"),
@@ -235,7 +272,7 @@ fn chosen(request: &Request) -> Chosen {
         subject: asked("subject"),
         category: asked("category"),
         mark: asked("mark"),
-        is_any: all.iter().any(|name| !request.asked(name).is_empty()),
+        is_any: KEPT.iter().chain([&"after"]).any(|name| !request.asked(name).is_empty()),
     }
 }
 
@@ -286,7 +323,7 @@ fn rows(
 }
 
 /// The person's own place and those right under it.
-fn places(cx: &mut Cx<Read>, may: &Granted<SeePeople>) -> Result<Vec<(String, String)>> {
+pub(super) fn places(cx: &mut Cx<Read>, may: &Granted<SeePeople>) -> Result<Vec<(String, String)>> {
     let Some(scope) = may.scopes().first() else {
         return Ok(Vec::new());
     };
@@ -310,6 +347,5 @@ fn new_url(cx: &Cx<Read>, request: &Request, top: &str) -> String {
 
 /// The list of the same filter as a file.
 fn register_url(request: &Request) -> String {
-    let names = ["unit", "name", "group", "post", "subject", "category", "mark"];
-    web::address("/people/register", &names.map(|name| (name, request.asked(name))))
+    web::address("/people/register", &KEPT.map(|name| (name, request.asked(name))))
 }

@@ -4,9 +4,10 @@ use access::Granted;
 use askama::Template;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
 
+use super::words;
 use crate::actions::telling;
 use crate::store::records;
-use crate::{KeepPeople, Person, Record, RecordId, RecordKind};
+use crate::{KeepPeople, Person, Reach, Record, RecordId, RecordKind};
 
 /// The fields as they were typed.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +19,8 @@ struct Typed {
     happened_on: String,
     hours: String,
     document: String,
+    form: String,
+    level: String,
     version: String,
 }
 
@@ -30,6 +33,8 @@ struct RecordPage {
     token: String,
     filled: Typed,
     kinds: Vec<(&'static str, &'static str)>,
+    forms: Vec<(String, String)>,
+    levels: Vec<(&'static str, &'static str)>,
     faults: Vec<(String, String)>,
     way_back: String,
 }
@@ -53,6 +58,8 @@ impl Typed {
             place: text("place"),
             hours: text("hours"),
             document: text("document"),
+            form: text("form"),
+            level: text("level"),
             version: text("version"),
         }
     }
@@ -66,6 +73,8 @@ impl Typed {
             happened_on: one.happened_on.to_string(),
             hours: one.hours.map(|hours| hours.to_string()).unwrap_or_default(),
             document: one.document.clone(),
+            form: one.form.clone().unwrap_or_default(),
+            level: one.level.clone().unwrap_or_default(),
             version: one.version.to_string(),
         }
     }
@@ -127,6 +136,15 @@ fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>)
     if !hours.is_empty() && hours.parse::<i64>().is_err() {
         check.fault("hours", "Часы – целое число: например, 36.");
     }
+    let rules = words::rules_at(cx, &person.unit_path)?;
+    let (form, level) = (request.form.text("form"), request.form.text("level"));
+    if !form.is_empty() && rules.course_form(form).is_none() && !is_kept(cx, person, id, form)? {
+        check.fault("form", "Выберите форму из списка.");
+    }
+    if !level.is_empty() && level.parse::<Reach>().is_err() {
+        check.fault("level", "Выберите уровень из списка.");
+    }
+    let told = |code: &str, is_asked: bool| (is_asked && !code.is_empty()).then(|| code.to_owned());
     let text = |name| request.form.text(name).to_owned();
     let kind = kind.unwrap_or(RecordKind::Participation);
     let new = Record {
@@ -139,6 +157,8 @@ fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>)
         happened_on: happened_on.unwrap_or(today),
         hours: hours.parse().ok().filter(|_| kind.has_hours()),
         document: text("document"),
+        form: told(form, kind.has_form()),
+        level: told(level, kind.has_level()),
         version: 0,
     };
     match check.done().and_then(|()| telling::tell(cx, person, &new, version)) {
@@ -153,13 +173,26 @@ fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>)
     }
 }
 
+/// Whether the record tells this form already: one of rules that held before stays.
+fn is_kept(cx: &mut Cx<Write>, person: &Person, id: RecordId, form: &str) -> Result<bool> {
+    let known = records::find(cx.conn(), person.id, id)?;
+    Ok(known.is_some_and(|one| one.form.as_deref() == Some(form)))
+}
+
 fn shown<M: Mode>(
-    cx: &Cx<M>,
+    cx: &mut Cx<M>,
     person: &Person,
     known: Option<RecordId>,
     filled: Typed,
     faults: &[FieldFault],
 ) -> Result<Reply> {
+    let rules = words::rules_at(cx, &person.unit_path)?;
+    let named = |id: &str| rules.course_form(id).map_or_else(|| id.to_owned(), |one| one.rule.title.clone());
+    let mut forms: Vec<(String, String)> =
+        rules.course_forms.iter().map(|one| (one.rule.id.clone(), one.rule.title.clone())).collect();
+    if !filled.form.is_empty() && !forms.iter().any(|(id, _)| *id == filled.form) {
+        forms.push((filled.form.clone(), named(&filled.form)));
+    }
     let own = known.map(|id| format!("{}/records/{id}", person.url()));
     let page = RecordPage {
         whose: person.name().full(),
@@ -167,6 +200,8 @@ fn shown<M: Mode>(
         target: own.unwrap_or_else(|| format!("{}/records", person.url())),
         token: cx.csrf().to_owned(),
         filled,
+        forms,
+        levels: Reach::ALL.iter().map(|one| (one.code(), one.title())).collect(),
         kinds: RecordKind::ALL.iter().map(|kind| (kind.code(), kind.title())).collect(),
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         way_back: person.url(),

@@ -11,7 +11,7 @@ use super::{list, words};
 use crate::import::{KnownPerson, Work, hours_of};
 use crate::rules::recognise;
 use crate::store;
-use crate::{Record, RecordKind, SeePeople};
+use crate::{Reach, Record, RecordKind, SeePeople};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// More than a region has, and few enough for one file.
@@ -23,7 +23,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let (scope, top) = list::asked(cx, &may, &request)?;
     let (rules, today) = (words::rules_at(cx, &top)?, cx.today_at(&top)?);
     let mut filter = list::filter(&request, &rules, today);
-    filter.only = list::due(cx, &scope, request.asked("mark"), &rules, today)?;
+    filter.only = list::only(cx, &scope, &request, &rules, today)?;
     let found = store::list(cx.conn(), &scope, &filter, MOST + 1)?;
     web::whole_file(found.len(), usize::try_from(MOST).unwrap_or(0))?;
     cx.may_export(found.len())?;
@@ -84,19 +84,26 @@ fn columns() -> Vec<Column> {
         ("Курсы", 34),
         ("Дата курсов", 12),
         ("Часы курсов", 8),
+        ("Форма курсов", 16),
+        ("Кто провёл курсы", 28),
+        ("Участие в конкурсе или мероприятии", 34),
+        ("Дата участия", 12),
+        ("Уровень участия", 18),
     ]
     .map(|(title, width)| Column::new(title, width))
     .to_vec()
 }
 
-/// The latest education and the latest course, as an import reads them.
-fn told(one: &KnownPerson) -> Vec<Cell> {
+/// The latest education, course and participation, as an import reads them.
+fn told(one: &KnownPerson, rules: &Effective) -> Vec<Cell> {
     let latest = |kind: RecordKind| {
         let all = one.records.iter().filter(|record| record.kind() == kind);
         all.max_by_key(|record| (record.happened_on, record.id.0))
     };
     let title = |record: Option<&Record>| Cell::text(record.map_or("", |record| record.title.as_str()));
     let (education, course) = (latest(RecordKind::Education), latest(RecordKind::Course));
+    let part = latest(RecordKind::Participation);
+    let form = course.and_then(|course| rules.course_form(course.form.as_deref()?));
     let hours = course.map(|course| match course.hours {
         Some(hours) => Cell::number(hours.to_string()),
         // A title that tells hours itself is not to be read as the hours of the course.
@@ -108,6 +115,11 @@ fn told(one: &KnownPerson) -> Vec<Cell> {
         title(course),
         day(course.map(|record| record.happened_on)),
         hours.unwrap_or_default(),
+        Cell::text(form.map_or("", |form| form.rule.title.as_str())),
+        Cell::text(course.map_or("", |course| course.place.as_str())),
+        title(part),
+        day(part.map(|record| record.happened_on)),
+        Cell::text(part.and_then(Record::reach).map_or("", Reach::title)),
     ]
 }
 
@@ -152,5 +164,5 @@ fn line(
         Cell::text(&person.email),
         Cell::text(&person.phone),
     ];
-    Line::Cells([own_cells, told(one)].concat())
+    Line::Cells([own_cells, told(one, rules)].concat())
 }

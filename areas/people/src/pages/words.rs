@@ -23,6 +23,13 @@ pub(crate) fn best<'a>(all: &'a [Category], rules: &Effective, day: NaiveDate) -
     all.iter().filter(|one| one.is_in_force(day)).max_by_key(|one| (weight(one), one.granted_on))
 }
 
+/// «дистанционная форма»; empty where none is told.
+pub(super) fn form(one: &Record, rules: &Effective) -> String {
+    let Some(form) = one.form.as_deref() else { return String::new() };
+    let title = rules.course_form(form).map_or(form, |known| known.rule.title.as_str());
+    format!("форма: {title}")
+}
+
 /// «учитель математики, 0,5 ставки»
 pub(super) fn work(one: &Employment) -> String {
     let rate = if one.rate == 100 { String::new() } else { format!(", {} ставки", rate(one.rate)) };

@@ -1,9 +1,10 @@
 //! Words of a staff list as ids of the pack: posts, subjects, categories. The same for a form and for a row of a list.
 
 use db::fold;
-use packs::{Category, Effective, Post, Sourced, Subject};
+use packs::{Category, CourseForm, Effective, Post, Sourced, Subject};
 
 use super::names::mended;
+use crate::Reach;
 
 /// The post a text names: its title or an alias, whole; else a known title it begins with («учитель математики», «учитель,
 /// классный руководитель» are a teacher), the longest first. «Ст.» and «зам.» are read as what they stand for.
@@ -50,6 +51,27 @@ fn in_full(text: &str) -> String {
         other => other.to_owned(),
     };
     words.iter().enumerate().map(full).collect::<Vec<_>>().join(" ")
+}
+
+/// The form of a course a text names.
+pub fn course_form<'a>(text: &str, rules: &'a Effective) -> Option<&'a CourseForm> {
+    let text = plain(text);
+    let is_it = |one: &CourseForm| titles(&one.title, &one.aliases).any(|title| title == text);
+    rules.course_forms.iter().map(|one| &one.rule).find(|one| is_it(one))
+}
+
+/// The level a text names: «районный этап», «Всероссийский».
+pub fn reach(text: &str) -> Option<Reach> {
+    const WORDS: [(Reach, &[&str]); 5] = [
+        (Reach::World, &["междунар"]),
+        (Reach::Country, &["всеросс", "федерал", "общеросс"]),
+        (Reach::Region, &["регион", "област", "краев", "республик"]),
+        (Reach::Municipality, &["муницип", "район", "город", "окруж"]),
+        (Reach::Organisation, &["школ", "организац", "учрежд"]),
+    ];
+    let text = plain(text);
+    let is_said = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    WORDS.into_iter().find(|(_, parts)| is_said(parts)).map(|(reach, _)| reach)
 }
 
 /// The subjects a text names, separated by commas, semicolons, slashes or «и»; a name that itself has «и» in it is tried

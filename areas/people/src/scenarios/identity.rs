@@ -194,6 +194,8 @@ fn put_one(cx: &mut Cx<Write>, tree: &SmallTree, one: &Drawn) -> usize {
             happened_on: day() - Days::new(*days),
             hours: hours.filter(|_| *is_course),
             document: String::new(),
+            form: None,
+            level: None,
             version: 1,
         };
         telling::tell(cx, &person, &record, None).unwrap();

@@ -11,7 +11,7 @@ use crate::model::State;
 use crate::schema::{employments as work, people};
 
 /// What of records a list may tell again, and what shortens a service.
-const KINDS: [&str; 3] = ["education", "course", "break"];
+const KINDS: [&str; 4] = ["education", "course", "participation", "break"];
 
 /// Reads them; `scope` is what the person who imports reaches.
 pub(crate) fn known(

@@ -159,7 +159,11 @@ pub(crate) fn twin(conn: &mut Conn, new: &Record) -> Result<Option<RecordId>> {
         .order(records::id.asc())
         .select(Record::as_select())
         .load(conn)?;
-    let is_same = |one: &&Record| one.began_on == new.began_on && one.hours == new.hours;
+    let is_same = |one: &&Record| {
+        let told =
+            |record: &Record| (record.began_on, record.hours, record.form.clone(), record.level.clone());
+        told(one) == told(new)
+    };
     Ok(alike.iter().find(is_same).map(|one| one.id))
 }
 
@@ -171,6 +175,7 @@ pub(crate) fn add(tx: &mut WriteTx, new: &Record, at: Moment) -> Result<()> {
             (records::title.eq(&new.title), records::place.eq(&new.place)),
             (records::began_on.eq(new.began_on), records::happened_on.eq(new.happened_on)),
             (records::hours.eq(new.hours), records::document.eq(&new.document)),
+            (records::form.eq(&new.form), records::level.eq(&new.level)),
             (records::created_at.eq(at), records::updated_at.eq(at), records::version.eq(1)),
         ))
         .execute(&mut **tx)?;
@@ -184,6 +189,7 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Record, at: Moment) -> Result<()> {
             (records::title.eq(&new.title), records::place.eq(&new.place)),
             (records::began_on.eq(new.began_on), records::happened_on.eq(new.happened_on)),
             (records::hours.eq(new.hours), records::document.eq(&new.document)),
+            (records::form.eq(&new.form), records::level.eq(&new.level)),
             (records::updated_at.eq(at), records::version.eq(records::version + 1)),
         ))
         .execute(&mut **tx)?;

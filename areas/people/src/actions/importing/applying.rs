@@ -105,17 +105,19 @@ fn row(
         records::grant(cx.tx(), (category, id), new, last, at)?;
         was.categories.push(category.0);
     }
-    for (kind, title, day, hours) in &one.records {
+    for told in &one.records {
         let record = Record {
             id: RecordId(cx.id()),
             person_id: id,
-            kind: kind.code().to_owned(),
-            title: title.clone(),
-            place: String::new(),
+            kind: told.kind.code().to_owned(),
+            title: told.title.clone(),
+            place: told.place.clone(),
             began_on: None,
-            happened_on: *day,
-            hours: *hours,
+            happened_on: told.day,
+            hours: told.hours,
             document: String::new(),
+            form: told.form.clone(),
+            level: told.reach.map(|reach| reach.code().to_owned()),
             version: 1,
         };
         records::add(cx.tx(), &record, at)?;

@@ -1,5 +1,7 @@
 //! Staff lists as a kind of lists: their words, their columns, what a row shows.
 
+use std::collections::BTreeSet;
+
 use access::{Granted, Level};
 use db::Ranges;
 use lists::{Done, Import, Kind, Layout, Row, Words};
@@ -98,6 +100,17 @@ impl Kind for StaffLists {
 
     fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Plan> {
         super::plan(cx, scope, import, book)
+    }
+
+    /// Reading alone says it: nothing of an organisation is asked of the cards.
+    fn unclear<M: Mode>(
+        cx: &mut Cx<M>,
+        scope: &Ranges,
+        import: Import,
+        book: &Book,
+    ) -> Result<BTreeSet<String>> {
+        let read = super::read(cx, scope, &import, book)?;
+        Ok(read.list.lines.into_iter().flat_map(|line| line.faults).map(|fault| fault.cell).collect())
     }
 
     /// Everybody the list is held against is not shown: those of the page are, and those who are not in the list.

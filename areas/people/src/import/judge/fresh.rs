@@ -8,7 +8,7 @@ use units::UnitId;
 use super::{At, Judged, merged};
 use crate::import::{Field, Layout, Line, Service, Verdict};
 use crate::rules::{faults, names, seniority};
-use crate::{NewEmployment, NewPerson, RecordKind};
+use crate::{NewEmployment, NewPerson, Reach, RecordKind};
 
 type OfBirth = (usize, Option<NaiveDate>);
 
@@ -78,11 +78,13 @@ impl Fresh {
             one.changes.retain(|change| change.field != merged::CATEGORY);
         }
         let Judged { records, changes, .. } = one;
-        records.retain(|(kind, title, day, _)| {
-            let year = if *kind == RecordKind::Education { 0 } else { day.year() };
-            let is_first = self.told.insert((whose, format!("{} {year} {}", kind.code(), db::fold(title))));
+        records.retain(|one| {
+            let year = if one.kind == RecordKind::Education { 0 } else { one.day.year() };
+            let level = one.reach.map_or("", Reach::code);
+            let key = format!("{} {year} {level} {}", one.kind.code(), db::fold(&one.title));
+            let is_first = self.told.insert((whose, key));
             if !is_first {
-                changes.retain(|change| !(change.was.is_empty() && change.will == *title));
+                changes.retain(|change| !(change.was.is_empty() && change.will == one.title));
             }
             is_first
         });

@@ -1,6 +1,6 @@
 //! A row of a known person: what it changes, field by field; what the row does not say stays.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use web::{FieldFault, russian};
 
 use super::fresh::{hired, since};
@@ -235,30 +235,28 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Ve
     ])
 }
 
-/// Category, education and courses that are not told yet.
+/// Category, education, courses and participation that are not told yet.
 pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: At<'_>) {
     category(one, known, layout, terms);
-    let Line { education, course, .. } = one.line.clone();
-    let told = education.map(|(title, day)| (RecordKind::Education, title, day, None));
-    let told =
-        told.into_iter().chain(course.map(|(title, day, hours)| (RecordKind::Course, title, day, hours)));
-    for (kind, title, day, hours) in told {
-        let is_it = |record: &Record| {
-            record.kind() == kind
-                && db::fold(&record.title) == db::fold(&title)
-                && (kind == RecordKind::Education || record.happened_on.year() == day.year())
-        };
-        if known.is_some_and(|known| known.records.iter().any(is_it)) {
+    for told in one.line.told.clone() {
+        if known.is_some_and(|known| known.records.iter().any(|record| told.is_told_by(record))) {
             continue;
         }
-        if title.chars().count() > 300 {
-            let field = if kind == RecordKind::Course { Field::Course } else { Field::Education };
+        let (field, words) = match told.kind {
+            RecordKind::Education => (Field::Education, "образование"),
+            RecordKind::Participation => (Field::Participation, "участие"),
+            _ => (Field::Course, "курсы"),
+        };
+        if told.title.chars().count() > 300 {
             one.is_bad(layout, field, "слишком длинно: помещается 300\u{a0}знаков");
             continue;
         }
-        let field = if kind == RecordKind::Course { "курсы" } else { "образование" };
-        one.changes.push(Change { field, was: String::new(), will: title.clone() });
-        one.records.push((kind, title, day, hours));
+        if told.place.chars().count() > 300 {
+            one.is_bad(layout, Field::CoursePlace, "слишком длинно: помещается 300\u{a0}знаков");
+            continue;
+        }
+        one.changes.push(Change { field: words, was: String::new(), will: told.title.clone() });
+        one.records.push(told);
     }
 }
 
