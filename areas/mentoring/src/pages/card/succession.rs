@@ -9,7 +9,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::stepping::MENTEE_CONSENTS;
 use crate::actions::succession;
 use crate::model::{Mentor, State, Succession};
-use crate::pages::Power;
+use crate::pages::{Power, extract, weighing};
 use crate::rules::Step;
 use crate::store;
 
@@ -36,22 +36,35 @@ pub(super) struct MarkForm {
     pub way: String,
 }
 
-/// Tells it of those rows that are of successors; a pair nobody was replaced in asks for nothing.
+/// Tells it of those rows that are of successors – a pair nobody was replaced in asks for nothing –, and where the extract from the
+/// minutes of the council is printed.
 pub(super) fn tell<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
     power: Power,
     mut rows: Vec<MentorRow>,
 ) -> Result<Vec<MentorRow>> {
-    if whole.mentors.len() < 2 {
-        return Ok(rows);
-    }
-    let kept = store::successions::of_pair(cx.conn(), whole.pair.id)?;
+    let are_several = whole.mentors.len() > 1;
+    let kept = if are_several { store::successions::of_pair(cx.conn(), whole.pair.id)? } else { Vec::new() };
+    let guides = weighing::guides(cx, &whole.pair.unit_path);
     for (row, (part, _)) in rows.iter_mut().zip(&whole.mentors) {
         let own = kept.iter().find(|one| one.mentor_id == part.id);
+        if guides && part.to_on.is_none() && extract::is_told(&whole.pair, part, own) {
+            row.extract_url = extract::address((whole.pair.mentee_id, part.person_id), &whole.pair.kind);
+        }
+        if !are_several {
+            continue;
+        }
         let waits = part.waits() && whole.pair.state() == State::Active;
         if waits || own.is_some() {
             row.succession = Some(told(cx, whole, own, (part, waits && power.keeps), power)?);
+            if waits && power.keeps {
+                row.next = match own.map(|own| (own.council_on, own.mentee_on)) {
+                    None | Some((None, _)) => "recommendation",
+                    Some((_, None)) => "acceptance",
+                    _ => row.next,
+                };
+            }
         }
     }
     Ok(rows)
