@@ -6,6 +6,7 @@ pub mod applying;
 pub(crate) mod around;
 pub(crate) mod candidates;
 pub(crate) mod concerned;
+pub mod controlling;
 pub mod correcting;
 pub mod early_end;
 pub(crate) mod employed;

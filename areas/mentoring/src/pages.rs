@@ -15,6 +15,7 @@ mod correcting;
 mod early_end;
 mod ending;
 mod ending_form;
+mod extract;
 mod forms;
 mod functions;
 mod gatherings;
@@ -26,6 +27,7 @@ mod kept;
 mod life;
 mod list;
 mod matters;
+mod mentor_plan;
 mod mentors;
 mod named;
 mod onward;
@@ -94,6 +96,7 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/sheets", sheets::form),
         post("/mentoring/sheets", sheets::save),
         get("/mentoring/sheets/paper", sheets::paper),
+        get("/mentoring/sheets/extract", extract::paper),
         get("/mentoring/sheets/candidates", weighing::page),
         get("/mentoring/{mentorship}", card::page),
         post("/mentoring/{mentorship}/steps/{step}", steps::step).uploads(),
@@ -171,6 +174,9 @@ fn around_pairs() -> Vec<Route> {
         post("/mentoring/group/{group_member}/end", gatherings::part),
         get("/mentoring/{mentorship}/plan", plan::page),
         get("/mentoring/{mentorship}/plan/paper", plan::paper),
+        get("/mentoring/{mentorship}/plan/mentor", mentor_plan::page),
+        post("/mentoring/{mentorship}/plan/mentor", mentor_plan::save),
+        get("/mentoring/{mentorship}/plan/mentor/paper", mentor_plan::paper),
         post("/mentoring/{mentorship}/plan/goals", plan::goals),
         post("/mentoring/{mentorship}/plan/lines", plan::add),
         post("/mentoring/{mentorship}/plan/templates", plan::template),

@@ -3,16 +3,20 @@
 mod agreement;
 mod consent;
 mod early_end;
+mod extract;
 mod frame;
 mod life;
+mod mentor_plan;
 mod replacement;
 mod sheets;
 
 pub(crate) use agreement::AgreementPaper;
 pub(crate) use consent::ConsentPaper;
 pub(crate) use early_end::EndPaper;
+pub(crate) use extract::ExtractPaper;
 pub(crate) use frame::Frame;
 pub(crate) use life::LifePaper;
+pub(crate) use mentor_plan::MentorPlanPaper;
 pub(crate) use replacement::ReplacementPaper;
 pub(crate) use sheets::{SheetLine, SheetsPaper};
 
@@ -208,6 +212,13 @@ fn whom(card: &Colleague, case: Case) -> String {
         Some(post) => format!("{told}, {}", cases::post(&post, case)),
         None => told,
     }
+}
+
+/// «Орлова Нина Петровна, учитель математики»
+fn whom_plainly(card: &Colleague) -> String {
+    let work = card.works.iter().find(|work| work.ended_on.is_none());
+    let name = card.person.name().full();
+    work.map_or_else(|| name.clone(), |work| format!("{name}, {}", work.post_title.to_lowercase()))
 }
 
 /// «Орловой Н. П.»: whose an application is.

@@ -8,9 +8,9 @@ use units::UnitId;
 
 use super::{PairId, TaskId};
 use crate::schema::around::{
-    mentoring_attendees, mentoring_gatherings, mentoring_group_members, mentorship_matters,
-    mentorship_onward, mentorship_plans, mentorship_survey_marks, mentorship_surveys, mentorship_task_aims,
-    mentorship_visits,
+    mentoring_attendees, mentoring_gatherings, mentoring_group_members, mentorship_controls,
+    mentorship_matters, mentorship_onward, mentorship_plans, mentorship_survey_marks, mentorship_surveys,
+    mentorship_task_aims, mentorship_visits,
 };
 
 db::id! {
@@ -73,6 +73,18 @@ pub struct Aim {
     pub component: String,
     pub deficit: String,
     pub evidence: String,
+}
+
+/// How a line of the plan is controlled (п. 8.3).
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mentorship_controls)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct Controlled {
+    pub task_id: TaskId,
+    pub mentorship_id: PairId,
+    pub control: String,
+    pub written_by: Option<i64>,
+    pub written_at: Moment,
 }
 
 /// A visit to a lesson.

@@ -55,6 +55,8 @@ struct CardPage {
     corrections: Choices,
     waiting: Choices,
     protocols: Choices,
+    /// What the step of the council is offered with: day, protocol held here, protocol named.
+    advised: [String; 3],
     consents: Choices,
     mentee_consents: Choices,
     terms: Choices,
@@ -73,6 +75,8 @@ struct CardPage {
     adaptations: Choices,
     yes_no: Choices,
     has_successor: bool,
+    /// Whether somebody has everything the order of replacement asks for.
+    is_successor_ready: bool,
     applications: applied::Applications,
     sheets: Vec<(String, String, String)>,
     sheets_url: String,
@@ -170,9 +174,11 @@ fn composed<M: Mode>(
         may_complete: pair.ends_on.is_some_and(|last| last <= today),
         has_life: pair.state() != State::Preparing || !works.is_empty(),
         corrections: if power.keeps { super::correcting::links(cx, whole)? } else { Vec::new() },
+        is_successor_ready: mentors.iter().any(|one| one.is_waiting && one.next.is_empty()),
         mentors,
         waiting: waiting(whole),
         protocols: if power.keeps && is_open { protocols(cx, whole)? } else { Vec::new() },
+        advised: advised(cx, whole, (power.keeps && next == Some(Step::Council), today))?,
         consents: words::choices(&CONSENTS),
         mentee_consents: words::choices(&MENTEE_CONSENTS),
         terms: words::choices(&TERMS),
@@ -211,6 +217,16 @@ fn composed<M: Mode>(
         tabs: super::tabs::tabs(pair, ""),
         power,
     })
+}
+
+/// The meeting the step of the council is offered with: that of the sheet of criteria, or none known.
+fn advised<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (is_asked, today): (bool, NaiveDate),
+) -> Result<[String; 3]> {
+    let known = if is_asked { super::extract::advice(cx, whole)? } else { None };
+    Ok(known.unwrap_or_else(|| [today.to_string(), String::new(), String::new()]))
 }
 
 /// What the card says first: who has left.

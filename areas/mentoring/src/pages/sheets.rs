@@ -64,15 +64,15 @@ pub(super) fn paper_address(mentee: PersonId, kind: &str) -> String {
 }
 
 /// Whose sheet: the unit, the mentee, the candidate of its staff.
-struct Weighing {
-    unit: Unit,
-    rules: std::sync::Arc<Effective>,
-    kind: packs::MentorKind,
-    mentee: Colleague,
-    candidate: Colleague,
+pub(super) struct Weighing {
+    pub unit: Unit,
+    pub rules: std::sync::Arc<Effective>,
+    pub kind: packs::MentorKind,
+    pub mentee: Colleague,
+    pub candidate: Colleague,
 }
 
-fn weighing<M: Mode>(
+pub(super) fn weighing<M: Mode>(
     cx: &mut Cx<M>,
     may: &Granted<GuideMentoring>,
     [person, candidate, kind]: [&str; 3],

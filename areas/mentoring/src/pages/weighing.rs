@@ -29,6 +29,8 @@ struct Weighed {
     row: Row,
     said: String,
     is_own: bool,
+    /// The extract from the minutes, for whom the council recommends; empty: none.
+    extract_url: String,
 }
 
 /// `GET /mentoring/sheets/candidates?person=…&kind=…`
@@ -55,7 +57,12 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<GuideMentoring>) -> Result<Re
         let sheet = filled.iter().find(|sheet| sheet.candidate_id == one.person.id);
         let said =
             sheet.map(|sheet| sheets::told(sheet, marks.get(&sheet.id.0).map_or(&[][..], Vec::as_slice)));
-        Weighed { said: said.unwrap_or_default(), is_own: own == Some(one.person.id), row }
+        let extract_url = if sheet.is_some_and(crate::model::Sheet::is_recommended) {
+            super::extract::address((person, one.person.id), &kind.id)
+        } else {
+            String::new()
+        };
+        Weighed { said: said.unwrap_or_default(), is_own: own == Some(one.person.id), extract_url, row }
     };
     let tab = |one: &packs::MentorKind| {
         (one.title.clone(), pairing::weighing_url(person, &one.id), one.id == kind.id)

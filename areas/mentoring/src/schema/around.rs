@@ -35,6 +35,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    mentorship_controls (task_id) {
+        task_id -> BigInt,
+        mentorship_id -> BigInt,
+        control -> Text,
+        written_by -> Nullable<BigInt>,
+        written_at -> BigInt,
+    }
+}
+
+diesel::table! {
     mentorship_visits (id) {
         id -> BigInt,
         mentorship_id -> BigInt,

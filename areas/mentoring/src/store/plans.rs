@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 
-use crate::model::around::{Aim, Plan};
+use crate::model::around::{Aim, Controlled, Plan};
 use crate::model::{PairId, TaskId};
-use crate::schema::around::{mentorship_plans as plans, mentorship_task_aims as aims};
+use crate::schema::around::{
+    mentorship_controls as controls, mentorship_plans as plans, mentorship_task_aims as aims,
+};
 use crate::schema::mentorship_tasks as tasks;
+
+const CONTROLS: [&str; 5] = ["task_id", "mentorship_id", "control", "written_by", "written_at"];
 
 /// Adds a plan.
 pub(crate) fn add_plan(tx: &mut WriteTx, new: &Plan) -> Result<()> {
@@ -83,8 +88,42 @@ pub(crate) fn aims_of(conn: &mut Conn, pair: PairId) -> Result<BTreeMap<i64, Aim
     Ok(rows.into_iter().map(|row| (row.task_id.0, row)).collect())
 }
 
-/// Takes a line out of the plan with what it was for.
+/// How the lines of a pair are controlled, by the line.
+pub(crate) fn controls_of(conn: &mut Conn, pair: PairId) -> Result<BTreeMap<i64, String>> {
+    let rows: Vec<Controlled> = controls::table
+        .filter(controls::mentorship_id.eq(pair))
+        .order(controls::task_id.asc())
+        .select(Controlled::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.task_id.0, row.control)).collect())
+}
+
+/// Says how these lines are controlled, instead of what was said before; an empty word takes it away.
+pub(crate) fn control(tx: &mut WriteTx, rows: &[Controlled]) -> Result<()> {
+    for some in rows.chunks(db::ROWS_AT_ONCE) {
+        let known = controls::table.filter(db::among(controls::task_id, some.iter().map(|row| row.task_id)));
+        diesel::delete(known).execute(&mut **tx)?;
+        let said: Vec<&Controlled> = some.iter().filter(|row| !row.control.is_empty()).collect();
+        if said.is_empty() {
+            continue;
+        }
+        let mut query = db::insert_rows("mentorship_controls", &CONTROLS, said.len());
+        for one in said {
+            query = query
+                .bind::<BigInt, _>(one.task_id)
+                .bind::<BigInt, _>(one.mentorship_id)
+                .bind::<Text, _>(&one.control)
+                .bind::<Nullable<BigInt>, _>(one.written_by)
+                .bind::<BigInt, _>(one.written_at);
+        }
+        query.execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Takes a line out of the plan with what it was for and how it was to be controlled.
 pub(crate) fn drop_line(tx: &mut WriteTx, id: TaskId) -> Result<()> {
+    diesel::delete(controls::table.filter(controls::task_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(aims::table.filter(aims::task_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(tasks::table.filter(tasks::id.eq(id))).execute(&mut **tx)?;
     Ok(())

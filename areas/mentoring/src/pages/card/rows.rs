@@ -40,6 +40,12 @@ pub(super) struct MentorRow {
     pub papers: Vec<SignedRow>,
     /// What is told of a successor beside it.
     pub succession: Option<SuccessionRow>,
+    /// «Преемник»: whose block it is.
+    pub role: &'static str,
+    /// What a successor needs next: recommendation, acceptance, consent, terms; empty: nothing, or nobody asks.
+    pub next: &'static str,
+    /// The extract from the minutes of the council; empty: not recommended, or not for this reader.
+    pub extract_url: String,
 }
 
 /// A paper of a mentor's part: its draft, its signed copy.
@@ -124,9 +130,31 @@ pub(super) fn mentors(
             praise_url: if is_praised(one) { praise(one) } else { String::new() },
             papers: if power.keeps { papers(whole, one, held) } else { Vec::new() },
             succession: None,
+            role: role(one, whole.pair.state()),
+            next: next(one, whole.pair.state(), power),
+            extract_url: String::new(),
         }
     };
     whole.mentors.iter().map(row).collect()
+}
+
+/// Whose block it is.
+fn role(one: &Mentor, state: State) -> &'static str {
+    match (one.to_on, state) {
+        (Some(_), State::Preparing | State::Active) => "Прежний наставник",
+        (None, State::Active) if one.waits() => "Преемник",
+        _ => "Наставник",
+    }
+}
+
+/// What whoever waits for an order of replacement lacks first of the own papers.
+fn next(one: &Mentor, state: State, power: Power) -> &'static str {
+    match (one.consent_on, one.terms_on) {
+        _ if !(one.waits() && state == State::Active && power.keeps) => "",
+        (None, _) => "consent",
+        (_, None) => "terms",
+        _ => "",
+    }
 }
 
 /// Consents and agreement of a part, with their signed copies.

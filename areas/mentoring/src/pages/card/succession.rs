@@ -9,7 +9,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::stepping::MENTEE_CONSENTS;
 use crate::actions::succession;
 use crate::model::{Mentor, State, Succession};
-use crate::pages::Power;
+use crate::pages::{Power, extract, weighing};
 use crate::rules::{Step, Steps};
 use crate::store;
 
@@ -40,22 +40,37 @@ pub(super) struct MarkForm {
     pub way: String,
 }
 
-/// Tells it of those rows that are of successors; a pair nobody was replaced in asks for nothing.
+/// Tells it of those rows that are of successors – a pair nobody was replaced in asks for nothing –, and where the extract from the
+/// minutes of the council is printed.
 pub(super) fn tell<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
     (power, steps): (Power, &Steps),
     mut rows: Vec<MentorRow>,
 ) -> Result<Vec<MentorRow>> {
-    if whole.mentors.len() < 2 {
-        return Ok(rows);
-    }
-    let kept = store::successions::of_pair(cx.conn(), whole.pair.id)?;
+    let are_several = whole.mentors.len() > 1;
+    let kept = if are_several { store::successions::of_pair(cx.conn(), whole.pair.id)? } else { Vec::new() };
+    let guides = weighing::guides(cx, &whole.pair.unit_path);
     for (row, (part, _)) in rows.iter_mut().zip(&whole.mentors) {
         let own = kept.iter().find(|one| one.mentor_id == part.id);
+        if guides && part.to_on.is_none() && extract::is_told(&whole.pair, part, own) {
+            row.extract_url = extract::address((whole.pair.mentee_id, part.person_id), &whole.pair.kind);
+        }
+        if !are_several {
+            continue;
+        }
         let waits = part.waits() && whole.pair.state() == State::Active;
         if waits || own.is_some() {
-            row.succession = Some(told(cx, (whole, steps), own, (part, waits && power.keeps), power)?);
+            let own = told(cx, (whole, steps), own, (part, waits && power.keeps), power)?;
+            if waits && power.keeps {
+                let is_unmarked = |mark: &Option<MarkForm>| mark.as_ref().is_some_and(|mark| mark.seal.is_empty());
+                row.next = match () {
+                    () if is_unmarked(&own.council) => "recommendation",
+                    () if is_unmarked(&own.mentee) => "acceptance",
+                    () => row.next,
+                };
+            }
+            row.succession = Some(own);
         }
     }
     Ok(rows)
