@@ -7,7 +7,7 @@ use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
 
-pub(crate) use following::resting;
+pub(crate) use following::{resting, resting_on_lapse};
 
 use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};

@@ -57,10 +57,11 @@ fn owing(
     Ok(owed)
 }
 
-/// The own reports of a mentee; of a mentor the late ones of the mentees they lead.
+/// The own reports of a mentee; of a mentor the late ones of the mentees they lead, since the own first day where they followed
+/// somebody.
 pub(crate) fn own(
     conn: &mut Conn,
-    (learning, led): (&[Pair], &[Pair]),
+    (learning, led, begun): (&[Pair], &[Pair], &BTreeMap<i64, NaiveDate>),
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<Vec<Obligation>> {
@@ -79,7 +80,10 @@ pub(crate) fn own(
     });
     let mut duties: Vec<Obligation> = own.collect();
     let mut late = owing(conn, (led, None), rules, today)?;
-    late.retain(|(_, half)| half.due() < today);
+    // What was due before a successor came was owed to the former mentor.
+    late.retain(|(pair, half)| {
+        half.due() < today && begun.get(&pair.id.0).is_none_or(|first| *first <= half.due())
+    });
     let mentees: BTreeSet<i64> = late.iter().map(|(pair, _)| pair.mentee_id.0).collect();
     let cards = people::store::all_of(conn, &mentees.into_iter().collect::<Vec<i64>>())?;
     let names: BTreeMap<i64, String> =
