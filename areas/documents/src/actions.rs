@@ -7,7 +7,7 @@ use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
 
-pub(crate) use following::{may_withdraw, resting};
+pub(crate) use following::{may_withdraw, resting, resting_on_lapse};
 
 use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};

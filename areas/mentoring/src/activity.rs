@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use db::{Conn, Result};
 use registry::{ActivityOffer, Deed};
-use web::russian;
 
 use crate::model::{Mentor, Pair};
+use crate::portfolio::{order, ordered_on};
 use crate::store;
 
 /// The offer.
@@ -22,7 +22,13 @@ impl ActivityOffer for Mentorings {
         let was = |one: &Mentor| {
             one.from_on.is_some_and(|first| first <= to) && one.to_on.is_none_or(|last| from <= last)
         };
-        Ok(parts.into_iter().filter(|(one, _)| was(one)).filter_map(deed).collect())
+        let those: Vec<(Mentor, Pair)> = parts.into_iter().filter(|(one, _)| was(one)).collect();
+        let made = store::made_by(conn, &those.iter().map(|(one, _)| one.id).collect::<Vec<_>>())?;
+        let told = |(one, pair): (Mentor, Pair)| {
+            let ordered = ordered_on(&one, &pair, &made);
+            deed((one, pair), ordered)
+        };
+        Ok(those.into_iter().filter_map(told).collect())
     }
 
     fn counted(&self) -> &'static str {
@@ -31,16 +37,13 @@ impl ActivityOffer for Mentorings {
 }
 
 /// The mentee is not named: they have not shown themselves.
-fn deed((one, pair): (Mentor, Pair)) -> Option<Deed> {
+fn deed((one, pair): (Mentor, Pair), ordered: Option<NaiveDate>) -> Option<Deed> {
     Some(Deed {
         person: one.person_id.0,
         kind: "mentoring",
         title: "Наставник молодого педагога".to_owned(),
         on: one.from_on?,
-        document: pair
-            .order_on
-            .map(|day| format!("приказ от\u{a0}{}", russian::date(day)))
-            .unwrap_or_default(),
+        document: order(ordered),
         url: pair.url(),
         unit_path: pair.unit_path,
     })

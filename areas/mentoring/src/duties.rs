@@ -1,6 +1,8 @@
 //! What the life around pairs requires: of who answers for them in the school – one duty a kind of trouble, which opens the
 //! board –, of a mentor and a mentee for the own pair (пп. 1.3, 1.4, 5.2, 6.2, 7.3, 8.3).
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
 use packs::Effective;
@@ -10,6 +12,7 @@ use web::russian;
 
 use crate::board::{Stood, stand, stand_with};
 use crate::departures::Mentors;
+use crate::inherited;
 use crate::model::Pair;
 use crate::model::around::MatterRow;
 use crate::rules::{Eye, Matter, PlanState, Wrong};
@@ -28,16 +31,18 @@ pub(crate) fn of_school(
     Ok(Wrong::ALL.into_iter().filter_map(|wrong| of_all(&stood, wrong, (unit, eye), today)).collect())
 }
 
-/// What the own pairs ask of a mentor or of their mentee.
+/// What the own pairs ask of a mentor or of their mentee; of a successor from the own first day on, by pair.
 pub(crate) fn of_own_pairs(
     conn: &mut Conn,
-    pairs: Vec<Pair>,
+    (pairs, begun): (Vec<Pair>, &BTreeMap<i64, NaiveDate>),
     card: PersonId,
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<Vec<Obligation>> {
     let eye = Eye { is_mentee: true, ..Eye::default() };
-    let stood = stand(conn, pairs, (rules, today), (eye, false))?;
-    Ok(stood.iter().flat_map(|one| of_own(one, one.pair.mentee_id == card, today)).collect())
+    let mut stood = stand(conn, pairs, (rules, today), (eye, false))?;
+    let mut duties = inherited::counted(conn, &mut stood, begun, (rules, today))?;
+    duties.extend(stood.iter().flat_map(|one| of_own(one, one.pair.mentee_id == card, today)));
+    Ok(duties)
 }
 
 /// The duty of a kind of trouble: how many pairs have it, since when.

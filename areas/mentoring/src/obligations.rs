@@ -3,6 +3,7 @@
 
 mod applied;
 mod departed;
+mod idle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,7 @@ use web::russian;
 use crate::actions::pairing::choice_url;
 use crate::departures::{Departures, Mentors};
 use crate::duties::{of_own_pairs, of_school};
+use crate::inherited;
 use crate::model::{Mentor, Pair, PairId, State};
 use crate::owed::{Owed, lately, may_owe, owing, owing_by};
 use crate::owed_mentee::{self, often};
@@ -73,7 +75,9 @@ impl ObligationOffer for Duties {
             duties.extend(unheard(&waiting, unit));
             duties.extend(owed_mentee::of_school(conn, (&pairs, unit, known.as_ref()), &rules, today)?);
             if let Some(known) = &known {
-                duties.extend(needs(conn, path, &rules, today)?.iter().filter_map(appoint));
+                let needs = needs(conn, path, &rules, today)?;
+                duties.extend(needs.iter().filter_map(appoint));
+                duties.extend(idle::duties(conn, path, &needs, (&rules, today))?);
                 let told: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
                 let others = of_pairs(
                     conn,
@@ -135,12 +139,17 @@ impl Duties {
             // Who was replaced writes the report, but opens the pair no more.
             let half = one.half.to_string();
             let url = web::address(&format!("{}/reports", one.pair.url()), &[("half", &half)]);
-            Obligation { url, action: "Написать".to_owned(), ..report(one, &title, &often) }
+            Obligation {
+                url,
+                action: "Написать".to_owned(),
+                ..report(one, &title, &whose(one, &rules, &often))
+            }
         };
         let mut duties: Vec<Obligation> = owed.iter().map(said).collect();
-        duties.extend(owed_mentee::own(conn, (&learning, &led), &rules, today)?);
+        let begun = inherited::begun(&parts);
+        duties.extend(owed_mentee::own(conn, (&learning, &led, &begun), &rules, today)?);
         if teaches {
-            duties.extend(of_own_pairs(conn, pairs, card.id, (&rules, today))?);
+            duties.extend(of_own_pairs(conn, (pairs, &begun), card.id, (&rules, today))?);
         }
         Ok(duties)
     }
@@ -283,7 +292,7 @@ fn of_pairs(
     let often = often(rules);
     let told = |one: &Owed| {
         let who = format!("{} – {}", names.of_all(&one.by), names.mentee(&one.pair));
-        report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"), &often)
+        report(one, &format!("Наставник не\u{a0}сдал отчёт: {who}"), &whose(one, rules, &often))
     };
     let mut duties: Vec<Obligation> = late.iter().map(told).collect();
     duties.extend(applied::duties(conn, (pairs, mentors), &names, (rules, today), reader)?);
@@ -321,6 +330,14 @@ fn unheard(waiting: &[(PairId, NaiveDate)], unit: i64) -> Option<Obligation> {
 
 fn ids_of(pairs: &[Pair]) -> Vec<i64> {
     pairs.iter().map(|pair| pair.id.0).collect()
+}
+
+/// «Наставник-предметник, пара завершена 24.02.2026. Не реже 2 раз в год (…)»: of two pairs of one mentee each says which it is.
+fn whose(owed: &Owed, rules: &Effective, often: &str) -> String {
+    let pair = &owed.pair;
+    let kind = rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str());
+    let over = pair.ended_on.map(|last| format!(", пара завершена {}", russian::date(last)));
+    format!("{}{}. {often}", russian::capital(kind), over.unwrap_or_default()).trim_end().to_owned()
 }
 
 fn report(owed: &Owed, title: &str, often: &str) -> Obligation {

@@ -69,10 +69,11 @@ pub(crate) fn late(
     Ok(late)
 }
 
-/// The own reports of a mentee; of a mentor the late ones of the mentees they lead.
+/// The own reports of a mentee; of a mentor the late ones of the mentees they lead, since the own first day where they followed
+/// somebody.
 pub(crate) fn own(
     conn: &mut Conn,
-    (learning, led): (&[Pair], &[Pair]),
+    (learning, led, begun): (&[Pair], &[Pair], &BTreeMap<i64, NaiveDate>),
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<Vec<Obligation>> {
@@ -90,7 +91,9 @@ pub(crate) fn own(
         )
     });
     let mut duties: Vec<Obligation> = own.collect();
-    let late = late(conn, (led, None), rules, today)?;
+    let mut late = late(conn, (led, None), rules, today)?;
+    // What was due before a successor came was owed to the former mentor.
+    late.retain(|(pair, half)| begun.get(&pair.id.0).is_none_or(|first| *first <= half.due()));
     let mentees: BTreeSet<i64> = late.iter().map(|(pair, _)| pair.mentee_id.0).collect();
     let cards = people::store::all_of(conn, &mentees.into_iter().collect::<Vec<i64>>())?;
     let names: BTreeMap<i64, String> =

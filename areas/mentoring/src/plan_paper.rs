@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use packs::Effective;
 use paper::{
-    Align, Approval, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, heading,
-    paragraph, signatures,
+    Align, Approval, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Table, heading, paragraph,
+    signatures,
 };
 use web::russian;
 
@@ -111,17 +111,6 @@ impl PlanPaper<'_> {
     }
 
     fn agreements(&self) -> Vec<Block> {
-        let plan = self.planned.plan.as_ref();
-        let said = |who: &str, day: Option<NaiveDate>| match day {
-            Some(day) => format!("{who}, согласовано {}", russian::date(day)),
-            None => who.to_owned(),
-        };
-        let mentor = said("Наставник", plan.and_then(|plan| plan.mentor_on));
-        let mentee = said("Молодой специалист", plan.and_then(|plan| plan.mentee_on));
-        let name = |card: &people::staff::Colleague| card.person.name().short();
-        let mut all: Vec<Signature> =
-            self.whole.bound().map(|(_, card)| Signature::of(mentor.clone(), name(card))).collect();
-        all.push(Signature::of(mentee, name(&self.whole.mentee)));
-        vec![signatures(all)]
+        vec![signatures(crate::plan_signed::lines(self.whole, &self.planned))]
     }
 }

@@ -8,7 +8,7 @@ use db::{Conn, Result};
 use registry::{PortfolioItem, PortfolioOffer, Section};
 use web::russian;
 
-use crate::model::{Mentor, Outcome, Pair, State, Work};
+use crate::model::{Mentor, MentorId, Outcome, Pair, State, Work};
 use crate::rules::ADAPTATIONS;
 use crate::store;
 
@@ -28,7 +28,9 @@ impl PortfolioOffer for Mentorings {
         let said = |pair: &Pair| outcomes.get(&pair.id.0).map(outcome).unwrap_or_default();
         let mut items = Vec::new();
         let begun = parts.iter().filter(|(one, _)| one.from_on.is_some());
-        items.extend(begun.map(|(one, pair)| mentor(one, pair, &said(pair))));
+        let ids: Vec<MentorId> = parts.iter().map(|(one, _)| one.id).collect();
+        let made = store::made_by(conn, &ids)?;
+        items.extend(begun.map(|(one, pair)| mentor(one, (pair, ordered_on(one, pair, &made)), &said(pair))));
         let ordered = own.iter().filter(|pair| pair.order_on.is_some());
         items.extend(ordered.map(|pair| mentee(pair, &said(pair))));
         let pairs: BTreeMap<i64, &Pair> = own.iter().map(|pair| (pair.id.0, pair)).collect();
@@ -49,8 +51,14 @@ fn outcome(one: &Outcome) -> String {
     word.map(|(_, title)| format!("; срок пройден, адаптация {title}")).unwrap_or_default()
 }
 
-fn order(pair: &Pair) -> String {
-    pair.order_on.map(|day| format!("приказ от\u{a0}{}", russian::date(day))).unwrap_or_default()
+/// The day of the order that made somebody a mentor: of replacement for a successor, of the pair for whoever began it.
+pub(crate) fn ordered_on(one: &Mentor, pair: &Pair, made: &BTreeMap<i64, NaiveDate>) -> Option<NaiveDate> {
+    made.get(&one.id.0).copied().or(pair.order_on)
+}
+
+/// «приказ от 15.06.2026»
+pub(crate) fn order(on: Option<NaiveDate>) -> String {
+    on.map(|day| format!("приказ от\u{a0}{}", russian::date(day))).unwrap_or_default()
 }
 
 fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
@@ -61,14 +69,14 @@ fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
     }
 }
 
-fn mentor(one: &Mentor, pair: &Pair, outcome: &str) -> PortfolioItem {
+fn mentor(one: &Mentor, (pair, ordered): (&Pair, Option<NaiveDate>), outcome: &str) -> PortfolioItem {
     PortfolioItem {
         key: format!("mentoring:mentor:{}", one.id),
         section: Section::Mentoring,
         title: "Наставник молодого педагога".to_owned(),
         about: format!("{}{outcome}", span(one.from_on, one.to_on.or(pair.ended_on))),
         on: one.from_on,
-        document: order(pair),
+        document: order(ordered),
         url: pair.url(),
         unit_path: pair.unit_path.clone(),
     }
@@ -81,7 +89,7 @@ fn mentee(pair: &Pair, outcome: &str) -> PortfolioItem {
         title: "Работа с\u{a0}наставником".to_owned(),
         about: format!("{}{outcome}", span(pair.order_on, pair.ended_on)),
         on: pair.order_on,
-        document: order(pair),
+        document: order(pair.order_on),
         url: pair.url(),
         unit_path: pair.unit_path.clone(),
     }

@@ -2,6 +2,7 @@
 //! it, a step on the protocol of the council. None of them goes on when the paper loses its force; what is over stays over.
 
 mod back;
+mod lapsed;
 
 use db::{Conn, Result, WriteTx};
 use documents::DocumentId;
@@ -124,13 +125,11 @@ fn ended(conn: &mut Conn, end: EarlyEnd) -> Result<Rests> {
 
 impl PaperOffer for Papers {
     fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>> {
-        let mut said = Vec::new();
-        for (id, rests) in resting(conn, document)? {
-            if let Some(pair) = store::reread(conn, id)? {
-                said.push(rests.told(&pair));
-            }
-        }
-        Ok(said)
+        said(conn, document, Rests::told)
+    }
+
+    fn told_of_lapse(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>> {
+        said(conn, document, lapsed::told)
     }
 
     fn follow(&self, tx: &mut WriteTx, gone: &Forceless, id: &dyn Fn() -> i64) -> Result<Vec<Followed>> {
@@ -145,11 +144,25 @@ impl PaperOffer for Papers {
             let Some(mut pair) = store::reread(tx, pair)?.filter(|pair| pairs.contains(&pair.id)) else {
                 continue;
             };
-            let text = rests.follow(tx, &mut pair, gone)?;
+            let text = match gone.last {
+                Some(last) => lapsed::follow(tx, &rests, (&mut pair, last), gone)?,
+                None => rests.follow(tx, &mut pair, gone)?,
+            };
             followed.push(noted(tx, &pair, gone, (id(), &text))?);
         }
         Ok(followed)
     }
+}
+
+/// What would follow for each pair that has something of a document.
+fn said(conn: &mut Conn, document: i64, told: fn(&Rests, &Pair) -> String) -> Result<Vec<String>> {
+    let mut said = Vec::new();
+    for (id, rests) in resting(conn, document)? {
+        if let Some(pair) = store::reread(conn, id)? {
+            said.push(told(&rests, &pair));
+        }
+    }
+    Ok(said)
 }
 
 fn noted(tx: &mut WriteTx, pair: &Pair, gone: &Forceless, (id, text): (i64, &str)) -> Result<Followed> {

@@ -30,6 +30,7 @@ mod plan;
 mod printed;
 mod quiet;
 mod refused;
+mod replaced;
 mod second;
 mod seen;
 mod stage;

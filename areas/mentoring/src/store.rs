@@ -27,8 +27,8 @@ use documents::schema::documents as papers;
 use units::UnitId;
 
 pub(crate) use beside::{
-    add_exception, add_order, add_outcome, correct_work, edits_of, exception_of, find_work, order_of,
-    orders_of, outcome_of, outcomes_of, resting_on,
+    add_exception, add_order, add_outcome, correct_work, edits_of, exception_of, find_work, made_by,
+    order_of, orders_of, outcome_of, outcomes_of, resting_on,
 };
 pub(crate) use commended::commending;
 pub(crate) use life::{

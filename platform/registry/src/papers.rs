@@ -13,6 +13,8 @@ pub struct Forceless {
     pub what: String,
     /// Today at its place.
     pub day: NaiveDate,
+    /// The last day it was in force, of one that lapsed: what rested on it counts until then. None: it was cancelled as issued wrongly.
+    pub last: Option<NaiveDate>,
     /// Who did it; none: a command.
     pub by: Option<i64>,
     /// When.
@@ -34,6 +36,11 @@ pub struct Followed {
 pub trait PaperOffer: Send + Sync {
     /// What would follow, a sentence each, for whoever is about to take the force of the document.
     fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>>;
+
+    /// The same of one that is about to lapse, where that is something else than being cancelled.
+    fn told_of_lapse(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>> {
+        self.told(conn, document)
+    }
 
     /// Does it. `id` makes ids.
     fn follow(&self, tx: &mut WriteTx, gone: &Forceless, id: &dyn Fn() -> i64) -> Result<Vec<Followed>>;

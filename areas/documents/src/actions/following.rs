@@ -6,7 +6,7 @@ use serde_json::json;
 use web::{Cx, Mode, Result, Write};
 
 use crate::rules::NotNow;
-use crate::{Document, SignDocuments};
+use crate::{Document, SignDocuments, Status};
 
 /// What something rests on is withdrawn by who signs for its very unit, or who issued it; from above that is a decision, no press
 /// of a button, and a keeper of the registry corrects only what nothing followed from.
@@ -20,12 +20,22 @@ pub(crate) fn may_withdraw<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Resu
     Err(NotNow::Rested { url: document.url() }.into())
 }
 
-/// What would follow, a sentence each.
+/// What would follow when it is cancelled, a sentence each.
 pub(crate) fn resting<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Vec<String>> {
     let house = cx.house_handle();
     let mut said = Vec::new();
     for offer in &house.registry.papers {
         said.extend(offer.told(cx.conn(), document.id.0)?);
+    }
+    Ok(said)
+}
+
+/// The same when it lapses.
+pub(crate) fn resting_on_lapse<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Vec<String>> {
+    let house = cx.house_handle();
+    let mut said = Vec::new();
+    for offer in &house.registry.papers {
+        said.extend(offer.told_of_lapse(cx.conn(), document.id.0)?);
     }
     Ok(said)
 }
@@ -37,6 +47,7 @@ pub(super) fn follow(cx: &mut Cx<Write>, document: &Document, what: &str) -> Res
         document: document.id.0,
         what: format!("{} {what}", document.title_line()),
         day: cx.today_at(&document.unit_path)?,
+        last: document.valid_to.filter(|_| document.state() == Status::Lapsed),
         by: cx.person().map(|person| person.account.0),
         at: cx.now(),
     };

@@ -222,7 +222,7 @@ fn shown<M: Mode>(
     if status::next(document.state(), step).is_none() {
         return Err(NotNow::step(document, step).into());
     }
-    let resting = if step == Step::Lapse { actions::resting(cx, document)? } else { Vec::new() };
+    let resting = if step == Step::Lapse { actions::resting_on_lapse(cx, document)? } else { Vec::new() };
     let status = if faults.is_empty() { 200 } else { 422 };
     let head = if step.mover() == Mover::Head { "signature" } else { "stage" };
     let page = StepPage {

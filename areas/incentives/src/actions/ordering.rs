@@ -170,8 +170,8 @@ pub(crate) fn given(
         hours: None,
         document: act.to_owned(),
         form: None,
-            level: None,
-            version: 1,
+        level: None,
+        version: 1,
     };
     people::actions::telling::tell(cx, &person, &record, None)?;
     State::Awarded.code().clone_into(&mut one.state);

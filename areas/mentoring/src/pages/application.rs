@@ -11,7 +11,7 @@ use super::{Choices, Power, asked, kept, words};
 use crate::actions::applying::Answer;
 use crate::actions::ordering::Whole;
 use crate::actions::{Side, applying, concerned, everywhere, rules_at, succession, who};
-use crate::model::{Application, ApplicationId, Pair, PairId, State};
+use crate::model::{Application, ApplicationId, MentorId, Pair, PairId, State};
 use crate::papers;
 use crate::rules::{Applied, answer_due, chosen, is_notice};
 use crate::{KeepMentoring, OrderMentoring, store};
@@ -175,33 +175,56 @@ fn ways((whole, one): (&Whole, &Application), power: Power) -> Choices {
     }
     if power.orders {
         let replace = format!("{url}/mentors/{}/replacement", one.mentor_id);
-        all.push(("Приказ о\u{a0}замене".to_owned(), typed(whole, one, &replace)));
-        all.push(("Прекратить раньше срока".to_owned(), typed(whole, one, &format!("{url}/end"))));
+        all.push(("Приказ о\u{a0}замене".to_owned(), address(&replace, one.id)));
+        all.push(("Прекратить раньше срока".to_owned(), address(&format!("{url}/end"), one.id)));
     }
     all
 }
 
-/// The form of an order with what an application tells: whose, on which ground, of which day.
-fn typed(whole: &Whole, one: &Application, form: &str) -> String {
+/// The form of an order an application is answered by: the address names the application alone, what it tells is read again there.
+pub(super) fn address(form: &str, one: ApplicationId) -> String {
+    web::address(form, &[("application", &one.to_string())])
+}
+
+/// What is at hand for the form of an order: a ground, the paper behind it, the application it answers.
+#[derive(Default)]
+pub(super) struct Filled {
+    pub application: String,
+    pub ground: String,
+    pub note: String,
+    pub notice_on: String,
+}
+
+/// What the application of the address tells, or the one about this part that was accepted and waits for the order.
+pub(super) fn filled<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    part: Option<MentorId>,
+) -> Result<Option<Filled>> {
+    let asked: Option<ApplicationId> = cx.request().asked("application").parse().ok();
+    let all = store::applications::of_pair(cx.conn(), whole.pair.id)?;
+    let all = concerned::readable(cx, (&whole.pair, &whole.parts()), all)?;
+    let is_it = |one: &&Application| match asked {
+        Some(id) => one.id == id && one.state().is_open(),
+        None => one.state() == Applied::Accepted && part == Some(one.mentor_id),
+    };
+    Ok(all.iter().find(is_it).map(|one| told(whole, one)))
+}
+
+/// Whose application, on which ground, of which day.
+fn told(whole: &Whole, one: &Application) -> Filled {
     let name = if one.person_id == whole.pair.mentee_id {
         papers::name_of(&whole.mentee)
     } else {
         let part = whole.mentors.iter().find(|(part, _)| part.person_id == one.person_id);
         part.map(|(_, card)| papers::name_of(card)).unwrap_or_default()
     };
-    let (day, is_notice) = (russian::date(one.applied_on), is_notice(&one.ground));
-    // A ground that is an application says so itself; a notice is named.
-    let note = if is_notice {
-        format!("заявление {name} от\u{a0}{day}")
-    } else {
-        format!("{name} от\u{a0}{day}")
-    };
-    let (id, given) = (one.id.to_string(), one.applied_on.to_string());
-    let mut all = vec![("application", id.as_str()), ("ground", &one.ground), ("note", &note)];
-    if is_notice {
-        all.push(("notice_on", &given));
+    Filled {
+        application: one.id.to_string(),
+        ground: one.ground.clone(),
+        note: format!("заявление {name} от\u{a0}{}", russian::date(one.applied_on)),
+        notice_on: if is_notice(&one.ground) { one.applied_on.to_string() } else { String::new() },
     }
-    web::address(form, &all)
 }
 
 /// `POST /mentoring/{mentorship}/applications/{application}/withdrawal`
@@ -248,9 +271,8 @@ fn next(cx: &mut Cx<Write>, one: &Application, is_taken: bool) -> Result<String>
     if !is_taken || !orders || is_notice(&one.ground) {
         return Ok(one.url());
     }
-    let whole = Whole::of(cx, pair)?;
-    let replace = format!("{}/mentors/{}/replacement", whole.pair.url(), one.mentor_id);
-    Ok(typed(&whole, one, &replace))
+    let replace = format!("{}/mentors/{}/replacement", pair.url(), one.mentor_id);
+    Ok(address(&replace, one.id))
 }
 
 /// `GET /mentoring/{mentorship}/applications/{application}/file`

@@ -150,8 +150,11 @@ fn composed<M: Mode>(
         (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
         (power, cx.house().registry.door("incentives").is_some()),
     );
-    let mentors = succession::tell(cx, whole, (power, &steps), mentors)?;
+    let applications = applied::told(cx, whole, power)?;
+    let mentors = answering(succession::tell(cx, whole, (power, &steps), mentors)?, &applications);
+    let has_successor = whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active;
     let mut told = told(whole, &gone);
+    told.extend(applications.notices(has_successor));
     told.extend(facts::forceless(cx, pair)?);
     if power.keeps && pair.state() == State::Preparing {
         let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
@@ -198,9 +201,9 @@ fn composed<M: Mode>(
         unheard,
         adaptations: words::choices(&ADAPTATIONS),
         yes_no: words::choices(&YES_NO),
-        has_successor: whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active,
-        applications: applied::told(cx, whole, power)?,
-        sheets: facts::weighed(cx, whole)?,
+        has_successor,
+        applications,
+        sheets: facts::weighed(cx, whole, power)?,
         sheets_url: if super::weighing::guides(cx, &pair.unit_path) {
             super::sheets::paper_address(pair.mentee_id, &pair.kind)
         } else {
@@ -227,6 +230,17 @@ fn advised<M: Mode>(
 ) -> Result<[String; 3]> {
     let known = if is_asked { super::extract::advice(cx, whole)? } else { None };
     Ok(known.unwrap_or_else(|| [today.to_string(), String::new(), String::new()]))
+}
+
+/// The order about a part answers the application that was accepted.
+fn answering(mut rows: Vec<MentorRow>, applications: &applied::Applications) -> Vec<MentorRow> {
+    for row in &mut rows {
+        if let Some(one) = applications.of_part(&row.id) {
+            row.order_url = super::application::address(&row.order_url, one);
+            row.order_kind = "primary";
+        }
+    }
+    rows
 }
 
 /// What the card says first: who has left.

@@ -51,6 +51,11 @@ impl ChoicePage {
         !self.back.is_empty()
     }
 
+    /// Whether the form of an order of replacement opened the choice: what was typed there goes back with it.
+    fn is_of_order(&self) -> bool {
+        self.kept.iter().any(|(name, _)| name == "leaving")
+    }
+
     fn fault(&self, field: &str) -> &str {
         self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }

@@ -7,7 +7,7 @@ use paper::Paper;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write};
 
 use super::ending_form::{EndingPage, read};
-use super::{issuing, words};
+use super::{application, issuing, words};
 use crate::OrderMentoring;
 use crate::actions::early_end::{self, EndOrder};
 use crate::actions::ordering::Whole;
@@ -33,6 +33,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     early_end::at_work(cx, &whole.pair)?;
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let rules = rules_at(cx, &whole.unit.path)?;
+    let usual = application::filled(cx, &whole, None)?.unwrap_or_default();
     let page = EndingPage {
         heading: "Издать приказ о\u{a0}прекращении наставничества?",
         about: format!(
@@ -46,7 +47,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         back: whole.pair.url(),
         action: format!("{}/end", whole.pair.url()),
         paper: format!("{}/end/paper", whole.pair.url()),
-        ..EndingPage::of(cx, (&whole.unit, &rules), "", faults)?
+        ..EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?
     };
     Page::titled(NAME).at(&whole.unit.path).under("/mentoring").show(&page)
 }

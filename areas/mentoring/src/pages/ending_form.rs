@@ -7,6 +7,7 @@ use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Request, Result, russian};
 
 use super::Choices;
+use super::application::Filled;
 use crate::ORDER;
 use crate::actions::ending::{Ending, first_day};
 use crate::rules::offered;
@@ -56,20 +57,20 @@ impl EndingPage {
         self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
 
-    /// The form with what was typed, or asked for in the address; `usual` is the ground at hand.
+    /// The form with what was typed; `usual` is what is at hand. Nothing typed stands in an address: those stay in the history of a
+    /// browser and in logs.
     pub fn of<M: Mode>(
         cx: &mut Cx<M>,
         (unit, rules): (&Unit, &Effective),
-        usual: &str,
+        usual: &Filled,
         faults: Vec<FieldFault>,
     ) -> Result<Self> {
         let (request, today) = (cx.request_handle(), cx.today_at(&unit.path)?);
         let typed = |name: &str, kept: &str| {
-            let asked = Some(request.asked(name)).filter(|asked| !asked.is_empty());
             let sent = Some(request.form.text(name)).filter(|_| request.form.has(name));
-            sent.or(asked).unwrap_or(kept).to_owned()
+            sent.unwrap_or(kept).to_owned()
         };
-        let notice_on = typed("notice_on", "");
+        let notice_on = typed("notice_on", &usual.notice_on);
         let first = notice_on.parse().ok().map(|given| first_day(rules, given));
         let day = first.filter(|first| *first <= today).map_or(today, |first| first.max(today));
         Ok(Self {
@@ -84,9 +85,9 @@ impl EndingPage {
             chooses: false,
             first: first.map(|first| said(first, first > today)).unwrap_or_default(),
             grounds: offered(&rules.mentoring.grounds),
-            ground: typed("ground", usual),
-            note: typed("note", ""),
-            application: typed("application", ""),
+            ground: typed("ground", &usual.ground),
+            note: typed("note", &usual.note),
+            application: typed("application", &usual.application),
             day: typed("day", &day.to_string()),
             day_hint: "",
             notice_on,

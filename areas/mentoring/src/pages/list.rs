@@ -21,6 +21,7 @@ use crate::departures::Departures;
 use crate::model::{Pair, PairId, State};
 use crate::obligations::{Lacking, lacking, specialists_of};
 use crate::picture::{Day, Pairs};
+use crate::stalled::stalled;
 use crate::store::lines::Line as PairLine;
 use crate::store::{self, Filter};
 use crate::young::Young;
@@ -28,6 +29,10 @@ use crate::{KeepMentoring, SeeMentoring};
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
+/// The most pairs in preparation that are judged by their day.
+const MOST: i64 = 500;
+/// Pairs in preparation past the day of their order.
+const STALLED: &str = "stalled";
 /// So many who need a mentor are shown, the most urgent.
 const NEEDS: usize = 30;
 
@@ -82,7 +87,14 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         state: State::ALL.into_iter().find(|state| state.code() == chosen),
         after: request.asked("after").parse().ok(),
     };
-    let mut found = store::list(cx.conn(), &filter, LIMIT)?;
+    let mut found = if chosen == STALLED {
+        stalled(cx.conn(), filter.place, (&rules, today), MOST)?.into_iter().map(|(pair, _)| pair).collect()
+    } else {
+        store::list(cx.conn(), &filter, LIMIT)?
+    };
+    if let Some(after) = request.asked("after").parse::<PairId>().ok().filter(|_| chosen == STALLED) {
+        found.retain(|pair| pair.id.0 < after.0);
+    }
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more).map(|last| last.id);
@@ -129,7 +141,8 @@ fn next_url(unit: &Unit, state: &str, last: PairId) -> String {
 fn states() -> Choices {
     let open = (String::new(), "готовятся и\u{a0}работают".to_owned());
     let all = State::ALL.into_iter().map(|state| (state.code().to_owned(), state.title().to_owned()));
-    std::iter::once(open).chain(all).collect()
+    let late = (STALLED.to_owned(), "готовятся, а\u{a0}срок приказа прошёл".to_owned());
+    std::iter::once(open).chain(all).chain([late]).collect()
 }
 
 /// Young specialists whom no pair of their organisation serves and no pair is prepared for: most are told apart by their ids, the

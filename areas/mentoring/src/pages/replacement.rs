@@ -7,6 +7,7 @@ use paper::Paper;
 use people::staff::Colleague;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
+use super::application::{self, Filled};
 use super::ending_form::{EndingPage, read};
 use super::issuing;
 use crate::actions::ordering::Whole;
@@ -34,7 +35,16 @@ fn own<M: Mode>(cx: &mut Cx<M>) -> Result<(Whole, MentorId)> {
 }
 
 fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
-    let (whole, leaving) = own(cx)?;
+    let own = own(cx)?;
+    shown(cx, own, faults)
+}
+
+/// The form of a pair the person was found to issue orders for; what another form has sent stands in it.
+fn shown<M: Mode>(
+    cx: &mut Cx<M>,
+    (whole, leaving): (Whole, MentorId),
+    faults: Vec<FieldFault>,
+) -> Result<Reply> {
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     let (old, last) = replacing::leaving(cx, &whole, leaving, today)?;
     let (next, steps) = (replacing::next(&whole), Steps::of(&rules.mentoring));
@@ -42,6 +52,10 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let has_left = last < today;
     // Who left was dismissed: the ground is at hand, where the pack names it.
     let usual = rules.mentoring.ground("dismissal").filter(|_| has_left).map(|one| one.id.clone());
+    let usual = match application::filled(cx, &whole, Some(leaving))? {
+        Some(filled) => filled,
+        None => Filled { ground: usual.unwrap_or_default(), ..Filled::default() },
+    };
     let mentor = format!("{}/mentors/{leaving}", whole.pair.url());
     let page = EndingPage {
         heading: "Издать приказ о\u{a0}замене наставника?",
@@ -60,7 +74,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         back: whole.pair.url(),
         action: format!("{mentor}/replacement"),
         paper: format!("{mentor}/paper"),
-        ..EndingPage::of(cx, (&whole.unit, &rules), &usual.unwrap_or_default(), faults)?
+        ..EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?
     };
     Page::titled(NAME).at(&whole.unit.path).under("/mentoring").show(&page)
 }
@@ -84,6 +98,14 @@ fn gone(last: NaiveDate) -> String {
         "Работа прежнего наставника здесь закончилась {}: часть в\u{a0}паре кончится этим днём, а\u{a0}не\u{a0}днём приказа.",
         russian::date(last)
     )
+}
+
+/// Back from the choice of a successor: the form with everything it had, which went through the choice in the page, not in an address.
+pub(super) fn again(cx: &mut Cx<Write>, id: PairId, leaving: MentorId) -> Result<Reply> {
+    let may = cx.house().policy.check::<OrderMentoring>(cx.person())?;
+    let pair = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    let whole = Whole::of(cx, pair)?;
+    shown(cx, (whole, leaving), Vec::new())
 }
 
 /// Prints the order and keeps it, before the transaction begins.
@@ -141,7 +163,8 @@ pub(super) fn issue(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<
     let id: PairId = cx.request().arg("mentorship")?;
     let leaving: MentorId = cx.request().arg("mentor")?;
     if cx.request().form.has(CHOOSE) {
-        return Ok(Reply::to(super::successor::address(id, leaving, &cx.request_handle())));
+        let (whole, _) = own(cx)?;
+        return super::successor::from_order(cx, &whole, leaving);
     }
     let notice = "Приказ издан, наставник заменён; план и\u{a0}журнал продолжает преемник.";
     let replace =

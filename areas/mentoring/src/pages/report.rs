@@ -26,10 +26,20 @@ struct ReportPage {
     due: (String, &'static str),
     tabs: Vec<(String, String, bool)>,
     body: String,
+    /// Whether journal and plan had anything to tell.
+    is_filled: bool,
     faults: Vec<(String, String)>,
 }
 
 impl ReportPage {
+    fn hint(&self) -> &'static str {
+        if self.is_filled {
+            "Из журнала и\u{a0}плана уже внесено то, что известно за\u{a0}это время."
+        } else {
+            "В\u{a0}журнале и\u{a0}плане за\u{a0}это время ничего нет: расскажите своими словами."
+        }
+    }
+
     fn fault(&self, field: &str) -> &str {
         self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
@@ -104,16 +114,15 @@ fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -
         return Err(Error::Conflict(said.unwrap_or_else(|| none.to_owned())));
     };
     let request = cx.request_handle();
-    let body = if request.form.has("body") {
-        request.form.text("body").to_owned()
-    } else {
-        draft(cx, &whole, (half, until), &rules)?
-    };
+    let known = draft(cx, &whole, (half, until), &rules)?;
+    let is_filled = !known.is_empty();
+    let body = if request.form.has("body") { request.form.text("body").to_owned() } else { known };
     let page = ReportPage {
         csrf: cx.csrf().to_owned(),
         url: whole.pair.url(),
         back: back(&whole.pair, until),
-        about: format!("{}; {}", whole.mentee.person.name().short(), side.title()),
+        about: about(&whole, side, &rules),
+        is_filled,
         tabs: all.iter().map(|(one, _)| (one.title(), address(&whole, *one), *one == half)).collect(),
         half: half.to_string(),
         title: half.title(),
@@ -122,6 +131,13 @@ fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
     };
     Page::titled(format!("Отчёт: {}", half.title())).at(&whole.unit.path).under("/mentoring/own").show(&page)
+}
+
+/// «Весенняя А. С.; наставник; наставник-предметник; молодой специалист; пара завершена 24.02.2026»
+fn about(whole: &Whole, side: Side, rules: &Effective) -> String {
+    let over = whole.pair.ended_on.map(|last| format!("; пара завершена {}", russian::date(last)));
+    let name = whole.mentee.person.name().short();
+    format!("{name}; {}; {}{}", side.title(), words::kind(&whole.pair, rules), over.unwrap_or_default())
 }
 
 /// The pair, the side of the person who asks, the halves it reports; of a mentor who is of the pair no more the last day.

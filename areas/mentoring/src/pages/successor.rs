@@ -24,6 +24,9 @@ use crate::{KeepMentoring, OrderMentoring};
 const KEPT: [&str; 8] =
     ["leaving", "ground", "note", "notice_on", "day", "numbering", "number", "application"];
 
+/// The button that leads back to the order with everything typed.
+const RETURN: &str = "return";
+
 /// The pair asked for, for whoever keeps it.
 fn own<M: Mode>(cx: &mut Cx<M>, id: PairId) -> Result<Whole> {
     let may = cx.house().policy.check::<KeepMentoring>(cx.person())?;
@@ -40,6 +43,11 @@ pub(super) fn page(cx: &mut Cx<Read>) -> Result<Reply> {
 }
 
 fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Result<Reply> {
+    let kept = kept(&cx.request_handle());
+    shown(cx, whole, kept, faults)
+}
+
+fn shown<M: Mode>(cx: &mut Cx<M>, whole: &Whole, kept: Choices, faults: Vec<FieldFault>) -> Result<Reply> {
     let pair = &whole.pair;
     let (rules, kind) = (rules_at(cx, &pair.unit_path)?, succession::kind_of(cx, pair)?);
     let judged = succession::candidates(cx, whole, &kind)?;
@@ -48,7 +56,6 @@ fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Resu
     let request = cx.request_handle();
     let all = rows(&judged, &request.form.all("mentors"), &rules, (pair.mentee_id, &kind.id));
     let (shown, others) = picked(all, &judged, asked_name(&request).trim());
-    let kept = kept(&request);
     let page = ChoicePage {
         csrf: cx.csrf().to_owned(),
         heading: "Выбрать преемника",
@@ -76,38 +83,38 @@ fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Resu
     Page::titled("Выбрать преемника").at(&pair.unit_path).under("/mentoring").show(&page)
 }
 
-/// What another form has typed, of the address or of the form of the choice.
+/// What the form of the order has typed: it goes on in the page, never in an address.
 fn kept(request: &Request) -> Choices {
     let of = |name: &&str| {
-        let sent = if request.form.has(name) { request.form.text(name) } else { request.asked(name) };
+        let sent = request.form.text(name);
         Some(((*name).to_owned(), sent.to_owned())).filter(|(_, text)| !text.is_empty())
     };
     KEPT.iter().filter_map(of).collect()
 }
 
-/// Where the choice was opened: the order of replacement with everything typed, or the card.
-fn back(whole: &Whole, kept: &[(String, String)]) -> String {
+/// The part whose order opened the choice; none: the card did.
+fn opened_by(whole: &Whole, kept: &[(String, String)]) -> Option<MentorId> {
     let leaving = kept.iter().find(|(name, _)| name == "leaving");
     let leaving = leaving.and_then(|(_, id)| id.parse::<MentorId>().ok());
-    match leaving.filter(|id| whole.mentors.iter().any(|(one, _)| one.id == *id)) {
-        Some(id) => {
-            let typed = kept.iter().filter(|(name, _)| name != "leaving");
-            let typed: Vec<(&str, &str)> = typed.map(|(name, text)| (name.as_str(), text.as_str())).collect();
-            web::address(&format!("{}/mentors/{id}/replacement", whole.pair.url()), &typed)
-        }
+    leaving.filter(|id| whole.mentors.iter().any(|(one, _)| one.id == *id))
+}
+
+/// Where the choice was opened: the order of replacement, or the card.
+fn back(whole: &Whole, kept: &[(String, String)]) -> String {
+    match opened_by(whole, kept) {
+        Some(id) => format!("{}/mentors/{id}/replacement", whole.pair.url()),
         None => whole.pair.url(),
     }
 }
 
-/// The choice of a successor with what the form of the order has typed.
-pub(super) fn address(id: PairId, leaving: MentorId, request: &Request) -> String {
-    let (pair, leaving) = (id.to_string(), leaving.to_string());
-    let typed = kept(request);
-    let typed = typed.iter().filter(|(name, _)| name != "leaving");
-    let typed = typed.map(|(name, text)| (name.as_str(), text.as_str()));
-    let all: Vec<(&str, &str)> =
-        [("pair", pair.as_str()), ("leaving", &leaving)].into_iter().chain(typed).collect();
-    web::address("/mentoring/choice", &all)
+/// The choice opened by the form of an order, with what was typed there.
+pub(super) fn from_order(cx: &mut Cx<Write>, whole: &Whole, leaving: MentorId) -> Result<Reply> {
+    let whole = own(cx, whole.pair.id)?;
+    succession::open(cx, &whole)?;
+    let mut kept = kept(&cx.request_handle());
+    kept.retain(|(name, _)| name != "leaving");
+    kept.push(("leaving".to_owned(), leaving.to_string()));
+    shown(cx, &whole, kept, Vec::new())
 }
 
 /// `POST /mentoring/{mentorship}/successor`
@@ -118,21 +125,29 @@ pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result
     if cx.request().form.has("find") {
         return show(cx, &whole, Vec::new());
     }
-    let outcome = read(cx, &may, &whole).and_then(|new| succession::succeed(cx, &may, id, &new));
-    match outcome {
-        Ok(()) => {
+    let orders = cx.house().policy.check::<OrderMentoring>(cx.person()).is_ok();
+    let order = opened_by(&whole, &kept(&cx.request_handle())).filter(|_| orders);
+    if let Some(leaving) = order.filter(|_| cx.request().form.has(RETURN)) {
+        return super::replacement::again(cx, id, leaving);
+    }
+    let outcome = read(cx, &may, &whole).and_then(|new| {
+        // The page of the order answers the click itself: sent once more, it is the same successor.
+        let is_there = whole.now().any(|(one, _)| one.waits() && one.person_id == new.person);
+        if order.is_some() && is_there { Ok(()) } else { succession::succeed(cx, &may, id, &new) }
+    });
+    match (outcome, order) {
+        (Ok(()), Some(leaving)) => super::replacement::again(cx, id, leaving),
+        (Ok(()), None) => {
             let asks = steps_of(cx, &whole.pair)?.has(Step::Council);
             cx.notice(if asks {
                 "Преемник выбран. Отметьте рекомендацию методсовета, согласия и\u{a0}соглашение, затем издайте приказ о\u{a0}замене."
             } else {
                 "Преемник выбран. Отметьте согласие и\u{a0}соглашение, затем издайте приказ о\u{a0}замене."
             });
-            let orders = cx.house().policy.check::<OrderMentoring>(cx.person()).is_ok();
-            let kept = if orders { kept(&cx.request_handle()) } else { Vec::new() };
-            Ok(Reply::to(back(&whole, &kept)))
+            Ok(Reply::to(whole.pair.url()))
         }
-        Err(Error::Invalid(faults)) => Ok(show(cx, &whole, faults)?.status(422)),
-        Err(error) => Err(error),
+        (Err(Error::Invalid(faults)), _) => Ok(show(cx, &whole, faults)?.status(422)),
+        (Err(error), _) => Err(error),
     }
 }
 

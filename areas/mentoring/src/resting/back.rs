@@ -85,9 +85,15 @@ pub(super) fn to_work(tx: &mut WriteTx, end: &EarlyEnd, pair: &mut Pair, gone: &
     pair.end_note.clear();
     pair.updated_at = gone.at;
     let ids: Vec<i64> = pair.order_document_id.iter().map(|id| id.0).collect();
-    let is_without = documents::store::all_of(tx, &ids)?.iter().any(|held| !held.state().has_force());
-    if is_without {
-        return to_order(tx, pair, gone);
+    let held = documents::store::all_of(tx, &ids)?.pop().filter(|held| !held.state().has_force());
+    match held {
+        // What lapsed counts until its last day.
+        Some(held) if held.state() == documents::Status::Lapsed => {
+            let last = held.valid_to.unwrap_or(gone.day);
+            return super::lapsed::order(tx, (pair, last), gone);
+        }
+        Some(_) => return to_order(tx, pair, gone),
+        None => {}
     }
     store::change(tx, pair)?;
     Ok(format!("{}: наставничество продолжается", gone.what))

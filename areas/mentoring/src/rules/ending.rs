@@ -4,6 +4,9 @@
 use chrono::NaiveDate;
 use packs::{Calendar, MentoringRules, ReplacementGround, Sourced};
 
+/// The ground of an end that no order of its own made: the order of the pair, or of its mentor, lapsed. No pack knows it.
+pub const LAPSED: &str = "lapsed";
+
 /// The first day on which mentoring may be over: the working days of the notice lie between the day it was given and it.
 pub fn last_day(given_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar) -> NaiveDate {
     let days = rules.limit("notice_days").map_or(0, |limit| limit.value);

@@ -31,6 +31,18 @@ pub fn due(hired_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar) -> 
     Some(calendar.next_working(last))
 }
 
+/// The day by which a pair in preparation comes to its order: by the day of hiring; one begun later than that as long after its
+/// beginning.
+pub fn order_by(
+    hired_on: NaiveDate,
+    begun_on: NaiveDate,
+    rules: &MentoringRules,
+    calendar: &Calendar,
+) -> Option<NaiveDate> {
+    let by_hiring = due(hired_on, rules, calendar)?;
+    if begun_on <= by_hiring { Some(by_hiring) } else { due(begun_on, rules, calendar) }
+}
+
 /// An order that keeps no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Late {
@@ -57,6 +69,15 @@ pub fn late(
 mod tests {
     use super::*;
     use crate::rules::term::tests::{amur, day, federal};
+
+    #[test]
+    fn a_pair_begun_after_the_day_of_hiring_has_as_many_days_of_its_own() {
+        let (rules, calendar) = amur();
+        let by = |begun: &str| order_by(day("2026-06-10"), day(begun), &rules, &calendar);
+        assert_eq!(by("2026-06-11"), Some(day("2026-06-24")));
+        assert_eq!(by("2026-06-24"), Some(day("2026-06-24")), "on the last day");
+        assert_eq!(by("2026-06-25"), Some(day("2026-07-09")));
+    }
 
     #[test]
     fn the_order_is_due_fourteen_days_after_hiring_on_a_working_day() {

@@ -19,6 +19,17 @@ pub struct PlanFacts {
     pub lines: Vec<Moment>,
 }
 
+impl PlanFacts {
+    /// The days on which the mentor and the mentee agreed to the plan as it is now: what came later is still to be agreed to.
+    pub fn holding(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let last = self.lines.iter().copied().chain(self.goals_at).max();
+        let day = |agreed: Option<Agreed>| {
+            agreed.filter(|(_, at)| last.is_some_and(|last| *at >= last)).map(|(day, _)| day)
+        };
+        (day(self.mentor), day(self.mentee))
+    }
+}
+
 /// How a plan stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanState {
@@ -94,6 +105,21 @@ pub fn silent_since(
 mod tests {
     use super::*;
     use crate::rules::term::tests::day;
+
+    #[test]
+    fn an_agreement_to_what_was_there_before_is_none_to_what_was_added() {
+        let agreed = |day_of: &str, at: i64| Some((day(day_of), Moment(at)));
+        let of = |mentor, mentee, lines: &[i64]| {
+            PlanFacts { goals_at: None, mentor, mentee, lines: lines.iter().copied().map(Moment).collect() }
+                .holding()
+        };
+        let (one, other) = (agreed("2026-09-20", 10), agreed("2026-09-21", 20));
+        let on = |text: &str| Some(day(text));
+        assert_eq!(of(one, other, &[5, 10]), (on("2026-09-20"), on("2026-09-21")));
+        assert_eq!(of(one, other, &[11]), (None, on("2026-09-21")));
+        assert_eq!(of(one, other, &[21]), (None, None));
+        assert_eq!(of(None, other, &[]), (None, None), "there is nothing to agree to");
+    }
 
     fn facts(mentor: Option<i64>, mentee: Option<i64>, lines: &[i64]) -> PlanState {
         let agreed = |at: Option<i64>| at.map(|at| (day("2026-09-20"), Moment(at)));

@@ -72,8 +72,19 @@ both_databases! {
         assert!(led.status == 303 && led.location.starts_with(&replace), "{} {}", led.location, led.body);
         let form = stage.principal.page(&led.location);
         assert!(form.body.contains("value=\"application:1\" selected") && form.says("Весенней А.С. от 18.06.2026"), "{}", form.body);
+        assert!(led.location.ends_with(&format!("?application={}", id_of(&page))), "the address names the application alone: {}", led.location);
         assert!(duties_of(&stage.deputy).contains("Издать приказ по заявлению о замене наставника"));
+        let seen = stage.principal.page(&card);
+        assert!(seen.says("принято и ждёт приказа: выберите преемника"), "{}", seen.body);
+        let button = format!("class=\"button button-primary button-small\" href=\"{}\"", led.location);
+        assert!(seen.body.contains(&button), "the main button: {}", seen.body);
+        let plain = stage.principal.page(&replace);
+        assert!(plain.body.contains("value=\"application:1\" selected") && plain.input("application").as_deref() == Some(id_of(&page)), "{}", plain.body);
+        for other in [&mentee, &mentor] {
+            assert!(!other.page(&card).says("ждёт приказа"), "for whoever keeps the pair");
+        }
         succeeded(&stage, &card);
+        assert!(stage.principal.page(&card).says("принято и ждёт приказа: издайте приказ о замене"));
         let fields = order(&[("application", id_of(&page)), ("ground", "application:1"), ("note", "Весенней А. С. от 18.06.2026")]);
         stage.principal.page(&replace);
         stage.principal.done(&replace, &fields);
@@ -97,7 +108,7 @@ both_databases! {
         assert!(duties_of(&stage.deputy).contains("2026-06-23 Ответить на заявление"));
         assert_eq!(answered(&stage.principal, &page, "accepted", "").location, page, "an end or a replacement: it is theirs to choose");
         let seen = stage.principal.page(&page);
-        let end = seen.body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|url| url.contains("/end?")).unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let end = seen.body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|url| url.contains("/end?application=")).unwrap().replace("&#38;", "&").replace("&amp;", "&");
         let form = stage.principal.page(&end);
         assert!(form.body.contains("value=\"refusal\" selected") && form.body.contains("value=\"2026-06-18\"") && form.says("Предупреждение действует с 23.06.2026"), "{}", form.body);
         stage.sql("UPDATE mentorship_applications SET applied_on = '2026-06-15'");

@@ -60,6 +60,13 @@ both_databases! {
         assert!(card.says("Листы критериев методсовета") && card.says("рекомендован 11.06.2026; 10 из 10"), "{}", card.body);
         let other = stage.app.browser_as(access::Role::Deputy, access::Level::Organisation, &stage.tree.other_school.path);
         assert_eq!(other.get(&sheet(&stage, stage.second.id.0)).status, 404);
+        let chair = stage.app.browser_as(access::Role::BodyChair, access::Level::Organisation, &stage.tree.school.path);
+        assert!(stage.principal.page(&begun.location).says("10 из 10") && chair.page(&begun.location).says("10 из 10"));
+        let above = stage.app.browser_as(access::Role::MunicipalMethodist, access::Level::Municipality, &stage.tree.north.path);
+        for reader in [&stage.own(&stage.mentee), &stage.own(&stage.second), &above] {
+            let page = reader.page(&begun.location);
+            assert!(!page.says("Листы критериев") && !page.says("10 из 10"), "points are for whoever decides: {}", page.body);
+        }
     }
 
     fn one_whom_the_council_declines_asks_for_a_reason(engine) {

@@ -18,6 +18,13 @@ pub(super) fn cancel(browser: &Browser, paper: &str) -> Shown {
     asked
 }
 
+fn lapse(browser: &Browser, paper: &str, last: &str) {
+    let asked = browser.page(&format!("{paper}/stage?step=lapse"));
+    let version = asked.input("version").unwrap();
+    let fields = [("version", version.as_str()), ("step", "lapse"), ("day", last), ("reason", "издан новый")];
+    browser.done(&format!("{paper}/stage"), &fields);
+}
+
 /// A protocol of the school in force, by the registry; its id.
 pub(super) fn protocol(stage: &Stage) -> String {
     let page = stage.principal.page("/documents/new?kind=school_council_protocol");
@@ -80,16 +87,41 @@ both_databases! {
         assert!(stage.deputy.page(&card).body.contains("/mentoring/choice?pair="), "a successor is chosen anew");
     }
 
-    fn a_lapsed_order_is_none_either(engine) {
+    fn a_lapsed_order_acts_from_its_day_on_and_the_past_stays(engine) {
         let stage = stage(engine);
         let card = stage.working();
         let paper = paper_of(&stage.principal.page(&card));
         let asked = stage.principal.page(&format!("{paper}/stage?step=lapse"));
-        assert!(asked.says("пара вернётся к шагу «Приказ»"));
-        let version = asked.input("version").unwrap();
-        let fields = [("version", version.as_str()), ("step", "lapse"), ("day", "2026-06-18"), ("reason", "издан новый")];
-        stage.principal.done(&format!("{paper}/stage"), &fields);
-        assert!(stage.principal.page(&card).says("готовится"));
+        assert!(asked.says("оно кончится последним днём приказа") && !asked.says("пара вернётся"), "{}", asked.body);
+        lapse(&stage.principal, &paper, "2026-06-17");
+        let page = stage.principal.page(&card);
+        assert!(page.says("завершена") && page.says("наставничество кончилось 17.06.2026"), "{}", page.body);
+        assert!(!page.says("Приказ нужен") && !page.says("Все шаги пройдены") && !page.says("Пара к тому времени"), "{}", page.body);
+        assert!(page.says("по 17.06.2026; Приказ № 15-од от 15.06.2026 утратил силу"), "{}", page.body);
+        let counted = |day: &str| stage.deputy.page(&format!("/mentoring/pairs?which=active&on={day}")).says("Весенняя");
+        assert!(counted("2026-06-16") && !counted("2026-06-17"), "until the last day it worked");
+        let picture = stage.deputy.page("/mentoring/picture?on=2026-06-16");
+        assert!(picture.says("100 %"), "the past is as it was: {}", picture.body);
+        assert!(stage.deputy.page("/mentoring/pairs?which=orders_in_time").says("Весенняя"));
+        assert!(duties_of(&stage.deputy).contains("Назначить наставника: Весенняя"), "the need stands again");
+    }
+
+    fn a_lapsed_replacement_ends_the_successor_and_gives_no_mentor_back(engine) {
+        let stage = stage(engine);
+        let card = stage.working();
+        succeeded(&stage, &card);
+        let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
+        stage.principal.page(&replace);
+        let fields = [("ground", "absence"), ("day", "2026-06-17"), ("note", "приказ об отпуске № 3"), ("numbering", "external"), ("number", "20-од")];
+        stage.principal.done(&replace, &fields);
+        let page = stage.principal.page(&card);
+        let second = page.body.find("Приказ о\u{a0}замене").unwrap();
+        let paper = paper_of(&Shown { body: page.body[second..].to_owned(), ..page });
+        assert!(stage.principal.page(&format!("{paper}/stage?step=lapse")).says("прежний в пару не вернётся"));
+        lapse(&stage.principal, &paper, "2026-06-18");
+        let page = stage.principal.page(&card);
+        assert!(page.says("завершена") && page.says("по 17.06.2026") && page.says("по 18.06.2026"), "{}", page.body);
+        assert_eq!(stage.own(&stage.mentor).get(&card).status, 404, "the mentor of before is none");
     }
 
     fn a_cancelled_replacement_gives_the_mentor_back(engine) {

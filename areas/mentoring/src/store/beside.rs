@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 use documents::DocumentId;
 
-use crate::model::{Edit, Exception, Outcome, Pair, PairId, Replacing, Work, WorkId};
+use crate::model::{Edit, Exception, MentorId, Outcome, Pair, PairId, Replacing, Work, WorkId};
 use crate::schema::{
     mentorship_exceptions as exceptions, mentorship_orders as orders, mentorship_outcomes as outcomes,
     mentorship_work_edits as edits, mentorship_works as works, mentorships as pairs,
@@ -25,6 +26,21 @@ pub(crate) fn orders_of(conn: &mut Conn, pair: PairId) -> Result<Vec<Replacing>>
         .order(orders::id.desc())
         .select(Replacing::as_select())
         .load(conn)?)
+}
+
+/// The days of the orders that made these parts successors, by part.
+pub(crate) fn made_by(conn: &mut Conn, parts: &[MentorId]) -> Result<BTreeMap<i64, NaiveDate>> {
+    let mut found = BTreeMap::new();
+    for some in parts.chunks(500) {
+        let rows: Vec<(MentorId, NaiveDate)> = orders::table
+            .filter(db::among(orders::next_id, some.iter().copied()))
+            .order(orders::id.asc())
+            .select((orders::next_id, orders::signed_on))
+            .load(conn)?;
+        // The latest counts: one of before was cancelled.
+        found.extend(rows.into_iter().map(|(part, day)| (part.0, day)));
+    }
+    Ok(found)
 }
 
 /// The order of replacement a document is.

@@ -5,9 +5,9 @@ use web::{Cx, Mode, Result, russian};
 
 use crate::actions::ordering::Whole;
 use crate::actions::{Side, applying, concerned, rules_at};
-use crate::model::{Application, State};
+use crate::model::{Application, ApplicationId, State};
 use crate::pages::Power;
-use crate::rules::grounds_of;
+use crate::rules::{Applied, grounds_of};
 use crate::store;
 
 /// The part of the card.
@@ -16,6 +16,29 @@ pub(super) struct Applications {
     pub rows: Vec<Row>,
     /// Where one applies; empty: the reader does not.
     pub form_url: String,
+    /// Those accepted that wait for the order, for whoever keeps the pair.
+    accepted: Vec<Application>,
+}
+
+impl Applications {
+    /// What the card says first of those that wait for the order.
+    pub fn notices(&self, has_successor: bool) -> impl Iterator<Item = String> {
+        let what = if has_successor {
+            "издайте приказ о\u{a0}замене"
+        } else {
+            "выберите преемника и\u{a0}издайте приказ о\u{a0}замене"
+        };
+        self.accepted.iter().map(move |one| {
+            let who = Side::of(&one.side).map_or("", Side::title);
+            let day = russian::date(one.applied_on);
+            format!("Заявление о\u{a0}замене ({who}, {day}) принято и\u{a0}ждёт приказа: {what}.")
+        })
+    }
+
+    /// The application the order about a part answers.
+    pub fn of_part(&self, part: &str) -> Option<ApplicationId> {
+        self.accepted.iter().find(|one| one.mentor_id.to_string() == part).map(|one| one.id)
+    }
 }
 
 /// An application.
@@ -48,7 +71,10 @@ pub(super) fn told<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Resu
         Some(side) => form_url(cx, whole, side)?,
         None => String::new(),
     };
-    Ok(Applications { rows: all.iter().map(row).collect(), form_url })
+    let is_at_work = whole.pair.state() == State::Active;
+    let rows = all.iter().map(row).collect();
+    all.retain(|one| one.state() == Applied::Accepted && is_at_work && power.reads_grounds());
+    Ok(Applications { rows, form_url, accepted: all })
 }
 
 /// Rules that know no such application offer none.

@@ -8,6 +8,7 @@ use packs::Effective;
 use web::view::HistoryEntry;
 use web::{Cx, Mode, Result, russian};
 
+use crate::actions::Side;
 use crate::actions::concerned;
 use crate::actions::heads;
 use crate::actions::ordering::Whole;
@@ -136,6 +137,8 @@ fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, Nai
 pub(super) fn forceless<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<String>> {
     let (State::Ended, Some(id)) = (pair.state(), pair.order_document_id) else { return Ok(None) };
     let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
+    // What lapsed with the pair says so in its end.
+    let held = held.filter(|_| pair.end_ground != crate::rules::LAPSED);
     Ok(held.filter(|held| !held.state().has_force()).map(|held| {
         format!(
             "{} – {}. Пара к\u{a0}тому времени завершена и\u{a0}завершённой остаётся: её срок, отчёты и\u{a0}итог не\u{a0}меняются.",
@@ -146,8 +149,13 @@ pub(super) fn forceless<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<S
 }
 
 /// The sheets of everybody weighed for the mentee: name, what the council says, the address of the sheet.
-pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Fact>> {
+/// Who is not recommended, and by how many points, is for whoever decides: head, deputy, council. Neither of the pair – whatever else
+/// they are in the school – nor anybody above reads it.
+pub(super) fn weighed<M: Mode>(cx: &mut Cx<M>, whole: &Whole, power: Power) -> Result<Vec<Fact>> {
     let pair = &whole.pair;
+    if power.side == Some(Side::Mentee) || !crate::pages::weighing::guides(cx, &pair.unit_path) {
+        return Ok(Vec::new());
+    }
     let here = db::Ranges::under([pair.unit_path.as_str()]);
     let mut all = store::sheets::of_mentee(cx.conn(), &here, pair.mentee_id)?;
     all.retain(|one| one.kind == pair.kind);

@@ -36,6 +36,10 @@ pub(super) struct MentorRow {
     pub terms: String,
     pub withdrawal: String,
     pub praise_url: String,
+    /// The order of replacement, with the application it answers.
+    pub order_url: String,
+    /// «primary» where an application waits for it.
+    pub order_kind: &'static str,
     /// What the mentor signs: only for who keeps the pair.
     pub papers: Vec<SignedRow>,
     /// What is told of a successor beside it.
@@ -128,6 +132,8 @@ pub(super) fn mentors(
             terms: format!("terms-{}", one.id),
             withdrawal: format!("withdrawal-{}", one.id),
             praise_url: if is_praised(one) { praise(one) } else { String::new() },
+            order_url: format!("{}/mentors/{}/replacement", whole.pair.url(), one.id),
+            order_kind: "secondary",
             papers: if power.keeps { papers(whole, one, held) } else { Vec::new() },
             succession: None,
             role: role(one, whole.pair.state()),

@@ -63,7 +63,8 @@ pub(super) fn tell<M: Mode>(
         if waits || own.is_some() {
             let own = told(cx, (whole, steps), own, (part, waits && power.keeps), power)?;
             if waits && power.keeps {
-                let is_unmarked = |mark: &Option<MarkForm>| mark.as_ref().is_some_and(|mark| mark.seal.is_empty());
+                let is_unmarked =
+                    |mark: &Option<MarkForm>| mark.as_ref().is_some_and(|mark| mark.seal.is_empty());
                 row.next = match () {
                     () if is_unmarked(&own.council) => "recommendation",
                     () if is_unmarked(&own.mentee) => "acceptance",
