@@ -65,6 +65,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Resu
         is_collective: false,
         categories: Vec::new(),
         criteria: criteria(&rules),
+        penalty: super::choice::penalty(&rules),
         is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
         sheets_url: sheets_url(cx, &whole.unit, (pair.mentee_id, &kind.id))?,
         is_alone: judged.is_empty(),
