@@ -8,9 +8,10 @@ use packs::ReplacementGround;
 use people::staff::Colleague;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::ending::{Ending, ground, keep_paper};
+use super::ending::{Ending, ground};
 use super::issuing::{self, Issue};
 use super::ordering::Whole;
+use super::proving::keep_paper;
 use super::{active, applying, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{Mentor, MentorId, PairId, Replacing, State, Succession};
