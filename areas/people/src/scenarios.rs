@@ -10,5 +10,6 @@ mod messy;
 mod own_words;
 mod returning;
 mod setting;
+mod sight;
 mod teams;
 mod works;

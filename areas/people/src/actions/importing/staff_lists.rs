@@ -156,6 +156,7 @@ impl lists::Plan for Plan {
             changes: one.changes.clone(),
             faults: one.faults.clone(),
             notes: one.line.notes.clone(),
+            asked: self.asked(one),
             options: self.options(one),
         }
     }

@@ -72,7 +72,8 @@ fn found(line: &Line, known: &Known) -> Who {
         near((line, &mine), (one, theirs)).map(|why| candidate(*at, why))
     }));
     candidates.truncate(6);
-    if candidates.is_empty() { Who::New } else { Who::Doubtful(candidates) }
+    // A card with initials instead of a name is found by nobody later: that is decided, not done by the way.
+    if candidates.is_empty() && !names::is_initials(&line.name) { Who::New } else { Who::Doubtful(candidates) }
 }
 
 fn candidate(known: usize, why: &str) -> Candidate {
