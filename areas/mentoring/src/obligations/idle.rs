@@ -11,6 +11,7 @@ use web::russian;
 use super::departed::Names;
 use super::{Lacking, PAIRS};
 use crate::model::Pair;
+use crate::rules::cited;
 use crate::stalled::stalled;
 use crate::store;
 
@@ -31,6 +32,7 @@ pub(super) fn duties(
     let pairs: Vec<Pair> = late.iter().map(|(pair, _)| pair.clone()).collect();
     let mut mentors = store::mentors_of(conn, &pairs.iter().map(|pair| pair.id.0).collect::<Vec<i64>>())?;
     let names = Names::of(conn, &pairs, &mentors, &chosen(&mentors))?;
+    let clause = cited(rules.mentoring.limit_clause("order_days"));
     let duty = |(pair, due): &(Pair, NaiveDate)| {
         let ids = mentors.remove(&pair.id.0).unwrap_or_default().into_iter();
         let ids: Vec<i64> = ids.filter(|one| one.to_on.is_none()).map(|one| one.person_id.0).collect();
@@ -42,7 +44,7 @@ pub(super) fn duties(
                 names.of_all(&ids),
                 names.mentee(pair)
             ),
-            note: format!("Приказ был нужен до\u{a0}{} (приложение 2, п. 3.1)", russian::date(*due)),
+            note: format!("Приказ был нужен до\u{a0}{}{clause}", russian::date(*due)),
             action: "Открыть".to_owned(),
             url: pair.url(),
         }
