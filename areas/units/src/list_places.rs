@@ -269,9 +269,14 @@ impl ListPlaces {
 fn beginnings(text: &str) -> BTreeSet<String> {
     let text = plain(text);
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let telling = |word: &&str| word.chars().count() > 3 || word.chars().all(|letter| letter.is_ascii_digit());
+    let telling =
+        |word: &&str| word.chars().count() > 3 || word.chars().all(|letter| letter.is_ascii_digit());
     let begun = words.filter(telling).map(|word| word.chars().take(5).collect::<String>());
-    begun.filter(|word| !["школа", "школы", "орган", "учреж", "общео", "образ", "бюдже", "муниц"].contains(&word.as_str())).collect()
+    begun
+        .filter(|word| {
+            !["школа", "школы", "орган", "учреж", "общео", "образ", "бюдже", "муниц"].contains(&word.as_str())
+        })
+        .collect()
 }
 
 /// The text may be each of these.

@@ -116,8 +116,9 @@ impl Decided {
     /// The row that this one, as a spreadsheet numbers it, came of by division.
     pub fn divided_of(&self, row: u32) -> Option<u32> {
         let behind = usize::try_from(row.checked_sub(self.ends? + 1)?).ok()?;
-        let all = self.divided().flat_map(|(cell, lines)| lines.into_iter().skip(1).map(move |_| cell.row + 1));
-        all.into_iter().nth(behind)
+        let mut all =
+            self.divided().flat_map(|(cell, lines)| lines.into_iter().skip(1).map(move |_| cell.row + 1));
+        all.nth(behind)
     }
 
     fn choose(&mut self, row: u32, value: &str) {
@@ -303,12 +304,20 @@ mod tests {
         let text = "Школа;ФИО;Должность\nШкола № 1;Цой Ирина Юрьевна;учитель\n;Семёнова Мария Петровна, Лебедева Анна Ильинична;учитель\n;Итого;\n";
         let mut book = sheets::read("a.csv", text.as_bytes(), &sheets::Caps::default()).unwrap();
         let columns = [(0, "unit"), (1, "full_name"), (2, "post")].map(|(at, field)| (at, field.to_owned()));
-        let layout =
-            Layout { sheet: book.grids[0].name.clone(), header: Some(0), columns: columns.into(), ..Layout::default() };
+        let layout = Layout {
+            sheet: book.grids[0].name.clone(),
+            header: Some(0),
+            columns: columns.into(),
+            ..Layout::default()
+        };
         let mut decided = Decided::default();
         let both = "Семёнова Мария Петровна\r\n Лебедева Анна Ильинична\r\n";
         decided.take(&fields(&[("row-5", "skip"), ("cell-B3", both)]), &book, &layout);
-        assert_eq!((decided.ends, decided.rows.len()), (Some(4), 0), "nothing is decided of a row nobody has seen");
+        assert_eq!(
+            (decided.ends, decided.rows.len()),
+            (Some(4), 0),
+            "nothing is decided of a row nobody has seen"
+        );
         let mut again = Decided::of(&decided.written());
         assert_eq!(again, decided);
         for _ in 0..2 {

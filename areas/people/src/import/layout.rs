@@ -154,13 +154,18 @@ mod tests {
 
     #[test]
     fn a_category_is_known_by_what_stands_in_its_column() {
-        let people = [("Иванова Мария Петровна", "в.к."), ("Петрова Анна Ильинична", "б/к"), ("Цой Ирина Юрьевна", "СЗД")];
+        let people = [
+            ("Иванова Мария Петровна", "в.к."),
+            ("Петрова Анна Ильинична", "б/к"),
+            ("Цой Ирина Юрьевна", "СЗД"),
+        ];
         let rows: Vec<String> = people.iter().map(|(name, said)| format!("{name};{said};1;нет\n")).collect();
         for (title, known) in [("Кат.", true), ("Ур.", true)] {
             let layout = read(&format!("ФИО;{title};Кл.;Награды\n{}", rows.concat())).unwrap();
             assert_eq!(layout.column(Field::Category) == Some(1), known, "{title}");
         }
-        let figures = read("ФИО;Кл.;Награды\nИванова Мария Петровна;1;нет\nПетрова Анна Ильинична;1;нет\n").unwrap();
+        let figures =
+            read("ФИО;Кл.;Награды\nИванова Мария Петровна;1;нет\nПетрова Анна Ильинична;1;нет\n").unwrap();
         assert_eq!(figures.column(Field::Category), None);
     }
 

@@ -74,7 +74,10 @@ pub(super) fn is_name_row<'a>(texts: impl Iterator<Item = &'a String>) -> bool {
 /// The people a cell names, each apart.
 pub fn people(text: &str) -> Vec<String> {
     let parts = text.split(['\n', ';', ',', '/']).flat_map(|part| part.split(" и "));
-    parts.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|part| !part.is_empty()).collect()
+    parts
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// Whether the cell names two people.

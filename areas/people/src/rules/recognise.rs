@@ -29,9 +29,8 @@ pub fn post<'a>(text: &str, rules: &'a Effective) -> Option<&'a Post> {
 pub fn post_in_full(text: &str, rules: &Effective) -> Option<String> {
     let said = plain(&text.replace('.', ". "));
     let full = in_full(&said);
-    let is_it = |title: &String| *title == full;
     let titles = || rules.posts.iter().flat_map(|post| titles(&post.rule.title, &post.rule.aliases));
-    (full != said && titles().any(|title| is_it(&title))).then_some(full)
+    (full != said && titles().any(|title| title == full)).then_some(full)
 }
 
 fn whole<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {
@@ -105,8 +104,7 @@ pub fn category<'a>(text: &str, rules: &'a Effective) -> Result<Option<&'a Categ
     }
     let packed = packed(&said);
     let is_it = |title: String| title == said || self::packed(&title) == packed;
-    let found =
-        rules.categories.iter().find(|one| titles(&one.rule.title, &one.rule.aliases).any(is_it));
+    let found = rules.categories.iter().find(|one| titles(&one.rule.title, &one.rule.aliases).any(is_it));
     match found {
         Some(one) => Ok(Some(&one.rule)),
         None => Err(said),
@@ -118,8 +116,17 @@ pub fn is_without_category(text: &str) -> bool {
     let packed = packed(&plain(text));
     matches!(
         packed.as_str(),
-        "бк" | "бкк" | "безк" | "безкк" | "безкат" | "безкатегории" | "неимеет" | "нетк" | "неткатегории"
-            | "категориинет" | "неаттестован" | "неаттестована"
+        "бк" | "бкк"
+            | "безк"
+            | "безкк"
+            | "безкат"
+            | "безкатегории"
+            | "неимеет"
+            | "нетк"
+            | "неткатегории"
+            | "категориинет"
+            | "неаттестован"
+            | "неаттестована"
     )
 }
 
@@ -238,7 +245,8 @@ mod tests {
         ] {
             assert_eq!(id(text), Ok(Some(expected.to_owned())), "{text}");
         }
-        for text in ["", "нет", "Без категории", "–", "б/к", "Б.К.", "без кат.", "бк", "не имеет"] {
+        for text in ["", "нет", "Без категории", "–", "б/к", "Б.К.", "без кат.", "бк", "не имеет"]
+        {
             assert_eq!(id(text), Ok(None), "{text}");
         }
         assert_eq!(id("золотая"), Err("золотая".to_owned()));
@@ -250,7 +258,8 @@ mod tests {
         let rules = rules();
         let full = |text: &str| post_in_full(text, &rules);
         assert_eq!(full("учитель нач. классов").as_deref(), Some("учитель начальных классов"));
-        for text in ["Учитель начальных классов", "учитель", "учит. физики", "дворник"] {
+        for text in ["Учитель начальных классов", "учитель", "учит. физики", "дворник"]
+        {
             assert_eq!(full(text), None, "{text}");
         }
     }

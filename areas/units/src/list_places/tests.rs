@@ -105,6 +105,10 @@ fn the_nearest_are_named_where_none_is_called_so() {
     units.extend((4..20).map(|id| unit(id, 2, Level::Organisation, &format!("Гимназия № {id}"))));
     let places = ListPlaces::of(&units, None);
     let said = |text: &str| places.find("", text).unwrap_err();
-    assert!(said("Интернат").contains("похожи: «Школа-интернат № 10, Город Заречный»"), "{}", said("Интернат"));
+    assert!(
+        said("Интернат").contains("похожи: «Школа-интернат № 10, Город Заречный»"),
+        "{}",
+        said("Интернат")
+    );
     assert!(!said("Школа").contains("похожи") && !said("Гимназия").contains("похожи"), "many are none");
 }

@@ -38,7 +38,13 @@ pub(super) fn fields<K: Kind>(plan: &K::Plan, opened: &Opened, rows: &[Row]) -> 
         let text = shown(&grid.text(cell.row, cell.column));
         let code = layout.columns.get(&cell.column).map(String::as_str).unwrap_or_default();
         let rows = counted.get(&(cell.column, db::fold(&text))).copied().unwrap_or(1);
-        Field { cell: cell.to_string(), text, rows, is_alike: K::ALIKE.contains(&code), parts: parts.to_owned() }
+        Field {
+            cell: cell.to_string(),
+            text,
+            rows,
+            is_alike: K::ALIKE.contains(&code),
+            parts: parts.to_owned(),
+        }
     };
     wrong.into_iter().map(|cells| cells.into_iter().map(field).collect()).collect()
 }
@@ -76,10 +82,16 @@ pub(super) fn notes<'n>(
     });
     let at = row.saturating_sub(1);
     let read = opened.read.range(Address::at(at, 0)..=Address::at(at, u16::MAX));
-    let of = decided.divided_of(row).map(|of| format!("из\u{a0}строки {of}: там в\u{a0}одной ячейке было несколько"));
-    of.into_iter().chain(typed).chain(read.map(|(cell, reading)| match (crate::short(&reading.said), reading.to.as_str()) {
-        (said, "") => format!("{cell}: «{said}» очищено, как вы исправили"),
-        (said, to) => format!("{cell}: «{said}» прочитано как\u{a0}«{}», как вы исправили", crate::short(to)),
+    let of = decided
+        .divided_of(row)
+        .map(|of| format!("из\u{a0}строки {of}: там в\u{a0}одной ячейке было несколько"));
+    of.into_iter().chain(typed).chain(read.map(|(cell, reading)| {
+        match (crate::short(&reading.said), reading.to.as_str()) {
+            (said, "") => format!("{cell}: «{said}» очищено, как вы исправили"),
+            (said, to) => {
+                format!("{cell}: «{said}» прочитано как\u{a0}«{}», как вы исправили", crate::short(to))
+            }
+        }
     }))
 }
 

@@ -73,7 +73,11 @@ fn found(line: &Line, known: &Known) -> Who {
     }));
     candidates.truncate(6);
     // A card with initials instead of a name is found by nobody later: that is decided, not done by the way.
-    if candidates.is_empty() && !names::is_initials(&line.name) { Who::New } else { Who::Doubtful(candidates) }
+    if candidates.is_empty() && !names::is_initials(&line.name) {
+        Who::New
+    } else {
+        Who::Doubtful(candidates)
+    }
 }
 
 fn candidate(known: usize, why: &str) -> Candidate {
