@@ -195,7 +195,7 @@ pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
         Err(other) => Err(other),
     };
     let notice = format!(
-        "Выделено: {}. Внесите контакты и\u{a0}бланк; руководителя назначает {}.",
+        "Выделено: {}. Внесите контакты и\u{a0}бланк, назначьте руководителя. {}.",
         rules::quoted(&new.new.name),
         rights(cx)
     );

@@ -126,7 +126,7 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
             show_merger(cx, &may, &unit, (&into, Some(typed)), faults)
         });
     }
-    let notice = format!("Присоединено. Роли людей, которые перешли, проверяет {}.", rights(cx));
+    let notice = format!("Присоединено. Проверьте роли людей, которые перешли. {}.", rights(cx));
     let outcome = joining.and_then(|joining| actions::merge(cx, &may, of, &joining, &dated?));
     done(cx, outcome, &notice, |cx, faults| show_merger(cx, &may, &unit, (&into, Some(typed)), faults))
 }

@@ -108,9 +108,9 @@ pub(super) fn rights<M: Mode>(cx: &Cx<M>) -> &'static str {
     let line = house.registry.menu.iter().find(|line| line.url == "/accounts");
     let may = line.zip(cx.person()).is_some_and(|(line, person)| house.policy.may(line.permission, person));
     if may {
-        "вы, в\u{a0}«Доступе»"
+        "Роли даёте вы, в\u{a0}«Доступе»"
     } else {
-        "администратор региона: напишите ему, кому какую роль"
+        "Роли даёт администратор региона: напишите ему, кому какую"
     }
 }
 

@@ -27,7 +27,7 @@ fn show_reversal<M: Mode>(
     let along = actions::come_back(cx.conn(), &merger, &into)?.len();
     let returned = merger.told.trail.standing(cx.conn())?;
     let mut told = said(&returned, unit, &into);
-    told.push(format!("Роли тех, кто ею руководил, назначают заново: {}", rights(cx)));
+    told.push(format!("Тем, кто ею руководил, роли нужны заново. {}", rights(cx)));
     if along > 0 {
         let count = i64::try_from(along).unwrap_or(i64::MAX);
         told.insert(
@@ -87,7 +87,7 @@ pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply>
         actions::part(cx, &may, (unit.id, typed.seen()), &reason, &said)
     });
     let notice = format!(
-        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Руководителя назначает {}.",
+        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Нужен руководитель. {}.",
         rights(cx)
     );
     done(cx, outcome, &notice, |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults))
@@ -118,7 +118,7 @@ fn show_rejoining<M: Mode>(
         "Что появилось в\u{a0}новой с\u{a0}тех пор – люди, документы, структуры, – перейдёт в\u{a0}«{}», как при присоединении",
         from.short_name
     ));
-    told.push(format!("Роли тех, кто руководил новой, закончатся; у\u{a0}тех, кто ушёл из\u{a0}руководства прежней, их назначают заново: {}", rights(cx)));
+    told.push(format!("Роли тех, кто руководил новой, закончатся; у\u{a0}тех, кто ушёл из\u{a0}руководства прежней, они нужны заново. {}", rights(cx)));
     let page = EventPage {
         heading: "Отмена выделения".to_owned(),
         explained: "Новая закрывается, и\u{a0}всё, что в\u{a0}неё перевели, снова в\u{a0}прежней, и\u{a0}в\u{a0}прошлом тоже. Обе записи останутся в\u{a0}истории.",
@@ -142,7 +142,7 @@ pub(super) fn rejoin(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Repl
         actions::rejoin(cx, &may, (unit.id, typed.seen()), &reason, &said)
     });
     let notice = format!(
-        "Выделение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории обеих. Роли проверяет {}.",
+        "Выделение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории обеих. Проверьте роли. {}.",
         rights(cx)
     );
     done(cx, outcome, &notice, |cx, faults| show_rejoining(cx, &may, &unit, Some(typed), faults))

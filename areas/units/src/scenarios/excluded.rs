@@ -46,6 +46,6 @@ both_databases! {
         let joined = stage.step(&stage.institute, north, "merger", &fields);
         assert_eq!(joined.status, 303, "{}", joined.body);
         let card = stage.institute.page(&joined.location);
-        assert!(card.says("проверяет администратор региона"), "{}", card.body);
+        assert!(card.says("Роли даёт администратор региона"), "{}", card.body);
     }
 }
