@@ -48,7 +48,7 @@ struct ChildRow {
 fn reached(cx: &Cx<Read>, unit: &Unit, url: String) -> String {
     let house = cx.house();
     let path = url.split('?').next().unwrap_or_default();
-    let lines = house.registry.menu.iter().filter(|line| path.starts_with(line.url));
+    let lines = house.registry.menu.iter().filter(|line| line.url != "/" && path.starts_with(line.url));
     let line = lines.max_by_key(|line| line.url.len());
     let is_reached = line
         .zip(cx.person())
