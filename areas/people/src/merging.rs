@@ -12,19 +12,48 @@ use crate::store::{self, mergers};
 /// The offer.
 pub(crate) struct Staff;
 
+/// Posts of those who lead that both have, with how many people hold them together.
+fn twice<'w>(going: &'w [Employment], there: &'w [Employment]) -> impl Iterator<Item = (&'w str, usize)> {
+    let leads = |one: &&Employment| one.post == "principal" || one.post.starts_with("deputy");
+    let mut posts: std::collections::BTreeMap<&str, (&str, usize)> = std::collections::BTreeMap::new();
+    for one in there.iter().filter(leads) {
+        posts.entry(one.post.as_str()).or_insert((one.post_title.as_str(), 0)).1 += 1;
+    }
+    let alone: std::collections::BTreeMap<&str, usize> =
+        posts.iter().map(|(post, (_, count))| (*post, *count)).collect();
+    for one in going.iter().filter(leads) {
+        if let Some((_, count)) = posts.get_mut(one.post.as_str()) {
+            *count += 1;
+        }
+    }
+    posts.into_iter().filter(move |(post, (_, count))| alone.get(post) < Some(count)).map(|(_, said)| said)
+}
+
 impl MergingOffer for Staff {
     fn told(&self, conn: &mut Conn, merger: &Merger) -> Result<Vec<String>> {
         let works = mergers::offered(conn, merger.closed.unit, merger.day)?;
         let count = i64::try_from(works.len()).unwrap_or(i64::MAX);
         let counted = russian::counted(count, "место работы", "места работы", "мест работы");
+        let goes = |one: &'static str, many: &'static str| russian::plural(count, one, many, many);
         let said = match &merger.into {
             Some(into) => format!(
-                "Педагоги: {counted} продолжится в\u{a0}«{}», прежние останутся в\u{a0}карточках",
+                "Педагоги: {counted} {} в\u{a0}«{}», прежние останутся в\u{a0}карточках",
+                goes("продолжится", "продолжатся"),
                 into.name
             ),
-            None => format!("Педагоги: {counted} закончится"),
+            None => format!("Педагоги: {counted} {}", goes("закончится", "закончатся")),
         };
-        Ok((count > 0).then_some(said).into_iter().collect())
+        let mut told: Vec<String> = (count > 0).then_some(said).into_iter().collect();
+        if let Some(into) = &merger.into {
+            let there = mergers::offered(conn, into.unit, merger.day)?;
+            told.extend(twice(&works, &there).map(|(post, count)| {
+                format!(
+                    "Должность «{post}» в\u{a0}«{}» займут {count}: кому остаться, решите до или сразу после",
+                    into.name
+                )
+            }));
+        }
+        Ok(told)
     }
 
     fn merge(

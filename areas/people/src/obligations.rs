@@ -17,6 +17,9 @@ const AHEAD: u64 = 180;
 /// Who sends the people of a school.
 const TOLD: [Role; 2] = [Role::Principal, Role::Deputy];
 
+/// Who keeps the organisations of a municipality.
+const KEEPERS: [Role; 2] = [Role::MunicipalAuthority, Role::ServiceHead];
+
 /// The offer of the area's duties.
 #[derive(Default)]
 pub(crate) struct Terms {
@@ -37,11 +40,41 @@ impl ObligationOffer for Terms {
                 duties.extend(self.of_school(conn, scope.unit, &scope.path, today)?);
             }
         }
+        duties.extend(of_heads(conn, person, today)?);
         if person.scopes.iter().any(|scope| scope.role == Role::Teacher) {
             duties.extend(self.own(conn, person, today)?);
         }
         Ok(duties)
     }
+}
+
+/// An organisation with two heads – after a merger, or by a slip – is told to who keeps the organisations of the place.
+fn of_heads(conn: &mut Conn, person: &Account, today: NaiveDate) -> Result<Vec<Obligation>> {
+    let keeps = |scope: &&access::Scope| scope.level == Level::Municipality && KEEPERS.contains(&scope.role);
+    let scope = Ranges::under(person.scopes.iter().filter(keeps).map(|scope| scope.path.as_str()));
+    if scope.pairs().is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = due::many_heads(conn, &scope, today)?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = found.iter().map(|(unit, _, _)| *unit).collect();
+    let units = units::store::all_of(conn, &ids)?;
+    // Somebody's other work may be elsewhere.
+    let here = |unit: i64| units.iter().find(|one| one.id.0 == unit && scope.holds(&one.path));
+    let duty = |(unit, count, since): &(i64, usize, NaiveDate)| {
+        let name = &here(*unit)?.short_name;
+        Some(Obligation {
+            key: format!("people:heads:{unit}:{since}"),
+            due: *since,
+            title: format!("Оставить одного директора: {name}, сейчас их {count}"),
+            note: "Лишнему закончите работу или измените должность в\u{a0}карточке".to_owned(),
+            action: "Посмотреть".to_owned(),
+            url: format!("/people?unit={unit}&post=principal"),
+        })
+    };
+    Ok(found.iter().filter_map(duty).collect())
 }
 
 impl Terms {

@@ -1,6 +1,6 @@
 //! What people offer to a portfolio: education, attestation, courses, awards, publications, participation, expert work.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use db::{Conn, Result};
 use packs::{Effective, Library};
 use registry::{PortfolioItem, PortfolioOffer, Section};
@@ -51,8 +51,8 @@ fn category(one: &Category, person: &Person, rules: &Effective) -> PortfolioItem
 /// A break of service is nobody's achievement.
 fn record(one: &Record, person: &Person) -> Option<PortfolioItem> {
     let section = section(one.kind())?;
-    let from = one.began_on.map(|day| format!("{} – ", russian::date(day))).unwrap_or_default();
-    let hours = one.hours.map(|hours| russian::counted(hours, "час", "часа", "часов")).unwrap_or_default();
+    let hours = one.hours.filter(|hours| crate::import::hours_of(&one.title) != Some(*hours));
+    let hours = hours.map(|hours| russian::counted(hours, "час", "часа", "часов")).unwrap_or_default();
     let kind = match one.kind() {
         RecordKind::Degree | RecordKind::Retraining | RecordKind::Internship => {
             one.kind().title().to_lowercase()
@@ -63,12 +63,27 @@ fn record(one: &Record, person: &Person) -> Option<PortfolioItem> {
         key: format!("people:record:{}", one.id),
         section,
         title: if one.title.is_empty() { one.kind().title().to_owned() } else { one.title.clone() },
-        about: joined([kind, one.place.clone(), format!("{from}{}", russian::date(one.happened_on)), hours]),
+        about: joined([kind, one.place.clone(), days(one), hours]),
         on: Some(one.happened_on),
         document: one.document.clone(),
         url: person.url(),
         unit_path: person.unit_path.clone(),
     })
+}
+
+/// When it was: the last day of a year is how a list that tells a year alone is kept, and what the title says is not said twice.
+fn days(one: &Record) -> String {
+    let day = russian::date(one.happened_on);
+    if let Some(began) = one.began_on {
+        return format!("{} – {day}", russian::date(began));
+    }
+    let last = one.happened_on;
+    let is_year = one.kind() == RecordKind::Education && (last.month(), last.day()) == (12, 31);
+    let said = if is_year { last.year().to_string() } else { day };
+    if one.title.contains(&said) {
+        return String::new();
+    }
+    if is_year { format!("{said}\u{a0}г.") } else { said }
 }
 
 fn section(kind: RecordKind) -> Option<Section> {
@@ -85,4 +100,34 @@ fn section(kind: RecordKind) -> Option<Section> {
 
 fn joined<const N: usize>(parts: [String; N]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_nobody_told_is_a_year_and_nothing_is_said_twice() {
+        let told = |kind: RecordKind, title: &str, on: &str| {
+            days(&Record {
+                id: crate::RecordId(1),
+                person_id: crate::PersonId(1),
+                kind: kind.code().to_owned(),
+                title: title.to_owned(),
+                place: String::new(),
+                began_on: None,
+                happened_on: on.parse().unwrap(),
+                hours: None,
+                document: String::new(),
+                version: 1,
+            })
+        };
+        let education = |title: &str, on: &str| told(RecordKind::Education, title, on);
+        assert_eq!(education("педагогический колледж, 2001 г.", "2001-12-31"), "");
+        assert_eq!(education("педагогический колледж", "2001-12-31"), "2001\u{a0}г.");
+        assert_eq!(education("педагогический колледж", "2001-06-30"), "30.06.2001");
+        let course = |title: &str| told(RecordKind::Course, title, "2024-03-22");
+        assert_eq!(course("«Грамотность», 36 ч., 22.03.2024"), "");
+        assert_eq!(course("«Грамотность»"), "22.03.2024");
+    }
 }

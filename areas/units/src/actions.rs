@@ -24,7 +24,7 @@ pub use entering::{Kept, Named, add, change, named};
 pub(crate) use heads::PASSPORT;
 pub use moving::{rename, transfer};
 pub use ordering::{confirm, order, withdraw};
-use ordering::{unordered, unordered_under};
+use ordering::{possible_together, unordered, unordered_under};
 pub(crate) use parting::{come_back, merger_of, part};
 pub(crate) use rejoining::{division_of, is_divided, rejoin};
 pub use ruling::{bind, take_back, unbind};
@@ -91,9 +91,14 @@ fn lock_regions(cx: &mut Cx<Write>, units: &[&Unit]) -> Result<()> {
 fn meanwhile<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
     let (who, when) = last_hand(cx, unit)?;
     Ok(format!(
-        "Карточку «{}» уже изменили: {who}, {when}. Сейчас она называется «{}» и\u{a0}относится к\u{a0}тому, что показано в\u{a0}карточке. \
+        "Карточку {} уже изменили: {who}, {when}. {} \
          Ваше не\u{a0}сохранено: вернитесь назад – введённое осталось в\u{a0}форме, – сравните с\u{a0}карточкой и\u{a0}повторите, если нужно.",
-        unit.short_name, unit.name
+        rules::quoted(&unit.short_name),
+        if unit.is_active() {
+            "Что изменилось, сказано в\u{a0}её истории."
+        } else {
+            "Сейчас она закрыта; почему – в\u{a0}её истории."
+        }
     ))
 }
 

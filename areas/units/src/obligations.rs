@@ -31,13 +31,14 @@ impl ObligationOffer for Refused {
         let is_kept = |id| units.iter().any(|one| one.id == id && is_from_above(&ranges, one));
         all.retain(|one| is_kept(one.unit_id));
         let name = |id| units.iter().find(|unit| unit.id == id).map_or("", |unit| unit.short_name.as_str());
+        let unit = |id| units.iter().find(|unit| unit.id == id);
         let duty = |one: &UnitOrder| Obligation {
             key: format!("units:ahead:{}:{}", one.id, one.due_on),
             due: one.due_on,
             title: format!(
                 "Не\u{a0}{} в\u{a0}силу: {}",
                 if one.stopped_at.is_some() { "вступит" } else { "вступило" },
-                one.words(one.into_id.map_or("", name))
+                one.words(one.into_id.and_then(unit))
             ),
             note: format!("{} · {}", name(one.unit_id), one.refusal),
             action: "Открыть".to_owned(),

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod census;
+mod excluded;
 mod forms;
 mod heads;
 mod identity;

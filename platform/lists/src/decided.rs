@@ -116,9 +116,9 @@ impl Decided {
     /// The row that this one, as a spreadsheet numbers it, came of by division.
     pub fn divided_of(&self, row: u32) -> Option<u32> {
         let behind = usize::try_from(row.checked_sub(self.ends? + 1)?).ok()?;
-        let all =
+        let mut all =
             self.divided().flat_map(|(cell, lines)| lines.into_iter().skip(1).map(move |_| cell.row + 1));
-        all.into_iter().nth(behind)
+        all.nth(behind)
     }
 
     fn choose(&mut self, row: u32, value: &str) {

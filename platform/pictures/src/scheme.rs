@@ -9,7 +9,7 @@ const WIDE: i64 = 204;
 const HIGH: i64 = 58;
 const GAP: i64 = 12;
 const PAD: i64 = 14;
-const HEAD: i64 = 26;
+const HEAD: i64 = 40;
 const BAND: i64 = 28;
 const SIZE: i64 = 12;
 const SMALL: i64 = 11;
@@ -68,8 +68,9 @@ impl Scheme {
         let wide = PAD + lanes.iter().map(|lanes| column_wide(*lanes) + PAD).sum::<i64>();
         let mut canvas = Canvas::default();
         for (title, (x, of)) in self.columns.iter().zip(starts(&lanes)) {
-            let text = words::cut(title, SIZE, of);
-            canvas.text((x, HEAD - 9), Type::of(SIZE).bold().quiet(), &text);
+            for (index, line) in (0..).zip(words::lines(title, SIZE, of, 2).iter().rev()) {
+                canvas.text((x, HEAD - 9 - index * 15), Type::of(SIZE).bold().quiet(), line);
+            }
         }
         for (title, y) in &bands {
             canvas.rect((0, *y), (wide, BAND - 8), "#eef1f6");
@@ -184,8 +185,13 @@ impl Placed<'_> {
             for (index, line) in (0..).zip(&lines) {
                 canvas.text((x + 12, y + 17 + index * 15), ink, line);
             }
-            let note = words::cut(&node.note, SMALL, WIDE - 22);
-            canvas.text((x + 12, y + HIGH - 8), Type { ink: QUIET, ..Type::of(SMALL) }, &note);
+            // Where the title takes one line, the note has two.
+            let room = if lines.len() < 2 { 2 } else { 1 };
+            let note = words::lines(&node.note, SMALL, WIDE - 22, room);
+            for (index, line) in (0..).zip(note.iter().rev()) {
+                let at = (x + 12, y + HIGH - 8 - index * 13);
+                canvas.text(at, Type { ink: QUIET, ..Type::of(SMALL) }, line);
+            }
         });
     }
 }

@@ -122,17 +122,16 @@ fn choose<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Faults) -> Result<Reply>
     let ids: Vec<i64> = people.iter().map(|one| one.person).collect();
     cx.saw("person", &ids, &unit.path);
     let (chosen, is_sent) = (request.form.all("person"), request.form.has("unit"));
-    let person = |(index, one): (usize, registry::Staff)| {
+    let person = |one: registry::Staff| {
         let name = [one.last, one.first, one.middle].join(" ");
-        let is_chosen =
-            if is_sent { chosen.contains(&one.person.to_string().as_str()) } else { index < AT_ONCE };
+        let is_chosen = is_sent && chosen.contains(&one.person.to_string().as_str());
         (one.person, name.trim().to_owned(), one.post, is_chosen)
     };
     let page = NewPage {
         csrf: cx.csrf().to_owned(),
         unit: unit.id.to_string(),
         school: unit.short_name.clone(),
-        people: people.into_iter().enumerate().map(person).collect(),
+        people: people.into_iter().map(person).collect(),
         faults,
     };
     Page::titled("Новый лист приглашений").under("/invitation-sheets").at(&unit.path).show(&page)
@@ -143,7 +142,11 @@ pub(super) fn make(cx: &mut Cx<Write>, may: Granted<InvitePeople>) -> Result<Rep
     let request = cx.request_handle();
     let id: UnitId = request.form.text("unit").parse().map_err(|_| Error::NotFound)?;
     let unit = actions::place(cx, &may, id)?;
-    let chosen: Vec<i64> = request.form.all("person").iter().filter_map(|one| one.parse().ok()).collect();
+    let mut chosen: Vec<i64> = request.form.all("person").iter().filter_map(|one| one.parse().ok()).collect();
+    if request.form.has("whole") {
+        let all = actions::candidates(cx, &unit)?;
+        chosen = all.into_iter().map(|one| one.person).take(AT_ONCE).collect();
+    }
     match actions::make(cx, &may, &unit, &chosen) {
         Ok((_, slips)) => printed(cx, unit.id.0, &slips),
         Err(Error::Invalid(faults)) => Ok(choose(cx, &unit, Faults::of(faults))?.status(422)),

@@ -73,7 +73,8 @@ impl Stage {
     /// A sheet for these cards: its address, and the codes by login as they were printed.
     fn sheet(&self, of: &Browser, people: &[&str]) -> (String, BTreeMap<String, String>) {
         let unit = self.tree.school.id.to_string();
-        of.page(&format!("/invitation-sheets/new?unit={unit}"));
+        let form = of.page(&format!("/invitation-sheets/new?unit={unit}"));
+        assert!(!form.body.contains(" checked") && form.says("Всех"), "nobody is invited unasked");
         let mut fields = vec![("unit", unit.as_str())];
         fields.extend(people.iter().map(|one| ("person", *one)));
         let printed = of.post("/invitation-sheets", &fields);

@@ -11,7 +11,7 @@ pub(super) use doing::{decide, enter, withdraw};
 
 use super::{Faults, plain, words};
 use crate::access::{DecideIncentives, RepresentForAward, SeeIncentives};
-use crate::actions::deciding::{self, Word};
+use crate::actions::deciding;
 use crate::actions::ordering::Told;
 use crate::actions::{everywhere, representing, rules_at};
 use crate::model::{Representation, RepresentationId, State};
@@ -189,7 +189,8 @@ fn typed<M: Mode>(cx: &mut Cx<M>, one: &Representation) -> Result<Typed> {
     let or = |name: &str, kept: &str| if form.has(name) { text(name) } else { kept.to_owned() };
     Ok(Typed {
         form: text("form"),
-        word: or("word", Word::Agreed.code()),
+        // Nothing is decided before somebody decides it.
+        word: or("word", ""),
         note: text("note"),
         act: text("act"),
         reason: text("reason"),

@@ -45,6 +45,8 @@ struct CampaignPage {
     extend_to: String,
     revisions: Vec<(String, String)>,
     history: Vec<HistoryEntry>,
+    /// «Вся лента», where the person may open it.
+    whole_history: &'static str,
     next_note: String,
 }
 
@@ -158,6 +160,7 @@ fn page(
         has_subjects: template.as_deref().is_some_and(super::subjects::has_named_levels),
         extend_to: campaign.collect_to.max(now.day(zone)).succ_opt().unwrap_or_default().to_string(),
         revisions: revisions(cx, campaign, zone)?,
+        whole_history: if rights.sees_work || rights.runs { "Вся лента" } else { "" },
         history: if rights.sees_sheets { history(cx, campaign, may, LINES)? } else { Vec::new() },
         next_note: next_note(campaign, zone),
     })

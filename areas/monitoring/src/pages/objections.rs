@@ -125,7 +125,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, work: &Worksheet) -> Result<ObjectionsPage> {
             Some(until) if in_term => {
                 format!("Возразить можно до {} включительно.", russian::date_long(until))
             }
-            Some(until) => format!("Срок возражений истёк {}.", russian::date_long(until)),
+            Some(until) => format!("Срок возражений истёк: {}", russian::date_long(until)),
             None => "Предварительного результата ещё нет.".to_owned(),
         },
         may_object: fills && in_dispute && in_term && work.must_be_under_way().is_ok(),

@@ -44,6 +44,18 @@ struct ChildRow {
     overdue: Vec<(String, String)>,
 }
 
+/// The address, where the person may open it; else nothing, and the name is no link.
+fn reached(cx: &Cx<Read>, unit: &Unit, url: String) -> String {
+    let house = cx.house();
+    let path = url.split('?').next().unwrap_or_default();
+    let lines = house.registry.menu.iter().filter(|line| line.url != "/" && path.starts_with(line.url));
+    let line = lines.max_by_key(|line| line.url.len());
+    let is_reached = line
+        .zip(cx.person())
+        .is_none_or(|(line, person)| house.policy.reaches(line.permission, person, &unit.path));
+    if is_reached { url } else { String::new() }
+}
+
 /// `GET /duties?unit=…`
 pub(crate) fn page(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Reply> {
     let unit = asked(cx, &may)?;
@@ -65,7 +77,7 @@ pub(crate) fn page(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Reply> 
             ("Скоро срок", "near", tally.near),
             ("Просрочено", "overdue", tally.overdue),
         ],
-        url: if is_alone { url_of(kind.code) } else { String::new() },
+        url: if is_alone { reached(cx, &unit, url_of(kind.code)) } else { String::new() },
         share: share(tally),
     });
     let children = standing.children(&unit).into_iter().map(|child| child_row(&standing, child));
@@ -162,7 +174,7 @@ pub(crate) fn units_of(cx: &mut Cx<Read>, may: Granted<SeeDuties>) -> Result<Rep
     );
     let row = |(one, count): (&Unit, i64)| {
         let parent = one.parent_id.and_then(|id| names.get(&id.0)).copied().unwrap_or_default();
-        (one.short_name.clone(), parent.to_owned(), offer.url(code, one.id.0), count)
+        (one.short_name.clone(), parent.to_owned(), reached(cx, one, offer.url(code, one.id.0)), count)
     };
     let page = UnitsPage {
         subtitle: format!("{} · {} · {}", unit.short_name, kind.title, state_title(state)),

@@ -30,9 +30,8 @@ pub fn post<'a>(text: &str, rules: &'a Effective) -> Option<&'a Post> {
 pub fn post_in_full(text: &str, rules: &Effective) -> Option<String> {
     let said = plain(&text.replace('.', ". "));
     let full = in_full(&said);
-    let is_it = |title: &String| *title == full;
     let titles = || rules.posts.iter().flat_map(|post| titles(&post.rule.title, &post.rule.aliases));
-    (full != said && titles().any(|title| is_it(&title))).then_some(full)
+    (full != said && titles().any(|title| title == full)).then_some(full)
 }
 
 fn whole<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {

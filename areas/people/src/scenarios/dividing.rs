@@ -100,7 +100,7 @@ both_databases! {
         assert_eq!((on(day("2026-06-04"), school.id.0), on(day("2026-06-04"), new)), (2, 0));
         assert_eq!((on(day(DAY), school.id.0), on(day(DAY), new)), (1, 1));
         let card = stage.authority.page(&done.location);
-        assert!(card.says("Выделена из «Школа № 1»; сотрудников перешло: 1"), "{}", card.body);
+        assert!(card.says("Выделение из организации «Школа № 1»; сотрудников перешло: 1"), "{}", card.body);
         let deputy = stage.app.browser_as(Role::Deputy, Level::Organisation, &school.path);
         assert_eq!(deputy.get(&goes.url()).status, 404, "the school of before sees the card no more");
         let again = stage.post_seen(&version, &[("chosen", &work)]);

@@ -2,7 +2,7 @@
 
 use testing::{Browser, Shown, both_databases};
 
-use super::setting::{app, deputy, hired};
+use super::setting::{app, deputy, hired, other_deputy};
 
 fn sent(keeper: &Browser, text: &str) -> String {
     let shown = keeper.upload("/people/imports", &[], ("file", "a.csv", text.as_bytes()));
@@ -75,6 +75,46 @@ both_databases! {
         assert_eq!(accepted(&deputy, &url, "decide", &decided).status, 303);
         let new = deputy.get(&url).body;
         assert!(new.contains("новый человек: 2") && new.contains("Кузнецова Ольга Ивановна"), "{new}");
+    }
+
+    fn the_card_of_a_school_leads_to_its_people(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        hired(&deputy, &[]);
+        let card = deputy.get(&tree.school.url()).body;
+        assert!(card.matches(&format!("href=\"/people?unit={}\"", tree.school.id)).count() > 1, "the list and the number: {card}");
+        let teacher = app.browser_as(access::Role::Teacher, access::Level::Organisation, &tree.school.path);
+        assert!(!teacher.get(&tree.school.url()).body.contains("/people?unit="), "nobody is led where they may not go");
+    }
+
+    fn two_heads_after_a_merger_are_told_before_and_owed_after(engine) {
+        let (app, tree) = app(engine);
+        let (deputy, other) = (deputy(&app, &tree), other_deputy(&app, &tree));
+        hired(&deputy, &[("post", "principal")]);
+        hired(&other, &[("last_name", "Орлова"), ("post", "principal"), ("birth_date", "1970-01-02")]);
+        let named = |unit: &units::Unit| registry::Merged { unit: unit.id.0, path: unit.path.clone(), name: unit.short_name.clone() };
+        let merger = registry::Merger {
+            closed: named(&tree.school), into: Some(named(&tree.other_school)), day: "2026-06-18".parse().unwrap(),
+            ground: "приказ".to_owned(), by: None, at: app.house.now(),
+        };
+        let offers = &app.house.registry.mergings;
+        let told = app.house.db.read(|conn| offers[0].told(conn, &merger)).unwrap().join("; ");
+        assert!(told.contains("1\u{a0}место работы продолжится") && told.contains("займут 2"), "{told}");
+        let alone = registry::Merger { into: None, ..merger };
+        let told = app.house.db.read(|conn| offers[0].told(conn, &alone)).unwrap().join("; ");
+        assert!(told.contains("закончится") && !told.contains("займут"), "{told}");
+    }
+
+    fn a_school_with_two_heads_is_owed_to_who_keeps_schools(engine) {
+        let app = testing::TestApp::of(engine, vec![units::area(), crate::area(), testing::duties()]);
+        let tree = units::fixture::plant(&app.house).unwrap();
+        let deputy = deputy(&app, &tree);
+        let keeper = app.browser_as(access::Role::ServiceHead, access::Level::Municipality, &tree.north.path);
+        hired(&deputy, &[("post", "principal")]);
+        assert!(!keeper.get("/duties").body.contains("одного директора"));
+        hired(&deputy, &[("last_name", "Орлова"), ("post", "principal"), ("birth_date", "1970-01-02")]);
+        let duties = keeper.get("/duties").body;
+        assert!(duties.contains("Оставить одного директора: Школа № 1, сейчас их 2"), "{duties}");
     }
 
     fn a_short_list_offers_to_dismiss_nobody_and_a_list_taken_back_says_so(engine) {

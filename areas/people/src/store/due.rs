@@ -10,6 +10,9 @@ use diesel::sql_types::{Bool, Text};
 
 use crate::schema::{employments as work, person_categories as held, person_records as told};
 
+/// The post of whoever leads an organisation.
+const HEAD: &str = "principal";
+
 /// People whom units of the scope see and who work in one of these posts, each with the first day they ever did: a merger of
 /// schools or a change of school begins nothing anew.
 pub(crate) fn teaching(
@@ -35,6 +38,30 @@ pub(crate) fn teaching(
         .filter(|(_, (_, goes_on))| *goes_on)
         .map(|(person, (day, _))| (person, day))
         .collect())
+}
+
+/// Units of the scope that have more than one head today: how many, and the day the last of them began.
+pub(crate) fn many_heads(
+    conn: &mut Conn,
+    scope: &Ranges,
+    today: NaiveDate,
+) -> Result<Vec<(i64, usize, NaiveDate)>> {
+    let rows: Vec<(i64, i64, NaiveDate)> = work::table
+        .filter(work::post.eq(HEAD))
+        .filter(of_scope(scope))
+        .filter(work::started_on.le(today))
+        .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
+        .order(work::id.asc())
+        .select((work::unit_id, work::person_id, work::started_on))
+        .load(conn)?;
+    let mut found: BTreeMap<i64, (BTreeSet<i64>, NaiveDate)> = BTreeMap::new();
+    for (unit, person, began) in rows {
+        let heads = found.entry(unit).or_insert((BTreeSet::new(), began));
+        heads.0.insert(person);
+        heads.1 = heads.1.max(began);
+    }
+    let many = found.into_iter().filter(|(_, (people, _))| people.len() > 1);
+    Ok(many.map(|(unit, (people, last))| (unit, people.len(), last)).collect())
 }
 
 /// Of these people the ones who work in one of these posts today.

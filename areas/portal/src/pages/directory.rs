@@ -15,6 +15,8 @@ use crate::store::directories;
 
 /// So many directories stand on the first page.
 const MOST: i64 = 500;
+/// So many places are told that have a name looked for.
+const FOUND: usize = 100;
 
 /// (label, value, address)
 pub(super) type Lines = Vec<(String, String, String)>;
@@ -23,6 +25,8 @@ pub(super) type Lines = Vec<(String, String, String)>;
 #[template(path = "directory_index.html")]
 struct IndexPage {
     rows: Vec<(String, String, String)>,
+    /// What is looked for; empty: every open place.
+    name: String,
     may_choose: bool,
 }
 
@@ -38,18 +42,57 @@ pub(super) fn index(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     let ids: Vec<i64> = tops.iter().map(|one| one.unit_id.0).collect();
     let units: BTreeMap<i64, Unit> =
         units::store::all_of(cx.conn(), &ids)?.into_iter().map(|unit| (unit.id.0, unit)).collect();
+    let name = cx.request().asked("name").trim().to_owned();
     let mut rows = Vec::new();
+    if !name.is_empty() {
+        let paths: Vec<&str> = tops.iter().map(|one| one.unit_path.as_str()).collect();
+        rows = found(cx, &paths, &name)?;
+        tops.clear();
+    }
     for one in tops {
         let Some(unit) = units.get(&one.unit_id.0).filter(|unit| unit.is_active()) else { continue };
         let count =
             structures::shown::counts(cx.conn(), &Ranges::under([unit.path.as_str()]))?.values().sum();
         rows.push((unit.name.clone(), address(unit.id), counted(count)));
     }
-    rows.sort_by_key(|row| db::fold(&row.0));
+    if name.is_empty() {
+        rows.sort_by_key(|row| db::fold(&row.0));
+    }
     let told: Vec<String> = rows.iter().map(|row| format!("{} {} {}", row.0, row.1, row.2)).collect();
     let may_choose = cx.house().policy.check::<OpenDirectory>(cx.person()).is_ok();
-    let page = IndexPage { rows, may_choose };
+    let page = IndexPage { rows, name, may_choose };
     unless_held(cx, Copy::Page, &told.join("\n"), |_| Page::titled("Методические структуры").show(&page))
+}
+
+/// Places inside the open ones that have structures at or under themselves and a name with this text in it, by name.
+fn found(cx: &mut Cx<Read>, open: &[&str], name: &str) -> Result<Vec<(String, String, String)>> {
+    let counts = structures::shown::counts(cx.conn(), &Ranges::under(open.iter().copied()))?;
+    let mut sums: BTreeMap<i64, i64> = BTreeMap::new();
+    for (path, count) in &counts {
+        let Some(top) = open.iter().find(|top| path.starts_with(**top)) else { continue };
+        let own = top.trim_end_matches('/').rsplit('/').next();
+        let below = path.strip_prefix(*top).unwrap_or_default().split('/');
+        for id in own.into_iter().chain(below).filter_map(|id| id.parse().ok()) {
+            *sums.entry(id).or_default() += count;
+        }
+    }
+    let ids: Vec<i64> = sums.keys().copied().collect();
+    let mut units = units::store::all_of(cx.conn(), &ids)?;
+    let asked = packed(name);
+    units.retain(|unit| {
+        unit.is_active() && (packed(&unit.name).contains(&asked) || packed(&unit.short_name).contains(&asked))
+    });
+    units.sort_by_key(|unit| (db::fold(&unit.short_name), unit.id));
+    let line = |unit: Unit| {
+        let count = counted(sums.get(&unit.id.0).copied().unwrap_or_default());
+        (unit.short_name, address(unit.id), count)
+    };
+    Ok(units.into_iter().map(line).take(FOUND).collect())
+}
+
+/// Folded, without blanks: «№1» is «№ 1».
+fn packed(text: &str) -> String {
+    db::fold(text).chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
 pub(super) fn address(unit: UnitId) -> String {

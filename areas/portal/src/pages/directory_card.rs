@@ -166,7 +166,7 @@ fn line(
     places.dedup();
     let people =
         holders.iter().filter_map(shown).map(|one| Named { name: one.name.clone(), about: about(one) });
-    RoleLine { role, count: holders.len(), places: places.join(", "), people: people.collect() }
+    RoleLine { role, count: holders.len(), places: places.join("; "), people: people.collect() }
 }
 
 /// «учитель, Школа № 1, +7 …»

@@ -98,6 +98,10 @@ both_databases! {
         for words in ["РМО учителей математики", "математика", "01.09.2025", "Руководитель", "Школа № 1", "Имена не публикуются"] {
             assert!(card.says(words), "{words}: {}", card.body);
         }
+        let found = stage.stranger.page("/directory?name=северн");
+        assert!(found.says(&stage.place()) && found.says("1 структура"), "{}", found.body);
+        let none = stage.stranger.page("/directory?name=южный");
+        assert!(none.says("Ничего не найдено") && !none.says("Пока ничего не открыто"), "{}", none.body);
         for name in ["Соколова", "Осокин"] {
             assert!(!card.says(name) && !place.says(name), "{name}");
         }

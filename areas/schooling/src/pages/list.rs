@@ -81,13 +81,25 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
             ("Школы молодого педагога", "Школа")
         },
         rows: rows(cx, &schools, today)?,
-        found_url: web::address("/structures/new", &[("unit", &id), ("kind", KIND)]),
+        found_url: if may_found(cx, &unit, &rules) {
+            web::address("/structures/new", &[("unit", &id), ("kind", KIND)])
+        } else {
+            String::new()
+        },
         yearly_url: web::address("/schooling/yearly", &[("unit", &id)]),
         young_url: web::address("/mentoring/young", &[("unit", &id)]),
         aids_url: web::address("/schooling/materials", &[("unit", &id)]),
         support: support(cx, &unit, &rules, today)?,
     };
     Page::titled("Школа молодого педагога").at(&unit.path).under("/schooling").show(&page)
+}
+
+/// Whether the person may found a school here: the regulation names one at this level, and structures are theirs to keep.
+fn may_found(cx: &Cx<Read>, unit: &Unit, rules: &Effective) -> bool {
+    let level = if unit.level == "district" { "okrug" } else { unit.level.as_str() };
+    let is_named = rules.structure_kind(KIND).is_some_and(|kind| kind.rule.is_of(level));
+    let may = cx.house().policy.check::<structures::KeepStructures>(cx.person());
+    is_named && may.is_ok_and(|may| may.within(&unit.path).is_ok())
 }
 
 fn support(

@@ -64,8 +64,14 @@ pub fn split(
     let mut trail = Trail::default();
     let came = go(cx, (&unit, merged(&new)), (&split.chosen, &mut trail), dated)?;
     let counted = count_anew(cx, &unit, split.left, dated.day, &mut trail)?;
-    told(cx, &new, (Happened::Split, Some(id)), dated, &format!("Выделена из\u{a0}«{}»{came}", unit.name))?;
-    let text = format!("Выделена «{}»{came}{counted}", new.name);
+    told(
+        cx,
+        &new,
+        (Happened::Split, Some(id)),
+        dated,
+        &format!("Выделение из\u{a0}{}{came}", rules::of_unit(&unit)),
+    )?;
+    let text = format!("Выделили {}{came}{counted}", rules::quoted(&new.name));
     told(cx, &unit, (Happened::Split, Some(new.id)), dated, &text)?;
     let (row, now) = (cx.id(), cx.now());
     let done = division(cx, (&unit, merged(&new)), &BTreeSet::new(), dated)?;

@@ -9,10 +9,11 @@ use super::entering::both;
 use super::heads::count_anew;
 use super::moving::hang;
 use super::{
-    Dated, grounded, kept_from_above, on_day, on_own_day, settle, told, unordered, unordered_under, was_there,
+    Dated, grounded, kept_from_above, on_day, on_own_day, possible_together, settle, told, unordered,
+    unordered_under, was_there,
 };
 use crate::model::{Happened, Heads, Joining};
-use crate::rules::{self, Refusal};
+use crate::rules::{self, Refusal, quoted, to_unit};
 use crate::store::{events, living, mergers, versions};
 use crate::{KeepUnits, Unit, UnitId};
 
@@ -29,6 +30,7 @@ pub fn merge(
     rules::may_be_joined(&closed, &into)?;
     as_seen(joining, &into)?;
     unordered_under(cx, &closed)?;
+    possible_together(cx, &closed, Some(&into), dated.day)?;
     grounded(dated)?;
     on_day(cx, &closed, dated.day)?;
     was_there(cx, &into, dated.day)?;
@@ -40,13 +42,13 @@ pub fn merge(
         let text = format!("Передача: из\u{a0}«{}» в\u{a0}«{}»", closed.short_name, into.short_name);
         told(cx, &moved, (Happened::Moved, Some(into.id)), dated, &text)?;
     }
-    let text = format!("Присоединена к\u{a0}«{}»", into.name);
+    let text = format!("Присоединение к\u{a0}{}", to_unit(&into));
     let mut trail = end(cx, &closed, Some(&into), (Happened::Merged, &text), dated)?;
     let counted = count_anew(cx, &into, joining.heads, dated.day, &mut trail)?;
     let (row, merger) = (cx.id(), ending(cx, &closed, Some(&into), dated));
     let along = along.into_iter().map(|child| child.id.0).collect();
     mergers::add(cx.tx(), row, (&merger, &merged(&into)), (along, trail))?;
-    let text = format!("Присоединена «{}»{counted}", closed.name);
+    let text = format!("Присоединили {}{counted}", quoted(&closed.name));
     told(cx, &into, (Happened::Joined, Some(id)), dated, &text)?;
     Ok(into)
 }

@@ -66,9 +66,9 @@ pub fn add(
         was_there(cx, parent, dated.day)?;
     }
     let unit = planted(cx, parent.as_ref(), level, new, dated)?;
-    let text = parent.map_or_else(
+    let text = parent.as_ref().map_or_else(
         || "Внесён регион".to_owned(),
-        |parent| format!("Внесена в\u{a0}реестр под «{}»", parent.short_name),
+        |parent| format!("Внесение в\u{a0}реестр: относится к\u{a0}{}", rules::to_unit(parent)),
     );
     told(cx, &unit, (Happened::Created, None), dated, &text)?;
     Ok(unit)

@@ -2,6 +2,7 @@
 //! as it can be, carried out by the job of that day, called off before.
 
 use access::Granted;
+use chrono::NaiveDate;
 use web::{Cx, Error, Result, Write, russian};
 
 use super::ending::as_seen;
@@ -30,6 +31,11 @@ pub fn order(
     if let Some(first) = orders::of_unit(cx.conn(), id)?.into_iter().find(|one| one.unit_id == id) {
         return Err(Refusal::Awaits(words(cx, &first)?, first.due_on, unit.url()).into());
     }
+    let joins = other.as_ref().filter(|_| matches!(coming, Coming::Merged(_)));
+    // A name is in nobody's way.
+    if !matches!(coming, Coming::Renamed(..)) {
+        possible_together(cx, &unit, joins, dated.day)?;
+    }
     let (name, short_name) = match coming {
         Coming::Renamed(name, short) => (name.clone(), short.clone()),
         _ => Default::default(),
@@ -57,11 +63,31 @@ pub fn order(
         stopped_at: None,
     };
     orders::add(cx.tx(), &row)?;
-    let into = other.as_ref().map_or("", |other| other.short_name.as_str());
-    let text = format!("Внесено заранее: с\u{a0}{} – {}", russian::date(dated.day), row.words(into));
+    let words = row.words(other.as_ref());
+    let text = format!("Внесено заранее: с\u{a0}{} – {words}", russian::date(dated.day));
     let now = Dated { day: today, ground: dated.ground.clone() };
     told(cx, &unit, (Happened::Ordered, row.into_id), &now, &text)?;
     Ok(unit)
+}
+
+/// What already awaits either of both leaves room for it: nothing is joined to what will be gone by then, or is closed; nothing
+/// closes what another is to be joined to.
+pub(super) fn possible_together(
+    cx: &mut Cx<Write>,
+    unit: &Unit,
+    into: Option<&Unit>,
+    day: NaiveDate,
+) -> Result<()> {
+    let mut all = orders::of_unit(cx.conn(), unit.id)?;
+    if let Some(into) = into {
+        all.extend(orders::of_unit(cx.conn(), into.id)?);
+    }
+    let excludes = |one: &&UnitOrder| rules::excludes(one, (unit.id, into.map(|into| into.id)), day);
+    let Some(first) = all.iter().find(excludes) else { return Ok(()) };
+    let (said, whose) = (words(cx, first)?, living::reread(cx.conn(), first.unit_id)?);
+    let whose = whose.ok_or(Error::NotFound)?;
+    let ways = [(whose.short_name.clone(), whose.url()), (unit.short_name.clone(), unit.url())];
+    Err(Refusal::Excludes(said, first.due_on, Box::new(ways)).into())
 }
 
 /// Whether it may come as things stand today, and the other unit it is about.
@@ -163,7 +189,7 @@ fn words<M: web::Mode>(cx: &mut Cx<M>, order: &UnitOrder) -> Result<String> {
         Some(id) => living::reread(cx.conn(), id)?,
         None => None,
     };
-    Ok(order.words(into.as_ref().map_or("", |into| into.short_name.as_str())))
+    Ok(order.words(into.as_ref()))
 }
 
 /// Nothing else is ordered for the unit, nor about it: whoever joins, closes or moves it calls that off first.

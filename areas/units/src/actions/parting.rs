@@ -53,7 +53,7 @@ pub(crate) fn part(
     may: &Granted<KeepUnits>,
     (id, version): (UnitId, i64),
     reason: &str,
-    said: &dyn Fn(&Returned) -> String,
+    said: &dyn Fn(&Returned, &Unit) -> String,
 ) -> Result<Unit> {
     let closed = kept_from_above(cx, may, id, version)?;
     let (_, into) = merger_of(cx, may, &closed)?;
@@ -76,7 +76,7 @@ pub(crate) fn part(
         hang(cx, &child, &opened)?;
         versions::hung_back(cx.tx(), (&child, &opened), kept.day)?;
         let moved = living::reread(cx.conn(), child.id)?.ok_or(Error::NotFound)?;
-        let text = format!("Возвращена: из\u{a0}«{}» в\u{a0}«{}»", into.short_name, opened.short_name);
+        let text = format!("Возвращение: из\u{a0}«{}» в\u{a0}«{}»", into.short_name, opened.short_name);
         told(cx, &moved, (Happened::Moved, Some(id)), &dated, &text)?;
     }
     let merger = Merger {
@@ -93,9 +93,9 @@ pub(crate) fn part(
         offer.undone(cx.tx(), &merger, &returned, &ids)?;
     }
     mergers::undo(cx.tx(), kept.id, by, now)?;
-    let text = format!("Присоединение к\u{a0}«{}» отменено. {}", into.name, said(&returned));
+    let text = format!("Присоединение к\u{a0}{} отменено. {}", rules::to_unit(&into), said(&returned, &into));
     told(cx, &opened, (Happened::Parted, Some(into.id)), &dated, &text)?;
-    let text = format!("Присоединение «{}» отменено", opened.name);
+    let text = format!("Присоединение {} отменено", rules::of_unit(&opened));
     told(cx, &into, (Happened::Parted, Some(id)), &dated, &text)?;
     Ok(opened)
 }

@@ -82,13 +82,13 @@ pub(crate) fn rejoin(
     }
     let by = cx.person().map(|person| person.account.0);
     divisions::undo(cx.tx(), kept.id, by, now)?;
-    let mut lines = vec![format!("Выделение из\u{a0}«{}» отменено", from.name)];
+    let mut lines = vec![format!("Выделение из\u{a0}{} отменено", rules::of_unit(&from))];
     lines.extend(said(&returned, &from));
     if !rest.is_empty() {
         lines.push(format!("Появившееся с\u{a0}тех пор – как при присоединении. {}", rest.join(". ")));
     }
     told(cx, &new, (Happened::Parted, Some(from.id)), &dated, &lines.join(". "))?;
-    let text = format!("Выделение «{}» отменено", new.name);
+    let text = format!("Выделение {} отменено", rules::of_unit(&new));
     told(cx, &from, (Happened::Parted, Some(id)), &dated, &text)?;
     Ok(from)
 }
@@ -103,7 +103,7 @@ fn come_home(cx: &mut Cx<Write>, kept: &Kept, (new, from): (&Unit, &Unit), dated
         } else {
             settle(cx, &moved.path, dated.day)?;
         }
-        let text = format!("Возвращена: из\u{a0}«{}» в\u{a0}«{}»", new.short_name, from.short_name);
+        let text = format!("Возвращение: из\u{a0}«{}» в\u{a0}«{}»", new.short_name, from.short_name);
         told(cx, &moved, (Happened::Moved, Some(from.id)), dated, &text)?;
     }
     Ok(())

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 
-use super::{Heads, Joining, UnitId};
+use super::{Heads, Joining, Unit, UnitId};
+use crate::rules::{quoted, to_unit};
 use crate::schema::unit_orders;
 
 db::id! {
@@ -92,10 +93,10 @@ impl UnitOrder {
         }
     }
 
-    /// «Переименование в «Гимназия № 1»»; `into`: the short name of the other unit.
-    pub fn words(&self, into: &str) -> String {
+    /// «Переименование в «Гимназия № 1»»; `into`: the other unit.
+    pub fn words(&self, into: Option<&Unit>) -> String {
         match self.coming() {
-            Coming::Renamed(name, _) => format!("Переименование в\u{a0}«{name}»"),
+            Coming::Renamed(name, _) => format!("Переименование в\u{a0}{}", quoted(&name)),
             Coming::Merged(joining) => {
                 let heads = joining.heads.words();
                 let told = if heads.is_empty() {
@@ -103,7 +104,8 @@ impl UnitOrder {
                 } else {
                     format!("; в\u{a0}её паспорте: {heads}")
                 };
-                format!("Присоединение к\u{a0}«{into}»{told}")
+                let into = into.map_or_else(|| "другой организации".to_owned(), to_unit);
+                format!("Присоединение к\u{a0}{into}{told}")
             }
             Coming::Closed => "Закрытие".to_owned(),
         }

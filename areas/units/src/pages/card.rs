@@ -11,7 +11,7 @@ use super::shown::{self, Facts, Told};
 use super::{Choices, asked, asked_day, coming, keeps};
 use crate::model::{KeptContacts, UnitThen};
 use crate::store::{self, Filter, contacts, events, living, versions};
-use crate::{KeepContacts, KeepRules, KeepUnits, SeeUnits, Unit, actions};
+use crate::{KeepContacts, KeepRules, KeepUnits, SeeUnits, Unit, actions, rules};
 
 /// So many units under one are listed on its card.
 const BELOW: i64 = 300;
@@ -41,6 +41,8 @@ struct CardPage {
     heir: (String, String),
     /// Label and address of what may be done here.
     steps: Choices,
+    /// Label and address of what there is of the unit in other areas.
+    ways: Choices,
     contacts_url: String,
     add_url: String,
     /// The card of methodical work of the municipality; empty: it stands in none.
@@ -51,7 +53,7 @@ struct CardPage {
 
 impl CardPage {
     fn joined(&self) -> String {
-        format!("Присоединена к\u{a0}«{}»", self.heir.0)
+        format!("Дела продолжает {}", crate::rules::quoted(&self.heir.0))
     }
 
     fn mark(&self) -> &'static str {
@@ -80,11 +82,18 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
     if unit.is_active() && may_write.is_ok_and(|may| may.within(&unit.path).is_ok()) {
         page.contacts_url = format!("{}/contacts", unit.url());
     }
+    if then.is_none() && unit.is_active() && unit.level() != Level::Installation {
+        page.ways = ways(cx, &unit);
+        let people =
+            page.ways.iter().find(|(_, url)| url.starts_with("/people?")).map(|(_, url)| url.clone());
+        let teachers = page.figures.iter_mut().filter(|figure| figure.label.starts_with("Педагогов"));
+        teachers.for_each(|figure| figure.url = people.clone().unwrap_or_default());
+    }
     if then.is_none() {
         if super::census::is_there(cx, &unit)? {
             page.census_url = format!("{}/census", unit.url());
         }
-        page.steps = steps(cx, &unit, !page.heir.0.is_empty());
+        page.steps = steps(cx, &unit, !page.heir.0.is_empty())?;
         if keeps(cx, &unit) && actions::is_divided(cx.conn(), &unit)? {
             let step = ("Отменить выделение".to_owned(), format!("{}/division/reversal", unit.url()));
             page.steps.push(step);
@@ -96,6 +105,25 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
         }
     }
     Page::titled(page.heading.clone()).at(&unit.path).under("/units").show(&page)
+}
+
+/// Lists of the unit in other areas, those the person reaches.
+fn ways(cx: &Cx<Read>, unit: &Unit) -> Choices {
+    const LISTS: [(&str, &str, &str); 5] = [
+        ("/people", "/people", "Педагоги"),
+        ("/structures", "/structures", "Методические структуры"),
+        ("/documents", "/documents", "Документы"),
+        ("/mentoring", "/mentoring/pairs", "Наставнические пары"),
+        ("/duties", "/duties", "Сроки и\u{a0}обязанности"),
+    ];
+    let house = cx.house();
+    let Some(person) = cx.person() else { return Vec::new() };
+    let way = |(line, url, title): (&str, &str, &str)| {
+        let line = house.registry.menu.iter().find(|one| one.url == line)?;
+        let is_reached = house.policy.reaches(line.permission, person, &unit.path);
+        is_reached.then(|| (title.to_owned(), web::address(url, &[("unit", &unit.id.to_string())])))
+    };
+    LISTS.into_iter().filter_map(way).collect()
 }
 
 fn told(
@@ -139,6 +167,7 @@ fn told(
         history: shown::history(cx, unit)?,
         heir: heir(cx, unit)?,
         steps: Vec::new(),
+        ways: Vec::new(),
         contacts_url: String::new(),
         add_url: String::new(),
         methodics_url: if unit.is_active() { super::methodics::url_of(unit) } else { String::new() },
@@ -215,11 +244,11 @@ fn contacts_of(kept: &KeptContacts) -> Facts {
     facts
 }
 
-fn steps(cx: &Cx<Read>, unit: &Unit, is_joined: bool) -> Choices {
+fn steps(cx: &mut Cx<Read>, unit: &Unit, is_joined: bool) -> Result<Choices> {
     let to = |label: &str, part: &str| (label.to_owned(), format!("{}/{part}", unit.url()));
     let is_above = keeps(cx, unit);
     let may = cx.house().policy.check::<KeepUnits>(cx.person());
-    let is_kept = may.is_ok_and(|may| may.within(&unit.path).is_ok());
+    let is_kept = may.as_ref().is_ok_and(|may| may.within(&unit.path).is_ok());
     if !unit.is_active() {
         // What was joined to another has nothing of its own any more: it is not opened again.
         let step = if is_joined {
@@ -227,7 +256,7 @@ fn steps(cx: &Cx<Read>, unit: &Unit, is_joined: bool) -> Choices {
         } else {
             to("Открыть снова", "opening")
         };
-        return if is_above { vec![step] } else { Vec::new() };
+        return Ok(if is_above { vec![step] } else { Vec::new() });
     }
     let mut steps = Vec::new();
     if is_kept {
@@ -237,10 +266,17 @@ fn steps(cx: &Cx<Read>, unit: &Unit, is_joined: bool) -> Choices {
         steps.push(to("Переименовать", "name"));
     }
     if is_above && unit.level() != Level::Region {
-        steps.push(to("Передать в\u{a0}другую территорию", "place"));
-        steps.push(to("Выделить новую", "division"));
-        steps.push(to("Присоединить к\u{a0}другой", "merger"));
+        // Where there is nowhere to go, nothing is offered.
+        if let Ok(may) = &may
+            && !super::events::elsewhere(cx, may, unit)?.is_empty()
+        {
+            steps.push(to("Передать в\u{a0}другую территорию", "place"));
+        }
+        let new = rules::another(unit.level(), ("новую", "новый"));
+        steps.push(to(&format!("Выделить {new}"), "division"));
+        let other = if unit.level() == Level::Organisation { "другой" } else { "другому" };
+        steps.push(to(&format!("Присоединить к\u{a0}{other} {}", rules::dative(unit.level())), "merger"));
         steps.push(to("Закрыть", "closing"));
     }
-    steps
+    Ok(steps)
 }

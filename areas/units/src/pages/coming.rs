@@ -7,6 +7,7 @@ use super::events::done;
 use super::{asked, keeps};
 use crate::actions::{self, Dated};
 use crate::model::{Coming, OrderId};
+use crate::rules::quoted;
 use crate::store::orders;
 use crate::{KeepUnits, Unit, UnitId};
 
@@ -37,14 +38,14 @@ pub(super) fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Line>> {
     let ids: Vec<i64> =
         all.iter().flat_map(|one| [Some(one.unit_id), one.into_id]).flatten().map(|id| id.0).collect();
     let units = crate::store::all_of(cx.conn(), &ids)?;
-    let name = |id: UnitId| units.iter().find(|one| one.id == id).map_or("", |one| one.short_name.as_str());
+    let of = |id: UnitId| units.iter().find(|one| one.id == id);
     let (zone, is_kept) = (cx.zone_at(&unit.path)?, keeps(cx, unit));
     let line = |one: crate::model::UnitOrder| {
         let is_own = one.unit_id == unit.id;
         let words = if is_own {
-            one.words(one.into_id.map_or("", name))
+            one.words(one.into_id.and_then(of))
         } else {
-            format!("К\u{a0}ней присоединят «{}»", name(one.unit_id))
+            format!("Присоединят {}", of(one.unit_id).map(|one| quoted(&one.short_name)).unwrap_or_default())
         };
         let who = one.ordered_by.and_then(|id| names.get(&id).cloned());
         Line {

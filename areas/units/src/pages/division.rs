@@ -11,7 +11,7 @@ use registry::{Choosable, Merged};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write};
 
 use super::Choices;
-use super::events::{done, kept};
+use super::events::{done, kept, rights};
 use super::typed::{self, Typed, dated};
 use crate::actions::{self, Dated, Split};
 use crate::model::{Entered, Heads, Passport};
@@ -49,6 +49,7 @@ impl Group {
 struct DivisionPage {
     csrf: String,
     about: String,
+    heading: String,
     target: String,
     way_back: String,
     kinds: Choices,
@@ -82,11 +83,21 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> 
     let today = cx.today_at(&unit.path)?;
     let blank = Typed {
         kind: unit.kind.clone(),
+        code: next_code(cx, &unit)?,
         day: today.to_string(),
         version: unit.version.to_string(),
         ..Typed::default()
     };
     show(cx, (&unit, blank), &BTreeSet::new(), &[], Vec::new())
+}
+
+/// The code of the old one with the first number that is free beside it: a code of the program's own tells people nothing.
+fn next_code<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
+    let Some(parent) = unit.parent_id.filter(|_| !unit.code.is_empty()) else { return Ok(String::new()) };
+    let taken: BTreeSet<String> =
+        living::children(cx.conn(), parent, false)?.into_iter().map(|one| one.code).collect();
+    let mut offered = (2..100).map(|number| format!("{}-{number}", unit.code));
+    Ok(offered.find(|code| code.chars().count() <= 50 && !taken.contains(code)).unwrap_or_default())
 }
 
 fn show<M: Mode>(
@@ -114,7 +125,8 @@ fn show<M: Mode>(
     let is_seen = !told.is_empty();
     let page = DivisionPage {
         csrf: cx.csrf().to_owned(),
-        about: unit.name.clone(),
+        about: format!("Из\u{a0}{}", rules::of_unit(unit)),
+        heading: format!("Выделить {}", rules::another(unit.level(), ("новую", "новый"))),
         target: format!("{}/division", unit.url()),
         way_back: unit.url(),
         kinds,
@@ -141,7 +153,11 @@ fn show<M: Mode>(
         faults: typed::told(faults),
     };
     let status = if page.faults.is_empty() { 200 } else { 422 };
-    Ok(Page::titled("Выделение новой").at(&unit.path).under("/units").show(&page)?.status(status))
+    Ok(Page::titled(format!("Выделение: {}", unit.short_name))
+        .at(&unit.path)
+        .under("/units")
+        .show(&page)?
+        .status(status))
 }
 
 /// What is said of the field of the old one.
@@ -178,12 +194,12 @@ pub(super) fn split(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
         Ok(_) => actions::split(cx, &may, (unit.id, typed.seen()), &new, &dated),
         Err(other) => Err(other),
     };
-    done(
-        cx,
-        outcome,
-        "Новая запись выделена. Внесите её паспорт и\u{a0}контакты.",
-        |cx, faults| show(cx, (&unit, typed), &new.chosen, faults, Vec::new()),
-    )
+    let notice = format!(
+        "Выделено: {}. Внесите контакты и\u{a0}бланк, назначьте руководителя. {}.",
+        rules::quoted(&new.new.name),
+        rights(cx)
+    );
+    done(cx, outcome, &notice, |cx, faults| show(cx, (&unit, typed), &new.chosen, faults, Vec::new()))
 }
 
 /// What is asked for, with whole groups spelled out as they stand on the day.

@@ -4,7 +4,7 @@ use access::Granted;
 use web::{Cx, FieldFault, Mode, Read, Reply, Request, Result, Write, russian};
 
 use super::coming;
-use super::events::{AHEAD, EventPage, done, kept, other};
+use super::events::{AHEAD, EventPage, done, kept, other, rights};
 use super::typed::{Typed, dated};
 use crate::actions::{self, Dated};
 use crate::model::{Coming, Heads, Joining};
@@ -32,7 +32,7 @@ fn show_merger<M: Mode>(
     };
     let is_first = typed.is_none();
     let mut page = EventPage::of(cx, unit, "merger", typed, faults)?;
-    page.heading = "Присоединение к\u{a0}другой";
+    page.heading = joining_to(unit);
     page.other = ("into", "К\u{a0}какой присоединить");
     page.explained = "Организация закрывается; та, к\u{a0}которой присоединили, продолжает её дела. История, результаты и\u{a0}законченное остаются в\u{a0}её карточке. Если они в\u{a0}разных территориях, сначала передайте её.";
     let Some(into) = into else {
@@ -57,6 +57,13 @@ fn show_merger<M: Mode>(
     page.label = "Присоединить";
     page.tone = "danger";
     page.shown(unit)
+}
+
+/// «Присоединение к другой организации».
+fn joining_to(unit: &Unit) -> String {
+    use access::Level;
+    let other = if unit.level() == Level::Organisation { "другой" } else { "другому" };
+    format!("Присоединение к\u{a0}{other} {}", crate::rules::dative(unit.level()))
 }
 
 /// «По паспортам: 43 + 13. …»
@@ -119,13 +126,9 @@ pub(super) fn merge(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply
             show_merger(cx, &may, &unit, (&into, Some(typed)), faults)
         });
     }
+    let notice = format!("Присоединено. Проверьте роли людей, которые перешли. {}.", rights(cx));
     let outcome = joining.and_then(|joining| actions::merge(cx, &may, of, &joining, &dated?));
-    done(
-        cx,
-        outcome,
-        "Присоединено. Проверьте роли людей, которые перешли.",
-        |cx, faults| show_merger(cx, &may, &unit, (&into, Some(typed)), faults),
-    )
+    done(cx, outcome, &notice, |cx, faults| show_merger(cx, &may, &unit, (&into, Some(typed)), faults))
 }
 
 fn joining(request: &Request, typed: &Typed) -> Result<Joining> {
@@ -151,7 +154,7 @@ fn show_closing<M: Mode>(
     let mut told = what_becomes(cx, unit, None)?;
     told.extend(below.map(|refusal| refusal.to_string()));
     let page = EventPage {
-        heading: "Закрытие",
+        heading: "Закрытие".to_owned(),
         explained: "Карточка, история и\u{a0}результаты останутся. Если дела продолжает другая организация, не\u{a0}закрывайте, а\u{a0}присоедините к\u{a0}ней.",
         told,
         label: "Закрыть",
@@ -191,7 +194,7 @@ fn show_opening<M: Mode>(
     faults: &[FieldFault],
 ) -> Result<Reply> {
     let page = EventPage {
-        heading: "Открыть снова",
+        heading: "Открытие снова".to_owned(),
         explained: "Если закрыли по\u{a0}ошибке или открывают заново. Роли людей, которые закончились при закрытии, назначают заново.",
         label: "Открыть снова",
         ..EventPage::of(cx, unit, "opening", typed, faults)?

@@ -22,7 +22,7 @@ const PLACES: i64 = 500;
 #[template(path = "event.html")]
 pub(super) struct EventPage {
     pub csrf: String,
-    pub heading: &'static str,
+    pub heading: String,
     pub about: String,
     pub target: String,
     pub way_back: String,
@@ -94,8 +94,36 @@ impl EventPage {
 
     pub fn shown(&self, unit: &Unit) -> Result<Reply> {
         let status = if self.faults.is_empty() { 200 } else { 422 };
-        Ok(Page::titled(self.heading).at(&unit.path).under("/units").show(self)?.status(status))
+        Ok(Page::titled(format!("{}: {}", self.heading, unit.short_name))
+            .at(&unit.path)
+            .under("/units")
+            .show(self)?
+            .status(status))
     }
+}
+
+/// Who gives roles, for a sentence: a person without that right is sent nowhere.
+pub(super) fn rights<M: Mode>(cx: &Cx<M>) -> &'static str {
+    let house = cx.house();
+    let line = house.registry.menu.iter().find(|line| line.url == "/accounts");
+    let may = line.zip(cx.person()).is_some_and(|(line, person)| house.policy.may(line.permission, person));
+    if may {
+        "Роли даёте вы, в\u{a0}«Доступе»"
+    } else {
+        "Роли даёт администратор региона: напишите ему, кому какую"
+    }
+}
+
+/// Where the unit may be handed over to.
+pub(super) fn elsewhere<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepUnits>, unit: &Unit) -> Result<Choices> {
+    let levels: &[Level] = match unit.level() {
+        Level::Municipality => &[Level::Region],
+        Level::District => &[Level::Municipality],
+        _ => &[Level::Region, Level::Municipality, Level::District],
+    };
+    let all = living::of_levels(cx.conn(), may.ranges(), levels, PLACES)?;
+    let offered = all.into_iter().filter(|one| Some(one.id) != unit.parent_id && one.id != unit.id);
+    Ok(offered.map(|one| (one.id.to_string(), one.short_name)).collect())
 }
 
 /// The unit of the address, when the person keeps it from above.
@@ -135,7 +163,7 @@ fn show_name<M: Mode>(
 ) -> Result<Reply> {
     let is_slip = cx.request().form.text("is_slip") == "1";
     let page = EventPage {
-        heading: "Переименование",
+        heading: "Переименование".to_owned(),
         explained: "Прежнее название останется в\u{a0}истории и\u{a0}в\u{a0}списках «как было на\u{a0}день». Опубликованные результаты и\u{a0}документы не\u{a0}меняются.",
         has_names: true,
         slip: Some(is_slip),
@@ -183,18 +211,11 @@ fn show_place<M: Mode>(
     typed: Option<Typed>,
     faults: &[FieldFault],
 ) -> Result<Reply> {
-    let levels: &[Level] = match unit.level() {
-        Level::Municipality => &[Level::Region],
-        Level::District => &[Level::Municipality],
-        _ => &[Level::Region, Level::Municipality, Level::District],
-    };
-    let all = living::of_levels(cx.conn(), may.ranges(), levels, PLACES)?;
-    let offered = all.into_iter().filter(|one| Some(one.id) != unit.parent_id && one.id != unit.id);
     let page = EventPage {
-        heading: "Передача в\u{a0}другую территорию",
+        heading: "Передача в\u{a0}другую территорию".to_owned(),
         explained: "Переходит всё: организации под\u{a0}ней, люди с\u{a0}их ролями, документы, рекомендации и\u{a0}меры. Опубликованные результаты останутся у\u{a0}прежней территории; таблица её незаконченного мониторинга – тоже.",
         other: ("parent", "Куда"),
-        places: offered.map(|one| (one.id.to_string(), one.short_name)).collect(),
+        places: elsewhere(cx, may, unit)?,
         chosen: cx.request().form.text("parent").to_owned(),
         label: "Передать",
         ..EventPage::of(cx, unit, "place", typed, faults)?

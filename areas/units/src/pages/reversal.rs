@@ -4,15 +4,11 @@ use access::Granted;
 use db::Returned;
 use web::{Cx, FieldFault, Mode, Read, Reply, Result, Write, russian};
 
-use super::events::{EventPage, done, kept};
+use super::events::{EventPage, done, kept, rights};
 use super::typed::Typed;
+use crate::rules::{of_unit, to_unit};
 use crate::store::living;
 use crate::{KeepUnits, Unit, actions};
-
-/// Whose passport the figures of a merger stand in.
-const GOES_ON: &str = "той, что продолжала,";
-/// The same of a division.
-const OLD: &str = "прежней";
 
 /// `GET /units/{unit}/merger/reversal`: what goes back, and what has been changed since.
 pub(super) fn reversal(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
@@ -30,8 +26,8 @@ fn show_reversal<M: Mode>(
     let (merger, into) = actions::merger_of(cx, may, unit)?;
     let along = actions::come_back(cx.conn(), &merger, &into)?.len();
     let returned = merger.told.trail.standing(cx.conn())?;
-    let mut told = said(&returned, unit, GOES_ON);
-    told.push("Роли тех, кто ею руководил, назначают заново в\u{a0}«Доступе»".to_owned());
+    let mut told = said(&returned, unit, &into);
+    told.push(format!("Тем, кто ею руководил, роли нужны заново. {}", rights(cx)));
     if along > 0 {
         let count = i64::try_from(along).unwrap_or(i64::MAX);
         told.insert(
@@ -40,7 +36,7 @@ fn show_reversal<M: Mode>(
         );
     }
     let page = EventPage {
-        heading: "Отмена присоединения",
+        heading: "Отмена присоединения".to_owned(),
         explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории. Что внесли в\u{a0}другой организации после присоединения, остаётся там.",
         told,
         is_undoing: true,
@@ -52,7 +48,9 @@ fn show_reversal<M: Mode>(
 }
 
 /// What goes back and what stays, a sentence each.
-fn said(returned: &Returned, home: &Unit, which: &str) -> Vec<String> {
+/// `kept`: the unit whose passport holds the figures.
+fn said(returned: &Returned, home: &Unit, kept: &Unit) -> Vec<String> {
+    let which = of_unit(kept);
     let listed = |count: fn(&(usize, usize)) -> usize| {
         let moved = returned.counts.iter().filter(|(what, _)| *what != actions::PASSPORT);
         let some = moved.map(|(what, both)| (what, count(both))).filter(|(_, n)| *n > 0);
@@ -61,7 +59,7 @@ fn said(returned: &Returned, home: &Unit, which: &str) -> Vec<String> {
     let (back, left) = (listed(|both| both.0), listed(|both| both.1));
     let mut told = Vec::new();
     if !back.is_empty() {
-        told.push(format!("К\u{a0}«{}» возвращаются: {back}", home.short_name));
+        told.push(format!("К\u{a0}{} возвращаются: {back}", to_unit(home)));
     }
     if !left.is_empty() {
         told.push(format!("Не\u{a0}возвращаются, потому что с\u{a0}тех пор изменились: {left}"));
@@ -85,15 +83,14 @@ pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply>
     let mut check = request.form.check();
     let reason = check.optional("ground", 300).to_owned();
     let outcome = check.done().and_then(|()| {
-        let said = |returned: &Returned| said(returned, &unit, GOES_ON).join(". ");
+        let said = |returned: &Returned, into: &Unit| said(returned, &unit, into).join(". ");
         actions::part(cx, &may, (unit.id, typed.seen()), &reason, &said)
     });
-    done(
-        cx,
-        outcome,
-        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Назначьте руководителя в\u{a0}«Доступе».",
-        |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults),
-    )
+    let notice = format!(
+        "Присоединение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Нужен руководитель. {}.",
+        rights(cx)
+    );
+    done(cx, outcome, &notice, |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults))
 }
 
 /// `GET /units/{unit}/division/reversal`: what goes back to the unit this one came out of.
@@ -110,7 +107,7 @@ fn show_rejoining<M: Mode>(
     faults: &[FieldFault],
 ) -> Result<Reply> {
     let (division, from) = actions::division_of(cx, may, unit)?;
-    let mut told = said(&division.told.trail.standing(cx.conn())?, &from, OLD);
+    let mut told = said(&division.told.trail.standing(cx.conn())?, &from, &from);
     let below = living::children(cx.conn(), unit.id, true)?.len();
     if below > 0 {
         let count = i64::try_from(below).unwrap_or(i64::MAX);
@@ -121,9 +118,9 @@ fn show_rejoining<M: Mode>(
         "Что появилось в\u{a0}новой с\u{a0}тех пор – люди, документы, структуры, – перейдёт в\u{a0}«{}», как при присоединении",
         from.short_name
     ));
-    told.push("Роли тех, кто руководил новой, закончатся; у\u{a0}тех, кто ушёл из\u{a0}руководства прежней, их назначают заново в\u{a0}«Доступе»".to_owned());
+    told.push(format!("Роли тех, кто руководил новой, закончатся; у\u{a0}тех, кто ушёл из\u{a0}руководства прежней, они нужны заново. {}", rights(cx)));
     let page = EventPage {
-        heading: "Отмена выделения",
+        heading: "Отмена выделения".to_owned(),
         explained: "Новая закрывается, и\u{a0}всё, что в\u{a0}неё перевели, снова в\u{a0}прежней, и\u{a0}в\u{a0}прошлом тоже. Обе записи останутся в\u{a0}истории.",
         told,
         is_undoing: true,
@@ -141,13 +138,12 @@ pub(super) fn rejoin(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Repl
     let mut check = request.form.check();
     let reason = check.optional("ground", 300).to_owned();
     let outcome = check.done().and_then(|()| {
-        let said = |returned: &Returned, from: &Unit| said(returned, from, OLD);
+        let said = |returned: &Returned, from: &Unit| said(returned, from, from);
         actions::rejoin(cx, &may, (unit.id, typed.seen()), &reason, &said)
     });
-    done(
-        cx,
-        outcome,
-        "Выделение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории обеих. Проверьте роли в\u{a0}«Доступе».",
-        |cx, faults| show_rejoining(cx, &may, &unit, Some(typed), faults),
-    )
+    let notice = format!(
+        "Выделение отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории обеих. Проверьте роли. {}.",
+        rights(cx)
+    );
+    done(cx, outcome, &notice, |cx, faults| show_rejoining(cx, &may, &unit, Some(typed), faults))
 }

@@ -109,6 +109,11 @@ pub(super) fn counted(cx: &mut Cx<Read>, unit: &Unit) -> Result<i64> {
     }
 }
 
+/// «№ 55» is not torn apart at the end of a line.
+fn numbered(text: &str) -> String {
+    text.replace("№ ", "№\u{a0}")
+}
+
 /// What happened, the newest first; the last line is the day it is known from.
 pub(super) fn history<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Vec<HistoryEntry>> {
     let zone = cx.zone_at(&unit.path)?;
@@ -120,9 +125,10 @@ pub(super) fn history<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Vec<Histor
         .into_iter()
         .map(|event| HistoryEntry {
             text: if event.ground.is_empty() {
-                format!("{}. {}", russian::date(event.happened_on), event.text)
+                format!("{}. {}", russian::date(event.happened_on), numbered(&event.text))
             } else {
-                format!("{}. {}. Основание: {}", russian::date(event.happened_on), event.text, event.ground)
+                let text = numbered(&event.text);
+                format!("{}. {text}. Основание: {}", russian::date(event.happened_on), event.ground)
             },
             who: event
                 .account_id

@@ -3,6 +3,9 @@
 use chrono::{Months, NaiveDate};
 use web::russian;
 
+use crate::UnitId;
+use crate::model::{Coming, UnitOrder};
+
 /// So many months ahead.
 const MONTHS: u32 = 12;
 
@@ -14,9 +17,72 @@ pub(crate) fn day_fault(day: NaiveDate, today: NaiveDate) -> Option<String> {
     })
 }
 
+/// Whether what awaits makes impossible that `unit` is joined to `into` on the day, or – without it – closed.
+pub(crate) fn excludes(awaits: &UnitOrder, (unit, into): (UnitId, Option<UnitId>), day: NaiveDate) -> bool {
+    let coming = awaits.coming();
+    let is_of = |id: Option<UnitId>| Some(awaits.unit_id) == id;
+    match coming {
+        // It closes: nothing is joined to it, on whichever day.
+        Coming::Closed => into.is_some() && is_of(into),
+        Coming::Merged(joining) => {
+            // By that day it is part of another.
+            let is_gone = into.is_some() && is_of(into) && awaits.due_on <= day;
+            // Another is to be joined to what will not be there any more.
+            let is_awaited = joining.into == unit && (into.is_none() || day <= awaits.due_on);
+            is_gone || is_awaited
+        }
+        Coming::Renamed(..) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use db::Moment;
+
     use super::*;
+    use crate::model::OrderId;
+
+    fn awaits(unit: i64, into: Option<i64>, due_on: &str) -> UnitOrder {
+        UnitOrder {
+            id: OrderId(1),
+            unit_id: UnitId(unit),
+            kind: if into.is_some() { "merged" } else { "closed" }.to_owned(),
+            due_on: due_on.parse().unwrap(),
+            ground: String::new(),
+            name: String::new(),
+            short_name: String::new(),
+            into_id: into.map(UnitId),
+            state: UnitOrder::AWAITING.to_owned(),
+            refusal: String::new(),
+            ordered_by: None,
+            ordered_at: Moment(0),
+            ended_at: None,
+            teachers: None,
+            pupils: None,
+            stopped_at: None,
+        }
+    }
+
+    #[test]
+    fn what_cannot_both_come_is_excluded() {
+        let day: NaiveDate = "2026-09-01".parse().unwrap();
+        let joined = |unit, into| (UnitId(unit), Some(UnitId(into)));
+        let closed = |unit| (UnitId(unit), None);
+        for (one, other, is_excluded) in [
+            (awaits(5, None, "2026-07-01"), joined(11, 5), true),
+            (awaits(5, None, "2026-12-01"), joined(11, 5), true),
+            (awaits(5, None, "2026-07-01"), joined(11, 6), false),
+            (awaits(5, Some(6), "2026-09-01"), joined(11, 5), true),
+            (awaits(5, Some(6), "2026-09-02"), joined(11, 5), false),
+            (awaits(11, Some(5), "2026-09-01"), joined(5, 6), true),
+            (awaits(11, Some(5), "2026-08-31"), joined(5, 6), false),
+            (awaits(11, Some(5), "2026-08-31"), closed(5), true),
+            (awaits(11, Some(5), "2026-12-01"), closed(5), true),
+            (awaits(11, Some(5), "2026-12-01"), closed(6), false),
+        ] {
+            assert_eq!(excludes(&one, other, day), is_excluded, "{one:?} {other:?}");
+        }
+    }
 
     #[test]
     fn a_year_ahead_is_the_last_day() {

@@ -6,7 +6,7 @@ use access::Level;
 use chrono::NaiveDate;
 use web::{Way, russian};
 
-use super::{BindingRefusal, PartingRefusal};
+use super::{BindingRefusal, PartingRefusal, quoted};
 
 /// A refusal of the area of units. Names are short names, addresses are of cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum Refusal {
     Joined(String),
     /// Something else is ordered for it: what, from which day, its card.
     Awaits(String, NaiveDate, String),
+    /// Something that awaits leaves no room for it: what, from which day, both names with their cards.
+    Excludes(String, NaiveDate, Box<[(String, String); 2]>),
     /// Whoever ordered it does not keep the unit any more: their name.
     NoKeeper(String),
     /// The order is done or called off already: its name, its card.
@@ -107,19 +109,7 @@ impl fmt::Display for Refusal {
                 other.title()
             ),
             Self::Region => f.write_str("Регионы в\u{a0}программе не\u{a0}объединяют и\u{a0}не\u{a0}делят."),
-            Self::UnitsBelow(count, first, _) => {
-                let count = i64::try_from(*count).unwrap_or(i64::MAX);
-                let below = russian::counted(
-                    count,
-                    "действующая запись",
-                    "действующие записи",
-                    "действующих записей",
-                );
-                write!(
-                    f,
-                    "Здесь ещё {below}, первая – «{first}». Сначала закройте, передайте или присоедините их."
-                )
-            }
+            Self::UnitsBelow(count, first, _) => f.write_str(&below(*count, first)),
             Self::AtWork(name) => write!(f, "«{name}» действует. Обновите страницу."),
             Self::Joined(name) => write!(
                 f,
@@ -155,6 +145,7 @@ impl fmt::Display for Refusal {
                 "На\u{a0}{} уже внесено: {what}. Отмените это в\u{a0}карточке или дождитесь того дня.",
                 day(on)
             ),
+            Self::Excludes(what, on, both) => f.write_str(&excluded(what, *on, &both[0].0)),
             Self::NoKeeper(name) => f.write_str(&stopped(name)),
             Self::NotAwaiting(name, _) => write!(
                 f,
@@ -171,6 +162,13 @@ impl web::Refusal for Refusal {
         let way = |label: &str, url: &str| vec![Way { label: label.to_owned(), url: url.to_owned() }];
         match self {
             Self::UnitsBelow(_, _, url) => way("Показать, что относится к\u{a0}ней", url),
+            Self::Excludes(_, _, both) => {
+                let way = |(name, url): &(String, String)| Way {
+                    label: format!("Карточка {}", quoted(name)),
+                    url: url.clone(),
+                };
+                both.iter().map(way).collect()
+            }
             Self::BeforeLast(_, url) => way("Посмотреть историю", url),
             Self::ParentClosed(_, url)
             | Self::Closed(_, url)
@@ -192,6 +190,22 @@ impl From<BindingRefusal> for Refusal {
     fn from(refusal: BindingRefusal) -> Self {
         Self::Binding(refusal)
     }
+}
+
+/// Units below keep it from being closed.
+fn below(count: usize, first: &str) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let below = russian::counted(count, "действующая запись", "действующие записи", "действующих записей");
+    format!("Здесь ещё {below}, первая – «{first}». Сначала закройте, передайте или присоедините их.")
+}
+
+/// What awaits another leaves no room for it.
+fn excluded(what: &str, on: NaiveDate, whose: &str) -> String {
+    format!(
+        "Так не\u{a0}получится: в\u{a0}карточке {} на\u{a0}{} внесено: {what}. Вместе это не\u{a0}исполнить: сначала отмените одно из\u{a0}них.",
+        quoted(whose),
+        russian::date(on)
+    )
 }
 
 /// Why an order of somebody who keeps the unit no more stops.

@@ -61,8 +61,8 @@ both_databases! {
         let done = stage.step(&stage.institute, north, "merger", &fields);
         assert_eq!(done.status, 303, "{}", done.body);
         let twice = stage.step(&stage.institute, north, "closing", &[("day", "2026-10-01"), GROUND]);
-        assert!(twice.status == 422 && twice.says("На 01.09.2026 уже внесено: Присоединение к «Южный округ»"), "{}", twice.body);
-        assert!(stage.institute.page(&south.url()).says("К ней присоединят «Северный округ»"));
+        assert!(twice.status == 422 && twice.says("На 01.09.2026 уже внесено: Присоединение к муниципалитету «Южный округ»"), "{}", twice.body);
+        assert!(stage.institute.page(&south.url()).says("Присоединят «Северный округ»"));
         // What an order is about does not end or go elsewhere by hand meanwhile.
         let other = north.id.to_string();
         let crossing = stage.step(&stage.institute, south, "merger", &[("into", other.as_str()), ("day", "2026-06-18"), GROUND]);

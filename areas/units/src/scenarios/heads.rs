@@ -67,7 +67,7 @@ both_databases! {
         assert_eq!(done.status, 303, "{}", done.body);
         assert_eq!(versions(&stage, south), [&before[..], &["2026-06-01 56 491".to_owned()]].concat());
         let card = stage.institute.page(&south.url());
-        assert!(card.says("Присоединена «Северный округ»; в паспорте: педагогов – 56, обучающихся – 491"), "{}", card.body);
+        assert!(card.says("Присоединили «Северный округ»; в паспорте: педагогов – 56, обучающихся – 491"), "{}", card.body);
         assert!(card.says("Педагогов по паспорту"), "{}", card.body);
         let back = stage.institute.page(&format!("{}/merger/reversal", north.url()));
         assert!(back.says("педагогов и обучающихся снова столько, сколько было"), "{}", back.body);
@@ -166,6 +166,6 @@ both_databases! {
         assert_eq!((now.teachers, now.pupils), (Some(33), Some(282)));
         let card = stage.institute.page(&done.location);
         assert!(card.says("Педагогов по паспорту") && card.body.contains(">10<"), "{}", card.body);
-        assert!(stage.institute.page(&south.url()).says("Выделена «Посёлок Прогресс»; в паспорте: педагогов – 33, обучающихся – 282"));
+        assert!(stage.institute.page(&south.url()).says("Выделили «Посёлок Прогресс»; в паспорте: педагогов – 33, обучающихся – 282"));
     }
 }

@@ -116,8 +116,8 @@ both_databases! {
         assert_eq!(stage.now(&stage.tree.school).parent_id, Some(south.id));
         stage.stands_whole();
         let card = stage.institute.page(&north.url());
-        assert!(card.says("закрыта") && card.says("Присоединена к «Южный округ»"));
-        assert!(stage.institute.page(&south.url()).says("Присоединена «Северный округ»"));
+        assert!(card.says("закрыта") && card.says("Дела продолжает «Южный округ»") && card.says("Присоединение к муниципалитету «Южный округ»"));
+        assert!(stage.institute.page(&south.url()).says("Присоединили «Северный округ»"));
         assert!(stage.institute.page("/units?state=closed").says("Северный округ"));
         assert!(!stage.institute.page("/units?level=municipality").says("Северный округ"));
         assert!(stage.institute.page("/units?level=municipality&on=2026-05-31").says("Северный округ"));
@@ -137,8 +137,8 @@ both_databases! {
         let done = stage.step(&stage.institute, north, "division", &fields);
         assert_eq!(done.status, 303, "{}", done.body);
         let card = stage.institute.page(&done.location);
-        assert!(card.says("Выделена из «Северный округ»") && card.says("Школа № 1"));
-        assert!(stage.institute.page(&north.url()).says("Выделена «Посёлок Прогресс»"));
+        assert!(card.says("Выделение из муниципалитета «Северный округ»") && card.says("Школа № 1"));
+        assert!(stage.institute.page(&north.url()).says("Выделили «Посёлок Прогресс»"));
         stage.stands_whole();
     }
 

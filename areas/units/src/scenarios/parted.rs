@@ -61,11 +61,11 @@ both_databases! {
         assert_eq!(stage.name_on(school, day(2026, 6, 9)), "Школа № 1");
         assert_eq!(stage.name_on(school, day(2026, 6, 10)), "Гимназия № 1");
         let card = stage.institute.page(&north.url());
-        assert!(card.says("Присоединение к «Южный округ» отменено") && card.says("ошиблись строкой"));
-        assert!(card.says("Присоединена к «Южный округ»"), "the history keeps what was");
+        assert!(card.says("Присоединение к муниципалитету «Южный округ» отменено") && card.says("ошиблись строкой"));
+        assert!(card.says("Присоединение к муниципалитету «Южный округ»"), "the history keeps what was");
         assert!(!card.says("Её люди, действующие документы"), "nobody goes on in its place");
-        assert!(stage.institute.page(&south.url()).says("Присоединение «Северный округ» отменено"));
-        assert!(stage.institute.page(&school.url()).says("Возвращена: из «Южный округ» в «Северный округ»"));
+        assert!(stage.institute.page(&south.url()).says("Присоединение муниципалитета «Северный округ» отменено"));
+        assert!(stage.institute.page(&school.url()).says("Возвращение: из «Южный округ» в «Северный округ»"));
         assert_eq!(stage.authority.get(&school.url()).status, 200);
         // The second click, and an end of its own after it.
         let again = stage.step(&stage.institute, north, "merger/reversal", &[WHY]);

@@ -47,7 +47,7 @@ both_databases! {
         assert!(!stage.institute.page(&north.url()).says("Отменить выделение"), "it is taken back from the new one");
         let form = stage.institute.page(&format!("{}/division/reversal", new.url()));
         assert!(form.says("Под «Северный округ» возвращаются: 1 запись"), "{}", form.body);
-        assert!(form.says("Паспорт прежней: педагогов и обучающихся снова столько, сколько было"), "{}", form.body);
+        assert!(form.says("Паспорт муниципалитета «Северный округ»: педагогов и обучающихся снова столько, сколько было"), "{}", form.body);
         let silent = stage.step(&stage.institute, &new, "division/reversal", &[("ground", " ")]);
         assert!(silent.status == 422 && silent.says("Укажите, почему выделение отменяют"), "{}", silent.body);
         let stale = stage.institute.post(&format!("{}/division/reversal", new.url()), &[WHY, ("version", "77")]);
@@ -66,9 +66,9 @@ both_databases! {
             assert_eq!(then.unwrap().path, school.path, "{on}");
         }
         let card = stage.institute.page(&north.url());
-        assert!(card.says("Выделена «Посёлок Прогресс»") && card.says("Выделение «Посёлок Прогресс» отменено"), "{}", card.body);
+        assert!(card.says("Выделили «Посёлок Прогресс»") && card.says("Выделение муниципалитета «Посёлок Прогресс» отменено"), "{}", card.body);
         let card = stage.institute.page(&new.url());
-        assert!(card.says("Выделение из «Северный округ» отменено") && card.says("ошиблись строкой"), "{}", card.body);
+        assert!(card.says("Выделение из муниципалитета «Северный округ» отменено") && card.says("ошиблись строкой"), "{}", card.body);
         assert_eq!(stage.authority.get(&school.url()).status, 200);
         let again = stage.step(&stage.institute, &new, "division/reversal", &[WHY]);
         assert!(again.status == 422 && again.says("Отменять нечего"), "{}", again.body);

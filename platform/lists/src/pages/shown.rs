@@ -56,6 +56,7 @@ struct OpenPage {
 }
 
 /// A column of the file with what it is read as.
+#[derive(Clone)]
 struct Column {
     name: String,
     label: String,
@@ -140,7 +141,7 @@ pub(super) fn open<K: Kind, M: Mode>(
     let on_page: Vec<usize> = of.iter().skip(from).take(PAGE).copied().collect();
     K::saw(cx, plan, &on_page);
     let (left_out, missing) = (plan.left_out(), plan.missing());
-    let (columns, unread) = (columns(plan, book), columns(plan, book));
+    let columns = columns(plan, book);
     let page = OpenPage {
         csrf: cx.csrf().to_owned(),
         upload: super::url::<K>(),
@@ -151,8 +152,8 @@ pub(super) fn open<K: Kind, M: Mode>(
         started_on: import.started_on.to_string(),
         sheet: plan.layout().sheet.clone(),
         sheets: book.grids.iter().map(|grid| (grid.name.clone(), grid.name.clone())).collect(),
+        unread: columns.iter().filter(|column| !column.holds.is_empty()).cloned().collect(),
         columns,
-        unread: unread.into_iter().filter(|column| !column.holds.is_empty()).collect(),
         readings: retyped::readings(&import.decided()),
         fields: K::fields(),
         tabs: ORDER.into_iter().filter(|verdict| count(*verdict) > 0).map(tab).collect(),

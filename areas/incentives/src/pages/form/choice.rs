@@ -6,6 +6,7 @@ use units::Unit;
 use web::{Cx, Page, Read, Reply, Result};
 
 use super::super::words;
+use crate::access::SeeActivity;
 use crate::actions::rules_at;
 use crate::places::Places;
 
@@ -21,6 +22,8 @@ struct ChoicePage {
     looked_for: String,
     rows: Vec<(String, String, String)>,
     is_asked: bool,
+    /// Whether the person may open the list of activity of the unit.
+    sees_activity: bool,
 }
 
 /// Whoever is looked for by the name.
@@ -41,7 +44,9 @@ pub(super) fn show(cx: &mut Cx<Read>, unit: &Unit) -> Result<Reply> {
         let query = [("unit", id.as_str()), ("person", &one.id.to_string()), ("ground", &ground)];
         (one.name().full(), about, web::address("/incentives/new", &query))
     };
+    let sees = cx.house().policy.check::<SeeActivity>(cx.person());
     let page = ChoicePage {
+        sees_activity: sees.is_ok_and(|may| may.within(&unit.path).is_ok()),
         of: unit.name.clone(),
         rows: found.iter().map(row).collect(),
         is_asked: !name.is_empty(),
