@@ -23,7 +23,7 @@ const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 13),
     (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 30),
-    (Role::Principal, Level::Organisation, 48),
+    (Role::Principal, Level::Organisation, 49),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 11),
 ];
