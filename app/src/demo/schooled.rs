@@ -94,7 +94,8 @@ fn found(
         let head = card.map_or_else(|| "Ковалёва Ирина Сергеевна".to_owned(), |card| card.name().full());
         let task = "Помочь молодым педагогам войти в профессию и остаться в ней";
         let one = (schooling::KIND, name, day(2024, 9, 2), task);
-        super::structures::one(cx, unit, one, (&head, post))
+        let founded = super::structures::by_order(cx, unit, &format!("О создании структуры «{name}»"))?;
+        super::structures::one(cx, unit, one, (&head, post, &founded))
     })
 }
 

@@ -30,6 +30,7 @@ use super::tree::Tree;
 use super::{Plan, Scale};
 use crate::Failure;
 use book::Book;
+pub(super) use founded::by_order;
 pub(super) use sent::one;
 
 /// Most of them are older than what the demo tells.
@@ -73,6 +74,7 @@ pub(super) fn tell(
     let ids = stage.act(on, None, |cx| {
         if is_whole {
             founded::register(cx, &mut book)?;
+            founded::regional(cx, &tree.region)?;
         }
         let ids = sent::take_in(cx, &book, &places)?;
         let may = cx.operator::<portal::OpenDirectory>()?;
@@ -119,6 +121,7 @@ pub(super) fn tell_neighbours(
         let centre = of_terek.named(neighbouring::TEREK_CENTRE);
         let centre = centre.ok_or(Error::NotFound).and_then(|at| sent::id_at(&ids, at))?;
         partnering::partner(cx, &may, centre, &neighbouring::partner())?;
+        founded::kuzbass(cx, &mut of_kuzbass)?;
         sent::take_in(cx, &of_kuzbass, &okrug).map(drop)
     })?;
     stage.act(composed_on(stage), None, |cx| {

@@ -7,7 +7,7 @@ use serde_json::json;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
 
-pub(crate) use following::resting;
+pub(crate) use following::{may_withdraw, resting};
 
 use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};

@@ -39,7 +39,7 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 
 use crate::departures::Departures;
 use crate::model::{Event, Pair, PairId, State};
-use crate::rules::{Refusal, Seen};
+use crate::rules::{Refusal, Seen, Steps};
 use crate::store;
 
 /// The pair, locked, if the permission reaches its unit.
@@ -65,6 +65,11 @@ fn active<P: Permission>(cx: &mut Cx<Write>, may: &Granted<P>, id: PairId) -> Re
         return Ok(pair);
     }
     Err(Refusal::NotActive(seen(cx, &pair)?).into())
+}
+
+/// The steps asked for where the pair is.
+pub(crate) fn steps_of<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Steps> {
+    Ok(Steps::of(&rules_at(cx, &pair.unit_path)?.mentoring))
 }
 
 /// So many letters of what was done last are quoted.

@@ -11,6 +11,7 @@ use crate::departures::Mentors;
 use crate::model::Pair;
 use crate::model::around::{MatterRow, Plan};
 use crate::owed::owing;
+use crate::owed_mentee;
 use crate::rules::{Eye, Matter, PlanState, Standing, is_overdue, plan_due, silent_since};
 use crate::store;
 use crate::store::around::VisitDays;
@@ -34,6 +35,7 @@ struct Known {
     briefed: BTreeMap<i64, NaiveDate>,
     waiting: BTreeMap<i64, Vec<MatterRow>>,
     late: BTreeMap<i64, usize>,
+    late_of_mentees: BTreeMap<i64, usize>,
 }
 
 /// How these pairs stand, as these eyes see it; `with_reports`: late reports are counted as well.
@@ -79,10 +81,13 @@ fn known(
     people.extend(pairs.iter().map(|pair| pair.mentee_id.0));
     people.sort_unstable();
     people.dedup();
-    let mut late = BTreeMap::new();
+    let (mut late, mut late_of_mentees) = (BTreeMap::new(), BTreeMap::new());
     if with_reports {
         for one in owing(conn, pairs, rules, today)? {
             *late.entry(one.pair.id.0).or_insert(0) += usize::from(one.half.due() < today);
+        }
+        for (pair, _) in owed_mentee::late(conn, (pairs, None), rules, today)? {
+            *late_of_mentees.entry(pair.id.0).or_insert(0) += 1;
         }
     }
     let mut waiting: BTreeMap<i64, Vec<MatterRow>> = BTreeMap::new();
@@ -100,6 +105,7 @@ fn known(
         mentors,
         waiting,
         late,
+        late_of_mentees,
     })
 }
 
@@ -134,6 +140,7 @@ fn standing(pair: &Pair, known: &Known, rules: &Effective, today: NaiveDate) -> 
         silent_since: silent_since(last, pair.order_on, limit("silent_days")),
         visits: (held, visits.len() - held - missed.len(), missed.len()),
         late_reports: known.late.get(&id).copied().unwrap_or(0),
+        late_mentee_reports: known.late_of_mentees.get(&id).copied().unwrap_or(0),
         is_briefed: asks_briefing.then(|| is_briefed(pair.mentee_id.0) && people.all(is_briefed)),
         waiting: known.waiting.get(&id).map_or(0, Vec::len),
     }

@@ -61,7 +61,7 @@ fn of_all(stood: &[Stood], wrong: Wrong, (unit, eye): (i64, Eye), today: NaiveDa
             ("Ответить на\u{a0}обращения пар", "приложение 2, пп. 4.3, 5.1, 7.1")
         }
         // The offer of pairs tells late reports and lost mentors one by one.
-        Wrong::Answers | Wrong::Reports | Wrong::Alone => return None,
+        Wrong::Answers | Wrong::Reports | Wrong::MenteeReports | Wrong::Alone => return None,
     };
     let count = i64::try_from(days.len()).unwrap_or(i64::MAX);
     let (url, action) = if wrong == Wrong::Briefing {
@@ -93,7 +93,7 @@ fn since(one: &Stood, wrong: Wrong) -> Option<NaiveDate> {
         (Wrong::Answers, _) => {
             one.waiting.iter().filter(|one| is_schools(&one.matter)).map(|one| one.on_day).min()
         }
-        (Wrong::Review | Wrong::Reports | Wrong::Alone, _) => None,
+        (Wrong::Review | Wrong::Reports | Wrong::MenteeReports | Wrong::Alone, _) => None,
     }
 }
 

@@ -19,7 +19,7 @@ pub use papers::{
     Analysis, EarlyEnd, Edit, Exception, GroundPaper, Outcome, Replacing, Sheet, SheetId, SheetMark, Signed,
 };
 
-use crate::rules::{Progress, Step};
+use crate::rules::{Progress, Step, Steps};
 use crate::schema::{
     adaptation_results, mentorship_events, mentorship_mentors, mentorship_reports, mentorship_tasks,
     mentorship_works, mentorships,
@@ -150,8 +150,8 @@ impl Pair {
         format!("/mentoring/{}", self.id)
     }
 
-    /// The steps done; those of mentors only when every one of them did theirs.
-    pub fn progress(&self, mentors: &[Mentor]) -> Progress {
+    /// The steps done of those asked for; those of mentors only when every one of them did theirs.
+    pub fn progress(&self, mentors: &[Mentor], steps: Steps) -> Progress {
         // A successor's steps are shown beside the bar; of a pair that is over the last mentors count.
         let last_to = mentors.iter().filter_map(|one| one.to_on).max();
         let is_bound = |one: &&Mentor| match self.state() {
@@ -162,7 +162,7 @@ impl Pair {
             let here = mentors.iter().filter(is_bound);
             here.map(day).collect::<Option<Vec<NaiveDate>>>().and_then(|days| days.into_iter().max())
         };
-        Progress::of([
+        let done = [
             (Step::Council, self.council_on),
             (Step::Deputy, self.deputy_on),
             (Step::Mentor, last(|one| one.consent_on)),
@@ -170,7 +170,8 @@ impl Pair {
             (Step::Agreement, last(|one| one.terms_on)),
             (Step::Order, self.order_on),
             (Step::Announced, self.announced_on),
-        ])
+        ];
+        Progress::of(steps, done)
     }
 }
 

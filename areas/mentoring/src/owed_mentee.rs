@@ -57,6 +57,18 @@ fn owing(
     Ok(owed)
 }
 
+/// Those whose day is over.
+pub(crate) fn late(
+    conn: &mut Conn,
+    (pairs, known): (&[Pair], Option<&Known>),
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Vec<(Pair, Half)>> {
+    let mut late = owing(conn, (pairs, known), rules, today)?;
+    late.retain(|(_, half)| half.due() < today);
+    Ok(late)
+}
+
 /// The own reports of a mentee; of a mentor the late ones of the mentees they lead.
 pub(crate) fn own(
     conn: &mut Conn,
@@ -78,8 +90,7 @@ pub(crate) fn own(
         )
     });
     let mut duties: Vec<Obligation> = own.collect();
-    let mut late = owing(conn, (led, None), rules, today)?;
-    late.retain(|(_, half)| half.due() < today);
+    let late = late(conn, (led, None), rules, today)?;
     let mentees: BTreeSet<i64> = late.iter().map(|(pair, _)| pair.mentee_id.0).collect();
     let cards = people::store::all_of(conn, &mentees.into_iter().collect::<Vec<i64>>())?;
     let names: BTreeMap<i64, String> =
@@ -104,10 +115,9 @@ pub(crate) fn of_school(
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<Option<Obligation>> {
-    let mut late = owing(conn, (pairs, known), rules, today)?;
-    late.retain(|(_, half)| half.due() < today);
+    let mut late = late(conn, (pairs, known), rules, today)?;
     late.sort_by_key(|(pair, half)| (half.due(), pair.id.0));
-    let Some((pair, half)) = late.first() else { return Ok(None) };
+    let Some((_, half)) = late.first() else { return Ok(None) };
     let mut seen = BTreeSet::new();
     let mentees = late.iter().map(|(pair, _)| pair.mentee_id.0);
     let mut ids: Vec<i64> = mentees.filter(|id| seen.insert(*id)).collect();
@@ -126,7 +136,7 @@ pub(crate) fn of_school(
         &format!("mentee-late:{unit}:{}", half.due()),
         half.due(),
         (title, note),
-        ("Открыть", pair.url()),
+        ("Открыть", "/mentoring/control?wrong=mentee-reports".to_owned()),
     )))
 }
 

@@ -26,7 +26,7 @@ use web::russian;
 
 use crate::actions::ordering::Whole;
 use crate::model::{Mentor, Pair};
-use crate::rules::Term;
+use crate::rules::{Step, Steps, Term};
 
 /// The line of a signature.
 fn signature(signer: &Signer) -> Block {
@@ -56,8 +56,8 @@ impl OrderPaper<'_> {
 
     /// On what it rests: the recommendation of the council, the consents.
     fn grounds(&self) -> String {
-        let pair = &self.whole.pair;
-        let council = pair.council_on.map(|day| {
+        let (pair, steps) = (&self.whole.pair, Steps::of(&self.rules.mentoring));
+        let council = pair.council_on.filter(|_| steps.has(Step::Council)).map(|day| {
             let day = russian::date(day);
             // A protocol that tells its day is enough.
             let told = match self.council.as_str() {
@@ -68,11 +68,14 @@ impl OrderPaper<'_> {
             format!("на\u{a0}основании рекомендации методического совета ({told})")
         });
         let clause = self.rules.mentoring.category(&pair.category).map_or("", |one| one.clause.as_str());
-        // Before the colon stands the clause, after it what it says.
-        let clause = clause.split(':').next().unwrap_or_default();
+        let also = match beyond_law(clause) {
+            "" => String::new(),
+            clause => format!(" и\u{a0}правилами наставничества ({clause})"),
+        };
         let council = council.unwrap_or_default();
         let whose = if self.are_several() { "наставников" } else { "наставника" };
-        russian::capital(format!("{council}, с\u{a0}письменного согласия {whose} и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации и\u{a0}правилами наставничества ({clause})").trim_start_matches(", "))
+        let both = agreed(&steps);
+        russian::capital(format!("{council}, с\u{a0}письменного согласия {whose}{both}, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации{also}").trim_start_matches(", "))
     }
 
     fn are_several(&self) -> bool {
@@ -100,9 +103,32 @@ impl OrderPaper<'_> {
             "{to_whom} совместно с\u{a0}наставляемым разработать план профессионального становления{}.",
             reports(self.rules)
         ));
-        points.push("Заместителю директора по\u{a0}методической работе представить наставляемого коллективу, объявить приказ и\u{a0}создать условия для совместной работы.".to_owned());
+        if Steps::of(&self.rules.mentoring).has(Step::Announced) {
+            points.push("Заместителю директора по\u{a0}методической работе представить наставляемого коллективу, объявить приказ и\u{a0}создать условия для совместной работы.".to_owned());
+        }
         points.push("Контроль за\u{a0}исполнением приказа оставляю за\u{a0}собой.".to_owned());
         points
+    }
+}
+
+/// « и с согласия наставляемого», where the rules ask for it.
+fn agreed(steps: &Steps) -> &'static str {
+    if steps.has(Step::Mentee) { " и\u{a0}с\u{a0}согласия наставляемого" } else { "" }
+}
+
+/// The clause of a regulation before the colon, after which stands what it says; empty: of the law, which the order names by itself.
+fn beyond_law(clause: &str) -> &str {
+    let clause = clause.split(':').next().unwrap_or_default();
+    if clause.starts_with("Трудовой кодекс") { "" } else { clause }
+}
+
+/// «с правилами наставничества (приложение 2, п. 3.6)», «со статьёй 351.8 Трудового кодекса Российской Федерации»: on which clause an
+/// order rests.
+fn ruled(clause: &str) -> String {
+    match beyond_law(clause) {
+        "" if clause.is_empty() => "с\u{a0}правилами наставничества".to_owned(),
+        "" => "со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации".to_owned(),
+        clause => format!("с\u{a0}правилами наставничества ({clause})"),
     }
 }
 

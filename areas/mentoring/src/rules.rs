@@ -48,7 +48,7 @@ pub use refusal::{Refusal, Seen};
 pub use reported::{is_reported, reported_on};
 pub use sequence::{Clash, StepDays, clashes};
 pub use standing::{Standing, Wrong};
-pub use steps::{Progress, Step, StepState};
+pub use steps::{Progress, Step, StepState, Steps};
 pub use succession::SuccessionDays;
 pub use term::{Grounds, Term, TermFault, term};
 pub use young::{Cohort, Kept, YEARS, cohorts, percent, remembers, retention};

@@ -112,7 +112,7 @@ impl Keeps for Keeper {
     }
 }
 
-/// The working structures a person leads: named by their card head or secretary in the composition, under the unit of a role
+/// The structures a person leads, closed ones apart: named by their card head or secretary in the composition, under the unit of a role
 /// that leads.
 pub(crate) fn led(conn: &mut Conn, person: &Person, today: NaiveDate) -> db::Result<Vec<Structure>> {
     let scopes: Vec<&str> =
@@ -125,7 +125,7 @@ pub(crate) fn led(conn: &mut Conn, person: &Person, today: NaiveDate) -> db::Res
     let leads = |(member, one): &(Member, Structure)| {
         matches!(member.role.as_str(), "head" | "secretary")
             && member.is_there(today)
-            && one.is_active()
+            && one.is_open()
             && scopes.iter().any(|path| one.unit_path.starts_with(path))
     };
     let mut led: Vec<Structure> = found.filter(leads).map(|(_, one)| one).collect();

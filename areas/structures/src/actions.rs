@@ -30,10 +30,10 @@ fn locked(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId) -> Result<Struc
     store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)
 }
 
-/// The same while it works.
+/// The same until it is closed.
 fn working(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId) -> Result<Structure> {
     let one = locked(cx, may, id)?;
-    if one.is_active() { Ok(one) } else { Err(Refusal::Closed(one.url()).into()) }
+    if one.is_open() { Ok(one) } else { Err(Refusal::Closed(one.url()).into()) }
 }
 
 /// Tells the history and the journal; never a person's name.

@@ -102,5 +102,5 @@ pub fn leave(
 fn locked(cx: &mut Cx<Write>, id: StructureId) -> web::Result<Structure> {
     cx.tx().lock("structures", id.0)?;
     let one = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
-    if one.is_active() { Ok(one) } else { Err(Refusal::Closed(one.url()).into()) }
+    if one.is_open() { Ok(one) } else { Err(Refusal::Closed(one.url()).into()) }
 }

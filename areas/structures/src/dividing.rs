@@ -26,7 +26,7 @@ fn with_leavers(conn: &mut Conn, division: &Division, is_going: bool) -> Result<
     let mut names: Vec<String> = store::memberships(conn, &leavers)?
         .into_iter()
         .filter(|(member, body)| {
-            member.to_on.is_none() && body.unit_id.0 == division.from.unit && body.is_active()
+            member.to_on.is_none() && body.unit_id.0 == division.from.unit && body.is_open()
         })
         .filter(|(_, body)| division.chosen.contains(&body.id.0) == is_going)
         .map(|(_, body)| body.name)

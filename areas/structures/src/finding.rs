@@ -106,7 +106,11 @@ fn found(one: &Structure, owner: &str, asked: &Asked) -> Finding {
         url: one.url(),
         line: line(one, owner),
         reason: reason.join(", "),
-        state: if one.is_active() { "" } else { "закрыта" },
+        state: match (one.is_open(), one.is_awaited()) {
+            (false, _) => "закрыта",
+            (true, true) => "не\u{a0}работает: нет акта",
+            (true, false) => "",
+        },
         ..Finding::default()
     }
 }

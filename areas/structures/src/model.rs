@@ -71,7 +71,7 @@ pub struct Structure {
     pub resource_url: String,
     /// Its section on a portal.
     pub section_url: Option<String>,
-    /// `active` or `closed`.
+    /// `active`, `awaited` or `closed`.
     pub state: String,
     /// The day it was closed.
     pub closed_on: Option<NaiveDate>,
@@ -89,6 +89,8 @@ pub struct Structure {
 
 /// The state of a structure that works.
 pub(crate) const ACTIVE: &str = "active";
+/// The state of a structure whose kind works only by an act, which is not named yet.
+pub(crate) const AWAITED: &str = "awaited";
 /// The state of a structure that has ended.
 pub(crate) const CLOSED: &str = "closed";
 
@@ -137,6 +139,16 @@ impl Structure {
     /// Whether it works.
     pub fn is_active(&self) -> bool {
         self.state == ACTIVE
+    }
+
+    /// Whether it waits for the act it is founded by: written down, and not working yet.
+    pub fn is_awaited(&self) -> bool {
+        self.state == AWAITED
+    }
+
+    /// Whether it has not ended: it works, or waits for its act.
+    pub fn is_open(&self) -> bool {
+        self.state != CLOSED
     }
 
     /// Whether its term has passed and nobody closed it.

@@ -65,7 +65,7 @@ impl StructureDuties {
         if paths.is_empty() {
             return Ok(Vec::new());
         }
-        let at_work = store::at(conn, &paths)?;
+        let at_work = store::standing_at(conn, &paths)?;
         if at_work.is_empty() {
             return Ok(Vec::new());
         }
@@ -86,6 +86,8 @@ impl StructureDuties {
             duties.extend(documents(conn, &rules, (*id, path), &own, today)?);
             let old: Vec<&Structure> = lapsed.iter().copied().filter(|one| one.unit_path == *path).collect();
             duties.extend(acts(*id, &old, today));
+            let bare: Vec<&Structure> = own.into_iter().filter(|one| is_bare(one, &rules)).collect();
+            duties.extend(unfounded(*id, &bare, today));
         }
         Ok(duties)
     }
@@ -186,6 +188,27 @@ fn acts(unit: i64, old: &[&Structure], today: NaiveDate) -> Option<Obligation> {
         key: format!("structures:acts:{unit}:{due}"),
         due,
         title: format!("Указать действующий документ-основание у\u{a0}{counted}: прежний утратил силу"),
+        note: format!("Начать можно с\u{a0}этой: {}", first.name),
+        action: "Открыть".to_owned(),
+        url: first.url(),
+    })
+}
+
+/// Whether it names no act although its kind works only by one (Кемеровская область, п. 4.1).
+fn is_bare(one: &Structure, rules: &Effective) -> bool {
+    let kind = rules.structure_kind(&one.kind);
+    one.document_id.is_none() && kind.is_some_and(|kind| kind.rule.act_first)
+}
+
+/// One line for all structures of a unit that do not work for want of an act.
+fn unfounded(unit: i64, bare: &[&Structure], today: NaiveDate) -> Option<Obligation> {
+    let (first, due) = (bare.first()?, month_end(today));
+    let count = i64::try_from(bare.len()).unwrap_or(i64::MAX);
+    let counted = russian::counted(count, "структуры", "структур", "структур");
+    Some(Obligation {
+        key: format!("structures:unfounded:{unit}:{due}"),
+        due,
+        title: format!("Указать документ-основание у\u{a0}{counted}: без него структура не\u{a0}работает"),
         note: format!("Начать можно с\u{a0}этой: {}", first.name),
         action: "Открыть".to_owned(),
         url: first.url(),

@@ -17,7 +17,7 @@ mod tests;
 
 pub use approval::{Difference, approval_fault, difference};
 pub use founding::{faults, order_of_days, second};
-pub use founding_act::Act;
+pub use founding_act::{Act, standing};
 pub use functions::{carried_fault, function_code, functions_of};
 pub use lacking::{Held, Lacking, is_awaited, lacking};
 pub use links::{LinkKind, Target, may_link};

@@ -1,5 +1,6 @@
 //! The area through HTTP on both databases: who does what; a structure from its founding to its close; who sees and who may.
 
+mod act_first;
 mod approved;
 mod carrying;
 mod choosing;

@@ -13,7 +13,9 @@ use crate::store;
 
 /// The working structures of a unit, by name.
 pub fn working_of(conn: &mut Conn, unit: UnitId) -> Result<Vec<Structure>> {
-    store::of_unit(conn, unit)
+    let mut found = store::of_unit(conn, unit)?;
+    found.retain(Structure::is_active);
+    Ok(found)
 }
 
 /// How many structures work at each unit at and under a place: by the path of the unit.

@@ -34,7 +34,7 @@ pub(crate) use members::{
     remove as remove_member, terms_ending, terms_within,
 };
 
-use crate::model::{ACTIVE, CLOSED, Event, Structure, StructureId};
+use crate::model::{ACTIVE, AWAITED, CLOSED, Event, Structure, StructureId};
 use crate::rules::Held;
 use crate::schema::{structure_events as events, structures as table};
 
@@ -97,6 +97,7 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
                 table::resource_url.eq(&new.resource_url),
                 table::section_url.eq(&new.section_url),
                 table::minutes_id.eq(new.minutes_id.map(|id| id.0)),
+                table::state.eq(&new.state),
             ),
             (table::updated_at.eq(new.updated_at), table::version.eq(table::version + 1)),
         ))
@@ -169,11 +170,11 @@ pub(crate) fn all_of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Structure>> {
     Ok(found)
 }
 
-/// The working structures of a unit, by name.
+/// The structures of a unit that have not ended, by name.
 pub(crate) fn of_unit(conn: &mut Conn, unit: UnitId) -> Result<Vec<Structure>> {
     Ok(table::table
         .filter(table::unit_id.eq(unit.0))
-        .filter(table::state.eq(ACTIVE))
+        .filter(table::state.ne(CLOSED))
         .order((table::name_key.asc(), table::id.asc()))
         .select(Structure::as_select())
         .load(conn)?)
@@ -208,6 +209,28 @@ pub(crate) fn at(conn: &mut Conn, paths: &[String]) -> Result<Vec<Structure>> {
         .load(conn)?)
 }
 
+/// The same with those that wait for their act.
+pub(crate) fn standing_at(conn: &mut Conn, paths: &[String]) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(db::among(table::unit_path, paths.to_vec()))
+        .filter(table::state.ne(CLOSED))
+        .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
+/// What has not ended at and under a unit, by name; at most so many.
+pub(crate) fn standing_under(conn: &mut Conn, path: &str, limit: i64) -> Result<Vec<Structure>> {
+    let scope = Ranges::under([path]);
+    Ok(table::table
+        .filter(db::within!(table::table, table::unit_path, scope))
+        .filter(table::state.ne(CLOSED))
+        .order((table::name_key.asc(), table::id.asc()))
+        .limit(limit)
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
 /// The working structures at and under a unit, by name; at most so many.
 pub(crate) fn under(conn: &mut Conn, path: &str, limit: i64) -> Result<Vec<Structure>> {
     let scope = Ranges::under([path]);
@@ -232,6 +255,7 @@ pub(crate) fn working_within(
         .filter(db::among(table::kind, kinds.to_vec()))
         .filter(table::started_on.le(to))
         .filter(table::closed_on.is_null().or(table::closed_on.ge(from)))
+        .filter(table::state.ne(AWAITED))
         .order(table::id.asc())
         .select(Structure::as_select())
         .load(conn)?)
@@ -248,11 +272,11 @@ pub(crate) fn of_kinds(conn: &mut Conn, scope: &Ranges, kinds: &[&str]) -> Resul
         .load(conn)?)
 }
 
-/// Those right under one that still work.
+/// Those right under one that have not ended.
 pub(crate) fn children(conn: &mut Conn, id: StructureId) -> Result<Vec<Structure>> {
     Ok(table::table
         .filter(table::parent_id.eq(Some(id.0)))
-        .filter(table::state.eq(ACTIVE))
+        .filter(table::state.ne(CLOSED))
         .order((table::name_key.asc(), table::id.asc()))
         .select(Structure::as_select())
         .load(conn)?)

@@ -7,6 +7,7 @@ mod census;
 mod facts;
 mod ground;
 mod incentives;
+mod mentoring;
 mod parents;
 mod place;
 mod rollups;

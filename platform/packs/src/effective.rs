@@ -6,9 +6,9 @@ use crate::{
     ActivityWeight, AdaptationLevel, Advice, AwardKind, Body, Calendar, Category, Concept, Confidentiality,
     ConsentKind, CourseForm, Declared, DocumentKind, Effectiveness, Folder, Function, IncentiveGround,
     IncentiveRules, KeepingTerm, LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind,
-    MentoringLimit, MentoringRules, MentoringWord, MentoringWork, MotivationSystem, Note, OutlineLine, Pack,
-    PaymentRule, PeopleTerms, PlanTemplate, Post, ReplacementGround, ServiceDirection, ServiceForm,
-    StructureKind, Subject, Template, UnitKind, YearlyDuty,
+    MentoringClause, MentoringLimit, MentoringRules, MentoringStep, MentoringWord, MentoringWork,
+    MotivationSystem, Note, OutlineLine, Pack, PaymentRule, PeopleTerms, PlanTemplate, Post,
+    ReplacementGround, ServiceDirection, ServiceForm, StructureKind, Subject, Template, UnitKind, YearlyDuty,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -279,6 +279,8 @@ rules!(
     OutlineLine,
     Effectiveness,
     MentoringLimit,
+    MentoringStep,
+    MentoringClause,
     AwardKind,
     IncentiveGround,
     ActivityWeight,

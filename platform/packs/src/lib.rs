@@ -59,8 +59,9 @@ pub use library::{Library, UnknownPack};
 pub use manifest::{Day, Manifest, Note, SchoolYear, SmallestGroup};
 pub use meeting::{Base, Body, Comparison, Fraction, Frequency, Question, Quorum};
 pub use mentoring::{
-    AdaptationLevel, MenteeCategory, MentorCriterion, MentorKind, Mentoring, MentoringLimit, MentoringRules,
-    MentoringStart, MentoringWord, MentoringWork, PlanTemplate, ReplacementGround, YearlyDuty,
+    AdaptationLevel, MenteeCategory, MentorCriterion, MentorKind, Mentoring, MentoringClause, MentoringLimit,
+    MentoringRules, MentoringStart, MentoringStep, MentoringWord, MentoringWork, PlanTemplate,
+    ReplacementGround, YearlyDuty,
 };
 pub use number::Number;
 pub use outline::{AREAS, Effectiveness, Function, OutlineLine, area_title};

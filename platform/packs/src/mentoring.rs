@@ -1,6 +1,7 @@
 //! `mentoring.toml`: limits, terms by category of the mentee, kinds of mentors, criteria of choice, grounds of replacement,
 //! what a pair does together. Амурская область, приложение 2.
 
+mod steps;
 mod words;
 mod yearly;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::effective::fold;
 use crate::{Pack, Sourced};
 
+pub use steps::{MentoringClause, MentoringStep};
 pub use words::{MentoringWord, PlanTemplate};
 pub use yearly::YearlyDuty;
 
@@ -181,6 +183,12 @@ pub struct Mentoring {
     /// Numbers.
     #[serde(default, rename = "limit")]
     pub limits: Vec<MentoringLimit>,
+    /// Steps of the way to a pair at work.
+    #[serde(default, rename = "step")]
+    pub steps: Vec<MentoringStep>,
+    /// Clauses no other rule carries.
+    #[serde(default, rename = "clause")]
+    pub clauses: Vec<MentoringClause>,
     /// Categories of mentees.
     #[serde(default, rename = "category")]
     pub categories: Vec<MenteeCategory>,
@@ -215,6 +223,10 @@ pub struct Mentoring {
 pub struct MentoringRules {
     /// Numbers.
     pub limits: Vec<Sourced<MentoringLimit>>,
+    /// Steps of the way to a pair at work, in their order.
+    pub steps: Vec<Sourced<MentoringStep>>,
+    /// Clauses no other rule carries.
+    pub clauses: Vec<Sourced<MentoringClause>>,
     /// Categories of mentees.
     pub categories: Vec<Sourced<MenteeCategory>>,
     /// Kinds of mentors.
@@ -239,8 +251,13 @@ impl MentoringRules {
     pub(crate) fn new(chain: &[Arc<Pack>]) -> Self {
         let mut kinds = fold(chain, |pack| &pack.mentoring.kinds);
         kinds.retain(|kind| !kind.rule.absent);
+        let mut steps = fold(chain, |pack| &pack.mentoring.steps);
+        steps.retain(|step| !step.rule.absent);
+        steps.sort_by_key(|step| MentoringStep::place(&step.rule.id));
         Self {
             limits: fold(chain, |pack| &pack.mentoring.limits),
+            steps,
+            clauses: fold(chain, |pack| &pack.mentoring.clauses),
             categories: fold(chain, |pack| &pack.mentoring.categories),
             kinds,
             criteria: fold(chain, |pack| &pack.mentoring.criteria),

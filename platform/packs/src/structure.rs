@@ -71,6 +71,9 @@ pub struct StructureKind {
     /// The pack has no such kind although a parent has it.
     #[serde(default)]
     pub absent: bool,
+    /// It does not work until the document it is founded by is named (Кемеровская область, п. 4.1).
+    #[serde(default)]
+    pub act_first: bool,
     /// The minutes a council's decision to include it rests on («протокол общего собрания отделения»); empty: it needs none.
     #[serde(default)]
     pub minutes: String,

@@ -9,6 +9,7 @@ use audit::{Action, Entry};
 use crate::cx::Saw;
 use crate::gate::may_go_on;
 use crate::reply::{Body, Page};
+use crate::retold::retold;
 use crate::route::{Handler, Line};
 use crate::session::{self, Found};
 use crate::stamp::VISITOR;
@@ -324,7 +325,8 @@ struct FaultPage {
     text: String,
     clause: String,
     ways: Vec<(String, String)>,
-    typed: Vec<(String, String)>,
+    typed: Vec<String>,
+    figures: String,
     incident: String,
 }
 
@@ -356,23 +358,14 @@ fn fault_page(
 }
 
 fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
-    // Codes of choices, ids and hidden fields tell a person nothing; words and numbers do.
-    let is_code = |value: &str| {
-        value.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-            || value.len() > 15 && value.chars().all(|c| c.is_ascii_digit())
-    };
-    let typed = request.form.fields().iter().filter(|(name, value)| {
-        !value.trim().is_empty()
-            && !is_code(value)
-            && !matches!(name.as_str(), "_csrf" | "version" | "back" | "carried" | "no" | "one_time_code")
-            && !name.contains("password")
-    });
+    let (typed, figures) = retold(request.form.fields());
     FaultPage {
         title: told.title.to_owned(),
         text: told.text.clone(),
         clause: told.clause.clone(),
         ways: told.ways.clone(),
-        typed: typed.cloned().collect(),
+        typed,
+        figures,
         incident: told.incident.clone(),
     }
 }

@@ -34,6 +34,7 @@ mod receive;
 mod refusal;
 mod reply;
 mod request;
+mod retold;
 mod route;
 pub mod russian;
 mod scrape;

@@ -27,6 +27,8 @@ pub(super) struct Row<'t> {
     pub post: String,
     /// The document it is founded by; empty: none.
     pub founded: String,
+    /// Directions of the service, in the pack's words; empty: none.
+    pub service: &'static str,
 }
 
 /// Somebody who belongs to a structure without heading it.
@@ -98,6 +100,7 @@ impl<'t> Book<'t> {
             head,
             post: post.to_owned(),
             founded: String::new(),
+            service: "",
         });
         At(self.rows.len() - 1)
     }
@@ -118,6 +121,13 @@ impl<'t> Book<'t> {
     fn somebody(&mut self) -> String {
         let name = names::next(&mut self.chance);
         format!("{} {} {}", name.last, name.first, name.middle)
+    }
+
+    /// Says which directions of the service a structure belongs to.
+    pub(super) fn serves(&mut self, of: At, service: &'static str) {
+        if let Some(row) = self.rows.get_mut(of.0) {
+            row.service = service;
+        }
     }
 
     /// Makes the structure entered last a temporary one.

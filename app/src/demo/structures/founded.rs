@@ -39,6 +39,73 @@ pub(super) fn register(cx: &mut Cx<Write>, book: &mut Book<'_>) -> web::Result<(
     Ok(())
 }
 
+/// What a region of Кузбасс and an okrug in it found their structures by – without an act none works (п. 4.1) – and have beside.
+pub(super) fn kuzbass(cx: &mut Cx<Write>, book: &mut Book<'_>) -> web::Result<()> {
+    let mut known: BTreeMap<(i64, &str), String> = BTreeMap::new();
+    for row in &mut book.rows {
+        let (kind, title) = match (row.unit.level(), row.kind.as_str()) {
+            (Level::Region, "region_institute") => ("regional_order", "О региональном институте"),
+            (Level::Region, _) => ("structures_order", "О составе региональных методических структур"),
+            (Level::Municipality, _) => ("system_regulation", "Положение о системе методической работы"),
+            _ => ("local_act", "Положение о методической работе школы"),
+        };
+        if let Some(line) = known.get(&(row.unit.id.0, kind)) {
+            row.founded.clone_from(line);
+            continue;
+        }
+        let number = format!("{}-м", known.len() + 1);
+        actions::register(cx, row.unit, new(row.unit, (kind, title), &number))?;
+        row.founded = format!("№ {number} от 30.08.2023");
+        known.insert((row.unit.id.0, kind), row.founded.clone());
+        if kind == "system_regulation" {
+            for (beside, title) in [
+                ("monitoring_regulation", "Положение о мониторинге методической работы"),
+                ("service_roadmap", "«Дорожная карта» развития методической службы"),
+            ] {
+                actions::register(
+                    cx,
+                    row.unit,
+                    new(row.unit, (beside, title), &format!("{number}-{}", beside.len())),
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the pack asks of the region and the region has: the rest is still to be written.
+pub(super) fn regional(cx: &mut Cx<Write>, region: &Unit) -> web::Result<()> {
+    let rules = units::rules_at(cx, &region.path)?;
+    for (place, kind) in REGIONAL.into_iter().enumerate() {
+        let Some(known) = rules.document_kind(kind).map(|one| &one.rule) else { continue };
+        actions::register(cx, region, new(region, (kind, &known.title), &format!("{}-р", 114 + place)))?;
+    }
+    Ok(())
+}
+
+/// Eight of the thirteen kinds a region must have.
+const REGIONAL: [&str; 8] = [
+    "region_concept",
+    "rumo_regulation",
+    "region_site_regulation",
+    "young_association_regulation",
+    "subject_association_regulation",
+    "expert_council_regulation",
+    "mentoring_regulation",
+    "mms_model_regulation",
+];
+
+/// An order of the unit that founds a structure; the line a list names it by.
+pub(in crate::demo) fn by_order(cx: &mut Cx<Write>, unit: &Unit, title: &str) -> web::Result<String> {
+    let kind = match unit.level() {
+        Level::Organisation => "school_order",
+        _ => "municipal_order",
+    };
+    let signed = day(2024, 8, 30);
+    actions::register(cx, unit, NewDocument { signed_on: signed, ..new(unit, (kind, title), "87-ш") })?;
+    Ok(format!("№ 87-ш от {}", signed.format("%d.%m.%Y")))
+}
+
 fn new(unit: &Unit, (kind, title): (&str, &str), number: &str) -> NewDocument {
     NewDocument {
         kind: kind.to_owned(),

@@ -102,22 +102,30 @@ pub(super) fn partner() -> NewPartner {
 pub(super) fn kuzbass<'t>(book: &mut Book<'t>, of: &'t Neighbour) {
     let institute = Body::of("region_institute", "Институт повышения квалификации педагогов");
     let institute = book.enter(&of.region, &institute, "ректор института");
-    for (kind, name) in [
-        ("academic_council", "Учёный совет института"),
-        ("teaching_council", "Учебно-методический совет института"),
-        ("coordinating_council", "Координационный совет по инновационной деятельности"),
+    book.serves(institute, "организационно-методическое; научно-методическое");
+    for (kind, name, service) in [
+        ("academic_council", "Учёный совет института", "научно-методическое"),
+        ("teaching_council", "Учебно-методический совет института", "учебно-методическое"),
+        (
+            "coordinating_council",
+            "Координационный совет по инновационной деятельности",
+            "научно-методическое; организационно-методическое",
+        ),
     ] {
         let body = Body { parent: Some(institute), ..Body::of(kind, name) };
-        book.enter(&of.region, &body, "проректор");
+        let council = book.enter(&of.region, &body, "проректор");
+        book.serves(council, service);
     }
     for (who, directions) in SUBJECTS.iter().take(3) {
         let body =
             Body { directions, ..Body::of("subject_association", format!("Ассоциация {who}")) };
-        book.enter(&of.region, &body, "методист института");
+        let association = book.enter(&of.region, &body, "методист института");
+        book.serves(association, "учебно-методическое");
     }
     let office = Body::of("municipal_service", "Управление образования: методическая служба");
     let office = book.enter(&of.municipality, &office, "заместитель начальника управления");
     book.take_in(office, ("methodist", "методист"));
+    book.serves(office, "организационно-методическое; информационно-методическое");
     unions(book, of, ("ОМО", office));
     let community = Body {
         directions: "наставничество",

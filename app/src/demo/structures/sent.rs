@@ -18,7 +18,7 @@ use web::{Cx, Error, Write};
 use super::book::{At, Book, Row, To};
 use crate::demo::intake::{self, List};
 
-const STRUCTURES: [(&str, u16); 12] = [
+const STRUCTURES: [(&str, u16); 13] = [
     ("Структура", 46),
     ("Вид", 40),
     ("Территория", 30),
@@ -31,6 +31,7 @@ const STRUCTURES: [(&str, u16); 12] = [
     ("Руководитель", 34),
     ("Должность руководителя", 34),
     ("Документ-основание", 24),
+    ("Направления службы", 36),
 ];
 const MEMBERS: [(&str, u16); 8] = [
     ("Структура", 46),
@@ -93,6 +94,7 @@ fn structure(row: &Row<'_>, book: &Book<'_>, rules: &Effective) -> Vec<Cell> {
         Cell::text(&row.head),
         Cell::text(&row.post),
         Cell::text(&row.founded),
+        Cell::text(row.service),
     ]
 }
 
@@ -166,12 +168,12 @@ pub(super) fn id_at(ids: &[StructureId], at: At) -> web::Result<StructureId> {
     ids.get(at.0).copied().ok_or_else(|| Error::Broken("no such structure in the book".to_owned()))
 }
 
-/// A structure by itself, as its unit sends it: kind, name, the first day, task, head with the post.
+/// A structure by itself, as its unit sends it: kind, name, the first day, task; head, post, the document it is founded by.
 pub(in crate::demo) fn one(
     cx: &mut Cx<Write>,
     unit: &Unit,
     (kind, name, started_on, task): (&str, &str, NaiveDate, &str),
-    (head, post): (&str, &str),
+    (head, post, founded): (&str, &str, &str),
 ) -> web::Result<StructureId> {
     let mut book = Book::of(0, 0);
     book.rows.push(Row {
@@ -185,7 +187,8 @@ pub(in crate::demo) fn one(
         task: task.to_owned(),
         head: head.to_owned(),
         post: post.to_owned(),
-        founded: String::new(),
+        founded: founded.to_owned(),
+        service: "",
     });
     let ids = take_in(cx, &book, &[unit])?;
     id_at(&ids, At(0))

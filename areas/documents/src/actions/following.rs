@@ -5,7 +5,20 @@ use registry::Forceless;
 use serde_json::json;
 use web::{Cx, Mode, Result, Write};
 
-use crate::Document;
+use crate::rules::NotNow;
+use crate::{Document, SignDocuments};
+
+/// What something rests on is withdrawn by who signs for its very unit, or who issued it; from above that is a decision, no press
+/// of a button, and a keeper of the registry corrects only what nothing followed from.
+pub(crate) fn may_withdraw<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<()> {
+    let granted = cx.house().policy.check::<SignDocuments>(cx.person());
+    let signs = granted.is_ok_and(|may| may.scopes().iter().any(|scope| scope.path == document.unit_path));
+    let issued = cx.person().is_some_and(|person| document.created_by == Some(person.account.0));
+    if signs || issued || resting(cx, document)?.is_empty() {
+        return Ok(());
+    }
+    Err(NotNow::Rested { url: document.url() }.into())
+}
 
 /// What would follow, a sentence each.
 pub(crate) fn resting<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Vec<String>> {

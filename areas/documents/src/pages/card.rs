@@ -12,7 +12,7 @@ use super::{acts, files, kinds, list, retention, sections, steps};
 use crate::links::may_relink;
 use crate::model::{ACT, Part};
 use crate::status::next;
-use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, rules, store, warnings};
+use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, actions, rules, store, warnings};
 
 const HISTORY: i64 = 50;
 
@@ -51,7 +51,8 @@ struct CardPage {
 pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
     let (path, today) = (document.unit_path.clone(), cx.today_at(&document.unit_path)?);
-    let open = steps::open(cx, &document);
+    let withdraws = actions::may_withdraw(cx, &document).is_ok();
+    let open = steps::open(cx, &document, withdraws);
     let may_change = rules::may_change(&document).is_ok() && super::keeps(cx, &path);
     let (said, of_it) = links::said(cx, may.ranges(), &document)?;
     let sections = sections::said(cx, &document)?;
@@ -84,7 +85,7 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         },
         steps: open,
         may_change,
-        may_cancel: next(document.state(), Step::Cancel).is_some() && super::keeps(cx, &path),
+        may_cancel: withdraws && next(document.state(), Step::Cancel).is_some() && super::keeps(cx, &path),
         document,
     };
     Page::titled(page.line.clone()).at(&path).under("/documents").show(&page)

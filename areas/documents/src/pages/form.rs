@@ -161,6 +161,7 @@ struct CancellationPage {
 pub(super) fn cancellation(cx: &mut Cx<Read>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
     rules::may_cancel(&document)?;
+    crate::actions::may_withdraw(cx, &document)?;
     show_cancellation(cx, &document, document.version, "", "")
 }
 

@@ -7,6 +7,7 @@ use packs::document_number;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write, get, post};
 
 use super::{kinds, write};
+use crate::actions;
 use crate::actions::steps::{self, With};
 use crate::status::{Mover, open_steps};
 use crate::store::numbers::{self, Journal};
@@ -23,9 +24,14 @@ pub(super) fn routes() -> Vec<web::Route> {
 }
 
 /// The steps the person may take now: verb, address, tone: the furthest one stands out. Cancelling has a page of
-/// its own.
-pub(super) fn open<M: Mode>(cx: &Cx<M>, document: &Document) -> Vec<(&'static str, String, &'static str)> {
+/// its own; `withdraws`: the person may take its force away.
+pub(super) fn open<M: Mode>(
+    cx: &Cx<M>,
+    document: &Document,
+    withdraws: bool,
+) -> Vec<(&'static str, String, &'static str)> {
     let may = |step: &Step| match step.mover() {
+        Mover::Keeper if *step == Step::Lapse && !withdraws => false,
         Mover::Keeper => within::<KeepDocuments, M>(cx, document),
         Mover::Head => within::<SignDocuments, M>(cx, document),
     };
@@ -107,6 +113,9 @@ const EXTERNAL: &str = "external";
 fn ask(cx: &mut Cx<Read>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let document = super::asked(cx, &may)?;
     let step = Step::read(cx.request().asked("step")).ok_or(Error::NotFound)?;
+    if step == Step::Lapse {
+        actions::may_withdraw(cx, &document)?;
+    }
     shown(cx, &document, by_keeper(step)?, document.version, Typed::blank(), Vec::new())
 }
 
@@ -135,6 +144,9 @@ fn by_keeper(step: Step) -> Result<Step> {
 }
 
 fn moved(cx: &mut Cx<Write>, document: &Document, step: Step) -> Result<Reply> {
+    if step == Step::Lapse {
+        actions::may_withdraw(cx, document)?;
+    }
     let request = cx.request_handle();
     let seen = write::seen(&request);
     let outcome = with(&request).and_then(|with| steps::take(cx, document, seen, step, &with));
@@ -210,7 +222,7 @@ fn shown<M: Mode>(
     if status::next(document.state(), step).is_none() {
         return Err(NotNow::step(document, step).into());
     }
-    let resting = if step == Step::Lapse { crate::actions::resting(cx, document)? } else { Vec::new() };
+    let resting = if step == Step::Lapse { actions::resting(cx, document)? } else { Vec::new() };
     let status = if faults.is_empty() { 200 } else { 422 };
     let head = if step.mover() == Mover::Head { "signature" } else { "stage" };
     let page = StepPage {

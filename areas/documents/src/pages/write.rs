@@ -170,6 +170,7 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
 /// `POST /documents/{document}/cancellation`: cancels what was seen.
 pub(super) fn cancel(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let (request, document) = (cx.request_handle(), super::asked(cx, &may)?);
+    actions::may_withdraw(cx, &document)?;
     let (seen, reason) = (seen(&request), request.form.text("reason"));
     match actions::cancel(cx, &document, seen, reason) {
         Ok(document) => Ok(done(cx, &document, "Документ отменён.")),

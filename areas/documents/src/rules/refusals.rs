@@ -29,6 +29,11 @@ pub enum NotNow {
         /// Its page.
         url: String,
     },
+    /// Something rests on it, and the person does not sign for its unit.
+    Rested {
+        /// Its page.
+        url: String,
+    },
     /// The journal takes nothing that cannot be read.
     Bare {
         /// Its page.
@@ -47,6 +52,7 @@ impl NotNow {
             Self::Cancelled { url }
             | Self::Fixed { url, .. }
             | Self::Step { url, .. }
+            | Self::Rested { url }
             | Self::Bare { url } => url,
         }
     }
@@ -65,6 +71,9 @@ impl std::fmt::Display for NotNow {
                 write!(f, "Документ {}, и его карточка больше не меняется. Зарегистрируйте новый документ.", state.title())
             }
             Self::Step { state, step, .. } => f.write_str(&refused(*state, *step)),
+            Self::Rested { .. } => f.write_str(
+                "На\u{a0}этом документе держится то, что им назначено. Отменить его или признать утратившим силу может тот, кто подписывает документы этой организации, или тот, кто его издал.",
+            ),
             Self::Bare { .. } => f.write_str(
                 "В журнал вносят документ, который можно прочесть: приложите файл или дайте ссылку в реквизитах.",
             ),
@@ -90,7 +99,7 @@ impl Refusal for NotNow {
         match self {
             Self::Cancelled { .. } => vec![card, way("Зарегистрировать новый", "/documents/new")],
             Self::Bare { url } => vec![way("Изменить реквизиты", &format!("{url}/requisites")), card],
-            Self::Fixed { .. } | Self::Step { .. } => vec![card],
+            Self::Fixed { .. } | Self::Step { .. } | Self::Rested { .. } => vec![card],
         }
     }
 }

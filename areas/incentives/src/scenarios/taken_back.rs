@@ -18,6 +18,15 @@ both_databases! {
         assert!(asked.says("Этим приказом поощрили 1 человека"), "{}", asked.body);
         let version = asked.input("version").unwrap();
         let fields = [("version", version.as_str()), ("reason", "ошибка в фамилии")];
+        // Who keeps the registry and neither signs nor issued it takes nothing back, neither here nor from above.
+        for keeper in [&stage.deputy, &stage.head] {
+            let refused = keeper.post(&format!("{paper}/cancellation"), &fields);
+            assert!(refused.status == 422 && refused.says("тот, кто подписывает документы этой организации"), "{}", refused.body);
+            assert!(keeper.get(&format!("{paper}/stage?step=lapse")).status != 200);
+            let card = keeper.page(&paper);
+            assert!(!card.says("Отменить документ") && !card.says("Признать утратившим силу"), "{}", card.body);
+        }
+        assert!(stage.principal.page(&paper).says("Признать утратившим силу"));
         stage.principal.done(&format!("{paper}/cancellation"), &fields);
         let page = stage.principal.page(&card);
         assert!(page.says("решено, ждёт приказа") && page.says("награда снята"), "{}", page.body);

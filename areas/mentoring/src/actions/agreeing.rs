@@ -10,7 +10,7 @@ use web::{Cx, Error, Result, Write, russian};
 use super::stepping::MENTEE_CONSENTS;
 use super::{active, employed, seen, stored, succession, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, Succession};
-use crate::rules::{Refusal, Step};
+use crate::rules::{Refusal, Step, Steps};
 use crate::{KeepMentoring, store};
 
 /// What is done for a successor.
@@ -70,6 +70,7 @@ pub fn agree(
         let text = format!("Не\u{a0}раньше приказа о\u{a0}наставничестве: {}.", russian::date(first));
         return Err(Error::field("day", text));
     }
+    let steps = super::stepping::asked(cx, &pair, done.step())?;
     let kept = store::successions::of_part(cx.conn(), part)?;
     let mut row = kept.unwrap_or_else(|| succession::blank(cx, &mentor));
     let before = free(cx, &pair, (&row, done.step()), corrected)?;
@@ -88,7 +89,7 @@ pub fn agree(
             row.mentee_way.clone_from(way);
         }
     }
-    if let Some(text) = Succession::days(Some(&row), &mentor).clash() {
+    if let Some(text) = Succession::days(Some(&row), &mentor).clash(&steps) {
         return Err(Error::field("day", text));
     }
     if before.is_some() && seal(&row, done.step()).as_deref() == corrected {
@@ -136,9 +137,10 @@ fn free(
 }
 
 /// A successor's consent is not before the recommendation (п. 3.1).
-pub(super) fn in_order(cx: &mut Cx<Write>, part: &Mentor) -> Result<()> {
+pub(super) fn in_order(cx: &mut Cx<Write>, (part, steps): (&Mentor, &Steps)) -> Result<()> {
     let kept = store::successions::of_part(cx.conn(), part.id)?;
-    Succession::days(kept.as_ref(), part).clash().map_or(Ok(()), |text| Err(Error::field("day", text)))
+    let clash = Succession::days(kept.as_ref(), part).clash(steps);
+    clash.map_or(Ok(()), |text| Err(Error::field("day", text)))
 }
 
 /// A protocol of the school in force that is not of a later day, or one named in words.

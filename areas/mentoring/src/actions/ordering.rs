@@ -12,7 +12,7 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 use super::issuing::{self, Issue};
 use super::{pairing, preparing, rules_at, stored, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
-use crate::rules::{Grounds, OrderFacts, Refusal, Term, TermFault, order_faults, term};
+use crate::rules::{Grounds, OrderFacts, Progress, Refusal, Steps, Term, TermFault, order_faults, term};
 use crate::{OrderMentoring, store};
 
 /// An order to be issued.
@@ -119,6 +119,14 @@ pub fn term_of(
     term(category, &rules.mentoring, grounds).map_err(|fault| Error::field("last_day", fault.sentence()))
 }
 
+/// Refuses an order while a step before it is not done.
+pub(crate) fn ready(pair: &Pair, progress: &Progress) -> Result<()> {
+    let lacking = progress.lacking();
+    let Some(first) = lacking.first() else { return Ok(()) };
+    let clause = progress.steps().clause(*first).to_owned();
+    Err(Refusal::StepsLack(lacking, clause, pair.url()).into())
+}
+
 /// Everything that speaks against an order of a day.
 pub fn check<M: Mode>(
     cx: &mut Cx<M>,
@@ -129,12 +137,9 @@ pub fn check<M: Mode>(
     if pair.state() != State::Preparing {
         return Err(Refusal::NotPrepared(super::seen(cx, pair)?).into());
     }
-    let progress = pair.progress(&whole.parts());
-    let lacking = progress.lacking();
-    if !lacking.is_empty() {
-        return Err(Refusal::StepsLack(lacking, pair.url()).into());
-    }
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
+    let progress = pair.progress(&whole.parts(), Steps::of(&rules.mentoring));
+    ready(pair, &progress)?;
     let facts = OrderFacts {
         ordered_on: signed_on,
         today,

@@ -85,14 +85,15 @@ pub fn check<M: Mode>(
     let next = &change.next.0;
     let kept = store::successions::of_part(cx.conn(), next.id)?;
     let days = Succession::days(kept.as_ref(), next);
-    let lacking = days.lacking();
+    let steps = super::steps_of(cx, &whole.pair)?;
+    let lacking = days.lacking(&steps);
     if !lacking.is_empty() {
         let text = format!("Сначала отметьте в\u{a0}карточке пары, чего ещё нет: {}.", lacking.join("; "));
         return Err(Error::field("ground", text));
     }
     let is_excepted = kept.is_some_and(|kept| !kept.exception.is_empty());
     allowed(cx, whole, (next, is_excepted), ending.day)?;
-    let least = [days.least(), change.old.0.from_on].into_iter().flatten().max();
+    let least = [days.least(&steps), change.old.0.from_on].into_iter().flatten().max();
     if let Some(least) = least.filter(|least| ending.day < *least) {
         return Err(Error::field("day", format!("Приказ – не\u{a0}раньше {}.", russian::date(least))));
     }

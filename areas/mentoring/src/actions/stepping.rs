@@ -10,7 +10,7 @@ use super::correcting::Mark;
 use super::{active, agreeing, employed, preparing, stored, told};
 use crate::KeepMentoring;
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
-use crate::rules::{Refusal, Step, clashes};
+use crate::rules::{Refusal, Step, Steps, clashes};
 use crate::store;
 
 /// What a step is done by.
@@ -95,6 +95,7 @@ pub(super) fn marked(
         let text = format!("Слишком рано: не\u{a0}раньше {}.", russian::date(first));
         return Err(Error::field("day", text));
     }
+    let steps = asked(cx, pair, done.step())?;
     free(cx, pair, done, anew)?;
     let part = match done {
         Done::Council(document, note) => {
@@ -119,7 +120,7 @@ pub(super) fn marked(
         Done::Mentor(mentor, way) => Some(consent(cx, pair, *mentor, (day, way))?),
         Done::Terms(mentor, way, note) => Some(terms(cx, pair, *mentor, (day, way, note))?),
     };
-    in_order(cx, (pair, part.as_ref()), done.step())?;
+    in_order(cx, (pair, part.as_ref()), (done.step(), &steps))?;
     if let Some(mut part) = part {
         part.updated_at = cx.now();
         store::change_mentor(cx.tx(), &part)?;
@@ -127,12 +128,22 @@ pub(super) fn marked(
     Ok(())
 }
 
+/// The steps asked for, this one among them.
+pub(super) fn asked<M: Mode>(cx: &mut Cx<M>, pair: &Pair, step: Step) -> Result<Steps> {
+    let steps = super::steps_of(cx, pair)?;
+    if steps.has(step) { Ok(steps) } else { Err(Refusal::NotAsked(step, pair.url()).into()) }
+}
+
 /// Refuses a day that the regulation puts after another one (п. 3.1); a successor comes long after the steps of the pair, but not
 /// before the own recommendation.
-fn in_order(cx: &mut Cx<Write>, (pair, part): (&Pair, Option<&Mentor>), step: Step) -> Result<()> {
+fn in_order(
+    cx: &mut Cx<Write>,
+    (pair, part): (&Pair, Option<&Mentor>),
+    (step, steps): (Step, &Steps),
+) -> Result<()> {
     if pair.state() != State::Preparing {
         let next = part.filter(|part| part.waits() && step == Step::Mentor);
-        return next.map_or(Ok(()), |part| agreeing::in_order(cx, part));
+        return next.map_or(Ok(()), |part| agreeing::in_order(cx, (part, steps)));
     }
     // What a mentor signed is held against the pair, not against what another mentor signed.
     let parts = match part {
@@ -140,7 +151,7 @@ fn in_order(cx: &mut Cx<Write>, (pair, part): (&Pair, Option<&Mentor>), step: St
         None => store::mentors_of(cx.conn(), &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default(),
     };
     let here: Vec<Mentor> = parts.into_iter().filter(|one| one.to_on.is_none()).collect();
-    let clash = clashes(&pair.days(&here)).into_iter().find(|one| one.is_refused && one.touches(step));
+    let clash = clashes(&pair.days(&here), steps).into_iter().find(|one| one.is_refused && one.touches(step));
     clash.map_or(Ok(()), |one| Err(Error::field("day", one.text)))
 }
 
@@ -275,6 +286,7 @@ fn sentence(done: &Done, day: NaiveDate) -> String {
 /// The order is announced and the mentee presented to the staff (п. 8.2).
 pub fn announce(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, day: NaiveDate) -> Result<()> {
     let mut pair = active(cx, may, id)?;
+    asked(cx, &pair, Step::Announced)?;
     if pair.announced_on.is_some() {
         return Err(Refusal::Done(Step::Announced, super::seen(cx, &pair)?).into());
     }

@@ -21,7 +21,7 @@ use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
 use crate::actions::{ending, rules_at};
 use crate::departures::Departures;
 use crate::model::State;
-use crate::rules::{ADAPTATIONS, Step, YES_NO, clashes};
+use crate::rules::{ADAPTATIONS, Step, Steps, YES_NO, clashes};
 use crate::store;
 
 /// How the council ends the hearing of a report.
@@ -44,7 +44,7 @@ struct CardPage {
     bar: Vec<Shown>,
     next: &'static str,
     next_title: &'static str,
-    next_clause: &'static str,
+    next_clause: String,
     power: Power,
     is_preparing: bool,
     is_active: bool,
@@ -126,7 +126,8 @@ fn composed<M: Mode>(
 ) -> Result<CardPage> {
     let pair = &whole.pair;
     let (gone, _) = Departures::read(cx.conn(), std::slice::from_ref(pair), today)?;
-    let progress = pair.progress(&whole.parts());
+    let steps = Steps::of(&rules.mentoring);
+    let progress = pair.progress(&whole.parts(), steps.clone());
     let is_open = matches!(pair.state(), State::Preparing | State::Active);
     let next = progress.next().filter(|_| is_open);
     let sent = Sent::of(cx, faults);
@@ -145,12 +146,12 @@ fn composed<M: Mode>(
         (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
         (power, cx.house().registry.door("incentives").is_some()),
     );
-    let mentors = succession::tell(cx, whole, power, mentors)?;
+    let mentors = succession::tell(cx, whole, (power, &steps), mentors)?;
     let mut told = told(whole, &gone);
     told.extend(facts::forceless(cx, pair)?);
     if power.keeps && pair.state() == State::Preparing {
         let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
-        told.extend(clashes(&pair.days(&parts)).into_iter().map(|one| one.text));
+        told.extend(clashes(&pair.days(&parts), &steps).into_iter().map(|one| one.text));
     }
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
@@ -163,7 +164,7 @@ fn composed<M: Mode>(
         bar: words::bar(progress.bar()),
         next: next.map_or("", Step::code),
         next_title: next.map_or("", Step::title),
-        next_clause: next.map_or("", Step::clause),
+        next_clause: next.map_or("", |step| steps.clause(step)).to_owned(),
         is_preparing: pair.state() == State::Preparing,
         is_active: pair.state() == State::Active,
         may_complete: pair.ends_on.is_some_and(|last| last <= today),

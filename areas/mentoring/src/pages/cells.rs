@@ -20,10 +20,6 @@ pub(super) fn cells(one: &Stood, today: NaiveDate) -> Vec<Cell> {
     let (standing, wrongs) = (&one.standing, one.standing.wrongs(today));
     let tone = |wrong: Wrong, bad| if wrongs.contains(&wrong) { bad } else { "ok" };
     let journal = standing.last.map_or_else(|| "записей нет".to_owned(), |day| words::ago(day, today));
-    let reports = match standing.late_reports {
-        0 => "в\u{a0}срок".to_owned(),
-        late => format!("не\u{a0}сдано: {late}"),
-    };
     let briefed = match standing.is_briefed {
         Some(true) => "проведён",
         Some(false) => "не\u{a0}проведён",
@@ -42,7 +38,7 @@ pub(super) fn cells(one: &Stood, today: NaiveDate) -> Vec<Cell> {
         plan(standing, &wrongs, format!("{url}/plan")),
         cell("Журнал", journal, tone(Wrong::Silent, "bad"), ""),
         visits(standing, format!("{url}/around")),
-        cell("Отчёты", reports, tone(Wrong::Reports, "bad"), ""),
+        reports(standing, url.clone()),
         cell("Инструктаж", briefed.to_owned(), tone(Wrong::Briefing, "bad"), "/timeline"),
         cell("Ждёт ответа", waiting, tone(Wrong::Answers, "warn"), "/around"),
     ]
@@ -67,6 +63,21 @@ fn plan(standing: &Standing, wrongs: &[Wrong], url: String) -> Cell {
         () => "ok",
     };
     Cell { label: "План", text, note: note.join(", "), tone, url }
+}
+
+/// Reports of the mentor and of the mentee; whose are late is told beside their number.
+fn reports(standing: &Standing, url: String) -> Cell {
+    let late = [(standing.late_reports, "наставника"), (standing.late_mentee_reports, "наставляемого")];
+    let note: Vec<String> = late
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, whose)| format!("{whose} {count}"))
+        .collect();
+    let (text, tone) = match late.map(|(count, _)| count).iter().sum::<usize>() {
+        0 => ("в\u{a0}срок".to_owned(), "ok"),
+        late => (format!("не\u{a0}сдано {late}"), "bad"),
+    };
+    Cell { label: "Отчёты", text, note: note.join(", "), tone, url }
 }
 
 fn visits(standing: &Standing, url: String) -> Cell {

@@ -158,7 +158,7 @@ fn eye_at(cx: &Cx<Read>, unit: &Unit) -> Eye {
     Eye { keeps, guides, ..Eye::default() }
 }
 
-fn wrongs(counts: [(Wrong, usize); 9], any: usize) -> Vec<(String, String)> {
+fn wrongs(counts: [(Wrong, usize); Wrong::ALL.len()], any: usize) -> Vec<(String, String)> {
     let all = (String::new(), "все пары".to_owned());
     let some = ("any".to_owned(), format!("где что-то не\u{a0}так – {any}"));
     let one =

@@ -11,6 +11,7 @@ use super::{Choices, accord, words};
 use crate::actions::correcting::{self, Mark, Scan, proof};
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
+use crate::actions::steps_of;
 use crate::model::{Mentor, MentorId, PairId, State};
 use crate::rules::Step;
 use crate::{KeepMentoring, store};
@@ -46,9 +47,10 @@ struct CorrectionPage {
 /// Steps that can be corrected now: the words, the address of the form.
 pub(super) fn links<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
     let pair = &whole.pair;
+    let steps = steps_of(cx, pair)?;
     let mut found = Vec::new();
     if pair.state() == State::Preparing {
-        for step in [Step::Council, Step::Deputy, Step::Mentee] {
+        for step in [Step::Council, Step::Deputy, Step::Mentee].into_iter().filter(|step| steps.has(*step)) {
             if let Some(mark) = Mark::of(pair, None, step) {
                 found.push((format!("{}: {}", step.title(), mark.words(cx)?), address(whole, step, None)));
             }
@@ -58,7 +60,7 @@ pub(super) fn links<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
         return Ok(found);
     }
     for (one, card) in whole.now().filter(|(one, _)| one.waits()) {
-        for step in [Step::Mentor, Step::Agreement] {
+        for step in [Step::Mentor, Step::Agreement].into_iter().filter(|step| steps.has(*step)) {
             if let Some(mark) = Mark::of(pair, Some(one), step) {
                 let name = card.person.name().short();
                 let said = format!("{} ({name}): {}", step.title(), mark.words(cx)?);
@@ -87,7 +89,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>, is_anew: bool) -> Resu
     }
     let request = cx.request_handle();
     let code: String = request.arg("step")?;
-    let step = Step::ALL.into_iter().find(|step| step.code() == code).ok_or(Error::NotFound)?;
+    let step = Step::of(&code).ok_or(Error::NotFound)?;
     let whole = Whole::of(cx, pair)?;
     let sent = if request.form.has("mentor") { request.form.text("mentor") } else { request.asked("mentor") };
     let part = match sent.parse::<MentorId>() {

@@ -10,10 +10,10 @@ use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, R
 
 use super::{Choices, issuing};
 use crate::actions::ordering::{self, Ordering, Whole};
-use crate::actions::{heads, rules_at};
+use crate::actions::{heads, rules_at, steps_of};
 use crate::model::{Pair, PairId, State};
 use crate::papers::{Frame, OrderPaper};
-use crate::rules::{Refusal, Term};
+use crate::rules::{Refusal, Step, Steps, Term};
 use crate::{ORDER, OrderMentoring};
 
 const NAME: &str = "Приказ о наставничестве";
@@ -49,14 +49,12 @@ pub(super) fn form(cx: &mut Cx<Read>, _may: Granted<OrderMentoring>) -> Result<R
 
 fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let whole = own(cx)?;
-    let lacking = whole.pair.progress(&whole.parts()).lacking();
     if whole.pair.state() != State::Preparing {
         return Err(Refusal::NotPrepared(crate::actions::seen(cx, &whole.pair)?).into());
     }
-    if !lacking.is_empty() {
-        return Err(Refusal::StepsLack(lacking, whole.pair.url()).into());
-    }
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
+    let steps = Steps::of(&rules.mentoring);
+    ordering::ready(&whole.pair, &whole.pair.progress(&whole.parts(), steps))?;
     let request = cx.request_handle();
     let typed = |name: &str, kept: String| {
         if request.form.has(name) { request.form.text(name).to_owned() } else { kept }
@@ -136,7 +134,8 @@ fn composed(
     (rules, term): (&Effective, Option<Term>),
     frame: Frame,
 ) -> Result<Paper> {
-    let council = heads::council(cx, &whole.pair)?;
+    let asks = Steps::of(&rules.mentoring).has(Step::Council);
+    let council = if asks { heads::council(cx, &whole.pair)? } else { String::new() };
     Ok(OrderPaper { frame, council, whole, rules, term }.paper())
 }
 
@@ -155,7 +154,12 @@ pub(super) fn first<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<String> {
 /// `POST /mentoring/{mentorship}/order`
 pub(super) fn issue(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
     let id: PairId = cx.request().arg("mentorship")?;
-    let notice = "Приказ издан и\u{a0}зарегистрирован, пара работает. Объявите его коллективу.";
+    let (pair, _) = super::asked(cx)?;
+    let notice = if steps_of(cx, &pair)?.has(Step::Announced) {
+        "Приказ издан и\u{a0}зарегистрирован, пара работает. Объявите его коллективу."
+    } else {
+        "Приказ издан и\u{a0}зарегистрирован, пара работает."
+    };
     let order = |cx: &mut Cx<Write>, ordering: &Ordering| ordering::order(cx, &may, id, ordering);
     issuing::issued(cx, order, (notice, format!("/mentoring/{id}")), show)
 }

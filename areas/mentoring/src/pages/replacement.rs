@@ -14,6 +14,7 @@ use crate::actions::replacing::{self, Change, ReplacementOrder};
 use crate::actions::{applying, rules_at, succession};
 use crate::model::{Mentor, MentorId, PairId, Succession};
 use crate::papers::{Frame, ReplacementPaper};
+use crate::rules::{Step, Steps};
 use crate::{OrderMentoring, store};
 
 const NAME: &str = "Приказ о замене наставника";
@@ -36,7 +37,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let (whole, leaving) = own(cx)?;
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     let (old, last) = replacing::leaving(cx, &whole, leaving, today)?;
-    let next = replacing::next(&whole);
+    let (next, steps) = (replacing::next(&whole), Steps::of(&rules.mentoring));
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let has_left = last < today;
     // Who left was dismissed: the ground is at hand, where the pack names it.
@@ -51,7 +52,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
             old.1.person.name().short()
         ),
         lead: "Приказ станет документом школы с\u{a0}датой и\u{a0}номером; план и\u{a0}журнал продолжит преемник.",
-        told: [if has_left { gone(last) } else { String::new() }, lacking(cx, next)?]
+        told: [if has_left { gone(last) } else { String::new() }, lacking(cx, &steps, next)?]
             .join(" ")
             .trim()
             .to_owned(),
@@ -65,12 +66,12 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
 }
 
 /// What the successor still needs, told before anything is typed.
-fn lacking<M: Mode>(cx: &mut Cx<M>, next: Option<&(Mentor, Colleague)>) -> Result<String> {
+fn lacking<M: Mode>(cx: &mut Cx<M>, steps: &Steps, next: Option<&(Mentor, Colleague)>) -> Result<String> {
     let Some((part, _)) = next else {
         return Ok("Сначала выберите преемника: введённое здесь не\u{a0}пропадёт.".to_owned());
     };
     let kept = store::successions::of_part(cx.conn(), part.id)?;
-    let lacking = Succession::days(kept.as_ref(), part).lacking();
+    let lacking = Succession::days(kept.as_ref(), part).lacking(steps);
     Ok(if lacking.is_empty() {
         String::new()
     } else {
@@ -120,6 +121,7 @@ fn composed(
     (ground, note): (Option<&ReplacementGround>, &str),
 ) -> Result<Paper> {
     let kept = store::successions::of_part(cx.conn(), change.next.0.id)?;
+    let kept = kept.filter(|_| Steps::of(&rules.mentoring).has(Step::Council));
     let paper = ReplacementPaper {
         council: succession::council(cx, kept.as_ref())?,
         leaving: (&change.old.1, change.last.min(frame.day)),

@@ -14,9 +14,10 @@ use super::steps::day;
 use super::{Choices, words};
 use crate::actions::agreeing::{self, Agreed};
 use crate::actions::ordering::Whole;
-use crate::actions::rules_at;
 use crate::actions::succession::{self, Successor};
+use crate::actions::{rules_at, steps_of};
 use crate::model::{MentorId, PairId};
+use crate::rules::Step;
 use crate::{KeepMentoring, OrderMentoring};
 
 /// What the form of the order has typed already: it goes through the choice and comes back.
@@ -120,9 +121,12 @@ pub(super) fn succeed(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result
     let outcome = read(cx, &may, &whole).and_then(|new| succession::succeed(cx, &may, id, &new));
     match outcome {
         Ok(()) => {
-            cx.notice(
-                "Преемник выбран. Отметьте рекомендацию методсовета, согласия и\u{a0}соглашение, затем издайте приказ о\u{a0}замене.",
-            );
+            let asks = steps_of(cx, &whole.pair)?.has(Step::Council);
+            cx.notice(if asks {
+                "Преемник выбран. Отметьте рекомендацию методсовета, согласия и\u{a0}соглашение, затем издайте приказ о\u{a0}замене."
+            } else {
+                "Преемник выбран. Отметьте согласие и\u{a0}соглашение, затем издайте приказ о\u{a0}замене."
+            });
             let orders = cx.house().policy.check::<OrderMentoring>(cx.person()).is_ok();
             let kept = if orders { kept(&cx.request_handle()) } else { Vec::new() };
             Ok(Reply::to(back(&whole, &kept)))

@@ -53,7 +53,7 @@ struct Row {
     marks: Vec<&'static str>,
     mentors: String,
     pair: (&'static str, &'static str),
-    supports: Vec<String>,
+    supports: Supports,
     level: (String, &'static str),
     studied: String,
     left: String,
@@ -153,13 +153,37 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<
             [MarkKind::YoungSpecialist, MarkKind::YoungTeacher].map(|kind| Cell::text(yes(&row, kind)));
         let mut cells = vec![Cell::text(row.full), Cell::text(row.place), Cell::text(row.work)];
         cells.extend(marks);
-        cells.extend([Cell::text(row.mentors), Cell::text(row.pair.0), Cell::text(row.supports.join("; "))]);
+        cells.extend([Cell::text(row.mentors), Cell::text(row.pair.0), Cell::text(row.supports.joined())]);
         cells.extend([Cell::text(row.level.0), Cell::text(row.studied), Cell::text(row.left)]);
         Line::Cells(cells)
     };
     let about = format!("Кто показан: {}", picked::title(&picked::choices(&asked, &young), &who));
     let columns = columns.map(|(title, width)| Column::new(title, width)).to_vec();
     asked::book(&asked, ("Молодые педагоги", &about), columns, rows.into_iter().map(line).collect())
+}
+
+/// So much of what supports somebody stands in the list at once; the rest is opened.
+const SUPPORTS: usize = 3;
+
+/// What supports somebody besides a mentor.
+struct Supports {
+    first: Vec<String>,
+    rest: Vec<String>,
+    /// «и ещё 4»; empty where there is no rest.
+    more: String,
+}
+
+impl Supports {
+    fn of(mut first: Vec<String>) -> Self {
+        // One line more is as short as the words that would hide it.
+        let rest = if first.len() > SUPPORTS + 1 { first.split_off(SUPPORTS) } else { Vec::new() };
+        let more = if rest.is_empty() { String::new() } else { format!("и\u{a0}ещё {}", rest.len()) };
+        Self { first, rest, more }
+    }
+
+    fn joined(&self) -> String {
+        self.first.iter().chain(&self.rest).map(String::as_str).collect::<Vec<&str>>().join("; ")
+    }
 }
 
 /// What is read of the people shown, each kind at once.
@@ -222,6 +246,7 @@ fn row(asked: &Asked, known: &mut Known, (id, name): (i64, &people::Name)) -> Op
     let marks = terms.map(|terms| youth.marks(&terms.rule, asked.day.on)).unwrap_or_default();
     let result = known.results.get(&id);
     let place = work.and_then(|work| known.places.get(&work.unit));
+    let mentors = known.mentors.remove(&id).unwrap_or_default().join(", ");
     Some(Row {
         name: name.short(),
         full: name.full(),
@@ -229,13 +254,22 @@ fn row(asked: &Asked, known: &mut Known, (id, name): (i64, &people::Name)) -> Op
         place: place.cloned().unwrap_or_default(),
         work: work.map(|work| work.title.clone()).unwrap_or_default(),
         marks: marks.iter().map(|mark| mark.kind.title()).collect(),
-        mentors: known.mentors.remove(&id).unwrap_or_default().join(", "),
-        pair: known.states.get(&id).map(|state| (state.title(), state.tone())).unwrap_or_default(),
-        supports: known.supports.remove(&id).unwrap_or_default(),
+        pair: known.states.get(&id).map(|state| standing(*state, !mentors.is_empty())).unwrap_or_default(),
+        mentors,
+        supports: Supports::of(known.supports.remove(&id).unwrap_or_default()),
         level: result.map(|result| level(asked, &result.level)).unwrap_or_default(),
         studied: result.map(|result| russian::date(result.studied_on)).unwrap_or_default(),
         left: known.left.get(&id).map(|last| russian::date(*last)).unwrap_or_default(),
     })
+}
+
+/// How a pair stands; one at work whose mentor nobody is on the day has lost its mentor.
+fn standing(state: State, has_mentor: bool) -> (&'static str, &'static str) {
+    if state == State::Active && !has_mentor {
+        ("без\u{a0}наставника", "bad")
+    } else {
+        (state.title(), state.tone())
+    }
 }
 
 /// «средний» with its colour.

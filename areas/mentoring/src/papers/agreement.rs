@@ -113,10 +113,12 @@ impl AgreementPaper<'_> {
         let kind = self.rules.mentoring.kind(&self.whole.pair.kind);
         let tasks = kind.map(|kind| kind.tasks.as_slice()).unwrap_or_default();
         let own = tasks.iter().map(|task| format!("{};", crate::actions::pairing::lower(task)));
-        let common = [
-            "разрабатывать с\u{a0}наставляемым план профессионального становления и\u{a0}вести журнал работы;".to_owned(),
-            format!("представлять отчёты о\u{a0}работе{}.", super::often(self.rules)),
-        ];
+        let plan =
+            "разрабатывать с\u{a0}наставляемым план профессионального становления и\u{a0}вести журнал работы";
+        let common = match super::often(self.rules) {
+            often if often.is_empty() => vec![format!("{plan}.")],
+            often => vec![format!("{plan};"), format!("представлять отчёты о\u{a0}работе{often}.")],
+        };
         own.chain(common).collect()
     }
 

@@ -1,4 +1,5 @@
-//! The consents of mentor and mentee on one sheet (п. 3.1: обоюдное согласие; ТК РФ, ст. 351.8: письменное согласие наставника).
+//! The consents of mentor and mentee on one sheet (ТК РФ, ст. 351.8: письменное согласие наставника; Амурская область,
+//! приложение 2, п. 3.1: обоюдное согласие).
 
 use cases::Case;
 use chrono::NaiveDate;
@@ -8,7 +9,7 @@ use people::staff::Colleague;
 
 use super::{span, whom};
 use crate::actions::ordering::Whole;
-use crate::rules::Term;
+use crate::rules::{Step, Steps, Term};
 
 /// The sheet as it is to be signed.
 pub(crate) struct ConsentPaper<'a> {
@@ -27,7 +28,7 @@ pub(crate) struct ConsentPaper<'a> {
 }
 
 impl ConsentPaper<'_> {
-    /// The paper: two consents, each with the place for its day and signature.
+    /// The paper: the mentor's consent, and the mentee's where the rules ask for it, each with the place for its day and signature.
     pub fn paper(&self) -> Paper {
         let (mentor, mentee) = (self.mentor, &self.whole.mentee);
         let kind = super::kind(self.rules, &self.whole.pair);
@@ -37,7 +38,7 @@ impl ConsentPaper<'_> {
             |term| span(term.from, term.to) + ".",
         );
         let notice = super::notice(self.rules);
-        let text = vec![
+        let mut text = vec![
             paragraph(format!(
                 "Я, {}, согласен(на) быть {} {} (категория – {category}){term} и\u{a0}выполнять эту работу по\u{a0}поручению работодателя. Содержание, сроки, форму и\u{a0}оплату определит дополнительное соглашение к\u{a0}трудовому договору или они входят в\u{a0}обязанности по\u{a0}моей должности (статья 351.8 Трудового кодекса Российской Федерации).",
                 whom(mentor, Case::Nominative),
@@ -48,13 +49,16 @@ impl ConsentPaper<'_> {
                 "Мне разъяснено, что я вправе досрочно отказаться от\u{a0}наставничества, а\u{a0}работодатель – досрочно его отменить, предупредив другую сторону письменно{notice}."
             )),
             signatures([Signature::of(signed("Наставник"), mentor.person.name().short())]),
-            paragraph(format!(
+        ];
+        if Steps::of(&self.rules.mentoring).has(Step::Mentee) {
+            text.push(paragraph(format!(
                 "Я, {}, согласен(на), чтобы моим наставником был(а) {}.",
                 whom(mentee, Case::Nominative),
                 whom(mentor, Case::Nominative),
-            )),
-            signatures([Signature::of(signed("Наставляемый"), mentee.person.name().short())]),
-        ];
+            )));
+            let place = Signature::of(signed("Наставляемый"), mentee.person.name().short());
+            text.push(signatures([place]));
+        }
         Paper::of(self.day, "Согласие на\u{a0}наставничество")
             .from(self.head.clone())
             .with(Requisites::titled("СОГЛАСИЕ").about("на\u{a0}наставничество"))

@@ -10,6 +10,7 @@ use web::russian;
 use super::{Frame, name, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
+use crate::rules::{Step, Steps};
 
 /// An order of an early end as its paper tells it.
 pub(crate) struct EndPaper<'a> {
@@ -38,9 +39,7 @@ impl EndPaper<'_> {
 
     fn opening(&self) -> String {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
-        let clause = clause.split(':').next().unwrap_or_default();
-        let rules = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
-        russian::capital(&format!("в\u{a0}соответствии с\u{a0}правилами наставничества{rules}"))
+        russian::capital(&format!("в\u{a0}соответствии {}", super::ruled(clause)))
     }
 
     fn points(&self) -> Vec<String> {
@@ -63,10 +62,12 @@ impl EndPaper<'_> {
                 card.person.name().short(),
             )
         }));
-        points.push(
-            "Заместителю директора по\u{a0}методической работе объявить приказ, приобщить план и\u{a0}журнал пары к\u{a0}документам и\u{a0}решить, кто сопровождает педагога дальше."
-                .to_owned(),
-        );
+        let kept = "приобщить план и\u{a0}журнал пары к\u{a0}документам и\u{a0}решить, кто сопровождает педагога дальше";
+        points.push(if Steps::of(&self.rules.mentoring).has(Step::Announced) {
+            format!("Заместителю директора по\u{a0}методической работе объявить приказ, {kept}.")
+        } else {
+            format!("Заместителю директора {kept}.")
+        });
         points.push("Контроль за\u{a0}исполнением приказа оставляю за\u{a0}собой.".to_owned());
         points
     }

@@ -10,6 +10,7 @@ use web::russian;
 use super::{Frame, name, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
+use crate::rules::{Step, Steps};
 
 /// An order of replacement as its paper tells it.
 pub(crate) struct ReplacementPaper<'a> {
@@ -42,14 +43,14 @@ impl ReplacementPaper<'_> {
 
     fn opening(&self) -> String {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
-        let clause = clause.split(':').next().unwrap_or_default();
-        let rules = if clause.is_empty() { String::new() } else { format!(" ({clause})") };
+        let by = super::ruled(clause);
+        let both = super::agreed(&Steps::of(&self.rules.mentoring));
         let council = match self.council.as_str() {
             "" => String::new(),
             told => format!("на\u{a0}основании рекомендации методического совета ({told}), "),
         };
         russian::capital(&format!(
-            "{council}с\u{a0}письменного согласия преемника и\u{a0}с\u{a0}согласия наставляемого, в\u{a0}соответствии с\u{a0}правилами наставничества{rules}"
+            "{council}с\u{a0}письменного согласия преемника{both}, в\u{a0}соответствии {by}"
         ))
     }
 
@@ -83,9 +84,13 @@ impl ReplacementPaper<'_> {
                 begins,
             ),
             super::settled(part, next),
-            "Преемнику продолжить работу по\u{a0}действующему плану профессионального становления.".to_owned(),
-            "Заместителю директора по\u{a0}методической работе объявить приказ и\u{a0}передать преемнику план и\u{a0}журнал."
+            "Преемнику продолжить работу по\u{a0}действующему плану профессионального становления."
                 .to_owned(),
+            if Steps::of(&self.rules.mentoring).has(Step::Announced) {
+                "Заместителю директора по\u{a0}методической работе объявить приказ и\u{a0}передать преемнику план и\u{a0}журнал.".to_owned()
+            } else {
+                "Прежнему наставнику передать преемнику план и\u{a0}журнал.".to_owned()
+            },
             "Контроль за\u{a0}исполнением приказа оставляю за\u{a0}собой.".to_owned(),
         ]
     }

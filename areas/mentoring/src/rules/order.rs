@@ -53,7 +53,8 @@ pub fn order_faults(facts: &OrderFacts<'_>) -> Vec<FieldFault> {
     ];
     for (step, what) in before {
         if let Some(done) = facts.progress.day(step).filter(|done| day < *done) {
-            said.push(format!("Приказ раньше {what} ({}): {}.", russian::date(done), step.clause()));
+            let clause = facts.progress.steps().clause(step);
+            said.push(format!("Приказ раньше {what} ({}): {clause}.", russian::date(done)));
         }
     }
     said.into_iter().map(|text| FieldFault { field: "signed_on".to_owned(), text }).collect()
@@ -65,13 +66,17 @@ mod tests {
     use crate::rules::term::tests::day;
 
     fn said(ordered: &str) -> Vec<String> {
-        let progress = Progress::of([
-            (Step::Council, Some(day("2026-09-04"))),
-            (Step::Deputy, Some(day("2026-09-05"))),
-            (Step::Mentor, Some(day("2026-09-05"))),
-            (Step::Mentee, Some(day("2026-09-05"))),
-            (Step::Agreement, Some(day("2026-09-07"))),
-        ]);
+        let steps = crate::rules::steps::tests::steps("amur-2020");
+        let progress = Progress::of(
+            steps,
+            [
+                (Step::Council, Some(day("2026-09-04"))),
+                (Step::Deputy, Some(day("2026-09-05"))),
+                (Step::Mentor, Some(day("2026-09-05"))),
+                (Step::Mentee, Some(day("2026-09-05"))),
+                (Step::Agreement, Some(day("2026-09-07"))),
+            ],
+        );
         let facts = OrderFacts {
             ordered_on: day(ordered),
             today: day("2026-09-15"),

@@ -9,8 +9,10 @@ use super::Step;
 /// A refusal of the area of mentoring.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// The order lacks these steps; the pair's card.
-    StepsLack(Vec<Step>, String),
+    /// The order lacks these steps: the clause of the first, the pair's card.
+    StepsLack(Vec<Step>, String, String),
+    /// The rules in force ask for no such step: the pair's card.
+    NotAsked(Step, String),
     /// The pair has an order already, has ended or was cancelled: its card.
     NotPrepared(Seen),
     /// The pair does not work: its card.
@@ -63,10 +65,15 @@ impl Seen {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::StepsLack(steps, _) => {
+            Self::StepsLack(steps, ..) => {
                 let lacking: Vec<&str> = steps.iter().map(|step| step.lacking()).collect();
                 write!(f, "Приказ издать ещё нельзя: нет {}.", lacking.join(", "))
             }
+            Self::NotAsked(step, _) => write!(
+                f,
+                "Шаг «{}» здесь не\u{a0}отмечают: правила, по\u{a0}которым работает организация, его не\u{a0}требуют.",
+                step.title()
+            ),
             Self::NotPrepared(seen) => write!(
                 f,
                 "Пара больше не\u{a0}готовится: приказ издан или пара завершена.{} Откройте её карточку.",
@@ -116,9 +123,7 @@ impl web::Refusal for Refusal {
         match self {
             Self::NotAllowed(_, clause, _) => clause.clone(),
             Self::OwnSheet(_) => "приложение 2, п. 3.3".to_owned(),
-            Self::StepsLack(steps, _) => {
-                steps.first().map(|step| step.clause().to_owned()).unwrap_or_default()
-            }
+            Self::StepsLack(_, clause, _) => clause.clone(),
             _ => String::new(),
         }
     }
@@ -126,7 +131,8 @@ impl web::Refusal for Refusal {
     fn ways(&self) -> Vec<Way> {
         let way = |label: &str, url: &String| vec![Way { label: label.to_owned(), url: url.clone() }];
         match self {
-            Self::StepsLack(_, url)
+            Self::StepsLack(_, _, url)
+            | Self::NotAsked(_, url)
             | Self::NotPrepared(Seen { url, .. })
             | Self::NotActive(Seen { url, .. })
             | Self::Already(url)

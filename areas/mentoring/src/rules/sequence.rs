@@ -1,10 +1,11 @@
-//! The days of the steps in their order (п. 3.1): an appointment rests on the council's recommendation, and both consent when one
-//! is hired and the other recommended. Where the regulation gives no order, an odd one is only told.
+//! The days of the steps in their order: an appointment rests on the council's recommendation, and both consent when one is hired
+//! and the other recommended (Амурская область, приложение 2, п. 3.1). Only steps the rules in force ask for are compared; where
+//! they give no order, an odd one is only told.
 
 use chrono::NaiveDate;
 use web::russian;
 
-use super::Step;
+use super::{Step, Steps};
 
 /// The days known of a pair on its way to the order; a day of `None` is not marked yet.
 #[derive(Debug, Clone, Default)]
@@ -42,57 +43,60 @@ impl Clash {
 }
 
 /// Everything out of order.
-pub fn clashes(days: &StepDays) -> Vec<Clash> {
+pub fn clashes(days: &StepDays, steps: &Steps) -> Vec<Clash> {
     let mut found = Vec::new();
     let mut add = |(first, before): (Option<Step>, Option<NaiveDate>),
                    (then, day): (Step, Option<NaiveDate>),
-                   is_refused| {
-        let Some((before, day)) = before.zip(day).filter(|(before, day)| day < before) else { return };
-        let text = said((first, before), (then, day), is_refused);
-        let clash = Clash { first, then, text, is_refused };
+                   by: &str| {
+        let is_asked = steps.has(then) && first.is_none_or(|first| steps.has(first));
+        let Some((before, day)) = before.zip(day).filter(|(before, day)| is_asked && day < before) else {
+            return;
+        };
+        let text = said((first, before), (then, day), by);
+        let clash = Clash { first, then, text, is_refused: !by.is_empty() };
         if !found.contains(&clash) {
             found.push(clash);
         }
     };
+    // The order is given by whoever asks for the recommendation, for the consent of both.
+    let (recommended, mutual) = (steps.clause(Step::Council), steps.clause(Step::Mentee));
     let council = (Some(Step::Council), days.council);
     let deputy = (Some(Step::Deputy), days.deputy);
     let hired = (None, Some(days.hired_on));
-    add(council, (Step::Deputy, days.deputy), true);
+    add(council, (Step::Deputy, days.deputy), recommended);
     for (consent, agreement) in &days.mentors {
-        add(council, (Step::Mentor, *consent), true);
-        add(hired, (Step::Mentor, *consent), true);
-        add(deputy, (Step::Mentor, *consent), false);
-        add(council, (Step::Agreement, *agreement), false);
-        add((Some(Step::Mentor), *consent), (Step::Agreement, *agreement), false);
+        add(council, (Step::Mentor, *consent), recommended);
+        add(hired, (Step::Mentor, *consent), mutual);
+        add(deputy, (Step::Mentor, *consent), TOLD);
+        add(council, (Step::Agreement, *agreement), TOLD);
+        add((Some(Step::Mentor), *consent), (Step::Agreement, *agreement), TOLD);
     }
-    add(council, (Step::Mentee, days.mentee), true);
-    add(hired, (Step::Mentee, days.mentee), true);
-    add(deputy, (Step::Mentee, days.mentee), false);
+    add(council, (Step::Mentee, days.mentee), recommended);
+    add(hired, (Step::Mentee, days.mentee), mutual);
+    add(deputy, (Step::Mentee, days.mentee), TOLD);
     found
 }
 
-fn said(
-    (first, before): (Option<Step>, NaiveDate),
-    (then, day): (Step, NaiveDate),
-    is_refused: bool,
-) -> String {
+/// No clause: out of order, but not forbidden.
+const TOLD: &str = "";
+
+fn said((first, before): (Option<Step>, NaiveDate), (then, day): (Step, NaiveDate), by: &str) -> String {
     let what = first.map_or("приёма на\u{a0}работу", Step::lacking);
     let (then_title, day, before) = (then.title(), russian::date(day), russian::date(before));
-    if !is_refused {
+    if by == TOLD {
         return format!("{then_title} ({day}) – раньше {what} ({before}): проверьте дни.");
     }
     let why = match first {
         None => "согласие дают наставник и\u{a0}уже принятый молодой педагог",
         Some(_) => "назначают по\u{a0}рекомендации совета",
     };
-    format!(
-        "{then_title} ({day}) – раньше {what} ({before}). По\u{a0}п.\u{a0}3.1 приложения\u{a0}2 {why}: исправьте день."
-    )
+    format!("{then_title} ({day}) – раньше {what} ({before}), а\u{a0}{why} ({by}): исправьте день.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::steps::tests::steps;
     use crate::rules::term::tests::day;
 
     fn days() -> StepDays {
@@ -105,14 +109,18 @@ mod tests {
         }
     }
 
+    fn amur(days: &StepDays) -> Vec<Clash> {
+        clashes(days, &steps("amur-2020"))
+    }
+
     fn told(days: &StepDays) -> Vec<(Option<Step>, Step, bool)> {
-        clashes(days).into_iter().map(|one| (one.first, one.then, one.is_refused)).collect()
+        amur(days).into_iter().map(|one| (one.first, one.then, one.is_refused)).collect()
     }
 
     #[test]
     fn all_on_one_day_is_in_order() {
-        assert!(clashes(&days()).is_empty());
-        assert!(clashes(&StepDays { council: None, ..days() }).is_empty(), "nothing is known of the council");
+        assert!(amur(&days()).is_empty());
+        assert!(amur(&StepDays { council: None, ..days() }).is_empty(), "nothing is known of the council");
     }
 
     #[test]
@@ -124,7 +132,7 @@ mod tests {
         assert_eq!(told(&consent), [(council, Step::Deputy, true), (council, Step::Mentor, true)]);
         let mentee = StepDays { mentee: early, deputy: None, ..days() };
         assert_eq!(told(&mentee), [(council, Step::Mentee, true)]);
-        assert!(clashes(&mentee)[0].text.contains("15.06.2026") && clashes(&mentee)[0].text.contains("3.1"));
+        assert!(amur(&mentee)[0].text.contains("15.06.2026") && amur(&mentee)[0].text.contains("3.1"));
     }
 
     #[test]
@@ -148,5 +156,22 @@ mod tests {
         );
         let agreement = StepDays { mentors: vec![(late, Some(day("2026-06-16")))], ..days() };
         assert_eq!(told(&agreement), [(Some(Step::Mentor), Step::Agreement, false)]);
+    }
+
+    #[test]
+    fn where_the_law_alone_is_worked_by_nothing_is_held_against_a_council() {
+        let law = steps("vladimir-2020");
+        let early = Some(day("2026-06-01"));
+        let days = StepDays { mentors: vec![(early, Some(day("2026-06-16")))], mentee: early, ..days() };
+        let found = clashes(&days, &law);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            !found[0].is_refused && found[0].first.is_none(),
+            "a consent before the hiring is odd, not forbidden"
+        );
+        assert!(found[0].text.ends_with("проверьте дни."), "{}", found[0].text);
+        let agreement =
+            StepDays { mentors: vec![(Some(day("2026-06-17")), Some(day("2026-06-16")))], ..days };
+        assert_eq!(clashes(&agreement, &law)[0].first, Some(Step::Mentor));
     }
 }

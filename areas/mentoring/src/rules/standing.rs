@@ -21,6 +21,8 @@ pub enum Wrong {
     Visits,
     /// A report of the mentor is late (п. 4.4).
     Reports,
+    /// A report of the mentee is late (п. 6.6).
+    MenteeReports,
     /// Not briefed (п. 8.3).
     Briefing,
     /// Something waits for an answer.
@@ -29,7 +31,7 @@ pub enum Wrong {
 
 impl Wrong {
     /// All, in the order of the filter.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Alone,
         Self::Plan,
         Self::Review,
@@ -37,6 +39,7 @@ impl Wrong {
         Self::Silent,
         Self::Visits,
         Self::Reports,
+        Self::MenteeReports,
         Self::Briefing,
         Self::Answers,
     ];
@@ -51,6 +54,7 @@ impl Wrong {
             Self::Silent => "silent",
             Self::Visits => "visits",
             Self::Reports => "reports",
+            Self::MenteeReports => "mentee-reports",
             Self::Briefing => "briefing",
             Self::Answers => "answers",
         }
@@ -66,6 +70,7 @@ impl Wrong {
             Self::Silent => "журнал молчит",
             Self::Visits => "посещение не\u{a0}состоялось",
             Self::Reports => "нет отчёта наставника",
+            Self::MenteeReports => "нет отчёта наставляемого",
             Self::Briefing => "нет инструктажа",
             Self::Answers => "ждёт ответа",
         }
@@ -97,6 +102,8 @@ pub struct Standing {
     pub missed_since: Option<NaiveDate>,
     /// Late reports of the mentor.
     pub late_reports: usize,
+    /// Late reports of the mentee.
+    pub late_mentee_reports: usize,
     /// Mentors and mentee were briefed; none: the rules ask for no briefing.
     pub is_briefed: Option<bool>,
     /// How much waits for an answer.
@@ -115,6 +122,7 @@ impl Standing {
             Wrong::Silent => is_past(self.silent_since),
             Wrong::Visits => self.visits.2 > 0,
             Wrong::Reports => self.late_reports > 0,
+            Wrong::MenteeReports => self.late_mentee_reports > 0,
             Wrong::Briefing => self.is_briefed == Some(false),
             Wrong::Answers => self.waiting > 0,
         };
@@ -140,6 +148,7 @@ mod tests {
             visits: (1, 1, 0),
             missed_since: None,
             late_reports: 0,
+            late_mentee_reports: 0,
             is_briefed: Some(true),
             waiting: 0,
         }
@@ -158,6 +167,7 @@ mod tests {
             (Standing { silent_since: Some(day("2026-10-01")), ..well() }, Wrong::Silent),
             (Standing { visits: (0, 0, 1), ..well() }, Wrong::Visits),
             (Standing { late_reports: 1, ..well() }, Wrong::Reports),
+            (Standing { late_mentee_reports: 1, ..well() }, Wrong::MenteeReports),
             (Standing { is_briefed: Some(false), ..well() }, Wrong::Briefing),
             (Standing { waiting: 2, ..well() }, Wrong::Answers),
         ] {

@@ -51,7 +51,8 @@ both_databases! {
         assert!(!duties_of(&mentor).contains("2025-10-31 Отчёт наставника"), "handed in");
         let school = duties_of(&stage.deputy);
         assert_eq!(school.matches("Наставник не сдал отчёт").count(), 2, "the second and the third: {school}");
-        assert!(stage.deputy.page("/mentoring/control").says("не сдано: 2"));
+        let board = stage.deputy.page("/mentoring/control");
+        assert!(board.says("наставника 2, наставляемого"), "{}", board.body);
         assert!(stage.deputy.page("/mentoring/picture").says("Отчёты не сданы"));
     }
 

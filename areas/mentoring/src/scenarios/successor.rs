@@ -76,7 +76,7 @@ both_databases! {
         }
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         let form = stage.principal.page(&replace);
-        assert!(form.says("рекомендация методического совета (п. 3.1, 3.3); согласие наставляемого (п. 3.1)"), "told beforehand: {}", form.body);
+        assert!(form.says("рекомендация методического совета (приложение 2, пп. 3.1, 3.3); согласие наставляемого (приложение 2, п. 3.1)"), "told beforehand: {}", form.body);
         let order = [("ground", "absence"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         let early = stage.principal.post(&replace, &order);
         assert!(early.status == 422 && early.says("Сначала отметьте в карточке пары"), "{}", early.body);

@@ -73,10 +73,43 @@ pub fn approve(
             "Пока печатался приказ, состав изменили. Ничего не\u{a0}издано: вернитесь и\u{a0}нажмите «Издать приказ» ещё раз.".to_owned(),
         ));
     }
+    if let Some(first) = issued_already(cx, &one, new)? {
+        return Ok(first);
+    }
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let document = registered(cx, &unit, &one, new)?;
     kept(cx, &one, &document, &all)?;
     Ok(document.id)
+}
+
+/// The order in force that approves this very list on this day: a form sent once more – by a slow line, from another tab – finds
+/// it instead of issuing a second one. Under another number of one's own it is another order.
+fn issued_already(cx: &mut Cx<Write>, one: &Structure, new: &Approving) -> Result<Option<DocumentId>> {
+    let mut known = store::approvals::of(cx.conn(), one.id)?;
+    known.retain(|known| known.approved_on == new.signed_on);
+    let ids: Vec<ApprovalId> = known.iter().map(|known| known.id).collect();
+    let lines = store::approvals::lines_of(cx.conn(), &ids)?;
+    let wanted = people(new.listed.iter().map(|member| ApprovalLine::of(0, ApprovalId(0), member)));
+    known.retain(|known| people(lines.iter().filter(|line| line.approval_id == known.id).cloned()) == wanted);
+    let documents: Vec<i64> = known.iter().map(|known| known.document_id.0).collect();
+    let mut held = documents::store::all_of(cx.conn(), &documents)?;
+    held.retain(|held| {
+        let is_same = match &new.numbering {
+            Numbering::Own => true,
+            Numbering::External(number) => held.number == *number,
+        };
+        is_same && held.state().has_force()
+    });
+    Ok(held.pop().map(|held| held.id))
+}
+
+/// Who a list names and as what, in an order that does not matter.
+fn people(lines: impl Iterator<Item = ApprovalLine>) -> Vec<(Option<i64>, String, String, Option<i64>)> {
+    let mut all: Vec<_> = lines
+        .map(|line| (line.person_id, line.name_key, line.role, line.organisation_id.map(|unit| unit.0)))
+        .collect();
+    all.sort();
+    all
 }
 
 fn registered(cx: &mut Cx<Write>, unit: &Unit, one: &Structure, new: &Approving) -> Result<Document> {

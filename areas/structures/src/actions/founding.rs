@@ -57,7 +57,12 @@ pub(crate) fn found_led(
     if !new.service_directions.is_empty() {
         directed(cx, id, new)?;
     }
-    told(cx, &row, Action::Created, "Создана структура")?;
+    let text = if row.is_awaited() {
+        "Записана структура; не\u{a0}работает, пока не\u{a0}указан акт"
+    } else {
+        "Создана структура"
+    };
+    told(cx, &row, Action::Created, text)?;
     let mut known = Vec::new();
     founders(cx, may, (&row, &mut known), (new, &kind))?;
     let mut led = Vec::with_capacity(heads.len());
@@ -100,7 +105,12 @@ pub fn change(
     let row = written(cx, &unit, id, (&new, &kind));
     store::change(cx.tx(), &row)?;
     directed(cx, id, &new)?;
-    told(cx, &row, Action::Changed, "Изменены реквизиты")?;
+    let text = match (before.is_awaited(), row.is_awaited()) {
+        (true, false) => "Изменены реквизиты: указан акт, структура работает",
+        (false, true) => "Изменены реквизиты: акт не\u{a0}указан, структура не\u{a0}работает",
+        _ => "Изменены реквизиты",
+    };
+    told(cx, &row, Action::Changed, text)?;
     Ok(id)
 }
 
@@ -142,7 +152,7 @@ fn checked(
         let mut paths = reach::above(&unit.path);
         paths.push(unit.path.clone());
         let found = store::all_of(cx.conn(), &[parent.0])?.pop();
-        if !found.is_some_and(|one| one.is_active() && paths.contains(&one.unit_path)) {
+        if !found.is_some_and(|one| one.is_open() && paths.contains(&one.unit_path)) {
             fault("parent", "Выберите вышестоящую структуру из\u{a0}списка.");
         }
     }
@@ -248,6 +258,7 @@ fn written(
         resource_url: new.resource_url.clone(),
         section_url: new.section_url.clone(),
         minutes_id: new.minutes,
+        state: rules::standing(kind, new.document).to_owned(),
         ..Structure::begun(id, unit, of, &new.name, (new.started_on, cx.now()))
     }
 }

@@ -155,7 +155,7 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
     let mut rules = units::store::effective_of(cx.conn(), &house.packs, &paths, today)?.into_iter();
     let own = rules.next().ok_or(Error::NotFound)?;
     let rules = Rulings::of(own, units.iter().map(|unit| unit.id).zip(rules));
-    let mut structures = store::under(cx.conn(), &import.unit_path, MOST)?;
+    let mut structures = store::standing_under(cx.conn(), &import.unit_path, MOST)?;
     structures.retain(|one| scope.holds(&one.unit_path));
     let (members, cards) = (BTreeMap::new(), Cards::new());
     Ok(Ground { units, structures, members, cards, rules, day: import.started_on, today, is_blind: false })

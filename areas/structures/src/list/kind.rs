@@ -138,8 +138,8 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
     let mut rules = units::store::effective_of(cx.conn(), &house.packs, &paths, today)?.into_iter();
     let own = rules.next().ok_or(Error::NotFound)?;
     let rules = Rulings::of(own, units.iter().map(|unit| unit.id).zip(rules));
-    let mut known = store::under(cx.conn(), &import.unit_path, MOST)?;
-    known.extend(store::at(cx.conn(), &reach::above(&import.unit_path))?);
+    let mut known = store::standing_under(cx.conn(), &import.unit_path, MOST)?;
+    known.extend(store::standing_at(cx.conn(), &reach::above(&import.unit_path))?);
     let ids: Vec<i64> = known.iter().map(|one| one.id.0).collect();
     let members = store::members_of(cx.conn(), &ids)?;
     let is_head = |member: &crate::model::Member| member.role == "head" && member.is_there(today);

@@ -38,7 +38,7 @@ pub(super) fn undo(cx: &mut Cx<Write>, import: &Import) -> Result<(usize, Vec<St
 
 fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
     let Ok(was) = serde_json::from_str::<Was>(&mark.was) else { return Ok(false) };
-    if one.version != mark.version || !one.is_active() {
+    if one.version != mark.version || !one.is_open() {
         return Ok(false);
     }
     if was.added {
@@ -49,7 +49,12 @@ fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
         Some(section) => Some(section).filter(|url| !url.is_empty()),
         None => one.section_url.clone(),
     };
+    let rules = crate::actions::rules_at(cx, &one.unit_path)?;
+    let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
+    let document_id = was.document.map(DocumentId);
+    let state = kind.map_or(one.state.as_str(), |kind| crate::rules::standing(kind, document_id)).to_owned();
     let before = Structure {
+        state,
         section_url: section,
         name_key: fold(&name),
         name,
@@ -57,7 +62,7 @@ fn back(cx: &mut Cx<Write>, one: &Structure, mark: &Mark) -> Result<bool> {
         task,
         resource_url,
         parent_id: was.parent.map(StructureId),
-        document_id: was.document.map(DocumentId),
+        document_id,
         is_temporary: was.days.1.is_some(),
         started_on: was.days.0,
         ends_on: was.days.1,

@@ -5,7 +5,7 @@ use db::{Conn, Result};
 use registry::{Obligation, month_end};
 use web::russian;
 
-use super::{StructureDuties, lacking_documents, lapsed, page, term};
+use super::{StructureDuties, is_bare, lacking_documents, lapsed, page, term};
 use crate::model::Structure;
 use crate::store;
 
@@ -29,6 +29,7 @@ pub(super) fn duties(
     for one in led {
         let rules = units::effective(conn, &offer.packs, &one.unit_path, today)?;
         duties.extend(page(one, &rules, today));
+        duties.extend(Some(one).filter(|one| is_bare(one, &rules)).map(|one| bare(one, today)));
         let found = lacking_documents(conn, &rules, &[one], &one.unit_path, today)?;
         duties.extend(found.first().map(|(one, count)| papers(one, *count, today)));
     }
@@ -56,6 +57,18 @@ fn papers(one: &Structure, count: usize, today: NaiveDate) -> Obligation {
         due,
         title: format!("Привести в\u{a0}порядок документы: {}", one.name),
         note: format!("Не\u{a0}хватает {counted}"),
+        action: "Открыть".to_owned(),
+        url: one.url(),
+    }
+}
+
+fn bare(one: &Structure, today: NaiveDate) -> Obligation {
+    let due = month_end(today);
+    Obligation {
+        key: format!("structures:bare:{}:{due}", one.id),
+        due,
+        title: format!("Не\u{a0}указан документ, которым создана структура: {}", one.name),
+        note: "Без него она не\u{a0}работает. Попросите того, кто её создал, указать документ".to_owned(),
         action: "Открыть".to_owned(),
         url: one.url(),
     }

@@ -52,7 +52,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let seen: Vec<i64> = members.iter().map(|member| member.id.0).collect();
     cx.saw("structure_member", &seen, &one.unit_path);
     let lists = Lists::of(cx, &one)?;
-    let may_keep = one.is_active() && reach::keeps(cx, &one.unit_path);
+    let may_keep = one.is_open() && reach::keeps(cx, &one.unit_path);
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let there = members.iter().filter(|member| member.is_there(today)).count();
     let asked = match cx.request().asked("order") {
@@ -102,7 +102,7 @@ struct Printed(std::result::Result<Approving, Vec<FieldFault>>);
 pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
     let may = cx.house().policy.check::<KeepStructures>(cx.person())?;
     let one = super::asked(cx)?;
-    if !one.is_active() || !may.ranges().holds(&one.unit_path) {
+    if !one.is_open() || !may.ranges().holds(&one.unit_path) {
         return Err(Error::NotFound);
     }
     match read(cx).and_then(|typed| printed(cx, &one, typed)) {
@@ -208,7 +208,7 @@ pub(super) fn rest(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<R
 pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<KeepStructures>) -> Result<Reply> {
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
     let one = super::asked(cx)?;
-    if !one.is_active() || !may.ranges().holds(&one.unit_path) {
+    if !one.is_open() || !may.ranges().holds(&one.unit_path) {
         return Err(Error::NotFound);
     }
     let today = cx.today_at(&one.unit_path)?;

@@ -142,12 +142,12 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     let act = Act::of(founding.as_ref(), today);
     let updated_on = one.updated_at.utc().date_naive();
     let lacks = match &kind {
-        Some(kind) if one.is_active() => lacking(one, kind, &asked, (&held, act, year), (&members, today)),
+        Some(kind) if one.is_open() => lacking(one, kind, &asked, (&held, act, year), (&members, today)),
         _ => crate::rules::Lacking::default(),
     };
     let known = composition::known(cx, &members)?;
-    let may_keep = one.is_active() && reach::keeps(cx, &one.unit_path);
-    let may_compose = may_keep || (one.is_active() && Keeper::of(cx)?.keeps(one));
+    let may_keep = one.is_open() && reach::keeps(cx, &one.unit_path);
+    let may_compose = may_keep || (one.is_open() && Keeper::of(cx)?.keeps(one));
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
         kind_line: format!("{} · {}", kind_title(&rules, &one.kind), unit.name),
@@ -171,7 +171,10 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         },
         may_choose: may_compose && super::choosing::may_choose(cx),
         facts: facts::of(cx, one, (&unit, &rules), (kind.as_ref(), founding))?,
-        lacking: told(&lacks),
+        lacking: told(
+            &lacks,
+            kind.as_ref().filter(|kind| kind.act_first).map_or("", |kind| kind.clause.as_str()),
+        ),
         approved: match &kind {
             Some(kind) if !kind.approved_by.is_empty() => {
                 Some(Lists::of(cx, one)?.standing(cx, one, (&members, today)))
@@ -218,6 +221,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
 
 fn mark(one: &Structure, today: chrono::NaiveDate) -> (&'static str, &'static str) {
     match (one.is_active(), one.is_overdue(today), one.is_temporary) {
+        _ if one.is_awaited() => ("не\u{a0}работает: нет акта", "warn"),
         (false, ..) => ("закрыта", "muted"),
         (true, true, _) => ("срок прошёл", "bad"),
         (true, false, true) => ("временная", "info"),
@@ -271,8 +275,8 @@ fn document_row(
     }
 }
 
-/// What is lacking, in sentences.
-fn told(lacks: &crate::rules::Lacking) -> Vec<String> {
+/// What is lacking, in sentences; the clause where its kind works only by an act.
+fn told(lacks: &crate::rules::Lacking, first: &str) -> Vec<String> {
     let documents = lacks.documents.iter().map(|title| format!("Нет действующего документа: {title}"));
     let roles = lacks.roles.iter().map(|title| format!("Роль не\u{a0}занята: {}", title.to_lowercase()));
     let members = (lacks.members > 0).then(|| {
@@ -280,8 +284,14 @@ fn told(lacks: &crate::rules::Lacking) -> Vec<String> {
         let people = russian::counted(count, "человека", "человек", "человек");
         format!("В\u{a0}составе не\u{a0}хватает {people}")
     });
-    let founding =
-        lacks.is_unfounded.then(|| "Не\u{a0}указан документ, которым структура создана".to_owned());
+    let founding = lacks.is_unfounded.then(|| {
+        let text = "Не\u{a0}указан документ, которым структура создана";
+        if first.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{text}: без него она не\u{a0}работает ({first})")
+        }
+    });
     let minutes = lacks.minutes.iter().map(|title| format!("Не\u{a0}указан {title}"));
     let lapsed = lacks.is_lapsed.then(|| {
         "Документ, которым структура создана, больше не\u{a0}действует: укажите в\u{a0}реквизитах действующий"

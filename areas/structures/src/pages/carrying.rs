@@ -113,7 +113,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         what: one.name.clone(),
         figures,
         directions,
-        may_keep: one.is_active() && Keeper::of(cx)?.keeps(&one),
+        may_keep: one.is_open() && Keeper::of(cx)?.keeps(&one),
         seen: carrying::seen(&marks),
         choices: [(CARRIED, "выполняется"), (NOT_CARRIED, "не\u{a0}выполняется")],
         forms,

@@ -90,7 +90,7 @@ pub(super) fn show_new<M: Mode>(
 /// `GET /structures/{structure}/requisites`
 pub(super) fn filled(cx: &mut Cx<Read>, _may: Granted<KeepStructures>) -> Result<Reply> {
     let one = super::asked(cx)?;
-    if !one.is_active() || !reach::keeps(cx, &one.unit_path) {
+    if !one.is_open() || !reach::keeps(cx, &one.unit_path) {
         return Err(Error::NotFound);
     }
     let service = store::directions_of(cx.conn(), &[one.id.0])?.remove(&one.id.0).unwrap_or_default();
@@ -157,7 +157,7 @@ fn parents<M: Mode>(
 ) -> Result<Choices> {
     let mut paths = reach::above(&unit.path);
     paths.push(unit.path.clone());
-    let mut found = store::at(cx.conn(), &paths)?;
+    let mut found = store::standing_at(cx.conn(), &paths)?;
     found.retain(|one| Some(one.id) != own);
     let rank = |one: &Structure| kind.under.iter().position(|id| *id == one.kind).unwrap_or(usize::MAX);
     if found.iter().any(|one| rank(one) < usize::MAX) {

@@ -20,10 +20,12 @@ use crate::{SeeStructures, access as reach};
 
 const PAGE: usize = 50;
 const LIMIT: i64 = 51;
-const STATES: [(&str, &str); 5] = [
+const STATES: [(&str, &str); 7] = [
     ("", "работают"),
     ("temporary", "работают, временные"),
     ("overdue", "срок прошёл, не\u{a0}закрыты"),
+    ("awaited", "не\u{a0}работают: нет акта"),
+    ("unfounded", "без действующего документа-основания"),
     ("closed", "закрыты"),
     ("any", "все"),
 ];
@@ -48,6 +50,8 @@ struct ListPage {
     export_url: String,
     members_url: String,
     counted: String,
+    /// How many wait for their act, and their list.
+    waiting: Option<(String, String)>,
     next_url: String,
 }
 
@@ -73,8 +77,8 @@ pub(super) struct Row {
     pub members: String,
     pub term: String,
     pub is_overdue: bool,
-    /// Its inclusion lacks a decision or its minutes.
-    pub is_awaited: bool,
+    /// What it waits for: its act, a decision to include it or the minutes of that; empty: nothing.
+    pub waits: &'static str,
     /// Directions of the service, in words.
     pub service: String,
 }
@@ -93,6 +97,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let next_url =
         next.map(|last| address("/structures", &request, &format!("{}~{}", last.id, last.name_key)));
     let chosen = chosen(&request);
+    let waiting = waiting(cx, &may, &unit, &chosen)?;
     let unit_id = unit.id.to_string();
     let page = ListPage {
         of: unit.name.clone(),
@@ -119,10 +124,29 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
         },
         export_url: address("/structures/register", &request, ""),
         members_url: address("/structures/compositions", &request, ""),
+        waiting,
         next_url: next_url.unwrap_or_default(),
         chosen,
     };
     Page::titled("Методические структуры").at(&unit.path).show(&page)
+}
+
+/// Structures of the place that work not yet, told over the list of those that work.
+fn waiting(
+    cx: &mut Cx<Read>,
+    may: &Granted<SeeStructures>,
+    unit: &Unit,
+    chosen: &Chosen,
+) -> Result<Option<(String, String)>> {
+    if !chosen.state.is_empty() {
+        return Ok(None);
+    }
+    let place = Some(Ranges::under([unit.path.as_str()]));
+    let filter = Filter { place, state: State::Awaited, ..Filter::default() };
+    let count = store::count(cx.conn(), &reach::view(may), &filter)?;
+    let said = russian::counted(count, "структура", "структуры", "структур");
+    let url = web::address("/structures", &[("unit", &unit.id.to_string()), ("state", "awaited")]);
+    Ok((count > 0).then_some((said, url)))
 }
 
 fn address(path: &str, request: &Request, after: &str) -> String {
@@ -149,6 +173,8 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
             "closed" => State::Closed,
             "temporary" => State::Temporary,
             "overdue" => State::Overdue(today),
+            "awaited" => State::Awaited,
+            "unfounded" => State::Unfounded(today),
             "any" => State::Any,
             _ => State::Active,
         },
@@ -251,8 +277,11 @@ pub(super) fn rows<M: Mode>(
             (None, None) => "постоянная".to_owned(),
         },
         is_overdue: one.is_overdue(today),
-        is_awaited: one.is_active()
-            && kinds.of_one(&one).is_some_and(|kind| crate::rules::is_awaited(&one, kind)),
+        waits: match kinds.of_one(&one) {
+            _ if one.is_awaited() => "не\u{a0}работает: нет акта",
+            Some(kind) if one.is_active() && crate::rules::is_awaited(&one, kind) => "не\u{a0}включена",
+            _ => "",
+        },
         service: service.get(&one.id.0).map(|codes| super::service_titles(rules, codes)).unwrap_or_default(),
         one,
     };

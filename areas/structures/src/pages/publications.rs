@@ -56,7 +56,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         silent: silent.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         rows: all.into_iter().map(|one| row(&url, one)).collect(),
         outlets: Outlet::ALL.iter().map(|one| (one.code().to_owned(), one.title().to_owned())).collect(),
-        may_keep: one.is_active() && Keeper::of(cx)?.keeps(&one),
+        may_keep: one.is_open() && Keeper::of(cx)?.keeps(&one),
         forms: Forms::of(cx, faults),
         what: one.name.clone(),
         url: one.url(),

@@ -80,7 +80,7 @@ pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
 
 /// Kinds with their figures; the unit's own level body by body where there are not too many.
 fn drawn(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective, rows: &[BlockRow]) -> Result<Scheme> {
-    let own = store::of_unit(cx.conn(), unit.id)?;
+    let own = crate::shown::working_of(cx.conn(), unit.id)?;
     let is_single = own.len() <= MOST && !matches!(unit.level(), Level::Region | Level::Installation);
     let own_level = rules.level(pack_level(unit.level())).map(|level| level.rule.title.clone());
     let own_level = own_level.filter(|_| is_single);

@@ -113,5 +113,5 @@ pub fn order_of_days(
 
 /// The structure of this kind that works in the unit already, where the pack allows one alone.
 pub fn second<'a>(kind: &StructureKind, own: &'a [Structure]) -> Option<&'a Structure> {
-    own.iter().find(|known| kind.one_per_unit && known.kind == kind.id && known.is_active())
+    own.iter().find(|known| kind.one_per_unit && known.kind == kind.id && known.is_open())
 }

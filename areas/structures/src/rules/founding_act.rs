@@ -1,7 +1,16 @@
 //! The document a structure is founded by, on a day: a lapsed one founds nothing any more.
 
 use chrono::NaiveDate;
-use documents::{Document, Status};
+use documents::{Document, DocumentId, Status};
+use packs::StructureKind;
+
+use crate::model::{ACTIVE, AWAITED};
+
+/// The state of a structure that has not ended: without its act it does not work, where the kind says so (Кемеровская область,
+/// п. 4.1).
+pub fn standing(kind: &StructureKind, document: Option<DocumentId>) -> &'static str {
+    if kind.act_first && document.is_none() { AWAITED } else { ACTIVE }
+}
 
 /// How a structure stands with its founding document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -91,7 +91,7 @@ pub fn lacking(
         documents: missing.map(|one| one.title.clone()).collect(),
         roles: kind.roles.iter().filter(nobody).map(|role| role.title.clone()).collect(),
         members: least.saturating_sub(now.len()),
-        is_unfounded: act == Act::None && !kind.founded.is_empty(),
+        is_unfounded: act == Act::None && (kind.act_first || !kind.founded.is_empty()),
         is_lapsed: act == Act::Lapsed,
         minutes: if kind.minutes.is_empty() || structure.minutes_id.is_some() {
             Vec::new()

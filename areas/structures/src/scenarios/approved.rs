@@ -46,6 +46,22 @@ both_databases! {
         assert_eq!(stage.principal.post(&format!("{card}/approvals"), &[("signed_on", "2026-03-01"), ("numbering", "own")]).status, 404);
     }
 
+    fn a_form_sent_twice_issues_one_order(engine) {
+        let stage = stage(engine);
+        let card = council(&stage);
+        let send = || {
+            stage.head.page(&format!("{card}/approvals"));
+            let form = [("signed_on", "2026-03-01"), ("numbering", "own"), ("number", "")];
+            let shown = stage.head.post(&format!("{card}/approvals"), &form);
+            assert_eq!(shown.status, 303, "{}", shown.body);
+            shown.location
+        };
+        let first = send();
+        assert_eq!(send(), first, "the same list on the same day");
+        stage.appoint(&card, "Новикова Вера Львовна", "secretary", "2026-01-10");
+        assert_ne!(send(), first, "another list is another order");
+    }
+
     fn a_list_without_people_and_a_wrong_day_are_refused_at_the_field(engine) {
         let stage = stage(engine);
         let card = found(&stage.head, &fields(&stage.tree.north, "municipal_council", "Районный методический совет"));

@@ -7,14 +7,14 @@ use web::{Cx, Write};
 
 use super::stage::{Stage, areas_with_people, fields, found, on, pairs, send, stage, with};
 
-fn kemerovo(engine: Engine) -> Stage {
-    let stage = on(engine, areas_with_people());
+pub(super) fn kemerovo(engine: Engine) -> Stage {
+    let stage = on(engine, areas_with_people().into_iter().chain([testing::duties()]).collect());
     stage.app.write(|tx| tx.batch("UPDATE pack_bindings SET pack = 'kemerovo'"));
     stage
 }
 
 /// Minutes or a decision of a day; its id.
-fn paper(stage: &Stage, kind: &str, number: &str, day: &str) -> String {
+pub(super) fn paper(stage: &Stage, kind: &str, number: &str, day: &str) -> String {
     let mut cx = Cx::<Write>::outside(&stage.app.house, None).unwrap();
     let new = NewDocument {
         kind: kind.to_owned(),
@@ -44,6 +44,7 @@ both_databases! {
         assert!(wrong.status == 422 && wrong.says("направления службы из списка"), "{}", wrong.body);
         let mut both = fields(&stage.tree.north, "municipal_service", "Методический центр");
         both.extend([("service_directions", "scientific".to_owned()), ("service_directions", "educational".to_owned())]);
+        both.push(("document", paper(&stage, "structure_regulation", "4", "2025-08-30")));
         let card = found(&stage.head, &both);
         assert!(stage.head.page(&card).says("научно-методическое; учебно-методическое"), "{}", stage.head.page(&card).body);
         stage.appoint(&card, "Берестова Анна Павловна", "methodist", "2025-09-01");

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, fold, prefix_end};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Date};
 
 use super::{View, seen};
-use crate::model::{ACTIVE, CLOSED, Structure};
+use crate::model::{ACTIVE, AWAITED, CLOSED, Structure};
 use crate::schema::{structure_directions as directions, structure_members as members, structures as table};
 
 /// What a list is asked for.
@@ -48,9 +49,17 @@ pub(crate) enum State {
     Temporary,
     /// Those that work although their term has passed.
     Overdue(NaiveDate),
+    /// Those that wait for their act.
+    Awaited,
+    /// Those that have not ended and name no document they are founded by, or one that is in force no more on a day.
+    Unfounded(NaiveDate),
     /// All.
     Any,
 }
+
+/// No document in force is named.
+const UNFOUNDED: &str = "NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = structures.document_id AND d.status = 'in_force' \
+                       AND (d.valid_to IS NULL OR d.valid_to >= ";
 
 /// What the filter leaves of what is seen, without its page.
 fn narrowed<'a>(view: &View, filter: &Filter) -> table::BoxedQuery<'a, db::Backend> {
@@ -82,6 +91,11 @@ fn narrowed<'a>(view: &View, filter: &Filter) -> table::BoxedQuery<'a, db::Backe
         State::Closed => query.filter(table::state.eq(CLOSED)),
         State::Temporary => query.filter(table::state.eq(ACTIVE)).filter(table::is_temporary.eq(true)),
         State::Overdue(today) => query.filter(table::state.eq(ACTIVE)).filter(table::ends_on.lt(today)),
+        State::Awaited => query.filter(table::state.eq(AWAITED)),
+        State::Unfounded(today) => {
+            let bare = db::piece::<Bool>(UNFOUNDED).bind::<Date, _>(today).sql("))");
+            query.filter(table::state.ne(CLOSED)).filter(bare)
+        }
         State::Any => query,
     };
     let prefix = fold(&filter.name);

@@ -82,7 +82,7 @@ pub(crate) const COUNTED: &str = "SELECT m.person_id AS person, \
      FROM whom JOIN structure_members m ON m.person_id = whom.id \
      JOIN structures s ON s.id = m.structure_id CROSS JOIN span \
      WHERE m.from_on <= span.to_on AND (m.to_on IS NULL OR m.to_on >= span.from_on) \
-     AND (s.closed_on IS NULL OR s.closed_on >= span.from_on) GROUP BY m.person_id, m.role";
+     AND s.state <> 'awaited' AND (s.closed_on IS NULL OR s.closed_on >= span.from_on) GROUP BY m.person_id, m.role";
 
 /// Where these people belong or belonged, the latest first.
 pub(crate) fn memberships(conn: &mut Conn, people: &[i64]) -> Result<Vec<(Member, Structure)>> {

@@ -3,18 +3,18 @@
 use chrono::Days;
 use db::{Change, Conn, Result, Trail, WriteTx};
 use diesel::prelude::*;
-use registry::{Merged, Merger};
+use registry::{Merged, Merger, of_states};
 
-use crate::model::{ACTIVE, Event, Link, Member, StructureId};
+use crate::model::{CLOSED, Event, Link, Member, StructureId};
 use crate::schema::{structure_links as links, structure_members as members, structures as table};
 
 const MEMBERSHIPS: &str = "членство в\u{a0}структурах";
 
-/// How many of the unit's structures work.
+/// How many of the unit's structures go on with it.
 pub(crate) fn at_work(conn: &mut Conn, unit: i64) -> Result<i64> {
     Ok(table::table
         .filter(table::unit_id.eq(unit))
-        .filter(table::state.eq(ACTIVE))
+        .filter(table::state.ne(CLOSED))
         .count()
         .get_result(conn)?)
 }
@@ -30,13 +30,13 @@ pub(crate) fn leading_to(conn: &mut Conn, unit: i64) -> Result<i64> {
 
 /// The unit's structures at work.
 pub(crate) fn working(conn: &mut Conn, unit: i64) -> Result<Vec<StructureId>> {
-    let working = table::table.filter(table::unit_id.eq(unit)).filter(table::state.eq(ACTIVE));
+    let working = table::table.filter(table::unit_id.eq(unit)).filter(table::state.ne(CLOSED));
     Ok(working.order(table::id.asc()).select(table::id).load(conn)?)
 }
 
 /// The same with their names, by name.
 pub(crate) fn working_named(conn: &mut Conn, unit: i64) -> Result<Vec<(i64, String)>> {
-    let working = table::table.filter(table::unit_id.eq(unit)).filter(table::state.eq(ACTIVE));
+    let working = table::table.filter(table::unit_id.eq(unit)).filter(table::state.ne(CLOSED));
     let named = working.order((table::name_key.asc(), table::id.asc())).select((table::id, table::name));
     let found: Vec<(StructureId, String)> = named.load(conn)?;
     Ok(found.into_iter().map(|(id, name)| (id.0, name)).collect())
@@ -49,13 +49,16 @@ pub(crate) fn go_on(
     (into, moved): (&Merged, &[StructureId]),
     (trail, id): (&mut Trail, &dyn Fn() -> i64),
 ) -> Result<()> {
-    let ids = moved.iter().map(|one| one.0).collect();
-    trail.change(
-        tx,
-        "структуры",
-        merger.moving(into, "structures", ids).while_it_is("state", ACTIVE).counted(),
-        merger.at,
-    )?;
+    let ids: Vec<i64> = moved.iter().map(|one| one.0).collect();
+    let mut rows: Vec<(i64, String)> = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let of = table::table.filter(db::among(table::id, some)).order(table::id.asc());
+        rows.extend(of.select((table::id, table::state)).load::<(i64, String)>(&mut **tx)?);
+    }
+    for (state, ids) in of_states(rows) {
+        let change = merger.moving(into, "structures", ids).while_it_is("state", state.as_str()).counted();
+        trail.change(tx, "структуры", change, merger.at)?;
+    }
     let text = format!(
         "Перешла из\u{a0}«{}» в\u{a0}«{}» {}: {}",
         merger.closed.name,

@@ -13,7 +13,7 @@ pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     problems.extend(levels(finder));
     problems.extend(documents(finder));
     problems.extend(people(finder));
-    problems.extend(mentoring(finder));
+    problems.extend(super::mentoring::check(finder));
     problems.extend(super::yearly::check(finder));
     problems.extend(consents(finder));
     problems.extend(super::incentives::check(finder));
@@ -73,6 +73,8 @@ fn sections<'a>(finder: &'a Finder<'_>) -> Vec<Section<'a>> {
         ("people.toml", "subject", of(&pack.subjects)),
         ("people.toml", "category", of(&pack.categories)),
         ("mentoring.toml", "limit", of(&pack.mentoring.limits)),
+        ("mentoring.toml", "step", of(&pack.mentoring.steps)),
+        ("mentoring.toml", "clause", of(&pack.mentoring.clauses)),
         ("mentoring.toml", "category", of(&pack.mentoring.categories)),
         ("mentoring.toml", "kind", of(&pack.mentoring.kinds)),
         ("mentoring.toml", "criterion", of(&pack.mentoring.criteria)),
@@ -234,36 +236,6 @@ fn people(finder: &Finder<'_>) -> Vec<Problem> {
                     format!("«{name}» уже значит другое: строку списка можно было бы прочитать двояко.");
                 problems.push(source.at(&path(list, index, "title"), sentence));
             }
-        }
-    }
-    problems
-}
-
-/// A number of mentoring nobody reads, or a zero that would forbid everything.
-fn mentoring(finder: &Finder<'_>) -> Vec<Problem> {
-    let Some(source) = finder.source("mentoring.toml") else {
-        return vec![];
-    };
-    let mut problems = Vec::new();
-    for (index, limit) in finder.draft.pack.mentoring.limits.iter().enumerate() {
-        let ids = crate::MentoringLimit::IDS;
-        if !ids.iter().any(|(id, _)| *id == limit.id) {
-            let known: Vec<&str> = ids.iter().map(|(id, _)| *id).collect();
-            let sentence =
-                format!("Числа «{}» у наставничества нет: возможны {}.", limit.id, known.join(", "));
-            problems.push(source.at(&path("limit", index, "id"), sentence));
-        }
-        if limit.value == 0 {
-            let sentence = "Ноль запретил бы всё. Если предела нет, не пишите эту строку.";
-            problems.push(source.at(&path("limit", index, "value"), sentence));
-        }
-    }
-    for (index, word) in finder.draft.pack.mentoring.words.iter().enumerate() {
-        let lists = crate::MentoringWord::LISTS;
-        if !lists.iter().any(|(id, _)| *id == word.list) {
-            let known: Vec<&str> = lists.iter().map(|(id, _)| *id).collect();
-            let sentence = format!("Списка «{}» нет: возможны {}.", word.list, known.join(", "));
-            problems.push(source.at(&path("word", index, "list"), sentence));
         }
     }
     problems

@@ -410,3 +410,42 @@ fn a_form_of_the_service_is_of_a_level_there_is() {
     let expected = ["levels.toml:5: Уровня «planet» нет в levels.toml этого набора и его родителей."];
     assert_eq!(told(&[("levels.toml", levels)]), expected);
 }
+
+#[test]
+fn a_way_to_the_order_that_leads_nowhere() {
+    let step = |id: &str, more: &str| format!("[[step]]\nid = \"{id}\"\nclause = \"п. 1\"\n{more}");
+    let way = "council, deputy, mentor, mentee, agreement, order, announcement";
+    let unknown = step("blessing", "");
+    assert_eq!(
+        told(&[("mentoring.toml", &unknown)]),
+        [format!("mentoring.toml:2: Шага «blessing» у наставничества нет: возможны {way}.")]
+    );
+    let twice = step("council", "") + &step("council", "");
+    assert_eq!(
+        told(&[("mentoring.toml", &twice)]),
+        ["mentoring.toml:5: «council» описан дважды: первый раз в строке 2."]
+    );
+    let reversed = step("order", "") + &step("council", "");
+    assert_eq!(
+        told(&[("mentoring.toml", &reversed)]),
+        [format!(
+            "mentoring.toml:5: Шаг «council» стоит после «order», а делают его раньше: порядок – {way}."
+        )]
+    );
+    let orderless = step("mentor", "") + &step("order", "absent = true\n");
+    assert_eq!(
+        told(&[("mentoring.toml", &orderless)]),
+        ["mentoring.toml:5: Нет шага «order»: без приказа пара не начинается."]
+    );
+    let two = step("agreement", "absent = true\n");
+    assert!(told(&[("mentoring.toml", &two)]).is_empty(), "a step of the parent may be let go");
+}
+
+#[test]
+fn a_clause_of_mentoring_nobody_names() {
+    let clause =
+        "[[clause]]\nid = \"weather\"\nclause = \"п. 9\"\n[[clause]]\nid = \"goals\"\nclause = \"\"\n";
+    let all = told(&[("mentoring.toml", clause)]).join("\n");
+    assert!(all.contains("mentoring.toml:2: Пункт «weather» нигде не называют: возможны goals, "), "{all}");
+    assert!(all.contains("mentoring.toml:6: Пункт положения пуст"), "{all}");
+}

@@ -85,3 +85,26 @@ fn structures_and_functions_stay_at_the_levels_there_are() {
     let own = effective.functions.iter().filter(|one| one.pack == "izhmorsky-2021").count();
     assert_eq!((own, effective.functions.len()), (20, 20 + 83 - 17));
 }
+
+#[test]
+fn the_way_to_an_order_is_the_packs() {
+    let way = |packs: &[&str]| -> Vec<String> {
+        let effective = library().effective(packs).unwrap();
+        effective.mentoring.steps.iter().map(|one| one.rule.id.clone()).collect()
+    };
+    let whole: Vec<&str> = crate::MentoringStep::IDS.iter().map(|(id, _)| *id).collect();
+    assert_eq!(way(&["amur-2020"]), whole);
+    for id in ["federal", "terek-2021", "vladimir-2020", "izhmorsky-2021"] {
+        assert_eq!(way(&[id]), ["mentor", "agreement", "order"], "{id}");
+        let effective = library().effective(&[id]).unwrap();
+        assert_eq!(
+            (effective.mentoring.clause("goals"), effective.mentoring.limit_clause("reports")),
+            ("", "")
+        );
+    }
+    let amur = library().effective(&["amur-2020"]).unwrap();
+    for (id, _) in crate::MentoringClause::IDS {
+        assert!(amur.mentoring.clause(id).starts_with("приложение 2, "), "{id}");
+    }
+    assert_eq!(amur.mentoring.limit_clause("order_days"), "приложение 2, п. 3.1");
+}

@@ -10,7 +10,7 @@ use crate::actions::stepping::MENTEE_CONSENTS;
 use crate::actions::succession;
 use crate::model::{Mentor, State, Succession};
 use crate::pages::Power;
-use crate::rules::Step;
+use crate::rules::{Step, Steps};
 use crate::store;
 
 /// Beside the name of a successor.
@@ -19,8 +19,12 @@ pub(super) struct SuccessionRow {
     pub said: Vec<String>,
     /// Whether the two forms are shown: of what is not marked yet, and to correct what is.
     pub is_open: bool,
-    pub council: MarkForm,
-    pub mentee: MarkForm,
+    /// Of the recommendation; none: the rules ask for none.
+    pub council: Option<MarkForm>,
+    /// Of the mentee's consent; none: the rules ask for none.
+    pub mentee: Option<MarkForm>,
+    /// The clause of the recommendation.
+    pub clause: String,
 }
 
 /// A form of a mark, with what stands in it now.
@@ -40,7 +44,7 @@ pub(super) struct MarkForm {
 pub(super) fn tell<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
-    power: Power,
+    (power, steps): (Power, &Steps),
     mut rows: Vec<MentorRow>,
 ) -> Result<Vec<MentorRow>> {
     if whole.mentors.len() < 2 {
@@ -51,7 +55,7 @@ pub(super) fn tell<M: Mode>(
         let own = kept.iter().find(|one| one.mentor_id == part.id);
         let waits = part.waits() && whole.pair.state() == State::Active;
         if waits || own.is_some() {
-            row.succession = Some(told(cx, whole, own, (part, waits && power.keeps), power)?);
+            row.succession = Some(told(cx, (whole, steps), own, (part, waits && power.keeps), power)?);
         }
     }
     Ok(rows)
@@ -59,7 +63,7 @@ pub(super) fn tell<M: Mode>(
 
 fn told<M: Mode>(
     cx: &mut Cx<M>,
-    whole: &Whole,
+    (whole, steps): (&Whole, &Steps),
     own: Option<&Succession>,
     (part, is_open): (&Mentor, bool),
     power: Power,
@@ -80,7 +84,7 @@ fn told<M: Mode>(
         said.push(format!("исключение из\u{a0}правил: {exception}"));
     }
     let today = cx.today_at(&whole.unit.path)?;
-    let form = |name: &str, step: Step, day: Option<NaiveDate>| MarkForm {
+    let blank = |name: &str, step: Step, day: Option<NaiveDate>| MarkForm {
         form: format!("{name}-{}", part.id),
         seal: own.and_then(|own| seal(own, step)).unwrap_or_default(),
         day: day.unwrap_or(today).to_string(),
@@ -88,10 +92,12 @@ fn told<M: Mode>(
         note: own.map(|own| own.council_note.clone()).unwrap_or_default(),
         way: own.map(|own| own.mentee_way.clone()).unwrap_or_default(),
     };
+    let form = |name: &str, step: Step, day| steps.has(step).then(|| blank(name, step, day));
     Ok(SuccessionRow {
         said,
         is_open,
         council: form("recommendation", Step::Council, own.and_then(|own| own.council_on)),
         mentee: form("acceptance", Step::Mentee, own.and_then(|own| own.mentee_on)),
+        clause: steps.clause(Step::Council).to_owned(),
     })
 }

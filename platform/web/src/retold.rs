@@ -1,0 +1,89 @@
+//! What was typed into a form that was refused, as its person would copy it: the page of a fault knows no labels, so no name of a
+//! field is shown, and nothing that the person did not type.
+
+use chrono::NaiveDate;
+
+use crate::russian;
+
+/// Names of fields that carry numbers of objects: a person sees none of them.
+const HIDDEN: [&str; 26] = [
+    "_csrf",
+    "account",
+    "after",
+    "application",
+    "back",
+    "candidate",
+    "carried",
+    "form",
+    "from",
+    "function",
+    "into",
+    "item",
+    "line",
+    "material",
+    "mentor",
+    "no",
+    "one_time_code",
+    "order",
+    "owner",
+    "pair",
+    "parent",
+    "person",
+    "revision",
+    "seen",
+    "unit",
+    "version",
+];
+
+/// The words first, each by itself; then the numbers and days in the order of the form, in one line.
+pub(crate) fn retold(fields: &[(String, String)]) -> (Vec<String>, String) {
+    let (mut words, mut figures) = (Vec::new(), Vec::new());
+    for (name, value) in fields {
+        let value = value.trim();
+        if value.is_empty() || HIDDEN.contains(&name.as_str()) || name.contains("password") || is_code(value)
+        {
+            continue;
+        }
+        if let Ok(day) = NaiveDate::parse_from_str(value, "%Y-%m-%d") {
+            figures.push(russian::date(day));
+        } else if value.chars().any(char::is_alphabetic) {
+            words.push(value.to_owned());
+        } else if value.len() <= 15 {
+            figures.push(value.to_owned());
+        }
+    }
+    (words, figures.join(", "))
+}
+
+/// Codes of choices tell a person nothing: `first_category`, `application:1`.
+fn is_code(value: &str) -> bool {
+    value.is_ascii()
+        && value.chars().any(char::is_alphabetic)
+        && value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | ':' | '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_figures_and_days_come_back_and_nothing_else() {
+        let fields = [
+            ("into", "1221"),
+            ("ground", "dismissal"),
+            ("choice", "application:1"),
+            ("reason", "  Приказ № 12-к  "),
+            ("mail", "m.p@school.example"),
+            ("day", "2026-09-01"),
+            ("teachers", "49"),
+            ("person_key", "325833850972274688"),
+            ("password", "тайна"),
+            ("empty", " "),
+        ];
+        let fields: Vec<(String, String)> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let (words, figures) = retold(&fields);
+        assert_eq!(words, ["Приказ № 12-к", "m.p@school.example"]);
+        assert_eq!(figures, "01.09.2026, 49");
+    }
+}
