@@ -36,7 +36,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 62] = [
+const OF_A_TEACHER: [&str; 65] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -82,7 +82,10 @@ const OF_A_TEACHER: [&str; 62] = [
     "/structures/curators",
     "/structures/{structure}",
     "/structures/{structure}/functions",
+    "/structures/tasks",
     "/structures/{structure}/publications",
+    "/structures/{structure}/tasks",
+    "/structures/{structure}/tasks/{network_task}",
     "/documents",
     "/documents/acts",
     "/documents/coverage",

@@ -49,6 +49,10 @@ fn kind(kind: RecordKind) -> Option<&'static str> {
         RecordKind::Publication => Some("publication"),
         RecordKind::Participation => Some("participation"),
         RecordKind::ExpertWork => Some("expert_work"),
-        RecordKind::Education | RecordKind::Degree | RecordKind::Break | RecordKind::Leave => None,
+        RecordKind::Education
+        | RecordKind::Degree
+        | RecordKind::Help
+        | RecordKind::Break
+        | RecordKind::Leave => None,
     }
 }

@@ -11,11 +11,12 @@ use crate::{PersonId, RecordKind};
 /// The offer.
 pub(crate) struct Cards;
 
-const ACHIEVEMENTS: [(RecordKind, &str); 4] = [
+const ACHIEVEMENTS: [(RecordKind, &str); 5] = [
     (RecordKind::Award, "награды"),
     (RecordKind::Publication, "публикации"),
     (RecordKind::Participation, "участие в\u{a0}мероприятиях"),
     (RecordKind::ExpertWork, "экспертная работа"),
+    (RecordKind::Help, "чем помогает другим"),
 ];
 const LEARNT: [(RecordKind, &str); 7] = [
     (RecordKind::Education, "образование"),

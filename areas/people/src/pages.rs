@@ -5,6 +5,7 @@ mod card;
 mod category;
 mod courses;
 mod duplicates;
+mod education;
 mod employment;
 mod employments;
 mod form;
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/merges/{merge}/undoing", duplicates::undo),
         get("/people/register", register::file),
         get("/people/courses", courses::shown),
+        get("/people/education", education::shown),
         get("/teams", teams::list),
         post("/teams", team_form::make),
         get("/teams/new", team_form::blank),

@@ -94,7 +94,7 @@ fn section(kind: RecordKind) -> Option<Section> {
         RecordKind::Publication => Some(Section::Publications),
         RecordKind::Participation => Some(Section::Participation),
         RecordKind::ExpertWork => Some(Section::Expertise),
-        RecordKind::Break | RecordKind::Leave => None,
+        RecordKind::Help | RecordKind::Break | RecordKind::Leave => None,
     }
 }
 

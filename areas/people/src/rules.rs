@@ -4,6 +4,7 @@ pub mod between;
 pub mod counted;
 pub mod courses;
 pub mod duplicates;
+pub mod education;
 pub(crate) mod faults;
 pub mod marks;
 pub mod names;

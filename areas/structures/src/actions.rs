@@ -10,6 +10,7 @@ pub mod membership;
 pub mod own;
 pub mod partnering;
 pub mod publishing;
+pub mod tasking;
 
 pub(crate) use units::rules_at;
 

@@ -6,6 +6,7 @@ mod link_works;
 mod members;
 mod partners;
 mod publications;
+mod tasks;
 
 use chrono::NaiveDate;
 use db::{Moment, fold};
@@ -21,6 +22,7 @@ pub(crate) use members::label;
 pub use members::{Member, MemberId, NewMember, Organisation};
 pub use partners::{JointWork, NewPartner, Partner, PartnerId};
 pub use publications::{NewPublication, Publication, PublicationId};
+pub use tasks::{NewTask, Side, Task, TaskId};
 
 use crate::schema::{structure_events, structure_links, structures};
 
@@ -222,6 +224,8 @@ pub struct Link {
     pub until: Option<NaiveDate>,
     /// When it was entered.
     pub created_at: Moment,
+    /// The act it rests on (Ижморский округ, п. 2.2); none: not told.
+    pub ground: Option<String>,
 }
 
 /// Something that happened to a structure.

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod approved;
+mod board;
 mod card;
 mod carried;
 mod carrying;
@@ -25,6 +26,7 @@ mod partners;
 mod publications;
 mod scheme;
 mod steps;
+mod tasks;
 mod typed;
 mod views;
 
@@ -77,6 +79,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/scheme/file", scheme::file),
         get("/structures/cooperation", cooperation::page),
         get("/structures/cooperation/file", cooperation::file),
+        get("/structures/tasks", board::page),
         get("/structures/curators", curators::page),
         get("/structures/kinds", kinds::page),
         get("/structures/new", form::blank),
@@ -105,6 +108,12 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/{structure}/publications", publications::page),
         post("/structures/{structure}/publications", publications::enter),
         post("/structures/{structure}/publications/{publication}/removal", publications::take_back),
+        get("/structures/{structure}/tasks", tasks::page),
+        post("/structures/{structure}/tasks", tasks::begin),
+        get("/structures/{structure}/tasks/{network_task}", tasks::card),
+        post("/structures/{structure}/tasks/{network_task}/state", tasks::turn),
+        post("/structures/{structure}/tasks/{network_task}/sides", tasks::join),
+        post("/structures/{structure}/tasks/{network_task}/sides/{side}/removal", tasks::part),
         post("/structures/{structure}/partners", partners::enter),
         post("/structures/{structure}/partners/{partner}/end", partners::end),
         post("/structures/{structure}/partners/{partner}/works", partners::work),
@@ -179,6 +188,7 @@ fn tabs(active: &str, unit: &Unit) -> Vec<Tab> {
         ("Сеть", "/structures/network"),
         ("Схема", "/structures/scheme"),
         ("Взаимодействие", "/structures/cooperation"),
+        ("Задачи сети", "/structures/tasks"),
         ("Кураторы служб", "/structures/curators"),
     ];
     let (unit, unit_level) = (unit.id.to_string(), unit.level());

@@ -12,6 +12,7 @@ mod partners;
 mod publications;
 mod refusal;
 mod strength;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
@@ -27,3 +28,4 @@ pub use partners::{PartnerSort, partner_faults, work_fault};
 pub use publications::{Outlet, publication_faults, silent_years};
 pub use refusal::Refusal;
 pub use strength::{Strength, link_work_faults, strength};
+pub use tasks::{TaskState, is_late, leads, leaving_fault, side_fault, task_faults, turn_fault};

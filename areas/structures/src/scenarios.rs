@@ -19,4 +19,5 @@ mod merged;
 mod publications;
 mod seen;
 mod stage;
+mod tasks;
 mod trip;

@@ -70,6 +70,7 @@ diesel::table! {
         since -> Date,
         until -> Nullable<Date>,
         created_at -> BigInt,
+        ground -> Nullable<Text>,
     }
 }
 
@@ -136,6 +137,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    structure_tasks (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        title -> Text,
+        ground -> Text,
+        due_on -> Nullable<Date>,
+        state -> Text,
+        result -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    structure_task_sides (id) {
+        id -> BigInt,
+        task_id -> BigInt,
+        structure_id -> BigInt,
+        is_leading -> Bool,
+        part -> Text,
+    }
+}
+
+diesel::table! {
     structure_approvals (id) {
         id -> BigInt,
         structure_id -> BigInt,
@@ -182,6 +208,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_publications,
     structure_joint_works,
     structure_link_works,
+    structure_tasks,
+    structure_task_sides,
     structure_approvals,
     structure_approval_lines,
     structure_functions

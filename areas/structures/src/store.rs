@@ -10,6 +10,7 @@ mod members;
 pub(crate) mod mergers;
 pub(crate) mod partners;
 pub(crate) mod publications;
+pub(crate) mod tasks;
 
 use std::collections::BTreeMap;
 

@@ -45,7 +45,10 @@ pub(super) fn ordered(tree: &SmallTree, order: i64) -> String {
 }
 
 /// A union of the municipality with its head, on the base of a school.
-pub(super) fn bodied(tree: &SmallTree, [structure, member, link, partner, publication]: [i64; 5]) -> String {
+pub(super) fn bodied(
+    tree: &SmallTree,
+    [structure, member, link, partner, publication, task, side]: [i64; 7],
+) -> String {
     let (unit, school) = (&tree.north, &tree.school);
     format!(
         "INSERT INTO structures (id, unit_id, unit_path, level, kind, block, name, name_key, directions, parent_id, \
@@ -60,7 +63,11 @@ pub(super) fn bodied(tree: &SmallTree, [structure, member, link, partner, public
          INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
          created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1); \
          INSERT INTO structure_publications (id, structure_id, outlet, outlet_name, title, url, published_on, account_id, \
-         created_at, removed_at) VALUES ({publication}, {structure}, 'site', 'Сайт института', 'О нас', '', '2026-02-02', NULL, 1, NULL)",
+         created_at, removed_at) VALUES ({publication}, {structure}, 'site', 'Сайт института', 'О нас', '', '2026-02-02', NULL, 1, NULL); \
+         INSERT INTO structure_tasks (id, structure_id, title, ground, due_on, state, result, created_at, updated_at, version) \
+         VALUES ({task}, {structure}, 'Неделя', '', NULL, 'planned', '', 1, 1, 1); \
+         INSERT INTO structure_task_sides (id, task_id, structure_id, is_leading, part) VALUES ({side}, {task}, {structure}, \
+         TRUE, '')",
         unit.id, unit.path, school.id
     )
 }

@@ -40,11 +40,8 @@ struct Ids {
     section: i64,
     archive: i64,
     person: i64,
-    structure: i64,
-    member: i64,
-    structure_link: i64,
-    partner: i64,
-    publication: i64,
+    /// A structure, its member, link, partner, publication, task, a side of that.
+    body: [i64; 7],
     import: i64,
     team: i64,
     item: i64,
@@ -141,11 +138,13 @@ impl Ids {
             "section" => self.section.to_string(),
             "archive" => self.archive.to_string(),
             "person" | "other" => self.person.to_string(),
-            "structure" => self.structure.to_string(),
-            "member" => self.member.to_string(),
-            "structure_link" => self.structure_link.to_string(),
-            "partner" => self.partner.to_string(),
-            "publication" => self.publication.to_string(),
+            "structure" => self.body[0].to_string(),
+            "member" => self.body[1].to_string(),
+            "structure_link" => self.body[2].to_string(),
+            "partner" => self.body[3].to_string(),
+            "publication" => self.body[4].to_string(),
+            "network_task" => self.body[5].to_string(),
+            "side" => self.body[6].to_string(),
             "import" => self.import.to_string(),
             "team" => self.team.to_string(),
             "item" => self.item.to_string(),
@@ -232,8 +231,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let [report, section, archive] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&reported(tree, campaign.0, [report, section, archive])).unwrap();
     let person = people::fixture::hire_within(&mut cx, &tree.school, "Семёнова Мария Петровна").unwrap().id.0;
-    let [structure, member, structure_link, partner, publication] = [(); 5].map(|()| cx.id());
-    cx.tx().batch(&bodied(tree, [structure, member, structure_link, partner, publication])).unwrap();
+    let body = [(); 7].map(|()| cx.id());
+    cx.tx().batch(&bodied(tree, body)).unwrap();
     let import = cx.id();
     cx.tx().batch(&listed(tree, import)).unwrap();
     let [team, item, portfolio_link] = [cx.id(), cx.id(), cx.id()];
@@ -276,11 +275,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         section,
         archive,
         person,
-        structure,
-        member,
-        structure_link,
-        partner,
-        publication,
+        body,
         import,
         team,
         item,

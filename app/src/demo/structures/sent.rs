@@ -157,7 +157,8 @@ fn tied(cx: &mut Cx<Write>, book: &Book<'_>, ids: &[StructureId]) -> web::Result
             To::Structure(to) => Target::Structure(id_at(ids, to)?),
             To::Unit(unit) => Target::Unit(unit.id),
         };
-        let new = NewLink { kind: tie.kind, target, about: String::new(), since: tie.since };
+        let new =
+            NewLink { kind: tie.kind, target, about: String::new(), ground: String::new(), since: tie.since };
         link(cx, &may, &view, id_at(ids, tie.from)?, &new)?;
     }
     Ok(())

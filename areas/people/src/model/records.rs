@@ -34,6 +34,8 @@ pub enum RecordKind {
     Participation,
     /// Экспертная работа.
     ExpertWork,
+    /// Чем помогает другим, когда и сколько (Терский район, задача 5).
+    Help,
     /// Перерыв педагогического стажа.
     Break,
     /// Длительный отпуск.
@@ -42,7 +44,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds, in the order of the card.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Education,
         Self::Degree,
         Self::Course,
@@ -52,6 +54,7 @@ impl RecordKind {
         Self::Publication,
         Self::Participation,
         Self::ExpertWork,
+        Self::Help,
         Self::Break,
         Self::Leave,
     ];
@@ -68,6 +71,7 @@ impl RecordKind {
             Self::Publication => "publication",
             Self::Participation => "participation",
             Self::ExpertWork => "expert_work",
+            Self::Help => "help",
             Self::Break => "break",
             Self::Leave => "leave",
         }
@@ -85,6 +89,7 @@ impl RecordKind {
             Self::Publication => "Публикация",
             Self::Participation => "Участие в конкурсе или мероприятии",
             Self::ExpertWork => "Экспертная работа",
+            Self::Help => "Методическая помощь другим",
             Self::Break => "Перерыв стажа",
             Self::Leave => "Длительный отпуск",
         }
@@ -97,17 +102,22 @@ impl RecordKind {
 
     /// Whether hours are asked.
     pub fn has_hours(self) -> bool {
-        matches!(self, Self::Course | Self::Retraining | Self::Internship)
+        self.has_form() || self == Self::Help
     }
 
     /// Whether its form is asked: how or on what base it was held (Терский район, раздел 7).
     pub fn has_form(self) -> bool {
-        self.has_hours()
+        matches!(self, Self::Course | Self::Retraining | Self::Internship)
     }
 
     /// Whether its level is asked (Терский район, раздел 3).
     pub fn has_level(self) -> bool {
         self == Self::Participation
+    }
+
+    /// Whether its stage of education is asked.
+    pub fn has_stage(self) -> bool {
+        matches!(self, Self::Education | Self::Degree)
     }
 
     /// Whether the law counts it as the course due once in three years (273-ФЗ, ст. 47).
@@ -197,7 +207,7 @@ pub struct Record {
     pub document: String,
     /// How a course was held: of the pack's forms.
     pub form: Option<String>,
-    /// Code of the [`Reach`] of a participation.
+    /// Code of the [`Reach`] of a participation, of the [`Stage`](crate::rules::education::Stage) of an education.
     pub level: Option<String>,
     /// Version for optimistic locking.
     pub version: i64,

@@ -302,15 +302,16 @@ fn granted(one: &Category, person: &Person, rules: &Effective, today: NaiveDate)
 fn shelves(person: &Person, told: Vec<Record>, (rules, may_change): (&Effective, bool)) -> Vec<Shelf> {
     let mut by_kind: BTreeMap<RecordKind, Vec<Line>> = BTreeMap::new();
     for one in told {
-        let from = one.began_on.map(|day| format!("{} – ", russian::date(day))).unwrap_or_default();
-        let hours =
-            one.hours.map(|hours| russian::counted(hours, "час", "часа", "часов")).unwrap_or_default();
+        let is_help = one.kind() == RecordKind::Help;
+        let from = one.began_on.map(|day| format!("{} – ", russian::date(day)));
+        let from = if is_help { "с\u{a0}".to_owned() } else { from.unwrap_or_default() };
+        let hours = words::hours(&one);
         let parts = [
             one.place.clone(),
             format!("{from}{}", russian::date(one.happened_on)),
             hours,
             words::form(&one, rules),
-            one.reach().map(|reach| reach.title().to_owned()).unwrap_or_default(),
+            words::level(&one),
             one.document.clone(),
         ];
         let line = Line {

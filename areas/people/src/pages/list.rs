@@ -1,6 +1,6 @@
 //! The list of people: by name, place, post, subject, category and mark.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Granted, Level};
 use askama::Template;
@@ -10,7 +10,7 @@ use packs::Effective;
 use units::{Unit, UnitId};
 use web::{Cx, Error, Page, Read, Reply, Request, Result, russian};
 
-use super::{courses, words};
+use super::{courses, education, words};
 use crate::rules::marks::MarkKind;
 use crate::store::{self, Filter, employments, records};
 use crate::{Person, RecordKind, SeePeople, obligations};
@@ -26,6 +26,8 @@ struct ListPage {
     places: Vec<(String, String)>,
     /// The posts asked for in words; empty: none by name.
     posts: String,
+    /// The education asked for in words; empty: any.
+    education: String,
     /// The courses asked for in words; empty: any.
     courses: String,
     /// The same as fields of the form.
@@ -64,6 +66,8 @@ struct Row {
     category: String,
     marks: Vec<&'static str>,
     course: Option<(String, &'static str)>,
+    /// What the methodical active helps with; empty where nobody asks.
+    help: String,
 }
 
 /// What may be asked of the list besides posts and subjects.
@@ -76,8 +80,8 @@ const MARKS: [(&str, &str); 5] = [
 ];
 
 /// What an address of the list keeps from page to page.
-const COURSES: [&str; 3] = ["course_form", "course_year", "course_place"];
-const KEPT: [&str; 10] = [
+const FIGURES: [&str; 5] = ["course_form", "course_year", "course_place", "education", "studying"];
+const KEPT: [&str; 12] = [
     "unit",
     "name",
     "group",
@@ -88,6 +92,8 @@ const KEPT: [&str; 10] = [
     "course_form",
     "course_year",
     "course_place",
+    "education",
+    "studying",
 ];
 
 /// `GET /people`: who works in the scope.
@@ -111,11 +117,12 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let chosen = chosen(&request);
     let page = ListPage {
         counted: russian::counted(counted, "человек", "человека", "человек"),
-        rows: rows(cx, may.ranges(), people, (&rules, today))?,
+        rows: rows(cx, may.ranges(), people, (&rules, today, chosen.mark == "active"))?,
         places: places(cx, &may)?,
         posts: post_titles(&rules, request.asked("post")),
+        education: education::Asked::of(&request).said(),
         courses: courses::said(&courses::asked(&request, today), &rules),
-        kept: COURSES.iter().map(|name| (*name, request.asked(name).to_owned())).collect(),
+        kept: FIGURES.iter().map(|name| (*name, request.asked(name).to_owned())).collect(),
         groups: packs::Post::GROUPS.to_vec(),
         subjects: named(rules.subjects.iter().map(|one| (&one.rule.id, &one.rule.title))),
         categories: named(rules.categories.iter().map(|one| (&one.rule.id, &one.rule.title))),
@@ -184,7 +191,7 @@ fn due(
     Ok(Some(found.into_keys().collect()))
 }
 
-/// The people the mark and the courses asked for leave; none: everybody.
+/// The people the mark, the courses and the education asked for leave; none: everybody.
 pub(super) fn only(
     cx: &mut Cx<Read>,
     scope: &Ranges,
@@ -192,14 +199,13 @@ pub(super) fn only(
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<Option<Vec<i64>>> {
-    let due = due(cx, scope, request.asked("mark"), rules, today)?;
-    let trained = courses::people(cx, scope, &courses::asked(request, today), today)?;
-    Ok(match (due, trained) {
-        (Some(due), Some(trained)) => {
-            Some(due.into_iter().filter(|id| trained.binary_search(id).is_ok()).collect())
-        }
-        (due, trained) => due.or(trained),
-    })
+    let all = [
+        due(cx, scope, request.asked("mark"), rules, today)?,
+        courses::people(cx, scope, &courses::asked(request, today), today)?,
+        education::Asked::of(request).people(cx, scope, today)?,
+    ];
+    let sets = all.into_iter().flatten().map(|ids| ids.into_iter().collect::<BTreeSet<i64>>());
+    Ok(sets.reduce(|one, other| &one & &other).map(|ids| ids.into_iter().collect()))
 }
 
 /// The methodical active of the scope: of those highly qualified the ones who help others.
@@ -280,13 +286,13 @@ fn rows(
     cx: &mut Cx<Read>,
     scope: &Ranges,
     people: Vec<Person>,
-    (rules, today): (&Effective, NaiveDate),
+    (rules, today, is_active): (&Effective, NaiveDate, bool),
 ) -> Result<Vec<Row>> {
     let ids: Vec<i64> = people.iter().map(|person| person.id.0).collect();
     let mut works = employments::of_all(cx.conn(), &ids)?;
     let taught = employments::subjects_of(cx.conn(), &ids)?;
     let mut categories = records::categories_of(cx.conn(), &ids)?;
-    let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining", "expert_work"])?;
+    let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining", "expert_work", "help"])?;
     let mut helping = helpers(cx, &ids, today)?;
     let mut places: Vec<i64> = people.iter().map(|person| person.unit_id.0).collect();
     places.sort_unstable();
@@ -316,6 +322,7 @@ fn rows(
                 .map(|one| words::category(one, rules))
                 .unwrap_or_default(),
             marks: words::marks_of(&known, rules, today).into_iter().map(|mark| mark.kind.title()).collect(),
+            help: if is_active { words::help(&told) } else { String::new() },
             course: words::course(&known, rules, today).map(|(due, tone)| (russian::date(due), tone)),
         }
     };

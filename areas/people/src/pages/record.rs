@@ -6,6 +6,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write
 
 use super::words;
 use crate::actions::telling;
+use crate::rules::education::Stage;
 use crate::store::records;
 use crate::{KeepPeople, Person, Reach, Record, RecordId, RecordKind};
 
@@ -21,6 +22,7 @@ struct Typed {
     document: String,
     form: String,
     level: String,
+    stage: String,
     version: String,
 }
 
@@ -35,6 +37,7 @@ struct RecordPage {
     kinds: Vec<(&'static str, &'static str)>,
     forms: Vec<(String, String)>,
     levels: Vec<(&'static str, &'static str)>,
+    stages: Vec<(&'static str, &'static str)>,
     faults: Vec<(String, String)>,
     way_back: String,
 }
@@ -60,6 +63,7 @@ impl Typed {
             document: text("document"),
             form: text("form"),
             level: text("level"),
+            stage: text("stage"),
             version: text("version"),
         }
     }
@@ -74,7 +78,8 @@ impl Typed {
             hours: one.hours.map(|hours| hours.to_string()).unwrap_or_default(),
             document: one.document.clone(),
             form: one.form.clone().unwrap_or_default(),
-            level: one.level.clone().unwrap_or_default(),
+            level: one.level.clone().filter(|_| one.kind().has_level()).unwrap_or_default(),
+            stage: one.level.clone().filter(|_| one.kind().has_stage()).unwrap_or_default(),
             version: one.version.to_string(),
         }
     }
@@ -144,6 +149,10 @@ fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>)
     if !level.is_empty() && level.parse::<Reach>().is_err() {
         check.fault("level", "Выберите уровень из списка.");
     }
+    let stage = request.form.text("stage");
+    if !stage.is_empty() && Stage::of(stage).is_none() {
+        check.fault("stage", "Выберите уровень образования из списка.");
+    }
     let told = |code: &str, is_asked: bool| (is_asked && !code.is_empty()).then(|| code.to_owned());
     let text = |name| request.form.text(name).to_owned();
     let kind = kind.unwrap_or(RecordKind::Participation);
@@ -158,7 +167,7 @@ fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>)
         hours: hours.parse().ok().filter(|_| kind.has_hours()),
         document: text("document"),
         form: told(form, kind.has_form()),
-        level: told(level, kind.has_level()),
+        level: told(level, kind.has_level()).or_else(|| told(stage, kind.has_stage())),
         version: 0,
     };
     match check.done().and_then(|()| telling::tell(cx, person, &new, version)) {
@@ -202,6 +211,7 @@ fn shown<M: Mode>(
         filled,
         forms,
         levels: Reach::ALL.iter().map(|one| (one.code(), one.title())).collect(),
+        stages: Stage::ALL.iter().map(|one| (one.code(), one.title())).collect(),
         kinds: RecordKind::ALL.iter().map(|kind| (kind.code(), kind.title())).collect(),
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
         way_back: person.url(),

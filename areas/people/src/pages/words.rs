@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use packs::Effective;
 use web::russian;
 
+use crate::rules::education::Stage;
 use crate::rules::marks::{Known, Mark, course_due, marks};
 use crate::rules::seniority::Break;
-use crate::{Category, Employment, Record, RecordKind};
+use crate::{Category, Employment, Reach, Record, RecordKind};
 
 /// «высшая категория до 09.04.2026»
 pub(super) fn category(one: &Category, rules: &Effective) -> String {
@@ -21,6 +22,38 @@ pub(super) fn category(one: &Category, rules: &Effective) -> String {
 pub(crate) fn best<'a>(all: &'a [Category], rules: &Effective, day: NaiveDate) -> Option<&'a Category> {
     let weight = |one: &Category| rules.category(&one.category).map_or(0, |known| known.rule.weight);
     all.iter().filter(|one| one.is_in_force(day)).max_by_key(|one| (weight(one), one.granted_on))
+}
+
+/// The level of a participation, the stage of an education; empty where none is told.
+pub(super) fn level(one: &Record) -> String {
+    let told = match one.kind() {
+        kind if kind.has_level() => one.reach().map(Reach::title),
+        kind if kind.has_stage() => one.level.as_deref().and_then(Stage::of).map(Stage::title),
+        _ => None,
+    };
+    told.unwrap_or_default().to_owned()
+}
+
+/// «36 часов»; of help «до 8 часов в месяц».
+pub(super) fn hours(one: &Record) -> String {
+    let Some(hours) = one.hours else { return String::new() };
+    match one.kind() {
+        RecordKind::Help => {
+            format!("до\u{a0}{} в\u{a0}месяц", russian::counted(hours, "часа", "часов", "часов"))
+        }
+        _ => russian::counted(hours, "час", "часа", "часов"),
+    }
+}
+
+/// «анализ урока (по средам, до 8 часов в месяц)»: what the methodical active may be asked for.
+pub(super) fn help(told: &[Record]) -> String {
+    let line = |one: &Record| {
+        let about = [one.place.clone(), hours(one)];
+        let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
+        if about.is_empty() { one.title.clone() } else { format!("{} ({})", one.title, about.join(", ")) }
+    };
+    let those = told.iter().filter(|one| one.kind() == RecordKind::Help);
+    those.map(line).collect::<Vec<_>>().join("; ")
 }
 
 /// «дистанционная форма»; empty where none is told.

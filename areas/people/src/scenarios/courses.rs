@@ -84,4 +84,48 @@ both_databases! {
         let again = deputy.page(&again.location);
         assert!(again.says("без изменений: 1"), "{}", again.body);
     }
+
+    fn the_methodical_active_tells_what_it_helps_with(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let url = hired(&deputy, &[("pedagogical_since", "2018-09-01")]);
+        deputy.done(&format!("{url}/categories"), &[("category", "highest"), ("post", "teacher"), ("granted_on", "2025-10-01")]);
+        deputy.done(&format!("{url}/records"), &[("kind", "expert_work"), ("title", "Жюри"), ("happened_on", "2026-02-01")]);
+        let help = [("kind", "help"), ("title", "Анализ урока"), ("place", "по средам, очно"), ("hours", "8"), ("happened_on", "2025-09-01")];
+        deputy.done(&format!("{url}/records"), &help);
+        let card = deputy.page(&url);
+        assert!(card.says("Методическая помощь другим") && card.says("по средам, очно · с 01.09.2025 · до 8 часов в месяц"), "{}", card.body);
+        let active = deputy.page("/people?mark=active");
+        assert!(active.says("помогает: Анализ урока (по средам, очно, до 8 часов в месяц)"), "{}", active.body);
+        assert!(!deputy.page("/people").says("помогает:"), "only where the active is asked for");
+    }
+
+    fn education_is_counted_by_its_stage_and_studies_while_they_go_on(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let url = hired(&deputy, &[]);
+        let other = hired(&deputy, &[("last_name", "Осокина"), ("first_name", "Нина"), ("birth_date", "")]);
+        deputy.done(&format!("{url}/records"), &[("kind", "education"), ("title", "Педколледж"), ("happened_on", "2015-06-30")]);
+        let page = deputy.page("/people/education");
+        assert!(page.says("Всего работают: 2") && page.body.contains("education=vocational") && page.body.contains("education=none"), "{}", page.body);
+        assert!(page.says("Никто. Учёбу вносят"));
+        let degree = [
+            ("kind", "degree"), ("title", "Педагогика"), ("place", "БГПУ"), ("began_on", "2025-09-01"), ("happened_on", "2029-06-30"),
+            ("stage", "bachelor"), ("document", "ученический договор"),
+        ];
+        deputy.done(&format!("{url}/records"), &degree);
+        let card = deputy.page(&url);
+        assert!(card.says("высшее – бакалавриат") && card.says("ученический договор"), "{}", card.body);
+        let studying = deputy.page("/people?studying=bachelor");
+        assert!(studying.says("Семёнова") && !studying.says("Осокина") && studying.says("учатся сейчас: высшее – бакалавриат"), "{}", studying.body);
+        assert!(deputy.page("/people/education").body.contains("studying=bachelor"));
+        let untold = deputy.page("/people?education=none");
+        assert!(untold.says("Осокина") && !untold.says("Семёнова"));
+        assert!(deputy.page("/people?education=vocational&studying=any").says("Семёнова"));
+        assert!(deputy.page("/people?education=vocational&course_year=2026").says("Никого не нашлось"));
+        let odd = deputy.post(&format!("{other}/records"), &[("kind", "education"), ("title", "АмГУ"), ("happened_on", "2015-06-30"), ("stage", "lunar")]);
+        assert!(odd.status == 422 && odd.says("Выберите уровень образования"));
+        let teacher = app.browser_as(Role::Teacher, Level::Organisation, &tree.school.path);
+        assert_eq!(teacher.get("/people/education").status, 403);
+    }
 }

@@ -20,6 +20,8 @@ pub struct NewLink {
     pub target: Target,
     /// What is done together.
     pub about: String,
+    /// The act it rests on; may be empty.
+    pub ground: String,
     /// Its first day.
     pub since: NaiveDate,
 }
@@ -60,6 +62,7 @@ pub fn link(
         since: new.since,
         until: None,
         created_at: cx.now(),
+        ground: Some(new.ground.clone()).filter(|ground| !ground.is_empty()),
     };
     store::add_link(cx.tx(), &row)?;
     told(cx, &one, Action::Changed, &format!("Новая связь: {}", new.kind.title()))

@@ -112,6 +112,8 @@ struct LinkRow {
     id: String,
     kind: &'static str,
     to: (String, String),
+    /// The act it rests on.
+    ground: String,
     about: String,
     since: String,
     until: String,
@@ -328,6 +330,7 @@ fn links<M: Mode>(cx: &mut Cx<M>, one: &Structure, today: chrono::NaiveDate) -> 
             work_url: if is_own { format!("{url}/works") } else { String::new() },
             kind: kind.map_or("", if is_own { LinkKind::title } else { LinkKind::back }),
             to: if is_own { ends.to(link) } else { ends.from(link) },
+            ground: link.ground.clone().unwrap_or_default(),
             about: link.about.clone(),
             since: russian::date(link.since),
             until: link.until.map(russian::date).unwrap_or_default(),

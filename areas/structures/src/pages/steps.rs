@@ -189,6 +189,7 @@ fn new_link(cx: &Cx<Write>) -> Result<NewLink> {
     let form = &cx.request().form;
     let mut check = form.check();
     let about = check.optional("about", 300).to_owned();
+    let ground = check.optional("link_ground", 300).to_owned();
     let kind = LinkKind::of(form.text("kind"));
     if kind.is_none() {
         check.fault("kind", "Выберите, какая это связь.");
@@ -209,7 +210,7 @@ fn new_link(cx: &Cx<Write>) -> Result<NewLink> {
     }
     check.done()?;
     let (Some(kind), Some(target)) = (kind, target) else { return Err(Error::NotFound) };
-    Ok(NewLink { kind, target, about, since: since.unwrap_or_default() })
+    Ok(NewLink { kind, target, about, ground, since: since.unwrap_or_default() })
 }
 
 /// `POST /structures/{structure}/links/{structure_link}/works`

@@ -223,6 +223,7 @@ fn a_link_is_said_once_and_never_to_itself() {
         about: String::new(),
         since: day("2025-09-01"),
         until: None,
+        ground: None,
         created_at: Moment(0),
     };
     let to = |id: i64| Target::Structure(StructureId(id));

@@ -11,8 +11,9 @@ both_databases! {
         let union = found(&stage.head, &fields(&stage.tree.north, "municipal_union", "РМО учителей физики"));
         let to = format!("s{}", union.rsplit('/').next().unwrap());
         stage.head.page(&service);
-        stage.head.done(&format!("{service}/links"), &[("kind", "partner"), ("to", &to), ("since", "2025-09-01")]);
+        stage.head.done(&format!("{service}/links"), &[("kind", "partner"), ("to", &to), ("since", "2025-09-01"), ("link_ground", "приказ № 7")]);
         let shown = stage.head.page(&service);
+        assert!(shown.says("по акту: приказ № 7"), "{}", shown.body);
         assert!(shown.says("формируется") && shown.says("дел за год: 0"), "{}", shown.body);
         let works = shown.body.split('"').find(|part| part.contains("/links/") && part.ends_with("/works")).unwrap().to_owned();
         let early = stage.head.post(&works, &[("joint_on", "2025-08-01"), ("joint_title", "Семинар"), ("own_part", "программа")]);
