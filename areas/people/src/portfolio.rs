@@ -120,6 +120,8 @@ mod tests {
                 hours: None,
                 document: String::new(),
                 version: 1,
+                form: None,
+                level: None,
             })
         };
         let education = |title: &str, on: &str| told(RecordKind::Education, title, on);

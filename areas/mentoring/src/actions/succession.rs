@@ -52,14 +52,13 @@ pub(crate) fn kind_of<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<MentorKind
 pub(crate) fn candidates<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
-    kind: &MentorKind,
+    (kind, rules): (&MentorKind, &MentoringRules),
 ) -> Result<Vec<(Colleague, Fit)>> {
     let asked =
         Asked { colleague: whole.mentee.clone(), hired_on: whole.pair.hired_on, mentee: mentee(whole) };
-    let rules = rules_at(cx, &whole.pair.unit_path)?;
     let mut all = pairing::candidates(cx, &whole.unit, &asked, kind)?;
     for (one, fit) in &mut all {
-        of_this_pair(whole, one.person.id, (fit, &rules.mentoring));
+        of_this_pair(whole, one.person.id, (fit, rules));
     }
     all.sort_by_key(|(_, fit)| !fit.is_allowed());
     Ok(all)
@@ -120,7 +119,8 @@ fn judge(cx: &mut Cx<Write>, whole: &Whole, new: &Successor) -> Result<()> {
     of_this_pair(whole, new.person, (&mut fit, &rules.mentoring));
     let is_typed = !new.exception.trim().is_empty();
     let is_asked = fit.may_be_excepted() || (is_typed && fit.is_allowed());
-    let is_excepted = is_asked && pairing::overruled(&candidates(cx, whole, &kind)?, &new.exception)?;
+    let is_excepted =
+        is_asked && pairing::overruled(&candidates(cx, whole, (&kind, &rules.mentoring))?, &new.exception)?;
     if let Some(refused) = fit.refusals.first().filter(|_| !is_excepted) {
         let text = format!("{}: {}", card.person.name().short(), pairing::lower(&refused.text));
         let url = choice_url(&whole.pair);

@@ -178,7 +178,7 @@ fn composed<M: Mode>(
         is_active: pair.state() == State::Active,
         may_complete: pair.ends_on.is_some_and(|last| last <= today),
         has_life: pair.state() != State::Preparing || !works.is_empty(),
-        corrections: if power.keeps { super::correcting::links(cx, whole)? } else { Vec::new() },
+        corrections: if power.keeps { super::correcting::links(cx, whole, &steps)? } else { Vec::new() },
         is_successor_ready: mentors.iter().any(|one| one.is_waiting && one.next.is_empty()),
         mentors,
         waiting: waiting(whole),

@@ -11,9 +11,8 @@ use super::{Choices, accord, words};
 use crate::actions::correcting::{self, Mark, Scan, proof};
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
-use crate::actions::steps_of;
 use crate::model::{Mentor, MentorId, PairId, State};
-use crate::rules::Step;
+use crate::rules::{Step, Steps};
 use crate::{KeepMentoring, store};
 
 #[derive(Template)]
@@ -45,9 +44,8 @@ struct CorrectionPage {
 }
 
 /// Steps that can be corrected now: the words, the address of the form.
-pub(super) fn links<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
+pub(super) fn links<M: Mode>(cx: &mut Cx<M>, whole: &Whole, steps: &Steps) -> Result<Choices> {
     let pair = &whole.pair;
-    let steps = steps_of(cx, pair)?;
     let mut found = Vec::new();
     if pair.state() == State::Preparing {
         for step in [Step::Council, Step::Deputy, Step::Mentee].into_iter().filter(|step| steps.has(*step)) {

@@ -50,7 +50,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, whole: &Whole, faults: Vec<FieldFault>) -> Resu
 fn shown<M: Mode>(cx: &mut Cx<M>, whole: &Whole, kept: Choices, faults: Vec<FieldFault>) -> Result<Reply> {
     let pair = &whole.pair;
     let (rules, kind) = (rules_at(cx, &pair.unit_path)?, succession::kind_of(cx, pair)?);
-    let judged = succession::candidates(cx, whole, &kind)?;
+    let judged = succession::candidates(cx, whole, (&kind, &rules.mentoring))?;
     let people: Vec<i64> = judged.iter().map(|(one, _)| one.person.id.0).chain(whole.people()).collect();
     cx.saw("person", &people, &pair.unit_path);
     let request = cx.request_handle();

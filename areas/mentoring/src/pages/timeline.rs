@@ -3,6 +3,7 @@
 use access::{Granted, SignedIn};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
+use packs::Effective;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::tabs::{Tabs, tabs};
@@ -64,7 +65,7 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
     let account = cx.person().map(|person| person.account.0);
     let rules = rules_at(cx, &whole.unit.path)?;
     let mut rows = steps(&whole);
-    rows.extend(done(cx, &whole, today)?);
+    rows.extend(done(cx, &whole, (&rules, today))?);
     for one in store::around::matters_of(cx.conn(), id)? {
         let Some(matter) = Matter::of(&one.matter) else { continue };
         let is_own = one.raised_by.is_some() && one.raised_by == account;
@@ -148,8 +149,8 @@ fn chosen(cx: &mut Cx<Read>, whole: &Whole) -> Result<Vec<Row>> {
 }
 
 /// Journal, plan, visits to come, reports.
-fn done(cx: &mut Cx<Read>, whole: &Whole, today: NaiveDate) -> Result<Vec<Row>> {
-    let (id, rules) = (whole.pair.id, rules_at(cx, &whole.unit.path)?);
+fn done(cx: &mut Cx<Read>, whole: &Whole, (rules, today): (&Effective, NaiveDate)) -> Result<Vec<Row>> {
+    let id = whole.pair.id;
     let mut rows = Vec::new();
     for one in store::works_of(cx.conn(), id)? {
         let title = rules.mentoring.work(&one.work).map_or(one.work.as_str(), |work| work.title.as_str());

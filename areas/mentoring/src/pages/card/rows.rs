@@ -15,7 +15,7 @@ use crate::actions::{Side, reporting, working};
 use crate::departures::Departures;
 use crate::model::{Analysis, Mentor, Signed, State};
 use crate::pages::{Power, words};
-use crate::rules::Half;
+use crate::rules::{Half, Step, Steps};
 use crate::{GuideMentoring, store};
 
 #[expect(clippy::struct_excessive_bools, reason = "each part of the row is shown or not")]
@@ -108,6 +108,7 @@ pub(super) fn mentors(
     // п. 3.7: a mentor who did well is encouraged; the room of incentives stands above and may be missing.
     let is_over = whole.pair.state() == State::Ended && whole.pair.end_ground.is_empty();
     let is_praised = |one: &Mentor| is_over && has_praise && power.keeps && one.to_on == whole.pair.ended_on;
+    let steps = Steps::of(&rules.mentoring);
     let row = |(one, card): &(Mentor, people::staff::Colleague)| {
         let about = [words::about(card, rules), one.agreement.clone()];
         let left =
@@ -126,8 +127,8 @@ pub(super) fn mentors(
             gone: left.unwrap_or_default(),
             is_now: one.from_on.is_some() && one.to_on.is_none(),
             is_waiting: one.waits(),
-            lacks_consent: one.consent_on.is_none(),
-            lacks_terms: one.terms_on.is_none(),
+            lacks_consent: lacks(one, &steps)[0],
+            lacks_terms: lacks(one, &steps)[1],
             consent: format!("consent-{}", one.id),
             terms: format!("terms-{}", one.id),
             withdrawal: format!("withdrawal-{}", one.id),
@@ -137,7 +138,7 @@ pub(super) fn mentors(
             papers: if power.keeps { papers(whole, one, held) } else { Vec::new() },
             succession: None,
             role: role(one, whole.pair.state()),
-            next: next(one, whole.pair.state(), power),
+            next: next(lacks(one, &steps), one.waits() && whole.pair.state() == State::Active && power.keeps),
             extract_url: String::new(),
         }
     };
@@ -154,13 +155,18 @@ fn role(one: &Mentor, state: State) -> &'static str {
 }
 
 /// What whoever waits for an order of replacement lacks first of the own papers.
-fn next(one: &Mentor, state: State, power: Power) -> &'static str {
-    match (one.consent_on, one.terms_on) {
-        _ if !(one.waits() && state == State::Active && power.keeps) => "",
-        (None, _) => "consent",
-        (_, None) => "terms",
+fn next(lacks: [bool; 2], is_asked: bool) -> &'static str {
+    match lacks {
+        [true, _] if is_asked => "consent",
+        [_, true] if is_asked => "terms",
         _ => "",
     }
+}
+
+/// Whether the consent, the terms of a part are still to come, where the rules ask for them.
+fn lacks(one: &Mentor, steps: &Steps) -> [bool; 2] {
+    [(Step::Mentor, one.consent_on), (Step::Agreement, one.terms_on)]
+        .map(|(step, day)| day.is_none() && steps.has(step))
 }
 
 /// Consents and agreement of a part, with their signed copies.
