@@ -1,6 +1,7 @@
 //! Papers in force: other areas rest on a document – a pair on its order. Whoever takes a document's force is told what rests
 //! on it, and the areas do what follows, in the same transaction.
 
+use access::{Person, Policy};
 use chrono::NaiveDate;
 use db::{Conn, Moment, Result, WriteTx};
 
@@ -34,6 +35,16 @@ pub struct Followed {
 pub trait PaperOffer: Send + Sync {
     /// What would follow, a sentence each, for whoever is about to take the force of the document.
     fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>>;
+
+    /// What rests on it, of what the person sees: a line and its address. Nothing, unless the area tells.
+    fn resting(
+        &self,
+        _conn: &mut Conn,
+        _who: (&Policy, &Person),
+        _document: i64,
+    ) -> Result<Vec<(String, String)>> {
+        Ok(Vec::new())
+    }
 
     /// Does it. `id` makes ids.
     fn follow(&self, tx: &mut WriteTx, gone: &Forceless, id: &dyn Fn() -> i64) -> Result<Vec<Followed>>;
