@@ -158,7 +158,10 @@ fn lacking_documents<'a>(
     wanted.extend(asked.iter().flat_map(|one| one.met_by.clone()));
     let mut paths = above(path);
     paths.push(path.to_owned());
-    let held = store::in_force(conn, &paths, &wanted, today)?;
+    let mut held = store::in_force(conn, &paths, &wanted, today)?;
+    if asked.iter().any(|kind| kind.each) {
+        store::ties::told(conn, &mut held)?;
+    }
     let year = documents::year_start(rules, today);
     let lacks = |one: &'a Structure| {
         let count = lacking(one, kind(one)?, &asked, (&held, Act::None, year), (&[], today)).documents.len();

@@ -395,6 +395,5 @@ pub(crate) fn in_force(
             Held { id: DocumentId(id), kind, genus, unit_path, signed_on, title, url, own_of: Vec::new() }
         }));
     }
-    ties::told(conn, &mut found)?;
     Ok(found)
 }

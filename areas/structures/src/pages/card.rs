@@ -249,6 +249,9 @@ fn held<M: Mode>(
     let mut paths = reach::above(&one.unit_path);
     paths.push(one.unit_path.clone());
     let mut found = store::in_force(cx.conn(), &paths, &wanted, today)?;
+    if asked.iter().any(|kind| kind.each) {
+        store::ties::told(cx.conn(), &mut found)?;
+    }
     let seen = reach::reaches::<SeeDocuments, M>(cx);
     // What is in force over the person is read from here.
     let over = Above::of(cx);
