@@ -1,14 +1,23 @@
 //! Who sees documents, who keeps the registry and who signs: everybody from where they stand downwards.
 
 use access::{Granted, Level, Role, Row, allow, permission};
+use chrono::NaiveDate;
 use db::Ranges;
 use units::UnitId;
-use web::{Cx, Error, Read, Request, Result};
+use web::{Cx, Error, Mode, Read, Request, Result};
+
+use crate::{Document, Status};
 
 permission!(
     /// Lists, cards and files.
     SeeDocuments,
     "Смотреть документы"
+);
+
+permission!(
+    /// Regulations in force of the units the person stands under: their cards and files.
+    ReadRegulations,
+    "Читать положения вышестоящих органов"
 );
 
 permission!(
@@ -30,6 +39,7 @@ pub(crate) fn rows() -> Vec<Row> {
         .flat_map(|role| role.levels().iter().map(move |level| (role, *level)))
         .collect();
     let mut rows = allow::<SeeDocuments>(&everywhere);
+    rows.extend(allow::<ReadRegulations>(&everywhere));
     rows.extend(allow::<KeepDocuments>(&[
         (Role::Ministry, Level::Region),
         (Role::InstituteMethodist, Level::Region),
@@ -47,6 +57,38 @@ pub(crate) fn rows() -> Vec<Row> {
     ]));
     rows
 }
+
+/// The line of units above a person, whose regulations they are governed by (Амурская область, приложение 4, п. 7.2).
+#[derive(Debug, Clone, Default)]
+pub struct Above(Vec<String>);
+
+impl Above {
+    /// The line of the person of the request.
+    pub fn of<M: Mode>(cx: &Cx<M>) -> Self {
+        let granted = cx.house().policy.check::<ReadRegulations>(cx.person());
+        Self(
+            granted.map_or_else(
+                |_| Vec::new(),
+                |may| may.scopes().iter().map(|scope| scope.path.clone()).collect(),
+            ),
+        )
+    }
+
+    /// Whether a document of this genus and state, of the unit at the path, is a regulation in force over the person.
+    pub fn opens(&self, (path, genus): (&str, &str), is_in_force: bool) -> bool {
+        let is_over = |own: &String| own != path && own.starts_with(path);
+        is_in_force && genus == REGULATION && self.0.iter().any(is_over)
+    }
+
+    /// The same of a document on a day.
+    pub(crate) fn reads(&self, one: &Document, today: NaiveDate) -> bool {
+        let is_in_force = one.state() == Status::InForce && one.valid_to.is_none_or(|last| last >= today);
+        self.opens((&one.unit_path, &one.genus), is_in_force)
+    }
+}
+
+/// Of all genera, regulations alone govern those below; papers about people are of others.
+const REGULATION: &str = "regulation";
 
 /// The whole scope, or the unit asked for with what stands under it.
 pub(crate) fn asked(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, request: &Request) -> Result<Ranges> {

@@ -28,7 +28,7 @@ pub mod store;
 mod tallies;
 mod warnings;
 
-pub use access::{KeepDocuments, SeeDocuments, SignDocuments};
+pub use access::{Above, KeepDocuments, ReadRegulations, SeeDocuments, SignDocuments};
 pub use check::{check_path, of_code};
 pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
@@ -41,7 +41,7 @@ pub use printed::{Bears, OWN, numbering, numberings, register_printed};
 pub use rules::NotNow;
 pub use rules::required::{is_of_an_earlier_year, year_start};
 pub use status::{Mover, Status, Step};
-pub use warnings::{Warning, warnings};
+pub use warnings::{Warning, bases, warnings};
 
 use ::access::Permission;
 use registry::{KeptPath, MenuGroup, MenuLine};

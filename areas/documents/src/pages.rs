@@ -21,7 +21,7 @@ pub(crate) use kinds::pack_level;
 use access::Granted;
 use web::{Cx, Error, Mode, Result, Route, get, post};
 
-use crate::{Document, SeeDocuments, store};
+use crate::{Above, Document, DocumentId, SeeDocuments, store};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
@@ -55,6 +55,17 @@ fn asked<M: Mode, P: access::Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Re
     store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)
 }
 
+/// The same, or a regulation in force of a unit above the person; whether it is one.
+fn read<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeDocuments>) -> Result<(Document, bool)> {
+    let id: DocumentId = cx.request().arg("document")?;
+    if let Some(own) = store::find(cx.conn(), may.ranges(), id)? {
+        return Ok((own, false));
+    }
+    let other = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
+    let today = cx.today_at(&other.unit_path)?;
+    if Above::of(cx).reads(&other, today) { Ok((other, true)) } else { Err(Error::NotFound) }
+}
+
 /// Whether the person may keep the registry at `path`: for buttons.
 fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
     let granted = cx.house().policy.check::<crate::KeepDocuments>(cx.person());
@@ -62,6 +73,6 @@ fn keeps<M: Mode>(cx: &Cx<M>, path: &str) -> bool {
 }
 
 /// The path the person's list begins at.
-fn top(may: &Granted<SeeDocuments>) -> String {
+fn top<P: access::Permission>(may: &Granted<P>) -> String {
     may.scopes().first().map_or_else(|| "/".to_owned(), |scope| scope.path.clone())
 }

@@ -1,5 +1,6 @@
 //! Documents through HTTP: registering with a file, refused files, corrections, cancelling, downloading, scopes.
 
+mod above;
 mod disposal;
 mod facts;
 mod files;

@@ -29,6 +29,23 @@ pub fn warnings(conn: &mut Conn, document: &Document) -> Result<Vec<Warning>> {
     Ok(found)
 }
 
+/// What a document was issued on the ground of, as recorded on its card: a line each (Ижморский округ, п. 1.2).
+pub fn bases(conn: &mut Conn, document: &Document) -> Result<Vec<String>> {
+    let rests = Relation::RestsOn.code();
+    let links: Vec<_> =
+        store::links::of(conn, document.id)?.into_iter().filter(|link| link.relation == rests).collect();
+    let ids: Vec<i64> = links.iter().filter_map(|link| link.target_id).map(|id| id.0).collect();
+    let cited = store::all_of(conn, &ids)?;
+    let line = |link: &crate::model::Link| match link.target_id {
+        None => Some(link.line.clone()),
+        Some(id) => {
+            let one = cited.iter().find(|one| one.id == id)?;
+            Some(format!("{} «{}»", one.title_line(), one.title))
+        }
+    };
+    Ok(links.iter().filter_map(line).collect())
+}
+
 /// What the document rests on and should not: nobody has signed a draft yet, so its day doubts nothing.
 fn doubts(conn: &mut Conn, document: &Document) -> Result<Vec<Warning>> {
     if document.state().is_unsigned() {

@@ -19,6 +19,7 @@ const EXISTS: &str = "structures.exists";
 const COUNT: &str = "structures.count";
 const JOINED: &str = "structures.joined";
 const LINKED: &str = "structures.linked";
+const RESOURCE: &str = "structures.resource";
 /// What answers for documents.
 const DOCUMENTS: &str = "documents.exists";
 /// More proofs of one fact than this help nobody.
@@ -39,6 +40,7 @@ const LINK: ParamDecl = ParamDecl { name: "link", value: ParamType::Text, requir
 
 const FACTS: &[FactDecl] = &[
     FactDecl { name: LINKED, params: &[OF, LINK], value: FactValue::Number },
+    FactDecl { name: RESOURCE, params: &[OF], value: FactValue::Presence },
     FactDecl { name: EXISTS, params: &[KIND, LEVEL], value: FactValue::Presence },
     FactDecl { name: COUNT, params: &[KIND, LEVEL], value: FactValue::Number },
     FactDecl { name: JOINED, params: &[KIND, DOCUMENT], value: FactValue::Presence },
@@ -65,6 +67,7 @@ impl FactOffer for StructureFacts {
             answers.push(match ask.name {
                 JOINED => joined(conn, ask, subjects, period)?,
                 LINKED => linked(conn, ask, subjects, (&found, period.until))?,
+                RESOURCE => resource(ask, subjects, &found),
                 _ => subjects.iter().map(of).collect::<BTreeMap<i64, Fact>>(),
             });
         }
@@ -123,6 +126,39 @@ fn linked(
         }
     }
     Ok(answered)
+}
+
+/// Units whose structures of the kinds, at and under them, all tell where they are told of: proved by the address and the day it
+/// was looked at last (Владимир, приложение, п. 1.2).
+fn resource(ask: &Ask<'_>, subjects: &[Subject], found: &[Structure]) -> Answered {
+    let kinds = kinds(ask);
+    let address = |one: &Structure| {
+        let section = one.section_url.clone().unwrap_or_default();
+        if one.resource_url.is_empty() { section } else { one.resource_url.clone() }
+    };
+    let mut answered = Answered::new();
+    for subject in subjects {
+        let is_here = |one: &&Structure| {
+            one.is_active() && kinds.contains(&one.kind) && one.unit_path.starts_with(&subject.path)
+        };
+        let own: Vec<&Structure> = found.iter().filter(is_here).collect();
+        if own.is_empty() || own.iter().any(|one| address(one).is_empty()) {
+            continue;
+        }
+        let proof = |one: &&Structure| Proof {
+            kind: "structure".to_owned(),
+            id: one.id.0,
+            title: format!(
+                "{}: {}, сведения от\u{a0}{}",
+                one.name,
+                address(one),
+                web::russian::date(one.updated_at.utc().date_naive())
+            ),
+        };
+        let proofs = own.iter().take(MOST_PROOFS).map(proof).collect();
+        answered.insert(subject.unit, Fact::Known { value: "1".to_owned(), proofs });
+    }
+    answered
 }
 
 /// Whose people belong to a structure of the kinds, wherever it is; else what documents answer.

@@ -145,8 +145,12 @@ fn lacking_documents<'a>(
     today: NaiveDate,
 ) -> Result<Vec<(&'a Structure, usize)>> {
     let kind = |one: &Structure| rules.structure_kind(&one.kind).map(|kind| &kind.rule);
-    let mut kinds: Vec<String> =
-        own.iter().copied().filter_map(kind).flat_map(|kind| kind.documents.clone()).collect();
+    let mut kinds: Vec<String> = own
+        .iter()
+        .copied()
+        .filter_map(|one| Some((one, kind(one)?)))
+        .flat_map(|(one, kind)| kind.required(&one.level).cloned())
+        .collect();
     kinds.sort();
     kinds.dedup();
     let asked: Vec<_> = kinds.iter().filter_map(|id| rules.document_kind(id)).map(|one| &one.rule).collect();
@@ -154,7 +158,10 @@ fn lacking_documents<'a>(
     wanted.extend(asked.iter().flat_map(|one| one.met_by.clone()));
     let mut paths = above(path);
     paths.push(path.to_owned());
-    let held = store::in_force(conn, &paths, &wanted, today)?;
+    let mut held = store::in_force(conn, &paths, &wanted, today)?;
+    if asked.iter().any(|kind| kind.each) {
+        store::ties::told(conn, &mut held)?;
+    }
     let year = documents::year_start(rules, today);
     let lacks = |one: &'a Structure| {
         let count = lacking(one, kind(one)?, &asked, (&held, Act::None, year), (&[], today)).documents.len();

@@ -93,6 +93,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/looked-through", own::look_through),
         get("/structures/{structure}/documents/new", own::document),
         post("/structures/{structure}/documents", own::register).uploads(),
+        post("/structures/{structure}/documents/own", own::tie),
         post("/structures/{structure}/members", steps::appoint),
         get("/structures/{structure}/members/new", choosing::page),
         post("/structures/{structure}/members/chosen", choosing::appoint),

@@ -29,8 +29,19 @@ pub(crate) struct ApprovalPaper<'a> {
     pub day: NaiveDate,
     /// Number, when it is registered.
     pub number: Option<&'a str>,
+    /// The document the structure is founded by and what that was issued on the ground of.
+    pub bases: Vec<String>,
     /// Where the paper is checked; empty: nowhere.
     pub check_address: String,
+}
+
+/// Why the order is given.
+fn ground(clause: &str, bases: &[String]) -> String {
+    let rule = format!("В\u{a0}соответствии с\u{a0}положением о\u{a0}методической службе ({clause})");
+    if bases.is_empty() {
+        return format!("{rule} ПРИКАЗЫВАЮ:");
+    }
+    format!("{rule} и\u{a0}на\u{a0}основании документов: {} – ПРИКАЗЫВАЮ:", bases.join("; "))
 }
 
 impl ApprovalPaper<'_> {
@@ -40,10 +51,7 @@ impl ApprovalPaper<'_> {
         if let Some(number) = self.number {
             requisites = requisites.registered(self.day, number.to_owned());
         }
-        let ground = format!(
-            "В\u{a0}соответствии с\u{a0}положением о\u{a0}методической службе ({}) ПРИКАЗЫВАЮ:",
-            self.clause
-        );
+        let ground = ground(self.clause, &self.bases);
         let text = vec![
             paragraph(ground),
             numbered(self.points()),
@@ -88,5 +96,24 @@ impl ApprovalPaper<'_> {
             Column::text("Роль", 23),
         ];
         Table::of(columns).filled(all.iter().enumerate().map(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ground;
+
+    #[test]
+    fn an_order_names_what_it_rests_on() {
+        let said = |bases: &[&str]| {
+            ground("п. 4.2", &bases.iter().map(ToString::to_string).collect::<Vec<_>>())
+                .replace('\u{a0}', " ")
+        };
+        assert_eq!(said(&[]), "В соответствии с положением о методической службе (п. 4.2) ПРИКАЗЫВАЮ:");
+        assert_eq!(
+            said(&["Положение № 5 от 01.09.2025 «О совете»", "Федеральный закон от 29.12.2012 № 273-ФЗ"]),
+            "В соответствии с положением о методической службе (п. 4.2) и на основании документов: Положение № 5 от 01.09.2025 \
+             «О совете»; Федеральный закон от 29.12.2012 № 273-ФЗ – ПРИКАЗЫВАЮ:"
+        );
     }
 }

@@ -1,11 +1,17 @@
-//! What rests on an order: the composition it approved. Without the order the list stays as it was, and is approved no more.
+//! What rests on a document: the structures it founded and the compositions it approved. Without it a list stays as it was and is
+//! approved no more; a structure works on and is asked for another ground (Ижморский округ, положение; Кемеровская область, п. 4.1).
 
+use access::{Person, Policy};
 use db::{Conn, Result, WriteTx};
 use documents::DocumentId;
 use registry::{Followed, Forceless, PaperOffer};
+use web::russian;
 
-use crate::model::Event;
-use crate::store;
+use crate::model::{Event, Structure};
+use crate::{SeeStructures, access as reach, store};
+
+/// So many are named one by one.
+const MOST: usize = 20;
 
 /// The offer.
 pub(crate) struct Papers;
@@ -18,13 +24,45 @@ impl PaperOffer for Papers {
                 "Этим приказом утверждён состав: «{name}». Люди останутся в\u{a0}составе, но\u{a0}утверждён он больше не\u{a0}будет."
             )
         };
-        Ok(all.iter().map(|one| said(&one.name)).collect())
+        let mut told: Vec<String> = all.iter().map(|one| said(&one.name)).collect();
+        let founded = store::founded_by(conn, DocumentId(document))?;
+        if !founded.is_empty() {
+            let names: Vec<&str> = founded.iter().map(|one| one.name.as_str()).collect();
+            told.push(format!(
+                "Этим документом созданы структуры: {}. Они продолжат работать, но\u{a0}у\u{a0}них спросят действующее основание.",
+                russian::some_of(&names, 5)
+            ));
+        }
+        Ok(told)
+    }
+
+    fn resting(
+        &self,
+        conn: &mut Conn,
+        (policy, person): (&Policy, &Person),
+        document: i64,
+    ) -> Result<Vec<(String, String)>> {
+        let Ok(may) = policy.check::<SeeStructures>(Some(person)) else { return Ok(Vec::new()) };
+        let view = reach::view(&may);
+        let mut founded = store::founded_by(conn, DocumentId(document))?;
+        founded.retain(|one| view.holds(&one.unit_path));
+        let mut approved = store::approvals::resting_on(conn, DocumentId(document))?;
+        approved.retain(|one| view.holds(&one.unit_path));
+        let mut said = named("создана структура", &founded);
+        said.extend(named("утверждён состав", &approved));
+        Ok(said)
     }
 
     fn follow(&self, tx: &mut WriteTx, gone: &Forceless, id: &dyn Fn() -> i64) -> Result<Vec<Followed>> {
+        let approved = store::approvals::resting_on(tx, DocumentId(gone.document))?;
+        let founded = store::founded_by(tx, DocumentId(gone.document))?;
+        let approved = approved.into_iter().map(|one| (one, "состав им больше не\u{a0}утверждён"));
+        let founded = founded
+            .into_iter()
+            .map(|one| (one, "документ, которым создана структура, больше не\u{a0}действует"));
         let mut followed = Vec::new();
-        for one in store::approvals::resting_on(tx, DocumentId(gone.document))? {
-            let text = format!("{}: состав им больше не\u{a0}утверждён", gone.what);
+        for (one, what) in approved.chain(founded) {
+            let text = format!("{}: {what}", gone.what);
             let event =
                 Event { id: id(), structure_id: one.id, account: gone.by, at: gone.at, text: text.clone() };
             store::note(tx, &event)?;
@@ -36,4 +74,14 @@ impl PaperOffer for Papers {
         }
         Ok(followed)
     }
+}
+
+/// These, the first by name, and how many more.
+fn named(what: &str, all: &[Structure]) -> Vec<(String, String)> {
+    let line = |one: &Structure| (format!("{what}: {}", one.name), one.url());
+    let mut said: Vec<(String, String)> = all.iter().take(MOST).map(line).collect();
+    if all.len() > MOST {
+        said.push((format!("{what}: и\u{a0}ещё {}", all.len() - MOST), String::new()));
+    }
+    said
 }

@@ -198,6 +198,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    structure_documents (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        document_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     structure_directions,
     structures,

@@ -9,8 +9,10 @@ mod list;
 mod members;
 pub(crate) mod mergers;
 pub(crate) mod partners;
+pub(crate) mod provided;
 pub(crate) mod publications;
 pub(crate) mod tasks;
+pub(crate) mod ties;
 
 use std::collections::BTreeMap;
 
@@ -79,6 +81,7 @@ fn found_anew(tx: &mut WriteTx, id: StructureId) -> Result<()> {
 /// Takes one away that nothing hangs on, with its members and its history.
 pub(crate) fn remove(tx: &mut WriteTx, id: StructureId) -> Result<()> {
     members::remove_all(tx, id)?;
+    ties::remove_all(tx, id)?;
     direct(tx, id, &[], &|| 0)?;
     diesel::delete(events::table.filter(events::structure_id.eq(id.0))).execute(&mut **tx)?;
     diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
@@ -347,6 +350,16 @@ pub(crate) fn founding(conn: &mut Conn, documents: &[DocumentId]) -> Result<BTre
     Ok(found.into_iter().map(|(id, names)| (id, said(names))).collect())
 }
 
+/// What has not ended and was founded by a document, by name.
+pub(crate) fn founded_by(conn: &mut Conn, document: DocumentId) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::document_id.eq(Some(document.0)))
+        .filter(table::state.ne(CLOSED))
+        .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
+}
+
 /// Documents of these kinds in force on a day, of the units at these paths.
 pub(crate) fn in_force(
     conn: &mut Conn,
@@ -379,7 +392,8 @@ pub(crate) fn in_force(
                 documents::genus_title(&genus),
                 web::russian::date(signed_on)
             );
-            Held { kind, unit_path, signed_on, title, url: format!("/documents/{id}") }
+            let url = format!("/documents/{id}");
+            Held { id: DocumentId(id), kind, genus, unit_path, signed_on, title, url, own_of: Vec::new() }
         }));
     }
     Ok(found)

@@ -28,6 +28,12 @@ pub struct DocumentKind {
     /// A new one is made for each school year: last year's is a gap.
     #[serde(default)]
     pub yearly: bool,
+    /// One is for one structure: what another structure has does not answer for it.
+    #[serde(default)]
+    pub each: bool,
+    /// Where a sample of its text is published; empty: nowhere.
+    #[serde(default)]
+    pub sample: String,
     /// Sections it must have.
     #[serde(default, rename = "section")]
     pub sections: Vec<RequiredSection>,

@@ -12,15 +12,20 @@ pub struct LegalAct {
     pub id: String,
     /// «Федеральный закон»
     pub kind: String,
-    /// «Об образовании в Российской Федерации»
+    /// «Об образовании в Российской Федерации»; empty: the kind says all.
+    #[serde(default)]
     pub title: String,
     /// Who issued it: the catalogue is ordered by it.
     pub issuer: String,
     /// Its number; may be absent.
     #[serde(default)]
     pub number: String,
-    /// The day it was signed.
-    pub date: Day,
+    /// The day it was signed; none: the source names none.
+    #[serde(default)]
+    pub date: Option<Day>,
+    /// The edition the source cites: «ред. от 19.07.2018»; empty: none.
+    #[serde(default)]
+    pub edition: String,
     /// Its last day in force; none: in force, as far as the pack knows.
     #[serde(default)]
     pub valid_to: Option<Day>,
@@ -34,9 +39,13 @@ pub struct LegalAct {
 impl LegalAct {
     /// «Федеральный закон от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации»»
     pub fn line(&self) -> String {
-        let date = self.date.0.format("%d.%m.%Y");
+        let date = self.date.map_or_else(String::new, |day| format!(" от\u{a0}{}", day.0.format("%d.%m.%Y")));
         let number =
             if self.number.is_empty() { String::new() } else { format!(" №\u{a0}{}", self.number) };
-        format!("{} от\u{a0}{date}{number} «{}»", self.kind, self.title)
+        let edition = if self.edition.is_empty() { String::new() } else { format!(" ({})", self.edition) };
+        if self.title.is_empty() {
+            return format!("{}{date}{number}{edition}", self.kind);
+        }
+        format!("{}{date}{number} «{}»{edition}", self.kind, self.title)
     }
 }

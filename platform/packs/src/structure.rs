@@ -1,6 +1,8 @@
 //! `structures.toml`: kinds of methodical structures – level, block, who founds them and by what, who belongs to them,
 //! which documents they keep, how they stand in the tree and beside it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// A kind of methodical structure.
@@ -50,6 +52,9 @@ pub struct StructureKind {
     /// Kinds of documents it must have.
     #[serde(default)]
     pub documents: Vec<String>,
+    /// The same at one of its levels alone.
+    #[serde(default)]
+    pub documents_at: BTreeMap<String, Vec<String>>,
     /// Kinds of documents kept with it where there is one: nothing is lacking without.
     #[serde(default)]
     pub optional_documents: Vec<String>,
@@ -93,14 +98,19 @@ impl StructureKind {
         self.levels.iter().any(|one| one == level)
     }
 
-    /// Kinds of documents kept with it: what it must have first.
-    pub fn filed(&self) -> impl Iterator<Item = &String> {
-        self.documents.iter().chain(&self.optional_documents)
+    /// Kinds of documents it must have at a level.
+    pub fn required(&self, level: &str) -> impl Iterator<Item = &String> {
+        self.documents.iter().chain(self.documents_at.get(level).into_iter().flatten())
     }
 
-    /// Whether documents of the kind are kept with it.
-    pub fn files(&self, kind: &str) -> bool {
-        self.filed().any(|one| one == kind)
+    /// Kinds of documents kept with it at a level: what it must have first.
+    pub fn filed(&self, level: &str) -> impl Iterator<Item = &String> {
+        self.required(level).chain(&self.optional_documents)
+    }
+
+    /// Whether documents of the kind are kept with it at a level.
+    pub fn files(&self, level: &str, kind: &str) -> bool {
+        self.filed(level).any(|one| one == kind)
     }
 
     /// Role by id.

@@ -23,7 +23,7 @@ const LINK: ParamDecl = ParamDecl { name: "link", value: ParamType::Text, requir
 const DOCUMENT: ParamDecl = ParamDecl { name: "document", value: ParamType::DocumentKinds, required: false };
 
 /// Facts as the program offers them.
-pub(crate) const FACTS: [FactDecl; 16] = [
+pub(crate) const FACTS: [FactDecl; 17] = [
     FactDecl { name: "documents.in_force", params: &[KIND], value: FactValue::Presence },
     FactDecl { name: "documents.exists", params: &[KIND, TOPIC], value: FactValue::Presence },
     FactDecl { name: "decisions.taken", params: &[KINDS, TOPIC, LEVEL], value: FactValue::Presence },
@@ -34,6 +34,7 @@ pub(crate) const FACTS: [FactDecl; 16] = [
     FactDecl { name: "mentoring.young_teachers", params: &[YEARS, POST], value: FactValue::Number },
     FactDecl { name: "mentoring.retention", params: &[YEARS, POST], value: FactValue::Number },
     FactDecl { name: "mentoring.adaptation_studied", params: &[KINDS], value: FactValue::Presence },
+    FactDecl { name: "structures.resource", params: &[STRUCTURES], value: FactValue::Presence },
     FactDecl { name: "structures.joined", params: &[OF, DOCUMENT], value: FactValue::Presence },
     FactDecl { name: "schooling.events", params: &[], value: FactValue::Number },
     FactDecl { name: "schooling.materials", params: &[], value: FactValue::Number },

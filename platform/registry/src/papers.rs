@@ -1,6 +1,7 @@
 //! Papers in force: other areas rest on a document – a pair on its order. Whoever takes a document's force is told what rests
 //! on it, and the areas do what follows, in the same transaction.
 
+use access::{Person, Policy};
 use chrono::NaiveDate;
 use db::{Conn, Moment, Result, WriteTx};
 
@@ -40,6 +41,16 @@ pub trait PaperOffer: Send + Sync {
     /// The same of one that is about to lapse, where that is something else than being cancelled.
     fn told_of_lapse(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>> {
         self.told(conn, document)
+    }
+
+    /// What rests on it, of what the person sees: a line and its address. Nothing, unless the area tells.
+    fn resting(
+        &self,
+        _conn: &mut Conn,
+        _who: (&Policy, &Person),
+        _document: i64,
+    ) -> Result<Vec<(String, String)>> {
+        Ok(Vec::new())
     }
 
     /// Does it. `id` makes ids.

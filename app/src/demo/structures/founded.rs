@@ -11,10 +11,35 @@ use web::{Cx, Write};
 use super::book::Book;
 use crate::demo::stage::day;
 
+/// Kinds each of which has a regulation of its own (приложение 5, п. 2.4).
+const OF_THEIR_OWN: [&str; 6] = [
+    "creative_group",
+    "problem_group",
+    "resource_centre",
+    "support_site",
+    "virtual_union",
+    "discussion_platform",
+];
+
 /// Registers them and names them in the rows of the book.
 pub(super) fn register(cx: &mut Cx<Write>, book: &mut Book<'_>) -> web::Result<()> {
     let mut known: BTreeMap<(i64, &str), String> = BTreeMap::new();
+    let mut own = 0;
     for row in &mut book.rows {
+        if row.unit.level() == Level::Municipality && OF_THEIR_OWN.contains(&row.kind.as_str()) {
+            own += 1;
+            // Every third has none yet, so that a gap is seen.
+            if own % 3 != 0 {
+                let (number, title) = (format!("{own}-с"), format!("Положение: {}", row.name));
+                actions::register(
+                    cx,
+                    row.unit,
+                    new(row.unit, ("mms_structure_regulation", &title), &number),
+                )?;
+                row.founded = format!("№ {number} от 30.08.2023");
+                continue;
+            }
+        }
         let (kind, title) = match (row.unit.level(), row.kind.as_str()) {
             (Level::Municipality, "municipal_service") => {
                 ("mms_regulation", "Положение о муниципальной методической службе")

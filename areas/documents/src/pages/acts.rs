@@ -7,7 +7,7 @@ use packs::LegalAct;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
 use super::{kinds, list};
-use crate::{SeeDocuments, store};
+use crate::{ReadRegulations, SeeDocuments, store};
 
 /// So many own regulations are listed.
 const MOST: i64 = 200;
@@ -34,13 +34,13 @@ struct Act {
 }
 
 /// `GET /documents/acts`: the acts of the pack, then the regulations of the place and of those above it.
-pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
+pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<ReadRegulations>) -> Result<Reply> {
     let top = super::top(&may);
     let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
     let mut shelves: Vec<(String, Vec<Act>)> = Vec::new();
     let place = |act: &LegalAct| RANKS.iter().position(|(rank, _)| *rank == act.rank).unwrap_or(RANKS.len());
     let mut known: Vec<&LegalAct> = rules.acts.iter().map(|act| &act.rule).collect();
-    known.sort_by_key(|act| (place(act), act.issuer.clone(), act.date.0));
+    known.sort_by_key(|act| (place(act), act.issuer.clone(), act.date.map(|day| day.0)));
     for act in known {
         let shelf =
             RANKS.get(place(act)).map_or_else(|| act.issuer.clone(), |(_, title)| (*title).to_owned());
@@ -71,21 +71,22 @@ fn of_pack(act: &LegalAct, today: NaiveDate) -> Act {
     }
 }
 
-/// Regulations of those above the person's place, and of the place itself. Those above are told by their requisites: their
-/// cards lie outside the scope.
+/// Regulations of those above the person's place, and of the place itself. Of those above the ones in
+/// force are opened, the others told by their requisites.
 fn regulations(
     cx: &mut Cx<Read>,
-    may: &Granted<SeeDocuments>,
+    may: &Granted<ReadRegulations>,
     top: &str,
     today: NaiveDate,
 ) -> Result<(Vec<Act>, Vec<Act>)> {
     let way = units::store::way(cx.conn(), top)?;
     let ids: Vec<i64> = way.iter().map(|unit| unit.id.0).collect();
     let found = store::regulations(cx.conn(), &ids, MOST)?;
+    let over = crate::Above::of(cx);
     let is_own = |one: &crate::Document| may.within(&one.unit_path).is_ok();
     let act = |one: &crate::Document| Act {
         line: format!("{}, «{}»", one.title_line(), one.title),
-        url: if is_own(one) { one.url() } else { String::new() },
+        url: if is_own(one) || over.reads(one, today) { one.url() } else { String::new() },
         about: one.issuer.clone(),
         state: list::state(one, today),
     };

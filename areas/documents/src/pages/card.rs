@@ -16,6 +16,7 @@ use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, actions, r
 
 const HISTORY: i64 = 50;
 
+#[expect(clippy::struct_excessive_bools, reason = "each part of the card is shown or not")]
 #[derive(Template)]
 #[template(path = "card.html")]
 struct CardPage {
@@ -37,7 +38,7 @@ struct CardPage {
     of_it: Vec<Said>,
     may_link: bool,
     past: Vec<HistoryEntry>,
-    /// What cites it: handed in by areas above when the registry has an offer for it; none, no card.
+    /// What rests on it and is seen by who reads, as areas above tell it; none, no card.
     uses: Vec<(String, String)>,
     steps: Vec<(&'static str, String, &'static str)>,
     change_tone: &'static str,
@@ -45,11 +46,13 @@ struct CardPage {
     disposal_url: String,
     may_change: bool,
     may_cancel: bool,
+    /// A regulation of a unit above: read, and no more.
+    is_above: bool,
 }
 
 /// `GET /documents/{document}`: requisites, file, warnings, history.
 pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
-    let document = super::asked(cx, &may)?;
+    let (document, is_above) = super::read(cx, &may)?;
     let (path, today) = (document.unit_path.clone(), cx.today_at(&document.unit_path)?);
     let withdraws = actions::may_withdraw(cx, &document).is_ok();
     let open = steps::open(cx, &document, withdraws);
@@ -64,7 +67,8 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         sections,
         line: document.title_line(),
         mark: list::state(&document, today),
-        facts: facts(cx, &document)?,
+        facts: facts(cx, &document, is_above)?,
+        is_above,
         attached: files::said(cx, &document)?.0,
         files_label: if may_change {
             "Приложить или заменить файл"
@@ -76,7 +80,7 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         of_it,
         may_link: may_relink(&document).is_ok() && super::keeps(cx, &path),
         past: past(cx, &may, &document)?,
-        uses: Vec::new(),
+        uses: uses(cx, &document)?,
         change_tone: if open.is_empty() { "primary" } else { "secondary" },
         disposal_url: if document.kind == ACT {
             format!("{}/disposal", document.url())
@@ -91,7 +95,18 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     Page::titled(page.line.clone()).at(&path).under("/documents").show(&page)
 }
 
-fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, String)>> {
+/// What rests on it.
+fn uses(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String)>> {
+    let (house, person) = (cx.house_handle(), cx.person().cloned());
+    let Some(person) = person else { return Ok(Vec::new()) };
+    let mut said = Vec::new();
+    for offer in &house.registry.papers {
+        said.extend(offer.resting(cx.conn(), (&house.policy, &person), document.id.0)?);
+    }
+    Ok(said)
+}
+
+fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(String, String, String)>> {
     let rules = kinds::rules_at(cx, &document.unit_path)?;
     let owner = units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop();
     let term = document
@@ -120,7 +135,7 @@ fn facts(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String, 
         (
             "Чей документ",
             owner.as_ref().map(|u| u.name.clone()).unwrap_or_default(),
-            owner.as_ref().map(Unit::url).unwrap_or_default(),
+            owner.as_ref().filter(|_| !is_above).map(Unit::url).unwrap_or_default(),
         ),
         ("Срок хранения", retention::said(document, &rules), String::new()),
         (why, document.cancel_reason.clone(), String::new()),
@@ -146,7 +161,7 @@ fn past(cx: &mut Cx<Read>, may: &Granted<SeeDocuments>, document: &Document) -> 
 
 /// `GET /documents/{document}/file`: the text under the name the person gave it.
 pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
-    let document = super::asked(cx, &may)?;
+    let (document, _) = super::read(cx, &may)?;
     let all = store::files::of(cx.conn(), document.id)?;
     let text = all.iter().find(|file| file.is_current() && file.part() == Part::Text);
     files::sent(cx, &document, text.ok_or(Error::NotFound)?)

@@ -206,8 +206,12 @@ pub(super) fn named<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Docu
 
 /// `GET /documents/{document}/files/{file}`: its bytes, under the name the person gave it.
 fn open(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
-    let document = super::asked(cx, &may)?;
+    let (document, is_above) = super::read(cx, &may)?;
     let file = named(cx, &document)?;
+    // Those below are governed by what stands, not by what it was before.
+    if is_above && !file.is_current() {
+        return Err(Error::NotFound);
+    }
     sent(cx, &document, &file)
 }
 

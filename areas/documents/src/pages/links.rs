@@ -200,7 +200,11 @@ fn read(
 
 fn of_pack(rules: &Effective, id: &str) -> Result<Target> {
     let act = rules.acts.iter().find(|act| act.rule.id == id).map(|act| &act.rule).ok_or(Error::NotFound)?;
-    Ok(Target::Act { line: act.line(), dated: Some(act.date.0), valid_to: act.valid_to.map(|day| day.0) })
+    Ok(Target::Act {
+        line: act.line(),
+        dated: act.date.map(|day| day.0),
+        valid_to: act.valid_to.map(|day| day.0),
+    })
 }
 
 fn written(line: &str, dated: Option<NaiveDate>) -> Result<Target> {

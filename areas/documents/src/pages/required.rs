@@ -20,6 +20,8 @@ struct Line {
     note: String,
     /// Where one is begun; empty: it is there, or the person may not.
     begin: String,
+    /// Where a sample of its text is published; empty: nowhere.
+    sample: String,
 }
 
 /// Lines of one list.
@@ -117,6 +119,7 @@ fn line(
         document: document.map(|document| (document.title_line(), address(document))),
         note: note(one.kind, how, document),
         begin: if begins { begin(unit, one.kind) } else { String::new() },
+        sample: if begins { one.kind.sample.clone() } else { String::new() },
     }
 }
 

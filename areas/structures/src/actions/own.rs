@@ -2,12 +2,12 @@
 //! its kind asks for.
 
 use audit::Action;
-use documents::{Document, NewDocument};
+use documents::{Document, DocumentId, NewDocument};
 use web::{Cx, Error, Result, Write};
 
 use super::{rules_at, told, working};
 use crate::access::Keeps;
-use crate::model::StructureId;
+use crate::model::{Structure, StructureId};
 use crate::store;
 
 /// Says where the structure is told of: its own page or site, and its section on a portal.
@@ -37,7 +37,7 @@ pub fn register(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: NewD
     let one = working(cx, may, id)?;
     let rules = rules_at(cx, &one.unit_path)?;
     let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
-    if !kind.is_some_and(|kind| kind.files(&new.kind)) {
+    if !kind.is_some_and(|kind| kind.files(&one.level, &new.kind)) {
         return Err(Error::NotFound);
     }
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
@@ -46,9 +46,36 @@ pub fn register(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: NewD
     let is_same =
         |one: &Document| one.number == new.number && one.signed_on == new.signed_on && one.title == new.title;
     // A second click finds the first one's work.
-    if known.iter().any(is_same) {
-        return Ok(());
+    if let Some(known) = known.iter().find(|one| is_same(one)) {
+        return tied(cx, &one, known, "Документ структуры");
     }
     let document = documents::actions::register(cx, &unit, new)?;
-    told(cx, &one, Action::Changed, &format!("Зарегистрирован документ: {}", document.title_line()))
+    tied(cx, &one, &document, "Зарегистрирован документ")
+}
+
+/// Says that a document of the registry is the structure's own, where each structure has one of its kind.
+pub fn tie(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, document: DocumentId) -> Result<()> {
+    let one = working(cx, may, id)?;
+    let rules = rules_at(cx, &one.unit_path)?;
+    let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
+    let known = documents::store::all_of(cx.conn(), &[document.0])?.pop();
+    let known = known.filter(|known| one.unit_path.starts_with(&known.unit_path));
+    let known = known.ok_or(Error::NotFound)?;
+    if !kind.is_some_and(|kind| kind.files(&one.level, &known.kind)) {
+        return Err(Error::NotFound);
+    }
+    if !known.state().has_force() {
+        return Err(Error::field("document", "Документ не\u{a0}действует: выберите действующий."));
+    }
+    tied(cx, &one, &known, "Документ структуры")
+}
+
+/// A second click finds the first one's work.
+fn tied(cx: &mut Cx<Write>, one: &Structure, document: &Document, what: &str) -> Result<()> {
+    let row = cx.id();
+    let now = cx.now();
+    if !store::ties::add(cx.tx(), row, (one.id, document.id), now)? {
+        return Ok(());
+    }
+    told(cx, one, Action::Changed, &format!("{what}: {}", document.title_line()))
 }

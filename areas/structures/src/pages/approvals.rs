@@ -146,6 +146,15 @@ fn printed(
 
 type Registered<'a> = Option<(&'a String, DocumentId)>;
 
+/// What founded the structure, and the grounds recorded on the card of that.
+fn bases(cx: &mut Cx<Read>, one: &Structure) -> Result<Vec<String>> {
+    let Some(id) = one.document_id else { return Ok(Vec::new()) };
+    let Some(founding) = documents::store::all_of(cx.conn(), &[id.0])?.pop() else { return Ok(Vec::new()) };
+    let mut lines = vec![format!("{} «{}»", founding.title_line(), founding.title)];
+    lines.extend(documents::bases(cx.conn(), &founding)?);
+    Ok(lines)
+}
+
 fn on_paper(
     cx: &mut Cx<Read>,
     one: &Structure,
@@ -158,7 +167,9 @@ fn on_paper(
     let before = Lists::of(cx, one)?.before();
     let check =
         registered.map(|(_, document)| cx.whole_address(&documents::check_path(cx.house(), document)));
+    let bases = bases(cx, one)?;
     let paper = ApprovalPaper {
+        bases,
         head: units::letterhead(cx.conn(), one.unit_id)?,
         one,
         kind,

@@ -4,7 +4,7 @@ mod facts;
 
 use access::Granted;
 use askama::Template;
-use documents::{Document, SeeDocuments};
+use documents::{Above, Document, SeeDocuments};
 use packs::{DocumentKind, Effective, StructureKind};
 use web::forms::Forms;
 use web::view::HistoryEntry;
@@ -105,6 +105,8 @@ struct DocumentRow {
     held: Option<(String, String)>,
     /// Nothing is lacking without it.
     is_optional: bool,
+    /// One of the kind in the registry that is not said to be this structure's: its line and id.
+    other: Option<(String, String)>,
     new_url: String,
 }
 
@@ -138,7 +140,8 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     let members = store::members_of(cx.conn(), &[one.id.0])?;
     let seen: Vec<i64> = members.iter().map(|member| member.id.0).collect();
     cx.saw("structure_member", &seen, &one.unit_path);
-    let (asked, year) = (asked_documents(&rules, kind.as_ref()), documents::year_start(&rules, today));
+    let (asked, year) =
+        (asked_documents(&rules, kind.as_ref(), &one.level), documents::year_start(&rules, today));
     let held = held(cx, one, &asked, today)?;
     let founding = founding(cx, one)?;
     let act = Act::of(founding.as_ref(), today);
@@ -193,9 +196,11 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         documents: asked
             .iter()
             .map(|document| {
-                let is_optional = !kind.as_ref().is_some_and(|kind| kind.documents.contains(&document.id));
-                let line = held.iter().find(|held| held.meets(document, year));
-                document_row(one, (document, is_optional), (line, may_keep))
+                let is_optional =
+                    !kind.as_ref().is_some_and(|kind| kind.required(&one.level).any(|id| *id == document.id));
+                let line = held.iter().find(|held| held.answers(one, document, year));
+                let other = held.iter().find(|held| line.is_none() && held.meets(document, year));
+                document_row(one, (document, is_optional), (line, other.filter(|_| may_compose), may_keep))
             })
             .collect(),
         partners: partners::rows(cx, one, today)?,
@@ -246,15 +251,25 @@ fn held<M: Mode>(
     let mut paths = reach::above(&one.unit_path);
     paths.push(one.unit_path.clone());
     let mut found = store::in_force(cx.conn(), &paths, &wanted, today)?;
+    if asked.iter().any(|kind| kind.each) {
+        store::ties::told(cx.conn(), &mut found)?;
+    }
     let seen = reach::reaches::<SeeDocuments, M>(cx);
-    for one in found.iter_mut().filter(|one| !seen.holds(&one.unit_path)) {
+    // What is in force over the person is read from here.
+    let over = Above::of(cx);
+    let is_open = |one: &Held| seen.holds(&one.unit_path) || over.opens((&one.unit_path, &one.genus), true);
+    for one in found.iter_mut().filter(|one| !is_open(one)) {
         one.url.clear();
     }
     Ok(found)
 }
 
-fn asked_documents<'a>(rules: &'a Effective, kind: Option<&StructureKind>) -> Vec<&'a DocumentKind> {
-    let ids = kind.into_iter().flat_map(StructureKind::filed);
+fn asked_documents<'a>(
+    rules: &'a Effective,
+    kind: Option<&StructureKind>,
+    level: &str,
+) -> Vec<&'a DocumentKind> {
+    let ids = kind.into_iter().flat_map(|kind| kind.filed(level));
     ids.filter_map(|id| rules.document_kind(id)).map(|kind| &kind.rule).collect()
 }
 
@@ -262,14 +277,15 @@ fn asked_documents<'a>(rules: &'a Effective, kind: Option<&StructureKind>) -> Ve
 fn document_row(
     one: &Structure,
     (kind, is_optional): (&DocumentKind, bool),
-    (held, may_keep): (Option<&Held>, bool),
+    (held, other, may_keep): (Option<&Held>, Option<&Held>, bool),
 ) -> DocumentRow {
     let unit = one.unit_id.to_string();
     DocumentRow {
         title: kind.title.clone(),
         held: held.map(|held| (held.title.clone(), held.url.clone())),
         is_optional,
-        new_url: if may_keep {
+        other: other.map(|other| (other.title.clone(), other.id.to_string())),
+        new_url: if may_keep && !kind.each {
             web::address("/documents/new", &[("unit", &unit), ("kind", &kind.id)])
         } else {
             web::address(&format!("{}/documents/new", one.url()), &[("kind", &kind.id)])

@@ -15,6 +15,7 @@ use super::kinds_of::Kinds;
 use super::{Choices, level_title, place, places, tabs};
 use crate::actions::rules_at;
 use crate::model::Structure;
+use crate::store::provided::Provided;
 use crate::store::{self, Filter, State};
 use crate::{SeeStructures, access as reach};
 
@@ -63,6 +64,7 @@ struct Chosen {
     kind: String,
     direction: String,
     part: String,
+    provided: String,
     state: String,
     begins: String,
     is_any: bool,
@@ -138,7 +140,7 @@ fn waiting(
     unit: &Unit,
     chosen: &Chosen,
 ) -> Result<Option<(String, String)>> {
-    if !chosen.state.is_empty() {
+    if !chosen.state.is_empty() || !chosen.provided.is_empty() {
         return Ok(None);
     }
     let place = Some(Ranges::under([unit.path.as_str()]));
@@ -150,7 +152,7 @@ fn waiting(
 }
 
 fn address(path: &str, request: &Request, after: &str) -> String {
-    let kept = ["unit", "level", "block", "kind", "direction", "part", "state", "name"];
+    let kept = ["unit", "level", "block", "kind", "direction", "part", "provided", "state", "name"];
     let query: Vec<_> =
         kept.map(|name| (name, request.asked(name))).into_iter().chain([("after", after)]).collect();
     web::address(path, &query)
@@ -169,6 +171,7 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
         kind: asked("kind"),
         direction: asked("direction"),
         kinds: None,
+        provided: provided(request.asked("provided"), today),
         state: match request.asked("state") {
             "closed" => State::Closed,
             "temporary" => State::Temporary,
@@ -180,6 +183,25 @@ pub(super) fn filter(request: &Request, unit: &Unit, today: NaiveDate) -> Filter
         },
         name: asked("name"),
         after: after.and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
+    }
+}
+
+/// What structures may be provided with: the code of the address, the words.
+pub(super) const PROVIDED: [(&str, &str); 3] = [
+    ("act", "с\u{a0}действующим документом"),
+    ("head", "с\u{a0}руководителем"),
+    ("works", "с\u{a0}совместными делами за\u{a0}год"),
+];
+/// The last so many days are the year of joint works.
+const YEAR_DAYS: u64 = 365;
+
+/// What is asked for by its code.
+pub(super) fn provided(code: &str, today: NaiveDate) -> Option<Provided> {
+    match code {
+        "act" => Some(Provided::Act(today)),
+        "head" => Some(Provided::Head(today)),
+        "works" => Some(Provided::Works(today - chrono::Days::new(YEAR_DAYS))),
+        _ => None,
     }
 }
 
@@ -210,7 +232,7 @@ fn parts(rules: &Effective) -> Choices {
 
 fn chosen(request: &Request) -> Chosen {
     let asked = |name| request.asked(name).to_owned();
-    let all = ["level", "block", "kind", "direction", "part", "state", "name", "after"];
+    let all = ["level", "block", "kind", "direction", "part", "provided", "state", "name", "after"];
     Chosen {
         unit: asked("unit"),
         level: asked("level"),
@@ -218,6 +240,7 @@ fn chosen(request: &Request) -> Chosen {
         kind: asked("kind"),
         direction: asked("direction"),
         part: asked("part"),
+        provided: asked("provided"),
         state: asked("state"),
         begins: asked("name"),
         is_any: all.iter().any(|name| !request.asked(name).is_empty()),

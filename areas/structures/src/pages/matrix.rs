@@ -11,6 +11,7 @@ use units::Unit;
 use web::view::Tab;
 use web::{Cx, Mode, Page, Read, Reply, Result};
 
+use super::list::{self, PROVIDED};
 use super::{Choices, place, places, tabs};
 use crate::actions::founding::pack_level;
 use crate::actions::rules_at;
@@ -28,6 +29,11 @@ struct MatrixPage {
     empty: usize,
 }
 
+/// How many there are, by level and kind.
+type Counted = BTreeMap<(String, String), i64>;
+/// How many are provided so, by level and block, in the order of [`PROVIDED`].
+type Provisions = BTreeMap<(String, String), [i64; 3]>;
+
 /// A block with its cells.
 pub(super) struct BlockRow {
     pub title: &'static str,
@@ -40,6 +46,8 @@ pub(super) struct CellOf {
     pub total: i64,
     pub url: String,
     pub kinds: Vec<KindCount>,
+    /// How many have an act, a head, joint works of the year: words, how many, their list.
+    pub provided: Vec<(&'static str, i64, String)>,
     /// Titles of kinds that must be there and are not.
     pub missing: Vec<String>,
     /// Nothing is there, and nothing need be.
@@ -89,17 +97,27 @@ fn depth(rules: &Effective, level: &Level) -> usize {
 
 /// Every cell at and under the unit; levels above it are those of the units it stands under.
 pub(super) fn cells<M: Mode>(cx: &mut Cx<M>, unit: &Unit, rules: &Effective) -> Result<Vec<BlockRow>> {
-    let mut counted: BTreeMap<(String, String), i64> = BTreeMap::new();
+    let mut counted = Counted::new();
     for (level, _, kind, count) in store::counts(cx.conn(), &Ranges::under([unit.path.as_str()]))? {
         *counted.entry((level, kind)).or_default() += count;
     }
     for one in store::at(cx.conn(), &reach::above(&unit.path))? {
         *counted.entry((one.level, one.kind)).or_default() += 1;
     }
-    let own = pack_level(unit.level());
+    let (own, today) = (pack_level(unit.level()), cx.today_at(&unit.path)?);
+    let (place, above) = (Ranges::under([unit.path.as_str()]), reach::above(&unit.path));
+    let mut provided = Provisions::new();
+    for (at, (code, _)) in PROVIDED.iter().enumerate() {
+        let Some(by) = list::provided(code, today) else { continue };
+        for (level, block, count) in store::provided::counts(cx.conn(), (&place, &above), by)? {
+            provided.entry((level, block)).or_default()[at] += count;
+        }
+    }
     let row = |block: Block| BlockRow {
         title: block.title(),
-        cells: levels(rules).map(|level| cell(unit, rules, (block, level, own), &counted)).collect(),
+        cells: levels(rules)
+            .map(|level| cell(unit, rules, (block, level, own), (&counted, &provided)))
+            .collect(),
     };
     Ok(Block::ALL.into_iter().map(row).collect())
 }
@@ -108,10 +126,10 @@ fn cell(
     unit: &Unit,
     rules: &Effective,
     (block, level, own): (Block, &Level, &str),
-    counted: &BTreeMap<(String, String), i64>,
+    (counted, provided): (&Counted, &Provisions),
 ) -> CellOf {
     let id = unit.id.to_string();
-    let list = |kind: &str| {
+    let cell_list = |kind: &str| {
         web::address(
             "/structures",
             &[("unit", id.as_str()), ("level", level.id.as_str()), ("block", block.code()), ("kind", kind)],
@@ -127,7 +145,7 @@ fn cell(
     CellOf {
         level: level.title.clone(),
         total: of.iter().map(|kind| count(&kind.id)).sum(),
-        url: list(""),
+        url: cell_list(""),
         kinds: of
             .iter()
             .filter(|kind| count(&kind.id) > 0)
@@ -135,10 +153,20 @@ fn cell(
                 id: kind.id.clone(),
                 title: kind.title.clone(),
                 count: count(&kind.id),
-                url: list(&kind.id),
+                url: cell_list(&kind.id),
                 under: kind.under.clone(),
             })
             .collect(),
+        provided: if of.iter().all(|kind| count(&kind.id) == 0) {
+            Vec::new()
+        } else {
+            let counts =
+                provided.get(&(level.id.clone(), block.code().to_owned())).copied().unwrap_or_default();
+            let line = |((code, title), count): (&(&str, &'static str), i64)| {
+                (*title, count, format!("{}&provided={code}", cell_list("")))
+            };
+            PROVIDED.iter().zip(counts).map(line).collect()
+        },
         missing: of.iter().filter(is_asked).map(|kind| kind.title.clone()).collect(),
         is_free: of.iter().all(|kind| kind.may_be_none),
     }

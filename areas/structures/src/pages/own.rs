@@ -47,6 +47,8 @@ struct DocumentPage {
     one: Structure,
     kind: String,
     what: String,
+    /// Where a sample of its text is published; empty: nowhere.
+    sample: String,
     limit: u64,
     typed: [String; 6],
     faults: Vec<(String, String)>,
@@ -92,6 +94,14 @@ pub(super) fn register(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> R
     }
 }
 
+/// `POST /structures/{structure}/documents/own`: a document of the registry is this structure's.
+pub(super) fn tie(cx: &mut Cx<Write>, _may: Granted<KeepOwnStructure>) -> Result<Reply> {
+    let (id, may) = led_or_kept(cx)?;
+    let document = cx.request().form.text("document").parse().map_err(|_| Error::NotFound)?;
+    let outcome = own::tie(cx, &may, id, document);
+    led(cx, id, outcome, "Документ отмечен как документ структуры.")
+}
+
 /// The fields as values; a day that is none stands as today until its fault is told.
 fn read(cx: &Cx<Write>, today: NaiveDate) -> (NewDocument, Vec<FieldFault>) {
     let form = &cx.request().form;
@@ -125,7 +135,7 @@ fn read(cx: &Cx<Write>, today: NaiveDate) -> (NewDocument, Vec<FieldFault>) {
 
 fn show<M: Mode>(cx: &mut Cx<M>, one: Structure, kind: String, faults: Vec<FieldFault>) -> Result<Reply> {
     let rules = rules_at(cx, &one.unit_path)?;
-    let asked = rules.structure_kind(&one.kind).is_some_and(|known| known.rule.files(&kind));
+    let asked = rules.structure_kind(&one.kind).is_some_and(|known| known.rule.files(&one.level, &kind));
     let known = rules.document_kind(&kind).filter(|_| asked).ok_or(Error::NotFound)?;
     let what = known.rule.title.clone();
     let form = &cx.request().form;
@@ -137,6 +147,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, one: Structure, kind: String, faults: Vec<Field
     let page = DocumentPage {
         csrf: cx.csrf().to_owned(),
         what,
+        sample: known.rule.sample.clone(),
         kind,
         limit: cx.house().settings.upload_limit / 1_000_000,
         typed,

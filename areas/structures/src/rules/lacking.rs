@@ -2,16 +2,21 @@
 //! document, an information resource.
 
 use chrono::NaiveDate;
+use documents::DocumentId;
 use packs::{DocumentKind, StructureKind};
 
 use super::Act;
-use crate::model::{Member, Structure};
+use crate::model::{Member, Structure, StructureId};
 
 /// A document in force somewhere on the way from the top to the structure's unit.
 #[derive(Debug, Clone)]
 pub struct Held {
+    /// Its id.
+    pub id: DocumentId,
     /// Its kind.
     pub kind: String,
+    /// Its genus.
+    pub genus: String,
     /// The path of its unit.
     pub unit_path: String,
     /// The day it was signed.
@@ -20,12 +25,24 @@ pub struct Held {
     pub title: String,
     /// Its card.
     pub url: String,
+    /// The structures whose own it was said to be.
+    pub own_of: Vec<StructureId>,
 }
 
 impl Held {
     /// Whether it serves a structure of the unit at `path`: the unit's own, or of a unit above where the kind is issued there.
     pub fn serves(&self, path: &str) -> bool {
         path.starts_with(&self.unit_path)
+    }
+
+    /// Whether it is the structure's own: what founded it, or a document entered on its card.
+    pub fn is_own(&self, structure: &Structure) -> bool {
+        structure.document_id == Some(self.id) || self.own_of.contains(&structure.id)
+    }
+
+    /// Whether the structure has by it what the kind asks for, in the school year that began on `year`.
+    pub fn answers(&self, structure: &Structure, kind: &DocumentKind, year: NaiveDate) -> bool {
+        self.serves(&structure.unit_path) && self.meets(kind, year) && (!kind.each || self.is_own(structure))
     }
 
     /// Whether it answers for the kind, itself or as one that meets it, in the school year that began on `year`.
@@ -78,10 +95,9 @@ pub fn lacking(
     (held, act, year): (&[Held], Act, NaiveDate),
     (members, today): (&[Member], NaiveDate),
 ) -> Lacking {
-    let is_met = |kind: &DocumentKind| {
-        held.iter().any(|one| one.serves(&structure.unit_path) && one.meets(kind, year))
-    };
-    let missing = documents.iter().filter(|one| kind.documents.contains(&one.id) && !is_met(one));
+    let is_met = |kind: &DocumentKind| held.iter().any(|one| one.answers(structure, kind, year));
+    let is_asked = |one: &DocumentKind| kind.required(&structure.level).any(|id| *id == one.id);
+    let missing = documents.iter().filter(|one| is_asked(one) && !is_met(one));
     let now: Vec<&Member> = members.iter().filter(|member| member.is_there(today)).collect();
     let nobody =
         |role: &&packs::StructureRole| role.required && now.iter().all(|member| member.role != role.id);

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use db::Moment;
+use documents::DocumentId;
 use packs::{Block, Lasting, Library, StructureKind};
 use proptest::prelude::*;
 use units::UnitId;
@@ -252,6 +253,9 @@ fn what_is_lacking_is_told_and_a_document_from_above_serves() {
         signed_on: day("2025-09-10"),
         title: String::new(),
         url: String::new(),
+        genus: String::new(),
+        id: DocumentId(7),
+        own_of: Vec::new(),
     };
     let told = |held: &[Held], members: &[Member]| {
         lacking(&one, &union, &asked, (held, Act::None, day("2025-09-01")), (members, day(TODAY)))
@@ -273,7 +277,8 @@ fn what_is_lacking_is_told_and_a_document_from_above_serves() {
 fn a_plan_of_an_earlier_year_is_lacking_and_what_is_kept_where_there_is_one_is_not() {
     let rules = Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
     let service = kind("municipal_service");
-    let asked: Vec<_> = service.filed().map(|id| &rules.document_kind(id).unwrap().rule).collect();
+    let asked: Vec<_> =
+        service.filed("municipality").map(|id| &rules.document_kind(id).unwrap().rule).collect();
     let one = structure("municipal_service");
     let held = |kind: &str, signed_on: &str| Held {
         kind: kind.to_owned(),
@@ -281,6 +286,9 @@ fn a_plan_of_an_earlier_year_is_lacking_and_what_is_kept_where_there_is_one_is_n
         signed_on: day(signed_on),
         title: String::new(),
         url: String::new(),
+        genus: String::new(),
+        id: DocumentId(7),
+        own_of: Vec::new(),
     };
     let told = |plan: &str| {
         let held = [held("mms_regulation", "2019-03-01"), held("mms_year_plan", plan)];
@@ -289,6 +297,37 @@ fn a_plan_of_an_earlier_year_is_lacking_and_what_is_kept_where_there_is_one_is_n
     // AM-5.7.1-f: the plan of this school year is approved from June on; the regulation lasts until it ends.
     assert!(told("2025-06-01").is_empty(), "AM-5.7.1-h: the agreement with the institute is no gap");
     assert_eq!(told("2025-05-31"), ["План работы ММС на учебный год"]);
+}
+
+#[test]
+fn what_each_structure_has_for_itself_is_not_lent() {
+    let rules = Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
+    let group = kind("problem_group");
+    let asked: Vec<_> =
+        group.filed("municipality").map(|id| &rules.document_kind(id).unwrap().rule).collect();
+    let mut one = structure("problem_group");
+    let held = |own_of: Vec<StructureId>| Held {
+        id: DocumentId(7),
+        kind: "mms_structure_regulation".to_owned(),
+        unit_path: "/1/2/".to_owned(),
+        signed_on: day("2025-09-10"),
+        title: String::new(),
+        url: String::new(),
+        genus: String::new(),
+        own_of,
+    };
+    let count = |one: &Structure, own_of: Vec<StructureId>| {
+        let held = [held(own_of)];
+        lacking(one, &group, &asked, (&held, Act::None, day("2025-09-01")), (&[], day(TODAY))).documents.len()
+    };
+    let other = StructureId(one.id.0 + 1);
+    assert_eq!(count(&one, vec![]), 1, "AM-5.2.4: nobody said whose it is");
+    assert_eq!(count(&one, vec![other]), 1, "another's");
+    assert_eq!(count(&one, vec![other, one.id]), 0, "one for two, as they said");
+    one.document_id = Some(DocumentId(7));
+    assert_eq!(count(&one, vec![]), 0, "what founded it is its own");
+    let school: Vec<&String> = group.filed("organisation").collect();
+    assert_eq!(school, ["school_group_plan", "school_group_minutes"], "AM-1.2-y");
 }
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {

@@ -26,6 +26,14 @@ both_databases! {
         assert!(shown.says("12.05.2026: Семинар (эта структура: программа; другая сторона: площадка)"));
         assert!(stage.head.page(&union).says("сильная"), "видно с обеих сторон");
         assert_eq!(stage.principal.post(&works, &[("joint_on", "2026-05-12"), ("joint_title", "Чужое")]).status, 404);
+        let provided = |code: &str| stage.head.page(&format!("/structures?provided={code}"));
+        assert!(provided("works").body.contains(&service) && provided("works").body.contains(&union), "видно с обеих сторон");
+        assert!(!provided("head").body.contains(&service) && !provided("act").body.contains(&service));
+        assert_eq!(stage.appoint(&service, "Берестова Анна Павловна", "head", "2025-09-01").status, 303);
+        assert!(provided("head").body.contains(&service));
+        let matrix = stage.head.page("/structures/matrix");
+        assert!(matrix.body.contains("provided=works"), "{}", matrix.body);
+        assert!(matrix.says("с совместными делами за год") && matrix.says("с действующим документом"));
         let scheme = stage.head.page("/structures/scheme");
         assert!(scheme.body.contains("stroke-dasharray") && scheme.says("Пунктир – связи рядом с деревом"), "{}", scheme.body);
         assert!(scheme.body.contains("орган управления"), "орган управления стоит над службой");

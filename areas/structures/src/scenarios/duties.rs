@@ -29,6 +29,55 @@ both_databases! {
         assert!(!duties_of(&stage.institute).contains("РМО"), "за муниципалитет отвечает он сам");
     }
 
+    fn a_regulation_of_one_structure_does_not_answer_for_another(engine) {
+        let stage = stage(engine);
+        let group = |name: &str| fields(&stage.tree.north, "problem_group", name);
+        let (first, second) = (found(&stage.head, &group("Проблемная группа «ФГОС»")), found(&stage.head, &group("Проблемная группа «Чтение»")));
+        let asks = "Нет действующего документа: Положение о структуре муниципальной методической службы";
+        stage.head.page(&format!("{first}/documents/new?kind=mms_structure_regulation"));
+        let paper = [
+            ("kind", "mms_structure_regulation"), ("title", "Положение о группе «ФГОС»"), ("number", "5"), ("signed_on", "2025-09-02"),
+            ("issuer", ""), ("valid_to", ""), ("link", "https://metod.example/5"),
+        ];
+        stage.head.done(&format!("{first}/documents"), &paper);
+        assert!(!stage.head.page(&first).says(asks), "своё положение");
+        let page = stage.head.page(&second);
+        assert!(page.says(asks) && page.says("В реестре есть: Положение № 5 от 02.09.2025"), "{}", page.body);
+        assert!(duties_of(&stage.head).contains("не хватает 1 документа"), "{}", duties_of(&stage.head));
+        let id = page.input("document").unwrap();
+        stage.head.done(&format!("{second}/documents/own"), &[("document", &id)]);
+        stage.head.done(&format!("{second}/documents/own"), &[("document", &id)]);
+        let page = stage.head.page(&second);
+        assert!(!page.says(asks) && page.body.matches("Документ структуры:").count() == 1, "второе нажатие ничего не меняет: {}", page.body);
+        assert_eq!(stage.head.post(&format!("{second}/documents/own"), &[("document", "1")]).status, 404);
+        assert_eq!(stage.principal.post(&format!("{second}/documents/own"), &[("document", &id)]).status, 404, "чужая структура");
+        stage.app.write(|tx| tx.batch(&format!("UPDATE documents SET status = 'cancelled' WHERE id = {id}")));
+        assert!(stage.head.page(&second).says(asks) && stage.head.page(&first).says(asks));
+        let gone = stage.head.post(&format!("{second}/documents/own"), &[("document", &id)]);
+        assert!(gone.status == 422 && gone.says("Документ не действует"), "{}", gone.body);
+    }
+
+    fn a_regulation_tells_what_was_founded_by_it_and_its_end_is_told_to_them(engine) {
+        let stage = stage(engine);
+        let document = stage.document("rmo_regulation");
+        let id = document.id.to_string();
+        let union = with(fields(&stage.tree.north, "municipal_union", "РМО учителей химии"), &[("document", &id)]);
+        let union = found(&stage.head, &union);
+        let card = document.url();
+        let page = stage.head.page(&card);
+        assert!(page.says("Что на нём держится") && page.says("создана структура: РМО учителей химии"), "{}", page.body);
+        let page = stage.principal.page(&card);
+        assert!(page.body.contains(&union), "школа видит структуры над собой: {}", page.body);
+        assert!(stage.principal.page(&union).body.contains(&format!("href=\"{card}\"")), "и основание открывается");
+        let asked = stage.head.page(&format!("{card}/cancellation"));
+        assert!(asked.says("Этим документом созданы структуры: РМО учителей химии"), "{}", asked.body);
+        let version = asked.input("version").unwrap();
+        stage.head.done(&format!("{card}/cancellation"), &[("version", &version), ("reason", "принято новое")]);
+        let page = stage.head.page(&union);
+        assert!(page.says("документ, которым создана структура, больше не действует") && page.says("укажите в реквизитах действующий"), "{}", page.body);
+        assert!(!stage.principal.page(&union).body.contains(&card), "отменённое не открывается");
+    }
+
     fn a_role_given_for_a_term_comes_due(engine) {
         let stage = stage(engine);
         let three = "Берестова Анна Павловна\nОсокин Глеб Львович\nРакитина Вера Олеговна";
@@ -73,6 +122,33 @@ both_databases! {
         let (north, south) = (stage.tree.north.id.0, stage.tree.south.id.0);
         assert_eq!([value(0, north), value(1, north), value(2, north), value(3, north)], ["1/2", "2/2", "1/1", "-"]);
         assert_eq!([value(0, south), value(2, south)], ["-", "-"]);
+    }
+
+    fn a_resource_that_every_centre_tells_is_proved_by_its_address(engine) {
+        let stage = stage(engine);
+        let north = &stage.tree.north;
+        let with = BTreeMap::from([("kind".to_owned(), ParamValue::Text("resource_centre".to_owned()))]);
+        let told = || {
+            let asks = [Ask { name: "structures.resource", with: &with }];
+            let subjects = [Subject { unit: north.id.0, path: north.path.clone() }];
+            let offer = stage.app.house.registry.fact("structures.resource").unwrap();
+            let period = registry::Period::whole("2025-09-01".parse().unwrap(), "2026-08-31".parse().unwrap());
+            let answers = stage.app.house.db.read(|conn| offer.compute(conn, &asks, &subjects, period)).unwrap();
+            match answers[0].get(&north.id.0) {
+                Some(Fact::Known { proofs, .. }) => proofs.iter().map(|one| one.title.replace('\u{a0}', " ")).collect(),
+                _ => Vec::new(),
+            }
+        };
+        assert!(told().is_empty(), "центров нет");
+        let first = found(&stage.head, &fields(north, "resource_centre", "Ресурсный центр чтения"));
+        assert!(told().is_empty(), "адреса нет");
+        stage.head.page(&first);
+        stage.head.done(&format!("{first}/resource"), &[("resource_url", "https://metod.example/rc"), ("section_url", "")]);
+        let titles: Vec<String> = told();
+        assert_eq!(titles.len(), 1);
+        assert!(titles[0].starts_with("Ресурсный центр чтения: https://metod.example/rc, сведения от "), "{titles:?}");
+        found(&stage.head, &fields(north, "resource_centre", "Ресурсный центр счёта"));
+        assert!(told().is_empty(), "второй без адреса");
     }
 
     fn people_who_joined_a_structure_anywhere_prove_it_for_their_unit(engine) {

@@ -8,6 +8,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Date};
 
+use super::provided::{self, Provided};
 use super::{View, seen};
 use crate::model::{ACTIVE, AWAITED, CLOSED, Structure};
 use crate::schema::{structure_directions as directions, structure_members as members, structures as table};
@@ -29,6 +30,8 @@ pub(crate) struct Filter {
     pub direction: String,
     /// Only of one of these kinds; none: of any.
     pub kinds: Option<Vec<String>>,
+    /// Only those provided so.
+    pub provided: Option<Provided>,
     /// `active`, `closed`, or those whose term passed by a day.
     pub state: State,
     /// Names that begin with this, folded by the store.
@@ -85,6 +88,9 @@ fn narrowed<'a>(view: &View, filter: &Filter) -> table::BoxedQuery<'a, db::Backe
     }
     if let Some(kinds) = &filter.kinds {
         query = query.filter(table::kind.eq_any(kinds.clone()));
+    }
+    if let Some(by) = filter.provided {
+        query = provided::narrowed(query, by);
     }
     query = match filter.state {
         State::Active => query.filter(table::state.eq(ACTIVE)),

@@ -172,6 +172,10 @@ fn documents(finder: &Finder<'_>) -> Vec<Problem> {
         for other in kind.met_by.iter().filter(|other| !finder.has_document_kind(other)) {
             problems.push(source.at(&path("kind", index, "met_by"), no_kind(other)));
         }
+        if !kind.sample.is_empty() && !kind.sample.starts_with("https://") {
+            let sentence = "Образец документа – ссылка, которая начинается с https://.".to_owned();
+            problems.push(source.at(&path("kind", index, "sample"), sentence));
+        }
         if !GENERA.contains(&kind.genus.as_str()) {
             problems.push(source.at(&path("kind", index, "genus"), no_genus(&kind.genus)));
         }

@@ -42,6 +42,13 @@ fn names(finder: &Finder<'_>, source: &Source, (index, kind): (usize, &Structure
         let unknown = kinds.iter().filter(|one| !finder.has_document_kind(one));
         problems.extend(unknown.map(|document| told(list, no_kind(document))));
     }
+    let at = kind.documents_at.values().flatten().filter(|one| !finder.has_document_kind(one));
+    problems.extend(at.map(|document| told("documents_at", no_kind(document))));
+    for level in kind.documents_at.keys().filter(|level| !kind.is_of(level)) {
+        let sentence =
+            format!("Документы названы для уровня «{level}», на котором такой структуры не бывает.");
+        problems.push(told("documents_at", sentence));
+    }
     for document in kind.founded_by.iter().filter(|one| !finder.has_document_kind(one)) {
         problems.push(told("founded_by", no_kind(document)));
     }

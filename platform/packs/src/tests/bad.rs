@@ -109,7 +109,7 @@ fn a_wrong_sum() {
 fn an_unknown_fact() {
     let fact = "assessment = \"auto\"\nfact = \"planning.in_force\"\nwith = { kind = \"x\" }";
     let expected = "monitoring/t.toml:26: Факта «planning.in_force» программа не знает. Есть: documents.in_force, documents.exists, decisions.taken, decisions.recommended, units.information_resource, \
-         people.trained, people.attested, mentoring.young_teachers, mentoring.retention, mentoring.adaptation_studied, structures.joined, schooling.events, schooling.materials, units.count, people.count, structures.linked.";
+         people.trained, people.attested, mentoring.young_teachers, mentoring.retention, mentoring.adaptation_studied, structures.resource, structures.joined, schooling.events, schooling.materials, units.count, people.count, structures.linked.";
     assert_eq!(table("assessment = \"auto\"", fact), [expected]);
 }
 

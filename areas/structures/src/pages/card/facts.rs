@@ -1,12 +1,13 @@
 //! What is known of a structure: label, value, where it leads.
 
-use documents::{Document, SeeDocuments};
+use documents::{Above, Document, SeeDocuments};
 use packs::{Effective, StructureKind};
 use units::{SeeUnits, Unit};
 use web::{Cx, Mode, Result, russian};
 
 use super::super::{level_title, service_titles};
 use crate::model::Structure;
+use crate::rules::Act;
 use crate::{access as reach, store};
 
 pub(super) fn of<M: Mode>(
@@ -24,8 +25,15 @@ pub(super) fn of<M: Mode>(
         Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
         None => None,
     };
+    let (over, today) = (Above::of(cx), cx.today_at(&unit.path)?);
+    let in_force = |one: &Document| Act::of(Some(one), today) == Act::Stands;
     let paper = |held: Option<Document>| {
-        held.map(|one| (one.title_line(), reach::open(&seen, &one.unit_path, one.url()))).unwrap_or_default()
+        let said = |one: Document| {
+            let is_open =
+                seen.holds(&one.unit_path) || over.opens((&one.unit_path, &one.genus), in_force(&one));
+            (one.title_line(), if is_open { one.url() } else { String::new() })
+        };
+        held.map(said).unwrap_or_default()
     };
     let service = store::directions_of(cx.conn(), &[one.id.0])?.remove(&one.id.0).unwrap_or_default();
     let day = |day: Option<chrono::NaiveDate>| day.map(russian::date).unwrap_or_default();
