@@ -266,7 +266,8 @@ fn appoint(one: &Lacking) -> Option<Obligation> {
         due,
         title: format!("{what}: {}", person.name().short()),
         note: format!(
-            "Принят(а) {}; приказ – до\u{a0}{} (приложение 2, п. 3.1)",
+            "{} {}; приказ – до\u{a0}{} (приложение 2, п. 3.1)",
+            person.name().said(["Принят", "Принята", "Принят(а)"]),
             russian::date(one.need.hired_on),
             russian::date(due)
         ),

@@ -31,7 +31,7 @@ mod young;
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
 pub use employed::{Worked, not_employed, worked, worked_between};
-pub use ending::{LAPSED, chosen, last_day, offered, told_of, unproved};
+pub use ending::{LAPSED, chosen, fits_who_left, last_day, offered, told_of, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, besides, fit, load};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};

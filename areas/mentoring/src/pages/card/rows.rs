@@ -134,7 +134,7 @@ pub(super) fn mentors(
             praise_url: if is_praised(one) { praise(one) } else { String::new() },
             order_url: format!("{}/mentors/{}/replacement", whole.pair.url(), one.id),
             order_kind: "secondary",
-            papers: if power.keeps { papers(whole, one, held) } else { Vec::new() },
+            papers: if power.keeps { papers(whole, (one, card), held) } else { Vec::new() },
             succession: None,
             role: role(one, whole.pair.state()),
             next: next(one, whole.pair.state(), power),
@@ -164,12 +164,18 @@ fn next(one: &Mentor, state: State, power: Power) -> &'static str {
 }
 
 /// Consents and agreement of a part, with their signed copies.
-fn papers(whole: &Whole, one: &Mentor, held: &[Signed]) -> Vec<SignedRow> {
+fn papers(
+    whole: &Whole,
+    (one, card): (&Mentor, &people::staff::Colleague),
+    held: &[Signed],
+) -> Vec<SignedRow> {
     let word = |all: &[(&str, &'static str)], code: &str| {
         all.iter().find(|(one, _)| *one == code).map_or("", |(_, title)| *title)
     };
     let said = |day: Option<NaiveDate>, way: &str, note: &str| {
         let day = day.map(russian::date);
+        let signed = card.person.name().said(["подписал", "подписала", "подписал(а)"]);
+        let way = way.replace("подписал(а)", signed);
         day.map_or_else(String::new, |day| format!("{way} {note} {day}").replace("  ", " "))
     };
     let is_open = one.to_on.is_none() && matches!(whole.pair.state(), State::Preparing | State::Active);
