@@ -134,6 +134,37 @@ fn everybody_of_the_demo_came_in_by_a_list() {
     assert!(without.is_empty(), "{without:?}");
 }
 
+#[test]
+fn pairs_of_the_demo_have_papers_of_their_own_and_few_lost_a_mentor() {
+    let folder = tempfile::tempdir().unwrap();
+    demo_small(folder.path().to_str().unwrap());
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    let shared = told(
+        &db,
+        "SELECT f.sha256 AS told FROM document_files f JOIN mentorships m ON m.order_document_id = f.document_id \
+         GROUP BY f.sha256 HAVING count(DISTINCT f.document_id) > 1",
+    );
+    assert!(shared.is_empty(), "{} files stand behind several orders", shared.len());
+    let lost = told(
+        &db,
+        "SELECT CAST(w.ended_on AS TEXT) AS told FROM mentorships m JOIN mentorship_mentors p ON p.mentorship_id = m.id \
+         JOIN employments w ON w.person_id = p.person_id AND w.unit_id = m.unit_id \
+         WHERE m.state = 'active' AND p.to_on IS NULL AND w.ended_on IS NOT NULL",
+    );
+    assert!((1..=4).contains(&lost.len()), "{lost:?}");
+    let later = told(
+        &db,
+        "SELECT CAST(j.held_on AS TEXT) AS told FROM mentorship_works j \
+         JOIN mentorship_mentors p ON p.mentorship_id = j.mentorship_id \
+         JOIN employments w ON w.person_id = p.person_id WHERE w.ended_on IS NOT NULL AND j.held_on > w.ended_on \
+         AND NOT EXISTS (SELECT 1 FROM employments o WHERE o.person_id = p.person_id AND o.ended_on IS NULL)",
+    );
+    assert!(later.is_empty(), "journals of nobody: {later:?}");
+    let applied = told(&db, "SELECT state AS told FROM mentorship_applications ORDER BY state, id");
+    assert_eq!(applied, ["accepted", "declined", "submitted"]);
+    assert!(!told(&db, "SELECT half AS told FROM mentorship_reports WHERE side = 'mentee'").is_empty());
+}
+
 /// What stands in this table without having come in by a row of a list of the kind that brought something new.
 fn put_in_aside(db: &Db, (table, name): (&str, &str), (kind, new): (&str, &str), asked: &str) -> Vec<String> {
     told(

@@ -20,7 +20,8 @@ use super::stage::{Stage, day};
 use super::tree::Tree;
 use crate::Failure;
 
-/// A pair at work with its school and how diligent it is: of ten one does nothing, some forget something.
+/// A pair at work with its school and how diligent it is: of ten one does nothing, some forget something. Below zero: its
+/// mentor left in February, and it has its autumn alone.
 type Told<'t> = (&'t Unit, Pair, i64);
 
 /// Tells it, if its days have come: all schools of a municipality take a step in one transaction.
@@ -53,7 +54,9 @@ fn at_work<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit], place: &mut i64) -> web
         let pairs = pairs.into_iter().filter(|pair| pair.state() == State::Active && lasts(pair));
         for pair in pairs {
             *place += 7;
-            found.push((*school, pair, *place % 10 + 1));
+            let is_left = super::pairs::is_left(cx, &pair, day(2026, 2, 25))?;
+            let care = *place % 10 + 1;
+            found.push((*school, pair, if is_left { -care } else { care }));
         }
     }
     Ok(found)
@@ -63,7 +66,7 @@ fn at_work<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit], place: &mut i64) -> web
 fn brief(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
     let mut schools: Vec<&Unit> = pairs.iter().map(|(school, _, _)| *school).collect();
     schools.dedup_by_key(|school| school.id);
-    let diligent: Vec<&Told<'_>> = pairs.iter().filter(|(_, _, care)| *care != 1).collect();
+    let diligent: Vec<&Told<'_>> = pairs.iter().filter(|(_, _, care)| care.abs() != 1).collect();
     stage.act(day(2025, 9, 29), None, |cx| {
         for school in &schools {
             let pairs: Vec<Pair> =
@@ -95,7 +98,7 @@ fn brief(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
 /// Plans: written in September, agreed in a week, reviewed in October; some nobody agreed to.
 fn plans(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
     stage.act(day(2025, 9, 30), None, |cx| {
-        pairs.iter().filter(|one| one.2 > 1).try_for_each(|(school, pair, care)| {
+        pairs.iter().filter(|one| one.2.abs() > 1).try_for_each(|(school, pair, care)| {
             let rules = units::rules_at(cx, &school.path)?;
             let template = if care % 2 == 0 { "template_lesson" } else { "template_discipline" };
             let mut lines = planning::template_lines(&rules, template, day(2025, 12, 20)).unwrap_or_default();
@@ -123,21 +126,22 @@ fn plans(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
     })?;
     let agreed = day(2025, 10, 6);
     stage.act(agreed, None, |cx| {
-        pairs.iter().filter(|one| one.2 > 1).try_for_each(|(_, pair, care)| {
+        pairs.iter().filter(|one| one.2.abs() > 1).try_for_each(|(_, pair, care)| {
             planning::enter_agreement(cx, pair, (Side::Mentor, agreed))?;
-            if *care > 2 { planning::enter_agreement(cx, pair, (Side::Mentee, agreed)) } else { Ok(()) }
+            if care.abs() > 2 { planning::enter_agreement(cx, pair, (Side::Mentee, agreed)) } else { Ok(()) }
         })
     })?;
     let council = day(2025, 10, 16);
     stage.act(council, None, |cx| {
-        pairs.iter().filter(|one| one.2 > 3).try_for_each(|(_, pair, _)| {
+        pairs.iter().filter(|one| one.2.abs() > 3).try_for_each(|(_, pair, _)| {
             let word = "Включить взаимопосещение с опытными педагогами";
             planning::enter_review(cx, pair, (council, "протокол методического совета № 2", word))
         })
     })?;
     for (on, most) in [(day(2025, 10, 30), 1), (day(2025, 12, 18), 3), (day(2026, 5, 14), 10)] {
         stage.act(on, None, |cx| {
-            pairs.iter().filter(|one| one.2 > 4).try_for_each(|(_, pair, _)| {
+            let goes_on = |one: &&Told<'_>| one.2 > 4 || (one.2 < -4 && on < day(2026, 2, 1));
+            pairs.iter().filter(goes_on).try_for_each(|(_, pair, _)| {
                 planning::enter_done(cx, pair, (on, most), "разобрано с наставником")
             })
         })?;
@@ -153,11 +157,12 @@ fn visits(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
         ("deputy_visit", day(2025, 12, 3), "6 «Б», урок открытия нового знания", ""),
         ("mentor_visit", day(2026, 4, 15), "5 «А», контроль и самооценка", ""),
     ];
-    let care: Vec<&Told<'_>> = pairs.iter().filter(|one| one.2 > 2).collect();
+    let care: Vec<&Told<'_>> = pairs.iter().filter(|one| one.2.abs() > 2).collect();
     let mut all: Vec<(&Told<'_>, VisitId, NaiveDate)> = Vec::new();
     stage.act(planned, None, |cx| {
         for one in &care {
-            for (work, on, lesson, host) in told {
+            let planned = told.into_iter().filter(|(_, on, _, _)| one.2 > 0 || *on < day(2026, 2, 1));
+            for (work, on, lesson, host) in planned {
                 let [work, lesson, host] = [work, lesson, host].map(str::to_owned);
                 let new = NewVisit { work, planned_on: on, host, lesson };
                 all.push((one, visiting::enter(cx, &one.1, &new)?, on));
@@ -198,7 +203,7 @@ fn raised(cx: &mut Cx<Write>, (school, pair, care): &Told<'_>) -> web::Result<()
         due_on: None,
         consent: (None, String::new()),
     };
-    if *care == 1 {
+    if *care <= 1 {
         return Ok(());
     }
     let slot = matter(Matter::Condition, "slot", "Среда, 7-й урок, кабинет наставника", "", day(2025, 10, 1));
@@ -254,7 +259,7 @@ fn spring(cx: &mut Cx<Write>, (_, pair, care): &Told<'_>) -> web::Result<()> {
         (day(2026, 5, 27), "plan_analysis", "Рабочая программа на новый год", "Уточнены темы и часы"),
     ];
     let count = match care {
-        1 => 0,
+        ..=1 => 0,
         2 | 3 => 1,
         _ => told.len(),
     };

@@ -43,6 +43,7 @@ pub(super) fn tell(
         super::living::one_space(cx, &izhmorsky.municipality)
     })?;
     let staff = super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;
+    super::pairs::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky])?;
     super::structures::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], (seed, &staff))?;
     for year in VLADIMIR_YEARS {
         year_of(stage, &vladimir, "vladimir-2020/system", year)?;

@@ -1,19 +1,25 @@
 //! Mentoring in the demo region: every young specialist of the autumn of 2025 has a story – most a pair by an order in time,
 //! some by a late one, some still on their way, a few nobody; in the town's schools every state there is.
 
+mod applied;
+mod lived;
+mod neighbouring;
+mod papers;
 mod reports;
+mod weighed;
+
+pub(super) use lived::is_left;
+pub(super) use neighbouring::tell as tell_neighbours;
+
+use lived::{leave, life};
+use weighed::weigh;
 
 use access::{AccountId, Granted, Permission};
 use chrono::{Days, NaiveDate};
-use documents::{DocumentId, NewFile, Numbering};
-use mentoring::actions::early_end::{self, EndOrder};
-use mentoring::actions::ending::Ending;
-use mentoring::actions::issuing::Issue;
+use mentoring::actions::announcing;
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::pairing;
-use mentoring::actions::sheets::{self, NewSheet};
 use mentoring::actions::stepping::{self, Done};
-use mentoring::actions::working::{self, NewWork};
 use mentoring::model::{NewPair, PairId};
 use mentoring::rules::Fit;
 use people::PersonId;
@@ -22,7 +28,6 @@ use units::{Unit, UnitId};
 use web::{Cx, Write};
 
 use super::chance::Chance;
-use super::papers::{Paper, hash};
 use super::people::Cast;
 use super::stage::{Stage, day};
 use super::tree::Tree;
@@ -54,14 +59,23 @@ const FATES: [Fate; 8] = [
     Fate::Ready,
     Fate::BrokenOff,
     Fate::Cancelled,
-    Fate::Dismissed,
+    Fate::InTime,
 ];
+
+/// What becomes of the consultants of the same people, one after the other.
+const FURTHER: [Fate; 4] = [Fate::BrokenOff, Fate::InTime, Fate::Cancelled, Fate::InTime];
+
+/// The mentors who left the town's schools: of the first pair of the autumn that went well in a school nobody signs in to, and of a
+/// consultant's; each on a day of its own.
+const LEFT: [NaiveDate; 2] = [day(2026, 2, 13), day(2026, 2, 24)];
 
 /// A pair of the demo: whose school, and how far it comes.
 struct Told<'t> {
     school: &'t Unit,
     id: PairId,
     fate: Fate,
+    /// Who is whose mentor, as its orders tell it.
+    about: String,
 }
 
 /// Tells it, if its day has come: all schools of a municipality take a step in one transaction.
@@ -77,14 +91,19 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Re
             one.2 = if login == TOWN { FATES[place % FATES.len()] } else { fate(&mut chance) };
         }
         wanted.retain(|one| one.2 != Fate::Nobody);
+        let first = schools.first().map(|one| one.id);
+        if login == TOWN {
+            lose(&mut wanted, first, 0);
+        }
         let deputy = cast.by_login.get("deputy").copied().filter(|_| login == TOWN);
         for (late, chosen) in [(false, day(2025, 9, 3)), (true, day(2025, 9, 17))] {
             let now = wanted.iter().filter(|one| (one.2 == Fate::Late) == late);
             let now: Vec<(&Unit, PersonId, Fate)> = now.copied().collect();
-            story(stage, (&now, schools.first().map(|one| one.id)), chosen, (deputy, &mut chance))?;
+            story(stage, (&now, first), chosen, (deputy, &mut chance))?;
         }
         if login == TOWN {
-            further(stage, &wanted, &mut chance)?;
+            further(stage, (&wanted, first), &mut chance)?;
+            applied::tell(stage, tree.schools_of(login))?;
         }
     }
     Ok(())
@@ -102,15 +121,24 @@ fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t 
     Ok(found)
 }
 
+/// One pair that went well loses its mentor, `skipped` of them aside: the school of those who sign in keeps its own.
+fn lose(wanted: &mut [(&Unit, PersonId, Fate)], first: Option<UnitId>, skipped: usize) {
+    let is_well = |one: &&mut (&Unit, PersonId, Fate)| one.2 == Fate::InTime && Some(one.0.id) != first;
+    if let Some(one) = wanted.iter_mut().filter(is_well).nth(skipped) {
+        one.2 = Fate::Dismissed;
+    }
+}
+
 /// The other states, by consultants of the same people: few are hired in one town.
 fn further(
     stage: &Stage<'_>,
-    wanted: &[(&Unit, PersonId, Fate)],
+    (wanted, first): (&[(&Unit, PersonId, Fate)], Option<UnitId>),
     chance: &mut Chance,
 ) -> Result<(), Failure> {
-    let fates = [Fate::BrokenOff, Fate::Dismissed, Fate::Cancelled];
-    let all = wanted.iter().zip(fates.into_iter().cycle());
-    let all: Vec<(&Unit, PersonId, Fate)> = all.map(|(one, fate)| (one.0, one.1, fate)).collect();
+    let all = wanted.iter().zip(FURTHER.into_iter().cycle());
+    let mut all: Vec<(&Unit, PersonId, Fate)> = all.map(|(one, fate)| (one.0, one.1, fate)).collect();
+    // Not of the school that lost a mentor already.
+    lose(&mut all, first, 2);
     let all: Vec<&(&Unit, PersonId, Fate)> = all.iter().collect();
     told(stage, &all, day(2025, 10, 1), (None, "consultant", true), chance)
 }
@@ -144,8 +172,8 @@ fn told(
     let pairs = stage.act(chosen, who, |cx| {
         let mut pairs = Vec::new();
         for (school, person, fate) in wanted {
-            let id = begin(cx, school, (*person, *fate), (kind, is_weighed))?;
-            pairs.extend(id.map(|id| Told { school, id, fate: *fate }));
+            let begun = begin(cx, school, (*person, *fate), (kind, is_weighed))?;
+            pairs.extend(begun.map(|(id, about)| Told { school, id, fate: *fate, about }));
         }
         Ok(pairs)
     })?;
@@ -158,21 +186,21 @@ fn told(
         let may = granted(cx)?;
         let gone = further.iter().filter(|one| one.fate == Fate::Cancelled);
         gone.into_iter()
-            .try_for_each(|one| stepping::cancel(cx, &may, one.id, "Педагог перешёл в другую школу"))
+            .try_for_each(|one| announcing::cancel(cx, &may, one.id, "Педагог перешёл в другую школу"))
     })?;
     // The head's: the program itself stands for the heads of all schools.
-    stage
-        .act(ordered, None, |cx| at_work.iter().try_for_each(|one| order(cx, one.school, one.id, ordered)))?;
+    stage.act(ordered, None, |cx| at_work.iter().try_for_each(|one| order(cx, one, ordered)))?;
     let announced = ordered + Days::new(1);
     stage.act(announced, who, |cx| {
         let may = granted(cx)?;
-        at_work.iter().try_for_each(|one| stepping::announce(cx, &may, one.id, announced))
+        at_work.iter().try_for_each(|one| announcing::announce(cx, &may, one.id, announced))
     })?;
     reports::tell(stage, &at_work, chance)?;
     let last = day(2026, 2, 24);
     stage.act(last, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, last, chance)))?;
-    let left: Vec<&Told<'_>> = at_work.iter().filter(|one| one.fate == Fate::Dismissed).copied().collect();
-    stage.act(last, None, |cx| left.iter().try_for_each(|one| leave(cx, one, last)))
+    let left = at_work.iter().filter(|one| one.fate == Fate::Dismissed);
+    let on = LEFT[usize::from(kind == "consultant")];
+    stage.act(last, None, |cx| left.into_iter().try_for_each(|one| leave(cx, one, on)))
 }
 
 fn fate(chance: &mut Chance) -> Fate {
@@ -196,7 +224,7 @@ fn begin(
     school: &Unit,
     (person, fate): (PersonId, Fate),
     (kind, is_weighed): (&str, bool),
-) -> web::Result<Option<PairId>> {
+) -> web::Result<Option<(PairId, String)>> {
     let rules = units::rules_at(cx, &school.path)?;
     let asked = pairing::mentee(cx, school, person)?;
     let Some(kind) = rules.mentoring.kind(kind).cloned() else { return Ok(None) };
@@ -219,6 +247,12 @@ fn begin(
     } else {
         "Другого педагога с таким стажем в школе нет"
     };
+    let about = format!(
+        "{} – {}, наставляемый – {}",
+        kind.title,
+        mentor.person.name().full(),
+        asked.colleague.person.name().full()
+    );
     let new = NewPair {
         mentee: person,
         category: "young_specialist".to_owned(),
@@ -231,7 +265,8 @@ fn begin(
         penalty_on: None,
     };
     let may = granted(cx)?;
-    pairing::begin(cx, &may, school, &new).map(Some)
+    let id = pairing::begin(cx, &may, school, &new)?;
+    Ok(Some((id, about)))
 }
 
 fn steps(cx: &mut Cx<Write>, id: PairId, on: NaiveDate) -> web::Result<()> {
@@ -247,133 +282,9 @@ fn steps(cx: &mut Cx<Write>, id: PairId, on: NaiveDate) -> web::Result<()> {
     stepping::step(cx, &may, id, on, &Done::Mentee("oral".to_owned()))
 }
 
-fn order(cx: &mut Cx<Write>, school: &Unit, id: PairId, on: NaiveDate) -> web::Result<()> {
+fn order(cx: &mut Cx<Write>, one: &Told<'_>, on: NaiveDate) -> web::Result<()> {
     let may = granted(cx)?;
-    let text = "Назначить наставника молодому специалисту по рекомендации методического совета.";
-    let issue = issue(cx, school, ("О наставничестве", text))?;
-    ordering::order(cx, &may, id, &Ordering { issue, signed_on: on, last_day: None })
-}
-
-/// A small true paper, kept in the store.
-fn issue(cx: &Cx<Write>, school: &Unit, (title, text): (&str, &str)) -> web::Result<Issue> {
-    let file = NewFile {
-        name: format!("Приказ {}.pdf", title.to_lowercase()),
-        ..printed(cx, school, ("ПРИКАЗ", title), text)?
-    };
-    Ok(Issue { document: DocumentId(cx.id()), numbering: Numbering::Own, file, printed: None })
-}
-
-/// A paper as it lies in the file store.
-fn printed(
-    cx: &Cx<Write>,
-    school: &Unit,
-    (heading, title): (&str, &str),
-    text: &str,
-) -> web::Result<NewFile> {
-    let paper = Paper {
-        issuer: school.name.clone(),
-        heading: heading.to_owned(),
-        requisites: String::new(),
-        title: title.to_owned(),
-        text: vec![text.to_owned()],
-        signature: if heading == "ПРИКАЗ" { "Директор" } else { "Наставник" }.to_owned(),
-    };
-    let bytes = paper.pdf();
-    let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
-    cx.house().vault.put(&sha256, bytes)?;
-    Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })
-}
-
-/// The council weighs the two who fit best besides whoever writes it down: a sheet of criteria each.
-fn weigh(
-    cx: &mut Cx<Write>,
-    (school, kind): (&Unit, &str),
-    mentee: PersonId,
-    candidates: &[(Colleague, Fit)],
-) -> web::Result<()> {
-    let (may, today) = (granted(cx)?, cx.today_at(&school.path)?);
-    let rules = units::rules_at(cx, &school.path)?;
-    // Nobody fills the own sheet.
-    let own = match cx.person().map(|person| person.account.0) {
-        Some(account) => people::store::of_account(cx.conn(), account)?.map(|card| card.id),
-        None => None,
-    };
-    let others = candidates.iter().filter(|(one, _)| Some(one.person.id) != own);
-    let fitting = others.filter(|(_, fit)| fit.is_allowed()).take(2);
-    for (place, (one, _)) in fitting.enumerate() {
-        let criteria = rules.mentoring.criteria.iter().enumerate();
-        let marks = criteria.map(|(index, criterion)| {
-            let is_less = place == 1 && index % 2 == 1;
-            (criterion.rule.id.clone(), if is_less { 1 } else { 2 })
-        });
-        let new = NewSheet {
-            marks: marks.collect(),
-            held_on: today,
-            document: None,
-            protocol: "протокол методического совета № 1".to_owned(),
-            decision: if place == 0 { "recommended" } else { "declined" }.to_owned(),
-            word: if place == 0 {
-                ""
-            } else {
-                "опыт наставничества пока невелик"
-            }
-            .to_owned(),
-            version: 0,
-        };
-        sheets::fill(cx, &may, (school, kind), (mentee, one.person.id), &new)?;
-    }
-    Ok(())
-}
-
-/// The mentor of the pair leaves the school.
-fn leave(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate) -> web::Result<()> {
-    for person in ordering::mentor_people(cx, one.id)? {
-        let Some(card) = people::store::all_of(cx.conn(), &[person.0])?.pop() else { continue };
-        // Whoever signs in to the demo stays.
-        if card.account_id.is_some() {
-            continue;
-        }
-        let works = people::store::at_work(cx.conn(), person, last)?;
-        for work in works.iter().filter(|work| work.unit_id == one.school.id) {
-            let reason = "по собственному желанию";
-            people::actions::employing::dismiss(cx, &card, (work.id, work.version), last, reason)?;
-        }
-    }
-    Ok(())
-}
-
-/// What an autumn and a winter brought.
-fn life(cx: &mut Cx<Write>, one: &Told<'_>, last: NaiveDate, chance: &mut Chance) -> web::Result<()> {
-    let visits = [
-        (
-            day(2025, 10, 14),
-            "mentor_visit",
-            "Урок в 6 классе: постановка цели",
-            "Договорились о структуре урока",
-        ),
-        (day(2025, 11, 18), "lesson_analysis", "Разбор урока: работа с ошибками", "Темп стал ровнее"),
-        (day(2026, 2, 10), "mentee_visit", "Урок наставника: групповая работа", "Приём взят в план"),
-    ];
-    let count = if chance.between(1, 4) == 1 { 1 } else { visits.len() };
-    for (held_on, work, topic, outcome) in visits.into_iter().take(count) {
-        let [work, topic, outcome] = [work, topic, outcome].map(str::to_owned);
-        working::enter(cx, one.id, &NewWork { work, held_on, topic, outcome })?;
-    }
-    if one.fate == Fate::BrokenOff {
-        let may = granted(cx)?;
-        let application = "Прошу освободить меня от обязанностей наставника по личным обстоятельствам.";
-        let application = printed(cx, one.school, ("ЗАЯВЛЕНИЕ", "Заявление наставника"), application)?;
-        let ending = Ending {
-            file: Some(application),
-            ground: "application:2".to_owned(),
-            note: "заявление по личным обстоятельствам".to_owned(),
-            day: last,
-            notice_on: None,
-            application: None,
-        };
-        let text = "Прекратить досрочно наставничество по личному заявлению наставника.";
-        let issue = issue(cx, one.school, ("О прекращении наставничества", text))?;
-        early_end::break_off(cx, &may, one.id, &EndOrder { issue, ending })?;
-    }
-    Ok(())
+    let text = format!("Назначить по рекомендации методического совета: {}.", one.about);
+    let issue = papers::issue(cx, one.school, ("О наставничестве", &text))?;
+    ordering::order(cx, &may, one.id, &Ordering { issue, signed_on: on, last_day: None })
 }

@@ -109,7 +109,17 @@ pub(super) fn tell_neighbours<'t>(
             staff.extend(schools.flat_map(|school| invented::school(school, &mut chance)));
             staff
         };
-        stage.act(begins, None, |cx| take_in(cx, &one.municipality, &staff, Manner::Register))?;
+        let seated = stage.act(begins, None, |cx| {
+            let seats = one.seats.iter();
+            seats
+                .map(|of| seat(cx, of.account, (&of.school, of.post), begins))
+                .collect::<web::Result<Vec<_>>>()
+        })?;
+        let staff = invented::with_seats(staff, &seated);
+        stage.act(begins, None, |cx| {
+            take_in(cx, &one.municipality, &staff, Manner::Register)?;
+            seated.iter().try_for_each(|(one, account)| tie(cx, one, *account))
+        })?;
         all.extend(staff.iter().map(Worker::of));
     }
     Ok(all)
@@ -139,12 +149,22 @@ fn seats<'t>(
     let mut seated = Vec::new();
     for (login, unit, post) in wanted {
         let (Some(id), Some(unit)) = (cast.by_login.get(&login), unit) else { continue };
-        let account = access::store::person(cx.conn(), *id, access::SessionId(0), today)?;
-        let full = account.map(|account| account.full_name).unwrap_or_default();
-        let name = people::rules::names::split(&full).unwrap_or_default();
-        seated.push((invented::seated(name, unit, post), *id));
+        seated.push(seat(cx, *id, (unit, post), today)?);
     }
     Ok(seated)
+}
+
+/// An account as somebody of a list.
+fn seat<'t>(
+    cx: &mut Cx<Write>,
+    id: AccountId,
+    (unit, post): (&'t Unit, &'static str),
+    today: NaiveDate,
+) -> web::Result<(Somebody<'t>, AccountId)> {
+    let account = access::store::person(cx.conn(), id, access::SessionId(0), today)?;
+    let full = account.map(|account| account.full_name).unwrap_or_default();
+    let name = people::rules::names::split(&full).unwrap_or_default();
+    Ok((invented::seated(name, unit, post), id))
 }
 
 /// Somebody's list is sent as they are used to write it.

@@ -2,6 +2,7 @@
 
 pub mod agreeing;
 pub mod analysing;
+pub mod announcing;
 pub mod applying;
 pub(crate) mod around;
 pub(crate) mod candidates;
@@ -11,6 +12,7 @@ pub mod correcting;
 pub mod early_end;
 pub(crate) mod employed;
 pub mod ending;
+pub mod finishing;
 pub mod gathering;
 pub(crate) mod heads;
 pub mod issuing;
@@ -19,6 +21,7 @@ pub mod onward;
 pub mod ordering;
 pub mod pairing;
 pub mod planning;
+pub(crate) mod proving;
 pub mod replacing;
 pub mod reporting;
 pub mod sheets;

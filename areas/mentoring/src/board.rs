@@ -132,7 +132,9 @@ fn standing(pair: &Pair, known: &Known, rules: &Effective, today: NaiveDate) -> 
         alone_since: None,
         plan: PlanState::of(&facts_of(plan, lines.iter().map(|(_, _, added)| *added))),
         plan_due: plan_due(pair.order_on, limit("plan_days")),
-        is_reviewed: plan.is_some_and(|plan| plan.council_on.is_some()),
+        // Where no clause asks the council to review the plan, nothing is missed.
+        is_reviewed: rules.mentoring.clause("plan_review").is_empty()
+            || plan.is_some_and(|plan| plan.council_on.is_some()),
         lines: (lines.len(), lines.iter().filter(|(_, done, _)| done.is_some()).count(), overdue.len()),
         overdue_since: overdue.into_iter().min(),
         missed_since: missed.iter().min().copied(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use db::{Conn, Result};
-use packs::Effective;
+use packs::{Effective, MentoringRules};
 use people::PersonId;
 use registry::Obligation;
 use web::russian;
@@ -15,7 +15,7 @@ use crate::departures::Mentors;
 use crate::inherited;
 use crate::model::Pair;
 use crate::model::around::MatterRow;
-use crate::rules::{Eye, Matter, PlanState, Wrong};
+use crate::rules::{Eye, Matter, PlanState, Wrong, cited};
 
 /// The silence of a journal is told to the mentor so many days ahead.
 const AHEAD: u64 = 7;
@@ -28,7 +28,10 @@ pub(crate) fn of_school(
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<Vec<Obligation>> {
     let stood = stand_with(conn, (pairs, mentors), (rules, today), (eye, false))?;
-    Ok(Wrong::ALL.into_iter().filter_map(|wrong| of_all(&stood, wrong, (unit, eye), today)).collect())
+    Ok(Wrong::ALL
+        .into_iter()
+        .filter_map(|wrong| of_all(&stood, wrong, (unit, eye), (rules, today)))
+        .collect())
 }
 
 /// What the own pairs ask of a mentor or of their mentee; of a successor from the own first day on, by pair.
@@ -41,29 +44,35 @@ pub(crate) fn of_own_pairs(
     let eye = Eye { is_mentee: true, ..Eye::default() };
     let mut stood = stand(conn, pairs, (rules, today), (eye, false))?;
     let mut duties = inherited::counted(conn, &mut stood, begun, (rules, today))?;
-    duties.extend(stood.iter().flat_map(|one| of_own(one, one.pair.mentee_id == card, today)));
+    duties.extend(stood.iter().flat_map(|one| of_own(one, one.pair.mentee_id == card, (rules, today))));
     Ok(duties)
 }
 
 /// The duty of a kind of trouble: how many pairs have it, since when.
-fn of_all(stood: &[Stood], wrong: Wrong, (unit, eye): (i64, Eye), today: NaiveDate) -> Option<Obligation> {
+fn of_all(
+    stood: &[Stood],
+    wrong: Wrong,
+    (unit, eye): (i64, Eye),
+    (rules, today): (&Effective, NaiveDate),
+) -> Option<Obligation> {
     let days: Vec<NaiveDate> = stood
         .iter()
         .filter(|one| one.standing.wrongs(today).contains(&wrong))
         .filter_map(|one| since(one, wrong))
         .collect();
     let due = *days.iter().min()?;
+    let rules = &rules.mentoring;
     let (title, clause) = match wrong {
-        Wrong::Plan => ("Согласовать планы пар", "приложение 2, п. 1.3"),
-        Wrong::Review => ("Рассмотреть на\u{a0}методсовете планы наставников", "приложение 2, п. 8.3"),
-        Wrong::Overdue => ("Разобраться с\u{a0}просроченными делами планов", "приложение 2, п. 6.2"),
-        Wrong::Silent => ("Узнать, почему молчат журналы пар", "приложение 2, п. 1.4"),
-        Wrong::Visits => ("Провести посещения, которые не\u{a0}состоялись", "приложение 2, пп. 4.5, 8.2"),
+        Wrong::Plan => ("Согласовать планы пар", rules.limit_clause("plan_days")),
+        Wrong::Review => ("Рассмотреть на\u{a0}методсовете планы наставников", rules.clause("plan_review")),
+        Wrong::Overdue => ("Разобраться с\u{a0}просроченными делами планов", rules.clause("plan_in_time")),
+        Wrong::Silent => ("Узнать, почему молчат журналы пар", rules.limit_clause("silent_days")),
+        Wrong::Visits => ("Провести посещения, которые не\u{a0}состоялись", rules.clause("visits")),
         Wrong::Briefing => {
-            ("Провести инструктаж наставников и\u{a0}молодых специалистов", "приложение 2, п. 8.3")
+            ("Провести инструктаж наставников и\u{a0}молодых специалистов", rules.clause("briefing"))
         }
         Wrong::Answers if eye.keeps || eye.guides => {
-            ("Ответить на\u{a0}обращения пар", "приложение 2, пп. 4.3, 5.1, 7.1")
+            ("Ответить на\u{a0}обращения пар", rules.clause("requests"))
         }
         // The offer of pairs tells late reports and lost mentors one by one.
         Wrong::Answers | Wrong::Reports | Wrong::MenteeReports | Wrong::Alone => return None,
@@ -79,7 +88,7 @@ fn of_all(stood: &[Stood], wrong: Wrong, (unit, eye): (i64, Eye), today: NaiveDa
         key: format!("mentoring:{}:{unit}:{due}", wrong.code()),
         due,
         title: title.to_owned(),
-        note: format!("{} ({clause})", russian::counted(count, "пара", "пары", "пар")),
+        note: format!("{}{}", russian::counted(count, "пара", "пары", "пар"), cited(clause)),
         action: action.to_owned(),
         url,
     })
@@ -107,32 +116,38 @@ fn is_schools(matter: &str) -> bool {
     matches!(Matter::of(matter), Some(Matter::Help | Matter::Reward | Matter::Idea))
 }
 
-fn of_own(one: &Stood, is_mentee: bool, today: NaiveDate) -> Vec<Obligation> {
+fn of_own(one: &Stood, is_mentee: bool, (rules, today): (&Effective, NaiveDate)) -> Vec<Obligation> {
+    let rules = &rules.mentoring;
     let (pair, standing) = (&one.pair, &one.standing);
     let mut duties = Vec::new();
-    let mut duty = |key: &str, due: NaiveDate, (title, note): (String, &str), place: &str| {
+    let mut duty = |key: &str, due: NaiveDate, (title, note): (String, String), place: &str| {
         duties.push(Obligation {
             key: format!("mentoring:{key}:{}:{due}", pair.id),
             due,
             title,
-            note: note.to_owned(),
+            note,
             action: "Открыть".to_owned(),
             url: format!("{}/{place}", pair.url()),
         });
     };
     if let Some(due) = standing.plan_due.filter(|_| !standing.plan.is_agreed()) {
         let title = "Составить и\u{a0}согласовать план профессионального становления".to_owned();
-        let note = "Наставник и\u{a0}молодой специалист вместе (приложение 2, пп. 1.3, 4.5)";
+        let note = format!("Наставник и\u{a0}молодой специалист вместе{}", cited(rules.clause("joint_plan")));
         duty("own-plan", due, (title, note), "plan");
     }
     if let Some(day) = standing.overdue_since {
         let count = i64::try_from(standing.lines.2).unwrap_or(i64::MAX);
         let title = format!("Просрочено по\u{a0}плану: {}", russian::counted(count, "дело", "дела", "дел"));
-        duty("own-overdue", day, (title, "План выполняют в\u{a0}сроки (приложение 2, п. 6.2)"), "plan");
+        duty(
+            "own-overdue",
+            day,
+            (title, format!("План выполняют в\u{a0}сроки{}", cited(rules.clause("plan_in_time")))),
+            "plan",
+        );
     }
     if let Some(day) = standing.missed_since {
         let title = "Записать отзыв о\u{a0}посещении или отменить его".to_owned();
-        duty("own-visit", day, (title, "Приложение 2, п. 4.5"), "around");
+        duty("own-visit", day, (title, russian::capital(rules.clause("visits"))), "around");
     }
     if !is_mentee && let Some(day) = standing.silent_since.filter(|day| *day <= today + Days::new(AHEAD)) {
         let title = "Записать в\u{a0}журнал работу с\u{a0}молодым специалистом".to_owned();
@@ -140,22 +155,24 @@ fn of_own(one: &Stood, is_mentee: bool, today: NaiveDate) -> Vec<Obligation> {
             key: format!("mentoring:own-silent:{}:{day}", pair.id),
             due: day,
             title,
-            note: "Работа систематическая (приложение 2, п. 1.4)".to_owned(),
+            note: format!("Работа систематическая{}", cited(rules.clause("systematic"))),
             action: "Записать".to_owned(),
             url: pair.url(),
         });
     }
-    duties.extend(one.waiting.iter().filter(|_| is_mentee).filter_map(|matter| of_mentee(pair, matter)));
+    duties
+        .extend(one.waiting.iter().filter(|_| is_mentee).filter_map(|matter| of_mentee(pair, matter, rules)));
     duties
 }
 
 /// What is asked of the mentee: a working report by its day, a document to be read within a week.
-fn of_mentee(pair: &Pair, matter: &MatterRow) -> Option<Obligation> {
-    let (title, note) = match Matter::of(&matter.matter)? {
-        Matter::Report => ("Представить наставнику рабочий отчёт", "Приложение 2, п. 5.2"),
+fn of_mentee(pair: &Pair, matter: &MatterRow, rules: &MentoringRules) -> Option<Obligation> {
+    let of = Matter::of(&matter.matter)?;
+    let (title, note) = match of {
+        Matter::Report => ("Представить наставнику рабочий отчёт", russian::capital(of.clause(rules))),
         Matter::Assessment => (
             "Познакомиться с\u{a0}документом о\u{a0}вашей работе",
-            "Можно дать объяснение (приложение 2, п. 7.3)",
+            format!("Можно дать объяснение{}", cited(of.clause(rules))),
         ),
         _ => return None,
     };
@@ -164,7 +181,7 @@ fn of_mentee(pair: &Pair, matter: &MatterRow) -> Option<Obligation> {
         key: format!("mentoring:asked:{}:{due}", matter.id),
         due,
         title: title.to_owned(),
-        note: note.to_owned(),
+        note,
         action: "Открыть".to_owned(),
         url: format!("{}/around", pair.url()),
     })

@@ -4,20 +4,18 @@
 mod applied;
 mod departed;
 mod idle;
+mod needed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Level, Person, Role, Scope};
 use chrono::{Days, NaiveDate};
-use db::{Conn, Ranges, Result};
+use db::{Conn, Result};
 use packs::{Effective, Library};
 use people::PersonId;
-use people::rules::marks::MarkKind;
-use people::staff::{self, Colleague};
 use registry::{Obligation, ObligationOffer};
 use web::russian;
 
-use crate::actions::pairing::choice_url;
 use crate::departures::{Departures, Mentors};
 use crate::duties::{of_own_pairs, of_school};
 use crate::inherited;
@@ -25,9 +23,12 @@ use crate::model::{Mentor, Pair, PairId, State};
 use crate::owed::{Owed, lately, may_owe, owing, owing_by};
 use crate::owed_mentee::{self, often};
 use crate::reading::Known;
-use crate::rules::{Eye, Need, need};
+use crate::rules::{Eye, cited};
 use crate::{store, supervisor};
 use departed::{Names, left};
+use needed::appoint;
+pub use needed::{Lacking, needs};
+pub(crate) use needed::{lacking, specialists_of};
 
 /// Who answers for mentoring in a school.
 const TOLD: [Role; 2] = [Role::Principal, Role::Deputy];
@@ -72,11 +73,11 @@ impl ObligationOffer for Duties {
                 Some(known) => store::reports::waiting(&known.reports),
                 None => store::unheard(conn, &ids_of(&all))?,
             };
-            duties.extend(unheard(&waiting, unit));
+            duties.extend(unheard(&waiting, unit, &rules));
             duties.extend(owed_mentee::of_school(conn, (&pairs, unit, known.as_ref()), &rules, today)?);
             if let Some(known) = &known {
                 let needs = needs(conn, path, &rules, today)?;
-                duties.extend(needs.iter().filter_map(appoint));
+                duties.extend(needs.iter().filter_map(|one| appoint(one, &rules)));
                 duties.extend(idle::duties(conn, path, &needs, (&rules, today))?);
                 let told: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
                 let others = of_pairs(
@@ -177,105 +178,6 @@ fn carried(parts: &[(Mentor, Pair)], today: NaiveDate) -> Vec<Pair> {
     by_id.into_values().cloned().collect()
 }
 
-/// A young specialist of the place who has no mentor.
-pub struct Lacking {
-    /// The person.
-    pub colleague: Colleague,
-    /// What is needed.
-    pub need: Need,
-    /// The pair that is being prepared.
-    pub preparing: Option<Pair>,
-}
-
-/// Young specialists of a place without a pair, the earliest day first. The rules are those of the place.
-pub fn needs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Lacking>> {
-    let young = young_specialists(conn, path, rules, today)?;
-    let ids: Vec<i64> = young.iter().map(|(one, _)| one.person.id.0).collect();
-    let pairs = store::of_mentees(conn, &ids)?;
-    Ok(lacking(young, &pairs, rules))
-}
-
-/// Those of these young specialists whom no pair of their organisation serves, the earliest day first: one broken off serves
-/// nobody, one being prepared does not yet.
-pub(crate) fn lacking(young: Vec<(Colleague, NaiveDate)>, pairs: &[Pair], rules: &Effective) -> Vec<Lacking> {
-    let serves = |pair: &&Pair| match pair.state() {
-        State::Active => true,
-        State::Ended => pair.end_ground.is_empty(),
-        State::Preparing | State::Cancelled => false,
-    };
-    let paired: BTreeSet<(i64, i64)> =
-        pairs.iter().filter(serves).map(|pair| (pair.mentee_id.0, pair.unit_id.0)).collect();
-    let lacking = |(one, hired): (Colleague, NaiveDate)| {
-        let person = &one.person;
-        let has = paired.contains(&(person.id.0, person.unit_id.0));
-        let need = need(hired, true, has, &rules.mentoring, &rules.calendar)?;
-        let is_begun = |pair: &&Pair| {
-            pair.state() == State::Preparing && pair.mentee_id == person.id && pair.unit_id == person.unit_id
-        };
-        let preparing = pairs.iter().find(is_begun).cloned();
-        Some(Lacking { colleague: one, need, preparing })
-    };
-    let mut found: Vec<Lacking> = young.into_iter().filter_map(lacking).collect();
-    found.sort_by_key(|one| (one.need.due.or(Some(one.need.hired_on)), one.colleague.person.id.0));
-    found
-}
-
-/// Young specialists of a place, each with the day of hiring the mark counts from.
-fn young_specialists(
-    conn: &mut Conn,
-    path: &str,
-    rules: &Effective,
-    today: NaiveDate,
-) -> Result<Vec<(Colleague, NaiveDate)>> {
-    let years = rules.people_terms.as_ref().map_or(0, |terms| terms.rule.young_specialist_years);
-    let Some(since) = today.checked_sub_months(chrono::Months::new(years * 12)) else {
-        return Ok(Vec::new());
-    };
-    let ids = people::store::hired_since(conn, &Ranges::under([path]), since, today)?;
-    specialists_of(conn, &ids, (path, rules), today)
-}
-
-/// The young specialists among these people.
-pub(crate) fn specialists_of(
-    conn: &mut Conn,
-    ids: &[i64],
-    (path, rules): (&str, &Effective),
-    today: NaiveDate,
-) -> Result<Vec<(Colleague, NaiveDate)>> {
-    let all = staff::of(conn, ids, today)?;
-    let is_young =
-        |one: &Colleague| one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
-    let hired = |one: Colleague| {
-        let here = one.works.iter().filter(|work| work.unit_path.starts_with(path));
-        let now = here.filter(|work| work.goes_on(today));
-        let first = now.map(|work| crate::actions::pairing::begun(&one.works, work)).min()?;
-        Some((one, first))
-    };
-    Ok(all.into_values().filter(is_young).filter_map(hired).collect())
-}
-
-fn appoint(one: &Lacking) -> Option<Obligation> {
-    let due = one.need.due?;
-    let person = &one.colleague.person;
-    let (what, action, url) = match &one.preparing {
-        Some(pair) => ("Издать приказ о\u{a0}наставнике", "Открыть", pair.url()),
-        None => ("Назначить наставника", "Выбрать", choice_url(person.id, "")),
-    };
-    Some(Obligation {
-        key: format!("mentoring:need:{}:{due}", person.id),
-        due,
-        title: format!("{what}: {}", person.name().short()),
-        note: format!(
-            "{} {}; приказ – до\u{a0}{} (приложение 2, п. 3.1)",
-            person.name().said(["Принят", "Принята", "Принят(а)"]),
-            russian::date(one.need.hired_on),
-            russian::date(due)
-        ),
-        action: action.to_owned(),
-        url,
-    })
-}
-
 /// What the pairs of a school ask for: reports that are late – also of pairs that are over –, terms that end.
 fn of_pairs(
     conn: &mut Conn,
@@ -297,7 +199,7 @@ fn of_pairs(
     };
     let mut duties: Vec<Obligation> = late.iter().map(told).collect();
     duties.extend(applied::duties(conn, (pairs, mentors), &names, (rules, today), reader)?);
-    duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, mentors, &names)));
+    duties.extend(pairs.iter().filter_map(|pair| left(pair, &gone, mentors, (&names, rules))));
     let by = today + Days::new(AHEAD);
     let ending = pairs.iter().filter_map(|pair| Some((pair, pair.ends_on.filter(|last| *last <= by)?)));
     duties.extend(ending.map(|(pair, last)| Obligation {
@@ -312,7 +214,7 @@ fn of_pairs(
 }
 
 /// Reports that wait for the council (п. 8.3), the longest first: one duty of the deputy, the head and the chair.
-fn unheard(waiting: &[(PairId, NaiveDate)], unit: i64) -> Option<Obligation> {
+fn unheard(waiting: &[(PairId, NaiveDate)], unit: i64, rules: &Effective) -> Option<Obligation> {
     let (pair, since) = waiting.iter().min_by_key(|(pair, since)| (*since, pair.0))?;
     let (due, count) = (*since + Days::new(AHEAD), i64::try_from(waiting.len()).unwrap_or(i64::MAX));
     Some(Obligation {
@@ -320,9 +222,10 @@ fn unheard(waiting: &[(PairId, NaiveDate)], unit: i64) -> Option<Obligation> {
         due,
         title: "Рассмотреть на\u{a0}методсовете отчёты пар".to_owned(),
         note: format!(
-            "{}, первый подан {} (приложение 2, пп. 4.4, 8.3)",
+            "{}, первый подан {}{}",
             russian::counted(count, "отчёт ждёт", "отчёта ждут", "отчётов ждут"),
-            russian::date(*since)
+            russian::date(*since),
+            cited(rules.mentoring.clause("hearing"))
         ),
         action: "Открыть".to_owned(),
         url: format!("/mentoring/{pair}"),

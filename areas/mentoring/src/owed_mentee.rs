@@ -15,7 +15,7 @@ use crate::model::Pair;
 use crate::owed::{handed, unwritten};
 use crate::reading::Known;
 use crate::rules::half::of_mentee;
-use crate::rules::{Half, worked_between};
+use crate::rules::{Half, cited, worked_between};
 use crate::store;
 
 /// So many names stand in the duty of a school.
@@ -130,9 +130,10 @@ pub(crate) fn of_school(
     let names: Vec<String> = cards.iter().map(|card| card.name().short()).collect();
     let count = i64::try_from(late.len()).unwrap_or(i64::MAX);
     let note = format!(
-        "{}: {}{others} (приложение 2, п. 6.6)",
+        "{}: {}{others}{}",
         russian::counted(count, "отчёт", "отчёта", "отчётов"),
-        names.join(", ")
+        names.join(", "),
+        cited(rules.mentoring.limit_clause("mentee_reports"))
     );
     let title = "Наставляемые не\u{a0}сдали отчёты".to_owned();
     Ok(Some(duty(

@@ -3,6 +3,7 @@
 
 mod answering;
 mod applying;
+mod cited;
 mod employed;
 mod ending;
 mod finish;
@@ -30,6 +31,7 @@ mod young;
 
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
+pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{LAPSED, chosen, fits_who_left, last_day, offered, told_of, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};

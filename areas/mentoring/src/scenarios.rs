@@ -14,6 +14,7 @@ mod dismissed;
 mod divided;
 mod early;
 mod edges;
+mod elsewhere;
 mod ending;
 mod extract;
 mod finishing;

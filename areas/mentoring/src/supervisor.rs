@@ -10,6 +10,9 @@ use web::russian;
 
 use crate::model::Pair;
 
+/// The clause that names who leads mentoring in a school.
+pub(crate) const CLAUSE: &str = "supervisor";
+
 /// The paths of the units where a deputy works on a day; none: the rules know no such post.
 pub(crate) fn led(
     conn: &mut Conn,
@@ -33,7 +36,9 @@ pub(crate) fn unnamed(
     (path, unit): (&str, i64),
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<Option<Obligation>> {
-    let Some(due) = pairs.iter().filter_map(|pair| pair.order_on).min() else { return Ok(None) };
+    let due = pairs.iter().filter_map(|pair| pair.order_on).min();
+    // Where no pack says who leads mentoring in a school, nobody is missed.
+    let Some(due) = due.filter(|_| !rules.mentoring.clause(CLAUSE).is_empty()) else { return Ok(None) };
     let led = led(conn, &Ranges::under([path]), rules, today)?;
     if led.is_none_or(|led| led.contains(path)) {
         return Ok(None);
@@ -44,8 +49,9 @@ pub(crate) fn unnamed(
         due,
         title: "Назвать заместителя, который отвечает за\u{a0}наставничество".to_owned(),
         note: format!(
-            "{}, а\u{a0}заместителя директора в\u{a0}карточках нет (приложение 2, п. 8.1)",
-            russian::counted(count, "пара работает", "пары работают", "пар работают")
+            "{}, а\u{a0}заместителя директора в\u{a0}карточках нет ({})",
+            russian::counted(count, "пара работает", "пары работают", "пар работают"),
+            rules.mentoring.clause(CLAUSE)
         ),
         action: "Открыть".to_owned(),
         url: "/people".to_owned(),

@@ -12,5 +12,6 @@ mod messy;
 mod own_words;
 mod returning;
 mod setting;
+mod sight;
 mod teams;
 mod works;

@@ -1,7 +1,7 @@
 //! Organisations by what a list calls them: a code, a full or a short name, or the name in people's own words.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::{Granted, Level, Permission};
 use lists::{Cells, plain};
@@ -231,17 +231,52 @@ impl ListPlaces {
         fitting.into_iter().filter(|(_, fit)| Some(*fit) == best).map(|(place, _)| place).collect()
     }
 
+    /// Titles of those that share most words with the text; none where most do.
+    fn near(&self, text: &str) -> Vec<&str> {
+        let asked = beginnings(text);
+        let shared = |place: &Place| {
+            let own = beginnings(&format!("{} {}", place.title, place.full));
+            own.intersection(&asked).count()
+        };
+        let organisations = self.called.iter().filter(|place| place.above.is_some());
+        let all: Vec<(&Place, usize)> = organisations.map(|place| (place, shared(place))).collect();
+        let most = all.iter().map(|(_, shared)| *shared).max().unwrap_or(0);
+        let near = all.into_iter().filter(|(_, shared)| most > 0 && *shared == most);
+        let near: Vec<&str> = near.map(|(place, _)| place.title.as_str()).collect();
+        if near.len() > NAMED { Vec::new() } else { near }
+    }
+
     /// The only organisation the text may mean.
     fn in_own_words(&self, code: &str, name: &str) -> Result<Found, String> {
         let text = if name.is_empty() { code } else { name };
         match self.fitting(name).as_slice() {
             [only] => Ok(Found { unit: only.unit, otherwise: Some(only.title.clone()) }),
-            [] => Err(format!(
-                "организации «{text}» нет среди ваших: напишите её, как она названа в\u{a0}программе, или её код"
-            )),
+            [] => Err(match self.near(text).as_slice() {
+                [] => format!(
+                    "организации «{text}» нет среди ваших: напишите её, как она названа в\u{a0}программе, или её код"
+                ),
+                near => format!(
+                    "организации «{text}» нет среди ваших; похожи: {}. Напишите название целиком или код",
+                    near.iter().map(|title| format!("«{title}»")).collect::<Vec<_>>().join(", ")
+                ),
+            }),
             several => Err(several_of(text, several.iter().copied())),
         }
     }
+}
+
+/// How words of four letters and more begin, and numbers; «организация» and «школа» say little.
+fn beginnings(text: &str) -> BTreeSet<String> {
+    let text = plain(text);
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let telling =
+        |word: &&str| word.chars().count() > 3 || word.chars().all(|letter| letter.is_ascii_digit());
+    let begun = words.filter(telling).map(|word| word.chars().take(5).collect::<String>());
+    begun
+        .filter(|word| {
+            !["школа", "школы", "орган", "учреж", "общео", "образ", "бюдже", "муниц"].contains(&word.as_str())
+        })
+        .collect()
 }
 
 /// The text may be each of these.

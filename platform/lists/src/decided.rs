@@ -21,6 +21,8 @@ pub struct Decided {
     pub cells: BTreeMap<Address, String>,
     /// What a text is read as in every row of a column: by field, then by the folded text.
     pub readings: BTreeMap<String, BTreeMap<String, Reading>>,
+    /// The first row behind the list of the file: rows divided on the page go on there. None: nothing was divided.
+    pub ends: Option<u32>,
 }
 
 /// A text of a column and what stands for it in every row.
@@ -34,6 +36,8 @@ pub struct Reading {
 
 /// Before the field of readings among what was written.
 const IN: &str = "in:";
+/// Under which the end of the list was written.
+const ENDS: &str = "ends";
 
 impl Decided {
     /// As it was written: choices stand under numbers of rows, typed texts under addresses of cells.
@@ -47,6 +51,9 @@ impl Decided {
                 }
                 (_, Ok(cell), Value::String(text)) => {
                     decided.cells.insert(cell, text);
+                }
+                (_, _, value) if key == ENDS => {
+                    decided.ends = value.as_u64().and_then(|ends| u32::try_from(ends).ok());
                 }
                 (_, _, value) if key.starts_with(IN) => {
                     let readings = serde_json::from_value(value).unwrap_or_default();
@@ -63,7 +70,8 @@ impl Decided {
         let rows = self.rows.iter().map(|(row, choice)| (row.to_string(), json!(choice)));
         let cells = self.cells.iter().map(|(cell, text)| (cell.to_string(), json!(text)));
         let readings = self.readings.iter().map(|(field, all)| (format!("{IN}{field}"), json!(all)));
-        Value::Object(rows.chain(cells).chain(readings).collect()).to_string()
+        let ends = self.ends.map(|ends| (ENDS.to_owned(), json!(ends)));
+        Value::Object(rows.chain(cells).chain(readings).chain(ends).collect()).to_string()
     }
 
     /// Adds what a form says: `row-7` who it is, `cell-C7` what is to stand there, `all-C7` also in every row with the text of
@@ -81,10 +89,36 @@ impl Decided {
                 let is_spread =
                     everywhere.contains(&cell) && self.spread(cell, &typed, (grid, layout), &mut spread);
                 if !is_spread {
+                    if typed.contains('\n') {
+                        self.divides(grid);
+                    }
                     self.cells.insert(cell, typed);
                 }
             }
         }
+    }
+
+    /// A row is divided: where the rows that come of it stand, and that nothing is decided about them yet.
+    fn divides(&mut self, grid: &Grid) {
+        let last = grid.cells.keys().next_back().map_or(0, |cell| cell.row + 1);
+        let ends = *self.ends.get_or_insert(last);
+        self.rows.retain(|row, _| *row <= ends);
+        self.cells.retain(|cell, _| cell.row < ends);
+    }
+
+    /// Cells of several lines, each with its lines: a row for each line.
+    fn divided(&self) -> impl Iterator<Item = (Address, Vec<&str>)> {
+        let ends = self.ends.unwrap_or(0);
+        let all = self.cells.iter().filter(move |(cell, text)| cell.row < ends && text.contains('\n'));
+        all.map(|(cell, text)| (*cell, text.lines().collect()))
+    }
+
+    /// The row that this one, as a spreadsheet numbers it, came of by division.
+    pub fn divided_of(&self, row: u32) -> Option<u32> {
+        let behind = usize::try_from(row.checked_sub(self.ends? + 1)?).ok()?;
+        let all =
+            self.divided().flat_map(|(cell, lines)| lines.into_iter().skip(1).map(move |_| cell.row + 1));
+        all.into_iter().nth(behind)
     }
 
     fn choose(&mut self, row: u32, value: &str) {
@@ -131,15 +165,52 @@ impl Decided {
         let Some(grid) = book.grids.iter_mut().find(|grid| grid.name == layout.sheet) else {
             return BTreeMap::new();
         };
-        let cells: Vec<_> = self.cells.iter().filter(|(cell, _)| is_of(**cell, grid, layout)).collect();
-        for (cell, text) in cells {
-            set(grid, *cell, text);
-        }
+        let ends = self.ends.unwrap_or(u32::MAX);
+        grid.cells.retain(|cell, _| cell.row < ends);
+        let is_behind = |cell: &Address| cell.row >= ends;
+        self.put_over(grid, layout, &|cell| !is_behind(cell));
+        self.divide(grid, layout);
+        self.put_over(grid, layout, &is_behind);
         let read = self.read(grid, layout);
         for (cell, reading) in &read {
             set(grid, *cell, &reading.to);
         }
         read
+    }
+
+    fn put_over(&self, grid: &mut Grid, layout: &Layout, is_meant: &dyn Fn(&Address) -> bool) {
+        for (cell, text) in self.cells.iter().filter(|(cell, _)| is_meant(cell)) {
+            if is_of(*cell, grid, layout) {
+                set(grid, *cell, text);
+            }
+        }
+    }
+
+    /// Rows of which each line of a cell is one: the first stays, the others stand behind the list with everything else the row
+    /// says, and whose the rows above say it is.
+    fn divide(&self, grid: &mut Grid, layout: &Layout) {
+        let Some(mut next) = self.ends else { return };
+        for (cell, lines) in self.divided() {
+            if !is_of(cell, grid, layout) {
+                continue;
+            }
+            let mut row: BTreeMap<u16, Found> = of_row(grid, cell.row);
+            for (column, _) in layout.columns.iter().filter(|(_, field)| field.starts_with("unit")) {
+                let above = || (layout.begins()..cell.row).rev();
+                let said = above().find_map(|at| grid.cells.get(&Address::at(at, *column)).cloned());
+                if let (None, Some(said)) = (row.get(column), said) {
+                    row.insert(*column, said);
+                }
+            }
+            set(grid, cell, lines.first().copied().unwrap_or_default());
+            for line in lines.into_iter().skip(1) {
+                for (column, found) in &row {
+                    grid.cells.insert(Address::at(next, *column), found.clone());
+                }
+                set(grid, Address::at(next, cell.column), line);
+                next += 1;
+            }
+        }
     }
 
     /// The cells whose texts are read otherwise.
@@ -180,8 +251,14 @@ fn last<'r>(readings: &'r BTreeMap<String, Reading>, said: &str) -> Option<&'r s
 
 /// What is typed over a cell: where the list has a row and a column, and only when it is to hold something else.
 fn retyped(cell: Address, typed: &str, grid: &Grid, layout: &Layout) -> Option<String> {
-    let typed: String = typed.trim().chars().take(LONGEST).collect();
+    let typed = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let typed: String = typed.chars().take(LONGEST).collect();
     (is_of(cell, grid, layout) && shown(&grid.text(cell.row, cell.column)) != typed).then_some(typed)
+}
+
+fn of_row(grid: &Grid, row: u32) -> BTreeMap<u16, Found> {
+    let cells = grid.cells.range(Address::at(row, 0)..=Address::at(row, u16::MAX));
+    cells.map(|(cell, found)| (cell.column, found.clone())).collect()
 }
 
 fn set(grid: &mut Grid, cell: Address, text: &str) {
@@ -220,6 +297,41 @@ mod tests {
 
     fn fields(all: &[(&str, &str)]) -> Vec<(String, String)> {
         all.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn two_in_one_cell_are_divided_into_rows() {
+        let text = "Школа;ФИО;Должность\nШкола № 1;Цой Ирина Юрьевна;учитель\n;Семёнова Мария Петровна, Лебедева Анна Ильинична;учитель\n;Итого;\n";
+        let mut book = sheets::read("a.csv", text.as_bytes(), &sheets::Caps::default()).unwrap();
+        let columns = [(0, "unit"), (1, "full_name"), (2, "post")].map(|(at, field)| (at, field.to_owned()));
+        let layout = Layout {
+            sheet: book.grids[0].name.clone(),
+            header: Some(0),
+            columns: columns.into(),
+            ..Layout::default()
+        };
+        let mut decided = Decided::default();
+        let both = "Семёнова Мария Петровна\r\n Лебедева Анна Ильинична\r\n";
+        decided.take(&fields(&[("row-5", "skip"), ("cell-B3", both)]), &book, &layout);
+        assert_eq!(
+            (decided.ends, decided.rows.len()),
+            (Some(4), 0),
+            "nothing is decided of a row nobody has seen"
+        );
+        let mut again = Decided::of(&decided.written());
+        assert_eq!(again, decided);
+        for _ in 0..2 {
+            again.put(&mut book, &layout);
+            let grid = &book.grids[0];
+            let row = |at: u32| [grid.text(at, 0), grid.text(at, 1), grid.text(at, 2)];
+            assert_eq!(row(2), ["", "Семёнова Мария Петровна", "учитель"]);
+            assert_eq!(row(4), ["Школа № 1", "Лебедева Анна Ильинична", "учитель"]);
+            assert_eq!(grid.cells.keys().next_back().unwrap().row, 4, "once, however often it is read");
+        }
+        assert_eq!((again.divided_of(5), again.divided_of(4), again.divided_of(6)), (Some(3), None, None));
+        again.take(&fields(&[("cell-C5", "методист"), ("row-5", "other")]), &book, &layout);
+        again.put(&mut book, &layout);
+        assert_eq!((book.grids[0].text(4, 2), again.rows.len()), ("методист".to_owned(), 1));
     }
 
     #[test]

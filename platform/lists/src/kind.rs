@@ -61,6 +61,9 @@ pub struct Row {
     pub faults: Vec<Fault>,
     /// What was read otherwise than it stands.
     pub notes: Vec<String>,
+    /// Cells to be typed over though nothing is wrong with them, or in lines of which each is to be a row: the cell, the lines
+    /// offered; empty: as it stands.
+    pub asked: Vec<(String, String)>,
     /// Who or what it may be: the value and the words of a choice, and whether it is chosen.
     pub options: Vec<(String, String, bool)>,
 }

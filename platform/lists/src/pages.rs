@@ -243,7 +243,10 @@ fn read_as<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
 fn columns<K: Kind>(layout: &Layout, form: &web::Form) -> BTreeMap<u16, String> {
     let fields = K::fields();
     let mut seen = BTreeSet::new();
-    let all: BTreeSet<u16> = layout.titles.keys().chain(layout.columns.keys()).copied().collect();
+    // A column without a title stands in the form as well, where something is in it.
+    let named = form.fields().iter().filter_map(|(name, _)| name.strip_prefix("column-")?.parse().ok());
+    let all: BTreeSet<u16> =
+        layout.titles.keys().chain(layout.columns.keys()).copied().chain(named).collect();
     let chosen = all.into_iter().filter_map(|column| {
         let code = form.text(&format!("column-{column}"));
         let known = fields.iter().any(|(known, _)| *known == code);

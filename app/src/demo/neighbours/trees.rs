@@ -28,8 +28,18 @@ pub(in crate::demo) struct Neighbour {
     pub persons: Vec<(Unit, String)>,
     /// Kind of the document that proves its answers.
     pub paper: &'static str,
-    /// The head of the service, and where the region has a regulation its methodist.
+    /// Who leads the first school, with their posts.
+    pub seats: Vec<Seat>,
+    /// The head of the service, principal and deputy of the first school, and where the region has a regulation its methodist.
     pub sign_ins: Vec<SignIn>,
+}
+
+/// Somebody who signs in and works in a school: the account, the school, the post of the card.
+#[derive(Debug, Clone)]
+pub(in crate::demo) struct Seat {
+    pub account: AccountId,
+    pub school: Unit,
+    pub post: &'static str,
 }
 
 /// What differs between the neighbours.
@@ -49,7 +59,12 @@ struct Plan {
     /// The okrug the last so many schools stand in.
     okrug: Option<(&'static str, usize)>,
     persons: usize,
+    /// The post of the deputy who keeps mentoring in the first school.
+    deputy: &'static str,
 }
+
+/// The deputy of a school as the lists name the post.
+const METHODICAL: &str = "заместитель директора по методической работе";
 
 /// Teachers are named for the campaign by so many schools.
 const NAMING: usize = 4;
@@ -78,6 +93,7 @@ pub(in crate::demo) fn plant(
         schools: schools(&["Школа № 3", "Школа № 17", "Гимназия № 5"]),
         okrug: None,
         persons: 0,
+        deputy: METHODICAL,
     };
     let terek = Plan {
         code: "ДЕМО-07",
@@ -93,6 +109,7 @@ pub(in crate::demo) fn plant(
         schools: terek::SCHOOLS.to_vec(),
         okrug: Some(("Верхний образовательный округ", 2)),
         persons: 2,
+        deputy: "заместитель директора по учебно-воспитательной работе",
     };
     let izhmorsky = Plan {
         code: "ДЕМО-42",
@@ -108,6 +125,7 @@ pub(in crate::demo) fn plant(
         schools: schools(&["Школа № 1, пгт Ижморский", "Школа с. Ближнее", "Школа с. Дальнее"]),
         okrug: None,
         persons: 0,
+        deputy: METHODICAL,
     };
     Ok([
         one(cx, &vladimir, seed, hashes)?,
@@ -161,12 +179,25 @@ fn one(
         units.push(school);
     }
     let mut sign_ins = vec![sign_in(plan.login, Role::ServiceHead, &municipality)];
+    let mut seats = Vec::new();
     if let Some((_, login)) = plan.above {
         let role = Role::InstituteMethodist;
         account(cx, login, (role, Level::Region), &region, &mut chance, hashes)?;
         sign_ins.push(sign_in(login, role, &region));
     }
-    Ok(Neighbour { region, municipality, units, head, fillers, persons, paper: plan.paper, sign_ins })
+    if let Some(school) = units.iter().find(|unit| unit.level() == Level::Organisation).cloned() {
+        let principal = format!("{}-school-1", plan.login);
+        let deputy = format!("{}-deputy", plan.login);
+        let held = (Role::Deputy, Level::Organisation);
+        let account = account(cx, &deputy, held, &school, &mut chance, hashes)?;
+        sign_ins.push(sign_in(&principal, Role::Principal, &school));
+        sign_ins.push(sign_in(&deputy, Role::Deputy, &school));
+        let first = fillers.get(&school.id.0).copied().unwrap_or(head);
+        seats.push(Seat { account: first, school: school.clone(), post: "директор" });
+        seats.push(Seat { account, school, post: plan.deputy });
+    }
+    let paper = plan.paper;
+    Ok(Neighbour { region, municipality, units, head, fillers, persons, paper, seats, sign_ins })
 }
 
 fn sign_in(login: &str, role: Role, unit: &Unit) -> SignIn {

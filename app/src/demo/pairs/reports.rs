@@ -13,6 +13,9 @@ use crate::demo::stage::day;
 const TEXT: &str = "Проведены взаимные посещения и разбор уроков, план выполняется по срокам.\n\nВыводы: молодой педагог \
                     увереннее планирует урок; весной – работа с разными по силам учениками.";
 
+const MENTEE: &str = "Посетил уроки наставника и двух опытных педагогов, провёл открытый урок, освоил электронный журнал.\n\n\
+                      Трудно: уложиться во время урока, беседы с родителями. Прошу помочь с подготовкой собрания.";
+
 /// When a report is handed in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kept {
@@ -43,6 +46,10 @@ pub(super) fn tell(stage: &Stage<'_>, at_work: &[&Told<'_>], chance: &mut Chance
         stage.act(on, None, |cx| {
             for one in &those {
                 handed.push((one.id, reporting::enter(cx, one.id, Side::Mentor, (half, TEXT))?));
+            }
+            // Of every three mentees two report as well, of all some are heard.
+            for (_, one) in those.iter().enumerate().filter(|(place, _)| place % 3 < 2) {
+                handed.push((one.id, reporting::enter(cx, one.id, Side::Mentee, (half, MENTEE))?));
             }
             Ok(())
         })?;

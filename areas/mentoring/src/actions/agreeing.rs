@@ -144,7 +144,7 @@ pub(super) fn in_order(cx: &mut Cx<Write>, (part, steps): (&Mentor, &Steps)) -> 
 }
 
 /// A protocol of the school in force that is not of a later day, or one named in words.
-fn protocol(
+pub(super) fn protocol(
     cx: &mut Cx<Write>,
     pair: &Pair,
     day: NaiveDate,

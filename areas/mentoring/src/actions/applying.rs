@@ -5,11 +5,12 @@
 use access::{Granted, SignedIn};
 use audit::Action;
 use documents::NewFile;
-use people::Person;
+use people::{Person, PersonId};
 use serde_json::Value;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::ending::{Ending, notice, row_of};
+use super::ending::{Ending, notice};
+use super::proving::row_of;
 use super::{Side, concerned, everywhere, locked, rules_at, side, who};
 use crate::model::{Application, ApplicationId, MentorId, Pair, PairId, State};
 use crate::rules::{Applied, Refusal, Seen, grounds_of, is_notice};
@@ -57,12 +58,33 @@ pub fn apply(
         let is_same = is_same(cx, &open, new)?;
         return if is_same { Ok(open.id) } else { Err(Refusal::Applying(was(cx, &open)?).into()) };
     }
-    let part = checked(cx, (&pair, side, &card), new)?;
+    keep(cx, (&pair, side, &card), new)
+}
+
+/// The same for a command, of a side it names: whoever may was asked already.
+pub fn enter(
+    cx: &mut Cx<Write>,
+    id: PairId,
+    (side, person): (Side, PersonId),
+    new: &NewApplication,
+) -> Result<ApplicationId> {
+    let pair = store::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    let card = people::store::all_of(cx.conn(), &[person.0])?.pop().ok_or(Error::NotFound)?;
+    keep(cx, (&pair, side, &card), new)
+}
+
+/// Holds an application against the rules and keeps it.
+fn keep(
+    cx: &mut Cx<Write>,
+    (pair, side, card): (&Pair, Side, &Person),
+    new: &NewApplication,
+) -> Result<ApplicationId> {
+    let part = checked(cx, (pair, side, card), new)?;
     let file = new.file.as_ref().map(|file| row_of(cx, file));
     let (now, today) = (cx.now(), cx.today_at(&pair.unit_path)?);
     let row = Application {
         id: ApplicationId(cx.id()),
-        mentorship_id: id,
+        mentorship_id: pair.id,
         mentor_id: part,
         person_id: card.id,
         side: side.code().to_owned(),
@@ -81,7 +103,7 @@ pub fn apply(
         updated_at: now,
     };
     store::applications::add(cx.tx(), file.as_ref(), &row)?;
-    noted(cx, &pair, Action::Created, "подано заявление о\u{a0}замене наставника")?;
+    noted(cx, pair, Action::Created, "подано заявление о\u{a0}замене наставника")?;
     Ok(row.id)
 }
 

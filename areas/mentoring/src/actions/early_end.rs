@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use packs::ReplacementGround;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::ending::{Ending, ground, keep_paper, over};
+use super::ending::{Ending, ground, over};
 use super::issuing::{self, Issue};
+use super::proving::keep_paper;
 use super::{active, applying, pairing, seen, told};
 use crate::model::{EarlyEnd, Pair, PairId, State};
 use crate::rules::{Refusal, told_of};

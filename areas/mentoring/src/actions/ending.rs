@@ -1,19 +1,18 @@
-//! Replacement of a mentor by the grounds of the pack, and the end of a pair: at its term with what it came to, or before it
-//! with the notice of the law. History stays.
+//! On which ground of the pack a mentor is replaced or a pair ends before its term, with the notice of the law; the parts that are
+//! over then. History stays.
 
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewFile};
-use files::{FileId, FileRow};
+use documents::NewFile;
 use packs::{Effective, MentoringRules, ReplacementGround};
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
-use super::{Side, active, reporting, rules_at, seen, stored, told};
+use super::{active, rules_at, seen, stored, told};
 use crate::departures::Departures;
-use crate::model::{ApplicationId, GroundPaper, MentorId, Outcome, Pair, PairId, State};
-use crate::rules::{ADAPTATIONS, Half, Refusal, YES_NO, chosen, last_day, last_report, unproved};
-use crate::{KeepMentoring, OrderMentoring, owed, store};
+use crate::model::{ApplicationId, MentorId, Pair, PairId, State};
+use crate::rules::{Refusal, chosen, last_day, unproved};
+use crate::{KeepMentoring, store};
 
 /// Takes a successor back who has no order yet, with the reason.
 pub fn withdraw(
@@ -64,59 +63,6 @@ impl Ending {
     }
 }
 
-/// Keeps the paper behind an order, for whoever keeps the pair alone.
-pub(crate) fn keep_paper(
-    cx: &mut Cx<Write>,
-    id: PairId,
-    order: DocumentId,
-    file: Option<&NewFile>,
-) -> Result<()> {
-    let Some(file) = file else { return Ok(()) };
-    let row = row_of(cx, file);
-    let paper = GroundPaper {
-        id: cx.id(),
-        mentorship_id: id,
-        document_id: order,
-        file_id: row.id,
-        name: row.name.clone(),
-        created_by: cx.person().map(|person| person.account.0),
-        created_at: cx.now(),
-    };
-    Ok(store::grounds::add(cx.tx(), &row, &paper)?)
-}
-
-/// Puts another paper behind an order: the one before was wrong, and its file is gone. The reason stays in the history.
-pub(crate) fn replace_paper(
-    cx: &mut Cx<Write>,
-    may: &Granted<OrderMentoring>,
-    (id, order): (PairId, DocumentId),
-    file: &NewFile,
-    reason: &str,
-) -> Result<()> {
-    let pair = super::locked(cx, may, id)?;
-    let before = store::grounds::behind(cx.conn(), id, order)?.ok_or(Error::NotFound)?;
-    let before = files::store::find(cx.conn(), before)?.ok_or(Error::NotFound)?;
-    // A second click finds the first one's work.
-    if before.sha256 == file.sha256 && before.name == file.name {
-        return Ok(());
-    }
-    let (row, by) = (row_of(cx, file), cx.person().map(|person| person.account.0));
-    store::grounds::replace(cx.tx(), (id, order), &row, by)?;
-    told(cx, &pair, Action::Changed, &format!("Заменён документ-основание: {reason}"))
-}
-
-/// A file of a pair as it is stored.
-pub(super) fn row_of(cx: &mut Cx<Write>, file: &NewFile) -> FileRow {
-    FileRow {
-        id: FileId(cx.id()),
-        sha256: file.sha256.clone(),
-        size: file.size,
-        media_type: file.media_type.clone(),
-        name: file.name.clone(),
-        created_at: cx.now(),
-    }
-}
-
 /// The ground of the pack, with its notice.
 pub(crate) fn ground<M: Mode>(
     cx: &mut Cx<M>,
@@ -160,116 +106,6 @@ pub(crate) fn first_day(rules: &Effective, given: NaiveDate) -> NaiveDate {
 pub(crate) fn notice(rules: &MentoringRules) -> String {
     let days = rules.limit("notice_days").map_or(0, |limit| i64::from(limit.value));
     format!("{}\u{a0}{}", days, russian::plural(days, "рабочий день", "рабочих дня", "рабочих дней"))
-}
-
-/// What a pair came to at its term.
-#[derive(Debug, Clone, Default)]
-pub struct Finishing {
-    /// One of the codes of `ADAPTATIONS`.
-    pub adaptation: String,
-    /// Whether the mentee stays in the school: `yes`, `no`.
-    pub stays: String,
-    /// Whether an incentive for the mentor is recommended to the head: `yes`, `no`.
-    pub incentive: String,
-    /// For what.
-    pub incentive_note: String,
-    /// The conclusion in words.
-    pub result: String,
-    /// Why without a final report that was heard.
-    pub waiver: String,
-}
-
-/// Everything that is not told of an end.
-fn unsaid(done: &Finishing) -> Vec<FieldFault> {
-    let known = |all: &[(&str, &str)], code: &str| all.iter().any(|(one, _)| *one == code);
-    let asked = [
-        ("adaptation", known(&ADAPTATIONS, &done.adaptation), "Выберите, как прошла адаптация."),
-        ("stays", known(&YES_NO, &done.stays), "Отметьте, остаётся ли педагог в\u{a0}школе."),
-        ("incentive", known(&YES_NO, &done.incentive), "Решите, рекомендовать ли поощрение наставника."),
-        (
-            "incentive_note",
-            done.incentive != "yes" || !done.incentive_note.trim().is_empty(),
-            "Напишите, за\u{a0}что рекомендуете поощрить.",
-        ),
-        (
-            "result",
-            !done.result.trim().is_empty(),
-            "Напишите, чем кончилось: главный вывод о\u{a0}работе пары.",
-        ),
-    ];
-    let fault = |field: &str, text: &str| FieldFault { field: field.to_owned(), text: text.to_owned() };
-    asked.into_iter().filter(|(_, is_said, _)| !is_said).map(|(field, _, text)| fault(field, text)).collect()
-}
-
-/// The final report the council has not heard yet; none: it has, or the rules ask for none.
-pub(crate) fn unheard<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<Half>> {
-    let rules = rules_at(cx, &pair.unit_path)?;
-    let (Some(from), Some(to)) = (pair.order_on, pair.ends_on) else { return Ok(None) };
-    let Some(half) = last_report(&rules.mentoring, (from, to)) else { return Ok(None) };
-    let mut reports = store::reports_of(cx.conn(), &[pair.id.0])?;
-    reports.retain(|one| one.side == Side::Mentor.code() && one.state == "approved");
-    let is_told = owed::is_told(pair, &reporting::there(&reports), half);
-    Ok((!is_told).then_some(half))
-}
-
-/// Carries a pair to its end: the term is over, and what it came to is told.
-pub fn finish(
-    cx: &mut Cx<Write>,
-    may: &Granted<OrderMentoring>,
-    id: PairId,
-    (day, done): (NaiveDate, &Finishing),
-) -> Result<()> {
-    let mut pair = active(cx, may, id)?;
-    let mut faults = unsaid(done);
-    let mut fault = |field: &str, text: String| faults.push(FieldFault { field: field.to_owned(), text });
-    if day > cx.today_at(&pair.unit_path)? {
-        fault("day", "Этот день ещё не\u{a0}наступил.".to_owned());
-    }
-    if let Some(last) = pair.ends_on.filter(|last| day < *last) {
-        let last = russian::date(last);
-        fault(
-            "day",
-            format!("Срок – по\u{a0}{last}. Раньше пару завершают по\u{a0}основанию: выберите его ниже."),
-        );
-    }
-    let unheard = unheard(cx, &pair)?.filter(|_| done.waiver.trim().is_empty());
-    if let Some(half) = unheard {
-        fault(
-            "waiver",
-            format!(
-                "Итоговый отчёт наставника ({}) методсовет ещё не\u{a0}утвердил (п. 4.4, 8.3). Запишите решение совета или напишите, почему пару завершают без отчёта.",
-                half.title()
-            ),
-        );
-    }
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
-    done.result.trim().clone_into(&mut pair.result);
-    let outcome = outcome(cx, id, done);
-    store::add_outcome(cx.tx(), &outcome)?;
-    over(cx, &mut pair, day, "")?;
-    let now = cx.now();
-    store::applications::lapse(cx.tx(), id, now)?;
-    let asked = if done.incentive == "yes" {
-        "; руководителю рекомендовано поощрение наставника"
-    } else {
-        ""
-    };
-    told(cx, &pair, Action::Moved, &format!("Наставничество завершено {}{asked}", russian::date(day)))
-}
-
-fn outcome(cx: &Cx<Write>, id: PairId, done: &Finishing) -> Outcome {
-    Outcome {
-        mentorship_id: id,
-        adaptation: done.adaptation.clone(),
-        stays: done.stays.clone(),
-        incentive: done.incentive.clone(),
-        incentive_note: done.incentive_note.trim().to_owned(),
-        waiver: done.waiver.trim().to_owned(),
-        created_by: cx.person().map(|person| person.account.0),
-        created_at: cx.now(),
-    }
 }
 
 /// The pair is over on a day; the parts this ended.

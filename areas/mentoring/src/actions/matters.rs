@@ -12,7 +12,7 @@ use super::working::NewWork;
 use super::{employed, rules_at};
 use crate::model::around::{MatterId, MatterRow};
 use crate::model::{Pair, PairId, State};
-use crate::rules::{Matter, Refusal};
+use crate::rules::{Matter, Refusal, cited};
 use crate::store;
 
 /// The kind of work another worker's help is written as.
@@ -334,8 +334,13 @@ pub(crate) fn help_fault(cx: &mut Cx<Write>, pair: &Pair, new: &NewWork) -> Resu
             && one.decision == "agreed"
             && one.answered_on.is_some_and(|day| day <= new.held_on)
     });
-    Ok((!agreed).then(|| FieldFault {
-        field: "work".to_owned(),
-        text: "На\u{a0}этот день нет согласия заместителя привлечь другого работника (приложение 2, п. 5.1): попросите его на\u{a0}странице «Вокруг пары».".to_owned(),
-    }))
+    if agreed {
+        return Ok(None);
+    }
+    let rules = rules_at(cx, &pair.unit_path)?;
+    let text = format!(
+        "На\u{a0}этот день нет согласия заместителя привлечь другого работника{}: попросите его на\u{a0}странице «Вокруг пары».",
+        cited(rules.mentoring.clause("help"))
+    );
+    Ok(Some(FieldFault { field: "work".to_owned(), text }))
 }

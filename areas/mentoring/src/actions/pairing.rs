@@ -98,7 +98,8 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         warnings.push("Отметки «молодой специалист» у\u{a0}него нет: есть стаж, или срок прошёл".to_owned());
     }
     if let Some(day) = new.penalty_on {
-        warnings.push(penalty(day, today).map_err(|text| Error::field("penalty_on", text))?);
+        warnings
+            .push(penalty(day, today, &rules.mentoring).map_err(|text| Error::field("penalty_on", text))?);
     }
     for person in &new.mentors {
         cx.tx().lock("people", person.0)?;

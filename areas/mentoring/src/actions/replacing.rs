@@ -8,13 +8,14 @@ use packs::ReplacementGround;
 use people::staff::Colleague;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::ending::{Ending, ground, keep_paper};
+use super::ending::{Ending, ground};
 use super::issuing::{self, Issue};
 use super::ordering::Whole;
+use super::proving::keep_paper;
 use super::{active, applying, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{Mentor, MentorId, PairId, Replacing, State, Succession};
-use crate::rules::{Mentee, Refusal, fits_who_left, told_of};
+use crate::rules::{Mentee, Refusal, cited, fits_who_left, told_of};
 use crate::{OrderMentoring, store};
 
 /// An order of replacement to be issued.
@@ -83,8 +84,9 @@ pub fn check<M: Mode>(
     applying::still_open(cx, (whole.pair.id, Some(leaving)), ending)?;
     if change.last < ending.day && !fits_who_left(&ground.id) && knows_dismissal(cx, whole)? {
         let text = format!(
-            "Работа наставника в\u{a0}школе закончилась {}: основание замены – увольнение или перевод (приложение 2, п. 3.6).",
-            russian::date(change.last)
+            "Работа наставника в\u{a0}школе закончилась {}: основание замены – увольнение или перевод{}.",
+            russian::date(change.last),
+            cited(rules_at(cx, &whole.pair.unit_path)?.mentoring.clause("replacement"))
         );
         return Err(Error::field("ground", text));
     }
@@ -100,12 +102,9 @@ pub fn check<M: Mode>(
     }
     let is_excepted = kept.is_some_and(|kept| !kept.exception.is_empty());
     allowed(cx, whole, (next, is_excepted), ending.day)?;
-    let marked = days.least(&steps).map(|day| {
-        (
-            day,
-            "последней из\u{a0}отметок преемника: рекомендации, согласий, соглашения (приложение 2, п. 3.1)",
-        )
-    });
+    let marked = days
+        .least(&steps)
+        .map(|day| (day, "последней из\u{a0}отметок преемника: рекомендации, согласий, соглашения"));
     let begun = change.old.0.from_on.map(|day| (day, "приказа о\u{a0}прежнем наставнике"));
     if let Some((least, what)) = [marked, begun].into_iter().flatten().max().filter(|one| ending.day < one.0)
     {

@@ -9,7 +9,7 @@ use super::{Side, employed, everywhere, locked, side, told, working};
 use crate::model::{Pair, PairId, Report, ReportId, State};
 use crate::owed;
 use crate::rules::half::{of_mentee, of_mentor};
-use crate::rules::{Half, Refusal};
+use crate::rules::{Half, Refusal, cited};
 
 use crate::{GuideMentoring, WorkInPair, store};
 
@@ -97,8 +97,11 @@ fn writable(cx: &mut Cx<Write>, (pair, side): (&Pair, Side), half: Half) -> Resu
     if own_halves(cx, pair)?.is_some_and(|(_, own)| own.contains(&half)) {
         return Ok(());
     }
-    let text =
-        "За\u{a0}это время отчёт пишет тот, кто был наставником большую его часть (приложение 2, п. 4.4).";
+    let rules = super::rules_at(cx, &pair.unit_path)?;
+    let text = format!(
+        "За\u{a0}это время отчёт пишет тот, кто был наставником большую его часть{}.",
+        cited(rules.mentoring.limit_clause("reports"))
+    );
     Err(Error::field("half", text))
 }
 

@@ -105,7 +105,10 @@ pub fn fill(
 ) -> Result<SheetId> {
     may.within(&unit.path).map_err(|_| Error::NotFound)?;
     if is_own(cx, candidate)? {
-        return Err(Refusal::OwnSheet(super::pairing::weighing_url(mentee, kind)).into());
+        let rules = rules_at(cx, &unit.path)?;
+        let (clause, url) =
+            (rules.mentoring.clause("choice").to_owned(), super::pairing::weighing_url(mentee, kind));
+        return Err(Refusal::OwnSheet(clause, url).into());
     }
     cx.tx().lock("people", mentee.0)?;
     let rules = rules_at(cx, &unit.path)?;

@@ -6,7 +6,7 @@ use audit::Action;
 use documents::NewFile;
 use web::{Cx, Error, Result, Write};
 
-use super::ending::row_of;
+use super::proving::row_of;
 use super::{locked, told};
 use crate::model::{MentorId, PairId, Signed};
 use crate::{KeepMentoring, store};

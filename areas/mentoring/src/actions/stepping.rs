@@ -7,7 +7,7 @@ use documents::DocumentId;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::correcting::Mark;
-use super::{active, agreeing, employed, preparing, stored, told};
+use super::{agreeing, employed, stored, told};
 use crate::KeepMentoring;
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
 use crate::rules::{Refusal, Step, Steps, clashes};
@@ -177,26 +177,7 @@ fn council(
     day: NaiveDate,
     (document, note): (Option<DocumentId>, &str),
 ) -> Result<()> {
-    if let Some(id) = document {
-        let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
-        let held = held.filter(|held| held.unit_path == pair.unit_path);
-        let held = held.ok_or_else(|| Error::field("document", "Выберите протокол из\u{a0}списка."))?;
-        if !held.state().has_force() {
-            return Err(Error::field(
-                "document",
-                "Протокол ещё не\u{a0}подписан: сначала зарегистрируйте его.",
-            ));
-        }
-        if held.signed_on > day {
-            let signed = russian::date(held.signed_on);
-            return Err(Error::field("day", format!("Протокол подписан позже, {signed}: проверьте день.")));
-        }
-    } else if note.trim().is_empty() {
-        return Err(Error::field(
-            "note",
-            "Назовите протокол: номер, день. Или выберите его из\u{a0}документов школы.",
-        ));
-    }
+    agreeing::protocol(cx, pair, day, (document, note))?;
     pair.council_on = Some(day);
     pair.council_document_id = document;
     note.trim().clone_into(&mut pair.council_note);
@@ -281,36 +262,4 @@ fn sentence(done: &Done, day: NaiveDate) -> String {
         Done::Terms(..) => "Подписано дополнительное соглашение",
     };
     format!("{what} {}", russian::date(day))
-}
-
-/// The order is announced and the mentee presented to the staff (п. 8.2).
-pub fn announce(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, day: NaiveDate) -> Result<()> {
-    let mut pair = active(cx, may, id)?;
-    asked(cx, &pair, Step::Announced)?;
-    if pair.announced_on.is_some() {
-        return Err(Refusal::Done(Step::Announced, super::seen(cx, &pair)?).into());
-    }
-    let today = cx.today_at(&pair.unit_path)?;
-    if day > today || pair.order_on.is_some_and(|order| day < order) {
-        return Err(Error::field(
-            "day",
-            "Приказ объявляют в\u{a0}день приказа или позже, не\u{a0}позднее сегодня.",
-        ));
-    }
-    pair.announced_on = Some(day);
-    stored(cx, &mut pair)?;
-    told(cx, &pair, Action::Changed, &format!("Приказ объявлен {}", russian::date(day)))
-}
-
-/// A pair that comes to no order, with the reason.
-pub fn cancel(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, note: &str) -> Result<()> {
-    let mut pair = preparing(cx, may, id)?;
-    if note.trim().is_empty() {
-        return Err(Error::field("note", "Напишите, почему пара не\u{a0}состоялась."));
-    }
-    State::Cancelled.code().clone_into(&mut pair.state);
-    pair.ended_on = Some(cx.today_at(&pair.unit_path)?);
-    note.trim().clone_into(&mut pair.end_note);
-    stored(cx, &mut pair)?;
-    told(cx, &pair, Action::Changed, "Подготовка пары прекращена")
 }

@@ -4,7 +4,7 @@
 use access::Granted;
 use audit::Action;
 use chrono::NaiveDate;
-use packs::MentorKind;
+use packs::{MentorKind, MentoringRules};
 use people::PersonId;
 use people::staff::Colleague;
 use web::{Cx, Error, Mode, Result, Write, russian};
@@ -56,9 +56,10 @@ pub(crate) fn candidates<M: Mode>(
 ) -> Result<Vec<(Colleague, Fit)>> {
     let asked =
         Asked { colleague: whole.mentee.clone(), hired_on: whole.pair.hired_on, mentee: mentee(whole) };
+    let rules = rules_at(cx, &whole.pair.unit_path)?;
     let mut all = pairing::candidates(cx, &whole.unit, &asked, kind)?;
     for (one, fit) in &mut all {
-        of_this_pair(whole, one.person.id, fit);
+        of_this_pair(whole, one.person.id, (fit, &rules.mentoring));
     }
     all.sort_by_key(|(_, fit)| !fit.is_allowed());
     Ok(all)
@@ -71,8 +72,8 @@ fn mentee(whole: &Whole) -> Mentee {
 }
 
 /// What being or having been the mentor of this very pair says.
-fn of_this_pair(whole: &Whole, person: PersonId, fit: &mut Fit) {
-    let clause = "приложение 2, п. 3.6";
+fn of_this_pair(whole: &Whole, person: PersonId, (fit, rules): (&mut Fit, &MentoringRules)) {
+    let clause = rules.clause("replacement");
     let reason = |text: String| Reason { text, clause: clause.to_owned(), may_be_excepted: false };
     if whole.now().any(|(one, _)| one.person_id == person) {
         fit.refusals.push(reason("Сейчас наставник этой пары: преемник – другой человек".to_owned()));
@@ -113,9 +114,10 @@ pub fn succeed(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, new
 /// Refuses whom the rules refuse, unless an exception overrules them; asks for a reason where there are warnings.
 fn judge(cx: &mut Cx<Write>, whole: &Whole, new: &Successor) -> Result<()> {
     let (kind, today) = (kind_of(cx, &whole.pair)?, cx.today_at(&whole.pair.unit_path)?);
+    let rules = rules_at(cx, &whole.pair.unit_path)?;
     let asked = (&mentee(whole), new.person);
     let (card, mut fit) = pairing::judged(cx, &whole.unit, asked, &kind, (&new.agreement, today))?;
-    of_this_pair(whole, new.person, &mut fit);
+    of_this_pair(whole, new.person, (&mut fit, &rules.mentoring));
     let is_typed = !new.exception.trim().is_empty();
     let is_asked = fit.may_be_excepted() || (is_typed && fit.is_allowed());
     let is_excepted = is_asked && pairing::overruled(&candidates(cx, whole, &kind)?, &new.exception)?;
@@ -126,7 +128,8 @@ fn judge(cx: &mut Cx<Write>, whole: &Whole, new: &Successor) -> Result<()> {
     }
     let mut warnings: Vec<String> = fit.warnings.into_iter().map(|one| one.text).collect();
     if let Some(day) = new.penalty_on {
-        warnings.push(penalty(day, today).map_err(|text| Error::field("penalty_on", text))?);
+        warnings
+            .push(penalty(day, today, &rules.mentoring).map_err(|text| Error::field("penalty_on", text))?);
     }
     if !warnings.is_empty() && new.reason.trim().is_empty() {
         let text = format!("Напишите, почему выбираете его всё-таки: {}.", warnings.join("; "));

@@ -12,7 +12,7 @@ use super::departed::Names;
 use crate::actions::concerned;
 use crate::departures::Mentors;
 use crate::model::{Application, Pair};
-use crate::rules::{Applied, answer_due, is_notice};
+use crate::rules::{Applied, answer_due, cited, is_notice};
 use crate::store;
 
 /// The duties of the open applications of these pairs of a place, but for those the reader is the other side of.
@@ -51,13 +51,13 @@ fn duty(one: &Application, pair: &Pair, names: &Names, rules: &Effective) -> Obl
     let clause = if is_notice(&one.ground) {
         "ТК РФ, ст. 351.8, ч. 3"
     } else {
-        "приложение 2, п. 3.6"
+        rules.mentoring.clause("replacement")
     };
     Obligation {
         key: format!("mentoring:application:{}:{}:{due}", one.id, one.state),
         due,
         title: format!("{what}: {}", names.pair(pair)),
-        note: format!("Подано {} ({clause})", russian::date(one.applied_on)),
+        note: format!("Подано {}{}", russian::date(one.applied_on), cited(clause)),
         action: "Открыть".to_owned(),
         url: one.url(),
     }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use db::{Conn, Result};
+use packs::Effective;
 use registry::Obligation;
 use web::russian;
 
 use crate::departures::{Departures, Mentors};
 use crate::model::Pair;
+use crate::rules::cited;
 
 /// Names of the people of pairs, for the duties of who keeps them.
 #[derive(Default)]
@@ -54,7 +56,12 @@ impl Names {
 }
 
 /// A pair whose mentee or mentor works here no more (п. 3.6: увольнение, перевод): a successor is to be chosen, or the pair ended.
-pub(super) fn left(pair: &Pair, gone: &Departures, mentors: &Mentors, names: &Names) -> Option<Obligation> {
+pub(super) fn left(
+    pair: &Pair,
+    gone: &Departures,
+    mentors: &Mentors,
+    (names, rules): (&Names, &Effective),
+) -> Option<Obligation> {
     let parts = mentors.get(&pair.id.0).into_iter().flatten();
     let one =
         parts.filter_map(|one| Some((gone.mentor(one)?, one))).max_by_key(|(last, one)| (*last, one.id.0));
@@ -82,8 +89,9 @@ pub(super) fn left(pair: &Pair, gone: &Departures, mentors: &Mentors, names: &Na
         due: last.succ_opt().unwrap_or(last),
         title,
         note: format!(
-            "{}: замените наставника или прекратите наставничество (приложение 2, п. 3.6)",
-            names.pair(pair)
+            "{}: замените наставника или прекратите наставничество{}",
+            names.pair(pair),
+            cited(rules.mentoring.clause("replacement"))
         ),
         action: "Открыть".to_owned(),
         url: pair.url(),

@@ -11,6 +11,7 @@ use web::russian;
 use super::departed::Names;
 use super::{Lacking, PAIRS};
 use crate::model::Pair;
+use crate::rules::cited;
 use crate::stalled::stalled;
 use crate::store;
 
@@ -42,7 +43,11 @@ pub(super) fn duties(
                 names.of_all(&ids),
                 names.mentee(pair)
             ),
-            note: format!("Приказ был нужен до\u{a0}{} (приложение 2, п. 3.1)", russian::date(*due)),
+            note: format!(
+                "Приказ был нужен до\u{a0}{}{}",
+                russian::date(*due),
+                cited(rules.mentoring.limit_clause("order_days"))
+            ),
             action: "Открыть".to_owned(),
             url: pair.url(),
         }

@@ -31,7 +31,8 @@ struct AroundPage {
 /// A part of the page.
 pub(super) struct Section {
     pub name: &'static str,
-    pub clause: &'static str,
+    /// Empty: the rules name none.
+    pub clause: String,
     /// Who sees it, when not everybody does.
     pub secret: &'static str,
     pub empty: &'static str,

@@ -18,10 +18,10 @@ pub(super) use self::sent::Sent;
 use super::{Choices, Power, words};
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
-use crate::actions::{ending, rules_at};
+use crate::actions::{ending, finishing, rules_at};
 use crate::departures::Departures;
 use crate::model::State;
-use crate::rules::{ADAPTATIONS, Step, Steps, YES_NO, clashes};
+use crate::rules::{ADAPTATIONS, Step, Steps, YES_NO, cited, clashes};
 use crate::store;
 
 /// How the council ends the hearing of a report.
@@ -69,6 +69,8 @@ struct CardPage {
     /// The subject of the mentee, if it is one.
     subject: String,
     reports: Vec<ReportRow>,
+    /// « (приложение 2, пп. 4.4, 6.6)»; empty: the rules ask for no reports.
+    reports_clause: String,
     hearings: Choices,
     halves: Choices,
     unheard: String,
@@ -153,7 +155,7 @@ fn composed<M: Mode>(
     let applications = applied::told(cx, whole, power)?;
     let mentors = answering(succession::tell(cx, whole, (power, &steps), mentors)?, &applications);
     let has_successor = whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active;
-    let mut told = told(whole, &gone);
+    let mut told = told(whole, &gone, rules);
     told.extend(applications.notices(has_successor));
     told.extend(facts::forceless(cx, pair)?);
     if power.keeps && pair.state() == State::Preparing {
@@ -196,6 +198,7 @@ fn composed<M: Mode>(
             .collect(),
         subject: words::only_subject(&whole.mentee, rules),
         reports: rows::reports(cx, whole)?,
+        reports_clause: cited(rules.mentoring.clause("reports")),
         hearings: words::choices(&HEARINGS),
         halves: super::report::links(cx, whole, power, today)?,
         unheard,
@@ -244,12 +247,13 @@ fn answering(mut rows: Vec<MentorRow>, applications: &applied::Applications) -> 
 }
 
 /// What the card says first: who has left.
-fn told(whole: &Whole, gone: &Departures) -> Vec<String> {
+fn told(whole: &Whole, gone: &Departures, rules: &Effective) -> Vec<String> {
     let pair = &whole.pair;
     let alone = gone.alone(pair).map(|last| {
         format!(
-            "С\u{a0}{} пара без\u{a0}наставника: его работа в\u{a0}школе закончилась, а\u{a0}с\u{a0}ней и\u{a0}часть в\u{a0}паре (приложение 2, п. 3.6). {}",
+            "С\u{a0}{} пара без\u{a0}наставника: его работа в\u{a0}школе закончилась, а\u{a0}с\u{a0}ней и\u{a0}часть в\u{a0}паре{}. {}",
             words::next(last),
+            cited(rules.mentoring.clause("replacement")),
             if whole.now().any(|(one, _)| one.waits()) {
                 "Преемник выбран: отметьте, чего ещё нет, и\u{a0}издайте приказ о\u{a0}замене."
             } else {
@@ -267,7 +271,7 @@ fn told(whole: &Whole, gone: &Departures) -> Vec<String> {
 }
 
 fn unheard<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<String> {
-    let half = ending::unheard(cx, &whole.pair)?;
+    let half = finishing::unheard(cx, &whole.pair)?;
     Ok(half.map_or_else(String::new, |half| {
         format!("Итоговый отчёт наставника – за\u{a0}{} – методсовет ещё не\u{a0}утвердил.", half.title())
     }))

@@ -31,6 +31,8 @@ pub(super) struct ChoicePage {
     pub is_collective: bool,
     pub categories: Choices,
     pub criteria: Vec<String>,
+    /// What a disciplinary measure means here.
+    pub penalty: String,
     /// The best of them, or those the name asked for finds; whoever is chosen stands among them.
     pub rows: Vec<Row>,
     /// The others, shown when asked for.
@@ -118,6 +120,7 @@ fn show<M: Mode>(
         is_collective: kind.collective,
         categories: categories(&rules),
         criteria: criteria(&rules),
+        penalty: penalty(&rules),
         is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
         sheets_url: sheets_url(cx, &unit, (person, &kind.id))?,
         is_alone: judged.is_empty(),
@@ -144,6 +147,17 @@ fn kinds(rules: &Effective, chosen: &MentorKind, person: PersonId) -> Vec<(Strin
 /// What the council looks at (п. 3.3).
 pub(super) fn criteria(rules: &Effective) -> Vec<String> {
     rules.mentoring.criteria.iter().map(|one| one.rule.title.clone()).collect()
+}
+
+/// What a disciplinary measure means, by the rules in force.
+pub(super) fn penalty(rules: &Effective) -> String {
+    let ground = match rules.mentoring.clause("replacement") {
+        "" => String::new(),
+        clause => format!("Основание замены ({clause}), поэтому нужна причина выбора. "),
+    };
+    format!(
+        "{ground}Отметка и\u{a0}день нигде не\u{a0}сохраняются – останется только причина: о\u{a0}взыскании в\u{a0}ней не\u{a0}пишите."
+    )
 }
 
 fn categories(rules: &Effective) -> Choices {

@@ -110,7 +110,8 @@ fn unled(
     pairs: &[Pair],
     (rules, today): (&Effective, NaiveDate),
 ) -> Result<String> {
-    if pairs.is_empty() {
+    let clause = rules.mentoring.clause(supervisor::CLAUSE);
+    if pairs.is_empty() || clause.is_empty() {
         return Ok(String::new());
     }
     let here = Ranges::under([unit.path.as_str()]);
@@ -119,7 +120,7 @@ fn unled(
     let without: BTreeSet<i64> = without.map(|pair| pair.unit_id.0).collect();
     let Some(only) = without.first() else { return Ok(String::new()) };
     let clause =
-        "приложение 2, п. 8.1: наставничеством руководит заместитель директора по\u{a0}методической работе";
+        format!("{clause}: наставничеством руководит заместитель директора по\u{a0}методической работе");
     Ok(if without.len() == 1 && *only == unit.id.0 {
         format!(
             "В\u{a0}карточках школы нет заместителя директора: назовите, кто отвечает за\u{a0}наставничество ({clause})."

@@ -8,7 +8,8 @@ use super::card::led;
 use super::kept;
 use super::steps::day;
 use crate::actions::concerned;
-use crate::actions::ending::{self, Finishing};
+use crate::actions::ending;
+use crate::actions::finishing::{self, Finishing};
 use crate::model::PairId;
 use crate::{KeepMentoring, OrderMentoring, store};
 
@@ -48,7 +49,7 @@ pub(super) fn finish(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result
     let texts = [("incentive_note", 500), ("result", 2_000), ("waiver", 1_000)];
     let outcome = within(cx, &texts)
         .and_then(|()| day(cx, "day"))
-        .and_then(|day| ending::finish(cx, &may, id, (day, &done)));
+        .and_then(|day| finishing::finish(cx, &may, id, (day, &done)));
     led(
         cx,
         outcome,

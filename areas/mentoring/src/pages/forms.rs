@@ -21,7 +21,7 @@ pub(super) struct Ask {
     pub kind: &'static str,
     pub name: String,
     pub label: &'static str,
-    pub hint: &'static str,
+    pub hint: String,
     pub value: String,
     pub error: String,
     pub is_required: bool,
@@ -50,7 +50,24 @@ impl Form {
     ) -> Self {
         let (value, error) = (forms.typed(&name, kept), forms.fault(&name).to_owned());
         self.is_open |= !error.is_empty();
-        self.fields.push(Ask { kind, name, label, hint, value, error, is_required, options: Vec::new() });
+        self.fields.push(Ask {
+            kind,
+            name,
+            label,
+            hint: hint.to_owned(),
+            value,
+            error,
+            is_required,
+            options: Vec::new(),
+        });
+        self
+    }
+
+    /// With a word of explanation of the last field that the rules tell.
+    pub fn told(mut self, hint: String) -> Self {
+        if let Some(last) = self.fields.last_mut() {
+            last.hint = hint;
+        }
         self
     }
 

@@ -32,6 +32,8 @@ struct GoalsPage {
     rows: Vec<Row>,
     staying: Vec<(String, String, String)>,
     growth: Vec<(String, String, String)>,
+    /// Of the goals, of the growth card; empty: the rules name none.
+    clauses: (String, String),
     stage: &'static str,
     stage_title: &'static str,
     questions: Vec<Asked>,
@@ -81,6 +83,10 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         rows: if may_read { rows(&rules, &filled) } else { Vec::new() },
         staying: staying(&whole, today),
         growth: super::growth::card(cx, &whole, &rules)?,
+        clauses: (
+            rules.mentoring.clause("goals").to_owned(),
+            rules.mentoring.clause("consultant").to_owned(),
+        ),
         stage: asked.map_or("", |(code, _)| code),
         stage_title: asked.map_or("", |(_, title)| title),
         questions: if asked.is_some() { questions(&rules, &forms) } else { Vec::new() },

@@ -6,7 +6,7 @@ use web::forms::Forms;
 use web::{Cx, Error, FieldFault, Mode, Read, Reply, Result, Write};
 
 use super::kept::{self, AttachPage};
-use crate::actions::ending;
+use crate::actions::proving;
 use crate::model::PairId;
 use crate::{OrderMentoring, store};
 
@@ -57,7 +57,7 @@ pub(super) fn replace(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Resul
     let outcome = check
         .done()
         .and_then(|()| file.ok_or(Error::NotFound))
-        .and_then(|file| ending::replace_paper(cx, &may, (id, order), &file, &reason));
+        .and_then(|file| proving::replace_paper(cx, &may, (id, order), &file, &reason));
     let to = format!("/mentoring/{id}");
     web::forms::led(cx, outcome, ("Документ-основание заменён.", to), show)
 }

@@ -81,7 +81,14 @@ pub(super) fn sections<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>) -> Result<Vec
         let forms: Vec<Form> = raise_form(drawn, matter).into_iter().collect();
         let is_shown = !rows.is_empty() || !forms.is_empty() || matter.is_seen(drawn.eye, false);
         let (name, secret, empty) = told(matter);
-        is_shown.then(|| Section { name, clause: matter.clause(), secret, empty, rows, forms })
+        is_shown.then(|| Section {
+            name,
+            clause: matter.clause(&drawn.rules.mentoring).to_owned(),
+            secret,
+            empty,
+            rows,
+            forms,
+        })
     };
     Ok(Matter::ALL.into_iter().filter_map(section).collect())
 }

@@ -96,7 +96,7 @@ fn about(whole: &Whole, rules: &Effective) -> String {
 fn span(term: Term, today: NaiveDate) -> String {
     let (from, to) = (russian::date(term.from), russian::date(term.to));
     let why = if term.from < today {
-        " Начало раньше приказа: срок считают от\u{a0}начала работы – через месяц после приёма (приложение 2, п. 3.1), а\u{a0}приказ издают позже. Работает пара со\u{a0}дня приказа."
+        " Начало раньше приказа: срок считают от\u{a0}начала работы – через месяц после приёма, а\u{a0}приказ издают позже. Работает пара со\u{a0}дня приказа."
     } else {
         ""
     };

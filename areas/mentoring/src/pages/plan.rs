@@ -18,7 +18,7 @@ use crate::model::around::Aim;
 use crate::model::{PairId, State, Task, TaskId};
 use crate::plan_paper::PlanPaper;
 use crate::rules::half::HALVES;
-use crate::rules::{Eye, PlanState, is_overdue};
+use crate::rules::{Eye, PlanState, is_overdue, led_by};
 use crate::{GuideMentoring, WorkInPair, store};
 use russian::capital;
 
@@ -212,11 +212,8 @@ impl Drawn<'_> {
             Form::of(format!("{url}/lines"), "Добавить дело", "Добавить")
                 .asks(forms, ("text", "title".to_owned(), "Что будет сделано", ""), ("", true))
                 .asks(forms, ("date", "due_on".to_owned(), "Срок", ""), ("", true))
-                .asks(
-                    forms,
-                    ("select", "word".to_owned(), "Функция наставника", "Приложение 2, п. 2.3.3"),
-                    ("", false),
-                )
+                .asks(forms, ("select", "word".to_owned(), "Функция наставника", ""), ("", false))
+                .told(russian::capital(self.rules.mentoring.clause("functions")))
                 .among(list("function"))
                 .asks(
                     forms,
@@ -263,10 +260,25 @@ impl Drawn<'_> {
         if self.eye.guides && state.is_agreed() && plan.is_none_or(|plan| plan.council_on.is_none()) {
             all.push(
                 Form::of(format!("{url}/review"), "Совет рассмотрел план", "Записать")
-                    .hinted("Приложение 2, п. 8.3: индивидуальный план работы наставника рассматривают на\u{a0}заседании.")
-                    .asks(forms, ("date", "reviewed_on".to_owned(), "День заседания", ""), (&self.today.to_string(), true))
-                    .asks(forms, ("text", "protocol".to_owned(), "Протокол", "«протокол № 2 от 30.09.2026»"), ("", true))
-                    .asks(forms, ("area", "word".to_owned() + "_council", "Что совет посоветовал", ""), ("", false)),
+                    .hinted(led_by(
+                        self.rules.mentoring.clause("plan_review"),
+                        "индивидуальный план работы наставника рассматривают на\u{a0}заседании.",
+                    ))
+                    .asks(
+                        forms,
+                        ("date", "reviewed_on".to_owned(), "День заседания", ""),
+                        (&self.today.to_string(), true),
+                    )
+                    .asks(
+                        forms,
+                        ("text", "protocol".to_owned(), "Протокол", "«протокол № 2 от 30.09.2026»"),
+                        ("", true),
+                    )
+                    .asks(
+                        forms,
+                        ("area", "word".to_owned() + "_council", "Что совет посоветовал", ""),
+                        ("", false),
+                    ),
             );
         }
         all

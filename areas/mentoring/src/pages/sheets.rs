@@ -101,7 +101,8 @@ pub(super) fn form(cx: &mut Cx<Read>, may: Granted<GuideMentoring>) -> Result<Re
     let weighing = weighing(cx, &may, asked)?;
     let (mentee, candidate) = (weighing.mentee.person.id, weighing.candidate.person.id);
     if is_own(cx, candidate)? {
-        return Err(Refusal::OwnSheet(pairing::weighing_url(mentee, &weighing.kind.id)).into());
+        let clause = weighing.rules.mentoring.clause("choice").to_owned();
+        return Err(Refusal::OwnSheet(clause, pairing::weighing_url(mentee, &weighing.kind.id)).into());
     }
     show(cx, &weighing, Vec::new())
 }

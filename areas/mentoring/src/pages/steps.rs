@@ -7,6 +7,7 @@ use web::{Cx, Error, Reply, Result, Write};
 use super::accord;
 use super::card::led;
 use crate::KeepMentoring;
+use crate::actions::announcing;
 use crate::actions::correcting::proof;
 use crate::actions::signing;
 use crate::actions::stepping::{self, Done};
@@ -62,13 +63,13 @@ pub(super) fn step(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Re
 /// `POST /mentoring/{mentorship}/announcement`
 pub(super) fn announce(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let id = id(cx)?;
-    let outcome = day(cx, "day").and_then(|day| stepping::announce(cx, &may, id, day));
+    let outcome = day(cx, "day").and_then(|day| announcing::announce(cx, &may, id, day));
     led(cx, outcome, "Приказ объявлен. Составьте план и\u{a0}ведите журнал.")
 }
 
 /// `POST /mentoring/{mentorship}/cancellation`
 pub(super) fn cancel(cx: &mut Cx<Write>, may: Granted<KeepMentoring>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
-    let outcome = stepping::cancel(cx, &may, id, request.form.text("note"));
+    let outcome = announcing::cancel(cx, &may, id, request.form.text("note"));
     led(cx, outcome, "Подготовка прекращена; в\u{a0}истории она осталась.")
 }

@@ -72,6 +72,7 @@ fn shown<M: Mode>(cx: &mut Cx<M>, whole: &Whole, kept: Choices, faults: Vec<Fiel
         is_collective: false,
         categories: Vec::new(),
         criteria: criteria(&rules),
+        penalty: super::choice::penalty(&rules),
         is_nobody: !judged.iter().any(|(_, fit)| fit.is_allowed()),
         sheets_url: sheets_url(cx, &whole.unit, (pair.mentee_id, &kind.id))?,
         is_alone: judged.is_empty(),

@@ -62,6 +62,7 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let today = cx.today_at(&whole.unit.path)?;
     let account = cx.person().map(|person| person.account.0);
+    let rules = rules_at(cx, &whole.unit.path)?;
     let mut rows = steps(&whole);
     rows.extend(done(cx, &whole, today)?);
     for one in store::around::matters_of(cx.conn(), id)? {
@@ -70,7 +71,12 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
         // Contacts and events stand in the journal already.
         if matter.is_seen(eye, is_own) && !matches!(matter, Matter::Contact | Matter::Event | Matter::Testing)
         {
-            rows.push(row(one.on_day, ("вокруг пары", "muted"), one.subject.clone(), matter.clause()));
+            rows.push(row(
+                one.on_day,
+                ("вокруг пары", "muted"),
+                one.subject.clone(),
+                matter.clause(&rules.mentoring),
+            ));
         }
     }
     rows.extend(chosen(cx, &whole)?);

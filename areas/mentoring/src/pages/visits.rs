@@ -16,7 +16,7 @@ pub(super) fn section<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>) -> Result<Sect
     let all = store::around::visits_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
     Ok(Section {
         name: "Посещения занятий",
-        clause: "приложение 2, пп. 4.5, 8.2",
+        clause: drawn.rules.mentoring.clause("visits").to_owned(),
         secret: "Взаимопосещение: наставник – начинающий педагог – опытные педагоги; посещения заместителя",
         empty: "Посещения не запланированы. Запланируйте, кто на чей урок идёт; после урока запишите отзыв – он встанет и в журнал.",
         rows: all.iter().map(|one| row(drawn, one)).collect(),

@@ -12,6 +12,7 @@ use super::choice_rows::{Row, rows};
 use super::{choice, sheets, words};
 use crate::actions::{pairing, rules_at, succession};
 use crate::model::{Mentor, Pair, State};
+use crate::rules::cited;
 use crate::{GuideMentoring, KeepMentoring, store};
 
 #[derive(Template)]
@@ -19,6 +20,8 @@ use crate::{GuideMentoring, KeepMentoring, store};
 struct WeighingPage {
     mentee: String,
     about: String,
+    /// « (приложение 2, п. 3.3)»
+    clause: String,
     kinds: Vec<(String, String, bool)>,
     rows: Vec<Weighed>,
     paper_url: String,
@@ -70,6 +73,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<GuideMentoring>) -> Result<Re
     let page = WeighingPage {
         mentee: asked.colleague.person.name().full(),
         about: words::about(&asked.colleague, &rules),
+        clause: cited(rules.mentoring.clause("choice")),
         kinds: rules.mentoring.kinds.iter().map(|one| tab(&one.rule)).collect(),
         rows: all.into_iter().zip(&judged).map(weighed).collect(),
         paper_url: if filled.is_empty() { String::new() } else { sheets::paper_address(person, &kind.id) },

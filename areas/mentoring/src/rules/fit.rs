@@ -129,7 +129,7 @@ pub fn fit(
 ) -> Fit {
     let mut found = Fit::default();
     refuse(&mut found, one, mentee, kind, (rules, day));
-    warn(&mut found, one, mentee, kind, day);
+    warn(&mut found, one, mentee, kind, (rules, day));
     praise(&mut found, one, mentee, kind, day);
     found.load = load(one);
     found
@@ -180,12 +180,18 @@ fn refuse(
     if one.is_of_another && !one.has_agreement {
         found.refusals.push(Reason::of(
             "Работает в\u{a0}другой организации: укажите договор с\u{a0}ней",
-            "приложение 2, п. 2.2: педагоги образовательной организации",
+            rules.clause("of_school"),
         ));
     }
 }
 
-fn warn(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, day: NaiveDate) {
+fn warn(
+    found: &mut Fit,
+    one: &Candidate,
+    mentee: &Mentee,
+    kind: &MentorKind,
+    (rules, day): (&MentoringRules, NaiveDate),
+) {
     let shared = one.subjects.intersection(&mentee.subjects).next().is_some();
     if kind.same_subject && !shared {
         let text = if one.subjects.is_empty() || mentee.subjects.is_empty() {
@@ -198,7 +204,7 @@ fn warn(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, da
     if let Some(last) = one.leave_to.filter(|last| day <= *last) {
         found.warnings.push(Reason::of(
             format!("В\u{a0}длительном отпуске по\u{a0}{}", russian::date(last)),
-            "приложение 2, п. 3.6: длительное отсутствие – основание замены",
+            rules.clause("replacement"),
         ));
     }
     if one.is_head {
@@ -217,7 +223,7 @@ fn warn(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, da
     if one.sheet.is_some_and(|sheet| !sheet.is_recommended) {
         found.warnings.push(Reason::of(
             "Методсовет по\u{a0}листу критериев не\u{a0}рекомендовал",
-            "приложение 2, п. 3.3",
+            rules.clause("choice"),
         ));
     }
 }

@@ -1,6 +1,8 @@
 //! What is raised round a pair and answered: who raises it, who answers, who sees it. Приложение 2, пп. 4.2, 4.3, 4.6, 5.1,
 //! 5.2, 7.1, 7.3, 8.2, 8.3.
 
+use packs::MentoringRules;
+
 /// Something raised round a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
@@ -80,18 +82,18 @@ impl Matter {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
-    /// The clause it comes from.
-    pub fn clause(self) -> &'static str {
-        match self {
-            Self::Help => "приложение 2, п. 5.1",
-            Self::Report => "приложение 2, п. 5.2",
-            Self::Reward => "приложение 2, п. 4.3",
-            Self::Idea => "приложение 2, п. 7.1",
-            Self::Assessment => "приложение 2, п. 7.3",
-            Self::Condition => "приложение 2, пп. 8.2, 8.3",
-            Self::Testing | Self::Event | Self::Advice => "приложение 2, п. 4.6",
-            Self::Contact => "приложение 2, п. 4.2",
-        }
+    /// The clause it comes from; empty: the rules name none.
+    pub fn clause(self, rules: &MentoringRules) -> &str {
+        rules.clause(match self {
+            Self::Help => "help",
+            Self::Report => "working_report",
+            Self::Reward => "reward",
+            Self::Idea => "idea",
+            Self::Assessment => "assessment",
+            Self::Condition => "conditions",
+            Self::Testing | Self::Event | Self::Advice => "consultant",
+            Self::Contact => "contacts",
+        })
     }
 
     /// Whether this person may raise it.

@@ -1,13 +1,14 @@
 //! A disciplinary measure of a candidate (п. 3.6 makes it a ground of replacement): counts for a year (ТК РФ, ст. 194).
 
 use chrono::{Months, NaiveDate};
+use packs::MentoringRules;
 use web::russian;
 
 /// How long a measure counts, months.
 const MONTHS: u32 = 12;
 
 /// What speaks against somebody with a measure of a day; the fault where it does not count.
-pub fn penalty(on: NaiveDate, today: NaiveDate) -> Result<String, String> {
+pub fn penalty(on: NaiveDate, today: NaiveDate, rules: &MentoringRules) -> Result<String, String> {
     if on > today {
         return Err("Этот день ещё не\u{a0}наступил.".to_owned());
     }
@@ -18,8 +19,12 @@ pub fn penalty(on: NaiveDate, today: NaiveDate) -> Result<String, String> {
             russian::date(free)
         )),
         None => Ok(format!(
-            "Неснятое дисциплинарное взыскание от\u{a0}{} – основание замены (п. 3.6)",
-            russian::date(on)
+            "Неснятое дисциплинарное взыскание от\u{a0}{}{}",
+            russian::date(on),
+            match rules.clause("replacement") {
+                "" => String::new(),
+                clause => format!(" – основание замены ({clause})"),
+            }
         )),
     }
 }
@@ -29,7 +34,7 @@ mod tests {
     use super::*;
 
     fn told(on: &str, today: &str) -> Result<String, String> {
-        penalty(on.parse().unwrap(), today.parse().unwrap())
+        penalty(on.parse().unwrap(), today.parse().unwrap(), &MentoringRules::default())
     }
 
     #[test]

@@ -31,8 +31,8 @@ pub enum Refusal {
     Replaced(Seen),
     /// Somebody else was first, whatever it was.
     Changed(Seen),
-    /// The sheet of criteria is of whoever asks: the page of candidates.
-    OwnSheet(String),
+    /// The sheet of criteria is of whoever asks: the clause, the page of candidates.
+    OwnSheet(String, String),
     /// No successor was chosen: the pair's card.
     NoSuccessor(String),
     /// The application was answered, taken back or settled already.
@@ -107,7 +107,7 @@ impl fmt::Display for Refusal {
             Self::Fixed(_) => f.write_str(
                 "Запись исправляет тот, кто её сделал, – в\u{a0}тот же день или пока не\u{a0}утверждён отчёт, где она учтена.",
             ),
-            Self::OwnSheet(_) => f.write_str(
+            Self::OwnSheet(..) => f.write_str(
                 "Это ваш лист критериев: его заполняет не\u{a0}тот, о\u{a0}ком он, – другой председатель совета, заместитель или директор.",
             ),
             Self::NoSuccessor(_) => f.write_str("Сначала выберите преемника в\u{a0}карточке пары."),
@@ -121,9 +121,9 @@ impl fmt::Display for Refusal {
 impl web::Refusal for Refusal {
     fn clause(&self) -> String {
         match self {
-            Self::NotAllowed(_, clause, _) => clause.clone(),
-            Self::OwnSheet(_) => "приложение 2, п. 3.3".to_owned(),
-            Self::StepsLack(_, clause, _) => clause.clone(),
+            Self::NotAllowed(_, clause, _) | Self::OwnSheet(clause, _) | Self::StepsLack(_, clause, _) => {
+                clause.clone()
+            }
             _ => String::new(),
         }
     }
@@ -147,7 +147,7 @@ impl web::Refusal for Refusal {
                 way("Открыть заявление", url)
             }
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
-            Self::OwnSheet(url) => way("К\u{a0}кандидатам", url),
+            Self::OwnSheet(_, url) => way("К\u{a0}кандидатам", url),
         }
     }
 }

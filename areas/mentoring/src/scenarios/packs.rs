@@ -197,7 +197,7 @@ both_databases! {
 }
 
 /// The two marks the law asks for before an order.
-fn of_the_law(stage: &Stage, card: &str, part: &str, day: &str) {
+pub(super) fn of_the_law(stage: &Stage, card: &str, part: &str, day: &str) {
     let consent = [("day", day), ("mentor", part), ("way", "paper")];
     let terms = [("day", day), ("mentor", part), ("way", "agreement"), ("note", "№ 4")];
     for (step, fields) in [("mentor", &consent[..]), ("agreement", &terms[..])] {

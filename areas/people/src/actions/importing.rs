@@ -72,6 +72,12 @@ impl Plan {
             .collect()
     }
 
+    /// A cell that names several, to be divided; the cell of a name told by initials, to be told in full.
+    fn asked(&self, one: &Judged) -> Vec<(String, String)> {
+        let short = one.is_short().then(|| (one.name_cell(&self.layout), String::new()));
+        one.line.several.clone().into_iter().chain(short).collect()
+    }
+
     /// «Это он(а)», «другой человек», «пропустить».
     fn options(&self, one: &Judged) -> Vec<(String, String, bool)> {
         if one.verdict != Verdict::Doubtful && one.verdict != Verdict::Skipped {
@@ -89,7 +95,11 @@ impl Plan {
                 all.push((person.id.to_string(), text, chosen == Some(Choice::Is(person.id.0))));
             }
         }
-        let other = "другой человек: завести новую карточку".to_owned();
+        let other = if one.is_short() && one.candidates.is_empty() {
+            "имя и\u{a0}отчество неизвестны: завести карточку с\u{a0}инициалами".to_owned()
+        } else {
+            "другой человек: завести новую карточку".to_owned()
+        };
         all.push(("other".to_owned(), other, chosen == Some(Choice::Other)));
         all.push(("skip".to_owned(), "пропустить строку".to_owned(), chosen == Some(Choice::Skip)));
         all

@@ -178,7 +178,7 @@ impl Field {
     /// The field of a title whose first meaning has a column already: under «Категория» stand «какая» and «дата».
     pub fn of_second_title(title: &str) -> Option<Self> {
         let text = plain(title);
-        let is_day = has(&text, &ATTESTED) && words(&text, &["дата", "когда"]) && !is_to_come(&text);
+        let is_day = is_attested(&text) && words(&text, &["дата", "когда"]) && !is_to_come(&text);
         is_day.then_some(Self::CategoryDate)
     }
 }
@@ -208,12 +208,12 @@ const RULES: [(Field, Rule); 39] = [
     (Field::CourseDate, |t| has(t, &["дата", "год ", "когда"]) && has(t, &COURSES)),
     (Field::Course, |t| has(t, &COURSES) || words(t, &["пк", "кпк"])),
     (Field::CategoryDate, |t| {
-        starts(t, &["дата", "когда"]) && has(t, &ATTESTED) && !is_to_come(t)
+        starts(t, &["дата", "когда"]) && is_attested(t) && !is_to_come(t)
             || matches!(t, "дата присвоения" | "дата установления")
     }),
-    (Field::CategoryDocument, |t| has(t, &["приказ", "реквизит", "документ"]) && has(t, &ATTESTED)),
+    (Field::CategoryDocument, |t| has(t, &["приказ", "реквизит", "документ"]) && is_attested(t)),
     (Field::Category, |t| {
-        has(t, &ATTESTED) && !starts(t, &TO_COME) && !(starts(t, &["дата", "когда"]) && is_to_come(t))
+        is_attested(t) && !starts(t, &TO_COME) && !(starts(t, &["дата", "когда"]) && is_to_come(t))
     }),
     (Field::Email, |t| has(t, &["почт", "e mail", "email"])),
     (Field::Phone, |t| has(t, &["телефон", "мобил"]) || words(t, &["тел"])),
@@ -236,7 +236,7 @@ const RULES: [(Field, Rule); 39] = [
         !t.contains("стаж") && has(t, &UNITS) && !t.contains("окончил") && !t.contains("образование")
     }),
     (Field::EducationDate, |t| {
-        has(t, &["год окончан", "дата окончан", "дата выдачи диплом"]) && !has(t, &ATTESTED)
+        has(t, &["год окончан", "дата окончан", "дата выдачи диплом"]) && !is_attested(t)
     }),
     (Field::Education, |t| t.starts_with("образован") || t.contains("уровень образован") || t == "диплом"),
     (Field::FullName, |t| matches!(t, "педагог" | "сотрудник" | "работник" | "учитель" | "воспитатель")),
@@ -258,6 +258,11 @@ const UNITS: [&str; 4] = ["организац", "учрежден", "школ", 
 /// «Дата окончания действия категории»; what tells the day of granting first is of that day: «Дата присвоения, срок действия».
 fn is_to_come(text: &str) -> bool {
     has(text, &TO_COME) && !has(text, &["присв", "установл"])
+}
+
+/// Of a category: «Квалификационная категория», «Аттестация», «Кат.», «КК».
+fn is_attested(text: &str) -> bool {
+    has(text, &ATTESTED) || words(text, &["кат", "кк", "аттест"])
 }
 
 fn has(text: &str, parts: &[&str]) -> bool {
@@ -301,6 +306,10 @@ mod tests {
             ("Должность, предмет", Field::Post),
             ("Преподаваемые предметы", Field::Subjects),
             ("Квалификационная категория", Field::Category),
+            ("Кат.", Field::Category),
+            ("Кв. кат.", Field::Category),
+            ("Дата присв. кат.", Field::CategoryDate),
+            ("Приказ о кат.", Field::CategoryDocument),
             ("Дата присвоения категории", Field::CategoryDate),
             ("Дата аттестации", Field::CategoryDate),
             ("Дата присвоения", Field::CategoryDate),

@@ -2,6 +2,7 @@
 
 mod fresh;
 mod merged;
+mod told;
 mod who;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use packs::Effective;
 use units::UnitId;
 
 use super::{Change, Choices, Fault, Known, Line, Rulings, Told, Verdict};
+use crate::rules::names;
 use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson};
 use fresh::Fresh;
 pub(crate) use merged::{of_person, of_work};
@@ -103,6 +105,18 @@ impl Judged {
         self.verdict.is_good()
     }
 
+    /// Waits for a decision with initials instead of a name.
+    pub(crate) fn is_short(&self) -> bool {
+        self.verdict == Verdict::Doubtful && names::is_initials(&self.line.name)
+    }
+
+    /// The cell the given name stands in.
+    pub(crate) fn name_cell(&self, layout: &super::Layout) -> String {
+        use super::Field::{FirstName, FullName};
+        let column = layout.column(FullName).or_else(|| layout.column(FirstName)).unwrap_or(0);
+        sheets::Address::at(self.line.number.saturating_sub(1), column).to_string()
+    }
+
     fn is_bad(&mut self, layout: &super::Layout, field: super::Field, message: &str) {
         let column = layout.column(field).or_else(|| layout.column(super::Field::FullName));
         let column = column.or_else(|| layout.column(super::Field::LastName)).unwrap_or(0);
@@ -134,6 +148,11 @@ pub fn judged(
         if one.faults.is_empty() {
             match who {
                 Who::Skipped => one.verdict = Verdict::Skipped,
+                Who::Doubtful(candidates) if candidates.is_empty() => {
+                    one.verdict = Verdict::Doubtful;
+                    let said = "вместо имени – инициалы: впишите имя и\u{a0}отчество или решите завести карточку так";
+                    one.line.notes.push(said.to_owned());
+                }
                 Who::Doubtful(candidates) => (one.verdict, one.candidates) = (Verdict::Doubtful, candidates),
                 Who::New => fresh.judge(&mut one, all.len(), layout, at_unit),
                 Who::Known(at) => {

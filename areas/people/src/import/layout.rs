@@ -53,7 +53,12 @@ impl Columns for Staff<'_> {
             (Field::Post.code(), Box::new(|text| recognise::post(text, rules).is_some())),
             (
                 Field::Category.code(),
-                Box::new(|text| matches!(recognise::category(text, rules), Ok(Some(_)))),
+                // A column of figures alone may be anything; «нет» may be said of anything.
+                Box::new(|text| {
+                    text.chars().any(char::is_alphabetic)
+                        && (recognise::is_without_category(text)
+                            || matches!(recognise::category(text, rules), Ok(Some(_))))
+                }),
             ),
             (Field::Subjects.code(), Box::new(|text| !recognise::subjects(text, rules).0.is_empty())),
         ]
@@ -145,6 +150,23 @@ mod tests {
         .unwrap();
         assert_eq!((layout.header, layout.column(Field::FullName)), (None, Some(0)));
         assert_eq!((layout.column(Field::Post), layout.column(Field::Category)), (Some(1), Some(2)));
+    }
+
+    #[test]
+    fn a_category_is_known_by_what_stands_in_its_column() {
+        let people = [
+            ("Иванова Мария Петровна", "в.к."),
+            ("Петрова Анна Ильинична", "б/к"),
+            ("Цой Ирина Юрьевна", "СЗД"),
+        ];
+        let rows: Vec<String> = people.iter().map(|(name, said)| format!("{name};{said};1;нет\n")).collect();
+        for (title, known) in [("Кат.", true), ("Ур.", true)] {
+            let layout = read(&format!("ФИО;{title};Кл.;Награды\n{}", rows.concat())).unwrap();
+            assert_eq!(layout.column(Field::Category) == Some(1), known, "{title}");
+        }
+        let figures =
+            read("ФИО;Кл.;Награды\nИванова Мария Петровна;1;нет\nПетрова Анна Ильинична;1;нет\n").unwrap();
+        assert_eq!(figures.column(Field::Category), None);
     }
 
     #[test]

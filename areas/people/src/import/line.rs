@@ -49,6 +49,8 @@ pub struct Line {
     pub email: String,
     /// Telephone; may be empty.
     pub phone: String,
+    /// Where one cell names several: the cell, their names in lines.
+    pub several: Option<(String, String)>,
     /// What is wrong.
     pub faults: Vec<Fault>,
     /// What was read otherwise than it stands, or left out.

@@ -42,6 +42,8 @@ struct Above {
     name: Option<(u32, Name)>,
     /// The former family name that stands in brackets behind the family name of the row.
     bracketed: String,
+    /// The cell of the row that names several, with their names in lines.
+    several: Option<(String, String)>,
     unit: (String, String),
     at: Option<UnitId>,
     /// Texts met already: a list has few posts and subjects and thousands of rows.
@@ -133,6 +135,7 @@ fn line(grid: &Grid, layout: &Layout, row: u32, ground: Ground<'_>, above: &mut 
     let mut line = Line { number: row + 1, name: name(&mut at, above), ..Line::default() };
     let former = part(&at.text(Field::FormerName));
     line.former_name = if former.is_empty() { std::mem::take(&mut above.bracketed) } else { former };
+    line.several = above.several.take();
     line.birth_date = at.whole_day(Field::BirthDate);
     let fields = (Field::UnitCode.code(), Field::Unit.code());
     line.unit = ground.places.of_row(&mut at.cells, fields, &mut above.unit);
@@ -168,6 +171,7 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
         .unwrap_or_default();
     if word::is_two(&raw) {
         at.say(column, "в\u{a0}ячейке два человека: разделите их на две строки");
+        above.several = Some((at.cell(column), word::people(&raw).join("\n")));
         return Name::default();
     }
     let (text, brackets) = word::bare(&at.text(column));
@@ -220,7 +224,11 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
         match above.post(&text, at.rules) {
             Some(post) => {
                 line.post = Some(post);
-                line.post_title.clone_from(&text);
+                let full = recognise::post_in_full(&text, at.rules);
+                if let Some(full) = &full {
+                    at.notes.push(format!("должность «{}» записана полностью: «{full}»", short(&text)));
+                }
+                line.post_title = full.unwrap_or_else(|| text.clone());
                 if let Some(other) = second_post(&text, above, at.rules) {
                     at.notes.push(format!(
                         "вторая должность «{other}»: впишите её отдельной строкой под тем\u{a0}же именем"

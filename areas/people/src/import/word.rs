@@ -71,6 +71,15 @@ pub(super) fn is_name_row<'a>(texts: impl Iterator<Item = &'a String>) -> bool {
     texts.into_iter().any(|text| is_name(text))
 }
 
+/// The people a cell names, each apart.
+pub fn people(text: &str) -> Vec<String> {
+    let parts = text.split(['\n', ';', ',', '/']).flat_map(|part| part.split(" и "));
+    parts
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
 /// Whether the cell names two people.
 pub fn is_two(text: &str) -> bool {
     let parts: Vec<&str> =
@@ -119,7 +128,7 @@ mod tests {
             "Иванова М.П.\nПетрова А.И.",
             "Иванова М.П. и Петрова А.И.",
         ] {
-            assert!(is_two(text), "{text}");
+            assert!(is_two(text) && people(text).len() == 2, "{text}");
         }
         assert!(is_nobody("ИТОГО: 45") && is_nobody("Всего педагогов") && is_nobody("Вакансия"));
         assert!(is_nobody("вакантная ставка") && !is_nobody("Итогина Анна Петровна"));

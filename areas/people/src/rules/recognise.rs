@@ -17,20 +17,32 @@ pub fn post<'a>(text: &str, rules: &'a Effective) -> Option<&'a Post> {
         titles(&post.rule.title, &post.rule.aliases).map(move |title| (title, &post.rule))
     };
     let all: Vec<(String, &Post)> = rules.posts.iter().flat_map(words).collect();
-    named(&text, &all).or_else(|| {
-        let all: Vec<(String, &Post)> = all.iter().map(|(title, post)| (in_full(title), *post)).collect();
-        named(&in_full(&text), &all)
-    })
+    if let Some(post) = whole(&text, &all) {
+        return Some(post);
+    }
+    // «Учитель нач. классов» is no teacher of a subject: in full first.
+    let (full, in_full): (String, Vec<(String, &Post)>) =
+        (in_full(&text), all.iter().map(|(title, post)| (in_full(title), *post)).collect());
+    whole(&full, &in_full).or_else(|| begun(&text, &all)).or_else(|| begun(&full, &in_full))
 }
 
-fn named<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {
-    let whole = all.iter().find(|(title, _)| *title == text).map(|(_, post)| *post);
+/// The post in full where a text calls it by usual abbreviations and nothing else: «учитель нач. классов».
+pub fn post_in_full(text: &str, rules: &Effective) -> Option<String> {
+    let said = plain(&text.replace('.', ". "));
+    let full = in_full(&said);
+    let is_it = |title: &String| *title == full;
+    let titles = || rules.posts.iter().flat_map(|post| titles(&post.rule.title, &post.rule.aliases));
+    (full != said && titles().any(|title| is_it(&title))).then_some(full)
+}
+
+fn whole<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {
+    all.iter().find(|(title, _)| title == text).map(|(_, post)| *post)
+}
+
+fn begun<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {
     let is_next = |rest: &str| rest.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '–'));
-    let begins = || {
-        let begun = all.iter().filter(|(title, _)| text.strip_prefix(title.as_str()).is_some_and(is_next));
-        begun.max_by_key(|(title, _)| title.len()).map(|(_, post)| *post)
-    };
-    whole.or_else(begins)
+    let begun = all.iter().filter(|(title, _)| text.strip_prefix(title.as_str()).is_some_and(is_next));
+    begun.max_by_key(|(title, _)| title.len()).map(|(_, post)| *post)
 }
 
 /// The usual beginnings of posts in full.
@@ -48,6 +60,8 @@ fn in_full(text: &str) -> String {
         "воспит" | "восп" => "воспитатель".to_owned(),
         "учит" | "уч" | "уч-ль" => "учитель".to_owned(),
         "дир" => "директора".to_owned(),
+        "нач" => "начальных".to_owned(),
+        "кл" => "классов".to_owned(),
         other => other.to_owned(),
     };
     words.iter().enumerate().map(full).collect::<Vec<_>>().join(" ")
@@ -104,34 +118,44 @@ fn subject<'a>(text: &str, rules: &'a Effective) -> Option<&'a Subject> {
     found.map(|one| &one.rule)
 }
 
-/// The category a text names; an empty text or «нет», «без категории» is none and no fault.
+/// The category a text names; an empty text or «нет», «без категории» is none and no fault. Dots, blanks and slashes say
+/// nothing: «в.к.», «в/к» and «ВК» are one.
 pub fn category<'a>(text: &str, rules: &'a Effective) -> Result<Option<&'a Category>, String> {
-    let text = plain(text);
-    if matches!(text.as_str(), "" | "-" | "–" | "нет" | "без категории" | "не имеет" | "б/к" | "0")
-    {
+    let said = plain(text);
+    if matches!(said.as_str(), "" | "-" | "–" | "—" | "0" | "нет") || is_without_category(text) {
         return Ok(None);
     }
-    let found = |text: &str| {
-        rules
-            .categories
-            .iter()
-            .find(|one| titles(&one.rule.title, &one.rule.aliases).any(|title| title == text))
-    };
-    // «1КК» is «1 КК».
-    match found(&text).or_else(|| found(&spaced(&text))) {
+    let packed = packed(&said);
+    let is_it = |title: String| title == said || self::packed(&title) == packed;
+    let found = rules.categories.iter().find(|one| titles(&one.rule.title, &one.rule.aliases).any(is_it));
+    match found {
         Some(one) => Ok(Some(&one.rule)),
-        None => Err(text),
+        None => Err(said),
     }
 }
 
-/// With a blank between a figure and a letter.
-fn spaced(text: &str) -> String {
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let (figure, rest) = text.split_at(digits);
-    if figure.is_empty() || !rest.starts_with(char::is_alphabetic) {
-        return text.to_owned();
-    }
-    format!("{figure} {rest}")
+/// Says in words that there is no category: «б/к», «без категории», «не имеет».
+pub fn is_without_category(text: &str) -> bool {
+    let packed = packed(&plain(text));
+    matches!(
+        packed.as_str(),
+        "бк" | "бкк"
+            | "безк"
+            | "безкк"
+            | "безкат"
+            | "безкатегории"
+            | "неимеет"
+            | "нетк"
+            | "неткатегории"
+            | "категориинет"
+            | "неаттестован"
+            | "неаттестована"
+    )
+}
+
+/// Without what abbreviations are parted by.
+fn packed(text: &str) -> String {
+    text.chars().filter(|letter| !matches!(letter, '.' | ' ' | '/' | '-')).collect()
 }
 
 fn titles<'a>(title: &'a str, aliases: &'a [String]) -> impl Iterator<Item = String> + 'a {
@@ -189,6 +213,8 @@ mod tests {
             ("ст. воспитатель", "senior_educator"),
             ("ст.воспитатель", "senior_educator"),
             ("зам.директора по УР", "deputy_teaching"),
+            ("учитель нач. классов", "primary_teacher"),
+            ("учит. нач. кл.", "primary_teacher"),
             ("учитель, классный руководитель", "teacher"),
             ("учитель/классный руководитель", "teacher"),
             ("учитель(совместитель)", "teacher"),
@@ -233,15 +259,32 @@ mod tests {
             ("1КК", "first"),
             ("1кк.", "first"),
             ("сзд", "conformity"),
+            ("С.З.Д.", "conformity"),
+            ("в.к.", "highest"),
+            ("ВК", "highest"),
+            ("В/К", "highest"),
+            ("1 кк", "first"),
             ("I", "first"),
         ] {
             assert_eq!(id(text), Ok(Some(expected.to_owned())), "{text}");
         }
-        for text in ["", "нет", "Без категории", "–"] {
+        for text in ["", "нет", "Без категории", "–", "б/к", "Б.К.", "без кат.", "бк", "не имеет"]
+        {
             assert_eq!(id(text), Ok(None), "{text}");
         }
         assert_eq!(id("золотая"), Err("золотая".to_owned()));
         assert_eq!(id("12кк"), Err("12кк".to_owned()));
+    }
+
+    #[test]
+    fn abbreviations_of_a_post_are_written_out() {
+        let rules = rules();
+        let full = |text: &str| post_in_full(text, &rules);
+        assert_eq!(full("учитель нач. классов").as_deref(), Some("учитель начальных классов"));
+        for text in ["Учитель начальных классов", "учитель", "учит. физики", "дворник"]
+        {
+            assert_eq!(full(text), None, "{text}");
+        }
     }
 
     #[test]

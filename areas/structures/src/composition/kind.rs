@@ -220,6 +220,7 @@ impl Plan for MemberPlan {
             changes: one.changes.clone(),
             faults: one.faults.clone(),
             notes: one.line.notes.clone(),
+            asked: Vec::new(),
             options: self.options(one),
         }
     }

@@ -198,6 +198,7 @@ impl Plan for StructurePlan {
             changes: one.changes.clone(),
             faults: one.faults.clone(),
             notes: one.line.notes.clone(),
+            asked: Vec::new(),
             options: self.options(one),
         }
     }

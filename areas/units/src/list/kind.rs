@@ -181,6 +181,7 @@ impl Plan for UnitPlan {
             changes: one.changes.clone(),
             faults: one.faults.clone(),
             notes: line.notes.clone(),
+            asked: Vec::new(),
             options: self.options(one),
         }
     }

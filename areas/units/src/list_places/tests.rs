@@ -94,3 +94,21 @@ fn several_that_fit_are_named_and_none_is_said() {
     assert_eq!(given.find("", "МБОУ СОШ № 1"), Ok(Found::named(UnitId(4))));
     assert!(given.find("", "МБОУ СОШ № 2").unwrap_err().contains("другой организации"));
 }
+
+#[test]
+fn the_nearest_are_named_where_none_is_called_so() {
+    let mut units = vec![
+        unit(1, 0, Level::Region, "Приозёрная область"),
+        unit(2, 1, Level::Municipality, "Город Заречный"),
+        unit(3, 2, Level::Organisation, "Школа-интернат № 10"),
+    ];
+    units.extend((4..20).map(|id| unit(id, 2, Level::Organisation, &format!("Гимназия № {id}"))));
+    let places = ListPlaces::of(&units, None);
+    let said = |text: &str| places.find("", text).unwrap_err();
+    assert!(
+        said("Интернат").contains("похожи: «Школа-интернат № 10, Город Заречный»"),
+        "{}",
+        said("Интернат")
+    );
+    assert!(!said("Школа").contains("похожи") && !said("Гимназия").contains("похожи"), "many are none");
+}

@@ -1,6 +1,6 @@
 //! What is typed over cells on the page: a field a cell, the offer to read every row with the same text so, what is read so.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sheets::{Address, Grid};
 use web::Form;
@@ -21,6 +21,8 @@ pub(super) struct Field {
     pub rows: usize,
     /// Every row is to be read so.
     pub is_alike: bool,
+    /// Lines of which each is to be a row of its own; empty: one line is typed.
+    pub parts: String,
 }
 
 /// The fields of each row, in its order.
@@ -29,22 +31,30 @@ pub(super) fn fields<K: Kind>(plan: &K::Plan, opened: &Opened, rows: &[Row]) -> 
     let Some(grid) = opened.book.grid(&layout.sheet) else {
         return rows.iter().map(|_| Vec::new()).collect();
     };
-    let wrong: Vec<BTreeSet<Address>> = rows.iter().map(|row| wrong(row, layout)).collect();
-    let columns: BTreeSet<u16> = wrong.iter().flatten().map(|cell| cell.column).collect();
+    let wrong: Vec<BTreeMap<Address, &str>> = rows.iter().map(|row| wrong(row, layout)).collect();
+    let columns: BTreeSet<u16> = wrong.iter().flat_map(BTreeMap::keys).map(|cell| cell.column).collect();
     let counted = counted(grid, layout, &columns);
-    let field = |cell: Address| {
+    let field = |(cell, parts): (Address, &str)| {
         let text = shown(&grid.text(cell.row, cell.column));
         let code = layout.columns.get(&cell.column).map(String::as_str).unwrap_or_default();
         let rows = counted.get(&(cell.column, db::fold(&text))).copied().unwrap_or(1);
-        Field { cell: cell.to_string(), text, rows, is_alike: K::ALIKE.contains(&code) }
+        Field {
+            cell: cell.to_string(),
+            text,
+            rows,
+            is_alike: K::ALIKE.contains(&code),
+            parts: parts.to_owned(),
+        }
     };
     wrong.into_iter().map(|cells| cells.into_iter().map(field).collect()).collect()
 }
 
-/// Cells of the list that something is said of.
-fn wrong(row: &Row, layout: &Layout) -> BTreeSet<Address> {
-    let is_column = |cell: &Address| layout.columns.contains_key(&cell.column);
-    row.faults.iter().filter_map(|fault| fault.cell.parse().ok()).filter(is_column).collect()
+/// Cells of the list that something is said of or asked about, each with the lines offered for it.
+fn wrong<'r>(row: &'r Row, layout: &Layout) -> BTreeMap<Address, &'r str> {
+    let said = row.faults.iter().map(|fault| (fault.cell.as_str(), ""));
+    let all = said.chain(row.asked.iter().map(|(cell, parts)| (cell.as_str(), parts.as_str())));
+    let cells = all.filter_map(|(cell, parts)| Some((cell.parse::<Address>().ok()?, parts)));
+    cells.filter(|(cell, _)| layout.columns.contains_key(&cell.column)).collect()
 }
 
 /// How many rows of the list have each text of these columns.
@@ -72,9 +82,16 @@ pub(super) fn notes<'n>(
     });
     let at = row.saturating_sub(1);
     let read = opened.read.range(Address::at(at, 0)..=Address::at(at, u16::MAX));
-    typed.chain(read.map(|(cell, reading)| match (crate::short(&reading.said), reading.to.as_str()) {
-        (said, "") => format!("{cell}: «{said}» очищено, как вы исправили"),
-        (said, to) => format!("{cell}: «{said}» прочитано как\u{a0}«{}», как вы исправили", crate::short(to)),
+    let of = decided
+        .divided_of(row)
+        .map(|of| format!("из\u{a0}строки {of}: там в\u{a0}одной ячейке было несколько"));
+    of.into_iter().chain(typed).chain(read.map(|(cell, reading)| {
+        match (crate::short(&reading.said), reading.to.as_str()) {
+            (said, "") => format!("{cell}: «{said}» очищено, как вы исправили"),
+            (said, to) => {
+                format!("{cell}: «{said}» прочитано как\u{a0}«{}», как вы исправили", crate::short(to))
+            }
+        }
     }))
 }
 

@@ -1,6 +1,6 @@
 //! An import on the page: how the list was read, its rows by verdict, what is not in it; after acceptance, what it did.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use sheets::Book;
@@ -11,6 +11,8 @@ use crate::{Import, Kind, Plan, Verdict, store};
 
 /// So many rows of a verdict stand on a page.
 const PAGE: usize = 100;
+/// So many who are not in a list are shown at once.
+const FEW: usize = 10;
 
 #[derive(Template)]
 #[template(path = "list_open.html")]
@@ -26,7 +28,9 @@ struct OpenPage {
     started_on: String,
     sheet: String,
     sheets: Vec<(String, String)>,
-    columns: Vec<(String, String, String)>,
+    columns: Vec<Column>,
+    /// Columns that hold something nobody reads: told above the rows.
+    unread: Vec<Column>,
     /// Texts read otherwise: the value that forgets each, the text, what is read.
     readings: Vec<(String, String, String)>,
     fields: Vec<(&'static str, &'static str)>,
@@ -39,13 +43,41 @@ struct OpenPage {
     has_marks: bool,
     has_doubt: bool,
     has_cells: bool,
+    is_deciding: bool,
     left_out: Vec<(u32, String)>,
     left_more: usize,
     hidden: String,
     unseen: String,
     missing_words: (&'static str, &'static str, &'static str),
     missing: Vec<(String, String, String)>,
+    /// The list is only a part: so many are missing that nobody is offered to be ended.
+    is_part: bool,
     empty: &'static str,
+}
+
+/// A column of the file with what it is read as.
+struct Column {
+    name: String,
+    label: String,
+    code: String,
+    /// What stands in it, where it is not read; empty: nothing.
+    holds: String,
+}
+
+impl OpenPage {
+    /// Where something is still to be corrected or decided, accepting is not what comes first.
+    fn accepting(&self) -> &'static str {
+        if self.has_cells || self.is_deciding { "secondary" } else { "primary" }
+    }
+
+    /// So many are missing that their names are folded.
+    fn is_long(&self) -> bool {
+        self.missing.len() > FEW
+    }
+
+    fn missing_title(&self) -> String {
+        format!("{}: {}", self.missing_words.0, self.missing.len())
+    }
 }
 
 struct Tab {
@@ -107,7 +139,8 @@ pub(super) fn open<K: Kind, M: Mode>(
     };
     let on_page: Vec<usize> = of.iter().skip(from).take(PAGE).copied().collect();
     K::saw(cx, plan, &on_page);
-    let left_out = plan.left_out();
+    let (left_out, missing) = (plan.left_out(), plan.missing());
+    let (columns, unread) = (columns(plan, book), columns(plan, book));
     let page = OpenPage {
         csrf: cx.csrf().to_owned(),
         upload: super::url::<K>(),
@@ -118,7 +151,8 @@ pub(super) fn open<K: Kind, M: Mode>(
         started_on: import.started_on.to_string(),
         sheet: plan.layout().sheet.clone(),
         sheets: book.grids.iter().map(|grid| (grid.name.clone(), grid.name.clone())).collect(),
-        columns: columns(plan),
+        columns,
+        unread: unread.into_iter().filter(|column| !column.holds.is_empty()).collect(),
         readings: retyped::readings(&import.decided()),
         fields: K::fields(),
         tabs: ORDER.into_iter().filter(|verdict| count(*verdict) > 0).map(tab).collect(),
@@ -130,12 +164,14 @@ pub(super) fn open<K: Kind, M: Mode>(
         has_marks: asked.is_good() && !of.is_empty(),
         has_doubt: count(Verdict::Doubtful) > 0,
         has_cells: asked == Verdict::Wrong,
+        is_deciding: asked == Verdict::Doubtful,
         left_out: left_out.iter().take(50).cloned().collect(),
         left_more: left_out.len().saturating_sub(50),
         hidden: hidden(book),
         unseen: unseen(plan, book),
         missing_words: K::WORDS.missing,
-        missing: plan.missing(),
+        is_part: missing.len() > FEW && missing.len() > verdicts.len(),
+        missing,
         empty: K::WORDS.empty,
         url: url.clone(),
     };
@@ -183,14 +219,28 @@ fn letter(column: u16) -> String {
     sheets::Address::at(0, column).to_string().trim_end_matches(char::is_numeric).to_owned()
 }
 
-fn columns(plan: &impl Plan) -> Vec<(String, String, String)> {
+fn columns(plan: &impl Plan, book: &Book) -> Vec<Column> {
     let layout = plan.layout();
-    let all: BTreeSet<u16> = layout.titles.keys().chain(layout.columns.keys()).copied().collect();
+    let mut holds: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+    if let Some(grid) = book.grid(&layout.sheet) {
+        let of_list = grid.cells.range(sheets::Address::at(layout.begins(), 0)..);
+        for (cell, found) in of_list.filter(|(cell, _)| !layout.columns.contains_key(&cell.column)) {
+            let few = holds.entry(cell.column).or_default();
+            let text = crate::short(found.text().trim());
+            if few.len() < 4 && !text.is_empty() && !few.contains(&text) {
+                few.push(text);
+            }
+        }
+    }
+    holds.retain(|_, few| !few.is_empty());
+    let all: BTreeSet<u16> =
+        layout.titles.keys().chain(layout.columns.keys()).chain(holds.keys()).copied().collect();
     let column = |at: u16| {
         let title = layout.titles.get(&at).map_or("без заголовка", String::as_str);
         let code = layout.columns.get(&at).cloned().unwrap_or_default();
         let label = format!("{}: {}", letter(at), title.chars().take(60).collect::<String>());
-        (format!("column-{at}"), label, code)
+        let holds = holds.get(&at).map(|few| few.join(", ")).unwrap_or_default();
+        Column { name: format!("column-{at}"), label, code, holds }
     };
     all.into_iter().map(column).collect()
 }
@@ -207,8 +257,19 @@ struct PastPage {
     tone: &'static str,
     facts: Vec<(&'static str, String, String)>,
     may_reverse: bool,
+    is_undone: bool,
     undo: &'static str,
     kept: Vec<(String, String)>,
+}
+
+impl PastPage {
+    fn but(&self) -> &'static str {
+        if self.kept.is_empty() {
+            ""
+        } else {
+            ", кроме того, что потом меняли руками: оно названо ниже"
+        }
+    }
 }
 
 /// The page of a list that was accepted or taken back.
@@ -236,6 +297,7 @@ pub(super) fn past<K: Kind>(cx: &mut Cx<Read>, import: &Import) -> Result<Reply>
             .map(fact)
             .collect(),
         may_reverse: import.is_applied(),
+        is_undone: import.state == "undone",
         undo: K::WORDS.undo,
         kept: K::named(cx, &kept)?,
     };

@@ -23,8 +23,8 @@ pub(super) struct SuccessionRow {
     pub council: Option<MarkForm>,
     /// Of the mentee's consent; none: the rules ask for none.
     pub mentee: Option<MarkForm>,
-    /// The clause of the recommendation.
-    pub clause: String,
+    /// Of the protocol: how it is named, by which clause.
+    pub hint: String,
 }
 
 /// A form of a mark, with what stands in it now.
@@ -155,6 +155,6 @@ fn told<M: Mode>(
         is_open,
         council: form("recommendation", Step::Council, own.and_then(|own| own.council_on)),
         mentee: form("acceptance", Step::Mentee, own.and_then(|own| own.mentee_on)),
-        clause: steps.clause(Step::Council).to_owned(),
+        hint: format!("«протокол № 9 от 11.06.2026»; {}", steps.clause(Step::Council)),
     })
 }

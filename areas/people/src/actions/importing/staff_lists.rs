@@ -169,6 +169,7 @@ impl lists::Plan for Plan {
             changes: one.changes.clone(),
             faults: one.faults.clone(),
             notes: one.line.notes.iter().cloned().chain(self.foreign(one)).collect(),
+            asked: self.asked(one),
             options: self.options(one),
         }
     }

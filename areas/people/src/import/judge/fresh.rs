@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 use units::UnitId;
 
-use super::{At, Judged, merged};
+use super::{At, Judged, merged, told};
 use crate::import::{Field, Layout, Line, Service, Verdict};
 use crate::rules::{faults, names, seniority};
 use crate::{NewEmployment, NewPerson, Reach, RecordKind};
@@ -47,6 +47,7 @@ impl Fresh {
         if one.verdict == Verdict::Wrong {
             return;
         }
+        told::card(one, (&card, &hired), terms);
         (one.card, one.hired) = (one.first.is_none().then_some(card), Some(hired));
         let likeness = names::likeness(&one.line.name);
         let first = one.first.unwrap_or(at);

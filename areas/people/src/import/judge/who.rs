@@ -48,7 +48,12 @@ fn found(line: &Line, known: &Known) -> Who {
         _ => {}
     }
     let candidates = alike(line, known);
-    if candidates.is_empty() { Who::New } else { Who::Doubtful(candidates) }
+    // A card with initials instead of a name is found by nobody later: that is decided, not done by the way.
+    if candidates.is_empty() && !names::is_initials(&line.name) {
+        Who::New
+    } else {
+        Who::Doubtful(candidates)
+    }
 }
 
 /// Those of the line's organisation whose names are spelled alike.

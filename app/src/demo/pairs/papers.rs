@@ -1,0 +1,38 @@
+//! The papers of pairs in the demo: each order and application has a text, and so a file, of its own.
+
+use documents::{DocumentId, NewFile, Numbering};
+use mentoring::actions::issuing::Issue;
+use units::Unit;
+use web::{Cx, Write};
+
+use crate::demo::papers::{Paper, hash};
+
+/// A small true paper, kept in the store.
+pub(super) fn issue(cx: &Cx<Write>, school: &Unit, (title, text): (&str, &str)) -> web::Result<Issue> {
+    let file = NewFile {
+        name: format!("Приказ {}.pdf", title.to_lowercase()),
+        ..printed(cx, school, ("ПРИКАЗ", title), text)?
+    };
+    Ok(Issue { document: DocumentId(cx.id()), numbering: Numbering::Own, file, printed: None })
+}
+
+/// A paper as it lies in the file store.
+pub(super) fn printed(
+    cx: &Cx<Write>,
+    school: &Unit,
+    (heading, title): (&str, &str),
+    text: &str,
+) -> web::Result<NewFile> {
+    let paper = Paper {
+        issuer: school.name.clone(),
+        heading: heading.to_owned(),
+        requisites: String::new(),
+        title: title.to_owned(),
+        text: vec![text.to_owned()],
+        signature: if heading == "ПРИКАЗ" { "Директор" } else { "Наставник" }.to_owned(),
+    };
+    let bytes = paper.pdf();
+    let (sha256, size) = (hash(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    cx.house().vault.put(&sha256, bytes)?;
+    Ok(NewFile { sha256, size, media_type: "application/pdf".to_owned(), name: format!("{title}.pdf") })
+}
