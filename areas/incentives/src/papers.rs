@@ -43,7 +43,7 @@ fn signature(who: &Signer, post: &str) -> Block {
 }
 
 /// Who signs for a level.
-fn signer(level: &str) -> &'static str {
+pub(crate) fn signer(level: &str) -> &'static str {
     match level {
         "municipality" => "Начальник",
         "region" => "Министр",

@@ -79,6 +79,11 @@ impl Pairs {
         active.map(|(pair, _)| pair).filter(move |pair| !self.is_over(pair))
     }
 
+    /// The last day on which a pair at work had a mentor, if it has none any more.
+    pub fn alone(&self, pair: i64) -> Option<NaiveDate> {
+        self.gone.alone_of(pair)
+    }
+
     /// Whether a pair at work has lost all its mentors, or its mentee.
     fn is_over(&self, pair: &Line) -> bool {
         self.gone.alone_of(pair.id.0).is_some() || self.gone.mentee_of(pair.id.0).is_some()

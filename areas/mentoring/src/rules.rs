@@ -33,7 +33,7 @@ pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
-pub use ending::{LAPSED, chosen, last_day, offered, told_of, unproved};
+pub use ending::{LAPSED, chosen, fits_who_left, last_day, offered, told_of, unproved};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, besides, fit, load};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};

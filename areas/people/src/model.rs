@@ -63,6 +63,15 @@ pub struct Name {
 }
 
 impl Name {
+    /// One word of three – of a man, of a woman, of whoever the name does not tell: «принят», «принята», «принят(а)».
+    pub fn said<'a>(&self, [male, female, unknown]: [&'a str; 3]) -> &'a str {
+        match cases::Name::of(&self.last, &self.first, &self.middle).gender() {
+            cases::Gender::Male => male,
+            cases::Gender::Female => female,
+            cases::Gender::Unknown => unknown,
+        }
+    }
+
     /// «Орлова Нина Петровна»
     pub fn full(&self) -> String {
         [self.last.as_str(), &self.first, &self.middle].join(" ").trim().to_owned()

@@ -6,6 +6,7 @@ use paper::{
     Annex, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, numbered, paragraph,
     signatures,
 };
+use people::signing::Signer;
 use web::russian;
 
 use crate::actions::approving::title;
@@ -25,6 +26,8 @@ pub(crate) struct ApprovalPaper<'a> {
     pub members: &'a [Member],
     /// The order in force before: «приказ № 3 от 01.09.2024».
     pub before: Option<String>,
+    /// Who signs it.
+    pub signer: Signer,
     /// The day of the order.
     pub day: NaiveDate,
     /// Number, when it is registered.
@@ -55,7 +58,7 @@ impl ApprovalPaper<'_> {
         let text = vec![
             paragraph(ground),
             numbered(self.points()),
-            signatures([Signature::of("Руководитель органа управления образованием", "")]),
+            signatures([Signature::of(&self.signer.post, self.signer.name.clone())]),
         ];
         let of = self.number.map_or_else(
             || "от\u{a0}____________ №\u{a0}______".to_owned(),

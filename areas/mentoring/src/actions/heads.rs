@@ -8,7 +8,7 @@ use web::{Cx, Mode, Result};
 
 use crate::model::Pair;
 
-/// The head of the unit on a day by the cards.
+/// The head of the unit on a day by the cards; whoever stands in for the head signs in the own name.
 pub(crate) fn signer<M: Mode>(
     cx: &mut Cx<M>,
     unit: &Unit,
@@ -16,11 +16,12 @@ pub(crate) fn signer<M: Mode>(
 ) -> Result<Signer> {
     let found = people::signing::signer(cx.conn(), unit, (rules, day))?;
     let is_known = !found.post.is_empty();
-    Ok(if is_known {
+    let head = if is_known {
         found
     } else {
         Signer { post: "Руководитель организации".to_owned(), ..found }
-    })
+    };
+    Ok(people::signing::acting(cx.person(), &unit.path, head))
 }
 
 /// The protocol of the council, by its document or as it was named: «Протокол от 11.06.2026 № 9».

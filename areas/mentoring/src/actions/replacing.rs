@@ -15,7 +15,7 @@ use super::proving::keep_paper;
 use super::{active, applying, pairing, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{Mentor, MentorId, PairId, Replacing, State, Succession};
-use crate::rules::{Mentee, Refusal, told_of};
+use crate::rules::{Mentee, Refusal, cited, fits_who_left, told_of};
 use crate::{OrderMentoring, store};
 
 /// An order of replacement to be issued.
@@ -82,6 +82,14 @@ pub fn check<M: Mode>(
     let change = change(cx, whole, leaving, ending.day)?;
     let ground = ground(cx, (&whole.pair.unit_path, change.old.0.from_on), ending)?;
     applying::still_open(cx, (whole.pair.id, Some(leaving)), ending)?;
+    if change.last < ending.day && !fits_who_left(&ground.id) && knows_dismissal(cx, whole)? {
+        let text = format!(
+            "Работа наставника в\u{a0}школе закончилась {}: основание замены – увольнение или перевод{}.",
+            russian::date(change.last),
+            cited(rules_at(cx, &whole.pair.unit_path)?.mentoring.clause("replacement"))
+        );
+        return Err(Error::field("ground", text));
+    }
     ending.proved_by(&ground)?;
     let next = &change.next.0;
     let kept = store::successions::of_part(cx.conn(), next.id)?;
@@ -94,11 +102,24 @@ pub fn check<M: Mode>(
     }
     let is_excepted = kept.is_some_and(|kept| !kept.exception.is_empty());
     allowed(cx, whole, (next, is_excepted), ending.day)?;
-    let least = [days.least(&steps), change.old.0.from_on].into_iter().flatten().max();
-    if let Some(least) = least.filter(|least| ending.day < *least) {
-        return Err(Error::field("day", format!("Приказ – не\u{a0}раньше {}.", russian::date(least))));
+    let marked = days
+        .least(&steps)
+        .map(|day| (day, "последней из\u{a0}отметок преемника: рекомендации, согласий, соглашения"));
+    let begun = change.old.0.from_on.map(|day| (day, "приказа о\u{a0}прежнем наставнике"));
+    if let Some((least, what)) = [marked, begun].into_iter().flatten().max().filter(|one| ending.day < one.0)
+    {
+        let text = format!(
+            "Приказ – не\u{a0}раньше {}: это день {what}. Назовите день не\u{a0}раньше или исправьте отметку в\u{a0}карточке пары.",
+            russian::date(least)
+        );
+        return Err(Error::field("day", text));
     }
     Ok((change, ground))
+}
+
+/// Rules that know no dismissal offer what they know.
+fn knows_dismissal<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<bool> {
+    Ok(rules_at(cx, &whole.pair.unit_path)?.mentoring.ground("dismissal").is_some())
 }
 
 /// A successor may have taken others on, or left, since they were chosen.

@@ -105,7 +105,8 @@ pub(super) fn appoint(one: &Lacking, rules: &Effective) -> Option<Obligation> {
         due,
         title: format!("{what}: {}", person.name().short()),
         note: format!(
-            "Принят(а) {}; приказ – до\u{a0}{}{}",
+            "{} {}; приказ – до\u{a0}{}{}",
+            person.name().said(["Принят", "Принята", "Принят(а)"]),
             russian::date(one.need.hired_on),
             russian::date(due),
             cited(rules.mentoring.limit_clause("order_days"))

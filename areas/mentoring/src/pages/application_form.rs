@@ -111,7 +111,7 @@ fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
     let sent = cx.request().form.uploads(FILE).next();
     let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
     format!(
-        "{}Скан подписанного заявления, если он есть: тогда к\u{a0}приказу его не\u{a0}прикладывают снова. PDF, DOCX, ODT, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
+        "{}Скан подписанного заявления, если он есть: тогда к\u{a0}приказу его не\u{a0}прикладывают снова. PDF, DOCX, XLSX, ODT, RTF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
         again.unwrap_or_default()
     )
 }

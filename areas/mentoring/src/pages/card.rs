@@ -170,7 +170,7 @@ fn composed<M: Mode>(
         subtitle: format!("{}; {}", words::kind(pair, rules), whole.unit.name),
         mark: words::state(pair, &gone),
         told,
-        bar: words::bar(progress.bar()),
+        bar: words::bar(succession::bar(cx, whole, progress.steps())?.unwrap_or_else(|| progress.bar())),
         next: next.map_or("", Step::code),
         next_title: next.map_or("", Step::title),
         next_clause: next.map_or("", |step| steps.clause(step)).to_owned(),
@@ -251,9 +251,14 @@ fn told(whole: &Whole, gone: &Departures, rules: &Effective) -> Vec<String> {
     let pair = &whole.pair;
     let alone = gone.alone(pair).map(|last| {
         format!(
-            "С\u{a0}{} пара без\u{a0}наставника: его работа в\u{a0}школе закончилась, а\u{a0}с\u{a0}ней и\u{a0}часть в\u{a0}паре{}. Выберите преемника и\u{a0}издайте приказ о\u{a0}замене – план и\u{a0}журнал продолжатся – или прекратите наставничество.",
+            "С\u{a0}{} пара без\u{a0}наставника: его работа в\u{a0}школе закончилась, а\u{a0}с\u{a0}ней и\u{a0}часть в\u{a0}паре{}. {}",
             words::next(last),
-            cited(rules.mentoring.clause("replacement"))
+            cited(rules.mentoring.clause("replacement")),
+            if whole.now().any(|(one, _)| one.waits()) {
+                "Преемник выбран: отметьте, чего ещё нет, и\u{a0}издайте приказ о\u{a0}замене."
+            } else {
+                "Выберите преемника и\u{a0}издайте приказ о\u{a0}замене – план и\u{a0}журнал продолжатся – или прекратите наставничество."
+            }
         )
     });
     let left = gone.mentee(pair).map(|last| {
@@ -292,7 +297,7 @@ pub(super) fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
     let sent = cx.request().form.uploads(super::accord::FILE).next();
     let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
     format!(
-        "{}Можно приложить и\u{a0}позже. PDF, DOCX, ODT, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
+        "{}Можно приложить и\u{a0}позже. PDF, DOCX, XLSX, ODT, RTF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
         again.unwrap_or_default()
     )
 }

@@ -109,8 +109,9 @@ fn show<M: Mode>(
         heading: "Выбрать наставника",
         mentee: asked.colleague.person.name().full(),
         about: format!(
-            "{}, принят(а) {}",
+            "{}, {} {}",
             words::about(&asked.colleague, &rules),
+            asked.colleague.person.name().said(["принят", "принята", "принят(а)"]),
             russian::date(asked.hired_on)
         ),
         action: "/mentoring".to_owned(),

@@ -135,7 +135,7 @@ fn file_hint(rules: &Effective, request: &Request, is_refused: bool) -> String {
     let again =
         sent.map(|one| format!("Файл «{}» выберите ещё раз: приказ не\u{a0}издан. ", one.spooled.name));
     format!(
-        "{}{when} Документ увидят директор и\u{a0}заместитель. PDF, DOCX, ODT, изображение JPG или PNG.",
+        "{}{when} Документ увидят директор и\u{a0}заместитель. PDF, DOCX, XLSX, ODT, RTF, изображение JPG или PNG.",
         again.unwrap_or_default()
     )
 }

@@ -51,16 +51,27 @@ pub(super) fn card<M: Mode>(
         .iter()
         .map(|id| rules.subject(id).map_or_else(|| id.clone(), |one| one.rule.title.clone()))
         .collect();
+    let name = whole.mentee.person.name();
     let all = [
         ("Предметы", subjects.join(", ")),
         (
             "Выполнено дел плана",
             if lines.is_empty() { String::new() } else { format!("{done} из\u{a0}{}", lines.len()) },
         ),
-        ("Посетил(а) уроков", count(&["mentee_visit", "peer_visit"])),
+        (
+            name.said(["Посетил уроков", "Посетила уроков", "Посетил(а) уроков"]),
+            count(&["mentee_visit", "peer_visit"]),
+        ),
         ("Уроки посещены и\u{a0}разобраны", count(&["mentor_visit", "deputy_visit", "lesson_analysis"])),
         ("Самообразование", count(&["study"])),
-        ("Изучал(а) работу других организаций", studied.join("; ")),
+        (
+            name.said([
+                "Изучал работу других организаций",
+                "Изучала работу других организаций",
+                "Изучал(а) работу других организаций",
+            ]),
+            studied.join("; "),
+        ),
         ("Курсы и\u{a0}стажировки с\u{a0}приёма", courses.join("; ")),
         ("Мероприятия", of(Matter::Event, &event)),
         ("Рекомендовано консультантом", of(Matter::Advice, &|one| one.subject.clone())),

@@ -219,8 +219,9 @@ fn need_rows(
             url: person.url(),
             place: place.map(|unit| unit.short_name.clone()).unwrap_or_default(),
             about: format!(
-                "{}, принят(а) {}",
+                "{}, {} {}",
                 words::about(&one.colleague, rules),
+                person.name().said(["принят", "принята", "принят(а)"]),
                 russian::date(one.need.hired_on)
             ),
             due: due.map(|day| due_words(day, today)).unwrap_or_default(),

@@ -65,17 +65,8 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let page = OrderPage {
         csrf: cx.csrf().to_owned(),
         url: whole.pair.url(),
-        about: super::words::kind(&whole.pair, &rules),
-        term: told
-            .as_ref()
-            .map(|(term, _)| {
-                format!(
-                    "Срок при приказе сегодня: с\u{a0}{} по\u{a0}{}.",
-                    russian::date(term.from),
-                    russian::date(term.to)
-                )
-            })
-            .unwrap_or_default(),
+        about: about(&whole, &rules),
+        term: told.as_ref().map(|(term, _)| span(*term, today)).unwrap_or_default(),
         warning: told.and_then(|(_, warning)| warning).map(|fault| fault.sentence()).unwrap_or_default(),
         asks_last_day,
         coming: documents::coming_number(cx, &whole.unit, ORDER)?,
@@ -87,6 +78,29 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
     };
     Page::titled("Приказ о\u{a0}наставничестве").at(&whole.unit.path).under("/mentoring").show(&page)
+}
+
+/// «Наставник – Орлова Нина Петровна, наставляемый – Весенняя Анна Сергеевна; наставник-предметник; молодой специалист»
+fn about(whole: &Whole, rules: &Effective) -> String {
+    let mentors: Vec<String> = whole.now().map(|(_, card)| card.person.name().full()).collect();
+    let who = if mentors.len() > 1 { "Наставники" } else { "Наставник" };
+    format!(
+        "{who} – {}, наставляемый – {}; {}",
+        mentors.join(", "),
+        whole.mentee.person.name().full(),
+        super::words::kind(&whole.pair, rules)
+    )
+}
+
+/// The term an order of today gives; one that begins before the order is explained.
+fn span(term: Term, today: NaiveDate) -> String {
+    let (from, to) = (russian::date(term.from), russian::date(term.to));
+    let why = if term.from < today {
+        " Начало раньше приказа: срок считают от\u{a0}начала работы – через месяц после приёма, а\u{a0}приказ издают позже. Работает пара со\u{a0}дня приказа."
+    } else {
+        ""
+    };
+    format!("Срок при приказе сегодня: с\u{a0}{from} по\u{a0}{to}.{why}")
 }
 
 /// The pair of the address, if the person issues orders of its unit.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use access::Granted;
 use askama::Template;
+use chrono::NaiveDate;
 use sheets::{Cell, Column, Line};
 use web::view::Tab;
 use web::{Cx, Page, Read, Reply, Result, russian};
@@ -28,6 +29,8 @@ struct PairsPage {
     which: String,
     whiches: Choices,
     rows: Vec<Row>,
+    /// Whether reports were asked for: each line is a report then.
+    has_reports: bool,
     counted: String,
     next_url: String,
     register_url: String,
@@ -39,23 +42,26 @@ struct Row {
     mentee: String,
     mentors: String,
     place: String,
-    state: (&'static str, &'static str),
+    state: (String, &'static str),
     order: String,
     due: String,
     half: String,
 }
 
+/// Pairs at work whose mentors have all left: by the order they go on, but nobody is led.
+pub(super) const ALONE: &str = "alone";
 /// What may be asked for.
-const WHICH: [(&str, &str); 9] = [
+const WHICH: [(&str, &str); 10] = [
     ("active", "работают"),
+    (ALONE, "без наставника"),
     ("preparing", "готовятся"),
     ("ended", "завершены"),
     ("cancelled", "отменены"),
     ("orders_in_time", "приказ этого года в\u{a0}срок"),
     ("orders_late", "приказ этого года с\u{a0}опозданием"),
-    ("reports_in_time", "отчёт этого года в\u{a0}срок"),
-    ("reports_late", "отчёт этого года с\u{a0}опозданием"),
-    ("reports_missing", "отчёт этого года не\u{a0}сдан"),
+    ("reports_in_time", "отчёт наставника за\u{a0}этот год в\u{a0}срок"),
+    ("reports_late", "отчёт наставника за\u{a0}этот год с\u{a0}опозданием"),
+    ("reports_missing", "отчёт наставника за\u{a0}этот год не\u{a0}сдан"),
 ];
 
 /// A pair of the list, with the half-year of its report where reports are asked for.
@@ -63,6 +69,8 @@ const WHICH: [(&str, &str); 9] = [
 pub(super) struct Picked {
     pair: i64,
     state: State,
+    /// The last day it had a mentor, of one that has none any more.
+    alone: Option<NaiveDate>,
     half: String,
 }
 
@@ -73,6 +81,7 @@ pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, which: &str) -> Result<Ve
     let of = |pair: &PairLine, half: String| Picked {
         pair: pair.id.0,
         state: states.get(&pair.id.0).copied().unwrap_or(State::Cancelled),
+        alone: pairs.alone(pair.id.0),
         half,
     };
     let how = match which {
@@ -86,7 +95,14 @@ pub(super) fn picked(cx: &mut Cx<Read>, asked: &Asked, which: &str) -> Result<Ve
         "reports_missing" => Keeping::Missing,
         _ => {
             let wanted = State::ALL.into_iter().find(|state| state.code() == which);
-            let all = pairs.lines.iter().filter(|(_, state)| wanted.is_none_or(|wanted| wanted == *state));
+            let is_asked = |(pair, state): &&(PairLine, State)| match (which, wanted) {
+                (ALONE, _) => pairs.alone(pair.id.0).is_some(),
+                (_, None) => true,
+                (_, Some(wanted)) => {
+                    wanted == *state && (wanted != State::Active || pairs.alone(pair.id.0).is_none())
+                }
+            };
+            let all = pairs.lines.iter().filter(is_asked);
             return Ok(all.map(|(pair, _)| of(pair, String::new())).collect());
         }
     };
@@ -108,6 +124,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
         tabs: asked.tabs("/mentoring/pairs"),
         whiches: words::choices(&WHICH),
         rows: rows(cx, &asked, &shown)?,
+        has_reports: which.starts_with("reports"),
         counted,
         next_url: next.unwrap_or_default(),
         register_url: asked.here("/mentoring/pairs/register", &[("which", &which)]),
@@ -133,11 +150,10 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<
         ("Состояние", 14),
         ("Приказ", 12),
         ("Срок приказа", 12),
-        ("Отчёт", 26),
+        ("Отчёт наставника", 26),
     ];
     let line = |row: Row| {
-        let texts =
-            [row.mentee, row.mentors, row.place, row.state.0.to_owned(), row.order, row.due, row.half];
+        let texts = [row.mentee, row.mentors, row.place, row.state.0, row.order, row.due, row.half];
         Line::Cells(texts.into_iter().map(Cell::text).collect())
     };
     let lines = rows(cx, &asked, &all)?.into_iter().map(line).collect();
@@ -164,7 +180,10 @@ fn rows(cx: &mut Cx<Read>, asked: &Asked, shown: &[Picked]) -> Result<Vec<Row>> 
             mentee: whole.mentee.person.name().short(),
             mentors: names(&whole),
             place: whole.unit.short_name.clone(),
-            state: (one.state.title(), one.state.tone()),
+            state: one.alone.map_or_else(
+                || (one.state.title().to_owned(), one.state.tone()),
+                |last| (format!("без\u{a0}наставника с\u{a0}{}", words::next(last)), "bad"),
+            ),
             order: pair.order_on.map(russian::date).unwrap_or_default(),
             due: due.map(russian::date).unwrap_or_default(),
             half: one.half.clone(),

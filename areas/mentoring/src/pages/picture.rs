@@ -12,12 +12,14 @@ use web::view::{Figure, Tab};
 use web::{Cx, Page, Read, Reply, Result};
 
 use super::asked::{self, Asked, asked};
+use super::pairs::ALONE;
 use super::years::{self, Kept, Year};
 use super::{mentors, picked};
 use crate::SeeMentoring;
 use crate::model::State;
 use crate::picture::{Keeping, Pairs};
 use crate::rules::percent;
+use crate::store::lines::Line as PairLine;
 use crate::young::Young;
 
 #[derive(Template)]
@@ -196,10 +198,20 @@ fn keeping(asked: &Asked, sets: &Sets<'_>, whole: &Counts) -> Vec<Figure> {
     if !sets.reports.is_empty() {
         let (kept, total) = whole.reports;
         let of = |how: Keeping| sets.reports.iter().filter(|(_, kept)| *kept == how).count();
-        all.push(figure("Отчёты года в\u{a0}срок", kept, share(kept, total), pairs("reports_in_time")));
-        all.push(figure("Отчёты с\u{a0}опозданием", of(Keeping::Late), String::new(), pairs("reports_late")));
         all.push(figure(
-            "Отчёты не\u{a0}сданы",
+            "Отчёты наставников в\u{a0}срок",
+            kept,
+            share(kept, total),
+            pairs("reports_in_time"),
+        ));
+        all.push(figure(
+            "Отчёты наставников с\u{a0}опозданием",
+            of(Keeping::Late),
+            String::new(),
+            pairs("reports_late"),
+        ));
+        all.push(figure(
+            "Отчёты наставников не\u{a0}сданы",
             of(Keeping::Missing),
             String::new(),
             pairs("reports_missing"),
@@ -209,12 +221,18 @@ fn keeping(asked: &Asked, sets: &Sets<'_>, whole: &Counts) -> Vec<Figure> {
 }
 
 fn states(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
+    let is_alone = |pair: &PairLine| pairs.alone(pair.id.0).is_some();
+    let url = |which: &str| asked.here("/mentoring/pairs", &[("which", which)]);
     let one = |state: State| {
-        let count = pairs.lines.iter().filter(|(_, now)| *now == state).count();
-        let url = asked.here("/mentoring/pairs", &[("which", state.code())]);
-        figure(&format!("Пара {}", state.title()), count, String::new(), url)
+        let here = pairs.lines.iter().filter(|(pair, now)| *now == state && !is_alone(pair));
+        figure(&format!("Пара {}", state.title()), here.count(), String::new(), url(state.code()))
     };
-    State::ALL.into_iter().map(one).collect()
+    let mut all: Vec<Figure> = State::ALL.into_iter().map(one).collect();
+    let alone = pairs.lines.iter().filter(|(pair, _)| is_alone(pair)).count();
+    if alone > 0 {
+        all.insert(2, figure("Пара без наставника", alone, String::new(), url(ALONE)));
+    }
+    all
 }
 
 fn loads(asked: &Asked, pairs: &Pairs) -> Vec<Figure> {
@@ -266,7 +284,7 @@ pub(super) fn register(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<
         ("Доля, %", 10),
         ("Приказов года", 12),
         ("Из\u{a0}них в\u{a0}срок", 12),
-        ("Отчётов года", 12),
+        ("Отчётов наставников за\u{a0}год", 14),
         ("Из\u{a0}них в\u{a0}срок", 12),
         ("Молодых педагогов", 14),
         ("Ушли за\u{a0}три года", 12),

@@ -157,7 +157,10 @@ pub(super) fn growth(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply
             "Педагог",
             format!("{}, {}", whole.mentee.person.name().full(), words::about(&whole.mentee, &rules)),
         ),
-        fact("Принят(а)", russian::date(whole.pair.hired_on)),
+        fact(
+            whole.mentee.person.name().said(["Принят", "Принята", "Принят(а)"]),
+            russian::date(whole.pair.hired_on),
+        ),
         fact("Наставник", mentors.clone()),
         fact("Срок наставничества", words::span(&whole.pair)),
     ];

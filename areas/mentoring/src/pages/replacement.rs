@@ -15,7 +15,7 @@ use crate::actions::replacing::{self, Change, ReplacementOrder};
 use crate::actions::{applying, rules_at, succession};
 use crate::model::{Mentor, MentorId, PairId, Succession};
 use crate::papers::{Frame, ReplacementPaper};
-use crate::rules::{Step, Steps};
+use crate::rules::{Step, Steps, fits_who_left};
 use crate::{OrderMentoring, store};
 
 const NAME: &str = "Приказ о замене наставника";
@@ -35,28 +35,32 @@ fn own<M: Mode>(cx: &mut Cx<M>) -> Result<(Whole, MentorId)> {
 }
 
 fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
-    let own = own(cx)?;
-    shown(cx, own, faults)
+    let (whole, leaving) = own(cx)?;
+    shown(cx, (&whole, leaving), faults)
 }
 
 /// The form of a pair the person was found to issue orders for; what another form has sent stands in it.
 fn shown<M: Mode>(
     cx: &mut Cx<M>,
-    (whole, leaving): (Whole, MentorId),
+    (whole, leaving): (&Whole, MentorId),
     faults: Vec<FieldFault>,
 ) -> Result<Reply> {
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
-    let (old, last) = replacing::leaving(cx, &whole, leaving, today)?;
-    let (next, steps) = (replacing::next(&whole), Steps::of(&rules.mentoring));
+    let (old, last) = replacing::leaving(cx, whole, leaving, today)?;
+    let (next, steps) = (replacing::next(whole), Steps::of(&rules.mentoring));
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let has_left = last < today;
     // Who left was dismissed: the ground is at hand, where the pack names it.
     let usual = rules.mentoring.ground("dismissal").filter(|_| has_left).map(|one| one.id.clone());
-    let usual = match application::filled(cx, &whole, Some(leaving))? {
+    let usual = match application::filled(cx, whole, Some(leaving))?.filter(|_| !has_left) {
         Some(filled) => filled,
         None => Filled { ground: usual.unwrap_or_default(), ..Filled::default() },
     };
     let mentor = format!("{}/mentors/{leaving}", whole.pair.url());
+    let mut form = EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?;
+    if has_left && rules.mentoring.ground("dismissal").is_some() {
+        form.grounds.retain(|(ground, _)| fits_who_left(ground));
+    }
     let page = EndingPage {
         heading: "Издать приказ о\u{a0}замене наставника?",
         about: format!(
@@ -74,7 +78,7 @@ fn shown<M: Mode>(
         back: whole.pair.url(),
         action: format!("{mentor}/replacement"),
         paper: format!("{mentor}/paper"),
-        ..EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?
+        ..form
     };
     Page::titled(NAME).at(&whole.unit.path).under("/mentoring").show(&page)
 }
@@ -105,7 +109,7 @@ pub(super) fn again(cx: &mut Cx<Write>, id: PairId, leaving: MentorId) -> Result
     let may = cx.house().policy.check::<OrderMentoring>(cx.person())?;
     let pair = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
     let whole = Whole::of(cx, pair)?;
-    shown(cx, (whole, leaving), Vec::new())
+    shown(cx, (&whole, leaving), Vec::new())
 }
 
 /// Prints the order and keeps it, before the transaction begins.

@@ -40,8 +40,9 @@ impl ConsentPaper<'_> {
         let notice = super::notice(self.rules);
         let mut text = vec![
             paragraph(format!(
-                "Я, {}, согласен(на) быть {} {} (категория – {category}){term} и\u{a0}выполнять эту работу по\u{a0}поручению работодателя. Содержание, сроки, форму и\u{a0}оплату определит дополнительное соглашение к\u{a0}трудовому договору или они входят в\u{a0}обязанности по\u{a0}моей должности (статья 351.8 Трудового кодекса Российской Федерации).",
+                "Я, {}, {} быть {} {} (категория – {category}){term} и\u{a0}выполнять эту работу по\u{a0}поручению работодателя. Содержание, сроки, форму и\u{a0}оплату определит дополнительное соглашение к\u{a0}трудовому договору или они входят в\u{a0}обязанности по\u{a0}моей должности (статья 351.8 Трудового кодекса Российской Федерации).",
                 whom(mentor, Case::Nominative),
+                agrees(mentor),
                 cases::post(kind, Case::Instrumental),
                 whom(mentee, Case::Genitive),
             )),
@@ -52,8 +53,10 @@ impl ConsentPaper<'_> {
         ];
         if Steps::of(&self.rules.mentoring).has(Step::Mentee) {
             text.push(paragraph(format!(
-                "Я, {}, согласен(на), чтобы моим наставником был(а) {}.",
+                "Я, {}, {}, чтобы моим наставником {} {}.",
                 whom(mentee, Case::Nominative),
+                agrees(mentee),
+                mentor.person.name().said(["был", "была", "был(а)"]),
                 whom(mentor, Case::Nominative),
             )));
             let place = Signature::of(signed("Наставляемый"), mentee.person.name().short());
@@ -64,6 +67,11 @@ impl ConsentPaper<'_> {
             .with(Requisites::titled("СОГЛАСИЕ").about("на\u{a0}наставничество"))
             .portrait(text)
     }
+}
+
+/// «согласна»
+fn agrees(card: &Colleague) -> &'static str {
+    card.person.name().said(["согласен", "согласна", "согласен(на)"])
 }
 
 /// «Наставник «___» ____________ 20___ г.»

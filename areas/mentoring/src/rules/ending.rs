@@ -21,7 +21,11 @@ pub fn last_day(given_on: NaiveDate, rules: &MentoringRules, calendar: &Calendar
 pub fn unproved(ground: &ReplacementGround, note: &str, is_attached: bool) -> Vec<(&'static str, String)> {
     let mut faults = Vec::new();
     if !ground.paper.is_empty() && note.trim().is_empty() {
-        faults.push(("note", format!("Укажите документ-основание: {}.", ground.paper)));
+        let text = format!(
+            "Укажите документ-основание: {}, с\u{a0}номером и\u{a0}днём. Без него приказу не\u{a0}на\u{a0}чем стоять ({}).",
+            ground.paper, ground.clause
+        );
+        faults.push(("note", text));
     }
     if ground.attached && !is_attached {
         let text = format!(
@@ -31,6 +35,11 @@ pub fn unproved(ground: &ReplacementGround, note: &str, is_attached: bool) -> Ve
         faults.push(("file", text));
     }
     faults
+}
+
+/// Whether the ground fits a mentor whose work here is over: who has left is replaced because of that (п. 3.6).
+pub fn fits_who_left(ground: &str) -> bool {
+    matches!(ground, "dismissal" | "transfer")
 }
 
 /// The grounds as a form offers them: one that may be of several parties is offered for each, as `application:1`.
@@ -106,6 +115,9 @@ mod tests {
             let faults = |note: &str, is_attached| {
                 unproved(ground, note, is_attached).into_iter().map(|(field, _)| field).collect::<Vec<_>>()
             };
+            // Discord and absence rest on no paper of their own.
+            let named = ["application", "dismissal", "transfer", "discipline", "refusal", "employer"];
+            assert_eq!(!ground.paper.is_empty(), named.contains(&ground.id.as_str()), "{}", ground.id);
             let asks = ground.id == "application";
             assert_eq!(
                 faults("от 17.06.2026", false),

@@ -21,8 +21,8 @@ both_databases! {
             stage.deputy.get(&format!("{card}/mentors/{part}/{paper}?as=docx")).body.replace("\\u{a0}", " ")
         };
         let consent = words("consent");
-        assert!(consent.contains("Я, Орлова Нина Петровна, учитель, согласен(на) быть наставником-предметником Весенней Анны Сергеевны"), "{consent}");
-        assert!(consent.contains("чтобы моим наставником был(а) Орлова Нина Петровна") && consent.contains("351.8"), "{consent}");
+        assert!(consent.contains("Я, Орлова Нина Петровна, учитель, согласна быть наставником-предметником Весенней Анны Сергеевны"), "{consent}");
+        assert!(consent.contains("чтобы моим наставником была Орлова Нина Петровна") && consent.contains("351.8"), "{consent}");
         assert!(consent.contains("с 10 июля 2026 г. по 9 июля 2029 г") && consent.contains("не менее чем за 3 рабочих дня"), "{consent}");
         let agreement = words("agreement");
         for told in ["1. Содержание работы", "оказывать всестороннюю методическую помощь;", "2. Срок и форма", "индивидуальное наставничество", "3. Оплата", "не реже 2 раз в год"] {

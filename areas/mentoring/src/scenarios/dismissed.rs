@@ -30,6 +30,13 @@ both_databases! {
         let list = stage.deputy.page("/mentoring");
         assert!(list.says("без наставника с 18.06.2026") && !list.says("100 %"), "{}", list.body);
         assert!(duties_of(&stage.deputy).contains("Назначить преемника: Весенняя А. С. без наставника с 18.06.2026"));
+        let pairs = |which: &str| stage.deputy.page(&format!("/mentoring/pairs?which={which}"));
+        assert!(!pairs("active").says("Весенняя") && pairs("alone").says("без наставника с 18.06.2026"), "nobody works in it");
+        assert!(pairs("").says("без наставника с 18.06.2026") && !pairs("").says("Отчёт наставника</th>"));
+        let picture = stage.deputy.page("/mentoring/picture");
+        assert!(picture.says("Пара без наставника"), "{}", picture.body);
+        let before = stage.deputy.page("/mentoring/pairs?which=active&on=2026-06-16");
+        assert!(before.says("Весенняя"), "on a day before it worked: {}", before.body);
     }
 
     fn a_successor_follows_a_dismissed_mentor_and_the_gap_is_seen(engine) {
@@ -41,10 +48,15 @@ both_databases! {
         let form = stage.principal.page(&replace);
         assert!(form.body.contains("value=\"dismissal\" selected"), "the ground is at hand");
         assert!(form.says("Работа прежнего наставника здесь закончилась 16.06.2026"));
-        let fields = [("ground", "dismissal"), ("day", "2026-06-18"), ("note", ""), ("numbering", "own"), ("number", "")];
-        stage.principal.done(&replace, &fields);
+        assert!(!form.body.contains("value=\"discipline\"") && !form.body.contains("value=\"absence\""), "who has left is dismissed or transferred: {}", form.body);
+        let fields = |ground: &'static str, note: &'static str| [("ground", ground), ("day", "2026-06-18"), ("note", note), ("numbering", "own"), ("number", "")];
+        let other = stage.principal.post(&replace, &fields("discipline", "приказ № 9"));
+        assert!(other.status == 422 && other.says("закончилась 16.06.2026: основание замены – увольнение или перевод"), "{}", other.body);
+        let bare = stage.principal.post(&replace, &fields("dismissal", " "));
+        assert!(bare.status == 422 && bare.says("Укажите документ-основание: приказ об увольнении, с номером и днём"), "{}", bare.body);
+        stage.principal.done(&replace, &fields("dismissal", "приказ № 12-к от 16.06.2026"));
         let page = stage.principal.page(&card);
-        assert!(page.says("по 16.06.2026; увольнение наставника") && page.says("с 18.06.2026"), "{}", page.body);
+        assert!(page.says("по 16.06.2026; увольнение наставника; приказ № 12-к от 16.06.2026") && page.says("с 18.06.2026"), "{}", page.body);
         assert!(!page.says("без наставника"), "{}", page.body);
     }
 

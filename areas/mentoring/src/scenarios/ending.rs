@@ -74,7 +74,7 @@ both_databases! {
         assert!(bare.body.contains("value=\"application:1\" selected") && bare.body.contains("20-од"), "nothing typed is lost");
         let draft = stage.deputy.get(&format!("{card}/mentors/{}/paper?as=docx", stage.part(&stage.mentor)));
         assert_eq!(draft.status, 200);
-        stage.principal.done(&replace, &numbered("discipline", ""));
+        stage.principal.done(&replace, &numbered("discipline", "приказ № 9 от 10.06.2026"));
         let page = stage.principal.page(&card);
         assert!(page.says("Сменная Ольга Ильинична") && page.says("Посетить урок"), "{}", page.body);
         assert!(page.says("Приказ о замене") && page.says("№ 20-од"), "the order is a document");

@@ -53,7 +53,7 @@ both_databases! {
         assert_eq!(school.matches("Наставник не сдал отчёт").count(), 2, "the second and the third: {school}");
         let board = stage.deputy.page("/mentoring/control");
         assert!(board.says("наставника 2, наставляемого"), "{}", board.body);
-        assert!(stage.deputy.page("/mentoring/picture").says("Отчёты не сданы"));
+        assert!(stage.deputy.page("/mentoring/picture").says("Отчёты наставников не сданы"));
     }
 
     fn a_report_of_a_half_written_before_counts_for_its_quarters(engine) {

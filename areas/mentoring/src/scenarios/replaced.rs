@@ -75,7 +75,12 @@ both_databases! {
         let stage = stage(engine);
         let card = stage.working();
         succeeded(&stage, &card);
+        let bar = |page: &Shown| page.body.split("Путь пары").nth(1).unwrap().split("</ol>").next().unwrap().to_owned();
+        let seen = bar(&stage.deputy.page(&card));
+        assert!(seen.contains("16.06.2026") && !seen.contains("12.06.2026") && !seen.contains("15.06.2026"), "the successor's steps: {seen}");
         replaced(&stage, &card, "2026-06-17");
+        let seen = bar(&stage.deputy.page(&card));
+        assert!(seen.matches("17.06.2026").count() >= 3 && !seen.contains("15.06.2026"), "to the order of replacement: {seen}");
         let today = "2026-06-18".parse().unwrap();
         let papers = |person: i64| {
             stage.app.house.db.read(|conn| {

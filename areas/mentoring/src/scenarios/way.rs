@@ -37,7 +37,12 @@ both_databases! {
         let card = stage.prepared();
         let ready = stage.principal.page(&card);
         assert!(ready.says("Все шаги пройдены") && ready.says("Издать приказ"), "{}", ready.body);
-        assert!(stage.principal.page(&format!("{card}/order")).says("с 10.07.2026 по 09.07.2029"));
+        let form = stage.principal.page(&format!("{card}/order"));
+        assert!(form.says("с 10.07.2026 по 09.07.2029") && !form.says("Начало раньше приказа"), "{}", form.body);
+        assert!(form.says("Наставник – Орлова Нина Петровна, наставляемый – Весенняя Анна Сергеевна"), "{}", form.body);
+        stage.sql("UPDATE mentorships SET hired_on = '2026-05-01'");
+        assert!(stage.principal.page(&format!("{card}/order")).says("Начало раньше приказа: срок считают от начала работы"));
+        stage.sql("UPDATE mentorships SET hired_on = '2026-06-10'");
         let paper = stage.deputy.get(&format!("{card}/paper?as=pdf"));
         assert_eq!(paper.status, 200);
         let shown = stage.order(&card, "2026-06-15");
@@ -78,6 +83,10 @@ both_databases! {
         assert!(text.contains("протокол № 9 от 11.06.2026") && text.contains("не реже 2 раз в год"), "{text}");
         assert!(text.contains("Назначить Орлову Нину Петровну, учителя, наставником-предметником") && text.contains("наставником-предметником Весенней Анны Сергеевны"), "{text}");
         assert!(text.contains("с письменного согласия наставника и"));
+        // Whoever stands in for the head issues orders in the own name.
+        let acting = stage.app.stand_in(access::Role::Principal, access::Level::Organisation, &stage.tree.school.path);
+        let text = words(&acting.get(&format!("{card}/paper?as=docx"))).replace('\u{a0}', " ");
+        assert!(text.contains("И. о. директора") && text.contains("П. И. Проверкин") && !text.contains("В. Л. Главная"), "{text}");
     }
 
     fn several_mentors_are_named_in_the_plural(engine) {

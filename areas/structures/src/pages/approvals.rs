@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use documents::{Document, DocumentId, NewFile, Numbering, numbering, numberings};
 use packs::{Effective, StructureKind};
+use people::signing::{Signer, acting};
 use web::forms::Forms;
 use web::{
     Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
@@ -168,6 +169,8 @@ fn on_paper(
     let check =
         registered.map(|(_, document)| cx.whole_address(&documents::check_path(cx.house(), document)));
     let bases = bases(cx, one)?;
+    let post = "Руководитель органа управления образованием".to_owned();
+    let head = Signer { post, ..Signer::default() };
     let paper = ApprovalPaper {
         bases,
         head: units::letterhead(cx.conn(), one.unit_id)?,
@@ -176,6 +179,7 @@ fn on_paper(
         clause,
         members,
         before,
+        signer: acting(cx.person(), &one.unit_path, head),
         day,
         number: registered.map(|(number, _)| number.as_str()),
         check_address: check.unwrap_or_default(),

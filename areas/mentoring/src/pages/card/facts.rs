@@ -36,7 +36,10 @@ pub(super) fn facts<M: Mode>(
     let ground = ground.filter(|_| is_shown).map(|ground| ground.title.clone());
     let exception = store::exception_of(cx.conn(), pair.id)?.map(|one| one.ground);
     let mut all = vec![
-        ("Принят(а)", plain(russian::date(pair.hired_on))),
+        (
+            whole.mentee.person.name().said(["Принят", "Принята", "Принят(а)"]),
+            plain(russian::date(pair.hired_on)),
+        ),
         ("Приказ нужен", plain(due)),
         ("Нагрузка наставляемого", plain(loads.get(&pair.mentee_id.0).cloned().unwrap_or_default())),
         ("Учёба до", plain(pair.graduates_on.map(russian::date).unwrap_or_default())),

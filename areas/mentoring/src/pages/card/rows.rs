@@ -135,7 +135,7 @@ pub(super) fn mentors(
             praise_url: if is_praised(one) { praise(one) } else { String::new() },
             order_url: format!("{}/mentors/{}/replacement", whole.pair.url(), one.id),
             order_kind: "secondary",
-            papers: if power.keeps { papers(whole, one, held) } else { Vec::new() },
+            papers: if power.keeps { papers(whole, (one, card), held) } else { Vec::new() },
             succession: None,
             role: role(one, whole.pair.state()),
             next: next(lacks(one, &steps), one.waits() && whole.pair.state() == State::Active && power.keeps),
@@ -170,12 +170,18 @@ fn lacks(one: &Mentor, steps: &Steps) -> [bool; 2] {
 }
 
 /// Consents and agreement of a part, with their signed copies.
-fn papers(whole: &Whole, one: &Mentor, held: &[Signed]) -> Vec<SignedRow> {
+fn papers(
+    whole: &Whole,
+    (one, card): (&Mentor, &people::staff::Colleague),
+    held: &[Signed],
+) -> Vec<SignedRow> {
     let word = |all: &[(&str, &'static str)], code: &str| {
         all.iter().find(|(one, _)| *one == code).map_or("", |(_, title)| *title)
     };
     let said = |day: Option<NaiveDate>, way: &str, note: &str| {
         let day = day.map(russian::date);
+        let signed = card.person.name().said(["подписал", "подписала", "подписал(а)"]);
+        let way = way.replace("подписал(а)", signed);
         day.map_or_else(String::new, |day| format!("{way} {note} {day}").replace("  ", " "))
     };
     let is_open = one.to_on.is_none() && matches!(whole.pair.state(), State::Preparing | State::Active);

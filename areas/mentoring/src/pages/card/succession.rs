@@ -10,7 +10,7 @@ use crate::actions::stepping::MENTEE_CONSENTS;
 use crate::actions::succession;
 use crate::model::{Mentor, State, Succession};
 use crate::pages::{Power, extract, weighing};
-use crate::rules::{Step, Steps};
+use crate::rules::{Step, StepState, Steps};
 use crate::store;
 
 /// Beside the name of a successor.
@@ -38,6 +38,47 @@ pub(super) struct MarkForm {
     pub document: String,
     pub note: String,
     pub way: String,
+}
+
+/// The bar of a pair at work whose mentor is or will be another one: the steps of the successor to the order of replacement, each
+/// with the own day. None: nobody follows the first mentor.
+pub(super) fn bar<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    asked: &Steps,
+) -> Result<Option<Vec<(Step, StepState)>>> {
+    if whole.pair.state() != State::Active || whole.mentors.len() < 2 {
+        return Ok(None);
+    }
+    let waiting = whole.now().find(|(one, _)| one.waits()).map(|(one, _)| (one, None));
+    let orders = store::orders_of(cx.conn(), whole.pair.id)?;
+    let made = || {
+        orders.iter().find_map(|order| {
+            let now = whole.bound().find(|(one, _)| one.id == order.next_id);
+            now.map(|(one, _)| (one, Some(order.signed_on)))
+        })
+    };
+    let Some((part, ordered)) = waiting.or_else(made) else { return Ok(None) };
+    let kept = store::successions::of_part(cx.conn(), part.id)?;
+    let days = Succession::days(kept.as_ref(), part);
+    let steps = [
+        (Step::Council, days.council),
+        (Step::Mentor, days.consent),
+        (Step::Mentee, days.mentee),
+        (Step::Agreement, days.terms),
+        (Step::Order, ordered),
+    ];
+    let steps: Vec<(Step, Option<NaiveDate>)> =
+        steps.into_iter().filter(|(step, _)| asked.has(*step)).collect();
+    let next = steps.iter().find(|(_, day)| day.is_none()).map(|(step, _)| *step);
+    let told = |(step, day): (Step, Option<NaiveDate>)| match day {
+        Some(day) => Some((step, StepState::Done(day))),
+        // What was not kept of an order of before is not asked for any more.
+        None if ordered.is_some() => None,
+        None if next == Some(step) => Some((step, StepState::Next)),
+        None => Some((step, StepState::Later)),
+    };
+    Ok(Some(steps.into_iter().filter_map(told).collect()))
 }
 
 /// Tells it of those rows that are of successors – a pair nobody was replaced in asks for nothing –, and where the extract from the
