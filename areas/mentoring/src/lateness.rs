@@ -11,6 +11,16 @@ use crate::model::{Pair, State};
 use crate::rules::{Late, order_late};
 use crate::store;
 
+/// Whether the mentee had a mentor by an order before this pair's: the day of hiring asks nothing of it.
+pub(crate) fn is_second(conn: &mut Conn, pair: &Pair) -> Result<bool> {
+    Ok(store::of_mentees(conn, &[pair.mentee_id.0])?.iter().any(|one| is_before(one, pair)))
+}
+
+fn is_before(one: &Pair, pair: &Pair) -> bool {
+    let came = one.order_on.is_some_and(|on| pair.order_on.is_none_or(|own| on < own));
+    one.mentee_id == pair.mentee_id && one.id != pair.id && came
+}
+
 /// How late the orders of these pairs are, by pair; none for those in time.
 pub(crate) fn late(
     conn: &mut Conn,
@@ -35,11 +45,7 @@ pub(crate) fn late(
     mentees.dedup();
     let all = store::of_mentees(conn, &mentees)?;
     for pair in pairs {
-        let is_before = |one: &Pair| {
-            let came = one.order_on.is_some_and(|on| pair.order_on.is_none_or(|own| on < own));
-            one.mentee_id == pair.mentee_id && one.id != pair.id && came
-        };
-        if all.iter().any(is_before) {
+        if all.iter().any(|one| is_before(one, pair)) {
             found.remove(&pair.id.0);
         }
     }

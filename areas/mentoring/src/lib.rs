@@ -14,6 +14,7 @@ mod dividing;
 mod duties;
 mod facts;
 mod finding;
+mod handed;
 mod inherited;
 mod lateness;
 mod merging;
@@ -74,7 +75,7 @@ pub fn area() -> Area {
         ],
         portfolio: vec![Box::new(portfolio::Mentorings)],
         support: vec![Box::new(support::Mentored)],
-        obligations: vec![Box::new(obligations::Duties::default())],
+        obligations: vec![Box::new(obligations::Duties::default()), Box::new(handed::Handings)],
         facts: vec![Box::new(facts::YoungFacts::default()), Box::new(facts::Studies)],
         directions: vec![Box::new(directions::Mentorings::default())],
         tallies: vec![Box::new(tallies::Mentorings::default())],

@@ -9,10 +9,14 @@ use documents::DocumentId;
 use people::PersonId;
 use units::UnitId;
 
+mod assessed;
+mod handing;
 mod papers;
 mod parts;
 mod replacing;
 
+pub use assessed::MatterPaper;
+pub use handing::Handing;
 pub use replacing::{Application, ApplicationId, Succession};
 
 pub use papers::{

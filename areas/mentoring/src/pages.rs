@@ -5,6 +5,7 @@ mod application;
 mod application_form;
 mod around;
 mod asked;
+mod assessed;
 mod card;
 mod cells;
 mod choice;
@@ -22,6 +23,7 @@ mod gatherings;
 mod goals;
 mod ground_paper;
 mod growth;
+mod hearing;
 mod issuing;
 mod kept;
 mod life;
@@ -168,6 +170,9 @@ fn printed_papers() -> Vec<Route> {
 fn around_pairs() -> Vec<Route> {
     vec![
         get("/mentoring/control", control::page),
+        get("/mentoring/hearing", hearing::page),
+        get("/mentoring/hearing/paper", hearing::paper),
+        post("/mentoring/{mentorship}/reports/{mentoring_report}/handing", hearing::hand),
         get("/mentoring/gatherings", gatherings::page),
         post("/mentoring/gatherings", gatherings::hold),
         post("/mentoring/group", gatherings::gather),
@@ -191,6 +196,9 @@ fn around_pairs() -> Vec<Route> {
         post("/mentoring/{mentorship}/matters", matters::raise),
         post("/mentoring/{mentorship}/matters/{matter}/answer", matters::answer),
         post("/mentoring/{mentorship}/matters/{matter}/next", onward::step),
+        get("/mentoring/{mentorship}/matters/{matter}/file", assessed::file),
+        get("/mentoring/{mentorship}/matters/{matter}/paper", assessed::form),
+        post("/mentoring/{mentorship}/matters/{matter}/paper", assessed::keep).uploads(),
         get("/mentoring/{mentorship}/goals", goals::page),
         post("/mentoring/{mentorship}/goals", goals::answer),
         get("/mentoring/{mentorship}/timeline", timeline::page),

@@ -1,5 +1,6 @@
 //! The order of mentoring (п. 3.1): who is appointed to whom, for how long, on what it rests.
 
+mod agenda;
 mod agreement;
 mod consent;
 mod early_end;
@@ -10,6 +11,7 @@ mod mentor_plan;
 mod replacement;
 mod sheets;
 
+pub(crate) use agenda::AgendaPaper;
 pub(crate) use agreement::AgreementPaper;
 pub(crate) use consent::ConsentPaper;
 pub(crate) use early_end::EndPaper;

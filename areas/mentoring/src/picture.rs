@@ -89,6 +89,11 @@ impl Pairs {
         self.gone.alone_of(pair.id.0).is_some() || self.gone.mentee_of(pair.id.0).is_some()
     }
 
+    /// The last day of a mentor who left a pair at work, by their part.
+    pub fn left(&self, part: i64) -> Option<NaiveDate> {
+        self.gone.of_part(part)
+    }
+
     /// Whom a pair serves, or served to its end.
     pub fn served(&self) -> BTreeSet<i64> {
         let serves = |(pair, state): &&(Line, State)| match state {

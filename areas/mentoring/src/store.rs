@@ -3,11 +3,13 @@
 pub(crate) mod analyses;
 pub(crate) mod applications;
 pub(crate) mod around;
+pub(crate) mod assessed;
 mod beside;
 mod commended;
 pub(crate) mod ends;
 pub(crate) mod gatherings;
 pub(crate) mod grounds;
+pub(crate) mod handings;
 mod life;
 pub(crate) mod lines;
 mod list;

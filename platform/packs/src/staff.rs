@@ -117,6 +117,9 @@ pub struct PeopleTerms {
     pub young_teacher_clause: String,
     /// Whole years the mark «молодой специалист» lasts from hiring without experience.
     pub young_specialist_years: u32,
+    /// And so many months more: a mentor who begins a month after the hiring leads for all the years.
+    #[serde(default)]
+    pub young_specialist_extra_months: u32,
     /// Where it comes from.
     pub young_specialist_clause: String,
     /// Courses at least once in so many years.

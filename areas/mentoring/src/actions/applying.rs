@@ -1,14 +1,14 @@
 //! A personal application for a replacement (п. 3.6), or the refusal of a mentor (ТК РФ, ст. 351.8, ч. 3): submitted by the mentee or
 //! the mentor, taken back before an answer, answered by whoever keeps the pair, settled by an order. None of it stands in the
-//! history of the pair: the other side reads that.
+//! history of the pair: the other side reads that; the journal of actions tells of a guarded record alone.
 
 use access::{Granted, SignedIn};
 use audit::Action;
 use documents::NewFile;
 use people::{Person, PersonId};
-use serde_json::Value;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
+use super::around::kept_quiet;
 use super::ending::{Ending, notice};
 use super::proving::row_of;
 use super::{Side, concerned, everywhere, locked, rules_at, side, who};
@@ -103,7 +103,7 @@ fn keep(
         updated_at: now,
     };
     store::applications::add(cx.tx(), file.as_ref(), &row)?;
-    noted(cx, pair, Action::Created, "подано заявление о\u{a0}замене наставника")?;
+    kept_quiet(cx, pair, Action::Created)?;
     Ok(row.id)
 }
 
@@ -175,7 +175,7 @@ pub fn withdraw(
     Applied::Withdrawn.code().clone_into(&mut one.state);
     one.updated_at = cx.now();
     store::applications::change(cx.tx(), &one)?;
-    noted(cx, &pair, Action::Changed, "заявление о\u{a0}замене наставника отозвано")
+    kept_quiet(cx, &pair, Action::Changed)
 }
 
 /// What is answered.
@@ -229,8 +229,7 @@ pub fn answer(
     words.trim().clone_into(&mut one.answer);
     one.updated_at = cx.now();
     store::applications::change(cx.tx(), &one)?;
-    let said = if is_taken { "принято" } else { "отклонено" };
-    noted(cx, &pair, Action::Changed, &format!("заявление о\u{a0}замене наставника {said}"))?;
+    kept_quiet(cx, &pair, Action::Changed)?;
     Ok(one)
 }
 
@@ -293,10 +292,4 @@ fn was<M: Mode>(cx: &mut Cx<M>, one: &Application) -> Result<Seen> {
     let by = who(cx, by)?;
     let last = format!("{by}, {}: заявление {}", russian::moment(one.updated_at, zone), one.state().title());
     Ok(Seen { url: one.url(), last })
-}
-
-/// The journal alone: the history of a pair is read by both sides.
-fn noted(cx: &mut Cx<Write>, pair: &Pair, action: Action, text: &str) -> Result<()> {
-    let line = format!("Наставничество: {text}");
-    cx.journal(action, ("mentoring", "mentorship", pair.id.0), &pair.unit_path, &line, Value::Null)
 }

@@ -5,7 +5,7 @@ use audit::Action;
 use chrono::NaiveDate;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::{Side, employed, everywhere, locked, side, told, working};
+use super::{Side, employed, everywhere, handing, locked, side, told, working};
 use crate::model::{Pair, PairId, Report, ReportId, State};
 use crate::owed;
 use crate::rules::half::{of_mentee, of_mentor};
@@ -232,5 +232,6 @@ pub fn hear(
     known.updated_at = cx.now();
     store::change_report(cx.tx(), &known)?;
     let side = Side::of(&known.side).map_or("", Side::title);
-    told(cx, &pair, Action::Moved, &format!("{text}: {side}, {}", russian::date(day)))
+    told(cx, &pair, Action::Moved, &format!("{text}: {side}, {}", russian::date(day)))?;
+    if returned.is_none() { handing::at_once(cx, &pair, &known, day) } else { Ok(()) }
 }

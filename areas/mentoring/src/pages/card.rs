@@ -62,6 +62,8 @@ struct CardPage {
     terms: Choices,
     facts: Vec<(String, String, String)>,
     tasks: Vec<TaskRow>,
+    /// Whether the plan lacks a task the rules name for this kind of mentor.
+    lacks_tasks: bool,
     works: Vec<WorkRow>,
     work_kinds: Choices,
     /// Kinds of analysis; empty: the journal of these rules knows no analysis of a lesson.
@@ -140,12 +142,7 @@ fn composed<M: Mode>(
     let works = rows::works(cx, whole, power, (rules, today))?;
     let unheard =
         if power.orders && pair.state() == State::Active { unheard(cx, whole)? } else { String::new() };
-    // п. 1.6: what everybody carries is looked at by whoever decides, while something is to be decided.
-    let loads = if power.keeps && is_open {
-        crate::actions::candidates::burdens(cx, whole, today)?
-    } else {
-        std::collections::BTreeMap::new()
-    };
+    let loads = loads(cx, whole, (power.keeps && is_open, today))?;
     let mentors = rows::mentors(
         whole,
         (&gone, &loads),
@@ -155,6 +152,7 @@ fn composed<M: Mode>(
     let applications = applied::told(cx, whole, power)?;
     let mentors = answering(succession::tell(cx, whole, (power, &steps), mentors)?, &applications);
     let has_successor = whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active;
+    let tasks = rows::tasks(cx, whole, power, today)?;
     let mut told = told(whole, &gone, rules);
     told.extend(applications.notices(has_successor));
     told.extend(facts::forceless(cx, pair)?);
@@ -188,7 +186,8 @@ fn composed<M: Mode>(
         mentee_consents: words::choices(&MENTEE_CONSENTS),
         terms: words::choices(&TERMS),
         facts: facts::facts(cx, whole, (rules, today), (power, &loads))?,
-        tasks: rows::tasks(cx, whole, power, today)?,
+        lacks_tasks: lacks_tasks(&tasks, pair, rules),
+        tasks,
         works,
         work_kinds: words::titled(&rules.mentoring.works, |one| (&one.id, &one.title)),
         analyses: rules
@@ -223,6 +222,25 @@ fn composed<M: Mode>(
         tabs: super::tabs::tabs(pair, ""),
         power,
     })
+}
+
+/// п. 1.6: what everybody carries is looked at by whoever decides, while something is to be decided.
+fn loads<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (is_asked, today): (bool, NaiveDate),
+) -> Result<std::collections::BTreeMap<i64, String>> {
+    if is_asked {
+        crate::actions::candidates::burdens(cx, whole, today)
+    } else {
+        Ok(std::collections::BTreeMap::new())
+    }
+}
+
+/// Whether a task the rules name for this kind of mentor is not in the plan.
+fn lacks_tasks(tasks: &[TaskRow], pair: &crate::model::Pair, rules: &Effective) -> bool {
+    let all = rules.mentoring.kind(&pair.kind).map_or(&[][..], |kind| kind.tasks.as_slice());
+    all.iter().any(|title| !tasks.iter().any(|one| one.title == *title))
 }
 
 /// The meeting the step of the council is offered with: that of the sheet of criteria, or none known.

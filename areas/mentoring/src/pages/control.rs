@@ -39,6 +39,8 @@ struct ControlPage {
     more: String,
     /// Where nobody stands who answers for mentoring; empty: everywhere somebody does.
     unled: String,
+    /// What waits for the council; empty: not for this reader.
+    hearing_url: String,
     reset: &'static str,
 }
 
@@ -96,6 +98,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
             String::new()
         },
         unled,
+        hearing_url: if eye.guides {
+            web::address("/mentoring/hearing", &[("unit", &unit.id.to_string())])
+        } else {
+            String::new()
+        },
         reset: if chosen.is_empty() { "" } else { "/mentoring/control" },
         unit: request.asked("unit").to_owned(),
         chosen,

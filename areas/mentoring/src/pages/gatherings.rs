@@ -14,7 +14,7 @@ use super::forms::{Forms, led};
 use super::{Choices, words};
 use crate::actions::gathering::{self, GATHERINGS, NewGathering};
 use crate::actions::rules_at;
-use crate::model::around::{Gathering, MembershipId};
+use crate::model::around::{Gathering, Membership, MembershipId};
 use crate::{GuideMentoring, store};
 
 /// So many of the past are shown.
@@ -111,7 +111,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
             .map(|one| Member {
                 name: name(&cards, one.person_id.0),
                 url: format!("/people/{}", one.person_id),
-                since: russian::date(one.from_on),
+                since: since(one, at_work.contains(&one.person_id.0)),
                 end_url: format!("/mentoring/group/{}/end", one.id),
             })
             .collect(),
@@ -125,6 +125,16 @@ fn show<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Vec<FieldFault>) -> Result
 
 fn name(cards: &BTreeMap<PersonId, Colleague>, person: i64) -> String {
     cards.get(&PersonId(person)).map(|card| card.person.name().short()).unwrap_or_default()
+}
+
+/// Since when somebody is of the group; whoever works here no more stays until the group lets them go, and it is said.
+fn since(one: &Membership, is_here: bool) -> String {
+    let day = russian::date(one.from_on);
+    if is_here {
+        day
+    } else {
+        format!("{day}; в\u{a0}школе больше не\u{a0}работает: отметьте выход")
+    }
 }
 
 /// Each person once, with what they are in the pairs and when they were briefed.

@@ -20,6 +20,8 @@ pub(super) struct AttachPage {
     pub back_url: String,
     /// «Подписанный экземпляр»
     pub label: &'static str,
+    /// What it may be, and who sees it.
+    pub hint: &'static str,
     /// Whether a reason is asked for.
     pub asks_reason: bool,
     /// «Приложить»
@@ -39,6 +41,7 @@ impl AttachPage {
             url,
             back_url: pair.url(),
             label: "",
+            hint: "PDF, DOCX, XLSX, ODT, RTF, изображение JPG или PNG. Документ увидят директор и\u{a0}заместитель.",
             asks_reason: false,
             button: "Приложить",
             accepted: files::ACCEPT,

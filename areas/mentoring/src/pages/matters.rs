@@ -6,10 +6,11 @@ use web::{Cx, Error, Mode, Reply, Result, Write, russian};
 use super::around::{Drawn, Row, Section, show};
 use super::forms::{Form, led, under};
 use super::words;
+use crate::actions::assessing::may_attach;
 use crate::actions::matters::{self, NewMatter, is_agreed, varieties};
 use crate::actions::stepping::CONSENTS;
-use crate::model::PairId;
 use crate::model::around::{MatterId, MatterRow};
+use crate::model::{MatterPaper, PairId};
 use crate::rules::Matter;
 use crate::store;
 
@@ -73,11 +74,21 @@ fn told(matter: Matter) -> (&'static str, &'static str, &'static str) {
 pub(super) fn sections<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>) -> Result<Vec<Section>> {
     let all = store::around::matters_of(cx.conn(), drawn.whole.pair.id)?;
     let all = hidden(cx, drawn, all)?;
+    let papers = store::assessed::of_pair(cx.conn(), drawn.whole.pair.id)?;
     let is_own = |row: &MatterRow| row.raised_by.is_some() && row.raised_by == drawn.account;
     let section = |matter: Matter| {
         let of = all.iter().filter(|row| row.matter == matter.code());
         let seen = of.filter(|row| matter.is_seen(drawn.eye, is_own(row)));
-        let rows: Vec<Row> = seen.map(|row| line(drawn, matter, row, is_own(row))).collect();
+        let rows: Vec<Row> = seen
+            .map(|row| {
+                papered(
+                    line(drawn, matter, row, is_own(row)),
+                    drawn,
+                    row,
+                    (papers.get(&row.id.0), is_own(row)),
+                )
+            })
+            .collect();
         let forms: Vec<Form> = raise_form(drawn, matter).into_iter().collect();
         let is_shown = !rows.is_empty() || !forms.is_empty() || matter.is_seen(drawn.eye, false);
         let (name, secret, empty) = told(matter);
@@ -91,6 +102,31 @@ pub(super) fn sections<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>) -> Result<Vec
         })
     };
     Ok(Matter::ALL.into_iter().filter_map(section).collect())
+}
+
+/// The line with the way to the document itself, where it assesses the mentee.
+fn papered(
+    mut line: Row,
+    drawn: &Drawn<'_>,
+    row: &MatterRow,
+    (held, is_own): (Option<&MatterPaper>, bool),
+) -> Row {
+    if row.matter != Matter::Assessment.code() {
+        return line;
+    }
+    let url = format!("{}/matters/{}", drawn.whole.pair.url(), row.id);
+    if let Some(held) = held {
+        line.links.push((held.name.clone(), format!("{url}/file")));
+    }
+    if may_attach(row, drawn.eye, is_own) {
+        let word = if held.is_some() {
+            "заменить документ"
+        } else {
+            "приложить документ"
+        };
+        line.links.push((word.to_owned(), format!("{url}/paper")));
+    }
+    line
 }
 
 /// What was told after a test is shown while the consent to it is in force: otherwise it waits to be erased.

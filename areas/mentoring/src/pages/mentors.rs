@@ -190,6 +190,11 @@ fn history(pairs: &Pairs, mentor: i64) -> Vec<(String, String)> {
         let (pair, state) = pairs.lines.iter().find(|(pair, _)| pair.id.0 == one.pair)?;
         let last = one.to.or(pair.ended_on).filter(|last| *last <= day);
         let text = match (last, state) {
+            (None, State::Active) if pairs.left(one.id).is_some() => format!(
+                "с\u{a0}{}; не\u{a0}работает с\u{a0}{}",
+                russian::date(from),
+                pairs.left(one.id).map(words::next).unwrap_or_default()
+            ),
             (Some(last), _) => format!("{} – {}", russian::date(from), russian::date(last)),
             (None, State::Active) => format!(
                 "с\u{a0}{}, срок по\u{a0}{}",

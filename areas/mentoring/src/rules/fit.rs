@@ -234,6 +234,10 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, 
         found.praises.push("тот же предмет".to_owned());
         found.rank += 400;
     }
+    // The kind asks for the same subject: whose subjects nobody knows stands below those who are known to teach.
+    if kind.same_subject && one.subjects.is_empty() {
+        found.rank -= 400;
+    }
     let full = one.service_since.map_or(0, |since| years(since, &one.breaks, day));
     if full > 0 {
         found.praises.push(format!("стаж {}", russian::counted(i64::from(full), "год", "года", "лет")));

@@ -114,13 +114,18 @@ fn teacher(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<Strin
 
 /// The last day of the mark of a young specialist who was hired without service, if it stands on a day.
 pub fn specialist_until(hired: NaiveDate, terms: &PeopleTerms, day: NaiveDate) -> Option<NaiveDate> {
-    let last = hired.checked_add_months(Months::new(terms.young_specialist_years * 12))?.pred_opt()?;
+    let last = hired.checked_add_months(specialist_months(terms))?.pred_opt()?;
     (hired <= day && day <= last).then_some(last)
 }
 
 /// Whoever was hired on this day or before is no young specialist on the other any more: a bound a database compares.
 pub fn specialist_hired_after(terms: &PeopleTerms, day: NaiveDate) -> NaiveDate {
-    day.checked_sub_months(Months::new(terms.young_specialist_years * 12)).unwrap_or(NaiveDate::MIN)
+    day.checked_sub_months(specialist_months(terms)).unwrap_or(NaiveDate::MIN)
+}
+
+/// How long the mark lasts: the years, and the months the mentor begins later by.
+fn specialist_months(terms: &PeopleTerms) -> Months {
+    Months::new(terms.young_specialist_years * 12 + terms.young_specialist_extra_months)
 }
 
 /// The age of somebody who is young by it on a day.
@@ -163,6 +168,7 @@ mod tests {
             young_teacher_inclusive: inclusive,
             young_teacher_clause: "п. 1".to_owned(),
             young_specialist_years: 3,
+            young_specialist_extra_months: 0,
             young_specialist_clause: "п. 2".to_owned(),
             courses_every_years: 3,
             courses_clause: "ст. 47".to_owned(),

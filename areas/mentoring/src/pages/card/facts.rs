@@ -123,6 +123,10 @@ fn paper<M: Mode>(cx: &mut Cx<M>, id: Option<documents::DocumentId>) -> Result<(
 /// The day the order is needed by, while it is not there, and how late it came: «до 24.06.2026 – приказ с опозданием на 2 дня».
 fn needed<M: Mode>(cx: &mut Cx<M>, pair: &Pair, (rules, today): (&Effective, NaiveDate)) -> Result<String> {
     let late = crate::lateness::late(cx.conn(), std::slice::from_ref(pair), rules, today)?;
+    let is_first = late.is_empty() && pair.state() == State::Preparing;
+    if is_first && crate::lateness::is_second(cx.conn(), pair)? {
+        return Ok(String::new());
+    }
     let due = match late.get(&pair.id.0) {
         Some(late) => Some(late.due),
         // Not every category has a day: a student at work gets a mentor, but by no day of hiring.

@@ -310,7 +310,14 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Repo
     let account = cx.person().map(|person| person.account.0);
     let cards = whole.mentors.iter().map(|(_, card)| card).chain([&whole.mentee]);
     let is_side = account.is_some() && cards.into_iter().any(|card| card.person.account_id == account);
+    let handed = store::handings::of_pair(cx.conn(), whole.pair.id)?;
     let row = |one: crate::model::Report| {
+        let came = match handed.get(&one.id.0) {
+            _ if one.state != "approved" => String::new(),
+            Some(Some(day)) => format!("; передан заместителю {}", russian::date(*day)),
+            Some(None) => String::new(),
+            None => "; заместителю ещё не\u{a0}передан".to_owned(),
+        };
         let is_own = is_side && one.written_by == account;
         let half = Half::read(&one.half).map(Half::title).unwrap_or_default();
         let side = Side::of(&one.side).map_or("", Side::title);
@@ -323,7 +330,8 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Repo
         };
         let heard = one.heard_on.map(|day| format!(", рассмотрен {} {}", russian::date(day), one.protocol));
         let word = if one.state == "returned" { format!(": {}", one.word) } else { String::new() };
-        let about = format!("подан {}{}{word}", russian::date(one.submitted_on), heard.unwrap_or_default());
+        let about =
+            format!("подан {}{}{word}{came}", russian::date(one.submitted_on), heard.unwrap_or_default());
         ReportRow {
             title: format!("{half}, {side}"),
             state: (state, tone),

@@ -170,3 +170,18 @@ fn where_no_pack_limits_only_sense_does() {
     let young = Candidate { service_since: None, mentees: [7, 8, 9].into(), ..candidate() };
     assert!(fit(&young, &mentee(), rules.kind("mentor").unwrap(), &rules, day("2026-09-01")).is_allowed());
 }
+
+#[test]
+fn clause_2_2_whose_subjects_are_unknown_stands_below_who_teaches_another() {
+    let unknown =
+        Candidate { subjects: BTreeSet::default(), category: (5, "высшая".to_owned()), ..candidate() };
+    let other = Candidate {
+        subjects: ["physics".to_owned()].into(),
+        category: (0, String::new()),
+        service_since: Some(day("2020-09-01")),
+        ..candidate()
+    };
+    let rank = |one: &Candidate, kind: &str| judged(one, &mentee(), kind, "2026-09-01").rank;
+    assert!(rank(&unknown, "subject") < rank(&other, "subject"));
+    assert!(rank(&unknown, "consultant") > rank(&other, "consultant"), "a consultant teaches anything");
+}
