@@ -61,6 +61,8 @@ struct ChoicePage {
     version: String,
     errors: Vec<(String, String)>,
     fault: String,
+    /// The unit above whose directory shows the page already; empty: none does.
+    shown_by: String,
     /// «У 12 структур нет адреса …»; empty: all have one.
     unaddressed: String,
     /// The first of them: name, where it is told.
@@ -93,10 +95,13 @@ fn made<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<ChoicePage> {
     let is_open = known.as_ref().is_some_and(|one| one.is_open);
     let place = db::Ranges::under([unit.path.as_str()]);
     let (count, bare) = structures::shown::without_address(cx.conn(), &place, MOST_BARE)?;
-    let (stand, tone, button) = if is_open {
-        ("видят все", "ok", "Сохранить")
-    } else {
-        ("не\u{a0}показан", "muted", "Показать всем")
+    let over = directories::over(cx.conn(), &unit.path)?.filter(|one| one.unit_id != unit.id);
+    let above: Vec<i64> = over.iter().map(|one| one.unit_id.0).collect();
+    let shown_by = units::store::all_of(cx.conn(), &above)?.pop().map(|unit| unit.short_name);
+    let (stand, tone, button) = match (is_open, &shown_by) {
+        (true, _) => ("видят все", "ok", "Сохранить"),
+        (false, Some(_)) => ("видят все", "ok", "Показать слова о\u{a0}себе"),
+        (false, None) => ("не\u{a0}показан", "muted", "Показать всем"),
     };
     Ok(ChoicePage {
         csrf: cx.csrf().to_owned(),
@@ -111,6 +116,7 @@ fn made<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<ChoicePage> {
         about: known.map(|one| one.about).unwrap_or_default(),
         errors: Vec::new(),
         fault: String::new(),
+        shown_by: shown_by.unwrap_or_default(),
         unaddressed: unaddressed(count),
         bare: bare.into_iter().map(|one| (one.name.clone(), format!("{}/requisites", one.url()))).collect(),
     })

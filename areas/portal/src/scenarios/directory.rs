@@ -111,6 +111,20 @@ both_databases! {
         assert!(stage.stranger.page(&school).says("Структур пока нет"), "what stands under it is open as well");
     }
 
+    fn a_school_under_an_open_municipality_says_its_own_words(engine) {
+        let stage = stage(engine);
+        let principal = stage.app.browser_as(Role::Principal, Level::Organisation, &stage.tree.school.path);
+        let (choice, open) = (format!("/directories/{}", stage.tree.school.id), format!("/directory/{}", stage.tree.school.id));
+        assert!(!principal.page(&choice).says("Страницу уже видят все"));
+        stage.decide("", "Слова службы.");
+        assert!(!stage.stranger.page(&open).says("Слова службы"), "the words of the service stand on its own page");
+        let page = principal.page(&choice);
+        assert!(page.says("Страницу уже видят все: её показывает «Северный округ»") && page.says("Показать слова о себе"), "{}", page.body);
+        principal.done(&choice, &[("version", "0"), ("about", "Школа у реки: хор и лаборатория.")]);
+        assert!(stage.stranger.page(&open).says("Школа у реки"));
+        assert!(!principal.page(&choice).says("Страницу уже видят все: её показывает"), "its own decision now");
+    }
+
     fn a_page_that_did_not_change_is_not_sent_again(engine) {
         let stage = stage(engine);
         stage.decide("", "");
