@@ -1,6 +1,6 @@
 -- Documents that are a structure's own: where each structure must have one, another's does not answer for it.
 CREATE TABLE structure_documents (
-    id BIGINT PRIMARY KEY,
+    id BIGINT NOT NULL PRIMARY KEY,
     structure_id BIGINT NOT NULL REFERENCES structures (id),
     document_id BIGINT NOT NULL REFERENCES documents (id),
     created_at BIGINT NOT NULL

@@ -63,10 +63,10 @@ const FATES: [Fate; 8] = [
 ];
 
 /// What becomes of the consultants of the same people, one after the other.
-const FURTHER: [Fate; 4] = [Fate::BrokenOff, Fate::InTime, Fate::Cancelled, Fate::InTime];
+const FURTHER: [Fate; 4] = [Fate::BrokenOff, Fate::Cancelled, Fate::InTime, Fate::InTime];
 
-/// The mentors who left the town's schools: of the first pair of the autumn that went well in a school nobody signs in to, and of a
-/// consultant's; each on a day of its own.
+/// The mentors who left the town's schools: of the first pair of the autumn that went well in a school nobody signs in to, and of the
+/// first such pair of a consultant; each on a day of its own.
 const LEFT: [NaiveDate; 2] = [day(2026, 2, 13), day(2026, 2, 24)];
 
 /// A pair of the demo: whose school, and how far it comes.
@@ -93,7 +93,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Re
         wanted.retain(|one| one.2 != Fate::Nobody);
         let first = schools.first().map(|one| one.id);
         if login == TOWN {
-            lose(&mut wanted, first, 0);
+            lose(&mut wanted, first);
         }
         let deputy = cast.by_login.get("deputy").copied().filter(|_| login == TOWN);
         for (late, chosen) in [(false, day(2025, 9, 3)), (true, day(2025, 9, 17))] {
@@ -102,7 +102,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Re
             story(stage, (&now, first), chosen, (deputy, &mut chance))?;
         }
         if login == TOWN {
-            further(stage, (&wanted, first), &mut chance)?;
+            further(stage, &wanted, &mut chance)?;
             applied::tell(stage, tree.schools_of(login))?;
         }
     }
@@ -121,10 +121,10 @@ fn wanted<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<(&'t 
     Ok(found)
 }
 
-/// One pair that went well loses its mentor, `skipped` of them aside: the school of those who sign in keeps its own.
-fn lose(wanted: &mut [(&Unit, PersonId, Fate)], first: Option<UnitId>, skipped: usize) {
-    let is_well = |one: &&mut (&Unit, PersonId, Fate)| one.2 == Fate::InTime && Some(one.0.id) != first;
-    if let Some(one) = wanted.iter_mut().filter(is_well).nth(skipped) {
+/// The first pair that went well loses its mentor, of a school other than this one.
+fn lose(wanted: &mut [(&Unit, PersonId, Fate)], but: Option<UnitId>) {
+    let is_well = |one: &&mut (&Unit, PersonId, Fate)| one.2 == Fate::InTime && Some(one.0.id) != but;
+    if let Some(one) = wanted.iter_mut().find(is_well) {
         one.2 = Fate::Dismissed;
     }
 }
@@ -132,13 +132,13 @@ fn lose(wanted: &mut [(&Unit, PersonId, Fate)], first: Option<UnitId>, skipped: 
 /// The other states, by consultants of the same people: few are hired in one town.
 fn further(
     stage: &Stage<'_>,
-    (wanted, first): (&[(&Unit, PersonId, Fate)], Option<UnitId>),
+    wanted: &[(&Unit, PersonId, Fate)],
     chance: &mut Chance,
 ) -> Result<(), Failure> {
     let all = wanted.iter().zip(FURTHER.into_iter().cycle());
     let mut all: Vec<(&Unit, PersonId, Fate)> = all.map(|(one, fate)| (one.0, one.1, fate)).collect();
-    // Not of the school that lost a mentor already.
-    lose(&mut all, first, 2);
+    // Whoever signs in as a deputy has a successor to find.
+    lose(&mut all, None);
     let all: Vec<&(&Unit, PersonId, Fate)> = all.iter().collect();
     told(stage, &all, day(2025, 10, 1), (None, "consultant", true), chance)
 }

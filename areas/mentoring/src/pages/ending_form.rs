@@ -57,7 +57,7 @@ impl EndingPage {
         self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
 
-    /// The form with what was typed; `usual` is what is at hand. Nothing typed stands in an address: those stay in the history of a
+    /// The form with what was typed; `usual` is what is at hand. No words typed stand in an address: those stay in the history of a
     /// browser and in logs.
     pub fn of<M: Mode>(
         cx: &mut Cx<M>,
@@ -70,7 +70,9 @@ impl EndingPage {
             let sent = Some(request.form.text(name)).filter(|_| request.form.has(name));
             sent.unwrap_or(kept).to_owned()
         };
-        let notice_on = typed("notice_on", &usual.notice_on);
+        // A day alone says nothing of anybody: it may be asked for in the address.
+        let asked = Some(request.asked("notice_on")).filter(|asked| !asked.is_empty());
+        let notice_on = typed("notice_on", asked.unwrap_or(&usual.notice_on));
         let first = notice_on.parse().ok().map(|given| first_day(rules, given));
         let day = first.filter(|first| *first <= today).map_or(today, |first| first.max(today));
         Ok(Self {

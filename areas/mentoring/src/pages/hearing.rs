@@ -7,6 +7,7 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use packs::Effective;
+use people::staff::Colleague;
 use units::Unit;
 use web::forms::{Forms, led};
 use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Read, Reply, Result, Write, russian};
@@ -113,15 +114,20 @@ fn told(report: &Report, whole: Option<&Whole>) -> String {
     let half = Half::read(&report.half).map(Half::title).unwrap_or_default();
     let Some(whole) = whole else { return format!("отчёт за\u{a0}{half}") };
     if Side::of(&report.side) == Some(Side::Mentee) {
-        return format!("отчёт наставляемого {} за\u{a0}{half}", name_of(&whole.mentee));
+        return format!("отчёт наставляемого {} за\u{a0}{half}", named(&whole.mentee));
     }
     let mentee = whole.mentee.person.name().short();
     format!("отчёт {} за\u{a0}{half} (наставляемый – {mentee})", whose(whole))
 }
 
+/// «Орловой Н. П.»: with blanks, as the screen names people.
+fn named(card: &Colleague) -> String {
+    name_of(card).replace('.', ".\u{a0}").trim_end().to_owned()
+}
+
 /// «наставника Орловой Н. П.»
 fn whose(whole: &Whole) -> String {
-    let names: Vec<String> = whole.bound().map(|(_, card)| name_of(card)).collect();
+    let names: Vec<String> = whole.bound().map(|(_, card)| named(card)).collect();
     let word = if names.len() > 1 { "наставников" } else { "наставника" };
     format!("{word} {}", names.join(", ")).trim_end().to_owned()
 }
@@ -173,8 +179,9 @@ fn choice(whole: Option<&Whole>, rules: &Effective) -> String {
     let word = if names.len() > 1 { "кандидаты" } else { "кандидат" };
     format!(
         "О\u{a0}выборе наставника ({kind}) для {}; {word} – {}.",
-        name_of(&whole.mentee),
-        names.join(", ")
+        named(&whole.mentee),
+        // The initials end with a stop of their own.
+        names.join(", ").trim_end_matches('.')
     )
 }
 

@@ -137,6 +137,6 @@ both_databases! {
         let hear = action(&stage.deputy, &card, "/reports/", "/hearing");
         let heard = |protocol: &'static str| [("heard_on", "2026-06-18"), ("protocol", protocol), ("decision", "approved")];
         stage.deputy.done(&hear, &heard("протокол № 10"));
-        is_told(&second.post(&hear, &heard("протокол № 11")), "Отчёт утверждён советом");
+        is_told(&second.post(&hear, &heard("протокол № 11")), "Отчёт передан заместителю директора");
     }
 }

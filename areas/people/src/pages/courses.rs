@@ -52,8 +52,10 @@ pub(super) fn shown(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply>
     let request = cx.request_handle();
     let (scope, top) = list::asked(cx, &may, &request)?;
     let (rules, today) = (words::rules_at(cx, &top)?, cx.today_at(&top)?);
-    let year = of_year(request.asked("year"), today).unwrap_or_else(|| today.year());
     let all = passed(cx, &scope, today)?;
+    // In spring the year has hardly begun: the last one with courses is shown.
+    let last = all.iter().map(|one| one.on.year()).max().unwrap_or_else(|| today.year());
+    let year = of_year(request.asked("year"), today).unwrap_or(last);
     let of_that = || all.iter().filter(|one| one.on.year() == year);
     let unit = request.asked("unit");
     let line = |title: String, (form, place): (&str, &str), year: i32, tally: &Tally| Line {
