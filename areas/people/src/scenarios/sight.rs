@@ -120,7 +120,7 @@ both_databases! {
     fn a_short_list_offers_to_dismiss_nobody_and_a_list_taken_back_says_so(engine) {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);
-        for letter in ["Абрикосова", "Берёзова", "Вишнёва", "Грушина", "Дубова", "Елова", "Жасминова", "Ивова", "Калинова", "Липова", "Малинова"] {
+        for letter in ["Абрикосова", "Берёзова", "Вишнёва", "Грушина", "Дубова", "Елова", "Жасминова", "Ивова", "Калинова", "Липова", "Рябинова"] {
             hired(&deputy, &[("last_name", letter)]);
         }
         let url = sent(&deputy, "ФИО;Должность\nЦой Ирина Юрьевна;учитель\n");
