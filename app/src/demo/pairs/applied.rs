@@ -84,21 +84,24 @@ pub(super) fn tell<'t>(stage: &Stage<'_>, schools: impl Iterator<Item = &'t Unit
     Ok(())
 }
 
-/// One pair a school whose mentor works there still and whose term goes on.
+/// Pairs whose mentor works there still and whose term goes on: one of each school, then the others.
 fn at_work<'t>(
     cx: &mut Cx<Write>,
     schools: &[&'t Unit],
     on: NaiveDate,
 ) -> web::Result<Vec<(&'t Unit, Pair)>> {
-    let mut found = Vec::new();
+    let (mut found, mut others) = (Vec::new(), Vec::new());
     for school in schools {
+        let mut is_first = true;
         for pair in gathering::open_pairs(cx, school)? {
             let lasts = pair.state() == State::Active && pair.ends_on.is_none_or(|last| last >= on);
             if lasts && !super::lived::is_left(cx, &pair, on)? {
-                found.push((*school, pair));
-                break;
+                let to = if is_first { &mut found } else { &mut others };
+                to.push((*school, pair));
+                is_first = false;
             }
         }
     }
+    found.extend(others);
     Ok(found)
 }
