@@ -83,8 +83,10 @@ fn paired(stage: &Stage, deputy: &Walker, principal: &Walker) -> String {
     let mentor = stage.demo.ask(&format!(
         "SELECT CAST(p.id AS TEXT) AS line FROM people p JOIN accounts a ON a.id = p.account_id WHERE a.login = '{MENTOR}'"
     ));
-    // Not one of the ten best: below «Показать всех».
-    deputy.click(&format!("details:has(#m-{mentor}) > summary"));
+    // Whoever is not one of the ten best stands below «Показать всех».
+    if deputy.has(&format!("details:has(#m-{mentor})")) {
+        deputy.click(&format!("details:has(#m-{mentor}) > summary"));
+    }
     deputy.click(&format!("#m-{mentor}"));
     deputy.write("[name=reason]", "Рекомендует методический совет");
     deputy.press("Подготовить пару");

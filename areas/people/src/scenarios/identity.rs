@@ -248,7 +248,24 @@ fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
 fn looked(browser: &Browser, bytes: &[u8], verdict: &str, lines: usize) -> Result<String, TestCaseError> {
     let shown = browser.upload("/people/imports", &[("unit", "")], ("file", "Педагоги.xlsx", bytes));
     prop_assert_eq!(shown.status, 303, "{}", shown.body);
-    let preview = browser.get(&shown.location).body;
+    let mut preview = browser.page(&shown.location);
+    // A name told by initials is asked about where no card has it: the file says no more.
+    let short = preview.body.matches("вместо имени – инициалы").count();
+    let asked: std::collections::BTreeSet<String> = preview
+        .body
+        .split("name=\"row-")
+        .skip(1)
+        .filter_map(|rest| Some(format!("row-{}", rest.split('"').next()?)))
+        .collect();
+    if verdict == "новый человек: " && short > 0 && asked.len() == short {
+        let seen = preview.input("seen").unwrap_or_default();
+        let mut fields = vec![("seen", seen.as_str()), ("choice", "decide")];
+        fields.extend(asked.iter().map(|row| (row.as_str(), "other")));
+        let decided = browser.post(&format!("{}/acceptance", shown.location), &fields);
+        prop_assert_eq!(decided.status, 303, "{}", decided.body);
+        preview = browser.page(&shown.location);
+    }
+    let preview = preview.body;
     let others = [
         "новый человек: ",
         "изменится: ",

@@ -121,7 +121,7 @@ both_databases! {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);
         for letter in ["Абрикосова", "Берёзова", "Вишнёва", "Грушина", "Дубова", "Елова", "Жасминова", "Ивова", "Калинова", "Липова", "Рябинова"] {
-            hired(&deputy, &[("last_name", letter)]);
+            hired(&deputy, &[("last_name", letter), ("birth_date", "")]);
         }
         let url = sent(&deputy, "ФИО;Должность\nЦой Ирина Юрьевна;учитель\n");
         let shown = deputy.get(&url).body;
