@@ -224,11 +224,7 @@ fn work(at: &mut Row<'_>, line: &mut Line, above: &mut Above) {
         match above.post(&text, at.rules) {
             Some(post) => {
                 line.post = Some(post);
-                let full = recognise::post_in_full(&text, at.rules);
-                if let Some(full) = &full {
-                    at.notes.push(format!("должность «{}» записана полностью: «{full}»", short(&text)));
-                }
-                line.post_title = full.unwrap_or_else(|| text.clone());
+                line.post_title.clone_from(&text);
                 if let Some(other) = second_post(&text, above, at.rules) {
                     at.notes.push(format!(
                         "вторая должность «{other}»: впишите её отдельной строкой под тем\u{a0}же именем"

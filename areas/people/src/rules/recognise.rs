@@ -26,19 +26,6 @@ pub fn post<'a>(text: &str, rules: &'a Effective) -> Option<&'a Post> {
     whole(&full, &in_full).or_else(|| begun(&text, &all)).or_else(|| begun(&full, &in_full))
 }
 
-/// The post in full, as the rules write it, where a text calls it by usual abbreviations and nothing else: «учитель нач. классов».
-pub fn post_in_full(text: &str, rules: &Effective) -> Option<String> {
-    let said = plain(&text.replace('.', ". "));
-    let full = in_full(&said);
-    let written = |post: &'_ Sourced<Post>| {
-        std::iter::once(&post.rule.title)
-            .chain(&post.rule.aliases)
-            .find(|title| plain(title) == full)
-            .cloned()
-    };
-    if full == said { None } else { rules.posts.iter().find_map(written) }
-}
-
 fn whole<'a>(text: &str, all: &[(String, &'a Post)]) -> Option<&'a Post> {
     all.iter().find(|(title, _)| title == text).map(|(_, post)| *post)
 }
@@ -278,18 +265,6 @@ mod tests {
         }
         assert_eq!(id("золотая"), Err("золотая".to_owned()));
         assert_eq!(id("12кк"), Err("12кк".to_owned()));
-    }
-
-    #[test]
-    fn abbreviations_of_a_post_are_written_out() {
-        let rules = rules();
-        let full = |text: &str| post_in_full(text, &rules);
-        assert_eq!(full("учитель нач. классов").as_deref(), Some("учитель начальных классов"));
-        assert_eq!(full("зам. директора по УВР").as_deref(), Some("заместитель директора по УВР"));
-        for text in ["Учитель начальных классов", "учитель", "учит. физики", "дворник"]
-        {
-            assert_eq!(full(text), None, "{text}");
-        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use web::{FieldFault, russian};
 use super::fresh::{hired, since};
 use super::{At, Judged};
 use crate::import::{Change, Field, Known, KnownPerson, Layout, Line, Service, Verdict, Work};
-use crate::rules::{faults, names, recognise, seniority};
+use crate::rules::{faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
 
 /// The change of a row that tells a result of attestation.
@@ -163,12 +163,7 @@ fn change(one: &mut Judged, work: &Work, known: &KnownPerson, post: String, layo
     let was = of_work(work);
     let line = &one.line;
     let mut will = NewEmployment { post, ..was.clone() };
-    // A card that says it short is not changed by a list that says it so as well.
-    let is_same = |title: &str| db::fold(&line.post_title) == db::fold(title);
-    let in_full = recognise::post_in_full(&was.post_title, terms.rules);
-    let is_retitled = !line.post_title.is_empty()
-        && !is_same(&was.post_title)
-        && !in_full.is_some_and(|full| is_same(&full));
+    let is_retitled = !line.post_title.is_empty() && db::fold(&line.post_title) != db::fold(&was.post_title);
     let is_own = terms
         .rules
         .post(&will.post)
