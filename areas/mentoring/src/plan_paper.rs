@@ -12,8 +12,8 @@ use web::russian;
 
 use crate::actions::ordering::Whole;
 use crate::actions::planning::Planned;
-use crate::model::Task;
-use crate::model::around::Aim;
+use crate::model::around::{Aim, Plan};
+use crate::model::{Pair, Task};
 use russian::capital;
 
 /// A plan as its paper tells it.
@@ -36,12 +36,9 @@ impl PlanPaper<'_> {
     /// The paper: wide pages, since it is a table.
     pub fn paper(&self) -> Paper {
         let plan = self.planned.plan.as_ref();
-        let mut requisites =
+        let requisites =
             Requisites::titled("ПЛАН").about("профессионального становления молодого специалиста");
-        if let Some((plan, day)) = plan.and_then(|plan| Some((plan, plan.council_on?))) {
-            let lines = ["Методический совет".to_owned(), plan.council_note.clone()];
-            requisites = requisites.approved(Approval::by_paper("РАССМОТРЕНО", lines).on(day));
-        }
+        let requisites = reviewed(requisites, plan);
         let mut blocks = self.facts();
         if let Some(plan) = plan.filter(|plan| !plan.goals.is_empty()) {
             blocks.push(heading(2, "Цели"));
@@ -60,16 +57,12 @@ impl PlanPaper<'_> {
         let kind =
             self.rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str());
         let mentors: Vec<String> = self.whole.bound().map(|(_, card)| card.person.name().full()).collect();
-        let term = pair
-            .starts_on
-            .zip(pair.ends_on)
-            .map(|(from, to)| format!("Срок: с\u{a0}{} по\u{a0}{}", russian::date(from), russian::date(to)));
         let all = [
             Some(format!("Молодой специалист: {}", self.whole.mentee.person.name().full())),
             Some(format!("{}: {}", capital(kind), mentors.join(", "))),
-            term,
+            term(pair),
         ];
-        all.into_iter().flatten().map(|line| Block::Paragraph(line, Align::Left)).collect()
+        facts(all)
     }
 
     fn table(&self) -> Table {
@@ -82,12 +75,8 @@ impl PlanPaper<'_> {
             Column::text("Отметка о\u{a0}выполнении", 14),
         ];
         let lines = self.planned.lines.iter().enumerate();
-        let rows: Vec<Row> = lines.map(|(place, line)| self.row(place + 1, line)).collect();
-        let table = Table::of(columns).titled("План работы");
-        if rows.is_empty() {
-            return table.filled([Row::cells(vec![Cell::of("Дел в\u{a0}плане пока нет.").over(6)])]);
-        }
-        table.filled(rows)
+        let rows = lines.map(|(place, line)| self.row(place + 1, line)).collect();
+        lined(columns, "План работы", rows)
     }
 
     fn row(&self, no: usize, line: &Task) -> Row {
@@ -113,4 +102,30 @@ impl PlanPaper<'_> {
     fn agreements(&self) -> Vec<Block> {
         vec![signatures(crate::plan_signed::lines(self.whole, &self.planned))]
     }
+}
+
+/// «РАССМОТРЕНО» of the council, where it reviewed the plan.
+pub(crate) fn reviewed(requisites: Requisites, plan: Option<&Plan>) -> Requisites {
+    let Some((plan, day)) = plan.and_then(|plan| Some((plan, plan.council_on?))) else { return requisites };
+    let lines = ["Методический совет".to_owned(), plan.council_note.clone()];
+    requisites.approved(Approval::by_paper("РАССМОТРЕНО", lines).on(day))
+}
+
+/// «Срок: с 01.10.2025 по 30.09.2028», where there is one.
+pub(crate) fn term(pair: &Pair) -> Option<String> {
+    let (from, to) = pair.starts_on.zip(pair.ends_on)?;
+    Some(format!("Срок: с\u{a0}{} по\u{a0}{}", russian::date(from), russian::date(to)))
+}
+
+/// Those that are there, a line each.
+pub(crate) fn facts<const N: usize>(all: [Option<String>; N]) -> Vec<Block> {
+    all.into_iter().flatten().map(|line| Block::Paragraph(line, Align::Left)).collect()
+}
+
+/// The lines of a plan under their columns; one row says that there are none.
+pub(crate) fn lined(columns: Vec<Column>, title: &str, mut rows: Vec<Row>) -> Table {
+    if rows.is_empty() {
+        rows.push(Row::cells(vec![Cell::of("Дел в\u{a0}плане пока нет.").over(columns.len())]));
+    }
+    Table::of(columns).titled(title).filled(rows)
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use packs::Effective;
 use paper::{
-    Align, Approval, Block, Cell, Column, Letterhead, Paper, Requisites, Row, Signature, Table, heading,
-    paragraph, signatures,
+    Block, Column, Letterhead, Paper, Requisites, Row, Signature, Table, heading, paragraph, signatures,
 };
 use web::russian;
 
@@ -14,6 +13,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::planning::Planned;
 use crate::model::Task;
 use crate::model::around::Aim;
+use crate::plan_paper::{facts, lined, reviewed, term};
 
 /// The mentor's plan as its paper tells it.
 pub(crate) struct MentorPlanPaper<'a> {
@@ -37,11 +37,8 @@ impl MentorPlanPaper<'_> {
     /// The paper: wide pages, since it is a table.
     pub fn paper(&self) -> Paper {
         let plan = self.planned.plan.as_ref();
-        let mut requisites = Requisites::titled("ИНДИВИДУАЛЬНЫЙ ПЛАН").about("работы наставника");
-        if let Some((plan, day)) = plan.and_then(|plan| Some((plan, plan.council_on?))) {
-            let lines = ["Методический совет".to_owned(), plan.council_note.clone()];
-            requisites = requisites.approved(Approval::by_paper("РАССМОТРЕНО", lines).on(day));
-        }
+        let requisites = Requisites::titled("ИНДИВИДУАЛЬНЫЙ ПЛАН").about("работы наставника");
+        let requisites = reviewed(requisites, plan);
         let mut blocks = self.facts();
         if let Some(plan) = plan.filter(|plan| !plan.goals.is_empty()) {
             blocks.push(heading(2, "Цель"));
@@ -65,16 +62,12 @@ impl MentorPlanPaper<'_> {
         let kind =
             self.rules.mentoring.kind(&pair.kind).map_or("наставник", |kind| kind.title.as_str());
         let mentors: Vec<String> = self.whole.bound().map(|(_, card)| super::whom_plainly(card)).collect();
-        let term = pair
-            .starts_on
-            .zip(pair.ends_on)
-            .map(|(from, to)| format!("Срок: с\u{a0}{} по\u{a0}{}", russian::date(from), russian::date(to)));
         let all = [
             Some(format!("{}: {}", russian::capital(kind), mentors.join("; "))),
             Some(format!("Наставляемый: {}", super::whom_plainly(&self.whole.mentee))),
-            term,
+            term(pair),
         ];
-        all.into_iter().flatten().map(|line| Block::Paragraph(line, Align::Left)).collect()
+        facts(all)
     }
 
     fn table(&self) -> Table {
@@ -86,12 +79,8 @@ impl MentorPlanPaper<'_> {
             Column::text("Результат", 27),
         ];
         let lines = self.planned.lines.iter().enumerate();
-        let rows: Vec<Row> = lines.map(|(place, line)| self.row(place + 1, line)).collect();
-        let table = Table::of(columns).titled("Мероприятия");
-        if rows.is_empty() {
-            return table.filled([Row::cells(vec![Cell::of("Дел в\u{a0}плане пока нет.").over(5)])]);
-        }
-        table.filled(rows)
+        let rows = lines.map(|(place, line)| self.row(place + 1, line)).collect();
+        lined(columns, "Мероприятия", rows)
     }
 
     fn row(&self, no: usize, line: &Task) -> Row {

@@ -51,36 +51,28 @@ fn ending(one: &Structure) -> Option<Obligation> {
 fn papers(one: &Structure, count: usize, today: NaiveDate) -> Obligation {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let counted = russian::counted(count, "документа", "документов", "документов");
-    let due = month_end(today);
-    Obligation {
-        key: format!("structures:papers:{}:{due}", one.id),
-        due,
-        title: format!("Привести в\u{a0}порядок документы: {}", one.name),
-        note: format!("Не\u{a0}хватает {counted}"),
-        action: "Открыть".to_owned(),
-        url: one.url(),
-    }
+    let note = format!("Не\u{a0}хватает {counted}");
+    asked(one, "papers", ("Привести в\u{a0}порядок документы", note), today)
 }
 
 fn bare(one: &Structure, today: NaiveDate) -> Obligation {
-    let due = month_end(today);
-    Obligation {
-        key: format!("structures:bare:{}:{due}", one.id),
-        due,
-        title: format!("Не\u{a0}указан документ, которым создана структура: {}", one.name),
-        note: "Без него она не\u{a0}работает. Попросите того, кто её создал, указать документ".to_owned(),
-        action: "Открыть".to_owned(),
-        url: one.url(),
-    }
+    let note = "Без него она не\u{a0}работает. Попросите того, кто её создал, указать документ".to_owned();
+    asked(one, "bare", ("Не\u{a0}указан документ, которым создана структура", note), today)
 }
 
 fn replaced(one: &Structure, today: NaiveDate) -> Obligation {
+    let note = "Попросите того, кто её создал, указать действующий".to_owned();
+    asked(one, "act", ("Документ, которым создана структура, больше не\u{a0}действует", note), today)
+}
+
+/// What a structure waits for until the end of the month.
+fn asked(one: &Structure, what: &str, (title, note): (&str, String), today: NaiveDate) -> Obligation {
     let due = month_end(today);
     Obligation {
-        key: format!("structures:act:{}:{due}", one.id),
+        key: format!("structures:{what}:{}:{due}", one.id),
         due,
-        title: format!("Документ, которым создана структура, больше не\u{a0}действует: {}", one.name),
-        note: "Попросите того, кто её создал, указать действующий".to_owned(),
+        title: format!("{title}: {}", one.name),
+        note,
         action: "Открыть".to_owned(),
         url: one.url(),
     }
