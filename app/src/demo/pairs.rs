@@ -22,6 +22,7 @@ use mentoring::actions::pairing;
 use mentoring::actions::stepping::{self, Done};
 use mentoring::model::{NewPair, PairId};
 use mentoring::rules::Fit;
+use packs::MentorKind;
 use people::PersonId;
 use people::staff::Colleague;
 use units::{Unit, UnitId};
@@ -247,16 +248,23 @@ fn begin(
     } else {
         "Другого педагога с таким стажем в школе нет"
     };
-    let about = format!(
-        "{} – {}, наставляемый – {}",
-        kind.title,
-        mentor.person.name().full(),
-        asked.colleague.person.name().full()
-    );
+    let told = ("young_specialist", reason);
+    prepared(cx, school, (&asked.colleague, mentor), (&kind, told)).map(Some)
+}
+
+/// Prepares a pair; who is whose mentor, as its orders tell it.
+fn prepared(
+    cx: &mut Cx<Write>,
+    school: &Unit,
+    (mentee, mentor): (&Colleague, &Colleague),
+    (kind, (category, reason)): (&MentorKind, (&str, &str)),
+) -> web::Result<(PairId, String)> {
+    let name = |one: &Colleague| one.person.name().full();
+    let about = format!("{} – {}, наставляемый – {}", kind.title, name(mentor), name(mentee));
     let new = NewPair {
-        mentee: person,
-        category: "young_specialist".to_owned(),
-        kind: kind.id,
+        mentee: mentee.person.id,
+        category: category.to_owned(),
+        kind: kind.id.clone(),
         mentors: vec![mentor.person.id],
         agreement: String::new(),
         graduates_on: None,
@@ -265,8 +273,7 @@ fn begin(
         penalty_on: None,
     };
     let may = granted(cx)?;
-    let id = pairing::begin(cx, &may, school, &new)?;
-    Ok(Some((id, about)))
+    Ok((pairing::begin(cx, &may, school, &new)?, about))
 }
 
 fn steps(cx: &mut Cx<Write>, id: PairId, on: NaiveDate) -> web::Result<()> {

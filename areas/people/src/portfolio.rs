@@ -108,22 +108,7 @@ mod tests {
 
     #[test]
     fn a_day_nobody_told_is_a_year_and_nothing_is_said_twice() {
-        let told = |kind: RecordKind, title: &str, on: &str| {
-            days(&Record {
-                id: crate::RecordId(1),
-                person_id: crate::PersonId(1),
-                kind: kind.code().to_owned(),
-                title: title.to_owned(),
-                place: String::new(),
-                began_on: None,
-                happened_on: on.parse().unwrap(),
-                hours: None,
-                document: String::new(),
-                version: 1,
-                form: None,
-                level: None,
-            })
-        };
+        let told = |kind: RecordKind, title: &str, on: &str| days(&Record::sample(kind, title, on));
         let education = |title: &str, on: &str| told(RecordKind::Education, title, on);
         assert_eq!(education("педагогический колледж, 2001 г.", "2001-12-31"), "");
         assert_eq!(education("педагогический колледж", "2001-12-31"), "2001\u{a0}г.");

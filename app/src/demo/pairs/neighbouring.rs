@@ -10,7 +10,7 @@ use mentoring::actions::planning::{self, NewLine};
 use mentoring::actions::stepping::{self, Done};
 use mentoring::actions::working::{self, NewWork};
 use mentoring::actions::{Side, gathering, pairing};
-use mentoring::model::{NewPair, Pair, PairId};
+use mentoring::model::{Pair, PairId};
 use people::PersonId;
 use units::Unit;
 use web::{Cx, Write};
@@ -112,25 +112,7 @@ fn begin<'t>(
     let Some((mentor, fit)) = chosen else { return Ok(None) };
     let reason =
         if fit.warnings.is_empty() { "" } else { "Ближе всех по предмету и опыту" };
-    let new = NewPair {
-        mentee: person,
-        category: category.to_owned(),
-        kind: kind.id,
-        mentors: vec![mentor.person.id],
-        agreement: String::new(),
-        graduates_on: None,
-        reason: reason.to_owned(),
-        exception: String::new(),
-        penalty_on: None,
-    };
-    let about = format!(
-        "{} – {}, наставляемый – {}",
-        kind.title,
-        mentor.person.name().full(),
-        asked.colleague.person.name().full()
-    );
-    let may = granted(cx)?;
-    let id = pairing::begin(cx, &may, school, &new)?;
+    let (id, about) = super::prepared(cx, school, (&asked.colleague, mentor), (&kind, (category, reason)))?;
     Ok(Some(Told { school, id, way, about }))
 }
 

@@ -213,6 +213,27 @@ pub struct Record {
     pub version: i64,
 }
 
+#[cfg(test)]
+impl Record {
+    /// A record of a kind as the tests of rules change it.
+    pub(crate) fn sample(kind: RecordKind, title: &str, happened_on: &str) -> Self {
+        Self {
+            id: RecordId(1),
+            person_id: PersonId(1),
+            kind: kind.code().to_owned(),
+            title: title.to_owned(),
+            place: String::new(),
+            began_on: None,
+            happened_on: happened_on.parse().unwrap(),
+            hours: None,
+            document: String::new(),
+            form: None,
+            level: None,
+            version: 1,
+        }
+    }
+}
+
 impl Record {
     /// Its kind; an unknown code reads as participation.
     pub fn kind(&self) -> RecordKind {

@@ -45,22 +45,11 @@ pub fn said(told: &[Record], bodies: usize, today: NaiveDate) -> Option<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{PersonId, RecordId};
 
     fn record(kind: RecordKind, on: &str, level: Option<Reach>) -> Record {
         Record {
-            id: RecordId(1),
-            person_id: PersonId(1),
-            kind: kind.code().to_owned(),
-            title: "Неделя математики".to_owned(),
-            place: String::new(),
-            began_on: None,
-            happened_on: on.parse().unwrap(),
-            hours: None,
-            document: String::new(),
-            form: None,
             level: level.map(|one| one.code().to_owned()),
-            version: 1,
+            ..Record::sample(kind, "Неделя математики", on)
         }
     }
 

@@ -114,22 +114,12 @@ pub fn study(told: &[Record], today: NaiveDate) -> Option<&Record> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{PersonId, RecordId};
 
     fn record(kind: RecordKind, title: &str, (from, to): (&str, &str), level: Option<Stage>) -> Record {
         Record {
-            id: RecordId(1),
-            person_id: PersonId(1),
-            kind: kind.code().to_owned(),
-            title: title.to_owned(),
-            place: String::new(),
             began_on: from.parse().ok(),
-            happened_on: to.parse().unwrap(),
-            hours: None,
-            document: String::new(),
-            form: None,
             level: level.map(|one| one.code().to_owned()),
-            version: 1,
+            ..Record::sample(kind, title, to)
         }
     }
 
