@@ -48,6 +48,11 @@ pub(crate) fn of_own_pairs(
     Ok(duties)
 }
 
+/// The board of control of a unit with one kind of trouble.
+pub(crate) fn board_url(unit: i64, wrong: Wrong) -> String {
+    web::address("/mentoring/control", &[("unit", &unit.to_string()), ("wrong", wrong.code())])
+}
+
 /// The duty of a kind of trouble: how many pairs have it, since when.
 fn of_all(
     stood: &[Stood],
@@ -81,8 +86,7 @@ fn of_all(
     let (url, action) = if wrong == Wrong::Briefing {
         ("/mentoring/gatherings".to_owned(), "Записать")
     } else {
-        let unit = unit.to_string();
-        (web::address("/mentoring/control", &[("unit", &unit), ("wrong", wrong.code())]), "Открыть")
+        (board_url(unit, wrong), "Открыть")
     };
     Some(Obligation {
         key: format!("mentoring:{}:{unit}:{due}", wrong.code()),

@@ -11,11 +11,12 @@ use web::russian;
 
 use crate::actions::Side;
 use crate::actions::employed::works;
+use crate::duties::board_url;
 use crate::model::Pair;
 use crate::owed::{handed, unwritten};
 use crate::reading::Known;
 use crate::rules::half::of_mentee;
-use crate::rules::{Half, cited, worked_between};
+use crate::rules::{Half, Wrong, cited, worked_between};
 use crate::store;
 
 /// So many names stand in the duty of a school.
@@ -140,7 +141,7 @@ pub(crate) fn of_school(
         &format!("mentee-late:{unit}:{}", half.due()),
         half.due(),
         (title, note),
-        ("Открыть", "/mentoring/control?wrong=mentee-reports".to_owned()),
+        ("Открыть", board_url(unit, Wrong::MenteeReports)),
     )))
 }
 
