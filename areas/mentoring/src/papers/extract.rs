@@ -47,9 +47,8 @@ impl ExtractPaper<'_> {
         text.push(signatures([
             Signature::of("Председатель методического совета", ""),
             Signature::of("Секретарь методического совета", ""),
+            Signature::of("Выписка верна", ""),
         ]));
-        text.push(paragraph("Выписка верна:"));
-        text.push(signatures([Signature::of("", "")]));
         Paper::of(self.day, "Выписка из протокола методического совета".to_owned())
             .from(self.head.clone())
             .with(Requisites::titled("ВЫПИСКА").about("из\u{a0}протокола заседания методического совета"))
