@@ -24,6 +24,7 @@ pub mod ordering;
 pub mod pairing;
 pub mod planning;
 pub(crate) mod proving;
+pub(crate) mod reopening;
 pub mod replacing;
 pub mod reporting;
 pub mod sheets;

@@ -20,7 +20,8 @@ pub use handing::Handing;
 pub use replacing::{Application, ApplicationId, Succession};
 
 pub use papers::{
-    Analysis, EarlyEnd, Edit, Exception, GroundPaper, Outcome, Replacing, Sheet, SheetId, SheetMark, Signed,
+    Analysis, EarlyEnd, Edit, Exception, FormerText, GroundPaper, Outcome, Replacing, Sheet, SheetId,
+    SheetMark, Signed,
 };
 
 use crate::rules::{Progress, Step, Steps};

@@ -186,6 +186,7 @@ fn around_pairs() -> Vec<Route> {
         post("/mentoring/{mentorship}/plan/lines", plan::add),
         post("/mentoring/{mentorship}/plan/templates", plan::template),
         post("/mentoring/{mentorship}/plan/lines/{task}/completion", plan::done),
+        post("/mentoring/{mentorship}/plan/lines/{task}/reopening", plan::reopen),
         post("/mentoring/{mentorship}/plan/lines/{task}/removal", plan::remove),
         post("/mentoring/{mentorship}/plan/agreement", plan::agree),
         post("/mentoring/{mentorship}/plan/review", plan::review),

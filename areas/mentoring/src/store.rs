@@ -34,8 +34,8 @@ pub(crate) use beside::{
 };
 pub(crate) use commended::commending;
 pub(crate) use life::{
-    add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,
-    tasks_of, unheard, works_of, works_of_kinds,
+    add_report, add_task, add_work, change_report, do_task, find_report, find_task, reopen_task, report_of,
+    reports_of, tasks_of, unheard, works_of, works_of_kinds,
 };
 pub(crate) use list::{Filter, last_works, lately, list};
 

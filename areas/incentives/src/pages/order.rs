@@ -18,7 +18,7 @@ use crate::actions::rules_at;
 use crate::model::RepresentationId;
 use crate::papers::OrderPaper;
 use crate::places::Places;
-use crate::store;
+use crate::{order_kind, store};
 
 /// The number of the unit's own journal.
 #[derive(Template)]
@@ -89,7 +89,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<DecideIncentives>, faults: Vec<Fi
         unit: unit.id.to_string(),
         of: unit.name.clone(),
         rows: told.iter().map(row).collect(),
-        coming: ordering::coming(cx, &unit)?,
+        coming: documents::coming_number(cx, &unit, order_kind(&unit.level), today)?,
         numberings: numberings(),
         chosen: typed("numbering", OWN.to_owned()),
         number: typed("number", String::new()),
@@ -146,10 +146,8 @@ fn ordered(
     let told = ordering::to_be_given(cx, may, unit, &ids)?;
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     ordering::check_day(&told, signed_on, today)?;
-    let number = match &numbering {
-        Numbering::Own => ordering::coming(cx, unit)?,
-        Numbering::External(number) => number.clone(),
-    };
+    let kind = order_kind(&unit.level);
+    let number = documents::printed_number(cx, unit, kind, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let paper = OrderPaper {

@@ -97,6 +97,10 @@ pub(super) struct ReportRow {
     pub hear_url: String,
     pub form: String,
     pub paper_url: String,
+    /// What it said before: when it was handed in and what the council said, the text.
+    pub former: Vec<(String, String)>,
+    /// The version read, for whoever decides about it.
+    pub version: i64,
 }
 
 pub(super) fn mentors(
@@ -311,6 +315,7 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Repo
     let cards = whole.mentors.iter().map(|(_, card)| card).chain([&whole.mentee]);
     let is_side = account.is_some() && cards.into_iter().any(|card| card.person.account_id == account);
     let handed = store::handings::of_pair(cx.conn(), whole.pair.id)?;
+    let mut former = store::reports::texts_of(cx.conn(), whole.pair.id)?;
     let row = |one: crate::model::Report| {
         let came = match handed.get(&one.id.0) {
             _ if one.state != "approved" => String::new(),
@@ -342,9 +347,20 @@ pub(super) fn reports<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Vec<Repo
             },
             form: format!("hearing-{}", one.id),
             paper_url: format!("{url}/reports/{}/paper", one.id),
+            former: former.remove(&one.id.0).unwrap_or_default().into_iter().map(told_before).collect(),
+            version: one.version,
             body: one.body,
             about,
         }
     };
     Ok(store::reports_of(cx.conn(), &[whole.pair.id.0])?.into_iter().map(row).collect())
+}
+
+/// «подан 18.06.2026, возвращён 20.06.2026: добавьте выводы»
+fn told_before(one: crate::model::FormerText) -> (String, String) {
+    let returned = match one.heard_on.filter(|_| one.state == "returned") {
+        Some(day) => format!(", возвращён {}: {}", russian::date(day), one.word),
+        None => ", заменён до\u{a0}рассмотрения".to_owned(),
+    };
+    (format!("подан {}{returned}", russian::date(one.submitted_on)), one.body)
 }
