@@ -22,6 +22,11 @@ pub(super) fn duties(
     path: &str,
     (pairs, mentors, rules): (&[Pair], &Mentors, &Effective),
 ) -> Result<Vec<Obligation>> {
+    // A pair of one mentor alone was never ordered to have another.
+    let are_several = |pair: &Pair| mentors.get(&pair.id.0).is_some_and(|parts| parts.len() > 1);
+    if !pairs.iter().any(are_several) {
+        return Ok(Vec::new());
+    }
     let orders = store::ordered::standing(conn, &[path], MOST)?;
     if orders.is_empty() {
         return Ok(Vec::new());
