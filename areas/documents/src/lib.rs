@@ -10,6 +10,7 @@ mod check;
 mod coverage;
 mod facts;
 mod finding;
+mod gathered;
 mod jobs;
 pub mod links;
 mod merging;
@@ -33,6 +34,7 @@ pub use check::{check_path, of_code};
 pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
 pub use finding::KIND;
+pub use gathered::{Gathered, folder, gathered};
 pub use model::{
     Addressee, Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering,
     Part, genus_title,

@@ -10,13 +10,17 @@ use people::PersonId;
 use units::UnitId;
 
 mod assessed;
+mod experience;
 mod handing;
+mod ordered;
 mod papers;
 mod parts;
 mod replacing;
 
 pub use assessed::MatterPaper;
+pub use experience::{Experience, ExperienceId};
 pub use handing::Handing;
+pub use ordered::OrderMark;
 pub use replacing::{Application, ApplicationId, Succession};
 
 pub use papers::{

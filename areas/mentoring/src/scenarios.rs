@@ -1,6 +1,7 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
 mod accords;
+mod adapted;
 mod answered;
 mod applying;
 mod around;
@@ -17,13 +18,16 @@ mod early;
 mod edges;
 mod elsewhere;
 mod ending;
+mod experience;
 mod extract;
 mod finishing;
+mod folder;
 mod forms;
 mod grounds;
 mod hearing;
 mod life;
 mod mentor_plan;
+mod ordered;
 mod orders;
 mod owed;
 mod packs;

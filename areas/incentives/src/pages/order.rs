@@ -5,18 +5,18 @@ use askama::Template;
 use chrono::NaiveDate;
 use documents::{DocumentId, NewFile, Numbering, OWN, numbering, numberings};
 use packs::Effective;
-use people::signing::{Signer, acting, signer};
 use units::Unit;
 use web::{
     Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
 };
 
+use super::signing::signing;
 use super::{Choices, Faults, place, plain};
 use crate::access::DecideIncentives;
 use crate::actions::ordering::{self, Ordering, Told};
 use crate::actions::rules_at;
 use crate::model::RepresentationId;
-use crate::papers::OrderPaper;
+use crate::papers::{OrderPaper, signer};
 use crate::places::Places;
 use crate::{order_kind, store};
 
@@ -152,7 +152,7 @@ fn ordered(
     let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
-        signer: signing(cx, unit, (&rules, signed_on))?,
+        signer: signing(cx, unit, (&rules, signed_on), signer(&unit.level))?,
         level: &unit.level,
         told: &told,
         places: &places,
@@ -164,15 +164,6 @@ fn ordered(
     let bytes = cx.house().paper(&paper.paper(), PaperForm::Pdf)?;
     let file = NewFile::printed(cx.house(), "Приказ о поощрении.pdf", &bytes)?;
     Ok(Ordering { ids, document, numbering, signed_on, file, printed: Some(number) })
-}
-
-/// Who signs the order: the head by the cards, or whoever stands in for the head today.
-fn signing(cx: &mut Cx<Read>, unit: &Unit, (rules, day): (&Effective, NaiveDate)) -> Result<Signer> {
-    let head = signer(cx.conn(), unit, (rules, day))?;
-    let is_known = !head.post.is_empty();
-    let post = crate::papers::signer(&unit.level).to_owned();
-    let head = if is_known { head } else { Signer { post, ..head } };
-    Ok(acting(cx.person(), &unit.path, head))
 }
 
 /// `POST /incentives/orders`
@@ -211,7 +202,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<DecideIncentives>) -> Result
     let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
-        signer: signing(cx, &unit, (&rules, today))?,
+        signer: signing(cx, &unit, (&rules, today), signer(&unit.level))?,
         level: &unit.level,
         told: &told,
         places: &places,

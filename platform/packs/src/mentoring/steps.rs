@@ -52,7 +52,7 @@ pub struct MentoringClause {
 
 impl MentoringClause {
     /// What has a clause, in words.
-    pub const IDS: [(&'static str, &'static str); 24] = [
+    pub const IDS: [(&'static str, &'static str); 25] = [
         ("goals", "цели наставничества: анкеты в\u{a0}начале и\u{a0}в\u{a0}конце"),
         ("of_school", "наставник – педагог той\u{a0}же организации"),
         ("functions", "функции наставника: ими строят план"),
@@ -72,6 +72,7 @@ impl MentoringClause {
         ("supervisor", "кто в\u{a0}организации руководит наставничеством"),
         ("conditions", "условия для совместной работы"),
         ("gatherings", "инструктажи и\u{a0}творческая группа наставников"),
+        ("experience", "положительный опыт изучают, обобщают, распространяют"),
         ("briefing", "инструктаж наставников и\u{a0}молодых специалистов"),
         ("plan_review", "совет рассматривает план наставника"),
         ("hearing", "совет заслушивает и\u{a0}утверждает отчёты"),
