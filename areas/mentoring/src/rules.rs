@@ -1,6 +1,7 @@
 //! Pure decisions of mentoring: who needs a mentor and by when, who fits, for how long, which step comes next, how it ends.
 //! Амурская область, приложение 2; ТК РФ, ст. 351.8.
 
+mod absence;
 mod answering;
 mod applying;
 mod cited;
@@ -29,6 +30,7 @@ mod succession;
 mod term;
 mod young;
 
+pub use absence::Absence;
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
 pub use cited::{cited, led_by};
@@ -41,7 +43,7 @@ pub use gone::{Stretch, left_on};
 pub use half::{HALVES, Half, owed, owed_between, span};
 pub use journal::may_correct;
 pub use matter::{Eye, Matter};
-pub use need::{Late, Need, due as order_due, late as order_late, need, order_by};
+pub use need::{Late, Need, due as order_due, due_anew, late as order_late, need, order_by};
 pub use onward::{Onward, leads_to_praise, onward};
 pub use order::{OrderFacts, order_faults};
 pub use penalty::penalty;

@@ -1,5 +1,6 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
+mod absent;
 mod accords;
 mod answered;
 mod applying;

@@ -4,7 +4,7 @@
 use access::Level;
 use chrono::NaiveDate;
 use mentoring::actions::early_end::{self, EndOrder};
-use mentoring::actions::ending::Ending;
+use mentoring::actions::ending::{Absence, Ending};
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::planning::{self, NewLine};
 use mentoring::actions::stepping::{self, Done};
@@ -181,6 +181,7 @@ fn life(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
                 note: "письменное предупреждение наставника от 16.02.2026".to_owned(),
                 day: on,
                 notice_on: Some(day(2026, 2, 16)),
+                absence: Absence::default(),
                 application: None,
             };
             let text = format!("Прекратить досрочно по отказу наставника: {}.", one.about);

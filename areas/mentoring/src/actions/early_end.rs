@@ -32,7 +32,8 @@ pub fn at_work<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<()> {
 /// Everything that speaks against the order.
 pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<ReplacementGround> {
     at_work(cx, pair)?;
-    let ground = ground(cx, (&pair.unit_path, pair.order_on), ending)?;
+    let since = begun(cx, pair)?.or(pair.order_on);
+    let ground = ground(cx, (&pair.unit_path, since), ending)?;
     applying::still_open(cx, (pair.id, None), ending)?;
     ending.proved_by(&ground)?;
     if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
@@ -48,11 +49,17 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     Ok(ground)
 }
 
+/// The day the mentors there are now have worked together since: nobody was warned of the end before.
+fn begun<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<NaiveDate>> {
+    let id = pair.id.0;
+    let mentors = store::mentors_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
+    Ok(mentors.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.from_on).max())
+}
+
 /// What the pair is known to have lived through, with its days: it was not over before.
 fn lived<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Vec<(NaiveDate, &'static str)>> {
     let id = pair.id.0;
-    let mentors = store::mentors_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
-    let begun = mentors.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.from_on).max();
+    let begun = begun(cx, pair)?;
     let noted = store::last_works(cx.conn(), &[id])?.remove(&id);
     let visits = store::around::visit_days_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
     let held = visits.iter().filter_map(|(_, held)| *held).max();
@@ -78,7 +85,7 @@ pub fn break_off(
     let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let told_by = ("О\u{a0}прекращении наставничества", ending.day);
     let document = issuing::kept_as(cx, &unit, &order.issue, (END_ORDER, told_by))?;
-    pair.end_note = told_of(&ground, &ending.note);
+    pair.end_note = told_of(&ground, &ending.told(&ground));
     let ended = over(cx, &mut pair, ending.day, &ground.id)?;
     let row = EarlyEnd {
         id: cx.id(),

@@ -11,6 +11,7 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 use super::{active, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{ApplicationId, MentorId, Pair, PairId, State};
+pub use crate::rules::Absence;
 use crate::rules::{Refusal, chosen, last_day, unproved};
 use crate::{KeepMentoring, store};
 
@@ -48,6 +49,8 @@ pub struct Ending {
     pub day: NaiveDate,
     /// The day the notice was given, where the ground asks for one.
     pub notice_on: Option<NaiveDate>,
+    /// The days of an absence, where the ground is one.
+    pub absence: Absence,
     /// That paper as a file.
     pub file: Option<NewFile>,
     /// The personal application it answers.
@@ -57,9 +60,19 @@ pub struct Ending {
 impl Ending {
     /// Refuses what a ground asks to be shown and was not.
     pub(crate) fn proved_by(&self, ground: &ReplacementGround) -> Result<()> {
-        let faults = unproved(ground, &self.note, self.file.is_some());
+        let mut faults = unproved(ground, &self.note, self.file.is_some());
+        faults.extend(self.absence.faults(ground, &self.note));
         let told = |(field, text): (&str, String)| FieldFault { field: field.to_owned(), text };
         if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults.into_iter().map(told).collect())) }
+    }
+}
+
+impl Ending {
+    /// What the order tells of its ground: the days of an absence, the paper behind it.
+    pub fn told(&self, ground: &ReplacementGround) -> String {
+        let days = if ground.absence { self.absence.told() } else { String::new() };
+        let parts = [days, self.note.trim().to_owned()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -67,7 +67,7 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<EndOrder> {
     let name = format!("{NAME}.pdf");
     let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
         let frame = Frame::of(cx, whole, (&rules, ending.day), (Some(number), check))?;
-        composed(cx, (whole, frame), &rules, (Some(&ground), ending.note.trim(), ending.notice_on))
+        composed(cx, (whole, frame), &rules, (Some(&ground), &ending.told(&ground), ending.notice_on))
     })?;
     Ok(EndOrder { issue, ending })
 }

@@ -9,7 +9,7 @@ use web::{Cx, Error, FieldFault, Mode, Request, Result, russian};
 use super::Choices;
 use super::application::Filled;
 use crate::ORDER;
-use crate::actions::ending::{Ending, first_day};
+use crate::actions::ending::{Absence, Ending, first_day};
 use crate::rules::offered;
 
 #[derive(Template)]
@@ -37,6 +37,10 @@ pub(super) struct EndingPage {
     pub note: String,
     /// The personal application the order answers; empty: none.
     pub application: String,
+    pub absent_from: String,
+    pub absent_to: String,
+    /// Whether a ground of these rules is an absence.
+    pub asks_absence: bool,
     pub day: String,
     pub day_hint: &'static str,
     pub notice_on: String,
@@ -90,6 +94,9 @@ impl EndingPage {
             ground: typed("ground", &usual.ground),
             note: typed("note", &usual.note),
             application: typed("application", &usual.application),
+            absent_from: typed("absent_from", ""),
+            absent_to: typed("absent_to", ""),
+            asks_absence: rules.mentoring.grounds.iter().any(|one| one.rule.absence),
             day: typed("day", &day.to_string()),
             day_hint: "",
             notice_on,
@@ -150,6 +157,7 @@ pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
     let form = &cx.request().form;
     let mut check = form.check();
     let (day, notice_on) = (check.date("day"), check.date("notice_on"));
+    let absence = Absence { from: check.date("absent_from"), to: check.date("absent_to") };
     if day.is_none() && form.text("day").is_empty() {
         check.fault("day", "Укажите день приказа.");
     }
@@ -163,5 +171,5 @@ pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
     check.done()?;
     let (ground, application) = (form.text("ground").to_owned(), form.text("application").parse().ok());
     let day = day.ok_or(Error::NotFound)?;
-    Ok((numbering, Ending { ground, note, day, notice_on, file, application }))
+    Ok((numbering, Ending { ground, note, day, notice_on, absence, file, application }))
 }

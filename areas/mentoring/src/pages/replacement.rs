@@ -134,7 +134,7 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole, leaving: MentorId) -> Result<Replac
     let name = format!("{NAME}.pdf");
     let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
         let frame = Frame::of(cx, whole, (&rules, ending.day), (Some(number), check))?;
-        composed(cx, whole, (&change, frame), &rules, (Some(&ground), ending.note.trim()))
+        composed(cx, whole, (&change, frame), &rules, (Some(&ground), &ending.told(&ground)))
     })?;
     Ok(ReplacementOrder { issue, ending })
 }
