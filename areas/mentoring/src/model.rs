@@ -10,12 +10,14 @@ use people::PersonId;
 use units::UnitId;
 
 mod assessed;
+mod coming;
 mod handing;
 mod papers;
 mod parts;
 mod replacing;
 
 pub use assessed::MatterPaper;
+pub use coming::ComingEnd;
 pub use handing::Handing;
 pub use replacing::{Application, ApplicationId, Succession};
 

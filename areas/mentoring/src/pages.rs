@@ -11,6 +11,7 @@ mod cells;
 mod choice;
 mod choice_form;
 mod choice_rows;
+mod conclusion;
 mod control;
 mod correcting;
 mod early_end;
@@ -163,6 +164,7 @@ fn printed_papers() -> Vec<Route> {
         get("/mentoring/{mentorship}/works/{mentoring_work}/paper", printed::analysis),
         get("/mentoring/{mentorship}/visits/{visit}/paper", printed::visit),
         get("/mentoring/{mentorship}/goals/paper", printed::growth),
+        get("/mentoring/{mentorship}/conclusion", conclusion::paper),
     ]
 }
 

@@ -2,11 +2,13 @@
 
 mod absent;
 mod accords;
+mod again;
 mod answered;
 mod applying;
 mod around;
 mod assessed;
 mod choosing;
+mod coming;
 mod concerned;
 mod control;
 mod correcting;

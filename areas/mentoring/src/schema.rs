@@ -284,5 +284,6 @@ diesel::allow_tables_to_appear_in_same_query!(
 
 pub mod around;
 pub mod assessed;
+pub mod coming;
 pub mod handing;
 pub mod replacing;

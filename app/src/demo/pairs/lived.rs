@@ -63,6 +63,7 @@ pub(super) fn life(
             note: "заявление по личным обстоятельствам".to_owned(),
             day: last,
             notice_on: None,
+            signed_on: None,
             absence: Absence::default(),
             application: None,
         };

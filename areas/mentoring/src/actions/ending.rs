@@ -45,8 +45,10 @@ pub struct Ending {
     pub ground: String,
     /// The paper behind it, the order's number.
     pub note: String,
-    /// The day of the order: the last day of the one who leaves.
+    /// The last day of the one who leaves.
     pub day: NaiveDate,
+    /// The day of the order, where it is signed before that last day; none: both are one.
+    pub signed_on: Option<NaiveDate>,
     /// The day the notice was given, where the ground asks for one.
     pub notice_on: Option<NaiveDate>,
     /// The days of an absence, where the ground is one.
@@ -68,6 +70,11 @@ impl Ending {
 }
 
 impl Ending {
+    /// The day of the order.
+    pub fn order_day(&self) -> NaiveDate {
+        self.signed_on.unwrap_or(self.day)
+    }
+
     /// What the order tells of its ground: the days of an absence, the paper behind it.
     pub fn told(&self, ground: &ReplacementGround) -> String {
         let days = if ground.absence { self.absence.told() } else { String::new() };
@@ -104,8 +111,9 @@ pub(crate) fn ground<M: Mode>(
             return Err(Error::field("day", text));
         }
     }
-    if ending.day > today {
-        return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
+    if ending.order_day() > today {
+        let field = if ending.signed_on.is_some() { "signed_on" } else { "day" };
+        return Err(Error::field(field, "Этот день ещё не\u{a0}наступил."));
     }
     Ok(ground)
 }
@@ -149,6 +157,7 @@ pub(super) fn over(
         mentor.updated_at = now;
         store::change_mentor(cx.tx(), &mentor)?;
     }
+    store::coming::forget(cx.tx(), pair.id)?;
     stored(cx, pair)?;
     Ok(ended)
 }

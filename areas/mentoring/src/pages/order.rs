@@ -12,7 +12,7 @@ use super::{Choices, issuing};
 use crate::actions::ordering::{self, Ordering, Whole};
 use crate::actions::{heads, rules_at, steps_of};
 use crate::model::{Pair, PairId, State};
-use crate::papers::{Frame, OrderPaper};
+use crate::papers::{Frame, Guests, OrderPaper};
 use crate::rules::{Refusal, Step, Steps, Term};
 use crate::{ORDER, OrderMentoring};
 
@@ -153,7 +153,8 @@ fn composed(
 ) -> Result<Paper> {
     let asks = Steps::of(&rules.mentoring).has(Step::Council);
     let council = if asks { heads::council(cx, &whole.pair)? } else { String::new() };
-    Ok(OrderPaper { frame, council, whole, rules, term }.paper())
+    let guests = Guests::of(cx, whole)?;
+    Ok(OrderPaper { frame, council, whole, rules, term, guests }.paper())
 }
 
 /// The order that made the pair, as later orders name it: «приказ № 15-од от 15.06.2026».

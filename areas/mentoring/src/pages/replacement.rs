@@ -14,7 +14,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::replacing::{self, Change, ReplacementOrder};
 use crate::actions::{applying, rules_at, succession};
 use crate::model::{Mentor, MentorId, PairId, Succession};
-use crate::papers::{Frame, ReplacementPaper};
+use crate::papers::{Frame, Guests, ReplacementPaper};
 use crate::rules::{Step, Steps, fits_who_left};
 use crate::{OrderMentoring, store};
 
@@ -152,6 +152,7 @@ fn composed(
         council: succession::council(cx, kept.as_ref())?,
         leaving: (&change.old.1, change.last.min(frame.day)),
         first: super::order::first(cx, &whole.pair)?,
+        guests: Guests::of(cx, whole)?,
         frame,
         whole,
         rules,

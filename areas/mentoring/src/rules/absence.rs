@@ -27,7 +27,10 @@ impl Absence {
     pub fn faults(self, ground: &ReplacementGround, note: &str) -> Vec<(&'static str, String)> {
         let mut faults = Vec::new();
         if ground.worded && note.trim().is_empty() {
-            faults.push(("note", format!("Назовите причину словами: в\u{a0}основании её нет ({}).", ground.clause)));
+            faults.push((
+                "note",
+                format!("Назовите причину словами: в\u{a0}основании её нет ({}).", ground.clause),
+            ));
         }
         if !ground.absence {
             return faults;
@@ -43,11 +46,13 @@ impl Absence {
             }
             (Some(to), Some(most)) if last_day(from, most).is_some_and(|last| last < to) => {
                 let most = russian::counted(i64::from(most), "месяца", "месяцев", "месяцев");
-                let text = format!("По этому основанию отсутствуют не\u{a0}дольше {most} ({}).", ground.clause);
+                let text =
+                    format!("По этому основанию отсутствуют не\u{a0}дольше {most} ({}).", ground.clause);
                 faults.push(("absent_to", text));
             }
             (None, Some(_)) => {
-                let text = format!("Укажите последний день: срок такого отсутствия ограничен ({}).", ground.clause);
+                let text =
+                    format!("Укажите последний день: срок такого отсутствия ограничен ({}).", ground.clause);
                 faults.push(("absent_to", text));
             }
             _ => {}
@@ -96,7 +101,11 @@ mod tests {
         let leave = |from: &str, to: &str| faults("absence_leave", "", from, to);
         assert!(leave("2026-09-01", "2027-08-31").is_empty(), "a year to the day");
         assert_eq!(leave("2026-09-01", "2027-09-01"), ["absent_to"]);
-        assert_eq!(leave("2026-09-01", ""), ["absent_to"], "without the last day nobody knows it is within a year");
+        assert_eq!(
+            leave("2026-09-01", ""),
+            ["absent_to"],
+            "without the last day nobody knows it is within a year"
+        );
         assert!(leave("2024-02-29", "2025-02-28").is_empty());
         assert!(faults("absence_illness", "", "2026-09-01", "").is_empty(), "an illness tells no last day");
         assert!(faults("absence_child", "", "2026-09-01", "2029-09-01").is_empty());
@@ -104,7 +113,8 @@ mod tests {
 
     #[test]
     fn days_of_an_absence_are_told_in_words() {
-        let of = |from: Option<&str>, to: Option<&str>| Absence { from: from.map(day), to: to.map(day) }.told();
+        let of =
+            |from: Option<&str>, to: Option<&str>| Absence { from: from.map(day), to: to.map(day) }.told();
         assert_eq!(of(None, None), "");
         assert_eq!(of(Some("2026-06-01"), None), "с\u{a0}01.06.2026");
         assert_eq!(of(Some("2026-06-01"), Some("2026-11-30")), "с\u{a0}01.06.2026 по\u{a0}30.11.2026");

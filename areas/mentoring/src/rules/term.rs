@@ -35,6 +35,8 @@ pub enum TermFault {
     NoLastDay,
     /// It would end before it begins, or before the order.
     Backwards,
+    /// The last day the order names lies too far ahead to be meant.
+    TooLong,
     /// Shorter than allowed: so many months, the clause.
     TooShort(u32, String),
 }
@@ -53,6 +55,10 @@ impl TermFault {
                 "Срок кончается раньше, чем начинается. Проверьте день приёма и\u{a0}день окончания."
                     .to_owned()
             }
+            Self::TooLong => format!(
+                "Срок длиннее {}: проверьте год последнего дня.",
+                russian::counted(i64::from(MOST_YEARS), "года", "лет", "лет")
+            ),
             Self::TooShort(months, clause) => format!(
                 "Срок короче дозволенного: не\u{a0}меньше {} ({clause}).",
                 russian::counted(i64::from(*months), "месяца", "месяцев", "месяцев")
@@ -60,6 +66,9 @@ impl TermFault {
         }
     }
 }
+
+/// No territory mentors anybody longer: a later day named by hand is a slip of the year.
+const MOST_YEARS: u32 = 7;
 
 /// What the term follows from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +104,10 @@ pub fn term(
     let named = Term { from: begun.max(grounds.ordered_on), ..whole };
     if named.to < named.from {
         return Err(TermFault::Backwards);
+    }
+    let is_by_hand = category.months.is_none();
+    if is_by_hand && last_day(named.from, MOST_YEARS * 12).is_some_and(|most| most < named.to) {
+        return Err(TermFault::TooLong);
     }
     let Some(least) = rules.limit("least_months").filter(|least| !named.lasts(least.value)) else {
         return Ok((named, None));
@@ -221,7 +234,9 @@ pub(crate) mod tests {
         assert_eq!(of("2027-09-09"), Ok((span("2026-09-10", "2027-09-09"), None)), "a year to the day");
         let short = of("2027-09-08").unwrap_err();
         assert!(matches!(short, TermFault::TooShort(12, _)));
-        assert!(short.sentence().contains("не\u{a0}меньше 12 месяцев") && short.sentence().contains("п. 3.1"));
+        assert!(
+            short.sentence().contains("не\u{a0}меньше 12 месяцев") && short.sentence().contains("п. 3.1")
+        );
         assert_eq!(of("2026-09-09"), Err(TermFault::Backwards));
     }
 
@@ -230,7 +245,8 @@ pub(crate) mod tests {
         let (mut rules, _) = amur();
         let trainee = rules.categories.iter_mut().find(|one| one.rule.id == "trainee").unwrap();
         trainee.rule.months = Some(11);
-        let found = term(rules.category("trainee").unwrap(), &rules, grounds("2026-09-01", "2026-09-10", None));
+        let found =
+            term(rules.category("trainee").unwrap(), &rules, grounds("2026-09-01", "2026-09-10", None));
         assert!(matches!(found, Err(TermFault::TooShort(12, _))), "{found:?}");
     }
 
@@ -242,6 +258,9 @@ pub(crate) mod tests {
         assert_eq!(term(category, &rules, open), Err(TermFault::NoLastDay));
         let named = Grounds { last_day: Some(day("2026-12-31")), ..open };
         assert_eq!(term(category, &rules, named), Ok((span("2026-09-10", "2026-12-31"), None)));
+        let until = |last: &str| term(category, &rules, Grounds { last_day: Some(day(last)), ..open });
+        assert_eq!(until("2033-09-09"), Ok((span("2026-09-10", "2033-09-09"), None)), "seven years");
+        assert_eq!(until("2033-09-10"), Err(TermFault::TooLong), "2099 is a slip of the year");
     }
 
     #[test]
