@@ -7,6 +7,7 @@ pub mod applying;
 pub(crate) mod around;
 pub mod assessing;
 pub(crate) mod candidates;
+pub(crate) mod coming;
 pub(crate) mod concerned;
 pub mod controlling;
 pub mod correcting;

@@ -18,6 +18,7 @@ mod finding;
 mod folder;
 mod handed;
 mod inherited;
+mod jobs;
 mod lateness;
 mod merging;
 pub mod model;
@@ -79,6 +80,7 @@ pub fn area() -> Area {
             line("Инструктажи и группа наставников", "/mentoring/gatherings", GuideMentoring::NAME),
         ],
         portfolio: vec![Box::new(portfolio::Mentorings)],
+        jobs: jobs::kinds(),
         support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default()), Box::new(handed::Handings)],
         facts: vec![Box::new(facts::YoungFacts::default()), Box::new(facts::Studies)],

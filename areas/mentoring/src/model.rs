@@ -11,6 +11,7 @@ use units::UnitId;
 
 mod assessed;
 mod experience;
+mod coming;
 mod handing;
 mod ordered;
 mod papers;
@@ -19,6 +20,7 @@ mod replacing;
 
 pub use assessed::MatterPaper;
 pub use experience::{Experience, ExperienceId};
+pub use coming::ComingEnd;
 pub use handing::Handing;
 pub use ordered::OrderMark;
 pub use replacing::{Application, ApplicationId, Succession};

@@ -12,6 +12,7 @@ mod cells;
 mod choice;
 mod choice_form;
 mod choice_rows;
+mod conclusion;
 mod control;
 mod correcting;
 mod deeds;
@@ -185,6 +186,7 @@ fn printed_papers() -> Vec<Route> {
         get("/mentoring/{mentorship}/works/{mentoring_work}/paper", printed::analysis),
         get("/mentoring/{mentorship}/visits/{visit}/paper", printed::visit),
         get("/mentoring/{mentorship}/goals/paper", printed::growth),
+        get("/mentoring/{mentorship}/conclusion", conclusion::paper),
     ]
 }
 

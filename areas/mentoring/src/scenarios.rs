@@ -1,12 +1,15 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
+mod absent;
 mod accords;
 mod adapted;
+mod again;
 mod answered;
 mod applying;
 mod around;
 mod assessed;
 mod choosing;
+mod coming;
 mod concerned;
 mod control;
 mod correcting;

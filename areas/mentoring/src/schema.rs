@@ -301,6 +301,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 pub mod around;
 pub mod assessed;
 pub mod experience;
+pub mod coming;
 pub mod handing;
 pub mod ordered;
 pub mod replacing;

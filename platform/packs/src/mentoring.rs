@@ -146,6 +146,15 @@ pub struct ReplacementGround {
     /// Seen by the head and the deputy alone.
     #[serde(default)]
     pub guarded: bool,
+    /// The title names no cause: it is told in words.
+    #[serde(default)]
+    pub worded: bool,
+    /// An absence: its first day is told, and the last one as far as it is known.
+    #[serde(default)]
+    pub absence: bool,
+    /// An absence of so many months at most: its last day is told.
+    #[serde(default)]
+    pub most_months: Option<u32>,
     /// Clause.
     pub clause: String,
 }

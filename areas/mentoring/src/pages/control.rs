@@ -92,7 +92,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let page = ControlPage {
         of: unit.name.clone(),
         wrongs: wrongs(counts, any),
-        rows: rows(cx, shown, today)?,
+        rows: rows(cx, shown, (&rules, today))?,
         counted: russian::counted(i64::try_from(total).unwrap_or(i64::MAX), "пара", "пары", "пар"),
         next_url,
         more: if more {
@@ -210,7 +210,7 @@ fn wrongs(counts: [(Wrong, usize); Wrong::ALL.len()], any: usize) -> Vec<(String
     [all, some].into_iter().chain(counts.into_iter().map(one)).collect()
 }
 
-fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Row>> {
+fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, (rules, today): (&Effective, NaiveDate)) -> Result<Vec<Row>> {
     let pairs: Vec<_> = shown.iter().map(|one| one.pair.clone()).collect();
     let wholes = Whole::all(cx, pairs)?;
     let mut people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
@@ -218,6 +218,7 @@ fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Ro
     people.dedup();
     let path = wholes.first().map(|one| one.pair.unit_path.clone()).unwrap_or_default();
     cx.saw("person", &people, &path);
+    let asked = ["reports", "mentee_reports"].iter().any(|limit| rules.mentoring.limit(limit).is_some());
     let row = |(one, whole): (&Stood, &Whole)| Row {
         url: one.pair.url(),
         mentee: whole.mentee.person.name().short(),
@@ -227,7 +228,7 @@ fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Ro
         ),
         place: whole.unit.short_name.clone(),
         ends: one.pair.ends_on.map(russian::date).unwrap_or_default(),
-        cells: cells(one, today),
+        cells: cells(one, asked, today),
     };
     Ok(shown.iter().zip(&wholes).map(row).collect())
 }

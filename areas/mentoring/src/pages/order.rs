@@ -12,7 +12,7 @@ use super::{Choices, issuing};
 use crate::actions::ordering::{self, Ordering, Whole};
 use crate::actions::{heads, rules_at, steps_of};
 use crate::model::{Mentor, Pair, PairId, State};
-use crate::papers::{Frame, OrderPaper};
+use crate::papers::{Frame, Guests, OrderPaper};
 use crate::rules::{Refusal, Step, Steps, Term};
 use crate::{ORDER, OrderMentoring, store};
 
@@ -66,7 +66,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         csrf: cx.csrf().to_owned(),
         url: whole.pair.url(),
         about: about(&whole, &rules),
-        term: told.as_ref().map(|(term, _)| span(*term, today)).unwrap_or_default(),
+        term: told.as_ref().map(|(term, _)| span(*term, whole.pair.hired_on)).unwrap_or_default(),
         warning: told.and_then(|(_, warning)| warning).map(|fault| fault.sentence()).unwrap_or_default(),
         asks_last_day,
         coming: documents::coming_number(cx, &whole.unit, ORDER, today)?,
@@ -92,13 +92,16 @@ fn about(whole: &Whole, rules: &Effective) -> String {
     )
 }
 
-/// The term an order of today gives; one that begins before the order is explained.
-fn span(term: Term, today: NaiveDate) -> String {
+/// The term an order of today gives; one whose days have begun to run is explained.
+fn span(term: Term, hired_on: NaiveDate) -> String {
     let (from, to) = (russian::date(term.from), russian::date(term.to));
-    let why = if term.from < today {
-        " Начало раньше приказа: срок считают от\u{a0}начала работы – через месяц после приёма, а\u{a0}приказ издают позже. Работает пара со\u{a0}дня приказа."
-    } else {
-        ""
+    let begun = hired_on.checked_add_months(chrono::Months::new(1));
+    let why = match begun.filter(|begun| *begun < term.from) {
+        Some(begun) => format!(
+            " Месяц после приёма прошёл {}: срок считают от\u{a0}него, но\u{a0}назначают не\u{a0}раньше дня приказа.",
+            russian::date(begun)
+        ),
+        None => String::new(),
     };
     format!("Срок при приказе сегодня: с\u{a0}{from} по\u{a0}{to}.{why}")
 }
@@ -150,7 +153,8 @@ fn composed(
 ) -> Result<Paper> {
     let asks = Steps::of(&rules.mentoring).has(Step::Council);
     let council = if asks { heads::council(cx, &whole.pair)? } else { String::new() };
-    Ok(OrderPaper { frame, council, whole, rules, term }.paper())
+    let guests = Guests::of(cx, whole)?;
+    Ok(OrderPaper { frame, council, whole, rules, term, guests }.paper())
 }
 
 /// The orders these mentors were appointed by, as later orders name them: «приказ № 15-од от 15.06.2026» – a successor's is the one of

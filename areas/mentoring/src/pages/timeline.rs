@@ -112,6 +112,9 @@ fn row(on: NaiveDate, mark: (&'static str, &'static str), what: String, about: &
     Row { on, day: russian::date(on), mark, what, about: about.to_owned() }
 }
 
+/// The last line of a pair.
+const OVER: &str = "Наставничество закончено";
+
 /// The steps of the way to the order and the end.
 fn steps(whole: &Whole) -> Vec<Row> {
     let pair = &whole.pair;
@@ -125,10 +128,14 @@ fn steps(whole: &Whole) -> Vec<Row> {
         (pair.mentee_on, "Согласие наставляемого"),
         (pair.order_on, "Приказ о\u{a0}наставничестве"),
         (pair.announced_on, "Приказ объявлен коллективу"),
-        (pair.ended_on, "Наставничество закончено"),
+        (pair.ended_on, OVER),
     ];
-    let told =
-        all.into_iter().filter_map(|(day, text)| Some(row(day?, ("приказ", "info"), text.to_owned(), "")));
+    // What a pair came to at its term is no order.
+    let word = |text: &str| {
+        let is_result = text == OVER && pair.end_ground.is_empty();
+        if is_result { ("итог", "info") } else { ("приказ", "info") }
+    };
+    let told = all.into_iter().filter_map(|(day, text)| Some(row(day?, word(text), text.to_owned(), "")));
     told.collect()
 }
 

@@ -54,6 +54,7 @@ impl MentoringClause {
     /// What has a clause, in words.
     pub const IDS: [(&'static str, &'static str); 25] = [
         ("goals", "цели наставничества: анкеты в\u{a0}начале и\u{a0}в\u{a0}конце"),
+        ("experienced", "наставник – опытный педагог"),
         ("of_school", "наставник – педагог той\u{a0}же организации"),
         ("functions", "функции наставника: ими строят план"),
         ("choice", "по\u{a0}чему выбирают наставника, листы критериев"),
