@@ -244,7 +244,7 @@ fn a_format_of_numbers_that_loses_the_number() {
     let text = "[numbers]\norder = \"№ {m}\"\ninvoice = \"{n}\"\n";
     let expected = [
         "documents.toml:2: Образец номера «№ {m}» не годится: нужен ровно один {n}, ещё можно {year} и {yy}, всего до 30 знаков.",
-        "documents.toml:3: Рода документов «invoice» нет. Бывают: regulation, programme, plan, order, analysis, protocol, materials, act.",
+        "documents.toml:3: Рода документов «invoice» нет. Бывают: regulation, programme, plan, order, analysis, protocol, materials, act, letter.",
     ];
     assert_eq!(told(&[("documents.toml", text)]), expected);
 }
