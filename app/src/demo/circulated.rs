@@ -1,7 +1,9 @@
-//! A letter of the ministry addressed to every municipality: some have read it, the town with the sign-ins has not yet.
+//! A letter of the ministry addressed to every municipality: some have read it, the town with the sign-ins has not yet. And the
+//! order of Терский район that approves the programme of its service, with whoever controls it.
 
 use access::Level;
 use documents::actions::circulating;
+use documents::links::{Relation, Target};
 use documents::{Circle, NewDocument, NewFile, actions};
 use units::Unit;
 use web::{Cx, Write};
@@ -58,6 +60,27 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
         })?;
     }
     Ok(())
+}
+
+/// The programme of the service of Терский район and the order of 20.09.2021 № 19 that approves it.
+pub(super) fn programme(cx: &mut Cx<Write>, district: &Unit) -> web::Result<()> {
+    let new = |kind: &str, title: &str, number: &str| NewDocument {
+        kind: kind.to_owned(),
+        title: title.to_owned(),
+        number: number.to_owned(),
+        signed_on: day(2021, 9, 20),
+        issuer: "Управление образования местной администрации".to_owned(),
+        valid_to: None,
+        topic: String::new(),
+        file: None,
+        link: Some("https://metodset.example/terek".to_owned()),
+    };
+    let title = "Программа развития муниципальной методической службы";
+    let programme = actions::register(cx, district, new("service_programme", title, ""))?;
+    let title = "Об утверждении Программы развития муниципальной методической службы";
+    let order = actions::register(cx, district, new("municipal_order", title, "19"))?;
+    actions::addressing::entrust(cx, &order, "заместителя начальника Управления образования")?;
+    actions::links::add(cx, &order, Relation::Approves, &Target::Document(programme.id))
 }
 
 /// A small true paper, kept in the store.

@@ -154,6 +154,8 @@ struct AcquaintancePage {
     tally: String,
     read_by: String,
     is_late: bool,
+    /// Whether some of them stand in a territory below the issuer.
+    has_above: bool,
     choices: [(&'static str, &'static str); 2],
     who: String,
     rows: Vec<Row>,
@@ -181,6 +183,7 @@ fn page(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
         tally,
         read_by: russian::date(read_by),
         is_late,
+        has_above: rows.iter().any(|row| !row.above.is_empty()),
         choices: CHOICES,
         counted: format!("{}–{} из\u{a0}{total}", (from + 1).min(total), (from + PAGE).min(total)),
         prev: if from > 0 { turn(from - PAGE) } else { String::new() },

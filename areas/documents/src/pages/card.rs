@@ -11,7 +11,7 @@ use web::{Authors, Cx, Error, Page, Read, Reply, Result, russian};
 use super::acquaintance::{self, Own};
 use super::links::{self, Said};
 use super::{acts, circulation, files, kinds, list, retention, sections, steps};
-use crate::links::may_relink;
+use crate::links::{Relation, may_relink, stamp as stamped};
 use crate::model::{ACT, Part};
 use crate::status::next;
 use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, actions, rules, store, warnings};
@@ -167,7 +167,9 @@ fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(
     } else {
         "Почему утратил силу"
     };
+    let stamp = stamp(cx, document)?;
     let all = [
+        ("Гриф утверждения", stamp, String::new()),
         ("Вид", kinds::title_of(&rules, &document.kind, &document.genus), String::new()),
         ("Номер", document.number.clone(), String::new()),
         ("Дата подписания", signed, String::new()),
@@ -188,6 +190,17 @@ fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(
     ];
     let said = all.into_iter().filter(|(_, value, _)| !value.is_empty());
     Ok(said.map(|(label, value, url)| (label.to_owned(), value, url)).collect())
+}
+
+/// The stamp of the signed document that says it approves this one, the latest; empty: nothing does.
+fn stamp(cx: &mut Cx<Read>, document: &Document) -> Result<String> {
+    let mut said = store::links::to(cx.conn(), document.id)?;
+    said.retain(|link| link.relation == Relation::Approves.code());
+    let ids: Vec<i64> = said.iter().map(|link| link.document_id.0).collect();
+    let mut all = if ids.is_empty() { Vec::new() } else { store::all_of(cx.conn(), &ids)? };
+    all.retain(|one| !one.is_cancelled() && !one.state().is_unsigned());
+    all.sort_by_key(|one| (one.signed_on, one.id));
+    Ok(all.last().map(|by| stamped(&document.genus, by)).unwrap_or_default())
 }
 
 /// Who did what with it, newest first.

@@ -154,6 +154,21 @@ both_databases! {
         assert!(!ministry.page(&format!("{card}/acquaintance")).says("Южный округ"));
     }
 
+    fn a_programme_bears_the_stamp_of_the_order_that_approves_it(engine) {
+        let (app, tree) = app(engine);
+        let person = methodist(&app, &tree);
+        let programme = registered(&person, &[], ("Программа.pdf", PDF));
+        assert!(!person.page(&programme).says("Гриф утверждения"));
+        let fields = [("kind", "municipal_order"), ("number", "19"), ("title", "Об утверждении программы")];
+        let order = registered(&person, &fields, ("Приказ.pdf", &[PDF, b"1"].concat()));
+        let id = programme.rsplit('/').next().unwrap();
+        person.done(&format!("{order}/links"), &[("relation", "approves"), ("target", id)]);
+        let page = person.page(&programme);
+        assert!(page.says("Гриф утверждения") && page.says("УТВЕРЖДЕНА приказом от 02.09.2025 № 19 (Управление образования)"), "{}", page.body);
+        person.done(&format!("{order}/cancellation"), &[("version", &version(&person, &order)), ("reason", "ошибка")]);
+        assert!(!person.page(&programme).says("Гриф утверждения"));
+    }
+
     fn the_control_of_an_order_is_told_and_kept_off_materials(engine) {
         let (app, tree) = app(engine);
         let person = methodist(&app, &tree);

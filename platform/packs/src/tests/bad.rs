@@ -268,6 +268,19 @@ fn a_folder_and_a_term_name_what_there_is() {
 }
 
 #[test]
+fn a_demand_that_nobody_could_meet() {
+    let text = "[[structure]]\nid = \"centre\"\ntitle = \"Центр\"\nlevels = [\"municipality\"]\nblock = \"service\"\nclause = \"п. 1\"\n\
+                [[structure.role]]\nid = \"methodist\"\ntitle = \"Методист\"\n\
+                [[structure.demand]]\ntitle = \"стаж\"\nroles = [\"nobody\"]\nover_years = 3\ngroup = \"wizards\"\nclause = \"п. 2\"\n\
+                [[structure.demand]]\ntitle = \"всё\"\nroles = [\"methodist\"]\nclause = \"п. 3\"\n";
+    let told = told(&[("structures.toml", text)]);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told.iter().any(|one| one.contains("Роли «nobody» у этой структуры нет")), "{told:?}");
+    assert!(told.iter().any(|one| one.contains("Группы должностей «wizards» нет")), "{told:?}");
+    assert!(told.iter().any(|one| one.contains("нужно одно из двух")), "{told:?}");
+}
+
+#[test]
 fn a_kind_of_structure_that_cannot_be() {
     let text = "[[structure]]\nid = \"union\"\ntitle = \"Объединение\"\nlevels = [\"moon\"]\nblock = \"association\"\n\
                 under = [\"nobody\"]\ndocuments = [\"x\"]\nmin_members = 1\nclause = \"п. 1\"\n\
