@@ -14,10 +14,11 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 18] = [
+const PUBLIC: [(&str, u16); 19] = [
     ("/directory", 200),
     ("/directory/{unit}", 404),
     ("/directory/structures/{structure}", 404),
+    ("/directory/structures/{structure}/emblem", 404),
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),

@@ -7,6 +7,7 @@ mod access;
 pub mod actions;
 mod api;
 mod check;
+mod circulated;
 mod coverage;
 mod facts;
 mod finding;
@@ -29,15 +30,15 @@ pub mod store;
 mod tallies;
 mod warnings;
 
-pub use access::{Above, KeepDocuments, ReadRegulations, SeeDocuments, SignDocuments};
+pub use access::{Above, AcquaintWithDocuments, KeepDocuments, ReadRegulations, SeeDocuments, SignDocuments};
 pub use check::{check_path, of_code};
 pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
 pub use finding::KIND;
 pub use gathered::{Gathered, folder, gathered};
 pub use model::{
-    Addressee, Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile, Numbering,
-    Part, genus_title,
+    Addressee, Circle, Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile,
+    Numbering, Part, genus_title,
 };
 pub use printed::{Bears, OWN, numbering, numberings, printed_number, register_printed};
 pub use rules::NotNow;
@@ -83,7 +84,7 @@ pub fn area() -> Area {
         jobs: jobs::kinds().into_iter().chain(finding::kinds()).collect(),
         facts: vec![Box::new(facts::DocumentFacts)],
         findings: vec![Box::new(finding::Documents)],
-        obligations: vec![Box::new(obligations::MissingDocuments::default())],
+        obligations: vec![Box::new(obligations::MissingDocuments::default()), Box::new(circulated::Unread)],
         tallies: vec![Box::new(tallies::DocumentTallies::default())],
         mergings: vec![Box::new(merging::Papers)],
         paths: vec![KeptPath::of("documents"), KeptPath::copied("search_things")],
