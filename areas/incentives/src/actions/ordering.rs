@@ -171,6 +171,8 @@ pub(crate) fn given(
         document: act.to_owned(),
         form: None,
         level: None,
+        platform: None,
+        progress: None,
         version: 1,
     };
     people::actions::telling::tell(cx, &person, &record, None)?;
