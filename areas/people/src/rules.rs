@@ -10,4 +10,5 @@ pub mod marks;
 pub mod names;
 pub mod recognise;
 pub mod seniority;
+pub mod spans;
 pub(crate) mod teams;

@@ -63,6 +63,8 @@ pub fn clashes(days: &StepDays, steps: &Steps) -> Vec<Clash> {
     let council = (Some(Step::Council), days.council);
     let deputy = (Some(Step::Deputy), days.deputy);
     let hired = (None, Some(days.hired_on));
+    // A candidate may be recommended before the hiring; a day before it is odder than that, and is told.
+    add(hired, (Step::Council, days.council), TOLD);
     add(council, (Step::Deputy, days.deputy), recommended);
     for (consent, agreement) in &days.mentors {
         add(council, (Step::Mentor, *consent), recommended);
@@ -115,6 +117,13 @@ mod tests {
 
     fn told(days: &StepDays) -> Vec<(Option<Step>, Step, bool)> {
         amur(days).into_iter().map(|one| (one.first, one.then, one.is_refused)).collect()
+    }
+
+    #[test]
+    fn clause_3_1_a_recommendation_before_the_hiring_is_told_and_not_refused() {
+        let on = |text: &str| told(&StepDays { council: Some(day(text)), ..days() });
+        assert!(on("2026-06-10").is_empty(), "the day of hiring itself");
+        assert_eq!(on("2026-06-09"), [(None, Step::Council, false)]);
     }
 
     #[test]

@@ -154,7 +154,7 @@ both_databases! {
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        let fields = order(&[("application", id_of(&mine)), ("ground", "absence"), ("note", "")]);
+        let fields = order(&[("application", id_of(&mine)), ("ground", "incompatibility"), ("note", "")]);
         let order = stage.principal.post(&replace, &fields);
         assert!(order.status == 422 && order.says("Заявление больше не ждёт приказа"), "{}", order.body);
     }
