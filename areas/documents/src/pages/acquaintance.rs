@@ -212,7 +212,7 @@ fn file(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let found = rows(cx, (&document, &addressed), may.ranges())?;
     let (rows, read_by) = found.ok_or(Error::NotFound)?;
     let tally = tally(&rows);
-    let rows = chosen(rows, &cx.request_handle().asked("who").to_owned());
+    let rows = chosen(rows, cx.request_handle().asked("who"));
     web::whole_file(rows.len(), MOST)?;
     cx.may_export(rows.len())?;
     cx.exported(rows.len());
