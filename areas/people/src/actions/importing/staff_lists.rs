@@ -49,7 +49,7 @@ const WORDS: Words = Words {
         "Приняты на\u{a0}работу",
         "Изменены",
         "Без изменений",
-        "Не\u{a0}решено, кто это",
+        "Не\u{a0}решено",
         "С\u{a0}ошибками",
     ],
     undo: "Новые карточки исчезнут, изменённые вернутся, какими были. Что потом меняли руками, останется.",
@@ -170,6 +170,7 @@ impl lists::Plan for Plan {
             faults: one.faults.clone(),
             notes: one.line.notes.iter().cloned().chain(self.foreign(one)).collect(),
             asked: self.asked(one),
+            doubt: if one.later.is_some() { "решите, с\u{a0}какого дня работает" } else { "" },
             options: self.options(one),
         }
     }
