@@ -6,6 +6,7 @@ mod absences;
 mod around;
 mod associated;
 mod chance;
+mod circulated;
 pub(crate) mod clock;
 mod consents;
 mod country;
@@ -207,6 +208,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     let staff = staff::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     structures::tell(&stage, &tree, (plan, &staff))?;
     registry::tell(&stage, &tree, &cast)?;
+    circulated::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
     helped::tell(&stage, &tree, &cast)?;
     absences::tell(&stage, &tree, &cast)?;

@@ -14,10 +14,11 @@ use crate::tables;
 use stage::stage;
 
 /// What a stranger may open, and what they are answered: everything else leads to the sign-in.
-const PUBLIC: [(&str, u16); 18] = [
+const PUBLIC: [(&str, u16); 19] = [
     ("/directory", 200),
     ("/directory/{unit}", 404),
     ("/directory/structures/{structure}", 404),
+    ("/directory/structures/{structure}/emblem", 404),
     ("/sign-in", 200),
     ("/invitations/{token}", 410),
     ("/recovery", 200),
@@ -36,7 +37,7 @@ const PUBLIC: [(&str, u16); 18] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 65] = [
+const OF_A_TEACHER: [&str; 66] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -99,6 +100,7 @@ const OF_A_TEACHER: [&str; 65] = [
     "/portfolio",
     "/consents/own",
     "/mentoring/own",
+    "/mentoring/experience",
     "/incentives/own",
     "/schooling/own",
     "/low-vision",

@@ -40,6 +40,7 @@ pub(super) fn tell(
     let [vladimir, terek, izhmorsky] = stage.act(planted, None, |cx| plant(cx, seed, hashes))?;
     stage.act(planted, None, |cx| {
         super::living::three_languages(cx, &terek.municipality)?;
+        super::circulated::programme(cx, &terek.municipality)?;
         super::living::one_space(cx, &izhmorsky.municipality)
     })?;
     let staff = super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;

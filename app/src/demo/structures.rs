@@ -11,6 +11,7 @@ mod neighbouring;
 mod regional;
 mod school;
 mod sent;
+mod tasks;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -90,7 +91,11 @@ pub(super) fn tell(
     let of_town = |unit: &Unit| tree.unit_of(TOWN).is_some_and(|town| town.id == unit.id);
     let service = book.rows.iter().position(|row| row.kind == "municipal_service" && of_town(row.unit));
     match service.and_then(|at| ids.get(at)) {
-        Some(service) => together(stage, *service),
+        Some(service) => {
+            together(stage, *service)?;
+            let town = tree.unit_of(TOWN);
+            town.map_or(Ok(()), |town| tasks::tell(stage, (&book, &ids), (town, *service)))
+        }
         None => Ok(()),
     }
 }

@@ -32,6 +32,23 @@ permission!(
     "Подписывать документы"
 );
 
+permission!(
+    /// Marking that the own unit has acquainted itself with a document addressed to it.
+    AcquaintWithDocuments,
+    "Отмечать ознакомление с документами"
+);
+
+/// Who keeps the papers of the own unit, and so acquaints it with those of others.
+const KEEPERS: [(Role, Level); 7] = [
+    (Role::Ministry, Level::Region),
+    (Role::InstituteMethodist, Level::Region),
+    (Role::MunicipalAuthority, Level::Municipality),
+    (Role::ServiceHead, Level::Municipality),
+    (Role::MunicipalMethodist, Level::Municipality),
+    (Role::Principal, Level::Organisation),
+    (Role::Deputy, Level::Organisation),
+];
+
 /// The area's rows of the policy.
 pub(crate) fn rows() -> Vec<Row> {
     let everywhere: Vec<(Role, Level)> = Role::ALL
@@ -40,15 +57,8 @@ pub(crate) fn rows() -> Vec<Row> {
         .collect();
     let mut rows = allow::<SeeDocuments>(&everywhere);
     rows.extend(allow::<ReadRegulations>(&everywhere));
-    rows.extend(allow::<KeepDocuments>(&[
-        (Role::Ministry, Level::Region),
-        (Role::InstituteMethodist, Level::Region),
-        (Role::MunicipalAuthority, Level::Municipality),
-        (Role::ServiceHead, Level::Municipality),
-        (Role::MunicipalMethodist, Level::Municipality),
-        (Role::Principal, Level::Organisation),
-        (Role::Deputy, Level::Organisation),
-    ]));
+    rows.extend(allow::<KeepDocuments>(&KEEPERS));
+    rows.extend(allow::<AcquaintWithDocuments>(&KEEPERS));
     rows.extend(allow::<SignDocuments>(&[
         (Role::Ministry, Level::Region),
         (Role::MunicipalAuthority, Level::Municipality),

@@ -14,6 +14,7 @@ use crate::store::{self, Found, Hand, numbers};
 use crate::{Document, DocumentId, NewDocument, finding, people, rules};
 
 pub mod addressing;
+pub mod circulating;
 pub(crate) mod disposing;
 pub mod files;
 mod following;

@@ -79,6 +79,8 @@ struct DocumentOut {
     valid_to: Option<NaiveDate>,
     /// What it is about; may be empty.
     topic: String,
+    /// On whom the control of its execution is laid; null: nobody said.
+    controller: Option<String>,
     /// `draft`, `agreed`, `signed`, `registered`, `in_force`, `lapsed`, `archived` or `cancelled`.
     status: String,
     /// The day it was entered into the journal; null: not registered, or entered with its requisites ready.
@@ -109,6 +111,7 @@ impl From<Document> for DocumentOut {
             issuer: document.issuer,
             valid_to: document.valid_to,
             topic: document.topic,
+            controller: document.controller,
             status: document.status,
             registered_on: document.registered_on,
             cancel_reason: document.cancel_reason,

@@ -161,5 +161,23 @@ pub(crate) fn doubt(
     Some(format!("Основание на {signed} уже не действовало, его последний день – {last}: {act}."))
 }
 
+/// The approval stamp of a document by what approved it: «УТВЕРЖДЕНА приказом от 20.09.2021 № 19 (Управление образования)».
+pub(crate) fn stamp(genus: &str, by: &Document) -> String {
+    let word = match genus {
+        "programme" | "analysis" => "УТВЕРЖДЕНА",
+        "regulation" | "letter" => "УТВЕРЖДЕНО",
+        "materials" => "УТВЕРЖДЕНЫ",
+        _ => "УТВЕРЖДЁН",
+    };
+    let act = match by.genus.as_str() {
+        "order" => "приказом",
+        "protocol" => "протоколом",
+        _ => "документом",
+    };
+    let number = if by.number.is_empty() { String::new() } else { format!(" №\u{a0}{}", by.number) };
+    let issuer = if by.issuer.is_empty() { String::new() } else { format!(" ({})", by.issuer) };
+    format!("{word} {act} от\u{a0}{}{number}{issuer}", russian::date(by.signed_on))
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Documents: what a unit has issued or received, with the file or the link that proves it.
 
 mod addressee;
+mod circulations;
 mod disposal;
 mod files;
 mod links;
@@ -14,6 +15,8 @@ use units::UnitId;
 use web::{House, PaperForm, Upload, russian};
 
 pub use addressee::Addressee;
+pub use circulations::Circle;
+pub(crate) use circulations::{Acquaintance, Circulation};
 pub(crate) use disposal::{ACT, Disposal, DisposalLine, DisposalLineId};
 pub use files::{DocumentFile, DocumentFileId, Part};
 pub(crate) use links::{Link, LinkId};
@@ -76,6 +79,8 @@ pub struct Document {
     pub registered_on: Option<NaiveDate>,
     /// Code of its [`Addressee`]; none: nobody said.
     pub addressee: Option<String>,
+    /// On whom the control of its execution is laid; none: nobody said.
+    pub controller: Option<String>,
 }
 
 impl Document {
@@ -161,6 +166,7 @@ pub fn genus_title(genus: &str) -> &'static str {
         "protocol" => "Протокол",
         "materials" => "Материалы",
         "act" => "Акт",
+        "letter" => "Письмо",
         _ => "Документ",
     }
 }

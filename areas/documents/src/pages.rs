@@ -1,7 +1,9 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
 
+mod acquaintance;
 mod acts;
 mod card;
+mod circulation;
 mod coverage;
 mod disposal;
 mod files;
@@ -41,6 +43,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/documents/{document}/cancellation", form::cancellation),
         post("/documents/{document}/cancellation", write::cancel),
     ];
+    all.extend(acquaintance::routes());
+    all.extend(circulation::routes());
     all.extend(disposal::routes());
     all.extend(files::routes());
     all.extend(links::routes());
@@ -55,7 +59,7 @@ fn asked<M: Mode, P: access::Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Re
     store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)
 }
 
-/// The same, or a regulation in force of a unit above the person; whether it is one.
+/// The same, or a document of a unit above the person: a regulation in force, or one addressed to the own unit; whether it is one.
 fn read<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeDocuments>) -> Result<(Document, bool)> {
     let id: DocumentId = cx.request().arg("document")?;
     if let Some(own) = store::find(cx.conn(), may.ranges(), id)? {
@@ -63,7 +67,10 @@ fn read<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeDocuments>) -> Result<(Documen
     }
     let other = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
     let today = cx.today_at(&other.unit_path)?;
-    if Above::of(cx).reads(&other, today) { Ok((other, true)) } else { Err(Error::NotFound) }
+    if Above::of(cx).reads(&other, today) || acquaintance::is_open_to(cx, &other)? {
+        return Ok((other, true));
+    }
+    Err(Error::NotFound)
 }
 
 /// Whether the person may keep the registry at `path`: for buttons.

@@ -8,6 +8,7 @@ use web::{FieldFault, russian};
 use crate::model::Proving;
 use crate::{Addressee, Document, NewDocument, genus_title};
 
+pub(crate) mod circulation;
 pub(crate) mod disposal;
 pub(crate) mod files;
 pub(crate) mod keeping;
@@ -17,6 +18,9 @@ pub(crate) mod required;
 pub use refusals::NotNow;
 pub(crate) use refusals::{may_cancel, may_change};
 
+/// Genera that are carried out, and so controlled.
+const EXECUTED: [&str; 5] = ["order", "regulation", "programme", "plan", "letter"];
+const LONGEST_CONTROLLER: usize = 300;
 /// The genus of methodical materials.
 const MATERIALS: &str = "materials";
 const LONGEST_TITLE: usize = 500;
@@ -170,6 +174,20 @@ pub(crate) fn addressee(to: Option<Addressee>, genus: &str) -> Option<String> {
     (to.is_some() && genus != MATERIALS).then(|| {
         "Адресат бывает у\u{a0}методических материалов: выберите такой вид документа или уберите адресата.".to_owned()
     })
+}
+
+/// Why nobody controls the execution of a document of this genus.
+pub(crate) fn controller(to: &str, genus: &str) -> Option<String> {
+    if to.is_empty() {
+        return None;
+    }
+    let is_act = EXECUTED.contains(&genus);
+    if !is_act {
+        return Some(
+            "Контроль за исполнением возлагают приказом, положением, программой или планом: выберите такой вид документа или очистите поле.".to_owned(),
+        );
+    }
+    too_long(to, LONGEST_CONTROLLER)
 }
 
 /// Topics the tables in force ask for: (kind, topic), in the order of the tables.

@@ -1,6 +1,7 @@
 //! Documents through HTTP: registering with a file, refused files, corrections, cancelling, downloading, scopes.
 
 mod above;
+mod circulated;
 mod disposal;
 mod facts;
 mod files;

@@ -28,6 +28,7 @@ diesel::table! {
         version -> BigInt,
         registered_on -> Nullable<Date>,
         addressee -> Nullable<Text>,
+        controller -> Nullable<Text>,
     }
 }
 
@@ -122,3 +123,28 @@ diesel::table! {
         marked_at -> BigInt,
     }
 }
+
+diesel::table! {
+    document_circulations (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        level -> Nullable<Text>,
+        unit_id -> Nullable<BigInt>,
+        read_by -> Date,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    document_acquaintances (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        unit_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        marked_at -> BigInt,
+    }
+}
+
+diesel::joinable!(document_circulations -> documents (document_id));
+diesel::allow_tables_to_appear_in_same_query!(document_circulations, documents);

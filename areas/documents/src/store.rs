@@ -5,6 +5,7 @@ use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 use units::{Unit, UnitId};
 
+pub(crate) mod circulations;
 pub(crate) mod disposals;
 pub(crate) mod files;
 pub(crate) mod links;
@@ -212,6 +213,17 @@ pub(crate) fn address(tx: &mut WriteTx, id: DocumentId, to: Option<Addressee>, h
     diesel::update(documents::table.filter(documents::id.eq(id)))
         .set((
             documents::addressee.eq(to.map(Addressee::code)),
+            (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Says on whom the control of its execution is laid; its version stays.
+pub(crate) fn entrust(tx: &mut WriteTx, id: DocumentId, to: Option<&str>, hand: Hand) -> Result<()> {
+    diesel::update(documents::table.filter(documents::id.eq(id)))
+        .set((
+            documents::controller.eq(to),
             (documents::updated_by.eq(hand.account), documents::updated_at.eq(hand.at)),
         ))
         .execute(&mut **tx)?;

@@ -2,6 +2,7 @@
 
 mod absent;
 mod accords;
+mod adapted;
 mod again;
 mod answered;
 mod applying;
@@ -20,13 +21,16 @@ mod early;
 mod edges;
 mod elsewhere;
 mod ending;
+mod experience;
 mod extract;
 mod finishing;
+mod folder;
 mod forms;
 mod grounds;
 mod hearing;
 mod life;
 mod mentor_plan;
+mod ordered;
 mod orders;
 mod owed;
 mod packs;

@@ -8,12 +8,15 @@ mod beside;
 pub(crate) mod coming;
 mod commended;
 pub(crate) mod ends;
+pub(crate) mod experience;
+pub(crate) mod folders;
 pub(crate) mod gatherings;
 pub(crate) mod grounds;
 pub(crate) mod handings;
 mod life;
 pub(crate) mod lines;
 mod list;
+pub(crate) mod ordered;
 pub(crate) mod plans;
 pub(crate) mod reports;
 pub(crate) mod sheets;
@@ -35,8 +38,8 @@ pub(crate) use beside::{
 };
 pub(crate) use commended::commending;
 pub(crate) use life::{
-    add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,
-    tasks_of, unheard, works_of, works_of_kinds,
+    add_report, add_task, add_work, change_report, do_task, find_report, find_task, reopen_task, report_of,
+    reports_of, tasks_of, unheard, works_of, works_of_kinds,
 };
 pub(crate) use list::{Filter, last_works, lately, list};
 

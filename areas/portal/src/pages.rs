@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/directory", directory::index),
         get("/directory/{unit}", directory::place),
         get("/directory/structures/{structure}", directory_card::card),
+        get("/directory/structures/{structure}/emblem", directory_card::emblem),
         get("/directories", directory_choice::list),
         get("/directories/{unit}", directory_choice::page),
         post("/directories/{unit}", directory_choice::open).step_up(),

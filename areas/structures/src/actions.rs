@@ -4,6 +4,7 @@ pub mod approving;
 pub mod carrying;
 pub mod closing;
 pub mod composing;
+pub mod emblem;
 pub mod founding;
 pub mod linking;
 pub mod membership;

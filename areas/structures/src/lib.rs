@@ -61,7 +61,7 @@ pub fn area() -> Area {
         mergings: vec![Box::new(merging::Bodies)],
         dividings: vec![Box::new(dividing::Bodies)],
         paths: vec![KeptPath::of("structures")],
-        papers: vec![Box::new(resting::Papers)],
+        papers: vec![Box::new(resting::Papers::default())],
         of_people: ["structure_members", "structure_approval_lines"]
             .map(|table| KeyColumn { table, column: "person_id", twin: "" })
             .to_vec(),

@@ -1,6 +1,7 @@
 //! Structures, their members, their links beside the tree, what happened to them.
 
 mod approvals;
+mod emblems;
 mod functions;
 mod link_works;
 mod members;
@@ -16,6 +17,7 @@ use packs::Block;
 use units::{Unit, UnitId};
 
 pub use approvals::{Approval, ApprovalId, ApprovalLine};
+pub use emblems::Emblem;
 pub use functions::FunctionMark;
 pub use link_works::LinkWork;
 pub(crate) use members::label;

@@ -12,7 +12,9 @@ mod composition;
 mod compositions;
 mod cooperation;
 mod curators;
+mod demands;
 mod directed;
+mod emblem;
 mod export;
 mod form;
 mod functions;
@@ -25,12 +27,15 @@ mod own;
 mod partners;
 mod publications;
 mod scheme;
+mod shared;
 mod steps;
 mod tasks;
 mod typed;
 mod views;
 
 pub(crate) use choosing::posts;
+pub(crate) use emblem::sent as emblem_sent;
+pub(crate) use shared::kinds_of as asking_of_each;
 
 use access::{Granted, Level};
 use packs::Effective;
@@ -82,6 +87,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/tasks", board::page),
         get("/structures/curators", curators::page),
         get("/structures/kinds", kinds::page),
+        get("/structures/documents/{document}", shared::page),
+        post("/structures/documents/{document}", shared::save),
         get("/structures/new", form::blank),
         post("/structures", steps::found),
         get("/structures/{structure}", card::page),
@@ -106,6 +113,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/approvals/held", approvals::rest),
         get("/structures/{structure}/functions", carrying::page),
         post("/structures/{structure}/functions", carrying::save),
+        get("/structures/{structure}/demands", demands::page),
         get("/structures/{structure}/publications", publications::page),
         post("/structures/{structure}/publications", publications::enter),
         post("/structures/{structure}/publications/{publication}/removal", publications::take_back),
@@ -123,7 +131,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/links/{structure_link}/works", steps::work),
     ];
     let brought = lists::pages::routes::<StructureLists>(IMPORTS);
-    own.into_iter().chain(brought).chain(lists::pages::routes::<MemberLists>(COMPOSITIONS)).collect()
+    own.into_iter()
+        .chain(emblem::routes())
+        .chain(brought)
+        .chain(lists::pages::routes::<MemberLists>(COMPOSITIONS))
+        .collect()
 }
 
 /// The structure of the address, if the person sees it.

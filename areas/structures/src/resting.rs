@@ -4,19 +4,28 @@
 use access::{Person, Policy};
 use db::{Conn, Result, WriteTx};
 use documents::DocumentId;
+use packs::Library;
 use registry::{Followed, Forceless, PaperOffer};
 use web::russian;
 
 use crate::model::{Event, Structure};
-use crate::{SeeStructures, access as reach, store};
+use crate::pages::asking_of_each;
+use crate::{KeepStructures, SeeStructures, access as reach, store};
 
 /// So many are named one by one.
 const MOST: usize = 20;
 
 /// The offer.
-pub(crate) struct Papers;
+#[derive(Default)]
+pub(crate) struct Papers {
+    packs: Library,
+}
 
 impl PaperOffer for Papers {
+    fn learn(&mut self, packs: &Library) {
+        self.packs = packs.clone();
+    }
+
     fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>> {
         let all = store::approvals::resting_on(conn, DocumentId(document))?;
         let said = |name: &str| {
@@ -50,6 +59,13 @@ impl PaperOffer for Papers {
         approved.retain(|one| view.holds(&one.unit_path));
         let mut said = named("создана структура", &founded);
         said.extend(named("утверждён состав", &approved));
+        let mut own = store::ties::of_document(conn, DocumentId(document))?;
+        own.retain(|id| founded.iter().all(|one| one.id != *id));
+        let ids: Vec<i64> = own.iter().map(|id| id.0).collect();
+        let mut own = store::all_of(conn, &ids)?;
+        own.retain(|one| view.holds(&one.unit_path));
+        said.extend(named("документ структуры", &own));
+        said.extend(self.sharing(conn, (policy, person), DocumentId(document))?);
         Ok(said)
     }
 
@@ -73,6 +89,26 @@ impl PaperOffer for Papers {
             });
         }
         Ok(followed)
+    }
+}
+
+impl Papers {
+    /// Where it is marked as the document of several structures, for whoever keeps them and may do so.
+    fn sharing(
+        &self,
+        conn: &mut Conn,
+        (policy, person): (&Policy, &Person),
+        document: DocumentId,
+    ) -> Result<Option<(String, String)>> {
+        let Ok(may) = policy.check::<KeepStructures>(Some(person)) else { return Ok(None) };
+        let found = documents::store::all_of(conn, &[document.0])?.pop();
+        let found = found.filter(|one| one.state().has_force() && may.ranges().holds(&one.unit_path));
+        let Some(one) = found else { return Ok(None) };
+        let today = one.updated_at.utc().date_naive();
+        let rules = units::effective(conn, &self.packs, &one.unit_path, today)?;
+        let is_asked = !asking_of_each(&rules, &one.kind).is_empty();
+        let line = "Отметить документом нескольких структур".to_owned();
+        Ok(is_asked.then(|| (line, format!("/structures/documents/{document}"))))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Pure decisions: whether a structure may be founded so, who may belong to it, which links may stand, what is lacking.
 
 mod approval;
+mod demands;
+mod emblem;
 mod founding;
 mod founding_act;
 mod functions;
@@ -17,6 +19,8 @@ mod tasks;
 mod tests;
 
 pub use approval::{Difference, approval_fault, difference};
+pub use demands::{Meeting, education, service};
+pub use emblem::emblem_fault;
 pub use founding::{faults, order_of_days, second};
 pub use founding_act::{Act, standing};
 pub use functions::{carried_fault, function_code, functions_of};

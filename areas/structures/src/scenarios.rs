@@ -7,6 +7,7 @@ mod choosing;
 mod composed;
 mod composition_identity;
 mod cooperating;
+mod demanded;
 mod directed;
 mod duties;
 mod functions;

@@ -224,3 +224,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_functions
 );
 diesel::allow_columns_to_appear_in_same_group_by_clause!(structure_directions::direction, structures::kind);
+
+diesel::table! {
+    structure_emblems (id) {
+        id -> BigInt,
+        file_id -> BigInt,
+        sha256 -> Text,
+        media_type -> Text,
+        set_by -> Nullable<BigInt>,
+        set_at -> BigInt,
+    }
+}

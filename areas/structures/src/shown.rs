@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use units::UnitId;
+use web::{Cx, Error, Read, Reply};
 
 use crate::model::{Publication, Structure, StructureId};
+use crate::pages::emblem_sent;
 use crate::rules::Outlet;
 use crate::store;
 
@@ -36,6 +38,17 @@ pub fn without_address(conn: &mut Conn, place: &Ranges, most: i64) -> Result<(i6
 /// One that works, whoever asks.
 pub fn working(conn: &mut Conn, id: StructureId) -> Result<Option<Structure>> {
     Ok(store::all_of(conn, &[id.0])?.pop().filter(Structure::is_active))
+}
+
+/// Whether a structure carries an emblem.
+pub fn has_emblem(conn: &mut Conn, id: StructureId) -> Result<bool> {
+    Ok(store::emblems::of(conn, id)?.is_some())
+}
+
+/// Its emblem as a picture; the caller has asked whether everybody sees the structure.
+pub fn emblem(cx: &mut Cx<Read>, id: StructureId) -> web::Result<Reply> {
+    let emblem = store::emblems::of(cx.conn(), id)?.ok_or(Error::NotFound)?;
+    emblem_sent(cx, &emblem)
 }
 
 /// Issues of its bulletin, and what else came out about its work: outlet, title, address – empty: on paper –, day; the latest first.

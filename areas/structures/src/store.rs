@@ -3,6 +3,7 @@
 pub(crate) mod approvals;
 pub(crate) mod cooperation;
 mod directed;
+pub(crate) mod emblems;
 pub(crate) mod functions;
 pub(crate) mod links;
 mod list;

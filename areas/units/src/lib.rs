@@ -33,7 +33,7 @@ pub use model::{Binding, Joining, NewUnit, Unit, UnitId};
 pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
 pub use store::contacts::of_unit as contacts_of;
 pub use store::effective;
-pub use store::versions::all as as_of;
+pub use store::versions::{all as as_of, known_since};
 
 use std::sync::Arc;
 

@@ -62,8 +62,8 @@ pub(crate) fn format_fault(format: &str) -> Option<String> {
 }
 
 /// Genera a kind may belong to, as the pack writes them.
-pub(crate) const GENERA: [&str; 8] =
-    ["regulation", "programme", "plan", "order", "analysis", "protocol", "materials", "act"];
+pub(crate) const GENERA: [&str; 9] =
+    ["regulation", "programme", "plan", "order", "analysis", "protocol", "materials", "act", "letter"];
 
 #[cfg(test)]
 mod tests {

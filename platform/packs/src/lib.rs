@@ -70,7 +70,9 @@ pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
 pub use staff::{Category, CourseForm, PeopleTerms, Post, Subject};
-pub use structure::{Block, Lasting, Management, Model, ServiceDirection, StructureKind, StructureRole};
+pub use structure::{
+    Block, Demand, Lasting, Management, Model, ServiceDirection, StructureKind, StructureRole,
+};
 pub use template::{
     Act, Assessment, Band, Criterion, Evidence, FirstPeriod, Indicator, ObjectLevel, PeriodKind, Template,
 };

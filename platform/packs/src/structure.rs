@@ -85,9 +85,36 @@ pub struct StructureKind {
     /// Roles of its members.
     #[serde(default, rename = "role")]
     pub roles: Vec<StructureRole>,
+    /// What its own people must have.
+    #[serde(default, rename = "demand")]
+    pub demands: Vec<Demand>,
+    /// Its page may carry an emblem of its own (Амурская область, приложение 3, п. 1.5).
+    #[serde(default)]
+    pub emblem: bool,
     /// What the source leaves open and the pack took.
     #[serde(default)]
     pub taken: String,
+    /// Clause.
+    pub clause: String,
+}
+
+/// A demand on the qualification of those who hold some roles: an education, or a length of service in a group of posts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demand {
+    /// «высшее педагогическое образование»
+    pub title: String,
+    /// Roles it is asked of.
+    pub roles: Vec<String>,
+    /// A higher pedagogical education.
+    #[serde(default)]
+    pub higher_pedagogical: bool,
+    /// More than so many years …
+    #[serde(default)]
+    pub over_years: Option<u32>,
+    /// … in posts of this group.
+    #[serde(default)]
+    pub group: String,
     /// Clause.
     pub clause: String,
 }

@@ -1,12 +1,18 @@
 //! A scheme: bands one under another, columns beside each other, boxes in their cells, and lines from a box to what it
-//! stands under. It is drawn so that several dozen boxes stay readable: cells wrap, words are cut at two lines.
+//! stands under. It is drawn so that several dozen boxes stay readable: cells wrap, words are cut at
+//! three lines, and a row is that high only where a title needs it.
 
 use crate::canvas::{ACCENT, Canvas, LINE, QUIET, Type};
 use crate::words;
 use crate::{Caption, Place};
 
 const WIDE: i64 = 204;
+/// A box with two lines of a title.
 const HIGH: i64 = 58;
+/// A line of a title.
+const TITLE_LINE: i64 = 15;
+/// The most lines of a title.
+const TITLE_LINES: usize = 3;
 const GAP: i64 = 12;
 const PAD: i64 = 14;
 const HEAD: i64 = 40;
@@ -58,6 +64,7 @@ pub struct Node {
 struct Placed<'a> {
     node: &'a Node,
     at: (i64, i64),
+    high: i64,
 }
 
 impl Scheme {
@@ -93,10 +100,10 @@ impl Scheme {
         let find = |id: &str| placed.iter().find(|one| one.node.id == id);
         let line = |(from, to): &(String, String)| {
             let (from, to) = (find(from)?, find(to)?);
-            let (x, y) = (from.at.0 + WIDE, from.at.1 + HIGH - 16);
-            let (gutter, below) = (x + GAP / 2, to.at.1 + HIGH + GAP / 2);
+            let (x, y) = (from.at.0 + WIDE, from.at.1 + from.high - 16);
+            let (gutter, below) = (x + GAP / 2, to.at.1 + to.high + GAP / 2);
             let foot = to.at.0 + WIDE - 24;
-            Some(vec![(x, y), (gutter, y), (gutter, below), (foot, below), (foot, to.at.1 + HIGH)])
+            Some(vec![(x, y), (gutter, y), (gutter, below), (foot, below), (foot, to.at.1 + to.high)])
         };
         self.links.iter().filter_map(line).collect()
     }
@@ -115,18 +122,50 @@ impl Scheme {
         let (mut placed, mut bands, mut y) = (Vec::new(), Vec::new(), HEAD);
         for band in &self.bands {
             bands.push((band.title.clone(), y));
+            let rows = band.rows(lanes);
             let top = y + BAND;
-            let mut rows = 1;
             for ((cell, lanes), (x, _)) in band.cells.iter().zip(lanes).zip(starts(lanes)) {
                 for (index, node) in (0..).zip(cell) {
-                    let at = (x + index % lanes * (WIDE + GAP), top + index / lanes * (HIGH + GAP));
-                    placed.push(Placed { node, at });
-                    rows = rows.max(index / lanes + 1);
+                    let (before, high) = row_of(&rows, index / lanes);
+                    let at = (x + index % lanes * (WIDE + GAP), top + before);
+                    placed.push(Placed { node, at, high });
                 }
             }
-            y = top + rows * (HIGH + GAP) + 4;
+            y = top + rows.iter().map(|high| high + GAP).sum::<i64>() + 4;
         }
         (placed, bands, y)
+    }
+}
+
+impl Band {
+    /// How high its rows are: as high as the longest title of each asks for; an empty one has a row.
+    fn rows(&self, lanes: &[i64]) -> Vec<i64> {
+        let mut rows: Vec<i64> = vec![HIGH];
+        for (cell, lanes) in self.cells.iter().zip(lanes) {
+            for (index, node) in (0..).zip(cell) {
+                let row = usize::try_from(index / lanes).unwrap_or(0);
+                rows.resize(rows.len().max(row + 1), HIGH);
+                if let Some(high) = rows.get_mut(row) {
+                    *high = (*high).max(node.high());
+                }
+            }
+        }
+        rows
+    }
+}
+
+/// Where a row begins under the top of its band, and how high it is.
+fn row_of(rows: &[i64], row: i64) -> (i64, i64) {
+    let row = usize::try_from(row).unwrap_or(0);
+    let before = rows.iter().take(row).map(|high| high + GAP).sum();
+    (before, rows.get(row).copied().unwrap_or(HIGH))
+}
+
+impl Node {
+    /// A third line of a title asks for a higher box.
+    fn high(&self) -> i64 {
+        let lines = words::lines(&self.title, SIZE, WIDE - 22, TITLE_LINES).len();
+        if lines < TITLE_LINES { HIGH } else { HIGH + TITLE_LINE }
     }
 }
 
@@ -150,18 +189,18 @@ fn lines_of(placed: &[Placed<'_>]) -> Vec<Vec<(i64, i64)>> {
     for one in placed {
         for above in one.node.above.iter().filter_map(|id| find(id)) {
             let from = (one.at.0 + WIDE / 2, one.at.1);
-            let to = (above.at.0 + WIDE / 2, above.at.1 + HIGH);
+            let to = (above.at.0 + WIDE / 2, above.at.1 + above.high);
             let bend = from.1 - GAP / 2;
             let line = if to.1 <= bend {
                 vec![from, (from.0, bend), (to.0, bend), to]
             } else {
                 // Beside each other: from the side of the lower to the side of the upper.
-                let (x, y) = (one.at.0, one.at.1 + HIGH / 2);
+                let (x, y) = (one.at.0, one.at.1 + one.high / 2);
                 vec![
                     (x, y),
                     (x - PAD / 2, y),
-                    (x - PAD / 2, above.at.1 + HIGH / 2),
-                    (above.at.0 + WIDE, above.at.1 + HIGH / 2),
+                    (x - PAD / 2, above.at.1 + above.high / 2),
+                    (above.at.0 + WIDE, above.at.1 + above.high / 2),
                 ]
             };
             lines.push(line);
@@ -172,24 +211,25 @@ fn lines_of(placed: &[Placed<'_>]) -> Vec<Vec<(i64, i64)>> {
 
 impl Placed<'_> {
     fn draw(&self, canvas: &mut Canvas, place: Place) {
-        let ((x, y), node) = (self.at, self.node);
+        let ((x, y), node, high) = (self.at, self.node, self.high);
         let label =
             if node.note.is_empty() { node.title.clone() } else { format!("{}: {}", node.title, node.note) };
         canvas.link(place, &node.url, &label, |canvas| {
             let (edge, paper) = if node.is_hollow { (LINE, "#fafbfc") } else { (ACCENT, "#ffffff") };
-            canvas.rect((x, y), (WIDE, HIGH), LINE);
-            canvas.rect((x + 1, y + 1), (WIDE - 2, HIGH - 2), paper);
-            canvas.rect((x, y), (4, HIGH), edge);
-            let lines = words::lines(&node.title, SIZE, WIDE - 22, 2);
+            canvas.rect((x, y), (WIDE, high), LINE);
+            canvas.rect((x + 1, y + 1), (WIDE - 2, high - 2), paper);
+            canvas.rect((x, y), (4, high), edge);
+            let most = if high > HIGH { TITLE_LINES } else { TITLE_LINES - 1 };
+            let lines = words::lines(&node.title, SIZE, WIDE - 22, most);
             let ink = if node.is_hollow { Type::of(SIZE).quiet() } else { Type::of(SIZE).bold() };
             for (index, line) in (0..).zip(&lines) {
-                canvas.text((x + 12, y + 17 + index * 15), ink, line);
+                canvas.text((x + 12, y + 17 + index * TITLE_LINE), ink, line);
             }
-            // Where the title takes one line, the note has two.
-            let room = if lines.len() < 2 { 2 } else { 1 };
+            // Where the title leaves a line, the note has two.
+            let room = if lines.len() < most { 2 } else { 1 };
             let note = words::lines(&node.note, SMALL, WIDE - 22, room);
             for (index, line) in (0..).zip(note.iter().rev()) {
-                let at = (x + 12, y + HIGH - 8 - index * 13);
+                let at = (x + 12, y + high - 8 - index * 13);
                 canvas.text(at, Type { ink: QUIET, ..Type::of(SMALL) }, line);
             }
         });
@@ -239,9 +279,10 @@ mod tests {
         let lanes: Vec<i64> = (0..2).map(|column| made.lanes(column)).collect();
         let (placed, _, high) = made.placed(&lanes);
         for (index, one) in placed.iter().enumerate() {
-            assert!(one.at.1 + HIGH <= high);
+            assert!(one.at.1 + one.high <= high);
             for other in &placed[index + 1..] {
-                let apart = (one.at.0 - other.at.0).abs() >= WIDE || (one.at.1 - other.at.1).abs() >= HIGH;
+                let apart =
+                    (one.at.0 - other.at.0).abs() >= WIDE || (one.at.1 - other.at.1).abs() >= one.high;
                 assert!(apart, "{:?} {:?}", one.at, other.at);
             }
         }
@@ -261,11 +302,25 @@ mod tests {
                 let middle = (i64::midpoint(pair[0].0, pair[1].0), i64::midpoint(pair[0].1, pair[1].1));
                 let is_inside = |one: &Placed<'_>| {
                     let (x, y) = (middle.0 - one.at.0, middle.1 - one.at.1);
-                    x > 0 && x < WIDE && y > 0 && y < HIGH
+                    x > 0 && x < WIDE && y > 0 && y < one.high
                 };
                 assert!(!placed.iter().any(is_inside) && middle.1 <= high, "{line:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_name_of_three_lines_is_told_whole_and_only_its_row_is_higher() {
+        let mut made = scheme(6);
+        let lanes = [1, 2];
+        let before = made.placed(&lanes).2;
+        made.bands[0].cells[0][0].title =
+            "Экспертный совет при министерстве образования и науки области".into();
+        let (placed, _, after) = made.placed(&lanes);
+        assert_eq!(after, before + TITLE_LINE);
+        assert_eq!(placed.iter().filter(|one| one.high > HIGH).count(), 1);
+        let svg = made.svg(Place::File);
+        assert!(svg.contains("области<") && !svg.contains('…'), "{svg}");
     }
 
     #[test]

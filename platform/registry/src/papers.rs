@@ -35,6 +35,9 @@ pub struct Followed {
 
 /// An area's offer: what rests on documents.
 pub trait PaperOffer: Send + Sync {
+    /// Told once, when the house is built: for what follows from the regulations.
+    fn learn(&mut self, _packs: &packs::Library) {}
+
     /// What would follow, a sentence each, for whoever is about to take the force of the document.
     fn told(&self, conn: &mut Conn, document: i64) -> Result<Vec<String>>;
 

@@ -206,6 +206,7 @@ impl House {
             area.directions.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.facts.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.tallies.iter_mut().for_each(|offer| offer.learn(&house.packs));
+            area.papers.iter_mut().for_each(|offer| offer.learn(&house.packs));
             rows.extend(area.access);
             house.routes.extend(area.routes);
             house.jobs.extend(area.jobs);
@@ -222,6 +223,7 @@ impl House {
             house.registry.dividings.extend(area.dividings);
             house.registry.erasures.extend(area.erasures);
             house.registry.papers.extend(area.papers);
+            house.registry.folders.extend(area.folders);
             house.registry.portfolio.extend(area.portfolio);
             house.registry.support.extend(area.support);
             house.registry.activity.extend(area.activity);

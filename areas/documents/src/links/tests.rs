@@ -79,3 +79,18 @@ fn an_act_is_doubted_from_the_day_after_and_until_its_last_day() {
         assert!(found.unwrap_or_default().contains(said.unwrap_or_default()));
     }
 }
+
+#[test]
+fn a_stamp_names_what_approved_it() {
+    let by = Document {
+        genus: "order".to_owned(),
+        number: "19".to_owned(),
+        issuer: "Управление образования".to_owned(),
+        ..document("2021-09-20", None, "in_force")
+    };
+    let said = |genus: &str, by: &Document| stamp(genus, by).replace('\u{a0}', " ");
+    assert_eq!(said("programme", &by), "УТВЕРЖДЕНА приказом от 20.09.2021 № 19 (Управление образования)");
+    assert_eq!(said("plan", &by), "УТВЕРЖДЁН приказом от 20.09.2021 № 19 (Управление образования)");
+    let bare = Document { genus: "protocol".to_owned(), number: String::new(), issuer: String::new(), ..by };
+    assert_eq!(said("regulation", &bare), "УТВЕРЖДЕНО протоколом от 20.09.2021");
+}

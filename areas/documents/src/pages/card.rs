@@ -2,14 +2,16 @@
 
 use access::Granted;
 use askama::Template;
+use chrono::NaiveDate;
 use db::Moment;
 use units::Unit;
 use web::view::HistoryEntry;
 use web::{Authors, Cx, Error, Page, Read, Reply, Result, russian};
 
+use super::acquaintance::{self, Own};
 use super::links::{self, Said};
-use super::{acts, files, kinds, list, retention, sections, steps};
-use crate::links::may_relink;
+use super::{acts, circulation, files, kinds, list, retention, sections, steps};
+use crate::links::{Relation, may_relink, stamp as stamped};
 use crate::model::{ACT, Part};
 use crate::status::next;
 use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, actions, rules, store, warnings};
@@ -46,8 +48,15 @@ struct CardPage {
     disposal_url: String,
     may_change: bool,
     may_cancel: bool,
-    /// A regulation of a unit above: read, and no more.
+    /// A document of a unit above: read, and no more.
     is_above: bool,
+    above_title: &'static str,
+    token: String,
+    /// The person's units it is addressed to.
+    mine: Vec<Own>,
+    /// «ознакомлены 12 из 29»; empty: it is addressed to nobody.
+    circulated: String,
+    may_circulate: bool,
 }
 
 /// `GET /documents/{document}`: requisites, file, warnings, history.
@@ -59,7 +68,18 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let may_change = rules::may_change(&document).is_ok() && super::keeps(cx, &path);
     let (said, of_it) = links::said(cx, may.ranges(), &document)?;
     let sections = sections::said(cx, &document)?;
+    let circulated = circulated(cx, &may, &document, is_above)?;
+    let mine = acquaintance::mine(cx, &document)?;
     let page = CardPage {
+        above_title: if mine.is_empty() {
+            "Положение вышестоящего органа"
+        } else {
+            "Документ вышестоящего органа"
+        },
+        token: cx.csrf().to_owned(),
+        mine,
+        circulated,
+        may_circulate: may_circulate(cx, &document, today)?,
         concepts: acts::concepts_of(cx, &document)?,
         missing: sections::missing(&sections),
         absent: sections::titles(&sections, false),
@@ -95,6 +115,31 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     Page::titled(page.line.clone()).at(&path).under("/documents").show(&page)
 }
 
+/// How many of those it is addressed to have read it, for whoever stands above them.
+fn circulated(
+    cx: &mut Cx<Read>,
+    may: &Granted<SeeDocuments>,
+    document: &Document,
+    is_above: bool,
+) -> Result<String> {
+    if is_above {
+        return Ok(String::new());
+    }
+    let rows = acquaintance::rows(cx, document, may.ranges())?;
+    Ok(rows
+        .map(|(rows, by)| format!("{}, до\u{a0}{}", acquaintance::tally(&rows), russian::date(by)))
+        .unwrap_or_default())
+}
+
+/// Whether the person may address it today: for the button.
+fn may_circulate(cx: &mut Cx<Read>, document: &Document, today: NaiveDate) -> Result<bool> {
+    if !super::keeps(cx, &document.unit_path) {
+        return Ok(false);
+    }
+    let issuer = circulation::issuer(cx, document)?;
+    Ok(rules::circulation::may_circulate(document, issuer.level(), today).is_ok())
+}
+
 /// What rests on it.
 fn uses(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String)>> {
     let (house, person) = (cx.house_handle(), cx.person().cloned());
@@ -122,7 +167,9 @@ fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(
     } else {
         "Почему утратил силу"
     };
+    let stamp = stamp(cx, document)?;
     let all = [
+        ("Гриф утверждения", stamp, String::new()),
         ("Вид", kinds::title_of(&rules, &document.kind, &document.genus), String::new()),
         ("Номер", document.number.clone(), String::new()),
         ("Дата подписания", signed, String::new()),
@@ -131,6 +178,7 @@ fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(
         ("Срок действия", term, String::new()),
         ("О чём", document.topic.clone(), String::new()),
         ("Кому адресован", document.addressee().map_or("", Addressee::title).to_owned(), String::new()),
+        ("Контроль за исполнением", document.controller.clone().unwrap_or_default(), String::new()),
         ("Ссылка", link.clone(), link),
         (
             "Чей документ",
@@ -142,6 +190,17 @@ fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(
     ];
     let said = all.into_iter().filter(|(_, value, _)| !value.is_empty());
     Ok(said.map(|(label, value, url)| (label.to_owned(), value, url)).collect())
+}
+
+/// The stamp of the signed document that says it approves this one, the latest; empty: nothing does.
+fn stamp(cx: &mut Cx<Read>, document: &Document) -> Result<String> {
+    let mut said = store::links::to(cx.conn(), document.id)?;
+    said.retain(|link| link.relation == Relation::Approves.code());
+    let ids: Vec<i64> = said.iter().map(|link| link.document_id.0).collect();
+    let mut all = if ids.is_empty() { Vec::new() } else { store::all_of(cx.conn(), &ids)? };
+    all.retain(|one| !one.is_cancelled() && !one.state().is_unsigned());
+    all.sort_by_key(|one| (one.signed_on, one.id));
+    Ok(all.last().map(|by| stamped(&document.genus, by)).unwrap_or_default())
 }
 
 /// Who did what with it, newest first.

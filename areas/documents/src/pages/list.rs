@@ -12,7 +12,7 @@ use web::{Cx, Page, Read, Reply, Request, Result, russian};
 
 use super::kinds;
 use crate::store::Filter;
-use crate::{Document, SeeDocuments, Status, rules, store};
+use crate::{AcquaintWithDocuments, Document, SeeDocuments, Status, rules, store};
 
 mod answers;
 
@@ -30,6 +30,7 @@ struct ListPage {
     all_kinds: Vec<(String, String)>,
     states: Vec<(&'static str, &'static str)>,
     years: Vec<(String, String)>,
+    may_acquaint: bool,
     new_url: String,
     new_label: &'static str,
     clear_url: &'static str,
@@ -95,6 +96,7 @@ fn page(
         all_kinds: all_kinds(&rules),
         states: Status::ALL.iter().map(|status| (status.code(), status.title())).collect(),
         years: years(today),
+        may_acquaint: cx.house().policy.check::<AcquaintWithDocuments>(cx.person()).is_ok(),
         new_url,
         next_url: String::new(),
     })

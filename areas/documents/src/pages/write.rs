@@ -34,6 +34,7 @@ pub(super) struct Typed {
     pub valid_to: String,
     pub topic: String,
     pub addressee: String,
+    pub controller: String,
     pub link: String,
     pub back: String,
     pub version: String,
@@ -71,6 +72,7 @@ impl Typed {
             valid_to: document.valid_to.map(|day| day.to_string()).unwrap_or_default(),
             topic: document.topic.clone(),
             addressee: document.addressee.clone().unwrap_or_default(),
+            controller: document.controller.clone().unwrap_or_default(),
             link: document.link.clone().unwrap_or_default(),
             version: document.version.to_string(),
             stage: if is_unsigned { DRAFT.to_owned() } else { String::new() },
@@ -93,6 +95,7 @@ impl Typed {
             issuer: text("issuer"),
             topic: text("topic"),
             addressee: text("addressee"),
+            controller: text("controller"),
             link: text("link"),
             version: text("version"),
             back: back(request),
@@ -135,6 +138,8 @@ fn addressed(cx: &mut Cx<Write>, outcome: Result<Document>) -> Result<Document> 
     let document = outcome?;
     let to = Addressee::read(cx.request().form.text("addressee"));
     actions::addressing::address(cx, &document, to)?;
+    let controller = cx.request().form.text("controller").to_owned();
+    actions::addressing::entrust(cx, &document, &controller)?;
     Ok(document)
 }
 
@@ -203,6 +208,7 @@ fn read(cx: &mut Cx<Write>, path: &str, has_file: bool) -> Result<NewDocument> {
     let is_numberless = matches!(request.form.text("stage"), DRAFT | JOURNAL);
     more.extend(rules::no_number(&new).filter(|_| is_numberless));
     more.extend(addressee(&request, &rules));
+    more.extend(controller(&request, &rules));
     more.retain(is_new);
     faults.extend(more);
     if faults.is_empty() { Ok(new) } else { Err(Error::Invalid(faults)) }
@@ -219,6 +225,13 @@ fn addressee(request: &Request, rules: &Effective) -> Option<FieldFault> {
         kind.and_then(|kind| rules::addressee(to, &kind.rule.genus))
     }?;
     Some(FieldFault { field: "addressee".to_owned(), text })
+}
+
+/// What is wrong with on whom the control is laid.
+fn controller(request: &Request, rules: &Effective) -> Option<FieldFault> {
+    let kind = rules.document_kind(request.form.text("kind"))?;
+    let text = rules::controller(request.form.text("controller"), &kind.rule.genus)?;
+    Some(FieldFault { field: "controller".to_owned(), text })
 }
 
 /// The fields as values; a day that is none stands as today until its fault is told.

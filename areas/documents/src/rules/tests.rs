@@ -54,6 +54,7 @@ pub(crate) fn document(signed_on: &str, valid_to: Option<&str>, status: &str) ->
         version: 1,
         registered_on: None,
         addressee: None,
+        controller: None,
     }
 }
 
@@ -307,4 +308,18 @@ fn a_material_is_addressed_and_an_order_is_not() {
         assert_eq!(Addressee::read(to.code()), Some(to));
     }
     assert_eq!((addressee(None, "order"), Addressee::read("parents")), (None, None));
+}
+
+#[test]
+fn the_control_of_what_is_carried_out_is_laid_on_somebody() {
+    let head = "заместитель начальника Зуева\u{a0}А.\u{a0}П.";
+    for genus in ["order", "programme", "regulation", "plan", "letter"] {
+        assert_eq!(controller(head, genus), None, "{genus}");
+    }
+    for genus in ["materials", "protocol", "analysis", "act"] {
+        assert!(controller(head, genus).is_some_and(|text| text.contains("возлагают приказом")), "{genus}");
+        assert_eq!(controller("", genus), None);
+    }
+    assert_eq!(controller(&"я".repeat(300), "order"), None);
+    assert!(controller(&"я".repeat(301), "order").is_some());
 }

@@ -19,7 +19,7 @@ use crate::departures::Departures;
 use crate::model::{Pair, State};
 use crate::rules::{Eye, Wrong};
 use crate::store::{self, Filter};
-use crate::{GuideMentoring, KeepMentoring, SeeMentoring, supervisor};
+use crate::{GuideMentoring, KeepMentoring, SeeMentoring, folder, supervisor};
 
 /// So many pairs on a page.
 const PAGE: usize = 50;
@@ -39,6 +39,8 @@ struct ControlPage {
     more: String,
     /// Where nobody stands who answers for mentoring; empty: everywhere somebody does.
     unled: String,
+    /// Folders of mentoring documents that are not whole: what is said, then each with its place and its address.
+    folders: (String, Vec<(String, String, String)>),
     /// What waits for the council; empty: not for this reader.
     hearing_url: String,
     reset: &'static str,
@@ -64,6 +66,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let more = usize::try_from(MOST).is_ok_and(|most| pairs.len() > most);
     let eye = eye_at(cx, &unit);
     let unled = unled(cx, &unit, &pairs, (&rules, today))?;
+    let folders = folders(cx, &unit, &pairs, (&rules, today))?;
     let mut all = judged(cx, (&unit, pairs), (&rules, today), eye)?;
     let counts = Wrong::ALL.map(|wrong| (wrong, all.iter().filter(|(_, all)| all.contains(&wrong)).count()));
     let any = all.iter().filter(|(_, wrongs)| !wrongs.is_empty()).count();
@@ -98,6 +101,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
             String::new()
         },
         unled,
+        folders,
         hearing_url: if eye.guides {
             web::address("/mentoring/hearing", &[("unit", &unit.id.to_string())])
         } else {
@@ -137,6 +141,38 @@ fn unled(
         let count = russian::counted(count, "организации", "организациях", "организациях");
         format!("Пары работают, а\u{a0}заместителя директора в\u{a0}карточках нет в\u{a0}{count} ({clause}).")
     })
+}
+
+/// The folders of mentoring documents that lack something at the schools of these pairs (раздел 9).
+fn folders(
+    cx: &mut Cx<Read>,
+    unit: &Unit,
+    pairs: &[Pair],
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<(String, Vec<(String, String, String)>)> {
+    let schools: BTreeSet<i64> = pairs.iter().map(|pair| pair.unit_id.0).collect();
+    let Some((folder, unwhole)) = folder::unwhole(cx.conn(), &schools, (rules, today))? else {
+        return Ok(Default::default());
+    };
+    let ids: Vec<i64> = unwhole.iter().take(PAGE).map(|one| one.unit).collect();
+    let places = units::store::all_of(cx.conn(), &ids)?;
+    let row = |one: &folder::Unwhole| {
+        let place = places.iter().find(|place| place.id.0 == one.unit);
+        Some((place?.short_name.clone(), one.said(), one.url()))
+    };
+    let rows: Vec<_> = unwhole.iter().take(PAGE).filter_map(row).collect();
+    let of = format!("Папка «{}» ({})", folder.title, folder.clause);
+    let said = match unwhole.as_slice() {
+        [] => String::new(),
+        [only] if only.unit == unit.id.0 => format!("{of} неполна."),
+        some => {
+            let count = i64::try_from(some.len()).unwrap_or(i64::MAX);
+            let all = schools.len();
+            let count = russian::counted(count, "организации", "организациях", "организациях");
+            format!("{of} неполна в\u{a0}{count} из\u{a0}{all}, где работают пары.")
+        }
+    };
+    Ok((said, rows))
 }
 
 /// How these pairs of a place stand, and what is wrong with each.

@@ -65,7 +65,7 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<EndOrder> {
     let ground = early_end::check(cx, &whole.pair, &ending)?;
     let rules = rules_at(cx, &whole.unit.path)?;
     let name = format!("{NAME}.pdf");
-    let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
+    let issue = issuing::printed(cx, &whole.unit, (numbering, ending.order_day(), &name), |cx, number, check| {
         let frame = Frame::of(cx, whole, (&rules, ending.order_day()), (Some(number), check))?;
         composed(
             cx,
@@ -83,7 +83,7 @@ fn composed(
     rules: &Effective,
     (ground, note, notice_on): (Option<&ReplacementGround>, &str, Option<chrono::NaiveDate>),
 ) -> Result<Paper> {
-    let first = super::order::first(cx, &whole.pair)?;
+    let first = super::order::appointing(cx, &whole.pair, whole.bound().map(|(one, _)| one))?;
     Ok(EndPaper { frame, last, whole, rules, ground, note, notice_on, first }.paper())
 }
 

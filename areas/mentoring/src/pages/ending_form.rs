@@ -106,7 +106,7 @@ impl EndingPage {
             day_hint: "",
             notice_on,
             notice_hint: notice(rules, today),
-            coming: documents::coming_number(cx, unit, ORDER)?,
+            coming: documents::coming_number(cx, unit, ORDER, today)?,
             numberings: numberings(),
             chosen: typed("numbering", OWN),
             number: typed("number", ""),

@@ -21,6 +21,8 @@ use crate::{WorkInPair, store};
 #[derive(Template)]
 #[template(path = "own.html")]
 struct OwnPage {
+    /// Whether the account has a card: without one no pair is known to be the own.
+    is_tied: bool,
     rows: Vec<Row>,
     past: Vec<Row>,
 }
@@ -37,11 +39,12 @@ struct Row {
 pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<WorkInPair>) -> Result<Reply> {
     let account = cx.person().map(|person| person.account.0);
     let card = account.map(|id| people::store::of_account(cx.conn(), id)).transpose()?.flatten();
+    let is_tied = card.is_some();
     let (rows, past) = match card {
         Some(card) => told(cx, &card)?,
         None => (Vec::new(), Vec::new()),
     };
-    Page::titled("Мои пары").show(&OwnPage { rows, past })
+    Page::titled("Мои пары").show(&OwnPage { is_tied, rows, past })
 }
 
 /// The pairs of the card: those that go on, those that are over for the person.

@@ -13,7 +13,7 @@ use crate::actions::gathering::GATHERINGS;
 use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
 use crate::model::PairId;
-use crate::rules::{Half, Matter};
+use crate::rules::{Half, Matter, OrderDeed};
 use crate::{KeepMentoring, OrderMentoring, store};
 
 /// The months as they stand over their days.
@@ -81,6 +81,7 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
         }
     }
     rows.extend(chosen(cx, &whole)?);
+    rows.extend(ordered(cx, &whole)?);
     let to = whole.pair.ended_on;
     let here = |day: NaiveDate| {
         to.is_none_or(|last| day <= last) && whole.pair.council_on.is_none_or(|from| day >= from)
@@ -153,6 +154,28 @@ fn chosen(cx: &mut Cx<Read>, whole: &Whole) -> Result<Vec<Row>> {
         Some(row(day, ("замена", "info"), what, &why))
     };
     Ok(whole.mentors.iter().filter_map(row).collect())
+}
+
+/// Orders of replacement, their announcement, the plan handed over.
+fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<Vec<Row>> {
+    let told = |on, what: &str| row(on, ("замена", "info"), what.to_owned(), "");
+    let orders = store::orders_of(cx.conn(), whole.pair.id)?;
+    // An order that lost its force made nobody a mentor.
+    let in_force: Vec<_> = orders
+        .iter()
+        .filter(|order| whole.mentors.iter().any(|(one, _)| one.id == order.next_id && one.from_on.is_some()))
+        .collect();
+    let mut rows: Vec<Row> =
+        in_force.iter().map(|order| told(order.signed_on, "Приказ о\u{a0}замене наставника")).collect();
+    for mark in store::ordered::of_pair(cx.conn(), whole.pair.id)? {
+        let deed = OrderDeed::ALL.into_iter().find(|deed| deed.code() == mark.mark);
+        if in_force.iter().any(|order| order.id == mark.order_id)
+            && let (Some(day), Some(deed)) = (mark.done_on, deed)
+        {
+            rows.push(told(day, deed.done()));
+        }
+    }
+    Ok(rows)
 }
 
 /// Journal, plan, visits to come, reports.

@@ -28,7 +28,7 @@ pub(crate) struct EndPaper<'a> {
     pub note: &'a str,
     /// The day of the notice of the law.
     pub notice_on: Option<NaiveDate>,
-    /// The order that made the pair: «приказ от … № …».
+    /// The order that appointed the mentor: «приказ от … № …».
     pub first: String,
 }
 

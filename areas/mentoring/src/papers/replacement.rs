@@ -30,7 +30,7 @@ pub(crate) struct ReplacementPaper<'a> {
     pub ground: Option<&'a ReplacementGround>,
     /// The paper behind it.
     pub note: &'a str,
-    /// The order that made the pair: «приказ от … № …».
+    /// The order that appointed the mentor: «приказ от … № …».
     pub first: String,
     /// Mentors of other organisations.
     pub guests: Guests,

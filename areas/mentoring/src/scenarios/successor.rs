@@ -105,6 +105,8 @@ both_databases! {
         assert!(draft.contains("На основании рекомендации методического совета (протокол № 10 от 16.06.2026)"), "{draft}");
         stage.principal.done(&replace, &order);
         assert!(stage.deputy.page(&card).says("с 18.06.2026"));
+        let end = stage.principal.get(&format!("{card}/end/paper?as=docx")).body.replace("\\u{a0}", " ");
+        assert!(end.contains("приказ № 20-од от 18.06.2026") && !end.contains("15-од"), "the order of the mentor there is: {end}");
         let late = mark("recommendation", &[("day", "2026-06-17"), ("note", "протокол № 11")]);
         assert!(late.status == 422, "{}", late.body);
     }

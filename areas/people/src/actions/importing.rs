@@ -55,7 +55,13 @@ impl Plan {
         let mut hash = DefaultHasher::new();
         (self.import.layout.as_str(), self.import.started_on, self.today).hash(&mut hash);
         for one in &self.known.people {
-            (one.person.id, one.person.version, one.categories.len(), one.records.len()).hash(&mut hash);
+            (
+                one.person.id,
+                one.person.version,
+                one.categories.len(),
+                one.records.iter().map(|told| told.version).sum::<i64>(),
+            )
+                .hash(&mut hash);
             one.works.iter().for_each(|work| (work.one.id, work.one.version).hash(&mut hash));
         }
         format!("{:x}", hash.finish())

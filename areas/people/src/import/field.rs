@@ -63,6 +63,28 @@ pub enum Field {
     CourseForm,
     /// Who held them.
     CoursePlace,
+    /// The day they began.
+    CourseBegan,
+    /// The platform of a distance course.
+    CoursePlatform,
+    /// Their certificate.
+    CourseDocument,
+    /// A course that goes on.
+    Going,
+    /// The day it is to end.
+    GoingDate,
+    /// The day it began.
+    GoingBegan,
+    /// Its hours.
+    GoingHours,
+    /// Its form.
+    GoingForm,
+    /// Who holds it.
+    GoingPlace,
+    /// Its platform.
+    GoingPlatform,
+    /// Per cent passed of it.
+    Progress,
     /// A contest, a conference, an event.
     Participation,
     /// Its day.
@@ -77,7 +99,7 @@ pub enum Field {
 
 impl Field {
     /// All, in the order of a choice.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 45] = [
         Self::FullName,
         Self::LastName,
         Self::FirstName,
@@ -106,6 +128,17 @@ impl Field {
         Self::CourseHours,
         Self::CourseForm,
         Self::CoursePlace,
+        Self::CourseBegan,
+        Self::CoursePlatform,
+        Self::CourseDocument,
+        Self::Going,
+        Self::GoingDate,
+        Self::GoingBegan,
+        Self::GoingHours,
+        Self::GoingForm,
+        Self::GoingPlace,
+        Self::GoingPlatform,
+        Self::Progress,
         Self::Participation,
         Self::ParticipationDate,
         Self::ParticipationLevel,
@@ -146,6 +179,17 @@ impl Field {
             Self::CourseHours => ("course_hours", "часы курсов"),
             Self::CourseForm => ("course_form", "форма курсов"),
             Self::CoursePlace => ("course_place", "кто провёл курсы"),
+            Self::CourseBegan => ("course_began", "дата начала курсов"),
+            Self::CoursePlatform => ("course_platform", "платформа дистанционных курсов"),
+            Self::CourseDocument => ("course_document", "удостоверение о\u{a0}курсах"),
+            Self::Going => ("going", "идущий курс"),
+            Self::GoingDate => ("going_date", "окончание идущего курса"),
+            Self::GoingBegan => ("going_began", "начало идущего курса"),
+            Self::GoingHours => ("going_hours", "часы идущего курса"),
+            Self::GoingForm => ("going_form", "форма идущего курса"),
+            Self::GoingPlace => ("going_place", "кто ведёт идущий курс"),
+            Self::GoingPlatform => ("going_platform", "платформа идущего курса"),
+            Self::Progress => ("progress", "пройдено идущего курса, %"),
             Self::Participation => ("participation", "участие в\u{a0}конкурсе или мероприятии"),
             Self::ParticipationDate => ("participation_date", "дата участия"),
             Self::ParticipationLevel => ("participation_level", "уровень участия"),
@@ -186,7 +230,7 @@ impl Field {
 type Rule = fn(&str) -> bool;
 
 /// The surest first: «Стаж работы в организации» is no organisation, «Образовательная организация» no education.
-const RULES: [(Field, Rule); 39] = [
+const RULES: [(Field, Rule); 51] = [
     (Field::Number, |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
     (Field::FormerName, |t| t.contains("фамил") && has(t, &["прежн", "девич", "предыд", "до брак", "бывш"])),
     (Field::FullName, |t| t.contains("фамил") && has(t, &["имя", "отчеств", "инициал"])),
@@ -202,6 +246,24 @@ const RULES: [(Field, Rule); 39] = [
     (Field::ParticipationLevel, |t| t.contains("уровень") && has(t, &PART)),
     (Field::ParticipationDate, |t| starts(t, &["дата", "когда"]) && has(t, &PART)),
     (Field::Participation, |t| has(t, &PART)),
+    (Field::Progress, |t| {
+        has(t, &PASSED) && (t.contains('%') || has(t, &["процент"]) || has(t, &COURSES) || t == "прогресс")
+    }),
+    (Field::GoingBegan, |t| is_going(t) && has(t, &BEGUN)),
+    (Field::GoingDate, |t| is_going(t) && has(t, &["окончан", "дата", "когда", "срок"])),
+    (Field::GoingHours, |t| is_going(t) && has(t, &["час"])),
+    (Field::GoingForm, |t| is_going(t) && starts(t, &["форма", "вид"])),
+    (Field::GoingPlace, |t| is_going(t) && starts(t, &HELD)),
+    (Field::GoingPlatform, |t| is_going(t) && has(t, &["платформ"])),
+    (Field::Going, is_going),
+    (Field::CoursePlatform, |t| {
+        t.contains("платформ") && (has(t, &COURSES) || t == "платформа" || has(t, &["дистанц", "обучен"]))
+    }),
+    (Field::CourseDocument, |t| {
+        has(t, &["удостоверен", "сертификат", "реквизит", "документ"]) && has(t, &COURSES)
+    }),
+    (Field::CourseDocument, |t| matches!(t, "удостоверение" | "номер удостоверения" | "удостоверение номер")),
+    (Field::CourseBegan, |t| has(t, &BEGUN) && has(t, &COURSES)),
     (Field::CourseForm, |t| starts(t, &["форма", "вид"]) && has(t, &COURSES)),
     (Field::CoursePlace, |t| starts(t, &HELD) && has(t, &COURSES)),
     (Field::CourseHours, |t| has(t, &["час"]) && has(t, &COURSES)),
@@ -247,7 +309,11 @@ const RULES: [(Field, Rule); 39] = [
 const COURSES: [&str; 3] = ["курс", "повышен", "переподготов"];
 /// «Конкурс» holds the letters of «курс»: participation is asked first.
 const PART: [&str; 3] = ["участи", "конкурс", "конференц"];
-const HELD: [&str; 6] = ["кто пров", "где прой", "где прош", "место прох", "организатор", "провайдер"];
+const HELD: [&str; 7] =
+    ["кто пров", "кто вед", "где прой", "где прош", "место прох", "организатор", "провайдер"];
+/// «Прогресс», «Пройдено, %».
+const PASSED: [&str; 3] = ["прогресс", "пройден", "выполнен"];
+const BEGUN: [&str; 2] = ["начал", "первый день"];
 const ATTESTED: [&str; 2] = ["катег", "аттест"];
 /// Words of a day to come: when a category ends, when the next one is asked for.
 const TO_COME: [&str; 6] = ["срок", "действ", "следующ", "планир", "окончан", "очередн"];
@@ -258,6 +324,11 @@ const UNITS: [&str; 4] = ["организац", "учрежден", "школ", 
 /// «Дата окончания действия категории»; what tells the day of granting first is of that day: «Дата присвоения, срок действия».
 fn is_to_come(text: &str) -> bool {
     has(text, &TO_COME) && !has(text, &["присв", "установл"])
+}
+
+/// «Идущий курс», «Окончание идущего курса по плану».
+fn is_going(text: &str) -> bool {
+    has(text, &COURSES) && words(text, &["идущий", "идущего", "идущие", "идущих", "текущий", "текущего"])
 }
 
 /// Of a category: «Квалификационная категория», «Аттестация», «Кат.», «КК».
@@ -328,6 +399,20 @@ mod tests {
             ("Количество часов (курсы)", Field::CourseHours),
             ("Форма курсов", Field::CourseForm),
             ("Кто провёл курсы", Field::CoursePlace),
+            ("Дата начала курсов", Field::CourseBegan),
+            ("Платформа", Field::CoursePlatform),
+            ("Платформа курсов", Field::CoursePlatform),
+            ("Удостоверение о курсах", Field::CourseDocument),
+            ("Документ о повышении квалификации", Field::CourseDocument),
+            ("Прогресс", Field::Progress),
+            ("Пройдено идущего курса, %", Field::Progress),
+            ("Идущий курс", Field::Going),
+            ("Начало идущего курса", Field::GoingBegan),
+            ("Окончание идущего курса", Field::GoingDate),
+            ("Часы идущего курса", Field::GoingHours),
+            ("Форма идущего курса", Field::GoingForm),
+            ("Кто ведёт идущий курс", Field::GoingPlace),
+            ("Платформа идущего курса", Field::GoingPlatform),
             ("Участие в конкурсах", Field::Participation),
             ("Дата участия", Field::ParticipationDate),
             ("Уровень конкурса", Field::ParticipationLevel),

@@ -80,6 +80,8 @@ pub struct Judged {
     pub category: Option<NewCategory>,
     /// Records to be added.
     pub records: Vec<Told>,
+    /// Records of the card that change: courses that get on or are closed.
+    pub renewed: Vec<crate::Record>,
 }
 
 impl Judged {
@@ -97,6 +99,7 @@ impl Judged {
             hired: None,
             category: None,
             records: Vec::new(),
+            renewed: Vec::new(),
         }
     }
 

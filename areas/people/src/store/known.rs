@@ -43,7 +43,7 @@ pub(crate) fn known(
 pub(crate) fn whole(conn: &mut Conn, scope: &Ranges, ids: &[i64]) -> Result<Known> {
     let (mut works, mut subjects) = (employments::of_all(conn, ids)?, employments::subjects_of(conn, ids)?);
     let (mut categories, mut told) =
-        (records::categories_of(conn, ids)?, records::of_kinds(conn, ids, &KINDS)?);
+        (records::categories_of(conn, ids)?, records::all_of_kinds(conn, ids, &KINDS)?);
     let all = super::all_of(conn, ids)?.into_iter().filter(|one| one.state != State::Merged.code());
     let people = all.map(|person| {
         let id = person.id.0;

@@ -12,11 +12,14 @@ use units::Unit;
 use web::{Copy, Cx, Error, Page, Read, Reply, Result, russian, unless_held};
 
 use super::directory::{Lines, above, contacts};
+use crate::model::Directory;
 use crate::store::directories;
 
 #[derive(Template)]
 #[template(path = "directory_card.html")]
 struct CardPage {
+    /// Where its emblem is; empty: it carries none.
+    emblem: String,
     heading: String,
     kind: String,
     above: Vec<(String, String)>,
@@ -49,18 +52,31 @@ struct Named {
     about: String,
 }
 
-/// `GET /directory/structures/{structure}`
-pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
+/// The structure of the address, if everybody sees it, with the directory over it and its unit.
+fn open(cx: &mut Cx<Read>) -> Result<(Structure, Directory, Unit)> {
     let id: StructureId = cx.request().arg("structure")?;
     let one = structures::shown::working(cx.conn(), id)?.ok_or(Error::NotFound)?;
     let directory = directories::over(cx.conn(), &one.unit_path)?.ok_or(Error::NotFound)?;
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().filter(Unit::is_active);
-    let unit = unit.ok_or(Error::NotFound)?;
+    Ok((one, directory, unit.ok_or(Error::NotFound)?))
+}
+
+/// `GET /directory/structures/{structure}/emblem`
+pub(super) fn emblem(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
+    let (one, ..) = open(cx)?;
+    structures::shown::emblem(cx, one.id)
+}
+
+/// `GET /directory/structures/{structure}`
+pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
+    let (one, directory, unit) = open(cx)?;
     let rules = units::rules_at(cx, &unit.path)?;
     let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
     let roles = roles(cx, &one, kind)?;
     let (issues, rest) = structures::shown::published(cx.conn(), one.id, PUBLISHED)?;
+    let has_emblem = structures::shown::has_emblem(cx.conn(), one.id)?;
     let page = CardPage {
+        emblem: if has_emblem { format!("/directory/structures/{}/emblem", one.id) } else { String::new() },
         heading: one.name.clone(),
         kind: kind.map(|kind| kind.title.clone()).unwrap_or_default(),
         above: {
@@ -76,7 +92,8 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
         issues: issues.into_iter().map(came_out).collect(),
     };
     let state = format!(
-        "{} {} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{} {} {} {:?} {:?} {:?} {:?} {:?} {:?}",
+        page.emblem,
         page.heading,
         page.kind,
         page.above,

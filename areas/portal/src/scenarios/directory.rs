@@ -82,7 +82,49 @@ impl Stage {
     }
 }
 
+/// The smallest picture: one white point.
+const POINT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\xdac\xf8\x0f\0\x01\x01\x01\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82";
+
 both_databases! {
+    fn an_association_carries_an_emblem_that_visitors_see(engine) {
+        let stage = stage(engine);
+        let institute = stage.app.browser_as(Role::InstituteMethodist, Level::Region, &stage.tree.region.path);
+        let region = stage.tree.region.id.to_string();
+        institute.page("/structures/kinds");
+        let fields = [("unit", region.as_str()), ("kind", "subject_association"), ("name", "Ассоциация учителей химии"), ("directions", "химия"), ("started_on", "2025-09-01")];
+        let card = institute.done("/structures", &fields).location;
+        let (form, image) = (format!("{card}/emblem"), format!("{card}/emblem/image"));
+        assert_eq!(institute.get(&image).status, 404, "none yet");
+        assert!(institute.page(&card).body.contains(&form));
+        let bare = institute.post(&form, &[]);
+        assert!(bare.status == 422 && bare.says("Выберите картинку"), "{}", bare.body);
+        let paper = institute.upload(&form, &[], ("file", "эмблема.pdf", b"%PDF-1.7\nx\nstartxref\n0\n%%EOF"));
+        assert!(paper.status == 422 && paper.says("Эмблема – картинка PNG или JPG"), "{}", paper.body);
+        let drawing = institute.upload(&form, &[], ("file", "эмблема.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"));
+        assert_eq!(drawing.status, 422);
+        let large = [POINT, &[0; 1_000_001]].concat();
+        assert_eq!(institute.upload(&form, &[], ("file", "эмблема.png", &large)).status, 422, "larger than a page needs");
+        for _ in 0..2 {
+            assert_eq!(institute.upload(&form, &[], ("file", "эмблема.png", POINT)).status, 303);
+        }
+        let shown = institute.get(&image);
+        assert_eq!((shown.status, shown.bytes.as_slice()), (200, POINT));
+        assert!(institute.page(&card).body.contains(&image) && institute.page(&card).body.matches("Поставлена эмблема").count() == 1);
+        let public = format!("{}/emblem", card.replace("/structures/", "/directory/structures/"));
+        assert_eq!(stage.stranger.get(&public).status, 404, "the directory is not open");
+        let ministry = stage.app.browser_as(Role::Ministry, Level::Region, &stage.tree.region.path);
+        let choice = format!("/directories/{region}");
+        let version = ministry.page(&choice).input("version").unwrap();
+        ministry.done(&choice, &[("version", &version), ("about", "")]);
+        assert_eq!(stage.stranger.get(&public).bytes, POINT);
+        assert!(stage.stranger.page(public.trim_end_matches("/emblem")).body.contains(&public));
+        assert_eq!(stage.head.get(&form).status, 404, "another's association");
+        assert_eq!(stage.head.get(&format!("{}/emblem", stage.union)).status, 404, "a union carries none");
+        institute.done(&format!("{form}/removal"), &[]);
+        institute.done(&format!("{form}/removal"), &[]);
+        assert_eq!([stage.stranger.get(&public).status, institute.get(&image).status], [404, 404]);
+    }
+
     fn a_visitor_finds_a_structure_and_nobodys_name(engine) {
         let stage = stage(engine);
         assert!(stage.stranger.page("/directory").says("Пока ничего не открыто"));

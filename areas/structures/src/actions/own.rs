@@ -70,6 +70,39 @@ pub fn tie(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, document: Docu
     tied(cx, &one, &known, "Документ структуры")
 }
 
+/// Makes exactly the ticked ones of these structures have the document for their own; how many changed. What is founded by it
+/// stays its own. The caller has read which structures the person keeps and their kinds ask for it.
+pub fn share(
+    cx: &mut Cx<Write>,
+    may: &impl Keeps,
+    (document, all): (&Document, &[Structure]),
+    ticked: &[StructureId],
+) -> Result<usize> {
+    cx.tx().lock("documents", document.id.0)?;
+    let marked = store::ties::of_document(cx.conn(), document.id)?;
+    let own = all.iter().filter(|one| may.keeps(one));
+    let (taken, left): (Vec<&Structure>, Vec<&Structure>) = own.partition(|one| ticked.contains(&one.id));
+    let new: Vec<&Structure> = taken
+        .into_iter()
+        .filter(|one| !marked.contains(&one.id) && one.document_id != Some(document.id))
+        .collect();
+    let gone: Vec<&Structure> = left.into_iter().filter(|one| marked.contains(&one.id)).collect();
+    if !new.is_empty() && !document.state().has_force() {
+        return Err(Error::field("structure", "Документ не\u{a0}действует: отметить его нельзя."));
+    }
+    for one in &new {
+        let one = working(cx, may, one.id)?;
+        tied(cx, &one, document, "Документ структуры")?;
+    }
+    let ids: Vec<i64> = gone.iter().map(|one| one.id.0).collect();
+    store::ties::remove(cx.tx(), document.id, &ids)?;
+    for one in &gone {
+        let text = format!("Больше не\u{a0}документ структуры: {}", document.title_line());
+        told(cx, one, Action::Changed, &text)?;
+    }
+    Ok(new.len() + gone.len())
+}
+
 /// A second click finds the first one's work.
 fn tied(cx: &mut Cx<Write>, one: &Structure, document: &Document, what: &str) -> Result<()> {
     let row = cx.id();

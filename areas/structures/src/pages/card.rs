@@ -33,6 +33,12 @@ struct CardPage {
     may_keep: bool,
     /// Its functions by the model in force; empty: it has none.
     functions_url: String,
+    /// Its kind carries an emblem, and one stands.
+    has_emblem: bool,
+    /// Where it is set; empty: nowhere.
+    emblem_url: String,
+    /// Where its people are held against the demands of the kind; empty: none.
+    demands_url: String,
     /// Composition, partners, documents, resource: whoever leads the structure as well.
     may_compose: bool,
     facts: Vec<(String, String, String)>,
@@ -102,7 +108,8 @@ impl CardPage {
 /// A document the kind asks for.
 struct DocumentRow {
     title: String,
-    held: Option<(String, String)>,
+    /// What is in force: of what is kept where there is one, all of it.
+    held: Vec<(String, String)>,
     /// Nothing is lacking without it.
     is_optional: bool,
     /// One of the kind in the registry that is not said to be this structure's: its line and id.
@@ -153,6 +160,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
     let known = composition::known(cx, &members)?;
     let may_keep = one.is_open() && reach::keeps(cx, &one.unit_path);
     let may_compose = may_keep || (one.is_open() && Keeper::of(cx)?.keeps(one));
+    let carries = kind.as_ref().is_some_and(|kind| kind.emblem);
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
         kind_line: format!("{} · {}", kind_title(&rules, &one.kind), unit.name),
@@ -168,6 +176,9 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         } else {
             format!("{}/functions", one.url())
         },
+        has_emblem: carries && store::emblems::of(cx.conn(), one.id)?.is_some(),
+        emblem_url: if carries && may_compose { format!("{}/emblem", one.url()) } else { String::new() },
+        demands_url: demands_url(cx, one, kind.as_ref()),
         may_compose,
         joining_url: if may_compose && kind.as_ref().is_some_and(takes_organisations) {
             format!("{}/members/organisation", one.url())
@@ -193,16 +204,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             .flat_map(|kind| &kind.roles)
             .map(|role| (role.id.clone(), role.title.clone()))
             .collect(),
-        documents: asked
-            .iter()
-            .map(|document| {
-                let is_optional =
-                    !kind.as_ref().is_some_and(|kind| kind.required(&one.level).any(|id| *id == document.id));
-                let line = held.iter().find(|held| held.answers(one, document, year));
-                let other = held.iter().find(|held| line.is_none() && held.meets(document, year));
-                document_row(one, (document, is_optional), (line, other.filter(|_| may_compose), may_keep))
-            })
-            .collect(),
+        documents: document_rows(one, kind.as_ref(), (&asked, &held, year), (may_compose, may_keep)),
         partners: partners::rows(cx, one, today)?,
         sorts: partners::sorts(),
         agreements: if may_compose { partners::agreements(cx, one)? } else { Vec::new() },
@@ -273,16 +275,41 @@ fn asked_documents<'a>(
     ids.filter_map(|id| rules.document_kind(id)).map(|kind| &kind.rule).collect()
 }
 
+/// Where its people are held against the demands of the kind, for whoever sees cards of people.
+fn demands_url<M: Mode>(cx: &Cx<M>, one: &Structure, kind: Option<&StructureKind>) -> String {
+    let asks = kind.is_some_and(|kind| !kind.demands.is_empty());
+    let sees = asks && !reach::reaches::<people::SeePeople, M>(cx).pairs().is_empty();
+    if sees { format!("{}/demands", one.url()) } else { String::new() }
+}
+
+/// What the kind asks for, each with what is in force: of what is kept where there is one, all of it.
+fn document_rows(
+    one: &Structure,
+    kind: Option<&StructureKind>,
+    (asked, held, year): (&[&DocumentKind], &[Held], chrono::NaiveDate),
+    (may_compose, may_keep): (bool, bool),
+) -> Vec<DocumentRow> {
+    let row = |document: &&DocumentKind| {
+        let is_optional = !kind.is_some_and(|kind| kind.required(&one.level).any(|id| *id == document.id));
+        let most = if is_optional { usize::MAX } else { 1 };
+        let own: Vec<&Held> =
+            held.iter().filter(|held| held.answers(one, document, year)).take(most).collect();
+        let other = held.iter().find(|held| own.is_empty() && held.meets(document, year));
+        document_row(one, (document, is_optional), (&own, other.filter(|_| may_compose), may_keep))
+    };
+    asked.iter().map(row).collect()
+}
+
 /// Whoever keeps the registry of documents enters one there, whoever leads the structure on a page of its own.
 fn document_row(
     one: &Structure,
     (kind, is_optional): (&DocumentKind, bool),
-    (held, other, may_keep): (Option<&Held>, Option<&Held>, bool),
+    (held, other, may_keep): (&[&Held], Option<&Held>, bool),
 ) -> DocumentRow {
     let unit = one.unit_id.to_string();
     DocumentRow {
         title: kind.title.clone(),
-        held: held.map(|held| (held.title.clone(), held.url.clone())),
+        held: held.iter().map(|held| (held.title.clone(), held.url.clone())).collect(),
         is_optional,
         other: other.map(|other| (other.title.clone(), other.id.to_string())),
         new_url: if may_keep && !kind.each {

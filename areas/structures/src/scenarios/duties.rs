@@ -57,6 +57,35 @@ both_databases! {
         assert!(gone.status == 422 && gone.says("Документ не действует"), "{}", gone.body);
     }
 
+    fn one_document_is_marked_for_several_structures_at_once(engine) {
+        let stage = stage(engine);
+        let group = |name: &str| found(&stage.head, &fields(&stage.tree.north, "problem_group", name));
+        let all = ["ФГОС", "Чтение", "Письмо"].map(|name| group(&format!("Проблемная группа «{name}»")));
+        let asks = "Нет действующего документа: Положение о структуре муниципальной методической службы";
+        let document = stage.document("mms_structure_regulation");
+        let shared = format!("/structures/documents/{}", document.id);
+        assert!(stage.head.page(&all[0]).body.contains(&shared) && stage.head.page(&document.url()).body.contains(&shared), "offered on both cards");
+        let page = stage.head.page(&shared);
+        assert!(page.says("Проблемная группа «Чтение»") && page.body.matches("name=\"structure\"").count() == 3, "{}", page.body);
+        let id = |url: &str| url.rsplit('/').next().unwrap().to_owned();
+        let [first, second, third] = [&all[0], &all[1], &all[2]].map(|url| id(url));
+        stage.head.done(&shared, &[("structure", &first), ("structure", &second)]);
+        stage.head.done(&shared, &[("structure", &first), ("structure", &second)]);
+        assert!(!stage.head.page(&all[0]).says(asks) && !stage.head.page(&all[1]).says(asks) && stage.head.page(&all[2]).says(asks));
+        assert_eq!(stage.head.page(&all[1]).body.matches("Документ структуры:").count(), 1, "the second click changes nothing");
+        assert!(stage.head.page(&document.url()).says("документ структуры: Проблемная группа «ФГОС»"));
+        stage.head.done(&shared, &[("structure", &second), ("structure", &third), ("structure", "1")]);
+        assert!(stage.head.page(&all[0]).says(asks) && !stage.head.page(&all[2]).says(asks), "exactly the ticked ones");
+        assert!(stage.head.page(&all[0]).says("Больше не документ структуры"));
+        assert_eq!(stage.principal.get(&shared).status, 404, "another's document");
+        let plain = stage.document("rmo_regulation");
+        assert_eq!(stage.head.get(&format!("/structures/documents/{}", plain.id)).status, 404, "one serves all of its kind");
+        assert!(!stage.head.page(&plain.url()).says("Отметить документом нескольких структур"));
+        stage.app.write(|tx| tx.batch(&format!("UPDATE documents SET status = 'cancelled' WHERE id = {}", document.id)));
+        let gone = stage.head.post(&shared, &[("structure", &first)]);
+        assert!(gone.status == 422 && gone.says("Документ не действует"), "{}", gone.body);
+    }
+
     fn a_regulation_tells_what_was_founded_by_it_and_its_end_is_told_to_them(engine) {
         let stage = stage(engine);
         let document = stage.document("rmo_regulation");

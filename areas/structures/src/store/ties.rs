@@ -31,6 +31,23 @@ pub(crate) fn add(
     Ok(true)
 }
 
+/// The structures whose own the document was said to be.
+pub(crate) fn of_document(conn: &mut Conn, document: DocumentId) -> Result<Vec<StructureId>> {
+    let found: Vec<i64> = table::table
+        .filter(table::document_id.eq(document.0))
+        .order(table::id.asc())
+        .select(table::structure_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(StructureId).collect())
+}
+
+/// Unties a document from these structures.
+pub(crate) fn remove(tx: &mut WriteTx, document: DocumentId, structures: &[i64]) -> Result<()> {
+    let of = table::table.filter(table::document_id.eq(document.0));
+    diesel::delete(of.filter(table::structure_id.eq_any(structures.to_vec()))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Unties everything of a structure that goes away itself.
 pub(crate) fn remove_all(tx: &mut WriteTx, structure: StructureId) -> Result<()> {
     diesel::delete(table::table.filter(table::structure_id.eq(structure.0))).execute(&mut **tx)?;

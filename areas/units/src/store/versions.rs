@@ -123,6 +123,17 @@ pub fn first_day(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveDate>> {
     Ok(table::table.filter(table::unit_id.eq(unit)).select(min(table::valid_from)).first(conn)?)
 }
 
+/// The first days these units are known on: a unit, its day.
+pub fn known_since(conn: &mut Conn, units: &[i64]) -> Result<Vec<(i64, NaiveDate)>> {
+    let found: Vec<(UnitId, Option<NaiveDate>)> = table::table
+        .filter(db::among(table::unit_id, units))
+        .group_by(table::unit_id)
+        .order(table::unit_id.asc())
+        .select((table::unit_id, min(table::valid_from)))
+        .load(conn)?;
+    Ok(found.into_iter().filter_map(|(unit, first)| Some((unit.0, first?))).collect())
+}
+
 /// The day the present version of the unit begins on.
 pub(crate) fn last_day_of(conn: &mut Conn, unit: UnitId) -> Result<Option<NaiveDate>> {
     Ok(table::table

@@ -4,7 +4,7 @@ use super::ground::{no_kind, no_level};
 use super::{Finder, key, path};
 use crate::outline::AREAS;
 use crate::source::{At, Source};
-use crate::{Function, Problem, StructureKind};
+use crate::{Function, Post, Problem, StructureKind};
 
 pub(super) fn check(finder: &Finder<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -79,6 +79,26 @@ fn members(source: &Source, (index, kind): (usize, &StructureKind)) -> Vec<Probl
         if role.term_months == Some(0) {
             let sentence = format!("Срок роли «{}» – 0 месяцев: укажите хотя бы один.", role.title);
             problems.push(told("term_months", sentence));
+        }
+    }
+    for (at, demand) in kind.demands.iter().enumerate() {
+        let told = |name: &str, sentence: String| {
+            let steps = [key("structure"), At::Item(index), key("demand"), At::Item(at), key(name)];
+            source.at(&steps, sentence)
+        };
+        let is_odd = demand.higher_pedagogical == demand.over_years.is_some();
+        if is_odd {
+            let sentence = "Требование – либо образование (higher_pedagogical), либо стаж (over_years): нужно одно из двух.";
+            problems.push(told("title", sentence.to_owned()));
+        }
+        let is_group = Post::GROUPS.iter().any(|(group, _)| *group == demand.group);
+        if demand.over_years.is_some() && !is_group {
+            let groups = Post::GROUPS.map(|(group, _)| group).join(", ");
+            problems
+                .push(told("group", format!("Группы должностей «{}» нет. Бывают: {groups}.", demand.group)));
+        }
+        for role in demand.roles.iter().filter(|role| kind.role(role).is_none()) {
+            problems.push(told("roles", format!("Роли «{role}» у этой структуры нет.")));
         }
     }
     let seats: u32 = kind.roles.iter().filter(|role| role.required).fold(0, |sum, _| sum + 1);

@@ -244,7 +244,7 @@ fn a_format_of_numbers_that_loses_the_number() {
     let text = "[numbers]\norder = \"№ {m}\"\ninvoice = \"{n}\"\n";
     let expected = [
         "documents.toml:2: Образец номера «№ {m}» не годится: нужен ровно один {n}, ещё можно {year} и {yy}, всего до 30 знаков.",
-        "documents.toml:3: Рода документов «invoice» нет. Бывают: regulation, programme, plan, order, analysis, protocol, materials, act.",
+        "documents.toml:3: Рода документов «invoice» нет. Бывают: regulation, programme, plan, order, analysis, protocol, materials, act, letter.",
     ];
     assert_eq!(told(&[("documents.toml", text)]), expected);
 }
@@ -259,12 +259,28 @@ fn a_folder_without_a_manifest() {
 #[test]
 fn a_folder_and_a_term_name_what_there_is() {
     let text = "[[folder]]\nid = \"f\"\ntitle = \"Папка\"\nlevel = \"moon\"\nkinds = [\"x\"]\nclause = \"п. 1\"\n\
+                asked_where = \"rain\"\noptional = [\"y\"]\n\
                 [[keeping]]\nid = \"invoice\"\nyears = 3\nclause = \"п. 2\"\n";
     let told = told(&[("documents.toml", text)]);
-    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told.len(), 5, "{told:?}");
     assert!(told[0].starts_with("documents.toml:4:") && told[0].contains("moon"), "{told:?}");
     assert!(told[1].starts_with("documents.toml:5: Вида документа «x» нет"), "{told:?}");
-    assert!(told[2].starts_with("documents.toml:8: Рода документов «invoice» нет"), "{told:?}");
+    assert!(told[2].starts_with("documents.toml:7: Условия «rain» нет. Бывают: mentoring"), "{told:?}");
+    assert!(told[3].starts_with("documents.toml:8: Вида «y» в\u{a0}этой папке нет"), "{told:?}");
+    assert!(told[4].starts_with("documents.toml:10: Рода документов «invoice» нет"), "{told:?}");
+}
+
+#[test]
+fn a_demand_that_nobody_could_meet() {
+    let text = "[[structure]]\nid = \"centre\"\ntitle = \"Центр\"\nlevels = [\"municipality\"]\nblock = \"service\"\nclause = \"п. 1\"\n\
+                [[structure.role]]\nid = \"methodist\"\ntitle = \"Методист\"\n\
+                [[structure.demand]]\ntitle = \"стаж\"\nroles = [\"nobody\"]\nover_years = 3\ngroup = \"wizards\"\nclause = \"п. 2\"\n\
+                [[structure.demand]]\ntitle = \"всё\"\nroles = [\"methodist\"]\nclause = \"п. 3\"\n";
+    let told = told(&[("structures.toml", text)]);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told.iter().any(|one| one.contains("Роли «nobody» у этой структуры нет")), "{told:?}");
+    assert!(told.iter().any(|one| one.contains("Группы должностей «wizards» нет")), "{told:?}");
+    assert!(told.iter().any(|one| one.contains("нужно одно из двух")), "{told:?}");
 }
 
 #[test]

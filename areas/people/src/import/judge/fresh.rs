@@ -78,11 +78,13 @@ impl Fresh {
         if one.category.is_none() {
             one.changes.retain(|change| change.field != merged::CATEGORY);
         }
-        let Judged { records, changes, .. } = one;
+        let Judged { records, renewed, changes, .. } = one;
+        renewed.retain(|record| self.told.insert((whose, format!("{} {:?}", record.id, record.progress))));
         records.retain(|one| {
             let year = if one.kind == RecordKind::Education { 0 } else { one.day.year() };
             let level = one.reach.map_or("", Reach::code);
-            let key = format!("{} {year} {level} {}", one.kind.code(), db::fold(&one.title));
+            let goes_on = one.progress.is_some();
+            let key = format!("{} {year} {level} {goes_on} {}", one.kind.code(), db::fold(&one.title));
             let is_first = self.told.insert((whose, key));
             if !is_first {
                 changes.retain(|change| !(change.was.is_empty() && change.will == one.title));

@@ -5,7 +5,7 @@ use web::{FieldFault, russian};
 
 use super::fresh::{hired, since};
 use super::{At, Judged};
-use crate::import::{Change, Field, Known, KnownPerson, Layout, Line, Service, Verdict, Work};
+use crate::import::{Change, Field, Known, KnownPerson, Layout, Line, Service, Told, Verdict, Work};
 use crate::rules::{faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
 
@@ -239,7 +239,7 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Ve
 pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: At<'_>) {
     category(one, known, layout, terms);
     for told in one.line.told.clone() {
-        if known.is_some_and(|known| known.records.iter().any(|record| told.is_told_by(record))) {
+        if known.is_some_and(|known| is_told(one, &told, known)) {
             continue;
         }
         let (field, words) = match told.kind {
@@ -255,8 +255,59 @@ pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout
             one.is_bad(layout, Field::CoursePlace, "слишком длинно: помещается 300\u{a0}знаков");
             continue;
         }
+        if told.progress.is_some() {
+            let record = told.record(crate::RecordId(0), crate::PersonId(0));
+            let wrong = faults::record(&record, terms.today);
+            wrong
+                .iter()
+                .for_each(|fault| one.is_bad(layout, of_course(&fault.field, &one.line), &fault.text));
+            if !wrong.is_empty() {
+                continue;
+            }
+        }
         one.changes.push(Change { field: words, was: String::new(), will: told.title.clone() });
         one.records.push(told);
+    }
+}
+
+/// Whether the card tells it already; what the row tells more of a course is a change of its record.
+fn is_told(one: &mut Judged, told: &Told, known: &KnownPerson) -> bool {
+    let mut same: Vec<&Record> = known.records.iter().filter(|record| told.is_told_by(record)).collect();
+    // Finished beside finished, going on beside going on; else the one that goes on is closed.
+    let is_other = |record: &Record| record.is_going() != told.progress.is_some();
+    same.sort_by_key(|record| (is_other(record), record.happened_on != told.day, record.id));
+    let Some(record) = same.first() else { return false };
+    if let Some(will) = told.renews(record).filter(|_| told.kind == RecordKind::Course) {
+        one.changes.push(Change { field: "курсы", was: course(record), will: course(&will) });
+        one.renewed.push(will);
+    }
+    true
+}
+
+/// «Грамотность, идёт: пройдено 40 %, окончание 15.12.2026, Stepik».
+fn course(one: &Record) -> String {
+    let when = match one.progress {
+        Some(passed) => crate::pages::going(passed, one.happened_on),
+        None => russian::date(one.happened_on),
+    };
+    let platform = one.platform.clone().unwrap_or_default();
+    let parts = [one.title.clone(), when, one.place.clone(), platform, one.document.clone()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The column a fault of a course that goes on is about.
+fn of_course(fault: &str, line: &Line) -> Field {
+    let is_own = line.told.iter().filter(|told| told.kind == RecordKind::Course).count() > 1;
+    match fault {
+        "progress" => Field::Progress,
+        "began_on" if is_own => Field::GoingBegan,
+        "began_on" => Field::CourseBegan,
+        "happened_on" if is_own => Field::GoingDate,
+        "happened_on" => Field::CourseDate,
+        "hours" if is_own => Field::GoingHours,
+        "hours" => Field::CourseHours,
+        _ if is_own => Field::Going,
+        _ => Field::Course,
     }
 }
 
