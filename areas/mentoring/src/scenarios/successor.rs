@@ -156,7 +156,7 @@ both_databases! {
         assert!(choice.says("нет никого, кого позволяют назначить правила"), "the mentor who leaves is none: {}", choice.body);
         let bare = send(&[("mentors", &young)]);
         assert!(bare.status == 422 && bare.body.contains("id=\"e-exception\""), "{}", bare.body);
-        assert_eq!(send(&[("mentors", &young), ("exception", ground)]).status, 303);
+        assert_eq!(send(&[("mentors", &young), ("exception", ground), ("reason", "больше некому")]).status, 303);
         assert!(stage.deputy.page(&card).says(&format!("исключение из правил: {ground}")));
         let part = stage.part(&other);
         for (step, more) in [("mentor", ("way", "paper")), ("agreement", ("way", "agreement"))] {
