@@ -37,7 +37,7 @@ const PUBLIC: [(&str, u16); 19] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 65] = [
+const OF_A_TEACHER: [&str; 66] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -100,6 +100,7 @@ const OF_A_TEACHER: [&str; 65] = [
     "/portfolio",
     "/consents/own",
     "/mentoring/own",
+    "/mentoring/experience",
     "/incentives/own",
     "/schooling/own",
     "/low-vision",

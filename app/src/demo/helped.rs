@@ -188,6 +188,8 @@ fn record(
         document: String::new(),
         form: kind.has_form().then(|| FORMS[usize::from(title.chars().count() % 3 == 0)].to_owned()),
         level: kind.has_level().then(|| people::Reach::Municipality.code().to_owned()),
+        platform: None,
+        progress: None,
         version: 0,
     };
     telling::tell(cx, &known, &new, None)

@@ -17,6 +17,7 @@ pub(crate) mod roles;
 pub(crate) mod sheets;
 pub(crate) mod standing;
 pub(crate) mod tokens;
+pub(crate) mod tying;
 
 use access::{AccountId, Denied, Granted, Permission, Role};
 use audit::Action;

@@ -105,6 +105,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/accounts/{account}/roles", card::grant).step_up(),
         post("/accounts/{account}/roles/{role}/end", card::end_role),
         post("/accounts/{account}/tokens/{access_token}/revocation", tokens::revoke),
+        post("/accounts/{account}/card", card::tie).step_up(),
+        post("/accounts/{account}/card/removal", card::untie),
         post("/accounts/{account}/block", card::block).step_up(),
         post("/accounts/{account}/unblock", card::unblock),
         post("/accounts/{account}/invitation", card::reset).step_up(),

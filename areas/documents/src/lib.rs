@@ -11,6 +11,7 @@ mod circulated;
 mod coverage;
 mod facts;
 mod finding;
+mod gathered;
 mod jobs;
 pub mod links;
 mod merging;
@@ -34,28 +35,37 @@ pub use check::{check_path, of_code};
 pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
 pub use finding::KIND;
+pub use gathered::{Gathered, folder, gathered};
 pub use model::{
     Addressee, Circle, Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile,
     Numbering, Part, genus_title,
 };
-pub use printed::{Bears, OWN, numbering, numberings, register_printed};
+pub use printed::{Bears, OWN, numbering, numberings, printed_number, register_printed};
 pub use rules::NotNow;
 pub use rules::required::{is_of_an_earlier_year, year_start};
 pub use status::{Mover, Status, Step};
 pub use warnings::{Warning, bases, warnings};
 
 use ::access::Permission;
+use chrono::{Datelike, NaiveDate};
 use registry::{KeptPath, MenuGroup, MenuLine};
 use web::{Area, Cx, Mode, Result};
 
-/// The number the unit's journal would give a document of this kind today: a hint, another may take it first.
-pub fn coming_number<M: Mode>(cx: &mut Cx<M>, unit: &units::Unit, kind: &str) -> Result<String> {
+/// The number the unit's journal would give a document of this kind signed on the day: a hint, another may take it first. The
+/// journal is that of the year of signing, as it is when the document is registered: an order of December, printed in January,
+/// bears a number of December's journal.
+pub fn coming_number<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &units::Unit,
+    kind: &str,
+    signed_on: NaiveDate,
+) -> Result<String> {
     let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
     let rules = units::effective(cx.conn(), &house.packs, &unit.path, today)?;
     let genus = rules.document_kind(kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default();
-    let n = store::numbers::coming(cx.conn(), &store::numbers::Journal::named(unit.id, &genus, today))?;
+    let n = store::numbers::coming(cx.conn(), &store::numbers::Journal::named(unit.id, &genus, signed_on))?;
     let format = rules.number_formats.get(&genus).map(String::as_str);
-    Ok(packs::document_number(format, n, chrono::Datelike::year(&today)))
+    Ok(packs::document_number(format, n, signed_on.year()))
 }
 
 /// The area's door.

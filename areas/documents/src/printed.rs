@@ -1,8 +1,9 @@
 //! A paper that is printed before it is registered, as other areas issue theirs: whose number its form asks for, and the
 //! registration under the id and the number that stand on it already (decision 13).
 
+use chrono::NaiveDate;
 use units::Unit;
-use web::{Check, Cx, Error, Form, Result, Write};
+use web::{Check, Cx, Error, Form, Mode, Result, Write};
 
 use crate::actions::{register_as, register_by_journal_as};
 use crate::model::{Document, DocumentId, NewDocument, Numbering};
@@ -24,6 +25,19 @@ pub fn numbering(form: &Form, check: &mut Check<'_>) -> Numbering {
     }
     let sentence = "Впишите номер, как он стоит в\u{a0}журнале: например, 12/1.";
     Numbering::External(check.required("number", 50, sentence).to_owned())
+}
+
+/// The number a paper signed on the day is printed with: as it was typed, or the coming one of the unit's journal of that year.
+pub fn printed_number<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    kind: &str,
+    (numbering, signed_on): (&Numbering, NaiveDate),
+) -> Result<String> {
+    match numbering {
+        Numbering::Own => crate::coming_number(cx, unit, kind, signed_on),
+        Numbering::External(number) => Ok(number.clone()),
+    }
 }
 
 /// What a printed paper bears.

@@ -11,6 +11,7 @@ mod motivation;
 mod order;
 mod own;
 mod payments;
+mod signing;
 mod summary;
 mod weights;
 mod words;

@@ -14,7 +14,7 @@ use units::UnitId;
 use crate::places::Places;
 
 pub(crate) use order::OrderPaper;
-pub(crate) use payments::{PaymentPaper, grounds, span};
+pub(crate) use payments::{PAYMENTS, PaymentPaper, grounds, span};
 pub(crate) use representation::RepresentationPaper;
 
 /// «Орлову Нину Петровну, учителя математики, Школа № 1»

@@ -38,6 +38,12 @@ permission!(
     "Вести совет наставников"
 );
 
+permission!(
+    /// Positive experience of mentoring, as far as it was passed on.
+    ReadExperience,
+    "Читать опыт наставничества"
+);
+
 /// Who keeps pairs of the own school.
 const KEEPERS: [(Role, Level); 2] =
     [(Role::Principal, Level::Organisation), (Role::Deputy, Level::Organisation)];
@@ -62,6 +68,8 @@ pub(crate) fn rows() -> Vec<Row> {
         (Role::Principal, Level::Organisation),
         (Role::Deputy, Level::Organisation),
     ]));
+    let mentors = [(Role::Mentor, Level::Organisation), (Role::Teacher, Level::Organisation)];
+    rows.extend(allow::<ReadExperience>(&[&above[..], &KEEPERS, &chair, &mentors].concat()));
     rows.extend(allow::<OrderMentoring>(&[(Role::Principal, Level::Organisation)]));
     rows.extend(allow::<WorkInPair>(&[
         (Role::Teacher, Level::Organisation),

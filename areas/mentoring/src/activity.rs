@@ -6,6 +6,7 @@ use registry::{ActivityOffer, Deed};
 
 use crate::model::{Mentor, Pair};
 use crate::portfolio::{order, ordered_on};
+use crate::rules::is_worked;
 use crate::store;
 
 /// The offer.
@@ -20,9 +21,13 @@ impl ActivityOffer for Mentorings {
     ) -> Result<Vec<Deed>> {
         let parts = store::of_mentors(conn, people)?;
         let was = |one: &Mentor| {
-            one.from_on.is_some_and(|first| first <= to) && one.to_on.is_none_or(|last| from <= last)
+            let is_then = one.from_on.is_some_and(|first| first <= to && is_worked((first, one.to_on)));
+            is_then && one.to_on.is_none_or(|last| from <= last)
         };
-        let those: Vec<(Mentor, Pair)> = parts.into_iter().filter(|(one, _)| was(one)).collect();
+        let mut those: Vec<(Mentor, Pair)> = parts.into_iter().filter(|(one, _)| was(one)).collect();
+        // A pair counts once, from its first part, however often its mentor was replaced and chosen again.
+        those.sort_by_key(|(one, _)| (one.person_id.0, one.mentorship_id.0, one.from_on, one.id.0));
+        those.dedup_by_key(|(one, _)| (one.person_id.0, one.mentorship_id.0));
         let made = store::made_by(conn, &those.iter().map(|(one, _)| one.id).collect::<Vec<_>>())?;
         let told = |(one, pair): (Mentor, Pair)| {
             let ordered = ordered_on(&one, &pair, &made);

@@ -6,6 +6,7 @@
 mod access;
 pub mod actions;
 mod activity;
+mod adapted;
 mod board;
 pub mod commended;
 mod departures;
@@ -14,8 +15,10 @@ mod dividing;
 mod duties;
 mod facts;
 mod finding;
+mod folder;
 mod handed;
 mod inherited;
+mod jobs;
 mod lateness;
 mod merging;
 pub mod model;
@@ -46,7 +49,9 @@ mod young;
 pub use newcomers::{Newcomer, newcomers, served};
 pub use obligations::{Lacking, needs};
 
-pub use access::{GuideMentoring, KeepMentoring, OrderMentoring, SeeMentoring, StudyAdaptation, WorkInPair};
+pub use access::{
+    GuideMentoring, KeepMentoring, OrderMentoring, ReadExperience, SeeMentoring, StudyAdaptation, WorkInPair,
+};
 
 use ::access::Permission;
 use registry::{KeptPath, KeyColumn, MenuGroup, MenuLine};
@@ -71,9 +76,11 @@ pub fn area() -> Area {
             line("Мои пары", "/mentoring/own", WorkInPair::NAME),
             line("Молодые педагоги", "/mentoring/young", SeeMentoring::NAME),
             line("Контроль наставничества", "/mentoring/control", SeeMentoring::NAME),
+            line("Опыт наставничества", "/mentoring/experience", ReadExperience::NAME),
             line("Инструктажи и группа наставников", "/mentoring/gatherings", GuideMentoring::NAME),
         ],
         portfolio: vec![Box::new(portfolio::Mentorings)],
+        jobs: jobs::kinds(),
         support: vec![Box::new(support::Mentored)],
         obligations: vec![Box::new(obligations::Duties::default()), Box::new(handed::Handings)],
         facts: vec![Box::new(facts::YoungFacts::default()), Box::new(facts::Studies)],
@@ -84,12 +91,14 @@ pub fn area() -> Area {
         dividings: vec![Box::new(dividing::Pairs)],
         findings: vec![Box::new(finding::Pairs)],
         papers: vec![Box::new(resting::Papers)],
+        folders: vec![Box::new(folder::WithPairs)],
         paths: [
             "mentorships",
             "mentorship_sheets",
             "adaptation_results",
             "mentoring_gatherings",
             "mentoring_group_members",
+            "mentoring_experiences",
         ]
         .map(KeptPath::of)
         .to_vec(),
@@ -102,6 +111,7 @@ pub fn area() -> Area {
             KeyColumn { table: "adaptation_results", column: "person_id", twin: "studied_on" },
             KeyColumn { table: "mentoring_attendees", column: "person_id", twin: "gathering_id" },
             of_people("mentoring_group_members", "person_id"),
+            of_people("mentoring_experiences", "person_id"),
         ],
         ..Area::default()
     }

@@ -10,17 +10,24 @@ use people::PersonId;
 use units::UnitId;
 
 mod assessed;
+mod coming;
+mod experience;
 mod handing;
+mod ordered;
 mod papers;
 mod parts;
 mod replacing;
 
 pub use assessed::MatterPaper;
+pub use coming::ComingEnd;
+pub use experience::{Experience, ExperienceId};
 pub use handing::Handing;
+pub use ordered::OrderMark;
 pub use replacing::{Application, ApplicationId, Succession};
 
 pub use papers::{
-    Analysis, EarlyEnd, Edit, Exception, GroundPaper, Outcome, Replacing, Sheet, SheetId, SheetMark, Signed,
+    Analysis, EarlyEnd, Edit, Exception, FormerText, GroundPaper, Outcome, Replacing, Sheet, SheetId,
+    SheetMark, Signed,
 };
 
 use crate::rules::{Progress, Step, Steps};

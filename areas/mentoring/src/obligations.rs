@@ -5,6 +5,7 @@ mod applied;
 mod departed;
 mod idle;
 mod needed;
+mod ordered;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +80,10 @@ impl ObligationOffer for Duties {
                 let needs = needs(conn, path, &rules, today)?;
                 duties.extend(needs.iter().filter_map(|one| appoint(one, &rules)));
                 duties.extend(idle::duties(conn, path, &needs, (&rules, today))?);
+                if !pairs.is_empty() {
+                    duties.extend(crate::folder::duty(conn, unit, (&rules, today))?);
+                }
+                duties.extend(ordered::duties(conn, path, (&pairs, &known.mentors, &rules))?);
                 let told: BTreeSet<String> = duties.iter().map(|one| one.key.clone()).collect();
                 let others = of_pairs(
                     conn,

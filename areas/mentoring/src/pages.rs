@@ -1,6 +1,7 @@
 //! Pages of mentoring: the list with who needs a mentor, the choice, the card with its bar, the order, the own pairs.
 
 mod accord;
+mod adapted;
 mod application;
 mod application_form;
 mod around;
@@ -11,11 +12,15 @@ mod cells;
 mod choice;
 mod choice_form;
 mod choice_rows;
+mod conclusion;
 mod control;
 mod correcting;
+mod deeds;
 mod early_end;
 mod ending;
 mod ending_form;
+mod experience;
+mod experience_card;
 mod extract;
 mod forms;
 mod functions;
@@ -72,6 +77,7 @@ pub(crate) fn routes() -> Vec<Route> {
     all.extend(signed_papers());
     all.extend(printed_papers());
     all.extend(around_pairs());
+    all.extend(experiences());
     all
 }
 
@@ -89,6 +95,8 @@ fn pairs() -> Vec<Route> {
         get("/mentoring/adaptation", studies::page),
         get("/mentoring/adaptation/register", studied_file::register),
         post("/mentoring/adaptation", studies::save),
+        get("/mentoring/adaptation/municipalities", adapted::page),
+        get("/mentoring/adaptation/municipalities/register", adapted::register),
         get("/mentoring/mentors", mentors::page),
         get("/mentoring/mentors/register", mentors::register),
         get("/mentoring/pairs", pairs::page),
@@ -125,6 +133,8 @@ fn pairs() -> Vec<Route> {
         post("/mentoring/{mentorship}/mentors/{mentor}/replacement", replacement::issue)
             .uploads()
             .prepare(replacement::print),
+        post("/mentoring/{mentorship}/mentors/{mentor}/announcement", deeds::announce),
+        post("/mentoring/{mentorship}/mentors/{mentor}/handing", deeds::hand),
         post("/mentoring/{mentorship}/mentors/{mentor}/withdrawal", ending::withdraw),
         post("/mentoring/{mentorship}/completion", ending::finish),
         get("/mentoring/{mentorship}/end", early_end::form),
@@ -156,6 +166,19 @@ fn signed_papers() -> Vec<Route> {
     ]
 }
 
+/// Positive experience of pairs.
+fn experiences() -> Vec<Route> {
+    vec![
+        get("/mentoring/experience", experience::page),
+        get("/mentoring/experience/{experience}", experience_card::page),
+        post("/mentoring/experience/{experience}/correction", experience_card::correct),
+        post("/mentoring/experience/{experience}/generalisation", experience_card::generalise),
+        post("/mentoring/experience/{experience}/passing", experience_card::pass),
+        get("/mentoring/{mentorship}/experience", experience_card::form),
+        post("/mentoring/{mentorship}/experience", experience_card::register),
+    ]
+}
+
 /// What is printed of the life of a pair.
 fn printed_papers() -> Vec<Route> {
     vec![
@@ -163,6 +186,7 @@ fn printed_papers() -> Vec<Route> {
         get("/mentoring/{mentorship}/works/{mentoring_work}/paper", printed::analysis),
         get("/mentoring/{mentorship}/visits/{visit}/paper", printed::visit),
         get("/mentoring/{mentorship}/goals/paper", printed::growth),
+        get("/mentoring/{mentorship}/conclusion", conclusion::paper),
     ]
 }
 
@@ -186,6 +210,7 @@ fn around_pairs() -> Vec<Route> {
         post("/mentoring/{mentorship}/plan/lines", plan::add),
         post("/mentoring/{mentorship}/plan/templates", plan::template),
         post("/mentoring/{mentorship}/plan/lines/{task}/completion", plan::done),
+        post("/mentoring/{mentorship}/plan/lines/{task}/reopening", plan::reopen),
         post("/mentoring/{mentorship}/plan/lines/{task}/removal", plan::remove),
         post("/mentoring/{mentorship}/plan/agreement", plan::agree),
         post("/mentoring/{mentorship}/plan/review", plan::review),

@@ -6,6 +6,7 @@ mod consent;
 mod early_end;
 mod extract;
 mod frame;
+mod guests;
 mod life;
 mod mentor_plan;
 mod replacement;
@@ -17,6 +18,7 @@ pub(crate) use consent::ConsentPaper;
 pub(crate) use early_end::EndPaper;
 pub(crate) use extract::ExtractPaper;
 pub(crate) use frame::Frame;
+pub(crate) use guests::Guests;
 pub(crate) use life::LifePaper;
 pub(crate) use mentor_plan::MentorPlanPaper;
 pub(crate) use replacement::ReplacementPaper;
@@ -51,6 +53,8 @@ pub(crate) struct OrderPaper<'a> {
     pub rules: &'a Effective,
     /// The term; none: not told yet.
     pub term: Option<Term>,
+    /// Mentors of other organisations.
+    pub guests: Guests,
 }
 
 impl OrderPaper<'_> {
@@ -76,12 +80,17 @@ impl OrderPaper<'_> {
         let clause = self.rules.mentoring.category(&pair.category).map_or("", |one| one.clause.as_str());
         let also = match beyond_law(clause) {
             "" => String::new(),
-            clause => format!(" и\u{a0}правилами наставничества ({clause})"),
+            clause => format!(" и\u{a0}правилами наставничества ({clause}{})", self.frame.act),
         };
         let council = council.unwrap_or_default();
         let whose = if self.are_several() { "наставников" } else { "наставника" };
         let both = agreed(&steps);
-        russian::capital(format!("{council}, с\u{a0}письменного согласия {whose}{both}, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации{also}").trim_start_matches(", "))
+        let deputy = if steps.has(Step::Deputy) {
+            ", по\u{a0}согласованию с\u{a0}заместителем директора"
+        } else {
+            ""
+        };
+        russian::capital(format!("{council}, с\u{a0}письменного согласия {whose}{both}{deputy}, в\u{a0}соответствии со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации{also}").trim_start_matches(", "))
     }
 
     fn are_several(&self) -> bool {
@@ -91,7 +100,10 @@ impl OrderPaper<'_> {
     fn points(&self) -> Vec<String> {
         let pair = &self.whole.pair;
         let (kind, category) = (kind(self.rules, pair), category(self.rules, pair));
-        let mentors: Vec<String> = self.whole.now().map(|(_, card)| whom(card, Case::Accusative)).collect();
+        let named = |card: &Colleague| {
+            format!("{}{}", whom(card, Case::Accusative), self.guests.told(card.person.id.0))
+        };
+        let mentors: Vec<String> = self.whole.now().map(|(_, card)| named(card)).collect();
         let mentee = whom(&self.whole.mentee, Case::Genitive);
         let as_what = if self.are_several() {
             format!("наставниками ({kind})")
@@ -128,13 +140,13 @@ fn beyond_law(clause: &str) -> &str {
     if clause.starts_with("Трудовой кодекс") { "" } else { clause }
 }
 
-/// «с правилами наставничества (приложение 2, п. 3.6)», «со статьёй 351.8 Трудового кодекса Российской Федерации»: on which clause an
+/// «с правилами наставничества (приложение 2, п. 3.6; Министерство …, № 696)», «со статьёй 351.8 Трудового кодекса Российской Федерации»: on which clause an
 /// order rests.
-fn ruled(clause: &str) -> String {
+fn ruled(clause: &str, act: &str) -> String {
     match beyond_law(clause) {
         "" if clause.is_empty() => "с\u{a0}правилами наставничества".to_owned(),
         "" => "со\u{a0}статьёй 351.8 Трудового кодекса Российской Федерации".to_owned(),
-        clause => format!("с\u{a0}правилами наставничества ({clause})"),
+        clause => format!("с\u{a0}правилами наставничества ({clause}{act})"),
     }
 }
 
@@ -226,7 +238,13 @@ fn whom_plainly(card: &Colleague) -> String {
 /// «Орловой Н. П.»: whose an application is.
 pub(crate) fn name_of(card: &Colleague) -> String {
     let name = card.person.name();
-    Name::of(&name.last, &name.first, &name.middle).inflected(Case::Genitive).short()
+    let short = Name::of(&name.last, &name.first, &name.middle).inflected(Case::Genitive).short();
+    parted(&short)
+}
+
+/// «Орловой Н.П.» as «Орловой Н. П.».
+fn parted(short: &str) -> String {
+    short.trim_end_matches('.').replace('.', ".\u{a0}") + if short.ends_with('.') { "." } else { "" }
 }
 
 /// «Орловой Нине Петровне»

@@ -104,6 +104,17 @@ impl Pairs {
         self.lines.iter().filter(serves).map(|(pair, _)| pair.mentee_id).collect()
     }
 
+    /// Whose pair had its order and ended early: the last day of the last of them.
+    pub fn left_alone(&self) -> BTreeMap<i64, NaiveDate> {
+        let mut found = BTreeMap::new();
+        let ended = self.lines.iter().filter(|(_, state)| *state == State::Ended).map(|(pair, _)| pair);
+        for pair in ended.filter(|pair| !pair.end_ground.is_empty() && pair.order_on.is_some()) {
+            let last: &mut NaiveDate = found.entry(pair.mentee_id).or_insert(NaiveDate::MIN);
+            *last = pair.ended_on.map_or(*last, |day| day.max(*last));
+        }
+        found
+    }
+
     /// The first orders of mentees that had a day to keep, issued in the school year or missing past their day: each with whether
     /// it kept it. Who had a mentor before and gets another is not late by the day of hiring (п. 3.1).
     pub fn orders(&self, conn: &mut Conn, rules: &Effective) -> Result<Vec<(&Line, bool)>> {

@@ -8,8 +8,8 @@ use db::{Conn, Result};
 use registry::{PortfolioItem, PortfolioOffer, Section};
 use web::russian;
 
-use crate::model::{Mentor, MentorId, Outcome, Pair, State, Work};
-use crate::rules::ADAPTATIONS;
+use crate::model::{Mentor, MentorId, Outcome, Pair, PairId, State, Work};
+use crate::rules::{ADAPTATIONS, joined};
 use crate::store;
 
 /// Lines of a journal that are the mentee's own: participation in events, what was studied.
@@ -30,7 +30,15 @@ impl PortfolioOffer for Mentorings {
         let begun = parts.iter().filter(|(one, _)| one.from_on.is_some());
         let ids: Vec<MentorId> = parts.iter().map(|(one, _)| one.id).collect();
         let made = store::made_by(conn, &ids)?;
-        items.extend(begun.map(|(one, pair)| mentor(one, (pair, ordered_on(one, pair, &made)), &said(pair))));
+        let mut by_pair: BTreeMap<PairId, Vec<(&Mentor, &Pair)>> = BTreeMap::new();
+        for (one, pair) in begun {
+            by_pair.entry(pair.id).or_default().push((one, pair));
+        }
+        items.extend(by_pair.into_values().filter_map(|mut own| {
+            own.sort_by_key(|(one, _)| (one.from_on, one.id.0));
+            let (first, pair) = own.iter().copied().find(|part| !spans(&[*part]).is_empty())?;
+            Some(mentor(first, (pair, ordered_on(first, pair, &made)), (&spans(&own), &said(pair))))
+        }));
         let ordered = own.iter().filter(|pair| pair.order_on.is_some());
         items.extend(ordered.map(|pair| mentee(pair, &said(pair))));
         let pairs: BTreeMap<i64, &Pair> = own.iter().map(|pair| (pair.id.0, pair)).collect();
@@ -69,12 +77,23 @@ fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
     }
 }
 
-fn mentor(one: &Mentor, (pair, ordered): (&Pair, Option<NaiveDate>), outcome: &str) -> PortfolioItem {
+/// When somebody was the mentor of one pair, in words: «01.09.2025 – 31.01.2026, с 01.03.2026».
+fn spans(own: &[(&Mentor, &Pair)]) -> String {
+    let days = own.iter().filter_map(|(one, pair)| Some((one.from_on?, one.to_on.or(pair.ended_on))));
+    let all = joined(days.collect()).into_iter().map(|(from, to)| span(Some(from), to));
+    all.collect::<Vec<_>>().join(", ")
+}
+
+fn mentor(
+    one: &Mentor,
+    (pair, ordered): (&Pair, Option<NaiveDate>),
+    (spans, outcome): (&str, &str),
+) -> PortfolioItem {
     PortfolioItem {
         key: format!("mentoring:mentor:{}", one.id),
         section: Section::Mentoring,
         title: "Наставник молодого педагога".to_owned(),
-        about: format!("{}{outcome}", span(one.from_on, one.to_on.or(pair.ended_on))),
+        about: format!("{spans}{outcome}"),
         on: one.from_on,
         document: order(ordered),
         url: pair.url(),

@@ -27,6 +27,8 @@ enum Rests {
     Replacement(Replacing),
     /// It ended before its term by it.
     End(EarlyEnd),
+    /// It will end by it on a day to come.
+    Coming(EarlyEnd),
     /// Time has gone on since: nothing is changed by it any more.
     Past,
 }
@@ -43,6 +45,7 @@ impl Rests {
             Self::Successor(_) => "На этом протоколе держится рекомендация преемника наставника: её нужно будет отметить снова.".to_owned(),
             Self::Replacement(_) => "Этим приказом заменён наставник: замена будет отменена, прежний наставник снова в\u{a0}паре.".to_owned(),
             Self::End(_) => "Этим приказом наставничество прекращено раньше срока: пара снова будет работать, наставник – снова в\u{a0}ней.".to_owned(),
+            Self::Coming(_) => "Этот приказ ещё не\u{a0}подействовал: пара работает и\u{a0}продолжит работать.".to_owned(),
             Self::Past => format!(
                 "{} В\u{a0}истории пары будет отмечено, что приказ потерял силу.",
                 past(pair)
@@ -58,6 +61,7 @@ impl Rests {
             Self::Successor(kept) => back::to_recommendation(tx, kept, gone),
             Self::Replacement(order) => back::mentor(tx, order, pair, gone),
             Self::End(end) => back::to_work(tx, end, pair, gone),
+            Self::Coming(end) => back::to_no_end(tx, end, pair, gone),
             Self::Past => Ok(format!("{}. {}", gone.what, past(pair))),
         }
     }
@@ -118,6 +122,9 @@ fn replaced(conn: &mut Conn, order: Replacing) -> Result<Rests> {
 /// An end is undone by the order that made it, not by one of before.
 fn ended(conn: &mut Conn, end: EarlyEnd) -> Result<Rests> {
     let is_over = store::reread(conn, end.mentorship_id)?.is_some_and(|pair| pair.state() == State::Ended);
+    if store::coming::of_pair(conn, end.mentorship_id)?.is_some_and(|coming| coming.end_id == end.id) {
+        return Ok(Rests::Coming(end));
+    }
     let last = store::ends::of_pair(conn, end.mentorship_id)?.into_iter().next();
     let is_last = last.is_some_and(|last| last.id == end.id);
     Ok(if is_over && is_last { Rests::End(end) } else { Rests::Past })

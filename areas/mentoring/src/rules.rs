@@ -1,11 +1,15 @@
 //! Pure decisions of mentoring: who needs a mentor and by when, who fits, for how long, which step comes next, how it ends.
 //! Амурская область, приложение 2; ТК РФ, ст. 351.8.
 
+mod absence;
 mod answering;
 mod applying;
 mod cited;
+#[cfg(test)]
+mod clauses;
 mod employed;
 mod ending;
+mod experience;
 mod finish;
 mod fit;
 mod goals;
@@ -16,6 +20,8 @@ mod matter;
 mod need;
 mod onward;
 mod order;
+mod ordered;
+mod parts;
 mod penalty;
 mod plan;
 #[cfg(test)]
@@ -26,14 +32,17 @@ mod sequence;
 mod standing;
 mod steps;
 mod succession;
+mod supervisor;
 mod term;
 mod young;
 
+pub use absence::Absence;
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
-pub use ending::{LAPSED, chosen, fits_who_left, last_day, offered, told_of, unproved};
+pub use ending::{LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_of, unproved};
+pub use experience::{ExperienceState, Passed, experience_day};
 pub use finish::{ADAPTATIONS, YES_NO, last_report};
 pub use fit::{Candidate, Fit, Mentee, Reason, Weighed, besides, fit, load};
 pub use goals::{BEST, GoalResult, Stayed, results, stayed};
@@ -41,9 +50,11 @@ pub use gone::{Stretch, left_on};
 pub use half::{HALVES, Half, owed, owed_between, span};
 pub use journal::may_correct;
 pub use matter::{Eye, Matter};
-pub use need::{Late, Need, due as order_due, late as order_late, need, order_by};
+pub use need::{Late, Need, due as order_due, due_anew, late as order_late, need, order_by};
 pub use onward::{Onward, leads_to_praise, onward};
-pub use order::{OrderFacts, order_faults};
+pub use order::{OrderFacts, may_be_announced, order_faults};
+pub use ordered::{OrderDeed, deeds_due};
+pub use parts::{Days, is_worked, joined};
 pub use penalty::penalty;
 pub use plan::{Agreed, PlanFacts, PlanState, is_overdue, plan_due, silent_since};
 pub use refusal::{Refusal, Seen};
@@ -52,5 +63,6 @@ pub use sequence::{Clash, StepDays, clashes};
 pub use standing::{Standing, Wrong};
 pub use steps::{Progress, Step, StepState, Steps};
 pub use succession::SuccessionDays;
+pub use supervisor::answers;
 pub use term::{Grounds, Term, TermFault, term};
 pub use young::{Cohort, Kept, YEARS, cohorts, percent, remembers, retention};

@@ -1,11 +1,15 @@
 //! The area through HTTP on both databases: from hiring to the order, what is refused, the life of a pair, its end, who sees.
 
+mod absent;
 mod accords;
+mod adapted;
+mod again;
 mod answered;
 mod applying;
 mod around;
 mod assessed;
 mod choosing;
+mod coming;
 mod concerned;
 mod control;
 mod correcting;
@@ -17,13 +21,16 @@ mod early;
 mod edges;
 mod elsewhere;
 mod ending;
+mod experience;
 mod extract;
 mod finishing;
+mod folder;
 mod forms;
 mod grounds;
 mod hearing;
 mod life;
 mod mentor_plan;
+mod ordered;
 mod orders;
 mod owed;
 mod packs;

@@ -103,6 +103,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    mentorship_report_texts (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        mentorship_id -> BigInt,
+        body -> Text,
+        state -> Text,
+        submitted_on -> Date,
+        heard_on -> Nullable<Date>,
+        word -> Text,
+        written_by -> Nullable<BigInt>,
+        replaced_at -> BigInt,
+    }
+}
+
+diesel::table! {
     mentorship_events (id) {
         id -> BigInt,
         mentorship_id -> BigInt,
@@ -268,6 +283,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mentorship_works,
     mentorship_tasks,
     mentorship_reports,
+    mentorship_report_texts,
     mentorship_events,
     mentorship_orders,
     mentorship_outcomes,
@@ -284,5 +300,8 @@ diesel::allow_tables_to_appear_in_same_query!(
 
 pub mod around;
 pub mod assessed;
+pub mod coming;
+pub mod experience;
 pub mod handing;
+pub mod ordered;
 pub mod replacing;

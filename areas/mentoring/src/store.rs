@@ -5,14 +5,18 @@ pub(crate) mod applications;
 pub(crate) mod around;
 pub(crate) mod assessed;
 mod beside;
+pub(crate) mod coming;
 mod commended;
 pub(crate) mod ends;
+pub(crate) mod experience;
+pub(crate) mod folders;
 pub(crate) mod gatherings;
 pub(crate) mod grounds;
 pub(crate) mod handings;
 mod life;
 pub(crate) mod lines;
 mod list;
+pub(crate) mod ordered;
 pub(crate) mod plans;
 pub(crate) mod reports;
 pub(crate) mod sheets;
@@ -34,8 +38,8 @@ pub(crate) use beside::{
 };
 pub(crate) use commended::commending;
 pub(crate) use life::{
-    add_report, add_task, add_work, change_report, do_task, find_report, find_task, report_of, reports_of,
-    tasks_of, unheard, works_of, works_of_kinds,
+    add_report, add_task, add_work, change_report, do_task, find_report, find_task, reopen_task, report_of,
+    reports_of, tasks_of, unheard, works_of, works_of_kinds,
 };
 pub(crate) use list::{Filter, last_works, lately, list};
 
@@ -157,10 +161,10 @@ pub(crate) fn open_at(conn: &mut Conn, unit: i64) -> Result<Vec<(i64, String)>> 
 }
 
 /// What being a mentor over a time counts: each pair that was not cancelled once.
-pub(crate) const MENTORINGS_COUNTED: &str = "SELECT m.person_id AS person, 'mentoring' AS kind, COUNT(*) AS n \
+pub(crate) const MENTORINGS_COUNTED: &str = "SELECT m.person_id AS person, 'mentoring' AS kind, COUNT(DISTINCT p.id) AS n \
      FROM whom JOIN mentorship_mentors m ON m.person_id = whom.id \
      JOIN mentorships p ON p.id = m.mentorship_id CROSS JOIN span \
-     WHERE p.state <> 'cancelled' AND m.from_on <= span.to_on \
+     WHERE p.state <> 'cancelled' AND m.from_on <= span.to_on AND (m.to_on IS NULL OR m.to_on > m.from_on) \
      AND (m.to_on IS NULL OR m.to_on >= span.from_on) GROUP BY m.person_id";
 
 /// Parts of these people as mentors, with their pairs; but those of pairs that never came to an order.

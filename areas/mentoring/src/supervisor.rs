@@ -9,6 +9,7 @@ use registry::Obligation;
 use web::russian;
 
 use crate::model::Pair;
+use crate::rules::answers;
 
 /// The clause that names who leads mentoring in a school.
 pub(crate) const CLAUSE: &str = "supervisor";
@@ -20,7 +21,7 @@ pub(crate) fn led(
     rules: &Effective,
     today: NaiveDate,
 ) -> Result<Option<BTreeSet<String>>> {
-    let posts = rules.posts.iter().filter(|post| post.rule.group == "deputy");
+    let posts = rules.posts.iter().filter(|post| answers(&post.rule));
     let posts: Vec<&str> = posts.map(|post| post.rule.id.as_str()).collect();
     if posts.is_empty() {
         return Ok(None);

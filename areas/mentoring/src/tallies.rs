@@ -8,7 +8,7 @@ use packs::Library;
 use registry::{Placed, Tally, TallyKind, TallyOffer, UnitTally};
 
 use crate::picture::{Day, Keeping, Pairs};
-use crate::rules::order_due;
+use crate::rules::due_anew;
 use crate::young::Young;
 
 const MENTOR: &str = "mentoring.mentor";
@@ -48,12 +48,13 @@ impl TallyOffer for Mentorings {
         let pairs = Pairs::of(conn, path, Day { on: today, until: None })?;
         let young = Young::newcomers(conn, path, &rules, today)?;
         let mut found: BTreeMap<(i64, &'static str), Tally> = BTreeMap::new();
-        let served = pairs.served();
+        let (served, left) = (pairs.served(), pairs.left_alone());
         for one in young.newcomers_at_work() {
             let Some(work) = one.place(path, today) else { continue };
             let hired = one.came_new().map_or(work.from, |came| came.max(work.from));
             // Without a day in the rules nobody is late.
-            let due = order_due(hired, &rules.mentoring, &rules.calendar).unwrap_or(today);
+            let days = (hired, left.get(&one.person.0).copied());
+            let due = due_anew(days, &rules.mentoring, &rules.calendar).unwrap_or(today);
             let lacks = (!served.contains(&one.person.0)).then_some(due);
             found.entry((work.unit, MENTOR)).or_default().add(lacks, today);
         }

@@ -10,7 +10,7 @@ use packs::{Effective, Library};
 use registry::{Obligation, ObligationOffer};
 use web::russian;
 
-use crate::store::{self, due};
+use crate::store::{self, due, records};
 
 /// How long before its day something is told.
 const AHEAD: u64 = 180;
@@ -96,15 +96,23 @@ impl Terms {
                 url: format!("/people?unit={unit}&mark={kind}"),
             })
         };
+        let going = going_of(conn, &teaching)?;
+        let studying: Vec<NaiveDate> = going.values().map(|(until, _)| *until).collect();
         let clause = rules.people_terms.as_ref().map_or("", |terms| terms.rule.courses_clause.as_str());
         let courses = line("courses", &courses, "Направить на\u{a0}курсы", clause);
+        let papers = line(
+            "going",
+            &studying,
+            "Внести удостоверения о\u{a0}курсах",
+            "Курсы идут: срок закроет удостоверение, а\u{a0}не начатый курс",
+        );
         let attestation = line(
             "attestation",
             &ending,
             "Подготовить к\u{a0}аттестации",
             "Срок категории или соответствия вышел или кончается в\u{a0}ближайшие полгода",
         );
-        Ok(courses.into_iter().chain(attestation).collect())
+        Ok(courses.into_iter().chain(papers).chain(attestation).collect())
     }
 
     fn own(&self, conn: &mut Conn, account: &Account, today: NaiveDate) -> Result<Option<Obligation>> {
@@ -113,6 +121,18 @@ impl Terms {
         let teaching =
             due::teaching(conn, &Ranges::under([person.unit_path.as_str()]), &pedagogical(&rules), today)?;
         let Some(since) = teaching.get(&person.id.0) else { return Ok(None) };
+        let me = BTreeMap::from([(person.id.0, *since)]);
+        if let Some((until, title)) = going_of(conn, &me)?.remove(&person.id.0) {
+            return Ok(Some(Obligation {
+                key: format!("people:own-going:{}:{until}", person.id),
+                due: until,
+                title: format!("Закончить курсы: «{title}»"),
+                note: "Курс закроет удостоверение: когда получите, попросите внести его в\u{a0}карточку"
+                    .to_owned(),
+                action: "Моя карточка".to_owned(),
+                url: "/people/own".to_owned(),
+            }));
+        }
         let last = due::courses(conn, &[person.id.0])?.remove(&person.id.0);
         let due = course_due(&rules, *since, last).filter(|day| *day <= ahead(today));
         Ok(due.map(|due| Obligation {
@@ -137,7 +157,17 @@ pub(crate) fn courses(
     courses_of(conn, &teaching, rules, today)
 }
 
-/// The same of people known to teach.
+/// The course that goes on of each of these people: the day it is to end, its title.
+fn going_of(
+    conn: &mut Conn,
+    teaching: &BTreeMap<i64, NaiveDate>,
+) -> Result<BTreeMap<i64, (NaiveDate, String)>> {
+    let people: Vec<i64> = teaching.keys().copied().collect();
+    let all = records::going(conn, &people)?.into_iter().filter(|one| one.kind().is_course());
+    Ok(all.map(|one| (one.person_id.0, (one.happened_on, one.title))).collect())
+}
+
+/// The same of people known to teach; whoever goes to a course that has not run out of its days is sent already.
 pub(crate) fn courses_of(
     conn: &mut Conn,
     teaching: &BTreeMap<i64, NaiveDate>,
@@ -146,7 +176,12 @@ pub(crate) fn courses_of(
 ) -> Result<BTreeMap<i64, NaiveDate>> {
     let people: Vec<i64> = teaching.keys().copied().collect();
     let last = due::courses(conn, &people)?;
+    let going = going_of(conn, teaching)?;
+    let is_sent = |person: &i64| going.get(person).is_some_and(|(until, _)| today <= *until);
     let day = |(person, since): (&i64, &NaiveDate)| {
+        if is_sent(person) {
+            return None;
+        }
         let due = course_due(rules, *since, last.get(person).copied())?;
         (due <= ahead(today)).then_some((*person, due))
     };

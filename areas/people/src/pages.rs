@@ -21,6 +21,7 @@ use access::{Granted, Permission};
 use web::{Cx, Error, FieldFault, Mode, Result, Route, get, post};
 
 pub(crate) use list::young;
+pub(crate) use words::going;
 
 use crate::actions::importing::StaffLists;
 use crate::{KeepPeople, Person, store};

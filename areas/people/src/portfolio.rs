@@ -59,11 +59,12 @@ fn record(one: &Record, person: &Person) -> Option<PortfolioItem> {
         }
         _ => String::new(),
     };
+    let platform = one.platform.clone().unwrap_or_default();
     Some(PortfolioItem {
         key: format!("people:record:{}", one.id),
         section,
         title: if one.title.is_empty() { one.kind().title().to_owned() } else { one.title.clone() },
-        about: joined([kind, one.place.clone(), days(one), hours]),
+        about: joined([kind, one.place.clone(), platform, days(one), hours]),
         on: Some(one.happened_on),
         document: one.document.clone(),
         url: person.url(),
@@ -74,6 +75,9 @@ fn record(one: &Record, person: &Person) -> Option<PortfolioItem> {
 /// When it was: the last day of a year is how a list that tells a year alone is kept, and what the title says is not said twice.
 fn days(one: &Record) -> String {
     let day = russian::date(one.happened_on);
+    if let Some(passed) = one.progress {
+        return crate::pages::going(passed, one.happened_on);
+    }
     if let Some(began) = one.began_on {
         return format!("{} – {day}", russian::date(began));
     }

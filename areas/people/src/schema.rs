@@ -92,6 +92,8 @@ diesel::table! {
         version -> BigInt,
         form -> Nullable<Text>,
         level -> Nullable<Text>,
+        platform -> Nullable<Text>,
+        progress -> Nullable<BigInt>,
     }
 }
 

@@ -18,6 +18,18 @@ impl StaffOffer for Staffing {
         staff::tie_new(tx, person, account, (by, at))
     }
 
+    fn card_of(&self, conn: &mut Conn, account: i64) -> Result<Option<(i64, String)>> {
+        let card = crate::store::of_account(conn, account)?;
+        Ok(card.map(|card| (card.id.0, card.name().full())))
+    }
+
+    fn untie(&self, tx: &mut WriteTx, account: i64, by: Option<i64>, at: Moment) -> Result<()> {
+        match crate::store::of_account(tx, account)? {
+            Some(card) => crate::store::tie(tx, card.id, None, crate::store::Hand { account: by, at }),
+            None => Ok(()),
+        }
+    }
+
     fn count(&self, conn: &mut Conn, path: &str, posts: &[&str], today: NaiveDate) -> Result<i64> {
         staff::count(conn, path, posts, today)
     }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use registry::{Support, SupportKind, SupportOffer, school_year_start};
 
+use crate::pages::going;
 use crate::store::{due, teams};
 
 /// The offer.
@@ -35,11 +36,12 @@ impl SupportOffer for Helped {
         let since = school_year_start(today);
         let courses = due::courses_since(conn, people, (since, today))?.into_iter();
         let mut found: Vec<Support> = courses
-            .map(|(person, title, on)| Support {
+            .map(|(person, title, on, progress)| Support {
                 person,
                 kind: SupportKind::Course,
-                what: title,
-                since: Some(on),
+                what: progress
+                    .map_or_else(|| title.clone(), |passed| format!("{title}, {}", going(passed, on))),
+                since: Some(on).filter(|_| progress.is_none()),
                 url: String::new(),
                 unit_path: String::new(),
             })

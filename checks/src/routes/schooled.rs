@@ -71,3 +71,13 @@ pub(super) fn bodied(
         unit.id, unit.path, school.id
     )
 }
+
+/// A positive experience of the pair that nobody else reads yet.
+pub(super) fn experienced(tree: &SmallTree, id: i64, (pair, person): (i64, i64)) -> String {
+    format!(
+        "INSERT INTO mentoring_experiences (id, unit_id, unit_path, mentorship_id, person_id, title, subject, deficit, ground, \
+         registered_on, generalised_on, text, passed_on, passed_to, created_by, created_at, updated_at, version) VALUES ({id}, {}, \
+         '{}', {pair}, {person}, 'Опыт', '', 'Дефицит', 'Итоги', '2026-02-01', NULL, '', NULL, '', NULL, 1, 1, 1)",
+        tree.school.id, tree.school.path
+    )
+}

@@ -10,7 +10,7 @@ use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
 
-use super::schooled::{bodied, ordered, schooled};
+use super::schooled::{bodied, experienced, ordered, schooled};
 
 /// An installation with two regions.
 pub struct Stage {
@@ -54,6 +54,7 @@ struct Ids {
     mentoring_report: i64,
     mentoring_work: i64,
     application: i64,
+    experience: i64,
     consent: i64,
     visit: i64,
     matter: i64,
@@ -157,6 +158,7 @@ impl Ids {
             "mentoring_report" => self.mentoring_report.to_string(),
             "mentoring_work" => self.mentoring_work.to_string(),
             "application" => self.application.to_string(),
+            "experience" => self.experience.to_string(),
             "consent" => self.consent.to_string(),
             "visit" => self.visit.to_string(),
             "matter" => self.matter.to_string(),
@@ -239,7 +241,8 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&shown(tree, person, [team, item, portfolio_link])).unwrap();
     let [pair, mentor, task, mentoring_report] = [cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&paired(tree, person, [pair, mentor, task, mentoring_report])).unwrap();
-    let [mentoring_work, application] = [cx.id(), cx.id()];
+    let [mentoring_work, application, experience] = [cx.id(), cx.id(), cx.id()];
+    cx.tx().batch(&experienced(tree, experience, (pair, person))).unwrap();
     cx.tx().batch(&written(mentoring_work, pair)).unwrap();
     cx.tx().batch(&applied(application, (pair, mentor, person))).unwrap();
     let consent = cx.id();
@@ -288,6 +291,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         mentoring_report,
         mentoring_work,
         application,
+        experience,
         consent,
         visit,
         matter,

@@ -16,8 +16,26 @@ pub struct Folder {
     pub level: String,
     /// Kinds of documents, in the order of the list.
     pub kinds: Vec<String>,
+    /// Only units this holds of are asked for every kind of it: one of [`Folder::CONDITIONS`]. Empty: the kinds themselves say
+    /// what must exist.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub asked_where: String,
+    /// Kinds kept there where there are some: even then their absence is no gap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional: Vec<String>,
     /// Clause.
     pub clause: String,
+}
+
+impl Folder {
+    /// What may hold of a unit, with what each says.
+    pub const CONDITIONS: [(&'static str, &'static str); 1] =
+        [("mentoring", "в\u{a0}организации работают наставнические пары")];
+
+    /// The kinds it lacks where this holds: those that are not told of as kept by need.
+    pub fn asks(&self) -> impl Iterator<Item = &String> {
+        self.kinds.iter().filter(|kind| !self.optional.contains(kind))
+    }
 }
 
 /// How long documents of a genus are kept by the archival list.

@@ -30,7 +30,7 @@ pub struct MentoringLimit {
 
 impl MentoringLimit {
     /// The numbers there are, with what each says.
-    pub const IDS: [(&'static str, &'static str); 13] = [
+    pub const IDS: [(&'static str, &'static str); 14] = [
         ("order_days", "приказ – не\u{a0}позднее стольких календарных дней после приёма на\u{a0}работу"),
         ("service_years", "педагогический стаж наставника, лет"),
         ("school_years", "стаж работы в\u{a0}школе каждого участника коллективного наставника, лет"),
@@ -39,6 +39,7 @@ impl MentoringLimit {
         ("reports", "отчётов наставника за\u{a0}год"),
         ("mentee_reports", "отчётов наставляемого за\u{a0}год"),
         ("mentored_percent", "молодых специалистов с\u{a0}наставником – цель, %"),
+        ("adapted_percent", "муниципалитетов с\u{a0}мониторингом адаптации – цель, %"),
         ("notice_days", "рабочих дней предупреждения о\u{a0}досрочном окончании"),
         ("silent_days", "дней без записи в\u{a0}журнале, после которых об\u{a0}этом говорится"),
         ("plan_days", "дней после приказа, за\u{a0}которые согласуют план пары"),
@@ -145,6 +146,15 @@ pub struct ReplacementGround {
     /// Seen by the head and the deputy alone.
     #[serde(default)]
     pub guarded: bool,
+    /// The title names no cause: it is told in words.
+    #[serde(default)]
+    pub worded: bool,
+    /// An absence: its first day is told, and the last one as far as it is known.
+    #[serde(default)]
+    pub absence: bool,
+    /// An absence of so many months at most: its last day is told.
+    #[serde(default)]
+    pub most_months: Option<u32>,
     /// Clause.
     pub clause: String,
 }

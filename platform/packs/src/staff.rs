@@ -18,6 +18,9 @@ pub struct Post {
     /// Other ways it is written in staff lists.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// A deputy whose post names another work than the methodical one.
+    #[serde(default)]
+    pub other_work: bool,
     /// Clause.
     pub clause: String,
 }

@@ -11,6 +11,7 @@ mod erasure;
 mod facts;
 mod figures;
 mod finding;
+mod folders;
 mod menu;
 mod merging;
 mod obligations;
@@ -31,6 +32,7 @@ pub use erasure::{Erasing, ErasureOffer};
 pub use facts::{Answered, Ask, Fact, FactOffer, Period, Proof, Subject};
 pub use figures::{FigureOffer, HomeFigure};
 pub use finding::{Findable, Finding, FindingOffer};
+pub use folders::FolderOffer;
 pub use menu::{Door, MenuGroup, MenuLine};
 pub use merging::{Merged, Merger, MergingOffer, of_states};
 pub use obligations::{Counts, Obligation, ObligationOffer, Page, month_end};
@@ -71,6 +73,8 @@ pub struct Registry {
     pub erasures: Vec<Box<dyn ErasureOffer>>,
     /// What rests on documents.
     pub papers: Vec<Box<dyn PaperOffer>>,
+    /// Of which units the conditions of folders hold.
+    pub folders: Vec<Box<dyn FolderOffer>>,
     /// Columns that hold paths of units.
     pub paths: Vec<KeptPath>,
     /// What a portfolio is gathered from.

@@ -26,6 +26,16 @@ pub trait StaffOffer: Send + Sync {
     /// Ties a card to an account made for it; false when it has one meanwhile, or is no more.
     fn tie(&self, tx: &mut WriteTx, person: i64, account: i64, by: Option<i64>, at: Moment) -> Result<bool>;
 
+    /// The card tied to an account: its id, whose it is.
+    fn card_of(&self, _conn: &mut Conn, _account: i64) -> Result<Option<(i64, String)>> {
+        Ok(None)
+    }
+
+    /// Unties whatever card the account has.
+    fn untie(&self, _tx: &mut WriteTx, _account: i64, _by: Option<i64>, _at: Moment) -> Result<()> {
+        Ok(())
+    }
+
     /// How many people work at and under this path today in these posts.
     fn count(&self, _conn: &mut Conn, _path: &str, _posts: &[&str], _today: NaiveDate) -> Result<i64> {
         Ok(0)

@@ -3,8 +3,8 @@
 use access::Row;
 use registry::{
     ActivityOffer, DirectionOffer, DividingOffer, ErasureOffer, FactOffer, FigureOffer, FindingOffer,
-    KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer, PaperOffer, PlaceOffer, PortfolioOffer,
-    StaffOffer, SupportOffer, TallyOffer,
+    FolderOffer, KeptPath, KeyColumn, MenuLine, MergingOffer, ObligationOffer, PaperOffer, PlaceOffer,
+    PortfolioOffer, StaffOffer, SupportOffer, TallyOffer,
 };
 
 use crate::{Carried, Cx, House, Read, Reply, Result, Route};
@@ -45,6 +45,8 @@ pub struct Area {
     pub erasures: Vec<Box<dyn ErasureOffer>>,
     /// What of it rests on documents.
     pub papers: Vec<Box<dyn PaperOffer>>,
+    /// Of which units the conditions of folders hold that it knows.
+    pub folders: Vec<Box<dyn FolderOffer>>,
     /// What it knows for a person's portfolio.
     pub portfolio: Vec<Box<dyn PortfolioOffer>>,
     /// What of its things supports people.

@@ -223,6 +223,7 @@ impl House {
             house.registry.dividings.extend(area.dividings);
             house.registry.erasures.extend(area.erasures);
             house.registry.papers.extend(area.papers);
+            house.registry.folders.extend(area.folders);
             house.registry.portfolio.extend(area.portfolio);
             house.registry.support.extend(area.support);
             house.registry.activity.extend(area.activity);

@@ -61,7 +61,7 @@ fn approve(
         signed_on,
         file: archive.file(cx, approving::KIND, "Аналитический отчёт", "report")?,
         said: content.to_json(),
-        printed: documents::coming_number(cx, unit, approving::KIND)?,
+        printed: documents::coming_number(cx, unit, approving::KIND, signed_on)?,
     };
     approving::approve(cx, &may, report.id, &approving).map(drop)
 }

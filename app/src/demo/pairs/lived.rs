@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use mentoring::actions::early_end::{self, EndOrder};
-use mentoring::actions::ending::Ending;
+use mentoring::actions::ending::{Absence, Ending};
 use mentoring::actions::ordering;
 use mentoring::actions::working::{self, NewWork};
 use mentoring::model::Pair;
@@ -63,6 +63,8 @@ pub(super) fn life(
             note: "заявление по личным обстоятельствам".to_owned(),
             day: last,
             notice_on: None,
+            signed_on: None,
+            absence: Absence::default(),
             application: None,
         };
         let text = format!("Прекратить досрочно по личному заявлению наставника: {}.", one.about);

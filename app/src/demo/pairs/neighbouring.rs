@@ -4,7 +4,7 @@
 use access::Level;
 use chrono::NaiveDate;
 use mentoring::actions::early_end::{self, EndOrder};
-use mentoring::actions::ending::Ending;
+use mentoring::actions::ending::{Absence, Ending};
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::planning::{self, NewLine};
 use mentoring::actions::stepping::{self, Done};
@@ -108,7 +108,15 @@ fn begin<'t>(
     let asked = pairing::mentee(cx, school, person)?;
     let Some(kind) = rules.mentoring.kinds.first().map(|kind| kind.rule.clone()) else { return Ok(None) };
     let candidates = pairing::candidates(cx, school, &asked, &kind)?;
-    let chosen = candidates.iter().find(|(one, fit)| fit.is_allowed() && one.person.account_id.is_none());
+    // Whoever serves least in the school is mentored later on: a mentor has served for years.
+    let lately = cx.today_at(&school.path)?.checked_sub_months(chrono::Months::new(60));
+    let has_served = |one: &people::staff::Colleague| {
+        let since = one.service_since(&rules, day(2025, 9, 9));
+        since.zip(lately).is_some_and(|(since, lately)| since <= lately)
+    };
+    let chosen = candidates
+        .iter()
+        .find(|(one, fit)| fit.is_allowed() && one.person.account_id.is_none() && has_served(one));
     let Some((mentor, fit)) = chosen else { return Ok(None) };
     let reason =
         if fit.warnings.is_empty() { "" } else { "Ближе всех по предмету и опыту" };
@@ -181,6 +189,8 @@ fn life(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
                 note: "письменное предупреждение наставника от 16.02.2026".to_owned(),
                 day: on,
                 notice_on: Some(day(2026, 2, 16)),
+                signed_on: None,
+                absence: Absence::default(),
                 application: None,
             };
             let text = format!("Прекратить досрочно по отказу наставника: {}.", one.about);

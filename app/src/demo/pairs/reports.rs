@@ -70,7 +70,7 @@ fn approve(
     reporting::hear(
         cx,
         &may,
-        (pair, report),
+        (pair, report, None),
         (on, &format!("протокол № 3 от\u{a0}{}", web::russian::date(on))),
         None,
     )

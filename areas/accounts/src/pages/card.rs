@@ -9,7 +9,7 @@ use web::{Cx, Error, Mode, Page, Read, Reply, Result, Write, russian};
 use super::role_form::{self, RoleFields};
 use super::tokens::{self, TokenRow};
 use super::{Faults, history, is_ending, term};
-use crate::actions::{invitation, roles, standing};
+use crate::actions::{invitation, roles, standing, tying};
 use crate::model::{Account, Holding, State};
 use crate::{ManageAccounts, rules, store};
 
@@ -33,6 +33,41 @@ struct CardPage {
     reset_label: &'static str,
     has_factor: bool,
     has_identity: bool,
+    tied: Tied,
+}
+
+/// Whose card the account is, or whose it may become.
+struct Tied {
+    /// Where the card lies and whose it is; none: no card yet.
+    card: Option<(String, String)>,
+    /// Who has no account there, by id.
+    offered: Vec<(String, String)>,
+    /// The one of the same name.
+    usual: String,
+}
+
+impl Tied {
+    fn of<M: Mode>(
+        cx: &mut Cx<M>,
+        may: &Granted<ManageAccounts>,
+        account: &Account,
+        held: &[Holding],
+    ) -> Result<Self> {
+        let card = tying::card_of(cx, account.id)?.map(|(id, name)| (format!("/people/{id}"), name));
+        if card.is_some() {
+            return Ok(Self { card, offered: Vec::new(), usual: String::new() });
+        }
+        let all = tying::candidates(cx, may, held)?;
+        let name = |one: &registry::Staff| format!("{} {} {}", one.last, one.first, one.middle);
+        let own = db::fold(&account.name.full());
+        let same = all.iter().find(|one| db::fold(name(one).trim()) == own);
+        let usual = same.map(|one| one.person.to_string()).unwrap_or_default();
+        let offered = all
+            .iter()
+            .map(|one| (one.person.to_string(), format!("{}, {}", name(one).trim(), one.post)))
+            .collect();
+        Ok(Self { card, offered, usual })
+    }
 }
 
 struct RoleRow {
@@ -57,6 +92,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
     let actor = cx.person().map(|person| person.account);
     let allowed = rules::roles::may_change(may.ranges(), &held, today)
         .and_then(|()| rules::roles::may_shut_out(actor, id));
+    let tied = Tied::of(cx, may, &account, &held)?;
     let (past, held): (Vec<_>, Vec<_>) = held.into_iter().partition(|one| one.is_over(today));
     let filter = Filter { object: Some(id.0), ..Filter::default() };
     let lines = audit::store::search(cx.conn(), may.ranges(), &filter, HISTORY)?;
@@ -75,6 +111,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ManageAccounts>, faults: Faults) 
         } else {
             "Пригласить заново"
         },
+        tied,
         has_identity: store::identities::is_linked(cx.conn(), id)?,
         has_factor: access::store::factors::is_on(cx.conn(), id)?,
         account,
@@ -147,6 +184,21 @@ pub(super) fn end_role(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Resu
     let (account, role): (AccountId, GrantId) = (cx.request().arg("account")?, cx.request().arg("role")?);
     roles::end(cx, &may, account, role)?;
     done(cx, "Роль снята.")
+}
+
+/// `POST /accounts/{account}/card`
+pub(super) fn tie(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    let (account, request) = (cx.request().arg("account")?, cx.request_handle());
+    match tying::tie(cx, &may, account, request.form.text("person")) {
+        Ok(()) => done(cx, "Учётная запись связана с\u{a0}карточкой."),
+        Err(error) => Ok(show(cx, &may, Faults::from_error(error, "person")?)?.status(422)),
+    }
+}
+
+/// `POST /accounts/{account}/card/removal`
+pub(super) fn untie(cx: &mut Cx<Write>, may: Granted<ManageAccounts>) -> Result<Reply> {
+    tying::untie(cx, &may, cx.request().arg("account")?)?;
+    done(cx, "Связь с\u{a0}карточкой снята.")
 }
 
 /// `POST /accounts/{account}/block`

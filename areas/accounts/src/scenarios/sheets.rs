@@ -39,6 +39,22 @@ impl StaffOffer for School {
         Ok(true)
     }
 
+    fn card_of(&self, _: &mut Conn, account: i64) -> Result<Option<(i64, String)>> {
+        let cards = self.0.lock().unwrap();
+        let card = cards.iter().find(|(_, held)| **held == Some(account));
+        Ok(card.map(|(person, _)| (*person, "Кедрова Вера Ильинична".to_owned())))
+    }
+
+    fn untie(&self, _: &mut WriteTx, account: i64, _: Option<i64>, _: Moment) -> Result<()> {
+        self.0
+            .lock()
+            .unwrap()
+            .values_mut()
+            .filter(|held| **held == Some(account))
+            .for_each(|held| *held = None);
+        Ok(())
+    }
+
     fn works(&self, _: &mut Conn, account: i64, _: i64, _: NaiveDate) -> Result<bool> {
         Ok(self.0.lock().unwrap().values().any(|held| *held == Some(account)))
     }
@@ -129,6 +145,39 @@ fn refused(stage: &Stage, login: &str, code: &str, words: &str) {
 }
 
 both_databases! {
+    fn an_account_made_by_invitation_is_tied_to_a_card_by_the_administrator(engine) {
+        let stage = stage(engine);
+        let administrator = stage.app.browser_as(Role::Administrator, Level::Region, &stage.tree.region.path);
+        let account = stage.app.account(Role::Teacher, Level::Organisation, &stage.tree.school.path);
+        let (card, tie) = (format!("/accounts/{account}"), format!("/accounts/{account}/card"));
+        let page = administrator.page(&card);
+        assert!(page.says("Карточка педагога") && page.says("Кедрова Вера Ильинична, учитель математики"), "{}", page.body);
+        let none = administrator.post(&tie, &[("person", "9")]);
+        assert!(none.status == 422 && none.says("Выберите человека из списка"), "{}", none.body);
+        administrator.done(&tie, &[("person", "2")]);
+        administrator.done(&tie, &[("person", "2")]);
+        let other = administrator.post(&tie, &[("person", "3")]);
+        assert!(other.status == 422 && other.says("уже связана с карточкой"), "{}", other.body);
+        let page = administrator.page(&card);
+        assert!(page.body.contains("href=\"/people/2\"") && page.says("Снять связь") && page.says("Учётная запись связана"), "{}", page.body);
+        assert_eq!(stage.principal().post(&tie, &[("person", "2")]).status, 403);
+        administrator.done(&format!("{tie}/removal"), &[]);
+        assert!(administrator.page(&card).says("Чья это запись"));
+    }
+
+    fn a_sheet_of_the_whole_school_has_a_code_for_everybody(engine) {
+        let stage = stage(engine);
+        let (principal, unit) = (stage.principal(), stage.tree.school.id.to_string());
+        principal.page(&format!("/invitation-sheets/new?unit={unit}"));
+        let printed = principal.post("/invitation-sheets", &[("unit", unit.as_str()), ("whole", "1")]);
+        assert_eq!(printed.status, 200, "{}", printed.body);
+        assert_eq!(slips(&printed).len(), 3);
+        let again = principal.post("/invitation-sheets", &[("unit", unit.as_str()), ("whole", "1")]);
+        assert_eq!(again.status, 422, "nobody is left");
+        let strange = principal.post("/invitation-sheets", &[("unit", "x"), ("whole", "1")]);
+        assert_eq!(strange.status, 404);
+    }
+
     fn a_principal_prints_a_sheet_and_everybody_sets_a_password_once(engine) {
         let stage = stage(engine);
         let principal = stage.principal();

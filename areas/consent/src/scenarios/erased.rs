@@ -52,6 +52,8 @@ fn filled(stage: &Stage) -> FileId {
             document: String::new(),
             form: None,
             level: None,
+            platform: None,
+            progress: None,
             version: 1,
         };
         people::actions::telling::tell(&mut cx, person, &record, None).unwrap();

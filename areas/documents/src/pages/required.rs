@@ -3,7 +3,7 @@
 use access::{Granted, Level};
 use askama::Template;
 use chrono::NaiveDate;
-use packs::DocumentKind;
+use packs::{DocumentKind, Effective};
 use units::{Unit, UnitId};
 use web::{Cx, Error, Page, Read, Reply, Result, russian};
 
@@ -38,12 +38,18 @@ struct RequiredPage {
     tone: &'static str,
     keeper: &'static str,
     folders: Vec<Folder>,
+    /// «Папка «Документы о наставничестве» неполна: нет …»; empty: none is asked for here, or it is whole.
+    lacking: String,
 }
 
 /// `GET /documents/required?unit=…`: what is there, what lapsed, what is missing.
 pub(super) fn unit(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let asked = cx.request().asked("unit").to_owned();
     let own = may.scopes().first().map(|scope| UnitId(scope.unit));
+    // Whoever has the whole installation has no documents of an own.
+    if asked.is_empty() && may.scopes().iter().all(|scope| scope.level == access::Level::Installation) {
+        return Ok(Reply::to("/documents/coverage"));
+    }
     let id = if asked.is_empty() { own } else { asked.parse().ok() }.ok_or(Error::NotFound)?;
     let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
     let (rules, today) = (kinds::rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
@@ -54,14 +60,50 @@ pub(super) fn unit(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let days = (today, required::year_start(&rules, today));
     let is_kept = super::keeps(cx, &unit.path);
     let (have, need) = counted(&required::must_exist(&list), &found, days);
+    let asked_here = asked_here(cx, &unit, &rules)?;
+    let list = required::asked_where(list, &asked_here);
     let page = RequiredPage {
         name: unit.name.clone(),
         summary: summary(have, need),
         tone: if have == need { "ok" } else { "warn" },
         keeper: keeper(unit.level()),
+        lacking: lacking(&list, &asked_here, &found, days),
         folders: folders(&list, &|one| line(one, &unit, &found, days, is_kept)),
     };
     Page::titled("Обязательные документы").at(&unit.path).under("/documents").show(&page)
+}
+
+/// The folders whose condition holds of the unit: «there are pairs of mentoring».
+fn asked_here(cx: &mut Cx<Read>, unit: &Unit, rules: &Effective) -> Result<Vec<packs::Folder>> {
+    let (house, level) = (cx.house_handle(), kinds::pack_level(unit.level()));
+    let mut here = Vec::new();
+    for folder in rules.folders.iter().map(|one| &one.rule).filter(|one| one.level == level) {
+        let offer = house.registry.folders.iter().find(|offer| offer.condition() == folder.asked_where);
+        if let Some(offer) = offer
+            && offer.holds(cx.conn(), &[unit.id.0])?.contains(&unit.id.0)
+        {
+            here.push(folder.clone());
+        }
+    }
+    Ok(here)
+}
+
+/// What the folders asked for here lack, in words.
+fn lacking(
+    list: &[Asked<'_>],
+    here: &[packs::Folder],
+    found: &[&Proving],
+    days: (NaiveDate, NaiveDate),
+) -> String {
+    let of = |folder: &packs::Folder| {
+        let own = list.iter().filter(|one| one.folder == folder.title && !one.is_optional);
+        let lacks = own.filter(|one| !required::standing(one.kind, found, days).0.is_met());
+        let titles: Vec<String> = lacks.map(|one| format!("«{}»", one.kind.title)).collect();
+        (!titles.is_empty()).then(|| {
+            format!("Папка «{}» неполна ({}): нет {}.", folder.title, folder.clause, titles.join(", "))
+        })
+    };
+    here.iter().filter_map(of).collect::<Vec<_>>().join(" ")
 }
 
 fn counted(must: &[&DocumentKind], found: &[&Proving], days: (NaiveDate, NaiveDate)) -> (usize, usize) {

@@ -91,6 +91,16 @@ pub fn asked_of<'a>(rules: &'a Effective, level: &'a str) -> Vec<Asked<'a>> {
     asked
 }
 
+/// The same where the conditions of these folders hold: of theirs only what is kept by need may lack.
+pub fn asked_where<'a>(mut asked: Vec<Asked<'a>>, here: &[packs::Folder]) -> Vec<Asked<'a>> {
+    for one in &mut asked {
+        if let Some(folder) = here.iter().find(|folder| folder.title == one.folder) {
+            one.is_optional = folder.optional.contains(&one.kind.id);
+        }
+    }
+    asked
+}
+
 /// Each kind that must exist once, in the same order: what gaps are counted by.
 pub fn must_exist<'a>(asked: &[Asked<'a>]) -> Vec<&'a DocumentKind> {
     let mut kinds: Vec<&DocumentKind> = Vec::new();

@@ -5,8 +5,10 @@ use std::sync::Barrier;
 use std::thread;
 
 use testing::{Browser, TestApp, both_databases};
+use web::{Cx, Write};
 
 use super::setting::{app, methodist, with};
+use crate::Numbering;
 
 const SIGNED: [(&str, &str); 4] =
     [("stage", "journal"), ("number", ""), ("signed_on", "2026-06-18"), ("link", "https://a.ru/1")];
@@ -43,6 +45,21 @@ both_databases! {
         let typed = [("stage", "ready"), ("number", "114-од")];
         assert_eq!(number(&person, &by_journal(&typed)), "114-од");
         assert_eq!(number(&person, &by_journal(&[])), "3");
+    }
+
+    fn a_paper_of_last_december_is_printed_with_a_number_of_that_years_journal(engine) {
+        let (app, tree) = app(engine);
+        let person = methodist(&app, &tree);
+        assert_eq!(number(&person, &by_journal(&[("kind", "site_status_order")])), "1-од");
+        let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
+        let mut coming = |day: &str| {
+            let told = (&Numbering::Own, day.parse().unwrap());
+            crate::printed_number(&mut cx, &tree.north, "site_status_order", told).unwrap()
+        };
+        assert_eq!((coming("2025-12-31"), coming("2026-01-01")), ("1-од".to_owned(), "2-од".to_owned()));
+        cx.finish().unwrap();
+        let late = [("kind", "site_status_order"), ("signed_on", "2025-12-31")];
+        assert_eq!(number(&person, &by_journal(&late)), "1-од");
     }
 
     fn a_number_beside_the_journal_is_refused_and_nothing_is_taken(engine) {

@@ -12,7 +12,7 @@ use people::{PersonId, Record, RecordId, RecordKind};
 use units::Unit;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
-use super::{not_oneself, rules_at, stored, told};
+use super::{not_oneself, stored, told};
 use crate::model::{Representation, RepresentationId, State};
 use crate::rules::Refusal;
 use crate::{DecideIncentives, order_kind, store};
@@ -171,6 +171,8 @@ pub(crate) fn given(
         document: act.to_owned(),
         form: None,
         level: None,
+        platform: None,
+        progress: None,
         version: 1,
     };
     people::actions::telling::tell(cx, &person, &record, None)?;
@@ -178,12 +180,6 @@ pub(crate) fn given(
     one.awarded_on = Some(day);
     one.record_id = Some(record.id.0);
     stored(cx, one)
-}
-
-/// The rules of the unit say how its order is numbered: for the page.
-pub fn coming<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<String> {
-    rules_at(cx, &unit.path)?;
-    documents::coming_number(cx, unit, order_kind(&unit.level))
 }
 
 fn lower(text: &str) -> String {

@@ -9,13 +9,14 @@ use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Read, Reply, Resul
 
 pub(super) use doing::{decide, enter, withdraw};
 
+use super::signing::signing;
 use super::{Faults, plain, words};
 use crate::access::{DecideIncentives, RepresentForAward, SeeIncentives};
 use crate::actions::deciding;
 use crate::actions::ordering::Told;
 use crate::actions::{everywhere, representing, rules_at};
 use crate::model::{Representation, RepresentationId, State};
-use crate::papers::{RepresentationPaper, workplace};
+use crate::papers::{RepresentationPaper, signer, workplace};
 use crate::places::Places;
 use crate::rules::{Next, level_title, next};
 use crate::store;
@@ -265,7 +266,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SeeIncentives>) -> Result<R
     let workplace = if at == unit.id { None } else { units::store::find(cx.conn(), &everywhere(), at)? };
     let paper = RepresentationPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
-        signer: people::signing::signer(cx.conn(), &unit, (&rules, today))?,
+        signer: signing(cx, &unit, (&rules, today), signer(&unit.level))?,
         level: &unit.level,
         workplace: workplace.as_ref().map_or(&unit.name, |place| &place.name),
         told: &told,

@@ -104,8 +104,15 @@ fn beginning<M: Mode>(cx: &mut Cx<M>, unit: &Unit, person: PersonId) -> Result<S
         who: format!("{}, {}", card.person.name().full(), words::about(&card, &places, (&rules, today))),
         service_years: years,
         category: card.category(&rules, today).1,
+        recommended: recommended(cx, &here, person)?,
     };
     Ok(draft(&known, &items))
+}
+
+/// For what pairs recommended their mentor, while it waits for an answer.
+fn recommended<M: Mode>(cx: &mut Cx<M>, here: &db::Ranges, person: PersonId) -> Result<Vec<String>> {
+    let waiting = crate::commended::waiting(cx.conn(), here)?.into_iter();
+    Ok(waiting.filter(|one| one.mentor == person).map(|one| one.note).collect())
 }
 
 fn show<M: Mode>(

@@ -4,21 +4,20 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use documents::{DocumentId, NewFile, Numbering, OWN, numbering, numberings};
-use packs::Effective;
-use people::signing::{Signer, acting, signer};
 use units::Unit;
 use web::{
     Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
 };
 
+use super::signing::signing;
 use super::{Choices, Faults, place, plain};
 use crate::access::DecideIncentives;
 use crate::actions::ordering::{self, Ordering, Told};
 use crate::actions::rules_at;
 use crate::model::RepresentationId;
-use crate::papers::OrderPaper;
+use crate::papers::{OrderPaper, signer};
 use crate::places::Places;
-use crate::store;
+use crate::{order_kind, store};
 
 /// The number of the unit's own journal.
 #[derive(Template)]
@@ -89,7 +88,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<DecideIncentives>, faults: Vec<Fi
         unit: unit.id.to_string(),
         of: unit.name.clone(),
         rows: told.iter().map(row).collect(),
-        coming: ordering::coming(cx, &unit)?,
+        coming: documents::coming_number(cx, &unit, order_kind(&unit.level), today)?,
         numberings: numberings(),
         chosen: typed("numbering", OWN.to_owned()),
         number: typed("number", String::new()),
@@ -146,15 +145,13 @@ fn ordered(
     let told = ordering::to_be_given(cx, may, unit, &ids)?;
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     ordering::check_day(&told, signed_on, today)?;
-    let number = match &numbering {
-        Numbering::Own => ordering::coming(cx, unit)?,
-        Numbering::External(number) => number.clone(),
-    };
+    let kind = order_kind(&unit.level);
+    let number = documents::printed_number(cx, unit, kind, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
-        signer: signing(cx, unit, (&rules, signed_on))?,
+        signer: signing(cx, unit, (&rules, signed_on), signer(&unit.level))?,
         level: &unit.level,
         told: &told,
         places: &places,
@@ -166,15 +163,6 @@ fn ordered(
     let bytes = cx.house().paper(&paper.paper(), PaperForm::Pdf)?;
     let file = NewFile::printed(cx.house(), "Приказ о поощрении.pdf", &bytes)?;
     Ok(Ordering { ids, document, numbering, signed_on, file, printed: Some(number) })
-}
-
-/// Who signs the order: the head by the cards, or whoever stands in for the head today.
-fn signing(cx: &mut Cx<Read>, unit: &Unit, (rules, day): (&Effective, NaiveDate)) -> Result<Signer> {
-    let head = signer(cx.conn(), unit, (rules, day))?;
-    let is_known = !head.post.is_empty();
-    let post = crate::papers::signer(&unit.level).to_owned();
-    let head = if is_known { head } else { Signer { post, ..head } };
-    Ok(acting(cx.person(), &unit.path, head))
 }
 
 /// `POST /incentives/orders`
@@ -213,7 +201,7 @@ pub(super) fn paper(cx: &mut Cx<Read>, may: Granted<DecideIncentives>) -> Result
     let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;
     let paper = OrderPaper {
         head: units::letterhead(cx.conn(), unit.id)?,
-        signer: signing(cx, &unit, (&rules, today))?,
+        signer: signing(cx, &unit, (&rules, today), signer(&unit.level))?,
         level: &unit.level,
         told: &told,
         places: &places,

@@ -10,6 +10,9 @@ use web::russian;
 use super::{post, signature};
 use crate::actions::paying::Due;
 
+/// Who signs it where no card tells the head.
+pub(crate) const PAYMENTS: &str = "Руководитель методической службы";
+
 /// The list as its paper tells it.
 pub(crate) struct PaymentPaper<'a> {
     /// Who makes it.
@@ -55,7 +58,7 @@ impl PaymentPaper<'_> {
         let text: Vec<Block> = vec![
             Block::Paragraph(format!("Участие в\u{a0}методической работе ({clause})."), Align::Left),
             Block::from(self.table()),
-            signature(&self.signer, "Руководитель методической службы"),
+            signature(&self.signer, PAYMENTS),
         ];
         Paper::of(self.day, "Перечень оснований для стимулирующих выплат".to_owned())
             .from(self.head.clone())

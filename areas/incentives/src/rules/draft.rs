@@ -11,6 +11,8 @@ pub struct Known {
     pub service_years: Option<i32>,
     /// «высшая категория»; empty: none.
     pub category: String,
+    /// For what pairs at their end recommended the mentor to the head, in their own words.
+    pub recommended: Vec<String>,
 }
 
 /// So many things of a section are told; the rest is counted.
@@ -38,6 +40,12 @@ pub fn draft(known: &Known, items: &[PortfolioItem]) -> String {
         .filter(|text| !text.is_empty())
         .collect();
     let mut paragraphs = vec![format!("{}.", head.join(", "))];
+    let notes = known.recommended.iter().map(|note| note.trim().trim_end_matches('.'));
+    paragraphs.extend(
+        notes
+            .filter(|note| !note.is_empty())
+            .map(|note| format!("Рекомендован(а) к\u{a0}поощрению как наставник: {note}.")),
+    );
     for section in SECTIONS {
         let mut own: Vec<&PortfolioItem> = items.iter().filter(|item| item.section == section).collect();
         if own.is_empty() {
@@ -84,6 +92,7 @@ mod tests {
             who: "Орлова Нина Петровна, учитель".to_owned(),
             service_years: Some(21),
             category: "Высшая".to_owned(),
+            recommended: vec!["три года без отказа.".to_owned(), " ".to_owned()],
         };
         let items = [
             item(Section::Publications, "Старая статья", "2020-01-01"),
@@ -95,6 +104,7 @@ mod tests {
         assert_eq!(
             text,
             "Орлова Нина Петровна, учитель, педагогический стаж 21 год, категория: высшая.\n\
+             Рекомендован(а) к поощрению как наставник: три года без отказа.\n\
              Наставничество: Наставник.\nПубликации и материалы: Новая статья; Старая статья."
         );
     }

@@ -37,6 +37,8 @@ both_databases! {
         }
         let page = stage.principal.page("/incentives/commendations");
         assert!(page.says("три года без отказа") && page.body.contains("ground=mentoring"), "{}", page.body);
+        let draft = stage.deputy.page(&format!("/incentives/new?person={}", stage.teacher.id));
+        assert!(draft.says("к поощрению как наставник: три года без отказа."), "for what stands in the draft: {}", draft.body);
         let card = stage.begun("gratitude");
         assert!(!duties_of(&stage.principal).contains(DUTY), "represented");
         assert!(stage.principal.page("/incentives/commendations").says("Рассматривать нечего"));

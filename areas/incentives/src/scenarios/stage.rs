@@ -73,6 +73,8 @@ impl Stage {
             document: String::new(),
             form: None,
             level: None,
+            platform: None,
+            progress: None,
             version: 1,
         };
         people::actions::telling::tell(&mut cx, person, &record, None).unwrap();

@@ -74,6 +74,21 @@ both_databases! {
         assert!(!duties_of(&stage.head).contains("нет приказа"), "another unit's");
     }
 
+    fn whoever_stands_in_for_the_head_signs_a_representation_and_the_list_of_payments(engine) {
+        let stage = stage(engine);
+        let card = stage.begun("gratitude");
+        let acting = stage.app.stand_in(Role::Principal, Level::Organisation, &stage.tree.school.path);
+        let text = paper(&acting, &format!("{card}/paper?as=docx"));
+        assert!(text.contains("И. о. директора") && text.contains("П. И. Проверкин"), "{text}");
+        assert!(!paper(&stage.principal, &format!("{card}/paper?as=docx")).contains("И. о."), "the head signs by the post");
+        stage.tell(&stage.teacher, RecordKind::ExpertWork, "Жюри конкурса", "2026-02-10");
+        stage.authority.page("/incentives/payments");
+        stage.authority.done("/incentives/payments/switch", &[("is_on", "1"), ("reason", "приказ № 12")]);
+        let acting = stage.app.stand_in(Role::MunicipalAuthority, Level::Municipality, &stage.tree.north.path);
+        let text = paper(&acting, "/incentives/payments/paper?as=docx");
+        assert!(text.contains("И. о. руководителя методической службы") && text.contains("П. И. Проверкин"), "{text}");
+    }
+
     fn a_list_larger_than_what_is_left_of_the_day_says_so_before_the_button(engine) {
         let stage = stage(engine);
         let account = stage.app.account(Role::ServiceHead, Level::Municipality, &stage.tree.north.path);

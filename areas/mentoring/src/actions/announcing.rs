@@ -9,7 +9,7 @@ use super::stepping::asked;
 use super::{active, preparing, stored, told};
 use crate::KeepMentoring;
 use crate::model::{PairId, State};
-use crate::rules::{Refusal, Step};
+use crate::rules::{Refusal, Step, may_be_announced};
 
 /// The order is announced and the mentee presented to the staff (п. 8.2).
 pub fn announce(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, day: NaiveDate) -> Result<()> {
@@ -19,7 +19,7 @@ pub fn announce(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, id: PairId, da
         return Err(Refusal::Done(Step::Announced, super::seen(cx, &pair)?).into());
     }
     let today = cx.today_at(&pair.unit_path)?;
-    if day > today || pair.order_on.is_some_and(|order| day < order) {
+    if !may_be_announced(day, pair.order_on, today) {
         return Err(Error::field(
             "day",
             "Приказ объявляют в\u{a0}день приказа или позже, не\u{a0}позднее сегодня.",

@@ -245,8 +245,9 @@ pub(crate) fn still_open<M: Mode>(
         return Err(Error::field("ground", "Заявление – о\u{a0}другом наставнике этой пары."));
     }
     let applied = russian::date(found.applied_on);
-    if ending.day < found.applied_on {
-        return Err(Error::field("day", format!("Заявление подано {applied}: приказ не\u{a0}раньше.")));
+    if ending.order_day() < found.applied_on {
+        let field = if ending.signed_on.is_some() { "signed_on" } else { "day" };
+        return Err(Error::field(field, format!("Заявление подано {applied}: приказ не\u{a0}раньше.")));
     }
     let is_notice = is_notice(&found.ground) && found.ground == ending.ground;
     if is_notice && ending.notice_on.is_some_and(|given| given < found.applied_on) {

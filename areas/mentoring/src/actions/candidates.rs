@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use db::Ranges;
 use packs::{Effective, MentorKind};
 use people::PersonId;
+use people::rules::marks::MarkKind;
 use people::staff::{self, Colleague};
 use registry::{Support, SupportKind};
 use units::Unit;
@@ -15,7 +16,7 @@ use super::ordering::Whole;
 use super::pairing::{Asked, hired};
 use super::{rules_at, sheets};
 use crate::departures::Departures;
-use crate::model::State;
+use crate::model::{Mentor, Pair, State};
 use crate::rules::{self, Candidate, Fit, Mentee, Weighed};
 use crate::store;
 
@@ -158,6 +159,7 @@ impl Known {
             category: one.category(rules, today),
             leave_to: one.leave_to(today),
             is_head: one.works.iter().filter(is_at).any(group),
+            is_novice: one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist),
             proofs: one.proofs().iter().map(|record| record.title.clone()).collect(),
             sheet: self.sheets.get(&one.person.id.0).copied(),
             ..self.carrying(one, today)
@@ -180,9 +182,15 @@ pub(crate) fn burdens<M: Mode>(
     Ok(mentors.chain([own]).collect())
 }
 
+/// Whether somebody led a pair to its term: a mentor by an order to the end, of a pair that no ground broke off.
+fn is_finished(mentor: &Mentor, pair: &Pair) -> bool {
+    let is_to_the_end = mentor.from_on.is_some() && mentor.to_on == pair.ended_on;
+    is_to_the_end && mentor.end_ground.is_empty() && pair.end_ground.is_empty()
+}
+
 fn loads<M: Mode>(cx: &mut Cx<M>, ids: &[i64], day: NaiveDate) -> Result<BTreeMap<i64, Load>> {
     let parts = store::of_mentors(cx.conn(), ids)?;
-    let pairs: Vec<crate::model::Pair> = parts.iter().map(|(_, pair)| pair.clone()).collect();
+    let pairs: Vec<Pair> = parts.iter().map(|(_, pair)| pair.clone()).collect();
     let (gone, _) = Departures::read(cx.conn(), &pairs, day)?;
     let mut found: BTreeMap<i64, Load> = BTreeMap::new();
     for (mentor, pair) in parts {
@@ -191,7 +199,7 @@ fn loads<M: Mode>(cx: &mut Cx<M>, ids: &[i64], day: NaiveDate) -> Result<BTreeMa
             State::Preparing | State::Active if mentor.to_on.is_none() && gone.mentor(&mentor).is_none() => {
                 one.mentees.insert(pair.mentee_id.0);
             }
-            State::Ended if mentor.end_ground.is_empty() => one.finished += 1,
+            State::Ended if is_finished(&mentor, &pair) => one.finished += 1,
             _ => {}
         }
     }

@@ -10,9 +10,9 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 use super::ending::{Ending, ground, over};
 use super::issuing::{self, Issue};
 use super::proving::keep_paper;
-use super::{active, applying, pairing, seen, told};
-use crate::model::{EarlyEnd, Pair, PairId, State};
-use crate::rules::{Refusal, told_of};
+use super::{active, applying, pairing, seen, stored, told};
+use crate::model::{ComingEnd, EarlyEnd, Pair, PairId, State};
+use crate::rules::{Refusal, signed_after, told_of};
 use crate::{END_ORDER, OrderMentoring, store};
 
 /// An order of an early end to be issued.
@@ -26,17 +26,32 @@ pub struct EndOrder {
 
 /// Only a pair at work is broken off.
 pub fn at_work<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<()> {
-    if pair.state() == State::Active { Ok(()) } else { Err(Refusal::NotActive(seen(cx, pair)?).into()) }
+    if pair.state() != State::Active {
+        return Err(Refusal::NotActive(seen(cx, pair)?).into());
+    }
+    match store::coming::of_pair(cx.conn(), pair.id)? {
+        Some(coming) => Err(Refusal::Ending(coming.last_on, seen(cx, pair)?).into()),
+        None => Ok(()),
+    }
 }
 
 /// Everything that speaks against the order.
 pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<ReplacementGround> {
     at_work(cx, pair)?;
-    let ground = ground(cx, (&pair.unit_path, pair.order_on), ending)?;
+    let since = begun(cx, pair)?.or(pair.order_on);
+    let ground = ground(cx, (&pair.unit_path, since), ending)?;
     applying::still_open(cx, (pair.id, None), ending)?;
     ending.proved_by(&ground)?;
     if let Some((least, why)) = lived(cx, pair)?.into_iter().filter(|(day, _)| ending.day < *day).max() {
         return Err(Error::field("day", format!("Не\u{a0}раньше {}: {why}.", russian::date(least))));
+    }
+    if let Some(text) = signed_after(ending.order_day(), ending.day) {
+        return Err(Error::field("day", text));
+    }
+    if let Some(least) = pair.order_on.filter(|ordered| ending.order_day() < *ordered) {
+        let text =
+            format!("Не\u{a0}раньше {}: это день приказа о\u{a0}наставничестве.", russian::date(least));
+        return Err(Error::field("signed_on", text));
     }
     if let Some(last) = pair.ends_on.filter(|last| *last < ending.day) {
         let text = format!(
@@ -48,11 +63,17 @@ pub fn check<M: Mode>(cx: &mut Cx<M>, pair: &Pair, ending: &Ending) -> Result<Re
     Ok(ground)
 }
 
+/// The day the mentors there are now have worked together since: nobody was warned of the end before.
+fn begun<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Option<NaiveDate>> {
+    let id = pair.id.0;
+    let mentors = store::mentors_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
+    Ok(mentors.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.from_on).max())
+}
+
 /// What the pair is known to have lived through, with its days: it was not over before.
 fn lived<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Vec<(NaiveDate, &'static str)>> {
     let id = pair.id.0;
-    let mentors = store::mentors_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
-    let begun = mentors.iter().filter(|one| one.to_on.is_none()).filter_map(|one| one.from_on).max();
+    let begun = begun(cx, pair)?;
     let noted = store::last_works(cx.conn(), &[id])?.remove(&id);
     let visits = store::around::visit_days_of(cx.conn(), &[id])?.remove(&id).unwrap_or_default();
     let held = visits.iter().filter_map(|(_, held)| *held).max();
@@ -76,15 +97,14 @@ pub fn break_off(
     let ending = &order.ending;
     let ground = check(cx, &pair, ending)?;
     let unit = units::store::all_of(cx.conn(), &[pair.unit_id.0])?.pop().ok_or(Error::NotFound)?;
-    let told_by = ("О\u{a0}прекращении наставничества", ending.day);
+    let told_by = ("О\u{a0}прекращении наставничества", ending.order_day());
     let document = issuing::kept_as(cx, &unit, &order.issue, (END_ORDER, told_by))?;
-    pair.end_note = told_of(&ground, &ending.note);
-    let ended = over(cx, &mut pair, ending.day, &ground.id)?;
+    let note = told_of(&ground, &ending.told(&ground));
     let row = EarlyEnd {
         id: cx.id(),
         mentorship_id: id,
         document_id: document.id,
-        signed_on: ending.day,
+        signed_on: ending.order_day(),
         notice_on: ending.notice_on,
         created_by: cx.person().map(|person| person.account.0),
         created_at: cx.now(),
@@ -93,9 +113,18 @@ pub fn break_off(
     keep_paper(cx, id, document.id, ending.file.as_ref())?;
     let now = cx.now();
     store::applications::settle(cx.tx(), (id, None), document.id, now)?;
-    for mentor in ended {
-        let part = cx.id();
-        store::ends::add_part(cx.tx(), (part, row.id), mentor)?;
+    let is_ahead = ending.day > cx.today_at(&pair.unit_path)?;
+    if is_ahead {
+        let (end_id, last_on) = (row.id, ending.day);
+        let coming = ComingEnd { end_id, mentorship_id: id, last_on, ground: ground.id.clone(), note };
+        store::coming::add(cx.tx(), &coming)?;
+        stored(cx, &mut pair)?;
+    } else {
+        pair.end_note = note;
+        for mentor in over(cx, &mut pair, ending.day, &ground.id)? {
+            let part = cx.id();
+            store::ends::add_part(cx.tx(), (part, row.id), mentor)?;
+        }
     }
     let why = if ground.guarded { String::new() } else { format!(": {}", ground.title) };
     let line = pairing::lower(&document.title_line());
@@ -103,6 +132,14 @@ pub fn break_off(
         cx,
         &pair,
         Action::Moved,
-        &format!("Наставничество прекращено {}, {line}{why}", russian::date(ending.day)),
+        &format!(
+            "{} {}, {line}{why}",
+            if is_ahead {
+                "Наставничество прекращается"
+            } else {
+                "Наставничество прекращено"
+            },
+            russian::date(ending.day)
+        ),
     )
 }

@@ -11,6 +11,7 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 use super::{active, rules_at, seen, stored, told};
 use crate::departures::Departures;
 use crate::model::{ApplicationId, MentorId, Pair, PairId, State};
+pub use crate::rules::Absence;
 use crate::rules::{Refusal, chosen, last_day, unproved};
 use crate::{KeepMentoring, store};
 
@@ -44,10 +45,14 @@ pub struct Ending {
     pub ground: String,
     /// The paper behind it, the order's number.
     pub note: String,
-    /// The day of the order: the last day of the one who leaves.
+    /// The last day of the one who leaves.
     pub day: NaiveDate,
+    /// The day of the order, where it is signed before that last day; none: both are one.
+    pub signed_on: Option<NaiveDate>,
     /// The day the notice was given, where the ground asks for one.
     pub notice_on: Option<NaiveDate>,
+    /// The days of an absence, where the ground is one.
+    pub absence: Absence,
     /// That paper as a file.
     pub file: Option<NewFile>,
     /// The personal application it answers.
@@ -57,9 +62,24 @@ pub struct Ending {
 impl Ending {
     /// Refuses what a ground asks to be shown and was not.
     pub(crate) fn proved_by(&self, ground: &ReplacementGround) -> Result<()> {
-        let faults = unproved(ground, &self.note, self.file.is_some());
+        let mut faults = unproved(ground, &self.note, self.file.is_some());
+        faults.extend(self.absence.faults(ground, &self.note));
         let told = |(field, text): (&str, String)| FieldFault { field: field.to_owned(), text };
         if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults.into_iter().map(told).collect())) }
+    }
+}
+
+impl Ending {
+    /// The day of the order.
+    pub fn order_day(&self) -> NaiveDate {
+        self.signed_on.unwrap_or(self.day)
+    }
+
+    /// What the order tells of its ground: the days of an absence, the paper behind it.
+    pub fn told(&self, ground: &ReplacementGround) -> String {
+        let days = if ground.absence { self.absence.told() } else { String::new() };
+        let parts = [days, self.note.trim().to_owned()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -91,8 +111,9 @@ pub(crate) fn ground<M: Mode>(
             return Err(Error::field("day", text));
         }
     }
-    if ending.day > today {
-        return Err(Error::field("day", "Этот день ещё не\u{a0}наступил."));
+    if ending.order_day() > today {
+        let field = if ending.signed_on.is_some() { "signed_on" } else { "day" };
+        return Err(Error::field(field, "Этот день ещё не\u{a0}наступил."));
     }
     Ok(ground)
 }
@@ -136,6 +157,7 @@ pub(super) fn over(
         mentor.updated_at = now;
         store::change_mentor(cx.tx(), &mentor)?;
     }
+    store::coming::forget(cx.tx(), pair.id)?;
     stored(cx, pair)?;
     Ok(ended)
 }

@@ -198,6 +198,9 @@ fn faults(new: &NewPair, rules: &Effective, kind: &MentorKind, today: NaiveDate)
 
 fn written(cx: &mut Cx<Write>, unit: &Unit, (new, asked): (&NewPair, &Asked)) -> Result<PairId> {
     let (id, now) = (PairId(cx.id()), cx.now());
+    // A category without studies keeps no end of them, whatever an earlier choice has left in the form.
+    let rules = rules_at(cx, &unit.path)?;
+    let studies = rules.mentoring.category(&new.category).is_some_and(|one| one.until_graduation);
     let pair = Pair {
         id,
         unit_id: unit.id,
@@ -207,7 +210,7 @@ fn written(cx: &mut Cx<Write>, unit: &Unit, (new, asked): (&NewPair, &Asked)) ->
         kind: new.kind.clone(),
         state: State::Preparing.code().to_owned(),
         hired_on: asked.hired_on,
-        graduates_on: new.graduates_on,
+        graduates_on: new.graduates_on.filter(|_| studies),
         starts_on: None,
         ends_on: None,
         council_on: None,

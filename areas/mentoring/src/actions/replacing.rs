@@ -163,7 +163,7 @@ pub fn replace(
     let (mut old, mut next) = (change.old.0, change.next.0);
     old.to_on = Some(change.last);
     ground.id.clone_into(&mut old.end_ground);
-    old.end_note = told_of(&ground, &order.ending.note);
+    old.end_note = told_of(&ground, &order.ending.told(&ground));
     (old.updated_at, next.updated_at) = (now, now);
     next.from_on = Some(day);
     store::change_mentor(cx.tx(), &old)?;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::{Side, employed, everywhere, handing, locked, side, told, working};
-use crate::model::{Pair, PairId, Report, ReportId, State};
+use crate::model::{FormerText, Pair, PairId, Report, ReportId, State};
 use crate::owed;
 use crate::rules::half::{of_mentee, of_mentor};
 use crate::rules::{Half, Refusal, cited};
@@ -48,7 +48,11 @@ pub fn submit(
                 "Отчёт за\u{a0}это время уже подал другой наставник пары: он ждёт совета.",
             ));
         }
+        // The second click.
+        Some(known) if known.state == "submitted" && known.body == body => return Ok(known.id),
         Some(mut known) => {
+            let former = former(cx, &known);
+            store::reports::keep_text(cx.tx(), &former)?;
             known.written_by = account;
             known.heard_on = None;
             known.protocol.clear();
@@ -68,6 +72,22 @@ pub fn submit(
     };
     told(cx, &pair, Action::Moved, &format!("Подан отчёт: {}, {}", side.title(), half.title()))?;
     Ok(report)
+}
+
+/// How a report stands, to be kept before it is written anew.
+fn former(cx: &Cx<Write>, known: &Report) -> FormerText {
+    FormerText {
+        id: cx.id(),
+        report_id: known.id,
+        mentorship_id: known.mentorship_id,
+        body: known.body.clone(),
+        state: known.state.clone(),
+        submitted_on: known.submitted_on,
+        heard_on: known.heard_on,
+        word: known.word.clone(),
+        written_by: known.written_by,
+        replaced_at: cx.now(),
+    }
 }
 
 /// A half of a pair that works or is over is reported by whoever answers for it (п. 4.4); who left writes no more.
@@ -184,18 +204,19 @@ fn not_own(cx: &mut Cx<Write>, pair: &Pair, report: &Report) -> Result<()> {
     Err(Error::field("protocol", text))
 }
 
-/// The council heard a report: approves it with its protocol, or returns it with a word.
+/// The council heard a report: approves it with its protocol, or returns it with a word. `seen` is the version that was read; one
+/// that was written anew meanwhile is to be read first.
 pub fn hear(
     cx: &mut Cx<Write>,
     may: &Granted<GuideMentoring>,
-    (id, report): (PairId, ReportId),
+    (id, report, seen): (PairId, ReportId, Option<i64>),
     (day, protocol): (NaiveDate, &str),
     returned: Option<&str>,
 ) -> Result<()> {
     // The council hears what was submitted, also after the end (п. 8.3).
     let pair = locked(cx, may, id)?;
     let mut known = store::find_report(cx.conn(), id, report)?.ok_or(Error::NotFound)?;
-    if known.state != "submitted" {
+    if known.state != "submitted" || seen.is_some_and(|seen| seen != known.version) {
         return Err(Refusal::Changed(super::seen(cx, &pair)?).into());
     }
     not_own(cx, &pair, &known)?;

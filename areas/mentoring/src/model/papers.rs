@@ -8,10 +8,11 @@ use files::FileId;
 use people::PersonId;
 use units::UnitId;
 
-use super::{MentorId, PairId, WorkId};
+use super::{MentorId, PairId, ReportId, WorkId};
 use crate::schema::{
     mentorship_analyses, mentorship_ends, mentorship_exceptions, mentorship_grounds, mentorship_marks,
-    mentorship_orders, mentorship_outcomes, mentorship_sheets, mentorship_signed, mentorship_work_edits,
+    mentorship_orders, mentorship_outcomes, mentorship_report_texts, mentorship_sheets, mentorship_signed,
+    mentorship_work_edits,
 };
 
 db::id! {
@@ -105,6 +106,23 @@ pub struct Edit {
     pub outcome: String,
     pub edited_by: Option<i64>,
     pub edited_at: Moment,
+}
+
+/// What a report said before it was written anew.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mentorship_report_texts)]
+#[expect(missing_docs, reason = "columns are told in the migration")]
+pub struct FormerText {
+    pub id: i64,
+    pub report_id: ReportId,
+    pub mentorship_id: PairId,
+    pub body: String,
+    pub state: String,
+    pub submitted_on: NaiveDate,
+    pub heard_on: Option<NaiveDate>,
+    pub word: String,
+    pub written_by: Option<i64>,
+    pub replaced_at: Moment,
 }
 
 /// The analysis of a lesson of a line of the journal.

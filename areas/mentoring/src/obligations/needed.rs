@@ -25,6 +25,15 @@ pub struct Lacking {
     pub preparing: Option<Pair>,
 }
 
+impl Lacking {
+    /// «Принята 10.06.2026», and after an early end «, наставничество прекращено 18.06.2026»: what the day is counted from.
+    pub(crate) fn since(&self, hired: [&'static str; 3]) -> String {
+        let hired = self.colleague.person.name().said(hired);
+        let left = self.need.left_on.map(|day| format!(", наставничество прекращено {}", russian::date(day)));
+        format!("{hired} {}{}", russian::date(self.need.hired_on), left.unwrap_or_default())
+    }
+}
+
 /// Young specialists of a place without a pair, the earliest day first. The rules are those of the place.
 pub fn needs(conn: &mut Conn, path: &str, rules: &Effective, today: NaiveDate) -> Result<Vec<Lacking>> {
     let young = young_specialists(conn, path, rules, today)?;
@@ -46,7 +55,9 @@ pub(crate) fn lacking(young: Vec<(Colleague, NaiveDate)>, pairs: &[Pair], rules:
     let lacking = |(one, hired): (Colleague, NaiveDate)| {
         let person = &one.person;
         let has = paired.contains(&(person.id.0, person.unit_id.0));
-        let need = need(hired, true, has, &rules.mentoring, &rules.calendar)?;
+        let ended = pairs.iter().filter(|pair| pair.mentee_id == person.id && pair.unit_id == person.unit_id);
+        let left = ended.filter_map(left_alone).max();
+        let need = need((hired, left), true, has, &rules.mentoring, &rules.calendar)?;
         let is_begun = |pair: &&Pair| {
             pair.state() == State::Preparing && pair.mentee_id == person.id && pair.unit_id == person.unit_id
         };
@@ -56,6 +67,12 @@ pub(crate) fn lacking(young: Vec<(Colleague, NaiveDate)>, pairs: &[Pair], rules:
     let mut found: Vec<Lacking> = young.into_iter().filter_map(lacking).collect();
     found.sort_by_key(|one| (one.need.due.or(Some(one.need.hired_on)), one.colleague.person.id.0));
     found
+}
+
+/// The last day of a pair that had its order and ended early.
+fn left_alone(pair: &Pair) -> Option<NaiveDate> {
+    let is_broken = pair.state() == State::Ended && !pair.end_ground.is_empty() && pair.order_on.is_some();
+    pair.ended_on.filter(|_| is_broken)
 }
 
 /// Young specialists of a place, each with the day of hiring the mark counts from.
@@ -105,9 +122,8 @@ pub(super) fn appoint(one: &Lacking, rules: &Effective) -> Option<Obligation> {
         due,
         title: format!("{what}: {}", person.name().short()),
         note: format!(
-            "{} {}; приказ – до\u{a0}{}{}",
-            person.name().said(["Принят", "Принята", "Принят(а)"]),
-            russian::date(one.need.hired_on),
+            "{}; приказ – до\u{a0}{}{}",
+            one.since(["Принят", "Принята", "Принят(а)"]),
             russian::date(due),
             cited(rules.mentoring.limit_clause("order_days"))
         ),

@@ -89,7 +89,9 @@ impl Asked {
             count: String::new(),
             active: path == active,
         };
-        all.into_iter().map(tab).collect()
+        let adapted = ("Мониторинг адаптации", "/mentoring/adaptation/municipalities");
+        let adapted = super::adapted::is_shown(self).then_some(adapted);
+        all.into_iter().chain(adapted).map(tab).collect()
     }
 }
 

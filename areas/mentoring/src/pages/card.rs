@@ -2,9 +2,13 @@
 
 mod applied;
 mod facts;
+mod ordered;
+mod parts;
+mod reports;
 mod rows;
 mod sent;
 mod succession;
+mod told;
 
 use access::{Granted, SignedIn};
 use askama::Template;
@@ -13,15 +17,19 @@ use packs::Effective;
 use web::view::{HistoryEntry, Step as Shown};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result};
 
-use self::rows::{MentorRow, ReportRow, TaskRow, WorkRow};
+use self::parts::MentorRow;
+use self::reports::ReportRow;
+use self::rows::{TaskRow, WorkRow};
 pub(super) use self::sent::Sent;
+use self::told::{advised, lacks_tasks, loads, told, unheard, waiting};
+pub(super) use self::told::{file_hint, notice, protocols};
 use super::{Choices, Power, words};
 use crate::actions::ordering::Whole;
+use crate::actions::rules_at;
 use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
-use crate::actions::{ending, finishing, rules_at};
 use crate::departures::Departures;
 use crate::model::State;
-use crate::rules::{ADAPTATIONS, Step, Steps, YES_NO, cited, clashes};
+use crate::rules::{ADAPTATIONS, Progress, Step, Steps, YES_NO, cited, clashes};
 use crate::store;
 
 /// How the council ends the hearing of a report.
@@ -84,6 +92,8 @@ struct CardPage {
     applications: applied::Applications,
     sheets: Vec<(String, String, String)>,
     sheets_url: String,
+    /// Positive experience of the pair: title, what is said, address; for who keeps it.
+    experience: Vec<(String, String, String)>,
     weighing_url: String,
     past: Vec<HistoryEntry>,
     faults: Vec<(String, String)>,
@@ -143,13 +153,14 @@ fn composed<M: Mode>(
     let unheard =
         if power.orders && pair.state() == State::Active { unheard(cx, whole)? } else { String::new() };
     let loads = loads(cx, whole, (power.keeps && is_open, today))?;
-    let mentors = rows::mentors(
+    let mentors = parts::mentors(
         whole,
         (&gone, &loads),
         (rules, &if power.keeps { store::signed::of_pair(cx.conn(), pair.id)? } else { Vec::new() }),
         (power, cx.house().registry.door("incentives").is_some()),
     );
     let applications = applied::told(cx, whole, power)?;
+    let mentors = ordered::tell(cx, whole, (power, rules, &steps), mentors)?;
     let mentors = answering(succession::tell(cx, whole, (power, &steps), mentors)?, &applications);
     let has_successor = whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active;
     let tasks = rows::tasks(cx, whole, power, today)?;
@@ -168,7 +179,7 @@ fn composed<M: Mode>(
         subtitle: format!("{}; {}", words::kind(pair, rules), whole.unit.name),
         mark: words::state(pair, &gone),
         told,
-        bar: words::bar(succession::bar(cx, whole, progress.steps())?.unwrap_or_else(|| progress.bar())),
+        bar: bar(cx, whole, &progress)?,
         next: next.map_or("", Step::code),
         next_title: next.map_or("", Step::title),
         next_clause: next.map_or("", |step| steps.clause(step)).to_owned(),
@@ -196,7 +207,7 @@ fn composed<M: Mode>(
             .map(|word| (word.id.clone(), word.title.clone()))
             .collect(),
         subject: words::only_subject(&whole.mentee, rules),
-        reports: rows::reports(cx, whole)?,
+        reports: reports::reports(cx, whole)?,
         reports_clause: cited(rules.mentoring.clause("reports")),
         hearings: words::choices(&HEARINGS),
         halves: super::report::links(cx, whole, power, today)?,
@@ -212,6 +223,7 @@ fn composed<M: Mode>(
             String::new()
         },
         weighing_url: super::weighing::road(cx, pair, (power.keeps, rules)),
+        experience: if power.keeps { told::experience(cx, pair)? } else { Vec::new() },
         past: facts::past(cx, whole)?,
         faults: sent.errors(),
         sent,
@@ -224,33 +236,14 @@ fn composed<M: Mode>(
     })
 }
 
-/// п. 1.6: what everybody carries is looked at by whoever decides, while something is to be decided.
-fn loads<M: Mode>(
-    cx: &mut Cx<M>,
-    whole: &Whole,
-    (is_asked, today): (bool, NaiveDate),
-) -> Result<std::collections::BTreeMap<i64, String>> {
-    if is_asked {
-        crate::actions::candidates::burdens(cx, whole, today)
-    } else {
-        Ok(std::collections::BTreeMap::new())
-    }
-}
-
-/// Whether a task the rules name for this kind of mentor is not in the plan.
-fn lacks_tasks(tasks: &[TaskRow], pair: &crate::model::Pair, rules: &Effective) -> bool {
-    let all = rules.mentoring.kind(&pair.kind).map_or(&[][..], |kind| kind.tasks.as_slice());
-    all.iter().any(|title| !tasks.iter().any(|one| one.title == *title))
-}
-
-/// The meeting the step of the council is offered with: that of the sheet of criteria, or none known.
-fn advised<M: Mode>(
-    cx: &mut Cx<M>,
-    whole: &Whole,
-    (is_asked, today): (bool, NaiveDate),
-) -> Result<[String; 3]> {
-    let known = if is_asked { super::extract::advice(cx, whole)? } else { None };
-    Ok(known.unwrap_or_else(|| [today.to_string(), String::new(), String::new()]))
+/// The bar of the first mentor, or of whoever follows, with what the order of replacement asks for.
+fn bar<M: Mode>(cx: &mut Cx<M>, whole: &Whole, progress: &Progress) -> Result<Vec<Shown>> {
+    let Some(steps) = succession::bar(cx, whole, progress.steps())? else {
+        return Ok(words::bar(progress.bar()));
+    };
+    let mut bar = words::bar(steps);
+    bar.extend(ordered::bar(cx, whole, progress.steps())?);
+    Ok(bar)
 }
 
 /// The order about a part answers the application that was accepted.
@@ -262,68 +255,6 @@ fn answering(mut rows: Vec<MentorRow>, applications: &applied::Applications) -> 
         }
     }
     rows
-}
-
-/// What the card says first: who has left.
-fn told(whole: &Whole, gone: &Departures, rules: &Effective) -> Vec<String> {
-    let pair = &whole.pair;
-    let alone = gone.alone(pair).map(|last| {
-        format!(
-            "С\u{a0}{} пара без\u{a0}наставника: его работа в\u{a0}школе закончилась, а\u{a0}с\u{a0}ней и\u{a0}часть в\u{a0}паре{}. {}",
-            words::next(last),
-            cited(rules.mentoring.clause("replacement")),
-            if whole.now().any(|(one, _)| one.waits()) {
-                "Преемник выбран: отметьте, чего ещё нет, и\u{a0}издайте приказ о\u{a0}замене."
-            } else {
-                "Выберите преемника и\u{a0}издайте приказ о\u{a0}замене – план и\u{a0}журнал продолжатся – или прекратите наставничество."
-            }
-        )
-    });
-    let left = gone.mentee(pair).map(|last| {
-        format!(
-            "Наставляемый не\u{a0}работает в\u{a0}школе с\u{a0}{}: прекратите наставничество.",
-            words::next(last)
-        )
-    });
-    alone.into_iter().chain(left).collect()
-}
-
-fn unheard<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<String> {
-    let half = finishing::unheard(cx, &whole.pair)?;
-    Ok(half.map_or_else(String::new, |half| {
-        format!("Итоговый отчёт наставника – за\u{a0}{} – методсовет ещё не\u{a0}утвердил.", half.title())
-    }))
-}
-
-/// «При отказе наставника и отмене работодателем: 3 рабочих дня.»
-pub(super) fn notice(rules: &Effective) -> String {
-    format!(
-        "При отказе наставника и\u{a0}отмене работодателем: {} до\u{a0}последнего дня.",
-        ending::notice(&rules.mentoring)
-    )
-}
-
-/// Mentors whose consent or terms are still to come, as choices.
-fn waiting(whole: &Whole) -> Choices {
-    let lacks = |one: &crate::model::Mentor| one.consent_on.is_none() || one.terms_on.is_none();
-    let found = whole.now().filter(|(one, _)| lacks(one));
-    found.map(|(one, card)| (one.id.to_string(), card.person.name().short())).collect()
-}
-
-/// What the scan of a step may be. One that came with a refused form is to be chosen anew: a browser gives none back.
-pub(super) fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
-    let sent = cx.request().form.uploads(super::accord::FILE).next();
-    let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
-    format!(
-        "{}Можно приложить и\u{a0}позже. PDF, DOCX, XLSX, ODT, RTF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
-        again.unwrap_or_default()
-    )
-}
-
-/// Protocols of the school in force, the latest first.
-pub(super) fn protocols<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
-    let held = store::protocols(cx.conn(), whole.unit.id, 50)?;
-    Ok(held.into_iter().map(|one| (one.id.to_string(), one.title_line())).collect())
 }
 
 /// Back to the card with a word, or the card with what was wrong.

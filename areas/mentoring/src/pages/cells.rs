@@ -16,7 +16,7 @@ pub(super) struct Cell {
 }
 
 /// The cells of a pair, in the order of the columns.
-pub(super) fn cells(one: &Stood, today: NaiveDate) -> Vec<Cell> {
+pub(super) fn cells(one: &Stood, asks_reports: bool, today: NaiveDate) -> Vec<Cell> {
     let (standing, wrongs) = (&one.standing, one.standing.wrongs(today));
     let tone = |wrong: Wrong, bad| if wrongs.contains(&wrong) { bad } else { "ok" };
     let journal = standing.last.map_or_else(|| "записей нет".to_owned(), |day| words::ago(day, today));
@@ -38,7 +38,7 @@ pub(super) fn cells(one: &Stood, today: NaiveDate) -> Vec<Cell> {
         plan(standing, &wrongs, format!("{url}/plan")),
         cell("Журнал", journal, tone(Wrong::Silent, "bad"), ""),
         visits(standing, format!("{url}/around")),
-        reports(standing, url.clone()),
+        reports(standing, asks_reports, url.clone()),
         cell("Инструктаж", briefed.to_owned(), tone(Wrong::Briefing, "bad"), "/timeline"),
         cell("Ждёт ответа", waiting, tone(Wrong::Answers, "warn"), "/around"),
     ]
@@ -65,8 +65,8 @@ fn plan(standing: &Standing, wrongs: &[Wrong], url: String) -> Cell {
     Cell { label: "План", text, note: note.join(", "), tone, url }
 }
 
-/// Reports of the mentor and of the mentee; whose are late is told beside their number.
-fn reports(standing: &Standing, url: String) -> Cell {
+/// Reports of the mentor and of the mentee, where the rules in force ask for them; whose are late is told beside their number.
+fn reports(standing: &Standing, are_asked: bool, url: String) -> Cell {
     let late = [(standing.late_reports, "наставника"), (standing.late_mentee_reports, "наставляемого")];
     let note: Vec<String> = late
         .iter()
@@ -74,6 +74,7 @@ fn reports(standing: &Standing, url: String) -> Cell {
         .map(|(count, whose)| format!("{whose} {count}"))
         .collect();
     let (text, tone) = match late.map(|(count, _)| count).iter().sum::<usize>() {
+        0 if !are_asked => ("не\u{a0}требуются".to_owned(), "muted"),
         0 => ("в\u{a0}срок".to_owned(), "ok"),
         late => (format!("не\u{a0}сдано {late}"), "bad"),
     };

@@ -173,7 +173,10 @@ fn usual_category<M: Mode>(
 ) -> Result<String> {
     let today = cx.today_at(&unit.path)?;
     let is_young = one.marks(rules, today).iter().any(|mark| mark.kind == MarkKind::YoungSpecialist);
-    let due = rules.mentoring.categories.iter().find(|category| category.rule.order_is_due);
+    let young = MarkKind::YoungSpecialist.code();
+    let all = &rules.mentoring.categories;
+    let due = all.iter().find(|category| category.rule.order_is_due);
+    let due = due.or_else(|| all.iter().find(|category| category.rule.id == young));
     Ok(due.filter(|_| is_young).map(|category| category.rule.id.clone()).unwrap_or_default())
 }
 

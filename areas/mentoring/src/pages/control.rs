@@ -19,7 +19,7 @@ use crate::departures::Departures;
 use crate::model::{Pair, State};
 use crate::rules::{Eye, Wrong};
 use crate::store::{self, Filter};
-use crate::{GuideMentoring, KeepMentoring, SeeMentoring, supervisor};
+use crate::{GuideMentoring, KeepMentoring, SeeMentoring, folder, supervisor};
 
 /// So many pairs on a page.
 const PAGE: usize = 50;
@@ -39,6 +39,8 @@ struct ControlPage {
     more: String,
     /// Where nobody stands who answers for mentoring; empty: everywhere somebody does.
     unled: String,
+    /// Folders of mentoring documents that are not whole: what is said, then each with its place and its address.
+    folders: (String, Vec<(String, String, String)>),
     /// What waits for the council; empty: not for this reader.
     hearing_url: String,
     reset: &'static str,
@@ -64,6 +66,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let more = usize::try_from(MOST).is_ok_and(|most| pairs.len() > most);
     let eye = eye_at(cx, &unit);
     let unled = unled(cx, &unit, &pairs, (&rules, today))?;
+    let folders = folders(cx, &unit, &pairs, (&rules, today))?;
     let mut all = judged(cx, (&unit, pairs), (&rules, today), eye)?;
     let counts = Wrong::ALL.map(|wrong| (wrong, all.iter().filter(|(_, all)| all.contains(&wrong)).count()));
     let any = all.iter().filter(|(_, wrongs)| !wrongs.is_empty()).count();
@@ -89,7 +92,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
     let page = ControlPage {
         of: unit.name.clone(),
         wrongs: wrongs(counts, any),
-        rows: rows(cx, shown, today)?,
+        rows: rows(cx, shown, (&rules, today))?,
         counted: russian::counted(i64::try_from(total).unwrap_or(i64::MAX), "пара", "пары", "пар"),
         next_url,
         more: if more {
@@ -98,6 +101,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeMentoring>) -> Result<Repl
             String::new()
         },
         unled,
+        folders,
         hearing_url: if eye.guides {
             web::address("/mentoring/hearing", &[("unit", &unit.id.to_string())])
         } else {
@@ -139,6 +143,38 @@ fn unled(
     })
 }
 
+/// The folders of mentoring documents that lack something at the schools of these pairs (раздел 9).
+fn folders(
+    cx: &mut Cx<Read>,
+    unit: &Unit,
+    pairs: &[Pair],
+    (rules, today): (&Effective, NaiveDate),
+) -> Result<(String, Vec<(String, String, String)>)> {
+    let schools: BTreeSet<i64> = pairs.iter().map(|pair| pair.unit_id.0).collect();
+    let Some((folder, unwhole)) = folder::unwhole(cx.conn(), &schools, (rules, today))? else {
+        return Ok(Default::default());
+    };
+    let ids: Vec<i64> = unwhole.iter().take(PAGE).map(|one| one.unit).collect();
+    let places = units::store::all_of(cx.conn(), &ids)?;
+    let row = |one: &folder::Unwhole| {
+        let place = places.iter().find(|place| place.id.0 == one.unit);
+        Some((place?.short_name.clone(), one.said(), one.url()))
+    };
+    let rows: Vec<_> = unwhole.iter().take(PAGE).filter_map(row).collect();
+    let of = format!("Папка «{}» ({})", folder.title, folder.clause);
+    let said = match unwhole.as_slice() {
+        [] => String::new(),
+        [only] if only.unit == unit.id.0 => format!("{of} неполна."),
+        some => {
+            let count = i64::try_from(some.len()).unwrap_or(i64::MAX);
+            let all = schools.len();
+            let count = russian::counted(count, "организации", "организациях", "организациях");
+            format!("{of} неполна в\u{a0}{count} из\u{a0}{all}, где работают пары.")
+        }
+    };
+    Ok((said, rows))
+}
+
 /// How these pairs of a place stand, and what is wrong with each.
 fn judged(
     cx: &mut Cx<Read>,
@@ -174,7 +210,7 @@ fn wrongs(counts: [(Wrong, usize); Wrong::ALL.len()], any: usize) -> Vec<(String
     [all, some].into_iter().chain(counts.into_iter().map(one)).collect()
 }
 
-fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Row>> {
+fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, (rules, today): (&Effective, NaiveDate)) -> Result<Vec<Row>> {
     let pairs: Vec<_> = shown.iter().map(|one| one.pair.clone()).collect();
     let wholes = Whole::all(cx, pairs)?;
     let mut people: Vec<i64> = wholes.iter().flat_map(Whole::people).collect();
@@ -182,6 +218,7 @@ fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Ro
     people.dedup();
     let path = wholes.first().map(|one| one.pair.unit_path.clone()).unwrap_or_default();
     cx.saw("person", &people, &path);
+    let asked = ["reports", "mentee_reports"].iter().any(|limit| rules.mentoring.limit(limit).is_some());
     let row = |(one, whole): (&Stood, &Whole)| Row {
         url: one.pair.url(),
         mentee: whole.mentee.person.name().short(),
@@ -191,7 +228,7 @@ fn rows(cx: &mut Cx<Read>, shown: Vec<Stood>, today: NaiveDate) -> Result<Vec<Ro
         ),
         place: whole.unit.short_name.clone(),
         ends: one.pair.ends_on.map(russian::date).unwrap_or_default(),
-        cells: cells(one, today),
+        cells: cells(one, asked, today),
     };
     Ok(shown.iter().zip(&wholes).map(row).collect())
 }

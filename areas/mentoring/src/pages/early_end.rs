@@ -34,6 +34,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let rules = rules_at(cx, &whole.unit.path)?;
     let usual = application::filled(cx, &whole, None)?.unwrap_or_default();
+    let form = EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?;
     let page = EndingPage {
         heading: "Издать приказ о\u{a0}прекращении наставничества?",
         about: format!(
@@ -43,11 +44,10 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
             words::span(&whole.pair)
         ),
         lead: "Приказ станет документом школы с\u{a0}датой и\u{a0}номером, пара завершится раньше срока; план, журнал и\u{a0}отчёты останутся. Если нужен другой наставник, вместо этого выберите преемника в\u{a0}карточке пары.",
-        day_hint: "Он же последний день наставничества.",
         back: whole.pair.url(),
         action: format!("{}/end", whole.pair.url()),
         paper: format!("{}/end/paper", whole.pair.url()),
-        ..EndingPage::of(cx, (&whole.unit, &rules), &usual, faults)?
+        ..form.acting_later(cx, (&whole.unit, &rules))?
     };
     Page::titled(NAME).at(&whole.unit.path).under("/mentoring").show(&page)
 }
@@ -65,27 +65,33 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<EndOrder> {
     let ground = early_end::check(cx, &whole.pair, &ending)?;
     let rules = rules_at(cx, &whole.unit.path)?;
     let name = format!("{NAME}.pdf");
-    let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
-        let frame = Frame::of(cx, whole, (&rules, ending.day), (Some(number), check))?;
-        composed(cx, (whole, frame), &rules, (Some(&ground), ending.note.trim(), ending.notice_on))
-    })?;
+    let issue =
+        issuing::printed(cx, &whole.unit, (numbering, ending.order_day(), &name), |cx, number, check| {
+            let frame = Frame::of(cx, whole, (&rules, ending.order_day()), (Some(number), check))?;
+            composed(
+                cx,
+                (whole, frame, ending.day),
+                &rules,
+                (Some(&ground), &ending.told(&ground), ending.notice_on),
+            )
+        })?;
     Ok(EndOrder { issue, ending })
 }
 
 fn composed(
     cx: &mut Cx<Read>,
-    (whole, frame): (&Whole, Frame),
+    (whole, frame, last): (&Whole, Frame, chrono::NaiveDate),
     rules: &Effective,
     (ground, note, notice_on): (Option<&ReplacementGround>, &str, Option<chrono::NaiveDate>),
 ) -> Result<Paper> {
-    let first = super::order::first(cx, &whole.pair)?;
-    Ok(EndPaper { frame, whole, rules, ground, note, notice_on, first }.paper())
+    let first = super::order::appointing(cx, &whole.pair, whole.bound().map(|(one, _)| one))?;
+    Ok(EndPaper { frame, last, whole, rules, ground, note, notice_on, first }.paper())
 }
 
 /// `POST /mentoring/{mentorship}/end`
 pub(super) fn issue(cx: &mut Cx<Write>, may: Granted<OrderMentoring>) -> Result<Reply> {
     let id: PairId = cx.request().arg("mentorship")?;
-    let notice = "Приказ издан и\u{a0}зарегистрирован, наставничество прекращено; история пары осталась.";
+    let notice = "Приказ издан и\u{a0}зарегистрирован: наставничество кончается последним днём, который он называет; история пары остаётся.";
     let end = |cx: &mut Cx<Write>, order: &EndOrder| early_end::break_off(cx, &may, id, order);
     issuing::issued(cx, end, (notice, format!("/mentoring/{id}")), show)
 }
@@ -102,6 +108,6 @@ pub(super) fn paper(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let frame = Frame::of(cx, &whole, (&rules, today), (None, String::new()))?;
-    let paper = composed(cx, (&whole, frame), &rules, (None, "", None))?;
+    let paper = composed(cx, (&whole, frame, today), &rules, (None, "", None))?;
     issuing::draft(cx, &paper, (form, NAME))
 }

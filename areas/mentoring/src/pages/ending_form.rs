@@ -9,7 +9,7 @@ use web::{Cx, Error, FieldFault, Mode, Request, Result, russian};
 use super::Choices;
 use super::application::Filled;
 use crate::ORDER;
-use crate::actions::ending::{Ending, first_day};
+use crate::actions::ending::{Absence, Ending, first_day};
 use crate::rules::offered;
 
 #[derive(Template)]
@@ -37,7 +37,14 @@ pub(super) struct EndingPage {
     pub note: String,
     /// The personal application the order answers; empty: none.
     pub application: String,
+    pub absent_from: String,
+    pub absent_to: String,
+    /// Whether a ground of these rules is an absence.
+    pub asks_absence: bool,
+    /// The day of the order, where it may lie before the last day; none: `day` is both.
+    pub signed_on: Option<String>,
     pub day: String,
+    pub day_label: &'static str,
     pub day_hint: &'static str,
     pub notice_on: String,
     pub notice_hint: String,
@@ -90,11 +97,16 @@ impl EndingPage {
             ground: typed("ground", &usual.ground),
             note: typed("note", &usual.note),
             application: typed("application", &usual.application),
+            absent_from: typed("absent_from", ""),
+            absent_to: typed("absent_to", ""),
+            asks_absence: rules.mentoring.grounds.iter().any(|one| one.rule.absence),
+            signed_on: None,
             day: typed("day", &day.to_string()),
+            day_label: "День приказа",
             day_hint: "",
             notice_on,
             notice_hint: notice(rules, today),
-            coming: documents::coming_number(cx, unit, ORDER)?,
+            coming: documents::coming_number(cx, unit, ORDER, today)?,
             numberings: numberings(),
             chosen: typed("numbering", OWN),
             number: typed("number", ""),
@@ -102,6 +114,28 @@ impl EndingPage {
             accepted: files::ACCEPT,
             megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),
             faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
+        })
+    }
+}
+
+impl EndingPage {
+    /// The form of an order that acts on its own day or later: the day of the order and the last day are told apart.
+    pub fn acting_later<M: Mode>(self, cx: &mut Cx<M>, (unit, rules): (&Unit, &Effective)) -> Result<Self> {
+        let (request, today) = (cx.request_handle(), cx.today_at(&unit.path)?);
+        let first = self.notice_on.parse().ok().map(|given| first_day(rules, given));
+        let day = if request.form.has("day") {
+            self.day
+        } else {
+            first.map_or(today, |first| first.max(today)).to_string()
+        };
+        let signed = Some(request.form.text("signed_on")).filter(|_| request.form.has("signed_on"));
+        Ok(Self {
+            signed_on: Some(signed.map_or_else(|| today.to_string(), str::to_owned)),
+            day,
+            day_label: "Последний день наставничества",
+            day_hint: "Не\u{a0}раньше дня приказа; до\u{a0}него пара работает.",
+            first: first.map(|first| said(first, false)).unwrap_or_default(),
+            ..self
         })
     }
 }
@@ -150,8 +184,10 @@ pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
     let form = &cx.request().form;
     let mut check = form.check();
     let (day, notice_on) = (check.date("day"), check.date("notice_on"));
+    let signed_on = check.date("signed_on");
+    let absence = Absence { from: check.date("absent_from"), to: check.date("absent_to") };
     if day.is_none() && form.text("day").is_empty() {
-        check.fault("day", "Укажите день приказа.");
+        check.fault("day", "Укажите этот день.");
     }
     let note = check.optional("note", 500).to_owned();
     let numbering = numbering(form, &mut check);
@@ -163,5 +199,5 @@ pub(super) fn read<M: Mode>(cx: &Cx<M>) -> Result<(Numbering, Ending)> {
     check.done()?;
     let (ground, application) = (form.text("ground").to_owned(), form.text("application").parse().ok());
     let day = day.ok_or(Error::NotFound)?;
-    Ok((numbering, Ending { ground, note, day, notice_on, file, application }))
+    Ok((numbering, Ending { ground, note, day, signed_on, notice_on, absence, file, application }))
 }

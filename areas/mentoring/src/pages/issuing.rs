@@ -1,6 +1,7 @@
 //! Orders as pages issue them – of appointment, of replacement, of an early end: whose number, the paper printed and kept
 //! before the transaction begins, the form again with what was wrong.
 
+use chrono::NaiveDate;
 use documents::{DocumentId, NewFile, Numbering};
 use paper::Paper;
 use units::Unit;
@@ -21,17 +22,14 @@ pub(super) fn prepared<T: Send + 'static>(outcome: Result<T>) -> Result<Prepared
     }
 }
 
-/// Prints the paper an order of this number would be, and keeps it.
+/// Prints the paper an order of this number and day would be, and keeps it.
 pub(super) fn printed(
     cx: &mut Cx<Read>,
     unit: &Unit,
-    (numbering, file_name): (Numbering, &str),
+    (numbering, signed_on, file_name): (Numbering, NaiveDate, &str),
     compose: impl FnOnce(&mut Cx<Read>, &str, String) -> Result<Paper>,
 ) -> Result<Issue> {
-    let number = match &numbering {
-        Numbering::Own => documents::coming_number(cx, unit, ORDER)?,
-        Numbering::External(number) => number.clone(),
-    };
+    let number = documents::printed_number(cx, unit, ORDER, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let check_address = cx.whole_address(&documents::check_path(cx.house(), document));
     let paper = compose(cx, &number, check_address)?;

@@ -92,8 +92,9 @@ pub(super) fn hear(cx: &mut Cx<Write>, may: Granted<GuideMentoring>) -> Result<R
     let report = request.arg("mentoring_report")?;
     let returned = (request.form.text("decision") == "returned").then(|| request.form.text("word"));
     let protocol = request.form.text("protocol");
+    let seen = request.form.text("seen").parse().ok();
     let outcome = super::ending::within(cx, &[("word", 1_000), ("protocol", 300)])
         .and_then(|()| day(cx, "heard_on"))
-        .and_then(|day| reporting::hear(cx, &may, (id, report), (day, protocol), returned));
+        .and_then(|day| reporting::hear(cx, &may, (id, report, seen), (day, protocol), returned));
     led(cx, outcome, "Решение совета записано.")
 }

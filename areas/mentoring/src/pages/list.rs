@@ -219,10 +219,9 @@ fn need_rows(
             url: person.url(),
             place: place.map(|unit| unit.short_name.clone()).unwrap_or_default(),
             about: format!(
-                "{}, {} {}",
+                "{}, {}",
                 words::about(&one.colleague, rules),
-                person.name().said(["принят", "принята", "принят(а)"]),
-                russian::date(one.need.hired_on)
+                one.since(["принят", "принята", "принят(а)"])
             ),
             due: due.map(|day| due_words(day, today)).unwrap_or_default(),
             tone: if due.is_some_and(|day| day < today) { "bad" } else { "warn" },

@@ -11,10 +11,10 @@ use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, R
 use super::{Choices, issuing};
 use crate::actions::ordering::{self, Ordering, Whole};
 use crate::actions::{heads, rules_at, steps_of};
-use crate::model::{Pair, PairId, State};
-use crate::papers::{Frame, OrderPaper};
+use crate::model::{Mentor, Pair, PairId, State};
+use crate::papers::{Frame, Guests, OrderPaper};
 use crate::rules::{Refusal, Step, Steps, Term};
-use crate::{ORDER, OrderMentoring};
+use crate::{ORDER, OrderMentoring, store};
 
 const NAME: &str = "Приказ о наставничестве";
 
@@ -66,10 +66,10 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         csrf: cx.csrf().to_owned(),
         url: whole.pair.url(),
         about: about(&whole, &rules),
-        term: told.as_ref().map(|(term, _)| span(*term, today)).unwrap_or_default(),
+        term: told.as_ref().map(|(term, _)| span(*term, whole.pair.hired_on)).unwrap_or_default(),
         warning: told.and_then(|(_, warning)| warning).map(|fault| fault.sentence()).unwrap_or_default(),
         asks_last_day,
-        coming: documents::coming_number(cx, &whole.unit, ORDER)?,
+        coming: documents::coming_number(cx, &whole.unit, ORDER, today)?,
         numberings: documents::numberings(),
         chosen: typed("numbering", documents::OWN.to_owned()),
         number: typed("number", String::new()),
@@ -92,13 +92,16 @@ fn about(whole: &Whole, rules: &Effective) -> String {
     )
 }
 
-/// The term an order of today gives; one that begins before the order is explained.
-fn span(term: Term, today: NaiveDate) -> String {
+/// The term an order of today gives; one whose days have begun to run is explained.
+fn span(term: Term, hired_on: NaiveDate) -> String {
     let (from, to) = (russian::date(term.from), russian::date(term.to));
-    let why = if term.from < today {
-        " Начало раньше приказа: срок считают от\u{a0}начала работы – через месяц после приёма, а\u{a0}приказ издают позже. Работает пара со\u{a0}дня приказа."
-    } else {
-        ""
+    let begun = hired_on.checked_add_months(chrono::Months::new(1));
+    let why = match begun.filter(|begun| *begun < term.from) {
+        Some(begun) => format!(
+            " Месяц после приёма прошёл {}: срок считают от\u{a0}него, но\u{a0}назначают не\u{a0}раньше дня приказа.",
+            russian::date(begun)
+        ),
+        None => String::new(),
     };
     format!("Срок при приказе сегодня: с\u{a0}{from} по\u{a0}{to}.{why}")
 }
@@ -135,7 +138,7 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<Ordering> {
     let term = ordering::check(cx, whole, (signed_on, last_day))?;
     let rules = rules_at(cx, &whole.unit.path)?;
     let name = format!("{NAME}.pdf");
-    let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
+    let issue = issuing::printed(cx, &whole.unit, (numbering, signed_on, &name), |cx, number, check| {
         let frame = Frame::of(cx, whole, (&rules, signed_on), (Some(number), check))?;
         composed(cx, whole, (&rules, Some(term)), frame)
     })?;
@@ -150,19 +153,32 @@ fn composed(
 ) -> Result<Paper> {
     let asks = Steps::of(&rules.mentoring).has(Step::Council);
     let council = if asks { heads::council(cx, &whole.pair)? } else { String::new() };
-    Ok(OrderPaper { frame, council, whole, rules, term }.paper())
+    let guests = Guests::of(cx, whole)?;
+    Ok(OrderPaper { frame, council, whole, rules, term, guests }.paper())
 }
 
-/// The order that made the pair, as later orders name it: «приказ № 15-од от 15.06.2026».
-pub(super) fn first<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<String> {
-    let held = match pair.order_document_id {
-        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
-        None => None,
-    };
-    Ok(held.map_or_else(
-        || "приказ о\u{a0}наставничестве".to_owned(),
-        |held| crate::actions::pairing::lower(&held.title_line()),
-    ))
+/// The orders these mentors were appointed by, as later orders name them: «приказ № 15-од от 15.06.2026» – a successor's is the one of
+/// the replacement (п. 3.6), everybody else's the one that made the pair.
+pub(super) fn appointing<'a, M: Mode>(
+    cx: &mut Cx<M>,
+    pair: &Pair,
+    mentors: impl Iterator<Item = &'a Mentor>,
+) -> Result<String> {
+    let replacing = store::orders_of(cx.conn(), pair.id)?;
+    let of =
+        |one: &Mentor| replacing.iter().find(|order| order.next_id == one.id).map(|order| order.document_id);
+    let mut ids: Vec<i64> =
+        mentors.filter_map(|one| of(one).or(pair.order_document_id)).map(|id| id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let held = documents::store::all_of(cx.conn(), &ids)?;
+    let named: Vec<String> =
+        held.iter().map(|one| crate::actions::pairing::lower(&one.title_line())).collect();
+    Ok(if named.is_empty() {
+        "приказ о\u{a0}наставничестве".to_owned()
+    } else {
+        named.join(", ")
+    })
 }
 
 /// `POST /mentoring/{mentorship}/order`

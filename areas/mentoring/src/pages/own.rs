@@ -21,6 +21,8 @@ use crate::{WorkInPair, store};
 #[derive(Template)]
 #[template(path = "own.html")]
 struct OwnPage {
+    /// Whether the account has a card: without one no pair is known to be the own.
+    is_tied: bool,
     rows: Vec<Row>,
     past: Vec<Row>,
 }
@@ -37,20 +39,19 @@ struct Row {
 pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<WorkInPair>) -> Result<Reply> {
     let account = cx.person().map(|person| person.account.0);
     let card = account.map(|id| people::store::of_account(cx.conn(), id)).transpose()?.flatten();
+    let is_tied = card.is_some();
     let (rows, past) = match card {
         Some(card) => told(cx, &card)?,
         None => (Vec::new(), Vec::new()),
     };
-    Page::titled("Мои пары").show(&OwnPage { rows, past })
+    Page::titled("Мои пары").show(&OwnPage { is_tied, rows, past })
 }
 
 /// The pairs of the card: those that go on, those that are over for the person.
 fn told(cx: &mut Cx<Read>, card: &Person) -> Result<(Vec<Row>, Vec<Row>)> {
     let (rules, today) = (rules_at(cx, &card.unit_path)?, cx.today_at(&card.unit_path)?);
     let parts = store::of_mentors(cx.conn(), &[card.id.0])?;
-    // A successor without an order is of no pair yet.
-    let is_part = |(one, pair): &(Mentor, Pair)| one.from_on.is_some() || pair.state() == State::Preparing;
-    let as_mentor = parts.into_iter().filter(is_part).map(|(_, pair)| pair);
+    let as_mentor = parts.into_iter().filter(|(one, pair)| is_part(one, pair)).map(|(_, pair)| pair);
     let mut pairs: Vec<Pair> = as_mentor.chain(store::of_mentees(cx.conn(), &[card.id.0])?).collect();
     pairs.sort_by_key(|pair| std::cmp::Reverse(pair.id.0));
     pairs.dedup_by_key(|pair| pair.id.0);
@@ -90,6 +91,11 @@ fn handed_in(cx: &mut Cx<Read>, card: &Person, past: &mut [Row]) -> Result<()> {
     Ok(())
 }
 
+/// A successor without an order is of no pair yet; a former mentor chosen again stays a former one until then.
+fn is_part(one: &Mentor, pair: &Pair) -> bool {
+    one.from_on.is_some() || pair.state() == State::Preparing
+}
+
 fn row(
     whole: &Whole,
     card: &Person,
@@ -107,7 +113,7 @@ fn row(
             Row { pair: pair.id, url: pair.url(), title, about, state: words::state(pair, gone) },
         );
     }
-    let own = whole.parts().into_iter().rfind(|one| one.person_id == card.id);
+    let own = whole.parts().into_iter().rfind(|one| one.person_id == card.id && is_part(one, pair));
     let last = own.as_ref().and_then(|one| one.to_on.or(gone.mentor(one)));
     // Who was replaced or has left sees the pair no more.
     let is_open = last.is_none() || (is_closed && last == pair.ended_on);

@@ -13,7 +13,7 @@ use crate::actions::around::seen;
 use crate::actions::onward::Ways;
 use crate::actions::ordering::Whole;
 use crate::actions::planning::{self, NewLine, Planned};
-use crate::actions::{Side, rules_at, working};
+use crate::actions::{Side, reopening, rules_at, working};
 use crate::model::around::Aim;
 use crate::model::{PairId, State, Task, TaskId};
 use crate::plan_paper::PlanPaper;
@@ -171,10 +171,24 @@ impl Drawn<'_> {
             due: russian::date(line.due_on),
             mark,
             proof: format!("{done}{}", line.proof).trim_end_matches("; ").to_owned(),
-            forms: if can_work && line.done_on.is_none() { self.row_forms(line) } else { Vec::new() },
+            forms: match line.done_on {
+                _ if !can_work => Vec::new(),
+                None => self.row_forms(line),
+                Some(_) => vec![self.reopening(line)],
+            },
             id: line.id.0,
             from: self.ways.back.get(&line.id.0).cloned(),
         }
+    }
+
+    /// «Выполнено» by mistake.
+    fn reopening(&self, line: &Task) -> Form {
+        let id = line.id;
+        Form::of(format!("{}/lines/{id}/reopening", self.url()), "Снять отметку", "Снять отметку").asks(
+            self.forms,
+            ("text", format!("{id}-why"), "Почему", ""),
+            ("", true),
+        )
     }
 
     fn row_forms(&self, line: &Task) -> Vec<Form> {
@@ -390,6 +404,16 @@ pub(super) fn done(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply
         under(working::done(cx, &may, (id, task), (day, proof)), &prefix)
     });
     answered(cx, outcome, "Отмечено как выполненное.")
+}
+
+/// `POST /mentoring/{mentorship}/plan/lines/{task}/reopening`
+pub(super) fn reopen(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let (id, request) = (id(cx)?, cx.request_handle());
+    let task: TaskId = request.arg("task")?;
+    let (prefix, name) = (format!("{task}-"), format!("{task}-why"));
+    let outcome = super::ending::within(cx, &[(&name, 300)])
+        .and_then(|()| under(reopening::reopen(cx, &may, (id, task), request.form.text(&name)), &prefix));
+    answered(cx, outcome, "Отметка снята: дело снова впереди.")
 }
 
 /// `POST /mentoring/{mentorship}/plan/lines/{task}/removal`

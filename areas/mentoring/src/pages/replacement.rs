@@ -14,7 +14,7 @@ use crate::actions::ordering::Whole;
 use crate::actions::replacing::{self, Change, ReplacementOrder};
 use crate::actions::{applying, rules_at, succession};
 use crate::model::{Mentor, MentorId, PairId, Succession};
-use crate::papers::{Frame, ReplacementPaper};
+use crate::papers::{Frame, Guests, ReplacementPaper};
 use crate::rules::{Step, Steps, fits_who_left};
 use crate::{OrderMentoring, store};
 
@@ -132,9 +132,9 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole, leaving: MentorId) -> Result<Replac
     let (change, ground) = replacing::check(cx, whole, leaving, &ending)?;
     let rules = rules_at(cx, &whole.unit.path)?;
     let name = format!("{NAME}.pdf");
-    let issue = issuing::printed(cx, &whole.unit, (numbering, &name), |cx, number, check| {
+    let issue = issuing::printed(cx, &whole.unit, (numbering, ending.day, &name), |cx, number, check| {
         let frame = Frame::of(cx, whole, (&rules, ending.day), (Some(number), check))?;
-        composed(cx, whole, (&change, frame), &rules, (Some(&ground), ending.note.trim()))
+        composed(cx, whole, (&change, frame), &rules, (Some(&ground), &ending.told(&ground)))
     })?;
     Ok(ReplacementOrder { issue, ending })
 }
@@ -151,7 +151,8 @@ fn composed(
     let paper = ReplacementPaper {
         council: succession::council(cx, kept.as_ref())?,
         leaving: (&change.old.1, change.last.min(frame.day)),
-        first: super::order::first(cx, &whole.pair)?,
+        first: super::order::appointing(cx, &whole.pair, [&change.old.0].into_iter())?,
+        guests: Guests::of(cx, whole)?,
         frame,
         whole,
         rules,

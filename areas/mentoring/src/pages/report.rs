@@ -26,23 +26,31 @@ struct ReportPage {
     due: (String, &'static str),
     tabs: Vec<(String, String, bool)>,
     body: String,
-    /// Whether journal and plan had anything to tell.
-    is_filled: bool,
+    /// Where the text comes from.
+    hint: &'static str,
+    /// What the council asked for; empty: it sent nothing back.
+    returned: String,
     faults: Vec<(String, String)>,
 }
 
 impl ReportPage {
-    fn hint(&self) -> &'static str {
-        if self.is_filled {
-            "Из журнала и\u{a0}плана уже внесено то, что известно за\u{a0}это время."
-        } else {
-            "В\u{a0}журнале и\u{a0}плане за\u{a0}это время ничего нет: расскажите своими словами."
-        }
-    }
-
     fn fault(&self, field: &str) -> &str {
         self.faults.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
+}
+
+const FILLED: &str = "Из журнала и\u{a0}плана уже внесено то, что известно за\u{a0}это время.";
+const OWN_WORDS: &str =
+    "В\u{a0}журнале и\u{a0}плане за\u{a0}это время ничего нет: расскажите своими словами.";
+const AGAIN: &str =
+    "Ваш прежний текст: дополните его и\u{a0}подайте снова. Прежний останется в\u{a0}карточке пары.";
+const WAITS: &str = "Отчёт подан и\u{a0}ждёт совета. Если подать другой текст, совет рассмотрит его; прежний останется в\u{a0}карточке пары.";
+
+/// «Совет вернул отчёт 20.06.2026, протокол № 5: добавьте выводы»
+fn returned(one: crate::model::Report) -> String {
+    let day = one.heard_on.map(|day| format!(" {}", russian::date(day))).unwrap_or_default();
+    let protocol = if one.protocol.is_empty() { String::new() } else { format!(", {}", one.protocol) };
+    format!("Совет вернул отчёт{day}{protocol}: {}", one.word)
 }
 
 /// Halves whose report the own side may write, with how each stands; the earliest first.
@@ -64,6 +72,7 @@ fn open<M: Mode>(
         match state(half) {
             Some("approved") => None,
             Some("submitted") => Some((half, ("подан, ждёт совета".to_owned(), "info"))),
+            Some("returned") => Some((half, ("возвращён на\u{a0}доработку".to_owned(), "bad"))),
             // Told of by reports of other periods: the rules asked for another number a year.
             _ if owed::is_told(&whole.pair, &there, half) => None,
             _ if due < today => Some((half, (format!("просрочен {}", words::late(due, today)), "bad"))),
@@ -114,15 +123,29 @@ fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -
         return Err(Error::Conflict(said.unwrap_or_else(|| none.to_owned())));
     };
     let request = cx.request_handle();
-    let known = draft(cx, &whole, (half, until), &rules)?;
-    let is_filled = !known.is_empty();
+    let before = store::report_of(cx.conn(), whole.pair.id, side.code(), &half.to_string())?;
+    let hint = match &before {
+        Some(one) if one.state == "returned" => AGAIN,
+        Some(_) => WAITS,
+        None => "",
+    };
+    let known = match &before {
+        Some(one) => one.body.clone(),
+        None => draft(cx, &whole, (half, until), &rules)?,
+    };
+    let hint = match hint {
+        "" if known.is_empty() => OWN_WORDS,
+        "" => FILLED,
+        told => told,
+    };
     let body = if request.form.has("body") { request.form.text("body").to_owned() } else { known };
     let page = ReportPage {
         csrf: cx.csrf().to_owned(),
         url: whole.pair.url(),
         back: back(&whole.pair, until),
         about: about(&whole, side, &rules),
-        is_filled,
+        hint,
+        returned: before.filter(|one| one.state == "returned").map(returned).unwrap_or_default(),
         tabs: all.iter().map(|(one, _)| (one.title(), address(&whole, *one), *one == half)).collect(),
         half: half.to_string(),
         title: half.title(),

@@ -21,8 +21,18 @@ use crate::rules::Step;
 use crate::{KeepMentoring, OrderMentoring};
 
 /// What the form of the order has typed already: it goes through the choice and comes back.
-const KEPT: [&str; 8] =
-    ["leaving", "ground", "note", "notice_on", "day", "numbering", "number", "application"];
+const KEPT: [&str; 10] = [
+    "leaving",
+    "ground",
+    "note",
+    "notice_on",
+    "absent_from",
+    "absent_to",
+    "day",
+    "numbering",
+    "number",
+    "application",
+];
 
 /// The button that leads back to the order with everything typed.
 const RETURN: &str = "return";

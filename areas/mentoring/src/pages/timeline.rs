@@ -13,7 +13,7 @@ use crate::actions::gathering::GATHERINGS;
 use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
 use crate::model::PairId;
-use crate::rules::{Half, Matter};
+use crate::rules::{Half, Matter, OrderDeed};
 use crate::{KeepMentoring, OrderMentoring, store};
 
 /// The months as they stand over their days.
@@ -81,6 +81,7 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
         }
     }
     rows.extend(chosen(cx, &whole)?);
+    rows.extend(ordered(cx, &whole)?);
     let to = whole.pair.ended_on;
     let here = |day: NaiveDate| {
         to.is_none_or(|last| day <= last) && whole.pair.council_on.is_none_or(|from| day >= from)
@@ -111,6 +112,9 @@ fn row(on: NaiveDate, mark: (&'static str, &'static str), what: String, about: &
     Row { on, day: russian::date(on), mark, what, about: about.to_owned() }
 }
 
+/// The last line of a pair.
+const OVER: &str = "Наставничество закончено";
+
 /// The steps of the way to the order and the end.
 fn steps(whole: &Whole) -> Vec<Row> {
     let pair = &whole.pair;
@@ -124,10 +128,14 @@ fn steps(whole: &Whole) -> Vec<Row> {
         (pair.mentee_on, "Согласие наставляемого"),
         (pair.order_on, "Приказ о\u{a0}наставничестве"),
         (pair.announced_on, "Приказ объявлен коллективу"),
-        (pair.ended_on, "Наставничество закончено"),
+        (pair.ended_on, OVER),
     ];
-    let told =
-        all.into_iter().filter_map(|(day, text)| Some(row(day?, ("приказ", "info"), text.to_owned(), "")));
+    // What a pair came to at its term is no order.
+    let word = |text: &str| {
+        let is_result = text == OVER && pair.end_ground.is_empty();
+        if is_result { ("итог", "info") } else { ("приказ", "info") }
+    };
+    let told = all.into_iter().filter_map(|(day, text)| Some(row(day?, word(text), text.to_owned(), "")));
     told.collect()
 }
 
@@ -146,6 +154,28 @@ fn chosen(cx: &mut Cx<Read>, whole: &Whole) -> Result<Vec<Row>> {
         Some(row(day, ("замена", "info"), what, &why))
     };
     Ok(whole.mentors.iter().filter_map(row).collect())
+}
+
+/// Orders of replacement, their announcement, the plan handed over.
+fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<Vec<Row>> {
+    let told = |on, what: &str| row(on, ("замена", "info"), what.to_owned(), "");
+    let orders = store::orders_of(cx.conn(), whole.pair.id)?;
+    // An order that lost its force made nobody a mentor.
+    let in_force: Vec<_> = orders
+        .iter()
+        .filter(|order| whole.mentors.iter().any(|(one, _)| one.id == order.next_id && one.from_on.is_some()))
+        .collect();
+    let mut rows: Vec<Row> =
+        in_force.iter().map(|order| told(order.signed_on, "Приказ о\u{a0}замене наставника")).collect();
+    for mark in store::ordered::of_pair(cx.conn(), whole.pair.id)? {
+        let deed = OrderDeed::ALL.into_iter().find(|deed| deed.code() == mark.mark);
+        if in_force.iter().any(|order| order.id == mark.order_id)
+            && let (Some(day), Some(deed)) = (mark.done_on, deed)
+        {
+            rows.push(told(day, deed.done()));
+        }
+    }
+    Ok(rows)
 }
 
 /// Journal, plan, visits to come, reports.

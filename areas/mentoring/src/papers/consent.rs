@@ -4,7 +4,7 @@
 use cases::Case;
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Letterhead, Paper, Requisites, Signature, paragraph, signatures};
+use paper::{Letterhead, Paper, Requisites, Signature, heading, paragraph, signatures};
 use people::staff::Colleague;
 
 use super::{span, whom};
@@ -52,6 +52,7 @@ impl ConsentPaper<'_> {
             signatures([Signature::of(signed("Наставник"), mentor.person.name().short())]),
         ];
         if Steps::of(&self.rules.mentoring).has(Step::Mentee) {
+            text.push(heading(2, "Согласие наставляемого"));
             text.push(paragraph(format!(
                 "Я, {}, {}, чтобы моим наставником {} {}.",
                 whom(mentee, Case::Nominative),

@@ -16,6 +16,8 @@ use crate::rules::{Step, Steps};
 pub(crate) struct EndPaper<'a> {
     /// Head, signature, day, number.
     pub frame: Frame,
+    /// The last day of mentoring.
+    pub last: NaiveDate,
     /// The pair.
     pub whole: &'a Whole,
     /// The rules in force.
@@ -26,7 +28,7 @@ pub(crate) struct EndPaper<'a> {
     pub note: &'a str,
     /// The day of the notice of the law.
     pub notice_on: Option<NaiveDate>,
-    /// The order that made the pair: «приказ от … № …».
+    /// The order that appointed the mentor: «приказ от … № …».
     pub first: String,
 }
 
@@ -39,7 +41,7 @@ impl EndPaper<'_> {
 
     fn opening(&self) -> String {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
-        russian::capital(&format!("в\u{a0}соответствии {}", super::ruled(clause)))
+        russian::capital(&format!("в\u{a0}соответствии {}", super::ruled(clause, &self.frame.act)))
     }
 
     fn points(&self) -> Vec<String> {
@@ -48,7 +50,7 @@ impl EndPaper<'_> {
         let mentee = whom(&self.whole.mentee, Case::Genitive);
         let kind = self.rules.mentoring.kind(&self.whole.pair.kind);
         let kind = kind.map_or("наставник", |kind| kind.title.as_str());
-        let ended = russian::date_long(self.frame.day);
+        let ended = russian::date_long(self.last);
         let mut points = vec![format!(
             "Прекратить досрочно {ended} наставничество в\u{a0}отношении {mentee}, порученное {} ({kind}; {}).",
             names.join(", "),

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Letterhead, Paper, Requisites, numbered, paragraph};
+use paper::{Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
 use people::signing::Signer;
-use web::{Cx, Mode, Result};
+use people::staff::Colleague;
+use web::{Cx, Mode, Result, russian};
 
 use crate::actions::heads;
 use crate::actions::ordering::Whole;
@@ -21,6 +22,10 @@ pub(crate) struct Frame {
     pub number: Option<String>,
     /// Where the paper is checked; empty: nowhere.
     pub check_address: String,
+    /// «; Министерство образования Амурской области, № 696 от 13.07.2020»: whose act the clauses are of; empty: the law's.
+    pub act: String,
+    /// Whoever signs that they have read the order.
+    pub acquainted: Vec<String>,
 }
 
 impl Frame {
@@ -37,6 +42,8 @@ impl Frame {
             day,
             number: number.map(str::to_owned),
             check_address,
+            act: act(cx, rules),
+            acquainted: whole.now().map(|(_, card)| card).chain([&whole.mentee]).map(known).collect(),
         })
     }
 
@@ -46,13 +53,32 @@ impl Frame {
         if let Some(number) = self.number {
             requisites = requisites.registered(self.day, number);
         }
-        let text = vec![
+        let mut text = vec![
             paragraph(super::unparted(&format!("{opening} ПРИКАЗЫВАЮ:"))),
             numbered(points.iter().map(|point| super::unparted(point))),
             super::signature(&self.signer),
         ];
+        if !self.acquainted.is_empty() {
+            text.push(paragraph("С\u{a0}приказом ознакомлены:"));
+            let place = "«___»\u{a0}______________\u{a0}20___\u{a0}г.";
+            text.push(signatures(self.acquainted.iter().map(|name| Signature::of(place, name.clone()))));
+        }
         let title = format!("Приказ {}", crate::actions::pairing::lower(about));
         let paper = Paper::of(self.day, title).from(self.head).with(requisites).portrait(text);
         if self.check_address.is_empty() { paper } else { paper.checked_at(self.check_address) }
     }
+}
+
+fn known(card: &Colleague) -> String {
+    card.person.name().short()
+}
+
+/// The act of the nearest pack that has a number.
+fn act<M: Mode>(cx: &Cx<M>, rules: &Effective) -> String {
+    let packs = rules.chain.iter().filter_map(|id| cx.house().packs.pack(id));
+    let numbered = packs.map(|pack| &pack.manifest).find(|one| !one.number.is_empty());
+    numbered.map_or_else(String::new, |one| {
+        let day = one.date.as_ref().map(|day| format!(" от\u{a0}{}", russian::date(day.0)));
+        format!("; {}, №\u{a0}{}{}", one.issuer, one.number, day.unwrap_or_default())
+    })
 }

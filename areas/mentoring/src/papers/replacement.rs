@@ -7,7 +7,7 @@ use paper::Paper;
 use people::staff::Colleague;
 use web::russian;
 
-use super::{Frame, name, whom};
+use super::{Frame, Guests, name, whom};
 use crate::actions::ordering::Whole;
 use crate::model::Mentor;
 use crate::rules::{Step, Steps};
@@ -30,8 +30,10 @@ pub(crate) struct ReplacementPaper<'a> {
     pub ground: Option<&'a ReplacementGround>,
     /// The paper behind it.
     pub note: &'a str,
-    /// The order that made the pair: «приказ от … № …».
+    /// The order that appointed the mentor: «приказ от … № …».
     pub first: String,
+    /// Mentors of other organisations.
+    pub guests: Guests,
 }
 
 impl ReplacementPaper<'_> {
@@ -43,7 +45,7 @@ impl ReplacementPaper<'_> {
 
     fn opening(&self) -> String {
         let clause = self.ground.map_or("", |ground| ground.clause.as_str());
-        let by = super::ruled(clause);
+        let by = super::ruled(clause, &self.frame.act);
         let both = super::agreed(&Steps::of(&self.rules.mentoring));
         let council = match self.council.as_str() {
             "" => String::new(),
@@ -78,8 +80,9 @@ impl ReplacementPaper<'_> {
                 self.first,
             ),
             format!(
-                "Назначить {}, {} {mentee}, с\u{a0}{}{until}.",
+                "Назначить {}{}, {} {mentee}, с\u{a0}{}{until}.",
                 whom(next, Case::Accusative),
+                self.guests.told(next.person.id.0),
                 cases::post(kind, Case::Instrumental),
                 begins,
             ),

@@ -14,6 +14,13 @@ fn a_signer_stands_with_the_post_of_the_card() {
 }
 
 #[test]
+fn initials_stand_apart() {
+    assert_eq!(parted("Орловой\u{a0}Н.П."), "Орловой\u{a0}Н.\u{a0}П.");
+    assert_eq!(parted("Орловой\u{a0}Н."), "Орловой\u{a0}Н.");
+    assert_eq!(parted("Орловой"), "Орловой");
+}
+
+#[test]
 fn an_order_names_a_guarded_ground_by_its_clause_alone() {
     let rules = packs::Library::embedded().unwrap().effective(&["amur-2020"]).unwrap();
     let told = |id: &str, notice: Option<&str>| {

@@ -99,6 +99,20 @@ pub(super) fn to_work(tx: &mut WriteTx, end: &EarlyEnd, pair: &mut Pair, gone: &
     Ok(format!("{}: наставничество продолжается", gone.what))
 }
 
+/// The pair goes on: the day of the order never came.
+pub(super) fn to_no_end(
+    tx: &mut WriteTx,
+    end: &EarlyEnd,
+    pair: &mut Pair,
+    gone: &Forceless,
+) -> Result<String> {
+    store::coming::forget(tx, pair.id)?;
+    store::applications::reopen(tx, end.document_id, gone.at)?;
+    pair.updated_at = gone.at;
+    store::change(tx, pair)?;
+    Ok(format!("{}: наставничество продолжается", gone.what))
+}
+
 fn again(tx: &mut WriteTx, mut mentor: Mentor, gone: &Forceless) -> Result<()> {
     mentor.to_on = None;
     mentor.end_ground.clear();

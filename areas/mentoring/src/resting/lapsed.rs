@@ -20,7 +20,7 @@ pub(super) fn told(rests: &Rests, pair: &Pair) -> String {
         ),
         Rests::Replacement(_) => "Этим приказом назначен нынешний наставник: его часть кончится последним днём приказа, прежний в\u{a0}пару не\u{a0}вернётся. Если другого наставника в\u{a0}паре нет, с\u{a0}этим днём кончится и\u{a0}она.".to_owned(),
         Rests::End(_) => executed().to_owned(),
-        Rests::Council | Rests::Successor(_) | Rests::Past => rests.told(pair),
+        Rests::Council | Rests::Successor(_) | Rests::Coming(_) | Rests::Past => rests.told(pair),
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn follow(
         Rests::Order { .. } => order(tx, (pair, last), gone),
         Rests::Replacement(order) => replacement(tx, order, (pair, last), gone),
         Rests::End(_) => Ok(format!("{}. {}", gone.what, executed())),
-        Rests::Council | Rests::Successor(_) | Rests::Past => rests.follow(tx, pair, gone),
+        Rests::Council | Rests::Successor(_) | Rests::Coming(_) | Rests::Past => rests.follow(tx, pair, gone),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use packs::{Calendar, MentoringRules, ReplacementGround, Sourced};
+use web::russian;
 
 /// The ground of an end that no order of its own made: the order of the pair, or of its mentor, lapsed. No pack knows it.
 pub const LAPSED: &str = "lapsed";
@@ -35,6 +36,15 @@ pub fn unproved(ground: &ReplacementGround, note: &str, is_attached: bool) -> Ve
         faults.push(("file", text));
     }
     faults
+}
+
+/// Why a pair cannot be over on this last day by an order of that day: an order acts from its own day on, never before it.
+pub fn signed_after(signed_on: NaiveDate, last: NaiveDate) -> Option<String> {
+    let text = format!(
+        "Последний день – не\u{a0}раньше дня приказа ({}): до\u{a0}приказа пара работает.",
+        russian::date(signed_on)
+    );
+    (last < signed_on).then_some(text)
 }
 
 /// Whether the ground fits a mentor whose work here is over: who has left is replaced because of that (п. 3.6).
@@ -105,6 +115,13 @@ mod tests {
         ] {
             assert_eq!(last_day(day(given), &rules, &calendar), day(last), "{given}");
         }
+    }
+
+    #[test]
+    fn clause_3_6_an_order_ends_a_pair_on_its_own_day_or_later() {
+        assert_eq!(signed_after(day("2026-06-18"), day("2026-06-18")), None);
+        assert_eq!(signed_after(day("2026-06-18"), day("2026-06-23")), None);
+        assert!(signed_after(day("2026-06-18"), day("2026-06-17")).unwrap().contains("18.06.2026"));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Whether a colleague may be the mentor of somebody, how well they fit, and why: refusals and warnings with their clauses
 //! (п. 2.2, 3.3–3.5; warnings are the product's, each with the ground it rests on).
 
+mod load;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use packs::{MentorKind, MentoringRules};
 use people::rules::seniority::{Break, years};
 use web::russian;
+
+pub use load::{besides, load};
 
 /// Who is to be mentored.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +52,8 @@ pub struct Candidate {
     pub leave_to: Option<NaiveDate>,
     /// Heads the school or a deputy of its head.
     pub is_head: bool,
+    /// Carries the mark of a young specialist.
+    pub is_novice: bool,
     /// Works in another organisation.
     pub is_of_another: bool,
     /// The agreement with that organisation is named.
@@ -207,6 +213,10 @@ fn warn(
             rules.clause("replacement"),
         ));
     }
+    if one.is_novice {
+        let text = "Сам(а) молодой специалист, а\u{a0}наставник – опытный педагог";
+        found.warnings.push(Reason::of(text, rules.clause("experienced")));
+    }
     if one.is_head {
         found.warnings.push(Reason::of("Руководитель или заместитель: оценивает работу наставляемого", ""));
     }
@@ -228,6 +238,9 @@ fn warn(
     }
 }
 
+/// More than everything else that speaks for somebody.
+const INEXPERIENCED: i64 = 2_000;
+
 fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, day: NaiveDate) {
     let shared = one.subjects.intersection(&mentee.subjects).count();
     if shared > 0 {
@@ -239,6 +252,10 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, 
         found.rank -= 400;
     }
     let full = one.service_since.map_or(0, |since| years(since, &one.breaks, day));
+    // Experience makes a mentor (п. 1.3), whether or not a clause counts its years: who has none, or of whom nobody told, is last.
+    if full <= 0 || one.is_novice {
+        found.rank -= INEXPERIENCED;
+    }
     if full > 0 {
         found.praises.push(format!("стаж {}", russian::counted(i64::from(full), "год", "года", "лет")));
         found.rank += i64::from(full.min(20)) * 5;
@@ -262,35 +279,6 @@ fn praise(found: &mut Fit, one: &Candidate, mentee: &Mentee, kind: &MentorKind, 
     }
     found.rank -= i64::try_from(one.mentees.len()).unwrap_or(0) * 80;
     found.rank -= (one.rate - 100).max(0) / 2;
-}
-
-/// «наставляемых 1; ставка 1,25; руководитель ШМО»
-pub fn load(one: &Candidate) -> String {
-    let mentees = match one.mentees.len() {
-        0 => "наставляемых нет".to_owned(),
-        count => format!("наставляемых {count}"),
-    };
-    [mentees, besides(one)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
-}
-
-/// «ставка 1,25, должностей 2; 27 ч в неделю; руководитель ШМО»: what is carried beside mentoring.
-pub fn besides(one: &Candidate) -> String {
-    let (whole, part) = (one.rate / 100, one.rate % 100);
-    let rate = match (one.rate, part) {
-        (0, _) => String::new(),
-        (_, 0) => format!("ставка {whole}"),
-        _ => format!("ставка {whole},{part:02}").trim_end_matches('0').to_owned(),
-    };
-    let rate = if one.posts > 1 { format!("{rate}, должностей {}", one.posts) } else { rate };
-    let hours = match (one.teaching_hours / 100, one.teaching_hours % 100) {
-        (0, 0) => String::new(),
-        (whole, 0) => format!("{whole}\u{a0}ч в\u{a0}неделю"),
-        (whole, part) => {
-            format!("{}\u{a0}ч в\u{a0}неделю", format!("{whole},{part:02}").trim_end_matches('0'))
-        }
-    };
-    let parts = [rate, hours].into_iter().chain(one.roles.iter().cloned());
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

@@ -8,20 +8,34 @@ use packs::{Calendar, MentoringRules};
 pub struct Need {
     /// The day of hiring the duty counts from.
     pub hired_on: NaiveDate,
+    /// The last day of the pair that ended early: the duty counts from it anew.
+    pub left_on: Option<NaiveDate>,
     /// The last day of the order; none where no pack sets one.
     pub due: Option<NaiveDate>,
 }
 
-/// The need of a young specialist hired on `hired_on`, unless somebody is or was their mentor since.
+/// The need of a young specialist, unless somebody is or was their mentor since: by the day of hiring, and by the last day of the pair
+/// that had its order and ended early.
 pub fn need(
-    hired_on: NaiveDate,
+    (hired_on, left_on): (NaiveDate, Option<NaiveDate>),
     is_young_specialist: bool,
     has_pair: bool,
     rules: &MentoringRules,
     calendar: &Calendar,
 ) -> Option<Need> {
     let is_asked = is_young_specialist && !has_pair;
-    is_asked.then(|| Need { hired_on, due: due(hired_on, rules, calendar) })
+    let left_on = left_on.filter(|left| hired_on <= *left);
+    is_asked.then(|| Need { hired_on, left_on, due: due_anew((hired_on, left_on), rules, calendar) })
+}
+
+/// The last day of an order after a pair that ended early. Reading: п. 3.1 gives the first order two weeks from hiring; that order was
+/// issued, so whoever is left alone has as many days again, from the last day of the pair.
+pub fn due_anew(
+    (hired_on, left_on): (NaiveDate, Option<NaiveDate>),
+    rules: &MentoringRules,
+    calendar: &Calendar,
+) -> Option<NaiveDate> {
+    due(left_on.map_or(hired_on, |left| left.max(hired_on)), rules, calendar)
 }
 
 /// The last day on which the order may be issued: so many calendar days after hiring, moved to a working day (ТК РФ, ст. 14).
@@ -96,15 +110,30 @@ mod tests {
     #[test]
     fn a_pack_without_the_number_sets_no_day() {
         let (rules, calendar) = federal();
-        let known = need(day("2026-09-01"), true, false, &rules, &calendar);
-        assert_eq!(known, Some(Need { hired_on: day("2026-09-01"), due: None }));
+        let known = need((day("2026-09-01"), None), true, false, &rules, &calendar);
+        assert_eq!(known, Some(Need { hired_on: day("2026-09-01"), left_on: None, due: None }));
     }
 
     #[test]
     fn only_a_young_specialist_without_a_pair_needs_one() {
         let (rules, calendar) = amur();
-        let asked = |young, pair| need(day("2026-09-01"), young, pair, &rules, &calendar).is_some();
+        let asked = |young, pair| need((day("2026-09-01"), None), young, pair, &rules, &calendar).is_some();
         assert!(asked(true, false) && !asked(true, true) && !asked(false, false));
+    }
+
+    #[test]
+    fn clause_3_1_after_an_early_end_the_days_are_counted_anew() {
+        let (rules, calendar) = amur();
+        let asked = |left: Option<&str>| {
+            let days = (day("2026-06-01"), left.map(day));
+            let found = need(days, true, false, &rules, &calendar).unwrap();
+            (found.left_on, found.due.unwrap())
+        };
+        assert_eq!(asked(None), (None, day("2026-06-15")));
+        // The order of 15 June was in time; the pair ended on the 18th: as many days again, not three days late.
+        assert_eq!(asked(Some("2026-06-18")), (Some(day("2026-06-18")), day("2026-07-02")));
+        assert_eq!(asked(Some("2026-06-01")), (Some(day("2026-06-01")), day("2026-06-15")));
+        assert_eq!(asked(Some("2026-05-31")), (None, day("2026-06-15")), "a pair of an earlier work");
     }
 
     #[test]

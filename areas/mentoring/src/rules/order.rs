@@ -60,6 +60,11 @@ pub fn order_faults(facts: &OrderFacts<'_>) -> Vec<FieldFault> {
     said.into_iter().map(|text| FieldFault { field: "signed_on".to_owned(), text }).collect()
 }
 
+/// Whether an order can have been announced on a day (п. 8.2): on its own day or later, and not ahead.
+pub fn may_be_announced(day: NaiveDate, ordered_on: Option<NaiveDate>, today: NaiveDate) -> bool {
+    day <= today && ordered_on.is_none_or(|ordered| ordered <= day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +102,13 @@ mod tests {
                 && said("2026-09-04").len() == 4
         );
         assert!(said("2026-09-03")[0].contains("раньше рекомендации методсовета"));
+    }
+
+    #[test]
+    fn clause_8_2_an_order_is_announced_on_its_day_or_later_and_not_ahead() {
+        let may = |on: &str| may_be_announced(day(on), Some(day("2026-09-10")), day("2026-09-15"));
+        assert!(may("2026-09-10") && may("2026-09-15"));
+        assert!(!may("2026-09-09") && !may("2026-09-16"));
     }
 
     #[test]

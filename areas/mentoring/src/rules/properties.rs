@@ -61,7 +61,9 @@ proptest! {
                 Ok((found, warned)) => {
                     prop_assert!(found.from <= found.to);
                     prop_assert!(found.lasts(12) != warned.is_some());
-                    prop_assert!(found.lasts(12) || category.until_graduation);
+                    prop_assert!(grounds.ordered_on <= found.from, "nobody is appointed for days before the order");
+                    // Only where the rules or the end of studies set the last day may less than a year be left.
+                    prop_assert!(found.lasts(12) || category.until_graduation || category.months.is_some());
                     let from_order = matches!(category.start, MentoringStart::Order);
                     prop_assert!(!from_order || found.from == grounds.ordered_on);
                 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use web::Way;
 
 use super::Step;
@@ -17,6 +18,8 @@ pub enum Refusal {
     NotPrepared(Seen),
     /// The pair does not work: its card.
     NotActive(Seen),
+    /// An order ends the pair on a day to come.
+    Ending(NaiveDate, Seen),
     /// The person may not be a mentor: the sentence, the clause, the page of choice.
     NotAllowed(String, String, String),
     /// The person is a mentor of the pair already: its card.
@@ -82,6 +85,12 @@ impl fmt::Display for Refusal {
             Self::NotActive(seen) => {
                 write!(f, "Пара сейчас не\u{a0}работает: записать это уже нельзя.{}", seen.said())
             }
+            Self::Ending(last, seen) => write!(
+                f,
+                "Приказ о\u{a0}прекращении уже издан: наставничество кончится {}.{} Если он издан ошибочно, отмените его в\u{a0}«Документах».",
+                web::russian::date(*last),
+                seen.said()
+            ),
             Self::NotAllowed(text, _, _) => write!(f, "Назначить нельзя. {text}."),
             Self::Already(_) => f.write_str("Этот человек уже наставник этой пары."),
             Self::Done(step, seen) => {
@@ -135,6 +144,7 @@ impl web::Refusal for Refusal {
             | Self::NotAsked(_, url)
             | Self::NotPrepared(Seen { url, .. })
             | Self::NotActive(Seen { url, .. })
+            | Self::Ending(_, Seen { url, .. })
             | Self::Already(url)
             | Self::Left(url)
             | Self::Fixed(url)

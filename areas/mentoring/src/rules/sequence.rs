@@ -63,6 +63,8 @@ pub fn clashes(days: &StepDays, steps: &Steps) -> Vec<Clash> {
     let council = (Some(Step::Council), days.council);
     let deputy = (Some(Step::Deputy), days.deputy);
     let hired = (None, Some(days.hired_on));
+    // A candidate may be recommended before the hiring; a day before it is odder than that, and is told.
+    add(hired, (Step::Council, days.council), TOLD);
     add(council, (Step::Deputy, days.deputy), recommended);
     for (consent, agreement) in &days.mentors {
         add(council, (Step::Mentor, *consent), recommended);
@@ -118,6 +120,13 @@ mod tests {
     }
 
     #[test]
+    fn clause_3_1_a_recommendation_before_the_hiring_is_told_and_not_refused() {
+        let on = |text: &str| told(&StepDays { council: Some(day(text)), ..days() });
+        assert!(on("2026-06-10").is_empty(), "the day of hiring itself");
+        assert_eq!(on("2026-06-09"), [(None, Step::Council, false)]);
+    }
+
+    #[test]
     fn all_on_one_day_is_in_order() {
         assert!(amur(&days()).is_empty());
         assert!(amur(&StepDays { council: None, ..days() }).is_empty(), "nothing is known of the council");
@@ -138,6 +147,9 @@ mod tests {
     #[test]
     fn consents_are_not_before_the_hiring_to_the_day() {
         let hired = StepDays { council: Some(day("2026-06-01")), deputy: None, ..days() };
+        // The recommendation before the hiring is told on its own.
+        let told =
+            |days: &StepDays| told(days).into_iter().filter(|one| one.1 != Step::Council).collect::<Vec<_>>();
         for (given, is_wrong) in [("2026-06-09", true), ("2026-06-10", false)] {
             let own = StepDays { mentors: vec![(Some(day(given)), None)], ..hired.clone() };
             assert_eq!(!told(&own).is_empty(), is_wrong, "{given}");

@@ -1,7 +1,13 @@
 //! For how long somebody is mentored (п. 3.1, 3.2; примечания A11, A12).
+//!
+//! Readings. The years of п. 3.2 run from the month after the beginning of the work, whenever the order came; an order appoints nobody
+//! for days before it, so the term it names begins with the later of the two and keeps its last day. «Не менее одного года» (п. 3.1) is
+//! asked of what the order names. Where the last day is the head's own, less is refused; where п. 3.2 or the end of studies sets it, the
+//! school can name no other one, and less is a warning: a late order is better than none.
 
 use chrono::{Months, NaiveDate};
 use packs::{MenteeCategory, MentoringRules, MentoringStart};
+use people::rules::spans::last_day;
 use web::russian;
 
 /// The time of mentoring, both days included.
@@ -14,10 +20,9 @@ pub struct Term {
 }
 
 impl Term {
-    /// Whether it lasts so many months at least: from 1 September to 31 August are twelve.
+    /// Whether it lasts so many months at least: from 1 September to 31 August are twelve, from 29 February to 28 February as well.
     pub fn lasts(&self, months: u32) -> bool {
-        let full = self.from.checked_add_months(Months::new(months)).and_then(|day| day.pred_opt());
-        full.is_some_and(|full| full <= self.to)
+        last_day(self.from, months).is_some_and(|full| full <= self.to)
     }
 }
 
@@ -30,6 +35,8 @@ pub enum TermFault {
     NoLastDay,
     /// It would end before it begins, or before the order.
     Backwards,
+    /// The last day the order names lies too far ahead to be meant.
+    TooLong,
     /// Shorter than allowed: so many months, the clause.
     TooShort(u32, String),
 }
@@ -48,6 +55,10 @@ impl TermFault {
                 "Срок кончается раньше, чем начинается. Проверьте день приёма и\u{a0}день окончания."
                     .to_owned()
             }
+            Self::TooLong => format!(
+                "Срок длиннее {}: проверьте год последнего дня.",
+                russian::counted(i64::from(MOST_YEARS), "года", "лет", "лет")
+            ),
             Self::TooShort(months, clause) => format!(
                 "Срок короче дозволенного: не\u{a0}меньше {} ({clause}).",
                 russian::counted(i64::from(*months), "месяца", "месяцев", "месяцев")
@@ -55,6 +66,9 @@ impl TermFault {
         }
     }
 }
+
+/// No territory mentors anybody longer: a later day named by hand is a slip of the year.
+const MOST_YEARS: u32 = 7;
 
 /// What the term follows from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,35 +83,38 @@ pub struct Grounds {
     pub last_day: Option<NaiveDate>,
 }
 
-/// The term, and a warning where it is shorter than a year though the category allows that (работающий студент, A12).
+/// The term an order names, and a warning where it is shorter than a year though nobody could name a longer one.
 pub fn term(
     category: &MenteeCategory,
     rules: &MentoringRules,
     grounds: Grounds,
 ) -> Result<(Term, Option<TermFault>), TermFault> {
-    let from = match category.start {
+    let begun = match category.start {
         MentoringStart::Order => grounds.ordered_on,
         MentoringStart::MonthAfterHiring => {
             grounds.hired_on.checked_add_months(Months::new(1)).unwrap_or(grounds.hired_on)
         }
     };
     let to = match (category.months, category.until_graduation) {
-        (Some(months), _) => from.checked_add_months(Months::new(months)).and_then(|day| day.pred_opt()),
+        (Some(months), _) => last_day(begun, months),
         (None, true) => Some(grounds.graduates_on.ok_or(TermFault::NoGraduation)?),
         (None, false) => Some(grounds.last_day.ok_or(TermFault::NoLastDay)?),
     };
-    let found = Term { from, to: to.unwrap_or(from) };
-    if found.to < found.from || found.to < grounds.ordered_on {
+    let whole = Term { from: begun, to: to.unwrap_or(begun) };
+    let named = Term { from: begun.max(grounds.ordered_on), ..whole };
+    if named.to < named.from {
         return Err(TermFault::Backwards);
     }
-    let short = rules.limit("least_months").filter(|least| !found.lasts(least.value));
-    match short {
-        None => Ok((found, None)),
-        Some(least) => {
-            let fault = TermFault::TooShort(least.value, least.clause.clone());
-            if category.until_graduation { Ok((found, Some(fault))) } else { Err(fault) }
-        }
+    let is_by_hand = category.months.is_none();
+    if is_by_hand && last_day(named.from, MOST_YEARS * 12).is_some_and(|most| most < named.to) {
+        return Err(TermFault::TooLong);
     }
+    let Some(least) = rules.limit("least_months").filter(|least| !named.lasts(least.value)) else {
+        return Ok((named, None));
+    };
+    let fault = TermFault::TooShort(least.value, least.clause.clone());
+    let is_set = category.until_graduation || (category.months.is_some() && whole.lasts(least.value));
+    if is_set { Ok((named, Some(fault))) } else { Err(fault) }
 }
 
 #[cfg(test)]
@@ -152,7 +169,9 @@ pub(crate) mod tests {
             ("2026-09-01", "2026-10-01", "2029-09-30"),
             // 31 January + a month is the last day of February.
             ("2027-01-31", "2027-02-28", "2030-02-27"),
-            ("2028-01-29", "2028-02-29", "2031-02-27"),
+            // From 29 February three years are full on the last day of February, not a day before.
+            ("2028-01-29", "2028-02-29", "2031-02-28"),
+            ("2024-01-29", "2024-02-29", "2027-02-28"),
         ] {
             let found = told("young_specialist", grounds(hired, hired, None));
             assert_eq!(found, Ok((span(from, to), None)), "{hired}");
@@ -183,6 +202,54 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn clause_3_2_a_late_order_appoints_for_no_day_before_it_and_keeps_the_last_one() {
+        let of = |ordered: &str| told("young_specialist", grounds("2024-01-29", ordered, None));
+        for (ordered, from) in [
+            ("2024-02-05", "2024-02-29"),
+            ("2024-02-29", "2024-02-29"),
+            ("2024-03-01", "2024-03-01"),
+            ("2026-02-04", "2026-02-04"),
+            ("2026-03-01", "2026-03-01"),
+        ] {
+            assert_eq!(of(ordered), Ok((span(from, "2027-02-28"), None)), "{ordered}");
+        }
+        // Less than a year is left: the head can name no other last day, so it is told and not refused.
+        let (left, warning) = of("2026-03-02").unwrap();
+        assert_eq!(left, span("2026-03-02", "2027-02-28"));
+        assert!(matches!(warning, Some(TermFault::TooShort(12, _))));
+        assert!(of("2027-02-28").is_ok(), "the last day itself");
+        assert_eq!(of("2027-03-01"), Err(TermFault::Backwards), "nothing is left of the three years");
+    }
+
+    #[test]
+    fn clause_3_1_less_than_a_year_is_refused_where_the_head_names_the_last_day() {
+        let (mut rules, _) = amur();
+        let trainee = rules.categories.iter_mut().find(|one| one.rule.id == "trainee").unwrap();
+        trainee.rule.months = None;
+        let category = rules.category("trainee").unwrap();
+        let of = |last: &str| {
+            let named = Grounds { last_day: Some(day(last)), ..grounds("2026-09-01", "2026-09-10", None) };
+            term(category, &rules, named)
+        };
+        assert_eq!(of("2027-09-09"), Ok((span("2026-09-10", "2027-09-09"), None)), "a year to the day");
+        let short = of("2027-09-08").unwrap_err();
+        assert!(matches!(short, TermFault::TooShort(12, _)));
+        let said = short.sentence().replace('\u{a0}', " ");
+        assert!(said.contains("не меньше 12 месяцев") && said.contains("п. 3.1"), "{said}");
+        assert_eq!(of("2026-09-09"), Err(TermFault::Backwards));
+    }
+
+    #[test]
+    fn clause_3_1_a_pack_that_sets_less_than_a_year_is_refused_as_well() {
+        let (mut rules, _) = amur();
+        let trainee = rules.categories.iter_mut().find(|one| one.rule.id == "trainee").unwrap();
+        trainee.rule.months = Some(11);
+        let found =
+            term(rules.category("trainee").unwrap(), &rules, grounds("2026-09-01", "2026-09-10", None));
+        assert!(matches!(found, Err(TermFault::TooShort(12, _))), "{found:?}");
+    }
+
+    #[test]
     fn without_rules_of_the_territory_the_order_names_the_last_day() {
         let (rules, _) = federal();
         let category = rules.category("young_specialist").unwrap();
@@ -190,11 +257,14 @@ pub(crate) mod tests {
         assert_eq!(term(category, &rules, open), Err(TermFault::NoLastDay));
         let named = Grounds { last_day: Some(day("2026-12-31")), ..open };
         assert_eq!(term(category, &rules, named), Ok((span("2026-09-10", "2026-12-31"), None)));
+        let until = |last: &str| term(category, &rules, Grounds { last_day: Some(day(last)), ..open });
+        assert_eq!(until("2033-09-09"), Ok((span("2026-09-10", "2033-09-09"), None)), "seven years");
+        assert_eq!(until("2033-09-10"), Err(TermFault::TooLong), "2099 is a slip of the year");
     }
 
     #[test]
     fn twelve_months_are_full_on_the_eve_of_the_same_day() {
         assert!(span("2026-09-01", "2027-08-31").lasts(12) && !span("2026-09-01", "2027-08-30").lasts(12));
-        assert!(span("2028-02-29", "2029-02-27").lasts(12) && !span("2028-02-29", "2029-02-26").lasts(12));
+        assert!(span("2028-02-29", "2029-02-28").lasts(12) && !span("2028-02-29", "2029-02-27").lasts(12));
     }
 }

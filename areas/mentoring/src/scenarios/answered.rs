@@ -74,7 +74,7 @@ both_databases! {
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        stage.principal.done(&replace, &order(&[("ground", "absence"), ("note", "")]));
+        stage.principal.done(&replace, &order(&[("ground", "incompatibility"), ("note", "")]));
         assert!(mentee.page(&page).says("издан приказ"));
         cancel(&stage.principal, &paper_of(&stage.deputy.page(&page)));
         assert!(mentee.page(&page).says("ждёт ответа"), "{}", mentee.page(&page).body);

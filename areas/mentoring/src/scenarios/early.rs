@@ -55,9 +55,9 @@ both_databases! {
         stage.principal.page(&end);
         let bare = stage.principal.post(&end, &early("application:1", "2026-06-18", "", ""));
         assert!(bare.status == 422 && bare.says("Укажите документ-основание: заявление"), "{}", bare.body);
-        let ahead = stage.principal.post(&end, &early("absence", "2026-06-19", "", ""));
+        let ahead = stage.principal.post(&end, &early("incompatibility", "2026-06-19", "", ""));
         assert!(ahead.status == 422 && ahead.says("Этот день ещё не наступил"), "{}", ahead.body);
-        let before = stage.principal.post(&end, &early("absence", "2025-09-09", "", ""));
+        let before = stage.principal.post(&end, &early("incompatibility", "2025-09-09", "", ""));
         assert!(before.status == 422 && before.says("Не раньше 10.09.2025: это день приказа о наставничестве"), "{}", before.body);
         let fields = early("application:1", "2026-06-18", "заявление от 17.06.2026", "");
         let shown = stage.principal.upload(&end, &fields, ("file", "Заявление.pdf", PDF));
@@ -76,7 +76,7 @@ both_databases! {
         let card = since_autumn(&stage);
         let end = format!("{card}/end");
         stage.principal.page(&end);
-        let told = |day: &str| stage.principal.post(&end, &early("absence", day, "", ""));
+        let told = |day: &str| stage.principal.post(&end, &early("incompatibility", day, "", ""));
         stage.sql("UPDATE mentorship_mentors SET from_on = '2026-03-02'");
         let before = told("2026-03-01");
         assert!(before.status == 422 && before.says("Не раньше 02.03.2026: с этого дня работает нынешний наставник"), "{}", before.body);
@@ -87,7 +87,7 @@ both_databases! {
         let before = told("2026-04-19");
         assert!(before.status == 422 && before.says("Не раньше 20.04.2026: за этот день есть запись в журнале"), "{}", before.body);
         assert!(before.body.contains("value=\"2026-04-19\"") && before.body.contains("id=\"e-day\""), "at its field, as typed");
-        stage.principal.done(&end, &early("absence", "2026-04-20", "", ""));
+        stage.principal.done(&end, &early("incompatibility", "2026-04-20", "", ""));
     }
 
     fn a_cancelled_order_of_an_end_sends_the_pair_back_to_work(engine) {
@@ -95,7 +95,7 @@ both_databases! {
         let card = since_autumn(&stage);
         let mentor = stage.own(&stage.mentor);
         stage.principal.page(&card);
-        stage.principal.done(&format!("{card}/end"), &early("absence", "2026-06-18", "", ""));
+        stage.principal.done(&format!("{card}/end"), &early("incompatibility", "2026-06-18", "", ""));
         assert!(duties_of(&stage.deputy).contains("Назначить наставника: Весенняя"));
         let paper = after(&stage.principal.page(&card), "Приказ о прекращении");
         let asked = cancel(&stage.principal, &paper);
@@ -112,7 +112,7 @@ both_databases! {
         let card = since_autumn(&stage);
         let first = paper_of(&stage.principal.page(&card));
         stage.principal.page(&card);
-        stage.principal.done(&format!("{card}/end"), &early("absence", "2026-06-18", "", ""));
+        stage.principal.done(&format!("{card}/end"), &early("incompatibility", "2026-06-18", "", ""));
         let asked = cancel(&stage.principal, &first);
         assert!(asked.says("Пара завершена 18.06.2026 и завершённой остаётся") && !asked.says("вернётся к шагу"), "{}", asked.body);
         let page = stage.principal.page(&card);
@@ -131,11 +131,11 @@ both_databases! {
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        let fields = [("ground", "absence"), ("day", "2026-06-17"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
+        let fields = [("ground", "incompatibility"), ("day", "2026-06-17"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         stage.principal.done(&replace, &fields);
         let page = stage.principal.page(&card);
         let paper = after(&page, "Приказ о замене");
-        stage.principal.done(&format!("{card}/end"), &early("absence", "2026-06-18", "", ""));
+        stage.principal.done(&format!("{card}/end"), &early("incompatibility", "2026-06-18", "", ""));
         let asked = cancel(&stage.principal, &paper);
         assert!(asked.says("завершённой остаётся"), "{}", asked.body);
         let page = stage.principal.page(&card);

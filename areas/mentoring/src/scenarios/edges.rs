@@ -77,12 +77,12 @@ both_databases! {
         assert!(!stage.deputy.page(&format!("{card}/plan")).says("наставник Орлова Н. П., Сменная"));
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        let fields = [("ground", "absence"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
+        let fields = [("ground", "incompatibility"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         stage.principal.done(&replace, &fields);
         assert!(list().says("Сменная О. И.") && !list().says("Орлова"), "on the same day: {}", list().body);
         assert!(stage.deputy.page(&card).says("с 18.06.2026"));
         stage.principal.page(&card);
-        stage.principal.done(&format!("{card}/end"), &early("absence", "2026-06-18", "", ""));
+        stage.principal.done(&format!("{card}/end"), &early("incompatibility", "2026-06-18", "", ""));
         let ended = stage.deputy.page("/mentoring?state=ended");
         assert!(ended.says("Сменная О. И."), "an ended pair names who carried it: {}", ended.body);
     }

@@ -48,6 +48,7 @@ both_databases! {
         let card = over(&stage);
         let end = format!("{card}/completion");
         assert!(stage.principal.page(&card).says("методсовет ещё не утвердил"));
+        assert_eq!(stage.principal.get(&format!("{card}/conclusion?as=pdf")).status, 404, "nothing is concluded yet");
         let bare = stage.principal.post(&end, &finish(""));
         assert!(bare.status == 422 && bare.body.contains("id=\"e-waiver-completion\""), "{}", bare.body);
         assert!(bare.says("II полугодие 2025/26") && bare.body.contains("грамота школы за год работы"));
@@ -61,6 +62,13 @@ both_databases! {
         let page = stage.principal.page(&card);
         assert!(page.says("завершена") && page.says("рекомендовано: грамота школы за год работы"), "{}", page.body);
         assert!(page.says("руководителю рекомендовано поощрение наставника") && page.says("прошла"));
+        assert!(page.body.contains(&format!("href=\"{card}/conclusion?as=pdf\"")), "{}", page.body);
+        let paper = stage.deputy.get(&format!("{card}/conclusion?as=docx"));
+        assert_eq!(paper.status, 200);
+        for said in ["ЗАКЛЮЧЕНИЕ", "Адаптация: прошла", "рекомендовано руководителю: грамота школы за", "Ведёт уроки уверенно", "Орлова"] {
+            assert!(paper.says(said), "{said}: {}", paper.body);
+        }
+        assert_eq!(stage.deputy.get(&format!("{card}/conclusion")).status, 404, "no form is asked for");
         let own = mentor.page("/mentoring/own");
         assert!(own.says("Завершённые") && own.says("Я наставник: Весенняя"), "{}", own.body);
         assert_eq!(mentor.page(&card).status, 200, "an ended pair is read by its mentor");

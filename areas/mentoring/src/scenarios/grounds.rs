@@ -103,7 +103,7 @@ both_databases! {
         let card = stage.working();
         let end = format!("{card}/end");
         stage.principal.page(&end);
-        let shown = stage.principal.upload(&end, &early("absence", "2026-06-18", "", ""), ("file", "Справка.pdf", PDF));
+        let shown = stage.principal.upload(&end, &early("incompatibility", "2026-06-18", "", ""), ("file", "Справка.pdf", PDF));
         assert_eq!(shown.status, 303, "{}", shown.body);
         let paper = ground_of(&stage.deputy.page(&card));
         assert!(stage.deputy.get(&paper).body.starts_with("%PDF"));

@@ -112,7 +112,7 @@ both_databases! {
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        let fields = [("ground", "absence"), ("day", "2026-06-17"), ("note", "приказ об отпуске № 3"), ("numbering", "external"), ("number", "20-од")];
+        let fields = [("ground", "absence"), ("absent_from", "2026-06-15"), ("absent_to", "2026-12-15"), ("day", "2026-06-17"), ("note", "приказ об отпуске № 3"), ("numbering", "external"), ("number", "20-од")];
         stage.principal.done(&replace, &fields);
         let page = stage.principal.page(&card);
         let second = page.body.find("Приказ о\u{a0}замене").unwrap();
@@ -130,7 +130,7 @@ both_databases! {
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        let fields = [("ground", "absence"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
+        let fields = [("ground", "incompatibility"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         stage.principal.done(&replace, &fields);
         let page = stage.principal.page(&card);
         let second = page.body.find("Приказ о\u{a0}замене").unwrap();

@@ -62,7 +62,7 @@ both_databases! {
         succeeded(&stage, &card);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        let fields = [("ground", "absence"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
+        let fields = [("ground", "incompatibility"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         stage.principal.done(&replace, &fields);
         let here = db::Ranges::under([stage.tree.school.path.as_str()]);
         let next = stage.app.house.db.read(|conn| people::store::named(conn, &here, "Сменная Ольга Ильинична")).unwrap().remove(0);

@@ -98,6 +98,15 @@ both_databases! {
         let early = mentor.post(&format!("{card}/plan/lines/{id}/completion"), &[(&format!("{id}-done_on"), "2026-06-01")]);
         assert!(early.status == 422 && early.body.contains(&format!("href=\"#f-{id}-done_on\"")), "{}", early.body);
         mentor.done(&format!("{card}/plan/lines/{id}/completion"), &[(&format!("{id}-done_on"), "2026-06-18"), (&format!("{id}-proof"), "лист анализа")]);
+        let (reopen, why) = (format!("{card}/plan/lines/{id}/reopening"), format!("{id}-why"));
+        let bare = mentor.post(&reopen, &[(&why, " ")]);
+        assert!(bare.status == 422 && bare.says("Напишите, почему отметка снята"), "{}", bare.body);
+        assert_eq!(stage.app.browser_as(Role::Teacher, Level::Organisation, &stage.tree.school.path).post(&reopen, &[(&why, "х")]).status, 404);
+        mentor.done(&reopen, &[(&why, "не то дело")]);
+        mentor.done(&reopen, &[(&why, "второй щелчок")]);
+        let page = stage.deputy.page(&card);
+        assert!(page.says("Снята отметка «выполнено 18.06.2026» (лист анализа)") && page.says("не то дело") && !page.says("второй щелчок"), "{}", page.body);
+        mentor.done(&format!("{card}/plan/lines/{id}/completion"), &[(&format!("{id}-done_on"), "2026-06-18"), (&format!("{id}-proof"), "лист анализа")]);
         stage.sql("UPDATE mentorship_task_aims SET word = 'didactic_skills'; UPDATE mentorships SET order_on = '2026-03-01'; UPDATE mentorship_mentors SET from_on = '2026-03-01'");
         assert!(mentor.page(&format!("{card}/reports?half=2026-2")).says("Учебно-дидактическая функция:\n– умения и навыки педагогического труда: Второе – выполнено 18.06.2026"), "the report is filled by functions");
         assert!(mentor.page(&format!("{card}/plan")).says("лист анализа") && !duties_of(&mentor).contains("Просрочено"));

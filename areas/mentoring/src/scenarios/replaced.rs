@@ -18,6 +18,7 @@ pub(super) fn replaced(stage: &Stage, card: &str, day: &str) {
     stage.principal.page(&replace);
     let fields = [
         ("ground", "absence"),
+        ("absent_from", "2026-06-15"),
         ("day", day),
         ("note", "приказ об отпуске № 3 от 15.06.2026"),
         ("numbering", "external"),

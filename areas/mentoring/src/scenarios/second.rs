@@ -81,7 +81,7 @@ both_databases! {
             stage.principal.page(&card);
             let complete = [("form", "completion"), ("day", "2026-06-18"), ("adaptation", "passed"), ("stays", "yes"), ("incentive", "no"),
                 ("incentive_note", ""), ("result", "Остаётся"), ("waiver", "короткий срок")];
-            let fields = |end: &str| if end == "end" { early("absence", "2026-06-18", "", "").to_vec() } else { complete.to_vec() };
+            let fields = |end: &str| if end == "end" { early("incompatibility", "2026-06-18", "", "").to_vec() } else { complete.to_vec() };
             stage.principal.done(&format!("{card}/{end}"), &fields(end));
             let said = if end == "end" { "Наставничество прекращено 18.06.2026" } else { "Наставничество завершено 18.06.2026" };
             for late in ["completion", "end"] {

@@ -77,7 +77,7 @@ both_databases! {
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         let form = stage.principal.page(&replace);
         assert!(form.says("рекомендация методического совета (приложение 2, пп. 3.1, 3.3); согласие наставляемого (приложение 2, п. 3.1)"), "told beforehand: {}", form.body);
-        let order = [("ground", "absence"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
+        let order = [("ground", "incompatibility"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         let early = stage.principal.post(&replace, &order);
         assert!(early.status == 422 && early.says("Сначала отметьте в карточке пары"), "{}", early.body);
         let mark = |step: &str, fields: &[(&str, &str)]| {
@@ -96,7 +96,7 @@ both_databases! {
         assert!(again.status == 422 && again.says("уже отмечен") && again.says("Получено согласие наставляемого"), "{}", again.body);
         let page = stage.deputy.page(&card);
         assert!(page.says("рекомендован методсоветом: протокол № 10 от 16.06.2026") && page.says("согласие наставляемого 17.06.2026"), "{}", page.body);
-        let before = [("ground", "absence"), ("day", "2026-06-16"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
+        let before = [("ground", "incompatibility"), ("day", "2026-06-16"), ("note", ""), ("numbering", "external"), ("number", "20-од")];
         stage.principal.page(&replace);
         let early = stage.principal.post(&replace, &before);
         assert!(early.says("Приказ – не раньше 17.06.2026: это день последней из отметок преемника") && early.says("исправьте отметку"), "{}", early.body);
@@ -105,6 +105,8 @@ both_databases! {
         assert!(draft.contains("На основании рекомендации методического совета (протокол № 10 от 16.06.2026)"), "{draft}");
         stage.principal.done(&replace, &order);
         assert!(stage.deputy.page(&card).says("с 18.06.2026"));
+        let end = stage.principal.get(&format!("{card}/end/paper?as=docx")).body.replace("\\u{a0}", " ");
+        assert!(end.contains("приказ № 20-од от 18.06.2026") && !end.contains("15-од"), "the order of the mentor there is: {end}");
         let late = mark("recommendation", &[("day", "2026-06-17"), ("note", "протокол № 11")]);
         assert!(late.status == 422, "{}", late.body);
     }
@@ -116,13 +118,13 @@ both_databases! {
         let replace = format!("{card}/mentors/{leaving}/replacement");
         let form = stage.principal.page(&replace);
         assert!(form.says("преемник – ещё не выбран") && form.body.contains("name=\"choose\""), "{}", form.body);
-        let typed = [("choose", "1"), ("ground", "absence"), ("note", "приказ об отпуске № 3 & ко"), ("day", "2026-06-18"), ("numbering", "external"), ("number", "20-од")];
+        let typed = [("choose", "1"), ("ground", "absence"), ("note", "приказ об отпуске № 3 & ко"), ("absent_from", "2026-06-15"), ("day", "2026-06-18"), ("numbering", "external"), ("number", "20-од")];
         let choice = stage.principal.post(&replace, &typed);
         assert!(choice.status == 200 && choice.says("Выбрать преемника") && choice.body.contains("name=\"return\""), "no address carries what was typed: {}", choice.body);
         assert!(choice.body.contains("приказ об отпуске № 3 &amp; ко") || choice.body.contains("приказ об отпуске № 3 &#38; ко"), "{}", choice.body);
         assert_eq!(choice.input("leaving").as_deref(), Some(leaving.as_str()));
         let own = stage.second.id.to_string();
-        let kept = [("leaving", leaving.as_str()), ("ground", "absence"), ("note", "приказ об отпуске № 3 & ко"), ("day", "2026-06-18"), ("numbering", "external"), ("number", "20-од")];
+        let kept = [("leaving", leaving.as_str()), ("ground", "absence"), ("note", "приказ об отпуске № 3 & ко"), ("absent_from", "2026-06-15"), ("day", "2026-06-18"), ("numbering", "external"), ("number", "20-од")];
         let unchosen: Vec<(&str, &str)> = kept.into_iter().chain([("return", "1")]).collect();
         let back = stage.principal.post(&format!("{card}/successor"), &unchosen);
         assert!(back.status == 200 && back.says("преемник – ещё не выбран") && back.body.contains("20-од"), "{}", back.body);
@@ -154,7 +156,7 @@ both_databases! {
         assert!(choice.says("нет никого, кого позволяют назначить правила"), "the mentor who leaves is none: {}", choice.body);
         let bare = send(&[("mentors", &young)]);
         assert!(bare.status == 422 && bare.body.contains("id=\"e-exception\""), "{}", bare.body);
-        assert_eq!(send(&[("mentors", &young), ("exception", ground)]).status, 303);
+        assert_eq!(send(&[("mentors", &young), ("exception", ground), ("reason", "больше некому")]).status, 303);
         assert!(stage.deputy.page(&card).says(&format!("исключение из правил: {ground}")));
         let part = stage.part(&other);
         for (step, more) in [("mentor", ("way", "paper")), ("agreement", ("way", "agreement"))] {
@@ -164,7 +166,7 @@ both_databases! {
         recommended(&stage, &card, &part);
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         stage.principal.page(&replace);
-        stage.principal.done(&replace, &[("ground", "absence"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")]);
+        stage.principal.done(&replace, &[("ground", "incompatibility"), ("day", "2026-06-18"), ("note", ""), ("numbering", "external"), ("number", "20-од")]);
         let page = stage.deputy.page(&card);
         assert!(page.says("с 18.06.2026") && page.says(ground), "the order goes by the exception: {}", page.body);
     }

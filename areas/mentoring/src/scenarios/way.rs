@@ -38,10 +38,10 @@ both_databases! {
         let ready = stage.principal.page(&card);
         assert!(ready.says("Все шаги пройдены") && ready.says("Издать приказ"), "{}", ready.body);
         let form = stage.principal.page(&format!("{card}/order"));
-        assert!(form.says("с 10.07.2026 по 09.07.2029") && !form.says("Начало раньше приказа"), "{}", form.body);
+        assert!(form.says("с 10.07.2026 по 09.07.2029") && !form.says("Месяц после приёма прошёл"), "{}", form.body);
         assert!(form.says("Наставник – Орлова Нина Петровна, наставляемый – Весенняя Анна Сергеевна"), "{}", form.body);
         stage.sql("UPDATE mentorships SET hired_on = '2026-05-01'");
-        assert!(stage.principal.page(&format!("{card}/order")).says("Начало раньше приказа: срок считают от начала работы"));
+        assert!(stage.principal.page(&format!("{card}/order")).says("Месяц после приёма прошёл 01.06.2026: срок считают от него, но назначают не раньше дня приказа"));
         stage.sql("UPDATE mentorships SET hired_on = '2026-06-10'");
         let paper = stage.deputy.get(&format!("{card}/paper?as=pdf"));
         assert_eq!(paper.status, 200);

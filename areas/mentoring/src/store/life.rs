@@ -66,6 +66,14 @@ pub(crate) fn do_task(
     Ok(())
 }
 
+/// Takes the mark off a line of the plan.
+pub(crate) fn reopen_task(tx: &mut WriteTx, id: TaskId, now: Moment) -> Result<()> {
+    diesel::update(tasks::table.filter(tasks::id.eq(id)))
+        .set((tasks::done_on.eq(None::<NaiveDate>), tasks::proof.eq(""), tasks::updated_at.eq(now)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The plan, by its days.
 pub(crate) fn tasks_of(conn: &mut Conn, pair: PairId) -> Result<Vec<Task>> {
     Ok(tasks::table

@@ -1,13 +1,36 @@
-//! What the reports of pairs tell, read once: which halves mentors handed in, which reports wait for the council.
+//! What the reports of pairs tell, read once: which halves mentors handed in, which reports wait for the council; what they said
+//! before they were written anew.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use db::{Conn, Result};
+use db::{Conn, Result, WriteTx};
 use diesel::prelude::*;
 
 use crate::actions::Side;
-use crate::model::PairId;
+use crate::model::{FormerText, PairId};
 use crate::rules::Half;
-use crate::schema::mentorship_reports as reports;
+use crate::schema::{mentorship_report_texts as texts, mentorship_reports as reports};
+
+/// Keeps what a report said before it is written anew.
+pub(crate) fn keep_text(tx: &mut WriteTx, former: &FormerText) -> Result<()> {
+    diesel::insert_into(texts::table).values(former).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What the reports of a pair said before, the latest first, by report.
+pub(crate) fn texts_of(conn: &mut Conn, pair: PairId) -> Result<BTreeMap<i64, Vec<FormerText>>> {
+    let all: Vec<FormerText> = texts::table
+        .filter(texts::mentorship_id.eq(pair))
+        .order(texts::id.desc())
+        .select(FormerText::as_select())
+        .load(conn)?;
+    let mut found: BTreeMap<i64, Vec<FormerText>> = BTreeMap::new();
+    for one in all {
+        found.entry(one.report_id.0).or_default().push(one);
+    }
+    Ok(found)
+}
 
 /// A report as duties see it.
 #[derive(Debug, Clone, Queryable)]

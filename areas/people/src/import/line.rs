@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use lists::Fault;
 use units::UnitId;
 
-use crate::{Name, Reach, Record, RecordKind};
+use crate::{Name, PersonId, Reach, Record, RecordId, RecordKind};
 
 /// What one row says; what it does not say stays as it is.
 #[derive(Debug, Clone, Default)]
@@ -74,12 +74,22 @@ pub struct Told {
     pub place: String,
     /// The level of a participation.
     pub reach: Option<Reach>,
+    /// The first day of a course.
+    pub began: Option<NaiveDate>,
+    /// Where a distance course is held.
+    pub platform: Option<String>,
+    /// Its certificate; may be empty.
+    pub document: String,
+    /// Per cent passed of a course that goes on; then `day` is the one it is to end.
+    pub progress: Option<i64>,
 }
 
 impl Told {
     /// Without what only some kinds have.
     pub fn plain(kind: RecordKind, title: String, day: NaiveDate) -> Self {
-        Self { kind, title, day, hours: None, form: None, place: String::new(), reach: None }
+        let (place, document) = (String::new(), String::new());
+        let (hours, form, reach, began) = (None, None, None, None);
+        Self { kind, title, day, hours, form, place, reach, began, platform: None, document, progress: None }
     }
 
     /// Whether a record of the card tells the same. The stages of one contest differ by their level.
@@ -87,8 +97,49 @@ impl Told {
         let is_level = || record.reach().zip(self.reach).is_none_or(|(one, other)| one == other);
         record.kind() == self.kind
             && db::fold(&record.title) == db::fold(&self.title)
-            && (self.kind == RecordKind::Education || record.happened_on.year() == self.day.year())
+            && (self.kind == RecordKind::Education
+                || record.is_going() && record.began_on.is_none_or(|first| first <= self.day)
+                || record.happened_on.year() == self.day.year())
             && is_level()
+    }
+
+    /// The record it makes of a person.
+    pub fn record(&self, id: RecordId, person_id: PersonId) -> Record {
+        Record {
+            id,
+            person_id,
+            kind: self.kind.code().to_owned(),
+            title: self.title.clone(),
+            place: self.place.clone(),
+            began_on: self.began,
+            happened_on: self.day,
+            hours: self.hours,
+            document: self.document.clone(),
+            form: self.form.clone(),
+            level: self.reach.map(|reach| reach.code().to_owned()),
+            platform: self.platform.clone(),
+            progress: self.progress,
+            version: 1,
+        }
+    }
+
+    /// The record of the card as it will be: a course that goes on gets on or is closed; of a finished one what nobody told
+    /// is filled in. A finished one is not opened again.
+    pub fn renews(&self, record: &Record) -> Option<Record> {
+        let mut will = record.clone();
+        if record.is_going() {
+            (will.progress, will.happened_on) = (self.progress, self.day);
+            will.began_on = self.began.or(record.began_on);
+            will.hours = self.hours.or(record.hours);
+            will.form = self.form.clone().or(will.form);
+        }
+        will.platform = will.platform.filter(|text| !text.is_empty()).or_else(|| self.platform.clone());
+        for (text, told) in [(&mut will.document, &self.document), (&mut will.place, &self.place)] {
+            if text.is_empty() && self.kind == RecordKind::Course {
+                told.clone_into(text);
+            }
+        }
+        (will != *record).then_some(will)
     }
 }
 

@@ -75,6 +75,7 @@ mod tests {
             title: "наставник казачьего класса".to_owned(),
             group: "teacher".to_owned(),
             aliases: Vec::new(),
+            other_work: false,
             clause: "п. 1".to_owned(),
         };
         own.posts.push(Sourced { pack: "own".to_owned(), rule: ataman });

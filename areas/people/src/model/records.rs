@@ -110,6 +110,11 @@ impl RecordKind {
         matches!(self, Self::Course | Self::Retraining | Self::Internship)
     }
 
+    /// Whether the first day may be told: of what lasts it must be.
+    pub fn may_begin(self) -> bool {
+        self.lasts() || self.has_form()
+    }
+
     /// Whether its level is asked (Терский район, раздел 3).
     pub fn has_level(self) -> bool {
         self == Self::Participation
@@ -209,6 +214,10 @@ pub struct Record {
     pub form: Option<String>,
     /// Code of the [`Reach`] of a participation, of the [`Stage`](crate::rules::education::Stage) of an education.
     pub level: Option<String>,
+    /// Where a distance course is held: «Stepik», «СДО АмИРО» (Кемеровская область, п. 5.2).
+    pub platform: Option<String>,
+    /// Per cent passed of a course that goes on; none: it is finished. Then `happened_on` is the day it is to end.
+    pub progress: Option<i64>,
     /// Version for optimistic locking.
     pub version: i64,
 }
@@ -229,6 +238,8 @@ impl Record {
             document: String::new(),
             form: None,
             level: None,
+            platform: None,
+            progress: None,
             version: 1,
         }
     }
@@ -238,6 +249,11 @@ impl Record {
     /// Its kind; an unknown code reads as participation.
     pub fn kind(&self) -> RecordKind {
         self.kind.parse().unwrap_or(RecordKind::Participation)
+    }
+
+    /// Begun and not finished: planned, not done.
+    pub fn is_going(&self) -> bool {
+        self.progress.is_some()
     }
 
     /// The level of a participation.

@@ -220,6 +220,12 @@ fn facts(
         let clause = rules.people_terms.as_ref().map_or("", |terms| terms.rule.courses_clause.as_str());
         format!("до {} ({clause})", russian::date(day))
     });
+    let going = told.iter().filter(|one| one.is_going() && one.kind().is_course());
+    let going = going.map(|one| format!("«{}», {}", one.title, words::course_going(one))).collect::<Vec<_>>();
+    let due = due.map(|due| match going.is_empty() {
+        true => due,
+        false => format!("{due}; учится сейчас, срок закроет удостоверение: {}", going.join("; ")),
+    });
     let all = [
         ("Прежняя фамилия", Some(person.former_name.clone())),
         ("Дата рождения", birth),
@@ -306,9 +312,17 @@ fn shelves(person: &Person, told: Vec<Record>, (rules, may_change): (&Effective,
         let from = one.began_on.map(|day| format!("{} – ", russian::date(day)));
         let from = if is_help { "с\u{a0}".to_owned() } else { from.unwrap_or_default() };
         let hours = words::hours(&one);
+        let days = match one.progress {
+            Some(passed) => {
+                let since = one.began_on.map(|day| format!("с\u{a0}{}, ", russian::date(day)));
+                format!("{}{}", since.unwrap_or_default(), words::going(passed, one.happened_on))
+            }
+            None => format!("{from}{}", russian::date(one.happened_on)),
+        };
         let parts = [
             one.place.clone(),
-            format!("{from}{}", russian::date(one.happened_on)),
+            one.platform.clone().unwrap_or_default(),
+            days,
             hours,
             words::form(&one, rules),
             words::level(&one),

@@ -1,6 +1,6 @@
 //! Courses of those who work in the scope, by form, year and provider; every figure opens its people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Granted;
 use askama::Template;
@@ -29,6 +29,8 @@ struct CoursesPage {
     whole: Line,
     tables: Vec<Table>,
     clear_url: &'static str,
+    /// Who studies now, and the list of them; empty: nobody.
+    going: (String, String),
     /// How many providers are not shown.
     more: String,
 }
@@ -58,10 +60,10 @@ pub(super) fn shown(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply>
     let year = of_year(request.asked("year"), today).unwrap_or(last);
     let of_that = || all.iter().filter(|one| one.on.year() == year);
     let unit = request.asked("unit");
-    let line = |title: String, (form, place): (&str, &str), year: i32, tally: &Tally| Line {
+    let line = |title: String, (form, place, platform): (&str, &str, &str), year: i32, tally: &Tally| Line {
         title,
         people: tally.people(),
-        url: address(unit, (form, year, place)),
+        url: address(unit, (form, year), (place, platform)),
         courses: tally.courses,
         hours: tally.hours,
     };
@@ -69,16 +71,21 @@ pub(super) fn shown(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply>
     let asked = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
     let forms = in_order(courses::by_form(of_that()), &rules);
     let forms =
-        forms.into_iter().map(|(id, title, tally)| line(named(&title), (&asked(&id), ""), year, &tally));
+        forms.into_iter().map(|(id, title, tally)| line(named(&title), (&asked(&id), "", ""), year, &tally));
     let providers = courses::by_place(of_that());
     let hidden = providers.len().saturating_sub(PLACES);
     let held = providers.iter().take(PLACES);
     let held = held.map(|(place, tally)| {
         let title = if place.is_empty() { "не указано".to_owned() } else { place.clone() };
-        line(title, ("", &asked(place)), year, tally)
+        line(title, ("", &asked(place), ""), year, tally)
     });
+    let platforms = courses::by_platform(of_that());
+    let platforms = platforms.iter().take(PLACES);
+    let platforms =
+        platforms.map(|(platform, tally)| line(platform.clone(), ("", "", platform), year, tally));
+    let going = going(cx, &scope, unit, today)?;
     let years = courses::by_year(all.iter());
-    let by_year = years.iter().map(|(year, tally)| line(year.to_string(), ("", ""), *year, tally));
+    let by_year = years.iter().map(|(year, tally)| line(year.to_string(), ("", "", ""), *year, tally));
     let page = CoursesPage {
         places: list::places(cx, &may)?,
         unit: unit.to_owned(),
@@ -87,12 +94,16 @@ pub(super) fn shown(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply>
             .map(|year| (year.clone(), year))
             .collect(),
         year: year.to_string(),
-        whole: line(String::new(), ("", ""), year, &courses::whole(of_that())),
+        whole: line(String::new(), ("", "", ""), year, &courses::whole(of_that())),
         tables: vec![
             Table { title: "По форме", head: "Форма", lines: forms.collect() },
             Table { title: "Кто провёл", head: "Организация", lines: held.collect() },
+            Table {
+                title: "По платформам", head: "Платформа", lines: platforms.collect()
+            },
             Table { title: "По годам", head: "Год", lines: by_year.collect() },
         ],
+        going,
         clear_url: if unit.is_empty() && request.asked("year").is_empty() { "" } else { "/people/courses" },
         more: if hidden == 0 {
             String::new()
@@ -108,11 +119,35 @@ fn of_year(text: &str, today: NaiveDate) -> Option<i32> {
     text.parse().ok().filter(|year| (1950..=today.year()).contains(year))
 }
 
-fn address(unit: &str, (form, year, place): (&str, i32, &str)) -> String {
+fn address(unit: &str, (form, year): (&str, i32), (place, platform): (&str, &str)) -> String {
     let year = year.to_string();
-    let query =
-        [("unit", unit), ("course_form", form), ("course_year", year.as_str()), ("course_place", place)];
+    let query = [
+        ("unit", unit),
+        ("course_form", form),
+        ("course_year", year.as_str()),
+        ("course_place", place),
+        ("course_platform", platform),
+    ];
     web::address("/people", &query)
+}
+
+/// «3 человека, из них у 1 срок окончания прошёл», and the address of the list.
+fn going(cx: &mut Cx<Read>, scope: &Ranges, unit: &str, today: NaiveDate) -> Result<(String, String)> {
+    let ids: Vec<i64> = store::keys_within(cx.conn(), scope)?.into_iter().map(|(_, id)| id).collect();
+    let all = records::going(cx.conn(), &ids)?;
+    let count = |of: &dyn Fn(&&crate::Record) -> bool| {
+        let people = all.iter().filter(of).map(|one| one.person_id.0);
+        i64::try_from(people.collect::<BTreeSet<i64>>().len()).unwrap_or(i64::MAX)
+    };
+    let (whole, late) = (count(&|_| true), count(&|one| one.happened_on < today));
+    if whole == 0 {
+        return Ok((String::new(), String::new()));
+    }
+    let mut said = russian::counted(whole, "человек", "человека", "человек");
+    if late > 0 {
+        said = format!("{said}, из\u{a0}них у\u{a0}{late} день окончания прошёл, а\u{a0}удостоверения нет");
+    }
+    Ok((said, web::address("/people", &[("unit", unit), ("mark", "going")])))
 }
 
 /// Forms as the rules list them, then those of other rules, then what tells none: (id, title, how many).
@@ -144,6 +179,7 @@ fn within(cx: &mut Cx<Read>, scope: &Ranges, span: (NaiveDate, NaiveDate)) -> Re
         on: record.happened_on,
         form: record.form.unwrap_or_default(),
         place: record.place,
+        platform: record.platform.unwrap_or_default(),
         hours: record.hours,
     };
     Ok(those.map(one).collect())
@@ -155,6 +191,7 @@ pub(super) fn asked(request: &Request, today: NaiveDate) -> Asked {
         form: request.asked("course_form").to_owned(),
         year: of_year(request.asked("course_year"), today),
         place: request.asked("course_place").to_owned(),
+        platform: request.asked("course_platform").to_owned(),
     }
 }
 
@@ -193,7 +230,11 @@ pub(super) fn said(asked: &Asked, rules: &Effective) -> String {
         place => place.to_owned(),
     };
     let year = asked.year.map(|year| format!("{year}\u{a0}год")).unwrap_or_default();
-    [form, place, year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let platform = match asked.platform.as_str() {
+        "" => String::new(),
+        platform => format!("платформа {platform}"),
+    };
+    [form, place, platform, year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 impl CoursesPage {

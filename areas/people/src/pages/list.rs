@@ -66,13 +66,16 @@ struct Row {
     category: String,
     marks: Vec<&'static str>,
     course: Option<(String, &'static str)>,
+    /// The course that goes on; empty: none.
+    going: String,
     /// What the methodical active helps with; empty where nobody asks.
     help: String,
 }
 
 /// What may be asked of the list besides posts and subjects.
-const MARKS: [(&str, &str); 5] = [
+const MARKS: [(&str, &str); 6] = [
     ("courses", "пора на курсы"),
+    ("going", "учатся на курсах"),
     ("attestation", "кончается срок категории"),
     ("young_teacher", "молодые педагоги"),
     ("active", "методический актив"),
@@ -80,8 +83,9 @@ const MARKS: [(&str, &str); 5] = [
 ];
 
 /// What an address of the list keeps from page to page.
-const FIGURES: [&str; 5] = ["course_form", "course_year", "course_place", "education", "studying"];
-const KEPT: [&str; 12] = [
+const FIGURES: [&str; 6] =
+    ["course_form", "course_year", "course_place", "course_platform", "education", "studying"];
+const KEPT: [&str; 13] = [
     "unit",
     "name",
     "group",
@@ -92,6 +96,7 @@ const KEPT: [&str; 12] = [
     "course_form",
     "course_year",
     "course_place",
+    "course_platform",
     "education",
     "studying",
 ];
@@ -185,6 +190,7 @@ fn due(
     let found = match mark {
         "courses" => obligations::courses(cx.conn(), scope, rules, today)?,
         "attestation" => obligations::attestation(cx.conn(), scope, rules, today)?,
+        "going" => return Ok(Some(store::due::going_of_scope(cx.conn(), scope)?)),
         "active" => return active(cx, scope, rules, today).map(Some),
         _ => return Ok(None),
     };
@@ -293,6 +299,8 @@ fn rows(
     let taught = employments::subjects_of(cx.conn(), &ids)?;
     let mut categories = records::categories_of(cx.conn(), &ids)?;
     let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining", "expert_work", "help"])?;
+    let going = records::going(cx.conn(), &ids)?;
+    let goes = |person: i64| going.iter().rev().find(|one| one.person_id.0 == person);
     let mut helping = helpers(cx, &ids, today)?;
     let mut places: Vec<i64> = people.iter().map(|person| person.unit_id.0).collect();
     places.sort_unstable();
@@ -323,6 +331,7 @@ fn rows(
                 .unwrap_or_default(),
             marks: words::marks_of(&known, rules, today).into_iter().map(|mark| mark.kind.title()).collect(),
             help: if is_active { words::help(&told) } else { String::new() },
+            going: goes(person.id.0).map(words::course_going).unwrap_or_default(),
             course: words::course(&known, rules, today).map(|(due, tone)| (russian::date(due), tone)),
         }
     };

@@ -23,6 +23,8 @@ struct Typed {
     form: String,
     level: String,
     stage: String,
+    platform: String,
+    progress: String,
     version: String,
 }
 
@@ -64,6 +66,8 @@ impl Typed {
             form: text("form"),
             level: text("level"),
             stage: text("stage"),
+            platform: text("platform"),
+            progress: text("progress"),
             version: text("version"),
         }
     }
@@ -80,6 +84,8 @@ impl Typed {
             form: one.form.clone().unwrap_or_default(),
             level: one.level.clone().filter(|_| one.kind().has_level()).unwrap_or_default(),
             stage: one.level.clone().filter(|_| one.kind().has_stage()).unwrap_or_default(),
+            platform: one.platform.clone().unwrap_or_default(),
+            progress: one.progress.map(|passed| passed.to_string()).unwrap_or_default(),
             version: one.version.to_string(),
         }
     }
@@ -153,6 +159,10 @@ fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>)
     if !stage.is_empty() && Stage::of(stage).is_none() {
         check.fault("stage", "Выберите уровень образования из списка.");
     }
+    let progress = request.form.text("progress").trim_end_matches('%').trim();
+    if !progress.is_empty() && progress.parse::<i64>().is_err() {
+        check.fault("progress", "Пройдено – целое число процентов: например, 40.");
+    }
     let told = |code: &str, is_asked: bool| (is_asked && !code.is_empty()).then(|| code.to_owned());
     let text = |name| request.form.text(name).to_owned();
     let kind = kind.unwrap_or(RecordKind::Participation);
@@ -162,12 +172,18 @@ fn save(cx: &mut Cx<Write>, person: &Person, id: RecordId, version: Option<i64>)
         kind: kind.code().to_owned(),
         title: text("title"),
         place: text("place"),
-        began_on: began_on.filter(|_| kind.lasts()),
+        began_on: began_on.filter(|_| kind.may_begin()),
         happened_on: happened_on.unwrap_or(today),
         hours: hours.parse().ok().filter(|_| kind.has_hours()),
         document: text("document"),
         form: told(form, kind.has_form()),
         level: told(level, kind.has_level()).or_else(|| told(stage, kind.has_stage())),
+        platform: told(request.form.text("platform"), kind.has_form()),
+        // A certificate closes the course.
+        progress: progress
+            .parse()
+            .ok()
+            .filter(|_| kind.has_form() && request.form.text("document").is_empty()),
         version: 0,
     };
     match check.done().and_then(|()| telling::tell(cx, person, &new, version)) {

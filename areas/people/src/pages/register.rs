@@ -86,6 +86,17 @@ fn columns() -> Vec<Column> {
         ("Часы курсов", 8),
         ("Форма курсов", 16),
         ("Кто провёл курсы", 28),
+        ("Дата начала курсов", 12),
+        ("Платформа курсов", 20),
+        ("Удостоверение о курсах", 24),
+        ("Идущий курс", 34),
+        ("Начало идущего курса", 12),
+        ("Окончание идущего курса", 12),
+        ("Часы идущего курса", 8),
+        ("Форма идущего курса", 16),
+        ("Кто ведёт идущий курс", 28),
+        ("Платформа идущего курса", 20),
+        ("Пройдено идущего курса, %", 10),
         ("Участие в конкурсе или мероприятии", 34),
         ("Дата участия", 12),
         ("Уровень участия", 18),
@@ -97,30 +108,54 @@ fn columns() -> Vec<Column> {
 /// The latest education, course and participation, as an import reads them.
 fn told(one: &KnownPerson, rules: &Effective) -> Vec<Cell> {
     let latest = |kind: RecordKind| {
-        let all = one.records.iter().filter(|record| record.kind() == kind);
+        let all = one.records.iter().filter(|record| record.kind() == kind && !record.is_going());
         all.max_by_key(|record| (record.happened_on, record.id.0))
     };
     let title = |record: Option<&Record>| Cell::text(record.map_or("", |record| record.title.as_str()));
     let (education, course) = (latest(RecordKind::Education), latest(RecordKind::Course));
     let part = latest(RecordKind::Participation);
-    let form = course.and_then(|course| rules.course_form(course.form.as_deref()?));
-    let hours = course.map(|course| match course.hours {
-        Some(hours) => Cell::number(hours.to_string()),
-        // A title that tells hours itself is not to be read as the hours of the course.
-        None => Cell::text(if hours_of(&course.title).is_some() { "–" } else { "" }),
-    });
+    let going = one.records.iter().filter(|record| record.is_going() && record.kind() == RecordKind::Course);
+    let going = going.max_by_key(|record| (record.happened_on, record.id.0));
+    let form = |course: Option<&Record>| {
+        let form = course.and_then(|course| rules.course_form(course.form.as_deref()?));
+        Cell::text(form.map_or("", |form| form.rule.title.as_str()))
+    };
+    let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
+    let began = |course: Option<&Record>| day(course.and_then(|course| course.began_on));
     vec![
         title(education),
         day(education.map(|record| record.happened_on)),
         title(course),
         day(course.map(|record| record.happened_on)),
-        hours.unwrap_or_default(),
-        Cell::text(form.map_or("", |form| form.rule.title.as_str())),
-        Cell::text(course.map_or("", |course| course.place.as_str())),
+        hours(course),
+        form(course),
+        text(course.map(|course| course.place.as_str())),
+        began(course),
+        text(course.and_then(|course| course.platform.as_deref())),
+        text(course.map(|course| course.document.as_str())),
+        title(going),
+        began(going),
+        day(going.map(|course| course.happened_on)),
+        hours(going),
+        form(going),
+        text(going.map(|course| course.place.as_str())),
+        text(going.and_then(|course| course.platform.as_deref())),
+        going
+            .and_then(|course| course.progress)
+            .map_or_else(Cell::default, |one| Cell::number(one.to_string())),
         title(part),
         day(part.map(|record| record.happened_on)),
         Cell::text(part.and_then(Record::reach).map_or("", Reach::title)),
     ]
+}
+
+/// A title that tells hours itself is not to be read as the hours of the course.
+fn hours(course: Option<&Record>) -> Cell {
+    let told = course.map(|course| match course.hours {
+        Some(hours) => Cell::number(hours.to_string()),
+        None => Cell::text(if hours_of(&course.title).is_some() { "–" } else { "" }),
+    });
+    told.unwrap_or_default()
 }
 
 fn day(day: Option<NaiveDate>) -> Cell {

@@ -63,6 +63,16 @@ pub(super) fn form(one: &Record, rules: &Effective) -> String {
     format!("форма: {title}")
 }
 
+/// «идёт: пройдено 40 %, окончание 15.12.2026»
+pub(crate) fn going(passed: i64, until: NaiveDate) -> String {
+    format!("идёт: пройдено {passed}\u{a0}%, окончание {}", russian::date(until))
+}
+
+/// «идёт: пройдено 40 %, окончание 15.12.2026»; empty for what is finished.
+pub(super) fn course_going(one: &Record) -> String {
+    one.progress.map(|passed| going(passed, one.happened_on)).unwrap_or_default()
+}
+
 /// «учитель математики, 0,5 ставки»
 pub(super) fn work(one: &Employment) -> String {
     let rate = if one.rate == 100 { String::new() } else { format!(", {} ставки", rate(one.rate)) };
@@ -107,7 +117,11 @@ pub(crate) fn known(
         hired_on: hired(works.iter().filter(is_pedagogical), person.pedagogical_since),
         high_category: None,
         helps: None,
-        last_course: told.iter().filter(|one| one.kind().is_course()).map(|one| one.happened_on).max(),
+        last_course: told
+            .iter()
+            .filter(|one| one.kind().is_course() && !one.is_going())
+            .map(|one| one.happened_on)
+            .max(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{Reach, Record, RecordKind};
 /// «с 15.03.2024 (последние курсы): участие – 4 (муниципальный – 3, региональный – 1), в объединениях и группах – 2»; none where
 /// there is nothing to tell. `bodies`: how many unions, groups and associations the person is in today.
 pub fn said(told: &[Record], bodies: usize, today: NaiveDate) -> Option<String> {
-    let past = |one: &&Record| one.happened_on <= today;
+    let past = |one: &&Record| one.happened_on <= today && !one.is_going();
     let since =
         told.iter().filter(past).filter(|one| one.kind().is_course()).map(|one| one.happened_on).max();
     let is_after = |one: &&Record| since.is_none_or(|day| one.happened_on > day);
@@ -66,6 +66,7 @@ mod tests {
             part("2026-06-19", Some(Reach::Country)),
             part("2025-01-01", None),
             record(RecordKind::Award, "2025-01-01", None),
+            Record { progress: Some(90), ..record(RecordKind::Course, "2026-06-10", None) },
         ];
         let line = said(&told, 2, today).unwrap().replace('\u{a0}', " ");
         assert_eq!(

@@ -16,6 +16,8 @@ pub struct Passed {
     pub form: String,
     /// Who held it; empty: not told.
     pub place: String,
+    /// Where a distance course was held; empty: not told.
+    pub platform: String,
     /// Hours.
     pub hours: Option<i64>,
 }
@@ -29,6 +31,8 @@ pub struct Asked {
     pub year: Option<i32>,
     /// Who held them, however spelled, or [`NONE`].
     pub place: String,
+    /// The platform, however spelled.
+    pub platform: String,
 }
 
 /// What asks for courses whose form or provider nobody told.
@@ -49,6 +53,7 @@ impl Asked {
         };
         is(&self.form, &one.form)
             && is(&self.place, &one.place)
+            && is(&self.platform, &one.platform)
             && self.year.is_none_or(|year| one.on.year() == year)
     }
 }
@@ -100,9 +105,21 @@ pub fn by_year<'p>(all: impl Iterator<Item = &'p Passed>) -> Vec<(i32, Tally)> {
 
 /// By provider, the one with most people first: one spelling of several, empty where none is told.
 pub fn by_place<'p>(all: impl Iterator<Item = &'p Passed>) -> Vec<(String, Tally)> {
+    by_spelling(all, |one| &one.place)
+}
+
+/// By platform, of those that tell one.
+pub fn by_platform<'p>(all: impl Iterator<Item = &'p Passed>) -> Vec<(String, Tally)> {
+    by_spelling(all.filter(|one| !one.platform.is_empty()), |one| &one.platform)
+}
+
+fn by_spelling<'p>(
+    all: impl Iterator<Item = &'p Passed>,
+    of: fn(&Passed) -> &String,
+) -> Vec<(String, Tally)> {
     let mut found: BTreeMap<String, (String, Tally)> = BTreeMap::new();
     for one in all {
-        found.entry(fold(&one.place)).or_insert_with(|| (one.place.clone(), Tally::default())).1.add(one);
+        found.entry(fold(of(one))).or_insert_with(|| (of(one).clone(), Tally::default())).1.add(one);
     }
     let mut found: Vec<(String, Tally)> = found.into_values().collect();
     found.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.people()));
@@ -114,7 +131,8 @@ mod tests {
     use super::*;
 
     fn passed(person: i64, on: &str, form: &str, place: &str, hours: Option<i64>) -> Passed {
-        Passed { person, on: on.parse().unwrap(), form: form.to_owned(), place: place.to_owned(), hours }
+        let (form, place) = (form.to_owned(), place.to_owned());
+        Passed { person, on: on.parse().unwrap(), form, place, platform: String::new(), hours }
     }
 
     #[test]
@@ -143,8 +161,14 @@ mod tests {
     #[test]
     fn what_is_asked_holds_of_form_year_and_provider_together() {
         let one = passed(1, "2025-12-31", "remote", "АмИРО", None);
-        let asked =
-            |form: &str, year, place: &str| Asked { form: form.to_owned(), year, place: place.to_owned() };
+        let asked = |form: &str, year, place: &str| {
+            let (form, place) = (form.to_owned(), place.to_owned());
+            Asked { form, year, place, ..Asked::default() }
+        };
+        let there = Passed { platform: "Stepik".to_owned(), ..one.clone() };
+        let on = Asked { platform: "stepik".to_owned(), ..Asked::default() };
+        assert!(on.fits(&there) && !on.fits(&one) && on.is_any());
+        assert_eq!(by_platform([&one, &there].into_iter()).len(), 1);
         assert!(asked("remote", Some(2025), "амиро").fits(&one) && Asked::default().fits(&one));
         assert!(!asked("remote", Some(2026), "").fits(&one) && !asked(NONE, None, "").fits(&one));
         assert!(

@@ -9,6 +9,8 @@ use crate::{Employment, Name, NewCategory, NewEmployment, NewPerson, Record, Rec
 
 const LONGEST_NAME: usize = 80;
 const LONGEST_LINE: usize = 300;
+/// Years a course that goes on may still last.
+const LONGEST_COURSE: u32 = 5;
 /// Nobody of this age works here: a slip in the year.
 const YOUNGEST: i32 = 14;
 const OLDEST: i32 = 100;
@@ -202,9 +204,17 @@ pub(crate) fn record(new: &Record, today: NaiveDate) -> Vec<FieldFault> {
     if kind.lasts() {
         let missing = || "Укажите первый день.".to_owned();
         found.say("began_on", new.began_on.is_none().then(missing));
+    } else if new.is_going() {
+        found.say("happened_on", planned(new.happened_on, today));
+        let to_come = |day: &NaiveDate| *day > today;
+        let words = |_| "Курс ещё не\u{a0}начался: внесите его, когда начнётся.".to_owned();
+        found.say("began_on", new.began_on.filter(to_come).map(words));
     } else {
         found.say("happened_on", past(new.happened_on, today));
     }
+    found.say("platform", new.platform.as_deref().and_then(|text| too_long(text, LONGEST_LINE)));
+    let odd = new.progress.is_some_and(|passed| !(0..=100).contains(&passed));
+    found.say("progress", odd.then(|| "Пройдено – целое число процентов от 0 до 100.".to_owned()));
     let is_turned = new.began_on.is_some_and(|first| first > new.happened_on);
     found.say(
         "happened_on",
@@ -213,6 +223,15 @@ pub(crate) fn record(new: &Record, today: NaiveDate) -> Vec<FieldFault> {
     let odd = new.hours.is_some_and(|hours| !(1..=5000).contains(&hours));
     found.say("hours", odd.then(|| "Часы – целое число от 1 до 5000.".to_owned()));
     found.0
+}
+
+/// The day a course that goes on is to end.
+fn planned(day: NaiveDate, today: NaiveDate) -> Option<String> {
+    let last = today.checked_add_months(Months::new(12 * LONGEST_COURSE)).unwrap_or(today);
+    if day > last {
+        return Some(format!("Курс не\u{a0}идёт больше {LONGEST_COURSE} лет: проверьте дату окончания."));
+    }
+    (day.year() < 1950).then(|| "Раньше 1950 года: проверьте год.".to_owned())
 }
 
 fn past(day: NaiveDate, today: NaiveDate) -> Option<String> {

@@ -5,6 +5,7 @@ use packs::PeopleTerms;
 use web::russian;
 
 use super::seniority::whole_years;
+use super::spans::last_day;
 
 /// What marks are computed from.
 #[derive(Debug, Clone, Default)]
@@ -112,9 +113,11 @@ fn teacher(known: &Known, terms: &PeopleTerms, today: NaiveDate) -> Option<Strin
     Some(format!("{years}: до {} лет {bound} ({})", terms.young_teacher_age, terms.young_teacher_clause))
 }
 
-/// The last day of the mark of a young specialist who was hired without service, if it stands on a day.
+/// The last day of the mark of a young specialist who was hired without service, if it stands on a day: the years are counted from
+/// the day the mentor begins by the rules, so that the mark and the term of the mentor end together.
 pub fn specialist_until(hired: NaiveDate, terms: &PeopleTerms, day: NaiveDate) -> Option<NaiveDate> {
-    let last = hired.checked_add_months(specialist_months(terms))?.pred_opt()?;
+    let begun = hired.checked_add_months(Months::new(terms.young_specialist_extra_months))?;
+    let last = last_day(begun, terms.young_specialist_years * 12)?;
     (hired <= day && day <= last).then_some(last)
 }
 
@@ -265,6 +268,24 @@ mod tests {
             let is = |hired: NaiveDate| specialist_until(hired, &terms, on).is_some();
             assert!(bound.iter_days().rev().take(60).all(|hired| !is(hired)), "{on}");
             assert!(is(bound + chrono::Days::new(2)), "{on}");
+        }
+    }
+
+    #[test]
+    fn clause_3_2_three_years_over_a_leap_day_lose_no_day_and_end_with_the_mentor() {
+        for (extra, hired, last) in [
+            (0, "2024-02-29", "2027-02-28"),
+            (0, "2025-02-28", "2028-02-27"),
+            (1, "2024-01-29", "2027-02-28"),
+            (1, "2024-01-31", "2027-02-28"),
+            // A month after 31 January 2027 is 28 February: the mentor has the years from there.
+            (1, "2027-01-31", "2030-02-27"),
+            (1, "2026-05-30", "2029-06-29"),
+        ] {
+            let terms = PeopleTerms { young_specialist_extra_months: extra, ..terms(true) };
+            let last = day(last);
+            assert_eq!(specialist_until(day(hired), &terms, last), Some(last), "{hired}");
+            assert_eq!(specialist_until(day(hired), &terms, last.succ_opt().unwrap()), None, "{hired}");
         }
     }
 

@@ -5,6 +5,17 @@ use testing::both_databases;
 
 use super::setting::{app, deputy, hired, with};
 
+/// What the deputy of the school is told to do.
+fn told(app: &testing::TestApp, path: &str) -> Vec<String> {
+    let account = app.account(Role::Deputy, Level::Organisation, path);
+    let today = "2026-06-18".parse().unwrap();
+    let duties = app.house.db.read(|conn| {
+        let person = access::store::person(conn, account, access::SessionId(0), today)?.unwrap();
+        app.house.registry.duties(conn, &person, today, &registry::Page { after: None, limit: 10 })
+    });
+    duties.unwrap().into_iter().map(|one| one.duty.title).collect()
+}
+
 both_databases! {
     fn a_course_tells_its_form_and_figures_open_their_people(engine) {
         let (app, tree) = app(engine);
@@ -83,6 +94,70 @@ both_databases! {
         let again = deputy.upload("/people/imports", &[], ("file", "a.xlsx", &file.bytes));
         let again = deputy.page(&again.location);
         assert!(again.says("без изменений: 1"), "{}", again.body);
+    }
+
+    fn a_distance_course_is_planned_while_it_goes_on_and_done_when_a_certificate_closes_it(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let url = hired(&deputy, &[("pedagogical_since", "2015-09-01"), ("started_on", "2015-09-01")]);
+        assert!(deputy.page("/people?mark=courses").says("Семёнова"));
+        assert_eq!(told(&app, &tree.school.path), ["Направить на\u{a0}курсы 1\u{a0}педагога"]);
+        let with = |more: &[(&'static str, &'static str)]| {
+            let all = [
+                ("kind", "course"), ("title", "Грамотность"), ("place", "АмИРО"), ("began_on", "2026-02-01"), ("happened_on", "2026-12-15"),
+                ("hours", "72"), ("form", "remote"), ("platform", "Stepik"), ("progress", "40"),
+            ];
+            let kept = all.iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
+            kept.chain(more).copied().collect::<Vec<_>>()
+        };
+        for (field, value, said) in [
+            ("progress", "101", "от 0 до 100"),
+            ("progress", "сорок", "целое число процентов"),
+            ("began_on", "2026-12-01", "Курс ещё не начался"),
+            ("happened_on", "2039-01-01", "больше 5 лет"),
+            ("progress", "", "ещё не наступил"),
+        ] {
+            let refused = deputy.post(&format!("{url}/records"), &with(&[(field, value)]));
+            assert!(refused.status == 422 && refused.says(said) && refused.body.contains("Stepik"), "{said}: {}", refused.body);
+        }
+        deputy.done(&format!("{url}/records"), &with(&[]));
+        let card = deputy.page(&url);
+        for said in ["Stepik", "с 01.02.2026, идёт: пройдено 40 %, окончание 15.12.2026", "срок закроет удостоверение"] {
+            assert!(card.says(said), "{said}: {}", card.body);
+        }
+        let courses = deputy.page("/people/courses");
+        assert!(courses.says("Учатся сейчас") && courses.says("курсов не внесено"), "{}", courses.body);
+        assert!(deputy.page("/people?mark=going").says("пройдено 40 %") && !deputy.page("/people?mark=courses").says("Семёнова"));
+        assert_eq!(told(&app, &tree.school.path), ["Внести удостоверения о\u{a0}курсах 1\u{a0}педагога"]);
+        let own = deputy.get("/people/register");
+        let same = deputy.upload("/people/imports", &[], ("file", "a.xlsx", &own.bytes));
+        assert!(deputy.page(&same.location).says("без изменений: 1"));
+
+        // A list gets the course on, another one closes it; both go back.
+        let list = |rest: &str| format!("ФИО;Должность;Дата рождения;Курсы;Дата курсов;Платформа;Прогресс;Удостоверение\nСемёнова Мария Петровна;учитель;14.03.1998;Грамотность;{rest}\n");
+        let take = |text: &str| {
+            let list = deputy.upload("/people/imports", &[], ("file", "a.csv", text.as_bytes()));
+            let shown = deputy.page(&list.location);
+            assert!(shown.says("изменится: 1"), "{}", shown.body);
+            deputy.done(&format!("{}/acceptance", list.location), &[("seen", shown.input("seen").unwrap().as_str()), ("choice", "good")]);
+            list.location
+        };
+        take(&list("15.12.2026;Stepik;80 %;"));
+        let card = deputy.page(&url);
+        assert!(card.says("пройдено 80 %"), "{}", card.body);
+        let closing = take(&list("15.02.2026;Stepik;;№ 17"));
+        let card = deputy.page(&url);
+        assert!(card.says("01.02.2026 – 15.02.2026") && card.says("№ 17") && !card.says("пройдено"), "{}", card.body);
+        let done = deputy.page("/people/courses");
+        assert!(done.says("1 человек, 1 курс, 72 часа") && done.says("По платформам") && done.body.contains("course_platform=Stepik"), "{}", done.body);
+        assert!(deputy.page("/people?course_platform=stepik").says("платформа stepik") && deputy.page("/people?course_platform=stepik").says("Семёнова"));
+        let again = deputy.upload("/people/imports", &[], ("file", "a.xlsx", &deputy.get("/people/register").bytes));
+        assert!(deputy.page(&again.location).says("без изменений: 1"));
+        deputy.done(&format!("{closing}/reversal"), &[]);
+        assert!(deputy.page(&url).says("пройдено 80 %"), "{}", deputy.page(&url).body);
+        let odd = list("15.02.2026;Stepik;почти;");
+        let odd = deputy.upload("/people/imports", &[], ("file", "a.csv", odd.as_bytes()));
+        assert!(deputy.page(&odd.location).says("сколько процентов пройдено"));
     }
 
     fn the_methodical_active_tells_what_it_helps_with(engine) {

@@ -32,14 +32,16 @@ const CATEGORIES: [&str; 3] = ["conformity", "first", "highest"];
 /// An employment drawn: post, other school, rate, main, days ago, order, subjects, dismissed.
 type Place = (usize, bool, i64, bool, u64, String, Vec<&'static str>, bool);
 
+type Lesson = (bool, String, u64, Option<i64>, Option<(i64, Option<&'static str>)>);
+
 #[derive(Debug, Clone)]
 struct Drawn {
     card: NewPerson,
     places: Vec<Place>,
     /// Category, days ago, order.
     categories: Vec<(usize, u64, String)>,
-    /// Education, and a course with its hours: what, days ago.
-    told: Vec<(bool, String, u64, Option<i64>)>,
+    /// Education, and a course with its hours: what, days ago, per cent passed and platform of one that goes on.
+    told: Vec<Lesson>,
 }
 
 fn day() -> NaiveDate {
@@ -96,15 +98,20 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     let places = proptest::collection::vec(place, 1..4);
     let title =
         prop_oneof![words(), Just("Педагогика, 72 ч".to_owned()), Just("Университет, 2001".to_owned())];
-    let told = (any::<bool>(), title, 0_u64..3_000, proptest::option::of(1_i64..500));
+    let going = (0_i64..=100, proptest::option::of(Just("СДО «Гранит», 2-я очередь")));
+    let hours = proptest::option::of(1_i64..500);
+    let told = (any::<bool>(), title, 0_u64..3_000, hours, proptest::option::of(going));
     let told = proptest::collection::vec(told, 0..4);
     let all = (card(), places, proptest::collection::vec(category, 0..3), told);
     all.prop_map(|(mut card, places, categories, told)| {
         // One name in two organisations is one person only when the birth says so.
         let is_of_two = places.iter().any(|place| place.1) && places.iter().any(|place| !place.1);
         if is_of_two {
-            card.birth_date = card.birth_date.or(Some(day() - Days::new(13_000)));
+            card.birth_date = card.birth_date.or(Some(day() - Days::new(15_000)));
         }
+        // Whoever works was fourteen on the first day, and eighteen when a category was granted.
+        let longest = places.iter().map(|place| place.4 + 5_200).max().unwrap_or(0).max(10_600);
+        card.birth_date = card.birth_date.map(|born| born.min(day() - Days::new(longest)));
         Drawn { card, places, categories, told }
     })
 }
@@ -114,8 +121,8 @@ fn staff() -> impl Strategy<Value = Vec<Drawn>> {
     (proptest::collection::vec(drawn(), 1..9), any::<bool>()).prop_map(|(mut all, has_namesake)| {
         if has_namesake && all.len() > 1 {
             all[1].card.name = all[0].card.name.clone();
-            all[0].card.birth_date = Some(day() - Days::new(12_000));
-            all[1].card.birth_date = Some(day() - Days::new(15_000));
+            all[0].card.birth_date = Some(day() - Days::new(15_000));
+            all[1].card.birth_date = Some(day() - Days::new(18_000));
         }
         let mut seen = std::collections::BTreeSet::new();
         all.retain(|one| {
@@ -180,7 +187,7 @@ fn put_one(cx: &mut Cx<Write>, tree: &SmallTree, one: &Drawn) -> usize {
         };
         telling::grant(cx, &person, &new).unwrap();
     }
-    for (is_course, title, days, hours) in
+    for (is_course, title, days, hours, going) in
         one.told.iter().filter(|told| !matches!(told.1.as_str(), "" | "-" | "нет"))
     {
         let kind = if *is_course { RecordKind::Course } else { RecordKind::Education };
@@ -190,12 +197,17 @@ fn put_one(cx: &mut Cx<Write>, tree: &SmallTree, one: &Drawn) -> usize {
             kind: kind.code().to_owned(),
             title: title.clone(),
             place: String::new(),
-            began_on: None,
-            happened_on: day() - Days::new(*days),
+            began_on: going.filter(|_| *is_course).map(|_| day() - Days::new(*days)),
+            happened_on: match going {
+                Some(_) if *is_course => day() + Days::new(*days % 700),
+                _ => day() - Days::new(*days),
+            },
             hours: hours.filter(|_| *is_course),
             document: String::new(),
             form: None,
             level: None,
+            platform: going.filter(|_| *is_course).and_then(|(_, platform)| platform.map(str::to_owned)),
+            progress: going.filter(|_| *is_course).map(|(passed, _)| passed),
             version: 1,
         };
         telling::tell(cx, &person, &record, None).unwrap();
@@ -239,7 +251,7 @@ fn lines(bytes: &[u8]) -> Vec<Vec<String>> {
     let book = sheets::read("a.xlsx", bytes, &sheets::Caps::default()).unwrap();
     let grid = &book.grids[0];
     let mut lines: Vec<Vec<String>> =
-        (1..grid.height()).map(|row| (0..26).map(|column| grid.text(row, column)).collect()).collect();
+        (1..grid.height()).map(|row| (0..42).map(|column| grid.text(row, column)).collect()).collect();
     lines.sort();
     lines
 }

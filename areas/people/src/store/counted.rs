@@ -29,6 +29,7 @@ pub(crate) fn courses(
     let rows: Vec<(i64, NaiveDate, Works)> = told::table
         .inner_join(work::table.on(work::person_id.eq(told::person_id)))
         .filter(db::among(told::kind, kinds))
+        .filter(told::progress.is_null())
         .filter(told::happened_on.ge(from).and(told::happened_on.le(to)))
         .filter(work::unit_path.ge(low).and(work::unit_path.lt(high)))
         .filter(work::started_on.le(to).and(work::ended_on.is_null().or(work::ended_on.ge(from))))

@@ -105,6 +105,7 @@ pub(crate) fn courses(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, N
         let rows: Vec<(i64, Option<NaiveDate>)> = told::table
             .filter(db::among(told::person_id, some.iter().copied()))
             .filter(db::among(told::kind, ["course", "retraining"]))
+            .filter(told::progress.is_null())
             .group_by(told::person_id)
             .select((told::person_id, max(told::happened_on)))
             .order(told::person_id.asc())
@@ -117,7 +118,7 @@ pub(crate) fn courses(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, N
 /// What counts as training: the law's courses and internships.
 const TRAINING: [&str; 3] = ["course", "retraining", "internship"];
 
-/// Who of the scope finished a course or an internship between two days.
+/// Who of the scope finished a course or an internship between two days, or goes to one that ends then or later.
 pub(crate) fn trained_since(
     conn: &mut Conn,
     scope: &Ranges,
@@ -125,12 +126,25 @@ pub(crate) fn trained_since(
 ) -> Result<BTreeSet<i64>> {
     let found: Vec<i64> = told::table
         .filter(db::among(told::kind, TRAINING))
-        .filter(told::happened_on.ge(from).and(told::happened_on.le(to)))
+        .filter(told::happened_on.ge(from).and(told::happened_on.le(to).or(told::progress.is_not_null())))
         .filter(told_of_scope(scope))
         .order(told::id.asc())
         .select(told::person_id)
         .load(conn)?;
     Ok(found.into_iter().collect())
+}
+
+/// Who of the scope goes to a course that is not finished.
+pub(crate) fn going_of_scope(conn: &mut Conn, scope: &Ranges) -> Result<Vec<i64>> {
+    let mut found: Vec<i64> = told::table
+        .filter(told::progress.is_not_null())
+        .filter(told_of_scope(scope))
+        .order(told::id.asc())
+        .select(told::person_id)
+        .load(conn)?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 type OfRecord = Box<dyn BoxableExpression<told::table, db::Backend, SqlType = Bool>>;
@@ -145,20 +159,21 @@ fn told_of_scope(scope: &Ranges) -> OfRecord {
     })
 }
 
-/// The courses and internships of these people between two days: (person, title, last day).
+/// The courses and internships of these people between two days, and those that go on: (person, title, last day, per cent
+/// passed of what goes on).
 pub(crate) fn courses_since(
     conn: &mut Conn,
     people: &[i64],
     (from, to): (NaiveDate, NaiveDate),
-) -> Result<Vec<(i64, String, NaiveDate)>> {
+) -> Result<Vec<(i64, String, NaiveDate, Option<i64>)>> {
     let mut found = Vec::new();
     for some in people.chunks(500) {
-        let part: Vec<(i64, String, NaiveDate)> = told::table
+        let part: Vec<(i64, String, NaiveDate, Option<i64>)> = told::table
             .filter(db::among(told::person_id, some.iter().copied()))
             .filter(db::among(told::kind, TRAINING))
-            .filter(told::happened_on.ge(from).and(told::happened_on.le(to)))
+            .filter(told::happened_on.ge(from).and(told::happened_on.le(to).or(told::progress.is_not_null())))
             .order((told::happened_on.desc(), told::id.desc()))
-            .select((told::person_id, told::title, told::happened_on))
+            .select((told::person_id, told::title, told::happened_on, told::progress))
             .load(conn)?;
         found.extend(part);
     }

@@ -60,8 +60,34 @@ pub(crate) fn of(conn: &mut Conn, person: PersonId) -> Result<Vec<Record>> {
         .load(conn)?)
 }
 
-/// The records of these kinds of these people: what marks and due days are computed from.
+/// The records of these kinds of these people without courses that go on: what marks and due days are computed from.
 pub fn of_kinds(conn: &mut Conn, people: &[i64], kinds: &[&str]) -> Result<BTreeMap<i64, Vec<Record>>> {
+    let mut found = all_of_kinds(conn, people, kinds)?;
+    found.values_mut().for_each(|told| told.retain(|one| !one.is_going()));
+    Ok(found)
+}
+
+/// The courses that go on of these people, of each together.
+pub(crate) fn going(conn: &mut Conn, people: &[i64]) -> Result<Vec<Record>> {
+    let mut found = Vec::new();
+    for some in people.chunks(500) {
+        let part: Vec<Record> = records::table
+            .filter(db::among(records::person_id, some.iter().copied()))
+            .filter(records::progress.is_not_null())
+            .order((records::happened_on.asc(), records::id.asc()))
+            .select(Record::as_select())
+            .load(conn)?;
+        found.extend(part);
+    }
+    Ok(found)
+}
+
+/// The same with courses that go on.
+pub(crate) fn all_of_kinds(
+    conn: &mut Conn,
+    people: &[i64],
+    kinds: &[&str],
+) -> Result<BTreeMap<i64, Vec<Record>>> {
     let mut found: BTreeMap<i64, Vec<Record>> = BTreeMap::new();
     for some in people.chunks(500) {
         let rows: Vec<Record> = records::table
@@ -98,9 +124,9 @@ pub(crate) const COUNTED: &str = "SELECT r.person_id AS person, \
      CASE r.kind WHEN 'retraining' THEN 'course' ELSE r.kind END AS kind, COUNT(*) AS n \
      FROM whom JOIN person_records r ON r.person_id = whom.id CROSS JOIN span \
      WHERE r.kind IN ('award', 'course', 'retraining', 'internship', 'publication', 'participation', 'expert_work') \
-     AND r.happened_on >= span.from_on AND r.happened_on <= span.to_on GROUP BY r.person_id, r.kind";
+     AND r.progress IS NULL AND r.happened_on >= span.from_on AND r.happened_on <= span.to_on GROUP BY r.person_id, r.kind";
 
-/// What is told of these people in a time, of each together.
+/// What is told of these people in a time, of each together, without courses that go on.
 pub(crate) fn within(
     conn: &mut Conn,
     people: &[i64],
@@ -110,6 +136,7 @@ pub(crate) fn within(
     for some in people.chunks(500) {
         let part: Vec<Record> = records::table
             .filter(db::among(records::person_id, some.iter().copied()))
+            .filter(records::progress.is_null())
             .filter(records::happened_on.ge(from).and(records::happened_on.le(to)))
             .order((records::person_id.asc(), records::happened_on.asc(), records::id.asc()))
             .select(Record::as_select())
@@ -160,8 +187,10 @@ pub(crate) fn twin(conn: &mut Conn, new: &Record) -> Result<Option<RecordId>> {
         .select(Record::as_select())
         .load(conn)?;
     let is_same = |one: &&Record| {
-        let told =
-            |record: &Record| (record.began_on, record.hours, record.form.clone(), record.level.clone());
+        let told = |record: &Record| {
+            let (days, whole) = ((record.began_on, record.hours), (record.platform.clone(), record.progress));
+            (days, record.form.clone(), record.level.clone(), whole)
+        };
         told(one) == told(new)
     };
     Ok(alike.iter().find(is_same).map(|one| one.id))
@@ -176,6 +205,7 @@ pub(crate) fn add(tx: &mut WriteTx, new: &Record, at: Moment) -> Result<()> {
             (records::began_on.eq(new.began_on), records::happened_on.eq(new.happened_on)),
             (records::hours.eq(new.hours), records::document.eq(&new.document)),
             (records::form.eq(&new.form), records::level.eq(&new.level)),
+            (records::platform.eq(&new.platform), records::progress.eq(new.progress)),
             (records::created_at.eq(at), records::updated_at.eq(at), records::version.eq(1)),
         ))
         .execute(&mut **tx)?;
@@ -190,6 +220,7 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Record, at: Moment) -> Result<()> {
             (records::began_on.eq(new.began_on), records::happened_on.eq(new.happened_on)),
             (records::hours.eq(new.hours), records::document.eq(&new.document)),
             (records::form.eq(&new.form), records::level.eq(&new.level)),
+            (records::platform.eq(&new.platform), records::progress.eq(new.progress)),
             (records::updated_at.eq(at), records::version.eq(records::version + 1)),
         ))
         .execute(&mut **tx)?;

@@ -68,7 +68,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<ApproveReports>, faults: Vec<Fiel
             russian::school_year(&shown.campaign.period),
             shown.latest.revision
         ),
-        coming: documents::coming_number(cx, &unit, KIND)?,
+        coming: documents::coming_number(cx, &unit, KIND, today)?,
         numberings: numberings(),
         chosen: typed("numbering", OWN.to_owned()),
         number: typed("number", String::new()),
@@ -98,15 +98,11 @@ pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
     let report = super::asked(cx, &see)?;
     own(&may, &report.issuer_path)?;
     let unit = units::store::all_of(cx.conn(), &[report.issuer_id.0])?.pop().ok_or(Error::NotFound)?;
-    let coming = documents::coming_number(cx, &unit, KIND)?;
     let (numbering, signed_on) = match read(cx, &unit.path)? {
         Ok(read) => read,
         Err(faults) => return Ok(Box::new(Printed(Err(faults)))),
     };
-    let printed = match &numbering {
-        Numbering::Own => coming,
-        Numbering::External(number) => number.clone(),
-    };
+    let printed = documents::printed_number(cx, &unit, KIND, (&numbering, signed_on))?;
     let (source, content) = approving::ready(cx, &report)?;
     let said = content.to_json();
     if cx.request().form.text("said") != stamp(&said) {

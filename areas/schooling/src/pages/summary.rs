@@ -90,7 +90,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, school: &School, faults: Vec<FieldFault>) -> Re
         never: told.never.clone(),
         registered: registered.iter().map(|one| (one.title_line(), one.url())).collect(),
         may_register: school.power.keeps && school.one.is_active(),
-        coming: documents::coming_number(cx, &unit, summary_kind(&unit.level))?,
+        coming: documents::coming_number(cx, &unit, summary_kind(&unit.level), today)?,
         numberings: numberings(),
         today: today.to_string(),
         forms,
@@ -164,10 +164,8 @@ fn printed(cx: &mut Cx<Read>, school: &School, (numbering, signed_on): Typed) ->
     }
     let told = summing::told(cx, school, year)?;
     let unit = summing::unit(cx, school)?;
-    let number = match &numbering {
-        Numbering::Own => documents::coming_number(cx, &unit, summary_kind(&unit.level))?,
-        Numbering::External(number) => number.clone(),
-    };
+    let kind = summary_kind(&unit.level);
+    let number = documents::printed_number(cx, &unit, kind, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let paper = SummaryPaper {
         head: units::letterhead(cx.conn(), unit.id)?,

@@ -68,7 +68,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         versions: lists.versions(cx, kind),
         counted: russian::counted(i64::try_from(there).unwrap_or(i64::MAX), "человек", "человека", "человек"),
         coming: if may_keep {
-            documents::coming_number(cx, &unit, &kind.approved_by)?
+            documents::coming_number(cx, &unit, &kind.approved_by, today)?
         } else {
             String::new()
         },
@@ -131,14 +131,9 @@ fn printed(
     (numbering, signed_on): (Numbering, NaiveDate),
 ) -> Result<Approving> {
     let listed = approving::composed(cx, one, (signed_on, "signed_on"))?;
-    let number = match &numbering {
-        Numbering::Own => {
-            let kind = approving::order_kind(cx, one)?;
-            let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
-            documents::coming_number(cx, &unit, &kind)?
-        }
-        Numbering::External(number) => number.clone(),
-    };
+    let kind = approving::order_kind(cx, one)?;
+    let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
+    let number = documents::printed_number(cx, &unit, &kind, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let bytes = on_paper(cx, one, &listed, (signed_on, Some((&number, document))), PaperForm::Pdf)?;
     let file = NewFile::printed(cx.house(), "Приказ о составе.pdf", &bytes)?;

@@ -1,6 +1,6 @@
 //! Who may belong to a structure: a role of its kind, within its life, once at a time; how long a role is held.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use packs::{StructureKind, StructureRole};
 use web::{FieldFault, russian};
 
@@ -28,7 +28,7 @@ impl NameParts {
 
 /// The last day of a role given for so many months from a day: the day before the same day of the month.
 pub fn term_end(from: NaiveDate, months: u32) -> NaiveDate {
-    from.checked_add_months(Months::new(months)).map_or(from, |next| next - Days::new(1))
+    people::rules::spans::last_day(from, months).unwrap_or(from)
 }
 
 /// Whether two periods share a day; none: without end.

@@ -354,7 +354,10 @@ proptest! {
         let end = term_end(from, months);
         prop_assert!(end >= from);
         let next = end + Days::new(1);
-        prop_assert_eq!(Some(next), from.checked_add_months(chrono::Months::new(months)));
+        // A month without the date ends the term with its own last day.
+        let is_date = chrono::Datelike::day(&next) == chrono::Datelike::day(&from);
+        prop_assert!(is_date || chrono::Datelike::day(&next) == 1, "{from} – {end}");
+        prop_assert!(from.checked_add_months(chrono::Months::new(months)).unwrap() <= next);
     }
 
     #[test]

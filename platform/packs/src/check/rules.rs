@@ -199,6 +199,17 @@ fn keeping(finder: &Finder<'_>, source: &crate::source::Source) -> Vec<Problem> 
         for kind in folder.kinds.iter().filter(|kind| !finder.has_document_kind(kind)) {
             problems.push(source.at(&path("folder", index, "kinds"), no_kind(kind)));
         }
+        for kind in folder.optional.iter().filter(|kind| !folder.kinds.contains(kind)) {
+            let text = format!("Вида «{kind}» в\u{a0}этой папке нет.");
+            problems.push(source.at(&path("folder", index, "optional"), text));
+        }
+        let known = |condition: &str| crate::Folder::CONDITIONS.iter().any(|(id, _)| *id == condition);
+        if !folder.asked_where.is_empty() && !known(&folder.asked_where) {
+            let all: Vec<String> =
+                crate::Folder::CONDITIONS.iter().map(|(id, title)| format!("{id} – {title}")).collect();
+            let text = format!("Условия «{}» нет. Бывают: {}.", folder.asked_where, all.join("; "));
+            problems.push(source.at(&path("folder", index, "asked_where"), text));
+        }
     }
     for (index, term) in finder.draft.pack.keeping.iter().enumerate() {
         if !GENERA.contains(&term.id.as_str()) {

@@ -259,12 +259,15 @@ fn a_folder_without_a_manifest() {
 #[test]
 fn a_folder_and_a_term_name_what_there_is() {
     let text = "[[folder]]\nid = \"f\"\ntitle = \"Папка\"\nlevel = \"moon\"\nkinds = [\"x\"]\nclause = \"п. 1\"\n\
+                asked_where = \"rain\"\noptional = [\"y\"]\n\
                 [[keeping]]\nid = \"invoice\"\nyears = 3\nclause = \"п. 2\"\n";
     let told = told(&[("documents.toml", text)]);
-    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told.len(), 5, "{told:?}");
     assert!(told[0].starts_with("documents.toml:4:") && told[0].contains("moon"), "{told:?}");
     assert!(told[1].starts_with("documents.toml:5: Вида документа «x» нет"), "{told:?}");
-    assert!(told[2].starts_with("documents.toml:8: Рода документов «invoice» нет"), "{told:?}");
+    assert!(told[2].starts_with("documents.toml:7: Условия «rain» нет. Бывают: mentoring"), "{told:?}");
+    assert!(told[3].starts_with("documents.toml:8: Вида «y» в\u{a0}этой папке нет"), "{told:?}");
+    assert!(told[4].starts_with("documents.toml:10: Рода документов «invoice» нет"), "{told:?}");
 }
 
 #[test]

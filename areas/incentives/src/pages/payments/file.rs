@@ -8,11 +8,12 @@ use units::Unit;
 use web::{Body, Cx, Error, PaperForm, Read, Reply, Result};
 
 use super::super::XLSX;
+use super::super::signing::signing;
 use super::{back, municipality, period, places};
 use crate::access::SeePayments;
 use crate::actions::paying::{self, Due};
 use crate::actions::rules_at;
-use crate::papers::{PaymentPaper, grounds, post, span};
+use crate::papers::{PAYMENTS, PaymentPaper, grounds, post, span};
 use crate::rules::Refusal;
 
 /// `GET /incentives/payments/paper?as=pdf`
@@ -43,7 +44,7 @@ pub(in super::super) fn paper(cx: &mut Cx<Read>, may: Granted<SeePayments>) -> R
     }
     let form = PaperForm::of(cx.request().asked("as")).ok_or(Error::NotFound)?;
     let head = units::letterhead(cx.conn(), unit.id)?;
-    let signer = people::signing::signer(cx.conn(), &unit, (&rules, today))?;
+    let signer = signing(cx, &unit, (&rules, today), PAYMENTS)?;
     let paper = PaymentPaper { head, signer, lines: &lines, rules: &rules, period, day: today };
     let bytes = cx.house().paper(&paper.paper(), form)?;
     let name = format!("{name}.{}", form.code());

@@ -50,6 +50,14 @@ pub(super) fn facts<M: Mode>(
         all.push(("Приказ о\u{a0}замене", paper(cx, Some(order.document_id))?));
     }
     for end in store::ends::of_pair(cx.conn(), pair.id)? {
+        // An order of a pair at work was cancelled, or its day has not come.
+        let coming =
+            if pair.state() == State::Active { store::coming::of_pair(cx.conn(), pair.id)? } else { None };
+        if let Some(coming) = coming.filter(|coming| coming.end_id == end.id) {
+            let last =
+                format!("{} – последний день, до\u{a0}него пара работает", russian::date(coming.last_on));
+            all.push(("Прекращается", plain(last)));
+        }
         all.push(("Приказ о\u{a0}прекращении", paper(cx, Some(end.document_id))?));
     }
     if power.reads_grounds() {
@@ -78,6 +86,9 @@ pub(super) fn facts<M: Mode>(
     ]);
     if let Some(outcome) = store::outcome_of(cx.conn(), pair.id)? {
         all.extend(came_to(&outcome).map(|(label, text)| (label, plain(text))));
+        let at = |form: &str| format!("{}/conclusion?as={form}", pair.url());
+        all.push(("Заключение", ("PDF".to_owned(), at("pdf"))));
+        all.push(("Заключение", ("DOCX".to_owned(), at("docx"))));
     }
     let said = all.into_iter().filter(|(_, (value, _))| !value.trim().is_empty());
     Ok(said.map(|(label, (value, url))| (label.to_owned(), value, url)).collect())

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use web::{Cx, Mode, Result, russian};
 
-use super::rows::MentorRow;
+use super::parts::MentorRow;
 use crate::actions::agreeing::seal;
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::MENTEE_CONSENTS;

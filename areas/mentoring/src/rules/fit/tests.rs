@@ -165,6 +165,49 @@ fn the_same_subject_stands_first_and_a_loaded_mentor_last() {
 }
 
 #[test]
+fn clause_1_3_who_begins_is_warned_of_and_stands_last_whatever_else_is_said() {
+    let (rules, _) = federal();
+    let judged =
+        |one: &Candidate| fit(one, &mentee(), rules.kind("mentor").unwrap(), &rules, day("2026-09-01"));
+    let master = Candidate { subjects: ["physics".to_owned()].into(), mentees: [7, 8].into(), ..candidate() };
+    let beginner = Candidate {
+        service_since: Some(day("2026-08-25")),
+        category: (5, "высшая категория".to_owned()),
+        finished: 4,
+        is_novice: true,
+        ..candidate()
+    };
+    let unknown = Candidate { service_since: None, is_novice: false, ..beginner.clone() };
+    assert!(judged(&beginner).is_allowed(), "no clause of the law counts years");
+    assert!(judged(&beginner).rank < judged(&master).rank && judged(&unknown).rank < judged(&master).rank);
+    let warned = |one: &Candidate| {
+        judged(one).warnings.iter().any(|reason| reason.text.contains("молодой специалист"))
+    };
+    assert!(warned(&beginner) && !warned(&unknown) && !warned(&master));
+    // A year of service is a beginning of experience; the mark stays a warning.
+    let year = Candidate { service_since: Some(day("2025-09-02")), is_novice: false, ..beginner };
+    assert!(judged(&year).rank > judged(&unknown).rank);
+    let amur = fit(
+        &Candidate { is_novice: true, ..candidate() },
+        &mentee(),
+        amur().0.kind("subject").unwrap(),
+        &amur().0,
+        day("2026-09-01"),
+    );
+    assert!(amur.warnings.iter().any(|reason| reason.clause.contains("п. 1.3")));
+}
+
+#[test]
+fn clause_3_4_five_years_in_school_to_the_day() {
+    let since = |text: &str| Candidate { school_since: Some(day(text)), ..candidate() };
+    assert!(refused(&since("2021-09-02"), "collective", "2026-09-01").is_empty(), "the day itself counts");
+    let short = refused(&since("2021-09-03"), "collective", "2026-09-01");
+    assert!(short.len() == 1 && short[0].contains("п. 3.4"));
+    let unknown = refused(&Candidate { school_since: None, ..candidate() }, "collective", "2026-09-01");
+    assert!(unknown.len() == 1 && unknown[0].contains("п. 3.4"));
+}
+
+#[test]
 fn where_no_pack_limits_only_sense_does() {
     let (rules, _) = federal();
     let young = Candidate { service_since: None, mentees: [7, 8, 9].into(), ..candidate() };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use audit::Action;
+use chrono::NaiveDate;
 use lists::Done;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -31,6 +32,55 @@ pub(super) struct Was {
     pub categories: Vec<i64>,
     /// Records added.
     pub records: Vec<i64>,
+    /// Records before.
+    #[serde(default)]
+    pub renewed: Vec<Before>,
+}
+
+/// A course before the import got it on or closed it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Before {
+    pub id: i64,
+    pub version: i64,
+    days: (Option<NaiveDate>, NaiveDate),
+    hours: Option<i64>,
+    form: Option<String>,
+    place: String,
+    platform: Option<String>,
+    document: String,
+    progress: Option<i64>,
+}
+
+impl Before {
+    fn of(one: &Record) -> Self {
+        let one = one.clone();
+        Self {
+            id: one.id.0,
+            version: one.version,
+            days: (one.began_on, one.happened_on),
+            hours: one.hours,
+            form: one.form,
+            place: one.place,
+            platform: one.platform,
+            document: one.document,
+            progress: one.progress,
+        }
+    }
+
+    /// The record as it was.
+    pub(super) fn again(&self, now: Record) -> Record {
+        Record {
+            began_on: self.days.0,
+            happened_on: self.days.1,
+            hours: self.hours,
+            form: self.form.clone(),
+            place: self.place.clone(),
+            platform: self.platform.clone(),
+            document: self.document.clone(),
+            progress: self.progress,
+            ..now
+        }
+    }
 }
 
 /// Does what the chosen rows say; `is_chosen` is asked about good rows only.
@@ -106,22 +156,14 @@ fn row(
         was.categories.push(category.0);
     }
     for told in &one.records {
-        let record = Record {
-            id: RecordId(cx.id()),
-            person_id: id,
-            kind: told.kind.code().to_owned(),
-            title: told.title.clone(),
-            place: told.place.clone(),
-            began_on: None,
-            happened_on: told.day,
-            hours: told.hours,
-            document: String::new(),
-            form: told.form.clone(),
-            level: told.reach.map(|reach| reach.code().to_owned()),
-            version: 1,
-        };
+        let record = told.record(RecordId(cx.id()), id);
         records::add(cx.tx(), &record, at)?;
         was.records.push(record.id.0);
+    }
+    for will in &one.renewed {
+        let before = known.and_then(|known| known.records.iter().find(|record| record.id == will.id));
+        was.renewed.extend(before.map(Before::of));
+        records::change(cx.tx(), will, at)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use web::{Cx, Result, Write};
 
 use super::StaffLists;
-use super::applying::{Was, employment, others};
+use super::applying::{Before, Was, employment, others};
 use crate::actions::{employing, hand};
 use crate::store::{self, employments, records};
 use crate::{CategoryId, Person, PersonId, RecordId};
@@ -41,6 +41,9 @@ fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
     if person.version != mark.version || (was.added && others(cx, person.id, &was)?) {
         return Ok(false);
     }
+    if is_told_again(cx, person, &was)? {
+        return Ok(false);
+    }
     let id = person.id;
     let gone = was.added;
     // What hangs on a card in another area refuses to let it go: then it stays.
@@ -73,10 +76,27 @@ fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
     Ok(true)
 }
 
+/// Whether somebody changed or took away a course the import got on or closed.
+fn is_told_again(cx: &mut Cx<Write>, person: &Person, was: &Was) -> Result<bool> {
+    if was.renewed.is_empty() {
+        return Ok(false);
+    }
+    let told = records::of(cx.conn(), person.id)?;
+    let is_ours =
+        |before: &Before| told.iter().any(|one| one.id.0 == before.id && one.version == before.version + 1);
+    Ok(!was.renewed.iter().all(is_ours))
+}
+
 fn restore(cx: &mut Cx<Write>, person: &Person, was: &Was) -> Result<()> {
     let (id, hand): (PersonId, _) = (person.id, hand(cx));
     if let Some(card) = &was.card {
         store::change(cx.tx(), id, card, hand)?;
+    }
+    let at = cx.now();
+    for before in &was.renewed {
+        if let Some(now) = records::find(cx.conn(), id, RecordId(before.id))? {
+            records::change(cx.tx(), &before.again(now), at)?;
+        }
     }
     for (work, before) in &was.works {
         employing::put_back(cx, id, employment(*work), before)?;

@@ -7,7 +7,7 @@ use units::UnitId;
 
 use super::{At, Judged, merged, told};
 use crate::import::{Field, Layout, Line, Service, Verdict};
-use crate::rules::{faults, names, seniority};
+use crate::rules::{ages, faults, names, seniority};
 use crate::{NewEmployment, NewPerson, Reach, RecordKind};
 
 type OfBirth = (usize, Option<NaiveDate>);
@@ -43,6 +43,7 @@ impl Fresh {
         };
         let hired = hired(&one.line, post.clone(), one.first.is_none(), terms.started);
         merged::say(one, faults::employment(&hired, &[], terms.rules, terms.today), layout);
+        merged::say(one, ages::started(hired.started_on, card.birth_date).into_iter().collect(), layout);
         merged::add(one, None, layout, terms);
         if one.verdict == Verdict::Wrong {
             return;
@@ -78,11 +79,13 @@ impl Fresh {
         if one.category.is_none() {
             one.changes.retain(|change| change.field != merged::CATEGORY);
         }
-        let Judged { records, changes, .. } = one;
+        let Judged { records, renewed, changes, .. } = one;
+        renewed.retain(|record| self.told.insert((whose, format!("{} {:?}", record.id, record.progress))));
         records.retain(|one| {
             let year = if one.kind == RecordKind::Education { 0 } else { one.day.year() };
             let level = one.reach.map_or("", Reach::code);
-            let key = format!("{} {year} {level} {}", one.kind.code(), db::fold(&one.title));
+            let goes_on = one.progress.is_some();
+            let key = format!("{} {year} {level} {goes_on} {}", one.kind.code(), db::fold(&one.title));
             let is_first = self.told.insert((whose, key));
             if !is_first {
                 changes.retain(|change| !(change.was.is_empty() && change.will == one.title));

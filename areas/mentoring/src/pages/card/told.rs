@@ -1,0 +1,111 @@
+//! What the card says in words: who has left, what is still unheard, whose papers are to come, what a form offers.
+
+use chrono::NaiveDate;
+use packs::Effective;
+use web::{Cx, Mode, Result};
+
+use super::rows::TaskRow;
+use crate::actions::ordering::Whole;
+use crate::actions::{ending, finishing};
+use crate::departures::Departures;
+use crate::model::{Mentor, Pair};
+use crate::pages::{Choices, accord, extract, words};
+use crate::rules::cited;
+use crate::store;
+
+/// п. 1.6: what everybody carries is looked at by whoever decides, while something is to be decided.
+pub(super) fn loads<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (is_asked, today): (bool, NaiveDate),
+) -> Result<std::collections::BTreeMap<i64, String>> {
+    if is_asked {
+        crate::actions::candidates::burdens(cx, whole, today)
+    } else {
+        Ok(std::collections::BTreeMap::new())
+    }
+}
+
+/// Whether a task the rules name for this kind of mentor is not in the plan.
+pub(super) fn lacks_tasks(tasks: &[TaskRow], pair: &Pair, rules: &Effective) -> bool {
+    let all = rules.mentoring.kind(&pair.kind).map_or(&[][..], |kind| kind.tasks.as_slice());
+    all.iter().any(|title| !tasks.iter().any(|one| one.title == *title))
+}
+
+/// The meeting the step of the council is offered with: that of the sheet of criteria, or none known.
+pub(super) fn advised<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (is_asked, today): (bool, NaiveDate),
+) -> Result<[String; 3]> {
+    let known = if is_asked { extract::advice(cx, whole)? } else { None };
+    Ok(known.unwrap_or_else(|| [today.to_string(), String::new(), String::new()]))
+}
+
+/// What the card says first: who has left.
+pub(super) fn told(whole: &Whole, gone: &Departures, rules: &Effective) -> Vec<String> {
+    let pair = &whole.pair;
+    let alone = gone.alone(pair).map(|last| {
+        format!(
+            "С\u{a0}{} пара без\u{a0}наставника: его работа в\u{a0}школе закончилась, а\u{a0}с\u{a0}ней и\u{a0}часть в\u{a0}паре{}. {}",
+            words::next(last),
+            cited(rules.mentoring.clause("replacement")),
+            if whole.now().any(|(one, _)| one.waits()) {
+                "Преемник выбран: отметьте, чего ещё нет, и\u{a0}издайте приказ о\u{a0}замене."
+            } else {
+                "Выберите преемника и\u{a0}издайте приказ о\u{a0}замене – план и\u{a0}журнал продолжатся – или прекратите наставничество."
+            }
+        )
+    });
+    let left = gone.mentee(pair).map(|last| {
+        format!(
+            "Наставляемый не\u{a0}работает в\u{a0}школе с\u{a0}{}: прекратите наставничество.",
+            words::next(last)
+        )
+    });
+    alone.into_iter().chain(left).collect()
+}
+
+pub(super) fn unheard<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<String> {
+    let half = finishing::unheard(cx, &whole.pair)?;
+    Ok(half.map_or_else(String::new, |half| {
+        format!("Итоговый отчёт наставника – за\u{a0}{} – методсовет ещё не\u{a0}утвердил.", half.title())
+    }))
+}
+
+/// «При отказе наставника и отмене работодателем: 3 рабочих дня.»
+pub(in crate::pages) fn notice(rules: &Effective) -> String {
+    format!(
+        "При отказе наставника и\u{a0}отмене работодателем: {} до\u{a0}последнего дня.",
+        ending::notice(&rules.mentoring)
+    )
+}
+
+/// Mentors whose consent or terms are still to come, as choices.
+pub(super) fn waiting(whole: &Whole) -> Choices {
+    let lacks = |one: &Mentor| one.consent_on.is_none() || one.terms_on.is_none();
+    let found = whole.now().filter(|(one, _)| lacks(one));
+    found.map(|(one, card)| (one.id.to_string(), card.person.name().short())).collect()
+}
+
+/// What the scan of a step may be. One that came with a refused form is to be chosen anew: a browser gives none back.
+pub(in crate::pages) fn file_hint<M: Mode>(cx: &Cx<M>) -> String {
+    let sent = cx.request().form.uploads(accord::FILE).next();
+    let again = sent.map(|one| format!("Файл «{}» выберите ещё раз. ", one.spooled.name));
+    format!(
+        "{}Можно приложить и\u{a0}позже. PDF, DOCX, XLSX, ODT, RTF, изображение JPG или PNG; увидят директор и\u{a0}заместитель.",
+        again.unwrap_or_default()
+    )
+}
+
+/// Protocols of the school in force, the latest first.
+pub(in crate::pages) fn protocols<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Choices> {
+    let held = store::protocols(cx.conn(), whole.unit.id, 50)?;
+    Ok(held.into_iter().map(|one| (one.id.to_string(), one.title_line())).collect())
+}
+
+/// Positive experience of the pair.
+pub(super) fn experience<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Vec<(String, String, String)>> {
+    let all = store::experience::of_pair(cx.conn(), pair.id)?;
+    Ok(all.iter().map(|one| (one.title.clone(), one.state().title().to_owned(), one.url())).collect())
+}
