@@ -5,6 +5,7 @@ use paper::{Block, Column, Paper, Row, Table, heading, paragraph};
 use web::russian;
 
 use crate::model::Slip;
+use crate::rules::sheets::role_said;
 
 /// What every slip says.
 pub(crate) struct Bearing {
@@ -36,8 +37,12 @@ pub(crate) fn paper(bearing: &Bearing, slips: &[Slip]) -> Paper {
 fn row(bearing: &Bearing, slip: &Slip) -> Row {
     let who = format!("{}\n{}\n{}", slip.name.full(), slip.post, bearing.place);
     let how = format!(
-        "Адрес: {}\nЛогин: {}\nКод: {}\nДействует {}. Наберите логин и\u{a0}код, придумайте пароль.",
-        bearing.address, slip.login, slip.code, bearing.until
+        "Адрес: {}\nЛогин: {}\nКод: {}\nРоль: {}\nДействует {}. Наберите логин и\u{a0}код, придумайте пароль.",
+        bearing.address,
+        slip.login,
+        slip.code,
+        role_said(&slip.post),
+        bearing.until
     );
     Row::of([who, how])
 }

@@ -58,7 +58,7 @@ impl Standing {
     pub(crate) fn children(&self, top: &Unit) -> Vec<&Unit> {
         let mut children: Vec<&Unit> =
             self.units.iter().filter(|unit| unit.parent_id == Some(top.id)).collect();
-        children.sort_by_cached_key(|unit| (db::fold(&unit.short_name), unit.id));
+        children.sort_by_cached_key(|unit| (db::natural(&unit.short_name), unit.id));
         children
     }
 }

@@ -51,7 +51,7 @@ impl Board {
     pub fn of_level(&self, level: &str, has_places: bool) -> Vec<&PublishedObject> {
         let mut own: Vec<_> = self.objects.iter().filter(|object| object.level == level).collect();
         if !has_places {
-            own.sort_by_cached_key(|object| db::fold(object.title()));
+            own.sort_by_cached_key(|object| db::natural(object.title()));
         }
         own
     }

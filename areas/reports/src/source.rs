@@ -226,7 +226,7 @@ impl Year {
         let (mut objects, left_out): (Vec<_>, Vec<_>) = own.partition(|one| one.left_out_reason.is_empty());
         // Without an act nothing is in the order of places.
         if publication.places_by.is_empty() {
-            objects.sort_by_cached_key(|one| db::fold(one.title()));
+            objects.sort_by_cached_key(|one| db::natural(one.title()));
         }
         Ok(Self {
             table: monitoring::table_of(conn, campaign)?,

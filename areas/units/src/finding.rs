@@ -1,26 +1,15 @@
-//! Units found by words: full and short names, codes, and what the usual abbreviations stand for.
+//! Units found by words: full and short names, codes, and the short words for their kinds.
 
 use access::{Level, Person, Policy};
 use db::{Conn, Result, WriteTx};
 use registry::{Findable, Finding, FindingOffer};
 use search::{Asked, Sought, Thing};
 
+use crate::rules::spoken;
 use crate::{SeeUnits, Unit, store};
 
 /// The kind of things units are in the search.
 const KIND: &str = "units.unit";
-/// What abbreviations of names stand for: somebody types «школа 12» for «МБОУ СОШ № 12».
-const ABBREVIATED: [(&str, &str); 8] = [
-    ("сош", "средняя общеобразовательная школа"),
-    ("оош", "основная общеобразовательная школа"),
-    ("нош", "начальная общеобразовательная школа"),
-    ("доу", "детский сад"),
-    ("мбдоу", "детский сад"),
-    ("мадоу", "детский сад"),
-    ("мкдоу", "детский сад"),
-    ("дс", "детский сад"),
-];
-
 /// The offer.
 pub(crate) struct Units;
 
@@ -34,8 +23,8 @@ pub(crate) fn put(tx: &mut WriteTx, unit: &Unit) -> Result<()> {
             unit_path: &unit.path,
             address: &unit.url(),
             title: &unit.short_name,
-            line: if unit.name == unit.short_name { "" } else { &unit.name },
-            text: &further(unit),
+            line: &format!("{} {}", called(unit), further(unit)),
+            text: code(unit),
             position: position(unit),
             version: unit.version,
         },
@@ -53,14 +42,22 @@ fn position(unit: &Unit) -> i64 {
     }
 }
 
-/// Its code, and its abbreviations in full.
+/// Its full name where it has another one.
+fn called(unit: &Unit) -> &str {
+    if unit.name == unit.short_name { "" } else { &unit.name }
+}
+
+/// Its code where somebody gave it one.
+fn code(unit: &Unit) -> &str {
+    if unit.code == unit.id.to_string() { "" } else { &unit.code }
+}
+
+/// What its kind is called in short and in full: somebody types «сш 12» for «МБОУ СОШ № 12».
 fn further(unit: &Unit) -> String {
-    let own = unit.id.to_string();
-    let code = Some(unit.code.as_str()).filter(|code| *code != own).unwrap_or_default();
-    let named = db::fold(&format!("{} {}", unit.name, unit.short_name));
-    let words: Vec<&str> = named.split(|c: char| !c.is_alphanumeric()).collect();
-    let full = ABBREVIATED.iter().filter(|(short, _)| words.contains(short)).map(|(_, full)| *full);
-    std::iter::once(code).chain(full).collect::<Vec<_>>().join(" ").trim().to_owned()
+    if unit.level() != Level::Organisation {
+        return String::new();
+    }
+    spoken([unit.name.as_str(), &unit.short_name]).join(" ")
 }
 
 impl FindingOffer for Units {
@@ -71,7 +68,7 @@ impl FindingOffer for Units {
             title: "Территории и\u{a0}организации",
             place: 2,
             is_suggested: true,
-            format: 1,
+            format: 2,
         }
     }
 
@@ -106,7 +103,7 @@ impl FindingOffer for Units {
 fn found(unit: &Unit, asked: &Asked) -> Finding {
     let further = further(unit);
     let texts = [unit.short_name.as_str(), &unit.name, &unit.code, &further];
-    let labels = ["название", "полное название", "код", "сокращение в\u{a0}названии"];
+    let labels = ["название", "полное название", "код", "вид организации"];
     let places = asked.words.places(&texts);
     let reason: Vec<&str> = places.iter().filter_map(|place| labels.get(*place).copied()).collect();
     let is_called_twice = unit.name != unit.short_name;

@@ -22,7 +22,7 @@ mod words;
 
 pub(crate) use binding::{Before, ended_for, is_of_level, may_bind, may_end, may_take_back};
 pub use binding_refusal::BindingRefusal;
-pub(crate) use called::{Called, Fit, Names};
+pub(crate) use called::{Called, Fit, Names, spoken};
 pub(crate) use census::{Compared, compare};
 pub(crate) use contacts::{LANGUAGES, contact_faults};
 pub(crate) use days::{Days, may_happen};

@@ -9,6 +9,7 @@ mod identity;
 mod listed;
 mod living;
 mod methodics;
+mod numbered;
 mod parted;
 mod rejoined;
 mod ruling;

@@ -21,7 +21,7 @@ pub use living::all_within;
 use std::collections::HashSet;
 
 use access::Level;
-use db::{Conn, Ranges, Result, WriteTx, fold};
+use db::{Conn, Ranges, Result, WriteTx, natural};
 use diesel::prelude::*;
 
 use crate::schema::units;
@@ -40,7 +40,7 @@ pub fn add(tx: &mut WriteTx, version_id: i64, new: &NewUnit<'_>) -> Result<Unit>
             (
                 units::name.eq(new.name),
                 units::short_name.eq(new.short_name),
-                units::name_key.eq(fold(new.short_name)),
+                units::name_key.eq(natural(new.short_name)),
             ),
             (units::zone.eq(new.zone), units::size_group.eq(new.size_group)),
             (units::service_form.eq(new.service_form), units::service_staff.eq(new.service_staff)),

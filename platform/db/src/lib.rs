@@ -25,7 +25,7 @@ pub use clock::{Clock, Moment, day_start, today_in};
 pub use conn::{Backend, Conn, Engine};
 pub use connection::{Db, Durability, PoolState};
 pub use error::{Error, Result};
-pub use fold::{fold, prefix_end, visible};
+pub use fold::{Beginnings, fold, natural, natural_ranges, prefix_end, visible};
 pub use id::{EPOCH_MS, Ids};
 pub use many::{ROWS_AT_ONCE, insert_rows};
 pub use migrate::{

@@ -7,6 +7,9 @@ use web::russian;
 use super::days::{self, Told};
 use super::{Fault, Layout};
 
+/// A formula nobody computed: a file made by a program.
+const EMPTY: &str = "формула без значения";
+
 /// A row being read.
 #[derive(Debug)]
 pub struct Cells<'g> {
@@ -54,7 +57,7 @@ impl<'g> Cells<'g> {
             None => return String::new(),
             Some(Found::Failure(text)) => Err(text.clone()),
             Some(Found::Formula { shown, .. }) if shown.starts_with('#') => Err(shown.clone()),
-            Some(Found::Formula { shown, .. }) if shown.is_empty() => Err("формула без значения".to_owned()),
+            Some(Found::Formula { shown, .. }) if shown.is_empty() => Err(EMPTY.to_owned()),
             Some(found) => Ok(found.text()),
         };
         match text {
@@ -73,7 +76,12 @@ impl<'g> Cells<'g> {
     }
 
     fn failed(&mut self, field: &'static str, shown: &str) -> String {
-        self.say(field, format!("в\u{a0}ячейке ошибка {shown}: замените формулу значением"));
+        let said = if shown == EMPTY {
+            format!("в\u{a0}ячейке {EMPTY}: впишите значение или пересчитайте и\u{a0}сохраните файл")
+        } else {
+            format!("в\u{a0}ячейке ошибка {shown}: замените формулу значением")
+        };
+        self.say(field, said);
         String::new()
     }
 

@@ -15,6 +15,7 @@ mod model;
 pub mod pages;
 pub mod schema;
 pub mod store;
+mod unseen;
 mod verdict;
 
 pub use cells::{Cells, is_nothing};
@@ -24,4 +25,5 @@ pub use kind::{Done, Kind, Plan, Row, Words};
 pub use layout::{Columns, Layout, NotAList, Test, TitleRule, found, has, has_word, of_grid, titled};
 pub use letters::plain;
 pub use model::{Import, ImportId, Mark};
+pub use unseen::unseen;
 pub use verdict::{Change, Choice, Choices, Fault, Preview, Verdict, different, short};

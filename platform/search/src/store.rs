@@ -1,7 +1,7 @@
 //! Rows of search and the index of words. What each database has its own words for stands here: how a row enters the
 //! index, and how it is asked.
 
-use db::{Backend, Conn, Engine, Ranges, Result, WriteTx, fold};
+use db::{Backend, Conn, Engine, Ranges, Result, WriteTx, natural};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
@@ -86,7 +86,7 @@ pub fn put(tx: &mut WriteTx, thing: &Thing<'_>) -> Result<()> {
     .bind::<Text, _>(thing.address)
     .bind::<Text, _>(thing.title)
     .bind::<Text, _>(thing.line)
-    .bind::<Text, _>(fold(thing.title))
+    .bind::<Text, _>(natural(thing.title))
     .bind::<BigInt, _>(thing.position)
     .bind::<BigInt, _>(thing.version)
     .bind::<Text, _>(&words)

@@ -3,6 +3,7 @@
 
 mod office;
 mod pdf;
+mod torn;
 
 use std::thread;
 

@@ -1,6 +1,7 @@
 //! Text of a PDF: the glyphs of its pages in the order they are drawn, parted where they stand apart. A page of scans has
 //! none; letters whose font does not say what they are, are left out.
 
+use crate::torn;
 use std::panic;
 use std::time::{Duration, Instant};
 
@@ -39,7 +40,7 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String, NoText> {
             break;
         }
     }
-    Ok(pen.text)
+    Ok(torn::joined(&pen.text))
 }
 
 /// Follows the glyphs.
@@ -86,17 +87,19 @@ impl Pen {
         self.last = Some(Last { at, end, height });
     }
 
-    /// Ends the line; a hyphen before its end joins the word with its rest.
+    /// Ends the line; a word with a hyphen before its end is torn, and joined when all is read.
     fn end_line(&mut self) {
         self.last = None;
         while self.text.ends_with(' ') {
             self.text.pop();
         }
-        let is_parted = self.text.ends_with('\u{ad}')
-            || (self.text.ends_with(['-', '‐'])
-                && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic));
-        if is_parted {
+        let is_torn = self.text.ends_with(['-', '‐'])
+            && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+        if self.text.ends_with('\u{ad}') {
             self.text.pop();
+        } else if is_torn {
+            self.text.pop();
+            self.text.push(torn::MARK);
         } else if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }

@@ -11,7 +11,7 @@ use super::Faults;
 use crate::InvitePeople;
 use crate::actions::sheets as actions;
 use crate::model::{InvitationSheet, OnSheet, SheetId, Slip, State};
-use crate::rules::sheets::{AT_ONCE, until};
+use crate::rules::sheets::{AT_ONCE, role_said, until};
 use crate::sheet::{self, Bearing};
 use crate::store::{places, sheets};
 
@@ -105,7 +105,7 @@ struct NewPage {
     csrf: String,
     unit: String,
     school: String,
-    /// (card, name, post, whether chosen)
+    /// (card, name, post and role, whether chosen)
     people: Vec<(i64, String, String, bool)>,
     faults: Faults,
 }
@@ -125,7 +125,8 @@ fn choose<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Faults) -> Result<Reply>
     let person = |one: registry::Staff| {
         let name = [one.last, one.first, one.middle].join(" ");
         let is_chosen = is_sent && chosen.contains(&one.person.to_string().as_str());
-        (one.person, name.trim().to_owned(), one.post, is_chosen)
+        let about = format!("{} – роль {}", one.post, role_said(&one.post));
+        (one.person, name.trim().to_owned(), about, is_chosen)
     };
     let page = NewPage {
         csrf: cx.csrf().to_owned(),

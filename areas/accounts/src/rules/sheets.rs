@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use access::NoCode;
+use access::{NoCode, Role};
 use db::Moment;
 use web::{Way, russian};
 
@@ -30,6 +30,30 @@ pub(crate) fn login_of(name: &Name, number: usize) -> String {
     let number = if number > 1 { number.to_string() } else { String::new() };
     let login = format!("{surname}.{initials}{number}");
     if login.chars().count() < 3 { format!("педагог.{login}") } else { login }
+}
+
+/// The role of whoever leads by the post; a sheet does not give it: «Педагог» opens nothing of others, these do.
+pub(crate) fn leading(post: &str) -> Option<Role> {
+    let folded = db::fold(post);
+    let first = folded.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    match first {
+        "директор" | "заведующий" | "заведующая" | "начальник" => {
+            Some(Role::Principal)
+        }
+        "заместитель" | "зам" | "завуч" => Some(Role::Deputy),
+        _ => None,
+    }
+}
+
+/// «Педагог»; of whoever leads also who gives the other role.
+pub(crate) fn role_said(post: &str) -> String {
+    let own = Role::Teacher.title();
+    match leading(post) {
+        Some(other) => {
+            format!("«{own}»; роль «{}», если она нужна, даёт администратор", other.title())
+        }
+        None => format!("«{own}»"),
+    }
 }
 
 /// Why a first sign-in does not open.
@@ -106,6 +130,20 @@ pub(crate) fn until(at: Moment, zone: chrono_tz::Tz) -> String {
 mod tests {
     use super::*;
     use crate::rules::is_login;
+
+    #[test]
+    fn the_role_a_sheet_gives_is_told_and_who_gives_another() {
+        assert_eq!(role_said("учитель математики"), "«Педагог»");
+        for (post, role) in [
+            ("Директор", "«Директор»"),
+            ("заместитель директора по УВР", "«Заместитель директора"),
+            ("зам. директора", "«Заместитель директора"),
+            ("Заведующая детским садом", "«Директор»"),
+        ] {
+            assert!(role_said(post).contains(role), "{post}: {}", role_said(post));
+        }
+        assert_eq!(leading("помощник директора"), None);
+    }
 
     #[test]
     fn a_login_is_the_surname_with_initials_and_a_number_for_namesakes() {

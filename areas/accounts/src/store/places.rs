@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use access::Level;
-use db::{Conn, Ranges, Result, fold, prefix_end};
+use db::{Conn, Ranges, Result, natural, natural_ranges};
 use diesel::prelude::*;
 use units::schema::units as table;
 
@@ -37,16 +37,15 @@ fn rows(
     limit: i64,
 ) -> Result<Vec<Row>> {
     let codes: Vec<&str> = levels.iter().map(|level| level.code()).collect();
-    let key = fold(text);
     let query = table::table
         .into_boxed()
         .filter(table::state.eq("active"))
         .filter(table::level.eq_any(codes))
         .filter(db::within!(table::table, table::path, scope));
     let query = if is_exact {
-        query.filter(table::code.eq(text).or(table::name_key.eq(key)))
+        query.filter(table::code.eq(text).or(table::name_key.eq(natural(text))))
     } else {
-        query.filter(table::name_key.ge(key.clone())).filter(table::name_key.lt(prefix_end(&key)))
+        query.filter(db::within!(table::table, table::name_key, natural_ranges(text)))
     };
     Ok(query
         .order((table::name_key.asc(), table::id.asc()))

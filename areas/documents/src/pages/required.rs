@@ -46,6 +46,10 @@ struct RequiredPage {
 pub(super) fn unit(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let asked = cx.request().asked("unit").to_owned();
     let own = may.scopes().first().map(|scope| UnitId(scope.unit));
+    // Whoever has the whole installation has no documents of an own.
+    if asked.is_empty() && may.scopes().iter().all(|scope| scope.level == access::Level::Installation) {
+        return Ok(Reply::to("/documents/coverage"));
+    }
     let id = if asked.is_empty() { own } else { asked.parse().ok() }.ok_or(Error::NotFound)?;
     let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
     let (rules, today) = (kinds::rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);

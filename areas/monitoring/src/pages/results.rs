@@ -141,7 +141,7 @@ pub(crate) fn shown<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeResults>) -> Resul
     groups.dedup();
     // Without an act nothing is in the order of places.
     if published.publication.places_by.is_empty() {
-        of_level.sort_by_cached_key(|one| db::fold(one.title()));
+        of_level.sort_by_cached_key(|one| db::natural(one.title()));
     }
     saw(cx, of_level.iter().filter(|one| group.is_empty() || one.size_group == group));
     let (objects, left_out) = of_level

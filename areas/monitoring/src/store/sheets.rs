@@ -1,7 +1,7 @@
 //! Sheets: one row an object and campaign, and what happened to it.
 
 use chrono::NaiveDate;
-use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
+use db::{Conn, Moment, Ranges, Result, WriteTx, fold, natural};
 use diesel::prelude::*;
 use units::Unit;
 
@@ -41,7 +41,7 @@ pub fn add(tx: &mut WriteTx, new: &NewSheet<'_>) -> Result<()> {
         .values((
             (sheets::id.eq(new.id), sheets::campaign_id.eq(new.campaign), sheets::unit_id.eq(unit.id)),
             (sheets::unit_path.eq(&unit.path), sheets::unit_name.eq(&unit.short_name)),
-            (sheets::name_key.eq(fold(name)), sheets::size_group.eq(&unit.size_group)),
+            (sheets::name_key.eq(natural(name)), sheets::size_group.eq(&unit.size_group)),
             (sheets::level.eq(new.level), sheets::subject.eq(new.subject)),
             (sheets::subject_key.eq(fold(new.subject)), sheets::account_id.eq(new.account)),
             (sheets::state.eq(SheetState::Empty.code()), sheets::due_on.eq(new.due_on)),

@@ -61,7 +61,7 @@ pub(super) fn index(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     let told: Vec<String> = rows.iter().map(|row| format!("{} {} {}", row.0, row.1, row.2)).collect();
     let may_choose = cx.house().policy.check::<OpenDirectory>(cx.person()).is_ok();
     let page = IndexPage { rows, name, may_choose };
-    unless_held(cx, Copy::Page, &told.join("\n"), |_| Page::titled("Методические структуры").show(&page))
+    unless_held(cx, Copy::Page, &told.join("\n"), |_| Page::titled("Справочник для всех").show(&page))
 }
 
 /// Places inside the open ones that have structures at or under themselves and a name with this text in it, by name.
@@ -82,7 +82,7 @@ fn found(cx: &mut Cx<Read>, open: &[&str], name: &str) -> Result<Vec<(String, St
     units.retain(|unit| {
         unit.is_active() && (packed(&unit.name).contains(&asked) || packed(&unit.short_name).contains(&asked))
     });
-    units.sort_by_key(|unit| (db::fold(&unit.short_name), unit.id));
+    units.sort_by_key(|unit| (db::natural(&unit.short_name), unit.id));
     let line = |unit: Unit| {
         let count = counted(sums.get(&unit.id.0).copied().unwrap_or_default());
         (unit.short_name, address(unit.id), count)
@@ -160,7 +160,7 @@ pub(super) fn above(cx: &mut Cx<Read>, unit: &Unit, directory: &Directory) -> Re
     let mut way = units::store::way(cx.conn(), &unit.path)?;
     // A unit above may be open by a directory of its own.
     let top = way.iter().position(|one| one.id == directory.unit_id).unwrap_or_default();
-    let mut shown = vec![("Методические структуры".to_owned(), "/directory".to_owned())];
+    let mut shown = vec![("Справочник для всех".to_owned(), "/directory".to_owned())];
     shown.extend(way.drain(top..).map(|one| (one.short_name, address(one.id))));
     Ok(shown)
 }
@@ -200,7 +200,7 @@ fn below(cx: &mut Cx<Read>, unit: &Unit) -> Result<Lines> {
     let ids: Vec<i64> = sums.keys().copied().collect();
     let mut units = units::store::all_of(cx.conn(), &ids)?;
     units.retain(Unit::is_active);
-    units.sort_by_key(|one| (db::fold(&one.short_name), one.id));
+    units.sort_by_key(|one| (db::natural(&one.short_name), one.id));
     let count = |one: &Unit| counted(sums.get(&one.id.0).copied().unwrap_or_default());
     Ok(units.iter().map(|one| (one.short_name.clone(), address(one.id), count(one))).collect())
 }

@@ -179,7 +179,7 @@ fn line(
     // Beside a name stands only what its holder agreed to: their organisation is told with the name or not at all.
     let nameless = holders.iter().filter(|one| shown(one).is_none());
     let mut places: Vec<String> = nameless.filter_map(|one| units.get(&one.unit?.0)).cloned().collect();
-    places.sort_by_key(|name| db::fold(name));
+    places.sort_by_cached_key(|name| db::natural(name));
     places.dedup();
     let people =
         holders.iter().filter_map(shown).map(|one| Named { name: one.name.clone(), about: about(one) });

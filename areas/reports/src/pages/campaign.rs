@@ -101,7 +101,7 @@ fn rows(
     };
     let mut told: Vec<&PublishedObject> = objects.iter().filter(is_told).collect();
     told.retain(|one| scope.holds(&one.unit_path));
-    told.sort_by_cached_key(|one| db::fold(one.title()));
+    told.sort_by_cached_key(|one| db::natural(one.title()));
     told.into_iter().map(row).filter(|row| row.may_begin || !row.reports.is_empty()).collect()
 }
 

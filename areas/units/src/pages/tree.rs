@@ -60,7 +60,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeUnits>) -> Result<Reply> {
 /// Each under its parent, neighbours by name.
 fn sort_as_tree(units: &mut [Unit]) {
     let names: BTreeMap<String, String> =
-        units.iter().map(|unit| (unit.path.clone(), db::fold(&unit.short_name))).collect();
+        units.iter().map(|unit| (unit.path.clone(), db::natural(&unit.short_name))).collect();
     units.sort_by_cached_key(|unit| {
         let ends = unit.path.match_indices('/').skip(1).map(|(at, _)| &unit.path[..=at]);
         ends.map(|path| (names.get(path).cloned().unwrap_or_default(), path.to_owned())).collect::<Vec<_>>()

@@ -46,9 +46,30 @@ pub(crate) enum Fit {
 
 const SCHOOL: &str = "школа";
 const KINDERGARTEN: &str = "детский сад";
-/// The steps a school is told by, as abbreviations and by how their words begin.
-const STEPS: [(&str, &str, &str); 3] =
-    [("сош", "средн", "средняя"), ("оош", "основн", "основная"), ("нош", "начальн", "начальная")];
+/// The steps a school is told by: as abbreviations, by how their words begin, and in full.
+const STEPS: [Step; 3] = [
+    Step { shorts: &["сош", "сш"], begins: "средн", title: "средняя" },
+    Step { shorts: &["оош", "ош"], begins: "основн", title: "основная" },
+    Step { shorts: &["нош", "нш"], begins: "начальн", title: "начальная" },
+];
+/// Short words for a kind; the search knows them as well as the lists do.
+const SHORTS: [(&str, &str); 8] = [
+    ("дс", KINDERGARTEN),
+    ("доу", KINDERGARTEN),
+    ("мбдоу", KINDERGARTEN),
+    ("мадоу", KINDERGARTEN),
+    ("мкдоу", KINDERGARTEN),
+    ("детсад", KINDERGARTEN),
+    ("садик", KINDERGARTEN),
+    ("гимн", "гимназия"),
+];
+
+/// A step of a school in people's own words.
+struct Step {
+    shorts: &'static [&'static str],
+    begins: &'static str,
+    title: &'static str,
+}
 /// Kinds by how their words begin.
 const KINDS: [(&str, &str); 22] = [
     ("гимнази", "гимназия"),
@@ -171,16 +192,17 @@ impl Called {
             // «Среднеобразовательная школа» is written too.
             token.starts_with(long) && (is_short || token.contains("образоват"))
         };
-        if let Some((short, _, step)) = STEPS.iter().find(|(short, long, _)| token == *short || is_long(long))
-        {
-            self.steps.insert(step);
-            if token == *short {
+        let is_short = |step: &&Step| step.shorts.contains(&token);
+        if let Some(step) = STEPS.iter().find(|step| is_short(step) || is_long(step.begins)) {
+            self.steps.insert(step.title);
+            if is_short(&step) {
                 self.kinds.insert(SCHOOL);
             }
             return true;
         }
         let kind = KINDS.iter().find(|(begin, _)| token.starts_with(begin)).map(|(_, kind)| *kind);
-        let kind = kind.or_else(|| matches!(token, "дс" | "доу").then_some(KINDERGARTEN));
+        let short = || SHORTS.iter().find(|(short, _)| token == *short).map(|(_, kind)| *kind);
+        let kind = kind.or_else(short);
         let kind = kind.or_else(|| SCHOOLS.contains(&token).then_some(SCHOOL));
         if is_legal(token) {
             let is_kindergarten = ["доу", "доау", "добу", "доку"].iter().any(|end| token.ends_with(end));
@@ -201,6 +223,36 @@ impl Called {
         let (own, theirs) = (bare(self), bare(other));
         own == theirs && (!own.is_empty() || self.kinds == other.kinds)
     }
+}
+
+/// What an organisation of these names is called as well: «сш», «СОШ» and «средняя общеобразовательная школа» of «Средняя школа
+/// № 1». What a list reads as its kind, the search finds.
+pub(crate) fn spoken<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    let mut whole = Called::default();
+    for called in names.into_iter().map(Called::of) {
+        whole.kinds.extend(called.kinds);
+        whole.steps.extend(called.steps);
+    }
+    let is_school = whole.kinds.iter().all(|kind| *kind == SCHOOL) && !whole.kinds.is_empty();
+    // «Школа № 1» may be of any step.
+    let is_of = |step: &&Step| is_school && (whole.steps.is_empty() || whole.steps.contains(step.title));
+    let mut found: Vec<String> = Vec::new();
+    for step in STEPS.iter().filter(is_of) {
+        found.extend(step.shorts.iter().map(|short| (*short).to_owned()));
+        if !whole.steps.is_empty() {
+            found.push(format!("{} общеобразовательная школа", step.title));
+        }
+    }
+    for kind in &whole.kinds {
+        let shorts: Vec<&str> = SHORTS.iter().filter(|(_, of)| of == kind).map(|(short, _)| *short).collect();
+        if !shorts.is_empty() {
+            found.extend(shorts.into_iter().map(str::to_owned));
+            found.push((*kind).to_owned());
+        }
+        // «д/с» is two words to the search.
+        found.extend((*kind == KINDERGARTEN).then(|| "д/с".to_owned()));
+    }
+    found
 }
 
 impl Names {

@@ -146,3 +146,27 @@ proptest! {
         prop_assert!(is(&Names::of([named.as_str()], [], true), &asked));
     }
 }
+
+#[test]
+fn the_search_knows_the_short_words_lists_know() {
+    for (name, asked) in [
+        ("Средняя школа № 1", "сш сош"),
+        ("МОАУ СОШ № 1 г. Белогорска", "сш средняя общеобразовательная школа"),
+        ("Основная школа села Ивановка", "оош"),
+        ("Начальная школа № 55", "нош"),
+        ("Детский сад № 3 «Солнышко»", "доу дс детсад д/с"),
+        ("МБДОУ № 3", "детский сад"),
+        ("Гимназия № 1", "гимн"),
+        ("Школа № 5", "сош оош"),
+    ] {
+        let spoken = spoken([name]).join(" ");
+        for word in asked.split(' ') {
+            assert!(spoken.split(' ').any(|one| one == word), "{name}: {spoken}");
+        }
+    }
+    let of = |name: &str| spoken([name]);
+    assert!(!of("Основная школа № 2").iter().any(|one| one.contains("сош") || one == "сш"));
+    assert!(
+        of("Лицей № 2").is_empty() && of("Белогорск").is_empty() && of("Музыкальная школа № 1").is_empty()
+    );
+}

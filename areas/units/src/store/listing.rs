@@ -1,7 +1,7 @@
 //! Lists of units by name, page by page: as they are now.
 
 use access::Level;
-use db::{Conn, Ranges, Result, fold, prefix_end};
+use db::{Conn, Ranges, Result, fold, natural_ranges};
 use diesel::prelude::*;
 
 use crate::rules::SizeClass;
@@ -85,10 +85,8 @@ fn listed<'a>(
         query = query.filter(units::level.eq(level.code()));
     }
     query = attributed(query, filter);
-    let prefix = fold(&filter.name);
-    if !prefix.is_empty() {
-        query =
-            query.filter(units::name_key.ge(prefix.clone())).filter(units::name_key.lt(prefix_end(&prefix)));
+    if !fold(&filter.name).is_empty() {
+        query = query.filter(db::within!(units::table, units::name_key, natural_ranges(&filter.name)));
     }
     if let Some((key, id)) = filter.after.clone() {
         query =

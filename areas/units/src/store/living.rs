@@ -1,7 +1,7 @@
 //! Changes of a unit, each with its version counted on.
 
 use access::Level;
-use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
+use db::{Conn, Moment, Ranges, Result, WriteTx, natural};
 use diesel::prelude::*;
 
 use crate::model::Passport;
@@ -39,7 +39,7 @@ pub(crate) fn put_passport(tx: &mut WriteTx, id: UnitId, new: &Passport, now: Mo
 pub(crate) fn rename(tx: &mut WriteTx, id: UnitId, (name, short): (&str, &str), now: Moment) -> Result<()> {
     diesel::update(units::table.find(id))
         .set((
-            (units::name.eq(name), units::short_name.eq(short), units::name_key.eq(fold(short))),
+            (units::name.eq(name), units::short_name.eq(short), units::name_key.eq(natural(short))),
             (units::updated_at.eq(now.0), units::version.eq(units::version + 1)),
         ))
         .execute(&mut **tx)?;

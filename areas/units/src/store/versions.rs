@@ -2,7 +2,7 @@
 
 use access::Level;
 use chrono::{Days, NaiveDate};
-use db::{Conn, Ranges, Result, WriteTx, fold, prefix_end};
+use db::{Conn, Ranges, Result, WriteTx, fold, natural, natural_ranges};
 use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
@@ -18,7 +18,7 @@ pub(crate) fn begin(tx: &mut WriteTx, id: i64, unit: &Unit, from: NaiveDate) -> 
             (table::id.eq(id), table::unit_id.eq(unit.id), table::valid_from.eq(from)),
             (table::parent_id.eq(unit.parent_id), table::path.eq(&unit.path), table::name.eq(&unit.name)),
             (table::level.eq(&unit.level), table::kind.eq(&unit.kind)),
-            (table::short_name.eq(&unit.short_name), table::name_key.eq(fold(&unit.short_name))),
+            (table::short_name.eq(&unit.short_name), table::name_key.eq(natural(&unit.short_name))),
             (table::size_group.eq(&unit.size_group), table::service_form.eq(unit.service_form.as_deref())),
             (table::service_staff.eq(unit.service_staff), table::distance_km.eq(unit.distance_km)),
             (table::is_small.eq(unit.is_small), table::is_remote.eq(unit.is_remote)),
@@ -46,7 +46,7 @@ pub(crate) fn correct(tx: &mut WriteTx, unit: &Unit) -> Result<()> {
         .set((
             table::name.eq(&unit.name),
             table::short_name.eq(&unit.short_name),
-            table::name_key.eq(fold(&unit.short_name)),
+            table::name_key.eq(natural(&unit.short_name)),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -238,10 +238,8 @@ pub fn list(
     if filter.is_remote {
         query = query.filter(table::is_remote.eq(true));
     }
-    let prefix = fold(&filter.name);
-    if !prefix.is_empty() {
-        query =
-            query.filter(table::name_key.ge(prefix.clone())).filter(table::name_key.lt(prefix_end(&prefix)));
+    if !fold(&filter.name).is_empty() {
+        query = query.filter(db::within!(table::table, table::name_key, natural_ranges(&filter.name)));
     }
     if let Some((key, id)) = filter.after.clone() {
         query = query

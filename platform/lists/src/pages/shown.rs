@@ -7,6 +7,7 @@ use sheets::Book;
 use web::{Cx, Mode, Page, Read, Reply, Result};
 
 use super::{Opened, retyped};
+use crate::unseen::letter;
 use crate::{Import, Kind, Plan, Verdict, store};
 
 /// So many rows of a verdict stand on a page.
@@ -188,7 +189,11 @@ fn lines<K: Kind>(plan: &K::Plan, opened: &Opened, on_page: &[usize], verdict: V
     }
     let cells = retyped::fields::<K>(plan, opened, &rows);
     let all = rows.into_iter().zip(cells);
-    all.map(|(row, cells)| Line { row, verdict: word, tone, is_good: verdict.is_good(), cells }).collect()
+    let said = |row: &crate::Row| {
+        if row.doubt.is_empty() || verdict != Verdict::Doubtful { word } else { row.doubt }
+    };
+    all.map(|(row, cells)| Line { verdict: said(&row), row, tone, is_good: verdict.is_good(), cells })
+        .collect()
 }
 
 /// Worksheets that a person does not see in the file.
@@ -198,26 +203,10 @@ fn hidden(book: &Book) -> String {
     names.join(", ")
 }
 
-/// Rows and columns of the list that a person does not see in the file: read all the same, and said.
+/// What of the list a person does not see in the file.
 fn unseen(plan: &impl Plan, book: &Book) -> String {
-    let Some(grid) = book.grid(&plan.layout().sheet) else { return String::new() };
-    let begins = plan.layout().begins();
-    let rows: Vec<u32> = grid.hidden_rows.iter().copied().filter(|row| *row >= begins).collect();
-    let columns: Vec<String> = grid.hidden_columns.iter().map(|column| letter(*column)).collect();
-    let mut said = Vec::new();
-    if !rows.is_empty() {
-        let few: Vec<String> = rows.iter().take(12).map(|row| (row + 1).to_string()).collect();
-        let more = if rows.len() > few.len() { " и\u{a0}другие" } else { "" };
-        said.push(format!("строки {}{more}", few.join(", ")));
-    }
-    if !columns.is_empty() {
-        said.push(format!("столбцы {}", columns.join(", ")));
-    }
-    said.join("; ")
-}
-
-fn letter(column: u16) -> String {
-    sheets::Address::at(0, column).to_string().trim_end_matches(char::is_numeric).to_owned()
+    let grid = book.grid(&plan.layout().sheet);
+    grid.map(|grid| crate::unseen(grid, plan.layout().begins())).unwrap_or_default()
 }
 
 fn columns(plan: &impl Plan, book: &Book) -> Vec<Column> {

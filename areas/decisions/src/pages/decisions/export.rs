@@ -8,11 +8,9 @@ use super::list::{self, Row};
 use crate::SeeDecisions;
 use crate::pages::{XLSX, words};
 
-/// `GET /decisions/register?…`: the same filter as on the page.
+/// `GET /decisions/register?…`: the same filter as on the page. Nobody is named: the brake on exports is not asked.
 pub(super) fn file(cx: &mut Cx<Read>, may: Granted<SeeDecisions>) -> Result<Reply> {
     let found = list::whole(cx, &may)?;
-    cx.may_export(found.len())?;
-    cx.exported(found.len());
     let (today, count) = (cx.today()?, found.len());
     let ids: Vec<i64> = found.iter().map(|one| one.id.0).collect();
     let parts = list::parts(cx, &ids)?;

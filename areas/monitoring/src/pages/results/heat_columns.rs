@@ -170,7 +170,7 @@ impl Order {
         let down = |text: &str| std::cmp::Reverse(super::decimal(text).unwrap_or(Decimal::MIN));
         match self.by {
             Key::Place => {}
-            Key::Name => objects.sort_by_cached_key(|one| db::fold(one.title())),
+            Key::Name => objects.sort_by_cached_key(|one| db::natural(one.title())),
             Key::Total => objects.sort_by_cached_key(|one| down(&one.score)),
             Key::Change => objects.sort_by_cached_key(|one| down(&one.change)),
         }
