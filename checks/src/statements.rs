@@ -18,12 +18,13 @@ use crate::routes::stage::stage;
 /// to who represents, which pairs recommended their mentor to a head, the rules and the document of a school. Schools of the
 /// young teacher the rules of the place, documents
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
-/// card of who may lead one. Units what was ordered ahead and its day refused (of who keeps the tree).
+/// card of who may lead one. Documents what is addressed to the unit of a head. Units what was ordered ahead and its day refused
+/// (of who keeps the tree).
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 13),
     (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 30),
-    (Role::Principal, Level::Organisation, 50),
+    (Role::Principal, Level::Organisation, 51),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 11),
 ];

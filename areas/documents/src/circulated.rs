@@ -15,9 +15,8 @@ use crate::model::Circulation;
 use crate::rules::circulation as rules;
 use crate::store::circulations::{self as store, Placed};
 
-/// Who is told: who heads the unit.
-const TOLD: [(Role, Level); 4] = [
-    (Role::Ministry, Level::Region),
+/// Who is told: who heads the unit. Nothing stands above a region that could address it.
+const TOLD: [(Role, Level); 3] = [
     (Role::MunicipalAuthority, Level::Municipality),
     (Role::ServiceHead, Level::Municipality),
     (Role::Principal, Level::Organisation),

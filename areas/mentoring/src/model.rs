@@ -10,8 +10,8 @@ use people::PersonId;
 use units::UnitId;
 
 mod assessed;
-mod experience;
 mod coming;
+mod experience;
 mod handing;
 mod ordered;
 mod papers;
@@ -19,8 +19,8 @@ mod parts;
 mod replacing;
 
 pub use assessed::MatterPaper;
-pub use experience::{Experience, ExperienceId};
 pub use coming::ComingEnd;
+pub use experience::{Experience, ExperienceId};
 pub use handing::Handing;
 pub use ordered::OrderMark;
 pub use replacing::{Application, ApplicationId, Succession};

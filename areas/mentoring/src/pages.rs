@@ -208,6 +208,7 @@ fn around_pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/plan/mentor/paper", mentor_plan::paper),
         post("/mentoring/{mentorship}/plan/goals", plan::goals),
         post("/mentoring/{mentorship}/plan/lines", plan::add),
+        post("/mentoring/{mentorship}/plan/tasks", plan::tasks),
         post("/mentoring/{mentorship}/plan/templates", plan::template),
         post("/mentoring/{mentorship}/plan/lines/{task}/completion", plan::done),
         post("/mentoring/{mentorship}/plan/lines/{task}/reopening", plan::reopen),

@@ -26,6 +26,7 @@ mod penalty;
 mod plan;
 #[cfg(test)]
 mod properties;
+mod protocol;
 mod refusal;
 mod reported;
 mod sequence;
@@ -57,6 +58,7 @@ pub use ordered::{OrderDeed, deeds_due};
 pub use parts::{Days, is_worked, joined};
 pub use penalty::penalty;
 pub use plan::{Agreed, PlanFacts, PlanState, is_overdue, plan_due, silent_since};
+pub use protocol::protocol_fault;
 pub use refusal::{Refusal, Seen};
 pub use reported::{is_reported, reported_on};
 pub use sequence::{Clash, StepDays, clashes};

@@ -38,6 +38,7 @@ mod periods;
 mod pictures;
 mod plan;
 mod printed;
+mod protocol;
 mod quiet;
 mod refused;
 mod replaced;

@@ -300,8 +300,8 @@ diesel::allow_tables_to_appear_in_same_query!(
 
 pub mod around;
 pub mod assessed;
-pub mod experience;
 pub mod coming;
+pub mod experience;
 pub mod handing;
 pub mod ordered;
 pub mod replacing;

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write, russian};
 
-use crate::rules::faults;
-use crate::store::{self, Hand, employments};
+use crate::rules::{ages, faults};
+use crate::store::{self, Hand, employments, records};
 use crate::{EmploymentId, NewEmployment, NewPerson, Person, PersonId};
 
 pub mod employing;
@@ -39,6 +39,7 @@ pub fn may_add(cx: &mut Cx<Write>, unit: &Unit, new: &NewPerson, work: &NewEmplo
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let mut wrong = faults::person(new, today);
     wrong.extend(faults::employment(work, &[], &rules, today));
+    wrong.extend(ages::started(work.started_on, new.birth_date));
     wrong.extend(closed(unit));
     none(wrong)
 }
@@ -47,13 +48,25 @@ pub fn may_add(cx: &mut Cx<Write>, unit: &Unit, new: &NewPerson, work: &NewEmplo
 pub fn change(cx: &mut Cx<Write>, person: &Person, version: i64, new: &NewPerson) -> Result<Person> {
     let before = unchanged(cx, person.id, version)?;
     let today = cx.today_at(&before.unit_path)?;
-    none(faults::person(new, today))?;
+    let mut wrong = faults::person(new, today);
+    if new.birth_date != before.birth_date {
+        wrong.extend(contradicted(cx, &before, new)?);
+    }
+    none(wrong)?;
     let hand = hand(cx);
     store::change(cx.tx(), before.id, new, hand)?;
     crate::finding::put(cx.tx(), before.id)?;
     let after = reread(cx, before.id)?;
     told(cx, Action::Changed, &after, "Изменена карточка", &changed(&before, &after))?;
     Ok(after)
+}
+
+/// What the card tells already may be too early for another day of birth.
+fn contradicted(cx: &mut Cx<Write>, person: &Person, new: &NewPerson) -> Result<Option<FieldFault>> {
+    let works = employments::of(cx.conn(), person.id)?;
+    let granted = records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0);
+    let records = records::of(cx.conn(), person.id)?;
+    Ok(ages::birth(new.birth_date, (&works, &granted.unwrap_or_default(), &records)))
 }
 
 /// The names of the fields that changed, not their values: the journal names the person and says no more.

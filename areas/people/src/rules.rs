@@ -1,5 +1,6 @@
 //! Pure decisions about people: names, service, marks, what a form must say.
 
+pub(crate) mod ages;
 pub mod between;
 pub mod counted;
 pub mod courses;

@@ -9,6 +9,7 @@ mod identity;
 mod imports;
 mod merging;
 mod messy;
+mod of_schools;
 mod own_words;
 mod returning;
 mod setting;

@@ -21,6 +21,8 @@ pub struct ListPlaces {
     given: Option<UnitId>,
     /// Numbers in the names of the given one: «Школа № 1» is not «Школа № 3».
     numbers: Vec<String>,
+    /// Code and names of the given one; empty: it has no code to tell another's by.
+    own: (String, Vec<String>),
     /// Taken apart.
     called: Vec<Place>,
     /// Positions of these by the number in the name.
@@ -64,6 +66,7 @@ impl ListPlaces {
         let mut places = Self { given, ..Self::default() };
         if let Some(own) = units.iter().find(|unit| Some(unit.id) == given) {
             places.numbers = [numbers(&own.short_name), numbers(&own.name)].concat();
+            places.own = (bare(&own.code), vec![plain(&own.short_name), plain(&own.name)]);
         }
         for unit in units {
             let mut names = vec![plain(&unit.short_name), plain(&unit.name)];
@@ -147,15 +150,31 @@ impl ListPlaces {
                 Some(found.unit)
             }
             Err(sentence) => {
-                let is_of_code = self.given.is_none() && texts.1.is_empty() && !texts.0.is_empty();
+                let is_of_code = if self.given.is_some() {
+                    self.is_strange_code(texts.0, texts.1)
+                } else {
+                    texts.1.is_empty() && !texts.0.is_empty()
+                };
                 at.say(if is_of_code { code } else { name }, sentence);
                 self.given
             }
         }
     }
 
-    /// Why a row is not of the given organisation, where it names another by its number.
-    fn strange(&self, name: &str) -> Option<String> {
+    /// Whether a code is not the given organisation's. Beside its own name a code of another kind may stand.
+    fn is_strange_code(&self, code: &str, name: &str) -> bool {
+        let (own, names) = &self.own;
+        !own.is_empty() && !lists::is_nothing(code) && bare(code) != *own && !names.contains(&plain(name))
+    }
+
+    /// Why a row is not of the given organisation, where it names another by its code or its number.
+    fn strange(&self, code: &str, name: &str) -> Option<String> {
+        if self.is_strange_code(code, name) {
+            return Some(format!(
+                "строка другой организации, код «{}»: уберите её или загрузите список там",
+                lists::short(code)
+            ));
+        }
         let told = numbers(name);
         let is_other = !told.is_empty()
             && !self.numbers.is_empty()
@@ -166,7 +185,7 @@ impl ListPlaces {
     /// The organisation of a code or a name; else the sentence why not.
     pub fn find(&self, code: &str, name: &str) -> Result<Found, String> {
         if let Some(unit) = self.given {
-            return self.strange(name).map_or(Ok(Found::named(unit)), Err);
+            return self.strange(code, name).map_or(Ok(Found::named(unit)), Err);
         }
         let key = (code.to_owned(), name.to_owned());
         if let Some(found) = self.asked.borrow().get(&key) {
@@ -290,6 +309,11 @@ fn several_of<'p>(text: &str, places: impl Iterator<Item = &'p Place>) -> String
         "«{text}» может быть одной из\u{a0}нескольких: {}. Допишите место, напишите название целиком или код",
         said.join(", ")
     )
+}
+
+/// A code as it is compared: spreadsheets take zeros away before a number.
+fn bare(code: &str) -> String {
+    plain(code).trim_start_matches('0').to_owned()
 }
 
 fn numbers(text: &str) -> Vec<String> {

@@ -125,6 +125,8 @@ impl Decided {
         let choice = match value {
             "other" => Some(Choice::Other),
             "skip" => Some(Choice::Skip),
+            "kept" => Some(Choice::Kept),
+            "told" => Some(Choice::Told),
             id => id.parse().ok().map(Choice::Is),
         };
         match choice {
@@ -202,12 +204,12 @@ impl Decided {
                     row.insert(*column, said);
                 }
             }
-            set(grid, cell, lines.first().copied().unwrap_or_default());
+            line_of(grid, cell, lines.first().copied().unwrap_or_default(), layout);
             for line in lines.into_iter().skip(1) {
                 for (column, found) in &row {
                     grid.cells.insert(Address::at(next, *column), found.clone());
                 }
-                set(grid, Address::at(next, cell.column), line);
+                line_of(grid, Address::at(next, cell.column), line, layout);
                 next += 1;
             }
         }
@@ -259,6 +261,29 @@ fn retyped(cell: Address, typed: &str, grid: &Grid, layout: &Layout) -> Option<S
 fn of_row(grid: &Grid, row: u32) -> BTreeMap<u16, Found> {
     let cells = grid.cells.range(Address::at(row, 0)..=Address::at(row, u16::MAX));
     cells.map(|(cell, found)| (cell.column, found.clone())).collect()
+}
+
+/// One of the lines of a divided cell; in a list with columns for the parts of a name each part stands in its own.
+fn line_of(grid: &mut Grid, cell: Address, line: &str, layout: &Layout) {
+    let is_last = layout.column("last_name") == Some(cell.column);
+    let Some(first) = layout.column("first_name").filter(|_| is_last) else {
+        set(grid, cell, line);
+        return;
+    };
+    let (mut last, mut given) = (Vec::new(), Vec::new());
+    for word in line.split_whitespace() {
+        // «Смирнова (Козлова) Елена»: the former family name stays with the family name.
+        let is_of_last = last.is_empty() || given.is_empty() && word.starts_with('(');
+        if is_of_last { last.push(word) } else { given.push(word) }
+    }
+    set(grid, cell, &last.join(" "));
+    let middle = layout.column("middle_name").filter(|_| given.len() > 1);
+    let own = if middle.is_some() { 1 } else { given.len() };
+    let (name, rest) = given.split_at(own.min(given.len()));
+    set(grid, Address::at(cell.row, first), &name.join(" "));
+    if let Some(middle) = layout.column("middle_name") {
+        set(grid, Address::at(cell.row, middle), &rest.join(" "));
+    }
 }
 
 fn set(grid: &mut Grid, cell: Address, text: &str) {
@@ -332,6 +357,30 @@ mod tests {
         again.take(&fields(&[("cell-C5", "методист"), ("row-5", "other")]), &book, &layout);
         again.put(&mut book, &layout);
         assert_eq!((book.grids[0].text(4, 2), again.rows.len()), ("методист".to_owned(), 1));
+    }
+
+    #[test]
+    fn divided_names_stand_in_the_columns_of_their_parts() {
+        let text = "Фамилия;Имя;Отчество;Должность\nСемёнова Мария Петровна, Цой Ирина;;;учитель\n\
+                    Ли, Ан;Вера, Ия;;учитель\n";
+        let mut book = sheets::read("a.csv", text.as_bytes(), &sheets::Caps::default()).unwrap();
+        let fields = ["last_name", "first_name", "middle_name", "post"];
+        let layout = Layout {
+            sheet: book.grids[0].name.clone(),
+            header: Some(0),
+            columns: (0..4).zip(fields.map(str::to_owned)).collect(),
+            ..Layout::default()
+        };
+        let mut decided = Decided::default();
+        let both =
+            [("cell-A2", "Семёнова (Белова) Мария Петровна\nЦой Ирина"), ("cell-A3", "Ли В. И.\nАн Ия")];
+        decided.take(&self::fields(&both), &book, &layout);
+        decided.put(&mut book, &layout);
+        let row = |at: u32| [0, 1, 2, 3].map(|column| book.grids[0].text(at, column));
+        assert_eq!(row(1), ["Семёнова (Белова)", "Мария", "Петровна", "учитель"]);
+        assert_eq!(row(2), ["Ли", "В.", "И.", "учитель"]);
+        assert_eq!(row(3), ["Цой", "Ирина", "", "учитель"]);
+        assert_eq!(row(4), ["Ан", "Ия", "", "учитель"]);
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub struct Row {
     /// Cells to be typed over though nothing is wrong with them, or in lines of which each is to be a row: the cell, the lines
     /// offered; empty: as it stands.
     pub asked: Vec<(String, String)>,
+    /// What is to be decided, where it is not what [`Words::doubtful`] says; empty: that.
+    pub doubt: &'static str,
     /// Who or what it may be: the value and the words of a choice, and whether it is chosen.
     pub options: Vec<(String, String, bool)>,
 }

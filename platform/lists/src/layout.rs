@@ -68,6 +68,8 @@ pub trait Columns {
         }
         is_one
     }
+    /// Divides a column whose title spans several: «Ф.И.О.» over three columns with nothing under it.
+    fn divide(&self, _grid: &Grid, _layout: &mut Layout) {}
     /// Whether the rows can be told apart by these columns.
     fn is_enough(&self, layout: &Layout) -> bool;
     /// The field whose title alone makes a row of titles.
@@ -198,6 +200,7 @@ pub fn of_grid(grid: &Grid, columns: &dyn Columns) -> Layout {
             }
         }
     }
+    columns.divide(grid, &mut best);
     by_content(grid, &mut best, columns);
     best
 }

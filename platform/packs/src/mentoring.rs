@@ -127,6 +127,7 @@ pub struct MentorCriterion {
 }
 
 /// A ground on which a mentor is replaced.
+#[expect(clippy::struct_excessive_bools, reason = "each is a clause of its own, as a pack says it")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReplacementGround {

@@ -35,9 +35,16 @@ fn codes(count: usize) -> Prepared {
     Box::new(made)
 }
 
-/// As many codes as people were chosen.
+/// As many codes as people were chosen; of the whole school as many as have no account.
 pub(crate) fn prepare_new(cx: &mut Cx<Read>) -> Result<Prepared> {
-    Ok(codes(cx.request().form.all("person").len()))
+    let request = cx.request_handle();
+    if !request.form.has("whole") {
+        return Ok(codes(request.form.all("person").len()));
+    }
+    let may = cx.house().policy.check::<InvitePeople>(cx.person())?;
+    let id: UnitId = request.form.text("unit").parse().map_err(|_| Error::NotFound)?;
+    let unit = place(cx, &may, id)?;
+    Ok(codes(candidates(cx, &unit)?.len()))
 }
 
 /// As many codes as people wait on the sheet, or one.

@@ -165,6 +165,19 @@ both_databases! {
         assert!(administrator.page(&card).says("Чья это запись"));
     }
 
+    fn a_sheet_of_the_whole_school_has_a_code_for_everybody(engine) {
+        let stage = stage(engine);
+        let (principal, unit) = (stage.principal(), stage.tree.school.id.to_string());
+        principal.page(&format!("/invitation-sheets/new?unit={unit}"));
+        let printed = principal.post("/invitation-sheets", &[("unit", unit.as_str()), ("whole", "1")]);
+        assert_eq!(printed.status, 200, "{}", printed.body);
+        assert_eq!(slips(&printed).len(), 3);
+        let again = principal.post("/invitation-sheets", &[("unit", unit.as_str()), ("whole", "1")]);
+        assert_eq!(again.status, 422, "nobody is left");
+        let strange = principal.post("/invitation-sheets", &[("unit", "x"), ("whole", "1")]);
+        assert_eq!(strange.status, 404);
+    }
+
     fn a_principal_prints_a_sheet_and_everybody_sets_a_password_once(engine) {
         let stage = stage(engine);
         let principal = stage.principal();

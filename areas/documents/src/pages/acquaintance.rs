@@ -11,7 +11,7 @@ use sheets::{Cell, Column, Line, Table, Workbook};
 use units::{Unit, UnitId};
 use web::{Body, Cx, Error, Mode, Page, Read, Reply, Result, Route, Write, get, post, russian};
 
-use crate::model::Acquaintance;
+use crate::model::{Acquaintance, Circulation};
 use crate::rules::circulation as rules;
 use crate::store::circulations as store;
 use crate::{AcquaintWithDocuments, Document, SeeDocuments, actions, circulated, people};
@@ -53,10 +53,9 @@ pub(super) fn tally(rows: &[Row]) -> String {
 /// addressed: none.
 pub(super) fn rows(
     cx: &mut Cx<Read>,
-    document: &Document,
+    (document, addressed): (&Document, &[Circulation]),
     scope: &Ranges,
 ) -> Result<Option<(Vec<Row>, NaiveDate)>> {
-    let addressed = store::of(cx.conn(), document.id)?;
     let Some(read_by) = addressed.first().map(|row| row.read_by) else { return Ok(None) };
     let day = rules::counted_on(document, cx.today_at(&document.unit_path)?);
     let all = units::as_of(cx.conn(), &Ranges::under([document.unit_path.as_str()]), day)?;
@@ -68,7 +67,7 @@ pub(super) fn rows(
         all.iter().map(|unit| (unit.unit_id.0, unit.short_name.as_str())).collect();
     let is_meant = |unit: &&units::model::UnitThen| {
         scope.holds(&unit.path)
-            && rules::is_addressed(&document.unit_path, &addressed, (unit.unit_id, &unit.path, unit.level()))
+            && rules::is_addressed(&document.unit_path, addressed, (unit.unit_id, &unit.path, unit.level()))
     };
     let row = |unit: &units::model::UnitThen| {
         let mark = by_unit.get(&unit.unit_id.0);
@@ -99,13 +98,12 @@ pub(super) struct Own {
 }
 
 /// The person's units among those the document is addressed to.
-pub(super) fn mine(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<Own>> {
+pub(super) fn mine(cx: &mut Cx<Read>, document: &Document, rows: &[Circulation]) -> Result<Vec<Own>> {
     let house = cx.house_handle();
     let Ok(may) = house.policy.check::<AcquaintWithDocuments>(cx.person()) else { return Ok(Vec::new()) };
-    let rows = store::of(cx.conn(), document.id)?;
     let Some(read_by) = rows.first().map(|row| row.read_by) else { return Ok(Vec::new()) };
     let mut own = circulated::placed(may.scopes());
-    own.retain(|one| rules::is_addressed(&document.unit_path, &rows, (one.unit, &one.path, one.level)));
+    own.retain(|one| rules::is_addressed(&document.unit_path, rows, (one.unit, &one.path, one.level)));
     if own.is_empty() {
         return Ok(Vec::new());
     }
@@ -167,7 +165,9 @@ struct AcquaintancePage {
 /// `GET /documents/{document}/acquaintance?who=…`
 fn page(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let (document, _) = super::read(cx, &may)?;
-    let (rows, read_by) = rows(cx, &document, may.ranges())?.ok_or(Error::NotFound)?;
+    let addressed = store::of(cx.conn(), document.id)?;
+    let found = rows(cx, (&document, &addressed), may.ranges())?;
+    let (rows, read_by) = found.ok_or(Error::NotFound)?;
     let (request, today) = (cx.request_handle(), cx.today_at(&document.unit_path)?);
     let who = request.asked("who").to_owned();
     let tally = tally(&rows);
@@ -208,9 +208,11 @@ fn chosen(mut rows: Vec<Row>, who: &str) -> Vec<Row> {
 /// `GET /documents/{document}/acquaintance/register?who=…`: the same rows as a file.
 fn file(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let (document, _) = super::read(cx, &may)?;
-    let (rows, read_by) = rows(cx, &document, may.ranges())?.ok_or(Error::NotFound)?;
+    let addressed = store::of(cx.conn(), document.id)?;
+    let found = rows(cx, (&document, &addressed), may.ranges())?;
+    let (rows, read_by) = found.ok_or(Error::NotFound)?;
     let tally = tally(&rows);
-    let rows = chosen(rows, &cx.request_handle().asked("who").to_owned());
+    let rows = chosen(rows, cx.request_handle().asked("who"));
     web::whole_file(rows.len(), MOST)?;
     cx.may_export(rows.len())?;
     cx.exported(rows.len());

@@ -10,9 +10,9 @@ use web::{Authors, Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::acquaintance::{self, Own};
 use super::links::{self, Said};
-use super::{acts, circulation, files, kinds, list, retention, sections, steps};
+use super::{acts, files, kinds, list, retention, sections, steps};
 use crate::links::{Relation, may_relink, stamp as stamped};
-use crate::model::{ACT, Part};
+use crate::model::{ACT, Circulation, Part};
 use crate::status::next;
 use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, actions, rules, store, warnings};
 
@@ -68,8 +68,10 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let may_change = rules::may_change(&document).is_ok() && super::keeps(cx, &path);
     let (said, of_it) = links::said(cx, may.ranges(), &document)?;
     let sections = sections::said(cx, &document)?;
-    let circulated = circulated(cx, &may, &document, is_above)?;
-    let mine = acquaintance::mine(cx, &document)?;
+    let addressed = store::circulations::of(cx.conn(), document.id)?;
+    let circulated = circulated(cx, &may, (&document, &addressed), is_above)?;
+    let mine = acquaintance::mine(cx, &document, &addressed)?;
+    let owner = units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop();
     let page = CardPage {
         above_title: if mine.is_empty() {
             "Положение вышестоящего органа"
@@ -79,7 +81,7 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         token: cx.csrf().to_owned(),
         mine,
         circulated,
-        may_circulate: may_circulate(cx, &document, today)?,
+        may_circulate: may_circulate(cx, &document, owner.as_ref(), today),
         concepts: acts::concepts_of(cx, &document)?,
         missing: sections::missing(&sections),
         absent: sections::titles(&sections, false),
@@ -87,7 +89,7 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         sections,
         line: document.title_line(),
         mark: list::state(&document, today),
-        facts: facts(cx, &document, is_above)?,
+        facts: facts(cx, (&document, owner.as_ref()), is_above)?,
         is_above,
         attached: files::said(cx, &document)?.0,
         files_label: if may_change {
@@ -119,25 +121,22 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
 fn circulated(
     cx: &mut Cx<Read>,
     may: &Granted<SeeDocuments>,
-    document: &Document,
+    (document, addressed): (&Document, &[Circulation]),
     is_above: bool,
 ) -> Result<String> {
     if is_above {
         return Ok(String::new());
     }
-    let rows = acquaintance::rows(cx, document, may.ranges())?;
+    let rows = acquaintance::rows(cx, (document, addressed), may.ranges())?;
     Ok(rows
         .map(|(rows, by)| format!("{}, до\u{a0}{}", acquaintance::tally(&rows), russian::date(by)))
         .unwrap_or_default())
 }
 
 /// Whether the person may address it today: for the button.
-fn may_circulate(cx: &mut Cx<Read>, document: &Document, today: NaiveDate) -> Result<bool> {
-    if !super::keeps(cx, &document.unit_path) {
-        return Ok(false);
-    }
-    let issuer = circulation::issuer(cx, document)?;
-    Ok(rules::circulation::may_circulate(document, issuer.level(), today).is_ok())
+fn may_circulate(cx: &Cx<Read>, document: &Document, owner: Option<&Unit>, today: NaiveDate) -> bool {
+    let may = |owner: &Unit| rules::circulation::may_circulate(document, owner.level(), today).is_ok();
+    super::keeps(cx, &document.unit_path) && owner.is_some_and(may)
 }
 
 /// What rests on it.
@@ -151,9 +150,12 @@ fn uses(cx: &mut Cx<Read>, document: &Document) -> Result<Vec<(String, String)>>
     Ok(said)
 }
 
-fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(String, String, String)>> {
+fn facts(
+    cx: &mut Cx<Read>,
+    (document, owner): (&Document, Option<&Unit>),
+    is_above: bool,
+) -> Result<Vec<(String, String, String)>> {
     let rules = kinds::rules_at(cx, &document.unit_path)?;
-    let owner = units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop();
     let term = document
         .valid_to
         .map_or_else(|| "без срока".to_owned(), |day| format!("по {}", russian::date_long(day)));
@@ -182,8 +184,8 @@ fn facts(cx: &mut Cx<Read>, document: &Document, is_above: bool) -> Result<Vec<(
         ("Ссылка", link.clone(), link),
         (
             "Чей документ",
-            owner.as_ref().map(|u| u.name.clone()).unwrap_or_default(),
-            owner.as_ref().filter(|_| !is_above).map(Unit::url).unwrap_or_default(),
+            owner.map(|u| u.name.clone()).unwrap_or_default(),
+            owner.filter(|_| !is_above).map(Unit::url).unwrap_or_default(),
         ),
         ("Срок хранения", retention::said(document, &rules), String::new()),
         (why, document.cancel_reason.clone(), String::new()),

@@ -108,7 +108,7 @@ fn places<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<ListPlaces> {
     Ok(ListPlaces::of(&all, None))
 }
 
-pub(super) fn issuer<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Unit> {
+fn issuer<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<Unit> {
     units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop().ok_or(Error::NotFound)
 }
 

@@ -4,7 +4,6 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use documents::{DocumentId, NewFile, Numbering, OWN, numbering, numberings};
-use packs::Effective;
 use units::Unit;
 use web::{
     Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,

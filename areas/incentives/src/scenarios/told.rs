@@ -12,7 +12,7 @@ use super::stage::{duties_of, stage};
 fn paper(browser: &Browser, address: &str) -> String {
     let shown = browser.get(address);
     assert_eq!(shown.status, 200, "{address}");
-    shown.body.replace('\u{a0}', " ")
+    shown.body.replace("\\u{a0}", " ").replace('\u{a0}', " ")
 }
 
 both_databases! {

@@ -10,7 +10,7 @@ use web::{Cx, Error, Result, Write, russian};
 use super::stepping::MENTEE_CONSENTS;
 use super::{active, employed, seen, stored, succession, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, Succession};
-use crate::rules::{Refusal, Step, Steps};
+use crate::rules::{Refusal, Step, Steps, protocol_fault};
 use crate::{KeepMentoring, store};
 
 /// What is done for a successor.
@@ -143,7 +143,7 @@ pub(super) fn in_order(cx: &mut Cx<Write>, (part, steps): (&Mentor, &Steps)) -> 
     clash.map_or(Ok(()), |text| Err(Error::field("day", text)))
 }
 
-/// A protocol of the school in force that is not of a later day, or one named in words.
+/// A protocol of the school in force of that very day, or one named in words that names no other day.
 pub(super) fn protocol(
     cx: &mut Cx<Write>,
     pair: &Pair,
@@ -153,7 +153,10 @@ pub(super) fn protocol(
     let Some(id) = document else {
         let is_named = !note.trim().is_empty();
         let text = "Назовите протокол: номер, день. Или выберите его из\u{a0}документов школы.";
-        return if is_named { Ok(()) } else { Err(Error::field("note", text)) };
+        if !is_named {
+            return Err(Error::field("note", text));
+        }
+        return protocol_fault(note, day).map_or(Ok(()), |text| Err(Error::field("note", text)));
     };
     let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
     let held = held.filter(|held| held.unit_path == pair.unit_path);
@@ -165,6 +168,13 @@ pub(super) fn protocol(
     if held.signed_on > day {
         let signed = russian::date(held.signed_on);
         return Err(Error::field("day", format!("Протокол подписан позже, {signed}: проверьте день.")));
+    }
+    if held.signed_on < day {
+        let text = format!(
+            "Протокол – от\u{a0}{}: рекомендация того\u{a0}же дня. Исправьте день или выберите другой протокол.",
+            russian::date(held.signed_on)
+        );
+        return Err(Error::field("day", text));
     }
     Ok(())
 }

@@ -9,7 +9,9 @@ use serde_json::Value;
 use web::{Cx, Error, Mode, Result, Write, russian};
 
 use super::signing::{self, SignedPaper};
-use super::stepping::{CONSENTS, Done, MENTEE_CONSENTS, TERMS, marked, mentor_of, preparing_or_succeeding};
+use super::stepping::{
+    CONSENTS, Done, MENTEE_CONSENTS, TERMS, marked, mentor_of, preparing_or_succeeding, said_of,
+};
 use super::{in_history, stored};
 use crate::model::{Mentor, Pair, PairId};
 use crate::rules::Step;
@@ -123,7 +125,8 @@ pub fn correct(
     let after = mark(cx, &pair, done)?.ok_or(Error::NotFound)?;
     if after != before {
         stored(cx, &mut pair)?;
-        tell(cx, &pair, step, (before, after))?;
+        let part = done.part().map(|part| mentor_of(cx, &pair, part)).transpose()?;
+        tell(cx, (&pair, part.as_ref()), step, (before, after))?;
     }
     if let (Scan::Comes(file), Some(paper), Some(part)) = (scan, proof(step), done.part()) {
         signing::attach(cx, may, (id, part), paper, file)?;
@@ -133,7 +136,12 @@ pub fn correct(
 
 /// Tells the history what stood there and what stands now, the journal that it was corrected. Both sides read the history: number
 /// and ground of an agreement are for who keeps the pair.
-fn tell(cx: &mut Cx<Write>, pair: &Pair, step: Step, (before, after): (Mark, Mark)) -> Result<()> {
+fn tell(
+    cx: &mut Cx<Write>,
+    (pair, part): (&Pair, Option<&Mentor>),
+    step: Step,
+    (before, after): (Mark, Mark),
+) -> Result<()> {
     let is_closed = step == Step::Agreement;
     let changed = if is_closed && before.note != after.note {
         "; номер или основание изменены"
@@ -141,7 +149,13 @@ fn tell(cx: &mut Cx<Write>, pair: &Pair, step: Step, (before, after): (Mark, Mar
         ""
     };
     let open = |mark: Mark| if is_closed { Mark { note: String::new(), ..mark } } else { mark };
-    let (was, now) = (open(before).words(cx)?, open(after).words(cx)?);
+    let whose = match part {
+        Some(part) => part.person_id,
+        None => pair.mentee_id,
+    };
+    let whose = people::store::all_of(cx.conn(), &[whose.0])?.pop().map(|card| card.name());
+    let said = |text: String| whose.as_ref().map_or(text.clone(), |name| said_of(&text, name));
+    let (was, now) = (said(open(before).words(cx)?), said(open(after).words(cx)?));
     let line = format!("Исправлен шаг «{}»", step.title());
     in_history(cx, pair, &format!("{line}. Было: {was}. Стало: {now}{changed}"))?;
     let line = format!("Наставничество: {line}");

@@ -58,6 +58,12 @@ pub const MENTEE_CONSENTS: [(&str, &str); 3] = [
     ("electronic", "подписал(а) электронной подписью"),
     ("oral", "согласился(-лась) на\u{a0}заседании, в\u{a0}протоколе"),
 ];
+/// A way as it is said of whom it is known: «подписала на бумаге», «согласился на заседании».
+pub(crate) fn said_of(text: &str, name: &people::Name) -> String {
+    text.replace("подписал(а)", name.said(["подписал", "подписала", "подписал(а)"]))
+        .replace("согласился(-лась)", name.said(["согласился", "согласилась", "согласился(-лась)"]))
+}
+
 /// How content, term, form and pay are settled.
 pub const TERMS: [(&str, &str); 2] =
     [("agreement", "дополнительное соглашение"), ("duty", "обязанность по\u{a0}должности")];

@@ -26,7 +26,7 @@ pub(super) use self::told::{file_hint, notice, protocols};
 use super::{Choices, Power, words};
 use crate::actions::ordering::Whole;
 use crate::actions::rules_at;
-use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
+use crate::actions::stepping::{MENTEE_CONSENTS, TERMS};
 use crate::departures::Departures;
 use crate::model::State;
 use crate::rules::{ADAPTATIONS, Progress, Step, Steps, YES_NO, cited, clashes};
@@ -193,8 +193,8 @@ fn composed<M: Mode>(
         waiting: waiting(whole),
         protocols: if power.keeps && is_open { protocols(cx, whole)? } else { Vec::new() },
         advised: advised(cx, whole, (power.keeps && next == Some(Step::Council), today))?,
-        consents: words::choices(&CONSENTS),
-        mentee_consents: words::choices(&MENTEE_CONSENTS),
+        consents: told::consents(whole),
+        mentee_consents: words::ways_of(&MENTEE_CONSENTS, &whole.mentee.person.name()),
         terms: words::choices(&TERMS),
         facts: facts::facts(cx, whole, (rules, today), (power, &loads))?,
         lacks_tasks: lacks_tasks(&tasks, pair, rules),

@@ -40,11 +40,14 @@ struct ControlPage {
     /// Where nobody stands who answers for mentoring; empty: everywhere somebody does.
     unled: String,
     /// Folders of mentoring documents that are not whole: what is said, then each with its place and its address.
-    folders: (String, Vec<(String, String, String)>),
+    folders: Folders,
     /// What waits for the council; empty: not for this reader.
     hearing_url: String,
     reset: &'static str,
 }
+
+/// Folders that are not whole: what is said, then of each its place, what it lacks, its address.
+type Folders = (String, Vec<(String, String, String)>);
 
 struct Row {
     url: String,
@@ -149,7 +152,7 @@ fn folders(
     unit: &Unit,
     pairs: &[Pair],
     (rules, today): (&Effective, NaiveDate),
-) -> Result<(String, Vec<(String, String, String)>)> {
+) -> Result<Folders> {
     let schools: BTreeSet<i64> = pairs.iter().map(|pair| pair.unit_id.0).collect();
     let Some((folder, unwhole)) = folder::unwhole(cx.conn(), &schools, (rules, today))? else {
         return Ok(Default::default());

@@ -10,7 +10,7 @@ use super::steps::{day, read};
 use super::{Choices, accord, words};
 use crate::actions::correcting::{self, Mark, Scan, proof};
 use crate::actions::ordering::Whole;
-use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS};
+use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS, said_of};
 use crate::model::{Mentor, MentorId, PairId, State};
 use crate::rules::{Step, Steps};
 use crate::{KeepMentoring, store};
@@ -50,7 +50,8 @@ pub(super) fn links<M: Mode>(cx: &mut Cx<M>, whole: &Whole, steps: &Steps) -> Re
     if pair.state() == State::Preparing {
         for step in [Step::Council, Step::Deputy, Step::Mentee].into_iter().filter(|step| steps.has(*step)) {
             if let Some(mark) = Mark::of(pair, None, step) {
-                found.push((format!("{}: {}", step.title(), mark.words(cx)?), address(whole, step, None)));
+                let now = said_of(&mark.words(cx)?, &whole.mentee.person.name());
+                found.push((format!("{}: {now}", step.title()), address(whole, step, None)));
             }
         }
     }
@@ -61,7 +62,8 @@ pub(super) fn links<M: Mode>(cx: &mut Cx<M>, whole: &Whole, steps: &Steps) -> Re
         for step in [Step::Mentor, Step::Agreement].into_iter().filter(|step| steps.has(*step)) {
             if let Some(mark) = Mark::of(pair, Some(one), step) {
                 let name = card.person.name().short();
-                let said = format!("{} ({name}): {}", step.title(), mark.words(cx)?);
+                let now = said_of(&mark.words(cx)?, &card.person.name());
+                let said = format!("{} ({name}): {now}", step.title());
                 found.push((said, address(whole, step, Some(one))));
             }
         }
@@ -117,20 +119,21 @@ fn composed<M: Mode>(
         }
         _ => None,
     };
+    let whose = part.map_or_else(|| whole.mentee.person.name(), |(_, card)| card.person.name());
     let named = part.map(|(_, card)| format!("Наставник – {}", card.person.name().full()));
     let document = mark.document.map(|id| id.to_string()).unwrap_or_default();
     Ok(CorrectionPage {
         title: step.title(),
         about: named.unwrap_or_else(|| format!("Наставляемый – {}", whole.mentee.person.name().full())),
-        now: mark.words(cx)?,
+        now: said_of(&mark.words(cx)?, &whose),
         step: step.code(),
         mentor: part.map(|(one, _)| one.id.to_string()).unwrap_or_default(),
         seal: if is_anew { mark.seal() } else { forms.typed("seal", &mark.seal()) },
         day: forms.typed("day", &mark.day.to_string()),
         way: forms.typed("way", &mark.way),
         ways: match step {
-            Step::Mentee => words::choices(&MENTEE_CONSENTS),
-            Step::Mentor => words::choices(&CONSENTS),
+            Step::Mentee => words::ways_of(&MENTEE_CONSENTS, &whose),
+            Step::Mentor => words::ways_of(&CONSENTS, &whose),
             Step::Agreement => words::choices(&TERMS),
             _ => Vec::new(),
         },

@@ -65,15 +65,16 @@ fn ordered(cx: &mut Cx<Read>, whole: &Whole) -> Result<EndOrder> {
     let ground = early_end::check(cx, &whole.pair, &ending)?;
     let rules = rules_at(cx, &whole.unit.path)?;
     let name = format!("{NAME}.pdf");
-    let issue = issuing::printed(cx, &whole.unit, (numbering, ending.order_day(), &name), |cx, number, check| {
-        let frame = Frame::of(cx, whole, (&rules, ending.order_day()), (Some(number), check))?;
-        composed(
-            cx,
-            (whole, frame, ending.day),
-            &rules,
-            (Some(&ground), &ending.told(&ground), ending.notice_on),
-        )
-    })?;
+    let issue =
+        issuing::printed(cx, &whole.unit, (numbering, ending.order_day(), &name), |cx, number, check| {
+            let frame = Frame::of(cx, whole, (&rules, ending.order_day()), (Some(number), check))?;
+            composed(
+                cx,
+                (whole, frame, ending.day),
+                &rules,
+                (Some(&ground), &ending.told(&ground), ending.notice_on),
+            )
+        })?;
     Ok(EndOrder { issue, ending })
 }
 

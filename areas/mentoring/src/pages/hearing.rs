@@ -122,7 +122,7 @@ fn told(report: &Report, whole: Option<&Whole>) -> String {
 
 /// «Орловой Н. П.»: with blanks, as the screen names people.
 fn named(card: &Colleague) -> String {
-    name_of(card).replace('.', ".\u{a0}").trim_end().to_owned()
+    name_of(card)
 }
 
 /// «наставника Орловой Н. П.»

@@ -52,6 +52,8 @@ struct Row {
     /// Mentored, orders in time, reports in time – each with its share.
     shares: [String; 3],
     list: [String; 4],
+    /// Where the mentored, the orders and the reports in time open.
+    kept: [String; 3],
 }
 
 /// The counts of a place.
@@ -267,6 +269,11 @@ fn row(asked: &Asked, sets: &Sets<'_>, unit: &Unit) -> Row {
             share(counts.reports.0, counts.reports.1),
         ],
         list: list.map(|who| here("/mentoring/young", ("who", who))),
+        kept: [
+            here("/mentoring/young", ("who", "mentored")),
+            here("/mentoring/pairs", ("which", "orders_in_time")),
+            here("/mentoring/pairs", ("which", "reports_in_time")),
+        ],
         counts,
     }
 }

@@ -38,6 +38,8 @@ struct PlanPage {
     forms: Vec<Form>,
     agreement: Option<Form>,
     is_empty: bool,
+    /// Where the tasks the rules name for this kind of mentor are entered; empty: none lacks, or the reader does not.
+    tasks_url: String,
 }
 
 struct Group {
@@ -92,10 +94,28 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         forms: if can_work { drawn.forms() } else { Vec::new() },
         agreement: drawn.agreement().filter(|_| can_work),
         is_empty: planned.lines.is_empty(),
+        tasks_url: if can_work && lacks_tasks(&planned, &whole, &rules) {
+            format!("{}/plan/tasks", whole.pair.url())
+        } else {
+            String::new()
+        },
         faults: forms.faults.clone(),
         csrf: forms.csrf.clone(),
     };
     Page::titled("План профессионального становления").at(&whole.unit.path).under("/mentoring").show(&page)
+}
+
+/// Whether a task the rules name for this kind of mentor is not in the plan.
+fn lacks_tasks(planned: &Planned, whole: &Whole, rules: &Effective) -> bool {
+    let all = rules.mentoring.kind(&whole.pair.kind).map_or(&[][..], |kind| kind.tasks.as_slice());
+    all.iter().any(|title| !planned.lines.iter().any(|line| line.title == *title))
+}
+
+/// `POST /mentoring/{mentorship}/plan/tasks`
+pub(super) fn tasks(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
+    let id = id(cx)?;
+    let outcome = working::template(cx, &may, id);
+    answered(cx, outcome, "Задачи наставника из\u{a0}положения внесены в\u{a0}план.")
 }
 
 fn facts(planned: &Planned) -> Vec<(String, String, String)> {
@@ -222,11 +242,17 @@ impl Drawn<'_> {
             .iter()
             .map(|one| (one.rule.id.clone(), format!("{}: {}", one.rule.component, one.rule.deficit)))
             .collect();
+        // Where the rules name kinds of support, a line is for one of them.
+        let functions = if self.rules.mentoring.word("support_personal").is_some() {
+            "Вид поддержки"
+        } else {
+            "Функция наставника"
+        };
         let mut all = vec![
             Form::of(format!("{url}/lines"), "Добавить дело", "Добавить")
                 .asks(forms, ("text", "title".to_owned(), "Что будет сделано", ""), ("", true))
                 .asks(forms, ("date", "due_on".to_owned(), "Срок", ""), ("", true))
-                .asks(forms, ("select", "word".to_owned(), "Функция наставника", ""), ("", false))
+                .asks(forms, ("select", "word".to_owned(), functions, ""), ("", false))
                 .told(russian::capital(self.rules.mentoring.clause("functions")))
                 .among(list("function"))
                 .asks(

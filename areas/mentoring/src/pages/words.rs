@@ -6,6 +6,7 @@ use people::staff::Colleague;
 use web::russian;
 
 use crate::actions::ordering::Whole;
+use crate::actions::stepping::said_of;
 use crate::departures::Departures;
 use crate::model::{Mentor, Pair};
 use crate::pages::Choices;
@@ -84,6 +85,11 @@ pub(super) fn span(pair: &Pair) -> String {
 /// Pairs of codes and titles as choices.
 pub(super) fn choices(all: &[(&str, &str)]) -> Choices {
     all.iter().map(|(code, title)| ((*code).to_owned(), (*title).to_owned())).collect()
+}
+
+/// Ways of a consent as choices, in the words of whoever consents.
+pub(super) fn ways_of(all: &[(&str, &str)], name: &people::Name) -> Choices {
+    all.iter().map(|(code, title)| ((*code).to_owned(), said_of(title, name))).collect()
 }
 
 /// «12 дней назад»

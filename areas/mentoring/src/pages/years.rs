@@ -14,6 +14,8 @@ pub(super) struct Kept {
     pub year: String,
     pub came: usize,
     pub came_url: String,
+    /// «14 мес.»: how long they have worked here in the mean.
+    pub stay: String,
     /// After one, two, three years.
     pub after: Vec<Cell>,
 }
@@ -34,6 +36,8 @@ pub(super) struct Year {
     pub specialists: usize,
     pub teachers: usize,
     pub url: String,
+    /// Where those two are listed.
+    pub list: [String; 2],
 }
 
 /// The cohorts that anybody came in.
@@ -54,6 +58,7 @@ pub(super) fn kept(asked: &Asked, cohorts: &[Cohort]) -> Vec<Kept> {
             year: picked::year(one.begun),
             came: one.came.len(),
             came_url: url(format!("came-{}", one.begun)),
+            stay: one.mean_months().map(|months| format!("{months}\u{a0}мес.")).unwrap_or_default(),
             after: (1..).zip(&one.after).map(cell).collect(),
         }
     };
@@ -102,6 +107,10 @@ pub(super) fn years(asked: &Asked, young: &Young) -> Vec<Year> {
             specialists,
             teachers,
             url: web::address("/mentoring/young", &[("unit", unit.as_str()), ("on", day.as_str())]),
+            list: ["specialists", "teachers"].map(|who| {
+                let asked = [("unit", unit.as_str()), ("on", day.as_str()), ("who", who)];
+                web::address("/mentoring/young", &asked)
+            }),
         }
     };
     young.years().into_iter().map(year).collect()

@@ -57,6 +57,7 @@ pub(super) fn order(
     LAPSED.clone_into(&mut pair.end_ground);
     pair.end_note.clone_from(&gone.what);
     pair.updated_at = gone.at;
+    store::applications::lapse(tx, pair.id, gone.at)?;
     let parts = store::mentors_of(tx, &[pair.id.0])?.remove(&pair.id.0).unwrap_or_default();
     let mut withdrawn = "";
     for part in parts.into_iter().filter(|one| one.to_on.is_none()) {

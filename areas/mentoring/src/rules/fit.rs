@@ -24,6 +24,7 @@ pub struct Mentee {
 }
 
 /// A colleague as the choice sees them.
+#[expect(clippy::struct_excessive_bools, reason = "each speaks for or against by a clause of its own")]
 #[derive(Debug, Clone, Default)]
 pub struct Candidate {
     /// The card.

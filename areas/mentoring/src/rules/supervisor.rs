@@ -20,7 +20,7 @@ mod tests {
         assert!(is("deputy_methodical") && is("deputy_teaching"));
         assert!(is("deputy"), "a deputy of whom nothing is told may be the one");
         assert!(!is("deputy_upbringing") && !is("teacher") && !is("methodist"));
-        let heads = rules.posts.iter().filter(|post| post.rule.group == "head");
-        assert!(heads.into_iter().all(|post| !answers(&post.rule)), "a head leads through a deputy");
+        let mut heads = rules.posts.iter().filter(|post| post.rule.group == "head");
+        assert!(heads.all(|post| !answers(&post.rule)), "a head leads through a deputy");
     }
 }

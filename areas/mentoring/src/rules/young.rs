@@ -33,6 +33,17 @@ pub struct Cohort {
     pub came: Vec<i64>,
     /// After one, two, three years.
     pub after: [Kept; YEARS],
+    /// Whole months each has worked here: to the day, or to the last one here.
+    pub months: Vec<u32>,
+}
+
+impl Cohort {
+    /// How many months they worked here in the mean, a half rounds up; of nobody there is none (Терский район, задача 6:
+    /// непродолжительное время работы).
+    pub fn mean_months(&self) -> Option<u32> {
+        let count = u32::try_from(self.months.len()).ok().filter(|count| *count > 0)?;
+        Some((self.months.iter().sum::<u32>() * 2 + count) / (count * 2))
+    }
 }
 
 /// The cohorts of the last four school years, this one included, the latest first.
@@ -51,6 +62,7 @@ fn cohort(youths: &[Youth], path: &str, (begun, on): (i32, NaiveDate)) -> Cohort
         }
         let id = youth.person.0;
         cohort.came.push(id);
+        cohort.months.push(months(hired, last_day(youth, path, on)));
         for (years, kept) in (1_u32..).zip(&mut cohort.after) {
             let day = hired.checked_add_months(Months::new(years * 12)).filter(|day| *day <= on);
             if let Some(day) = day {
@@ -60,6 +72,24 @@ fn cohort(youths: &[Youth], path: &str, (begun, on): (i32, NaiveDate)) -> Cohort
         }
     }
     cohort
+}
+
+/// The day, of whoever works here on it; else their last day here.
+fn last_day(youth: &Youth, path: &str, on: NaiveDate) -> NaiveDate {
+    if youth.place(path, on).is_some() {
+        return on;
+    }
+    let here = youth.works.iter().filter(|work| work.path.starts_with(path) && work.from <= on);
+    here.filter_map(|work| work.to).max().map_or(on, |last| last.min(on))
+}
+
+/// Whole months from the first day to the last one, which is a day of work.
+fn months(first: NaiveDate, last: NaiveDate) -> u32 {
+    let after = last.succ_opt().unwrap_or(last);
+    let whole =
+        (after.year() - first.year()) * 12 + after.month0().cast_signed() - first.month0().cast_signed();
+    let is_short = after.day() < first.day();
+    u32::try_from(whole - i32::from(is_short)).unwrap_or(0)
 }
 
 /// Of teachers with less than so many years of service who worked here on the first day: who works here on the last one, and
@@ -145,8 +175,26 @@ mod tests {
             "left on the eve of the second year"
         );
         assert_eq!(town.after[2].counted(), 0, "the third year is not over");
+        assert_eq!(town.months, [33, 24, 33], "to the day, to the last day, across a move");
+        assert_eq!(town.mean_months(), Some(30));
+        assert_eq!(Cohort::default().mean_months(), None, "of nobody");
         let school = of("/1/2/3/");
+        assert_eq!(school.months, [33, 24, 10], "in the school to the day of the move");
         assert_eq!(school.after[0].gone, [3], "gone for the school, kept by the town");
+    }
+
+    #[test]
+    fn months_are_whole_and_the_last_day_is_worked() {
+        for (first, last, told) in [
+            ("2025-09-01", "2025-09-29", 0),
+            ("2025-09-01", "2025-09-30", 1),
+            ("2024-02-29", "2025-02-27", 11),
+            ("2024-02-29", "2025-02-28", 12),
+            ("2025-09-15", "2026-09-14", 12),
+            ("2026-06-18", "2026-06-18", 0),
+        ] {
+            assert_eq!(months(day(first), day(last)), told, "{first} – {last}");
+        }
     }
 
     #[test]

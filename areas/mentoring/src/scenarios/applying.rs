@@ -71,7 +71,7 @@ both_databases! {
         let replace = format!("{card}/mentors/{}/replacement", stage.part(&stage.mentor));
         assert!(led.status == 303 && led.location.starts_with(&replace), "{} {}", led.location, led.body);
         let form = stage.principal.page(&led.location);
-        assert!(form.body.contains("value=\"application:1\" selected") && form.says("Весенней А.С. от 18.06.2026"), "{}", form.body);
+        assert!(form.body.contains("value=\"application:1\" selected") && form.says("Весенней А. С. от 18.06.2026"), "{}", form.body);
         assert!(led.location.ends_with(&format!("?application={}", id_of(&page))), "the address names the application alone: {}", led.location);
         assert!(duties_of(&stage.deputy).contains("Издать приказ по заявлению о замене наставника"));
         let seen = stage.principal.page(&card);

@@ -18,7 +18,7 @@ fn later(stage: &Stage, days: i64) -> Arc<House> {
 
 /// Sends the order of the mentor's refusal of today.
 fn refused(stage: &Stage, card: &str, signed: &str, last: &str) -> Shown {
-    stage.principal.page(&format!("{card}/end"));
+    stage.principal.get(&format!("{card}/end"));
     let fields = [
         ("ground", "refusal"),
         ("note", "отказ от 18.06.2026"),

@@ -117,7 +117,7 @@ both_databases! {
         let bare = stage.choose(&stage.mentor, &[]);
         assert!(bare.status == 422 && bare.body.contains("id=\"e-exception\"") && bare.body.contains("checked"), "{}", bare.body);
         let ground = "решение методсовета № 3: педагогов со стажем нет";
-        let begun = stage.choose(&stage.mentor, &[("exception", ground)]);
+        let begun = stage.choose(&stage.mentor, &[("exception", ground), ("reason", "опыт есть только у неё")]);
         assert_eq!(begun.status, 303, "{}", begun.body);
         let card = begun.location;
         assert!(stage.deputy.page(&card).says(ground));

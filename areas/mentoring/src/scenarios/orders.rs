@@ -18,7 +18,7 @@ pub(super) fn cancel(browser: &Browser, paper: &str) -> Shown {
     asked
 }
 
-fn lapse(browser: &Browser, paper: &str, last: &str) {
+pub(super) fn lapse(browser: &Browser, paper: &str, last: &str) {
     let asked = browser.page(&format!("{paper}/stage?step=lapse"));
     let version = asked.input("version").unwrap();
     let fields = [("version", version.as_str()), ("step", "lapse"), ("day", last), ("reason", "издан новый")];
@@ -27,6 +27,11 @@ fn lapse(browser: &Browser, paper: &str, last: &str) {
 
 /// A protocol of the school in force, by the registry; its id.
 pub(super) fn protocol(stage: &Stage) -> String {
+    protocol_of(stage, "2026-06-11")
+}
+
+/// The same of a day.
+pub(super) fn protocol_of(stage: &Stage, day: &str) -> String {
     let page = stage.principal.page("/documents/new?kind=school_council_protocol");
     assert_eq!(page.status, 200);
     let unit = page.input("unit").unwrap_or_default();
@@ -36,7 +41,7 @@ pub(super) fn protocol(stage: &Stage) -> String {
         ("kind", "school_council_protocol"),
         ("title", "Заседание методического совета"),
         ("number", "9"),
-        ("signed_on", "2026-06-11"),
+        ("signed_on", day),
         ("issuer", "Методический совет"),
         ("valid_to", ""),
         ("topic", ""),

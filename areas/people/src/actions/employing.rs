@@ -8,7 +8,7 @@ use units::Unit;
 use web::{Cx, Error, Result, Write};
 
 use super::{employment_of, locked, none, rules_at, said, settled, told};
-use crate::rules::faults;
+use crate::rules::{ages, faults};
 use crate::store::{self, employments};
 use crate::{Employment, EmploymentId, NewEmployment, NewPerson, Person, PersonId};
 
@@ -19,6 +19,7 @@ pub fn hire(cx: &mut Cx<Write>, person: &Person, unit: &Unit, new: &NewEmploymen
     let others = in_unit(cx, &person, unit.id, None)?;
     let mut wrong = faults::employment(new, &others, &rules, today);
     wrong.extend(super::closed(unit));
+    wrong.extend(ages::started(new.started_on, person.birth_date));
     none(wrong)?;
     put(cx, person.id, unit, new, &rules)?;
     let after = settled(cx, &person)?;
@@ -86,6 +87,7 @@ pub fn change(
     let (rules, today) = (rules_at(cx, &before.unit_path)?, cx.today_at(&before.unit_path)?);
     let others = in_unit(cx, &person, before.unit_id, Some(id))?;
     let mut wrong = faults::employment(new, &others, &rules, today);
+    wrong.extend(ages::started(new.started_on, person.birth_date));
     let is_turned = before.ended_on.is_some_and(|last| last < new.started_on);
     wrong.extend(is_turned.then(|| web::FieldFault {
         field: "started_on".to_owned(),

@@ -17,7 +17,6 @@ use web::{Cx, Error, Mode, Result};
 use crate::EmploymentId;
 use crate::import::judge::{Terms, missing};
 use crate::import::{Choice, Ground, Judged, Known, Layout, List, Places, Rulings, Verdict, judged, lines};
-use crate::rules::names;
 use crate::store;
 
 pub use staff_lists::StaffLists;
@@ -90,6 +89,9 @@ impl Plan {
             return Vec::new();
         }
         let chosen = self.import.choices().get(&one.line.number).copied();
+        if let Some(later) = one.later {
+            return of_start(later, chosen);
+        }
         let mut all: Vec<(String, String, bool)> = Vec::new();
         for candidate in &one.candidates {
             let Some(known) = self.known.people.get(candidate.known) else { continue };
@@ -110,6 +112,17 @@ impl Plan {
         all.push(("skip".to_owned(), "пропустить строку".to_owned(), chosen == Some(Choice::Skip)));
         all
     }
+}
+
+/// Which first day of work is right: the card's, or the later one of the list.
+fn of_start((kept, told): (NaiveDate, NaiveDate), chosen: Option<Choice>) -> Vec<(String, String, bool)> {
+    let (kept, told) = (web::russian::date(kept), web::russian::date(told));
+    let option = |value: &str, text: String, choice| (value.to_owned(), text, chosen == Some(choice));
+    vec![
+        option("kept", format!("работает с\u{a0}{kept}, как на\u{a0}карточке"), Choice::Kept),
+        option("told", format!("работает с\u{a0}{told}, как в\u{a0}файле"), Choice::Told),
+        option("skip", "пропустить строку".to_owned(), Choice::Skip),
+    ]
 }
 
 /// A list read, before anything is held against the cards.
@@ -135,11 +148,8 @@ fn read<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import, book: &Book) -
 /// What the list would do to the cards; `scope` is what the person reaches.
 fn plan<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: Import, book: &Book) -> Result<Plan> {
     let Lines { list, layout, units, rules, today } = read(cx, scope, &import, book)?;
-    let named: BTreeSet<i64> = list.lines.iter().filter_map(|line| line.unit.map(|unit| unit.0)).collect();
-    let likenesses: BTreeSet<String> = list.lines.iter().map(|line| names::likeness(&line.name)).collect();
-    let named: Vec<i64> = named.into_iter().collect();
-    let likenesses: Vec<String> = likenesses.into_iter().collect();
-    let known = store::known::known(cx.conn(), scope, (top(&import), &named, &likenesses))?;
+    let asked = store::known::Asked::of(&list.lines);
+    let known = store::known::known(cx.conn(), scope, (top(&import), &asked))?;
     let terms = Terms { rules: &rules, today, started: import.started_on };
     let all = judged(list.lines, &layout, &known, &import.choices(), terms);
     let missing = missing(&all, &known, today);

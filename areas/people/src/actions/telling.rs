@@ -5,7 +5,7 @@ use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
 use super::{locked, none, rules_at, told};
-use crate::rules::faults;
+use crate::rules::{ages, faults};
 use crate::store::records;
 use crate::{CategoryId, NewCategory, Person, Record, RecordId};
 
@@ -18,6 +18,7 @@ pub fn grant(cx: &mut Cx<Write>, person: &Person, new: &NewCategory) -> Result<C
     let twin = known
         .iter()
         .any(|one| one.category == new.category && one.granted_on == new.granted_on && one.post == new.post);
+    wrong.extend(ages::granted(new.granted_on, person.birth_date));
     wrong.extend(twin.then(|| web::FieldFault {
         field: "granted_on".to_owned(),
         text: "Такая запись с этой датой уже есть.".to_owned(),
@@ -49,7 +50,9 @@ pub fn revoke(cx: &mut Cx<Write>, person: &Person, id: CategoryId) -> Result<()>
 pub fn tell(cx: &mut Cx<Write>, person: &Person, new: &Record, version: Option<i64>) -> Result<()> {
     let person = locked(cx, person.id)?;
     let today = cx.today_at(&person.unit_path)?;
-    none(faults::record(new, today))?;
+    let mut wrong = faults::record(new, today);
+    wrong.extend(ages::record(new, person.birth_date));
+    none(wrong)?;
     let at = cx.now();
     // A second click finds the first one's work: a record word by word the same tells nothing more.
     if version.is_none() && records::twin(cx.conn(), new)?.is_some() {

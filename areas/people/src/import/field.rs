@@ -214,8 +214,43 @@ impl Field {
         if text.is_empty() {
             return matches!(title.trim(), "№" | "#").then_some(Self::Number);
         }
-        RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field)
+        let by_rules = || RULES.iter().find(|(_, rule)| rule(&text)).map(|(field, _)| *field);
+        part_of_name(&text).or_else(by_rules)
     }
+}
+
+/// «Ф.И.О.» over «фамилия», «имя» and «отчество»: two rows of titles read together.
+fn part_of_name(text: &str) -> Option<Field> {
+    let (over, part) = text.rsplit_once(' ')?;
+    let field = match part {
+        "фамилия" | "ф" => Field::LastName,
+        "имя" | "и" => Field::FirstName,
+        "отчество" | "о" => Field::MiddleName,
+        _ => return None,
+    };
+    let parts = ["фамил", "имя", "отчеств"].map(|part| over.contains(part));
+    let is_short = words(over, &["фио"]) || over.contains("ф и о");
+    let is_one = is_short && !parts.contains(&true) || parts == [true; 3] && part.chars().count() > 1;
+    (is_one || is_person(over) && part.chars().count() > 1).then_some(field)
+}
+
+/// A column that is called by who stands in it.
+fn is_person(text: &str) -> bool {
+    matches!(
+        text,
+        "педагог"
+            | "сотрудник"
+            | "работник"
+            | "учитель"
+            | "воспитатель"
+            | "педагоги"
+            | "сотрудники"
+            | "работники"
+            | "учителя"
+            | "преподаватель"
+            | "педагогический работник"
+            | "полное имя"
+    )
 }
 
 impl Field {
@@ -230,7 +265,7 @@ impl Field {
 type Rule = fn(&str) -> bool;
 
 /// The surest first: «Стаж работы в организации» is no organisation, «Образовательная организация» no education.
-const RULES: [(Field, Rule); 51] = [
+const RULES: [(Field, Rule); 49] = [
     (Field::Number, |t| matches!(t, "п п" | "пп" | "n" | "n п п" | "номер" | "номер п п" | "no")),
     (Field::FormerName, |t| t.contains("фамил") && has(t, &["прежн", "девич", "предыд", "до брак", "бывш"])),
     (Field::FullName, |t| t.contains("фамил") && has(t, &["имя", "отчеств", "инициал"])),
@@ -247,7 +282,7 @@ const RULES: [(Field, Rule); 51] = [
     (Field::ParticipationDate, |t| starts(t, &["дата", "когда"]) && has(t, &PART)),
     (Field::Participation, |t| has(t, &PART)),
     (Field::Progress, |t| {
-        has(t, &PASSED) && (t.contains('%') || has(t, &["процент"]) || has(t, &COURSES) || t == "прогресс")
+        has(t, &PASSED) && (t.contains('%') || has(t, &["процент"]) || is_course(t) || t == "прогресс")
     }),
     (Field::GoingBegan, |t| is_going(t) && has(t, &BEGUN)),
     (Field::GoingDate, |t| is_going(t) && has(t, &["окончан", "дата", "когда", "срок"])),
@@ -257,18 +292,18 @@ const RULES: [(Field, Rule); 51] = [
     (Field::GoingPlatform, |t| is_going(t) && has(t, &["платформ"])),
     (Field::Going, is_going),
     (Field::CoursePlatform, |t| {
-        t.contains("платформ") && (has(t, &COURSES) || t == "платформа" || has(t, &["дистанц", "обучен"]))
+        t.contains("платформ") && (is_course(t) || t == "платформа" || has(t, &["дистанц", "обучен"]))
     }),
     (Field::CourseDocument, |t| {
-        has(t, &["удостоверен", "сертификат", "реквизит", "документ"]) && has(t, &COURSES)
+        has(t, &["удостоверен", "сертификат", "реквизит", "документ"]) && is_course(t)
     }),
     (Field::CourseDocument, |t| matches!(t, "удостоверение" | "номер удостоверения" | "удостоверение номер")),
-    (Field::CourseBegan, |t| has(t, &BEGUN) && has(t, &COURSES)),
-    (Field::CourseForm, |t| starts(t, &["форма", "вид"]) && has(t, &COURSES)),
-    (Field::CoursePlace, |t| starts(t, &HELD) && has(t, &COURSES)),
-    (Field::CourseHours, |t| has(t, &["час"]) && has(t, &COURSES)),
-    (Field::CourseDate, |t| has(t, &["дата", "год ", "когда"]) && has(t, &COURSES)),
-    (Field::Course, |t| has(t, &COURSES) || words(t, &["пк", "кпк"])),
+    (Field::CourseBegan, |t| has(t, &BEGUN) && is_course(t)),
+    (Field::CourseForm, |t| starts(t, &["форма", "вид"]) && is_course(t)),
+    (Field::CoursePlace, |t| starts(t, &HELD) && is_course(t)),
+    (Field::CourseHours, |t| has_hours(t) && is_course(t) && !has(t, &TOPIC) && !has_day(t)),
+    (Field::CourseDate, |t| has_day(t) && is_course(t) && !has(t, &TOPIC) && !has_hours(t)),
+    (Field::Course, |t| is_course(t) && (!starts(t, &PAPERS) || has(t, &TOPIC))),
     (Field::CategoryDate, |t| {
         starts(t, &["дата", "когда"]) && is_attested(t) && !is_to_come(t)
             || matches!(t, "дата присвоения" | "дата установления")
@@ -301,12 +336,16 @@ const RULES: [(Field, Rule); 51] = [
         has(t, &["год окончан", "дата окончан", "дата выдачи диплом"]) && !is_attested(t)
     }),
     (Field::Education, |t| t.starts_with("образован") || t.contains("уровень образован") || t == "диплом"),
-    (Field::FullName, |t| matches!(t, "педагог" | "сотрудник" | "работник" | "учитель" | "воспитатель")),
-    (Field::FullName, |t| matches!(t, "педагоги" | "сотрудники" | "работники" | "учителя" | "преподаватель")),
-    (Field::FullName, |t| matches!(t, "педагогический работник" | "полное имя")),
+    (Field::FullName, is_person),
     (Field::Unit, |t| matches!(t, "оо" | "оу" | "доу" | "место работы")),
 ];
 const COURSES: [&str; 3] = ["курс", "повышен", "переподготов"];
+/// What a title of courses says beside their day and hours: then it is all of them in one cell.
+const TOPIC: [&str; 5] = ["тема", "темы", "назван", "наимен", "программ"];
+/// A paper of courses is not the courses.
+const PAPERS: [&str; 5] = ["документ", "удостовер", "номер", "реквизит", "серия"];
+/// Of courses not passed yet.
+const AHEAD: [&str; 6] = ["следующ", "план", "очередн", "потребн", "необходим", "предстоя"];
 /// «Конкурс» holds the letters of «курс»: participation is asked first.
 const PART: [&str; 3] = ["участи", "конкурс", "конференц"];
 const HELD: [&str; 7] =
@@ -329,6 +368,19 @@ fn is_to_come(text: &str) -> bool {
 /// «Идущий курс», «Окончание идущего курса по плану».
 fn is_going(text: &str) -> bool {
     has(text, &COURSES) && words(text, &["идущий", "идущего", "идущие", "идущих", "текущий", "текущего"])
+}
+
+/// Of courses that were passed: «Курсы», «КПК», «Повышение квалификации».
+fn is_course(text: &str) -> bool {
+    (has(text, &COURSES) || words(text, &["пк", "кпк"])) && !has(text, &AHEAD)
+}
+
+fn has_day(text: &str) -> bool {
+    has(text, &["дата", "когда", "срок"]) || words(text, &["год", "году", "месяц"])
+}
+
+fn has_hours(text: &str) -> bool {
+    has(text, &["час"]) || words(text, &["ч"])
 }
 
 /// Of a category: «Квалификационная категория», «Аттестация», «Кат.», «КК».
@@ -396,6 +448,29 @@ mod tests {
             ("Стаж работы по специальности", Field::PedagogicalService),
             ("Курсы повышения квалификации", Field::Course),
             ("Дата курсов", Field::CourseDate),
+            ("Дата КПК", Field::CourseDate),
+            ("Год прохождения КПК", Field::CourseDate),
+            ("Сроки КПК", Field::CourseDate),
+            ("КПК, год", Field::CourseDate),
+            ("Часы КПК", Field::CourseHours),
+            ("КПК (ч)", Field::CourseHours),
+            ("Количество часов КПК", Field::CourseHours),
+            ("Форма КПК", Field::CourseForm),
+            ("Место прохождения КПК", Field::CoursePlace),
+            ("КПК", Field::Course),
+            ("Тема КПК", Field::Course),
+            ("КПК (тема, часы)", Field::Course),
+            ("КПК: дата, количество часов", Field::Course),
+            ("Курсы повышения квалификации (название, дата, часы)", Field::Course),
+            ("Документ о прохождении КПК (тема)", Field::Course),
+            ("Ф.И.О. фамилия", Field::LastName),
+            ("ФИО педагога Имя", Field::FirstName),
+            ("Ф.И.О. О.", Field::MiddleName),
+            ("Фамилия, имя, отчество имя", Field::FirstName),
+            ("Сотрудник имя", Field::FirstName),
+            ("Ф. И. О.", Field::FullName),
+            ("Ф.И.О. (фамилия, имя, отчество)", Field::FullName),
+            ("Фамилия Имя Отчество", Field::FullName),
             ("Количество часов (курсы)", Field::CourseHours),
             ("Форма курсов", Field::CourseForm),
             ("Кто провёл курсы", Field::CoursePlace),
@@ -434,6 +509,10 @@ mod tests {
         }
         for title in [
             "Стаж в данной организации",
+            "Дата следующих КПК",
+            "План прохождения КПК",
+            "Потребность в курсах",
+            "Удостоверение о повышении квалификации",
             "Срок действия категории",
             "Срок действия категории (дата)",
             "Планируемая дата аттестации",

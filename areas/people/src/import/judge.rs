@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use packs::Effective;
 use units::UnitId;
 
-use super::{Change, Choices, Fault, Known, Line, Rulings, Told, Verdict};
+use super::{Change, Choice, Choices, Fault, Known, Line, Rulings, Told, Verdict};
 use crate::rules::names;
 use crate::{EmploymentId, NewCategory, NewEmployment, NewPerson};
 use fresh::Fresh;
@@ -45,11 +45,13 @@ struct At<'r> {
     rules: &'r Effective,
     today: NaiveDate,
     started: NaiveDate,
+    /// What was decided about the row.
+    chosen: Option<Choice>,
 }
 
 impl<'r> Terms<'r> {
-    fn at(self, unit: Option<UnitId>) -> At<'r> {
-        At { rules: self.rules.at(unit), today: self.today, started: self.started }
+    fn at(self, unit: Option<UnitId>, chosen: Option<Choice>) -> At<'r> {
+        At { rules: self.rules.at(unit), today: self.today, started: self.started, chosen }
     }
 }
 
@@ -82,6 +84,8 @@ pub struct Judged {
     pub records: Vec<Told>,
     /// Records of the card that change: courses that get on or are closed.
     pub renewed: Vec<crate::Record>,
+    /// The first day of work on the card and the later one of the list, where that is to be decided.
+    pub later: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Judged {
@@ -100,6 +104,7 @@ impl Judged {
             category: None,
             records: Vec::new(),
             renewed: Vec::new(),
+            later: None,
         }
     }
 
@@ -110,7 +115,7 @@ impl Judged {
 
     /// Waits for a decision with initials instead of a name.
     pub(crate) fn is_short(&self) -> bool {
-        self.verdict == Verdict::Doubtful && names::is_initials(&self.line.name)
+        self.verdict == Verdict::Doubtful && self.later.is_none() && names::is_initials(&self.line.name)
     }
 
     /// The cell the given name stands in.
@@ -146,7 +151,7 @@ pub fn judged(
     }
     let (mut all, mut fresh): (Vec<Judged>, Fresh) = (Vec::with_capacity(lines.len()), Fresh::default());
     for (line, who) in lines.into_iter().zip(people) {
-        let at_unit = terms.at(line.unit);
+        let at_unit = terms.at(line.unit, choices.get(&line.number).copied());
         let mut one = Judged::of(line);
         if one.faults.is_empty() {
             match who {

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use units::UnitId;
 
-use crate::rules::names;
+use crate::rules::{duplicates, names};
 use crate::{Category, Employment, Name, Person, Record};
 
 /// A card with everything a list may change.
@@ -63,6 +64,7 @@ pub struct Known {
     pub people: Vec<KnownPerson>,
     faces: Vec<Face>,
     by_likeness: HashMap<String, Vec<usize>>,
+    by_birth: HashMap<(NaiveDate, String), Vec<usize>>,
     by_unit: HashMap<UnitId, Vec<usize>>,
     by_id: HashMap<i64, usize>,
 }
@@ -73,6 +75,9 @@ impl Known {
         let mut known = Self::default();
         for (at, one) in people.iter().enumerate() {
             known.by_likeness.entry(names::likeness(&one.person.name())).or_default().push(at);
+            if let Some(born) = duplicates::born(&one.person.name(), one.person.birth_date) {
+                known.by_birth.entry(born).or_default().push(at);
+            }
             known.faces.push(Face::of(one.person.name(), &one.person.former_name));
             known.by_id.insert(one.person.id.0, at);
             let mut units: Vec<UnitId> =
@@ -90,6 +95,12 @@ impl Known {
     /// Those whose names are spelled alike, anywhere.
     pub fn alike(&self, likeness: &str) -> &[usize] {
         self.by_likeness.get(likeness).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those born on that day with this given name and patronymic, anywhere, whatever the family name.
+    pub fn born(&self, name: &Name, birth: Option<NaiveDate>) -> &[usize] {
+        let born = duplicates::born(name, birth);
+        born.and_then(|born| self.by_birth.get(&born)).map_or(&[], Vec::as_slice)
     }
 
     /// Those the unit sees.

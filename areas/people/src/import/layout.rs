@@ -34,6 +34,10 @@ impl Columns for Staff<'_> {
         Field::of_second_title(title).map(Field::code)
     }
 
+    fn divide(&self, grid: &Grid, layout: &mut Layout) {
+        parted(grid, layout);
+    }
+
     fn is_row(&self, texts: &mut dyn Iterator<Item = &String>) -> bool {
         word::is_name_row(texts)
     }
@@ -63,6 +67,45 @@ impl Columns for Staff<'_> {
             (Field::Subjects.code(), Box::new(|text| !recognise::subjects(text, rules).0.is_empty())),
         ]
     }
+}
+
+/// So many rows are looked at to see how names are written.
+const SAMPLE: usize = 60;
+
+/// A title of whole names merged over the columns of their parts: under it stand single words, and names behind them in columns
+/// without a title.
+fn parted(grid: &Grid, layout: &mut Layout) {
+    let Some(at) = layout.column(Field::FullName) else { return };
+    let is_named = layout.column(Field::LastName).is_some() || layout.column(Field::FirstName).is_some();
+    let is_bare = |column: u16| !layout.titles.contains_key(&column) && !layout.columns.contains_key(&column);
+    let most = |column: u16, is: &dyn Fn(&str) -> bool| {
+        let below = (layout.begins()..grid.height()).map(|row| grid.text(row, column));
+        let some: Vec<String> = below.filter(|text| !text.trim().is_empty()).take(SAMPLE).collect();
+        !some.is_empty() && some.iter().filter(|text| is(text)).count() * 10 > some.len() * 6
+    };
+    let (first, middle) = (at.saturating_add(1), at.saturating_add(2));
+    if is_named || !is_bare(first) || !most(at, &is_word) || !most(first, &is_given) {
+        return;
+    }
+    let is_three = is_bare(middle) && most(middle, &is_word) && most(first, &is_word);
+    let mut put = |column: u16, field: Field| layout.columns.insert(column, field.code().to_owned());
+    put(at, Field::LastName);
+    put(first, Field::FirstName);
+    if is_three {
+        put(middle, Field::MiddleName);
+    }
+}
+
+/// One word with a capital: a part of a name.
+fn is_word(text: &str) -> bool {
+    let bare = word::bare(text).0;
+    bare.starts_with(char::is_uppercase) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.'))
+}
+
+/// A given name, with or without a patronymic.
+fn is_given(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    (1..=3).contains(&words.clone().count()) && words.next().is_some_and(is_word)
 }
 
 /// Whether people can be named by it.
@@ -140,6 +183,36 @@ mod tests {
         let both =
             read("ФИО;Категория, дата присвоения\nИванова Мария Петровна;первая, 01.02.2024\n").unwrap();
         assert_eq!((both.column(Field::Category), both.column(Field::CategoryDate)), (Some(1), None));
+    }
+
+    #[test]
+    fn a_title_of_names_over_three_columns_is_of_their_parts() {
+        let parts = |layout: &Layout| {
+            [Field::LastName, Field::FirstName, Field::MiddleName].map(|field| layout.column(field))
+        };
+        let people =
+            "1;Иванова;Мария;Петровна;учитель\n2;Петрова;Анна;Ильинична;учитель\n3;Цой;Ирина;;учитель\n";
+        for head in [
+            "№;Ф.И.О.;;;Должность\n;фамилия;имя;отчество;\n",
+            "№;Ф.И.О.;;;Должность\n;Ф.;И.;О.;\n",
+            "№;Фамилия, имя, отчество педагога;;;Должность\n;Фамилия;Имя;Отчество;\n",
+            "№;Ф.И.О.;;;Должность\n",
+            "Список;;;;\n№;ФИО;;;Должность\n1;2;3;4;5\n",
+        ] {
+            let layout = read(&format!("{head}{people}")).unwrap();
+            assert_eq!(parts(&layout), [Some(1), Some(2), Some(3)], "{head}: {layout:?}");
+            assert_eq!(
+                (layout.column(Field::FullName), layout.column(Field::Post)),
+                (None, Some(4)),
+                "{head}"
+            );
+        }
+        let two = read("ФИО;;Должность\nИванова;Мария Петровна;учитель\nЦой;Ирина;учитель\n").unwrap();
+        assert_eq!(parts(&two), [Some(0), Some(1), None]);
+        let whole = read("ФИО;;Должность\nИванова Мария Петровна;Школа;учитель\n").unwrap();
+        assert_eq!((parts(&whole), whole.column(Field::FullName)), ([None; 3], Some(0)));
+        let titled = read("ФИО;Кабинет;Должность\nИванова;Физика;учитель\n").unwrap();
+        assert_eq!(titled.column(Field::FullName), Some(0), "a column with a title of its own is not a part");
     }
 
     #[test]

@@ -169,9 +169,9 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
         .and_then(|c| at.grid.at(at.at, c))
         .map(sheets::Found::text)
         .unwrap_or_default();
-    if word::is_two(&raw) {
+    if let Some(people) = several(at, is_one, &raw) {
         at.say(column, "в\u{a0}ячейке два человека: разделите их на две строки");
-        above.several = Some((at.cell(column), word::people(&raw).join("\n")));
+        above.several = Some((at.cell(column), people.join("\n")));
         return Name::default();
     }
     let (text, brackets) = word::bare(&at.text(column));
@@ -189,6 +189,12 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
     let name = match (is_one, text.is_empty()) {
         (_, true) if first.is_empty() => None,
         (true, _) => names::split(&text),
+        // The whole name in the column of family names, initials or name and patronymic in the one of given names.
+        (false, _) if first.is_empty() && middle.is_empty() && text.contains(' ') => names::split(&text),
+        (false, _) if first.contains('.') && middle.is_empty() || !at.has(Field::MiddleName) => {
+            let rest = names::split(&format!("- {first}")).unwrap_or_default();
+            Some(Name { last: part(&text), ..rest })
+        }
         (false, _) => Some(Name { last: part(&text), first, middle }),
     };
     if let Some(name) = name.filter(|name| !name.last.is_empty()) {
@@ -210,6 +216,19 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
             Name::default()
         }
     }
+}
+
+/// The people a row names where it names more than one: in one cell, or each of them in each of the cells of a name.
+fn several(at: &Row<'_>, is_one: bool, raw: &str) -> Option<Vec<String>> {
+    if word::is_two(raw) {
+        return Some(word::people(raw));
+    }
+    let text = |field: Field| {
+        let found = at.layout.column(field).and_then(|column| at.grid.at(at.at, column));
+        found.map(sheets::Found::text).unwrap_or_default()
+    };
+    let people = || word::of_columns(raw, &text(Field::FirstName), &text(Field::MiddleName));
+    Some(if is_one { Vec::new() } else { people() }).filter(|people| !people.is_empty())
 }
 
 /// Words as names are written.

@@ -89,6 +89,18 @@ pub fn is_two(text: &str) -> bool {
         || text.split(" и ").filter(|part| is_name(part)).count() > 1
 }
 
+/// The people three cells name, each with the parts of its own line: «Иванова, Петрова», «Мария, Анна», «Петровна, Ильинична».
+pub fn of_columns(last: &str, first: &str, middle: &str) -> Vec<String> {
+    let (lasts, firsts, middles) = (people(last), people(first), people(middle));
+    let is_several = lasts.len() > 1 && firsts.len() == lasts.len();
+    if !is_several || !(middles.is_empty() || middles.len() == lasts.len()) {
+        return Vec::new();
+    }
+    let middles = middles.into_iter().chain(std::iter::repeat(String::new()));
+    let whole = lasts.into_iter().zip(firsts).zip(middles);
+    whole.map(|((last, first), middle)| format!("{last} {first} {middle}").trim().to_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +141,14 @@ mod tests {
             "Иванова М.П. и Петрова А.И.",
         ] {
             assert!(is_two(text) && people(text).len() == 2, "{text}");
+        }
+        let three = of_columns("Иванова\nЦой", "Мария, Ирина", "Петровна; Юрьевна");
+        assert_eq!(three, ["Иванова Мария Петровна", "Цой Ирина Юрьевна"]);
+        assert_eq!(of_columns("Иванова / Цой", "Мария / Ирина", ""), ["Иванова Мария", "Цой Ирина"]);
+        for (last, first, middle) in
+            [("Иванова / Петрова", "Мария", "Петровна"), ("Иванова", "Мария", ""), ("А, Б", "В, Г", "Д")]
+        {
+            assert!(of_columns(last, first, middle).is_empty(), "{last} {first} {middle}");
         }
         assert!(is_nobody("ИТОГО: 45") && is_nobody("Всего педагогов") && is_nobody("Вакансия"));
         assert!(is_nobody("вакантная ставка") && !is_nobody("Итогина Анна Петровна"));

@@ -6,7 +6,6 @@ use units::Unit;
 use web::{Cx, Request, Result, Write, russian};
 
 use crate::import::{KnownPerson, Line, judge};
-use crate::rules::names;
 use crate::{KeepPeople, NewPerson, PersonId, store};
 
 /// What the form says when all cards alike are said to be of others, whichever they are.
@@ -85,8 +84,6 @@ pub(super) fn found(
     answer: &Answer,
 ) -> Result<Alike> {
     let top = Ranges::under([unit.path.as_str()]).top().unwrap_or(unit.id.0);
-    let likenesses = [names::likeness(&new.name)];
-    let known = store::known::known(cx.conn(), may.ranges(), (top, &[unit.id.0], &likenesses))?;
     let line = Line {
         name: new.name.clone(),
         former_name: new.former_name.clone(),
@@ -94,6 +91,8 @@ pub(super) fn found(
         unit: Some(unit.id),
         ..Line::default()
     };
+    let asked = store::known::Asked::of([&line]);
+    let known = store::known::known(cx.conn(), may.ranges(), (top, &asked))?;
     let candidates = judge::alike(&line, &known).into_iter();
     let mut those: Vec<(&KnownPerson, String)> =
         candidates.filter_map(|one| Some((known.people.get(one.known)?, one.why))).collect();

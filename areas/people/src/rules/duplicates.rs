@@ -183,8 +183,14 @@ fn former_keys(one: &Known<'_>, keys: &mut Vec<u64>) {
 }
 
 fn birth_keys(one: &Known<'_>, keys: &mut Vec<u64>) {
-    let day = one.face.birth.filter(|_| !one.face.name.middle.is_empty());
-    keys.extend(day.map(|day| hashed((day, &one.given))));
+    keys.extend(born(&one.face.name, one.face.birth).map(hashed));
+}
+
+/// What two cards of one person share whatever the family name: the day of birth, the given name and the patronymic, folded. Lists
+/// and «Похожие карточки» ask alike; without a patronymic a given name and a day say little.
+pub fn born(name: &Name, birth: Option<NaiveDate>) -> Option<(NaiveDate, String)> {
+    let day = birth.filter(|_| !name.middle.is_empty())?;
+    Some((day, fold(&format!("{} {}", name.first, name.middle))))
 }
 
 fn initial_keys(one: &Known<'_>, keys: &mut Vec<u64>) {

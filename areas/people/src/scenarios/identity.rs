@@ -107,8 +107,11 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         // One name in two organisations is one person only when the birth says so.
         let is_of_two = places.iter().any(|place| place.1) && places.iter().any(|place| !place.1);
         if is_of_two {
-            card.birth_date = card.birth_date.or(Some(day() - Days::new(13_000)));
+            card.birth_date = card.birth_date.or(Some(day() - Days::new(15_000)));
         }
+        // Whoever works was fourteen on the first day, and eighteen when a category was granted.
+        let longest = places.iter().map(|place| place.4 + 5_200).max().unwrap_or(0).max(10_600);
+        card.birth_date = card.birth_date.map(|born| born.min(day() - Days::new(longest)));
         Drawn { card, places, categories, told }
     })
 }
@@ -118,8 +121,8 @@ fn staff() -> impl Strategy<Value = Vec<Drawn>> {
     (proptest::collection::vec(drawn(), 1..9), any::<bool>()).prop_map(|(mut all, has_namesake)| {
         if has_namesake && all.len() > 1 {
             all[1].card.name = all[0].card.name.clone();
-            all[0].card.birth_date = Some(day() - Days::new(12_000));
-            all[1].card.birth_date = Some(day() - Days::new(15_000));
+            all[0].card.birth_date = Some(day() - Days::new(15_000));
+            all[1].card.birth_date = Some(day() - Days::new(18_000));
         }
         let mut seen = std::collections::BTreeSet::new();
         all.retain(|one| {

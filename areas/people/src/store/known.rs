@@ -2,23 +2,49 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
 use diesel::prelude::*;
 
 use super::{employments, records};
-use crate::import::{Known, KnownPerson, Work};
+use crate::Name;
+use crate::import::{Known, KnownPerson, Line, Work};
 use crate::model::State;
+use crate::rules::{duplicates, names};
 use crate::schema::{employments as work, people};
 
 /// What of records a list may tell again, and what shortens a service.
 const KINDS: [&str; 4] = ["education", "course", "participation", "break"];
 
+/// What the rows of a list are asked about by.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    units: BTreeSet<i64>,
+    likenesses: BTreeSet<String>,
+    born: BTreeSet<(NaiveDate, String)>,
+}
+
+impl Asked {
+    /// By all these rows.
+    pub fn of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Self {
+        let mut asked = Self::default();
+        for line in lines {
+            asked.units.extend(line.unit.map(|unit| unit.0));
+            asked.likenesses.insert(names::likeness(&line.name));
+            if !line.former_name.is_empty() {
+                let former = Name { last: line.former_name.clone(), ..line.name.clone() };
+                asked.likenesses.insert(names::likeness(&former));
+            }
+            asked.born.extend(duplicates::born(&line.name, line.birth_date));
+        }
+        asked
+    }
+}
+
 /// Reads them; `scope` is what the person who imports reaches.
-pub(crate) fn known(
-    conn: &mut Conn,
-    scope: &Ranges,
-    (top, units, likenesses): (i64, &[i64], &[String]),
-) -> Result<Known> {
+pub(crate) fn known(conn: &mut Conn, scope: &Ranges, (top, asked): (i64, &Asked)) -> Result<Known> {
+    let units: Vec<i64> = asked.units.iter().copied().collect();
+    let likenesses: Vec<&str> = asked.likenesses.iter().map(String::as_str).collect();
     let mut ids: BTreeSet<i64> = BTreeSet::new();
     for some in units.chunks(500) {
         let here: Vec<i64> = work::table
@@ -35,6 +61,19 @@ pub(crate) fn known(
             .select(people::id)
             .load(conn)?;
         ids.extend(alike);
+    }
+    let days: BTreeSet<NaiveDate> = asked.born.iter().map(|(day, _)| *day).collect();
+    for some in days.into_iter().collect::<Vec<_>>().chunks(500) {
+        let born: Vec<(i64, Option<NaiveDate>, String, String)> = people::table
+            .filter(people::top_id.eq(top))
+            .filter(people::birth_date.eq_any(some))
+            .select((people::id, people::birth_date, people::first_name, people::middle_name))
+            .load(conn)?;
+        let is_asked = |(_, day, first, middle): &(i64, Option<NaiveDate>, String, String)| {
+            let name = Name { last: String::new(), first: first.clone(), middle: middle.clone() };
+            duplicates::born(&name, *day).is_some_and(|born| asked.born.contains(&born))
+        };
+        ids.extend(born.iter().filter(|one| is_asked(one)).map(|(id, ..)| *id));
     }
     whole(conn, scope, &ids.into_iter().collect::<Vec<_>>())
 }

@@ -221,6 +221,7 @@ impl Plan for MemberPlan {
             faults: one.faults.clone(),
             notes: one.line.notes.clone(),
             asked: Vec::new(),
+            doubt: "",
             options: self.options(one),
         }
     }

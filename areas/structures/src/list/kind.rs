@@ -199,6 +199,7 @@ impl Plan for StructurePlan {
             faults: one.faults.clone(),
             notes: one.line.notes.clone(),
             asked: Vec::new(),
+            doubt: "",
             options: self.options(one),
         }
     }

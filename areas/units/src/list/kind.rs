@@ -182,6 +182,7 @@ impl Plan for UnitPlan {
             faults: one.faults.clone(),
             notes: line.notes.clone(),
             asked: Vec::new(),
+            doubt: "",
             options: self.options(one),
         }
     }

@@ -42,6 +42,22 @@ fn the_only_organisation_a_text_may_mean_is_taken_and_told() {
 }
 
 #[test]
+fn a_list_of_one_organisation_knows_its_code_from_another_s() {
+    let own = unit(4, 2, Level::Organisation, "Школа № 1");
+    let places = ListPlaces::of(std::slice::from_ref(&own), Some(UnitId(4)));
+    for (code, name) in [("К-4", ""), ("к-4", "СОШ 1"), ("", "Школа № 1"), ("—", ""), ("7701", "Школа № 1")]
+    {
+        assert_eq!(places.find(code, name), Ok(Found::named(UnitId(4))), "{code} {name}");
+    }
+    for (code, name) in [("К-5", ""), ("К-5", "МБОУ СОШ"), ("К-4", "Школа № 11")] {
+        assert!(places.find(code, name).unwrap_err().contains("строка другой организации"), "{code} {name}");
+    }
+    let bare = Unit { code: String::new(), ..own };
+    let places = ListPlaces::of(&[bare], Some(UnitId(4)));
+    assert!(places.find("К-5", "").is_ok(), "without a code of its own nothing is told from it");
+}
+
+#[test]
 fn a_name_of_one_that_may_be_of_another_elsewhere_is_asked_about() {
     let town = |id, name| unit(id, 1, Level::Municipality, name);
     let school = |id, parent, name| unit(id, parent, Level::Organisation, name);

@@ -52,7 +52,7 @@ pub struct MentoringClause {
 
 impl MentoringClause {
     /// What has a clause, in words.
-    pub const IDS: [(&'static str, &'static str); 25] = [
+    pub const IDS: [(&'static str, &'static str); 26] = [
         ("goals", "цели наставничества: анкеты в\u{a0}начале и\u{a0}в\u{a0}конце"),
         ("experienced", "наставник – опытный педагог"),
         ("of_school", "наставник – педагог той\u{a0}же организации"),

@@ -10,7 +10,7 @@ use super::ordered::OrderedRow;
 use super::succession::SuccessionRow;
 use crate::actions::ordering::Whole;
 use crate::actions::signing::SignedPaper;
-use crate::actions::stepping::{CONSENTS, TERMS};
+use crate::actions::stepping::{CONSENTS, TERMS, said_of};
 use crate::departures::Departures;
 use crate::model::{Mentor, Signed, State};
 use crate::pages::{Power, words};
@@ -146,8 +146,7 @@ fn papers(
     };
     let said = |day: Option<NaiveDate>, way: &str, note: &str| {
         let day = day.map(russian::date);
-        let signed = card.person.name().said(["подписал", "подписала", "подписал(а)"]);
-        let way = way.replace("подписал(а)", signed);
+        let way = said_of(way, &card.person.name());
         day.map_or_else(String::new, |day| format!("{way} {note} {day}").replace("  ", " "))
     };
     let is_open = one.to_on.is_none() && matches!(whole.pair.state(), State::Preparing | State::Active);

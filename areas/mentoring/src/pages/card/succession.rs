@@ -6,7 +6,7 @@ use web::{Cx, Mode, Result, russian};
 use super::parts::MentorRow;
 use crate::actions::agreeing::seal;
 use crate::actions::ordering::Whole;
-use crate::actions::stepping::MENTEE_CONSENTS;
+use crate::actions::stepping::{MENTEE_CONSENTS, said_of};
 use crate::actions::succession;
 use crate::model::{Mentor, State, Succession};
 use crate::pages::{Power, extract, weighing};
@@ -132,7 +132,7 @@ fn told<M: Mode>(
         }
         if let Some(day) = own.mentee_on {
             let way = MENTEE_CONSENTS.iter().find(|(code, _)| *code == own.mentee_way);
-            let way = way.map_or("", |(_, title)| title);
+            let way = way.map_or(String::new(), |(_, title)| said_of(title, &whole.mentee.person.name()));
             said.push(format!("согласие наставляемого {} ({way})", russian::date(day)));
         }
     }

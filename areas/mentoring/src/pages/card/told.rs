@@ -6,6 +6,7 @@ use web::{Cx, Mode, Result};
 
 use super::rows::TaskRow;
 use crate::actions::ordering::Whole;
+use crate::actions::stepping::CONSENTS;
 use crate::actions::{ending, finishing};
 use crate::departures::Departures;
 use crate::model::{Mentor, Pair};
@@ -108,4 +109,13 @@ pub(in crate::pages) fn protocols<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Res
 pub(super) fn experience<M: Mode>(cx: &mut Cx<M>, pair: &Pair) -> Result<Vec<(String, String, String)>> {
     let all = store::experience::of_pair(cx.conn(), pair.id)?;
     Ok(all.iter().map(|one| (one.title.clone(), one.state().title().to_owned(), one.url())).collect())
+}
+
+/// Ways in which a mentor consents, in the words of the only one asked.
+pub(super) fn consents(whole: &Whole) -> Choices {
+    let mut asked = whole.now().filter(|(one, _)| one.consent_on.is_none());
+    match (asked.next(), asked.next()) {
+        (Some((_, card)), None) => words::ways_of(&CONSENTS, &card.person.name()),
+        _ => words::choices(&CONSENTS),
+    }
 }

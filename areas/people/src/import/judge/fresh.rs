@@ -7,7 +7,7 @@ use units::UnitId;
 
 use super::{At, Judged, merged, told};
 use crate::import::{Field, Layout, Line, Service, Verdict};
-use crate::rules::{faults, names, seniority};
+use crate::rules::{ages, faults, names, seniority};
 use crate::{NewEmployment, NewPerson, Reach, RecordKind};
 
 type OfBirth = (usize, Option<NaiveDate>);
@@ -43,6 +43,7 @@ impl Fresh {
         };
         let hired = hired(&one.line, post.clone(), one.first.is_none(), terms.started);
         merged::say(one, faults::employment(&hired, &[], terms.rules, terms.today), layout);
+        merged::say(one, ages::started(hired.started_on, card.birth_date).into_iter().collect(), layout);
         merged::add(one, None, layout, terms);
         if one.verdict == Verdict::Wrong {
             return;

@@ -5,8 +5,8 @@ use web::{FieldFault, russian};
 
 use super::fresh::{hired, since};
 use super::{At, Judged};
-use crate::import::{Change, Field, Known, KnownPerson, Layout, Line, Service, Told, Verdict, Work};
-use crate::rules::{faults, names, seniority};
+use crate::import::{Change, Choice, Field, Known, KnownPerson, Layout, Line, Service, Told, Verdict, Work};
+use crate::rules::{ages, faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
 
 /// The change of a row that tells a result of attestation.
@@ -23,12 +23,44 @@ pub(super) fn judge(
     let Some(person) = known.people.get(at) else { return };
     one.person = Some(at);
     one.verdict = Verdict::Same;
+    whose(one, &person.person);
     card(one, person, layout, terms.today);
     work(one, person, rows, layout, terms);
     add(one, Some(person), layout, terms);
     if one.verdict == Verdict::Same && !one.changes.is_empty() {
         one.verdict = Verdict::Changed;
     }
+    if one.later.is_some() && one.verdict != Verdict::Wrong {
+        let is_skipped = terms.chosen == Some(Choice::Skip);
+        one.verdict = if is_skipped { Verdict::Skipped } else { Verdict::Doubtful };
+    }
+}
+
+/// Whose card it is, where the list writes the name otherwise: «Мария Ткаченко Игоревна».
+fn whose(one: &mut Judged, person: &Person) {
+    let name = person.name();
+    if names::plain(&name) != names::plain(&one.line.name) {
+        let born = person.birth_date.map(|day| format!(", {}", russian::date(day))).unwrap_or_default();
+        one.line.notes.insert(0, format!("карточка: {}{born}", name.full()));
+    }
+}
+
+/// The first day of work: a later one than the card is known to hold is not taken by the way.
+fn started(one: &mut Judged, was: &NewEmployment, chosen: Option<Choice>) -> NaiveDate {
+    let Some(told) = one.line.started_on else { return was.started_on };
+    if told <= was.started_on || !was.is_start_told || chosen == Some(Choice::Told) {
+        return told;
+    }
+    let (kept, later) = (russian::date(was.started_on), russian::date(told));
+    let said = format!("на\u{a0}карточке работает с\u{a0}{kept}, в\u{a0}файле – с\u{a0}{later}");
+    // Whoever decided who it is has seen the card: its day stays.
+    if matches!(chosen, Some(Choice::Kept | Choice::Is(_))) {
+        one.line.notes.push(format!("{said}: оставлено, как на\u{a0}карточке"));
+    } else {
+        one.line.notes.push(format!("{said}: решите, что верно"));
+        one.later = Some((was.started_on, told));
+    }
+    was.started_on
 }
 
 /// Faults of the rules with the cells they are about.
@@ -150,7 +182,9 @@ fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, te
     let new = hired(&one.line, post, !has_main, terms.started);
     let here = |work: &&Work| Some(work.one.unit_id) == one.line.unit;
     let others: Vec<_> = known.works.iter().filter(here).map(|work| work.one.clone()).collect();
-    say(one, faults::employment(&new, &others, terms.rules, terms.today), layout);
+    let mut wrong = faults::employment(&new, &others, terms.rules, terms.today);
+    wrong.extend(ages::started(new.started_on, birth(one, Some(known))));
+    say(one, wrong, layout);
     one.changes.push(Change {
         field: "место работы",
         was: String::new(),
@@ -161,6 +195,7 @@ fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, te
 
 fn change(one: &mut Judged, work: &Work, known: &KnownPerson, post: String, layout: &Layout, terms: At<'_>) {
     let was = of_work(work);
+    let started_on = started(one, &was, terms.chosen);
     let line = &one.line;
     let mut will = NewEmployment { post, ..was.clone() };
     let is_retitled = !line.post_title.is_empty() && db::fold(&line.post_title) != db::fold(&was.post_title);
@@ -179,16 +214,18 @@ fn change(one: &mut Judged, work: &Work, known: &KnownPerson, post: String, layo
     will.rate = line.rate.unwrap_or(was.rate);
     will.teaching_hours = line.teaching_hours.or(was.teaching_hours);
     will.is_main = line.is_main.unwrap_or(was.is_main);
-    will.started_on = line.started_on.unwrap_or(was.started_on);
+    will.started_on = started_on;
     // The day a list gave itself is told when another one says otherwise.
-    will.is_start_told |= line.started_on.is_some_and(|day| day != was.started_on);
+    will.is_start_told |= started_on != was.started_on;
     put(&mut will.ground, &line.ground);
     if will == was {
         return;
     }
     let here = |other: &&Work| other.one.unit_id == work.one.unit_id && other.one.id != work.one.id;
     let others: Vec<_> = known.works.iter().filter(here).map(|work| work.one.clone()).collect();
-    say(one, faults::employment(&will, &others, terms.rules, terms.today), layout);
+    let mut wrong = faults::employment(&will, &others, terms.rules, terms.today);
+    wrong.extend(ages::started(will.started_on, birth(one, Some(known))));
+    say(one, wrong, layout);
     one.changes.extend(of_employment(&was, &will, terms));
     (one.work, one.hired) = (Some(work.one.id), Some(will));
 }
@@ -235,6 +272,11 @@ fn of_employment(was: &NewEmployment, will: &NewEmployment, terms: At<'_>) -> Ve
     ])
 }
 
+/// The day of birth the row tells, else the card's.
+fn birth(one: &Judged, known: Option<&KnownPerson>) -> Option<NaiveDate> {
+    one.line.birth_date.or_else(|| known?.person.birth_date)
+}
+
 /// Category, education, courses and participation that are not told yet.
 pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, terms: At<'_>) {
     category(one, known, layout, terms);
@@ -242,11 +284,15 @@ pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout
         if known.is_some_and(|known| is_told(one, &told, known)) {
             continue;
         }
-        let (field, words) = match told.kind {
-            RecordKind::Education => (Field::Education, "образование"),
-            RecordKind::Participation => (Field::Participation, "участие"),
-            _ => (Field::Course, "курсы"),
+        let (field, of_day, words) = match told.kind {
+            RecordKind::Education => (Field::Education, Field::EducationDate, "образование"),
+            RecordKind::Participation => (Field::Participation, Field::ParticipationDate, "участие"),
+            _ => (Field::Course, Field::CourseDate, "курсы"),
         };
+        let is_dated = layout.column(of_day).is_some();
+        let of_day = if is_dated { of_day } else { field };
+        let early = ages::told(told.kind, of_day.code(), told.day, birth(one, known));
+        say(one, early.into_iter().collect(), layout);
         if told.title.chars().count() > 300 {
             one.is_bad(layout, field, "слишком длинно: помещается 300\u{a0}знаков");
             continue;
@@ -319,7 +365,9 @@ fn category(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout, term
     }
     let post = one.line.post.clone().unwrap_or_default();
     let new = NewCategory { category: id.clone(), post, granted_on, document: one.line.document.clone() };
-    say(one, faults::category(&new, terms.rules, terms.today), layout);
+    let mut wrong = faults::category(&new, terms.rules, terms.today);
+    wrong.extend(ages::granted(granted_on, birth(one, known)));
+    say(one, wrong, layout);
     let title = terms.rules.category(&id).map_or(id, |one| one.rule.title.clone());
     one.changes.push(Change {
         field: CATEGORY,

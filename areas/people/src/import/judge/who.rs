@@ -1,6 +1,7 @@
 //! Whom a row names: a card for certain, nobody known, or somebody to be decided on.
 
 use super::Candidate;
+use crate::Name;
 use crate::import::known::Face;
 use crate::import::{Choice, Choices, Known, KnownPerson, Line};
 use crate::rules::duplicates::is_one_apart;
@@ -35,7 +36,7 @@ pub(super) fn who(line: &Line, known: &Known, choices: &Choices) -> Who {
             let is_ours = |at: &usize| known.people.get(*at).is_some_and(|one| one.is_ours);
             at.filter(is_ours).map_or(found, Who::Known)
         }
-        None => found,
+        _ => found,
     }
 }
 
@@ -95,12 +96,19 @@ pub(crate) fn alike(line: &Line, known: &Known) -> Vec<Candidate> {
         let mine = Face::of(line.name.clone(), &line.former_name);
         let unit = line.unit.map(|unit| known.of_unit(unit)).unwrap_or_default();
         let others = unit.iter().filter(|at| !candidates.iter().any(|one| one.known == **at));
-        let close: Vec<Candidate> = others
-            .filter_map(|at| {
-                let (one, theirs) = (known.people.get(*at)?, known.face(*at)?);
-                near((line, &mine), (one, theirs)).map(|why| candidate(*at, why))
-            })
-            .collect();
+        let why = |at: usize| near((line, &mine), (known.people.get(at)?, known.face(at)?));
+        let close: Vec<Candidate> = others.filter_map(|at| why(*at).map(|why| candidate(*at, why))).collect();
+        candidates.extend(close);
+        // A changed family name is found wherever the person worked before.
+        let former = Name { last: line.former_name.clone(), ..line.name.clone() };
+        let by_former = known.alike(&names::likeness(&former)).iter().filter(|_| !former.last.is_empty());
+        let mut others: Vec<usize> =
+            known.born(&line.name, line.birth_date).iter().chain(by_former).copied().collect();
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|at| !candidates.iter().any(|one| one.known == *at));
+        let elsewhere = |why: &str| format!("{why}, другая организация");
+        let close = others.into_iter().filter_map(|at| why(at).map(|why| candidate(at, &elsewhere(why))));
         candidates.extend(close);
     }
     candidates.truncate(MOST);
