@@ -75,7 +75,7 @@ fn is_compound(first: &str, second: &str, known: &HashSet<String>) -> bool {
     let is_noun = length(last) >= SHORTEST
         && !IN_ONE.contains(&last)
         && NOUNS.iter().any(|noun| second.starts_with(noun));
-    let is_adjective = length(last) >= SHORTEST + 1
+    let is_adjective = length(last) > SHORTEST
         && length(second) >= ADJECTIVE
         && !BEGUN.contains(&last)
         && ["но", "ко"].iter().any(|end| last.ends_with(end))
