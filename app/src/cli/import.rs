@@ -94,7 +94,21 @@ where
         let house = ground.house(crate::demo::clock::of_installation(&ground.db, ground.zone())?)?;
         within::<K>(&house, list, (&name, &bytes, &book))?
     };
+    unseen(&book, &told.sheet)?;
     tell(&told, list.json)
+}
+
+/// What nobody sees in the file is read all the same: said beside the report.
+fn unseen(book: &Book, sheet: &str) -> Result<(), Failure> {
+    let mut said: Vec<String> = Vec::new();
+    let hidden = book.grids.iter().filter(|grid| grid.is_hidden && grid.name != sheet);
+    said.extend(hidden.map(|grid| format!("лист «{}» скрыт: из него ничего не взято", grid.name)));
+    let own = book.grid(sheet).map(|grid| lists::unseen(grid, 0)).filter(|own| !own.is_empty());
+    said.extend(own.map(|own| format!("на листе «{sheet}» скрыты {own}: они прочитаны вместе с остальными")));
+    for line in said {
+        writeln!(std::io::stderr(), "{line}").map_err(|e| Failure::Refused(format!("stderr: {e}")))?;
+    }
+    Ok(())
 }
 
 /// No SQLite file where the settings say.
@@ -106,7 +120,8 @@ fn read(file: &Path) -> Result<(String, Vec<u8>, Book), Failure> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let unreadable = |e: std::io::Error| Failure::Usage(format!("{}: {e}", file.display()));
     let bytes = std::fs::read(file).map_err(unreadable)?;
-    let book = sheets::read(&name, &bytes, &Caps::default()).map_err(|e| Failure::Usage(e.to_string()))?;
+    let book =
+        sheets::read_marked(&name, &bytes, &Caps::default()).map_err(|e| Failure::Usage(e.to_string()))?;
     Ok((name, bytes, book))
 }
 

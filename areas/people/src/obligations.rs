@@ -10,6 +10,8 @@ use packs::{Effective, Library};
 use registry::{Obligation, ObligationOffer};
 use web::russian;
 
+use crate::Record;
+use crate::store::due::Courses;
 use crate::store::{self, due, records};
 
 /// How long before its day something is told.
@@ -81,7 +83,9 @@ impl Terms {
     fn of_school(&self, conn: &mut Conn, unit: i64, path: &str, today: NaiveDate) -> Result<Vec<Obligation>> {
         let rules = units::effective(conn, &self.packs, path, today)?;
         let teaching = due::teaching(conn, &Ranges::under([path]), &pedagogical(&rules), today)?;
-        let courses: Vec<NaiveDate> = courses_of(conn, &teaching, &rules, today)?.into_values().collect();
+        let known = due::courses(conn, &teaching.keys().copied().collect::<Vec<_>>())?;
+        let courses: Vec<NaiveDate> = due_of(&teaching, &known, &rules, today).into_values().collect();
+        let studying: Vec<NaiveDate> = known.values().filter_map(|one| one.going).collect();
         let ending: Vec<NaiveDate> = attestation_of(conn, &teaching, today)?.into_values().collect();
         let line = |kind: &str, days: &[NaiveDate], title: &str, note: &str| {
             let first = *days.iter().min()?;
@@ -96,8 +100,6 @@ impl Terms {
                 url: format!("/people?unit={unit}&mark={kind}"),
             })
         };
-        let going = going_of(conn, &teaching)?;
-        let studying: Vec<NaiveDate> = going.values().map(|(until, _)| *until).collect();
         let clause = rules.people_terms.as_ref().map_or("", |terms| terms.rule.courses_clause.as_str());
         let courses = line("courses", &courses, "Направить на\u{a0}курсы", clause);
         let papers = line(
@@ -121,20 +123,12 @@ impl Terms {
         let teaching =
             due::teaching(conn, &Ranges::under([person.unit_path.as_str()]), &pedagogical(&rules), today)?;
         let Some(since) = teaching.get(&person.id.0) else { return Ok(None) };
-        let me = BTreeMap::from([(person.id.0, *since)]);
-        if let Some((until, title)) = going_of(conn, &me)?.remove(&person.id.0) {
-            return Ok(Some(Obligation {
-                key: format!("people:own-going:{}:{until}", person.id),
-                due: until,
-                title: format!("Закончить курсы: «{title}»"),
-                note: "Курс закроет удостоверение: когда получите, попросите внести его в\u{a0}карточку"
-                    .to_owned(),
-                action: "Моя карточка".to_owned(),
-                url: "/people/own".to_owned(),
-            }));
+        let known = due::courses(conn, &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
+        if known.going.is_some() {
+            let all = records::going(conn, &[person.id.0])?;
+            return Ok(all.into_iter().rfind(|one| one.kind().is_course()).map(own_going));
         }
-        let last = due::courses(conn, &[person.id.0])?.remove(&person.id.0);
-        let due = course_due(&rules, *since, last).filter(|day| *day <= ahead(today));
+        let due = course_due(&rules, *since, known.last).filter(|day| *day <= ahead(today));
         Ok(due.map(|due| Obligation {
             key: format!("people:own-course:{}:{due}", person.id),
             due,
@@ -157,14 +151,16 @@ pub(crate) fn courses(
     courses_of(conn, &teaching, rules, today)
 }
 
-/// The course that goes on of each of these people: the day it is to end, its title.
-fn going_of(
-    conn: &mut Conn,
-    teaching: &BTreeMap<i64, NaiveDate>,
-) -> Result<BTreeMap<i64, (NaiveDate, String)>> {
-    let people: Vec<i64> = teaching.keys().copied().collect();
-    let all = records::going(conn, &people)?.into_iter().filter(|one| one.kind().is_course());
-    Ok(all.map(|one| (one.person_id.0, (one.happened_on, one.title))).collect())
+/// What somebody who goes to a course is told.
+fn own_going(one: Record) -> Obligation {
+    Obligation {
+        key: format!("people:own-going:{}:{}", one.person_id, one.happened_on),
+        due: one.happened_on,
+        title: format!("Закончить курсы: «{}»", one.title),
+        note: "Курс закроет удостоверение: когда получите, попросите внести его в\u{a0}карточку".to_owned(),
+        action: "Моя карточка".to_owned(),
+        url: "/people/own".to_owned(),
+    }
 }
 
 /// The same of people known to teach; whoever goes to a course that has not run out of its days is sent already.
@@ -175,17 +171,23 @@ pub(crate) fn courses_of(
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, NaiveDate>> {
     let people: Vec<i64> = teaching.keys().copied().collect();
-    let last = due::courses(conn, &people)?;
-    let going = going_of(conn, teaching)?;
-    let is_sent = |person: &i64| going.get(person).is_some_and(|(until, _)| today <= *until);
+    let known = due::courses(conn, &people)?;
+    Ok(due_of(teaching, &known, rules, today))
+}
+
+fn due_of(
+    teaching: &BTreeMap<i64, NaiveDate>,
+    known: &BTreeMap<i64, Courses>,
+    rules: &Effective,
+    today: NaiveDate,
+) -> BTreeMap<i64, NaiveDate> {
     let day = |(person, since): (&i64, &NaiveDate)| {
-        if is_sent(person) {
-            return None;
-        }
-        let due = course_due(rules, *since, last.get(person).copied())?;
-        (due <= ahead(today)).then_some((*person, due))
+        let own = known.get(person).copied().unwrap_or_default();
+        let is_sent = own.going.is_some_and(|until| today <= until);
+        let due = course_due(rules, *since, own.last).filter(|due| !is_sent && *due <= ahead(today))?;
+        Some((*person, due))
     };
-    Ok(teaching.iter().filter_map(day).collect())
+    teaching.iter().filter_map(day).collect()
 }
 
 /// The people of the scope whose category or conformity ran out or runs out within half a year, with its last day.

@@ -133,13 +133,12 @@ fn address(unit: &str, (form, year): (&str, i32), (place, platform): (&str, &str
 
 /// «3 человека, из них у 1 срок окончания прошёл», and the address of the list.
 fn going(cx: &mut Cx<Read>, scope: &Ranges, unit: &str, today: NaiveDate) -> Result<(String, String)> {
-    let ids: Vec<i64> = store::keys_within(cx.conn(), scope)?.into_iter().map(|(_, id)| id).collect();
-    let all = records::going(cx.conn(), &ids)?;
-    let count = |of: &dyn Fn(&&crate::Record) -> bool| {
-        let people = all.iter().filter(of).map(|one| one.person_id.0);
+    let all = store::due::going(cx.conn(), scope)?;
+    let count = |of: &dyn Fn(&NaiveDate) -> bool| {
+        let people = all.iter().filter(|(_, until)| of(until)).map(|(person, _)| *person);
         i64::try_from(people.collect::<BTreeSet<i64>>().len()).unwrap_or(i64::MAX)
     };
-    let (whole, late) = (count(&|_| true), count(&|one| one.happened_on < today));
+    let (whole, late) = (count(&|_| true), count(&|until| *until < today));
     if whole == 0 {
         return Ok((String::new(), String::new()));
     }

@@ -190,7 +190,11 @@ fn due(
     let found = match mark {
         "courses" => obligations::courses(cx.conn(), scope, rules, today)?,
         "attestation" => obligations::attestation(cx.conn(), scope, rules, today)?,
-        "going" => return Ok(Some(store::due::going_of_scope(cx.conn(), scope)?)),
+        "going" => {
+            return Ok(Some(
+                store::due::going(cx.conn(), scope)?.into_iter().map(|(person, _)| person).collect(),
+            ));
+        }
         "active" => return active(cx, scope, rules, today).map(Some),
         _ => return Ok(None),
     };
@@ -298,9 +302,8 @@ fn rows(
     let mut works = employments::of_all(cx.conn(), &ids)?;
     let taught = employments::subjects_of(cx.conn(), &ids)?;
     let mut categories = records::categories_of(cx.conn(), &ids)?;
-    let mut courses = records::of_kinds(cx.conn(), &ids, &["course", "retraining", "expert_work", "help"])?;
-    let going = records::going(cx.conn(), &ids)?;
-    let goes = |person: i64| going.iter().rev().find(|one| one.person_id.0 == person);
+    let mut courses =
+        records::all_of_kinds(cx.conn(), &ids, &["course", "retraining", "expert_work", "help"])?;
     let mut helping = helpers(cx, &ids, today)?;
     let mut places: Vec<i64> = people.iter().map(|person| person.unit_id.0).collect();
     places.sort_unstable();
@@ -331,7 +334,7 @@ fn rows(
                 .unwrap_or_default(),
             marks: words::marks_of(&known, rules, today).into_iter().map(|mark| mark.kind.title()).collect(),
             help: if is_active { words::help(&told) } else { String::new() },
-            going: goes(person.id.0).map(words::course_going).unwrap_or_default(),
+            going: told.iter().find(|one| one.is_going()).map(words::course_going).unwrap_or_default(),
             course: words::course(&known, rules, today).map(|(due, tone)| (russian::date(due), tone)),
         }
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
-use diesel::dsl::max;
+use diesel::dsl::{case_when, max};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
@@ -98,19 +98,31 @@ fn of_scope(scope: &Ranges) -> OfWork {
     })
 }
 
-/// The day of the last course of each of these people.
-pub(crate) fn courses(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, NaiveDate>> {
+/// The courses of somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Courses {
+    /// The day of the last one that is finished.
+    pub last: Option<NaiveDate>,
+    /// The day the one that goes on is to end.
+    pub going: Option<NaiveDate>,
+}
+
+/// The courses of each of these people.
+pub(crate) fn courses(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, Courses>> {
     let mut found = BTreeMap::new();
     for some in people.chunks(500) {
-        let rows: Vec<(i64, Option<NaiveDate>)> = told::table
+        let rows: Vec<(i64, Option<NaiveDate>, Option<NaiveDate>)> = told::table
             .filter(db::among(told::person_id, some.iter().copied()))
             .filter(db::among(told::kind, ["course", "retraining"]))
-            .filter(told::progress.is_null())
             .group_by(told::person_id)
-            .select((told::person_id, max(told::happened_on)))
+            .select((
+                told::person_id,
+                max(case_when(told::progress.is_null(), told::happened_on)),
+                max(case_when(told::progress.is_not_null(), told::happened_on)),
+            ))
             .order(told::person_id.asc())
             .load(conn)?;
-        found.extend(rows.into_iter().filter_map(|(person, day)| Some((person, day?))));
+        found.extend(rows.into_iter().map(|(person, last, going)| (person, Courses { last, going })));
     }
     Ok(found)
 }
@@ -134,17 +146,14 @@ pub(crate) fn trained_since(
     Ok(found.into_iter().collect())
 }
 
-/// Who of the scope goes to a course that is not finished.
-pub(crate) fn going_of_scope(conn: &mut Conn, scope: &Ranges) -> Result<Vec<i64>> {
-    let mut found: Vec<i64> = told::table
+/// Who of the scope goes to a course that is not finished, and the day it is to end.
+pub(crate) fn going(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, NaiveDate)>> {
+    Ok(told::table
         .filter(told::progress.is_not_null())
         .filter(told_of_scope(scope))
-        .order(told::id.asc())
-        .select(told::person_id)
-        .load(conn)?;
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
+        .order((told::person_id.asc(), told::id.asc()))
+        .select((told::person_id, told::happened_on))
+        .load(conn)?)
 }
 
 type OfRecord = Box<dyn BoxableExpression<told::table, db::Backend, SqlType = Bool>>;
