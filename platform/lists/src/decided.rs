@@ -372,10 +372,8 @@ mod tests {
             ..Layout::default()
         };
         let mut decided = Decided::default();
-        let both = [
-            ("cell-A2", "Семёнова (Белова) Мария Петровна\nЦой Ирина"),
-            ("cell-A3", "Ли В. И.\nАн Ия"),
-        ];
+        let both =
+            [("cell-A2", "Семёнова (Белова) Мария Петровна\nЦой Ирина"), ("cell-A3", "Ли В. И.\nАн Ия")];
         decided.take(&self::fields(&both), &book, &layout);
         decided.put(&mut book, &layout);
         let row = |at: u32| [0, 1, 2, 3].map(|column| book.grids[0].text(at, column));

@@ -190,7 +190,8 @@ mod tests {
         let parts = |layout: &Layout| {
             [Field::LastName, Field::FirstName, Field::MiddleName].map(|field| layout.column(field))
         };
-        let people = "1;Иванова;Мария;Петровна;учитель\n2;Петрова;Анна;Ильинична;учитель\n3;Цой;Ирина;;учитель\n";
+        let people =
+            "1;Иванова;Мария;Петровна;учитель\n2;Петрова;Анна;Ильинична;учитель\n3;Цой;Ирина;;учитель\n";
         for head in [
             "№;Ф.И.О.;;;Должность\n;фамилия;имя;отчество;\n",
             "№;Ф.И.О.;;;Должность\n;Ф.;И.;О.;\n",
@@ -200,7 +201,11 @@ mod tests {
         ] {
             let layout = read(&format!("{head}{people}")).unwrap();
             assert_eq!(parts(&layout), [Some(1), Some(2), Some(3)], "{head}: {layout:?}");
-            assert_eq!((layout.column(Field::FullName), layout.column(Field::Post)), (None, Some(4)), "{head}");
+            assert_eq!(
+                (layout.column(Field::FullName), layout.column(Field::Post)),
+                (None, Some(4)),
+                "{head}"
+            );
         }
         let two = read("ФИО;;Должность\nИванова;Мария Петровна;учитель\nЦой;Ирина;учитель\n").unwrap();
         assert_eq!(parts(&two), [Some(0), Some(1), None]);

@@ -47,8 +47,12 @@ pub(crate) fn birth(
     (works, categories, records): (&[Employment], &[Category], &[Record]),
 ) -> Option<FieldFault> {
     let day = birth?;
-    let works = works.iter().filter_map(|one| Some((one.started_on, "приём на\u{a0}работу", started(one.started_on, birth)?)));
-    let categories = categories.iter().filter_map(|one| Some((one.granted_on, "категория", granted(one.granted_on, birth)?)));
+    let works = works
+        .iter()
+        .filter_map(|one| Some((one.started_on, "приём на\u{a0}работу", started(one.started_on, birth)?)));
+    let categories = categories
+        .iter()
+        .filter_map(|one| Some((one.granted_on, "категория", granted(one.granted_on, birth)?)));
     let records = records.iter().filter_map(|one| {
         Some((one.began_on.unwrap_or(one.happened_on), one.kind().title(), record(one, birth)?))
     });

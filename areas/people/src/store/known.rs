@@ -9,8 +9,8 @@ use diesel::prelude::*;
 use super::{employments, records};
 use crate::Name;
 use crate::import::{Known, KnownPerson, Line, Work};
-use crate::rules::{duplicates, names};
 use crate::model::State;
+use crate::rules::{duplicates, names};
 use crate::schema::{employments as work, people};
 
 /// What of records a list may tell again, and what shortens a service.

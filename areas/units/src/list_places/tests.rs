@@ -45,7 +45,8 @@ fn the_only_organisation_a_text_may_mean_is_taken_and_told() {
 fn a_list_of_one_organisation_knows_its_code_from_another_s() {
     let own = unit(4, 2, Level::Organisation, "Школа № 1");
     let places = ListPlaces::of(std::slice::from_ref(&own), Some(UnitId(4)));
-    for (code, name) in [("К-4", ""), ("к-4", "СОШ 1"), ("", "Школа № 1"), ("—", ""), ("7701", "Школа № 1")] {
+    for (code, name) in [("К-4", ""), ("к-4", "СОШ 1"), ("", "Школа № 1"), ("—", ""), ("7701", "Школа № 1")]
+    {
         assert_eq!(places.find(code, name), Ok(Found::named(UnitId(4))), "{code} {name}");
     }
     for (code, name) in [("К-5", ""), ("К-5", "МБОУ СОШ"), ("К-4", "Школа № 11")] {

@@ -188,8 +188,11 @@ fn lines<K: Kind>(plan: &K::Plan, opened: &Opened, on_page: &[usize], verdict: V
     }
     let cells = retyped::fields::<K>(plan, opened, &rows);
     let all = rows.into_iter().zip(cells);
-    let said = |row: &crate::Row| if row.doubt.is_empty() || verdict != Verdict::Doubtful { word } else { row.doubt };
-    all.map(|(row, cells)| Line { verdict: said(&row), row, tone, is_good: verdict.is_good(), cells }).collect()
+    let said = |row: &crate::Row| {
+        if row.doubt.is_empty() || verdict != Verdict::Doubtful { word } else { row.doubt }
+    };
+    all.map(|(row, cells)| Line { verdict: said(&row), row, tone, is_good: verdict.is_good(), cells })
+        .collect()
 }
 
 /// Worksheets that a person does not see in the file.

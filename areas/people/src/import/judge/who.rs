@@ -1,9 +1,9 @@
 //! Whom a row names: a card for certain, nobody known, or somebody to be decided on.
 
 use super::Candidate;
+use crate::Name;
 use crate::import::known::Face;
 use crate::import::{Choice, Choices, Known, KnownPerson, Line};
-use crate::Name;
 use crate::rules::duplicates::is_one_apart;
 use crate::rules::names;
 
@@ -97,8 +97,7 @@ pub(crate) fn alike(line: &Line, known: &Known) -> Vec<Candidate> {
         let unit = line.unit.map(|unit| known.of_unit(unit)).unwrap_or_default();
         let others = unit.iter().filter(|at| !candidates.iter().any(|one| one.known == **at));
         let why = |at: usize| near((line, &mine), (known.people.get(at)?, known.face(at)?));
-        let close: Vec<Candidate> =
-            others.filter_map(|at| why(*at).map(|why| candidate(*at, why))).collect();
+        let close: Vec<Candidate> = others.filter_map(|at| why(*at).map(|why| candidate(*at, why))).collect();
         candidates.extend(close);
         // A changed family name is found wherever the person worked before.
         let former = Name { last: line.former_name.clone(), ..line.name.clone() };
