@@ -22,6 +22,8 @@ struct HomePage {
     groups: Vec<DutyGroup>,
     figures: Vec<HomeFigure>,
     next: String,
+    /// Why nothing is here, of a person without a role; empty: there is one.
+    roleless: String,
 }
 
 /// `GET /`: «Мои дела».
@@ -51,8 +53,39 @@ pub(crate) fn home(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply> 
         groups: groups(duties, today),
         figures,
         next: next.unwrap_or_default(),
+        roleless: roleless(cx, &person, today)?,
     };
     Page::titled("Мои дела").show(&page)
+}
+
+/// Of a person without a role of the own or in another's stead: which one ended, when, and who gives roles there.
+fn roleless(cx: &mut Cx<Read>, person: &access::Person, today: NaiveDate) -> Result<String> {
+    if !person.scopes.is_empty() || !person.standing.is_empty() {
+        return Ok(String::new());
+    }
+    let grants = access::store::grants(cx.conn(), person.account)?;
+    let next = grants.iter().filter(|one| one.from > today).min_by_key(|one| one.from);
+    let last = grants.iter().filter(|one| one.from <= today).max_by_key(|one| one.to);
+    let Some(of) = next.or(last) else {
+        return Ok(
+            "Роли вам ещё не\u{a0}дали. Обратитесь к\u{a0}тому, кто ведёт учётные записи вашей организации."
+                .to_owned(),
+        );
+    };
+    let role = of.scope.role.title();
+    let mut said = match (next, of.to) {
+        (Some(next), _) => format!("Ваша роль «{role}» начнётся {}.", russian::date(next.from)),
+        (None, Some(to)) => format!("Ваша роль «{role}» закончилась {}.", russian::date(to)),
+        (None, None) => format!("Вашей роли «{role}» больше нет."),
+    };
+    let givers = access::store::givers_at(cx.conn(), &of.scope.path, today)?;
+    let few: Vec<String> = givers.into_iter().take(3).collect();
+    if few.is_empty() {
+        said.push_str(" Обратитесь к\u{a0}тому, кто ведёт учётные записи вашей организации.");
+    } else {
+        said = format!("{said} Если она нужна, обратитесь к\u{a0}тому, кто даёт роли: {}.", few.join(", "));
+    }
+    Ok(said)
 }
 
 fn subtitle(person: &access::Person, today: NaiveDate) -> String {

@@ -53,6 +53,7 @@ pub fn among(
         units: Vec::new(),
         known: Vec::new(),
         heads: Vec::new(),
+        cards: Vec::new(),
         directions: std::collections::BTreeMap::new(),
         papers: Vec::new(),
         rules: Rulings::one(rules),

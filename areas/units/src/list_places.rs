@@ -149,6 +149,10 @@ impl ListPlaces {
                 }
                 Some(found.unit)
             }
+            Err(sentence) if !at.has(code) && !at.has(name) => {
+                at.say(name, format!("{sentence}: в\u{a0}файле нет столбца с\u{a0}ней, добавьте его или выберите, чей это список"));
+                self.given
+            }
             Err(sentence) => {
                 let is_of_code = if self.given.is_some() {
                     self.is_strange_code(texts.0, texts.1)

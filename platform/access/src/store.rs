@@ -12,7 +12,9 @@ use db::{Conn, Moment, Result, WriteTx};
 use diesel::prelude::*;
 
 use crate::schema::{accounts, role_grants, sessions};
-use crate::{AccountId, Grant, NewSession, Person, Scope, Session, SessionId, lifetime_seconds, person};
+use crate::{
+    AccountId, Grant, NewSession, Person, Role, Scope, Session, SessionId, lifetime_seconds, person,
+};
 
 /// How many sessions are live.
 pub fn live_sessions(conn: &mut Conn, now: Moment) -> Result<i64> {
@@ -264,6 +266,29 @@ pub fn names(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeMap<i64, Names>> 
             .load(conn)?;
         names.extend(rows);
     }
+    Ok(names)
+}
+
+/// Who gives roles at this place today: administrators of it and of what stands above, the nearest first, by name.
+pub fn givers_at(conn: &mut Conn, path: &str, today: NaiveDate) -> Result<Vec<String>> {
+    let ends = path.match_indices('/').map(|(at, _)| at).skip(1);
+    let above: Vec<&str> = ends.filter_map(|at| path.get(..=at)).collect();
+    let rows: Vec<(String, (String, String, String))> = role_grants::table
+        .inner_join(accounts::table.on(accounts::id.eq(role_grants::account_id)))
+        .filter(db::among(role_grants::scope_path, above))
+        .filter(role_grants::role.eq(Role::Administrator.code()))
+        .filter(role_grants::valid_from.le(today))
+        .filter(role_grants::valid_to.is_null().or(role_grants::valid_to.ge(today)))
+        .filter(accounts::state.eq("active"))
+        .order((accounts::name_key.asc(), accounts::id.asc(), role_grants::id.asc()))
+        .select((role_grants::scope_path, (accounts::last_name, accounts::first_name, accounts::middle_name)))
+        .load(conn)?;
+    let nearest = rows.iter().map(|(at, _)| at.len()).max();
+    let near = rows.iter().filter(|(at, _)| Some(at.len()) == nearest);
+    let mut names: Vec<String> = near
+        .map(|(_, (last, first, middle))| [last.as_str(), first, middle].join(" ").trim().to_owned())
+        .collect();
+    names.dedup();
     Ok(names)
 }
 

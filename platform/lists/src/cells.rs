@@ -33,9 +33,11 @@ impl<'g> Cells<'g> {
         Self { grid, layout, at, today, faults: Vec::new(), notes: Vec::new() }
     }
 
-    /// The cell of the field, for a sentence; the row's first one when there is no such column.
+    /// The cell of the field, for a sentence; where there is no such column, the row's first one that is not its number.
     pub fn cell(&self, field: impl Into<&'static str>) -> String {
-        Address::at(self.at, self.layout.column(field).unwrap_or(0)).to_string()
+        let first =
+            || self.layout.columns.iter().find(|(_, code)| *code != "number").map(|(column, _)| *column);
+        Address::at(self.at, self.layout.column(field).or_else(first).unwrap_or(0)).to_string()
     }
 
     /// Says what is wrong with the field.

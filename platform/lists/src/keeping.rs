@@ -10,7 +10,7 @@ use sheets::{Address, Book, Grid};
 use web::{Cx, Error, Result, Write};
 
 use crate::decided::shown;
-use crate::{Decided, Import, ImportId, Kind, Layout, store};
+use crate::{Decided, Fault, Import, ImportId, Kind, Layout, store};
 
 /// The longest text of a cell that is remembered.
 const LONGEST: usize = 300;
@@ -42,8 +42,8 @@ pub fn begin<K: Kind>(
         is_whole,
         file_id: row.id.0,
         file_name: file.name.clone(),
+        choices: typed_before::<K>(cx, unit, &file.sha256, &written(&layout)?)?,
         layout: written(&layout)?,
-        choices: Decided::default().written(),
         started_on: cx.today_at(path)?,
         state: "open".to_owned(),
         told: String::new(),
@@ -169,6 +169,30 @@ pub fn locked<K: Kind>(cx: &mut Cx<Write>, scope: &Ranges, id: ImportId) -> Resu
 pub fn accepted<K: Kind>(cx: &mut Cx<Write>, import: &Import, counts: serde_json::Value) -> Result<()> {
     let text = format!("Принят {}", K::WORDS.told);
     ended::<K>(cx, import, ("applied", &counts.to_string()), &text, counts)
+}
+
+/// Keeps which rows of an accepted list were not taken, and why.
+pub fn keep_left<K: Kind>(cx: &mut Cx<Write>, scope: &Ranges, id: ImportId, left: &[Fault]) -> Result<()> {
+    if left.is_empty() {
+        return Ok(());
+    }
+    let mut import = store::find(cx.conn(), K::CODE, scope, id)?.ok_or(Error::NotFound)?;
+    let mut told: serde_json::Value = serde_json::from_str(&import.told).unwrap_or_default();
+    if let Some(told) = told.as_object_mut() {
+        told.insert("left".to_owned(), json!(left));
+    }
+    import.told = told.to_string();
+    let now = cx.now();
+    store::change(cx.tx(), &import, now)?;
+    Ok(())
+}
+
+/// What was typed and decided about the same file in the same place: the rows that were not taken then are gone on with.
+fn typed_before<K: Kind>(cx: &mut Cx<Write>, unit: i64, sha256: &str, layout: &str) -> Result<String> {
+    let account = cx.person().map(|person| person.account.0);
+    let before = store::applied_of(cx.conn(), (K::CODE, unit, account), sha256)?;
+    let same = before.filter(|(read, _)| read == layout).map(|(_, choices)| choices);
+    Ok(same.unwrap_or_else(|| Decided::default().written()))
 }
 
 /// The import is taken back: so many things are as they were, so many stay.

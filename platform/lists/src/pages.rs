@@ -12,8 +12,10 @@ use files::{FileId, NotAccepted, Spooled};
 use sheets::{Address, Book, Caps};
 use web::{Cx, Error, Mode, Page, Prepared, Read, Reply, Result, Route, Upload, Write, get, post, russian};
 
-use crate::{Decided, Import, ImportId, Kind, Layout, Plan, Reading, Verdict, keeping, store};
+use crate::{Decided, Fault, Import, ImportId, Kind, Layout, Plan, Reading, Verdict, keeping, store};
 
+/// So many of the faults of an accepted list are kept.
+const LEFT: usize = 200;
 const ACCEPT: &str = ".xlsx,.ods,.csv";
 
 /// The addresses of a kind: `/people/imports` and what is under it.
@@ -310,8 +312,30 @@ fn accept<K: Kind>(cx: &mut Cx<Write>, may: Granted<K::May>) -> Result<Reply> {
         asked != "marked" || marked.contains(row.to_string().as_str())
     };
     let done = K::apply(cx, &may, &plan, &is_chosen)?;
+    keeping::keep_left::<K>(cx, may.ranges(), id, &left::<K>(&plan))?;
     cx.notice(&format!("Список принят. Новых строк: {}, изменённых: {}.", done.new, done.changed));
     Ok(Reply::to(url))
+}
+
+/// Rows that are not taken with their cells and reasons: they stand on the page of the accepted list.
+fn left<K: Kind>(plan: &K::Plan) -> Vec<Fault> {
+    let mut left = Vec::new();
+    for (at, (number, verdict)) in plan.verdicts().into_iter().enumerate() {
+        if left.len() >= LEFT {
+            break;
+        }
+        match verdict {
+            Verdict::Wrong => left.extend(plan.row(at).faults),
+            Verdict::Doubtful => {
+                let row = plan.row(at);
+                let said = if row.doubt.is_empty() { K::WORDS.doubtful } else { row.doubt };
+                left.push(Fault { row: number, cell: String::new(), message: said.to_owned() });
+            }
+            _ => {}
+        }
+    }
+    left.truncate(LEFT);
+    left
 }
 
 /// `GET /<kind>/imports/{import}/progress`: rows done of all that are to be done, while this server works on them.

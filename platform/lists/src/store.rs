@@ -36,6 +36,30 @@ pub fn latest(conn: &mut Conn, kind: &str, scope: &Ranges, limit: i64) -> Result
         .load(conn)?)
 }
 
+/// How the latest accepted list of this file was read and what was decided about it: of the kind, the unit and the sender.
+pub fn applied_of(
+    conn: &mut Conn,
+    (kind, unit, account): (&str, i64, Option<i64>),
+    sha256: &str,
+) -> Result<Option<(String, String)>> {
+    let Some(account) = account else { return Ok(None) };
+    let files: Vec<i64> = file_table::table
+        .filter(file_table::sha256.eq(sha256))
+        .order(file_table::id.desc())
+        .limit(100)
+        .select(file_table::id)
+        .load(conn)?;
+    let of = imports::table.filter(imports::kind.eq(kind)).filter(imports::unit_id.eq(unit));
+    Ok(of
+        .filter(db::among(imports::file_id, files))
+        .filter(imports::created_by.eq(account))
+        .filter(imports::state.eq("applied"))
+        .order(imports::id.desc())
+        .select((imports::layout, imports::choices))
+        .first(conn)
+        .optional()?)
+}
+
 /// Keeps how the list is read, what was decided, and how far it is.
 pub fn change(tx: &mut WriteTx, one: &Import, at: Moment) -> Result<()> {
     diesel::update(imports::table.filter(imports::id.eq(one.id)))

@@ -77,7 +77,7 @@ pub enum Choice {
 pub type Choices = BTreeMap<u32, Choice>;
 
 /// What is wrong with a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// The row as a spreadsheet numbers it.
     pub row: u32,

@@ -1,6 +1,7 @@
 //! Rows against cards: new, changed field by field, same, doubtful, wrong. Nothing is asked of the database here.
 
 mod fresh;
+mod later;
 mod merged;
 mod told;
 mod who;

@@ -42,6 +42,29 @@ both_databases! {
         assert!(list.says("Ли Вера Олеговна") && list.says("Петрова Анна Ильинична"), "{}", list.body);
     }
 
+    fn what_was_not_taken_is_told_and_gone_on_with(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let text = "ФИО;Должность\nИванова Мария Петровна;учитель\nЦой Ирина Юрьевна;дворник\nЛи Вера Олеговна;завхозище\n";
+        let url = looked(&deputy, text);
+        accepted(&deputy, &url, "decide", &[("cell-B3", "методист")]);
+        accepted(&deputy, &url, "decide", &[("cell-B3", "дворник!")]);
+        assert_eq!(accepted(&deputy, &url, "good", &[]).status, 303);
+        let past = deputy.get(&url);
+        for said in ["Эти строки не внесены", "строка 3, B3:", "строка 4, B4:", "завхозище"] {
+            assert!(past.says(said), "{said}: {}", past.body);
+        }
+        let again = looked(&deputy, text);
+        let shown = deputy.get(&again);
+        assert!(shown.says("без изменений: 1") && shown.says("ошибка: 2"), "{}", shown.body);
+        assert_eq!(shown.input("cell-B3").as_deref(), Some("дворник!"), "what was typed stays");
+        accepted(&deputy, &again, "decide", &[("cell-B3", "методист"), ("cell-B4", "учитель")]);
+        assert_eq!(accepted(&deputy, &again, "whole", &[]).status, 303);
+        assert!(!deputy.get(&again).says("Эти строки не внесены"));
+        deputy.done(&format!("{url}/reversal"), &[]);
+        assert!(!deputy.get(&url).says("Эти строки не внесены"), "what was taken back is not gone on with");
+    }
+
     fn a_row_with_the_code_of_another_school_is_an_error(engine) {
         let (app, tree) = app(engine);
         let text = format!("UPDATE units SET code = CASE id WHEN {} THEN '0017' ELSE '0018' END WHERE id IN ({0}, {})",

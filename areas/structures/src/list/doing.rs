@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
+use super::judge::Ground;
 use super::kind::StructurePlan;
 use super::{Judged, StructureLists};
 use crate::actions::founding;
@@ -86,7 +87,7 @@ pub(super) fn apply(
             (known.id, Was::of(known, service))
         } else {
             done.new += 1;
-            founded(cx, may, one, &new)?
+            founded(cx, may, (one, &plan.ground), &new)?
         };
         ids.insert(at, id);
         marks.push((id, was));
@@ -104,15 +105,16 @@ pub(super) fn apply(
 fn founded(
     cx: &mut Cx<Write>,
     may: &Granted<KeepStructures>,
-    one: &Judged,
+    (one, ground): (&Judged, &Ground),
     new: &NewStructure,
 ) -> Result<(StructureId, Was)> {
     let unit = one.line.unit.ok_or(Error::NotFound)?;
+    let path = ground.units.iter().find(|known| known.id == unit).map_or("", |known| known.path.as_str());
     let names: Vec<&str> = one.line.head.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
     // The post of the only head may hold a semicolon itself.
     let mut posts = one.line.head_post.splitn(names.len().max(1), ';').map(str::trim);
     let head = |name: &&str| NewMember {
-        person: None,
+        person: ground.card_of(name, path).ok(),
         name: (*name).to_owned(),
         post: posts.next().unwrap_or_default().to_owned(),
         role: "head".to_owned(),

@@ -28,6 +28,8 @@ pub(crate) struct Ground {
     pub known: Vec<Structure>,
     /// Names of those who head them.
     pub heads: Vec<(StructureId, String)>,
+    /// Cards of the names the list gives to heads: folded name, where the person works, the card.
+    pub cards: Vec<(String, String, i64)>,
     /// Directions of the service of those that are there.
     pub directions: std::collections::BTreeMap<i64, Vec<String>>,
     /// Documents the list names, and those structures there are founded by.
@@ -314,6 +316,31 @@ fn head(one: &mut Judged, known: Option<&Structure>, layout: &Layout, ground: &G
         }
     } else if let Some(text) = name.split(';').find_map(NameParts::fault) {
         one.is_bad(layout, "head", text);
+    } else {
+        let path =
+            ground.units.iter().find(|unit| Some(unit.id) == one.line.unit).map(|unit| unit.path.as_str());
+        for head in name.split(';').map(str::trim).filter(|head| !head.is_empty()) {
+            let said = match ground.card_of(head, path.unwrap_or_default()) {
+                Ok(_) => "есть карточка".to_owned(),
+                Err(0) => "карточки с\u{a0}таким именем нет, внесём без неё".to_owned(),
+                Err(several) => format!("карточек с\u{a0}таким именем {several}, внесём без них"),
+            };
+            one.line.notes.push(format!("руководитель «{head}»: {said}"));
+        }
+    }
+}
+
+impl Ground {
+    /// The only card of this name under the unit, or how many there are.
+    pub fn card_of(&self, head: &str, path: &str) -> Result<i64, usize> {
+        let key = db::fold(head);
+        let is_under = |at: &str| !path.is_empty() && at.starts_with(path);
+        let found =
+            self.cards.iter().filter(|(name, at, _)| *name == key && is_under(at)).map(|(.., id)| *id);
+        match found.collect::<std::collections::BTreeSet<i64>>() {
+            found if found.len() == 1 => found.first().copied().ok_or(0),
+            found => Err(found.len()),
+        }
     }
 }
 

@@ -105,6 +105,11 @@ impl Kind for StructureLists {
         let places = ListPlaces::of(&ground.units, import.is_whole.then_some(UnitId(import.unit_id)));
         let (lines, left_out) = line::lines(book, &layout, (&places, ground.today));
         papers(cx, &lines, &mut ground)?;
+        let heads = lines.iter().flat_map(|line| line.head.split(';')).map(|name| db::fold(name.trim()));
+        let heads: std::collections::BTreeSet<String> = heads.filter(|name| !name.is_empty()).collect();
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let cards = store::cards_of(cx.conn(), &import.unit_path, &heads)?;
+        ground.cards = cards.into_iter().map(|(id, name, at)| (name, at, id)).collect();
         let all = judge::judged(lines, &layout, &ground, &import.choices());
         Ok(StructurePlan { import, layout, all, left_out, ground })
     }
@@ -146,7 +151,8 @@ fn ground<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import) -> Result<Gr
     let heads =
         members.into_iter().filter(is_head).map(|member| (member.structure_id, member.name)).collect();
     let directions = store::directions_of(cx.conn(), &ids)?;
-    Ok(Ground { units, known, heads, directions, papers: Vec::new(), rules, day: import.started_on, today })
+    let (cards, papers) = (Vec::new(), Vec::new());
+    Ok(Ground { units, known, heads, cards, directions, papers, rules, day: import.started_on, today })
 }
 
 /// Documents the list names, and those the structures there are founded by.

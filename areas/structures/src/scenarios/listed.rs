@@ -2,7 +2,7 @@
 
 use testing::{Browser, Shown, both_databases};
 
-use super::stage::{Stage, fields, found, stage};
+use super::stage::{Stage, areas_with_people, fields, found, on, stage};
 
 const HEAD: &str = "Сеть методических объединений;;;;;;\n;;;;;;\n№;Наименование объединения;Вид;Территория;Предметы;Создано;Срок;Задача;Входит в;Руководитель\n";
 const ROWS: &str = "1;Методический кабинет Северного округа;Муниципальная методическая служба;Северный округ;;сентябрь 2015;постоянная;;;Вересова Анна Ильинична\n\
@@ -43,6 +43,30 @@ both_databases! {
         assert!(again.contains("без изменений: 2") && !again.contains("новая:") && !again.contains("не\u{a0}изменён"), "{again}");
         stage.head.done(&format!("{url}/reversal"), &[]);
         assert!(!list(&stage).contains("РМО учителей математики"));
+    }
+
+    fn the_row_of_a_new_one_says_whether_its_head_has_a_card(engine) {
+        let stage = on(engine, areas_with_people());
+        let only = people::fixture::hire(&stage.app.house, &stage.tree.school, "Берестова Анна Павловна").unwrap();
+        let text = "№;Структура;Вид;Где;Руководитель\n1;РМО учителей химии;РМО;Северный округ;Берестова Анна Павловна\n\
+            2;РМО учителей физики;РМО;Северный округ;Неизвестный Иван Иванович\n";
+        let shown = stage.head.upload("/structures/imports", &[], ("file", "сеть.csv", text.as_bytes()));
+        let url = shown.location;
+        let preview = stage.head.get(&url);
+        for said in ["руководитель «Берестова Анна Павловна»: есть карточка", "«Неизвестный Иван Иванович»: карточки с\u{a0}таким именем нет"] {
+            assert!(preview.says(said), "{said}: {}", preview.body);
+        }
+        assert_eq!(accepted(&stage.head, &url, "whole", &[]).status, 303);
+        let tied: i64 = stage.app.house.db.read(|conn| {
+            let all = crate::store::standing_under(conn, &stage.tree.north.path, 10)?;
+            let ids: Vec<i64> = all.iter().map(|one| one.id.0).collect();
+            let members = crate::store::members_of(conn, &ids)?;
+            Ok::<_, db::Error>(members.iter().filter_map(|member| member.person_id).sum())
+        }).unwrap();
+        assert_eq!(tied, only.id.0, "the only card of the name is tied, of nobody none");
+        let nowhere = stage.head.upload("/structures/imports", &[], ("file", "сеть.csv", "№;Структура;Вид\n1;РМО учителей труда;РМО\n".as_bytes()));
+        let wrong = stage.head.get(&nowhere.location);
+        assert!(wrong.says("нет столбца с\u{a0}ней") && wrong.says("<b>B2</b>"), "{}", wrong.body);
     }
 
     fn changes_are_shown_field_by_field_and_taken_back(engine) {

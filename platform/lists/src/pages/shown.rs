@@ -8,7 +8,7 @@ use web::{Cx, Mode, Page, Read, Reply, Result};
 
 use super::{Opened, retyped};
 use crate::unseen::letter;
-use crate::{Import, Kind, Plan, Verdict, store};
+use crate::{Fault, Import, Kind, Plan, Verdict, store};
 
 /// So many rows of a verdict stand on a page.
 const PAGE: usize = 100;
@@ -250,6 +250,9 @@ struct PastPage {
     is_undone: bool,
     undo: &'static str,
     kept: Vec<(String, String)>,
+    /// Rows that were not taken: the row, the cell, the reason.
+    left: Vec<Fault>,
+    upload: String,
 }
 
 impl PastPage {
@@ -290,6 +293,12 @@ pub(super) fn past<K: Kind>(cx: &mut Cx<Read>, import: &Import) -> Result<Reply>
         is_undone: import.state == "undone",
         undo: K::WORDS.undo,
         kept: K::named(cx, &kept)?,
+        left: told
+            .get("left")
+            .cloned()
+            .and_then(|left| serde_json::from_value(left).ok())
+            .unwrap_or_default(),
+        upload: super::url::<K>(),
     };
     Page::titled(K::WORDS.one).at(&import.unit_path).under(K::WORDS.back.1).show(&page)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use web::{FieldFault, russian};
 
 use super::fresh::{hired, since};
-use super::{At, Judged};
+use super::{At, Judged, later};
 use crate::import::{Change, Choice, Field, Known, KnownPerson, Layout, Line, Service, Told, Verdict, Work};
 use crate::rules::{ages, faults, names, seniority};
 use crate::{NewCategory, NewEmployment, NewPerson, Person, Record, RecordKind};
@@ -23,7 +23,7 @@ pub(super) fn judge(
     let Some(person) = known.people.get(at) else { return };
     one.person = Some(at);
     one.verdict = Verdict::Same;
-    whose(one, &person.person);
+    later::whose(one, &person.person);
     card(one, person, layout, terms.today);
     work(one, person, rows, layout, terms);
     add(one, Some(person), layout, terms);
@@ -34,33 +34,6 @@ pub(super) fn judge(
         let is_skipped = terms.chosen == Some(Choice::Skip);
         one.verdict = if is_skipped { Verdict::Skipped } else { Verdict::Doubtful };
     }
-}
-
-/// Whose card it is, where the list writes the name otherwise: «Мария Ткаченко Игоревна».
-fn whose(one: &mut Judged, person: &Person) {
-    let name = person.name();
-    if names::plain(&name) != names::plain(&one.line.name) {
-        let born = person.birth_date.map(|day| format!(", {}", russian::date(day))).unwrap_or_default();
-        one.line.notes.insert(0, format!("карточка: {}{born}", name.full()));
-    }
-}
-
-/// The first day of work: a later one than the card is known to hold is not taken by the way.
-fn started(one: &mut Judged, was: &NewEmployment, chosen: Option<Choice>) -> NaiveDate {
-    let Some(told) = one.line.started_on else { return was.started_on };
-    if told <= was.started_on || !was.is_start_told || chosen == Some(Choice::Told) {
-        return told;
-    }
-    let (kept, later) = (russian::date(was.started_on), russian::date(told));
-    let said = format!("на\u{a0}карточке работает с\u{a0}{kept}, в\u{a0}файле – с\u{a0}{later}");
-    // Whoever decided who it is has seen the card: its day stays.
-    if matches!(chosen, Some(Choice::Kept | Choice::Is(_))) {
-        one.line.notes.push(format!("{said}: оставлено, как на\u{a0}карточке"));
-    } else {
-        one.line.notes.push(format!("{said}: решите, что верно"));
-        one.later = Some((was.started_on, told));
-    }
-    was.started_on
 }
 
 /// Faults of the rules with the cells they are about.
@@ -195,7 +168,7 @@ fn hire(one: &mut Judged, known: &KnownPerson, post: String, layout: &Layout, te
 
 fn change(one: &mut Judged, work: &Work, known: &KnownPerson, post: String, layout: &Layout, terms: At<'_>) {
     let was = of_work(work);
-    let started_on = started(one, &was, terms.chosen);
+    let started_on = later::started(one, &was, terms.chosen);
     let line = &one.line;
     let mut will = NewEmployment { post, ..was.clone() };
     let is_retitled = !line.post_title.is_empty() && db::fold(&line.post_title) != db::fold(&was.post_title);
