@@ -63,7 +63,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ReadExperience>) -> Result<Re
         subject,
         deficit,
     };
-    Page::titled("Опыт наставничества").at(&path).under("/mentoring").show(&page)
+    Page::titled("Опыт наставничества").at(&path).under("/mentoring/experience").show(&page)
 }
 
 /// The subjects of the rules in force.

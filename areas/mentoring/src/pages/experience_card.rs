@@ -91,7 +91,7 @@ fn ask<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepMentoring>, faults: Vec<FieldF
         ],
         forms,
     };
-    Page::titled("Опыт наставничества").at(&whole.unit.path).under("/mentoring").show(&page)
+    Page::titled("Опыт наставничества").at(&whole.unit.path).under("/mentoring/experience").show(&page)
 }
 
 /// What is known of the results of the pair, as the ground is offered.
@@ -190,7 +190,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         forms: if keeps { steps(&one, &forms, (&rules, &today)) } else { Vec::new() },
         faults: forms.faults,
     };
-    Page::titled("Опыт наставничества").at(&one.unit_path).under("/mentoring").show(&page)
+    Page::titled("Опыт наставничества").at(&one.unit_path).under("/mentoring/experience").show(&page)
 }
 
 /// What is to be done with it: the next step first, a correction until it is passed on.

@@ -214,7 +214,7 @@ pub struct Record {
     pub form: Option<String>,
     /// Code of the [`Reach`] of a participation, of the [`Stage`](crate::rules::education::Stage) of an education.
     pub level: Option<String>,
-    /// Where a distance course is held: «Stepik», «СДО АмИРО» (Кемеровская область, п. 5.2).
+    /// Where a distance course is held: «Stepik», «СДО `АмИРО`» (Кемеровская область, п. 5.2).
     pub platform: Option<String>,
     /// Per cent passed of a course that goes on; none: it is finished. Then `happened_on` is the day it is to end.
     pub progress: Option<i64>,

@@ -222,9 +222,11 @@ fn facts(
     });
     let going = told.iter().filter(|one| one.is_going() && one.kind().is_course());
     let going = going.map(|one| format!("«{}», {}", one.title, words::course_going(one))).collect::<Vec<_>>();
-    let due = due.map(|due| match going.is_empty() {
-        true => due,
-        false => format!("{due}; учится сейчас, срок закроет удостоверение: {}", going.join("; ")),
+    let due = due.map(|due| {
+        if going.is_empty() {
+            return due;
+        }
+        format!("{due}; учится сейчас, срок закроет удостоверение: {}", going.join("; "))
     });
     let all = [
         ("Прежняя фамилия", Some(person.former_name.clone())),

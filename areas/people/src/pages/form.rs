@@ -8,7 +8,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Write
 use super::alike::{self, Alike, Answer};
 use super::employment::{self, WorkForm};
 use super::words;
-use crate::rules::names;
+use crate::rules::{duplicates, names};
 use crate::{KeepPeople, Name, NewEmployment, NewPerson, Person, actions, store};
 
 /// The fields as they were typed; days as 2026-06-30 where they are days.
@@ -215,17 +215,34 @@ pub(super) fn filled(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Repl
 /// `POST /people/{person}/data`
 pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepPeople>) -> Result<Reply> {
     let (request, person) = (cx.request_handle(), super::asked(cx, &may)?);
-    let (new, faults) = read(&request);
+    let (mut new, faults) = read(&request);
+    let is_kept = keeps_former(&person, &new);
+    if is_kept {
+        person.last_name.clone_into(&mut new.former_name);
+    }
     let version = request.form.text("version").parse().unwrap_or(0);
     let outcome = super::together(faults, actions::change(cx, &person, version, &new));
     match outcome {
         Ok(person) => {
-            cx.notice("Данные сохранены.");
+            cx.notice(if is_kept {
+                "Данные сохранены. Прежняя фамилия осталась в\u{a0}карточке: по ней находят человека и\u{a0}старые документы."
+            } else {
+                "Данные сохранены."
+            });
             Ok(Reply::to(person.url()))
         }
         Err(Error::Invalid(faults)) => show_change(cx, &person, Typed::posted(&request), &faults),
         Err(other) => Err(other),
     }
+}
+
+/// Whether the family name is another now and the one before is told nowhere: a slip of one letter is no change of it.
+fn keeps_former(person: &Person, new: &NewPerson) -> bool {
+    let (before, now) = (db::fold(&person.last_name), db::fold(&new.name.last));
+    new.former_name.is_empty()
+        && person.former_name.is_empty()
+        && before != now
+        && !duplicates::is_one_apart(&before, &now)
 }
 
 fn show_change<M: Mode>(cx: &Cx<M>, person: &Person, typed: Typed, faults: &[FieldFault]) -> Result<Reply> {

@@ -62,6 +62,21 @@ both_databases! {
         assert!(deputy.get(&url).body.contains("2-15-15"));
     }
 
+    fn another_family_name_keeps_the_one_before_and_a_slip_does_not(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let url = hired(&deputy, &[]);
+        let rename = |last: &str, former: &str| {
+            let version = deputy.page(&format!("{url}/data")).input("version").unwrap();
+            deputy.done(&format!("{url}/data"), &with(&[("last_name", last), ("former_name", former), ("version", &version)]));
+            deputy.page(&format!("{url}/data")).input("former_name").unwrap()
+        };
+        assert_eq!(rename("Семенова", ""), "", "е for ё");
+        assert_eq!(rename("Семеноваа", ""), "", "one letter too many");
+        assert_eq!(rename("Петухова", ""), "Семеноваа");
+        assert_eq!(rename("Воронова", "Петухова"), "Петухова", "what is typed counts");
+    }
+
     fn only_units_where_a_person_works_see_the_card(engine) {
         let (app, tree) = app(engine);
         let url = hired(&deputy(&app, &tree), &[]);

@@ -168,16 +168,18 @@ fn told_of_scope(scope: &Ranges) -> OfRecord {
     })
 }
 
-/// The courses and internships of these people between two days, and those that go on: (person, title, last day, per cent
-/// passed of what goes on).
+/// A course as coverage counts it: person, title, last day, per cent passed of what goes on.
+type CourseLine = (i64, String, NaiveDate, Option<i64>);
+
+/// The courses and internships of these people between two days, and those that go on.
 pub(crate) fn courses_since(
     conn: &mut Conn,
     people: &[i64],
     (from, to): (NaiveDate, NaiveDate),
-) -> Result<Vec<(i64, String, NaiveDate, Option<i64>)>> {
+) -> Result<Vec<CourseLine>> {
     let mut found = Vec::new();
     for some in people.chunks(500) {
-        let part: Vec<(i64, String, NaiveDate, Option<i64>)> = told::table
+        let part: Vec<CourseLine> = told::table
             .filter(db::among(told::person_id, some.iter().copied()))
             .filter(db::among(told::kind, TRAINING))
             .filter(told::happened_on.ge(from).and(told::happened_on.le(to).or(told::progress.is_not_null())))

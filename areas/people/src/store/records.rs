@@ -63,7 +63,9 @@ pub(crate) fn of(conn: &mut Conn, person: PersonId) -> Result<Vec<Record>> {
 /// The records of these kinds of these people without courses that go on: what marks and due days are computed from.
 pub fn of_kinds(conn: &mut Conn, people: &[i64], kinds: &[&str]) -> Result<BTreeMap<i64, Vec<Record>>> {
     let mut found = all_of_kinds(conn, people, kinds)?;
-    found.values_mut().for_each(|told| told.retain(|one| !one.is_going()));
+    for told in found.values_mut() {
+        told.retain(|one| !one.is_going());
+    }
     Ok(found)
 }
 

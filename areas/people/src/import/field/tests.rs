@@ -100,12 +100,16 @@ fn titles_are_known_in_the_ways_people_write_them() {
     ] {
         assert_eq!(Field::of_title(title), Some(field), "{title}");
     }
+}
+
+#[test]
+fn what_is_no_field_of_the_card_is_left_to_the_person() {
     for title in [
         "Стаж в данной организации",
         "Дата следующих КПК",
         "План прохождения КПК",
         "Потребность в курсах",
-            "Срок действия категории",
+        "Срок действия категории",
         "Срок действия категории (дата)",
         "Планируемая дата аттестации",
         "Следующая аттестация, дата",

@@ -277,9 +277,9 @@ pub(super) fn add(one: &mut Judged, known: Option<&KnownPerson>, layout: &Layout
         if told.progress.is_some() {
             let record = told.record(crate::RecordId(0), crate::PersonId(0));
             let wrong = faults::record(&record, terms.today);
-            wrong
-                .iter()
-                .for_each(|fault| one.is_bad(layout, of_course(&fault.field, &one.line), &fault.text));
+            for fault in &wrong {
+                one.is_bad(layout, of_course(&fault.field, &one.line), &fault.text);
+            }
             if !wrong.is_empty() {
                 continue;
             }
