@@ -161,7 +161,8 @@ fn composed<M: Mode>(
     );
     let applications = applied::told(cx, whole, power)?;
     let mentors = ordered::tell(cx, whole, (power, rules, &steps), mentors)?;
-    let mentors = answering(succession::tell(cx, whole, (power, &steps), mentors)?, &applications);
+    let mut mentors = answering(succession::tell(cx, whole, (power, &steps), mentors)?, &applications);
+    mentors.sort_by_key(|row| row.is_over);
     let has_successor = whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active;
     let tasks = rows::tasks(cx, whole, power, today)?;
     let mut told = told(whole, &gone, rules);

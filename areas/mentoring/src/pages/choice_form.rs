@@ -89,7 +89,7 @@ impl Picked {
 }
 
 /// Nobody is told whether a card past their reach exists.
-const UNKNOWN: &str = "Такого педагога в\u{a0}организациях муниципалитета нет, или их несколько: напишите имя целиком или вставьте адрес его карточки.";
+const UNKNOWN: &str = "По\u{a0}этому имени не\u{a0}нашлось одного педагога других организаций муниципалитета: напишите имя целиком или вставьте адрес его карточки. Педагог вашей школы есть в\u{a0}списке выше.";
 
 /// A colleague of another school of the municipality, by the whole name or by the address of the card.
 fn elsewhere(

@@ -115,7 +115,8 @@ fn lacks_tasks(planned: &Planned, whole: &Whole, rules: &Effective) -> bool {
 pub(super) fn tasks(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
     let id = id(cx)?;
     let outcome = working::template(cx, &may, id);
-    answered(cx, outcome, "Задачи наставника из\u{a0}положения внесены в\u{a0}план.")
+    let notice = entered(&outcome, "Задачи наставника из\u{a0}положения внесены в\u{a0}план.");
+    answered(cx, outcome, notice)
 }
 
 fn facts(planned: &Planned) -> Vec<(String, String, String)> {
@@ -380,6 +381,11 @@ fn answered<T>(cx: &mut Cx<Write>, outcome: Result<T>, notice: &str) -> Result<R
     led(cx, outcome, (notice, to), show)
 }
 
+/// What is said of lines that were entered; none of them, where all stood there already.
+fn entered(outcome: &Result<usize>, said: &'static str) -> &'static str {
+    if matches!(outcome, Ok(0)) { "Все эти дела в\u{a0}плане уже есть." } else { said }
+}
+
 /// `POST /mentoring/{mentorship}/plan/goals`
 pub(super) fn goals(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
@@ -417,7 +423,8 @@ pub(super) fn template(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<R
     let template = request.form.text("template");
     let outcome = day(cx, "template_due_on")
         .and_then(|due_on| planning::take_template(cx, &may, id, (template, due_on)));
-    answered(cx, outcome, "Дела шаблона внесены в\u{a0}план.")
+    let notice = entered(&outcome, "Дела шаблона внесены в\u{a0}план.");
+    answered(cx, outcome, notice)
 }
 
 /// `POST /mentoring/{mentorship}/plan/lines/{task}/completion`
@@ -458,7 +465,13 @@ pub(super) fn agree(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Repl
     let day = check.date("agreed_on");
     let outcome =
         check.done().and_then(|()| planning::agree(cx, &may, id, (side, day, request.form.text("seal"))));
-    answered(cx, outcome, "План согласован.")
+    let is_agreed = outcome.is_ok() && matches!(Planned::of(cx, id)?.state(), PlanState::Agreed(_));
+    let notice = if is_agreed {
+        "План согласован обеими сторонами."
+    } else {
+        "Согласие записано. План согласован, когда его подтвердят обе стороны."
+    };
+    answered(cx, outcome, notice)
 }
 
 /// `POST /mentoring/{mentorship}/plan/review`

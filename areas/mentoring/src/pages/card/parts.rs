@@ -28,6 +28,8 @@ pub(super) struct MentorRow {
     pub gone: String,
     pub is_now: bool,
     pub is_waiting: bool,
+    /// Whether the part is over: it stands below those that are not.
+    pub is_over: bool,
     pub lacks_consent: bool,
     pub lacks_terms: bool,
     pub consent: String,
@@ -92,6 +94,7 @@ pub(super) fn mentors(
             gone: left.unwrap_or_default(),
             is_now: one.from_on.is_some() && one.to_on.is_none(),
             is_waiting: one.waits(),
+            is_over: one.to_on.is_some(),
             lacks_consent: lacks(one, &steps)[0],
             lacks_terms: lacks(one, &steps)[1],
             consent: format!("consent-{}", one.id),
@@ -187,7 +190,10 @@ fn state(one: &Mentor, rules: &Effective, power: Power) -> String {
     };
     let note = if is_open { one.end_note.as_str() } else { "" };
     let told = match (one.from_on, one.to_on) {
-        (_, Some(last)) => format!("по\u{a0}{}; {said}; {note}", russian::date(last)),
+        (from, Some(last)) => {
+            let from = from.map_or_else(String::new, |from| format!("с\u{a0}{} ", russian::date(from)));
+            format!("{from}по\u{a0}{}; {said}; {note}", russian::date(last))
+        }
         (Some(from), None) => format!("с\u{a0}{}", russian::date(from)),
         (None, None) => "ещё без приказа".to_owned(),
     };
