@@ -16,8 +16,9 @@ use crate::rules::required;
 use crate::{pages, store};
 
 /// Who is told: who answers for the regulations of the own unit.
-const TOLD: [(Role, Level); 4] = [
+const TOLD: [(Role, Level); 5] = [
     (Role::Ministry, Level::Region),
+    (Role::InstituteMethodist, Level::Region),
     (Role::ServiceHead, Level::Municipality),
     (Role::MunicipalMethodist, Level::Municipality),
     (Role::Principal, Level::Organisation),

@@ -44,6 +44,7 @@ mod pairs;
 mod picked;
 mod picture;
 mod plan;
+mod planning;
 mod printed;
 mod replacement;
 mod report;
@@ -206,15 +207,15 @@ fn around_pairs() -> Vec<Route> {
         get("/mentoring/{mentorship}/plan/mentor", mentor_plan::page),
         post("/mentoring/{mentorship}/plan/mentor", mentor_plan::save),
         get("/mentoring/{mentorship}/plan/mentor/paper", mentor_plan::paper),
-        post("/mentoring/{mentorship}/plan/goals", plan::goals),
-        post("/mentoring/{mentorship}/plan/lines", plan::add),
-        post("/mentoring/{mentorship}/plan/tasks", plan::tasks),
-        post("/mentoring/{mentorship}/plan/templates", plan::template),
-        post("/mentoring/{mentorship}/plan/lines/{task}/completion", plan::done),
-        post("/mentoring/{mentorship}/plan/lines/{task}/reopening", plan::reopen),
-        post("/mentoring/{mentorship}/plan/lines/{task}/removal", plan::remove),
-        post("/mentoring/{mentorship}/plan/agreement", plan::agree),
-        post("/mentoring/{mentorship}/plan/review", plan::review),
+        post("/mentoring/{mentorship}/plan/goals", planning::goals),
+        post("/mentoring/{mentorship}/plan/lines", planning::add),
+        post("/mentoring/{mentorship}/plan/tasks", planning::tasks),
+        post("/mentoring/{mentorship}/plan/templates", planning::template),
+        post("/mentoring/{mentorship}/plan/lines/{task}/completion", planning::done),
+        post("/mentoring/{mentorship}/plan/lines/{task}/reopening", planning::reopen),
+        post("/mentoring/{mentorship}/plan/lines/{task}/removal", planning::remove),
+        post("/mentoring/{mentorship}/plan/agreement", planning::agree),
+        post("/mentoring/{mentorship}/plan/review", planning::review),
         get("/mentoring/{mentorship}/around", around::page),
         post("/mentoring/{mentorship}/visits", visits::plan),
         post("/mentoring/{mentorship}/visits/{visit}/outcome", visits::hold),
