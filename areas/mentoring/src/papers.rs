@@ -140,7 +140,7 @@ fn beyond_law(clause: &str) -> &str {
     if clause.starts_with("Трудовой кодекс") { "" } else { clause }
 }
 
-/// «с правилами наставничества (приложение 2, п. 3.6; Министерство …, № 696)», «со статьёй 351.8 Трудового кодекса Российской Федерации»: on which clause an
+/// «с правилами наставничества (приложение 2, п. 3.6; приказ от … № 696, …)», «со статьёй 351.8 Трудового кодекса …»: on which clause an
 /// order rests.
 fn ruled(clause: &str, act: &str) -> String {
     match beyond_law(clause) {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use packs::Effective;
-use paper::{Letterhead, Paper, Requisites, Signature, numbered, paragraph, signatures};
+use paper::{Letterhead, Paper, Requisites, Signature, heading, numbered, paragraph, signatures};
 use people::signing::Signer;
 use people::staff::Colleague;
 use web::{Cx, Mode, Result, russian};
@@ -22,7 +22,7 @@ pub(crate) struct Frame {
     pub number: Option<String>,
     /// Where the paper is checked; empty: nowhere.
     pub check_address: String,
-    /// «; Министерство образования Амурской области, № 696 от 13.07.2020»: whose act the clauses are of; empty: the law's.
+    /// «; приказ от 13.07.2020 № 696, Министерство образования Амурской области»: whose act the clauses are of; empty: the law's.
     pub act: String,
     /// Whoever signs that they have read the order.
     pub acquainted: Vec<String>,
@@ -59,7 +59,7 @@ impl Frame {
             super::signature(&self.signer),
         ];
         if !self.acquainted.is_empty() {
-            text.push(paragraph("С\u{a0}приказом ознакомлены:"));
+            text.push(heading(3, "С\u{a0}приказом ознакомлены:"));
             let place = "«___»\u{a0}______________\u{a0}20___\u{a0}г.";
             text.push(signatures(self.acquainted.iter().map(|name| Signature::of(place, name.clone()))));
         }
@@ -79,6 +79,6 @@ fn act<M: Mode>(cx: &Cx<M>, rules: &Effective) -> String {
     let numbered = packs.map(|pack| &pack.manifest).find(|one| !one.number.is_empty());
     numbered.map_or_else(String::new, |one| {
         let day = one.date.as_ref().map(|day| format!(" от\u{a0}{}", russian::date(day.0)));
-        format!("; {}, №\u{a0}{}{}", one.issuer, one.number, day.unwrap_or_default())
+        format!("; приказ{} №\u{a0}{}, {}", day.unwrap_or_default(), one.number, one.issuer)
     })
 }
