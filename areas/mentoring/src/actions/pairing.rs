@@ -17,7 +17,7 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Fit, Mentee, Refusal, penalty};
+use crate::rules::{Fit, Mentee, cited, penalty};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -107,9 +107,8 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         let (one, fit) = judged(cx, unit, (&asked.mentee, *person), &kind, (&new.agreement, today))?;
         let is_excepted = fit.may_be_excepted() && excepted(cx, unit, (&asked, &kind), &new.exception)?;
         if let Some(reason) = fit.refusals.first().filter(|_| !is_excepted) {
-            let url = choice_url(new.mentee, &new.kind);
-            let text = format!("{}: {}", one.person.name().short(), lower(&reason.text));
-            return Err(Refusal::NotAllowed(text, reason.clause.clone(), url).into());
+            let name = one.person.name().short();
+            return Err(not_allowed(&name, (&lower(&reason.text), &reason.clause)));
         }
         warnings.extend(fit.warnings.into_iter().map(|reason| reason.text));
     }
@@ -292,6 +291,11 @@ pub(crate) fn weighing_url(person: PersonId, kind: &str) -> String {
 /// The page of choice.
 pub(crate) fn choice_url(mentee: PersonId, kind: &str) -> String {
     web::address("/mentoring/choice", &[("person", &mentee.to_string()), ("kind", kind)])
+}
+
+/// Who may not be a mentor is refused at the choice itself, with the clause: nothing typed is lost.
+pub(crate) fn not_allowed(name: &str, (why, clause): (&str, &str)) -> Error {
+    Error::field("mentors", format!("Назначить нельзя. {name}: {why}{}.", cited(clause)))
 }
 
 pub(crate) fn lower(text: &str) -> String {

@@ -122,9 +122,8 @@ fn judge(cx: &mut Cx<Write>, whole: &Whole, new: &Successor) -> Result<()> {
     let is_excepted =
         is_asked && pairing::overruled(&candidates(cx, whole, (&kind, &rules.mentoring))?, &new.exception)?;
     if let Some(refused) = fit.refusals.first().filter(|_| !is_excepted) {
-        let text = format!("{}: {}", card.person.name().short(), pairing::lower(&refused.text));
-        let url = choice_url(&whole.pair);
-        return Err(Refusal::NotAllowed(text, refused.clause.clone(), url).into());
+        let name = card.person.name().short();
+        return Err(pairing::not_allowed(&name, (&pairing::lower(&refused.text), &refused.clause)));
     }
     let mut warnings: Vec<String> = fit.warnings.into_iter().map(|one| one.text).collect();
     if let Some(day) = new.penalty_on {

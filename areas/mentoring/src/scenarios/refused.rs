@@ -8,8 +8,9 @@ both_databases! {
     fn less_than_five_years_of_service_is_refused_with_the_clause(engine) {
         let stage = stage(engine);
         let young = hire(&stage.app, &stage.tree.school, &Hired("Юный Пётр Ильич", "mathematics", "2021-06-20", None));
-        let shown = stage.choose(&young, &[]);
-        assert!(shown.status != 303 && shown.says("педагогический стаж 4 года"), "{}", shown.body);
+        let shown = stage.choose(&young, &[("reason", "Другого нет")]);
+        assert!(shown.status == 422 && shown.says("Назначить нельзя. Юный П. И.: педагогический стаж 4 года"), "{}", shown.body);
+        assert!(shown.says("Другого нет") && shown.body.contains("name=\"mentors\""), "at the choice, nothing typed is lost: {}", shown.body);
         assert!(shown.says("п. 3.3"));
         let full = hire(&stage.app, &stage.tree.school, &Hired("Зрелый Пётр Ильич", "mathematics", "2021-06-19", None));
         assert_eq!(stage.choose(&full, &[]).status, 303, "five years to the day");

@@ -295,7 +295,9 @@ const RULES: [(Field, Rule); 49] = [
         t.contains("платформ") && (is_course(t) || t == "платформа" || has(t, &["дистанц", "обучен"]))
     }),
     (Field::CourseDocument, |t| {
-        has(t, &["удостоверен", "сертификат", "реквизит", "документ"]) && is_course(t)
+        has(t, &["удостоверен", "сертификат", "реквизит", "документ"])
+            && is_course(t)
+            && !has(t, &TOPIC)
     }),
     (Field::CourseDocument, |t| matches!(t, "удостоверение" | "номер удостоверения" | "удостоверение номер")),
     (Field::CourseBegan, |t| has(t, &BEGUN) && is_course(t)),
