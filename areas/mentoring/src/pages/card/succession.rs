@@ -27,13 +27,6 @@ pub(super) struct SuccessionRow {
     pub hint: String,
 }
 
-impl SuccessionRow {
-    /// What the field of the protocol is called: beside a list it is the other way to name it.
-    pub fn protocol_label(&self, is_alone: bool) -> &'static str {
-        if is_alone { "Протокол" } else { "Или протокол словами" }
-    }
-}
-
 /// A form of a mark, with what stands in it now.
 #[derive(Clone)]
 pub(super) struct MarkForm {
