@@ -76,7 +76,7 @@ both_databases! {
         };
         assert_eq!(found("сш 1"), ["Школа № 1"]);
         assert_eq!(found("СОШ № 11"), ["Школа № 11"]);
-        assert_eq!(found("школа")[..3], ["Школа № 1", "Школа № 3", "Школа № 4"]);
+        assert_eq!(found("школа")[..3], ["Школа № 1", "Школа № 2", "Школа № 3"]);
         assert!(found("гимн. 1").is_empty() && found("доу 1").is_empty());
     }
 }
