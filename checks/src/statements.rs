@@ -18,11 +18,11 @@ use crate::routes::stage::stage;
 /// to who represents, which pairs recommended their mentor to a head, the rules and the document of a school. Schools of the
 /// young teacher the rules of the place, documents
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
-/// card of who may lead one. Documents what of the own unit is missing (of an institute as well), what is addressed to the unit of a
+/// card of who may lead one. Documents the rules of the own unit and what of it is missing (of an institute as well), what is addressed to the unit of a
 /// head. Units what was ordered ahead and its day refused
 /// (of who keeps the tree).
 const MOST: [(Role, Level, usize); 6] = [
-    (Role::InstituteMethodist, Level::Region, 14),
+    (Role::InstituteMethodist, Level::Region, 16),
     (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 30),
     (Role::Principal, Level::Organisation, 51),
