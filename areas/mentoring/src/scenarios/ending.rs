@@ -109,7 +109,7 @@ both_databases! {
             assert!(page.says("Орлова") && !page.says("Отказалась"), "why is for who keeps the pair: {}", page.body);
         }
         let beyond = stage.deputy.post(&format!("{card}/successor"), &[("other", far.as_str()), ("agreement", "Договор № 5"), ("reason", "")]);
-        assert!(beyond.status == 422 && beyond.says("Такого педагога в организациях муниципалитета нет"), "past the own municipality");
+        assert!(beyond.status == 422 && beyond.says("не нашлось одного педагога других организаций муниципалитета"), "past the own municipality");
         assert!(!stage.deputy.page(&card).says("Дальняя"));
     }
 
