@@ -59,7 +59,7 @@ impl Frame {
             super::signature(&self.signer),
         ];
         if !self.acquainted.is_empty() {
-            text.push(heading(3, "С\u{a0}приказом ознакомлены:"));
+            text.push(heading(2, "С\u{a0}приказом ознакомлены:"));
             let place = "«___»\u{a0}______________\u{a0}20___\u{a0}г.";
             text.push(signatures(self.acquainted.iter().map(|name| Signature::of(place, name.clone()))));
         }
