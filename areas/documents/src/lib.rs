@@ -11,6 +11,7 @@ mod circulated;
 mod coverage;
 mod facts;
 mod finding;
+pub mod fixture;
 mod gathered;
 mod jobs;
 pub mod links;

@@ -6,13 +6,13 @@ mod disposal;
 mod files;
 mod links;
 
-use ::files::{FileId, NotAccepted, Spool};
+use ::files::{FileId, FileRow, NotAccepted, Spool};
 use chrono::NaiveDate;
 use db::Moment;
 use diesel::prelude::*;
 use serde::Serialize;
 use units::UnitId;
-use web::{House, PaperForm, Upload, russian};
+use web::{Cx, House, PaperForm, Upload, Write, russian};
 
 pub use addressee::Addressee;
 pub use circulations::Circle;
@@ -226,6 +226,20 @@ impl NewFile {
             media_type: media.mime.to_owned(),
             name: upload.spooled.name.clone(),
         })
+    }
+
+    /// Its row among the files, added.
+    pub fn put(&self, cx: &mut Cx<Write>) -> web::Result<FileId> {
+        let row = FileRow {
+            id: FileId(cx.id()),
+            sha256: self.sha256.clone(),
+            size: self.size,
+            media_type: self.media_type.clone(),
+            name: self.name.clone(),
+            created_at: cx.now(),
+        };
+        ::files::store::add(cx.tx(), &row)?;
+        Ok(row.id)
     }
 
     /// A PDF printed by the program, kept in the vault: before the transaction that registers it begins.

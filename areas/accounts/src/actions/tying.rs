@@ -63,9 +63,7 @@ pub(crate) fn tie(
     if !staff.tie(cx.tx(), one.person, id.0, by, now)? {
         return Err(Error::Retry);
     }
-    let home = held.first().map_or_else(|| "/".to_owned(), |first| first.path.clone());
-    let text = "Связана с учётной записью карточка";
-    cx.journal(Action::Changed, ("people", "person", one.person), &home, text, json!({ "account": id.0 }))?;
+    told(cx, one.person, &held, (Some(id), "Связана с учётной записью карточка"))?;
     journal(cx, Action::Changed, id, "Учётная запись связана с карточкой")
 }
 
@@ -76,8 +74,18 @@ pub(crate) fn untie(cx: &mut Cx<Write>, may: &Granted<ManageAccounts>, id: Accou
     let (house, now, by) = (cx.house_handle(), cx.now(), cx.person().map(|person| person.account.0));
     let Some(staff) = &house.registry.staff else { return Err(Error::NotFound) };
     staff.untie(cx.tx(), id.0, by, now)?;
-    let home = held.first().map_or_else(|| "/".to_owned(), |first| first.path.clone());
-    let text = "Отвязана от учётной записи карточка";
-    cx.journal(Action::Changed, ("people", "person", card), &home, text, json!({ "account": null }))?;
+    told(cx, card, &held, (None, "Отвязана от учётной записи карточка"))?;
     journal(cx, Action::Changed, id, "Связь учётной записи с карточкой снята")
+}
+
+/// The same in the history of the card.
+fn told(
+    cx: &mut Cx<Write>,
+    card: i64,
+    held: &[Holding],
+    (account, text): (Option<AccountId>, &str),
+) -> Result<()> {
+    let home = held.first().map_or("/", |first| first.path.as_str());
+    let account = account.map(|id| id.0);
+    cx.journal(Action::Changed, ("people", "person", card), home, text, json!({ "account": account }))
 }

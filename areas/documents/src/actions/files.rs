@@ -1,7 +1,6 @@
 //! Files are added, replaced and taken off; whatever was there stays reachable with who and when.
 
 use audit::Action;
-use files::{FileId, FileRow};
 use serde_json::json;
 use web::{Cx, Error, Result, Write};
 
@@ -82,17 +81,8 @@ fn follow(cx: &mut Cx<Write>, old: &DocumentFile, new: &NewFile, reason: &str) -
 }
 
 fn put(cx: &mut Cx<Write>, id: DocumentFileId, spot: &Spot<'_>, new: &NewFile) -> Result<()> {
-    let row = FileRow {
-        id: FileId(cx.id()),
-        sha256: new.sha256.clone(),
-        size: new.size,
-        media_type: new.media_type.clone(),
-        name: new.name.clone(),
-        created_at: cx.now(),
-    };
-    files::store::add(cx.tx(), &row)?;
-    let hand = hand(cx);
-    Ok(store::add(cx.tx(), id, spot, (row.id, new), hand)?)
+    let (file, hand) = (new.put(cx)?, hand(cx));
+    Ok(store::add(cx.tx(), id, spot, (file, new), hand)?)
 }
 
 fn changed(cx: &mut Cx<Write>, document: &Document) -> Result<()> {

@@ -82,7 +82,7 @@ pub(super) fn rows(
         }
     };
     let mut rows: Vec<Row> = all.iter().filter(is_meant).map(row).collect();
-    rows.sort_by_cached_key(|row| (db::fold(&row.above), db::fold(&row.name), row.unit.0));
+    rows.sort_by_cached_key(|row| (db::natural(&row.above), db::natural(&row.name), row.unit.0));
     Ok(Some((rows, read_by)))
 }
 

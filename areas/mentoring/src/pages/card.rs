@@ -17,6 +17,7 @@ use packs::Effective;
 use web::view::{HistoryEntry, Step as Shown};
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result};
 
+use self::ordered::Ordered;
 use self::parts::MentorRow;
 use self::reports::ReportRow;
 use self::rows::{TaskRow, WorkRow};
@@ -160,7 +161,8 @@ fn composed<M: Mode>(
         (power, cx.house().registry.door("incentives").is_some()),
     );
     let applications = applied::told(cx, whole, power)?;
-    let mentors = ordered::tell(cx, whole, (power, rules, &steps), mentors)?;
+    let ordered = Ordered::of(cx, whole)?;
+    let mentors = ordered::tell(cx, whole, &ordered, (power, rules, &steps), mentors)?;
     let mut mentors = answering(succession::tell(cx, whole, (power, &steps), mentors)?, &applications);
     mentors.sort_by_key(|row| row.is_over);
     let has_successor = whole.now().any(|(one, _)| one.waits()) && pair.state() == State::Active;
@@ -180,7 +182,7 @@ fn composed<M: Mode>(
         subtitle: format!("{}; {}", words::kind(pair, rules), whole.unit.name),
         mark: words::state(pair, &gone),
         told,
-        bar: bar(cx, whole, &progress)?,
+        bar: bar(cx, whole, &ordered, &progress)?,
         next: next.map_or("", Step::code),
         next_title: next.map_or("", Step::title),
         next_clause: next.map_or("", |step| steps.clause(step)).to_owned(),
@@ -197,7 +199,7 @@ fn composed<M: Mode>(
         consents: told::consents(whole),
         mentee_consents: words::ways_of(&MENTEE_CONSENTS, &whole.mentee.person.name()),
         terms: words::choices(&TERMS),
-        facts: facts::facts(cx, whole, (rules, today), (power, &loads))?,
+        facts: facts::facts(cx, whole, (rules, today), (power, &loads, &ordered.orders))?,
         lacks_tasks: lacks_tasks(&tasks, pair, rules),
         tasks,
         works,
@@ -238,12 +240,12 @@ fn composed<M: Mode>(
 }
 
 /// The bar of the first mentor, or of whoever follows, with what the order of replacement asks for.
-fn bar<M: Mode>(cx: &mut Cx<M>, whole: &Whole, progress: &Progress) -> Result<Vec<Shown>> {
-    let Some(steps) = succession::bar(cx, whole, progress.steps())? else {
+fn bar<M: Mode>(cx: &mut Cx<M>, whole: &Whole, ordered: &Ordered, progress: &Progress) -> Result<Vec<Shown>> {
+    let Some(steps) = succession::bar(cx, whole, &ordered.orders, progress.steps())? else {
         return Ok(words::bar(progress.bar()));
     };
     let mut bar = words::bar(steps);
-    bar.extend(ordered::bar(cx, whole, progress.steps())?);
+    bar.extend(ordered::bar(whole, ordered, progress.steps()));
     Ok(bar)
 }
 

@@ -43,7 +43,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<ReadExperience>) -> Result<Re
     let reach = reach(cx, &may)?;
     let (subject, deficit) =
         (cx.request().asked("subject").to_owned(), cx.request().asked("deficit").to_owned());
-    let mut all = store::experience::list(cx.conn(), &reach, (&subject, None), MOST)?;
+    let mut all = store::experience::list(cx.conn(), &reach, &subject, MOST)?;
     let sought = db::fold(deficit.trim());
     all.retain(|one| sought.is_empty() || db::fold(&one.deficit).contains(&sought));
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);

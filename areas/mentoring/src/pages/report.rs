@@ -10,7 +10,7 @@ use super::{Choices, Power, words};
 use crate::WorkInPair;
 use crate::actions::ordering::Whole;
 use crate::actions::{self, Side, everywhere, has_left, reporting, rules_at, working};
-use crate::model::{Pair, PairId, State};
+use crate::model::{Pair, PairId, Report, State};
 use crate::rules::Half;
 use crate::{owed, store};
 
@@ -47,19 +47,22 @@ const AGAIN: &str =
 const WAITS: &str = "Отчёт подан и\u{a0}ждёт совета. Если подать другой текст, совет рассмотрит его; прежний останется в\u{a0}карточке пары.";
 
 /// «Совет вернул отчёт 20.06.2026, протокол № 5: добавьте выводы»
-fn returned(one: crate::model::Report) -> String {
+fn returned(one: Report) -> String {
     let day = one.heard_on.map(|day| format!(" {}", russian::date(day))).unwrap_or_default();
     let protocol = if one.protocol.is_empty() { String::new() } else { format!(", {}", one.protocol) };
     format!("Совет вернул отчёт{day}{protocol}: {}", one.word)
 }
 
-/// Halves whose report the own side may write, with how each stands; the earliest first.
+/// A half whose report may be written, with how it stands: words and tone.
+type Writable = (Half, (String, &'static str));
+
+/// Halves whose report the own side may write, the earliest first; the reports there are of that side.
 fn open<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
     (side, halves): (Side, Vec<Half>),
     today: NaiveDate,
-) -> Result<Vec<(Half, (String, &'static str))>> {
+) -> Result<(Vec<Writable>, Vec<Report>)> {
     let mut reports = store::reports_of(cx.conn(), &[whole.pair.id.0])?;
     reports.retain(|one| one.side == side.code());
     let there = reporting::there(&reports);
@@ -79,7 +82,8 @@ fn open<M: Mode>(
             _ => Some((half, (format!("до\u{a0}{}", russian::date(due)), "muted"))),
         }
     };
-    Ok(halves.into_iter().filter_map(told).collect())
+    let all = halves.into_iter().filter_map(told).collect();
+    Ok((all, reports))
 }
 
 /// The same as links of the card.
@@ -94,10 +98,8 @@ pub(super) fn links<M: Mode>(
         return Ok(Vec::new());
     }
     let Some(own) = reporting::own_halves(cx, &whole.pair)? else { return Ok(Vec::new()) };
-    let line = |(half, (state, _)): (Half, (String, &str))| {
-        (format!("{} – {state}", half.title()), address(whole, half))
-    };
-    Ok(open(cx, whole, own, today)?.into_iter().map(line).collect())
+    let line = |(half, (state, _)): Writable| (format!("{} – {state}", half.title()), address(whole, half));
+    Ok(open(cx, whole, own, today)?.0.into_iter().map(line).collect())
 }
 
 fn address(whole: &Whole, half: Half) -> String {
@@ -115,7 +117,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -
     let whole = Whole::of(cx, pair)?;
     cx.saw("person", &whole.people(), &whole.pair.unit_path);
     let (rules, today) = (rules_at(cx, &whole.unit.path)?, cx.today_at(&whole.unit.path)?);
-    let all = open(cx, &whole, (side, halves), today)?;
+    let (all, reports) = open(cx, &whole, (side, halves), today)?;
     let chosen = all.iter().find(|(half, _)| Some(*half) == asked).or(all.first());
     let Some((half, due)) = chosen.cloned() else {
         let none = "Отчётов от\u{a0}вас сейчас не\u{a0}нужно: за\u{a0}всё время они утверждены, пара работает меньше месяца или отчёт пишет тот, кто был наставником большую часть времени.";
@@ -123,7 +125,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, asked: Option<Half>, faults: Vec<FieldFault>) -
         return Err(Error::Conflict(said.unwrap_or_else(|| none.to_owned())));
     };
     let request = cx.request_handle();
-    let before = store::report_of(cx.conn(), whole.pair.id, side.code(), &half.to_string())?;
+    let before = reports.into_iter().find(|one| one.half == half.to_string());
     let hint = match &before {
         Some(one) if one.state == "returned" => AGAIN,
         Some(_) => WAITS,

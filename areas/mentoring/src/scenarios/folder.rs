@@ -1,29 +1,14 @@
 //! The folder of mentoring documents: asked of schools with pairs, told where it is incomplete.
 
 use access::{Level, Role};
-use documents::NewDocument;
 use testing::both_databases;
 use units::Unit;
-use web::{Cx, Write};
 
 use super::stage::{Stage, duties_of, stage};
 
 /// A document of a unit in force.
 pub(super) fn document(stage: &Stage, unit: &Unit, kind: &str, signed_on: &str) {
-    let mut cx = Cx::<Write>::outside(&stage.app.house, None).unwrap();
-    let new = NewDocument {
-        kind: kind.to_owned(),
-        title: "Документ".to_owned(),
-        number: format!("{kind}-{signed_on}"),
-        signed_on: signed_on.parse().unwrap(),
-        issuer: String::new(),
-        valid_to: None,
-        topic: String::new(),
-        file: None,
-        link: Some("https://metod.example/doc".to_owned()),
-    };
-    documents::actions::register(&mut cx, unit, new).unwrap();
-    cx.finish().unwrap();
+    documents::fixture::in_force(&stage.app.house, unit, kind, signed_on.parse().unwrap()).unwrap();
 }
 
 both_databases! {

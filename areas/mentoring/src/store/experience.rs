@@ -51,13 +51,8 @@ pub(crate) fn find(conn: &mut Conn, reach: &Reach, id: ExperienceId) -> Result<O
     }))
 }
 
-/// The experience the reach lets be read, the latest first; so many at most, after an id.
-pub(crate) fn list(
-    conn: &mut Conn,
-    reach: &Reach,
-    (subject, after): (&str, Option<ExperienceId>),
-    limit: i64,
-) -> Result<Vec<Experience>> {
+/// The experience of a subject – empty: of any – the reach lets be read, the latest first; so many at most.
+pub(crate) fn list(conn: &mut Conn, reach: &Reach, subject: &str, limit: i64) -> Result<Vec<Experience>> {
     let kept = db::within!(experiences::table, experiences::unit_path, &reach.kept);
     let own = db::within!(experiences::table, experiences::unit_path, &reach.own);
     let wide = db::within!(experiences::table, experiences::unit_path, &reach.wide);
@@ -69,9 +64,6 @@ pub(crate) fn list(
         .into_boxed();
     if !subject.is_empty() {
         asked = asked.filter(experiences::subject.eq(subject.to_owned()));
-    }
-    if let Some(after) = after {
-        asked = asked.filter(experiences::id.lt(after));
     }
     Ok(asked.order(experiences::id.desc()).limit(limit).select(Experience::as_select()).load(conn)?)
 }

@@ -2,7 +2,6 @@
 
 use audit::Action;
 use documents::NewFile;
-use files::{FileId, FileRow};
 use web::{Cx, Error, Result, Write};
 
 use super::{rules_at, told, working};
@@ -25,20 +24,11 @@ pub fn set(cx: &mut Cx<Write>, may: &impl Keeps, id: StructureId, new: &NewFile)
     if store::emblems::of(cx.conn(), id)?.is_some_and(|known| known.sha256 == new.sha256) {
         return Ok(());
     }
-    let row = FileRow {
-        id: FileId(cx.id()),
-        sha256: new.sha256.clone(),
-        size: new.size,
-        media_type: new.media_type.clone(),
-        name: new.name.clone(),
-        created_at: cx.now(),
-    };
-    files::store::add(cx.tx(), &row)?;
     let emblem = Emblem {
         structure_id: id,
-        file_id: row.id,
-        sha256: row.sha256,
-        media_type: row.media_type,
+        file_id: new.put(cx)?,
+        sha256: new.sha256.clone(),
+        media_type: new.media_type.clone(),
         set_by: cx.person().map(|person| person.account.0),
         set_at: cx.now(),
     };

@@ -13,7 +13,7 @@ use crate::actions::concerned;
 use crate::actions::heads;
 use crate::actions::ordering::Whole;
 use crate::actions::sheets::known;
-use crate::model::{Event, Outcome, Pair, SheetId, State};
+use crate::model::{Event, Outcome, Pair, Replacing, SheetId, State};
 use crate::pages::{Power, words};
 use crate::rules::{ADAPTATIONS, YES_NO};
 use crate::store;
@@ -24,7 +24,7 @@ pub(super) fn facts<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
     (rules, today): (&Effective, NaiveDate),
-    (power, loads): (Power, &BTreeMap<i64, String>),
+    (power, loads, orders): (Power, &BTreeMap<i64, String>, &[Replacing]),
 ) -> Result<Vec<Fact>> {
     let pair = &whole.pair;
     let plain = |text: String| (text, String::new());
@@ -46,7 +46,7 @@ pub(super) fn facts<M: Mode>(
         ("Методсовет", plain(council.unwrap_or_default())),
         ("Приказ", paper(cx, pair.order_document_id)?),
     ];
-    for order in store::orders_of(cx.conn(), pair.id)? {
+    for order in orders {
         all.push(("Приказ о\u{a0}замене", paper(cx, Some(order.document_id))?));
     }
     for end in store::ends::of_pair(cx.conn(), pair.id)? {

@@ -54,18 +54,33 @@ fn mark_of(marks: &[OrderMark], order: i64, deed: OrderDeed) -> Option<&OrderMar
     marks.iter().find(|one| one.order_id == order && one.mark == deed.code())
 }
 
-/// The end of the bar; empty: nobody follows the first mentor, or the next one waits for an order.
-pub(super) fn bar<M: Mode>(cx: &mut Cx<M>, whole: &Whole, steps: &Steps) -> Result<Vec<Shown>> {
-    if whole.now().any(|(one, _)| one.waits()) {
-        return Ok(Vec::new());
+/// The orders of replacement of a pair, the latest first, and what was marked after them: read once for the whole card.
+pub(super) struct Ordered {
+    pub orders: Vec<Replacing>,
+    marks: Vec<OrderMark>,
+}
+
+impl Ordered {
+    /// Where nobody followed anybody there are none.
+    pub fn of<M: Mode>(cx: &mut Cx<M>, whole: &Whole) -> Result<Self> {
+        if whole.mentors.len() < 2 {
+            return Ok(Self { orders: Vec::new(), marks: Vec::new() });
+        }
+        let orders = store::orders_of(cx.conn(), whole.pair.id)?;
+        Ok(Self { orders, marks: store::ordered::of_pair(cx.conn(), whole.pair.id)? })
     }
-    let orders = store::orders_of(cx.conn(), whole.pair.id)?;
-    let Some((_, order)) = now(whole, &orders) else { return Ok(Vec::new()) };
-    let marks = store::ordered::of_pair(cx.conn(), whole.pair.id)?;
+}
+
+/// The end of the bar; empty: nobody follows the first mentor, or the next one waits for an order.
+pub(super) fn bar(whole: &Whole, Ordered { orders, marks }: &Ordered, steps: &Steps) -> Vec<Shown> {
+    if whole.now().any(|(one, _)| one.waits()) {
+        return Vec::new();
+    }
+    let Some((_, order)) = now(whole, orders) else { return Vec::new() };
     let mut is_first = true;
     let mut told = Vec::new();
     for deed in OrderDeed::asked(steps) {
-        let (state, note) = match mark_of(&marks, order.id, deed).map(|mark| mark.done_on) {
+        let (state, note) = match mark_of(marks, order.id, deed).map(|mark| mark.done_on) {
             Some(Some(day)) => ("done", russian::date(day)),
             // The order is older than the mark: nothing is asked.
             Some(None) => continue,
@@ -77,22 +92,21 @@ pub(super) fn bar<M: Mode>(cx: &mut Cx<M>, whole: &Whole, steps: &Steps) -> Resu
         };
         told.push(Shown { title: deed.title().to_owned(), note, state, url: String::new() });
     }
-    Ok(told)
+    told
 }
 
 /// Tells it beside the successor, to whoever keeps the pair with the forms.
 pub(super) fn tell<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
+    Ordered { orders, marks }: &Ordered,
     (power, rules, steps): (Power, &Effective, &Steps),
     mut rows: Vec<MentorRow>,
 ) -> Result<Vec<MentorRow>> {
-    if whole.mentors.len() < 2 {
+    if orders.is_empty() {
         return Ok(rows);
     }
-    let orders = store::orders_of(cx.conn(), whole.pair.id)?;
-    let marks = store::ordered::of_pair(cx.conn(), whole.pair.id)?;
-    let open = now(whole, &orders).filter(|_| power.keeps).map(|(one, _)| one.id);
+    let open = now(whole, orders).filter(|_| power.keeps).map(|(one, _)| one.id);
     let (today, by) =
         (cx.today_at(&whole.unit.path)?, cx.person().map(|one| one.short_name.clone()).unwrap_or_default());
     for (row, (part, _)) in rows.iter_mut().zip(&whole.mentors) {
@@ -102,7 +116,7 @@ pub(super) fn tell<M: Mode>(
         };
         let mut told = OrderedRow { said: Vec::new(), forms: Vec::new() };
         for deed in OrderDeed::asked(steps) {
-            let mark = mark_of(&marks, order.id, deed);
+            let mark = mark_of(marks, order.id, deed);
             let day = mark.and_then(|mark| mark.done_on);
             if let (Some(day), Some(mark)) = (day, mark) {
                 told.said.push(format!("{} {}: {}", deed.done(), russian::date(day), mark.done_by));

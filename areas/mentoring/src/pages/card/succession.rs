@@ -8,7 +8,7 @@ use crate::actions::agreeing::seal;
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::{MENTEE_CONSENTS, said_of};
 use crate::actions::succession;
-use crate::model::{Mentor, State, Succession};
+use crate::model::{Mentor, Replacing, State, Succession};
 use crate::pages::{Power, extract, weighing};
 use crate::rules::{Step, StepState, Steps};
 use crate::store;
@@ -45,13 +45,13 @@ pub(super) struct MarkForm {
 pub(super) fn bar<M: Mode>(
     cx: &mut Cx<M>,
     whole: &Whole,
+    orders: &[Replacing],
     asked: &Steps,
 ) -> Result<Option<Vec<(Step, StepState)>>> {
     if whole.pair.state() != State::Active || whole.mentors.len() < 2 {
         return Ok(None);
     }
     let waiting = whole.now().find(|(one, _)| one.waits()).map(|(one, _)| (one, None));
-    let orders = store::orders_of(cx.conn(), whole.pair.id)?;
     let made = || {
         orders.iter().find_map(|order| {
             let now = whole.bound().find(|(one, _)| one.id == order.next_id);

@@ -9,7 +9,7 @@ use super::StaffLists;
 use super::applying::{Before, Was, employment, others};
 use crate::actions::{employing, hand};
 use crate::store::{self, employments, records};
-use crate::{CategoryId, Person, PersonId, RecordId};
+use crate::{CategoryId, Person, PersonId, Record, RecordId};
 
 /// Takes it back; how many went back, and the names of those that were changed by hand and stay.
 pub(super) fn undo(cx: &mut Cx<Write>, import: &Import) -> Result<(usize, Vec<String>)> {
@@ -41,9 +41,7 @@ fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
     if person.version != mark.version || (was.added && others(cx, person.id, &was)?) {
         return Ok(false);
     }
-    if is_told_again(cx, person, &was)? {
-        return Ok(false);
-    }
+    let Some(renewed) = renewed(cx, person, &was)? else { return Ok(false) };
     let id = person.id;
     let gone = was.added;
     // What hangs on a card in another area refuses to let it go: then it stays.
@@ -72,31 +70,31 @@ fn back(cx: &mut Cx<Write>, person: &Person, mark: &Mark) -> Result<bool> {
         )?;
         return Ok(true);
     }
-    restore(cx, person, &was)?;
+    restore(cx, person, &was, &renewed)?;
     Ok(true)
 }
 
-/// Whether somebody changed or took away a course the import got on or closed.
-fn is_told_again(cx: &mut Cx<Write>, person: &Person, was: &Was) -> Result<bool> {
+/// The courses the import got on or closed, as they were before; none: somebody changed or took one away since.
+fn renewed(cx: &mut Cx<Write>, person: &Person, was: &Was) -> Result<Option<Vec<Record>>> {
     if was.renewed.is_empty() {
-        return Ok(false);
+        return Ok(Some(Vec::new()));
     }
     let told = records::of(cx.conn(), person.id)?;
-    let is_ours =
-        |before: &Before| told.iter().any(|one| one.id.0 == before.id && one.version == before.version + 1);
-    Ok(!was.renewed.iter().all(is_ours))
+    let again = |before: &Before| {
+        let now = told.iter().find(|one| one.id.0 == before.id && one.version == before.version + 1)?;
+        Some(before.again(now.clone()))
+    };
+    Ok(was.renewed.iter().map(again).collect())
 }
 
-fn restore(cx: &mut Cx<Write>, person: &Person, was: &Was) -> Result<()> {
+fn restore(cx: &mut Cx<Write>, person: &Person, was: &Was, renewed: &[Record]) -> Result<()> {
     let (id, hand): (PersonId, _) = (person.id, hand(cx));
     if let Some(card) = &was.card {
         store::change(cx.tx(), id, card, hand)?;
     }
     let at = cx.now();
-    for before in &was.renewed {
-        if let Some(now) = records::find(cx.conn(), id, RecordId(before.id))? {
-            records::change(cx.tx(), &before.again(now), at)?;
-        }
+    for record in renewed {
+        records::change(cx.tx(), record, at)?;
     }
     for (work, before) in &was.works {
         employing::put_back(cx, id, employment(*work), before)?;
