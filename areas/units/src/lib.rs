@@ -43,8 +43,14 @@ use web::{Area, Cx, Mode};
 
 /// The rules in force at `path` today, for a page or an action there.
 pub fn rules_at<M: Mode>(cx: &mut Cx<M>, path: &str) -> web::Result<Arc<packs::Effective>> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    Ok(effective(cx.conn(), &house.packs, path, today)?)
+    let bound = bound_at(cx, path)?;
+    Ok(store::of_bindings(&cx.house().packs, &bound)?)
+}
+
+/// The packs bound today to the unit at `path` and to those above it, the nearest first.
+pub(crate) fn bound_at<M: Mode>(cx: &mut Cx<M>, path: &str) -> web::Result<Arc<Vec<Binding>>> {
+    let today = cx.today_at(path)?;
+    cx.once(path, |cx| Ok(store::bindings(cx.conn(), path, today)?))
 }
 
 /// The area's door.

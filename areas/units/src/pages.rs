@@ -21,7 +21,7 @@ use access::Level;
 use chrono::NaiveDate;
 use web::{Cx, Error, Mode, Read, Result, Route, get, post};
 
-use crate::{KeepUnits, Unit, UnitId, UnitLists, store};
+use crate::{KeepUnits, Unit, UnitId, UnitLists, rules_at, store};
 
 /// Pairs of a select: value and label.
 type Choices = Vec<(String, String)>;
@@ -90,8 +90,7 @@ fn level_of(code: &str) -> Level {
 
 /// Forms of the methodical service, of any level, by the pack in force: (id, title).
 fn forms(cx: &mut Cx<Read>, path: &str) -> Result<Choices> {
-    let (house, today) = (cx.house_handle(), cx.today_at(path)?);
-    let rules = store::effective(cx.conn(), &house.packs, path, today)?;
+    let rules = rules_at(cx, path)?;
     Ok(rules.service_forms.iter().map(|form| (form.rule.id.clone(), form.rule.title.clone())).collect())
 }
 

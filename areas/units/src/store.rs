@@ -13,6 +13,7 @@ pub mod paths;
 mod reversible;
 pub mod versions;
 
+pub(crate) use bindings::of_bindings;
 pub use bindings::{bind, bindings, effective, effective_of};
 pub use listing::{Filter, list};
 pub(crate) use listing::{Line, lines};

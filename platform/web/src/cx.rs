@@ -1,5 +1,6 @@
 //! The context of one request or command: the person, one transaction, the time, and nothing else of the world.
 
+use std::any::{Any, TypeId};
 use std::sync::Arc;
 
 use access::{Denied, Granted, Permission, Person};
@@ -19,6 +20,8 @@ pub struct Write(WriteTx);
 
 /// Reading or writing: what both can do.
 pub trait Mode: Sized {
+    /// Whether the database stays as it is until the request ends.
+    const IS_STILL: bool;
     /// The connection of the transaction.
     fn conn(&mut self) -> &mut Conn;
     /// Begins the transaction.
@@ -28,6 +31,8 @@ pub trait Mode: Sized {
 }
 
 impl Mode for Read {
+    const IS_STILL: bool = true;
+
     fn conn(&mut self) -> &mut Conn {
         &mut self.0
     }
@@ -40,6 +45,8 @@ impl Mode for Read {
 }
 
 impl Mode for Write {
+    const IS_STILL: bool = false;
+
     fn conn(&mut self) -> &mut Conn {
         &mut self.0
     }
@@ -75,6 +82,8 @@ pub struct Cx<M> {
     pub(crate) prepared: Option<Prepared>,
     /// Ways asked for already.
     ways: Vec<(String, Arc<Way>)>,
+    /// What else was asked for, by what it is and whose it is.
+    known: Vec<(TypeId, String, Arc<dyn Any + Send + Sync>)>,
     /// The permission of the route: by what right its handler acts.
     pub(crate) permission: &'static str,
     /// Made by [`Cx::outside`]: no request of a browser stands behind it.
@@ -114,6 +123,7 @@ impl<M: Mode> Cx<M> {
             cookies: Vec::new(),
             prepared: None,
             ways: Vec::new(),
+            known: Vec::new(),
             permission: "",
             is_outside: false,
         })
@@ -187,6 +197,24 @@ impl<M: Mode> Cx<M> {
             None => Arc::default(),
         };
         self.ways.push((path.to_owned(), Arc::clone(&found)));
+        Ok(found)
+    }
+
+    /// Asks for what several parts of a page need once a request, by its type and `key`; a request that writes asks each time,
+    /// for it may have changed the answer itself.
+    pub fn once<T: Any + Send + Sync>(
+        &mut self,
+        key: &str,
+        ask: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<Arc<T>> {
+        let known = self.known.iter().find(|(kind, of, _)| *kind == TypeId::of::<T>() && of == key);
+        if let Some(known) = known.and_then(|(_, _, known)| Arc::clone(known).downcast().ok()) {
+            return Ok(known);
+        }
+        let found = Arc::new(ask(self)?);
+        if M::IS_STILL {
+            self.known.push((TypeId::of::<T>(), key.to_owned(), Arc::<T>::clone(&found)));
+        }
         Ok(found)
     }
 

@@ -106,6 +106,7 @@ pub(crate) fn belonging(conn: &mut Conn, scope: &Ranges, day: NaiveDate) -> Resu
     let Some((from, to)) = Ranges::under([whole.as_str()]).pairs().first().cloned() else {
         return Ok(BTreeSet::new());
     };
+    // Many belong to several.
     let found: Vec<Option<i64>> = table::table
         .inner_join(structures::table.on(structures::id.eq(table::structure_id)))
         .filter(structures::state.eq(ACTIVE))
@@ -113,8 +114,9 @@ pub(crate) fn belonging(conn: &mut Conn, scope: &Ranges, day: NaiveDate) -> Resu
         .filter(table::from_on.le(day))
         .filter(table::to_on.is_null().or(table::to_on.ge(day)))
         .filter(structures::unit_path.ge(from).and(structures::unit_path.lt(to)))
-        .order(table::id.asc())
+        .order(table::person_id.asc())
         .select(table::person_id)
+        .distinct()
         .load(conn)?;
     Ok(found.into_iter().flatten().collect())
 }

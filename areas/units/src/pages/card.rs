@@ -11,7 +11,7 @@ use super::shown::{self, Facts, Told};
 use super::{Choices, asked, asked_day, coming, keeps};
 use crate::model::{KeptContacts, UnitThen};
 use crate::store::{self, Filter, contacts, events, living, versions};
-use crate::{KeepContacts, KeepRules, KeepUnits, SeeUnits, Unit, actions, rules};
+use crate::{KeepContacts, KeepRules, KeepUnits, SeeUnits, Unit, actions, bound_at, rules};
 
 /// So many units under one are listed on its card.
 const BELOW: i64 = 300;
@@ -132,7 +132,7 @@ fn told(
     unit: &Unit,
     then: Option<&(NaiveDate, UnitThen)>,
 ) -> Result<CardPage> {
-    let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
+    let house = cx.house_handle();
     let named = actions::named(cx, &unit.path, unit.level())?;
     let said = then.map_or_else(|| Told::from(unit), |(_, then)| Told::from(then));
     let on = then.map(|(day, _)| day.to_string()).unwrap_or_default();
@@ -141,8 +141,8 @@ fn told(
         None => below_now(cx, unit)?,
     };
     let counted = if then.is_none() { shown::counted(cx, unit)? } else { 0 };
-    let rules = store::bindings(cx.conn(), &unit.path, today)?
-        .into_iter()
+    let rules = bound_at(cx, &unit.path)?
+        .iter()
         .filter_map(|binding| {
             let title = house.packs.pack(&binding.pack)?.manifest.title.clone();
             Some((title, format!("/packs/{}", binding.pack)))

@@ -10,8 +10,7 @@ use web::{Body, Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::asked;
 use crate::rules::{Compared, compare};
-use crate::store::bindings;
-use crate::{SeeUnits, Unit};
+use crate::{SeeUnits, Unit, bound_at};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -48,7 +47,7 @@ impl Ground {
     fn of(cx: &mut Cx<Read>, may: &Granted<SeeUnits>) -> Result<Self> {
         let unit = asked(cx, may)?;
         let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
-        let bound = bindings::bindings(cx.conn(), &unit.path, today)?;
+        let bound = bound_at(cx, &unit.path)?;
         let own = bound.iter().filter(|one| one.unit == unit.id);
         let packs: Vec<_> = own
             .filter_map(|one| house.packs.pack(&one.pack))
@@ -66,8 +65,7 @@ impl Ground {
 
 /// Whether the unit itself works by a regulation that says what there is.
 pub(super) fn is_there(cx: &mut Cx<Read>, unit: &Unit) -> Result<bool> {
-    let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
-    let bound = bindings::bindings(cx.conn(), &unit.path, today)?;
+    let (house, bound) = (cx.house_handle(), bound_at(cx, &unit.path)?);
     let own = bound.iter().filter(|one| one.unit == unit.id);
     Ok(own.filter_map(|one| house.packs.pack(&one.pack)).any(|pack| !pack.census.is_empty()))
 }

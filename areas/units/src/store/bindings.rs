@@ -94,7 +94,11 @@ pub fn effective_of(
     paths.iter().map(of_path).collect()
 }
 
-fn of_bindings(packs: &packs::Library, bound: &[Binding]) -> Result<std::sync::Arc<packs::Effective>> {
+/// The rules of packs bound to a unit and those above it, the nearest first.
+pub(crate) fn of_bindings(
+    packs: &packs::Library,
+    bound: &[Binding],
+) -> Result<std::sync::Arc<packs::Effective>> {
     let known: Vec<&str> =
         bound.iter().map(|b| b.pack.as_str()).filter(|id| packs.pack(id).is_some()).collect();
     packs.effective(&known).map_err(|unknown| db::Error::Other(unknown.to_string()))
