@@ -12,6 +12,7 @@ mod consents;
 mod country;
 mod helped;
 mod intake;
+mod leading;
 mod living;
 mod monitoring;
 mod municipalities;
@@ -207,6 +208,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     tables::make(&stage, &tree)?;
     let staff = staff::tell(&stage, &tree, &cast, plan.seed, &|| bar.inc(1))?;
     structures::tell(&stage, &tree, (plan, &staff))?;
+    leading::tell(&stage, &tree, &cast)?;
     registry::tell(&stage, &tree, &cast)?;
     circulated::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;

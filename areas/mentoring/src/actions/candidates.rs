@@ -84,6 +84,7 @@ struct Load {
 struct Known {
     loads: BTreeMap<i64, Load>,
     roles: BTreeMap<i64, Vec<String>>,
+    bodies: BTreeMap<i64, Vec<String>>,
     schools: BTreeSet<i64>,
     sheets: BTreeMap<i64, Weighed>,
 }
@@ -109,7 +110,8 @@ impl Known {
     /// What these people carry: mentees, bodies they lead or belong to.
     fn carried<M: Mode>(cx: &mut Cx<M>, ids: Vec<i64>, day: NaiveDate) -> Result<Self> {
         let house = cx.house_handle();
-        let mut roles: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        let (mut roles, mut bodies) =
+            (BTreeMap::<i64, Vec<String>>::new(), BTreeMap::<i64, Vec<String>>::new());
         for offer in &house.registry.support {
             for (person, role) in offer.helpers(cx.conn(), &ids, day)? {
                 // How many are mentored is counted, not named.
@@ -119,13 +121,16 @@ impl Known {
             }
             let is_role = |one: &Support| matches!(one.kind, SupportKind::Body | SupportKind::Team);
             for one in offer.told(cx.conn(), &ids, day)?.into_iter().filter(is_role) {
-                let known = roles.entry(one.person).or_default();
-                if !known.iter().any(|role| role.ends_with(&one.what)) {
-                    known.push(format!("состоит: {}", one.what));
+                let is_led = roles
+                    .get(&one.person)
+                    .is_some_and(|all| all.iter().any(|role| role.ends_with(&one.what)));
+                let known = bodies.entry(one.person).or_default();
+                if !is_led && !known.contains(&one.what) {
+                    known.push(one.what);
                 }
             }
         }
-        Ok(Self { loads: loads(cx, &ids, day)?, roles, ..Self::default() })
+        Ok(Self { loads: loads(cx, &ids, day)?, roles, bodies, ..Self::default() })
     }
 
     /// A person by what they carry alone.
@@ -141,6 +146,7 @@ impl Known {
             teaching_hours: works().filter_map(|work| work.teaching_hours).sum(),
             posts: works().count(),
             roles: self.roles.get(&person).cloned().unwrap_or_default(),
+            bodies: self.bodies.get(&person).cloned().unwrap_or_default(),
             ..Candidate::default()
         }
     }

@@ -107,7 +107,7 @@ fn row(
     let kind = words::kind(pair, rules);
     if pair.mentee_id == card.id {
         let title = format!("Мой наставник – {}", words::mentors(whole));
-        let about = format!("{kind} {}", words::span(pair));
+        let about = format!("{kind}; {}", words::span(pair));
         return (
             is_closed,
             Row { pair: pair.id, url: pair.url(), title, about, state: words::state(pair, gone) },
@@ -132,7 +132,7 @@ fn row(
             None => String::new(),
         },
         title: format!("Я наставник: {}", whole.mentee.person.name().short()),
-        about: format!("{kind} {span}"),
+        about: format!("{kind}; {span}"),
         state: if is_open {
             words::state(pair, gone)
         } else if owed.contains_key(&pair.id.0) {

@@ -61,6 +61,8 @@ pub struct Candidate {
     pub has_agreement: bool,
     /// What else they do for others: «руководитель ШМО».
     pub roles: Vec<String>,
+    /// Bodies they belong to and do not lead.
+    pub bodies: Vec<String>,
     /// Awards, contests, expert work: proofs of success and of public activity.
     pub proofs: Vec<String>,
     /// What the council says by its sheet of criteria.

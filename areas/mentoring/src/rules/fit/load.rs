@@ -27,6 +27,11 @@ pub fn besides(one: &Candidate) -> String {
             format!("{}\u{a0}ч в\u{a0}неделю", format!("{whole},{part:02}").trim_end_matches('0'))
         }
     };
-    let parts = [rate, hours].into_iter().chain(one.roles.iter().cloned());
+    let member = if one.bodies.is_empty() {
+        String::new()
+    } else {
+        format!("состоит: {}", one.bodies.join(", "))
+    };
+    let parts = [rate, hours].into_iter().chain(one.roles.iter().cloned()).chain([member]);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }

@@ -143,6 +143,11 @@ fn clause_1_6_the_load_is_shown_and_forbids_nothing() {
         "of a mentee: no mentees of their own"
     );
     assert_eq!(besides(&Candidate::default()), "");
+    let bodies = ["РМО учителей химии", "Методический совет"].map(str::to_owned).to_vec();
+    assert_eq!(
+        besides(&Candidate { bodies, ..Candidate::default() }),
+        "состоит: РМО учителей химии, Методический совет"
+    );
 }
 
 #[test]
