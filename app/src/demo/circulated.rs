@@ -62,6 +62,9 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast) -> Result<(), Fa
     Ok(())
 }
 
+/// So many schools of Терский район have a strategy: 3 of 22.
+const STRATEGIES: usize = 3;
+
 /// The programme of the service of Терский район and the order of 20.09.2021 № 19 that approves it.
 pub(super) fn programme(cx: &mut Cx<Write>, district: &Unit) -> web::Result<()> {
     let new = |kind: &str, title: &str, number: &str| NewDocument {
@@ -81,6 +84,27 @@ pub(super) fn programme(cx: &mut Cx<Write>, district: &Unit) -> web::Result<()> 
     let order = actions::register(cx, district, new("municipal_order", title, "19"))?;
     actions::addressing::entrust(cx, &order, "заместителя начальника Управления образования")?;
     actions::links::add(cx, &order, Relation::Approves, &Target::Document(programme.id))
+}
+
+/// Strategies of staff policy of three schools of Терский район, about the 15 % its programme tells (задача 9).
+pub(super) fn strategies(cx: &mut Cx<Write>, schools: &[Unit]) -> web::Result<()> {
+    let kinds = ["school", "lyceum", "progymnasium"];
+    let asked = schools.iter().filter(|unit| kinds.contains(&unit.kind.as_str()));
+    for (place, school) in asked.take(STRATEGIES).enumerate() {
+        let new = NewDocument {
+            kind: "staff_strategy".to_owned(),
+            title: "Стратегия кадровой политики: поиск, адаптация, обучение и развитие".to_owned(),
+            number: String::new(),
+            signed_on: day(2023, 8, 28),
+            issuer: school.name.clone(),
+            valid_to: None,
+            topic: String::new(),
+            file: None,
+            link: Some(format!("https://metodset.example/terek/strategy-{}", place + 1)),
+        };
+        actions::register(cx, school, new)?;
+    }
+    Ok(())
 }
 
 /// A small true paper, kept in the store.

@@ -41,6 +41,7 @@ pub(super) fn tell(
     stage.act(planted, None, |cx| {
         super::living::three_languages(cx, &terek.municipality)?;
         super::circulated::programme(cx, &terek.municipality)?;
+        super::circulated::strategies(cx, &terek.units)?;
         super::living::one_space(cx, &izhmorsky.municipality)
     })?;
     let staff = super::staff::tell_neighbours(stage, [&vladimir, &terek, &izhmorsky], seed)?;

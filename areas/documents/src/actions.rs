@@ -13,9 +13,11 @@ use crate::status::Status;
 use crate::store::{self, Found, Hand, numbers};
 use crate::{Document, DocumentId, NewDocument, finding, people, rules};
 
+pub(crate) mod act_marks;
 pub mod addressing;
 pub mod circulating;
 pub(crate) mod disposing;
+pub mod entering;
 pub mod files;
 mod following;
 pub mod links;

@@ -31,17 +31,19 @@ pub fn coverage(
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, Coverage>> {
     let list = required::asked_of(rules, pack_level(level));
-    let must = required::must_exist(&list);
     let ids: Vec<i64> = units.iter().map(|unit| unit.id.0).collect();
     let mut own: BTreeMap<i64, Vec<Proving>> = BTreeMap::new();
     for one in store::of_kinds(conn, &ids, &required::kinds_of(&list))? {
         own.entry(one.unit_id.0).or_default().push(one);
     }
     let days = (today, required::year_start(rules, today));
-    let of = |id: i64| {
+    let of = |unit: &Unit| {
+        let id = unit.id.0;
+        let list = required::of_kind(list.clone(), &unit.kind);
+        let must = required::must_exist(&list);
         let own: Vec<&Proving> = own.get(&id).into_iter().flatten().collect();
         let met = must.iter().filter(|kind| required::standing(kind, &own, days).0.is_met()).count();
         (id, Coverage { met, must: must.len() })
     };
-    Ok(ids.into_iter().map(of).collect())
+    Ok(units.iter().map(of).collect())
 }

@@ -174,9 +174,10 @@ pub(crate) fn stamp(genus: &str, by: &Document) -> String {
         "protocol" => "протоколом",
         _ => "документом",
     };
-    let number = if by.number.is_empty() { String::new() } else { format!(" №\u{a0}{}", by.number) };
+    // A stamp is never blank: what was signed without a number says so.
+    let number = if by.number.is_empty() { "б/н" } else { by.number.as_str() };
     let issuer = if by.issuer.is_empty() { String::new() } else { format!(" ({})", by.issuer) };
-    format!("{word} {act} от\u{a0}{}{number}{issuer}", russian::date(by.signed_on))
+    format!("{word} {act} от\u{a0}{} №\u{a0}{number}{issuer}", russian::date(by.signed_on))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Documents: what a unit has issued or received, with the file or the link that proves it.
 
+mod act_marks;
 mod addressee;
 mod circulations;
 mod disposal;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use units::UnitId;
 use web::{Cx, House, PaperForm, Upload, Write, russian};
 
+pub(crate) use act_marks::ActMark;
 pub use addressee::Addressee;
 pub use circulations::Circle;
 pub(crate) use circulations::{Acquaintance, Circulation};

@@ -54,7 +54,12 @@ impl MissingDocuments {
         let found = store::of_kinds(conn, &[place.unit], &required::kinds_of(&list))?;
         let found: Vec<&Proving> = found.iter().collect();
         let days = (today, required::year_start(&rules, today));
-        let must = required::must_exist(&list);
+        let mut must = required::must_exist(&list);
+        if must.iter().any(|kind| !kind.must_kinds.is_empty()) {
+            let kind = units::store::all_of(conn, &[place.unit])?.pop().map(|unit| unit.kind);
+            let level = pages::pack_level(place.level);
+            must.retain(|one| kind.as_ref().is_none_or(|kind| one.is_asked_of(level, kind)));
+        }
         let is_met = |kind: &&&packs::DocumentKind| required::standing(kind, &found, days).0.is_met();
         let lacking: Vec<_> = must.iter().filter(|kind| !is_met(kind)).collect();
         let Some(first) = lacking.first() else { return Ok(None) };

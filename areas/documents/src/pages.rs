@@ -1,6 +1,7 @@
 //! Pages of documents: the list, the card, the form of requisites, the cancellation, the file.
 
 mod acquaintance;
+mod act_marks;
 mod acts;
 mod card;
 mod circulation;
@@ -15,6 +16,8 @@ mod replacement;
 mod required;
 mod retention;
 mod sections;
+mod shares;
+mod stamps;
 mod steps;
 mod write;
 
@@ -32,7 +35,10 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/documents/new", form::blank),
         get("/documents/required", required::unit),
         get("/documents/coverage", coverage::map),
+        get("/documents/shares", shares::page),
         get("/documents/acts", acts::acts),
+        get("/documents/acts/{act}", act_marks::page),
+        post("/documents/acts/{act}", act_marks::save),
         get("/documents/glossary", acts::glossary),
         get("/documents/retention", retention::page),
         post("/documents", write::register).uploads(),

@@ -8,12 +8,14 @@ use web::{FieldFault, russian};
 use crate::model::Proving;
 use crate::{Addressee, Document, NewDocument, genus_title};
 
+pub(crate) mod act_marks;
 pub(crate) mod circulation;
 pub(crate) mod disposal;
 pub(crate) mod files;
 pub(crate) mod keeping;
 mod refusals;
 pub(crate) mod required;
+pub(crate) mod share;
 
 pub use refusals::NotNow;
 pub(crate) use refusals::{may_cancel, may_change};
@@ -225,6 +227,24 @@ fn link(text: &str) -> Option<String> {
 /// Whether two typed numbers are one number.
 pub(crate) fn is_same_number(one: &str, other: &str) -> bool {
     !one.is_empty() && fold(one) == fold(other)
+}
+
+/// Whether the same form told the same: the number is the journal's where none was typed, the day of a draft is nobody's.
+pub(crate) fn is_same_entry(known: &Document, new: &NewDocument) -> bool {
+    let is_file = match (&new.file, &known.sha256) {
+        (Some(file), Some(own)) => file.sha256 == *own,
+        (None, _) => true,
+        (Some(_), None) => false,
+    };
+    known.kind == new.kind
+        && known.title == new.title
+        && (new.number.is_empty() || known.number == new.number)
+        && (known.signed_on == new.signed_on || known.state().is_unsigned())
+        && known.issuer == new.issuer
+        && known.valid_to == new.valid_to
+        && known.topic == new.topic
+        && known.link == new.link
+        && is_file
 }
 
 /// The calendar year of a number (decision 13).

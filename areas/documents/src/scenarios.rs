@@ -1,8 +1,10 @@
 //! Documents through HTTP: registering with a file, refused files, corrections, cancelling, downloading, scopes.
 
 mod above;
+mod act_marks;
 mod circulated;
 mod disposal;
+mod entered;
 mod facts;
 mod files;
 mod finding;
@@ -14,4 +16,5 @@ mod registry;
 mod required;
 mod sections;
 mod setting;
+mod shares;
 mod shelves;

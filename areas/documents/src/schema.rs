@@ -29,6 +29,21 @@ diesel::table! {
         registered_on -> Nullable<Date>,
         addressee -> Nullable<Text>,
         controller -> Nullable<Text>,
+        form_key -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    legal_act_marks (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        act -> Text,
+        edition -> Text,
+        valid_to -> Nullable<Date>,
+        instead -> Text,
+        checked_on -> Date,
+        account_id -> Nullable<BigInt>,
+        created_at -> BigInt,
     }
 }
 

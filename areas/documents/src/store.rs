@@ -5,9 +5,11 @@ use db::{Conn, Moment, Ranges, Result, WriteTx, fold};
 use diesel::prelude::*;
 use units::{Unit, UnitId};
 
+pub(crate) mod act_marks;
 pub(crate) mod circulations;
 pub(crate) mod disposals;
 pub(crate) mod files;
+pub(crate) mod forms;
 pub(crate) mod links;
 mod list;
 pub(crate) mod mergers;

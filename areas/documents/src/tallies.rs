@@ -48,6 +48,7 @@ impl TallyOffer for DocumentTallies {
             .zip(&each)
             .map(|(unit, rules)| required::asked_of(rules, pages::pack_level(unit.level)))
             .collect();
+        let lists = of_kinds(conn, &asked, lists)?;
         let mut sought: Vec<String> = lists.iter().flat_map(|list| required::kinds_of(list)).collect();
         sought.sort();
         sought.dedup();
@@ -80,4 +81,25 @@ impl TallyOffer for DocumentTallies {
     fn url(&self, _kind: &str, unit: i64) -> String {
         format!("/documents/required?unit={unit}")
     }
+}
+
+/// Without what only other kinds of units must have; one query more where a regulation asks so.
+fn of_kinds<'a>(
+    conn: &mut Conn,
+    asked: &[&Placed],
+    lists: Vec<Vec<required::Asked<'a>>>,
+) -> Result<Vec<Vec<required::Asked<'a>>>> {
+    let is_picked = |list: &&Vec<required::Asked<'_>>| list.iter().any(|one| !one.kind.must_kinds.is_empty());
+    if !lists.iter().any(|list| is_picked(&list)) {
+        return Ok(lists);
+    }
+    let ids: Vec<i64> =
+        asked.iter().zip(&lists).filter(|(_, list)| is_picked(list)).map(|(one, _)| one.unit).collect();
+    let kinds: BTreeMap<i64, String> =
+        units::store::all_of(conn, &ids)?.into_iter().map(|unit| (unit.id.0, unit.kind)).collect();
+    let of = |(one, list): (&&Placed, Vec<required::Asked<'a>>)| match kinds.get(&one.unit) {
+        Some(kind) => required::of_kind(list, kind),
+        None => list,
+    };
+    Ok(asked.iter().zip(lists).map(of).collect())
 }

@@ -8,9 +8,13 @@ pub mod emblem;
 pub mod founding;
 pub mod linking;
 pub mod membership;
+pub mod mending;
+pub mod minuting;
+pub mod ordering;
 pub mod own;
 pub mod partnering;
 pub mod publishing;
+pub mod reopening;
 pub mod tasking;
 
 pub(crate) use units::rules_at;

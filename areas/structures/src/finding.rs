@@ -1,11 +1,13 @@
-//! Structures found by words: their names, directions, tasks, and the unit each belongs to.
+//! Structures found by words: their names, directions, tasks, the unit each belongs to, and what their kind is called: the index
+//! keeps the code of the kind, and the packs say what it is called when somebody asks.
 
 use std::collections::BTreeMap;
 
 use access::{Person, Policy};
 use db::{Conn, Result, WriteTx};
+use packs::Library;
 use registry::{Findable, Finding, FindingOffer};
-use search::{Asked, Sought, Thing};
+use search::{Asked, Sought, Thing, Vocabulary};
 
 use crate::model::Structure;
 use crate::{SeeStructures, access as reach, store};
@@ -13,8 +15,22 @@ use crate::{SeeStructures, access as reach, store};
 /// The kind of things structures are in the search.
 const KIND: &str = "structures.structure";
 
+/// Whoever asks for a union of a subject calls it one of its teachers, whatever its name says.
+const OF_A_SUBJECT: &str = "учителей педагогов";
+
 /// The offer.
-pub(crate) struct Structures;
+#[derive(Default)]
+pub(crate) struct Structures {
+    /// Of each kind, whatever packs have it: what they call it.
+    titles: BTreeMap<String, String>,
+    /// The same by the code the index keeps.
+    sorts: Vec<(String, Vocabulary)>,
+}
+
+/// What the index keeps of a kind: a word nobody types.
+fn code(kind: &str) -> String {
+    format!("вид{}", kind.replace('_', ""))
+}
 
 /// Makes these findable as they are now.
 pub(crate) fn put_all(tx: &mut WriteTx, all: &[Structure]) -> Result<()> {
@@ -30,7 +46,7 @@ pub(crate) fn put_all(tx: &mut WriteTx, all: &[Structure]) -> Result<()> {
                 address: &one.url(),
                 title: &one.name,
                 line: &line(one, owner),
-                text: &one.task,
+                text: &format!("{} {}", one.task, code(&one.kind)),
                 position: i64::from(one.is_active()),
                 version: one.version,
             },
@@ -52,6 +68,19 @@ fn owners(conn: &mut Conn, all: &[Structure]) -> Result<BTreeMap<i64, String>> {
 }
 
 impl FindingOffer for Structures {
+    fn learn(&mut self, packs: &Library) {
+        for kind in packs.packs().flat_map(|pack| &pack.structure_kinds) {
+            let told = self.titles.entry(kind.id.clone()).or_default();
+            for more in [kind.title.as_str(), if kind.by_subject { OF_A_SUBJECT } else { "" }] {
+                if !told.contains(more) {
+                    told.push_str(more);
+                    told.push(' ');
+                }
+            }
+        }
+        self.sorts = self.titles.iter().map(|(kind, told)| (code(kind), Vocabulary::of(told))).collect();
+    }
+
     fn findable(&self) -> Findable {
         Findable {
             kind: KIND,
@@ -59,7 +88,7 @@ impl FindingOffer for Structures {
             title: "Методические структуры",
             place: 3,
             is_suggested: true,
-            format: 1,
+            format: 2,
         }
     }
 
@@ -74,13 +103,15 @@ impl FindingOffer for Structures {
         let Ok(may) = policy.check::<SeeStructures>(Some(person)) else { return Ok(Vec::new()) };
         let view = reach::view(&may);
         let sought = [Sought { kind: KIND, scope: &view.scope, also: &view.above }];
-        let ids = search::ids(conn, &sought, &asked.words, limit)?;
+        let words = asked.words.clone().called(&self.sorts);
+        let ids = search::ids(conn, &sought, &words, limit)?;
         let mut all = store::all_of(conn, &ids)?;
         all.retain(|one| view.holds(&one.unit_path));
         all.sort_by_key(|one| ids.iter().position(|id| *id == one.id.0));
         let owners = owners(conn, &all)?;
         let owner = |one: &Structure| owners.get(&one.unit_id.0).cloned().unwrap_or_default();
-        Ok(all.iter().map(|one| found(one, &owner(one), asked)).collect())
+        let kind = |one: &Structure| self.titles.get(&one.kind).map_or("", String::as_str);
+        Ok(all.iter().map(|one| found(one, [&owner(one), kind(one)], asked)).collect())
     }
 
     fn unit_renamed(&self, tx: &mut WriteTx, unit: i64) -> Result<()> {
@@ -95,9 +126,9 @@ impl FindingOffer for Structures {
     }
 }
 
-fn found(one: &Structure, owner: &str, asked: &Asked) -> Finding {
-    let texts = [one.name.as_str(), &one.directions, owner, &one.task];
-    let labels = ["название", "направление", "организация", "задача"];
+fn found(one: &Structure, [owner, kind]: [&str; 2], asked: &Asked) -> Finding {
+    let texts = [one.name.as_str(), &one.directions, owner, &one.task, kind];
+    let labels = ["название", "направление", "организация", "задача", "вид структуры"];
     let places = asked.words.places(&texts);
     let reason: Vec<&str> = places.iter().filter_map(|place| labels.get(*place).copied()).collect();
     Finding {

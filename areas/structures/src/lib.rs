@@ -51,7 +51,7 @@ pub fn area() -> Area {
             line("Кто что делает", "/functions", SeeRules::NAME),
         ],
         facts: vec![Box::new(facts::StructureFacts)],
-        findings: vec![Box::new(finding::Structures)],
+        findings: vec![Box::new(finding::Structures::default())],
         obligations: vec![Box::new(obligations::StructureDuties::default())],
         portfolio: vec![Box::new(support::Memberships::default())],
         support: vec![Box::new(support::Belonging)],

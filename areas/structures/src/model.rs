@@ -1,9 +1,11 @@
 //! Structures, their members, their links beside the tree, what happened to them.
 
 mod approvals;
+mod closures;
 mod emblems;
 mod functions;
 mod link_works;
+mod meetings;
 mod members;
 mod partners;
 mod publications;
@@ -17,9 +19,11 @@ use packs::Block;
 use units::{Unit, UnitId};
 
 pub use approvals::{Approval, ApprovalId, ApprovalLine};
+pub use closures::{Closure, Reopening};
 pub use emblems::Emblem;
 pub use functions::FunctionMark;
 pub use link_works::LinkWork;
+pub use meetings::Meeting;
 pub(crate) use members::label;
 pub use members::{Member, MemberId, NewMember, Organisation};
 pub use partners::{JointWork, NewPartner, Partner, PartnerId};

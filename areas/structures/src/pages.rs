@@ -23,6 +23,9 @@ mod kinds;
 mod kinds_of;
 mod list;
 mod matrix;
+mod mending;
+mod minutes;
+mod ordering;
 mod own;
 mod partners;
 mod publications;
@@ -86,6 +89,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/cooperation/file", cooperation::file),
         get("/structures/tasks", board::page),
         get("/structures/curators", curators::page),
+        get("/structures/heads", ordering::heads),
         get("/structures/kinds", kinds::page),
         get("/structures/documents/{document}", shared::page),
         post("/structures/documents/{document}", shared::save),
@@ -96,6 +100,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/requisites", steps::change),
         post("/structures/{structure}/term", steps::prolong),
         post("/structures/{structure}/closing", steps::close),
+        post("/structures/{structure}/reopening", mending::reopen),
         post("/structures/{structure}/resource", own::resource),
         post("/structures/{structure}/looked-through", own::look_through),
         get("/structures/{structure}/documents/new", own::document),
@@ -107,10 +112,16 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/structures/{structure}/members/organisation", joining::page),
         post("/structures/{structure}/members/organisations", joining::join),
         post("/structures/{structure}/members/{member}/end", steps::release),
+        post("/structures/{structure}/members/{member}/removal", mending::member),
+        get("/structures/{structure}/members/{member}/order", ordering::form),
+        post("/structures/{structure}/members/{member}/order", ordering::save),
         get("/structures/{structure}/approvals", approvals::page),
         get("/structures/{structure}/approvals/paper", approvals::paper),
         post("/structures/{structure}/approvals", approvals::issue).prepare(approvals::print),
         post("/structures/{structure}/approvals/held", approvals::rest),
+        get("/structures/{structure}/minutes", minutes::page),
+        get("/structures/{structure}/minutes/paper", minutes::paper),
+        post("/structures/{structure}/minutes", minutes::register).prepare(minutes::print),
         get("/structures/{structure}/functions", carrying::page),
         post("/structures/{structure}/functions", carrying::save),
         get("/structures/{structure}/demands", demands::page),
@@ -126,9 +137,13 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/structures/{structure}/partners", partners::enter),
         post("/structures/{structure}/partners/{partner}/end", partners::end),
         post("/structures/{structure}/partners/{partner}/works", partners::work),
+        post("/structures/{structure}/partners/{partner}/removal", mending::partner),
+        post("/structures/{structure}/partners/{partner}/works/{joint_work}/removal", mending::joint_work),
         post("/structures/{structure}/links", steps::link),
         post("/structures/{structure}/links/{structure_link}/end", steps::unlink),
         post("/structures/{structure}/links/{structure_link}/works", steps::work),
+        post("/structures/{structure}/links/{structure_link}/removal", mending::link),
+        post("/structures/{structure}/links/{structure_link}/works/{link_work}/removal", mending::link_work),
     ];
     let brought = lists::pages::routes::<StructureLists>(IMPORTS);
     own.into_iter()

@@ -1,5 +1,9 @@
 //! The order that approves a composition, with the list as its annex.
 
+mod minutes;
+
+pub(crate) use minutes::{MinutesPaper, title as minutes_title};
+
 use chrono::NaiveDate;
 use packs::StructureKind;
 use paper::{

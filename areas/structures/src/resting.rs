@@ -42,6 +42,14 @@ impl PaperOffer for Papers {
                 russian::some_of(&names, 5)
             ));
         }
+        let appointed = store::ordered_by(conn, DocumentId(document))?;
+        if !appointed.is_empty() {
+            let names: Vec<&str> = appointed.iter().map(|one| one.name.as_str()).collect();
+            told.push(format!(
+                "Этим приказом назначены руководители структур: {}. Они останутся в\u{a0}составе, но\u{a0}у\u{a0}них спросят действующий приказ.",
+                russian::some_of(&names, 5)
+            ));
+        }
         Ok(told)
     }
 
@@ -59,6 +67,9 @@ impl PaperOffer for Papers {
         approved.retain(|one| view.holds(&one.unit_path));
         let mut said = named("создана структура", &founded);
         said.extend(named("утверждён состав", &approved));
+        let mut appointed = store::ordered_by(conn, DocumentId(document))?;
+        appointed.retain(|one| view.holds(&one.unit_path));
+        said.extend(named("назначен руководитель", &appointed));
         let mut own = store::ties::of_document(conn, DocumentId(document))?;
         own.retain(|id| founded.iter().all(|one| one.id != *id));
         let ids: Vec<i64> = own.iter().map(|id| id.0).collect();
@@ -77,7 +88,11 @@ impl PaperOffer for Papers {
             .into_iter()
             .map(|one| (one, "документ, которым создана структура, больше не\u{a0}действует"));
         let mut followed = Vec::new();
-        for (one, what) in approved.chain(founded) {
+        let appointed = store::ordered_by(tx, DocumentId(gone.document))?;
+        let appointed = appointed
+            .into_iter()
+            .map(|one| (one, "приказ о\u{a0}назначении руководителя больше не\u{a0}действует"));
+        for (one, what) in approved.chain(founded).chain(appointed) {
             let text = format!("{}: {what}", gone.what);
             let event =
                 Event { id: id(), structure_id: one.id, account: gone.by, at: gone.at, text: text.clone() };

@@ -56,6 +56,7 @@ diesel::table! {
         updated_at -> BigInt,
         organisation_id -> Nullable<BigInt>,
         organisation -> Nullable<Text>,
+        order_id -> Nullable<BigInt>,
     }
 }
 
@@ -121,6 +122,18 @@ diesel::table! {
         account_id -> Nullable<BigInt>,
         created_at -> BigInt,
         removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    structure_closures (id) {
+        id -> BigInt,
+        structure_id -> BigInt,
+        closed_on -> Date,
+        reopened_on -> Date,
+        result -> Text,
+        reason -> Text,
+        created_at -> BigInt,
     }
 }
 

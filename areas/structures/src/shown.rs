@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result};
+use documents::{Document, Status};
+use packs::Effective;
 use units::UnitId;
 use web::{Cx, Error, Read, Reply};
 
@@ -63,6 +65,24 @@ pub fn published(
     issues.truncate(most);
     rest.truncate(most);
     Ok((issues, rest))
+}
+
+/// The structure's own documents that are for everybody – issues of its bulletin –, as far as they are in force, the latest first;
+/// nothing is asked where its kind has none.
+pub fn issued(conn: &mut Conn, one: &Structure, rules: &Effective, most: usize) -> Result<Vec<Document>> {
+    let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
+    let is_shown = |id: &&String| rules.document_kind(id).is_some_and(|kind| kind.rule.shown);
+    let kinds: Vec<&String> =
+        kind.into_iter().flat_map(|kind| kind.filed(&one.level)).filter(is_shown).collect();
+    if kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let own: Vec<i64> = store::ties::of_structure(conn, one.id)?.into_iter().map(|id| id.0).collect();
+    let mut found = documents::store::all_of(conn, &own)?;
+    found.retain(|document| kinds.contains(&&document.kind) && document.state() == Status::InForce);
+    found.sort_by_key(|document| std::cmp::Reverse((document.signed_on, document.id)));
+    found.truncate(most);
+    Ok(found)
 }
 
 /// A member without the name.

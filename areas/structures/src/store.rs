@@ -1,6 +1,7 @@
 //! Every query of structures.
 
 pub(crate) mod approvals;
+pub(crate) mod closures;
 pub(crate) mod cooperation;
 mod directed;
 pub(crate) mod emblems;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Date};
 use documents::DocumentId;
 use documents::schema::documents as papers;
 use units::UnitId;
@@ -35,7 +37,7 @@ pub(crate) use list::{
 pub(crate) use members::{
     COUNTED, add as add_member, belonging, by_id as members_by_id, card_of, cards_of, end as end_member,
     find as find_member, memberships, mend as mend_member, of as members_of, of_kinds_within,
-    remove as remove_member, terms_ending, terms_within,
+    order as order_member, ordered_by, remove as remove_member, terms_ending, terms_within,
 };
 
 use crate::model::{ACTIVE, AWAITED, CLOSED, Event, Structure, StructureId};
@@ -114,6 +116,19 @@ pub(crate) fn change(tx: &mut WriteTx, new: &Structure) -> Result<()> {
 pub(crate) fn prolong(tx: &mut WriteTx, id: StructureId, end: NaiveDate, now: Moment) -> Result<()> {
     diesel::update(table::table.find(id.0))
         .set((table::ends_on.eq(Some(end)), table::updated_at.eq(now), table::version.eq(table::version + 1)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Says which minutes the decision to include one rests on; who changes its requisites at this moment is not disturbed.
+pub(crate) fn rest_on_minutes(
+    tx: &mut WriteTx,
+    id: StructureId,
+    minutes: DocumentId,
+    now: Moment,
+) -> Result<()> {
+    diesel::update(table::table.find(id.0))
+        .set((table::minutes_id.eq(Some(minutes.0)), table::updated_at.eq(now)))
         .execute(&mut **tx)?;
     Ok(())
 }
@@ -248,6 +263,11 @@ pub(crate) fn under(conn: &mut Conn, path: &str, limit: i64) -> Result<Vec<Struc
         .load(conn)?)
 }
 
+/// It was closed all the period, and works again since.
+const RESTED: &str =
+    "NOT EXISTS (SELECT 1 FROM structure_closures c WHERE c.structure_id = structures.id AND c.closed_on < ";
+const SINCE: &str = " AND c.reopened_on > ";
+
 /// Structures of these kinds that worked on some day of the period, by id.
 pub(crate) fn working_within(
     conn: &mut Conn,
@@ -261,6 +281,7 @@ pub(crate) fn working_within(
         .filter(table::started_on.le(to))
         .filter(table::closed_on.is_null().or(table::closed_on.ge(from)))
         .filter(table::state.ne(AWAITED))
+        .filter(db::piece::<Bool>(RESTED).bind::<Date, _>(from).sql(SINCE).bind::<Date, _>(to).sql(")"))
         .order(table::id.asc())
         .select(Structure::as_select())
         .load(conn)?)

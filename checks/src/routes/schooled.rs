@@ -47,7 +47,7 @@ pub(super) fn ordered(tree: &SmallTree, order: i64) -> String {
 /// A union of the municipality with its head, on the base of a school.
 pub(super) fn bodied(
     tree: &SmallTree,
-    [structure, member, link, partner, publication, task, side]: [i64; 7],
+    [structure, member, link, partner, publication, task, side, link_work, joint_work]: [i64; 9],
 ) -> String {
     let (unit, school) = (&tree.north, &tree.school);
     format!(
@@ -62,6 +62,10 @@ pub(super) fn bodied(
          ({link}, {structure}, 'base', NULL, {}, '', '2025-09-01', NULL, 1); \
          INSERT INTO structure_partners (id, structure_id, name, name_key, sort, document_id, about, since, until, \
          created_at) VALUES ({partner}, {structure}, 'Колледж', 'колледж', 'secondary', NULL, '', '2025-09-01', NULL, 1); \
+         INSERT INTO structure_link_works (id, link_id, held_on, title, own_part, other_part, created_at) VALUES ({link_work}, \
+         {link}, '2026-02-03', 'Семинар', '', '', 1); \
+         INSERT INTO structure_joint_works (id, partner_id, held_on, title, created_at) VALUES ({joint_work}, {partner}, \
+         '2026-02-03', 'Семинар', 1); \
          INSERT INTO structure_publications (id, structure_id, outlet, outlet_name, title, url, published_on, account_id, \
          created_at, removed_at) VALUES ({publication}, {structure}, 'site', 'Сайт института', 'О нас', '', '2026-02-02', NULL, 1, NULL); \
          INSERT INTO structure_tasks (id, structure_id, title, ground, due_on, state, result, created_at, updated_at, version) \

@@ -40,8 +40,8 @@ struct Ids {
     section: i64,
     archive: i64,
     person: i64,
-    /// A structure, its member, link, partner, publication, task, a side of that.
-    body: [i64; 7],
+    /// A structure, its member, link, partner, publication, task, a side of that, works over the link and with the partner.
+    body: [i64; 9],
     import: i64,
     team: i64,
     item: i64,
@@ -146,6 +146,8 @@ impl Ids {
             "publication" => self.body[4].to_string(),
             "network_task" => self.body[5].to_string(),
             "side" => self.body[6].to_string(),
+            "link_work" => self.body[7].to_string(),
+            "joint_work" => self.body[8].to_string(),
             "import" => self.import.to_string(),
             "team" => self.team.to_string(),
             "item" => self.item.to_string(),
@@ -177,6 +179,7 @@ impl Ids {
             "access_token" => self.access_token.to_string(),
             // No object of anybody: a number of the table, a pack of the house, a secret nobody has.
             "no" => "1.1".to_owned(),
+            "act" => "fz-273".to_owned(),
             "pack" => "amur-2020".to_owned(),
             "template" => "mms".to_owned(),
             "setting" => "places".to_owned(),
@@ -233,7 +236,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     let [report, section, archive] = [cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&reported(tree, campaign.0, [report, section, archive])).unwrap();
     let person = people::fixture::hire_within(&mut cx, &tree.school, "Семёнова Мария Петровна").unwrap().id.0;
-    let body = [(); 7].map(|()| cx.id());
+    let body = [(); 9].map(|()| cx.id());
     cx.tx().batch(&bodied(tree, body)).unwrap();
     let import = cx.id();
     cx.tx().batch(&listed(tree, import)).unwrap();

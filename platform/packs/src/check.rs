@@ -101,6 +101,10 @@ impl Finder<'_> {
         self.knows(|effective| effective.level(id).is_some())
     }
 
+    fn has_unit_kind(&self, id: &str) -> bool {
+        self.knows(|effective| effective.unit_kinds.iter().any(|kind| kind.rule.id == id))
+    }
+
     fn has_document_kind(&self, id: &str) -> bool {
         self.draft.pack.document_kinds.iter().any(|kind| kind.id == id)
             || self.knows(|effective| effective.document_kind(id).is_some())

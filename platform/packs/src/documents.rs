@@ -31,12 +31,47 @@ pub struct DocumentKind {
     /// One is for one structure: what another structure has does not answer for it.
     #[serde(default)]
     pub each: bool,
+    /// It is for everybody: what is a structure's own stands on the public page of that structure.
+    #[serde(default)]
+    pub shown: bool,
     /// Where a sample of its text is published; empty: nowhere.
     #[serde(default)]
     pub sample: String,
+    /// Kinds of units of those levels that must have one; empty: every kind.
+    #[serde(default)]
+    pub must_kinds: Vec<String>,
+    /// The share of units that have one, where the regulation tells it.
+    #[serde(default)]
+    pub share: Option<DocumentShare>,
     /// Sections it must have.
     #[serde(default, rename = "section")]
     pub sections: Vec<RequiredSection>,
+    /// Clause.
+    pub clause: String,
+}
+
+impl DocumentKind {
+    /// Whether a unit of the level and this kind must have one.
+    pub fn is_asked_of(&self, level: &str, unit_kind: &str) -> bool {
+        let is_kind = self.must_kinds.is_empty() || self.must_kinds.iter().any(|one| one == unit_kind);
+        is_kind && self.must_exist.iter().any(|one| one == level)
+    }
+}
+
+/// How many of the units that must have a document of a kind have one, as the regulation tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentShare {
+    /// «Школы со стратегией кадровой политики».
+    pub title: String,
+    /// What it was when the regulation was written, per cent.
+    pub base: u32,
+    /// What it is to be, per cent; none: the regulation names none.
+    #[serde(default)]
+    pub target: Option<u32>,
+    /// How the words are read, where they leave a choice.
+    #[serde(default)]
+    pub taken: String,
     /// Clause.
     pub clause: String,
 }

@@ -44,7 +44,7 @@ pub use calendar::{Calendar, Holiday, Transfer};
 pub use census::Declared;
 pub use check::{Fault, Place, check, faults, received};
 pub use consent::{Confidentiality, ConsentKind, ErasureGroup};
-pub use documents::{DocumentKind, document_number};
+pub use documents::{DocumentKind, DocumentShare, document_number};
 pub use drawn::{Drawn, DrawnColumn, Shows};
 pub use effective::{Effective, Rule, Sourced};
 pub use fact::{FactDecl, FactValue, ParamDecl, ParamType, ParamValue};

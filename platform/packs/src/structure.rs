@@ -82,6 +82,9 @@ pub struct StructureKind {
     /// The minutes a council's decision to include it rests on («протокол общего собрания отделения»); empty: it needs none.
     #[serde(default)]
     pub minutes: String,
+    /// The kind of document those minutes are, where the program writes them (приложение 4, п. 7.1); empty: it does not.
+    #[serde(default)]
+    pub minutes_kind: String,
     /// Roles of its members.
     #[serde(default, rename = "role")]
     pub roles: Vec<StructureRole>,
@@ -174,6 +177,9 @@ pub struct StructureRole {
     /// Who gives it («назначается приказом органа управления образованием»).
     #[serde(default)]
     pub given: String,
+    /// The kind of the order that gives it, at the level of that kind; empty: none is asked for.
+    #[serde(default)]
+    pub order: String,
     /// Clause.
     #[serde(default)]
     pub clause: String,

@@ -45,6 +45,9 @@ pub struct Finding {
 
 /// An area's offer of things to be found.
 pub trait FindingOffer: Send + Sync {
+    /// Takes the packs, for whoever finds by what they call things.
+    fn learn(&mut self, _packs: &packs::Library) {}
+
     /// What can be found.
     fn findable(&self) -> Findable;
 

@@ -1,7 +1,7 @@
 //! A question: the words somebody typed, each to be found by its stem or as the beginning of a word.
 
 use crate::expression::Expression;
-use crate::words::{OF_TITLE, stem, words};
+use crate::words::{OF_TITLE, Vocabulary, stem, words};
 
 /// A word shorter than this is no beginning: it would find half of everything.
 const BEGINNING: usize = 3;
@@ -22,6 +22,8 @@ struct Term {
     stem: String,
     /// As typed, where it may be the beginning of a word.
     beginning: Option<String>,
+    /// Words kept with things whose sort is called so.
+    codes: Vec<String>,
 }
 
 impl Question {
@@ -38,6 +40,18 @@ impl Question {
             }
         }
         Self(terms)
+    }
+
+    /// The same where things of a sort are kept with its code, a word of letters and digits: what the sort is called answers
+    /// for each of them.
+    #[must_use]
+    pub fn called(mut self, sorts: &[(String, Vocabulary)]) -> Self {
+        for term in &mut self.0 {
+            let is_called =
+                |(_, names): &&(String, Vocabulary)| names.answers(&term.stem, term.beginning.as_deref());
+            term.codes = sorts.iter().filter(is_called).map(|(code, _)| code.clone()).collect();
+        }
+        self
     }
 
     /// Whether nothing was asked.
@@ -66,12 +80,11 @@ impl Question {
         let mark = if in_title { OF_TITLE.to_string() } else { String::new() };
         let term = |term: &Term| {
             let is = Expression::Is(format!("{mark}{}", term.stem));
-            match &term.beginning {
-                Some(beginning) => {
-                    Expression::Any(vec![is, Expression::Begins(format!("{mark}{beginning}"))])
-                }
-                None => is,
-            }
+            let begins =
+                term.beginning.iter().map(|beginning| Expression::Begins(format!("{mark}{beginning}")));
+            let more: Vec<Expression> =
+                begins.chain(term.codes.iter().cloned().map(Expression::Is)).collect();
+            if more.is_empty() { is } else { Expression::Any(std::iter::once(is).chain(more).collect()) }
         };
         Expression::All(self.0.iter().map(term).collect())
     }
@@ -94,7 +107,7 @@ impl Term {
     fn of(folded: &str) -> Self {
         let is_number = folded.chars().all(char::is_numeric);
         let may_begin = !is_number && folded.chars().count() >= BEGINNING;
-        Self { stem: stem(folded), beginning: may_begin.then(|| folded.to_owned()) }
+        Self { stem: stem(folded), beginning: may_begin.then(|| folded.to_owned()), codes: Vec::new() }
     }
 }
 
@@ -113,6 +126,18 @@ mod tests {
             asked.asked(true).for_postgres(),
             "(('§приказ' | '§приказ':*) & ('§план' | '§плане':*) & '§114')"
         );
+    }
+
+    #[test]
+    fn what_a_sort_is_called_answers_for_its_code() {
+        let sorts = [("видunion".to_owned(), Vocabulary::of("Методическое объединение"))];
+        let asked = Question::of("методические объед 5").called(&sorts);
+        assert_eq!(
+            asked.asked(false).for_sqlite(),
+            "((\"методическ\" OR \"методические\" * OR \"видunion\") AND \
+             (\"объед\" OR \"объед\" * OR \"видunion\") AND \"5\")"
+        );
+        assert_eq!(Question::of("план").called(&sorts), Question::of("план"));
     }
 
     #[test]

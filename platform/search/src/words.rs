@@ -56,6 +56,14 @@ impl Vocabulary {
         Self(words(text).map(|word| stem(&word.folded)).collect())
     }
 
+    /// Whether a word of this stem is among them, or one that begins so.
+    pub(crate) fn answers(&self, stem: &str, beginning: Option<&str>) -> bool {
+        let begins = |beginning: &str| {
+            self.0.range(beginning.to_owned()..).next().is_some_and(|word| word.starts_with(beginning))
+        };
+        self.0.contains(stem) || beginning.is_some_and(begins)
+    }
+
     /// Whether every word of the phrase is among them in some form.
     pub fn has(&self, phrase: &str) -> bool {
         words(phrase).all(|word| self.0.contains(&stem(&word.folded)))

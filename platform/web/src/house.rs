@@ -207,6 +207,7 @@ impl House {
             area.facts.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.tallies.iter_mut().for_each(|offer| offer.learn(&house.packs));
             area.papers.iter_mut().for_each(|offer| offer.learn(&house.packs));
+            area.findings.iter_mut().for_each(|offer| offer.learn(&house.packs));
             rows.extend(area.access);
             house.routes.extend(area.routes);
             house.jobs.extend(area.jobs);

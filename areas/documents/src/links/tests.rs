@@ -92,5 +92,5 @@ fn a_stamp_names_what_approved_it() {
     assert_eq!(said("programme", &by), "УТВЕРЖДЕНА приказом от 20.09.2021 № 19 (Управление образования)");
     assert_eq!(said("plan", &by), "УТВЕРЖДЁН приказом от 20.09.2021 № 19 (Управление образования)");
     let bare = Document { genus: "protocol".to_owned(), number: String::new(), issuer: String::new(), ..by };
-    assert_eq!(said("regulation", &bare), "УТВЕРЖДЕНО протоколом от 20.09.2021");
+    assert_eq!(said("regulation", &bare), "УТВЕРЖДЕНО протоколом от 20.09.2021 № б/н");
 }

@@ -4,9 +4,11 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use packs::LegalAct;
-use web::{Cx, Page, Read, Reply, Result, russian};
+use web::{Cx, Page, Read, Reply, Result};
 
 use super::{kinds, list};
+use crate::model::ActMark;
+use crate::rules::act_marks;
 use crate::{ReadRegulations, SeeDocuments, store};
 
 /// So many own regulations are listed.
@@ -38,6 +40,9 @@ pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<ReadRegulations>) -> Result<R
     let top = super::top(&may);
     let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
     let mut shelves: Vec<(String, Vec<Act>)> = Vec::new();
+    let way: Vec<i64> = top.split('/').filter_map(|id| id.parse().ok()).collect();
+    let marks = store::act_marks::standing(cx.conn(), &way)?;
+    let is_kept = !way.is_empty() && super::keeps(cx, &top);
     let place = |act: &LegalAct| RANKS.iter().position(|(rank, _)| *rank == act.rank).unwrap_or(RANKS.len());
     let mut known: Vec<&LegalAct> = rules.acts.iter().map(|act| &act.rule).collect();
     known.sort_by_key(|act| (place(act), act.issuer.clone(), act.date.map(|day| day.0)));
@@ -47,7 +52,10 @@ pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<ReadRegulations>) -> Result<R
         if shelves.last().is_none_or(|(last, _)| *last != shelf) {
             shelves.push((shelf, Vec::new()));
         }
-        shelves.last_mut().into_iter().for_each(|(_, acts)| acts.push(of_pack(act, today)));
+        shelves
+            .last_mut()
+            .into_iter()
+            .for_each(|(_, acts)| acts.push(of_pack(act, marks.get(&act.id), (today, is_kept))));
     }
     let (above, own) = regulations(cx, &may, &top, today)?;
     shelves.extend((!above.is_empty()).then(|| ("Положения вышестоящих органов".to_owned(), above)));
@@ -55,19 +63,14 @@ pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<ReadRegulations>) -> Result<R
     Page::titled("Нормативная база").under("/documents").show(&ActsPage { shelves })
 }
 
-fn of_pack(act: &LegalAct, today: NaiveDate) -> Act {
-    let state = match act.valid_to {
-        Some(last) if last.0 < today => ("утратил силу", "muted"),
-        Some(_) => ("действует", "ok"),
-        // The pack knows what the regulation cites, not what became of it since.
-        None => ("отметки о\u{a0}прекращении нет", "muted"),
-    };
-    let last = act.valid_to.map(|last| format!(" · по {}", russian::date(last.0))).unwrap_or_default();
+fn of_pack(act: &LegalAct, mark: Option<&ActMark>, (today, is_kept): (NaiveDate, bool)) -> Act {
+    let told = act_marks::told(act, mark);
+    let told = if told.is_empty() { String::new() } else { format!(" · {told}") };
     Act {
         line: act.line(),
-        url: String::new(),
-        about: format!("{} · {}{last}", act.issuer, act.clause),
-        state,
+        url: if is_kept { format!("/documents/acts/{}", act.id) } else { String::new() },
+        about: format!("{} · {}{told}", act.issuer, act.clause),
+        state: act_marks::state(act, mark, today),
     }
 }
 
@@ -83,11 +86,15 @@ fn regulations(
     let ids: Vec<i64> = way.iter().map(|unit| unit.id.0).collect();
     let found = store::regulations(cx.conn(), &ids, MOST)?;
     let over = crate::Above::of(cx);
+    let stamps = super::stamps::of(cx.conn(), &found)?;
     let is_own = |one: &crate::Document| may.within(&one.unit_path).is_ok();
     let act = |one: &crate::Document| Act {
         line: format!("{}, «{}»", one.title_line(), one.title),
         url: if is_own(one) || over.reads(one, today) { one.url() } else { String::new() },
-        about: one.issuer.clone(),
+        about: match stamps.get(&one.id.0) {
+            Some(stamp) => stamp.clone(),
+            None => one.issuer.clone(),
+        },
         state: list::state(one, today),
     };
     let (own, above): (Vec<_>, Vec<_>) = found.iter().partition(|one| is_own(one));

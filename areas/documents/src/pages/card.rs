@@ -10,8 +10,8 @@ use web::{Authors, Cx, Error, Page, Read, Reply, Result, russian};
 
 use super::acquaintance::{self, Own};
 use super::links::{self, Said};
-use super::{acts, files, kinds, list, retention, sections, steps};
-use crate::links::{Relation, may_relink, stamp as stamped};
+use super::{acts, files, kinds, list, retention, sections, stamps, steps};
+use crate::links::may_relink;
 use crate::model::{ACT, Circulation, Part};
 use crate::status::next;
 use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, actions, rules, store, warnings};
@@ -169,9 +169,9 @@ fn facts(
     } else {
         "Почему утратил силу"
     };
-    let stamp = stamp(cx, document)?;
+    let (stamp, ask) = stamps::told(cx, document)?;
     let all = [
-        ("Гриф утверждения", stamp, String::new()),
+        ("Гриф утверждения", stamp, ask),
         ("Вид", kinds::title_of(&rules, &document.kind, &document.genus), String::new()),
         ("Номер", document.number.clone(), String::new()),
         ("Дата подписания", signed, String::new()),
@@ -192,17 +192,6 @@ fn facts(
     ];
     let said = all.into_iter().filter(|(_, value, _)| !value.is_empty());
     Ok(said.map(|(label, value, url)| (label.to_owned(), value, url)).collect())
-}
-
-/// The stamp of the signed document that says it approves this one, the latest; empty: nothing does.
-fn stamp(cx: &mut Cx<Read>, document: &Document) -> Result<String> {
-    let mut said = store::links::to(cx.conn(), document.id)?;
-    said.retain(|link| link.relation == Relation::Approves.code());
-    let ids: Vec<i64> = said.iter().map(|link| link.document_id.0).collect();
-    let mut all = if ids.is_empty() { Vec::new() } else { store::all_of(cx.conn(), &ids)? };
-    all.retain(|one| !one.is_cancelled() && !one.state().is_unsigned());
-    all.sort_by_key(|one| (one.signed_on, one.id));
-    Ok(all.last().map(|by| stamped(&document.genus, by)).unwrap_or_default())
 }
 
 /// Who did what with it, newest first.

@@ -27,6 +27,8 @@ struct CoveragePage {
     summary: String,
     heads: Vec<(String, String)>,
     rows: Vec<Row>,
+    /// A regulation here tells what share of its units have a document.
+    has_shares: bool,
     counted: String,
     prev: String,
     next: String,
@@ -56,8 +58,13 @@ pub(super) fn map(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply
     let paths: Vec<&str> = objects.iter().map(|unit| unit.path.as_str()).collect();
     // A municipality may have a pack of its own: each object is asked for what its own rules demand.
     let each = units::store::effective_of(cx.conn(), &house.packs, &paths, today)?;
-    let lists: Vec<_> =
-        each.iter().map(|rules| required::asked_of(rules, kinds::pack_level(level))).collect();
+    let lists: Vec<_> = each
+        .iter()
+        .zip(&objects)
+        .map(|(rules, unit)| {
+            required::of_kind(required::asked_of(rules, kinds::pack_level(level)), &unit.kind)
+        })
+        .collect();
     let mut sought: Vec<String> = lists.iter().flat_map(|list| required::kinds_of(list)).collect();
     sought.sort();
     sought.dedup();
@@ -66,7 +73,8 @@ pub(super) fn map(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply
     let musts: Vec<Vec<&DocumentKind>> = lists.iter().map(|list| required::must_exist(list)).collect();
     let columns = columns(&musts);
     let rows = rows(&objects, (&musts, &columns), &found, (today, required::year_start(&own, today)));
-    let page = page(&own, &request, (levels, level), &columns, rows);
+    let mut page = page(&own, &request, (levels, level), &columns, rows);
+    page.has_shares = each.iter().any(|rules| super::shares::of(rules).next().is_some());
     Page::titled("Обязательные документы: карта").under("/documents").show(&page)
 }
 
@@ -159,6 +167,7 @@ fn page(
         levels,
         level: level.code(),
         only_gaps,
+        has_shares: false,
         summary,
         heads,
         counted: format!("{}–{} из\u{a0}{total}", (from + 1).min(total), (from + PAGE).min(total)),

@@ -21,6 +21,8 @@ struct FormPage {
     faults: Vec<(String, String)>,
     again: String,
     groups: Vec<Group>,
+    /// Whose kinds these are: «Муниципальный уровень».
+    level: String,
     subjects: Vec<(String, String)>,
     addressees: Vec<(&'static str, &'static str)>,
     megabytes: u64,
@@ -43,7 +45,7 @@ impl FormPage {
 pub(super) fn blank(cx: &mut Cx<Read>, may: Granted<KeepDocuments>) -> Result<Reply> {
     let request = cx.request_handle();
     let unit = owner(cx, &may, request.asked("unit"))?;
-    let typed = Typed::asked(&request, &unit);
+    let typed = Typed::asked(&request, &unit, cx.house().id());
     show_new(cx, &unit, typed, &[])
 }
 
@@ -107,7 +109,8 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
         token: cx.csrf().to_owned(),
         again: again(&typed, !faults.is_empty()),
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
-        groups: kinds::groups(&rules, unit.level()),
+        groups: kinds::groups(&rules, unit.level(), &typed.kind),
+        level: kinds::level_title(&rules, unit.level()),
         subjects: subjects(&rules, &typed.topic),
         addressees: Addressee::ALL.map(|one| (one.code(), one.title())).to_vec(),
         megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),

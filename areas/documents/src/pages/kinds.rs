@@ -1,35 +1,65 @@
-//! Kinds of documents as a person chooses them: the own level first, then the others, by title.
+//! Kinds of documents as a person chooses them: those of the level of the unit, by genus and title.
 
 pub(super) use units::rules_at;
 
 use access::Level;
-use packs::Effective;
+use packs::{DocumentKind, Effective};
 
 use crate::genus_title;
 
-/// Kinds of one level.
+/// Kinds of one genus.
 pub(super) struct Group {
-    /// «Муниципальный уровень»
-    pub title: String,
+    /// «Приказы»
+    pub title: &'static str,
     /// Id and title of each kind.
     pub kinds: Vec<(String, String)>,
 }
 
-/// All kinds by level, those of `level` first.
-pub(super) fn groups(rules: &Effective, level: Level) -> Vec<Group> {
+/// Genera in the order of the form: what is looked for most stands first.
+const GENERA: [(&str, &str); 9] = [
+    ("order", "Приказы и\u{a0}распоряжения"),
+    ("regulation", "Положения и\u{a0}порядки"),
+    ("plan", "Планы и\u{a0}«дорожные карты»"),
+    ("programme", "Программы"),
+    ("protocol", "Протоколы и\u{a0}решения"),
+    ("analysis", "Анализ, отчёты, справки"),
+    ("materials", "Материалы"),
+    ("act", "Акты"),
+    ("letter", "Письма"),
+];
+
+/// The kinds units of this level issue, by genus; `kept`: the kind a document has already or was asked for, whatever its level.
+pub(super) fn groups(rules: &Effective, level: Level, kept: &str) -> Vec<Group> {
     let own = pack_level(level);
-    let mut levels: Vec<_> = rules.levels.iter().map(|level| &level.rule).collect();
-    levels.sort_by_key(|level| level.id != own);
-    let group =
-        |level: &packs::Level| Group { title: level.title.clone(), kinds: kinds_of(rules, &level.id) };
-    levels.into_iter().map(group).filter(|group| !group.kinds.is_empty()).collect()
+    let of_structures = filed(rules, own);
+    let is_issued = |kind: &DocumentKind| {
+        kind.level == own
+            || kind.id == kept
+            || kind.must_exist.iter().any(|one| one == own)
+            || of_structures.contains(&kind.id.as_str())
+    };
+    let all: Vec<&DocumentKind> =
+        rules.document_kinds.iter().map(|kind| &kind.rule).filter(|kind| is_issued(kind)).collect();
+    let group = |(genus, title): (&str, &'static str)| Group { title, kinds: kinds_of(&all, genus) };
+    GENERA.into_iter().map(group).filter(|group| !group.kinds.is_empty()).collect()
 }
 
-fn kinds_of(rules: &Effective, level: &str) -> Vec<(String, String)> {
-    let kinds = rules.document_kinds.iter().map(|kind| &kind.rule).filter(|kind| kind.level == level);
+/// Kinds of documents that structures of a level keep, are founded and approved by.
+fn filed<'a>(rules: &'a Effective, level: &'a str) -> Vec<&'a str> {
+    let kinds = rules.structure_kinds.iter().map(|kind| &kind.rule).filter(|kind| kind.is_of(level));
+    kinds.flat_map(|kind| kind.filed(level).chain(&kind.founded_by)).map(String::as_str).collect()
+}
+
+fn kinds_of(all: &[&DocumentKind], genus: &str) -> Vec<(String, String)> {
+    let kinds = all.iter().filter(|kind| kind.genus == genus);
     let mut kinds: Vec<_> = kinds.map(|kind| (kind.id.clone(), kind.title.clone())).collect();
     kinds.sort_by_key(|(_, title)| db::fold(title.trim_start_matches('«')));
     kinds
+}
+
+/// «Муниципальный уровень»
+pub(super) fn level_title(rules: &Effective, level: Level) -> String {
+    rules.level(pack_level(level)).map(|level| level.rule.title.clone()).unwrap_or_default()
 }
 
 /// The packs call an educational district by its Russian name.

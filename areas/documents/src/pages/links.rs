@@ -189,7 +189,7 @@ fn read(
     }
     let target = match (text("target"), text("act")) {
         ("", "") => written(text("line"), dated)?,
-        ("", act) => of_pack(rules, act)?,
+        ("", act) => of_pack(cx, may, rules, act)?,
         (id, _) => {
             let id: DocumentId = id.parse().map_err(|_| Error::NotFound)?;
             Target::Document(store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?.id)
@@ -198,12 +198,15 @@ fn read(
     Ok((relation, target))
 }
 
-fn of_pack(rules: &Effective, id: &str) -> Result<Target> {
+/// An act of the legal base, with what is known of its edition and last day where the person stands.
+fn of_pack(cx: &mut Cx<Write>, may: &Granted<KeepDocuments>, rules: &Effective, id: &str) -> Result<Target> {
     let act = rules.acts.iter().find(|act| act.rule.id == id).map(|act| &act.rule).ok_or(Error::NotFound)?;
+    let way: Vec<i64> = super::top(may).split('/').filter_map(|id| id.parse().ok()).collect();
+    let mark = store::act_marks::standing(cx.conn(), &way)?.remove(id);
     Ok(Target::Act {
         line: act.line(),
         dated: act.date.map(|day| day.0),
-        valid_to: act.valid_to.map(|day| day.0),
+        valid_to: mark.map_or_else(|| act.valid_to.map(|day| day.0), |mark| mark.valid_to),
     })
 }
 

@@ -54,7 +54,7 @@ pub(super) fn unit(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let unit = units::store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
     let (rules, today) = (kinds::rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let level = kinds::pack_level(unit.level());
-    let list = required::asked_of(&rules, level);
+    let list = required::of_kind(required::asked_of(&rules, level), &unit.kind);
     let found = store::of_kinds(cx.conn(), &[unit.id.0], &required::kinds_of(&list))?;
     let found: Vec<&Proving> = found.iter().collect();
     let days = (today, required::year_start(&rules, today));

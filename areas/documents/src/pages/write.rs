@@ -7,6 +7,7 @@ use units::Unit;
 use web::{Cx, Error, FieldFault, Reply, Request, Result, Write};
 
 use super::{form, kinds};
+use crate::actions::entering::Beginning;
 use crate::{Addressee, Document, KeepDocuments, NewDocument, NewFile, actions, rules, warnings};
 
 /// A ready document under its own number; one the journal numbers; a draft.
@@ -37,6 +38,8 @@ pub(super) struct Typed {
     pub controller: String,
     pub link: String,
     pub back: String,
+    /// The form itself: a second click sends the same one.
+    pub form: String,
     pub version: String,
     pub file_name: String,
     pub file_reason: String,
@@ -44,7 +47,7 @@ pub(super) struct Typed {
 
 impl Typed {
     /// What the address of a blank form says already.
-    pub fn asked(request: &Request, unit: &Unit) -> Self {
+    pub fn asked(request: &Request, unit: &Unit, form: i64) -> Self {
         let asked = |name| request.asked(name).to_owned();
         Self {
             unit: unit.id.to_string(),
@@ -54,6 +57,7 @@ impl Typed {
             topic: asked("topic"),
             addressee: asked("addressee"),
             back: back(request),
+            form: form.to_string(),
             ..Self::default()
         }
     }
@@ -99,6 +103,7 @@ impl Typed {
             link: text("link"),
             version: text("version"),
             back: back(request),
+            form: text("form"),
             file_reason: text("file_reason"),
             file_name: request
                 .form
@@ -120,27 +125,39 @@ pub(super) fn register(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Resul
     let request = cx.request_handle();
     let unit = form::owner(cx, &may, request.form.text("unit"))?;
     let stage = request.form.text("stage");
-    let outcome = read(cx, &unit.path, stage == DRAFT).and_then(|new| match stage {
-        DRAFT => actions::draft(cx, &unit, new),
-        JOURNAL => actions::register_by_journal(cx, &unit, new),
-        _ => actions::register(cx, &unit, new),
-    });
-    let outcome = addressed(cx, outcome);
+    let key = request.form.text("form").parse().ok();
+    let beginning = match stage {
+        DRAFT => Beginning::Draft,
+        JOURNAL => Beginning::Journal,
+        _ => Beginning::Ready,
+    };
+    let outcome = read(cx, &unit.path, stage == DRAFT)
+        .and_then(|new| actions::entering::enter(cx, &unit, (beginning, key), new))
+        .and_then(|(document, is_known)| Ok((addressed(cx, document, is_known)?, is_known)));
     match outcome {
-        Ok(document) => registered(cx, &document, &back(&request)),
+        Ok((document, true)) => Ok(known(cx, &document, &back(&request))),
+        Ok((document, false)) => registered(cx, &document, &back(&request)),
         Err(Error::Invalid(faults)) => form::show_new(cx, &unit, Typed::posted(&request), &faults),
         Err(other) => Err(other),
     }
 }
 
-/// The document with whom the form addresses it to.
-fn addressed(cx: &mut Cx<Write>, outcome: Result<Document>) -> Result<Document> {
-    let document = outcome?;
+/// The document with whom the form addresses it to; one that is known already stays as it is.
+fn addressed(cx: &mut Cx<Write>, document: Document, is_known: bool) -> Result<Document> {
+    if is_known {
+        return Ok(document);
+    }
     let to = Addressee::read(cx.request().form.text("addressee"));
     actions::addressing::address(cx, &document, to)?;
     let controller = cx.request().form.text("controller").to_owned();
     actions::addressing::entrust(cx, &document, &controller)?;
     Ok(document)
+}
+
+/// The second click leads where the first one led.
+fn known(cx: &mut Cx<Write>, document: &Document, back: &str) -> Reply {
+    cx.notice("Этот документ уже сохранён: второе нажатие ничего не\u{a0}добавило.");
+    Reply::to(if back.is_empty() { document.url() } else { rules::with_document(back, document) })
 }
 
 fn registered(cx: &mut Cx<Write>, document: &Document, back: &str) -> Result<Reply> {
@@ -164,8 +181,7 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     let is_draft = document.state().is_unsigned();
     let outcome = read(cx, &document.unit_path, document.file_id.is_some() || is_draft)
         .and_then(|new| actions::change(cx, &document, version, new, request.form.text("file_reason")));
-    let outcome = addressed(cx, outcome);
-    match outcome {
+    match outcome.and_then(|document| addressed(cx, document, false)) {
         Ok(document) => Ok(done(cx, &document, "Реквизиты сохранены.")),
         Err(Error::Invalid(faults)) => form::show_change(cx, &document, Typed::posted(&request), &faults),
         Err(other) => Err(other),

@@ -101,6 +101,14 @@ pub fn asked_where<'a>(mut asked: Vec<Asked<'a>>, here: &[packs::Folder]) -> Vec
     asked
 }
 
+/// The same of a unit of this kind: what only other kinds of units must have is asked of none of it.
+pub fn of_kind<'a>(asked: Vec<Asked<'a>>, unit_kind: &str) -> Vec<Asked<'a>> {
+    let is_asked = |one: &Asked<'_>| {
+        one.kind.must_kinds.is_empty() || one.kind.must_kinds.iter().any(|known| known == unit_kind)
+    };
+    asked.into_iter().filter(is_asked).collect()
+}
+
 /// Each kind that must exist once, in the same order: what gaps are counted by.
 pub fn must_exist<'a>(asked: &[Asked<'a>]) -> Vec<&'a DocumentKind> {
     let mut kinds: Vec<&DocumentKind> = Vec::new();

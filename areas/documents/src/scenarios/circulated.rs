@@ -169,6 +169,32 @@ both_databases! {
         assert!(!person.page(&programme).says("Гриф утверждения"));
     }
 
+    fn a_regulation_of_every_pack_bears_the_number_and_day_of_its_order(engine) {
+        let (app, tree) = app(engine);
+        let person = methodist(&app, &tree);
+        let north = tree.north.id;
+        for (place, pack) in ["", "kemerovo", "izhmorsky-2021", "terek-2021", "vladimir-2020"].iter().enumerate() {
+            if !pack.is_empty() {
+                app.write(|tx| tx.batch(&format!(
+                    "DELETE FROM pack_bindings WHERE unit_id = {north}; INSERT INTO pack_bindings (id, unit_id, pack, valid_from) \
+                     VALUES ({place}, {north}, '{pack}', '2020-01-01')"
+                )));
+            }
+            let bytes = |part: &str| [PDF, pack.as_bytes(), part.as_bytes()].concat();
+            let (title, number) = (format!("Положение {place}"), format!("660-{place}"));
+            let annex = registered(&person, &[("kind", "stimulation_system"), ("number", ""), ("title", &title)], ("П.pdf", &bytes("а")));
+            let page = person.page(&annex);
+            assert!(page.says("не указано, каким приказом утверждено") && page.body.contains(&format!("{annex}/links")), "{pack}: {}", page.body);
+            let order = [("kind", "municipal_order"), ("number", number.as_str()), ("signed_on", "2020-08-04"), ("title", "Об утверждении")];
+            let order = registered(&person, &order, ("О.pdf", &bytes("о")));
+            let id = order.rsplit('/').next().unwrap();
+            person.done(&format!("{annex}/links"), &[("relation", "annex_to"), ("target", id)]);
+            let said = format!("УТВЕРЖДЕНО приказом от 04.08.2020 № {number}");
+            assert!(person.page(&annex).says(&said), "{pack}: {}", person.page(&annex).body);
+            assert!(person.page("/documents/acts").says(&said), "{pack}");
+        }
+    }
+
     fn the_control_of_an_order_is_told_and_kept_off_materials(engine) {
         let (app, tree) = app(engine);
         let person = methodist(&app, &tree);

@@ -27,6 +27,26 @@ pub(crate) fn to(conn: &mut Conn, document: DocumentId) -> Result<Vec<Link>> {
         .load(conn)?)
 }
 
+/// Documents that approve these, as they say themselves or as the approved one says it is their annex: (approved, approving).
+pub(crate) fn approving(conn: &mut Conn, documents: &[i64]) -> Result<Vec<(DocumentId, DocumentId)>> {
+    let mut found = Vec::new();
+    for some in documents.chunks(500) {
+        let approves = db::among(links::target_id, some.iter().map(|id| Some(*id)))
+            .and(links::relation.eq(Relation::Approves.code()));
+        let annexed = db::among(links::document_id, some.iter().copied())
+            .and(links::relation.eq(Relation::AnnexTo.code()));
+        let said: Vec<(String, DocumentId, Option<DocumentId>)> = links::table
+            .filter(approves.or(annexed))
+            .order(links::id.asc())
+            .select((links::relation, links::document_id, links::target_id))
+            .load(conn)?;
+        found.extend(said.into_iter().filter_map(|(relation, one, other)| {
+            Some(if relation == Relation::Approves.code() { (other?, one) } else { (one, other?) })
+        }));
+    }
+    Ok(found)
+}
+
 /// Keeps a link.
 pub(crate) fn add(
     tx: &mut WriteTx,

@@ -19,6 +19,22 @@ pub(crate) fn of(conn: &mut Conn, document: DocumentId) -> Result<BTreeMap<Strin
     Ok(found.into_iter().map(|(section, by, at)| (section, (by, at))).collect())
 }
 
+/// How many sections were found in each of these documents.
+pub(crate) fn counts(conn: &mut Conn, documents: &[i64]) -> Result<BTreeMap<i64, usize>> {
+    let mut found = BTreeMap::new();
+    for some in documents.chunks(500) {
+        let part: Vec<DocumentId> = marks::table
+            .filter(db::among(marks::document_id, some.iter().copied()))
+            .order(marks::id.asc())
+            .select(marks::document_id)
+            .load(conn)?;
+        for id in part {
+            *found.entry(id.0).or_default() += 1;
+        }
+    }
+    Ok(found)
+}
+
 /// Ticks a section.
 pub(crate) fn mark(tx: &mut WriteTx, id: i64, document: DocumentId, section: &str, hand: Hand) -> Result<()> {
     diesel::insert_into(marks::table)

@@ -116,6 +116,47 @@ both_databases! {
         assert!(page.says("Ничего не нашлось") && page.says("Уберите лишнее слово"));
     }
 
+    fn structures_are_found_by_what_their_kind_is_called_and_their_subject(engine) {
+        let stage = stage(engine);
+        let who = &stage.institute;
+        let head = stage.app.browser_as(Role::ServiceHead, Level::Municipality, &stage.tree.north.path);
+        let found = |who: &Browser, unit: i64, kind: &str, name: &str, directions: &str| {
+            let unit = unit.to_string();
+            who.page(&format!("/structures/kinds?unit={unit}"));
+            let fields = [("unit", unit.as_str()), ("kind", kind), ("name", name), ("directions", directions), ("started_on", "2025-09-01")];
+            who.done("/structures", &fields);
+        };
+        let (north, school) = (stage.tree.north.id.0, stage.tree.school.id.0);
+        found(&head, north, "municipal_union", "РМО математиков", "математика");
+        found(&head, north, "municipal_union", "РМО учителей физики", "");
+        found(&head, north, "young_teacher_school", "ШМП «Старт»", "");
+        found(&stage.principal, school, "school_union", "ШМО «Квадрат»", "математика");
+        let those = |typed: &str| titles(who, typed, "structures");
+        for typed in ["методическое объединение математика", "методические объединения учителей математики", "объединений математики", "математика объед"] {
+            assert_eq!(those(typed), ["РМО математиков", "ШМО «Квадрат»"], "{typed}");
+        }
+        assert_eq!(those("школьное методическое объединение"), ["ШМО «Квадрат»"]);
+        assert_eq!(those("школа молодого педагога северный"), ["ШМП «Старт»"]);
+        assert_eq!(those("школы молодых педагогов Южный"), Vec::<String>::new());
+        assert_eq!((those("рмо").len(), those("шмо"), those("рмо физика")), (2, vec!["ШМО «Квадрат»".to_owned()], vec!["РМО учителей физики".to_owned()]));
+        assert!(who.page(&web::address("/search", &[("q", "методическое объединение математика")])).says("вид структуры"));
+        let before = who.page(&web::address("/search", &[("q", "методическое объединение")])).body.matches("РМО").count();
+        // Entries of a version that kept no kinds are made anew, by the job and once.
+        stage.app.write(|tx| tx.batch("UPDATE search_fills SET format = 1, is_done = TRUE WHERE kind = 'structures.structure'"));
+        stage.app.house.db.write(|tx| {
+            let all: Vec<i64> = search::ids(tx, &[search::Sought { kind: "structures.structure", scope: &db::Ranges::under(["/"]), also: &[] }], &search::Question::of("рмо"), 9)?;
+            for id in all {
+                search::put(tx, &search::Thing { id, kind: "structures.structure", unit_path: &stage.tree.north.path, title: "РМО", ..search::Thing::default() })?;
+            }
+            db::Result::Ok(())
+        }).unwrap();
+        assert_eq!(those("методическое объединение математика"), ["ШМО «Квадрат»"]);
+        crate::fill(&stage.app.house).unwrap();
+        assert_eq!(those("методическое объединение математика"), ["РМО математиков", "ШМО «Квадрат»"]);
+        let after = who.page(&web::address("/search", &[("q", "методическое объединение")])).body.matches("РМО").count();
+        assert_eq!(before, after);
+    }
+
     fn suggestions_name_no_people_and_programs_get_the_same_rows(engine) {
         let stage = stage(engine);
         let told = stage.institute.get(&web::address("/search/suggestions", &[("q", "школа")])).json();

@@ -74,6 +74,13 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
     let kind = rules.structure_kind(&one.kind).map(|kind| &kind.rule);
     let roles = roles(cx, &one, kind)?;
     let (issues, rest) = structures::shown::published(cx.conn(), one.id, PUBLISHED)?;
+    let mut issues: Vec<_> = issues.into_iter().map(came_out).collect();
+    let registered = structures::shown::issued(cx.conn(), &one, &rules, PUBLISHED)?;
+    // One told in the log as well stands once.
+    let is_told = |title: &str| issues.iter().any(|(_, told, _)| told == title);
+    let registered: Vec<_> =
+        registered.into_iter().filter(|one| !is_told(&one.title)).map(registered_issue).collect();
+    issues.splice(0..0, registered);
     let has_emblem = structures::shown::has_emblem(cx.conn(), one.id)?;
     let page = CardPage {
         emblem: if has_emblem { format!("/directory/structures/{}/emblem", one.id) } else { String::new() },
@@ -89,7 +96,7 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
         has_names: roles.iter().any(|role| !role.people.is_empty()),
         roles,
         published: rest.into_iter().map(came_out).collect(),
-        issues: issues.into_iter().map(came_out).collect(),
+        issues,
     };
     let state = format!(
         "{} {} {} {:?} {:?} {:?} {:?} {:?} {:?}",
@@ -108,6 +115,16 @@ pub(super) fn card(cx: &mut Cx<Read>, _may: Granted<Anyone>) -> Result<Reply> {
 
 fn came_out(one: Publication) -> (String, String, String) {
     (format!("{}, {}", russian::date(one.published_on), one.outlet_name), one.title, one.url)
+}
+
+/// An issue that is a registered document: opened where it is published, its file is not for strangers.
+fn registered_issue(one: documents::Document) -> (String, String, String) {
+    let number = if one.number.is_empty() { String::new() } else { format!(" №\u{a0}{}", one.number) };
+    (
+        format!("выпуск{number} от\u{a0}{}", russian::date(one.signed_on)),
+        one.title,
+        one.link.unwrap_or_default(),
+    )
 }
 
 /// What it is for, since when, by what; a document only once it is registered.

@@ -86,6 +86,34 @@ impl Stage {
 const POINT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\xdac\xf8\x0f\0\x01\x01\x01\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82";
 
 both_databases! {
+    fn an_issue_of_the_bulletin_is_a_document_and_stands_on_the_public_page(engine) {
+        let stage = stage(engine);
+        let institute = stage.app.browser_as(Role::InstituteMethodist, Level::Region, &stage.tree.region.path);
+        let region = stage.tree.region.id.to_string();
+        institute.page("/structures/kinds");
+        let fields = [("unit", region.as_str()), ("kind", "subject_association"), ("name", "Ассоциация учителей химии"), ("directions", "химия"), ("started_on", "2025-09-01")];
+        let card = institute.done("/structures", &fields).location;
+        let ministry = stage.app.browser_as(Role::Ministry, Level::Region, &stage.tree.region.path);
+        let choice = format!("/directories/{region}");
+        let version = ministry.page(&choice).input("version").unwrap();
+        ministry.done(&choice, &[("version", &version), ("about", "")]);
+        let public = card.replace("/structures/", "/directory/structures/");
+        let page = institute.page(&card);
+        assert!(page.says("Информационный бюллетень ассоциации") && page.says("по необходимости"), "{}", page.body);
+        assert!(!page.says("Нет действующего документа: Информационный бюллетень"), "it may be, and need not");
+        assert!(!stage.stranger.page(&public).says("Информационный бюллетень"));
+        for (number, day) in [("1", "2026-02-02"), ("2", "2026-05-05")] {
+            let title = format!("Вестник химика, выпуск {number}");
+            let link = format!("https://example.org/{number}");
+            institute.page(&card);
+            institute.done(&format!("{card}/documents"), &[("kind", "association_bulletin"), ("title", title.as_str()), ("number", number), ("signed_on", day), ("link", link.as_str())]);
+        }
+        let page = stage.stranger.page(&public);
+        assert!(page.says("Информационный бюллетень") && page.says("выпуск № 2 от 05.05.2026") && page.body.contains("https://example.org/1"), "{}", page.body);
+        let place = |text: &str| page.body.find(text).unwrap();
+        assert!(place("выпуск 2") < place("выпуск 1"), "the latest first");
+    }
+
     fn an_association_carries_an_emblem_that_visitors_see(engine) {
         let stage = stage(engine);
         let institute = stage.app.browser_as(Role::InstituteMethodist, Level::Region, &stage.tree.region.path);

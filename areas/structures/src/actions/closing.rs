@@ -12,6 +12,9 @@ use crate::model::{Partner, StructureId};
 use crate::rules::Refusal;
 use crate::store;
 
+/// Why a role ended that ended with its structure.
+pub(super) const BY_CLOSING: &str = "структура закрыта";
+
 /// Moves the last day of a temporary structure, for a reason.
 pub fn prolong(
     cx: &mut Cx<Write>,
@@ -66,7 +69,7 @@ pub fn close(
     }
     let now = cx.now();
     for member in store::members_of(cx.conn(), &[id.0])?.iter().filter(|member| member.to_on.is_none()) {
-        store::end_member(cx.tx(), member.id, (day.max(member.from_on), "структура закрыта"), now)?;
+        store::end_member(cx.tx(), member.id, (day.max(member.from_on), BY_CLOSING), now)?;
     }
     for link in store::links_of(cx.conn(), id)?.iter().filter(|link| link.until.is_none()) {
         store::end_link(cx.tx(), link.id, day.max(link.since))?;

@@ -44,6 +44,7 @@ impl Entry {
             updated_at: Moment(0),
             organisation_id: self.new.organisation.as_ref().map(|one| one.id),
             organisation: self.new.organisation.as_ref().map(|one| one.name.clone()),
+            order_id: None,
         }
     }
 }
@@ -100,6 +101,7 @@ fn written(cx: &mut Cx<Write>, id: StructureId, row: &Row, key: String) -> Resul
         let will = Member {
             created_at: known.created_at,
             updated_at: now,
+            order_id: known.order_id,
             ..row.entry.as_member(known.id, id, key)
         };
         store::mend_member(cx.tx(), &will)?;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use db::{Moment, fold};
 use diesel::prelude::*;
+use documents::DocumentId;
 use units::UnitId;
 
 use super::StructureId;
@@ -49,6 +50,8 @@ pub struct Member {
     pub organisation_id: Option<UnitId>,
     /// The organisation's name, as it was then.
     pub organisation: Option<String>,
+    /// The registered order that gives the role (приложение 5, п. 4.3).
+    pub order_id: Option<DocumentId>,
 }
 
 impl Member {
@@ -71,6 +74,7 @@ impl Member {
             updated_at: now,
             organisation_id: new.organisation.as_ref().map(|one| one.id),
             organisation: new.organisation.as_ref().map(|one| one.name.clone()),
+            order_id: None,
         }
     }
 

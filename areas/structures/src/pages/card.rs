@@ -1,6 +1,7 @@
 //! The card of a structure: what it is, what it lacks, who belongs to it, its documents, links, what stands under it, its past.
 
 mod facts;
+mod links;
 
 use access::Granted;
 use askama::Template;
@@ -11,15 +12,15 @@ use web::view::HistoryEntry;
 use web::{Authors, Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, russian};
 
 use super::approved::{Lists, Standing};
-use super::composition::{self, Former, RoleOf};
+use super::composition::{self, Former, RoleOf, Taking};
 use super::kinds_of::Kinds;
 use super::partners::{self, PartnerRow};
-use super::views::Ends;
 use super::{Choices, kind_title};
 use crate::access::{Keeper, Keeps};
+use crate::actions::reopening::let_go;
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
-use crate::rules::{Act, Held, LinkKind, functions_of, lacking, page_due, strength, takes_organisations};
+use crate::rules::{Act, Held, LinkKind, functions_of, lacking, page_due, takes_organisations};
 use crate::{SeeStructures, access as reach, store};
 
 #[expect(clippy::struct_excessive_bools, reason = "each part of the card is shown or not")]
@@ -37,10 +38,18 @@ struct CardPage {
     has_emblem: bool,
     /// Where it is set; empty: nowhere.
     emblem_url: String,
+    /// Where the minutes of the founding meeting are written; empty: they stand, or are not asked for.
+    minutes_url: String,
     /// Where its people are held against the demands of the kind; empty: none.
     demands_url: String,
     /// Composition, partners, documents, resource: whoever leads the structure as well.
     may_compose: bool,
+    /// Records entered by mistake are taken away: of a closed structure as well.
+    may_mend: bool,
+    /// The same of links.
+    may_mend_links: bool,
+    /// A closed structure is opened again; so many people would come in again.
+    reopening: Option<usize>,
     facts: Vec<(String, String, String)>,
     lacking: Vec<String>,
     /// Where an order approves such compositions.
@@ -55,7 +64,7 @@ struct CardPage {
     partners: Vec<PartnerRow>,
     sorts: Choices,
     agreements: Choices,
-    links: Vec<LinkRow>,
+    links: Vec<links::LinkRow>,
     link_kinds: Choices,
     targets: Choices,
     under: Vec<(String, String, String)>,
@@ -64,8 +73,8 @@ struct CardPage {
     is_stale: bool,
     past: Vec<HistoryEntry>,
     forms: Forms,
-    /// Whose form was posted: the member, the link, the partner of the address.
-    posted: [String; 3],
+    /// Whose form was posted: the member, the link, the partner, the work of the address; empty: none of them.
+    posted: String,
     today: String,
 }
 
@@ -81,17 +90,41 @@ impl CardPage {
 
     /// What is wrong, each led to its field: in the form of a member, a link or a partner the field is named after it.
     fn summary(&self) -> Vec<(String, String)> {
-        let own = self.posted.iter().find(|id| !id.is_empty());
-        let led = |(field, text): &(String, String)| match own {
-            Some(id) => (format!("{field}-{id}"), text.clone()),
-            None => (field.clone(), text.clone()),
+        let led = |(field, text): &(String, String)| match self.posted.as_str() {
+            "" => (field.clone(), text.clone()),
+            id => (format!("{field}-{id}"), text.clone()),
         };
         self.forms.faults.iter().map(led).collect()
     }
 
     /// Whether the form of this member, link or partner came back with faults.
     fn is_of(&self, id: &str) -> bool {
-        self.forms.is_back() && self.posted.iter().any(|one| one == id)
+        self.forms.is_back() && self.posted == id && !self.forms.is_asked(&["mistake"])
+    }
+
+    /// Whether this record was to be taken away, and was not.
+    fn is_taken(&self, id: &str) -> bool {
+        self.posted == id && self.forms.is_asked(&["mistake"])
+    }
+
+    /// Whether that is one of those who were there.
+    fn has_former(&self, former: &[Former]) -> bool {
+        former.iter().any(|person| self.is_taken(&person.mistake.id))
+    }
+
+    /// Whether that is one of these works.
+    fn has_work(&self, works: &[(String, Taking)]) -> bool {
+        works.iter().any(|(_, mistake)| self.is_taken(&mistake.id))
+    }
+
+    /// Why it was to be taken away, as it was typed.
+    fn reason_of(&self, id: &str) -> String {
+        if self.is_taken(id) { self.forms.typed("mistake", "") } else { String::new() }
+    }
+
+    /// What is wrong with that.
+    fn mistake_of(&self, id: &str) -> &str {
+        if self.is_taken(id) { self.forms.fault("mistake") } else { "" }
     }
 
     /// What was typed into the form of this member, link or partner, or what stands there.
@@ -115,22 +148,6 @@ struct DocumentRow {
     /// One of the kind in the registry that is not said to be this structure's: its line and id.
     other: Option<(String, String)>,
     new_url: String,
-}
-
-struct LinkRow {
-    id: String,
-    kind: &'static str,
-    to: (String, String),
-    /// The act it rests on.
-    ground: String,
-    about: String,
-    since: String,
-    until: String,
-    end_url: String,
-    work_url: String,
-    strength: (&'static str, &'static str),
-    counted: String,
-    works: Vec<String>,
 }
 
 /// `GET /structures/{structure}`
@@ -157,9 +174,10 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         Some(kind) if one.is_open() => lacking(one, kind, &asked, (&held, act, year), (&members, today)),
         _ => crate::rules::Lacking::default(),
     };
-    let known = composition::known(cx, &members)?;
+    let known = composition::known(cx, (one, &rules), &members)?;
     let may_keep = one.is_open() && reach::keeps(cx, &one.unit_path);
     let may_compose = may_keep || (one.is_open() && Keeper::of(cx)?.keeps(one));
+    let may_mend_links = reach::keeps(cx, &one.unit_path);
     let carries = kind.as_ref().is_some_and(|kind| kind.emblem);
     let page = CardPage {
         csrf: cx.csrf().to_owned(),
@@ -178,8 +196,16 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         },
         has_emblem: carries && store::emblems::of(cx.conn(), one.id)?.is_some(),
         emblem_url: if carries && may_compose { format!("{}/emblem", one.url()) } else { String::new() },
+        minutes_url: kind
+            .as_ref()
+            .filter(|_| may_keep)
+            .map(|kind| minutes_url(one, kind))
+            .unwrap_or_default(),
         demands_url: demands_url(cx, one, kind.as_ref()),
         may_compose,
+        may_mend: may_compose || may_mend_links,
+        may_mend_links,
+        reopening: (!one.is_open() && may_mend_links).then(|| let_go(one, &members)),
         joining_url: if may_compose && kind.as_ref().is_some_and(takes_organisations) {
             format!("{}/members/organisation", one.url())
         } else {
@@ -198,7 +224,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             _ => None,
         },
         roles: composition::roles(one, kind.as_ref(), (&members, &known), today),
-        former: composition::former(kind.as_ref(), &members),
+        former: composition::former(one, kind.as_ref(), &members),
         role_choices: kind
             .iter()
             .flat_map(|kind| &kind.roles)
@@ -208,24 +234,36 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
         partners: partners::rows(cx, one, today)?,
         sorts: partners::sorts(),
         agreements: if may_compose { partners::agreements(cx, one)? } else { Vec::new() },
-        links: links(cx, one, today)?,
+        links: links::rows(cx, one, today)?,
         link_kinds: LinkKind::ALL
             .iter()
             .map(|kind| (kind.code().to_owned(), kind.title().to_owned()))
             .collect(),
-        targets: if may_keep { targets(cx, one)? } else { Vec::new() },
+        targets: if may_keep { links::targets(cx, one)? } else { Vec::new() },
         under: under(cx, one, today)?,
         resource: super::own::typed(cx, one),
         is_stale: may_compose
             && kind.as_ref().is_some_and(|kind| page_due(kind, updated_on, today).is_some()),
         past: past(cx, one)?,
         forms: Forms::of(cx, faults),
-        posted: ["member", "structure_link", "partner"]
-            .map(|name| cx.request().arg::<i64>(name).map(|id| id.to_string()).unwrap_or_default()),
+        posted: posted(cx),
         today: today.to_string(),
         one: one.clone(),
     };
     Page::titled(one.name.clone()).at(&unit.path).under("/structures").show(&page)
+}
+
+/// Where the minutes it rests on are written; empty: they stand, or none are asked for.
+fn minutes_url(one: &Structure, kind: &StructureKind) -> String {
+    let is_asked = !kind.minutes_kind.is_empty() && one.minutes_id.is_none();
+    if is_asked { format!("{}/minutes", one.url()) } else { String::new() }
+}
+
+/// The member, the link, the partner or the work of the address whose form was posted.
+fn posted<M: Mode>(cx: &Cx<M>) -> String {
+    let names = ["link_work", "joint_work", "member", "structure_link", "partner"];
+    let found = names.iter().find_map(|name| cx.request().arg::<i64>(name).ok());
+    found.map(|id| id.to_string()).unwrap_or_default()
 }
 
 fn mark(one: &Structure, today: chrono::NaiveDate) -> (&'static str, &'static str) {
@@ -351,50 +389,6 @@ fn founding<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Option<Document>
         Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
         None => None,
     })
-}
-
-fn links<M: Mode>(cx: &mut Cx<M>, one: &Structure, today: chrono::NaiveDate) -> Result<Vec<LinkRow>> {
-    let found = store::links_of(cx.conn(), one.id)?;
-    let ends = Ends::of(cx, &found)?;
-    let ids: Vec<i64> = found.iter().map(|link| link.id.0).collect();
-    let done = if ids.is_empty() { Vec::new() } else { store::cooperation::of(cx.conn(), &ids)? };
-    let row = |link: &crate::model::Link| {
-        let own: Vec<_> = done.iter().filter(|work| work.link_id == link.id).collect();
-        let days: Vec<chrono::NaiveDate> = own.iter().map(|work| work.held_on).collect();
-        let (strength, now, before) = strength(link.since, &days, today);
-        let url = format!("{}/links/{}", one.url(), link.id);
-        let is_own = link.structure_id == one.id;
-        let kind = LinkKind::of(&link.kind);
-        LinkRow {
-            id: link.id.to_string(),
-            strength: strength.mark(),
-            counted: format!("дел за\u{a0}год: {now}, годом раньше: {before}"),
-            works: own.iter().map(|work| super::cooperation::line(work)).collect(),
-            work_url: if is_own { format!("{url}/works") } else { String::new() },
-            kind: kind.map_or("", if is_own { LinkKind::title } else { LinkKind::back }),
-            to: if is_own { ends.to(link) } else { ends.from(link) },
-            ground: link.ground.clone().unwrap_or_default(),
-            about: link.about.clone(),
-            since: russian::date(link.since),
-            until: link.until.map(russian::date).unwrap_or_default(),
-            end_url: if is_own { format!("{url}/end") } else { String::new() },
-        }
-    };
-    Ok(found.iter().map(row).collect())
-}
-
-/// What a link may lead to: structures of the unit and those above, organisations under the unit.
-fn targets<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Choices> {
-    let mut paths = reach::above(&one.unit_path);
-    paths.push(one.unit_path.clone());
-    let mut found: Choices = store::at(cx.conn(), &paths)?
-        .into_iter()
-        .filter(|other| other.id != one.id)
-        .map(|other| (format!("s{}", other.id), other.name))
-        .collect();
-    let schools = units::store::under(cx.conn(), &one.unit_path, ::access::Level::Organisation)?;
-    found.extend(schools.into_iter().map(|unit| (format!("u{}", unit.id), unit.short_name)));
-    Ok(found)
 }
 
 fn under<M: Mode>(

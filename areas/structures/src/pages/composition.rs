@@ -1,13 +1,17 @@
 //! The composition of a structure as the card shows it: who is there by role, who was, which roles are empty.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use packs::StructureKind;
+use packs::{Effective, StructureKind};
 use people::SeePeople;
 use units::{SeeUnits, UnitId};
 use web::{Cx, Mode, Result, russian};
 
 use crate::access as reach;
+use crate::actions::mending::member_seen;
 use crate::model::{Member, Structure};
+use crate::rules::order_of;
 
 /// A role with who holds it.
 pub(super) struct RoleOf {
@@ -31,6 +35,21 @@ pub(super) struct PersonRow {
     pub is_past_term: bool,
     pub basis: String,
     pub end_url: String,
+    /// The order that gives the role; empty lines: none.
+    pub order: (String, String),
+    /// The rules ask for one, and none in force is told.
+    pub lacks_order: bool,
+    /// Where it is chosen; empty: nowhere.
+    pub order_url: String,
+    pub mistake: Taking,
+}
+
+/// The form by which a record entered by mistake is taken away.
+pub(super) struct Taking {
+    pub id: String,
+    pub url: String,
+    /// What of the record was seen.
+    pub seen: String,
 }
 
 /// Somebody who was there.
@@ -39,6 +58,7 @@ pub(super) struct Former {
     pub role: String,
     pub period: String,
     pub reason: String,
+    pub mistake: Taking,
 }
 
 /// Roles in the order of the pack, each with its holders; roles the pack has no more come last.
@@ -89,10 +109,18 @@ fn about(role: &packs::StructureRole) -> String {
 pub(super) struct Known {
     people: Vec<i64>,
     units: Vec<UnitId>,
+    /// Orders that give roles: line, address, whether in force.
+    orders: BTreeMap<i64, (String, String, bool)>,
+    /// Roles an order gives here.
+    ordered: Vec<String>,
 }
 
 /// Of these members: one query, another where organisations are among them.
-pub(super) fn known<M: Mode>(cx: &mut Cx<M>, members: &[Member]) -> Result<Known> {
+pub(super) fn known<M: Mode>(
+    cx: &mut Cx<M>,
+    (one, rules): (&Structure, &Effective),
+    members: &[Member],
+) -> Result<Known> {
     let now = || members.iter().filter(|one| one.to_on.is_none());
     let ids: Vec<i64> = now().filter_map(|one| one.person_id).collect();
     let seen = reach::reaches::<SeePeople, M>(cx);
@@ -101,12 +129,18 @@ pub(super) fn known<M: Mode>(cx: &mut Cx<M>, members: &[Member]) -> Result<Known
     let found = if ids.is_empty() { Vec::new() } else { units::store::all_of(cx.conn(), &ids)? };
     let seen = reach::reaches::<SeeUnits, M>(cx);
     let units = found.into_iter().filter(|unit| seen.holds(&unit.path)).map(|unit| unit.id).collect();
-    Ok(Known { people, units })
+    let now: Vec<Member> = now().cloned().collect();
+    let orders = super::ordering::orders_of(cx, &now)?;
+    let roles = rules.structure_kind(&one.kind).into_iter().flat_map(|kind| &kind.rule.roles);
+    let ordered = roles.filter(|role| order_of(rules, one, &role.id).is_some());
+    Ok(Known { people, units, orders, ordered: ordered.map(|role| role.id.clone()).collect() })
 }
 
 fn person(structure: &Structure, member: &Member, (known, today): (&Known, NaiveDate)) -> PersonRow {
     let (people, places) = (&known.people, &known.units);
     let card = member.person_id.filter(|id| people.contains(id));
+    let order = member.order_id.and_then(|id| known.orders.get(&id.0));
+    let is_ordered = known.ordered.contains(&member.role);
     PersonRow {
         id: member.id.to_string(),
         name: member.name.clone(),
@@ -122,11 +156,27 @@ fn person(structure: &Structure, member: &Member, (known, today): (&Known, Naive
         is_past_term: member.is_past_term(today),
         basis: member.basis.clone(),
         end_url: format!("{}/members/{}/end", structure.url(), member.id),
+        lacks_order: is_ordered && !order.is_some_and(|(_, _, in_force)| *in_force),
+        order: order.map(|(line, url, _)| (line.clone(), url.clone())).unwrap_or_default(),
+        order_url: if is_ordered {
+            format!("{}/members/{}/order", structure.url(), member.id)
+        } else {
+            String::new()
+        },
+        mistake: taking(structure, member),
+    }
+}
+
+fn taking(structure: &Structure, member: &Member) -> Taking {
+    Taking {
+        id: member.id.to_string(),
+        url: format!("{}/members/{}/removal", structure.url(), member.id),
+        seen: member_seen(member),
     }
 }
 
 /// Who was there, the latest first.
-pub(super) fn former(kind: Option<&StructureKind>, members: &[Member]) -> Vec<Former> {
+pub(super) fn former(structure: &Structure, kind: Option<&StructureKind>, members: &[Member]) -> Vec<Former> {
     let mut gone: Vec<&Member> = members.iter().filter(|one| one.to_on.is_some()).collect();
     gone.sort_by_key(|one| std::cmp::Reverse((one.to_on, one.id)));
     let row = |one: &Member| Former {
@@ -140,6 +190,7 @@ pub(super) fn former(kind: Option<&StructureKind>, members: &[Member]) -> Vec<Fo
             one.to_on.map(russian::date).unwrap_or_default()
         ),
         reason: one.end_reason.clone(),
+        mistake: taking(structure, one),
     };
     gone.into_iter().map(row).collect()
 }

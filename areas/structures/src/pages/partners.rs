@@ -5,7 +5,9 @@ use documents::{DocumentId, SeeDocuments};
 use web::{Cx, Mode, Reply, Result, Write, russian};
 
 use super::Choices;
+use super::composition::Taking;
 use super::steps::{day, led, led_or_kept};
+use crate::actions::mending::until_seen;
 use crate::actions::partnering;
 use crate::model::{JointWork, NewPartner, Partner, PartnerId, Structure};
 use crate::rules::PartnerSort;
@@ -21,8 +23,9 @@ pub(super) struct PartnerRow {
     pub is_over: bool,
     pub agreement: Option<(String, String)>,
     pub counted: String,
-    pub works: Vec<(String, String)>,
+    pub works: Vec<(String, Taking)>,
     pub url: String,
+    pub mistake: Taking,
 }
 
 /// The partners of a structure: three queries.
@@ -40,6 +43,7 @@ pub(super) fn rows<M: Mode>(
         let own: Vec<&JointWork> = works.iter().filter(|work| work.partner_id == partner.id).collect();
         let document = documents.iter().find(|document| Some(document.id) == partner.document_id);
         let end = partner.until.map(|end| format!(" по\u{a0}{}", russian::date(end))).unwrap_or_default();
+        let url = format!("{}/partners/{}", one.url(), partner.id);
         PartnerRow {
             id: partner.id.to_string(),
             name: partner.name.clone(),
@@ -54,11 +58,26 @@ pub(super) fn rows<M: Mode>(
                 "совместных дела",
                 "совместных дел",
             ),
-            works: own.iter().map(|work| (russian::date(work.held_on), work.title.clone())).collect(),
-            url: format!("{}/partners/{}", one.url(), partner.id),
+            works: own.iter().map(|work| worked(&url, work)).collect(),
+            mistake: Taking {
+                id: partner.id.to_string(),
+                url: format!("{url}/removal"),
+                seen: until_seen(partner.until),
+            },
+            url,
         }
     };
     Ok(found.iter().map(row).collect())
+}
+
+/// What was done, and how it is taken away where it was not.
+fn worked(url: &str, work: &JointWork) -> (String, Taking) {
+    let taking = Taking {
+        id: work.id.to_string(),
+        url: format!("{url}/works/{}/removal", work.id),
+        seen: String::new(),
+    };
+    (format!("{}: {}", russian::date(work.held_on), work.title), taking)
 }
 
 /// Sorts of partners as choices.

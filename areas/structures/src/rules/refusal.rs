@@ -23,6 +23,12 @@ pub enum Refusal {
     Ended,
     /// Who leads a structure says not who leads it next.
     HeadIsNamed,
+    /// Works hang on the link or the partner that was said to be a mistake: how many.
+    HasWorks(usize),
+    /// The unit of the structure is closed: its name, the card.
+    UnitIsClosed(String, String),
+    /// The same structure was founded anew meanwhile: its name, its card.
+    FoundedAnew(String, String),
     /// Only a temporary structure has a term to prolong: its card.
     Permanent(String),
 }
@@ -36,7 +42,7 @@ impl fmt::Display for Refusal {
                  Откройте её карточку или сначала закройте её."
             ),
             Self::Closed(_) => f.write_str(
-                "Структура закрыта: состав, связи и\u{a0}реквизиты закрытой больше не\u{a0}меняют. Если она работает снова, создайте новую.",
+                "Структура закрыта: состав, связи и\u{a0}реквизиты закрытой больше не\u{a0}меняют. Если она работает снова, откройте её на\u{a0}карточке кнопкой «Открыть снова».",
             ),
             Self::Circle => f.write_str(
                 "Структура не\u{a0}может подчиняться сама себе или той, что подчинена ей. Выберите другую вышестоящую.",
@@ -50,6 +56,19 @@ impl fmt::Display for Refusal {
             Self::Ended => f.write_str("Эта роль уже завершена. Обновите страницу."),
             Self::HeadIsNamed => f.write_str(
                 "Руководителя назначает и\u{a0}освобождает тот, кто создал структуру: сообщите службе или школе. Остальной состав вы ведёте сами.",
+            ),
+            Self::HasWorks(count) => {
+                let count = i64::try_from(*count).unwrap_or(i64::MAX);
+                let works = web::russian::counted(count, "совместное дело", "совместных дела", "совместных дел");
+                write!(f, "Здесь записано: {works}. Уберите сначала ошибочные дела; если они были на\u{a0}самом деле, запись не\u{a0}ошибочна – завершите её.")
+            }
+            Self::UnitIsClosed(name, _) => write!(
+                f,
+                "Организация «{name}» закрыта, и\u{a0}структура в\u{a0}ней работать не\u{a0}может. Создайте структуру в\u{a0}той организации, которая работает вместо неё."
+            ),
+            Self::FoundedAnew(name, _) => write!(
+                f,
+                "Здесь уже работает «{name}»: её создали заново, пока эта была закрыта. Ведите ту или сначала закройте её."
             ),
             Self::Permanent(_) => f.write_str("Структура постоянная: срока, который можно продлить, у\u{a0}неё нет."),
         }
@@ -67,13 +86,18 @@ impl web::Refusal for Refusal {
     fn ways(&self) -> Vec<Way> {
         let way = |label: &str, url: &String| vec![Way { label: label.to_owned(), url: url.clone() }];
         match self {
-            Self::SecondInUnit(_, _, url) | Self::Closed(url) | Self::Permanent(url) => {
-                way("Открыть карточку", url)
-            }
+            Self::SecondInUnit(_, _, url)
+            | Self::Closed(url)
+            | Self::Permanent(url)
+            | Self::UnitIsClosed(_, url)
+            | Self::FoundedAnew(_, url) => way("Открыть карточку", url),
             Self::StillUnder(_, url) => way("Показать подчинённые", url),
-            Self::Circle | Self::LinkToItself | Self::LinkTwice | Self::Ended | Self::HeadIsNamed => {
-                Vec::new()
-            }
+            Self::Circle
+            | Self::LinkToItself
+            | Self::LinkTwice
+            | Self::Ended
+            | Self::HasWorks(_)
+            | Self::HeadIsNamed => Vec::new(),
         }
     }
 }

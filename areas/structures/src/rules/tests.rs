@@ -85,6 +85,7 @@ fn member(name: &str, role: &str, from: &str, to: Option<&str>) -> Member {
         updated_at: Moment(0),
         organisation_id: None,
         organisation: None,
+        order_id: None,
     }
 }
 

@@ -19,6 +19,12 @@ pub(crate) fn add(tx: &mut WriteTx, new: &LinkWork) -> Result<()> {
     Ok(())
 }
 
+/// Takes a work away that was noted by mistake.
+pub(crate) fn remove(tx: &mut WriteTx, id: i64) -> Result<()> {
+    diesel::delete(works::table.find(id)).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// What was done over these links, the latest first.
 pub(crate) fn of(conn: &mut Conn, ids: &[i64]) -> Result<Vec<LinkWork>> {
     let mut found = Vec::new();

@@ -19,6 +19,12 @@ pub(crate) fn end(tx: &mut WriteTx, id: LinkId, day: NaiveDate) -> Result<()> {
     Ok(())
 }
 
+/// Takes one away that was said by mistake.
+pub(crate) fn remove(tx: &mut WriteTx, id: LinkId) -> Result<()> {
+    diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// A link that begins at the structure.
 pub(crate) fn find(conn: &mut Conn, structure: StructureId, id: LinkId) -> Result<Option<Link>> {
     Ok(table::table

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
+use documents::DocumentId;
 
 use crate::model::{ACTIVE, Member, MemberId, Structure, StructureId};
 use crate::schema::{structure_members as table, structures};
@@ -196,6 +197,27 @@ pub(crate) fn by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Member>> {
     Ok(found)
 }
 
+/// Says which order gives the role; none: it is not told.
+pub(crate) fn order(tx: &mut WriteTx, id: MemberId, order: Option<DocumentId>, now: Moment) -> Result<()> {
+    diesel::update(table::table.find(id.0))
+        .set((table::order_id.eq(order.map(|id| id.0)), table::updated_at.eq(now)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The structures in which an order gives a role that goes on, by name.
+pub(crate) fn ordered_by(conn: &mut Conn, order: DocumentId) -> Result<Vec<Structure>> {
+    let mut found: Vec<Structure> = structures::table
+        .inner_join(table::table.on(table::structure_id.eq(structures::id)))
+        .filter(table::order_id.eq(Some(order.0)))
+        .filter(table::to_on.is_null())
+        .order((structures::name_key.asc(), structures::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?;
+    found.dedup_by_key(|one| one.id);
+    Ok(found)
+}
+
 /// Tells a membership otherwise: days, post, ground, reason.
 pub(crate) fn mend(tx: &mut WriteTx, new: &Member) -> Result<()> {
     diesel::update(table::table.find(new.id.0))
@@ -208,7 +230,7 @@ pub(crate) fn mend(tx: &mut WriteTx, new: &Member) -> Result<()> {
     Ok(())
 }
 
-/// Takes one away that a list brought and that goes back with it.
+/// Takes one away: a list brought it and goes back, or it was entered by mistake.
 pub(crate) fn remove(tx: &mut WriteTx, id: MemberId) -> Result<()> {
     diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
     Ok(())

@@ -19,6 +19,12 @@ pub(crate) fn end(tx: &mut WriteTx, id: PartnerId, day: NaiveDate) -> Result<()>
     Ok(())
 }
 
+/// Takes one away that was entered by mistake.
+pub(crate) fn remove(tx: &mut WriteTx, id: PartnerId) -> Result<()> {
+    diesel::delete(table::table.find(id.0)).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// A partner of the structure.
 pub(crate) fn find(conn: &mut Conn, structure: StructureId, id: PartnerId) -> Result<Option<Partner>> {
     Ok(table::table
@@ -52,4 +58,10 @@ pub(crate) fn works_of(conn: &mut Conn, structure: StructureId) -> Result<Vec<Jo
         .order((works::held_on.desc(), works::id.desc()))
         .select(JointWork::as_select())
         .load(conn)?)
+}
+
+/// Takes a work away that was noted by mistake.
+pub(crate) fn remove_work(tx: &mut WriteTx, id: i64) -> Result<()> {
+    diesel::delete(works::table.find(id)).execute(&mut **tx)?;
+    Ok(())
 }

@@ -41,6 +41,16 @@ pub(crate) fn of_document(conn: &mut Conn, document: DocumentId) -> Result<Vec<S
     Ok(found.into_iter().map(StructureId).collect())
 }
 
+/// The documents said to be a structure's own.
+pub(crate) fn of_structure(conn: &mut Conn, id: StructureId) -> Result<Vec<DocumentId>> {
+    let found: Vec<i64> = table::table
+        .filter(table::structure_id.eq(id.0))
+        .order(table::id.asc())
+        .select(table::document_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(DocumentId).collect())
+}
+
 /// Unties a document from these structures.
 pub(crate) fn remove(tx: &mut WriteTx, document: DocumentId, structures: &[i64]) -> Result<()> {
     let of = table::table.filter(table::document_id.eq(document.0));

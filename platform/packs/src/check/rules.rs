@@ -169,6 +169,14 @@ fn documents(finder: &Finder<'_>) -> Vec<Problem> {
         for level in kind.must_exist.iter().filter(|level| !finder.has_level(level)) {
             problems.push(source.at(&path("kind", index, "must_exist"), no_level(level)));
         }
+        for other in kind.must_kinds.iter().filter(|other| !finder.has_unit_kind(other)) {
+            let sentence = format!("Вида территории «{other}» в\u{a0}наборе нет.");
+            problems.push(source.at(&path("kind", index, "must_kinds"), sentence));
+        }
+        if kind.share.as_ref().is_some_and(|share| share.base.max(share.target.unwrap_or(0)) > 100) {
+            let sentence = "Доля – от 0 до 100 процентов.".to_owned();
+            problems.push(source.at(&path("kind", index, "share"), sentence));
+        }
         for other in kind.met_by.iter().filter(|other| !finder.has_document_kind(other)) {
             problems.push(source.at(&path("kind", index, "met_by"), no_kind(other)));
         }

@@ -52,6 +52,14 @@ fn names(finder: &Finder<'_>, source: &Source, (index, kind): (usize, &Structure
     for document in kind.founded_by.iter().filter(|one| !finder.has_document_kind(one)) {
         problems.push(told("founded_by", no_kind(document)));
     }
+    if !kind.minutes_kind.is_empty() && !finder.has_document_kind(&kind.minutes_kind) {
+        problems.push(told("minutes_kind", no_kind(&kind.minutes_kind)));
+    }
+    for role in kind.roles.iter().filter(|role| !role.order.is_empty()) {
+        if !finder.has_document_kind(&role.order) {
+            problems.push(told("role", no_kind(&role.order)));
+        }
+    }
     if !kind.approved_by.is_empty() && !finder.has_document_kind(&kind.approved_by) {
         problems.push(told("approved_by", no_kind(&kind.approved_by)));
     }
