@@ -15,6 +15,7 @@ pub fn all() -> Vec<Area> {
         consent::area(),
         portfolio::area(),
         support::area(),
+        training::area(),
         mentoring::area(),
         schooling::area(),
         incentives::area(),

@@ -62,6 +62,7 @@ diesel::table! {
         account_id -> BigInt,
         person_id -> BigInt,
         post -> Text,
+        role -> Nullable<Text>,
     }
 }
 

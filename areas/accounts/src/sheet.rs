@@ -5,7 +5,7 @@ use paper::{Block, Column, Paper, Row, Table, heading, paragraph};
 use web::russian;
 
 use crate::model::Slip;
-use crate::rules::sheets::role_said;
+use crate::rules::sheets::roles_said;
 
 /// What every slip says.
 pub(crate) struct Bearing {
@@ -41,7 +41,7 @@ fn row(bearing: &Bearing, slip: &Slip) -> Row {
         bearing.address,
         slip.login,
         slip.code,
-        role_said(&slip.post),
+        roles_said(&slip.post, slip.role),
         bearing.until
     );
     Row::of([who, how])

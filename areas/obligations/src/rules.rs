@@ -6,12 +6,13 @@ use chrono::{Days, NaiveDate};
 use registry::PersonalDuty;
 
 /// Kinds of duties a person may leave out of letters: the area, and what it is called.
-pub(crate) const KINDS: [(&str, &str); 11] = [
+pub(crate) const KINDS: [(&str, &str); 12] = [
     ("units", "Территории и\u{a0}организации"),
     ("monitoring", "Мониторинг"),
     ("decisions", "Рекомендации и\u{a0}решения"),
     ("documents", "Обязательные документы"),
     ("people", "Курсы и\u{a0}аттестация"),
+    ("training", "План курсов"),
     ("structures", "Методические структуры"),
     ("mentoring", "Наставничество"),
     ("schooling", "Школа молодого педагога"),

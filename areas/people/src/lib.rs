@@ -40,7 +40,7 @@ pub use model::{
     Person, PersonId, Reach, Record, RecordId, RecordKind, State, Team, TeamId,
 };
 
-pub use obligations::pedagogical;
+pub use obligations::{courses_due_by, pedagogical};
 
 use ::access::Permission;
 use registry::{KeptPath, MenuGroup, MenuLine};

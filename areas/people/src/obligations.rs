@@ -83,8 +83,9 @@ impl Terms {
     fn of_school(&self, conn: &mut Conn, unit: i64, path: &str, today: NaiveDate) -> Result<Vec<Obligation>> {
         let rules = units::effective(conn, &self.packs, path, today)?;
         let teaching = due::teaching(conn, &Ranges::under([path]), &pedagogical(&rules), today)?;
-        let known = due::courses(conn, &teaching.keys().copied().collect::<Vec<_>>())?;
-        let courses: Vec<NaiveDate> = due_of(&teaching, &known, &rules, today).into_values().collect();
+        let known = due::courses(conn, &teaching.keys().copied().collect::<Vec<_>>(), today)?;
+        let courses: Vec<NaiveDate> =
+            due_of(&teaching, &known, &rules, (today, ahead(today))).into_values().collect();
         let studying: Vec<NaiveDate> = known.values().filter_map(|one| one.going).collect();
         let ending: Vec<NaiveDate> = attestation_of(conn, &teaching, today)?.into_values().collect();
         let line = |kind: &str, days: &[NaiveDate], title: &str, note: &str| {
@@ -123,12 +124,13 @@ impl Terms {
         let teaching =
             due::teaching(conn, &Ranges::under([person.unit_path.as_str()]), &pedagogical(&rules), today)?;
         let Some(since) = teaching.get(&person.id.0) else { return Ok(None) };
-        let known = due::courses(conn, &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
+        let known = due::courses(conn, &[person.id.0], today)?.remove(&person.id.0).unwrap_or_default();
         if known.going.is_some() {
             let all = records::going(conn, &[person.id.0])?;
             return Ok(all.into_iter().rfind(|one| one.kind().is_course()).map(own_going));
         }
-        let due = course_due(&rules, *since, known.last).filter(|day| *day <= ahead(today));
+        let due = course_due(&rules, *since, known.last);
+        let due = due.filter(|day| known.leave.is_none() && *day <= ahead(today));
         Ok(due.map(|due| Obligation {
             key: format!("people:own-course:{}:{due}", person.id),
             due,
@@ -163,7 +165,8 @@ fn own_going(one: Record) -> Obligation {
     }
 }
 
-/// The same of people known to teach; whoever goes to a course that has not run out of its days is sent already.
+/// The same of people known to teach; whoever goes to a course that has not run out of its days is sent already, whoever is on
+/// a long leave is not sent.
 pub(crate) fn courses_of(
     conn: &mut Conn,
     teaching: &BTreeMap<i64, NaiveDate>,
@@ -171,21 +174,33 @@ pub(crate) fn courses_of(
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, NaiveDate>> {
     let people: Vec<i64> = teaching.keys().copied().collect();
-    let known = due::courses(conn, &people)?;
-    Ok(due_of(teaching, &known, rules, today))
+    let known = due::courses(conn, &people, today)?;
+    Ok(due_of(teaching, &known, rules, (today, ahead(today))))
+}
+
+/// The people of the scope whose courses are due by a day, with the day, whoever is away left out: what a plan proposes.
+pub fn courses_due_by(
+    conn: &mut Conn,
+    scope: &Ranges,
+    rules: &Effective,
+    (today, last): (NaiveDate, NaiveDate),
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let teaching = due::teaching(conn, scope, &pedagogical(rules), today)?;
+    let people: Vec<i64> = teaching.keys().copied().collect();
+    let known = due::courses(conn, &people, today)?;
+    Ok(due_of(&teaching, &known, rules, (today, last)))
 }
 
 fn due_of(
     teaching: &BTreeMap<i64, NaiveDate>,
     known: &BTreeMap<i64, Courses>,
     rules: &Effective,
-    today: NaiveDate,
+    (today, last): (NaiveDate, NaiveDate),
 ) -> BTreeMap<i64, NaiveDate> {
     let day = |(person, since): (&i64, &NaiveDate)| {
         let own = known.get(person).copied().unwrap_or_default();
-        let is_sent = own.going.is_some_and(|until| today <= until);
-        let due = course_due(rules, *since, own.last).filter(|due| !is_sent && *due <= ahead(today))?;
-        Some((*person, due))
+        let due = course_due(rules, *since, own.last);
+        Some((*person, due.filter(|due| !own.is_away(today) && *due <= last)?))
     };
     teaching.iter().filter_map(day).collect()
 }

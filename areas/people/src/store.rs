@@ -26,6 +26,7 @@ pub use list::keys_within;
 pub(crate) use list::{Filter, list};
 pub use records::of_kinds as records_of_kinds;
 pub use records::remove as remove_record;
+pub use staff::places;
 
 use crate::model::State;
 use crate::rules::names;

@@ -1,4 +1,7 @@
-//! Organisations by what a list calls them: a code, a full or a short name, or the name in people's own words.
+//! Organisations by what a list calls them: a code, a full or a short name, a name they had before, or the name in people's own
+//! words.
+
+mod former;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,6 +24,10 @@ pub struct ListPlaces {
     given: Option<UnitId>,
     /// Numbers in the names of the given one: «Школа № 1» is not «Школа № 3».
     numbers: Vec<String>,
+    /// Names organisations had before and have no more.
+    former: HashMap<String, Vec<UnitId>>,
+    /// What the given one is called.
+    title: String,
     /// Code and names of the given one; empty: it has no code to tell another's by.
     own: (String, Vec<String>),
     /// Taken apart.
@@ -52,11 +59,19 @@ pub struct Found {
     pub unit: UnitId,
     /// What it is called, where the row calls it otherwise.
     pub otherwise: Option<String>,
+    /// The row calls it as it was called before.
+    pub is_former: bool,
 }
 
 impl Found {
     fn named(unit: UnitId) -> Self {
-        Self { unit, otherwise: None }
+        Self::called(unit, None)
+    }
+}
+
+impl Found {
+    fn called(unit: UnitId, otherwise: Option<String>) -> Self {
+        Self { unit, otherwise, is_former: false }
     }
 }
 
@@ -66,6 +81,7 @@ impl ListPlaces {
         let mut places = Self { given, ..Self::default() };
         if let Some(own) = units.iter().find(|unit| Some(unit.id) == given) {
             places.numbers = [numbers(&own.short_name), numbers(&own.name)].concat();
+            places.title.clone_from(&own.short_name);
             places.own = (bare(&own.code), vec![plain(&own.short_name), plain(&own.name)]);
         }
         for unit in units {
@@ -144,8 +160,13 @@ impl ListPlaces {
             Ok(found) => {
                 if let Some(title) = found.otherwise {
                     let cell = at.cell(name);
-                    at.notes
-                        .push(format!("{cell}: «{}» прочитано как\u{a0}«{title}»", lists::short(texts.1)));
+                    let read = if found.is_former {
+                        "– прежнее название, прочитано"
+                    } else {
+                        "прочитано"
+                    };
+                    let said = lists::short(texts.1);
+                    at.notes.push(format!("{cell}: «{said}» {read} как\u{a0}«{title}»"));
                 }
                 Some(found.unit)
             }
@@ -189,7 +210,9 @@ impl ListPlaces {
     /// The organisation of a code or a name; else the sentence why not.
     pub fn find(&self, code: &str, name: &str) -> Result<Found, String> {
         if let Some(unit) = self.given {
-            return self.strange(code, name).map_or(Ok(Found::named(unit)), Err);
+            let found = self.formerly_given(unit, name).unwrap_or_else(|| Found::named(unit));
+            let is_former = found.is_former;
+            return self.strange(code, if is_former { "" } else { name }).map_or(Ok(found), Err);
         }
         let key = (code.to_owned(), name.to_owned());
         if let Some(found) = self.asked.borrow().get(&key) {
@@ -218,10 +241,10 @@ impl ListPlaces {
                 // A code where a name is asked for: the row says whose.
                 [unit] => {
                     let place = self.called.iter().find(|one| one.unit == *unit);
-                    Ok(Found { unit: *unit, otherwise: place.map(|one| one.title.clone()) })
+                    Ok(Found::called(*unit, place.map(|one| one.title.clone())))
                 }
                 _ if code.is_empty() && name.is_empty() => Err("не\u{a0}указана организация".to_owned()),
-                _ => self.in_own_words(code, name),
+                _ => self.formerly(name).unwrap_or_else(|| self.in_own_words(code, name)),
             },
             all => Err(several(name, all)),
         }
@@ -238,7 +261,7 @@ impl ListPlaces {
         if own.has_code && plain(name) != own.full {
             return Err(several_of(name, fitting.iter().copied()));
         }
-        Ok(Found { unit, otherwise: Some(own.title.clone()).filter(|title| plain(title) != plain(name)) })
+        Ok(Found::called(unit, Some(own.title.clone()).filter(|title| plain(title) != plain(name))))
     }
 
     /// Those the text fits best.
@@ -273,7 +296,7 @@ impl ListPlaces {
     fn in_own_words(&self, code: &str, name: &str) -> Result<Found, String> {
         let text = if name.is_empty() { code } else { name };
         match self.fitting(name).as_slice() {
-            [only] => Ok(Found { unit: only.unit, otherwise: Some(only.title.clone()) }),
+            [only] => Ok(Found::called(only.unit, Some(only.title.clone()))),
             [] => Err(match self.near(text).as_slice() {
                 [] => format!(
                     "организации «{text}» нет среди ваших: напишите её, как она названа в\u{a0}программе, или её код"

@@ -85,3 +85,13 @@ pub(super) fn experienced(tree: &SmallTree, id: i64, (pair, person): (i64, i64))
         tree.school.id, tree.school.path
     )
 }
+
+/// A line of the school's plan of further training.
+pub(super) fn planned(tree: &SmallTree, id: i64, person: i64) -> String {
+    format!(
+        "INSERT INTO training_lines (id, unit_id, unit_path, person_id, year, quarter, kind, theme, theme_key, hours, provider, \
+         state, reason, moved_to, created_by, created_at, updated_at, version) VALUES ({id}, {}, '{}', {person}, 2026, 4, \
+         'course', 'Чтение', 'чтение', 36, '', 'planned', '', NULL, NULL, 1, 1, 1)",
+        tree.school.id, tree.school.path
+    )
+}

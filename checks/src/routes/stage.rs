@@ -10,7 +10,7 @@ use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
 
-use super::schooled::{bodied, experienced, ordered, schooled};
+use super::schooled::{bodied, experienced, ordered, planned, schooled};
 
 /// An installation with two regions.
 pub struct Stage {
@@ -63,6 +63,7 @@ struct Ids {
     motivation_measure: i64,
     unit_order: i64,
     young_school: [i64; 6],
+    training_line: i64,
 }
 
 pub fn stage() -> Stage {
@@ -150,6 +151,7 @@ impl Ids {
             "joint_work" => self.body[8].to_string(),
             "import" => self.import.to_string(),
             "team" => self.team.to_string(),
+            "training_line" => self.training_line.to_string(),
             "item" => self.item.to_string(),
             "portfolio_link" => self.portfolio_link.to_string(),
             "delegation" => self.delegation.to_string(),
@@ -256,8 +258,9 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
     cx.tx().batch(&praised(tree, person, [representation, motivation_measure])).unwrap();
     let young_school = [cx.id(), cx.id(), cx.id(), cx.id(), cx.id(), cx.id()];
     cx.tx().batch(&schooled(tree, person, young_school)).unwrap();
-    let unit_order = cx.id();
+    let [unit_order, training_line] = [cx.id(), cx.id()];
     cx.tx().batch(&ordered(tree, unit_order)).unwrap();
+    cx.tx().batch(&planned(tree, training_line, person)).unwrap();
     let [session, role, access_token, export_request] = own_rows(&mut cx, account.0);
     let [delegation, invitation_sheet] = [cx.id(), cx.id()];
     cx.tx().batch(&lent(tree, (account.0, role), [delegation, invitation_sheet])).unwrap();
@@ -303,6 +306,7 @@ fn furnish(app: &TestApp, tree: &SmallTree) -> Ids {
         motivation_measure,
         young_school,
         unit_order,
+        training_line,
     }
 }
 

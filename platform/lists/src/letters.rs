@@ -27,9 +27,21 @@ pub fn is_mixed(text: &str) -> bool {
     has(|c| c.is_ascii_alphabetic()) && has(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'))
 }
 
-/// The text with look-alike Latin letters as Cyrillic, when it is mixed.
+/// The text with look-alike Latin letters as Cyrillic, when it is mixed. A word of Latin letters of which one has no look-alike
+/// is no slip: it stays as it stands.
 pub fn mended(text: &str) -> String {
     if !is_mixed(text) {
+        return text.to_owned();
+    }
+    text.split_inclusive(char::is_whitespace).map(word).collect()
+}
+
+fn word(text: &str) -> String {
+    let is_foreign = |c: char| {
+        let small = c.to_ascii_lowercase();
+        c.is_ascii_alphabetic() && cyrillic(small) == small
+    };
+    if !is_mixed(text) && text.chars().any(is_foreign) {
         return text.to_owned();
     }
     let mend = |c: char| {
@@ -44,4 +56,21 @@ pub fn plain(text: &str) -> String {
     let folded = fold(&mended(text));
     let spaced: String = folded.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_keyboard_is_mended_and_a_foreign_word_stays() {
+        for (text, said) in [
+            ("Ceмёнова Мария", "Семёнова Мария"),
+            ("COM Мария", "СОМ Мария"),
+            ("<script>alert Мария", "<script>alert Мария"),
+            ("Stepik", "Stepik"),
+        ] {
+            assert_eq!(mended(text), said);
+        }
+    }
 }

@@ -8,7 +8,8 @@ use crate::{
     IncentiveRules, KeepingTerm, LegalAct, Level, MeasureKind, MenteeCategory, MentorCriterion, MentorKind,
     MentoringClause, MentoringLimit, MentoringRules, MentoringStep, MentoringWord, MentoringWork,
     MotivationSystem, Note, OutlineLine, Pack, PaymentRule, PeopleTerms, PlanTemplate, Post,
-    ReplacementGround, ServiceDirection, ServiceForm, StructureKind, Subject, Template, UnitKind, YearlyDuty,
+    ReplacementGround, ServiceDirection, ServiceForm, StructureKind, Subject, Template, TrainingPlan,
+    UnitKind, YearlyDuty,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -68,6 +69,8 @@ pub struct Effective {
     pub categories: Vec<Sourced<Category>>,
     /// Numbers by which a person's marks are computed: of the nearest pack that says them.
     pub people_terms: Option<Sourced<PeopleTerms>>,
+    /// When plans of further training are made: of the nearest pack that says it.
+    pub training_plan: Option<Sourced<TrainingPlan>>,
     /// Rules of mentoring.
     pub mentoring: MentoringRules,
     /// Kinds of consent to the processing of personal data.
@@ -128,6 +131,10 @@ impl Effective {
             let rule = pack.people_terms.clone()?;
             Some(Sourced { pack: pack.manifest.id.clone(), rule })
         };
+        let plan = |pack: &Arc<Pack>| {
+            let rule = pack.training_plan.clone()?;
+            Some(Sourced { pack: pack.manifest.id.clone(), rule })
+        };
         let has_calendar = |pack: &&Arc<Pack>| !pack.calendar.holidays.is_empty();
         Self {
             school_year: chain.iter().find_map(year),
@@ -146,6 +153,7 @@ impl Effective {
             course_forms: fold(chain, |pack| &pack.course_forms),
             categories: fold(chain, |pack| &pack.categories),
             people_terms: chain.iter().find_map(terms),
+            training_plan: chain.iter().find_map(plan),
             mentoring: MentoringRules::new(chain),
             consent_kinds,
             confidentiality: fold(chain, |pack| &pack.confidentiality),

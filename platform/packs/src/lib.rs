@@ -69,7 +69,7 @@ pub use pack::Pack;
 pub use problem::Problem;
 pub use rollup::{Rollup, RollupKind};
 pub use scoring::{Direction, Part, PartScoring, RubricLine, Scoring, Step, StepBasis};
-pub use staff::{Category, CourseForm, PeopleTerms, Post, Subject};
+pub use staff::{Category, CourseForm, PeopleTerms, Post, Subject, TrainingPlan};
 pub use structure::{
     Block, Demand, Lasting, Management, Model, ServiceDirection, StructureKind, StructureRole,
 };

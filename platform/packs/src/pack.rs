@@ -6,7 +6,7 @@ use crate::{
     Advice, Body, Calendar, Category, Concept, Confidentiality, ConsentKind, CourseForm, Declared,
     DocumentKind, Effectiveness, Folder, Function, Incentives, KeepingTerm, LegalAct, Level, Manifest,
     Mentoring, OutlineLine, PeopleTerms, Post, Problem, ServiceDirection, ServiceForm, StructureKind,
-    Subject, Template, UnitKind,
+    Subject, Template, TrainingPlan, UnitKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub struct Pack {
     pub categories: Vec<Category>,
     /// Numbers by which a person's marks are computed.
     pub people_terms: Option<PeopleTerms>,
+    /// When plans of further training are made.
+    pub training_plan: Option<TrainingPlan>,
     /// Rules of mentoring.
     pub mentoring: Mentoring,
     /// Kinds of consent to the processing of personal data.
@@ -116,6 +118,8 @@ struct People {
     categories: Vec<Category>,
     #[serde(default)]
     terms: Option<PeopleTerms>,
+    #[serde(default)]
+    training_plan: Option<TrainingPlan>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -249,6 +253,7 @@ pub(crate) fn read(sources: Vec<Source>) -> Result<Draft, Vec<Problem>> {
         course_forms: people.course_forms,
         categories: people.categories,
         people_terms: people.terms,
+        training_plan: people.training_plan,
         mentoring,
         consent_kinds: consents.kinds,
         confidentiality: consents.obligations,

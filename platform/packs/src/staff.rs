@@ -140,6 +140,26 @@ pub struct PeopleTerms {
     pub active_clause: String,
 }
 
+/// When the plan of further training of the next year is to be there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingPlan {
+    /// The last day, `MM-DD`, in the year before.
+    pub by: String,
+    /// Told so many days before it.
+    pub ahead_days: u32,
+    /// Where it comes from.
+    pub clause: String,
+}
+
+impl TrainingPlan {
+    /// The day in a year; 29 February of a year without one is none.
+    pub fn day(&self, year: i32) -> Option<NaiveDate> {
+        let (month, day) = self.by.split_once('-')?;
+        NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

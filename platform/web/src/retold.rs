@@ -48,7 +48,8 @@ pub(crate) fn retold(fields: &[(String, String)]) -> (Vec<String>, String) {
             figures.push(russian::date(day));
         } else if value.chars().any(char::is_alphabetic) {
             words.push(value.to_owned());
-        } else if value.len() <= 15 {
+        } else if value.len() <= 15 || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+            // A telephone is long as well; what is long and of digits alone is an id.
             figures.push(value.to_owned());
         }
     }
@@ -76,6 +77,7 @@ mod tests {
             ("mail", "m.p@school.example"),
             ("day", "2026-09-01"),
             ("teachers", "49"),
+            ("phone", "+7 (416) 200-00-01"),
             ("person_key", "325833850972274688"),
             ("password", "тайна"),
             ("empty", " "),
@@ -84,6 +86,6 @@ mod tests {
             fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let (words, figures) = retold(&fields);
         assert_eq!(words, ["Приказ № 12-к", "m.p@school.example"]);
-        assert_eq!(figures, "01.09.2026, 49");
+        assert_eq!(figures, "01.09.2026, 49, +7 (416) 200-00-01");
     }
 }

@@ -1,6 +1,8 @@
 //! Printed sheets of one-time codes: accounts for people of a school who have no mail, each with a code that is told on paper
 //! once.
 
+use std::collections::BTreeMap;
+
 use access::{AccountId, GrantId, Granted, Level, Role, paper_code, read_paper_code};
 use audit::Action;
 use registry::Staff;
@@ -70,6 +72,12 @@ pub(crate) fn place<M: Mode>(cx: &mut Cx<M>, may: &Granted<InvitePeople>, id: Un
     found.filter(|unit| unit.level() == Level::Organisation && unit.is_active()).ok_or(Error::NotFound)
 }
 
+/// What whoever prepares a sheet of the unit may give besides «Педагог».
+pub(crate) fn givable(may: &Granted<InvitePeople>, unit: &Unit) -> Vec<Role> {
+    let here = may.scopes().iter().filter(|scope| unit.path.starts_with(&scope.path));
+    crate::rules::sheets::givable(here.map(|scope| scope.role))
+}
+
 /// Who works there and has no account.
 pub(crate) fn candidates<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<Vec<Staff>> {
     let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
@@ -85,9 +93,10 @@ pub(crate) fn make(
     may: &Granted<InvitePeople>,
     unit: &Unit,
     chosen: &[i64],
+    besides: &BTreeMap<i64, Role>,
 ) -> Result<(SheetId, Vec<Slip>)> {
     let made = cx.prepared::<Codes>().map(|made| *made);
-    make_with(cx, may, unit, (chosen, made))
+    make_with(cx, may, unit, (chosen, besides, made))
 }
 
 /// The same outside of a request, for the first people without an account, at most `count`: the demo.
@@ -99,14 +108,14 @@ pub fn print_first(
 ) -> Result<(SheetId, Vec<Slip>)> {
     let chosen: Vec<i64> = candidates(cx, unit)?.into_iter().take(count).map(|one| one.person).collect();
     let made = codes(chosen.len()).downcast::<Codes>().ok().map(|made| *made);
-    make_with(cx, may, unit, (&chosen, made))
+    make_with(cx, may, unit, (&chosen, &BTreeMap::new(), made))
 }
 
 fn make_with(
     cx: &mut Cx<Write>,
     may: &Granted<InvitePeople>,
     unit: &Unit,
-    (chosen, made): (&[i64], Option<Codes>),
+    (chosen, besides, made): (&[i64], &BTreeMap<i64, Role>, Option<Codes>),
 ) -> Result<(SheetId, Vec<Slip>)> {
     may.within(&unit.path)?;
     cx.tx().lock("units", unit.id.0)?;
@@ -118,6 +127,11 @@ fn make_with(
     if people.len() > AT_ONCE {
         return Err(Error::field("person", TOO_MANY));
     }
+    let offered = givable(may, unit);
+    if let Some(wrong) = besides.values().find(|role| !offered.contains(role)) {
+        let text = format!("Роль «{}» листом не\u{a0}дают: её даёт администратор.", wrong.title());
+        return Err(Error::field("person", text));
+    }
     let made = made.filter(|made| made.len() >= people.len());
     let (id, now, by) = (SheetId(cx.id()), cx.now(), cx.person().map(|person| person.account.0));
     let until = code_until(now);
@@ -125,7 +139,8 @@ fn make_with(
     let mut slips = Vec::with_capacity(people.len());
     for (one, code) in people.into_iter().zip(made.ok_or(Error::Retry)?) {
         let name = Name { last: one.last, first: one.first, middle: one.middle };
-        let new = NewOnSheet { person: one.person, name, post: one.post };
+        let role = besides.get(&one.person).copied();
+        let new = NewOnSheet { person: one.person, name, post: one.post, role };
         slips.push(put(cx, unit, id, new, code)?);
     }
     let text = format!("Сделан лист приглашений: {}", slips.len());
@@ -148,6 +163,7 @@ fn put(cx: &mut Cx<Write>, unit: &Unit, sheet: SheetId, new: NewOnSheet, code: C
     let basis = "лист приглашений организации".to_owned();
     let holding = NewHolding { role: Role::Teacher, place, from: today, to: None, basis };
     may_grant(&holding, &[])?;
+    let besides = new.role.map(|role| NewHolding { role, ..holding.clone() });
     let (now, by) = (cx.now(), cx.person().map(|person| person.account));
     let account = NewAccount { login: login.clone(), name: new.name.clone(), holding };
     let taken = |error: db::Error| {
@@ -156,13 +172,22 @@ fn put(cx: &mut Cx<Write>, unit: &Unit, sheet: SheetId, new: NewOnSheet, code: C
     store::add(cx.tx(), id, &account, now).map_err(taken)?;
     let grant = GrantId(cx.id());
     store::roles::add(cx.tx(), grant, id, &account.holding, by, now)?;
+    if let Some(besides) = &besides {
+        may_grant(besides, &[])?;
+        let grant = GrantId(cx.id());
+        store::roles::add(cx.tx(), grant, id, besides, by, now)?;
+    }
     let row = cx.id();
     sheets::put(cx.tx(), row, sheet, id, &new)?;
     tie(cx, &new, id)?;
     add_code(cx, id, &code.hash)?;
-    let text = "Создана учётная запись по\u{a0}листу приглашений, выдана роль «Педагог»";
-    let details = json!({ "sheet": sheet });
-    cx.journal(Action::Created, ("accounts", "account", id.0), &unit.path, text, details)?;
+    let roles = match new.role {
+        Some(role) => format!("роли «Педагог» и\u{a0}«{}»", role.title()),
+        None => "роль «Педагог»".to_owned(),
+    };
+    let text = format!("Создана учётная запись по\u{a0}листу приглашений; дано: {roles}");
+    let details = json!({ "sheet": sheet, "role": new.role.map(Role::code) });
+    cx.journal(Action::Created, ("accounts", "account", id.0), &unit.path, &text, details)?;
     cx.journal(
         Action::Changed,
         ("people", "person", new.person),
@@ -170,7 +195,7 @@ fn put(cx: &mut Cx<Write>, unit: &Unit, sheet: SheetId, new: NewOnSheet, code: C
         "Связана с учётной записью карточка",
         json!({ "account": id }),
     )?;
-    Ok(Slip { name: new.name, post: new.post, login, code: code.shown })
+    Ok(Slip { name: new.name, post: new.post, role: new.role, login, code: code.shown })
 }
 
 /// The card is the account's from here on; somebody who gave it one meanwhile was faster.
@@ -220,7 +245,8 @@ pub(crate) fn renew(cx: &mut Cx<Write>, may: &Granted<InvitePeople>) -> Result<(
     for (one, code) in waiting.into_iter().zip(made.ok_or(Error::Retry)?) {
         cx.tx().lock("accounts", one.account.0)?;
         add_code(cx, one.account, &code.hash)?;
-        slips.push(Slip { name: one.name, post: one.post, login: one.login, code: code.shown });
+        let (post, role, login) = (one.post, one.role, one.login);
+        slips.push(Slip { name: one.name, post, role, login, code: code.shown });
     }
     let now = cx.now();
     sheets::printed(cx.tx(), sheet.id, (now, code_until(now)))?;

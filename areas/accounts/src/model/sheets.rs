@@ -1,6 +1,6 @@
 //! A printed sheet of one-time codes, and whom it invites.
 
-use access::AccountId;
+use access::{AccountId, Role};
 use db::Moment;
 
 use super::{Name, State};
@@ -38,6 +38,8 @@ pub struct OnSheet {
     pub name: Name,
     /// «учитель математики»
     pub post: String,
+    /// The role the sheet gave besides «Педагог».
+    pub role: Option<Role>,
     /// Whether they have signed in.
     pub state: State,
     /// Whether somebody gave the account more than the sheet did: no paper code opens that.
@@ -50,6 +52,8 @@ pub struct Slip {
     pub name: Name,
     /// «учитель математики»
     pub post: String,
+    /// The role the sheet gives besides «Педагог».
+    pub role: Option<Role>,
     /// What they type to sign in.
     pub login: String,
     /// The code.
@@ -65,4 +69,6 @@ pub struct NewOnSheet {
     pub name: Name,
     /// «учитель математики»
     pub post: String,
+    /// The role to be given besides «Педагог».
+    pub role: Option<Role>,
 }

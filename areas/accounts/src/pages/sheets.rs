@@ -1,8 +1,8 @@
 //! «Приглашения листом»: whom to invite, the sheet as a file, and who of it has signed in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use access::Granted;
+use access::{Granted, Role};
 use askama::Template;
 use units::{Unit, UnitId};
 use web::{Body, Cx, Error, Mode, Page, PaperForm, Read, Reply, Result, Write, russian};
@@ -11,7 +11,7 @@ use super::Faults;
 use crate::InvitePeople;
 use crate::actions::sheets as actions;
 use crate::model::{InvitationSheet, OnSheet, SheetId, Slip, State};
-use crate::rules::sheets::{AT_ONCE, role_said, until};
+use crate::rules::sheets::{AT_ONCE, role_said, roles_said, until};
 use crate::sheet::{self, Bearing};
 use crate::store::{places, sheets};
 
@@ -105,19 +105,35 @@ struct NewPage {
     csrf: String,
     unit: String,
     school: String,
-    /// (card, name, post and role, whether chosen)
-    people: Vec<(i64, String, String, bool)>,
+    people: Vec<Candidate>,
+    /// Roles that may be given besides «Педагог».
+    roles: Vec<(&'static str, &'static str)>,
     faults: Faults,
+}
+
+struct Candidate {
+    card: i64,
+    name: String,
+    /// Post and role.
+    about: String,
+    is_chosen: bool,
+    /// The role chosen besides.
+    role: String,
 }
 
 /// `GET /invitation-sheets/new?unit=…`
 pub(super) fn blank(cx: &mut Cx<Read>, may: Granted<InvitePeople>) -> Result<Reply> {
     let id: UnitId = cx.request().asked("unit").parse().map_err(|_| Error::NotFound)?;
     let unit = actions::place(cx, &may, id)?;
-    choose(cx, &unit, Faults::default())
+    choose(cx, &may, &unit, Faults::default())
 }
 
-fn choose<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Faults) -> Result<Reply> {
+fn choose<M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<InvitePeople>,
+    unit: &Unit,
+    faults: Faults,
+) -> Result<Reply> {
     let (people, request) = (actions::candidates(cx, unit)?, cx.request_handle());
     let ids: Vec<i64> = people.iter().map(|one| one.person).collect();
     cx.saw("person", &ids, &unit.path);
@@ -126,13 +142,15 @@ fn choose<M: Mode>(cx: &mut Cx<M>, unit: &Unit, faults: Faults) -> Result<Reply>
         let name = [one.last, one.first, one.middle].join(" ");
         let is_chosen = is_sent && chosen.contains(&one.person.to_string().as_str());
         let about = format!("{} – роль {}", one.post, role_said(&one.post));
-        (one.person, name.trim().to_owned(), about, is_chosen)
+        let role = request.form.text(&format!("role-{}", one.person)).to_owned();
+        Candidate { card: one.person, name: name.trim().to_owned(), about, is_chosen, role }
     };
     let page = NewPage {
         csrf: cx.csrf().to_owned(),
         unit: unit.id.to_string(),
         school: unit.short_name.clone(),
         people: people.into_iter().map(person).collect(),
+        roles: actions::givable(may, unit).into_iter().map(|role| (role.code(), role.title())).collect(),
         faults,
     };
     Page::titled("Новый лист приглашений").under("/invitation-sheets").at(&unit.path).show(&page)
@@ -148,11 +166,26 @@ pub(super) fn make(cx: &mut Cx<Write>, may: Granted<InvitePeople>) -> Result<Rep
         let all = actions::candidates(cx, &unit)?;
         chosen = all.into_iter().map(|one| one.person).take(AT_ONCE).collect();
     }
-    match actions::make(cx, &may, &unit, &chosen) {
+    let outcome =
+        besides(&request, &chosen).and_then(|roles| actions::make(cx, &may, &unit, &chosen, &roles));
+    match outcome {
         Ok((_, slips)) => printed(cx, unit.id.0, &slips),
-        Err(Error::Invalid(faults)) => Ok(choose(cx, &unit, Faults::of(faults))?.status(422)),
+        Err(Error::Invalid(faults)) => Ok(choose(cx, &may, &unit, Faults::of(faults))?.status(422)),
         Err(error) => Err(error),
     }
+}
+
+/// What was chosen for these people besides «Педагог».
+fn besides(request: &web::Request, chosen: &[i64]) -> Result<BTreeMap<i64, Role>> {
+    let mut found = BTreeMap::new();
+    for person in chosen {
+        let typed = request.form.text(&format!("role-{person}"));
+        if !typed.is_empty() {
+            let unknown = |_| Error::field("person", "Выберите роль из\u{a0}списка.");
+            found.insert(*person, typed.parse().map_err(unknown)?);
+        }
+    }
+    Ok(found)
 }
 
 fn printed(cx: &mut Cx<Write>, unit: i64, slips: &[Slip]) -> Result<Reply> {
@@ -186,6 +219,7 @@ struct PersonRow {
     account: String,
     name: String,
     post: String,
+    roles: String,
     login: String,
     state: &'static str,
     tone: &'static str,
@@ -228,6 +262,7 @@ fn person(one: OnSheet) -> PersonRow {
     PersonRow {
         account: one.account.to_string(),
         name: one.name.full(),
+        roles: roles_said(&one.post, one.role),
         post: one.post,
         login: one.login,
         state,

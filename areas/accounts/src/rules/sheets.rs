@@ -45,6 +45,42 @@ pub(crate) fn leading(post: &str) -> Option<Role> {
     }
 }
 
+/// Roles of the own organisation that a sheet may give besides «Педагог»: of those who lead a pair, a body or a council. Whoever
+/// leads the organisation gets the role from an administrator: paper lies about.
+const GIVEN: [Role; 4] = [Role::Mentor, Role::StructureHead, Role::BodyChair, Role::BodySecretary];
+
+/// What each role may give by a sheet besides «Педагог»: nobody gives what opens more than the own role does.
+pub(crate) fn given_by(role: Role) -> &'static [Role] {
+    match role {
+        Role::Administrator | Role::ServiceHead | Role::Principal | Role::Deputy => &GIVEN,
+        Role::Ministry
+        | Role::InstituteMethodist
+        | Role::MunicipalAuthority
+        | Role::MunicipalMethodist
+        | Role::StructureHead
+        | Role::Mentor
+        | Role::Teacher
+        | Role::BodyChair
+        | Role::BodySecretary
+        | Role::Expert => &[],
+    }
+}
+
+/// The same of whoever holds these roles.
+pub(crate) fn givable(held: impl IntoIterator<Item = Role>) -> Vec<Role> {
+    let held: Vec<Role> = held.into_iter().collect();
+    let is_given = |role: &Role| held.iter().any(|own| given_by(*own).contains(role));
+    Role::ALL.into_iter().filter(is_given).collect()
+}
+
+/// «Педагог», with the role given besides; of whoever leads also who gives the other role.
+pub(crate) fn roles_said(post: &str, besides: Option<Role>) -> String {
+    match besides {
+        Some(role) => format!("«{}» и\u{a0}{}", role.title(), role_said(post)),
+        None => role_said(post),
+    }
+}
+
 /// «Педагог»; of whoever leads also who gives the other role.
 pub(crate) fn role_said(post: &str) -> String {
     let own = Role::Teacher.title();
@@ -144,6 +180,23 @@ mod tests {
         }
         assert_eq!(leading("помощник директора"), None);
     }
+
+    #[test]
+    fn a_sheet_gives_no_role_of_who_leads_the_organisation() {
+        for giver in Role::ALL {
+            for role in given_by(giver) {
+                assert!(role.levels().contains(&access::Level::Organisation), "{giver} {role}");
+                assert!(!crate::merging::leads(*role) && *role != Role::Teacher, "{giver} {role}");
+            }
+        }
+        assert_eq!(givable([Role::Teacher]), []);
+        assert_eq!(givable([Role::Teacher, Role::Deputy]), GIVEN_IN_ORDER);
+        assert_eq!(roles_said("учитель", Some(Role::Mentor)), "«Наставник» и\u{a0}«Педагог»");
+        assert_eq!(roles_said("учитель", None), "«Педагог»");
+    }
+
+    const GIVEN_IN_ORDER: [Role; 4] =
+        [Role::StructureHead, Role::Mentor, Role::BodyChair, Role::BodySecretary];
 
     #[test]
     fn a_login_is_the_surname_with_initials_and_a_number_for_namesakes() {

@@ -263,6 +263,42 @@ both_databases! {
         assert_eq!(teacher.get("/invitation-sheets").status, 403);
     }
 
+    fn another_role_of_the_school_is_given_by_a_sheet_and_stands_on_the_slip(engine) {
+        let stage = stage(engine);
+        let deputy = stage.app.browser_as(Role::Deputy, Level::Organisation, &stage.tree.school.path);
+        let unit = stage.tree.school.id.to_string();
+        let form = deputy.page(&format!("/invitation-sheets/new?unit={unit}"));
+        assert!(form.says("и «Наставник»") && !form.says("и «Директор»") && form.body.contains("name=\"role-1\""), "{}", form.body);
+        let post = |role: &str| {
+            let fields = [("unit", unit.as_str()), ("person", "1"), ("person", "2"), ("role-1", role), ("role-3", "deputy")];
+            deputy.post("/invitation-sheets", &fields)
+        };
+        for role in ["principal", "deputy", "administrator", "lunar"] {
+            let refused = post(role);
+            assert!(refused.status == 422 && refused.body.contains("checked"), "{role}: {}", refused.body);
+        }
+        let printed = post("mentor");
+        assert_eq!(printed.status, 200, "{}", printed.body);
+        let said = "Роль: «Наставник» и\\u{a0}«Педагог»";
+        assert!(printed.body.contains(said), "{}", printed.body);
+        let codes = slips(&printed);
+        let list = deputy.page("/invitation-sheets");
+        let sheet = list.body.split("href=\"/invitation-sheets/").skip(1).find(|part| !part.starts_with("new")).unwrap();
+        let sheet = format!("/invitation-sheets/{}", sheet.split('"').next().unwrap());
+        assert!(deputy.page(&sheet).says("«Наставник» и «Педагог»"));
+        // A new code of the same account opens as well: the sheet gave what it holds.
+        let account = stage.account("кедрова.ви").id.to_string();
+        let renewed = deputy.post(&format!("{sheet}/renewal"), &[("account", account.as_str())]);
+        assert!(renewed.status == 200 && renewed.body.contains(said), "{}", renewed.body);
+        let person = stage.app.stranger();
+        assert_eq!(enter(&person, "кедрова.ви", &slips(&renewed)["кедрова.ви"]).status, 303);
+        let own = person.page("/account");
+        assert!(own.says("Наставник") && own.says("Педагог"), "{}", own.body);
+        let other = stage.app.stranger();
+        assert_eq!(enter(&other, "кедрова.ви2", &codes["кедрова.ви2"]).status, 303);
+        assert!(!other.page("/account").says("Наставник"));
+    }
+
     fn one_code_opens_once_for_two_at_once(engine) {
         let stage = stage(engine);
         let (_, codes) = stage.sheet(&stage.principal(), &["1"]);

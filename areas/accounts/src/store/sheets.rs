@@ -73,38 +73,45 @@ pub(crate) fn counts(conn: &mut Conn, sheets: &[i64]) -> Result<BTreeMap<i64, (i
 
 /// Who is on a sheet, by name.
 pub(crate) fn on(conn: &mut Conn, id: SheetId) -> Result<Vec<OnSheet>> {
-    let found: Vec<(AccountId, String)> = rows::table
+    let found: Vec<(AccountId, String, Option<String>)> = rows::table
         .filter(rows::sheet_id.eq(id))
         .order(rows::id.asc())
-        .select((rows::account_id, rows::post))
+        .select((rows::account_id, rows::post, rows::role))
         .load(conn)?;
-    let ids: Vec<i64> = found.iter().map(|(account, _)| account.0).collect();
-    let mut posts: BTreeMap<AccountId, String> = found.into_iter().collect();
+    let ids: Vec<i64> = found.iter().map(|(account, ..)| account.0).collect();
+    let mut told: BTreeMap<AccountId, (String, Option<Role>)> = found
+        .into_iter()
+        .map(|(account, post, role)| (account, (post, role.and_then(|role| role.parse().ok()))))
+        .collect();
     let mut all = super::all_of(conn, &ids)?;
     all.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
     let raised = raised(conn, &ids)?;
-    let one = |account: Account| OnSheet {
-        is_raised: raised.contains(&account.id),
-        post: posts.remove(&account.id).unwrap_or_default(),
-        account: account.id,
-        login: account.login,
-        name: account.name,
-        state: account.state,
+    let one = |account: Account| {
+        let (post, role) = told.remove(&account.id).unwrap_or_default();
+        OnSheet {
+            is_raised: raised.contains(&account.id),
+            post,
+            role,
+            account: account.id,
+            login: account.login,
+            name: account.name,
+            state: account.state,
+        }
     };
     Ok(all.into_iter().map(one).collect())
 }
 
-/// Of these accounts those that hold anything but «Педагог» of the organisation of their sheet.
+/// Of these accounts those that hold anything but «Педагог» and what their sheet gave, of the organisation of the sheet.
 pub(crate) fn raised(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeSet<AccountId>> {
     let mut found = BTreeSet::new();
     for some in accounts.chunks(500) {
         let some: Vec<AccountId> = some.iter().map(|id| AccountId(*id)).collect();
-        let homes: BTreeMap<AccountId, i64> = rows::table
+        let homes: BTreeMap<AccountId, (i64, Option<String>)> = rows::table
             .inner_join(table::table.on(table::id.eq(rows::sheet_id)))
             .filter(rows::account_id.eq_any(some.clone()))
             .order(rows::id.asc())
-            .select((rows::account_id, table::unit_id))
-            .load::<(AccountId, i64)>(conn)?
+            .select((rows::account_id, (table::unit_id, rows::role)))
+            .load::<(AccountId, (i64, Option<String>))>(conn)?
             .into_iter()
             .collect();
         let grants: Vec<(AccountId, String, i64)> = role_grants::table
@@ -113,7 +120,13 @@ pub(crate) fn raised(conn: &mut Conn, accounts: &[i64]) -> Result<BTreeSet<Accou
             .select((role_grants::account_id, role_grants::role, role_grants::unit_id))
             .load(conn)?;
         let more = |(account, role, unit): &(AccountId, String, i64)| {
-            role != Role::Teacher.code() || homes.get(account).is_some_and(|home| home != unit)
+            let is_given = |(home, given): &(i64, Option<String>)| {
+                home == unit && (role == Role::Teacher.code() || given.as_ref() == Some(role))
+            };
+            match homes.get(account) {
+                Some(home) => !is_given(home),
+                None => role != Role::Teacher.code(),
+            }
         };
         found.extend(grants.iter().filter(|one| more(one)).map(|one| one.0));
     }
@@ -150,6 +163,7 @@ pub(crate) fn put(
         .values((
             (rows::id.eq(id), rows::sheet_id.eq(sheet), rows::account_id.eq(account)),
             (rows::person_id.eq(one.person), rows::post.eq(&one.post)),
+            rows::role.eq(one.role.map(Role::code)),
         ))
         .execute(&mut **tx)?;
     Ok(())

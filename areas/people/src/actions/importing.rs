@@ -140,7 +140,9 @@ fn read<M: Mode>(cx: &mut Cx<M>, scope: &Ranges, import: &Import, book: &Book) -
     let units = within(cx, scope, import)?;
     let rules = rulings(cx, import, &units)?;
     let given = import.is_whole.then_some(UnitId(import.unit_id));
-    let places = Places::of(&units, given);
+    let ids: Vec<i64> = units.iter().map(|unit| unit.id.0).collect();
+    let former = units::store::versions::former_names(cx.conn(), &ids)?;
+    let places = Places::of(&units, given).remembering(&former);
     let list = lines(book, &layout, Ground { rules: &rules, places: &places, today });
     Ok(Lines { list, layout, units, rules, today })
 }

@@ -42,7 +42,7 @@ pub fn merge(cx: &mut Cx<Write>, kept: &Person, gone: &Person) -> Result<Person>
         cx,
         Action::Changed,
         &after,
-        "Объединена с другой карточкой",
+        &format!("Карточка «{}» объединена с\u{a0}этой", gone.name().full()),
         &json!({ "gone": gone.id, "rows": rows }),
     )?;
     Ok(after)
@@ -98,7 +98,13 @@ pub(crate) fn undo(cx: &mut Cx<Write>, kept: &Person, merge: &Merge) -> Result<P
     merges::stand(cx.tx(), gone.id, (State::Active, None), hand)?;
     settled(cx, &gone)?;
     let after = settled(cx, &kept)?;
-    told(cx, Action::Changed, &after, "Разделена на две: карточка", &json!({ "back": gone.id }))?;
+    told(
+        cx,
+        Action::Changed,
+        &after,
+        &format!("Отделена карточка «{}»", gone.name().full()),
+        &json!({ "back": gone.id }),
+    )?;
     Ok(after)
 }
 
@@ -111,7 +117,7 @@ pub fn tell_apart(cx: &mut Cx<Write>, one: &Person, other: &Person) -> Result<()
         cx,
         Action::Changed,
         one,
-        "Отмечено: другая похожая карточка – другой человек",
+        &format!("Отмечено: «{}» – другой человек", other.name().full()),
         &json!({ "other": other.id }),
     )
 }

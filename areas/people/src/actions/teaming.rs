@@ -74,7 +74,7 @@ pub fn join(cx: &mut Cx<Write>, team: &Team, person: PersonId, since: NaiveDate)
     }
     let id = cx.id();
     teams::join(cx.tx(), id, (team.id, known.id), since)?;
-    told(cx, &team, "Новый человек в школьной команде")
+    told(cx, &team, &format!("Новый человек в\u{a0}школьной команде: {}", known.name().short()))
 }
 
 /// The same where the team is known by its id alone: the demo's.
@@ -94,7 +94,8 @@ pub fn join_by_id(
 pub fn part(cx: &mut Cx<Write>, team: &Team, person: PersonId) -> Result<()> {
     let team = open(cx, team)?;
     if teams::part(cx.tx(), team.id, person)? {
-        told(cx, &team, "Человек вышел из школьной команды")
+        let name = store::all_of(cx.conn(), &[person.0])?.pop().map(|card| card.name().short());
+        told(cx, &team, &format!("Вышел из\u{a0}школьной команды: {}", name.unwrap_or_default()))
     } else {
         Ok(())
     }

@@ -27,23 +27,24 @@ pub fn grant(cx: &mut Cx<Write>, person: &Person, new: &NewCategory) -> Result<C
     let last = rules.category(&new.category).and_then(|one| one.rule.last_day(new.granted_on));
     let (id, at) = (CategoryId(cx.id()), cx.now());
     records::grant(cx.tx(), (id, person.id), new, last, at)?;
-    told(
-        cx,
-        Action::Changed,
-        &person,
-        "Внесена категория",
-        &json!({ "category": new.category, "on": new.granted_on }),
-    )?;
+    let title = rules.category(&new.category).map_or(new.category.as_str(), |one| one.rule.title.as_str());
+    let what = format!("Внесено: {title} с\u{a0}{}", super::said(new.granted_on));
+    told(cx, Action::Changed, &person, &what, &json!({ "category": new.category, "on": new.granted_on }))?;
     Ok(id)
 }
 
 /// Takes away a result entered by mistake.
 pub fn revoke(cx: &mut Cx<Write>, person: &Person, id: CategoryId) -> Result<()> {
     let person = locked(cx, person.id)?;
+    let known = records::categories_of(cx.conn(), &[person.id.0])?.remove(&person.id.0).unwrap_or_default();
+    let gone = known.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
     if !records::revoke(cx.tx(), person.id, id)? {
         return Err(Error::NotFound);
     }
-    told(cx, Action::Changed, &person, "Убрана ошибочная запись о категории", &json!({ "category": id }))
+    let rules = rules_at(cx, &person.unit_path)?;
+    let title = rules.category(&gone.category).map_or(gone.category.as_str(), |one| one.rule.title.as_str());
+    let what = format!("Убрано ошибочное: {title} с\u{a0}{}", super::said(gone.granted_on));
+    told(cx, Action::Changed, &person, &what, &json!({ "category": id }))
 }
 
 /// Tells something of the person: a new record, or another wording of a known one.
@@ -78,8 +79,11 @@ pub fn tell(cx: &mut Cx<Write>, person: &Person, new: &Record, version: Option<i
 /// Takes away a record.
 pub fn untell(cx: &mut Cx<Write>, person: &Person, id: RecordId) -> Result<()> {
     let person = locked(cx, person.id)?;
+    let gone = records::find(cx.conn(), person.id, id)?.ok_or(Error::NotFound)?;
     if !records::remove(cx.tx(), person.id, id)? {
         return Err(Error::NotFound);
     }
-    told(cx, Action::Changed, &person, "Убрана запись", &json!({ "record": id }))
+    // What it told stays out of the journal: only its kind is named.
+    let what = format!("{}: убрана запись", gone.kind().title());
+    told(cx, Action::Changed, &person, &what, &json!({ "record": id }))
 }

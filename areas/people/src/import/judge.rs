@@ -130,7 +130,11 @@ impl Judged {
         let column = layout.column(field).or_else(|| layout.column(super::Field::FullName));
         let column = column.or_else(|| layout.column(super::Field::LastName)).unwrap_or(0);
         let cell = sheets::Address::at(self.line.number.saturating_sub(1), column).to_string();
-        self.faults.push(Fault { row: self.line.number, cell, message: message.to_owned() });
+        let fault = Fault { row: self.line.number, cell, message: message.to_owned() };
+        // A family name and a given name in one cell may be wrong in the same way.
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
         self.verdict = Verdict::Wrong;
     }
 }

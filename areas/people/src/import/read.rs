@@ -174,6 +174,7 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
         above.several = Some((at.cell(column), people.join("\n")));
         return Name::default();
     }
+    let said = at.faults.len();
     let (text, brackets) = word::bare(&at.text(column));
     above.bracketed.clear();
     for (at_word, inner) in brackets {
@@ -186,6 +187,10 @@ fn name(at: &mut Row<'_>, above: &mut Above) -> Name {
         }
     }
     let (first, middle) = (part(&at.text(Field::FirstName)), part(&at.text(Field::MiddleName)));
+    // A formula that failed names nobody, and is no empty cell under a name either.
+    if at.faults.len() > said {
+        return Name::default();
+    }
     let name = match (is_one, text.is_empty()) {
         (_, true) if first.is_empty() => None,
         (true, _) => names::split(&text),

@@ -228,6 +228,11 @@ fn facts(
         }
         format!("{due}; учится сейчас, срок закроет удостоверение: {}", going.join("; "))
     });
+    let away = words::away(told, today);
+    let due = due.map(|due| match away.as_str() {
+        "" => due,
+        away => format!("{due}; {away}: на\u{a0}курсы сейчас не\u{a0}направляют, срок остаётся"),
+    });
     let all = [
         ("Прежняя фамилия", Some(person.former_name.clone())),
         ("Дата рождения", birth),

@@ -38,6 +38,8 @@ struct ListPage {
     ages: Vec<(&'static str, &'static str)>,
     new_url: String,
     clear_url: &'static str,
+    /// Of whoever is to be sent to courses those on leave, who are not: how many, and their list.
+    on_leave: (String, String),
     register_url: String,
     counted: String,
     next_url: String,
@@ -68,19 +70,25 @@ struct Row {
     course: Option<(String, &'static str)>,
     /// The course that goes on; empty: none.
     going: String,
+    /// «в отпуске до 01.09.2027»; empty: is not.
+    away: String,
     /// What the methodical active helps with; empty where nobody asks.
     help: String,
 }
 
 /// What may be asked of the list besides posts and subjects.
-const MARKS: [(&str, &str); 6] = [
+const MARKS: [(&str, &str); 7] = [
     ("courses", "пора на курсы"),
     ("going", "учатся на курсах"),
+    ("leave", "в длительном отпуске"),
     ("attestation", "кончается срок категории"),
     ("young_teacher", "молодые педагоги"),
     ("active", "методический актив"),
     ("left", "уволившиеся"),
 ];
+
+/// The records a row is told from.
+const ROW_KINDS: [&str; 5] = ["course", "retraining", "expert_work", "help", "leave"];
 
 /// What an address of the list keeps from page to page.
 const FIGURES: [&str; 6] =
@@ -120,6 +128,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
     let people: Vec<Person> = found.into_iter().map(|(person, _)| person).collect();
     super::saw(cx, &people, &top);
     let chosen = chosen(&request);
+    let on_leave = on_leave(cx, &scope, &request, today)?;
     let page = ListPage {
         counted: russian::counted(counted, "человек", "человека", "человек"),
         rows: rows(cx, may.ranges(), people, (&rules, today, chosen.mark == "active"))?,
@@ -134,6 +143,7 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeePeople>) -> Result<Reply> 
         ages: MARKS.to_vec(),
         new_url: new_url(cx, &request, &top),
         register_url: register_url(&request),
+        on_leave,
         clear_url: if chosen.is_any { "/people" } else { "" },
         chosen,
         next_url: next.unwrap_or_default(),
@@ -195,10 +205,29 @@ fn due(
                 store::due::going(cx.conn(), scope)?.into_iter().map(|(person, _)| person).collect(),
             ));
         }
+        "leave" => store::due::on_leave(cx.conn(), scope, today)?,
         "active" => return active(cx, scope, rules, today).map(Some),
         _ => return Ok(None),
     };
     Ok(Some(found.into_keys().collect()))
+}
+
+/// Beside those to be sent to courses, whoever is on a long leave: not sent, but not forgotten.
+fn on_leave(
+    cx: &mut Cx<Read>,
+    scope: &Ranges,
+    request: &Request,
+    today: NaiveDate,
+) -> Result<(String, String)> {
+    if request.asked("mark") != "courses" {
+        return Ok(Default::default());
+    }
+    let count = i64::try_from(store::due::on_leave(cx.conn(), scope, today)?.len()).unwrap_or(i64::MAX);
+    if count == 0 {
+        return Ok(Default::default());
+    }
+    let url = web::address("/people", &[("unit", request.asked("unit")), ("mark", "leave")]);
+    Ok((russian::counted(count, "человек", "человека", "человек"), url))
 }
 
 /// The people the mark, the courses and the education asked for leave; none: everybody.
@@ -302,8 +331,7 @@ fn rows(
     let mut works = employments::of_all(cx.conn(), &ids)?;
     let taught = employments::subjects_of(cx.conn(), &ids)?;
     let mut categories = records::categories_of(cx.conn(), &ids)?;
-    let mut courses =
-        records::all_of_kinds(cx.conn(), &ids, &["course", "retraining", "expert_work", "help"])?;
+    let mut courses = records::all_of_kinds(cx.conn(), &ids, &ROW_KINDS)?;
     let mut helping = helpers(cx, &ids, today)?;
     let mut places: Vec<i64> = people.iter().map(|person| person.unit_id.0).collect();
     places.sort_unstable();
@@ -317,6 +345,7 @@ fn rows(
         let mut known = words::known(&person, &works, &told, rules, today);
         known.high_category = words::high_category(&categories, rules, today);
         known.helps = helping.remove(&person.id.0).or_else(|| words::expert_work(&told, rules, today));
+        let away = words::away(&told, today);
         let place = places.get(&person.unit_id.0);
         let main = works.iter().find(|one| one.unit_id == person.unit_id);
         Row {
@@ -335,7 +364,9 @@ fn rows(
             marks: words::marks_of(&known, rules, today).into_iter().map(|mark| mark.kind.title()).collect(),
             help: if is_active { words::help(&told) } else { String::new() },
             going: told.iter().find(|one| one.is_going()).map(words::course_going).unwrap_or_default(),
-            course: words::course(&known, rules, today).map(|(due, tone)| (russian::date(due), tone)),
+            course: words::course(&known, rules, today)
+                .map(|(due, tone)| (russian::date(due), if away.is_empty() { tone } else { "muted" })),
+            away,
         }
     };
     Ok(people.into_iter().map(row).collect())

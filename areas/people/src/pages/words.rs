@@ -68,6 +68,14 @@ pub(crate) fn going(passed: i64, until: NaiveDate) -> String {
     format!("идёт: пройдено {passed}\u{a0}%, окончание {}", russian::date(until))
 }
 
+/// «в отпуске до 01.09.2027»; empty for who is at work: from a long leave nobody is sent to courses.
+pub(super) fn away(told: &[Record], today: NaiveDate) -> String {
+    let leaves = told.iter().filter(|one| one.kind() == RecordKind::Leave);
+    let now = leaves.filter(|one| one.began_on.is_some_and(|from| from <= today) && today <= one.happened_on);
+    let last = now.map(|one| one.happened_on).max();
+    last.map(|day| format!("в\u{a0}отпуске до\u{a0}{}", russian::date(day))).unwrap_or_default()
+}
+
 /// «идёт: пройдено 40 %, окончание 15.12.2026»; empty for what is finished.
 pub(super) fn course_going(one: &Record) -> String {
     one.progress.map(|passed| going(passed, one.happened_on)).unwrap_or_default()

@@ -160,6 +160,23 @@ both_databases! {
         assert!(deputy.page(&odd.location).says("сколько процентов пройдено"));
     }
 
+    fn whoever_is_on_a_long_leave_is_not_sent_to_courses(engine) {
+        let (app, tree) = app(engine);
+        let deputy = deputy(&app, &tree);
+        let url = hired(&deputy, &[("pedagogical_since", "2015-09-01"), ("started_on", "2015-09-01")]);
+        let leave = |from: &'static str, to: &'static str| [("kind", "leave"), ("began_on", from), ("happened_on", to)];
+        deputy.done(&format!("{url}/records"), &leave("2024-09-01", "2026-06-17"));
+        deputy.done(&format!("{url}/records"), &leave("2026-06-19", "2026-08-31"));
+        assert!(deputy.page("/people?mark=courses").says("Семёнова"), "one leave is over, another has not begun");
+        deputy.done(&format!("{url}/records"), &leave("2025-09-01", "2026-06-18"));
+        let sent = deputy.page("/people?mark=courses");
+        assert!(!sent.says("Семёнова") && sent.says("В длительном отпуске") && sent.body.contains("mark=leave"), "{}", sent.body);
+        let away = deputy.page("/people?mark=leave");
+        assert!(away.says("Семёнова") && away.says("в отпуске до 18.06.2026"), "{}", away.body);
+        assert!(deputy.page(&url).says("на курсы сейчас не направляют, срок остаётся"));
+        assert_eq!(told(&app, &tree.school.path), Vec::<String>::new());
+    }
+
     fn the_methodical_active_tells_what_it_helps_with(engine) {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);

@@ -42,6 +42,22 @@ both_databases! {
         assert!(list.says("Ли Вера Олеговна") && list.says("Петрова Анна Ильинична"), "{}", list.body);
     }
 
+    fn a_list_of_before_the_renaming_is_understood_by_the_history_of_names(engine) {
+        let app = testing::TestApp::of(engine, vec![units::area(), crate::area()]);
+        let tree = units::fixture::plant_on(&app.house, "2020-09-01".parse().unwrap()).unwrap();
+        let town = app.browser_as(access::Role::MunicipalAuthority, access::Level::Municipality, &tree.north.path);
+        let form = town.page(&format!("{}/name", tree.school.url()));
+        let version = form.input("version").unwrap();
+        let renamed = [("version", version.as_str()), ("name", "Гимназия имени Пушкина"), ("day", "2026-06-18"), ("ground", "приказ № 1")];
+        town.done(&format!("{}/name", tree.school.url()), &renamed);
+        let text = "ФИО;Должность;Организация\nИванова Мария Петровна;учитель;Школа № 1\n";
+        for keeper in [&town, &deputy(&app, &tree)] {
+            let shown = keeper.get(&looked(keeper, text));
+            let said = "«Школа № 1» – прежнее название, прочитано как «Гимназия имени Пушкина";
+            assert!(shown.says(said) && shown.says("новый человек: 1"), "{}", shown.body);
+        }
+    }
+
     fn what_was_not_taken_is_told_and_gone_on_with(engine) {
         let (app, tree) = app(engine);
         let deputy = deputy(&app, &tree);

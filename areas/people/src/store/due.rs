@@ -105,27 +105,63 @@ pub(crate) struct Courses {
     pub last: Option<NaiveDate>,
     /// The day the one that goes on is to end.
     pub going: Option<NaiveDate>,
+    /// The last day of a long leave that goes on: nobody is sent to courses from it.
+    pub leave: Option<NaiveDate>,
 }
 
-/// The courses of each of these people.
-pub(crate) fn courses(conn: &mut Conn, people: &[i64]) -> Result<BTreeMap<i64, Courses>> {
+impl Courses {
+    /// Whether they go to a course that has not run out of its days, or are on leave: nobody is to be sent.
+    pub fn is_away(self, today: NaiveDate) -> bool {
+        self.leave.is_some() || self.going.is_some_and(|until| today <= until)
+    }
+}
+
+/// A person with the last day of finished courses, of those that go on, of leaves that have begun.
+type Days = (i64, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>);
+
+/// The courses of each of these people, and the leave they are on today: one question, for Home asks it.
+pub(crate) fn courses(conn: &mut Conn, people: &[i64], today: NaiveDate) -> Result<BTreeMap<i64, Courses>> {
     let mut found = BTreeMap::new();
     for some in people.chunks(500) {
-        let rows: Vec<(i64, Option<NaiveDate>, Option<NaiveDate>)> = told::table
+        let is_course = || told::kind.ne(LEAVE);
+        let rows: Vec<Days> = told::table
             .filter(db::among(told::person_id, some.iter().copied()))
-            .filter(db::among(told::kind, ["course", "retraining"]))
+            .filter(db::among(told::kind, ["course", "retraining", LEAVE]))
             .group_by(told::person_id)
             .select((
                 told::person_id,
-                max(case_when(told::progress.is_null(), told::happened_on)),
+                max(case_when(is_course().and(told::progress.is_null()), told::happened_on)),
                 max(case_when(told::progress.is_not_null(), told::happened_on)),
+                max(case_when(told::kind.eq(LEAVE).and(told::began_on.le(today)), told::happened_on)),
             ))
             .order(told::person_id.asc())
             .load(conn)?;
-        found.extend(rows.into_iter().map(|(person, last, going)| (person, Courses { last, going })));
+        found.extend(rows.into_iter().map(|(person, last, going, leave)| {
+            (person, Courses { last, going, leave: leave.filter(|until| today <= *until) })
+        }));
     }
     Ok(found)
 }
+
+/// Who of the scope is on a long leave today, and its last day.
+pub(crate) fn on_leave(
+    conn: &mut Conn,
+    scope: &Ranges,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, NaiveDate>> {
+    let rows: Vec<(i64, NaiveDate)> = told::table
+        .filter(told::kind.eq(LEAVE))
+        .filter(told::began_on.le(today))
+        .filter(told::happened_on.ge(today))
+        .filter(told_of_scope(scope))
+        .order((told::happened_on.asc(), told::id.asc()))
+        .select((told::person_id, told::happened_on))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// A long leave as a record keeps it.
+const LEAVE: &str = "leave";
 
 /// What counts as training: the law's courses and internships.
 const TRAINING: [&str; 3] = ["course", "retraining", "internship"];

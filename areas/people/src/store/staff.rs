@@ -81,7 +81,7 @@ pub(crate) fn works(conn: &mut Conn, account: i64, unit: i64, today: NaiveDate) 
 }
 
 /// Who is seen in which unit of the scope by work there: (card, unit), each pair once.
-pub(crate) fn places(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, i64)>> {
+pub fn places(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, i64)>> {
     let mut found: Vec<(i64, i64)> = work::table
         .filter(work::shows.eq(true))
         .filter(db::within!(work::table, work::unit_path, scope))

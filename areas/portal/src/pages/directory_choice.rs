@@ -24,6 +24,8 @@ struct Row {
     name: String,
     url: String,
     is_open: bool,
+    /// The unit above whose directory shows it; empty: none does.
+    shown_by: String,
     public: String,
 }
 
@@ -32,7 +34,13 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<OpenDirectory>) -> Result<Rep
     let ids: Vec<i64> = may.scopes().iter().map(|scope| scope.unit).collect();
     let units = units::store::all_of(cx.conn(), &ids)?;
     let known = directories::of_units(cx.conn(), &ids)?;
+    let over = over(cx, &units)?;
     let row = |unit: Unit| Row {
+        shown_by: over
+            .iter()
+            .find(|(id, _)| *id == unit.id)
+            .map(|(_, name)| name.clone())
+            .unwrap_or_default(),
         is_open: known.iter().any(|one| one.unit_id == unit.id && one.is_open),
         url: address(unit.id),
         public: directory::address(unit.id),
@@ -40,6 +48,24 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<OpenDirectory>) -> Result<Rep
     };
     let page = ListPage { rows: units.into_iter().map(row).collect() };
     Page::titled(TITLE).under("/directory").show(&page)
+}
+
+/// Of these units the ones a unit above shows, and which: the nearest.
+fn over(cx: &mut Cx<Read>, units: &[Unit]) -> Result<Vec<(UnitId, String)>> {
+    let above = |path: &str| -> Vec<i64> { path.split('/').filter_map(|id| id.parse().ok()).collect() };
+    let mut ids: Vec<i64> = units.iter().flat_map(|unit| above(&unit.path)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let open = directories::of_units(cx.conn(), &ids)?;
+    let open: Vec<i64> = open.iter().filter(|one| one.is_open).map(|one| one.unit_id.0).collect();
+    let names = units::store::all_of(cx.conn(), &open)?;
+    let nearest = |unit: &Unit| {
+        let mut ways = above(&unit.path).into_iter().rev().filter(|id| *id != unit.id.0);
+        let id = ways.find(|id| open.contains(id))?;
+        let name = names.iter().find(|one| one.id.0 == id)?.short_name.clone();
+        Some((unit.id, name))
+    };
+    Ok(units.iter().filter_map(nearest).collect())
 }
 
 fn address(unit: UnitId) -> String {

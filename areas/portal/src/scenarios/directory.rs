@@ -189,6 +189,8 @@ both_databases! {
         stage.decide("", "Слова службы.");
         assert!(!stage.stranger.page(&open).says("Слова службы"), "the words of the service stand on its own page");
         let page = principal.page(&choice);
+        let list = principal.page("/directories");
+        assert!(list.says("показывает «Северный округ»") && list.says("Открытая страница"), "{}", list.body);
         assert!(page.says("Страницу уже видят все: её показывает «Северный округ»") && page.says("Показать слова о себе"), "{}", page.body);
         principal.done(&choice, &[("version", "0"), ("about", "Школа у реки: хор и лаборатория.")]);
         assert!(stage.stranger.page(&open).says("Школа у реки"));

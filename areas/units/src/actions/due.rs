@@ -9,7 +9,7 @@ use db::Ranges;
 use serde_json::Value;
 use web::{Cx, Error, House, Mode, Result, Write};
 
-use super::{Dated, close, is_from_above, merge, rename, told};
+use super::{Dated, close, is_from_above, merge, rename, told, transfer};
 use crate::model::{Coming, Happened, Heads, Joining, UnitOrder};
 use crate::rules::Refusal;
 use crate::store::{self, orders};
@@ -54,6 +54,7 @@ fn try_out(house: &Arc<House>, order: &UnitOrder) -> Result<bool> {
             let joining = summed(&mut cx, (&unit, &order), joining)?;
             merge(&mut cx, &may, of, &joining, &dated)
         }
+        Coming::Moved(parent) => transfer(&mut cx, &may, of, parent, &dated),
         Coming::Closed => close(&mut cx, &may, of, &dated),
     }?;
     let text = format!("{}: исполнено внесённое заранее", unit.short_name);

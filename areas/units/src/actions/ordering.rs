@@ -31,7 +31,7 @@ pub fn order(
     if let Some(first) = orders::of_unit(cx.conn(), id)?.into_iter().find(|one| one.unit_id == id) {
         return Err(Refusal::Awaits(words(cx, &first)?, first.due_on, unit.url()).into());
     }
-    let joins = other.as_ref().filter(|_| matches!(coming, Coming::Merged(_)));
+    let joins = other.as_ref().filter(|_| matches!(coming, Coming::Merged(_) | Coming::Moved(_)));
     // A name is in nobody's way.
     if !matches!(coming, Coming::Renamed(..)) {
         possible_together(cx, &unit, joins, dated.day)?;
@@ -115,6 +115,12 @@ fn may_come(
             rules::may_be_joined(&unit, &into)?;
             as_seen(joining, &into)?;
             Ok((unit, Some(into)))
+        }
+        // What is ordered for anything under it may be done until that day.
+        Coming::Moved(parent) => {
+            let (unit, parent) = both(cx, may, unit, *parent, "parent")?;
+            rules::may_move(&unit, &parent)?;
+            Ok((unit, Some(parent)))
         }
         // What stands under it may go until that day.
         Coming::Closed => {

@@ -131,6 +131,23 @@ pub(crate) fn judged(lines: Vec<Line>, layout: &Layout, ground: &Ground, choices
     all
 }
 
+/// What a row is cannot be told: neither column stands there, or what stands in it says nothing.
+fn unknown(line: &Line) -> (&'static str, String) {
+    let said = [("kind", &line.kind), ("level", &line.level)].into_iter().find(|(_, text)| !text.is_empty());
+    match said {
+        Some((field, text)) => {
+            let text = lists::short(text);
+            (
+                field,
+                format!(
+                    "«{text}» нет среди видов и\u{a0}уровней: напишите, например, «школа» или «муниципалитет»"
+                ),
+            )
+        }
+        None => ("level", "непонятно, что это: добавьте столбец «Уровень» или «Вид»".to_owned()),
+    }
+}
+
 /// A unit nobody has entered yet: its level, its kind, everything else.
 fn fresh(one: &mut Judged, above: Above, (layout, ground): (&Layout, &Ground), all: &[Judged]) {
     one.verdict = Verdict::New;
@@ -149,7 +166,8 @@ fn fresh(one: &mut Judged, above: Above, (layout, ground): (&Layout, &Ground), a
         }
     };
     let Some(level) = level(&one.line, parent.unwrap_or(Level::Region), &ground.own_rules) else {
-        one.is_bad(layout, "level", "непонятно, что это: добавьте столбец «Уровень» или «Вид»");
+        let (field, text) = unknown(&one.line);
+        one.is_bad(layout, field, &text);
         return;
     };
     let named = ground.named(at, level);

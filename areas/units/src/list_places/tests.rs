@@ -128,3 +128,35 @@ fn the_nearest_are_named_where_none_is_called_so() {
     );
     assert!(!said("Школа").contains("похожи") && !said("Гимназия").contains("похожи"), "many are none");
 }
+
+#[test]
+fn a_name_of_before_is_taken_and_told_and_asked_where_two_had_it() {
+    let former = |all: &[(i64, &str)]| {
+        let all: Vec<(UnitId, String)> =
+            all.iter().map(|(id, name)| (UnitId(*id), (*name).to_owned())).collect();
+        places().remembering(&all)
+    };
+    let one = former(&[(6, "Гимназия имени Пушкина"), (6, "Школа № 2"), (7, "Школа № 9")]);
+    let found = one.find("", "гимназия имени ПУШКИНА").unwrap();
+    assert_eq!(
+        (found.unit, found.otherwise.as_deref(), found.is_former),
+        (UnitId(6), Some("Школа № 2, Город Заречный"), true)
+    );
+    assert_eq!(one.find("", "Школа № 9").unwrap().unit, UnitId(7));
+    assert_eq!(one.find("", "Школа № 2"), Ok(Found::named(UnitId(6))), "it is called so now");
+    let two = former(&[(6, "Школа № 9"), (7, "Школа № 9")]);
+    let asked = two.find("", "Школа № 9").unwrap_err();
+    assert!(asked.contains("может быть одной") && asked.contains("Лицей № 2"), "{asked}");
+    // Another may be meant by the same words now.
+    let meant = former(&[(7, "СОШ № 2")]);
+    assert!(meant.find("", "СОШ № 2").unwrap_err().contains("Школа № 2"));
+
+    let own = unit(4, 2, Level::Organisation, "Гимназия № 5");
+    let given = ListPlaces::of(std::slice::from_ref(&own), Some(UnitId(4)));
+    assert!(given.find("", "Школа № 1").is_err());
+    let given = given.remembering(&[(UnitId(4), "Школа № 1".to_owned())]);
+    let found = given.find("", "Школа № 1").unwrap();
+    assert_eq!((found.otherwise.as_deref(), found.is_former), (Some("Гимназия № 5"), true));
+    assert!(given.find("", "Школа № 3").is_err());
+    assert!(given.find("К-9", "Школа № 1").is_err(), "the code is another's");
+}

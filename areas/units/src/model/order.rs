@@ -20,6 +20,8 @@ pub enum Coming {
     Renamed(String, String),
     /// Joined to another.
     Merged(Joining),
+    /// Under another place.
+    Moved(UnitId),
     /// Closed without another.
     Closed,
 }
@@ -30,6 +32,7 @@ impl Coming {
         match self {
             Self::Renamed(..) => "renamed",
             Self::Merged(_) => "merged",
+            Self::Moved(_) => "moved",
             Self::Closed => "closed",
         }
     }
@@ -53,7 +56,7 @@ pub struct UnitOrder {
     pub name: String,
     /// The short one.
     pub short_name: String,
-    /// The unit it is to be joined to.
+    /// The unit it is to be joined to, or to stand under.
     pub into_id: Option<UnitId>,
     /// `awaiting`, `done` or `withdrawn`.
     pub state: String,
@@ -89,6 +92,7 @@ impl UnitOrder {
                 let heads = Heads { teachers: self.teachers, pupils: self.pupils };
                 Coming::Merged(Joining { heads, ..Joining::to(into) })
             }
+            ("moved", Some(parent)) => Coming::Moved(parent),
             _ => Coming::Closed,
         }
     }
@@ -106,6 +110,11 @@ impl UnitOrder {
                 };
                 let into = into.map_or_else(|| "другой организации".to_owned(), to_unit);
                 format!("Присоединение к\u{a0}{into}{told}")
+            }
+            Coming::Moved(_) => {
+                let parent =
+                    into.map_or_else(|| "другую территорию".to_owned(), |one| quoted(&one.short_name));
+                format!("Передача в\u{a0}{parent}")
             }
             Coming::Closed => "Закрытие".to_owned(),
         }

@@ -45,7 +45,12 @@ pub(super) fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Line>> {
         let words = if is_own {
             one.words(one.into_id.and_then(of))
         } else {
-            format!("Присоединят {}", of(one.unit_id).map(|one| quoted(&one.short_name)).unwrap_or_default())
+            let what = if matches!(one.coming(), Coming::Moved(_)) {
+                "Передадут сюда"
+            } else {
+                "Присоединят"
+            };
+            format!("{what} {}", of(one.unit_id).map(|one| quoted(&one.short_name)).unwrap_or_default())
         };
         let who = one.ordered_by.and_then(|id| names.get(&id).cloned());
         Line {

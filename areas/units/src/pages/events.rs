@@ -217,6 +217,7 @@ fn show_place<M: Mode>(
         other: ("parent", "Куда"),
         places: elsewhere(cx, may, unit)?,
         chosen: cx.request().form.text("parent").to_owned(),
+        day_hint: AHEAD,
         label: "Передать",
         ..EventPage::of(cx, unit, "place", typed, faults)?
     };
@@ -227,10 +228,15 @@ fn show_place<M: Mode>(
 pub(super) fn transfer(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
     let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
     let typed = Typed::posted(&request);
-    let outcome = other(&request, "parent").and_then(|parent| {
-        let dated = dated(&request)?;
-        actions::transfer(cx, &may, (unit.id, typed.seen()), parent, &dated)
-    });
+    let (parent, dated, of) = (other(&request, "parent"), dated(&request), (unit.id, typed.seen()));
+    if let (Ok(parent), Ok(dated)) = (&parent, &dated)
+        && coming::is_ahead(cx, &unit, dated)?
+    {
+        return coming::ordered(cx, &may, of, (&Coming::Moved(*parent), dated), |cx, faults| {
+            show_place(cx, &may, &unit, Some(typed), faults)
+        });
+    }
+    let outcome = parent.and_then(|parent| actions::transfer(cx, &may, of, parent, &dated?));
     done(
         cx,
         outcome,

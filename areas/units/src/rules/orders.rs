@@ -17,7 +17,7 @@ pub(crate) fn day_fault(day: NaiveDate, today: NaiveDate) -> Option<String> {
     })
 }
 
-/// Whether what awaits makes impossible that `unit` is joined to `into` on the day, or – without it – closed.
+/// Whether what awaits makes impossible that `unit` is joined to `into` or put under it on the day, or – without it – closed.
 pub(crate) fn excludes(awaits: &UnitOrder, (unit, into): (UnitId, Option<UnitId>), day: NaiveDate) -> bool {
     let coming = awaits.coming();
     let is_of = |id: Option<UnitId>| Some(awaits.unit_id) == id;
@@ -31,6 +31,8 @@ pub(crate) fn excludes(awaits: &UnitOrder, (unit, into): (UnitId, Option<UnitId>
             let is_awaited = joining.into == unit && (into.is_none() || day <= awaits.due_on);
             is_gone || is_awaited
         }
+        // Something is to stand under what will not be there any more.
+        Coming::Moved(parent) => parent == unit && (into.is_none() || day <= awaits.due_on),
         Coming::Renamed(..) => false,
     }
 }
@@ -81,6 +83,22 @@ mod tests {
             (awaits(11, Some(5), "2026-12-01"), closed(6), false),
         ] {
             assert_eq!(excludes(&one, other, day), is_excluded, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn what_something_is_to_stand_under_is_neither_closed_nor_gone_before() {
+        let day: NaiveDate = "2026-09-01".parse().unwrap();
+        let moved = |due_on| UnitOrder { kind: "moved".to_owned(), ..awaits(5, Some(11), due_on) };
+        for (due_on, other, is_excluded) in [
+            ("2026-08-31", (UnitId(11), None), true),
+            ("2026-12-01", (UnitId(11), None), true),
+            ("2026-08-31", (UnitId(11), Some(UnitId(6))), false),
+            ("2026-09-01", (UnitId(11), Some(UnitId(6))), true),
+            ("2026-09-01", (UnitId(7), Some(UnitId(5))), false),
+            ("2026-09-01", (UnitId(7), Some(UnitId(11))), false),
+        ] {
+            assert_eq!(excludes(&moved(due_on), other, day), is_excluded, "{due_on} {other:?}");
         }
     }
 

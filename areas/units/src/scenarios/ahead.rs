@@ -95,6 +95,35 @@ both_databases! {
         stage.stands_whole();
     }
 
+    fn a_move_of_a_day_to_come_is_kept_and_done_on_that_day(engine) {
+        let stage = stage(engine);
+        let (north, south, school) = (&stage.tree.north, &stage.tree.south, &stage.tree.school);
+        let into = south.id.to_string();
+        let moved = |on: &'static str| [("parent", into.as_str()), ("day", on), GROUND];
+        let far = stage.step(&stage.institute, school, "place", &moved("2027-06-19"));
+        assert!(far.status == 422 && far.says("Не дальше, чем на год вперёд"), "{}", far.body);
+        let own = stage.step(&stage.authority, school, "place", &moved("2026-06-25"));
+        assert_eq!(own.status, 422, "the other municipality is not theirs: {}", own.body);
+        assert_eq!(stage.step(&stage.institute, school, "place", &moved("2026-06-25")).status, 303);
+        assert_eq!(stage.now(school).parent_id, Some(north.id));
+        let card = stage.institute.page(&school.url());
+        assert!(card.says("С 25.06.2026: Передача в «Южный округ»") && card.says("Отменить предстоящее"), "{}", card.body);
+        assert!(stage.institute.page(&south.url()).says("С 25.06.2026: Передадут сюда «Школа № 1»"));
+        // What it is to stand under is not closed meanwhile, and nothing else is ordered for it.
+        let closing = stage.step(&stage.institute, south, "closing", &[("day", "2026-09-01"), GROUND]);
+        assert!(closing.status == 422 && closing.says("Передача в «Южный округ»"), "{}", closing.body);
+        let twice = stage.step(&stage.institute, school, "closing", &[("day", "2026-09-01"), GROUND]);
+        assert!(twice.status == 422 && twice.says("На 25.06.2026 уже внесено: Передача"), "{}", twice.body);
+        run_jobs(&later(&stage, 6));
+        assert_eq!(stage.now(school).parent_id, Some(north.id), "the day before nothing happens");
+        run_jobs(&later(&stage, 7));
+        run_jobs(&later(&stage, 8));
+        assert_eq!(stage.now(school).parent_id, Some(south.id));
+        stage.stands_whole();
+        let card = stage.institute.page(&school.url());
+        assert!(!card.says("Предстоит") && card.says("Передача: из «Северный округ» в «Южный округ»"), "{}", card.body);
+    }
+
     fn what_the_day_refuses_is_told_to_who_keeps_it_and_tried_again(engine) {
         let stage = stage(engine);
         let (north, school) = (&stage.tree.north, &stage.tree.school);

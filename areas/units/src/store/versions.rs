@@ -205,6 +205,21 @@ pub fn names(conn: &mut Conn, units: &[i64], day: NaiveDate) -> Result<Vec<(Unit
     Ok(found)
 }
 
+/// Names and short names these units had before, as many times as they had them.
+pub fn former_names(conn: &mut Conn, units: &[i64]) -> Result<Vec<(UnitId, String)>> {
+    let mut found = Vec::new();
+    for some in units.chunks(500) {
+        let part: Vec<(UnitId, String, String)> = table::table
+            .filter(db::among(table::unit_id, some.iter().copied()))
+            .filter(table::valid_to.is_not_null())
+            .order(table::id.asc())
+            .select((table::unit_id, table::name, table::short_name))
+            .load(conn)?;
+        found.extend(part.into_iter().flat_map(|(unit, name, short)| [(unit, name), (unit, short)]));
+    }
+    Ok(found)
+}
+
 /// A page of the tree inside the scope as it stood on a day, by name.
 pub fn list(
     conn: &mut Conn,

@@ -238,6 +238,11 @@ fn people(finder: &Finder<'_>) -> Vec<Problem> {
         return vec![];
     };
     let mut problems = Vec::new();
+    // A leap year knows every day.
+    if pack.training_plan.as_ref().is_some_and(|plan| plan.day(2024).is_none()) {
+        let sentence = "Дня плана повышения квалификации в\u{a0}году нет: напишите его так – «11-15».";
+        problems.push(source.at(&[key("training_plan"), key("by")], sentence));
+    }
     for (index, post) in pack.posts.iter().enumerate() {
         if !crate::Post::GROUPS.iter().any(|(group, _)| *group == post.group) {
             let known: Vec<&str> = crate::Post::GROUPS.iter().map(|(group, _)| *group).collect();
