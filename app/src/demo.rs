@@ -23,6 +23,7 @@ mod organisations;
 mod pairs;
 mod papers;
 mod people;
+mod planned;
 mod praised;
 mod procedures;
 mod registry;
@@ -213,6 +214,7 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     circulated::tell(&stage, &tree, &cast)?;
     living::tell(&stage, &tree)?;
     helped::tell(&stage, &tree, &cast)?;
+    planned::tell(&stage, &tree)?;
     absences::tell(&stage, &tree, &cast)?;
     newcomers::tell(&stage, &tree, plan.seed)?;
     pairs::tell(&stage, &tree, &cast, plan.seed)?;

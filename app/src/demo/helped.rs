@@ -165,7 +165,7 @@ fn shown(cx: &mut Cx<Write>, person: &Person) -> web::Result<()> {
 /// Forms of the courses of the demo.
 const FORMS: [&str; 2] = ["full_time", "remote"];
 
-fn record(
+pub(super) fn record(
     cx: &mut Cx<Write>,
     person: PersonId,
     (kind, title): (RecordKind, &str),

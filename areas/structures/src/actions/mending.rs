@@ -37,7 +37,7 @@ pub struct Correction<'a> {
 }
 
 /// What a form keeps of a membership: another value means somebody changed it.
-pub(crate) fn member_seen(one: &Member) -> String {
+pub fn member_seen(one: &Member) -> String {
     let order = one.order_id.map(|id| id.to_string()).unwrap_or_default();
     format!("{} {} {order}", one.updated_at.0, until_seen(one.to_on))
 }
