@@ -118,6 +118,23 @@ fn pages_keep_the_content_security_policy() {
 }
 
 #[test]
+fn hidden_fields_are_declared_by_their_form() {
+    let (page, field) = ("areas/units/pages/unit.html", "<input type=\"hidden\" name=\"seal\" value=\"1\">");
+    catches(rules::declares_unseen, page, field);
+    spares(
+        rules::declares_unseen,
+        page,
+        &format!("{field}<input type=\"hidden\" name=\"_unseen\" value=\"seal\">"),
+    );
+    spares(
+        rules::declares_unseen,
+        page,
+        "<input type=\"hidden\" name=\"_csrf\" value=\"1\">{{ f::hidden(\"seal\", seal) }}",
+    );
+    hold(rules::declares_unseen);
+}
+
+#[test]
 fn officials_of_the_regulations_are_not_named() {
     let invented = rules::hash("выдуманова");
     let source = Source::new("packs/demo.toml", "Приказ\nподписала Выдуманова А.А.");

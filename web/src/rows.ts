@@ -2,7 +2,7 @@
 
 export type Fields = Record<string, string>;
 
-const SERVICE = new Set(["_csrf", "version"]);
+const SERVICE = new Set(["_csrf", "version", "_unseen"]);
 
 export function answerForm(table: ParentNode, no: string): HTMLFormElement | null {
   return table.querySelector<HTMLFormElement>(`tr[data-row="${CSS.escape(no)}"] form[data-answer]`);

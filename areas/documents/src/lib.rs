@@ -17,6 +17,7 @@ mod jobs;
 pub mod links;
 mod merging;
 mod model;
+mod numbered;
 mod obligations;
 mod pages;
 mod papers;
@@ -41,6 +42,7 @@ pub use model::{
     Addressee, Circle, Document, DocumentFile, DocumentFileId, DocumentId, Frozen, NewDocument, NewFile,
     Numbering, Part, genus_title,
 };
+pub use numbered::{ANYWAY, Anyway, refuse_taken};
 pub use printed::{Bears, OWN, numbering, numberings, printed_number, register_printed};
 pub use rules::NotNow;
 pub use rules::required::{is_of_an_earlier_year, year_start};

@@ -7,6 +7,7 @@ mod bounds;
 mod commended;
 mod met;
 mod motivation;
+mod numbered;
 mod packs;
 mod payments;
 mod refused;

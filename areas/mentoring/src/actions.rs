@@ -1,6 +1,7 @@
 //! What is done with pairs: load → rules → store → history and journal, in the transaction of the request.
 
 pub mod agreeing;
+pub mod amending;
 pub mod analysing;
 pub mod announcing;
 pub mod applying;
@@ -30,6 +31,8 @@ pub(crate) mod proving;
 pub(crate) mod reopening;
 pub mod replacing;
 pub mod reporting;
+pub mod responding;
+pub mod settling;
 pub mod sheets;
 pub mod signing;
 pub mod stepping;

@@ -19,6 +19,7 @@ mod folder;
 mod handed;
 mod inherited;
 mod jobs;
+pub mod joint;
 mod lateness;
 mod merging;
 pub mod model;

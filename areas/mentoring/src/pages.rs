@@ -7,6 +7,7 @@ mod application_form;
 mod around;
 mod asked;
 mod assessed;
+mod basis;
 mod card;
 mod cells;
 mod choice;
@@ -113,6 +114,8 @@ fn pairs() -> Vec<Route> {
         post("/mentoring/{mentorship}/steps/{step}", steps::step).uploads(),
         get("/mentoring/{mentorship}/steps/{step}/correction", correcting::form),
         post("/mentoring/{mentorship}/steps/{step}/correction", correcting::correct).uploads(),
+        get("/mentoring/{mentorship}/basis", basis::form),
+        post("/mentoring/{mentorship}/basis", basis::amend),
         post("/mentoring/{mentorship}/cancellation", steps::cancel),
         get("/mentoring/{mentorship}/order", order::form),
         post("/mentoring/{mentorship}/order", order::issue).prepare(order::print),

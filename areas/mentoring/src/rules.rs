@@ -4,6 +4,7 @@
 mod absence;
 mod answering;
 mod applying;
+mod basis;
 mod cited;
 #[cfg(test)]
 mod clauses;
@@ -40,6 +41,7 @@ mod young;
 pub use absence::Absence;
 pub use answering::{Served, answering};
 pub use applying::{Applied, answer_due, grounds_of, is_notice};
+pub use basis::{OF_TERM, changes_term, graduation};
 pub use cited::{cited, led_by};
 pub use employed::{Worked, not_employed, worked, worked_between};
 pub use ending::{LAPSED, chosen, fits_who_left, last_day, offered, signed_after, told_of, unproved};

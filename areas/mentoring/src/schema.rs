@@ -305,3 +305,4 @@ pub mod experience;
 pub mod handing;
 pub mod ordered;
 pub mod replacing;
+pub mod unfit;

@@ -22,6 +22,7 @@ pub(crate) mod reports;
 pub(crate) mod sheets;
 pub(crate) mod signed;
 pub(crate) mod successions;
+pub(crate) mod unfit;
 pub(crate) mod young;
 
 use std::collections::BTreeMap;

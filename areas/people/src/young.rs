@@ -2,6 +2,7 @@
 //! day are computed from. A place tells of those whose main place is in its region and of those who left it.
 
 mod reading;
+mod taken;
 
 use chrono::NaiveDate;
 use packs::PeopleTerms;
@@ -10,6 +11,7 @@ use crate::PersonId;
 use crate::rules::marks::{Known, Mark, marks, specialist_until, young_age};
 use crate::rules::seniority::whole_years;
 pub use reading::{DAYS, aged, came, lately, moved, specialists_since, these};
+pub use taken::{Taken, taken};
 
 /// Pedagogical work somewhere for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod forms;
 mod list;
 mod own;
 mod people;
+mod programme;
 mod projects;
 mod requests;
 mod session;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/schooling/own/projects", own::propose),
         get("/schooling/materials", aids::page),
         get("/schooling/materials/register", aids::register),
+        get("/schooling/programme", programme::page),
         get("/schooling/yearly", yearly::page),
         get("/schooling/yearly/register", yearly::register),
         get("/schooling/{young_school}", card::page),

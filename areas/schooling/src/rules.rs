@@ -3,6 +3,7 @@
 mod aids;
 mod answer;
 mod initiative;
+mod programme;
 mod refusal;
 mod session;
 mod summary;
@@ -13,6 +14,7 @@ use chrono::{Datelike, Days, NaiveDate};
 pub use aids::{Aid, there};
 pub use answer::{added, has_answer};
 pub use initiative::{contact_faults, project_faults, step_faults};
+pub use programme::{days, percent};
 pub use refusal::Refusal;
 pub use session::{clock, moved_faults, outcome_faults, session_faults};
 pub use summary::{Counted, Line, Summary, summary};

@@ -6,6 +6,7 @@ mod duties;
 mod initiatives;
 mod joined;
 mod lists;
+mod programmes;
 mod seen;
 mod sessions;
 mod stage;

@@ -4,6 +4,7 @@
 use audit::Action;
 use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, fold};
+use documents::DocumentId;
 use web::{Cx, Error, Write, russian};
 
 use crate::actions::{membership, rules_at, told};
@@ -42,6 +43,13 @@ pub fn led_by(conn: &mut Conn, account: i64, kinds: &[&str], day: NaiveDate) -> 
 /// A body, working or closed, of the units of the scope.
 pub fn find(conn: &mut Conn, scope: &Ranges, id: StructureId) -> Result<Option<Structure>> {
     store::find(conn, &store::View { scope: scope.clone(), above: Vec::new() }, id)
+}
+
+/// The working bodies a document is the own one of, by id.
+pub fn of_document(conn: &mut Conn, document: DocumentId) -> Result<Vec<Structure>> {
+    let ids: Vec<i64> = store::ties::of_document(conn, document)?.iter().map(|id| id.0).collect();
+    let all = store::all_of(conn, &ids)?;
+    Ok(all.into_iter().filter(Structure::is_active).collect())
 }
 
 /// Everybody who belongs or belonged to these bodies.

@@ -86,6 +86,22 @@ pub fn keeps_policy(source: &Source) -> Option<String> {
         .then(|| "an inline script: put it into web/src".to_owned())
 }
 
+/// A field that nobody types says so in its form – `f::hidden`, `f::unseen` –, so that the page of a fault never shows it: a new one
+/// cannot be forgotten. A field of an address or of a form that goes on is `f::kept`.
+pub fn declares_unseen(source: &Source) -> Option<String> {
+    const FIELD: &str = "<input type=\"hidden\" name=\"";
+    if !source.is_any(&["html"]) || source.path.ends_with("templates/fields.html") {
+        return None;
+    }
+    let mut names = source.text.split(FIELD).skip(1).filter_map(|rest| rest.split('"').next());
+    let is_told = |name: &str| {
+        let told = format!("{FIELD}_unseen\" value=\"{name}\">");
+        matches!(name, "_csrf" | "_unseen") || source.text.contains(&told)
+    };
+    let name = names.find(|name| !is_told(name))?;
+    Some(format!("the hidden field `{name}`: use f::hidden, or f::kept where no page of a fault shows it"))
+}
+
 /// The regulations are signed by living people: none of them may turn up in demo data, packs or tests.
 /// `officials` are hashes of their surnames in every case, so that the list itself names nobody.
 pub fn names_nobody(source: &Source, officials: &[&str]) -> Option<String> {

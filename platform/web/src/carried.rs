@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::form::UNSEEN;
 use crate::stamp::CARRIED;
 use crate::{Cx, Mode};
 
@@ -37,8 +38,9 @@ impl Carried {
         // A password is typed again: it never travels back into a page.
         let is_carried =
             |name: &str| !matches!(name, "_csrf" | "one_time_code") && !name.contains("password");
-        let fields: Vec<_> =
-            request.form.fields().iter().filter(|(name, _)| is_carried(name)).cloned().collect();
+        let unseen = request.form.unseen().map(|name| (UNSEEN.to_owned(), name.to_owned()));
+        let fields = request.form.fields().iter().filter(|(name, _)| is_carried(name)).cloned();
+        let fields: Vec<_> = fields.chain(unseen).collect();
         let size: usize = fields.iter().map(|(name, value)| name.len() + value.len()).sum();
         let is_kept = size <= LIMIT && account.is_some();
         Self {

@@ -358,7 +358,7 @@ fn fault_page(
 }
 
 fn fault(request: &Request, told: &crate::error::Told) -> FaultPage {
-    let (typed, figures) = retold(request.form.fields());
+    let (typed, figures) = retold(&request.form);
     FaultPage {
         title: told.title.to_owned(),
         text: told.text.clone(),

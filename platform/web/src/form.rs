@@ -18,10 +18,15 @@ pub struct Upload {
     pub media: std::result::Result<MediaType, NotAccepted>,
 }
 
+/// The field in which a form names its fields that nobody types.
+pub(crate) const UNSEEN: &str = "_unseen";
+
 /// Fields and files of a posted form.
 #[derive(Debug, Default)]
 pub struct Form {
     pub(crate) fields: Vec<(String, String)>,
+    /// Names of fields nobody types, as the form declares them.
+    unseen: Vec<String>,
     pub(crate) uploads: Vec<Upload>,
     /// Files came from somebody who may not send them and were not kept.
     pub(crate) passed_over: bool,
@@ -30,8 +35,11 @@ pub struct Form {
 impl Form {
     /// A form made of fields: tests and commands.
     pub fn of(fields: &[(&str, &str)]) -> Self {
-        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { fields, ..Self::default() }
+        let mut form = Self::default();
+        for (name, value) in fields {
+            form.take((*name).to_owned(), (*value).to_owned());
+        }
+        form
     }
 
     /// The field's text without blanks at its ends; empty when absent.
@@ -57,6 +65,20 @@ impl Form {
     /// All fields, in order.
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
+    }
+
+    /// What the form says of its own fields: names nobody types.
+    pub(crate) fn unseen(&self) -> impl Iterator<Item = &str> {
+        self.unseen.iter().map(String::as_str)
+    }
+
+    /// Takes a field as it was sent.
+    pub(crate) fn take(&mut self, name: String, value: String) {
+        if name == UNSEEN {
+            self.unseen.push(value);
+        } else {
+            self.fields.push((name, value));
+        }
     }
 
     /// The files of a field.

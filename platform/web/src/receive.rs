@@ -1,5 +1,6 @@
 //! Receiving a body: fields into memory, files to the disk, both under limits, before anything else happens.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -7,6 +8,7 @@ use axum::http::{HeaderMap, header};
 use files::Spool;
 use http_body_util::{BodyExt, Limited};
 
+use crate::form::UNSEEN;
 use crate::{Error, Form, House, Result, Upload};
 
 /// The most a form's text fields may hold together, bytes.
@@ -65,11 +67,14 @@ pub(crate) async fn receive(
 
 async fn urlencoded(body: Body) -> Result<Form> {
     let bytes = Limited::new(body, FIELDS_LIMIT).collect().await.map_err(|_| Error::TooLarge)?.to_bytes();
-    let fields = url::form_urlencoded::parse(&bytes).take(COUNT_LIMIT);
-    Ok(Form {
-        fields: fields.map(|(name, value)| (plain(&name), typed(&name, &value))).collect(),
-        ..Form::default()
-    })
+    let mut form = Form::default();
+    // What a form says of its fields is no field of it: it takes nobody's place.
+    let is_field = |(name, _): &(Cow<'_, str>, Cow<'_, str>)| name != UNSEEN;
+    let (fields, told): (Vec<_>, Vec<_>) = url::form_urlencoded::parse(&bytes).partition(is_field);
+    for (name, value) in fields.into_iter().take(COUNT_LIMIT).chain(told.into_iter().take(COUNT_LIMIT)) {
+        form.take(plain(&name), typed(&name, &value));
+    }
+    Ok(form)
 }
 
 /// What was typed into a field, without signs nobody sees; a password stays as it is.
@@ -118,7 +123,7 @@ async fn multipart(
             None => {
                 let text = text(&mut part, &mut kept).await?;
                 let text = typed(&field, &text);
-                form.fields.push((field, text));
+                form.take(field, text);
             }
         }
     }

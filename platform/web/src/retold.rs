@@ -1,47 +1,21 @@
 //! What was typed into a form that was refused, as its person would copy it: the page of a fault knows no labels, so no name of a
-//! field is shown, and nothing that the person did not type.
+//! field is shown, and nothing that the person did not type – the form itself says which of its fields nobody types.
 
 use chrono::NaiveDate;
 
-use crate::russian;
+use crate::{Form, russian};
 
-/// Names of fields that carry numbers of objects: a person sees none of them.
-const HIDDEN: [&str; 26] = [
-    "_csrf",
-    "account",
-    "after",
-    "application",
-    "back",
-    "candidate",
-    "carried",
-    "form",
-    "from",
-    "function",
-    "into",
-    "item",
-    "line",
-    "material",
-    "mentor",
-    "no",
-    "one_time_code",
-    "order",
-    "owner",
-    "pair",
-    "parent",
-    "person",
-    "revision",
-    "seen",
-    "unit",
-    "version",
-];
+/// What is never shown, whatever a form says of it.
+const SECRET: [&str; 2] = ["_csrf", "one_time_code"];
 
 /// The words first, each by itself; then the numbers and days in the order of the form, in one line.
-pub(crate) fn retold(fields: &[(String, String)]) -> (Vec<String>, String) {
+pub(crate) fn retold(form: &Form) -> (Vec<String>, String) {
     let (mut words, mut figures) = (Vec::new(), Vec::new());
-    for (name, value) in fields {
+    let is_secret = |name: &str| SECRET.contains(&name) || name.contains("password");
+    for (name, value) in form.fields() {
         let value = value.trim();
-        if value.is_empty() || HIDDEN.contains(&name.as_str()) || name.contains("password") || is_code(value)
-        {
+        let is_typed = !is_secret(name) && !form.unseen().any(|unseen| unseen == name);
+        if value.is_empty() || !is_typed || is_code(value) {
             continue;
         }
         if let Ok(day) = NaiveDate::parse_from_str(value, "%Y-%m-%d") {
@@ -71,6 +45,10 @@ mod tests {
     fn words_figures_and_days_come_back_and_nothing_else() {
         let fields = [
             ("into", "1221"),
+            ("seal", "12.06.2026|№ 4|приказ"),
+            ("_unseen", "into"),
+            ("_unseen", "seal"),
+            ("_csrf", "1abc"),
             ("ground", "dismissal"),
             ("choice", "application:1"),
             ("reason", "  Приказ № 12-к  "),
@@ -82,9 +60,7 @@ mod tests {
             ("password", "тайна"),
             ("empty", " "),
         ];
-        let fields: Vec<(String, String)> =
-            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let (words, figures) = retold(&fields);
+        let (words, figures) = retold(&Form::of(&fields));
         assert_eq!(words, ["Приказ № 12-к", "m.p@school.example"]);
         assert_eq!(figures, "01.09.2026, 49, +7 (416) 200-00-01");
     }

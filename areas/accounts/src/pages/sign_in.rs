@@ -132,7 +132,7 @@ impl Typed {
     /// Everything that will be sent is shown: nobody agrees to what they cannot see.
     pub(super) fn of<M: Mode>(cx: &Cx<M>, carried: Carried, back_to: String) -> Self {
         let is_told = |(name, value): &&(String, String)| {
-            !value.trim().is_empty() && !matches!(name.as_str(), "version" | "back")
+            !value.trim().is_empty() && !matches!(name.as_str(), "version" | "back" | "_unseen")
         };
         let told = |(name, value): &(String, String)| (title_of(name).to_owned(), value.clone());
         Self {

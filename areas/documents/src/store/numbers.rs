@@ -5,7 +5,7 @@ use db::{Conn, Error, Result, WriteTx};
 use diesel::prelude::*;
 use units::UnitId;
 
-use crate::schema::{document_counters, document_numbers};
+use crate::schema::{document_counters, document_numbers, documents};
 use crate::{Document, DocumentId};
 
 /// The journal a number is taken from.
@@ -31,6 +31,22 @@ impl Journal {
 /// The number that would come next: a hint, another may take it first.
 pub(crate) fn coming(conn: &mut Conn, journal: &Journal) -> Result<i64> {
     Ok(row(conn, journal)?.map_or(1, |(_, taken)| taken + 1))
+}
+
+/// The papers of a genus a unit signed in a year, the earliest first, whatever gave them their numbers.
+pub(crate) fn of_genus(
+    conn: &mut Conn,
+    (unit, genus): (UnitId, &str),
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Document>> {
+    Ok(documents::table
+        .filter(documents::unit_id.eq(unit))
+        .filter(documents::genus.eq(genus))
+        .filter(documents::signed_on.ge(from))
+        .filter(documents::signed_on.le(to))
+        .order((documents::signed_on.asc(), documents::id.asc()))
+        .select(Document::as_select())
+        .load(conn)?)
 }
 
 /// The next number, kept for the document. `fresh` becomes the id of the counter where there is none yet.

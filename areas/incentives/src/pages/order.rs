@@ -3,7 +3,7 @@
 use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
-use documents::{DocumentId, NewFile, Numbering, OWN, numbering, numberings};
+use documents::{Anyway, DocumentId, NewFile, Numbering, OWN, numbering, numberings};
 use units::Unit;
 use web::{
     Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
@@ -31,6 +31,7 @@ struct OrderPage {
     numberings: Choices,
     chosen: String,
     number: String,
+    anyway: Anyway,
     signed_on: String,
     faults: Faults,
 }
@@ -92,6 +93,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, may: &Granted<DecideIncentives>, faults: Vec<Fi
         numberings: numberings(),
         chosen: typed("numbering", OWN.to_owned()),
         number: typed("number", String::new()),
+        anyway: Anyway::of(&request.form, &faults),
         signed_on: typed("signed_on", today.to_string()),
         faults: plain(faults),
     };
@@ -146,6 +148,7 @@ fn ordered(
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     ordering::check_day(&told, signed_on, today)?;
     let kind = order_kind(&unit.level);
+    documents::refuse_taken(cx, unit, kind, (&numbering, signed_on))?;
     let number = documents::printed_number(cx, unit, kind, (&numbering, signed_on))?;
     let document = DocumentId(cx.house().id());
     let places = Places::read(cx, (unit.id, today), told.iter().map(|one| &one.card))?;

@@ -12,7 +12,7 @@ use super::signing::{self, SignedPaper};
 use super::stepping::{
     CONSENTS, Done, MENTEE_CONSENTS, TERMS, marked, mentor_of, preparing_or_succeeding, said_of,
 };
-use super::{in_history, stored};
+use super::{in_history, stored, told};
 use crate::model::{Mentor, Pair, PairId};
 use crate::rules::Step;
 use crate::{KeepMentoring, store};
@@ -123,6 +123,12 @@ pub fn correct(
     }
     marked(cx, &mut pair, day, (done, Some(seal)))?;
     let after = mark(cx, &pair, done)?.ok_or(Error::NotFound)?;
+    let was_unfit = store::unfit::forget(cx.tx(), pair.id, (step.code(), done.part()))?;
+    if after == before && was_unfit {
+        stored(cx, &mut pair)?;
+        let line = format!("Шаг «{}» подтверждён: относится и\u{a0}к\u{a0}новому сроку", step.title());
+        told(cx, &pair, Action::Changed, &line)?;
+    }
     if after != before {
         stored(cx, &mut pair)?;
         let part = done.part().map(|part| mentor_of(cx, &pair, part)).transpose()?;

@@ -10,6 +10,7 @@ use web::{Cx, Error, Mode, Result, Write, russian};
 use super::around::reached;
 use super::matters::{self, NewMatter};
 use super::planning::{self, NewLine};
+use super::responding;
 use super::rules_at;
 use super::visiting::{self, NewVisit};
 use crate::model::around::{Followed, MatterId, MatterRow};
@@ -86,7 +87,7 @@ pub fn enter_accepted(
     let all = store::around::matters_of(cx.conn(), pair.id)?;
     let is_it = |one: &MatterRow| one.matter == Matter::Idea.code() && one.subject == subject;
     let row = all.into_iter().find(is_it).ok_or(Error::NotFound)?;
-    matters::enter_answer(cx, pair, row.clone(), ("accepted", words))?;
+    responding::enter_answer(cx, pair, row.clone(), ("accepted", words))?;
     let new = NewStep { step: Onward::Line.code().to_owned(), text: row.subject.clone(), day };
     let line = line(cx, (pair, &row), &new)?;
     keep(cx, (pair, row.id), (Onward::Line, line))
@@ -139,7 +140,7 @@ fn help(cx: &mut Cx<Write>, (pair, row): (&Pair, &MatterRow), new: &NewStep) -> 
     let id = help.id.0;
     match help.decision.as_str() {
         "agreed" => {}
-        "" => matters::enter_answer(cx, pair, help, ("agreed", "По\u{a0}принятому предложению"))?,
+        "" => responding::enter_answer(cx, pair, help, ("agreed", "По\u{a0}принятому предложению"))?,
         _ => {
             let text = "Сегодня эту помощь уже отклонили: напишите, что изменилось.";
             return Err(Error::field("text", text));

@@ -17,7 +17,7 @@ pub(crate) use super::candidates::judged;
 use super::{rules_at, told};
 use crate::KeepMentoring;
 use crate::model::{Exception, Mentor, MentorId, NewPair, Pair, PairId, State};
-use crate::rules::{Fit, Mentee, cited, penalty};
+use crate::rules::{Fit, Mentee, cited, graduation, penalty};
 use crate::store;
 
 /// The person to be mentored with what the choice needs.
@@ -83,6 +83,7 @@ pub fn begin(cx: &mut Cx<Write>, may: &Granted<KeepMentoring>, unit: &Unit, new:
         let now: Vec<PersonId> =
             same.iter().filter(|one| one.to_on.is_none()).map(|one| one.person_id).collect();
         if now == new.mentors {
+            super::amending::same_or_told(cx, (pair, &same), new)?;
             return Ok(pair.id);
         }
     }
@@ -174,14 +175,8 @@ fn faults(new: &NewPair, rules: &Effective, kind: &MentorKind, today: NaiveDate)
     if category.is_none() {
         fault("category", "Выберите, кого сопровождают, из\u{a0}списка.");
     }
-    if category.is_some_and(|one| one.until_graduation) {
-        match new.graduates_on {
-            None => fault("graduates_on", "Укажите, когда заканчивается учёба."),
-            Some(day) if day < today => {
-                fault("graduates_on", "Учёба уже закончена: выберите другую категорию.");
-            }
-            Some(_) => {}
-        }
+    if let Some(Err(text)) = category.map(|one| graduation(one, new.graduates_on, today)) {
+        fault("graduates_on", text);
     }
     if new.mentors.is_empty() {
         fault("mentors", "Выберите наставника.");

@@ -1,5 +1,4 @@
-//! The plan of professional formation: goals, lines by the functions of the mentor, templates, the agreement of both, the
-//! council's review (пп. 1.3, 2.3.3, 4.5, 6.2, 8.3).
+//! The plan of professional formation: goals, lines by the functions of the mentor, templates (пп. 1.3, 2.3.3, 4.5, 6.2).
 
 use access::Granted;
 use audit::Action;
@@ -8,11 +7,11 @@ use packs::Effective;
 use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 
 use super::around::reached;
-use super::{Side, active, rules_at, told};
+use super::{rules_at, told};
 use crate::model::around::{Aim, Plan, PlanId};
 use crate::model::{Pair, PairId, State, Task, TaskId};
 use crate::rules::{PlanFacts, PlanState, Refusal};
-use crate::{GuideMentoring, WorkInPair, store};
+use crate::{WorkInPair, store};
 
 /// A line to be planned.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +75,7 @@ pub(crate) fn facts_of(plan: Option<&Plan>, lines: impl Iterator<Item = db::Mome
 }
 
 /// The pair at work, if the person is of it or keeps it.
-fn own(cx: &mut Cx<Write>, id: PairId) -> Result<(Pair, crate::rules::Eye)> {
+pub(super) fn own(cx: &mut Cx<Write>, id: PairId) -> Result<(Pair, crate::rules::Eye)> {
     let (pair, eye) = reached(cx, id)?;
     if !(eye.is_mentor || eye.is_mentee || eye.keeps) {
         return Err(Error::NotFound);
@@ -89,7 +88,7 @@ fn own(cx: &mut Cx<Write>, id: PairId) -> Result<(Pair, crate::rules::Eye)> {
 }
 
 /// The plan of the pair, made when there is none.
-fn plan_of(cx: &mut Cx<Write>, id: PairId) -> Result<Plan> {
+pub(super) fn plan_of(cx: &mut Cx<Write>, id: PairId) -> Result<Plan> {
     if let Some(plan) = store::plans::plans_of(cx.conn(), &[id.0])?.remove(&id.0) {
         return Ok(plan);
     }
@@ -117,7 +116,7 @@ fn plan_of(cx: &mut Cx<Write>, id: PairId) -> Result<Plan> {
     Ok(plan)
 }
 
-fn keep(cx: &mut Cx<Write>, plan: &mut Plan) -> Result<()> {
+pub(super) fn keep(cx: &mut Cx<Write>, plan: &mut Plan) -> Result<()> {
     plan.updated_at = cx.now();
     plan.updated_by = cx.person().map(|person| person.account.0);
     Ok(store::plans::change_plan(cx.tx(), plan)?)
@@ -278,120 +277,6 @@ pub fn drop_line(cx: &mut Cx<Write>, _may: &Granted<WorkInPair>, (id, task): (Pa
     }
     store::plans::drop_line(cx.tx(), task)?;
     told(cx, &pair, Action::Changed, "Из\u{a0}плана убрано дело")
-}
-
-/// Agrees to the plan as it is: the own side today; whoever keeps the pair notes an agreement given on paper on a day.
-pub fn agree(
-    cx: &mut Cx<Write>,
-    _may: &Granted<WorkInPair>,
-    id: PairId,
-    (chosen, day, seal): (Option<Side>, Option<NaiveDate>, &str),
-) -> Result<()> {
-    let (pair, eye) = own(cx, id)?;
-    let own_side = match (eye.is_mentor, eye.is_mentee) {
-        (true, _) => Some(Side::Mentor),
-        (_, true) => Some(Side::Mentee),
-        _ => None,
-    };
-    let today = cx.today_at(&pair.unit_path)?;
-    let (side, day) = match own_side.filter(|own| chosen.is_none_or(|chosen| chosen == *own)) {
-        Some(side) => (side, today),
-        None if eye.keeps => {
-            let side = chosen
-                .ok_or_else(|| Error::field("side", "Выберите, кто согласовал план на\u{a0}бумаге."))?;
-            (side, day.ok_or_else(|| Error::field("agreed_on", "Укажите день согласования."))?)
-        }
-        None => return Err(Error::NotFound),
-    };
-    if day > today || pair.order_on.is_some_and(|order| day < order) {
-        return Err(Error::field("agreed_on", "День согласования – от\u{a0}приказа до\u{a0}сегодня."));
-    }
-    let planned = Planned::of(cx, id)?;
-    if planned.lines.is_empty() {
-        return Err(Error::field("agreed_on", "В\u{a0}плане нет ни\u{a0}одного дела: сначала внесите их."));
-    }
-    if planned.seal() != seal {
-        return Err(Error::field(
-            "agreed_on",
-            "Пока вы читали, план изменили: прочитайте его ещё раз и\u{a0}согласуйте.",
-        ));
-    }
-    enter_agreement(cx, &pair, (side, day))
-}
-
-/// The same for a command: whoever may was asked already.
-pub fn enter_agreement(cx: &mut Cx<Write>, pair: &Pair, (side, day): (Side, NaiveDate)) -> Result<()> {
-    let mut plan = plan_of(cx, pair.id)?;
-    let state = PlanState::of(&facts(Some(&plan), &store::tasks_of(cx.conn(), pair.id)?));
-    let is_there = match (side, state) {
-        (_, PlanState::Agreed(_)) => true,
-        (Side::Mentor, PlanState::Draft { mentor, .. }) => mentor,
-        (Side::Mentee, PlanState::Draft { mentee, .. }) => mentee,
-        _ => false,
-    };
-    if is_there {
-        return Ok(());
-    }
-    let (now, account) = (cx.now(), cx.person().map(|person| person.account.0));
-    match side {
-        Side::Mentor => {
-            (plan.mentor_on, plan.mentor_at, plan.mentor_account) = (Some(day), Some(now), account);
-        }
-        Side::Mentee => {
-            (plan.mentee_on, plan.mentee_at, plan.mentee_account) = (Some(day), Some(now), account);
-        }
-    }
-    keep(cx, &mut plan)?;
-    told(cx, pair, Action::Changed, &format!("План согласован {}: {}", russian::date(day), side.title()))
-}
-
-/// The council reviewed the mentor's plan (п. 8.3): its day, protocol, what it advised.
-pub fn review(
-    cx: &mut Cx<Write>,
-    may: &Granted<GuideMentoring>,
-    id: PairId,
-    (day, note, word): (NaiveDate, &str, &str),
-) -> Result<()> {
-    let pair = active(cx, may, id)?;
-    let planned = Planned::of(cx, id)?;
-    let today = cx.today_at(&pair.unit_path)?;
-    let mut faults = Vec::new();
-    let mut fault = |field: &str, text: &str| {
-        faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
-    };
-    if !planned.state().is_agreed() {
-        fault(
-            "reviewed_on",
-            "Сначала план согласуют наставник и\u{a0}наставляемый, потом рассматривает совет.",
-        );
-    }
-    if day > today || pair.order_on.is_some_and(|order| day < order) {
-        fault("reviewed_on", "День заседания – от\u{a0}приказа до\u{a0}сегодня.");
-    }
-    if note.trim().is_empty() {
-        fault("protocol", "Назовите протокол: план рассматривает методический совет.");
-    }
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
-    enter_review(cx, &pair, (day, note, word))
-}
-
-/// The same for a command: whoever may was asked already.
-pub fn enter_review(
-    cx: &mut Cx<Write>,
-    pair: &Pair,
-    (day, note, word): (NaiveDate, &str, &str),
-) -> Result<()> {
-    let mut plan = plan_of(cx, pair.id)?;
-    if plan.council_on == Some(day) && plan.council_note == note.trim() && plan.council_word == word.trim() {
-        return Ok(());
-    }
-    plan.council_on = Some(day);
-    note.trim().clone_into(&mut plan.council_note);
-    word.trim().clone_into(&mut plan.council_word);
-    keep(cx, &mut plan)?;
-    told(cx, pair, Action::Moved, &format!("План рассмотрен методическим советом {}", russian::date(day)))
 }
 
 /// Marks the first lines of a plan that are due as done, for a command: at most so many, of those that are not.

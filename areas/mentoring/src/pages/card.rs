@@ -173,6 +173,7 @@ fn composed<M: Mode>(
     if power.keeps && pair.state() == State::Preparing {
         let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
         told.extend(clashes(&pair.days(&parts), &steps).into_iter().map(|one| one.text));
+        told.extend(crate::actions::amending::unfit_steps(cx, whole)?);
     }
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
@@ -190,7 +191,11 @@ fn composed<M: Mode>(
         is_active: pair.state() == State::Active,
         may_complete: pair.ends_on.is_some_and(|last| last <= today),
         has_life: pair.state() != State::Preparing || !works.is_empty(),
-        corrections: if power.keeps { super::correcting::links(cx, whole, &steps)? } else { Vec::new() },
+        corrections: if power.keeps {
+            super::correcting::links(cx, whole, (rules, today, &steps))?
+        } else {
+            Vec::new()
+        },
         is_successor_ready: mentors.iter().any(|one| one.is_waiting && one.next.is_empty()),
         mentors,
         waiting: waiting(whole),

@@ -160,7 +160,7 @@ pub(super) fn penalty(rules: &Effective) -> String {
     )
 }
 
-fn categories(rules: &Effective) -> Choices {
+pub(super) fn categories(rules: &Effective) -> Choices {
     rules.mentoring.categories.iter().map(|one| (one.rule.id.clone(), one.rule.title.clone())).collect()
 }
 

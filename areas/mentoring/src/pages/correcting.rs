@@ -2,12 +2,15 @@
 
 use access::{Granted, SignedIn};
 use askama::Template;
+use chrono::NaiveDate;
+use packs::Effective;
 use web::forms::Forms;
 use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Result, Write};
 
 use super::card::protocols;
 use super::steps::{day, read};
 use super::{Choices, accord, words};
+use crate::actions::amending::{self, Basis};
 use crate::actions::correcting::{self, Mark, Scan, proof};
 use crate::actions::ordering::Whole;
 use crate::actions::stepping::{CONSENTS, MENTEE_CONSENTS, TERMS, said_of};
@@ -43,11 +46,17 @@ struct CorrectionPage {
     forms: Forms,
 }
 
-/// Steps that can be corrected now: the words, the address of the form.
-pub(super) fn links<M: Mode>(cx: &mut Cx<M>, whole: &Whole, steps: &Steps) -> Result<Choices> {
+/// What can be corrected now – whom the pair is for, marked steps: the words, the address of the form.
+pub(super) fn links<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (rules, today, steps): (&Effective, NaiveDate, &Steps),
+) -> Result<Choices> {
     let pair = &whole.pair;
     let mut found = Vec::new();
     if pair.state() == State::Preparing {
+        let now = amending::said(&Basis::of(whole, today), rules);
+        found.push((format!("Кого сопровождают: {now}"), format!("{}/basis", pair.url())));
         for step in [Step::Council, Step::Deputy, Step::Mentee].into_iter().filter(|step| steps.has(*step)) {
             if let Some(mark) = Mark::of(pair, None, step) {
                 let now = said_of(&mark.words(cx)?, &whole.mentee.person.name());

@@ -1,7 +1,7 @@
 //! The form of an order that ends something – a mentor's part, a pair: ground, paper behind it, days, number.
 
 use askama::Template;
-use documents::{NewFile, Numbering, OWN, numbering, numberings};
+use documents::{Anyway, NewFile, Numbering, OWN, numbering, numberings};
 use packs::Effective;
 use units::Unit;
 use web::{Cx, Error, FieldFault, Mode, Request, Result, russian};
@@ -52,6 +52,7 @@ pub(super) struct EndingPage {
     pub numberings: Choices,
     pub chosen: String,
     pub number: String,
+    pub anyway: Anyway,
     /// What may be attached, and for which grounds it must be.
     pub file_hint: String,
     pub accepted: &'static str,
@@ -110,6 +111,7 @@ impl EndingPage {
             numberings: numberings(),
             chosen: typed("numbering", OWN),
             number: typed("number", ""),
+            anyway: Anyway::of(&request.form, &faults),
             file_hint: file_hint(rules, &request, !faults.is_empty()),
             accepted: files::ACCEPT,
             megabytes: (cx.house().settings.upload_limit / 1_000_000).max(1),

@@ -1,74 +1,23 @@
 //! What is raised round a pair and answered, on its page: each section for whom its clause names.
 
+mod forms;
+mod told;
+
 use access::{Granted, SignedIn};
 use web::{Cx, Error, Mode, Reply, Result, Write, russian};
 
 use super::around::{Drawn, Row, Section, show};
 use super::forms::{Form, led, under};
-use super::words;
 use crate::actions::assessing::may_attach;
 use crate::actions::matters::{self, NewMatter, is_agreed, varieties};
+use crate::actions::responding;
 use crate::actions::stepping::CONSENTS;
 use crate::model::around::{MatterId, MatterRow};
 use crate::model::{MatterPaper, PairId};
 use crate::rules::Matter;
 use crate::store;
-
-/// What a section says: its name, who sees it, what stands there when it is empty.
-fn told(matter: Matter) -> (&'static str, &'static str, &'static str) {
-    match matter {
-        Matter::Condition => (
-            "Условия для совместной работы",
-            "",
-            "Пока не записаны: общее время в расписании, рабочее место, материалы. Записывает заместитель или председатель совета.",
-        ),
-        Matter::Help => (
-            "Помощь других работников",
-            "",
-            "Наставник может привлечь другого работника, когда заместитель согласен.",
-        ),
-        Matter::Contact => (
-            "Взаимодействие со\u{a0}структурами школы",
-            "",
-            "Записей нет: кафедра, психологическая служба, школа молодого учителя, методический совет.",
-        ),
-        Matter::Event => (
-            "Мероприятия для начинающих педагогов",
-            "",
-            "Записей нет: слёты, конференции, форумы, конкурсы, инновационная деятельность.",
-        ),
-        Matter::Advice => (
-            "Рекомендации наставника-консультанта",
-            "",
-            "Рекомендаций нет. Наставник-консультант смотрит карту роста (вкладка «Анкеты и\u{a0}рост») и\u{a0}советует, в\u{a0}каких конкурсах участвовать.",
-        ),
-        Matter::Report => (
-            "Рабочие отчёты молодого специалиста",
-            "Видят пара и\u{a0}руководство школы",
-            "Наставник может попросить рабочий отчёт, устный или письменный.",
-        ),
-        Matter::Assessment => (
-            "Документы с\u{a0}оценкой работы",
-            "Видят молодой специалист, руководство школы и\u{a0}кто внёс документ",
-            "Документов нет. Молодой специалист знакомится с каждым и может дать объяснение.",
-        ),
-        Matter::Idea => (
-            "Предложения молодого специалиста",
-            "Видят молодой специалист, руководство школы и\u{a0}председатель совета",
-            "Предложений нет. Их рассматривает заместитель директора или методический совет.",
-        ),
-        Matter::Reward => (
-            "Предложения о\u{a0}поощрении и\u{a0}мерах воздействия",
-            "Видят руководство школы и\u{a0}наставник, который их внёс",
-            "Предложений нет.",
-        ),
-        Matter::Testing => (
-            "Психологическое тестирование",
-            "Видят наставник-консультант, заместитель директора и\u{a0}сам педагог; хранится с\u{a0}его согласия",
-            "Рекомендаций нет.",
-        ),
-    }
-}
+use forms::{answer_form, raise_form};
+use told::told;
 
 /// Sections whose lines the person sees or may add to.
 pub(super) fn sections<M: Mode>(cx: &mut Cx<M>, drawn: &Drawn<'_>) -> Result<Vec<Section>> {
@@ -192,113 +141,6 @@ fn tone(decision: &str) -> &'static str {
     }
 }
 
-fn answer_form(drawn: &Drawn<'_>, matter: Matter, row: &MatterRow) -> Form {
-    let (id, forms) = (row.id, drawn.forms);
-    let url = format!("{}/matters/{id}/answer", drawn.whole.pair.url());
-    let (summary, button, words) = match matter {
-        Matter::Help => ("Ответить наставнику", "Записать решение", "Почему, на\u{a0}каких условиях"),
-        Matter::Report => ("Отчитаться", "Отчитаться", "Отчёт; для устного – о\u{a0}чём рассказано"),
-        Matter::Assessment => {
-            ("Ознакомлен(а), дать объяснение", "Отметить ознакомление", "Объяснение, если есть")
-        }
-        Matter::Testing => ("Отозвать согласие", "Отозвать и\u{a0}стереть", "Почему"),
-        _ => ("Ответить", "Ответить", "Ответ"),
-    };
-    let options = words::choices(matter.decisions());
-    let form = Form::of(url, summary, button);
-    let only = options.first().filter(|_| options.len() == 1).map(|(code, _)| code.clone());
-    let form = match only {
-        Some(code) => form.asks(forms, ("hidden", format!("{id}-decision"), "", ""), (&code, false)),
-        None => {
-            form.asks(forms, ("select", format!("{id}-decision"), "Решение", ""), ("", true)).among(options)
-        }
-    };
-    form.asks(forms, ("area", format!("{id}-answer"), words, ""), ("", false))
-}
-
-/// Labels of a form: what opens it, of its variety, name, text.
-type Labels = (&'static str, &'static str, (&'static str, &'static str), &'static str);
-
-fn labels(matter: Matter) -> Labels {
-    match matter {
-        Matter::Help => (
-            "Попросить согласия привлечь работника",
-            "",
-            ("Кого привлечь", "Имя и\u{a0}должность."),
-            "Для чего",
-        ),
-        Matter::Report => ("Попросить рабочий отчёт", "Какой", ("О\u{a0}чём", ""), "Что важно отразить"),
-        Matter::Reward => ("Внести предложение", "Что предлагаете", ("Какая мера", ""), "Основание"),
-        Matter::Idea => ("Внести предложение", "Кому", ("Предложение одной строкой", ""), "Подробнее"),
-        Matter::Assessment => {
-            ("Внести документ", "Какой", ("Название, дата, номер", ""), "Что сказано о\u{a0}работе")
-        }
-        Matter::Condition => {
-            ("Записать условие", "Что создано", ("Подробности", "«среда, 7-й урок, кабинет 12»"), "Пояснение")
-        }
-        Matter::Testing => (
-            "Внести рекомендации специалиста",
-            "",
-            ("Методика", ""),
-            "Рекомендации специалиста: ответы и\u{a0}результаты теста в\u{a0}программу не\u{a0}вносят",
-        ),
-        Matter::Contact => ("Записать", "С\u{a0}кем", ("О\u{a0}чём", ""), "Что решили"),
-        Matter::Event => ("Записать", "Какое", ("Название", ""), "Роль и\u{a0}результат"),
-        Matter::Advice => ("Рекомендовать", "", ("Какой конкурс", ""), "Почему, как готовиться"),
-    }
-}
-
-fn raise_form(drawn: &Drawn<'_>, matter: Matter) -> Option<Form> {
-    if !drawn.is_active() || !matter.may_raise(drawn.eye) {
-        return None;
-    }
-    let (forms, code) = (drawn.forms, matter.code());
-    let (summary, variety, (subject, hint), body) = labels(matter);
-    let today = drawn.today.to_string();
-    let name = |field: &str| format!("{code}-{field}");
-    let mut form = Form::of(format!("{}/matters", drawn.whole.pair.url()), summary, "Записать").asks(
-        forms,
-        ("hidden", "matter".to_owned(), "", ""),
-        (code, false),
-    );
-    // Each form says what it is, whatever another one of the page sent.
-    if let Some(field) = form.fields.first_mut() {
-        code.clone_into(&mut field.value);
-    }
-    let options = varieties(matter, drawn.rules);
-    if !options.is_empty() {
-        form = form.asks(forms, ("select", name("variety"), variety, ""), ("", true)).among(options);
-    }
-    form = form
-        .asks(forms, ("text", name("subject"), subject, hint), ("", true))
-        .asks(forms, ("area", name("body"), body, ""), ("", false))
-        .asks(forms, ("date", name("on_day"), day_label(matter), ""), (&today, true));
-    if matter == Matter::Report || matter == Matter::Condition {
-        form = form.asks(
-            forms,
-            ("date", name("due_on"), "До\u{a0}какого дня", ""),
-            ("", matter == Matter::Report),
-        );
-    }
-    if matter == Matter::Testing {
-        let hint = "Согласие должно быть записано и\u{a0}в\u{a0}карточке педагога («Согласия»).";
-        form = form
-            .asks(forms, ("date", name("consent_on"), "Когда дано согласие", hint), ("", true))
-            .asks(forms, ("select", name("consent_way"), "Как дано согласие", ""), ("", true))
-            .among(words::choices(&CONSENTS));
-    }
-    Some(form)
-}
-
-fn day_label(matter: Matter) -> &'static str {
-    match matter {
-        Matter::Condition => "С\u{a0}какого дня",
-        Matter::Assessment => "День документа",
-        Matter::Testing => "День тестирования",
-        _ => "День",
-    }
-}
-
 fn id(cx: &Cx<Write>) -> Result<PairId> {
     cx.request().arg("mentorship")
 }
@@ -350,7 +192,7 @@ pub(super) fn answer(cx: &mut Cx<Write>, may: Granted<SignedIn>) -> Result<Reply
     check.optional(&format!("{prefix}answer"), 4_000);
     let outcome = check.done().and_then(|()| {
         let (decision, words) = (text("decision"), text("answer"));
-        under(matters::answer(cx, &may, (id, matter), (&decision, &words)), &prefix)
+        under(responding::answer(cx, &may, (id, matter), (&decision, &words)), &prefix)
     });
     answered(cx, outcome, "Ответ записан.")
 }

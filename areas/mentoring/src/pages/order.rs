@@ -3,17 +3,17 @@
 use access::{Granted, SignedIn};
 use askama::Template;
 use chrono::NaiveDate;
-use documents::Numbering;
+use documents::{Anyway, Numbering};
 use packs::Effective;
 use paper::Paper;
 use web::{Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian};
 
 use super::{Choices, issuing};
 use crate::actions::ordering::{self, Ordering, Whole};
-use crate::actions::{heads, rules_at, steps_of};
+use crate::actions::{amending, heads, rules_at, steps_of};
 use crate::model::{Mentor, Pair, PairId, State};
 use crate::papers::{Frame, Guests, OrderPaper};
-use crate::rules::{Refusal, Step, Steps, Term};
+use crate::rules::{Refusal, Step, Steps, Term, TermFault};
 use crate::{ORDER, OrderMentoring, store};
 
 const NAME: &str = "Приказ о наставничестве";
@@ -25,12 +25,14 @@ struct OrderPage {
     url: String,
     about: String,
     term: String,
-    warning: String,
+    /// What is to be looked at before the order is issued.
+    warnings: Vec<String>,
     asks_last_day: bool,
     coming: String,
     numberings: Choices,
     chosen: String,
     number: String,
+    anyway: Anyway,
     signed_on: String,
     last_day: String,
     faults: Vec<(String, String)>,
@@ -67,12 +69,13 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
         url: whole.pair.url(),
         about: about(&whole, &rules),
         term: told.as_ref().map(|(term, _)| span(*term, whole.pair.hired_on)).unwrap_or_default(),
-        warning: told.and_then(|(_, warning)| warning).map(|fault| fault.sentence()).unwrap_or_default(),
+        warnings: warnings(cx, &whole, told.and_then(|(_, warning)| warning))?,
         asks_last_day,
         coming: documents::coming_number(cx, &whole.unit, ORDER, today)?,
         numberings: documents::numberings(),
         chosen: typed("numbering", documents::OWN.to_owned()),
         number: typed("number", String::new()),
+        anyway: Anyway::of(&request.form, &faults),
         signed_on: typed("signed_on", today.to_string()),
         last_day: typed("last_day", String::new()),
         faults: faults.into_iter().map(|fault| (fault.field, fault.text)).collect(),
@@ -80,8 +83,14 @@ fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     Page::titled("Приказ о\u{a0}наставничестве").at(&whole.unit.path).under("/mentoring").show(&page)
 }
 
+/// A term that is short, steps that were marked for another one.
+fn warnings<M: Mode>(cx: &mut Cx<M>, whole: &Whole, short: Option<TermFault>) -> Result<Vec<String>> {
+    let unfit = amending::unfit_steps(cx, whole)?;
+    Ok(short.map(|fault| fault.sentence()).into_iter().chain(unfit).collect())
+}
+
 /// «Наставник – Орлова Нина Петровна, наставляемый – Весенняя Анна Сергеевна; наставник-предметник; молодой специалист»
-fn about(whole: &Whole, rules: &Effective) -> String {
+pub(super) fn about(whole: &Whole, rules: &Effective) -> String {
     let mentors: Vec<String> = whole.now().map(|(_, card)| card.person.name().full()).collect();
     let who = if mentors.len() > 1 { "Наставники" } else { "Наставник" };
     format!(
@@ -93,7 +102,7 @@ fn about(whole: &Whole, rules: &Effective) -> String {
 }
 
 /// The term an order of today gives; one whose days have begun to run is explained.
-fn span(term: Term, hired_on: NaiveDate) -> String {
+pub(super) fn span(term: Term, hired_on: NaiveDate) -> String {
     let (from, to) = (russian::date(term.from), russian::date(term.to));
     let begun = hired_on.checked_add_months(chrono::Months::new(1));
     let why = match begun.filter(|begun| *begun < term.from) {

@@ -6,7 +6,7 @@ use web::{Cx, Error, Reply, Result, Write};
 use super::forms::{day, led, under};
 use super::plan::{id, show};
 use crate::actions::planning::{self, NewLine, Planned};
-use crate::actions::{Side, reopening, working};
+use crate::actions::{Side, reopening, settling, working};
 use crate::model::TaskId;
 use crate::rules::PlanState;
 use crate::{GuideMentoring, WorkInPair};
@@ -103,7 +103,7 @@ pub(super) fn agree(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Repl
     let mut check = request.form.check();
     let day = check.date("agreed_on");
     let outcome =
-        check.done().and_then(|()| planning::agree(cx, &may, id, (side, day, request.form.text("seal"))));
+        check.done().and_then(|()| settling::agree(cx, &may, id, (side, day, request.form.text("seal"))));
     let is_agreed = outcome.is_ok() && matches!(Planned::of(cx, id)?.state(), PlanState::Agreed(_));
     let notice = if is_agreed {
         "План согласован обеими сторонами."
@@ -117,7 +117,7 @@ pub(super) fn agree(cx: &mut Cx<Write>, may: Granted<WorkInPair>) -> Result<Repl
 pub(super) fn review(cx: &mut Cx<Write>, may: Granted<GuideMentoring>) -> Result<Reply> {
     let (id, request) = (id(cx)?, cx.request_handle());
     let (note, word) = (request.form.text("protocol"), request.form.text("word_council"));
-    let outcome = day(cx, "reviewed_on").and_then(|day| planning::review(cx, &may, id, (day, note, word)));
+    let outcome = day(cx, "reviewed_on").and_then(|day| settling::review(cx, &may, id, (day, note, word)));
     answered(cx, outcome, "Решение совета о\u{a0}плане записано.")
 }
 

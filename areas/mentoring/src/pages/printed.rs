@@ -37,13 +37,41 @@ fn blank<M: Mode>(
     Ok((paper, rules_at(cx, &whole.unit.path)?))
 }
 
-/// The mentors of a pair between two days: short names.
+/// Whoever observed a lesson as the mentor: the one who wrote it down, where that is known. The day of a replacement is the successor's:
+/// the order acts from it on.
+fn observers(whole: &Whole, day: NaiveDate, written_by: Option<i64>) -> String {
+    let was_on = |one: &Mentor| {
+        one.from_on.is_some_and(|begun| begun <= day) && one.to_on.is_none_or(|last| day <= last)
+    };
+    let there: Vec<_> = whole.mentors.iter().filter(|(one, _)| was_on(one)).collect();
+    let own = there.iter().find(|(_, card)| written_by.is_some() && card.person.account_id == written_by);
+    let stays = |one: &Mentor| one.to_on.is_none_or(|last| day < last);
+    let mut names: Vec<String> = match own {
+        Some((_, card)) => vec![card.person.name().short()],
+        None if there.iter().any(|(one, _)| stays(one)) => {
+            there.iter().filter(|(one, _)| stays(one)).map(|(_, card)| card.person.name().short()).collect()
+        }
+        None => there.iter().map(|(_, card)| card.person.name().short()).collect(),
+    };
+    names.sort();
+    names.dedup();
+    names.join(", ")
+}
+
+/// The mentors of a pair between two days: short names, each once.
 fn mentors_between(whole: &Whole, (from, to): (NaiveDate, NaiveDate)) -> Vec<String> {
     let was = |one: &Mentor| {
         one.from_on.is_some_and(|begun| begun <= to) && one.to_on.is_none_or(|last| from <= last)
     };
-    let there = whole.mentors.iter().filter(|(one, _)| was(one));
-    there.map(|(_, card)| card.person.name().short()).collect()
+    let mut names: Vec<String> = Vec::new();
+    for (_, card) in whole.mentors.iter().filter(|(one, _)| was(one)) {
+        let name = card.person.name().short();
+        // Somebody replaced and chosen again is one mentor.
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn fact(label: &str, value: impl Into<String>) -> (String, String) {
@@ -231,7 +259,7 @@ pub(super) fn analysis(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Rep
         topic: line.topic,
         findings: line.outcome,
         teacher: whole.mentee.person.name().short(),
-        observer: mentors_between(&whole, (line.held_on, line.held_on)).join(", "),
+        observer: observers(&whole, line.held_on, line.written_by),
     };
     lesson_paper(cx, &whole, form, lesson)
 }
@@ -245,7 +273,7 @@ pub(super) fn visit(cx: &mut Cx<Read>, _may: Granted<SignedIn>) -> Result<Reply>
     let held_on = known.held_on.ok_or(Error::NotFound)?;
     let whole = Whole::of(cx, pair)?;
     let mentee = whole.mentee.person.name().short();
-    let mentors = mentors_between(&whole, (held_on, held_on)).join(", ");
+    let mentors = observers(&whole, held_on, known.held_by);
     let (teacher, observer) = match known.work.as_str() {
         "mentee_visit" => (mentors, mentee),
         "peer_visit" => (known.host.clone(), mentee),

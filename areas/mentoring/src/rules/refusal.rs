@@ -44,6 +44,10 @@ pub enum Refusal {
     Applying(Seen),
     /// A successor was chosen and waits for the order.
     Chosen(Seen),
+    /// What a pair rests on is not corrected after its order.
+    Ordered(Seen),
+    /// The same pair was begun otherwise: whether it is prepared still, as what, its card.
+    Begun(bool, String, String),
 }
 
 /// What the person who came second is to see: the card, and what the first one did.
@@ -112,6 +116,21 @@ impl fmt::Display for Refusal {
                 "Преемник уже выбран. Сначала отзовите его в\u{a0}карточке пары.{}",
                 seen.said()
             ),
+            Self::Ordered(seen) => write!(
+                f,
+                "Приказ уже издан: кого сопровождают, учёбу и\u{a0}договор исправляют только до\u{a0}него.{} Приказ ошибочен – отмените его в\u{a0}«Документах»: пара вернётся в\u{a0}подготовку, и\u{a0}здесь всё исправляется. Приказ верен, а\u{a0}обстоятельства изменились – прекратите пару досрочно и\u{a0}подготовьте новую.",
+                seen.said()
+            ),
+            Self::Begun(is_preparing, now, _) => write!(
+                f,
+                "Такая пара уже {}: {now}. Отправленное сейчас отличается и\u{a0}не\u{a0}сохранено{}",
+                if *is_preparing { "готовится" } else { "работает" },
+                if *is_preparing {
+                    ": исправьте это в\u{a0}самой паре – «Исправить, кого сопровождают»."
+                } else {
+                    ". Откройте её карточку."
+                }
+            ),
             Self::Replaced(seen) => write!(f, "Этого наставника уже заменили.{}", seen.said()),
             Self::Fixed(_) => f.write_str(
                 "Запись исправляет тот, кто её сделал, – в\u{a0}тот же день или пока не\u{a0}утверждён отчёт, где она учтена.",
@@ -151,11 +170,14 @@ impl web::Refusal for Refusal {
             | Self::NoSuccessor(url)
             | Self::Replaced(Seen { url, .. })
             | Self::Chosen(Seen { url, .. })
+            | Self::Ordered(Seen { url, .. })
             | Self::Changed(Seen { url, .. })
             | Self::Done(_, Seen { url, .. }) => way("Открыть пару", url),
             Self::Applied(Seen { url, .. }) | Self::Applying(Seen { url, .. }) => {
                 way("Открыть заявление", url)
             }
+            Self::Begun(true, _, url) => way("Исправить, кого сопровождают", &format!("{url}/basis")),
+            Self::Begun(false, _, url) => way("Открыть пару", url),
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
             Self::OwnSheet(_, url) => way("К\u{a0}кандидатам", url),
         }

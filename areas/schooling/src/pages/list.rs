@@ -7,13 +7,14 @@ use access::Granted;
 use askama::Template;
 use chrono::NaiveDate;
 use db::Ranges;
+use documents::Document;
 use packs::Effective;
 use structures::bodies;
 use structures::model::{Structure, StructureId};
 use units::Unit;
 use web::{Cx, Page, Read, Reply, Result, russian};
 
-use super::place;
+use super::{place, programme};
 use crate::actions::summing::is_of_year;
 use crate::actions::{PARTICIPANT, enrolling, rules_at, url};
 use crate::model::{Session, State};
@@ -21,7 +22,7 @@ use crate::rules::school_year;
 use crate::{ASSOCIATION, KIND, SeeSchools, programme_kind, store};
 
 /// The kind of document a municipality supports its young by, in the packs that have one.
-const SUPPORT: &str = "young_support_programme";
+pub(super) const SUPPORT: &str = "young_support_programme";
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -43,7 +44,8 @@ struct ListPage {
 struct SupportLine {
     title: String,
     clause: String,
-    held: Vec<(String, String)>,
+    /// Words, the document, what the programme joins.
+    held: Vec<(String, String, String)>,
     new_url: String,
 }
 
@@ -112,16 +114,35 @@ fn support(
         return Ok(None);
     }
     let Some(kind) = rules.document_kind(SUPPORT).map(|kind| kind.rule.clone()) else { return Ok(None) };
-    let mut kinds = vec![kind.id.clone()];
-    kinds.extend(kind.met_by.clone());
-    let held = store::held(cx.conn(), &Ranges::under([unit.path.as_str()]), &kinds, today)?;
-    let own = held.iter().filter(|one| one.unit_path == unit.path);
+    let held = programmes(cx, unit, rules, today)?;
+    let own = held.iter();
     Ok(Some(SupportLine {
         title: kind.title,
         clause: kind.clause,
-        held: own.map(|one| (format!("{}: {}", one.title_line(), one.title), one.url())).collect(),
+        held: own
+            .map(|one| (format!("{}: {}", one.title_line(), one.title), one.url(), programme::url(one.id)))
+            .collect(),
         new_url: web::address("/documents/new", &[("unit", &unit.id.to_string()), ("kind", SUPPORT)]),
     }))
+}
+
+/// The programmes of support a municipality has in force, the latest first.
+pub(super) fn programmes(
+    cx: &mut Cx<Read>,
+    unit: &Unit,
+    rules: &Effective,
+    today: NaiveDate,
+) -> Result<Vec<Document>> {
+    let kinds = kinds(rules);
+    let mut held = store::held(cx.conn(), &Ranges::under([unit.path.as_str()]), &kinds, today)?;
+    held.retain(|one| one.unit_path == unit.path);
+    Ok(held)
+}
+
+/// The kinds of document a programme of support may be; none: the regulation knows none.
+pub(super) fn kinds(rules: &Effective) -> Vec<String> {
+    let kind = rules.document_kind(SUPPORT).map(|kind| &kind.rule);
+    kind.into_iter().flat_map(|kind| std::iter::once(kind.id.clone()).chain(kind.met_by.clone())).collect()
 }
 
 /// Everything of all schools in five queries.

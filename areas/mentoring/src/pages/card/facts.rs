@@ -11,7 +11,7 @@ use web::{Cx, Mode, Result, russian};
 use crate::actions::Side;
 use crate::actions::concerned;
 use crate::actions::heads;
-use crate::actions::ordering::Whole;
+use crate::actions::ordering::{self, Whole};
 use crate::actions::sheets::known;
 use crate::model::{Event, Outcome, Pair, Replacing, SheetId, State};
 use crate::pages::{Power, words};
@@ -77,6 +77,7 @@ pub(super) fn facts<M: Mode>(
     }
     all.extend([
         ("Срок", plain(words::span(pair))),
+        ("Срок при приказе сегодня", plain(coming(whole, rules, today))),
         ("Почему выбран", plain(why_chosen(pair, power))),
         ("Исключение", plain(exception.unwrap_or_default())),
         ("Кончилось", plain(pair.ended_on.map(russian::date).unwrap_or_default())),
@@ -92,6 +93,14 @@ pub(super) fn facts<M: Mode>(
     }
     let said = all.into_iter().filter(|(_, (value, _))| !value.trim().is_empty());
     Ok(said.map(|(label, (value, url))| (label.to_owned(), value, url)).collect())
+}
+
+/// The term of a pair in preparation, as it is corrected (п. 3.2).
+fn coming(whole: &Whole, rules: &Effective, today: NaiveDate) -> String {
+    let term =
+        ordering::term_of(whole, rules, today, None).ok().filter(|_| whole.pair.state() == State::Preparing);
+    term.map(|(term, _)| format!("{} – {}", russian::date(term.from), russian::date(term.to)))
+        .unwrap_or_default()
 }
 
 /// The reason of a choice may tell of a measure or of health: it is for whoever keeps the pair.
