@@ -61,11 +61,8 @@ impl MinutesPaper<'_> {
                 russian::counted(count, "человек", "человека", "человек")
             )),
             numbered(self.present.iter().map(post)),
-            paragraph(format!(
-                "Председатель собрания: {}. Секретарь собрания: {}.",
-                name(chair),
-                name(secretary)
-            )),
+            paragraph(format!("Председатель собрания: {}.", name(chair))),
+            paragraph(format!("Секретарь собрания: {}.", name(secretary))),
             heading(1, "Повестка дня"),
             numbered([
                 format!("О\u{a0}создании: {unit}."),
