@@ -37,7 +37,7 @@ const PUBLIC: [(&str, u16); 19] = [
 ];
 
 /// What a teacher of a school may open; everything else is refused or not there.
-const OF_A_TEACHER: [&str; 66] = [
+const OF_A_TEACHER: [&str; 68] = [
     "/directory",
     "/search",
     "/search/suggestions",
@@ -81,6 +81,7 @@ const OF_A_TEACHER: [&str; 66] = [
     "/structures/cooperation",
     "/structures/cooperation/file",
     "/structures/curators",
+    "/structures/heads",
     "/structures/{structure}",
     "/structures/{structure}/functions",
     "/structures/tasks",
@@ -92,6 +93,7 @@ const OF_A_TEACHER: [&str; 66] = [
     "/documents/coverage",
     "/documents/glossary",
     "/documents/required",
+    "/documents/shares",
     "/documents/{document}",
     "/documents/{document}/file",
     "/documents/{document}/files",

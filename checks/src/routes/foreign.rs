@@ -9,10 +9,11 @@ use super::{WRITTEN_ANYWAY, none, note, send};
 use crate::tables;
 
 /// Open to everybody whatever stands in the path.
-const NOT_OF_A_PLACE: [&str; 4] = [
+const NOT_OF_A_PLACE: [&str; 5] = [
     "/invitations/{token}",
     "/packs/{pack}",
     "/packs/{pack}/templates/{template}",
+    "/documents/acts/{act}",
     "/account/sessions/{session}/end",
 ];
 

@@ -44,6 +44,19 @@ pub(super) fn ordered(tree: &SmallTree, order: i64) -> String {
     )
 }
 
+/// What stands in a path of a structure, in the order of [`bodied`].
+pub(super) const BODY: [&str; 9] = [
+    "structure",
+    "member",
+    "structure_link",
+    "partner",
+    "publication",
+    "network_task",
+    "side",
+    "link_work",
+    "joint_work",
+];
+
 /// A union of the municipality with its head, on the base of a school.
 pub(super) fn bodied(
     tree: &SmallTree,

@@ -10,7 +10,7 @@ use testing::{Browser, Engine, TestApp};
 use units::fixture::{SmallTree, plant};
 use web::{Cx, Method, Route, Write};
 
-use super::schooled::{bodied, experienced, ordered, planned, schooled};
+use super::schooled::{BODY, bodied, experienced, ordered, planned, schooled};
 
 /// An installation with two regions.
 pub struct Stage {
@@ -140,15 +140,9 @@ impl Ids {
             "section" => self.section.to_string(),
             "archive" => self.archive.to_string(),
             "person" | "other" => self.person.to_string(),
-            "structure" => self.body[0].to_string(),
-            "member" => self.body[1].to_string(),
-            "structure_link" => self.body[2].to_string(),
-            "partner" => self.body[3].to_string(),
-            "publication" => self.body[4].to_string(),
-            "network_task" => self.body[5].to_string(),
-            "side" => self.body[6].to_string(),
-            "link_work" => self.body[7].to_string(),
-            "joint_work" => self.body[8].to_string(),
+            name if BODY.contains(&name) => {
+                self.body[BODY.iter().position(|one| *one == name).unwrap()].to_string()
+            }
             "import" => self.import.to_string(),
             "team" => self.team.to_string(),
             "training_line" => self.training_line.to_string(),

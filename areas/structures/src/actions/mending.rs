@@ -39,7 +39,7 @@ pub struct Correction<'a> {
 /// What a form keeps of a membership: another value means somebody changed it.
 pub fn member_seen(one: &Member) -> String {
     let order = one.order_id.map(|id| id.to_string()).unwrap_or_default();
-    format!("{} {} {order}", one.updated_at.0, until_seen(one.to_on))
+    format!("{}/{}/{order}", one.updated_at.0, until_seen(one.to_on))
 }
 
 /// What a form keeps of a link or a partner: its last day.

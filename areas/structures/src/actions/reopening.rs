@@ -127,6 +127,13 @@ fn people(
     let is_here = |card: i64| cards.iter().any(|one| one.id.0 == card && one.is_active());
     gone.retain(|member| member.person_id.is_none_or(is_here));
     for member in &gone {
+        // Closed and opened on one day: nobody ever left.
+        if day == closed_on {
+            let stays =
+                Member { to_on: None, end_reason: String::new(), updated_at: cx.now(), ..member.clone() };
+            store::mend_member(cx.tx(), &stays)?;
+            continue;
+        }
         let months = kind.and_then(|kind| kind.role(&member.role)).and_then(|role| role.term_months);
         let kept = member.term_on.filter(|last| *last >= day);
         let new = NewMember {

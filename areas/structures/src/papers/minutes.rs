@@ -52,7 +52,6 @@ impl MinutesPaper<'_> {
             if one.post.is_empty() { one.label() } else { format!("{}, {}", one.label(), one.post) }
         };
         let count = i64::try_from(self.present.len()).unwrap_or(i64::MAX);
-        let votes = russian::counted(count, "голос", "голоса", "голосов");
         let [chair, secretary] = self.signers;
         let unit = &self.one.name;
         let text = vec![
@@ -61,11 +60,8 @@ impl MinutesPaper<'_> {
                 russian::counted(count, "человек", "человека", "человек")
             )),
             numbered(self.present.iter().map(post)),
-            paragraph(format!(
-                "Председатель собрания: {}. Секретарь собрания: {}.",
-                name(chair),
-                name(secretary)
-            )),
+            paragraph(format!("Председатель собрания: {}.", name(chair))),
+            paragraph(format!("Секретарь собрания: {}.", name(secretary))),
             heading(1, "Повестка дня"),
             numbered([
                 format!("О\u{a0}создании: {unit}."),
@@ -74,11 +70,11 @@ impl MinutesPaper<'_> {
             heading(1, "Решили"),
             numbered([
                 format!(
-                    "Создать «{unit}» ({}) и\u{a0}просить Совет включить его в\u{a0}состав организации. Проголосовали: «за»\u{a0}– {votes}, «против»\u{a0}– нет, «воздержались»\u{a0}– нет.",
+                    "Создать «{unit}» ({}) и\u{a0}просить Совет включить его в\u{a0}состав организации.",
                     self.kind.clause
                 ),
                 format!(
-                    "Избрать председателем Совета отделения сроком на\u{a0}три года: {}. Проголосовали: «за»\u{a0}– {votes}, «против»\u{a0}– нет, «воздержались»\u{a0}– нет.",
+                    "Избрать председателем Совета отделения сроком на\u{a0}три года: {}.",
                     name(self.elected)
                 ),
             ]),

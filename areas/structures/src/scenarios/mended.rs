@@ -146,6 +146,11 @@ both_databases! {
             assert_eq!(worked(from, to), 1, "{from} – {to}");
         }
         assert!(!stage.head.page("/structures?state=closed").says("Виртуальное МО"));
+        stage.head.done(&format!("{card}/closing"), &[("closed_on", "2026-06-18"), ("result", "не та")]);
+        let version = stage.head.page(&card).input("version").unwrap();
+        assert_eq!(open("2026-06-18", "", "не ту закрыли", &version).status, 303);
+        let page = stage.head.page(&card);
+        assert!(page.says("Прежний состав (1)") && page.says("с 01.05.2026"), "closed and opened on one day nobody left: {}", page.body);
     }
 
     fn a_structure_is_not_opened_beside_the_one_founded_anew_or_in_a_closed_unit(engine) {
