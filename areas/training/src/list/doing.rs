@@ -112,7 +112,7 @@ fn back(cx: &mut Cx<Write>, line: &Line, was: Was, said: &str) -> Result<()> {
         );
     };
     let sort = Sort::of(&line.kind).unwrap_or(Sort::Course);
-    let told = Told { quarter, hours, provider, sort, ..Told::of(line) };
+    let told = Told { quarter, sort, hours, provider, ..Told::of(line) };
     let at = cx.now();
     store::change(cx.tx(), line.id, &told, at)?;
     journal(cx, line, Action::Changed, &format!("Строка плана возвращена, как была до\u{a0}списка: {said}"))

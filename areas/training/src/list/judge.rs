@@ -169,31 +169,27 @@ fn told(one: &mut Judged, person: i64, (layout, ground): (&Layout, &Ground), nam
     if !one.faults.is_empty() {
         return;
     }
-    match known {
-        Some(line) => {
-            named.lines.insert(line.id);
-            one.changes = changes(&line, &told);
-            one.verdict = if one.changes.is_empty() { Verdict::Same } else { Verdict::Changed };
-            if one.verdict == Verdict::Changed && !line.stands() {
-                let text = "строку перенесли или вычеркнули: верните её на\u{a0}её странице или уберите из\u{a0}файла";
-                one.is_bad(layout, "theme", text);
-            }
-            one.known = Some(line);
+    if let Some(line) = known {
+        named.lines.insert(line.id);
+        one.changes = changes(&line, &told);
+        one.verdict = if one.changes.is_empty() { Verdict::Same } else { Verdict::Changed };
+        if one.verdict == Verdict::Changed && !line.stands() {
+            let text =
+                "строку перенесли или вычеркнули: верните её на\u{a0}её странице или уберите из\u{a0}файла";
+            one.is_bad(layout, "theme", text);
         }
-        None => {
-            let number = one.row.number;
-            let twin = *named.fresh.entry((person, told.year, told.sort.code(), key)).or_insert(number);
-            if twin != number {
-                one.is_bad(layout, "theme", &format!("повторяет строку {twin}: удалите одну из\u{a0}них"));
-                return;
-            }
-            one.verdict = Verdict::New;
-            let when = format!("{}\u{a0}квартал {}\u{a0}года", told.quarter, told.year);
-            one.changes = lists::different(&[
-                ("тема", String::new(), told.theme.clone()),
-                ("когда", String::new(), when),
-            ]);
+        one.known = Some(line);
+    } else {
+        let number = one.row.number;
+        let twin = *named.fresh.entry((person, told.year, told.sort.code(), key)).or_insert(number);
+        if twin != number {
+            one.is_bad(layout, "theme", &format!("повторяет строку {twin}: удалите одну из\u{a0}них"));
+            return;
         }
+        one.verdict = Verdict::New;
+        let when = format!("{}\u{a0}квартал {}\u{a0}года", told.quarter, told.year);
+        one.changes =
+            lists::different(&[("тема", String::new(), told.theme.clone()), ("когда", String::new(), when)]);
     }
     one.told = Some(told);
 }

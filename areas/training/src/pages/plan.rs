@@ -261,7 +261,7 @@ fn rows(
     Ok(found.into_iter().map(quarter).collect())
 }
 
-/// «повышение квалификации, 72 часа, АмИРО»
+/// «повышение квалификации, 72 часа, институт»
 pub(super) fn about(line: &Line) -> String {
     let hours = line.hours.map(|hours| russian::counted(hours, "час", "часа", "часов"));
     let parts = [Some(line.sort().title().to_owned()), hours, Some(line.provider.clone())];
@@ -270,7 +270,7 @@ pub(super) fn about(line: &Line) -> String {
 }
 
 fn note(line: &Line, standing: &Standing, works: bool) -> String {
-    let said = match standing {
+    match standing {
         Standing::Done(title, day) => format!("{title}, {}", russian::date(*day)),
         Standing::Moved => {
             let year = line.moved_to.map(|year| format!("на\u{a0}{year}\u{a0}год: ")).unwrap_or_default();
@@ -281,6 +281,5 @@ fn note(line: &Line, standing: &Standing, works: bool) -> String {
             "здесь больше не\u{a0}работает: перенесите или вычеркните".to_owned()
         }
         Standing::Planned | Standing::Late => String::new(),
-    };
-    said
+    }
 }

@@ -149,8 +149,8 @@ fn offered<M: Mode>(
     let mut cards = people::store::all_of(cx.conn(), &ids)?;
     cx.saw("person", &ids, &unit.path);
     cards.sort_by(|one, other| {
-        (due.get(&one.id.0).is_none(), due.get(&one.id.0), &one.name_key, one.id).cmp(&(
-            due.get(&other.id.0).is_none(),
+        (!due.contains_key(&one.id.0), due.get(&one.id.0), &one.name_key, one.id).cmp(&(
+            !due.contains_key(&other.id.0),
             due.get(&other.id.0),
             &other.name_key,
             other.id,
