@@ -7,6 +7,7 @@ use mentoring::actions::gathering::{self, NewGathering};
 use mentoring::actions::matters::{self, NewMatter};
 use mentoring::actions::onward;
 use mentoring::actions::planning::{self, NewLine};
+use mentoring::actions::settling;
 use mentoring::actions::surveying;
 use mentoring::actions::visiting::{self, Held, NewVisit};
 use mentoring::actions::working::{self, NewWork};
@@ -127,15 +128,15 @@ fn plans(stage: &Stage<'_>, pairs: &[Told<'_>]) -> Result<(), Failure> {
     let agreed = day(2025, 10, 6);
     stage.act(agreed, None, |cx| {
         pairs.iter().filter(|one| one.2.abs() > 1).try_for_each(|(_, pair, care)| {
-            planning::enter_agreement(cx, pair, (Side::Mentor, agreed))?;
-            if care.abs() > 2 { planning::enter_agreement(cx, pair, (Side::Mentee, agreed)) } else { Ok(()) }
+            settling::enter_agreement(cx, pair, (Side::Mentor, agreed))?;
+            if care.abs() > 2 { settling::enter_agreement(cx, pair, (Side::Mentee, agreed)) } else { Ok(()) }
         })
     })?;
     let council = day(2025, 10, 16);
     stage.act(council, None, |cx| {
         pairs.iter().filter(|one| one.2.abs() > 3).try_for_each(|(_, pair, _)| {
             let word = "Включить взаимопосещение с опытными педагогами";
-            planning::enter_review(cx, pair, (council, "протокол методического совета № 2", word))
+            settling::enter_review(cx, pair, (council, "протокол методического совета № 2", word))
         })
     })?;
     for (on, most) in [(day(2025, 10, 30), 1), (day(2025, 12, 18), 3), (day(2026, 5, 14), 10)] {

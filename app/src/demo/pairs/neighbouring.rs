@@ -7,6 +7,7 @@ use mentoring::actions::early_end::{self, EndOrder};
 use mentoring::actions::ending::{Absence, Ending};
 use mentoring::actions::ordering::{self, Ordering};
 use mentoring::actions::planning::{self, NewLine};
+use mentoring::actions::settling;
 use mentoring::actions::stepping::{self, Done};
 use mentoring::actions::working::{self, NewWork};
 use mentoring::actions::{Side, gathering, pairing};
@@ -85,7 +86,7 @@ fn begun<'t>(cx: &mut Cx<Write>, schools: &[&'t Unit]) -> web::Result<Vec<Told<'
 const STAFF: i64 = 200;
 
 /// Who of the school fits least as a mentor of anybody: so many of them aside.
-fn least_served(cx: &mut Cx<Write>, school: &Unit, aside: usize) -> web::Result<Option<PersonId>> {
+pub(super) fn least_served(cx: &mut Cx<Write>, school: &Unit, aside: usize) -> web::Result<Option<PersonId>> {
     let today = cx.today_at(&school.path)?;
     let here = db::Ranges::under([school.path.as_str()]);
     let mut all = people::staff::staff(cx.conn(), &here, today, STAFF)?;
@@ -222,7 +223,7 @@ fn planned(cx: &mut Cx<Write>, pair: &Pair) -> web::Result<()> {
     planning::enter_lines(cx, pair, &lines)?;
     planning::enter_goals(cx, pair, "Уверенно планировать урок и держать темп класса.")?;
     for side in [Side::Mentor, Side::Mentee] {
-        planning::enter_agreement(cx, pair, (side, day(2026, 2, 24)))?;
+        settling::enter_agreement(cx, pair, (side, day(2026, 2, 24)))?;
     }
     Ok(())
 }
