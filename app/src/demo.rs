@@ -217,10 +217,11 @@ fn tell(ground: &Ground, plan: &Plan) -> Result<(), Failure> {
     planned::tell(&stage, &tree)?;
     absences::tell(&stage, &tree, &cast)?;
     newcomers::tell(&stage, &tree, plan.seed)?;
-    pairs::tell(&stage, &tree, &cast, plan.seed)?;
+    let varied = pairs::tell(&stage, &tree, &cast, plan.seed)?;
     newcomers::study(&stage, &tree, plan.seed)?;
     consents::tell(&stage, &tree)?;
     around::tell(&stage, &tree, plan.seed)?;
+    pairs::turn(&stage, &varied)?;
     praised::tell(&stage, &tree, &cast)?;
     schooled::tell(&stage, &tree, &cast)?;
     if plan.scale == Scale::Country {

@@ -165,6 +165,57 @@ fn pairs_of_the_demo_have_papers_of_their_own_and_few_lost_a_mentor() {
     assert!(!told(&db, "SELECT half AS told FROM mentorship_reports WHERE side = 'mentee'").is_empty());
 }
 
+#[test]
+fn pairs_of_the_demo_are_of_every_category_kind_and_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    demo_small(folder.path().to_str().unwrap());
+    let db = Db::open(&sqlite(folder.path()), Durability::None).unwrap();
+    let distinct = |column: &str| {
+        told(&db, &format!("SELECT DISTINCT {column} AS told FROM mentorships ORDER BY {column}"))
+    };
+    assert_eq!(distinct("category"), ["demobilised", "trainee", "working_student", "young_specialist"]);
+    assert_eq!(distinct("kind"), ["collective", "consultant", "subject"]);
+    assert_eq!(distinct("state"), ["active", "cancelled", "ended", "preparing"]);
+    // Three replaced by orders: on a mentee's application, a long leave, discord; the third in another town.
+    let replaced = told(
+        &db,
+        "SELECT p.end_ground AS told FROM mentorship_orders o JOIN mentorship_mentors p ON p.id = o.leaving_id \
+         ORDER BY p.end_ground, o.id",
+    );
+    assert_eq!(replaced, ["absence_leave", "application", "incompatibility"]);
+    let waiting = told(
+        &db,
+        "SELECT CAST(p.id AS TEXT) AS told FROM mentorship_mentors p JOIN mentorships m ON m.id = p.mentorship_id \
+         WHERE m.state = 'active' AND p.from_on IS NULL AND p.to_on IS NULL",
+    );
+    assert_eq!(waiting.len(), 1, "one successor waits for the order");
+    assert_eq!(
+        told(&db, "SELECT end_ground AS told FROM mentorships WHERE end_ground = 'employer'").len(),
+        1
+    );
+    let guests =
+        told(&db, "SELECT agreement AS told FROM mentorship_mentors WHERE agreement <> '' ORDER BY id");
+    assert_eq!(guests.len(), 1, "{guests:?}");
+    let several = told(
+        &db,
+        "SELECT CAST(count(*) AS TEXT) AS told FROM mentorship_mentors p JOIN mentorships m ON m.id = p.mentorship_id \
+         WHERE m.kind = 'collective' GROUP BY m.id ORDER BY m.id",
+    );
+    assert!(!several.is_empty() && several.iter().all(|count| count == "2"), "{several:?}");
+    // Two mentors of one person, each of a kind: somebody is the mentee of two pairs at work.
+    let shared = told(
+        &db,
+        "SELECT CAST(mentee_id AS TEXT) AS told FROM mentorships WHERE state = 'active' AND category = 'demobilised' \
+         GROUP BY mentee_id HAVING count(DISTINCT kind) = 2",
+    );
+    assert_eq!(shared.len(), 1);
+    let passed = told(&db, "SELECT passed_to AS told FROM mentoring_experiences ORDER BY passed_to, id");
+    assert_eq!(passed, ["", "", "council", "service"]);
+    // Two of three municipalities adopted an order on the monitoring of adaptation, and studied.
+    let acts = told(&db, "SELECT title AS told FROM documents WHERE kind = 'adaptation_monitoring_act'");
+    assert_eq!(acts.len(), 2);
+}
+
 /// What stands in this table without having come in by a row of a list of the kind that brought something new.
 fn put_in_aside(db: &Db, (table, name): (&str, &str), (kind, new): (&str, &str), asked: &str) -> Vec<String> {
     told(

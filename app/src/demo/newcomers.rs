@@ -2,6 +2,7 @@
 //! held: what retention and the lists of young teachers are shown by.
 
 use chrono::NaiveDate;
+use documents::{NewDocument, NewFile};
 use mentoring::StudyAdaptation;
 use mentoring::actions::studying::{self, Studied};
 use people::young::Youth;
@@ -11,6 +12,7 @@ use web::{Cx, Write};
 
 use super::chance::Chance;
 use super::names;
+use super::papers::{Paper, hash};
 use super::stage::{Stage, day};
 use super::tree::Tree;
 use crate::Failure;
@@ -19,6 +21,9 @@ use crate::Failure;
 const SCHOOLS: usize = 4;
 /// Of three municipalities two studied adaptation in January.
 const STUDIED: usize = 3;
+
+/// The day of the order on it.
+const ORDERED: NaiveDate = day(2025, 11, 10);
 
 /// The year somebody came in, and the last day.
 type Way = (i32, (i32, u32, u32));
@@ -110,10 +115,47 @@ pub(super) fn study(stage: &Stage<'_>, tree: &Tree, seed: u64) -> Result<(), Fai
     }
     for (place, (_, municipality)) in tree.municipalities.iter().enumerate() {
         if place % STUDIED < 2 {
+            stage.act(ORDERED, None, |cx| ordered(cx, municipality))?;
             stage.act(on, None, |cx| studied(cx, municipality, on, &mut chance))?;
         }
     }
     Ok(())
+}
+
+/// The order on the monitoring of adaptation (приложение 7, ожидаемый результат 2): whoever studied had adopted one.
+fn ordered(cx: &mut Cx<Write>, municipality: &Unit) -> web::Result<()> {
+    let title = "Порядок муниципального мониторинга адаптации молодых педагогов";
+    let paper = Paper {
+        issuer: municipality.name.clone(),
+        heading: "ПРИКАЗ".to_owned(),
+        requisites: String::new(),
+        title: format!("Об утверждении: {title}"),
+        text: vec![
+            "1. Изучать адаптацию молодых педагогов ежегодно в январе по анкете муниципальной методической службы.".to_owned(),
+            "2. Школам сообщать результаты службе до 1 февраля, службе – подготовить анализ до 1 марта.".to_owned(),
+        ],
+        signature: "Руководитель органа управления образованием".to_owned(),
+    };
+    let bytes = paper.pdf();
+    let file = NewFile {
+        sha256: hash(&bytes),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        media_type: "application/pdf".to_owned(),
+        name: format!("{title}.pdf"),
+    };
+    cx.house().vault.put(&file.sha256, bytes)?;
+    let new = NewDocument {
+        kind: "adaptation_monitoring_act".to_owned(),
+        title: title.to_owned(),
+        number: String::new(),
+        signed_on: ORDERED,
+        issuer: municipality.name.clone(),
+        valid_to: None,
+        topic: String::new(),
+        file: Some(file),
+        link: None,
+    };
+    documents::actions::register_by_journal(cx, municipality, new).map(drop)
 }
 
 fn studied(cx: &mut Cx<Write>, municipality: &Unit, on: NaiveDate, chance: &mut Chance) -> web::Result<()> {

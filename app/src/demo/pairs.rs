@@ -6,10 +6,14 @@ mod lived;
 mod neighbouring;
 mod papers;
 mod reports;
+mod turned;
+mod varied;
 mod weighed;
 
 pub(super) use lived::is_left;
 pub(super) use neighbouring::tell as tell_neighbours;
+pub(super) use turned::tell as turn;
+pub(super) use varied::Varied;
 
 use lived::{leave, life};
 use weighed::weigh;
@@ -70,6 +74,9 @@ const FURTHER: [Fate; 4] = [Fate::BrokenOff, Fate::Cancelled, Fate::InTime, Fate
 /// first such pair of a consultant; each on a day of its own.
 const LEFT: [NaiveDate; 2] = [day(2026, 2, 13), day(2026, 2, 24)];
 
+/// The day the winter of the pairs is told.
+const LAST: NaiveDate = day(2026, 2, 24);
+
 /// A pair of the demo: whose school, and how far it comes.
 struct Told<'t> {
     school: &'t Unit,
@@ -79,11 +86,16 @@ struct Told<'t> {
     about: String,
 }
 
-/// Tells it, if its day has come: all schools of a municipality take a step in one transaction.
-pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Result<(), Failure> {
+/// Tells it, if its day has come: all schools of a municipality take a step in one transaction. Those unlike the others are handed on.
+pub(super) fn tell<'t>(
+    stage: &Stage<'_>,
+    tree: &'t Tree,
+    cast: &Cast,
+    seed: u64,
+) -> Result<Vec<Varied<'t>>, Failure> {
     let mut chance = Chance::of(seed, 47);
     if !stage.has_come(day(2026, 2, 24)) {
-        return Ok(());
+        return Ok(Vec::new());
     }
     for (login, _) in &tree.municipalities {
         let schools: Vec<&Unit> = tree.schools_of(login).collect();
@@ -107,7 +119,7 @@ pub(super) fn tell(stage: &Stage<'_>, tree: &Tree, cast: &Cast, seed: u64) -> Re
             applied::tell(stage, tree.schools_of(login))?;
         }
     }
-    Ok(())
+    varied::tell(stage, tree, cast, &mut Chance::of(seed, 61))
 }
 
 /// The young specialists of the schools who have no mentor.
@@ -178,6 +190,20 @@ fn told(
         }
         Ok(pairs)
     })?;
+    carry(stage, &pairs, chosen, who, chance)?;
+    let left = pairs.iter().filter(|one| one.fate == Fate::Dismissed);
+    let on = LEFT[usize::from(kind == "consultant")];
+    stage.act(LAST, None, |cx| left.into_iter().try_for_each(|one| leave(cx, one, on)))
+}
+
+/// Pairs begun on a day to where each has come: the steps, the order, its announcement, reports, the journal.
+fn carry(
+    stage: &Stage<'_>,
+    pairs: &[Told<'_>],
+    chosen: NaiveDate,
+    who: Option<AccountId>,
+    chance: &mut Chance,
+) -> Result<(), Failure> {
     let (prepared, ordered) = (chosen + Days::new(4), chosen + Days::new(7));
     let further: Vec<&Told<'_>> = pairs.iter().filter(|one| one.fate != Fate::Begun).collect();
     stage.act(prepared, who, |cx| further.iter().try_for_each(|one| steps(cx, one.id, prepared)))?;
@@ -197,11 +223,7 @@ fn told(
         at_work.iter().try_for_each(|one| announcing::announce(cx, &may, one.id, announced))
     })?;
     reports::tell(stage, &at_work, chance)?;
-    let last = day(2026, 2, 24);
-    stage.act(last, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, last, chance)))?;
-    let left = at_work.iter().filter(|one| one.fate == Fate::Dismissed);
-    let on = LEFT[usize::from(kind == "consultant")];
-    stage.act(last, None, |cx| left.into_iter().try_for_each(|one| leave(cx, one, on)))
+    stage.act(LAST, None, |cx| at_work.iter().try_for_each(|one| life(cx, one, LAST, chance)))
 }
 
 fn fate(chance: &mut Chance) -> Fate {

@@ -171,13 +171,13 @@ impl web::Refusal for Refusal {
             | Self::Replaced(Seen { url, .. })
             | Self::Chosen(Seen { url, .. })
             | Self::Ordered(Seen { url, .. })
+            | Self::Begun(false, _, url)
             | Self::Changed(Seen { url, .. })
             | Self::Done(_, Seen { url, .. }) => way("Открыть пару", url),
             Self::Applied(Seen { url, .. }) | Self::Applying(Seen { url, .. }) => {
                 way("Открыть заявление", url)
             }
             Self::Begun(true, _, url) => way("Исправить, кого сопровождают", &format!("{url}/basis")),
-            Self::Begun(false, _, url) => way("Открыть пару", url),
             Self::NotAllowed(_, _, url) => way("Выбрать другого", url),
             Self::OwnSheet(_, url) => way("К\u{a0}кандидатам", url),
         }

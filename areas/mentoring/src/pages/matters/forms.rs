@@ -24,13 +24,11 @@ pub(super) fn answer_form(drawn: &Drawn<'_>, matter: Matter, row: &MatterRow) ->
     let options = words::choices(matter.decisions());
     let form = Form::of(url, summary, button);
     let only = options.first().filter(|_| options.len() == 1).map(|(code, _)| code.clone());
-    let form = match only {
-        Some(code) => form.asks(forms, ("hidden", format!("{id}-decision"), "", ""), (&code, false)),
-        None => {
-            let label =
-                if matter == Matter::Report { "Как отчитались" } else { "Решение" };
-            form.asks(forms, ("select", format!("{id}-decision"), label, ""), ("", true)).among(options)
-        }
+    let form = if let Some(code) = only {
+        form.asks(forms, ("hidden", format!("{id}-decision"), "", ""), (&code, false))
+    } else {
+        let label = if matter == Matter::Report { "Как отчитались" } else { "Решение" };
+        form.asks(forms, ("select", format!("{id}-decision"), label, ""), ("", true)).among(options)
     };
     form.asks(forms, ("area", format!("{id}-answer"), words, ""), ("", false))
 }
