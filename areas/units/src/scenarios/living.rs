@@ -176,7 +176,7 @@ both_databases! {
             (at(ours, north, "place", ("parent", &id(region)), "2026-06-01"), "и так относится"),
             (at(ours, north, "place", ("parent", &id(south)), "2026-06-01"), "не может стоять под уровнем"),
             (at(ours, school, "place", ("parent", &id(other_school)), "2026-06-01"), "не может стоять под уровнем"),
-            (at(ours, school, "place", ("parent", &id(south)), "2026-06-19"), "ещё не наступил"),
+            (at(ours, school, "place", ("parent", &id(south)), "2027-06-19"), "Не дальше, чем на год вперёд"),
             (at(ours, school, "name", ("", ""), "2019-06-01"), "уже внесено другое изменение"),
             (at(ours, region, "closing", ("", ""), "2026-06-01"), "ведёт тот, кто стоит выше"),
             (at(&stage.authority, north, "name", ("", ""), "2026-06-01"), "ведёт тот, кто стоит выше"),
