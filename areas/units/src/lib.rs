@@ -28,7 +28,7 @@ pub mod store;
 pub use access::{KeepContacts, KeepMethodics, KeepRules, KeepUnits, SeeUnits};
 pub use letterheads::letterhead;
 pub use list::UnitLists;
-pub use list_places::{Found as FoundPlace, ListPlaces, list_place};
+pub use list_places::{Found as FoundPlace, ListPlaces, list_place, list_units};
 pub use model::{Binding, Joining, NewUnit, Unit, UnitId};
 pub use packs_pages::{SeeRules, fact_in_words, rule_in_words};
 pub use store::contacts::of_unit as contacts_of;

@@ -348,6 +348,22 @@ fn numbers(text: &str) -> Vec<String> {
     parts.map(|part| part.trim_start_matches('0').to_owned()).collect()
 }
 
+/// Units of these levels whose whole list a file may be: those under the person's own places, by id and short name; an
+/// organisation has its own alone, and nothing to choose.
+pub fn list_units<P: Permission, M: Mode>(
+    cx: &mut Cx<M>,
+    may: &Granted<P>,
+    levels: &[Level],
+) -> Asked<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for scope in may.scopes().iter().filter(|scope| scope.level != Level::Organisation) {
+        for level in levels {
+            found.extend(store::under(cx.conn(), &scope.path, *level)?);
+        }
+    }
+    Ok(found.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect())
+}
+
 /// The unit chosen for a list with its path; without a choice the person's own place; and whether every row is of it: an
 /// organisation's list is of the organisation alone.
 pub fn list_place<P: Permission, M: Mode>(

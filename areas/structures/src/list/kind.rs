@@ -82,13 +82,7 @@ impl Kind for StructureLists {
     }
 
     fn places<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepStructures>) -> Result<Vec<(String, String)>> {
-        let mut found = Vec::new();
-        for scope in may.scopes().iter().filter(|scope| scope.level != Level::Organisation) {
-            for level in [Level::Region, Level::Municipality, Level::Organisation] {
-                found.extend(units::store::under(cx.conn(), &scope.path, level)?);
-            }
-        }
-        Ok(found.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect())
+        units::list_units(cx, may, &[Level::Region, Level::Municipality, Level::Organisation])
     }
 
     fn place<M: Mode>(

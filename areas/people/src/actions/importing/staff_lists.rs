@@ -75,13 +75,8 @@ impl Kind for StaffLists {
         Ok(layout::of_grid(grid, &rules))
     }
 
-    /// Organisations whose whole list a file may be: those under the person's own places; one alone is given.
     fn places<M: Mode>(cx: &mut Cx<M>, may: &Granted<KeepPeople>) -> Result<Vec<(String, String)>> {
-        let mut found = Vec::new();
-        for scope in may.scopes().iter().filter(|scope| scope.level != Level::Organisation) {
-            found.extend(units::store::under(cx.conn(), &scope.path, Level::Organisation)?);
-        }
-        Ok(found.into_iter().map(|unit| (unit.id.to_string(), unit.short_name)).collect())
+        units::list_units(cx, may, &[Level::Organisation])
     }
 
     fn place<M: Mode>(
