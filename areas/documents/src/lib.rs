@@ -66,9 +66,10 @@ pub fn coming_number<M: Mode>(
     let (house, today) = (cx.house_handle(), cx.today_at(&unit.path)?);
     let rules = units::effective(cx.conn(), &house.packs, &unit.path, today)?;
     let genus = rules.document_kind(kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default();
-    let n = store::numbers::coming(cx.conn(), &store::numbers::Journal::named(unit.id, &genus, signed_on))?;
     let format = rules.number_formats.get(&genus).map(String::as_str);
-    Ok(packs::document_number(format, n, signed_on.year()))
+    let written = |n| packs::document_number(format, n, signed_on.year());
+    let journal = store::numbers::Journal::named(unit.id, &genus, signed_on);
+    Ok(store::numbers::coming(cx.conn(), &journal, written)?)
 }
 
 /// The area's door.

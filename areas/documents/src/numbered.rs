@@ -46,7 +46,7 @@ pub fn refuse_taken<M: Mode>(
     }
 }
 
-/// The earliest paper of the genus that bears the number.
+/// The earliest paper of the genus that bears the number; one cancelled as a mistake may be issued anew under its own.
 fn taken<M: Mode>(
     cx: &mut Cx<M>,
     unit: &Unit,
@@ -56,7 +56,8 @@ fn taken<M: Mode>(
     let known = units::rules_at(cx, &unit.path)?;
     let genus = known.document_kind(kind).map(|kind| kind.rule.genus.clone()).unwrap_or_default();
     let here = store::numbers::of_genus(cx.conn(), (unit.id, &genus), rules::number_year(signed_on))?;
-    Ok(here.into_iter().find(|other| rules::is_same_number(number, &other.number)))
+    let bears = |other: &Document| !other.is_cancelled() && rules::is_same_number(number, &other.number);
+    Ok(here.into_iter().find(bears))
 }
 
 fn sentence(other: &Document, number: &str, signed_on: NaiveDate) -> String {

@@ -104,11 +104,8 @@ pub(super) fn number(cx: &mut Cx<Write>, document: &Document) -> Result<()> {
     let (rules, today) = (rules_at(cx, &document.unit_path)?, cx.today_at(&document.unit_path)?);
     let fresh = cx.id();
     let journal = numbers::Journal::of(document, document.signed_on);
-    let n = numbers::take(cx.tx(), fresh, &journal, document.id)?;
-    let text = document_number(
-        rules.number_formats.get(&document.genus).map(String::as_str),
-        n,
-        document.signed_on.year(),
-    );
+    let format = rules.number_formats.get(&document.genus).map(String::as_str);
+    let written = |n| document_number(format, n, document.signed_on.year());
+    let text = numbers::take(cx.tx(), fresh, &journal, document.id, written)?;
     Ok(store::moves::set_registered(cx.tx(), document.id, &text, today)?)
 }

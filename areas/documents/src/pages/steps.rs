@@ -244,9 +244,9 @@ fn shown<M: Mode>(
 /// «Следующий по журналу – 12-од.»: a hint and no promise.
 fn coming<M: Mode>(cx: &mut Cx<M>, document: &Document) -> Result<String> {
     let (rules, day) = (kinds::rules_at(cx, &document.unit_path)?, document.signed_on);
-    let n = numbers::coming(cx.conn(), &Journal::of(document, day))?;
     let format = rules.number_formats.get(&document.genus).map(String::as_str);
-    let number = document_number(format, n, day.year());
+    let written = |n| document_number(format, n, day.year());
+    let number = numbers::coming(cx.conn(), &Journal::of(document, day), written)?;
     Ok(format!(
         "Следующий по журналу – {number}. Если раньше зарегистрируют другой документ, номер будет больше."
     ))

@@ -47,6 +47,25 @@ both_databases! {
         assert_eq!(number(&person, &by_journal(&[])), "3");
     }
 
+    fn the_journal_passes_over_a_number_typed_by_hand(engine) {
+        let (app, tree) = app(engine);
+        let person = methodist(&app, &tree);
+        let order = |other: &[(&'static str, &'static str)]| {
+            number(&person, &by_journal(&[&[("kind", "site_status_order")], other].concat()))
+        };
+        assert_eq!(order(&[]), "1-од");
+        for typed in ["2-ОД", "3-од", "5-од"] {
+            assert_eq!(order(&[("stage", "ready"), ("number", typed)]), typed);
+        }
+        let mut cx = Cx::<Write>::outside(&app.house, None).unwrap();
+        let told = (&Numbering::Own, "2026-06-18".parse().unwrap());
+        let coming = crate::printed_number(&mut cx, &tree.north, "site_status_order", told).unwrap();
+        cx.finish().unwrap();
+        assert_eq!((coming.as_str(), order(&[]), order(&[])), ("4-од", "4-од".to_owned(), "6-од".to_owned()));
+        // Another year has a journal of its own.
+        assert_eq!(order(&[("signed_on", "2025-06-18")]), "1-од");
+    }
+
     fn a_paper_of_last_december_is_printed_with_a_number_of_that_years_journal(engine) {
         let (app, tree) = app(engine);
         let person = methodist(&app, &tree);

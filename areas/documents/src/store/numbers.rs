@@ -1,10 +1,13 @@
 //! Journals of registration: a counter for each issuer, genus and year, and who took which number (decision 13).
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
-use db::{Conn, Error, Result, WriteTx};
+use db::{Conn, Error, Result, WriteTx, fold};
 use diesel::prelude::*;
 use units::UnitId;
 
+use crate::rules::number_year;
 use crate::schema::{document_counters, document_numbers, documents};
 use crate::{Document, DocumentId};
 
@@ -28,9 +31,41 @@ impl Journal {
     }
 }
 
-/// The number that would come next: a hint, another may take it first.
-pub(crate) fn coming(conn: &mut Conn, journal: &Journal) -> Result<i64> {
-    Ok(row(conn, journal)?.map_or(1, |(_, taken)| taken + 1))
+/// The number that would come next, `written` as the paper would bear it: a hint, another may take it first.
+pub(crate) fn coming(conn: &mut Conn, journal: &Journal, written: impl Fn(i64) -> String) -> Result<String> {
+    let taken = row(conn, journal)?.map_or(0, |(_, taken)| taken);
+    Ok(free(conn, journal, taken, written)?.1)
+}
+
+/// The first number after `taken` that no paper of the journal bears: one typed by hand is taken as well (decision 13).
+fn free(
+    conn: &mut Conn,
+    journal: &Journal,
+    taken: i64,
+    written: impl Fn(i64) -> String,
+) -> Result<(i64, String)> {
+    let first = i32::try_from(journal.year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+    let (from, to) = number_year(first.unwrap_or_default());
+    let borne: BTreeSet<String> = documents::table
+        .filter(documents::unit_id.eq(journal.unit))
+        .filter(documents::genus.eq(&journal.genus))
+        .filter(documents::signed_on.ge(from))
+        .filter(documents::signed_on.le(to))
+        .filter(documents::number.ne(""))
+        .order(documents::id.asc())
+        .select(documents::number)
+        .load::<String>(conn)?
+        .iter()
+        .map(|number| fold(number))
+        .collect();
+    let mut n = taken + 1;
+    loop {
+        let text = written(n);
+        if !borne.contains(&fold(&text)) {
+            return Ok((n, text));
+        }
+        n += 1;
+    }
 }
 
 /// The papers of a genus a unit signed in a year, the earliest first, whatever gave them their numbers.
@@ -49,14 +84,20 @@ pub(crate) fn of_genus(
         .load(conn)?)
 }
 
-/// The next number, kept for the document. `fresh` becomes the id of the counter where there is none yet.
-pub(crate) fn take(tx: &mut WriteTx, fresh: i64, journal: &Journal, document: DocumentId) -> Result<i64> {
+/// The next number, kept for the document, as `written`. `fresh` becomes the id of the counter where there is none yet.
+pub(crate) fn take(
+    tx: &mut WriteTx,
+    fresh: i64,
+    journal: &Journal,
+    document: DocumentId,
+    written: impl Fn(i64) -> String,
+) -> Result<String> {
     let counter = counter(tx, fresh, journal)?;
     // Whoever waited here for another must see what the other took: the row is read after the lock.
     tx.lock("document_counters", counter)?;
     let taken: i64 =
         document_counters::table.find(counter).select(document_counters::taken).first(&mut **tx)?;
-    let n = taken + 1;
+    let (n, text) = free(tx, journal, taken, written)?;
     diesel::update(document_counters::table.find(counter))
         .set(document_counters::taken.eq(n))
         .execute(&mut **tx)?;
@@ -67,7 +108,7 @@ pub(crate) fn take(tx: &mut WriteTx, fresh: i64, journal: &Journal, document: Do
             document_numbers::n.eq(n),
         ))
         .execute(&mut **tx)?;
-    Ok(n)
+    Ok(text)
 }
 
 /// The counter's id; of two who begin a journal at once the second finds the row of the first.

@@ -12,7 +12,9 @@ use web::{Cx, Error, FieldFault, Mode, Result, Write, russian};
 use super::issuing::{self, Issue};
 use super::{pairing, preparing, rules_at, stored, told};
 use crate::model::{Mentor, MentorId, Pair, PairId, State};
-use crate::rules::{Grounds, OrderFacts, Progress, Refusal, Steps, Term, TermFault, order_faults, term};
+use crate::rules::{
+    Grounds, OrderFacts, Progress, Refusal, Step, Steps, Term, TermFault, order_faults, term,
+};
 use crate::{OrderMentoring, store};
 
 /// An order to be issued.
@@ -140,6 +142,11 @@ pub fn check<M: Mode>(
     let (rules, today) = (rules_at(cx, &pair.unit_path)?, cx.today_at(&pair.unit_path)?);
     let progress = pair.progress(&whole.parts(), Steps::of(&rules.mentoring));
     ready(pair, &progress)?;
+    let unfit = store::unfit::of_pair(cx.conn(), pair.id)?;
+    if !unfit.is_empty() {
+        let steps = unfit.iter().filter_map(|one| Step::of(&one.step)).collect();
+        return Err(Refusal::StepsUnfit(steps, pair.url()).into());
+    }
     let facts = OrderFacts {
         ordered_on: signed_on,
         today,

@@ -52,6 +52,8 @@ struct CardPage {
     told: Vec<String>,
     bar: Vec<Shown>,
     next: &'static str,
+    /// Whether steps before the order were marked for another term.
+    has_unfit: bool,
     next_title: &'static str,
     next_clause: String,
     power: Power,
@@ -170,10 +172,13 @@ fn composed<M: Mode>(
     let mut told = told(whole, &gone, rules);
     told.extend(applications.notices(has_successor));
     told.extend(facts::forceless(cx, pair)?);
+    let mut has_unfit = false;
     if power.keeps && pair.state() == State::Preparing {
         let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
         told.extend(clashes(&pair.days(&parts), &steps).into_iter().map(|one| one.text));
-        told.extend(crate::actions::amending::unfit_steps(cx, whole)?);
+        let unfit = crate::actions::amending::unfit_steps(cx, whole)?;
+        has_unfit = !unfit.is_empty();
+        told.extend(unfit);
     }
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
@@ -185,6 +190,7 @@ fn composed<M: Mode>(
         told,
         bar: bar(cx, whole, &ordered, &progress)?,
         next: next.map_or("", Step::code),
+        has_unfit,
         next_title: next.map_or("", Step::title),
         next_clause: next.map_or("", |step| steps.clause(step)).to_owned(),
         is_preparing: pair.state() == State::Preparing,

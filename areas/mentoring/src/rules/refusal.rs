@@ -12,6 +12,8 @@ use super::Step;
 pub enum Refusal {
     /// The order lacks these steps: the clause of the first, the pair's card.
     StepsLack(Vec<Step>, String, String),
+    /// Steps were marked for another term: which, the pair's card.
+    StepsUnfit(Vec<Step>, String),
     /// The rules in force ask for no such step: the pair's card.
     NotAsked(Step, String),
     /// The pair has an order already, has ended or was cancelled: its card.
@@ -75,6 +77,14 @@ impl fmt::Display for Refusal {
             Self::StepsLack(steps, ..) => {
                 let lacking: Vec<&str> = steps.iter().map(|step| step.lacking()).collect();
                 write!(f, "Приказ издать ещё нельзя: нет {}.", lacking.join(", "))
+            }
+            Self::StepsUnfit(steps, _) => {
+                let unfit: Vec<String> = steps.iter().map(|step| format!("«{}»", step.title())).collect();
+                write!(
+                    f,
+                    "Приказ издать ещё нельзя: {} – к\u{a0}прежнему сроку. Исправьте или подтвердите в\u{a0}карточке пары.",
+                    unfit.join(", ")
+                )
             }
             Self::NotAsked(step, _) => write!(
                 f,
@@ -160,6 +170,7 @@ impl web::Refusal for Refusal {
         let way = |label: &str, url: &String| vec![Way { label: label.to_owned(), url: url.clone() }];
         match self {
             Self::StepsLack(_, _, url)
+            | Self::StepsUnfit(_, url)
             | Self::NotAsked(_, url)
             | Self::NotPrepared(Seen { url, .. })
             | Self::NotActive(Seen { url, .. })

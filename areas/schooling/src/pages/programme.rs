@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::Granted;
+use access::{Granted, Level};
 use askama::Template;
 use chrono::NaiveDate;
 use db::Ranges;
@@ -51,6 +51,8 @@ struct ProgrammePage {
     counted: String,
     next_url: String,
     back_url: String,
+    /// Whose it is to make.
+    whose: &'static str,
 }
 
 struct Figure {
@@ -103,6 +105,11 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeSchools>) -> Result<Reply>
         counted: String::new(),
         next_url: String::new(),
         back_url: web::address("/schooling", &[("unit", &unit.id.to_string())]),
+        whose: if unit.level() == Level::Organisation {
+            "Её принимает муниципалитет: здесь она видна тем, кто её ведёт."
+        } else {
+            "Зарегистрируйте её в\u{a0}«Документах» муниципалитета."
+        },
     };
     if let Some(document) = document {
         page.title.clone_from(&document.title);
