@@ -42,6 +42,14 @@ impl PaperOffer for Papers {
                 russian::some_of(&names, 5)
             ));
         }
+        let minuted = store::resting_on_minutes(conn, DocumentId(document))?;
+        if !minuted.is_empty() {
+            let names: Vec<&str> = minuted.iter().map(|one| one.name.as_str()).collect();
+            told.push(format!(
+                "На\u{a0}этом протоколе основано включение структур: {}. Люди останутся в\u{a0}составе, а\u{a0}верный протокол составьте на\u{a0}карточке заново.",
+                russian::some_of(&names, 5)
+            ));
+        }
         let appointed = store::ordered_by(conn, DocumentId(document))?;
         if !appointed.is_empty() {
             let names: Vec<&str> = appointed.iter().map(|one| one.name.as_str()).collect();
@@ -92,7 +100,17 @@ impl PaperOffer for Papers {
         let appointed = appointed
             .into_iter()
             .map(|one| (one, "приказ о\u{a0}назначении руководителя больше не\u{a0}действует"));
-        for (one, what) in approved.chain(founded).chain(appointed) {
+        // Minutes that were cancelled hold the structure no more; those that lapsed are its past.
+        let minuted = if gone.last.is_none() {
+            store::resting_on_minutes(tx, DocumentId(gone.document))?
+        } else {
+            Vec::new()
+        };
+        for one in &minuted {
+            store::rest_on_minutes(tx, one.id, None, gone.at)?;
+        }
+        let minuted = minuted.into_iter().map(|one| (one, "протокол собрания нужно составить заново"));
+        for (one, what) in approved.chain(founded).chain(appointed).chain(minuted) {
             let text = format!("{}: {what}", gone.what);
             let event =
                 Event { id: id(), structure_id: one.id, account: gone.by, at: gone.at, text: text.clone() };

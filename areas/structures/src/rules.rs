@@ -19,7 +19,7 @@ mod refusal;
 mod strength;
 mod tasks;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use approval::{Difference, approval_fault, difference};
 pub use demands::{Meeting, education, service};

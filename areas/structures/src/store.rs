@@ -120,15 +120,15 @@ pub(crate) fn prolong(tx: &mut WriteTx, id: StructureId, end: NaiveDate, now: Mo
     Ok(())
 }
 
-/// Says which minutes the decision to include one rests on; who changes its requisites at this moment is not disturbed.
+/// Says which minutes the decision to include one rests on; none: they were cancelled. Who changes its requisites at this moment is not disturbed.
 pub(crate) fn rest_on_minutes(
     tx: &mut WriteTx,
     id: StructureId,
-    minutes: DocumentId,
+    minutes: Option<DocumentId>,
     now: Moment,
 ) -> Result<()> {
     diesel::update(table::table.find(id.0))
-        .set((table::minutes_id.eq(Some(minutes.0)), table::updated_at.eq(now)))
+        .set((table::minutes_id.eq(minutes.map(|id| id.0)), table::updated_at.eq(now)))
         .execute(&mut **tx)?;
     Ok(())
 }
@@ -370,6 +370,16 @@ pub(crate) fn founding(conn: &mut Conn, documents: &[DocumentId]) -> Result<BTre
     let said =
         |names: Vec<String>| web::russian::some_of(&names.iter().map(String::as_str).collect::<Vec<_>>(), 1);
     Ok(found.into_iter().map(|(id, names)| (id, said(names))).collect())
+}
+
+/// What has not ended and rests on these minutes, by name.
+pub(crate) fn resting_on_minutes(conn: &mut Conn, minutes: DocumentId) -> Result<Vec<Structure>> {
+    Ok(table::table
+        .filter(table::minutes_id.eq(Some(minutes.0)))
+        .filter(table::state.ne(CLOSED))
+        .order((table::name_key.asc(), table::id.asc()))
+        .select(Structure::as_select())
+        .load(conn)?)
 }
 
 /// What has not ended and was founded by a document, by name.

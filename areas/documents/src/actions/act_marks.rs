@@ -8,7 +8,7 @@ use units::Unit;
 use web::{Cx, Error, Result, Write};
 
 use crate::model::ActMark;
-use crate::rules::act_marks::faults;
+use crate::rules::act_marks::{faults, told};
 use crate::store::act_marks;
 
 /// What is told of an act.
@@ -22,16 +22,15 @@ pub(crate) struct Told {
     pub instead: String,
     /// The day it was looked at.
     pub checked_on: NaiveDate,
+    /// The mark that stood in the form; none: there was none.
+    pub seen: Option<i64>,
 }
 
-/// Tells it; word by word the same tells nothing more.
+/// Tells it; word by word the same tells nothing more, and what somebody else told meanwhile is not written over unread.
 pub(crate) fn tell(cx: &mut Cx<Write>, unit: &Unit, act: &LegalAct, new: Told) -> Result<()> {
     let today = cx.today_at(&unit.path)?;
-    let wrong = faults(act, (new.checked_on, new.valid_to), today);
-    if !wrong.is_empty() {
-        return Err(Error::Invalid(wrong));
-    }
     cx.tx().lock("units", unit.id.0)?;
+    let seen = new.seen;
     let row = ActMark {
         id: cx.id(),
         unit_id: unit.id,
@@ -48,6 +47,18 @@ pub(crate) fn tell(cx: &mut Cx<Write>, unit: &Unit, act: &LegalAct, new: Told) -
     // A second click finds the first one's mark.
     if before.is_some_and(|known| said(&known) == said(&row)) {
         return Ok(());
+    }
+    let way: Vec<i64> = unit.path.split('/').filter_map(|id| id.parse().ok()).collect();
+    let stands = act_marks::standing(cx.conn(), &way)?.remove(&act.id);
+    if stands.as_ref().map(|mark| mark.id) != seen {
+        return Err(Error::Conflict(format!(
+            "Сведения об\u{a0}этом акте изменили, пока форма была открыта, и\u{a0}ваши не\u{a0}сохранены. Сейчас записано: {}. Сверьте и\u{a0}сохраните ещё раз.",
+            told(act, stands.as_ref())
+        )));
+    }
+    let wrong = faults(act, (row.checked_on, row.valid_to), (stands.map(|mark| mark.checked_on), today));
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
     }
     act_marks::add(cx.tx(), &row)?;
     let details =

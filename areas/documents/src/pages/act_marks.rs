@@ -24,6 +24,8 @@ struct ActPage {
     /// What stands in the form: edition, last day, what acts instead.
     kept: [String; 3],
     today: String,
+    /// The mark that stands, by its id; empty: none.
+    seen: String,
     /// Who looked when and what was told.
     past: Vec<String>,
     forms: Forms,
@@ -60,6 +62,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, (act, unit): (&LegalAct, &Unit), faults: Vec<Fi
         )
     };
     let last = mark.as_ref().map_or_else(|| act.valid_to.map(|last| last.0), |mark| mark.valid_to);
+    let seen = mark.as_ref().map(|mark| mark.id.to_string()).unwrap_or_default();
     let page = ActPage {
         line: act.line(),
         about: format!("{} · {}", act.issuer, act.clause),
@@ -72,6 +75,7 @@ fn show<M: Mode>(cx: &mut Cx<M>, (act, unit): (&LegalAct, &Unit), faults: Vec<Fi
             mark.map(|mark| mark.instead).unwrap_or_default(),
         ],
         today: today.to_string(),
+        seen,
         past: own.iter().map(line).collect(),
         forms: Forms::of(cx, faults),
     };
@@ -83,7 +87,7 @@ pub(super) fn save(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<Re
     let (act, unit) = asked(cx, &may)?;
     let outcome = read(cx).and_then(|new| tell(cx, &unit, &act, new));
     let to = ("Сведения об\u{a0}акте сохранены.", "/documents/acts".to_owned());
-    web::forms::led(cx, outcome, to, |cx, faults| show(cx, (&act, &unit), faults))
+    web::forms::led_anew(cx, outcome, "edition", to, |cx, faults| show(cx, (&act, &unit), faults))
 }
 
 fn read(cx: &Cx<Write>) -> Result<Told> {
@@ -96,5 +100,6 @@ fn read(cx: &Cx<Write>) -> Result<Told> {
         check.fault("checked_on", "Укажите, когда акт проверили.");
     }
     check.done()?;
-    Ok(Told { edition, valid_to, instead, checked_on: checked_on.unwrap_or_default() })
+    let seen = form.text("seen").parse().ok();
+    Ok(Told { edition, valid_to, instead, checked_on: checked_on.unwrap_or_default(), seen })
 }

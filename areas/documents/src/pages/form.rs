@@ -88,7 +88,8 @@ pub(super) fn show_change<M: Mode>(
     faults: &[FieldFault],
 ) -> Result<Reply> {
     let unit = units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop().ok_or(Error::NotFound)?;
-    let mut page = page(cx, &unit, typed, faults)?;
+    // A document keeps its kind, whatever the form says.
+    let mut page = page(cx, &unit, Typed { asked: document.kind.clone(), ..typed }, faults)?;
     page.heading = "Реквизиты документа";
     page.target = format!("{}/requisites", document.url());
     page.done = "Сохранить";
@@ -109,7 +110,7 @@ fn page<M: Mode>(cx: &mut Cx<M>, unit: &Unit, typed: Typed, faults: &[FieldFault
         token: cx.csrf().to_owned(),
         again: again(&typed, !faults.is_empty()),
         faults: faults.iter().map(|fault| (fault.field.clone(), fault.text.clone())).collect(),
-        groups: kinds::groups(&rules, unit.level(), &typed.kind),
+        groups: kinds::groups(&rules, unit.level(), &typed.asked),
         level: kinds::level_title(&rules, unit.level()),
         subjects: subjects(&rules, &typed.topic),
         addressees: Addressee::ALL.map(|one| (one.code(), one.title())).to_vec(),

@@ -30,18 +30,34 @@ const GENERA: [(&str, &str); 9] = [
 
 /// The kinds units of this level issue, by genus; `kept`: the kind a document has already or was asked for, whatever its level.
 pub(super) fn groups(rules: &Effective, level: Level, kept: &str) -> Vec<Group> {
+    let mut all = issued(rules, level);
+    if all.iter().all(|kind| kind.id != kept) {
+        all.extend(rules.document_kind(kept).map(|kind| &kind.rule));
+    }
+    let group = |(genus, title): (&str, &'static str)| Group { title, kinds: kinds_of(&all, genus) };
+    GENERA.into_iter().map(group).filter(|group| !group.kinds.is_empty()).collect()
+}
+
+/// The kinds units of this level issue and file for their structures.
+fn issued(rules: &Effective, level: Level) -> Vec<&DocumentKind> {
     let own = pack_level(level);
     let of_structures = filed(rules, own);
     let is_issued = |kind: &DocumentKind| {
         kind.level == own
-            || kind.id == kept
             || kind.must_exist.iter().any(|one| one == own)
             || of_structures.contains(&kind.id.as_str())
     };
-    let all: Vec<&DocumentKind> =
-        rules.document_kinds.iter().map(|kind| &kind.rule).filter(|kind| is_issued(kind)).collect();
-    let group = |(genus, title): (&str, &'static str)| Group { title, kinds: kinds_of(&all, genus) };
-    GENERA.into_iter().map(group).filter(|group| !group.kinds.is_empty()).collect()
+    rules.document_kinds.iter().map(|kind| &kind.rule).filter(|kind| is_issued(kind)).collect()
+}
+
+/// Why a unit of this level enters no new document of a kind the rules know: the form does not offer it; `asked`: the kind the
+/// form was opened for, it stands among the [`groups`].
+pub(super) fn foreign(rules: &Effective, level: Level, (kind, asked): (&str, &str)) -> Option<String> {
+    let known = rules.document_kind(kind)?;
+    if kind == asked || issued(rules, level).iter().any(|one| one.id == kind) {
+        return None;
+    }
+    Some(format!("Документа «{}» здесь не\u{a0}ведут: выберите вид из\u{a0}списка.", known.rule.title))
 }
 
 /// Kinds of documents that structures of a level keep, are founded and approved by.

@@ -1,6 +1,6 @@
 //! What the forms of documents send: read with every fault gathered, done, or given back as it was typed.
 
-use access::Granted;
+use access::{Granted, Level};
 use chrono::NaiveDate;
 use packs::Effective;
 use units::Unit;
@@ -28,6 +28,8 @@ pub(super) struct Typed {
     pub stage: String,
     pub unit: String,
     pub kind: String,
+    /// The kind the form of a new document was opened for: another area asks for it, whatever the level of the unit.
+    pub asked: String,
     pub title: String,
     pub number: String,
     pub signed_on: String,
@@ -53,6 +55,7 @@ impl Typed {
             unit: unit.id.to_string(),
             stage: READY.to_owned(),
             kind: asked("kind"),
+            asked: asked("kind"),
             title: asked("title"),
             topic: asked("topic"),
             addressee: asked("addressee"),
@@ -69,6 +72,7 @@ impl Typed {
         Self {
             unit: document.unit_id.to_string(),
             kind: document.kind.clone(),
+            asked: document.kind.clone(),
             title: document.title.clone(),
             number: document.number.clone(),
             signed_on: signed_on.unwrap_or_default(),
@@ -94,6 +98,7 @@ impl Typed {
             stage: text("stage"),
             unit: text("unit"),
             kind: text("kind"),
+            asked: text("asked"),
             title: text("title"),
             number: text("number"),
             issuer: text("issuer"),
@@ -131,7 +136,7 @@ pub(super) fn register(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Resul
         JOURNAL => Beginning::Journal,
         _ => Beginning::Ready,
     };
-    let outcome = read(cx, &unit.path, stage == DRAFT)
+    let outcome = read(cx, (&unit.path, Some(unit.level())), stage == DRAFT)
         .and_then(|new| actions::entering::enter(cx, &unit, (beginning, key), new))
         .and_then(|(document, is_known)| Ok((addressed(cx, document, is_known)?, is_known)));
     match outcome {
@@ -179,7 +184,7 @@ pub(super) fn change(cx: &mut Cx<Write>, may: Granted<KeepDocuments>) -> Result<
     let (request, document) = (cx.request_handle(), super::asked(cx, &may)?);
     let version = seen(&request);
     let is_draft = document.state().is_unsigned();
-    let outcome = read(cx, &document.unit_path, document.file_id.is_some() || is_draft)
+    let outcome = read(cx, (&document.unit_path, None), document.file_id.is_some() || is_draft)
         .and_then(|new| actions::change(cx, &document, version, new, request.form.text("file_reason")));
     match outcome.and_then(|document| addressed(cx, document, false)) {
         Ok(document) => Ok(done(cx, &document, "Реквизиты сохранены.")),
@@ -214,8 +219,8 @@ pub(super) fn seen(request: &Request) -> i64 {
 }
 
 /// The document of the form, or everything that is wrong with it at once: slips of typing and rules together.
-/// `has_file`: it need not come with one.
-fn read(cx: &mut Cx<Write>, path: &str, has_file: bool) -> Result<NewDocument> {
+/// `level`: of the unit, where the document is a new one. `has_file`: it need not come with one.
+fn read(cx: &mut Cx<Write>, (path, level): (&str, Option<Level>), has_file: bool) -> Result<NewDocument> {
     let (request, today) = (cx.request_handle(), cx.today_at(path)?);
     let rules = kinds::rules_at(cx, path)?;
     let (new, mut faults) = typed(&request, today);
@@ -223,6 +228,9 @@ fn read(cx: &mut Cx<Write>, path: &str, has_file: bool) -> Result<NewDocument> {
     let mut more = rules::faults(&new, has_file, &rules, today);
     let is_numberless = matches!(request.form.text("stage"), DRAFT | JOURNAL);
     more.extend(rules::no_number(&new).filter(|_| is_numberless));
+    let foreign =
+        level.and_then(|level| kinds::foreign(&rules, level, (&new.kind, request.form.text("asked"))));
+    more.extend(foreign.map(|text| FieldFault { field: "kind".to_owned(), text }));
     more.extend(addressee(&request, &rules));
     more.extend(controller(&request, &rules));
     more.retain(is_new);

@@ -6,16 +6,20 @@ use web::{FieldFault, russian};
 
 use crate::model::ActMark;
 
-/// What is wrong with a mark: the day of looking has come, and nothing lapses before it was signed.
+/// What is wrong with a mark: the day of looking has come and is not before the last one, and nothing lapses before it was signed.
 pub(crate) fn faults(
     act: &LegalAct,
     (checked_on, valid_to): (NaiveDate, Option<NaiveDate>),
-    today: NaiveDate,
+    (before, today): (Option<NaiveDate>, NaiveDate),
 ) -> Vec<FieldFault> {
     let mut found = Vec::new();
     let mut say = |field: &str, text: String| found.push(FieldFault { field: field.to_owned(), text });
     if checked_on > today {
         say("checked_on", "Этот день ещё не\u{a0}наступил: укажите, когда акт проверили.".to_owned());
+    }
+    if let Some(known) = before.filter(|known| checked_on < *known) {
+        let day = russian::date(known);
+        say("checked_on", format!("Акт уже проверяли {day}: новая проверка не\u{a0}может быть раньше."));
     }
     if let (Some(signed), Some(last)) = (act.date, valid_to)
         && last < signed.0
@@ -99,10 +103,12 @@ mod tests {
     fn a_mark_is_of_a_day_that_came_and_after_the_act() {
         let (act, today) = (act(), day("2026-06-18"));
         let fields = |checked: &str, last: Option<&str>| {
-            let found = faults(&act, (day(checked), last.map(day)), today);
+            let found = faults(&act, (day(checked), last.map(day)), (Some(day("2026-06-01")), today));
             found.into_iter().map(|fault| fault.field).collect::<Vec<_>>()
         };
         assert!(fields("2026-06-18", None).is_empty() && fields("2026-06-18", Some("2012-12-29")).is_empty());
         assert_eq!(fields("2026-06-19", Some("2012-12-28")), ["checked_on", "valid_to"]);
+        assert!(fields("2026-06-01", None).is_empty(), "on the day of the last check");
+        assert_eq!(fields("2026-05-31", None), ["checked_on"], "before it");
     }
 }

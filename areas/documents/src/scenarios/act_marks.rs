@@ -25,8 +25,17 @@ both_databases! {
         let below = principal.page("/documents/acts");
         assert!(below.says("редакция: ред. от 25.12.2023 · проверено 01.06.2026") && below.says("действует"), "{}", below.body);
         let person = methodist(&app, &tree);
-        person.page(to);
-        person.done(to, &[("valid_to", "2025-08-31"), ("instead", "новый закон"), ("checked_on", "2026-06-10")]);
+        let seen = person.page(to).input("seen").unwrap();
+        let send = |valid_to: &str, instead: &str, checked_on: &str, seen: &str| {
+            person.post(to, &[("valid_to", valid_to), ("instead", instead), ("checked_on", checked_on), ("seen", seen)])
+        };
+        let early = send("2025-08-31", "новый закон", "2026-05-31", &seen);
+        assert!(early.status == 422 && early.says("уже проверяли 01.06.2026"), "{}", early.body);
+        assert_eq!(send("2025-08-31", "новый закон", "2026-06-10", &seen).status, 303);
+        assert_eq!(send("2025-08-31", "новый закон", "2026-06-10", &seen).status, 303, "the second click tells nothing more");
+        let stale = send("2021-12-31", "", "2026-06-10", &seen);
+        assert!(stale.status == 409 && stale.says("вместо него: новый закон") && stale.body.contains("value=\"2021-12-31\""), "{}", stale.body);
+        assert_ne!(stale.input("seen").unwrap(), seen, "what is saved next was seen");
         let nearer = principal.page("/documents/acts");
         assert!(nearer.says("утратил силу") && nearer.says("последний день – 31.08.2025 · вместо него: новый закон"), "{}", nearer.body);
         assert!(!institute.page("/documents/acts").says("новый закон"), "what a municipality says holds there");

@@ -60,5 +60,11 @@ both_databases! {
         assert!(school.body.contains("value=\"shmo_plan\"") && !school.body.contains("value=\"mms_year_plan\""));
         let asked = principal.page("/documents/new?kind=mms_year_plan");
         assert!(asked.body.contains("<option value=\"mms_year_plan\" selected>"), "what was asked for stays");
+        for stage in ["ready", "draft", "journal"] {
+            let fields = [("kind", "school_order"), ("stage", stage), ("number", ""), ("link", "https://edu.example.ru/1")];
+            let foreign = person.post("/documents", &with(&fields));
+            assert!(foreign.status == 422 && foreign.says("Документа «Приказ организации» здесь не ведут"), "{stage}: {}", foreign.body);
+        }
+        assert!(!person.page("/documents").says("Программа развития службы"), "nothing was entered");
     }
 }

@@ -12,8 +12,8 @@ both_databases! {
         app.write(|tx| tx.batch(&format!("INSERT INTO pack_bindings (id, unit_id, pack, valid_from) VALUES (77, {north}, 'terek-2021', '2020-01-01')")));
         let head = app.browser_as(Role::ServiceHead, Level::Municipality, &tree.north.path);
         let page = head.page("/documents/shares");
-        assert!(page.says("0 %") && page.says("В положении – 15 %") && page.says("на 15 п. п. меньше"), "{}", page.body);
-        assert!(page.says("Цели положение не называет") && page.says("Школа № 1"));
+        assert!(page.says("0 %") && page.says("15 % – сколько было, когда принимали положение") && page.says("сейчас на 15 п. п. меньше"), "{}", page.body);
+        assert!(page.says("До скольких довести, положение не говорит") && page.says("Школа № 1"));
         let principal = app.browser_as(Role::Principal, Level::Organisation, &tree.school.path);
         assert!(principal.page("/documents/required").says("Стратегия кадровой политики"));
         let unit = tree.school.id.to_string();

@@ -55,8 +55,11 @@ pub fn close(
         return Err(Refusal::StillUnder(below, list).into());
     }
     let today = cx.today_at(&one.unit_path)?;
-    if day < one.started_on || day > today {
-        let from = russian::date(one.started_on);
+    // What was opened again has its days before that behind it.
+    let opened = store::closures::last_opened(cx.conn(), id)?;
+    let first = opened.map_or(one.started_on, |day| day.max(one.started_on));
+    if day < first || day > today {
+        let from = russian::date(first);
         return Err(Error::field("closed_on", format!("Закрыть можно днём с\u{a0}{from} по\u{a0}сегодня.")));
     }
     if result.is_empty() {

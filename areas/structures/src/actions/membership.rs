@@ -48,7 +48,7 @@ pub(super) fn join(
         return Ok(twice.id);
     }
     if new.role == HEAD && !may.names_head(one) {
-        return Err(Refusal::HeadIsNamed.into());
+        return Err(Refusal::HeadIsNamed(one.url()).into());
     }
     let faults = rules::member_faults(one, kind, known, new, (&key, today));
     if !faults.is_empty() {
@@ -80,12 +80,14 @@ pub fn release(
     (day, reason): (NaiveDate, &str),
 ) -> Result<()> {
     let one = working(cx, may, id)?;
-    let known = store::find_member(cx.conn(), id, member)?.ok_or(Error::NotFound)?;
+    let Some(known) = store::find_member(cx.conn(), id, member)? else {
+        return Err(Refusal::Gone(one.url()).into());
+    };
     if known.to_on.is_some() {
-        return Err(Refusal::Ended.into());
+        return Err(Refusal::Ended(one.url()).into());
     }
     if known.role == HEAD && !may.names_head(&one) {
-        return Err(Refusal::HeadIsNamed.into());
+        return Err(Refusal::HeadIsNamed(one.url()).into());
     }
     end(cx, &one, &known, (day, reason))
 }

@@ -12,6 +12,9 @@ use crate::rules::{LinkKind, Refusal, mistake_fault};
 use crate::store;
 use crate::support::HEAD;
 
+/// Why the role ended of whoever was elected to lead.
+pub(super) const ELECTED: &str = "избран председателем";
+
 /// What was entered by mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
@@ -60,8 +63,14 @@ pub fn take_away(
     if let Some(text) = mistake_fault(by.reason) {
         return Err(Error::field("mistake", text));
     }
+    let mut again = "";
     match mistake {
-        Mistake::Member(member) => store::remove_member(cx.tx(), member)?,
+        Mistake::Member(member) => {
+            if is_back(cx, &one, member)? {
+                again = " Роль, которую завершило избрание, возвращена.";
+            }
+            store::remove_member(cx.tx(), member)?;
+        }
         Mistake::Link(link) => store::links::remove(cx.tx(), link)?,
         Mistake::LinkWork(_, work) => store::cooperation::remove(cx.tx(), work)?,
         Mistake::Partner(partner) => store::partners::remove(cx.tx(), partner)?,
@@ -72,8 +81,27 @@ pub fn take_away(
         cx,
         &one,
         Action::Changed,
-        &format!("Убрана ошибочная запись: {what}. Причина: {}{end}", by.reason),
+        &format!("Убрана ошибочная запись: {what}. Причина: {}{end}{again}", by.reason),
     )?;
+    Ok(true)
+}
+
+/// The role that ended by the election goes on as the mistaken one did: who was a founder is one again.
+fn is_back(cx: &mut Cx<Write>, one: &Structure, id: MemberId) -> Result<bool> {
+    let all = store::members_of(cx.conn(), &[one.id.0])?;
+    let Some(head) = all.iter().find(|member| member.id == id && member.role == HEAD) else {
+        return Ok(false);
+    };
+    let is_before =
+        |member: &&Member| member.end_reason == ELECTED && member.role != HEAD && member.is_same_member(head);
+    let Some(before) = all.iter().rev().find(is_before) else { return Ok(false) };
+    let again = Member {
+        to_on: head.to_on.map(|last| last.max(before.from_on)),
+        end_reason: head.end_reason.clone(),
+        updated_at: cx.now(),
+        ..before.clone()
+    };
+    store::mend_member(cx.tx(), &again)?;
     Ok(true)
 }
 
@@ -89,7 +117,7 @@ fn found(
         Mistake::Member(id) => {
             let Some(known) = store::find_member(cx.conn(), one.id, id)? else { return Ok(None) };
             if known.role == HEAD && !may.names_head(one) {
-                return Err(Refusal::HeadIsNamed.into());
+                return Err(Refusal::HeadIsNamed(one.url()).into());
             }
             unchanged(seen, &member_seen(&known))?;
             Ok(Some(member(rules, one, &known)))

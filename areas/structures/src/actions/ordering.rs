@@ -5,11 +5,11 @@ use audit::Action;
 use documents::{Document, DocumentId};
 use web::{Cx, Error, Result, Write};
 
-use super::mending::{member_seen, unchanged};
+use super::mending::member_seen;
 use super::{rules_at, told, working};
 use crate::KeepStructures;
 use crate::model::{MemberId, StructureId};
-use crate::rules::order_of;
+use crate::rules::{Refusal, order_of};
 use crate::{access as reach, store};
 
 /// The genus of orders.
@@ -23,7 +23,9 @@ pub fn order(
     (order, seen): (Option<DocumentId>, &str),
 ) -> Result<()> {
     let one = working(cx, may, id)?;
-    let known = store::find_member(cx.conn(), id, member)?.ok_or(Error::NotFound)?;
+    let Some(known) = store::find_member(cx.conn(), id, member)? else {
+        return Err(Refusal::Gone(one.url()).into());
+    };
     let rules = rules_at(cx, &one.unit_path)?;
     if order_of(&rules, &one, &known.role).is_none() {
         return Err(Error::NotFound);
@@ -31,7 +33,12 @@ pub fn order(
     if known.order_id == order {
         return Ok(());
     }
-    unchanged(seen, &member_seen(&known))?;
+    if seen != member_seen(&known) {
+        return Err(Error::Conflict(
+            "Приказ не\u{a0}сохранён: эту роль изменили, пока форма была открыта. Здесь показано, что стоит теперь: выберите приказ и\u{a0}сохраните ещё раз или вернитесь к\u{a0}структуре."
+                .to_owned(),
+        ));
+    }
     let held = match order {
         Some(order) => Some(chosen(cx, &one.unit_path, order)?),
         None => None,

@@ -110,8 +110,21 @@ fn is_let_go(member: &Member, closed_on: NaiveDate) -> bool {
 
 /// How many people the closing of a structure let go.
 pub(crate) fn let_go(one: &Structure, members: &[Member]) -> usize {
-    let day = one.closed_on.unwrap_or(one.started_on);
-    members.iter().filter(|member| is_let_go(member, day)).count()
+    returning(members, one.closed_on.unwrap_or(one.started_on)).len()
+}
+
+/// Whom the closing let go: each person once in a role, the latest row of them, and nobody who stands in that role already.
+fn returning(members: &[Member], closed_on: NaiveDate) -> Vec<Member> {
+    let is_same = |one: &Member, other: &Member| one.role == other.role && one.is_same_member(other);
+    let mut found: Vec<Member> = Vec::new();
+    for member in members.iter().rev().filter(|member| is_let_go(member, closed_on)) {
+        let stands = members.iter().any(|other| other.to_on.is_none() && is_same(other, member));
+        if !stands && found.iter().all(|other| !is_same(other, member)) {
+            found.push(member.clone());
+        }
+    }
+    found.reverse();
+    found
 }
 
 /// Whoever the closing let go comes in again; a card that is at work no more stays out. How many came.
@@ -120,8 +133,7 @@ fn people(
     (one, kind): (&Structure, Option<&StructureKind>),
     (closed_on, day): (NaiveDate, NaiveDate),
 ) -> Result<usize> {
-    let mut gone = store::members_of(cx.conn(), &[one.id.0])?;
-    gone.retain(|member| is_let_go(member, closed_on));
+    let mut gone = returning(&store::members_of(cx.conn(), &[one.id.0])?, closed_on);
     let cards: Vec<i64> = gone.iter().filter_map(|member| member.person_id).collect();
     let cards = people::store::all_of(cx.conn(), &cards)?;
     let is_here = |card: i64| cards.iter().any(|one| one.id.0 == card && one.is_active());
@@ -153,4 +165,33 @@ fn people(
         store::add_member(cx.tx(), &row)?;
     }
     Ok(gone.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::member;
+
+    #[test]
+    fn each_comes_back_once_in_a_role_and_nobody_who_stands_there() {
+        let day: NaiveDate = "2026-06-12".parse().unwrap();
+        let gone = |name: &str, role: &str, to: &str| Member {
+            end_reason: BY_CLOSING.to_owned(),
+            ..member(name, role, "2025-09-01", Some(to))
+        };
+        let left =
+            Member { end_reason: "ушёл".to_owned(), ..gone("Ракитина", "founder", "2026-06-12") };
+        let all = [
+            gone("Тростникова", "founder", "2026-06-15"),
+            gone("Тростникова", "founder", "2026-06-18"),
+            gone("Тростникова", "member", "2026-06-12"),
+            gone("Заречин", "founder", "2026-06-12"),
+            member("Заречин", "founder", "2026-06-01", None),
+            gone("Осокин", "founder", "2026-06-11"),
+            left,
+        ];
+        let line = |one: Member| format!("{} {} {}", one.name, one.role, one.to_on.unwrap());
+        let back: Vec<String> = returning(&all, day).into_iter().map(line).collect();
+        assert_eq!(back, ["Тростникова founder 2026-06-18", "Тростникова member 2026-06-12"]);
+    }
 }

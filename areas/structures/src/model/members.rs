@@ -83,6 +83,18 @@ impl Member {
         label(self.organisation.as_deref(), &self.name)
     }
 
+    /// Whether both are of one person, or of one organisation: by the card where both have one, else by the name.
+    pub fn is_same_member(&self, other: &Self) -> bool {
+        let is_one = match (self.person_id, other.person_id) {
+            (Some(own), Some(theirs)) => own == theirs,
+            _ => self.name_key == other.name_key,
+        };
+        match (self.organisation_id, other.organisation_id) {
+            (None, None) => is_one,
+            (own, theirs) => own == theirs,
+        }
+    }
+
     /// Whether the person belongs to the structure on the day.
     pub fn is_there(&self, day: NaiveDate) -> bool {
         self.from_on <= day && self.to_on.is_none_or(|last| last >= day)

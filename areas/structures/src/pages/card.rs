@@ -17,6 +17,7 @@ use super::kinds_of::Kinds;
 use super::partners::{self, PartnerRow};
 use super::{Choices, kind_title};
 use crate::access::{Keeper, Keeps};
+use crate::actions::minuting;
 use crate::actions::reopening::let_go;
 use crate::actions::rules_at;
 use crate::model::{Event, Structure};
@@ -109,7 +110,7 @@ impl CardPage {
 
     /// Whether that is one of those who were there.
     fn has_former(&self, former: &[Former]) -> bool {
-        former.iter().any(|person| self.is_taken(&person.mistake.id))
+        former.iter().filter_map(|person| person.mistake.as_ref()).any(|mistake| self.is_taken(&mistake.id))
     }
 
     /// Whether that is one of these works.
@@ -158,6 +159,9 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<SeeStructures>) -> Result<Re
 
 /// The card, with what was wrong with one of its forms.
 pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFault>) -> Result<Reply> {
+    let minutes = minuting::standing(cx.conn(), one)?;
+    // Minutes that were cancelled are none.
+    let one = &Structure { minutes_id: minutes.as_ref().map(|held| held.id), ..one.clone() };
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let (rules, today) = (rules_at(cx, &unit.path)?, cx.today_at(&unit.path)?);
     let kind = rules.structure_kind(&one.kind).map(|kind| kind.rule.clone());
@@ -212,7 +216,7 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             String::new()
         },
         may_choose: may_compose && super::choosing::may_choose(cx),
-        facts: facts::of(cx, one, (&unit, &rules), (kind.as_ref(), founding))?,
+        facts: facts::of(cx, one, (&unit, &rules), (kind.as_ref(), [founding, minutes]))?,
         lacking: told(
             &lacks,
             kind.as_ref().filter(|kind| kind.act_first).map_or("", |kind| kind.clause.as_str()),
@@ -223,8 +227,8 @@ pub(super) fn show<M: Mode>(cx: &mut Cx<M>, one: &Structure, faults: Vec<FieldFa
             }
             _ => None,
         },
-        roles: composition::roles(one, kind.as_ref(), (&members, &known), today),
-        former: composition::former(one, kind.as_ref(), &members),
+        roles: composition::roles(one, kind.as_ref(), (&members, &known), (today, may_mend_links)),
+        former: composition::former(one, kind.as_ref(), &members, may_mend_links),
         role_choices: kind
             .iter()
             .flat_map(|kind| &kind.roles)

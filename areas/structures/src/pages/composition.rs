@@ -12,6 +12,7 @@ use crate::access as reach;
 use crate::actions::mending::member_seen;
 use crate::model::{Member, Structure};
 use crate::rules::order_of;
+use crate::support::HEAD;
 
 /// A role with who holds it.
 pub(super) struct RoleOf {
@@ -34,6 +35,7 @@ pub(super) struct PersonRow {
     pub term: String,
     pub is_past_term: bool,
     pub basis: String,
+    /// Empty: whoever reads the card says not who leads it.
     pub end_url: String,
     /// The order that gives the role; empty lines: none.
     pub order: (String, String),
@@ -41,7 +43,7 @@ pub(super) struct PersonRow {
     pub lacks_order: bool,
     /// Where it is chosen; empty: nowhere.
     pub order_url: String,
-    pub mistake: Taking,
+    pub mistake: Option<Taking>,
 }
 
 /// The form by which a record entered by mistake is taken away.
@@ -58,7 +60,7 @@ pub(super) struct Former {
     pub role: String,
     pub period: String,
     pub reason: String,
-    pub mistake: Taking,
+    pub mistake: Option<Taking>,
 }
 
 /// Roles in the order of the pack, each with its holders; roles the pack has no more come last.
@@ -66,10 +68,18 @@ pub(super) fn roles(
     structure: &Structure,
     kind: Option<&StructureKind>,
     (members, known): (&[Member], &Known),
-    today: NaiveDate,
+    (today, names_head): (NaiveDate, bool),
 ) -> Vec<RoleOf> {
     let now: Vec<&Member> = members.iter().filter(|one| one.to_on.is_none()).collect();
-    let row = |member: &&Member| person(structure, member, (known, today));
+    let row = |member: &&Member| PersonRow {
+        mistake: taking(structure, member, names_head),
+        end_url: if is_theirs(member, names_head) {
+            format!("{}/members/{}/end", structure.url(), member.id)
+        } else {
+            String::new()
+        },
+        ..person(structure, member, (known, today))
+    };
     let pack = kind.map(|kind| kind.roles.as_slice()).unwrap_or_default();
     let mut found: Vec<RoleOf> = pack
         .iter()
@@ -155,7 +165,7 @@ fn person(structure: &Structure, member: &Member, (known, today): (&Known, Naive
         term: member.term_on.map(russian::date).unwrap_or_default(),
         is_past_term: member.is_past_term(today),
         basis: member.basis.clone(),
-        end_url: format!("{}/members/{}/end", structure.url(), member.id),
+        end_url: String::new(),
         lacks_order: is_ordered && !order.is_some_and(|(_, _, in_force)| *in_force),
         order: order.map(|(line, url, _)| (line.clone(), url.clone())).unwrap_or_default(),
         order_url: if is_ordered {
@@ -163,20 +173,30 @@ fn person(structure: &Structure, member: &Member, (known, today): (&Known, Naive
         } else {
             String::new()
         },
-        mistake: taking(structure, member),
+        mistake: None,
     }
 }
 
-fn taking(structure: &Structure, member: &Member) -> Taking {
-    Taking {
+/// Whether the reader ends the role and takes its record away: of who leads it only whoever names them does.
+fn is_theirs(member: &Member, names_head: bool) -> bool {
+    names_head || member.role != HEAD
+}
+
+fn taking(structure: &Structure, member: &Member, names_head: bool) -> Option<Taking> {
+    is_theirs(member, names_head).then(|| Taking {
         id: member.id.to_string(),
         url: format!("{}/members/{}/removal", structure.url(), member.id),
         seen: member_seen(member),
-    }
+    })
 }
 
 /// Who was there, the latest first.
-pub(super) fn former(structure: &Structure, kind: Option<&StructureKind>, members: &[Member]) -> Vec<Former> {
+pub(super) fn former(
+    structure: &Structure,
+    kind: Option<&StructureKind>,
+    members: &[Member],
+    names_head: bool,
+) -> Vec<Former> {
     let mut gone: Vec<&Member> = members.iter().filter(|one| one.to_on.is_some()).collect();
     gone.sort_by_key(|one| std::cmp::Reverse((one.to_on, one.id)));
     let row = |one: &Member| Former {
@@ -190,7 +210,7 @@ pub(super) fn former(structure: &Structure, kind: Option<&StructureKind>, member
             one.to_on.map(russian::date).unwrap_or_default()
         ),
         reason: one.end_reason.clone(),
-        mistake: taking(structure, one),
+        mistake: taking(structure, one, names_head),
     };
     gone.into_iter().map(row).collect()
 }

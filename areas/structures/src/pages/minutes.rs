@@ -5,7 +5,9 @@ use askama::Template;
 use documents::{DocumentId, NewFile, Numbering, numbering, numberings};
 use packs::StructureKind;
 use web::forms::Forms;
-use web::{Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write};
+use web::{
+    Body, Cx, Error, FieldFault, Mode, Page, PaperForm, Prepared, Read, Reply, Result, Write, russian,
+};
 
 use super::Choices;
 use super::steps::kept;
@@ -52,8 +54,8 @@ pub(super) fn page(cx: &mut Cx<Read>, _may: Granted<KeepStructures>) -> Result<R
 
 fn show<M: Mode>(cx: &mut Cx<M>, faults: Vec<FieldFault>) -> Result<Reply> {
     let (one, kind, members) = asked(cx)?;
-    if let Some(known) = one.minutes_id {
-        return Ok(Reply::to(format!("/documents/{known}")));
+    if let Some(known) = minuting::standing(cx.conn(), &one)? {
+        return Ok(Reply::to(known.url()));
     }
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let today = cx.today_at(&one.unit_path)?;
@@ -78,15 +80,21 @@ struct Printed(std::result::Result<Minuting, Vec<FieldFault>>);
 pub(super) fn print(cx: &mut Cx<Read>) -> Result<Prepared> {
     cx.house().policy.check::<KeepStructures>(cx.person())?;
     let (one, kind, members) = asked(cx)?;
-    match read(cx, &members).and_then(|typed| printed(cx, (&one, &kind, &members), typed)) {
+    let of = (&one, &kind, members.as_slice());
+    match read(cx, of).and_then(|typed| printed(cx, of, typed)) {
         Ok(new) => Ok(Box::new(Printed(Ok(new)))),
         Err(Error::Invalid(faults)) => Ok(Box::new(Printed(Err(faults)))),
         Err(error) => Err(error),
     }
 }
 
-fn read<M: Mode>(cx: &Cx<M>, members: &[Member]) -> Result<(Numbering, Meeting)> {
-    let form = &cx.request().form;
+/// The meeting of the form, or everything that is wrong with it at once: slips of typing and rules together.
+fn read<M: Mode>(
+    cx: &mut Cx<M>,
+    (structure, kind, members): (&Structure, &StructureKind, &[Member]),
+) -> Result<(Numbering, Meeting)> {
+    let (request, today) = (cx.request_handle(), cx.today_at(&structure.unit_path)?);
+    let form = &request.form;
     let mut check = form.check();
     let day = check.date("signed_on");
     if day.is_none() && form.text("signed_on").is_empty() {
@@ -94,7 +102,6 @@ fn read<M: Mode>(cx: &Cx<M>, members: &[Member]) -> Result<(Numbering, Meeting)>
     }
     let place = check.optional("place", 100).to_owned();
     let numbering = numbering(form, &mut check);
-    check.done()?;
     let one = |name: &str| form.text(name).parse().map_or(MemberId(0), MemberId);
     let ticked = form.all("present");
     let is_there = |member: &&Member| ticked.contains(&member.id.to_string().as_str());
@@ -105,7 +112,14 @@ fn read<M: Mode>(cx: &Cx<M>, members: &[Member]) -> Result<(Numbering, Meeting)>
         elected: one("elected"),
         signers: [one("chair"), one("secretary")],
     };
-    Ok((numbering, meeting))
+    let mut faults = match check.done() {
+        Err(Error::Invalid(faults)) => faults,
+        other => other.map(|()| Vec::new())?,
+    };
+    let mut more = meeting_faults(structure, kind, &meeting, today);
+    more.retain(|fault| faults.iter().all(|known| known.field != fault.field));
+    faults.extend(more);
+    if faults.is_empty() { Ok((numbering, meeting)) } else { Err(Error::Invalid(faults)) }
 }
 
 fn printed(
@@ -113,16 +127,23 @@ fn printed(
     (one, kind, members): (&Structure, &StructureKind, &[Member]),
     (numbering, meeting): (Numbering, Meeting),
 ) -> Result<Minuting> {
-    let faults = meeting_faults(one, kind, &meeting, cx.today_at(&one.unit_path)?);
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
     let unit = units::store::all_of(cx.conn(), &[one.unit_id.0])?.pop().ok_or(Error::NotFound)?;
     let number = documents::printed_number(cx, &unit, &kind.minutes_kind, (&numbering, meeting.day))?;
     let document = DocumentId(cx.house().id());
     let bytes = on_paper(cx, (one, kind, members), &meeting, Some((&number, document)), PaperForm::Pdf)?;
     let file = NewFile::printed(cx.house(), "Протокол общего собрания.pdf", &bytes)?;
     Ok(Minuting { document, numbering, printed: number, meeting, file })
+}
+
+/// «; приказ от 13.07.2020 № 696, министерство»: the act whose clause is named, of the nearest pack that has a number.
+fn act(cx: &mut Cx<Read>, path: &str) -> Result<String> {
+    let rules = rules_at(cx, path)?;
+    let packs = rules.chain.iter().filter_map(|id| cx.house().packs.pack(id));
+    let numbered = packs.map(|pack| &pack.manifest).find(|one| !one.number.is_empty());
+    Ok(numbered.map_or_else(String::new, |one| {
+        let day = one.date.as_ref().map(|day| format!(" от\u{a0}{}", russian::date(day.0)));
+        format!("; приказ{} №\u{a0}{}, {}", day.unwrap_or_default(), one.number, one.issuer)
+    }))
 }
 
 fn on_paper(
@@ -147,6 +168,7 @@ fn on_paper(
         place: &meeting.place,
         day: meeting.day,
         number: registered.map(|(number, _)| number.as_str()),
+        act: act(cx, &one.unit_path)?,
         check_address: check.unwrap_or_default(),
     };
     cx.house().paper(&paper.paper(), form)
@@ -156,8 +178,9 @@ fn on_paper(
 pub(super) fn register(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<Reply> {
     let id = kept(cx)?;
     // A second click finds the first one's minutes.
-    if let Some(known) = super::asked(cx)?.minutes_id {
-        return Ok(Reply::to(format!("/documents/{known}")));
+    let one = super::asked(cx)?;
+    if let Some(known) = minuting::standing(cx.conn(), &one)? {
+        return Ok(Reply::to(known.url()));
     }
     let new = match cx.prepared::<Printed>().map(|printed| printed.0) {
         Some(Ok(new)) => new,

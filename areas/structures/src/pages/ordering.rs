@@ -128,7 +128,8 @@ pub(super) fn save(cx: &mut Cx<Write>, may: Granted<KeepStructures>) -> Result<R
     };
     let outcome =
         order.and_then(|order| ordering::order(cx, &may, (id, member), (order, request.form.text("seen"))));
-    web::forms::led(cx, outcome, ("Приказ о\u{a0}назначении сохранён.", format!("/structures/{id}")), show)
+    let to = ("Приказ о\u{a0}назначении сохранён.", format!("/structures/{id}"));
+    web::forms::led_anew(cx, outcome, "order", to, show)
 }
 
 /// The orders that give roles to these members: line and address.

@@ -31,6 +31,8 @@ pub(crate) struct MinutesPaper<'a> {
     pub day: NaiveDate,
     /// Number, when it is registered.
     pub number: Option<&'a str>,
+    /// The act whose clause is named, after the clause; may be empty.
+    pub act: String,
     /// Where the paper is checked; empty: nowhere.
     pub check_address: String,
 }
@@ -70,13 +72,10 @@ impl MinutesPaper<'_> {
             heading(1, "Решили"),
             numbered([
                 format!(
-                    "Создать «{unit}» ({}) и\u{a0}просить Совет включить его в\u{a0}состав организации.",
-                    self.kind.clause
+                    "Создать «{unit}» ({}{}) и\u{a0}просить Совет включить его в\u{a0}состав организации.",
+                    self.kind.clause, self.act
                 ),
-                format!(
-                    "Избрать председателем Совета отделения сроком на\u{a0}три года: {}.",
-                    name(self.elected)
-                ),
+                format!("Председателем Совета отделения на\u{a0}три года избран(а): {}.", name(self.elected)),
             ]),
             signatures([
                 Signature::of("Председатель собрания", chair.map(|one| one.name.clone()).unwrap_or_default()),

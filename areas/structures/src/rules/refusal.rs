@@ -19,10 +19,12 @@ pub enum Refusal {
     LinkToItself,
     /// The same link stands already.
     LinkTwice,
-    /// The membership has ended.
-    Ended,
-    /// Who leads a structure says not who leads it next.
-    HeadIsNamed,
+    /// The membership has ended: the card.
+    Ended(String),
+    /// The membership was taken away as a mistake: the card.
+    Gone(String),
+    /// Who leads a structure says not who leads it next: the card.
+    HeadIsNamed(String),
     /// Works hang on the link or the partner that was said to be a mistake: how many.
     HasWorks(usize),
     /// The unit of the structure is closed: its name, the card.
@@ -53,8 +55,11 @@ impl fmt::Display for Refusal {
             ),
             Self::LinkToItself => f.write_str("Структуру не\u{a0}связывают с\u{a0}ней самой: выберите другую."),
             Self::LinkTwice => f.write_str("Такая связь уже записана."),
-            Self::Ended => f.write_str("Эта роль уже завершена. Обновите страницу."),
-            Self::HeadIsNamed => f.write_str(
+            Self::Ended(_) => f.write_str("Эта роль уже завершена. Откройте карточку заново."),
+            Self::Gone(_) => f.write_str(
+                "Этой записи уже нет: её убрали как ошибочную, пока форма была открыта. Завершать нечего.",
+            ),
+            Self::HeadIsNamed(_) => f.write_str(
                 "Руководителя назначает и\u{a0}освобождает тот, кто создал структуру: сообщите службе или школе. Остальной состав вы ведёте сами.",
             ),
             Self::HasWorks(count) => {
@@ -90,14 +95,12 @@ impl web::Refusal for Refusal {
             | Self::Closed(url)
             | Self::Permanent(url)
             | Self::UnitIsClosed(_, url)
-            | Self::FoundedAnew(_, url) => way("Открыть карточку", url),
+            | Self::FoundedAnew(_, url)
+            | Self::Ended(url)
+            | Self::Gone(url)
+            | Self::HeadIsNamed(url) => way("Открыть карточку", url),
             Self::StillUnder(_, url) => way("Показать подчинённые", url),
-            Self::Circle
-            | Self::LinkToItself
-            | Self::LinkTwice
-            | Self::Ended
-            | Self::HasWorks(_)
-            | Self::HeadIsNamed => Vec::new(),
+            Self::Circle | Self::LinkToItself | Self::LinkTwice | Self::HasWorks(_) => Vec::new(),
         }
     }
 }

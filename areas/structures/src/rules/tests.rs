@@ -67,7 +67,7 @@ pub(crate) fn structure(kind: &str) -> Structure {
     }
 }
 
-fn member(name: &str, role: &str, from: &str, to: Option<&str>) -> Member {
+pub(crate) fn member(name: &str, role: &str, from: &str, to: Option<&str>) -> Member {
     Member {
         id: MemberId(1),
         structure_id: StructureId(7),

@@ -101,6 +101,8 @@ both_databases! {
             assert_eq!(away(&stage.head, one, "внесли не в то объединение").status, 303);
         }
         assert_eq!(away(&stage.head, &head, "ещё раз").status, 303, "the second click changes nothing");
+        let ended = stage.head.post(&head.0.replace("/removal", "/end"), &[("to_on", "2026-06-18"), ("end_reason", "ушла")]);
+        assert!(ended.status == 422 && ended.says("Этой записи уже нет") && ended.body.contains(&format!("href=\"{union}\"")), "{}", ended.body);
         let page = stage.head.page(&union);
         assert!(!page.says("Берестова") && !page.says("Осокин") && page.says("Роль не занята: руководитель"), "{}", page.body);
         assert!(page.says("в составе – руководитель с 01.09.2025. Причина: внесли не в то объединение."), "{}", page.body);
@@ -151,6 +153,15 @@ both_databases! {
         assert_eq!(open("2026-06-18", "", "не ту закрыли", &version).status, 303);
         let page = stage.head.page(&card);
         assert!(page.says("Прежний состав (1)") && page.says("с 01.05.2026"), "closed and opened on one day nobody left: {}", page.body);
+        let early = stage.head.post(&format!("{card}/closing"), &[("closed_on", "2026-06-17"), ("result", "не та")]);
+        assert!(early.status == 422 && early.says("Закрыть можно днём с 18.06.2026 по сегодня"), "{}", early.body);
+        stage.head.done(&format!("{card}/closing"), &[("closed_on", "2026-06-18"), ("result", "опять не та")]);
+        let page = stage.head.page(&card);
+        assert!(page.says("Вернуть тех, кто был в составе в день закрытия (1)"), "{}", page.body);
+        let version = page.input("version").unwrap();
+        assert_eq!(open("2026-06-18", "", "не ту закрыли", &version).status, 303);
+        let page = stage.head.page(&card);
+        assert_eq!(page.body.matches("/end\"").count(), 1, "each comes back once: {}", page.body);
     }
 
     fn a_structure_is_not_opened_beside_the_one_founded_anew_or_in_a_closed_unit(engine) {

@@ -38,7 +38,9 @@ both_databases! {
         assert!(stage.head.page(&order.url()).says("назначен руководитель: РМО учителей физики"), "on both cards");
         let list = stage.head.page("/structures/heads?without=1");
         assert!(list.says("без действующего приказа о назначении: 1") && list.says("Ракитина") && !list.says("Берестова"), "{}", list.body);
-        assert_eq!(send("").status, 409, "a stale form takes nothing back");
+        let stale = send("");
+        assert!(stale.status == 409 && stale.says("Приказ не сохранён: эту роль изменили"), "a stale form takes nothing back: {}", stale.body);
+        assert!(stale.body.contains(&format!("href=\"{union}\"")), "it leads back to the card");
         let version = stage.head.page(&format!("{}/cancellation", order.url())).input("version").unwrap();
         assert!(stage.head.page(&format!("{}/cancellation", order.url())).says("назначены руководители структур: РМО учителей физики"));
         stage.head.done(&format!("{}/cancellation", order.url()), &[("version", &version), ("reason", "ошибка")]);

@@ -14,17 +14,13 @@ pub(super) fn of<M: Mode>(
     cx: &mut Cx<M>,
     one: &Structure,
     (unit, rules): (&Unit, &Effective),
-    (kind, founding): (Option<&StructureKind>, Option<Document>),
+    (kind, [founding, minutes]): (Option<&StructureKind>, [Option<Document>; 2]),
 ) -> Result<Vec<(String, String, String)>> {
     let above = match one.parent_id {
         Some(id) => store::all_of(cx.conn(), &[id.0])?.pop(),
         None => None,
     };
     let seen = reach::reaches::<SeeDocuments, M>(cx);
-    let minutes = match one.minutes_id {
-        Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
-        None => None,
-    };
     let (over, today) = (Above::of(cx), cx.today_at(&unit.path)?);
     let in_force = |one: &Document| Act::of(Some(one), today) == Act::Stands;
     let paper = |held: Option<Document>| {
