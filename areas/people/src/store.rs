@@ -21,12 +21,12 @@ pub(crate) mod staff;
 pub(crate) mod teams;
 pub(crate) mod young;
 
-pub use due::{Teaches, places_of};
+pub use due::{Teaches, on_leave, places_of};
 pub use list::keys_within;
 pub(crate) use list::{Filter, list};
 pub use records::of_kinds as records_of_kinds;
 pub use records::remove as remove_record;
-pub use staff::places;
+pub use staff::{last_days, places, working};
 
 use crate::model::State;
 use crate::rules::names;

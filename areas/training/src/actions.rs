@@ -1,6 +1,6 @@
 //! Verbs of a plan of further training: people are put in, a line is told otherwise, goes to another year, is struck, comes back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Granted;
 use audit::Action;
@@ -11,8 +11,8 @@ use units::Unit;
 use web::{Cx, Error, FieldFault, Result, Write};
 
 use crate::model::{Line, LineId, MOVED, PLANNED, STRUCK, Told};
-use crate::rules;
-use crate::store;
+use crate::rules::{self, Standing};
+use crate::{standing, store};
 
 /// So many people are planned at once.
 pub(crate) const AT_ONCE: usize = 300;
@@ -56,7 +56,7 @@ pub fn plan(
     if all.iter().any(|(person, _)| !here.contains(&person.0)) {
         return Err(Error::field(
             "person",
-            "В\u{a0}план входят те, кто работает в\u{a0}этой организации: обновите страницу.",
+            "В\u{a0}план входят те, кто сегодня работает в\u{a0}этой организации: обновите страницу.",
         ));
     }
     Ok(put(cx, unit, all)?.len())
@@ -114,9 +114,10 @@ fn fresh(cx: &Cx<Write>, unit: &Unit, person: PersonId, told: &Told) -> Line {
     }
 }
 
-/// Ids of those who work in exactly this unit.
+/// Ids of those who work in exactly this unit today.
 pub(crate) fn working_here<M: web::Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<BTreeSet<i64>> {
-    let here = people::store::places(cx.conn(), &Ranges::under([unit.path.as_str()]))?;
+    let today = cx.today_at(&unit.path)?;
+    let here = people::store::working(cx.conn(), &Ranges::under([unit.path.as_str()]), today)?;
     Ok(here.into_iter().filter(|(_, place)| *place == unit.id.0).map(|(person, _)| person).collect())
 }
 
@@ -153,7 +154,11 @@ pub fn transfer(
     reason: &str,
 ) -> Result<Line> {
     let line = unchanged(cx, may, id, version)?;
+    cx.tx().lock("units", line.unit_id.0)?;
     let today = cx.today_at(&line.unit_path)?;
+    if let Some(why) = standing::of_line(cx.conn(), &line, today)?.stays() {
+        return Err(Error::Conflict(why));
+    }
     let told = Told { year, quarter, ..Told::of(&line) };
     let mut wrong = rules::faults(&told, None, today);
     for fault in wrong.iter_mut().filter(|fault| fault.field == "quarter") {
@@ -184,6 +189,10 @@ pub fn strike(
     reason: &str,
 ) -> Result<Line> {
     let line = unchanged(cx, may, id, version)?;
+    let today = cx.today_at(&line.unit_path)?;
+    if let Some(why) = standing::of_line(cx.conn(), &line, today)?.answered() {
+        return Err(Error::Conflict(why));
+    }
     if let Some(wrong) = reason_fault("struck", reason) {
         return Err(Error::Invalid(vec![wrong]));
     }
@@ -208,6 +217,23 @@ pub fn take_back(
     let line = of_version(cx, may, id, version)?;
     if line.state != STRUCK {
         return Err(Error::Conflict("Строка не\u{a0}вычеркнута: обновите страницу.".to_owned()));
+    }
+    cx.tx().lock("units", line.unit_id.0)?;
+    let today = cx.today_at(&line.unit_path)?;
+    let own = Ranges::under([line.unit_path.as_str()]);
+    let there = store::of_years(cx.conn(), &own, (line.year, line.year))?;
+    if there.iter().any(|one| rules::is_twin(one, &line)) {
+        return Err(Error::Conflict(format!(
+            "Такой\u{a0}же курс этого человека уже стоит в\u{a0}плане {}\u{a0}года: возвращать нечего.",
+            line.year
+        )));
+    }
+    let back = Line { state: PLANNED.to_owned(), ..line.clone() };
+    let works = people::store::last_days(cx.conn(), &[line.person_id.0], today)?;
+    let stood = rules::standings(&[back], (&BTreeMap::new(), &works), today).remove(&id);
+    if let Some(left) = stood.filter(|one| matches!(one, Standing::Left(_))) {
+        let text = format!("Строку не\u{a0}вернуть: человек {}.", left.left());
+        return Err(Error::Conflict(text));
     }
     let at = cx.now();
     store::settle(cx.tx(), id, (PLANNED, "", None), at)?;

@@ -14,6 +14,7 @@ mod rules;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+mod standing;
 mod store;
 
 pub use list::PlanLists;

@@ -12,7 +12,7 @@ use web::russian;
 
 use crate::model::Line;
 use crate::rules::{self, Standing};
-use crate::store;
+use crate::{standing, store};
 
 /// Who is told.
 const TOLD: [(Role, Level); 4] = [
@@ -74,7 +74,7 @@ fn missing(
     let Some(last) = NaiveDate::from_ymd_opt(next, 12, 31) else { return Ok(None) };
     let scope = Ranges::under([place.path.as_str()]);
     let due = people::courses_due_by(conn, &scope, rules, (today, last))?;
-    let owing = people::store::places(conn, &scope)?;
+    let owing = people::store::working(conn, &scope, today)?;
     let mut owing: BTreeSet<i64> =
         owing.into_iter().filter(|(person, _)| due.contains_key(person)).map(|(_, unit)| unit).collect();
     for unit in store::planning(conn, &scope, i64::from(next))? {
@@ -112,10 +112,7 @@ fn late(conn: &mut Conn, place: &Place, today: NaiveDate) -> Result<Option<Oblig
     if !all.iter().any(is_past) {
         return Ok(None);
     }
-    let people: BTreeSet<i64> = all.iter().map(|line| line.person_id.0).collect();
-    let people: Vec<i64> = people.into_iter().collect();
-    let courses = people::store::records_of_kinds(conn, &people, &["course", "retraining"])?;
-    let standings = rules::standings(&all, &courses, today);
+    let standings = standing::of_lines(conn, &all, today)?;
     let late: Vec<&Line> =
         all.iter().filter(|line| standings.get(&line.id) == Some(&Standing::Late)).collect();
     let Some(first) = late.iter().filter_map(|line| rules::last_day(line.year, line.quarter)).min() else {

@@ -91,11 +91,7 @@ fn standings<M: Mode>(
     top: &str,
 ) -> Result<std::collections::BTreeMap<crate::model::LineId, crate::rules::Standing>> {
     let today = cx.today_at(top)?;
-    let mut people: Vec<i64> = lines.iter().map(|line| line.person_id.0).collect();
-    people.sort_unstable();
-    people.dedup();
-    let courses = people::store::records_of_kinds(cx.conn(), &people, &["course", "retraining"])?;
-    Ok(crate::rules::standings(lines, &courses, today))
+    Ok(crate::standing::of_lines(cx.conn(), lines, today)?)
 }
 
 /// What stands right below a place; nothing below an organisation.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use people::Record;
 use registry::month_end;
-use web::FieldFault;
+use web::{FieldFault, russian};
 
 use crate::model::{Line, LineId, MOVED, STRUCK, Told};
 
@@ -25,6 +25,8 @@ pub(crate) enum Standing {
     Done(String, NaiveDate),
     /// Its quarter is past and no course answers it.
     Late,
+    /// Whoever it is of works there no more: the last day, where it is known.
+    Left(Option<NaiveDate>),
     /// It was struck out.
     Struck,
     /// It went to another year.
@@ -38,6 +40,7 @@ impl Standing {
             Self::Planned => "planned",
             Self::Done(..) => "done",
             Self::Late => "late",
+            Self::Left(_) => "left",
             Self::Struck => "struck",
             Self::Moved => "moved",
         }
@@ -49,6 +52,7 @@ impl Standing {
             Self::Planned => "по\u{a0}плану",
             Self::Done(..) => "пройден",
             Self::Late => "просрочен",
+            Self::Left(_) => "не\u{a0}работает",
             Self::Struck => "вычеркнут",
             Self::Moved => "перенесён",
         }
@@ -60,8 +64,35 @@ impl Standing {
             Self::Planned => "info",
             Self::Done(..) => "ok",
             Self::Late => "bad",
-            Self::Struck | Self::Moved => "muted",
+            Self::Left(_) | Self::Struck | Self::Moved => "muted",
         }
+    }
+
+    /// «не работает здесь с 25.02.2026»; empty for whoever works.
+    pub fn left(&self) -> String {
+        let Self::Left(last) = self else { return String::new() };
+        let since = last.and_then(|last| last.succ_opt());
+        let since = since.map(|day| format!(" с\u{a0}{}", russian::date(day))).unwrap_or_default();
+        format!("не\u{a0}работает здесь{since}")
+    }
+
+    /// Why the line is not moved to another year; none: it may be.
+    pub fn stays(&self) -> Option<String> {
+        match self {
+            Self::Left(_) => {
+                Some(format!("Строку не\u{a0}перенести: человек {}. Её можно вычеркнуть.", self.left()))
+            }
+            _ => self.answered(),
+        }
+    }
+
+    /// Why the line is neither moved nor struck; none: it may be.
+    pub fn answered(&self) -> Option<String> {
+        let Self::Done(title, day) = self else { return None };
+        Some(format!(
+            "Курс уже пройден: «{title}», {}. Пройденный курс не\u{a0}переносят и\u{a0}не\u{a0}вычёркивают; если запись о\u{a0}нём ошибочна, уберите её из\u{a0}карточки.",
+            russian::date(*day)
+        ))
     }
 }
 
@@ -70,17 +101,26 @@ pub(crate) fn quarter(day: NaiveDate) -> i64 {
     i64::from(day.month0() / 3 + 1)
 }
 
+/// The quarter a course of the year is proposed for by the day its term ends: never one that is past.
+pub(crate) fn term_quarter(due: NaiveDate, year: i64, today: NaiveDate) -> i64 {
+    let of_year = |day: NaiveDate| if i64::from(day.year()) == year { quarter(day) } else { 1 };
+    of_year(due).max(of_year(today))
+}
+
 /// The last day of a quarter; none: there is no such quarter.
 pub(crate) fn last_day(year: i64, quarter: i64) -> Option<NaiveDate> {
     let month = u32::try_from(quarter.checked_mul(3)?).ok()?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1).map(month_end)
 }
 
-/// How each of these lines stands by the finished courses of their people. A course answers one line: of the same year and
+/// Where people of the lines work or worked, by card and unit: none: it goes on or is to begin; else the last day there.
+pub(crate) type Works = BTreeMap<(i64, i64), Option<NaiveDate>>;
+
+/// How each of these lines stands by the finished courses of their people and by where they work. A course answers one line: of the same year and
 /// kind, of no fewer hours than planned, the one of its theme first, then the earliest.
 pub(crate) fn standings(
     lines: &[Line],
-    courses: &BTreeMap<i64, Vec<Record>>,
+    (courses, works): (&BTreeMap<i64, Vec<Record>>, &Works),
     today: NaiveDate,
 ) -> BTreeMap<LineId, Standing> {
     let mut found = BTreeMap::new();
@@ -109,7 +149,14 @@ pub(crate) fn standings(
         }
         for line in lines {
             let is_late = last_day(line.year, line.quarter).is_some_and(|last| last < today);
-            found.insert(line.id, if is_late { Standing::Late } else { Standing::Planned });
+            found.insert(
+                line.id,
+                match works.get(&(line.person_id.0, line.unit_id.0)) {
+                    Some(None) if is_late => Standing::Late,
+                    Some(None) => Standing::Planned,
+                    last => Standing::Left(last.copied().flatten()),
+                },
+            );
         }
     }
     found
@@ -118,6 +165,12 @@ pub(crate) fn standings(
 fn answers(line: &Line, course: &Record, by_theme: bool) -> bool {
     let is_enough = line.hours.zip(course.hours).is_none_or(|(planned, held)| held >= planned);
     is_enough && (!by_theme || db::fold(&course.title) == line.theme_key)
+}
+
+/// Whether a line that stands is of the very course of another: of the same person, unit, year, kind and theme.
+pub(crate) fn is_twin(stands: &Line, other: &Line) -> bool {
+    let key = |line: &Line| (line.person_id, line.unit_id, line.year, line.sort(), line.theme_key.clone());
+    stands.stands() && stands.id != other.id && key(stands) == key(other)
 }
 
 /// The years a plan may be made for.

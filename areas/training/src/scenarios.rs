@@ -1,7 +1,9 @@
 //! Plans of further training through HTTP on both databases: proposed, done, moved, struck, brought in and out, owed.
 
 mod ending;
+mod leaving;
 mod planning;
+mod standing;
 mod taking;
 
 use access::{Level, Role};
@@ -32,6 +34,13 @@ fn day(text: &str) -> NaiveDate {
 /// A teacher of the first school whose courses are due three years after the day.
 fn teacher(app: &TestApp, tree: &SmallTree, name: &str, since: &str) -> Person {
     hire_since(&app.house, &tree.school, name, day(since)).unwrap()
+}
+
+/// Somebody worked there until a day: as the hour after midnight finds it.
+fn left(app: &TestApp, person: &Person, last: &str) {
+    app.write(|tx| {
+        tx.batch(&format!("UPDATE employments SET ended_on = '{last}' WHERE person_id = {}", person.id))
+    });
 }
 
 /// Puts people into the plan of the first school.

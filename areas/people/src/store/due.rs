@@ -144,11 +144,7 @@ pub(crate) fn courses(conn: &mut Conn, people: &[i64], today: NaiveDate) -> Resu
 }
 
 /// Who of the scope is on a long leave today, and its last day.
-pub(crate) fn on_leave(
-    conn: &mut Conn,
-    scope: &Ranges,
-    today: NaiveDate,
-) -> Result<BTreeMap<i64, NaiveDate>> {
+pub fn on_leave(conn: &mut Conn, scope: &Ranges, today: NaiveDate) -> Result<BTreeMap<i64, NaiveDate>> {
     let rows: Vec<(i64, NaiveDate)> = told::table
         .filter(told::kind.eq(LEAVE))
         .filter(told::began_on.le(today))

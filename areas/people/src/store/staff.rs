@@ -1,5 +1,7 @@
 //! Who works in a unit today, with an account or without.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use db::{Conn, Moment, Ranges, Result, WriteTx};
 use diesel::prelude::*;
@@ -89,5 +91,39 @@ pub fn places(conn: &mut Conn, scope: &Ranges) -> Result<Vec<(i64, i64)>> {
         .load(conn)?;
     found.sort_unstable();
     found.dedup();
+    Ok(found)
+}
+
+/// Who works in which unit of the scope today: (card, unit), each pair once.
+pub fn working(conn: &mut Conn, scope: &Ranges, today: NaiveDate) -> Result<Vec<(i64, i64)>> {
+    let mut found: Vec<(i64, i64)> = work::table
+        .filter(db::within!(work::table, work::unit_path, scope))
+        .filter(work::started_on.le(today))
+        .filter(work::ended_on.is_null().or(work::ended_on.ge(today)))
+        .select((work::person_id, work::unit_id))
+        .load(conn)?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Where these people work or worked, by (card, unit): none: it goes on or is to begin; else the last day there.
+pub fn last_days(
+    conn: &mut Conn,
+    people: &[i64],
+    today: NaiveDate,
+) -> Result<BTreeMap<(i64, i64), Option<NaiveDate>>> {
+    let mut found: BTreeMap<(i64, i64), Option<NaiveDate>> = BTreeMap::new();
+    for some in people.chunks(500) {
+        let rows: Vec<(i64, i64, Option<NaiveDate>)> = work::table
+            .filter(db::among(work::person_id, some.iter().copied()))
+            .select((work::person_id, work::unit_id, work::ended_on))
+            .load(conn)?;
+        for (person, unit, ended) in rows {
+            let last = ended.filter(|last| *last < today);
+            let known = found.entry((person, unit)).or_insert(last);
+            *known = known.zip(last).map(|(one, other)| one.max(other));
+        }
+    }
     Ok(found)
 }

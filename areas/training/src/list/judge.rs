@@ -17,8 +17,10 @@ use crate::rules;
 pub(crate) struct Ground {
     /// Units the list may name.
     pub units: Vec<Unit>,
-    /// Who works in each of them.
+    /// Who works in each of them or has a line there.
     pub people: BTreeMap<UnitId, Vec<Person>>,
+    /// Who works where today: card and unit.
+    pub working: BTreeSet<(i64, i64)>,
     /// Lines of the years the list names.
     pub lines: Vec<Line>,
     /// Today.
@@ -90,9 +92,7 @@ fn one(row: Row, (layout, ground, choices): (&Layout, &Ground, &Choices), named:
     let person = match (fitting.as_slice(), choice) {
         ([], _) => {
             let field = if layout.column("full_name").is_some() { "full_name" } else { "last_name" };
-            let text =
-                "в\u{a0}организации такой человек не\u{a0}работает: проверьте имя или сначала примите его";
-            one.is_bad(layout, field, text);
+            one.is_bad(layout, field, STRANGER);
             return one;
         }
         ([only], _) => only.id.0,
@@ -107,6 +107,9 @@ fn one(row: Row, (layout, ground, choices): (&Layout, &Ground, &Choices), named:
     told(&mut one, person, (layout, ground), named);
     one
 }
+
+const STRANGER: &str =
+    "в\u{a0}организации такой человек не\u{a0}работает: проверьте имя или сначала примите его";
 
 /// Those of the organisation whom the name may mean, by the day of birth where the row tells it.
 fn fitting<'g>(row: &Row, ground: &'g Ground) -> Vec<&'g Person> {
@@ -180,6 +183,11 @@ fn told(one: &mut Judged, person: i64, (layout, ground): (&Layout, &Ground), nam
         }
         one.known = Some(line);
     } else {
+        if !one.row.unit.is_some_and(|unit| ground.working.contains(&(person, unit.0))) {
+            let field = if layout.column("full_name").is_some() { "full_name" } else { "last_name" };
+            one.is_bad(layout, field, STRANGER);
+            return;
+        }
         let number = one.row.number;
         let twin = *named.fresh.entry((person, told.year, told.sort.code(), key)).or_insert(number);
         if twin != number {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use access::{Granted, Level};
+use chrono::NaiveDate;
 use db::Ranges;
 use lists::{Choice, Done, Fault, Import, Kind, Layout, Row as Shown, Verdict, Words};
 use people::{KeepPeople, Person};
@@ -13,6 +14,7 @@ use web::{Cx, Mode, Result, Write};
 
 use super::row::{self, Row};
 use super::{FIELDS, Ground, Judged, PlanColumns, doing, judge};
+use crate::model::Line;
 use crate::store;
 
 /// Plans of further training.
@@ -109,8 +111,8 @@ impl Kind for PlanLists {
         let (rows, left_out) = row::rows(book, &layout, (&places, today));
         let years = (rows.iter().map(|row| row.year).min(), rows.iter().map(|row| row.year).max());
         let lines = store::of_years(cx.conn(), &place, (years.0.unwrap_or(0), years.1.unwrap_or(0)))?;
-        let people = people_of(cx, &place, &rows)?;
-        let ground = Ground { units, people, lines, today };
+        let (people, working) = people_of(cx, &place, (&rows, &lines), today)?;
+        let ground = Ground { units, people, working, lines, today };
         let all = judge::judged(rows, &layout, &ground, &import.choices());
         Ok(PlanOfLines { import, layout, all, left_out, ground })
     }
@@ -141,11 +143,23 @@ impl Kind for PlanLists {
     }
 }
 
-/// Who works in the organisations the list names.
-fn people_of<M: Mode>(cx: &mut Cx<M>, place: &Ranges, rows: &[Row]) -> Result<BTreeMap<UnitId, Vec<Person>>> {
+/// Cards by organisation, and who of them works there today.
+type Staff = (BTreeMap<UnitId, Vec<Person>>, BTreeSet<(i64, i64)>);
+
+/// Who works today in the organisations the list names, and whoever has a line there: a file that came from here comes back.
+fn people_of<M: Mode>(
+    cx: &mut Cx<M>,
+    place: &Ranges,
+    (rows, lines): (&[Row], &[Line]),
+    today: NaiveDate,
+) -> Result<Staff> {
     let named: BTreeSet<i64> = rows.iter().filter_map(|row| row.unit).map(|unit| unit.0).collect();
-    let mut here = people::store::places(cx.conn(), place)?;
-    here.retain(|(_, unit)| named.contains(unit));
+    let mut working: BTreeSet<(i64, i64)> =
+        people::store::working(cx.conn(), place, today)?.into_iter().collect();
+    working.retain(|(_, unit)| named.contains(unit));
+    let planned = lines.iter().map(|line| (line.person_id.0, line.unit_id.0));
+    let mut here: BTreeSet<(i64, i64)> = planned.filter(|(_, unit)| named.contains(unit)).collect();
+    here.extend(&working);
     let mut ids: Vec<i64> = here.iter().map(|(person, _)| *person).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -157,7 +171,7 @@ fn people_of<M: Mode>(cx: &mut Cx<M>, place: &Ranges, rows: &[Row]) -> Result<BT
             found.entry(UnitId(unit)).or_default().push(card.clone());
         }
     }
-    Ok(found)
+    Ok((found, working))
 }
 
 impl lists::Plan for PlanOfLines {

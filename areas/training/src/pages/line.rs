@@ -29,6 +29,8 @@ struct LinePage {
     card: String,
     facts: Vec<(String, String, String)>,
     may_change: bool,
+    may_move: bool,
+    may_strike: bool,
     may_return: bool,
     version: String,
     quarters: Vec<(String, String)>,
@@ -106,12 +108,8 @@ fn show<M: Mode>(
     let card = people::store::all_of(cx.conn(), &[line.person_id.0])?.pop().ok_or(Error::NotFound)?;
     cx.saw("person", &[card.id.0], &line.unit_path);
     let unit = units::store::all_of(cx.conn(), &[line.unit_id.0])?.pop().ok_or(Error::NotFound)?;
-    let own = db::Ranges::under([line.unit_path.as_str()]);
-    // What answers this line depends on the other lines of the same person and year.
-    let mut all = store::of_years(cx.conn(), &own, (line.year, line.year))?;
-    all.retain(|one| one.person_id == line.person_id && one.unit_id == line.unit_id);
-    let standing = super::standings(cx, &all, &line.unit_path)?.remove(&line.id).unwrap_or(Standing::Planned);
     let today = cx.today_at(&line.unit_path)?;
+    let standing = crate::standing::of_line(cx.conn(), &line, today)?;
     let (keeps, stands) = (super::keeps(cx, &line.unit_path), line.stands());
     let (id, year) = (line.unit_id.to_string(), line.year.to_string());
     let page = LinePage {
@@ -126,6 +124,8 @@ fn show<M: Mode>(
         card: seen(cx, &card, scope)?,
         facts: facts(&line, &standing),
         may_change: keeps && stands,
+        may_move: keeps && stands && standing.stays().is_none(),
+        may_strike: keeps && stands && standing.answered().is_none(),
         may_return: keeps && line.state == STRUCK,
         version: line.version.to_string(),
         quarters: super::quarters(),
@@ -159,6 +159,7 @@ fn facts(line: &Line, standing: &Standing) -> Vec<(String, String, String)> {
         ("Курс", super::plan::about(line)),
         ("Когда", format!("{}\u{a0}квартал {}\u{a0}года", line.quarter, line.year)),
         ("Пройден", answered),
+        ("Человек", standing.left()),
         ("Перенесён на", moved),
         ("Причина", line.reason.clone()),
     ];

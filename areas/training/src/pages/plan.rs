@@ -16,10 +16,11 @@ use crate::store;
 /// So many lines stand on a page; the file has all of them.
 const MOST: usize = 300;
 /// Standings that may be asked for, in the order of columns.
-const STATES: [(&str, &str); 4] = [
+const STATES: [(&str, &str); 5] = [
     ("planned", "по плану"),
     ("done", "пройдены"),
     ("late", "просрочены"),
+    ("left", "не работают"),
     ("gone", "перенесены и вычеркнуты"),
 ];
 
@@ -246,7 +247,7 @@ fn rows(
             about: about(&line),
             state: standing.title(),
             tone: standing.tone(),
-            note: note(&line, standing, works),
+            note: note(&line, standing),
             theme: line.theme,
         };
         found.entry(line.quarter).or_default().push((card.name_key.clone(), row));
@@ -269,7 +270,7 @@ pub(super) fn about(line: &Line) -> String {
     said.join(", ")
 }
 
-fn note(line: &Line, standing: &Standing, works: bool) -> String {
+fn note(line: &Line, standing: &Standing) -> String {
     match standing {
         Standing::Done(title, day) => format!("{title}, {}", russian::date(*day)),
         Standing::Moved => {
@@ -277,9 +278,7 @@ fn note(line: &Line, standing: &Standing, works: bool) -> String {
             format!("{year}{}", line.reason)
         }
         Standing::Struck => line.reason.clone(),
-        Standing::Planned | Standing::Late if !works => {
-            "здесь больше не\u{a0}работает: перенесите или вычеркните".to_owned()
-        }
+        Standing::Left(_) => format!("{}: строку можно вычеркнуть", standing.left()),
         Standing::Planned | Standing::Late => String::new(),
     }
 }

@@ -74,7 +74,9 @@ pub(super) fn blank(cx: &mut Cx<Read>, may: Granted<KeepPeople>) -> Result<Reply
     let request = cx.request_handle();
     let unit = place(cx, &may, request.asked("unit"))?;
     let today = cx.today_at(&unit.path)?;
-    let year = request.asked("year").parse().unwrap_or_else(|_| i64::from(today.year()));
+    // A year no plan is made for is none: the form would never be taken.
+    let year = request.asked("year").parse().ok().filter(|year| rules::years(today).contains(year));
+    let year = year.unwrap_or_else(|| i64::from(today.year()));
     show(cx, &unit, (year, request.asked("whole") == "1"), Typed::default(), &[])
 }
 
@@ -148,6 +150,7 @@ fn offered<M: Mode>(
     let ids: Vec<i64> = here.into_iter().collect();
     let mut cards = people::store::all_of(cx.conn(), &ids)?;
     cx.saw("person", &ids, &unit.path);
+    let away = if is_whole { on_leave(cx, unit)? } else { BTreeMap::new() };
     cards.sort_by(|one, other| {
         (!due.contains_key(&one.id.0), due.get(&one.id.0), &one.name_key, one.id).cmp(&(
             !due.contains_key(&other.id.0),
@@ -159,13 +162,23 @@ fn offered<M: Mode>(
     let one = |card: people::Person| Offered {
         id: card.id.0,
         name: card.name().full(),
-        about: due
-            .get(&card.id.0)
-            .map(|day| format!("курсы до\u{a0}{}", russian::date(*day)))
-            .unwrap_or_default(),
+        about: about(due.get(&card.id.0), away.get(&card.id.0)),
         is_chosen: chosen.contains(&card.id.to_string().as_str()),
     };
     Ok(cards.into_iter().map(one).collect())
+}
+
+/// Who is on a long leave today, and its last day.
+fn on_leave<M: Mode>(cx: &mut Cx<M>, unit: &Unit) -> Result<BTreeMap<i64, NaiveDate>> {
+    let today = cx.today_at(&unit.path)?;
+    Ok(people::store::on_leave(cx.conn(), &Ranges::under([unit.path.as_str()]), today)?)
+}
+
+/// «курсы до 01.09.2026»; «в длительном отпуске до 30.09.2026»
+fn about(due: Option<&NaiveDate>, away: Option<&NaiveDate>) -> String {
+    let due = due.map(|day| format!("курсы до\u{a0}{}", russian::date(*day)));
+    let away = away.map(|last| format!("в\u{a0}длительном отпуске до\u{a0}{}", russian::date(*last)));
+    [due, away].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// `POST /training`: whoever was chosen comes into the plan with one course.
@@ -221,11 +234,9 @@ fn read(cx: &mut Cx<Write>, unit: &Unit, request: &Request, year: i64) -> Result
         );
     }
     check.done()?;
-    let sort = sort.ok_or(Error::Malformed)?;
+    let (sort, today) = (sort.ok_or(Error::Malformed)?, cx.today_at(&unit.path)?);
     let told = |person: &i64| {
-        let by_term = || {
-            due.get(person).filter(|day| i64::from(day.year()) == year).map_or(1, |day| rules::quarter(*day))
-        };
+        let by_term = || due.get(person).map_or(1, |day| rules::term_quarter(*day, year, today));
         let (theme, provider) = (theme.to_owned(), provider.to_owned());
         let told = Told { year, quarter: quarter.unwrap_or_else(by_term), sort, theme, hours, provider };
         (PersonId(*person), told)

@@ -55,7 +55,8 @@ fn course(id: i64, title: &str, on: &str, hours: Option<i64>) -> Record {
 
 fn stands(lines: &[Line], courses: Vec<Record>, today: &str) -> Vec<&'static str> {
     let known = BTreeMap::from([(7, courses)]);
-    let found = standings(lines, &known, day(today));
+    let here = BTreeMap::from([((7, 1), None)]);
+    let found = standings(lines, (&known, &here), day(today));
     lines.iter().map(|line| found[&line.id].code()).collect()
 }
 
@@ -107,6 +108,56 @@ fn one_course_answers_one_line_and_its_theme_comes_first() {
     let mut gone = two;
     gone[0].state = MOVED.to_owned();
     assert_eq!(stands(&gone, told("Чтение"), "2026-04-01"), ["moved", "done"]);
+}
+
+#[test]
+fn a_line_of_whoever_left_is_neither_late_nor_planned() {
+    let two = [line(1, 1, "Чтение", None), line(2, 4, "Грамотность", None)];
+    let told = |works: Works, courses: Vec<Record>| {
+        let known = BTreeMap::from([(7, courses)]);
+        let found = standings(&two, (&known, &works), day("2026-06-18"));
+        two.iter().map(|line| found[&line.id].clone()).collect::<Vec<_>>()
+    };
+    let left = Standing::Left(Some(day("2026-02-24")));
+    let works = |last: Option<&str>| Works::from([((7, 1), last.map(day)), ((7, 2), None)]);
+    assert_eq!(told(works(None), vec![]), [Standing::Late, Standing::Planned]);
+    assert_eq!(told(works(Some("2026-02-24")), vec![]), [left.clone(), left.clone()]);
+    assert_eq!(told(Works::new(), vec![]), [Standing::Left(None), Standing::Left(None)]);
+    assert_eq!(left.left(), "не\u{a0}работает здесь с\u{a0}25.02.2026");
+    assert_eq!(Standing::Left(None).left(), "не\u{a0}работает здесь");
+    // What was passed before stays passed.
+    let passed = told(works(Some("2026-02-24")), vec![course(1, "Чтение", "2026-02-01", None)]);
+    assert_eq!(passed[0].code(), "done");
+    assert_eq!((passed[0].answered().is_some(), passed[0].stays().is_some()), (true, true));
+    assert_eq!((left.answered(), left.stays().is_some()), (None, true));
+    assert_eq!((Standing::Late.answered(), Standing::Late.stays()), (None, None));
+}
+
+#[test]
+fn a_term_never_proposes_a_quarter_that_is_past() {
+    for (due, year, today, quarter) in [
+        ("2024-03-20", 2026, "2026-06-18", 2),
+        ("2026-03-20", 2026, "2026-06-18", 2),
+        ("2026-06-30", 2026, "2026-06-30", 2),
+        ("2026-06-30", 2026, "2026-07-01", 3),
+        ("2026-09-01", 2026, "2026-06-18", 3),
+        ("2026-12-31", 2026, "2026-01-01", 4),
+        ("2026-12-31", 2027, "2026-12-31", 1),
+        ("2027-05-01", 2027, "2026-12-31", 2),
+    ] {
+        assert_eq!(term_quarter(day(due), year, day(today)), quarter, "{due} {year} {today}");
+    }
+}
+
+#[test]
+fn a_twin_stands_and_is_of_the_same_course() {
+    let (one, other) = (line(1, 1, "Чтение", None), line(2, 3, "ЧТЕНИЕ", Some(72)));
+    assert!(is_twin(&one, &other) && !is_twin(&one, &one));
+    assert!(!is_twin(&Line { state: STRUCK.to_owned(), ..one.clone() }, &other));
+    assert!(!is_twin(&Line { year: 2027, ..one.clone() }, &other));
+    assert!(!is_twin(&Line { kind: "retraining".to_owned(), ..one.clone() }, &other));
+    assert!(!is_twin(&Line { person_id: PersonId(8), ..one.clone() }, &other));
+    assert!(!is_twin(&line(1, 1, "Письмо", None), &other));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use access::Granted;
 use chrono::NaiveDate;
+use db::Ranges;
 use web::{Cx, Error, Result, Write, russian};
 
 use super::ending::as_seen;
@@ -130,6 +131,12 @@ fn may_come(
     }
 }
 
+/// Whether the other unit of an order is the person's to keep as well: who may not make an order does not call it off.
+fn keeps_both(cx: &mut Cx<Write>, scope: &Ranges, order: &UnitOrder) -> Result<bool> {
+    let Some(into) = order.into_id else { return Ok(true) };
+    Ok(store::find(cx.conn(), scope, into)?.is_some())
+}
+
 /// Calls an order off before its day, or after a day that refused it.
 pub fn withdraw(cx: &mut Cx<Write>, may: &Granted<KeepUnits>, id: UnitId, order: OrderId) -> Result<Unit> {
     let unit = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
@@ -140,6 +147,9 @@ pub fn withdraw(cx: &mut Cx<Write>, may: &Granted<KeepUnits>, id: UnitId, order:
     let Some(row) = orders::awaiting(cx.conn(), id, order)? else {
         return Err(Refusal::NotAwaiting(unit.short_name.clone(), unit.url()).into());
     };
+    if !keeps_both(cx, may.ranges(), &row)? {
+        return Err(Refusal::OrderedFromAbove(words(cx, &row)?, unit.url()).into());
+    }
     let (now, today, said) = (cx.now(), cx.today_at(&unit.path)?, words(cx, &row)?);
     orders::end(cx.tx(), order, UnitOrder::WITHDRAWN, now)?;
     let text = format!("Отменено предстоявшее {}: {said}", russian::date(row.due_on));
@@ -159,6 +169,9 @@ pub fn confirm(cx: &mut Cx<Write>, may: &Granted<KeepUnits>, id: UnitId, order: 
     let (Some(row), Some(by)) = (row, cx.person().map(|person| person.account.0)) else {
         return Err(Refusal::NotAwaiting(unit.short_name.clone(), unit.url()).into());
     };
+    if !keeps_both(cx, may.ranges(), &row)? {
+        return Err(Refusal::OrderedFromAbove(words(cx, &row)?, unit.url()).into());
+    }
     let (today, said) = (cx.today_at(&unit.path)?, words(cx, &row)?);
     orders::stand_behind(cx.tx(), order, by)?;
     let text = format!("Подтверждено предстоящее {}: {said}", russian::date(row.due_on));

@@ -40,8 +40,15 @@ pub(super) fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Line>> {
     let units = crate::store::all_of(cx.conn(), &ids)?;
     let of = |id: UnitId| units.iter().find(|one| one.id == id);
     let (zone, is_kept) = (cx.zone_at(&unit.path)?, keeps(cx, unit));
+    let kept = cx.house().policy.check::<KeepUnits>(cx.person()).map(|may| may.ranges().clone());
+    // Who may not make an order neither confirms it nor calls it off.
+    let may_make = |one: &crate::model::UnitOrder| {
+        let is_seen = |into: &Unit| kept.as_ref().is_ok_and(|scope| scope.holds(&into.path));
+        one.into_id.is_none_or(|into| of(into).is_some_and(is_seen))
+    };
     let line = |one: crate::model::UnitOrder| {
         let is_own = one.unit_id == unit.id;
+        let is_theirs = is_own && is_kept && may_make(&one);
         let words = if is_own {
             one.words(one.into_id.and_then(of))
         } else {
@@ -66,14 +73,14 @@ pub(super) fn of(cx: &mut Cx<Read>, unit: &Unit) -> Result<Vec<Line>> {
             } else {
                 "День настал, но это не\u{a0}исполнено"
             },
-            confirmation: if is_own && is_kept && one.stopped_at.is_some() {
+            confirmation: if is_theirs && one.stopped_at.is_some() {
                 format!("/units/{}/coming/{}/confirmation", one.unit_id, one.id)
             } else {
                 String::new()
             },
             // Who lost a right is nobody's concern but of those who keep the unit.
             refusal: if is_kept || one.stopped_at.is_none() { one.refusal } else { String::new() },
-            withdrawal: if is_own && is_kept {
+            withdrawal: if is_theirs {
                 format!("/units/{}/coming/{}/withdrawal", one.unit_id, one.id)
             } else {
                 String::new()

@@ -59,6 +59,8 @@ pub enum Refusal {
     CodesMeet(String, String, String),
     /// It belongs to whoever stands above it.
     FromAbove(String),
+    /// It was ordered by whoever keeps both units: what, the card.
+    OrderedFromAbove(String, String),
     /// A regulation is not put into force, ended or taken back so.
     Binding(BindingRefusal),
 }
@@ -140,6 +142,9 @@ impl fmt::Display for Refusal {
                 f,
                 "Имя, подчинение, объединение и\u{a0}закрытие «{name}» ведёт тот, кто стоит выше. Напишите туда; паспорт и\u{a0}контакты вы меняете сами."
             ),
+            Self::OrderedFromAbove(what, _) => {
+                write!(f, "{what}: это решает тот, кто ведёт обе стороны, он и\u{a0}отменяет. Напишите туда.")
+            }
             Self::Awaits(what, on, _) => write!(
                 f,
                 "На\u{a0}{} уже внесено: {what}. Отмените это в\u{a0}карточке или дождитесь того дня.",
@@ -174,6 +179,7 @@ impl web::Refusal for Refusal {
             | Self::Closed(_, url)
             | Self::Awaits(_, _, url)
             | Self::NotAwaiting(_, url)
+            | Self::OrderedFromAbove(_, url)
             | Self::Parting(
                 PartingRefusal::HeirClosed(_, url)
                 | PartingRefusal::LaterFirst(_, url)

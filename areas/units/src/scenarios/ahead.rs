@@ -109,6 +109,11 @@ both_databases! {
         let card = stage.institute.page(&school.url());
         assert!(card.says("С 25.06.2026: Передача в «Южный округ»") && card.says("Отменить предстоящее"), "{}", card.body);
         assert!(stage.institute.page(&south.url()).says("С 25.06.2026: Передадут сюда «Школа № 1»"));
+        // Whoever it is taken from did not order it and does not call it off.
+        let call_off = card.body.split('"').find(|part| part.ends_with("/withdrawal")).unwrap();
+        assert!(!stage.authority.page(&school.url()).body.contains("/withdrawal"));
+        let from_below = stage.authority.post(call_off, &[]);
+        assert!(from_below.status == 422 && from_below.says("кто ведёт обе стороны"), "{}", from_below.body);
         // What it is to stand under is not closed meanwhile, and nothing else is ordered for it.
         let closing = stage.step(&stage.institute, south, "closing", &[("day", "2026-09-01"), GROUND]);
         assert!(closing.status == 422 && closing.says("Передача в «Южный округ»"), "{}", closing.body);
