@@ -29,11 +29,11 @@ struct LinePage {
     card: String,
     facts: Vec<(String, String, String)>,
     may_change: bool,
-    may_move: bool,
     may_strike: bool,
     may_return: bool,
     version: String,
     quarters: Vec<(String, String)>,
+    /// Where it may be moved; empty: nowhere.
     years: Vec<(String, String)>,
     sorts: Vec<(&'static str, &'static str)>,
     typed: Typed,
@@ -111,6 +111,7 @@ fn show<M: Mode>(
     let today = cx.today_at(&line.unit_path)?;
     let standing = crate::standing::of_line(cx.conn(), &line, today)?;
     let (keeps, stands) = (super::keeps(cx, &line.unit_path), line.stands());
+    let may_move = keeps && stands && standing.stays().is_none();
     let (id, year) = (line.unit_id.to_string(), line.year.to_string());
     let page = LinePage {
         token: cx.csrf().to_owned(),
@@ -124,13 +125,12 @@ fn show<M: Mode>(
         card: seen(cx, &card, scope)?,
         facts: facts(&line, &standing),
         may_change: keeps && stands,
-        may_move: keeps && stands && standing.stays().is_none(),
         may_strike: keeps && stands && standing.answered().is_none(),
         may_return: keeps && line.state == STRUCK,
         version: line.version.to_string(),
         quarters: super::quarters(),
         years: rules::years(today)
-            .filter(|year| *year != line.year)
+            .filter(|year| may_move && *year != line.year)
             .map(|year| (year.to_string(), year.to_string()))
             .collect(),
         sorts: super::sorts(),
