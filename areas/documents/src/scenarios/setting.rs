@@ -30,9 +30,10 @@ pub(super) fn methodist(app: &TestApp, tree: &SmallTree) -> Browser {
     app.browser_as(Role::MunicipalMethodist, Level::Municipality, &tree.north.path)
 }
 
-/// A form with everything a person types.
-pub(super) const FIELDS: [(&str, &str); 8] = [
+/// A form with everything a person types, opened for a programme: whoever fills it in enters one, whatever the level of the unit.
+pub(super) const FIELDS: [(&str, &str); 9] = [
     ("unit", ""),
+    ("asked", "mms_programme"),
     ("kind", "mms_programme"),
     ("title", "Программа развития службы"),
     ("number", "114"),
