@@ -172,14 +172,8 @@ fn composed<M: Mode>(
     let mut told = told(whole, &gone, rules);
     told.extend(applications.notices(has_successor));
     told.extend(facts::forceless(cx, pair)?);
-    let mut has_unfit = false;
-    if power.keeps && pair.state() == State::Preparing {
-        let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
-        told.extend(clashes(&pair.days(&parts), &steps).into_iter().map(|one| one.text));
-        let unfit = crate::actions::amending::unfit_steps(cx, whole)?;
-        has_unfit = !unfit.is_empty();
-        told.extend(unfit);
-    }
+    let (doubts, has_unfit) = before_the_order(cx, whole, (power, &steps))?;
+    told.extend(doubts);
     Ok(CardPage {
         csrf: cx.csrf().to_owned(),
         url: pair.url(),
@@ -248,6 +242,25 @@ fn composed<M: Mode>(
         tabs: super::tabs::tabs(pair, ""),
         power,
     })
+}
+
+/// What keeps an order waiting, for who prepares it: days that do not fit each other, steps marked for another term – and whether
+/// there are such steps.
+fn before_the_order<M: Mode>(
+    cx: &mut Cx<M>,
+    whole: &Whole,
+    (power, steps): (Power, &Steps),
+) -> Result<(Vec<String>, bool)> {
+    if !power.keeps || whole.pair.state() != State::Preparing {
+        return Ok((Vec::new(), false));
+    }
+    let parts: Vec<_> = whole.now().map(|(one, _)| one.clone()).collect();
+    let mut doubts: Vec<String> =
+        clashes(&whole.pair.days(&parts), steps).into_iter().map(|one| one.text).collect();
+    let unfit = crate::actions::amending::unfit_steps(cx, whole)?;
+    let has_unfit = !unfit.is_empty();
+    doubts.extend(unfit);
+    Ok((doubts, has_unfit))
 }
 
 /// The bar of the first mentor, or of whoever follows, with what the order of replacement asks for.
