@@ -20,12 +20,13 @@ use crate::routes::stage::stage;
 /// and what closes a duty of the year that is near or overdue, the schools there, their programme, sessions and requests; the own
 /// card of who may lead one. Documents the rules of the own unit and what of it is missing (of an institute as well), what is addressed to the unit of a
 /// head. Units what was ordered ahead and its day refused
-/// (of who keeps the tree). Plans of further training the lines of the year that stand.
+/// (of who keeps the tree). Plans of further training the lines of the year that stand
+/// and who of them works there still.
 const MOST: [(Role, Level, usize); 6] = [
     (Role::InstituteMethodist, Level::Region, 16),
     (Role::Ministry, Level::Region, 15),
     (Role::MunicipalMethodist, Level::Municipality, 31),
-    (Role::Principal, Level::Organisation, 51),
+    (Role::Principal, Level::Organisation, 53),
     (Role::Teacher, Level::Organisation, 8),
     (Role::Administrator, Level::Region, 11),
 ];
