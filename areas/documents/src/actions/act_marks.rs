@@ -48,8 +48,7 @@ pub(crate) fn tell(cx: &mut Cx<Write>, unit: &Unit, act: &LegalAct, new: Told) -
     if before.is_some_and(|known| said(&known) == said(&row)) {
         return Ok(());
     }
-    let way: Vec<i64> = unit.path.split('/').filter_map(|id| id.parse().ok()).collect();
-    let stands = act_marks::standing(cx.conn(), &way)?.remove(&act.id);
+    let stands = act_marks::standing(cx.conn(), &unit.path)?.remove(&act.id);
     if stands.as_ref().map(|mark| mark.id) != seen {
         return Err(Error::Conflict(format!(
             "Сведения об\u{a0}этом акте изменили, пока форма была открыта, и\u{a0}ваши не\u{a0}сохранены. Сейчас записано: {}. Сверьте и\u{a0}сохраните ещё раз.",

@@ -49,8 +49,7 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<KeepDocuments>) -> Result<Rep
 
 fn show<M: Mode>(cx: &mut Cx<M>, (act, unit): (&LegalAct, &Unit), faults: Vec<FieldFault>) -> Result<Reply> {
     let today = cx.today_at(&unit.path)?;
-    let way: Vec<i64> = unit.path.split('/').filter_map(|id| id.parse().ok()).collect();
-    let mark = store::act_marks::standing(cx.conn(), &way)?.remove(&act.id);
+    let mark = store::act_marks::standing(cx.conn(), &unit.path)?.remove(&act.id);
     let own = store::act_marks::of(cx.conn(), &[unit.id.0], Some(&act.id))?;
     let names = people::names_of(cx.conn(), own.iter().filter_map(|one| one.account_id))?;
     let line = |one: &ActMark| {

@@ -40,9 +40,8 @@ pub(super) fn acts(cx: &mut Cx<Read>, may: Granted<ReadRegulations>) -> Result<R
     let top = super::top(&may);
     let (rules, today) = (kinds::rules_at(cx, &top)?, cx.today_at(&top)?);
     let mut shelves: Vec<(String, Vec<Act>)> = Vec::new();
-    let way: Vec<i64> = top.split('/').filter_map(|id| id.parse().ok()).collect();
-    let marks = store::act_marks::standing(cx.conn(), &way)?;
-    let is_kept = !way.is_empty() && super::keeps(cx, &top);
+    let marks = store::act_marks::standing(cx.conn(), &top)?;
+    let is_kept = top != "/" && super::keeps(cx, &top);
     let place = |act: &LegalAct| RANKS.iter().position(|(rank, _)| *rank == act.rank).unwrap_or(RANKS.len());
     let mut known: Vec<&LegalAct> = rules.acts.iter().map(|act| &act.rule).collect();
     known.sort_by_key(|act| (place(act), act.issuer.clone(), act.date.map(|day| day.0)));

@@ -201,8 +201,7 @@ fn read(
 /// An act of the legal base, with what is known of its edition and last day where the person stands.
 fn of_pack(cx: &mut Cx<Write>, may: &Granted<KeepDocuments>, rules: &Effective, id: &str) -> Result<Target> {
     let act = rules.acts.iter().find(|act| act.rule.id == id).map(|act| &act.rule).ok_or(Error::NotFound)?;
-    let way: Vec<i64> = super::top(may).split('/').filter_map(|id| id.parse().ok()).collect();
-    let mark = store::act_marks::standing(cx.conn(), &way)?.remove(id);
+    let mark = store::act_marks::standing(cx.conn(), &super::top(may))?.remove(id);
     Ok(Target::Act {
         line: act.line(),
         dated: act.date.map(|day| day.0),

@@ -23,9 +23,10 @@ pub(crate) fn of(conn: &mut Conn, units: &[i64], act: Option<&str>) -> Result<Ve
     Ok(query.order(table::id.desc()).select(ActMark::as_select()).load(conn)?)
 }
 
-/// What holds of each act for whoever stands under these units, the nearest last: the latest mark of the nearest one.
-pub(crate) fn standing(conn: &mut Conn, way: &[i64]) -> Result<BTreeMap<String, ActMark>> {
-    let all = of(conn, way, None)?;
+/// What holds of each act for whoever stands at the path: the latest mark of the nearest unit of it.
+pub(crate) fn standing(conn: &mut Conn, path: &str) -> Result<BTreeMap<String, ActMark>> {
+    let way: Vec<i64> = path.split('/').filter_map(|id| id.parse().ok()).collect();
+    let all = of(conn, &way, None)?;
     let mut found = BTreeMap::new();
     for unit in way.iter().rev() {
         for mark in all.iter().filter(|mark| mark.unit_id.0 == *unit) {
