@@ -15,6 +15,12 @@ permission!(
 );
 
 permission!(
+    /// Papers about people: orders on mentoring, with the names they bear. Whoever they name reads them without it.
+    SeePeoplesPapers,
+    "Смотреть приказы о\u{a0}людях"
+);
+
+permission!(
     /// Regulations in force of the units the person stands under: their cards and files.
     ReadRegulations,
     "Читать положения вышестоящих органов"
@@ -56,6 +62,9 @@ pub(crate) fn rows() -> Vec<Row> {
         .flat_map(|role| role.levels().iter().map(move |level| (role, *level)))
         .collect();
     let mut rows = allow::<SeeDocuments>(&everywhere);
+    rows.extend(allow::<SeePeoplesPapers>(&KEEPERS));
+    // The chair controls the work of mentors (Амурская область, приложение 2, п. 8.3).
+    rows.extend(allow::<SeePeoplesPapers>(&[(Role::BodyChair, Level::Organisation)]));
     rows.extend(allow::<ReadRegulations>(&everywhere));
     rows.extend(allow::<KeepDocuments>(&KEEPERS));
     rows.extend(allow::<AcquaintWithDocuments>(&KEEPERS));

@@ -10,7 +10,7 @@ use web::api::{Doc, Id, Paged, Pattern, Text};
 use web::{Cx, Error, Read, Reply, Request, Result, Route, get};
 
 use crate::store::{self, Filter};
-use crate::{Document, DocumentId, SeeDocuments, Status, finding, rules};
+use crate::{Document, DocumentId, SeeDocuments, Status, finding, reading, rules};
 
 const TAG: &str = "Документы";
 
@@ -135,6 +135,7 @@ fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
         state: state(&request)?,
         period: period(&request)?,
         name: request.asked("name").to_owned(),
+        hidden: reading::hidden(cx, &scope)?,
         after: paging.after()?.map(|(day, id)| (day_numbered(day), id)),
     };
     let found = store::list(cx.conn(), &scope, &filter, paging.limit())?;
@@ -148,7 +149,8 @@ fn of_words(cx: &mut Cx<Read>, scope: &Ranges, typed: &str) -> Result<Option<Vec
     if question.is_empty() {
         return Ok((!typed.trim().is_empty()).then(Vec::new));
     }
-    Ok(Some(finding::found(cx.conn(), scope, &question)?))
+    let papers = reading::papers(&cx.house_handle().policy, cx.person());
+    Ok(Some(finding::found(cx.conn(), (scope, &papers), &question)?))
 }
 
 /// The day of a cursor; one beyond every calendar stands behind every document.
@@ -179,5 +181,8 @@ fn state(request: &Request) -> Result<String> {
 fn one(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
     let id: DocumentId = cx.request().arg("document")?;
     let document = store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)?;
+    if !reading::opens(cx, &document)? {
+        return Err(Error::NotFound);
+    }
     Reply::json(&DocumentOut::from(document))
 }

@@ -12,10 +12,13 @@ use web::House;
 
 pub(crate) use offer::Documents;
 
+use crate::reading::is_about_people;
 use crate::{Document, DocumentFile, DocumentId, store};
 
 /// The kind of things documents are in the search.
 pub const KIND: &str = "documents.document";
+/// Those about people: who may find them is another question.
+const ABOUT_PEOPLE: &str = "documents.about_people";
 /// Reads one document.
 const READ: &str = "documents.read";
 /// Reads whatever was left unread: documents of before, rows of a restored backup, faults that passed.
@@ -74,16 +77,17 @@ fn keep(house: &House, ids: &[i64]) -> Result<()> {
             .map(|one| text(conn, &house.vault, &one).map(|text| (one, text)))
             .collect::<Result<_>>()
     })?;
-    house.db.write(|tx| found.iter().try_for_each(|(document, text)| put(tx, document, text)))
+    let kind = |one: &Document| if is_about_people(&house.packs, &one.kind) { ABOUT_PEOPLE } else { KIND };
+    house.db.write(|tx| found.iter().try_for_each(|(one, text)| put(tx, (kind(one), one), text)))
 }
 
-fn put(tx: &mut WriteTx, document: &Document, text: &str) -> Result<()> {
+fn put(tx: &mut WriteTx, (kind, document): (&str, &Document), text: &str) -> Result<()> {
     let line = [document.title_line(), document.topic.clone(), document.issuer.clone()].join(" · ");
     search::put(
         tx,
         &Thing {
             id: document.id.0,
-            kind: KIND,
+            kind,
             unit_path: &document.unit_path,
             address: &document.url(),
             title: &document.title,
@@ -121,16 +125,25 @@ fn of_file(vault: &Vault, file: &DocumentFile) -> String {
     })
 }
 
-/// The documents that answer, the best first.
-pub(crate) fn found(conn: &mut Conn, scope: &Ranges, question: &Question) -> Result<Vec<i64>> {
-    let sought = [Sought { kind: KIND, scope, also: &[] }];
+/// What is sought: documents of the scope, and those about people where they are read.
+fn sought<'a>(scope: &'a Ranges, papers: &'a Ranges) -> [Sought<'a>; 2] {
+    [(KIND, scope), (ABOUT_PEOPLE, papers)].map(|(kind, scope)| Sought { kind, scope, also: &[] })
+}
+
+/// The documents that answer, the best first, of the scope or of where papers about people are read.
+pub(crate) fn found(
+    conn: &mut Conn,
+    (scope, papers): (&Ranges, &Ranges),
+    question: &Question,
+) -> Result<Vec<i64>> {
+    let sought = sought(scope, papers);
     Ok(search::find(conn, &sought, question, MOST)?.into_iter().map(|hit| hit.id).collect())
 }
 
 /// Those of exactly this unit that answer.
 pub(crate) fn found_at(conn: &mut Conn, unit_path: &str, question: &Question) -> Result<Vec<i64>> {
     let (nowhere, also) = (Ranges::under(std::iter::empty::<&str>()), [unit_path.to_owned()]);
-    let sought = [Sought { kind: KIND, scope: &nowhere, also: &also }];
+    let sought = [KIND, ABOUT_PEOPLE].map(|kind| Sought { kind, scope: &nowhere, also: &also });
     Ok(search::find(conn, &sought, question, MOST)?.into_iter().map(|hit| hit.id).collect())
 }
 

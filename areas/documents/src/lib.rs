@@ -23,6 +23,7 @@ mod pages;
 mod papers;
 mod people;
 mod printed;
+mod reading;
 mod rules;
 #[cfg(test)]
 mod scenarios;
@@ -32,7 +33,10 @@ pub mod store;
 mod tallies;
 mod warnings;
 
-pub use access::{Above, AcquaintWithDocuments, KeepDocuments, ReadRegulations, SeeDocuments, SignDocuments};
+pub use access::{
+    Above, AcquaintWithDocuments, KeepDocuments, ReadRegulations, SeeDocuments, SeePeoplesPapers,
+    SignDocuments,
+};
 pub use check::{check_path, of_code};
 pub use coverage::{Coverage, coverage};
 pub use facts::DocumentFacts;
@@ -44,6 +48,7 @@ pub use model::{
 };
 pub use numbered::{ANYWAY, Anyway, refuse_taken};
 pub use printed::{Bears, OWN, numbering, numberings, printed_number, register_printed};
+pub use reading::{address, opens};
 pub use rules::NotNow;
 pub use rules::required::{is_of_an_earlier_year, year_start};
 pub use status::{Mover, Status, Step};

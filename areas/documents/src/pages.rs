@@ -26,7 +26,7 @@ pub(crate) use kinds::pack_level;
 use access::Granted;
 use web::{Cx, Error, Mode, Result, Route, get, post};
 
-use crate::{Above, Document, DocumentId, SeeDocuments, store};
+use crate::{Above, Document, DocumentId, SeeDocuments, opens, store};
 
 /// The area's routes.
 pub(crate) fn routes() -> Vec<Route> {
@@ -65,16 +65,18 @@ fn asked<M: Mode, P: access::Permission>(cx: &mut Cx<M>, may: &Granted<P>) -> Re
     store::find(cx.conn(), may.ranges(), id)?.ok_or(Error::NotFound)
 }
 
-/// The same, or a document of a unit above the person: a regulation in force, or one addressed to the own unit; whether it is one.
+/// The document of the address that the person reads, and whether it is read and no more: one of a unit above – a regulation in
+/// force, or one addressed to the own unit –, or of another that names the person.
 fn read<M: Mode>(cx: &mut Cx<M>, may: &Granted<SeeDocuments>) -> Result<(Document, bool)> {
     let id: DocumentId = cx.request().arg("document")?;
-    if let Some(own) = store::find(cx.conn(), may.ranges(), id)? {
-        return Ok((own, false));
+    let one = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
+    if opens(cx, &one)? {
+        let is_own = may.ranges().holds(&one.unit_path);
+        return Ok((one, !is_own));
     }
-    let other = store::all_of(cx.conn(), &[id.0])?.pop().ok_or(Error::NotFound)?;
-    let today = cx.today_at(&other.unit_path)?;
-    if Above::of(cx).reads(&other, today) || acquaintance::is_open_to(cx, &other)? {
-        return Ok((other, true));
+    let today = cx.today_at(&one.unit_path)?;
+    if Above::of(cx).reads(&one, today) || acquaintance::is_open_to(cx, &one)? {
+        return Ok((one, true));
     }
     Err(Error::NotFound)
 }

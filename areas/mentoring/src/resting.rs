@@ -139,6 +139,13 @@ impl PaperOffer for Papers {
         said(conn, document, lapsed::told)
     }
 
+    fn naming(&self, conn: &mut Conn, person: &access::Person) -> Result<Vec<i64>> {
+        match people::store::of_account(conn, person.account.0)? {
+            Some(card) => store::naming::documents(conn, card.id),
+            None => Ok(Vec::new()),
+        }
+    }
+
     fn follow(&self, tx: &mut WriteTx, gone: &Forceless, id: &dyn Fn() -> i64) -> Result<Vec<Followed>> {
         let mut followed = Vec::new();
         let mut pairs: Vec<PairId> = resting(tx, gone.document)?.into_iter().map(|(pair, _)| pair).collect();

@@ -31,6 +31,7 @@ mod grounds;
 mod hearing;
 mod life;
 mod mentor_plan;
+mod named;
 mod numbered;
 mod ordered;
 mod orders;

@@ -16,6 +16,7 @@ pub(crate) mod handings;
 mod life;
 pub(crate) mod lines;
 mod list;
+pub(crate) mod naming;
 pub(crate) mod ordered;
 pub(crate) mod plans;
 pub(crate) mod reports;

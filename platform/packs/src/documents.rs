@@ -31,6 +31,9 @@ pub struct DocumentKind {
     /// One is for one structure: what another structure has does not answer for it.
     #[serde(default)]
     pub each: bool,
+    /// It is about certain people: read by whoever keeps the papers of the unit, and by those it names.
+    #[serde(default)]
+    pub about_people: bool,
     /// It is for everybody: what is a structure's own stands on the public page of that structure.
     #[serde(default)]
     pub shown: bool,

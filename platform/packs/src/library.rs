@@ -97,6 +97,12 @@ impl Library {
         self.packs().flat_map(of).collect()
     }
 
+    /// Kinds of documents that some pack holds to be about people.
+    pub fn kinds_about_people(&self) -> impl Iterator<Item = &str> {
+        let kinds = self.packs().flat_map(|pack| &pack.document_kinds);
+        kinds.filter(|kind| kind.about_people).map(|kind| kind.id.as_str())
+    }
+
     /// Rules in force for a unit: binding packs, nearest first, each with its parents, `federal` last and once.
     pub fn effective(&self, bindings: &[&str]) -> Result<Arc<Effective>, UnknownPack> {
         let key: Vec<String> = bindings.iter().map(|id| (*id).to_owned()).collect();

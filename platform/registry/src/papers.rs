@@ -56,6 +56,11 @@ pub trait PaperOffer: Send + Sync {
         Ok(Vec::new())
     }
 
+    /// The papers about people that name the person: theirs to read, whoever keeps them. None, unless the area tells.
+    fn naming(&self, _conn: &mut Conn, _person: &Person) -> Result<Vec<i64>> {
+        Ok(Vec::new())
+    }
+
     /// Does it. `id` makes ids.
     fn follow(&self, tx: &mut WriteTx, gone: &Forceless, id: &dyn Fn() -> i64) -> Result<Vec<Followed>>;
 }

@@ -170,10 +170,32 @@ pub(super) fn make(cx: &mut Cx<Write>, may: Granted<InvitePeople>) -> Result<Rep
         besides(&request, &chosen).and_then(|roles| actions::make(cx, &may, &unit, &chosen, &roles));
     match outcome {
         Ok((_, slips)) => printed(cx, unit.id.0, &slips),
-        Err(Error::Invalid(faults)) => Ok(choose(cx, &may, &unit, Faults::of(faults))?.status(422)),
+        Err(Error::Invalid(faults)) => match known(cx, &unit, &chosen)? {
+            Some(sheet) => {
+                cx.notice(KNOWN);
+                Ok(Reply::to(format!("/invitation-sheets/{sheet}")))
+            }
+            None => Ok(choose(cx, &may, &unit, Faults::of(faults))?.status(422)),
+        },
         Err(error) => Err(error),
     }
 }
+
+/// The sheet that a first click has made, where everybody chosen has an account by now.
+fn known(cx: &mut Cx<Write>, unit: &Unit, chosen: &[i64]) -> Result<Option<SheetId>> {
+    let candidates = actions::candidates(cx, unit)?;
+    if cx.request().form.has("whole") && candidates.is_empty() {
+        let here = db::Ranges::under([unit.path.as_str()]);
+        let newest = sheets::list(cx.conn(), &here, 1)?.pop();
+        return Ok(newest.filter(|one| !one.is_closed).map(|one| one.id));
+    }
+    if candidates.iter().any(|one| chosen.contains(&one.person)) {
+        return Ok(None);
+    }
+    Ok(sheets::last_with(cx.conn(), unit.id.0, chosen)?)
+}
+
+const KNOWN: &str = "Лист на\u{a0}этих людей уже сделан. Если файл с\u{a0}кодами не\u{a0}сохранился, напечатайте коды заново: прежние перестанут действовать.";
 
 /// What was chosen for these people besides «Педагог».
 fn besides(request: &web::Request, chosen: &[i64]) -> Result<BTreeMap<i64, Role>> {

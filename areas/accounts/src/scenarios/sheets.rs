@@ -173,7 +173,8 @@ both_databases! {
         assert_eq!(printed.status, 200, "{}", printed.body);
         assert_eq!(slips(&printed).len(), 3);
         let again = principal.post("/invitation-sheets", &[("unit", unit.as_str()), ("whole", "1")]);
-        assert_eq!(again.status, 422, "nobody is left");
+        assert_eq!(again.status, 303, "nobody is left: the second click leads to the sheet of the first");
+        assert!(principal.page(&again.location).says("Лист на этих людей уже сделан"));
         let strange = principal.post("/invitation-sheets", &[("unit", "x"), ("whole", "1")]);
         assert_eq!(strange.status, 404);
     }
@@ -254,7 +255,12 @@ both_databases! {
         let page = principal.page(&format!("/invitation-sheets/new?unit={unit}"));
         assert!(page.says("Приглашать некого"));
         let again = principal.post("/invitation-sheets", &[("unit", &unit), ("person", "1")]);
-        assert!(again.status == 422 && again.says("Приглашать некого"));
+        assert_eq!((again.status, again.location.as_str()), (303, sheet.as_str()), "a second click leads to the first sheet");
+        let shown = principal.page(&sheet);
+        assert!(shown.says("Лист на этих людей уже сделан") && shown.says("Напечатать коды заново"), "{}", shown.body);
+        principal.done(&format!("{sheet}/closing"), &[]);
+        let withdrawn = principal.post("/invitation-sheets", &[("unit", &unit), ("person", "1")]);
+        assert!(withdrawn.status == 422 && withdrawn.says("Приглашать некого"), "{}", withdrawn.body);
         let other = stage.app.browser_as(Role::Principal, Level::Organisation, &stage.tree.other_school.path);
         assert_eq!(other.get(&sheet).status, 404);
         assert_eq!(other.post("/invitation-sheets", &[("unit", &unit), ("person", "1")]).status, 404);

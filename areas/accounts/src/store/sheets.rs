@@ -44,6 +44,19 @@ pub(crate) fn list(conn: &mut Conn, scope: &Ranges, limit: i64) -> Result<Vec<In
     Ok(found.into_iter().map(sheet).collect())
 }
 
+/// The newest sheet of a unit, not withdrawn, that somebody of these people is on.
+pub(crate) fn last_with(conn: &mut Conn, unit: i64, people: &[i64]) -> Result<Option<SheetId>> {
+    Ok(rows::table
+        .inner_join(table::table.on(table::id.eq(rows::sheet_id)))
+        .filter(table::unit_id.eq(unit))
+        .filter(table::closed_at.is_null())
+        .filter(db::among(rows::person_id, people.iter().copied()))
+        .order(rows::id.desc())
+        .select(rows::sheet_id)
+        .first(conn)
+        .optional()?)
+}
+
 #[derive(QueryableByName)]
 struct Counted {
     #[diesel(sql_type = BigInt)]

@@ -3,10 +3,10 @@
 use access::{Person, Policy};
 use db::{Conn, Result, WriteTx};
 use registry::{Findable, Finding, FindingOffer};
-use search::{Asked, Sought};
+use search::Asked;
 
-use super::{KIND, excerpts};
-use crate::{Document, SeeDocuments, Status, store};
+use super::{KIND, excerpts, sought};
+use crate::{Document, SeeDocuments, Status, reading, store};
 
 /// The offer.
 pub(crate) struct Documents;
@@ -32,8 +32,8 @@ impl FindingOffer for Documents {
         limit: usize,
     ) -> Result<Vec<Finding>> {
         let Ok(may) = policy.check::<SeeDocuments>(Some(person)) else { return Ok(Vec::new()) };
-        let sought = [Sought { kind: KIND, scope: may.ranges(), also: &[] }];
-        let ids = search::ids(conn, &sought, &asked.words, limit)?;
+        let papers = reading::papers(policy, Some(person));
+        let ids = search::ids(conn, &sought(may.ranges(), &papers), &asked.words, limit)?;
         let mut all = store::all_of(conn, &ids)?;
         all.retain(|one| may.within(&one.unit_path).is_ok());
         all.sort_by_key(|one| ids.iter().position(|id| *id == one.id.0));

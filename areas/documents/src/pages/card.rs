@@ -14,7 +14,9 @@ use super::{acts, files, kinds, list, retention, sections, stamps, steps};
 use crate::links::may_relink;
 use crate::model::{ACT, Circulation, Part};
 use crate::status::next;
-use crate::{Addressee, Document, SeeDocuments, Status, Step, Warning, actions, rules, store, warnings};
+use crate::{
+    Addressee, Document, SeeDocuments, Status, Step, Warning, actions, reading, rules, store, warnings,
+};
 
 const HISTORY: i64 = 50;
 
@@ -50,7 +52,8 @@ struct CardPage {
     may_cancel: bool,
     /// A document of a unit above: read, and no more.
     is_above: bool,
-    above_title: &'static str,
+    /// Why it is read, and what of it is the reader's.
+    above: (&'static str, &'static str),
     token: String,
     /// The person's units it is addressed to.
     mine: Vec<Own>,
@@ -73,11 +76,7 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     let mine = acquaintance::mine(cx, &document, &addressed)?;
     let owner = units::store::all_of(cx.conn(), &[document.unit_id.0])?.pop();
     let page = CardPage {
-        above_title: if mine.is_empty() {
-            "Положение вышестоящего органа"
-        } else {
-            "Документ вышестоящего органа"
-        },
+        above: above(cx, &document, mine.is_empty()),
         token: cx.csrf().to_owned(),
         mine,
         circulated,
@@ -115,6 +114,17 @@ pub(super) fn card(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
         document,
     };
     Page::titled(page.line.clone()).at(&path).under("/documents").show(&page)
+}
+
+/// What is said of a document of another unit: its title, and what it is to the reader.
+fn above(cx: &Cx<Read>, document: &Document, is_addressed_to_nobody: bool) -> (&'static str, &'static str) {
+    if reading::is_about_people(&cx.house().packs, &document.kind) {
+        return ("Приказ другой организации", "В\u{a0}документе названы вы.");
+    }
+    if is_addressed_to_nobody {
+        return ("Положение вышестоящего органа", "Ваша организация работает по\u{a0}этому документу.");
+    }
+    ("Документ вышестоящего органа", "Документ адресован вашей организации.")
 }
 
 /// How many of those it is addressed to have read it, for whoever stands above them.

@@ -117,7 +117,10 @@ impl FilesPage {
 
 /// `GET /documents/{document}/files`
 fn page(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Reply> {
-    let document = super::asked(cx, &may)?;
+    let (document, is_above) = super::read(cx, &may)?;
+    if is_above {
+        return Err(Error::NotFound);
+    }
     shown(cx, &document, "", "", &[])
 }
 

@@ -9,7 +9,7 @@ use web::{Cx, Error, FieldFault, Mode, Page, Read, Reply, Request, Result, Route
 use super::kinds;
 use crate::links::{Relation, Target, may_relink};
 use crate::model::{Link, LinkId};
-use crate::{Document, DocumentId, KeepDocuments, actions, store};
+use crate::{Document, DocumentId, KeepDocuments, actions, reading, store};
 
 const MOST_CHOICES: i64 = 200;
 const LONGEST_LINE: usize = 500;
@@ -44,23 +44,32 @@ pub(super) fn said<M: Mode>(
     let ids: Vec<i64> = ids.map(|id| id.0).collect();
     let known = store::all_of(cx.conn(), &ids)?;
     let find = |id: DocumentId| known.iter().find(|one| one.id == id);
-    let own = own.iter().map(|link| told(link, Relation::title, link.target_id.and_then(find), may));
+    let hidden = reading::hidden(cx, may)?;
+    let is_read = |one: &Document| {
+        may.holds(&one.unit_path) && !hidden.as_ref().is_some_and(|hidden| hidden.holds(one))
+    };
+    let own = own.iter().map(|link| told(link, Relation::title, link.target_id.and_then(find), &is_read));
     let (own, mut others) = (own.collect(), Vec::new());
     // A foreign document is not shown at all: its title is not this person's.
     for link in &back {
-        let from = find(link.document_id).filter(|one| may.holds(&one.unit_path));
-        others.extend(from.map(|from| told(link, Relation::back, Some(from), may)));
+        let from = find(link.document_id).filter(|one| is_read(one));
+        others.extend(from.map(|from| told(link, Relation::back, Some(from), &is_read)));
     }
     Ok((own, others))
 }
 
-fn told(link: &Link, word: fn(Relation) -> &'static str, other: Option<&Document>, may: &db::Ranges) -> Said {
+fn told(
+    link: &Link,
+    word: fn(Relation) -> &'static str,
+    other: Option<&Document>,
+    is_read: &dyn Fn(&Document) -> bool,
+) -> Said {
     let line =
         other.map_or_else(|| link.line.clone(), |one| format!("{}, «{}»", one.title_line(), one.title));
     Said {
         id: link.id.to_string(),
         relation: Relation::read(&link.relation).map_or("связан с", word),
-        url: other.filter(|one| may.holds(&one.unit_path)).map(Document::url).unwrap_or_default(),
+        url: other.filter(|one| is_read(one)).map(Document::url).unwrap_or_default(),
         line,
     }
 }

@@ -12,7 +12,7 @@ use web::{Cx, Page, Read, Reply, Request, Result, russian};
 
 use super::kinds;
 use crate::store::Filter;
-use crate::{AcquaintWithDocuments, Document, SeeDocuments, Status, rules, store};
+use crate::{AcquaintWithDocuments, Document, SeeDocuments, Status, reading, rules, store};
 
 mod answers;
 
@@ -68,7 +68,8 @@ pub(super) fn list(cx: &mut Cx<Read>, may: Granted<SeeDocuments>) -> Result<Repl
     if !question.is_empty() {
         return answers::list(cx, &may, &scope, &question);
     }
-    let mut found = store::list(cx.conn(), &scope, &filter(&request), LIMIT)?;
+    let filter = Filter { hidden: reading::hidden(cx, &scope)?, ..filter(&request) };
+    let mut found = store::list(cx.conn(), &scope, &filter, LIMIT)?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more).map(|last| next_address(&request, last));
@@ -111,6 +112,7 @@ fn filter(request: &Request) -> Filter {
         name: request.asked("name").to_owned(),
         found: Vec::new(),
         only: None,
+        hidden: None,
         after: after.and_then(|(id, day)| Some((day.parse().ok()?, id.parse().ok()?))),
     }
 }

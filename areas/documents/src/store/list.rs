@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use db::{Conn, Ranges, Result, fold, prefix_end};
 use diesel::prelude::*;
 
+use crate::reading::Hidden;
 use crate::schema::documents;
 use crate::{Document, DocumentId, Status};
 
@@ -22,6 +23,8 @@ pub(crate) struct Filter {
     pub found: Vec<i64>,
     /// Only these; none: any.
     pub only: Option<Vec<i64>>,
+    /// What the person does not read.
+    pub hidden: Option<Hidden>,
     /// The last row of the page before: its day and id.
     pub after: Option<(NaiveDate, i64)>,
 }
@@ -47,6 +50,11 @@ pub(crate) fn list(conn: &mut Conn, scope: &Ranges, filter: &Filter, limit: i64)
     }
     if let Some(only) = &filter.only {
         query = query.filter(documents::id.eq_any(only.clone()));
+    }
+    if let Some(hidden) = &filter.hidden {
+        let own = db::within!(documents::table, documents::unit_path, hidden.papers);
+        let named = documents::id.eq_any(hidden.named.clone());
+        query = query.filter(documents::kind.ne_all(hidden.kinds.clone()).or(own).or(named));
     }
     if let Some((day, id)) = filter.after {
         let later_rows = documents::signed_on.lt(day);

@@ -208,11 +208,10 @@ fn facts<M: Mode>(cx: &mut Cx<M>, told: &Told) -> Result<Vec<(String, String, St
         Some(id) => documents::store::all_of(cx.conn(), &[id.0])?.pop(),
         None => None,
     };
-    let sees = cx.house().policy.check::<documents::SeeDocuments>(cx.person());
-    let act = act.map(|held| {
-        let reach = sees.as_ref().is_ok_and(|may| may.ranges().holds(&held.unit_path));
-        (held.title_line(), if reach { held.url() } else { String::new() })
-    });
+    let act = match act {
+        Some(held) => Some((held.title_line(), documents::address(cx, &held)?)),
+        None => None,
+    };
     let measure = match one.measure_id {
         Some(id) => store::find_measure(cx.conn(), &everywhere(), id)?.map(|one| one.title),
         None => None,

@@ -9,7 +9,7 @@ use web::{Cx, Page, Read, Reply, Request, Result, russian};
 
 use super::{ListPage, PAGE};
 use crate::store::{self, Filter};
-use crate::{Document, SeeDocuments, finding};
+use crate::{Document, SeeDocuments, finding, reading};
 
 /// The answers inside the scope that the filter leaves.
 pub(super) fn list(
@@ -19,9 +19,11 @@ pub(super) fn list(
     question: &Question,
 ) -> Result<Reply> {
     let request = cx.request_handle();
-    let best = finding::found(cx.conn(), scope, question)?;
+    let papers = reading::papers(&cx.house_handle().policy, cx.person());
+    let best = finding::found(cx.conn(), (scope, &papers), question)?;
     let is_cut = i64::try_from(best.len()).unwrap_or(i64::MAX) >= finding::MOST;
-    let filter = Filter { found: best.clone(), after: None, ..super::filter(&request) };
+    let hidden = reading::hidden(cx, scope)?;
+    let filter = Filter { found: best.clone(), hidden, after: None, ..super::filter(&request) };
     let answers = ordered(store::list(cx.conn(), scope, &filter, 2 * finding::MOST)?, &best);
     let (from, total) = (from(&request), answers.len());
     let shown: Vec<Document> = answers.into_iter().skip(from).take(PAGE).collect();

@@ -128,16 +128,11 @@ fn came_to(outcome: &Outcome) -> [(&'static str, String); 4] {
 fn paper<M: Mode>(cx: &mut Cx<M>, id: Option<documents::DocumentId>) -> Result<(String, String)> {
     let Some(id) = id else { return Ok((String::new(), String::new())) };
     let held = documents::store::all_of(cx.conn(), &[id.0])?.pop();
-    let sees = cx.house().policy.check::<documents::SeeDocuments>(cx.person());
-    let told = |held: Document| {
-        // A paper without force stays in the history of the pair, and says so.
-        let force = Some(held.state()).filter(|state| !state.has_force()).map(documents::Status::title);
-        let force = force.map(|word| format!(" – {word}")).unwrap_or_default();
-        // An order stays where it was issued, wherever the pair has gone.
-        let reach = sees.as_ref().is_ok_and(|may| may.ranges().holds(&held.unit_path));
-        (format!("{}{force}", held.title_line()), if reach { held.url() } else { String::new() })
-    };
-    Ok(held.map(told).unwrap_or_default())
+    let Some(held) = held else { return Ok((String::new(), String::new())) };
+    // A paper without force stays in the history of the pair, and says so.
+    let force = Some(held.state()).filter(|state| !state.has_force()).map(documents::Status::title);
+    let force = force.map(|word| format!(" – {word}")).unwrap_or_default();
+    Ok((format!("{}{force}", held.title_line()), documents::address(cx, &held)?))
 }
 
 /// The day the order is needed by, while it is not there, and how late it came: «до 24.06.2026 – приказ с опозданием на 2 дня».
