@@ -11,25 +11,33 @@ use crate::{rules, store};
 /// The field of «Всё равно».
 pub const ANYWAY: &str = "number_anyway";
 
-/// «Всё равно» of a form: asked for once the number was found taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The field of the number that «Всё равно» was said of.
+const TOLD: &str = "number_told";
+
+/// «Всё равно» of a form: asked for once the number was found taken, and said of that number alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Anyway {
     /// Whether the form offers it.
     pub is_asked: bool,
     /// Whether it is ticked.
     pub is_ticked: bool,
+    /// The number it is about.
+    pub number: String,
 }
 
 impl Anyway {
     /// Of a form that was sent, with what was wrong.
     pub fn of(form: &Form, faults: &[FieldFault]) -> Self {
+        if faults.iter().any(|fault| fault.field == ANYWAY) {
+            return Self { is_asked: true, is_ticked: false, number: form.text("number").to_owned() };
+        }
         let is_ticked = form.has(ANYWAY);
-        Self { is_asked: is_ticked || faults.iter().any(|fault| fault.field == ANYWAY), is_ticked }
+        Self { is_asked: is_ticked, is_ticked, number: form.text(TOLD).to_owned() }
     }
 }
 
 /// Refuses a number that another paper of the genus – whatever its kind – bears in the unit in this calendar year, unless the form
-/// says «Всё равно».
+/// says «Всё равно» of it.
 pub fn refuse_taken<M: Mode>(
     cx: &mut Cx<M>,
     unit: &Unit,
@@ -37,7 +45,8 @@ pub fn refuse_taken<M: Mode>(
     (numbering, signed_on): (&Numbering, NaiveDate),
 ) -> Result<()> {
     let Numbering::External(number) = numbering else { return Ok(()) };
-    if cx.request().form.has(ANYWAY) {
+    let form = &cx.request().form;
+    if form.has(ANYWAY) && rules::is_same_number(form.text(TOLD), number) {
         return Ok(());
     }
     match taken(cx, unit, kind, (number, signed_on))? {

@@ -138,6 +138,14 @@ pub fn change(
     if told == Told::of(&line) {
         return Ok(line);
     }
+    cx.tx().lock("units", line.unit_id.0)?;
+    let changed =
+        Line { kind: told.sort.code().to_owned(), theme_key: db::fold(&told.theme), ..line.clone() };
+    if has_twin(cx, &changed)? {
+        let text =
+            format!("Такой\u{a0}же курс этого человека уже стоит в\u{a0}плане {}\u{a0}года.", line.year);
+        return Err(Error::field("theme", text));
+    }
     let at = cx.now();
     store::change(cx.tx(), id, &told, at)?;
     let (after, card) = (reread(cx, id)?, card(cx, &line)?);
@@ -220,9 +228,7 @@ pub fn take_back(
     }
     cx.tx().lock("units", line.unit_id.0)?;
     let today = cx.today_at(&line.unit_path)?;
-    let own = Ranges::under([line.unit_path.as_str()]);
-    let there = store::of_years(cx.conn(), &own, (line.year, line.year))?;
-    if there.iter().any(|one| rules::is_twin(one, &line)) {
+    if has_twin(cx, &line)? {
         return Err(Error::Conflict(format!(
             "Такой\u{a0}же курс этого человека уже стоит в\u{a0}плане {}\u{a0}года: возвращать нечего.",
             line.year
@@ -240,6 +246,13 @@ pub fn take_back(
     let card = card(cx, &line)?;
     journal(cx, &line, Action::Changed, &format!("Возвращён в\u{a0}план курсов: {}", said(&card, &line)))?;
     reread(cx, id)
+}
+
+/// Whether the very course stands in the plan already.
+fn has_twin(cx: &mut Cx<Write>, line: &Line) -> Result<bool> {
+    let own = Ranges::under([line.unit_path.as_str()]);
+    let there = store::of_years(cx.conn(), &own, (line.year, line.year))?;
+    Ok(there.iter().any(|one| rules::is_twin(one, line)))
 }
 
 /// The line, locked, when it stands and its version is still the one the person saw.

@@ -34,7 +34,7 @@ both_databases! {
         assert!(told.status == 422 && told.body.contains("id=\"e-number_anyway\""), "{}", told.body);
         assert!(told.says("Номер 15-од в 2026 году здесь уже есть") && told.says("«О наставничестве»"), "{}", told.body);
         assert!(told.body.contains("value=\"15-од\""), "typed stays: {}", told.body);
-        let done = stage.order(&stage.principal, &[&card], &[("number_anyway", "1")]);
+        let done = stage.order(&stage.principal, &[&card], &[("number_anyway", "1"), ("number_told", &told.input("number_told").unwrap())]);
         assert_eq!(done.status, 303, "{}", done.body);
     }
 

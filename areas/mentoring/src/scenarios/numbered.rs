@@ -25,7 +25,9 @@ both_databases! {
         assert!(told.says("Номер 15-ОД в 2026 году здесь уже есть: Приказ № 15-од от 15.06.2026"), "{}", told.body);
         assert!(told.says("докладная записка от 17.06.2026") && told.body.contains("15-ОД"), "typed stays: {}", told.body);
         assert!(!stage.deputy.page(&card).says("Приказ о прекращении"), "nothing was done by halves");
-        let anyway: Vec<(&str, &str)> = END.into_iter().chain([("number_anyway", "1")]).collect();
+        let number = told.input("number_told").unwrap();
+        let anyway: Vec<(&str, &str)> =
+            END.into_iter().chain([("number_anyway", "1"), ("number_told", &number)]).collect();
         assert_eq!(stage.principal.post(&end, &anyway).status, 303);
     }
 

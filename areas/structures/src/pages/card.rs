@@ -395,6 +395,7 @@ fn founding<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Option<Document>
     })
 }
 
+/// What stands under it: its address, its kind with whose it is, its name. The same name stands in many schools.
 fn under<M: Mode>(
     cx: &mut Cx<M>,
     one: &Structure,
@@ -402,8 +403,17 @@ fn under<M: Mode>(
 ) -> Result<Vec<(String, String, String)>> {
     let found = store::children(cx.conn(), one.id)?;
     let kinds = if found.is_empty() { None } else { Some(Kinds::of(cx, &found, today)?) };
-    let title = |child: &Structure| kinds.as_ref().map(|kinds| kinds.title(child)).unwrap_or_default();
-    Ok(found.iter().map(|child| (child.url(), title(child), child.name.clone())).collect())
+    let mut places: Vec<i64> =
+        found.iter().map(|child| child.unit_id.0).filter(|id| *id != one.unit_id.0).collect();
+    places.sort_unstable();
+    places.dedup();
+    let places = units::store::all_of(cx.conn(), &places)?;
+    let what = |child: &Structure| {
+        let kind = kinds.as_ref().map(|kinds| kinds.title(child)).unwrap_or_default();
+        let place = places.iter().find(|unit| unit.id == child.unit_id);
+        place.map_or(kind.clone(), |unit| format!("{kind} · {}", unit.short_name))
+    };
+    Ok(found.iter().map(|child| (child.url(), what(child), child.name.clone())).collect())
 }
 
 fn past<M: Mode>(cx: &mut Cx<M>, one: &Structure) -> Result<Vec<HistoryEntry>> {

@@ -83,6 +83,9 @@ both_databases! {
         for said in ["Чтение", "36 часов, АмИРО", "4 квартал 2026 года", "Изменена строка плана курсов: Семёнова М. П."] {
             assert!(page.says(said), "{said}: {}", page.body);
         }
+        planned(&deputy, &tree, &[&person], &[("theme", "Письмо")]);
+        let twin = deputy.post(&line, &[("version", "2"), ("theme", "ПИСЬМО"), ("kind", "course"), ("quarter", "4")]);
+        assert!(twin.status == 422 && twin.says("Такой же курс этого человека уже стоит"), "{}", twin.body);
         let silent = deputy.post(&format!("{line}/striking"), &[("version", "2"), ("struck", "")]);
         assert!(silent.status == 422 && silent.says("Напишите причину"));
         deputy.done(&format!("{line}/striking"), &[("version", "2"), ("struck", "Уходит на пенсию")]);
