@@ -162,6 +162,51 @@ both_databases! {
         assert!(strange.is_empty(), "a merger of before names columns that are gone: {strange:?}");
     }
 
+    fn a_closing_by_mistake_is_taken_back_with_the_staff(engine) {
+        let (app, tree) = planted(engine);
+        let closed = tree.school.clone();
+        let deputy = app.browser_as(Role::Deputy, Level::Organisation, &closed.path);
+        let fields = [
+            ("unit", ""), ("last_name", "Семёнова"), ("first_name", "Мария"), ("middle_name", ""),
+            ("birth_date", "1998-03-14"), ("post", "teacher"), ("subjects", "математика"), ("rate", "1"),
+            ("started_on", "2025-09-01"),
+        ];
+        let card = deputy.done("/people", &fields).location;
+        let before = everything(&app);
+        let institute = app.browser_as(Role::InstituteMethodist, Level::Region, &tree.region.path);
+        let version = |at: &str| institute.page(&format!("{}/{at}", closed.url())).input("version").unwrap();
+        let seen = version("closing");
+        institute.done(&format!("{}/closing", closed.url()), &[("day", "2026-06-18"), GROUND, ("version", &seen)]);
+        assert_ne!(everything(&app), before);
+        let page = institute.page(&closed.url());
+        assert!(page.says("Отменить закрытие") && page.says("Открыть снова"), "{}", page.body);
+        let back = format!("{}/closing/reversal", closed.url());
+        let form = institute.page(&back);
+        assert!(form.says("места работы – 1") && form.says("Роли тех, кто здесь работал, нужны заново"), "{}", form.body);
+        let seen = version("closing/reversal");
+        let silent = institute.post(&back, &[("ground", ""), ("version", &seen)]);
+        assert!(silent.status == 422 && silent.says("почему закрытие отменяют"), "{}", silent.body);
+        institute.done(&back, &[("ground", "ошиблись строкой"), ("version", &seen)]);
+        let after = everything(&app);
+        let otherwise: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
+        assert!(otherwise.iter().all(|line| line.contains(" deputy ")), "roles alone are given anew: {otherwise:#?}");
+        let deputy = app.browser_as(Role::Deputy, Level::Organisation, &closed.path);
+        assert!(deputy.page(&card).body.contains("с 01.09.2025"));
+        assert!(institute.page(&closed.url()).says("Закрытие отменено. К"), "the history");
+        // The second click, and one that comes after the unit was opened anew.
+        assert_ne!(institute.post(&back, &[("ground", "ошиблись строкой"), ("version", &seen)]).status, 303);
+        let seen = version("closing");
+        institute.done(&format!("{}/closing", closed.url()), &[("day", "2026-06-18"), GROUND, ("version", &seen)]);
+        let seen = version("opening");
+        institute.done(&format!("{}/opening", closed.url()), &[("day", "2026-06-18"), GROUND, ("version", &seen)]);
+        assert_ne!(institute.get(&back).status, 200, "it works: nothing is taken back");
+        let told = one(&app, "SELECT told AS line FROM unit_closings ORDER BY id");
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let trail: db::Trail = serde_json::from_value(told["trail"].clone()).unwrap();
+        let known = app.house.db.read(db::schema).unwrap();
+        assert!(trail.columns().into_iter().all(|name| known.contains(&name)), "the trail names columns there are");
+    }
+
     fn mergers_in_a_chain_are_taken_back_with_the_staff(engine) {
         let (app, tree) = planted(engine);
         let (first, second) = in_one_municipality(&app, &tree);

@@ -93,8 +93,12 @@ impl MergingOffer for Owed {
         returned: &Returned,
         id: &dyn Fn() -> i64,
     ) -> Result<()> {
-        let back =
-            format!("Вернулась к\u{a0}«{}»: присоединение отменено, {}", merger.closed.name, merger.ground);
+        let back = format!(
+            "Вернулась к\u{a0}«{}»: {}, {}",
+            merger.closed.name,
+            merger.undone_words(),
+            merger.ground
+        );
         let mut recommendations = returned.of("recommendations").to_vec();
         recommendations.sort_unstable();
         recommendations.dedup();

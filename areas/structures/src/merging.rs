@@ -62,6 +62,6 @@ impl MergingOffer for Bodies {
         returned: &Returned,
         id: &dyn Fn() -> i64,
     ) -> Result<()> {
-        mergers::came_back(tx, (merger, "присоединение отменено"), returned.of("structures"), id)
+        mergers::came_back(tx, (merger, merger.undone_words()), returned.of("structures"), id)
     }
 }

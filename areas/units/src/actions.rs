@@ -12,6 +12,7 @@ mod ordering;
 mod parting;
 mod rejoining;
 mod ruling;
+mod unclosing;
 
 pub use arranging::arrange;
 pub use describing::describe;
@@ -28,6 +29,7 @@ use ordering::{possible_together, unordered, unordered_under};
 pub(crate) use parting::{come_back, merger_of, part};
 pub(crate) use rejoining::{division_of, is_divided, rejoin};
 pub use ruling::{bind, take_back, unbind};
+pub(crate) use unclosing::{closing_of, unclose};
 
 use access::{Granted, Permission};
 use audit::Action;

@@ -69,6 +69,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/units/{unit}/merger/reversal", reversal::part).step_up(),
         get("/units/{unit}/closing", ending::closing),
         post("/units/{unit}/closing", ending::close).step_up(),
+        get("/units/{unit}/closing/reversal", reversal::unclosing),
+        // People work there again: asked about twice, as their end was.
+        post("/units/{unit}/closing/reversal", reversal::unclose).step_up(),
         post("/units/{unit}/coming/{unit_order}/withdrawal", coming::withdraw),
         // Whoever confirms answers for it as whoever ordered it did.
         post("/units/{unit}/coming/{unit_order}/confirmation", coming::confirm).step_up(),

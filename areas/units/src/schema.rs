@@ -83,6 +83,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_closings (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        happened_on -> Date,
+        told -> Text,
+        closed_by -> Nullable<BigInt>,
+        closed_at -> BigInt,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     unit_divisions (id) {
         id -> BigInt,
         new_id -> BigInt,

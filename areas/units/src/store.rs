@@ -1,6 +1,7 @@
 //! Every query of units.
 
 pub mod bindings;
+pub(crate) mod closings;
 pub mod contacts;
 pub(crate) mod divisions;
 pub(crate) mod events;

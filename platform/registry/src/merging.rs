@@ -36,6 +36,15 @@ pub struct Merger {
 }
 
 impl Merger {
+    /// What is said of it where it was taken back: «присоединение отменено».
+    pub fn undone_words(&self) -> &'static str {
+        if self.into.is_some() {
+            "присоединение отменено"
+        } else {
+            "закрытие отменено"
+        }
+    }
+
     /// Rows of the closed unit that are the other's from now on, by the columns that say whose they are.
     pub fn moving(&self, into: &Merged, table: &'static str, ids: Vec<i64>) -> db::Change {
         db::Change::of(table, ids).put("unit_id", self.closed.unit, into.unit).put(

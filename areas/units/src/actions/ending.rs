@@ -14,7 +14,7 @@ use super::{
 };
 use crate::model::{Happened, Heads, Joining};
 use crate::rules::{self, Refusal, quoted, to_unit};
-use crate::store::{events, living, mergers, versions};
+use crate::store::{closings, events, living, mergers, versions};
 use crate::{KeepUnits, Unit, UnitId};
 
 /// Joins the unit to another: what stands under it, its people and what is still owed go there, the past stays.
@@ -88,7 +88,9 @@ pub fn close(
         let next = last.succ_opt().unwrap_or(last);
         return Err(Refusal::BeforeLast(next, unit.url()).into());
     }
-    end(cx, &unit, None, (Happened::Closed, "Закрыта"), dated)?;
+    let trail = end(cx, &unit, None, (Happened::Closed, "Закрыта"), dated)?;
+    let (row, merger) = (cx.id(), ending(cx, &unit, None, dated));
+    closings::add(cx.tx(), row, &merger, trail)?;
     Ok(unit)
 }
 
@@ -128,7 +130,7 @@ pub fn ending<M: Mode>(cx: &Cx<M>, unit: &Unit, into: Option<&Unit>, dated: &Dat
     }
 }
 
-/// Puts a closed unit to work again: it was closed by mistake, or founded anew.
+/// Puts a closed unit to work again from a day on: it was founded anew.
 pub fn reopen(
     cx: &mut Cx<Write>,
     may: &Granted<KeepUnits>,
@@ -151,6 +153,8 @@ pub fn reopen(
     living::set_state(cx.tx(), id, "active", now)?;
     let opened = living::reread(cx.conn(), id)?.ok_or(Error::NotFound)?;
     versions::begin(cx.tx(), row, &opened, dated.day)?;
+    let by = cx.person().map(|person| person.account.0);
+    closings::undo(cx.tx(), id, by, now)?;
     told(cx, &opened, (Happened::Reopened, None), dated, "Открыта снова")?;
     Ok(opened)
 }

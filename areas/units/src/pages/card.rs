@@ -251,12 +251,14 @@ fn steps(cx: &mut Cx<Read>, unit: &Unit, is_joined: bool) -> Result<Choices> {
     let is_kept = may.as_ref().is_ok_and(|may| may.within(&unit.path).is_ok());
     if !unit.is_active() {
         // What was joined to another has nothing of its own any more: it is not opened again.
-        let step = if is_joined {
-            to("Отменить присоединение", "merger/reversal")
-        } else {
-            to("Открыть снова", "opening")
-        };
-        return Ok(if is_above { vec![step] } else { Vec::new() });
+        return Ok(match (is_above, is_joined) {
+            (false, _) => Vec::new(),
+            (true, true) => vec![to("Отменить присоединение", "merger/reversal")],
+            (true, false) if actions::closing_of(cx, unit).is_ok() => {
+                vec![to("Отменить закрытие", "closing/reversal"), to("Открыть снова", "opening")]
+            }
+            (true, false) => vec![to("Открыть снова", "opening")],
+        });
     }
     let mut steps = Vec::new();
     if is_kept {

@@ -93,6 +93,50 @@ pub(super) fn part(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply>
     done(cx, outcome, &notice, |cx, faults| show_reversal(cx, &may, &unit, Some(typed), faults))
 }
 
+/// `GET /units/{unit}/closing/reversal`: what a closing by mistake ended and what of it goes back.
+pub(super) fn unclosing(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let unit = kept(cx, &may)?;
+    show_unclosing(cx, &unit, None, &[])
+}
+
+fn show_unclosing<M: Mode>(
+    cx: &mut Cx<M>,
+    unit: &Unit,
+    typed: Option<Typed>,
+    faults: &[FieldFault],
+) -> Result<Reply> {
+    let closing = actions::closing_of(cx, unit)?;
+    let mut told = said(&closing.told.trail.standing(cx.conn())?, unit, unit);
+    told.push(format!("Роли тех, кто здесь работал, нужны заново. {}", rights(cx)));
+    let page = EventPage {
+        heading: "Отмена закрытия".to_owned(),
+        explained: "Организация снова действует, и\u{a0}в\u{a0}прошлом тоже: как будто её не\u{a0}закрывали. Обе записи останутся в\u{a0}истории.",
+        told,
+        is_undoing: true,
+        label: "Отменить закрытие",
+        tone: "danger",
+        ..EventPage::of(cx, unit, "closing/reversal", typed, faults)?
+    };
+    page.shown(unit)
+}
+
+/// `POST /units/{unit}/closing/reversal`
+pub(super) fn unclose(cx: &mut Cx<Write>, may: Granted<KeepUnits>) -> Result<Reply> {
+    let (request, unit) = (cx.request_handle(), kept(cx, &may)?);
+    let typed = Typed::posted(&request);
+    let mut check = request.form.check();
+    let reason = check.optional("ground", 300).to_owned();
+    let outcome = check.done().and_then(|()| {
+        let said = |returned: &Returned| said(returned, &unit, &unit).join(". ");
+        actions::unclose(cx, &may, (unit.id, typed.seen()), &reason, &said)
+    });
+    let notice = format!(
+        "Закрытие отменено. Что вернулось и\u{a0}что нет – в\u{a0}истории. Проверьте роли. {}.",
+        rights(cx)
+    );
+    done(cx, outcome, &notice, |cx, faults| show_unclosing(cx, &unit, Some(typed), faults))
+}
+
 /// `GET /units/{unit}/division/reversal`: what goes back to the unit this one came out of.
 pub(super) fn rejoining(cx: &mut Cx<Read>, may: Granted<KeepUnits>) -> Result<Reply> {
     let unit = kept(cx, &may)?;

@@ -7,6 +7,8 @@ use std::fmt;
 pub enum PartingRefusal {
     /// It was joined to another when what came along was not kept yet.
     NotRemembered(String),
+    /// It was closed when what ended with it was not kept yet.
+    NotKept(String),
     /// It is not joined to another.
     NotJoined(String),
     /// What it was joined to is closed or was joined itself: its name, its card.
@@ -33,6 +35,10 @@ impl fmt::Display for PartingRefusal {
             Self::NotRemembered(name) => write!(
                 f,
                 "«{name}» присоединена до\u{a0}того, как программа стала запоминать, что перешло: отменить это нельзя. Чтобы вернуть её, выделите новую организацию."
+            ),
+            Self::NotKept(name) => write!(
+                f,
+                "«{name}» закрыта до\u{a0}того, как программа стала запоминать, что закончилось: отменить это нельзя. Откройте её снова."
             ),
             Self::NotJoined(name) => {
                 write!(

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use documents::Document;
 use packs::Effective;
 use web::view::HistoryEntry;
 use web::{Cx, Mode, Result, russian};
