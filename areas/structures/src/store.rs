@@ -2,8 +2,8 @@
 
 pub(crate) mod approvals;
 pub(crate) mod closures;
-pub(crate) mod coordination;
 pub(crate) mod cooperation;
+pub(crate) mod coordination;
 mod directed;
 pub(crate) mod emblems;
 pub(crate) mod functions;
@@ -397,8 +397,8 @@ pub(crate) fn founded_by(conn: &mut Conn, document: DocumentId) -> Result<Vec<St
 type Told = (i64, String, String, String, String, NaiveDate);
 
 /// The columns of a [`Told`].
-fn told_columns() -> (papers::id, papers::kind, papers::unit_path, papers::genus, papers::number, papers::signed_on)
-{
+fn told_columns()
+-> (papers::id, papers::kind, papers::unit_path, papers::genus, papers::number, papers::signed_on) {
     (papers::id, papers::kind, papers::unit_path, papers::genus, papers::number, papers::signed_on)
 }
 

@@ -68,7 +68,8 @@ impl Asked {
     }
 
     fn address(&self, path: &str, only: &str, from: usize) -> String {
-        let (unit, from) = (self.unit.id.to_string(), if from == 0 { String::new() } else { from.to_string() });
+        let (unit, from) =
+            (self.unit.id.to_string(), if from == 0 { String::new() } else { from.to_string() });
         web::address(path, &[("unit", &unit), ("only", only), ("from", &from)])
     }
 }
@@ -82,7 +83,8 @@ pub(super) fn page(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Rep
     let figures = figures(&asked, &all);
     all.retain(|one| asked.holds(one));
     let total = all.len();
-    let from = cx.request().asked("from").parse().unwrap_or(0).min(total);
+    let from: usize = cx.request().asked("from").parse().unwrap_or(0);
+    let from = from.min(total);
     let shown: Vec<Standing> = all.into_iter().skip(from).take(PAGE).collect();
     let next = from + shown.len();
     let page = BoardPage {
@@ -125,9 +127,7 @@ fn figures(asked: &Asked, all: &[Standing]) -> Vec<Figure> {
         note: String::new(),
         url: asked.address(BOARD, only, 0),
     };
-    let of = |only: Only| {
-        figure(only.title(), all.iter().filter(|one| one.is(only)).count(), only.code())
-    };
+    let of = |only: Only| figure(only.title(), all.iter().filter(|one| one.is(only)).count(), only.code());
     std::iter::once(figure("Структур", all.len(), "")).chain(Only::ALL.map(of)).collect()
 }
 

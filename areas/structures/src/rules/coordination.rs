@@ -287,7 +287,11 @@ mod tests {
         assert!(of(&Standing { plans: vec![plan(there())], ..standing() }).is_empty());
         assert_eq!(of(&Standing { plans: vec![plan(there()), plan(None)], ..standing() }), ["planless"]);
         let silent = Meetings { is_kept: true, open: there().into_iter().collect(), ..Meetings::default() };
-        assert_eq!(of(&Standing { meetings: silent, ..standing() }), ["meetless"], "of nobody is not its own");
+        assert_eq!(
+            of(&Standing { meetings: silent, ..standing() }),
+            ["meetless"],
+            "of nobody is not its own"
+        );
         let late = Tasks { all: vec![TaskId(1)], late: vec![TaskId(1)] };
         assert_eq!(of(&Standing { tasks: late, ..standing() }), ["overdue"]);
         let going = Tasks { all: vec![TaskId(1)], late: Vec::new() };

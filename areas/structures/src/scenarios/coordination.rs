@@ -201,8 +201,7 @@ fn the_board_asks_as_much_for_many_structures_as_for_one() {
     let stage = stage(testing::Engine::Sqlite);
     let school = &stage.tree.school;
     let begun = |index: usize| {
-        let union =
-            found(&stage.principal, &fields(school, "school_union", &format!("ШМО № {index:02}")));
+        let union = found(&stage.principal, &fields(school, "school_union", &format!("ШМО № {index:02}")));
         stage.principal.page(&union);
         let head = [("name", "Осокина Нина Павловна"), ("role", "head"), ("from_on", "2025-09-01")];
         stage.principal.done(&format!("{union}/members"), &head);

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use documents::schema::documents as papers;
 use documents::{DocumentId, Status};
 
-use super::{held, told_columns};
+use super::{Told, held, told_columns};
 use crate::model::{ACTIVE, Member, StructureId, Task};
 use crate::rules::{Held, TaskState};
 use crate::schema::{
@@ -71,7 +71,7 @@ pub(crate) fn in_force(
 ) -> Result<Vec<Held>> {
     let (from, to) = bounds(place);
     let here = papers::unit_path.ge(from).and(papers::unit_path.lt(to));
-    let found = papers::table
+    let found: Vec<Told> = papers::table
         .filter(here.or(papers::unit_path.eq_any(above.to_vec())))
         .filter(db::among(papers::kind, kinds.iter().map(String::as_str)))
         .filter(papers::status.eq(Status::InForce.code()))
@@ -92,7 +92,7 @@ pub(crate) fn signed_within(
     let (from, to) = bounds(place);
     let here = papers::unit_path.ge(from).and(papers::unit_path.lt(to));
     let counted = Status::ALL.into_iter().filter(|status| status.has_force()).map(Status::code);
-    let found = papers::table
+    let found: Vec<Told> = papers::table
         .filter(here.or(papers::unit_path.eq_any(above.to_vec())))
         .filter(papers::genus.eq(genus))
         .filter(papers::signed_on.ge(since).and(papers::signed_on.le(until)))

@@ -15,7 +15,7 @@ use crate::model::Member;
 use crate::rules::coordination::{Plan, Standing, Term};
 
 /// `GET /structures/coordination/register?unit=…&only=overdue`
-pub(in super::super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
+pub(in crate::pages) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> Result<Reply> {
     let asked = Asked::of(cx, &may)?;
     let today = cx.today_at(&asked.unit.path)?;
     let mut all = gathered(cx, &asked.unit, today)?;
@@ -39,8 +39,9 @@ pub(in super::super) fn file(cx: &mut Cx<Read>, may: Granted<SeeStructures>) -> 
         lines: all.iter().map(|one| line(one, &owners)).collect(),
         ..Table::default()
     };
-    let book =
-        Workbook { title: "Координация структур".to_owned(), made_on: today, tables: vec![table] };
+    let book = Workbook {
+        title: "Координация структур".to_owned(), made_on: today, tables: vec![table]
+    };
     super::super::file(&book, "Координация структур")
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use db::Ranges;
 use documents::DocumentId;
-use packs::{DocumentKind, StructureKind};
+use packs::DocumentKind;
 use units::Unit;
 use web::{Cx, Read, Result};
 
@@ -81,13 +81,7 @@ impl Known {
     }
 
     /// How the structures of one unit stand.
-    fn of_unit(
-        &mut self,
-        path: &str,
-        own: Vec<Structure>,
-        kinds: &Kinds,
-        today: NaiveDate,
-    ) -> Vec<Standing> {
+    fn of_unit(&mut self, path: &str, own: Vec<Structure>, kinds: &Kinds, today: NaiveDate) -> Vec<Standing> {
         let (held, minutes) = (self.held.over(path), self.minutes.over(path));
         let keepers = keepers(&own, kinds);
         let standing = |one: Structure| {
@@ -144,7 +138,7 @@ impl Shelves {
 /// The kinds of documents the structure must have.
 fn required<'k>(one: &Structure, kinds: &'k Kinds) -> Vec<&'k DocumentKind> {
     let (rules, kind) = (kinds.rules(one), kinds.of_one(one));
-    let ids = kind.into_iter().flat_map(|kind: &StructureKind| kind.required(&one.level));
+    let ids = kind.into_iter().flat_map(|kind| kind.required(&one.level));
     ids.filter_map(|id| rules?.document_kind(id)).map(|known| &known.rule).collect()
 }
 
