@@ -111,7 +111,8 @@ both_databases! {
         let first = found(&stage.principal, &fields(school, "school_union", "ШМО математики"));
         let council = found(&stage.principal, &fields(school, "school_council", "Методический совет"));
         entered(&stage, school, "shmo_minutes", "1", "2025-08-31");
-        entered(&stage, school, "school_council_protocol", "1", "2026-06-19");
+        let coming = entered(&stage, school, "school_council_protocol", "1", "2026-06-18");
+        stage.app.write(|tx| tx.batch(&format!("UPDATE documents SET signed_on = '2026-06-19' WHERE id = {}", coming.id)));
         assert_eq!(figure(&stage.principal.page(BOARD), "Без заседаний"), "2", "of last year, and of tomorrow");
         let only = entered(&stage, school, "shmo_minutes", "2", "2025-09-01");
         let of_council = entered(&stage, school, "school_council_protocol", "2", "2026-06-18");
@@ -223,8 +224,10 @@ fn the_board_asks_as_much_for_many_structures_as_for_one() {
     let addresses = [BOARD.to_owned(), format!("{BOARD}/register")];
     let asked = |address: &String| {
         stage.head.get(address);
-        let (shown, asked) = statements.of(|| stage.head.get(address));
+        let (shown, mut asked) = statements.of(|| stage.head.get(address));
         assert_eq!(shown.status, 200);
+        // The journal has a line for everybody who was seen.
+        asked.retain(|text| text.starts_with("SELECT"));
         asked
     };
     let one: Vec<usize> = addresses.iter().map(|address| asked(address).len()).collect();
